@@ -1,0 +1,222 @@
+"""The map specification: everything that will be seen, as frozen data that any renderer can draw.
+
+Colours are `Paint` (a light and a dark theme value); positions are longitude and latitude in degrees (EPSG:4326).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Hatch(StrEnum):
+    """The pattern drawn over a fill, so that meaning never rests on colour alone."""
+
+    NONE = "none"
+    DOTS = "dots"
+    DIAGONAL = "diagonal"
+    BACK_DIAGONAL = "back-diagonal"
+    CROSS = "cross"
+    VERTICAL = "vertical"
+    HORIZONTAL = "horizontal"
+
+
+@dataclass(frozen=True, slots=True)
+class Paint:
+    """A colour in the light and in the dark theme, as #RRGGBB."""
+
+    light: str
+    dark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a class is drawn: fill, hatch over it, ink of the hatch."""
+
+    fill: Paint
+    hatch: Hatch
+    ink: Paint
+
+
+@dataclass(frozen=True, slots=True)
+class LegendClass:
+    """One class of a legend; `count` counts states (never polygons), `is_selected` tells whether the filter keeps it."""
+
+    class_id: str
+    label: str
+    meaning: str
+    look: Look
+    count: int
+    is_selected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Legend:
+    """All classes of one layer, whether or not any state is in them that day; `symbol` is fill, circle, line or shape."""
+
+    layer: str
+    title: str
+    symbol: str
+    classes: tuple[LegendClass, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class AreaFeature:
+    """One area: the class that fills it, the sentence a reader hovers, whether the filter mutes it.
+
+    `follows` names the administering state of a territory, which is drawn lighter.
+    """
+
+    area: str
+    name: str
+    class_id: str
+    sentence: str
+    is_muted: bool
+    follows: str
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """A point symbol: a graduated circle of the contamination layer, or an event. `radius` is in pixels."""
+
+    symbol_id: str
+    layer: str
+    lon: float
+    lat: float
+    radius: float
+    class_id: str
+    sentence: str
+    area: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A polygon that belongs to the view and not to the boundaries: the footprint. Ring of (lon, lat), not closed."""
+
+    shape_id: str
+    layer: str
+    ring: tuple[tuple[float, float], ...]
+    class_id: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceNote:
+    """A numbered source: [3] is [3] everywhere in one specification."""
+
+    number: int
+    source_id: str
+    text: str
+    locator: str
+    url: str
+    archived: str
+    accessed_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One statement of a panel: the figure in bold, the qualifiers beside it, the numbers of its sources.
+
+    `is_computed` marks counts and shares that the atlas computes itself and that therefore carry no citation;
+    `swatch` is a class id whose look stands before the line.
+    """
+
+    figure: str
+    text: str
+    sources: tuple[int, ...]
+    is_computed: bool = False
+    swatch: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One point of a panel's chart: a figure on a day. `when` is the day it was said."""
+
+    when: date
+    value: float
+    label: str
+    is_lead: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Claims through time as points, never joined by a line."""
+
+    title: str
+    unit: str
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A titled part of a panel; `empty` says in words why there is nothing in it."""
+
+    title: str
+    lines: tuple[Line, ...]
+    empty: str = ""
+    chart: Chart | None = None
+    open_count: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """What stands beside the map: the summary of the view, or one country."""
+
+    title: str
+    subtitle: str
+    area: str
+    lead: tuple[Line, ...]
+    sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One state of the table: what its columns say, plus the ids of the sources behind it."""
+
+    area: str
+    name: str
+    region: str
+    status: str
+    since: str
+    claim: str
+    claimant: str
+    claim_date: str
+    basis: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """The sentence over the map, with the numbers of its sources."""
+
+    text: str
+    sources: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MapSpec:
+    """Everything that will be seen. Equal views and data give equal specifications."""
+
+    headline: Headline
+    subtitle: str
+    day: date
+    treaty: str
+    extent: str
+    fill_layer: str
+    legends: tuple[Legend, ...]
+    areas: tuple[AreaFeature, ...]
+    symbols: tuple[Symbol, ...]
+    shapes: tuple[Shape, ...]
+    overlays: tuple[str, ...]
+    chosen: str
+    notes: tuple[str, ...]
+    boundary_note: str
+    sources: tuple[SourceNote, ...]
+    panel: Panel
+    rows: tuple[TableRow, ...]
+    text_alternative: str
+    release: str
+    link: str

@@ -1,0 +1,104 @@
+"""Days, and dates that are known only to a month, a year or a range; nothing about what happened on them."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+
+_PART = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class DateSpan:
+    """A date as a source gives it: the earliest and the latest day it can mean.
+
+    Examples
+    --------
+    >>> DateSpan.parse("2024-02").latest
+    datetime.date(2024, 2, 29)
+    >>> DateSpan.parse("2023-11/2025-06").label
+    'between November 2023 and June 2025'
+    """
+
+    earliest: date
+    latest: date
+
+    def __post_init__(self) -> None:
+        if self.latest < self.earliest:
+            raise ValueError(f"a range of dates must not end ({self.latest}) before it begins ({self.earliest})")
+
+    @classmethod
+    def parse(cls, text: str) -> DateSpan:
+        """Read ISO 8601: a day, a month, a year, or two of them joined by a slash.
+
+        Raises
+        ------
+        ValueError
+            If the text is none of these, or names a day that does not exist.
+        """
+        parts = [_span_of(part) for part in text.split("/")]
+        if len(parts) > 2:
+            raise ValueError(f"{text!r} is not a date: expected YYYY, YYYY-MM, YYYY-MM-DD or two of them joined by '/'")
+        return cls(parts[0][0], parts[-1][1])
+
+    @classmethod
+    def on(cls, day: date) -> DateSpan:
+        """Return the span of a single day."""
+        return cls(day, day)
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether the day itself is known."""
+        return self.earliest == self.latest
+
+    @property
+    def label(self) -> str:
+        """The date in words, no more precise than it is known."""
+        first, last = self.earliest, self.latest
+        if first == last:
+            return day_label(first)
+        if first.day == 1 and last == _month_end(last.year, last.month):
+            if (first.year, first.month) == (last.year, last.month):
+                return f"{first:%B} {first.year}"
+            if first.month == 1 and last.month == 12:
+                return str(first.year) if first.year == last.year else f"between {first.year} and {last.year}"
+            return f"between {first:%B} {first.year} and {last:%B} {last.year}"
+        return f"between {day_label(first)} and {day_label(last)}"
+
+    def __str__(self) -> str:
+        """The span in ISO 8601, so that `DateSpan.parse(str(span)) == span`."""
+        return self.earliest.isoformat() if self.is_exact else f"{self.earliest.isoformat()}/{self.latest.isoformat()}"
+
+
+def day_label(day: date) -> str:
+    """Return a day in words: 8 January 2023."""
+    return f"{day.day} {day:%B} {day.year}"
+
+
+def add_months(day: date, months: int) -> date:
+    """Return the same day of a later month, clipped to that month's end (31 October + 6 months = 30 April)."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def _month_end(year: int, month: int) -> date:
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
+def _span_of(text: str) -> tuple[date, date]:
+    match = _PART.fullmatch(text)
+    if not match:
+        raise ValueError(f"{text!r} is not a date: expected YYYY, YYYY-MM, YYYY-MM-DD or two of them joined by '/'")
+    year, month, day = (int(g) if g else 0 for g in match.groups())
+    try:
+        if day:
+            return date(year, month, day), date(year, month, day)
+        if match.group(3) or (match.group(2) and not month):
+            raise ValueError("day or month 0")
+        if month:
+            return date(year, month, 1), _month_end(year, month)
+        return date(year, 1, 1), date(year, 12, 31)
+    except (ValueError, calendar.IllegalMonthError):
+        raise ValueError(f"{text!r} is not a date of the calendar") from None

@@ -1,0 +1,70 @@
+"""Everything that can go wrong with the data, as one small tree of exceptions.
+
+GeodataError
+├── TableError        a data file breaks its own rules; carries every problem found in it
+├── BoundaryError     a boundary file is missing, damaged or disagrees with the tables
+└── UnknownKeyError   a code or id that no table knows; carries the nearest known ones
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing wrong in one place of one file; line and column count from 1 and are 0 where they do not apply."""
+
+    file: str
+    line: int
+    column: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}: {self.message}"
+
+
+class GeodataError(Exception):
+    """Any fault in the data that a reader of the atlas should be told in one sentence."""
+
+
+class TableError(GeodataError):
+    """Tables that break their rules: `problems` holds every one of them, in the order of the files."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(set(problems)))
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class BoundaryError(GeodataError):
+    """A boundary file that is missing or damaged, or polygons that do not match the table of states."""
+
+
+class UnknownKeyError(GeodataError):
+    """A key that is not known: `kind` says of what, `near` holds the closest known keys."""
+
+    def __init__(self, kind: str, key: str, known: Iterable[str]) -> None:
+        self.kind = kind
+        self.key = key
+        self.near = nearest(key, known)
+        super().__init__(f"unknown {kind} {key!r}{did_you_mean(self.near)}")
+
+
+def nearest(key: str, known: Iterable[str], count: int = 3) -> tuple[str, ...]:
+    """Return up to `count` known keys that look like `key`, closest first, whatever their case.
+
+    Examples
+    --------
+    >>> nearest("UKE", ["UKR", "USA", "KEN"], 1)
+    ('UKR',)
+    """
+    by_folded = {k.casefold(): k for k in sorted(known)}
+    matches = get_close_matches(key.casefold()[:80], by_folded, n=count, cutoff=0.5)
+    return tuple(by_folded[m] for m in matches)
+
+
+def did_you_mean(near: tuple[str, ...]) -> str:
+    """Return the tail of a message that offers the nearest matches, or nothing when there are none."""
+    return f"; did you mean {' or '.join(repr(n) for n in near)}?" if near else ""
