@@ -1,117 +1,22 @@
-"""The typed, frozen facts of the atlas and their closed sets of values; how files become records is in tables.py."""
+"""The typed, frozen facts of the atlas; their closed sets are in kinds.py, how files become records in schema.py."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from geodata.dates import DateSpan
-
-
-class Confidence(StrEnum):
-    """How well a fact is supported; `unverified` facts stay out of maps and counts."""
-
-    TWO_SOURCES = "two_sources"
-    ONE_SOURCE = "one_source"
-    DERIVED = "derived"
-    UNVERIFIED = "unverified"
-
-
-class AreaKind(StrEnum):
-    """What an area is in the practice of the United Nations."""
-
-    UN_MEMBER = "un_member"
-    OBSERVER = "observer"
-    OTHER_STATE = "other_state"
-    OTHER_AREA = "other_area"
-    TERRITORY = "territory"
-
-
-class ActionKind(StrEnum):
-    """An act under a treaty. The first block changes a state's status; the second is shown but changes nothing."""
-
-    SIGNATURE = "signature"
-    RATIFICATION = "ratification"
-    ACCEPTANCE = "acceptance"
-    APPROVAL = "approval"
-    ACCESSION = "accession"
-    SUCCESSION = "succession"
-    CONSENT_TO_BE_BOUND = "consent_to_be_bound"
-    ENTRY_INTO_FORCE = "entry_into_force"
-    SUSPENSION_NOTIFIED = "suspension_notified"
-    WITHDRAWAL_NOTIFIED = "withdrawal_notified"
-    WITHDRAWAL_EFFECTIVE = "withdrawal_effective"
-
-    OBJECTION = "objection"
-    DECLARATION = "declaration"
-    TERRITORIAL_EXTENSION = "territorial_extension"
-    DOMESTIC_DECISION = "domestic_decision"
-    COMPLIANCE_REQUEST = "compliance_request"
-
-
-class PublisherRole(StrEnum):
-    """Who stands behind a document."""
-
-    DEPOSITARY = "depositary"
-    GOVERNMENT = "government"
-    UN = "un"
-    NGO = "ngo"
-    MEDIA = "media"
-    ACADEMIC = "academic"
-    OTHER = "other"
-
-
-class ClaimantRole(StrEnum):
-    """In what capacity somebody states a figure."""
-
-    AFFECTED_STATE = "affected_state"
-    BELLIGERENT = "belligerent"
-    DONOR = "donor"
-    UN = "un"
-    NGO = "ngo"
-    MEDIA = "media"
-    ACADEMIC = "academic"
-    UNKNOWN = "unknown"
-
-
-class Basis(StrEnum):
-    """What a figure rests on (International Mine Action Standards 08.10 and 08.20 for the two kinds of survey)."""
-
-    DECLARATION = "declaration"
-    DESK_ESTIMATE = "desk_estimate"
-    NON_TECHNICAL_SURVEY = "non_technical_survey"
-    TECHNICAL_SURVEY = "technical_survey"
-    MODEL = "model"
-    UNKNOWN = "unknown"
-
-
-class ClaimStatus(StrEnum):
-    """What became of a claim since it was made."""
-
-    CURRENT = "current"
-    SUPERSEDED = "superseded"
-    DISPUTED = "disputed"
-
-
-class ComparableGroup(StrEnum):
-    """Figures may be compared, and share a legend, only inside one of these groups."""
-
-    AP_MINES = "ap-mines"
-    MINES_ALL_KINDS = "mines-all-kinds"
-    ALL_ORDNANCE = "all-ordnance"
-    CLUSTER_REMNANTS = "cluster-remnants"
-    SURVEY_ENVELOPE = "survey-envelope"
-    NONE = "none"
-
-
-class Vote(StrEnum):
-    """How a state voted on a resolution of the General Assembly."""
-
-    YES = "yes"
-    NO = "no"
-    ABSTAIN = "abstain"
-    NOT_VOTING = "not_voting"
+from geodata.kinds import (
+    ActionKind,
+    AreaKind,
+    Basis,
+    ClaimStatus,
+    ClaimantRole,
+    ComparableGroup,
+    Confidence,
+    EntryRule,
+    PublisherRole,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,13 +80,6 @@ class State:
     def is_state(self) -> bool:
         """Whether it counts among the states that may join (197: 193 members, 2 observers, Cook Islands, Niue)."""
         return self.kind in (AreaKind.UN_MEMBER, AreaKind.OBSERVER, AreaKind.OTHER_STATE)
-
-
-class EntryRule(StrEnum):
-    """How a treaty reckons entry into force for a state that consents to be bound."""
-
-    SIXTH_MONTH_FIRST_DAY = "sixth_month_first_day"
-    SIX_MONTHS_AFTER = "six_months_after"
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,102 +173,3 @@ class PolicyAction(Cited):
     authority: str
     direction: str
     paraphrase: str
-
-
-@dataclass(frozen=True, slots=True)
-class VoteCast(Cited):
-    """How one state voted on the yearly resolution on the Convention."""
-
-    year: int
-    resolution: str
-    area: str
-    vote: Vote
-
-
-@dataclass(frozen=True, slots=True)
-class ClearanceResult(Cited):
-    """Land released and mines destroyed in one area and year, as one claimant states it (km2; None = not reported)."""
-
-    clearance_id: str
-    area: str
-    part: str
-    year: int
-    cleared_km2: float | None
-    reduced_km2: float | None
-    cancelled_km2: float | None
-    ap_mines_destroyed_count: int | None
-    claimant: str
-
-
-@dataclass(frozen=True, slots=True)
-class OblastFigure(Cited):
-    """A figure for one or more oblasts of Ukraine (km2)."""
-
-    figure_id: str
-    oblasts: tuple[str, ...]
-    name: str
-    value_km2: float | None
-    meant: DateSpan
-    claimant: str
-    measure: str
-
-
-@dataclass(frozen=True, slots=True)
-class Event(Cited):
-    """A dated, located event."""
-
-    event_id: str
-    when: DateSpan
-    place: str
-    area: str
-    lat: float
-    lon: float
-    position_basis: str
-    category: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Deadline(Cited):
-    """An Article 5 clearance deadline, or the completion of the obligation."""
-
-    deadline_id: str
-    area: str
-    part: str
-    status: str
-    deadline: date | None
-    progress: str
-    requested: date | None
-    completed: DateSpan | None
-
-
-@dataclass(frozen=True, slots=True)
-class CasualtyCount(Cited):
-    """Recorded casualties (people killed or injured) of one year; `low` where only a floor is printed."""
-
-    casualty_id: str
-    area: str
-    part: str
-    year: DateSpan
-    weapon: str
-    casualties: int | None
-    low: int | None
-    killed: int | None
-    injured: int | None
-    edition: str
-
-
-@dataclass(frozen=True, slots=True)
-class Stockpile(Cited):
-    """Stocks, production or recorded use of mines by a state, as one claimant states it."""
-
-    stockpile_id: str
-    kind: str
-    when: DateSpan
-    area: str
-    name: str
-    value: float | None
-    low: float | None
-    high: float | None
-    unit: str
-    claimant: str

@@ -1,0 +1,58 @@
+"""What is known: boundaries, treaty acts, claims and policies with their sources; no drawing, no network."""
+
+from geodata.boundaries import Extent, extent, is_extent
+from geodata.contamination import (
+    CLASS_LABELS,
+    GROUP_LABELS,
+    MAP_GROUPS,
+    RULE_LABELS,
+    ClaimClass,
+    ClaimRule,
+    choose,
+    claim_class,
+    claims_on,
+)
+from geodata.dataset import Dataset, load
+from geodata.dates import DateSpan, day_label
+from geodata.errors import BoundaryError, GeodataError, Problem, TableError, UnknownKeyError, nearest
+from geodata.kinds import ComparableGroup, Confidence
+from geodata.policies import USE_LABELS, UseRule, acts_until, policy_on
+from geodata.statuses import STATUS_LABELS, StatusKind, TreatyStatus
+from geodata.treaties import entry_into_force, status_on, timeline
+
+__all__ = [
+    "CLASS_LABELS",
+    "GROUP_LABELS",
+    "MAP_GROUPS",
+    "RULE_LABELS",
+    "STATUS_LABELS",
+    "USE_LABELS",
+    "BoundaryError",
+    "ClaimClass",
+    "ClaimRule",
+    "ComparableGroup",
+    "Confidence",
+    "Dataset",
+    "DateSpan",
+    "Extent",
+    "GeodataError",
+    "Problem",
+    "StatusKind",
+    "TableError",
+    "TreatyStatus",
+    "UnknownKeyError",
+    "UseRule",
+    "acts_until",
+    "choose",
+    "claim_class",
+    "claims_on",
+    "day_label",
+    "entry_into_force",
+    "extent",
+    "is_extent",
+    "load",
+    "nearest",
+    "policy_on",
+    "status_on",
+    "timeline",
+]

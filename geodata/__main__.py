@@ -1,0 +1,119 @@
+"""Command line: `python -m geodata check | status | claims | export`; a fault is one sentence and exit status 1."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from geodata.answers import claims_answer, status_answer, written
+from geodata.checks import check_ledgers, check_sources, cross_check, read_tables
+from geodata.dataset import DATA, load, release_id
+from geodata.errors import GeodataError, TableError
+from geodata.tables import Report
+
+STYLES = ("table", "csv", "json")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; return the exit status."""
+    options = _parser().parse_args(arguments)
+    try:
+        print(options.run(options))
+    except TableError as error:
+        print(error, file=sys.stderr)
+        print(f"{len(error.problems)} problem(s) in {options.data}", file=sys.stderr)
+        return 1
+    except GeodataError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        sys.stderr.close()
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m geodata", description="What the Mine Ban Atlas knows.")
+    parser.add_argument("--data", type=Path, default=DATA, help="folder of the tables (default: the shipped ones)")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    check = commands.add_parser("check", help="check every table, reference, boundary file and the data package")
+    check.set_defaults(run=_check)
+
+    status = commands.add_parser("status", help="treaty status of every state, or of one, on a day")
+    status.add_argument("--treaty", required=True, help="apmbc, ccm, ccw-ap2 or ccw-p5")
+    status.add_argument("--state", help="ISO 3166-1 alpha-3 code; all states that may join if left out")
+    status.set_defaults(run=_status)
+
+    claims = commands.add_parser("claims", help="every claim about an area made by a day")
+    claims.add_argument("--area", required=True, help="ISO 3166-1 alpha-3 code")
+    claims.set_defaults(run=_claims)
+
+    export = commands.add_parser("export", help="boundaries joined with treaty status on a day, as GeoJSON")
+    export.add_argument("--treaty", required=True, help="apmbc, ccm, ccw-ap2 or ccw-p5")
+    export.add_argument("--out", type=Path, required=True, help="file to write")
+    export.set_defaults(run=_export)
+
+    for command in (status, claims, export):
+        command.add_argument("--day", type=_day, default=date.today(), help="YYYY-MM-DD (default: today)")
+    for command in (status, claims):
+        command.add_argument("--format", choices=STYLES, default="table", dest="style")
+    return parser
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a day written YYYY-MM-DD") from None
+
+
+def _check(options: argparse.Namespace) -> str:
+    from geodata.package import check_boundaries, check_package  # slow to import, needed here only
+
+    report = Report()
+    folder: Path = options.data
+    read = read_tables(folder, report)
+    cross_check(read, report)
+    check_sources(read, folder)
+    check_ledgers(read, folder, report)
+    check_boundaries(read, folder, report)
+    if not report.problems:
+        check_package(folder, report)
+    if report.problems:
+        raise TableError(report.problems)
+    rows = sum(len(pairs) for pairs in read.values())
+    return f"{rows} rows in {len(read)} tables, every reference resolves; data release {release_id(folder)}"
+
+
+def _status(options: argparse.Namespace) -> str:
+    dataset = load(options.data)
+    return written(
+        status_answer(dataset, options.treaty, options.day, options.state), rows="states", style=options.style
+    )
+
+
+def _claims(options: argparse.Namespace) -> str:
+    return written(claims_answer(load(options.data), options.area, options.day), rows="claims", style=options.style)
+
+
+def _export(options: argparse.Namespace) -> str:
+    from geodata.boundaries import Level, read_level
+    from geodata.joins import join_status, status_rows
+
+    dataset = load(options.data)
+    joined = join_status(read_level(Level.MEDIUM), status_rows(dataset, options.treaty, options.day))
+    partial = options.out.with_suffix(options.out.suffix + ".partial")
+    try:
+        joined.to_file(partial, driver="GeoJSON", COORDINATE_PRECISION=3)
+        partial.replace(options.out)
+    except OSError as error:
+        partial.unlink(missing_ok=True)
+        raise GeodataError(f"{options.out} cannot be written: {error}") from error
+    return f"{len(joined)} areas written to {options.out}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

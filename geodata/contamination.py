@@ -1,0 +1,157 @@
+"""Claims about contamination on a day: selecting and ordering them; never merging, never averaging."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from enum import StrEnum
+
+from geodata.kinds import Basis, ClaimantRole, ComparableGroup, Confidence
+from geodata.records import Claim
+
+
+class ClaimRule(StrEnum):
+    """Which of several claims about one area drives its colour."""
+
+    LATEST = "latest"
+    LATEST_OFFICIAL = "official"
+    SURVEY_BASED = "survey"
+    HIGHEST = "highest"
+    LOWEST = "lowest"
+
+
+class ClaimClass(StrEnum):
+    """Classes of contaminated area, from the bands of the Landmine Monitor, plus what is not an area at all.
+
+    The Monitor prints light < 5, medium 5-19, heavy 20-99 and massive >= 100 km2; an area of 19.5 km2 counts as
+    medium, because the bands are read as half-open intervals [0, 5), [5, 20), [20, 100), [100, ...).
+    """
+
+    MASSIVE = "massive"
+    HEAVY = "heavy"
+    MEDIUM = "medium"
+    LIGHT = "light"
+    NO_FIGURE = "no-figure"
+    COMPLETE = "complete"
+    NO_CLAIM = "no-claim"
+
+
+RULE_LABELS = {
+    ClaimRule.LATEST: "latest claim",
+    ClaimRule.LATEST_OFFICIAL: "latest official claim",
+    ClaimRule.SURVEY_BASED: "latest claim that rests on survey",
+    ClaimRule.HIGHEST: "highest claim",
+    ClaimRule.LOWEST: "lowest claim",
+}
+GROUP_LABELS = {
+    ComparableGroup.AP_MINES: "anti-personnel mines",
+    ComparableGroup.MINES_ALL_KINDS: "mines of all kinds",
+    ComparableGroup.ALL_ORDNANCE: "all explosive ordnance",
+    ComparableGroup.CLUSTER_REMNANTS: "cluster munition remnants",
+    ComparableGroup.SURVEY_ENVELOPE: "land to be surveyed (“potentially contaminated”)",
+    ComparableGroup.NONE: "not comparable with other figures",
+}
+MAP_GROUPS = tuple(group for group in ComparableGroup if group is not ComparableGroup.NONE)
+
+CLASS_LABELS = {
+    ClaimClass.MASSIVE: "massive: 100 km² or more",
+    ClaimClass.HEAVY: "heavy: 20 to 99 km²",
+    ClaimClass.MEDIUM: "medium: 5 to 19 km²",
+    ClaimClass.LIGHT: "light: under 5 km²",
+    ClaimClass.NO_FIGURE: "affected, no figure",
+    ClaimClass.COMPLETE: "declared complete",
+    ClaimClass.NO_CLAIM: "no claim recorded",
+}
+_BAND_WORDS = (
+    (("massive",), ClaimClass.MASSIVE),
+    (("heavy", "large"), ClaimClass.HEAVY),
+    (("medium",), ClaimClass.MEDIUM),
+    (("light", "small"), ClaimClass.LIGHT),
+)
+_SURVEY = frozenset({Basis.NON_TECHNICAL_SURVEY, Basis.TECHNICAL_SURVEY})
+_COMPLETE = "complete"
+
+
+def claims_on(claims: Iterable[Claim], day: date) -> tuple[Claim, ...]:
+    """Return the claims that had certainly been made by a day, newest first; contradictory claims all stay.
+
+    A claim whose day is known only to a month or a year is taken as made at the end of it, so that the atlas never
+    shows a claim before somebody made it.
+    """
+    made = (claim for claim in claims if claim.said.latest <= day)
+    return tuple(sorted(made, key=_newest_first))
+
+
+def choose(claims: Iterable[Claim], rule: ClaimRule, group: ComparableGroup) -> Claim | None:
+    """Return the claim about one area that drives its colour, or None when no claim qualifies.
+
+    Only totals for the whole area in one comparable group qualify, and none that is unverified. Of claims made on the
+    same day the newest is the one about the later state of the ground, then the one with a figure, then the affected
+    state's own; the highest and the lowest fall back on claims without a figure when there is none with one.
+
+    Parameters
+    ----------
+    claims
+        Claims about one area, already limited to a day by `claims_on`.
+    """
+    fit = [c for c in claims if is_drawable(c) and c.definition.comparable_group is group]
+    if rule is ClaimRule.LATEST_OFFICIAL:
+        fit = [c for c in fit if c.claimant_role is ClaimantRole.AFFECTED_STATE]
+    elif rule is ClaimRule.SURVEY_BASED:
+        fit = [c for c in fit if c.basis in _SURVEY or is_complete(c)]
+    if rule in (ClaimRule.HIGHEST, ClaimRule.LOWEST):
+        sign = -1.0 if rule is ClaimRule.HIGHEST else 1.0
+        valued = [(sign * c.value, _newest_first(c), c) for c in fit if c.value is not None]
+        if valued:
+            return min(valued, key=lambda item: item[:2])[2]
+    return min(fit, key=_newest_first, default=None)
+
+
+def is_drawable(claim: Claim) -> bool:
+    """Whether a claim may drive a colour or a count: verified, a total, and about the whole of its area."""
+    return claim.confidence is not Confidence.UNVERIFIED and claim.definition.is_total and not claim.part
+
+
+def is_complete(claim: Claim) -> bool:
+    """Whether the claim says that clearance is complete."""
+    return claim.definition.definition_id.endswith(_COMPLETE)
+
+
+def claim_class(claim: Claim | None) -> ClaimClass:
+    """Return the class of a claim; None is "no claim recorded", which is not the same as "no mines"."""
+    if claim is None:
+        return ClaimClass.NO_CLAIM
+    if is_complete(claim):
+        return ClaimClass.COMPLETE
+    if claim.value is not None and claim.unit == "km2":
+        km2 = claim.value
+        return (
+            ClaimClass.MASSIVE
+            if km2 >= 100
+            else ClaimClass.HEAVY
+            if km2 >= 20
+            else ClaimClass.MEDIUM
+            if km2 >= 5
+            else ClaimClass.LIGHT
+        )
+    return _class_of_band(claim.band)
+
+
+def is_at_least(found: ClaimClass, least: ClaimClass) -> bool:
+    """Whether a class is `least` or worse; "affected, no figure" counts only when it is itself the least class."""
+    order = [ClaimClass.NO_FIGURE, ClaimClass.LIGHT, ClaimClass.MEDIUM, ClaimClass.HEAVY, ClaimClass.MASSIVE]
+    return found in order and least in order and order.index(found) >= order.index(least)
+
+
+def _class_of_band(band: str) -> ClaimClass:
+    """Return the class a published band names, when all publishers quoted name the same one."""
+    words = band.replace("CMR:", ":").split("(")[0].casefold()
+    found = {cls for names, cls in _BAND_WORDS if any(name in words for name in names)}
+    return found.pop() if len(found) == 1 and "/" not in words and "unknown" not in words else ClaimClass.NO_FIGURE
+
+
+def _newest_first(claim: Claim) -> tuple[int, int, bool, bool, str]:
+    meant = claim.meant.latest if claim.meant else claim.said.latest
+    is_official = claim.claimant_role is ClaimantRole.AFFECTED_STATE
+    said, about = -claim.said.latest.toordinal(), -meant.toordinal()
+    return (said, about, claim.value is None, not is_official, claim.claim_id)

@@ -1,0 +1,139 @@
+"""Everything that is known, loaded and cross-checked once: the tables of a folder become one frozen Dataset."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+from geodata.context import CasualtyCount, ClearanceResult, Deadline, Event, OblastFigure, Stockpile, VoteCast
+from geodata.checks import cross_check, read_tables
+from geodata.errors import TableError, UnknownKeyError
+from geodata.kinds import AreaKind
+from geodata.records import Claim, Definition, PolicyAction, Source, State, Treaty, TreatyAction
+from geodata.statuses import TreatyStatus
+from geodata.tables import Report
+from geodata.treaties import status_on
+
+T = TypeVar("T")
+DATA = Path(__file__).parent / "data"
+VERSION = "2026.11.21"
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """All tables, as mappings from id (or from area) to records; nothing in it changes after loading."""
+
+    release: str
+    sources: Mapping[str, Source]
+    states: Mapping[str, State]
+    treaties: Mapping[str, Treaty]
+    actions: Mapping[tuple[str, str], tuple[TreatyAction, ...]]
+    definitions: Mapping[str, Definition]
+    claims: Mapping[str, tuple[Claim, ...]]
+    policies: tuple[PolicyAction, ...]
+    votes: Mapping[str, tuple[VoteCast, ...]]
+    clearance: Mapping[str, tuple[ClearanceResult, ...]]
+    oblasts: tuple[OblastFigure, ...]
+    events: tuple[Event, ...]
+    deadlines: Mapping[str, tuple[Deadline, ...]]
+    casualties: Mapping[str, tuple[CasualtyCount, ...]]
+    stockpiles: Mapping[str, tuple[Stockpile, ...]]
+
+    def state(self, area: str) -> State:
+        """Return a state or area by its code; an unknown code names the nearest known ones."""
+        try:
+            return self.states[area]
+        except KeyError:
+            raise UnknownKeyError("state or area", area, self.states) from None
+
+    def treaty(self, treaty_id: str) -> Treaty:
+        """Return a treaty by its id; an unknown id names the nearest known ones."""
+        try:
+            return self.treaties[treaty_id]
+        except KeyError:
+            raise UnknownKeyError("treaty", treaty_id, self.treaties) from None
+
+    def status(self, area: str, treaty_id: str, day: date) -> TreatyStatus:
+        """Return the status of a state on a day; a territory's own, without its administering state's."""
+        acts = self.actions.get((treaty_id, area), ())
+        return status_on(acts, day, treaty=self.treaty(treaty_id), is_eligible=self.state(area).is_state)
+
+    def claim(self, claim_id: str) -> Claim:
+        """Return a claim by its id; an unknown id names the nearest known ones."""
+        try:
+            return self.claim_by_id[claim_id]
+        except KeyError:
+            raise UnknownKeyError("claim", claim_id, self.claim_by_id) from None
+
+    @cached_property
+    def claim_by_id(self) -> Mapping[str, Claim]:
+        """Every claim by its id."""
+        return MappingProxyType({c.claim_id: c for group in self.claims.values() for c in group})
+
+    @cached_property
+    def countries(self) -> tuple[State, ...]:
+        """The states that may join a treaty (197), by name."""
+        return tuple(sorted((s for s in self.states.values() if s.is_state), key=lambda s: s.name))
+
+    def administrator(self, state: State) -> State | None:
+        """Return the state that administers a territory, or None."""
+        return self.states.get(state.administered_by) if state.kind is AreaKind.TERRITORY else None
+
+
+def load(folder: Path = DATA) -> Dataset:
+    """Read and cross-check every table of a folder.
+
+    Raises
+    ------
+    TableError
+        With every problem of every table, each as file:line:column.
+    """
+    report = Report()
+    read = read_tables(folder, report)
+    cross_check(read, report)
+    if report.problems:
+        raise TableError(report.problems)
+    records = {name: [record for _, record in pairs] for name, pairs in read.items()}
+    by_area = {name: _by_area(records[name]) for name in ("claims", "votes", "clearance", "deadlines", "casualties")}
+    actions: dict[tuple[str, str], list[TreatyAction]] = defaultdict(list)
+    for act in records["actions"]:
+        actions[act.treaty, act.area].append(act)
+    return Dataset(
+        release=release_id(folder),
+        sources=_by_id(records["sources"], "source_id"),
+        states=_by_id(records["states"], "area"),
+        treaties=_by_id(records["treaties"], "treaty_id"),
+        actions=MappingProxyType({key: tuple(acts) for key, acts in actions.items()}),
+        definitions=_by_id(records["definitions"], "definition_id"),
+        policies=tuple(records["policies"]),
+        oblasts=tuple(records["oblasts"]),
+        events=tuple(sorted(records["events"], key=lambda e: (e.when, e.event_id))),
+        stockpiles=_by_area(records["stockpiles"]),
+        **by_area,
+    )
+
+
+def release_id(folder: Path = DATA) -> str:
+    """Return the data release: its version and a digest of every table and of the boundary manifest."""
+    digest = hashlib.sha256()
+    for path in sorted([*folder.glob("*.csv"), *folder.glob("boundaries/manifest.json")]):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return f"{VERSION}-{digest.hexdigest()[:8]}"
+
+
+def _by_id(records: Iterable[T], key: str) -> Mapping[str, T]:
+    return MappingProxyType({getattr(record, key): record for record in records})
+
+
+def _by_area(records: Iterable[Any]) -> Mapping[str, tuple[Any, ...]]:
+    found: dict[str, list[Any]] = defaultdict(list)
+    for record in records:
+        found[record.area].append(record)
+    return MappingProxyType({area: tuple(group) for area, group in found.items()})

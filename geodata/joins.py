@@ -1,0 +1,131 @@
+"""Boundaries joined with what is known: one frame per question, and a typed row iterator beside each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+import geopandas as gpd
+import pandas as pd
+
+from geodata.contamination import ClaimClass, ClaimRule, choose, claim_class, claims_on
+from geodata.dataset import Dataset
+from geodata.errors import BoundaryError
+from geodata.kinds import ComparableGroup
+from geodata.records import Claim, State
+from geodata.statuses import StatusKind, TreatyStatus
+
+
+@dataclass(frozen=True, slots=True)
+class StatusRow:
+    """One area and its status; `follows` is the administering state whose status a territory shows."""
+
+    state: State
+    status: TreatyStatus
+    follows: State | None
+
+    @property
+    def kind(self) -> StatusKind:
+        """The kind of status that fills the area."""
+        return self.status.kind
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """One area, the claim that drives its colour (None: no claim recorded) and its class."""
+
+    state: State
+    claim: Claim | None
+    claim_class: ClaimClass
+
+
+def status_rows(dataset: Dataset, treaty_id: str, day: date) -> tuple[StatusRow, ...]:
+    """Return every area with its status, by code; a territory shows its administering state's status.
+
+    A treaty binds a party in respect of its entire territory unless another intention appears (Vienna Convention on
+    the Law of Treaties, Art. 29).
+    """
+    rows = []
+    for area, state in sorted(dataset.states.items()):
+        follows = dataset.administrator(state)
+        rows.append(StatusRow(state, dataset.status(follows.area if follows else area, treaty_id, day), follows))
+    return tuple(rows)
+
+
+def claim_rows(
+    dataset: Dataset, day: date, *, rule: ClaimRule = ClaimRule.LATEST, group: ComparableGroup
+) -> tuple[ClaimRow, ...]:
+    """Return every area with the claim that drives its colour, by code."""
+    rows = []
+    for area, state in sorted(dataset.states.items()):
+        claim = choose(claims_on(dataset.claims.get(area, ()), day), rule, group)
+        rows.append(ClaimRow(state, claim, claim_class(claim)))
+    return tuple(rows)
+
+
+def join_status(boundaries: gpd.GeoDataFrame, rows: Iterable[StatusRow]) -> gpd.GeoDataFrame:
+    """Return boundaries joined with status.
+
+    Returns
+    -------
+    GeoDataFrame
+        One row per polygon, in the order of `boundaries`, EPSG:4326, with columns area (ISO 3166-1 alpha-3), name,
+        status (StatusKind), label, since (ISO day or empty), follows (code or empty), geometry.
+
+    Raises
+    ------
+    BoundaryError
+        If a polygon has no row.
+    """
+    table = pd.DataFrame(
+        [
+            (r.state.area, r.state.name, r.kind.value, r.status.label, str(r.status.since or ""), _code(r.follows))
+            for r in rows
+        ],
+        columns=["area", "name", "status", "label", "since", "follows"],
+    )
+    return _joined(boundaries, table)
+
+
+def join_claims(boundaries: gpd.GeoDataFrame, rows: Iterable[ClaimRow]) -> gpd.GeoDataFrame:
+    """Return boundaries joined with the claim that drives each area's colour.
+
+    Returns
+    -------
+    GeoDataFrame
+        One row per polygon, in the order of `boundaries`, EPSG:4326, with columns area, name, claim_class, claim_id
+        (empty: none), value_km2 (NaN: no figure), claimant, geometry.
+
+    Raises
+    ------
+    BoundaryError
+        If a polygon has no row.
+    """
+    table = pd.DataFrame(
+        [
+            (
+                r.state.area,
+                r.state.name,
+                r.claim_class.value,
+                r.claim.claim_id if r.claim else "",
+                r.claim.value if r.claim and r.claim.value is not None else float("nan"),
+                r.claim.claimant if r.claim else "",
+            )
+            for r in rows
+        ],
+        columns=["area", "name", "claim_class", "claim_id", "value_km2", "claimant"],
+    )
+    return _joined(boundaries, table)
+
+
+def _joined(boundaries: gpd.GeoDataFrame, table: pd.DataFrame) -> gpd.GeoDataFrame:
+    unknown = sorted(set(boundaries["area"]) - set(table["area"]))
+    if unknown:
+        raise BoundaryError(f"the boundary files draw {', '.join(unknown)}, which states.csv does not know")
+    joined = boundaries[["area", "geometry"]].merge(table, on="area", how="left", validate="one_to_one")
+    return gpd.GeoDataFrame(joined[[*table.columns, "geometry"]], geometry="geometry", crs=boundaries.crs)
+
+
+def _code(state: State | None) -> str:
+    return state.area if state else ""

@@ -1,0 +1,117 @@
+"""The closed sets of values that records use: kinds of act, roles, bases, comparable groups."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Confidence(StrEnum):
+    """How well a fact is supported; `unverified` facts stay out of maps and counts."""
+
+    TWO_SOURCES = "two_sources"
+    ONE_SOURCE = "one_source"
+    DERIVED = "derived"
+    UNVERIFIED = "unverified"
+
+
+class AreaKind(StrEnum):
+    """What an area is in the practice of the United Nations."""
+
+    UN_MEMBER = "un_member"
+    OBSERVER = "observer"
+    OTHER_STATE = "other_state"
+    OTHER_AREA = "other_area"
+    TERRITORY = "territory"
+
+
+class ActionKind(StrEnum):
+    """An act under a treaty. The first block changes a state's status; the second is shown but changes nothing."""
+
+    SIGNATURE = "signature"
+    RATIFICATION = "ratification"
+    ACCEPTANCE = "acceptance"
+    APPROVAL = "approval"
+    ACCESSION = "accession"
+    SUCCESSION = "succession"
+    CONSENT_TO_BE_BOUND = "consent_to_be_bound"
+    ENTRY_INTO_FORCE = "entry_into_force"
+    SUSPENSION_NOTIFIED = "suspension_notified"
+    WITHDRAWAL_NOTIFIED = "withdrawal_notified"
+    WITHDRAWAL_EFFECTIVE = "withdrawal_effective"
+
+    OBJECTION = "objection"
+    DECLARATION = "declaration"
+    TERRITORIAL_EXTENSION = "territorial_extension"
+    DOMESTIC_DECISION = "domestic_decision"
+    COMPLIANCE_REQUEST = "compliance_request"
+
+
+class PublisherRole(StrEnum):
+    """Who stands behind a document."""
+
+    DEPOSITARY = "depositary"
+    GOVERNMENT = "government"
+    UN = "un"
+    NGO = "ngo"
+    MEDIA = "media"
+    ACADEMIC = "academic"
+    OTHER = "other"
+
+
+class ClaimantRole(StrEnum):
+    """In what capacity somebody states a figure."""
+
+    AFFECTED_STATE = "affected_state"
+    BELLIGERENT = "belligerent"
+    DONOR = "donor"
+    UN = "un"
+    NGO = "ngo"
+    MEDIA = "media"
+    ACADEMIC = "academic"
+    UNKNOWN = "unknown"
+
+
+class Basis(StrEnum):
+    """What a figure rests on (International Mine Action Standards 08.10 and 08.20 for the two kinds of survey)."""
+
+    DECLARATION = "declaration"
+    DESK_ESTIMATE = "desk_estimate"
+    NON_TECHNICAL_SURVEY = "non_technical_survey"
+    TECHNICAL_SURVEY = "technical_survey"
+    MODEL = "model"
+    UNKNOWN = "unknown"
+
+
+class ClaimStatus(StrEnum):
+    """What became of a claim since it was made."""
+
+    CURRENT = "current"
+    SUPERSEDED = "superseded"
+    DISPUTED = "disputed"
+
+
+class ComparableGroup(StrEnum):
+    """Figures may be compared, and share a legend, only inside one of these groups."""
+
+    AP_MINES = "ap-mines"
+    MINES_ALL_KINDS = "mines-all-kinds"
+    ALL_ORDNANCE = "all-ordnance"
+    CLUSTER_REMNANTS = "cluster-remnants"
+    SURVEY_ENVELOPE = "survey-envelope"
+    NONE = "none"
+
+
+class Vote(StrEnum):
+    """How a state voted on a resolution of the General Assembly."""
+
+    YES = "yes"
+    NO = "no"
+    ABSTAIN = "abstain"
+    NOT_VOTING = "not_voting"
+
+
+class EntryRule(StrEnum):
+    """How a treaty reckons entry into force for a state that consents to be bound."""
+
+    SIXTH_MONTH_FIRST_DAY = "sixth_month_first_day"
+    SIX_MONTHS_AFTER = "six_months_after"

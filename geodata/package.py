@@ -1,0 +1,46 @@
+"""The shipped folder as a whole: its Frictionless data package, and boundary files that agree with the tables."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from frictionless import FrictionlessException, Package
+
+from geodata.checks import Read
+from geodata.errors import did_you_mean, nearest
+from geodata.schema import TABLES
+from geodata.tables import Report, read_rows
+
+AREA_COLUMNS = ("area", "name_in_source", "label_lon", "label_lat", "area_km2", "is_small")
+
+
+def check_boundaries(read: Read, folder: Path, report: Report) -> None:
+    """Report areas that the boundary files draw and states.csv lacks, and the other way round."""
+    name = "boundaries/areas.csv"
+    drawn = {}
+    for row in read_rows(folder / name, name=name, columns=AREA_COLUMNS, key=("area",), report=report):
+        drawn[row.text("area")] = row
+    known = {state.area for _, state in read["states"]}
+    for area, row in drawn.items():
+        if area not in known:
+            row.bad("area", f"{area!r} is drawn but not in states.csv{did_you_mean(nearest(area, known, 1))}")
+    for row, state in read["states"]:
+        if drawn and state.area not in drawn:
+            row.bad("area", f"{state.area!r} has no polygon or point in {name}")
+
+
+def check_package(folder: Path, report: Report) -> None:
+    """Report what the frictionless library finds wrong with datapackage.json or a table it describes."""
+    path = folder / "datapackage.json"
+    try:
+        package = Package(str(path))
+        described = {resource.path for resource in package.resources}
+        for table in TABLES:
+            if f"{table.name}.csv" not in described:
+                report.add(path.name, 0, 0, f"does not describe {table.name}.csv")
+        result = package.validate()
+    except FrictionlessException as error:
+        report.add(path.name, 0, 0, str(error.error.message))
+        return
+    for file, line, column, message in result.flatten(["name", "rowNumber", "fieldNumber", "message"]):
+        report.add(f"{file}.csv" if file else path.name, line or 0, column or 0, str(message))

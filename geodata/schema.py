@@ -1,0 +1,205 @@
+"""How a row of a table becomes a record: the record's own fields say which columns there are and what they hold."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from typing import Any, get_args, get_type_hints
+
+from geodata.dates import DateSpan
+from geodata.kinds import ComparableGroup
+from geodata.context import (
+    CasualtyCount,
+    ClearanceResult,
+    Deadline,
+    Event,
+    OblastFigure,
+    Stockpile,
+    VoteCast,
+)
+from geodata.records import Citation, Claim, Definition, PolicyAction, Source, State, Treaty, TreatyAction
+from geodata.tables import Row
+
+WORLD = "WLD"
+PLACES = (WORLD, "NONE", "UNKNOWN")  # what policies.allowed_in may hold besides area codes
+_NO_DAY = date(1, 1, 1)  # stands in for a date reported as bad; such a record never leaves the reader
+_NO_DEFINITION = Definition("", "", "", "", "", "", ComparableGroup.NONE, False)
+
+
+class Unchecked(dict[str, Any]):
+    """Stands in for the ids of a table that could not be read, so that its fault is reported once and not per reference."""
+
+    def __contains__(self, key: object) -> bool:
+        return True
+
+
+@dataclass(slots=True)
+class Known:
+    """The ids that other tables may refer to, filled while the tables are read in order."""
+
+    sources: Mapping[str, Source] = field(default_factory=Unchecked)
+    states: Mapping[str, State] = field(default_factory=Unchecked)
+    treaties: Mapping[str, Treaty] = field(default_factory=Unchecked)
+    definitions: Mapping[str, Definition] = field(default_factory=Unchecked)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: its record, the columns that identify a row, the texts that must not be empty, renamed columns."""
+
+    name: str
+    record: type[Any]
+    key: tuple[str, ...]
+    required: frozenset[str]
+    renamed: Mapping[str, str]
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns of the file, in the order of the record's fields; an act's date takes two."""
+        names = [self.renamed.get(f.name, f.name) for f in fields(self.record)]
+        return tuple(column for name in names for column in name.split("+"))
+
+
+def _table(name: str, record: type[Any], key: str, required: str, **renamed: str) -> Table:
+    return Table(name, record, tuple(key.split()), frozenset(required.split()), renamed)
+
+
+TABLES = (
+    _table("sources", Source, "source_id", "source_id csl_type title publisher"),
+    _table("states", State, "area", "area name region"),
+    _table("treaties", Treaty, "treaty_id", "treaty_id short_name title entry_article exit_article"),
+    _table("actions", TreatyAction, "action_id", "action_id", when="date_earliest+date_latest"),
+    _table("definitions", Definition, "definition_id", "definition_id label text"),
+    _table(
+        "claims",
+        Claim,
+        "claim_id",
+        "claim_id claimant",
+        definition="definition_id",
+        said="date_said",
+        meant="date_meant",
+    ),
+    _table("policies", PolicyAction, "policy_id", "policy_id record kind title"),
+    _table("votes", VoteCast, "year area", "resolution"),
+    _table("clearance", ClearanceResult, "clearance_id", "clearance_id claimant"),
+    _table("oblasts", OblastFigure, "figure_id", "figure_id name claimant measure", meant="date_meant"),
+    _table("events", Event, "event_id", "event_id place category text", when="date"),
+    _table("deadlines", Deadline, "deadline_id", "deadline_id status"),
+    _table("casualties", CasualtyCount, "casualty_id", "casualty_id weapon"),
+    _table("stockpiles", Stockpile, "stockpile_id", "stockpile_id kind name", when="date"),
+)
+
+
+def record_of(table: Table, row: Row, known: Known) -> Any:
+    """Return the record of one row; whatever is wrong with a cell goes to the row's report."""
+    values: dict[str, Any] = {}
+    for name, hint in _hints(table.name).items():
+        column = table.renamed.get(name, name)
+        values[name] = _value(table, row, known, column, hint)
+    _check(row, values)
+    if not values.get("citations", (1,)):
+        values["citations"] = (Citation("", ""),)
+    return table.record(**values)
+
+
+@cache
+def _hints(table_name: str) -> dict[str, Any]:
+    record = next(table.record for table in TABLES if table.name == table_name)
+    return {f.name: get_type_hints(record)[f.name] for f in fields(record)}
+
+
+def _value(table: Table, row: Row, known: Known, column: str, hint: Any) -> Any:
+    special = _SPECIAL.get(column)
+    if special is not None:
+        return special(table, row, known)
+    if hint is str:
+        return row.text(column, required=column in table.required)
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return row.one_of(column, hint)
+    if hint is bool:
+        return row.flag(column)
+    if hint == tuple[str, ...]:
+        return row.words(column)
+    is_optional = isinstance(hint, types.UnionType)
+    kind = get_args(hint)[0] if is_optional else hint
+    value = _READERS[kind](row, column)
+    if value is None and not is_optional:
+        if not row.text(column):
+            row.bad(column, "is empty, expected a value")
+        return _STAND_INS[kind]
+    return value
+
+
+_READERS: dict[type[Any], Callable[[Row, str], Any]] = {
+    float: Row.number,
+    int: Row.whole,
+    date: Row.day,
+    DateSpan: Row.span,
+}
+_STAND_INS: dict[type[Any], Any] = {float: 0.0, int: 0, date: _NO_DAY, DateSpan: DateSpan.on(_NO_DAY)}
+
+
+def _citations(_table: Table, row: Row, known: Known) -> Any:
+    return row.citations(known.sources)
+
+
+def _area(table: Table, row: Row, known: Known) -> str:
+    value = row.text("area")
+    if table.record is State or value == WORLD:
+        return value
+    return row.key("area", known.states, "state or area", required=table.record is not Stockpile)
+
+
+def _treaty(_table: Table, row: Row, known: Known) -> str:
+    return row.key("treaty", known.treaties, "treaty")
+
+
+def _definition(_table: Table, row: Row, known: Known) -> Definition:
+    return known.definitions.get(row.key("definition_id", known.definitions, "definition"), _NO_DEFINITION)
+
+
+def _act_date(_table: Table, row: Row, _known: Known) -> DateSpan:
+    first, last = (row.day(column) for column in ("date_earliest", "date_latest"))
+    for column, day in (("date_earliest", first), ("date_latest", last)):
+        if day is None and not row.text(column):
+            row.bad(column, "is empty, expected a day written YYYY-MM-DD")
+    if first and last and last < first:
+        row.bad("date_latest", f"{last} lies before date_earliest {first}")
+    return DateSpan(first or _NO_DAY, max(last or _NO_DAY, first or _NO_DAY))
+
+
+def _allowed_in(_table: Table, row: Row, known: Known) -> tuple[str, ...]:
+    for place in row.words("allowed_in"):
+        if place not in known.states and place not in PLACES:
+            row.bad("allowed_in", f"unknown place {place!r}, expected area codes or one of {', '.join(PLACES)}")
+    return row.words("allowed_in")
+
+
+_SPECIAL: dict[str, Callable[[Table, Row, Known], Any]] = {
+    "citations": _citations,
+    "area": _area,
+    "treaty": _treaty,
+    "definition_id": _definition,
+    "date_earliest+date_latest": _act_date,
+    "allowed_in": _allowed_in,
+}
+_DEGREES = {"lat": 90, "label_lat": 90, "lon": 180, "label_lon": 180}
+
+
+def _check(row: Row, values: Mapping[str, Any]) -> None:
+    """Report values that are well-formed but cannot be true."""
+    for column, limit in _DEGREES.items():
+        if column in values and not -limit <= values[column] <= limit:
+            row.bad(column, f"{row.text(column)!r} is not degrees between -{limit} and {limit}")
+    low, high = values.get("low"), values.get("high")
+    if low is not None and high is not None and low > high:
+        row.bad("low", f"{low:g} is more than high {high:g}")
+    has_figure = any(values.get(column) is not None for column in ("value", "low", "high"))
+    if "definition" in values and has_figure and not row.text("unit"):
+        row.bad("unit", "is empty, expected a unit beside a figure")
+    if "record" in values and row.text("record") not in ("period", "act"):
+        row.bad("record", f"{row.text('record')!r} is not one of period, act")
