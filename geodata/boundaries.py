@@ -1,0 +1,217 @@
+"""The files of data/boundaries read and checked: polygons at three levels of detail, areas, notes, lines, the Korean DMZ."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from pathlib import Path
+
+import geopandas as gpd
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geodata.boundary_rows import AreaGeometry, BoundaryNote, DisputedLine, Level
+from geodata.errors import BoundaryError, UnknownKeyError
+from geodata.extents import EXTENTS, Extent
+from geodata.topology import Shape, decode
+
+__all__ = [
+    "CRS",
+    "EXTENTS",
+    "FOLDER",
+    "AreaGeometry",
+    "BoundaryNote",
+    "DisputedLine",
+    "Extent",
+    "Level",
+    "areas",
+    "boundary_notes",
+    "disputed_lines",
+    "extent",
+    "is_extent",
+    "korea_dmz",
+    "read_level",
+    "read_pieces",
+    "ukraine_oblasts",
+]
+
+FOLDER = Path(__file__).parent / "data" / "boundaries"
+CRS = "EPSG:4326"
+
+
+def read_level(level: Level) -> gpd.GeoDataFrame:
+    """Return the polygons of every area at one level of detail.
+
+    Returns
+    -------
+    GeoDataFrame
+        One row per area, ordered by code, EPSG:4326. `area` (str): ISO 3166-1 alpha-3 code, or XKX or KAS.
+        `geometry`: a valid Polygon or MultiPolygon; together they share borders without gaps or overlaps.
+        The Holy See has no polygon: see `areas`.
+
+    Raises
+    ------
+    BoundaryError
+        When the file is missing, damaged or names an area twice.
+    """
+    found = [shape for shape in _topology(level) if shape.layer == "areas"]
+    return gpd.GeoDataFrame(
+        {"area": [shape.key for shape in found]}, geometry=[shape.geometry for shape in found], crs=CRS
+    )
+
+
+def read_pieces(level: Level) -> tuple[Shape, ...]:
+    """Return the coverage of `read_level` with the areas that disputed lines divide taken apart, ordered by key.
+
+    Keys are the area's code, and for a part of it a hyphen and a word; coordinates are degrees, EPSG:4326.
+    """
+    shapes = _topology(level)
+    divided = {_area(shape) for shape in shapes if shape.layer == "pieces"}
+    whole = [shape for shape in shapes if shape.layer == "areas" and shape.key not in divided]
+    return tuple(sorted([*whole, *(s for s in shapes if s.layer == "pieces")], key=lambda shape: shape.key))
+
+
+def _area(shape: Shape) -> str:
+    return (shape.properties or {})["area"]
+
+
+def _topology(level: Level) -> tuple[Shape, ...]:
+    path = FOLDER / f"{level}.topojson"
+    try:
+        shapes = decode(_text(path))
+        areas = [_area(shape) for shape in shapes if shape.layer == "areas"]
+    except (ValueError, KeyError) as error:
+        raise BoundaryError(f"{path.name}: {error}") from error
+    _refuse_repeats(path, areas)
+    broken = [shape.key for shape in shapes if shape.geometry.is_empty or not shape.geometry.is_valid]
+    if not areas or broken:
+        raise BoundaryError(f"{path.name}: no valid polygon for {', '.join(broken) or 'any area'}")
+    return shapes
+
+
+def extent(extent_id: str) -> Extent:
+    """Return the extent of that id: a name of `EXTENTS`, or the code of an area.
+
+    Raises
+    ------
+    UnknownKeyError
+        When there is no such extent; it offers the nearest ids.
+    """
+    known = _extents()
+    if extent_id not in known:
+        raise UnknownKeyError("extent", extent_id, known)
+    return known[extent_id]
+
+
+def is_extent(extent_id: str) -> bool:
+    """Return whether there is an extent of that id."""
+    return extent_id in _extents()
+
+
+@lru_cache(maxsize=1)
+def _extents() -> dict[str, Extent]:
+    found = {row.extent_id: row for row in EXTENTS}
+    for row in _rows(FOLDER / "extents.csv"):
+        west, south, east, north = (float(row[side]) for side in ("xmin", "ymin", "xmax", "ymax"))
+        bounds = (west, south, east, north)
+        found[row["area"]] = Extent(row["area"], row["title"], row["projection"], bounds, Level(row["level"]))
+    return found
+
+
+def areas() -> tuple[AreaGeometry, ...]:
+    """Return every area that can be drawn, by polygon or by point, ordered by code."""
+    rows = [
+        AreaGeometry(
+            row["area"],
+            row["name_in_source"],
+            float(row["label_lon"]),
+            float(row["label_lat"]),
+            float(row["area_km2"]),
+            row["is_small"] == "true",
+        )
+        for row in _rows(FOLDER / "areas.csv")
+    ]
+    _refuse_repeats(FOLDER / "areas.csv", [row.area for row in rows])
+    return tuple(rows)
+
+
+def boundary_notes() -> tuple[BoundaryNote, ...]:
+    """Return the notes on boundaries, the general disclaimer first."""
+    rows = [
+        BoundaryNote(
+            row["note_id"],
+            tuple(filter(None, row["areas"].split(";"))),
+            float(row["west"]),
+            float(row["south"]),
+            float(row["east"]),
+            float(row["north"]),
+            row["text"],
+        )
+        for row in _rows(FOLDER / "boundary_notes.csv")
+    ]
+    _refuse_repeats(FOLDER / "boundary_notes.csv", [row.note_id for row in rows])
+    return tuple(rows)
+
+
+def disputed_lines() -> tuple[DisputedLine, ...]:
+    """Return the lines to draw dashed or dotted, ordered by id."""
+    return tuple(
+        DisputedLine(
+            line_id=row["id"],
+            name=row["name"],
+            areas=tuple(row["areas"].split(";")),
+            style=row["style"],
+            edges=tuple((left, right) for left, _, right in (edge.partition("|") for edge in row["edges"].split(";"))),
+            geometry=geometry,
+        )
+        for row, geometry in _features("disputed_lines.geojson")
+    )
+
+
+def korea_dmz() -> tuple[Shape, ...]:
+    """Return the north and the south part of the Korean demilitarized zone, schematic, in EPSG:4326."""
+    return tuple(
+        Shape("dmz", row["part"], geometry, {"label": row["label"]}) for row, geometry in _features("korea_dmz.geojson")
+    )
+
+
+def ukraine_oblasts() -> gpd.GeoDataFrame:
+    """Return the units of Ukraine.
+
+    Returns
+    -------
+    GeoDataFrame
+        One row per unit (24 oblasts, Crimea, Kyiv and Sevastopol), ordered by code, EPSG:4326. `oblast` (str): ISO 3166-2
+        code. `name` (str): in English. `geometry`: parts of the polygon of Ukraine at the level of detail.
+    """
+    rows = _features("ukraine_oblasts.geojson")
+    data = {key: [row[key] for row, _ in rows] for key in ("oblast", "name")}
+    return gpd.GeoDataFrame(data, geometry=[geometry for _, geometry in rows], crs=CRS)
+
+
+def _features(name: str) -> list[tuple[dict[str, str], BaseGeometry]]:
+    try:
+        found = json.loads(_text(FOLDER / name))["features"]
+        return [(dict(item["properties"]), shapely.from_geojson(json.dumps(item["geometry"]))) for item in found]
+    except (ValueError, KeyError, TypeError, shapely.errors.GEOSException) as error:
+        raise BoundaryError(f"{name}: {type(error).__name__} {error}") from error
+
+
+def _rows(path: Path) -> Iterable[Mapping[str, str]]:
+    return csv.DictReader(_text(path).splitlines())
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise BoundaryError(f"{path.name}: cannot be read ({error.strerror}); run python -m geodata.build") from error
+
+
+def _refuse_repeats(path: Path, keys: Iterable[str]) -> None:
+    repeated = sorted(key for key, count in Counter(keys).items() if count > 1)
+    if repeated:
+        raise BoundaryError(f"{path.name}: more than one row for {', '.join(repeated)}")

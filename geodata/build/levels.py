@@ -1,0 +1,70 @@
+"""The coverage of pieces at its three levels of detail, written as TopoJSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geodata.boundaries import Level
+from geodata.build.positions import area_of
+from geodata.coverage import Geometries, on_grid, without_specks
+from geodata.topology import Shape, encode
+
+# Tolerance in degrees: the square root of the area of the smallest triangle that stays (Visvalingam and Whyatt 1993).
+# 0.1 is half a pixel of a world map 1,800 pixels wide; 0.005 is about the true resolution of the 1:10m source.
+TOLERANCE = {Level.OVERVIEW: 0.1, Level.MEDIUM: 0.02, Level.DETAIL: 0.005}
+# Three decimals of a degree, 111 m: a quarter of the steps the source itself is rounded to.
+STEP = 0.001
+# Areas smaller than this keep every island, or Maldives, Tuvalu or Kiribati would lose 10 to 40 % of their land.
+KEEP_ISLANDS_KM2 = 5000.0
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """A valid coverage in EPSG:4326: the name of each piece and its polygon, sorted by name."""
+
+    names: tuple[str, ...]
+    geometries: Geometries
+
+    @property
+    def owners(self) -> tuple[str, ...]:
+        """The area of each piece."""
+        return tuple(area_of(name) for name in self.names)
+
+    def areas(self) -> dict[str, BaseGeometry]:
+        """Return the pieces of each area joined, sorted by code."""
+        owners = np.asarray(self.owners)
+        return {
+            str(code): shapely.coverage_union_all(self.geometries[owners == code])
+            if (owners == code).sum() > 1
+            else self.geometries[owners == code][0]
+            for code in sorted(set(owners))
+        }
+
+
+def simplified(full: Pieces, level: Level, area_km2: Mapping[str, float]) -> Pieces:
+    """Return `full` at a level of detail, on the grid of `STEP` degrees."""
+    tolerance = TOLERANCE[level]
+    reduced = shapely.coverage_simplify(full.geometries, tolerance)
+    keep = np.array([area_km2[owner] < KEEP_ISLANDS_KM2 for owner in full.owners])
+    reduced = without_specks(reduced, full.owners, speck=(2 * tolerance) ** 2, keep=keep)
+    steps = on_grid(reduced, STEP)
+    return Pieces(full.names, shapely.transform(steps, lambda c: np.round(c * STEP, 9)))
+
+
+def topojson(pieces: Pieces) -> str:
+    """Return the file of a level: object `areas` with one shape per area, object `pieces` for areas that have several."""
+    areas = pieces.areas()
+    owners = pieces.owners
+    shapes = [Shape("areas", code, geometry, {"area": code}) for code, geometry in areas.items()]
+    shapes += [
+        Shape("pieces", name, geometry, {"area": owner})
+        for name, owner, geometry in zip(pieces.names, owners, pieces.geometries, strict=True)
+        if owners.count(owner) > 1
+    ]
+    scaled = [Shape(s.layer, s.key, shapely.transform(s.geometry, lambda c: np.rint(c / STEP)), s.properties) for s in shapes]
+    return encode(scaled, step=STEP)

@@ -1,0 +1,102 @@
+"""Polygons that share their borders: simplified, freed of specks and put on a grid without gaps or overlaps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+Geometries = npt.NDArray[np.object_]
+Flags = npt.NDArray[np.bool_]
+
+
+def polygons_only(geometry: BaseGeometry) -> BaseGeometry:
+    """Return the areal parts of `geometry` as one Polygon or MultiPolygon, however deep they are nested."""
+    if geometry.geom_type in ("Polygon", "MultiPolygon"):
+        return geometry
+    # make_valid and intersection may nest collections: one get_parts is not enough.
+    parts = shapely.get_parts(shapely.get_parts(geometry))
+    return shapely.union_all([part for part in parts if part.geom_type == "Polygon"])
+
+
+def without_specks(geometries: Geometries, owners: Sequence[str], *, speck: float, keep: Flags) -> Geometries:
+    """Drop the islands that are too small to see.
+
+    A part goes only when the whole land it belongs to (all areas together) is small, because dropping a small exclave
+    inside another area would leave a hole; and the largest part of each owner always stays.
+
+    Parameters
+    ----------
+    geometries
+        A valid coverage.
+    owners
+        The area that each geometry belongs to; an area may consist of several geometries.
+    speck
+        Land smaller than this goes, in squared map units.
+    keep
+        Which geometries keep every island.
+    """
+    parts, index = shapely.get_parts(geometries, return_index=True)
+    size = shapely.area(parts)
+    land = shapely.get_parts(shapely.coverage_union_all(geometries))
+    tree = shapely.STRtree(land)
+    inside, of = tree.query(shapely.point_on_surface(parts), predicate="within")
+    whole = size.copy()
+    whole[inside] = shapely.area(land)[of]
+    owner = np.asarray(owners, dtype=object)[index]
+    largest = np.zeros(len(parts), np.bool_)
+    best: dict[str, int] = {}
+    for number in range(len(parts)):
+        name = str(owner[number])
+        if name not in best or size[number] > size[best[name]]:
+            best[name] = number
+    largest[list(best.values())] = True
+    stays = keep[index] | (whole >= speck) | largest
+    return _regrouped(parts[stays], index[stays], len(geometries))
+
+
+def _regrouped(parts: Geometries, index: npt.NDArray[np.intp], count: int) -> Geometries:
+    """Return one Polygon or MultiPolygon for each number below `count`, empty where no part is left."""
+    out = np.empty(count, dtype=object)
+    for number in range(count):
+        found = parts[index == number] if len(parts) else parts
+        match len(found):
+            case 0:
+                out[number] = shapely.MultiPolygon()
+            case 1:
+                out[number] = found[0]
+            case _:
+                out[number] = shapely.MultiPolygon(list(found))
+    return out
+
+
+def on_grid(geometries: Geometries, step: float) -> Geometries:
+    """Return a coverage whose coordinates are whole numbers of `step`, counted in steps, still valid.
+
+    Rounding moves a vertex by up to 0.7 steps and may fold a narrow place; then all borders are noded again on the grid
+    and each face goes to the area that covered it before.
+    """
+    scaled = shapely.transform(geometries, lambda c: c / step)
+    rounded = shapely.transform(scaled, np.rint)
+    if bool(shapely.is_valid(rounded).all()) and shapely.coverage_is_valid(rounded):
+        return rounded
+    lines = shapely.union_all(shapely.boundary(rounded), grid_size=1.0)
+    faces = shapely.get_parts(shapely.polygonize(shapely.get_parts(lines)))
+    owner = _owners(faces, scaled)
+    out = np.empty(len(geometries), dtype=object)
+    for number in range(len(geometries)):
+        mine = faces[owner == number]
+        out[number] = shapely.coverage_union_all(mine) if len(mine) else shapely.MultiPolygon()
+    return np.asarray([polygons_only(g) for g in out], dtype=object)
+
+
+def _owners(faces: Geometries, coverage: Geometries) -> npt.NDArray[np.intp]:
+    """Return for each face the number of the geometry that covers its inner point, or -1."""
+    owner = np.full(len(faces), -1, dtype=np.intp)
+    tree = shapely.STRtree(coverage)
+    face, found = tree.query(shapely.point_on_surface(faces), predicate="intersects")
+    owner[face[::-1]] = found[::-1]
+    return owner

@@ -1,0 +1,189 @@
+"""TopoJSON written and read: shapes on an integer grid become arcs that neighbours share, and come back unchanged."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
+Integers = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One geometry of a topology: the object it belongs to, its id, its properties.
+
+    `geometry` has whole-number coordinates (grid steps) when it is written and real ones when it was read.
+    """
+
+    layer: str
+    key: str
+    geometry: BaseGeometry
+    properties: Mapping[str, str] | None = None
+
+
+class _Arcs:
+    """The arcs collected so far; an arc met again, in either direction, is the same arc."""
+
+    def __init__(self, junction: npt.NDArray[np.bool_]) -> None:
+        self.junction = junction
+        self.index: dict[bytes, int] = {}
+        self.paths: list[Integers] = []
+
+    def cut(self, path: Integers, is_ring: bool) -> list[Json]:
+        """Return the arc numbers that follow `path`, a run of vertex numbers."""
+        stops = np.flatnonzero(self.junction[path])
+        if is_ring and (len(stops) == 0 or path[0] not in path[stops]):
+            # Start at a vertex that does not depend on where the ring happened to begin.
+            start = int(stops[0]) if len(stops) else int(np.argmin(path[:-1]))
+            path = np.concatenate([path[start:-1], path[: start + 1]])
+            stops = np.flatnonzero(self.junction[path])
+        ends = np.unique(np.concatenate([stops, [0, len(path) - 1]]))
+        return [self._number(path[a : b + 1]) for a, b in zip(ends[:-1], ends[1:], strict=True)]
+
+    def _number(self, arc: Integers) -> int:
+        other = arc[::-1]
+        is_reversed = tuple(other[:2]) < tuple(arc[:2]) if arc[0] == arc[-1] else bool(other[0] < arc[0])
+        key = (other if is_reversed else arc).tobytes()
+        if key not in self.index:
+            self.index[key] = len(self.paths)
+            self.paths.append(other if is_reversed else arc)
+        number = self.index[key]
+        return ~number if is_reversed else number
+
+
+def _paths(geometry: BaseGeometry) -> tuple[bool, list[list[Integers]]]:
+    """Return whether `geometry` is areal, and the integer paths of each of its parts, shell first."""
+    parts = [part for part in shapely.get_parts(geometry) if not part.is_empty]
+    is_areal = bool(parts) and shapely.get_dimensions(parts[0]) == 2
+    out: list[list[Integers]] = []
+    for part in parts:
+        lines = shapely.get_rings(part) if is_areal else [part]
+        found = [np.rint(shapely.get_coordinates(line)).astype(np.int64) for line in lines]
+        out.append([path[np.concatenate([[True], (np.diff(path, axis=0) != 0).any(axis=1)])] for path in found])
+    return is_areal, out
+
+
+def _junctions(paths: list[Integers], is_ring: list[bool], count: int) -> npt.NDArray[np.bool_]:
+    """Return which vertices must end an arc: those with other than two neighbours, and the ends of open lines."""
+    ahead = np.concatenate([path[:-1] for path in paths])
+    behind = np.concatenate([path[1:] for path in paths])
+    pairs = np.unique(np.concatenate([ahead * count + behind, behind * count + ahead]))
+    junction = np.bincount(pairs // count, minlength=count) != 2
+    for path, ring in zip(paths, is_ring, strict=True):
+        if not ring:
+            junction[path[[0, -1]]] = True
+    return junction
+
+
+def encode(shapes: Iterable[Shape], *, step: float) -> str:
+    """Return `shapes` as one TopoJSON document.
+
+    Parameters
+    ----------
+    shapes
+        Polygons and lines, with coordinates counted in grid steps. Where two of them run through the same vertices they
+        share arcs, so that a browser can tell inner borders from coasts.
+    step
+        Size of one grid step in map units; it becomes the scale of the document.
+    """
+    listed = list(shapes)
+    taken = [_paths(shape.geometry) for shape in listed]
+    flat = [path for _, parts in taken for part in parts for path in part]
+    rings = [areal for areal, parts in taken for part in parts for _ in part]
+    if not flat:
+        points, numbered = np.empty((0, 2), np.int64), []
+        arcs = _Arcs(np.empty(0, np.bool_))
+    else:
+        points, inverse = np.unique(np.concatenate(flat), axis=0, return_inverse=True)
+        numbered = np.split(inverse.reshape(-1).astype(np.int64), np.cumsum([len(path) for path in flat])[:-1])
+        arcs = _Arcs(_junctions(numbered, rings, len(points)))
+    objects: dict[str, list[Json]] = {}
+    remaining = iter(numbered)
+    for shape, (areal, parts) in zip(listed, taken, strict=True):
+        cut = [[arcs.cut(next(remaining), areal) for _ in part] for part in parts]
+        objects.setdefault(shape.layer, []).append(_geometry(shape, areal, cut))
+    document: dict[str, Json] = {
+        "type": "Topology",
+        "transform": {"scale": [step, step], "translate": [0, 0]},
+        "objects": {name: {"type": "GeometryCollection", "geometries": found} for name, found in objects.items()},
+        "arcs": [_deltas(points[arc]) for arc in arcs.paths],
+    }
+    return json.dumps(document, separators=(",", ":"), ensure_ascii=False)
+
+
+def _geometry(shape: Shape, areal: bool, cut: list[list[list[Json]]]) -> Json:
+    out: dict[str, Json] = {}
+    if not cut:
+        out["type"] = None
+    elif areal:
+        out["type"] = "Polygon" if len(cut) == 1 else "MultiPolygon"
+        polygons: list[Json] = [list(part) for part in cut]
+        out["arcs"] = polygons[0] if len(cut) == 1 else polygons
+    else:
+        out["type"] = "LineString" if len(cut) == 1 else "MultiLineString"
+        lines: list[Json] = [part[0] for part in cut]
+        out["arcs"] = lines[0] if len(cut) == 1 else lines
+    out["id"] = shape.key
+    if shape.properties:
+        out["properties"] = dict(shape.properties)
+    return out
+
+
+def _deltas(arc: Integers) -> Json:
+    moved: list[Json] = np.concatenate([arc[:1], np.diff(arc, axis=0)]).tolist()
+    return moved
+
+
+def decode(text: str) -> tuple[Shape, ...]:
+    """Return the shapes of a TopoJSON document that `encode` wrote, in its order, in map units.
+
+    Raises
+    ------
+    ValueError
+        When the text is no TopoJSON document of that form (a KeyError or TypeError of the parser is turned into this).
+    """
+    try:
+        document = json.loads(text)
+        step = float(document["transform"]["scale"][0])
+        # Rounding gives the double nearest to the decimal number, so that a file reads the same as it was computed.
+        arcs = [np.round(np.cumsum(np.asarray(arc, np.int64), axis=0) * step, 9) for arc in document["arcs"]]
+        return tuple(
+            Shape(layer, str(item["id"]), _decoded(item, arcs), item.get("properties"))
+            for layer, found in document["objects"].items()
+            for item in found["geometries"]
+        )
+    except (KeyError, TypeError, IndexError, AttributeError) as error:
+        raise ValueError(f"not a topology: {type(error).__name__} {error}") from error
+
+
+def _joined(numbers: list[int], arcs: list[npt.NDArray[np.float64]]) -> npt.NDArray[np.float64]:
+    runs = [arcs[n] if n >= 0 else arcs[~n][::-1] for n in numbers]
+    return np.concatenate([runs[0], *(run[1:] for run in runs[1:])])
+
+
+def _decoded(item: dict[str, list[list[int]] | str], arcs: list[npt.NDArray[np.float64]]) -> BaseGeometry:
+    kind, found = item.get("type"), item.get("arcs")
+    match kind, found:
+        case "Polygon", list():
+            return _polygon(found, arcs)
+        case "MultiPolygon", list():
+            return shapely.MultiPolygon([_polygon(part, arcs) for part in found])  # type: ignore[arg-type]
+        case "LineString", list():
+            return shapely.LineString(_joined(found, arcs))  # type: ignore[arg-type]
+        case "MultiLineString", list():
+            return shapely.MultiLineString([_joined(part, arcs) for part in found])
+        case None, None:
+            return shapely.Polygon()
+        case _:
+            raise ValueError(f"not a topology: unknown geometry type {kind!r}")
+
+
+def _polygon(rings: list[list[int]], arcs: list[npt.NDArray[np.float64]]) -> shapely.Polygon:
+    return shapely.Polygon(_joined(rings[0], arcs), [_joined(ring, arcs) for ring in rings[1:]])
