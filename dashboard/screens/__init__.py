@@ -1,0 +1,1 @@
+"""Screens: what stands where, and nothing else."""

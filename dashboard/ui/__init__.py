@@ -1,0 +1,1 @@
+"""Streamlit: the state of a session, its controls and its panels."""

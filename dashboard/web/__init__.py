@@ -1,0 +1,1 @@
+"""HTTP: the routes beside the app, and the headers of every response."""

@@ -1,0 +1,48 @@
+"""The rooms of the house: imports go one way, names do not collide, files stay small."""
+
+import sys
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import pytest
+from importlinter.cli import lint_imports
+
+ROOT = Path(__file__).parents[1]
+ROOMS = [ROOT / name for name in ("geodata", "dashboard", "tests")]
+FILES = sorted(path for room in ROOMS for path in room.rglob("*.py"))
+OUR_NAMES = {"geodata", "dashboard", "tests"}
+
+
+def lines_in(path: Path) -> int:
+    return len(path.read_text(encoding="utf-8").splitlines())
+
+
+def too_long(paths: list[Path], *, limit: int) -> list[str]:
+    return [f"{path.relative_to(ROOT)}: {lines_in(path)} lines" for path in paths if lines_in(path) > limit]
+
+
+def test_imports_go_one_way(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.chdir(ROOT)
+    code = lint_imports(config_filename="pyproject.toml", no_cache=True)
+    assert code == 0, capsys.readouterr().out
+
+
+# `streamlit run dashboard/server.py` puts dashboard/ first on sys.path, where it would hide a module of the same name.
+def test_nothing_in_dashboard_hides_a_module_of_python_or_of_a_dependency() -> None:
+    ours = {path.stem for path in (ROOT / "dashboard").iterdir() if path.stem not in {"__init__", "__pycache__"}}
+    taken = set(sys.stdlib_module_names) | (set(packages_distributions()) - OUR_NAMES)
+    assert ours & taken == set()
+
+
+# Streamlit makes screens of whatever lies in such a folder, and then a link skips our entry script.
+def test_no_folder_is_called_pages() -> None:
+    assert [path for room in ROOMS for path in room.rglob("pages") if path.is_dir()] == []
+
+
+def test_no_file_is_too_long_to_be_read_at_once() -> None:
+    assert too_long(FILES, limit=250) == []
+
+
+def test_screens_only_arrange() -> None:
+    screens = [path for path in FILES if path.parent == ROOT / "dashboard" / "screens"]
+    assert too_long(screens, limit=60) == []
