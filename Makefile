@@ -1,0 +1,77 @@
+# Needs Python 3.11 or later, git and make; everything else is installed into .venv from pinned requirements.
+#   make run     start the atlas                       PORT=8501 HOST=127.0.0.1
+#   make test    run every test, in a real browser too ARGS="-k treaties"
+#   make check   formatting, lint, types, direction of imports
+#   make data    build the boundary files anew
+#   make pins    resolve the newest releases into requirements.txt and requirements-dev.txt
+#   make clean   remove what make made
+
+PORT ?= 8501
+HOST ?= 127.0.0.1
+ARGS ?=
+VENV := .venv
+PY := $(VENV)/bin/python
+PIP := $(PY) -m pip --disable-pip-version-check --quiet
+
+# A name on PATH is not enough (a version manager leaves stubs), so each candidate is asked for its version.
+PYTHON ?= $(shell for name in python3 python3.11 python3.12 python3.13 python3.14 python; do \
+	"$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$name"; break; }; done)
+
+.DEFAULT_GOAL := run
+.PHONY: run test check data pins clean python
+
+run: $(VENV)/.ready-to-run
+	@echo "Mine Ban Atlas: http://$(HOST):$(PORT) (stop it with Ctrl+C)"
+	@exec $(PY) -m streamlit run dashboard/server.py --server.port $(PORT) --server.address $(HOST)
+
+test: $(VENV)/.ready-to-test
+	-@$(PY) -m tests.browser.chromium # without one the other tests still run; the browser tests then say what is missing
+	$(PY) -m pytest $(ARGS)
+
+check: $(VENV)/.ready-to-test
+	$(PY) -m ruff format --check .
+	$(PY) -m ruff check .
+	$(PY) -m mypy
+	$(VENV)/bin/lint-imports --no-logo
+
+data: $(VENV)/.ready-to-test
+	$(PY) -m geodata.build
+
+# The resolver gets an environment of its own, so that its packages are not among those it pins.
+PIN := build/pins/bin/pip-compile --quiet --upgrade --strip-extras \
+	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host
+pins: export CUSTOM_COMPILE_COMMAND = make pins
+pins: python
+	@"$(PYTHON)" -m venv build/pins
+	build/pins/bin/python -m pip --disable-pip-version-check --quiet install pip-tools
+	$(PIN) --output-file requirements.txt pyproject.toml
+	$(PIN) --extra dev --constraint requirements.txt --output-file requirements-dev.txt pyproject.toml
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	find geodata dashboard tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+python:
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+		echo "The atlas needs Python 3.11 or later, and '$(or $(PYTHON),python3)' is not that." \
+			"Install one, or name it: make PYTHON=/path/to/python3.11" >&2; exit 1; }
+	@"$(PYTHON)" -c 'import ensurepip, venv' 2>/dev/null || { \
+		echo "This Python cannot make a virtual environment: its module ensurepip is missing." \
+			"On Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
+
+$(PY): | python
+	@echo "Making $(VENV) with $$("$(PYTHON)" --version)"
+	@rm -rf $(VENV)
+	@"$(PYTHON)" -m venv $(VENV)
+
+$(VENV)/.ready-to-run: requirements.txt pyproject.toml | $(PY)
+	@echo "Installing what the atlas runs on (some minutes the first time)"
+	@$(PIP) install --requirement requirements.txt
+	@$(PIP) install --no-deps --editable .
+	@touch $@
+
+$(VENV)/.ready-to-test: requirements-dev.txt pyproject.toml | $(PY)
+	@echo "Installing what the tests and checks run on (some minutes the first time)"
+	@$(PIP) install --requirement requirements-dev.txt
+	@$(PIP) install --no-deps --editable .
+	@touch $@
