@@ -1,0 +1,1 @@
+"""Starts the app, finds a browser and drives it."""

@@ -1,0 +1,84 @@
+"""Finds the Chromium that the browser tests drive, or installs one: `python -m tests.browser.chromium`."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+NAMES_ON_PATH = ("chromium", "chromium-browser", "google-chrome")
+
+
+class ChromiumMissingError(Exception):
+    """No Chromium was found; the message says where it was looked for and what to do."""
+
+
+def chromium_path() -> Path:
+    """Where the Chromium is that the tests use; the first that starts, among the places in `candidates`."""
+    for path in candidates():
+        if version_of(path) is not None:
+            return path
+    raise ChromiumMissingError(
+        "The browser tests found no Chromium: not in ATLAS_CHROMIUM, not on PATH as "
+        f"{', '.join(NAMES_ON_PATH)}, and not among Playwright's own browsers. "
+        "Install one, or let 'python -m tests.browser.chromium' do it."
+    )
+
+
+def candidates() -> Iterator[Path]:
+    """Every place a Chromium may be; if ATLAS_CHROMIUM is set, only the place it names."""
+    named = os.environ.get("ATLAS_CHROMIUM")
+    if named:
+        yield Path(named)
+        return
+    for name in NAMES_ON_PATH:
+        found = shutil.which(name)
+        if found:
+            yield Path(found)
+    with sync_playwright() as playwright:
+        own = Path(playwright.chromium.executable_path)
+    if own.exists():
+        yield own
+
+
+def version_of(path: Path) -> str | None:
+    """The version that the browser states, or None if it does not start (as a stub for a missing snap does not)."""
+    try:
+        answer = subprocess.run([path, "--version"], capture_output=True, text=True, timeout=60, check=True)
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return answer.stdout.strip() or None
+
+
+def install_chromium() -> None:
+    """Install Debian's Chromium if we are root on such a system, else (or if that fails) Playwright's own."""
+    if os.name == "posix" and os.geteuid() == 0 and shutil.which("apt-get"):
+        noninteractive = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        update = subprocess.run(["apt-get", "update", "--quiet"], env=noninteractive, check=False)
+        install = ["apt-get", "install", "--quiet", "--yes", "--no-install-recommends", "chromium"]
+        if update.returncode == 0 and subprocess.run(install, env=noninteractive, check=False).returncode == 0:
+            return
+    subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
+
+
+def main() -> int:
+    """Say in one sentence which Chromium the tests will use, after installing one if there was none."""
+    try:
+        path = chromium_path()
+    except ChromiumMissingError:
+        print("No Chromium here yet: installing one for the browser tests.", flush=True)
+        install_chromium()
+        try:
+            path = chromium_path()
+        except ChromiumMissingError as missing:
+            print(missing, file=sys.stderr)
+            return 1
+    print(f"The browser tests use {path} ({version_of(path)}).", flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

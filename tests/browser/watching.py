@@ -1,0 +1,34 @@
+"""Watches a page for what must never happen: console errors, page errors, requests to the outside."""
+
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from playwright.sync_api import ConsoleMessage, Page
+
+INSIDE = {"127.0.0.1", "localhost"}
+# Every other host name fails to resolve, so a forgotten outside address also shows as an error on the page.
+RESOLVER_RULES = "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
+
+
+@dataclass  # no slots: Playwright keeps its wrapper of a listener on the object the listener belongs to
+class Watch:
+    """What went wrong on one page, in the order it happened."""
+
+    problems: list[str] = field(default_factory=list)
+
+    def attach(self, page: Page) -> None:
+        """Listen to the page, its frames and its web sockets."""
+        page.on("console", self._hear_console)
+        page.on("pageerror", lambda error: self.problems.append(f"page error: {error}"))
+        page.on("crash", lambda _: self.problems.append("the page crashed"))
+        page.on("request", lambda request: self._see_address(request.url))
+        page.on("websocket", lambda web_socket: self._see_address(web_socket.url))
+
+    def _hear_console(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.problems.append(f"console error: {message.text} (at {message.location.get('url') or 'no address'})")
+
+    def _see_address(self, url: str) -> None:
+        parts = urlsplit(url)
+        if parts.scheme in {"http", "https", "ws", "wss"} and parts.hostname not in INSIDE:
+            self.problems.append(f"outside request: {url}")
