@@ -1,0 +1,25 @@
+# The atlas in a container:  docker build -t mine-ban-atlas .  &&  docker run --rm -p 8501:8501 mine-ban-atlas
+
+# Python 3.11 is what the pinned requirements are resolved and tested with.
+FROM python:3.11-slim AS build
+ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
+RUN python -m venv /opt/venv
+ENV PATH="/opt/venv/bin:$PATH"
+WORKDIR /atlas
+COPY requirements.txt ./
+RUN pip install --requirement requirements.txt
+COPY . ./
+# Installed in place, as make does it; compiled here because the user below may not write.
+RUN pip install --no-deps --editable . && python -m compileall -q geodata dashboard
+
+FROM python:3.11-slim
+ENV PATH="/opt/venv/bin:$PATH" PYTHONUNBUFFERED=1
+RUN useradd --create-home --uid 10001 atlas
+COPY --from=build /opt/venv /opt/venv
+COPY --from=build /atlas /atlas
+WORKDIR /atlas
+USER atlas
+EXPOSE 8501
+HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --retries=3 \
+    CMD ["python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8501/_stcore/health', timeout=4)"]
+CMD ["python", "-m", "streamlit", "run", "dashboard/server.py", "--server.port", "8501", "--server.address", "0.0.0.0"]
