@@ -23,7 +23,7 @@ def too_long(paths: list[Path], *, limit: int) -> list[str]:
 
 def test_imports_go_one_way(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.chdir(ROOT)
-    code = lint_imports(config_filename="pyproject.toml", no_cache=True)
+    code = lint_imports(config_filename="pyproject.toml", no_cache=True, no_logo=True)
     assert code == 0, capsys.readouterr().out
 
 
