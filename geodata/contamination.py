@@ -68,7 +68,7 @@ _BAND_WORDS = (
     (("medium",), ClaimClass.MEDIUM),
     (("light", "small"), ClaimClass.LIGHT),
 )
-_SURVEY = frozenset({Basis.NON_TECHNICAL_SURVEY, Basis.TECHNICAL_SURVEY})
+SURVEYS = frozenset({Basis.NON_TECHNICAL_SURVEY, Basis.TECHNICAL_SURVEY})
 _COMPLETE = "complete"
 
 
@@ -98,7 +98,7 @@ def choose(claims: Iterable[Claim], rule: ClaimRule, group: ComparableGroup) -> 
     if rule is ClaimRule.LATEST_OFFICIAL:
         fit = [c for c in fit if c.claimant_role is ClaimantRole.AFFECTED_STATE]
     elif rule is ClaimRule.SURVEY_BASED:
-        fit = [c for c in fit if c.basis in _SURVEY or is_complete(c)]
+        fit = [c for c in fit if c.basis in SURVEYS or is_complete(c)]
     if rule in (ClaimRule.HIGHEST, ClaimRule.LOWEST):
         sign = -1.0 if rule is ClaimRule.HIGHEST else 1.0
         valued = [(sign * c.value, _newest_first(c), c) for c in fit if c.value is not None]

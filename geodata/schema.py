@@ -99,7 +99,8 @@ def record_of(table: Table, row: Row, known: Known) -> Any:
     values: dict[str, Any] = {}
     for name, hint in _hints(table.name).items():
         column = table.renamed.get(name, name)
-        values[name] = _value(table, row, known, column, hint)
+        special = _SPECIAL.get(name) or _SPECIAL.get(column)
+        values[name] = special(table, row, known) if special else _value(table, row, column, hint)
     _check(row, values)
     if not values.get("citations", (1,)):
         values["citations"] = (Citation("", ""),)
@@ -112,10 +113,7 @@ def _hints(table_name: str) -> dict[str, Any]:
     return {f.name: get_type_hints(record)[f.name] for f in fields(record)}
 
 
-def _value(table: Table, row: Row, known: Known, column: str, hint: Any) -> Any:
-    special = _SPECIAL.get(column)
-    if special is not None:
-        return special(table, row, known)
+def _value(table: Table, row: Row, column: str, hint: Any) -> Any:
     if hint is str:
         return row.text(column, required=column in table.required)
     if isinstance(hint, type) and issubclass(hint, StrEnum):
@@ -183,7 +181,7 @@ _SPECIAL: dict[str, Callable[[Table, Row, Known], Any]] = {
     "citations": _citations,
     "area": _area,
     "treaty": _treaty,
-    "definition_id": _definition,
+    "definition": _definition,
     "date_earliest+date_latest": _act_date,
     "allowed_in": _allowed_in,
 }

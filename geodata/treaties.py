@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
 from itertools import product
 
-from geodata.dates import DateSpan, add_months, day_label
+from geodata.dates import add_months, day_label
 from geodata.kinds import ActionKind, EntryRule
 from geodata.records import Treaty, TreatyAction
-from geodata.statuses import JOINED_KINDS, StatusKind, StatusPeriod, TreatyStatus
-
+from geodata.statuses import StatusKind, StatusPeriod, TreatyStatus
 
 CONSENT = frozenset(
     {
@@ -32,6 +33,8 @@ _LEGAL_ORDER = {
     ActionKind.WITHDRAWAL_NOTIFIED: 4,
     ActionKind.WITHDRAWAL_EFFECTIVE: 5,
 }
+
+LEGAL_KINDS = frozenset(_LEGAL_ORDER)
 
 
 def entry_into_force(treaty: Treaty, deposited: date) -> date:
@@ -62,14 +65,15 @@ def status_on(actions: Iterable[TreatyAction], day: date, *, treaty: Treaty, is_
     Notes
     -----
     An act whose date is a range is tried on the days of the range that could matter; if the readings disagree, the
-    status is uncertain and names each of them.
+    status is uncertain and names each of them. The day on which a withdrawal takes effect is the one stated with it:
+    Art. 20 of both conventions puts it off while the state is in an armed conflict, which no rule can reckon.
     """
     known = tuple(sorted((a for a in actions if a.when.earliest <= day), key=_legal_key))
     if not is_eligible:
         reason = "Not among the states that may join, or without separate status in the practice of the United Nations."
         return TreatyStatus(StatusKind.NOT_ELIGIBLE, (StatusKind.NOT_ELIGIBLE,), None, known, reason)
     legal = tuple(a for a in known if a.kind in _LEGAL_ORDER)
-    found = {_fold(reading, day, treaty) for reading in _readings(legal, day)}
+    found = {_standing(reading, treaty).on(day) for reading in _readings(legal, day, treaty)}
     kinds = tuple(kind for kind in StatusKind if kind in {kind for kind, _ in found})
     starts = {start for _, start in found}
     since = next(iter(starts)) if len(starts) == 1 else None
@@ -96,64 +100,101 @@ def _legal_key(action: TreatyAction) -> tuple[date, date, int, str]:
     return (action.when.earliest, action.when.latest, _LEGAL_ORDER.get(action.kind, 9), action.action_id)
 
 
-def _readings(actions: tuple[TreatyAction, ...], day: date) -> Iterator[list[tuple[date, int, TreatyAction]]]:
-    """Yield every way to date the acts, as lists of (day, legal order, act) that have happened by `day`."""
-    coarse = sum(not a.when.is_exact for a in actions) > 1  # a product of ranges: month by month will do
-    choices = [[(when, a) for when in _days_of(a.when, coarse)] for a in actions]
-    for dated in product(*choices):
-        yield sorted(
-            ((when, _LEGAL_ORDER[a.kind], a) for when, a in dated if when <= day),
-            key=lambda item: (item[0], item[1], item[2].action_id),
-        )
+Reading = list[tuple[date, ActionKind]]
 
 
-def _days_of(span: DateSpan, coarse: bool) -> list[date]:
-    """Return the days of a range that could matter: each of them, or its ends and the first day of each month."""
-    length = (span.latest - span.earliest).days
-    if length <= (1 if coarse else 366):
-        return [span.earliest + timedelta(days=n) for n in range(length + 1)]
-    months = range((span.latest.year - span.earliest.year) * 12 + 12)
-    firsts = (add_months(span.earliest.replace(day=1), n) for n in months)
-    return [span.earliest, *(d for d in firsts if span.earliest < d < span.latest), span.latest]
+def _readings(actions: Sequence[TreatyAction], day: date, treaty: Treaty) -> Iterator[Reading]:
+    """Yield every way to date the acts that makes a difference: what has taken effect by `day`, in legal order."""
+    turns = _ends(actions) | {day}
+    departures = [(when, ActionKind.WITHDRAWAL_EFFECTIVE) for when in map(_departure, actions) if when]
+    for dated in product(*(_days_of(action, turns, day, treaty) for action in actions)):
+        effects = [(when, action.kind) for when, action in zip(dated, actions, strict=True)] + departures
+        yield sorted((e for e in effects if e[0] <= day), key=lambda e: (e[0], _LEGAL_ORDER[e[1]]))
 
 
-def _fold(dated: list[tuple[date, int, TreatyAction]], day: date, treaty: Treaty) -> tuple[StatusKind, date | None]:
-    """Apply dated acts in legal order; return the kind of status and the day it began."""
-    kind, since = StatusKind.NOT_SIGNED, None
-    bound_from: date | None = None  # by a stated entry into force, else by the treaty's rule
-    leaves_on: date | None = None
-    for when, _, act in dated:
-        if act.kind is ActionKind.SIGNATURE and kind is StatusKind.NOT_SIGNED:
-            kind, since = StatusKind.SIGNED, when
-        elif act.kind in CONSENT and kind in (StatusKind.NOT_SIGNED, StatusKind.SIGNED, StatusKind.LEFT):
-            kind, since = StatusKind.JOINED, when
-            if bound_from is None:  # a successor state may be bound from a day before its notice: South Sudan
-                bound_from = entry_into_force(treaty, when)
-        elif act.kind is ActionKind.ENTRY_INTO_FORCE:
-            bound_from = when
-        elif act.kind is ActionKind.SUSPENSION_NOTIFIED and kind in JOINED_KINDS:
-            kind, since = StatusKind.SUSPENSION_CLAIMED, when
-        elif act.kind is ActionKind.WITHDRAWAL_NOTIFIED and kind in JOINED_KINDS:
-            kind, since = StatusKind.LEAVING, when
-            leaves_on = act.date_effective
-        elif act.kind is ActionKind.WITHDRAWAL_EFFECTIVE and kind is not StatusKind.NOT_SIGNED:
-            kind, since, bound_from = StatusKind.LEFT, when, None
-    if kind is StatusKind.JOINED and since is not None and bound_from is not None and bound_from <= day:
-        kind, since = StatusKind.PARTY, max(bound_from, since)
-    if kind is StatusKind.LEAVING and leaves_on is not None and leaves_on <= day:
-        kind, since = StatusKind.LEFT, leaves_on
-    return kind, since
+def _departure(action: TreatyAction) -> date | None:
+    """Return the day on which a withdrawal is notified to take effect; the day of a claimed suspension is not one."""
+    return action.date_effective if action.kind is ActionKind.WITHDRAWAL_NOTIFIED else None
 
 
-def _turning_days(actions: tuple[TreatyAction, ...], treaty: Treaty) -> set[date]:
+def _ends(actions: Iterable[TreatyAction]) -> set[date]:
+    """Return the days from which the effects of acts can date."""
+    days = {day for action in actions for day in (action.when.earliest, action.when.latest, _departure(action))}
+    return {day for day in days if day}
+
+
+def _days_of(action: TreatyAction, turns: Iterable[date], day: date, treaty: Treaty) -> list[date]:
+    """Return the days of an act's range that could matter: its ends, and those at and beside a turn of events.
+
+    Between two turns one day is as good as another. A consent has a turn of its own: the last day on which a deposit
+    still binds the state by `day`.
+    """
+    if action.when.is_exact:
+        return [action.when.earliest]
+    first, last = action.when.earliest.toordinal(), action.when.latest.toordinal()
+    near = {n for turn in turns for n in range(turn.toordinal() - 1, turn.toordinal() + 2)}
+    if action.kind in CONSENT:
+        bound = bisect_right(range(first, last), day, key=lambda n: entry_into_force(treaty, date.fromordinal(n)))
+        near |= {first + bound - 1, first + bound}
+    return [date.fromordinal(n) for n in sorted({first, last} | near) if first <= n <= last]
+
+
+@dataclass(slots=True)
+class _Standing:
+    """What the acts so far have brought about; None is what they have not."""
+
+    signed: date | None = None
+    joined: date | None = None
+    bound_from: date | None = None
+    suspended: date | None = None
+    noticed: date | None = None
+    left: date | None = None
+
+    def on(self, day: date) -> tuple[StatusKind, date | None]:
+        """Return the kind of status on a day no earlier than the acts, and the day on which it began."""
+        if self.joined is None:
+            if self.left:
+                return StatusKind.LEFT, self.left
+            return (StatusKind.SIGNED if self.signed else StatusKind.NOT_SIGNED), self.signed
+        if self.bound_from is None or day < self.bound_from:
+            return StatusKind.JOINED, self.joined
+        bound = max(self.bound_from, self.joined)
+        if self.noticed:
+            return StatusKind.LEAVING, max(self.noticed, bound)
+        if self.suspended:
+            return StatusKind.SUSPENSION_CLAIMED, max(self.suspended, bound)
+        return StatusKind.PARTY, bound
+
+
+def _standing(reading: Reading, treaty: Treaty) -> _Standing:
+    """Apply dated acts in order; a suspension or withdrawal by a state that has not joined changes nothing."""
+    now = _Standing()
+    for when, kind in reading:
+        if kind is ActionKind.SIGNATURE:
+            now.signed = now.signed or when
+        elif kind is ActionKind.ENTRY_INTO_FORCE:
+            now.bound_from = when
+        elif kind in CONSENT and now.joined is None:
+            now.joined = when
+            # A successor state may be bound from a day before its notice: South Sudan.
+            now.bound_from = now.bound_from or entry_into_force(treaty, when)
+        elif kind is ActionKind.SUSPENSION_NOTIFIED and now.joined:
+            now.suspended = when
+        elif kind is ActionKind.WITHDRAWAL_NOTIFIED and now.joined:
+            now.noticed = when
+        elif kind is ActionKind.WITHDRAWAL_EFFECTIVE and now.joined:
+            now = _Standing(left=when)
+    return now
+
+
+def _turning_days(actions: Sequence[TreatyAction], treaty: Treaty) -> set[date]:
     """Return every day on which the status can change, announced future days included."""
-    days: set[date] = set()
-    for act in actions:
-        days |= {act.when.earliest, act.when.latest}
-        if act.kind is ActionKind.WITHDRAWAL_NOTIFIED and act.date_effective:
-            days.add(act.date_effective)
-        if act.kind in CONSENT:
-            days |= {entry_into_force(treaty, act.when.earliest), entry_into_force(treaty, act.when.latest)}
+    ends = _ends(actions)
+    days = ends | {date.fromordinal(end.toordinal() + 1) for end in ends}
+    for action in actions:
+        if action.kind in CONSENT:
+            span = action.when
+            days |= {entry_into_force(treaty, day) for day in days if span.earliest <= day <= span.latest}
     return days
 
 

@@ -16,7 +16,7 @@ FIRST_DAY = date(1997, 1, 1)  # the year of the Oslo text, before which no treat
 LAST_DAY = date(2033, 12, 31)  # the last Article 5 deadline in the tables; nothing later is announced
 TREATIES = ("apmbc", "ccm", "ccw-ap2", "ccw-p5")
 REGIONS = ("africa", "americas", "asia", "europe", "oceania")
-DEFAULT_FOOTPRINT = "ukr-envelope-250000-2023-01"
+DEFAULT_FOOTPRINT = "ukr-potentially-contaminated-2023-01-07-shmyhal"
 _NOTHING = "none"  # how a link says "switched off on purpose", which an absent key does not
 _LONGEST_VALUE = 200  # no honest value is longer; what is cut is named, not echoed
 

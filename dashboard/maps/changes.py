@@ -1,0 +1,77 @@
+"""What changed around the day: acts grouped by day, kind and treaty, each group one cited line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from itertools import groupby
+
+from dashboard.maps.sheet import Sheet
+from dashboard.maps.spec import Line, Section
+from dashboard.maps.wording import listed
+from geodata.kinds import ActionKind
+from geodata.records import TreatyAction
+
+WINDOW = timedelta(days=45)
+_VERBS = {
+    ActionKind.SIGNATURE: ("signs", "sign"),
+    ActionKind.RATIFICATION: ("ratifies", "ratify"),
+    ActionKind.ACCEPTANCE: ("accepts", "accept"),
+    ActionKind.APPROVAL: ("approves", "approve"),
+    ActionKind.ACCESSION: ("accedes", "accede"),
+    ActionKind.SUCCESSION: ("succeeds", "succeed"),
+    ActionKind.CONSENT_TO_BE_BOUND: ("consents to be bound", "consent to be bound"),
+    ActionKind.ENTRY_INTO_FORCE: ("becomes bound", "become bound"),
+    ActionKind.SUSPENSION_NOTIFIED: ("notifies a suspension", "notify a suspension"),
+    ActionKind.WITHDRAWAL_NOTIFIED: ("notifies withdrawal", "notify withdrawal"),
+    ActionKind.WITHDRAWAL_EFFECTIVE: ("leaves", "leave"),
+    ActionKind.OBJECTION: ("objects to a suspension", "object to a suspension"),
+    ActionKind.DECLARATION: ("makes a declaration", "make a declaration"),
+    ActionKind.TERRITORIAL_EXTENSION: ("extends the treaty to a territory", "extend the treaty to territories"),
+    ActionKind.DOMESTIC_DECISION: ("decides at home", "decide at home"),
+    ActionKind.COMPLIANCE_REQUEST: ("asks about compliance", "ask about compliance"),
+}
+_MOST_NAMES = 12
+
+
+def section(sheet: Sheet) -> Section:
+    """Return the acts within 45 days of the day, or else the last before and the first after it."""
+    acts = sorted(_acts(sheet), key=_key)
+    near = [a for a in acts if abs(a.when.earliest - sheet.day) <= WINDOW]
+    title = "What changed around this day"
+    if not near:
+        before = [a for a in acts if a.when.earliest < sheet.day]
+        after = [a for a in acts if a.when.earliest > sheet.day]
+        days = {x.when.earliest for x in (*before[-1:], *after[:1])}
+        near = [a for a in acts if a.when.earliest in days]
+        title = "Nothing changed within 45 days; nearest changes"
+    lines = tuple(_line(sheet, when, kind, list(group)) for (when, kind), group in groupby(near, key=_group))
+    return Section(title, lines, empty="No act under this treaty is recorded.", open_count=8)
+
+
+def _acts(sheet: Sheet) -> Iterable[TreatyAction]:
+    """Acts of the treaty by states that the region filter keeps."""
+    for (treaty, area), acts in sheet.dataset.actions.items():
+        if treaty == sheet.view.treaty and sheet.passes(sheet.dataset.state(area), status=False, claim=False):
+            yield from acts
+
+
+def _key(act: TreatyAction) -> tuple[date, date, str, str]:
+    return (act.when.earliest, act.when.latest, act.kind.value, act.area)
+
+
+def _group(act: TreatyAction) -> tuple[str, ActionKind]:
+    return (act.when.label, act.kind)
+
+
+def _line(sheet: Sheet, when: str, kind: ActionKind, acts: list[TreatyAction]) -> Line:
+    names = sorted(sheet.dataset.state(act.area).name for act in acts)
+    verb = _VERBS[kind][len(names) > 1]
+    many = len(names) > _MOST_NAMES
+    who = f"{len(names)} states" if many else listed(names)
+    return Line(
+        figure=when,
+        text=f"{who} {verb}",
+        sources=sheet.cite(c for act in acts for c in act.citations[:1]),
+        detail=listed(names) if many else "",
+    )

@@ -1,0 +1,120 @@
+"""compose(view, dataset): the only place that decides colour, wording, order and the numbers of the sources."""
+
+from __future__ import annotations
+
+from datetime import date
+from urllib.parse import urlencode
+
+from dashboard.maps.alternative import text_alternative
+from dashboard.maps.headline import headline, subtitle
+from dashboard.maps.layers import borders, contamination, events, footprint, policy, treaty_status
+from dashboard.maps.panel import panel
+from dashboard.maps.rows import rows
+from dashboard.maps.sheet import Sheet
+from dashboard.maps.spec import AreaFeature, Legend, MapSpec, Shape, SourceNote, Symbol
+from dashboard.maps.view import LayerId, View
+from geodata.dataset import Dataset
+from geodata.sources import Numbering, citation_text
+
+_FILLS = (LayerId.TREATY_STATUS, LayerId.CONTAMINATION, LayerId.POLICY)
+
+
+def compose(view: View, dataset: Dataset, *, today: date) -> MapSpec:
+    """Return everything that will be seen of a view.
+
+    Parameters
+    ----------
+    today
+        The day shown when the view names none.
+    """
+    sheet = Sheet(view, view.on(today), dataset, Numbering(dataset.sources))
+    fill = fill_layer(view)
+    title, under = headline(sheet, fill), subtitle(sheet, fill)
+    legends: list[Legend] = []
+    areas: tuple[AreaFeature, ...] = _plain(sheet)
+    symbols: list[Symbol] = []
+    shapes: tuple[Shape, ...] = ()
+    notes: list[str] = []
+    if fill == LayerId.TREATY_STATUS:
+        legends.append(treaty_status.legend(sheet))
+        areas = treaty_status.areas(sheet)
+    if sheet.has(LayerId.CONTAMINATION):
+        is_fill = fill == LayerId.CONTAMINATION
+        legends.append(contamination.legend(sheet, "fill" if is_fill else "circle"))
+        notes.append(contamination.CAUTION)
+        if is_fill:
+            areas = contamination.areas(sheet)
+        else:
+            symbols += contamination.circles(sheet)
+    if sheet.has(LayerId.POLICY):
+        notes.append(f"{policy.summary(sheet)}. What a policy allows is not what was done.")
+        if fill == LayerId.POLICY:
+            legends.append(policy.legend(sheet))
+            areas = policy.areas(sheet)
+    if sheet.has(LayerId.FOOTPRINT):
+        shapes = footprint.shapes(sheet)
+        notes.append(footprint.note(sheet))
+    if sheet.has(LayerId.EVENTS):
+        legends.append(events.legend(sheet))
+        symbols += events.symbols(sheet)
+    side = panel(sheet, tuple(legends))
+    query = view.to_query()
+    return MapSpec(
+        headline=title,
+        subtitle=under,
+        day=sheet.day,
+        treaty=view.treaty,
+        extent=view.extent,
+        fill_layer=fill,
+        legends=tuple(legends),
+        areas=areas,
+        symbols=tuple(symbols),
+        shapes=shapes,
+        overlays=_overlays(sheet),
+        chosen=view.country or "",
+        notes=tuple(notes),
+        boundary_note=borders.boundary_note(sheet),
+        sources=_source_notes(sheet),
+        panel=side,
+        rows=rows(sheet),
+        text_alternative=text_alternative(title.text, under, legends, areas),
+        release=dataset.release,
+        link=f"?{urlencode(query)}",
+    )
+
+
+def fill_layer(view: View) -> str:
+    """Return the layer that fills the areas: the first of status, contamination and policy that is on; others overlay."""
+    return next((layer.value for layer in _FILLS if layer in view.layers), "")
+
+
+def _plain(sheet: Sheet) -> tuple[AreaFeature, ...]:
+    return tuple(
+        AreaFeature(area, state.name, "plain", "", sheet.is_filtered and not sheet.passes(state), "")
+        for area, state in sorted(sheet.dataset.states.items())
+    )
+
+
+def _overlays(sheet: Sheet) -> tuple[str, ...]:
+    """The fixed line layers to draw: disputed lines; the DMZ with the policy layer; oblasts of Ukraine."""
+    found = ["lines"] if sheet.has(LayerId.BORDERS) else []
+    if sheet.has(LayerId.POLICY):
+        found.append("dmz")
+    if sheet.view.extent == "UKR":
+        found.append("oblasts")
+    return tuple(found)
+
+
+def _source_notes(sheet: Sheet) -> tuple[SourceNote, ...]:
+    return tuple(
+        SourceNote(
+            number=number,
+            source_id=source.source_id,
+            text=citation_text(source),
+            locator="; ".join(places),
+            url=source.url,
+            archived=source.archived,
+            accessed_on=source.accessed_on,
+        )
+        for number, source, places in sheet.numbering.items()
+    )

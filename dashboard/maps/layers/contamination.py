@@ -1,0 +1,87 @@
+"""The contamination layer: the claim that the view's rule picks, as a fill or, over treaty status, as circles."""
+
+from __future__ import annotations
+
+from math import sqrt
+
+from dashboard.maps.palette import CLAIM_LOOKS
+from dashboard.maps.sheet import Sheet
+from dashboard.maps.spec import AreaFeature, Legend, LegendClass, Symbol
+from dashboard.maps.view import LayerId
+from dashboard.maps.wording import claim_figure, claim_when, claim_who, sentence
+from geodata import CLASS_LABELS, GROUP_LABELS, RULE_LABELS, ClaimClass
+from geodata.contamination import is_at_least
+from geodata.joins import ClaimRow
+
+CAUTION = (
+    "A country's fill never means that the whole country is mined. No claim recorded is not the same as no mines: the "
+    "atlas has read no claim of this kind by that day."
+)
+_LEAST_RADIUS, _MOST_RADIUS = 3.0, 22.0
+_MASSIVE_KM2 = 2_000.0  # circles grow with the root of the area up to here, which keeps 1 km2 visible beside it
+
+
+def legend(sheet: Sheet, symbol: str) -> Legend:
+    """Return all classes with the number of states in each; the title prints rule and group."""
+    least = sheet.view.claim_least
+    found = [sheet.claims[s.area].claim_class for s in sheet.dataset.countries if sheet.passes(s, claim=False)]
+    classes = tuple(
+        LegendClass(
+            class_id=cls.value,
+            label=sentence(CLASS_LABELS[cls]),
+            meaning="",
+            look=CLAIM_LOOKS[cls],
+            count=found.count(cls),
+            is_selected=least is None or is_at_least(cls, least),
+        )
+        for cls in ClaimClass
+    )
+    title = f"Claimed contamination: {GROUP_LABELS[sheet.view.claim_group]}, {RULE_LABELS[sheet.view.claim_rule]}"
+    return Legend(LayerId.CONTAMINATION, title, symbol, classes, CAUTION)
+
+
+def areas(sheet: Sheet) -> tuple[AreaFeature, ...]:
+    """Return every area with the class of its claim, by code."""
+    return tuple(
+        AreaFeature(
+            area=row.state.area,
+            name=row.state.name,
+            class_id=row.claim_class.value,
+            sentence=_sentence(sheet, row) if row.claim else "",
+            is_muted=sheet.is_filtered and not sheet.passes(row.state),
+            follows="",
+        )
+        for row in sheet.claims.values()
+    )
+
+
+def circles(sheet: Sheet) -> tuple[Symbol, ...]:
+    """Return one circle for each area with a claim that passes the filters, its area growing with the claimed area."""
+    found = []
+    for row in sheet.claims.values():
+        if row.claim is None or not sheet.passes(row.state):
+            continue
+        km2 = min(row.claim.value or 0.0, _MASSIVE_KM2)
+        radius = _LEAST_RADIUS + (_MOST_RADIUS - _LEAST_RADIUS) * sqrt(km2 / _MASSIVE_KM2)
+        found.append(
+            Symbol(
+                symbol_id=row.claim.claim_id,
+                layer=LayerId.CONTAMINATION,
+                lon=row.state.label_lon,
+                lat=row.state.label_lat,
+                radius=round(radius, 1),
+                class_id=row.claim_class.value,
+                sentence=_sentence(sheet, row),
+                area=row.state.area,
+            )
+        )
+    return tuple(sorted(found, key=lambda s: (-s.radius, s.symbol_id)))
+
+
+def _sentence(sheet: Sheet, row: ClaimRow) -> str:
+    claim = row.claim
+    if claim is None:
+        return sentence(CLASS_LABELS[row.claim_class])
+    numbers = ",".join(str(n) for n in sheet.cite(claim.citations))
+    figure = claim_figure(claim) or CLASS_LABELS[row.claim_class]
+    return f"{sentence(figure)} — {claim_who(claim)}, {claim_when(claim)} [{numbers}]"

@@ -1,0 +1,61 @@
+"""The events layer: dated, located events up to the day, each with its sources."""
+
+from __future__ import annotations
+
+from dashboard.maps.palette import EVENT_LOOKS
+from dashboard.maps.sheet import Sheet
+from dashboard.maps.spec import Legend, LegendClass, Symbol
+from dashboard.maps.view import LayerId
+from geodata.context import Event
+from geodata.kinds import Confidence
+
+LABELS = {
+    "treaty": "Treaty",
+    "us_policy": "United States policy",
+    "claim": "Claim about contamination",
+    "new_use": "Reported use",
+    "clearance": "Clearance",
+    "place": "Place",
+    "context": "Context",
+}
+_RADIUS = 5.0
+
+
+def happened(sheet: Sheet) -> tuple[Event, ...]:
+    """Return the verified events that had certainly happened by the day, oldest first."""
+    return tuple(
+        event
+        for event in sheet.dataset.events
+        if event.when.latest <= sheet.day and event.confidence is not Confidence.UNVERIFIED
+    )
+
+
+def legend(sheet: Sheet) -> Legend:
+    """Return all categories with the number of events in each by that day."""
+    found = [event.category for event in happened(sheet)]
+    classes = tuple(
+        LegendClass(category, label, "", EVENT_LOOKS[category], found.count(category), is_selected=True)
+        for category, label in LABELS.items()
+    )
+    note = "Places are approximate: city, site or county centroids. Counts are of recorded events."
+    return Legend(LayerId.EVENTS, "Events by that day", "circle", classes, note)
+
+
+def symbols(sheet: Sheet) -> tuple[Symbol, ...]:
+    """Return one symbol an event."""
+    found = []
+    for event in happened(sheet):
+        numbers = ",".join(str(n) for n in sheet.cite(event.citations))
+        found.append(
+            Symbol(
+                symbol_id=event.event_id,
+                layer=LayerId.EVENTS,
+                lon=event.lon,
+                lat=event.lat,
+                radius=_RADIUS,
+                class_id=event.category,
+                sentence=f"{event.when.label}, {event.place}: {event.text} [{numbers}]",
+                area=event.area,
+            )
+        )
+    return tuple(found)

@@ -1,0 +1,42 @@
+"""The footprint layer: one claim as a circle of exactly the claimed area. Same area as, not location of."""
+
+from __future__ import annotations
+
+from dashboard.maps.sheet import Sheet
+from dashboard.maps.spec import Shape
+from dashboard.maps.view import LayerId
+from dashboard.maps.wording import claim_figure, claim_when, claim_who
+from geodata.footprints import circle
+from geodata.records import Claim
+
+CAPTION = "same area as, not location of"
+_VERTICES = 96
+
+
+def claim(sheet: Sheet) -> Claim | None:
+    """Return the claim to draw: the view's, if it states an area and had been made by the day."""
+    found = sheet.dataset.claim_by_id.get(sheet.view.footprint)
+    if found is None or found.said.latest > sheet.day or found.value is None or found.unit != "km2":
+        return None
+    return found
+
+
+def shapes(sheet: Sheet) -> tuple[Shape, ...]:
+    """Return the circle at the label point of the claim's area, or nothing when there is no claim to draw yet."""
+    found = claim(sheet)
+    if found is None or found.value is None or found.area not in sheet.dataset.states:
+        return ()
+    state = sheet.dataset.state(found.area)
+    ring = circle(state.label_lon, state.label_lat, found.value, _VERTICES).exterior.coords[:-1]
+    numbers = ",".join(str(n) for n in sheet.cite(found.citations))
+    says = f"{claim_figure(found)} ({CAPTION}): {claim_who(found)}, {claim_when(found)} [{numbers}]"
+    points = tuple((round(lon, 4), round(lat, 4)) for lon, lat in ring)
+    return (Shape(found.claim_id, LayerId.FOOTPRINT, points, "footprint", says),)
+
+
+def note(sheet: Sheet) -> str:
+    """Return the sentence that goes with the layer."""
+    found = claim(sheet)
+    if found is None:
+        return "Footprint: no claim of an area had been made by this day."
+    return f"The footprint has the area that was claimed, {claim_figure(found)}: {CAPTION}."

@@ -1,0 +1,73 @@
+"""The national policy layer: where United States policy allowed the use of anti-personnel mines on the day."""
+
+from __future__ import annotations
+
+from dashboard.maps.palette import USE_LOOKS
+from dashboard.maps.sheet import Sheet
+from dashboard.maps.spec import AreaFeature, Legend, LegendClass
+from dashboard.maps.view import LayerId
+from dashboard.maps.wording import sentence
+from geodata import USE_LABELS, UseRule, policy_on
+from geodata.policies import PolicyOnDay
+
+ACTOR = "USA"
+KOREA = "KOR"
+_MINES = {
+    UseRule.BOTH: "anti-personnel mines of both kinds",
+    UseRule.SELF_DESTRUCTING: "self-destructing anti-personnel mines",
+    UseRule.PERSISTENT: "anti-personnel mines without self-destruction",
+}
+_ELSEWHERE = ""  # a place that no period names: what holds where nothing is said
+
+
+def running(sheet: Sheet) -> PolicyOnDay:
+    """Return the periods of United States policy that run on the day."""
+    return policy_on(sheet.dataset.policies, sheet.day, area=ACTOR)
+
+
+def legend(sheet: Sheet) -> Legend:
+    """Return all classes with the number of states in which the policy put each."""
+    policy = running(sheet)
+    found = [policy.use_rule(s.area) for s in sheet.dataset.countries if sheet.passes(s)]
+    classes = tuple(
+        LegendClass(rule.value, sentence(USE_LABELS[rule]), "", USE_LOOKS[rule], found.count(rule), is_selected=True)
+        for rule in UseRule
+    )
+    note = (
+        "What a policy allows is not what was done: the layer shows rules, not use. Counts are computed by the atlas."
+    )
+    return Legend(
+        LayerId.POLICY, "United States policy on anti-personnel mines: where it allowed use", "fill", classes, note
+    )
+
+
+def areas(sheet: Sheet) -> tuple[AreaFeature, ...]:
+    """Return every area with what the policy allowed there, by code."""
+    policy = running(sheet)
+    return tuple(
+        AreaFeature(
+            area=area,
+            name=state.name,
+            class_id=policy.use_rule(area).value,
+            sentence="",
+            is_muted=sheet.is_filtered and not sheet.passes(state),
+            follows="",
+        )
+        for area, state in sorted(sheet.dataset.states.items())
+    )
+
+
+def summary(sheet: Sheet) -> str:
+    """Return where the policy allowed use that day, as a sentence."""
+    policy = running(sheet)
+    korea, elsewhere = policy.use_rule(KOREA), policy.use_rule(_ELSEWHERE)
+    if elsewhere is UseRule.UNKNOWN:
+        return "No rule of United States policy on the use of anti-personnel mines is recorded for this day"
+    if elsewhere is UseRule.REPORTED:
+        return "As reported, United States policy no longer keeps anti-personnel mines to the Korean Peninsula"
+    if elsewhere is UseRule.NONE:
+        if korea is UseRule.NONE:
+            return "United States policy allowed anti-personnel mines nowhere"
+        return f"United States policy allowed {_MINES[korea]} on the Korean Peninsula and nowhere else"
+    tail = f", and {_MINES[korea]} on the Korean Peninsula" if korea is not elsewhere else ""
+    return f"United States policy allowed {_MINES[elsewhere]} worldwide{tail}"

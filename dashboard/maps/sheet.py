@@ -1,0 +1,76 @@
+"""What every layer is given: the view, its day, the data, the filter's answer, and one numbering of sources for all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from dashboard.maps.view import LayerId, View
+from geodata.contamination import claims_on, is_at_least
+from geodata.dataset import Dataset
+from geodata.joins import ClaimRow, StatusRow, claim_rows, status_rows
+from geodata.records import Citation, Claim, State, Treaty
+from geodata.sources import Numbering
+
+
+@dataclass
+class Sheet:
+    """One view being composed; `numbering` hands out source numbers in the order things are cited."""
+
+    view: View
+    day: date
+    dataset: Dataset
+    numbering: Numbering
+
+    def cite(self, citations: Iterable[Citation]) -> tuple[int, ...]:
+        """Return the numbers of citations."""
+        return self.numbering.cite(citations)
+
+    @cached_property
+    def treaty(self) -> Treaty:
+        """The treaty of the view."""
+        return self.dataset.treaty(self.view.treaty)
+
+    @cached_property
+    def statuses(self) -> dict[str, StatusRow]:
+        """Every area's status row, by code."""
+        return {row.state.area: row for row in status_rows(self.dataset, self.view.treaty, self.day)}
+
+    @cached_property
+    def claims(self) -> dict[str, ClaimRow]:
+        """Every area's claim row under the view's rule and group, by code."""
+        rule, group = self.view.claim_rule, self.view.claim_group
+        return {row.state.area: row for row in claim_rows(self.dataset, self.day, rule=rule, group=group)}
+
+    def has(self, layer: LayerId) -> bool:
+        """Whether a layer is switched on."""
+        return layer in self.view.layers
+
+    def passes(self, state: State, *, status: bool = True, claim: bool = True, region: bool = True) -> bool:
+        """Whether a state or area passes the view's filters, those named; a legend leaves its own filter out."""
+        view = self.view
+        if region and view.regions and state.region.casefold() not in view.regions:
+            return False
+        if status and view.statuses and self.statuses[state.area].kind not in view.statuses:
+            return False
+        return not (
+            claim
+            and view.claim_least is not None
+            and not is_at_least(self.claims[state.area].claim_class, view.claim_least)
+        )
+
+    @cached_property
+    def kept(self) -> tuple[State, ...]:
+        """The states that pass every filter, by name."""
+        return tuple(s for s in self.dataset.countries if self.passes(s))
+
+    @cached_property
+    def is_filtered(self) -> bool:
+        """Whether any filter is set."""
+        return bool(self.view.statuses or self.view.regions or self.view.claim_least)
+
+    def claims_about(self, area: str) -> tuple[Claim, ...]:
+        """Return all claims about an area made by the day, newest first."""
+        return claims_on(self.dataset.claims.get(area, ()), self.day)
