@@ -9,6 +9,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
+NAMED = "ATLAS_CHROMIUM"  # a variable of the environment: the path of the browser to use, whatever else is here
 NAMES_ON_PATH = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -21,18 +22,19 @@ def chromium_path() -> Path:
     for path in candidates():
         if version_of(path) is not None:
             return path
+    if NAMED in os.environ:
+        raise ChromiumMissingError(f"{NAMED} is {os.environ[NAMED]}, and that is no Chromium that starts.")
     raise ChromiumMissingError(
-        "The browser tests found no Chromium: not in ATLAS_CHROMIUM, not on PATH as "
-        f"{', '.join(NAMES_ON_PATH)}, and not among Playwright's own browsers. "
+        f"The browser tests found no Chromium: {NAMED} is not set, none is on PATH as "
+        f"{', '.join(NAMES_ON_PATH)}, and Playwright has none of its own. "
         "Install one, or let 'python -m tests.browser.chromium' do it."
     )
 
 
 def candidates() -> Iterator[Path]:
-    """Every place a Chromium may be; if ATLAS_CHROMIUM is set, only the place it names."""
-    named = os.environ.get("ATLAS_CHROMIUM")
-    if named:
-        yield Path(named)
+    """Every place a Chromium may be; if one is named in the environment, only that place."""
+    if NAMED in os.environ:
+        yield Path(os.environ[NAMED])
         return
     for name in NAMES_ON_PATH:
         found = shutil.which(name)
@@ -68,13 +70,16 @@ def main() -> int:
     """Say in one sentence which Chromium the tests will use, after installing one if there was none."""
     try:
         path = chromium_path()
-    except ChromiumMissingError:
+    except ChromiumMissingError as missing:
+        if NAMED in os.environ:
+            print(missing, file=sys.stderr)
+            return 1
         print("No Chromium here yet: installing one for the browser tests.", flush=True)
         install_chromium()
         try:
             path = chromium_path()
-        except ChromiumMissingError as missing:
-            print(missing, file=sys.stderr)
+        except ChromiumMissingError as still_missing:
+            print(still_missing, file=sys.stderr)
             return 1
     print(f"The browser tests use {path} ({version_of(path)}).", flush=True)
     return 0

@@ -61,6 +61,9 @@ def wait_until_healthy(server: RunningServer) -> None:
             with urllib.request.urlopen(f"{server.url}/_stcore/health", timeout=5) as answer:  # noqa: S310 - our own URL
                 if answer.status == 200:
                     return
+        except urllib.error.HTTPError as answer:
+            if answer.code == 500:  # the app could not be built, and will not be; while it starts it says 503
+                raise ServerDiedError(f"The app fails to start. The server printed:\n{server.output()}") from answer
         except (urllib.error.URLError, ConnectionError, TimeoutError):
             pass  # not up yet
         try:
