@@ -62,6 +62,7 @@ def wait_until_healthy(server: RunningServer) -> None:
                 if answer.status == 200:
                     return
         except urllib.error.HTTPError as answer:
+            answer.close()
             if answer.code == 500:  # the app could not be built, and will not be; while it starts it says 503
                 raise ServerDiedError(f"The app fails to start. The server printed:\n{server.output()}") from answer
         except (urllib.error.URLError, ConnectionError, TimeoutError):
