@@ -1,0 +1,114 @@
+/* What a message draws over the areas: the chosen and the hovered outline, the shapes and the symbols of the view. */
+(function () {
+  "use strict";
+  var parts = (window.atlasParts = window.atlasParts || {});
+
+  /* A circle marker in the form of a diamond: events, which must not be taken for graduated circles. */
+  function diamondClass() {
+    return L.CircleMarker.extend({
+      _updatePath: function () {
+        var p = this._point, r = this._radius + 1;
+        this._renderer._setPath(this, "M" + p.x + "," + (p.y - r) + "l" + r + "," + r + "l" + -r + "," + r + "l" + -r + "," + -r + "z");
+      }
+    });
+  }
+
+  function Extras(map) {
+    this.map = map;
+    this.Diamond = diamondClass();
+    this.view = L.layerGroup().addTo(map); // shapes and symbols: drawn anew when they change
+    this.drawn = "";
+    this.symbols = [];
+    this.outlines = {};
+  }
+
+  Extras.prototype = {
+    path: function (group, pane, made, name) {
+      made.options.renderer = parts.frame.renderer(this.map, pane);
+      made.addTo(group);
+      made._path.setAttribute("class", name + (made.options.interactive ? " leaflet-interactive" : ""));
+      return made;
+    },
+
+    /* Outline one area in the given manner (chosen, hover); an empty code removes the outline. */
+    outline: function (manner, code, frame) {
+      var old = this.outlines[manner];
+      if (old && old.code === code && old.frame === frame) return;
+      if (old) old.group.remove();
+      var group = L.layerGroup().addTo(this.map), point = frame && frame.points[code], area = frame && frame.areas[code];
+      if (point && point.isShown) {
+        this.path(group, "outline", L.circleMarker(point.getLatLng(), { radius: 7, fill: false, interactive: false }), "atlas-ring-casing");
+        this.path(group, "outline", L.circleMarker(point.getLatLng(), { radius: 7, fill: false, interactive: false }), "atlas-" + manner);
+      } else if (area) {
+        // The outline has its own path: the area itself must stay under the borders of its neighbours.
+        var make = function () { return L.polygon(area.getLatLngs(), { fill: false, interactive: false, smoothFactor: 0.7 }); };
+        if (manner === "chosen") this.path(group, "outline", make(), "atlas-chosen-casing");
+        this.path(group, "outline", make(), "atlas-" + manner);
+      }
+      this.outlines[manner] = { code: code, frame: frame, group: group };
+    },
+
+    /* Draw the outlines again: points come and go with the zoom. */
+    refresh: function () {
+      Object.keys(this.outlines).forEach(function (manner) {
+        var old = this.outlines[manner];
+        old.group.remove();
+        delete this.outlines[manner];
+        this.outline(manner, old.code, old.frame);
+      }, this);
+      this.fitCaptions();
+    },
+
+    /* Draw the shapes and symbols of a message, unless they are there already. */
+    show: function (message) {
+      var now = JSON.stringify([message.extent, message.shapes, message.symbols]);
+      if (now === this.drawn) return;
+      this.drawn = now;
+      this.view.clearLayers();
+      this.captions = message.shapes.map(this.drawShape, this);
+      // Large circles first, so that small ones stay in reach.
+      this.symbols = message.symbols.slice().sort(function (a, b) { return b[3] - a[3]; }).map(this.drawSymbol, this);
+      this.fitCaptions();
+    },
+
+    clear: function () {
+      this.view.clearLayers();
+      this.drawn = "";
+      this.symbols = [];
+      this.captions = [];
+      this.outline("hover", "", null);
+      this.outline("chosen", "", null);
+    },
+
+    drawShape: function (shape) {
+      var ring = [];
+      for (var i = 0; i < shape[2].length; i += 2) ring.push([shape[2][i + 1], shape[2][i]]);
+      var made = function () { return L.polygon(ring, { interactive: false, smoothFactor: 0.5 }); };
+      this.path(this.view, "shapes", made(), "atlas-shape-casing");
+      var polygon = this.path(this.view, "shapes", made(), "atlas-shape atlas-k" + shape[0]);
+      var caption = L.marker(polygon.getBounds().getCenter(), {
+        pane: "atlas-captions", interactive: false, keyboard: false,
+        icon: L.divIcon({ className: "atlas-caption", iconSize: [0, 0], html: "<span>" + shape[1] + "</span>" })
+      }).addTo(this.view);
+      return { polygon: polygon, caption: caption };
+    },
+
+    /* A caption is shown where the shape is wide enough to carry it. */
+    fitCaptions: function () {
+      var pixels = this.map.options.crs.scale(this.map.getZoom());
+      (this.captions || []).forEach(function (pair) {
+        var box = pair.polygon.getBounds(), wide = (box.getEast() - box.getWest()) * pixels;
+        pair.caption.getElement().style.display = wide > 90 ? "" : "none";
+      });
+    },
+
+    drawSymbol: function (symbol) {
+      var Form = symbol[0] === "d" ? this.Diamond : L.CircleMarker;
+      var marker = new Form([symbol[2], symbol[1]], { radius: symbol[3] });
+      this.path(this.view, "symbols", marker, "atlas-symbol atlas-k" + symbol[4]);
+      return { marker: marker, radius: symbol[3], number: symbol[4], area: symbol[5], text: symbol[6] };
+    }
+  };
+
+  parts.Extras = Extras;
+})();

@@ -1,0 +1,203 @@
+/* The geometry of one extent: fetched once, kept in memory, drawn as one path per area with borders over them. */
+(function () {
+  "use strict";
+  var parts = (window.atlasParts = window.atlasParts || {});
+  var KEPT = 8; // frames kept in memory: a reader goes back and forth between a few extents
+  var cache = new Map();
+  // The layer of a message that switches an object of the topology on, where it has another name.
+  var SWITCHES = { lines: "borders" };
+  var GROUND = ["sea", "graticule"]; // objects that lie under the areas and are always shown
+  var SHEET = 0.15; // what the frames of close-ups hold beyond their bounds, as a share of the width
+
+  /* Return the renderer of a pane: each pane is one SVG, and the panes lie over each other in the order of atlas-map.css. */
+  function renderer(map, pane) {
+    map.atlasRenderers = map.atlasRenderers || {};
+    if (!map.atlasRenderers[pane]) {
+      map.createPane("atlas-" + pane);
+      map.atlasRenderers[pane] = L.svg({ pane: "atlas-" + pane, padding: 0.3 }).addTo(map);
+    }
+    return map.atlasRenderers[pane];
+  }
+
+  /* Return groups inside the SVG of a pane, by name, the first one lowest. */
+  function floors(map, pane, names) {
+    var root = renderer(map, pane)._rootGroup, out = {};
+    names.forEach(function (name) {
+      out[name] = root.querySelector("[data-floor=" + name + "]") || parts.style.element("g", { "data-floor": name }, root);
+    });
+    return out;
+  }
+
+  /* Return a lookup table of a list of codes separated by blanks. */
+  function lookup(codes, value, into) {
+    return codes.split(" ").reduce(function (out, code) {
+      if (code) out[code] = value;
+      return out;
+    }, into || {});
+  }
+
+  /* Return a promise of the geometry answer at `url`; a failed one is forgotten, so that it can be tried again. */
+  function load(url) {
+    if (!cache.has(url)) {
+      var promise = fetch(url, { credentials: "same-origin" }).then(function (answer) {
+        if (!answer.ok) throw new Error("HTTP " + answer.status);
+        return answer.json();
+      });
+      promise.catch(function () { cache.delete(url); });
+      cache.set(url, promise);
+      if (cache.size > KEPT) cache.delete(cache.keys().next().value);
+    }
+    return cache.get(url);
+  }
+
+  /* Return the state that each territory follows. */
+  function followed(follows) {
+    return Object.keys(follows).reduce(function (out, state) { return lookup(follows[state], state, out); }, {});
+  }
+
+  function toLatLngs(geometry) {
+    var depth = { LineString: 0, MultiLineString: 1, Polygon: 1, MultiPolygon: 2 }[geometry.type];
+    return L.GeoJSON.coordsToLatLngs(geometry.coordinates, depth, function (c) { return L.latLng(c[1], c[0]); });
+  }
+
+  /* Return the smaller side of the largest island: what must be visible before the point of a small state can go. */
+  function islandSize(geometry) {
+    var polygons = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.type === "MultiPolygon" ? geometry.coordinates : [];
+    return polygons.reduce(function (best, rings) {
+      var box = L.bounds(rings[0]).getSize();
+      return Math.max(best, Math.min(box.x, box.y));
+    }, 0);
+  }
+
+  /* One drawn extent. It owns its layers and knows how to restyle them; it knows nothing of messages to come. */
+  function Drawn(map, answer) {
+    this.map = map;
+    this.answer = answer;
+    this.group = L.layerGroup().addTo(map);
+    this.areas = {};   // code -> polygon
+    this.points = {};  // code -> circle of a small state
+    this.index = {};   // code -> place in the order of a message
+    this.size = {};
+    this.overlays = {};
+    answer.order.forEach(function (code, i) { this.index[code] = i; }, this);
+    this.drawGround();
+    this.drawAreas();
+    this.drawLines();
+    this.drawPoints();
+    this.fitPoints();
+  }
+
+  Drawn.prototype = {
+    path: function (pane, made, name) {
+      made.options.renderer = renderer(this.map, pane);
+      made.addTo(this.group);
+      made._path.setAttribute("class", name + (made.options.interactive ? " leaflet-interactive" : ""));
+      return made;
+    },
+
+    line: function (pane, geometry, name) {
+      return this.path(pane, L.polyline(toLatLngs(geometry), { interactive: false, smoothFactor: 0.7, noClip: false }), name);
+    },
+
+    /* The sea is where the frame has data: the world, the hemisphere, or the sheet of a close-up. */
+    drawGround: function () {
+      var t = this.answer.topology, b = this.answer.bounds, pad = SHEET * (b[2] - b[0]);
+      var sheet = { type: "Polygon", coordinates: [[[b[0] - pad, b[1] - pad], [b[2] + pad, b[1] - pad], [b[2] + pad, b[3] + pad], [b[0] - pad, b[3] + pad]]] };
+      var seas = t.objects.sea ? topojson.feature(t, t.objects.sea).features : [{ geometry: sheet }];
+      seas.forEach(function (sea) {
+        this.path("ground", L.polygon(toLatLngs(sea.geometry), { interactive: false, smoothFactor: 0.5 }), "atlas-sea");
+      }, this);
+      if (t.objects.graticule) this.line("ground", topojson.mesh(t, t.objects.graticule), "atlas-graticule");
+    },
+
+    drawAreas: function () {
+      var t = this.answer.topology, self = this;
+      // Three floors: strong classes, then border lines, then what has an outline of its own.
+      this.floors = floors(this.map, "areas", ["strong", "lines", "outlined"]);
+      t.objects.areas.geometries.forEach(function (shape) {
+        if (!shape.type) return; // too small at this level of detail: only its point is drawn
+        var geometry = topojson.feature(t, shape).geometry;
+        var polygon = L.polygon(toLatLngs(geometry), { stroke: false, smoothFactor: 0.7 });
+        self.path("areas", polygon, "atlas-area");
+        polygon._path.dataset.code = shape.id;
+        self.areas[shape.id] = polygon;
+        self.size[shape.id] = islandSize(geometry);
+      });
+    },
+
+    drawLines: function () {
+      var t = this.answer.topology, areas = t.objects.areas, self = this;
+      function onFloor(layer) { self.floors.lines.appendChild(layer._path); }
+      onFloor(this.line("areas", topojson.mesh(t, areas, function (a, b) { return a === b; }), "atlas-coast"));
+      onFloor(this.line("areas", topojson.mesh(t, areas, function (a, b) { return a !== b; }), "atlas-border"));
+      Object.keys(t.objects).forEach(function (name) {
+        if (name !== "areas" && GROUND.indexOf(name) < 0) this.overlays[name] = this.drawOverlay(name, t.objects[name].geometries);
+      }, this);
+    },
+
+    /* Return the layers of what lies over the areas: inner borders of oblasts, the demilitarized zone, or disputed lines
+       on a pale casing that hides the border below. */
+    drawOverlay: function (name, shapes) {
+      var layers = [], t = this.answer.topology;
+      if (name === "oblasts") return [this.line("over", topojson.mesh(t, t.objects[name], function (a, b) { return a !== b; }), "atlas-over-oblasts")];
+      shapes.filter(function (shape) { return shape.type; }).forEach(function (shape) {
+        var geometry = topojson.feature(t, shape).geometry;
+        if (/Polygon$/.test(geometry.type)) {
+          layers.push(this.path("over", L.polygon(toLatLngs(geometry), { interactive: false, smoothFactor: 0.7 }), "atlas-over-" + name));
+          return;
+        }
+        layers.push(this.line("over", geometry, "atlas-over-casing"));
+        layers.push(this.line("over", geometry, "atlas-over-" + name + " is-" + ((shape.properties || {}).style || "dashed")));
+      }, this);
+      return layers;
+    },
+
+    drawPoints: function () {
+      this.answer.points.forEach(function (point) {
+        var circle = L.circleMarker([point[2], point[1]], { radius: 4, stroke: false });
+        this.path("points", circle, "atlas-point");
+        circle._path.dataset.code = point[0];
+        this.points[point[0]] = circle;
+      }, this);
+    },
+
+    /* Show the point of a small state only while the state itself is too small to see. */
+    fitPoints: function () {
+      var pixels = this.map.options.crs.scale(this.map.getZoom());
+      Object.keys(this.points).forEach(function (code) {
+        var visible = (this.size[code] || 0) * pixels < 14;
+        this.points[code].isShown = visible;
+        this.points[code]._path.style.display = visible ? "" : "none";
+      }, this);
+    },
+
+    /* Give every area and point the class that the message names. */
+    restyle: function (message) {
+      var muted = lookup(message.muted, true), follows = followed(message.follows), self = this;
+      function name(kind, code) {
+        var digit = message.fill.charAt(self.index[code]);
+        var number = parseInt(digit, 36);
+        return "leaflet-interactive " + kind + (muted[code] ? " is-muted" : isNaN(number) ? " is-unknown" : " atlas-k" + number) +
+          (follows[code] && !muted[code] ? " is-following" : "");
+      }
+      Object.keys(this.areas).forEach(function (code) {
+        var path = self.areas[code]._path;
+        var look = message.classes[parseInt(message.fill.charAt(self.index[code]), 36)];
+        path.setAttribute("class", name("atlas-area", code));
+        var floor = self.floors[muted[code] || !look || parts.style.isFaint(look) ? "outlined" : "strong"];
+        if (path.parentNode !== floor) floor.appendChild(path);
+      });
+      Object.keys(this.points).forEach(function (code) {
+        self.points[code]._path.setAttribute("class", name("atlas-point", code));
+      });
+      Object.keys(this.overlays).forEach(function (key) {
+        var isOn = message.overlays.indexOf(SWITCHES[key] || key) >= 0;
+        this.overlays[key].forEach(function (layer) { layer._path.style.display = isOn ? "" : "none"; });
+      }, this);
+    },
+
+    remove: function () { this.group.remove(); }
+  };
+
+  parts.frame = { load: load, Drawn: Drawn, renderer: renderer, followed: followed };
+})();

@@ -1,0 +1,163 @@
+/* The living map: takes a whole message at a time (window.__atlas.set) and shows it; nothing depends on what came before.
+   streamlit-folium evaluates the message inside this page; the page is never loaded again while the reader works. */
+(function () {
+  "use strict";
+  var parts = (window.atlasParts = window.atlasParts || {});
+  var CREDIT = "Made with Natural Earth · Leaflet";
+  var FAILED = "The map’s shapes could not be loaded. The connection may be slow or interrupted; nothing else is lost.";
+  var PADDING = [10, 10];       // pixels between the extent and the edge of the map
+  var CLOSER = 3.5, FARTHER = 0.2; // zoom levels a reader may leave the whole extent by
+  var BEYOND = 0.12;             // how far the map can be moved beyond the extent, within what the frame holds
+  var NARROW = 640, LOWEST = 260; // below this width the map gets lower with it, but never lower than this
+
+  var atlas = { map: null, message: null, frame: null, extras: null, serial: 0, isHome: true };
+  var lastRender = null; // the newest render event, in case it came while the scripts were loading
+
+  /* Show a message. Before the map exists it is kept; of several, the last one counts. */
+  atlas.set = function (message) {
+    atlas.message = message;
+    atlas.serial += 1;
+    if (atlas.map) show();
+  };
+
+  function show() {
+    var message = atlas.message, serial = atlas.serial;
+    parts.style.apply(message.classes);
+    atlas.label.innerHTML = message.title;
+    if (atlas.frame && atlas.frame.url === message.url) return restyle();
+    atlas.box.classList.add("is-loading");
+    parts.frame.load(message.url).then(function (answer) {
+      if (serial !== atlas.serial) return; // a newer message came meanwhile and shows itself
+      draw(answer, message.url);
+      restyle();
+      settle();
+    }).catch(function (error) {
+      if (serial === atlas.serial) fail(error);
+    });
+  }
+
+  function settle() {
+    atlas.box.classList.remove("is-loading");
+    atlas.notice.hidden = true;
+  }
+
+  function fail(error) {
+    atlas.box.classList.remove("is-loading");
+    atlas.notice.hidden = false;
+    console.warn("atlas: " + error.message);
+  }
+
+  function draw(answer, url) {
+    if (atlas.frame) atlas.frame.remove();
+    atlas.extras.clear();
+    atlas.bounds = L.latLngBounds([answer.bounds[1], answer.bounds[0]], [answer.bounds[3], answer.bounds[2]]);
+    home();
+    atlas.frame = new parts.frame.Drawn(atlas.map, answer);
+    atlas.frame.url = url;
+    atlas.frame.fitPoints();
+    parts.controls.scale(atlas, !answer.isWorld);
+  }
+
+  function restyle() {
+    if (!atlas.frame || atlas.frame.url !== atlas.message.url) return;
+    atlas.frame.restyle(atlas.message);
+    atlas.extras.show(atlas.message);
+    atlas.choose(atlas.message.chosen);
+    settle();
+  }
+
+  /* Outline the chosen area at once; the next message from Python says the same. */
+  atlas.choose = function (code) { atlas.extras.outline("chosen", code || "", atlas.frame); };
+
+  /* Show the whole extent and stay there when the window changes. */
+  function home() {
+    var map = atlas.map;
+    map.setMinZoom(-20).setMaxZoom(20).setMaxBounds(null);
+    map.invalidateSize({ animate: false, pan: false });
+    map.fitBounds(atlas.bounds, { padding: PADDING, animate: false });
+    map.setMinZoom(map.getZoom() - FARTHER).setMaxZoom(map.getZoom() + CLOSER);
+    map.setMaxBounds(atlas.bounds.pad(BEYOND));
+    atlas.isHome = true;
+  }
+  atlas.home = home;
+
+  function resized() {
+    if (!atlas.bounds) return atlas.map.invalidateSize({ animate: false });
+    if (atlas.isHome) return home();
+    atlas.map.invalidateSize({ animate: false });
+  }
+
+  /* Take the theme that Streamlit says, or else the one its background colour shows. */
+  function setTheme(theme) {
+    var base = theme && theme.base;
+    if (!base) {
+      var hex = getComputedStyle(document.documentElement).getPropertyValue("--background-color").trim();
+      var sum = /^#[0-9a-f]{6}$/i.test(hex) ? [1, 3, 5].reduce(function (s, i) { return s + parseInt(hex.substr(i, 2), 16); }, 0) : 765;
+      base = sum < 382 ? "dark" : "light";
+    }
+    if (document.documentElement.dataset.theme === base) return;
+    document.documentElement.dataset.theme = base;
+    if (atlas.map && atlas.message) restyle(); // which classes need an outline depends on the ground
+  }
+
+  window.addEventListener("message", function (event) {
+    if (!event.data || event.data.type !== "streamlit:render") return;
+    lastRender = event.data;
+    setTheme(event.data.theme);
+  });
+
+  /* On a narrow page a map as high as on a wide one is mostly sea: let the height follow the width. */
+  function fitFrameHeight() {
+    var streamlit = window.Streamlit, given = streamlit && streamlit.setFrameHeight;
+    if (!given) return;
+    streamlit.setFrameHeight = function (height) {
+      var width = document.documentElement.clientWidth;
+      return given.call(streamlit, height && width < NARROW ? Math.max(LOWEST, Math.min(height, Math.round(width * 0.8))) : height);
+    };
+  }
+
+  function buildNotice(box) {
+    var notice = L.DomUtil.create("div", "atlas-notice", box);
+    notice.hidden = true;
+    notice.setAttribute("role", "alert");
+    L.DomUtil.create("p", "", notice).textContent = FAILED;
+    var button = L.DomUtil.create("button", "", notice);
+    button.type = "button";
+    button.textContent = "Try again";
+    L.DomEvent.disableClickPropagation(notice);
+    button.addEventListener("click", function () { notice.hidden = true; show(); });
+    return notice;
+  }
+
+  /* Called once by the base map's script, when the map exists and all scripts have run. */
+  window.atlasStart = function (map) {
+    atlas.map = map;
+    atlas.box = map.getContainer();
+    atlas.box.classList.add("atlas");
+    setTheme(lastRender && lastRender.theme);
+    fitFrameHeight();
+    atlas.label = L.DomUtil.create("div", "atlas-label", atlas.box);
+    atlas.label.id = "atlas-label";
+    atlas.box.setAttribute("aria-labelledby", "atlas-label");
+    atlas.notice = buildNotice(atlas.box);
+    // The panes, from the ground up; their heights are in atlas-map.css.
+    ["ground", "areas", "over", "outline", "shapes", "points", "symbols"].forEach(function (pane) { parts.frame.renderer(map, pane); });
+    map.createPane("atlas-captions");
+    atlas.extras = new parts.Extras(map);
+    parts.controls.add(atlas, CREDIT);
+    atlas.pointer = new parts.Pointer(atlas);
+    map.on("dragstart zoomstart", function () { atlas.isHome = false; });
+    map.on("zoomend", function () {
+      if (!atlas.frame) return;
+      atlas.frame.fitPoints();
+      atlas.extras.refresh();
+    });
+    new ResizeObserver(resized).observe(atlas.box);
+    if (atlas.message) show();
+    // A render that arrived while the scripts were loading was dropped by streamlit-folium: hand it in again.
+    if (lastRender) window.postMessage(lastRender, "*");
+    return L.layerGroup(); // folium adds a layer to the map: an empty one
+  };
+
+  window.__atlas = atlas;
+})();

@@ -1,0 +1,135 @@
+"""The live map as folium sees it: one base map that never changes, and an update that carries a whole specification.
+
+streamlit-folium takes the hash of the base map's script as the identity of its iframe. The script is therefore the same
+for every view, theme and extent; geometry is fetched by the browser and everything else travels in `StyleUpdate`.
+"""
+
+from __future__ import annotations
+
+import json
+
+import folium
+from folium.elements import JSCSSMixin
+from folium.map import FeatureGroup, Layer
+from folium.template import Template
+
+from dashboard.maps.spec import MapSpec
+from dashboard.render.asset_files import asset_url
+from dashboard.render.map_message import message
+
+LEAFLET_JS = "vendor/leaflet/leaflet.js"
+LEAFLET_CSS = "vendor/leaflet/leaflet.css"
+# In the order in which they must run; the last one starts the map.
+MAP_JS = (
+    "vendor/topojson-client/topojson-client.min.js",
+    "map/atlas-style.js",
+    "map/atlas-frame.js",
+    "map/atlas-extras.js",
+    "map/atlas-pointer.js",
+    "map/atlas-controls.js",
+    "map/atlas-map.js",
+)
+MAP_CSS = "map/atlas-map.css"
+
+
+class AtlasMap(folium.Map):
+    """A folium map that loads our vendored Leaflet and nothing else: no CDN, no jQuery, no bootstrap.
+
+    It has no tiles and no projection: coordinates arrive projected, in units of 100 km, so Leaflet's simple plane is
+    right for every extent. Its template is folium's without the page styles, which would travel at every rerun.
+    """
+
+    _template = Template(
+        """
+        {% macro header(this, kwargs) %}{% endmacro %}
+        {% macro html(this, kwargs) %}<div class="folium-map" id={{ this.get_name()|tojson }} ></div>{% endmacro %}
+        {% macro script(this, kwargs) %}
+        var {{ this.get_name() }} = L.map({{ this.get_name()|tojson }},
+          { center: {{ this.location|tojson }}, crs: L.CRS.{{ this.crs }}, ...{{ this.options|tojavascript }} });
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self) -> None:
+        super().__init__(
+            location=(0, 0),
+            zoom_start=1,
+            crs="Simple",
+            tiles=None,
+            zoom_control=False,
+            attribution_control=False,
+            zoom_snap=0,
+            zoom_delta=0.75,
+            wheel_px_per_zoom_level=110,
+            scroll_wheel_zoom=False,
+            double_click_zoom=False,
+            max_bounds_viscosity=0.8,
+        )
+        self.default_js = [("leaflet", asset_url(LEAFLET_JS))]
+        self.default_css = [("leaflet_css", asset_url(LEAFLET_CSS))]
+
+
+class AtlasLayer(JSCSSMixin, Layer):
+    """Everything drawn on the map; its script only hands the map to our vendored script."""
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+        var {{ this.get_name() }} = window.atlasStart({{ this._parent.get_name() }});
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self) -> None:
+        super().__init__(name="atlas", control=False)
+        self._name = "AtlasLayer"
+        self.default_js = [(name, asset_url(name)) for name in MAP_JS]
+        self.default_css = [(MAP_CSS, asset_url(MAP_CSS))]
+
+
+class StyleUpdate(FeatureGroup):
+    """A feature group whose script shows a specification in the living map.
+
+    streamlit-folium adds and removes one group at each change and never forgets any: an empty one satisfies it, and its
+    list is emptied here, or the browser would keep every group of the session.
+    """
+
+    _template = Template("{% macro script(this, kwargs) %}{{ this.script }}{% endmacro %}")
+
+    def __init__(self, spec: MapSpec) -> None:
+        super().__init__(name="style update", control=False)
+        self.spec = spec
+
+    @property
+    def script(self) -> str:
+        """The statements that st_folium evaluates in the iframe before it adds the group to the map."""
+        return update_script(self.spec, self.get_name())
+
+
+def update_script(spec: MapSpec, group: str) -> str:
+    """Return the statements that show `spec`; `group` is the variable that st_folium expects to hold a layer."""
+    text = json.dumps(message(spec), ensure_ascii=False, separators=(",", ":"))
+    # Jinja never sees this text as a template, but an older browser ends a line of script at these two.
+    text = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return f"var {group} = L.featureGroup();window.feature_group = [];window.__atlas.set({text});"
+
+
+def early_files() -> tuple[str, ...]:
+    """Return tags for the head of the page that let the browser fetch the map's files while the app still starts.
+
+    streamlit-folium loads scripts one after the other, which on a slow line would cost a round trip for each of them.
+    """
+    scripts = [asset_url(name, "./assets/") for name in (LEAFLET_JS, *MAP_JS)]
+    styles = [asset_url(name, "./assets/") for name in (LEAFLET_CSS, MAP_CSS)]
+    return tuple(
+        f'<link rel="prefetch" as="{kind}" href="{url}">'
+        for kind, urls in (("script", scripts), ("style", styles))
+        for url in urls
+    )
+
+
+def base_map() -> folium.Map:
+    """Return a new base map, always with the same script."""
+    drawn = AtlasMap()
+    AtlasLayer().add_to(drawn)
+    return drawn

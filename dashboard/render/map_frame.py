@@ -1,0 +1,67 @@
+"""The geometry answer of one extent: what the browser fetches once and every later message refers to."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from functools import lru_cache
+from html import escape
+from urllib.parse import quote
+
+from geodata.boundaries import extent
+from geodata.frames import frame
+
+WORLD = "world"
+AREAS = "areas"  # the object of the topology that holds the areas; the others are drawn over it
+# Part of the address: raise it when the form of the answer changes, or browsers keep the old form for a year.
+FORM = "1"
+
+
+@lru_cache(maxsize=64)
+def frame_order(extent_id: str) -> tuple[str, ...]:
+    """Return the area codes of an extent in the order in which a message lists their classes: sorted."""
+    found = frame(extent_id)
+    shapes = json.loads(found.topology_json)["objects"][AREAS]["geometries"]
+    return tuple(sorted({str(shape["id"]) for shape in shapes} | {str(code) for code, *_ in found.points}))
+
+
+def frame_version(extent_id: str) -> str:
+    """Return what the address of the geometry answer carries instead of a date: the hash of shapes and form."""
+    return hashlib.sha256(f"{frame(extent_id).sha256} {FORM}".encode()).hexdigest()[:12]
+
+
+def frame_url(extent_id: str, release: str) -> str:
+    """Return the address of the geometry answer as the map's iframe writes it.
+
+    `release` keeps names apart from those of another data release; the shapes have their own hash.
+    """
+    return f"../../geometry/{extent_id}-{frame_version(extent_id)}.json?r={quote(release, safe='')}"
+
+
+def frame_answer(extent_id: str, names: Mapping[str, str]) -> bytes:
+    """Return the geometry answer as JSON.
+
+    It holds the bounds and the topology in units of 100 km, the points of small states, and the area codes in the order
+    of `frame_order` with their HTML-escaped names beside them.
+
+    Parameters
+    ----------
+    extent_id
+        An extent that `geodata.boundaries` knows.
+    names
+        Area names by code, as the tables spell them; an area that is missing there is called by its code.
+    """
+    found, place = frame(extent_id), extent(extent_id)
+    order = frame_order(extent_id)
+    head = {
+        "extent": extent_id,
+        "title": escape(place.title, quote=False),
+        "bounds": [float(value) for value in place.bounds],
+        "isWorld": extent_id == WORLD,
+        "order": order,
+        "names": [escape(names.get(code, code), quote=False) for code in order],
+        "points": found.points,
+    }
+    text = json.dumps(head, ensure_ascii=False, separators=(",", ":"))
+    return f'{text[:-1]},"topology":{found.topology_json}}}'.encode()

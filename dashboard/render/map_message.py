@@ -1,0 +1,144 @@
+"""The message that restyles the living map: the whole of one specification, small enough to send at every change."""
+
+from __future__ import annotations
+
+from html import escape
+
+import numpy as np
+
+from dashboard.maps.palette import SEA
+from dashboard.maps.spec import LegendClass, MapSpec, Shape, Symbol
+from dashboard.render.map_frame import frame_order, frame_url
+from dashboard.render.phrases import Phrases
+from geodata.boundaries import extent
+from geodata.extents import Extent, project
+from geodata.topology import Json
+
+DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"  # one character for each class of the filled layer
+NOTHING = "."  # an area of the frame that the specification does not know
+# WCAG 1.4.11: graphics need 3:1 against what they lie on; a fill below that gets an outline.
+LEAST_CONTRAST = 3.0
+EVENTS = "events"
+
+
+def message(spec: MapSpec) -> dict[str, Json]:
+    """Return everything the map shows, complete and idempotent: whatever came before, this message is enough.
+
+    All text from data is HTML-escaped here and in `frame_answer`, once; the map's script inserts it as it is.
+    """
+    place = extent(spec.extent)
+    keys = _class_keys(spec)
+    areas = {feature.area: feature for feature in spec.areas}
+    order = frame_order(spec.extent)
+    shown = [areas.get(code) for code in order]
+    said, symbols = _exceptions(spec, order), _symbols_in_reach(spec, place)
+    phrases = Phrases([*said.values(), *(symbol.sentence for symbol, _ in symbols)])
+    return {
+        "extent": spec.extent,
+        "url": frame_url(spec.extent, spec.release),
+        "title": _text(spec.headline.text),
+        "classes": [_class(item) for legend in spec.legends for item in legend.classes],
+        "fill": "".join(NOTHING if a is None else DIGITS[keys[spec.fill_layer, a.class_id]] for a in shown),
+        "muted": " ".join(code for code, a in zip(order, shown, strict=True) if a is not None and a.is_muted),
+        "follows": _followers(spec, order),
+        "phrases": phrases.table,
+        "said": {code: phrases.refer(text) for code, text in said.items()},
+        "symbols": [_symbol(s, at, keys[s.layer, s.class_id], phrases) for s, at in symbols],
+        "shapes": [_shape(shape, place, keys[shape.layer, shape.class_id]) for shape in spec.shapes],
+        "overlays": list(spec.overlays),
+        "chosen": spec.chosen,
+    }
+
+
+def _text(text: str) -> str:
+    """Return text from data for use between tags (never inside an attribute)."""
+    return escape(text, quote=False)
+
+
+def _class_keys(spec: MapSpec) -> dict[tuple[str, str], int]:
+    """Return the number of each class by layer and class id."""
+    found = [(legend.layer, item.class_id) for legend in spec.legends for item in legend.classes]
+    return {key: number for number, key in enumerate(found)}
+
+
+def _class(item: LegendClass) -> list[Json]:
+    look = item.look
+    faint = sum(
+        bit
+        for bit, fill, sea in ((1, look.fill.light, SEA.light), (2, look.fill.dark, SEA.dark))
+        if contrast(fill, sea) < LEAST_CONTRAST
+    )
+    hatch = look.hatch.value
+    return [_text(item.label), look.fill.light, look.fill.dark, hatch, look.ink.light, look.ink.dark, faint]
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast ratio of two #RRGGBB colours as WCAG 2 defines it, from 1 to 21.
+
+    Examples
+    --------
+    >>> round(contrast("#FFFFFF", "#000000"))
+    21
+    """
+    high, low = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    """Return the relative luminance of an sRGB colour (WCAG 2)."""
+    parts = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def _followers(spec: MapSpec, order: tuple[str, ...]) -> dict[str, Json]:
+    """Return the codes of territories, separated by blanks, by the code of the state they follow."""
+    in_frame = set(order)
+    out: dict[str, list[str]] = {}
+    for feature in spec.areas:
+        if feature.follows and feature.area in in_frame:
+            out.setdefault(feature.follows, []).append(feature.area)
+    return {state: " ".join(codes) for state, codes in out.items()}
+
+
+def _exceptions(spec: MapSpec, order: tuple[str, ...]) -> dict[str, str]:
+    """Return the sentences of the areas whose label does not say everything.
+
+    A territory says nothing of its own: the card names the state that it follows.
+    """
+    in_frame = set(order)
+    return {f.area: f.sentence for f in spec.areas if f.sentence and not f.follows and f.area in in_frame}
+
+
+def _placed(place: Extent, lonlat: list[tuple[float, float]]) -> list[list[float]]:
+    """Return positions in map units, to 1 km where the whole world is shown and to 100 m in close-ups."""
+    decimals = 2 if place.bounds[2] - place.bounds[0] > 100 else 3
+    placed: list[list[float]] = np.round(project(place, np.array(lonlat, np.float64)), decimals).tolist()
+    return placed
+
+
+def _symbols_in_reach(spec: MapSpec, place: Extent) -> list[tuple[Symbol, list[float]]]:
+    """Return the symbols that the map of the extent can bring into sight, with their positions."""
+    if not spec.symbols:
+        return []
+    left, bottom, right, top = place.bounds
+    reach = (right - left) / 4
+    placed = _placed(place, [(symbol.lon, symbol.lat) for symbol in spec.symbols])
+    # The infinities and NaNs that a projection gives for the far side of the globe fail these comparisons.
+    return [
+        (symbol, [x, y])
+        for symbol, (x, y) in zip(spec.symbols, placed, strict=True)
+        if left - reach <= x <= right + reach and bottom - reach <= y <= top + reach
+    ]
+
+
+def _symbol(symbol: Symbol, at: list[float], number: int, phrases: Phrases) -> list[Json]:
+    """Return a symbol: form (diamond or circle), x, y, radius, class, area, sentence."""
+    form = "d" if symbol.layer == EVENTS else "c"
+    return [form, *at, round(symbol.radius, 1), number, symbol.area, phrases.refer(symbol.sentence)]
+
+
+def _shape(shape: Shape, place: Extent, number: int) -> list[Json]:
+    """Return a polygon of the view: class, caption, ring as one list of x and y in turn."""
+    flat: list[Json] = [value for point in _placed(place, list(shape.ring)) for value in point]
+    return [number, _text(shape.sentence), flat]
