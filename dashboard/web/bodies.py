@@ -1,0 +1,92 @@
+"""Answers kept in memory: a body with its compressed form, its tag and the headers that let browsers keep it."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from threading import Lock
+from typing import Generic, TypeVar
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+
+T = TypeVar("T")
+
+FOR_EVER = "public, max-age=31536000, immutable"  # a year, the longest that RFC 9111 caches are known to honour
+ASK_AGAIN = "no-cache"  # keep it, but ask with the tag whether it still holds
+# Fonts and pictures are compressed already, and below about one network packet there is nothing to win.
+COMPRESSIBLE = ("text/", "application/json", "application/javascript", "image/svg+xml", "application/manifest+json")
+LEAST_BYTES = 1000
+LEVEL = 9  # each body is compressed once in the life of the server
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A body ready to be sent: plain, gzipped if that is smaller, and the hash that both tags are made of."""
+
+    plain: bytes
+    zipped: bytes | None
+    media_type: str
+    digest: str
+
+
+def stored(body: bytes, media_type: str) -> Stored:
+    """Return `body` with its compressed form; slow for large bodies, so call it in a worker thread."""
+    zipped = None
+    if len(body) >= LEAST_BYTES and media_type.startswith(COMPRESSIBLE):
+        # No time stamp inside, so that equal bodies give equal bytes.
+        found = gzip.compress(body, LEVEL, mtime=0)
+        zipped = found if len(found) < len(body) else None
+    return Stored(body, zipped, media_type, hashlib.sha256(body).hexdigest()[:20])
+
+
+def respond(request: Request, found: Stored, cache_control: str) -> Response:
+    """Return `found` as the browser can take it, or 304 when the browser has it already."""
+    # Starlette's own bundle middleware compresses by this same test; browsers that refuse gzip do not name it.
+    body = found.zipped if found.zipped and "gzip" in request.headers.get("accept-encoding", "") else found.plain
+    tag = f'"{found.digest}{"-gz" if body is found.zipped else ""}"'
+    headers = {
+        "Cache-Control": cache_control,
+        "ETag": tag,
+        "Vary": "Accept-Encoding",
+        "X-Content-Type-Options": "nosniff",
+    }
+    if tag in [part.strip().removeprefix("W/") for part in request.headers.get("if-none-match", "").split(",")]:
+        return Response(status_code=304, headers=headers)
+    if body is found.zipped:
+        headers["Content-Encoding"] = "gzip"
+    return Response(body, media_type=found.media_type, headers=headers)
+
+
+def refuse(sentence: str, status: int = 404) -> Response:
+    """Return a refusal that says in a sentence what was wrong, and that no cache keeps."""
+    return PlainTextResponse(
+        sentence, status, headers={"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+    )
+
+
+class Shelf(Generic[T]):
+    """A bounded memory of things that are slow to make: the longest unused goes first.
+
+    One thing is made at a time, so that ten readers who arrive together cost as much as one.
+    """
+
+    def __init__(self, make: Callable[[str], T], *, most: int) -> None:
+        self._make = make
+        self._most = most
+        self._kept: OrderedDict[Hashable, T] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: str) -> T:
+        """Return what belongs to `key`, made now if it is not kept; call it in a worker thread."""
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+            made = self._kept[key] = self._make(key)
+            if len(self._kept) > self._most:
+                self._kept.popitem(last=False)
+            return made

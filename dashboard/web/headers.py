@@ -1,0 +1,130 @@
+"""What every response gets on its way out: Streamlit's bundle compressed, and headers that make browsers careful."""
+
+from __future__ import annotations
+
+import mimetypes
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from dashboard.web.bodies import FOR_EVER, Shelf, Stored, respond, stored
+
+FILES_KEPT = 400  # the bundle has about 300 files; only those that browsers ask for are kept
+# A content hash in a file's name (main.521860b0.js): the address never means anything else.
+HASHED_NAME = re.compile(r"\.[0-9a-f]{8,}\.(js|css)$")
+SAFE_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+# Nothing may come from elsewhere: a forgotten CDN address fails here and now, not on a plane. The map's scripts are
+# evaluated, Streamlit writes style attributes, and anybody may put the atlas (its data are public) into a frame.
+CONTENT_POLICY = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' ws: wss: data: blob:; "
+    "worker-src 'self' blob:; media-src 'self' data: blob:; object-src 'none'; base-uri 'self'; frame-ancestors *"
+)
+
+
+class StaticBundle:
+    """ASGI middleware: Streamlit's own scripts and styles, compressed once and kept in memory.
+
+    Streamlit sends its bundle (3 MB for a first visit) uncompressed and leaves compression to a proxy. Here is none.
+    """
+
+    def __init__(self, app: ASGIApp, *, folder: Path, base: str = "") -> None:
+        self.app = app
+        self.folder = folder.resolve()
+        self.prefix = ("/" + base.strip("/") if base.strip("/") else "") + "/static/"
+        self.files = Shelf(self._read, most=FILES_KEPT)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer for a file of the bundle; let everything else pass."""
+        if (
+            scope["type"] != "http"
+            or scope["method"] not in {"GET", "HEAD"}
+            or not scope["path"].startswith(self.prefix)
+        ):
+            await self.app(scope, receive, send)
+            return
+        name = scope["path"][len(self.prefix) :]
+        path = (self.folder / name).resolve()
+        # A part of a file (Range) is rare enough to leave to Streamlit.
+        if not path.is_relative_to(self.folder) or not path.is_file() or "range" in Headers(scope=scope):
+            await self.app(scope, receive, send)
+            return
+        found = await run_in_threadpool(self.files.get, name)
+        await respond(Request(scope), found, FOR_EVER)(scope, receive, send)
+
+    def _read(self, name: str) -> Stored:
+        path = self.folder / name
+        return stored(path.read_bytes(), mimetypes.guess_type(path.name)[0] or "application/octet-stream")
+
+
+class HeadTags:
+    """ASGI middleware: puts tags into the head of Streamlit's page, such as hints to fetch the map's files early."""
+
+    def __init__(self, app: ASGIApp, *, tags: Iterable[str], base: str = "") -> None:
+        self.app = app
+        self.tags = "".join(tags).encode()
+        root = "/" + base.strip("/") if base.strip("/") else ""
+        self.paths = {root + "/", root}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Change the page at the root; let everything else pass."""
+        if scope["type"] != "http" or scope["method"] != "GET" or scope["path"] not in self.paths:
+            await self.app(scope, receive, send)
+            return
+        # The tag and the date of the unchanged page must not lead to a 304 or to a part of it.
+        unconditional = {b"range", b"if-none-match", b"if-modified-since"}
+        asked = {**scope, "headers": [pair for pair in scope["headers"] if pair[0] not in unconditional]}
+        start: Message = {}
+        chunks: list[bytes] = []
+
+        async def collect(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                start.update(message)
+            elif message["type"] == "http.response.body":
+                chunks.append(message.get("body", b""))
+                if not message.get("more_body"):
+                    await self._send_changed(start, b"".join(chunks), send)
+
+        await self.app(asked, receive, collect)
+
+    async def _send_changed(self, start: Message, body: bytes, send: Send) -> None:
+        headers = MutableHeaders(raw=list(start["headers"]))
+        if headers.get("content-type", "").startswith("text/html") and "content-encoding" not in headers:
+            body = body.replace(b"</head>", self.tags + b"</head>", 1)
+            headers["content-length"] = str(len(body))
+            for name in ("etag", "last-modified"):
+                del headers[name]
+        await send({**start, "headers": headers.raw})
+        await send({"type": "http.response.body", "body": body})
+
+
+class SafeHeaders:
+    """ASGI middleware: adds the headers of SAFE_HEADERS and a content policy where a response does not set its own."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on and complete the headers of what comes back."""
+
+        async def complete(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in SAFE_HEADERS.items():
+                    headers.setdefault(name, value)
+                if headers.get("content-type", "").startswith("text/html"):
+                    headers.setdefault("Content-Security-Policy", CONTENT_POLICY)
+                if message["status"] == 200 and HASHED_NAME.search(scope["path"]):
+                    headers["Cache-Control"] = FOR_EVER
+            await send(message)
+
+        await self.app(scope, receive, complete if scope["type"] == "http" else send)

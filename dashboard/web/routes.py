@@ -1,0 +1,72 @@
+"""The routes beside Streamlit's own that the live map needs: geometry by extent, and our own assets."""
+
+from __future__ import annotations
+
+import mimetypes
+from collections.abc import Callable, Mapping
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from dashboard.render.asset_files import asset_path, asset_version
+from dashboard.render.map_frame import frame_answer, frame_version
+from dashboard.web.bodies import ASK_AGAIN, FOR_EVER, Shelf, Stored, refuse, respond, stored
+from geodata.errors import UnknownKeyError
+
+FRAMES_KEPT = 24  # about 0.5 MB each with its compressed form
+ASSETS_KEPT = 64  # more than there are
+FONT_TYPES = {
+    ".woff2": "font/woff2",
+    ".js": "text/javascript",
+    ".json": "application/json",
+}  # not everywhere in mimetypes
+
+
+def map_routes(names: Callable[[], Mapping[str, str]], base: str = "") -> list[BaseRoute]:
+    """Return the routes that serve the map's geometry and files.
+
+    Parameters
+    ----------
+    names
+        Called when a geometry is first asked for: the name of each area by its code.
+    base
+        What server.baseUrlPath puts before every path, with or without slashes around it.
+    """
+    frames = Shelf(lambda extent_id: stored(frame_answer(extent_id, names()), "application/json"), most=FRAMES_KEPT)
+    assets = Shelf(_asset, most=ASSETS_KEPT)
+
+    async def geometry(request: Request) -> Response:
+        extent_id, _, version = request.path_params["name"].rpartition("-")
+        try:
+            current = await run_in_threadpool(frame_version, extent_id)
+            if version != current:
+                return refuse(
+                    "These shapes belong to another release of the atlas. Reload the page to get the present ones."
+                )
+            return respond(request, await run_in_threadpool(frames.get, extent_id), FOR_EVER)
+        except UnknownKeyError:
+            return refuse("The atlas has no map of that part of the world.")
+
+    async def asset(request: Request) -> Response:
+        name = request.path_params["path"]
+        if asset_path(name) is None:
+            return refuse("The atlas has no file of that name.")
+        # Without the right version the address may one day mean another content.
+        is_settled = request.query_params.get("v") == await run_in_threadpool(asset_version, name)
+        return respond(request, await run_in_threadpool(assets.get, name), FOR_EVER if is_settled else ASK_AGAIN)
+
+    prefix = "/" + base.strip("/") if base.strip("/") else ""
+    return [
+        Route(prefix + "/geometry/{name}.json", geometry, name="geometry"),
+        Route(prefix + "/assets/{path:path}", asset, name="assets"),
+    ]
+
+
+def _asset(name: str) -> Stored:
+    path = asset_path(name)
+    if path is None:
+        raise FileNotFoundError(name)
+    kind = FONT_TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    return stored(path.read_bytes(), kind)
