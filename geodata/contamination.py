@@ -62,6 +62,12 @@ CLASS_LABELS = {
     ClaimClass.COMPLETE: "declared complete",
     ClaimClass.NO_CLAIM: "no claim recorded",
 }
+_BANDS_KM2 = (
+    (100.0, ClaimClass.MASSIVE),
+    (20.0, ClaimClass.HEAVY),
+    (5.0, ClaimClass.MEDIUM),
+    (0.0, ClaimClass.LIGHT),
+)
 _BAND_WORDS = (
     (("massive",), ClaimClass.MASSIVE),
     (("heavy", "large"), ClaimClass.HEAVY),
@@ -85,16 +91,22 @@ def claims_on(claims: Iterable[Claim], day: date) -> tuple[Claim, ...]:
 def choose(claims: Iterable[Claim], rule: ClaimRule, group: ComparableGroup) -> Claim | None:
     """Return the claim about one area that drives its colour, or None when no claim qualifies.
 
-    Only totals for the whole area in one comparable group qualify, and none that is unverified. Of claims made on the
-    same day the newest is the one about the later state of the ground, then the one with a figure, then the affected
-    state's own; the highest and the lowest fall back on claims without a figure when there is none with one.
+    Only totals for the whole area in one comparable group qualify, none that is unverified, and none whose place a
+    claim made by that day has taken. Of claims made on the same day the newest is the one about the later state of
+    the ground, then the one with a figure, then the affected state's own; the highest and the lowest fall back on
+    claims without a figure when there is none with one.
 
     Parameters
     ----------
     claims
         Claims about one area, already limited to a day by `claims_on`.
     """
-    fit = [c for c in claims if is_drawable(c) and c.definition.comparable_group is group]
+    made = {c.claim_id: c for c in claims}
+    fit = [
+        c
+        for c in made.values()
+        if is_drawable(c) and c.definition.comparable_group is group and c.superseded_by not in made
+    ]
     if rule is ClaimRule.LATEST_OFFICIAL:
         fit = [c for c in fit if c.claimant_role is ClaimantRole.AFFECTED_STATE]
     elif rule is ClaimRule.SURVEY_BASED:
@@ -123,17 +135,9 @@ def claim_class(claim: Claim | None) -> ClaimClass:
         return ClaimClass.NO_CLAIM
     if is_complete(claim):
         return ClaimClass.COMPLETE
-    if claim.value is not None and claim.unit == "km2":
-        km2 = claim.value
-        return (
-            ClaimClass.MASSIVE
-            if km2 >= 100
-            else ClaimClass.HEAVY
-            if km2 >= 20
-            else ClaimClass.MEDIUM
-            if km2 >= 5
-            else ClaimClass.LIGHT
-        )
+    km2 = claim.value if claim.value is not None else claim.low  # "at least 100" is massive
+    if km2 is not None and claim.unit == "km2":
+        return next(cls for least, cls in _BANDS_KM2 if km2 >= least)
     return _class_of_band(claim.band)
 
 

@@ -27,7 +27,7 @@ def shapes(sheet: Sheet) -> tuple[Shape, ...]:
     if found is None or found.value is None or found.area not in sheet.dataset.states:
         return ()
     state = sheet.dataset.state(found.area)
-    ring = circle(state.label_lon, state.label_lat, found.value, _VERTICES).exterior.coords[:-1]
+    ring = circle(state.label_lon, state.label_lat, found.value, vertices=_VERTICES).exterior.coords[:-1]
     numbers = ",".join(str(n) for n in sheet.cite(found.citations))
     says = f"{claim_figure(found)} ({CAPTION}): {claim_who(found)}, {claim_when(found)} [{numbers}]"
     points = tuple((round(lon, 4), round(lat, 4)) for lon, lat in ring)
