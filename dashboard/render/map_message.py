@@ -6,11 +6,12 @@ from html import escape
 
 import numpy as np
 
-from dashboard.maps.palette import SEA
-from dashboard.maps.spec import LegendClass, MapSpec, Shape, Symbol
+from dashboard.maps.palette import FOOTPRINT_LOOK, PLAIN_LOOK, SEA
+from dashboard.maps.spec import Look, MapSpec, Shape, Symbol
 from dashboard.render.map_frame import frame_order, frame_url
 from dashboard.render.phrases import Phrases
 from geodata.boundaries import extent
+from geodata.errors import UnknownKeyError
 from geodata.extents import Extent, project
 from geodata.topology import Json
 
@@ -19,6 +20,8 @@ NOTHING = "."  # an area of the frame that the specification does not know
 # WCAG 1.4.11: graphics need 3:1 against what they lie on; a fill below that gets an outline.
 LEAST_CONTRAST = 3.0
 EVENTS = "events"
+# Looks of classes that no legend lists, by class id.
+UNLISTED = {"plain": PLAIN_LOOK, "footprint": FOOTPRINT_LOOK}
 
 
 def message(spec: MapSpec) -> dict[str, Json]:
@@ -37,7 +40,7 @@ def message(spec: MapSpec) -> dict[str, Json]:
         "extent": spec.extent,
         "url": frame_url(spec.extent, spec.release),
         "title": _text(spec.headline.text),
-        "classes": [_class(item) for legend in spec.legends for item in legend.classes],
+        "classes": _classes(spec, keys),
         "fill": "".join(NOTHING if a is None else DIGITS[keys[spec.fill_layer, a.class_id]] for a in shown),
         "muted": " ".join(code for code, a in zip(order, shown, strict=True) if a is not None and a.is_muted),
         "follows": _followers(spec, order),
@@ -56,20 +59,38 @@ def _text(text: str) -> str:
 
 
 def _class_keys(spec: MapSpec) -> dict[tuple[str, str], int]:
-    """Return the number of each class by layer and class id."""
+    """Return the number of each class by layer and class id: those of the legends, then those that need no legend."""
     found = [(legend.layer, item.class_id) for legend in spec.legends for item in legend.classes]
-    return {key: number for number, key in enumerate(found)}
+    used = [(spec.fill_layer, a.class_id) for a in spec.areas] + [(s.layer, s.class_id) for s in spec.shapes]
+    return {key: number for number, key in enumerate(dict.fromkeys(found + used))}
 
 
-def _class(item: LegendClass) -> list[Json]:
-    look = item.look
+def _classes(spec: MapSpec, keys: dict[tuple[str, str], int]) -> list[Json]:
+    """Return label and look of every class in the order of its number.
+
+    A shape is explained by its own caption and a plain area by its name: their classes have a look and no label.
+
+    Raises
+    ------
+    UnknownKeyError
+        When an area has a class that neither its legend nor the palette knows.
+    """
+    known = {(g.layer, item.class_id): (item.label, item.look) for g in spec.legends for item in g.classes}
+    found = {**{key: ("", UNLISTED[key[1]]) for key in keys if key[1] in UNLISTED}, **known}
+    for key in keys:
+        if key not in found:
+            raise UnknownKeyError("class", key[1], [class_id for _, class_id in found])
+    return [_class(*found[key]) for key in keys]
+
+
+def _class(label: str, look: Look) -> list[Json]:
     faint = sum(
         bit
         for bit, fill, sea in ((1, look.fill.light, SEA.light), (2, look.fill.dark, SEA.dark))
         if contrast(fill, sea) < LEAST_CONTRAST
     )
     hatch = look.hatch.value
-    return [_text(item.label), look.fill.light, look.fill.dark, hatch, look.ink.light, look.ink.dark, faint]
+    return [_text(label), look.fill.light, look.fill.dark, hatch, look.ink.light, look.ink.dark, faint]
 
 
 def contrast(one: str, other: str) -> float:

@@ -56,7 +56,7 @@
       var pixelsPerKm = atlas.map.options.crs.scale(atlas.map.getZoom()) / UNIT_KM;
       var km = round(WIDEST / pixelsPerKm);
       atlas.scale.textContent = km.toLocaleString("en") + " km";
-      atlas.scale.style.width = Math.round(km * pixelsPerKm) + "px";
+      L.DomUtil.create("i", "", atlas.scale).style.width = Math.round(km * pixelsPerKm) + "px";
     }
   };
 })();

@@ -42,7 +42,7 @@
       } else if (area) {
         // The outline has its own path: the area itself must stay under the borders of its neighbours.
         var make = function () { return L.polygon(area.getLatLngs(), { fill: false, interactive: false, smoothFactor: 0.7 }); };
-        if (manner === "chosen") this.path(group, "outline", make(), "atlas-chosen-casing");
+        this.path(group, "outline", make(), "atlas-" + manner + "-casing");
         this.path(group, "outline", make(), "atlas-" + manner);
       }
       this.outlines[manner] = { code: code, frame: frame, group: group };
@@ -85,7 +85,7 @@
       for (var i = 0; i < shape[2].length; i += 2) ring.push([shape[2][i + 1], shape[2][i]]);
       var made = function () { return L.polygon(ring, { interactive: false, smoothFactor: 0.5 }); };
       this.path(this.view, "shapes", made(), "atlas-shape-casing");
-      var polygon = this.path(this.view, "shapes", made(), "atlas-shape atlas-k" + shape[0]);
+      var polygon = this.path(this.view, "shapes", made(), "atlas-shape atlas-over atlas-k" + shape[0]);
       var caption = L.marker(polygon.getBounds().getCenter(), {
         pane: "atlas-captions", interactive: false, keyboard: false,
         icon: L.divIcon({ className: "atlas-caption", iconSize: [0, 0], html: "<span>" + shape[1] + "</span>" })

@@ -4,8 +4,6 @@
   var parts = (window.atlasParts = window.atlasParts || {});
   var KEPT = 8; // frames kept in memory: a reader goes back and forth between a few extents
   var cache = new Map();
-  // The layer of a message that switches an object of the topology on, where it has another name.
-  var SWITCHES = { lines: "borders" };
   var GROUND = ["sea", "graticule"]; // objects that lie under the areas and are always shown
   var SHEET = 0.15; // what the frames of close-ups hold beyond their bounds, as a share of the width
 
@@ -112,8 +110,8 @@
 
     drawAreas: function () {
       var t = this.answer.topology, self = this;
-      // Three floors: strong classes, then border lines, then what has an outline of its own.
-      this.floors = floors(this.map, "areas", ["strong", "lines", "outlined"]);
+      // Three floors: filled areas, then border lines, then muted areas, which have a thin outline of their own.
+      this.floors = floors(this.map, "areas", ["filled", "lines", "muted"]);
       t.objects.areas.geometries.forEach(function (shape) {
         if (!shape.type) return; // too small at this level of detail: only its point is drawn
         var geometry = topojson.feature(t, shape).geometry;
@@ -127,9 +125,15 @@
 
     drawLines: function () {
       var t = this.answer.topology, areas = t.objects.areas, self = this;
-      function onFloor(layer) { self.floors.lines.appendChild(layer._path); }
+      function onFloor(layer) {
+        self.floors.lines.appendChild(layer._path);
+        return layer;
+      }
       onFloor(this.line("areas", topojson.mesh(t, areas, function (a, b) { return a === b; }), "atlas-coast"));
       onFloor(this.line("areas", topojson.mesh(t, areas, function (a, b) { return a !== b; }), "atlas-border"));
+      this.faint = "";
+      this.faintCoast = onFloor(this.line("areas", { type: "MultiLineString", coordinates: [] }, "atlas-faint-coast"));
+      this.faintBorder = onFloor(this.line("areas", { type: "MultiLineString", coordinates: [] }, "atlas-faint-border"));
       Object.keys(t.objects).forEach(function (name) {
         if (name !== "areas" && GROUND.indexOf(name) < 0) this.overlays[name] = this.drawOverlay(name, t.objects[name].geometries);
       }, this);
@@ -139,15 +143,17 @@
        on a pale casing that hides the border below. */
     drawOverlay: function (name, shapes) {
       var layers = [], t = this.answer.topology;
-      if (name === "oblasts") return [this.line("over", topojson.mesh(t, t.objects[name], function (a, b) { return a !== b; }), "atlas-over-oblasts")];
+      if (name === "oblasts") return [this.line("over", topojson.mesh(t, t.objects[name], function (a, b) { return a !== b; }), "atlas-oblasts")];
       shapes.filter(function (shape) { return shape.type; }).forEach(function (shape) {
         var geometry = topojson.feature(t, shape).geometry;
         if (/Polygon$/.test(geometry.type)) {
-          layers.push(this.path("over", L.polygon(toLatLngs(geometry), { interactive: false, smoothFactor: 0.7 }), "atlas-over-" + name));
+          ["atlas-zone-casing", "atlas-zone"].forEach(function (manner) {
+            layers.push(this.path("over", L.polygon(toLatLngs(geometry), { interactive: false, smoothFactor: 0.7 }), manner));
+          }, this);
           return;
         }
-        layers.push(this.line("over", geometry, "atlas-over-casing"));
-        layers.push(this.line("over", geometry, "atlas-over-" + name + " is-" + ((shape.properties || {}).style || "dashed")));
+        layers.push(this.line("over", geometry, "atlas-dispute-casing"));
+        layers.push(this.line("over", geometry, "atlas-dispute is-" + ((shape.properties || {}).style || "dashed")));
       }, this);
       return layers;
     },
@@ -171,6 +177,15 @@
       }, this);
     },
 
+    /* Outline the coasts of classes too pale for the sea, and the borders between two of them, which white would not show. */
+    outlineFaint: function (faint) {
+      var key = Object.keys(faint).join(" "), t = this.answer.topology, areas = t.objects.areas;
+      if (key === this.faint) return;
+      this.faint = key;
+      this.faintCoast.setLatLngs(toLatLngs(topojson.mesh(t, areas, function (a, b) { return a === b && faint[a.id]; })));
+      this.faintBorder.setLatLngs(toLatLngs(topojson.mesh(t, areas, function (a, b) { return a !== b && faint[a.id] && faint[b.id]; })));
+    },
+
     /* Give every area and point the class that the message names. */
     restyle: function (message) {
       var muted = lookup(message.muted, true), follows = followed(message.follows), self = this;
@@ -180,18 +195,21 @@
         return "leaflet-interactive " + kind + (muted[code] ? " is-muted" : isNaN(number) ? " is-unknown" : " atlas-k" + number) +
           (follows[code] && !muted[code] ? " is-following" : "");
       }
+      var faint = {};
       Object.keys(this.areas).forEach(function (code) {
-        var path = self.areas[code]._path;
-        var look = message.classes[parseInt(message.fill.charAt(self.index[code]), 36)];
+        var path = self.areas[code]._path, floor = self.floors[muted[code] ? "muted" : "filled"];
         path.setAttribute("class", name("atlas-area", code));
-        var floor = self.floors[muted[code] || !look || parts.style.isFaint(look) ? "outlined" : "strong"];
         if (path.parentNode !== floor) floor.appendChild(path);
+        var look = message.classes[parseInt(message.fill.charAt(self.index[code]), 36)];
+        if (!muted[code] && (!look || parts.style.isFaint(look))) faint[code] = true;
       });
+      this.outlineFaint(faint);
       Object.keys(this.points).forEach(function (code) {
         self.points[code]._path.setAttribute("class", name("atlas-point", code));
+        self.points[code].setRadius(follows[code] || muted[code] ? 3 : 4); // territories stand back behind states
       });
       Object.keys(this.overlays).forEach(function (key) {
-        var isOn = message.overlays.indexOf(SWITCHES[key] || key) >= 0;
+        var isOn = message.overlays.indexOf(key) >= 0;
         this.overlays[key].forEach(function (layer) { layer._path.style.display = isOn ? "" : "none"; });
       }, this);
     },

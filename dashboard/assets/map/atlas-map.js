@@ -5,7 +5,7 @@
   var parts = (window.atlasParts = window.atlasParts || {});
   var CREDIT = "Made with Natural Earth · Leaflet";
   var FAILED = "The map’s shapes could not be loaded. The connection may be slow or interrupted; nothing else is lost.";
-  var PADDING = [10, 10];       // pixels between the extent and the edge of the map
+  var PADDING = [6, 6];          // pixels between the extent and the edge of the map
   var CLOSER = 3.5, FARTHER = 0.2; // zoom levels a reader may leave the whole extent by
   var BEYOND = 0.12;             // how far the map can be moved beyond the extent, within what the frame holds
   var NARROW = 640, LOWEST = 260; // below this width the map gets lower with it, but never lower than this
@@ -50,6 +50,7 @@
   function draw(answer, url) {
     if (atlas.frame) atlas.frame.remove();
     atlas.extras.clear();
+    atlas.box.classList.toggle("is-world", answer.isWorld);
     atlas.bounds = L.latLngBounds([answer.bounds[1], answer.bounds[0]], [answer.bounds[3], answer.bounds[2]]);
     home();
     atlas.frame = new parts.frame.Drawn(atlas.map, answer);

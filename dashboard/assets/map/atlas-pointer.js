@@ -88,7 +88,7 @@
         return;
       }
       var number = parseInt(message.fill.charAt(frame.index[found.code]), 36);
-      if (!isNaN(number)) line("atlas-card-class", message.classes[number][0]).prepend(parts.style.swatch(number));
+      if (!isNaN(number) && message.classes[number][0]) line("atlas-card-class", message.classes[number][0]).prepend(parts.style.swatch(number));
       var state = parts.frame.followed(message.follows)[found.code];
       if (state) line("atlas-card-said", "As " + name(state) + ", which administers it");
       if (message.said[found.code]) line("atlas-card-said", sentence(message.said[found.code]));

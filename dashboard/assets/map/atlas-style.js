@@ -5,17 +5,18 @@
   var parts = (window.atlasParts = window.atlasParts || {});
   var SVG = "http://www.w3.org/2000/svg";
   var THEMES = ["light", "dark"];
-  // Lines of each hatch inside a tile of TILE screen pixels; the overhang closes the seams between tiles.
-  var TILE = 6;
+  // The lines of each hatch inside a square tile, in screen pixels; the overhang closes the seams between tiles.
+  var UP = "M-2,2L2,-2M0,8L8,0M6,10L10,6", DOWN = "M-2,6L2,10M0,0L8,8M6,-2L10,2";
   var HATCHES = {
-    "diagonal": { d: "M-1.5,1.5L1.5,-1.5M0,6L6,0M4.5,7.5L7.5,4.5", width: 1.7 },
-    "back-diagonal": { d: "M-1.5,4.5L1.5,7.5M0,0L6,6M4.5,-1.5L7.5,1.5", width: 1.7 },
-    "cross": { d: "M-1.5,1.5L1.5,-1.5M0,6L6,0M4.5,7.5L7.5,4.5M-1.5,4.5L1.5,7.5M0,0L6,6M4.5,-1.5L7.5,1.5", width: 1.1 },
-    "vertical": { d: "M1.5,0V6M4.5,0V6", width: 1.1 },
-    "horizontal": { d: "M0,1.5H6M0,4.5H6", width: 1.1 },
+    "diagonal": { tile: 6.5, d: UP, width: 2.2 },
+    "back-diagonal": { tile: 6.5, d: DOWN, width: 2.2 },
+    "cross": { tile: 7, d: UP + DOWN, width: 1.1 },
+    "vertical": { tile: 6, d: "M2,0V8M6,0V8", width: 1.3 },
+    "horizontal": { tile: 6, d: "M0,2H8M0,6H8", width: 1.3 },
     // A line of no length with round ends is a dot.
-    "dots": { d: "M1.5,1.5h0M4.5,4.5h0", width: 1.9 }
+    "dots": { tile: 6, d: "M2,2h0M6,6h0", width: 2.4 }
   };
+  var DRAWN = 8; // the side of the tile in which the lines above are written
   var written = ""; // the palette that the page holds now, to write it only when it changes
 
   function element(name, attributes, parent) {
@@ -48,17 +49,22 @@
       var at = "[data-theme=" + theme + "] ";
       var fill = look[1 + t], ink = look[4 + t], name = ".atlas-k" + number;
       return at + name + "{--fill:" + fill + ";--ink:" + ink + ";fill:" + (hatched ? "url(#atlas-p" + number + ")" : fill) + "}" +
-        (hatched ? at + "#atlas-p" + number + " rect{fill:" + fill + "}" + at + "#atlas-p" + number + " path{stroke:" + ink + "}" : "") +
-        (look[6] & (t + 1) ? at + name + "{stroke:var(--faint-edge);stroke-width:.8px}" : "");
+        at + ".atlas-over" + name + "{fill:" + (hatched ? "url(#atlas-o" + number + ")" : fill) + "}" +
+        (hatched ? at + ".atlas-tile" + number + " rect{fill:" + fill + "}" + at + ".atlas-tile" + number + " path{stroke:" + ink + "}" : "") +
+        (look[6] & (t + 1) ? at + ".atlas-point" + name + "{stroke:var(--faint-edge);stroke-width:.8px}" : "");
     }).join("\n");
   }
 
-  function drawPattern(sheet, look, number) {
+  /* Draw the tile of a class: opaque for areas, and for shapes over the areas a wide one that lets them through. */
+  function drawPattern(sheet, id, look, number, size, opacity) {
     var hatch = HATCHES[look[3]];
     if (!hatch) return;
-    var pattern = element("pattern", { id: "atlas-p" + number, width: TILE, height: TILE, patternUnits: "userSpaceOnUse" }, sheet);
-    element("rect", { width: TILE, height: TILE }, pattern);
-    element("path", { d: hatch.d, fill: "none", "stroke-width": hatch.width, "stroke-linecap": look[3] === "dots" ? "round" : "butt" }, pattern);
+    var side = hatch.tile * size;
+    var pattern = element("pattern", {
+      id: id, "class": "atlas-tile" + number, width: side, height: side, viewBox: "0 0 " + DRAWN + " " + DRAWN, patternUnits: "userSpaceOnUse"
+    }, sheet);
+    element("rect", { width: DRAWN, height: DRAWN, "fill-opacity": opacity }, pattern);
+    element("path", { d: hatch.d, fill: "none", "stroke-width": hatch.width / size, "stroke-linecap": look[3] === "dots" ? "round" : "butt" }, pattern);
   }
 
   parts.style = {
@@ -72,7 +78,10 @@
       holder("atlas-rules", ruleSheet).textContent = classes.map(rules).join("\n");
       var sheet = holder("atlas-patterns", patternSheet);
       sheet.textContent = "";
-      classes.forEach(function (look, number) { drawPattern(sheet, look, number); });
+      classes.forEach(function (look, number) {
+        drawPattern(sheet, "atlas-p" + number, look, number, 1, 1);
+        drawPattern(sheet, "atlas-o" + number, look, number, 1.5, 0.22);
+      });
     },
 
     /* Return whether a class needs an outline in the theme that is on. */

@@ -1,0 +1,120 @@
+"""The panel of a specification as one block of HTML: status, claims side by side, what is not recorded, sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from html import escape
+
+from dashboard.maps.palette import STATUS_LOOKS
+from dashboard.maps.spec import Line, Look, MapSpec, Panel, Section, SourceNote
+from dashboard.render.claim_chart import claim_chart
+from dashboard.render.source_list import by_number, marks, source_list
+from dashboard.render.swatch import Theme, colour, swatch_img
+
+COMPUTED = (
+    '<span class="computed" title="Computed by the atlas from the dated acts and claims it cites">computed</span>'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What every part of one panel needs: where its sources are, how its classes look, whether all of it is open."""
+
+    sources: Mapping[int, SourceNote]
+    looks: Mapping[str, Look]
+    theme: Theme
+    is_open: bool
+
+    def marks(self, numbers: Iterable[int]) -> str:
+        return marks(numbers, self.sources)
+
+    def swatch(self, class_id: str) -> str:
+        look = self.looks.get(class_id)
+        return swatch_img(look, self.theme) if look else ""
+
+
+def panel_html(spec: MapSpec, theme: Theme, *, is_open: bool = False) -> str:
+    """Return the panel as HTML without line breaks; all text from data is escaped here, once.
+
+    Parameters
+    ----------
+    is_open
+        Whether every section shows all of its lines at once, as the page of a country does.
+    """
+    panel = spec.panel
+    looks = {**STATUS_LOOKS, **{item.class_id: item.look for legend in spec.legends for item in legend.classes}}
+    page = _Page(by_number(spec.sources), looks, theme, is_open)
+    full = [section for section in panel.sections if section.lines]
+    empty = [section for section in panel.sections if not section.lines]
+    used = numbers_of(panel) | set(spec.headline.sources)
+    kept = [source for source in spec.sources if source.number in used]
+    return "".join(
+        [
+            f'<article class="panel{" open" if is_open else ""}">',
+            f'<header><h2>{escape(panel.title)}</h2><p class="quiet">{escape(panel.subtitle)}</p></header>',
+            _lead(panel.lead, page),
+            '<div class="sections">',
+            *(_section(section, page) for section in full),
+            _not_recorded(empty),
+            "</div>",
+            f'<section class="of-sources"><h3>Sources</h3>{source_list(kept)}</section>' if kept else "",
+            "</article>",
+        ]
+    )
+
+
+def numbers_of(panel: Panel) -> set[int]:
+    """Return the numbers of all sources that a panel cites."""
+    lines = [*panel.lead, *(line for section in panel.sections for line in section.lines)]
+    return {number for line in lines for number in line.sources}
+
+
+def _lead(lines: tuple[Line, ...], page: _Page) -> str:
+    """The status in a block of its colour, then the acts behind it."""
+    if not lines:
+        return ""
+    status, acts = lines[0], lines[1:]
+    look = page.looks.get(status.swatch)
+    tint = f' style="--tint:{colour(look.fill, page.theme)}"' if look else ""
+    detail = f'<p class="why">{escape(status.detail)}</p>' if status.detail else ""
+    name = f"{page.swatch(status.swatch)}<strong>{escape(status.figure)}</strong>"
+    head = (
+        f'<div class="status"{tint}><p class="is">{name}</p>'
+        f"<p>{escape(status.text)}{page.marks(status.sources)}</p>{detail}</div>"
+    )
+    rows = "".join(_line(line, page) for line in acts)
+    return f'{head}<div class="acts">{rows}</div>' if rows else head
+
+
+def _section(section: Section, page: _Page) -> str:
+    count = len(section.lines) if page.is_open else min(section.open_count, len(section.lines))
+    shown, rest = section.lines[:count], section.lines[count:]
+    drawn = ""
+    if section.chart is not None and section.chart.marks:
+        picture = claim_chart(section.chart, page.theme)
+        title = escape(section.chart.title)
+        drawn = f"<figure><figcaption>{title}</figcaption>{picture}</figure>"
+    more = ""
+    if rest:
+        hidden = "".join(_line(line, page) for line in rest)
+        more = f'<details class="more"><summary>{len(rest)} more</summary>{hidden}</details>'
+    lines = "".join(_line(line, page) for line in shown)
+    return f"<section><h3>{escape(section.title)}</h3>{drawn}{lines}{more}</section>"
+
+
+def _line(line: Line, page: _Page) -> str:
+    """One statement: figure, qualifiers, marks, and behind "note" what has to be known to read it rightly."""
+    figure = f"<b>{escape(line.figure)}</b>" if line.figure else ""
+    text = f"<span>{escape(line.text)}</span>" if line.text else ""
+    tail = COMPUTED if line.is_computed and line.figure else page.marks(line.sources)
+    note = f'<details class="note"><summary>note</summary><p>{escape(line.detail)}</p></details>' if line.detail else ""
+    return f'<div class="line">{page.swatch(line.swatch)}{figure} {text}{tail}{note}</div>'
+
+
+def _not_recorded(sections: list[Section]) -> str:
+    """The sections with nothing in them, together at the end, each with the reason."""
+    if not sections:
+        return ""
+    items = "".join(f"<li><b>{escape(s.title)}.</b> {escape(s.empty)}</li>" for s in sections)
+    return f'<section class="empty"><h3>Not recorded by this day</h3><ul>{items}</ul></section>'

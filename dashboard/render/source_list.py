@@ -1,0 +1,58 @@
+"""Numbered sources as HTML: the marks behind a statement and the list that they lead to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from html import escape
+
+from dashboard.maps.spec import SourceNote
+from geodata import day_label
+
+_LONGEST_HINT = 160  # characters of a source shown when its mark is pointed at; the list has all of it
+
+
+def by_number(sources: Iterable[SourceNote]) -> dict[int, SourceNote]:
+    """Return sources by their number."""
+    return {source.number: source for source in sources}
+
+
+def marks(numbers: Iterable[int], sources: Mapping[int, SourceNote], *, anchor: str = "source") -> str:
+    """Return the numbers of sources as raised links to their list, or nothing when there are none."""
+    links = [
+        f'<a href="#{anchor}-{number}" title="{escape(_hint(sources.get(number)))}">{number}</a>' for number in numbers
+    ]
+    return f'<sup class="refs">{",".join(links)}</sup>' if links else ""
+
+
+def source_list(sources: Iterable[SourceNote], *, anchor: str = "source") -> str:
+    """Return the list of sources, each under its number; a number keeps its meaning when others are left out."""
+    items = "".join(
+        f'<li id="{anchor}-{source.number}" value="{source.number}">{_item(source)}</li>' for source in sources
+    )
+    return f'<ol class="sources">{items}</ol>'
+
+
+def link(url: str, text: str) -> str:
+    """Return a link that leaves the atlas, or the bare text when the address is not one of the web."""
+    if not url.startswith(("https://", "http://")):
+        return escape(text)
+    return f'<a href="{escape(url)}" target="_blank" rel="noopener noreferrer">{escape(text)}</a>'
+
+
+def _item(source: SourceNote) -> str:
+    place = f" {escape(source.locator)}." if source.locator else ""
+    parts = [link(source.url, "open")] if source.url else []
+    if source.archived.startswith(("https://", "http://")):
+        parts.append(link(source.archived, "archived copy"))
+    elif source.archived:
+        parts.append(escape(source.archived))
+    if source.accessed_on and "read" not in source.archived:
+        parts.append(f"read on {day_label(source.accessed_on)}")
+    tail = f' <span class="quiet">{" · ".join(parts)}</span>' if parts else ""
+    return f"{escape(source.text)}{place}{tail}"
+
+
+def _hint(source: SourceNote | None) -> str:
+    if source is None:
+        return ""
+    return source.text if len(source.text) <= _LONGEST_HINT else source.text[: _LONGEST_HINT - 1] + "…"
