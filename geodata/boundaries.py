@@ -1,4 +1,4 @@
-"""The files of data/boundaries read and checked: polygons at three levels of detail, areas, notes, lines, the Korean DMZ."""
+"""The files of data/boundaries read and checked: polygons at three levels of detail, extents, notes and lines."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import csv
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 import geopandas as gpd
@@ -33,6 +33,7 @@ __all__ = [
     "extent",
     "is_extent",
     "korea_dmz",
+    "read_frame",
     "read_level",
     "read_pieces",
     "ukraine_oblasts",
@@ -42,7 +43,7 @@ FOLDER = Path(__file__).parent / "data" / "boundaries"
 CRS = "EPSG:4326"
 
 
-def read_level(level: Level) -> gpd.GeoDataFrame:
+def read_level(level: Level, folder: Path = FOLDER) -> gpd.GeoDataFrame:
     """Return the polygons of every area at one level of detail.
 
     Returns
@@ -57,7 +58,7 @@ def read_level(level: Level) -> gpd.GeoDataFrame:
     BoundaryError
         When the file is missing, damaged or names an area twice.
     """
-    found = [shape for shape in _topology(level) if shape.layer == "areas"]
+    found = [shape for shape in _topology(level, folder) if shape.layer == "areas"]
     return gpd.GeoDataFrame(
         {"area": [shape.key for shape in found]}, geometry=[shape.geometry for shape in found], crs=CRS
     )
@@ -68,7 +69,7 @@ def read_pieces(level: Level) -> tuple[Shape, ...]:
 
     Keys are the area's code, and for a part of it a hyphen and a word; coordinates are degrees, EPSG:4326.
     """
-    shapes = _topology(level)
+    shapes = _topology(level, FOLDER)
     divided = {_area(shape) for shape in shapes if shape.layer == "pieces"}
     whole = [shape for shape in shapes if shape.layer == "areas" and shape.key not in divided]
     return tuple(sorted([*whole, *(s for s in shapes if s.layer == "pieces")], key=lambda shape: shape.key))
@@ -78,8 +79,8 @@ def _area(shape: Shape) -> str:
     return (shape.properties or {})["area"]
 
 
-def _topology(level: Level) -> tuple[Shape, ...]:
-    path = FOLDER / f"{level}.topojson"
+def _topology(level: Level, folder: Path) -> tuple[Shape, ...]:
+    path = folder / f"{level}.topojson"
     try:
         shapes = decode(_text(path))
         areas = [_area(shape) for shape in shapes if shape.layer == "areas"]
@@ -111,7 +112,7 @@ def is_extent(extent_id: str) -> bool:
     return extent_id in _extents()
 
 
-@lru_cache(maxsize=1)
+@cache
 def _extents() -> dict[str, Extent]:
     found = {row.extent_id: row for row in EXTENTS}
     for row in _rows(FOLDER / "extents.csv"):
@@ -121,6 +122,13 @@ def _extents() -> dict[str, Extent]:
     return found
 
 
+def read_frame(extent_id: str) -> str | None:
+    """Return the TopoJSON text that the build made for an extent, or None where frames are made on request."""
+    path = FOLDER / "frames" / f"{extent_id}.topojson"
+    return _text(path).rstrip("\n") if path.is_file() else None
+
+
+@cache
 def areas() -> tuple[AreaGeometry, ...]:
     """Return every area that can be drawn, by polygon or by point, ordered by code."""
     rows = [
@@ -138,6 +146,7 @@ def areas() -> tuple[AreaGeometry, ...]:
     return tuple(rows)
 
 
+@cache
 def boundary_notes() -> tuple[BoundaryNote, ...]:
     """Return the notes on boundaries, the general disclaimer first."""
     rows = [
@@ -156,6 +165,7 @@ def boundary_notes() -> tuple[BoundaryNote, ...]:
     return tuple(rows)
 
 
+@cache
 def disputed_lines() -> tuple[DisputedLine, ...]:
     """Return the lines to draw dashed or dotted, ordered by id."""
     return tuple(
@@ -171,6 +181,7 @@ def disputed_lines() -> tuple[DisputedLine, ...]:
     )
 
 
+@cache
 def korea_dmz() -> tuple[Shape, ...]:
     """Return the north and the south part of the Korean demilitarized zone, schematic, in EPSG:4326."""
     return tuple(
@@ -184,8 +195,8 @@ def ukraine_oblasts() -> gpd.GeoDataFrame:
     Returns
     -------
     GeoDataFrame
-        One row per unit (24 oblasts, Crimea, Kyiv and Sevastopol), ordered by code, EPSG:4326. `oblast` (str): ISO 3166-2
-        code. `name` (str): in English. `geometry`: parts of the polygon of Ukraine at the level of detail.
+        One row per unit (24 oblasts, Crimea, Kyiv and Sevastopol), ordered by code, EPSG:4326. `oblast` (str): its
+        ISO 3166-2 code. `name` (str): in English. `geometry`: parts of the polygon of Ukraine at the level of detail.
     """
     rows = _features("ukraine_oblasts.geojson")
     data = {key: [row[key] for row, _ in rows] for key in ("oblast", "name")}

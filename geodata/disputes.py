@@ -13,10 +13,12 @@ def shared_edges(pieces: Mapping[str, BaseGeometry], edges: Iterable[tuple[str, 
 
     Because the pieces form a coverage the line has exactly their vertices.
     """
-    found: list[BaseGeometry] = []
+    found: list[shapely.LineString] = []
     for left, right in edges:
         if left not in pieces or right not in pieces:
             continue
         shared = shapely.intersection(shapely.boundary(pieces[left]), shapely.boundary(pieces[right]))
-        found += [part for part in shapely.get_parts(shared) if part.geom_type == "LineString" and not part.is_empty]
+        found += [
+            part for part in shapely.get_parts(shared) if isinstance(part, shapely.LineString) and not part.is_empty
+        ]
     return shapely.line_merge(shapely.MultiLineString(found))

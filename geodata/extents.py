@@ -15,6 +15,7 @@ Coordinates = npt.NDArray[np.float64]
 
 # Map units are 100 km: a world map is 345 wide, and three decimals are 100 m.
 METRES_PER_UNIT = 100_000.0
+DEGREES = "EPSG:4326"
 # Equal Earth (Savric, Patterson and Jenny 2019), as EPSG:8857: areas are true, shapes familiar.
 EQUAL_EARTH = "+proj=eqearth +lon_0=0 +datum=WGS84 +units=m +no_defs"
 
@@ -34,8 +35,8 @@ def laea(lat_0: float, lon_0: float) -> str:
 class Extent:
     """A part of the world as a map shows it.
 
-    `projection` is a PROJ string; `bounds` are xmin, ymin, xmax, ymax in units of 100 km, x to the east and y to the north
-    of the projection's origin; `level` is the level of detail that suits it.
+    `projection` is a PROJ string; `bounds` are xmin, ymin, xmax, ymax in units of 100 km, x to the east and y to the
+    north of the projection's origin; `level` is the level of detail that suits it.
     """
 
     extent_id: str
@@ -50,7 +51,7 @@ EXTENTS: tuple[Extent, ...] = (
     Extent("world", "World", EQUAL_EARTH, (-172.44, -83.93, 172.44, 83.93), Level.OVERVIEW),
     Extent("africa", "Africa", laea(2, 18), (-75.0, -42.2, 75.0, 42.2), Level.MEDIUM),
     Extent("americas", "Americas", laea(12, -82), (-76.0, -80.0, 76.0, 80.0), Level.MEDIUM),
-    Extent("asia", "Asia", laea(32, 88), (-80.0, -45.0, 80.0, 45.0), Level.MEDIUM),
+    Extent("asia", "Asia", laea(32, 90), (-74.0, -45.0, 86.0, 45.0), Level.MEDIUM),
     Extent("europe", "Europe", laea(54, 15), (-40.0, -22.5, 40.0, 22.5), Level.MEDIUM),
     Extent("oceania", "Oceania", laea(-18, 165), (-70.0, -39.4, 70.0, 39.4), Level.MEDIUM),
     Extent("korea", "Korean Peninsula", laea(38, 127.5), (-10.0, -5.63, 10.0, 5.63), Level.DETAIL),
@@ -58,9 +59,8 @@ EXTENTS: tuple[Extent, ...] = (
 
 
 @lru_cache(maxsize=512)
-def _transformer(projection: str, is_inverse: bool) -> pyproj.Transformer:
-    ends = (projection, "EPSG:4326") if is_inverse else ("EPSG:4326", projection)
-    return pyproj.Transformer.from_crs(*ends, always_xy=True)
+def _transformer(origin: str, target: str) -> pyproj.Transformer:
+    return pyproj.Transformer.from_crs(origin, target, always_xy=True)
 
 
 def project(extent: Extent, lonlat: Coordinates) -> Coordinates:
@@ -68,7 +68,7 @@ def project(extent: Extent, lonlat: Coordinates) -> Coordinates:
 
     Points that the projection cannot show come back as infinity.
     """
-    x, y = _transformer(extent.projection, False).transform(lonlat[:, 0], lonlat[:, 1])
+    x, y = _transformer(DEGREES, extent.projection).transform(lonlat[:, 0], lonlat[:, 1])
     return np.column_stack([x, y]) / METRES_PER_UNIT
 
 
@@ -78,5 +78,5 @@ def unproject(extent: Extent, xy: Coordinates) -> Coordinates:
     Points outside the world come back as infinity.
     """
     scaled = xy * METRES_PER_UNIT
-    lon, lat = _transformer(extent.projection, True).transform(scaled[:, 0], scaled[:, 1])
+    lon, lat = _transformer(extent.projection, DEGREES).transform(scaled[:, 0], scaled[:, 1])
     return np.column_stack([lon, lat])

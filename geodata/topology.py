@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -36,7 +37,7 @@ class _Arcs:
         self.index: dict[bytes, int] = {}
         self.paths: list[Integers] = []
 
-    def cut(self, path: Integers, is_ring: bool) -> list[Json]:
+    def cut(self, path: Integers, *, is_ring: bool) -> list[Json]:
         """Return the arc numbers that follow `path`, a run of vertex numbers."""
         stops = np.flatnonzero(self.junction[path])
         if is_ring and (len(stops) == 0 or path[0] not in path[stops]):
@@ -45,7 +46,7 @@ class _Arcs:
             path = np.concatenate([path[start:-1], path[: start + 1]])
             stops = np.flatnonzero(self.junction[path])
         ends = np.unique(np.concatenate([stops, [0, len(path) - 1]]))
-        return [self._number(path[a : b + 1]) for a, b in zip(ends[:-1], ends[1:], strict=True)]
+        return [self._number(path[a : b + 1]) for a, b in pairwise(ends)]
 
     def _number(self, arc: Integers) -> int:
         other = arc[::-1]
@@ -59,15 +60,24 @@ class _Arcs:
 
 
 def _paths(geometry: BaseGeometry) -> tuple[bool, list[list[Integers]]]:
-    """Return whether `geometry` is areal, and the integer paths of each of its parts, shell first."""
-    parts = [part for part in shapely.get_parts(geometry) if not part.is_empty]
-    is_areal = bool(parts) and shapely.get_dimensions(parts[0]) == 2
+    """Return whether `geometry` is areal, and the integer paths of each of its parts, shell first.
+
+    What has no length or no area on the grid is left out.
+    """
+    parts = shapely.get_parts(geometry)
+    is_areal = len(parts) > 0 and shapely.get_dimensions(parts[0]) == 2
+    least = 4 if is_areal else 2
     out: list[list[Integers]] = []
     for part in parts:
-        lines = shapely.get_rings(part) if is_areal else [part]
-        found = [np.rint(shapely.get_coordinates(line)).astype(np.int64) for line in lines]
-        out.append([path[np.concatenate([[True], (np.diff(path, axis=0) != 0).any(axis=1)])] for path in found])
+        lines = [_distinct(line) for line in (shapely.get_rings(part) if is_areal else [part])]
+        if lines and len(lines[0]) >= least:
+            out.append([line for line in lines if len(line) >= least])
     return is_areal, out
+
+
+def _distinct(line: BaseGeometry) -> Integers:
+    path = np.rint(shapely.get_coordinates(line)).astype(np.int64)
+    return path[np.concatenate([[True], (np.diff(path, axis=0) != 0).any(axis=1)])] if len(path) else path
 
 
 def _junctions(paths: list[Integers], is_ring: list[bool], count: int) -> npt.NDArray[np.bool_]:
@@ -75,7 +85,7 @@ def _junctions(paths: list[Integers], is_ring: list[bool], count: int) -> npt.ND
     ahead = np.concatenate([path[:-1] for path in paths])
     behind = np.concatenate([path[1:] for path in paths])
     pairs = np.unique(np.concatenate([ahead * count + behind, behind * count + ahead]))
-    junction = np.bincount(pairs // count, minlength=count) != 2
+    junction: npt.NDArray[np.bool_] = np.bincount(pairs // count, minlength=count) != 2
     for path, ring in zip(paths, is_ring, strict=True):
         if not ring:
             junction[path[[0, -1]]] = True
@@ -107,8 +117,8 @@ def encode(shapes: Iterable[Shape], *, step: float) -> str:
     objects: dict[str, list[Json]] = {}
     remaining = iter(numbered)
     for shape, (areal, parts) in zip(listed, taken, strict=True):
-        cut = [[arcs.cut(next(remaining), areal) for _ in part] for part in parts]
-        objects.setdefault(shape.layer, []).append(_geometry(shape, areal, cut))
+        cut = [[arcs.cut(next(remaining), is_ring=areal) for _ in part] for part in parts]
+        objects.setdefault(shape.layer, []).append(_geometry(shape, cut, is_areal=areal))
     document: dict[str, Json] = {
         "type": "Topology",
         "transform": {"scale": [step, step], "translate": [0, 0]},
@@ -118,11 +128,11 @@ def encode(shapes: Iterable[Shape], *, step: float) -> str:
     return json.dumps(document, separators=(",", ":"), ensure_ascii=False)
 
 
-def _geometry(shape: Shape, areal: bool, cut: list[list[list[Json]]]) -> Json:
+def _geometry(shape: Shape, cut: list[list[list[Json]]], *, is_areal: bool) -> Json:
     out: dict[str, Json] = {}
     if not cut:
         out["type"] = None
-    elif areal:
+    elif is_areal:
         out["type"] = "Polygon" if len(cut) == 1 else "MultiPolygon"
         polygons: list[Json] = [list(part) for part in cut]
         out["arcs"] = polygons[0] if len(cut) == 1 else polygons
@@ -147,7 +157,7 @@ def decode(text: str) -> tuple[Shape, ...]:
     Raises
     ------
     ValueError
-        When the text is no TopoJSON document of that form (a KeyError or TypeError of the parser is turned into this).
+        When the text is no TopoJSON document of that form.
     """
     try:
         document = json.loads(text)

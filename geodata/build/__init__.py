@@ -1,1 +1,1 @@
-"""Scripts that make geodata/data/boundaries from registry packages; run with `python -m geodata.build`, imported by nothing."""
+"""Scripts that make data/boundaries from registry packages: `python -m geodata.build`; nothing imports them."""

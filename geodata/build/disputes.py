@@ -1,22 +1,22 @@
 """The lines that are not international boundaries: which are drawn, and where they run in a coverage of pieces.
 
-All 46 lines of the source layer were looked at. Those not named in disputes.csv are left out, because United Nations maps
-draw no line there, or because a shape of our own gives it:
+All 46 lines of the source layer were looked at, by row. Those that disputes.csv does not name are left out, because
+United Nations maps draw no line there or because a shape of our own gives it:
 
-rows 0: Kuril Islands, a line in the sea; a note says it instead.
-rows 1, 2, 28, 36, 37, 39-42, 45: Nagorno-Karabakh, lines of 1991 and 1994; overtaken, UN maps show Azerbaijan undivided.
-rows 3, 38: Shaba'a Farms, 13 km; part of the Golan here, a note says it instead.
-rows 4, 33: Bhutan and China; UN maps draw the boundary of the source.
-row 5: Bolivian claim to the sea. Row 31: Olivenza. UN maps draw no line.
-rows 6, 7, 8: Transnistria, Abkhazia, South Ossetia. Row 44: Donetsk and Luhansk. UN maps show Moldova, Georgia and Ukraine
+0: Kuril Islands, a line in the sea; a note says it instead.
+1, 2, 28, 36, 37, 39-42, 45: Nagorno-Karabakh, lines of 1991 and 1994; UN maps show Azerbaijan undivided.
+3, 38: Shaba'a Farms, 13 km; part of the Golan here, a note says it instead.
+4, 33: Bhutan and China; UN maps draw the boundary of the source.
+5: Bolivian claim to the sea. 31: Olivenza. UN maps draw no line.
+6, 7, 8: Transnistria, Abkhazia, South Ossetia. 44: Donetsk and Luhansk. UN maps show Moldova, Georgia and Ukraine
     undivided, and this atlas draws no front lines.
-rows 9, 10: Suriname's claims. Row 29: Guatemala and Belize. Row 30: Venezuela and Guyana. UN maps draw the boundary of the
-    source; two of the cases are before the International Court of Justice.
-rows 11, 12, 13, 34, 43: small sectors of the boundary of China and India, under 90 km each; UN maps show none of them.
-row 14: Shaksgam; the limit with China is drawn once, dashed.
-rows 15, 22, 23, 25, 26, 27, 35: outer limits of the former princely state; UN maps draw the Line of Control only.
-rows 16, 18: ends of the Ilemi parallel, 10 and 20 km, that the border of the source runs along.
-row 32: Western Sahara, the same parallel as ours, ragged.
+9, 10: Suriname's claims. 29: Guatemala and Belize. 30: Venezuela and Guyana. UN maps draw the boundary of the source;
+    the last two are before the International Court of Justice.
+11, 12, 13, 34, 43: small sectors of the boundary of China and India, under 90 km each; UN maps show none of them.
+14: Shaksgam; the limit with China is drawn once, dashed.
+15, 22, 23, 25, 26, 27, 35: outer limits of the former princely state; UN maps draw the Line of Control only.
+16, 18: ends of the Ilemi parallel, 10 and 20 km, that the border of the source runs along.
+32: Western Sahara, the same parallel as ours, ragged.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The two packages that boundaries are built from: fetched by their own clients, checked against pinned hashes, unpacked."""
+"""The two packages that boundaries are built from: fetched by their own clients, checked by hash, unpacked."""
 
 from __future__ import annotations
 

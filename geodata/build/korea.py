@@ -1,7 +1,8 @@
-"""The Korean demilitarized zone as its definition reads: two kilometres on each side of the Military Demarcation Line."""
+"""The Korean demilitarized zone as defined: two kilometres on each side of the Military Demarcation Line."""
 
 from __future__ import annotations
 
+import numpy as np
 import pyproj
 import shapely
 from shapely.geometry.base import BaseGeometry
@@ -24,12 +25,15 @@ def demilitarized_zone(pieces: Pieces) -> dict[str, BaseGeometry]:
     back = pyproj.Transformer.from_crs(METRES, "EPSG:4326", always_xy=True)
 
     def metres(geometry: BaseGeometry) -> BaseGeometry:
-        return shapely.transform(geometry, forth.transform, interleaved=False)
+        return shapely.transform(geometry, lambda c: np.column_stack(forth.transform(c[:, 0], c[:, 1])))
+
+    def degrees(geometry: BaseGeometry) -> BaseGeometry:
+        return shapely.transform(geometry, lambda c: np.column_stack(back.transform(c[:, 0], c[:, 1])))
 
     # Ground metres to grid metres: the grid of this system is 0.04 % too small here.
     scale = shapely.length(metres(line)) / pyproj.Geod(ellps="WGS84").geometry_length(line)
     zone = shapely.buffer(metres(line), HALF_WIDTH_M * scale, cap_style="flat", quad_segs=8)
     return {
-        part: shapely.transform(shapely.intersection(zone, metres(by_name[code])), back.transform, interleaved=False)
+        part: degrees(shapely.intersection(zone, metres(by_name[code])))
         for part, code in (("north", "PRK"), ("south", "KOR"))
     }

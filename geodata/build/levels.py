@@ -57,7 +57,7 @@ def simplified(full: Pieces, level: Level, area_km2: Mapping[str, float]) -> Pie
 
 
 def topojson(pieces: Pieces) -> str:
-    """Return the file of a level: object `areas` with one shape per area, object `pieces` for areas that have several."""
+    """Return the file of a level: object `areas` with every area, object `pieces` for those that have several."""
     areas = pieces.areas()
     owners = pieces.owners
     shapes = [Shape("areas", code, geometry, {"area": code}) for code, geometry in areas.items()]
@@ -66,5 +66,7 @@ def topojson(pieces: Pieces) -> str:
         for name, owner, geometry in zip(pieces.names, owners, pieces.geometries, strict=True)
         if owners.count(owner) > 1
     ]
-    scaled = [Shape(s.layer, s.key, shapely.transform(s.geometry, lambda c: np.rint(c / STEP)), s.properties) for s in shapes]
+    scaled = [
+        Shape(s.layer, s.key, shapely.transform(s.geometry, lambda c: np.rint(c / STEP)), s.properties) for s in shapes
+    ]
     return encode(scaled, step=STEP)

@@ -11,7 +11,11 @@ from geodata.boundaries import AreaGeometry
 # Below this an area covers less than a dot on a map of the world and gets a point symbol: 55 km across.
 SMALL_KM2 = 3000.0
 # The Holy See collapses to nothing in the source. Point: St Peter's Square. Size: Vatican City State, 44 hectares.
-HOLY_SEE = AreaGeometry("VAT", "Holy See", 12.4534, 41.9033, 0.44, True)
+HOLY_SEE = AreaGeometry(
+    area="VAT", name_in_source="Holy See", label_lon=12.4534, label_lat=41.9033, area_km2=0.44, is_small=True
+)
+# Siachen is nobody's in UN practice: it is hatched where it can be seen, and a symbol would make a country of it.
+WITHOUT_SYMBOL = ("KAS",)
 
 _GEOD = pyproj.Geod(ellps="WGS84")
 
@@ -38,4 +42,11 @@ def _row(code: str, geometry: BaseGeometry, name: str) -> AreaGeometry:
         inner = largest.representative_point()
         rounded = shapely.Point(round(inner.x, 4), round(inner.y, 4))
     size = sum(area_km2(part) for part in parts)
-    return AreaGeometry(code, name, rounded.x, rounded.y, round(size, 2), size < SMALL_KM2)
+    return AreaGeometry(
+        area=code,
+        name_in_source=name,
+        label_lon=rounded.x,
+        label_lat=rounded.y,
+        area_km2=round(size, 2),
+        is_small=size < SMALL_KM2 and code not in WITHOUT_SYMBOL,
+    )

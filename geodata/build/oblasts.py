@@ -6,11 +6,10 @@ import csv
 from pathlib import Path
 
 import geopandas as gpd
-import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geodata.build.worldatlas import DECIMALS
+from geodata.build.worldatlas import rounded
 from geodata.coverage import polygons_only
 from geodata.errors import BoundaryError
 
@@ -39,7 +38,7 @@ def oblasts(ukraine: BaseGeometry, qgis: Path) -> dict[str, BaseGeometry]:
     provinces = gpd.read_file(qgis, layer="states_provinces")
     # Crimea and Sevastopol are filed under Russia in this layer, with Ukrainian FIPS codes.
     mine = provinces[provinces["fips"].isin(list(codes))]
-    found = {codes[str(row.fips)]: row.geometry for row in mine.itertuples()}
+    found = {codes[str(fips)]: unit for fips, unit in zip(mine["fips"], mine.geometry, strict=True) if unit is not None}
     if set(found) != set(codes.values()):
         raise BoundaryError(f"{qgis.name}: no province for {sorted(set(codes.values()) - set(found))}")
     units = {code: polygons_only(shapely.intersection(found[code], ukraine)) for code in sorted(found)}
@@ -49,4 +48,4 @@ def oblasts(ukraine: BaseGeometry, qgis: Path) -> dict[str, BaseGeometry]:
             gained = polygons_only(shapely.intersection(shapely.buffer(unit, growth), left))
             left = shapely.difference(left, gained)
             units[code] = polygons_only(shapely.union(unit, gained))
-    return {code: shapely.transform(unit, lambda c: np.round(c, DECIMALS)) for code, unit in units.items()}
+    return {code: rounded(unit) for code, unit in units.items()}

@@ -1,7 +1,7 @@
-"""What the boundaries of the source become under United Nations practice: territories move, disputed ones become pieces.
+"""What the boundaries of the source become under United Nations practice: territories move or become pieces.
 
-A piece is a part of an area that a disputed line bounds; its name is the area's code, a hyphen and a word. Pieces exist so
-that a disputed line is made of the same points as the border or the coast it meets, at every level of detail.
+A piece is a part of an area that a disputed line bounds; its name is the area's code, a hyphen and a word. Pieces exist
+so that a disputed line is made of the same points as the border or the coast it meets, at every level of detail.
 """
 
 from __future__ import annotations
@@ -14,15 +14,15 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geodata.build.worldatlas import DECIMALS
+from geodata.build.worldatlas import rounded
 from geodata.coverage import Geometries, polygons_only
 from geodata.errors import BoundaryError
 
 # Whole entries of the source that belong to an area in UN practice, and so lose their outline.
 #   Somaliland: UN maps show Somalia undivided.
 #   Baykonur, Guantanamo Bay: leased, not ceded; Kazakhstan and Cuba.
-#   Akrotiri and Dhekelia: the UN country list (M49) and its list of non-self-governing territories have no entry for them,
-#   and UN maps of this scale draw the island undivided; a boundary note names them.
+#   Akrotiri and Dhekelia: the UN country list (M49) and its list of non-self-governing territories have no entry for
+#   them, and UN maps of this scale draw the island undivided; a boundary note names them.
 #   Ashmore and Cartier, Coral Sea Islands, Clipperton: specks without an ISO code whose owner nobody disputes.
 DISSOLVED = {
     "SOM-land": "SOM",
@@ -38,14 +38,14 @@ DISSOLVED = {
 # across, so that drawing them would only make a claim look decided. They are left out.
 DROPPED = ("drop-spratly", "drop-scarborough", "drop-bajo-nuevo", "drop-serranilla")
 
-# Crimea and Sevastopol, General Assembly resolution 68/262. In the source they are separate parts of Russia in this box.
+# Crimea and Sevastopol, General Assembly resolution 68/262: in the source, separate parts of Russia in this box.
 CRIMEA = shapely.box(32.3, 44.2, 36.8, 46.4)
 # Western Sahara begins at 27 degrees 40 minutes north: the source gives Morocco all that is west of the berm.
 WESTERN_SAHARA = shapely.box(-18, 20, -8, 27 + 40 / 60)
 # Christmas Island (CXR) and the Cocos Islands (CCK) are one entry in the source; 100 E runs between them.
 COCOS = shapely.box(90, -15, 100, -5)
-# The parallel of 22 north from the west end of Bir Tawil (33 degrees 10 minutes east) to the Red Sea: a strip of Egypt north
-# of it, 0.3 degrees wide, is a piece only so that the dashed line has its two ends.
+# The parallel of 22 north from the west end of Bir Tawil (33 degrees 10 minutes east) to the Red Sea: a strip of Egypt
+# north of it, 0.3 degrees wide, is a piece only so that the dashed line has its two ends.
 HALAIB = shapely.box(33 + 10 / 60, 21.9, 38, 22.3)
 # The Ilemi Triangle: what the source gives Kenya north of this parallel.
 ILEMI = shapely.box(34.2, 4.6207, 35.93, 5.5)
@@ -83,9 +83,9 @@ def apply_positions(source: Mapping[str, BaseGeometry], qgis: Path) -> dict[str,
     _move(land, shapely.intersection(land["KEN"], ILEMI), "KEN", "KEN-ilemi")
     lines = gpd.read_file(qgis, layer="disputed_borders")
     for name, owner, claim, inside in CUTS:
-        claimed = lines.geometry[lines["name"] == claim].to_numpy()
+        claimed = np.asarray(lines.geometry[lines["name"] == claim], dtype=object)
         _move(land, _faces(land[owner], claimed, inside), owner, name)
-    return {name: shapely.transform(geometry, lambda c: np.round(c, DECIMALS)) for name, geometry in sorted(land.items())}
+    return {name: rounded(geometry) for name, geometry in sorted(land.items())}
 
 
 def _move(land: dict[str, BaseGeometry], part: BaseGeometry, origin: str, target: str) -> None:

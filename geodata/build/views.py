@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import numpy as np
-import numpy.typing as npt
 import pyproj
 import shapely
 from shapely.geometry.base import BaseGeometry
@@ -13,11 +12,11 @@ from shapely.geometry.base import BaseGeometry
 from geodata.boundary_rows import AreaGeometry, Level
 from geodata.build.measures import area_km2
 from geodata.coverage import Geometries
-from geodata.extents import METRES_PER_UNIT, Extent, laea
+from geodata.extents import METRES_PER_UNIT, Coordinates, Extent, laea
 
 # A map of an area is 16:9 at least, to fill a slide; taller areas keep room at both sides.
 ASPECT = 16 / 9
-# Air on each side, as a share of the size; and the least width, so that Monaco is seen with its coast around it: 300 km.
+# Air on each side, as a share of the size; and the least width, 300 km, so that Monaco is seen with its coast.
 MARGIN = 0.06
 LEAST_WIDTH = 3.0
 # Archipelagos smaller than this are shown whole (Kiribati, Maldives); of larger areas, what is near the main part:
@@ -63,11 +62,10 @@ def main_parts(parts: Geometries, size_km2: float) -> Geometries:
 def _projected(geometries: Geometries, projection: str) -> Geometries:
     transformer = pyproj.Transformer.from_crs("EPSG:4326", projection, always_xy=True)
 
-    def units(x: npt.NDArray[np.float64], y: npt.NDArray[np.float64]) -> tuple[npt.NDArray[np.float64], ...]:
-        east, north = transformer.transform(x, y)
-        return east / METRES_PER_UNIT, north / METRES_PER_UNIT
+    def units(lonlat: Coordinates) -> Coordinates:
+        return np.column_stack(transformer.transform(lonlat[:, 0], lonlat[:, 1])) / METRES_PER_UNIT
 
-    return shapely.transform(geometries, units, interleaved=False)
+    return shapely.transform(geometries, units)
 
 
 def _extent(row: AreaGeometry, parts: Geometries) -> Extent:

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 import shapely
+import shapely.affinity
 from shapely.geometry.base import BaseGeometry
 
 from geodata.coverage import polygons_only
@@ -59,6 +60,11 @@ def read_countries(path: Path) -> tuple[dict[str, BaseGeometry], dict[str, str]]
     return {code: polygons_only(shapely.union_all(parts)) for code, parts in sorted(found.items())}, names
 
 
+def rounded(geometry: BaseGeometry) -> BaseGeometry:
+    """Return `geometry` with coordinates of `DECIMALS` decimals."""
+    return shapely.transform(geometry, lambda c: np.round(c, DECIMALS))
+
+
 def _polygons(item: dict[str, list[list[list[int]]] | str]) -> list[list[list[int]]]:
     arcs = item.get("arcs", [])
     return [arcs] if item.get("type") == "Polygon" else arcs  # type: ignore[list-item, return-value]
@@ -85,13 +91,13 @@ def _polygon(rings: list[Coordinates]) -> BaseGeometry | None:
     if abs(shell[-1, 0] - shell[0, 0]) > 180:  # Antarctica
         shell = shell[::-1] if shell[0, 0] > shell[-1, 0] else shell
         shell = np.vstack([shell, [shell[-1, 0], -90], [shell[0, 0], -90], shell[0]])
-    middle = shell[:, 0].mean()
-    holes = [hole + [360 * round((middle - hole[:, 0].mean()) / 360), 0] for hole in unwrapped[1:]]
+    turns = [np.array([360 * round((shell[:, 0].mean() - hole[:, 0].mean()) / 360), 0]) for hole in unwrapped[1:]]
+    holes = [hole + turn for hole, turn in zip(unwrapped[1:], turns, strict=True)]
     polygon: BaseGeometry = shapely.Polygon(shell, holes)
     if not polygon.is_valid:
         polygon = shapely.make_valid(polygon, method="structure")
-    polygon = shapely.transform(polygon, lambda c: np.round(c, DECIMALS))
+    polygon = rounded(polygon)
     if polygon.bounds[0] >= -180 and polygon.bounds[2] <= 180:
         return polygon
-    turned = [shapely.transform(polygon, lambda c, k=k: np.round(c + [360 * k, 0], DECIMALS)) for k in range(-2, 3)]
+    turned = [rounded(shapely.affinity.translate(polygon, 360 * turn)) for turn in range(-2, 3)]
     return shapely.union_all([polygons_only(shapely.intersection(part, WORLD)) for part in turned])

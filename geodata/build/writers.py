@@ -67,7 +67,9 @@ def write_areas(folder: Path, rows: Iterable[AreaGeometry]) -> None:
 def write_extents(folder: Path, extents: Iterable[Extent]) -> None:
     """Write extents.csv."""
     header = ("area", "title", "projection", "xmin", "ymin", "xmax", "ymax", "level")
-    write_table(folder / "extents.csv", header, ((e.extent_id, e.title, e.projection, *e.bounds, e.level) for e in extents))
+    write_table(
+        folder / "extents.csv", header, ((e.extent_id, e.title, e.projection, *e.bounds, e.level) for e in extents)
+    )
 
 
 def write_lines(folder: Path, lines: Iterable[DisputedLine]) -> None:
@@ -94,7 +96,11 @@ def write_lines(folder: Path, lines: Iterable[DisputedLine]) -> None:
 def write_oblasts(folder: Path, pieces: Pieces) -> None:
     """Write ukraine_oblasts.geojson."""
     _, names = read_oblast_table()
-    found = ((n.removeprefix("UKR-"), g) for n, g in zip(pieces.names, pieces.geometries, strict=True) if n.startswith("UKR-"))
+    found = (
+        (n.removeprefix("UKR-"), g)
+        for n, g in zip(pieces.names, pieces.geometries, strict=True)
+        if n.startswith("UKR-")
+    )
     features = (({"oblast": code, "name": names[code]}, geometry) for code, geometry in found)
     write_features(folder / "ukraine_oblasts.geojson", features, 3)
 
@@ -120,6 +126,8 @@ def write_manifest(folder: Path) -> None:
             **{name: version(name) for name in TOOLS},
             "geos": shapely.geos_version_string,
         },
-        "outputs": {p.relative_to(folder).as_posix(): {"sha256": inputs.sha256(p), "bytes": p.stat().st_size} for p in derived},
+        "outputs": {
+            p.relative_to(folder).as_posix(): {"sha256": inputs.sha256(p), "bytes": p.stat().st_size} for p in derived
+        },
     }
     write_text(folder / "manifest.json", json.dumps(manifest, indent=1))

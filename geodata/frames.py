@@ -1,0 +1,180 @@
+"""All a browser needs to draw an extent, projected and small: one TopoJSON text and the points of small areas."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geodata.boundaries import Extent, areas, disputed_lines, extent, korea_dmz, read_frame
+from geodata.coverage import Geometries, on_grid, without_specks
+from geodata.disputes import shared_edges
+from geodata.extents import Coordinates, project
+from geodata.topology import Shape, encode
+from geodata.window import HORIZON, degrees_of, horizon, is_world, outline, window
+
+# The smallest triangle that stays is a pixel of a map this many pixels wide; people zoom into the world the most.
+PIXELS, WORLD_PIXELS = 1500, 2500
+# The grid of a frame is at most this share of its width: a screen has a tenth of that in pixels.
+STEPS = 20_000
+# Areas smaller than this keep every island, however small on the map.
+KEEP_ISLANDS_KM2 = 5000.0
+# The zone is 4 km wide, 0.04 units; on a grid coarser than a quarter of that it is no longer a shape.
+ZONE_WIDTH = 0.04
+# Degrees between lines of the graticule; the first that gives at most eight lines across is taken.
+KM_100_PER_DEGREE = 1.112
+GRATICULE = (0.5, 1.0, 2.0, 5.0, 10.0, 15.0, 30.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """An extent ready to draw.
+
+    `topology_json` is TopoJSON in units of 100 km, x to the east, y to the north, with these objects: `areas` (id is
+    the code), `lines` (disputed lines where there are any; id, property `style`; made of the arcs of the areas),
+    `graticule`, `sea` (the edge of the world, where it is in view), `dmz` (ids north and south) and, for Ukraine,
+    `oblasts` (id is the ISO 3166-2 code). `sha256` is the first 12 hexadecimal digits of its hash.
+    `points` are code, x and y of the small areas in view, in the same units.
+    """
+
+    extent_id: str
+    topology_json: str
+    sha256: str
+    points: tuple[tuple[str, float, float], ...]
+
+
+@lru_cache(maxsize=64)
+def frame(extent_id: str) -> Frame:
+    """Return what to draw for an extent; those of EXTENTS and Ukraine are read from files, others are made in a moment.
+
+    Raises
+    ------
+    UnknownKeyError
+        When there is no such extent.
+    """
+    view = extent(extent_id)
+    text = read_frame(extent_id) or topology(view)
+    digest = hashlib.sha256(text.encode()).hexdigest()[:12]
+    return Frame(extent_id, text, digest, points(view))
+
+
+def points(view: Extent) -> tuple[tuple[str, float, float], ...]:
+    """Return code, x and y (units of 100 km) of the small areas that an extent shows, ordered by code."""
+    small = [area for area in areas() if area.is_small]
+    flat = project(view, np.array([[area.label_lon, area.label_lat] for area in small]))
+    inside = shapely.contains_xy(outline(view), flat)
+    return tuple(
+        (area.area, round(float(x), 3), round(float(y), 3))
+        for area, (x, y), is_in in zip(small, flat, inside, strict=True)
+        if is_in
+    )
+
+
+def topology(view: Extent) -> str:
+    """Return the TopoJSON of an extent, made from its level of detail; equal calls give equal texts."""
+    found, step = window(view), grid_step(view)
+    tolerance = (view.bounds[2] - view.bounds[0]) / (WORLD_PIXELS if is_world(view) else PIXELS)
+    names = found.names
+    owners = [name.partition("-")[0] for name in names]
+    size = {area.area: area.area_km2 for area in areas()}
+    keep = np.array([size[owner] < KEEP_ISLANDS_KM2 for owner in owners], dtype=np.bool_)
+    land = found.geometries
+    if len(land):
+        land = shapely.coverage_simplify(land, tolerance)
+        land = on_grid(without_specks(land, owners, speck=(2 * tolerance) ** 2, keep=keep), step)
+    shapes = _sea(view, found.outline, step) + _graticule(view, found.outline, step) + _areas(owners, land)
+    shapes += _lines(dict(zip(names, land, strict=True))) + _zone(view, found.outline, step)
+    if view.extent_id == "UKR":
+        shapes += [
+            Shape("oblasts", name.partition("-")[2], geometry)
+            for name, geometry in zip(names, land, strict=True)
+            if name.startswith("UKR-")
+        ]
+    return encode(shapes, step=step)
+
+
+def _areas(owners: list[str], land: Geometries) -> list[Shape]:
+    owner = np.array(owners, dtype=object)
+    out: list[Shape] = []
+    for code in sorted(set(owners)):
+        mine = land[owner == code]
+        out.append(Shape("areas", code, mine[0] if len(mine) == 1 else shapely.coverage_union_all(mine)))
+    return out
+
+
+def _lines(land: dict[str, BaseGeometry]) -> list[Shape]:
+    found = [(line, shared_edges(land, line.edges)) for line in disputed_lines()]
+    return [
+        Shape("lines", line.line_id, geometry, {"style": line.style})
+        for line, geometry in found
+        if not geometry.is_empty
+    ]
+
+
+def grid_step(view: Extent) -> float:
+    """Return the size of an extent's grid in units of 100 km: 1, 2 or 5 times a power of ten."""
+    wanted = (view.bounds[2] - view.bounds[0]) / STEPS
+    power = math.floor(math.log10(wanted))
+    return max(round(digit * 10.0**power, 9) for digit in (1, 2, 5) if digit * 10.0**power <= wanted)
+
+
+def _steps(geometry: BaseGeometry, step: float) -> BaseGeometry:
+    return shapely.transform(geometry, lambda c: np.rint(c / step))
+
+
+def _sea(view: Extent, outline: shapely.Polygon, step: float) -> list[Shape]:
+    """Return the edge of the world where the frame shows it; within a close-up the sea is the background."""
+    if is_world(view) or not horizon().buffer(-1e-6).contains(outline):
+        return [Shape("sea", "sea", _steps(outline, step))]
+    return []
+
+
+def _zone(view: Extent, outline: shapely.Polygon, step: float) -> list[Shape]:
+    if step > ZONE_WIDTH / 4:
+        return []
+    flat = [(zone, shapely.transform(zone.geometry, lambda c: project(view, c))) for zone in korea_dmz()]
+    seen = [
+        Shape("dmz", zone.key, _steps(shape, step), zone.properties) for zone, shape in flat if outline.contains(shape)
+    ]
+    return [shape for shape in seen if shape.geometry.is_valid and not shape.geometry.is_empty]
+
+
+def _graticule(view: Extent, outline: shapely.Polygon, step: float) -> list[Shape]:
+    west, south, east, north = degrees_of(view, outline)[-1].bounds
+    width = (view.bounds[2] - view.bounds[0]) / KM_100_PER_DEGREE / 8
+    # Meridians are closer together the farther they are from the equator.
+    narrowing = 1.0 if is_world(view) else math.cos(math.radians(min(abs(south + north) / 2, 80.0)))
+    along, across = _spacing(width), _spacing(width / narrowing)
+    up, right = np.linspace(south, north, 361), np.linspace(west, east, 721)
+    lines = [_line(np.full(361, x), up) for x in _multiples(west, east, across)]
+    lines += [_line(right, np.full(721, y)) for y in _multiples(south, north, along) if abs(y) < 90]
+    runs = shapely.MultiLineString([run for line in lines for run in _runs(view, line)])
+    drawn = shapely.simplify(shapely.intersection(runs, outline), 2 * step)
+    return [] if drawn.is_empty else [Shape("graticule", "graticule", _steps(drawn, step))]
+
+
+def _spacing(wanted: float) -> float:
+    return next((degrees for degrees in GRATICULE if degrees >= wanted), GRATICULE[-1])
+
+
+def _multiples(low: float, high: float, of: float) -> Coordinates:
+    return np.array([number * of for number in range(math.ceil(low / of), math.floor(high / of) + 1)])
+
+
+def _line(lon: Coordinates, lat: Coordinates) -> Coordinates:
+    return np.column_stack([lon, lat])
+
+
+def _runs(view: Extent, line: Coordinates) -> list[Coordinates]:
+    """Return the stretches of a line (degrees) that the projection shows, in map units."""
+    flat = project(view, line)
+    # Near the antipode a line jumps from one side of the map to the other.
+    shown = np.hypot(flat[:, 0], flat[:, 1]) < (np.inf if is_world(view) else 1.05 * HORIZON)
+    breaks = np.flatnonzero(np.diff(shown.astype(np.int8))) + 1
+    runs = zip(np.split(flat, breaks), np.split(shown, breaks), strict=True)
+    return [run for run, is_shown in runs if is_shown[0] and len(run) > 1]

@@ -1,0 +1,158 @@
+"""What of a level of detail an extent shows: selected, projected, joined at the antimeridian and cut."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geodata.boundaries import Extent, Level, read_pieces
+from geodata.coverage import Flags, Geometries, polygons_only
+from geodata.extents import Coordinates, project, unproject
+
+# A browser window is rarely as wide or as tall as the extent: this share of the width is drawn on every side of it.
+PADDING = 0.15
+# Shapes tear far from the centre of an azimuthal map: nothing beyond 100 degrees is drawn. This is the radius of that
+# circle in units of 100 km, on the sphere that has the area of the ellipsoid.
+HORIZON = 2 * 63.710072 * math.sin(math.radians(50))
+# A straight segment of half a degree bends by less than 100 m in any of the projections used.
+LONGEST_SEGMENT = 0.5
+# Where two areas meet, the same point comes out of the arithmetic with different last digits: 10 cm make it one again.
+FINE = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A level taken apart: each polygon in EPSG:4326, the number of its piece, and an index of where they are."""
+
+    names: tuple[str, ...]
+    polygons: Geometries
+    piece: npt.NDArray[np.intp]
+    tree: shapely.STRtree
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The land of an extent before simplification: pieces in units of 100 km, cut at `outline`."""
+
+    outline: shapely.Polygon
+    names: tuple[str, ...]
+    geometries: Geometries
+
+
+@lru_cache(maxsize=len(Level))
+def parts_of(level: Level) -> Parts:
+    """Return a level taken apart, long segments divided so that they can bend; reading it takes up to a second."""
+    pieces = read_pieces(level)
+    whole = np.array([piece.geometry for piece in pieces], dtype=object)
+    polygons, piece = shapely.get_parts(shapely.segmentize(whole, LONGEST_SEGMENT), return_index=True)
+    return Parts(tuple(piece.key for piece in pieces), polygons, piece, shapely.STRtree(polygons))
+
+
+def is_world(extent: Extent) -> bool:
+    """Return whether the extent shows the whole world, edge to edge."""
+    return "+proj=eqearth" in extent.projection
+
+
+def outline(extent: Extent) -> shapely.Polygon:
+    """Return what is drawn of an extent, in units of 100 km: the world, or a rectangle that ends at the horizon."""
+    if is_world(extent):
+        side = np.arange(-90, 90.5, 1.0)
+        edge = np.concatenate(
+            [np.column_stack([np.full(181, -180.0), side]), np.column_stack([np.full(181, 180.0), side[::-1]])]
+        )
+        return shapely.Polygon(project(extent, edge))
+    west, south, east, north = extent.bounds
+    pad = PADDING * (east - west)
+    box = shapely.box(west - pad, south - pad, east + pad, north + pad)
+    clipped = shapely.intersection(box, horizon())
+    return shapely.Polygon(shapely.get_coordinates(clipped))
+
+
+def horizon() -> shapely.Polygon:
+    """Return the circle that ends an azimuthal map."""
+    return shapely.Point(0, 0).buffer(HORIZON, quad_segs=45)
+
+
+def degrees_of(extent: Extent, shape: shapely.Polygon) -> list[shapely.Polygon]:
+    """Return boxes of longitude and latitude (degrees) that hold all of `shape` (map units).
+
+    The last box may reach beyond 180 degrees; the others are the same box turned by 360 degrees each way, to find what
+    is there under its usual longitude.
+    """
+    if is_world(extent):
+        return [shapely.box(-180, -90, 180, 90)]
+    west, south, east, north = shape.bounds
+    across, up = np.meshgrid(np.linspace(west, east, 41), np.linspace(south, north, 41))
+    found = unproject(extent, np.column_stack([across.ravel(), up.ravel()]))
+    found = found[np.isfinite(found).all(axis=1)]
+    middle = float(unproject(extent, np.array([[0.0, 0.0]]))[0, 0])
+    turned = (found[:, 0] - middle + 180) % 360 - 180
+    # What lies between the sampled points.
+    slack = 1.0
+    low, high = max(found[:, 1].min() - slack, -90.0), min(found[:, 1].max() + slack, 90.0)
+    left, right = middle + turned.min() - slack, middle + turned.max() + slack
+    poles = project(extent, np.array([[0.0, 90.0], [0.0, -90.0]]))
+    for pole, latitude in zip(poles, (90.0, -90.0), strict=True):
+        if np.isfinite(pole).all() and shapely.contains_xy(shape, pole[0], pole[1]):
+            left, right = middle - 180.0, middle + 180.0
+            low, high = min(low, latitude), max(high, latitude)
+    return [shapely.box(left + turn, low, right + turn, high) for turn in (-360.0, 360.0, 0.0)]
+
+
+def window(extent: Extent) -> Window:
+    """Return the land that an extent shows."""
+    parts, shape = parts_of(extent.level), outline(extent)
+    chosen = np.unique(parts.tree.query(degrees_of(extent, shape), predicate="intersects")[1])
+    flat: Geometries = shapely.transform(parts.polygons[chosen], lambda c: _fine(project(extent, c)))
+    number, seam = parts.piece[chosen], _at_antimeridian(parts.polygons[chosen])
+    if not is_world(extent) and seam.any():
+        flat, number = _joined(flat, number, seam)
+    cut: Geometries = shapely.transform(_cut(flat, shape), _fine)
+    there = ~shapely.is_empty(cut)
+    cut, number = cut[there], number[there]
+    names = np.unique(number)
+    grouped = np.array([_together(cut[number == name]) for name in names], dtype=object)
+    return Window(shape, tuple(parts.names[name] for name in names), grouped)
+
+
+def _fine(xy: Coordinates) -> Coordinates:
+    return np.round(xy / FINE) * FINE
+
+
+def _at_antimeridian(polygons: Geometries) -> Flags:
+    bounds = shapely.bounds(polygons)
+    found: Flags = (bounds[:, 0] <= -180) | (bounds[:, 2] >= 180)
+    return found
+
+
+def _joined(flat: Geometries, number: npt.NDArray[np.intp], seam: Flags) -> tuple[Geometries, npt.NDArray[np.intp]]:
+    """Join the halves of land that the level cuts at 180 degrees, and Antarctica along that meridian."""
+    out, numbers = [flat[~seam]], [number[~seam]]
+    for name in np.unique(number[seam]):
+        # Antarctica is a ring that runs along the meridian to the pole and back: invalid until those edges are gone.
+        halves = shapely.make_valid(flat[seam & (number == name)], method="structure")
+        whole = shapely.get_parts(polygons_only(shapely.union_all(halves, grid_size=FINE)))
+        out.append(whole)
+        numbers.append(np.full(len(whole), name))
+    return np.concatenate(out), np.concatenate(numbers)
+
+
+def _cut(flat: Geometries, shape: shapely.Polygon) -> Geometries:
+    """Return each polygon within `shape`; only those that cross its edge cost anything."""
+    shapely.prepare(shape)
+    out = flat.copy()
+    crosses = ~shapely.contains_properly(shape, flat)
+    for index in np.flatnonzero(crosses):
+        out[index] = polygons_only(shapely.intersection(flat[index], shape))
+    return out
+
+
+def _together(polygons: Geometries) -> BaseGeometry:
+    parts = shapely.get_parts(polygons)
+    return parts[0] if len(parts) == 1 else shapely.MultiPolygon(list(parts))
