@@ -5,14 +5,15 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from geodata.answers import claims_answer, status_answer, written
 from geodata.checks import check_ledgers, check_sources, cross_check, read_tables
 from geodata.dataset import DATA, load, release_id
 from geodata.errors import GeodataError, TableError
-from geodata.tables import Report
+from geodata.schema import TABLES
+from geodata.tables import Report, iso_day
 
 STYLES = ("table", "csv", "json")
 
@@ -56,8 +57,9 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--out", type=Path, required=True, help="file to write")
     export.set_defaults(run=_export)
 
+    today = datetime.now().astimezone().date()
     for command in (status, claims, export):
-        command.add_argument("--day", type=_day, default=date.today(), help="YYYY-MM-DD (default: today)")
+        command.add_argument("--day", type=_day, default=today, help="YYYY-MM-DD (default: today)")
     for command in (status, claims):
         command.add_argument("--format", choices=STYLES, default="table", dest="style")
     return parser
@@ -65,27 +67,27 @@ def _parser() -> argparse.ArgumentParser:
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        return iso_day(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is not a day written YYYY-MM-DD") from None
 
 
 def _check(options: argparse.Namespace) -> str:
-    from geodata.package import check_boundaries, check_package  # slow to import, needed here only
+    from geodata.package import check_boundaries, check_package  # noqa: PLC0415 - slow to import, needed here only
 
     report = Report()
     folder: Path = options.data
     read = read_tables(folder, report)
     cross_check(read, report)
-    check_sources(read, folder)
+    check_sources(read, report)
     check_ledgers(read, folder, report)
     check_boundaries(read, folder, report)
     if not report.problems:
         check_package(folder, report)
     if report.problems:
         raise TableError(report.problems)
-    rows = sum(len(pairs) for pairs in read.values())
-    return f"{rows} rows in {len(read)} tables, every reference resolves; data release {release_id(folder)}"
+    rows = sum(len(read[table.name]) for table in TABLES)
+    return f"{rows} rows in {len(TABLES)} tables, every reference resolves; data release {release_id(folder)}"
 
 
 def _status(options: argparse.Namespace) -> str:
@@ -100,8 +102,8 @@ def _claims(options: argparse.Namespace) -> str:
 
 
 def _export(options: argparse.Namespace) -> str:
-    from geodata.boundaries import Level, read_level
-    from geodata.joins import join_status, status_rows
+    from geodata.boundaries import Level, read_level  # noqa: PLC0415 - geopandas is slow to import
+    from geodata.joins import join_status, status_rows  # noqa: PLC0415 - the same
 
     dataset = load(options.data)
     joined = join_status(read_level(Level.MEDIUM), status_rows(dataset, options.treaty, options.day))

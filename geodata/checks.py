@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -21,7 +20,11 @@ LEDGERS = {
 
 
 def read_tables(folder: Path, report: Report) -> Read:
-    """Return (row, record) of every row of every table; problems go to the report, and no table hides another's."""
+    """Return (row, record) of every row of every table, and of the corrections, which are applied already.
+
+    Problems go to the report, and no table hides another's: ids of a table that could not be read in full are taken as
+    known, or each reference to it would be one more problem.
+    """
     known = Known()
     corrections = Corrections.read(folder / "corrections.csv", report)
     read: Read = {}
@@ -32,26 +35,28 @@ def read_tables(folder: Path, report: Report) -> Read:
         for row in rows:
             corrections.apply(table, row)
             pairs.append((row, record_of(table, row, known)))
-        if hasattr(known, table.name) and pairs:
+        if hasattr(known, table.name) and name not in report.incomplete:
             setattr(known, table.name, {getattr(record, table.key[0]): record for _, record in pairs})
-    corrections.report_unused(report)
+    read["corrections"] = [*corrections.resolved(known.sources, report)]
     return read
 
 
 def cross_check(read: Read, report: Report) -> None:
-    """Report references inside a table that lead nowhere, and contradictions between rows."""
-    del report  # every problem is reported through the row it stands in
-    areas = {record.area for _, record in read["states"]}
-    for row, _ in read["states"]:
-        row.key("administered_by", areas, "state or area", required=row.text("kind") == "territory")
-    claims = {record.claim_id for _, record in read["claims"]}
-    for row, record in read["claims"]:
-        row.key("superseded_by", claims, "claim", required=record.status == "superseded")
-        if record.status == "disputed" and not record.disputed_by:
-            row.bad("disputed_by", "is empty, expected who or what disputes the claim")
-    for row, record in read["actions"]:
-        if record.contested and not record.contested_by:
-            row.bad("contested_by", "is empty, expected who contests the act")
+    """Report references inside a table that lead nowhere, and contradictions inside a row."""
+    if "states.csv" not in report.incomplete:
+        areas = {state.area for _, state in read["states"]}
+        for row, _ in read["states"]:
+            row.key("administered_by", areas, "state or area", required=row.text("kind") == "territory")
+    if "claims.csv" not in report.incomplete:
+        claims = {claim.claim_id for _, claim in read["claims"]}
+        for row, claim in read["claims"]:
+            row.key("superseded_by", claims, "claim", required=claim.status == "superseded")
+    for row, claim in read["claims"]:
+        row.text("disputed_by", required=claim.status == "disputed")
+    for row, act in read["actions"]:
+        row.text("contested_by", required=act.contested)
+        if act.kind == "withdrawal_notified" and act.date_effective and act.date_effective < act.when.latest:
+            row.bad("date_effective", f"{act.date_effective} lies before the day of the notice, {act.when}")
 
 
 def cited_ids(read: Read) -> set[str]:
@@ -64,14 +69,11 @@ def cited_ids(read: Read) -> set[str]:
     return found
 
 
-def check_sources(read: Read, folder: Path) -> None:
-    """Report every source that no fact cites; corrections cite too."""
+def check_sources(read: Read, report: Report) -> None:
+    """Report every source that no fact and no correction cites, unless some facts could not be read."""
+    if report.incomplete:
+        return
     used = cited_ids(read)
-    path = folder / "corrections.csv"
-    if path.exists():
-        with path.open(encoding="utf-8", newline="") as file:
-            for cells in csv.DictReader(file):
-                used |= {part.split(":")[0].strip() for part in cells.get("citations", "").split(";")}
     for row, source in read["sources"]:
         if source.source_id not in used:
             row.bad("source_id", f"{source.source_id!r} is cited by no fact")
@@ -79,25 +81,17 @@ def check_sources(read: Read, folder: Path) -> None:
 
 def check_ledgers(read: Read, folder: Path, report: Report) -> None:
     """Report rows of the research ledger that overlap, leave a gap, or name a record that does not exist."""
-    ids = {name: _ids(name, pairs) for name, pairs in read.items()}
+    ids = {table.name: {row.identity(table.key) for row, _ in read[table.name]} for table in TABLES}
     excluded = _excluded(folder, report)
     covered: dict[str, list[tuple[int, int, Row]]] = {}
     columns = LEDGERS["intake"]
-    rows = read_rows(folder / "intake.csv", name="intake.csv", columns=columns, key=columns[:3], report=report)
-    for row in rows:
+    for row in read_rows(folder / "intake.csv", name="intake.csv", columns=columns, key=columns[:3], report=report):
         first, last = row.whole("row_first") or 0, row.whole("row_last") or 0
         covered.setdefault(row.text("research_table"), []).append((first, last, row))
-        target = row.text("landed_in")
-        if target == "exclusions":
-            missing = [n for n in range(first, last + 1) if (row.text("research_table"), n) not in excluded]
-            if missing:
-                row.bad("landed_in", f"row {missing[0]} of the research table has no reason in exclusions.csv")
-            continue
-        for part in () if row.text("ids") == "*" else row.words("ids"):
-            table, _, key = part.rpartition("/")
-            if key not in ids.get(table or target, ()):
-                near = did_you_mean(nearest(key, ids.get(table or target, ())))
-                row.bad("ids", f"no record {key!r} in {table or target}.csv{near}")
+        if row.text("landed_in") == "exclusions":
+            _check_excluded(row, range(first, last + 1), excluded)
+        elif row.text("ids") != "*":
+            _check_landed(row, ids, report)
     for spans in covered.values():
         expected = 1
         for first, last, row in sorted(spans, key=lambda span: span[:2]):
@@ -106,9 +100,19 @@ def check_ledgers(read: Read, folder: Path, report: Report) -> None:
             expected = max(expected, last + 1)
 
 
-def _ids(name: str, pairs: list[tuple[Row, Any]]) -> set[str]:
-    key = next(table.key for table in TABLES if table.name == name)
-    return {"+".join(row.cells.get(column, "") for column in key) for row, _ in pairs}
+def _check_excluded(row: Row, numbers: range, excluded: set[tuple[str, int]]) -> None:
+    missing = [number for number in numbers if (row.text("research_table"), number) not in excluded]
+    if missing:
+        row.bad("landed_in", f"row {missing[0]} of the research table has no reason in exclusions.csv")
+
+
+def _check_landed(row: Row, ids: dict[str, set[str]], report: Report) -> None:
+    for part in row.words("ids"):
+        named, _, key = part.rpartition("/")
+        table = named or row.text("landed_in")
+        known = ids.get(table, set())
+        if key not in known and f"{table}.csv" not in report.incomplete:
+            row.bad("ids", f"no record {key!r} in {table}.csv{did_you_mean(nearest(key, known))}")
 
 
 def _excluded(folder: Path, report: Report) -> set[tuple[str, int]]:

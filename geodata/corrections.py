@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from geodata.records import Citation
 from geodata.schema import Table
 from geodata.tables import Report, Row, read_rows
 
 CORRECTION_COLUMNS = ("correction_id", "table", "row_id", "column", "expected", "corrected", "reason", "citations")
 
 
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What the rest of the atlas may know of a correction: what it rests on."""
+
+    correction_id: str
+    citations: tuple[Citation, ...]
+
+
 @dataclass(slots=True)
 class Corrections:
-    """The rows of corrections.csv by the cell they correct; a correction that finds no such cell is a problem."""
+    """The rows of corrections.csv by the row they correct; a correction that finds no such row is a problem."""
 
-    by_cell: dict[tuple[str, str], list[Row]] = field(default_factory=dict)
-    used: set[int] = field(default_factory=set)
+    by_row: dict[tuple[str, str], list[Row]] = field(default_factory=dict)
+    unused: dict[int, Row] = field(default_factory=dict)
 
     @classmethod
     def read(cls, path: Path, report: Report) -> Corrections:
@@ -32,17 +42,17 @@ class Corrections:
                 may_be_bare=True,
             )
             for row in rows:
-                for column in ("table", "row_id", "column", "reason", "citations"):
+                for column in ("correction_id", "table", "row_id", "column", "reason"):
                     row.text(column, required=True)
-                found.by_cell.setdefault((row.text("table"), row.text("row_id")), []).append(row)
+                found.by_row.setdefault((row.text("table"), row.text("row_id")), []).append(row)
+                found.unused[row.line] = row
         return found
 
     def apply(self, table: Table, row: Row) -> None:
         """Correct the cells of one row that have a correction and hold the value it expects."""
-        identity = "+".join(row.cells.get(column, "") for column in table.key)
-        for fix in self.by_cell.get((table.name, identity), ()):
+        for fix in self.by_row.get((table.name, row.identity(table.key)), ()):
             column = fix.text("column")
-            self.used.add(fix.line)
+            self.unused.pop(fix.line, None)
             if column not in row.cells:
                 fix.bad("column", f"{table.name}.csv has no column {column!r}")
             elif row.cells[column] != fix.text("expected"):
@@ -50,11 +60,11 @@ class Corrections:
             else:
                 row.cells[column] = fix.text("corrected")
 
-    def report_unused(self, report: Report) -> None:
-        """Report every correction whose row does not exist."""
-        for fixes in self.by_cell.values():
-            for fix in fixes:
-                if fix.line not in self.used:
-                    report.add(
-                        fix.file, fix.line, 3, f"row_id: no row {fix.text('row_id')!r} in {fix.text('table')}.csv"
-                    )
+    def resolved(self, sources: Collection[str], report: Report) -> list[tuple[Row, Correction]]:
+        """Return (row, record) of every correction once all tables are read; report those whose row does not exist."""
+        for fix in self.unused.values():
+            file = f"{fix.text('table')}.csv"
+            if file not in report.incomplete:
+                fix.bad("row_id", f"no row {fix.text('row_id')!r} in {file}")
+        fixes = [fix for group in self.by_row.values() for fix in group]
+        return [(fix, Correction(fix.text("correction_id"), fix.citations(sources))) for fix in fixes]

@@ -12,8 +12,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from geodata.context import CasualtyCount, ClearanceResult, Deadline, Event, OblastFigure, Stockpile, VoteCast
 from geodata.checks import cross_check, read_tables
+from geodata.context import CasualtyCount, ClearanceResult, Deadline, Event, OblastFigure, Stockpile, VoteCast
 from geodata.errors import TableError, UnknownKeyError
 from geodata.kinds import AreaKind
 from geodata.records import Claim, Definition, PolicyAction, Source, State, Treaty, TreatyAction

@@ -10,8 +10,6 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, get_args, get_type_hints
 
-from geodata.dates import DateSpan
-from geodata.kinds import ComparableGroup
 from geodata.context import (
     CasualtyCount,
     ClearanceResult,
@@ -21,17 +19,19 @@ from geodata.context import (
     Stockpile,
     VoteCast,
 )
+from geodata.dates import DateSpan
+from geodata.kinds import ComparableGroup
 from geodata.records import Citation, Claim, Definition, PolicyAction, Source, State, Treaty, TreatyAction
 from geodata.tables import Row
 
 WORLD = "WLD"
 PLACES = (WORLD, "NONE", "UNKNOWN")  # what policies.allowed_in may hold besides area codes
 _NO_DAY = date(1, 1, 1)  # stands in for a date reported as bad; such a record never leaves the reader
-_NO_DEFINITION = Definition("", "", "", "", "", "", ComparableGroup.NONE, False)
+_NO_DEFINITION = Definition("", "", "", "", "", "", ComparableGroup.NONE, is_total=False)
 
 
 class Unchecked(dict[str, Any]):
-    """Stands in for the ids of a table that could not be read, so that its fault is reported once and not per reference."""
+    """Stands in for the ids of a table that was not read in full: its fault is reported once and not per reference."""
 
     def __contains__(self, key: object) -> bool:
         return True
@@ -147,7 +147,7 @@ def _citations(_table: Table, row: Row, known: Known) -> Any:
 
 def _area(table: Table, row: Row, known: Known) -> str:
     value = row.text("area")
-    if table.record is State or value == WORLD:
+    if table.record is State or (value == WORLD and table.name in _WORLD_TABLES):
         return value
     return row.key("area", known.states, "state or area", required=table.record is not Stockpile)
 
@@ -156,7 +156,9 @@ def _treaty(_table: Table, row: Row, known: Known) -> str:
     return row.key("treaty", known.treaties, "treaty")
 
 
-def _definition(_table: Table, row: Row, known: Known) -> Definition:
+def _definition(table: Table, row: Row, known: Known) -> Definition | str:
+    if table.record is Definition:
+        return row.text("definition_id", required=True)
     return known.definitions.get(row.key("definition_id", known.definitions, "definition"), _NO_DEFINITION)
 
 
@@ -185,6 +187,7 @@ _SPECIAL: dict[str, Callable[[Table, Row, Known], Any]] = {
     "date_earliest+date_latest": _act_date,
     "allowed_in": _allowed_in,
 }
+_WORLD_TABLES = frozenset({"claims", "clearance", "events", "casualties", "stockpiles"})
 _DEGREES = {"lat": 90, "label_lat": 90, "lon": 180, "label_lon": 180}
 
 
@@ -193,6 +196,9 @@ def _check(row: Row, values: Mapping[str, Any]) -> None:
     for column, limit in _DEGREES.items():
         if column in values and not -limit <= values[column] <= limit:
             row.bad(column, f"{row.text(column)!r} is not degrees between -{limit} and {limit}")
+    for column, value in values.items():
+        if isinstance(value, (int, float)) and column not in _DEGREES and value < 0:
+            row.bad(column, f"{row.text(column)!r} is less than 0")
     low, high = values.get("low"), values.get("high")
     if low is not None and high is not None and low > high:
         row.bad("low", f"{low:g} is more than high {high:g}")

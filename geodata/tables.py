@@ -1,4 +1,4 @@
-"""The only reader of the CSV tables: a file becomes rows of text, each cell with its address; see schema.py for records.
+"""The only reader of the CSV tables: a file becomes rows of text, each cell with its address; records are in schema.py.
 
 Every problem of a file is collected before anything is raised, so that one run names them all.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -21,35 +22,47 @@ from geodata.records import Citation
 E = TypeVar("E", bound=StrEnum)
 T = TypeVar("T")
 BOOLEANS = {"true": True, "false": False}
+_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")  # float() and int() also take 1_000, 1e5, nan and spaces
 
 
 @dataclass(slots=True)
 class Report:
-    """Collects problems while files are read."""
+    """Collects problems while files are read, and the names of the files of which a row could not be read.
+
+    Nothing can be said about what refers to such a file: the row that is missed may be the one that could not be read.
+    """
 
     problems: list[Problem] = field(default_factory=list)
+    incomplete: set[str] = field(default_factory=set)
 
     def add(self, file: str, line: int, column: int, message: str) -> None:
         """Record one problem."""
         self.problems.append(Problem(file, line, column, message))
 
+    def lose(self, file: str, line: int, column: int, message: str) -> None:
+        """Record a problem that hides at least one row of the file."""
+        self.add(file, line, column, message)
+        self.incomplete.add(file)
+
 
 @dataclass(slots=True)
 class Row:
-    """One row of a table: its cells by column, and where it stands. A bad cell is reported and read as None or empty."""
+    """One row of a table: its cells by column, and the line it begins on; a bad cell is reported and read as empty."""
 
     file: str
     line: int
     cells: dict[str, str]
     order: tuple[str, ...]
     report: Report
-    is_sound: bool = True
 
     def bad(self, column: str, message: str) -> None:
         """Report a problem with one cell of this row."""
-        self.is_sound = False
         place = self.order.index(column) + 1 if column in self.order else 0
         self.report.add(self.file, self.line, place, f"{column}: {message}")
+
+    def identity(self, key: Sequence[str]) -> str:
+        """Return what identifies the row in its table: the cells of the key, joined by plus signs."""
+        return "+".join(self.cells.get(column, "") for column in key)
 
     def text(self, column: str, *, required: bool = False) -> str:
         """Return the cell's text."""
@@ -70,23 +83,24 @@ class Row:
 
     def number(self, column: str) -> float | None:
         """Return a decimal number, or None for an empty cell."""
-        value = self._parsed(column, float, "a number such as 12.5 (no thousands separator)")
-        if value is not None and not abs(value) < float("inf"):
-            self.bad(column, f"{self.cells[column]!r} is not a finite number")
-            return None
-        return value
+        return self._parsed(column, _number, "a number such as 12.5 (no thousands separator)")
 
     def whole(self, column: str) -> int | None:
         """Return a whole number, or None for an empty cell."""
-        return self._parsed(column, int, "a whole number")
+        return self._parsed(column, _whole, "a whole number")
 
     def day(self, column: str) -> date | None:
         """Return a full day, or None for an empty cell."""
-        return self._parsed(column, date.fromisoformat, "a day written YYYY-MM-DD")
+        return self._parsed(column, iso_day, "a day written YYYY-MM-DD")
 
     def span(self, column: str) -> DateSpan | None:
         """Return a date of any precision, or None for an empty cell."""
-        return self._parsed(column, DateSpan.parse, "a date: YYYY, YYYY-MM, YYYY-MM-DD or two joined by '/'")
+        value = self.cells.get(column, "")
+        try:
+            return DateSpan.parse(value) if value else None
+        except ValueError as error:
+            self.bad(column, str(error))
+            return None
 
     def flag(self, column: str) -> bool:
         """Return true or false."""
@@ -148,56 +162,87 @@ def read_rows(
         Whether a file with a header and no row is in order.
     """
     text = _text_of(path, name, report)
-    if text is None:
+    records = _records(text, name, report) if text is not None else iter(())
+    _, header = next(records, (0, None))
+    if header is None or not _header_is_right(header, columns, name, report):
         return
+    seen: dict[str, int] = {}
+    line = 1
+    for line, cells in records:
+        if len(cells) != len(header):
+            report.lose(name, line, 0, f"has {len(cells)} cells, expected {len(header)} as in the header")
+            continue
+        row = Row(name, line, dict(zip(header, cells, strict=True)), tuple(header), report)
+        identity = row.identity(key)
+        if identity in seen:
+            row.bad(key[0], f"{identity!r} stands already in line {seen[identity]}, expected it once")
+        seen.setdefault(identity, line)
+        yield row
+    if line == 1 and not may_be_bare and name not in report.incomplete:
+        report.lose(name, 2, 0, "holds a header and nothing else, expected at least one row")
+
+
+def iso_day(text: str) -> date:
+    """Return the day written YYYY-MM-DD; unlike `date.fromisoformat`, refuse 20240131 and 2024-W05-3."""
+    day = date.fromisoformat(text)
+    if day.isoformat() != text:
+        raise ValueError(text)
+    return day
+
+
+def _number(text: str) -> float:
+    if not _NUMBER.fullmatch(text) or abs(number := float(text)) == float("inf"):
+        raise ValueError(text)
+    return number
+
+
+def _whole(text: str) -> int:
+    if not _NUMBER.fullmatch(text):
+        raise ValueError(text)
+    return int(text)
+
+
+def _records(text: str, name: str, report: Report) -> Iterator[tuple[int, list[str]]]:
+    """Yield (line it begins on, cells) of each record; where a quote is not closed, that is the line to look at."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    seen: dict[tuple[str, ...], int] = {}
-    try:
-        header = next(reader, [])
-        if not _header_is_right(header, columns, name, report):
+    while True:
+        line = reader.line_num + 1
+        try:
+            cells = next(reader, None)
+        except csv.Error as error:
+            report.lose(name, line, 0, f"is not well-formed CSV from this line on: {error}")
             return
-        for cells in reader:
-            if len(cells) != len(header):
-                report.add(name, reader.line_num, 0, f"has {len(cells)} cells, expected {len(header)} as in the header")
-                continue
-            row = Row(name, reader.line_num, dict(zip(header, cells, strict=True)), tuple(header), report)
-            identity = tuple(row.text(column) for column in key)
-            if identity in seen:
-                row.bad(key[0], f"{'+'.join(identity)!r} stands already in line {seen[identity]}, expected it once")
-            seen.setdefault(identity, row.line)
-            yield row
-        if not seen and not may_be_bare:
-            report.add(name, 2, 0, "holds a header and nothing else, expected at least one row")
-    except csv.Error as error:
-        report.add(name, reader.line_num, 0, f"is not well-formed CSV: {error}")
+        if cells is None:
+            return
+        yield line, cells
 
 
 def _text_of(path: Path, name: str, report: Report) -> str | None:
     try:
         data = path.read_bytes()
     except OSError as error:
-        report.add(name, 0, 0, f"cannot be read: {error.strerror}")
-        return None
-    if not data.strip():
-        report.add(name, 1, 1, "is empty, expected a header row and at least one row of data")
+        report.lose(name, 0, 0, f"cannot be read: {error.strerror}")
         return None
     try:
-        return data.decode("utf-8")
+        text = data.decode("utf-8-sig")  # spreadsheets put a byte order mark before the header
     except UnicodeDecodeError as error:
         before = data[: error.start]
         line, column = before.count(b"\n") + 1, len(before) - before.rfind(b"\n")
-        report.add(name, line, column, f"byte 0x{data[error.start]:02x} is not UTF-8, the encoding every table uses")
+        report.lose(name, line, column, f"byte 0x{data[error.start]:02x} is not UTF-8, the encoding every table uses")
         return None
+    if not text.strip():
+        report.lose(name, 1, 1, "is empty, expected a header row and at least one row of data")
+        return None
+    return text
 
 
 def _header_is_right(header: list[str], columns: Sequence[str], name: str, report: Report) -> bool:
-    count = len(report.problems)
     for place, found in enumerate(header, 1):
         if found not in columns:
-            report.add(name, 1, place, f"unknown column {found!r}{did_you_mean(nearest(found, columns, 1))}")
+            report.lose(name, 1, place, f"unknown column {found!r}{did_you_mean(nearest(found, columns, 1))}")
         elif header.index(found) != place - 1:
-            report.add(name, 1, place, f"column {found!r} stands twice")
+            report.lose(name, 1, place, f"column {found!r} stands twice")
     for wanted in columns:
         if wanted not in header:
-            report.add(name, 1, 0, f"column {wanted!r} is missing")
-    return len(report.problems) == count
+            report.lose(name, 1, 0, f"column {wanted!r} is missing")
+    return name not in report.incomplete

@@ -1,0 +1,161 @@
+"""What one table alone cannot show; and a fault in one file is not told again for all that refer to it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from geodata.checks import check_ledgers, check_sources, cross_check, read_tables
+from geodata.tables import Report
+from tests.builders import Rows, break_cell, dataset_folder, rows_of, write_rows
+
+MANY = 500
+
+
+def problems_of(folder: Path) -> list[str]:
+    """Every problem that the checks of tables find, in the order of the command line."""
+    report = Report()
+    read = read_tables(folder, report)
+    cross_check(read, report)
+    check_sources(read, report)
+    check_ledgers(read, folder, report)
+    return sorted({str(problem) for problem in report.problems})
+
+
+def many_claims() -> Rows:
+    claim = rows_of("claims")[1]
+    return [{**claim, "claim_id": f"aaa-{number}"} for number in range(MANY)]
+
+
+def truncate(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-20])
+
+
+def leave_a_quote_open(path: Path) -> None:
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text(lines[0] + '"' + "".join(lines[1:]), encoding="utf-8")
+
+
+def empty(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+def spoil_the_encoding(path: Path) -> None:
+    path.write_bytes(path.read_bytes() + b"\xff")
+
+
+def rename_the_first_column(path: Path) -> None:
+    path.write_text("identifier" + path.read_text(encoding="utf-8"), encoding="utf-8")
+
+
+def test_a_folder_in_order_passes(tmp_path: Path) -> None:
+    assert problems_of(dataset_folder(tmp_path / "data", claims=[*rows_of("claims"), *many_claims()])) == []
+
+
+@pytest.mark.parametrize("table", ["sources", "states", "treaties", "definitions", "claims", "actions"])
+@pytest.mark.parametrize(
+    "spoil", [Path.unlink, truncate, leave_a_quote_open, empty, spoil_the_encoding, rename_the_first_column]
+)
+def test_a_broken_file_is_told_once_and_not_for_each_row_that_refers_to_it(
+    tmp_path: Path, table: str, spoil: Callable[[Path], None]
+) -> None:
+    folder = dataset_folder(tmp_path / "data", claims=[*rows_of("claims"), *many_claims()])
+    spoil(folder / f"{table}.csv")
+    found = problems_of(folder)
+    assert 1 <= len(found) <= 2
+    assert all(problem.startswith(f"{table}.csv:") for problem in found)
+
+
+def test_problems_of_several_files_are_told_in_one_run(tmp_path: Path) -> None:
+    folder = dataset_folder(tmp_path / "data")
+    break_cell(folder, "states", "kind", "planet")
+    break_cell(folder, "claims", "value", "many")
+    break_cell(folder, "claims", "area", "AAB", row=2)
+    (folder / "votes.csv").unlink()
+    assert [problem.split(": ")[0].rpartition(":")[0] for problem in problems_of(folder)] == [
+        "claims.csv:2",
+        "claims.csv:3",
+        "states.csv:2",
+        "votes.csv:0",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "text", "expected"),
+    [
+        ("claims", "superseded_by", "aaa-2025", "unknown claim 'aaa-2025'; did you mean 'aaa-2024' or 'aaa-2020'?"),
+        ("claims", "superseded_by", "", "unknown claim ''"),
+        ("claims", "status", "disputed", "disputed_by: is empty, expected text"),
+        ("actions", "contested", "true", "contested_by: is empty, expected text"),
+        ("states", "kind", "territory", "administered_by: unknown state or area ''"),
+        ("states", "administered_by", "AAB", "unknown state or area 'AAB'"),
+    ],
+)
+def test_a_reference_inside_a_table_must_lead_somewhere(
+    tmp_path: Path, table: str, column: str, text: str, expected: str
+) -> None:
+    folder = dataset_folder(tmp_path / "data")
+    break_cell(folder, table, column, text)
+    (found,) = problems_of(folder)
+    assert expected in found
+
+
+def test_a_withdrawal_takes_effect_after_its_notice(tmp_path: Path) -> None:
+    notice = {
+        **rows_of("actions")[1],
+        "action_id": "apmbc-aaa-withdrawal-notified-2025-06-27",
+        "kind": "withdrawal_notified",
+        "date_earliest": "2025-06-27",
+        "date_latest": "2025-06-27",
+        "date_effective": "2025-06-01",
+    }
+    folder = dataset_folder(tmp_path / "data", actions=[*rows_of("actions"), notice])
+    assert problems_of(folder) == [
+        "actions.csv:4:10: date_effective: 2025-06-01 lies before the day of the notice, 2025-06-27"
+    ]
+
+
+def test_a_source_that_nobody_cites_is_a_problem(tmp_path: Path) -> None:
+    spare = {**rows_of("sources")[0], "source_id": "spare"}
+    folder = dataset_folder(tmp_path / "data", sources=[*rows_of("sources"), spare])
+    assert problems_of(folder) == ["sources.csv:3:1: source_id: 'spare' is cited by no fact"]
+
+
+def test_a_source_that_only_a_correction_cites_is_cited(tmp_path: Path) -> None:
+    spare = {**rows_of("sources")[0], "source_id": "spare"}
+    fix = {"correction_id": "fix", "table": "votes", "row_id": "2024+AAA", "column": "vote", "expected": "yes"}
+    fix |= {"corrected": "no", "reason": "A slip.", "citations": "spare: page 1"}
+    folder = dataset_folder(tmp_path / "data", sources=[*rows_of("sources"), spare], corrections=[fix])
+    assert problems_of(folder) == []
+
+
+@pytest.mark.parametrize(
+    ("column", "row", "text", "expected"),
+    [
+        ("ids", 1, "apmbc-aaa-signature", "intake.csv:2:5: ids: no record 'apmbc-aaa-signature' in actions.csv; did"),
+        ("ids", 1, "claims/aaa-2021", "intake.csv:2:5: ids: no record 'aaa-2021' in claims.csv; did you mean"),
+        ("landed_in", 1, "acts", "intake.csv:2:5: ids: no record 'apmbc-aaa-signature-1997-12-03' in acts.csv"),
+        ("landed_in", 1, "exclusions", "intake.csv:2:4: landed_in: row 1 of the research table has no reason in "),
+        ("row_first", 2, "3", "intake.csv:3:2: row_first: rows 3 to 2 do not follow row 1 of the research table"),
+        ("row_first", 2, "1", "intake.csv:3:2: row_first: rows 1 to 2 do not follow row 1 of the research table"),
+        ("row_first", 2, "two", "intake.csv:3:2: row_first: 'two' is not a whole number"),
+    ],
+)  # fmt: skip
+def test_every_row_of_the_research_is_accounted_for_once(
+    tmp_path: Path, column: str, row: int, text: str, expected: str
+) -> None:
+    folder = dataset_folder(tmp_path / "data")
+    break_cell(folder, "intake", column, text, row=row)
+    assert any(problem.startswith(expected) for problem in problems_of(folder))
+
+
+def test_a_whole_table_may_land_row_by_row(tmp_path: Path) -> None:
+    folder = dataset_folder(tmp_path / "data")
+    break_cell(folder, "intake", "ids", "*")
+    assert problems_of(folder) == []
+
+
+def test_what_is_left_out_needs_a_reason(tmp_path: Path) -> None:
+    folder = dataset_folder(tmp_path / "data")
+    write_rows(folder, "exclusions", [{**rows_of("exclusions")[0], "reason": ""}])
+    assert problems_of(folder) == ["exclusions.csv:2:4: reason: is empty, expected text"]

@@ -1,0 +1,56 @@
+"""The exceptions carry their facts, and their sentences name what was nearest."""
+
+import pytest
+
+from geodata.errors import BoundaryError, GeodataError, Problem, TableError, UnknownKeyError, did_you_mean, nearest
+
+KNOWN = ["UKR", "USA", "KEN", "GBR"]
+
+
+@pytest.mark.parametrize(
+    "error", [TableError([]), BoundaryError("a polygon is missing"), UnknownKeyError("treaty", "ottawa", [])]
+)
+def test_every_fault_of_the_data_is_a_geodata_error(error: GeodataError) -> None:
+    assert isinstance(error, GeodataError)
+
+
+def test_a_problem_reads_as_file_line_and_column() -> None:
+    assert str(Problem("claims.csv", 7, 5, "value: 'x' is wrong")) == "claims.csv:7:5: value: 'x' is wrong"
+
+
+def test_problems_stand_once_each_in_the_order_of_file_line_and_column() -> None:
+    first, second, third = Problem("a.csv", 9, 1, "z"), Problem("b.csv", 2, 1, "y"), Problem("b.csv", 10, 1, "x")
+    error = TableError([third, first, second, first])
+    assert error.problems == (first, second, third)
+    assert str(error) == "a.csv:9:1: z\nb.csv:2:1: y\nb.csv:10:1: x"
+
+
+def test_an_unknown_key_names_the_nearest_known_ones() -> None:
+    error = UnknownKeyError("state or area", "UKE", KNOWN)
+    assert (error.kind, error.key, error.near[0]) == ("state or area", "UKE", "UKR")
+    assert str(error).startswith("unknown state or area 'UKE'; did you mean 'UKR'")
+
+
+def test_an_unknown_key_that_looks_like_nothing_offers_nothing() -> None:
+    assert str(UnknownKeyError("treaty", "ottawa", ["ccm"])) == "unknown treaty 'ottawa'"
+
+
+def test_the_case_of_a_key_does_not_hide_what_is_near() -> None:
+    assert nearest("ukr", KNOWN, 1) == ("UKR",)
+
+
+def test_no_more_matches_are_offered_than_asked_for() -> None:
+    assert len(nearest("U", ["UA", "UB", "UC", "UD"], 2)) == 2
+
+
+def test_near_matches_do_not_depend_on_the_order_of_what_is_known() -> None:
+    assert nearest("UKA", KNOWN) == nearest("UKA", KNOWN[::-1])
+
+
+def test_a_very_long_key_is_answered_all_the_same() -> None:
+    assert nearest("x" * 1_000_000, KNOWN) == ()
+
+
+def test_several_matches_are_joined_in_words() -> None:
+    assert did_you_mean(("UKR", "USA")) == "; did you mean 'UKR' or 'USA'?"
+    assert did_you_mean(()) == ""

@@ -1,0 +1,117 @@
+"""Rows become records: every column of every table has a meaning, and values that cannot be true are refused."""
+
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from geodata.checks import read_tables
+from geodata.kinds import ComparableGroup
+from geodata.records import Claim, Definition, TreatyAction
+from geodata.schema import TABLES
+from geodata.tables import Report
+from tests.builders import break_cell, dataset_folder, on
+
+
+def problems_of(folder: Path) -> list[str]:
+    report = Report()
+    read_tables(folder, report)
+    return sorted(str(problem) for problem in report.problems)
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_a_table_has_a_column_for_each_field_and_knows_its_key(table: object) -> None:
+    (found,) = [t for t in TABLES if t is table]
+    assert len(set(found.columns)) == len(found.columns)
+    assert set(found.key) <= set(found.columns)
+    assert found.required <= set(found.columns)
+    assert len(found.columns) - len(fields(found.record)) == (found.record is TreatyAction)
+
+
+def test_a_folder_in_order_has_no_problem(tmp_path: Path) -> None:
+    assert problems_of(dataset_folder(tmp_path / "data")) == []
+
+
+def test_ids_become_the_records_they_name(tmp_path: Path) -> None:
+    read = read_tables(dataset_folder(tmp_path / "data"), Report())
+    found = read["claims"][1][1]
+    assert isinstance(found, Claim)
+    assert isinstance(found.definition, Definition)
+    assert found.definition.definition_id == "ap-mines-total"
+    assert found.definition.comparable_group is ComparableGroup.AP_MINES
+    assert (found.value, found.low, found.meant) == (12.5, None, None)
+
+
+def test_the_two_days_of_an_act_become_one_span(tmp_path: Path) -> None:
+    folder = dataset_folder(tmp_path / "data")
+    break_cell(folder, "actions", "date_latest", "1997-12-31")
+    found = read_tables(folder, Report())["actions"][0][1]
+    assert (found.when.earliest, found.when.latest) == (on("1997-12-03"), on("1997-12-31"))
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "text", "expected"),
+    [
+        ("states", "kind", "un-member", "'un-member' is not one of un_member, observer, other_state, other_area, "),
+        ("states", "name", "", "is empty, expected text"),
+        ("states", "label_lat", "91", "'91' is not degrees between -90 and 90"),
+        ("states", "label_lon", "-181", "'-181' is not degrees between -180 and 180"),
+        ("treaties", "in_force", "", "is empty, expected a value"),
+        ("actions", "kind", "acession", "did you mean 'accession'?"),
+        ("actions", "treaty", "apmb", "unknown treaty 'apmb'; did you mean 'apmbc'?"),
+        ("actions", "area", "AAB", "unknown state or area 'AAB'; did you mean 'AAA'?"),
+        ("actions", "area", "WLD", "unknown state or area 'WLD'"),
+        ("actions", "area", "", "unknown state or area ''"),
+        ("actions", "date_earliest", "", "is empty, expected a day written YYYY-MM-DD"),
+        ("actions", "date_earliest", "1997", "'1997' is not a day written YYYY-MM-DD"),
+        ("actions", "date_latest", "1997-12-02", "1997-12-02 lies before date_earliest 1997-12-03"),
+        ("actions", "contested", "no", "'no' is not true or false"),
+        ("actions", "citations", "un-pag: table", "unknown source 'un-pag'; did you mean 'un-page'?"),
+        ("definitions", "definition_id", "", "is empty, expected text"),
+        ("definitions", "is_total", "", "'' is not true or false"),
+        ("claims", "definition_id", "ap-mines", "unknown definition 'ap-mines'; did you mean 'ap-mines-total'?"),
+        ("claims", "claimant", "", "is empty, expected text"),
+        ("claims", "date_said", "", "is empty, expected a value"),
+        ("claims", "date_said", "2024-13", "'2024-13' is not a date of the calendar"),
+        ("claims", "value", "-12.5", "'-12.5' is less than 0"),
+        ("claims", "value", "1,200", "'1,200' is not a number such as 12.5 (no thousands separator)"),
+        ("claims", "unit", "", "is empty, expected a unit beside a figure"),
+        ("claims", "citations", "", "is empty, expected at least one 'source-id: place in the document'"),
+        ("policies", "record", "phase", "'phase' is not one of period, act"),
+        ("policies", "allowed_in", "AAA;Korea", "unknown place 'Korea', expected area codes or one of WLD, NONE"),
+        ("votes", "vote", "aye", "'aye' is not one of yes, no, abstain, not_voting"),
+        ("votes", "area", "WLD", "unknown state or area 'WLD'"),
+        ("votes", "year", "2024.5", "'2024.5' is not a whole number"),
+        ("casualties", "casualties", "-1", "'-1' is less than 0"),
+        ("events", "lat", "north", "'north' is not a number such as 12.5 (no thousands separator)"),
+    ],
+)  # fmt: skip
+def test_a_wrong_cell_is_one_problem_with_its_place(
+    tmp_path: Path, table: str, column: str, text: str, expected: str
+) -> None:
+    folder = dataset_folder(tmp_path / "data")
+    break_cell(folder, table, column, text)
+    (found,) = [p for p in problems_of(folder) if p.startswith(f"{table}.csv")]
+    (names,) = [t.columns for t in TABLES if t.name == table]
+    assert found.startswith(f"{table}.csv:2:{names.index(column) + 1}: {column}: ")
+    assert expected in found
+
+
+def test_a_range_the_wrong_way_round_is_refused(tmp_path: Path) -> None:
+    folder = dataset_folder(tmp_path / "data")
+    break_cell(folder, "claims", "low", "20")
+    break_cell(folder, "claims", "high", "10")
+    assert [p.partition(": ")[2] for p in problems_of(folder)] == ["low: 20 is more than high 10"]
+
+
+def test_a_stock_without_an_area_is_in_order(tmp_path: Path) -> None:
+    folder = dataset_folder(tmp_path / "data")
+    break_cell(folder, "stockpiles", "area", "")
+    assert problems_of(folder) == []
+
+
+@pytest.mark.parametrize("table", ["claims", "clearance", "casualties", "stockpiles", "events"])
+def test_a_figure_may_be_about_the_whole_world(tmp_path: Path, table: str) -> None:
+    folder = dataset_folder(tmp_path / "data")
+    break_cell(folder, table, "area", "WLD")
+    assert problems_of(folder) == []

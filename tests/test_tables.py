@@ -1,0 +1,231 @@
+"""Files become rows; whatever is wrong with a file is said in one sentence with its place, and everything at once."""
+
+from enum import StrEnum
+from pathlib import Path
+
+import pytest
+
+from geodata.dates import DateSpan
+from geodata.records import Citation
+from geodata.tables import Report, Row, iso_day, read_rows
+
+HEADER = "claim_id,value,said\n"
+
+
+class Colour(StrEnum):
+    RED = "red"
+    GREEN = "green"
+
+
+def read(path: Path, data: bytes | str, *, may_be_bare: bool = False) -> tuple[list[Row], list[str], Report]:
+    """Write a small file and read it: rows, problems as text, and the report."""
+    file = path / "claims.csv"
+    file.write_bytes(data.encode() if isinstance(data, str) else data)
+    report = Report()
+    columns = ("claim_id", "value", "said")
+    rows = read_rows(file, name=file.name, columns=columns, key=("claim_id",), report=report, may_be_bare=may_be_bare)
+    return list(rows), [str(problem) for problem in report.problems], report
+
+
+def row(**cells: str) -> Row:
+    return Row("claims.csv", 2, dict(cells), tuple(cells), Report())
+
+
+def problem(found: Row) -> str:
+    (only,) = found.report.problems
+    return str(only)
+
+
+def test_rows_carry_their_cells_and_the_line_they_begin_on(tmp_path: Path) -> None:
+    rows, problems, _ = read(tmp_path, HEADER + 'a,1,"two\nlines"\nb,2,2024\n')
+    assert [(r.line, r.cells["claim_id"]) for r in rows] == [(2, "a"), (4, "b")]
+    assert rows[0].text("said") == "two\nlines"
+    assert problems == []
+
+
+def test_columns_may_stand_in_any_order(tmp_path: Path) -> None:
+    rows, problems, _ = read(tmp_path, "said,claim_id,value\n2024,a,1\n")
+    assert (rows[0].text("claim_id"), problems) == ("a", [])
+    rows[0].bad("value", "is wrong")
+    assert str(rows[0].report.problems[0]) == "claims.csv:2:3: value: is wrong"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        ("﻿" + HEADER + "a,1,2024\n").encode("utf-8"),
+        (HEADER + "a,1,2024\n").replace("\n", "\r\n").encode("utf-8"),
+        (HEADER + "a,1,2024").encode("utf-8"),
+    ],
+    ids=["byte order mark", "CRLF", "no newline at the end"],
+)
+def test_what_spreadsheets_do_to_a_file_changes_nothing(tmp_path: Path, data: bytes) -> None:
+    rows, problems, _ = read(tmp_path, data)
+    assert [r.cells for r in rows] == [{"claim_id": "a", "value": "1", "said": "2024"}]
+    assert problems == []
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        ("", "claims.csv:1:1: is empty, expected a header row and at least one row of data"),
+        (" \n\n", "claims.csv:1:1: is empty, expected a header row and at least one row of data"),
+        (b"\xef\xbb\xbf", "claims.csv:1:1: is empty, expected a header row and at least one row of data"),
+        (HEADER, "claims.csv:2:0: holds a header and nothing else, expected at least one row"),
+        (HEADER + "a,1\n", "claims.csv:2:0: has 2 cells, expected 3 as in the header"),
+        (HEADER + "a,1,2024\n\n", "claims.csv:3:0: has 0 cells, expected 3 as in the header"),
+        (HEADER + "a,1,2,3\n", "claims.csv:2:0: has 4 cells, expected 3 as in the header"),
+        (
+            HEADER + 'a,1,2024\nb,2,"never closed\nc,3,2024\n',
+            "claims.csv:3:0: is not well-formed CSV from this line on: unexpected end of data",
+        ),
+        (
+            HEADER.encode() + "a,1,Côte\n".encode("latin-1"),
+            "claims.csv:2:6: byte 0xf4 is not UTF-8, the encoding every table uses",
+        ),
+        (
+            "﻿a".encode("utf-16"),
+            "claims.csv:1:1: byte 0xff is not UTF-8, the encoding every table uses",
+        ),
+        ("claim_id,value\na,1\n", "claims.csv:1:0: column 'said' is missing"),
+        ("claim_id,value,said,value\na,1,,\n", "claims.csv:1:4: column 'value' stands twice"),
+        ("claim_id,value,said,notes\na,1,,\n", "claims.csv:1:4: unknown column 'notes'"),
+    ],
+)
+def test_a_file_that_cannot_be_read_in_full_says_where_and_is_marked(
+    tmp_path: Path, data: bytes | str, expected: str
+) -> None:
+    _, problems, report = read(tmp_path, data)
+    assert problems == [expected]
+    assert report.incomplete == {"claims.csv"}
+
+
+def test_a_misspelt_column_is_offered_the_right_one(tmp_path: Path) -> None:
+    rows, problems, _ = read(tmp_path, "claim_id,valu,said\na,1,2024\n")
+    assert rows == []
+    assert problems == [
+        "claims.csv:1:2: unknown column 'valu'; did you mean 'value'?",
+        "claims.csv:1:0: column 'value' is missing",
+    ]
+
+
+def test_a_blank_first_line_is_not_a_header(tmp_path: Path) -> None:
+    _, problems, _ = read(tmp_path, "\n" + HEADER)
+    assert len(problems) == 3
+
+
+def test_a_missing_file_is_reported_and_not_raised(tmp_path: Path) -> None:
+    report = Report()
+    assert list(read_rows(tmp_path / "none.csv", name="none.csv", columns=(), key=(), report=report)) == []
+    assert [str(p) for p in report.problems] == ["none.csv:0:0: cannot be read: No such file or directory"]
+
+
+def test_a_file_that_may_be_bare_needs_a_header_only(tmp_path: Path) -> None:
+    assert read(tmp_path, HEADER, may_be_bare=True)[:2] == ([], [])
+
+
+def test_a_broken_row_does_not_hide_the_rows_around_it(tmp_path: Path) -> None:
+    rows, problems, _ = read(tmp_path, HEADER + "a,1,2024\nb\nc,3,2024\nd\n")
+    assert [r.text("claim_id") for r in rows] == ["a", "c"]
+    assert len(problems) == 2
+
+
+def test_a_key_that_stands_twice_is_reported_with_its_first_line(tmp_path: Path) -> None:
+    rows, problems, _ = read(tmp_path, HEADER + "a,1,2024\na,2,2024\n")
+    assert problems == ["claims.csv:3:1: claim_id: 'a' stands already in line 2, expected it once"]
+    assert len(rows) == 2
+
+
+@pytest.mark.parametrize("text", ["12,5", "1_000", "1e5", "nan", "inf", "-inf", " 5", "٣", "0x10", "1" * 400, "five"])
+def test_a_number_that_is_not_plain_or_not_finite_is_refused(text: str) -> None:
+    found = row(value=text)
+    assert found.number("value") is None
+    assert problem(found) == f"claims.csv:2:1: value: {text!r} is not a number such as 12.5 (no thousands separator)"
+
+
+@pytest.mark.parametrize("text", ["1.5", "1_000", "one", "1" * 5000])
+def test_a_whole_number_has_no_decimals(text: str) -> None:
+    found = row(value=text)
+    assert found.whole("value") is None
+    assert problem(found).endswith("is not a whole number")
+
+
+@pytest.mark.parametrize("text", ["20241126", "2024-W48-2", "26.11.2024", "2024-11", "2023-02-29"])
+def test_a_day_is_written_in_one_way(text: str) -> None:
+    found = row(said=text)
+    assert found.day("said") is None
+    assert problem(found) == f"claims.csv:2:1: said: {text!r} is not a day written YYYY-MM-DD"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2024-13", "'2024-13' is not a date of the calendar"),
+        ("2024/2023", "a range of dates must not end (2023-12-31) before it begins (2024-01-01)"),
+        ("May 2024", "'May 2024' is not a date: expected YYYY, YYYY-MM, YYYY-MM-DD or two of them joined by '/'"),
+    ],
+)
+def test_a_date_that_is_none_says_why(text: str, expected: str) -> None:
+    found = row(said=text)
+    assert found.span("said") is None
+    assert problem(found) == f"claims.csv:2:1: said: {expected}"
+
+
+def test_an_empty_cell_is_unknown_and_no_problem() -> None:
+    found = row(value="")
+    assert (found.number("value"), found.whole("value"), found.day("value"), found.span("value")) == (None,) * 4
+    assert found.report.problems == []
+
+
+def test_cells_are_read_by_their_kind() -> None:
+    found = row(value="-12.50", count="7", day="2024-11-26", said="2024-02", is_total="true", colour="green")
+    assert (found.number("value"), found.whole("count"), found.day("day")) == (-12.5, 7, iso_day("2024-11-26"))
+    assert (found.span("said"), found.flag("is_total")) == (DateSpan.parse("2024-02"), True)
+    assert found.one_of("colour", Colour) is Colour.GREEN
+    assert found.report.problems == []
+
+
+def test_a_flag_is_true_or_false_and_nothing_else() -> None:
+    found = row(is_total="TRUE")
+    assert found.flag("is_total") is False
+    assert problem(found) == "claims.csv:2:1: is_total: 'TRUE' is not true or false"
+
+
+def test_a_value_outside_its_closed_set_names_the_set_and_the_nearest() -> None:
+    found = row(colour="gren")
+    found.one_of("colour", Colour)
+    assert problem(found) == "claims.csv:2:1: colour: 'gren' is not one of red, green; did you mean 'green'?"
+
+
+def test_an_unknown_id_names_the_nearest_known_one() -> None:
+    found = row(area="UKE")
+    assert found.key("area", {"UKR": 1, "KOR": 2}, "state or area") == "UKE"
+    assert problem(found) == "claims.csv:2:1: area: unknown state or area 'UKE'; did you mean 'UKR'?"
+
+
+def test_an_id_that_is_not_required_may_be_empty() -> None:
+    found = row(area="")
+    assert found.key("area", {}, "state or area", required=False) == ""
+    assert found.report.problems == []
+
+
+def test_citations_name_a_source_and_a_place_in_it() -> None:
+    found = row(citations="un-page: table, row 3; seed-001: whole article")
+    assert found.citations({"un-page", "seed-001"}) == (
+        Citation("un-page", "table, row 3"),
+        Citation("seed-001", "whole article"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("", "is empty, expected at least one 'source-id: place in the document'"),
+        ("un-page", "'un-page' has no locator, expected 'source-id: place in the document'"),
+        ("un-pag: row 3", "unknown source 'un-pag'; did you mean 'un-page'?"),
+    ],
+)
+def test_a_fact_without_a_good_citation_is_refused(cell: str, expected: str) -> None:
+    found = row(citations=cell)
+    found.citations({"un-page"})
+    assert problem(found) == f"claims.csv:2:1: citations: {expected}"
