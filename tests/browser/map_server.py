@@ -1,0 +1,18 @@
+"""Serves map_harness.py with the routes and headers of the atlas, so that the map can be tested without its page."""
+
+from pathlib import Path
+
+import streamlit as st
+from starlette.middleware import Middleware
+
+from dashboard.render.folium_map import early_files
+from dashboard.web.headers import HeadTags, SafeHeaders
+from dashboard.web.routes import map_routes
+
+NAMES = {"BRA": "Brazil <&>", "KOR": "Republic of Korea"}
+
+app = st.App(
+    str(Path(__file__).with_name("map_harness.py")),
+    routes=map_routes(lambda: NAMES),
+    middleware=[Middleware(SafeHeaders), Middleware(HeadTags, tags=early_files())],
+)

@@ -1,0 +1,192 @@
+import json
+from datetime import date
+
+import pytest
+from streamlit_folium import _get_feature_group_string, generate_js_hash, generate_leaflet_string
+
+from dashboard.maps.compose import compose
+from dashboard.maps.spec import Shape, Symbol
+from dashboard.maps.view import LayerId, View
+from dashboard.render.asset_files import asset_path
+from dashboard.render.folium_map import StyleUpdate, base_map, early_files, update_script
+from dashboard.render.map_frame import frame_answer, frame_order, frame_url
+from dashboard.render.map_message import DIGITS, LEAST_CONTRAST, contrast, message
+from dashboard.render.phrases import Phrases
+from geodata import load
+from geodata.errors import UnknownKeyError
+from tests.map_specs import legend, map_spec
+
+BUDGET = 8000  # bytes of one change of the world's treaty status, all arguments of the component together
+TODAY = date(2026, 11, 21)
+
+
+def links() -> list[str]:
+    drawn = base_map()
+    elements = [drawn, *drawn._children.values()]
+    return [
+        url for element in elements for name in ("default_js", "default_css") for _, url in getattr(element, name, [])
+    ]
+
+
+def identity(script: str) -> str:
+    return str(generate_js_hash(script, "map"))
+
+
+def test_the_script_of_the_base_map_is_always_the_same() -> None:
+    scripts = {generate_leaflet_string(base_map()) for _ in range(3)}
+    assert len(scripts) == 1
+    script = scripts.pop()
+    assert "window.atlasStart" in script
+    assert len(script) < 1000
+
+
+def test_an_update_leaves_the_identity_of_the_map_alone() -> None:
+    drawn = base_map()
+    before = identity(generate_leaflet_string(drawn))
+    _get_feature_group_string(StyleUpdate(map_spec(shift=1)), map=drawn)
+    assert identity(generate_leaflet_string(base_map())) == before
+
+
+def test_the_map_loads_only_files_that_we_ship() -> None:
+    found = links()
+    assert any("leaflet.js" in url for url in found)
+    for url in found:
+        assert url.startswith("../../assets/")
+        name, _, version = url.removeprefix("../../assets/").partition("?v=")
+        assert asset_path(name) is not None
+        assert len(version) == 12
+    assert not any(word in url for url in found for word in ("jquery", "bootstrap", "//"))
+
+
+def test_the_page_fetches_the_files_of_the_map_early() -> None:
+    names = {url.removeprefix("../../assets/") for url in links()}
+    hints = "".join(early_files())
+    assert all(f'href="./assets/{name}"' in hints for name in names)
+
+
+def test_an_update_sends_the_message_and_empties_the_list_of_groups() -> None:
+    text = _get_feature_group_string(StyleUpdate(map_spec()), map=base_map())
+    assert text.startswith(update_script(map_spec(), "feature_group_feature_group_0"))
+    assert "window.feature_group = [];" in text
+    sent = text.partition("window.__atlas.set(")[2].partition(");\n")[0]
+    assert json.loads(sent) == message(map_spec())
+
+
+def test_equal_specifications_give_equal_messages() -> None:
+    assert message(map_spec(chosen="UKR")) == message(map_spec(chosen="UKR"))
+    assert message(map_spec(shift=1)) != message(map_spec(shift=2))
+
+
+def test_a_message_says_everything_whatever_came_before() -> None:
+    plain, full = message(map_spec()), message(map_spec(chosen="UKR", muted=("FRA",), sentences={"KEN": "A sentence"}))
+    assert plain.keys() == full.keys()
+    assert plain["chosen"] == ""
+    assert plain["muted"] == ""
+    assert plain["said"] == {}
+    assert full["chosen"] == "UKR"
+    assert full["muted"] == "FRA"
+    assert full["said"] == {"KEN": "A sentence"}
+
+
+def test_every_area_of_the_frame_has_a_class_of_the_palette() -> None:
+    sent = message(map_spec())
+    fill, classes = sent["fill"], sent["classes"]
+    assert isinstance(fill, str)
+    assert isinstance(classes, list)
+    assert len(fill) == len(frame_order("world"))
+    assert {DIGITS.index(digit) for digit in fill} == set(range(len(classes)))
+
+
+def test_every_class_travels_with_both_themes_and_its_hatch() -> None:
+    classes = message(map_spec(fills=("#1B6DC4", "#F9C329")))["classes"]
+    assert classes == [
+        ["Class 0", "#1B6DC4", "#1B6DC4", "none", "#000000", "#000000", 0],
+        ["Class 1", "#F9C329", "#F9C329", "cross", "#000000", "#000000", 1],  # faint on the light sea only
+    ]
+
+
+def test_a_class_that_nobody_knows_is_refused() -> None:
+    spec = map_spec(shapes=(Shape("s", "footprint", ((0, 0), (1, 0), (0, 1)), "no-such-class", ""),))
+    with pytest.raises(UnknownKeyError, match=r"^unknown class 'no-such-class'"):
+        message(spec)
+
+
+def test_contrast_is_that_of_wcag() -> None:
+    assert contrast("#FFFFFF", "#000000") == pytest.approx(21)
+    assert contrast("#777777", "#FFFFFF") == pytest.approx(4.48, abs=0.01)
+    assert contrast("#F9C329", "#F4F8FA") < LEAST_CONTRAST < contrast("#1B6DC4", "#F4F8FA")
+
+
+def test_a_territory_is_named_with_the_state_that_it_follows() -> None:
+    spec = map_spec(follows={"GRL": "DNK", "FRO": "DNK"}, sentences={"GRL": "As Denmark, which administers it"})
+    assert message(spec)["follows"] == {"DNK": "FRO GRL"}
+    assert message(spec)["said"] == {}
+
+
+def test_text_from_data_is_escaped_once() -> None:
+    evil = "<script>alert('x')</script> & co"
+    safe = "&lt;script&gt;alert('x')&lt;/script&gt; &amp; co"
+    ring = ((30.0, 48.0), (32.0, 48.0), (31.0, 50.0))
+    spec = map_spec(
+        "UKR",
+        title=evil,
+        sentences={"POL": f"{evil}!"},
+        legends=(legend("#000000", layer="events"),),
+        symbols=(Symbol("e", "events", 30.5, 50.4, 5, "class-0", evil, "UKR"),),
+        shapes=(Shape("s", "footprint", ring, "footprint", evil),),
+    )
+    sent = json.dumps(message(spec))
+    assert "<script>" not in sent
+    assert sent.count(safe) == 4
+    answer = frame_answer("UKR", {"UKR": evil}).decode()
+    assert "<script>" not in answer
+    assert safe in answer
+
+
+def test_the_phrases_of_many_sentences_are_sent_once_and_nothing_is_lost() -> None:
+    tail = "via the Monitor, 1 November 2025, as of 31 December 2024 [1]"
+    sentences = [f"{n} km² — A & B {n}, {tail}" for n in range(20)]
+    phrases = Phrases(sentences)
+    for sentence in sentences:
+        parts = phrases.refer(sentence)
+        assert isinstance(parts, list)
+        whole = "".join(str(phrases.table[part]) if isinstance(part, int) else str(part) for part in parts)
+        assert whole == sentence.replace("&", "&amp;")
+    assert len(json.dumps([phrases.table, [phrases.refer(s) for s in sentences]])) < len(json.dumps(sentences))
+
+
+def test_symbols_out_of_reach_of_the_extent_are_not_sent() -> None:
+    places = {"near": (30.5, 50.4), "far": (-60.0, -10.0), "antipode": (-148.5, -49.0)}
+    symbols = tuple(Symbol(name, "events", lon, lat, 5, "class-0", name, "") for name, (lon, lat) in places.items())
+    sent = message(map_spec("UKR", legends=(legend("#000000", layer="events"),), symbols=symbols))["symbols"]
+    assert isinstance(sent, list)
+    assert [row[-1] for row in sent if isinstance(row, list)] == ["near"]
+
+
+def test_the_frame_and_the_message_list_areas_in_the_same_order() -> None:
+    answer = json.loads(frame_answer("korea", {"KOR": "Republic of Korea"}))
+    assert answer["order"] == list(frame_order("korea"))
+    assert dict(zip(answer["order"], answer["names"], strict=True))["KOR"] == "Republic of Korea"
+    assert answer["names"][answer["order"].index("PRK")] == "PRK"  # no name given: the code, never nothing
+
+
+def test_the_address_of_the_geometry_changes_with_extent_and_release() -> None:
+    addresses = {frame_url("world", "1"), frame_url("world", "2"), frame_url("korea", "1")}
+    assert len(addresses) == 3
+    assert frame_url("world", "a b&c").endswith("?r=a%20b%26c")
+
+
+def test_a_change_of_the_worlds_treaty_status_stays_within_its_budget() -> None:
+    script = update_script(compose(View(), load(), today=TODAY), "feature_group_feature_group_0")
+    constant = len(generate_leaflet_string(base_map())) + sum(len(url) for url in links())
+    assert len(json.dumps(script)) + constant < BUDGET
+
+
+def test_the_shipped_data_fill_the_map_in_every_combination_of_layers() -> None:
+    dataset = load()
+    for layers in ((), (LayerId.CONTAMINATION,), (LayerId.POLICY,), tuple(LayerId)):
+        for extent in ("world", "UKR"):
+            sent = message(compose(View(layers=layers, extent=extent), dataset, today=TODAY))
+            fill = sent["fill"]
+            assert isinstance(fill, str)
+            assert "." not in fill

@@ -1,0 +1,207 @@
+import asyncio
+import gzip
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.responses import HTMLResponse, PlainTextResponse
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Scope
+
+from dashboard.render.asset_files import asset_url
+from dashboard.render.map_frame import frame_url
+from dashboard.web.bodies import FOR_EVER, LEAST_BYTES, Shelf
+from dashboard.web.headers import HeadTags, SafeHeaders, StaticBundle
+from dashboard.web.routes import map_routes
+
+NAMES = {"UKR": "Ukraine & <co>"}
+KOREA = frame_url("korea", "test").removeprefix("../..")
+MAP_SCRIPT = asset_url("map/atlas-map.js", "/assets/")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+    @property
+    def text(self) -> str:
+        return (gzip.decompress(self.body) if "content-encoding" in self.headers else self.body).decode()
+
+
+def ask(app: ASGIApp, url: str, **headers: str) -> Answer:
+    """Ask an application without a server; Starlette's own test client would need one more package."""
+    path, _, query = url.partition("?")
+    found: list[Message] = []
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: Message) -> None:
+        found.append(message)
+
+    scope: Scope = {
+        "type": "http",
+        "method": "GET",
+        "path": path,
+        "raw_path": path.encode(),
+        "query_string": query.encode(),
+        "headers": [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()],
+        "server": ("127.0.0.1", 80),
+        "client": ("127.0.0.1", 1),
+        "scheme": "http",
+        "root_path": "",
+    }
+
+    async def run() -> None:
+        await app(scope, receive, send)
+
+    asyncio.run(run())
+    start = found[0]
+    pairs = {name.decode(): value.decode() for name, value in start["headers"]}
+    return Answer(start["status"], pairs, b"".join(part.get("body", b"") for part in found[1:]))
+
+
+@pytest.fixture(scope="module")
+def app() -> Starlette:
+    return Starlette(routes=map_routes(lambda: NAMES))
+
+
+def test_a_geometry_is_sent_compressed_and_kept_for_ever(app: Starlette) -> None:
+    answer = ask(app, KOREA, accept_encoding="gzip, br")
+    assert answer.status == 200
+    assert answer.headers["cache-control"] == FOR_EVER
+    assert answer.headers["content-encoding"] == "gzip"
+    assert answer.headers["content-type"] == "application/json"
+    assert answer.headers["vary"] == "Accept-Encoding"
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert len(answer.body) * 2 < len(answer.text)
+    assert json.loads(answer.text)["extent"] == "korea"
+
+
+def test_a_browser_without_gzip_gets_the_same_content(app: Starlette) -> None:
+    plain = ask(app, KOREA)
+    assert "content-encoding" not in plain.headers
+    assert plain.text == ask(app, KOREA, accept_encoding="gzip").text
+
+
+def test_a_browser_that_has_the_geometry_is_told_so(app: Starlette) -> None:
+    tag = ask(app, KOREA, accept_encoding="gzip").headers["etag"]
+    for sent in (tag, f"W/{tag}", f'"another", {tag}'):
+        again = ask(app, KOREA, accept_encoding="gzip", if_none_match=sent)
+        assert (again.status, again.body) == (304, b"")
+        assert again.headers["cache-control"] == FOR_EVER
+    assert (
+        ask(app, KOREA, if_none_match=tag).status == 200
+    )  # the tag of the compressed form is not that of the plain one
+
+
+def test_names_come_escaped_with_the_geometry() -> None:
+    answer = ask(Starlette(routes=map_routes(lambda: {"KOR": "<b>Korea</b>"})), KOREA)
+    assert "&lt;b&gt;Korea&lt;/b&gt;" in answer.text
+    assert "<b>" not in answer.text
+
+
+@pytest.mark.parametrize("url", ["/geometry/atlantis-0123456789ab.json", "/geometry/-.json", "/geometry/world.json"])
+def test_an_unknown_extent_is_refused_in_a_sentence(app: Starlette, url: str) -> None:
+    answer = ask(app, url)
+    assert (answer.status, answer.text) == (404, "The atlas has no map of that part of the world.")
+    assert answer.headers["cache-control"] == "no-store"
+
+
+def test_shapes_of_another_release_are_refused_in_a_sentence(app: Starlette) -> None:
+    answer = ask(app, "/geometry/korea-000000000000.json")
+    assert answer.status == 404
+    assert answer.text.startswith("These shapes belong to another release of the atlas.")
+    assert answer.headers["cache-control"] == "no-store"
+
+
+def test_an_asset_is_kept_for_ever_only_under_its_version(app: Starlette) -> None:
+    settled = ask(app, MAP_SCRIPT, accept_encoding="gzip")
+    assert settled.status == 200
+    assert settled.headers["cache-control"] == FOR_EVER
+    assert settled.headers["content-type"].startswith("text/javascript")
+    assert "window.atlasStart" in settled.text
+    for query in ("", "?v=", "?v=000000000000"):
+        answer = ask(app, "/assets/map/atlas-map.js" + query)
+        assert (answer.status, answer.headers["cache-control"]) == (200, "no-cache")
+    assert ask(app, MAP_SCRIPT, if_none_match=ask(app, MAP_SCRIPT).headers["etag"]).status == 304
+
+
+def test_fonts_are_not_compressed_again(app: Starlette) -> None:
+    answer = ask(app, "/assets/fonts/noto-sans-latin-400-normal.woff2", accept_encoding="gzip")
+    assert answer.headers["content-type"] == "font/woff2"
+    assert "content-encoding" not in answer.headers
+
+
+@pytest.mark.parametrize(
+    "path", ["../server.py", "../../pyproject.toml", "/etc/hostname", "map/../../server.py", "map", "", "map/no.js"]
+)
+def test_nothing_outside_the_assets_is_served(app: Starlette, path: str) -> None:
+    answer = ask(app, f"/assets/{path}")
+    assert (answer.status, answer.text) == (404, "The atlas has no file of that name.")
+
+
+def test_the_routes_lie_under_the_base_path() -> None:
+    app = Starlette(routes=map_routes(lambda: NAMES, "/atlas/"))
+    assert ask(app, f"/atlas{KOREA}").status == 200
+    assert ask(app, KOREA).status == 404
+
+
+def test_a_shelf_makes_each_thing_once_and_lets_the_longest_unused_go() -> None:
+    made: list[str] = []
+
+    def make(key: str) -> str:
+        made.append(key)
+        return key.upper()
+
+    shelf = Shelf(make, most=2)
+    assert [shelf.get(key) for key in "abacab"] == list("ABACAB")
+    assert made == list("abcb")
+
+
+def outer(folder: Path) -> Starlette:
+    """A stand-in for Streamlit's app behind our middleware."""
+    routes = [
+        Route("/", lambda _: HTMLResponse("<head></head>", headers={"ETag": '"old"'})),
+        Route("/own", lambda _: HTMLResponse("", headers={"Content-Security-Policy": "default-src 'none'"})),
+        Route("/component/x/main.0123abcd.js", lambda _: PlainTextResponse("")),
+        Route("/static/{name}", lambda _: PlainTextResponse("Streamlit's own answer")),
+    ]
+    middleware = [
+        Middleware(SafeHeaders),
+        Middleware(HeadTags, tags=["<link>"]),
+        Middleware(StaticBundle, folder=folder),
+    ]
+    return Starlette(routes=routes, middleware=middleware)
+
+
+def test_the_bundle_is_compressed_and_the_rest_left_to_streamlit(tmp_path: Path) -> None:
+    (tmp_path / "index.js").write_text("let x;" * LEAST_BYTES)
+    app = outer(tmp_path)
+    answer = ask(app, "/static/index.js", accept_encoding="gzip")
+    assert answer.headers["content-encoding"] == "gzip"
+    assert answer.headers["cache-control"] == FOR_EVER
+    assert answer.text == "let x;" * LEAST_BYTES
+    for url, headers in (("/static/none.js", {}), ("/static/index.js", {"range": "bytes=0-1"})):
+        assert ask(app, url, **headers).text == "Streamlit's own answer"
+
+
+def test_hints_are_put_into_the_head_of_the_page_and_its_old_tag_is_dropped(tmp_path: Path) -> None:
+    answer = ask(outer(tmp_path), "/", if_none_match='"old"')
+    assert answer.text == "<head><link></head>"
+    assert answer.headers["content-length"] == str(len(answer.body))
+    assert "etag" not in answer.headers
+
+
+def test_every_answer_is_careful_and_a_page_may_be_more_so(tmp_path: Path) -> None:
+    app = outer(tmp_path)
+    for url in ("/", "/own", "/nowhere"):
+        assert ask(app, url).headers["x-content-type-options"] == "nosniff"
+    assert "default-src 'self'" in ask(app, "/").headers["content-security-policy"]
+    assert ask(app, "/own").headers["content-security-policy"] == "default-src 'none'"
+    assert ask(app, "/component/x/main.0123abcd.js").headers["cache-control"] == FOR_EVER
