@@ -90,6 +90,7 @@ def _lead(lines: tuple[Line, ...], page: _Page) -> str:
 def _section(section: Section, page: _Page) -> str:
     count = len(section.lines) if page.is_open else min(section.open_count, len(section.lines))
     shown, rest = section.lines[:count], section.lines[count:]
+    is_said = all(line.is_computed for line in section.lines)
     drawn = ""
     if section.chart is not None and section.chart.marks:
         picture = claim_chart(section.chart, page.theme)
@@ -97,17 +98,21 @@ def _section(section: Section, page: _Page) -> str:
         drawn = f"<figure><figcaption>{title}</figcaption>{picture}</figure>"
     more = ""
     if rest:
-        hidden = "".join(_line(line, page) for line in rest)
+        hidden = "".join(_line(line, page, is_said=is_said) for line in rest)
         more = f'<details class="more"><summary>{len(rest)} more</summary>{hidden}</details>'
-    lines = "".join(_line(line, page) for line in shown)
-    return f"<section><h3>{escape(section.title)}</h3>{drawn}{lines}{more}</section>"
+    tag = f" {COMPUTED}" if is_said else ""
+    lines = "".join(_line(line, page, is_said=is_said) for line in shown)
+    return f"<section><h3>{escape(section.title)}{tag}</h3>{drawn}{lines}{more}</section>"
 
 
-def _line(line: Line, page: _Page) -> str:
-    """One statement: figure, qualifiers, marks, and behind "note" what has to be known to read it rightly."""
+def _line(line: Line, page: _Page, *, is_said: bool = False) -> str:
+    """One statement: figure, qualifiers, marks, and behind "note" what has to be known to read it rightly.
+
+    A line that the atlas computed says so, unless its section's title has said it for all.
+    """
     figure = f"<b>{escape(line.figure)}</b>" if line.figure else ""
     text = f"<span>{escape(line.text)}</span>" if line.text else ""
-    tail = COMPUTED if line.is_computed and line.figure else page.marks(line.sources)
+    tail = COMPUTED if line.is_computed and line.figure and not is_said else page.marks(line.sources)
     note = f'<details class="note"><summary>note</summary><p>{escape(line.detail)}</p></details>' if line.detail else ""
     return f'<div class="line">{page.swatch(line.swatch)}{figure} {text}{tail}{note}</div>'
 

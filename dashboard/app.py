@@ -1,0 +1,32 @@
+"""The page: sets it up, takes the reader in by the link, and runs the screen that was asked for."""
+
+from __future__ import annotations
+
+import logging
+
+import streamlit as st
+
+from dashboard.ui import cache, chrome, state
+from geodata import GeodataError
+
+LOG = logging.getLogger("atlas")
+
+
+def main() -> None:
+    """Show one screen; a fault in the data is told in sentences, anything else in one."""
+    chrome.open_page()
+    screen = st.navigation(chrome.screens(), position="hidden")
+    try:
+        data = cache.dataset()
+        state.arrive(screen.url_path, areas=data.states, claims=data.claim_by_id)
+        chrome.menu()
+        screen.run()
+    except GeodataError as error:
+        LOG.error("the data cannot be shown: %s", error)
+        chrome.fault(error)
+    except Exception:
+        LOG.exception("the screen %r failed", screen.title)
+        chrome.breakdown()
+
+
+main()

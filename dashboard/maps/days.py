@@ -1,0 +1,62 @@
+"""The key days a reader may jump to, each with a caption; the days come from treaties, acts and events."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from dashboard.maps.wording import listed
+from geodata.dataset import Dataset
+from geodata.kinds import ActionKind
+
+# Events that changed what may be laid or what is claimed, whichever treaty is shown: (id in events.csv, caption, mark).
+_EVENTS = (
+    ("us-korea-only-pledge", "United States keeps to Korea only", "Korea only"),
+    ("us-limits-lifted-2020", "United States lifts its limits", "limits lifted"),
+    ("us-korea-only-limit-restored", "United States limits use again", "limits return"),
+    ("shmyhal-250000-km2", "250,000 km² claimed in Ukraine", "250,000 km²"),
+    ("siem-reap-protest", "Siem Reap review conference", "Siem Reap"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class KeyDay:
+    """A day worth seeing: what happened on it, in a caption and in a mark short enough for a time line."""
+
+    day: date
+    caption: str
+    mark: str
+
+
+def key_days(dataset: Dataset, treaty_id: str, *, today: date) -> tuple[KeyDay, ...]:
+    """Return the key days of a treaty up to today, oldest first, today last; one a day."""
+    treaty = dataset.treaty(treaty_id)
+    found = [KeyDay(treaty.adopted, f"{treaty.short_name}: text adopted", "adopted")]
+    if treaty.opened:
+        found.append(KeyDay(treaty.opened, f"{treaty.short_name}: opened for signature", "signed"))
+    found.append(KeyDay(treaty.in_force, f"{treaty.short_name}: in force", "in force"))
+    events = {event.event_id: event for event in dataset.events}
+    for event_id, caption, mark in _EVENTS:
+        event = events.get(event_id)
+        if event is not None and event.when.is_exact:
+            found.append(KeyDay(event.when.earliest, caption, mark))
+    found += _exits(dataset, treaty_id)
+    past = {key.day: key for key in found if key.day < today}
+    return (*(past[day] for day in sorted(past)), KeyDay(today, "Today", "today"))
+
+
+def _exits(dataset: Dataset, treaty_id: str) -> list[KeyDay]:
+    """The days on which withdrawals took effect, with the states that left."""
+    names: dict[date, list[str]] = defaultdict(list)
+    for (treaty, area), acts in dataset.actions.items():
+        if treaty == treaty_id:
+            for act in acts:
+                if act.kind is ActionKind.WITHDRAWAL_EFFECTIVE and act.when.is_exact:
+                    names[act.when.earliest].append(dataset.state(area).name)
+    return [
+        KeyDay(
+            day, f"{listed(sorted(who))} {'leaves' if len(who) == 1 else 'leave'}", "exit" if len(who) == 1 else "exits"
+        )
+        for day, who in names.items()
+    ]

@@ -1,0 +1,42 @@
+"""What a reader may open under the map: the table, the sources, the map in words. Only the chosen one is drawn."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from dashboard.maps.spec import MapSpec
+from dashboard.render.source_list import source_list
+from dashboard.render.table import table_columns, table_csv
+
+TABLE, SOURCES, WORDS = "Table", "Sources", "In words"
+
+
+def below_map(spec: MapSpec) -> None:
+    """Draw the switch and what it chose; nothing at first, because the table is heavy and the map comes first."""
+    counts = {TABLE: f" ({len(spec.rows)})", SOURCES: f" ({len(spec.sources)})", WORDS: ""}
+    chosen = st.segmented_control(
+        "Below the map",
+        list(counts),
+        format_func=lambda name: name + counts[name],
+        label_visibility="collapsed",
+        key="below-map",
+    )
+    if chosen == TABLE:
+        table(spec)
+    elif chosen == SOURCES:
+        st.html(source_list(spec.sources, anchor="note"))
+    elif chosen == WORDS:
+        st.html(f'<div class="prose"><p>{escape(spec.text_alternative)}</p></div>')
+
+
+def table(spec: MapSpec) -> None:
+    """Draw the table and its download."""
+    st.dataframe(table_columns(spec), hide_index=True, width="stretch", height=420)
+    st.download_button(
+        "Download CSV",
+        table_csv(spec, address=(st.context.url or "").partition("?")[0]),
+        file_name=f"mine-ban-atlas-{spec.treaty}-{spec.day.isoformat()}.csv",
+        mime="text/csv",
+    )

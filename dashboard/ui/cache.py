@@ -1,0 +1,49 @@
+"""The only place that caches: the data, loaded once a server, and the latest specifications."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from functools import lru_cache
+
+import streamlit as st
+
+from dashboard.maps.compose import compose
+from dashboard.maps.days import KeyDay, key_days
+from dashboard.maps.spec import MapSpec
+from dashboard.maps.view import View
+from geodata import Dataset, load
+
+SPECS_KEPT = 256  # about 0.3 MB each; more views than readers at work at one time look at
+
+
+@st.cache_resource(show_spinner=False)
+def dataset() -> Dataset:
+    """Return everything that is known."""
+    return load()
+
+
+def today() -> date:
+    """Return the present day, the same one for every reader: that of UTC."""
+    return datetime.now(UTC).date()
+
+
+def spec_of(view: View) -> MapSpec:
+    """Return what is seen of a view today."""
+    data = dataset()
+    return _spec(view, today(), data.release)
+
+
+def days_of(treaty_id: str) -> tuple[KeyDay, ...]:
+    """Return the key days of a treaty up to today."""
+    return _days(treaty_id, today(), dataset().release)
+
+
+# A specification is frozen, so readers may share it; st.cache_data would pickle and copy it at every rerun.
+@lru_cache(maxsize=SPECS_KEPT)
+def _spec(view: View, day: date, _release: str) -> MapSpec:
+    return compose(view, dataset(), today=day)
+
+
+@lru_cache(maxsize=8)
+def _days(treaty_id: str, day: date, _release: str) -> tuple[KeyDay, ...]:
+    return key_days(dataset(), treaty_id, today=day)

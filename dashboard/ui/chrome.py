@@ -1,0 +1,73 @@
+"""What every screen has around its content: name, ways to the other screens, problems of the link, faults in words."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from dashboard.render.asset_files import ASSETS
+from dashboard.ui import state
+from geodata import BoundaryError, GeodataError, TableError
+
+NAME = "Mine Ban Atlas"
+TAGLINE = "Law, claims and policy, on any day"
+ICON = ASSETS / "atlas.svg"
+STYLE = ASSETS / "atlas.css"
+SCREENS = {  # path in the address: file and title
+    "": ("atlas", "Atlas"),
+    "country": ("country", "Country"),
+    "sources": ("sources", "Sources"),
+    "about": ("about", "About"),
+}
+SIDEBAR_PX = 272
+
+
+def open_page() -> None:
+    """Set title, icon and layout, and bring our style."""
+    st.set_page_config(NAME, page_icon=str(ICON), layout="wide", initial_sidebar_state=SIDEBAR_PX)
+    st.html(STYLE)
+
+
+def screens() -> list[st.Page]:
+    """Return the screens in the order in which they are offered; the first one is at the root."""
+    return [
+        st.Page(f"screens/{file}.py", title=title, url_path=path, default=not path)
+        for path, (file, title) in SCREENS.items()
+    ]
+
+
+def menu() -> None:
+    """Draw name, tagline and the ways to the screens, each of which keeps the view."""
+    with st.sidebar:
+        st.html(f'<div class="brand"><p>{NAME}</p><p class="quiet">{TAGLINE}</p></div>')
+        with st.container(key="menu", horizontal=True, gap=None):
+            for file, title in SCREENS.values():
+                st.page_link(f"screens/{file}.py", label=title, query_params=state.link())
+
+
+def link_problems() -> None:
+    """Name what could not be used of the link, until the reader puts it away or changes the view."""
+    found = state.problems()
+    if found:
+        with st.container(key="link-problems", horizontal=True, vertical_alignment="center", gap="small"):
+            st.html(f'<div role="status">{"".join(f"<p>{escape(str(problem))}</p>" for problem in found)}</div>')
+            st.button("Dismiss", key="dismiss", type="tertiary", on_click=state.forget_problems)
+
+
+def fault(error: GeodataError) -> None:
+    """Say what is wrong with the data, each problem with its file, line and column, instead of a traceback."""
+    what = "boundaries" if isinstance(error, BoundaryError) else "data"
+    st.error(f"The atlas cannot be shown because its {what} break their own rules.")
+    lines = error.problems if isinstance(error, TableError) else (error,)
+    st.code("\n".join(str(line) for line in lines), language=None, wrap_lines=True)
+
+
+def breakdown() -> None:
+    """Say that something unexpected went wrong; what it was is in the server's log."""
+    st.error("Something went wrong in the atlas, and it has been noted. Reload the page, or start again from the map.")
+
+
+def to_the_map(label: str) -> None:
+    """Offer the way to the map with the present view."""
+    st.page_link("screens/atlas.py", label=label, query_params=state.link())

@@ -1,0 +1,183 @@
+"""The sidebar: every question a reader can put to the map, each an editor of the View; nothing here holds a value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+
+import streamlit as st
+
+from dashboard.maps.presets import PRESETS, preset_of
+from dashboard.maps.view import FIRST_DAY, LAST_DAY, REGIONS, TREATIES, LayerId, View, toggled
+from dashboard.ui import cache, state
+from geodata import (
+    CLASS_LABELS,
+    GROUP_LABELS,
+    MAP_GROUPS,
+    RULE_LABELS,
+    ClaimClass,
+    ClaimRule,
+    day_label,
+    extent,
+    is_extent,
+)
+
+LAYER_LABELS = {
+    LayerId.TREATY_STATUS: "Treaty status",
+    LayerId.CONTAMINATION: "Claimed contamination",
+    LayerId.POLICY: "United States policy",
+    LayerId.FOOTPRINT: "Footprint, to scale",
+    LayerId.BORDERS: "Disputed lines",
+    LayerId.EVENTS: "Events",
+}
+WORLD = "world"
+PARTS = (WORLD, *REGIONS, "korea")
+# From "no figure" up, as the filter reads it; the classes that are no areas cannot be a least one.
+LEAST = (ClaimClass.NO_FIGURE, ClaimClass.LIGHT, ClaimClass.MEDIUM, ClaimClass.HEAVY, ClaimClass.MASSIVE)
+
+
+def questions(view: View) -> None:
+    """Draw all controls of the map."""
+    ready_views(view)
+    treaty(view)
+    day(view)
+    country(view)
+    layers(view)
+    place(view)
+    contamination(view)
+    if st.button("Start again", key="reset", width="stretch", disabled=view == View()):
+        state.replace(View())
+        st.rerun()
+
+
+def ready_views(view: View) -> None:
+    """Offer the ready views; the one that is shown is named."""
+    titles = {preset.preset_id: preset.title for preset in PRESETS}
+    views = {preset.preset_id: preset.view for preset in PRESETS}
+    shown = preset_of(view)
+    st.selectbox(
+        "Ready views",
+        list(titles),
+        format_func=titles.__getitem__,
+        placeholder="Choose a view",
+        **state.editor("ready", shown.preset_id if shown else None, lambda old, new: views[new] if new else old),
+    )
+
+
+def treaty(view: View) -> None:
+    """Choose the treaty."""
+    names = {treaty_id: cache.dataset().treaty(treaty_id).short_name for treaty_id in TREATIES}
+    st.radio(
+        "Treaty",
+        TREATIES,
+        format_func=names.__getitem__,
+        **state.editor("treaty", view.treaty, lambda old, new: replace(old, treaty=new)),
+    )
+
+
+def day(view: View) -> None:
+    """Choose the day: by the calendar, or among the days that changed something."""
+    shown = view.on(cache.today())
+    st.date_input(
+        "Day",
+        min_value=FIRST_DAY,
+        max_value=LAST_DAY,
+        format="YYYY-MM-DD",
+        **state.editor("day", shown, lambda old, new: replace(old, day=on_day(new))),
+    )
+    captions = {key.day: f"{day_label(key.day)}: {key.caption}" for key in cache.days_of(view.treaty)}
+    st.selectbox(
+        "Key days",
+        list(captions),
+        format_func=captions.__getitem__,
+        placeholder="Jump to a key day",
+        label_visibility="collapsed",
+        **state.editor("key-day", shown if shown in captions else None, _jump),
+    )
+
+
+def _jump(view: View, chosen: date | None) -> View:
+    return replace(view, day=on_day(chosen)) if chosen else view
+
+
+def on_day(chosen: date | None) -> date | None:
+    """Return a chosen day as the view writes it: today is no day, so that the link stays at today tomorrow."""
+    return None if chosen == cache.today() else chosen
+
+
+def country(view: View) -> None:
+    """Search a country; choosing one also moves the map to it, and clearing moves back to the world."""
+    names = {area: found.name for area, found in cache.dataset().states.items()}
+    st.selectbox(
+        "Country",
+        sorted(names, key=lambda area: names[area]),
+        format_func=names.__getitem__,
+        placeholder="Search a country",
+        **state.editor("country", view.country, _visit),
+    )
+
+
+def _visit(view: View, area: str | None) -> View:
+    if area is None:
+        return replace(view, country=None, extent=WORLD)
+    return replace(view, country=area, extent=area if is_extent(area) else view.extent)
+
+
+def layers(view: View) -> None:
+    """Switch layers on and off."""
+    with st.container(key="layers", gap=None):
+        st.html('<p class="kicker">Layers</p>')
+        for layer, label in LAYER_LABELS.items():
+            st.checkbox(label, **state.editor(f"layer-{layer}", layer in view.layers, _switch(layer)))
+
+
+def _switch(layer: LayerId) -> Callable[[View, bool], View]:
+    return lambda view, is_on: toggled(view, layer, is_on)
+
+
+def place(view: View) -> None:
+    """Choose which states count, and which part of the world the map shows."""
+    st.pills(
+        "Region: which states count",
+        REGIONS,
+        selection_mode="multi",
+        format_func=str.title,
+        **state.editor("regions", list(view.regions), lambda old, new: replace(old, regions=_ordered(new))),
+    )
+    parts = [*PARTS, *(part for part in dict.fromkeys([view.country, view.extent]) if part and part not in PARTS)]
+    parts = [part for part in parts if is_extent(part)]
+    st.selectbox(
+        "Map shows",
+        parts,
+        format_func=lambda part: extent(part).title,
+        **state.editor("extent", view.extent, lambda old, new: replace(old, extent=new)),
+    )
+
+
+def _ordered(regions: Sequence[str]) -> tuple[str, ...]:
+    return tuple(region for region in REGIONS if region in regions)
+
+
+def contamination(view: View) -> None:
+    """Choose which of several claims counts, what is compared, and from which class on states are kept."""
+    with st.expander("Contamination claims", expanded=LayerId.CONTAMINATION in view.layers):
+        st.selectbox(
+            "Of several claims, show the",
+            list(ClaimRule),
+            format_func=RULE_LABELS.__getitem__,
+            **state.editor("rule", view.claim_rule, lambda old, new: replace(old, claim_rule=new)),
+        )
+        st.selectbox(
+            "Claims about",
+            MAP_GROUPS,
+            format_func=GROUP_LABELS.__getitem__,
+            **state.editor("group", view.claim_group, lambda old, new: replace(old, claim_group=new)),
+        )
+        st.selectbox(
+            "Keep states with at least",
+            LEAST,
+            format_func=CLASS_LABELS.__getitem__,
+            placeholder="Any, or no claim",
+            **state.editor("least", view.claim_least, lambda old, new: replace(old, claim_least=new)),
+        )
