@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
+from math import inf
 
 from geodata.kinds import Basis, ClaimantRole, ComparableGroup, Confidence
 from geodata.records import Claim
@@ -68,14 +70,22 @@ _BANDS_KM2 = (
     (5.0, ClaimClass.MEDIUM),
     (0.0, ClaimClass.LIGHT),
 )
-_BAND_WORDS = (
-    (("massive",), ClaimClass.MASSIVE),
-    (("heavy", "large"), ClaimClass.HEAVY),
-    (("medium",), ClaimClass.MEDIUM),
-    (("light", "small"), ClaimClass.LIGHT),
-)
+_MINE_SCALE = {
+    "massive": ClaimClass.MASSIVE,
+    "heavy": ClaimClass.HEAVY,
+    "large": ClaimClass.HEAVY,
+    "medium": ClaimClass.MEDIUM,
+    "light": ClaimClass.LIGHT,
+    "small": ClaimClass.LIGHT,
+}
+# Mine Action Review's heavy begins at 100 km2 and its massive at 1,000 km2 of cluster munition remnants.
+_SCALES = {
+    "LM": _MINE_SCALE,
+    "MAR": _MINE_SCALE,
+    "MAR CMR": {"massive": ClaimClass.MASSIVE, "heavy": ClaimClass.MASSIVE},
+}
 SURVEYS = frozenset({Basis.NON_TECHNICAL_SURVEY, Basis.TECHNICAL_SURVEY})
-_COMPLETE = "complete"
+_COMPLETE = "-declared-complete"
 
 
 def claims_on(claims: Iterable[Claim], day: date) -> tuple[Claim, ...]:
@@ -135,9 +145,11 @@ def claim_class(claim: Claim | None) -> ClaimClass:
         return ClaimClass.NO_CLAIM
     if is_complete(claim):
         return ClaimClass.COMPLETE
-    km2 = claim.value if claim.value is not None else claim.low  # "at least 100" is massive
-    if km2 is not None and claim.unit == "km2":
-        return next(cls for least, cls in _BANDS_KM2 if km2 >= least)
+    if claim.unit == "km2" and claim.value is not None:
+        return _class_of_km2(claim.value)
+    if claim.unit == "km2" and claim.low is not None:  # "at least 100" is massive, "at least 3" may be anything
+        least, most = _class_of_km2(claim.low), _class_of_km2(inf if claim.high is None else claim.high)
+        return least if least is most else ClaimClass.NO_FIGURE
     return _class_of_band(claim.band)
 
 
@@ -147,11 +159,18 @@ def is_at_least(found: ClaimClass, least: ClaimClass) -> bool:
     return found in order and least in order and order.index(found) >= order.index(least)
 
 
+def _class_of_km2(km2: float) -> ClaimClass:
+    return next(cls for least, cls in _BANDS_KM2 if km2 >= least)
+
+
 def _class_of_band(band: str) -> ClaimClass:
-    """Return the class a published band names, when all publishers quoted name the same one."""
-    words = band.replace("CMR:", ":").split("(")[0].casefold()
-    found = {cls for names, cls in _BAND_WORDS if any(name in words for name in names)}
-    return found.pop() if len(found) == 1 and "/" not in words and "unknown" not in words else ClaimClass.NO_FIGURE
+    """Return the class that every publisher quoted names on its own scale; what stands in brackets is a remark."""
+    named: set[ClaimClass | None] = set()
+    for quoted in re.sub(r"\([^)]*\)", "", band).split(";"):
+        publisher, _, word = quoted.partition(":")
+        named.add(_SCALES.get(publisher, {}).get(word.strip()))
+    only = named.pop()
+    return only if only and not named else ClaimClass.NO_FIGURE
 
 
 def _newest_first(claim: Claim) -> tuple[int, int, bool, bool, str]:

@@ -191,6 +191,10 @@ _WORLD_TABLES = frozenset({"claims", "clearance", "events", "casualties", "stock
 _DEGREES = {"lat": 90, "label_lat": 90, "lon": 180, "label_lon": 180}
 
 
+def _is_compared(definition: Definition | None) -> bool:
+    return definition is not None and definition.comparable_group is not ComparableGroup.NONE
+
+
 def _check(row: Row, values: Mapping[str, Any]) -> None:
     """Report values that are well-formed but cannot be true."""
     for column, limit in _DEGREES.items():
@@ -205,5 +209,7 @@ def _check(row: Row, values: Mapping[str, Any]) -> None:
     has_figure = any(values.get(column) is not None for column in ("value", "low", "high"))
     if "definition" in values and has_figure and not row.text("unit"):
         row.bad("unit", "is empty, expected a unit beside a figure")
+    elif has_figure and _is_compared(values.get("definition")) and row.text("unit") != "km2":
+        row.bad("unit", f"{row.text('unit')!r} is not km2, the unit in which figures are compared")
     if "record" in values and row.text("record") not in ("period", "act"):
         row.bad("record", f"{row.text('record')!r} is not one of period, act")

@@ -76,6 +76,7 @@ def test_the_two_days_of_an_act_become_one_span(tmp_path: Path) -> None:
         ("claims", "value", "-12.5", "'-12.5' is less than 0"),
         ("claims", "value", "1,200", "'1,200' is not a number such as 12.5 (no thousands separator)"),
         ("claims", "unit", "", "is empty, expected a unit beside a figure"),
+        ("claims", "unit", "ha", "'ha' is not km2, the unit in which figures are compared"),
         ("claims", "citations", "", "is empty, expected at least one 'source-id: place in the document'"),
         ("policies", "record", "phase", "'phase' is not one of period, act"),
         ("policies", "allowed_in", "AAA;Korea", "unknown place 'Korea', expected area codes or one of WLD, NONE"),
