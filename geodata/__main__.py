@@ -111,7 +111,7 @@ def _export(options: argparse.Namespace) -> str:
     try:
         joined.to_file(partial, driver="GeoJSON", COORDINATE_PRECISION=3)
         partial.replace(options.out)
-    except OSError as error:
+    except (OSError, RuntimeError) as error:  # pyogrio's own error for a folder that is missing is a RuntimeError
         partial.unlink(missing_ok=True)
         raise GeodataError(f"{options.out} cannot be written: {error}") from error
     return f"{len(joined)} areas written to {options.out}"

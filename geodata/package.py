@@ -41,5 +41,8 @@ def check_package(folder: Path, report: Report) -> None:
     except FrictionlessException as error:
         report.add(path.name, 0, 0, str(error.error.message))
         return
-    for file, line, column, message in result.flatten(["name", "rowNumber", "fieldNumber", "message"]):
-        report.add(f"{file}.csv" if file else path.name, line or 0, column or 0, str(message))
+    faults = [(path.name, fault) for fault in result.errors]
+    faults += [(task.place, fault) for task in result.tasks for fault in task.errors]
+    for file, fault in faults:
+        place = fault.to_descriptor()
+        report.add(file, place.get("rowNumber", 0), place.get("fieldNumber", 0), fault.message)

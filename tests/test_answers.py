@@ -1,0 +1,156 @@
+"""The command line: what it prints, in which format, and with which exit status."""
+
+import csv
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from geodata.__main__ import main
+from tests.builders import break_cell, dataset_folder
+
+Ask = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return dataset_folder(tmp_path / "data")
+
+
+@pytest.fixture
+def ask(folder: Path, capsys: pytest.CaptureFixture[str]) -> Ask:
+    """Run one command on the small folder; return exit status, output and errors."""
+
+    def run(*words: str) -> tuple[int, str, str]:
+        status = main(["--data", str(folder), *words])
+        out, err = capsys.readouterr()
+        return status, out, err
+
+    return run
+
+
+def answer(ask: Ask, *words: str) -> dict[str, Any]:
+    status, out, _ = ask(*words, "--format", "json")
+    assert status == 0
+    found = json.loads(out)
+    assert isinstance(found, dict)
+    return found
+
+
+STATUS = ("status", "--treaty", "apmbc", "--day", "2024-11-26")
+CLAIMS = ("claims", "--area", "AAA", "--day", "2024-11-26")
+
+
+def test_status_counts_states_by_deposit_and_by_law(ask: Ask) -> None:
+    found = answer(ask, *STATUS)
+    assert (found["treaty"], found["day"], found["data_until"]) == ("apmbc", "2024-11-26", "2026-02-03")
+    assert found["counts"] | {"party": 1, "not-signed": 1} == found["counts"]
+    assert [found["counts"][key] for key in ("joined_by_deposit", "bound", "bound_at_most")] == [1, 1, 1]
+    assert [(s["area"], s["status"], s["since"]) for s in found["states"]] == [
+        ("AAA", "party", "2005-09-01"),
+        ("BBB", "not-signed", None),
+    ]
+
+
+def test_status_of_one_state_shows_its_acts_with_sources_and_no_counts(ask: Ask) -> None:
+    found = answer(ask, *STATUS, "--state", "AAA")
+    assert "counts" not in found
+    (state,) = found["states"]
+    assert [act["kind"] for act in state["acts"]] == ["signature", "ratification"]
+    assert state["acts"][0]["sources"] == [
+        {
+            "source_id": "un-page",
+            "locator": "table of parties",
+            "text": "“Status of the Convention”. United Nations, 3 February 2026.",
+            "url": "",
+        }
+    ]
+    assert state["sources"] == ["un-page"]
+
+
+def test_claims_stand_newest_first_with_who_said_so(ask: Ask) -> None:
+    found = answer(ask, *CLAIMS)
+    assert [(c["claim_id"], c["value"], c["claimant"]) for c in found["claims"]] == [
+        ("aaa-2024", 12.5, "Government of Aland"),
+        ("aaa-2020", 120.0, "Government of Aland"),
+    ]
+    assert found["claims"][0]["definition"] == "Mined area"
+    assert found["claims"][0]["sources"][0]["locator"] == "table of parties"
+
+
+def test_csv_has_a_header_and_one_row_an_entry(ask: Ask) -> None:
+    _, out, _ = ask(*STATUS, "--format", "csv")
+    rows = list(csv.DictReader(out.splitlines()))
+    assert [(row["area"], row["status"], row["since"]) for row in rows] == [
+        ("AAA", "party", "2005-09-01"),
+        ("BBB", "not-signed", ""),
+    ]
+    assert json.loads(rows[0]["acts"])[0]["kind"] == "signature"
+
+
+def test_a_table_is_aligned_and_starts_with_the_counts(ask: Ask) -> None:
+    _, out, _ = ask(*STATUS)
+    head, names, *rows = out.splitlines()
+    assert head.startswith("joined_by_deposit 1, bound 1, bound_at_most 1, party 1")
+    assert names.split() == ["area", "name", "status", "label", "since"]
+    assert [row.split()[0] for row in rows] == ["AAA", "BBB"]
+    assert {row.index("party" if "party" in row else "not-signed") for row in rows} == {names.index("status")}
+
+
+def test_a_long_cell_of_a_table_is_cut_and_csv_keeps_it(ask: Ask, folder: Path) -> None:
+    break_cell(folder, "claims", "note", "x" * 60, row=2)
+    assert "x" * 47 + "…" in ask(*CLAIMS)[1]
+    assert "x" * 60 in ask(*CLAIMS, "--format", "csv")[1]
+
+
+def test_no_claim_is_said_in_words_and_not_as_an_error(ask: Ask) -> None:
+    assert ask("claims", "--area", "BBB", "--day", "2024-11-26") == (0, "nothing is recorded\n", "")
+    assert answer(ask, "claims", "--area", "BBB")["claims"] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (("status", "--treaty", "apmb"), "unknown treaty 'apmb'; did you mean 'apmbc'?\n"),
+        ((*STATUS, "--state", "AAB"), "unknown state or area 'AAB'; did you mean 'AAA'?\n"),
+        (("claims", "--area", "AAB"), "unknown state or area 'AAB'; did you mean 'AAA'?\n"),
+    ],
+)
+def test_a_fault_is_one_sentence_and_exit_status_1(ask: Ask, words: tuple[str, ...], expected: str) -> None:
+    assert ask(*words) == (1, "", expected)
+
+
+@pytest.mark.parametrize("day", ["yesterday", "20241126", "2024-W48-2", "2024-02-30"])
+def test_a_day_that_is_none_is_a_wrong_use_of_the_command(
+    ask: Ask, capsys: pytest.CaptureFixture[str], day: str
+) -> None:
+    with pytest.raises(SystemExit) as caught:
+        ask("status", "--treaty", "apmbc", "--day", day)
+    assert caught.value.code == 2
+    assert f"argument --day: '{day}' is not a day written YYYY-MM-DD" in capsys.readouterr().err
+
+
+def test_check_says_how_much_it_read(ask: Ask) -> None:
+    status, out, err = ask("check")
+    assert (status, err) == (0, "")
+    assert out.startswith("19 rows in 14 tables, every reference resolves; data release 2026.11.21-")
+
+
+def test_check_names_every_problem_and_ends_with_status_1(ask: Ask, folder: Path) -> None:
+    break_cell(folder, "states", "kind", "planet")
+    break_cell(folder, "claims", "value", "many")
+    (folder / "votes.csv").unlink()
+    status, out, err = ask("check")
+    assert (status, out) == (1, "")
+    lines = err.splitlines()
+    assert [line.partition(":")[0] for line in lines[:-1]] == ["claims.csv", "states.csv", "votes.csv"]
+    assert lines[-1] == f"3 problem(s) in {folder}"
+
+
+def test_a_broken_table_stops_every_answer(ask: Ask, folder: Path) -> None:
+    break_cell(folder, "claims", "value", "many")
+    status, out, err = ask(*STATUS)
+    assert (status, out) == (1, "")
+    assert "value: 'many' is not a number such as 12.5 (no thousands separator)" in err
