@@ -17,9 +17,11 @@ def polygons_only(geometry: BaseGeometry) -> BaseGeometry:
     """Return the areal parts of `geometry` as one Polygon or MultiPolygon, however deep they are nested."""
     if geometry.geom_type in ("Polygon", "MultiPolygon"):
         return geometry
+    parts = shapely.get_parts(geometry)
     # make_valid and intersection may nest collections: one get_parts is not enough.
-    parts = shapely.get_parts(shapely.get_parts(geometry))
-    return shapely.union_all([part for part in parts if part.geom_type == "Polygon"])
+    while (shapely.get_type_id(parts) > shapely.GeometryType.POLYGON).any():
+        parts = shapely.get_parts(parts)
+    return shapely.union_all(parts[shapely.get_type_id(parts) == shapely.GeometryType.POLYGON])
 
 
 def without_specks(geometries: Geometries, owners: Sequence[str], *, speck: float, keep: Flags) -> Geometries:

@@ -75,8 +75,12 @@ def project(extent: Extent, lonlat: Coordinates) -> Coordinates:
 def unproject(extent: Extent, xy: Coordinates) -> Coordinates:
     """Return x and y in units of 100 km (one row per point) as longitude and latitude in degrees.
 
-    Points outside the world come back as infinity.
+    Points beside the globe come back as infinity.
     """
     scaled = xy * METRES_PER_UNIT
     lon, lat = _transformer(extent.projection, DEGREES).transform(scaled[:, 0], scaled[:, 1])
-    return np.column_stack([lon, lat])
+    found = np.column_stack([lon, lat])
+    # Beyond the edge of the world the inverse runs on and comes in again from the other side: 1 km tells.
+    is_beside = ~(np.abs(project(extent, found) - xy) < 0.01).all(axis=1)
+    found[is_beside] = np.inf
+    return found

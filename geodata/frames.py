@@ -23,7 +23,7 @@ PIXELS, WORLD_PIXELS = 1500, 2500
 # The grid of a frame is at most this share of its width: a screen has a tenth of that in pixels.
 STEPS = 20_000
 # Areas smaller than this keep every island, however small on the map.
-KEEP_ISLANDS_KM2 = 5000.0
+KEEP_ISLANDS_KM2 = 30_000.0
 # The zone is 4 km wide, 0.04 units; on a grid coarser than a quarter of that it is no longer a shape.
 ZONE_WIDTH = 0.04
 # Degrees between lines of the graticule; the first that gives at most eight lines across is taken.

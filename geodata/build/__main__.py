@@ -49,6 +49,8 @@ def main() -> None:
             writers.write_oblasts(FOLDER, pieces)
             writers.write_extents(FOLDER, views.extents(pieces.areas(), rows))
     writers.write_zone(FOLDER, korea.demilitarized_zone(full))
+    for stale in (FOLDER / "frames").glob("*.topojson"):
+        stale.unlink()
     for extent_id in PREBUILT:
         writers.write_text(FOLDER / "frames" / f"{extent_id}.topojson", topology(extent(extent_id)))
     writers.write_manifest(FOLDER)

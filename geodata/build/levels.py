@@ -19,8 +19,9 @@ from geodata.topology import Shape, encode
 TOLERANCE = {Level.OVERVIEW: 0.1, Level.MEDIUM: 0.02, Level.DETAIL: 0.005}
 # Three decimals of a degree, 111 m: a quarter of the steps the source itself is rounded to.
 STEP = 0.001
-# Areas smaller than this keep every island, or Maldives, Tuvalu or Kiribati would lose 10 to 40 % of their land.
-KEEP_ISLANDS_KM2 = 5000.0
+# Areas smaller than this keep every island, or the Maldives, Tuvalu, Kiribati or the Bahamas would lose 10 to 40 % of
+# their land.
+KEEP_ISLANDS_KM2 = 30_000.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,119 @@
+"""Extents and their projections: where they look, and that degrees survive the way there and back."""
+
+import time
+
+import hypothesis.strategies as st
+import numpy as np
+import pytest
+from hypothesis import given
+
+from geodata.boundaries import EXTENTS, Level, areas, extent, is_extent
+from geodata.errors import UnknownKeyError
+from geodata.extents import Extent, project, unproject
+
+NAMED = ("world", "africa", "americas", "asia", "europe", "oceania", "korea")
+CODES = [row.area for row in areas()]
+
+
+def shows(view: Extent, lon: float, lat: float) -> bool:
+    ((x, y),) = project(view, np.array([[lon, lat]]))
+    west, south, east, north = view.bounds
+    return bool(west <= x <= east and south <= y <= north)
+
+
+def test_there_is_an_extent_for_every_name_and_every_area() -> None:
+    assert tuple(view.extent_id for view in EXTENTS) == NAMED
+    for extent_id in (*NAMED, *CODES):
+        assert is_extent(extent_id)
+        assert extent(extent_id).extent_id == extent_id
+
+
+def test_an_unknown_extent_is_refused_with_near_matches() -> None:
+    assert not is_extent("ukraine")
+    with pytest.raises(UnknownKeyError, match=r"unknown extent 'UKX'; did you mean .*'UKR'"):
+        extent("UKX")
+
+
+@pytest.mark.parametrize("row", areas(), ids=lambda row: row.area)
+def test_an_extent_shows_its_area_in_landscape_and_never_closer_than_300_km(row: object) -> None:
+    area = next(a for a in areas() if a == row)
+    view = extent(area.area)
+    west, south, east, north = view.bounds
+    assert shows(view, area.label_lon, area.label_lat)
+    assert east - west >= 2.99
+    assert (east - west) / (north - south) == pytest.approx(16 / 9, rel=0.02)
+
+
+@pytest.mark.parametrize(
+    ("extent_id", "inside", "outside"),
+    [
+        ("FRA", [(2.35, 48.85), (9.1, 42.0)], [(-52.3, 4.9)]),
+        ("USA", [(-74, 40.7), (-149.9, 61.2), (-118.2, 34)], [(2.35, 48.85)]),
+        ("RUS", [(20.5, 54.7), (37.6, 55.8), (-170, 66.0)], []),
+        ("FJI", [(178.4, -18.1), (-179.9, -16.8)], []),
+        ("KIR", [(173.0, 1.4), (-157.4, 1.9)], []),
+        ("ESP", [(-3.7, 40.4), (3.0, 39.6)], [(-15.4, 28.1)]),
+        ("GNQ", [(8.8, 3.75), (9.8, 1.9)], []),
+        ("europe", [(-21.9, 64.1), (30.5, 50.4), (34.1, 44.95), (37.6, 55.8), (28.9, 41.0), (-9.1, 38.7)], []),
+        ("africa", [(-17.4, 14.7), (51.2, 11.8), (18.4, -33.9), (10.2, 36.8)], []),
+        ("americas", [(-149.9, 61.2), (-68.3, -54.8), (-34.9, -8.1)], []),
+        ("asia", [(35.2, 31.8), (139.7, 35.7), (125.5, -8.6), (28.9, 41.0)], []),
+        ("oceania", [(115.9, -31.9), (174.8, -41.3), (-175.2, -21.1), (134.5, 7.3), (-149.6, -17.5)], []),
+        ("korea", [(125.7, 39.0), (127.0, 37.6), (126.5, 33.5), (130.4, 42.3)], []),
+    ],
+)
+def test_extents_show_the_main_part_of_their_subject(
+    extent_id: str, inside: list[tuple[float, float]], outside: list[tuple[float, float]]
+) -> None:
+    view = extent(extent_id)
+    assert all(shows(view, *place) for place in inside)
+    assert not any(shows(view, *place) for place in outside)
+
+
+def test_the_world_is_in_equal_earth_and_close_ups_are_equal_area_too() -> None:
+    assert "+proj=eqearth" in extent("world").projection
+    assert all("+proj=laea" in extent(code).projection for code in CODES)
+    # EPSG:8857 puts 10 E, 50 N here, in metres.
+    ((x, y),) = project(extent("world"), np.array([[10.0, 50.0]]))
+    assert (x * 1e5, y * 1e5) == pytest.approx((842_921.6, 6_031_990.0), abs=1e5)
+
+
+def test_levels_follow_the_width() -> None:
+    levels = {extent_id: extent(extent_id).level for extent_id in ("world", "europe", "RUS", "UKR", "TUV")}
+    assert levels == {
+        "world": Level.OVERVIEW,
+        "europe": Level.MEDIUM,
+        "RUS": Level.MEDIUM,
+        "UKR": Level.DETAIL,
+        "TUV": Level.DETAIL,
+    }
+
+
+def test_looking_up_an_extent_is_fast() -> None:
+    extent("UKR")
+    start = time.perf_counter()
+    for code in CODES:
+        extent(code)
+    assert (time.perf_counter() - start) / len(CODES) < 0.005
+
+
+def test_beside_the_globe_there_is_no_longitude() -> None:
+    assert np.isinf(unproject(extent("world"), np.array([[172.0, 80.0], [-180.0, 0.0]]))).all()
+    assert np.isfinite(unproject(extent("world"), np.array([[0.0, 0.0], [172.0, 0.0]]))).all()
+
+
+@given(st.floats(-179.999, 179.999), st.floats(-89.9, 89.9))
+def test_map_units_come_back_from_degrees(lon: float, lat: float) -> None:
+    there = np.array([[lon, lat]])
+    assert unproject(extent("world"), project(extent("world"), there)) == pytest.approx(there, abs=1e-6)
+
+
+@given(st.sampled_from([*NAMED, "UKR", "FJI", "ATA", "RUS"]), st.floats(-1, 1), st.floats(-1, 1))
+def test_degrees_come_back_from_map_units(extent_id: str, across: float, up: float) -> None:
+    view = extent(extent_id)
+    west, south, east, north = view.bounds
+    point = np.array([[(west + east + across * (east - west)) / 2, (south + north + up * (north - south)) / 2]])
+    degrees = unproject(view, point)
+    if not np.isfinite(degrees).all():
+        return  # beside the globe
+    assert project(view, degrees) == pytest.approx(point, abs=0.01)
