@@ -20,9 +20,9 @@ ASPECT = 16 / 9
 MARGIN = 0.06
 LEAST_WIDTH = 3.0
 # Archipelagos smaller than this are shown whole (Kiribati, Maldives); of larger areas, what is near the main part:
-# within NEAR_KM, or within the second distance if it is at least 0.5 % of the area (Svalbard, Bioko, not Macquarie).
+# within NEAR_KM, or within the second distance if it is at least 0.5 % of the area (Svalbard, Bioko, not Chatham).
 WHOLE_KM2 = 5000.0
-NEAR_KM = 300.0
+NEAR_KM = 150.0
 FAR_KM, FAR_SHARE_OF_SIZE, LEAST_SHARE = 700.0, 0.75, 0.005
 # Finest level whose detail is still seen: a map 3,000 km wide at 1,500 pixels has 2 km in a pixel, 0.02 degrees.
 DETAIL_WIDTH, MEDIUM_WIDTH = 30.0, 120.0
