@@ -13,7 +13,7 @@ from geodata.contamination import claims_on
 from geodata.dataset import Dataset
 from geodata.records import Cited, Claim, State
 from geodata.sources import citation_text
-from geodata.statuses import BOUND_KINDS, StatusKind, TreatyStatus
+from geodata.statuses import StatusKind, TreatyStatus
 
 Answer = dict[str, Any]
 
@@ -46,7 +46,7 @@ def status_counts(statuses: Sequence[TreatyStatus]) -> dict[str, int]:
     return {
         "joined_by_deposit": sum(s.has_joined for s in statuses),
         "bound": sum(s.is_bound for s in statuses),
-        "bound_at_most": sum(any(kind in BOUND_KINDS for kind in s.possible) for s in statuses),
+        "bound_at_most": sum(s.may_be_bound for s in statuses),
         **{kind.value: sum(s.kind is kind for s in statuses) for kind in StatusKind},
     }
 

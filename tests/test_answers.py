@@ -154,3 +154,19 @@ def test_a_broken_table_stops_every_answer(ask: Ask, folder: Path) -> None:
     status, out, err = ask(*STATUS)
     assert (status, out) == (1, "")
     assert "value: 'many' is not a number such as 12.5 (no thousands separator)" in err
+
+
+def test_export_writes_every_drawn_area_with_its_status(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "status.geojson"
+    assert main(["export", "--treaty", "apmbc", "--day", "2025-12-27", "--out", str(out)]) == 0
+    features = json.loads(out.read_text(encoding="utf-8"))["features"]
+    assert capsys.readouterr().out == f"{len(features)} areas written to {out}\n"
+    statuses = {feature["properties"]["area"]: feature["properties"]["status"] for feature in features}
+    assert (statuses["EST"], statuses["UKR"], statuses["TWN"]) == ("left", "suspension-claimed", "not-eligible")
+    assert list(tmp_path.iterdir()) == [out]
+
+
+def test_export_to_a_folder_that_is_missing_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "missing" / "status.geojson"
+    assert main(["export", "--treaty", "apmbc", "--out", str(out)]) == 1
+    assert capsys.readouterr().err.startswith(f"{out} cannot be written: ")
