@@ -199,17 +199,18 @@ def _turning_days(actions: Sequence[TreatyAction], treaty: Treaty) -> set[date]:
 
 
 def _why(actions: tuple[TreatyAction, ...], kind: StatusKind) -> str:
-    if kind is StatusKind.SUSPENSION_CLAIMED:
-        last = [a for a in actions if a.kind is ActionKind.SUSPENSION_NOTIFIED][-1]
-        return last.note
-    return ""
+    """Return the note of the notice behind a claimed suspension: it gives both positions."""
+    if kind is not StatusKind.SUSPENSION_CLAIMED:
+        return ""
+    return [act.note for act in actions if act.kind is ActionKind.SUSPENSION_NOTIFIED][-1]
 
 
 def _why_uncertain(actions: tuple[TreatyAction, ...], day: date) -> str:
-    vague = [a for a in actions if not a.when.is_exact]
-    parts = [
-        f"the day of its {act.kind.value.replace('_', ' ')} is not known, only that it lies {act.when.label}"
-        + (" and has passed" if act.when.latest <= day else "")
-        for act in vague
-    ]
+    parts = []
+    for act in actions:
+        if not act.when.is_exact:
+            where = act.when.label if act.when.label.startswith("between") else f"in {act.when.label}"
+            passed = " and has passed" if act.when.latest <= day else ""
+            what = act.kind.value.replace("_", " ")
+            parts.append(f"the day of its {what} is not known, only that it lies {where}{passed}")
     return f"On {day_label(day)} more than one reading is possible: {'; '.join(parts)}."

@@ -207,6 +207,14 @@ def test_a_date_known_only_to_a_range_makes_the_status_uncertain_inside_it() -> 
     assert (kind("2027-05-01", vague), status("2027-05-01", vague).since) == (StatusKind.PARTY, None)
 
 
+def test_the_reason_of_an_uncertain_status_reads_as_a_sentence() -> None:
+    found = status("2026-02-10", act("ratification", "2026-02"))
+    assert found.reason == (
+        "On 10 February 2026 more than one reading is possible: the day of its ratification is not known, only that it "
+        "lies in February 2026."
+    )
+
+
 def test_a_range_inside_one_month_leaves_entry_into_force_certain() -> None:
     found = status("2026-08-01", act("accession", "2026-02-03/2026-02-27"))
     assert (found.kind, found.since) == (StatusKind.PARTY, on("2026-08-01"))
