@@ -22,7 +22,7 @@ def main() -> None:
         chrome.menu()
         screen.run()
     except GeodataError as error:
-        LOG.error("the data cannot be shown: %s", error)
+        LOG.exception("the data cannot be shown")
         chrome.fault(error)
     except Exception:
         LOG.exception("the screen %r failed", screen.title)

@@ -6,17 +6,17 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from dashboard.maps.wording import listed
+from dashboard.maps.wording import sentence, spelled
 from geodata.dataset import Dataset
 from geodata.kinds import ActionKind
 
 # Events that changed what may be laid or what is claimed, whichever treaty is shown: (id in events.csv, caption, mark).
 _EVENTS = (
-    ("us-korea-only-pledge", "United States keeps to Korea only", "Korea only"),
-    ("us-limits-lifted-2020", "United States lifts its limits", "limits lifted"),
-    ("us-korea-only-limit-restored", "United States limits use again", "limits return"),
-    ("shmyhal-250000-km2", "250,000 km² claimed in Ukraine", "250,000 km²"),
-    ("siem-reap-protest", "Siem Reap review conference", "Siem Reap"),
+    ("us-korea-only-pledge", "US: mines in Korea only", "Korea only"),
+    ("us-limits-lifted-2020", "US lifts its limits", "limits lifted"),
+    ("us-korea-only-limit-restored", "US: Korea only again", "limits return"),
+    ("shmyhal-250000-km2", "250,000 km² claimed", "250,000 km²"),
+    ("siem-reap-protest", "Siem Reap conference", "Siem Reap"),
 )
 
 
@@ -32,10 +32,10 @@ class KeyDay:
 def key_days(dataset: Dataset, treaty_id: str, *, today: date) -> tuple[KeyDay, ...]:
     """Return the key days of a treaty up to today, oldest first, today last; one a day."""
     treaty = dataset.treaty(treaty_id)
-    found = [KeyDay(treaty.adopted, f"{treaty.short_name}: text adopted", "adopted")]
+    found = [KeyDay(treaty.adopted, "Text adopted", "adopted")]
     if treaty.opened:
-        found.append(KeyDay(treaty.opened, f"{treaty.short_name}: opened for signature", "signed"))
-    found.append(KeyDay(treaty.in_force, f"{treaty.short_name}: in force", "in force"))
+        found.append(KeyDay(treaty.opened, "Opened for signature", "signed"))
+    found.append(KeyDay(treaty.in_force, "In force", "in force"))
     events = {event.event_id: event for event in dataset.events}
     for event_id, caption, mark in _EVENTS:
         event = events.get(event_id)
@@ -47,7 +47,7 @@ def key_days(dataset: Dataset, treaty_id: str, *, today: date) -> tuple[KeyDay, 
 
 
 def _exits(dataset: Dataset, treaty_id: str) -> list[KeyDay]:
-    """The days on which withdrawals took effect, with the states that left."""
+    """The days on which withdrawals took effect."""
     names: dict[date, list[str]] = defaultdict(list)
     for (treaty, area), acts in dataset.actions.items():
         if treaty == treaty_id:
@@ -55,8 +55,8 @@ def _exits(dataset: Dataset, treaty_id: str) -> list[KeyDay]:
                 if act.kind is ActionKind.WITHDRAWAL_EFFECTIVE and act.when.is_exact:
                     names[act.when.earliest].append(dataset.state(area).name)
     return [
-        KeyDay(
-            day, f"{listed(sorted(who))} {'leaves' if len(who) == 1 else 'leave'}", "exit" if len(who) == 1 else "exits"
-        )
+        KeyDay(day, f"{who[0]} leaves", "exit")
+        if len(who) == 1
+        else KeyDay(day, f"{sentence(spelled(len(who)))} states leave", "exits")
         for day, who in names.items()
     ]

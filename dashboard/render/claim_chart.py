@@ -8,7 +8,7 @@ from html import escape
 from dashboard.maps.palette import CLAIM_LOOKS, INK
 from dashboard.maps.spec import Chart, Mark, Paint
 from dashboard.maps.wording import counted, number
-from dashboard.render.swatch import Theme, colour
+from dashboard.render.swatch import Theme, painted
 from geodata import ClaimClass
 
 WIDTH, HEIGHT = 320, 132
@@ -18,7 +18,7 @@ _MUTED, _LINE = Paint("#5B6670", "#9AA6B0"), Paint("#E6E8EB", "#2B333B")
 _DOT, _LEAD = CLAIM_LOOKS[ClaimClass.MEDIUM].fill, CLAIM_LOOKS[ClaimClass.HEAVY].fill
 
 
-def claim_chart(chart: Chart, theme: Theme) -> str:
+def claim_chart(chart: Chart, theme: Theme = "auto") -> str:
     """Return the chart as SVG text; each point carries its label as a title, the whole a text alternative."""
     first, last = chart.marks[0].when, chart.marks[-1].when
     years = _years(first, last)
@@ -28,7 +28,6 @@ def claim_chart(chart: Chart, theme: Theme) -> str:
     def place(mark: Mark) -> tuple[float, float]:
         return _x(mark.when, start, until), BOTTOM - (BOTTOM - TOP) * mark.value / top
 
-    muted, line = colour(_MUTED, theme), colour(_LINE, theme)
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" '
         f'role="img" aria-label="{escape(alternative(chart))}" font-family="\'Noto Sans\', sans-serif" font-size="11">'
@@ -36,17 +35,19 @@ def claim_chart(chart: Chart, theme: Theme) -> str:
     parts = [head]
     for value in (0.0, top / 2, top):
         y = BOTTOM - (BOTTOM - TOP) * value / top
-        parts.append(f'<path d="M{LEFT} {y:.1f}H{RIGHT}" stroke="{line}"/>')
-        parts.append(f'<text x="{RIGHT + 6}" y="{y + 4:.1f}" fill="{muted}">{escape(number(value))}</text>')
+        parts.append(f'<path d="M{LEFT} {y:.1f}H{RIGHT}" {painted("stroke", _LINE, theme)}/>')
+        parts.append(
+            f'<text x="{RIGHT + 6}" y="{y + 4:.1f}" {painted("fill", _MUTED, theme)}>{escape(number(value))}</text>'
+        )
     for year in _thinned(years):
         x = _x(date(year, 1, 1), start, until)
-        parts.append(f'<path d="M{x:.1f} {BOTTOM}v4" stroke="{muted}"/>')
-        parts.append(f'<text x="{x:.1f}" y="{BOTTOM + 17}" fill="{muted}">{year}</text>')
+        parts.append(f'<path d="M{x:.1f} {BOTTOM}v4" {painted("stroke", _MUTED, theme)}/>')
+        parts.append(f'<text x="{x:.1f}" y="{BOTTOM + 17}" {painted("fill", _MUTED, theme)}>{year}</text>')
     for mark in sorted(chart.marks, key=lambda mark: mark.is_lead):
         x, y = place(mark)
         paint, radius = (_LEAD, 5.0) if mark.is_lead else (_DOT, 3.5)
         parts.append(
-            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius}" fill="{colour(paint, theme)}">'
+            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius}" {painted("fill", paint, theme)}>'
             f"<title>{escape(_says(mark))}</title></circle>"
         )
     parts += [_caption(mark, chart.unit, place(mark), theme) for mark in chart.marks if mark.is_lead]
@@ -72,7 +73,7 @@ def _caption(mark: Mark, unit: str, at: tuple[float, float], theme: Theme) -> st
     step, anchor = (9, "start") if x < (LEFT + RIGHT) / 2 else (-9, "end")
     place = f'x="{x + step:.1f}" y="{y + 4:.1f}" text-anchor="{anchor}"'
     figure = escape(f"{number(mark.value)} {unit}")
-    return f'<text {place} font-weight="600" fill="{colour(INK, theme)}">{figure}</text>'
+    return f'<text {place} font-weight="600" {painted("fill", INK, theme)}>{figure}</text>'
 
 
 def _x(day: date, start: date, until: date) -> float:

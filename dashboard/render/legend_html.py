@@ -5,14 +5,14 @@ from __future__ import annotations
 from html import escape
 
 from dashboard.maps.spec import Legend
-from dashboard.render.swatch import Theme, swatch_img
+from dashboard.render.swatch import swatch_img
 
 
-def legend_html(legend: Legend, theme: Theme) -> str:
+def legend_html(legend: Legend) -> str:
     """Return a legend that is read, not clicked; classes that a filter leaves out are marked as such."""
     items = "".join(
         f'<li{"" if item.is_selected else " class=muted"} title="{escape(item.meaning or item.label)}">'
-        f"{swatch_img(item.look, theme, symbol=legend.symbol)}{escape(item.label)} <b>{item.count}</b></li>"
+        f"{swatch_img(item.look, symbol=legend.symbol)}{escape(item.label)} <b>{item.count}</b></li>"
         for item in legend.classes
     )
     return f'<div class="legend"><p class="kicker">{escape(legend.title)}</p><ul>{items}</ul></div>'

@@ -8,10 +8,12 @@ from html import escape
 
 from dashboard.maps.palette import STATUS_LOOKS
 from dashboard.maps.spec import Line, Look, MapSpec, Panel, Section, SourceNote
+from dashboard.maps.wording import counted, sentence
 from dashboard.render.claim_chart import claim_chart
 from dashboard.render.source_list import by_number, marks, source_list
-from dashboard.render.swatch import Theme, colour, swatch_img
+from dashboard.render.swatch import colour, swatch_img
 
+WHY_SHOWN = 280  # characters: five lines of the panel, so that claims still come into the first view
 COMPUTED = (
     '<span class="computed" title="Computed by the atlas from the dated acts and claims it cites">computed</span>'
 )
@@ -23,7 +25,6 @@ class _Page:
 
     sources: Mapping[int, SourceNote]
     looks: Mapping[str, Look]
-    theme: Theme
     is_open: bool
 
     def marks(self, numbers: Iterable[int]) -> str:
@@ -31,10 +32,10 @@ class _Page:
 
     def swatch(self, class_id: str) -> str:
         look = self.looks.get(class_id)
-        return swatch_img(look, self.theme) if look else ""
+        return swatch_img(look) if look else ""
 
 
-def panel_html(spec: MapSpec, theme: Theme, *, is_open: bool = False) -> str:
+def panel_html(spec: MapSpec, *, is_open: bool = False) -> str:
     """Return the panel as HTML without line breaks; all text from data is escaped here, once.
 
     Parameters
@@ -44,7 +45,7 @@ def panel_html(spec: MapSpec, theme: Theme, *, is_open: bool = False) -> str:
     """
     panel = spec.panel
     looks = {**STATUS_LOOKS, **{item.class_id: item.look for legend in spec.legends for item in legend.classes}}
-    page = _Page(by_number(spec.sources), looks, theme, is_open)
+    page = _Page(by_number(spec.sources), looks, is_open)
     full = [section for section in panel.sections if section.lines]
     empty = [section for section in panel.sections if not section.lines]
     used = numbers_of(panel) | set(spec.headline.sources)
@@ -53,8 +54,8 @@ def panel_html(spec: MapSpec, theme: Theme, *, is_open: bool = False) -> str:
         [
             f'<article class="panel{" open" if is_open else ""}">',
             f'<header><h2>{escape(panel.title)}</h2><p class="quiet">{escape(panel.subtitle)}</p></header>',
-            _lead(panel.lead, page),
             '<div class="sections">',
+            _lead(panel.lead, page),
             *(_section(section, page) for section in full),
             _not_recorded(empty),
             "</div>",
@@ -71,20 +72,43 @@ def numbers_of(panel: Panel) -> set[int]:
 
 
 def _lead(lines: tuple[Line, ...], page: _Page) -> str:
-    """The status in a block of its colour, then the acts behind it."""
+    """The status in a block of its colour, then the acts behind it in one sentence, their notes folded."""
     if not lines:
         return ""
     status, acts = lines[0], lines[1:]
     look = page.looks.get(status.swatch)
-    tint = f' style="--tint:{colour(look.fill, page.theme)}"' if look else ""
-    detail = f'<p class="why">{escape(status.detail)}</p>' if status.detail else ""
+    tint = f' style="--tint:{colour(look.fill)}"' if look else ""
     name = f"{page.swatch(status.swatch)}<strong>{escape(status.figure)}</strong>"
     head = (
         f'<div class="status"{tint}><p class="is">{name}</p>'
-        f"<p>{escape(status.text)}{page.marks(status.sources)}</p>{detail}</div>"
+        f"<p>{escape(status.text)}{page.marks(status.sources)}</p>{_why(status.detail, page)}</div>"
     )
-    rows = "".join(_line(line, page) for line in acts)
-    return f'{head}<div class="acts">{rows}</div>' if rows else head
+    said = "".join(
+        f'<span class="act"><b>{escape(act.figure)}</b> {escape(act.text)}{page.marks(act.sources)}</span>'
+        for act in acts
+    )
+    notes = [act for act in acts if act.detail]
+    folded = "".join(_note(act) for act in notes)
+    is_open = " open" if page.is_open else ""
+    label = f"{counted(len(notes), 'note')} on these acts"
+    more = f"<details{is_open}><summary>{sentence(label)}</summary>{folded}</details>" if notes else ""
+    return f'{head}<div class="acts">{said}{more}</div>' if acts else head
+
+
+def _why(text: str, page: _Page) -> str:
+    """Why the status is what it is: all of it on a page of its own, else its beginning and the rest folded."""
+    parts = text.split(". ")
+    shown = next((n for n in range(len(parts), 0, -1) if len(". ".join(parts[:n])) <= WHY_SHOWN), 1)
+    if not text or page.is_open or shown == len(parts):
+        return f'<p class="why">{escape(text)}</p>' if text else ""
+    first, rest = ". ".join(parts[:shown]) + ".", ". ".join(parts[shown:])
+    return (
+        f'<p class="why">{escape(first)}</p><details class="why"><summary>more</summary><p>{escape(rest)}</p></details>'
+    )
+
+
+def _note(act: Line) -> str:
+    return f'<p class="line"><b>{escape(act.figure)}, {escape(act.text)}.</b> {escape(act.detail)}</p>'
 
 
 def _section(section: Section, page: _Page) -> str:
@@ -93,14 +117,14 @@ def _section(section: Section, page: _Page) -> str:
     is_said = all(line.is_computed for line in section.lines)
     drawn = ""
     if section.chart is not None and section.chart.marks:
-        picture = claim_chart(section.chart, page.theme)
+        picture = claim_chart(section.chart)
         title = escape(section.chart.title)
         drawn = f"<figure><figcaption>{title}</figcaption>{picture}</figure>"
     more = ""
     if rest:
         hidden = "".join(_line(line, page, is_said=is_said) for line in rest)
         more = f'<details class="more"><summary>{len(rest)} more</summary>{hidden}</details>'
-    tag = f" {COMPUTED}" if is_said else ""
+    tag = f" {COMPUTED}" if is_said and "computed" not in section.title else ""
     lines = "".join(_line(line, page, is_said=is_said) for line in shown)
     return f"<section><h3>{escape(section.title)}{tag}</h3>{drawn}{lines}{more}</section>"
 

@@ -8,27 +8,37 @@ from typing import Literal, TypeAlias
 from dashboard.maps.palette import OUTLINE
 from dashboard.maps.spec import Hatch, Look, Paint
 
-Theme: TypeAlias = Literal["light", "dark"]
+# "auto" follows the page in the browser; the others are for pictures that leave it.
+Theme: TypeAlias = Literal["auto", "light", "dark"]
 
 WIDTH, HEIGHT = 18, 14
-STEP = 5  # pixels between two lines of a hatch: three or four of them fit into a swatch and are still told apart
+STEP = 6  # pixels between two lines of a hatch: three of them fit into a swatch, and the fill still shows between them
 # One tile of each hatch, STEP pixels wide and high. A diagonal runs past its corners, where tiles would leave notches.
 _TILES = {
-    Hatch.DIAGONAL: '<path d="M-1 6L6-1M-1 1L1-1M4 6L6 4" {stroke}/>',
-    Hatch.BACK_DIAGONAL: '<path d="M-1-1L6 6M4-1L6 1M-1 4L1 6" {stroke}/>',
-    Hatch.CROSS: '<path d="M-1 6L6-1M-1-1L6 6" {stroke}/>',
-    Hatch.VERTICAL: '<path d="M2.5 0V5" {stroke}/>',
-    Hatch.HORIZONTAL: '<path d="M0 2.5H5" {stroke}/>',
-    Hatch.DOTS: '<circle cx="2.5" cy="2.5" r="1.1" {fill}/>',
+    Hatch.DIAGONAL: '<path d="M-1 7L7-1M-1 1L1-1M5 7L7 5" {stroke}/>',
+    Hatch.BACK_DIAGONAL: '<path d="M-1-1L7 7M5-1L7 1M-1 5L1 7" {stroke}/>',
+    Hatch.CROSS: '<path d="M-1 7L7-1M-1-1L7 7" {thin}/>',
+    Hatch.VERTICAL: '<path d="M3 0V6" {stroke}/>',
+    Hatch.HORIZONTAL: '<path d="M0 3H6" {stroke}/>',
+    Hatch.DOTS: '<circle cx="3" cy="3" r="1.3" {fill}/>',
 }
 
 
-def colour(paint: Paint, theme: Theme) -> str:
-    """Return a colour in one theme."""
+def colour(paint: Paint, theme: Theme = "auto") -> str:
+    """Return a colour of one theme, or of both as CSS that follows the page."""
+    if theme == "auto":
+        return f"light-dark({paint.light},{paint.dark})"
     return paint.dark if theme == "dark" else paint.light
 
 
-def swatch_svg(look: Look, theme: Theme, *, symbol: str = "fill") -> str:
+def painted(attribute: str, paint: Paint, theme: Theme) -> str:
+    """Return an SVG attribute that paints, such as fill; a browser that knows no light-dark() shows the light theme."""
+    if theme == "auto":
+        return f'{attribute}="{paint.light}" style="{attribute}:{colour(paint)}"'
+    return f'{attribute}="{colour(paint, theme)}"'
+
+
+def swatch_svg(look: Look, theme: Theme = "auto", *, symbol: str = "fill") -> str:
     """Return the swatch of a class as SVG text.
 
     Parameters
@@ -36,22 +46,26 @@ def swatch_svg(look: Look, theme: Theme, *, symbol: str = "fill") -> str:
     symbol
         What the layer draws, as its legend says: a circle gets a round swatch, everything else a rectangle.
     """
-    ink, line = colour(look.ink, theme), colour(OUTLINE, theme)
     shape = (
         f'<circle cx="{WIDTH / 2:g}" cy="{HEIGHT / 2:g}" r="6"'
         if symbol == "circle"
         else f'<rect x="0.5" y="0.5" width="{WIDTH - 1}" height="{HEIGHT - 1}" rx="1.5"'
     )
-    tile = _TILES.get(look.hatch, "").format(stroke=f'stroke="{ink}" stroke-width="1.4"', fill=f'fill="{ink}"')
+    stroke, fill = painted("stroke", look.ink, theme), painted("fill", look.ink, theme)
+    tile = _TILES.get(look.hatch, "").format(stroke=f'{stroke} stroke-width="2"', thin=stroke, fill=fill)
     hatch = (
         f'<defs><pattern id="h" width="{STEP}" height="{STEP}" patternUnits="userSpaceOnUse">{tile}</pattern></defs>'
         if tile
         else ""
     )
     over = f'{shape} fill="url(#h)"/>' if tile else ""
+    # A picture has the theme of the page that shows it only when it says that it knows both.
+    knows = ' style="color-scheme:light dark"' if theme == "auto" else ""
+    size = f'width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}"'
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}">'
-        f'{hatch}{shape} fill="{colour(look.fill, theme)}"/>{over}{shape} fill="none" stroke="{line}"/></svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size}{knows}>'
+        f"{hatch}{shape} {painted('fill', look.fill, theme)}/>{over}"
+        f'{shape} fill="none" {painted("stroke", OUTLINE, theme)}/></svg>'
     )
 
 
@@ -60,7 +74,7 @@ def data_uri(svg: str) -> str:
     return f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode('ascii')}"
 
 
-def swatch_img(look: Look, theme: Theme, *, symbol: str = "fill") -> str:
+def swatch_img(look: Look, *, symbol: str = "fill") -> str:
     """Return the swatch as an HTML image; it says nothing that the label beside it does not say, hence no text."""
-    source = data_uri(swatch_svg(look, theme, symbol=symbol))
+    source = data_uri(swatch_svg(look, symbol=symbol))
     return f'<img class="swatch" alt="" width="{WIDTH}" height="{HEIGHT}" src="{source}">'

@@ -1,5 +1,12 @@
-"""The about screen."""
+"""The about screen: what words mean, by what rules status is computed, what the atlas does not know."""
 
 import streamlit as st
 
-st.html('<header class="headline"><h1>About</h1></header>')
+from dashboard.maps.method import chapters
+from dashboard.render.about_html import about_html
+from dashboard.ui import cache, chrome
+from geodata.boundaries import boundary_notes
+
+chrome.link_problems()
+chrome.title("How to read the atlas", "Rules of law, definitions, boundaries, limits and licences.")
+st.html(about_html(chapters(cache.dataset(), [note.text for note in boundary_notes()])))

@@ -13,7 +13,7 @@ from dashboard.ui.live_map import live_map
 from dashboard.ui.side_panel import side_panel
 from dashboard.ui.time_bar import time_bar
 
-MAP_HEIGHT = 430  # pixels: headline, map, time line and legend together fit a laptop of 800
+MAP_HEIGHT = 384  # pixels: headline, map, time line and legend together fit a laptop of 800
 
 view = state.current()
 spec = cache.spec_of(view)

@@ -4,7 +4,6 @@ import streamlit as st
 
 from dashboard.render.panel_html import panel_html
 from dashboard.ui import cache, chrome, controls, state
-from dashboard.ui.theme import theme
 
 view = state.current()
 
@@ -15,11 +14,10 @@ with st.sidebar:
 
 chrome.link_problems()
 if view.country is None:
-    st.html('<header class="headline"><h1>Which country?</h1></header>')
-    st.html('<p class="quiet">Search one in the sidebar, or choose it on the map.</p>')
+    chrome.title("Which country?", "Search one in the sidebar, or choose it on the map.")
     chrome.to_the_map("Open the map")
 else:
     spec = cache.spec_of(view)
     with st.container(key="country-page"):
-        st.markdown(panel_html(spec, theme(), is_open=True), unsafe_allow_html=True)
+        st.markdown(panel_html(spec, is_open=True), unsafe_allow_html=True)
         chrome.to_the_map(f"{spec.panel.title} on the map")

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 import streamlit as st
 
+from dashboard.maps.bibliography import Entry, bibliography
 from dashboard.maps.compose import compose
 from dashboard.maps.days import KeyDay, key_days
 from dashboard.maps.spec import MapSpec
@@ -36,6 +37,12 @@ def spec_of(view: View) -> MapSpec:
 def days_of(treaty_id: str) -> tuple[KeyDay, ...]:
     """Return the key days of a treaty up to today."""
     return _days(treaty_id, today(), dataset().release)
+
+
+@st.cache_resource(show_spinner=False)
+def sources() -> tuple[Entry, ...]:
+    """Return the bibliography."""
+    return bibliography(dataset())
 
 
 # A specification is frozen, so readers may share it; st.cache_data would pickle and copy it at every rerun.

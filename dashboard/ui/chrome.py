@@ -71,3 +71,9 @@ def breakdown() -> None:
 def to_the_map(label: str) -> None:
     """Offer the way to the map with the present view."""
     st.page_link("screens/atlas.py", label=label, query_params=state.link())
+
+
+def title(text: str, under: str = "") -> None:
+    """Draw the title of a screen that has no headline of its own."""
+    quiet = f'<p class="quiet">{escape(under)}</p>' if under else ""
+    st.html(f'<header class="headline"><h1>{escape(text)}</h1>{quiet}</header>')

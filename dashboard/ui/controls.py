@@ -18,7 +18,6 @@ from geodata import (
     RULE_LABELS,
     ClaimClass,
     ClaimRule,
-    day_label,
     extent,
     is_extent,
 )
@@ -86,7 +85,7 @@ def day(view: View) -> None:
         format="YYYY-MM-DD",
         **state.editor("day", shown, lambda old, new: replace(old, day=on_day(new))),
     )
-    captions = {key.day: f"{day_label(key.day)}: {key.caption}" for key in cache.days_of(view.treaty)}
+    captions = {key.day: f"{key.day.year} · {key.caption}" for key in cache.days_of(view.treaty)}
     st.selectbox(
         "Key days",
         list(captions),

@@ -12,7 +12,6 @@ from dashboard.maps.view import LayerId, View
 from dashboard.render.legend_html import legend_html
 from dashboard.render.swatch import data_uri, swatch_svg
 from dashboard.ui import state
-from dashboard.ui.theme import theme
 from geodata import StatusKind
 
 
@@ -23,7 +22,7 @@ def legends(spec: MapSpec, view: View) -> None:
             if legend.layer == LayerId.TREATY_STATUS:
                 _filter(legend, view)
             else:
-                st.html(legend_html(legend, theme()))
+                st.html(legend_html(legend))
 
 
 def _filter(legend: Legend, view: View) -> None:
@@ -48,4 +47,4 @@ def _ordered(kinds: list[StatusKind]) -> tuple[StatusKind, ...]:
 def _label(item: LegendClass) -> str:
     """The swatch as a picture, then label and count; text from data is shielded from Markdown."""
     words = re.sub(r"([\\`*_{}\[\]<>()#+!$:~|-])", r"\\\1", item.label)
-    return f"![]({data_uri(swatch_svg(item.look, theme()))}) {words} **{item.count}**"
+    return f"![]({data_uri(swatch_svg(item.look))}) {words} **{item.count}**"

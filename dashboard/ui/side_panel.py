@@ -11,7 +11,6 @@ from dashboard.maps.view import View
 from dashboard.render.panel_html import panel_html
 from dashboard.ui import state
 from dashboard.ui.controls import WORLD
-from dashboard.ui.theme import theme
 from geodata import is_extent
 
 COUNTRY_SCREEN = "screens/country.py"
@@ -20,13 +19,13 @@ COUNTRY_SCREEN = "screens/country.py"
 def side_panel(spec: MapSpec, view: View) -> None:
     """Draw the panel of a specification."""
     with st.container(key="panel", gap="small"):
-        st.markdown(panel_html(spec, theme()), unsafe_allow_html=True)
         if view.country or view.extent != WORLD:
             _ways_out(spec.panel.title, view)
+        st.markdown(panel_html(spec), unsafe_allow_html=True)
 
 
 def _ways_out(name: str, view: View) -> None:
-    with st.container(key="panel-actions", horizontal=True, gap="small"):
+    with st.container(key="panel-actions", horizontal=True, gap=None):
         if view.country:
             st.page_link(COUNTRY_SCREEN, label="Full page", query_params=state.link())
             if view.extent != view.country and is_extent(view.country):
@@ -38,4 +37,4 @@ def _ways_out(name: str, view: View) -> None:
 
 
 def _button(label: str, key: str, target: View) -> None:
-    st.button(label, key=f"panel-{key}", on_click=state.replace, args=(target,))
+    st.button(label, key=f"panel-{key}", type="tertiary", on_click=state.replace, args=(target,))

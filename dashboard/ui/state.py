@@ -19,6 +19,7 @@ T = TypeVar("T")
 _VIEW = "atlas.view"
 _LINK = "atlas.link"  # the parameters we wrote last
 _SCREEN = "atlas.screen"
+_SWITCHED = "atlas.switched"  # this is the first run of a screen, whose widgets are new
 _EDITED = "atlas.edited"  # the reader changed the view in this run, so the link that came with it is out of date
 _PROBLEMS = "atlas.problems"
 _CLICK = "atlas.click"
@@ -45,12 +46,14 @@ def arrive(screen: str, *, areas: Collection[str], claims: Collection[str]) -> V
     """
     given: Link = {key: st.query_params.get_all(key) for key in st.query_params}
     is_edited = st.session_state.pop(_EDITED, False)
-    is_emptied = not given and st.session_state.get(_SCREEN, screen) != screen
+    is_switched = st.session_state.get(_SCREEN) != screen
+    is_emptied = not given and is_switched
     if _VIEW not in st.session_state or not (is_edited or is_emptied or given == st.session_state[_LINK]):
         view, problems = View.from_query(given, areas=areas, claims=claims)
         st.session_state[_VIEW] = view
         st.session_state[_PROBLEMS] = problems
     st.session_state[_SCREEN] = screen
+    st.session_state[_SWITCHED] = is_switched
     wanted = link()
     if given != {key: [value] for key, value in wanted.items()}:
         st.query_params.from_dict(wanted)
@@ -96,7 +99,9 @@ def editor(key: str, value: T, change: Callable[[View, T], View]) -> Editor:
     change
         Called with the view and the widget's new value when the reader changes it; returns the new view.
     """
-    if key not in st.session_state or st.session_state[key] != value:
+    # Only where it differs: a value that is set travels back, and would move a slider under the reader's hand. On a new
+    # screen the key still holds what the last screen's widget held, but the widget itself begins empty.
+    if st.session_state[_SWITCHED] or key not in st.session_state or st.session_state[key] != value:
         st.session_state[key] = value
 
     def changed() -> None:

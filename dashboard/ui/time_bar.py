@@ -23,6 +23,7 @@ def time_bar(view: View) -> None:
             max_value=last,
             format="D MMMM YYYY",
             label_visibility="collapsed",
-            **state.editor("slider", shown, lambda old, new: replace(old, day=on_day(new))),
+            # Another end makes another widget, at midnight too; it must not begin with the old one's place.
+            **state.editor(f"slider-{last}", shown, lambda old, new: replace(old, day=on_day(new))),
         )
         st.html(time_marks(cache.days_of(view.treaty), first=FIRST_DAY, last=last))

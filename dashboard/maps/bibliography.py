@@ -1,0 +1,141 @@
+"""The bibliography: every source with what cites it, in words a reader recognises; pure, built once from the data."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from dashboard.maps.wording import claim_figure, sentence
+from geodata.dataset import Dataset
+from geodata.kinds import PublisherRole
+from geodata.records import Citation, Cited, Source
+from geodata.sources import citation_text
+
+FACTS_SHOWN = 8  # of each table; a page of votes backs 4,998 of them
+
+ROLE_LABELS = {
+    PublisherRole.DEPOSITARY: "Depositary",
+    PublisherRole.GOVERNMENT: "Government",
+    PublisherRole.UN: "United Nations",
+    PublisherRole.NGO: "Non-governmental organisation",
+    PublisherRole.MEDIA: "Media",
+    PublisherRole.ACADEMIC: "Academic",
+    PublisherRole.OTHER: "Other",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CitedBy:
+    """The facts of one table that rest on a source: how many, and the first of them in words."""
+
+    table: str
+    count: int
+    facts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One source of the bibliography; `haystack` is what a search looks through."""
+
+    source: Source
+    text: str
+    cited_by: tuple[CitedBy, ...]
+    haystack: str
+
+    @property
+    def count(self) -> int:
+        """How many facts rest on it."""
+        return sum(group.count for group in self.cited_by)
+
+
+def bibliography(dataset: Dataset) -> tuple[Entry, ...]:
+    """Return every source, by publisher, then newest first, with the facts that cite it."""
+    found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for table, words, citations in _facts(dataset):
+        for citation in citations:
+            place = f" ({citation.locator})" if citation.locator else ""
+            found[citation.source_id][table].append(words + place)
+    entries = [_entry(source, found[source.source_id]) for source in dataset.sources.values()]
+    return tuple(sorted(entries, key=_order))
+
+
+def matching(entries: Iterable[Entry], words: str, roles: Iterable[PublisherRole] = ()) -> tuple[Entry, ...]:
+    """Return the entries that hold every word and were published by one of the roles, all roles when none is named."""
+    wanted, allowed = words.casefold().split(), set(roles) or set(PublisherRole)
+    return tuple(
+        entry
+        for entry in entries
+        if entry.source.publisher_role in allowed and all(word in entry.haystack for word in wanted)
+    )
+
+
+def _entry(source: Source, groups: dict[str, list[str]]) -> Entry:
+    cited = tuple(CitedBy(table, len(facts), tuple(facts[:FACTS_SHOWN])) for table, facts in groups.items())
+    text = citation_text(source)
+    facts = " ".join(fact for group in groups.values() for fact in group)
+    haystack = f"{source.source_id} {text} {source.url} {source.note} {facts}".casefold()
+    return Entry(source, text, cited, haystack)
+
+
+def _order(entry: Entry) -> tuple[str, int, str]:
+    when = entry.source.published
+    return (entry.source.publisher.casefold(), -when.latest.toordinal() if when else 0, entry.source.source_id)
+
+
+def _facts(dataset: Dataset) -> Iterator[tuple[str, str, tuple[Citation, ...]]]:
+    """Every fact of the data: its table, what it says in a few words, its citations."""
+    for table, fact, words in (*_law(dataset), *_claimed(dataset), *_context(dataset)):
+        yield table, words, fact.citations
+
+
+def _law(dataset: Dataset) -> Iterator[tuple[str, Cited, str]]:
+    for treaty in dataset.treaties.values():
+        yield "Treaties", treaty, treaty.title
+    for (treaty_id, area), acts in dataset.actions.items():
+        name, short = _name(dataset, area), dataset.treaty(treaty_id).short_name
+        for act in acts:
+            yield "Acts under treaties", act, f"{name}: {_words(act.kind)}, {act.when.label}, {short}"
+    for policy in dataset.policies:
+        yield "National policy", policy, f"{_name(dataset, policy.area)}: {policy.title}, {policy.start.label}"
+    for area, votes in dataset.votes.items():
+        for vote in votes:
+            yield "Votes", vote, f"{_name(dataset, area)}: {_words(vote.vote)}, {vote.year}"
+
+
+def _claimed(dataset: Dataset) -> Iterator[tuple[str, Cited, str]]:
+    for area, claims in dataset.claims.items():
+        for claim in claims:
+            figure = claim_figure(claim) or claim.band or claim.definition.label
+            yield "Claims", claim, f"{_name(dataset, area)}: {figure}, {claim.claimant}, {claim.said.label}"
+    for figure_of in dataset.oblasts:
+        said = f"{figure_of.name}: {_words(figure_of.measure)}, {figure_of.meant.label}"
+        yield "Figures for oblasts", figure_of, said
+    for area, results in dataset.clearance.items():
+        for result in results:
+            yield "Clearance", result, f"{_name(dataset, area)}: {result.claimant}, {result.year}"
+
+
+def _context(dataset: Dataset) -> Iterator[tuple[str, Cited, str]]:
+    for event in dataset.events:
+        yield "Events", event, f"{event.place}, {event.when.label}: {event.text}"
+    for area, deadlines in dataset.deadlines.items():
+        for deadline in deadlines:
+            yield "Deadlines", deadline, f"{_name(dataset, area)}: {_words(deadline.status)}"
+    for area, counts in dataset.casualties.items():
+        for count in counts:
+            yield "Casualties", count, f"{_name(dataset, area)}: {count.year.label}, {count.edition}"
+    for area, stocks in dataset.stockpiles.items():
+        for stock in stocks:
+            where = _name(dataset, area) if area else stock.name
+            yield "Stockpiles, production, use", stock, f"{where}: {_words(stock.kind)}, {stock.when.label}"
+
+
+def _name(dataset: Dataset, area: str) -> str:
+    """The name of an area; WLD stands for the world and has no row of its own."""
+    state = dataset.states.get(area)
+    return state.name if state else "World" if area == "WLD" else area
+
+
+def _words(code: str) -> str:
+    return sentence(code.replace("_", " "))

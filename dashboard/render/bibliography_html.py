@@ -1,0 +1,60 @@
+"""Entries of the bibliography as HTML: the citation, what is known about the document, and what rests on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+
+from dashboard.maps.bibliography import ROLE_LABELS, CitedBy, Entry
+from dashboard.maps.wording import counted
+from dashboard.render.source_list import link
+from geodata import day_label
+
+LANGUAGES = {
+    "ar": "Arabic",
+    "de": "German",
+    "es": "Spanish",
+    "fr": "French",
+    "hr": "Croatian",
+    "ja": "Japanese",
+    "nl": "Dutch",
+    "pl": "Polish",
+    "ru": "Russian",
+    "uk": "Ukrainian",
+}  # English is the rule and not said
+
+
+def bibliography_html(entries: Iterable[Entry]) -> str:
+    """Return the entries as a list."""
+    return f'<ul class="bibliography">{"".join(_entry(entry) for entry in entries)}</ul>'
+
+
+def _entry(entry: Entry) -> str:
+    source = entry.source
+    about = [escape(ROLE_LABELS[source.publisher_role])]
+    if source.language != "en":
+        about.append(escape(f"in {LANGUAGES.get(source.language, source.language)}"))
+    if source.accessed_on:
+        about.append(f"last checked on {day_label(source.accessed_on)}")
+    if source.archived.startswith(("https://", "http://")):
+        about.append(link(source.archived, "archived copy"))
+    elif source.archived:
+        # The day that most of these words repeat stands before them.
+        about.append(escape(source.archived.removesuffix(f", read on {source.accessed_on}")))
+    if source.licence:
+        about.append(escape(source.licence))
+    address = f'<p class="address">{link(source.url, source.url)}</p>' if source.url else ""
+    note = f'<p class="quiet">{escape(source.note)}</p>' if source.note else ""
+    facts = "".join(_cited_by(group) for group in entry.cited_by)
+    cited = f"<details><summary>Cited by {counted(entry.count, 'fact')}</summary>{facts}</details>"
+    return (
+        f'<li id="{escape(source.source_id)}"><p>{escape(entry.text)}</p><p class="quiet">{" · ".join(about)}</p>'
+        f"{address}{note}{cited}</li>"
+    )
+
+
+def _cited_by(group: CitedBy) -> str:
+    items = "".join(f"<li>{escape(fact)}</li>" for fact in group.facts)
+    rest = group.count - len(group.facts)
+    more = f'<li class="quiet">and {rest:,} more</li>' if rest else ""
+    return f"<p><b>{escape(group.table)}</b> {group.count:,}</p><ul>{items}{more}</ul>"
