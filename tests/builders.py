@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
+from hypothesis import HealthCheck, settings
+
 from geodata import kinds, records
 from geodata.checks import LEDGERS
 from geodata.corrections import CORRECTION_COLUMNS
@@ -16,6 +18,7 @@ from geodata.package import AREA_COLUMNS
 from geodata.schema import TABLES
 
 Rows = Sequence[Mapping[str, str]]
+PROPERTY = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no fault of ours
 CITED = (records.Citation("un-page", "table of parties"),)
 COLUMNS: dict[str, Sequence[str]] = {
     **{table.name: table.columns for table in TABLES},
@@ -25,9 +28,7 @@ COLUMNS: dict[str, Sequence[str]] = {
 }
 
 
-def on(day: str) -> date:
-    """The day written YYYY-MM-DD."""
-    return date.fromisoformat(day)
+on = date.fromisoformat  # a day written YYYY-MM-DD
 
 
 def act(
@@ -179,7 +180,6 @@ def source(
     )
 
 
-# Only the cells that matter; columns not named here are empty, and every fact cites `un-page`.
 _TABLES = {
     "sources": """source_id,csl_type,title,publisher,publisher_role,published
         un-page,webpage,Status of the Convention,United Nations,depositary,2026-02-03""",
@@ -218,7 +218,7 @@ _CITED = {"citations": "un-page: table of parties", "confidence": "one_source"}
 
 
 def rows_of(table: str) -> Rows:
-    """The rows of a table that is in order, to change and give back to `dataset_folder`."""
+    """The rows of a table in order, to change and give back to `dataset_folder`; a column not named above is empty."""
     lines = [line.strip() for line in _TABLES[table].splitlines()]
     empty = {column: _CITED.get(column, "") for column in COLUMNS[table]}
     return [empty | row for row in csv.DictReader(lines)]

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from geodata.contamination import (
@@ -23,9 +23,8 @@ from geodata.contamination import (
 )
 from geodata.kinds import Basis, ClaimantRole, ComparableGroup
 from geodata.records import Claim
-from tests.builders import claim, definition, on
+from tests.builders import PROPERTY, claim, definition, on
 
-PROPERTY = settings(deadline=None)
 AP = ComparableGroup.AP_MINES
 COMPLETE = definition("ap-mines-declared-complete")
 PART, OTHER = definition("ap-mines-confirmed", is_total=False), definition("ordnance", group="all-ordnance")

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from geodata.errors import UnknownKeyError
 from geodata.records import Citation
 from geodata.sources import CitationStyle, Numbering, citation_text, source_of
-from tests.builders import source
+from tests.builders import PROPERTY, source
 
 SOURCES = {key: source(key) for key in ("un-page", "seed-001", "act-1996")}
 CITATIONS = st.builds(Citation, st.sampled_from(sorted(SOURCES)), st.sampled_from(["", "page 1", "page 2"]))
@@ -58,6 +58,7 @@ def test_nothing_cited_is_nothing_numbered() -> None:
     assert numbering.items() == ()
 
 
+@PROPERTY
 @given(st.lists(st.lists(CITATIONS, max_size=4), max_size=6))
 def test_a_source_keeps_its_number_and_numbers_have_no_gaps(groups: list[list[Citation]]) -> None:
     numbering = Numbering(SOURCES)

@@ -3,16 +3,15 @@
 from datetime import date, timedelta
 from itertools import pairwise
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from geodata.dates import DateSpan
 from geodata.records import Treaty, TreatyAction
 from geodata.statuses import StatusKind
 from geodata.treaties import status_on, timeline
-from tests.builders import act, treaty
+from tests.builders import PROPERTY, act, treaty
 
-PROPERTY = settings(deadline=None)
 TREATIES = st.sampled_from([treaty(), treaty(rule="six_months_after", in_force="1998-12-03")])
 DAYS = st.dates(date(1997, 9, 1), date(2002, 12, 31))
 KINDS = (
