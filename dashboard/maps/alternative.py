@@ -3,19 +3,34 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from dashboard.maps.spec import AreaFeature, Legend
 from dashboard.maps.wording import counted, listed
+from geodata import StatusKind
 
 _MOST_NAMES = 30
+_NOUNS = {"events": "event"}
 
 
-def text_alternative(headline: str, subtitle: str, legends: Sequence[Legend], areas: Sequence[AreaFeature]) -> str:
-    """Return the headline, then each class of the filling layer with its count and, when they are few, its states."""
+def text_alternative(
+    headline: str,
+    subtitle: str,
+    *,
+    legends: Sequence[Legend],
+    areas: Sequence[AreaFeature],
+    territories: Collection[str],
+) -> str:
+    """Return the headline, then each class of each legend with its count and, when they are few, its states.
+
+    Parameters
+    ----------
+    territories
+        Codes of areas that no legend counts, and that are therefore not named.
+    """
     names: dict[str, list[str]] = defaultdict(list)
     for area in areas:
-        if not area.is_muted and not area.follows:
+        if not area.is_muted and area.area not in territories:
             names[area.class_id].append(area.name)
     parts = [f"{headline}. {subtitle}."]
     for legend in legends:
@@ -23,5 +38,6 @@ def text_alternative(headline: str, subtitle: str, legends: Sequence[Legend], ar
         for cls in legend.classes:
             found = sorted(names[cls.class_id]) if legend.symbol == "fill" else []
             which = f": {listed(found)}" if 0 < len(found) <= _MOST_NAMES and cls.is_selected else ""
-            parts.append(f"{cls.label}, {counted(cls.count, 'entry', 'entries')}{which}.")
+            noun = "area" if cls.class_id == StatusKind.NOT_ELIGIBLE else _NOUNS.get(legend.layer, "state")
+            parts.append(f"{cls.label}, {counted(cls.count, noun)}{which}.")
     return " ".join(parts)

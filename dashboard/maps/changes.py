@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import groupby
 
 from dashboard.maps.sheet import Sheet
 from dashboard.maps.spec import Line, Section
 from dashboard.maps.wording import listed
+from geodata.dates import DateSpan
 from geodata.kinds import ActionKind
 from geodata.records import TreatyAction
+from geodata.treaties import CONSENT, entry_into_force
 
 WINDOW = timedelta(days=45)
 _VERBS = {
@@ -28,7 +31,7 @@ _VERBS = {
     ActionKind.OBJECTION: ("objects to a suspension", "object to a suspension"),
     ActionKind.DECLARATION: ("makes a declaration", "make a declaration"),
     ActionKind.TERRITORIAL_EXTENSION: ("extends the treaty to a territory", "extend the treaty to territories"),
-    ActionKind.DOMESTIC_DECISION: ("decides at home", "decide at home"),
+    ActionKind.DOMESTIC_DECISION: ("takes a domestic decision", "take domestic decisions"),
     ActionKind.COMPLIANCE_REQUEST: ("asks about compliance", "ask about compliance"),
 }
 _MOST_NAMES = 12
@@ -37,23 +40,33 @@ _MOST_NAMES = 12
 def section(sheet: Sheet) -> Section:
     """Return the acts within 45 days of the day, or else the last before and the first after it."""
     acts = sorted(_acts(sheet), key=_key)
-    near = [a for a in acts if abs(a.when.earliest - sheet.day) <= WINDOW]
-    title = "What changed around this day"
+    near = [a for a in acts if a.when.earliest - WINDOW <= sheet.day <= a.when.latest + WINDOW]
+    title = f"What changed around this day under the {sheet.treaty.short_name}"
     if not near:
         before = [a for a in acts if a.when.earliest < sheet.day]
         after = [a for a in acts if a.when.earliest > sheet.day]
         days = {x.when.earliest for x in (*before[-1:], *after[:1])}
         near = [a for a in acts if a.when.earliest in days]
-        title = "Nothing changed within 45 days; nearest changes"
+        title = f"Nothing changed within 45 days under the {sheet.treaty.short_name}; nearest changes"
     lines = tuple(_line(sheet, when, kind, list(group)) for (when, kind), group in groupby(near, key=_group))
     return Section(title, lines, empty="No act under this treaty is recorded.", open_count=8)
 
 
 def _acts(sheet: Sheet) -> Iterable[TreatyAction]:
-    """Acts of the treaty by states that the region filter keeps."""
+    """Acts of the treaty by states that the region filter keeps, and the entries into force that follow from them."""
     for (treaty, area), acts in sheet.dataset.actions.items():
         if treaty == sheet.view.treaty and sheet.passes(sheet.dataset.state(area), status=False, claim=False):
             yield from acts
+            if not any(act.kind is ActionKind.ENTRY_INTO_FORCE for act in acts):
+                yield from _entries(sheet, acts)
+
+
+def _entries(sheet: Sheet, acts: Iterable[TreatyAction]) -> Iterable[TreatyAction]:
+    """Entry into force by the rule of the treaty, for a deposit whose day is known: cited as the deposit is."""
+    for act in acts:
+        if act.kind in CONSENT and act.when.is_exact:
+            day = entry_into_force(sheet.treaty, act.when.earliest)
+            yield replace(act, kind=ActionKind.ENTRY_INTO_FORCE, when=DateSpan.on(day))
 
 
 def _key(act: TreatyAction) -> tuple[date, date, str, str]:

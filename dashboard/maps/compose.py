@@ -77,15 +77,26 @@ def compose(view: View, dataset: Dataset, *, today: date) -> MapSpec:
         sources=_source_notes(sheet),
         panel=side,
         rows=rows(sheet),
-        text_alternative=text_alternative(title.text, under, legends, areas),
+        text_alternative=text_alternative(
+            title.text, under, legends=legends, areas=areas, territories=_uncounted(sheet, fill)
+        ),
         release=dataset.release,
         link=f"?{urlencode(query)}",
     )
 
 
 def fill_layer(view: View) -> str:
-    """Return the layer that fills the areas: the first of status, contamination and policy that is on; others overlay."""
+    """Return the layer that fills the areas: the first that is on of status, contamination and policy."""
     return next((layer.value for layer in _FILLS if layer in view.layers), "")
+
+
+def _uncounted(sheet: Sheet, fill: str) -> set[str]:
+    """Areas that the legend of the fill does not count: territories, and but for treaty status all that is no state."""
+    return {
+        area
+        for area, state in sheet.dataset.states.items()
+        if not state.is_state and (fill != LayerId.TREATY_STATUS or sheet.dataset.administrator(state))
+    }
 
 
 def _plain(sheet: Sheet) -> tuple[AreaFeature, ...]:

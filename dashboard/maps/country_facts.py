@@ -1,16 +1,18 @@
-"""The sections of a country's panel around status and claims: clearance, policy, votes, deadlines, casualties, events."""
+"""The sections of a country's panel around status, claims and policy: clearance, votes, deadlines and the like."""
 
 from __future__ import annotations
 
 from datetime import date
 
+from dashboard.maps.country_policy import marked
+from dashboard.maps.hindsight import remark
 from dashboard.maps.sheet import Sheet
 from dashboard.maps.spec import Line, Section
-from dashboard.maps.wording import number, sentence
-from geodata import acts_until, day_label, policy_on
-from geodata.context import Stockpile
-from geodata.kinds import AreaKind, Confidence, Vote
-from geodata.records import Cited, State
+from dashboard.maps.wording import listed, number, sentence, span_of
+from geodata import day_label
+from geodata.context import CasualtyCount, Deadline
+from geodata.kinds import AreaKind, Vote
+from geodata.records import State
 
 DEADLINES_READ = date(2025, 11, 1)  # the report they are taken from was published that month
 _VOTES = {
@@ -28,14 +30,27 @@ _STOCKS = {
     "destroyed_total": "mines destroyed in all",
     "retained": "mines retained",
 }
+_MEASURES = {
+    "scheduled_for_primary_survey": "land listed for a first survey",
+    "identified_ap_mined_area": "area with anti-personnel mines identified so far",
+    "ap_area_cleared_in_2024": "area with anti-personnel mines cleared in 2024",
+    "farmland_cleared_state_scheme": "farmland cleared under the state scheme",
+    "share_cleared_only": "share cleared, no area given",
+}
+_WEAPONS = {
+    "mines_erw": "mines and explosive remnants of war",
+    "all_explosive_ordnance": "explosive ordnance of all kinds",
+    "ap_mines_erw_other_devices": "anti-personnel mines, explosive remnants of war and other devices",
+    "ap_mines_manufactured": "factory-made anti-personnel mines",
+}
+_DEADLINES = {
+    "completion_withdrawn": "declared complete, then reopened",
+    "obligation_outstanding": "clearance outstanding",
+}
 
 
-def _marked(fact: Cited, text: str) -> str:
-    return f"{text} (unverified)" if fact.confidence is Confidence.UNVERIFIED else text
-
-
-def _words(code: str) -> str:
-    return code.replace("_", " ")
+def _words(code: str, labels: dict[str, str]) -> str:
+    return labels.get(code, code.replace("_", " "))
 
 
 def oblasts(sheet: Sheet, state: State) -> Section | None:
@@ -46,9 +61,9 @@ def oblasts(sheet: Sheet, state: State) -> Section | None:
     lines = tuple(
         Line(
             figure=f"{number(f.value_km2)} km²" if f.value_km2 is not None else "No figure",
-            text=_marked(f, f"{f.name}: {_words(f.measure)}, {f.claimant}, {f.meant.label}"),
+            text=marked(f, f"{f.name}: {_words(f.measure, _MEASURES)}. {f.claimant}, {f.meant.label}."),
             sources=sheet.cite(f.citations),
-            detail=f.note,
+            detail=remark(sheet, f),
         )
         for f in sorted(found, key=lambda f: (-f.meant.latest.toordinal(), f.figure_id))
     )
@@ -73,53 +88,31 @@ def clearance(sheet: Sheet, state: State) -> Section:
             parts.append(f"{result.ap_mines_destroyed_count:,} anti-personnel mines destroyed")
         figure = parts[0] if parts else "No figure reported"
         rest = f"; {', '.join(parts[1:])}" if parts[1:] else ""
-        where = f"{result.part}: " if result.part else ""
-        text = f"{where}in {result.year}{rest}. {result.claimant}."
-        lines.append(Line(figure, _marked(result, text), sheet.cite(result.citations), detail=result.note))
+        where = f", {result.part}" if result.part else ""
+        text = f"in {result.year}{where}{rest}. {result.claimant}."
+        lines.append(Line(figure, marked(result, text), sheet.cite(result.citations), detail=remark(sheet, result)))
     return Section("Clearance, by year", tuple(lines), "No clearance result is recorded before this year.")
 
 
-def policy(sheet: Sheet, state: State) -> Section:
-    """Periods of policy that run on the day, then the state's dated acts, newest first."""
-    running = policy_on(sheet.dataset.policies, sheet.day, area=state.area).periods
-    lines = []
-    for period in running:
-        kind = _words(period.mine_kind).replace(" ap", "").replace("self destructing", "self-destructing")
-        lines.append(
-            Line(
-                figure=sentence(f"{period.activity} of {kind} mines: {period.allowed_where or 'not known'}"),
-                text=_marked(period, f"{period.authority}, from {period.start.label}"),
-                sources=sheet.cite(period.citations),
-                detail=period.note,
-            )
-        )
-    for act in acts_until(sheet.dataset.policies, sheet.day, area=state.area):
-        lines.append(
-            Line(
-                figure=act.title,
-                text=_marked(act, f"{act.start.label}. {act.paraphrase}"),
-                sources=sheet.cite(act.citations),
-                detail=act.note,
-            )
-        )
-    return Section("National policy", tuple(lines), "No act of national policy is recorded by this day.")
-
-
 def votes(sheet: Sheet, state: State) -> Section:
-    """How the state voted on the yearly resolution on the Convention; years that had ended by the day."""
+    """How the state voted on the yearly resolution in the years that had ended, and which of these were not read."""
+    title = "Votes on the yearly UN resolution on the mine ban"
+    if state.kind is not AreaKind.UN_MEMBER:
+        return Section(title, (), "Only members of the United Nations vote in the General Assembly.")
     cast = [v for v in sheet.dataset.votes.get(state.area, ()) if v.year < sheet.day.year]
-    lines = tuple(
+    lines = [
         Line(
             figure=f"{v.year}: {_VOTES[v.vote]}",
             text=f"resolution {v.resolution.removeprefix('A/RES/')}",
             sources=sheet.cite(v.citations),
         )
         for v in sorted(cast, key=lambda v: -v.year)
-    )
-    empty = "No vote is recorded before this year."
-    if state.kind is not AreaKind.UN_MEMBER:
-        empty = "Only members of the United Nations vote in the General Assembly."
-    return Section("Votes on the yearly UN resolution on the Convention", lines, empty)
+    ]
+    read = {v.year for group in sheet.dataset.votes.values() for v in group if v.year < sheet.day.year}
+    unread = [str(year) for year in range(min(read, default=0), max(read, default=0)) if year not in read]
+    if lines and unread:
+        lines.append(Line(f"{listed(unread)}: not read", "no record of these votes", (), is_computed=True))
+    return Section(title, tuple(lines), "No vote is recorded before this year.")
 
 
 def deadlines(sheet: Sheet, state: State) -> Section:
@@ -129,63 +122,83 @@ def deadlines(sheet: Sheet, state: State) -> Section:
         return Section(
             title, (), f"Deadlines are recorded as they stood in {DEADLINES_READ:%B %Y}, not for earlier days."
         )
-    lines = []
-    for found in sheet.dataset.deadlines.get(state.area, ()):
-        if found.completed and found.completed.latest > sheet.day:
-            continue
-        done = f"completed {found.completed.label}" if found.completed else ""
-        due = f"deadline {day_label(found.deadline)}" if found.deadline else ""
-        asked = f"extension to {day_label(found.requested)} requested" if found.requested else ""
-        where = f"{found.part}: " if found.part else ""
-        text = "; ".join(filter(None, [found.progress, asked]))
-        figure = sentence(due or done or _words(found.status))
-        lines.append(Line(figure, _marked(found, where + text), sheet.cite(found.citations), detail=found.note))
-    return Section(title, tuple(lines), "No clearance deadline is recorded.")
+    lines = tuple(
+        Line(_due(found), marked(found, _progress(found)), sheet.cite(found.citations), detail=remark(sheet, found))
+        for found in sheet.dataset.deadlines.get(state.area, ())
+        if found.completed is None or found.completed.latest <= sheet.day
+    )
+    return Section(title, lines, "No clearance deadline is recorded.")
+
+
+def _due(found: Deadline) -> str:
+    if found.completed and found.status == "completed":
+        return f"Completed {found.completed.label}"
+    return f"Deadline {day_label(found.deadline)}" if found.deadline else sentence(_words(found.status, _DEADLINES))
+
+
+def _progress(found: Deadline) -> str:
+    """What is said of the way to the deadline, each thing once."""
+    asked = f"extension to {day_label(found.requested)} requested" if found.requested else ""
+    said = "" if asked and found.progress == "extension requested" else found.progress
+    parts = [sentence(found.part), "" if said == "completed" else said, asked]
+    return "; ".join(filter(None, parts)) or "clearance obligation"
 
 
 def casualties(sheet: Sheet, state: State) -> Section:
     """Recorded casualties (people killed or injured), by year; a recorded count is a lower bound."""
     found = [c for c in sheet.dataset.casualties.get(state.area, ()) if c.year.latest < sheet.day]
-    lines = []
-    for count in sorted(found, key=lambda c: (-c.year.latest.toordinal(), c.casualty_id)):
-        people = count.casualties if count.casualties is not None else count.low
-        floor = "at least " if count.casualties is None and count.low is not None else ""
-        figure = f"{floor}{people:,} people" if people is not None else "No total"
-        split = [
-            f"{value:,} {word}"
-            for value, word in ((count.killed, "killed"), (count.injured, "injured"))
-            if value is not None
-        ]
-        where = f"{count.part}: " if count.part else ""
-        text = f"{where}{count.year.label}, {_words(count.weapon)}{', ' + ', '.join(split) if split else ''}."
-        said = f"{text} {count.edition}."
-        lines.append(Line(sentence(figure), _marked(count, said), sheet.cite(count.citations), detail=count.note))
-    return Section("Recorded casualties", tuple(lines), "No casualty count is recorded for years before this day.")
+    lines = tuple(
+        Line(
+            figure=_casualty_figure(count),
+            text=marked(count, f"{_casualty_text(count)}. {_edition(count.edition)}."),
+            sources=sheet.cite(count.citations),
+            detail=remark(sheet, count),
+        )
+        for count in sorted(found, key=lambda c: (-c.year.latest.toordinal(), c.casualty_id))
+    )
+    return Section("Recorded casualties", lines, "No casualty count is recorded for years before this day.")
+
+
+def _casualty_figure(count: CasualtyCount) -> str:
+    people = span_of(count.casualties, count.low, None, "")
+    return sentence(f"{people} killed or injured") if people else "No total"
+
+
+def _casualty_text(count: CasualtyCount) -> str:
+    where = f", {count.part}" if count.part else ""
+    split = [
+        f"{value:,} {word}"
+        for value, word in ((count.killed, "killed"), (count.injured, "injured"))
+        if value is not None
+    ]
+    what = f"in {count.year.label}{where}, by {_words(count.weapon, _WEAPONS)}"
+    return "; ".join(filter(None, [what, ", ".join(split)]))
+
+
+def _edition(text: str) -> str:
+    """The edition of a report in full: LM 2025 is the Landmine Monitor 2025."""
+    full = f"Landmine Monitor {text.removeprefix('LM ')}" if text.startswith("LM ") else text
+    return full.replace("Monitor 2018 profile", "Landmine Monitor, profile of 2018").replace(
+        "Monitor profile 2021", "Landmine Monitor, profile of 2021"
+    )
 
 
 def stocks(sheet: Sheet, state: State) -> Section:
     """Stockpiles, production and recorded use, newest first."""
     found = [s for s in sheet.dataset.stockpiles.get(state.area, ()) if s.when.latest <= sheet.day]
-    lines = tuple(
-        Line(
-            figure=_stock_figure(item) or sentence(_STOCKS.get(item.kind, _words(item.kind))),
-            text=_marked(item, f"{_STOCKS.get(item.kind, _words(item.kind))}, {item.when.label}. {item.claimant}."),
-            sources=sheet.cite(item.citations),
-            detail=item.note,
+    lines = []
+    for item in sorted(found, key=lambda s: (-s.when.latest.toordinal(), s.stockpile_id)):
+        kind, figure = _words(item.kind, _STOCKS), span_of(item.value, item.low, item.high, item.unit)
+        said = f"{item.when.label}. {item.claimant}."
+        lines.append(
+            Line(
+                figure=sentence(figure or kind),
+                text=marked(item, f"{kind}, {said}" if figure else said),
+                sources=sheet.cite(item.citations),
+                detail=remark(sheet, item),
+            )
         )
-        for item in sorted(found, key=lambda s: (-s.when.latest.toordinal(), s.stockpile_id))
-    )
-    return Section("Stockpiles, production and recorded use", lines, "Nothing is recorded by this day.")
-
-
-def _stock_figure(item: Stockpile) -> str:
-    if item.value is not None:
-        return f"{number(item.value)} {item.unit}".strip()
-    if item.low is not None and item.high is not None:
-        return f"{number(item.low)} to {number(item.high)} {item.unit}".strip()
-    bound = item.low if item.low is not None else item.high
-    word = "at least" if item.low is not None else "at most"
-    return f"{word} {number(bound)} {item.unit}".strip() if bound is not None else ""
+    return Section("Stockpiles, production and recorded use", tuple(lines), "Nothing is recorded by this day.")
 
 
 def events(sheet: Sheet, state: State) -> Section:
@@ -193,7 +206,10 @@ def events(sheet: Sheet, state: State) -> Section:
     found = [e for e in sheet.dataset.events if e.area == state.area and e.when.latest <= sheet.day]
     lines = tuple(
         Line(
-            figure=e.when.label, text=_marked(e, f"{e.place}. {e.text}"), sources=sheet.cite(e.citations), detail=e.note
+            figure=e.when.label,
+            text=marked(e, f"{e.place}. {e.text}"),
+            sources=sheet.cite(e.citations),
+            detail=remark(sheet, e),
         )
         for e in reversed(found)
     )

@@ -6,11 +6,12 @@ from dashboard.maps.layers import footprint, policy
 from dashboard.maps.sheet import Sheet
 from dashboard.maps.spec import Headline
 from dashboard.maps.view import LayerId
-from dashboard.maps.wording import claim_figure, counted, listed, spelled
-from geodata import CLASS_LABELS, GROUP_LABELS, ClaimClass, StatusKind, day_label
+from dashboard.maps.wording import claim_figure, counted, listed, named, sentence, spelled
+from geodata import CLASS_LABELS, GROUP_LABELS, ClaimClass, StatusKind, TreatyStatus, day_label
 from geodata.contamination import SURVEYS
 from geodata.kinds import ActionKind
 from geodata.records import Claim, State
+from geodata.statuses import JOINED_KINDS
 
 _REGIONS = {"africa": "Africa", "americas": "the Americas", "asia": "Asia", "europe": "Europe", "oceania": "Oceania"}
 
@@ -24,7 +25,6 @@ _STANDINGS = {
     StatusKind.LEFT: "have left",
     StatusKind.NOT_SIGNED: "have not signed",
     StatusKind.UNCERTAIN: "have an uncertain status under",
-    StatusKind.NOT_ELIGIBLE: "may not join",
 }
 
 
@@ -40,7 +40,7 @@ def headline(sheet: Sheet, fill_layer: str) -> Headline:
         return Headline(_claims_sentence(sheet), ())
     if fill_layer == LayerId.TREATY_STATUS:
         return Headline(_status_sentence(sheet), sheet.cite(sheet.treaty.citations[:1]))
-    return Headline(f"{counted(len(sheet.kept), 'state').capitalize()} on {day_label(sheet.day)}", ())
+    return Headline(sentence(f"{counted(len(sheet.kept), 'state')} on {day_label(sheet.day)}"), ())
 
 
 def subtitle(sheet: Sheet, fill_layer: str) -> str:
@@ -51,7 +51,8 @@ def subtitle(sheet: Sheet, fill_layer: str) -> str:
         bound, at_most = sum(s.is_bound for s in kept), sum(s.may_be_bound for s in kept)
         is_exact = bound == at_most
         span = f"{bound} of them bound" if is_exact else f"{bound} or {at_most} of them bound"
-        parts.append(f"joined counts deposits, {span}; counts computed by the atlas")
+        counted_how = f"joined counts deposits, {span}" if sheet.day >= sheet.treaty.in_force else "not yet in force"
+        parts.append(f"{counted_how}; counts computed by the atlas")
         until = sheet.treaty.data_until
         parts.append(
             f"depositary read on {day_label(until)}" + (", later acts as reported" if sheet.day > until else "")
@@ -62,41 +63,57 @@ def subtitle(sheet: Sheet, fill_layer: str) -> str:
 
 
 def _claim_sentence(sheet: Sheet, claim: Claim) -> str:
-    """A survey reports; anything else claims."""
-    verb = "reported" if claim.basis in SURVEYS else "claimed"
+    """A survey reports; anything else puts a figure on something."""
     when = f"on {claim.said.label}" if claim.said.is_exact else f"({claim.said.label})"
     about = claim.definition.label[:1].lower() + claim.definition.label[1:]
-    name = sheet.dataset.state(claim.area).name
+    name = named(sheet.dataset.state(claim.area).name) + (f" ({claim.part})" if claim.part else "")
     who = claim.claimant + ("," if "," in claim.claimant else "")
-    return f"{who} {verb} {claim_figure(claim)} in {name} {when}: {about}"
+    if claim.basis in SURVEYS:
+        return f"{who} reported {claim_figure(claim)} in {name} {when}: {about}"
+    return f"{who} put the figure for {name} at {claim_figure(claim)} {when}: {about}"
 
 
 def _status_sentence(sheet: Sheet) -> str:
     short = sheet.treaty.short_name
     where = _where(sheet)
     pool = [s for s in sheet.dataset.countries if sheet.passes(s, status=False, claim=False)]
+    if set(sheet.view.statuses) == {StatusKind.NOT_ELIGIBLE}:
+        outside = [s for s in sheet.dataset.states.values() if not sheet.dataset.administrator(s) and sheet.passes(s)]
+        return sentence(f"{counted(len(outside), 'area')}{where} cannot join the {short}")
     if sheet.view.statuses or sheet.view.claim_least:
         claim = _least(sheet)
         parts = [part for part in (_standing(sheet), f"have {claim}" if claim else "") if part]
         return f"{len(sheet.kept)} of {len(pool)} states{where} {' and '.join(parts)}"
-    kinds = [sheet.statuses[s.area] for s in pool]
-    joined = sum(row.status.has_joined for row in kinds)
-    if sheet.day < sheet.treaty.in_force and any(row.kind is not StatusKind.NOT_SIGNED for row in kinds):
-        signed = sum(any(act.kind is ActionKind.SIGNATURE for act in row.status.actions) for row in kinds)
-        return f"{signed} of {len(pool)} states{where} have signed the {short}; {spelled(joined)} have consented to be bound"
-    text = f"{joined} of {len(pool)} states{where} have joined the {short}"
-    asides = []
-    for kind, words in (
-        (StatusKind.LEFT, ("has left it", "have left it")),
-        (StatusKind.LEAVING, ("is leaving", "are leaving")),
-        (StatusKind.SUSPENSION_CLAIMED, ("claims to suspend it", "claim to suspend it")),
-    ):
-        count = sum(row.kind is kind for row in kinds)
-        if count:
-            asides.append(f"{spelled(count)} {words[count > 1]}")
+    found = [sheet.statuses[s.area].status for s in pool]
+    joined = sum(status.has_joined for status in found)
+    if sheet.day < sheet.treaty.in_force and any(status.kind is not StatusKind.NOT_SIGNED for status in found):
+        of = f"of {len(pool)} states{where}"
+        if sheet.treaty.opened is None:
+            return f"{joined} {of} have consented to be bound by the {short}, which is not yet in force"
+        signed = sum(any(act.kind is ActionKind.SIGNATURE for act in status.actions) for status in found)
+        return f"{signed} {of} have signed the {short}; {spelled(joined)} {_have(joined)} consented to be bound"
+    asides = _asides(found)
     if joined == 0 and not asides:
         return _not_yet(sheet, where)
+    text = f"{joined} of {len(pool)} states{where} have joined the {short}"
     return text + (f"; {listed(asides)}" if asides else "")
+
+
+def _asides(found: list[TreatyStatus]) -> list[str]:
+    """What has to be said beside the number that have joined: who left, leaves, claims to suspend, may have joined."""
+    counts = {
+        ("has left it", "have left it"): sum(s.kind is StatusKind.LEFT for s in found),
+        ("is leaving", "are leaving"): sum(s.kind is StatusKind.LEAVING for s in found),
+        ("claims to suspend it", "claim to suspend it"): sum(s.kind is StatusKind.SUSPENSION_CLAIMED for s in found),
+        ("may have joined", "may have joined"): sum(
+            not s.has_joined and any(kind in JOINED_KINDS for kind in s.possible) for s in found
+        ),
+    }
+    return [f"{spelled(count)} {words[count > 1]}" for words, count in counts.items() if count]
+
+
+def _have(count: int) -> str:
+    return "has" if count == 1 else "have"
 
 
 def _not_yet(sheet: Sheet, where: str) -> str:
@@ -116,7 +133,7 @@ def _claims_sentence(sheet: Sheet) -> str:
         return f"{len(sheet.kept)} of {len(pool)} states{_where(sheet)}{that} have {_least(sheet)}"
     having = [s for s in pool if sheet.claims[s.area].claim is not None]
     massive = sum(_class(sheet, s) is ClaimClass.MASSIVE for s in having)
-    tail = f"; for {spelled(massive)} it is 100 km² or more" if massive else ""
+    tail = f"; for {spelled(massive)} it is classed massive (100 km² or more)" if massive else ""
     return f"A claim about {group} is recorded for {len(having)} of {len(pool)} states{_where(sheet)}{that}{tail}"
 
 
@@ -130,8 +147,8 @@ def _least(sheet: Sheet) -> str:
         return ""
     group = GROUP_LABELS[sheet.view.claim_group]
     if least is ClaimClass.NO_FIGURE:
-        return f"a claim of contamination: {group}"
-    return f"a claim of contamination at least {CLASS_LABELS[least].partition(':')[0]}: {group}"
+        return f"a recorded claim about {group}"
+    return f"a recorded claim about {group} classed {CLASS_LABELS[least].partition(':')[0]} or above"
 
 
 def _standing(sheet: Sheet) -> str:
@@ -141,7 +158,11 @@ def _standing(sheet: Sheet) -> str:
         return f"are not party to the {sheet.treaty.short_name}"
     if not kinds:
         return ""
-    return " or ".join(_STANDINGS[kind] for kind in kinds) + f" the {sheet.treaty.short_name}"
+    words = dict(_STANDINGS)
+    if sheet.treaty.opened is None:
+        words[StatusKind.NOT_SIGNED] = "have not joined"
+    said = [words[kind] for kind in kinds if kind is not StatusKind.NOT_ELIGIBLE]
+    return f"{' or '.join(said)} the {sheet.treaty.short_name}" if said else "may not join it"
 
 
 def _where(sheet: Sheet) -> str:

@@ -1,8 +1,8 @@
 """Colours and hatches, named by what they mean; each class has a light and a dark theme value.
 
 Light values and their distances for normal and colour-deficient vision were measured (worst CAM02-UCS distance between
-fills 19.6); where two classes share a fill, the hatch tells them apart. On the dark theme the contamination ramp runs the other
-way, so that "more" always stands out from the sea.
+fills 19.6); where two classes share a fill, the hatch tells them apart. On the dark theme the contamination ramp runs
+the other way, so that "more" always stands out from the sea.
 """
 
 from __future__ import annotations
@@ -47,12 +47,12 @@ CLAIM_LOOKS: dict[str, Look] = {
     ClaimClass.NO_CLAIM: _look(_GREY),
 }
 USE_LOOKS: dict[str, Look] = {
-    UseRule.BOTH: _look(Paint("#7A1F0B", "#FFB27A"), Hatch.CROSS, _PALE),
+    UseRule.BOTH: _look(Paint("#7A1F0B", "#FFB27A"), Hatch.VERTICAL, _PALE),
     UseRule.SELF_DESTRUCTING: _look(_ORANGE, Hatch.DIAGONAL, _PALE),
     UseRule.PERSISTENT: _look(Paint("#F0B27A", "#B4571A"), Hatch.DOTS, Paint("#5A2A00", "#FFE3C2")),
     UseRule.REPORTED: _look(Paint("#F9C329", "#FFD24D"), Hatch.CROSS, Paint("#5A4A00", "#5A4A00")),
     UseRule.NONE: _look(Paint("#BFD3E6", "#2C4A63")),
-    UseRule.UNKNOWN: _look(_GREY),
+    UseRule.UNKNOWN: _look(_GREY, Hatch.BACK_DIAGONAL, OUTLINE),
 }
 EVENT_LOOKS: dict[str, Look] = {
     "treaty": _look(Paint("#1B6DC4", "#4C9BEB")),
@@ -60,7 +60,7 @@ EVENT_LOOKS: dict[str, Look] = {
     "claim": _look(Paint("#4A0F05", "#FFE3C2")),
     "new_use": _look(Paint("#9B1C31", "#FF8A9B")),
     "clearance": _look(Paint("#4E7A3A", "#9CCB86")),
-    "place": _look(Paint("#5B6670", "#B5BFC7")),
+    "place": _look(Paint("#C9D1D8", "#7F8B95")),
     "context": _look(Paint("#5B6670", "#B5BFC7")),
 }
 FOOTPRINT_LOOK = _look(Paint("#9B1C31", "#FF8A9B"), Hatch.DIAGONAL, Paint("#9B1C31", "#FF8A9B"))

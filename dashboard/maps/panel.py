@@ -2,28 +2,43 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dashboard.maps import changes
 from dashboard.maps.country import country_panel
+from dashboard.maps.country_policy import period_line
 from dashboard.maps.layers import footprint, policy
 from dashboard.maps.sheet import Sheet
 from dashboard.maps.spec import Legend, Line, Panel, Section
 from dashboard.maps.view import LayerId
-from dashboard.maps.wording import claim_figure, claim_when, claim_who, sentence
+from dashboard.maps.wording import claim_figure, claim_when, claim_who, printed, sentence
 from geodata import day_label
-from geodata.records import PolicyAction
 
 
 def panel(sheet: Sheet, legends: tuple[Legend, ...]) -> Panel:
-    """Return the panel of the view."""
-    if sheet.view.country:
-        return country_panel(sheet, sheet.dataset.state(sheet.view.country))
+    """Return the panel of the view, its texts set as they are printed."""
+    area = sheet.view.country
+    found = country_panel(sheet, sheet.dataset.state(area)) if area else _of_view(sheet, legends)
+    sections = tuple(replace(section, lines=_set(section.lines)) for section in found.sections)
+    return replace(found, lead=_set(found.lead), sections=sections)
+
+
+def _set(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    return tuple(
+        replace(line, figure=printed(line.figure), text=printed(line.text), detail=printed(line.detail))
+        for line in lines
+    )
+
+
+def _of_view(sheet: Sheet, legends: tuple[Legend, ...]) -> Panel:
     sections = [_summary(legend) for legend in legends if legend.layer != LayerId.EVENTS]
     if sheet.has(LayerId.FOOTPRINT):
         sections.insert(0, _footprint(sheet))
     if sheet.has(LayerId.POLICY):
         sections.append(_policy(sheet))
     sections.append(changes.section(sheet))
-    return Panel("This view", f"{sheet.treaty.title} · {day_label(sheet.day)}", "", (), tuple(sections))
+    treaty = [sheet.treaty.title] if sheet.has(LayerId.TREATY_STATUS) else []
+    return Panel("This view", " · ".join([*treaty, day_label(sheet.day)]), "", (), tuple(sections))
 
 
 def _summary(legend: Legend) -> Section:
@@ -46,17 +61,5 @@ def _footprint(sheet: Sheet) -> Section:
 
 
 def _policy(sheet: Sheet) -> Section:
-    lines = tuple(policy_line(sheet, period) for period in policy.running(sheet).periods)
+    lines = tuple(period_line(sheet, period) for period in policy.running(sheet).periods)
     return Section("United States policy on this day", lines, "No rule is recorded for this day.", open_count=4)
-
-
-def policy_line(sheet: Sheet, period: PolicyAction) -> Line:
-    """Return one period of policy as a line: what it covers, where it allowed it, since when."""
-    mines = period.mine_kind.replace("_ap", "").replace("_", "-").replace("all", "all kinds of mine")
-    until = f" until {period.until.label}" if period.until else ""
-    return Line(
-        figure=sentence(f"{period.activity}, {mines}: {period.allowed_where or 'not known'}"),
-        text=f"from {period.start.label}{until}; {period.authority}",
-        sources=sheet.cite(period.citations),
-        detail=period.note,
-    )

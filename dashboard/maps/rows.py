@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dashboard.maps.sheet import Sheet
 from dashboard.maps.spec import TableRow
-from dashboard.maps.wording import BASIS_LABELS, claim_figure, claim_when, claim_who, sentence
+from dashboard.maps.wording import BASIS_LABELS, claim_figure, claim_when, claim_who, sentence, status_words
 from geodata import CLASS_LABELS
 from geodata.records import Citation, State
 from geodata.sources import CitationStyle, citation_text
@@ -42,7 +42,7 @@ def _row(sheet: Sheet, state: State) -> TableRow:
         area=state.area,
         name=state.name,
         region=state.subregion or state.region,
-        status=sentence(status.label),
+        status=sentence(status_words(status, sheet.treaty)),
         since=status.since.isoformat() if status.since else "",
         claim=(claim_figure(claim) if claim else "") or sentence(CLASS_LABELS[found.claim_class]),
         claimant=claim_who(claim) if claim else "",

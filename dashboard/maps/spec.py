@@ -41,7 +41,7 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class LegendClass:
-    """One class of a legend; `count` counts states (never polygons), `is_selected` tells whether the filter keeps it."""
+    """One class of a legend; `count` counts states, never polygons; `is_selected` says if the filter keeps it."""
 
     class_id: str
     label: str
@@ -53,7 +53,7 @@ class LegendClass:
 
 @dataclass(frozen=True, slots=True)
 class Legend:
-    """All classes of one layer, whether or not any state is in them that day; `symbol` is fill, circle, line or shape."""
+    """All classes of one layer, whether or not any state is in them; `symbol` is fill, circle, line or shape."""
 
     layer: str
     title: str

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Sequence
+from datetime import date
 
+from geodata import STATUS_LABELS, StatusKind, TreatyStatus, day_label
 from geodata.kinds import Basis
-from geodata.records import Claim
+from geodata.records import Claim, Treaty
 
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 BASIS_LABELS = {
@@ -16,7 +20,14 @@ BASIS_LABELS = {
     Basis.MODEL: "model",
     Basis.UNKNOWN: "basis not stated",
 }
-_UNITS = {"km2": "km²"}
+_UNITS = {"km2": "km²", "m2": "m²", "AP mines": "anti-personnel mines"}
+_SQUARES = re.compile(r"\b(k?m)2\b")
+_ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
+_WITH_ARTICLE = re.compile(
+    r"^(United |DR Congo|Congo )"
+    r"|(Islands|Territory|Territories|Republic|Bahamas|Comoros|Gambia|Maldives|Netherlands|Philippines|See)\b"
+)
+_BANDS_BY = {"MAR": "Mine Action Review", "LM": "the Monitor"}
 
 
 def counted(count: int, noun: str, plural: str = "") -> str:
@@ -35,6 +46,30 @@ def number(value: float) -> str:
     return text if text not in ("0", "-0") or value == 0 else f"{value:.2g}"
 
 
+def quantity(value: float, unit: str) -> str:
+    """Return a figure with its unit as it is printed: 12.5 km², 30%, 4.2 billion USD, 2005."""
+    if unit == "year":
+        return f"{value:.0f}"
+    if unit == "percent":
+        return f"{number(value)}%"
+    if unit.startswith("USD"):
+        for step, word in ((1e9, "billion"), (1e6, "million")):
+            if value >= step:
+                return f"{number(value / step)} {word} {unit}"
+    return f"{number(value)} {_UNITS.get(unit, unit)}".strip()
+
+
+def span_of(value: float | None, low: float | None, high: float | None, unit: str) -> str:
+    """Return a figure as stated: a value, a range, a floor or a ceiling; empty when there is none."""
+    if value is not None:
+        return quantity(value, unit)
+    if low is not None and high is not None:
+        return f"{number(low)} to {quantity(high, unit)}"
+    if low is not None:
+        return f"at least {quantity(low, unit)}"
+    return f"at most {quantity(high, unit)}" if high is not None else ""
+
+
 def listed(names: Sequence[str], most: int = 0) -> str:
     """Return names joined by commas and "and"; beyond `most`, the rest as a count."""
     if most and len(names) > most:
@@ -50,18 +85,41 @@ def sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def named(name: str) -> str:
+    """Return the name of a state or area as it stands inside a sentence: the United States, Ukraine."""
+    return f"the {name}" if _WITH_ARTICLE.search(name) else name
+
+
+def printed(text: str) -> str:
+    """Return text of the tables as it is set in print: km², and days in words."""
+    return _ISO_DAY.sub(_day_in_words, _SQUARES.sub(r"\1²", text))
+
+
+def _day_in_words(found: re.Match[str]) -> str:
+    try:
+        return day_label(date.fromisoformat(found[0]))
+    except ValueError:
+        return found[0]  # digits that only look like a day
+
+
+def status_name(kind: StatusKind, treaty: Treaty) -> str:
+    """Return a status in the words of the field; the protocols of the CCW are joined without a signature."""
+    if kind is StatusKind.NOT_SIGNED and treaty.opened is None:
+        return "not party"
+    return STATUS_LABELS[kind]
+
+
+def status_words(status: TreatyStatus, treaty: Treaty) -> str:
+    """Return a state's status in words, each possible reading named where it is uncertain."""
+    if status.kind is not StatusKind.UNCERTAIN:
+        return status_name(status.kind, treaty)
+    readings = [status_name(kind, treaty).replace(",", " but") for kind in status.possible]
+    return f"uncertain: {', or '.join(readings)}"
+
+
 def claim_figure(claim: Claim) -> str:
-    """Return the figure of a claim as stated: a value, a range, a floor, or its band; empty when it has none."""
-    unit = _UNITS.get(claim.unit, claim.unit)
-    if claim.value is not None:
-        return f"{number(claim.value)} {unit}".strip()
-    if claim.low is not None and claim.high is not None:
-        return f"{number(claim.low)} to {number(claim.high)} {unit}".strip()
-    if claim.low is not None:
-        return f"at least {number(claim.low)} {unit}".strip()
-    if claim.high is not None:
-        return f"at most {number(claim.high)} {unit}".strip()
-    return ""
+    """Return the figure of a claim as stated: a value, a range, a floor or a ceiling; empty when it has none."""
+    return span_of(claim.value, claim.low, claim.high, claim.unit)
 
 
 def claim_who(claim: Claim) -> str:
@@ -75,14 +133,15 @@ def claim_when(claim: Claim) -> str:
     if claim.meant is None or claim.meant == claim.said or claim.meant.label in said:
         return said
     meant = claim.meant.label
-    return f"{said}, as of {meant}" if not meant.startswith("between") else f"{said}, for some day {meant}"
+    return f"{said}, as of {meant}" if not meant.startswith("between") else f"{said}, for the time {meant}"
 
 
 def band_words(band: str) -> str:
-    """Return published bands in words: "massive (Mine Action Review)"."""
-    parts = []
+    """Return published bands in words, with who published them: "Massive (Mine Action Review and the Monitor)"."""
+    said_by: dict[str, list[str]] = defaultdict(list)
     for item in filter(None, band.split(";")):
         who, _, what = item.partition(":")
-        body = "Mine Action Review" if who.startswith("MAR") else "Monitor" if who.startswith("LM") else ""
-        parts.append(f"{what.strip()} ({body})" if body and what else item.strip())
-    return ", ".join(parts)
+        words = re.sub(r"(?<=\w)\(", " (", what or who).replace("/", " or ").strip()
+        said_by[words].append(_BANDS_BY.get(who.split(" ")[0], "") if what else "")
+    parts = [f"{words} ({listed(who)})" if any(who) else words for words, who in said_by.items()]
+    return sentence("; ".join(parts))

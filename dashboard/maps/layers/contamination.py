@@ -12,6 +12,7 @@ from dashboard.maps.wording import claim_figure, claim_when, claim_who, sentence
 from geodata import CLASS_LABELS, GROUP_LABELS, RULE_LABELS, ClaimClass
 from geodata.contamination import is_at_least
 from geodata.joins import ClaimRow
+from geodata.records import Claim
 
 CAUTION = (
     "A country's fill never means that the whole country is mined. No claim recorded is not the same as no mines: the "
@@ -57,25 +58,29 @@ def areas(sheet: Sheet) -> tuple[AreaFeature, ...]:
 
 def circles(sheet: Sheet) -> tuple[Symbol, ...]:
     """Return one circle for each area with a claim that passes the filters, its area growing with the claimed area."""
-    found = []
-    for row in sheet.claims.values():
-        if row.claim is None or not sheet.passes(row.state):
-            continue
-        km2 = min(row.claim.value or 0.0, _MASSIVE_KM2)
-        radius = _LEAST_RADIUS + (_MOST_RADIUS - _LEAST_RADIUS) * sqrt(km2 / _MASSIVE_KM2)
-        found.append(
-            Symbol(
-                symbol_id=row.claim.claim_id,
-                layer=LayerId.CONTAMINATION,
-                lon=row.state.label_lon,
-                lat=row.state.label_lat,
-                radius=round(radius, 1),
-                class_id=row.claim_class.value,
-                sentence=_sentence(sheet, row),
-                area=row.state.area,
-            )
+    found = [
+        (_radius(row.claim), row.claim.claim_id, row)
+        for row in sheet.claims.values()
+        if row.claim is not None and sheet.passes(row.state)
+    ]
+    return tuple(
+        Symbol(
+            symbol_id=claim_id,
+            layer=LayerId.CONTAMINATION,
+            lon=row.state.label_lon,
+            lat=row.state.label_lat,
+            radius=radius,
+            class_id=row.claim_class.value,
+            sentence=_sentence(sheet, row),
+            area=row.state.area,
         )
-    return tuple(sorted(found, key=lambda s: (-s.radius, s.symbol_id)))
+        for radius, claim_id, row in sorted(found, key=lambda item: (-item[0], item[1]))
+    )
+
+
+def _radius(claim: Claim) -> float:
+    km2 = min(claim.value or 0.0, _MASSIVE_KM2)
+    return round(_LEAST_RADIUS + (_MOST_RADIUS - _LEAST_RADIUS) * sqrt(km2 / _MASSIVE_KM2), 1)
 
 
 def _sentence(sheet: Sheet, row: ClaimRow) -> str:

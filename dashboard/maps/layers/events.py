@@ -6,6 +6,7 @@ from dashboard.maps.palette import EVENT_LOOKS
 from dashboard.maps.sheet import Sheet
 from dashboard.maps.spec import Legend, LegendClass, Symbol
 from dashboard.maps.view import LayerId
+from dashboard.maps.wording import printed
 from geodata.context import Event
 from geodata.kinds import Confidence
 
@@ -54,7 +55,7 @@ def symbols(sheet: Sheet) -> tuple[Symbol, ...]:
                 lat=event.lat,
                 radius=_RADIUS,
                 class_id=event.category,
-                sentence=f"{event.when.label}, {event.place}: {event.text} [{numbers}]",
+                sentence=printed(f"{event.when.label}, {event.place}: {event.text} [{numbers}]"),
                 area=event.area,
             )
         )

@@ -7,6 +7,7 @@ from dashboard.maps.spec import Shape
 from dashboard.maps.view import LayerId
 from dashboard.maps.wording import claim_figure, claim_when, claim_who
 from geodata.footprints import circle
+from geodata.kinds import Confidence
 from geodata.records import Claim
 
 CAPTION = "same area as, not location of"
@@ -14,17 +15,18 @@ _VERTICES = 96
 
 
 def claim(sheet: Sheet) -> Claim | None:
-    """Return the claim to draw: the view's, if it states an area and had been made by the day."""
+    """Return the claim to draw: the view's, if it is verified, states an area and had been made by the day."""
     found = sheet.dataset.claim_by_id.get(sheet.view.footprint)
-    if found is None or found.said.latest > sheet.day or found.value is None or found.unit != "km2":
+    if found is None or found.said.latest > sheet.day or found.area not in sheet.dataset.states:
         return None
-    return found
+    has_area = found.unit == "km2" and found.value is not None and found.value > 0
+    return found if has_area and found.confidence is not Confidence.UNVERIFIED else None
 
 
 def shapes(sheet: Sheet) -> tuple[Shape, ...]:
     """Return the circle at the label point of the claim's area, or nothing when there is no claim to draw yet."""
     found = claim(sheet)
-    if found is None or found.value is None or found.area not in sheet.dataset.states:
+    if found is None or found.value is None:
         return ()
     state = sheet.dataset.state(found.area)
     ring = circle(state.label_lon, state.label_lat, found.value, vertices=_VERTICES).exterior.coords[:-1]

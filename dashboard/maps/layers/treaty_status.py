@@ -6,8 +6,8 @@ from dashboard.maps.palette import STATUS_LOOKS
 from dashboard.maps.sheet import Sheet
 from dashboard.maps.spec import AreaFeature, Legend, LegendClass
 from dashboard.maps.view import LayerId
-from dashboard.maps.wording import sentence
-from geodata import STATUS_LABELS, StatusKind
+from dashboard.maps.wording import named, sentence, status_name, status_words
+from geodata import StatusKind
 from geodata.joins import StatusRow
 
 MEANINGS = {
@@ -15,7 +15,7 @@ MEANINGS = {
     StatusKind.JOINED: "consent deposited, entry into force still ahead",
     StatusKind.SIGNED: "signed, no consent to be bound",
     StatusKind.LEAVING: "withdrawal notified, still bound until its day",
-    StatusKind.SUSPENSION_CLAIMED: "bound; it has notified a suspension that other parties say the treaty does not allow",
+    StatusKind.SUSPENSION_CLAIMED: "bound; has notified a suspension that other parties say the treaty does not allow",
     StatusKind.LEFT: "withdrawal in effect",
     StatusKind.NOT_SIGNED: "may join, no act by that day",
     StatusKind.UNCERTAIN: "a date is known only to a range, so more than one status is possible",
@@ -27,11 +27,14 @@ def legend(sheet: Sheet) -> Legend:
     """Return all classes with the number of states in each, whether or not the filter keeps them."""
     chosen = sheet.view.statuses
     counted = [sheet.statuses[s.area].kind for s in sheet.dataset.countries if sheet.passes(s, status=False)]
-    others = sum(not s.is_state and not sheet.dataset.administrator(s) for s in sheet.dataset.states.values())
+    others = sum(
+        not s.is_state and not sheet.dataset.administrator(s) and sheet.passes(s, status=False)
+        for s in sheet.dataset.states.values()
+    )
     classes = tuple(
         LegendClass(
             class_id=kind.value,
-            label=sentence(STATUS_LABELS[kind]),
+            label=sentence(status_name(kind, sheet.treaty)),
             meaning=MEANINGS[kind],
             look=STATUS_LOOKS[kind],
             count=others if kind is StatusKind.NOT_ELIGIBLE else counted.count(kind),
@@ -52,22 +55,15 @@ def areas(sheet: Sheet) -> tuple[AreaFeature, ...]:
 
 
 def _feature(sheet: Sheet, row: StatusRow) -> AreaFeature:
-    says = ""
-    if row.kind is StatusKind.UNCERTAIN:
-        says = sentence(row.status.label)
+    words = sentence(status_words(row.status, sheet.treaty))
+    says = words if row.kind is StatusKind.UNCERTAIN else ""
     if row.follows:
-        says = f"{says or sentence(row.status.label)}, as {row.follows.name}, which administers it"
-    judged = row.follows or row.state
+        says = f"{words}, as {named(row.follows.name)}, which administers it"
     return AreaFeature(
         area=row.state.area,
         name=row.state.name,
         class_id=row.kind.value,
         sentence=says,
-        is_muted=not _passes(sheet, row) if sheet.is_filtered else False,
-        follows=judged.area if row.follows else "",
+        is_muted=sheet.is_filtered and not sheet.passes(row.state),
+        follows=row.follows.area if row.follows else "",
     )
-
-
-def _passes(sheet: Sheet, row: StatusRow) -> bool:
-    """A territory passes with its administering state's status, but its own region and claims."""
-    return sheet.passes(row.state)

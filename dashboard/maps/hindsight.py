@@ -1,0 +1,114 @@
+"""What was known on the day shown: remarks, disputes and objections of the tables without what came later.
+
+The tables are written today. A remark on a claim of 2023 may tell what became of it in 2025, and a map of 2023 must
+not.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from datetime import date
+
+from dashboard.maps.sheet import Sheet
+from dashboard.maps.wording import claim_who
+from geodata.kinds import ActionKind, ClaimStatus
+from geodata.records import Cited, Claim, TreatyAction
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_SENTENCES = re.compile(r"(?<=[.;])\s+")
+_DATES = re.compile(
+    r"\b(?P<iso>(?:19|20)\d{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d))\b"
+    r"|\b(?:(?P<day>\d{1,2}) )?(?P<month>(?:" + "|".join(_MONTHS) + r")[a-z]*)\.? (?P<of>(?:19|20)\d{2})\b"
+    r"|(?<![\d,.])(?P<year>(?:19|20)\d{2})(?![\d,]|\.\d)",
+    re.IGNORECASE,
+)
+# Words of somebody who looks back or around. Without a date beside them nobody can tell from when they hold.
+_LOOKS_BACK = re.compile(
+    r"\b(later|since|still|then|today|now|newer|known|Meeting|afterwards|no longer)\b", re.IGNORECASE
+)
+
+
+def remark(sheet: Sheet, fact: Cited) -> str:
+    """Return the note of a fact, without the sentences that tell of days after the day shown.
+
+    The note was written when the sources were read; from then on all of it holds. Before, a sentence with a later date
+    is left out, and so is one that looks back without a date.
+    """
+    read = [sheet.dataset.sources[citation.source_id].accessed_on for citation in fact.citations]
+    if all(day <= sheet.day for day in read if day):
+        return fact.note
+    kept = [
+        part
+        for part in _SENTENCES.split(fact.note)
+        if all(day <= sheet.day for day in _days_in(part)) and not _LOOKS_BACK.search(part)
+    ]
+    text = " ".join(kept)
+    return f"{text[:-1]}." if text.endswith(";") else text
+
+
+def contested_by(sheet: Sheet, act: TreatyAction) -> str:
+    """Return who had contested an act by the day: a state from its objection on, others once the sources were out."""
+    objections = _objections(sheet)
+    all_out = _are_out(sheet, act)
+    named = [name.strip() for name in act.contested_by.split(";") if name.strip()]
+    return "; ".join(name for name in named if (objections[name] <= sheet.day if name in objections else all_out))
+
+
+def disputed_by(sheet: Sheet, claim: Claim) -> tuple[str, ...]:
+    """Return who had disputed a claim by the day: the claimants of later claims, or a critic in words."""
+    if claim.status is not ClaimStatus.DISPUTED:
+        return ()
+    return tuple(dict.fromkeys(_disputes(sheet, claim)))
+
+
+def is_superseded(sheet: Sheet, claim: Claim) -> bool:
+    """Whether the claim that took its place had been made by the day."""
+    later = sheet.dataset.claim_by_id.get(claim.superseded_by)
+    return claim.status is ClaimStatus.SUPERSEDED and later is not None and later.said.latest <= sheet.day
+
+
+def _disputes(sheet: Sheet, claim: Claim) -> Iterator[str]:
+    for part in filter(None, (part.strip() for part in claim.disputed_by.split(";"))):
+        other = sheet.dataset.claim_by_id.get(part)
+        if other is not None and other.said.latest <= sheet.day:
+            yield f"{claim_who(other)}, {other.said.label}"
+        elif other is None and _are_out(sheet, claim):
+            yield part
+
+
+def _objections(sheet: Sheet) -> dict[str, date]:
+    """The day by which each state had certainly objected, by the name of the state."""
+    found: dict[str, date] = {}
+    made = (act for acts in sheet.dataset.actions.values() for act in acts if act.kind is ActionKind.OBJECTION)
+    acts = [(act.area, act.when) for act in made]
+    acts += [(p.area, p.start) for p in sheet.dataset.policies if p.kind == "objection"]
+    for area, when in acts:
+        name = sheet.dataset.state(area).name
+        found[name] = min(found.get(name, when.latest), when.latest)
+    return found
+
+
+def _are_out(sheet: Sheet, fact: Cited) -> bool:
+    """Whether all documents behind a fact had appeared; of an undated one only the day it was read is certain."""
+    for citation in fact.citations:
+        source = sheet.dataset.sources[citation.source_id]
+        limits = [day for day in (source.published.latest if source.published else None, source.accessed_on) if day]
+        if not limits or min(limits) > sheet.day:
+            return False
+    return True
+
+
+def _days_in(text: str) -> Iterator[date]:
+    """Yield the first day that each date in a text can mean."""
+    for found in _DATES.finditer(text):
+        if found["iso"]:
+            yield date.fromisoformat(found["iso"])
+        elif found["month"]:
+            month = _MONTHS.index(found["month"][:3].casefold()) + 1
+            first = date(int(found["of"]), month, 1)
+            day = int(found["day"] or 1)
+            yield first.replace(day=day) if 1 <= day <= monthrange(first.year, month)[1] else first
+        else:
+            yield date(int(found["year"]), 1, 1)

@@ -1,0 +1,120 @@
+"""What a reader meets in a specification: the data behind it, its lines and numbers, and views to ask it for."""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import cache
+
+from hypothesis import strategies as st
+
+from dashboard.maps.compose import compose
+from dashboard.maps.panel import panel
+from dashboard.maps.sheet import Sheet
+from dashboard.maps.spec import Line, MapSpec, Panel
+from dashboard.maps.view import REGIONS, TREATIES, LayerId, View
+from geodata import ClaimClass, ClaimRule, StatusKind, load
+from geodata.contamination import MAP_GROUPS
+from geodata.dataset import Dataset
+from geodata.sources import Numbering
+
+TODAY = date(2026, 11, 21)
+# Signing, entry into force, the claim of 250,000 km2, a range of dates under way, after everything announced.
+DAYS = tuple(
+    date.fromisoformat(day)
+    for day in ("1997-06-01", "1999-03-01", "2012-01-01", "2023-01-08", "2025-08-01", "2026-03-01", "2026-11-21")
+)
+_CITED = re.compile(r"\[([\d,]+)\]$")
+
+
+@cache
+def dataset() -> Dataset:
+    """The shipped tables, read once."""
+    return load()
+
+
+def shown(view: View) -> MapSpec:
+    """A view of the shipped data, opened on the day the tables were last read."""
+    return compose(view, dataset(), today=TODAY)
+
+
+def sheet_of(view: View) -> Sheet:
+    """The sheet on which a view is composed, for one part of it."""
+    return Sheet(view, view.on(TODAY), dataset(), Numbering(dataset().sources))
+
+
+@cache
+def panel_of(area: str, day: date, treaty: str = "apmbc") -> Panel:
+    """The panel of a country, without the map beside it."""
+    return panel(sheet_of(View(day=day, country=area, treaty=treaty)), ())
+
+
+def lines_of(found: Panel) -> Iterator[Line]:
+    """Every line of a panel, from the top."""
+    yield from found.lead
+    for section in found.sections:
+        yield from section.lines
+
+
+def lines_in(found: Panel, title: str) -> tuple[Line, ...]:
+    """The lines of the section whose title begins so."""
+    return next(section.lines for section in found.sections if section.title.startswith(title))
+
+
+def lead_figures(found: Panel) -> list[str]:
+    """The statements at the top of a panel."""
+    return [line.figure for line in found.lead]
+
+
+def texts_of(found: Panel) -> Iterator[str]:
+    """Every text of a panel."""
+    yield from (found.title, found.subtitle)
+    for section in found.sections:
+        yield from (section.title, section.empty, section.chart.title if section.chart else "")
+    for line in lines_of(found):
+        yield from (line.figure, line.text, line.detail)
+
+
+def numbers_on_screen(spec: MapSpec) -> list[int]:
+    """The numbers of sources in the order in which a reader comes upon them, each as often as it stands there."""
+    circles = [symbol.sentence for symbol in spec.symbols if symbol.layer != LayerId.EVENTS]
+    events = [symbol.sentence for symbol in spec.symbols if symbol.layer == LayerId.EVENTS]
+    shapes = [shape.sentence for shape in spec.shapes]
+    found = list(spec.headline.sources)
+    for sentence in (*(area.sentence for area in spec.areas), *circles, *shapes, *events):
+        found += _cited_in(sentence)
+    for line in lines_of(spec.panel):
+        found += line.sources
+    return found
+
+
+def first_uses(numbers: Iterable[int]) -> list[int]:
+    """Numbers in the order of their first use."""
+    return list(dict.fromkeys(numbers))
+
+
+def views(**fixed: st.SearchStrategy[object]) -> st.SearchStrategy[View]:
+    """Any view a reader can ask for; `views(layers=...)` draws one field from somewhere else."""
+    areas, claims = sorted(dataset().states), sorted(dataset().claim_by_id)
+    fields: dict[str, st.SearchStrategy[object]] = {
+        "day": st.none() | st.sampled_from(DAYS) | st.dates(date(1997, 1, 1), date(2033, 12, 31)),
+        "treaty": st.sampled_from(TREATIES),
+        "layers": _some(tuple(LayerId)),
+        "statuses": st.just(()) | _some(tuple(StatusKind)),
+        "regions": st.just(()) | _some(REGIONS),
+        "claim_rule": st.sampled_from(ClaimRule),
+        "claim_group": st.sampled_from(MAP_GROUPS),
+        "claim_least": st.none() | st.sampled_from(ClaimClass),
+        "country": st.none() | st.sampled_from(areas),
+        "footprint": st.sampled_from(claims),
+    }
+    return st.builds(View, **{**fields, **fixed})
+
+
+def _some(values: tuple[str, ...]) -> st.SearchStrategy[object]:
+    """Some of the values, in the order in which links keep them."""
+    return st.sets(st.sampled_from(values)).map(lambda kept: tuple(value for value in values if value in kept))
+
+
+def _cited_in(sentence: str) -> list[int]:
+    found = _CITED.search(sentence)
+    return [int(number) for number in found[1].split(",")] if found else []

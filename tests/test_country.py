@@ -1,0 +1,209 @@
+"""The panel of a country: everything cited, nothing from later days, and words where nothing is recorded."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from dashboard.maps.spec import Line, Panel
+from dashboard.maps.view import TREATIES, View
+from geodata import ComparableGroup
+from tests.reading import DAYS, TODAY, dataset, lead_figures, lines_in, lines_of, panel_of, sheet_of, texts_of
+
+AREAS = sorted(dataset().states)
+DAY_IN_WORDS = re.compile(r"\b(\d{1,2} )?([A-Z][a-z]+ )?((?:19|20)\d\d)\b")
+BARE_ENUM = re.compile(r"\b[a-z]+_[a-z_]+\b")
+LATE = date(2030, 1, 1)
+
+
+def everywhere(day: date) -> Iterator[Panel]:
+    return (panel_of(area, day) for area in AREAS)
+
+
+def on(year: int, month: int, day: int) -> date:
+    return date(year, month, day)
+
+
+def line_of(found: Panel, title: str, figure: str) -> Line:
+    return next(line for line in lines_in(found, title) if line.figure == figure)
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_no_number_stands_in_a_panel_without_its_source(day: date) -> None:
+    for found in everywhere(day):
+        for line in lines_of(found):
+            has_digit = any(character.isdigit() for character in line.figure + line.text)
+            assert line.sources or line.is_computed or not has_digit, (found.title, line)
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_what_a_panel_says_is_words_for_a_reader(day: date) -> None:
+    for found in everywhere(day):
+        for text in texts_of(found):
+            assert not BARE_ENUM.search(text), (found.title, text)
+            assert not re.search(r"\bk?m2\b|  |\s[,.;]|\.\.(?!\.)|;\.", text), (found.title, text)
+            assert not re.search(r"\d{4}-\d{2}-\d{2}", text), (found.title, text)
+        for line in lines_of(found):
+            assert line.figure[:1].upper() == line.figure[:1] or not line.figure, (found.title, line)
+            assert line.text, (found.title, line)
+            assert not line.text.casefold().startswith(line.figure.casefold()), (found.title, line)
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_every_section_has_lines_or_says_in_words_why_not(day: date) -> None:
+    for found in everywhere(day):
+        assert all(section.lines or section.empty for section in found.sections), found.title
+        titles = [section.title for section in found.sections]
+        assert len(titles) == len(set(titles)), found.title
+
+
+@pytest.mark.parametrize("treaty", TREATIES)
+@pytest.mark.parametrize("day", DAYS)
+def test_a_panel_opens_with_the_status_and_names_all_four_treaties(day: date, treaty: str) -> None:
+    names = [dataset().treaty(treaty_id).short_name for treaty_id in TREATIES]
+    for area in ("UKR", "GRL", "XKX", "AND"):
+        found = panel_of(area, day, treaty)
+        first = [found.lead[0], *lines_in(found, "Other treaties")]
+        assert all(line.sources and line.swatch for line in first)
+        assert sorted(line.text.split(", since")[0] for line in first) == sorted(names)
+
+
+# From here on: the future never shows.
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_no_claim_is_shown_before_it_was_made(day: date) -> None:
+    for area in AREAS:
+        assert all(claim.said.latest <= day for claim in sheet_of(View(day=day)).claims_about(area))
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_no_chart_goes_beyond_the_day(day: date) -> None:
+    for found in everywhere(day):
+        marks = [mark for section in found.sections if section.chart for mark in section.chart.marks]
+        assert all(mark.when <= day for mark in marks), found.title
+
+
+@pytest.mark.parametrize(
+    ("title", "in_figure"),
+    [("Clearance, by year", False), ("Votes", True), ("Recorded casualties", False), ("Events", True)],
+)
+@pytest.mark.parametrize("day", DAYS)
+def test_years_and_days_of_facts_are_past(day: date, title: str, *, in_figure: bool) -> None:
+    for found in everywhere(day):
+        for line in lines_in(found, title):
+            dated = line.figure if in_figure else line.text.split(".")[0]
+            years = [int(match[3]) for match in DAY_IN_WORDS.finditer(dated)]
+            assert years, (found.title, line)
+            assert max(years) <= day.year, (found.title, line)
+            if title != "Events" and not line.is_computed:
+                assert min(years) < day.year, (found.title, line)
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_policy_acts_are_past_and_a_running_rule_does_not_tell_its_end(day: date) -> None:
+    for found in everywhere(day):
+        for line in lines_in(found, "National policy"):
+            dated = line.text.rpartition(", from ")[2] if ", from " in line.text else line.text.split(".")[0]
+            years = [int(match[3]) for match in DAY_IN_WORDS.finditer(dated)]
+            assert years, (found.title, line)
+            assert max(years) <= day.year, (found.title, line)
+            assert " until " not in dated, (found.title, line)
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_acts_under_the_treaty_are_past_but_for_announced_effects_and_open_ranges(day: date) -> None:
+    for found in everywhere(day):
+        for line in found.lead[1:]:
+            dated = line.text.partition(", takes effect on ")[0]
+            years = [int(match[3]) for match in DAY_IN_WORDS.finditer(dated)]
+            is_open = line.figure.endswith(", by this day or later")
+            assert (min(years) if is_open else max(years)) <= day.year, (found.title, line)
+
+
+def test_a_withdrawal_is_announced_before_its_day_and_not_before_the_notice() -> None:
+    assert lead_figures(panel_of("EST", on(2025, 6, 26)))[0] == "Party"
+    noticed = panel_of("EST", on(2025, 6, 27))
+    assert noticed.lead[0].figure == "Party, leaving"
+    assert noticed.lead[-1].text == "27 June 2025, takes effect on 27 December 2025"
+    assert lead_figures(panel_of("EST", on(2025, 12, 27)))[0] == "Left"
+
+
+def test_an_accession_on_an_unknown_day_is_uncertain_and_says_so() -> None:
+    found = panel_of("LBN", on(2026, 3, 1))
+    assert found.lead[0].figure == "Uncertain: joined but not yet bound, or not signed"
+    assert found.lead[-1].figure == "Acceded, by this day or later"
+    assert panel_of("LBN", TODAY).lead[-1].figure == "Acceded"
+
+
+def test_a_claim_is_not_superseded_before_the_later_one_was_made() -> None:
+    def said(day: date) -> str:
+        return line_of(panel_of("UKR", day), "Claims: land to be surveyed", "139,000 km²").text
+
+    assert "superseded" not in said(on(2025, 6, 23))
+    assert "superseded since" in said(on(2025, 6, 24))
+
+
+# And the order and the words of it.
+
+
+def test_of_figures_said_on_one_day_the_total_stands_first() -> None:
+    figures = [line.figure for line in lines_in(panel_of("LBN", TODAY), "Claims: anti-personnel mines")]
+    assert figures[:3] == ["15.785 km²", "12.659 km²", "3.127 km²"]
+
+
+def test_the_group_of_the_question_comes_first() -> None:
+    def first_group(treaty: str) -> str:
+        found = panel_of("LBN", TODAY, treaty)
+        return next(section.title for section in found.sections if section.title.startswith("Claims: "))
+
+    assert first_group("apmbc") == "Claims: anti-personnel mines"
+    assert first_group("ccm") == "Claims: cluster munition remnants"
+
+
+def test_figures_that_cannot_be_compared_stand_last_and_without_a_chart() -> None:
+    found = panel_of("AFG", TODAY)
+    claims = [section for section in found.sections if section.title.startswith(("Claims: ", "Other figures"))]
+    assert claims[-1].title == "Other figures stated"
+    assert claims[-1].chart is None
+    groups = {claim.definition.comparable_group for claim in dataset().claims["AFG"]}
+    assert len(claims) == len(groups)
+    assert ComparableGroup.NONE in groups
+
+
+@pytest.mark.parametrize("area", ["AND", "KAS"])
+def test_a_country_without_data_says_so(area: str) -> None:
+    found = panel_of(area, TODAY)
+    empty = {section.title: section.empty for section in found.sections if not section.lines}
+    assert empty["Claims about contamination"].endswith("is recorded by this day. That is not a finding of none.")
+    assert len(empty) >= 7
+
+
+def test_a_territory_shows_the_acts_of_its_state_as_those_of_that_state() -> None:
+    found = panel_of("GRL", TODAY)
+    assert found.lead[0].figure == "Party, as Denmark, which administers it"
+    assert {line.text for line in found.lead[1:]} >= {"8 June 1998 (Denmark)"}
+    assert panel_of("PRI", TODAY).lead[0].figure == "Not signed, as the United States, which administers it"
+
+
+def test_a_treaty_that_did_not_exist_yet_is_not_called_unsigned() -> None:
+    lines = {line.text: line.figure for line in lines_in(panel_of("LBN", on(2005, 1, 1)), "Other treaties")}
+    assert lines["Convention on Cluster Munitions"] == "Not yet adopted"
+    assert lines["CCW Protocol V"] == "Not party"
+
+
+def test_a_name_in_full_use_stands_beside_the_short_one() -> None:
+    assert panel_of("XKX", TODAY).subtitle.startswith("Kosovo (UNSCR 1244) · ")
+    assert panel_of("FRA", LATE).subtitle == "Western Europe · UN member · on 1 January 2030"
+
+
+def test_entry_into_force_that_no_act_states_is_computed_and_says_by_what_rule() -> None:
+    found = [line for area in AREAS for line in panel_of(area, TODAY).lead if line.is_computed]
+    assert found
+    assert all("computed from the deposit by Article 17" in line.text for line in found)
+
+
+def test_years_of_votes_that_were_not_read_are_named() -> None:
+    last = lines_in(panel_of("UKR", TODAY), "Votes")[-1]
+    assert (last.figure, last.is_computed) == ("2020 and 2021: not read", True)

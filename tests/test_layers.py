@@ -1,0 +1,223 @@
+"""The layers: what their legends count, what they draw, and that none of them shows what had not been said yet."""
+
+import math
+from dataclasses import replace
+from datetime import date
+
+import pytest
+import shapely
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dashboard.maps import headline
+from dashboard.maps.layers import contamination, events, footprint, policy, treaty_status
+from dashboard.maps.spec import Legend, MapSpec
+from dashboard.maps.view import DEFAULT_FOOTPRINT, LayerId, View
+from geodata import ClaimClass, ComparableGroup, StatusKind, UseRule
+from geodata.contamination import is_at_least
+from geodata.kinds import Confidence
+from tests.reading import DAYS, TODAY, dataset, sheet_of, shown, views
+
+PROPERTY = settings(deadline=None, max_examples=40)
+LEAST = (
+    ClaimClass.NO_FIGURE,
+    ClaimClass.LIGHT,
+    ClaimClass.MEDIUM,
+    ClaimClass.HEAVY,
+    ClaimClass.MASSIVE,
+)
+STATUS_AND_CLAIMS = st.just((LayerId.TREATY_STATUS, LayerId.CONTAMINATION))
+POLICY_ONLY = (LayerId.POLICY,)
+
+
+def counts(legend: Legend) -> dict[str, int]:
+    return {cls.class_id: cls.count for cls in legend.classes}
+
+
+def status_counts(view: View) -> dict[str, int]:
+    return counts(treaty_status.legend(sheet_of(view)))
+
+
+def claim_counts(view: View) -> dict[str, int]:
+    return counts(contamination.legend(sheet_of(view), "circle"))
+
+
+def class_of(spec: MapSpec, area: str) -> str:
+    return next(feature.class_id for feature in spec.areas if feature.area == area)
+
+
+@PROPERTY
+@given(views(layers=STATUS_AND_CLAIMS, claim_least=st.none() | st.sampled_from(LEAST)))
+def test_the_legend_of_status_counts_every_state_that_the_other_filters_keep(view: View) -> None:
+    sheet = sheet_of(view)
+    others = [state for state in dataset().countries if sheet.passes(state, status=False)]
+    found = status_counts(view)
+    assert sum(found.values()) - found[StatusKind.NOT_ELIGIBLE] == len(others)
+
+
+@PROPERTY
+@given(views(layers=STATUS_AND_CLAIMS))
+def test_the_legend_of_claims_counts_every_state_that_the_other_filters_keep(view: View) -> None:
+    sheet = sheet_of(view)
+    others = [state for state in dataset().countries if sheet.passes(state, claim=False)]
+    assert sum(claim_counts(view).values()) == len(others)
+
+
+@PROPERTY
+@given(views(layers=STATUS_AND_CLAIMS), st.sets(st.sampled_from(StatusKind)), st.sampled_from(LEAST))
+def test_a_filter_never_changes_the_counts_of_its_own_legend(
+    view: View, kinds: set[StatusKind], least: ClaimClass
+) -> None:
+    chosen = replace(view, statuses=tuple(kind for kind in StatusKind if kind in kinds))
+    assert status_counts(chosen) == status_counts(view)
+    assert claim_counts(replace(view, claim_least=least)) == claim_counts(view)
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_territories_are_drawn_like_their_state_and_never_counted(day: date) -> None:
+    spec = shown(View(day=day))
+    drawn = {feature.area: feature for feature in spec.areas}
+    territories = [s for s in dataset().states.values() if dataset().administrator(s)]
+    for territory in territories:
+        feature = drawn[territory.area]
+        assert feature.follows == territory.administered_by
+        assert feature.class_id == drawn[feature.follows].class_id
+        assert feature.sentence.endswith("which administers it")
+    assert sum(counts(spec.legends[0]).values()) == len(spec.areas) - len(territories)
+
+
+def test_areas_that_cannot_join_are_counted_apart_and_follow_the_region_filter() -> None:
+    everywhere, in_europe = status_counts(View()), status_counts(View(regions=("europe",)))
+    assert (everywhere[StatusKind.NOT_ELIGIBLE], in_europe[StatusKind.NOT_ELIGIBLE]) == (5, 1)
+
+
+def test_the_protocols_are_joined_without_a_signature() -> None:
+    labels = {cls.class_id: cls.label for cls in treaty_status.legend(sheet_of(View(treaty="ccw-p5"))).classes}
+    assert labels[StatusKind.NOT_SIGNED] == "Not party"
+    labels = {cls.class_id: cls.label for cls in treaty_status.legend(sheet_of(View())).classes}
+    assert labels[StatusKind.NOT_SIGNED] == "Not signed"
+
+
+def test_every_status_has_a_meaning() -> None:
+    assert set(treaty_status.MEANINGS) == set(StatusKind)
+
+
+def test_a_fill_of_claims_draws_the_class_of_each_area() -> None:
+    spec = shown(View(layers=(LayerId.CONTAMINATION,)))
+    rows = sheet_of(View()).claims
+    assert {feature.area: feature.class_id for feature in spec.areas} == {
+        area: row.claim_class.value for area, row in rows.items()
+    }
+    assert contamination.CAUTION in spec.notes
+
+
+@PROPERTY
+@given(views(layers=STATUS_AND_CLAIMS, claim_least=st.sampled_from(LEAST)))
+def test_a_circle_stands_for_each_claim_the_filters_keep_the_largest_first(view: View) -> None:
+    spec = shown(view)
+    circles = [symbol for symbol in spec.symbols if symbol.layer == LayerId.CONTAMINATION]
+    assert [c.radius for c in circles] == sorted((c.radius for c in circles), reverse=True)
+    muted = {feature.area for feature in spec.areas if feature.is_muted}
+    assert not muted & {circle.area for circle in circles}
+    least = view.claim_least
+    assert least is not None
+    assert all(is_at_least(ClaimClass(circle.class_id), least) for circle in circles)
+
+
+def test_the_area_of_a_circle_grows_with_the_claim() -> None:
+    least, most = contamination._LEAST_RADIUS, contamination._MOST_RADIUS
+    view = View(day=TODAY, layers=(LayerId.TREATY_STATUS, LayerId.CONTAMINATION))
+    radii = {symbol.area: symbol.radius for symbol in shown(view).symbols}
+    for area, row in sheet_of(view).claims.items():
+        if row.claim is not None and row.claim.value is not None and row.claim.unit == "km2":
+            share = math.sqrt(min(row.claim.value, contamination._MASSIVE_KM2) / contamination._MASSIVE_KM2)
+            assert radii[area] == pytest.approx(least + share * (most - least), abs=0.06)
+
+
+def test_groups_that_cannot_be_compared_never_share_a_legend() -> None:
+    for group in (ComparableGroup.AP_MINES, ComparableGroup.CLUSTER_REMNANTS):
+        sheet = sheet_of(View(claim_group=group))
+        found = {r.claim.definition.comparable_group for r in sheet.claims.values() if r.claim}
+        assert found == {group}
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_no_claim_drives_a_colour_before_it_was_made(day: date) -> None:
+    for row in sheet_of(View(day=day)).claims.values():
+        assert row.claim is None or row.claim.said.latest <= day
+
+
+@pytest.mark.parametrize(
+    ("day", "korea", "elsewhere"),
+    [
+        ("2014-09-24", UseRule.SELF_DESTRUCTING, UseRule.NONE),
+        ("2020-02-01", UseRule.SELF_DESTRUCTING, UseRule.SELF_DESTRUCTING),
+        ("2022-06-22", UseRule.SELF_DESTRUCTING, UseRule.NONE),
+        ("2026-03-01", UseRule.REPORTED, UseRule.REPORTED),
+    ],
+)
+def test_the_korean_exception_is_a_dated_policy(day: str, korea: UseRule, elsewhere: UseRule) -> None:
+    spec = shown(View(day=date.fromisoformat(day), layers=POLICY_ONLY, extent="korea"))
+    assert {class_of(spec, area) for area in ("KOR", "PRK")} == {korea}
+    assert {class_of(spec, area) for area in ("UKR", "FRA", "USA", "JPN")} == {elsewhere}
+    assert "dmz" in spec.overlays
+    assert sum(counts(spec.legends[0]).values()) == len(dataset().countries)
+
+
+def test_the_exception_began_and_ended_on_its_days() -> None:
+    def korea(day: str) -> str:
+        return class_of(shown(View(day=date.fromisoformat(day), layers=POLICY_ONLY)), "FRA")
+
+    assert (korea("2014-09-22"), korea("2014-09-23")) == (UseRule.SELF_DESTRUCTING, UseRule.NONE)
+    assert (korea("2020-01-30"), korea("2020-01-31")) == (UseRule.NONE, UseRule.SELF_DESTRUCTING)
+    assert (korea("2022-06-20"), korea("2022-06-21")) == (UseRule.SELF_DESTRUCTING, UseRule.NONE)
+
+
+def test_the_summary_of_the_policy_says_where_it_allowed_what() -> None:
+    def said(day: str) -> str:
+        return policy.summary(sheet_of(View(day=date.fromisoformat(day))))
+
+    assert said("2005-01-01") == (
+        "United States policy allowed self-destructing anti-personnel mines worldwide, "
+        "and anti-personnel mines of both kinds on the Korean Peninsula"
+    )
+    assert said("2014-09-24").endswith("on the Korean Peninsula and nowhere else")
+    assert said("2026-03-01").startswith("As reported, ")
+
+
+def test_the_footprint_is_absent_before_the_day_of_its_claim() -> None:
+    view = View(layers=(LayerId.TREATY_STATUS, LayerId.FOOTPRINT))
+    before, after = replace(view, day=date(2023, 1, 6)), replace(view, day=date(2023, 1, 7))
+    assert shown(before).shapes == ()
+    assert "had been made by this day" in shown(before).notes[0]
+    assert [shape.shape_id for shape in shown(after).shapes] == [DEFAULT_FOOTPRINT]
+
+
+def test_every_claim_can_be_asked_for_as_a_footprint() -> None:
+    for claim_id, claim in dataset().claim_by_id.items():
+        sheet = sheet_of(View(footprint=claim_id, layers=(LayerId.FOOTPRINT,)))
+        drawn = footprint.shapes(sheet)
+        is_area = claim.unit == "km2" and bool(claim.value)
+        assert bool(drawn) == (is_area and claim.confidence is not Confidence.UNVERIFIED), claim_id
+        assert headline.headline(sheet, "").text
+        for shape in drawn:
+            assert shapely.Polygon(shape.ring).is_valid
+            assert footprint.CAPTION in shape.sentence
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_no_event_shows_before_it_had_certainly_happened(day: date) -> None:
+    sheet = sheet_of(View(day=day))
+    assert all(event.when.latest <= day for event in events.happened(sheet))
+    assert all(event.confidence is not Confidence.UNVERIFIED for event in events.happened(sheet))
+    assert sum(counts(events.legend(sheet)).values()) == len(events.symbols(sheet))
+
+
+def test_every_category_of_event_has_a_name() -> None:
+    assert {event.category for event in dataset().events} <= set(events.LABELS)
+
+
+def test_borders_of_another_time_are_named_as_such() -> None:
+    assert "not of the day shown" in shown(View(day=date(2010, 1, 1))).boundary_note
+    assert "not of the day shown" not in shown(View(day=date(2024, 1, 1))).boundary_note
+    assert shown(View()).boundary_note.endswith("Made with Natural Earth.")
