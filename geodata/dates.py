@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-_PART = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_PART = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -91,14 +91,12 @@ def _span_of(text: str) -> tuple[date, date]:
     match = _PART.fullmatch(text)
     if not match:
         raise ValueError(f"{text!r} is not a date: expected YYYY, YYYY-MM, YYYY-MM-DD or two of them joined by '/'")
-    year, month, day = (int(g) if g else 0 for g in match.groups())
+    year, month, day = (int(g) if g is not None else None for g in match.groups())
     try:
-        if day:
-            return date(year, month, day), date(year, month, day)
-        if match.group(3) or (match.group(2) and not month):
-            raise ValueError("day or month 0")
-        if month:
-            return date(year, month, 1), _month_end(year, month)
-        return date(year, 1, 1), date(year, 12, 31)
-    except (ValueError, calendar.IllegalMonthError):
+        if month is None:
+            return date(year or 0, 1, 1), date(year or 0, 12, 31)
+        if day is None:
+            return date(year or 0, month, 1), _month_end(year or 0, month)
+        return date(year or 0, month, day), date(year or 0, month, day)
+    except ValueError:
         raise ValueError(f"{text!r} is not a date of the calendar") from None
