@@ -51,7 +51,7 @@ def subtitle(sheet: Sheet, fill_layer: str) -> str:
         bound, at_most = sum(s.is_bound for s in kept), sum(s.may_be_bound for s in kept)
         is_exact = bound == at_most
         span = f"{bound} of them bound" if is_exact else f"{bound} or {at_most} of them bound"
-        counted_how = f"joined counts deposits, {span}" if sheet.day >= sheet.treaty.in_force else "not yet in force"
+        counted_how = f"“joined” counts deposits, {span}" if sheet.day >= sheet.treaty.in_force else "not yet in force"
         parts.append(f"{counted_how}; counts computed by the atlas")
         until = sheet.treaty.data_until
         parts.append(

@@ -43,7 +43,7 @@ def spelled(count: int) -> str:
 def number(value: float) -> str:
     """Return a figure with thousands separators and no more decimals than it has (at most three)."""
     text = f"{value:,.3f}".rstrip("0").rstrip(".")
-    return text if text not in ("0", "-0") or value == 0 else f"{value:.2g}"
+    return text if text not in ("0", "-0") else f"{value:.2g}" if value else "0"
 
 
 def quantity(value: float, unit: str) -> str:

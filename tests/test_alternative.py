@@ -1,0 +1,79 @@
+"""The text alternative: what the map shows, for readers who cannot see it."""
+
+from datetime import date
+
+from hypothesis import given, settings
+
+from dashboard.maps.spec import AreaFeature, LegendClass, MapSpec
+from dashboard.maps.view import LayerId, View
+from dashboard.maps.wording import counted, listed
+from geodata import StatusKind
+from tests.reading import TODAY, dataset, shown, views
+
+PROPERTY = settings(deadline=None, max_examples=60)
+CLAIMS = (LayerId.CONTAMINATION,)
+
+
+def said(spec: MapSpec, cls: LegendClass, count: int) -> str:
+    """How a count of the fill's legend is written out."""
+    return counted(
+        count, "area" if cls.class_id == StatusKind.NOT_ELIGIBLE and spec.fill_layer == "status" else "state"
+    )
+
+
+def is_counted(spec: MapSpec, area: AreaFeature) -> bool:
+    """Whether an area is among those that the legend of the fill counts."""
+    state = dataset().state(area.area)
+    is_apart = spec.fill_layer == LayerId.TREATY_STATUS and not dataset().administrator(state)
+    return not area.is_muted and (state.is_state or is_apart)
+
+
+@PROPERTY
+@given(views())
+def test_it_says_the_headline_the_day_and_every_class_of_every_legend(view: View) -> None:
+    spec = shown(view)
+    text = spec.text_alternative
+    assert text.startswith(f"{spec.headline.text}. {spec.subtitle}.")
+    for legend in spec.legends:
+        assert f"{legend.title}:" in text
+        for cls in legend.classes:
+            assert f" {cls.label}, " in text
+
+
+@PROPERTY
+@given(views())
+def test_it_names_exactly_the_states_that_it_counts(view: View) -> None:
+    spec = shown(view)
+    for legend in spec.legends:
+        for cls in legend.classes:
+            names = sorted(area.name for area in spec.areas if area.class_id == cls.class_id and is_counted(spec, area))
+            if legend.symbol == "fill" and cls.is_selected:
+                assert len(names) == cls.count
+                is_named = f" {cls.label}, {said(spec, cls, len(names))}: {listed(names)}." in spec.text_alternative
+                assert is_named == (0 < len(names) <= 30)
+
+
+def test_few_states_are_named_and_many_are_counted() -> None:
+    text = shown(View(day=date(2026, 3, 1))).text_alternative
+    assert "Left, five states: Estonia, Finland, Latvia, Lithuania and Poland." in text
+    assert "Party, 160 states." in text
+    assert "Not eligible, five areas: Antarctica, Kosovo, Siachen, Taiwan and Western Sahara." in text
+    assert "Signed, no states." in text
+
+
+def test_territories_are_not_named_as_states() -> None:
+    for layers in ((LayerId.TREATY_STATUS,), CLAIMS, (LayerId.POLICY,)):
+        text = shown(View(day=TODAY, layers=layers)).text_alternative
+        assert "Greenland" not in text
+        assert "Falkland" not in text
+
+
+def test_events_are_counted_as_events() -> None:
+    text = shown(View(day=date(2014, 9, 24), layers=(*CLAIMS, LayerId.EVENTS))).text_alternative
+    assert "United States policy, six events." in text
+
+
+def test_states_that_the_filter_mutes_are_not_named() -> None:
+    text = shown(View(day=date(2026, 3, 1), regions=("asia",))).text_alternative
+    assert "Estonia" not in text
+    assert "Uncertain, one state: Lebanon." in text

@@ -1,0 +1,146 @@
+"""The sentence over the map and the line under it."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+
+from dashboard.maps.headline import headline, subtitle
+from dashboard.maps.view import REGIONS, LayerId, View
+from geodata import ClaimClass, ComparableGroup, StatusKind
+from tests.reading import dataset, sheet_of, shown, views
+
+OUTSIDE = (StatusKind.SIGNED, StatusKind.LEFT, StatusKind.NOT_SIGNED)
+CLAIMS = (LayerId.CONTAMINATION,)
+WITH_FOOTPRINT = (LayerId.TREATY_STATUS, LayerId.FOOTPRINT)
+
+
+def on(day: str, **chosen: object) -> View:
+    return replace(View(day=date.fromisoformat(day)), **chosen)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("view", "text"),
+    [
+        (
+            on("2026-11-21"),
+            "162 of 197 states have joined the Mine Ban Convention; five have left it and one claims to suspend it",
+        ),
+        (
+            on("2026-03-01"),
+            "161 of 197 states have joined the Mine Ban Convention; five have left it, one claims to suspend it "
+            + "and one may have joined",
+        ),
+        (
+            on("1997-12-03"),
+            "82 of 197 states have signed the Mine Ban Convention; three have consented to be bound",
+        ),
+        (on("1997-11-01"), "No state had signed the Mine Ban Convention: it was opened on 3 December 1997"),
+        (on("1997-06-01"), "The Mine Ban Convention did not exist yet: its text was adopted on 18 September 1997"),
+        (
+            on("1998-01-01", treaty="ccw-ap2"),
+            "13 of 197 states have consented to be bound by the CCW Amended Protocol II, which is not yet in force",
+        ),
+        (
+            on("2026-03-01", treaty="ccm"),
+            "112 of 197 states have joined the Convention on Cluster Munitions; one has left it",
+        ),
+        (
+            on("2025-12-26", regions=("europe",)),
+            "43 of 44 states of Europe have joined the Mine Ban Convention; five are leaving "
+            + "and one claims to suspend it",
+        ),
+        (on("2026-03-01", statuses=(StatusKind.LEFT,)), "5 of 197 states have left the Mine Ban Convention"),
+        (
+            on("2026-03-01", statuses=(StatusKind.LEFT, StatusKind.NOT_SIGNED)),
+            "35 of 197 states have left or have not signed the Mine Ban Convention",
+        ),
+        (on("2026-03-01", statuses=OUTSIDE), "35 of 197 states are not party to the Mine Ban Convention"),
+        (on("2026-03-01", statuses=(StatusKind.NOT_ELIGIBLE,)), "Five areas cannot join the Mine Ban Convention"),
+        (
+            on("2012-01-01", statuses=(StatusKind.NOT_SIGNED,), treaty="ccw-p5", regions=("oceania",)),
+            "14 of 16 states of Oceania have not joined the CCW Protocol V",
+        ),
+    ],
+)
+def test_the_headline_of_status_counts_deposits_and_names_exceptions(view: View, text: str) -> None:
+    assert headline(sheet_of(view), LayerId.TREATY_STATUS).text == text
+
+
+def test_the_headline_of_status_rests_on_the_depositary() -> None:
+    spec = shown(View())
+    assert spec.headline.sources == (1,)
+    assert spec.sources[0].source_id == dataset().treaty("apmbc").citations[0].source_id
+
+
+def test_a_claim_drawn_to_scale_is_told_with_who_and_when() -> None:
+    spec = shown(on("2023-01-08", layers=WITH_FOOTPRINT))
+    assert spec.headline.text == (
+        "Denys Shmyhal, Prime Minister of Ukraine, put the figure for Ukraine at 250,000 km² on 7 January 2023: "
+        "land called potentially contaminated or potentially mined"
+    )
+    cited = {note.source_id for note in spec.sources if note.number in spec.headline.sources}
+    assert cited == {citation.source_id for citation in dataset().claim(View().footprint).citations}
+
+
+def test_a_survey_reports_and_a_part_is_named() -> None:
+    east_of_berm = next(
+        claim.claim_id
+        for claim in dataset().claims["ESH"]
+        if claim.part == "east of the Berm" and claim.basis == "non_technical_survey" and claim.value
+    )
+    text = headline(sheet_of(on("2026-11-21", layers=WITH_FOOTPRINT, footprint=east_of_berm)), "status").text
+    assert " reported " in text
+    assert " in Western Sahara (east of the Berm) " in text
+
+
+def test_a_filter_takes_the_headline_back_from_the_claim() -> None:
+    view = on("2023-01-08", layers=WITH_FOOTPRINT, statuses=OUTSIDE)
+    assert headline(sheet_of(view), LayerId.TREATY_STATUS).text.endswith("are not party to the Mine Ban Convention")
+
+
+def test_the_headline_of_claims_names_group_and_class() -> None:
+    view = on("2026-11-21", layers=CLAIMS, claim_group=ComparableGroup.CLUSTER_REMNANTS)
+    text = headline(sheet_of(view), LayerId.CONTAMINATION).text
+    assert text.startswith("A claim about cluster munition remnants is recorded for ")
+    least = replace(view, claim_least=ClaimClass.HEAVY, statuses=OUTSIDE)
+    text = headline(sheet_of(least), LayerId.CONTAMINATION).text
+    assert "that are not party to the Mine Ban Convention have a recorded claim about cluster munition" in text
+    assert text.endswith("classed heavy or above")
+
+
+def test_a_least_class_without_a_figure_asks_for_any_claim() -> None:
+    view = on("2026-11-21", claim_least=ClaimClass.NO_FIGURE, statuses=OUTSIDE)
+    assert headline(sheet_of(view), LayerId.TREATY_STATUS).text.endswith(
+        "are not party to the Mine Ban Convention and have a recorded claim about anti-personnel mines"
+    )
+
+
+def test_without_a_filling_layer_the_headline_counts_the_states() -> None:
+    view = on("2026-11-21", layers=(), regions=("oceania",))
+    assert headline(sheet_of(view), "").text == "16 states on 21 November 2026"
+
+
+def test_the_subtitle_says_how_states_are_counted_and_how_far_the_data_reach() -> None:
+    assert subtitle(sheet_of(View(day=date(2026, 11, 21))), LayerId.TREATY_STATUS) == (
+        "On 21 November 2026 · “joined” counts deposits, 161 or 162 of them bound; counts computed by the atlas · "
+        "depositary read on 3 February 2026, later acts as reported"
+    )
+    assert "not yet in force" in subtitle(sheet_of(on("1998-01-01")), LayerId.TREATY_STATUS)
+    assert subtitle(sheet_of(on("2020-01-01")), LayerId.POLICY) == "On 1 January 2020 · counts computed by the atlas"
+
+
+@settings(deadline=None, max_examples=60)
+@given(views())
+def test_a_headline_is_one_sentence_without_a_full_stop(view: View) -> None:
+    text = shown(view).headline.text
+    assert text[:1].upper() == text[:1]
+    assert not text.endswith((".", " ", ":", ";"))
+    assert "  " not in text
+    assert "_" not in text
+
+
+def test_every_region_has_a_name() -> None:
+    for region in REGIONS:
+        assert " states of " in headline(sheet_of(View(regions=(region,))), LayerId.TREATY_STATUS).text

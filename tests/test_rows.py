@@ -1,0 +1,80 @@
+"""The table beside the map: one row a state that the filter keeps."""
+
+from dataclasses import fields
+from datetime import date
+
+from hypothesis import given, settings
+
+from dashboard.maps.rows import COLUMNS, rows
+from dashboard.maps.spec import TableRow
+from dashboard.maps.view import View
+from geodata import ClaimClass, StatusKind
+from tests.reading import TODAY, dataset, sheet_of, views
+
+PROPERTY = settings(deadline=None, max_examples=40)
+
+
+def row_of(area: str, view: View) -> TableRow:
+    return next(row for row in rows(sheet_of(view)) if row.area == area)
+
+
+@PROPERTY
+@given(views())
+def test_the_table_has_one_row_a_state_that_every_filter_keeps_by_name(view: View) -> None:
+    sheet = sheet_of(view)
+    found = rows(sheet)
+    assert [row.area for row in found] == [state.area for state in dataset().countries if sheet.passes(state)]
+    assert [row.name for row in found] == sorted(row.name for row in found)
+
+
+@PROPERTY
+@given(views())
+def test_every_row_says_status_claim_and_sources(view: View) -> None:
+    for row in rows(sheet_of(view)):
+        assert row.status
+        assert row.claim
+        assert row.sources
+        assert len(row.sources) == len(set(row.sources))
+        assert bool(row.claimant) == bool(row.claim_date) == bool(row.basis)
+
+
+@PROPERTY
+@given(views())
+def test_no_row_knows_of_a_later_day(view: View) -> None:
+    sheet = sheet_of(view)
+    for row in rows(sheet):
+        assert row.since <= sheet.day.isoformat()
+
+
+def test_columns_name_every_cell_in_its_order() -> None:
+    assert list(COLUMNS) == [field.name for field in fields(TableRow)]
+
+
+def test_a_row_reads_like_the_panel() -> None:
+    row = row_of("ZWE", View(day=TODAY))
+    assert (row.name, row.region, row.status) == ("Zimbabwe", "Eastern Africa", "Party")
+    assert row.claim.endswith(" km²")
+    assert ", via Mine Action Review" in row.claimant
+    assert row.basis == "non-technical survey"
+    assert row_of("UKR", View(day=TODAY)).status == "Party, suspension claimed"
+
+
+def test_a_row_without_a_claim_says_so() -> None:
+    row = row_of("AND", View(day=TODAY))
+    assert (row.claim, row.claimant, row.claim_date, row.basis) == ("No claim recorded", "", "", "")
+
+
+def test_an_uncertain_status_names_its_readings_in_the_table() -> None:
+    row = row_of("LBN", View(day=date(2026, 3, 1)))
+    assert (row.status, row.since) == ("Uncertain: joined but not yet bound, or not signed", "")
+
+
+def test_the_protocols_have_no_signatures_in_the_table() -> None:
+    assert row_of("LBN", View(day=TODAY, treaty="ccw-p5")).status == "Not party"
+
+
+def test_filters_add_up() -> None:
+    view = View(day=TODAY, statuses=(StatusKind.LEFT,), regions=("europe",), claim_least=ClaimClass.NO_FIGURE)
+    left = View(day=TODAY, statuses=(StatusKind.LEFT,))
+    assert {row.area for row in rows(sheet_of(left))} == {"EST", "FIN", "LVA", "LTU", "POL"}
+    assert {row.area for row in rows(sheet_of(view))} <= {row.area for row in rows(sheet_of(left))}
