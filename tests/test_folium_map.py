@@ -101,7 +101,15 @@ def test_every_class_travels_with_both_themes_and_its_hatch() -> None:
     classes = message(map_spec(fills=("#1B6DC4", "#F9C329")))["classes"]
     assert classes == [
         ["Class 0", "#1B6DC4", "#1B6DC4", "none", "#000000", "#000000", 0],
-        ["Class 1", "#F9C329", "#F9C329", "cross", "#000000", "#000000", 1],  # faint on the light sea only
+        [
+            "Class 1",
+            "#F9C329",
+            "#F9C329",
+            "cross",
+            "#000000",
+            "#000000",
+            1 + 4 + 8,
+        ],  # faint on the light sea and under borders
     ]
 
 

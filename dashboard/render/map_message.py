@@ -7,7 +7,7 @@ from html import escape
 import numpy as np
 
 from dashboard.maps.palette import FOOTPRINT_LOOK, PLAIN_LOOK, SEA
-from dashboard.maps.spec import Look, MapSpec, Shape, Symbol
+from dashboard.maps.spec import Look, MapSpec, Paint, Shape, Symbol
 from dashboard.render.map_frame import frame_order, frame_url
 from dashboard.render.phrases import Phrases
 from geodata.boundaries import extent
@@ -17,8 +17,12 @@ from geodata.topology import Json
 
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"  # one character for each class of the filled layer
 NOTHING = "."  # an area of the frame that the specification does not know
-# WCAG 1.4.11: graphics need 3:1 against what they lie on; a fill below that gets an outline.
+# WCAG 1.4.11: graphics need 3:1 against what they lie on; a fill below that gets an outline along the sea.
 LEAST_CONTRAST = 3.0
+# The border lines of assets/map/atlas-map.css as they look over a fill. Between two areas that stand out from them by
+# less than 1.7 (yellow and white do, by 1.6) the line is drawn dark.
+BORDER = Paint("#FFFFFF", "#D0D8DE")
+LEAST_BORDER_CONTRAST = 1.7
 EVENTS = "events"
 # Looks of classes that no legend lists, by class id.
 UNLISTED = {"plain": PLAIN_LOOK, "footprint": FOOTPRINT_LOOK}
@@ -84,13 +88,16 @@ def _classes(spec: MapSpec, keys: dict[tuple[str, str], int]) -> list[Json]:
 
 
 def _class(label: str, look: Look) -> list[Json]:
-    faint = sum(
-        bit
-        for bit, fill, sea in ((1, look.fill.light, SEA.light), (2, look.fill.dark, SEA.dark))
-        if contrast(fill, sea) < LEAST_CONTRAST
+    light, dark = look.fill.light, look.fill.dark
+    is_faint = (
+        contrast(light, SEA.light) < LEAST_CONTRAST,
+        contrast(dark, SEA.dark) < LEAST_CONTRAST,
+        contrast(light, BORDER.light) < LEAST_BORDER_CONTRAST,
+        contrast(dark, BORDER.dark) < LEAST_BORDER_CONTRAST,
     )
+    flags = sum(1 << bit for bit, is_set in enumerate(is_faint) if is_set)
     hatch = look.hatch.value
-    return [_text(label), look.fill.light, look.fill.dark, hatch, look.ink.light, look.ink.dark, faint]
+    return [_text(label), light, dark, hatch, look.ink.light, look.ink.dark, flags]
 
 
 def contrast(one: str, other: str) -> float:

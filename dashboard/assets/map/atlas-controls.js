@@ -4,6 +4,7 @@
   var parts = (window.atlasParts = window.atlasParts || {});
   var WIDEST = 110;      // pixels of the scale bar at most
   var UNIT_KM = 100;     // one unit of the map
+  var HONEST = 85;       // units
 
   function button(box, label, path, act) {
     var made = L.DomUtil.create("button", "", box);
@@ -11,7 +12,7 @@
     made.title = label;
     made.setAttribute("aria-label", label);
     var svg = parts.style.element("svg", { viewBox: "0 0 16 16", width: 16, height: 16, "aria-hidden": "true" }, made);
-    parts.style.element("path", { d: path, fill: "none", stroke: "currentColor", "stroke-width": 1.6, "stroke-linecap": "round", "stroke-linejoin": "round" }, svg);
+    parts.style.element("path", { d: path, "class": "atlas-icon" }, svg);
     made.addEventListener("click", act);
   }
 
@@ -42,12 +43,32 @@
       corner(map, "bottomright", "atlas-credit").textContent = credit;
       atlas.scale = corner(map, "bottomleft", "atlas-scale");
       atlas.scale.setAttribute("aria-hidden", "true");
+      atlas.key = corner(map, "bottomleft", "atlas-key"); // Leaflet puts it above the scale
       map.on("zoom zoomend", function () { parts.controls.measure(atlas); });
     },
 
-    /* Equal-area close-ups have one scale all over, near enough; on a world map no bar would be honest. */
-    scale: function (atlas, isHonest) {
-      atlas.scale.hidden = !isHonest;
+    /* Say in a corner what the shapes are; beside them the words would hide land that somebody may look for. */
+    explain: function (atlas) {
+      var key = atlas.key, zone = atlas.frame.answer.topology.objects.dmz;
+      key.textContent = "";
+      atlas.message.shapes.forEach(function (shape) {
+        var line = L.DomUtil.create("div", "", key);
+        line.innerHTML = "<span>" + shape[1] + "</span>";
+        line.prepend(parts.style.swatch("atlas-over atlas-k" + shape[0]));
+      });
+      if (zone && atlas.message.overlays.indexOf("dmz") >= 0) {
+        var line = L.DomUtil.create("div", "", key);
+        line.appendChild(parts.style.swatch("atlas-zone"));
+        L.DomUtil.create("span", "", line).textContent = "Demilitarized zone, " + zone.geometries[0].properties.label;
+      }
+      key.hidden = !key.childNodes.length;
+    },
+
+    /* Show the scale where one bar is honest: up to HONEST units across, distances at the edge are within 6 % of those
+       in the middle; on a continent or the world they are not. */
+    scale: function (atlas) {
+      var bounds = atlas.frame.answer.bounds;
+      atlas.scale.hidden = atlas.frame.answer.isWorld || bounds[2] - bounds[0] > HONEST;
       parts.controls.measure(atlas);
     },
 

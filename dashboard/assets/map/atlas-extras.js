@@ -8,7 +8,7 @@
     return L.CircleMarker.extend({
       _updatePath: function () {
         var p = this._point, r = this._radius + 1;
-        this._renderer._setPath(this, "M" + p.x + "," + (p.y - r) + "l" + r + "," + r + "l" + -r + "," + r + "l" + -r + "," + -r + "z");
+        this._renderer._setPath(this, "M" + [p.x, p.y - r] + "l" + [r, r] + "l" + [-r, r] + "l" + [-r, -r] + "z");
       }
     });
   }
@@ -35,13 +35,13 @@
       var old = this.outlines[manner];
       if (old && old.code === code && old.frame === frame) return;
       if (old) old.group.remove();
-      var group = L.layerGroup().addTo(this.map), point = frame && frame.points[code], area = frame && frame.areas[code];
-      if (point && point.isShown) {
-        this.path(group, "outline", L.circleMarker(point.getLatLng(), { radius: 7, fill: false, interactive: false }), "atlas-ring-casing");
-        this.path(group, "outline", L.circleMarker(point.getLatLng(), { radius: 7, fill: false, interactive: false }), "atlas-" + manner);
-      } else if (area) {
-        // The outline has its own path: the area itself must stay under the borders of its neighbours.
-        var make = function () { return L.polygon(area.getLatLngs(), { fill: false, interactive: false, smoothFactor: 0.7 }); };
+      var group = L.layerGroup().addTo(this.map);
+      var point = frame && frame.points[code], area = frame && frame.areas[code];
+      // The outline has its own path: the area itself must stay under the borders of its neighbours.
+      var make = point && point.isShown
+        ? function () { return L.circleMarker(point.getLatLng(), { radius: 7, fill: false, interactive: false }); }
+        : function () { return L.polygon(area.getLatLngs(), { fill: false, interactive: false, smoothFactor: 0.7 }); };
+      if (area || point) {
         this.path(group, "outline", make(), "atlas-" + manner + "-casing");
         this.path(group, "outline", make(), "atlas-" + manner);
       }
@@ -56,7 +56,6 @@
         delete this.outlines[manner];
         this.outline(manner, old.code, old.frame);
       }, this);
-      this.fitCaptions();
     },
 
     /* Draw the shapes and symbols of a message, unless they are there already. */
@@ -65,17 +64,15 @@
       if (now === this.drawn) return;
       this.drawn = now;
       this.view.clearLayers();
-      this.captions = message.shapes.map(this.drawShape, this);
+      message.shapes.forEach(this.drawShape, this);
       // Large circles first, so that small ones stay in reach.
       this.symbols = message.symbols.slice().sort(function (a, b) { return b[3] - a[3]; }).map(this.drawSymbol, this);
-      this.fitCaptions();
     },
 
     clear: function () {
       this.view.clearLayers();
       this.drawn = "";
       this.symbols = [];
-      this.captions = [];
       this.outline("hover", "", null);
       this.outline("chosen", "", null);
     },
@@ -85,21 +82,7 @@
       for (var i = 0; i < shape[2].length; i += 2) ring.push([shape[2][i + 1], shape[2][i]]);
       var made = function () { return L.polygon(ring, { interactive: false, smoothFactor: 0.5 }); };
       this.path(this.view, "shapes", made(), "atlas-shape-casing");
-      var polygon = this.path(this.view, "shapes", made(), "atlas-shape atlas-over atlas-k" + shape[0]);
-      var caption = L.marker(polygon.getBounds().getCenter(), {
-        pane: "atlas-captions", interactive: false, keyboard: false,
-        icon: L.divIcon({ className: "atlas-caption", iconSize: [0, 0], html: "<span>" + shape[1] + "</span>" })
-      }).addTo(this.view);
-      return { polygon: polygon, caption: caption };
-    },
-
-    /* A caption is shown where the shape is wide enough to carry it. */
-    fitCaptions: function () {
-      var pixels = this.map.options.crs.scale(this.map.getZoom());
-      (this.captions || []).forEach(function (pair) {
-        var box = pair.polygon.getBounds(), wide = (box.getEast() - box.getWest()) * pixels;
-        pair.caption.getElement().style.display = wide > 90 ? "" : "none";
-      });
+      this.path(this.view, "shapes", made(), "atlas-shape atlas-over atlas-k" + shape[0]);
     },
 
     drawSymbol: function (symbol) {

@@ -4,10 +4,11 @@
   var parts = (window.atlasParts = window.atlasParts || {});
   var KEPT = 8; // frames kept in memory: a reader goes back and forth between a few extents
   var cache = new Map();
-  var GROUND = ["sea", "graticule"]; // objects that lie under the areas and are always shown
+  var UNDER = ["sea", "graticule", "areas"]; // objects that are always shown; the others lie over them and are switched
+  var STILL = { interactive: false, smoothFactor: 0.7 };
   var SHEET = 0.15; // what the frames of close-ups hold beyond their bounds, as a share of the width
 
-  /* Return the renderer of a pane: each pane is one SVG, and the panes lie over each other in the order of atlas-map.css. */
+  /* Return the renderer of a pane: each pane is one SVG; atlas-map.css says which lies over which. */
   function renderer(map, pane) {
     map.atlasRenderers = map.atlasRenderers || {};
     if (!map.atlasRenderers[pane]) {
@@ -21,7 +22,8 @@
   function floors(map, pane, names) {
     var root = renderer(map, pane)._rootGroup, out = {};
     names.forEach(function (name) {
-      out[name] = root.querySelector("[data-floor=" + name + "]") || parts.style.element("g", { "data-floor": name }, root);
+      var floor = root.querySelector("[data-floor=" + name + "]");
+      out[name] = floor || parts.style.element("g", { "data-floor": name }, root);
     });
     return out;
   }
@@ -58,9 +60,13 @@
     return L.GeoJSON.coordsToLatLngs(geometry.coordinates, depth, function (c) { return L.latLng(c[1], c[0]); });
   }
 
+  /* Tell the arcs of a topology apart: between two areas, or along one only. */
+  function isInner(a, b) { return a !== b; }
+  function isOuter(a, b) { return a === b; }
+
   /* Return the smaller side of the largest island: what must be visible before the point of a small state can go. */
   function islandSize(geometry) {
-    var polygons = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.type === "MultiPolygon" ? geometry.coordinates : [];
+    var polygons = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates;
     return polygons.reduce(function (best, rings) {
       var box = L.bounds(rings[0]).getSize();
       return Math.max(best, Math.min(box.x, box.y));
@@ -94,16 +100,16 @@
     },
 
     line: function (pane, geometry, name) {
-      return this.path(pane, L.polyline(toLatLngs(geometry), { interactive: false, smoothFactor: 0.7, noClip: false }), name);
+      return this.path(pane, L.polyline(toLatLngs(geometry), STILL), name);
     },
 
     /* The sea is where the frame has data: the world, the hemisphere, or the sheet of a close-up. */
     drawGround: function () {
       var t = this.answer.topology, b = this.answer.bounds, pad = SHEET * (b[2] - b[0]);
-      var sheet = { type: "Polygon", coordinates: [[[b[0] - pad, b[1] - pad], [b[2] + pad, b[1] - pad], [b[2] + pad, b[3] + pad], [b[0] - pad, b[3] + pad]]] };
-      var seas = t.objects.sea ? topojson.feature(t, t.objects.sea).features : [{ geometry: sheet }];
-      seas.forEach(function (sea) {
-        this.path("ground", L.polygon(toLatLngs(sea.geometry), { interactive: false, smoothFactor: 0.5 }), "atlas-sea");
+      var sheet = [[b[1] - pad, b[0] - pad], [b[3] + pad, b[2] + pad]];
+      if (!t.objects.sea) this.path("ground", L.rectangle(sheet, STILL), "atlas-sea");
+      else topojson.feature(t, t.objects.sea).features.forEach(function (sea) {
+        this.path("ground", L.polygon(toLatLngs(sea.geometry), STILL), "atlas-sea");
       }, this);
       if (t.objects.graticule) this.line("ground", topojson.mesh(t, t.objects.graticule), "atlas-graticule");
     },
@@ -129,26 +135,26 @@
         self.floors.lines.appendChild(layer._path);
         return layer;
       }
-      onFloor(this.line("areas", topojson.mesh(t, areas, function (a, b) { return a === b; }), "atlas-coast"));
-      onFloor(this.line("areas", topojson.mesh(t, areas, function (a, b) { return a !== b; }), "atlas-border"));
+      onFloor(this.line("areas", topojson.mesh(t, areas, isOuter), "atlas-coast"));
+      onFloor(this.line("areas", topojson.mesh(t, areas, isInner), "atlas-border"));
       this.faint = "";
       this.faintCoast = onFloor(this.line("areas", { type: "MultiLineString", coordinates: [] }, "atlas-faint-coast"));
-      this.faintBorder = onFloor(this.line("areas", { type: "MultiLineString", coordinates: [] }, "atlas-faint-border"));
+      this.paleBorder = onFloor(this.line("areas", { type: "MultiLineString", coordinates: [] }, "atlas-pale-border"));
       Object.keys(t.objects).forEach(function (name) {
-        if (name !== "areas" && GROUND.indexOf(name) < 0) this.overlays[name] = this.drawOverlay(name, t.objects[name].geometries);
+        if (UNDER.indexOf(name) < 0) this.overlays[name] = this.drawOverlay(name, t.objects[name].geometries);
       }, this);
     },
 
-    /* Return the layers of what lies over the areas: inner borders of oblasts, the demilitarized zone, or disputed lines
-       on a pale casing that hides the border below. */
+    /* Return the layers of what lies over the areas: inner borders of oblasts, the demilitarized zone, or disputed
+       lines on a pale casing that hides the border below. */
     drawOverlay: function (name, shapes) {
       var layers = [], t = this.answer.topology;
-      if (name === "oblasts") return [this.line("over", topojson.mesh(t, t.objects[name], function (a, b) { return a !== b; }), "atlas-oblasts")];
+      if (name === "oblasts") return [this.line("over", topojson.mesh(t, t.objects[name], isInner), "atlas-oblasts")];
       shapes.filter(function (shape) { return shape.type; }).forEach(function (shape) {
         var geometry = topojson.feature(t, shape).geometry;
         if (/Polygon$/.test(geometry.type)) {
           ["atlas-zone-casing", "atlas-zone"].forEach(function (manner) {
-            layers.push(this.path("over", L.polygon(toLatLngs(geometry), { interactive: false, smoothFactor: 0.7 }), manner));
+            layers.push(this.path("over", L.polygon(toLatLngs(geometry), STILL), manner));
           }, this);
           return;
         }
@@ -177,13 +183,15 @@
       }, this);
     },
 
-    /* Outline the coasts of classes too pale for the sea, and the borders between two of them, which white would not show. */
-    outlineFaint: function (faint) {
-      var key = Object.keys(faint).join(" "), t = this.answer.topology, areas = t.objects.areas;
+    /* Outline the coasts of areas too faint for the sea; darken borders between areas too pale for border lines. */
+    outlineFaint: function (faint, pale) {
+      var key = Object.keys(faint) + " " + Object.keys(pale), t = this.answer.topology, areas = t.objects.areas;
       if (key === this.faint) return;
       this.faint = key;
-      this.faintCoast.setLatLngs(toLatLngs(topojson.mesh(t, areas, function (a, b) { return a === b && faint[a.id]; })));
-      this.faintBorder.setLatLngs(toLatLngs(topojson.mesh(t, areas, function (a, b) { return a !== b && faint[a.id] && faint[b.id]; })));
+      function isFaint(a, b) { return isOuter(a, b) && faint[a.id]; }
+      function isPale(a, b) { return isInner(a, b) && pale[a.id] && pale[b.id]; }
+      this.faintCoast.setLatLngs(toLatLngs(topojson.mesh(t, areas, isFaint)));
+      this.paleBorder.setLatLngs(toLatLngs(topojson.mesh(t, areas, isPale)));
     },
 
     /* Give every area and point the class that the message names. */
@@ -192,18 +200,20 @@
       function name(kind, code) {
         var digit = message.fill.charAt(self.index[code]);
         var number = parseInt(digit, 36);
-        return "leaflet-interactive " + kind + (muted[code] ? " is-muted" : isNaN(number) ? " is-unknown" : " atlas-k" + number) +
-          (follows[code] && !muted[code] ? " is-following" : "");
+        var look = muted[code] ? " is-muted" : isNaN(number) ? " is-unknown" : " atlas-k" + number;
+        return "leaflet-interactive " + kind + look + (follows[code] && !muted[code] ? " is-following" : "");
       }
-      var faint = {};
+      var faint = {}, pale = {};
       Object.keys(this.areas).forEach(function (code) {
         var path = self.areas[code]._path, floor = self.floors[muted[code] ? "muted" : "filled"];
         path.setAttribute("class", name("atlas-area", code));
         if (path.parentNode !== floor) floor.appendChild(path);
         var look = message.classes[parseInt(message.fill.charAt(self.index[code]), 36)];
-        if (!muted[code] && (!look || parts.style.isFaint(look))) faint[code] = true;
+        if (muted[code] || !look) return;
+        if (parts.style.isFaint(look)) faint[code] = true;
+        if (parts.style.isPale(look)) pale[code] = true;
       });
-      this.outlineFaint(faint);
+      this.outlineFaint(faint, pale);
       Object.keys(this.points).forEach(function (code) {
         self.points[code]._path.setAttribute("class", name("atlas-point", code));
         self.points[code].setRadius(follows[code] || muted[code] ? 3 : 4); // territories stand back behind states

@@ -1,14 +1,15 @@
-/* The living map: takes a whole message at a time (window.__atlas.set) and shows it; nothing depends on what came before.
+/* The living map: takes a whole message at a time (window.__atlas.set) and shows it, whatever came before.
    streamlit-folium evaluates the message inside this page; the page is never loaded again while the reader works. */
 (function () {
   "use strict";
   var parts = (window.atlasParts = window.atlasParts || {});
+  var PANES = ["ground", "areas", "over", "outline", "shapes", "points", "symbols"]; // from the ground up
   var CREDIT = "Made with Natural Earth · Leaflet";
-  var FAILED = "The map’s shapes could not be loaded. The connection may be slow or interrupted; nothing else is lost.";
+  var FAILED = "The map’s shapes could not be loaded. The connection may be interrupted; nothing else is lost.";
   var PADDING = [6, 6];          // pixels between the extent and the edge of the map
-  var CLOSER = 3.5, FARTHER = 0.2; // zoom levels a reader may leave the whole extent by
+  var CLOSER = 2.5, FARTHER = 0.2; // zoom levels a reader may leave the whole extent by
   var BEYOND = 0.12;             // how far the map can be moved beyond the extent, within what the frame holds
-  var NARROW = 640, LOWEST = 260; // below this width the map gets lower with it, but never lower than this
+  var NARROW = 640, LOWEST = 240; // below this width the map gets lower with it, but never lower than this
 
   var atlas = { map: null, message: null, frame: null, extras: null, serial: 0, isHome: true };
   var lastRender = null; // the newest render event, in case it came while the scripts were loading
@@ -56,7 +57,7 @@
     atlas.frame = new parts.frame.Drawn(atlas.map, answer);
     atlas.frame.url = url;
     atlas.frame.fitPoints();
-    parts.controls.scale(atlas, !answer.isWorld);
+    parts.controls.scale(atlas);
   }
 
   function restyle() {
@@ -64,6 +65,7 @@
     atlas.frame.restyle(atlas.message);
     atlas.extras.show(atlas.message);
     atlas.choose(atlas.message.chosen);
+    parts.controls.explain(atlas);
     settle();
   }
 
@@ -92,9 +94,10 @@
   function setTheme(theme) {
     var base = theme && theme.base;
     if (!base) {
+      // streamlit-component-lib sets this property from the theme, as #RRGGBB.
       var hex = getComputedStyle(document.documentElement).getPropertyValue("--background-color").trim();
-      var sum = /^#[0-9a-f]{6}$/i.test(hex) ? [1, 3, 5].reduce(function (s, i) { return s + parseInt(hex.substr(i, 2), 16); }, 0) : 765;
-      base = sum < 382 ? "dark" : "light";
+      var green = parseInt(hex.slice(3, 5), 16); // the part that weighs most in how bright a colour is
+      base = green < 128 ? "dark" : "light";
     }
     if (document.documentElement.dataset.theme === base) return;
     document.documentElement.dataset.theme = base;
@@ -113,7 +116,8 @@
     if (!given) return;
     streamlit.setFrameHeight = function (height) {
       var width = document.documentElement.clientWidth;
-      return given.call(streamlit, height && width < NARROW ? Math.max(LOWEST, Math.min(height, Math.round(width * 0.8))) : height);
+      var lower = Math.max(LOWEST, Math.min(height, Math.round(width * 0.65)));
+      return given.call(streamlit, height && width < NARROW ? lower : height);
     };
   }
 
@@ -141,9 +145,7 @@
     atlas.label.id = "atlas-label";
     atlas.box.setAttribute("aria-labelledby", "atlas-label");
     atlas.notice = buildNotice(atlas.box);
-    // The panes, from the ground up; their heights are in atlas-map.css.
-    ["ground", "areas", "over", "outline", "shapes", "points", "symbols"].forEach(function (pane) { parts.frame.renderer(map, pane); });
-    map.createPane("atlas-captions");
+    PANES.forEach(function (pane) { parts.frame.renderer(map, pane); });
     atlas.extras = new parts.Extras(map);
     parts.controls.add(atlas, CREDIT);
     atlas.pointer = new parts.Pointer(atlas);

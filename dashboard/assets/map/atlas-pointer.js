@@ -1,4 +1,4 @@
-/* The pointer: what lies under it, the card that names it, the click that chooses it, the wheel that must not be a trap. */
+/* The pointer: what lies under it, the card that names it, the click that chooses it, the wheel that is no trap. */
 (function () {
   "use strict";
   var parts = (window.atlasParts = window.atlasParts || {});
@@ -20,11 +20,12 @@
     this.map.on("focus", function () { this.map.scrollWheelZoom.enable(); }, this);
   }
 
-  /* Return the nearest of `markers` within reach: the distance is counted from its edge. */
+  /* Return that of `markers` whose centre is nearest, among those whose edge is within reach: so a small one on a large
+     one can be hit. */
   function nearest(map, at, markers, reach) {
     return markers.reduce(function (best, item) {
-      var away = at.distanceTo(map.latLngToContainerPoint(item.marker.getLatLng())) - item.radius;
-      return away <= reach && (!best || away < best.away) ? { away: away, item: item } : best;
+      var away = at.distanceTo(map.latLngToContainerPoint(item.marker.getLatLng()));
+      return away <= item.radius + reach && (!best || away < best.away) ? { away: away, item: item } : best;
     }, null);
   }
 
@@ -59,7 +60,7 @@
       var found = this.hit(at, target);
       this.box.classList.toggle("is-on-area", !!found.code);
       if (!found.code && !found.symbol) return this.hide();
-      this.atlas.extras.outline("hover", found.symbol ? "" : found.code, this.atlas.frame);
+      this.atlas.extras.outline("hover", found.code, this.atlas.frame);
       this.fill(found);
       this.place(at);
     },
@@ -77,18 +78,23 @@
         return div;
       }
       /* A sentence is a text, or texts and numbers of the phrases that several sentences share. */
-      function sentence(parts) {
-        return [].concat(parts).map(function (part) { return typeof part === "number" ? message.phrases[part] : part; }).join("");
+      function sentence(pieces) {
+        return [].concat(pieces).map(function (piece) {
+          return typeof piece === "number" ? message.phrases[piece] : piece;
+        }).join("");
+      }
+      function classLine(number) {
+        var label = message.classes[number] && message.classes[number][0];
+        if (label) line("atlas-card-class", label).prepend(parts.style.swatch("atlas-k" + number));
       }
       function name(code) { return frame.answer.names[frame.index[code]] || code; }
       if (found.code) line("atlas-card-name", name(found.code));
       if (found.symbol) {
-        line("atlas-card-class", message.classes[found.symbol.number][0]).prepend(parts.style.swatch(found.symbol.number));
+        classLine(found.symbol.number);
         line("atlas-card-said", sentence(found.symbol.text));
         return;
       }
-      var number = parseInt(message.fill.charAt(frame.index[found.code]), 36);
-      if (!isNaN(number) && message.classes[number][0]) line("atlas-card-class", message.classes[number][0]).prepend(parts.style.swatch(number));
+      classLine(parseInt(message.fill.charAt(frame.index[found.code]), 36));
       var state = parts.frame.followed(message.follows)[found.code];
       if (state) line("atlas-card-said", "As " + name(state) + ", which administers it");
       if (message.said[found.code]) line("atlas-card-said", sentence(message.said[found.code]));
@@ -125,7 +131,7 @@
       this.map.scrollWheelZoom.enable();
       var found = this.hit(event.containerPoint, event.originalEvent.target);
       if (found.symbol && !found.code) return;
-      if (!found.code && !this.atlas.message.chosen) return; // nothing to let go of
+      if (!this.atlas.frame || !found.code && !this.atlas.message.chosen) return; // nothing to choose or to let go of
       this.atlas.choose(found.code);
       window.Streamlit.setComponentValue({ clicked: found.code || null, n: Date.now() });
     }

@@ -26,6 +26,8 @@
     return made;
   }
 
+  function isDark() { return document.documentElement.dataset.theme === "dark"; }
+
   function holder(id, make) {
     return document.getElementById(id) || document.body.appendChild(make());
   }
@@ -42,15 +44,16 @@
     return style;
   }
 
-  /* Return the style rules of one class: label, fill light, fill dark, hatch, ink light, ink dark, faint (bit 1 light, 2 dark). */
+  /* Return the style rules of one class: label, fill light, fill dark, hatch, ink light, ink dark, flags
+     (1 and 2: too faint for the sea in the light and in the dark theme; 4 and 8: too pale for the border lines). */
   function rules(look, number) {
-    var hatched = HATCHES[look[3]];
+    var hatched = HATCHES[look[3]], tile = ".atlas-tile" + number;
     return THEMES.map(function (theme, t) {
       var at = "[data-theme=" + theme + "] ";
       var fill = look[1 + t], ink = look[4 + t], name = ".atlas-k" + number;
-      return at + name + "{--fill:" + fill + ";--ink:" + ink + ";fill:" + (hatched ? "url(#atlas-p" + number + ")" : fill) + "}" +
+      return at + name + "{--fill:" + fill + ";fill:" + (hatched ? "url(#atlas-p" + number + ")" : fill) + "}" +
         at + ".atlas-over" + name + "{fill:" + (hatched ? "url(#atlas-o" + number + ")" : fill) + "}" +
-        (hatched ? at + ".atlas-tile" + number + " rect{fill:" + fill + "}" + at + ".atlas-tile" + number + " path{stroke:" + ink + "}" : "") +
+        (hatched ? at + tile + " rect{fill:" + fill + "}" + at + tile + " path{stroke:" + ink + "}" : "") +
         (look[6] & (t + 1) ? at + ".atlas-point" + name + "{stroke:var(--faint-edge);stroke-width:.8px}" : "");
     }).join("\n");
   }
@@ -59,12 +62,12 @@
   function drawPattern(sheet, id, look, number, size, opacity) {
     var hatch = HATCHES[look[3]];
     if (!hatch) return;
-    var side = hatch.tile * size;
+    var side = hatch.tile * size, box = "0 0 " + DRAWN + " " + DRAWN, cap = look[3] === "dots" ? "round" : "butt";
     var pattern = element("pattern", {
-      id: id, "class": "atlas-tile" + number, width: side, height: side, viewBox: "0 0 " + DRAWN + " " + DRAWN, patternUnits: "userSpaceOnUse"
+      id: id, "class": "atlas-tile" + number, width: side, height: side, viewBox: box, patternUnits: "userSpaceOnUse"
     }, sheet);
     element("rect", { width: DRAWN, height: DRAWN, "fill-opacity": opacity }, pattern);
-    element("path", { d: hatch.d, fill: "none", "stroke-width": hatch.width / size, "stroke-linecap": look[3] === "dots" ? "round" : "butt" }, pattern);
+    element("path", { d: hatch.d, fill: "none", "stroke-width": hatch.width / size, "stroke-linecap": cap }, pattern);
   }
 
   parts.style = {
@@ -84,15 +87,14 @@
       });
     },
 
-    /* Return whether a class needs an outline in the theme that is on. */
-    isFaint: function (look) {
-      return !!look && !!(look[6] & (document.documentElement.dataset.theme === "dark" ? 2 : 1));
-    },
+    /* Return whether a class needs an outline along the sea, or a dark border beside its like, in the present theme. */
+    isFaint: function (look) { return !!(look[6] & (isDark() ? 2 : 1)); },
+    isPale: function (look) { return !!(look[6] & (isDark() ? 8 : 4)); },
 
-    /* Return a small picture of a class for the hover card. */
-    swatch: function (number) {
+    /* Return a small picture of a look, given as class names. */
+    swatch: function (name) {
       var svg = element("svg", { "class": "atlas-swatch", width: 18, height: 12, "aria-hidden": "true" });
-      element("rect", { "class": "atlas-k" + number, x: 0.5, y: 0.5, width: 17, height: 11, rx: 2 }, svg);
+      element("rect", { "class": name, x: 0.5, y: 0.5, width: 17, height: 11, rx: 2 }, svg);
       return svg;
     }
   };
