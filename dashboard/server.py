@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
-from functools import cache
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import streamlit as st
@@ -13,27 +12,27 @@ from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from streamlit import config
 
+from dashboard.maps.view import View
 from dashboard.render.folium_map import early_files
-from dashboard.render.map_frame import frame_answer
+from dashboard.render.map_message import message
+from dashboard.ui import cache
 from dashboard.web.headers import HeadTags, SafeHeaders, StaticBundle
 from dashboard.web.routes import map_routes
-from geodata import load
+from geodata.errors import GeodataError
 
 BASE = config.get_option("server.baseUrlPath") or ""
 BUNDLE = Path(st.__file__).parent / "static" / "static"
 
 
-@cache
 def area_names() -> Mapping[str, str]:
     """Return the name of every area by its code."""
-    return {code: state.name for code, state in load().states.items()}
+    return {code: state.name for code, state in cache.dataset().states.items()}
 
 
 def _warm_up() -> None:
     """Do before the first reader comes what the first reader would wait for."""
-    import geopandas  # noqa: F401, PLC0415 - its import takes a second, and only the first extent needs it
-
-    frame_answer("world", area_names())
+    with suppress(GeodataError):  # the page says what is wrong with the data, to whoever comes
+        message(cache.spec_of(View()))
     gc.collect()
     # Streamlit collects all garbage after every run; what is frozen now is not looked at again (100 ms each time).
     gc.freeze()

@@ -73,11 +73,11 @@ class HeadTags:
         self.app = app
         self.tags = "".join(tags).encode()
         root = "/" + base.strip("/") if base.strip("/") else ""
-        self.paths = {root + "/", root}
+        self.path = root + "/"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Change the page at the root; let everything else pass."""
-        if scope["type"] != "http" or scope["method"] != "GET" or scope["path"] not in self.paths:
+        if scope["type"] != "http" or scope["method"] != "GET" or scope["path"] != self.path:
             await self.app(scope, receive, send)
             return
         # The tag and the date of the unchanged page must not lead to a 304 or to a part of it.
