@@ -207,3 +207,21 @@ def test_entry_into_force_that_no_act_states_is_computed_and_says_by_what_rule()
 def test_years_of_votes_that_were_not_read_are_named() -> None:
     last = lines_in(panel_of("UKR", TODAY), "Votes")[-1]
     assert (last.figure, last.is_computed) == ("2020 and 2021: not read", True)
+
+
+def test_every_fact_stands_once_and_with_its_words() -> None:
+    deadline = lines_in(panel_of("BFA", TODAY), "Article 5")[0]
+    assert deadline.text == "expired; extension to 31 December 2028 requested"
+    reopened = [line.figure for line in lines_in(panel_of("DZA", TODAY), "Article 5")]
+    assert reopened == ["Deadline 1 April 2017", "Declared complete, then reopened"]
+    casualties = line_of(panel_of("AFG", TODAY), "Recorded casualties", "811 killed or injured")
+    assert casualties.text == (
+        "in 2007, by mines and explosive remnants of war; 208 killed, 601 injured. Landmine Monitor 2008."
+    )
+    use = lines_in(panel_of("MMR", TODAY), "Stockpiles")[0]
+    assert (use.figure, use.text) == ("Use by the state, as recorded", "2025. Landmine Monitor 2025.")
+    assert "1 anti-personnel mine destroyed" in lines_in(panel_of("CAF", TODAY), "Clearance")[0].text
+    rule = line_of(
+        panel_of("USA", on(2015, 6, 1)), "National policy", "Use of self-destructing mines: Korean Peninsula"
+    )
+    assert rule.text == "President Obama, fact sheet of 23 September 2014, from 23 September 2014"

@@ -29,6 +29,12 @@ _STOCKS = {
     "use_nsag": "use by armed groups, as recorded",
     "destroyed_total": "mines destroyed in all",
     "retained": "mines retained",
+    "mines_from_conflict_claims": "mines laid in conflict, as claimed",
+}
+_EDITIONS = {
+    "LM ": "Landmine Monitor ",
+    "Monitor 2018 profile": "Landmine Monitor, profile of 2018",
+    "Monitor profile 2021": "Landmine Monitor, profile of 2021",
 }
 _MEASURES = {
     "scheduled_for_primary_survey": "land listed for a first survey",
@@ -85,7 +91,8 @@ def clearance(sheet: Sheet, state: State) -> Section:
             if value is not None
         ]
         if result.ap_mines_destroyed_count is not None:
-            parts.append(f"{result.ap_mines_destroyed_count:,} anti-personnel mines destroyed")
+            count = result.ap_mines_destroyed_count
+            parts.append(f"{count:,} anti-personnel {'mine' if count == 1 else 'mines'} destroyed")
         figure = parts[0] if parts else "No figure reported"
         rest = f"; {', '.join(parts[1:])}" if parts[1:] else ""
         where = f", {result.part}" if result.part else ""
@@ -133,15 +140,20 @@ def deadlines(sheet: Sheet, state: State) -> Section:
 def _due(found: Deadline) -> str:
     if found.completed and found.status == "completed":
         return f"Completed {found.completed.label}"
-    return f"Deadline {day_label(found.deadline)}" if found.deadline else sentence(_words(found.status, _DEADLINES))
+    if found.deadline and found.status != "completion_withdrawn":
+        return f"Deadline {day_label(found.deadline)}"
+    return sentence(_words(found.status, _DEADLINES))
 
 
 def _progress(found: Deadline) -> str:
     """What is said of the way to the deadline, each thing once."""
     asked = f"extension to {day_label(found.requested)} requested" if found.requested else ""
-    said = "" if asked and found.progress == "extension requested" else found.progress
-    parts = [sentence(found.part), "" if said == "completed" else said, asked]
-    return "; ".join(filter(None, parts)) or "clearance obligation"
+    said = [
+        part
+        for part in found.progress.split("; ")
+        if part != "completed" and not (asked and part.endswith("extension requested"))
+    ]
+    return "; ".join(filter(None, [sentence(found.part), *said, asked])) or "clearance obligation"
 
 
 def casualties(sheet: Sheet, state: State) -> Section:
@@ -171,16 +183,16 @@ def _casualty_text(count: CasualtyCount) -> str:
         for value, word in ((count.killed, "killed"), (count.injured, "injured"))
         if value is not None
     ]
-    what = f"in {count.year.label}{where}, by {_words(count.weapon, _WEAPONS)}"
+    when = count.year.label if count.year.label.startswith("between") else f"in {count.year.label}"
+    what = f"{when}{where}, by {_words(count.weapon, _WEAPONS)}"
     return "; ".join(filter(None, [what, ", ".join(split)]))
 
 
 def _edition(text: str) -> str:
     """The edition of a report in full: LM 2025 is the Landmine Monitor 2025."""
-    full = f"Landmine Monitor {text.removeprefix('LM ')}" if text.startswith("LM ") else text
-    return full.replace("Monitor 2018 profile", "Landmine Monitor, profile of 2018").replace(
-        "Monitor profile 2021", "Landmine Monitor, profile of 2021"
-    )
+    for short, full in _EDITIONS.items():
+        text = text.replace(short, full)
+    return text if ", via " in text else text.replace(" via ", ", via ")
 
 
 def stocks(sheet: Sheet, state: State) -> Section:
