@@ -54,6 +54,8 @@
       return at + name + "{--fill:" + fill + ";fill:" + (hatched ? "url(#atlas-p" + number + ")" : fill) + "}" +
         at + ".atlas-over" + name + "{fill:" + (hatched ? "url(#atlas-o" + number + ")" : fill) + "}" +
         (hatched ? at + tile + " rect{fill:" + fill + "}" + at + tile + " path{stroke:" + ink + "}" : "") +
+        // A white hatch would eat the rim of a small circle.
+        (hatched ? at + ".atlas-point" + name + "{stroke:" + fill + ";stroke-width:1.4px;paint-order:normal}" : "") +
         (look[6] & (t + 1) ? at + ".atlas-point" + name + "{stroke:var(--faint-edge);stroke-width:.8px}" : "");
     }).join("\n");
   }
