@@ -73,6 +73,12 @@ def test_events_are_counted_as_events() -> None:
     assert "United States policy, six events." in text
 
 
+def test_the_circle_of_a_claim_is_told() -> None:
+    view = View(day=date(2023, 1, 8), layers=(LayerId.TREATY_STATUS, LayerId.FOOTPRINT))
+    text = shown(view).text_alternative
+    assert text.endswith("exactly the area that was claimed, 250,000 km²: same area as, not location of.")
+
+
 def test_states_that_the_filter_mutes_are_not_named() -> None:
     text = shown(View(day=date(2026, 3, 1), regions=("asia",))).text_alternative
     assert "Estonia" not in text

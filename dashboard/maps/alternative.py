@@ -20,6 +20,7 @@ def text_alternative(
     legends: Sequence[Legend],
     areas: Sequence[AreaFeature],
     territories: Collection[str],
+    drawn: Sequence[str],
 ) -> str:
     """Return the headline, then each class of each legend with its count and, when they are few, its states.
 
@@ -27,6 +28,8 @@ def text_alternative(
     ----------
     territories
         Codes of areas that no legend counts, and that are therefore not named.
+    drawn
+        Sentences about what is drawn over the areas and has no legend.
     """
     names: dict[str, list[str]] = defaultdict(list)
     for area in areas:
@@ -40,4 +43,4 @@ def text_alternative(
             which = f": {listed(found)}" if 0 < len(found) <= _MOST_NAMES and cls.is_selected else ""
             noun = "area" if cls.class_id == StatusKind.NOT_ELIGIBLE else _NOUNS.get(legend.layer, "state")
             parts.append(f"{cls.label}, {counted(cls.count, noun)}{which}.")
-    return " ".join(parts)
+    return " ".join([*parts, *drawn])

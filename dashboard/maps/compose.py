@@ -78,7 +78,12 @@ def compose(view: View, dataset: Dataset, *, today: date) -> MapSpec:
         panel=side,
         rows=rows(sheet),
         text_alternative=text_alternative(
-            title.text, under, legends=legends, areas=areas, territories=_uncounted(sheet, fill)
+            title.text,
+            under,
+            legends=legends,
+            areas=areas,
+            territories=_uncounted(sheet, fill),
+            drawn=[footprint.note(sheet)] if shapes else [],
         ),
         release=dataset.release,
         link=f"?{urlencode(query)}",

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from dashboard.maps.sheet import Sheet
-from dashboard.maps.wording import claim_who
+from dashboard.maps.wording import claim_who, sentence
 from geodata.kinds import ActionKind, ClaimStatus
 from geodata.records import Cited, Claim, TreatyAction
 
@@ -39,17 +39,24 @@ def remark(sheet: Sheet, fact: Cited) -> str:
     read = [sheet.dataset.sources[citation.source_id].accessed_on for citation in fact.citations]
     if all(day <= sheet.day for day in read if day):
         return fact.note
-    kept = [
-        part
-        for part in _SENTENCES.split(fact.note)
-        if all(day <= sheet.day for day in _days_in(part)) and not _LOOKS_BACK.search(part)
-    ]
+    kept: list[str] = []
+    is_cut = True
+    for part in _SENTENCES.split(fact.note):
+        days = tuple(_days_in(part))
+        if all(day <= sheet.day for day in days) and (days or not _LOOKS_BACK.search(part)):
+            begins = is_cut and (not kept or kept[-1].endswith("."))
+            kept.append(sentence(part) if begins else part)
+            is_cut = False
+        else:
+            is_cut = True
     text = " ".join(kept)
     return f"{text[:-1]}." if text.endswith(";") else text
 
 
 def contested_by(sheet: Sheet, act: TreatyAction) -> str:
     """Return who had contested an act by the day: a state from its objection on, others once the sources were out."""
+    if not act.contested_by:
+        return ""
     objections = _objections(sheet)
     all_out = _are_out(sheet, act)
     named = [name.strip() for name in act.contested_by.split(";") if name.strip()]
