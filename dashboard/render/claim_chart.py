@@ -8,7 +8,7 @@ from html import escape
 from dashboard.maps.palette import CLAIM_LOOKS, INK
 from dashboard.maps.spec import Chart, Mark, Paint
 from dashboard.maps.wording import counted, number
-from dashboard.render.swatch import Theme, painted
+from dashboard.render.swatch import KNOWS_BOTH, Theme, painted
 from geodata import ClaimClass
 
 WIDTH, HEIGHT = 320, 132
@@ -28,10 +28,10 @@ def claim_chart(chart: Chart, theme: Theme = "auto") -> str:
     def place(mark: Mark) -> tuple[float, float]:
         return _x(mark.when, start, until), BOTTOM - (BOTTOM - TOP) * mark.value / top
 
-    head = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" '
-        f'role="img" aria-label="{escape(alternative(chart))}" font-family="\'Noto Sans\', sans-serif" font-size="11">'
-    )
+    size = f'viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}"'
+    says = f'role="img" aria-label="{escape(alternative(chart))}"'
+    font = f'font-family="\'Noto Sans\', sans-serif" font-size="11"{KNOWS_BOTH if theme == "auto" else ""}'
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" {size} {says} {font}>'
     parts = [head]
     for value in (0.0, top / 2, top):
         y = BOTTOM - (BOTTOM - TOP) * value / top

@@ -9,11 +9,14 @@ from html import escape
 from dashboard.maps.palette import STATUS_LOOKS
 from dashboard.maps.spec import Line, Look, MapSpec, Panel, Section, SourceNote
 from dashboard.maps.wording import counted, sentence
-from dashboard.render.claim_chart import claim_chart
+from dashboard.render.claim_chart import alternative, claim_chart
 from dashboard.render.source_list import by_number, marks, source_list
-from dashboard.render.swatch import colour, swatch_img
+from dashboard.render.swatch import colour, data_uri, swatch_img
 
 WHY_SHOWN = 280  # characters: five lines of the panel, so that claims still come into the first view
+ACTS_SHOWN = (
+    5  # signing, consent, entry into force and one more fit into three lines; of longer stories the last act too
+)
 COMPUTED = (
     '<span class="computed" title="Computed by the atlas from the dated acts and claims it cites">computed</span>'
 )
@@ -83,16 +86,25 @@ def _lead(lines: tuple[Line, ...], page: _Page) -> str:
         f'<div class="status"{tint}><p class="is">{name}</p>'
         f"<p>{escape(status.text)}{page.marks(status.sources)}</p>{_why(status.detail, page)}</div>"
     )
-    said = "".join(
-        f'<span class="act"><b>{escape(act.figure)}</b> {escape(act.text)}{page.marks(act.sources)}</span>'
-        for act in acts
-    )
-    notes = [act for act in acts if act.detail]
-    folded = "".join(_note(act) for act in notes)
-    is_open = " open" if page.is_open else ""
-    label = f"{counted(len(notes), 'note')} on these acts"
-    more = f"<details{is_open}><summary>{sentence(label)}</summary>{folded}</details>" if notes else ""
-    return f'{head}<div class="acts">{said}{more}</div>' if acts else head
+    return head + _acts(acts, page)
+
+
+def _acts(acts: tuple[Line, ...], page: _Page) -> str:
+    """The acts in one sentence; of a long story the middle is folded, together with the notes."""
+    if not acts:
+        return ""
+    shown = acts if page.is_open or len(acts) <= ACTS_SHOWN else (*acts[: ACTS_SHOWN - 2], acts[-1])
+    folded = [act for act in acts if act not in shown or act.detail]
+    said = "".join(f'<span class="act">{_act(act, page)}</span>' for act in shown)
+    rows = "".join(f'<p class="line">{_act(act, page)}. {escape(act.detail)}</p>' for act in folded)
+    label = sentence(counted(len(folded), "note on these acts", "notes and further acts"))
+    more = f"<details{' open' if page.is_open else ''}><summary>{label}</summary>{rows}</details>" if folded else ""
+    return f'<div class="acts">{said}{more}</div>'
+
+
+def _act(act: Line, page: _Page) -> str:
+    tail = f" {COMPUTED}" if act.is_computed else page.marks(act.sources)
+    return f"<b>{escape(act.figure)}</b> {escape(act.text)}{tail}"
 
 
 def _why(text: str, page: _Page) -> str:
@@ -107,19 +119,16 @@ def _why(text: str, page: _Page) -> str:
     )
 
 
-def _note(act: Line) -> str:
-    return f'<p class="line"><b>{escape(act.figure)}, {escape(act.text)}.</b> {escape(act.detail)}</p>'
-
-
 def _section(section: Section, page: _Page) -> str:
     count = len(section.lines) if page.is_open else min(section.open_count, len(section.lines))
     shown, rest = section.lines[:count], section.lines[count:]
     is_said = all(line.is_computed for line in section.lines)
     drawn = ""
     if section.chart is not None and section.chart.marks:
-        picture = claim_chart(section.chart)
+        # As a picture, because st.html takes SVG elements out and st.markdown is three times slower with a long panel.
+        source, says = data_uri(claim_chart(section.chart)), escape(alternative(section.chart))
         title = escape(section.chart.title)
-        drawn = f"<figure><figcaption>{title}</figcaption>{picture}</figure>"
+        drawn = f'<figure><figcaption>{title}</figcaption><img class="chart" alt="{says}" src="{source}"></figure>'
     more = ""
     if rest:
         hidden = "".join(_line(line, page, is_said=is_said) for line in rest)

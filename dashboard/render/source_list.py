@@ -8,7 +8,7 @@ from html import escape
 from dashboard.maps.spec import SourceNote
 from geodata import day_label
 
-_LONGEST_HINT = 160  # characters of a source shown when its mark is pointed at; the list has all of it
+_LONGEST_HINT = 90  # characters of a source shown when its mark is pointed at; the list has all of it
 
 
 def by_number(sources: Iterable[SourceNote]) -> dict[int, SourceNote]:

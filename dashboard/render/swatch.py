@@ -11,6 +11,9 @@ from dashboard.maps.spec import Hatch, Look, Paint
 # "auto" follows the page in the browser; the others are for pictures that leave it.
 Theme: TypeAlias = Literal["auto", "light", "dark"]
 
+# A picture has the theme of the page that shows it only when it says that it knows both.
+KNOWS_BOTH = ' style="color-scheme:light dark"'
+
 WIDTH, HEIGHT = 18, 14
 STEP = 6  # pixels between two lines of a hatch: three of them fit into a swatch, and the fill still shows between them
 # One tile of each hatch, STEP pixels wide and high. A diagonal runs past its corners, where tiles would leave notches.
@@ -59,8 +62,7 @@ def swatch_svg(look: Look, theme: Theme = "auto", *, symbol: str = "fill") -> st
         else ""
     )
     over = f'{shape} fill="url(#h)"/>' if tile else ""
-    # A picture has the theme of the page that shows it only when it says that it knows both.
-    knows = ' style="color-scheme:light dark"' if theme == "auto" else ""
+    knows = KNOWS_BOTH if theme == "auto" else ""
     size = f'width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}"'
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" {size}{knows}>'

@@ -19,5 +19,5 @@ if view.country is None:
 else:
     spec = cache.spec_of(view)
     with st.container(key="country-page"):
-        st.markdown(panel_html(spec, is_open=True), unsafe_allow_html=True)
+        st.html(panel_html(spec, is_open=True))
         chrome.to_the_map(f"{spec.panel.title} on the map")

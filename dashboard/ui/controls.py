@@ -59,6 +59,7 @@ def ready_views(view: View) -> None:
         "Ready views",
         list(titles),
         format_func=titles.__getitem__,
+        index=None,
         placeholder="Choose a view",
         **state.editor("ready", shown.preset_id if shown else None, lambda old, new: views[new] if new else old),
     )
@@ -90,6 +91,7 @@ def day(view: View) -> None:
         "Key days",
         list(captions),
         format_func=captions.__getitem__,
+        index=None,
         placeholder="Jump to a key day",
         label_visibility="collapsed",
         **state.editor("key-day", shown if shown in captions else None, _jump),
@@ -112,6 +114,7 @@ def country(view: View) -> None:
         "Country",
         sorted(names, key=lambda area: names[area]),
         format_func=names.__getitem__,
+        index=None,
         placeholder="Search a country",
         **state.editor("country", view.country, _visit),
     )
@@ -177,6 +180,7 @@ def contamination(view: View) -> None:
             "Keep states with at least",
             LEAST,
             format_func=CLASS_LABELS.__getitem__,
+            index=None,
             placeholder="Any, or no claim",
             **state.editor("least", view.claim_least, lambda old, new: replace(old, claim_least=new)),
         )

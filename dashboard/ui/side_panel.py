@@ -21,7 +21,7 @@ def side_panel(spec: MapSpec, view: View) -> None:
     with st.container(key="panel", gap="small"):
         if view.country or view.extent != WORLD:
             _ways_out(spec.panel.title, view)
-        st.markdown(panel_html(spec), unsafe_allow_html=True)
+        st.html(panel_html(spec))
 
 
 def _ways_out(name: str, view: View) -> None:

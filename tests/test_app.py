@@ -1,0 +1,222 @@
+"""Every screen from the entry script, as a reader meets it: by a link, by a change, by a mistake."""
+
+import logging
+from html import escape
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+from streamlit.testing.v1 import AppTest
+
+from dashboard.maps.view import View
+from dashboard.ui import cache, chrome
+from geodata import BoundaryError, Dataset, Problem, StatusKind, TableError
+from tests.browser.driving import open_atlas, wait_until
+from tests.browser.serving import RunningServer
+
+ENTRY = Path(__file__).parents[1] / "dashboard" / "app.py"
+SCREENS = {path: f"screens/{file}.py" for path, (file, _) in chrome.SCREENS.items()}
+
+
+def opened(screen: str = "", /, **query: str | list[str]) -> AppTest:
+    at = AppTest.from_file(ENTRY, default_timeout=60)
+    if screen:
+        at.switch_page(SCREENS[screen])
+    at.query_params.update(query)
+    return run(at)
+
+
+def run(at: AppTest) -> AppTest:
+    at.run()
+    assert not at.exception
+    assert not at.error
+    return at
+
+
+def html_of(at: AppTest) -> str:
+    return " ".join(element.proto.body for element in at.get("html"))
+
+
+def headline_of(view: View) -> str:
+    return f"<h1>{escape(cache.spec_of(view).headline.text)}<"
+
+
+@pytest.mark.parametrize(
+    ("screen", "title"),
+    [("country", "Which country?"), ("sources", "Sources"), ("about", "How to read the atlas")],
+)
+def test_a_screen_opens_with_its_title_and_the_link_of_the_view(screen: str, title: str) -> None:
+    at = opened(screen, v="1", treaty="ccm")
+    assert f"<h1>{escape(title)}</h1>" in html_of(at)
+    assert at.query_params == {"v": "1", "treaty": "ccm"}
+
+
+def test_the_atlas_opens_with_headline_map_legend_and_panel() -> None:
+    at = opened()
+    assert headline_of(View()) in html_of(at)
+    assert '<article class="panel">' in html_of(at)
+    assert len(at.get("component_instance")) == 1
+    labels = at.pills(key="statuses").options
+    assert len(labels) == len(StatusKind)
+    assert all(label.startswith("![](data:image/svg+xml;base64,") for label in labels)
+
+
+def test_nothing_heavy_is_in_the_first_view() -> None:
+    at = opened()
+    assert len(at.dataframe) == 0
+    assert not at.get("vega_lite_chart")
+
+
+def test_the_country_screen_shows_all_that_is_recorded_about_a_country() -> None:
+    html = html_of(opened("country", v="1", country="UKR"))
+    assert "<h2>Ukraine</h2>" in html
+    assert "more</summary>" not in html
+
+
+def test_a_country_about_which_nothing_is_claimed_says_so_in_words() -> None:
+    assert "Not recorded by this day" in html_of(opened("country", v="1", country="FJI"))
+
+
+def test_a_choice_of_classes_changes_counts_headline_and_link_together() -> None:
+    at = opened()
+    at.pills(key="statuses").set_value([StatusKind.LEFT])
+    run(at)
+    view = View(statuses=(StatusKind.LEFT,))
+    assert at.query_params == {"v": "1", "status": "left"}
+    assert headline_of(view) in html_of(at)
+    rows = len(cache.spec_of(view).rows)
+    assert f"Table ({rows})" in at.segmented_control(key="below-map").options
+
+
+def test_choosing_every_class_is_no_filter() -> None:
+    at = opened()
+    at.pills(key="statuses").set_value(list(StatusKind))
+    assert run(at).query_params == {"v": "1"}
+
+
+def test_choosing_a_country_moves_the_map_to_it_and_clearing_moves_back() -> None:
+    at = opened()
+    at.selectbox(key="country").set_value("KHM")
+    assert run(at).query_params == {"v": "1", "country": "KHM", "extent": "KHM"}
+    assert "<h2>Cambodia</h2>" in html_of(at)
+    at.selectbox(key="country").set_value(None)
+    assert run(at).query_params == {"v": "1"}
+
+
+def test_a_ready_view_sets_everything_at_once() -> None:
+    at = opened()
+    at.selectbox(key="ready").set_value("cluster")
+    assert run(at).query_params == {"v": "1", "treaty": "ccm", "day": "2026-03-01"}
+    assert at.radio(key="treaty").value == "ccm"
+
+
+def test_starting_again_leads_to_the_default_view() -> None:
+    at = opened(v="1", treaty="ccm", layers="none")
+    at.button(key="reset").click()
+    assert run(at).query_params == {"v": "1"}
+
+
+def test_the_view_stays_when_the_reader_changes_screens() -> None:
+    at = opened(v="1", treaty="ccw-p5", day="2010-05-05", country="UKR")
+    link = dict(at.query_params)
+    for path in ("country", "sources", "about", ""):
+        at.switch_page(SCREENS[path])
+        at.query_params.clear()  # as Streamlit does when the way is not one of ours
+        assert run(at).query_params == link
+    assert at.radio(key="treaty").value == "ccw-p5"
+
+
+def test_the_table_comes_when_it_is_asked_for_with_its_file() -> None:
+    at = opened(v="1", status="left")
+    at.segmented_control(key="below-map").set_value("Table")
+    run(at)
+    assert len(at.dataframe) == 1
+    assert len(at.get("download_button")) == 1
+
+
+@pytest.mark.parametrize(
+    ("query", "link", "said"),
+    [
+        ({"day": "2026-13-45"}, {"v": "1"}, "2026-13-45 is not a day of the calendar"),
+        ({"country": "<script>alert(1)</script>"}, {"v": "1"}, "is not the code of a country"),
+        ({"status": "x" * 10_000}, {"v": "1"}, "it is longer than 200 characters"),
+        ({"treaty": ["apmbc", "ccm"]}, {"v": "1", "treaty": "ccm"}, "it was given more than once"),
+        ({"layers": "status.<b>", "treaty": "ccm"}, {"v": "1", "treaty": "ccm", "layers": "status"}, "is not a layer"),
+    ],
+)
+def test_a_hostile_link_leads_to_the_nearest_view_and_names_what_was_ignored(
+    query: dict[str, str | list[str]], link: dict[str, str], said: str
+) -> None:
+    at = opened(**{"v": "1", **query})
+    assert at.query_params == link
+    assert said in html_of(at)
+    assert "<script>" not in html_of(at)
+    assert "status.<b>" not in html_of(at)
+
+
+def test_a_fault_in_the_data_is_told_with_its_places_instead_of_a_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken() -> Dataset:
+        raise TableError([Problem("claims.csv", 12, 3, "no such area 'UKE'"), Problem("acts.csv", 4, 1, "no citation")])
+
+    monkeypatch.setattr(cache, "dataset", broken)
+    at = AppTest.from_file(ENTRY, default_timeout=60).run()
+    assert not at.exception
+    assert [error.value for error in at.error] == ["The atlas cannot be shown because its data break their own rules."]
+    assert at.code[0].value == "acts.csv:4:1: no citation\nclaims.csv:12:3: no such area 'UKE'"
+
+
+def test_a_fault_in_the_boundaries_is_told_in_its_own_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken() -> Dataset:
+        raise BoundaryError("overview.topojson: cannot be read")
+
+    monkeypatch.setattr(cache, "dataset", broken)
+    at = AppTest.from_file(ENTRY, default_timeout=60).run()
+    assert "its boundaries break their own rules" in at.error[0].value
+    assert at.code[0].value == "overview.topojson: cannot be read"
+
+
+def test_anything_else_is_one_plain_sentence_and_the_log_has_the_rest(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(_view: View) -> None:
+        raise RuntimeError("a secret of the house")
+
+    monkeypatch.setattr(cache, "spec_of", broken)
+    with caplog.at_level(logging.ERROR):
+        at = AppTest.from_file(ENTRY, default_timeout=60).run()
+    assert not at.exception
+    assert len(at.error) == 1
+    assert "secret" not in at.error[0].value
+    assert "a secret of the house" in caplog.text
+
+
+def test_a_search_of_the_sources_counts_what_it_finds() -> None:
+    at = opened("sources")
+    at.text_input(key="source-words").set_value("Shmyhal")
+    assert f" of {len(cache.sources())} documents." in html_of(run(at))
+    at.text_input(key="source-words").set_value("nosuchword")
+    assert "No document has all of these words." in html_of(run(at))
+
+
+@pytest.mark.browser
+def test_a_click_on_the_map_opens_the_panel_of_the_country(page: Page, server: RunningServer) -> None:
+    open_atlas(page, f"{server.url}/?v=1")
+    frame = page.locator('iframe[title*="st_folium"]')
+    wait_until(page, lambda: frame.content_frame.locator("path").count() > 100, what="the map to be drawn")
+    box = frame.bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + box["width"] * 0.36, box["y"] + box["height"] * 0.59)  # the middle of Brazil
+    expect(page.locator(".panel h2")).to_have_text("Brazil")
+    wait_until(page, lambda: page.url.endswith("/?v=1&country=BRA"), what="the link to name the country")
+
+
+@pytest.mark.browser
+def test_every_class_of_the_legend_can_be_reached_and_chosen_by_keyboard(page: Page, server: RunningServer) -> None:
+    open_atlas(page, f"{server.url}/?v=1")
+    left = page.locator(".st-key-statuses button", has_text="Left")
+    box = left.bounding_box()
+    assert box is not None
+    assert box["height"] >= 24  # WCAG 2.5.8
+    left.focus()
+    page.keyboard.press("Enter")
+    wait_until(page, lambda: page.url.endswith("/?v=1&status=left"), what="the link to name the class")

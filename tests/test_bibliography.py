@@ -1,0 +1,69 @@
+from itertools import pairwise
+
+import pytest
+
+from dashboard.maps.bibliography import FACTS_SHOWN, ROLE_LABELS, Entry, bibliography, matching
+from dashboard.render.bibliography_html import LANGUAGES, bibliography_html
+from geodata import Dataset, load
+from geodata.kinds import PublisherRole
+
+
+@pytest.fixture(scope="module")
+def dataset() -> Dataset:
+    return load()
+
+
+@pytest.fixture(scope="module")
+def entries(dataset: Dataset) -> tuple[Entry, ...]:
+    return bibliography(dataset)
+
+
+def test_every_source_is_listed_once_and_something_cites_it(dataset: Dataset, entries: tuple[Entry, ...]) -> None:
+    assert sorted(entry.source.source_id for entry in entries) == sorted(dataset.sources)
+    assert all(entry.count > 0 for entry in entries)
+
+
+def test_every_citation_of_a_claim_is_counted(dataset: Dataset, entries: tuple[Entry, ...]) -> None:
+    cited = sum(len(claim.citations) for claims in dataset.claims.values() for claim in claims)
+    counted = sum(group.count for entry in entries for group in entry.cited_by if group.table == "Claims")
+    assert counted == cited
+
+
+def test_sources_stand_by_publisher_and_then_newest_first(entries: tuple[Entry, ...]) -> None:
+    publishers = [entry.source.publisher.casefold() for entry in entries]
+    assert publishers == sorted(publishers)
+    for one, other in pairwise(entries):
+        if one.source.publisher == other.source.publisher and one.source.published and other.source.published:
+            assert one.source.published.latest >= other.source.published.latest
+
+
+def test_a_long_list_of_facts_is_cut_but_counted(entries: tuple[Entry, ...]) -> None:
+    longest = max((group for entry in entries for group in entry.cited_by), key=lambda group: group.count)
+    assert longest.count > len(longest.facts) == FACTS_SHOWN
+
+
+def test_a_search_looks_at_the_document_and_at_the_facts_that_cite_it(entries: tuple[Entry, ...]) -> None:
+    assert matching(entries, "")
+    assert 0 < len(matching(entries, "Shmyhal")) < 30
+    assert matching(entries, "ukraine SHMYHAL") == matching(entries, "shmyhal UKRAINE")
+    assert matching(entries, "nosuchword") == ()
+
+
+def test_a_search_keeps_the_roles_that_are_chosen(entries: tuple[Entry, ...]) -> None:
+    found = matching(entries, "", [PublisherRole.DEPOSITARY])
+    assert found
+    assert {entry.source.publisher_role for entry in found} == {PublisherRole.DEPOSITARY}
+
+
+def test_every_role_and_language_has_a_name(entries: tuple[Entry, ...]) -> None:
+    assert set(ROLE_LABELS) == set(PublisherRole)
+    assert {entry.source.language for entry in entries} <= {"en", *LANGUAGES}
+
+
+def test_an_entry_shows_citation_role_address_and_what_cites_it(entries: tuple[Entry, ...]) -> None:
+    html = bibliography_html(matching(entries, "untc-page-2026")[:1])
+    assert "United Nations Treaty Collection" in html
+    assert "Depositary" in html
+    assert 'rel="noopener noreferrer"' in html
+    assert "<summary>Cited by " in html
+    assert "<b>Acts under treaties</b>" in html

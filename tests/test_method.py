@@ -1,0 +1,49 @@
+import pytest
+
+from dashboard.maps.method import Chapter, chapters
+from dashboard.render.about_html import about_html
+from geodata import Dataset, StatusKind, load
+from geodata.boundaries import boundary_notes
+
+
+@pytest.fixture(scope="module")
+def dataset() -> Dataset:
+    return load()
+
+
+@pytest.fixture(scope="module")
+def found(dataset: Dataset) -> tuple[Chapter, ...]:
+    return chapters(dataset, [note.text for note in boundary_notes()])
+
+
+def test_every_definition_status_treaty_and_note_is_explained(dataset: Dataset, found: tuple[Chapter, ...]) -> None:
+    terms = [term for chapter in found for term in chapter.terms]
+    words = {term.word for term in terms}
+    assert {item.label for item in dataset.definitions.values()} <= words
+    assert len(found[0].terms) == len(StatusKind)
+    assert len(found[1].terms) == len(dataset.treaties)
+    assert {note.text for note in boundary_notes()} <= {term.text for term in terms}
+
+
+def test_each_treaty_names_its_articles_and_the_depositary(dataset: Dataset, found: tuple[Chapter, ...]) -> None:
+    text = next(term.text for term in found[1].terms if term.word.endswith("Mine Ban Convention"))
+    treaty = dataset.treaty("apmbc")
+    assert treaty.entry_article in text
+    assert treaty.exit_article in text
+    assert treaty.depositary_reference in text
+
+
+def test_the_limits_name_the_missing_votes_and_the_last_reading(found: tuple[Chapter, ...]) -> None:
+    said = " ".join(next(chapter for chapter in found if chapter.title == "Limits").sentences)
+    assert "The votes of 2020 and 2021 are missing." in said
+    assert "read as of 3 February 2026" in said
+
+
+def test_the_release_is_named(dataset: Dataset, found: tuple[Chapter, ...]) -> None:
+    assert dataset.release in found[-1].sentences[-1]
+
+
+def test_chapters_become_headings_and_long_lists_are_folded(found: tuple[Chapter, ...]) -> None:
+    html = about_html(found)
+    assert html.count("<h2>") == len(found)
+    assert "<summary>Notes on single boundaries</summary>" in html

@@ -1,0 +1,33 @@
+from datetime import date
+
+import pytest
+
+from dashboard.maps.compose import compose
+from dashboard.maps.presets import PRESETS, Preset, preset_of
+from dashboard.maps.view import View
+from geodata import Dataset, load
+
+TODAY = date(2026, 11, 21)
+
+
+@pytest.fixture(scope="module")
+def dataset() -> Dataset:
+    return load()
+
+
+@pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.preset_id)
+def test_a_ready_view_is_a_link_that_says_nothing_the_atlas_does_not_know(preset: Preset, dataset: Dataset) -> None:
+    query = preset.view.to_query()
+    found = View.from_query(query, areas=dataset.states, claims=dataset.claim_by_id)
+    assert found == (preset.view, ())
+
+
+@pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.preset_id)
+def test_a_ready_view_can_be_drawn_and_keeps_states(preset: Preset, dataset: Dataset) -> None:
+    assert compose(preset.view, dataset, today=TODAY).rows
+
+
+def test_ready_views_differ_and_are_found_again() -> None:
+    assert len({preset.view for preset in PRESETS}) == len(PRESETS) == len({preset.preset_id for preset in PRESETS})
+    assert [preset_of(preset.view) for preset in PRESETS] == list(PRESETS)
+    assert preset_of(View(treaty="ccw-p5")) is None

@@ -1,0 +1,41 @@
+from datetime import date
+
+from dashboard.maps.spec import SourceNote
+from dashboard.render.source_list import by_number, link, marks, source_list
+
+NOTE = SourceNote(
+    number=7,
+    source_id="un-page",
+    text="“Status of <treaties>”. United Nations, 2026.",
+    locator="head of the page",
+    url="https://treaties.un.org/?a=1&b=2",
+    archived="https://web.archive.org/x",
+    accessed_on=date(2026, 11, 21),
+)
+
+
+def test_marks_are_links_to_the_list() -> None:
+    html = marks((7,), by_number([NOTE]))
+    assert html.startswith('<sup class="refs"><a href="#source-7" title="“Status of &lt;treaties&gt;”.')
+    assert html.endswith(">7</a></sup>")
+
+
+def test_nothing_is_raised_where_nothing_is_cited() -> None:
+    assert marks((), {}) == ""
+
+
+def test_a_source_keeps_its_number_in_the_list() -> None:
+    assert '<li id="note-7" value="7">' in source_list([NOTE], anchor="note")
+
+
+def test_the_list_gives_text_place_address_copy_and_day() -> None:
+    html = source_list([NOTE])
+    assert "“Status of &lt;treaties&gt;”. United Nations, 2026. head of the page." in html
+    assert 'href="https://treaties.un.org/?a=1&amp;b=2" target="_blank" rel="noopener noreferrer">open</a>' in html
+    assert ">archived copy</a>" in html
+    assert "read on 21 November 2026" in html
+
+
+def test_only_addresses_of_the_web_become_links() -> None:
+    assert link("javascript:alert(1)", "open") == "open"
+    assert link("", "<b>") == "&lt;b&gt;"

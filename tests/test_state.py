@@ -1,0 +1,176 @@
+"""View, link and widgets: one truth, whichever of them changes; the last tests press the browser's buttons."""
+
+import pytest
+from playwright.sync_api import Page, expect
+from streamlit.testing.v1 import AppTest
+
+from tests.browser.driving import open_atlas, wait_until, wait_until_idle
+from tests.browser.serving import RunningServer
+
+
+def script() -> None:
+    """A page with two editors of the view."""
+    from dataclasses import replace  # noqa: PLC0415 - the script runs on its own
+
+    import streamlit as st  # noqa: PLC0415 - the script runs on its own
+
+    from dashboard.ui import state  # noqa: PLC0415 - the script runs on its own
+
+    view = state.arrive(st.session_state.get("screen", ""), areas=("KHM", "UKR"), claims=())
+    st.radio(
+        "Treaty",
+        ("apmbc", "ccm", "ccw-p5"),
+        **state.editor("treaty", view.treaty, lambda old, new: replace(old, treaty=new)),
+    )
+    st.selectbox(
+        "Country", ("KHM", "UKR"), **state.editor("country", view.country, lambda old, new: replace(old, country=new))
+    )
+    for problem in state.problems():
+        st.text(str(problem))
+    st.button("Dismiss", on_click=state.forget_problems)
+
+
+def opened(**query: str | list[str]) -> AppTest:
+    at = AppTest.from_function(script)
+    at.query_params.update(query)
+    at.run()
+    assert not at.exception
+    return at
+
+
+def follow(at: AppTest, **query: str) -> AppTest:
+    """Do what a pasted address or the back button does: the link changes and the page runs."""
+    at.query_params.clear()
+    at.query_params.update(query)
+    at.run()
+    assert not at.exception
+    return at
+
+
+def held(at: AppTest) -> tuple[str | None, str | None]:
+    return (at.radio(key="treaty").value, at.selectbox(key="country").value)
+
+
+def test_a_first_visit_without_a_link_gets_the_link_of_the_default_view() -> None:
+    at = opened()
+    assert at.query_params == {"v": "1"}
+    assert held(at) == ("apmbc", None)
+
+
+def test_a_link_becomes_the_view_and_the_widgets_show_it() -> None:
+    at = opened(v="1", treaty="ccm", country="UKR")
+    assert held(at) == ("ccm", "UKR")
+    assert at.query_params == {"v": "1", "treaty": "ccm", "country": "UKR"}
+
+
+def test_a_change_by_the_reader_changes_the_link() -> None:
+    at = opened(v="1", country="UKR")
+    at.radio(key="treaty").set_value("ccm").run()
+    assert at.query_params == {"v": "1", "treaty": "ccm", "country": "UKR"}
+
+
+def test_an_older_link_brings_the_older_view_back() -> None:
+    at = opened(v="1")
+    at.radio(key="treaty").set_value("ccm").run()
+    assert held(follow(at, v="1")) == ("apmbc", None)
+    assert held(follow(at, v="1", treaty="ccm")) == ("ccm", None)
+
+
+def test_a_change_counts_although_the_link_that_came_with_it_is_out_of_date() -> None:
+    at = opened(v="1")
+    at.radio(key="treaty").set_value("ccm").run()
+    at.query_params.clear()
+    at.query_params["v"] = "1"  # the browser had not yet heard of the first change
+    at.selectbox(key="country").set_value("KHM").run()
+    assert at.query_params == {"v": "1", "treaty": "ccm", "country": "KHM"}
+
+
+def test_a_link_emptied_by_a_change_of_screen_is_restored() -> None:
+    at = opened(v="1", treaty="ccm")
+    at.session_state["screen"] = "country"
+    assert held(follow(at)) == ("ccm", None)
+    assert at.query_params == {"v": "1", "treaty": "ccm"}
+
+
+def test_a_bare_address_on_the_same_screen_is_the_default_view() -> None:
+    at = opened(v="1", treaty="ccm")
+    assert held(follow(at)) == ("apmbc", None)
+
+
+def test_what_cannot_be_used_is_named_and_taken_out_of_the_link() -> None:
+    at = opened(v="1", treaty="ccm", country="<script>", day="2026-13-45")
+    assert at.query_params == {"v": "1", "treaty": "ccm"}
+    assert [line.value.split("”")[0] for line in at.text] == ["The link's “country", "The link's “day"]
+
+
+@pytest.mark.parametrize("action", ["dismiss", "edit"])
+def test_problems_are_gone_once_put_away_or_once_the_view_changes(action: str) -> None:
+    at = opened(v="1", treaty="bananas")
+    assert len(at.text) == 1
+    at.run()
+    assert len(at.text) == 1
+    if action == "dismiss":
+        at.button[0].click().run()
+    else:
+        at.radio(key="treaty").set_value("ccm").run()
+    assert len(at.text) == 0
+
+
+def clicks() -> None:
+    """A page that is told of clicks."""
+    import streamlit as st  # noqa: PLC0415 - the script runs on its own
+
+    from dashboard.ui import state  # noqa: PLC0415 - the script runs on its own
+
+    st.text(str([state.is_new_click(count) for count in (1, 1, 2, 1)]))
+
+
+def test_a_click_is_new_once() -> None:
+    assert AppTest.from_function(clicks).run().text[0].value == "[True, False, True, True]"
+
+
+def wait_for_headline(page: Page, words: str) -> None:
+    wait_until(page, lambda: words in page.locator("h1").inner_text(), what=f"a headline with {words}")
+    wait_until_idle(page)
+
+
+def treaty_shown(page: Page) -> str:
+    return page.locator(".stRadio label:has(input:checked)").inner_text()
+
+
+def path_of(page: Page) -> str:
+    return "/" + page.url.split("/", 3)[3]
+
+
+@pytest.mark.browser
+def test_the_back_and_forward_buttons_walk_through_the_views(page: Page, server: RunningServer) -> None:
+    open_atlas(page, f"{server.url}/?v=1")
+    for treaty in ("Cluster Munitions", "Protocol V"):
+        page.locator(f'.stRadio label:has-text("{treaty}")').click()
+        wait_for_headline(page, treaty)
+    assert path_of(page) == "/?v=1&treaty=ccw-p5"
+    for way, path, treaty in (
+        (page.go_back, "/?v=1&treaty=ccm", "Cluster Munitions"),
+        (page.go_back, "/?v=1", "Mine Ban Convention"),
+        (page.go_forward, "/?v=1&treaty=ccm", "Cluster Munitions"),
+    ):
+        way()
+        wait_for_headline(page, treaty)
+        assert path_of(page) == path
+        assert treaty in treaty_shown(page)
+
+
+@pytest.mark.browser
+def test_screens_keep_the_view_and_reloading_keeps_both(page: Page, server: RunningServer) -> None:
+    open_atlas(page, f"{server.url}/?v=1&treaty=ccm&country=UKR")
+    page.locator('.st-key-menu a:has-text("Sources")').click()
+    expect(page.locator("h1")).to_have_text("Sources")
+    assert path_of(page) == "/sources?v=1&treaty=ccm&country=UKR"
+    page.go_back()
+    expect(page.locator(".panel h2")).to_have_text("Ukraine")
+    wait_until_idle(page)
+    assert path_of(page) == "/?v=1&treaty=ccm&country=UKR"
+    page.reload()
+    wait_until_idle(page)
+    assert "Cluster Munitions" in treaty_shown(page)
+    expect(page.locator(".panel h2")).to_have_text("Ukraine")

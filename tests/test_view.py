@@ -1,0 +1,113 @@
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.maps.view import (
+    FIRST_DAY,
+    LAST_DAY,
+    LINK_KEYS,
+    REGIONS,
+    TREATIES,
+    LayerId,
+    View,
+    field_names,
+    toggled,
+)
+from geodata import ClaimClass, ClaimRule, ComparableGroup, StatusKind
+
+AREAS = ("UKR", "USA", "KOR", "KHM", "FJI")
+CLAIMS = ("ukr-potentially-contaminated-2023-01-07-shmyhal", "khm-total-2024")
+
+
+def in_order(values: tuple[str, ...]) -> st.SearchStrategy[tuple[str, ...]]:
+    """Any of the values, in the order in which a view keeps them."""
+    return st.sets(st.sampled_from(values)).map(lambda chosen: tuple(value for value in values if value in chosen))
+
+
+views = st.builds(
+    View,
+    day=st.none() | st.dates(FIRST_DAY, LAST_DAY),
+    treaty=st.sampled_from(TREATIES),
+    layers=in_order(tuple(LayerId)),
+    statuses=in_order(tuple(StatusKind)),
+    regions=in_order(REGIONS),
+    claim_rule=st.sampled_from(ClaimRule),
+    claim_group=st.sampled_from(ComparableGroup),
+    claim_least=st.none() | st.sampled_from(ClaimClass),
+    extent=st.sampled_from(("world", "europe", "korea", "UKR")),
+    country=st.none() | st.sampled_from(AREAS),
+    footprint=st.sampled_from(CLAIMS),
+)
+
+
+@given(views)
+def test_a_view_becomes_a_link_and_the_same_view_again(view: View) -> None:
+    assert View.from_query(view.to_query(), areas=AREAS, claims=CLAIMS) == (view, ())
+
+
+@given(st.dictionaries(st.text() | st.sampled_from(LINK_KEYS), st.text() | st.lists(st.text())))
+def test_no_link_whatever_it_says_raises(query: dict[str, str | list[str]]) -> None:
+    view, problems = View.from_query(query, areas=AREAS, claims=CLAIMS)
+    assert View.from_query(view.to_query(), areas=AREAS, claims=CLAIMS) == (view, ())
+    assert all(str(problem) for problem in problems)
+
+
+@given(st.sampled_from([key for key in LINK_KEYS if key != "v"]), st.text(min_size=1))
+def test_a_value_is_either_used_or_named(key: str, text: str) -> None:
+    view, problems = View.from_query({"v": "1", key: text}, areas=AREAS, claims=CLAIMS)
+    assert problems or view != View() or View.from_query({"v": "1", key: text}) == (View(), ())
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "said"),
+    [
+        ("day", "2026-13-45", "2026-13-45 is not a day of the calendar"),
+        ("day", "1996-12-31", "lies outside 1997-01-01 to 2033-12-31"),
+        ("treaty", "apmbd", "did you mean apmbc"),
+        ("country", "<script>alert(1)</script>", "is not the code of a country"),
+        ("country", "UKE", "did you mean UKR"),
+        ("layers", "status.bananas", "bananas is not a layer"),
+        ("extent", "atlantis", "is not a part of the world"),
+        ("footprint", "../etc/passwd", "is not a claim with an area"),
+        ("status", "x" * 10_000, "longer than 200 characters"),
+        ("contry", "UKR", "no such parameter; did you mean country"),
+        ("v", "2", "reads version 1"),
+    ],
+)
+def test_a_bad_value_is_named_and_left_out(key: str, text: str, said: str) -> None:
+    query = {"v": "1"} | {key: text}
+    _, problems = View.from_query(query, areas=AREAS, claims=CLAIMS)
+    assert said in " ".join(str(problem) for problem in problems)
+    assert "<" not in " ".join(str(problem) for problem in problems)
+
+
+def test_of_a_key_given_twice_the_last_value_counts_and_the_reader_is_told() -> None:
+    view, problems = View.from_query({"v": "1", "treaty": ["apmbc", "ccm"]})
+    assert view == View(treaty="ccm")
+    assert [str(problem) for problem in problems] == [
+        "The link's “treaty” was ignored: it was given more than once, and the last value counts."
+    ]
+
+
+def test_parameters_of_embedding_are_not_ours_to_judge() -> None:
+    assert View.from_query({"v": "1", "embed": "true", "embed_options": "dark_theme"}) == (View(), ())
+
+
+def test_the_default_view_is_the_shortest_link() -> None:
+    assert View().to_query() == {"v": "1"}
+
+
+def test_every_field_has_a_parameter() -> None:
+    assert len(field_names()) == len(LINK_KEYS) - 1
+
+
+def test_a_view_without_a_day_shows_the_day_it_is_opened() -> None:
+    assert View().on(date(2026, 11, 21)) == date(2026, 11, 21)
+
+
+def test_layers_switched_on_keep_their_drawing_order() -> None:
+    view = toggled(View(layers=(LayerId.EVENTS,)), LayerId.CONTAMINATION, is_on=True)
+    assert view.layers == (LayerId.CONTAMINATION, LayerId.EVENTS)
+    assert toggled(view, LayerId.EVENTS, is_on=False).layers == (LayerId.CONTAMINATION,)
