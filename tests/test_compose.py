@@ -12,7 +12,7 @@ from dashboard.maps.compose import compose, fill_layer
 from dashboard.maps.view import FIRST_DAY, LAST_DAY, LayerId, View
 from geodata import StatusKind
 from tests.golden_specs import GOLDEN, VIEWS, Json, compacted, first_difference, golden_of
-from tests.reading import TODAY, dataset, first_uses, numbers_on_screen, shown, views
+from tests.reading import TODAY, dataset, first_uses, lines_of, numbers_on_screen, shown, views
 
 PROPERTY = settings(deadline=None, max_examples=60)
 DAY = st.dates(FIRST_DAY, LAST_DAY)
@@ -139,3 +139,11 @@ def test_the_first_layer_that_can_fill_fills(view: View) -> None:
 
 def test_a_view_without_a_day_shows_the_day_on_which_it_is_opened() -> None:
     assert compose(View(), dataset(), today=TODAY).day == TODAY
+
+
+@PROPERTY
+@given(views(country=st.none()))
+def test_no_number_stands_beside_the_map_without_its_source(view: View) -> None:
+    for line in lines_of(shown(view).panel):
+        has_digit = any(character.isdigit() for character in line.figure + line.text)
+        assert line.sources or line.is_computed or not has_digit, line

@@ -217,6 +217,17 @@ def test_every_category_of_event_has_a_name() -> None:
     assert {event.category for event in dataset().events} <= set(events.LABELS)
 
 
+def test_notes_on_boundaries_stand_by_the_areas_they_are_about() -> None:
+    def said(extent: str, country: str | None = None) -> str:
+        return " ".join(shown(View(extent=extent, country=country)).notes)
+
+    assert "General Assembly resolution 68/262" in said("UKR")
+    assert "Security Council resolution 1244" in said("world", "XKX")
+    assert "Line of Control in Jammu and Kashmir" in said("world", "IND")
+    assert "Military Demarcation Line" in said("korea")
+    assert said("world") == said("BRA") == ""
+
+
 def test_borders_of_another_time_are_named_as_such() -> None:
     assert "not of the day shown" in shown(View(day=date(2010, 1, 1))).boundary_note
     assert "not of the day shown" not in shown(View(day=date(2024, 1, 1))).boundary_note

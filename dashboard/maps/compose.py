@@ -72,7 +72,7 @@ def compose(view: View, dataset: Dataset, *, today: date) -> MapSpec:
         shapes=shapes,
         overlays=_overlays(sheet),
         chosen=view.country or "",
-        notes=tuple(notes),
+        notes=(*notes, *borders.notes(sheet)),
         boundary_note=borders.boundary_note(sheet),
         sources=_source_notes(sheet),
         panel=side,
