@@ -14,8 +14,8 @@ LOG = logging.getLogger("atlas")
 
 def main() -> None:
     """Show one screen; a fault in the data is told in sentences, anything else in one."""
-    chrome.open_page()
     screen = st.navigation(chrome.screens(), position="hidden")
+    chrome.open_page(screen.title)
     try:
         data = cache.dataset()
         state.arrive(screen.url_path, areas=data.states, claims=data.claim_by_id)

@@ -78,6 +78,14 @@ def test_of_many_acts_the_first_and_the_last_are_in_sight_and_the_others_folded(
     assert all(act.figure in folded for act in acts[ACTS_SHOWN - 2 : -1])
 
 
+def test_what_the_status_says_is_not_said_again_by_the_act_behind_it() -> None:
+    status = replace(STATUS, detail="Ukraine declares.")
+    act = Line("Notified", "2025", (2,), detail="Ukraine declares. Contested by: Austria.")
+    html = panel_html(spec_with(lead=(status, act)), is_open=True)
+    assert html.count("Ukraine declares.") == 1
+    assert "Contested by: Austria." in html
+
+
 def test_only_the_first_lines_of_a_section_are_open() -> None:
     shown, _, hidden = panel_html(spec_with(claims(5))).partition("<summary>2 more</summary>")
     assert "2 km²" in shown

@@ -12,7 +12,7 @@ from dashboard.render.swatch import KNOWS_BOTH, Theme, painted
 from geodata import ClaimClass
 
 WIDTH, HEIGHT = 320, 132
-LEFT, RIGHT, TOP, BOTTOM = 6.0, 272.0, 22.0, 108.0  # the plot; figures of the axis stand right of it, years below
+LEFT, RIGHT, TOP, BOTTOM = 6.0, 264.0, 22.0, 108.0  # the plot; figures of the axis stand right of it, years below
 MOST_YEARS = 7  # labels that fit under the axis
 _MUTED, _LINE = Paint("#5B6670", "#9AA6B0"), Paint("#E6E8EB", "#2B333B")
 _DOT, _LEAD = CLAIM_LOOKS[ClaimClass.MEDIUM].fill, CLAIM_LOOKS[ClaimClass.HEAVY].fill
@@ -36,9 +36,8 @@ def claim_chart(chart: Chart, theme: Theme = "auto") -> str:
     for value in (0.0, top / 2, top):
         y = BOTTOM - (BOTTOM - TOP) * value / top
         parts.append(f'<path d="M{LEFT} {y:.1f}H{RIGHT}" {painted("stroke", _LINE, theme)}/>')
-        parts.append(
-            f'<text x="{RIGHT + 6}" y="{y + 4:.1f}" {painted("fill", _MUTED, theme)}>{escape(number(value))}</text>'
-        )
+        text = f'<text x="{WIDTH - 1}" y="{y + 4:.1f}" text-anchor="end" {painted("fill", _MUTED, theme)}>'
+        parts.append(f"{text}{escape(number(value))}</text>")
     for year in _thinned(years):
         x = _x(date(year, 1, 1), start, until)
         parts.append(f'<path d="M{x:.1f} {BOTTOM}v4" {painted("stroke", _MUTED, theme)}/>')

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 from dashboard.maps.palette import STATUS_LOOKS
@@ -86,20 +86,28 @@ def _lead(lines: tuple[Line, ...], page: _Page) -> str:
         f'<div class="status"{tint}><p class="is">{name}</p>'
         f"<p>{escape(status.text)}{page.marks(status.sources)}</p>{_why(status.detail, page)}</div>"
     )
-    return head + _acts(acts, page)
+    # The act that made the status what it is often says the same again.
+    said = tuple(replace(act, detail=act.detail.replace(status.detail, "").strip()) for act in acts)
+    return head + _acts(said if status.detail else acts, page)
 
 
 def _acts(acts: tuple[Line, ...], page: _Page) -> str:
-    """The acts in one sentence; of a long story the middle is folded, together with the notes."""
+    """The acts: on a page of its own one a line, else in one sentence with the middle of a long story folded."""
     if not acts:
         return ""
-    shown = acts if page.is_open or len(acts) <= ACTS_SHOWN else (*acts[: ACTS_SHOWN - 2], acts[-1])
+    if page.is_open:
+        return f'<div class="acts">{"".join(_act_line(act, page) for act in acts)}</div>'
+    shown = acts if len(acts) <= ACTS_SHOWN else (*acts[: ACTS_SHOWN - 2], acts[-1])
     folded = [act for act in acts if act not in shown or act.detail]
     said = "".join(f'<span class="act">{_act(act, page)}</span>' for act in shown)
-    rows = "".join(f'<p class="line">{_act(act, page)}. {escape(act.detail)}</p>' for act in folded)
+    rows = "".join(_act_line(act, page) for act in folded)
     label = sentence(counted(len(folded), "note on these acts", "notes and further acts"))
-    more = f"<details{' open' if page.is_open else ''}><summary>{label}</summary>{rows}</details>" if folded else ""
+    more = f"<details><summary>{label}</summary>{rows}</details>" if folded else ""
     return f'<div class="acts">{said}{more}</div>'
+
+
+def _act_line(act: Line, page: _Page) -> str:
+    return f'<p class="line">{_act(act, page)}. {escape(act.detail)}</p>'
 
 
 def _act(act: Line, page: _Page) -> str:

@@ -18,6 +18,5 @@ if view.country is None:
     chrome.to_the_map("Open the map")
 else:
     spec = cache.spec_of(view)
-    with st.container(key="country-page"):
-        st.html(panel_html(spec, is_open=True))
-        chrome.to_the_map(f"{spec.panel.title} on the map")
+    chrome.to_the_map(f"{spec.panel.title} on the map")
+    st.html(panel_html(spec, is_open=True))

@@ -23,9 +23,9 @@ SCREENS = {  # path in the address: file and title
 SIDEBAR_PX = 272
 
 
-def open_page() -> None:
+def open_page(screen: str) -> None:
     """Set title, icon and layout, and bring our style."""
-    st.set_page_config(NAME, page_icon=str(ICON), layout="wide", initial_sidebar_state=SIDEBAR_PX)
+    st.set_page_config(f"{screen} · {NAME}", page_icon=str(ICON), layout="wide", initial_sidebar_state=SIDEBAR_PX)
     st.html(STYLE)
 
 
@@ -70,7 +70,8 @@ def breakdown() -> None:
 
 def to_the_map(label: str) -> None:
     """Offer the way to the map with the present view."""
-    st.page_link("screens/atlas.py", label=label, query_params=state.link())
+    with st.container(key="to-the-map"):
+        st.page_link("screens/atlas.py", label=label, query_params=state.link())
 
 
 def title(text: str, under: str = "") -> None:

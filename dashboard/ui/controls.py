@@ -10,6 +10,7 @@ import streamlit as st
 
 from dashboard.maps.presets import PRESETS, preset_of
 from dashboard.maps.view import FIRST_DAY, LAST_DAY, REGIONS, TREATIES, LayerId, View, toggled
+from dashboard.maps.wording import claim_figure
 from dashboard.ui import cache, state
 from geodata import (
     CLASS_LABELS,
@@ -61,7 +62,7 @@ def ready_views(view: View) -> None:
         format_func=titles.__getitem__,
         index=None,
         placeholder="Choose a view",
-        **state.editor("ready", shown.preset_id if shown else None, lambda old, new: views[new] if new else old),
+        **state.editor("ready", shown.preset_id if shown else None, lambda _, new: views[new] if new else View()),
     )
 
 
@@ -99,7 +100,7 @@ def day(view: View) -> None:
 
 
 def _jump(view: View, chosen: date | None) -> View:
-    return replace(view, day=on_day(chosen)) if chosen else view
+    return replace(view, day=on_day(chosen))
 
 
 def on_day(chosen: date | None) -> date | None:
@@ -132,10 +133,33 @@ def layers(view: View) -> None:
         st.html('<p class="kicker">Layers</p>')
         for layer, label in LAYER_LABELS.items():
             st.checkbox(label, **state.editor(f"layer-{layer}", layer in view.layers, _switch(layer)))
+    if LayerId.FOOTPRINT in view.layers:
+        footprint(view)
 
 
 def _switch(layer: LayerId) -> Callable[[View, bool], View]:
     return lambda view, is_on: toggled(view, layer, is_on)
+
+
+def footprint(view: View) -> None:
+    """Choose which claim is drawn to scale: those about the chosen country, else about the one drawn now."""
+    data = cache.dataset()
+    drawn = data.claim(view.footprint)
+    made = [c for c in data.claims.get(view.country or drawn.area, ()) if c.said.latest <= view.on(cache.today())]
+    sized = {claim.claim_id: claim for claim in made if claim.value is not None and claim.unit == "km2"}
+    labels = {name: f"{claim_figure(c)}, {c.said.label}, {c.claimant}" for name, c in sized.items()}
+    st.selectbox(
+        "Drawn to scale",
+        list(labels),
+        index=None,
+        format_func=labels.__getitem__,
+        placeholder="Choose a claim" if labels else "No claim with an area by this day",
+        **state.editor("footprint", view.footprint if view.footprint in labels else None, _draw),
+    )
+
+
+def _draw(view: View, claim_id: str | None) -> View:
+    return replace(view, footprint=claim_id) if claim_id else view
 
 
 def place(view: View) -> None:
