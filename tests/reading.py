@@ -45,7 +45,7 @@ def sheet_of(view: View) -> Sheet:
 @cache
 def panel_of(area: str, day: date, treaty: str = "apmbc") -> Panel:
     """The panel of a country, without the map beside it."""
-    return panel(sheet_of(View(day=day, country=area, treaty=treaty)), ())
+    return panel(sheet_of(View(day=day, country=area, treaty=treaty)))
 
 
 def lines_of(found: Panel) -> Iterator[Line]:

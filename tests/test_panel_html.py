@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 import pytest
 
 from dashboard.maps.spec import Chart, Line, MapSpec, Mark, Panel, Section, SourceNote
-from dashboard.render.panel_html import ACTS_SHOWN, COMPUTED, WHY_SHOWN, numbers_of, panel_html
+from dashboard.render.panel_html import COMPUTED, WHY_SHOWN, numbers_of, panel_html
 from tests.map_specs import map_spec
 
 HOSTILE = '<img src=x onerror="alert(1)">&'
@@ -69,21 +69,6 @@ def test_a_long_reason_begins_in_sight_and_loses_nothing() -> None:
     assert len(text_of(shown.partition('class="why">')[2])) <= WHY_SHOWN
     assert sentences[-1] in rest
     assert all(one in text_of(html) for one in sentences)
-
-
-def test_of_many_acts_the_first_and_the_last_are_in_sight_and_the_others_folded() -> None:
-    acts = tuple(Line(f"Act {number}", "2023", (2,)) for number in range(9))
-    shown, _, folded = panel_html(spec_with(lead=(STATUS, *acts))).partition("<details>")
-    assert [act.figure in shown for act in acts] == [True] * (ACTS_SHOWN - 2) + [False] * 5 + [True]
-    assert all(act.figure in folded for act in acts[ACTS_SHOWN - 2 : -1])
-
-
-def test_what_the_status_says_is_not_said_again_by_the_act_behind_it() -> None:
-    status = replace(STATUS, detail="Ukraine declares.")
-    act = Line("Notified", "2025", (2,), detail="Ukraine declares. Contested by: Austria.")
-    html = panel_html(spec_with(lead=(status, act)), is_open=True)
-    assert html.count("Ukraine declares.") == 1
-    assert "Contested by: Austria." in html
 
 
 def test_only_the_first_lines_of_a_section_are_open() -> None:

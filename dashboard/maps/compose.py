@@ -57,7 +57,7 @@ def compose(view: View, dataset: Dataset, *, today: date) -> MapSpec:
     if sheet.has(LayerId.EVENTS):
         legends.append(events.legend(sheet))
         symbols += events.symbols(sheet)
-    side = panel(sheet, tuple(legends))
+    side = panel(sheet)
     query = view.to_query()
     return MapSpec(
         headline=title,

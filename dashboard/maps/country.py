@@ -44,10 +44,11 @@ _PAST = {
 
 def country_panel(sheet: Sheet, state: State) -> Panel:
     """Return everything recorded about a state or area by the day; what is not recorded is said in words."""
-    lead = _status_lines(sheet, state)
+    lead = (_status_line(sheet, state, sheet.treaty, has_acts=True),)
     sections = [
-        _other_treaties(sheet, state),
         *claim_sections(sheet, state),
+        _acts(sheet, state),
+        _other_treaties(sheet, state),
         facts.oblasts(sheet, state),
         facts.clearance(sheet, state),
         policy_section(sheet, state),
@@ -68,29 +69,43 @@ def country_panel(sheet: Sheet, state: State) -> Panel:
     )
 
 
-def _status_lines(sheet: Sheet, state: State) -> tuple[Line, ...]:
-    """The status in words, then the acts behind it, oldest first."""
+def _acts(sheet: Sheet, state: State) -> Section:
+    """The acts behind the status, oldest first; what the treaty's rule adds to them is computed and says so."""
     treaty, holder = sheet.treaty, sheet.dataset.administrator(state) or state
     status = sheet.dataset.status(holder.area, treaty.treaty_id, sheet.day)
     of = f" ({holder.name})" if holder is not state else ""
-    lead = _status_line(sheet, state, treaty)
-    return (lead, *(_act_line(sheet, act, of) for act in status.actions), *_derived(status, treaty, of))
+    lines = (*(_act_line(sheet, act, of) for act in status.actions), *_derived(status, treaty, of))
+    empty = f"No act of {named(holder.name)} under the {treaty.short_name} is recorded by this day."
+    return Section(f"Acts under the {treaty.short_name}", lines, empty, open_count=4)
 
 
-def _status_line(sheet: Sheet, state: State, treaty: Treaty) -> Line:
+def _status_line(sheet: Sheet, state: State, treaty: Treaty, *, has_acts: bool = False) -> Line:
+    """The status in words; with the days of the acts that made it, or since when it holds."""
     holder = sheet.dataset.administrator(state) or state
     status = sheet.dataset.status(holder.area, treaty.treaty_id, sheet.day)
     follows = f", as {named(holder.name)}, which administers it" if holder is not state else ""
     figure = "Not yet adopted" if _is_ahead(sheet, status, treaty) else sentence(status_words(status, treaty)) + follows
-    since = f", since {day_label(status.since)}" if status.since else ""
     legal = [act for act in status.actions if act.kind in LEGAL_KINDS]
+    cited = legal[-1].citations if legal else treaty.citations[:1]
+    text = treaty.short_name + (f", since {day_label(status.since)}" if status.since else "")
+    if has_acts and legal:
+        days = [f"{_said(act)} {act.when.label}" for act in legal]
+        days += [f"bound since {day_label(status.since)}" for _ in _derived(status, treaty, "") if status.since]
+        text = f"{treaty.short_name}: {', '.join(days)}"
+        cited = tuple(act.citations[0] for act in legal)
     return Line(
         figure=figure,
-        text=f"{treaty.short_name}{since}",
-        sources=sheet.cite(legal[-1].citations if legal else treaty.citations[:1]),
+        text=text,
+        sources=sheet.cite(cited),
         swatch=status.kind.value,
         detail=_why(sheet, status, treaty),
     )
+
+
+def _said(act: TreatyAction) -> str:
+    if act.kind is ActionKind.ENTRY_INTO_FORCE:
+        return "bound since"
+    return _PAST[act.kind][:1].lower() + _PAST[act.kind][1:]
 
 
 def _is_ahead(sheet: Sheet, status: TreatyStatus, treaty: Treaty) -> bool:

@@ -9,16 +9,19 @@ from dashboard.maps.country import country_panel
 from dashboard.maps.country_policy import period_line
 from dashboard.maps.layers import footprint, policy
 from dashboard.maps.sheet import Sheet
-from dashboard.maps.spec import Legend, Line, Panel, Section
+from dashboard.maps.spec import Line, Panel, Section
 from dashboard.maps.view import LayerId
 from dashboard.maps.wording import claim_figure, claim_when, claim_who, printed, sentence
-from geodata import day_label
+from geodata import GROUP_LABELS, TreatyStatus, day_label
+from geodata.statuses import JOINED_KINDS
+
+_MOST_CLAIMS = 12
 
 
-def panel(sheet: Sheet, legends: tuple[Legend, ...]) -> Panel:
+def panel(sheet: Sheet) -> Panel:
     """Return the panel of the view, its texts set as they are printed."""
     area = sheet.view.country
-    found = country_panel(sheet, sheet.dataset.state(area)) if area else _of_view(sheet, legends)
+    found = country_panel(sheet, sheet.dataset.state(area)) if area else _of_view(sheet)
     sections = tuple(replace(section, lines=_set(section.lines)) for section in found.sections)
     return replace(found, lead=_set(found.lead), sections=sections)
 
@@ -30,25 +33,55 @@ def _set(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     )
 
 
-def _of_view(sheet: Sheet, legends: tuple[Legend, ...]) -> Panel:
-    sections = [_summary(legend) for legend in legends if legend.layer != LayerId.EVENTS]
+def _of_view(sheet: Sheet) -> Panel:
+    sections = []
     if sheet.has(LayerId.FOOTPRINT):
-        sections.insert(0, _footprint(sheet))
+        sections.append(_footprint(sheet))
     if sheet.has(LayerId.POLICY):
         sections.append(_policy(sheet))
-    sections.append(changes.section(sheet))
+    if sheet.has(LayerId.TREATY_STATUS):
+        sections += [_membership(sheet), changes.section(sheet)]
+    if sheet.has(LayerId.CONTAMINATION):
+        sections.append(_largest(sheet))
     treaty = [sheet.treaty.title] if sheet.has(LayerId.TREATY_STATUS) else []
     return Panel("This view", " · ".join([*treaty, day_label(sheet.day)]), "", (), tuple(sections))
 
 
-def _summary(legend: Legend) -> Section:
-    """Counts of the legend's classes: the atlas computes them, and says so."""
-    lines = tuple(
-        Line(str(cls.count), cls.label, (), is_computed=True, swatch=cls.class_id)
-        for cls in legend.classes
-        if cls.count and cls.is_selected
+def _membership(sheet: Sheet) -> Section:
+    """The two ways to count States Parties, which published figures mix; the legend counts the rest."""
+    pool = [sheet.statuses[s.area].status for s in sheet.dataset.countries if sheet.passes(s, status=False)]
+    joined, bound = (f"{low}" if low == high else f"{low} or {high}" for low, high in (_joined(pool), _bound(pool)))
+    short = sheet.treaty.short_name
+    lines = (
+        Line(joined, "have joined: consent deposited and not withdrawn, as depositaries count", (), is_computed=True),
+        Line(bound, "are bound: entry into force reached as well", (), is_computed=True),
+        Line(str(len(pool)), "states may join, of those the filters keep", (), is_computed=True),
     )
-    return Section(f"{legend.title} (counts computed)", lines, "No state is in any class.", open_count=len(lines))
+    return Section(f"Two ways to count the parties to the {short} (computed)", lines)
+
+
+def _joined(statuses: list[TreatyStatus]) -> tuple[int, int]:
+    sure = sum(s.has_joined for s in statuses)
+    return sure, sure + sum(not s.has_joined and any(k in JOINED_KINDS for k in s.possible) for s in statuses)
+
+
+def _bound(statuses: list[TreatyStatus]) -> tuple[int, int]:
+    return sum(s.is_bound for s in statuses), sum(s.may_be_bound for s in statuses)
+
+
+def _largest(sheet: Sheet) -> Section:
+    """The largest claims on the map, with who made them; a ranking of claims, not of countries."""
+    rows = [sheet.claims[s.area] for s in sheet.kept]
+    found = sorted(
+        ((row.claim.value, row.state.name, row.claim) for row in rows if row.claim and row.claim.value is not None),
+        key=lambda item: (-item[0], item[1]),
+    )
+    lines = tuple(
+        Line(claim_figure(claim), f"{name}: {claim_who(claim)}, {claim_when(claim)}", sheet.cite(claim.citations))
+        for _, name, claim in found[:_MOST_CLAIMS]
+    )
+    group = GROUP_LABELS[sheet.view.claim_group]
+    return Section(f"Largest claims on this map: {group}", lines, "No claim with a figure passes.", open_count=5)
 
 
 def _footprint(sheet: Sheet) -> Section:

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from html import escape
 
 from dashboard.maps.palette import STATUS_LOOKS
 from dashboard.maps.spec import Line, Look, MapSpec, Panel, Section, SourceNote
-from dashboard.maps.wording import counted, sentence
 from dashboard.render.claim_chart import alternative, claim_chart
 from dashboard.render.source_list import by_number, marks, source_list
 from dashboard.render.swatch import colour, data_uri, swatch_img
 
-WHY_SHOWN = 280  # characters: five lines of the panel, so that claims still come into the first view
-ACTS_SHOWN = (
-    5  # signing, consent, entry into force and one more fit into three lines; of longer stories the last act too
-)
+WHY_SHOWN = 250  # characters: five lines of the panel, so that claims still come into the first view
 COMPUTED = (
     '<span class="computed" title="Computed by the atlas from the dated acts and claims it cites">computed</span>'
 )
@@ -75,44 +71,18 @@ def numbers_of(panel: Panel) -> set[int]:
 
 
 def _lead(lines: tuple[Line, ...], page: _Page) -> str:
-    """The status in a block of its colour, then the acts behind it in one sentence, their notes folded."""
-    if not lines:
-        return ""
-    status, acts = lines[0], lines[1:]
+    """The status, in a block of its colour."""
+    return "".join(_status(line, page) for line in lines)
+
+
+def _status(status: Line, page: _Page) -> str:
     look = page.looks.get(status.swatch)
     tint = f' style="--tint:{colour(look.fill)}"' if look else ""
     name = f"{page.swatch(status.swatch)}<strong>{escape(status.figure)}</strong>"
-    head = (
+    return (
         f'<div class="status"{tint}><p class="is">{name}</p>'
         f"<p>{escape(status.text)}{page.marks(status.sources)}</p>{_why(status.detail, page)}</div>"
     )
-    # The act that made the status what it is often says the same again.
-    said = tuple(replace(act, detail=act.detail.replace(status.detail, "").strip()) for act in acts)
-    return head + _acts(said if status.detail else acts, page)
-
-
-def _acts(acts: tuple[Line, ...], page: _Page) -> str:
-    """The acts: on a page of its own one a line, else in one sentence with the middle of a long story folded."""
-    if not acts:
-        return ""
-    if page.is_open:
-        return f'<div class="acts">{"".join(_act_line(act, page) for act in acts)}</div>'
-    shown = acts if len(acts) <= ACTS_SHOWN else (*acts[: ACTS_SHOWN - 2], acts[-1])
-    folded = [act for act in acts if act not in shown or act.detail]
-    said = "".join(f'<span class="act">{_act(act, page)}</span>' for act in shown)
-    rows = "".join(_act_line(act, page) for act in folded)
-    label = sentence(counted(len(folded), "note on these acts", "notes and further acts"))
-    more = f"<details><summary>{label}</summary>{rows}</details>" if folded else ""
-    return f'<div class="acts">{said}{more}</div>'
-
-
-def _act_line(act: Line, page: _Page) -> str:
-    return f'<p class="line">{_act(act, page)}. {escape(act.detail)}</p>'
-
-
-def _act(act: Line, page: _Page) -> str:
-    tail = f" {COMPUTED}" if act.is_computed else page.marks(act.sources)
-    return f"<b>{escape(act.figure)}</b> {escape(act.text)}{tail}"
 
 
 def _why(text: str, page: _Page) -> str:
