@@ -21,6 +21,7 @@ def main() -> None:
         state.arrive(screen.url_path, areas=data.states, claims=data.claim_by_id)
         chrome.menu()
         screen.run()
+        state.depart()
     except GeodataError as error:
         LOG.exception("the data cannot be shown")
         chrome.fault(error)

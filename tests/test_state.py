@@ -22,12 +22,20 @@ def script() -> None:
         ("apmbc", "ccm", "ccw-p5"),
         **state.editor("treaty", view.treaty, lambda old, new: replace(old, treaty=new)),
     )
+    # A second editor of the same field, as the time line is of the day.
+    st.radio(
+        "Again",
+        ("apmbc", "ccm", "ccw-p5"),
+        **state.editor("again", view.treaty, lambda old, new: replace(old, treaty=new)),
+    )
     st.selectbox(
         "Country", ("KHM", "UKR"), **state.editor("country", view.country, lambda old, new: replace(old, country=new))
     )
     for problem in state.problems():
         st.text(str(problem))
     st.button("Dismiss", on_click=state.forget_problems)
+    st.checkbox("Table", on_change=state.touch)
+    state.depart()
 
 
 def opened(**query: str | list[str]) -> AppTest:
@@ -85,6 +93,34 @@ def test_a_change_counts_although_the_link_that_came_with_it_is_out_of_date() ->
     assert at.query_params == {"v": "1", "treaty": "ccm", "country": "KHM"}
 
 
+def test_an_echo_of_what_a_widget_held_before_we_set_it_is_no_edit() -> None:
+    at = opened(v="1")
+    at.radio(key="treaty").set_value("ccm").run()
+    assert at.radio(key="again").value == "ccm"
+    at.query_params.clear()
+    at.query_params["v"] = "1"  # sent before the browser heard that we had moved the other widget along
+    at.radio(key="treaty").set_value("ccw-p5")
+    at.radio(key="again").set_value("apmbc").run()
+    assert at.query_params == {"v": "1", "treaty": "ccw-p5"}
+    assert at.radio(key="again").value == "ccw-p5"
+
+
+def test_going_back_to_an_earlier_value_on_purpose_is_an_edit() -> None:
+    at = opened(v="1")
+    at.radio(key="treaty").set_value("ccm").run()
+    at.radio(key="again").set_value("apmbc").run()
+    assert at.query_params == {"v": "1"}
+
+
+def test_a_widget_that_is_no_editor_does_not_bring_an_old_link_back() -> None:
+    at = opened(v="1")
+    at.radio(key="treaty").set_value("ccm").run()
+    at.query_params.clear()
+    at.query_params["v"] = "1"
+    at.checkbox[0].check().run()
+    assert at.query_params == {"v": "1", "treaty": "ccm"}
+
+
 def test_a_link_emptied_by_a_change_of_screen_is_restored() -> None:
     at = opened(v="1", treaty="ccm")
     at.session_state["screen"] = "country"
@@ -122,6 +158,7 @@ def clicks() -> None:
 
     from dashboard.ui import state  # noqa: PLC0415 - the script runs on its own
 
+    state.arrive("", areas=(), claims=())
     st.text(str([state.is_new_click(count) for count in (1, 1, 2, 1)]))
 
 
@@ -174,3 +211,16 @@ def test_screens_keep_the_view_and_reloading_keeps_both(page: Page, server: Runn
     wait_until_idle(page)
     assert "Cluster Munitions" in treaty_shown(page)
     expect(page.locator(".panel h2")).to_have_text("Ukraine")
+
+
+@pytest.mark.browser
+def test_a_time_line_moved_fast_stays_where_it_is_left(page: Page, server: RunningServer) -> None:
+    open_atlas(page, f"{server.url}/?v=1&day=2014-09-23")
+    page.locator(".st-key-time input[type=range]").focus()
+    for _ in range(20):
+        page.keyboard.press("ArrowRight")
+        page.wait_for_timeout(30)  # as a key held down repeats itself; several messages are under way at a time
+    wait_until(page, lambda: path_of(page) == "/?v=1&day=2014-10-13", what="the link to name the day 20 days on")
+    wait_until_idle(page)
+    assert page.locator(".st-key-day input[type=date]").input_value() == "2014-10-13"
+    assert page.locator('.st-key-time [data-testid="stSliderThumbValue"]').inner_text() == "13 October 2014"

@@ -35,5 +35,6 @@ with right:
     side_panel(spec, view)
 
 if click is not None and state.is_new_click(click.count):
-    state.replace(replace(view, country=click.area))
+    area = click.area
+    state.change(lambda now: replace(now, country=area))
     st.rerun()

@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard.maps.spec import MapSpec
 from dashboard.render.source_list import source_list
 from dashboard.render.table import table_columns, table_csv
+from dashboard.ui import state
 
 TABLE, SOURCES, WORDS = "Table", "Sources", "In words"
 
@@ -22,6 +23,7 @@ def below_map(spec: MapSpec) -> None:
         format_func=lambda name: name + counts[name],
         label_visibility="collapsed",
         key="below-map",
+        on_change=state.touch,
     )
     if chosen == TABLE:
         table(spec)

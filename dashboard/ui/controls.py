@@ -46,9 +46,14 @@ def questions(view: View) -> None:
     layers(view)
     place(view)
     contamination(view)
-    if st.button("Start again", key="reset", width="stretch", disabled=view == View()):
-        state.replace(View())
-        st.rerun()
+    st.button(
+        "Start again",
+        key="reset",
+        width="stretch",
+        disabled=view == View(),
+        on_click=state.change,
+        args=(lambda _: View(),),
+    )
 
 
 def ready_views(view: View) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import streamlit as st
@@ -25,16 +26,17 @@ def side_panel(spec: MapSpec, view: View) -> None:
 
 
 def _ways_out(name: str, view: View) -> None:
+    area = view.country
     with st.container(key="panel-actions", horizontal=True, gap=None):
-        if view.country:
+        if area:
             st.page_link(COUNTRY_SCREEN, label="Full page", query_params=state.link())
-            if view.extent != view.country and is_extent(view.country):
-                _button(f"Zoom to {name}", "zoom", replace(view, extent=view.country))
+            if view.extent != area and is_extent(area):
+                _button(f"Zoom to {name}", "zoom", lambda now: replace(now, extent=area))
         if view.extent != WORLD:
-            _button("Back to world", "world", replace(view, extent=WORLD))
-        if view.country:
-            _button("Close", "close", replace(view, country=None))
+            _button("Back to world", "world", lambda now: replace(now, extent=WORLD))
+        if area:
+            _button("Close", "close", lambda now: replace(now, country=None))
 
 
-def _button(label: str, key: str, target: View) -> None:
-    st.button(label, key=f"panel-{key}", type="tertiary", on_click=state.replace, args=(target,))
+def _button(label: str, key: str, edit: Callable[[View], View]) -> None:
+    st.button(label, key=f"panel-{key}", type="tertiary", on_click=state.change, args=(edit,))

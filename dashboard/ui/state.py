@@ -1,30 +1,29 @@
 """The only place that touches the session and the link: the View, mirrored to the address bar, and what widgets hold.
 
-The view is the truth. A run begins with `arrive`: a link that we did not write ourselves (a first visit, the browser's
-back button, a pasted address) becomes the view; then the link is made equal to the view again. Widgets are editors:
-`editor` gives a widget the view's value before it is made, and its callback replaces the view before the next run.
+The view is the truth. A run begins with `arrive`: what the reader changed becomes part of the view, and a link that is
+not the view's (a first visit, the browser's back button, a pasted address) becomes the view. It ends with `depart`,
+which makes the link equal to the view. Widgets are editors: `editor` gives one the view's value before it is made.
+
+The link is also how we know what the browser knew. Each message from it carries the link and every widget's value; when
+the link is not the view's, the message was sent before the browser heard of the last change, and a widget that we have
+set since may still say what it said before. Such an echo is not an edit.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from typing import TypedDict, TypeVar
+from dataclasses import dataclass, field
+from typing import Any, TypedDict, TypeVar
 
 import streamlit as st
 
 from dashboard.maps.view import LinkProblem, View
 
 T = TypeVar("T")
-
-_VIEW = "atlas.view"
-_LINK = "atlas.link"  # the parameters we wrote last
-_SCREEN = "atlas.screen"
-_SWITCHED = "atlas.switched"  # this is the first run of a screen, whose widgets are new
-_EDITED = "atlas.edited"  # the reader changed the view in this run, so the link that came with it is out of date
-_PROBLEMS = "atlas.problems"
-_CLICK = "atlas.click"
-
 Link = dict[str, list[str]]
+Edit = Callable[[View, Any], View]
+
+_KEY = "atlas"
 
 
 class Editor(TypedDict):
@@ -34,8 +33,22 @@ class Editor(TypedDict):
     on_change: Callable[[], None]
 
 
+@dataclass
+class _Session:
+    """What is kept of one reader between two runs."""
+
+    view: View
+    screen: str = ""
+    is_switched: bool = True  # the first run of a screen, whose widgets are new
+    is_touched: bool = False  # the reader did something else than follow a link
+    click: int | None = None
+    problems: tuple[LinkProblem, ...] = ()
+    edits: list[tuple[str, Any, Edit]] = field(default_factory=list)  # made since the last run began
+    unheard: dict[str, list[Any]] = field(default_factory=dict)  # what widgets held since the browser was up to date
+
+
 def arrive(screen: str, *, areas: Collection[str], claims: Collection[str]) -> View:
-    """Settle view and link at the beginning of a run, and return the view.
+    """Settle the view at the beginning of a run, and return it.
 
     Parameters
     ----------
@@ -45,26 +58,35 @@ def arrive(screen: str, *, areas: Collection[str], claims: Collection[str]) -> V
         Codes and claim ids that a link may name.
     """
     given: Link = {key: st.query_params.get_all(key) for key in st.query_params}
-    is_edited = st.session_state.pop(_EDITED, False)
-    is_switched = st.session_state.get(_SCREEN) != screen
-    is_emptied = not given and is_switched
-    if _VIEW not in st.session_state or not (is_edited or is_emptied or given == st.session_state[_LINK]):
-        view, problems = View.from_query(given, areas=areas, claims=claims)
-        st.session_state[_VIEW] = view
-        st.session_state[_PROBLEMS] = problems
-    st.session_state[_SCREEN] = screen
-    st.session_state[_SWITCHED] = is_switched
-    wanted = link()
-    if given != {key: [value] for key, value in wanted.items()}:
-        st.query_params.from_dict(wanted)
-    st.session_state[_LINK] = {key: [value] for key, value in wanted.items()}
-    return current()
+    is_first = _KEY not in st.session_state
+    if is_first:
+        st.session_state[_KEY] = _Session(View())
+    session = _session()
+    is_late = given != _link_of(session.view)
+    session.is_switched = is_first or session.screen != screen
+    session.screen = screen
+    if not is_late:
+        session.unheard.clear()
+    edits = [(value, edit) for key, value, edit in session.edits if value not in session.unheard.get(key, ())]
+    is_ours = session.is_touched or bool(session.edits) or (session.is_switched and not given)
+    session.edits, session.is_touched = [], False
+    for value, edit in edits:
+        _set(edit(session.view, value))
+    if is_first or (is_late and not is_ours):
+        session.view, session.problems = View.from_query(given, areas=areas, claims=claims)
+    return session.view
+
+
+def depart() -> None:
+    """Make the link equal to the view at the end of a run, when the browser has been told of everything else."""
+    wanted = _link_of(current())
+    if {key: st.query_params.get_all(key) for key in st.query_params} != wanted:
+        st.query_params.from_dict(link())
 
 
 def current() -> View:
     """Return the view of this session."""
-    view: View = st.session_state[_VIEW]
-    return view
+    return _session().view
 
 
 def link() -> dict[str, str]:
@@ -72,46 +94,68 @@ def link() -> dict[str, str]:
     return current().to_query()
 
 
-def replace(view: View) -> None:
-    """Make `view` the view of this session; problems of the link it came from are done with."""
-    if view != current():
-        st.session_state[_VIEW] = view
-        st.session_state[_PROBLEMS] = ()
-    st.session_state[_EDITED] = True
+def change(edit: Callable[[View], View]) -> None:
+    """Change the view of this session, from a button or a click; the next run shows it."""
+    _set(edit(current()))
+    touch()
+
+
+def touch() -> None:
+    """Note that the reader used a widget that is no editor; the link that came with it asks for nothing."""
+    _session().is_touched = True
 
 
 def problems() -> tuple[LinkProblem, ...]:
     """Return what could not be used of the link the reader came by."""
-    found: tuple[LinkProblem, ...] = st.session_state.get(_PROBLEMS, ())
-    return found
+    return _session().problems
 
 
 def forget_problems() -> None:
     """Show the problems of the link no longer."""
-    st.session_state[_PROBLEMS] = ()
+    _session().problems = ()
+    touch()
 
 
-def editor(key: str, value: T, change: Callable[[View, T], View]) -> Editor:
+def editor(key: str, value: T, edit: Callable[[View, T], View]) -> Editor:
     """Give the widget called `key` its value and return the arguments that make it an editor of the view.
 
     Parameters
     ----------
-    change
+    edit
         Called with the view and the widget's new value when the reader changes it; returns the new view.
     """
+    session = _session()
     # Only where it differs: a value that is set travels back, and would move a slider under the reader's hand. On a new
     # screen the key still holds what the last screen's widget held, but the widget itself begins empty.
-    if st.session_state[_SWITCHED] or key not in st.session_state or st.session_state[key] != value:
+    if session.is_switched or key not in st.session_state or st.session_state[key] != value:
+        session.unheard.setdefault(key, []).extend([st.session_state.get(key), value])
         st.session_state[key] = value
 
     def changed() -> None:
-        replace(change(current(), st.session_state[key]))
+        _session().edits.append((key, st.session_state[key], edit))
 
     return Editor(key=key, on_change=changed)
 
 
 def is_new_click(count: int) -> bool:
     """Return whether a click on the map has not been acted on yet, and remember it."""
-    is_new: bool = st.session_state.get(_CLICK) != count
-    st.session_state[_CLICK] = count
+    session = _session()
+    is_new = session.click != count
+    session.click = count
     return is_new
+
+
+def _session() -> _Session:
+    found: _Session = st.session_state[_KEY]
+    return found
+
+
+def _set(view: View) -> None:
+    """Make `view` the view; problems of the link it came from are done with."""
+    session = _session()
+    if view != session.view:
+        session.view, session.problems = view, ()
+
+
+def _link_of(view: View) -> Link:
+    return {key: [value] for key, value in view.to_query().items()}
