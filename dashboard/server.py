@@ -16,7 +16,7 @@ from dashboard.maps.view import View
 from dashboard.render.folium_map import early_files
 from dashboard.render.map_message import message
 from dashboard.ui import cache
-from dashboard.web.headers import HeadTags, SafeHeaders, StaticBundle
+from dashboard.web.headers import SERVER_PLACE, HeadTags, SafeHeaders, StaticBundle
 from dashboard.web.routes import map_routes
 from geodata.errors import GeodataError
 
@@ -51,7 +51,7 @@ app = st.App(
     routes=map_routes(area_names, BASE),
     middleware=[
         Middleware(SafeHeaders),
-        Middleware(HeadTags, tags=early_files(), base=BASE),
+        Middleware(HeadTags, tags=(SERVER_PLACE, *early_files()), base=BASE),
         Middleware(StaticBundle, folder=BUNDLE, base=BASE),
     ],
     lifespan=lifespan,

@@ -168,6 +168,7 @@ def outer(folder: Path) -> Starlette:
     """A stand-in for Streamlit's app behind our middleware."""
     routes = [
         Route("/", lambda _: HTMLResponse("<head></head>", headers={"ETag": '"old"'})),
+        Route("/country", lambda _: HTMLResponse("<head></head>")),
         Route("/own", lambda _: HTMLResponse("", headers={"Content-Security-Policy": "default-src 'none'"})),
         Route("/component/x/main.0123abcd.js", lambda _: PlainTextResponse("")),
         Route("/static/{name}", lambda _: PlainTextResponse("Streamlit's own answer")),
@@ -196,6 +197,14 @@ def test_hints_are_put_into_the_head_of_the_page_and_its_old_tag_is_dropped(tmp_
     assert answer.text == "<head><link></head>"
     assert answer.headers["content-length"] == str(len(answer.body))
     assert "etag" not in answer.headers
+
+
+def test_a_browser_that_takes_compressed_pages_gets_the_hints_too(tmp_path: Path) -> None:
+    for url in ("/", "/country"):
+        answer = ask(outer(tmp_path), url, accept_encoding="gzip, br")
+        assert answer.text == "<head><link></head>"
+        assert answer.headers["content-encoding"] == "gzip"
+        assert "Accept-Encoding" in answer.headers["vary"]
 
 
 def test_every_answer_is_careful_and_a_page_may_be_more_so(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import mimetypes
 import re
 from collections.abc import Iterable
@@ -29,6 +30,9 @@ CONTENT_POLICY = (
     "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' ws: wss: data: blob:; "
     "worker-src 'self' blob:; media-src 'self' data: blob:; object-src 'none'; base-uri 'self'; frame-ancestors *"
 )
+# Tells Streamlit's page where its server is. Without it, a page at /country asks for /country/_stcore/health first, and
+# the browser reports an error for each guess. Every screen stands right under the root.
+SERVER_PLACE = '<script>window.__streamlit={BACKEND_BASE_URL:new URL("./",location.href).href}</script>'
 
 
 class StaticBundle:
@@ -67,22 +71,27 @@ class StaticBundle:
 
 
 class HeadTags:
-    """ASGI middleware: puts tags into the head of Streamlit's page, such as hints to fetch the map's files early."""
+    """ASGI middleware: puts tags into the head of Streamlit's page, such as hints to fetch the map's files early.
+
+    The page is the same for every screen: what stands right under the root and has no dot.
+    """
 
     def __init__(self, app: ASGIApp, *, tags: Iterable[str], base: str = "") -> None:
         self.app = app
         self.tags = "".join(tags).encode()
         root = "/" + base.strip("/") if base.strip("/") else ""
-        self.path = root + "/"
+        self.page = re.compile(re.escape(root) + "/[a-z]*")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Change the page at the root; let everything else pass."""
-        if scope["type"] != "http" or scope["method"] != "GET" or scope["path"] != self.path:
+        """Change the page; let everything else pass."""
+        if scope["type"] != "http" or scope["method"] != "GET" or not self.page.fullmatch(scope["path"]):
             await self.app(scope, receive, send)
             return
-        # The tag and the date of the unchanged page must not lead to a 304 or to a part of it.
-        unconditional = {b"range", b"if-none-match", b"if-modified-since"}
-        asked = {**scope, "headers": [pair for pair in scope["headers"] if pair[0] not in unconditional]}
+        # The tag and the date of the unchanged page must not lead to a 304 or to a part of it, and what is to be changed
+        # must arrive as text: a compressed page would pass unchanged.
+        unasked = {b"range", b"if-none-match", b"if-modified-since", b"accept-encoding"}
+        asked = {**scope, "headers": [pair for pair in scope["headers"] if pair[0] not in unasked]}
+        is_gzip_fine = "gzip" in Headers(scope=scope).get("accept-encoding", "")
         start: Message = {}
         chunks: list[bytes] = []
 
@@ -92,14 +101,18 @@ class HeadTags:
             elif message["type"] == "http.response.body":
                 chunks.append(message.get("body", b""))
                 if not message.get("more_body"):
-                    await self._send_changed(start, b"".join(chunks), send)
+                    await self._send_changed(start, b"".join(chunks), send, is_gzip_fine=is_gzip_fine)
 
         await self.app(asked, receive, collect)
 
-    async def _send_changed(self, start: Message, body: bytes, send: Send) -> None:
+    async def _send_changed(self, start: Message, body: bytes, send: Send, *, is_gzip_fine: bool) -> None:
         headers = MutableHeaders(raw=list(start["headers"]))
         if headers.get("content-type", "").startswith("text/html") and "content-encoding" not in headers:
             body = body.replace(b"</head>", self.tags + b"</head>", 1)
+            headers.add_vary_header("Accept-Encoding")
+            if is_gzip_fine:
+                body = gzip.compress(body, 6, mtime=0)
+                headers["content-encoding"] = "gzip"
             headers["content-length"] = str(len(body))
             for name in ("etag", "last-modified"):
                 del headers[name]
