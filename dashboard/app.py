@@ -2,32 +2,21 @@
 
 from __future__ import annotations
 
-import logging
-
 import streamlit as st
 
 from dashboard.ui import cache, chrome, state
-from geodata import GeodataError
-
-LOG = logging.getLogger("atlas")
 
 
 def main() -> None:
     """Show one screen; a fault in the data is told in sentences, anything else in one."""
     screen = st.navigation(chrome.screens(), position="hidden")
     chrome.open_page(screen.title)
-    try:
+    with chrome.faults_told():
         data = cache.dataset()
         state.arrive(screen.url_path, areas=data.states, claims=data.claim_by_id)
         chrome.menu()
         screen.run()
         state.depart()
-    except GeodataError as error:
-        LOG.exception("the data cannot be shown")
-        chrome.fault(error)
-    except Exception:
-        LOG.exception("the screen %r failed", screen.title)
-        chrome.breakdown()
 
 
 main()

@@ -13,7 +13,7 @@ from starlette.middleware import Middleware
 from streamlit import config
 
 from dashboard.maps.view import View
-from dashboard.render.folium_map import early_files
+from dashboard.render.folium_map import early_files, page_style
 from dashboard.render.map_message import message
 from dashboard.ui import cache
 from dashboard.web.headers import SERVER_PLACE, HeadTags, SafeHeaders, StaticBundle
@@ -51,7 +51,7 @@ app = st.App(
     routes=map_routes(area_names, BASE),
     middleware=[
         Middleware(SafeHeaders),
-        Middleware(HeadTags, tags=(SERVER_PLACE, *early_files()), base=BASE),
+        Middleware(HeadTags, tags=(SERVER_PLACE, *early_files()), last=(page_style(),), base=BASE),
         Middleware(StaticBundle, folder=BUNDLE, base=BASE),
     ],
     lifespan=lifespan,

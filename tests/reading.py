@@ -11,8 +11,8 @@ from dashboard.maps.compose import compose
 from dashboard.maps.panel import panel
 from dashboard.maps.sheet import Sheet
 from dashboard.maps.spec import Line, MapSpec, Panel
-from dashboard.maps.view import REGIONS, TREATIES, LayerId, View
-from geodata import ClaimClass, ClaimRule, StatusKind, load
+from dashboard.maps.view import LEAST, REGIONS, TREATIES, LayerId, View
+from geodata import ClaimRule, StatusKind, load
 from geodata.contamination import MAP_GROUPS
 from geodata.dataset import Dataset
 from geodata.sources import Numbering
@@ -103,7 +103,7 @@ def views(**fixed: st.SearchStrategy[object]) -> st.SearchStrategy[View]:
         "regions": st.just(()) | _some(REGIONS),
         "claim_rule": st.sampled_from(ClaimRule),
         "claim_group": st.sampled_from(MAP_GROUPS),
-        "claim_least": st.none() | st.sampled_from(ClaimClass),
+        "claim_least": st.none() | st.sampled_from(LEAST),
         "country": st.none() | st.sampled_from(areas),
         "footprint": st.sampled_from(claims),
     }

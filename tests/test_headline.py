@@ -29,8 +29,10 @@ def on(day: str, **chosen: object) -> View:
         ),
         (
             on("2026-03-01"),
-            "161 of 197 states have joined the Mine Ban Convention; five have left it, one claims to suspend it "
-            + "and one may have joined",
+            (
+                "161 of 197 states have joined the Mine Ban Convention; five have left it, one claims to suspend it "
+                "and one may have joined"
+            ),
         ),
         (
             on("1997-12-03"),
@@ -48,8 +50,10 @@ def on(day: str, **chosen: object) -> View:
         ),
         (
             on("2025-12-26", regions=("europe",)),
-            "43 of 44 states of Europe have joined the Mine Ban Convention; five are leaving "
-            + "and one claims to suspend it",
+            (
+                "43 of 44 states of Europe have joined the Mine Ban Convention; five are leaving "
+                "and one claims to suspend it"
+            ),
         ),
         (on("2026-03-01", statuses=(StatusKind.LEFT,)), "5 of 197 states have left the Mine Ban Convention"),
         (

@@ -164,6 +164,15 @@ def test_a_shelf_makes_each_thing_once_and_lets_the_longest_unused_go() -> None:
     assert made == list("abcb")
 
 
+def test_a_swatch_is_what_its_address_says() -> None:
+    app = Starlette(routes=map_routes(dict))
+    answer = ask(app, "/swatch/1B6DC44C9BEB_vertical_FFFFFF10202C_fill.svg")
+    assert answer.headers["content-type"].startswith("image/svg+xml")
+    assert answer.headers["cache-control"] == FOR_EVER
+    assert "#1B6DC4" in answer.text
+    assert ask(app, "/swatch/1B6DC4_vertical.svg").text == "The atlas has no swatch of that name."
+
+
 def outer(folder: Path) -> Starlette:
     """A stand-in for Streamlit's app behind our middleware."""
     routes = [

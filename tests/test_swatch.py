@@ -2,10 +2,12 @@ from base64 import b64decode
 from xml.etree import ElementTree
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dashboard.maps.palette import CLAIM_LOOKS, STATUS_LOOKS, USE_LOOKS
 from dashboard.maps.spec import Hatch, Look, Paint
-from dashboard.render.swatch import colour, data_uri, swatch_img, swatch_svg
+from dashboard.render.swatch import colour, data_uri, swatch_address, swatch_at, swatch_img, swatch_svg
 
 BLUE, WHITE = Paint("#1B6DC4", "#4C9BEB"), Paint("#FFFFFF", "#10202C")
 LOOKS = {**STATUS_LOOKS, **CLAIM_LOOKS, **USE_LOOKS}
@@ -58,3 +60,14 @@ def test_an_address_holds_the_whole_picture() -> None:
 
 def test_a_swatch_beside_its_label_says_nothing_of_its_own() -> None:
     assert ' alt="" ' in swatch_img(Look(BLUE, Hatch.NONE, WHITE))
+
+
+@given(st.sampled_from([*LOOKS.values()]), st.sampled_from(["fill", "circle"]))
+def test_the_address_of_a_swatch_says_all_of_it(look: Look, symbol: str) -> None:
+    name = swatch_address(look, symbol=symbol).removeprefix("swatch/").removesuffix(".svg")
+    assert swatch_at(name) == swatch_svg(look, symbol=symbol)
+
+
+@given(st.text())
+def test_a_name_that_no_swatch_has_gives_none(name: str) -> None:
+    assert swatch_at(name) is None

@@ -174,7 +174,7 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """One state of the table: what its columns say, plus the ids of the sources behind it."""
+    """One state of the table: what its columns say, and its sources as short citations."""
 
     area: str
     name: str

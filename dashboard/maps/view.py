@@ -16,6 +16,8 @@ FIRST_DAY = date(1997, 1, 1)  # the year of the Oslo text, before which no treat
 LAST_DAY = date(2033, 12, 31)  # the last Article 5 deadline in the tables; nothing later is announced
 TREATIES = ("apmbc", "ccm", "ccw-ap2", "ccw-p5")
 REGIONS = ("africa", "americas", "asia", "europe", "oceania")
+# From "no figure" up, as the filter reads it; the classes that are no areas cannot be a least one.
+LEAST = (ClaimClass.NO_FIGURE, ClaimClass.LIGHT, ClaimClass.MEDIUM, ClaimClass.HEAVY, ClaimClass.MASSIVE)
 DEFAULT_FOOTPRINT = "ukr-potentially-contaminated-2023-01-07-shmyhal"
 _NOTHING = "none"  # how a link says "switched off on purpose", which an absent key does not
 _LONGEST_VALUE = 200  # no honest value is longer; what is cut is named, not echoed
@@ -38,9 +40,10 @@ class LinkProblem:
 
     key: str
     reason: str
+    but: str = ""  # what of it was used nevertheless
 
     def __str__(self) -> str:
-        return f"The link's “{self.key}” was ignored: {self.reason}."
+        return f"The link's “{self.key}” was ignored{self.but and f', but for {self.but}'}: {self.reason}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +105,7 @@ class View:
                     problems.append(LinkProblem(shown, "no such parameter" + tail))
                 continue
             if len(given) > 1:
-                problems.append(LinkProblem(key, "it was given more than once, and the last value counts"))
+                problems.append(LinkProblem(key, "it was given more than once", but="its last value"))
             text = given[-1] if given else ""
             if len(text) > _LONGEST_VALUE:
                 problems.append(LinkProblem(key, f"it is longer than {_LONGEST_VALUE} characters"))
@@ -202,7 +205,7 @@ _CODECS: dict[str, _Codec] = {
     "region": _Codec("regions", _joined, _many_of("a region", REGIONS)),
     "rule": _Codec("claim_rule", str, _one_of("a rule for claims", tuple(ClaimRule), ClaimRule)),
     "group": _Codec("claim_group", str, _one_of("a group of claims", tuple(ComparableGroup), ComparableGroup)),
-    "least": _Codec("claim_least", str, _one_of("a class of contamination", tuple(ClaimClass), ClaimClass)),
+    "least": _Codec("claim_least", str, _one_of("a class that states can be filtered by", LEAST, ClaimClass)),
     "extent": _Codec("extent", str, _read_extent),
     "country": _Codec("country", str, _read_country),
     "footprint": _Codec("footprint", str, _read_footprint),
@@ -211,7 +214,7 @@ LINK_KEYS = ("v", *_CODECS)
 _DEFAULT = View()
 
 
-def toggled(view: View, layer: LayerId, is_on: bool) -> View:
+def toggled(view: View, layer: LayerId, *, is_on: bool) -> View:
     """Return the view with one layer switched on or off, layers kept in drawing order."""
     kept = {*view.layers, layer} if is_on else {*view.layers} - {layer}
     return replace(view, layers=tuple(known for known in _LAYERS if known in kept))

@@ -23,6 +23,7 @@ LEAFLET_CSS = "vendor/leaflet/leaflet.css"
 MAP_JS = (
     "vendor/topojson-client/topojson-client.min.js",
     "map/atlas-style.js",
+    "map/atlas-points.js",
     "map/atlas-frame.js",
     "map/atlas-extras.js",
     "map/atlas-pointer.js",
@@ -126,6 +127,11 @@ def early_files() -> tuple[str, ...]:
         for kind, urls in (("script", scripts), ("style", styles))
         for url in urls
     )
+
+
+def page_style() -> str:
+    """Return the tag that brings the page's own style; it belongs behind every other style."""
+    return f'<link rel="stylesheet" href="{asset_url("atlas.css", "./assets/")}">'
 
 
 def base_map() -> folium.Map:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from typing import Literal, TypeAlias
 
@@ -25,6 +26,9 @@ _TILES = {
     Hatch.HORIZONTAL: '<path d="M0 3H8" {stroke} stroke-width="2.4"/>',
     Hatch.DOTS: '<circle cx="3" cy="2" r="1.4" {fill}/><circle cx="7" cy="6" r="1.4" {fill}/>',
 }
+
+
+_NAME = re.compile(r"(?P<fill>[0-9A-F]{12})_(?P<hatch>[a-z-]+)_(?P<ink>[0-9A-F]{12})_(?P<symbol>fill|circle)", re.ASCII)
 
 
 def colour(paint: Paint, theme: Theme = "auto") -> str:
@@ -76,7 +80,22 @@ def data_uri(svg: str) -> str:
     return f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode('ascii')}"
 
 
+def swatch_address(look: Look, *, symbol: str = "fill") -> str:
+    """Return where the page finds the swatch of a look: an address that says all of it, so that it never goes stale."""
+    paints = f"{look.fill.light}{look.fill.dark}_{look.hatch}_{look.ink.light}{look.ink.dark}".replace("#", "")
+    return f"swatch/{paints}_{symbol}.svg"
+
+
+def swatch_at(name: str) -> str | None:
+    """Return the swatch that an address names, as SVG text; None for a name that no swatch has."""
+    found = _NAME.fullmatch(name)
+    if not found or found["hatch"] not in set(Hatch):
+        return None
+    fill, ink = (Paint(f"#{found[key][:6]}", f"#{found[key][6:]}") for key in ("fill", "ink"))
+    return swatch_svg(Look(fill, Hatch(found["hatch"]), ink), symbol=found["symbol"])
+
+
 def swatch_img(look: Look, *, symbol: str = "fill") -> str:
     """Return the swatch as an HTML image; it says nothing that the label beside it does not say, hence no text."""
-    source = data_uri(swatch_svg(look, symbol=symbol))
+    source = swatch_address(look, symbol=symbol)
     return f'<img class="swatch" alt="" width="{WIDTH}" height="{HEIGHT}" src="{source}">'

@@ -7,14 +7,16 @@ from datetime import date
 from html import escape
 
 from dashboard.maps.days import KeyDay
-from geodata import day_label
 
 PCT_A_LETTER = 1.0  # of the time line's width: 6.2 pixels a letter on the narrowest map beside a panel (660 pixels)
 GAP_PCT = 1.5
 
 
 def time_marks(days: Iterable[KeyDay], *, first: date, last: date) -> str:
-    """Return a line of ticks for the days from `first` to `last`; where words have no room, the tick has a title."""
+    """Return a line of ticks for the days from `first` to `last`; where words have no room, the tick stands alone.
+
+    The sidebar's list names every key day; here each byte travels with every change of the filter.
+    """
     span = max((last - first).days, 1)
     parts, free = [], 0.0
     for key in days:
@@ -31,5 +33,5 @@ def time_marks(days: Iterable[KeyDay], *, first: date, last: date) -> str:
         else:
             words = ""
         said = f"<span>{escape(words)}</span>" if words else ""
-        parts.append(f'<i{side} style="left:{at:.2f}%" title="{day_label(key.day)}: {escape(key.caption)}">{said}</i>')
+        parts.append(f'<i{side} style="left:{at:.2f}%">{said}</i>')
     return f'<div class="time-marks" aria-hidden="true">{"".join(parts)}</div>'

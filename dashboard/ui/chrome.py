@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from html import escape
 
 import streamlit as st
@@ -10,10 +13,10 @@ from dashboard.render.asset_files import ASSETS
 from dashboard.ui import state
 from geodata import BoundaryError, GeodataError, TableError
 
+LOG = logging.getLogger("atlas")
 NAME = "Mine Ban Atlas"
 TAGLINE = "Law, claims and policy, on any day"
 ICON = ASSETS / "atlas.svg"
-STYLE = ASSETS / "atlas.css"
 SCREENS = {  # path in the address: file and title
     "": ("atlas", "Atlas"),
     "country": ("country", "Country"),
@@ -24,9 +27,8 @@ SIDEBAR_PX = 272
 
 
 def open_page(screen: str) -> None:
-    """Set title, icon and layout, and bring our style."""
+    """Set title, icon and layout; the server puts our style into the page."""
     st.set_page_config(f"{screen} · {NAME}", page_icon=str(ICON), layout="wide", initial_sidebar_state=SIDEBAR_PX)
-    st.html(STYLE)
 
 
 def screens() -> list[st.Page]:
@@ -38,12 +40,12 @@ def screens() -> list[st.Page]:
 
 
 def menu() -> None:
-    """Draw name, tagline and the ways to the screens, each of which keeps the view."""
+    """Draw name, tagline and the ways to the screens; the session keeps the view, and each screen writes its link."""
     with st.sidebar:
         st.html(f'<div class="brand"><p>{NAME}</p><p class="quiet">{TAGLINE}</p></div>')
         with st.container(key="menu", horizontal=True, gap=None):
             for file, title in SCREENS.values():
-                st.page_link(f"screens/{file}.py", label=title, query_params=state.link())
+                st.page_link(f"screens/{file}.py", label=title, query_params=state.way())
 
 
 def link_problems() -> None:
@@ -53,6 +55,19 @@ def link_problems() -> None:
         with st.container(key="link-problems", horizontal=True, vertical_alignment="center", gap="small"):
             st.html(f'<div role="status">{"".join(f"<p>{escape(str(problem))}</p>" for problem in found)}</div>')
             st.button("Dismiss", key="dismiss", type="tertiary", on_click=state.forget_problems)
+
+
+@contextmanager
+def faults_told() -> Iterator[None]:
+    """Tell in words what goes wrong inside: a fault in the data in its own sentences, anything else in one."""
+    try:
+        yield
+    except GeodataError as error:
+        LOG.exception("the data cannot be shown")
+        fault(error)
+    except Exception:
+        LOG.exception("a screen failed")
+        breakdown()
 
 
 def fault(error: GeodataError) -> None:
@@ -71,7 +86,7 @@ def breakdown() -> None:
 def to_the_map(label: str) -> None:
     """Offer the way to the map with the present view."""
     with st.container(key="to-the-map"):
-        st.page_link("screens/atlas.py", label=label, query_params=state.link())
+        st.page_link("screens/atlas.py", label=label, query_params=state.way())
 
 
 def title(text: str, under: str = "") -> None:

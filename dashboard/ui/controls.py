@@ -8,8 +8,8 @@ from datetime import date
 
 import streamlit as st
 
-from dashboard.maps.presets import PRESETS, preset_of
-from dashboard.maps.view import FIRST_DAY, LAST_DAY, REGIONS, TREATIES, LayerId, View, toggled
+from dashboard.maps.presets import PRESETS
+from dashboard.maps.view import FIRST_DAY, LAST_DAY, LEAST, REGIONS, TREATIES, LayerId, View, toggled
 from dashboard.maps.wording import claim_figure
 from dashboard.ui import cache, state
 from geodata import (
@@ -17,7 +17,6 @@ from geodata import (
     GROUP_LABELS,
     MAP_GROUPS,
     RULE_LABELS,
-    ClaimClass,
     ClaimRule,
     extent,
     is_extent,
@@ -33,13 +32,11 @@ LAYER_LABELS = {
 }
 WORLD = "world"
 PARTS = (WORLD, *REGIONS, "korea")
-# From "no figure" up, as the filter reads it; the classes that are no areas cannot be a least one.
-LEAST = (ClaimClass.NO_FIGURE, ClaimClass.LIGHT, ClaimClass.MEDIUM, ClaimClass.HEAVY, ClaimClass.MASSIVE)
 
 
 def questions(view: View) -> None:
     """Draw all controls of the map."""
-    ready_views(view)
+    ready_views()
     treaty(view)
     day(view)
     country(view)
@@ -50,24 +47,22 @@ def questions(view: View) -> None:
         "Start again",
         key="reset",
         width="stretch",
-        disabled=view == View(),
         on_click=state.change,
         args=(lambda _: View(),),
     )
 
 
-def ready_views(view: View) -> None:
-    """Offer the ready views; the one that is shown is named."""
+def ready_views() -> None:
+    """Offer the ready views, as a menu: it names none afterwards, because the reader goes on from there."""
     titles = {preset.preset_id: preset.title for preset in PRESETS}
     views = {preset.preset_id: preset.view for preset in PRESETS}
-    shown = preset_of(view)
     st.selectbox(
         "Ready views",
         list(titles),
         format_func=titles.__getitem__,
         index=None,
-        placeholder="Choose a view",
-        **state.editor("ready", shown.preset_id if shown else None, lambda _, new: views[new] if new else View()),
+        placeholder="Open a ready view",
+        **state.editor("ready", None, lambda old, new: views[new] if new else old),
     )
 
 
@@ -143,7 +138,7 @@ def layers(view: View) -> None:
 
 
 def _switch(layer: LayerId) -> Callable[[View, bool], View]:
-    return lambda view, is_on: toggled(view, layer, is_on)
+    return lambda view, is_on: toggled(view, layer, is_on=is_on)
 
 
 def footprint(view: View) -> None:

@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard.maps.spec import Legend, LegendClass, MapSpec
 from dashboard.maps.view import LayerId, View
 from dashboard.render.legend_html import legend_html
-from dashboard.render.swatch import data_uri, swatch_svg
+from dashboard.render.swatch import swatch_address
 from dashboard.ui import state
 from geodata import StatusKind
 
@@ -47,4 +47,4 @@ def _ordered(kinds: list[StatusKind]) -> tuple[StatusKind, ...]:
 def _label(item: LegendClass) -> str:
     """The swatch as a picture, then label and count; text from data is shielded from Markdown."""
     words = re.sub(r"([\\`*_{}\[\]<>()#+!$:~|-])", r"\\\1", item.label)
-    return f"![]({data_uri(swatch_svg(item.look))}) {words} **{item.count}**"
+    return f"![]({swatch_address(item.look)}) {words} **{item.count}**"

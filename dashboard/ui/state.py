@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypedDict, TypeVar
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dashboard.maps.view import LinkProblem, View
 
@@ -43,6 +44,7 @@ class _Session:
     is_touched: bool = False  # the reader did something else than follow a link
     click: int | None = None
     problems: tuple[LinkProblem, ...] = ()
+    offered: Link = field(default_factory=dict)  # what the ways to other screens carry; a filter set since is not in it
     edits: list[tuple[str, Any, Edit]] = field(default_factory=list)  # made since the last run began
     unheard: dict[str, list[Any]] = field(default_factory=dict)  # what widgets held since the browser was up to date
 
@@ -68,7 +70,8 @@ def arrive(screen: str, *, areas: Collection[str], claims: Collection[str]) -> V
     if not is_late:
         session.unheard.clear()
     edits = [(value, edit) for key, value, edit in session.edits if value not in session.unheard.get(key, ())]
-    is_ours = session.is_touched or bool(session.edits) or (session.is_switched and not given)
+    is_by_menu = session.is_switched and given in ({}, session.offered)
+    is_ours = session.is_touched or bool(session.edits) or is_by_menu
     session.edits, session.is_touched = [], False
     for value, edit in edits:
         _set(edit(session.view, value))
@@ -77,11 +80,19 @@ def arrive(screen: str, *, areas: Collection[str], claims: Collection[str]) -> V
     return session.view
 
 
+def arrive_in_part(*, areas: Collection[str], claims: Collection[str]) -> View:
+    """Settle the view where a fragment begins; in a run of the whole page `arrive` has done it already."""
+    context = get_script_run_ctx()
+    if context is None or not context.fragment_ids_this_run:
+        return current()
+    return arrive(_session().screen, areas=areas, claims=claims)
+
+
 def depart() -> None:
     """Make the link equal to the view at the end of a run, when the browser has been told of everything else."""
     wanted = _link_of(current())
     if {key: st.query_params.get_all(key) for key in st.query_params} != wanted:
-        st.query_params.from_dict(link())
+        st.query_params.from_dict(current().to_query())
 
 
 def current() -> View:
@@ -89,8 +100,9 @@ def current() -> View:
     return _session().view
 
 
-def link() -> dict[str, str]:
-    """Return the parameters of the present view's link."""
+def way() -> dict[str, str]:
+    """Return the parameters that a way to another screen carries; whoever takes it keeps the view of the session."""
+    _session().offered = _link_of(current())
     return current().to_query()
 
 

@@ -31,8 +31,12 @@ CONTENT_POLICY = (
     "worker-src 'self' blob:; media-src 'self' data: blob:; object-src 'none'; base-uri 'self'; frame-ancestors *"
 )
 # Tells Streamlit's page where its server is. Without it, a page at /country asks for /country/_stcore/health first, and
-# the browser reports an error for each guess. Every screen stands right under the root.
-SERVER_PLACE = '<script>window.__streamlit={BACKEND_BASE_URL:new URL("./",location.href).href}</script>'
+# the browser reports an error for each guess. Every screen stands right under the root. A bare address gets its ?v=1 at
+# once, or the back button would have to be pressed twice.
+SERVER_PLACE = (
+    '<script>window.__streamlit={BACKEND_BASE_URL:new URL("./",location.href).href};'
+    'location.search||history.replaceState(history.state,"","?v=1")</script>'
+)
 
 
 class StaticBundle:
@@ -73,12 +77,14 @@ class StaticBundle:
 class HeadTags:
     """ASGI middleware: puts tags into the head of Streamlit's page, such as hints to fetch the map's files early.
 
-    The page is the same for every screen: what stands right under the root and has no dot.
+    The page is the same for every screen: what stands right under the root and has no dot. Tags in `last` go to the
+    end of the body: a style there wins over those that Streamlit writes into the head while it runs.
     """
 
-    def __init__(self, app: ASGIApp, *, tags: Iterable[str], base: str = "") -> None:
+    def __init__(self, app: ASGIApp, *, tags: Iterable[str], last: Iterable[str] = (), base: str = "") -> None:
         self.app = app
         self.tags = "".join(tags).encode()
+        self.last = "".join(last).encode()
         root = "/" + base.strip("/") if base.strip("/") else ""
         self.page = re.compile(re.escape(root) + "/[a-z]*")
 
@@ -87,8 +93,8 @@ class HeadTags:
         if scope["type"] != "http" or scope["method"] != "GET" or not self.page.fullmatch(scope["path"]):
             await self.app(scope, receive, send)
             return
-        # The tag and the date of the unchanged page must not lead to a 304 or to a part of it, and what is to be changed
-        # must arrive as text: a compressed page would pass unchanged.
+        # The tag and the date of the unchanged page must not lead to a 304 or to a part of it, and what is to be
+        # changed must arrive as text: a compressed page would pass unchanged.
         unasked = {b"range", b"if-none-match", b"if-modified-since", b"accept-encoding"}
         asked = {**scope, "headers": [pair for pair in scope["headers"] if pair[0] not in unasked]}
         is_gzip_fine = "gzip" in Headers(scope=scope).get("accept-encoding", "")
@@ -109,6 +115,7 @@ class HeadTags:
         headers = MutableHeaders(raw=list(start["headers"]))
         if headers.get("content-type", "").startswith("text/html") and "content-encoding" not in headers:
             body = body.replace(b"</head>", self.tags + b"</head>", 1)
+            body = body.replace(b"</body>", self.last + b"</body>", 1)
             headers.add_vary_header("Accept-Encoding")
             if is_gzip_fine:
                 body = gzip.compress(body, 6, mtime=0)

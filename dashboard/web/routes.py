@@ -1,4 +1,4 @@
-"""The routes beside Streamlit's own that the live map needs: geometry by extent, and our own assets."""
+"""The routes beside Streamlit's own that the page needs: geometry by extent, swatches, and our own assets."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from starlette.routing import BaseRoute, Route
 
 from dashboard.render.asset_files import asset_path, asset_version
 from dashboard.render.map_frame import frame_answer, frame_version
+from dashboard.render.swatch import swatch_at
 from dashboard.web.bodies import ASK_AGAIN, FOR_EVER, Shelf, Stored, refuse, respond, stored
 from geodata.errors import UnknownKeyError
 
@@ -57,9 +58,16 @@ def map_routes(names: Callable[[], Mapping[str, str]], base: str = "") -> list[B
         is_settled = request.query_params.get("v") == await run_in_threadpool(asset_version, name)
         return respond(request, await run_in_threadpool(assets.get, name), FOR_EVER if is_settled else ASK_AGAIN)
 
+    async def swatch(request: Request) -> Response:
+        svg = swatch_at(request.path_params["name"])
+        if svg is None:
+            return refuse("The atlas has no swatch of that name.")
+        return respond(request, stored(svg.encode(), "image/svg+xml"), FOR_EVER)
+
     prefix = "/" + base.strip("/") if base.strip("/") else ""
     return [
         Route(prefix + "/geometry/{name}.json", geometry, name="geometry"),
+        Route(prefix + "/swatch/{name}.svg", swatch, name="swatch"),
         Route(prefix + "/assets/{path:path}", asset, name="assets"),
     ]
 

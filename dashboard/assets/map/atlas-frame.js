@@ -169,18 +169,24 @@
         var circle = L.circleMarker([point[2], point[1]], { radius: 4, stroke: false });
         this.path("points", circle, "atlas-point");
         circle._path.dataset.code = point[0];
+        circle.home = circle.getLatLng();
         this.points[point[0]] = circle;
       }, this);
     },
 
-    /* Show the point of a small state only while the state itself is too small to see. */
+    /* Show the point of a small state only while the state itself is too small to see, and no two on one spot. */
     fitPoints: function () {
-      var pixels = this.map.options.crs.scale(this.map.getZoom());
-      Object.keys(this.points).forEach(function (code) {
-        var visible = (this.size[code] || 0) * pixels < 14;
-        this.points[code].isShown = visible;
-        this.points[code]._path.style.display = visible ? "" : "none";
+      var map = this.map, pixels = map.options.crs.scale(map.getZoom()), shown = [];
+      Object.keys(this.points).sort().forEach(function (code) {
+        var circle = this.points[code], isShown = (this.size[code] || 0) * pixels < 14;
+        circle.isShown = isShown;
+        circle._path.style.display = isShown ? "" : "none";
+        if (!isShown) return;
+        var radius = circle.getRadius();
+        shown.push({ circle: circle, home: map.project(circle.home), radius: radius, weight: radius > 3 ? 4 : 1 });
       }, this);
+      parts.points.spread(shown);
+      shown.forEach(function (point) { point.circle.setLatLng(map.unproject([point.x, point.y])); });
     },
 
     /* Outline the coasts of areas too faint for the sea; darken borders between areas too pale for border lines. */
@@ -218,6 +224,7 @@
         self.points[code]._path.setAttribute("class", name("atlas-point", code));
         self.points[code].setRadius(follows[code] || muted[code] ? 3 : 4); // territories stand back behind states
       });
+      this.fitPoints();
       Object.keys(this.overlays).forEach(function (key) {
         var isOn = message.overlays.indexOf(key) >= 0;
         this.overlays[key].forEach(function (layer) { layer._path.style.display = isOn ? "" : "none"; });
