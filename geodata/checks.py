@@ -8,19 +8,20 @@ from typing import Any
 
 from geodata.corrections import Corrections
 from geodata.errors import did_you_mean, nearest
+from geodata.exclusions import EXCLUSION_COLUMNS, read_exclusions
 from geodata.records import Citation
 from geodata.schema import TABLES, Known, record_of
 from geodata.tables import Report, Row, read_rows
 
 Read = dict[str, list[tuple[Row, Any]]]
 LEDGERS = {
-    "exclusions": ("research_table", "row", "key", "reason"),
+    "exclusions": EXCLUSION_COLUMNS,
     "intake": ("research_table", "row_first", "row_last", "landed_in", "ids"),
 }
 
 
 def read_tables(folder: Path, report: Report) -> Read:
-    """Return (row, record) of every row of every table, and of the corrections, which are applied already.
+    """Return (row, record) of every row of every table, of the exclusions, and of the corrections, applied already.
 
     Problems go to the report, and no table hides another's: ids of a table that could not be read in full are taken as
     known, or each reference to it would be one more problem.
@@ -38,6 +39,7 @@ def read_tables(folder: Path, report: Report) -> Read:
         if hasattr(known, table.name) and name not in report.incomplete:
             setattr(known, table.name, {getattr(record, table.key[0]): record for _, record in pairs})
     read["corrections"] = [*corrections.resolved(known.sources, report)]
+    read["exclusions"] = [*read_exclusions(folder / "exclusions.csv", report)]
     return read
 
 
@@ -82,14 +84,15 @@ def check_sources(read: Read, report: Report) -> None:
 def check_ledgers(read: Read, folder: Path, report: Report) -> None:
     """Report rows of the research ledger that overlap, leave a gap, or name a record that does not exist."""
     ids = {table.name: {row.identity(table.key) for row, _ in read[table.name]} for table in TABLES}
-    excluded = _excluded(folder, report)
+    excluded = {(left.research_table, left.row) for _, left in read["exclusions"]}
     covered: dict[str, list[tuple[int, int, Row]]] = {}
     columns = LEDGERS["intake"]
     for row in read_rows(folder / "intake.csv", name="intake.csv", columns=columns, key=columns[:3], report=report):
         first, last = row.whole("row_first") or 0, row.whole("row_last") or 0
         covered.setdefault(row.text("research_table"), []).append((first, last, row))
         if row.text("landed_in") == "exclusions":
-            _check_excluded(row, range(first, last + 1), excluded)
+            if "exclusions.csv" not in report.incomplete:
+                _check_excluded(row, range(first, last + 1), excluded)
         elif row.text("ids") != "*":
             _check_landed(row, ids, report)
     for spans in covered.values():
@@ -113,13 +116,3 @@ def _check_landed(row: Row, ids: dict[str, set[str]], report: Report) -> None:
         known = ids.get(table, set())
         if key not in known and f"{table}.csv" not in report.incomplete:
             row.bad("ids", f"no record {key!r} in {table}.csv{did_you_mean(nearest(key, known))}")
-
-
-def _excluded(folder: Path, report: Report) -> set[tuple[str, int]]:
-    columns = LEDGERS["exclusions"]
-    rows = read_rows(folder / "exclusions.csv", name="exclusions.csv", columns=columns, key=columns[:2], report=report)
-    found = set()
-    for row in rows:
-        row.text("reason", required=True)
-        found.add((row.text("research_table"), row.whole("row") or 0))
-    return found

@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from geodata.checks import cross_check, read_tables
 from geodata.context import CasualtyCount, ClearanceResult, Deadline, Event, OblastFigure, Stockpile, VoteCast
 from geodata.errors import TableError, UnknownKeyError
+from geodata.exclusions import Exclusion
 from geodata.kinds import AreaKind
 from geodata.records import Claim, Definition, PolicyAction, Source, State, Treaty, TreatyAction
 from geodata.statuses import TreatyStatus
@@ -45,6 +46,7 @@ class Dataset:
     deadlines: Mapping[str, tuple[Deadline, ...]]
     casualties: Mapping[str, tuple[CasualtyCount, ...]]
     stockpiles: Mapping[str, tuple[Stockpile, ...]]
+    exclusions: tuple[Exclusion, ...]
 
     def state(self, area: str) -> State:
         """Return a state or area by its code; an unknown code names the nearest known ones."""
@@ -116,6 +118,7 @@ def load(folder: Path = DATA) -> Dataset:
         oblasts=tuple(records["oblasts"]),
         events=tuple(sorted(records["events"], key=lambda e: (e.when, e.event_id))),
         stockpiles=_by_area(records["stockpiles"]),
+        exclusions=tuple(records["exclusions"]),
         **by_area,
     )
 

@@ -1,6 +1,6 @@
 import pytest
 
-from dashboard.maps.method import Chapter, chapters
+from dashboard.maps.method import Chapter, Term, chapters
 from dashboard.render.about_html import about_html
 from geodata import Dataset, StatusKind, load
 from geodata.boundaries import boundary_notes
@@ -41,6 +41,26 @@ def test_the_limits_name_the_missing_votes_and_the_last_reading(found: tuple[Cha
 
 def test_the_release_is_named(dataset: Dataset, found: tuple[Chapter, ...]) -> None:
     assert dataset.release in found[-1].sentences[-1]
+
+
+def test_every_row_that_was_left_out_is_counted_under_one_reason(dataset: Dataset, found: tuple[Chapter, ...]) -> None:
+    chapter = next(chapter for chapter in found if chapter.title == "What was read and left out")
+    assert chapter.sentences[0].startswith(f"{len(dataset.exclusions)} rows of the research did not become facts")
+    assert sum(len(term.items) for term in chapter.terms) == len(dataset.exclusions)
+    assert [len(term.items) for term in chapter.terms] == sorted((len(t.items) for t in chapter.terms), reverse=True)
+    assert len({term.word for term in chapter.terms}) == len(chapter.terms)
+    assert all(term.folded.endswith(("row", "rows")) for term in chapter.terms)
+
+
+def test_rows_left_out_are_told_with_names_and_what_is_said_of_each(found: tuple[Chapter, ...]) -> None:
+    terms = {term.word: term for chapter in found for term in chapter.terms if term.items}
+    assert "Mine Ban Convention Côte d'Ivoire entry into force 2000-12-01" in terms["Computed by Article 17"].items
+    assert "apmbc-ukr-suspension-notified-2025-07-18" in terms["Stated as an act"].items[-1]
+
+
+def test_rows_left_out_are_folded_and_escaped() -> None:
+    html = about_html([Chapter("Left out", (), (Term("No source", "", items=("a < b",), folded="One row"),))])
+    assert "<dd><details><summary>One row</summary><ul><li>a &lt; b</li></ul></details></dd>" in html
 
 
 def test_chapters_become_headings_and_long_lists_are_folded(found: tuple[Chapter, ...]) -> None:

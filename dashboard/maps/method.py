@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from dashboard.maps.layers.treaty_status import MEANINGS
 from dashboard.maps.palette import CLAIM_LOOKS, STATUS_LOOKS
 from dashboard.maps.spec import Look
 from dashboard.maps.view import TREATIES
-from dashboard.maps.wording import sentence
+from dashboard.maps.wording import counted, sentence
 from geodata import CLASS_LABELS, GROUP_LABELS, RULE_LABELS, STATUS_LABELS, ClaimClass, ComparableGroup, day_label
 from geodata.dataset import Dataset
+from geodata.exclusions import Exclusion
 from geodata.records import Definition, Treaty
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word and what it means here; `look` is how the map shows it, `url` where it comes from."""
+    """A word and what it means here; `look` is how the map shows it, `url` where it comes from.
+
+    `items` are single cases of it, folded under `folded`.
+    """
 
     word: str
     text: str
     look: Look | None = None
     url: str = ""
+    items: tuple[str, ...] = ()
+    folded: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +51,7 @@ def chapters(dataset: Dataset, boundary_notes: Iterable[str]) -> tuple[Chapter, 
         *(_definitions(dataset, group) for group in ComparableGroup),
         Chapter("Boundaries and names", _BOUNDARIES, tuple(_notes(boundary_notes)), "Notes on single boundaries"),
         Chapter("Limits", _limits(dataset)),
-        Chapter("What was left out", _LEFT_OUT),
+        Chapter("What was read and left out", _left_out(dataset), tuple(_reasons(dataset))),
         Chapter("Licences and release", (*_LICENCES, f"This is data release {dataset.release}.")),
     )
 
@@ -85,17 +92,12 @@ _BOUNDARIES = _paragraphs("""
 Boundaries and names follow the practice of the United Nations and imply no opinion on the legal status of any
 territory. They are those of the present, whatever day the map shows.
 """)
-_LEFT_OUT = _paragraphs("""
-Rows of the research that did not become facts are listed with their reasons in exclusions.csv: most are days of
-entry into force that the atlas computes itself and that agree; the others lacked a document that could be cited, or
-say twice what another table says. Mistakes found in sources are listed in corrections.csv, with the value that was
-expected.
-""")
 _LICENCES = _paragraphs("""
 The code is under the MIT licence. The tables are under CC BY 4.0; the documents they cite stay under the terms of
 their publishers. Boundaries: made with Natural Earth, public domain. Fonts: Noto, SIL Open Font License. The map is
 drawn with Leaflet, BSD 2-Clause.
 """)
+_REASON_ENDS = re.compile("[:;]")  # what follows says more about the single row, or how it was checked
 
 
 def _statuses() -> Iterable[Term]:
@@ -160,3 +162,37 @@ stay out of maps and counts.
 
 Recorded casualties are a lower bound, and places of events are approximate.
 """)
+
+
+def _left_out(dataset: Dataset) -> tuple[str, ...]:
+    return _paragraphs(f"""
+{counted(len(dataset.exclusions), "row")} of the research did not become facts of the atlas. They are counted here by
+the reason, and kept in exclusions.csv.
+
+Mistakes found in sources are listed in corrections.csv, with the value that was expected.
+""")
+
+
+def _reasons(dataset: Dataset) -> Iterable[Term]:
+    """Yield why rows were left out, the most frequent reason first, each with its rows."""
+    names = _names(dataset)
+    groups: dict[str, list[Exclusion]] = {}
+    for left in dataset.exclusions:
+        groups.setdefault(_REASON_ENDS.split(left.reason)[0], []).append(left)
+    for reason, found in sorted(groups.items(), key=lambda group: -len(group[1])):
+        details = [left.reason[len(reason) :].lstrip(":; ") for left in found]
+        is_shared = len(set(details)) == 1
+        text = f"{sentence(details[0])}." if is_shared and details[0] else ""
+        tails = ["" if is_shared or not detail else f": {detail}" for detail in details]
+        items = tuple(_in_words(left.key, names) + tail for left, tail in zip(found, tails, strict=True))
+        yield Term(sentence(reason), text, items=items, folded=sentence(counted(len(items), "row")))
+
+
+def _names(dataset: Dataset) -> dict[str, str]:
+    names = {area: state.name for area, state in dataset.states.items()}
+    return names | {"WLD": "World"} | {name: treaty.short_name for name, treaty in dataset.treaties.items()}
+
+
+def _in_words(key: str, names: Mapping[str, str]) -> str:
+    """Return what a row said, with names in place of codes."""
+    return sentence(" ".join(names.get(word, word.replace("_", " ")) for word in key.split()))

@@ -27,4 +27,11 @@ def _term(term: Term) -> str:
     swatch = swatch_img(term.look) if term.look else ""
     where = f" {link(term.url, 'depositary’s page')}" if term.url else ""
     word = f"<dt>{swatch}{escape(term.word)}</dt>" if term.word else ""
-    return f"{word}<dd>{escape(term.text)}{where}</dd>"
+    return f"{word}<dd>{escape(term.text)}{where}{_items(term)}</dd>"
+
+
+def _items(term: Term) -> str:
+    if not term.items:
+        return ""
+    items = "".join(f"<li>{escape(item)}</li>" for item in term.items)
+    return f"<details><summary>{escape(term.folded)}</summary><ul>{items}</ul></details>"
