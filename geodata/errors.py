@@ -10,7 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
+from functools import partial
+from itertools import takewhile
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -59,10 +61,19 @@ def nearest(key: str, known: Iterable[str], count: int = 3) -> tuple[str, ...]:
     --------
     >>> nearest("UKE", ["UKR", "USA", "KEN"], 1)
     ('UKR',)
+    >>> nearest("AFH", ["AFG", "CAF", "ZAF"])
+    ('AFG', 'ZAF', 'CAF')
     """
     by_folded = {k.casefold(): k for k in sorted(known)}
-    matches = get_close_matches(key.casefold()[:80], by_folded, n=count, cutoff=0.5)
-    return tuple(by_folded[m] for m in matches)
+    folded = key.casefold()[:80]
+    matches = get_close_matches(folded, by_folded, n=len(by_folded) or 1, cutoff=0.5)
+    return tuple(by_folded[m] for m in sorted(matches, key=partial(_distance, folded))[:count])
+
+
+def _distance(key: str, known: str) -> tuple[float, int]:
+    """Of keys that are alike in the same measure the one that begins alike is nearer: for AFH it is AFG, not ZAF."""
+    begins_alike = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(known, key, strict=False)))
+    return -SequenceMatcher(None, known, key).ratio(), -begins_alike
 
 
 def did_you_mean(near: tuple[str, ...]) -> str:

@@ -35,6 +35,10 @@ def test_an_unknown_key_that_looks_like_nothing_offers_nothing() -> None:
     assert str(UnknownKeyError("treaty", "ottawa", ["ccm"])) == "unknown treaty 'ottawa'"
 
 
+def test_of_keys_equally_alike_the_one_that_begins_alike_is_nearest() -> None:
+    assert nearest("AFH", ["AFG", "CAF", "MAF", "ZAF"], 2) == ("AFG", "ZAF")
+
+
 def test_the_case_of_a_key_does_not_hide_what_is_near() -> None:
     assert nearest("ukr", KNOWN, 1) == ("UKR",)
 
