@@ -25,7 +25,7 @@ class AreaKind(StrEnum):
 
 
 class ActionKind(StrEnum):
-    """An act under a treaty. The first block changes a state's status; the second is shown but changes nothing."""
+    """An act under a treaty: the first block changes a state's status, the second is shown but changes nothing."""
 
     SIGNATURE = "signature"
     RATIFICATION = "ratification"

@@ -77,7 +77,7 @@ def oblasts(sheet: Sheet, state: State) -> Section | None:
 
 
 def clearance(sheet: Sheet, state: State) -> Section:
-    """Land released and mines destroyed by year. Cancelled land was released by survey and not cleared."""
+    """Land released and mines destroyed by year; cancelled land was released by survey and not cleared."""
     found = [c for c in sheet.dataset.clearance.get(state.area, ()) if c.year < sheet.day.year]
     lines = []
     for result in sorted(found, key=lambda c: (-c.year, c.clearance_id)):

@@ -79,7 +79,7 @@ class AreaFeature:
 
 @dataclass(frozen=True, slots=True)
 class Symbol:
-    """A point symbol: a graduated circle of the contamination layer, or an event. `radius` is in pixels."""
+    """A point symbol: a graduated circle of the contamination layer, or an event; `radius` is in pixels."""
 
     symbol_id: str
     layer: str
@@ -93,7 +93,7 @@ class Symbol:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A polygon that belongs to the view and not to the boundaries: the footprint. Ring of (lon, lat), not closed."""
+    """A polygon that belongs to the view and not to the boundaries: the footprint, as a ring of (lon, lat) that is not closed."""
 
     shape_id: str
     layer: str
@@ -133,7 +133,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One point of a panel's chart: a figure on a day. `when` is the day it was said."""
+    """One point of a panel's chart: a figure on a day; `when` is the day it was said."""
 
     when: date
     value: float
@@ -198,7 +198,7 @@ class Headline:
 
 @dataclass(frozen=True, slots=True)
 class MapSpec:
-    """Everything that will be seen. Equal views and data give equal specifications."""
+    """Everything that will be seen; equal views and data give equal specifications."""
 
     headline: Headline
     subtitle: str

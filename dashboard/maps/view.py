@@ -48,7 +48,7 @@ class LinkProblem:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What the reader asked for. Every field has a default; `day` None means today, whenever the link is opened."""
+    """What the reader asked for; every field has a default, and `day` None is today, whenever the link is opened."""
 
     day: date | None = None
     treaty: str = "apmbc"
@@ -79,7 +79,7 @@ class View:
     def from_query(
         cls, query: Mapping[str, str | Sequence[str]], *, areas: Collection[str] = (), claims: Collection[str] = ()
     ) -> tuple[View, tuple[LinkProblem, ...]]:
-        """Read a link; never raises. What cannot be used is left out and named.
+        """Read a link and never raise: what cannot be used is left out and named.
 
         Parameters
         ----------
