@@ -1,0 +1,203 @@
+"""README, CONTRIBUTING, NOTICE and docstrings say what the code does: every parameter, command, column and name."""
+
+import ast
+import re
+import shlex
+import subprocess
+import tomllib
+from collections.abc import Iterator
+from importlib.metadata import entry_points
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+import geodata
+from dashboard.maps.view import FIRST_DAY, LAST_DAY, LEAST, LINK_KEYS, LINK_VERSION, REGIONS, TREATIES, LayerId, View
+from geodata import MAP_GROUPS, ClaimRule, StatusKind, is_extent
+from geodata.__main__ import main
+from tests.reading import dataset
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+TRACKED = (
+    subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True, text=True)
+    .stdout.rstrip("\0")
+    .split("\0")
+)
+PAGES = [name for name in TRACKED if name.endswith(".md")]
+MODULES = sorted(path for room in ("geodata", "dashboard") for path in (ROOT / room).rglob("*.py"))
+VALUES: dict[str, tuple[str, ...]] = {
+    "v": (LINK_VERSION,),
+    "day": ("YYYY-MM-DD",),
+    "treaty": TREATIES,
+    "layers": (*LayerId, "none"),
+    "status": tuple(StatusKind),
+    "region": REGIONS,
+    "rule": tuple(ClaimRule),
+    "group": MAP_GROUPS,
+    "least": LEAST,
+    "extent": ("world", "korea"),  # the table says the others in words
+    "country": (),
+    "footprint": (),
+}
+# What the column "default" says in words is the value that a link without the parameter has.
+IN_WORDS = {"today": None, "all": (), "any": None, "none": None}
+
+
+def text_of(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def code_in(cell: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"`([^`]+)`", cell))
+
+
+def link_table() -> dict[str, tuple[str, str]]:
+    """The README's parameters with the cells of their values and of their default."""
+    section = README.split("\n## Links\n")[1].split("\n## ")[0]
+    cells = [
+        [cell.strip() for cell in line.strip("|").split("|")] for line in section.splitlines() if line[:3] == "| `"
+    ]
+    return {code_in(key)[0]: (values, default) for key, values, default in cells}
+
+
+def commands(page: str) -> list[str]:
+    """The lines of a page's code blocks, without their comments, and what stands in code within its sentences."""
+    fence = re.compile(r"^```\w*\n(.*?)^```", re.DOTALL | re.MULTILINE)
+    blocks = fence.findall(text_of(page))
+    lines = [line.split(" #")[0].strip() for block in blocks for line in block.splitlines()]
+    return [line for line in lines if line] + re.findall(r"`([^`\n]+)`", fence.sub("", text_of(page)))
+
+
+def test_the_table_of_links_names_each_parameter_in_the_order_of_a_link() -> None:
+    assert tuple(link_table()) == LINK_KEYS == tuple(VALUES)
+
+
+@pytest.mark.parametrize("key", LINK_KEYS)
+def test_the_table_of_links_names_each_value_that_a_parameter_takes(key: str) -> None:
+    named = code_in(link_table()[key][0])
+    assert tuple(name for name in named if name != ".") == tuple(map(str, VALUES[key]))
+
+
+def test_the_table_of_links_names_the_first_and_the_last_day() -> None:
+    assert f"{FIRST_DAY} to {LAST_DAY}" in link_table()["day"][0]
+
+
+@pytest.mark.parametrize("key", [key for key in LINK_KEYS if key not in {"v", "day", "country", "footprint"}])
+def test_each_value_that_the_table_of_links_names_can_be_read(key: str) -> None:
+    for value in VALUES[key]:
+        view, problems = View.from_query({"v": LINK_VERSION, key: value})
+        assert problems == ()
+        assert view.to_query().get(key, value) == value
+    assert all(is_extent(part) for part in (*REGIONS, "UKR"))
+
+
+@pytest.mark.parametrize("key", LINK_KEYS[1:])
+def test_the_table_of_links_names_the_right_default(key: str) -> None:
+    default = link_table()[key][1]
+    if key == "footprint":
+        claim = dataset().claim(View().footprint)
+        assert default == f"Ukraine's {claim.value:,.0f} km²"
+        assert claim.area == "UKR"
+        return
+    field = {"rule": "claim_rule", "group": "claim_group", "least": "claim_least"}.get(key, key)
+    field = {"status": "statuses", "region": "regions"}.get(field, field)
+    found = getattr(View(), field)
+    said = ".".join(code_in(default)) if code_in(default) else IN_WORDS[default]
+    assert said == (".".join(found) if isinstance(found, tuple) and found else found)
+
+
+@pytest.mark.parametrize("line", [line for line in commands("README.md") if line.startswith("python -m geodata ")])
+def test_each_command_of_the_readme_runs(
+    line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(shlex.split(line)[3:]) == 0
+    assert capsys.readouterr().out.strip()
+
+
+def test_the_readme_names_each_command_of_the_data(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(["--help"])
+    assert caught.value.code == 0
+    known = re.findall(r"^    (\w+) ", capsys.readouterr().out, re.MULTILINE)
+    named = [line.split()[3] for line in commands("README.md") if line.startswith("python -m geodata ")]
+    assert sorted(named) == sorted(known)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_what_a_page_tells_to_run_or_to_read_exists(page: str) -> None:
+    targets = set(re.search(r"^\.PHONY: (.+)$", text_of("Makefile"), re.MULTILINE)[1].split())  # type: ignore[index]
+    programs = {script.name for script in entry_points(group="console_scripts")}
+    for line in commands(page):
+        words = line.split()
+        if words[0] == "make" and len(words) > 1:
+            assert words[1] in targets, line
+        elif words[:2] == ["python", "-m"]:
+            assert find_spec(words[2]), line
+        elif words[0] == "frictionless":
+            assert words[0] in programs, line
+    for label, target in re.findall(r"(?<!!)\[([^]]*)\]\(([^)#]+)\)", text_of(page)):
+        if "://" not in target:
+            assert ((ROOT / page).parent / target).exists(), f"[{label}]({target})"
+
+
+def documented(path: Path) -> Iterator[tuple[str, str]]:
+    """The public names of a module with their docstrings."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    yield path.name, ast.get_docstring(tree) or ""
+    classes = [node for node in tree.body if isinstance(node, ast.ClassDef) and not node.name.startswith("_")]
+    for body in [tree.body, *(node.body for node in classes)]:
+        for node in body:
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) and not node.name.startswith(
+                "_"
+            ):
+                yield node.name, ast.get_docstring(node) or ""
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_each_public_name_is_explained_in_a_first_line_of_one_sentence(path: Path) -> None:
+    for name, text in documented(path):
+        first, _, rest = text.partition("\n")
+        assert re.fullmatch(r".+[.:]", first), f"{name}: {first}"
+        assert rest[:1] in {"", "\n"}, f"{name}: the first sentence runs on: {first}"
+        assert name.endswith(".py") or not re.search(r"[.!?] +[A-Z`]", first), f"{name}: {first}"
+
+
+def test_the_public_names_are_sorted_complete_and_there() -> None:
+    def order(name: str) -> tuple[int, str]:
+        return (0 if name.isupper() else 1 if name[0].isupper() else 2), name
+
+    tree = ast.parse(text_of("geodata/__init__.py"))
+    imported = [alias.name for node in tree.body if isinstance(node, ast.ImportFrom) for alias in node.names]
+    assert geodata.__all__ == sorted(imported, key=order)
+    assert all(hasattr(geodata, name) for name in geodata.__all__)
+
+
+def test_the_notice_names_each_folder_of_others() -> None:
+    vendored = {path for path in (ROOT / "dashboard/assets/vendor").iterdir() if path.is_dir()}
+    for path in vendored | {ROOT / "dashboard/assets/fonts", ROOT / "geodata/data/boundaries"}:
+        assert f"(in {path.relative_to(ROOT)}/)" in text_of("NOTICE")
+    assert all((path / "LICENSE").is_file() for path in vendored)
+
+
+@pytest.mark.parametrize(("pins", "extra"), [("requirements.txt", ""), ("requirements-dev.txt", "dev")])
+def test_each_direct_dependency_is_pinned_and_no_address_is_named(pins: str, extra: str) -> None:
+    project = tomllib.loads(text_of("pyproject.toml"))["project"]
+    wanted = [*project["dependencies"], *(project["optional-dependencies"][extra] if extra else ())]
+    lines = [line for line in text_of(pins).splitlines() if not line.lstrip().startswith("#")]
+    assert "://" not in text_of(pins)
+    assert "--index-url" not in text_of(pins)
+    assert all(re.fullmatch(r"[a-z0-9-]+==[0-9][0-9a-z.]*", line) for line in lines), lines
+    assert {re.split(r"[^a-z0-9-]", name)[0] for name in wanted} <= {line.split("==")[0] for line in lines}
+
+
+def test_no_text_names_a_machine_or_the_host_of_a_registry() -> None:
+    hosts = ["registry." + "npmjs.org", "files." + "pythonhosted.org", "pypi." + "org/simple", "deb." + "debian.org"]
+    places = re.compile(r"(?<![\w.:/-])/(?:work|root|home|Users)/\w|" + "|".join(map(re.escape, hosts)))
+    for name in TRACKED:
+        data = (ROOT / name).read_bytes() if (ROOT / name).is_file() else b"\0"
+        if b"\0" not in data[:8000]:
+            found = places.search(data.decode("utf-8", errors="replace"))
+            assert found is None, f"{name}: {found}"
