@@ -1,10 +1,11 @@
 """Colours and hatches: every class has a look, and no two can be taken for each other, whoever looks, in any theme."""
 
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import numpy as np
 import numpy.typing as npt
 import pytest
+from colorspacious import cspace_convert, deltaE
 
 from dashboard.maps import palette
 from dashboard.maps.layers.events import LABELS
@@ -20,48 +21,35 @@ SETS = {
 }
 FILLS = ("status", "claims", "use")
 THEMES = ("light", "dark")
-# How full colour deficiency changes linear RGB: Machado, Oliveira and Fernandes 2009, table of severity 1.0.
-SIGHT: dict[str, Colour] = {
-    "normal": np.eye(3),
-    "protan": np.array(
-        [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.052]]
-    ),
-    "deutan": np.array(
-        [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.01182, 0.04294, 0.968881]]
-    ),
-    "tritan": np.array(
-        [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.3039]]
-    ),
+RAMP = {ClaimClass.MASSIVE, ClaimClass.HEAVY, ClaimClass.MEDIUM, ClaimClass.LIGHT}  # one hue, told by lightness
+# Full dichromacy by the model of Machado, Oliveira and Fernandes (2009), as colorspacious implements it.
+SIGHT = {
+    "normal": "sRGB1",
+    **{
+        name: {"name": "sRGB1+CVD", "cvd_type": name, "severity": 100}
+        for name in ("protanomaly", "deuteranomaly", "tritanomaly")
+    },
 }
-# Linear RGB to cone responses, and those (as cube roots) to OKLab: Ottosson 2020.
-TO_CONES = np.array(
-    [
-        [0.4122214708, 0.5363325363, 0.0514459929],
-        [0.2119034982, 0.6806995451, 0.1073969566],
-        [0.0883024619, 0.2817188376, 0.6299787005],
-    ]
-)
-TO_OKLAB = np.array(
-    [
-        [0.2104542553, 0.7936177850, -0.0040720468],
-        [1.9779984951, -2.4285922050, 0.4505937099],
-        [0.0259040371, 0.7827717662, -0.8086757660],
-    ]
-)
-# In hundredths of OKLab. 2 is what an eye can just tell side by side; areas apart need several times that.
-LEAST_APART = 6.5
+# In CAM02-UCS (Luo, Cui and Li 2006). About 1 is what an eye can just tell side by side; on a map, far apart, among
+# other colours and from a projector, classes need many times that.
+LEAST_APART = 15.0
+
+
+def srgb(colour: str) -> Colour:
+    """The three values of #RRGGBB, each from 0 to 1."""
+    return np.array([int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)])
 
 
 def linear(colour: str) -> Colour:
     """Linear RGB of #RRGGBB (IEC 61966-2-1)."""
-    values = np.array([int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)])
+    values = srgb(colour)
     return np.where(values <= 0.04045, values / 12.92, ((values + 0.055) / 1.055) ** 2.4)
 
 
 def apart(one: str, other: str, sight: str) -> float:
-    """The distance of two colours as somebody sees them."""
-    ends = [np.cbrt(TO_CONES @ np.clip(SIGHT[sight] @ linear(colour), 0, 1)) for colour in (one, other)]
-    return 100 * float(np.linalg.norm(TO_OKLAB @ (ends[0] - ends[1])))
+    """The distance of two colours in CAM02-UCS as somebody sees them."""
+    seen = [np.clip(cspace_convert(srgb(colour), SIGHT[sight], "sRGB1"), 0, 1) for colour in (one, other)]
+    return float(deltaE(*seen, input_space="sRGB1", uniform_space="CAM02-UCS"))
 
 
 def contrast(one: str, other: str) -> float:
@@ -95,10 +83,15 @@ def test_no_two_classes_of_a_layer_look_the_same(name: str, theme: str) -> None:
 @pytest.mark.parametrize("sight", SIGHT)
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("name", FILLS)
-def test_classes_with_the_same_hatch_differ_in_colour_for_everybody(name: str, theme: str, sight: str) -> None:
+def test_no_two_fills_are_close_for_anybody(name: str, theme: str, sight: str) -> None:
     for (one, first), (other, second) in combinations(SETS[name].items(), 2):
-        if first.hatch == second.hatch:
-            assert apart(fill(first, theme), fill(second, theme), sight) >= LEAST_APART, (one, other)
+        assert apart(fill(first, theme), fill(second, theme), sight) >= LEAST_APART, (one, other)
+
+
+@pytest.mark.parametrize("name", FILLS)
+def test_neighbours_in_a_legend_differ_by_hatch_or_are_steps_of_the_ramp(name: str) -> None:
+    for (one, first), (other, second) in pairwise(SETS[name].items()):
+        assert first.hatch is not second.hatch or {one, other} <= RAMP, (one, other)
 
 
 @pytest.mark.parametrize("theme", THEMES)
@@ -136,4 +129,4 @@ def test_more_contamination_stands_out_more(theme: str) -> None:
 def test_the_distance_of_two_colours_is_measured_right() -> None:
     assert apart("#FFFFFF", "#000000", "normal") == pytest.approx(100, abs=0.1)
     assert contrast("#FFFFFF", "#000000") == pytest.approx(21)
-    assert apart("#D00000", "#606000", "protan") < apart("#D00000", "#606000", "normal") / 2
+    assert apart("#D00000", "#606000", "protanomaly") < apart("#D00000", "#606000", "normal") / 2

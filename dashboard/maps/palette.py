@@ -1,8 +1,8 @@
 """Colours and hatches, named by what they mean; each class has a light and a dark theme value.
 
-Light values and their distances for normal and colour-deficient vision were measured (worst CAM02-UCS distance between
-fills 19.6); where two classes share a fill, the hatch tells them apart. On the dark theme the contamination ramp runs
-the other way, so that "more" always stands out from the sea.
+No two fills of one layer are closer than 15 in CAM02-UCS, for normal vision and for full deuteranomaly, protanomaly and
+tritanomaly, in both themes; tests/test_palette.py holds that. Neighbours in a legend differ by hatch too. On the dark
+theme the contamination ramp runs the other way, so that "more" always stands out from the sea.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ INK = Paint("#1D2329", "#E8ECEF")
 MUTED = Paint("#E9ECEF", "#1D262D")
 OUTLINE = Paint("#555555", "#9AA7B0")
 ACCENT = Paint("#1D2329", "#FFFFFF")
-_GREY = Paint("#D1D1D1", "#46525B")
-_BLUE = Paint("#1B6DC4", "#4C9BEB")
+_GREY = Paint("#B4B8BC", "#5F6A72")
+_BLUE = Paint("#1B6DC4", "#54A2F0")
 _ORANGE = Paint("#D26400", "#F28C28")
 _PALE = Paint("#FFFFFF", "#10202C")
 
@@ -28,31 +28,31 @@ def _look(fill: Paint, hatch: Hatch = Hatch.NONE, ink: Paint = _PALE) -> Look:
 
 STATUS_LOOKS: dict[str, Look] = {
     StatusKind.PARTY: _look(_BLUE),
-    StatusKind.JOINED: _look(_BLUE, Hatch.VERTICAL, _PALE),
-    StatusKind.SIGNED: _look(Paint("#66C6F6", "#A5DEFB"), Hatch.DOTS, Paint("#0B4F8A", "#0B4F8A")),
-    StatusKind.LEAVING: _look(_BLUE, Hatch.DIAGONAL, Paint("#FFA64D", "#8A3D00")),
+    StatusKind.JOINED: _look(Paint("#16259A", "#23389A"), Hatch.VERTICAL, Paint("#9CC7F0", "#A5C8F0")),
+    StatusKind.SIGNED: _look(Paint("#66C6F6", "#C4EBFF"), Hatch.DOTS, Paint("#0B4F8A", "#0B4F8A")),
+    StatusKind.LEAVING: _look(Paint("#7A4B1E", "#8A4B12"), Hatch.DIAGONAL, Paint("#8FC4FA", "#8FC4FA")),
     StatusKind.SUSPENSION_CLAIMED: _look(Paint("#F9C329", "#FFD24D"), Hatch.CROSS, Paint("#5A4A00", "#5A4A00")),
     StatusKind.LEFT: _look(_ORANGE, Hatch.BACK_DIAGONAL, _PALE),
-    StatusKind.NOT_SIGNED: _look(Paint("#590B47", "#A8468F")),
-    StatusKind.UNCERTAIN: _look(Paint("#FFFFFF", "#26323A"), Hatch.HORIZONTAL, Paint("#1B6DC4", "#A5DEFB")),
-    StatusKind.NOT_ELIGIBLE: _look(_GREY),
+    StatusKind.NOT_SIGNED: _look(Paint("#590B47", "#C05AA8")),
+    StatusKind.UNCERTAIN: _look(Paint("#FFFFFF", "#141D24"), Hatch.HORIZONTAL, Paint("#1B6DC4", "#A5DEFB")),
+    StatusKind.NOT_ELIGIBLE: _look(Paint("#C4C4C4", "#5A666F")),
 }
 CLAIM_LOOKS: dict[str, Look] = {
     ClaimClass.MASSIVE: _look(Paint("#4A0F05", "#FFE3C2")),
     ClaimClass.HEAVY: _look(Paint("#B9430F", "#F0954A")),
     ClaimClass.MEDIUM: _look(Paint("#F08C3C", "#B4571A")),
     ClaimClass.LIGHT: _look(Paint("#FAD0A0", "#6E3A16")),
-    ClaimClass.NO_FIGURE: _look(Paint("#FFFFFF", "#26323A"), Hatch.DIAGONAL, Paint("#B9430F", "#F0954A")),
-    ClaimClass.COMPLETE: _look(Paint("#FFFFFF", "#26323A"), Hatch.DOTS, Paint("#4E7A3A", "#9CCB86")),
+    ClaimClass.NO_FIGURE: _look(Paint("#FFFFFF", "#182229"), Hatch.DIAGONAL, Paint("#B9430F", "#F0954A")),
+    ClaimClass.COMPLETE: _look(Paint("#3F7F6A", "#5BB5A8"), Hatch.DOTS, _PALE),
     ClaimClass.NO_CLAIM: _look(_GREY),
 }
 USE_LOOKS: dict[str, Look] = {
-    UseRule.BOTH: _look(Paint("#7A1F0B", "#FFB27A"), Hatch.VERTICAL, _PALE),
-    UseRule.SELF_DESTRUCTING: _look(_ORANGE, Hatch.DIAGONAL, _PALE),
-    UseRule.PERSISTENT: _look(Paint("#F0B27A", "#B4571A"), Hatch.DOTS, Paint("#5A2A00", "#FFE3C2")),
+    UseRule.BOTH: _look(Paint("#8A1A10", "#C23A24"), Hatch.VERTICAL, _PALE),
+    UseRule.SELF_DESTRUCTING: _look(Paint("#D26400", "#E07A18"), Hatch.DIAGONAL, _PALE),
+    UseRule.PERSISTENT: _look(Paint("#FFEBD2", "#5A2A0A"), Hatch.DOTS, Paint("#5A2A00", "#FFE3C2")),
     UseRule.REPORTED: _look(Paint("#F9C329", "#FFD24D"), Hatch.CROSS, Paint("#5A4A00", "#5A4A00")),
-    UseRule.NONE: _look(Paint("#BFD3E6", "#2C4A63")),
-    UseRule.UNKNOWN: _look(_GREY, Hatch.BACK_DIAGONAL, OUTLINE),
+    UseRule.NONE: _look(Paint("#A9C3DE", "#33558F")),
+    UseRule.UNKNOWN: _look(Paint("#8A8F94", "#8A949B"), Hatch.BACK_DIAGONAL, _PALE),
 }
 EVENT_LOOKS: dict[str, Look] = {
     "treaty": _look(Paint("#1B6DC4", "#4C9BEB")),
