@@ -93,7 +93,7 @@ class Symbol:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A polygon that belongs to the view and not to the boundaries: the footprint, as a ring of (lon, lat) that is not closed."""
+    """A polygon of the view and not of the boundaries: the footprint, as a ring of (lon, lat) that is not closed."""
 
     shape_id: str
     layer: str
