@@ -8,6 +8,7 @@ from html import escape
 from dashboard.maps.spec import SourceNote
 from geodata import day_label
 
+_MOST_PLACES = 4  # places of one document that are named before the rest is folded
 _LONGEST_HINT = 90  # characters of a source shown when its mark is pointed at; the list has all of it
 
 
@@ -40,7 +41,7 @@ def link(url: str, text: str) -> str:
 
 
 def _item(source: SourceNote) -> str:
-    place = f" {escape(source.locator)}." if source.locator else ""
+    place = f" {_places(source.locator)}" if source.locator else ""
     parts = [link(source.url, "open")] if source.url else []
     if source.archived.startswith(("https://", "http://")):
         parts.append(link(source.archived, "archived copy"))
@@ -50,6 +51,16 @@ def _item(source: SourceNote) -> str:
         parts.append(f"read on {day_label(source.accessed_on)}")
     tail = f' <span class="quiet">{" · ".join(parts)}</span>' if parts else ""
     return f"{escape(source.text)}{place}{tail}"
+
+
+def _places(locator: str) -> str:
+    """The places cited in a document; of a report cited for half the world the first ones, the others folded."""
+    places = locator.split("; ")
+    if len(places) <= _MOST_PLACES + 1:
+        return f"{escape(locator)}."
+    first, rest = escape("; ".join(places[:_MOST_PLACES])), escape("; ".join(places[_MOST_PLACES:]))
+    label = f"{len(places) - _MOST_PLACES} more places in it"
+    return f'{first}. <details class="note"><summary>{label}</summary><p>{rest}.</p></details>'
 
 
 def _hint(source: SourceNote | None) -> str:
