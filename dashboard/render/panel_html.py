@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
 
-from dashboard.maps.palette import STATUS_LOOKS
-from dashboard.maps.spec import Line, Look, MapSpec, Panel, Section, SourceNote
+from dashboard.maps.palette import STATUS_LOOKS, WHITE
+from dashboard.maps.spec import Line, Look, MapSpec, Paint, Panel, Section, SourceNote
 from dashboard.render.claim_chart import alternative, claim_chart
 from dashboard.render.source_list import by_number, marks, source_list
 from dashboard.render.swatch import colour, data_uri, swatch_img
@@ -77,12 +77,17 @@ def _lead(lines: tuple[Line, ...], page: _Page) -> str:
 
 def _status(status: Line, page: _Page) -> str:
     look = page.looks.get(status.swatch)
-    tint = f' style="--tint:{colour(look.fill)}"' if look else ""
+    tint = f' style="--tint:{colour(_tint(look))}"' if look else ""
     name = f"{page.swatch(status.swatch)}<strong>{escape(status.figure)}</strong>"
     return (
         f'<div class="status"{tint}><p class="is">{name}</p>'
         f"<p>{escape(status.text)}{page.marks(status.sources)}</p>{_why(status.detail, page)}</div>"
     )
+
+
+def _tint(look: Look) -> Paint:
+    """The colour that marks a block: of the hatch where the fill is that of the page and would mark nothing."""
+    return look.ink if look.fill.light == WHITE.light else look.fill
 
 
 def _why(text: str, page: _Page) -> str:
