@@ -18,7 +18,7 @@ ROLE_LABELS = {
     PublisherRole.DEPOSITARY: "Depositary",
     PublisherRole.GOVERNMENT: "Government",
     PublisherRole.UN: "United Nations",
-    PublisherRole.NGO: "Non-governmental organisation",
+    PublisherRole.NGO: "Non-governmental",
     PublisherRole.MEDIA: "Media",
     PublisherRole.ACADEMIC: "Academic",
     PublisherRole.OTHER: "Other",

@@ -11,9 +11,7 @@ ON_A_PAGE = 25  # citations that a screen reader or an eye gets through; the pag
 entries = cache.sources()
 
 with st.sidebar:
-    words = st.text_input(
-        "Search", placeholder="Words, a country, a publisher", key="source-words", on_change=state.touch
-    )
+    words = st.text_input("Search", placeholder="Words, country, publisher", key="source-words", on_change=state.touch)
     roles = st.pills(
         "Who published it",
         list(ROLE_LABELS),
