@@ -7,6 +7,7 @@ import pytest
 from dashboard.maps.changes import WINDOW, section
 from dashboard.maps.spec import Line, Section
 from dashboard.maps.view import TREATIES, View
+from dashboard.maps.wording import sentence
 from geodata.dates import DateSpan
 from geodata.kinds import ActionKind
 from tests.reading import DAYS, dataset, sheet_of
@@ -46,7 +47,7 @@ def test_entry_into_force_by_rule_is_a_change_cited_as_the_deposit() -> None:
 
 
 def test_an_act_on_an_unknown_day_shows_while_it_may_be_near() -> None:
-    figure = "between 3 February 2026 and 21 November 2026"
+    figure = "Between 3 February 2026 and 21 November 2026"
     for day in ("2025-12-25", "2026-07-01", "2026-11-21", "2027-01-04"):
         assert line_of(around(day), figure, "accedes").text == "Lebanon accedes"
     assert not any(line.figure == figure for line in around("2027-01-06").lines)
@@ -69,7 +70,7 @@ def test_changes_are_in_order_cited_and_within_the_window_or_nearest(day: date, 
     found = around(day.isoformat(), treaty=treaty)
     assert found.lines
     assert all(line.sources and line.text for line in found.lines)
-    exact = [day_of(line.figure) for line in found.lines if not line.figure.startswith("between")]
+    exact = [day_of(line.figure) for line in found.lines if not line.figure.startswith("Between")]
     assert exact == sorted(exact)
     if found.title.startswith("What changed"):
         assert all(abs(when - day) <= WINDOW for when in exact)
@@ -81,7 +82,7 @@ def test_changes_are_in_order_cited_and_within_the_window_or_nearest(day: date, 
 def day_of(label: str) -> date:
     """The day that a label in words stands for."""
     acts = [act for group in dataset().actions.values() for act in group]
-    known = {act.when.label: act.when.earliest for act in acts}
+    known = {sentence(act.when.label): act.when.earliest for act in acts}
     if label in known:
         return known[label]
     number, month, year = label.split()

@@ -31,9 +31,9 @@ def test_the_key_days_of_the_mine_ban_convention_come_from_the_data(dataset: Dat
     ]
 
 
-def test_exits_are_named_or_counted(dataset: Dataset) -> None:
+def test_exits_name_who_leaves(dataset: Dataset) -> None:
     captions = {key.day.isoformat(): key.caption for key in key_days(dataset, "apmbc", today=TODAY)}
-    assert captions["2025-12-27"] == "Three states leave"
+    assert captions["2025-12-27"] == "Estonia, Latvia and Lithuania leave"
     assert captions["2026-02-20"] == "Poland leaves"
 
 

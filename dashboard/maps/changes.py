@@ -9,7 +9,7 @@ from itertools import groupby
 
 from dashboard.maps.sheet import Sheet
 from dashboard.maps.spec import Line, Section
-from dashboard.maps.wording import listed
+from dashboard.maps.wording import listed, sentence
 from geodata.dates import DateSpan
 from geodata.kinds import ActionKind
 from geodata.records import TreatyAction
@@ -83,7 +83,7 @@ def _line(sheet: Sheet, when: str, kind: ActionKind, acts: list[TreatyAction]) -
     many = len(names) > _MOST_NAMES
     who = f"{len(names)} states" if many else listed(names)
     return Line(
-        figure=when,
+        figure=sentence(when),
         text=f"{who} {verb}",
         sources=sheet.cite(c for act in acts for c in act.citations[:1]),
         detail=listed(names) if many else "",

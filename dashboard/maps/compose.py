@@ -47,10 +47,11 @@ def compose(view: View, dataset: Dataset, *, today: date) -> MapSpec:
         else:
             symbols += contamination.circles(sheet)
     if sheet.has(LayerId.POLICY):
-        notes.append(f"{policy.summary(sheet)}. What a policy allows is not what was done.")
         if fill == LayerId.POLICY:
             legends.append(policy.legend(sheet))
             areas = policy.areas(sheet)
+        else:
+            notes.append(f"{policy.summary(sheet)}. What a policy allows is not what was done.")
     if sheet.has(LayerId.FOOTPRINT):
         shapes = footprint.shapes(sheet)
         notes.append(footprint.note(sheet))
@@ -83,7 +84,7 @@ def compose(view: View, dataset: Dataset, *, today: date) -> MapSpec:
             legends=legends,
             areas=areas,
             territories=_uncounted(sheet, fill),
-            drawn=[footprint.note(sheet)] if shapes else [],
+            drawn=[f"Drawn to scale: {shape.sentence}." for shape in shapes],
         ),
         release=dataset.release,
         link=f"?{urlencode(query)}",

@@ -93,4 +93,4 @@ def _chart(sheet: Sheet, claims: list[Claim]) -> Chart | None:
         Mark(c.said.latest, c.value or 0.0, f"{claim_figure(c)}, {c.claimant}", c.claim_id == sheet.view.footprint)
         for c in sorted(drawn, key=lambda c: (c.said.latest, c.claim_id))[-_MOST_MARKS:]
     )
-    return Chart("As stated, km², by the day it was said", "km²", marks)
+    return Chart("As stated, km², by the day it was said; sources stand with the claims below", "km²", marks)

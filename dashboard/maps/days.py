@@ -6,16 +6,16 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from dashboard.maps.wording import sentence, spelled
+from dashboard.maps.wording import listed
 from geodata.dataset import Dataset
 from geodata.kinds import ActionKind
 
 # Events that changed what may be laid or what is claimed, whichever treaty is shown: (id in events.csv, caption, mark).
 _EVENTS = (
-    ("us-korea-only-pledge", "US: mines in Korea only", "Korea only"),
-    ("us-limits-lifted-2020", "US lifts its limits", "limits lifted"),
-    ("us-korea-only-limit-restored", "US: Korea only again", "limits return"),
-    ("shmyhal-250000-km2", "250,000 km² claimed", "250,000 km²"),
+    ("us-korea-only-pledge", "US: mines in Korea only", "US: Korea only"),
+    ("us-limits-lifted-2020", "US lifts its limits", "US lifts limits"),
+    ("us-korea-only-limit-restored", "US: Korea only again", "US limits return"),
+    ("shmyhal-250000-km2", "Ukraine: a claim of its area", "Ukraine claim"),
     ("siem-reap-protest", "Siem Reap conference", "Siem Reap"),
 )
 
@@ -57,6 +57,6 @@ def _exits(dataset: Dataset, treaty_id: str) -> list[KeyDay]:
     return [
         KeyDay(day, f"{who[0]} leaves", "exit")
         if len(who) == 1
-        else KeyDay(day, f"{sentence(spelled(len(who)))} states leave", "exits")
+        else KeyDay(day, f"{listed(sorted(who))} leave", "exits")
         for day, who in names.items()
     ]

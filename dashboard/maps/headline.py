@@ -52,6 +52,8 @@ def subtitle(sheet: Sheet, fill_layer: str) -> str:
         is_exact = bound == at_most
         span = f"{bound} of them bound" if is_exact else f"{bound} or {at_most} of them bound"
         counted_how = f"“joined” counts deposits, {span}" if sheet.day >= sheet.treaty.in_force else "not yet in force"
+        if sheet.has(LayerId.FOOTPRINT) and not sheet.is_filtered and footprint.claim(sheet) is not None:
+            counted_how = "a claim as stated, not a finding of the atlas"
         parts.append(f"{counted_how}; counts computed by the atlas")
         until = sheet.treaty.data_until
         parts.append(

@@ -52,10 +52,11 @@ def _membership(sheet: Sheet) -> Section:
     pool = [sheet.statuses[s.area].status for s in sheet.dataset.countries if sheet.passes(s, status=False)]
     joined, bound = (f"{low}" if low == high else f"{low} or {high}" for low, high in (_joined(pool), _bound(pool)))
     short = sheet.treaty.short_name
+    may_join = "states may join, of those the filters keep" if sheet.is_filtered else "states may join"
     lines = (
         Line(joined, "have joined: consent deposited and not withdrawn, as depositaries count", (), is_computed=True),
         Line(bound, "are bound: entry into force reached as well", (), is_computed=True),
-        Line(str(len(pool)), "states may join, of those the filters keep", (), is_computed=True),
+        Line(str(len(pool)), may_join, (), is_computed=True),
     )
     return Section(f"Two ways to count the parties to the {short} (computed)", lines)
 

@@ -23,7 +23,7 @@ class Preset:
 
 
 def _korea(preset_id: str, title: str, day: date) -> Preset:
-    return Preset(f"korea-{preset_id}", f"Korea: {title}", View(day=day, layers=_POLICY, extent="korea"))
+    return Preset(f"korea-{preset_id}", f"US policy and Korea: {title}", View(day=day, layers=_POLICY, extent="korea"))
 
 
 PRESETS: tuple[Preset, ...] = (
@@ -31,16 +31,16 @@ PRESETS: tuple[Preset, ...] = (
     Preset("signing", "Signing days, December 1997", View(day=date(1997, 12, 4))),
     Preset(
         "europe",
-        "Europe after five exits, March 2026",
+        "Europe after the exits, March 2026",
         View(day=date(2026, 3, 1), regions=("europe",), extent="europe"),
     ),
     Preset(
         "ukraine-claim",
-        "Ukraine: 250,000 km² claimed, January 2023",
+        "Ukraine: the claim of January 2023",
         View(day=date(2023, 1, 8), layers=_FOOTPRINT, extent="UKR", country="UKR"),
     ),
     Preset("ukraine-today", "Ukraine, today", View(layers=_FOOTPRINT, extent="UKR", country="UKR")),
-    _korea("2014", "the exception of 2014", date(2014, 9, 24)),
+    _korea("2014", "exception, 2014", date(2014, 9, 24)),
     _korea("2020", "limits lifted, 2020", date(2020, 2, 1)),
     _korea("2022", "limits return, 2022", date(2022, 6, 22)),
     _korea("2026", "as reported, 2026", date(2026, 3, 1)),

@@ -41,4 +41,4 @@ def note(sheet: Sheet) -> str:
     found = claim(sheet)
     if found is None:
         return "Footprint: no claim of an area had been made by this day."
-    return f"The circle of the footprint has exactly the area that was claimed, {claim_figure(found)}: {CAPTION}."
+    return f"The circle of the footprint has exactly the area that was claimed: {CAPTION}."
