@@ -1,6 +1,7 @@
 # Needs Python 3.11 or later, git and make; everything else is installed into .venv from pinned requirements.
 #   make run     start the atlas                       PORT=8501 HOST=127.0.0.1
 #   make test    run every test, in a real browser too ARGS="-k treaties"
+#   make bench   measure beside other ways to build it ARGS="--quick --only atlas floor"
 #   make check   formatting, lint, types, direction of imports
 #   make data    build the boundary files anew
 #   make pins    resolve the newest releases into requirements.txt and requirements-dev.txt
@@ -18,7 +19,7 @@ PYTHON ?= $(shell for name in python3 python3.11 python3.12 python3.13 python3.1
 	"$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$name"; break; }; done)
 
 .DEFAULT_GOAL := run
-.PHONY: run test check data pins clean python
+.PHONY: run test bench check data pins clean python
 
 run: $(VENV)/.ready-to-run
 	@echo "Mine Ban Atlas: http://$(HOST):$(PORT) (stop it with Ctrl+C)"
@@ -27,6 +28,10 @@ run: $(VENV)/.ready-to-run
 test: $(VENV)/.ready-to-test
 	-@$(PY) -m tests.browser.chromium # without one the other tests still run; the browser tests then say what is missing
 	$(PY) -m pytest $(ARGS)
+
+bench: $(VENV)/.ready-to-bench
+	-@$(PY) -m tests.browser.chromium
+	@$(PY) -m tests.bench $(ARGS)
 
 check: $(VENV)/.ready-to-test
 	$(PY) -m ruff format --check .
@@ -74,4 +79,9 @@ $(VENV)/.ready-to-test: requirements-dev.txt pyproject.toml | $(PY)
 	@echo "Installing what the tests and checks run on (some minutes the first time)"
 	@$(PIP) install --requirement requirements-dev.txt
 	@$(PIP) install --no-deps --editable .
+	@touch $@
+
+$(VENV)/.ready-to-bench: $(VENV)/.ready-to-test
+	@echo "Installing what is measured beside the atlas"
+	@$(PIP) install --constraint requirements-dev.txt --editable '.[bench]'
 	@touch $@

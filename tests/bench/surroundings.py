@@ -1,0 +1,49 @@
+"""What the measurements ran on; without it a number in milliseconds says nothing."""
+
+from __future__ import annotations
+
+import os
+import platform
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import psutil
+
+PACKAGES = (
+    "streamlit", "folium", "streamlit-folium", "geopandas", "shapely", "pandas", "numpy", "plotly", "pydeck",
+    "playwright", "uvicorn", "starlette", "websockets", "psutil", "pillow",
+)  # fmt: skip
+
+
+def surroundings(chromium: str) -> dict[str, object]:
+    """Return date, machine, versions and load; nothing that names the machine or its owner."""
+    return {
+        "date": datetime.now(UTC).isoformat(timespec="seconds"),
+        "cores": os.cpu_count(),
+        "processor": _processor(),
+        "memory_gb": round(psutil.virtual_memory().total / 2**30, 1),
+        "system": f"{platform.system()} {platform.machine()}",
+        "python": platform.python_version(),
+        "chromium": chromium,
+        "load_average": load_average(),
+        "packages": {name: _version(name) for name in PACKAGES},
+    }
+
+
+def load_average() -> list[float]:
+    """Return how many processes wanted a core over the last 1, 5 and 15 minutes."""
+    return [round(value, 2) for value in psutil.getloadavg()]
+
+
+def _processor() -> str:
+    path = Path("/proc/cpuinfo")
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    return next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), "")
+
+
+def _version(name: str) -> str | None:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return None

@@ -1,0 +1,164 @@
+"""What a visitor does: opens the page, filters, clicks a country, and goes on filtering."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from playwright.sync_api import Browser, ElementHandle
+
+from tests.bench.pictures import Timing, painted_at, timing
+from tests.bench.processes import Measured
+from tests.bench.screen import HEIGHT, NOTE_PRESS, WIDTH, Screen
+from tests.browser.driving import wait_until, wait_until_idle
+
+PILLS = ".st-key-statuses button"
+# In turn: parties alone, those outside with them, those outside alone, everybody. Each changes a third of the land.
+FILTERS = ("Party", "Not signed", "Party", "Not signed")
+PANEL = ".st-key-panel"
+# Countries whose box has its middle inside them.
+COUNTRIES = ("BRA", "AUS", "DZA", "MNG", "SAU", "IRN", "LBY", "EGY", "COD", "KAZ", "IND", "TCD")
+MIDDLE = """code => {
+    const b = document.querySelector(`path.atlas-area[data-code=${code}]`).getBoundingClientRect();
+    return [b.x + b.width / 2, b.y + b.height / 2];
+}"""
+FEW, MANY = 5, 100  # changes after which the heap is weighed
+PURE_MS = 40  # a page that asks no server has restyled its paths by then
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """A first visit: nothing is in the browser's cache."""
+
+    painted_ms: float
+    http_bytes: int
+    http_requests: int
+    web_socket_bytes: int
+    cpu_ms: float
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change of the filter, or a click."""
+
+    timing: Timing
+    web_socket_bytes: int
+    http_bytes: int
+    cpu_ms: float
+    is_remounted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Heap:
+    """What JavaScript holds, and after how many changes."""
+
+    few_mb: float
+    many_mb: float
+    many: int
+
+
+@dataclass(slots=True)
+class Record:
+    """Everything that was measured of one contestant."""
+
+    loads: list[Load] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+    clicks: list[Change] = field(default_factory=list)
+    without_effect: int = 0  # changes that could not be seen
+    heap: Heap | None = None
+    memory_mb: dict[str, float] = field(default_factory=dict)
+    first_visit: Load | None = None
+    faults: list[str] = field(default_factory=list)
+
+    def add_to(self, changes: list[Change], found: list[Change | None]) -> None:
+        """Keep the changes that could be seen and count the others."""
+        changes += [change for change in found if change]
+        self.without_effect += found.count(None)
+
+
+@contextmanager
+def visit(browser: Browser, measured: Measured) -> Iterator[tuple[Screen, Load]]:
+    """Open the page with an empty cache and wait until its map is painted."""
+    with browser.new_context(viewport={"width": WIDTH, "height": HEIGHT}, color_scheme="light") as context:
+        screen = Screen(context.new_page())
+        before = measured.cpu_ms()
+        screen.page.goto(measured.url, wait_until="commit")
+        screen.rest_with_map()
+        painted = painted_at(screen.shots(screen.map_box()))
+        if painted is None:
+            raise AssertionError("a page at rest with a map has a picture")
+        traffic = screen.traffic
+        yield (
+            screen,
+            Load(
+                (painted - screen.opened_at()) * 1000,
+                traffic.http_bytes,
+                traffic.http_requests,
+                traffic.web_socket_bytes,
+                measured.cpu_ms() - before,
+            ),
+        )
+
+
+def filter_once(screen: Screen, measured: Measured, number: int) -> Change | None:
+    """Press the next class of the legend; return None when that changed nothing that can be seen."""
+    box, before = screen.map_box(), screen.now(screen.map_box())
+    screen.mark_map()
+    screen.forget()
+    used = measured.cpu_ms()
+    screen.page.locator(PILLS, has_text=FILTERS[number % len(FILTERS)]).first.click()
+    screen.rest()
+    found = timing(before, screen.shots(box), pressed=screen.pressed_at())
+    return None if found is None else _change(found, screen, measured.cpu_ms() - used)
+
+
+def click_country(screen: Screen, measured: Measured, number: int) -> Change | None:
+    """Click a country on the map of the atlas and watch the panel beside it."""
+    box, before = screen.box_of(PANEL), screen.now(screen.box_of(PANEL))
+    iframe: ElementHandle | None = screen.page.query_selector("iframe")
+    frame = iframe.content_frame() if iframe else None
+    outer = iframe.bounding_box() if iframe else None
+    if frame is None or outer is None:
+        raise AssertionError("the atlas has its map in a frame")
+    frame.evaluate(NOTE_PRESS)  # an init script reaches only the empty page that the frame begins with
+    x, y = frame.evaluate(MIDDLE, COUNTRIES[number % len(COUNTRIES)])
+    screen.mark_map()
+    screen.page.mouse.move(outer["x"] + x, outer["y"] + y)
+    screen.rest()  # the card of the country moves nothing in the panel, but counts as movement
+    screen.forget()
+    used = measured.cpu_ms()
+    screen.page.mouse.down()
+    screen.page.mouse.up()
+    screen.rest()
+    found = timing(before, screen.shots(box), pressed=screen.pressed_at())
+    return None if found is None else _change(found, screen, measured.cpu_ms() - used)
+
+
+def _change(found: Timing, screen: Screen, cpu_ms: float) -> Change:
+    traffic = screen.traffic
+    return Change(found, traffic.web_socket_bytes, traffic.http_bytes, cpu_ms, not screen.has_marked_map())
+
+
+def weigh_heap(screen: Screen, measured: Measured, *, many: int = MANY, seconds: float) -> Heap:
+    """Change the filter again and again as fast as the page answers, `many` times or until the time is over."""
+    deadline = time.monotonic() + seconds
+    few_mb = 0.0
+    done = 0
+    while done < FEW or (done < many and time.monotonic() < deadline):
+        _filter_quickly(screen, measured, done)
+        done += 1
+        if done == FEW:
+            few_mb = screen.heap_mb()
+    return Heap(few_mb, screen.heap_mb(), done)
+
+
+def _filter_quickly(screen: Screen, measured: Measured, number: int) -> None:
+    screen.forget()
+    screen.page.locator(PILLS, has_text=FILTERS[number % len(FILTERS)]).first.click()
+    if not measured.contestant.asks_server:
+        screen.page.wait_for_timeout(PURE_MS)
+        return
+    wait_until(screen.page, lambda: screen.traffic.web_socket_frames > 0, what="an answer of the server")
+    wait_until_idle(screen.page, seconds=40)
