@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from geodata.dates import DateSpan
 from geodata.kinds import Confidence
 from geodata.records import PolicyAction
 
 WORLD = "WLD"
+_ACTIVITIES = ("use", "export", "transfer", "stockpile", "production")  # from the ground back to the factory
 
 
 class UseRule(StrEnum):
@@ -79,7 +81,13 @@ def policy_on(policies: Iterable[PolicyAction], day: date, *, area: str = "USA")
         and p.start.earliest <= day
         and (p.until is None or day < p.until.latest)
     )
-    return PolicyOnDay(area, tuple(sorted(running, key=lambda p: (p.activity, p.mine_kind, p.start, p.policy_id))))
+    return PolicyOnDay(area, tuple(sorted(running, key=_use_first)))
+
+
+def _use_first(period: PolicyAction) -> tuple[int, str, DateSpan, str]:
+    known = period.activity in _ACTIVITIES
+    place = _ACTIVITIES.index(period.activity) if known else len(_ACTIVITIES)
+    return (place, period.mine_kind, period.start, period.policy_id)
 
 
 def acts_until(policies: Iterable[PolicyAction], day: date, *, area: str) -> tuple[PolicyAction, ...]:

@@ -16,7 +16,7 @@ from dashboard.maps.view import (
     field_names,
     toggled,
 )
-from geodata import ClaimRule, ComparableGroup, StatusKind
+from geodata import MAP_GROUPS, ClaimRule, StatusKind
 
 AREAS = ("UKR", "USA", "KOR", "KHM", "FJI")
 CLAIMS = ("ukr-potentially-contaminated-2023-01-07-shmyhal", "khm-total-2024")
@@ -35,7 +35,7 @@ views = st.builds(
     statuses=in_order(tuple(StatusKind)),
     regions=in_order(REGIONS),
     claim_rule=st.sampled_from(ClaimRule),
-    claim_group=st.sampled_from(ComparableGroup),
+    claim_group=st.sampled_from(MAP_GROUPS),
     claim_least=st.none() | st.sampled_from(LEAST),
     extent=st.sampled_from(("world", "europe", "korea", "UKR")),
     country=st.none() | st.sampled_from(AREAS),

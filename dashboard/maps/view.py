@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, TypeAlias
 
-from geodata import ClaimClass, ClaimRule, ComparableGroup, StatusKind, is_extent, nearest
+from geodata import MAP_GROUPS, ClaimClass, ClaimRule, ComparableGroup, StatusKind, is_extent, nearest
 
 LINK_VERSION = "1"
 FIRST_DAY = date(1997, 1, 1)  # the year of the Oslo text, before which no treaty here has a status to show
@@ -204,7 +204,7 @@ _CODECS: dict[str, _Codec] = {
     "status": _Codec("statuses", _joined, _many_of("a treaty status", tuple(StatusKind), StatusKind)),
     "region": _Codec("regions", _joined, _many_of("a region", REGIONS)),
     "rule": _Codec("claim_rule", str, _one_of("a rule for claims", tuple(ClaimRule), ClaimRule)),
-    "group": _Codec("claim_group", str, _one_of("a group of claims", tuple(ComparableGroup), ComparableGroup)),
+    "group": _Codec("claim_group", str, _one_of("a group of comparable claims", MAP_GROUPS, ComparableGroup)),
     "least": _Codec("claim_least", str, _one_of("a class that states can be filtered by", LEAST, ClaimClass)),
     "extent": _Codec("extent", str, _read_extent),
     "country": _Codec("country", str, _read_country),
