@@ -7,19 +7,19 @@ from dashboard.maps.spec import TableRow
 from dashboard.maps.wording import BASIS_LABELS, claim_figure, claim_when, claim_who, sentence, status_words
 from geodata import CLASS_LABELS
 from geodata.records import Citation, State
-from geodata.sources import CitationStyle, citation_text
+from geodata.sources import citation_text
 
 COLUMNS = {
-    "area": "Code",
     "name": "State",
-    "region": "Region",
     "status": "Status",
     "since": "Since",
     "claim": "Claimed contamination",
     "claimant": "Claimant",
-    "claim_date": "Said, about",
+    "claim_date": "Said, as of",
     "basis": "Basis",
     "sources": "Sources",
+    "region": "Region",
+    "area": "Code",
 }
 
 
@@ -37,7 +37,6 @@ def _row(sheet: Sheet, state: State) -> TableRow:
         cited = list(sheet.treaty.citations[:1])
     if claim is not None:
         cited += claim.citations
-    texts = [citation_text(sheet.dataset.sources[c.source_id], style=CitationStyle.SHORT) for c in cited]
     return TableRow(
         area=state.area,
         name=state.name,
@@ -48,5 +47,11 @@ def _row(sheet: Sheet, state: State) -> TableRow:
         claimant=claim_who(claim) if claim else "",
         claim_date=claim_when(claim) if claim else "",
         basis=BASIS_LABELS[claim.basis] if claim else "",
-        sources=tuple(dict.fromkeys(texts)),
+        sources=tuple(dict.fromkeys(_citation(sheet, c) for c in cited)),
     )
+
+
+def _citation(sheet: Sheet, citation: Citation) -> str:
+    """The citation in full with its address, because a row may be copied out of the table."""
+    source = sheet.dataset.sources[citation.source_id]
+    return f"{citation_text(source, citation.locator)} {source.url}".rstrip()

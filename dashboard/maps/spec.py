@@ -174,11 +174,9 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """One state of the table: what its columns say, and its sources as short citations."""
+    """One state of the table: what its columns say, and its sources as full citations with their addresses."""
 
-    area: str
     name: str
-    region: str
     status: str
     since: str
     claim: str
@@ -186,6 +184,8 @@ class TableRow:
     claim_date: str
     basis: str
     sources: tuple[str, ...]
+    region: str
+    area: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ from dashboard.render.table import table_columns, table_csv
 from dashboard.ui import state
 
 TABLE, SOURCES, WORDS = "Table", "Sources", "In words"
+# Pixels: state, status, claim, who said it and from what source stand side by side on a laptop.
+WIDTHS = {"State": 110, "Status": 110, "Since": 85, "Claimed contamination": 110, "Claimant": 120, "Sources": 160}
 
 
 def below_map(spec: MapSpec) -> None:
@@ -35,10 +37,11 @@ def below_map(spec: MapSpec) -> None:
 
 def table(spec: MapSpec) -> None:
     """Draw the table and its download."""
-    st.dataframe(table_columns(spec), hide_index=True, width="stretch", height=420)
+    widths = {title: st.column_config.TextColumn(width=width) for title, width in WIDTHS.items()}
+    st.dataframe(table_columns(spec), hide_index=True, width="stretch", height=420, column_config=widths)
     st.download_button(
         "Download CSV",
-        table_csv(spec, address=(st.context.url or "").partition("?")[0]),
+        table_csv(spec, address=(st.context.url or "").partition("?")[0].rstrip("/") + "/"),
         file_name=f"mine-ban-atlas-{spec.treaty}-{spec.day.isoformat()}.csv",
         mime="text/csv",
     )
