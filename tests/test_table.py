@@ -13,6 +13,7 @@ ROW = TableRow(
     status="Party, suspension claimed",
     since="2025-07-18",
     claim="138,503 km²",
+    value_km2=138503.0,
     claimant='Government of "Ukraine"',
     claim_date="9 September 2025",
     basis="declaration, no survey",
@@ -21,7 +22,10 @@ ROW = TableRow(
     area="UKR",
 )
 SPEC = replace(
-    map_spec(), rows=(ROW, replace(ROW, area="FJI", name="Fiji")), day=date(2026, 3, 1), link="?v=1&day=2026-03-01"
+    map_spec(),
+    rows=(ROW, replace(ROW, area="FJI", name="Fiji", value_km2=None)),
+    day=date(2026, 3, 1),
+    link="?v=1&day=2026-03-01",
 )
 
 
@@ -29,6 +33,7 @@ def test_the_screen_shows_every_column_under_its_title() -> None:
     columns = table_columns(SPEC)
     assert list(columns) == list(COLUMNS.values())
     assert columns["State"] == ["Ukraine", "Fiji"]
+    assert columns["km²"] == [138503.0, None]  # numbers, so that the table sorts by size and not by first digit
     assert columns["Sources"][0] == "United Nations, 2026; Mine Action Review, 2025"
 
 

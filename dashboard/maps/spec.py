@@ -180,6 +180,7 @@ class TableRow:
     status: str
     since: str
     claim: str
+    value_km2: float | None
     claimant: str
     claim_date: str
     basis: str

@@ -13,9 +13,13 @@ from dashboard.maps.spec import MapSpec, TableRow
 FRAME_COLUMNS = ("day", "treaty", "release", "link")
 
 
-def table_columns(spec: MapSpec) -> dict[str, list[str]]:
-    """Return the rows as columns by their titles, in the order of the table."""
-    return {title: [_cell(row, name) for row in spec.rows] for name, title in COLUMNS.items()}
+def table_columns(spec: MapSpec) -> dict[str, list[str] | list[float | None]]:
+    """Return the rows as columns by their titles, in the order of the table; areas are numbers, so that they sort."""
+    columns: dict[str, list[str] | list[float | None]] = {
+        title: [_cell(row, name) for row in spec.rows] for name, title in COLUMNS.items()
+    }
+    columns[COLUMNS["value_km2"]] = [row.value_km2 for row in spec.rows]
+    return columns
 
 
 def table_csv(spec: MapSpec, *, address: str = "") -> str:
@@ -37,4 +41,6 @@ def table_csv(spec: MapSpec, *, address: str = "") -> str:
 
 def _cell(row: TableRow, name: str) -> str:
     value = getattr(row, name)
+    if value is None:
+        return ""
     return "; ".join(value) if isinstance(value, tuple) else str(value)

@@ -13,7 +13,15 @@ from dashboard.ui import state
 
 TABLE, SOURCES, WORDS = "Table", "Sources", "In words"
 # Pixels: state, status, claim, who said it and from what source stand side by side on a laptop.
-WIDTHS = {"State": 110, "Status": 110, "Since": 85, "Claimed contamination": 110, "Claimant": 120, "Sources": 160}
+WIDTHS = {
+    "State": 110,
+    "Status": 110,
+    "Since": 85,
+    "Claimed contamination": 110,
+    "km²": 70,
+    "Claimant": 120,
+    "Sources": 160,
+}
 
 
 def below_map(spec: MapSpec) -> None:
@@ -37,7 +45,7 @@ def below_map(spec: MapSpec) -> None:
 
 def table(spec: MapSpec) -> None:
     """Draw the table and its download."""
-    widths = {title: st.column_config.TextColumn(width=width) for title, width in WIDTHS.items()}
+    widths = {title: st.column_config.Column(width=width) for title, width in WIDTHS.items()}
     st.dataframe(table_columns(spec), hide_index=True, width="stretch", height=420, column_config=widths)
     st.download_button(
         "Download CSV",
