@@ -187,7 +187,7 @@ _TABLES = {
         AAA,Aland,un_member,Europe,,10,50
         BBB,Beland,un_member,Africa,,20,0
         TTT,Tee Islands,territory,Oceania,AAA,170,-10
-        EXL,Exland,other_area,Asia,,120,20""",
+        ZED,Exland,other_area,Asia,,120,20""",
     "treaties": """treaty_id,short_name,title,adopted,in_force,entry_rule,entry_article,exit_article,data_until
         apmbc,Mine Ban,Mine Ban Convention,1997-09-18,1999-03-01,sixth_month_first_day,Art. 17,Art. 20,2026-02-03""",
     "actions": """action_id,treaty,area,kind,date_earliest,date_latest,date_effective,contested
@@ -212,7 +212,7 @@ _TABLES = {
     "intake": """research_table,row_first,row_last,landed_in,ids
         acts,1,1,actions,apmbc-aaa-signature-1997-12-03
         acts,2,2,exclusions,""",
-    "boundaries/areas": "area,name_in_source\nAAA,Aland\nBBB,Beland\nTTT,Tee\nXXX,Ex",
+    "boundaries/areas": "area,name_in_source\nAAA,Aland\nBBB,Beland\nTTT,Tee\nZED,Ex",
 }
 _CITED = {"citations": "un-page: table of parties", "confidence": "one_source"}
 

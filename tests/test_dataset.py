@@ -18,7 +18,7 @@ def dataset(tmp_path: Path) -> Dataset:
 
 
 def test_every_table_is_loaded(dataset: Dataset) -> None:
-    assert set(dataset.states) == {"AAA", "BBB", "TTT", "EXL"}
+    assert set(dataset.states) == {"AAA", "BBB", "TTT", "ZED"}
     assert [a.kind for a in dataset.actions["apmbc", "AAA"]] == ["signature", "ratification"]
     assert [c.claim_id for c in dataset.claims["AAA"]] == ["aaa-2020", "aaa-2024"]
     assert (len(dataset.policies), len(dataset.oblasts), len(dataset.events)) == (1, 1, 1)
@@ -40,7 +40,7 @@ def test_status_is_computed_and_an_area_that_cannot_join_is_not_eligible(dataset
     day = on("2024-11-26")
     assert dataset.status("AAA", "apmbc", day).kind is StatusKind.PARTY
     assert dataset.status("BBB", "apmbc", day).kind is StatusKind.NOT_SIGNED
-    assert dataset.status("EXL", "apmbc", day).kind is StatusKind.NOT_ELIGIBLE
+    assert dataset.status("ZED", "apmbc", day).kind is StatusKind.NOT_ELIGIBLE
 
 
 @pytest.mark.parametrize(

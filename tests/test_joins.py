@@ -29,11 +29,11 @@ def polygons(*areas: str) -> gpd.GeoDataFrame:
 
 def test_every_area_has_a_status_and_a_territory_follows_its_state(dataset: Dataset) -> None:
     rows = {row.state.area: row for row in status_rows(dataset, "apmbc", on("2024-11-26"))}
-    assert list(rows) == ["AAA", "BBB", "TTT", "EXL"]
+    assert list(rows) == ["AAA", "BBB", "TTT", "ZED"]
     assert rows["AAA"].kind is StatusKind.PARTY
     assert rows["BBB"].kind is StatusKind.NOT_SIGNED
     assert (rows["TTT"].kind, rows["TTT"].follows) == (StatusKind.PARTY, dataset.state("AAA"))
-    assert (rows["EXL"].kind, rows["EXL"].follows) == (StatusKind.NOT_ELIGIBLE, None)
+    assert (rows["ZED"].kind, rows["ZED"].follows) == (StatusKind.NOT_ELIGIBLE, None)
 
 
 def test_an_unknown_treaty_is_not_an_empty_map(dataset: Dataset) -> None:
