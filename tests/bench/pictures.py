@@ -54,8 +54,8 @@ def difference(one: Picture, other: Picture) -> float:
 
 
 def coloured(picture: Picture) -> float:
-    """Return the share of pixels that are clearly not white."""
-    return float(((255 - picture).max(axis=2) > COLOURED).mean())
+    """Return the share of pixels that are clearly not white; none where the map has no size yet."""
+    return float(((255 - picture).max(axis=2) > COLOURED).mean()) if picture.size else 0.0
 
 
 def painted_at(shots: Sequence[Shot]) -> float | None:
