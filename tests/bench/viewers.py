@@ -119,11 +119,11 @@ async def _crowd(measured: Measured, *, viewers: int, think: float, seconds: flo
 
     async def sit(viewer: Viewer) -> None:
         await asyncio.sleep(chance.uniform(0, think))  # or all would begin at once
+        chosen: set[str] = set()
         while time.perf_counter() < end:
-            # Any classes at all: most of these views nobody has asked for before.
-            chosen = [name for name in viewer.classes if chance.random() < 0.5]
+            chosen ^= {chance.choice(viewer.classes)}  # one press each, as a reader does
             try:
-                waits.append(await viewer.choose(chosen))
+                waits.append(await viewer.choose([name for name in viewer.classes if name in chosen]))
             except (ViewerError, OSError, TimeoutError) as error:
                 errors.append(f"{type(error).__name__} {error}")
                 return
