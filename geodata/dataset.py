@@ -27,9 +27,12 @@ DATA = Path(__file__).parent / "data"
 VERSION = "2026.11.21"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Dataset:
-    """All tables, as mappings from id (or from area) to records; nothing in it changes after loading."""
+    """All tables, as mappings from id (or from area) to records; nothing in it changes after loading.
+
+    Equal only to itself, so that what is computed from it can be kept under it.
+    """
 
     release: str
     sources: Mapping[str, Source]

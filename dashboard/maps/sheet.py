@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
+from types import MappingProxyType
 
 from dashboard.maps.view import LayerId, View
-from geodata.contamination import claims_on, is_at_least
+from geodata.contamination import ClaimRule, claims_on, is_at_least
 from geodata.dataset import Dataset
 from geodata.joins import ClaimRow, StatusRow, claim_rows, status_rows
+from geodata.kinds import ComparableGroup
 from geodata.records import Citation, Claim, State, Treaty
 from geodata.sources import Numbering
+
+# Days of which the rows are kept, about 0.1 MB each: a filter changes what is kept of a day, never the day itself.
+DAYS_KEPT = 128
 
 
 @dataclass
@@ -34,15 +39,14 @@ class Sheet:
         return self.dataset.treaty(self.view.treaty)
 
     @cached_property
-    def statuses(self) -> dict[str, StatusRow]:
+    def statuses(self) -> Mapping[str, StatusRow]:
         """Every area's status row, by code."""
-        return {row.state.area: row for row in status_rows(self.dataset, self.view.treaty, self.day)}
+        return _statuses(self.dataset, self.view.treaty, self.day)
 
     @cached_property
-    def claims(self) -> dict[str, ClaimRow]:
+    def claims(self) -> Mapping[str, ClaimRow]:
         """Every area's claim row under the view's rule and group, by code."""
-        rule, group = self.view.claim_rule, self.view.claim_group
-        return {row.state.area: row for row in claim_rows(self.dataset, self.day, rule=rule, group=group)}
+        return _claims(self.dataset, self.day, self.view.claim_rule, self.view.claim_group)
 
     def has(self, layer: LayerId) -> bool:
         """Whether a layer is switched on."""
@@ -74,3 +78,13 @@ class Sheet:
     def claims_about(self, area: str) -> tuple[Claim, ...]:
         """Return all claims about an area made by the day, newest first."""
         return claims_on(self.dataset.claims.get(area, ()), self.day)
+
+
+@lru_cache(maxsize=DAYS_KEPT)
+def _statuses(dataset: Dataset, treaty: str, day: date) -> Mapping[str, StatusRow]:
+    return MappingProxyType({row.state.area: row for row in status_rows(dataset, treaty, day)})
+
+
+@lru_cache(maxsize=DAYS_KEPT)
+def _claims(dataset: Dataset, day: date, rule: ClaimRule, group: ComparableGroup) -> Mapping[str, ClaimRow]:
+    return MappingProxyType({row.state.area: row for row in claim_rows(dataset, day, rule=rule, group=group)})

@@ -1,0 +1,39 @@
+"""The sheet that layers write on: rows are computed once for a day, and never taken for those of other data."""
+
+from dataclasses import replace
+from datetime import date
+
+from dashboard.maps.sheet import Sheet
+from dashboard.maps.view import View
+from geodata import ClaimRule, StatusKind
+from geodata.sources import Numbering
+from tests.reading import TODAY, dataset, sheet_of
+
+DAY = date(2026, 3, 1)
+
+
+def test_a_filter_computes_no_row_anew() -> None:
+    all_states, parties = sheet_of(View(day=DAY)), sheet_of(View(day=DAY, statuses=(StatusKind.PARTY,)))
+    assert parties.statuses is all_states.statuses
+    assert parties.claims is all_states.claims
+    assert len(parties.kept) < len(all_states.kept)
+
+
+def test_another_day_treaty_or_rule_has_rows_of_its_own() -> None:
+    sheet = sheet_of(View(day=DAY))
+    assert sheet_of(View(day=date(1998, 1, 1))).statuses["FRA"] != sheet.statuses["FRA"]
+    assert sheet_of(View(day=DAY, treaty="ccm")).statuses["VUT"] != sheet.statuses["VUT"]
+    assert sheet_of(View(day=DAY, claim_rule=ClaimRule.HIGHEST)).claims is not sheet.claims
+
+
+def test_rows_of_one_dataset_are_never_those_of_another() -> None:
+    other = replace(dataset(), actions={})
+    sheet = Sheet(View(day=DAY), DAY, other, Numbering(other.sources))
+    assert sheet_of(View(day=DAY)).statuses["FRA"].kind is StatusKind.PARTY
+    assert sheet.statuses["FRA"].kind is not StatusKind.PARTY
+
+
+def test_nobody_can_change_rows_that_others_see() -> None:
+    sheet = sheet_of(View(day=TODAY))
+    assert not hasattr(sheet.statuses, "__setitem__")
+    assert not hasattr(sheet.claims, "__setitem__")
