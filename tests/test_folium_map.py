@@ -1,4 +1,5 @@
 import json
+import re
 from datetime import date
 
 import pytest
@@ -7,8 +8,19 @@ from streamlit_folium import _get_feature_group_string, generate_js_hash, genera
 from dashboard.maps.compose import compose
 from dashboard.maps.spec import Shape, Symbol
 from dashboard.maps.view import LayerId, View
-from dashboard.render.asset_files import asset_path
-from dashboard.render.folium_map import StyleUpdate, base_map, early_files, update_script
+from dashboard.render.asset_files import ASSETS, asset_path, bundle, bundle_version
+from dashboard.render.folium_map import (
+    BUNDLES,
+    MAP_CSS,
+    MAP_JS,
+    SCRIPT,
+    STYLE,
+    StyleUpdate,
+    base_map,
+    bundle_url,
+    early_files,
+    update_script,
+)
 from dashboard.render.map_frame import frame_answer, frame_order, frame_url
 from dashboard.render.map_message import DIGITS, LEAST_CONTRAST, contrast, message
 from dashboard.render.phrases import Phrases
@@ -47,15 +59,32 @@ def test_an_update_leaves_the_identity_of_the_map_alone() -> None:
     assert identity(generate_leaflet_string(base_map())) == before
 
 
-def test_the_map_loads_only_files_that_we_ship() -> None:
-    found = links()
-    assert any("leaflet.js" in url for url in found)
-    for url in found:
-        assert url.startswith("../../assets/")
-        name, _, version = url.removeprefix("../../assets/").partition("?v=")
-        assert asset_path(name) is not None
-        assert len(version) == 12
-    assert not any(word in url for url in found for word in ("jquery", "bootstrap", "//"))
+def test_the_map_loads_one_script_and_one_style_sheet_that_we_ship() -> None:
+    assert links() == [bundle_url(SCRIPT), bundle_url(STYLE)]
+    for url, name in zip(links(), BUNDLES, strict=True):
+        assert url == f"../../assets/{name}?v={bundle_version(name, BUNDLES[name])}"
+    assert all(asset_path(part) for parts in BUNDLES.values() for part in parts)
+
+
+def test_every_file_of_the_map_is_in_a_bundle() -> None:
+    ours = {f"map/{path.name}" for path in (ASSETS / "map").iterdir()}
+    listed = [part for parts in BUNDLES.values() for part in parts]
+    assert len(listed) == len(set(listed))
+    assert ours == {part for part in listed if part.startswith("map/")}
+
+
+def test_a_bundle_holds_every_part_in_its_order() -> None:
+    script = bundle(SCRIPT, MAP_JS).decode()
+    places = [script.index((ASSETS / part).read_text(encoding="utf-8")) for part in MAP_JS]
+    assert places == sorted(places)
+
+
+def test_what_a_style_sheet_fetches_is_found_from_the_bundle_too() -> None:
+    style = bundle(STYLE, MAP_CSS).decode()
+    urls = re.findall(r'url\("?([^")]+)', style)
+    found = {(ASSETS / STYLE).parent.joinpath(url).resolve() for url in urls if not url.startswith("#")}
+    assert len(found) >= 7
+    assert all(path.is_file() for path in found)
 
 
 def test_the_page_fetches_the_files_of_the_map_early() -> None:

@@ -12,6 +12,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Scope
 
 from dashboard.render.asset_files import asset_url
+from dashboard.render.folium_map import SCRIPT, STYLE, bundle_url
 from dashboard.render.map_frame import frame_url
 from dashboard.web.bodies import FOR_EVER, LEAST_BYTES, Shelf
 from dashboard.web.headers import HeadTags, SafeHeaders, StaticBundle
@@ -130,6 +131,15 @@ def test_an_asset_is_kept_for_ever_only_under_its_version(app: Starlette) -> Non
         answer = ask(app, "/assets/map/atlas-map.js" + query)
         assert (answer.status, answer.headers["cache-control"]) == (200, "no-cache")
     assert ask(app, MAP_SCRIPT, if_none_match=ask(app, MAP_SCRIPT).headers["etag"]).status == 304
+
+
+def test_a_bundle_is_sent_as_one_file_and_kept_for_ever_under_its_version(app: Starlette) -> None:
+    for name, kind, word in ((SCRIPT, "text/javascript", "window.atlasStart"), (STYLE, "text/css", ".atlas-area")):
+        settled = ask(app, bundle_url(name, "/assets/"), accept_encoding="gzip")
+        assert settled.headers["cache-control"] == FOR_EVER
+        assert settled.headers["content-type"].startswith(kind)
+        assert word in settled.text
+        assert ask(app, f"/assets/{name}?v=0").headers["cache-control"] == "no-cache"
 
 
 def test_fonts_are_not_compressed_again(app: Starlette) -> None:

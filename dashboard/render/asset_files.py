@@ -1,14 +1,18 @@
-"""The files of dashboard/assets: their bytes, and addresses that change when their content does."""
+"""The files of dashboard/assets: their bytes, several of them as one, and addresses that change when content does."""
 
 from __future__ import annotations
 
 import hashlib
+import posixpath
+import re
 from functools import cache
 from pathlib import Path
 
 ASSETS = Path(__file__).resolve().parents[1] / "assets"
 # Seen from /component/streamlit_folium.st_folium/index.html: relative, so that it holds under any server.baseUrlPath.
 FROM_MAP = "../../assets/"
+# What a style sheet fetches from beside itself; the rest is a fragment, an address with a scheme, or from the root.
+STYLE_URL = re.compile(r"url\(\s*(['\"]?)(?![#/]|[a-z]+:)([^'\")]+)\1\s*\)")
 
 
 def asset_path(name: str) -> Path | None:
@@ -26,9 +30,51 @@ def asset_version(name: str) -> str:
     FileNotFoundError
         When the package was built without that file.
     """
-    return hashlib.sha256((ASSETS / name).read_bytes()).hexdigest()[:12]
+    return _version((ASSETS / name).read_bytes())
 
 
 def asset_url(name: str, base: str = FROM_MAP) -> str:
     """Return the address of the asset `name`, good for ever because its version is part of it."""
     return f"{base}{name}?v={asset_version(name)}"
+
+
+@cache
+def bundle(name: str, parts: tuple[str, ...]) -> bytes:
+    """Return several assets as one file, in their order: one request instead of one for each, one after the other.
+
+    Parameters
+    ----------
+    name
+        Where the bundle seems to lie among the assets; what a style sheet names beside itself is found from there.
+    parts
+        The names of the assets: all scripts, or all style sheets.
+
+    Raises
+    ------
+    FileNotFoundError
+        When the package was built without one of them.
+    """
+    if name.endswith(".css"):
+        return b"\n".join(_moved_style(part, name).encode() for part in parts)
+    # A part may end in a comment, or begin with a bracket that would call what the last one ended with.
+    return b"\n;\n".join((ASSETS / part).read_bytes() for part in parts)
+
+
+@cache
+def bundle_version(name: str, parts: tuple[str, ...]) -> str:
+    """Return twelve hexadecimal digits that stand for the content of a bundle."""
+    return _version(bundle(name, parts))
+
+
+def _version(body: bytes) -> str:
+    return hashlib.sha256(body).hexdigest()[:12]
+
+
+def _moved_style(part: str, to: str) -> str:
+    """Return a style sheet as it reads in the place of another."""
+    old, new = posixpath.dirname(part), posixpath.dirname(to)
+
+    def moved(found: re.Match[str]) -> str:
+        return f'url("{posixpath.relpath(posixpath.join(old, found[2].strip()), new or ".")}")'
+
+    return STYLE_URL.sub(moved, (ASSETS / part).read_text(encoding="utf-8"))

@@ -9,18 +9,16 @@ from __future__ import annotations
 import json
 
 import folium
-from folium.elements import JSCSSMixin
 from folium.map import FeatureGroup, Layer
 from folium.template import Template
 
 from dashboard.maps.spec import MapSpec
-from dashboard.render.asset_files import asset_url
+from dashboard.render.asset_files import FROM_MAP, asset_url, bundle_version
 from dashboard.render.map_message import message
 
-LEAFLET_JS = "vendor/leaflet/leaflet.js"
-LEAFLET_CSS = "vendor/leaflet/leaflet.css"
 # In the order in which they must run; the last one starts the map.
 MAP_JS = (
+    "vendor/leaflet/leaflet.js",
     "vendor/topojson-client/topojson-client.min.js",
     "map/atlas-style.js",
     "map/atlas-points.js",
@@ -30,7 +28,13 @@ MAP_JS = (
     "map/atlas-controls.js",
     "map/atlas-map.js",
 )
-MAP_CSS = "map/atlas-map.css"
+MAP_CSS = (
+    "vendor/leaflet/leaflet.css",
+    "map/atlas-map.css",
+)
+# What the browser is sent of them: streamlit-folium loads scripts one after the other, a round trip for each.
+SCRIPT, STYLE = "map/bundle.js", "map/bundle.css"
+BUNDLES = {SCRIPT: MAP_JS, STYLE: MAP_CSS}
 
 
 class AtlasMap(folium.Map):
@@ -66,12 +70,12 @@ class AtlasMap(folium.Map):
             double_click_zoom=False,
             max_bounds_viscosity=0.8,
         )
-        self.default_js = [("leaflet", asset_url(LEAFLET_JS))]
-        self.default_css = [("leaflet_css", asset_url(LEAFLET_CSS))]
+        self.default_js = [(SCRIPT, bundle_url(SCRIPT))]
+        self.default_css = [(STYLE, bundle_url(STYLE))]
 
 
-class AtlasLayer(JSCSSMixin, Layer):
-    """Everything drawn on the map; its script only hands the map to our vendored script."""
+class AtlasLayer(Layer):
+    """Everything drawn on the map; its script only hands the map to our own."""
 
     _template = Template(
         """
@@ -84,8 +88,6 @@ class AtlasLayer(JSCSSMixin, Layer):
     def __init__(self) -> None:
         super().__init__(name="atlas", control=False)
         self._name = "AtlasLayer"
-        self.default_js = [(name, asset_url(name)) for name in MAP_JS]
-        self.default_css = [(MAP_CSS, asset_url(MAP_CSS))]
 
 
 class StyleUpdate(FeatureGroup):
@@ -115,17 +117,16 @@ def update_script(spec: MapSpec, group: str) -> str:
     return f"var {group} = L.featureGroup();window.feature_group = [];window.__atlas.set({text});"
 
 
-def early_files() -> tuple[str, ...]:
-    """Return tags for the head of the page that let the browser fetch the map's files while the app still starts.
+def bundle_url(name: str, base: str = FROM_MAP) -> str:
+    """Return the address of one of BUNDLES, good for ever because its version is part of it."""
+    return f"{base}{name}?v={bundle_version(name, BUNDLES[name])}"
 
-    streamlit-folium loads scripts one after the other, which on a slow line would cost a round trip for each of them.
-    """
-    scripts = [asset_url(name, "./assets/") for name in (LEAFLET_JS, *MAP_JS)]
-    styles = [asset_url(name, "./assets/") for name in (LEAFLET_CSS, MAP_CSS)]
+
+def early_files() -> tuple[str, ...]:
+    """Return tags for the head of the page that let the browser fetch the map's files while the app still starts."""
     return tuple(
-        f'<link rel="prefetch" as="{kind}" href="{url}">'
-        for kind, urls in (("script", scripts), ("style", styles))
-        for url in urls
+        f'<link rel="prefetch" as="{kind}" href="{bundle_url(name, "./assets/")}">'
+        for name, kind in ((SCRIPT, "script"), (STYLE, "style"))
     )
 
 

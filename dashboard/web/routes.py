@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import mimetypes
 from collections.abc import Callable, Mapping
+from pathlib import PurePosixPath
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from dashboard.render.asset_files import asset_path, asset_version
+from dashboard.render.asset_files import asset_path, asset_version, bundle, bundle_version
+from dashboard.render.folium_map import BUNDLES
 from dashboard.render.map_frame import frame_answer, frame_version
 from dashboard.render.swatch import swatch_at
 from dashboard.web.bodies import ASK_AGAIN, FOR_EVER, Shelf, Stored, refuse, respond, stored
@@ -52,10 +54,10 @@ def map_routes(names: Callable[[], Mapping[str, str]], base: str = "") -> list[B
 
     async def asset(request: Request) -> Response:
         name = request.path_params["path"]
-        if asset_path(name) is None:
+        if name not in BUNDLES and asset_path(name) is None:
             return refuse("The atlas has no file of that name.")
         # Without the right version the address may one day mean another content.
-        is_settled = request.query_params.get("v") == await run_in_threadpool(asset_version, name)
+        is_settled = request.query_params.get("v") == await run_in_threadpool(_version, name)
         return respond(request, await run_in_threadpool(assets.get, name), FOR_EVER if is_settled else ASK_AGAIN)
 
     async def swatch(request: Request) -> Response:
@@ -72,9 +74,16 @@ def map_routes(names: Callable[[], Mapping[str, str]], base: str = "") -> list[B
     ]
 
 
+def _version(name: str) -> str:
+    return bundle_version(name, BUNDLES[name]) if name in BUNDLES else asset_version(name)
+
+
 def _asset(name: str) -> Stored:
+    suffix = PurePosixPath(name).suffix
+    kind = FONT_TYPES.get(suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"
+    if name in BUNDLES:
+        return stored(bundle(name, BUNDLES[name]), kind)
     path = asset_path(name)
     if path is None:
         raise FileNotFoundError(name)
-    kind = FONT_TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
     return stored(path.read_bytes(), kind)
