@@ -1,7 +1,4 @@
-import asyncio
-import gzip
 import json
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -9,7 +6,6 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.routing import Route
-from starlette.types import ASGIApp, Message, Scope
 
 from dashboard.render.asset_files import asset_url
 from dashboard.render.folium_map import SCRIPT, STYLE, bundle_url
@@ -17,54 +13,11 @@ from dashboard.render.map_frame import frame_url
 from dashboard.web.bodies import FOR_EVER, LEAST_BYTES, Shelf
 from dashboard.web.headers import HeadTags, SafeHeaders, StaticBundle
 from dashboard.web.routes import map_routes
+from tests.asking import ask
 
 NAMES = {"UKR": "Ukraine & <co>"}
 KOREA = frame_url("korea", "test").removeprefix("../..")
 MAP_SCRIPT = asset_url("map/atlas-map.js", "/assets/")
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    status: int
-    headers: dict[str, str]
-    body: bytes
-
-    @property
-    def text(self) -> str:
-        return (gzip.decompress(self.body) if "content-encoding" in self.headers else self.body).decode()
-
-
-def ask(app: ASGIApp, url: str, **headers: str) -> Answer:
-    """Ask an application without a server; Starlette's own test client would need one more package."""
-    path, _, query = url.partition("?")
-    found: list[Message] = []
-
-    async def receive() -> Message:
-        return {"type": "http.request", "body": b"", "more_body": False}
-
-    async def send(message: Message) -> None:
-        found.append(message)
-
-    scope: Scope = {
-        "type": "http",
-        "method": "GET",
-        "path": path,
-        "raw_path": path.encode(),
-        "query_string": query.encode(),
-        "headers": [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()],
-        "server": ("127.0.0.1", 80),
-        "client": ("127.0.0.1", 1),
-        "scheme": "http",
-        "root_path": "",
-    }
-
-    async def run() -> None:
-        await app(scope, receive, send)
-
-    asyncio.run(run())
-    start = found[0]
-    pairs = {name.decode(): value.decode() for name, value in start["headers"]}
-    return Answer(start["status"], pairs, b"".join(part.get("body", b"") for part in found[1:]))
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,7 @@ from dataclasses import replace
 from datetime import date
 
 from dashboard.maps.spec import SourceNote
-from dashboard.render.source_list import by_number, link, marks, source_list
+from dashboard.render.source_list import by_number, link, marks, source_list, sources_in_parts
 
 NOTE = SourceNote(
     number=7,
@@ -48,3 +48,10 @@ def test_of_many_places_in_a_document_the_first_are_in_sight_and_none_is_lost() 
 def test_only_addresses_of_the_web_become_links() -> None:
     assert link("javascript:alert(1)", "open") == "open"
     assert link("", "<b>") == "&lt;b&gt;"
+
+
+def test_sources_that_only_cards_cite_stand_under_a_heading_of_their_own() -> None:
+    first, further = replace(NOTE, number=1), replace(NOTE, number=2)
+    html = sources_in_parts([first], [further], anchor="note")
+    assert html.index('value="1"') < html.index("Cited on the cards of the map</h2>") < html.index('value="2"')
+    assert sources_in_parts([first], [], anchor="note") == source_list([first], anchor="note")

@@ -27,7 +27,17 @@ def compose(view: View, dataset: Dataset, *, today: date) -> MapSpec:
     today
         The day shown when the view names none.
     """
-    sheet = Sheet(view, view.on(today), dataset, Numbering(dataset.sources))
+    return composed(new_sheet(view, dataset, today=today))
+
+
+def new_sheet(view: View, dataset: Dataset, *, today: date) -> Sheet:
+    """Return the sheet on which a view is composed; nothing is cited on it yet."""
+    return Sheet(view, view.on(today), dataset, Numbering(dataset.sources))
+
+
+def composed(sheet: Sheet) -> MapSpec:
+    """Return everything that will be seen of a new sheet; whatever cites on it later gets the numbers after these."""
+    view, dataset = sheet.view, sheet.dataset
     fill = fill_layer(view)
     title, under = headline(sheet, fill), subtitle(sheet, fill)
     legends: list[Legend] = []
@@ -75,7 +85,7 @@ def compose(view: View, dataset: Dataset, *, today: date) -> MapSpec:
         chosen=view.country or "",
         notes=(*notes, *borders.notes(sheet)),
         boundary_note=borders.boundary_note(sheet),
-        sources=_source_notes(sheet),
+        sources=source_notes(sheet),
         panel=side,
         rows=rows(sheet),
         text_alternative=text_alternative(
@@ -122,7 +132,8 @@ def _overlays(sheet: Sheet) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _source_notes(sheet: Sheet) -> tuple[SourceNote, ...]:
+def source_notes(sheet: Sheet) -> tuple[SourceNote, ...]:
+    """Return every source cited on a sheet so far, by number."""
     return tuple(
         SourceNote(
             number=number,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
 from dashboard.maps.spec import SourceNote
 from geodata import day_label
 
+ON_CARDS = "Cited on the cards of the map"
 _MOST_PLACES = 4  # places of one document that are named before the rest is folded
 _LONGEST_HINT = 90  # characters of a source shown when its mark is pointed at; the list has all of it
 
@@ -31,6 +32,12 @@ def source_list(sources: Iterable[SourceNote], *, anchor: str = "source") -> str
         f'<li id="{anchor}-{source.number}" value="{source.number}">{_item(source)}</li>' for source in sources
     )
     return f'<ol class="sources">{items}</ol>'
+
+
+def sources_in_parts(sources: Iterable[SourceNote], further: Sequence[SourceNote], *, anchor: str) -> str:
+    """Return the list of a view's sources and, under a heading of their own, those that only its cards cite."""
+    rest = source_list(further, anchor=anchor)
+    return source_list(sources, anchor=anchor) + (f'<h2 class="further">{ON_CARDS}</h2>{rest}' if further else "")
 
 
 def link(url: str, text: str) -> str:

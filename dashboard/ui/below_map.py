@@ -7,9 +7,10 @@ from html import escape
 import streamlit as st
 
 from dashboard.maps.spec import MapSpec
-from dashboard.render.source_list import source_list
+from dashboard.maps.view import View
+from dashboard.render.source_list import sources_in_parts
 from dashboard.render.table import table_columns, table_csv
-from dashboard.ui import state
+from dashboard.ui import cache, state
 
 TABLE, SOURCES, WORDS = "Table", "Sources", "In words"
 # Pixels: state, status, claim, who said it and from what source stand side by side on a laptop.
@@ -24,7 +25,7 @@ WIDTHS = {
 }
 
 
-def below_map(spec: MapSpec) -> None:
+def below_map(spec: MapSpec, view: View) -> None:
     """Draw the switch and what it chose; nothing at first, because the table is heavy and the map comes first."""
     counts = {TABLE: f" ({len(spec.rows)})", SOURCES: f" ({len(spec.sources)})", WORDS: ""}
     chosen = st.segmented_control(
@@ -38,7 +39,7 @@ def below_map(spec: MapSpec) -> None:
     if chosen == TABLE:
         table(spec)
     elif chosen == SOURCES:
-        st.html(source_list(spec.sources, anchor="note"))
+        st.html(sources_in_parts(spec.sources, cache.cards_of(view).further, anchor="note"))
     elif chosen == WORDS:
         st.html(f'<div class="prose"><p>{escape(spec.text_alternative)}</p></div>')
 

@@ -8,10 +8,12 @@ from functools import lru_cache
 import streamlit as st
 
 from dashboard.maps.bibliography import Entry, bibliography
+from dashboard.maps.cards import Cards, cards
 from dashboard.maps.compose import compose
 from dashboard.maps.days import KeyDay, key_days
 from dashboard.maps.spec import MapSpec
 from dashboard.maps.view import View
+from dashboard.render.map_frame import frame_order
 from geodata import Dataset, load
 
 SPECS_KEPT = 256  # about 0.3 MB each; more views than readers at work at one time look at
@@ -34,6 +36,12 @@ def spec_of(view: View) -> MapSpec:
     return _spec(view, today(), data.release)
 
 
+def cards_of(view: View) -> Cards:
+    """Return the cards of a view today, of the areas that its map can show."""
+    data = dataset()
+    return _cards(view, today(), data.release)
+
+
 def days_of(treaty_id: str) -> tuple[KeyDay, ...]:
     """Return the key days of a treaty up to today."""
     return _days(treaty_id, today(), dataset().release)
@@ -49,6 +57,11 @@ def sources() -> tuple[Entry, ...]:
 @lru_cache(maxsize=SPECS_KEPT)
 def _spec(view: View, day: date, _release: str) -> MapSpec:
     return compose(view, dataset(), today=day)
+
+
+@lru_cache(maxsize=16)  # wanted only where a reader has opened the list of sources
+def _cards(view: View, day: date, _release: str) -> Cards:
+    return cards(view, dataset(), today=day, areas=frozenset(frame_order(view.extent)))
 
 
 @lru_cache(maxsize=8)

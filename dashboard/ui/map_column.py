@@ -45,7 +45,7 @@ def _draw(around: View) -> None:
     time_bar(view)
     legends(spec, view)
     st.html(legend_notes(spec.legends, spec.notes, spec.boundary_note))
-    below_map(spec)
+    below_map(spec, view)
     if click is not None and state.is_new_click(click.count):
         area = click.area
         state.change(lambda now: replace(now, country=area))

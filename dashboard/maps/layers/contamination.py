@@ -48,7 +48,7 @@ def areas(sheet: Sheet) -> tuple[AreaFeature, ...]:
             area=row.state.area,
             name=row.state.name,
             class_id=row.claim_class.value,
-            sentence=_sentence(sheet, row) if row.claim else "",
+            sentence=said(sheet, row) if row.claim else "",
             is_muted=sheet.is_filtered and not sheet.passes(row.state),
             follows="",
         )
@@ -71,22 +71,23 @@ def circles(sheet: Sheet) -> tuple[Symbol, ...]:
             lat=row.state.label_lat,
             radius=radius,
             class_id=row.claim_class.value,
-            sentence=_sentence(sheet, row),
+            sentence=said(sheet, row),
             area=row.state.area,
         )
         for radius, claim_id, row in sorted(found, key=lambda item: (-item[0], item[1]))
     )
 
 
-def _radius(claim: Claim) -> float:
-    km2 = min(claim.value or 0.0, _MASSIVE_KM2)
-    return round(_LEAST_RADIUS + (_MOST_RADIUS - _LEAST_RADIUS) * sqrt(km2 / _MASSIVE_KM2), 1)
-
-
-def _sentence(sheet: Sheet, row: ClaimRow) -> str:
+def said(sheet: Sheet, row: ClaimRow) -> str:
+    """Return the claim about an area in a sentence: the figure, who said it, when, the numbers of its sources."""
     claim = row.claim
     if claim is None:
         return sentence(CLASS_LABELS[row.claim_class])
     numbers = ",".join(str(n) for n in sheet.cite(claim.citations))
     figure = claim_figure(claim) or CLASS_LABELS[row.claim_class]
     return f"{sentence(figure)} — {claim_who(claim)}, {claim_when(claim)} [{numbers}]"
+
+
+def _radius(claim: Claim) -> float:
+    km2 = min(claim.value or 0.0, _MASSIVE_KM2)
+    return round(_LEAST_RADIUS + (_MOST_RADIUS - _LEAST_RADIUS) * sqrt(km2 / _MASSIVE_KM2), 1)

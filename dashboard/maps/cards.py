@@ -1,0 +1,105 @@
+"""The cards of the map: what a reader is told of an area or a symbol without opening its panel, each with its sources.
+
+They are not part of the specification because few are ever read: a map asks for them when the first thing is pointed
+at.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from dashboard.maps.compose import composed, new_sheet, source_notes
+from dashboard.maps.layers import contamination
+from dashboard.maps.sheet import Sheet
+from dashboard.maps.spec import SourceNote
+from dashboard.maps.standing import standing, standing_citations
+from dashboard.maps.view import View
+from dashboard.maps.wording import sentence
+from geodata import GROUP_LABELS, RULE_LABELS
+from geodata.dataset import Dataset
+from geodata.sources import CitationStyle, citation_text
+
+_NUMBERS = re.compile(r"\[([\d,]+)\]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One area: its status and the claim that leads, each a sentence that ends with the numbers of its sources."""
+
+    area: str
+    name: str
+    status: str
+    claim: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """All cards of one view.
+
+    `treaty` and `claimed` say what the status and the claim are about; `symbols` are symbol ids with their sentences;
+    `short` names in a few words every source that a card cites, by its number; `further` are the sources that nothing
+    but cards cites, numbered on from those of the specification.
+    """
+
+    treaty: str
+    claimed: str
+    areas: tuple[Card, ...]
+    symbols: tuple[tuple[str, str], ...]
+    short: tuple[tuple[int, str], ...]
+    further: tuple[SourceNote, ...]
+
+
+def cards(view: View, dataset: Dataset, *, today: date, areas: Collection[str] = ()) -> Cards:
+    """Return the cards of a view; a number means the same source here and in the view's specification.
+
+    Parameters
+    ----------
+    today
+        The day shown when the view names none.
+    areas
+        Codes of the areas that the map can show; all areas when empty.
+    """
+    sheet = new_sheet(view, dataset, today=today)
+    spec = composed(sheet)  # first, so that what it cites has its numbers
+    found = tuple(_card(sheet, area) for area in sorted(dataset.states) if not areas or area in areas)
+    symbols = tuple((symbol.symbol_id, symbol.sentence) for symbol in spec.symbols)
+    said = [text for card in found for text in (card.status, card.claim)] + [text for _, text in symbols]
+    cited = {number for text in said for number in numbers_in(text)}
+    return Cards(
+        treaty=sheet.treaty.short_name,
+        claimed=sentence(f"{GROUP_LABELS[view.claim_group]}, {RULE_LABELS[view.claim_rule]}"),
+        areas=found,
+        symbols=symbols,
+        short=tuple(
+            (number, citation_text(source, style=CitationStyle.SHORT))
+            for number, source, _ in sheet.numbering.items()
+            if number in cited
+        ),
+        further=source_notes(sheet)[len(spec.sources) :],
+    )
+
+
+def numbers_in(text: str) -> tuple[int, ...]:
+    """Return the numbers of sources that a sentence ends with.
+
+    Examples
+    --------
+    >>> numbers_in("State party since 1 March 1999 [2,5]")
+    (2, 5)
+    """
+    found = _NUMBERS.search(text)
+    return tuple(int(number) for number in found[1].split(",")) if found else ()
+
+
+def _card(sheet: Sheet, area: str) -> Card:
+    row = sheet.statuses[area]
+    numbers = ",".join(str(number) for number in sheet.cite(standing_citations(row, sheet.treaty)))
+    return Card(
+        area=area,
+        name=row.state.name,
+        status=f"{standing(row, sheet.treaty, day=sheet.day)} [{numbers}]",
+        claim=contamination.said(sheet, sheet.claims[area]),
+    )

@@ -1,0 +1,97 @@
+import re
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+
+from dashboard.maps.cards import Card, Cards, cards, numbers_in
+from dashboard.maps.view import LayerId, View
+from geodata import ClaimRule, ComparableGroup
+from tests.reading import DAYS, TODAY, dataset, sheet_of, shown, views
+
+PROPERTY = settings(deadline=None, max_examples=40)
+SYMBOLS = (LayerId.TREATY_STATUS, LayerId.CONTAMINATION, LayerId.EVENTS)
+
+
+def cards_in(view: View) -> Cards:
+    return cards(view, dataset(), today=TODAY)
+
+
+def card(area: str, view: View) -> Card:
+    return next(found for found in cards_in(view).areas if found.area == area)
+
+
+def told(found: Cards) -> list[str]:
+    return [text for card in found.areas for text in (card.status, card.claim)] + [text for _, text in found.symbols]
+
+
+def test_a_card_gives_the_status_and_the_claim_that_leads_with_the_numbers_of_their_sources() -> None:
+    found = card("UKR", View(day=date(2023, 1, 8), claim_group=ComparableGroup.SURVEY_ENVELOPE))
+    assert found.name == "Ukraine"
+    assert re.fullmatch(r"State party since 1 June 2006 \[\d+\]", found.status)
+    assert re.fullmatch(r"250,000 km² — .+, 7 January 2023 \[[\d,]+\]", found.claim)
+
+
+def test_without_a_claim_a_card_says_so_and_cites_nothing_for_it() -> None:
+    assert card("DNK", View()).claim == "No claim recorded"
+
+
+def test_the_rule_of_the_view_picks_the_claim() -> None:
+    latest, highest = (cards_in(View(claim_rule=rule)).areas for rule in (ClaimRule.LATEST, ClaimRule.HIGHEST))
+    assert [card.claim for card in latest] != [card.claim for card in highest]
+    found = cards_in(View(claim_rule=ClaimRule.HIGHEST, treaty="ccm"))
+    assert (found.treaty, found.claimed) == ("Convention on Cluster Munitions", "Anti-personnel mines, highest claim")
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_every_figure_on_a_card_has_a_source(day: date) -> None:
+    found = cards_in(View(day=day))
+    assert [card.area for card in found.areas] == sorted(dataset().states)
+    named = dict(found.short)
+    for each in found.areas:
+        assert numbers_in(each.status), each
+        assert numbers_in(each.claim) or not re.search(r"\d", each.claim), each
+        assert all(named[number] for text in (each.status, each.claim) for number in numbers_in(text)), each
+
+
+@PROPERTY
+@given(views())
+def test_a_number_means_the_same_source_on_the_cards_and_on_the_rest_of_the_page(view: View) -> None:
+    spec, found = shown(view), cards_in(view)
+    known = {note.number: note.source_id for note in (*spec.sources, *found.further)}
+    assert list(known) == list(range(1, len(known) + 1))
+    assert len(set(known.values())) == len(known)
+    sheet = sheet_of(view)
+    for each in found.areas:
+        claim = sheet.claims[each.area].claim
+        wanted = {citation.source_id for citation in claim.citations} if claim else set()
+        assert {known[number] for number in numbers_in(each.claim)} == wanted
+
+
+@PROPERTY
+@given(views())
+def test_what_is_cited_on_cards_is_named_and_what_only_they_cite_is_listed_apart(view: View) -> None:
+    spec, found = shown(view), cards_in(view)
+    cited = {number for text in told(found) for number in numbers_in(text)}
+    assert {number for number, _ in found.short} == cited
+    assert {note.number for note in found.further} == {number for number in cited if number > len(spec.sources)}
+
+
+def test_symbols_say_on_the_card_what_the_specification_says() -> None:
+    view = View(layers=SYMBOLS)
+    spec = shown(view)
+    assert spec.symbols
+    assert cards_in(view).symbols == tuple((symbol.symbol_id, symbol.sentence) for symbol in spec.symbols)
+
+
+def test_only_the_areas_that_the_map_can_show_have_cards() -> None:
+    found = cards(replace(View(), extent="korea"), dataset(), today=TODAY, areas={"KOR", "PRK"})
+    assert [card.area for card in found.areas] == ["KOR", "PRK"]
+    assert len(found.further) < 10
+
+
+def test_the_day_of_opening_counts_only_where_the_link_names_none() -> None:
+    early, fixed = date(1999, 3, 1), View(day=date(2023, 1, 8))
+    assert cards(View(), dataset(), today=early) == cards_in(View(day=early))
+    assert cards(fixed, dataset(), today=early) == cards_in(fixed)
