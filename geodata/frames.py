@@ -11,12 +11,13 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geodata.boundaries import Extent, areas, disputed_lines, extent, korea_dmz, read_frame
+from geodata.boundaries import Extent, areas, disputed_lines, korea_dmz, read_frame
 from geodata.coverage import Geometries, on_grid, without_specks
 from geodata.disputes import shared_edges
 from geodata.extents import Coordinates, project
+from geodata.street_extents import MARK, frame_extent
 from geodata.topology import Shape, encode
-from geodata.window import HORIZON, degrees_of, horizon, is_world, outline, window
+from geodata.window import HORIZON, degrees_of, horizon, is_street_map, is_world, outline, window
 
 # The smallest triangle that stays is a pixel of a map this many pixels wide; people zoom into the world the most.
 PIXELS, WORLD_PIXELS = 1500, 2500
@@ -57,7 +58,7 @@ def frame(extent_id: str) -> Frame:
     UnknownKeyError
         When there is no such extent.
     """
-    view = extent(extent_id)
+    view = frame_extent(extent_id)
     text = read_frame(extent_id) or topology(view)
     digest = hashlib.sha256(text.encode()).hexdigest()[:12]
     return Frame(extent_id, text, digest, points(view))
@@ -89,7 +90,7 @@ def topology(view: Extent) -> str:
         land = on_grid(without_specks(land, owners, speck=(2 * tolerance) ** 2, keep=keep), step)
     shapes = _sea(view, found.outline, step) + _graticule(view, found.outline, step) + _areas(owners, land)
     shapes += _lines(dict(zip(names, land, strict=True))) + _zone(view, found.outline, step)
-    if view.extent_id == "UKR":
+    if view.extent_id.removesuffix(MARK) == "UKR":
         shapes += [
             Shape("oblasts", name.partition("-")[2], geometry)
             for name, geometry in zip(names, land, strict=True)
@@ -129,6 +130,8 @@ def _steps(geometry: BaseGeometry, step: float) -> BaseGeometry:
 
 def _sea(view: Extent, outline: shapely.Polygon, step: float) -> list[Shape]:
     """Return the edge of the world where the frame shows it; within a close-up the sea is the background."""
+    if is_street_map(view):  # its pictures show the sea
+        return []
     if is_world(view) or not horizon().buffer(-1e-6).contains(outline):
         return [Shape("sea", "sea", _steps(outline, step))]
     return []
@@ -145,6 +148,8 @@ def _zone(view: Extent, outline: shapely.Polygon, step: float) -> list[Shape]:
 
 
 def _graticule(view: Extent, outline: shapely.Polygon, step: float) -> list[Shape]:
+    if is_street_map(view):
+        return []
     west, south, east, north = degrees_of(view, outline)[-1].bounds
     width = (view.bounds[2] - view.bounds[0]) / KM_100_PER_DEGREE / 8
     # Meridians are closer together the farther they are from the equator.

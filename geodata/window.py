@@ -17,6 +17,9 @@ from geodata.extents import Coordinates, project, unproject
 
 # A browser window is rarely as wide or as tall as the extent: this share of the width is drawn on every side of it.
 PADDING = 0.15
+# Pictures of streets come in steps of twice the size, so a street map may show its close-up at half the size, on a
+# window three times as wide as it is high: this share of the width has to be there on every side.
+STREET_PADDING = 1.25
 # Shapes tear far from the centre of an azimuthal map: nothing beyond 100 degrees is drawn. This is the radius of that
 # circle in units of 100 km, on the sphere that has the area of the ellipsoid.
 HORIZON = 2 * 63.710072 * math.sin(math.radians(50))
@@ -59,6 +62,11 @@ def is_world(extent: Extent) -> bool:
     return "+proj=eqearth" in extent.projection
 
 
+def is_street_map(extent: Extent) -> bool:
+    """Return whether the extent is in the projection of street maps, Web Mercator."""
+    return "+proj=webmerc" in extent.projection
+
+
 def outline(extent: Extent) -> shapely.Polygon:
     """Return what is drawn of an extent, in units of 100 km: the world, or a rectangle that ends at the horizon."""
     if is_world(extent):
@@ -68,6 +76,9 @@ def outline(extent: Extent) -> shapely.Polygon:
         )
         return shapely.Polygon(project(extent, edge))
     west, south, east, north = extent.bounds
+    if is_street_map(extent):
+        aside, above = STREET_PADDING * (east - west), STREET_PADDING / 2 * (north - south)
+        return shapely.box(west - aside, south - above, east + aside, north + above)
     pad = PADDING * (east - west)
     box = shapely.box(west - pad, south - pad, east + pad, north + pad)
     clipped = shapely.intersection(box, horizon())
@@ -91,7 +102,9 @@ def degrees_of(extent: Extent, shape: shapely.Polygon) -> list[shapely.Polygon]:
     across, up = np.meshgrid(np.linspace(west, east, 41), np.linspace(south, north, 41))
     found = unproject(extent, np.column_stack([across.ravel(), up.ravel()]))
     found = found[np.isfinite(found).all(axis=1)]
-    middle = float(unproject(extent, np.array([[0.0, 0.0]]))[0, 0])
+    # A street map's origin is off the coast of Africa, wherever it looks.
+    origin = [[(west + east) / 2, (south + north) / 2]] if is_street_map(extent) else [[0.0, 0.0]]
+    middle = float(unproject(extent, np.array(origin))[0, 0])
     turned = (found[:, 0] - middle + 180) % 360 - 180
     # What lies between the sampled points.
     slack = 1.0
@@ -108,9 +121,14 @@ def degrees_of(extent: Extent, shape: shapely.Polygon) -> list[shapely.Polygon]:
 def window(extent: Extent) -> Window:
     """Return the land that an extent shows."""
     parts, shape = parts_of(extent.level), outline(extent)
-    chosen = np.unique(parts.tree.query(degrees_of(extent, shape), predicate="intersects")[1])
-    flat: Geometries = shapely.transform(parts.polygons[chosen], lambda c: _fine(project(extent, c)))
-    number, seam = parts.piece[chosen], _at_antimeridian(parts.polygons[chosen])
+    boxes = degrees_of(extent, shape)
+    chosen = np.unique(parts.tree.query(boxes, predicate="intersects")[1])
+    polygons = parts.polygons[chosen]
+    if is_street_map(extent):
+        # Land on the other side of the globe would be torn right across the map.
+        polygons = _cut(polygons, shapely.MultiPolygon(boxes))
+    flat: Geometries = shapely.transform(polygons, lambda c: _fine(project(extent, c)))
+    number, seam = parts.piece[chosen], _at_antimeridian(polygons)
     if not is_world(extent) and seam.any():
         flat, number = _joined(flat, number, seam)
     cut: Geometries = shapely.transform(_cut(flat, shape), _fine)
@@ -143,7 +161,7 @@ def _joined(flat: Geometries, number: npt.NDArray[np.intp], seam: Flags) -> tupl
     return np.concatenate(out), np.concatenate(numbers)
 
 
-def _cut(flat: Geometries, shape: shapely.Polygon) -> Geometries:
+def _cut(flat: Geometries, shape: shapely.Polygon | shapely.MultiPolygon) -> Geometries:
     """Return each polygon within `shape`; only those that cross its edge cost anything."""
     shapely.prepare(shape)
     out = flat.copy()
