@@ -12,6 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from streamlit import config
 
+from dashboard.maps.street_maps import outside_hosts
 from dashboard.maps.view import View
 from dashboard.render.folium_map import early_files, page_style
 from dashboard.render.map_message import message
@@ -51,7 +52,7 @@ app = st.App(
     "app.py",
     routes=[*map_routes(area_names, BASE), *card_routes(cache.dataset, BASE)],
     middleware=[
-        Middleware(SafeHeaders),
+        Middleware(SafeHeaders, pictures=outside_hosts()),
         Middleware(HeadTags, tags=(SERVER_PLACE, *early_files()), last=(page_style(),), base=BASE),
         Middleware(StaticBundle, folder=BUNDLE, base=BASE),
     ],

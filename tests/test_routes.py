@@ -143,10 +143,11 @@ def outer(folder: Path) -> Starlette:
         Route("/country", lambda _: HTMLResponse("<head></head>")),
         Route("/own", lambda _: HTMLResponse("", headers={"Content-Security-Policy": "default-src 'none'"})),
         Route("/component/x/main.0123abcd.js", lambda _: PlainTextResponse("")),
+        Route("/component/x/index.html", lambda _: HTMLResponse("")),
         Route("/static/{name}", lambda _: PlainTextResponse("Streamlit's own answer")),
     ]
     middleware = [
-        Middleware(SafeHeaders),
+        Middleware(SafeHeaders, pictures=["tile.example.org"]),
         Middleware(HeadTags, tags=["<link>"]),
         Middleware(StaticBundle, folder=folder),
     ]
@@ -186,3 +187,12 @@ def test_every_answer_is_careful_and_a_page_may_be_more_so(tmp_path: Path) -> No
     assert "default-src 'self'" in ask(app, "/").headers["content-security-policy"]
     assert ask(app, "/own").headers["content-security-policy"] == "default-src 'none'"
     assert ask(app, "/component/x/main.0123abcd.js").headers["cache-control"] == FOR_EVER
+
+
+def test_only_the_frame_of_the_map_may_show_pictures_from_outside_and_only_those_named(tmp_path: Path) -> None:
+    app = outer(tmp_path)
+    framed = ask(app, "/component/x/index.html").headers["content-security-policy"]
+    assert "img-src 'self' https://tile.example.org data: blob:;" in framed
+    assert framed.count("://") == 1
+    for url in ("/", "/country", "/nowhere"):
+        assert "://" not in ask(app, url).headers.get("content-security-policy", "")

@@ -30,6 +30,8 @@ CONTENT_POLICY = (
     "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' ws: wss: data: blob:; "
     "worker-src 'self' blob:; media-src 'self' data: blob:; object-src 'none'; base-uri 'self'; frame-ancestors *"
 )
+# The document of a component, which Streamlit puts into a frame: the map.
+FRAME = re.compile(r"/component/[^/]+/index\.html$")
 # Tells Streamlit's page where its server is. Without it, a page at /country asks for /country/_stcore/health first, and
 # the browser reports an error for each guess. Every screen stands right under the root. A bare address gets its ?v=1 at
 # once, or the back button would have to be pressed twice.
@@ -128,10 +130,15 @@ class HeadTags:
 
 
 class SafeHeaders:
-    """ASGI middleware: adds the headers of SAFE_HEADERS and a content policy where a response does not set its own."""
+    """ASGI middleware: adds the headers of SAFE_HEADERS and a content policy where a response does not set its own.
 
-    def __init__(self, app: ASGIApp) -> None:
+    The map's frame, and no other page, may show pictures from the hosts in `pictures`: those of street maps.
+    """
+
+    def __init__(self, app: ASGIApp, *, pictures: Iterable[str] = ()) -> None:
         self.app = app
+        hosts = "".join(f" https://{host}" for host in pictures)
+        self.frame_policy = CONTENT_POLICY.replace("img-src 'self'", f"img-src 'self'{hosts}")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on and complete the headers of what comes back."""
@@ -142,7 +149,8 @@ class SafeHeaders:
                 for name, value in SAFE_HEADERS.items():
                     headers.setdefault(name, value)
                 if headers.get("content-type", "").startswith("text/html"):
-                    headers.setdefault("Content-Security-Policy", CONTENT_POLICY)
+                    is_map = FRAME.search(scope["path"]) is not None
+                    headers.setdefault("Content-Security-Policy", self.frame_policy if is_map else CONTENT_POLICY)
                 if message["status"] == 200 and HASHED_NAME.search(scope["path"]):
                     headers["Cache-Control"] = FOR_EVER
             await send(message)
