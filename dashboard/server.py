@@ -19,6 +19,7 @@ from dashboard.render.map_message import message
 from dashboard.ui import cache
 from dashboard.web.card_route import card_routes
 from dashboard.web.headers import SERVER_PLACE, HeadTags, SafeHeaders, StaticBundle
+from dashboard.web.period_route import period_routes
 from dashboard.web.routes import map_routes
 from geodata.errors import GeodataError
 
@@ -50,7 +51,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
 # streamlit_folium must not be imported here: before Streamlit runs, its component would be registered nowhere.
 app = st.App(
     "app.py",
-    routes=[*map_routes(area_names, BASE), *card_routes(cache.dataset, BASE)],
+    routes=[*map_routes(area_names, BASE), *card_routes(cache.dataset, BASE), *period_routes(cache.dataset, BASE)],
     middleware=[
         Middleware(SafeHeaders, pictures=outside_hosts()),
         Middleware(HeadTags, tags=(SERVER_PLACE, *early_files()), last=(page_style(),), base=BASE),

@@ -16,7 +16,7 @@ from geodata.records import TreatyAction
 from geodata.treaties import CONSENT, entry_into_force
 
 WINDOW = timedelta(days=45)
-_VERBS = {
+VERBS = {
     ActionKind.SIGNATURE: ("signs", "sign"),
     ActionKind.RATIFICATION: ("ratifies", "ratify"),
     ActionKind.ACCEPTANCE: ("accepts", "accept"),
@@ -79,7 +79,7 @@ def _group(act: TreatyAction) -> tuple[str, ActionKind]:
 
 def _line(sheet: Sheet, when: str, kind: ActionKind, acts: list[TreatyAction]) -> Line:
     names = sorted(sheet.dataset.state(act.area).name for act in acts)
-    verb = _VERBS[kind][len(names) > 1]
+    verb = VERBS[kind][len(names) > 1]
     many = len(names) > _MOST_NAMES
     who = f"{len(names)} states" if many else listed(names)
     return Line(

@@ -1,0 +1,99 @@
+"""Status through time: it says of every day what a view of that day says."""
+
+from datetime import date, timedelta
+from functools import cache
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dashboard.maps.layers import treaty_status
+from dashboard.maps.periods import StatusHistory, status_history
+from dashboard.maps.standing import standing
+from dashboard.maps.view import FIRST_DAY, LAST_DAY, TREATIES, View
+from geodata import StatusKind
+from tests.builders import PROPERTY
+from tests.reading import dataset, sheet_of
+
+DAYS_OF_VIEWS = st.dates(FIRST_DAY, LAST_DAY)
+
+
+@cache
+def history(treaty: str) -> StatusHistory:
+    return status_history(dataset(), treaty)
+
+
+@st.composite
+def days(draw: st.DrawFn) -> tuple[str, date]:
+    """A treaty and a day: one on which something changed, the day before, the day after, or any other."""
+    treaty = draw(st.sampled_from(TREATIES))
+    near = st.builds(
+        lambda turn, shift: min(max(turn.day + timedelta(days=shift), FIRST_DAY), LAST_DAY),
+        st.sampled_from(history(treaty).turns),
+        st.integers(-1, 1),
+    )
+    return treaty, draw(near | DAYS_OF_VIEWS)
+
+
+@settings(PROPERTY, max_examples=60)
+@given(days())
+def test_each_area_has_the_class_and_the_sentence_of_a_view_of_the_day(chosen: tuple[str, date]) -> None:
+    treaty, day = chosen
+    sheet = sheet_of(View(day=day, treaty=treaty))
+    drawn = {feature.area: feature for feature in treaty_status.areas(sheet)}
+    assert [item.area for item in history(treaty).areas] == list(drawn)
+    for item in history(treaty).areas:
+        period = history(treaty).period_on(item.area, day)
+        assert period.class_id == drawn[item.area].class_id
+        assert item.follows == drawn[item.area].follows
+        assert period.sentence + item.tail == standing(sheet.statuses[item.area], sheet.treaty, day=day)
+
+
+@settings(PROPERTY, max_examples=60)
+@given(days())
+def test_areas_with_periods_of_their_own_are_those_that_the_legend_counts(chosen: tuple[str, date]) -> None:
+    treaty, day = chosen
+    found = [history(treaty).period_on(item.area, day).class_id for item in history(treaty).areas if item.periods]
+    legend = treaty_status.legend(sheet_of(View(day=day, treaty=treaty)))
+    assert history(treaty).classes == tuple(item.class_id for item in legend.classes)
+    assert {item.class_id: found.count(item.class_id) for item in legend.classes} == {
+        item.class_id: item.count for item in legend.classes
+    }
+
+
+@pytest.mark.parametrize("treaty", TREATIES)
+def test_on_both_sides_of_every_change_the_class_is_that_of_the_law(treaty: str) -> None:
+    for item in history(treaty).areas:
+        for period in item.periods:
+            for day in (period.start - timedelta(days=1), period.start):
+                if day >= FIRST_DAY:
+                    kind = dataset().status(item.area, treaty, day).kind
+                    assert history(treaty).period_on(item.area, day).class_id == kind, (item.area, day)
+
+
+@pytest.mark.parametrize("treaty", TREATIES)
+def test_periods_reach_back_to_the_first_day_and_are_in_order(treaty: str) -> None:
+    for item in history(treaty).areas:
+        starts = [period.start for period in item.periods]
+        assert starts == sorted(set(starts))
+        assert (starts[0] <= FIRST_DAY) if starts else item.follows
+
+
+def test_a_state_is_not_said_not_to_have_signed_what_did_not_exist() -> None:
+    assert history("apmbc").period_on("UKR", date(1997, 6, 1)).sentence == "Not yet adopted"
+    assert history("apmbc").before == "The Mine Ban Convention did not exist yet"
+    assert history("ccw-ap2").before == ""
+
+
+def test_claims_to_suspend_and_uncertain_states_keep_their_own_classes() -> None:
+    found = history("apmbc")
+    assert found.period_on("UKR", date(2025, 7, 18)).class_id == StatusKind.SUSPENSION_CLAIMED
+    assert found.period_on("LBN", date(2026, 3, 1)).class_id == StatusKind.UNCERTAIN
+    assert found.period_on("LBN", date(2027, 5, 1)).class_id == StatusKind.PARTY
+
+
+def test_key_days_do_not_depend_on_the_present_day() -> None:
+    keys = {key.day.isoformat(): key.mark for key in history("apmbc").key_days}
+    assert keys["1997-12-03"] == "signed"
+    assert keys["2026-02-20"] == "exit"
+    assert "today" not in keys.values()
