@@ -7,8 +7,8 @@ from dashboard.maps.view import TREATIES
 from dashboard.render.period_table import periods_url
 from dashboard.web.bodies import FOR_EVER
 from dashboard.web.period_route import period_routes
+from tests.asking import ask
 from tests.reading import dataset
-from tests.test_routes import ask
 
 
 def address(treaty: str, release: str | None = None) -> str:
