@@ -19,6 +19,7 @@ from dashboard.render.map_message import message
 from dashboard.ui import cache
 from dashboard.web.card_route import card_routes
 from dashboard.web.headers import SERVER_PLACE, HeadTags, SafeHeaders, StaticBundle
+from dashboard.web.nodelay import send_at_once
 from dashboard.web.period_route import period_routes
 from dashboard.web.routes import map_routes
 from geodata.errors import GeodataError
@@ -43,7 +44,8 @@ def _warm_up() -> None:
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
-    """Warm up in a worker thread while the server starts."""
+    """Warm up in a worker thread while the server starts; its socket is bound already."""
+    send_at_once()
     await run_in_threadpool(_warm_up)
     yield
 
