@@ -33,6 +33,13 @@ def area_names() -> Mapping[str, str]:
     return {code: state.name for code, state in cache.dataset().states.items()}
 
 
+def administrators() -> Mapping[str, str]:
+    """Return the code of the state that administers it by the code of each territory."""
+    data = cache.dataset()
+    found = {code: data.administrator(state) for code, state in data.states.items()}
+    return {code: state.area for code, state in found.items() if state}
+
+
 def _warm_up() -> None:
     """Do before the first reader comes what the first reader would wait for."""
     with suppress(GeodataError):  # the page says what is wrong with the data, to whoever comes
@@ -53,7 +60,11 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
 # streamlit_folium must not be imported here: before Streamlit runs, its component would be registered nowhere.
 app = st.App(
     "app.py",
-    routes=[*map_routes(area_names, BASE), *card_routes(cache.dataset, BASE), *period_routes(cache.dataset, BASE)],
+    routes=[
+        *map_routes(area_names, administrators, base=BASE),
+        *card_routes(cache.dataset, BASE),
+        *period_routes(cache.dataset, BASE),
+    ],
     middleware=[
         Middleware(SafeHeaders, pictures=outside_hosts()),
         Middleware(HeadTags, tags=(SERVER_PLACE, *early_files()), last=(page_style(),), base=BASE),

@@ -72,6 +72,7 @@ def map_spec(
         fill_layer="status",
         legends=(legend(*fills), *legends),
         areas=areas,
+        out=muted,
         symbols=symbols,
         shapes=shapes,
         overlays=("lines",),

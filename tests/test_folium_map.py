@@ -24,7 +24,7 @@ from dashboard.render.folium_map import (
 from dashboard.render.map_frame import frame_answer, frame_order, frame_url
 from dashboard.render.map_message import DIGITS, LEAST_CONTRAST, contrast, message
 from dashboard.render.phrases import Phrases
-from geodata import load
+from geodata import StatusKind, load
 from geodata.errors import UnknownKeyError
 from tests.map_specs import legend, map_spec
 
@@ -94,11 +94,11 @@ def test_the_page_fetches_the_files_of_the_map_early() -> None:
 
 
 def test_an_update_sends_the_message_and_empties_the_list_of_groups() -> None:
-    text = _get_feature_group_string(StyleUpdate(map_spec()), map=base_map())
-    assert text.startswith(update_script(map_spec(), "feature_group_feature_group_0"))
+    text = _get_feature_group_string(StyleUpdate(map_spec(), heard=7), map=base_map())
+    assert text.startswith(update_script(map_spec(), "feature_group_feature_group_0", heard=7))
     assert "window.feature_group = [];" in text
     sent = text.partition("window.__atlas.set(")[2].partition(");\n")[0]
-    assert json.loads(sent) == message(map_spec())
+    assert json.loads(sent) == {**message(map_spec()), "heard": 7}
 
 
 def test_equal_specifications_give_equal_messages() -> None:
@@ -107,14 +107,24 @@ def test_equal_specifications_give_equal_messages() -> None:
 
 
 def test_a_message_says_everything_whatever_came_before() -> None:
-    plain, full = message(map_spec()), message(map_spec(chosen="UKR", muted=("FRA",), sentences={"KEN": "A sentence"}))
+    plain, full = message(map_spec()), message(map_spec(chosen="UKR", muted=("FRA",), follows={"GRL": "DNK"}))
     assert plain.keys() == full.keys()
-    assert plain["chosen"] == ""
-    assert plain["muted"] == ""
-    assert plain["said"] == {}
-    assert full["chosen"] == "UKR"
-    assert full["muted"] == "FRA"
-    assert full["said"] == {"KEN": "A sentence"}
+    assert (plain["chosen"], plain["out"], plain["keep"], plain["follows"]) == ("", "", [], False)
+    assert (full["chosen"], full["out"], full["keep"], full["follows"]) == ("UKR", "FRA", [], True)
+
+
+def test_a_filter_names_the_classes_that_it_keeps_and_the_legend_what_a_click_does() -> None:
+    spec = compose(View(statuses=(StatusKind.LEFT,), regions=("europe",)), load(), today=TODAY)
+    sent = message(spec)
+    kept, legends = sent["keep"], sent["legends"]
+    assert isinstance(kept, list)
+    assert isinstance(legends, list)
+    assert [sent["classes"][number][-1] for number in kept] == ["left"]  # type: ignore[index]
+    assert legends[0][0] == "status"  # type: ignore[index]
+    assert legends[0][4] == "keep"  # type: ignore[index]
+    out = str(sent["out"]).split()
+    assert "KEN" in out  # another region
+    assert "FRA" not in out  # left out by the class alone, which the map knows itself
 
 
 def test_every_area_of_the_frame_has_a_class_of_the_palette() -> None:
@@ -129,7 +139,7 @@ def test_every_area_of_the_frame_has_a_class_of_the_palette() -> None:
 def test_every_class_travels_with_both_themes_and_its_hatch() -> None:
     classes = message(map_spec(fills=("#1B6DC4", "#F9C329")))["classes"]
     assert classes == [
-        ["Class 0", "#1B6DC4", "#1B6DC4", "none", "#000000", "#000000", 0],
+        ["Class 0", "#1B6DC4", "#1B6DC4", "none", "#000000", "#000000", 0, "class-0"],
         [
             "Class 1",
             "#F9C329",
@@ -138,6 +148,7 @@ def test_every_class_travels_with_both_themes_and_its_hatch() -> None:
             "#000000",
             "#000000",
             1 + 4 + 8,
+            "class-1",
         ],  # faint on the light sea and under borders
     ]
 
@@ -154,10 +165,9 @@ def test_contrast_is_that_of_wcag() -> None:
     assert contrast("#F9C329", "#F4F8FA") < LEAST_CONTRAST < contrast("#1B6DC4", "#F4F8FA")
 
 
-def test_a_territory_is_named_with_the_state_that_it_follows() -> None:
-    spec = map_spec(follows={"GRL": "DNK", "FRO": "DNK"}, sentences={"GRL": "As Denmark, which administers it"})
-    assert message(spec)["follows"] == {"DNK": "FRO GRL"}
-    assert message(spec)["said"] == {}
+def test_the_geometry_names_the_state_that_a_territory_follows() -> None:
+    answer = json.loads(frame_answer("world", {}, {"GRL": "DNK", "XXX": "DNK"}))
+    assert answer["follows"] == {"GRL": "DNK"}
 
 
 def test_text_from_data_is_escaped_once() -> None:
@@ -167,15 +177,14 @@ def test_text_from_data_is_escaped_once() -> None:
     spec = map_spec(
         "UKR",
         title=evil,
-        sentences={"POL": f"{evil}!"},
         legends=(legend("#000000", layer="events"),),
         symbols=(Symbol("e", "events", 30.5, 50.4, 5, "class-0", evil, "UKR"),),
         shapes=(Shape("s", "footprint", ring, "footprint", evil),),
     )
     sent = json.dumps(message(spec))
     assert "<script>" not in sent
-    assert sent.count(safe) == 4
-    answer = frame_answer("UKR", {"UKR": evil}).decode()
+    assert sent.count(safe) == 2
+    answer = frame_answer("UKR", {"UKR": evil}, {}).decode()
     assert "<script>" not in answer
     assert safe in answer
 
@@ -201,7 +210,7 @@ def test_symbols_out_of_reach_of_the_extent_are_not_sent() -> None:
 
 
 def test_the_frame_and_the_message_list_areas_in_the_same_order() -> None:
-    answer = json.loads(frame_answer("korea", {"KOR": "Republic of Korea"}))
+    answer = json.loads(frame_answer("korea", {"KOR": "Republic of Korea"}, {}))
     assert answer["order"] == list(frame_order("korea"))
     assert dict(zip(answer["order"], answer["names"], strict=True))["KOR"] == "Republic of Korea"
     assert answer["names"][answer["order"].index("PRK")] == "PRK"  # no name given: the code, never nothing

@@ -22,7 +22,7 @@ MAP_SCRIPT = asset_url("map/atlas-map.js", "/assets/")
 
 @pytest.fixture(scope="module")
 def app() -> Starlette:
-    return Starlette(routes=map_routes(lambda: NAMES))
+    return Starlette(routes=map_routes(lambda: NAMES, dict))
 
 
 def test_a_geometry_is_sent_compressed_and_kept_for_ever(app: Starlette) -> None:
@@ -55,7 +55,7 @@ def test_a_browser_that_has_the_geometry_is_told_so(app: Starlette) -> None:
 
 
 def test_names_come_escaped_with_the_geometry() -> None:
-    answer = ask(Starlette(routes=map_routes(lambda: {"KOR": "<b>Korea</b>"})), KOREA)
+    answer = ask(Starlette(routes=map_routes(lambda: {"KOR": "<b>Korea</b>"}, dict)), KOREA)
     assert "&lt;b&gt;Korea&lt;/b&gt;" in answer.text
     assert "<b>" not in answer.text
 
@@ -110,7 +110,7 @@ def test_nothing_outside_the_assets_is_served(app: Starlette, path: str) -> None
 
 
 def test_the_routes_lie_under_the_base_path() -> None:
-    app = Starlette(routes=map_routes(lambda: NAMES, "/atlas/"))
+    app = Starlette(routes=map_routes(lambda: NAMES, dict, base="/atlas/"))
     assert ask(app, f"/atlas{KOREA}").status == 200
     assert ask(app, KOREA).status == 404
 
@@ -128,7 +128,7 @@ def test_a_shelf_makes_each_thing_once_and_lets_the_longest_unused_go() -> None:
 
 
 def test_a_swatch_is_what_its_address_says() -> None:
-    app = Starlette(routes=map_routes(dict))
+    app = Starlette(routes=map_routes(dict, dict))
     answer = ask(app, "/swatch/1B6DC44C9BEB_vertical_FFFFFF10202C_fill.svg")
     assert answer.headers["content-type"].startswith("image/svg+xml")
     assert answer.headers["cache-control"] == FOR_EVER

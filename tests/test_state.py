@@ -152,18 +152,23 @@ def test_problems_are_gone_once_put_away_or_once_the_view_changes(action: str) -
     assert len(at.text) == 0
 
 
-def clicks() -> None:
-    """A page that is told of clicks."""
-    import streamlit as st  # noqa: PLC0415 - the script runs on its own
+def acts() -> None:
+    """A page that is told of acts, some of them twice."""
+    from dataclasses import replace  # noqa: PLC0415 - the script runs on its own
 
-    from dashboard.ui import state  # noqa: PLC0415 - the script runs on its own
+    import streamlit as st  # noqa: PLC0415
+
+    from dashboard.ui import state  # noqa: PLC0415
 
     state.arrive("", areas=(), claims=())
-    st.text(str([state.is_new_click(count) for count in (1, 1, 2, 1)]))
+    state.hear(1, lambda view: replace(view, country="KEN"))
+    state.hear(2, lambda view: replace(view, country="UKR"))
+    state.hear(1, lambda view: replace(view, country="KEN"))
+    st.text(f"{state.current().country} {state.heard()}")
 
 
-def test_a_click_is_new_once() -> None:
-    assert AppTest.from_function(clicks).run().text[0].value == "[True, False, True, True]"
+def test_an_act_counts_once_however_often_it_is_told() -> None:
+    assert AppTest.from_function(acts).run().text[0].value == "UKR 2"
 
 
 def wait_for_headline(page: Page, words: str) -> None:
@@ -211,16 +216,3 @@ def test_screens_keep_the_view_and_reloading_keeps_both(page: Page, server: Runn
     wait_until_idle(page)
     assert "Cluster Munitions" in treaty_shown(page)
     expect(page.locator(".panel h2")).to_have_text("Ukraine")
-
-
-@pytest.mark.browser
-def test_a_time_line_moved_fast_stays_where_it_is_left(page: Page, server: RunningServer) -> None:
-    open_atlas(page, f"{server.url}/?v=1&day=2014-09-23")
-    page.locator(".st-key-time input[type=range]").focus()
-    for _ in range(20):
-        page.keyboard.press("ArrowRight")
-        page.wait_for_timeout(30)  # as a key held down repeats itself; several messages are under way at a time
-    wait_until(page, lambda: path_of(page) == "/?v=1&day=2014-10-13", what="the link to name the day 20 days on")
-    wait_until_idle(page)
-    assert page.locator(".st-key-day input[type=date]").input_value() == "2014-10-13"
-    assert page.locator('.st-key-time [data-testid="stSliderThumbValue"]').inner_text() == "13 October 2014"

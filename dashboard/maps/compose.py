@@ -79,6 +79,7 @@ def composed(sheet: Sheet) -> MapSpec:
         fill_layer=fill,
         legends=tuple(legends),
         areas=areas,
+        out=_out(sheet, fill),
         symbols=tuple(symbols),
         shapes=shapes,
         overlays=_overlays(sheet),
@@ -120,6 +121,15 @@ def _plain(sheet: Sheet) -> tuple[AreaFeature, ...]:
         AreaFeature(area, state.name, "plain", "", sheet.is_filtered and not sheet.passes(state), "")
         for area, state in sorted(sheet.dataset.states.items())
     )
+
+
+def _out(sheet: Sheet, fill: str) -> tuple[str, ...]:
+    """Areas that fail a filter other than the one that the legend of the fill sets."""
+    is_status, is_claim = fill == LayerId.TREATY_STATUS, fill == LayerId.CONTAMINATION
+    if not sheet.is_filtered:
+        return ()
+    states = sheet.dataset.states.items()
+    return tuple(a for a, s in sorted(states) if not sheet.passes(s, status=not is_status, claim=not is_claim))
 
 
 def _overlays(sheet: Sheet) -> tuple[str, ...]:

@@ -199,7 +199,10 @@ class Headline:
 
 @dataclass(frozen=True, slots=True)
 class MapSpec:
-    """Everything that will be seen; equal views and data give equal specifications."""
+    """Everything that will be seen; equal views and data give equal specifications.
+
+    `out` are the areas that a filter leaves out whatever class the legend of the fill keeps.
+    """
 
     headline: Headline
     subtitle: str
@@ -209,6 +212,7 @@ class MapSpec:
     fill_layer: str
     legends: tuple[Legend, ...]
     areas: tuple[AreaFeature, ...]
+    out: tuple[str, ...]
     symbols: tuple[Symbol, ...]
     shapes: tuple[Shape, ...]
     overlays: tuple[str, ...]

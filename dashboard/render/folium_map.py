@@ -20,17 +20,23 @@ from dashboard.render.map_message import message
 MAP_JS = (
     "vendor/leaflet/leaflet.js",
     "vendor/topojson-client/topojson-client.min.js",
+    "map/atlas-core.js",
+    "map/atlas-picture.js",
     "map/atlas-style.js",
     "map/atlas-points.js",
     "map/atlas-frame.js",
     "map/atlas-extras.js",
-    "map/atlas-pointer.js",
     "map/atlas-controls.js",
+    "map/atlas-height.js",
+    "map/atlas-pointer.js",
+    "map/atlas-card.js",
+    "map/atlas-legend.js",
     "map/atlas-map.js",
 )
 MAP_CSS = (
     "vendor/leaflet/leaflet.css",
     "map/atlas-map.css",
+    "map/atlas-strip.css",
 )
 # What the browser is sent of them: streamlit-folium loads scripts one after the other, a round trip for each.
 SCRIPT, STYLE = "map/bundle.js", "map/bundle.css"
@@ -99,19 +105,28 @@ class StyleUpdate(FeatureGroup):
 
     _template = Template("{% macro script(this, kwargs) %}{{ this.script }}{% endmacro %}")
 
-    def __init__(self, spec: MapSpec) -> None:
+    def __init__(self, spec: MapSpec, *, heard: int = 0) -> None:
         super().__init__(name="style update", control=False)
         self.spec = spec
+        self.heard = heard
 
     @property
     def script(self) -> str:
         """The statements that st_folium evaluates in the iframe before it adds the group to the map."""
-        return update_script(self.spec, self.get_name())
+        return update_script(self.spec, self.get_name(), heard=self.heard)
 
 
-def update_script(spec: MapSpec, group: str) -> str:
-    """Return the statements that show `spec`; `group` is the variable that st_folium expects to hold a layer."""
-    text = json.dumps(message(spec), ensure_ascii=False, separators=(",", ":"))
+def update_script(spec: MapSpec, group: str, *, heard: int = 0) -> str:
+    """Return the statements that show `spec`.
+
+    Parameters
+    ----------
+    group
+        The variable that st_folium expects to hold a layer.
+    heard
+        The number of the reader's last act that `spec` answers.
+    """
+    text = json.dumps({**message(spec), "heard": heard}, ensure_ascii=False, separators=(",", ":"))
     # Jinja never sees this text as a template, but an older browser ends a line of script at these two.
     text = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
     return f"var {group} = L.featureGroup();window.feature_group = [];window.__atlas.set({text});"

@@ -15,7 +15,7 @@ from geodata.frames import frame
 WORLD = "world"
 AREAS = "areas"  # the object of the topology that holds the areas; the others are drawn over it
 # Part of the address: raise it when the form of the answer changes, or browsers keep the old form for a year.
-FORM = "1"
+FORM = "2"
 
 
 @lru_cache(maxsize=64)
@@ -39,11 +39,12 @@ def frame_url(extent_id: str, release: str) -> str:
     return f"../../geometry/{extent_id}-{frame_version(extent_id)}.json?r={quote(release, safe='')}"
 
 
-def frame_answer(extent_id: str, names: Mapping[str, str]) -> bytes:
+def frame_answer(extent_id: str, names: Mapping[str, str], follows: Mapping[str, str]) -> bytes:
     """Return the geometry answer as JSON.
 
     It holds the bounds and the topology in units of 100 km, the points of small states, and the area codes in the order
-    of `frame_order` with their HTML-escaped names beside them.
+    of `frame_order` with their HTML-escaped names beside them, and which state each
+    territory follows.
 
     Parameters
     ----------
@@ -51,6 +52,8 @@ def frame_answer(extent_id: str, names: Mapping[str, str]) -> bytes:
         An extent that `geodata.boundaries` knows.
     names
         Area names by code, as the tables spell them; an area that is missing there is called by its code.
+    follows
+        The code of the state that administers it by the code of a territory.
     """
     found, place = frame(extent_id), extent(extent_id)
     order = frame_order(extent_id)
@@ -61,6 +64,7 @@ def frame_answer(extent_id: str, names: Mapping[str, str]) -> bytes:
         "isWorld": extent_id == WORLD,
         "order": order,
         "names": [escape(names.get(code, code), quote=False) for code in order],
+        "follows": {code: follows[code] for code in order if code in follows},
         "points": found.points,
     }
     text = json.dumps(head, ensure_ascii=False, separators=(",", ":"))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from html import escape
 
 import numpy as np
 
 from dashboard.maps.palette import FOOTPRINT_LOOK, PLAIN_LOOK, SEA
-from dashboard.maps.spec import Look, MapSpec, Paint, Shape, Symbol
+from dashboard.maps.spec import Legend, Look, MapSpec, Paint, Shape, Symbol
+from dashboard.render.card_table import cards_url
 from dashboard.render.map_frame import frame_order, frame_url
-from dashboard.render.phrases import Phrases
+from dashboard.render.period_table import periods_url
 from geodata.boundaries import extent
 from geodata.errors import UnknownKeyError
 from geodata.extents import Extent, project
@@ -23,7 +25,9 @@ LEAST_CONTRAST = 3.0
 # less than 1.7 (yellow and white do, by 1.6) the line is drawn dark.
 BORDER = Paint("#FFFFFF", "#D0D8DE")
 LEAST_BORDER_CONTRAST = 1.7
-EVENTS = "events"
+EVENTS, STATUS = "events", "status"
+# What a click on a class of a legend changes, by layer and symbol: the filter by status or by the least class.
+ACTS = {(STATUS, "fill"): "keep", ("contamination", "fill"): "least"}
 # Looks of classes that no legend lists, by class id.
 UNLISTED = {"plain": PLAIN_LOOK, "footprint": FOOTPRINT_LOOK}
 
@@ -31,26 +35,27 @@ UNLISTED = {"plain": PLAIN_LOOK, "footprint": FOOTPRINT_LOOK}
 def message(spec: MapSpec) -> dict[str, Json]:
     """Return everything the map shows, complete and idempotent: whatever came before, this message is enough.
 
-    All text from data is HTML-escaped here and in `frame_answer`, once; the map's script inserts it as it is.
+    What a card says is not in it: the browser asks for that when it is first needed. All text from data is HTML-escaped
+    here and in `frame_answer`, once; the map's script inserts it as it is.
     """
     place = extent(spec.extent)
     keys = _class_keys(spec)
     areas = {feature.area: feature for feature in spec.areas}
-    order = frame_order(spec.extent)
-    shown = [areas.get(code) for code in order]
-    said, symbols = _exceptions(spec, order), _symbols_in_reach(spec, place)
-    phrases = Phrases([*said.values(), *(symbol.sentence for symbol, _ in symbols)])
+    shown = [areas.get(code) for code in frame_order(spec.extent)]
     return {
         "extent": spec.extent,
         "url": frame_url(spec.extent, spec.release),
         "title": _text(spec.headline.text),
+        "day": spec.day.isoformat(),
         "classes": _classes(spec, keys),
         "fill": "".join(NOTHING if a is None else DIGITS[keys[spec.fill_layer, a.class_id]] for a in shown),
-        "muted": " ".join(code for code, a in zip(order, shown, strict=True) if a is not None and a.is_muted),
-        "follows": _followers(spec, order),
-        "phrases": phrases.table,
-        "said": {code: phrases.refer(text) for code, text in said.items()},
-        "symbols": [_symbol(s, at, keys[s.layer, s.class_id], phrases) for s, at in symbols],
+        "out": " ".join(code for code in spec.out if code in areas),
+        "keep": _kept(spec, keys),
+        "follows": any(feature.follows for feature in spec.areas),
+        "cards": cards_url(spec),
+        "periods": periods_url(spec.treaty, spec.release) if spec.fill_layer == STATUS else "",
+        "legends": [_legend(legend, keys) for legend in spec.legends],
+        "symbols": [_symbol(s, at, keys[s.layer, s.class_id]) for s, at in _symbols_in_reach(spec, place)],
         "shapes": [_shape(shape, place, keys[shape.layer, shape.class_id]) for shape in spec.shapes],
         "overlays": list(spec.overlays),
         "chosen": spec.chosen,
@@ -69,6 +74,21 @@ def _class_keys(spec: MapSpec) -> dict[tuple[str, str], int]:
     return {key: number for number, key in enumerate(dict.fromkeys(found + used))}
 
 
+def _kept(spec: MapSpec, keys: dict[tuple[str, str], int]) -> list[Json]:
+    """Return the numbers of the classes of the fill that its filter keeps, or nothing when it keeps all."""
+    classes = [item for legend in spec.legends if legend.layer == spec.fill_layer for item in legend.classes]
+    if all(item.is_selected for item in classes):
+        return []
+    return [keys[spec.fill_layer, item.class_id] for item in classes if item.is_selected]
+
+
+def _legend(legend: Legend, keys: dict[tuple[str, str], int]) -> list[Json]:
+    """Return layer, title, symbol, classes (number, count, whether a filter keeps it) and what a click does."""
+    items: list[Json] = [[keys[legend.layer, item.class_id], item.count, item.is_selected] for item in legend.classes]
+    act = ACTS.get((legend.layer, legend.symbol), "")
+    return [legend.layer, _text(legend.title), legend.symbol, items, act]
+
+
 def _classes(spec: MapSpec, keys: dict[tuple[str, str], int]) -> list[Json]:
     """Return label and look of every class in the order of its number.
 
@@ -84,10 +104,11 @@ def _classes(spec: MapSpec, keys: dict[tuple[str, str], int]) -> list[Json]:
     for key in keys:
         if key not in found:
             raise UnknownKeyError("class", key[1], [class_id for _, class_id in found])
-    return [_class(*found[key]) for key in keys]
+    return [[*_class(*found[key]), key[1]] for key in keys]
 
 
-def _class(label: str, look: Look) -> list[Json]:
+@lru_cache(maxsize=256)  # there are fewer classes; contrasts are the slowest part of a message
+def _class(label: str, look: Look) -> tuple[Json, ...]:
     light, dark = look.fill.light, look.fill.dark
     is_faint = (
         contrast(light, SEA.light) < LEAST_CONTRAST,
@@ -97,7 +118,7 @@ def _class(label: str, look: Look) -> list[Json]:
     )
     flags = sum(1 << bit for bit, is_set in enumerate(is_faint) if is_set)
     hatch = look.hatch.value
-    return [_text(label), light, dark, hatch, look.ink.light, look.ink.dark, flags]
+    return (_text(label), light, dark, hatch, look.ink.light, look.ink.dark, flags)
 
 
 def contrast(one: str, other: str) -> float:
@@ -117,25 +138,6 @@ def _luminance(colour: str) -> float:
     parts = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
     linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def _followers(spec: MapSpec, order: tuple[str, ...]) -> dict[str, Json]:
-    """Return the codes of territories, separated by blanks, by the code of the state they follow."""
-    in_frame = set(order)
-    out: dict[str, list[str]] = {}
-    for feature in spec.areas:
-        if feature.follows and feature.area in in_frame:
-            out.setdefault(feature.follows, []).append(feature.area)
-    return {state: " ".join(codes) for state, codes in out.items()}
-
-
-def _exceptions(spec: MapSpec, order: tuple[str, ...]) -> dict[str, str]:
-    """Return the sentences of the areas whose label does not say everything.
-
-    A territory says nothing of its own: the card names the state that it follows.
-    """
-    in_frame = set(order)
-    return {f.area: f.sentence for f in spec.areas if f.sentence and not f.follows and f.area in in_frame}
 
 
 def _placed(place: Extent, lonlat: list[tuple[float, float]]) -> list[list[float]]:
@@ -160,10 +162,10 @@ def _symbols_in_reach(spec: MapSpec, place: Extent) -> list[tuple[Symbol, list[f
     ]
 
 
-def _symbol(symbol: Symbol, at: list[float], number: int, phrases: Phrases) -> list[Json]:
-    """Return a symbol: form (diamond or circle), x, y, radius, class, area, sentence."""
+def _symbol(symbol: Symbol, at: list[float], number: int) -> list[Json]:
+    """Return a symbol: form (diamond or circle), x, y, radius, class, area, id."""
     form = "d" if symbol.layer == EVENTS else "c"
-    return [form, *at, round(symbol.radius, 1), number, symbol.area, phrases.refer(symbol.sentence)]
+    return [form, *at, round(symbol.radius, 1), number, symbol.area, symbol.symbol_id]
 
 
 def _shape(shape: Shape, place: Extent, number: int) -> list[Json]:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard.ui import cache, controls, state
-from dashboard.ui.map_column import map_column
+from dashboard.ui.map_column import map_column, map_notes
 from dashboard.ui.side_panel import side_panel
 
 view = state.current()
@@ -16,5 +16,6 @@ with st.container(key="atlas"):
     left, right = st.columns([2.6, 1], gap="medium")
 with left:
     map_column(view)
+    map_notes(view)
 with right:
     side_panel(spec, view)

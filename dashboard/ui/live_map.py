@@ -1,12 +1,12 @@
-"""The live map on the page: one component that stays, whatever the reader asks; clicks come back as area codes."""
+"""The live map on the page: one component that stays, whatever the reader asks, and sends back what the reader does."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from threading import Lock
 from typing import Any
 
+import streamlit as st
 import streamlit_folium
 
 from dashboard.maps.spec import MapSpec
@@ -16,57 +16,43 @@ KEY = "map"
 GROUP = "feature_group_feature_group_0"  # the variable in which st_folium expects the first group
 
 
-@dataclass(frozen=True, slots=True)
-class Click:
-    """One click on the map: the area, or None for the sea; `count` differs between any two clicks.
-
-    The component keeps its value, so every later run sees the same click again: a caller acts when `count` is
-    new to it.
-    """
-
-    area: str | None
-    count: int
-
-
-def live_map(spec: MapSpec, *, height: int) -> Click | None:
-    """Show `spec` on the living map and return the last click, or None when there was none yet.
+def live_map(spec: MapSpec, *, height: int, heard: int, on_acts: Callable[[object], None]) -> None:
+    """Show `spec` on the living map.
 
     Parameters
     ----------
     spec
         What to show. Everything in it may differ from the last run; the map itself is never loaded again.
     height
-        Height in pixels; on a narrow page the map makes itself lower.
+        Height in pixels where the frame cannot ask how high the window is.
+    heard
+        The number of the reader's last act that `spec` answers.
+    on_acts
+        Called before the next run with what the frame sent, for `map_acts.acts_of`.
     """
     arguments = _constant_arguments()
     if arguments is None:
-        value = _plain_call(spec, height)
-    else:
-        # Constant arguments are replayed: streamlit-folium would compile about 13 templates for them at every run.
-        value = streamlit_folium._component_func(
-            **{**arguments, "height": height, "feature_group": update_script(spec, GROUP)}
-        )
-    return _click(value)
+        _plain_call(spec, height, heard, on_acts)
+        return
+    key = arguments["key"]
+    # Constant arguments are replayed: streamlit-folium would compile about 13 templates for them at every run.
+    streamlit_folium._component_func(
+        **{**arguments, "height": height, "feature_group": update_script(spec, GROUP, heard=heard)},
+        on_change=lambda: on_acts(st.session_state.get(key)),
+    )
 
 
-def _plain_call(spec: MapSpec, height: int) -> object:
+def _plain_call(spec: MapSpec, height: int, heard: int, on_acts: Callable[[object], None]) -> None:
     """Show the map by streamlit-folium's public function alone."""
-    return streamlit_folium.st_folium(
+    streamlit_folium.st_folium(
         base_map(),
         key=KEY,
         height=height,
         use_container_width=True,
         returned_objects=[],
-        feature_group_to_add=StyleUpdate(spec),
+        feature_group_to_add=StyleUpdate(spec, heard=heard),
+        on_change=lambda: on_acts(st.session_state.get(KEY)),
     )
-
-
-def _click(value: object) -> Click | None:
-    """Return what the map's script sent, if it sent anything yet."""
-    if not isinstance(value, Mapping) or not isinstance(value.get("n"), int):
-        return None
-    clicked = value.get("clicked")
-    return Click(clicked if isinstance(clicked, str) else None, value["n"])
 
 
 _captured: list[dict[str, Any] | None] = []
@@ -95,5 +81,5 @@ def _capture() -> dict[str, Any] | None:
         streamlit_folium.st_folium(base_map(), key=KEY, use_container_width=True, returned_objects=[])
     finally:
         streamlit_folium._component_func = real
-    recorded.pop("on_change", None)  # it would copy the value into the session under our key; we return it instead
+    recorded.pop("on_change", None)  # it would copy the value into the session under our key; ours reads it
     return recorded if {"script", "key", "feature_group"} <= recorded.keys() else None

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
 from dashboard.maps.view import LayerId, View
 from dashboard.render.headline_html import headline_html
-from dashboard.render.legend_html import legend_notes
+from dashboard.render.notes_html import legend_notes
 from dashboard.ui import cache, chrome, state
 from dashboard.ui.below_map import below_map
-from dashboard.ui.legend import legends
 from dashboard.ui.live_map import live_map
-from dashboard.ui.time_bar import time_bar
+from dashboard.ui.map_acts import acted, acts_of
 
-MAP_HEIGHT = 384  # pixels: headline, map, time line and legend together fit a laptop of 800
+FRAME_HEIGHT = 560  # pixels of map, time and legend where the frame cannot ask how high the window is
 
 
 @st.fragment
 def map_column(around: View) -> None:
-    """Draw headline, map, time line, legend, notes and what is opened under them.
+    """Draw headline, map and what is opened under them.
 
     Parameters
     ----------
@@ -41,16 +41,23 @@ def _draw(around: View) -> None:
     spec = cache.spec_of(view)
     st.html(headline_html(spec))
     chrome.link_problems()
-    click = live_map(spec, height=MAP_HEIGHT)
-    time_bar(view)
-    legends(spec, view)
-    st.html(legend_notes(spec.legends, spec.notes, spec.boundary_note))
+    live_map(spec, height=FRAME_HEIGHT, heard=state.heard(), on_acts=lambda value: _act(value, around))
     below_map(spec, view)
-    if click is not None and state.is_new_click(click.count):
-        area = click.area
-        state.change(lambda now: replace(now, country=area))
-        st.rerun()
     state.depart()
+
+
+def map_notes(view: View) -> None:
+    """Draw the notes of the map; they do not change with the filter by status, so they stand outside the fragment."""
+    spec = cache.spec_of(view)
+    st.html(legend_notes(spec.legends, spec.notes, spec.boundary_note))
+
+
+def _act(value: object, around: View) -> None:
+    """Change the view by what the reader did in the frame, and have the whole page run where more follows from it."""
+    for act in acts_of(value):
+        state.hear(act.number, partial(acted, act=act))
+    if not _fits(around, state.current()):
+        st.rerun()
 
 
 def _fits(around: View, view: View) -> bool:

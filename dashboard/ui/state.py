@@ -42,7 +42,7 @@ class _Session:
     screen: str = ""
     is_switched: bool = True  # the first run of a screen, whose widgets are new
     is_touched: bool = False  # the reader did something else than follow a link
-    click: int | None = None
+    heard: int = 0  # the number of the last act inside the map's frame that has changed the view
     problems: tuple[LinkProblem, ...] = ()
     offered: Link = field(default_factory=dict)  # what the ways to other screens carry; a filter set since is not in it
     edits: list[tuple[str, Any, Edit]] = field(default_factory=list)  # made since the last run began
@@ -149,12 +149,17 @@ def editor(key: str, value: T, edit: Callable[[View, T], View]) -> Editor:
     return Editor(key=key, on_change=changed)
 
 
-def is_new_click(count: int) -> bool:
-    """Return whether a click on the map has not been acted on yet, and remember it."""
+def heard() -> int:
+    """Return the number of the last act of the map's frame that the view knows of."""
+    return _session().heard
+
+
+def hear(number: int, edit: Callable[[View], View]) -> None:
+    """Change the view by an act of the map's frame, once: the frame repeats its acts until it has an answer."""
     session = _session()
-    is_new = session.click != count
-    session.click = count
-    return is_new
+    if number > session.heard:
+        session.heard = number
+        change(edit)
 
 
 def _session() -> _Session:

@@ -27,17 +27,23 @@ FONT_TYPES = {
 }  # not everywhere in mimetypes
 
 
-def map_routes(names: Callable[[], Mapping[str, str]], base: str = "") -> list[BaseRoute]:
+def map_routes(
+    names: Callable[[], Mapping[str, str]], follows: Callable[[], Mapping[str, str]], *, base: str = ""
+) -> list[BaseRoute]:
     """Return the routes that serve the map's geometry and files.
 
     Parameters
     ----------
     names
         Called when a geometry is first asked for: the name of each area by its code.
+    follows
+        Called likewise: the code of the administering state by the code of each territory.
     base
         What server.baseUrlPath puts before every path, with or without slashes around it.
     """
-    frames = Shelf(lambda extent_id: stored(frame_answer(extent_id, names()), "application/json"), most=FRAMES_KEPT)
+    frames = Shelf(
+        lambda extent_id: stored(frame_answer(extent_id, names(), follows()), "application/json"), most=FRAMES_KEPT
+    )
     assets = Shelf(_asset, most=ASSETS_KEPT)
 
     async def geometry(request: Request) -> Response:

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard.ui.live_map import live_map
+from dashboard.ui.map_acts import acts_of
 from tests.map_specs import map_spec
 
 SPECS = {
@@ -13,5 +14,7 @@ SPECS = {
 
 st.set_page_config(layout="wide")
 name = st.radio("Specification", list(SPECS), horizontal=True)
-click = live_map(SPECS[name], height=420)
-st.markdown("no click" if click is None else f"clicked {click.area}, number {click.count}")
+acts = st.session_state.setdefault("acts", [])
+heard = acts[-1].number if acts else 0
+live_map(SPECS[name], height=420, heard=heard, on_acts=lambda value: acts.extend(acts_of(value)[-1:]))
+st.markdown(f"{len(acts)} acts" + (f", the last {acts[-1].kind} {acts[-1].value}" if acts else ""))

@@ -13,6 +13,6 @@ NAMES = {"BRA": "Brazil <&>", "KOR": "Republic of Korea"}
 
 app = st.App(
     str(Path(__file__).with_name("map_harness.py")),
-    routes=map_routes(lambda: NAMES),
+    routes=map_routes(lambda: NAMES, dict),
     middleware=[Middleware(SafeHeaders), Middleware(HeadTags, tags=early_files())],
 )

@@ -89,8 +89,19 @@
       var Form = symbol[0] === "d" ? this.Diamond : L.CircleMarker;
       var marker = new Form([symbol[2], symbol[1]], { radius: symbol[3] });
       this.path(this.view, "symbols", marker, "atlas-symbol atlas-k" + symbol[4]);
-      return { marker: marker, radius: symbol[3], number: symbol[4], area: symbol[5], text: symbol[6] };
-    }
+      return { marker: marker, radius: symbol[3], number: symbol[4], area: symbol[5], id: symbol[6] };
+    },
+
+    /* Hide the circles of areas that a filter leaves out; events stay, whatever the filter. */
+    restyle: function (picture) {
+      this.symbols.forEach(function (symbol) {
+        symbol.isHidden = symbol.marker instanceof this.Diamond ? false : !!symbol.area && picture.muted(symbol.area);
+        symbol.marker._path.style.display = symbol.isHidden ? "none" : "";
+      }, this);
+    },
+
+    /* Return the symbols that can be seen. */
+    shown: function () { return this.symbols.filter(function (symbol) { return !symbol.isHidden; }); }
   };
 
   parts.Extras = Extras;

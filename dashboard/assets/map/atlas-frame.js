@@ -1,9 +1,7 @@
-/* The geometry of one extent: fetched once, kept in memory, drawn as one path per area with borders over them. */
+/* The geometry of one extent, drawn as one path per area with borders over them. */
 (function () {
   "use strict";
   var parts = (window.atlasParts = window.atlasParts || {});
-  var KEPT = 8; // frames kept in memory: a reader goes back and forth between a few extents
-  var cache = new Map();
   var UNDER = ["sea", "graticule", "areas"]; // objects that are always shown; the others lie over them and are switched
   var STILL = { interactive: false, smoothFactor: 0.7 };
   var SHEET = 0.15; // what the frames of close-ups hold beyond their bounds, as a share of the width
@@ -28,33 +26,6 @@
     return out;
   }
 
-  /* Return a lookup table of a list of codes separated by blanks. */
-  function lookup(codes, value, into) {
-    return codes.split(" ").reduce(function (out, code) {
-      if (code) out[code] = value;
-      return out;
-    }, into || {});
-  }
-
-  /* Return a promise of the geometry answer at `url`; a failed one is forgotten, so that it can be tried again. */
-  function load(url) {
-    if (!cache.has(url)) {
-      var promise = fetch(url, { credentials: "same-origin" }).then(function (answer) {
-        if (!answer.ok) throw new Error("HTTP " + answer.status);
-        return answer.json();
-      });
-      promise.catch(function () { cache.delete(url); });
-      cache.set(url, promise);
-      if (cache.size > KEPT) cache.delete(cache.keys().next().value);
-    }
-    return cache.get(url);
-  }
-
-  /* Return the state that each territory follows. */
-  function followed(follows) {
-    return Object.keys(follows).reduce(function (out, state) { return lookup(follows[state], state, out); }, {});
-  }
-
   function toLatLngs(geometry) {
     var depth = { LineString: 0, MultiLineString: 1, Polygon: 1, MultiPolygon: 2 }[geometry.type];
     return L.GeoJSON.coordsToLatLngs(geometry.coordinates, depth, function (c) { return L.latLng(c[1], c[0]); });
@@ -71,6 +42,13 @@
       var box = L.bounds(rings[0]).getSize();
       return Math.max(best, Math.min(box.x, box.y));
     }, 0);
+  }
+
+  /* Return the class attribute of the path of an area or of its point. */
+  function className(kind, code, picture) {
+    var number = picture.number(code), isMuted = picture.muted(code);
+    var look = isMuted ? " is-muted" : isNaN(number) ? " is-unknown" : " atlas-k" + number;
+    return "leaflet-interactive " + kind + look + (picture.follows[code] && !isMuted ? " is-following" : "");
   }
 
   /* One drawn extent. It owns its layers and knows how to restyle them; it knows nothing of messages to come. */
@@ -200,29 +178,26 @@
       this.paleBorder.setLatLngs(toLatLngs(topojson.mesh(t, areas, isPale)));
     },
 
-    /* Give every area and point the class that the message names. */
-    restyle: function (message) {
-      var muted = lookup(message.muted, true), follows = followed(message.follows), self = this;
-      function name(kind, code) {
-        var digit = message.fill.charAt(self.index[code]);
-        var number = parseInt(digit, 36);
-        var look = muted[code] ? " is-muted" : isNaN(number) ? " is-unknown" : " atlas-k" + number;
-        return "leaflet-interactive " + kind + look + (follows[code] && !muted[code] ? " is-following" : "");
-      }
-      var faint = {}, pale = {};
+    /* Return the name of an area, or its code when there is none; names come escaped from the server. */
+    name: function (code) { return this.answer.names[this.index[code]] || code; },
+
+    /* Give every area and point the class that a picture has for it. */
+    restyle: function (picture, message) {
+      var faint = {}, pale = {}, self = this;
       Object.keys(this.areas).forEach(function (code) {
-        var path = self.areas[code]._path, floor = self.floors[muted[code] ? "muted" : "filled"];
-        path.setAttribute("class", name("atlas-area", code));
+        var path = self.areas[code]._path, isMuted = picture.muted(code);
+        var floor = self.floors[isMuted ? "muted" : "filled"], look = message.classes[picture.number(code)];
+        path.setAttribute("class", className("atlas-area", code, picture));
         if (path.parentNode !== floor) floor.appendChild(path);
-        var look = message.classes[parseInt(message.fill.charAt(self.index[code]), 36)];
-        if (muted[code] || !look) return;
+        if (isMuted || !look) return;
         if (parts.style.isFaint(look)) faint[code] = true;
         if (parts.style.isPale(look)) pale[code] = true;
       });
       this.outlineFaint(faint, pale);
       Object.keys(this.points).forEach(function (code) {
-        self.points[code]._path.setAttribute("class", name("atlas-point", code));
-        self.points[code].setRadius(follows[code] || muted[code] ? 3 : 4); // territories stand back behind states
+        self.points[code]._path.setAttribute("class", className("atlas-point", code, picture));
+        // Territories stand back behind states.
+        self.points[code].setRadius(picture.follows[code] || picture.muted(code) ? 3 : 4);
       });
       this.fitPoints();
       Object.keys(this.overlays).forEach(function (key) {
@@ -234,5 +209,5 @@
     remove: function () { this.group.remove(); }
   };
 
-  parts.frame = { load: load, Drawn: Drawn, renderer: renderer, followed: followed };
+  parts.frame = { Drawn: Drawn, renderer: renderer, className: className, toLatLngs: toLatLngs };
 })();

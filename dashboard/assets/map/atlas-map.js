@@ -9,9 +9,9 @@
   var PADDING = [6, 6];          // pixels between the extent and the edge of the map
   var CLOSER = 2.5, FARTHER = 0.2; // zoom levels a reader may leave the whole extent by
   var BEYOND = 0.12;             // how far the map can be moved beyond the extent, within what the frame holds
-  var NARROW = 640, LOWEST = 240; // below this width the map gets lower with it, but never lower than this
 
-  var atlas = { map: null, message: null, frame: null, extras: null, serial: 0, isHome: true };
+  var atlas = new parts.Atlas();
+  atlas.isHome = true;
   var lastRender = null; // the newest render event, in case it came while the scripts were loading
 
   /* Show a message. Before the map exists it is kept; of several, the last one counts. */
@@ -25,21 +25,16 @@
     var message = atlas.message, serial = atlas.serial;
     parts.style.apply(message.classes);
     atlas.label.innerHTML = message.title;
-    if (atlas.frame && atlas.frame.url === message.url) return restyle();
+    atlas.emit("message", message);
+    if (atlas.frame && atlas.frame.url === message.url) return atlas.restyle();
     atlas.box.classList.add("is-loading");
-    parts.frame.load(message.url).then(function (answer) {
+    atlas.load(message.url).then(function (answer) {
       if (serial !== atlas.serial) return; // a newer message came meanwhile and shows itself
       draw(answer, message.url);
-      restyle();
-      settle();
+      atlas.restyle();
     }).catch(function (error) {
       if (serial === atlas.serial) fail(error);
     });
-  }
-
-  function settle() {
-    atlas.box.classList.remove("is-loading");
-    atlas.notice.hidden = true;
   }
 
   function fail(error) {
@@ -53,27 +48,29 @@
     atlas.extras.clear();
     atlas.box.classList.toggle("is-world", answer.isWorld);
     atlas.bounds = L.latLngBounds([answer.bounds[1], answer.bounds[0]], [answer.bounds[3], answer.bounds[2]]);
-    home();
+    atlas.home();
     atlas.frame = new parts.frame.Drawn(atlas.map, answer);
     atlas.frame.url = url;
-    atlas.frame.fitPoints();
     parts.controls.scale(atlas);
+    atlas.emit("drawn", atlas.frame);
   }
 
-  function restyle() {
+  /* Show the picture of the moment, once the geometry of the message is there. */
+  atlas.restyle = function () {
     if (!atlas.frame || atlas.frame.url !== atlas.message.url) return;
-    atlas.frame.restyle(atlas.message);
-    atlas.extras.show(atlas.message);
-    atlas.choose(atlas.message.chosen);
+    var picture = atlas.look(), message = atlas.message;
+    atlas.frame.restyle(picture, message);
+    atlas.extras.show(message);
+    atlas.extras.restyle(picture);
+    atlas.choose(message.chosen);
     parts.controls.explain(atlas);
-    settle();
-  }
-
-  /* Outline the chosen area at once; the next message from Python says the same. */
-  atlas.choose = function (code) { atlas.extras.outline("chosen", code || "", atlas.frame); };
+    atlas.box.classList.remove("is-loading");
+    atlas.notice.hidden = true;
+    atlas.emit("restyled", picture);
+  };
 
   /* Show the whole extent and stay there when the window changes. */
-  function home() {
+  atlas.home = function () {
     var map = atlas.map;
     map.setMinZoom(-20).setMaxZoom(20).setMaxBounds(null);
     map.invalidateSize({ animate: false, pan: false });
@@ -81,13 +78,12 @@
     map.setMinZoom(map.getZoom() - FARTHER).setMaxZoom(map.getZoom() + CLOSER);
     map.setMaxBounds(atlas.bounds.pad(BEYOND));
     atlas.isHome = true;
-  }
-  atlas.home = home;
+  };
 
   function resized() {
-    if (!atlas.bounds) return atlas.map.invalidateSize({ animate: false });
-    if (atlas.isHome) return home();
-    atlas.map.invalidateSize({ animate: false });
+    if (atlas.bounds && atlas.isHome) atlas.home();
+    else atlas.map.invalidateSize({ animate: false });
+    atlas.emit("sized");
   }
 
   /* Take the theme that Streamlit says, or else the one its background colour shows. */
@@ -101,7 +97,7 @@
     }
     if (document.documentElement.dataset.theme === base) return;
     document.documentElement.dataset.theme = base;
-    if (atlas.map && atlas.message) restyle(); // which classes need an outline depends on the ground
+    if (atlas.map && atlas.message) atlas.restyle(); // which classes need an outline depends on the ground
   }
 
   window.addEventListener("message", function (event) {
@@ -109,17 +105,6 @@
     lastRender = event.data;
     setTheme(event.data.theme);
   });
-
-  /* On a narrow page a map as high as on a wide one is mostly sea: let the height follow the width. */
-  function fitFrameHeight() {
-    var streamlit = window.Streamlit, given = streamlit && streamlit.setFrameHeight;
-    if (!given) return;
-    streamlit.setFrameHeight = function (height) {
-      var width = document.documentElement.clientWidth;
-      var lower = Math.max(LOWEST, Math.min(height, Math.round(width * 0.65)));
-      return given.call(streamlit, height && width < NARROW ? lower : height);
-    };
-  }
 
   function buildNotice(box) {
     var notice = L.DomUtil.create("div", "atlas-notice", box);
@@ -139,16 +124,16 @@
     atlas.map = map;
     atlas.box = map.getContainer();
     atlas.box.classList.add("atlas");
-    setTheme(lastRender && lastRender.theme);
-    fitFrameHeight();
-    atlas.label = L.DomUtil.create("div", "atlas-label", atlas.box);
+    atlas.buildStrip();
+    atlas.label = L.DomUtil.create("div", "atlas-hidden", atlas.box);
     atlas.label.id = "atlas-label";
     atlas.box.setAttribute("aria-labelledby", "atlas-label");
     atlas.notice = buildNotice(atlas.box);
     PANES.forEach(function (pane) { parts.frame.renderer(map, pane); });
     atlas.extras = new parts.Extras(map);
     parts.controls.add(atlas, CREDIT);
-    atlas.pointer = new parts.Pointer(atlas);
+    parts.start(atlas);
+    setTheme(lastRender && lastRender.theme);
     map.on("dragstart zoomstart", function () { atlas.isHome = false; });
     map.on("zoomend", function () {
       if (!atlas.frame) return;

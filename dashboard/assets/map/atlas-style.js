@@ -93,10 +93,12 @@
     isFaint: function (look) { return !!(look[6] & (isDark() ? 2 : 1)); },
     isPale: function (look) { return !!(look[6] & (isDark() ? 8 : 4)); },
 
-    /* Return a small picture of a look, given as class names. */
-    swatch: function (name) {
+    /* Return a small picture of a look, given as class names: a field, or the form of a symbol (circle, diamond). */
+    swatch: function (name, form) {
       var svg = element("svg", { "class": "atlas-swatch", width: 18, height: 12, "aria-hidden": "true" });
-      element("rect", { "class": name, x: 0.5, y: 0.5, width: 17, height: 11, rx: 2 }, svg);
+      if (form === "circle") element("circle", { "class": name, cx: 9, cy: 6, r: 5.5 }, svg);
+      else if (form === "diamond") element("path", { "class": name, d: "M9,0L15,6L9,12L3,6Z" }, svg);
+      else element("rect", { "class": name, x: 0.5, y: 0.5, width: 17, height: 11, rx: 2 }, svg);
       return svg;
     }
   };

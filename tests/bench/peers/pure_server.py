@@ -24,7 +24,7 @@ def page(_request: Request) -> Response:
 def world(_request: Request) -> Response:
     """Answer with the shapes of the world, the ones that the atlas draws."""
     names = {code: state.name for code, state in around.dataset().states.items()}
-    return Response(frame_answer(WORLD, names), media_type="application/json")
+    return Response(frame_answer(WORLD, names, {}), media_type="application/json")
 
 
 def statuses(_request: Request) -> Response:

@@ -1,0 +1,49 @@
+/* How high the frame is: the map as high as the window has room for, and the strip under it as high as it needs. */
+(function () {
+  "use strict";
+  var parts = (window.atlasParts = window.atlasParts || {});
+  var NARROW = 640, LOWEST = 240;    // below this width the map gets lower with it, but never lower than this
+  var LEAST = 340, MOST = 720;       // pixels of the map on a wide page
+  var AROUND = 250;                  // pixels of a window that headline and margins take, beside map and strip
+
+  /* Return the height of the window that holds this frame, or 0 where we may not ask. */
+  function windowHeight() {
+    try {
+      return window.parent.innerHeight;
+    } catch (refused) {
+      return 0; // inside a page of somebody else
+    }
+  }
+
+  parts.plug(function (atlas) {
+    var streamlit = window.Streamlit, tell = streamlit.setFrameHeight, given = LEAST, last = 0;
+
+    /* The world is two parts wide to one high: more height than that would be sea. */
+    function mapHeight(width, strip) {
+      if (width < NARROW) return Math.max(LOWEST, Math.round(width * 0.65));
+      var room = windowHeight() ? windowHeight() - AROUND - strip : given;
+      return Math.round(Math.max(LEAST, Math.min(room, width / 1.9, MOST)));
+    }
+
+    function fit() {
+      var strip = atlas.strip.offsetHeight, map = mapHeight(document.documentElement.clientWidth, strip);
+      document.documentElement.style.setProperty("--map-height", map + "px");
+      if (map + strip === last) return;
+      last = map + strip;
+      tell.call(streamlit, last);
+    }
+
+    // streamlit-folium sets the height from Python at every change; here it is only what to take when all else fails.
+    streamlit.setFrameHeight = function (height) {
+      given = height || given;
+      fit();
+    };
+    new ResizeObserver(fit).observe(atlas.strip);
+    window.addEventListener("resize", fit);
+    try {
+      window.parent.addEventListener("resize", fit);
+      window.addEventListener("pagehide", function () { window.parent.removeEventListener("resize", fit); });
+    } catch (refused) { /* then our own width tells */ }
+    fit();
+  });
+})();

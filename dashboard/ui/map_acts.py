@@ -1,0 +1,80 @@
+"""What a reader does inside the map's frame, as edits of the View: the only words between the two."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from dashboard.maps.view import FIRST_DAY, LAST_DAY, LEAST, View
+from dashboard.ui import cache
+from geodata import StatusKind
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One act: a number that grows, what kind it is, and the value that came with it."""
+
+    number: int
+    kind: str
+    value: object
+
+
+def acts_of(value: object) -> tuple[Act, ...]:
+    """Return the acts in what the frame sent, oldest first; what is no act is left out."""
+    return tuple(sorted(_acts(value), key=lambda act: act.number))
+
+
+def _acts(value: object) -> Iterator[Act]:
+    sent = value.get("acts") if isinstance(value, Mapping) else None
+    for item in sent if isinstance(sent, list) else []:
+        match item:
+            case [int(number), str(kind), found]:
+                yield Act(number, kind, found)
+
+
+def acted(view: View, act: Act) -> View:
+    """Return the view after an act; one that cannot be understood changes nothing."""
+    edit = _EDITS.get(act.kind)
+    return edit(view, act.value) if edit else view
+
+
+def _choose(view: View, value: object) -> View:
+    if value is None or (isinstance(value, str) and value in cache.dataset().states):
+        return replace(view, country=value)
+    return view
+
+
+def _keep(view: View, value: object) -> View:
+    """Chosen classes in the order of the legend; all of them together are no filter."""
+    chosen = value if isinstance(value, list) else []
+    kept = tuple(kind for kind in StatusKind if kind.value in chosen)
+    return replace(view, statuses=() if len(kept) == len(StatusKind) else kept)
+
+
+def _least(view: View, value: object) -> View:
+    return replace(view, claim_least=next((cls for cls in LEAST if cls.value == value), None))
+
+
+def _day(view: View, value: object) -> View:
+    """Go to a day; today is no day, so that the link stays at today tomorrow."""
+    try:
+        day = date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return view
+    if day is None or day == cache.today():
+        return replace(view, day=None)
+    return replace(view, day=min(max(day, FIRST_DAY), LAST_DAY))
+
+
+def _reset(view: View, _value: object) -> View:
+    return replace(view, statuses=(), regions=(), claim_least=None)
+
+
+_EDITS: dict[str, Callable[[View, object], View]] = {
+    "choose": _choose,
+    "keep": _keep,
+    "least": _least,
+    "day": _day,
+    "reset": _reset,
+}

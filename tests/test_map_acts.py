@@ -1,0 +1,63 @@
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.maps.view import FIRST_DAY, LAST_DAY, View
+from dashboard.ui import cache
+from dashboard.ui.map_acts import Act, acted, acts_of
+from geodata import ClaimClass, StatusKind
+
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    max_leaves=8,
+)
+KINDS = st.sampled_from(["choose", "keep", "least", "day", "reset", "no such kind"])
+
+
+def test_acts_come_in_the_order_of_their_numbers() -> None:
+    assert acts_of({"acts": [[2, "keep", []], [1, "choose", "UKR"]]}) == (Act(1, "choose", "UKR"), Act(2, "keep", []))
+
+
+@given(ANYTHING)
+def test_what_is_no_act_is_left_out(value: object) -> None:
+    assert acts_of(value) == ()
+    assert acts_of({"acts": value}) == () or isinstance(value, list)
+
+
+@given(KINDS, ANYTHING)
+def test_whatever_a_frame_sends_the_view_stays_one_that_a_link_can_say(kind: str, value: object) -> None:
+    view = acted(View(), Act(1, kind, value))
+    assert View.from_query(view.to_query()) == (view, ())
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "view"),
+    [
+        ("choose", "UKR", View(country="UKR")),
+        ("choose", None, View()),
+        ("choose", "ATLANTIS", View()),
+        ("keep", ["left", "signed"], View(statuses=(StatusKind.SIGNED, StatusKind.LEFT))),
+        ("keep", [kind.value for kind in StatusKind], View()),
+        ("least", "heavy", View(claim_least=ClaimClass.HEAVY)),
+        ("least", None, View()),
+        ("day", "2014-09-23", View(day=date(2014, 9, 23))),
+        ("day", "1066-10-14", View(day=FIRST_DAY)),
+        ("day", "2200-01-01", View(day=LAST_DAY)),
+        ("day", "tomorrow", View()),
+        ("day", None, View()),
+    ],
+)
+def test_each_act_edits_the_view(kind: str, value: object, view: View) -> None:
+    assert acted(View(), Act(1, kind, value)) == view
+
+
+def test_today_is_no_day_so_that_the_link_stays_at_today() -> None:
+    assert acted(View(day=FIRST_DAY), Act(1, "day", cache.today().isoformat())) == View()
+
+
+def test_a_reset_takes_every_filter_away_and_nothing_else() -> None:
+    view = View(statuses=(StatusKind.LEFT,), regions=("asia",), claim_least=ClaimClass.HEAVY, country="UKR")
+    assert acted(view, Act(1, "reset", "filters")) == View(country="UKR")
