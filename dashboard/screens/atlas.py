@@ -7,7 +7,7 @@ from dashboard.ui.map_column import map_column, map_notes
 from dashboard.ui.side_panel import side_panel
 
 view = state.current()
-spec = cache.spec_of(view)
+spec = cache.spec_of(view)  # a fault in it is told once, and not by every part
 
 with st.sidebar:
     controls.questions(view)
@@ -16,6 +16,6 @@ with st.container(key="atlas"):
     left, right = st.columns([2.6, 1], gap="medium")
 with left:
     map_column(view)
-    map_notes(view)
+    map_notes(spec)
 with right:
-    side_panel(spec, view)
+    side_panel()

@@ -8,7 +8,7 @@ from dashboard.ui import cache, chrome, controls, state
 view = state.current()
 
 with st.sidebar:
-    controls.country(view)
+    controls.country()
     controls.treaty(view)
     controls.day(view)
 

@@ -22,6 +22,7 @@ from geodata import (
     is_extent,
 )
 
+COUNTRY = "country-search"  # by which a click on the map has this part run
 LAYER_LABELS = {
     LayerId.TREATY_STATUS: "Treaty status",
     LayerId.CONTAMINATION: "Claimed contamination",
@@ -39,7 +40,7 @@ def questions(view: View) -> None:
     ready_views()
     treaty(view)
     day(view)
-    country(view)
+    country()
     layers(view)
     place(view)
     contamination(view)
@@ -108,8 +109,10 @@ def on_day(chosen: date | None) -> date | None:
     return None if chosen == cache.today() else chosen
 
 
-def country(view: View) -> None:
+@st.fragment(key=COUNTRY)
+def country() -> None:
     """Search a country; choosing one also moves the map to it, and clearing moves back to the world."""
+    view = state.current()
     names = {area: found.name for area, found in cache.dataset().states.items()}
     st.selectbox(
         "Country",
@@ -117,7 +120,7 @@ def country(view: View) -> None:
         format_func=names.__getitem__,
         index=None,
         placeholder="Search a country",
-        **state.editor("country", view.country, _visit),
+        **state.editor("country", view.country, _visit, is_in_part=True),
     )
 
 

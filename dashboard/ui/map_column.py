@@ -7,18 +7,22 @@ from functools import partial
 
 import streamlit as st
 
+from dashboard.maps.spec import MapSpec
 from dashboard.maps.view import LayerId, View
 from dashboard.render.headline_html import headline_html
 from dashboard.render.notes_html import legend_notes
 from dashboard.ui import cache, chrome, state
 from dashboard.ui.below_map import below_map
+from dashboard.ui.controls import COUNTRY
 from dashboard.ui.live_map import live_map
 from dashboard.ui.map_acts import acted, acts_of
+from dashboard.ui.side_panel import PANEL
 
+MAP = "map-column"  # the name of this part
 FRAME_HEIGHT = 560  # pixels of map, time and legend where the frame cannot ask how high the window is
 
 
-@st.fragment
+@st.fragment(key=MAP)
 def map_column(around: View) -> None:
     """Draw headline, map and what is opened under them.
 
@@ -46,22 +50,28 @@ def _draw(around: View) -> None:
     state.depart()
 
 
-def map_notes(view: View) -> None:
+def map_notes(spec: MapSpec) -> None:
     """Draw the notes of the map; they do not change with the filter by status, so they stand outside the fragment."""
-    spec = cache.spec_of(view)
     st.html(legend_notes(spec.legends, spec.notes, spec.boundary_note))
 
 
 def _act(value: object, around: View) -> None:
-    """Change the view by what the reader did in the frame, and have the whole page run where more follows from it."""
+    """Change the view by what the reader did in the frame, and have all that follows from it run."""
+    before = state.current()
     for act in acts_of(value):
         state.hear(act.number, partial(acted, act=act))
     if not _fits(around, state.current()):
         st.rerun()
+    if state.current().country != before.country:
+        st.rerun([PANEL, COUNTRY, MAP])
 
 
 def _fits(around: View, view: View) -> bool:
-    """Whether sidebar and panel would look the same: they show nothing of the status filter, but claims follow it."""
-    if LayerId.CONTAMINATION in view.layers:
+    """Whether what stands around would look the same: it shows nothing of the status filter, but claims follow it.
+
+    The panel and the search for a country are parts of their own.
+    """
+    shown = replace(view, country=around.country)
+    if {LayerId.CONTAMINATION, LayerId.FOOTPRINT} & {*view.layers}:
         return around == view
-    return replace(around, statuses=()) == replace(view, statuses=())
+    return replace(around, statuses=()) == replace(shown, statuses=())

@@ -112,6 +112,12 @@ def change(edit: Callable[[View], View]) -> None:
     touch()
 
 
+def change_page(edit: Callable[[View], View]) -> None:
+    """Change the view from a button inside a fragment, and have the whole page run and not the fragment alone."""
+    change(edit)
+    st.rerun()
+
+
 def touch() -> None:
     """Note that the reader used a widget that is no editor; the link that came with it asks for nothing."""
     _session().is_touched = True
@@ -128,13 +134,15 @@ def forget_problems() -> None:
     touch()
 
 
-def editor(key: str, value: T, edit: Callable[[View, T], View]) -> Editor:
+def editor(key: str, value: T, edit: Callable[[View, T], View], *, is_in_part: bool = False) -> Editor:
     """Give the widget called `key` its value and return the arguments that make it an editor of the view.
 
     Parameters
     ----------
     edit
         Called with the view and the widget's new value when the reader changes it; returns the new view.
+    is_in_part
+        Whether the widget stands in a fragment, though the whole page follows from it.
     """
     session = _session()
     # Only where it differs: a value that is set travels back, and would move a slider under the reader's hand. On a new
@@ -145,6 +153,8 @@ def editor(key: str, value: T, edit: Callable[[View, T], View]) -> Editor:
 
     def changed() -> None:
         _session().edits.append((key, st.session_state[key], edit))
+        if is_in_part:
+            st.rerun()
 
     return Editor(key=key, on_change=changed)
 
