@@ -40,6 +40,8 @@ VALUES: dict[str, tuple[str, ...]] = {
     "extent": ("world", "korea"),  # the table says the others in words
     "country": (),
     "footprint": (),
+    "beside": ("YYYY-MM-DD", *TREATIES),
+    "since": ("YYYY-MM-DD",),
 }
 # What the column "default" says in words is the value that a link without the parameter has.
 IN_WORDS = {"today": None, "all": (), "any": None, "none": None}
@@ -84,7 +86,9 @@ def test_the_table_of_links_names_the_first_and_the_last_day() -> None:
     assert f"{FIRST_DAY} to {LAST_DAY}" in link_table()["day"][0]
 
 
-@pytest.mark.parametrize("key", [key for key in LINK_KEYS if key not in {"v", "day", "country", "footprint"}])
+@pytest.mark.parametrize(
+    "key", [key for key in LINK_KEYS if key not in {"v", "day", "country", "footprint", "beside", "since"}]
+)
 def test_each_value_that_the_table_of_links_names_can_be_read(key: str) -> None:
     for value in VALUES[key]:
         view, problems = View.from_query({"v": LINK_VERSION, key: value})

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard.maps.link_values import Other
 from dashboard.maps.view import (
     FIRST_DAY,
     LAST_DAY,
@@ -13,8 +14,10 @@ from dashboard.maps.view import (
     TREATIES,
     LayerId,
     View,
+    compared,
     field_names,
     toggled,
+    under,
 )
 from geodata import MAP_GROUPS, ClaimRule, StatusKind
 
@@ -27,6 +30,9 @@ def in_order(values: tuple[str, ...]) -> st.SearchStrategy[tuple[str, ...]]:
     return st.sets(st.sampled_from(values)).map(lambda chosen: tuple(value for value in values if value in chosen))
 
 
+others = st.builds(Other, treaty=st.none() | st.sampled_from(TREATIES), day=st.dates(FIRST_DAY, LAST_DAY)) | st.builds(
+    Other, treaty=st.sampled_from(TREATIES)
+)
 views = st.builds(
     View,
     day=st.none() | st.dates(FIRST_DAY, LAST_DAY),
@@ -41,9 +47,12 @@ views = st.builds(
     country=st.none() | st.sampled_from(AREAS),
     footprint=st.sampled_from(CLAIMS),
 )
+comparing = st.builds(lambda view, beside: compared(view, beside=beside), views, others) | st.builds(
+    lambda view, since: compared(view, since=since), views, st.dates(FIRST_DAY, LAST_DAY)
+)
 
 
-@given(views)
+@given(views | comparing)
 def test_a_view_becomes_a_link_and_the_same_view_again(view: View) -> None:
     assert View.from_query(view.to_query(), areas=AREAS, claims=CLAIMS) == (view, ())
 
@@ -75,6 +84,13 @@ def test_a_value_is_either_used_or_named(key: str, text: str) -> None:
         ("status", "x" * 10_000, "longer than 200 characters"),
         ("contry", "UKR", "no such parameter; did you mean country"),
         ("v", "2", "reads version 1"),
+        ("beside", "ccn", "ccn is not a treaty of the atlas; did you mean ccm"),
+        ("beside", "ccm.2014-02-30", "2014-02-30 is not a day of the calendar written as YYYY-MM-DD; no other day"),
+        ("beside", "ccm.ccw-p5", "it names a second treaty, ccw-p5"),
+        ("beside", "apmbc", "“beside” was ignored: apmbc is the treaty that the map shows"),
+        ("beside", "apmbc.2014-01-01", "“beside” was ignored, but for its day: apmbc is the treaty"),
+        ("since", "last year", "no changes are picked out"),
+        ("since", "1990-01-01", "1990-01-01 lies outside 1997-01-01 to 2033-12-31; 1997-01-01 is shown"),
     ],
 )
 def test_a_bad_value_is_named_and_left_out(key: str, text: str, said: str) -> None:
@@ -90,6 +106,43 @@ def test_of_a_key_given_twice_the_last_value_counts_and_the_reader_is_told() -> 
     assert [str(problem) for problem in problems] == [
         "The link's “treaty” was ignored, but for its last value: it was given more than once."
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("2014-01-01", Other(day=date(2014, 1, 1))),
+        ("ccm", Other(treaty="ccm")),
+        ("ccm.2014-01-01", Other(treaty="ccm", day=date(2014, 1, 1))),
+        ("2014-01-01.ccm", Other(treaty="ccm", day=date(2014, 1, 1))),
+        ("ccm.nonsense", Other(treaty="ccm")),
+        ("apmbc.2014-01-01", Other(day=date(2014, 1, 1))),
+        ("apmbc", None),
+    ],
+)
+def test_what_stands_beside_is_a_treaty_a_day_or_both(text: str, found: Other | None) -> None:
+    assert View.from_query({"v": "1", "beside": text})[0].beside == found
+
+
+def test_of_two_comparisons_the_changes_are_shown_and_the_reader_is_told() -> None:
+    view, problems = View.from_query({"v": "1", "beside": "ccm", "since": "2020-01-01"})
+    assert view == View(since=date(2020, 1, 1))
+    assert [str(problem) for problem in problems] == [
+        "The link's “beside” was ignored: the map already picks out what changed, as “since” asks."
+    ]
+
+
+def test_choosing_one_comparison_ends_the_other() -> None:
+    beside = compared(View(since=date(2020, 1, 1)), beside=Other(treaty="ccm"))
+    assert beside == View(beside=Other(treaty="ccm"))
+    assert compared(beside, since=date(2020, 1, 1)) == View(since=date(2020, 1, 1))
+    assert compared(beside) == View()
+
+
+def test_choosing_the_treaty_beside_makes_the_two_change_places() -> None:
+    view = View(beside=Other(treaty="ccm", day=date(2014, 1, 1)))
+    assert under(view, "ccm") == View(treaty="ccm", beside=Other(treaty="apmbc", day=date(2014, 1, 1)))
+    assert under(view, "ccw-p5") == View(treaty="ccw-p5", beside=Other(treaty="ccm", day=date(2014, 1, 1)))
 
 
 def test_parameters_of_embedding_are_not_ours_to_judge() -> None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from enum import StrEnum
-from typing import Any, TypeAlias
+from typing import Any
 
-from geodata import MAP_GROUPS, ClaimClass, ClaimRule, ComparableGroup, StatusKind, is_extent, nearest
+from dashboard.maps import link_values as values_of
+from dashboard.maps.link_values import Other, Reader
+from geodata import MAP_GROUPS, ClaimClass, ClaimRule, ComparableGroup, StatusKind, nearest
 
 LINK_VERSION = "1"
 FIRST_DAY = date(1997, 1, 1)  # the year of the Oslo text, before which no treaty here has a status to show
@@ -19,7 +20,6 @@ REGIONS = ("africa", "americas", "asia", "europe", "oceania")
 # From "no figure" up, as the filter reads it; the classes that are no areas cannot be a least one.
 LEAST = (ClaimClass.NO_FIGURE, ClaimClass.LIGHT, ClaimClass.MEDIUM, ClaimClass.HEAVY, ClaimClass.MASSIVE)
 DEFAULT_FOOTPRINT = "ukr-potentially-contaminated-2023-01-07-shmyhal"
-_NOTHING = "none"  # how a link says "switched off on purpose", which an absent key does not
 _LONGEST_VALUE = 200  # no honest value is longer; what is cut is named, not echoed
 
 
@@ -61,6 +61,8 @@ class View:
     extent: str = "world"
     country: str | None = None
     footprint: str = DEFAULT_FOOTPRINT
+    beside: Other | None = None  # a second map beside the first
+    since: date | None = None  # only what changed from then on is coloured
 
     def on(self, today: date) -> date:
         """Return the day the view shows when it is opened on `today`."""
@@ -100,7 +102,7 @@ class View:
             codec = _CODECS.get(key)
             if codec is None:
                 if not key.startswith("embed"):
-                    shown = _shown(key)
+                    shown = values_of.shown(key)
                     tail = f"; did you mean {nearest(key, _CODECS, 1)[0]}" if nearest(key, _CODECS, 1) else ""
                     problems.append(LinkProblem(shown, "no such parameter" + tail))
                 continue
@@ -114,11 +116,8 @@ class View:
             problems.extend(LinkProblem(key, reason) for reason in reasons)
             if value is not None:
                 values[codec.field] = value
-        return cls(**values), tuple(dict.fromkeys(problems))
-
-
-_Known: TypeAlias = Mapping[str, Collection[str]]
-_Reader: TypeAlias = Callable[[str, _Known], tuple[Any, list[str]]]
+        view, unsettled = _settled(cls(**values))
+        return view, tuple(dict.fromkeys([*problems, *unsettled]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,88 +126,48 @@ class _Codec:
 
     field: str
     write: Callable[[Any], str]
-    read: _Reader
-
-
-def _shown(text: str) -> str:
-    """Return foreign text short and harmless enough to be quoted back."""
-    clean = re.sub(r"[^\w.,:;+ -]", "�", text)
-    return clean if len(clean) <= 30 else clean[:29] + "…"
-
-
-def _read_day(text: str, _known: _Known) -> tuple[date | None, list[str]]:
-    try:
-        day = date.fromisoformat(text) if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) else None
-    except ValueError:
-        day = None
-    if day is None:
-        return None, [f"{_shown(text)} is not a day of the calendar written as YYYY-MM-DD; today is shown"]
-    if not FIRST_DAY <= day <= LAST_DAY:
-        near = FIRST_DAY if day < FIRST_DAY else LAST_DAY
-        return near, [f"{text} lies outside {FIRST_DAY} to {LAST_DAY}; {near} is shown"]
-    return day, []
-
-
-def _one_of(what: str, allowed: Sequence[str], make: Callable[[str], Any] = str) -> _Reader:
-    def read(text: str, _known: _Known) -> tuple[Any, list[str]]:
-        if text in allowed:
-            return make(text), []
-        near = nearest(text, allowed, 1)
-        return None, [f"{_shown(text)} is not {what}" + (f"; did you mean {near[0]}" if near else "")]
-
-    return read
-
-
-def _many_of(what: str, allowed: Sequence[str], make: Callable[[str], Any] = str) -> _Reader:
-    one = _one_of(what, allowed, make)
-
-    def read(text: str, known: _Known) -> tuple[Any, list[str]]:
-        found, reasons = set(), []
-        for part in [] if text == _NOTHING else text.split("."):
-            value, why = one(part, known)
-            found |= {value} if value is not None else set()
-            reasons += why
-        if not found and text != _NOTHING:
-            return None, reasons
-        return tuple(make(a) for a in allowed if make(a) in found), reasons
-
-    return read
-
-
-def _read_country(text: str, known: _Known) -> tuple[str | None, list[str]]:
-    if re.fullmatch(r"[A-Z]{3}", text) and (text in known["areas"] or not known["areas"]):
-        return text, []
-    near = nearest(text.upper(), known["areas"], 1)
-    return None, [f"{_shown(text)} is not the code of a country" + (f"; did you mean {near[0]}" if near else "")]
-
-
-def _read_extent(text: str, _known: _Known) -> tuple[str | None, list[str]]:
-    return (text, []) if is_extent(text) else (None, [f"{_shown(text)} is not a part of the world the map can show"])
-
-
-def _read_footprint(text: str, known: _Known) -> tuple[str | None, list[str]]:
-    if re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text) and (text in known["claims"] or not known["claims"]):
-        return text, []
-    return None, [f"{_shown(text)} is not a claim with an area"]
+    read: Reader
 
 
 def _joined(values: Sequence[str]) -> str:
-    return ".".join(values) or _NOTHING
+    return ".".join(values) or values_of.NOTHING
+
+
+def _settled(view: View) -> tuple[View, tuple[LinkProblem, ...]]:
+    """Return the view with at most one comparison, and that with something else; and why one was left out."""
+    other = view.beside
+    if other is not None and view.since is not None:
+        why = LinkProblem("beside", "the map already picks out what changed, as “since” asks")
+        return replace(view, beside=None), (why,)
+    if other is not None and other.treaty == view.treaty:
+        same = f"{view.treaty} is the treaty that the map shows"
+        why = LinkProblem("beside", same, but="its day" if other.day else "")
+        return replace(view, beside=replace(other, treaty=None) if other.day else None), (why,)
+    return view, ()
 
 
 _LAYERS = tuple(LayerId)
+_TREATY = values_of.one_of("a treaty of the atlas", TREATIES)
 _CODECS: dict[str, _Codec] = {
-    "day": _Codec("day", date.isoformat, _read_day),
-    "treaty": _Codec("treaty", str, _one_of("a treaty of the atlas", TREATIES)),
-    "layers": _Codec("layers", _joined, _many_of("a layer", _LAYERS, LayerId)),
-    "status": _Codec("statuses", _joined, _many_of("a treaty status", tuple(StatusKind), StatusKind)),
-    "region": _Codec("regions", _joined, _many_of("a region", REGIONS)),
-    "rule": _Codec("claim_rule", str, _one_of("a rule for claims", tuple(ClaimRule), ClaimRule)),
-    "group": _Codec("claim_group", str, _one_of("a group of comparable claims", MAP_GROUPS, ComparableGroup)),
-    "least": _Codec("claim_least", str, _one_of("a class that states can be filtered by", LEAST, ClaimClass)),
-    "extent": _Codec("extent", str, _read_extent),
-    "country": _Codec("country", str, _read_country),
-    "footprint": _Codec("footprint", str, _read_footprint),
+    "day": _Codec("day", date.isoformat, values_of.day_within(FIRST_DAY, LAST_DAY, instead="today is shown")),
+    "treaty": _Codec("treaty", str, _TREATY),
+    "layers": _Codec("layers", _joined, values_of.many_of("a layer", _LAYERS, LayerId)),
+    "status": _Codec("statuses", _joined, values_of.many_of("a treaty status", tuple(StatusKind), StatusKind)),
+    "region": _Codec("regions", _joined, values_of.many_of("a region", REGIONS)),
+    "rule": _Codec("claim_rule", str, values_of.one_of("a rule for claims", tuple(ClaimRule), ClaimRule)),
+    "group": _Codec("claim_group", str, values_of.one_of("a group of comparable claims", MAP_GROUPS, ComparableGroup)),
+    "least": _Codec("claim_least", str, values_of.one_of("a class that states can be filtered by", LEAST, ClaimClass)),
+    "extent": _Codec("extent", str, values_of.extent),
+    "country": _Codec("country", str, values_of.country),
+    "footprint": _Codec("footprint", str, values_of.footprint),
+    "beside": _Codec(
+        "beside",
+        str,
+        values_of.other(_TREATY, values_of.day_within(FIRST_DAY, LAST_DAY, instead="no other day is shown")),
+    ),
+    "since": _Codec(
+        "since", date.isoformat, values_of.day_within(FIRST_DAY, LAST_DAY, instead="no changes are picked out")
+    ),
 }
 LINK_KEYS = ("v", *_CODECS)
 _DEFAULT = View()
@@ -218,6 +177,19 @@ def toggled(view: View, layer: LayerId, *, is_on: bool) -> View:
     """Return the view with one layer switched on or off, layers kept in drawing order."""
     kept = {*view.layers, layer} if is_on else {*view.layers} - {layer}
     return replace(view, layers=tuple(known for known in _LAYERS if known in kept))
+
+
+def compared(view: View, *, beside: Other | None = None, since: date | None = None) -> View:
+    """Return the view with this comparison and no other; without arguments, with none."""
+    return _settled(replace(view, beside=beside, since=since))[0]
+
+
+def under(view: View, treaty: str) -> View:
+    """Return the view under another treaty; if that is the one beside it, the two change places."""
+    other = view.beside
+    if other is not None and other.treaty == treaty:
+        return replace(view, treaty=treaty, beside=replace(other, treaty=view.treaty))
+    return replace(view, treaty=treaty)
 
 
 def field_names() -> tuple[str, ...]:
