@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import TypeAlias
 
+from dashboard.maps.link_values import Other
 from dashboard.maps.spec import AreaFeature, LegendClass, Line, MapSpec, Mark, Paint, Shape, SourceNote, Symbol
 from dashboard.maps.view import LayerId, View
 from geodata import ClaimClass, StatusKind
@@ -45,6 +46,8 @@ VIEWS = {
     ),
     "cluster-munitions-2026-03-01": View(day=date(2026, 3, 1), treaty="ccm"),
     "contamination-2026-11-21": View(day=TODAY, layers=(_CLAIMS, _BORDERS)),
+    "two-treaties-2014-and-2026": View(day=TODAY, beside=Other(treaty="ccm", day=date(2014, 1, 1))),
+    "changes-2020-to-2026": View(day=TODAY, since=date(2020, 1, 1)),
 }
 
 

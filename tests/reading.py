@@ -8,10 +8,11 @@ from functools import cache
 from hypothesis import strategies as st
 
 from dashboard.maps.compose import compose
+from dashboard.maps.link_values import Other
 from dashboard.maps.panel import panel
 from dashboard.maps.sheet import Sheet
 from dashboard.maps.spec import Line, MapSpec, Panel
-from dashboard.maps.view import LEAST, REGIONS, TREATIES, LayerId, View
+from dashboard.maps.view import LEAST, REGIONS, TREATIES, LayerId, View, compared
 from geodata import ClaimRule, StatusKind, load
 from geodata.contamination import MAP_GROUPS
 from geodata.dataset import Dataset
@@ -107,7 +108,21 @@ def views(**fixed: st.SearchStrategy[object]) -> st.SearchStrategy[View]:
         "country": st.none() | st.sampled_from(areas),
         "footprint": st.sampled_from(claims),
     }
-    return st.builds(View, **{**fields, **fixed})
+    plain = st.builds(View, **{**fields, **fixed})
+    days = st.sampled_from(DAYS)
+    return (
+        plain
+        | st.builds(_beside, plain, st.builds(Other, st.sampled_from(TREATIES), days))
+        | st.builds(_since, plain, days)
+    )
+
+
+def _beside(view: View, other: Other) -> View:
+    return compared(view, beside=other)
+
+
+def _since(view: View, day: date) -> View:
+    return compared(view, since=day)
 
 
 def _some(values: tuple[str, ...]) -> st.SearchStrategy[object]:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.maps.compose import compose, fill_layer
-from dashboard.maps.view import FIRST_DAY, LAST_DAY, LayerId, View
+from dashboard.maps.view import FIRST_DAY, LAST_DAY, LayerId, View, compared
 from geodata import StatusKind
 from tests.golden_specs import GOLDEN, VIEWS, Json, compacted, first_difference, golden_of
 from tests.reading import TODAY, dataset, first_uses, lines_of, numbers_on_screen, shown, views
@@ -93,7 +93,7 @@ def test_a_legend_lists_the_same_classes_on_every_day(view: View, one: date, oth
 @PROPERTY
 @given(views(statuses=st.sets(st.sampled_from(StatusKind), min_size=1).map(in_legal_order)))
 def test_a_status_filter_changes_legend_map_table_headline_and_link_together(view: View) -> None:
-    filtered = replace(view, layers=(LayerId.TREATY_STATUS, LayerId.FOOTPRINT), claim_least=None, regions=())
+    filtered = replace(compared(view), layers=(LayerId.TREATY_STATUS, LayerId.FOOTPRINT), claim_least=None, regions=())
     spec = shown(filtered)
     kept = {kind.value for kind in view.statuses}
     legend = spec.legends[0]

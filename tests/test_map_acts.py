@@ -14,7 +14,7 @@ ANYTHING = st.recursive(
     lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
     max_leaves=8,
 )
-KINDS = st.sampled_from(["choose", "keep", "least", "day", "reset", "no such kind"])
+KINDS = st.sampled_from(["choose", "keep", "least", "day", "since", "reset", "no such kind"])
 
 
 def test_acts_come_in_the_order_of_their_numbers() -> None:
@@ -48,6 +48,9 @@ def test_whatever_a_frame_sends_the_view_stays_one_that_a_link_can_say(kind: str
         ("day", "2200-01-01", View(day=LAST_DAY)),
         ("day", "tomorrow", View()),
         ("day", None, View()),
+        ("since", "2020-01-01", View(since=date(2020, 1, 1))),
+        ("since", "1066-10-14", View(since=FIRST_DAY)),
+        ("since", None, View()),
     ],
 )
 def test_each_act_edits_the_view(kind: str, value: object, view: View) -> None:
@@ -61,3 +64,8 @@ def test_today_is_no_day_so_that_the_link_stays_at_today() -> None:
 def test_a_reset_takes_every_filter_away_and_nothing_else() -> None:
     view = View(statuses=(StatusKind.LEFT,), regions=("asia",), claim_least=ClaimClass.HEAVY, country="UKR")
     assert acted(view, Act(1, "reset", "filters")) == View(country="UKR")
+
+
+def test_a_reset_of_the_comparison_takes_it_away_and_nothing_else() -> None:
+    view = View(statuses=(StatusKind.LEFT,), since=date(2020, 1, 1))
+    assert acted(view, Act(1, "reset", "compare")) == View(statuses=(StatusKind.LEFT,))

@@ -8,6 +8,7 @@ import pytest
 from colorspacious import cspace_convert, deltaE
 
 from dashboard.maps import palette
+from dashboard.maps.layers import status_changes
 from dashboard.maps.layers.events import LABELS
 from dashboard.maps.spec import Hatch, Look
 from geodata import ClaimClass, StatusKind, UseRule
@@ -15,11 +16,12 @@ from geodata import ClaimClass, StatusKind, UseRule
 Colour = npt.NDArray[np.float64]
 SETS = {
     "status": palette.STATUS_LOOKS,
+    "changes": status_changes.LOOKS,
     "claims": palette.CLAIM_LOOKS,
     "use": palette.USE_LOOKS,
     "events": palette.EVENT_LOOKS,
 }
-FILLS = ("status", "claims", "use")
+FILLS = ("status", "changes", "claims", "use")
 THEMES = ("light", "dark")
 RAMP = {ClaimClass.MASSIVE, ClaimClass.HEAVY, ClaimClass.MEDIUM, ClaimClass.LIGHT}  # one hue, told by lightness
 # Full dichromacy by the model of Machado, Oliveira and Fernandes (2009), as colorspacious implements it.

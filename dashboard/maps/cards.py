@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dashboard.maps.compose import composed, new_sheet, source_notes
-from dashboard.maps.layers import contamination
+from dashboard.maps.layers import beside, contamination, status_changes
 from dashboard.maps.sheet import Sheet
 from dashboard.maps.spec import SourceNote
 from dashboard.maps.standing import standing, standing_citations
@@ -96,10 +96,24 @@ def numbers_in(text: str) -> tuple[int, ...]:
 
 def _card(sheet: Sheet, area: str) -> Card:
     row = sheet.statuses[area]
-    numbers = ",".join(str(number) for number in sheet.cite(standing_citations(row, sheet.treaty)))
     return Card(
         area=area,
         name=row.state.name,
-        status=f"{standing(row, sheet.treaty, day=sheet.day)} [{numbers}]",
+        status=_status(sheet, area),
         claim=contamination.said(sheet, sheet.claims[area]),
     )
+
+
+def _status(sheet: Sheet, area: str) -> str:
+    """The status, or both of them where the map compares two."""
+    row, second = sheet.statuses[area], beside.other(sheet)
+    said, cited = standing(row, sheet.treaty, day=sheet.day), [*standing_citations(row, sheet.treaty)]
+    if second is not None:
+        other = second.statuses[area]
+        said = f"{beside.title(sheet, second)}: {said}; {beside.title(second, sheet)}: "
+        said += standing(other, second.treaty, day=second.day)
+        cited += standing_citations(other, second.treaty)
+    elif sheet.since is not None and sheet.has_changed(area):
+        said = f"{status_changes.words(sheet, area)}: {said[:1].lower()}{said[1:]}"
+        cited += [c for act in status_changes.acts(sheet, area) for c in act.citations[:1]]
+    return f"{said} [{','.join(str(number) for number in sheet.cite(cited))}]"

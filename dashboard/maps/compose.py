@@ -6,8 +6,18 @@ from datetime import date
 from urllib.parse import urlencode
 
 from dashboard.maps.alternative import text_alternative
+from dashboard.maps.emptiness import empty
 from dashboard.maps.headline import headline, subtitle
-from dashboard.maps.layers import borders, contamination, events, footprint, policy, treaty_status
+from dashboard.maps.layers import (
+    beside,
+    borders,
+    contamination,
+    events,
+    footprint,
+    policy,
+    status_changes,
+    treaty_status,
+)
 from dashboard.maps.panel import panel
 from dashboard.maps.rows import rows
 from dashboard.maps.sheet import Sheet
@@ -46,8 +56,11 @@ def composed(sheet: Sheet) -> MapSpec:
     shapes: tuple[Shape, ...] = ()
     notes: list[str] = []
     if fill == LayerId.TREATY_STATUS:
-        legends.append(treaty_status.legend(sheet))
-        areas = treaty_status.areas(sheet)
+        layer = treaty_status if sheet.since is None else status_changes
+        legends.append(layer.legend(sheet))
+        areas = layer.areas(sheet)
+    elif view.beside or view.since:
+        notes.append("The comparison is of treaty status, which does not fill the areas here: switch its layer on.")
     if sheet.has(LayerId.CONTAMINATION):
         is_fill = fill == LayerId.CONTAMINATION
         legends.append(contamination.legend(sheet, "fill" if is_fill else "circle"))
@@ -95,10 +108,15 @@ def composed(sheet: Sheet) -> MapSpec:
             legends=legends,
             areas=areas,
             territories=_uncounted(sheet, fill),
-            drawn=[f"Drawn to scale: {shape.sentence}." for shape in shapes],
+            drawn=[
+                *(status_changes.in_words(sheet) if sheet.since is not None else beside.in_words(sheet)),
+                *(f"Drawn to scale: {shape.sentence}." for shape in shapes),
+            ],
         ),
         release=dataset.release,
         link=f"?{urlencode(query)}",
+        beside=beside.picture(sheet),
+        empty=empty(sheet, fill),
     )
 
 

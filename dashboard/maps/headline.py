@@ -2,34 +2,28 @@
 
 from __future__ import annotations
 
-from dashboard.maps.layers import footprint, policy
+from dashboard.maps import comparison
+from dashboard.maps.filter_words import least_claim, of_regions, standing
+from dashboard.maps.layers import beside, footprint, policy
 from dashboard.maps.sheet import Sheet
 from dashboard.maps.spec import Headline
 from dashboard.maps.view import LayerId
 from dashboard.maps.wording import claim_figure, counted, listed, named, sentence, spelled
-from geodata import CLASS_LABELS, GROUP_LABELS, ClaimClass, StatusKind, TreatyStatus, day_label
+from geodata import GROUP_LABELS, ClaimClass, StatusKind, TreatyStatus, day_label
 from geodata.contamination import SURVEYS
 from geodata.kinds import ActionKind
 from geodata.records import Claim, State
 from geodata.statuses import JOINED_KINDS
 
-_REGIONS = {"africa": "Africa", "americas": "the Americas", "asia": "Asia", "europe": "Europe", "oceania": "Oceania"}
-
-_NOT_PARTY = {StatusKind.SIGNED, StatusKind.LEFT, StatusKind.NOT_SIGNED}
-_STANDINGS = {
-    StatusKind.PARTY: "are party to",
-    StatusKind.JOINED: "have joined but are not yet bound by",
-    StatusKind.SIGNED: "have signed but not joined",
-    StatusKind.LEAVING: "are leaving",
-    StatusKind.SUSPENSION_CLAIMED: "claim to suspend",
-    StatusKind.LEFT: "have left",
-    StatusKind.NOT_SIGNED: "have not signed",
-    StatusKind.UNCERTAIN: "have an uncertain status under",
-}
-
 
 def headline(sheet: Sheet, fill_layer: str) -> Headline:
     """Return the sentence that says what the map shows."""
+    second = beside.other(sheet)
+    if second is not None:
+        both = (*sheet.treaty.citations[:1], *second.treaty.citations[:1])
+        return Headline(comparison.of_two(sheet, second), sheet.cite(both))
+    if sheet.since is not None:
+        return Headline(comparison.of_changes(sheet, sheet.since), sheet.cite(comparison.behind(sheet)))
     claim = footprint.claim(sheet) if sheet.has(LayerId.FOOTPRINT) else None
     if claim is not None and not sheet.is_filtered:
         return Headline(_claim_sentence(sheet, claim), sheet.cite(claim.citations))
@@ -45,6 +39,12 @@ def headline(sheet: Sheet, fill_layer: str) -> Headline:
 
 def subtitle(sheet: Sheet, fill_layer: str) -> str:
     """Return the line under the headline: day, how states are counted, how far the data reach."""
+    until = sheet.treaty.data_until
+    second = beside.other(sheet)
+    latest = max(sheet.day, second.day) if second else sheet.day
+    read = f"depositary read on {day_label(until)}" + (", later acts as reported" if latest > until else "")
+    if second or sheet.since is not None:
+        return f"{comparison.how_counted(sheet)}; counts computed by the atlas · {read}"
     parts = [f"On {day_label(sheet.day)}"]
     if fill_layer == LayerId.TREATY_STATUS and not (sheet.view.statuses or sheet.view.claim_least):
         kept = [sheet.statuses[s.area].status for s in sheet.dataset.countries if sheet.passes(s, status=False)]
@@ -54,11 +54,7 @@ def subtitle(sheet: Sheet, fill_layer: str) -> str:
         counted_how = f"“joined” counts deposits, {span}" if sheet.day >= sheet.treaty.in_force else "not yet in force"
         if sheet.has(LayerId.FOOTPRINT) and not sheet.is_filtered and footprint.claim(sheet) is not None:
             counted_how = "a claim as stated, not a finding of the atlas"
-        parts.append(f"{counted_how}; counts computed by the atlas")
-        until = sheet.treaty.data_until
-        parts.append(
-            f"depositary read on {day_label(until)}" + (", later acts as reported" if sheet.day > until else "")
-        )
+        parts += [f"{counted_how}; counts computed by the atlas", read]
     else:
         parts.append("counts computed by the atlas")
     return " · ".join(parts)
@@ -77,14 +73,14 @@ def _claim_sentence(sheet: Sheet, claim: Claim) -> str:
 
 def _status_sentence(sheet: Sheet) -> str:
     short = sheet.treaty.short_name
-    where = _where(sheet)
+    where = of_regions(sheet)
     pool = [s for s in sheet.dataset.countries if sheet.passes(s, status=False, claim=False)]
     if set(sheet.view.statuses) == {StatusKind.NOT_ELIGIBLE}:
         outside = [s for s in sheet.dataset.states.values() if not sheet.dataset.administrator(s) and sheet.passes(s)]
         return sentence(f"{counted(len(outside), 'area')}{where} cannot join the {short}")
     if sheet.view.statuses or sheet.view.claim_least:
-        claim = _least(sheet)
-        parts = [part for part in (_standing(sheet), f"have {claim}" if claim else "") if part]
+        claim = least_claim(sheet)
+        parts = [part for part in (standing(sheet), f"have {claim}" if claim else "") if part]
         return f"{len(sheet.kept)} of {len(pool)} states{where} {' and '.join(parts)}"
     found = [sheet.statuses[s.area].status for s in pool]
     joined = sum(status.has_joined for status in found)
@@ -130,42 +126,14 @@ def _not_yet(sheet: Sheet, where: str) -> str:
 def _claims_sentence(sheet: Sheet) -> str:
     pool = [s for s in sheet.dataset.countries if sheet.passes(s, claim=False)]
     group = GROUP_LABELS[sheet.view.claim_group]
-    that = f" that {_standing(sheet)}" if sheet.view.statuses else ""
+    that = f" that {standing(sheet)}" if sheet.view.statuses else ""
     if sheet.view.claim_least:
-        return f"{len(sheet.kept)} of {len(pool)} states{_where(sheet)}{that} have {_least(sheet)}"
+        return f"{len(sheet.kept)} of {len(pool)} states{of_regions(sheet)}{that} have {least_claim(sheet)}"
     having = [s for s in pool if sheet.claims[s.area].claim is not None]
     massive = sum(_class(sheet, s) is ClaimClass.MASSIVE for s in having)
     tail = f"; for {spelled(massive)} it is classed massive (100 km² or more)" if massive else ""
-    return f"A claim about {group} is recorded for {len(having)} of {len(pool)} states{_where(sheet)}{that}{tail}"
+    return f"A claim about {group} is recorded for {len(having)} of {len(pool)} states{of_regions(sheet)}{that}{tail}"
 
 
 def _class(sheet: Sheet, state: State) -> ClaimClass:
     return sheet.claims[state.area].claim_class
-
-
-def _least(sheet: Sheet) -> str:
-    least = sheet.view.claim_least
-    if least is None:
-        return ""
-    group = GROUP_LABELS[sheet.view.claim_group]
-    if least is ClaimClass.NO_FIGURE:
-        return f"a recorded claim about {group}"
-    return f"a recorded claim about {group} classed {CLASS_LABELS[least].partition(':')[0]} or above"
-
-
-def _standing(sheet: Sheet) -> str:
-    """What the status filter keeps, as a predicate: "have left or have not signed the Mine Ban Convention"."""
-    kinds = sheet.view.statuses
-    if set(kinds) == _NOT_PARTY:
-        return f"are not party to the {sheet.treaty.short_name}"
-    if not kinds:
-        return ""
-    words = dict(_STANDINGS)
-    if sheet.treaty.opened is None:
-        words[StatusKind.NOT_SIGNED] = "have not joined"
-    said = [words[kind] for kind in kinds if kind is not StatusKind.NOT_ELIGIBLE]
-    return f"{' or '.join(said)} the {sheet.treaty.short_name}" if said else "may not join it"
-
-
-def _where(sheet: Sheet) -> str:
-    return f" of {listed([_REGIONS[r] for r in sheet.view.regions])}" if sheet.view.regions else ""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from dashboard.maps import changes
 from dashboard.maps.country import country_panel
 from dashboard.maps.country_policy import period_line
-from dashboard.maps.layers import footprint, policy
+from dashboard.maps.layers import footprint, policy, status_changes
 from dashboard.maps.sheet import Sheet
 from dashboard.maps.spec import Line, Panel, Section
 from dashboard.maps.view import LayerId
@@ -40,6 +40,7 @@ def _of_view(sheet: Sheet) -> Panel:
     if sheet.has(LayerId.POLICY):
         sections.append(_policy(sheet))
     if sheet.has(LayerId.TREATY_STATUS):
+        sections += [status_changes.section(sheet)] if sheet.since is not None else []
         sections += [_membership(sheet), changes.section(sheet)]
     if sheet.has(LayerId.CONTAMINATION):
         sections.append(_largest(sheet))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dashboard.maps.layers import status_changes
 from dashboard.maps.sheet import Sheet
 from dashboard.maps.spec import TableRow
 from dashboard.maps.wording import BASIS_LABELS, claim_figure, claim_when, claim_who, sentence, status_words
@@ -25,15 +26,20 @@ COLUMNS = {
 
 
 def rows(sheet: Sheet) -> tuple[TableRow, ...]:
-    """Return a row for each state that passes the filters, by name."""
-    return tuple(_row(sheet, state) for state in sheet.kept)
+    """Return a row for each state that passes the filters, by name; where changes are picked out, that changed."""
+    kept = sheet.kept if sheet.since is None else status_changes.changed(sheet)
+    return tuple(_row(sheet, state) for state in kept)
 
 
 def _row(sheet: Sheet, state: State) -> TableRow:
     status = sheet.statuses[state.area].status
     found = sheet.claims[state.area]
     claim = found.claim
-    cited: list[Citation] = [c for act in status.actions[-1:] for c in act.citations[:1]]
+    acts = status.actions[-1:] if sheet.since is None else status_changes.acts(sheet, state.area)
+    cited: list[Citation] = [c for act in acts for c in act.citations[:1]]
+    words = (
+        sentence(status_words(status, sheet.treaty)) if sheet.since is None else status_changes.words(sheet, state.area)
+    )
     if not cited:
         cited = list(sheet.treaty.citations[:1])
     if claim is not None:
@@ -42,7 +48,7 @@ def _row(sheet: Sheet, state: State) -> TableRow:
         area=state.area,
         name=state.name,
         region=state.subregion or state.region,
-        status=sentence(status_words(status, sheet.treaty)),
+        status=words,
         since=status.since.isoformat() if status.since else "",
         claim=(claim_figure(claim) if claim else "") or sentence(CLASS_LABELS[found.claim_class]),
         value_km2=claim.value if claim and claim.unit == "km2" else None,

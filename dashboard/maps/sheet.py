@@ -48,6 +48,21 @@ class Sheet:
         """Every area's claim row under the view's rule and group, by code."""
         return _claims(self.dataset, self.day, self.view.claim_rule, self.view.claim_group)
 
+    @cached_property
+    def since(self) -> date | None:
+        """The day from which on changes are picked out; None: none are, or treaty status does not fill the areas."""
+        return self.view.since if self.has(LayerId.TREATY_STATUS) else None
+
+    @cached_property
+    def before(self) -> Mapping[str, StatusRow]:
+        """Every area's status row on the day from which on changes are picked out; on no day after the map's own."""
+        return _statuses(self.dataset, self.view.treaty, min(self.since or self.day, self.day))
+
+    def has_changed(self, area: str) -> bool:
+        """Whether an area's status is another than on the day from which on changes are picked out."""
+        one, two = self.before[area].status, self.statuses[area].status
+        return (one.kind, one.possible) != (two.kind, two.possible)
+
     def has(self, layer: LayerId) -> bool:
         """Whether a layer is switched on."""
         return layer in self.view.layers
@@ -57,8 +72,11 @@ class Sheet:
         view = self.view
         if region and view.regions and state.region.casefold() not in view.regions:
             return False
-        if status and view.statuses and self.statuses[state.area].kind not in view.statuses:
-            return False
+        if status and view.statuses:
+            if self.statuses[state.area].kind not in view.statuses:
+                return False
+            if self.since is not None and not self.has_changed(state.area):
+                return False  # the classes of such a map are the statuses that states came to have
         return not (
             claim
             and view.claim_least is not None

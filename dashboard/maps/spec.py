@@ -64,17 +64,14 @@ class Legend:
 
 @dataclass(frozen=True, slots=True)
 class AreaFeature:
-    """One area: the class that fills it, the sentence a reader hovers, whether the filter mutes it.
-
-    `follows` names the administering state of a territory, which is drawn lighter.
-    """
+    """One area: the class that fills it, the sentence a reader hovers, whether the filter mutes it."""
 
     area: str
     name: str
     class_id: str
     sentence: str
     is_muted: bool
-    follows: str
+    follows: str  # the state that administers a territory, which is drawn lighter
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +195,29 @@ class Headline:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """The second map of a comparison, always of treaty status; the titles say in what the two differ."""
+
+    title: str
+    main_title: str
+    day: date
+    treaty: str
+    note: str  # why there may be nothing to see
+    is_before: bool  # an earlier day stands first
+    areas: tuple[AreaFeature, ...]
+    counts: tuple[int, ...]  # of the classes of the legend, in its order
+
+
+@dataclass(frozen=True, slots=True)
+class Empty:
+    """Why a map has nothing to show, and the nearest way back: a label, and the act it stands for (kind, value)."""
+
+    text: str
+    label: str
+    act: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class MapSpec:
     """Everything that will be seen; equal views and data give equal specifications.
 
@@ -225,3 +245,5 @@ class MapSpec:
     text_alternative: str
     release: str
     link: str
+    beside: Beside | None = None
+    empty: Empty | None = None

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from dashboard.maps.view import FIRST_DAY, LAST_DAY, LEAST, View
+from dashboard.maps.view import FIRST_DAY, LAST_DAY, LEAST, View, compared
 from dashboard.ui import cache
 from geodata import StatusKind
 
@@ -67,7 +67,19 @@ def _day(view: View, value: object) -> View:
     return replace(view, day=min(max(day, FIRST_DAY), LAST_DAY))
 
 
-def _reset(view: View, _value: object) -> View:
+def _since(view: View, value: object) -> View:
+    """Show what changed since another day."""
+    try:
+        day = date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return view
+    return compared(view, since=min(max(day, FIRST_DAY), LAST_DAY)) if day else view
+
+
+def _reset(view: View, value: object) -> View:
+    """Take back the comparison, or else every filter."""
+    if value == "compare":
+        return compared(view)
     return replace(view, statuses=(), regions=(), claim_least=None)
 
 
@@ -76,5 +88,6 @@ _EDITS: dict[str, Callable[[View, object], View]] = {
     "keep": _keep,
     "least": _least,
     "day": _day,
+    "since": _since,
     "reset": _reset,
 }

@@ -1,0 +1,91 @@
+"""Changes between two days: what is coloured, counted and told, and that nothing else is."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dashboard.maps.layers import status_changes
+from dashboard.maps.spec import AreaFeature, MapSpec
+from dashboard.maps.view import FIRST_DAY, LAST_DAY, TREATIES, LayerId, View
+from geodata import StatusKind
+from tests.reading import TODAY, dataset, lines_in, sheet_of, shown
+
+PROPERTY = settings(deadline=None, max_examples=20)
+DAY = st.dates(FIRST_DAY, LAST_DAY)
+SINCE_2020 = View(day=TODAY, since=date(2020, 1, 1))
+
+
+def drawn(spec: MapSpec) -> dict[str, AreaFeature]:
+    return {area.area: area for area in spec.areas}
+
+
+@PROPERTY
+@given(DAY, DAY, st.sampled_from(TREATIES))
+def test_only_what_changed_is_coloured_and_by_its_new_status(since: date, day: date, treaty: str) -> None:
+    found = drawn(shown(View(day=day, since=since, treaty=treaty)))
+    before = sheet_of(View(day=min(since, day), treaty=treaty)).statuses
+    for area, row in sheet_of(View(day=day, treaty=treaty)).statuses.items():
+        old, new = before[area].status, row.status
+        is_same = (old.kind, old.possible) == (new.kind, new.possible)
+        is_same = is_same and new.kind is not StatusKind.NOT_ELIGIBLE
+        assert found[area].class_id == (status_changes.NO_CHANGE if is_same else new.kind.value)
+
+
+@PROPERTY
+@given(DAY, DAY, st.sampled_from(TREATIES))
+def test_nobody_comes_to_be_what_all_were_before_the_first_act(since: date, day: date, treaty: str) -> None:
+    found = drawn(shown(View(day=day, since=since, treaty=treaty)))
+    assert not any(area.class_id == StatusKind.NOT_SIGNED for area in found.values())
+
+
+@PROPERTY
+@given(DAY, DAY, st.sampled_from(TREATIES))
+def test_table_legend_and_words_name_those_who_changed(since: date, day: date, treaty: str) -> None:
+    spec = shown(View(day=day, since=since, treaty=treaty))
+    counts = {cls.class_id: cls.count for cls in spec.legends[0].classes}
+    assert sum(counts.values()) - counts[StatusKind.NOT_ELIGIBLE] == len(dataset().countries)
+    assert len(spec.rows) == len(dataset().countries) - counts[status_changes.NO_CHANGE]
+    assert all(" → " in row.status and row.name in spec.text_alternative for row in spec.rows)
+
+
+def test_who_left_is_told_with_both_statuses_and_the_day() -> None:
+    spec = shown(SINCE_2020)
+    found = drawn(spec)
+    assert (found["EST"].class_id, found["EST"].sentence) == ("left", "Party → left (27 December 2025)")
+    assert (found["FRA"].class_id, found["FRA"].sentence) == ("no-change", "Party on both days")
+    assert found["ALA"].sentence == "Party → left (10 January 2026), as Finland, which administers it"
+    assert (found["ATA"].class_id, found["ATA"].sentence) == ("not-eligible", "")
+    assert "Party → left: Estonia, Finland, Latvia, Lithuania and Poland." in spec.text_alternative
+    assert {row.area: row.status for row in spec.rows}["POL"] == "Party → left"
+
+
+def test_the_panel_cites_every_change() -> None:
+    lines = lines_in(shown(SINCE_2020).panel, "Changes under the Mine Ban Convention between 1 January 2020 and")
+    assert lines[0].figure == "Party → left"
+    assert all(line.sources for line in lines)
+
+
+def test_the_filter_by_status_keeps_those_who_came_to_have_it() -> None:
+    spec = shown(replace(SINCE_2020, statuses=(StatusKind.PARTY,)))
+    assert {row.area for row in spec.rows} == {"MHL", "TON"}
+    assert drawn(spec)["FRA"].is_muted
+    assert not drawn(spec)["TON"].is_muted
+    assert {cls.class_id for cls in spec.legends[0].classes if cls.is_selected} == {"party"}
+
+
+@PROPERTY
+@given(DAY, DAY)
+def test_the_days_after_the_map_change_nothing(since: date, day: date) -> None:
+    spec = shown(View(day=min(since, day), since=max(since, day)))
+    assert not spec.rows
+    assert {area.class_id for area in spec.areas} == {status_changes.NO_CHANGE, StatusKind.NOT_ELIGIBLE}
+
+
+@pytest.mark.parametrize("layers", [(LayerId.CONTAMINATION,), (LayerId.POLICY,), ()])
+def test_what_is_not_treaty_status_is_shown_as_ever_and_the_reader_told(layers: tuple[LayerId, ...]) -> None:
+    plain, asked = shown(View(day=TODAY, layers=layers)), shown(replace(SINCE_2020, layers=layers))
+    assert (asked.areas, asked.rows, asked.headline) == (plain.areas, plain.rows, plain.headline)
+    assert asked.notes[0].startswith("The comparison is of treaty status, which does not fill the areas here")
