@@ -9,9 +9,9 @@ from datetime import date
 import streamlit as st
 
 from dashboard.maps.presets import PRESETS
-from dashboard.maps.view import FIRST_DAY, LAST_DAY, LEAST, REGIONS, TREATIES, LayerId, View, toggled
+from dashboard.maps.view import FIRST_DAY, LAST_DAY, LEAST, REGIONS, TREATIES, LayerId, View, toggled, under
 from dashboard.maps.wording import claim_figure
-from dashboard.ui import cache, state
+from dashboard.ui import cache, compare, state
 from geodata import (
     CLASS_LABELS,
     GROUP_LABELS,
@@ -40,6 +40,7 @@ def questions(view: View) -> None:
     ready_views()
     treaty(view)
     day(view)
+    compare.comparison(view)
     country()
     layers(view)
     place(view)
@@ -74,7 +75,7 @@ def treaty(view: View) -> None:
         "Treaty",
         TREATIES,
         format_func=names.__getitem__,
-        **state.editor("treaty", view.treaty, lambda old, new: replace(old, treaty=new)),
+        **state.editor("treaty", view.treaty, under),
     )
 
 
