@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -31,6 +32,7 @@ __all__ = [
     "boundary_notes",
     "disputed_lines",
     "extent",
+    "fingerprint",
     "is_extent",
     "korea_dmz",
     "read_frame",
@@ -126,6 +128,14 @@ def read_frame(extent_id: str) -> str | None:
     """Return the TopoJSON text that the build made for an extent, or None where frames are made on request."""
     path = FOLDER / "frames" / f"{extent_id}.topojson"
     return _text(path).rstrip("\n") if path.is_file() else None
+
+
+@cache
+def fingerprint() -> str:
+    """Return what changes whenever a file of data/boundaries does, for addresses that are kept for ever."""
+    # The manifest has the hashes of everything but what is written by hand.
+    found = "".join(_text(FOLDER / name) for name in ("manifest.json", "boundary_notes.csv"))
+    return hashlib.sha256(found.encode()).hexdigest()
 
 
 @cache

@@ -24,7 +24,14 @@ def polygons_only(geometry: BaseGeometry) -> BaseGeometry:
     return shapely.union_all(parts[shapely.get_type_id(parts) == shapely.GeometryType.POLYGON])
 
 
-def without_specks(geometries: Geometries, owners: Sequence[str], *, speck: float, keep: Flags) -> Geometries:
+def without_specks(
+    geometries: Geometries,
+    owners: Sequence[str],
+    *,
+    speck: float,
+    keep: Flags,
+    edge: BaseGeometry | None = None,
+) -> Geometries:
     """Drop the islands that are too small to see.
 
     A part goes only when the whole land it belongs to (all areas together) is small, because dropping a small exclave
@@ -40,6 +47,8 @@ def without_specks(geometries: Geometries, owners: Sequence[str], *, speck: floa
         Land smaller than this goes, in squared map units.
     keep
         Which geometries keep every island.
+    edge
+        The line at which the coverage was cut: land that reaches it stays, for it may be large beyond.
     """
     parts, index = shapely.get_parts(geometries, return_index=True)
     size = shapely.area(parts)
@@ -47,7 +56,7 @@ def without_specks(geometries: Geometries, owners: Sequence[str], *, speck: floa
     tree = shapely.STRtree(land)
     inside, of = tree.query(shapely.point_on_surface(parts), predicate="within")
     whole = size.copy()
-    whole[inside] = shapely.area(land)[of]
+    whole[inside] = (shapely.area(land) if edge is None else _sizes(land, edge))[of]
     owner = np.asarray(owners, dtype=object)[index]
     largest = np.zeros(len(parts), np.bool_)
     best: dict[str, int] = {}
@@ -58,6 +67,11 @@ def without_specks(geometries: Geometries, owners: Sequence[str], *, speck: floa
     largest[list(best.values())] = True
     stays = keep[index] | (whole >= speck) | largest
     return _regrouped(parts[stays], index[stays], len(geometries))
+
+
+def _sizes(land: Geometries, edge: BaseGeometry) -> npt.NDArray[np.float64]:
+    shapely.prepare(edge)
+    return np.where(shapely.intersects(edge, land), np.inf, shapely.area(land))
 
 
 def _regrouped(parts: Geometries, index: npt.NDArray[np.intp], count: int) -> Geometries:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -17,7 +18,7 @@ from geodata.disputes import shared_edges
 from geodata.extents import Coordinates, project
 from geodata.street_extents import MARK, frame_extent
 from geodata.topology import Shape, encode
-from geodata.window import HORIZON, degrees_of, horizon, is_street_map, is_world, outline, window
+from geodata.window import HORIZON, Window, degrees_of, horizon, is_street_map, is_world, outline, window
 
 # The smallest triangle that stays is a pixel of a map this many pixels wide; people zoom into the world the most.
 PIXELS, WORLD_PIXELS = 1500, 2500
@@ -80,26 +81,34 @@ def topology(view: Extent) -> str:
     """Return the TopoJSON of an extent, made from its level of detail; equal calls give equal texts."""
     found, step = window(view), grid_step(view)
     tolerance = (view.bounds[2] - view.bounds[0]) / (WORLD_PIXELS if is_world(view) else PIXELS)
-    names = found.names
-    owners = [name.partition("-")[0] for name in names]
-    size = {area.area: area.area_km2 for area in areas()}
-    keep = np.array([size[owner] < KEEP_ISLANDS_KM2 for owner in owners], dtype=np.bool_)
     land = found.geometries
     if len(land):
-        land = shapely.coverage_simplify(land, tolerance)
-        land = on_grid(without_specks(land, owners, speck=(2 * tolerance) ** 2, keep=keep), step)
-    shapes = _sea(view, found.outline, step) + _graticule(view, found.outline, step) + _areas(owners, land)
-    shapes += _lines(dict(zip(names, land, strict=True))) + _zone(view, found.outline, step)
-    if view.extent_id.removesuffix(MARK) == "UKR":
-        shapes += [
-            Shape("oblasts", name.partition("-")[2], geometry)
-            for name, geometry in zip(names, land, strict=True)
-            if name.startswith("UKR-")
-        ]
-    return encode(shapes, step=step)
+        land = on_grid(simplified(found, tolerance), step)
+    # The order of the objects is that in which arcs are numbered: an order of its own would be another file.
+    shapes = _sea(view, found.outline, step) + _graticule(view, found.outline, step)
+    shapes += area_shapes(found.names, land) + line_shapes(found.names, land) + _zone(view, found.outline, step)
+    return encode(shapes + oblast_shapes(view, found.names, land), step=step)
 
 
-def _areas(owners: list[str], land: Geometries) -> list[Shape]:
+def simplified(found: Window, tolerance: float, edge: BaseGeometry | None = None) -> Geometries:
+    """Return the land of a window without what is smaller than `tolerance` (map units); borders stay shared.
+
+    Land that reaches `edge`, the line where the window was cut, stays however small it is.
+    """
+    owners = _owners(found.names)
+    size = {area.area: area.area_km2 for area in areas()}
+    keep = np.array([size[owner] < KEEP_ISLANDS_KM2 for owner in owners], dtype=np.bool_)
+    land = shapely.coverage_simplify(found.geometries, tolerance)
+    return without_specks(land, owners, speck=(2 * tolerance) ** 2, keep=keep, edge=edge)
+
+
+def _owners(names: Sequence[str]) -> list[str]:
+    return [name.partition("-")[0] for name in names]
+
+
+def area_shapes(names: Sequence[str], land: Geometries) -> list[Shape]:
+    """Return the areas that pieces of land make up, ordered by code."""
+    owners = _owners(names)
     owner = np.array(owners, dtype=object)
     out: list[Shape] = []
     for code in sorted(set(owners)):
@@ -108,8 +117,10 @@ def _areas(owners: list[str], land: Geometries) -> list[Shape]:
     return out
 
 
-def _lines(land: dict[str, BaseGeometry]) -> list[Shape]:
-    found = [(line, shared_edges(land, line.edges)) for line in disputed_lines()]
+def line_shapes(names: Sequence[str], land: Geometries) -> list[Shape]:
+    """Return the disputed lines between pieces of land, ordered by id, with their style."""
+    pieces = dict(zip(names, land, strict=True))
+    found = [(line, shared_edges(pieces, line.edges)) for line in disputed_lines()]
     return [
         Shape("lines", line.line_id, geometry, {"style": line.style})
         for line, geometry in found
@@ -117,9 +128,24 @@ def _lines(land: dict[str, BaseGeometry]) -> list[Shape]:
     ]
 
 
+def oblast_shapes(view: Extent, names: Sequence[str], land: Geometries) -> list[Shape]:
+    """Return the oblasts of Ukraine where that is the extent."""
+    if view.extent_id.removesuffix(MARK) != "UKR":
+        return []
+    return [
+        Shape("oblasts", name.partition("-")[2], geometry)
+        for name, geometry in zip(names, land, strict=True)
+        if name.startswith("UKR-")
+    ]
+
+
 def grid_step(view: Extent) -> float:
     """Return the size of an extent's grid in units of 100 km: 1, 2 or 5 times a power of ten."""
-    wanted = (view.bounds[2] - view.bounds[0]) / STEPS
+    return round_down((view.bounds[2] - view.bounds[0]) / STEPS)
+
+
+def round_down(wanted: float) -> float:
+    """Return the largest of 1, 2 or 5 times a power of ten that is not larger than `wanted`."""
     power = math.floor(math.log10(wanted))
     return max(round(digit * 10.0**power, 9) for digit in (1, 2, 5) if digit * 10.0**power <= wanted)
 

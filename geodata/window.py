@@ -27,6 +27,8 @@ HORIZON = 2 * 63.710072 * math.sin(math.radians(50))
 LONGEST_SEGMENT = 0.5
 # Where two areas meet, the same point comes out of the arithmetic with different last digits: 10 cm make it one again.
 FINE = 1e-6
+# Degrees that may lie between two of the points that stand for a shape.
+SLACK = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ def degrees_of(extent: Extent, shape: shapely.Polygon) -> list[shapely.Polygon]:
     is there under its usual longitude.
     """
     if is_world(extent):
-        return [shapely.box(-180, -90, 180, 90)]
+        return [_degrees_in_world(extent, shape)]
     west, south, east, north = shape.bounds
     across, up = np.meshgrid(np.linspace(west, east, 41), np.linspace(south, north, 41))
     found = unproject(extent, np.column_stack([across.ravel(), up.ravel()]))
@@ -106,10 +108,8 @@ def degrees_of(extent: Extent, shape: shapely.Polygon) -> list[shapely.Polygon]:
     origin = [[(west + east) / 2, (south + north) / 2]] if is_street_map(extent) else [[0.0, 0.0]]
     middle = float(unproject(extent, np.array(origin))[0, 0])
     turned = (found[:, 0] - middle + 180) % 360 - 180
-    # What lies between the sampled points.
-    slack = 1.0
-    low, high = max(found[:, 1].min() - slack, -90.0), min(found[:, 1].max() + slack, 90.0)
-    left, right = middle + turned.min() - slack, middle + turned.max() + slack
+    low, high = max(found[:, 1].min() - SLACK, -90.0), min(found[:, 1].max() + SLACK, 90.0)
+    left, right = middle + turned.min() - SLACK, middle + turned.max() + SLACK
     poles = project(extent, np.array([[0.0, 90.0], [0.0, -90.0]]))
     for pole, latitude in zip(poles, (90.0, -90.0), strict=True):
         if np.isfinite(pole).all() and shapely.contains_xy(shape, pole[0], pole[1]):
@@ -118,9 +118,22 @@ def degrees_of(extent: Extent, shape: shapely.Polygon) -> list[shapely.Polygon]:
     return [shapely.box(left + turn, low, right + turn, high) for turn in (-360.0, 360.0, 0.0)]
 
 
-def window(extent: Extent) -> Window:
-    """Return the land that an extent shows."""
-    parts, shape = parts_of(extent.level), outline(extent)
+def _degrees_in_world(extent: Extent, shape: shapely.Polygon) -> shapely.Polygon:
+    """Return the box of degrees of a shape on the world; what is farthest to each side lies on its outline."""
+    west, south, east, north = shape.bounds
+    # A little inside, because at the very edge of the world the arithmetic may fall off it.
+    at = shapely.get_coordinates(shapely.segmentize(shape, max(east - west, north - south) / 40)) * 0.99999
+    found = unproject(extent, at)
+    found = found[np.isfinite(found).all(axis=1)]
+    left, low = np.maximum(found.min(axis=0) - SLACK, (-180.0, -90.0))
+    right, high = np.minimum(found.max(axis=0) + SLACK, (180.0, 90.0))
+    found_box: shapely.Polygon = shapely.box(left, low, right, high)
+    return found_box
+
+
+def window(extent: Extent, shape: shapely.Polygon | None = None) -> Window:
+    """Return the land that an extent shows, or that of it which lies within `shape` (map units)."""
+    parts, shape = parts_of(extent.level), outline(extent) if shape is None else shape
     boxes = degrees_of(extent, shape)
     chosen = np.unique(parts.tree.query(boxes, predicate="intersects")[1])
     polygons = parts.polygons[chosen]
