@@ -18,6 +18,7 @@ from dashboard.render.folium_map import early_files, page_style
 from dashboard.render.map_message import message
 from dashboard.ui import cache
 from dashboard.web.card_route import card_routes
+from dashboard.web.cell_route import cell_routes
 from dashboard.web.headers import SERVER_PLACE, HeadTags, SafeHeaders, StaticBundle
 from dashboard.web.nodelay import send_at_once
 from dashboard.web.period_route import period_routes
@@ -62,6 +63,7 @@ app = st.App(
     "app.py",
     routes=[
         *map_routes(area_names, administrators, base=BASE),
+        *cell_routes(BASE),
         *card_routes(cache.dataset, BASE),
         *period_routes(cache.dataset, BASE),
     ],

@@ -9,7 +9,7 @@ from functools import lru_cache
 from html import escape
 from urllib.parse import quote
 
-from geodata.boundaries import extent
+from geodata.boundaries import extent, fingerprint
 from geodata.frames import frame
 
 WORLD = "world"
@@ -27,8 +27,8 @@ def frame_order(extent_id: str) -> tuple[str, ...]:
 
 
 def frame_version(extent_id: str) -> str:
-    """Return what the address of the geometry answer carries instead of a date: the hash of shapes and form."""
-    return hashlib.sha256(f"{frame(extent_id).sha256} {FORM}".encode()).hexdigest()[:12]
+    """Return what the addresses of an extent's geometry carry instead of a date: a hash of what is behind them."""
+    return hashlib.sha256(f"{frame(extent_id).sha256} {fingerprint()} {FORM}".encode()).hexdigest()[:12]
 
 
 def frame_url(extent_id: str, release: str) -> str:

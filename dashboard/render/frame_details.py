@@ -1,0 +1,45 @@
+"""What a browser fetches behind the geometry answer: the grid of finer cells, places of names, notes on boundaries."""
+
+from __future__ import annotations
+
+import json
+from html import escape
+
+from dashboard.render.map_frame import frame_order
+from geodata.cells import CLOSEST, tiers
+from geodata.label_places import ASPECT, label_places
+from geodata.notes_in_view import notes_in_view
+from geodata.topology import Json
+
+
+def frame_details(frame_id: str) -> bytes:
+    """Return the details of a frame as JSON; all lengths are in units of 100 km.
+
+    `closest` is the largest scale (pixels a unit) at which there is more to see. `tiers` are, coarsest first, the scale
+    from which cells are fetched, the side of a cell, the west and south edge of the grid, its columns and rows.
+    `labels` holds, in the order of the frame, x, y and width of the ellipse where a name fits, or null; `aspect` is how
+    many times it is as wide as high. `notes` are xmin, ymin, xmax, ymax and the HTML-escaped text of each note.
+
+    Parameters
+    ----------
+    frame_id
+        A frame that `geodata.frames` knows.
+    """
+    places = label_places(frame_id)
+    labels: list[Json] = [
+        [round(place.x, 2), round(place.y, 2), round(place.width, 2)] if (place := places.get(code)) else None
+        for code in frame_order(frame_id)
+    ]
+    notes: list[Json] = [
+        [*(round(side, 2) for side in placed.bounds), escape(placed.note.text, quote=False)]
+        for placed in notes_in_view(frame_id)
+    ]
+    grid: list[Json] = [[t.from_scale, t.size, t.west, t.south, t.columns, t.rows] for t in tiers(frame_id)]
+    found: dict[str, Json] = {
+        "closest": CLOSEST,
+        "tiers": grid,
+        "aspect": ASPECT,
+        "labels": labels,
+        "notes": notes,
+    }
+    return json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode()

@@ -1,0 +1,55 @@
+"""The route of what lies behind a geometry answer: its finer cells, and the document that says where they are."""
+
+from __future__ import annotations
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from dashboard.render.frame_details import frame_details
+from dashboard.render.map_frame import frame_version
+from dashboard.web.bodies import FOR_EVER, Shelf, Stored, refuse, respond, stored
+from geodata.cells import cell
+from geodata.errors import UnknownKeyError
+
+DETAILS = "details"
+CELLS_KEPT = 400  # 8 kB each in the middle, with its compressed form 40 kB: what some fifty readers look at
+DETAILS_KEPT = 24
+
+
+def cell_routes(base: str = "") -> list[BaseRoute]:
+    """Return the route that serves `details` and the cells of a frame.
+
+    Parameters
+    ----------
+    base
+        What server.baseUrlPath puts before every path, with or without slashes around it.
+    """
+    details = Shelf(lambda frame_id: stored(frame_details(frame_id), "application/json"), most=DETAILS_KEPT)
+    cells = Shelf(_cell, most=CELLS_KEPT)
+
+    def answer(frame_id: str, version: str, name: str) -> Stored | None:
+        if version != frame_version(frame_id):
+            return None
+        return details.get(frame_id) if name == DETAILS else cells.get(f"{frame_id}/{name}")
+
+    async def cell_of(request: Request) -> Response:
+        frame_id, _, version = request.path_params["frame"].rpartition("-")
+        try:
+            found = await run_in_threadpool(answer, frame_id, version, request.path_params["name"])
+        except UnknownKeyError:
+            return refuse("The atlas has no finer shapes there.")
+        if found is None:
+            return refuse(
+                "These shapes belong to another release of the atlas. Reload the page to get the present ones."
+            )
+        return respond(request, found, FOR_EVER)
+
+    prefix = "/" + base.strip("/") if base.strip("/") else ""
+    return [Route(prefix + "/geometry/{frame}/{name}.json", cell_of, name="cells")]
+
+
+def _cell(key: str) -> Stored:
+    frame_id, _, name = key.partition("/")
+    return stored(cell(frame_id, name).encode(), "application/json")

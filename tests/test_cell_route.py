@@ -1,0 +1,52 @@
+import json
+
+import pytest
+from starlette.applications import Starlette
+
+from dashboard.render.map_frame import frame_version
+from dashboard.web.bodies import FOR_EVER
+from dashboard.web.cell_route import cell_routes
+from tests.asking import ask
+
+
+def address(frame_id: str, name: str) -> str:
+    return f"/geometry/{frame_id}-{frame_version(frame_id)}/{name}.json"
+
+
+@pytest.fixture(scope="module")
+def app() -> Starlette:
+    return Starlette(routes=cell_routes())
+
+
+@pytest.mark.parametrize("name", ["0-1-1", "details"])
+def test_a_cell_and_the_details_are_sent_compressed_and_kept_for_ever(app: Starlette, name: str) -> None:
+    answer = ask(app, address("UKR", name), accept_encoding="gzip")
+    assert answer.status == 200
+    assert answer.headers["cache-control"] == FOR_EVER
+    assert answer.headers["content-type"] == "application/json"
+    assert answer.headers["content-encoding"] == "gzip"
+    assert ("objects" in json.loads(answer.text)) == (name != "details")
+
+
+@pytest.mark.parametrize("name", ["9-0-0", "0-99-0", "x", "0-0"])
+def test_a_cell_that_is_not_there_is_refused_in_a_sentence(app: Starlette, name: str) -> None:
+    answer = ask(app, address("UKR", name))
+    assert (answer.status, answer.text) == (404, "The atlas has no finer shapes there.")
+    assert answer.headers["cache-control"] == "no-store"
+
+
+def test_an_unknown_extent_is_refused_in_a_sentence(app: Starlette) -> None:
+    answer = ask(app, "/geometry/atlantis-0123456789ab/0-0-0.json")
+    assert (answer.status, answer.text) == (404, "The atlas has no finer shapes there.")
+
+
+def test_cells_of_another_release_are_refused_in_a_sentence(app: Starlette) -> None:
+    answer = ask(app, "/geometry/UKR-0123456789ab/0-1-1.json")
+    assert answer.status == 404
+    assert answer.text.startswith("These shapes belong to another release of the atlas.")
+
+
+def test_the_route_lies_under_the_base_path() -> None:
+    app = Starlette(routes=cell_routes("/atlas/"))
+    assert ask(app, f"/atlas{address('UKR', '0-1-1')}").status == 200
+    assert ask(app, address("UKR", "0-1-1")).status == 404
