@@ -12,6 +12,7 @@ from dashboard.maps.days import KeyDay
 from dashboard.maps.periods import AreaPeriods, Period, StatusHistory
 from dashboard.maps.turns import Turn
 from dashboard.maps.view import FIRST_DAY, TREATIES
+from dashboard.render.asset_files import asset_path
 from dashboard.render.period_table import DAY, FORM, period_table, periods_url, periods_version
 from geodata import day_label
 from tests.test_periods import history
@@ -100,3 +101,10 @@ def wording(treaty: str) -> list[str]:
     """The sentences of a table that stay when the data change: those that name no other day and no readings."""
     said = {text for _, text in read(history(treaty))["says"]}
     return sorted(text for text in said if ":" not in text and not any(letter.isdigit() for letter in text))
+
+
+def test_the_browser_counts_its_days_from_the_first_day_of_a_view() -> None:
+    path = asset_path("map/atlas-history.js")
+    assert path is not None
+    first = f"Date.UTC({FIRST_DAY.year}, {FIRST_DAY.month - 1}, {FIRST_DAY.day})"  # months count from 0 there
+    assert first in path.read_text(encoding="utf-8")

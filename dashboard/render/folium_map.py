@@ -31,12 +31,18 @@ MAP_JS = (
     "map/atlas-pointer.js",
     "map/atlas-card.js",
     "map/atlas-legend.js",
+    "map/atlas-history.js",
+    "map/atlas-ticks.js",
+    "map/atlas-changes.js",
+    "map/atlas-timebar.js",
+    "map/atlas-time.js",
     "map/atlas-map.js",
 )
 MAP_CSS = (
     "vendor/leaflet/leaflet.css",
     "map/atlas-map.css",
     "map/atlas-strip.css",
+    "map/atlas-time.css",
 )
 # What the browser is sent of them: streamlit-folium loads scripts one after the other, a round trip for each.
 SCRIPT, STYLE = "map/bundle.js", "map/bundle.css"

@@ -183,11 +183,17 @@
 
     /* Give every area and point the class that a picture has for it. */
     restyle: function (picture, message) {
-      var faint = {}, pale = {}, self = this;
+      var faint = {}, pale = {}, self = this, isResized = false;
+      /* Most areas keep their class while time plays, and to write the same again costs as much as to change it. */
+      function dress(layer, name) {
+        if (layer.dressed === name) return;
+        layer.dressed = name;
+        layer._path.setAttribute("class", name);
+      }
       Object.keys(this.areas).forEach(function (code) {
         var path = self.areas[code]._path, isMuted = picture.muted(code);
         var floor = self.floors[isMuted ? "muted" : "filled"], look = message.classes[picture.number(code)];
-        path.setAttribute("class", className("atlas-area", code, picture));
+        dress(self.areas[code], className("atlas-area", code, picture));
         if (path.parentNode !== floor) floor.appendChild(path);
         if (isMuted || !look) return;
         if (parts.style.isFaint(look)) faint[code] = true;
@@ -195,11 +201,14 @@
       });
       this.outlineFaint(faint, pale);
       Object.keys(this.points).forEach(function (code) {
-        self.points[code]._path.setAttribute("class", className("atlas-point", code, picture));
+        dress(self.points[code], className("atlas-point", code, picture));
         // Territories stand back behind states.
-        self.points[code].setRadius(picture.follows[code] || picture.muted(code) ? 3 : 4);
+        var radius = picture.follows[code] || picture.muted(code) ? 3 : 4;
+        if (self.points[code].getRadius() === radius) return;
+        self.points[code].setRadius(radius);
+        isResized = true;
       });
-      this.fitPoints();
+      if (isResized) this.fitPoints();
       Object.keys(this.overlays).forEach(function (key) {
         var isOn = message.overlays.indexOf(key) >= 0;
         this.overlays[key].forEach(function (layer) { layer._path.style.display = isOn ? "" : "none"; });

@@ -1,0 +1,104 @@
+/* How the time control looks: the day, the keys, the slider over its ticks. What they do is in atlas-time.js. */
+(function () {
+  "use strict";
+  var parts = (window.atlasParts = window.atlasParts || {});
+  var CALM = "Next change. Playing is off because your device asks for less motion.";
+  var NO_HISTORY = "Only the map of treaty status can be played. Move the slider: the map follows when you let go.";
+  var FAILED = "The history of this treaty could not be loaded. ";
+  var ICONS = {
+    back: "M11.5,3.5L6,8L11.5,12.5ZM4,3.5V12.5", next: "M4.5,3.5L10,8L4.5,12.5ZM12,3.5V12.5",
+    play: "M5,3L13,8L5,13Z", pause: "M5.5,3.5V12.5M10.5,3.5V12.5"
+  };
+
+  /* `acts`: what each key does (back, play, next, fast, now, again), by name. */
+  function TimeBar(box, acts) {
+    var head = L.DomUtil.create("div", "atlas-time-head", box);
+    var date = L.DomUtil.create("p", "atlas-time-date", head);
+    this.long = L.DomUtil.create("span", "is-long", date);
+    this.short = L.DomUtil.create("span", "is-short", date);
+    this.ahead = L.DomUtil.create("small", "", date);
+    this.keys = L.DomUtil.create("div", "atlas-time-keys", head);
+    this.icons = {};
+    ["back", "play", "next", "fast", "now"].forEach(function (name) {
+      this[name] = this.key(name, acts[name], this.keys);
+    }, this);
+    this.draw("back", "back");
+    this.draw("next", "next");
+    this.now.textContent = "Today";
+    this.now.title = "Back to today";
+    this.list = L.DomUtil.create("div", "atlas-time-list", box);
+    this.track = L.DomUtil.create("div", "atlas-time-track", box);
+    this.slider = L.DomUtil.create("input", "atlas-time-slider", this.track);
+    this.slider.type = "range";
+    this.slider.min = 0;
+    this.slider.step = 1;
+    this.slider.setAttribute("aria-label", "Day shown");
+    this.ticks = new parts.Ticks(this.track);
+    this.trouble = L.DomUtil.create("p", "atlas-time-trouble", this.list);
+    this.trouble.setAttribute("role", "status");
+    this.again = this.key("again", acts.again, this.list);
+    this.again.textContent = "Try again";
+    this.fail(false);
+  }
+
+  TimeBar.prototype = {
+    key: function (name, act, box) {
+      var made = L.DomUtil.create("button", "atlas-time-key atlas-time-" + name, box);
+      made.type = "button";
+      made.addEventListener("click", function () {
+        if (made.getAttribute("aria-disabled") !== "true") act();
+      });
+      return made;
+    },
+
+    /* Draw an icon on a key, unless it is there already. */
+    draw: function (name, icon) {
+      if (this.icons[name] === icon) return;
+      this.icons[name] = icon;
+      this[name].textContent = "";
+      var box = { "class": "atlas-icon", viewBox: "0 0 16 16", width: 16, height: 16, "aria-hidden": "true" };
+      parts.style.element("path", { d: ICONS[icon] }, parts.style.element("svg", box, this[name]));
+    },
+
+    /* Name a key; one that does nothing now stays in the order of tabs, so that the focus is not lost. */
+    name: function (name, label, title, isOff) {
+      var made = this[name], state = label + title + isOff;
+      if (made.state === state) return;
+      made.state = state;
+      made.setAttribute("aria-label", label);
+      made.setAttribute("aria-disabled", !!isOff);
+      made.title = title || label;
+    },
+
+    fail: function (isFailed) {
+      this.trouble.textContent = isFailed ? FAILED : "";
+      this.again.hidden = !isFailed;
+    },
+
+    /* Show a state of the control: {day, today, last, words, isPlaying, isCalm, isPlayable, hasBack, hasNext, speed};
+       `words` may be empty while playing, for a reader who listens would hear every step. */
+    show: function (now) {
+      var why = now.isPlayable ? "" : NO_HISTORY, slider = this.slider, words = parts.days.words(now.day);
+      if (+slider.max !== now.last) slider.max = now.last;
+      if (+slider.value !== now.day) slider.value = now.day;
+      if (slider.title !== why) slider.title = why;
+      if (now.words) slider.setAttribute("aria-valuetext", now.words);
+      this.track.style.setProperty("--at", now.day / now.last);
+      this.track.style.setProperty("--now", now.today / now.last);
+      // Two lengths of one date: the style shows the one that fits.
+      this.long.textContent = words;
+      this.short.textContent = parts.days.short(now.day);
+      this.ahead.textContent = now.day > now.today ? "announced" : "";
+      this.draw("play", now.isPlaying ? "pause" : "play");
+      this.name("play", now.isPlaying ? "Pause" : "Play", why, !now.isPlayable);
+      this.name("back", "Previous change", why, !now.hasBack);
+      this.name("next", "Next change", why || (now.isCalm ? CALM : ""), !now.hasNext);
+      this.name("now", "Today", "Back to today", now.day === now.today);
+      this.name("fast", "Speed " + now.speed, "Speed " + now.speed + " times: press for another", !now.isPlayable);
+      if (this.speed !== now.speed) this.fast.textContent = ((this.speed = now.speed) === 0.5 ? "½" : now.speed) + "×";
+      this.play.hidden = this.fast.hidden = now.isCalm;
+    }
+  };
+
+  parts.TimeBar = TimeBar;
+})();

@@ -1,0 +1,148 @@
+"""Time that plays in the browser: nothing is asked of the server until the reader lets go."""
+
+import pytest
+from playwright.sync_api import Frame, Page
+
+from tests.browser.driving import Traffic, open_atlas, wait_until, wait_until_idle
+from tests.browser.serving import RunningServer
+from tests.test_browser_map import IFRAME, map_frame
+
+pytestmark = pytest.mark.browser
+
+CURRENT = ".atlas-changes [aria-current]"
+LEAVE = "Estonia, Latvia and Lithuania leave"
+
+
+def open_on(page: Page, server: RunningServer, query: str) -> Frame:
+    """Open the atlas and wait until its history has come."""
+    open_atlas(page, f"{server.url}/?v=1&{query}")
+    frame = map_frame(page)
+    frame.wait_for_selector(".atlas-changes li", state="attached")
+    wait_until_idle(page)
+    return frame
+
+
+def press(frame: Frame, name: str) -> None:
+    frame.get_by_role("button", name=name, exact=True).click()
+
+
+def class_of(frame: Frame, code: str) -> str:
+    """The id of the class that fills an area, as the last message names it."""
+    found: str = frame.evaluate(
+        "code => { const name = document.querySelector(`path.atlas-area[data-code=${code}]`).getAttribute('class');"
+        " return __atlas.message.classes[/atlas-k(\\d+)/.exec(name)[1]][7]; }",
+        code,
+    )
+    return found
+
+
+def count_of(frame: Frame, class_id: str) -> str:
+    return frame.locator(f".atlas-legend-item[data-class={class_id}] b").inner_text()
+
+
+def test_playing_changes_the_map_and_asks_the_server_nothing(page: Page, server: RunningServer) -> None:
+    traffic = Traffic.of(page)
+    frame = open_on(page, server, "day=2025-06-26")
+    assert class_of(frame, "EST") == "party"
+    press(frame, "Speed 1")
+    press(frame, "Speed 2")
+    traffic.reset()
+    press(frame, "Play")
+    wait_until(page, lambda: class_of(frame, "EST") == "leaving", what="Estonia to be leaving")
+    wait_until(page, lambda: class_of(frame, "EST") == "left", what="Estonia to have left")
+    assert count_of(frame, "left") != "0"
+    assert frame.evaluate("__atlas.time.sentence('EST')") == "Left on 27 December 2025"
+    assert (traffic.web_socket_frames, traffic.http_requests) == (0, 0)
+    assert "day=2025-06-26" in page.url
+    press(frame, "Pause")
+    day = frame.evaluate("__atlas.picture.day")
+    wait_until(page, lambda: f"day={day}" in page.url, what="the link to take the day")
+    assert frame.evaluate("__atlas.picture.day") == day
+
+
+def test_the_server_is_told_when_the_reader_lets_go_of_the_slider(page: Page, server: RunningServer) -> None:
+    frame = open_on(page, server, "day=2000-01-01")
+    outer, box = page.locator(IFRAME).bounding_box(), frame.get_by_role("slider", name="Day shown").bounding_box()
+    assert outer is not None
+    assert box is not None
+    y = box["y"] + box["height"] / 2
+    page.mouse.move(box["x"] + box["width"] * 0.1, y)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * 0.5, y, steps=4)
+    wait_until(page, lambda: frame.evaluate("__atlas.picture.day") > "2010", what="the map to follow")
+    assert frame.evaluate("__atlas.message.day") == "2000-01-01"
+    page.mouse.up()
+    day = frame.evaluate("__atlas.picture.day")
+    wait_until(page, lambda: f"day={day}" in page.url, what="the link to take the day")
+    wait_until(page, lambda: frame.evaluate("__atlas.message.day") == day, what="the answer")
+
+
+def test_a_step_goes_to_the_next_change_and_says_it(page: Page, server: RunningServer) -> None:
+    frame = open_on(page, server, "day=2025-12-20")
+    press(frame, "Next change")
+    assert frame.locator(CURRENT).inner_text().split("\n") == ["27 Dec 2025", LEAVE]
+    slider = frame.get_by_role("slider", name="Day shown")
+    assert slider.get_attribute("aria-valuetext") == f"27 December 2025: {LEAVE}"
+    assert (class_of(frame, "EST"), count_of(frame, "left")) == ("left", "3")
+    page.get_by_role("heading", name="three have left it").wait_for()
+    assert (class_of(frame, "EST"), count_of(frame, "left")) == ("left", "3")
+    slider.press("PageUp")
+    assert "Finland leaves" in frame.locator(CURRENT).inner_text()
+    press(frame, "Previous change")
+    press(frame, "Previous change")
+    assert "Tonga becomes bound" in frame.locator(CURRENT).inner_text()
+    frame.get_by_role("button", name="Poland leaves").click()
+    wait_until(page, lambda: "day=2026-02-20" in page.url, what="the link to take the day")
+    press(frame, "Today")
+    wait_until(page, lambda: "day=" not in page.url, what="the link to be that of today")
+
+
+def test_nothing_moves_by_itself_for_who_asks_for_less_motion(page: Page, server: RunningServer) -> None:
+    page.emulate_media(reduced_motion="reduce")
+    frame = open_on(page, server, "day=1999-01-01")
+    assert frame.locator(".atlas-time-play").is_hidden()
+    assert "less motion" in str(frame.locator(".atlas-time-next").get_attribute("title"))
+    press(frame, "Next change")
+    day = frame.evaluate("__atlas.picture.day")
+    wait_until(page, lambda: f"day={day}" in page.url, what="the link to take the day")
+    assert frame.evaluate("__atlas.picture.day") == day
+
+
+def test_playing_stops_when_less_motion_is_asked_for(page: Page, server: RunningServer) -> None:
+    frame = open_on(page, server, "day=1999-01-01")
+    press(frame, "Play")
+    page.emulate_media(reduced_motion="reduce")
+    frame.locator(".atlas-time-play").wait_for(state="hidden")
+    wait_until(page, lambda: "day=1999-01-01" not in page.url, what="the link to take the day it stopped on")
+
+
+def test_a_history_that_does_not_come_says_so_and_is_asked_for_again(page: Page, server: RunningServer) -> None:
+    page.route("**/periods/**", lambda route: route.fulfill(body="no history"))
+    open_atlas(page, f"{server.url}/?v=1")
+    frame = map_frame(page)
+    frame.get_by_text("The history of this treaty could not be loaded.").wait_for()
+    page.unroute("**/periods/**")
+    frame.get_by_role("button", name="Try again").last.click()
+    frame.wait_for_selector(".atlas-changes li", state="attached")
+    assert frame.get_by_text("The history of this treaty could not be loaded.").count() == 0
+
+
+def test_a_map_of_claims_follows_when_the_reader_lets_go(page: Page, server: RunningServer) -> None:
+    open_atlas(page, f"{server.url}/?v=1&layers=contamination&day=2020-01-01")
+    frame = map_frame(page)
+    assert frame.locator(".atlas-time-play").get_attribute("aria-disabled") == "true"
+    assert "treaty status" in str(frame.locator(".atlas-time-play").get_attribute("title"))
+    slider = frame.get_by_role("slider", name="Day shown")
+    slider.press("ArrowRight")
+    wait_until(page, lambda: "day=2020-01-02" in page.url, what="the link to take the day")
+
+
+def test_another_treaty_brings_its_own_changes_and_keeps_the_day(page: Page, server: RunningServer) -> None:
+    frame = open_on(page, server, "day=2010-08-01")
+    page.locator("label:has-text('Convention on Cluster Munitions')").last.click()
+    wait_until(
+        page,
+        lambda: "The treaty enters into force" in frame.locator(CURRENT).inner_text(),
+        what="the changes of the other treaty",
+    )
+    assert "day=2010-08-01" in page.url
