@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 
 from dashboard.maps.cards import Card, Cards, cards, numbers_in
+from dashboard.maps.link_values import Other
 from dashboard.maps.view import LayerId, View
 from geodata import ClaimRule, ComparableGroup
 from tests.reading import DAYS, TODAY, dataset, sheet_of, shown, views
@@ -31,6 +32,20 @@ def test_a_card_gives_the_status_and_the_claim_that_leads_with_the_numbers_of_th
     assert found.name == "Ukraine"
     assert re.fullmatch(r"State party since 1 June 2006 \[\d+\]", found.status)
     assert re.fullmatch(r"250,000 km² — .+, 7 January 2023 \[[\d,]+\]", found.claim)
+
+
+def test_a_card_on_a_map_of_changes_tells_what_became_what() -> None:
+    view = View(day=TODAY, since=date(2020, 1, 1))
+    assert re.fullmatch(r"Party → left: left on 27 December 2025 \[[\d,]+\]", card("EST", view).status)
+    assert card("FRA", view).status.startswith("State party since 1 March 1999 [")
+
+
+def test_a_card_beside_a_second_map_tells_of_both() -> None:
+    assert re.fullmatch(
+        r"Mine Ban Convention: State party since 1 March 1999; "
+        r"Convention on Cluster Munitions: State party since 1 August 2010 \[[\d,]+\]",
+        card("FRA", View(day=TODAY, beside=Other("ccm"))).status,
+    )
 
 
 def test_without_a_claim_a_card_says_so_and_cites_nothing_for_it() -> None:

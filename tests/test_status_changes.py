@@ -68,6 +68,12 @@ def test_the_panel_cites_every_change() -> None:
     assert all(line.sources for line in lines)
 
 
+def test_the_filter_by_status_changes_neither_the_list_of_changes_nor_its_numbers() -> None:
+    left = shown(replace(SINCE_2020, statuses=(StatusKind.LEFT,)))
+    assert left.panel.sections[0] == shown(SINCE_2020).panel.sections[0]
+    assert left.sources == shown(SINCE_2020).sources
+
+
 def test_the_filter_by_status_keeps_those_who_came_to_have_it() -> None:
     spec = shown(replace(SINCE_2020, statuses=(StatusKind.PARTY,)))
     assert {row.area for row in spec.rows} == {"MHL", "TON"}

@@ -49,7 +49,7 @@ def of_changes(sheet: Sheet, since: date) -> str:
     where, claim, short = of_regions(sheet), least_claim(sheet), sheet.treaty.short_name
     if since >= sheet.day:
         return f"Nothing can have changed: {day_label(since)} is not before {day_label(sheet.day)}"
-    pool = [s for s in sheet.dataset.countries if sheet.passes(s, status=False) and sheet.has_changed(s.area)]
+    pool = status_changes.of_any_status(sheet)
     span = f"{day_label(since)} and {day_label(sheet.day)}"
     that = f" that {'has' if len(pool) == 1 else 'have'} {claim}" if claim else ""
     who = f"{counted(len(pool), 'state')}{where}{that}"
@@ -62,8 +62,11 @@ def of_changes(sheet: Sheet, since: date) -> str:
 
 
 def behind(sheet: Sheet) -> tuple[Citation, ...]:
-    """Return the citations of the acts that brought the changes about, or of the treaty when they are too many."""
-    acts = (act for state in status_changes.changed(sheet) for act in status_changes.acts(sheet, state.area))
+    """Return the citations of the acts that brought the changes about, or of the treaty when they are too many.
+
+    The filter by status is not in it: the panel, which it does not change either, goes on from these numbers.
+    """
+    acts = (act for state in status_changes.of_any_status(sheet) for act in status_changes.acts(sheet, state.area))
     found = [citation for act in acts for citation in act.citations[:1]]
     is_short = 0 < len({citation.source_id for citation in found}) <= _MOST_SOURCES
     return tuple(found) if is_short else sheet.treaty.citations[:1]

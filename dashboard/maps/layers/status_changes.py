@@ -37,7 +37,7 @@ def legend(sheet: Sheet) -> Legend:
     """Return the new statuses with the number of states that changed to each, and the number that did not change."""
     chosen = sheet.view.statuses
     pool = [s for s in sheet.dataset.countries if sheet.passes(s, status=False)]
-    turned = [sheet.statuses[s.area].kind for s in pool if sheet.has_changed(s.area)]
+    turned = [sheet.statuses[state.area].kind for state in of_any_status(sheet)]
     others = treaty_status.counts(sheet, sheet.statuses)[StatusKind.NOT_ELIGIBLE]
     classes = [
         LegendClass(
@@ -72,6 +72,12 @@ def changed(sheet: Sheet) -> tuple[State, ...]:
     return tuple(state for state in sheet.kept if sheet.has_changed(state.area))
 
 
+def of_any_status(sheet: Sheet) -> tuple[State, ...]:
+    """Return the states that changed, whether or not the filter by status keeps what they came to be."""
+    pool = (s for s in sheet.dataset.countries if sheet.passes(s, status=False))
+    return tuple(state for state in pool if sheet.has_changed(state.area))
+
+
 def words(sheet: Sheet, area: str) -> str:
     """Return both statuses of an area that changed: "Party → left"."""
     before, after = (status_words(rows[area].status, sheet.treaty) for rows in (sheet.before, sheet.statuses))
@@ -86,9 +92,9 @@ def acts(sheet: Sheet, area: str) -> tuple[TreatyAction, ...]:
 
 
 def section(sheet: Sheet) -> Section:
-    """Return what changed, one line for each pair of statuses, most states first."""
+    """Return what changed, one line for each pair of statuses, most states first; the filter by status is not in it."""
     found: dict[str, list[State]] = defaultdict(list)
-    for state in changed(sheet):
+    for state in of_any_status(sheet):
         found[words(sheet, state.area)].append(state)
     lines = [_line(sheet, turn, states) for turn, states in sorted(found.items(), key=lambda item: -len(item[1]))]
     title = f"Changes under the {sheet.treaty.short_name} {_span(sheet)}"
