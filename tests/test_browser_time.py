@@ -146,3 +146,12 @@ def test_another_treaty_brings_its_own_changes_and_keeps_the_day(page: Page, ser
         what="the changes of the other treaty",
     )
     assert "day=2010-08-01" in page.url
+
+
+def test_a_map_of_what_changed_is_stepped_and_not_played(page: Page, server: RunningServer) -> None:
+    frame = open_on(page, server, "day=2025-12-20&since=2025-01-01")
+    assert frame.locator(".atlas-time-play").get_attribute("aria-disabled") == "true"
+    press(frame, "Next change")
+    wait_until(page, lambda: "day=2025-12-27" in page.url, what="the link to take the day")
+    wait_until(page, lambda: class_of(frame, "EST") == "left", what="Estonia to have left")
+    assert class_of(frame, "BRA") == "no-change"

@@ -57,6 +57,9 @@
       return this.table.classes.map(function (id) { return ids.indexOf(id); });
     },
 
+    /* Return whether a message has all classes of the table; a map of what changed between two days has other ones. */
+    fits: function (classes) { return this.numbers(classes).indexOf(-1) < 0; },
+
     /* Return one base-36 digit for each area of a frame, as a message has it. */
     fill: function (order, day, classes) {
       var numbers = this.numbers(classes), says = this.table.says, self = this;

@@ -16,12 +16,16 @@
     });
     var changes = new parts.Changes(bar.list, go);
     var calm = window.matchMedia("(prefers-reduced-motion: reduce)");
-    var history = null, address = "", shown = null, speed = 1;
+    var history = null, address = "", classes = "", shown = null, speed = 1;
     var isPlaying = false, isByKey = false;
     var isLoose = false; // a day is shown that the server does not know of
     var due = 0, waiting = 0;
 
-    function today() { return days.number(atlas.message.today || new Date().toISOString().slice(0, 10)); }
+    /* Today as the server counts it, in UTC. */
+    function today() { return days.number(new Date().toISOString().slice(0, 10)); }
+
+    /* Whether the map can be played; until the history has come, it is thought so. */
+    function isPlayable() { return history ? history.fits(atlas.message.classes) : !!address; }
 
     /* Show a day before the server has heard of it. */
     function show(day) {
@@ -29,7 +33,7 @@
       var legend = message.legends.filter(function (one) { return one[4] === "keep"; })[0];
       shown = day;
       isLoose = true;
-      if (history && atlas.frame) {
+      if (history && isPlayable()) {
         ahead.fill = history.fill(atlas.frame.answer.order, day, message.classes);
         if (legend) {
           var numbers = legend[3].map(function (item) { return item[0]; });
@@ -118,7 +122,7 @@
       bar.ticks.draw(history, 0, last);
       bar.show({
         day: shown, today: today(), last: last, words: isPlaying ? "" : said(shown), speed: speed,
-        isPlaying: isPlaying, isCalm: calm.matches, isPlayable: !!history || !!address,
+        isPlaying: isPlaying, isCalm: calm.matches, isPlayable: isPlayable(), hasHistory: !!history || !!address,
         hasBack: neighbour(shown, -1) !== null, hasNext: neighbour(shown, 1) !== null
       });
       changes.show(shown); // last, because it asks for the layout
@@ -163,13 +167,17 @@
     }
 
     atlas.on("message", function (message) {
-      if ((message.periods || "") === address) return;
-      // What is shown ahead belongs to another treaty or layer; the day stays.
+      var now = message.periods || "", ids = message.classes.map(function (look) { return look[7]; }).join();
+      var isSame = now === address;
+      if (isSame && ids === classes) return;
+      // What is shown ahead belongs to another treaty or other classes; the day stays.
       if (isPlaying) pause();
-      address = message.periods || "";
+      address = now;
+      classes = ids;
+      atlas.preview({ fill: undefined, counts: undefined });
+      if (isSame) return;
       history = null;
       bar.fail(false);
-      atlas.preview({ fill: undefined, counts: undefined });
       whenIdle(fetchHistory);
     });
 

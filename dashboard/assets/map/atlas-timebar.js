@@ -3,7 +3,8 @@
   "use strict";
   var parts = (window.atlasParts = window.atlasParts || {});
   var CALM = "Next change. Playing is off because your device asks for less motion.";
-  var NO_HISTORY = "Only the map of treaty status can be played. Move the slider: the map follows when you let go.";
+  var UNPLAYED = "Only a map of treaty status on one day can be played. Here the map follows when you let go.";
+  var NO_STEPS = "Steps lead from change to change of treaty status, which this map does not show.";
   var FAILED = "The history of this treaty could not be loaded. ";
   var ICONS = {
     back: "M11.5,3.5L6,8L11.5,12.5ZM4,3.5V12.5", next: "M4.5,3.5L10,8L4.5,12.5ZM12,3.5V12.5",
@@ -75,10 +76,11 @@
       this.again.hidden = !isFailed;
     },
 
-    /* Show a state of the control: {day, today, last, words, isPlaying, isCalm, isPlayable, hasBack, hasNext, speed};
-       `words` may be empty while playing, for a reader who listens would hear every step. */
+    /* Show a state of the control: {day, today, last, words, speed, isPlaying, isCalm, isPlayable, hasHistory, hasBack,
+       hasNext}; `words` may be empty while playing, for a reader who listens would hear every step. */
     show: function (now) {
-      var why = now.isPlayable ? "" : NO_HISTORY, slider = this.slider, words = parts.days.words(now.day);
+      var slider = this.slider, words = parts.days.words(now.day);
+      var why = now.isPlayable ? "" : UNPLAYED, steps = now.hasHistory || now.isPlayable ? "" : NO_STEPS;
       if (+slider.max !== now.last) slider.max = now.last;
       if (+slider.value !== now.day) slider.value = now.day;
       if (slider.title !== why) slider.title = why;
@@ -91,8 +93,8 @@
       this.ahead.textContent = now.day > now.today ? "announced" : "";
       this.draw("play", now.isPlaying ? "pause" : "play");
       this.name("play", now.isPlaying ? "Pause" : "Play", why, !now.isPlayable);
-      this.name("back", "Previous change", why, !now.hasBack);
-      this.name("next", "Next change", why || (now.isCalm ? CALM : ""), !now.hasNext);
+      this.name("back", "Previous change", steps, !now.hasBack);
+      this.name("next", "Next change", steps || (now.isCalm ? CALM : ""), !now.hasNext);
       this.name("now", "Today", "Back to today", now.day === now.today);
       this.name("fast", "Speed " + now.speed, "Speed " + now.speed + " times: press for another", !now.isPlayable);
       if (this.speed !== now.speed) this.fast.textContent = ((this.speed = now.speed) === 0.5 ? "½" : now.speed) + "×";
