@@ -14,8 +14,9 @@ from streamlit import config
 
 from dashboard.maps.street_maps import outside_hosts
 from dashboard.maps.view import View
-from dashboard.render.folium_map import early_files, page_style
+from dashboard.render.folium_map import early_files
 from dashboard.render.map_message import message
+from dashboard.render.page_files import page_script, page_style
 from dashboard.ui import cache
 from dashboard.web.card_route import card_routes
 from dashboard.web.cell_route import cell_routes
@@ -69,7 +70,7 @@ app = st.App(
     ],
     middleware=[
         Middleware(SafeHeaders, pictures=outside_hosts()),
-        Middleware(HeadTags, tags=(SERVER_PLACE, *early_files()), last=(page_style(),), base=BASE),
+        Middleware(HeadTags, tags=(SERVER_PLACE, *early_files()), last=(page_style(), page_script()), base=BASE),
         Middleware(StaticBundle, folder=BUNDLE, base=BASE),
     ],
     lifespan=lifespan,

@@ -13,7 +13,7 @@ from folium.map import FeatureGroup, Layer
 from folium.template import Template
 
 from dashboard.maps.spec import MapSpec
-from dashboard.render.asset_files import FROM_MAP, asset_url, bundle_version
+from dashboard.render.asset_files import FROM_MAP, bundle_version
 from dashboard.render.map_message import message
 
 # In the order in which they must run; the last one starts the map.
@@ -149,11 +149,6 @@ def early_files() -> tuple[str, ...]:
         f'<link rel="prefetch" as="{kind}" href="{bundle_url(name, "./assets/")}">'
         for name, kind in ((SCRIPT, "script"), (STYLE, "style"))
     )
-
-
-def page_style() -> str:
-    """Return the tag that brings the page's own style; it belongs behind every other style."""
-    return f'<link rel="stylesheet" href="{asset_url("atlas.css", "./assets/")}">'
 
 
 def base_map() -> folium.Map:

@@ -14,12 +14,14 @@ from starlette.routing import BaseRoute, Route
 from dashboard.render.asset_files import asset_path, asset_version, bundle, bundle_version
 from dashboard.render.folium_map import BUNDLES
 from dashboard.render.map_frame import frame_answer, frame_version
+from dashboard.render.page_files import PAGE_BUNDLES
 from dashboard.render.swatch import swatch_at
 from dashboard.web.bodies import ASK_AGAIN, FOR_EVER, Shelf, Stored, refuse, respond, stored
 from geodata.errors import UnknownKeyError
 
 FRAMES_KEPT = 24  # about 0.5 MB each with its compressed form
 ASSETS_KEPT = 64  # more than there are
+SENT_AS_ONE = {**BUNDLES, **PAGE_BUNDLES}
 FONT_TYPES = {
     ".woff2": "font/woff2",
     ".js": "text/javascript",
@@ -60,7 +62,7 @@ def map_routes(
 
     async def asset(request: Request) -> Response:
         name = request.path_params["path"]
-        if name not in BUNDLES and asset_path(name) is None:
+        if name not in SENT_AS_ONE and asset_path(name) is None:
             return refuse("The atlas has no file of that name.")
         # Without the right version the address may one day mean another content.
         is_settled = request.query_params.get("v") == await run_in_threadpool(_version, name)
@@ -81,14 +83,14 @@ def map_routes(
 
 
 def _version(name: str) -> str:
-    return bundle_version(name, BUNDLES[name]) if name in BUNDLES else asset_version(name)
+    return bundle_version(name, SENT_AS_ONE[name]) if name in SENT_AS_ONE else asset_version(name)
 
 
 def _asset(name: str) -> Stored:
     suffix = PurePosixPath(name).suffix
     kind = FONT_TYPES.get(suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"
-    if name in BUNDLES:
-        return stored(bundle(name, BUNDLES[name]), kind)
+    if name in SENT_AS_ONE:
+        return stored(bundle(name, SENT_AS_ONE[name]), kind)
     path = asset_path(name)
     if path is None:
         raise FileNotFoundError(name)

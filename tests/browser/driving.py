@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Self, TypeVar
 
-from playwright.sync_api import Page
+from playwright.sync_api import Frame, Page
 
 T = TypeVar("T")
 
@@ -45,6 +45,16 @@ def wait_until_idle(page: Page, *, seconds: float = SECONDS) -> None:
     )
     stale = page.locator('[data-stale="true"]')
     wait_until(page, lambda: stale.count() == 0, what="every element to be up to date", seconds=seconds)
+
+
+def drawn_map(page: Page, *, seconds: float = SECONDS) -> Frame:
+    """The frame of the map, once its areas are drawn."""
+    handle = page.wait_for_selector('iframe[title*="st_folium"]', timeout=seconds * 1000)
+    frame = handle.content_frame() if handle else None
+    if frame is None:
+        raise NotInTimeError("the page has no frame with a map")
+    frame.wait_for_selector("path.atlas-area", state="attached", timeout=seconds * 1000)
+    return frame
 
 
 @dataclass  # no slots: Playwright keeps its wrapper of a listener on the object the listener belongs to

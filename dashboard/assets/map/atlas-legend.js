@@ -56,9 +56,11 @@
 
     function build(legend) {
       var box = L.DomUtil.create("section", "atlas-legend", place);
-      box.setAttribute("aria-label", "Legend");
       var head = L.DomUtil.create("div", "atlas-legend-head", box);
-      L.DomUtil.create("h2", "", head).innerHTML = legend.title;
+      var title = L.DomUtil.create("h2", "", head);
+      title.innerHTML = legend.title;
+      title.id = "atlas-legend-" + legend.layer;
+      box.setAttribute("aria-labelledby", title.id); // each legend is a place of its own to go to
       if (legend.act) {
         var all = L.DomUtil.create("button", "atlas-legend-all", head);
         all.type = "button";
