@@ -35,6 +35,9 @@ SIGHT = {
 # In CAM02-UCS (Luo, Cui and Li 2006). About 1 is what an eye can just tell side by side; on a map, far apart, among
 # other colours and from a projector, classes need many times that.
 LEAST_APART = 15.0
+# In L* of CIELAB, which is all that a grey print or a grey screen leaves of a colour. Beneath the first number two greys
+# are mixed up when they do not touch; the second is what a step of an even ramp of five has at least.
+LEAST_GREY_APART, LEAST_STEP = 8.0, 15.0
 
 
 def srgb(colour: str) -> Colour:
@@ -58,6 +61,12 @@ def contrast(one: str, other: str) -> float:
     """The contrast ratio of WCAG 2.2."""
     light = sorted(float(linear(colour) @ [0.2126, 0.7152, 0.0722]) for colour in (one, other))
     return (light[1] + 0.05) / (light[0] + 0.05)
+
+
+def lightness(colour: str) -> float:
+    """L* of CIELAB, from 0 for black to 100 for white."""
+    luminance = float(linear(colour) @ [0.2126, 0.7152, 0.0722])
+    return 116 * luminance ** (1 / 3) - 16 if luminance > 216 / 24389 else luminance * 24389 / 27
 
 
 def fill(look: Look, theme: str) -> str:
@@ -96,6 +105,21 @@ def test_neighbours_in_a_legend_differ_by_hatch_or_are_steps_of_the_ramp(name: s
         assert first.hatch is not second.hatch or {one, other} <= RAMP, (one, other)
 
 
+# Not the events: a mark of ten pixels has no room for a hatch, and each event says in words what it is.
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("name", FILLS)
+def test_what_grey_would_mix_up_differs_by_hatch(name: str, theme: str) -> None:
+    for (one, first), (other, second) in combinations(SETS[name].items(), 2):
+        distance = abs(lightness(fill(first, theme)) - lightness(fill(second, theme)))
+        assert distance >= LEAST_GREY_APART or first.hatch is not second.hatch, (one, other)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_steps_of_the_ramp_are_told_apart_by_lightness_alone(theme: str) -> None:
+    steps = [lightness(fill(look, theme)) for kind, look in palette.CLAIM_LOOKS.items() if kind in RAMP]
+    assert all(abs(one - other) >= LEAST_STEP for one, other in pairwise(steps))
+
+
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("name", SETS)
 def test_a_hatch_can_be_seen_on_its_fill(name: str, theme: str) -> None:
@@ -132,3 +156,6 @@ def test_the_distance_of_two_colours_is_measured_right() -> None:
     assert apart("#FFFFFF", "#000000", "normal") == pytest.approx(100, abs=0.1)
     assert contrast("#FFFFFF", "#000000") == pytest.approx(21)
     assert apart("#D00000", "#606000", "protanomaly") < apart("#D00000", "#606000", "normal") / 2
+    assert lightness("#FFFFFF") == pytest.approx(100)
+    assert lightness("#777777") == pytest.approx(50, abs=0.1)
+    assert lightness("#010101") == pytest.approx(0.27, abs=0.01)

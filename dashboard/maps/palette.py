@@ -1,7 +1,8 @@
 """Colours and hatches, named by what they mean; each class has a light and a dark theme value.
 
 No two fills of one layer are closer than 15 in CAM02-UCS, for normal vision and for full deuteranomaly, protanomaly and
-tritanomaly, in both themes; tests/test_palette.py holds that. Neighbours in a legend differ by hatch too. On the dark
+tritanomaly, in both themes; tests/test_palette.py holds that. Neighbours in a legend differ by hatch too, but for the
+steps of the contamination ramp, which lightness alone tells apart; so do all classes that grey would mix up. On the dark
 theme the contamination ramp runs the other way, so that "more" always stands out from the sea.
 """
 
@@ -16,7 +17,7 @@ INK = Paint("#1D2329", "#E8ECEF")
 MUTED = Paint("#E9ECEF", "#1D262D")
 OUTLINE = Paint("#555555", "#9AA7B0")
 ACCENT = Paint("#1D2329", "#FFFFFF")
-_GREY = Paint("#B4B8BC", "#5F6A72")
+_GREY = Paint("#BABEC2", "#535E66")  # halfway between two steps of the ramp: no print in grey makes it one of them
 _BLUE = Paint("#1B6DC4", "#54A2F0")
 _ORANGE = Paint("#D26400", "#F28C28")
 _PALE = Paint("#FFFFFF", "#10202C")
