@@ -35,8 +35,8 @@ SIGHT = {
 # In CAM02-UCS (Luo, Cui and Li 2006). About 1 is what an eye can just tell side by side; on a map, far apart, among
 # other colours and from a projector, classes need many times that.
 LEAST_APART = 15.0
-# In L* of CIELAB, which is all that a grey print or a grey screen leaves of a colour. Beneath the first number two greys
-# are mixed up when they do not touch; the second is what a step of an even ramp of five has at least.
+# In L* of CIELAB, which is all that a print or a screen in grey leaves of a colour. Beneath the first number two greys
+# are mixed up when they do not touch; the second is the least that a step of an even ramp of five has.
 LEAST_GREY_APART, LEAST_STEP = 8.0, 15.0
 
 

@@ -2,8 +2,8 @@
 
 No two fills of one layer are closer than 15 in CAM02-UCS, for normal vision and for full deuteranomaly, protanomaly and
 tritanomaly, in both themes; tests/test_palette.py holds that. Neighbours in a legend differ by hatch too, but for the
-steps of the contamination ramp, which lightness alone tells apart; so do all classes that grey would mix up. On the dark
-theme the contamination ramp runs the other way, so that "more" always stands out from the sea.
+steps of the contamination ramp, which lightness alone tells apart; so do all classes that grey would mix up. On the
+dark theme the contamination ramp runs the other way, so that "more" always stands out from the sea.
 """
 
 from __future__ import annotations
