@@ -18,6 +18,7 @@ from geodata.errors import BoundaryError, GeodataError, Problem, TableError, Unk
 from geodata.kinds import ComparableGroup, Confidence
 from geodata.policies import USE_LABELS, UseRule, acts_until, policy_on
 from geodata.statuses import STATUS_LABELS, StatusKind, TreatyStatus
+from geodata.street_extents import is_close_up
 from geodata.treaties import entry_into_force, status_on, timeline
 
 __all__ = [
@@ -49,6 +50,7 @@ __all__ = [
     "day_label",
     "entry_into_force",
     "extent",
+    "is_close_up",
     "is_extent",
     "load",
     "nearest",

@@ -46,9 +46,14 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
+def watch() -> Watch:
+    """What goes wrong on the page of a test; a test may name there the hosts that it expects to be asked."""
+    return Watch()
+
+
+@pytest.fixture
+def page(browser: Browser, watch: Watch) -> Iterator[Page]:
     """A new page in a new context; the test fails if anything went wrong on it that the reader could meet."""
-    watch = Watch()
     with browser.new_context(viewport={"width": 1280, "height": 800}, color_scheme="light") as context:
         opened = context.new_page()
         watch.attach(opened)

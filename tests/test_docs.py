@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 import geodata
+from dashboard.maps.street_maps import STREET_IDS
 from dashboard.maps.view import FIRST_DAY, LAST_DAY, LEAST, LINK_KEYS, LINK_VERSION, REGIONS, TREATIES, LayerId, View
 from geodata import MAP_GROUPS, ClaimRule, StatusKind, is_extent
 from geodata.__main__ import main
@@ -42,6 +43,7 @@ VALUES: dict[str, tuple[str, ...]] = {
     "footprint": (),
     "beside": ("YYYY-MM-DD", *TREATIES),
     "since": ("YYYY-MM-DD",),
+    "streets": STREET_IDS,
 }
 # What the column "default" says in words is the value that a link without the parameter has.
 IN_WORDS = {"today": None, "all": (), "any": None, "none": None}
@@ -91,7 +93,7 @@ def test_the_table_of_links_names_the_first_and_the_last_day() -> None:
 )
 def test_each_value_that_the_table_of_links_names_can_be_read(key: str) -> None:
     for value in VALUES[key]:
-        view, problems = View.from_query({"v": LINK_VERSION, key: value})
+        view, problems = View.from_query({"v": LINK_VERSION, "extent": "UKR", key: value})
         assert problems == ()
         assert view.to_query().get(key, value) == value
     assert all(is_extent(part) for part in (*REGIONS, "UKR"))

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.maps.link_values import Other
+from dashboard.maps.street_maps import STREET_IDS
 from dashboard.maps.view import (
     FIRST_DAY,
     LAST_DAY,
@@ -16,6 +17,7 @@ from dashboard.maps.view import (
     View,
     compared,
     field_names,
+    settled,
     toggled,
     under,
 )
@@ -46,7 +48,8 @@ views = st.builds(
     extent=st.sampled_from(("world", "europe", "korea", "UKR")),
     country=st.none() | st.sampled_from(AREAS),
     footprint=st.sampled_from(CLAIMS),
-)
+    streets=st.none() | st.sampled_from(STREET_IDS),
+).map(lambda view: settled(view)[0])
 comparing = st.builds(lambda view, beside: compared(view, beside=beside), views, others) | st.builds(
     lambda view, since: compared(view, since=since), views, st.dates(FIRST_DAY, LAST_DAY)
 )
@@ -81,6 +84,7 @@ def test_a_value_is_either_used_or_named(key: str, text: str) -> None:
         ("layers", "status.bananas", "bananas is not a layer"),
         ("extent", "atlantis", "is not a part of the world"),
         ("footprint", "../etc/passwd", "is not a claim with an area"),
+        ("streets", "https://example.org/", "is not a street map of the atlas"),
         ("status", "x" * 10_000, "longer than 200 characters"),
         ("contry", "UKR", "no such parameter; did you mean country"),
         ("v", "2", "reads version 1"),
@@ -165,3 +169,20 @@ def test_layers_switched_on_keep_their_drawing_order() -> None:
     view = toggled(View(layers=(LayerId.EVENTS,)), LayerId.CONTAMINATION, is_on=True)
     assert view.layers == (LayerId.CONTAMINATION, LayerId.EVENTS)
     assert toggled(view, LayerId.EVENTS, is_on=False).layers == (LayerId.CONTAMINATION,)
+
+
+@pytest.mark.parametrize("extent", ["world", "europe", "RUS"])
+def test_only_a_close_up_has_a_street_map_and_a_link_that_asks_for_more_is_told(extent: str) -> None:
+    view, problems = View.from_query({"v": "1", "extent": extent, "streets": "openstreetmap"})
+    assert view.streets is None
+    assert [str(problem) for problem in problems] == [
+        "The link's “streets” was ignored: a map wider than a close-up has no street map beneath."
+    ]
+    assert View.from_query({"v": "1", "extent": "UKR", "streets": "openstreetmap"})[0].streets == "openstreetmap"
+
+
+def test_two_maps_side_by_side_have_no_street_map() -> None:
+    query = {"v": "1", "extent": "UKR", "streets": "openstreetmap", "beside": "ccm"}
+    view, problems = View.from_query(query)
+    assert view == View(extent="UKR", beside=Other(treaty="ccm"))
+    assert [problem.key for problem in problems] == ["streets"]

@@ -23,6 +23,7 @@ from dashboard.maps.rows import rows
 from dashboard.maps.sheet import Sheet
 from dashboard.maps.spec import AreaFeature, Legend, MapSpec, Shape, SourceNote, Symbol
 from dashboard.maps.view import LayerId, View
+from geodata import is_close_up
 from geodata.dataset import Dataset
 from geodata.sources import Numbering, citation_text
 
@@ -117,6 +118,7 @@ def composed(sheet: Sheet) -> MapSpec:
         link=f"?{urlencode(query)}",
         beside=beside.picture(sheet),
         empty=empty(sheet, fill),
+        streets=(view.streets or "") if is_close_up(view.extent) else "",
     )
 
 

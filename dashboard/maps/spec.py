@@ -247,3 +247,4 @@ class MapSpec:
     link: str
     beside: Beside | None = None
     empty: Empty | None = None
+    streets: str = ""  # id of the street map beneath

@@ -10,7 +10,8 @@ from typing import Any
 
 from dashboard.maps import link_values as values_of
 from dashboard.maps.link_values import Other, Reader
-from geodata import MAP_GROUPS, ClaimClass, ClaimRule, ComparableGroup, StatusKind, nearest
+from dashboard.maps.street_maps import STREET_IDS
+from geodata import MAP_GROUPS, ClaimClass, ClaimRule, ComparableGroup, StatusKind, is_close_up, nearest
 
 LINK_VERSION = "1"
 FIRST_DAY = date(1997, 1, 1)  # the year of the Oslo text, before which no treaty here has a status to show
@@ -63,6 +64,7 @@ class View:
     footprint: str = DEFAULT_FOOTPRINT
     beside: Other | None = None  # a second map beside the first
     since: date | None = None  # only what changed from then on is coloured
+    streets: str | None = None  # a street map beneath a close-up
 
     def on(self, today: date) -> date:
         """Return the day the view shows when it is opened on `today`."""
@@ -116,7 +118,7 @@ class View:
             problems.extend(LinkProblem(key, reason) for reason in reasons)
             if value is not None:
                 values[codec.field] = value
-        view, unsettled = _settled(cls(**values))
+        view, unsettled = settled(cls(**values))
         return view, tuple(dict.fromkeys([*problems, *unsettled]))
 
 
@@ -133,7 +135,17 @@ def _joined(values: Sequence[str]) -> str:
     return ".".join(values) or values_of.NOTHING
 
 
-def _settled(view: View) -> tuple[View, tuple[LinkProblem, ...]]:
+def settled(view: View) -> tuple[View, tuple[LinkProblem, ...]]:
+    """Return the view without what the rest of it rules out, and why that was left out."""
+    view, problems = _with_one_comparison(view)
+    if view.streets is None or (is_close_up(view.extent) and view.beside is None):
+        return view, problems
+    why = "two maps side by side have" if view.beside else "a map wider than a close-up has"
+    found = LinkProblem("streets", f"{why} no street map beneath")
+    return replace(view, streets=None), (*problems, found)
+
+
+def _with_one_comparison(view: View) -> tuple[View, tuple[LinkProblem, ...]]:
     """Return the view with at most one comparison, and that with something else; and why one was left out."""
     other = view.beside
     if other is not None and view.since is not None:
@@ -168,6 +180,7 @@ _CODECS: dict[str, _Codec] = {
     "since": _Codec(
         "since", date.isoformat, values_of.day_within(FIRST_DAY, LAST_DAY, instead="no changes are picked out")
     ),
+    "streets": _Codec("streets", str, values_of.one_of("a street map of the atlas", STREET_IDS)),
 }
 LINK_KEYS = ("v", *_CODECS)
 _DEFAULT = View()
@@ -181,7 +194,7 @@ def toggled(view: View, layer: LayerId, *, is_on: bool) -> View:
 
 def compared(view: View, *, beside: Other | None = None, since: date | None = None) -> View:
     """Return the view with this comparison and no other; without arguments, with none."""
-    return _settled(replace(view, beside=beside, since=since))[0]
+    return settled(replace(view, beside=beside, since=since))[0]
 
 
 def under(view: View, treaty: str) -> View:

@@ -27,6 +27,7 @@ MAP_JS = (
     "map/atlas-frame.js",
     "map/atlas-extras.js",
     "map/atlas-controls.js",
+    "map/atlas-streets.js",
     "map/atlas-height.js",
     "map/atlas-pointer.js",
     "map/atlas-card.js",
@@ -43,6 +44,7 @@ MAP_CSS = (
     "map/atlas-map.css",
     "map/atlas-strip.css",
     "map/atlas-time.css",
+    "map/atlas-streets.css",
 )
 # What the browser is sent of them: streamlit-folium loads scripts one after the other, a round trip for each.
 SCRIPT, STYLE = "map/bundle.js", "map/bundle.css"
@@ -53,7 +55,8 @@ class AtlasMap(folium.Map):
     """A folium map that loads our vendored Leaflet and nothing else: no CDN, no jQuery, no bootstrap.
 
     It has no tiles and no projection: coordinates arrive projected, in units of 100 km, so Leaflet's simple plane is
-    right for every extent. Its template is folium's without the page styles, which would travel at every rerun.
+    right for every extent; atlas-streets.js changes both while a street map lies beneath. Its template is folium's
+    without the page styles, which would travel at every rerun.
     """
 
     _template = Template(

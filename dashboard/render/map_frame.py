@@ -9,13 +9,15 @@ from functools import lru_cache
 from html import escape
 from urllib.parse import quote
 
-from geodata.boundaries import extent, fingerprint
+from geodata.boundaries import fingerprint
 from geodata.frames import frame
+from geodata.street_extents import frame_extent
+from geodata.window import is_street_map
 
 WORLD = "world"
 AREAS = "areas"  # the object of the topology that holds the areas; the others are drawn over it
 # Part of the address: raise it when the form of the answer changes, or browsers keep the old form for a year.
-FORM = "2"
+FORM = "3"
 
 
 @lru_cache(maxsize=64)
@@ -43,25 +45,25 @@ def frame_answer(extent_id: str, names: Mapping[str, str], follows: Mapping[str,
     """Return the geometry answer as JSON.
 
     It holds the bounds and the topology in units of 100 km, the points of small states, and the area codes in the order
-    of `frame_order` with their HTML-escaped names beside them, and which state each
-    territory follows.
+    of `frame_order` with their HTML-escaped names beside them, and which state each territory follows.
 
     Parameters
     ----------
     extent_id
-        An extent that `geodata.boundaries` knows.
+        An extent that `geodata.boundaries` knows, or the street map of one (`geodata.street_extents`).
     names
         Area names by code, as the tables spell them; an area that is missing there is called by its code.
     follows
         The code of the state that administers it by the code of a territory.
     """
-    found, place = frame(extent_id), extent(extent_id)
+    found, place = frame(extent_id), frame_extent(extent_id)
     order = frame_order(extent_id)
     head = {
         "extent": extent_id,
         "title": escape(place.title, quote=False),
         "bounds": [float(value) for value in place.bounds],
         "isWorld": extent_id == WORLD,
+        "isStreetMap": is_street_map(place),
         "order": order,
         "names": [escape(names.get(code, code), quote=False) for code in order],
         "follows": {code: follows[code] for code in order if code in follows},

@@ -9,13 +9,16 @@ import numpy as np
 
 from dashboard.maps.palette import FOOTPRINT_LOOK, PLAIN_LOOK, SEA
 from dashboard.maps.spec import Legend, Look, MapSpec, Paint, Shape, Symbol
+from dashboard.maps.street_maps import street_maps
 from dashboard.render.card_table import cards_url
 from dashboard.render.map_frame import frame_order, frame_url
 from dashboard.render.period_table import periods_url
-from geodata.boundaries import extent
+from dashboard.render.street_part import drawn_frame, street_part
 from geodata.errors import UnknownKeyError
 from geodata.extents import Extent, project
+from geodata.street_extents import frame_extent
 from geodata.topology import Json
+from geodata.window import is_street_map, outline
 
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"  # one character for each class of the filled layer
 NOTHING = "."  # an area of the frame that the specification does not know
@@ -38,27 +41,38 @@ def message(spec: MapSpec) -> dict[str, Json]:
     What a card says is not in it: the browser asks for that when it is first needed. All text from data is HTML-escaped
     here and in `frame_answer`, once; the map's script inserts it as it is.
     """
-    place = extent(spec.extent)
     keys = _class_keys(spec)
-    areas = {feature.area: feature for feature in spec.areas}
-    shown = [areas.get(code) for code in frame_order(spec.extent)]
+    codes = {feature.area for feature in spec.areas}
     return {
         "extent": spec.extent,
-        "url": frame_url(spec.extent, spec.release),
+        **_on(drawn_frame(spec), spec, keys=keys),
         "title": _text(spec.headline.text),
         "day": spec.day.isoformat(),
         "classes": _classes(spec, keys),
-        "fill": "".join(NOTHING if a is None else DIGITS[keys[spec.fill_layer, a.class_id]] for a in shown),
-        "out": " ".join(code for code in spec.out if code in areas),
+        "out": " ".join(code for code in spec.out if code in codes),
         "keep": _kept(spec, keys),
         "follows": any(feature.follows for feature in spec.areas),
         "cards": cards_url(spec),
         "periods": periods_url(spec.treaty, spec.release) if spec.fill_layer == STATUS else "",
         "legends": [_legend(legend, keys) for legend in spec.legends],
-        "symbols": [_symbol(s, at, keys[s.layer, s.class_id]) for s, at in _symbols_in_reach(spec, place)],
-        "shapes": [_shape(shape, place, keys[shape.layer, shape.class_id]) for shape in spec.shapes],
         "overlays": list(spec.overlays),
         "chosen": spec.chosen,
+        "streets": street_part(street_maps()[spec.streets], _on(spec.extent, spec, keys=keys))
+        if spec.streets
+        else None,
+    }
+
+
+def _on(frame_id: str, spec: MapSpec, *, keys: dict[tuple[str, str], int]) -> dict[str, Json]:
+    """Return what depends on the shapes drawn: their address, the classes in their order, and what lies over them."""
+    place = frame_extent(frame_id)
+    areas = {feature.area: feature for feature in spec.areas}
+    shown = [areas.get(code) for code in frame_order(frame_id)]
+    return {
+        "url": frame_url(frame_id, spec.release),
+        "fill": "".join(NOTHING if a is None else DIGITS[keys[spec.fill_layer, a.class_id]] for a in shown),
+        "symbols": [_symbol(s, at, keys[s.layer, s.class_id]) for s, at in _symbols_in_reach(spec, place)],
+        "shapes": [_shape(shape, place, keys[shape.layer, shape.class_id]) for shape in spec.shapes],
     }
 
 
@@ -153,6 +167,8 @@ def _symbols_in_reach(spec: MapSpec, place: Extent) -> list[tuple[Symbol, list[f
         return []
     left, bottom, right, top = place.bounds
     reach = (right - left) / 4
+    if is_street_map(place):  # it may show its close-up at half the size, so all that the frame holds counts
+        (left, bottom, right, top), reach = outline(place).bounds, 0.0
     placed = _placed(place, [(symbol.lon, symbol.lat) for symbol in spec.symbols])
     # The infinities and NaNs that a projection gives for the far side of the globe fail these comparisons.
     return [

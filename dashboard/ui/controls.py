@@ -9,6 +9,7 @@ from datetime import date
 import streamlit as st
 
 from dashboard.maps.presets import PRESETS
+from dashboard.maps.street_maps import street_maps
 from dashboard.maps.view import FIRST_DAY, LAST_DAY, LEAST, REGIONS, TREATIES, LayerId, View, toggled, under
 from dashboard.maps.wording import claim_figure
 from dashboard.ui import cache, compare, state
@@ -19,6 +20,7 @@ from geodata import (
     RULE_LABELS,
     ClaimRule,
     extent,
+    is_close_up,
     is_extent,
 )
 
@@ -44,6 +46,8 @@ def questions(view: View) -> None:
     country()
     layers(view)
     place(view)
+    if is_close_up(view.extent) and view.beside is None:
+        streets(view)
     contamination(view)
     st.button(
         "Start again",
@@ -187,6 +191,24 @@ def place(view: View) -> None:
 
 def _ordered(regions: Sequence[str]) -> tuple[str, ...]:
     return tuple(region for region in REGIONS if region in regions)
+
+
+def streets(view: View) -> None:
+    """Lay a street map beneath the close-up; before that, and while it is there, say who learns of it."""
+    offered = street_maps()
+    st.selectbox(
+        "Street map underneath",
+        list(offered),
+        format_func=lambda street_id: offered[street_id].name,
+        index=None,
+        placeholder="Off",
+        **state.editor("streets", view.streets, lambda old, new: replace(old, streets=new)),
+    )
+    shown = offered.get(view.streets or "")
+    if shown is None:
+        st.caption("Its pictures come from a provider outside, who then sees your network address.")
+    else:
+        st.caption(f"Pictures come from {shown.owner}, who sees your network address. [Its terms]({shown.terms})")
 
 
 def contamination(view: View) -> None:

@@ -18,7 +18,7 @@ from typing import Any, TypedDict, TypeVar
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from dashboard.maps.view import LinkProblem, View
+from dashboard.maps.view import LinkProblem, View, settled
 
 T = TypeVar("T")
 Link = dict[str, list[str]]
@@ -178,8 +178,9 @@ def _session() -> _Session:
 
 
 def _set(view: View) -> None:
-    """Make `view` the view; problems of the link it came from are done with."""
+    """Make `view` the view, without what no longer fits; problems of the link it came from are done with."""
     session = _session()
+    view, _ = settled(view)
     if view != session.view:
         session.view, session.problems = view, ()
 

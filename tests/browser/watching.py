@@ -15,6 +15,7 @@ class Watch:
     """What went wrong on one page, in the order it happened."""
 
     problems: list[str] = field(default_factory=list)
+    expected: set[str] = field(default_factory=set)  # hosts outside that this page may ask, and that may fail to answer
 
     def attach(self, page: Page) -> None:
         """Listen to the page, its frames and its web sockets."""
@@ -25,10 +26,10 @@ class Watch:
         page.on("websocket", lambda web_socket: self._see_address(web_socket.url))
 
     def _hear_console(self, message: ConsoleMessage) -> None:
-        if message.type == "error":
+        if message.type == "error" and urlsplit(message.location.get("url", "")).hostname not in self.expected:
             self.problems.append(f"console error: {message.text} (at {message.location.get('url') or 'no address'})")
 
     def _see_address(self, url: str) -> None:
         parts = urlsplit(url)
-        if parts.scheme in {"http", "https", "ws", "wss"} and parts.hostname not in INSIDE:
+        if parts.scheme in {"http", "https", "ws", "wss"} and parts.hostname not in INSIDE | self.expected:
             self.problems.append(f"outside request: {url}")

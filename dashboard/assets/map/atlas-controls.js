@@ -40,11 +40,11 @@
       button(zoom, "Zoom in", "M8 3v10M3 8h10", function () { map.zoomIn(); });
       button(zoom, "Zoom out", "M3 8h10", function () { map.zoomOut(); });
       button(zoom, "Show the whole extent", "M3 6V3h3M10 3h3v3M13 10v3h-3M6 13H3v-3", function () { atlas.home(); });
-      corner(map, "bottomright", "atlas-credit").textContent = credit;
+      L.DomUtil.create("span", "atlas-credit-own", corner(map, "bottomright", "atlas-credit")).textContent = credit;
       atlas.scale = corner(map, "bottomleft", "atlas-scale");
       atlas.scale.setAttribute("aria-hidden", "true");
       atlas.key = corner(map, "bottomleft", "atlas-key"); // Leaflet puts it above the scale
-      map.on("zoom zoomend", function () { parts.controls.measure(atlas); });
+      map.on("zoom zoomend moveend", function () { parts.controls.measure(atlas); });
     },
 
     /* Say in a corner what the shapes are; beside them the words would hide land that somebody may look for. */
@@ -74,7 +74,7 @@
 
     measure: function (atlas) {
       if (atlas.scale.hidden) return;
-      var pixelsPerKm = atlas.map.options.crs.scale(atlas.map.getZoom()) / UNIT_KM;
+      var pixelsPerKm = atlas.map.options.crs.scale(atlas.map.getZoom()) * parts.streets.stretch(atlas.map) / UNIT_KM;
       var km = round(WIDEST / pixelsPerKm);
       atlas.scale.textContent = km.toLocaleString("en") + " km";
       L.DomUtil.create("i", "", atlas.scale).style.width = Math.round(km * pixelsPerKm) + "px";

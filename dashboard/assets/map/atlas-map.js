@@ -7,7 +7,7 @@
   var CREDIT = "Made with Natural Earth · Leaflet";
   var FAILED = "The map’s shapes could not be loaded. The connection may be interrupted; nothing else is lost.";
   var PADDING = [6, 6];          // pixels between the extent and the edge of the map
-  var CLOSER = 2.5, FARTHER = 0.2; // zoom levels a reader may leave the whole extent by
+  var REACH = { closer: 2.5, farther: 0.2 }; // zoom levels a reader may leave the whole extent by
   var BEYOND = 0.12;             // how far the map can be moved beyond the extent, within what the frame holds
 
   var atlas = new parts.Atlas();
@@ -48,6 +48,7 @@
     atlas.extras.clear();
     atlas.box.classList.toggle("is-world", answer.isWorld);
     atlas.bounds = L.latLngBounds([answer.bounds[1], answer.bounds[0]], [answer.bounds[3], answer.bounds[2]]);
+    atlas.emit("drawing", answer);
     atlas.home();
     atlas.frame = new parts.frame.Drawn(atlas.map, answer);
     atlas.frame.url = url;
@@ -75,7 +76,8 @@
     map.setMinZoom(-20).setMaxZoom(20).setMaxBounds(null);
     map.invalidateSize({ animate: false, pan: false });
     map.fitBounds(atlas.bounds, { padding: PADDING, animate: false });
-    map.setMinZoom(map.getZoom() - FARTHER).setMaxZoom(map.getZoom() + CLOSER);
+    var reach = atlas.reach || REACH;
+    map.setMinZoom(map.getZoom() - reach.farther).setMaxZoom(map.getZoom() + reach.closer);
     map.setMaxBounds(atlas.bounds.pad(BEYOND));
     atlas.isHome = true;
   };

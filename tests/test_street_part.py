@@ -1,0 +1,79 @@
+"""What a street map adds to a message: shapes, symbols and outlines in its projection, and the way back without it."""
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import pyproj
+import pytest
+
+from dashboard.maps.compose import compose
+from dashboard.maps.spec import MapSpec, Shape, Symbol
+from dashboard.maps.street_maps import Credit, StreetMap
+from dashboard.maps.view import LayerId, View
+from dashboard.render.map_frame import frame_answer, frame_order, frame_url
+from dashboard.render.map_message import message
+from dashboard.render.street_part import drawn_frame, street_part
+from geodata.extents import METRES_PER_UNIT
+from geodata.street_extents import street_extent
+from tests.map_specs import RELEASE, map_spec
+from tests.reading import TODAY, dataset
+
+KYIV = (30.52, 50.45)
+
+
+def over_streets(extent: str = "UKR") -> MapSpec:
+    symbol = Symbol("event-1", "status", *KYIV, 5.0, "class-0", "An event", "UKR")
+    shape = Shape("shape-1", "status", (KYIV, (31.0, 50.0), (30.0, 50.0)), "class-0", "A shape")
+    return replace(map_spec(extent, symbols=(symbol,), shapes=(shape,)), streets="openstreetmap")
+
+
+def sent_of(spec: MapSpec) -> Any:
+    """The message as the browser reads it."""
+    return json.loads(json.dumps(message(spec)))
+
+
+def test_without_a_street_map_a_message_names_none() -> None:
+    assert sent_of(map_spec("UKR"))["streets"] is None
+    assert "tile" not in json.dumps(message(map_spec("UKR")))
+
+
+def test_over_a_street_map_everything_is_in_its_projection() -> None:
+    sent = sent_of(over_streets())
+    assert sent["url"] == frame_url("UKR~streets", RELEASE)
+    assert len(sent["fill"]) == len(frame_order("UKR~streets"))
+    west, south, east, north = street_extent("UKR").bounds
+    ((_, x, y, *_),), ((_, _, ring),) = sent["symbols"], sent["shapes"]
+    assert west < x < east
+    assert south < y < north
+    assert ring[:2] == [x, y]
+    metres = pyproj.Transformer.from_crs("EPSG:4326", "EPSG:3857", always_xy=True).transform(*KYIV)
+    assert (x * METRES_PER_UNIT, y * METRES_PER_UNIT) == pytest.approx(metres, abs=50)
+
+
+def test_the_way_back_is_the_message_without_street_map() -> None:
+    sent, plain = sent_of(over_streets()), sent_of(replace(over_streets(), streets=""))
+    back = sent["streets"]["plain"]
+    assert {**sent, **back, "streets": None} == plain
+    assert back["url"] == frame_url("UKR", RELEASE)
+
+
+def test_the_credit_is_words_and_links_and_nothing_else() -> None:
+    pieces = (Credit("<b>© "), Credit('A"B', 'https://a.org/?x="y"&z'))
+    part = street_part(StreetMap("a", "A", "", "", "https://a.org/{z}", "", 17, pieces), {})
+    assert isinstance(part, dict)
+    link = '<a href="https://a.org/?x=&quot;y&quot;&amp;z" target="_blank" rel="noopener">A"B</a>'
+    assert part["credit"] == f"&lt;b&gt;© {link}"
+
+
+def test_a_geometry_answer_says_whether_it_is_for_a_street_map() -> None:
+    assert json.loads(frame_answer("UKR~streets", {}, {}))["isStreetMap"] is True
+    assert json.loads(frame_answer("UKR", {}, {}))["isStreetMap"] is False
+
+
+def test_a_view_with_a_street_map_has_it_in_its_specification_and_only_for_a_close_up() -> None:
+    view = View(extent="UKR", streets="openstreetmap-de", layers=(LayerId.TREATY_STATUS, LayerId.EVENTS))
+    spec = compose(view, dataset(), today=TODAY)
+    assert spec.streets == "openstreetmap-de"
+    assert drawn_frame(spec) == "UKR~streets"
+    assert compose(replace(view, extent="world"), dataset(), today=TODAY).streets == ""
