@@ -42,18 +42,18 @@ def count_of(frame: Frame, class_id: str) -> str:
 
 def test_playing_changes_the_map_and_asks_the_server_nothing(page: Page, server: RunningServer) -> None:
     traffic = Traffic.of(page)
-    frame = open_on(page, server, "day=2025-06-26")
-    assert class_of(frame, "EST") == "party"
+    frame = open_on(page, server, "day=1997-12-01")
+    assert class_of(frame, "CAN") == "not-signed"
     press(frame, "Speed 1")
     press(frame, "Speed 2")
     traffic.reset()
     press(frame, "Play")
-    wait_until(page, lambda: class_of(frame, "EST") == "leaving", what="Estonia to be leaving")
-    wait_until(page, lambda: class_of(frame, "EST") == "left", what="Estonia to have left")
-    assert count_of(frame, "left") != "0"
-    assert frame.evaluate("__atlas.time.sentence('EST')") == "Left on 27 December 2025"
+    wait_until(page, lambda: class_of(frame, "CAN") == "joined", what="Canada to have joined")
+    wait_until(page, lambda: class_of(frame, "CAN") == "party", what="Canada to be bound")
+    assert count_of(frame, "party") != "0"
+    assert frame.evaluate("__atlas.time.sentence('CAN')") == "State party since 1 March 1999"
     assert (traffic.web_socket_frames, traffic.http_requests) == (0, 0)
-    assert "day=2025-06-26" in page.url
+    assert "day=1997-12-01" in page.url
     press(frame, "Pause")
     day = frame.evaluate("__atlas.picture.day")
     wait_until(page, lambda: f"day={day}" in page.url, what="the link to take the day")
@@ -95,6 +95,16 @@ def test_a_step_goes_to_the_next_change_and_says_it(page: Page, server: RunningS
     wait_until(page, lambda: "day=2026-02-20" in page.url, what="the link to take the day")
     press(frame, "Today")
     wait_until(page, lambda: "day=" not in page.url, what="the link to be that of today")
+
+
+def test_a_play_begins_before_the_treaty_and_ends_with_what_is_announced(page: Page, server: RunningServer) -> None:
+    frame = open_on(page, server, "treaty=ccm")
+    press(frame, "Play")
+    assert frame.locator(CURRENT).inner_text().split("\n")[1] == "The Convention on Cluster Munitions did not exist yet"
+    press(frame, "Pause")
+    frame.get_by_role("button", name="Vanuatu becomes bound").evaluate("button => button.click()")
+    assert frame.locator(".atlas-time-next").get_attribute("aria-disabled") == "true"
+    assert count_of(frame, "party") == "112"
 
 
 def test_nothing_moves_by_itself_for_who_asks_for_less_motion(page: Page, server: RunningServer) -> None:

@@ -25,7 +25,6 @@
       this.today = today;
       this.at = -2;
       this.list.textContent = "";
-      this.list.hidden = !history;
       this.lines = (history ? history.turns : []).map(function (turn) {
         var button = L.DomUtil.create("button", turn[0] > today ? "is-ahead" : "", L.DomUtil.create("li", "", this.list));
         button.type = "button";
@@ -56,8 +55,7 @@
     /* What the list says of a day: the change of that day, or the last one before it. */
     caption: function (day) {
       var at = this.history ? this.history.turn(day) : -1;
-      if (!this.history) return "";
-      if (at < 0) return this.history.table.before;
+      if (at < 0) return "";
       var turn = this.history.turns[at], text = this.lines[at].lastChild.textContent;
       return turn[0] === day ? text : "last change " + parts.days.words(turn[0]) + ", " + text;
     },

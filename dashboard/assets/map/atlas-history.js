@@ -25,7 +25,8 @@
     function shifted(item) { return [item[0] + shift].concat(item.slice(1)); }
     this.table = table;
     this.shift = shift;
-    this.turns = table.turns.map(shifted); // [day, what happened]
+    // [day, what happened], and first of all what was before the treaty.
+    this.turns = (table.before ? [[0, table.before]] : []).concat(table.turns.map(shifted));
     this.keys = table.keys.map(shifted);   // [day, caption, mark]
   }
 

@@ -85,8 +85,9 @@
       if (+slider.value !== now.day) slider.value = now.day;
       if (slider.title !== why) slider.title = why;
       if (now.words) slider.setAttribute("aria-valuetext", now.words);
-      this.track.style.setProperty("--at", now.day / now.last);
-      this.track.style.setProperty("--now", now.today / now.last);
+      // On the slider, not around it: whatever is inside would be styled anew.
+      slider.style.setProperty("--at", now.day / now.last);
+      slider.style.setProperty("--now", now.today / now.last);
       // Two lengths of one date: the style shows the one that fits.
       this.long.textContent = words;
       this.short.textContent = parts.days.short(now.day);
@@ -98,6 +99,8 @@
       this.name("now", "Today", "Back to today", now.day === now.today);
       this.name("fast", "Speed " + now.speed, "Speed " + now.speed + " times: press for another", !now.isPlayable);
       if (this.speed !== now.speed) this.fast.textContent = ((this.speed = now.speed) === 0.5 ? "½" : now.speed) + "×";
+      // A map without a history leaves no room for one.
+      this.list.parentNode.classList.toggle("is-bare", !!steps);
       this.play.hidden = this.fast.hidden = now.isCalm;
     }
   };
