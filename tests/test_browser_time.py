@@ -165,3 +165,14 @@ def test_a_map_of_what_changed_is_stepped_and_not_played(page: Page, server: Run
     wait_until(page, lambda: "day=2025-12-27" in page.url, what="the link to take the day")
     wait_until(page, lambda: class_of(frame, "EST") == "left", what="Estonia to have left")
     assert class_of(frame, "BRA") == "no-change"
+
+
+@pytest.mark.parametrize("query", ["day=2025-12-20&region=europe&extent=europe", "treaty=ccw-p5&day=2006-11-01"])
+def test_the_answer_of_the_server_is_what_was_shown_ahead_of_it(page: Page, server: RunningServer, query: str) -> None:
+    frame = open_on(page, server, query)
+    press(frame, "Next change")
+    day, ahead = frame.evaluate("[__atlas.picture.day, [__atlas.picture.fill, __atlas.picture.counts]]")
+    wait_until(page, lambda: frame.evaluate("__atlas.message.day") == day, what="the answer")
+    answer = frame.evaluate("[__atlas.message.fill, __atlas.message.legends[0][3].map(item => item[1])]")
+    assert ahead == answer
+    assert not frame.evaluate("__atlas.time.isPreviewing()")
