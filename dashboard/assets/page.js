@@ -1,5 +1,5 @@
-/* What Streamlit's page lacks for readers who do not see it, put in after Streamlit has drawn: names that say what is
-   seen, and roles for what it hangs outside of every landmark. Nothing else in the page depends on this file. */
+/* What Streamlit's page lacks, put in after Streamlit has drawn: for readers who do not see it, names that say what is
+   seen, and roles for what hangs outside of every landmark; for all readers, a way to copy the link of what they see. */
 (function () {
   "use strict";
 
@@ -44,4 +44,47 @@
     requestAnimationFrame(mend);
   }).observe(document.body, { childList: true, subtree: true });
   mend();
+
+  var COPIED_MS = 6000; // long enough to be read twice
+
+  /* Copy without asking for permission: browsers keep the newer way to themselves on pages without https. */
+  function copySelected(text) {
+    var field = document.createElement("textarea"), had = document.activeElement;
+    field.value = text;
+    field.style.cssText = "position:fixed;opacity:0";
+    document.body.appendChild(field);
+    field.select();
+    var isCopied = false;
+    try { isCopied = document.execCommand("copy"); } catch (error) { /* then the reader copies it */ }
+    field.remove();
+    if (had) had.focus();
+    return isCopied;
+  }
+
+  /* Lay the link out, selected, for readers whose browser lets no page copy. */
+  function offer(link, said) {
+    said.textContent = " Copy it from here: ";
+    var field = said.appendChild(document.createElement("input"));
+    field.className = "link-to-copy";
+    field.readOnly = true;
+    field.value = link;
+    field.setAttribute("aria-label", "Link of this view");
+    field.select();
+  }
+
+  document.addEventListener("click", function (event) {
+    var button = event.target.closest && event.target.closest(".copy-link");
+    if (!button) return;
+    var link = location.href.split("#")[0], said = button.nextElementSibling;
+    function tell() {
+      said.textContent = "Link copied";
+      setTimeout(function () { if (said.textContent === "Link copied") said.textContent = ""; }, COPIED_MS);
+    }
+    function tryAgain() {
+      if (copySelected(link)) tell();
+      else offer(link, said);
+    }
+    if (navigator.clipboard) navigator.clipboard.writeText(link).then(tell, tryAgain);
+    else tryAgain();
+  });
 })();

@@ -7,11 +7,14 @@ from html import escape
 from dashboard.maps.spec import MapSpec
 from dashboard.render.source_list import by_number, marks
 
+# The page's own script does what the button says, and tells so in the element behind it.
+COPY_LINK = '<button type="button" class="copy-link">Copy link</button><span role="status"></span>'
+
 
 def headline_html(spec: MapSpec) -> str:
-    """Return headline, source marks and subtitle."""
+    """Return headline, source marks, subtitle and the button that copies the link of what is seen."""
     raised = marks(spec.headline.sources, by_number(spec.sources))
     return (
         f'<header class="headline"><h1>{escape(spec.headline.text)}{raised}</h1>'
-        f'<p class="quiet">{escape(spec.subtitle)}</p></header>'
+        f'<p class="quiet">{escape(spec.subtitle)} {COPY_LINK}</p></header>'
     )

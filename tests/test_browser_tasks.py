@@ -1,0 +1,90 @@
+"""The task of a reader without a pointer: find Ukraine, read its claims, filter, change the day, copy the link."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.driving import drawn_map, open_atlas, wait_until, wait_until_idle
+from tests.browser.keyboard import focused, tab_to
+from tests.browser.serving import RunningServer
+
+pytestmark = pytest.mark.browser
+
+HEADLINE = ".headline h1"
+PANEL = ".panel"
+
+
+def find_in_the_list(page: Page) -> None:
+    tab_to(page, "Country", role="combobox")
+    page.keyboard.type("Ukr")
+    page.get_by_role("option", name="Ukraine").wait_for()
+    page.keyboard.press("Enter")
+
+
+def read_claims(page: Page) -> None:
+    assert tab_to(page, "13 more", is_in_panel=True).role == "summary"
+    hidden = page.locator(f"{PANEL} details.more").first
+    expect(hidden.locator(".line").first).not_to_be_visible()
+    page.keyboard.press("Enter")
+    expect(hidden.locator(".line").first).to_be_visible()
+    expect(hidden.locator(".line b").first).to_contain_text("km²")
+
+
+def filter_to_left(page: Page) -> None:
+    assert tab_to(page, "Left", key="Shift+Tab").is_in_frame
+    page.keyboard.press("Enter")
+    wait_until(page, lambda: "status=left" in page.url, what="the link to name the class")
+    expect(page.locator(HEADLINE)).to_contain_text("have left the Mine Ban Convention")
+    assert focused(page).name.startswith("Left")  # the focus stays where it was
+
+
+def change_the_day(page: Page) -> None:
+    before = page.locator(".headline p").inner_text()
+    tab_to(page, "Day shown", key="Shift+Tab")
+    page.keyboard.press("PageDown")
+    wait_until(page, lambda: "day=" in page.url, what="the link to name the day")
+    wait_until_idle(page)
+    expect(page.locator(".headline p")).not_to_have_text(before)
+
+
+def copy_the_link(page: Page) -> None:
+    tab_to(page, "Copy link", key="Shift+Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator(".headline [role=status]")).to_have_text("Link copied")
+    link = page.url
+    tab_to(page, "Ready views", role="combobox", key="Shift+Tab")
+    page.keyboard.press("ControlOrMeta+v")
+    pasted = page.get_by_role("combobox", name="Ready views")
+    expect(pasted).to_have_value(link)
+
+
+@pytest.mark.parametrize("find", [find_in_the_list], ids=["in the list"])
+def test_the_whole_task_is_done_by_keyboard_alone(
+    page: Page, server: RunningServer, find: Callable[[Page], None]
+) -> None:
+    open_atlas(page, f"{server.url}/?v=1")
+    drawn_map(page)
+    find(page)
+    wait_until(page, lambda: "country=UKR" in page.url, what="the link to name Ukraine")
+    wait_until_idle(page)
+    expect(page.locator(f"{PANEL} h2")).to_have_text("Ukraine")
+    expect(page.locator(PANEL)).to_contain_text("Claims: anti-personnel mines")
+    read_claims(page)
+    filter_to_left(page)
+    change_the_day(page)
+    assert {"country=UKR", "status=left"} <= set(page.url.partition("?")[2].split("&"))
+    copy_the_link(page)
+
+
+def test_where_no_page_may_copy_the_link_is_laid_out_selected(page: Page, server: RunningServer) -> None:
+    page.add_init_script(
+        "Object.defineProperty(navigator, 'clipboard', {value: undefined}); document.execCommand = () => false;"
+    )
+    open_atlas(page, f"{server.url}/?v=1&country=UKR#source-1")
+    tab_to(page, "Copy link")
+    page.keyboard.press("Enter")
+    field = page.get_by_role("textbox", name="Link of this view")
+    expect(field).to_be_focused()
+    expect(field).to_have_value(f"{server.url}/?v=1&country=UKR")
+    assert page.evaluate("getSelection().toString()") == f"{server.url}/?v=1&country=UKR"
