@@ -59,6 +59,7 @@ def test_the_titles_name_what_differs_and_the_earlier_day_stands_first(
     found = beside(View(day=TODAY, beside=other))
     assert (found.title, found.main_title) == titles
     assert found.is_before == is_before
+    assert found.is_following == (other.day is None)
 
 
 def test_the_second_map_follows_the_day_of_the_first_unless_it_has_its_own() -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
 from dashboard.maps.filter_words import least_claim, of_regions, standing
 from dashboard.maps.layers import status_changes
 from dashboard.maps.sheet import Sheet
-from dashboard.maps.wording import counted, listed, spelled
+from dashboard.maps.wording import counted, listed, sentence, spelled
 from geodata import StatusKind, day_label
 from geodata.records import Citation, State
 from geodata.statuses import JOINED_KINDS
@@ -45,7 +46,7 @@ def of_two(sheet: Sheet, second: Sheet) -> str:
 
 
 def of_changes(sheet: Sheet, since: date) -> str:
-    """Return how many states changed their status between two days, and what they came to be."""
+    """Return how many states changed their status between two days; of a filter by status, what they came to be."""
     where, claim, short = of_regions(sheet), least_claim(sheet), sheet.treaty.short_name
     if since >= sheet.day:
         return f"Nothing can have changed: {day_label(since)} is not before {day_label(sheet.day)}"
@@ -53,12 +54,9 @@ def of_changes(sheet: Sheet, since: date) -> str:
     span = f"{day_label(since)} and {day_label(sheet.day)}"
     that = f" that {'has' if len(pool) == 1 else 'have'} {claim}" if claim else ""
     who = f"{counted(len(pool), 'state')}{where}{that}"
-    found = [sheet.statuses[state.area].kind for state in status_changes.changed(sheet)]
-    became = [f"{_of(found.count(kind), len(pool))} {words}" for kind, words in _TURNED.items() if kind in found]
     if sheet.view.statuses and pool:
-        return f"Of {who} whose status under the {short} changed between {span}, {listed(became) or 'none is shown'}"
-    tail = f": {listed(became)}" if became else ""
-    return f"Between {span}, {who} changed {'its' if len(pool) == 1 else 'their'} status under the {short}{tail}"
+        return f"Of {who} whose status under the {short} changed between {span}, {_became(sheet) or 'none is shown'}"
+    return f"Between {span}, {who} changed {'its' if len(pool) == 1 else 'their'} status under the {short}"
 
 
 def behind(sheet: Sheet) -> tuple[Citation, ...]:
@@ -74,9 +72,18 @@ def behind(sheet: Sheet) -> tuple[Citation, ...]:
 
 def how_counted(sheet: Sheet) -> str:
     """Return how the states of a comparison are counted."""
+    if sheet.since is not None and sheet.view.statuses:
+        return f"By the status on {day_label(sheet.day)}"
     if sheet.since is not None:
-        return f"Coloured: the status on {day_label(sheet.day)}, where it was another on {day_label(sheet.since)}"
+        return sentence(_became(sheet)) or "No change"
     return "“Joined” counts deposits" if not sheet.view.statuses else "Each map by its own day and treaty"
+
+
+def _became(sheet: Sheet) -> str:
+    """What the states that the filters keep came to be, those of most states first."""
+    found = Counter(sheet.statuses[state.area].kind for state in status_changes.changed(sheet))
+    whole = len(status_changes.of_any_status(sheet))
+    return listed([f"{_of(count, whole)} {_TURNED[kind]}" for kind, count in found.most_common()])
 
 
 def _of(count: int, whole: int) -> str:

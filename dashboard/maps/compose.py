@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from urllib.parse import urlencode
 
@@ -49,6 +50,7 @@ def new_sheet(view: View, dataset: Dataset, *, today: date) -> Sheet:
 def composed(sheet: Sheet) -> MapSpec:
     """Return everything that will be seen of a new sheet; whatever cites on it later gets the numbers after these."""
     view, dataset = sheet.view, sheet.dataset
+    second = beside.picture(sheet)
     fill = fill_layer(view)
     title, under = headline(sheet, fill), subtitle(sheet, fill)
     legends: list[Legend] = []
@@ -58,7 +60,8 @@ def composed(sheet: Sheet) -> MapSpec:
     notes: list[str] = []
     if fill == LayerId.TREATY_STATUS:
         layer = treaty_status if sheet.since is None else status_changes
-        legends.append(layer.legend(sheet))
+        legend = layer.legend(sheet)
+        legends.append(replace(legend, title=beside.legend_title(sheet, second)) if second else legend)
         areas = layer.areas(sheet)
     elif view.beside or view.since:
         notes.append("The comparison is of treaty status, which does not fill the areas here: switch its layer on.")
@@ -116,7 +119,7 @@ def composed(sheet: Sheet) -> MapSpec:
         ),
         release=dataset.release,
         link=f"?{urlencode(query)}",
-        beside=beside.picture(sheet),
+        beside=second,
         empty=empty(sheet, fill),
         streets=(view.streets or "") if is_close_up(view.extent) else "",
     )

@@ -36,9 +36,9 @@ STATUS_LOOKS: dict[str, Look] = {
     StatusKind.LEFT: _look(_ORANGE, Hatch.BACK_DIAGONAL, _PALE),
     StatusKind.NOT_SIGNED: _look(Paint("#590B47", "#C05AA8")),
     StatusKind.UNCERTAIN: _look(Paint("#FFFFFF", "#141D24"), Hatch.HORIZONTAL, Paint("#1B6DC4", "#A5DEFB")),
-    StatusKind.NOT_ELIGIBLE: _look(Paint("#C4C4C4", "#5A666F")),
+    StatusKind.NOT_ELIGIBLE: _look(Paint("#A0A3A6", "#5A666F")),
 }
-NO_CHANGE_LOOK = _look(Paint("#97999B", "#3F4143"))  # recedes behind every status, and is none of them
+NO_CHANGE_LOOK = _look(Paint("#CCCED0", "#3F4143"))  # recedes behind every status, and is none of them
 CLAIM_LOOKS: dict[str, Look] = {
     ClaimClass.MASSIVE: _look(Paint("#4A0F05", "#FFE3C2")),
     ClaimClass.HEAVY: _look(Paint("#B9430F", "#F0954A")),

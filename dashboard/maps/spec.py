@@ -204,6 +204,7 @@ class Beside:
     treaty: str
     note: str  # why there may be nothing to see
     is_before: bool  # an earlier day stands first
+    is_following: bool  # it has no day of its own, and goes with that of the first
     areas: tuple[AreaFeature, ...]
     counts: tuple[int, ...]  # of the classes of the legend, in its order
 
@@ -219,10 +220,7 @@ class Empty:
 
 @dataclass(frozen=True, slots=True)
 class MapSpec:
-    """Everything that will be seen; equal views and data give equal specifications.
-
-    `out` are the areas that a filter leaves out whatever class the legend of the fill keeps.
-    """
+    """Everything that will be seen; equal views and data give equal specifications."""
 
     headline: Headline
     subtitle: str
@@ -232,7 +230,7 @@ class MapSpec:
     fill_layer: str
     legends: tuple[Legend, ...]
     areas: tuple[AreaFeature, ...]
-    out: tuple[str, ...]
+    out: tuple[str, ...]  # areas that a filter leaves out, whatever class the legend of the fill keeps
     symbols: tuple[Symbol, ...]
     shapes: tuple[Shape, ...]
     overlays: tuple[str, ...]

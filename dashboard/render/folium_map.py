@@ -37,6 +37,9 @@ MAP_JS = (
     "map/atlas-changes.js",
     "map/atlas-timebar.js",
     "map/atlas-time.js",
+    "map/atlas-link.js",
+    "map/atlas-beside.js",
+    "map/atlas-empty.js",
     "map/atlas-map.js",
 )
 MAP_CSS = (
@@ -45,6 +48,7 @@ MAP_CSS = (
     "map/atlas-strip.css",
     "map/atlas-time.css",
     "map/atlas-streets.css",
+    "map/atlas-beside.css",
 )
 # What the browser is sent of them: streamlit-folium loads scripts one after the other, a round trip for each.
 SCRIPT, STYLE = "map/bundle.js", "map/bundle.css"

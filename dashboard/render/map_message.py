@@ -8,7 +8,7 @@ from html import escape
 import numpy as np
 
 from dashboard.maps.palette import FOOTPRINT_LOOK, PLAIN_LOOK, SEA
-from dashboard.maps.spec import Legend, Look, MapSpec, Paint, Shape, Symbol
+from dashboard.maps.spec import AreaFeature, Empty, Legend, Look, MapSpec, Paint, Shape, Symbol
 from dashboard.maps.street_maps import street_maps
 from dashboard.render.card_table import cards_url
 from dashboard.render.map_frame import frame_order, frame_url
@@ -60,25 +60,56 @@ def message(spec: MapSpec) -> dict[str, Json]:
         "streets": street_part(street_maps()[spec.streets], _on(spec.extent, spec, keys=keys))
         if spec.streets
         else None,
+        "beside": _beside(spec, keys),
+        "empty": _empty(spec.empty) if spec.empty else None,
     }
 
 
 def _on(frame_id: str, spec: MapSpec, *, keys: dict[tuple[str, str], int]) -> dict[str, Json]:
     """Return what depends on the shapes drawn: their address, the classes in their order, and what lies over them."""
     place = frame_extent(frame_id)
-    areas = {feature.area: feature for feature in spec.areas}
-    shown = [areas.get(code) for code in frame_order(frame_id)]
     return {
         "url": frame_url(frame_id, spec.release),
-        "fill": "".join(NOTHING if a is None else DIGITS[keys[spec.fill_layer, a.class_id]] for a in shown),
+        "fill": _fill(spec.areas, frame_id, keys=_of_layer(spec.fill_layer, keys)),
         "symbols": [_symbol(s, at, keys[s.layer, s.class_id]) for s, at in _symbols_in_reach(spec, place)],
         "shapes": [_shape(shape, place, keys[shape.layer, shape.class_id]) for shape in spec.shapes],
     }
 
 
+def _fill(areas: tuple[AreaFeature, ...], frame_id: str, *, keys: dict[str, int]) -> str:
+    """Return one digit for each area of a frame: the number of its class."""
+    classes = {feature.area: feature.class_id for feature in areas}
+    return "".join(DIGITS[keys[classes[code]]] if code in classes else NOTHING for code in frame_order(frame_id))
+
+
+def _of_layer(wanted: str, keys: dict[tuple[str, str], int]) -> dict[str, int]:
+    return {class_id: number for (layer, class_id), number in keys.items() if layer == wanted}
+
+
 def _text(text: str) -> str:
     """Return text from data for use between tags (never inside an attribute)."""
     return escape(text, quote=False)
+
+
+def _beside(spec: MapSpec, keys: dict[tuple[str, str], int]) -> dict[str, Json] | None:
+    """Return the second map of a comparison, in the classes and the order of the first."""
+    second = spec.beside
+    if second is None:
+        return None
+    return {
+        "title": _text(second.title),
+        "mainTitle": _text(second.main_title),
+        "note": _text(second.note),
+        "isFirst": second.is_before,
+        "fill": _fill(second.areas, spec.extent, keys=_of_layer(spec.fill_layer, keys)),
+        "counts": list(second.counts),
+        "periods": periods_url(second.treaty, spec.release) if second.is_following else "",
+    }
+
+
+def _empty(empty: Empty) -> dict[str, Json]:
+    """Return why the map is empty, and the act of the button that leads back."""
+    return {"text": _text(empty.text), "label": _text(empty.label), "act": list(empty.act)}
 
 
 def _class_keys(spec: MapSpec) -> dict[tuple[str, str], int]:

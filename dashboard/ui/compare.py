@@ -11,7 +11,7 @@ from dashboard.maps.link_values import Other
 from dashboard.maps.view import FIRST_DAY, LAST_DAY, TREATIES, View, compared
 from dashboard.ui import cache, state
 
-OFF, BESIDE, CHANGES = "Off", "Side by side", "Changes"
+OFF, BESIDE, CHANGES = "Off", "Beside", "Changes"
 YEARS_BACK = 5  # from review conference to review conference, in which parties take stock (Mine Ban Convention Art. 12)
 
 

@@ -4,6 +4,8 @@
   var parts = (window.atlasParts = window.atlasParts || {});
   var NARROW = 640, LOWEST = 240;    // below this width the map gets lower with it, but never lower than this
   var LEAST = 340, MOST = 720;       // pixels of the map on a wide page
+  var NARROW_FOR_TWO = 560;          // below this width two maps stand one above the other (atlas-beside.css)
+  var LEAST_OF_TWO = 280;            // pixels of each of two maps side by side
   var AROUND = 250;                  // pixels of a window that headline and margins take, beside map and strip
 
   /* Return the height of the window that holds this frame, or 0 where we may not ask. */
@@ -18,10 +20,14 @@
   parts.plug(function (atlas) {
     var streamlit = window.Streamlit, tell = streamlit.setFrameHeight, given = LEAST, last = 0;
 
-    /* The world is two parts wide to one high: more height than that would be sea. */
+    /* The world is two parts wide to one high: more height than that would be sea. Two maps stand side by side, or one
+       above the other where the page is narrow. */
     function mapHeight(width, strip) {
-      if (width < NARROW) return Math.max(LOWEST, Math.round(width * 0.65));
+      var isTwo = document.body.classList.contains("is-compared");
+      if (isTwo && width < NARROW_FOR_TWO) return 2 * Math.max(LOWEST, Math.round(width * 0.65));
+      if (width < NARROW && !isTwo) return Math.max(LOWEST, Math.round(width * 0.65));
       var room = windowHeight() ? windowHeight() - AROUND - strip : given;
+      if (isTwo) return Math.round(Math.max(LEAST_OF_TWO, Math.min(room, width / 2 / 1.9, MOST)));
       return Math.round(Math.max(LEAST, Math.min(room, width / 1.9, MOST)));
     }
 
@@ -33,6 +39,7 @@
       tell.call(streamlit, last);
     }
 
+    atlas.fit = fit;
     // streamlit-folium sets the height from Python at every change; here it is only what to take when all else fails.
     streamlit.setFrameHeight = function (height) {
       given = height || given;

@@ -4,6 +4,7 @@
   "use strict";
   var parts = (window.atlasParts = window.atlasParts || {});
   var HOW = "Shows these states only. With Shift: adds or removes them.";
+  var FIXED = "no-change"; // what a map of changes leaves grey is nobody's new status, so no filter keeps it
   var AREAS = ".atlas-area, .atlas-point", SYMBOLS = ".atlas-symbol";
 
   parts.plug(function (atlas) {
@@ -78,7 +79,8 @@
     }
 
     function buildItem(item, legend, li) {
-      var key = L.DomUtil.create(legend.act ? "button" : "span", "atlas-legend-item", li);
+      var isFilter = legend.act && item.id !== FIXED;
+      var key = L.DomUtil.create(isFilter ? "button" : "span", "atlas-legend-item", li);
       key.dataset.class = item.id;
       var manner = legend.symbol === "fill" || legend.symbol === "shape" ? "" : legend.layer === "events" ? "diamond" : "circle";
       key.appendChild(parts.style.swatch("atlas-k" + item.number, manner));
@@ -86,7 +88,7 @@
       L.DomUtil.create("b", "", key);
       li.addEventListener("pointerenter", function (e) { if (e.pointerType !== "touch") shine(legend, item.number); });
       li.addEventListener("pointerleave", function () { shine(null); });
-      if (!legend.act) return;
+      if (!isFilter) return;
       key.type = "button";
       key.title = HOW;
       key.addEventListener("focus", function () { if (key.matches(":focus-visible")) shine(legend, item.number); });
@@ -112,7 +114,7 @@
           key.lastChild.textContent = count;
           key.classList.toggle("is-left-out", !isKept);
           key.classList.toggle("is-empty", !count);
-          if (legend.act) key.setAttribute("aria-pressed", isFiltered && isKept);
+          if (key.type) key.setAttribute("aria-pressed", isFiltered && isKept);
         });
       });
     }

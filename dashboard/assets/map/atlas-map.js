@@ -10,6 +10,7 @@
   var REACH = { closer: 2.5, farther: 0.2 }; // zoom levels a reader may leave the whole extent by
   var BEYOND = 0.12;             // how far the map can be moved beyond the extent, within what the frame holds
 
+  parts.panes = PANES;
   var atlas = new parts.Atlas();
   atlas.isHome = true;
   var lastRender = null; // the newest render event, in case it came while the scripts were loading

@@ -85,5 +85,6 @@
     }
   };
 
+  parts.Pointer = Pointer;
   parts.plug(function (atlas) { atlas.pointer = new Pointer(atlas); });
 })();

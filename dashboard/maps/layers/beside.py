@@ -36,6 +36,7 @@ def picture(sheet: Sheet) -> Beside | None:
         treaty=second.treaty.treaty_id,
         note=_note(second),
         is_before=second.day < sheet.day,
+        is_following=sheet.view.beside is not None and sheet.view.beside.day is None,
         areas=tuple(
             treaty_status.feature(
                 row,
@@ -54,6 +55,14 @@ def title(one: Sheet, two: Sheet) -> str:
     if one.day != two.day or not parts:
         parts.append(day_label(one.day))
     return ", ".join(parts)
+
+
+def legend_title(sheet: Sheet, second: Beside) -> str:
+    """Return the title of the legend of two maps; its counts stand in the order of the titles."""
+    titles = [second.main_title, second.title]
+    both = " · ".join(reversed(titles) if second.is_before else titles)
+    is_one = sheet.view.treaty == second.treaty
+    return f"Status under the {sheet.treaty.short_name}: {both}" if is_one else f"Status: {both}"
 
 
 def in_words(sheet: Sheet) -> list[str]:

@@ -1,0 +1,172 @@
+"""Two maps that move as one, changes alone in colour, and an empty map that says so, in a real browser."""
+
+import pytest
+from playwright.sync_api import Frame, Page, expect
+
+from tests.browser.driving import open_atlas, wait_until, wait_until_idle
+from tests.browser.serving import RunningServer
+from tests.test_browser_atlas import HEADLINE, the_map
+
+pytestmark = pytest.mark.browser
+
+SECOND = ".atlas-beside"
+WHERE = """() => [document.querySelector('#map_div'), document.querySelector('.atlas-beside')].map(box => {
+    const edge = box.getBoundingClientRect(), brazil = box.querySelector('path[data-code=BRA]').getBoundingClientRect();
+    return [brazil.x - edge.x, brazil.y - edge.y, brazil.width, brazil.height].map(Math.round);
+})"""
+IS_STILL = "() => !document.querySelector('.leaflet-zoom-anim')"
+
+
+def two_maps(page: Page) -> Frame:
+    frame = the_map(page)
+    frame.wait_for_selector(f"{SECOND} path.atlas-area.atlas-k0", state="attached")
+    return frame
+
+
+def is_alike(frame: Frame) -> bool:
+    """Whether both maps show Brazil at the same place and size, but for a pixel."""
+    one, two = frame.evaluate(WHERE)
+    return is_near(one, two) and bool(frame.evaluate(IS_STILL))
+
+
+def is_near(one: list[int], two: list[int]) -> bool:
+    """Whether two boxes are the same, but for a pixel."""
+    return all(abs(a - b) <= 1 for a, b in zip(one, two, strict=True))
+
+
+def class_of(frame: Frame, box: str, area: str) -> str:
+    found: str = frame.evaluate(
+        "([box, area]) => document.querySelector(`${box} path.atlas-area[data-code=${area}]`).getAttribute('class')",
+        [box, area],
+    )
+    return found
+
+
+def drag(page: Page, frame: Frame, box: str, by: tuple[int, int]) -> None:
+    place = frame.locator(box).bounding_box()
+    assert place is not None
+    x, y = place["x"] + place["width"] / 2, place["y"] + place["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + by[0], y + by[1], steps=5)
+    page.mouse.up()
+
+
+def test_two_maps_pan_and_zoom_as_one_whichever_is_moved(page: Page, server: RunningServer) -> None:
+    open_atlas(page, f"{server.url}/?v=1&beside=2014-01-01")
+    frame = two_maps(page)
+    wait_until(page, lambda: is_alike(frame), what="the maps to stand alike")
+    home = frame.evaluate(WHERE)
+    for _ in range(2):
+        frame.get_by_role("button", name="Zoom in").click()
+        wait_until(page, lambda: is_alike(frame), what="both maps to be closer")
+    assert frame.evaluate(WHERE)[0][2] > home[0][2] * 1.5
+    for box in ("#map_div", SECOND):
+        before = frame.evaluate(WHERE)
+        drag(page, frame, box, (40, 20))
+        assert frame.evaluate(WHERE) != before
+        wait_until(page, lambda: is_alike(frame), what="the other map to follow")
+    frame.get_by_role("button", name="Show the whole extent").click()
+    whole = home[0]
+    wait_until(
+        page,
+        lambda: is_alike(frame) and is_near(frame.evaluate(WHERE)[0], whole),
+        what="both maps to be whole again",
+    )
+
+
+def test_each_map_has_its_day_and_the_legend_counts_both(page: Page, server: RunningServer) -> None:
+    open_atlas(page, f"{server.url}/?v=1&day=2026-11-21&beside=2014-01-01")
+    frame = two_maps(page)
+    assert class_of(frame, SECOND, "POL") == class_of(frame, SECOND, "BRA") == class_of(frame, "#map_div", "BRA")
+    assert class_of(frame, "#map_div", "POL") != class_of(frame, "#map_div", "BRA")
+    expect(frame.locator(f"{SECOND} .atlas-side-title")).to_have_text("1 January 2014")
+    expect(frame.locator("#map_div .atlas-side-title")).to_have_text("21 November 2026")
+    expect(frame.locator(".atlas-legend-item[data-class=left] b")).to_have_text("0 · 5")
+    boxes = [frame.locator(box).bounding_box() for box in (SECOND, "#map_div")]
+    assert boxes[0] is not None
+    assert boxes[1] is not None
+    assert boxes[0]["x"] + boxes[0]["width"] <= boxes[1]["x"]
+
+
+def test_what_is_pointed_at_or_chosen_on_one_map_is_outlined_on_both(page: Page, server: RunningServer) -> None:
+    open_atlas(page, f"{server.url}/?v=1&beside=ccm")
+    frame = two_maps(page)
+    brazil = frame.locator(f"{SECOND} path.atlas-area[data-code=BRA]")
+    brazil.hover()
+    for box in ("#map_div", SECOND):
+        expect(frame.locator(f"{box} path.atlas-hover")).to_have_count(1)
+    expect(frame.locator(f"{SECOND} .atlas-card-name")).to_have_text("Brazil")
+    brazil.click()
+    wait_until(page, lambda: "country=BRA" in page.url, what="the link to name the country")
+    for box in ("#map_div", SECOND):
+        expect(frame.locator(f"{box} path.atlas-chosen")).to_have_count(1)
+
+
+def test_the_second_map_comes_and_goes_and_the_first_one_stays(page: Page, server: RunningServer) -> None:
+    open_atlas(page, f"{server.url}/?v=1")
+    frame = the_map(page)
+    frame.evaluate("window.isTheSame = true")
+    width = frame.evaluate("document.querySelector('#map_div').offsetWidth")
+    page.locator(".st-key-compare-how").get_by_text("Beside").click()
+    frame.wait_for_selector(f"{SECOND} path.atlas-area", state="attached")
+    wait_until(page, lambda: "beside=" in page.url, what="the link to name the other day")
+    assert frame.evaluate("document.querySelector('#map_div').offsetWidth") < width / 2
+    page.locator(".st-key-compare-how").get_by_text("Off").click()
+    expect(frame.locator(SECOND)).to_have_count(0)
+    wait_until(page, lambda: page.url.endswith("/?v=1"), what="the link to compare nothing")
+    wait_until(
+        page,
+        lambda: frame.evaluate("document.querySelector('#map_div').offsetWidth") == width,
+        what="the first map to be as wide as it was",
+    )
+    assert frame.evaluate("window.isTheSame")
+
+
+@pytest.mark.parametrize(("beside", "boxes"), [("ccm", ("#map_div", SECOND)), ("2014-01-01", (SECOND, "#map_div"))])
+def test_on_a_narrow_page_one_map_stands_above_the_other(
+    page: Page, server: RunningServer, beside: str, boxes: tuple[str, str]
+) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    open_atlas(page, f"{server.url}/?v=1&beside={beside}")
+    frame = two_maps(page)
+    wait_until(page, lambda: is_alike(frame), what="the maps to stand alike")
+    above, below = (frame.locator(box).bounding_box() for box in boxes)
+    assert above is not None
+    assert below is not None
+    assert above["y"] + above["height"] <= below["y"]
+    assert abs(above["width"] - below["width"]) <= 1
+
+
+def test_a_map_of_changes_colours_nothing_else(page: Page, server: RunningServer) -> None:
+    open_atlas(page, f"{server.url}/?v=1&day=2026-11-21&since=2020-01-01")
+    frame = the_map(page)
+    expect(page.locator(HEADLINE)).to_contain_text("nine states changed their status under the Mine Ban Convention")
+    same = class_of(frame, "#map_div", "BRA")
+    assert same == class_of(frame, "#map_div", "USA")
+    assert class_of(frame, "#map_div", "POL") not in (same, class_of(frame, "#map_div", "UKR"))
+    expect(frame.locator(".atlas-legend-item[data-class=no-change]")).to_contain_text("188")
+    frame.locator(".atlas-legend-item[data-class=left]").click()
+    wait_until(page, lambda: page.url.endswith("status=left&since=2020-01-01"), what="the link to name the class")
+    expect(page.locator(HEADLINE)).to_contain_text("five left it")
+
+
+def test_an_empty_map_says_why_and_its_button_leads_back(page: Page, server: RunningServer) -> None:
+    open_atlas(page, f"{server.url}/?v=1&day=2026-11-21&status=leaving")
+    frame = the_map(page)
+    card = frame.locator(".atlas-empty")
+    expect(card).to_contain_text("No state passes this filter on 21 November 2026.")
+    card.get_by_role("button", name="Show all states").click()
+    assert "is-muted" not in class_of(frame, "#map_div", "BRA")  # before Python has answered
+    wait_until(page, lambda: page.url.endswith("/?v=1&day=2026-11-21"), what="the link to name no class")
+    expect(card).to_be_hidden()
+    wait_until_idle(page)
+    assert frame.evaluate("document.activeElement.id") == "map_div"
+
+
+def test_a_day_before_the_treaty_offers_the_first_day_it_had_a_text(page: Page, server: RunningServer) -> None:
+    open_atlas(page, f"{server.url}/?v=1&day=2000-01-01&treaty=ccm")
+    frame = the_map(page)
+    frame.get_by_role("button", name="Go to 30 May 2008").click()
+    wait_until(page, lambda: "day=2008-05-30" in page.url, what="the link to name the day")
+    expect(frame.locator(".atlas-empty")).to_contain_text("No state had signed or joined")
