@@ -20,14 +20,16 @@ from dashboard.render.page_files import page_script, page_style
 from dashboard.ui import cache
 from dashboard.web.card_route import card_routes
 from dashboard.web.cell_route import cell_routes
-from dashboard.web.headers import SERVER_PLACE, HeadTags, SafeHeaders, StaticBundle
+from dashboard.web.early import OWN_FONT, bundle_tags, frame_tags, link_tags
+from dashboard.web.head_tags import FRAME, HeadTags
+from dashboard.web.headers import SERVER_PLACE, SafeHeaders, StaticBundle
 from dashboard.web.nodelay import send_at_once
 from dashboard.web.period_route import period_routes
 from dashboard.web.routes import map_routes
 from geodata.errors import GeodataError
 
 BASE = config.get_option("server.baseUrlPath") or ""
-BUNDLE = Path(st.__file__).parent / "static" / "static"
+PAGE = Path(st.__file__).parent / "static" / "index.html"
 
 
 def area_names() -> Mapping[str, str]:
@@ -59,7 +61,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     yield
 
 
-# streamlit_folium must not be imported here: before Streamlit runs, its component would be registered nowhere.
+# streamlit_folium must not be imported here: outside a run of the page its component would be registered nowhere.
 app = st.App(
     "app.py",
     routes=[
@@ -70,8 +72,16 @@ app = st.App(
     ],
     middleware=[
         Middleware(SafeHeaders, pictures=outside_hosts()),
-        Middleware(HeadTags, tags=(SERVER_PLACE, *early_files()), last=(page_style(), page_script()), base=BASE),
-        Middleware(StaticBundle, folder=BUNDLE, base=BASE),
+        Middleware(
+            HeadTags,
+            tags=(SERVER_PLACE, *bundle_tags(PAGE), *early_files()),
+            last=(page_style(), page_script()),
+            base=BASE,
+            without=OWN_FONT,
+            of_link=lambda query: link_tags(query, lambda: cache.dataset().release),
+        ),
+        Middleware(HeadTags, last=frame_tags(), base=BASE, page=FRAME),
+        Middleware(StaticBundle, folder=PAGE.with_name("static"), base=BASE),
     ],
     lifespan=lifespan,
 )

@@ -1,4 +1,5 @@
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,8 @@ from dashboard.render.asset_files import asset_url
 from dashboard.render.folium_map import SCRIPT, STYLE, bundle_url
 from dashboard.render.map_frame import frame_url
 from dashboard.web.bodies import FOR_EVER, LEAST_BYTES, Shelf
-from dashboard.web.headers import HeadTags, SafeHeaders, StaticBundle
+from dashboard.web.head_tags import HeadTags
+from dashboard.web.headers import SafeHeaders, StaticBundle
 from dashboard.web.routes import map_routes
 from tests.asking import ask
 
@@ -178,6 +180,16 @@ def test_a_browser_that_takes_compressed_pages_gets_the_hints_too(tmp_path: Path
         assert answer.text == "<head><link></head>"
         assert answer.headers["content-encoding"] == "gzip"
         assert "Accept-Encoding" in answer.headers["vary"]
+
+
+def test_a_page_is_changed_by_its_place_and_by_its_link() -> None:
+    page = HTMLResponse('<head><link href="old.woff2"></head><body></body>')
+    tags = Middleware(
+        HeadTags, last=["<i>"], page="/frame", without=re.compile(rb"<link[^>]*old[^>]*>"), of_link=lambda q: f"<b {q}>"
+    )
+    app = Starlette(routes=[Route("/{name}", page)], middleware=[tags])
+    assert ask(app, "/frame?a=1").text == "<head><b a=1></head><body><i></body>"
+    assert ask(app, "/other?a=1").text == bytes(page.body).decode()
 
 
 def test_every_answer_is_careful_and_a_page_may_be_more_so(tmp_path: Path) -> None:

@@ -9,9 +9,6 @@ from dashboard.ui.side_panel import side_panel
 view = state.current()
 spec = cache.spec_of(view)  # a fault in it is told once, and not by every part
 
-with st.sidebar:
-    controls.questions(view)
-
 with st.container(key="atlas"):
     left, right = st.columns([2.6, 1], gap="medium")
 with left:
@@ -19,3 +16,5 @@ with left:
     map_notes(spec)
 with right:
     side_panel()
+with st.sidebar:  # last, because what comes first is drawn first: the map
+    controls.questions(view)

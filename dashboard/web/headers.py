@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import mimetypes
 import re
 from collections.abc import Iterable
@@ -74,59 +73,6 @@ class StaticBundle:
     def _read(self, name: str) -> Stored:
         path = self.folder / name
         return stored(path.read_bytes(), mimetypes.guess_type(path.name)[0] or "application/octet-stream")
-
-
-class HeadTags:
-    """ASGI middleware: puts tags into the head of Streamlit's page, such as hints to fetch the map's files early.
-
-    The page is the same for every screen: what stands right under the root and has no dot. Tags in `last` go to the
-    end of the body: a style there wins over those that Streamlit writes into the head while it runs.
-    """
-
-    def __init__(self, app: ASGIApp, *, tags: Iterable[str], last: Iterable[str] = (), base: str = "") -> None:
-        self.app = app
-        self.tags = "".join(tags).encode()
-        self.last = "".join(last).encode()
-        root = "/" + base.strip("/") if base.strip("/") else ""
-        self.page = re.compile(re.escape(root) + "/[a-z]*")
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Change the page; let everything else pass."""
-        if scope["type"] != "http" or scope["method"] != "GET" or not self.page.fullmatch(scope["path"]):
-            await self.app(scope, receive, send)
-            return
-        # The tag and the date of the unchanged page must not lead to a 304 or to a part of it, and what is to be
-        # changed must arrive as text: a compressed page would pass unchanged.
-        unasked = {b"range", b"if-none-match", b"if-modified-since", b"accept-encoding"}
-        asked = {**scope, "headers": [pair for pair in scope["headers"] if pair[0] not in unasked]}
-        is_gzip_fine = "gzip" in Headers(scope=scope).get("accept-encoding", "")
-        start: Message = {}
-        chunks: list[bytes] = []
-
-        async def collect(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                start.update(message)
-            elif message["type"] == "http.response.body":
-                chunks.append(message.get("body", b""))
-                if not message.get("more_body"):
-                    await self._send_changed(start, b"".join(chunks), send, is_gzip_fine=is_gzip_fine)
-
-        await self.app(asked, receive, collect)
-
-    async def _send_changed(self, start: Message, body: bytes, send: Send, *, is_gzip_fine: bool) -> None:
-        headers = MutableHeaders(raw=list(start["headers"]))
-        if headers.get("content-type", "").startswith("text/html") and "content-encoding" not in headers:
-            body = body.replace(b"</head>", self.tags + b"</head>", 1)
-            body = body.replace(b"</body>", self.last + b"</body>", 1)
-            headers.add_vary_header("Accept-Encoding")
-            if is_gzip_fine:
-                body = gzip.compress(body, 6, mtime=0)
-                headers["content-encoding"] = "gzip"
-            headers["content-length"] = str(len(body))
-            for name in ("etag", "last-modified"):
-                del headers[name]
-        await send({**start, "headers": headers.raw})
-        await send({"type": "http.response.body", "body": body})
 
 
 class SafeHeaders:

@@ -6,7 +6,9 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from dashboard.render.folium_map import early_files
-from dashboard.web.headers import HeadTags, SafeHeaders
+from dashboard.web.early import frame_tags
+from dashboard.web.head_tags import FRAME, HeadTags
+from dashboard.web.headers import SafeHeaders
 from dashboard.web.routes import map_routes
 
 NAMES = {"BRA": "Brazil <&>", "KOR": "Republic of Korea"}
@@ -14,5 +16,9 @@ NAMES = {"BRA": "Brazil <&>", "KOR": "Republic of Korea"}
 app = st.App(
     str(Path(__file__).with_name("map_harness.py")),
     routes=map_routes(lambda: NAMES, dict),
-    middleware=[Middleware(SafeHeaders), Middleware(HeadTags, tags=early_files())],
+    middleware=[
+        Middleware(SafeHeaders),
+        Middleware(HeadTags, tags=early_files()),
+        Middleware(HeadTags, last=frame_tags(), page=FRAME),
+    ],
 )

@@ -154,16 +154,12 @@
       atlas.load(wanted).then(function (table) {
         if (wanted !== address) return;
         history = new parts.History(table);
+        bar.wait(false);
         if (shown !== null) sync();
       }).catch(function (error) {
         bar.fail(wanted === address);
         console.warn("atlas: " + error.message);
       });
-    }
-
-    function whenIdle(act) {
-      if (window.requestIdleCallback) window.requestIdleCallback(act, { timeout: 3000 });
-      else window.setTimeout(act, 500); // Safari
     }
 
     atlas.on("message", function (message) {
@@ -177,12 +173,14 @@
       atlas.preview({ fill: undefined, counts: undefined });
       if (isSame) return;
       history = null;
+      bar.wait(!!now);
       bar.fail(false);
-      whenIdle(fetchHistory);
+      if (atlas.frame) fetchHistory();
     });
 
     // A fill that was made for another frame has the order of that frame.
     atlas.on("drawn", function () {
+      fetchHistory(); // not before: the map comes first
       if (!history || !atlas.picture || atlas.picture.day === atlas.message.day) return;
       var wasTold = !isLoose;
       show(shown);

@@ -71,6 +71,9 @@
       made.title = title || label;
     },
 
+    /* Keep the place of the list of changes until it comes, or all that lies under it would jump. */
+    wait: function (isWaiting) { this.list.classList.toggle("is-waiting", isWaiting); },
+
     fail: function (isFailed) {
       this.trouble.textContent = isFailed ? FAILED : "";
       this.again.hidden = !isFailed;

@@ -1,0 +1,116 @@
+"""Tags that the server writes into pages: hints to fetch early what is needed late, and what the map's frame needs."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Iterable
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from urllib.parse import parse_qs
+
+from dashboard.maps.compose import fill_layer
+from dashboard.maps.view import LayerId, View
+from dashboard.render.asset_files import ASSETS
+from dashboard.render.folium_map import SCRIPT, STYLE, bundle_url
+from dashboard.render.map_frame import frame_url
+from dashboard.render.period_table import periods_url
+from geodata.errors import GeodataError
+
+# The parts of Streamlit's bundle, by the beginning of their names, that draw what our first screen shows. Each is asked
+# for only when its element has come from the server; the frame of the map is the one that everything else waits for.
+FRAME_PARTS = ("ComponentInstance", "Html")
+OTHER_PARTS = ("PageLink", "Selectbox", "Radio", "DateInput", "Checkbox", "ButtonGroup", "Button")
+STATIC_IMPORT = re.compile(r"""(?:from|import)["'`]\./([\w.-]+\.js)["'`]""")
+COMPONENT = "component/streamlit_folium.st_folium"
+UP_FROM_MAP = "../../"  # how the map's frame, which lies deeper, begins the addresses of what it fetches
+# Streamlit's page loads its own font (170 kB) whatever font the theme names; ours is another.
+OWN_FONT = re.compile(rb"<link\b[^>]*/SourceSans[^>]*>")
+
+
+def bundle_tags(page: Path) -> tuple[str, ...]:
+    """Return hints for the files of Streamlit's bundle that the first screen needs and its page does not name.
+
+    Parameters
+    ----------
+    page
+        Streamlit's index.html, with `static` beside it. A part that another release calls otherwise gets no hint.
+    """
+    known = set(re.findall(r"static/js/([\w.-]+\.js)", page.read_text(encoding="utf-8")))
+    scripts = page.parent / "static" / "js"
+    first = _needed(scripts, FRAME_PARTS, known)
+    later = _needed(scripts, OTHER_PARTS, known | set(first))
+    return (
+        *(f'<link rel="modulepreload" crossorigin href="./static/js/{name}">' for name in first),
+        *(f'<link rel="prefetch" as="script" crossorigin href="./static/js/{name}">' for name in later),
+    )
+
+
+def _needed(scripts: Path, parts: Iterable[str], known: set[str]) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+
+    def follow(path: Path) -> None:
+        """Add a script and, before it, all that it imports as it starts."""
+        if path.name in known or path.name in found or not path.is_file():
+            return
+        found[path.name] = None
+        for name in STATIC_IMPORT.findall(path.read_text(encoding="utf-8")):
+            follow(path.with_name(name))
+
+    for part in parts:
+        for path in scripts.glob(f"{part}.*.js"):
+            follow(path)
+    return tuple(found)
+
+
+def component_tags() -> tuple[str, ...]:
+    """Return hints for the scripts of streamlit-folium's frame, from the first run of the page on.
+
+    That run imports the package and so registers its component; until then there is nothing to fetch.
+    """
+    return _component_tags() if "streamlit_folium" in sys.modules else ()
+
+
+@cache
+def _component_tags() -> tuple[str, ...]:
+    found = find_spec("streamlit_folium")
+    page = Path(found.origin).parent / "frontend" / "build" / "index.html" if found and found.origin else None
+    scripts = re.findall(r'src="\./([\w./-]+\.js)"', page.read_text(encoding="utf-8")) if page else []
+    return tuple(f'<link rel="prefetch" as="script" href="./{COMPONENT}/{name}">' for name in scripts)
+
+
+def link_tags(query: str, release: Callable[[], str]) -> str:
+    """Return hints for what the map that a link asks for will fetch: its shapes, and its history if it has one.
+
+    Call it in a worker thread: the shapes may have to be made.
+
+    Parameters
+    ----------
+    query
+        The part of the link behind the question mark.
+    release
+        Called for the data release, which is part of the addresses.
+    """
+    view, _ = View.from_query(parse_qs(query))
+    try:
+        found = [frame_url(view.extent, release())]
+        if fill_layer(view) == LayerId.TREATY_STATUS:
+            found.append(periods_url(view.treaty, release()))
+    except GeodataError:  # the page says what is wrong with the data
+        found = []
+    shapes = [f'<link rel="prefetch" href="./{url.removeprefix(UP_FROM_MAP)}">' for url in found]
+    return "".join([*component_tags(), *shapes])
+
+
+def frame_tags() -> tuple[str, ...]:
+    """Return what the document of the map's frame gets: its files at once, and words for when one does not come.
+
+    They belong into the body: streamlit-folium writes the head again when the scripts are there.
+    """
+    failure = (ASSETS / "frame" / "failure.js").read_text(encoding="utf-8")
+    return (
+        f"<script>{failure}</script>",
+        f'<link rel="preload" as="script" href="{bundle_url(SCRIPT)}">',
+        f'<link rel="stylesheet" href="{bundle_url(STYLE)}">',
+    )

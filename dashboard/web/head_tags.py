@@ -1,0 +1,83 @@
+"""Puts tags into the pages that Streamlit and its components serve, on their way out."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections.abc import Callable, Iterable
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+SCREENS = "/[a-z]*"  # what stands right under the root and has no dot: one page for every screen
+FRAME = r"/component/streamlit_folium\.st_folium/index\.html"
+
+
+class HeadTags:
+    """ASGI middleware: puts tags into a page, such as hints to fetch the map's files early.
+
+    Tags in `last` go to the end of the body: a style there wins over those that Streamlit writes into the head while it
+    runs. What matches `without` is taken out. `of_link` is asked in a worker thread for tags that depend on the link.
+    """
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        tags: Iterable[str] = (),
+        last: Iterable[str] = (),
+        base: str = "",
+        page: str = SCREENS,
+        without: re.Pattern[bytes] | None = None,
+        of_link: Callable[[str], str] | None = None,
+    ) -> None:
+        self.app = app
+        self.tags = "".join(tags).encode()
+        self.last = "".join(last).encode()
+        root = "/" + base.strip("/") if base.strip("/") else ""
+        self.page = re.compile(re.escape(root) + page)
+        self.without = without
+        self.of_link = of_link
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Change the page; let everything else pass."""
+        if scope["type"] != "http" or scope["method"] != "GET" or not self.page.fullmatch(scope["path"]):
+            await self.app(scope, receive, send)
+            return
+        # The tag and the date of the unchanged page must not lead to a 304 or to a part of it, and what is to be
+        # changed must arrive as text: a compressed page would pass unchanged.
+        unasked = {b"range", b"if-none-match", b"if-modified-since", b"accept-encoding"}
+        asked = {**scope, "headers": [pair for pair in scope["headers"] if pair[0] not in unasked]}
+        is_gzip_fine = "gzip" in Headers(scope=scope).get("accept-encoding", "")
+        tags = self.tags
+        if self.of_link is not None:
+            tags += (await run_in_threadpool(self.of_link, scope["query_string"].decode("latin-1"))).encode()
+        start: Message = {}
+        chunks: list[bytes] = []
+
+        async def collect(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                start.update(message)
+            elif message["type"] == "http.response.body":
+                chunks.append(message.get("body", b""))
+                if not message.get("more_body"):
+                    await self._send_changed(start, b"".join(chunks), send, tags=tags, is_gzip_fine=is_gzip_fine)
+
+        await self.app(asked, receive, collect)
+
+    async def _send_changed(self, start: Message, body: bytes, send: Send, *, tags: bytes, is_gzip_fine: bool) -> None:
+        headers = MutableHeaders(raw=list(start["headers"]))
+        if headers.get("content-type", "").startswith("text/html") and "content-encoding" not in headers:
+            body = self.without.sub(b"", body) if self.without else body
+            body = body.replace(b"</head>", tags + b"</head>", 1)
+            body = body.replace(b"</body>", self.last + b"</body>", 1)
+            headers.add_vary_header("Accept-Encoding")
+            if is_gzip_fine:
+                body = gzip.compress(body, 6, mtime=0)
+                headers["content-encoding"] = "gzip"
+            headers["content-length"] = str(len(body))
+            for name in ("etag", "last-modified"):
+                del headers[name]
+        await send({**start, "headers": headers.raw})
+        await send({"type": "http.response.body", "body": body})
