@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.maps.view import View
 from dashboard.ui import cache, chrome
 from geodata import BoundaryError, Dataset, Problem, StatusKind, TableError
-from tests.browser.driving import open_atlas, wait_until
+from tests.browser.driving import drawn_map, open_atlas, wait_until, wait_until_idle
 from tests.browser.serving import RunningServer
 
 ENTRY = Path(__file__).parents[1] / "dashboard" / "app.py"
@@ -202,11 +202,11 @@ def test_a_search_of_the_sources_counts_what_it_finds() -> None:
 @pytest.mark.browser
 def test_a_click_on_the_map_opens_the_panel_of_the_country(page: Page, server: RunningServer) -> None:
     open_atlas(page, f"{server.url}/?v=1")
-    frame = page.locator('iframe[title*="st_folium"]')
-    wait_until(page, lambda: frame.content_frame.locator("path").count() > 100, what="the map to be drawn")
-    box = frame.bounding_box()
+    brazil = drawn_map(page).locator("path[data-code=BRA]")
+    wait_until_idle(page)
+    box = brazil.bounding_box()
     assert box is not None
-    page.mouse.click(box["x"] + box["width"] * 0.36, box["y"] + box["height"] * 0.48)  # the middle of Brazil
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     expect(page.locator(".panel h2")).to_have_text("Brazil")
     wait_until(page, lambda: page.url.endswith("/?v=1&country=BRA"), what="the link to name the country")
 
