@@ -55,7 +55,7 @@ def test_the_script_of_the_base_map_is_always_the_same() -> None:
 def test_an_update_leaves_the_identity_of_the_map_alone() -> None:
     drawn = base_map()
     before = identity(generate_leaflet_string(drawn))
-    _get_feature_group_string(StyleUpdate(map_spec(shift=1)), map=drawn)
+    _get_feature_group_string(StyleUpdate(map_spec(shift=1), today=TODAY), map=drawn)
     assert identity(generate_leaflet_string(base_map())) == before
 
 
@@ -94,11 +94,11 @@ def test_the_page_fetches_the_files_of_the_map_early() -> None:
 
 
 def test_an_update_sends_the_message_and_empties_the_list_of_groups() -> None:
-    text = _get_feature_group_string(StyleUpdate(map_spec(), heard=7), map=base_map())
-    assert text.startswith(update_script(map_spec(), "feature_group_feature_group_0", heard=7))
+    text = _get_feature_group_string(StyleUpdate(map_spec(), today=TODAY, heard=7), map=base_map())
+    assert text.startswith(update_script(map_spec(), "feature_group_feature_group_0", today=TODAY, heard=7))
     assert "window.feature_group = [];" in text
     sent = text.partition("window.__atlas.set(")[2].partition(");\n")[0]
-    assert json.loads(sent) == {**message(map_spec()), "heard": 7}
+    assert json.loads(sent) == {**message(map_spec()), "today": TODAY.isoformat(), "heard": 7}
 
 
 def test_equal_specifications_give_equal_messages() -> None:
@@ -223,7 +223,7 @@ def test_the_address_of_the_geometry_changes_with_extent_and_release() -> None:
 
 
 def test_a_change_of_the_worlds_treaty_status_stays_within_its_budget() -> None:
-    script = update_script(compose(View(), load(), today=TODAY), "feature_group_feature_group_0")
+    script = update_script(compose(View(), load(), today=TODAY), "feature_group_feature_group_0", today=TODAY)
     constant = len(generate_leaflet_string(base_map())) + sum(len(url) for url in links())
     assert len(json.dumps(script)) + constant < BUDGET
 

@@ -7,6 +7,7 @@ for every view, theme and extent; geometry is fetched by the browser and everyth
 from __future__ import annotations
 
 import json
+from datetime import date
 
 import folium
 from folium.map import FeatureGroup, Layer
@@ -118,28 +119,33 @@ class StyleUpdate(FeatureGroup):
 
     _template = Template("{% macro script(this, kwargs) %}{{ this.script }}{% endmacro %}")
 
-    def __init__(self, spec: MapSpec, *, heard: int = 0) -> None:
+    def __init__(self, spec: MapSpec, *, today: date, heard: int = 0) -> None:
         super().__init__(name="style update", control=False)
         self.spec = spec
+        self.today = today
         self.heard = heard
 
     @property
     def script(self) -> str:
         """The statements that st_folium evaluates in the iframe before it adds the group to the map."""
-        return update_script(self.spec, self.get_name(), heard=self.heard)
+        return update_script(self.spec, self.get_name(), today=self.today, heard=self.heard)
 
 
-def update_script(spec: MapSpec, group: str, *, heard: int = 0) -> str:
+def update_script(spec: MapSpec, group: str, *, today: date, heard: int = 0) -> str:
     """Return the statements that show `spec`.
 
     Parameters
     ----------
     group
         The variable that st_folium expects to hold a layer.
+    today
+        The present day of the server, whatever the reader's clock says.
     heard
         The number of the reader's last act that `spec` answers.
     """
-    text = json.dumps({**message(spec), "heard": heard}, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(
+        {**message(spec), "today": today.isoformat(), "heard": heard}, ensure_ascii=False, separators=(",", ":")
+    )
     # Jinja never sees this text as a template, but an older browser ends a line of script at these two.
     text = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
     return f"var {group} = L.featureGroup();window.feature_group = [];window.__atlas.set({text});"

@@ -11,6 +11,7 @@ import streamlit_folium
 
 from dashboard.maps.spec import MapSpec
 from dashboard.render.folium_map import StyleUpdate, base_map, update_script
+from dashboard.ui import cache
 
 KEY = "map"
 GROUP = "feature_group_feature_group_0"  # the variable in which st_folium expects the first group
@@ -37,7 +38,11 @@ def live_map(spec: MapSpec, *, height: int, heard: int, on_acts: Callable[[objec
     key = arguments["key"]
     # Constant arguments are replayed: streamlit-folium would compile about 13 templates for them at every run.
     streamlit_folium._component_func(
-        **{**arguments, "height": height, "feature_group": update_script(spec, GROUP, heard=heard)},
+        **{
+            **arguments,
+            "height": height,
+            "feature_group": update_script(spec, GROUP, today=cache.today(), heard=heard),
+        },
         on_change=lambda: on_acts(st.session_state.get(key)),
     )
 
@@ -50,7 +55,7 @@ def _plain_call(spec: MapSpec, height: int, heard: int, on_acts: Callable[[objec
         height=height,
         use_container_width=True,
         returned_objects=[],
-        feature_group_to_add=StyleUpdate(spec, heard=heard),
+        feature_group_to_add=StyleUpdate(spec, today=cache.today(), heard=heard),
         on_change=lambda: on_acts(st.session_state.get(KEY)),
     )
 

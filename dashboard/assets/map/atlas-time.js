@@ -22,7 +22,7 @@
     var due = 0, waiting = 0;
 
     /* Today as the server counts it, in UTC. */
-    function today() { return days.number(new Date().toISOString().slice(0, 10)); }
+    function today() { return days.number(atlas.message.today); }
 
     /* Whether the map can be played; until the history has come, it is thought so. */
     function isPlayable() { return history ? history.fits(atlas.message.classes) : !!address; }
