@@ -77,7 +77,7 @@ def test_nothing_heavy_is_in_the_first_view() -> None:
 
 def test_the_country_screen_shows_all_that_is_recorded_about_a_country() -> None:
     html = html_of(opened("country", v="1", country="UKR"))
-    assert "<h2>Ukraine</h2>" in html
+    assert "<h1>Ukraine</h1>" in html
     assert "more</summary>" not in html
 
 

@@ -1,7 +1,7 @@
 """Every screen as somebody meets it who cannot see it well, or not at all: axe-core finds no fault, light or dark."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.axe import violations
 from tests.browser.driving import drawn_map, open_atlas, wait_until, wait_until_idle
@@ -79,3 +79,10 @@ def test_axe_finds_no_fault_on_a_phone_with_the_questions_open(page: Page, serve
     page.get_by_role("combobox", name="Ready views").wait_for()
     found += faults(page)
     assert not found, "\n".join(found)
+
+
+def test_a_country_is_opened_from_the_index(page: Page, server: RunningServer) -> None:
+    open_atlas(page, f"{server.url}/country?v=1&treaty=ccm")
+    page.get_by_role("navigation", name="Countries").get_by_role("link", name="Ukraine").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Ukraine")
+    assert page.url == f"{server.url}/country?v=1&treaty=ccm&country=UKR"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dashboard.render.asset_files import asset_url, bundle_version
 
-PAGE_CSS = ("atlas.css", "access.css")
+PAGE_CSS = ("atlas.css", "text.css", "access.css")
 PAGE_JS = "page.js"
 # What the browser is sent: the style sheets as one file.
 PAGE_STYLE = "page.css"

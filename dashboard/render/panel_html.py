@@ -26,6 +26,16 @@ class _Page:
     looks: Mapping[str, Look]
     is_open: bool
 
+    @property
+    def title(self) -> str:
+        """The heading of the whole: beside a map, it is under the headline."""
+        return "h1" if self.is_open else "h2"
+
+    @property
+    def part(self) -> str:
+        """The heading of a section."""
+        return "h2" if self.is_open else "h3"
+
     def marks(self, numbers: Iterable[int]) -> str:
         return marks(numbers, self.sources)
 
@@ -47,18 +57,19 @@ def panel_html(spec: MapSpec, *, is_open: bool = False) -> str:
     page = _Page(by_number(spec.sources), looks, is_open)
     full = [section for section in panel.sections if section.lines]
     empty = [section for section in panel.sections if not section.lines]
+    title, part = page.title, page.part
     used = numbers_of(panel) | set(spec.headline.sources)
     kept = [source for source in spec.sources if source.number in used]
     return "".join(
         [
             f'<article class="panel{" open" if is_open else ""}">',
-            f'<header><h2>{escape(panel.title)}</h2><p class="quiet">{escape(panel.subtitle)}</p></header>',
+            f'<header><{title}>{escape(panel.title)}</{title}><p class="quiet">{escape(panel.subtitle)}</p></header>',
             '<div class="sections">',
             _lead(panel.lead, page),
             *(_section(section, page) for section in full),
-            _not_recorded(empty),
+            _not_recorded(empty, page),
             "</div>",
-            f'<section class="of-sources"><h3>Sources</h3>{source_list(kept)}</section>' if kept else "",
+            f'<section class="of-sources"><{part}>Sources</{part}>{source_list(kept)}</section>' if kept else "",
             "</article>",
         ]
     )
@@ -118,7 +129,7 @@ def _section(section: Section, page: _Page) -> str:
         more = f'<details class="more"><summary>{len(rest)} more</summary>{hidden}</details>'
     tag = f" {COMPUTED}" if is_said and "computed" not in section.title else ""
     lines = "".join(_line(line, page, is_said=is_said) for line in shown)
-    return f"<section><h3>{escape(section.title)}{tag}</h3>{drawn}{lines}{more}</section>"
+    return f"<section><{page.part}>{escape(section.title)}{tag}</{page.part}>{drawn}{lines}{more}</section>"
 
 
 def _line(line: Line, page: _Page, *, is_said: bool = False) -> str:
@@ -133,9 +144,9 @@ def _line(line: Line, page: _Page, *, is_said: bool = False) -> str:
     return f'<div class="line">{page.swatch(line.swatch)}{figure} {text}{tail}{note}</div>'
 
 
-def _not_recorded(sections: list[Section]) -> str:
+def _not_recorded(sections: list[Section], page: _Page) -> str:
     """The sections with nothing in them, together at the end, each with the reason."""
     if not sections:
         return ""
     items = "".join(f"<li><b>{escape(s.title)}.</b> {escape(s.empty)}</li>" for s in sections)
-    return f'<section class="empty"><h3>Not recorded by this day</h3><ul>{items}</ul></section>'
+    return f'<section class="empty"><{page.part}>Not recorded by this day</{page.part}><ul>{items}</ul></section>'

@@ -2,8 +2,10 @@
 
 import streamlit as st
 
+from dashboard.render.country_index_html import country_index_html
 from dashboard.render.panel_html import panel_html
 from dashboard.ui import cache, chrome, controls, state
+from geodata import day_label
 
 view = state.current()
 
@@ -14,8 +16,13 @@ with st.sidebar:
 
 chrome.link_problems()
 if view.country is None:
-    chrome.title("Which country?", "Search one in the sidebar, or choose it on the map.")
-    chrome.to_the_map("Open the map")
+    regions, keys = cache.country_index_of(view)
+    treaty, day = cache.dataset().treaty(view.treaty).short_name, day_label(view.on(cache.today()))
+    chrome.title(
+        "Which country?", f"Status under the {treaty} on {day}. A country’s page has its acts, claims and sources."
+    )
+    chrome.to_the_map("Choose one on the map")
+    st.html(country_index_html(regions, keys))
 else:
     spec = cache.spec_of(view)
     chrome.to_the_map(f"{spec.panel.title} on the map")

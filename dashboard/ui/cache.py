@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard.maps.bibliography import Entry, bibliography
 from dashboard.maps.cards import Cards, cards
 from dashboard.maps.compose import compose
+from dashboard.maps.country_index import Key, Region, country_index, index_keys
 from dashboard.maps.days import KeyDay, key_days
 from dashboard.maps.spec import MapSpec
 from dashboard.maps.view import View
@@ -47,6 +48,11 @@ def days_of(treaty_id: str) -> tuple[KeyDay, ...]:
     return _days(treaty_id, today(), dataset().release)
 
 
+def country_index_of(view: View) -> tuple[tuple[Region, ...], tuple[Key, ...]]:
+    """Return the index of countries for the treaty and day of a view, and what its swatches mean."""
+    return _index(view, today(), dataset().release)
+
+
 @st.cache_resource(show_spinner=False)
 def sources() -> tuple[Entry, ...]:
     """Return the bibliography."""
@@ -67,3 +73,9 @@ def _cards(view: View, day: date, _release: str) -> Cards:
 @lru_cache(maxsize=8)
 def _days(treaty_id: str, day: date, _release: str) -> tuple[KeyDay, ...]:
     return key_days(dataset(), treaty_id, today=day)
+
+
+@lru_cache(maxsize=8)
+def _index(view: View, day: date, _release: str) -> tuple[tuple[Region, ...], tuple[Key, ...]]:
+    regions = country_index(view, dataset(), today=day)
+    return regions, index_keys(regions, view, dataset())
