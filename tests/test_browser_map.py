@@ -131,7 +131,7 @@ def test_a_map_whose_shapes_do_not_come_says_so_and_tries_again(page: Page, harn
     notice.wait_for()
     assert "could not be loaded" in notice.inner_text()
     page.unroute("**/geometry/**")
-    frame.get_by_role("button", name="Try again").click()
+    notice.get_by_role("button", name="Try again").click()
     frame.wait_for_selector("path.atlas-area", state="attached")
     notice.wait_for(state="hidden")
 

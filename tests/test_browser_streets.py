@@ -64,6 +64,19 @@ def on_streets(page: Page) -> Frame:
     return frame
 
 
+def switch_on(page: Page, name: str) -> None:
+    """Choose a street map at the side; a list that opens while the page is still settling closes again."""
+    box, option = page.get_by_role("combobox", name="Street map underneath"), page.get_by_role("option", name=name)
+
+    def is_open() -> bool:
+        if not option.is_visible():
+            box.press("ArrowDown")
+        return option.is_visible()
+
+    wait_until(page, is_open, what="the list of street maps")
+    option.click()
+
+
 def opacity(frame: Frame, code: str) -> float:
     found: str = frame.evaluate("c => getComputedStyle(document.querySelector(`[data-code=${c}]`)).fillOpacity", code)
     return float(found)
@@ -115,11 +128,10 @@ def test_nobody_outside_is_asked_until_the_reader_switches_it_on_nor_after(
     equal_area = frame.locator("[data-code=UKR]").get_attribute("d")
     frame.evaluate("window.mark = 'the same page'")
     assert provider.asked == []
-    page.get_by_role("combobox", name="Street map underneath").click()
-    page.get_by_role("option", name="OpenStreetMap, names as written there").click()
+    switch_on(page, "Local names, OpenStreetMap")
     on_streets(page)
+    wait_until(page, lambda: page.url.endswith("streets=openstreetmap"), what="the link to say so")
     wait_until_idle(page)
-    assert page.url.endswith("streets=openstreetmap")
     page.locator(".st-key-streets").get_by_label("Clear").click()
     wait_until(page, lambda: frame.locator("img.leaflet-tile").count() == 0, what="the pictures to go")
     wait_until(page, lambda: frame.locator("[data-code=UKR]").get_attribute("d") == equal_area, what="the old shapes")

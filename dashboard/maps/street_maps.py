@@ -62,14 +62,14 @@ class StreetMap:
 _OFFERED = (
     (
         "openstreetmap",
-        "OpenStreetMap, names as written there",
+        "Local names, OpenStreetMap",
         "the OpenStreetMap Foundation",
         "https://operations.osmfoundation.org/policies/tiles/",
         "OpenStreetMap.Mapnik",
     ),
     (
         "openstreetmap-de",
-        "OpenStreetMap, names in Latin letters",
+        "Latin letters, OpenStreetMap",
         "FOSSGIS e.V., Germany",
         "https://www.fossgis.de/arbeitsgruppen/osm-server/nutzungsbedingungen/",
         "OpenStreetMap.DE",

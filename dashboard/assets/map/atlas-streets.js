@@ -6,7 +6,7 @@
   var RADIUS = 63.78137;              // of the sphere of Web Mercator, in units of 100 km
   var AROUND = 2 * Math.PI * RADIUS;  // the width of its map of the world
   var TILE = 256;                     // pixels of a picture's side; one picture holds the world at zoom 0
-  var CLOSER = 4;                     // zoom levels from the whole close-up down to towns and main roads
+  var CLOSER = 3;                     // zoom levels from the whole close-up down; the shapes are too coarse for more
   var PATIENCE = 8000;                // ms until a provider that sends nothing counts as out of reach
   var ENOUGH = 6;                     // pictures that fail one after another
   var UNREACHED = "The street map cannot be reached; this is the equal-area map.";
@@ -34,7 +34,8 @@
     this.steps = { zoomSnap: atlas.map.options.zoomSnap, zoomDelta: atlas.map.options.zoomDelta };
     this.away = {};      // by address: providers that could not be reached
     this.layer = null;
-    this.asked = null;   // the message as it came, for another try
+    this.left = null;    // the message that was turned into that of the equal-area map
+    this.asked = null;   // the same as it came, for another try
     atlas.map.createPane("atlas-streets");
     this.credit = L.DomUtil.create("span", "atlas-credit-streets", atlas.box.querySelector(".atlas-credit"));
     this.notice = this.buildNotice();
@@ -46,11 +47,13 @@
   Streets.prototype = {
     /* Turn a message that wants a street map out of reach into that of the equal-area map. */
     hear: function (message) {
-      var wanted = message.streets;
-      this.notice.hidden = !(wanted && this.away[wanted.tiles]);
-      if (!wanted) return;
-      if (!wanted.isLeft) this.asked = L.extend({}, message);
-      if (this.away[wanted.tiles]) L.extend(message, wanted.plain, { streets: L.extend({ isLeft: true }, wanted) });
+      if (message === this.left) return; // shown once more
+      var wanted = message.streets, isAway = !!(wanted && this.away[wanted.tiles]);
+      this.notice.hidden = !isAway;
+      if (!wanted) this.away = {}; // switched off: switching it on again is another try
+      if (!isAway) return;
+      this.asked = L.extend({}, message);
+      this.left = L.extend(message, wanted.plain, { streets: null });
     },
 
     /* Make the map fit the coordinates of the shapes that come next. */
@@ -92,7 +95,7 @@
         if (self.layer !== layer) return;
         self.away[wanted.tiles] = true;
         self.drop();
-        self.atlas.set(self.asked);
+        self.atlas.set(self.atlas.message);
         self.atlas.say(UNREACHED);
       }
       layer.tiles = wanted.tiles;
