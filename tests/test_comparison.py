@@ -52,6 +52,20 @@ LEFT = (StatusKind.LEFT,)
             ),
         ),
         (
+            View(day=date(2005, 1, 1), beside=Other("ccm")),
+            (
+                "144 of 197 states have joined the Mine Ban Convention; the Convention on Cluster Munitions did not "
+                "exist yet"
+            ),
+        ),
+        (
+            View(day=TODAY, beside=Other("ccm", date(2005, 1, 1))),
+            (
+                "162 of 197 states have joined the Mine Ban Convention as of 21 November 2026; the Convention on "
+                "Cluster Munitions did not exist yet on 1 January 2005"
+            ),
+        ),
+        (
             View(day=TODAY, beside=Other("ccm"), statuses=LEFT),
             (
                 "5 of 197 states have left the Mine Ban Convention, "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from dashboard.maps.filter_words import least_claim, of_regions, standing
@@ -40,9 +40,23 @@ def of_two(sheet: Sheet, second: Sheet) -> str:
         as_of = ["", ""]
     if sheet.view.statuses:
         return f"{begin}{as_of[0]}, and {_number(last, pool)} of {len(pool)} {_predicate(last)}{as_of[1]}"
+    if sheet.day < sheet.treaty.adopted or second.day < second.treaty.adopted:
+        return _one_of_two(first, last, pool, of=of)
     both = _counted(min(_joined(s, first), _joined(s, last)) for s in pool)
     tail = "" if as_of[0] else f"; {both} have joined both"
     return f"{begin}{as_of[0]} and {_number(last, pool)} the {last.treaty.short_name}{as_of[1]}{tail}"
+
+
+def _one_of_two(first: Sheet, last: Sheet, pool: Sequence[State], *, of: str) -> str:
+    """Two treaties of which one at least was not there yet on its day."""
+    parts = []
+    for one in sorted((first, last), key=lambda one: one.day < one.treaty.adopted):
+        day = day_label(one.day) if first.day != last.day else ""
+        if one.day >= one.treaty.adopted:
+            parts.append(f"{_number(one, pool)} {of} {_predicate(one)}{day and f' as of {day}'}")
+        else:
+            parts.append(f"the {one.treaty.short_name} did not exist yet{day and f' on {day}'}")
+    return sentence("; ".join(parts))
 
 
 def of_changes(sheet: Sheet, since: date) -> str:

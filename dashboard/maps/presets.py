@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from dashboard.maps.link_values import Other
 from dashboard.maps.view import LayerId, View
 from geodata import ClaimClass, StatusKind
 
@@ -54,6 +55,8 @@ PRESETS: tuple[Preset, ...] = (
         ),
     ),
     Preset("cluster", "Cluster Munitions, March 2026", View(day=date(2026, 3, 1), treaty="ccm")),
+    Preset("changes", "What changed since 2020", View(since=date(2020, 1, 1))),
+    Preset("two-treaties", "Mines and cluster munitions, side by side", View(beside=Other("ccm"))),
 )
 
 

@@ -60,7 +60,7 @@ def _switch(view: View, kind: str | None) -> View:
 def _other_side(view: View, other: Other) -> None:
     names = {treaty_id: cache.dataset().treaty(treaty_id).short_name for treaty_id in TREATIES}
     _day(
-        "Beside it, the day",
+        "Other day",
         **state.editor(
             "beside-day",
             other.day or view.on(cache.today()),
@@ -68,7 +68,7 @@ def _other_side(view: View, other: Other) -> None:
         ),
     )
     st.selectbox(
-        "Beside it, the treaty",
+        "Other treaty",
         TREATIES,
         format_func=names.__getitem__,
         **state.editor(

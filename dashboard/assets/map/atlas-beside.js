@@ -7,15 +7,25 @@
   var SHARED = ["crs", "zoomSnap", "zoomDelta", "wheelPxPerZoomLevel", "maxBoundsViscosity"];
   var OFF = ["zoomControl", "attributionControl", "scrollWheelZoom", "doubleClickZoom", "keyboard"];
 
-  function addTitle(box) {
-    var made = L.DomUtil.create("div", "atlas-side-title", box);
+  var PLACES = ["is-first", "is-second"];
+
+  function addTitle() {
+    var made = L.DomUtil.create("div", "atlas-side-title", document.body);
     made.hidden = true;
     return made;
   }
 
+  /* Put a map and its title into the first or the second place. */
+  function place(box, title, number) {
+    PLACES.forEach(function (name, n) {
+      box.classList.toggle(name, n === number);
+      title.classList.toggle(name, n === number);
+    });
+  }
+
   parts.plug(function (atlas) {
     var side = null; // the second map while there is one: map, box, title, frame, extras, link
-    var mainTitle = addTitle(atlas.box);
+    var mainTitle = addTitle();
     var home = atlas.home, choose = atlas.choose;
     var histories = {}; // of the treaty beside, by address: true while it comes
 
@@ -39,7 +49,7 @@
       atlas.fit();
       var map = L.map(box, options).setView(atlas.map.getCenter(), atlas.map.getZoom());
       parts.panes.forEach(function (pane) { parts.frame.renderer(map, pane); });
-      side = { map: map, box: box, title: addTitle(box), frame: null, extras: new parts.Extras(map) };
+      side = { map: map, box: box, title: addTitle(), frame: null, extras: new parts.Extras(map) };
       side.link = new parts.Link(atlas.map, map);
       side.pointer = new parts.Pointer(twin());
       map.on("dragstart zoomstart", function () { if (!side.link.isBusy) atlas.isHome = false; });
@@ -48,7 +58,11 @@
         side.frame.fitPoints();
         side.extras.refresh();
       });
-      side.watch = new ResizeObserver(function () { if (side) side.link.match(); });
+      side.watch = new ResizeObserver(function () {
+        if (!side) return;
+        fitTitles();
+        side.link.match();
+      });
       side.watch.observe(box);
       settle();
     }
@@ -67,8 +81,10 @@
       if (atlas.pointed) atlas.point(null);
       old.map.remove();
       old.box.remove();
+      old.title.remove();
       mainTitle.hidden = true;
-      document.body.classList.remove("is-compared", "is-second-first");
+      place(atlas.box, mainTitle, -1);
+      document.body.classList.remove("is-compared");
       atlas.fit();
       settle();
     }
@@ -84,7 +100,10 @@
         own[name] = function () { return atlas[name].apply(atlas, arguments); };
       });
       own.point = function (what) {
-        if (what) what.box = side.box;
+        if (what) {
+          what.box = side.box;
+          what.picture = side.picture;
+        }
         atlas.point(what);
       };
       return own;
@@ -132,16 +151,25 @@
       });
     }
 
-    function name(box, html, note) {
-      box.innerHTML = html + (note ? "<small>" + note + "</small>" : "");
-      box.hidden = false;
+    function name(title, html, note) {
+      title.innerHTML = html + (note ? "<small>" + note + "</small>" : "");
+      title.hidden = false;
     }
+
+    /* Give both titles the room that the taller one needs. */
+    function fitTitles() {
+      var high = Math.max(mainTitle.offsetHeight, side.title.offsetHeight) + "px";
+      if (document.body.style.getPropertyValue("--title") !== high) document.body.style.setProperty("--title", high);
+    }
+
+    atlas.on("drawn", function () { if (side) atlas.fit(); }); // two maps are as high as the extent asks for
 
     atlas.on("restyled", function (picture) {
       var message = atlas.message, given = message.beside;
       if (!given) return side && remove();
       if (!side) build();
-      document.body.classList.toggle("is-second-first", given.isFirst);
+      place(atlas.box, mainTitle, given.isFirst ? 1 : 0);
+      place(side.box, side.title, given.isFirst ? 0 : 1);
       side.box.classList.toggle("is-world", atlas.frame.answer.isWorld);
       if (!side.frame || side.frame.answer !== atlas.frame.answer) {
         if (side.frame) side.frame.remove();
@@ -151,10 +179,12 @@
       }
       var found = beside(picture);
       var shown = { fill: found.fill, keep: picture.keep, out: message.out, follows: message.follows, day: picture.day };
-      side.frame.restyle(new parts.Picture(shown, {}, side.frame), message);
+      side.picture = new parts.Picture(shown, {}, side.frame);
+      side.frame.restyle(side.picture, message);
       side.extras.outline("chosen", message.chosen, side.frame);
       name(mainTitle, dated(given.mainTitle, picture), "");
       name(side.title, given.periods ? dated(given.title, picture) : given.title, given.note);
+      fitTitles();
       side.box.setAttribute("aria-label", side.title.textContent);
       count(found.counts, picture);
     });
