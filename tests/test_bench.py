@@ -1,13 +1,19 @@
 import ast
+import json
 from pathlib import Path
 
 import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.maps.view import View
+from dashboard.render.folium_map import update_script
+from geodata import StatusKind
 from tests.bench.contestants import CONTESTANTS, PEERS
 from tests.bench.figures import Floor, median, percentile, ratio, written
 from tests.bench.pictures import Picture, Shot, coloured, difference, painted_at, timing
+from tests.bench.viewers import filter_classes
+from tests.reading import shown
 
 ROOT = Path(__file__).parents[1]
 BENCH = sorted((ROOT / "tests/bench").rglob("*.py"))
@@ -36,6 +42,13 @@ def test_the_floor_changes_colour_with_the_filter() -> None:
     page.button_group(key="statuses").set_value(["Party"]).run()
     assert not page.exception
     assert page.main.children[0].proto.body != before
+
+
+def test_a_viewer_finds_the_filter_in_what_the_frame_of_the_map_is_sent() -> None:
+    sent = update_script(shown(View()), "group")
+    assert filter_classes(json.dumps({"feature_group": sent})) == [kind.value for kind in StatusKind]
+    without = update_script(shown(View(layers=())), "group")
+    assert filter_classes(json.dumps({"feature_group": without})) == []
 
 
 def test_medians_and_percentiles_are_those_of_the_textbook() -> None:

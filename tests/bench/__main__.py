@@ -16,10 +16,11 @@ from playwright.sync_api import Browser, Error, sync_playwright
 
 from geodata.boundaries import Level
 from tests.bench import report
-from tests.bench.contestants import ATLAS, CONTESTANTS
+from tests.bench.contestants import ATLAS, CONTESTANTS, PURE
 from tests.bench.figures import MEDIAN_OF
 from tests.bench.peers.around import BUILT, shapes_path
 from tests.bench.processes import Measured, all_running
+from tests.bench.steps import steps_of_leaflet, steps_of_time
 from tests.bench.surroundings import load_average, surroundings
 from tests.bench.viewers import Crowd, watch_crowds
 from tests.bench.visits import MANY, Record, click_country, filter_once, visit, weigh_heap
@@ -117,6 +118,8 @@ def _round(browser: Browser, server: Measured, record: Record, repetitions: int,
     _attempt(record, lambda: _load_and_change(browser, server, record, repetitions, last))
     if server.contestant.name == ATLAS:
         _attempt(record, lambda: _load_and_click(browser, server, record, repetitions))
+    if last and server.contestant.name in {ATLAS, PURE}:
+        _attempt(record, lambda: _load_and_step(browser, server, record))
     record.memory_mb["end"] = server.memory_mb()
 
 
@@ -157,6 +160,12 @@ def _load_and_click(browser: Browser, server: Measured, record: Record, repetiti
     with visit(browser, server) as (screen, _):
         click_country(screen, server, 0)
         record.add_to(record.clicks, [click_country(screen, server, turn + 1) for turn in range(repetitions)])
+
+
+def _load_and_step(browser: Browser, server: Measured, record: Record) -> None:
+    with visit(browser, server) as (screen, _):
+        frame = screen.map_frame()
+        record.steps = steps_of_time(screen, frame) if frame else steps_of_leaflet(screen.page)
 
 
 def _viewers(servers: list[Measured], plan: Plan) -> tuple[Crowd, Crowd]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from tests.bench.contestants import ATLAS, NAIVE, STREAMLIT
+from tests.bench.contestants import ATLAS, NAIVE, PURE, STREAMLIT
 from tests.bench.figures import Floor, median, ratio, written
 from tests.bench.viewers import Crowd
 from tests.bench.visits import Change, Record
@@ -14,6 +14,8 @@ COLUMNS = {  # of the table: key in the figures, heading
     "change_ms": "change ms",
     "times_naive": "x naive",
     "times_floor": "x floor",
+    "follows_ms": "words ms",
+    "step_ms": "step ms",
     "first_ms": "1st pixel",
     "blank_ms": "blank ms",
     "dim_ms": "dim ms",
@@ -38,6 +40,10 @@ def figures_of(record: Record) -> Figures:
         "changes": len(changes),
         **_changes("", changes),
         **_changes("click_", record.clicks),
+        "follows_ms": median(change.follows.done_ms for change in changes if change.follows),
+        "step_ms": record.steps.step_ms if record.steps else None,
+        "days_played": record.steps.days_played if record.steps else None,
+        "step_messages": record.steps.messages if record.steps else None,
         "remounts": sum(change.is_remounted for change in changes) if changes else None,
         "cpu_ms": sum(change.cpu_ms for change in changes) / len(changes) if changes else None,
         "loads": len(loads),
@@ -79,15 +85,24 @@ def compared(records: Mapping[str, Record]) -> dict[str, Figures]:
 
 def floors(figures: Mapping[str, Figures], crowds: tuple[Crowd, Crowd] | None) -> list[Floor]:
     """Return what the atlas promises, with what was measured."""
-    ours, streamlit = figures.get(ATLAS, {}), figures.get(STREAMLIT, {})
+    ours, streamlit, pure = (figures.get(name, {}) for name in (ATLAS, STREAMLIT, PURE))
     alone, together = crowds or (None, None)
+    follows, click = ours.get("follows_ms"), ours.get("click_change_ms")
     return [
         Floor("change, times faster than naive", ours.get("times_naive"), 30, "x", is_least=True),
         Floor("change, times Streamlit's floor", ours.get("times_floor"), 1.6, "x"),
+        Floor("its headline, times Streamlit's floor", ratio(follows, streamlit.get("change_ms")), 1.6, "x"),
         Floor("websocket a change", ours.get("ws_kb"), 6, "kB"),
         Floor("blank", ours.get("blank_ms"), 0, "ms"),
         Floor("remounts", ours.get("remounts"), 0),
-        Floor("click to panel, times a change", ratio(ours.get("click_change_ms"), ours.get("change_ms")), 1.5, "x"),
+        Floor("time step, times a Leaflet restyle", ratio(ours.get("step_ms"), pure.get("step_ms")), 2, "x"),
+        Floor("messages while time plays", ours.get("step_messages"), 0),
+        Floor(
+            "click to panel, times change to headline",
+            ratio(click, follows),
+            1.5,
+            "x",
+        ),
         Floor("first load, times Streamlit's floor", ratio(ours.get("load_ms"), streamlit.get("load_ms")), 1.4, "x"),
         Floor("first load over HTTP", ours.get("load_kb"), 1400, "kB"),
         Floor("p95 of all viewers, times p50 of one", _crowding(alone, together), 3, "x"),

@@ -7,7 +7,7 @@ import time
 from contextlib import suppress
 from typing import Any
 
-from playwright.sync_api import ElementHandle, Error, Page
+from playwright.sync_api import ElementHandle, Error, Frame, Page
 
 from tests.bench.pictures import Box, Picture, Shot, coloured, picture_of
 from tests.browser.driving import POLL_MS, NotInTimeError, Traffic
@@ -17,10 +17,10 @@ QUIET = 0.6  # seconds without a frame or a byte: the page is at rest
 LIMIT = 40.0  # seconds
 MAP_LIMIT = 15.0  # seconds at rest without a map; now and then the browser withholds the last frame
 LEAST_COLOURED = 0.02  # share of the map's pixels: below that there is no map yet
-# Tells the time of a press to the page, whichever of its frames was pressed into.
-NOTE_PRESS = """document.addEventListener("pointerdown", () => {
+# Tells the time of a press to the page, whichever of its frames was pressed into; to be run as often as one likes.
+NOTE_PRESS = """document.notesPress || (document.notesPress = !document.addEventListener("pointerdown", () => {
     window.top.pressedAt = (performance.timeOrigin + performance.now()) / 1000;
-}, true)"""
+}, true))"""
 MAPS = "iframe, .leaflet-container, [data-testid=stDeckGlJsonChart], .js-plotly-plot, #m"
 FIND_MAP = f"""() => {{
     const area = e => {{ const b = e.getBoundingClientRect(); return b.width * b.height; }};
@@ -84,6 +84,14 @@ class Screen:
 
     def _map(self) -> ElementHandle | None:
         return self.page.evaluate_handle(FIND_MAP).as_element()
+
+    def map_frame(self) -> Frame | None:
+        """Return the page inside the map's element, watched for presses; None where the map has none."""
+        found = self._map()
+        frame = found.content_frame() if found else None
+        if frame is not None:
+            frame.evaluate(NOTE_PRESS)  # an init script reaches only the empty page that a frame begins with
+        return frame
 
     def map_box(self) -> Box:
         """Return where the map lies in the frames."""

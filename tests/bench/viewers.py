@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import random
 import time
 from dataclasses import dataclass, field
@@ -47,7 +48,8 @@ class Viewer:
     def __init__(self, connection: ClientConnection, query: str) -> None:
         self.connection = connection
         self.query = query
-        self.pills = self.fragment = ""
+        self.component = self.fragment = ""
+        self.acts = 0
         self.classes: list[str] = []
         self.received = 0
 
@@ -56,7 +58,7 @@ class Viewer:
         message = BackMsg()
         message.rerun_script.query_string = self.query
         await self._answered(message)
-        if not self.pills:
+        if not self.classes:
             raise ViewerError("the page has no filter by status")
 
     async def choose(self, chosen: list[str]) -> float:
@@ -65,8 +67,9 @@ class Viewer:
         message.rerun_script.query_string = self.query
         message.rerun_script.fragment_id = self.fragment
         widget = message.rerun_script.widget_states.widgets.add()
-        widget.id = self.pills
-        widget.string_array_value.data.extend(chosen)
+        widget.id = self.component
+        self.acts += 1
+        widget.json_value = json.dumps({"acts": [[self.acts, "keep", chosen]]})
         start = time.perf_counter()
         await self._answered(message)
         return (time.perf_counter() - start) * 1000
@@ -93,9 +96,17 @@ class Viewer:
         element = answer.delta.new_element
         if element.WhichOneof("type") == "exception":
             raise ViewerError(f"the page shows {element.exception.type}")
-        if element.WhichOneof("type") == "button_group" and element.button_group.id.endswith("-statuses"):
-            self.pills, self.fragment = element.button_group.id, answer.delta.fragment_id
-            self.classes = [option.content for option in element.button_group.options]
+        if element.WhichOneof("type") == "component_instance":
+            self.component, self.fragment = element.component_instance.id, answer.delta.fragment_id
+            self.classes = filter_classes(element.component_instance.json_args)
+
+
+def filter_classes(arguments: str) -> list[str]:
+    """Return the ids of the classes that the legend in the map's frame filters by."""
+    sent = json.loads(arguments)["feature_group"].partition("window.__atlas.set(")[2].rpartition(");")[0]
+    message = json.loads(sent)
+    legends = [legend for legend in message["legends"] if legend[4] == "keep"]
+    return [message["classes"][number][7] for legend in legends for number, *_ in legend[3]]
 
 
 async def _crowd(measured: Measured, *, viewers: int, think: float, seconds: float) -> Crowd:

@@ -7,14 +7,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from playwright.sync_api import Browser, ElementHandle
+from playwright.sync_api import Browser, ElementHandle, Locator
 
 from tests.bench.pictures import Timing, painted_at, timing
 from tests.bench.processes import Measured
-from tests.bench.screen import HEIGHT, NOTE_PRESS, WIDTH, Screen
+from tests.bench.screen import HEIGHT, WIDTH, Screen
+from tests.bench.steps import Steps
 from tests.browser.driving import wait_until, wait_until_idle
 
 PILLS = ".st-key-statuses button"
+LEGEND = ".atlas-legend button[data-class]"
+HEADLINE = ".headline"
 # In turn: parties alone, those outside with them, those outside alone, everybody. Each changes a third of the land.
 FILTERS = ("Party", "Not signed", "Party", "Not signed")
 PANEL = ".st-key-panel"
@@ -44,6 +47,7 @@ class Change:
     """A change of the filter, or a click."""
 
     timing: Timing
+    follows: Timing | None  # the headline, where the map does not wait for the server and the words do
     web_socket_bytes: int
     http_bytes: int
     cpu_ms: float
@@ -66,6 +70,7 @@ class Record:
     loads: list[Load] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     clicks: list[Change] = field(default_factory=list)
+    steps: Steps | None = None
     without_effect: int = 0  # changes that could not be seen
     heap: Heap | None = None
     memory_mb: dict[str, float] = field(default_factory=dict)
@@ -104,25 +109,52 @@ def visit(browser: Browser, measured: Measured) -> Iterator[tuple[Screen, Load]]
 
 def filter_once(screen: Screen, measured: Measured, number: int) -> Change | None:
     """Press the next class of the legend; return None when that changed nothing that can be seen."""
+    filter_button = _filter(screen, measured, number)
+    filter_button.hover()
+    screen.rest()  # what lies under the pointer may light up before it is pressed
     box, before = screen.map_box(), screen.now(screen.map_box())
+    words = screen.box_of(HEADLINE) if measured.contestant.is_framed else None
+    words_before = screen.now(words) if words else None
     screen.mark_map()
     screen.forget()
     used = measured.cpu_ms()
-    screen.page.locator(PILLS, has_text=FILTERS[number % len(FILTERS)]).first.click()
+    _press(screen, measured)
     screen.rest()
     found = timing(before, screen.shots(box), pressed=screen.pressed_at())
-    return None if found is None else _change(found, screen, measured.cpu_ms() - used)
+    if found is None:
+        return None
+    follows = (
+        timing(words_before, screen.shots(words), pressed=screen.pressed_at())
+        if words is not None and words_before is not None
+        else None
+    )
+    return _change(found, screen, measured.cpu_ms() - used, follows=follows)
+
+
+def _filter(screen: Screen, measured: Measured, number: int) -> Locator:
+    name = FILTERS[number % len(FILTERS)]
+    frame = screen.map_frame() if measured.contestant.is_framed else None
+    found = frame.locator(LEGEND, has_text=name) if frame else screen.page.locator(PILLS, has_text=name)
+    return found.first
+
+
+def _press(screen: Screen, measured: Measured) -> None:
+    """Press where the pointer is: with Shift where a plain click would choose one class alone, so that all do alike."""
+    if measured.contestant.is_framed:
+        screen.page.keyboard.down("Shift")
+    screen.page.mouse.down()
+    screen.page.mouse.up()
+    if measured.contestant.is_framed:
+        screen.page.keyboard.up("Shift")
 
 
 def click_country(screen: Screen, measured: Measured, number: int) -> Change | None:
     """Click a country on the map of the atlas and watch the panel beside it."""
     box, before = screen.box_of(PANEL), screen.now(screen.box_of(PANEL))
     iframe: ElementHandle | None = screen.page.query_selector("iframe")
-    frame = iframe.content_frame() if iframe else None
-    outer = iframe.bounding_box() if iframe else None
+    frame, outer = screen.map_frame(), iframe.bounding_box() if iframe else None
     if frame is None or outer is None:
         raise AssertionError("the atlas has its map in a frame")
-    frame.evaluate(NOTE_PRESS)  # an init script reaches only the empty page that the frame begins with
     x, y = frame.evaluate(MIDDLE, COUNTRIES[number % len(COUNTRIES)])
     screen.mark_map()
     screen.page.mouse.move(outer["x"] + x, outer["y"] + y)
@@ -136,9 +168,9 @@ def click_country(screen: Screen, measured: Measured, number: int) -> Change | N
     return None if found is None else _change(found, screen, measured.cpu_ms() - used)
 
 
-def _change(found: Timing, screen: Screen, cpu_ms: float) -> Change:
+def _change(found: Timing, screen: Screen, cpu_ms: float, *, follows: Timing | None = None) -> Change:
     traffic = screen.traffic
-    return Change(found, traffic.web_socket_bytes, traffic.http_bytes, cpu_ms, not screen.has_marked_map())
+    return Change(found, follows, traffic.web_socket_bytes, traffic.http_bytes, cpu_ms, not screen.has_marked_map())
 
 
 def weigh_heap(screen: Screen, measured: Measured, *, many: int = MANY, seconds: float) -> Heap:
@@ -155,8 +187,9 @@ def weigh_heap(screen: Screen, measured: Measured, *, many: int = MANY, seconds:
 
 
 def _filter_quickly(screen: Screen, measured: Measured, number: int) -> None:
+    _filter(screen, measured, number).hover()
     screen.forget()
-    screen.page.locator(PILLS, has_text=FILTERS[number % len(FILTERS)]).first.click()
+    _press(screen, measured)
     if not measured.contestant.asks_server:
         screen.page.wait_for_timeout(PURE_MS)
         return
