@@ -118,7 +118,8 @@ def test_the_card_names_what_the_pointer_is_on(page: Page, harness: RunningServe
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     card = frame.locator(".atlas-card.is-shown")
     card.wait_for()
-    assert card.inner_text().splitlines() == ["Brazil <&>", "Class 0"]
+    card.locator("sup").wait_for()
+    assert card.inner_text().splitlines() == ["Brazil <&>", "<i> since 19991", "No claim", "1\xa0A <b>"]
     page.mouse.move(outer["x"] + 5, outer["y"] + outer["height"] - 5)
     card.wait_for(state="detached")  # of a card that is shown: the card itself stays
 

@@ -4,7 +4,11 @@ from pathlib import Path
 
 import streamlit as st
 from starlette.middleware import Middleware
+from starlette.responses import Response
+from starlette.routing import Route
 
+from dashboard.maps.cards import Card, Cards
+from dashboard.render.card_table import card_table
 from dashboard.render.folium_map import early_files
 from dashboard.web.early import frame_tags
 from dashboard.web.head_tags import FRAME, HeadTags
@@ -13,9 +17,14 @@ from dashboard.web.routes import map_routes
 
 NAMES = {"BRA": "Brazil <&>", "KOR": "Republic of Korea"}
 
+CARDS = Cards("A treaty", "Mines", (Card("BRA", "Brazil", "<i> since 1999 [1]", "No claim"),), (), ((1, "A <b>"),), ())
+
 app = st.App(
     str(Path(__file__).with_name("map_harness.py")),
-    routes=map_routes(lambda: NAMES, dict),
+    routes=[
+        *map_routes(lambda: NAMES, dict),
+        Route("/cards/{name}.json", lambda _: Response(card_table(CARDS), media_type="application/json")),
+    ],
     middleware=[
         Middleware(SafeHeaders),
         Middleware(HeadTags, tags=early_files()),

@@ -82,7 +82,7 @@ def said(sheet: Sheet, row: ClaimRow) -> str:
     """Return the claim about an area in a sentence: the figure, who said it, when, the numbers of its sources."""
     claim = row.claim
     if claim is None:
-        return sentence(CLASS_LABELS[row.claim_class])
+        return f"No claim about {GROUP_LABELS[sheet.view.claim_group]} recorded"
     numbers = ",".join(str(n) for n in sheet.cite(claim.citations))
     figure = claim_figure(claim) or CLASS_LABELS[row.claim_class]
     return f"{sentence(figure)} — {claim_who(claim)}, {claim_when(claim)} [{numbers}]"

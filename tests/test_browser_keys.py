@@ -1,0 +1,154 @@
+"""The map by keyboard: one stop, neighbours by arrows, names by letters, and what a voice says."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Frame, Page, expect
+
+from tests.browser.driving import open_atlas, wait_until
+from tests.browser.serving import RunningServer
+from tests.test_browser_atlas import the_map
+
+pytestmark = pytest.mark.browser
+
+SCRIPTS = Path("dashboard/assets/map")
+FOCUSED = "document.activeElement && (document.activeElement.id || document.activeElement.getAttribute('aria-label'))"
+VOICE = "[aria-live=polite]"
+CARD = ".atlas-card.is-shown"
+CODE = "__atlas.keys.code"
+
+
+def opened(page: Page, server: RunningServer, query: str = "?v=1&day=2026-11-21") -> Frame:
+    """Open the atlas and go to the map as a reader does who has no mouse."""
+    open_atlas(page, f"{server.url}/{query}")
+    frame = the_map(page)
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if frame.evaluate(FOCUSED) == "map_div" and frame.evaluate("document.hasFocus()"):
+            return frame
+    raise AssertionError("the Tab key never came to the map")
+
+
+def end_of_name(page: Page, frame: Frame) -> None:
+    """Wait until letters begin another name."""
+    wait_until(page, lambda: not frame.evaluate("__atlas.keys.isTyping()"), what="the end of the name")
+
+
+def test_letters_find_a_state_a_voice_tells_of_it_and_enter_opens_its_panel(page: Page, server: RunningServer) -> None:
+    frame = opened(page, server)
+    page.keyboard.type("ukr")
+    said = frame.locator(VOICE)
+    expect(said).to_contain_text("Ukraine. State party, suspension claimed by notice of 18 July 2025.")
+    expect(said).to_contain_text("Anti-personnel mines, latest claim: Massive: 100 km² or more, Mine Action Review")
+    expect(said).not_to_contain_text("[")
+    expect(frame.locator(f"{CARD} .atlas-card-name")).to_have_text("Ukraine")
+    page.keyboard.press("Enter")
+    wait_until(page, lambda: page.url.endswith("&country=UKR"), what="the link to name Ukraine")
+    expect(page.locator(".panel h2")).to_have_text("Ukraine")
+
+
+def test_the_map_is_one_stop_and_shows_where_the_keyboard_is(page: Page, server: RunningServer) -> None:
+    frame = opened(page, server)
+    box = frame.locator("#map_div")
+    expect(box).to_have_attribute("role", "application")
+    expect(box).to_have_attribute("aria-roledescription", "map")
+    assert "joined the Mine Ban Convention" in frame.locator("#atlas-label").inner_text()
+    assert frame.evaluate("getComputedStyle(document.querySelector('.atlas'), '::before').borderTopWidth") == "3px"
+    page.keyboard.type("france")
+    frame.wait_for_selector("path.atlas-focus", state="attached")
+    page.keyboard.press("Tab")
+    assert frame.evaluate(FOCUSED) == "Zoom in"
+    frame.wait_for_selector("path.atlas-focus", state="detached")
+    frame.wait_for_selector(CARD, state="detached")
+    page.keyboard.press("Shift+Tab")
+    assert frame.evaluate(FOCUSED) == "map_div"
+
+
+def test_arrows_go_to_neighbours_and_back(page: Page, server: RunningServer) -> None:
+    frame = opened(page, server)
+    for start, key, near in (
+        ("france", "ArrowRight", {"DEU", "CHE", "ITA", "AUT"}),
+        ("france", "ArrowDown", {"ESP", "AND"}),
+        ("brazil", "ArrowLeft", {"BOL", "PER"}),
+        ("egypt", "ArrowUp", {"CYP", "GRC", "TUR", "LBN", "ISR"}),
+        ("japan", "ArrowLeft", {"KOR", "PRK", "CHN"}),
+    ):
+        page.keyboard.type(start)
+        end_of_name(page, frame)
+        page.keyboard.press(key)
+        assert frame.evaluate(CODE) in near, f"{key} from {start}"
+
+
+def test_arrows_pass_over_what_the_filter_leaves_out(page: Page, server: RunningServer) -> None:
+    frame = opened(page, server, "?v=1&day=2026-11-21&status=left")
+    seen = set()
+    for key in ("ArrowUp", "ArrowLeft", "ArrowDown", "ArrowRight", "ArrowUp"):
+        page.keyboard.press(key)
+        seen.add(frame.evaluate(CODE))
+    assert seen <= {"EST", "LVA", "LTU", "FIN", "POL"}
+    assert len(seen) > 1
+
+
+def test_escape_takes_the_card_away_first_and_leaves_the_map_next(page: Page, server: RunningServer) -> None:
+    frame = opened(page, server)
+    page.keyboard.type("peru")
+    frame.wait_for_selector(CARD)
+    page.keyboard.press("Escape")
+    frame.wait_for_selector(CARD, state="detached")
+    assert frame.evaluate(FOCUSED) == "map_div"
+    page.keyboard.press("Escape")
+    assert frame.evaluate(FOCUSED) != "map_div"
+    page.keyboard.press("Tab")
+    assert frame.evaluate(FOCUSED) == "Zoom in"
+
+
+def test_the_map_zooms_by_keys_and_follows_the_focus_out_of_view(page: Page, server: RunningServer) -> None:
+    frame = opened(page, server)
+    page.emulate_media(reduced_motion="reduce")
+    page.keyboard.type("peru")
+    zoom = frame.evaluate("__atlas.map.getZoom()")
+    for _ in range(3):
+        page.keyboard.press("+")
+    assert frame.evaluate("__atlas.map.getZoom()") > zoom + 1.5
+    end_of_name(page, frame)
+    page.keyboard.type("mongolia")
+    inside = """() => {
+        const c = atlasParts.centres.of(__atlas).find(item => item.code === 'MNG'), size = __atlas.map.getSize();
+        return c.x > 0 && c.y > 0 && c.x < size.x && c.y < size.y;
+    }"""
+    assert frame.evaluate(inside)
+    expect(frame.locator(f"{CARD} .atlas-card-name")).to_have_text("Mongolia")
+    page.keyboard.press("0")
+    assert frame.evaluate("__atlas.map.getZoom()") == pytest.approx(zoom)
+
+
+def test_the_next_place_lies_ahead_and_near(page: Page) -> None:
+    page.add_script_tag(path=SCRIPTS / "atlas-centres.js")
+    places = [
+        {"code": code, "x": x, "y": y}
+        for code, x, y in (("here", 0, 0), ("near", 10, 4), ("far", 30, 0), ("aside", 5, 9), ("behind", -3, 0))
+    ]
+
+    def next_to(key: str) -> str | None:
+        found = page.evaluate("([list, key]) => atlasParts.centres.next(list[0], list, key)", [places, key])
+        return found["code"] if found else None
+
+    assert next_to("ArrowRight") == "near"
+    assert next_to("ArrowDown") == "aside"
+    assert next_to("ArrowLeft") == "behind"
+    assert next_to("ArrowUp") is None
+
+
+def test_letters_find_names_whatever_their_accents_and_one_letter_goes_on(page: Page) -> None:
+    page.add_script_tag(content="window.atlasParts = {plug: function () {}};")
+    page.add_script_tag(path=SCRIPTS / "atlas-keys.js")
+    names = [["cote d'ivoire", "CIV"], ["cuba", "CUB"], ["turkiye", "TUR"], ["uganda", "UGA"], ["ukraine", "UKR"]]
+
+    def found(text: str, now: str = "") -> str:
+        code: str = page.evaluate("([text, names, now]) => atlasParts.named(text, names, now)", [text, names, now])
+        return code
+
+    assert found("cu") == "CUB"
+    assert [found("u"), found("u", "UGA"), found("uu", "UKR"), found("uk", "UKR")] == ["UGA", "UKR", "UGA", "UKR"]
+    assert found("x") == ""
+    assert page.evaluate("atlasParts.typed('Côte d’Ivoire')") == "cote d'ivoire"
