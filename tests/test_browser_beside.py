@@ -97,6 +97,8 @@ def test_what_is_pointed_at_or_chosen_on_one_map_is_outlined_on_both(page: Page,
     for box in ("#map_div", SECOND):
         expect(frame.locator(f"{box} path.atlas-hover")).to_have_count(1)
     expect(frame.locator(f"{SECOND} .atlas-card-name")).to_have_text("Brazil")
+    number = class_of(frame, SECOND, "BRA").split("atlas-k")[1][0]
+    expect(frame.locator(f"{SECOND} .atlas-card .atlas-k{number}")).to_have_count(1)
     brazil.click()
     wait_until(page, lambda: "country=BRA" in page.url, what="the link to name the country")
     for box in ("#map_div", SECOND):
@@ -170,3 +172,29 @@ def test_a_day_before_the_treaty_offers_the_first_day_it_had_a_text(page: Page, 
     frame.get_by_role("button", name="Go to 30 May 2008").click()
     wait_until(page, lambda: "day=2008-05-30" in page.url, what="the link to name the day")
     expect(frame.locator(".atlas-empty")).to_contain_text("No state had signed or joined")
+
+
+PLAY = """() => {
+    const slider = document.querySelector('.atlas-time-slider');
+    slider.value = 4000; // days since 1997 began
+    slider.dispatchEvent(new Event('input'));
+}"""
+SIGNED = "document.querySelectorAll('.atlas-beside .atlas-area.atlas-k2').length"
+
+
+def test_a_map_with_a_day_of_its_own_stays_while_the_other_is_played(page: Page, server: RunningServer) -> None:
+    open_atlas(page, f"{server.url}/?v=1&day=2026-11-21&beside=2014-01-01")
+    frame = two_maps(page)
+    before = frame.evaluate(SIGNED)
+    frame.evaluate(PLAY)
+    expect(frame.locator(".atlas-side-title.is-second")).to_have_text("15 December 2007")
+    expect(frame.locator(".atlas-side-title.is-first")).to_have_text("1 January 2014")
+    assert frame.evaluate(SIGNED) == before
+
+
+def test_two_treaties_are_played_together(page: Page, server: RunningServer) -> None:
+    open_atlas(page, f"{server.url}/?v=1&day=2026-11-21&beside=ccm")
+    frame = two_maps(page)
+    assert frame.evaluate(SIGNED) > 0
+    frame.evaluate(PLAY)
+    wait_until(page, lambda: frame.evaluate(SIGNED) == 0, what="the second map to show a day before its treaty")

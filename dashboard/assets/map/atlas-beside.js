@@ -178,7 +178,10 @@
         side.frame = new parts.frame.Drawn(side.map, atlas.frame.answer);
       }
       var found = beside(picture);
-      var shown = { fill: found.fill, keep: picture.keep, out: message.out, follows: message.follows, day: picture.day };
+      var shown = {
+        fill: found.fill, keep: picture.keep, out: message.out, follows: message.follows,
+        day: given.periods ? picture.day : message.day // with a day of its own it stays while the first map is played
+      };
       side.picture = new parts.Picture(shown, {}, side.frame);
       side.frame.restyle(side.picture, message);
       side.extras.outline("chosen", message.chosen, side.frame);

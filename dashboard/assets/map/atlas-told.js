@@ -38,7 +38,8 @@
 
     /* Return what is known now of {code, symbol}; all texts are HTML that the server has escaped. */
     atlas.about = function (what) {
-      var message = atlas.message, picture = atlas.picture, code = what.code;
+      var message = atlas.message, code = what.code;
+      var picture = what.picture || atlas.picture; // that of the second map where the pointer is on it
       var known = from && from === message.cards ? cards : null;
       var isMoved = picture.day !== message.day; // the reader plays through time: the cards are of the day before that
       var number = what.symbol ? what.symbol.number : picture.number(code);
@@ -57,7 +58,7 @@
         treaty: known ? known.treaty : "",
         claimed: known ? known.claimed : ""
       };
-      var then = isMoved && !what.symbol && atlas.time && atlas.time.sentence && atlas.time.sentence(code);
+      var then = isMoved && !what.picture && !what.symbol && atlas.time && atlas.time.sentence && atlas.time.sentence(code);
       if (then) told.status = { html: then, numbers: [] };
       else if (follows && !told.status) told.follows = "As " + atlas.frame.name(follows) + ", which administers it";
       told.sources = numbersOf(told).map(function (n) { return [n, known.sources[n] || ""]; });
