@@ -48,6 +48,13 @@ def test_a_card_beside_a_second_map_tells_of_both() -> None:
     )
 
 
+def test_a_card_beside_an_earlier_day_begins_with_that_day() -> None:
+    status = card("POL", View(day=TODAY, beside=Other(day=date(2014, 1, 1)))).status
+    assert status.startswith(
+        "1 January 2014: State party since 1 June 2013; 21 November 2026: Left on 20 February 2026"
+    )
+
+
 def test_without_a_claim_a_card_says_so_and_cites_nothing_for_it() -> None:
     assert card("DNK", View()).claim == "No claim about anti-personnel mines recorded"
 

@@ -110,8 +110,11 @@ def _status(sheet: Sheet, area: str) -> str:
     said, cited = standing(row, sheet.treaty, day=sheet.day), [*standing_citations(row, sheet.treaty)]
     if second is not None:
         other = second.statuses[area]
-        said = f"{beside.title(sheet, second)}: {said}; {beside.title(second, sheet)}: "
-        said += standing(other, second.treaty, day=second.day)
+        both = [
+            f"{beside.title(sheet, second)}: {said}",
+            f"{beside.title(second, sheet)}: {standing(other, second.treaty, day=second.day)}",
+        ]
+        said = "; ".join(reversed(both) if second.day < sheet.day else both)  # as the maps stand
         cited += standing_citations(other, second.treaty)
     elif sheet.since is not None and sheet.has_changed(area):
         said = f"{status_changes.words(sheet, area)}: {said[:1].lower()}{said[1:]}"
