@@ -1,5 +1,5 @@
-/* The card beside what the reader points at: name, status, leading claim, sources. It can be dismissed with Esc, entered
-   with the pointer, and stays until the reader points elsewhere (WCAG 1.4.13). */
+/* The card beside what the reader points at: name, status, leading claim, sources. It can be dismissed with Esc,
+   entered with the pointer, and stays until the reader points elsewhere (WCAG 1.4.13). */
 (function () {
   "use strict";
   var parts = (window.atlasParts = window.atlasParts || {});
@@ -13,12 +13,14 @@
 
   function raised(numbers) { return numbers.length ? "<sup>" + numbers.join(",") + "</sup>" : ""; }
 
+  function isInside(p, box) { return p.x >= box.left && p.x <= box.right && p.y >= box.top && p.y <= box.bottom; }
+
   /* Return whether `p` lies between the place `a` and the rectangle `box`: on the way from one into the other. */
   function isBetween(p, a, box) {
     for (var t = 0; t <= 1; t += 0.05) {
       var left = a.x + (box.left - a.x) * t, right = a.x + (box.right - a.x) * t;
       var top = a.y + (box.top - a.y) * t, bottom = a.y + (box.bottom - a.y) * t;
-      if (p.x >= left - 3 && p.x <= right + 3 && p.y >= top - 3 && p.y <= bottom + 3) return true;
+      if (isInside(p, { left: left - 3, right: right + 3, top: top - 3, bottom: bottom + 3 })) return true;
     }
     return false;
   }
@@ -80,7 +82,8 @@
 
     rest: function () {
       this.crossing = 0;
-      this.box.classList.add("is-still");
+      // On a small map the card may lie over the pointer itself: then it must stay out of its way.
+      this.box.classList.toggle("is-still", this.shown.by === "touch" || !isInside(this.shown.at, this.edges));
     },
 
     /* Write the card anew: more is known, or the picture has changed. */
@@ -171,12 +174,16 @@
       this.box.style.maxHeight = size.y - 2 * EDGE + "px";
       this.box.classList.toggle("is-narrow", this.isNarrow());
       var wide = this.box.offsetWidth, high = this.box.offsetHeight;
-      if (this.isNarrow()) return this.moveTo(size.x - wide - EDGE, at.y > size.y / 2 ? EDGE : size.y - high - EDGE, wide, high);
+      if (this.isNarrow()) {
+        return this.moveTo(size.x - wide - EDGE, at.y > size.y / 2 ? EDGE : size.y - high - EDGE, wide, high);
+      }
       function corner(side) {
-        var x = side[0] > 0 ? at.x + MARGIN : at.x - MARGIN - wide, y = side[1] > 0 ? at.y + MARGIN : at.y - MARGIN - high;
-        var kept = {
-          x: Math.max(EDGE, Math.min(x, size.x - wide - EDGE)), y: Math.max(EDGE, Math.min(y, size.y - high - EDGE)), side: side
-        };
+        var aside = Math.max(MARGIN, self.shown.aside || 0);
+        var x = side[0] > 0 ? at.x + aside : at.x - aside - wide;
+        var y = side[1] > 0 ? at.y + MARGIN : at.y - MARGIN - high;
+        var kept = { side: side };
+        kept.x = Math.max(EDGE, Math.min(x, size.x - wide - EDGE));
+        kept.y = Math.max(EDGE, Math.min(y, size.y - high - EDGE));
         kept.cost = 2 * (Math.abs(kept.x - x) + Math.abs(kept.y - y)); // pushed back over what is pointed at
         return kept;
       }

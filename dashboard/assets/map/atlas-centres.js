@@ -58,7 +58,7 @@
       var ahead = x * way[0] + y * way[1], aside = Math.abs(x * way[1] - y * way[0]);
       if (item.code === from.code || ahead <= 0 || aside > ahead * STEEP) return best;
       var far = ahead + ASIDE * aside;
-      return !best || far < best.far || far === best.far && item.code < best.item.code ? { far: far, item: item } : best;
+      return !best || far < best.far ? { far: far, item: item } : best;
     }, null);
   }
 

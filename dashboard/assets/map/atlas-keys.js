@@ -5,7 +5,9 @@
   var parts = (window.atlasParts = window.atlasParts || {});
   var HOW = "Arrow keys go to the next country in that direction, letters to a country by its name. Enter opens its " +
     "panel. Plus and minus zoom, 0 shows the whole map. Escape leaves the map.";
+  var WAYS = { ArrowUp: "up", ArrowDown: "down", ArrowLeft: "to the left", ArrowRight: "to the right" };
   var TOGETHER = 1200; // ms within which letters belong to one name
+  var MOST_ASIDE = 70; // pixels between the middle of the focused area and its card
   var INSIDE = 48;     // pixels that the middle of the focused area keeps from the edge of the map
 
   /* Return a name as it is typed: lower case, no accents. */
@@ -138,7 +140,7 @@
         ? parts.centres.next(from, list, key)
         : parts.centres.nearest({ x: size.x / 2, y: size.y / 2 }, list);
       if (to) this.goTo(to.code);
-      else atlas.say("No country further " + key.slice(5).toLowerCase().replace("up", "north").replace("down", "south"));
+      else atlas.say("No country further " + WAYS[key]);
     },
 
     goTo: function (code) {
@@ -157,7 +159,9 @@
 
     point: function () {
       var code = this.code, here = parts.centres.of(this.atlas).find(function (item) { return item.code === code; });
-      if (here) this.atlas.point({ code: code, by: "key", at: L.point(here.x, here.y) });
+      var area = this.atlas.frame.areas[code], wide = area ? area._path.getBoundingClientRect().width : 0;
+      var aside = Math.min(MOST_ASIDE, wide / 2 + 8); // the card leaves what has the focus in sight
+      if (here) this.atlas.point({ code: code, by: "key", at: L.point(here.x, here.y), aside: aside });
     },
 
     open: function () {
