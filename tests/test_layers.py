@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.maps import headline
-from dashboard.maps.layers import contamination, events, footprint, policy, treaty_status
+from dashboard.maps.layers import borders, contamination, events, footprint, policy, treaty_status
 from dashboard.maps.spec import Legend, MapSpec
 from dashboard.maps.view import DEFAULT_FOOTPRINT, LayerId, View
 from geodata import ClaimClass, ComparableGroup, StatusKind, UseRule
@@ -225,7 +225,16 @@ def test_notes_on_boundaries_stand_by_the_areas_they_are_about() -> None:
     assert "Security Council resolution 1244" in said("world", "XKX")
     assert "Line of Control in Jammu and Kashmir" in said("world", "IND")
     assert "Military Demarcation Line" in said("korea")
-    assert said("world") == said("BRA") == ""
+    assert "Transnistria" in said("UKR")  # not of Ukraine, but on its map
+    assert said("world") == said("ISL") == ""
+
+
+def test_a_page_whose_map_says_the_notes_leaves_them_out() -> None:
+    notes = shown(View(extent="UKR", layers=(LayerId.CONTAMINATION,))).notes
+    left = borders.without_notes(notes)
+    assert contamination.CAUTION in left
+    assert not any("resolution" in text for text in left)
+    assert len(left) < len(notes)
 
 
 def test_borders_of_another_time_are_named_as_such() -> None:

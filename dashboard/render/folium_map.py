@@ -44,6 +44,7 @@ MAP_JS = (
     "map/atlas-link.js",
     "map/atlas-beside.js",
     "map/atlas-empty.js",
+    "map/atlas-notes.js",
     "map/atlas-map.js",
 )
 MAP_CSS = (
@@ -54,6 +55,7 @@ MAP_CSS = (
     "map/atlas-time.css",
     "map/atlas-streets.css",
     "map/atlas-beside.css",
+    "map/atlas-notes.css",
 )
 # What the browser is sent of them: streamlit-folium loads scripts one after the other, a round trip for each.
 SCRIPT, STYLE = "map/bundle.js", "map/bundle.css"

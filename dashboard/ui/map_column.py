@@ -7,6 +7,7 @@ from functools import partial
 
 import streamlit as st
 
+from dashboard.maps.layers.borders import without_notes
 from dashboard.maps.spec import MapSpec
 from dashboard.maps.view import LayerId, View
 from dashboard.render.headline_html import headline_html
@@ -51,8 +52,11 @@ def _draw(around: View) -> None:
 
 
 def map_notes(spec: MapSpec) -> None:
-    """Draw the notes of the map; they do not change with the filter by status, so they stand outside the fragment."""
-    st.html(legend_notes(spec.legends, spec.notes, spec.boundary_note))
+    """Draw the notes of the map; they do not change with the filter by status, so they stand outside the fragment.
+
+    Notes on boundaries stand in the frame of the map, where they follow what is in view.
+    """
+    st.html(legend_notes(spec.legends, without_notes(spec.notes), spec.boundary_note))
 
 
 def _act(value: object, around: View) -> None:

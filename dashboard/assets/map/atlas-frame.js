@@ -137,7 +137,9 @@
           return;
         }
         layers.push(this.line("over", geometry, "atlas-dispute-casing"));
-        layers.push(this.line("over", geometry, "atlas-dispute is-" + ((shape.properties || {}).style || "dashed")));
+        var style = (shape.properties || {}).style || "dashed";
+        layers.push(this.line("over", geometry, "atlas-dispute is-" + style));
+        layers[layers.length - 1].lineStyle = style;
       }, this);
       return layers;
     },
