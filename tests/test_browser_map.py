@@ -60,6 +60,7 @@ def test_a_change_restyles_the_living_map_for_few_bytes(page: Page, harness: Run
     traffic = Traffic.of(page)
     open_atlas(page, harness.url)
     frame = map_frame(page)
+    wait_until(page, lambda: frame.evaluate("!!window.__atlas.details"), what="the details that come behind the map")
     frame.evaluate("window.mark = 'the same page'")
     page.evaluate(f"document.querySelector(\"{IFRAME}\").mark = 'the same element'")
     assert fill_of(frame, "BRA") == "rgb(27, 109, 196)"
@@ -76,7 +77,12 @@ def test_a_change_restyles_the_living_map_for_few_bytes(page: Page, harness: Run
 
 def test_another_extent_is_fetched_once_and_fits_the_same_map(page: Page, harness: RunningServer) -> None:
     asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url) if "/geometry/" in request.url else None)
+    page.on(
+        "request",
+        lambda request: (
+            asked.append(request.url) if "/geometry/" in request.url and "/details" not in request.url else None
+        ),
+    )
     open_atlas(page, harness.url)
     frame = map_frame(page)
     frame.evaluate("window.mark = 'the same page'")

@@ -44,6 +44,9 @@ MAP_JS = (
     "map/atlas-link.js",
     "map/atlas-beside.js",
     "map/atlas-empty.js",
+    "map/atlas-cells.js",
+    "map/atlas-detail.js",
+    "map/atlas-labels.js",
     "map/atlas-notes.js",
     "map/atlas-map.js",
 )
@@ -55,6 +58,7 @@ MAP_CSS = (
     "map/atlas-time.css",
     "map/atlas-streets.css",
     "map/atlas-beside.css",
+    "map/atlas-labels.css",
     "map/atlas-notes.css",
 )
 # What the browser is sent of them: streamlit-folium loads scripts one after the other, a round trip for each.

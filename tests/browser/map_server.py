@@ -10,6 +10,7 @@ from starlette.routing import Route
 from dashboard.maps.cards import Card, Cards
 from dashboard.render.card_table import card_table
 from dashboard.render.folium_map import early_files
+from dashboard.web.cell_route import cell_routes
 from dashboard.web.early import frame_tags
 from dashboard.web.head_tags import FRAME, HeadTags
 from dashboard.web.headers import SafeHeaders
@@ -23,6 +24,7 @@ app = st.App(
     str(Path(__file__).with_name("map_harness.py")),
     routes=[
         *map_routes(lambda: NAMES, dict),
+        *cell_routes(),
         Route("/cards/{name}.json", lambda _: Response(card_table(CARDS), media_type="application/json")),
     ],
     middleware=[

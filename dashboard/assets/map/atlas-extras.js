@@ -41,10 +41,14 @@
       var make = point && point.isShown
         ? function () { return L.circleMarker(point.getLatLng(), { radius: 7, fill: false, interactive: false }); }
         : function () { return L.polygon(area.getLatLngs(), { fill: false, interactive: false, smoothFactor: 0.7 }); };
-      if (area || point) {
-        this.path(group, "outline", make(), "atlas-" + manner + "-casing");
-        this.path(group, "outline", make(), "atlas-" + manner);
-      }
+      var finer = area && !(point && point.isShown) && this.finer && this.finer.outline(code);
+      if (area || point) ["-casing", ""].forEach(function (suffix) {
+        var coarse = this.path(group, "outline", make(), "atlas-" + manner + suffix);
+        if (!finer) return;
+        coarse._path.setAttribute("clip-path", finer.clip);
+        var lines = L.polyline(finer.lines, { interactive: false, smoothFactor: 0.7 });
+        this.path(group, "outline", lines, "atlas-" + manner + suffix);
+      }, this);
       this.outlines[manner] = { code: code, frame: frame, group: group };
     },
 

@@ -80,7 +80,15 @@
     var reach = atlas.reach || REACH;
     map.setMinZoom(map.getZoom() - reach.farther).setMaxZoom(map.getZoom() + reach.closer);
     map.setMaxBounds(atlas.bounds.pad(BEYOND));
+    atlas.homeZoom = map.getZoom();
+    atlas.deepen();
     atlas.isHome = true;
+  };
+
+  /* Let the reader come as close as there are finer shapes to see. */
+  atlas.deepen = function () {
+    var map = atlas.map, closest = !atlas.reach && atlas.details && Math.log2(atlas.details.closest);
+    if (closest > map.getMaxZoom()) map.setMaxZoom(closest);
   };
 
   function resized() {
