@@ -82,6 +82,12 @@ def test_the_filter_by_status_keeps_those_who_came_to_have_it() -> None:
     assert {cls.class_id for cls in spec.legends[0].classes if cls.is_selected} == {"party"}
 
 
+def test_areas_that_cannot_join_are_kept_by_their_class() -> None:
+    spec = shown(replace(SINCE_2020, statuses=(StatusKind.NOT_ELIGIBLE,)))
+    assert {area.area for area in spec.areas if not area.is_muted} == {"ATA", "ESH", "TWN", "XKX", "KAS"}
+    assert spec.empty is None
+
+
 @PROPERTY
 @given(DAY, DAY)
 def test_the_days_after_the_map_change_nothing(since: date, day: date) -> None:

@@ -67,7 +67,7 @@ def _by_order(sheet: Sheet) -> Empty | None:
 
 
 def _unchanged(sheet: Sheet) -> Empty | None:
-    if sheet.since is None or status_changes.changed(sheet):
+    if sheet.since is None or status_changes.of_any_status(sheet):
         return None
     text = (
         f"No state changed its status under the {sheet.treaty.short_name} between {day_label(sheet.since)} and "

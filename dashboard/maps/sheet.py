@@ -15,6 +15,7 @@ from geodata.joins import ClaimRow, StatusRow, claim_rows, status_rows
 from geodata.kinds import ComparableGroup
 from geodata.records import Citation, Claim, State, Treaty
 from geodata.sources import Numbering
+from geodata.statuses import StatusKind
 
 # Days of which the rows are kept, about 0.1 MB each: a filter changes what is kept of a day, never the day itself.
 DAYS_KEPT = 128
@@ -73,10 +74,13 @@ class Sheet:
         if region and view.regions and state.region.casefold() not in view.regions:
             return False
         if status and view.statuses:
-            if self.statuses[state.area].kind not in view.statuses:
+            kind = self.statuses[state.area].kind
+            # On a map of changes the classes are the statuses that states came to have, and areas that cannot join.
+            is_same = (
+                self.since is not None and kind is not StatusKind.NOT_ELIGIBLE and not self.has_changed(state.area)
+            )
+            if kind not in view.statuses or is_same:
                 return False
-            if self.since is not None and not self.has_changed(state.area):
-                return False  # the classes of such a map are the statuses that states came to have
         return not (
             claim
             and view.claim_least is not None
