@@ -15,6 +15,19 @@ HEADLINE = ".headline h1"
 PANEL = ".panel"
 
 
+def find_on_the_map(page: Page) -> None:
+    tab_to(page, "Skip to main content")
+    page.keyboard.press("Enter")
+    tab_to(page, role="application")
+    page.keyboard.type("ukr")
+    page.keyboard.press("Enter")
+    expect(page.locator(f"{PANEL} h2")).to_have_text("Ukraine")
+    wait_until_idle(page)
+    page.keyboard.press("Enter")
+    wait_until(page, lambda: focused(page).is_in_panel, what="the focus to reach the panel")
+    assert focused(page).name == "Ukraine"
+
+
 def find_in_the_list(page: Page) -> None:
     tab_to(page, "Country", role="combobox")
     page.keyboard.type("Ukr")
@@ -59,7 +72,7 @@ def copy_the_link(page: Page) -> None:
     expect(pasted).to_have_value(link)
 
 
-@pytest.mark.parametrize("find", [find_in_the_list], ids=["in the list"])
+@pytest.mark.parametrize("find", [find_on_the_map, find_in_the_list], ids=["on the map", "in the list"])
 def test_the_whole_task_is_done_by_keyboard_alone(
     page: Page, server: RunningServer, find: Callable[[Page], None]
 ) -> None:

@@ -1,5 +1,6 @@
 /* What Streamlit's page lacks, put in after Streamlit has drawn: for readers who do not see it, names that say what is
-   seen, and roles for what hangs outside of every landmark; for all readers, a way to copy the link of what they see. */
+   seen, and roles for what hangs outside of every landmark; for the keyboard, a way from the map to the panel; for all,
+   a way to copy the link of what they see. */
 (function () {
   "use strict";
 
@@ -44,6 +45,14 @@
     requestAnimationFrame(mend);
   }).observe(document.body, { childList: true, subtree: true });
   mend();
+
+  // Who opened a panel from the map by keyboard goes there without a walk through everything between.
+  document.addEventListener("atlas:read", function () {
+    var title = document.querySelector(".panel h2");
+    if (!title) return;
+    title.tabIndex = -1;
+    title.focus();
+  });
 
   var COPIED_MS = 6000; // long enough to be read twice
 

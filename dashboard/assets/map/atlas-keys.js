@@ -4,7 +4,7 @@
   "use strict";
   var parts = (window.atlasParts = window.atlasParts || {});
   var HOW = "Arrow keys go to the next country in that direction, letters to a country by its name. Enter opens its " +
-    "panel. Plus and minus zoom, 0 shows the whole map. Escape leaves the map.";
+    "panel, and Enter again goes there. Plus and minus zoom, 0 shows the whole map. Escape leaves the map.";
   var WAYS = { ArrowUp: "up", ArrowDown: "down", ArrowLeft: "to the left", ArrowRight: "to the right" };
   var TOGETHER = 1200; // ms within which letters belong to one name
   var MOST_ASIDE = 70; // pixels between the middle of the focused area and its card
@@ -166,8 +166,10 @@
 
     open: function () {
       if (!this.code) return;
+      // The page's own script (page.js) knows where the panel is.
+      if (this.code === this.atlas.message.chosen) return parent.document.dispatchEvent(new Event("atlas:read"));
       this.atlas.pointer.take(this.code);
-      this.atlas.say("The panel opens beside the map");
+      this.atlas.say("The panel opens beside the map. Enter again goes there.");
     },
 
     zoom: function (step) {
