@@ -1,5 +1,6 @@
 import ast
 import json
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -45,9 +46,9 @@ def test_the_floor_changes_colour_with_the_filter() -> None:
 
 
 def test_a_viewer_finds_the_filter_in_what_the_frame_of_the_map_is_sent() -> None:
-    sent = update_script(shown(View()), "group")
+    sent = update_script(shown(View()), "group", today=date(2026, 11, 21))
     assert filter_classes(json.dumps({"feature_group": sent})) == [kind.value for kind in StatusKind]
-    without = update_script(shown(View(layers=())), "group")
+    without = update_script(shown(View(layers=())), "group", today=date(2026, 11, 21))
     assert filter_classes(json.dumps({"feature_group": without})) == []
 
 
