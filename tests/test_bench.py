@@ -1,6 +1,5 @@
 import ast
 import json
-from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +13,7 @@ from tests.bench.contestants import CONTESTANTS, PEERS
 from tests.bench.figures import Floor, median, percentile, ratio, written
 from tests.bench.pictures import Picture, Shot, coloured, difference, painted_at, timing
 from tests.bench.viewers import filter_classes
-from tests.reading import shown
+from tests.reading import TODAY, shown
 
 ROOT = Path(__file__).parents[1]
 BENCH = sorted((ROOT / "tests/bench").rglob("*.py"))
@@ -46,9 +45,9 @@ def test_the_floor_changes_colour_with_the_filter() -> None:
 
 
 def test_a_viewer_finds_the_filter_in_what_the_frame_of_the_map_is_sent() -> None:
-    sent = update_script(shown(View()), "group", today=date(2026, 11, 21))
+    sent = update_script(shown(View()), "group", today=TODAY)
     assert filter_classes(json.dumps({"feature_group": sent})) == [kind.value for kind in StatusKind]
-    without = update_script(shown(View(layers=())), "group", today=date(2026, 11, 21))
+    without = update_script(shown(View(layers=())), "group", today=TODAY)
     assert filter_classes(json.dumps({"feature_group": without})) == []
 
 
