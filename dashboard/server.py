@@ -20,7 +20,7 @@ from dashboard.render.page_files import page_script, page_style
 from dashboard.ui import cache
 from dashboard.web.card_route import card_routes
 from dashboard.web.cell_route import cell_routes
-from dashboard.web.early import OWN_FONT, bundle_tags, frame_tags, link_tags
+from dashboard.web.early import OWN_FONT, bundle_tags, frame_scripts, frame_styles, link_tags
 from dashboard.web.head_tags import FRAME, HeadTags
 from dashboard.web.headers import SERVER_PLACE, SafeHeaders, StaticBundle
 from dashboard.web.nodelay import send_at_once
@@ -80,7 +80,7 @@ app = st.App(
             without=OWN_FONT,
             of_link=lambda query: link_tags(query, lambda: cache.dataset().release),
         ),
-        Middleware(HeadTags, last=frame_tags(), base=BASE, page=FRAME),
+        Middleware(HeadTags, first=frame_scripts(), last=frame_styles(), base=BASE, page=FRAME),
         Middleware(StaticBundle, folder=PAGE.with_name("static"), base=BASE),
     ],
     lifespan=lifespan,

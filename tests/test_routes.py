@@ -192,6 +192,13 @@ def test_a_page_is_changed_by_its_place_and_by_its_link() -> None:
     assert ask(app, "/other?a=1").text == bytes(page.body).decode()
 
 
+def test_what_must_run_first_stands_before_the_scripts_of_the_page() -> None:
+    page = HTMLResponse("<head><title></title><script src=own></script></head><body><script></script></body>")
+    app = Starlette(routes=[Route("/", page)], middleware=[Middleware(HeadTags, first=["<script src=ours></script>"])])
+    assert "<title></title><script src=ours></script><script src=own>" in ask(app, "/").text
+    assert ask(app, "/").text.count("ours") == 1
+
+
 def test_every_answer_is_careful_and_a_page_may_be_more_so(tmp_path: Path) -> None:
     app = outer(tmp_path)
     for url in ("/", "/own", "/nowhere"):

@@ -61,13 +61,13 @@ MAP_CSS = (
     "map/atlas-labels.css",
     "map/atlas-notes.css",
 )
-# What the browser is sent of them: streamlit-folium loads scripts one after the other, a round trip for each.
+# What the browser is sent of them: one request, instead of one for each, one after the other.
 SCRIPT, STYLE = "map/bundle.js", "map/bundle.css"
 BUNDLES = {SCRIPT: MAP_JS, STYLE: MAP_CSS}
 
 
 class AtlasMap(folium.Map):
-    """A folium map that loads our vendored Leaflet and nothing else: no CDN, no jQuery, no bootstrap.
+    """A folium map that is drawn by our vendored Leaflet and asks for no file: no CDN, no jQuery, no bootstrap.
 
     It has no tiles and no projection: coordinates arrive projected, in units of 100 km, so Leaflet's simple plane is
     right for every extent; atlas-streets.js changes both while a street map lies beneath. Its template is folium's
@@ -100,8 +100,9 @@ class AtlasMap(folium.Map):
             double_click_zoom=False,
             max_bounds_viscosity=0.8,
         )
-        self.default_js = [(SCRIPT, bundle_url(SCRIPT))]
-        self.default_css = [(STYLE, bundle_url(STYLE))]
+        # The frame's document names them itself (web/early.py): streamlit-folium would begin to load them only when
+        # its own script has run, and writes its styles twice.
+        self.default_js, self.default_css = [], []
 
 
 class AtlasLayer(Layer):

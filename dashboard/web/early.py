@@ -103,14 +103,16 @@ def link_tags(query: str, release: Callable[[], str]) -> str:
     return "".join([*component_tags(), *shapes])
 
 
-def frame_tags() -> tuple[str, ...]:
-    """Return what the document of the map's frame gets: its files at once, and words for when one does not come.
+def frame_scripts() -> tuple[str, ...]:
+    """Return what stands before streamlit-folium's script in the frame's document.
 
-    They belong into the body: streamlit-folium writes the head again when the scripts are there.
+    These are the words for a script that does not come, an early request for the shapes, and our own scripts, which
+    so are there before the first message.
     """
-    failure = (ASSETS / "frame" / "failure.js").read_text(encoding="utf-8")
-    return (
-        f"<script>{failure}</script>",
-        f'<link rel="preload" as="script" href="{bundle_url(SCRIPT)}">',
-        f'<link rel="stylesheet" href="{bundle_url(STYLE)}">',
-    )
+    own = [(ASSETS / "frame" / name).read_text(encoding="utf-8") for name in ("failure.js", "early.js")]
+    return (*(f"<script>{text}</script>" for text in own), f'<script defer src="{bundle_url(SCRIPT)}"></script>')
+
+
+def frame_styles() -> tuple[str, ...]:
+    """Return the style of the frame; it belongs into the body, because streamlit-folium writes the head twice."""
+    return (f'<link rel="stylesheet" href="{bundle_url(STYLE)}">',)

@@ -17,8 +17,9 @@ FRAME = r"/component/streamlit_folium\.st_folium/index\.html"
 class HeadTags:
     """ASGI middleware: puts tags into a page, such as hints to fetch the map's files early.
 
-    Tags in `last` go to the end of the body: a style there wins over those that Streamlit writes into the head while it
-    runs. What matches `without` is taken out. `of_link` is asked in a worker thread for tags that depend on the link.
+    Tags in `first` go before the first script of the page, and so run before it. Tags in `last` go to the end of the
+    body: a style there wins over those that Streamlit writes into the head while it runs. What matches `without` is
+    taken out. `of_link` is asked in a worker thread for tags that depend on the link.
     """
 
     def __init__(
@@ -26,6 +27,7 @@ class HeadTags:
         app: ASGIApp,
         *,
         tags: Iterable[str] = (),
+        first: Iterable[str] = (),
         last: Iterable[str] = (),
         base: str = "",
         page: str = SCREENS,
@@ -34,6 +36,7 @@ class HeadTags:
     ) -> None:
         self.app = app
         self.tags = "".join(tags).encode()
+        self.first = "".join(first).encode()
         self.last = "".join(last).encode()
         root = "/" + base.strip("/") if base.strip("/") else ""
         self.page = re.compile(re.escape(root) + page)
@@ -70,6 +73,7 @@ class HeadTags:
         headers = MutableHeaders(raw=list(start["headers"]))
         if headers.get("content-type", "").startswith("text/html") and "content-encoding" not in headers:
             body = self.without.sub(b"", body) if self.without else body
+            body = body.replace(b"<script", self.first + b"<script", 1)
             body = body.replace(b"</head>", tags + b"</head>", 1)
             body = body.replace(b"</body>", self.last + b"</body>", 1)
             headers.add_vary_header("Accept-Encoding")

@@ -11,7 +11,7 @@ from dashboard.maps.cards import Card, Cards
 from dashboard.render.card_table import card_table
 from dashboard.render.folium_map import early_files
 from dashboard.web.cell_route import cell_routes
-from dashboard.web.early import frame_tags
+from dashboard.web.early import frame_scripts, frame_styles
 from dashboard.web.head_tags import FRAME, HeadTags
 from dashboard.web.headers import SafeHeaders
 from dashboard.web.routes import map_routes
@@ -30,6 +30,6 @@ app = st.App(
     middleware=[
         Middleware(SafeHeaders),
         Middleware(HeadTags, tags=early_files()),
-        Middleware(HeadTags, last=frame_tags(), page=FRAME),
+        Middleware(HeadTags, first=frame_scripts(), last=frame_styles(), page=FRAME),
     ],
 )

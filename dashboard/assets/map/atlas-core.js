@@ -20,6 +20,13 @@
     }, into || {});
   };
 
+  /* Return the promise of an answer that the frame's document asked for before this script was there, once. */
+  function begun(url) {
+    var all = window.atlasBegun || {}, address = new URL(url, window.location.href).href, found = all[address];
+    delete all[address];
+    return found;
+  }
+
   function Atlas() {
     this.map = this.box = this.frame = this.extras = this.message = this.pointed = null;
     this.serial = 0;   // of the newest message
@@ -51,7 +58,7 @@
     load: function (url) {
       var answers = this.answers;
       if (!answers.has(url)) {
-        var promise = fetch(url, { credentials: "same-origin" }).then(function (answer) {
+        var promise = begun(url) || fetch(url, { credentials: "same-origin" }).then(function (answer) {
           if (!answer.ok) throw new Error("HTTP " + answer.status);
           return answer.json();
         });

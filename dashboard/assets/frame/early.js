@@ -1,0 +1,15 @@
+/* Written into the document of the map's frame by the server: begins to fetch the shapes that the page around hints at,
+   while streamlit-folium still starts. `load` in atlas-core.js takes them from here. */
+(function () {
+  "use strict";
+  var begun = (window.atlasBegun = {});
+  try {
+    var link = window.parent.document.querySelector("link[rel=prefetch][href*='/geometry/']");
+    if (!link) return;
+    begun[link.href] = fetch(link.href, { credentials: "same-origin" }).then(function (answer) {
+      if (!answer.ok) throw new Error("HTTP " + answer.status);
+      return answer.json();
+    });
+    begun[link.href].catch(function () { /* whoever takes it is told */ });
+  } catch (refused) { /* a page of somebody else, which hints at nothing of ours */ }
+})();
