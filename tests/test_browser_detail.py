@@ -140,3 +140,9 @@ def test_a_close_up_with_one_note_shows_it_and_the_page_does_not_repeat_it(page:
     assert note.count() == 1
     assert "Military Demarcation Line" in note.inner_text()
     assert "Military Demarcation Line of the Armistice" not in page.locator(".notes").inner_text()
+
+
+def test_an_area_of_which_a_part_is_in_view_is_named_there(page: Page, server: RunningServer) -> None:
+    frame = world(page, server)
+    look(frame, KASHMIR, 40)
+    assert {"CHN", "IND", "PAK"} <= {name for name, *_ in frame.evaluate(NAMES)}

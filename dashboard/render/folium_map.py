@@ -46,6 +46,7 @@ MAP_JS = (
     "map/atlas-empty.js",
     "map/atlas-cells.js",
     "map/atlas-detail.js",
+    "map/atlas-room.js",
     "map/atlas-labels.js",
     "map/atlas-notes.js",
     "map/atlas-map.js",

@@ -12,6 +12,7 @@
   var AT_HOME = 1.9;   // a map of the whole world keeps its colours free: there a name needs this much more room
   // Scales, in pixels for 100 km: from which small states are named, territories too, and also on the land of others.
   var BESIDE = 11, TERRITORIES = 22, ON_LAND = 45;
+  var CLOSER = 0.5;    // zoom levels from home from which areas of which only a part is in view are named there
   var GAP = 3;         // pixels between a point and its name
 
   var canvas = document.createElement("canvas").getContext("2d");
@@ -122,12 +123,13 @@
         return found.labels[i] && !picture.muted(code) && !(frame.points[code] && frame.points[code].isShown);
       });
       function room(code) { return found.labels[frame.index[code]]; }
+      var out = []; // areas whose place is out of view
       roomy.sort(function (a, b) { return room(b)[2] - room(a)[2]; });
       roomy.forEach(function (code) {
         var place = room(code), wide = place[2] * scale, high = wide / found.aspect;
         if (wide < 20) return;
         var at = map.latLngToLayerPoint([place[1], place[0]]);
-        if (at.x < view[0] || at.x > view[2] || at.y < view[1] || at.y > view[3]) return;
+        if (at.x < view[0] || at.x > view[2] || at.y < view[1] || at.y > view[3]) return out.push(code);
         FACES.some(function (face) {
           return self.name(code).ways(face.size).some(function (way) {
             // Above or below a symbol that stands in the middle, as far as the room goes.
@@ -137,6 +139,12 @@
                 put(code, at.x, at.y + aside, way, face === FACES[0] ? "is-large" : "");
             });
           });
+        });
+      });
+      out.forEach(function (code) {
+        var free = closer > CLOSER && parts.room(frame.areas[code], view, found.aspect);
+        if (free) self.name(code).ways(FACES[1].size).some(function (way) {
+          return way.width / 2 <= free.across && way.letters / 2 <= free.up && put(code, free.x, free.y, way, "");
         });
       });
       if (scale >= BESIDE) this.besidePoints(put, scale);
