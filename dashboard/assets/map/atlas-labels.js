@@ -10,6 +10,7 @@
   var LOOSE = 1.15;    // a name may reach a little beyond the ellipse that its area has room for
   var AIR = 3;         // pixels around a name
   var AT_HOME = 1.9;   // a map of the whole world keeps its colours free: there a name needs this much more room
+  var FEWEST = 4;      // and one name alone would look like a verdict
   // Scales, in pixels for 100 km: from which small states are named, territories too, and also on the land of others.
   var BESIDE = 11, TERRITORIES = 22, ON_LAND = 45;
   var CLOSER = 0.5;    // zoom levels from home from which areas of which only a part is in view are named there
@@ -147,6 +148,7 @@
           return way.width / 2 <= free.across && way.letters / 2 <= free.up && put(code, free.x, free.y, way, "");
         });
       });
+      if (strict > 1 && chosen.length < FEWEST) return [];
       if (scale >= BESIDE) this.besidePoints(put, scale);
       return chosen;
     },
