@@ -20,7 +20,9 @@ from dashboard.ui.map_acts import acted, acts_of
 from dashboard.ui.side_panel import PANEL
 
 MAP = "map-column"  # the name of this part
-FRAME_HEIGHT = 560  # pixels of map, time and legend where the frame cannot ask how high the window is
+# Pixels of map, time and legend until the frame has asked how high the window is. About what a laptop comes to, so
+# that what lies under the frame hardly moves then.
+FRAME_HEIGHT = 660
 
 
 @st.fragment(key=MAP)
