@@ -114,7 +114,7 @@ def test_a_filter_outlives_the_way_to_another_screen_and_back(page: Page, server
 def test_a_hostile_link_opens_the_nearest_view_and_says_what_was_ignored(page: Page, server: RunningServer) -> None:
     long = "a" * 10_000
     open_atlas(page, f"{server.url}/?v=1&day=2026-13-45&country=<script>alert(1)</script>&treaty=ccm&status={long}")
-    said = page.get_by_role("status").first
+    said = page.locator(".st-key-link-problems").get_by_role("status")
     for key in ("day", "country", "status"):
         expect(said).to_contain_text(f"“{key}”")
     wait_until(page, lambda: page.url == f"{server.url}/?v=1&treaty=ccm", what="the link to be mended")

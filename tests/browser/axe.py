@@ -12,13 +12,20 @@ OPTIONS = {
     "resultTypes": ["violations"],
     "rules": {"target-size": {"enabled": True}, "label-content-name-mismatch": {"enabled": True}},
 }
+RULES_ON_COLOUR = ["color-contrast", "link-in-text-block"]
+# What depends on the theme; all else is the same elements in another colour.
+COLOUR_OPTIONS = {"resultTypes": ["violations"], "runOnly": {"type": "rule", "values": RULES_ON_COLOUR}}
 
 
-def violations(page: Page) -> list[str]:
-    """Return what axe-core finds, one text a violation: rule, where, the element, and what is wrong with it."""
+def violations(page: Page, *, is_colour_alone: bool = False) -> list[str]:
+    """Return what axe-core finds, one text a violation: rule, where, the element, and what is wrong with it.
+
+    With `is_colour_alone` only its rules on colour are asked, for a page whose elements have been asked about already.
+    """
+    options = COLOUR_OPTIONS if is_colour_alone else OPTIONS
     for frame in page.frames:  # axe passes the question on to every frame that knows it
         frame.evaluate(SOURCE)
-    answer: dict[str, Any] = page.evaluate("options => axe.run(document, options)", OPTIONS)
+    answer: dict[str, Any] = page.evaluate("options => axe.run(document, options)", options)
     return [_told(violation["id"], node) for violation in answer["violations"] for node in violation["nodes"]]
 
 
