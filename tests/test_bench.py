@@ -11,8 +11,8 @@ from dashboard.render.folium_map import update_script
 from geodata import StatusKind
 from tests.bench.contestants import CONTESTANTS, PEERS
 from tests.bench.figures import Floor, median, percentile, ratio, written
+from tests.bench.legend import filter_classes
 from tests.bench.pictures import Picture, Shot, coloured, difference, painted_at, timing
-from tests.bench.viewers import filter_classes
 from tests.reading import TODAY, shown
 
 ROOT = Path(__file__).parents[1]

@@ -14,6 +14,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 
 from tests.bench.figures import median, percentile
+from tests.bench.legend import filter_classes
 from tests.bench.processes import Measured
 
 THINK_SECONDS = 5.0  # on average, between an answer and the next change
@@ -99,14 +100,6 @@ class Viewer:
         if element.WhichOneof("type") == "component_instance":
             self.component, self.fragment = element.component_instance.id, answer.delta.fragment_id
             self.classes = filter_classes(element.component_instance.json_args)
-
-
-def filter_classes(arguments: str) -> list[str]:
-    """Return the ids of the classes that the legend in the map's frame filters by."""
-    sent = json.loads(arguments)["feature_group"].partition("window.__atlas.set(")[2].rpartition(");")[0]
-    message = json.loads(sent)
-    legends = [legend for legend in message["legends"] if legend[4] == "keep"]
-    return [message["classes"][number][7] for legend in legends for number, *_ in legend[3]]
 
 
 async def _crowd(measured: Measured, *, viewers: int, think: float, seconds: float) -> Crowd:
