@@ -12,9 +12,10 @@ pytestmark = pytest.mark.browser
 ATLAS = {
     "atlas": "/?v=1",
     "atlas with a country": "/?v=1&country=UKR&extent=UKR",
+    "every layer": "/?v=1&layers=status.contamination.policy.footprint.borders.events",
     "two maps": "/?v=1&beside=2014-09-24",
     "changes": "/?v=1&since=2020-01-01",
-    "no state left, by a link that was mended": "/?v=1&status=joined&country=XXX",
+    "no state left, by a link that was mended": "/?v=1&status=joined&country=QQQ",
 }
 SCREENS = {
     **ATLAS,

@@ -1,11 +1,11 @@
 """The whole atlas in a real browser: filtering, the seven typical views, deep links, small states, the way back."""
 
 import pytest
-from playwright.sync_api import Frame, Page, expect
+from playwright.sync_api import Page, expect
 
 from dashboard.maps.presets import PRESETS, Preset
 from geodata.boundaries import areas
-from tests.browser.driving import Traffic, open_atlas, wait_until, wait_until_idle
+from tests.browser.driving import Traffic, drawn_map, open_atlas, wait_until, wait_until_idle
 from tests.browser.serving import RunningServer
 from tests.test_boundaries import states
 
@@ -23,18 +23,9 @@ BOX_OF_POINT = """area => {
 }"""
 
 
-def the_map(page: Page) -> Frame:
-    """The frame of the map, once the map is drawn."""
-    handle = page.wait_for_selector('iframe[title*="st_folium"]')
-    frame = handle.content_frame() if handle else None
-    assert frame is not None
-    frame.wait_for_selector("path.atlas-area", state="attached")
-    return frame
-
-
 def test_a_filter_changes_map_counts_table_headline_and_link_together(page: Page, server: RunningServer) -> None:
     open_atlas(page, f"{server.url}/?v=1")
-    frame = the_map(page)
+    frame = drawn_map(page)
     page.get_by_text("Table (197)").click()
     wait_until_idle(page)
     page.evaluate("document.querySelector('iframe').isTheSame = true")
@@ -51,9 +42,10 @@ def test_a_filter_changes_map_counts_table_headline_and_link_together(page: Page
     assert frame.evaluate("window.isTheSame")
 
 
-def test_a_filter_sends_little_and_moves_nothing_else(page: Page, server: RunningServer) -> None:
-    open_atlas(page, f"{server.url}/?v=1&country=UKR&extent=UKR")
-    frame = the_map(page)
+@pytest.mark.parametrize("layers", ["status.borders", "status.footprint.borders"])
+def test_a_filter_sends_little_and_moves_nothing_else(page: Page, server: RunningServer, layers: str) -> None:
+    open_atlas(page, f"{server.url}/?v=1&country=UKR&extent=UKR&layers={layers}")
+    frame = drawn_map(page)
     traffic = Traffic.of(page)
     for name in ("Not signed", "Left"):
         traffic.reset()
@@ -67,7 +59,7 @@ def test_a_filter_sends_little_and_moves_nothing_else(page: Page, server: Runnin
 def test_a_ready_view_opens_by_its_link(page: Page, server: RunningServer, preset: Preset) -> None:
     query = "&".join(f"{key}={value}" for key, value in preset.view.to_query().items())
     open_atlas(page, f"{server.url}/?{query}")
-    the_map(page)
+    drawn_map(page)
     assert page.url == f"{server.url}/?{query}"
     expect(page.locator(HEADLINE)).not_to_be_empty()
 
@@ -77,7 +69,7 @@ def test_every_small_un_member_can_be_seen_and_clicked_on_the_world(page: Page, 
     small = {found.area for found in areas() if found.area in members and found.area_km2 < SMALL_KM2}
     assert len(small) == 23
     open_atlas(page, f"{server.url}/?v=1")
-    frame = the_map(page)
+    frame = drawn_map(page)
     outer = page.locator('iframe[title*="st_folium"]').bounding_box()
     assert outer is not None
     for area in sorted(small):
@@ -99,7 +91,7 @@ def test_every_screen_opens_by_its_link(page: Page, server: RunningServer, scree
 
 def test_a_filter_outlives_the_way_to_another_screen_and_back(page: Page, server: RunningServer) -> None:
     open_atlas(page, f"{server.url}/?v=1")
-    the_map(page).locator(LEGEND, has_text="Left").click()
+    drawn_map(page).locator(LEGEND, has_text="Left").click()
     wait_until(page, lambda: page.url.endswith("status=left"), what="the link to name the class")
     page.get_by_role("link", name="Sources").click()
     wait_until(page, lambda: page.url.endswith("/sources?v=1&status=left"), what="the sources with the same view")

@@ -3,9 +3,9 @@
 import pytest
 from playwright.sync_api import Frame, Page, expect
 
-from tests.browser.driving import open_atlas, wait_until, wait_until_idle
+from tests.browser.driving import drawn_map, open_atlas, wait_until, wait_until_idle
 from tests.browser.serving import RunningServer
-from tests.test_browser_atlas import HEADLINE, the_map
+from tests.test_browser_atlas import HEADLINE
 
 pytestmark = pytest.mark.browser
 
@@ -18,7 +18,7 @@ IS_STILL = "() => !document.querySelector('.leaflet-zoom-anim')"
 
 
 def two_maps(page: Page) -> Frame:
-    frame = the_map(page)
+    frame = drawn_map(page)
     frame.wait_for_selector(f"{SECOND} path.atlas-area.atlas-k0", state="attached")
     return frame
 
@@ -107,7 +107,7 @@ def test_what_is_pointed_at_or_chosen_on_one_map_is_outlined_on_both(page: Page,
 
 def test_the_second_map_comes_and_goes_and_the_first_one_stays(page: Page, server: RunningServer) -> None:
     open_atlas(page, f"{server.url}/?v=1")
-    frame = the_map(page)
+    frame = drawn_map(page)
     frame.evaluate("window.isTheSame = true")
     width = frame.evaluate("document.querySelector('#map_div').offsetWidth")
     page.locator(".st-key-compare-how").get_by_text("Beside").click()
@@ -142,7 +142,7 @@ def test_on_a_narrow_page_one_map_stands_above_the_other(
 
 def test_a_map_of_changes_colours_nothing_else(page: Page, server: RunningServer) -> None:
     open_atlas(page, f"{server.url}/?v=1&day=2026-11-21&since=2020-01-01")
-    frame = the_map(page)
+    frame = drawn_map(page)
     expect(page.locator(HEADLINE)).to_contain_text("nine states changed their status under the Mine Ban Convention")
     same = class_of(frame, "#map_div", "BRA")
     assert same == class_of(frame, "#map_div", "USA")
@@ -155,7 +155,7 @@ def test_a_map_of_changes_colours_nothing_else(page: Page, server: RunningServer
 
 def test_an_empty_map_says_why_and_its_button_leads_back(page: Page, server: RunningServer) -> None:
     open_atlas(page, f"{server.url}/?v=1&day=2026-11-21&status=leaving")
-    frame = the_map(page)
+    frame = drawn_map(page)
     card = frame.locator(".atlas-empty")
     expect(card).to_contain_text("No state passes this filter on 21 November 2026.")
     card.get_by_role("button", name="Show all states").click()
@@ -168,7 +168,7 @@ def test_an_empty_map_says_why_and_its_button_leads_back(page: Page, server: Run
 
 def test_a_day_before_the_treaty_offers_the_first_day_it_had_a_text(page: Page, server: RunningServer) -> None:
     open_atlas(page, f"{server.url}/?v=1&day=2000-01-01&treaty=ccm")
-    frame = the_map(page)
+    frame = drawn_map(page)
     frame.get_by_role("button", name="Go to 30 May 2008").click()
     wait_until(page, lambda: "day=2008-05-30" in page.url, what="the link to name the day")
     expect(frame.locator(".atlas-empty")).to_contain_text("No state had signed or joined")

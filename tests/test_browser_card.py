@@ -7,11 +7,10 @@ from playwright.sync_api import Browser, Frame, Locator, Page, expect
 
 from dashboard.maps.cards import Card, cards, numbers_in
 from dashboard.maps.view import View
-from tests.browser.driving import open_atlas, wait_until, wait_until_idle
+from tests.browser.driving import drawn_map, open_atlas, wait_until, wait_until_idle
 from tests.browser.serving import RunningServer
 from tests.browser.watching import Watch
 from tests.reading import TODAY, dataset
-from tests.test_browser_atlas import the_map
 
 pytestmark = pytest.mark.browser
 
@@ -45,7 +44,7 @@ def told(code: str) -> Card:
 
 def opened(page: Page, server: RunningServer, query: str = "?v=1&day=2026-11-21") -> Frame:
     open_atlas(page, f"{server.url}/{query}")
-    return the_map(page)
+    return drawn_map(page)
 
 
 def test_the_card_gives_status_claim_and_the_sources_of_both(page: Page, server: RunningServer) -> None:

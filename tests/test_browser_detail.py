@@ -5,9 +5,8 @@ from itertools import combinations
 import pytest
 from playwright.sync_api import Frame, Page
 
-from tests.browser.driving import open_atlas, wait_until
+from tests.browser.driving import drawn_map, open_atlas, wait_until
 from tests.browser.serving import RunningServer
-from tests.test_browser_atlas import the_map
 
 pytestmark = pytest.mark.browser
 
@@ -22,7 +21,7 @@ POINTS = """() => Object.values(window.__atlas.frame.points).filter(p => p.isSho
 
 def world(page: Page, server: RunningServer) -> Frame:
     open_atlas(page, f"{server.url}/?v=1")
-    frame = the_map(page)
+    frame = drawn_map(page)
     wait_until(page, lambda: frame.evaluate("!!window.__atlas.details"), what="the details of the frame")
     return frame
 
@@ -134,7 +133,7 @@ def test_notes_and_the_key_of_the_lines_follow_what_is_in_view(page: Page, serve
 
 def test_a_close_up_with_one_note_shows_it_and_the_page_does_not_repeat_it(page: Page, server: RunningServer) -> None:
     open_atlas(page, f"{server.url}/?v=1&extent=korea")
-    frame = the_map(page)
+    frame = drawn_map(page)
     note = frame.locator(".atlas-notes li")
     note.wait_for()
     assert note.count() == 1

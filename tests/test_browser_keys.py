@@ -5,9 +5,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Frame, Page, expect
 
-from tests.browser.driving import open_atlas, wait_until
+from tests.browser.driving import drawn_map, open_atlas, wait_until
 from tests.browser.serving import RunningServer
-from tests.test_browser_atlas import the_map
 
 pytestmark = pytest.mark.browser
 
@@ -21,7 +20,7 @@ CODE = "__atlas.keys.code"
 def opened(page: Page, server: RunningServer, query: str = "?v=1&day=2026-11-21") -> Frame:
     """Open the atlas and go to the map as a reader does who has no mouse."""
     open_atlas(page, f"{server.url}/{query}")
-    frame = the_map(page)
+    frame = drawn_map(page)
     for _ in range(60):
         page.keyboard.press("Tab")
         if frame.evaluate(FOCUSED) == "map_div" and frame.evaluate("document.hasFocus()"):

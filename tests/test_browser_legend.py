@@ -3,9 +3,9 @@
 import pytest
 from playwright.sync_api import Frame, Locator, Page, expect
 
-from tests.browser.driving import open_atlas, wait_until, wait_until_idle
+from tests.browser.driving import drawn_map, open_atlas, wait_until, wait_until_idle
 from tests.browser.serving import RunningServer
-from tests.test_browser_atlas import HEADLINE, the_map
+from tests.test_browser_atlas import HEADLINE
 
 pytestmark = pytest.mark.browser
 
@@ -21,7 +21,7 @@ def muted(frame: Frame, area: str) -> bool:
 
 def test_pointing_at_a_class_dims_all_others(page: Page, server: RunningServer) -> None:
     open_atlas(page, f"{server.url}/?v=1")
-    frame = the_map(page)
+    frame = drawn_map(page)
     opacity = "area => getComputedStyle(document.querySelector(`[data-code=${area}]`)).opacity"
     key(frame, "left").hover()
     assert float(frame.evaluate(opacity, "BRA")) < 0.5
@@ -32,7 +32,7 @@ def test_pointing_at_a_class_dims_all_others(page: Page, server: RunningServer) 
 
 def test_a_click_filters_shift_adds_and_a_second_click_shows_all(page: Page, server: RunningServer) -> None:
     open_atlas(page, f"{server.url}/?v=1")
-    frame = the_map(page)
+    frame = drawn_map(page)
     key(frame, "left").click()
     assert muted(frame, "BRA")  # before Python has answered
     assert not muted(frame, "EST")
@@ -50,7 +50,7 @@ def test_a_click_filters_shift_adds_and_a_second_click_shows_all(page: Page, ser
 
 def test_two_clicks_in_a_hurry_are_both_heard(page: Page, server: RunningServer) -> None:
     open_atlas(page, f"{server.url}/?v=1")
-    frame = the_map(page)
+    frame = drawn_map(page)
     frame.evaluate(
         "() => { const press = (id, isMore) => document.querySelector(`[data-class=${id}]`)"
         ".dispatchEvent(new MouseEvent('click', {bubbles: true, shiftKey: isMore}));"
@@ -64,7 +64,7 @@ def test_two_clicks_in_a_hurry_are_both_heard(page: Page, server: RunningServer)
 
 def test_show_all_takes_the_filter_away_and_keeps_the_focus_in_the_legend(page: Page, server: RunningServer) -> None:
     open_atlas(page, f"{server.url}/?v=1&status=left")
-    frame = the_map(page)
+    frame = drawn_map(page)
     frame.get_by_role("button", name="Show all").focus()
     page.keyboard.press("Enter")
     wait_until(page, lambda: page.url.endswith("/?v=1"), what="the link to name no class")
@@ -73,7 +73,7 @@ def test_show_all_takes_the_filter_away_and_keeps_the_focus_in_the_legend(page: 
 
 def test_a_class_of_claims_keeps_those_from_it_upwards(page: Page, server: RunningServer) -> None:
     open_atlas(page, f"{server.url}/?v=1&layers=contamination")
-    frame = the_map(page)
+    frame = drawn_map(page)
     key(frame, "heavy").click()
     wait_until(page, lambda: page.url.endswith("least=heavy"), what="the link to name the least class")
     wait_until_idle(page)

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Frame, Page, Route
 
-from tests.browser.driving import open_atlas, wait_until, wait_until_idle
+from tests.browser.driving import drawn_map, open_atlas, wait_until, wait_until_idle
 from tests.browser.serving import RunningServer
 from tests.browser.watching import Watch
-from tests.test_browser_map import IFRAME, click_area, map_frame
+from tests.test_browser_map import IFRAME, click_area
 
 pytestmark = pytest.mark.browser
 
@@ -59,7 +59,7 @@ def provider(page: Page, watch: Watch) -> Provider:
 
 
 def on_streets(page: Page) -> Frame:
-    frame = map_frame(page)
+    frame = drawn_map(page)
     wait_until(page, lambda: frame.locator(LOADED).count() >= 2, what="pictures of the street map")
     return frame
 
@@ -124,7 +124,7 @@ def test_nobody_outside_is_asked_until_the_reader_switches_it_on_nor_after(
     page: Page, server: RunningServer, provider: Provider
 ) -> None:
     open_atlas(page, server.url + "/?v=1&extent=UKR")
-    frame = map_frame(page)
+    frame = drawn_map(page)
     equal_area = frame.locator("[data-code=UKR]").get_attribute("d")
     frame.evaluate("window.mark = 'the same page'")
     assert provider.asked == []
@@ -145,7 +145,7 @@ def test_a_provider_out_of_reach_leaves_one_sentence_and_the_equal_area_map(
 ) -> None:
     provider.answer = Route.abort
     open_atlas(page, server.url + LINK)
-    frame = map_frame(page)
+    frame = drawn_map(page)
     notice = frame.locator(".atlas-streets-notice")
     notice.wait_for()
     assert "The street map cannot be reached; this is the equal-area map." in notice.inner_text()
@@ -164,7 +164,7 @@ def test_a_provider_out_of_reach_leaves_one_sentence_and_the_equal_area_map(
 def test_a_provider_that_never_answers_is_not_waited_for(page: Page, server: RunningServer, provider: Provider) -> None:
     provider.answer = lambda _: None
     open_atlas(page, server.url + LINK)
-    frame = map_frame(page)
+    frame = drawn_map(page)
     frame.locator(".atlas-streets-notice").wait_for()
     wait_until(page, lambda: frame.locator("img.leaflet-tile").count() == 0, what="the pictures to be given up")
     assert page.locator(IFRAME).count() == 1

@@ -3,9 +3,9 @@
 import pytest
 from playwright.sync_api import Frame, Page
 
-from tests.browser.driving import Traffic, open_atlas, wait_until, wait_until_idle
+from tests.browser.driving import Traffic, drawn_map, open_atlas, wait_until, wait_until_idle
 from tests.browser.serving import RunningServer
-from tests.test_browser_map import IFRAME, map_frame
+from tests.test_browser_map import IFRAME
 
 pytestmark = pytest.mark.browser
 
@@ -16,7 +16,7 @@ LEAVE = "Estonia, Latvia and Lithuania leave"
 def open_on(page: Page, server: RunningServer, query: str) -> Frame:
     """Open the atlas and wait until its history has come."""
     open_atlas(page, f"{server.url}/?v=1&{query}")
-    frame = map_frame(page)
+    frame = drawn_map(page)
     frame.wait_for_selector(".atlas-changes li", state="attached")
     wait_until_idle(page)
     return frame
@@ -129,7 +129,7 @@ def test_playing_stops_when_less_motion_is_asked_for(page: Page, server: Running
 def test_a_history_that_does_not_come_says_so_and_is_asked_for_again(page: Page, server: RunningServer) -> None:
     page.route("**/periods/**", lambda route: route.fulfill(body="no history"))
     open_atlas(page, f"{server.url}/?v=1")
-    frame = map_frame(page)
+    frame = drawn_map(page)
     frame.get_by_text("The history of this treaty could not be loaded.").wait_for()
     page.unroute("**/periods/**")
     frame.get_by_role("button", name="Try again").last.click()
@@ -139,7 +139,7 @@ def test_a_history_that_does_not_come_says_so_and_is_asked_for_again(page: Page,
 
 def test_a_map_of_claims_follows_when_the_reader_lets_go(page: Page, server: RunningServer) -> None:
     open_atlas(page, f"{server.url}/?v=1&layers=contamination&day=2020-01-01")
-    frame = map_frame(page)
+    frame = drawn_map(page)
     assert frame.locator(".atlas-time-play").get_attribute("aria-disabled") == "true"
     assert "treaty status" in str(frame.locator(".atlas-time-play").get_attribute("title"))
     slider = frame.get_by_role("slider", name="Day shown")

@@ -167,7 +167,7 @@ def test_contrast_is_that_of_wcag() -> None:
 
 
 def test_the_geometry_names_the_state_that_a_territory_follows() -> None:
-    answer = json.loads(frame_answer("world", {}, {"GRL": "DNK", "XXX": "DNK"}))
+    answer = json.loads(frame_answer("world", {}, {"GRL": "DNK", "QQQ": "DNK"}))
     assert answer["follows"] == {"GRL": "DNK"}
 
 

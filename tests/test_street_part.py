@@ -4,8 +4,11 @@ import json
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pyproj
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dashboard.maps.compose import compose
 from dashboard.maps.spec import MapSpec, Shape, Symbol
@@ -14,7 +17,8 @@ from dashboard.maps.view import LayerId, View
 from dashboard.render.map_frame import frame_answer, frame_order, frame_url
 from dashboard.render.map_message import message
 from dashboard.render.street_part import drawn_frame, street_part
-from geodata.extents import METRES_PER_UNIT
+from geodata.boundaries import extent
+from geodata.extents import METRES_PER_UNIT, project
 from geodata.street_extents import street_extent
 from tests.map_specs import RELEASE, map_spec
 from tests.reading import TODAY, dataset
@@ -46,9 +50,17 @@ def test_over_a_street_map_everything_is_in_its_projection() -> None:
     ((_, x, y, *_),), ((_, _, ring),) = sent["symbols"], sent["shapes"]
     assert west < x < east
     assert south < y < north
-    assert ring[:2] == [x, y]
+    assert ring[:2] == [round(x * 1000), round(y * 1000)]
     metres = pyproj.Transformer.from_crs("EPSG:4326", "EPSG:3857", always_xy=True).transform(*KYIV)
     assert (x * METRES_PER_UNIT, y * METRES_PER_UNIT) == pytest.approx(metres, abs=50)
+
+
+@given(ring=st.lists(st.tuples(st.floats(-170, 170), st.floats(-70, 70)), min_size=3, max_size=12))
+def test_the_turns_of_a_ring_lead_to_each_of_its_corners(ring: list[tuple[float, float]]) -> None:
+    spec = map_spec("world", shapes=(Shape("shape-1", "status", tuple(ring), "class-0", "A shape"),))
+    ((_, _, turns),) = sent_of(spec)["shapes"]
+    corners = np.array(turns).reshape(-1, 2).cumsum(axis=0).cumsum(axis=0) / 1000
+    assert corners == pytest.approx(project(extent("world"), np.array(ring)), abs=0.0006)
 
 
 def test_the_way_back_is_the_message_without_street_map() -> None:

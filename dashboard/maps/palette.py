@@ -16,7 +16,6 @@ SEA = Paint("#F4F8FA", "#0F1A22")
 INK = Paint("#1D2329", "#E8ECEF")
 MUTED = Paint("#E9ECEF", "#1D262D")
 OUTLINE = Paint("#555555", "#9AA7B0")
-ACCENT = Paint("#1D2329", "#FFFFFF")
 _GREY = Paint("#BABEC2", "#535E66")  # halfway between two steps of the ramp: no print in grey makes it one of them
 _BLUE = Paint("#1B6DC4", "#54A2F0")
 _ORANGE = Paint("#D26400", "#F28C28")
@@ -67,4 +66,3 @@ EVENT_LOOKS: dict[str, Look] = {
 }
 FOOTPRINT_LOOK = _look(Paint("#9B1C31", "#FF8A9B"), Hatch.DIAGONAL, Paint("#9B1C31", "#FF8A9B"))
 PLAIN_LOOK = _look(Paint("#DDE2E6", "#2A353D"))
-DMZ_LOOK = _look(Paint("#9B1C31", "#FF8A9B"), Hatch.DIAGONAL, Paint("#9B1C31", "#FF8A9B"))

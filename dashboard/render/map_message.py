@@ -21,6 +21,7 @@ from geodata.topology import Json
 from geodata.window import is_street_map, outline
 
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"  # one character for each class of the filled layer
+THOUSANDTHS = 1000  # of a map unit of 100 km: the step of a shape's corners
 NOTHING = "."  # an area of the frame that the specification does not know
 # WCAG 1.4.11: graphics need 3:1 against what they lie on; a fill below that gets an outline along the sea.
 LEAST_CONTRAST = 3.0
@@ -216,6 +217,12 @@ def _symbol(symbol: Symbol, at: list[float], number: int) -> list[Json]:
 
 
 def _shape(shape: Shape, place: Extent, number: int) -> list[Json]:
-    """Return a polygon of the view: class, caption, ring as one list of x and y in turn."""
-    flat: list[Json] = [value for point in _placed(place, list(shape.ring)) for value in point]
-    return [number, _text(shape.sentence), flat]
+    """Return a polygon of the view: class, caption, ring.
+
+    The ring is one list of x and y in turn, in whole thousandths of a map unit: by how much each way from corner to
+    corner differs from the one before it. That is a third as long as the corners themselves.
+    """
+    corners = np.rint(project(place, np.array(shape.ring, np.float64)) * THOUSANDTHS).astype(np.int64)
+    ways = np.diff(corners, axis=0, prepend=np.zeros((1, 2), np.int64))
+    turns: list[Json] = np.diff(ways, axis=0, prepend=np.zeros((1, 2), np.int64)).ravel().tolist()
+    return [number, _text(shape.sentence), turns]

@@ -7,7 +7,7 @@ from html import escape
 from dashboard.maps.spec import Legend
 
 
-def legend_notes(legends: tuple[Legend, ...], notes: tuple[str, ...], boundary_note: str) -> str:
+def notes_html(legends: tuple[Legend, ...], notes: tuple[str, ...], boundary_note: str) -> str:
     """Return the notes of the legends and of the view, then the note on boundaries, each sentence once."""
     found = dict.fromkeys([*notes, *(legend.note for legend in legends if legend.note)])
     lines = "".join(f"<p>{escape(text)}</p>" for text in found)

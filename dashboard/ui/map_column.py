@@ -11,7 +11,7 @@ from dashboard.maps.layers.borders import without_notes
 from dashboard.maps.spec import MapSpec
 from dashboard.maps.view import LayerId, View
 from dashboard.render.headline_html import headline_html
-from dashboard.render.notes_html import legend_notes
+from dashboard.render.notes_html import notes_html
 from dashboard.ui import cache, chrome, state
 from dashboard.ui.below_map import below_map
 from dashboard.ui.controls import COUNTRY
@@ -58,7 +58,7 @@ def map_notes(spec: MapSpec) -> None:
 
     Notes on boundaries stand in the frame of the map, where they follow what is in view.
     """
-    st.html(legend_notes(spec.legends, without_notes(spec.notes), spec.boundary_note))
+    st.html(notes_html(spec.legends, without_notes(spec.notes), spec.boundary_note))
 
 
 def _act(value: object, around: View) -> None:
@@ -75,9 +75,10 @@ def _act(value: object, around: View) -> None:
 def _fits(around: View, view: View) -> bool:
     """Whether what stands around would look the same: it shows nothing of the status filter, but claims follow it.
 
-    The panel and the search for a country are parts of their own.
+    The panel and the search for a country are parts of their own; the choice of a footprint follows the country.
     """
-    shown = replace(view, country=around.country)
-    if {LayerId.CONTAMINATION, LayerId.FOOTPRINT} & {*view.layers}:
-        return around == view
-    return replace(around, statuses=()) == replace(shown, statuses=())
+    if LayerId.FOOTPRINT not in view.layers:
+        view = replace(view, country=around.country)
+    if LayerId.CONTAMINATION not in view.layers:
+        view = replace(view, statuses=around.statuses)
+    return view == around

@@ -16,6 +16,7 @@ from dashboard.maps.view import FIRST_DAY, LAST_DAY, LinkProblem, View
 from dashboard.render.card_table import card_table, cards_name
 from dashboard.render.map_frame import frame_order
 from dashboard.web.bodies import FOR_EVER, Shelf, Stored, refuse, respond, stored
+from dashboard.web.places import root_of
 from geodata.dataset import Dataset
 
 TABLES_KEPT = 256  # about 0.02 MB each with its compressed form; more views than readers look at at one time
@@ -57,7 +58,7 @@ def card_routes(dataset: Callable[[], Dataset], base: str = "") -> list[BaseRout
         found = await run_in_threadpool(answer, request.path_params["name"], request.url.query)
         return respond(request, found, FOR_EVER) if isinstance(found, Stored) else refuse(*found)
 
-    prefix = "/" + base.strip("/") if base.strip("/") else ""
+    prefix = root_of(base)
     return [Route(prefix + "/cards/{name}.json", card_document, name="cards")]
 
 

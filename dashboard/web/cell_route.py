@@ -10,6 +10,7 @@ from starlette.routing import BaseRoute, Route
 from dashboard.render.frame_details import frame_details
 from dashboard.render.map_frame import frame_version
 from dashboard.web.bodies import FOR_EVER, Shelf, Stored, refuse, respond, stored
+from dashboard.web.places import root_of
 from geodata.cells import cell
 from geodata.errors import UnknownKeyError
 
@@ -46,7 +47,7 @@ def cell_routes(base: str = "") -> list[BaseRoute]:
             )
         return respond(request, found, FOR_EVER)
 
-    prefix = "/" + base.strip("/") if base.strip("/") else ""
+    prefix = root_of(base)
     return [Route(prefix + "/geometry/{frame}/{name}.json", cell_of, name="cells")]
 
 

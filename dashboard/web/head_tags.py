@@ -10,6 +10,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from dashboard.web.places import root_of
+
 SCREENS = "/[a-z]*"  # what stands right under the root and has no dot: one page for every screen
 FRAME = r"/component/streamlit_folium\.st_folium/index\.html"
 
@@ -38,7 +40,7 @@ class HeadTags:
         self.tags = "".join(tags).encode()
         self.first = "".join(first).encode()
         self.last = "".join(last).encode()
-        root = "/" + base.strip("/") if base.strip("/") else ""
+        root = root_of(base)
         self.page = re.compile(re.escape(root) + page)
         self.without = without
         self.of_link = of_link

@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.web.bodies import FOR_EVER, Shelf, Stored, respond, stored
+from dashboard.web.places import root_of
 
 FILES_KEPT = 400  # the bundle has about 300 files; only those that browsers ask for are kept
 # A content hash in a file's name (main.521860b0.js): the address never means anything else.
@@ -49,7 +50,7 @@ class StaticBundle:
     def __init__(self, app: ASGIApp, *, folder: Path, base: str = "") -> None:
         self.app = app
         self.folder = folder.resolve()
-        self.prefix = ("/" + base.strip("/") if base.strip("/") else "") + "/static/"
+        self.prefix = root_of(base) + "/static/"
         self.files = Shelf(self._read, most=FILES_KEPT)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

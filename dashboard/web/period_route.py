@@ -13,6 +13,7 @@ from dashboard.maps.periods import status_history
 from dashboard.maps.view import TREATIES
 from dashboard.render.period_table import period_table, periods_version
 from dashboard.web.bodies import FOR_EVER, Shelf, Stored, refuse, respond, stored
+from dashboard.web.places import root_of
 from geodata.dataset import Dataset
 
 
@@ -45,5 +46,5 @@ def period_routes(dataset: Callable[[], Dataset], base: str = "") -> list[BaseRo
             )
         return respond(request, found, FOR_EVER)
 
-    prefix = "/" + base.strip("/") if base.strip("/") else ""
+    prefix = root_of(base)
     return [Route(prefix + "/periods/{name}.json", periods, name="periods")]

@@ -17,6 +17,7 @@ from dashboard.render.map_frame import frame_answer, frame_version
 from dashboard.render.page_files import PAGE_BUNDLES
 from dashboard.render.swatch import swatch_at
 from dashboard.web.bodies import ASK_AGAIN, FOR_EVER, Shelf, Stored, refuse, respond, stored
+from dashboard.web.places import root_of
 from geodata.errors import UnknownKeyError
 
 FRAMES_KEPT = 24  # about 0.5 MB each with its compressed form
@@ -74,7 +75,7 @@ def map_routes(
             return refuse("The atlas has no swatch of that name.")
         return respond(request, stored(svg.encode(), "image/svg+xml"), FOR_EVER)
 
-    prefix = "/" + base.strip("/") if base.strip("/") else ""
+    prefix = root_of(base)
     return [
         Route(prefix + "/geometry/{name}.json", geometry, name="geometry"),
         Route(prefix + "/swatch/{name}.svg", swatch, name="swatch"),

@@ -83,7 +83,11 @@
 
     drawShape: function (shape) {
       var ring = [];
-      for (var i = 0; i < shape[2].length; i += 2) ring.push([shape[2][i + 1], shape[2][i]]);
+      for (var i = 0, x = 0, y = 0, dx = 0, dy = 0; i < shape[2].length; i += 2) { // the turns of the way along it
+        x += dx += shape[2][i];
+        y += dy += shape[2][i + 1];
+        ring.push([y / 1000, x / 1000]);
+      }
       var made = function () { return L.polygon(ring, { interactive: false, smoothFactor: 0.5 }); };
       this.path(this.view, "shapes", made(), "atlas-shape-casing");
       this.path(this.view, "shapes", made(), "atlas-shape atlas-over atlas-k" + shape[0]);
