@@ -1,0 +1,63 @@
+"""A specification as JSON: nothing of it is lost, and equal views give equal bytes."""
+
+import json
+import types
+from dataclasses import fields, is_dataclass, replace
+from datetime import date
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+import pytest
+from hypothesis import given, settings
+
+from dashboard.maps.compose import compose
+from dashboard.maps.spec import MapSpec
+from dashboard.maps.spec_json import FORMAT, as_json, spec_json
+from dashboard.maps.view import View
+from tests.reading import TODAY, dataset, shown, views
+
+PROPERTY = settings(deadline=None, max_examples=25)
+
+
+def read_back(value: Any, hint: Any) -> Any:
+    """What the JSON of a value of this type stood for."""
+    if get_origin(hint) in (Union, types.UnionType):
+        (kind,) = (arg for arg in get_args(hint) if arg is not type(None))
+        return None if value is None else read_back(value, kind)
+    if get_origin(hint) is tuple:
+        kinds = get_args(hint)
+        kinds = kinds[:1] * len(value) if kinds[1:] == (...,) else kinds
+        return tuple(read_back(item, kind) for item, kind in zip(value, kinds, strict=True))
+    if is_dataclass(hint) and isinstance(hint, type):
+        hints = get_type_hints(hint)
+        assert list(value) == [field.name for field in fields(hint)]
+        return hint(**{name: read_back(found, hints[name]) for name, found in value.items()})
+    if hint is date:
+        return date.fromisoformat(value)
+    assert value is not None
+    return hint(value)
+
+
+@PROPERTY
+@given(views())
+def test_a_specification_can_be_read_back_from_its_json(view: View) -> None:
+    spec = shown(view)
+    found = json.loads(spec_json(spec))
+    assert found.pop("format") == FORMAT
+    assert read_back(found, MapSpec) == spec
+
+
+@PROPERTY
+@given(views())
+def test_equal_views_give_equal_bytes_and_no_two_specifications_the_same(view: View) -> None:
+    spec = shown(view)
+    assert spec_json(spec) == spec_json(compose(view, dataset(), today=TODAY))
+    assert spec_json(spec) != spec_json(replace(spec, subtitle=spec.subtitle + "."))
+
+
+def test_text_stays_legible() -> None:
+    assert "km²" in spec_json(shown(View()))
+
+
+def test_what_no_specification_holds_is_refused() -> None:
+    with pytest.raises(TypeError, match=r"^a set has no form in the JSON of a specification$"):
+        as_json({1})
