@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -27,6 +29,14 @@ class Shape:
     key: str
     geometry: BaseGeometry
     properties: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Border:
+    """An arc in map units, x and y a row, and the keys of the shapes along it: two where they meet, one on a coast."""
+
+    line: npt.NDArray[np.float64]
+    keys: tuple[str, ...]
 
 
 class _Arcs:
@@ -161,9 +171,7 @@ def decode(text: str) -> tuple[Shape, ...]:
     """
     try:
         document = json.loads(text)
-        step = float(document["transform"]["scale"][0])
-        # Rounding gives the double nearest to the decimal number, so that a file reads the same as it was computed.
-        arcs = [np.round(np.cumsum(np.asarray(arc, np.int64), axis=0) * step, 9) for arc in document["arcs"]]
+        arcs = _paths_of(document)
         return tuple(
             Shape(layer, str(item["id"]), _decoded(item, arcs), item.get("properties"))
             for layer, found in document["objects"].items()
@@ -171,6 +179,48 @@ def decode(text: str) -> tuple[Shape, ...]:
         )
     except (KeyError, TypeError, IndexError, AttributeError) as error:
         raise ValueError(f"not a topology: {type(error).__name__} {error}") from error
+
+
+def borders(text: str, layer: str) -> tuple[Border, ...]:
+    """Return every arc that the shapes of a layer run along, once, with the keys of those shapes in order.
+
+    Parameters
+    ----------
+    text
+        A document that `encode` wrote.
+    layer
+        Its object, such as `areas`; there may be none of that name.
+
+    Raises
+    ------
+    ValueError
+        When the text is no TopoJSON document of that form.
+    """
+    try:
+        document = json.loads(text)
+        arcs, users = _paths_of(document), defaultdict[int, set[str]](set)
+        for item in document["objects"].get(layer, {"geometries": ()})["geometries"]:
+            for number in _numbers(item.get("arcs", [])):
+                users[number].add(str(item["id"]))
+        return tuple(Border(arcs[number], tuple(sorted(keys))) for number, keys in sorted(users.items()))
+    except (KeyError, TypeError, IndexError, AttributeError) as error:
+        raise ValueError(f"not a topology: {type(error).__name__} {error}") from error
+
+
+def _numbers(nested: Json) -> Iterator[int]:
+    """Yield the arc numbers of a geometry, whichever way it runs along them."""
+    if isinstance(nested, list):
+        for item in nested:
+            yield from _numbers(item)
+    elif isinstance(nested, int):
+        yield nested if nested >= 0 else ~nested
+
+
+def _paths_of(document: dict[str, Any]) -> list[npt.NDArray[np.float64]]:
+    """Return the arcs of a document in map units."""
+    step = float(document["transform"]["scale"][0])
+    # Rounding gives the double nearest to the decimal number, so that a file reads the same as it was computed.
+    return [np.round(np.cumsum(np.asarray(arc, np.int64), axis=0) * step, 9) for arc in document["arcs"]]
 
 
 def _joined(numbers: list[int], arcs: list[npt.NDArray[np.float64]]) -> npt.NDArray[np.float64]:

@@ -8,7 +8,7 @@ import pytest
 import shapely
 from hypothesis import given
 
-from geodata.topology import Shape, decode, encode
+from geodata.topology import Shape, borders, decode, encode
 
 SQUARES = (
     Shape("areas", "AAA", shapely.box(0, 0, 10, 10), {"area": "AAA"}),
@@ -80,3 +80,16 @@ def test_any_coverage_of_cells_comes_back_as_it_was(cells: set[tuple[int, int]],
 
 def _absolute(text: str) -> list[list[tuple[int, int]]]:
     return [[tuple(point) for point in np.cumsum(arc, axis=0).tolist()] for arc in json.loads(text)["arcs"]]
+
+
+def test_borders_are_every_arc_once_with_the_shapes_on_both_sides() -> None:
+    found = borders(encode(SQUARES, step=1.0), "areas")
+    assert sorted(border.keys for border in found) == [("AAA",), ("AAA", "BBB"), ("BBB",)]
+    shared = next(border for border in found if len(border.keys) == 2)
+    assert sorted(map(tuple, shared.line.tolist())) == [(10, 0), (10, 10)]
+
+
+def test_a_layer_that_is_not_there_has_no_borders_and_a_broken_text_is_refused() -> None:
+    assert borders(encode(SQUARES, step=1.0), "rivers") == ()
+    with pytest.raises(ValueError, match="not a topology: KeyError"):
+        borders("{}", "areas")

@@ -66,3 +66,6 @@ EVENT_LOOKS: dict[str, Look] = {
 }
 FOOTPRINT_LOOK = _look(Paint("#9B1C31", "#FF8A9B"), Hatch.DIAGONAL, Paint("#9B1C31", "#FF8A9B"))
 PLAIN_LOOK = _look(Paint("#DDE2E6", "#2A353D"))
+UNKNOWN_LOOK = _look(Paint("#E3E6E9", "#27343F"))  # an area that a specification says nothing of
+# Looks of classes that no legend lists, by class id.
+UNLISTED_LOOKS = {"plain": PLAIN_LOOK, "footprint": FOOTPRINT_LOOK}

@@ -7,7 +7,7 @@ from html import escape
 
 import numpy as np
 
-from dashboard.maps.palette import FOOTPRINT_LOOK, PLAIN_LOOK, SEA
+from dashboard.maps.palette import SEA, UNLISTED_LOOKS
 from dashboard.maps.spec import AreaFeature, Empty, Legend, Look, MapSpec, Paint, Shape, Symbol
 from dashboard.maps.street_maps import street_maps
 from dashboard.render.card_table import cards_url
@@ -32,8 +32,6 @@ LEAST_BORDER_CONTRAST = 1.7
 EVENTS, STATUS = "events", "status"
 # What a click on a class of a legend changes, by layer and symbol: the filter by status or by the least class.
 ACTS = {(STATUS, "fill"): "keep", ("contamination", "fill"): "least"}
-# Looks of classes that no legend lists, by class id.
-UNLISTED = {"plain": PLAIN_LOOK, "footprint": FOOTPRINT_LOOK}
 
 
 def message(spec: MapSpec) -> dict[str, Json]:
@@ -146,7 +144,7 @@ def _classes(spec: MapSpec, keys: dict[tuple[str, str], int]) -> list[Json]:
         When an area has a class that neither its legend nor the palette knows.
     """
     known = {(g.layer, item.class_id): (item.label, item.look) for g in spec.legends for item in g.classes}
-    found = {**{key: ("", UNLISTED[key[1]]) for key in keys if key[1] in UNLISTED}, **known}
+    found = {**{key: ("", UNLISTED_LOOKS[key[1]]) for key in keys if key[1] in UNLISTED_LOOKS}, **known}
     for key in keys:
         if key not in found:
             raise UnknownKeyError("class", key[1], [class_id for _, class_id in found])

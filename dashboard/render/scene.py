@@ -1,0 +1,228 @@
+"""The scene: everything a picture draws of a specification, placed on the map; pictures and slides share it.
+
+Positions are in map units of 100 km, x to the east and y to the north, as the projection of the extent gives them.
+What holds arrays is equal to itself alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from dashboard.maps.spec import AreaFeature, Look, MapSpec, Shape, Symbol
+from dashboard.render.ground import Ground, Ring, Rings, ground
+from dashboard.render.looks import looks_of
+from dashboard.render.point_places import LESSER_RADIUS, RADIUS, spread
+from geodata.extents import Coordinates, project
+from geodata.street_extents import frame_extent
+from geodata.window import outline
+
+WIDTH = 900.0  # pixels of the map for which radii are meant, and on which points are moved apart
+# The smaller side of an island, in those pixels, from which its state can be seen without a point.
+SEEN = 14.0
+EVENTS = "events"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SceneArea:
+    """An area: its class, its sentence, and its rings, closed and filled by the even-odd rule."""
+
+    area: str
+    name: str
+    class_id: str
+    sentence: str
+    is_muted: bool
+    follows: str
+    rings: Rings
+
+
+@dataclass(frozen=True, slots=True)
+class ScenePoint:
+    """A small state: a dot of a fixed size on paper, beside its rings, which may be too small to see."""
+
+    area: str
+    name: str
+    class_id: str
+    sentence: str
+    is_muted: bool
+    x: float
+    y: float
+    follows: str = ""
+
+    @property
+    def radius(self) -> float:
+        """The radius in pixels of a map 900 pixels wide; territories stand back behind states."""
+        return LESSER_RADIUS if self.follows or self.is_muted else RADIUS
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SceneLine:
+    """Lines of one style: border, coast, dashed, dotted, graticule, dmz (closed), oblast or chosen (closed).
+
+    `border` holds each edge between two areas once, `coast` each other edge. `chosen` outlines the country chosen.
+    """
+
+    line_id: str
+    style: str
+    parts: Rings
+
+
+@dataclass(frozen=True, slots=True)
+class SceneSymbol:
+    """A circle or an event; its radius is in pixels of a map 900 pixels wide."""
+
+    symbol: Symbol
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SceneShape:
+    """A polygon of the view, as a closed ring."""
+
+    shape: Shape
+    ring: Ring
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scene:
+    """Everything that a map draws, in drawing order; areas, points and lines are ordered by code or id.
+
+    `bounds` are xmin, ymin, xmax, ymax of what a picture has to show; areas may reach beyond. An area is in `areas`
+    once if it has any land on this map, and in `points` if it is too small to see; it may be in both. `looks` has every
+    class by layer and class id: (`fill_layer`, class id) for areas and points. What a filter hides is not in it.
+    """
+
+    extent: str
+    fill_layer: str
+    bounds: tuple[float, float, float, float]
+    areas: tuple[SceneArea, ...]
+    points: tuple[ScenePoint, ...]
+    lines: tuple[SceneLine, ...]
+    symbols: tuple[SceneSymbol, ...]
+    shapes: tuple[SceneShape, ...]
+    sea: Rings
+    looks: Mapping[tuple[str, str], Look]
+    chosen: str
+
+
+def scene_of(spec: MapSpec) -> Scene:
+    """Return the scene of a specification; of a comparison, that of its first map (`scenes_of` has both).
+
+    Raises
+    ------
+    UnknownKeyError
+        When there is no such extent, or an area has a class that neither its legend nor the palette knows.
+    """
+    place, drawn = frame_extent(spec.extent), ground(spec.extent)
+    codes = sorted({*drawn.areas, *(code for code, *_ in drawn.points)})
+    features = {feature.area: feature for feature in _filtered(spec)}
+    known = {code: features.get(code) or _unknown(code) for code in codes}
+    muted = {code for code, feature in known.items() if feature.is_muted}
+    return Scene(
+        extent=spec.extent,
+        fill_layer=spec.fill_layer,
+        bounds=place.bounds,
+        areas=tuple(_area(known[code], drawn.areas[code]) for code in codes if drawn.areas.get(code)),
+        points=_points(drawn, known, WIDTH / (place.bounds[2] - place.bounds[0])),
+        lines=_lines(spec, drawn),
+        symbols=_symbols(spec, muted),
+        shapes=tuple(SceneShape(shape, _closed(_placed(spec.extent, shape.ring))) for shape in spec.shapes),
+        sea=drawn.sea,
+        looks=looks_of(spec, {feature.class_id for feature in known.values()}),
+        chosen=spec.chosen if spec.chosen in known else "",
+    )
+
+
+def scenes_of(spec: MapSpec) -> tuple[Scene, ...]:
+    """Return one scene, or both of a comparison in the order in which they stand; the second has areas alone."""
+    first = scene_of(spec)
+    if spec.beside is None:
+        return (first,)
+    second = scene_of(replace(spec, areas=spec.beside.areas, symbols=(), shapes=()))
+    return (second, first) if spec.beside.is_before else (first, second)
+
+
+def _filtered(spec: MapSpec) -> list[AreaFeature]:
+    """Return the areas, muted where any filter leaves them out."""
+    out = set(spec.out)
+    unkept = {
+        item.class_id
+        for legend in spec.legends
+        if legend.layer == spec.fill_layer
+        for item in legend.classes
+        if not item.is_selected
+    }
+    return [
+        feature
+        if feature.is_muted or not (feature.area in out or feature.class_id in unkept)
+        else replace(feature, is_muted=True)
+        for feature in spec.areas
+    ]
+
+
+def _unknown(code: str) -> AreaFeature:
+    return AreaFeature(area=code, name=code, class_id="", sentence="", is_muted=False, follows="")
+
+
+def _area(feature: AreaFeature, rings: Rings) -> SceneArea:
+    return SceneArea(
+        feature.area, feature.name, feature.class_id, feature.sentence, feature.is_muted, feature.follows, rings
+    )
+
+
+def _points(drawn: Ground, known: Mapping[str, AreaFeature], scale: float) -> tuple[ScenePoint, ...]:
+    """Return the small states that cannot be seen at `scale` (pixels a unit), moved apart, ordered by code."""
+    small = [(known[code], x, y) for code, x, y in drawn.points if drawn.sizes.get(code, 0.0) * scale < SEEN]
+    homes = tuple((x * scale, y * scale) for _, x, y in small)
+    radii = tuple(LESSER_RADIUS if f.follows or f.is_muted else RADIUS for f, _, _ in small)
+    return tuple(
+        ScenePoint(f.area, f.name, f.class_id, f.sentence, f.is_muted, float(x), float(y), f.follows)
+        for (f, _, _), (x, y) in zip(small, spread(homes, radii) / scale, strict=True)
+    )
+
+
+def _lines(spec: MapSpec, drawn: Ground) -> tuple[SceneLine, ...]:
+    """Return the lines of the map, those that are drawn first in front."""
+    inner = tuple(arc.line for arc in drawn.borders if len(arc.keys) > 1)
+    outer = tuple(arc.line for arc in drawn.borders if len(arc.keys) == 1)
+    found = [SceneLine("graticule", "graticule", drawn.graticule)]
+    found += [SceneLine("coast", "coast", outer), SceneLine("border", "border", inner)]
+    if "oblasts" in spec.overlays:
+        found.append(SceneLine("oblasts", "oblast", drawn.oblasts))
+    if "lines" in spec.overlays:
+        found += [SceneLine(line_id, style, parts) for line_id, style, parts in drawn.lines]
+    if "dmz" in spec.overlays:
+        found.append(SceneLine("dmz", "dmz", drawn.zone))
+    if spec.chosen:
+        found.append(SceneLine(spec.chosen, "chosen", drawn.areas.get(spec.chosen, ())))
+    return tuple(line for line in found if line.parts)
+
+
+def _symbols(spec: MapSpec, muted: set[str]) -> tuple[SceneSymbol, ...]:
+    """Return the symbols on the map, large ones first, so that small ones lie above them.
+
+    A circle of a state that a filter leaves out is hidden; events stay, whatever the filter.
+    """
+    shown = [s for s in spec.symbols if s.layer == EVENTS or s.area not in muted]
+    if not shown:
+        return ()
+    west, south, east, north = outline(frame_extent(spec.extent)).bounds
+    placed = _placed(spec.extent, tuple((symbol.lon, symbol.lat) for symbol in shown))
+    # The infinities that a projection gives for the far side of the globe fail these comparisons.
+    inside = [
+        SceneSymbol(symbol, float(x), float(y))
+        for symbol, (x, y) in zip(shown, placed, strict=True)
+        if west <= x <= east and south <= y <= north
+    ]
+    return tuple(sorted(inside, key=lambda item: -item.symbol.radius))
+
+
+def _placed(extent_id: str, lonlat: tuple[tuple[float, float], ...]) -> Coordinates:
+    return project(frame_extent(extent_id), np.array(lonlat, np.float64).reshape(-1, 2))
+
+
+def _closed(ring: Coordinates) -> Coordinates:
+    return np.concatenate([ring, ring[:1]])

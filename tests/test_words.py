@@ -1,0 +1,89 @@
+"""The words of a picture: those of the specification, all of them, and a link to the same day."""
+
+from dataclasses import replace
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from hypothesis import given, settings
+
+from dashboard.maps.presets import PRESETS, Preset
+from dashboard.maps.view import View
+from dashboard.render.words import file_stem, words_of
+from tests.reading import TODAY, shown, views
+
+BASE = "https://atlas.example.org/"
+
+
+@settings(max_examples=40, deadline=None)
+@given(views())
+def test_the_words_are_those_of_the_specification(view: View) -> None:
+    spec = shown(view)
+    words = words_of(spec, base=BASE)
+    assert (words.title, words.title_marks, words.subtitle) == (
+        spec.headline.text,
+        spec.headline.sources,
+        spec.subtitle,
+    )
+    assert [legend.title for legend in words.legends] == [legend.title for legend in spec.legends]
+    for said, legend in zip(words.legends, spec.legends, strict=True):
+        assert [(i.label, i.count, i.is_selected) for i in said.items] == [
+            (c.label, c.count, c.is_selected) for c in legend.classes
+        ]
+    assert [source.number for source in words.sources] == [source.number for source in spec.sources]
+    assert set(words.notes) == {*spec.notes, *(legend.note for legend in spec.legends if legend.note)}
+    assert len(set(words.notes)) == len(words.notes)
+    assert (words.boundary_note, words.alternative) == (spec.boundary_note, spec.text_alternative)
+    assert spec.release in words.release
+
+
+@settings(max_examples=40, deadline=None)
+@given(views())
+def test_the_link_opens_the_same_view_on_the_day_shown(view: View) -> None:
+    spec = shown(view)
+    link = words_of(spec, base=BASE).link
+    assert link.startswith(BASE + "?")
+    found, problems = View.from_query(parse_qs(urlsplit(link).query, keep_blank_values=True))
+    assert not problems
+    assert found == replace(view, day=view.on(TODAY))
+
+
+@pytest.mark.parametrize("base", [BASE, "https://atlas.example.org/index.html"])
+def test_the_link_begins_with_the_address_of_the_atlas(base: str) -> None:
+    link = words_of(shown(View()), base=base).link
+    assert link == "https://atlas.example.org/?v=1&day=2026-11-21"
+
+
+@pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.preset_id)
+def test_two_maps_have_titles_and_counts_in_the_order_in_which_they_stand(preset: Preset) -> None:
+    spec = shown(preset.view)
+    words = words_of(spec, base=BASE)
+    counts = [item.counts for item in words.legends[0].items]
+    if spec.beside is None:
+        assert words.map_titles == ()
+        assert counts == [(item.count,) for item in spec.legends[0].classes]
+        return
+    assert words.map_titles == (spec.beside.main_title, spec.beside.title)
+    assert counts == list(zip([c.count for c in spec.legends[0].classes], spec.beside.counts, strict=True))
+
+
+def test_the_earlier_day_of_two_stands_first() -> None:
+    view, _ = View.from_query({"day": "2026-03-01", "beside": "2014-01-01"})
+    words = words_of(shown(view), base=BASE)
+    assert words.map_titles == ("1 January 2014", "1 March 2026")
+    item = words.legends[0].items[0]
+    assert item.counts[1] == item.count
+
+
+def test_what_is_drawn_over_the_areas_is_explained() -> None:
+    views = {preset.preset_id: preset.view for preset in PRESETS}
+    (claim,) = words_of(shown(views["ukraine-claim"]), base=BASE).keys
+    assert claim.text.startswith("250,000 km² (same area as, not location of)")
+    assert claim.look is not None
+    (zone,) = words_of(shown(views["korea-2020"]), base=BASE).keys
+    assert (zone.style, zone.look) == ("dmz", None)
+    assert zone.text.startswith("Demilitarized zone, schematic")
+
+
+def test_a_file_is_named_after_treaty_extent_and_day() -> None:
+    views = {preset.preset_id: preset.view for preset in PRESETS}
+    assert file_stem(shown(views["ukraine-claim"])) == "mine-ban-atlas_apmbc_UKR_2023-01-08"
