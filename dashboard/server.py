@@ -14,6 +14,7 @@ from streamlit import config
 
 from dashboard.maps.street_maps import outside_hosts
 from dashboard.maps.view import View
+from dashboard.render.first_picture import first_script
 from dashboard.render.folium_map import early_files
 from dashboard.render.map_message import message
 from dashboard.render.page_files import page_script, page_style
@@ -75,10 +76,10 @@ app = st.App(
         Middleware(
             HeadTags,
             tags=(SERVER_PLACE, *bundle_tags(PAGE), *early_files()),
-            last=(page_style(), page_script()),
+            last=(page_style(), page_script(), first_script()),
             base=BASE,
             without=OWN_FONT,
-            of_link=lambda query: link_tags(query, lambda: cache.dataset().release),
+            of_link=lambda path, query: link_tags(path, query, cache.spec_of),
         ),
         Middleware(HeadTags, first=frame_scripts(), last=frame_styles(), base=BASE, page=FRAME),
         Middleware(StaticBundle, folder=PAGE.with_name("static"), base=BASE),

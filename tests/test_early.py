@@ -7,6 +7,8 @@ import pytest
 import streamlit as st
 from streamlit_folium import __file__ as folium_file
 
+from dashboard.maps.spec import MapSpec
+from dashboard.maps.view import View
 from dashboard.render.folium_map import SCRIPT, STYLE, bundle_url
 from dashboard.web.early import (
     OWN_FONT,
@@ -17,11 +19,10 @@ from dashboard.web.early import (
     frame_styles,
     link_tags,
 )
-from geodata import load
 from geodata.errors import UnknownKeyError
+from tests.reading import shown
 
 PAGE = Path(st.__file__).parent / "static" / "index.html"
-RELEASE = load().release
 
 
 def links(tags: tuple[str, ...], rel: str) -> list[str]:
@@ -64,26 +65,33 @@ def test_the_scripts_of_the_frame_are_those_that_its_document_names(monkeypatch:
 
 
 def test_a_link_says_which_shapes_and_which_history_its_map_will_fetch() -> None:
-    plain = link_tags("", lambda: RELEASE)
-    assert 'href="./geometry/world-' in plain
-    assert 'href="./periods/apmbc-' in plain
+    plain = link_tags("", "", shown)
+    assert 'rel="preload" as="fetch" crossorigin fetchpriority="high" href="./geometry/world-' in plain
+    assert 'rel="prefetch" href="./periods/apmbc-' in plain
     assert UP_FROM_MAP not in plain
-    other = link_tags("v=1&extent=korea&treaty=ccm&day=2020-02-01", lambda: RELEASE)
+    other = link_tags("", "v=1&extent=korea&treaty=ccm&day=2020-02-01", shown)
     assert 'href="./geometry/korea-' in other
     assert 'href="./periods/ccm-' in other
-    assert "periods" not in link_tags("layers=contamination", lambda: RELEASE)
+    assert "periods" not in link_tags("", "layers=contamination", shown)
+
+
+def test_the_map_alone_gets_a_first_picture() -> None:
+    assert "atlas-first-data" in link_tags("", "", shown)
+    elsewhere = link_tags("sources", "", shown)
+    assert "atlas-first-data" not in elsewhere
+    assert 'rel="prefetch" href="./geometry/world-' in elsewhere
 
 
 @pytest.mark.parametrize("query", ["extent=atlantis", "extent=%00", "extent=", "&&==", 'extent="><script>', "%ff"])
 def test_a_link_that_cannot_be_read_hints_at_the_world(query: str) -> None:
-    assert link_tags(query, lambda: RELEASE) == link_tags("", lambda: RELEASE)
+    assert link_tags("", query, shown) == link_tags("", "", shown)
 
 
 def test_data_that_break_their_rules_give_no_hint() -> None:
-    def broken() -> str:
+    def broken(_view: View) -> MapSpec:
         raise UnknownKeyError("state or area", "AAA", [])
 
-    assert "geometry" not in link_tags("", broken)
+    assert link_tags("", "", broken) == "".join(component_tags())
 
 
 def test_streamlits_own_font_is_named_once_in_its_page() -> None:

@@ -185,10 +185,14 @@ def test_a_browser_that_takes_compressed_pages_gets_the_hints_too(tmp_path: Path
 def test_a_page_is_changed_by_its_place_and_by_its_link() -> None:
     page = HTMLResponse('<head><link href="old.woff2"></head><body></body>')
     tags = Middleware(
-        HeadTags, last=["<i>"], page="/frame", without=re.compile(rb"<link[^>]*old[^>]*>"), of_link=lambda q: f"<b {q}>"
+        HeadTags,
+        last=["<i>"],
+        page="/frame",
+        without=re.compile(rb"<link[^>]*old[^>]*>"),
+        of_link=lambda path, q: f"<b {path} {q}>",
     )
     app = Starlette(routes=[Route("/{name}", page)], middleware=[tags])
-    assert ask(app, "/frame?a=1").text == "<head><b a=1></head><body><i></body>"
+    assert ask(app, "/frame?a=1").text == "<head><b frame a=1></head><body><i></body>"
     assert ask(app, "/other?a=1").text == bytes(page.body).decode()
 
 

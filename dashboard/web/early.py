@@ -11,8 +11,10 @@ from pathlib import Path
 from urllib.parse import parse_qs
 
 from dashboard.maps.compose import fill_layer
+from dashboard.maps.spec import MapSpec
 from dashboard.maps.view import LayerId, View
 from dashboard.render.asset_files import ASSETS
+from dashboard.render.first_picture import first_data
 from dashboard.render.folium_map import SCRIPT, STYLE, bundle_url
 from dashboard.render.map_frame import frame_url
 from dashboard.render.period_table import periods_url
@@ -80,27 +82,34 @@ def _component_tags() -> tuple[str, ...]:
     return tuple(f'<link rel="prefetch" as="script" href="./{COMPONENT}/{name}">' for name in scripts)
 
 
-def link_tags(query: str, release: Callable[[], str]) -> str:
-    """Return hints for what the map that a link asks for will fetch: its shapes, and its history if it has one.
+def link_tags(path: str, query: str, spec_of: Callable[[View], MapSpec]) -> str:
+    """Return hints for what the map that a link asks for will fetch, its shapes and its history if it has one.
 
-    Call it in a worker thread: the shapes may have to be made.
+    The screen of the map also gets what its first picture is painted from. Call it in a worker thread: specification
+    and shapes may have to be made.
 
     Parameters
     ----------
+    path
+        The screen, without the root of the addresses: nothing for the map.
     query
         The part of the link behind the question mark.
-    release
-        Called for the data release, which is part of the addresses.
+    spec_of
+        Called for what the view shows.
     """
     view, _ = View.from_query(parse_qs(query))
     try:
-        found = [frame_url(view.extent, release())]
+        spec = spec_of(view)
+        shapes = frame_url(view.extent, spec.release).removeprefix(UP_FROM_MAP)
+        found = [first_data(spec, url=f"./{shapes}")] if not path else []
+        rel = 'preload" as="fetch" crossorigin fetchpriority="high' if not path else "prefetch"
+        found.append(f'<link rel="{rel}" href="./{shapes}">')
         if fill_layer(view) == LayerId.TREATY_STATUS:
-            found.append(periods_url(view.treaty, release()))
-    except GeodataError:  # the page says what is wrong with the data
+            periods = periods_url(view.treaty, spec.release).removeprefix(UP_FROM_MAP)
+            found.append(f'<link rel="prefetch" href="./{periods}">')
+    except GeodataError:  # the page says what is wrong with the data, or with the link
         found = []
-    shapes = [f'<link rel="prefetch" href="./{url.removeprefix(UP_FROM_MAP)}">' for url in found]
-    return "".join([*component_tags(), *shapes])
+    return "".join([*component_tags(), *found])
 
 
 def frame_scripts() -> tuple[str, ...]:

@@ -21,7 +21,8 @@ class HeadTags:
 
     Tags in `first` go before the first script of the page, and so run before it. Tags in `last` go to the end of the
     body: a style there wins over those that Streamlit writes into the head while it runs. What matches `without` is
-    taken out. `of_link` is asked in a worker thread for tags that depend on the link.
+    taken out. `of_link` is asked in a worker thread for
+    tags that depend on the link: on its path under the root and its query.
     """
 
     def __init__(
@@ -34,7 +35,7 @@ class HeadTags:
         base: str = "",
         page: str = SCREENS,
         without: re.Pattern[bytes] | None = None,
-        of_link: Callable[[str], str] | None = None,
+        of_link: Callable[[str, str], str] | None = None,
     ) -> None:
         self.app = app
         self.tags = "".join(tags).encode()
@@ -42,6 +43,7 @@ class HeadTags:
         self.last = "".join(last).encode()
         root = root_of(base)
         self.page = re.compile(re.escape(root) + page)
+        self.root = root
         self.without = without
         self.of_link = of_link
 
@@ -57,7 +59,8 @@ class HeadTags:
         is_gzip_fine = "gzip" in Headers(scope=scope).get("accept-encoding", "")
         tags = self.tags
         if self.of_link is not None:
-            tags += (await run_in_threadpool(self.of_link, scope["query_string"].decode("latin-1"))).encode()
+            path = scope["path"].removeprefix(self.root).strip("/")
+            tags += (await run_in_threadpool(self.of_link, path, scope["query_string"].decode("latin-1"))).encode()
         start: Message = {}
         chunks: list[bytes] = []
 

@@ -23,6 +23,7 @@ COLUMNS = {  # of the table: key in the figures, heading
     "remounts": "remounts",
     "cpu_ms": "cpu ms",
     "load_ms": "load ms",
+    "whole_load_ms": "usable ms",
     "load_kb": "http kB",
     "requests": "requests",
     "load_cpu_ms": "load cpu",
@@ -48,6 +49,7 @@ def figures_of(record: Record) -> Figures:
         "cpu_ms": sum(change.cpu_ms for change in changes) / len(changes) if changes else None,
         "loads": len(loads),
         "load_ms": median(load.painted_ms for load in loads),
+        "whole_load_ms": median(load.whole_ms for load in loads),
         "first_load_ms": record.first_visit.painted_ms if record.first_visit else None,
         "load_kb": median(load.http_bytes / 1000 for load in loads),
         "requests": median(load.http_requests for load in loads),
@@ -87,6 +89,7 @@ def floors(figures: Mapping[str, Figures], crowds: tuple[Crowd, Crowd] | None) -
     """Return what the atlas promises, with what was measured."""
     ours, streamlit, pure = (figures.get(name, {}) for name in (ATLAS, STREAMLIT, PURE))
     alone, together = crowds or (None, None)
+    floor_load = streamlit.get("load_ms")
     follows, click = ours.get("follows_ms"), ours.get("click_change_ms")
     return [
         Floor("change, times faster than naive", ours.get("times_naive"), 30, "x", is_least=True),
@@ -103,7 +106,8 @@ def floors(figures: Mapping[str, Figures], crowds: tuple[Crowd, Crowd] | None) -
             1.5,
             "x",
         ),
-        Floor("first load, times Streamlit's floor", ratio(ours.get("load_ms"), streamlit.get("load_ms")), 1.4, "x"),
+        Floor("first load, map painted, times Streamlit's floor", ratio(ours.get("load_ms"), floor_load), 1.4, "x"),
+        Floor("its map can be used, times Streamlit's floor", ratio(ours.get("whole_load_ms"), floor_load), 1.4, "x"),
         Floor("first load over HTTP", ours.get("load_kb"), 1400, "kB"),
         Floor("p95 of all viewers, times p50 of one", _crowding(alone, together), 3, "x"),
         Floor("errors of all viewers", len(together.errors) if together else None, 0),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import time
+from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any
 
@@ -97,6 +98,17 @@ class Screen:
         """Return where the map lies in the frames."""
         return self._box(self._map())
 
+    def land_box(self) -> Box:
+        """Return where the map alone lies in the frames, without what else its element holds."""
+        found = self._map()
+        frame = found.content_frame() if found else None
+        inner = frame.query_selector(".leaflet-container") if frame else None
+        if found is None or inner is None:
+            return self._box(found)
+        x, y, _, _ = found.evaluate(BOX)
+        left, top, right, bottom = inner.evaluate(BOX)
+        return self._framed((x + left, y + top, x + right, y + bottom))
+
     def box_of(self, selector: str) -> Box:
         """Return where an element lies in the frames."""
         return self._box(self.page.query_selector(selector))
@@ -104,7 +116,10 @@ class Screen:
     def _box(self, element: ElementHandle | None) -> Box:
         if element is None:
             raise AssertionError("what is watched is not on the page")
-        left, top, right, bottom = (int(value / SCALE) for value in element.evaluate(BOX))
+        return self._framed(element.evaluate(BOX))
+
+    def _framed(self, box: Iterable[float]) -> Box:
+        left, top, right, bottom = (int(value / SCALE) for value in box)
         return left, top, min(right, WIDTH // SCALE), min(bottom, HEIGHT // SCALE)
 
     def now(self, box: Box) -> Picture:

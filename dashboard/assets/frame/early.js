@@ -1,11 +1,13 @@
-/* Written into the document of the map's frame by the server: begins to fetch the shapes that the page around hints at,
-   while streamlit-folium still starts. `load` in atlas-core.js takes them from here. */
+/* Written into the document of the map's frame by the server: takes over the shapes that the page around asked for as it
+   opened (first.js), or begins to fetch those that it hints at. `load` in atlas-core.js takes them from here. */
 (function () {
   "use strict";
   var begun = (window.atlasBegun = {});
   try {
+    var first = window.parent.atlasFirst;
+    if (first) begun[first.url] = first.answer;
     var link = window.parent.document.querySelector("link[rel=prefetch][href*='/geometry/']");
-    if (!link) return;
+    if (first || !link) return;
     begun[link.href] = fetch(link.href, { credentials: "same-origin" }).then(function (answer) {
       if (!answer.ok) throw new Error("HTTP " + answer.status);
       return answer.json();

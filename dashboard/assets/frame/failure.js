@@ -26,6 +26,7 @@
 
   window.addEventListener("error", function (event) {
     if (!event.target || event.target.tagName !== "SCRIPT" || document.getElementById("atlas-failure")) return;
+    if (window.parent.atlasFirst) window.parent.atlasFirst.end(); // or the first picture would hide the sentence
     var box = add(document.body, "div", "", "position:fixed;inset:0;padding:24px;font:14px/1.5 system-ui,sans-serif");
     box.id = "atlas-failure";
     box.setAttribute("role", "alert");

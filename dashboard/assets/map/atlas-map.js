@@ -38,7 +38,15 @@
     });
   }
 
+  /* Take away the picture that the page painted in our place while we were not there (assets/first.js). */
+  function endFirst() {
+    try {
+      if (window.parent.atlasFirst) window.parent.atlasFirst.end();
+    } catch (refused) { /* a page of somebody else, which has none */ }
+  }
+
   function fail(error) {
+    endFirst();
     atlas.box.classList.remove("is-loading");
     atlas.notice.hidden = false;
     console.warn("atlas: " + error.message);
@@ -69,6 +77,7 @@
     atlas.box.classList.remove("is-loading");
     atlas.notice.hidden = true;
     atlas.emit("restyled", picture);
+    requestAnimationFrame(endFirst);
   };
 
   /* Show the whole extent and stay there when the window changes. */

@@ -1,0 +1,39 @@
+"""The first picture: what the page of the atlas paints while Streamlit still starts, from the map's own message."""
+
+from __future__ import annotations
+
+import json
+
+from dashboard.maps.spec import MapSpec
+from dashboard.render.asset_files import ASSETS
+from dashboard.render.headline_html import headline_html
+from dashboard.render.map_message import message
+
+# What assets/first.js needs of a message to paint its areas.
+PAINTED = ("fill", "classes", "keep", "follows")
+
+
+def first_data(spec: MapSpec, *, url: str) -> str:
+    """Return the tag that tells the page's first script what to paint.
+
+    Two maps side by side and a street map are not painted: of those the script only fetches the shapes.
+
+    Parameters
+    ----------
+    spec
+        What the link of the page asks for.
+    url
+        Address of the shapes, as the page writes it.
+    """
+    told: dict[str, object] = {"url": url}
+    if spec.beside is None and not spec.streets:
+        sent = message(spec)
+        told |= {key: sent[key] for key in PAINTED}
+        told |= {"out": list(spec.out), "headline": headline_html(spec)}
+    text = json.dumps(told, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return f'<script type="application/json" id="atlas-first-data">{text}</script>'
+
+
+def first_script() -> str:
+    """Return the script that paints it, written into the page, where it waits for no answer."""
+    return f"<script>{(ASSETS / 'first.js').read_text(encoding='utf-8')}</script>"
