@@ -13,6 +13,7 @@ from geodata.checks import check_ledgers, check_sources, cross_check, read_table
 from geodata.dataset import DATA, load, release_id
 from geodata.errors import GeodataError, TableError
 from geodata.schema import TABLES
+from geodata.story_text import check_story
 from geodata.tables import Report, iso_day
 
 STYLES = ("table", "csv", "json")
@@ -82,6 +83,7 @@ def _check(options: argparse.Namespace) -> str:
     check_sources(read, report)
     check_ledgers(read, folder, report)
     check_boundaries(read, folder, report)
+    check_story(read, folder, report)
     if not report.problems:
         check_package(folder, report)
     if report.problems:

@@ -16,6 +16,7 @@ from geodata.corrections import CORRECTION_COLUMNS
 from geodata.dates import DateSpan
 from geodata.package import AREA_COLUMNS
 from geodata.schema import TABLES
+from tests.stories import STORY
 
 Rows = Sequence[Mapping[str, str]]
 PROPERTY = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no fault of ours
@@ -26,8 +27,6 @@ COLUMNS: dict[str, Sequence[str]] = {
     **LEDGERS,
     "boundaries/areas": AREA_COLUMNS,
 }
-
-
 on = date.fromisoformat  # a day written YYYY-MM-DD
 
 
@@ -230,6 +229,7 @@ def dataset_folder(folder: Path, **tables: Rows) -> Path:
     for name in _TABLES:
         write_rows(folder, name, tables.get(name, rows_of(name)))
     described = [{"name": table.name, "path": f"{table.name}.csv"} for table in TABLES]
+    (folder / "story.toml").write_text(STORY, encoding="utf-8")
     (folder / "datapackage.json").write_text(json.dumps({"name": "small", "resources": described}), encoding="utf-8")
     return folder
 

@@ -1,0 +1,207 @@
+"""The story that the atlas ships, as it is kept: steps in order, each a link, words, and the facts they rest on."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from geodata.checks import Read
+from geodata.dataset import DATA
+from geodata.errors import TableError, did_you_mean, nearest
+from geodata.references import CITED_TABLES, SOURCES, parts_of
+from geodata.tables import Report
+
+FILE = "story.toml"
+STEP = "step"
+WORDS = ("link", "title", "caption", "notes")
+REFERENCES = "rests_on"
+_MARK = re.compile(r"\s*\[([1-9][0-9]?(?:, ?[1-9][0-9]?)*)\]")
+_PLACE = re.compile(r" \(at line (\d+), column (\d+)\)$")
+Known = Mapping[str, Collection[str]]  # table -> the ids of its rows
+
+
+@dataclass(frozen=True, slots=True)
+class StoryStep:
+    """One step: a link of the atlas, words with marks such as [1], and the references that the marks count."""
+
+    link: str
+    title: str
+    caption: str
+    notes: str
+    citations: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoryText:
+    """A story as it is kept; what its links show is decided where maps are composed."""
+
+    title: str
+    steps: tuple[StoryStep, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A piece of a text and the references that it rests on, counted from 1; none where no mark stands behind it."""
+
+    text: str
+    marks: tuple[int, ...]
+
+
+def passages(text: str, count: int) -> tuple[Passage, ...]:
+    """Return a text cut behind each mark.
+
+    Parameters
+    ----------
+    count
+        How many references there are; a mark that counts beyond them is no mark but text.
+
+    Examples
+    --------
+    >>> [(piece.text, piece.marks) for piece in passages("Adopted in Oslo [2]. Signed later [1, 2].", 2)]
+    [('Adopted in Oslo', (2,)), ('. Signed later', (1, 2)), ('.', ())]
+    """
+    found: list[Passage] = []
+    start = 0
+    for mark in _MARK.finditer(text):
+        numbers = tuple(int(number) for number in mark[1].split(","))
+        if max(numbers) <= count:
+            found.append(Passage(text[start : mark.start()], numbers))
+            start = mark.end()
+    if start < len(text):
+        found.append(Passage(text[start:], ()))
+    return tuple(found)
+
+
+@cache
+def shipped_story() -> StoryText:
+    """Return the story of this release, read once.
+
+    Raises
+    ------
+    TableError
+        With everything that is wrong with its file, as file:line:column.
+    """
+    report = Report()
+    story = read_story(DATA, report)
+    if report.problems:
+        raise TableError(report.problems)
+    return story
+
+
+def check_story(read: Read, folder: Path, report: Report) -> None:
+    """Report what is wrong with a folder's story: its form, and references that lead nowhere."""
+    known = {table.name: {row.identity(table.key) for row, _ in read[table.name]} for table in CITED_TABLES}
+    known[SOURCES] = {source.source_id for _, source in read[SOURCES]}
+    whole = {table: ids for table, ids in known.items() if f"{table}.csv" not in report.incomplete}
+    read_story(folder, report, whole)
+
+
+def read_story(folder: Path, report: Report, known: Known | None = None) -> StoryText:
+    """Read the story of a folder; problems go to the report.
+
+    White space is set right: a text may run over several lines.
+
+    Parameters
+    ----------
+    known
+        The ids that references may name; None: they are not looked up.
+    """
+    text = _text_of(folder / FILE, report)
+    if text is None:
+        return StoryText("", ())
+    try:
+        whole = _Part(tomllib.loads(text), 1, text, report)
+    except tomllib.TOMLDecodeError as error:
+        place = _PLACE.search(str(error))
+        line, column = (int(place[1]), int(place[2])) if place else (0, 0)
+        report.add(FILE, line, column, f"is not well-formed TOML: {_PLACE.sub('', str(error))}")
+        return StoryText("", ())
+    steps = whole.given.get(STEP)
+    if not isinstance(steps, list) or not steps or not all(isinstance(step, dict) for step in steps):
+        whole.bad(STEP, "is missing, expected at least one [[step]]")
+        return StoryText(whole.words("title"), ())
+    whole.only(("title", STEP))
+    lines = [number for number, line in enumerate(text.splitlines(), 1) if line.strip() == f"[[{STEP}]]"]
+    if len(lines) != len(steps):
+        whole.bad(STEP, f"stands {len(steps)} times, of which {len(lines)} on a line of its own as [[step]]")
+        return StoryText(whole.words("title"), ())
+    parts = [_Part(step, line, text, report) for step, line in zip(steps, lines, strict=True)]
+    return StoryText(whole.words("title"), tuple(_step(part, known) for part in parts))
+
+
+def _step(part: _Part, known: Known | None) -> StoryStep:
+    part.only((*WORDS, REFERENCES))
+    link, title, caption, notes = (part.words(key, required=key != "notes") for key in WORDS)
+    references = tuple(part.references(known))
+    for key, text in (("caption", caption), ("notes", notes)):
+        used = [number for mark in _MARK.findall(text) for number in map(int, mark.split(","))]
+        for number in used:
+            if number > len(references):
+                part.bad(key, f"has a mark [{number}], but {REFERENCES} names {len(references)}")
+    return StoryStep(link, title, caption, notes, references)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The story or one step as TOML has it, with the line on which it begins, so that a problem has a place."""
+
+    given: Mapping[str, Any]
+    line: int
+    text: str
+    report: Report
+
+    def bad(self, key: str, message: str) -> None:
+        """Report a problem with one key, on the line where it stands if it stands in this part."""
+        lines = self.text.splitlines()[self.line - 1 :]
+        end = next((n for n, line in enumerate(lines[1:], 1) if line.startswith("[")), len(lines))
+        found = next((n for n, line in enumerate(lines[:end]) if line.split("=")[0].strip() == key), 0)
+        self.report.add(FILE, self.line + found, 1, f"{key}: {message}")
+
+    def only(self, allowed: Collection[str]) -> None:
+        """Report keys that mean nothing."""
+        for key in self.given:
+            if key not in allowed:
+                self.bad(key, f"no such key{did_you_mean(nearest(key, allowed, 1))}")
+
+    def words(self, key: str, *, required: bool = True) -> str:
+        """Return a text on one line."""
+        value = self.given.get(key, "")
+        if not isinstance(value, str):
+            self.bad(key, f"{value!r} is no text")
+            return ""
+        if required and not value.strip():
+            self.bad(key, "is missing, expected text")
+        return " ".join(value.split())
+
+    def references(self, known: Known | None) -> Iterator[str]:
+        """Yield the references, and report each that leads nowhere."""
+        value = self.given.get(REFERENCES)
+        if not isinstance(value, list) or not value or not all(isinstance(item, str) for item in value):
+            self.bad(REFERENCES, "expected a list of at least one reference such as 'claims/id'")
+            return
+        for reference in value:
+            table, key, place = parts_of(reference)
+            tables = (SOURCES, *(cited.name for cited in CITED_TABLES))
+            if table not in tables:
+                self.bad(REFERENCES, f"{reference!r} names no table of facts{did_you_mean(nearest(table, tables, 1))}")
+            elif table == SOURCES and not place:
+                self.bad(REFERENCES, f"{reference!r} has no place in the document, expected 'sources/id: place'")
+            elif known is not None and table in known and key not in known[table]:
+                near = did_you_mean(nearest(key, known[table]))
+                self.bad(REFERENCES, f"{reference!r} names no row of {table}.csv{near}")
+            yield reference
+
+
+def _text_of(path: Path, report: Report) -> str | None:
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        report.add(FILE, 0, 0, f"cannot be read: {error.strerror}")
+    except UnicodeDecodeError as error:
+        report.add(FILE, 0, 0, f"byte 0x{error.object[error.start]:02x} is not UTF-8, the encoding every file uses")
+    return None

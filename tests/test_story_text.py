@@ -1,0 +1,95 @@
+"""story.toml: what is wrong with it is told as file:line:column, all of it at once."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geodata.__main__ import main
+from geodata.checks import read_tables
+from geodata.story_text import check_story, passages, read_story
+from geodata.tables import Report
+from tests.builders import PROPERTY, dataset_folder
+from tests.stories import STORY
+
+
+def problems_of(folder: Path, text: str | bytes) -> list[str]:
+    data = dataset_folder(folder / "data")
+    (data / "story.toml").write_bytes(text if isinstance(text, bytes) else text.encode())
+    report = Report()
+    read = read_tables(data, report)
+    check_story(read, data, report)
+    return sorted(str(problem) for problem in report.problems)
+
+
+def test_a_story_in_order_passes(tmp_path: Path) -> None:
+    assert problems_of(tmp_path, STORY) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("title = ", "titel = ", "story.toml:1:1: titel: no such key; did you mean 'title'?"),
+        ("caption = ", "captoin = ", "story.toml:6:1: captoin: no such key; did you mean 'caption'?"),
+        ("[1]", "[3]", "story.toml:6:1: caption: has a mark [3], but rests_on names 2"),
+        ("ratification-2005", "ratification-2004", "names no row of actions.csv; did you mean 'apmbc-aaa-ratification"),
+        ("actions/", "acts/", "names no table of facts; did you mean 'actions'?"),
+        (": table of parties", "", "has no place in the document, expected 'sources/id: place'"),
+        ("sources/un-page", "sources/un-pag", "names no row of sources.csv; did you mean 'un-page'?"),
+        ('"Aland joins"', "7", "story.toml:5:1: title: 7 is no text"),
+        ('"Aland joins"', '" "', "story.toml:5:1: title: is missing, expected text"),
+        ('"A story"', '"A story', "story.toml:1:17: is not well-formed TOML: Illegal character"),
+        ("[[step]]", "[step]", "story.toml:1:1: step: is missing, expected at least one [[step]]"),
+        ("rests_on = [", "rests_on = [[], ", "expected a list of at least one reference such as 'claims/id'"),
+        (STORY, "step = [{}]", "story.toml:1:1: step: stands 1 times, of which 0 on a line of its own as [[step]]"),
+    ],
+)
+def test_a_fault_is_named_with_its_place(tmp_path: Path, old: str, new: str, said: str) -> None:
+    found = problems_of(tmp_path, STORY.replace(old, new))
+    assert any(said in problem for problem in found), found
+    assert all(problem.startswith("story.toml:") for problem in found)
+
+
+def test_a_fault_of_the_second_step_is_not_laid_at_the_first(tmp_path: Path) -> None:
+    step = STORY.partition("[[step]]")[2]
+    found = problems_of(tmp_path, STORY + "\n[[step]]" + step.replace("[1]", "[9]"))
+    assert found == ["story.toml:12:1: caption: has a mark [9], but rests_on names 2"]
+
+
+@pytest.mark.parametrize("text", [b"", b"\xff\xfe", b"\x00", b"title = 1"])
+def test_what_is_no_story_is_told_in_words(tmp_path: Path, text: bytes) -> None:
+    assert problems_of(tmp_path, text)
+
+
+def test_a_story_that_is_not_there_is_told_in_words(tmp_path: Path) -> None:
+    report = Report()
+    read_story(tmp_path, report)
+    assert [str(problem) for problem in report.problems] == [
+        "story.toml:0:0: cannot be read: No such file or directory"
+    ]
+
+
+def test_the_command_line_follows_the_references_of_the_story(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = dataset_folder(tmp_path / "data")
+    (data / "story.toml").write_text(STORY.replace("un-page", "un-book"), encoding="utf-8")
+    assert main(["--data", str(data), "check"]) == 1
+    assert "names no row of sources.csv" in capsys.readouterr().err
+
+
+@PROPERTY
+@given(st.text(alphabet="ab .[]0123456789,") | st.text(), st.integers(0, 30))
+def test_cutting_a_text_at_its_marks_loses_nothing_but_the_marks(text: str, count: int) -> None:
+    found = passages(text, count)
+    assert all(1 <= mark <= count for piece in found for mark in piece.marks)
+    assert all(piece.marks for piece in found[:-1])
+    rest = text
+    for piece in found:
+        assert rest.startswith(piece.text)
+        rest = rest[len(piece.text) :]
+        if piece.marks:
+            assert rest.lstrip().startswith("[")
+            rest = rest.partition("]")[2]
+    assert not rest
