@@ -17,6 +17,7 @@ from geodata.dates import DateSpan, day_label
 from geodata.errors import BoundaryError, GeodataError, Problem, TableError, UnknownKeyError, nearest
 from geodata.kinds import ComparableGroup, Confidence
 from geodata.policies import USE_LABELS, UseRule, acts_until, policy_on
+from geodata.releases import kept_releases, load_release
 from geodata.statuses import STATUS_LABELS, StatusKind, TreatyStatus
 from geodata.street_extents import is_close_up
 from geodata.treaties import entry_into_force, status_on, timeline
@@ -52,7 +53,9 @@ __all__ = [
     "extent",
     "is_close_up",
     "is_extent",
+    "kept_releases",
     "load",
+    "load_release",
     "nearest",
     "policy_on",
     "status_on",

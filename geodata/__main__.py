@@ -1,4 +1,4 @@
-"""Command line: `python -m geodata check | status | claims | export`; a fault is one sentence and exit status 1."""
+"""Command line: `python -m geodata check | status | claims | export | release`; a fault is one sentence and exit 1."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from geodata.answers import claims_answer, status_answer, written
 from geodata.checks import check_ledgers, check_sources, cross_check, read_tables
 from geodata.dataset import DATA, load, release_id
 from geodata.errors import GeodataError, TableError
+from geodata.releases import check_releases, keep_release, kept_releases
 from geodata.schema import TABLES
 from geodata.story_text import check_story
 from geodata.tables import Report, iso_day
@@ -58,6 +59,9 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--out", type=Path, required=True, help="file to write")
     export.set_defaults(run=_export)
 
+    release = commands.add_parser("release", help="keep the present tables, so that links to them stay true")
+    release.set_defaults(run=_release)
+
     today = datetime.now().astimezone().date()
     for command in (status, claims, export):
         command.add_argument("--day", type=_day, default=today, help="YYYY-MM-DD (default: today)")
@@ -86,10 +90,18 @@ def _check(options: argparse.Namespace) -> str:
     check_story(read, folder, report)
     if not report.problems:
         check_package(folder, report)
+        check_releases(folder, report)
     if report.problems:
         raise TableError(report.problems)
-    rows = sum(len(read[table.name]) for table in TABLES)
-    return f"{rows} rows in {len(TABLES)} tables, every reference resolves; data release {release_id(folder)}"
+    rows, kept = sum(len(read[table.name]) for table in TABLES), len(kept_releases(folder))
+    return f"{rows} rows in {len(TABLES)} tables, every reference resolves; data release {release_id(folder)}" + (
+        f", {kept} kept" if kept else ""
+    )
+
+
+def _release(options: argparse.Namespace) -> str:
+    path, is_new = keep_release(options.data)
+    return f"{path.stem} is kept in {path}" if is_new else f"{path.stem} was kept already in {path}"
 
 
 def _status(options: argparse.Namespace) -> str:

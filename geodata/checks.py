@@ -11,7 +11,7 @@ from geodata.errors import did_you_mean, nearest
 from geodata.exclusions import EXCLUSION_COLUMNS, read_exclusions
 from geodata.records import Citation
 from geodata.schema import TABLES, Known, record_of
-from geodata.tables import Report, Row, read_rows
+from geodata.tables import Folder, Report, Row, read_rows
 
 Read = dict[str, list[tuple[Row, Any]]]
 LEDGERS = {
@@ -20,7 +20,7 @@ LEDGERS = {
 }
 
 
-def read_tables(folder: Path, report: Report) -> Read:
+def read_tables(folder: Folder, report: Report) -> Read:
     """Return (row, record) of every row of every table, of the exclusions, and of the corrections, applied already.
 
     Problems go to the report, and no table hides another's: ids of a table that could not be read in full are taken as

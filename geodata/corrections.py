@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from geodata.records import Citation
 from geodata.schema import Table
-from geodata.tables import Report, Row, read_rows
+from geodata.tables import Folder, Report, Row, read_rows
 
 CORRECTION_COLUMNS = ("correction_id", "table", "row_id", "column", "expected", "corrected", "reason", "citations")
 
@@ -29,7 +28,7 @@ class Corrections:
     unused: dict[int, Row] = field(default_factory=dict)
 
     @classmethod
-    def read(cls, path: Path, report: Report) -> Corrections:
+    def read(cls, path: Folder, report: Report) -> Corrections:
         """Read corrections.csv; a folder without the file has nothing to correct."""
         found = cls()
         if path.exists():

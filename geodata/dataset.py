@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -19,7 +19,7 @@ from geodata.exclusions import Exclusion
 from geodata.kinds import AreaKind
 from geodata.records import Claim, Definition, PolicyAction, Source, State, Treaty, TreatyAction
 from geodata.statuses import TreatyStatus
-from geodata.tables import Report
+from geodata.tables import Folder, Report
 from geodata.treaties import status_on
 
 T = TypeVar("T")
@@ -100,6 +100,17 @@ def load(folder: Path = DATA) -> Dataset:
     TableError
         With every problem of every table, each as file:line:column.
     """
+    return assemble(folder, release=release_id(folder))
+
+
+def assemble(folder: Folder, *, release: str) -> Dataset:
+    """Read and cross-check every table of a folder or of an archive, as a release of that name.
+
+    Raises
+    ------
+    TableError
+        With every problem of every table, each as file:line:column.
+    """
     report = Report()
     read = read_tables(folder, report)
     cross_check(read, report)
@@ -111,7 +122,7 @@ def load(folder: Path = DATA) -> Dataset:
     for act in records["actions"]:
         actions[act.treaty, act.area].append(act)
     return Dataset(
-        release=release_id(folder),
+        release=release,
         sources=_by_id(records["sources"], "source_id"),
         states=_by_id(records["states"], "area"),
         treaties=_by_id(records["treaties"], "treaty_id"),
@@ -128,10 +139,21 @@ def load(folder: Path = DATA) -> Dataset:
 
 def release_id(folder: Path = DATA) -> str:
     """Return the data release: its version and a digest of every table and of the boundary manifest."""
+    return f"{VERSION}-{digest_of({path: file.read_bytes() for path, file in release_files(folder).items()})}"
+
+
+def release_files(folder: Path) -> Mapping[str, Path]:
+    """Return the files that make a release what it is, by their paths in it: every table and the boundary manifest."""
+    found = [*folder.glob("*.csv"), *folder.glob("boundaries/manifest.json")]
+    return {file.relative_to(folder).as_posix(): file for file in sorted(found)}
+
+
+def digest_of(files: Mapping[str, bytes]) -> str:
+    """Return eight hexadecimal digits that change with any byte of the files of a release, given by their paths."""
     digest = hashlib.sha256()
-    for path in sorted([*folder.glob("*.csv"), *folder.glob("boundaries/manifest.json")]):
-        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
-    return f"{VERSION}-{digest.hexdigest()[:8]}"
+    for path in sorted(map(PurePosixPath, files)):
+        digest.update(path.name.encode() + b"\0" + files[str(path)] + b"\0")
+    return digest.hexdigest()[:8]
 
 
 def _by_id(records: Iterable[T], key: str) -> Mapping[str, T]:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from pathlib import Path
 
-from geodata.tables import Report, Row, read_rows
+from geodata.tables import Folder, Report, Row, read_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +20,7 @@ class Exclusion:
 EXCLUSION_COLUMNS = tuple(f.name for f in fields(Exclusion))
 
 
-def read_exclusions(path: Path, report: Report) -> list[tuple[Row, Exclusion]]:
+def read_exclusions(path: Folder, report: Report) -> list[tuple[Row, Exclusion]]:
     """Return (row, record) of every row that was left out, in the order of the file; problems go to the report."""
     columns = EXCLUSION_COLUMNS
     rows = read_rows(path, name=path.name, columns=columns, key=columns[:2], report=report)

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
+from zipfile import Path as PathInArchive
 
 from geodata.dates import DateSpan
 from geodata.errors import Problem, did_you_mean, nearest
@@ -21,6 +22,7 @@ from geodata.records import Citation
 
 E = TypeVar("E", bound=StrEnum)
 T = TypeVar("T")
+Folder: TypeAlias = Path | PathInArchive  # tables lie in a folder, those of an earlier release in an archive
 BOOLEANS = {"true": True, "false": False}
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")  # float() and int() also take 1_000, 1e5, nan and spaces
 
@@ -146,7 +148,7 @@ class Row:
 
 
 def read_rows(
-    path: Path, *, name: str, columns: Sequence[str], key: Sequence[str], report: Report, may_be_bare: bool = False
+    path: Folder, *, name: str, columns: Sequence[str], key: Sequence[str], report: Report, may_be_bare: bool = False
 ) -> Iterator[Row]:
     """Yield the rows of a CSV file; problems of the file, its header and its keys go to the report.
 
@@ -217,11 +219,11 @@ def _records(text: str, name: str, report: Report) -> Iterator[tuple[int, list[s
         yield line, cells
 
 
-def _text_of(path: Path, name: str, report: Report) -> str | None:
+def _text_of(path: Folder, name: str, report: Report) -> str | None:
     try:
         data = path.read_bytes()
     except OSError as error:
-        report.lose(name, 0, 0, f"cannot be read: {error.strerror}")
+        report.lose(name, 0, 0, f"cannot be read: {error.strerror or 'there is no such file'}")
         return None
     try:
         text = data.decode("utf-8-sig")  # spreadsheets put a byte order mark before the header
