@@ -22,14 +22,17 @@ from dashboard.ui import cache
 from dashboard.web.card_route import card_routes
 from dashboard.web.cell_route import cell_routes
 from dashboard.web.early import OWN_FONT, bundle_tags, frame_scripts, frame_styles, link_tags
+from dashboard.web.export_route import export_routes
 from dashboard.web.head_tags import FRAME, HeadTags
 from dashboard.web.headers import SERVER_PLACE, SafeHeaders, StaticBundle
 from dashboard.web.nodelay import send_at_once
 from dashboard.web.period_route import period_routes
 from dashboard.web.routes import map_routes
+from dashboard.web.workshop import Workshop
 from geodata.errors import GeodataError
 
 BASE = config.get_option("server.baseUrlPath") or ""
+WORKSHOP = Workshop()
 PAGE = Path(st.__file__).parent / "static" / "index.html"
 
 
@@ -60,6 +63,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     send_at_once()
     await run_in_threadpool(_warm_up)
     yield
+    WORKSHOP.close()
 
 
 # streamlit_folium must not be imported here: outside a run of the page its component would be registered nowhere.
@@ -70,6 +74,7 @@ app = st.App(
         *cell_routes(BASE),
         *card_routes(cache.dataset, BASE),
         *period_routes(cache.dataset, BASE),
+        *export_routes(cache, WORKSHOP, BASE),
     ],
     middleware=[
         Middleware(SafeHeaders, pictures=outside_hosts()),

@@ -32,15 +32,23 @@ class Stored:
     media_type: str
     digest: str
 
+    @property
+    def size(self) -> int:
+        """Bytes that it takes to keep."""
+        return len(self.plain) + len(self.zipped or b"")
 
-def stored(body: bytes, media_type: str) -> Stored:
-    """Return `body` with its compressed form; slow for large bodies, so call it in a worker thread."""
+
+def stored(body: bytes, media_type: str, digest: str = "") -> Stored:
+    """Return `body` with its compressed form; slow for large bodies, so call it in a worker thread.
+
+    `digest` is what both tags are made of, where something better than the hash of the body is known.
+    """
     zipped = None
     if len(body) >= LEAST_BYTES and media_type.startswith(COMPRESSIBLE):
         # No time stamp inside, so that equal bodies give equal bytes.
         found = gzip.compress(body, LEVEL, mtime=0)
         zipped = found if len(found) < len(body) else None
-    return Stored(body, zipped, media_type, hashlib.sha256(body).hexdigest()[:20])
+    return Stored(body, zipped, media_type, digest or hashlib.sha256(body).hexdigest()[:20])
 
 
 def respond(request: Request, found: Stored, cache_control: str) -> Response:

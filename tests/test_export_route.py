@@ -1,0 +1,175 @@
+"""Files by address: what they are, that browsers keep them, and what is said to those who ask for what is not there."""
+
+import asyncio
+import os
+import signal
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from starlette.applications import Starlette
+
+from dashboard.maps.spec import MapSpec
+from dashboard.maps.spec_json import spec_json
+from dashboard.maps.view import View
+from dashboard.render.exports import KINDS, MOST_WIDTH, Options, tag
+from dashboard.web.bodies import ASK_AGAIN, Stored
+from dashboard.web.export_route import SETTLED, export_routes
+from dashboard.web.workshop import Worker, Workshop, WorkshopError
+from geodata import Dataset
+from tests.asking import ask
+from tests.reading import dataset, shown
+
+DAY = View(day=date(2014, 9, 24))
+HERE = Options("http://testserver/")
+
+
+@dataclass(frozen=True)
+class Shipped:
+    """The shipped data, as the app gives them."""
+
+    def dataset(self) -> Dataset:
+        return dataset()
+
+    def spec_of(self, view: View) -> MapSpec:
+        return shown(view)
+
+
+@pytest.fixture(scope="module")
+def workshop() -> Iterator[Workshop]:
+    made = Workshop()
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module")
+def app(workshop: Workshop) -> Starlette:
+    return Starlette(routes=export_routes(Shipped(), workshop))
+
+
+def test_a_view_is_answered_as_a_file_that_keeps_its_name_and_its_tag(app: Starlette) -> None:
+    answer = ask(app, "/export/map.json?v=1&day=2014-09-24")
+    assert answer.text == spec_json(shown(DAY))
+    assert answer.headers["content-type"] == "application/json"
+    assert answer.headers["cache-control"] == SETTLED
+    assert 'filename="mine-ban-atlas_apmbc_world_2014-09-24.json"' in answer.headers["content-disposition"]
+    again = ask(app, "/export/map.json?v=1&day=2014-09-24", if_none_match=answer.headers["etag"])
+    assert (again.status, again.text) == (304, "")
+    assert (
+        ask(app, "/export/map.json?v=1&day=2014-09-24&download=1").headers["content-disposition"].startswith("attach")
+    )
+    assert ask(app, "/export/map.json?v=1").headers["cache-control"] == ASK_AGAIN
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "says"),
+    [
+        ("map.gif?v=1", 404, "expected one of “."),
+        ("map.jsn?v=1", 404, "Did you mean “.json”?"),
+        ("map.json?v=1&width=0", 400, "expected whole pixels from 400 to 4000"),
+        ("map.json?v=1&width=100000", 400, "“width” is “100000”"),
+        ("map.json?v=1&width=-1e3", 400, "“width” is “-1e3”"),
+        ("map.json?v=1&theme=pink", 400, "expected one of light, dark"),
+        ("map.json?v=1&country=QQQ", 400, "“country” cannot be used"),
+        ("map.json?v=1&day=yesterday&treaty=apm", 400, "“treaty” cannot be used"),
+        ("map.json?v=1&x=" + "x" * 5000, 414, "longer than 4000 characters"),
+    ],
+)
+def test_what_is_not_there_is_refused_in_a_sentence(app: Starlette, address: str, status: int, says: str) -> None:
+    answer = ask(app, f"/export/{address}")
+    assert answer.status == status
+    assert says in answer.text
+    assert "Traceback" not in answer.text
+    assert answer.headers["cache-control"] == "no-store"
+
+
+@settings(deadline=None, max_examples=25)
+@given(query=st.text(max_size=60), ending=st.sampled_from([*KINDS, "exe", ""]))
+def test_no_address_breaks_the_route(query: str, ending: str) -> None:
+    class Idle(Workshop):
+        async def get(self, *_: object) -> Stored:
+            raise WorkshopError("Not today.", 503)
+
+    answer = ask(Starlette(routes=export_routes(Shipped(), Idle())), f"/export/map.{ending}", query=query)
+    assert answer.status in {400, 404, 503}
+    assert answer.text.strip()
+
+
+@given(width=st.integers(400, MOST_WIDTH), theme=st.sampled_from(["light", "dark"]))
+@settings(deadline=None, max_examples=10)
+def test_a_tag_changes_with_what_changes_the_bytes_and_with_nothing_else(width: int, theme: str) -> None:
+    spec, other = shown(DAY), Options(HERE.base, width, theme)
+    assert (tag("json", spec, other) == tag("json", spec, HERE)) == (KINDS["json"].options == frozenset())
+    assert tag("json", shown(View(day=date(2014, 9, 25))), HERE) != tag("json", spec, HERE)
+
+
+def test_a_worker_that_is_killed_in_the_middle_leaves_a_sentence_and_the_next_job_a_new_one() -> None:
+    worker = Worker()
+    try:
+        assert worker.make("json", shown(DAY), HERE)
+        killed = worker.pid()
+        assert killed is not None
+        os.kill(killed, signal.SIGSTOP)  # as if in the middle of a job
+
+        async def both() -> bytes:
+            job = asyncio.ensure_future(asyncio.to_thread(worker.make, "json", shown(DAY), HERE))
+            await asyncio.sleep(0.2)
+            os.kill(killed, signal.SIGKILL)
+            return await job
+
+        with pytest.raises(WorkshopError, match="Ask for it again"):
+            asyncio.run(both())
+        assert worker.make("json", shown(DAY), HERE).decode() == spec_json(shown(DAY))
+        assert worker.pid() != killed
+    finally:
+        worker.close()
+
+
+def test_a_file_that_takes_too_long_is_given_up() -> None:
+    worker = Worker(seconds=0.3)
+    try:
+        with pytest.raises(WorkshopError, match="not ready after") as late:
+            worker.make("json", shown(DAY), HERE)  # the process alone takes longer to start
+        assert late.value.status == 504
+    finally:
+        worker.close()
+
+
+def test_a_full_queue_turns_away_and_two_who_want_the_same_wait_for_one() -> None:
+    class Slow(Worker):
+        made = 0
+
+        def make(self, *_: object) -> bytes:
+            self.made += 1
+            return b"{}"
+
+    async def crowd() -> list[object]:
+        worker = Slow()
+        workshop = Workshop(worker, waiting=2)
+        jobs = [workshop.get(key, "json", shown(DAY), HERE) for key in ("a", "a", "b", "c")]
+        found = await asyncio.gather(*jobs, return_exceptions=True)
+        return [*found, worker.made]
+
+    first, second, third, fourth, made = asyncio.run(crowd())
+    assert first is second
+    assert third is not first
+    assert isinstance(fourth, WorkshopError)
+    assert fourth.status == 503
+    assert made == 2
+
+
+def test_what_is_kept_never_grows_beyond_its_room() -> None:
+    class Big(Worker):
+        def make(self, *_: object) -> bytes:
+            return bytes(400)
+
+    async def many() -> int:
+        workshop = Workshop(Big(), kept=1000)
+        for number in range(9):
+            await workshop.get(str(number), "json", shown(DAY), HERE)
+        return sum(found.size for found in workshop._kept.values())
+
+    assert asyncio.run(many()) <= 1000
