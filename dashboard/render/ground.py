@@ -24,13 +24,14 @@ Rings = tuple[Ring, ...]
 class Ground:
     """What an extent's frame holds, in units of 100 km; all rings are closed.
 
-    `areas` has the rings of each area by code, to be filled by the even-odd rule, shells and holes alike; an area too
-    small for the frame has none. `borders` are the arcs of the areas, `sizes` the smaller side of each area's largest
-    island, `points` code, x and y of small areas, `lines` the disputed lines by id and style, `zone` the rings of the
-    demilitarized zone and `zone_label` what it rests on, `oblasts` the borders between oblasts.
+    `land` has each area by code, `areas` its rings, shells and holes alike, to be filled by the even-odd rule; an area
+    too small for the frame is empty. `borders` are the arcs of the areas, `sizes` the smaller side of each area's
+    largest island, `points` code, x and y of small areas, `lines` the disputed lines by id and style, `zone` the rings
+    of the demilitarized zone and `zone_label` what it rests on, `oblasts` the borders between oblasts.
     """
 
     extent: str
+    land: Mapping[str, BaseGeometry]
     areas: Mapping[str, Rings]
     borders: tuple[Border, ...]
     sizes: Mapping[str, float]
@@ -61,6 +62,7 @@ def ground(extent_id: str) -> Ground:
     inner = [arc.line for arc in borders(found.topology_json, "oblasts") if len(arc.keys) > 1]
     return Ground(
         extent=extent_id,
+        land={shape.key: shape.geometry for shape in areas},
         areas={shape.key: rings_of(shape.geometry) for shape in areas},
         borders=tuple(Border(_still(arc.line), arc.keys) for arc in borders(found.topology_json, "areas")),
         sizes={shape.key: _size(shape.geometry) for shape in areas},

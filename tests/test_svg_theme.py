@@ -1,0 +1,37 @@
+"""Pictures have the colours of the live map, in both themes."""
+
+import re
+from dataclasses import fields
+
+import pytest
+
+from dashboard.render.asset_files import ASSETS
+from dashboard.render.svg_theme import Ink, PictureTheme, paper
+
+_NAMES = {"edge": "card-edge", "halo": "name-halo", "page": "ground"}  # where the style sheet says it otherwise
+
+
+def _variables(theme: PictureTheme) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name in ("map/atlas-map.css", "map/atlas-labels.css"):
+        text = (ASSETS / name).read_text(encoding="utf-8")
+        for selector, body in re.findall(r"(:root(?:\[data-theme=dark\])?) \{(.*?)\}", text, re.DOTALL):
+            if theme == "dark" or "dark" not in selector:
+                found |= dict(re.findall(r"--([\w-]+): ([^;]+);", body))
+    return found
+
+
+def _written(ink: Ink | str) -> str:
+    if isinstance(ink, str) or ink.opacity == 1:
+        return ink if isinstance(ink, str) else ink.colour
+    parts = [int(ink.colour[at : at + 2], 16) for at in (1, 3, 5)]
+    return f"rgba({parts[0]}, {parts[1]}, {parts[2]}, {f'{ink.opacity:g}'.removeprefix('0')})"
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_colours_of_pictures_are_those_of_the_live_map(theme: PictureTheme) -> None:
+    variables, colours = _variables(theme), paper(theme)
+    for field in fields(colours):
+        if field.name != "theme":
+            name = _NAMES.get(field.name, field.name.replace("_", "-"))
+            assert _written(getattr(colours, field.name)) == variables[name], field.name
