@@ -78,7 +78,7 @@ def cards(view: View, dataset: Dataset, *, today: date, areas: Collection[str] =
             for number, source, _ in sheet.numbering.items()
             if number in cited
         ),
-        further=source_notes(sheet)[len(spec.sources) :],
+        further=source_notes(sheet.numbering)[len(spec.sources) :],
     )
 
 

@@ -103,7 +103,7 @@ def composed(sheet: Sheet) -> MapSpec:
         chosen=view.country or "",
         notes=(*notes, *borders.notes(sheet)),
         boundary_note=borders.boundary_note(sheet),
-        sources=source_notes(sheet),
+        sources=source_notes(sheet.numbering),
         panel=side,
         rows=rows(sheet),
         text_alternative=text_alternative(
@@ -165,8 +165,8 @@ def _overlays(sheet: Sheet) -> tuple[str, ...]:
     return tuple(found)
 
 
-def source_notes(sheet: Sheet) -> tuple[SourceNote, ...]:
-    """Return every source cited on a sheet so far, by number."""
+def source_notes(numbering: Numbering) -> tuple[SourceNote, ...]:
+    """Return every source cited so far, by number."""
     return tuple(
         SourceNote(
             number=number,
@@ -177,5 +177,5 @@ def source_notes(sheet: Sheet) -> tuple[SourceNote, ...]:
             archived=source.archived,
             accessed_on=source.accessed_on,
         )
-        for number, source, places in sheet.numbering.items()
+        for number, source, places in numbering.items()
     )

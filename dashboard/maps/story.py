@@ -1,0 +1,160 @@
+"""A story: an ordered list of views with words, as one frozen value; its file and its link are read elsewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from urllib.parse import parse_qs, urlencode
+
+from dashboard.maps.compose import compose
+from dashboard.maps.spec import MapSpec
+from dashboard.maps.view import LinkProblem, View
+from geodata.dataset import Dataset
+from geodata.references import SOURCES, facts_by_reference, parts_of
+from geodata.story_text import StoryText
+
+# A step is told in a minute or so; more of them are no talk any more, and each is a map to be made.
+MOST_STEPS = 40
+LONGEST_TITLE = 120  # characters: two lines on a stage
+LONGEST_CAPTION = 700  # characters: what fits beside the map on a stage, in type that is read from the last row
+LONGEST_NOTES = 2000  # characters: a page of a speaker's manuscript
+MOST_CITATIONS = 20
+LONGEST_CITATION = 400  # characters; a document with its place in it
+# What XML 1.0 (section 2.2) has no character for: no slide or page could hold it.
+_UNPRINTABLE = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a story.
+
+    Marks such as [2] in caption and notes stand behind what rests on the second of `citations`, which are references
+    (`geodata.references`): the facts and documents that the words rest on.
+    """
+
+    view: View
+    title: str
+    caption: str = ""
+    notes: str = ""
+    citations: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Steps in their order; a story without any has just been begun."""
+
+    title: str = ""
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """What steps of a story may name: codes of areas, ids of claims, references."""
+
+    areas: Collection[str] = ()
+    claims: Collection[str] = ()
+    facts: Collection[str] = ()
+    sources: Collection[str] = ()
+
+    @classmethod
+    def of(cls, dataset: Dataset) -> Catalogue:
+        """Return all that a dataset knows."""
+        return cls(dataset.states, dataset.claim_by_id, facts_by_reference(dataset), dataset.sources)
+
+    def has(self, reference: str) -> bool:
+        """Whether a reference leads somewhere."""
+        table, key, _ = parts_of(reference)
+        return key in self.sources if table == SOURCES else reference in self.facts
+
+    def view_of(self, link: str) -> tuple[View, tuple[LinkProblem, ...]]:
+        """Read the part of a link behind its question mark, or a whole address."""
+        query: Mapping[str, list[str]] = parse_qs(link.rpartition("?")[2].partition("#")[0], keep_blank_values=True)
+        return View.from_query(query, areas=self.areas, claims=self.claims)
+
+
+def link_of(view: View) -> str:
+    """Return the link of a view as a story keeps it, from the question mark on."""
+    return f"?{urlencode(view.to_query())}"
+
+
+def story_of(text: StoryText, catalogue: Catalogue) -> Story:
+    """Return the shipped story; its links are known to be in order, because a test reads them."""
+    return Story(
+        text.title,
+        tuple(
+            Step(catalogue.view_of(step.link)[0], step.title, step.caption, step.notes, step.citations)
+            for step in text.steps
+        ),
+    )
+
+
+def specs_of(story: Story, dataset: Dataset, *, today: date) -> tuple[MapSpec, ...]:
+    """Return everything that will be seen of each step, in order: what a deck or a page of all steps is made of.
+
+    Parameters
+    ----------
+    today
+        The day that a step shows whose view names none.
+    """
+    return tuple(compose(step.view, dataset, today=today) for step in story.steps)
+
+
+def faults_of(story: Story) -> tuple[str, ...]:
+    """Return why a story cannot be taken as it is, a sentence for each reason; none when it can."""
+    return tuple(_faults(story))
+
+
+def too_many(count: int) -> str:
+    """Return the sentence that refuses a story of so many steps, or nothing when they are not too many."""
+    return f"The story has {count:,} steps; the atlas takes {MOST_STEPS} at most." if count > MOST_STEPS else ""
+
+
+def _faults(story: Story) -> Iterator[str]:
+    if refused := too_many(len(story.steps)):
+        yield refused
+        return  # a sentence about each of the steps would hide this one
+    yield from _too_much("The title of the story", story.title, LONGEST_TITLE)
+    for number, step in enumerate(story.steps, 1):
+        yield from _too_much(f"The title of step {number}", step.title, LONGEST_TITLE)
+        yield from _too_much(f"The caption of step {number}", step.caption, LONGEST_CAPTION)
+        yield from _too_much(f"The notes of step {number}", step.notes, LONGEST_NOTES)
+        if len(step.citations) > MOST_CITATIONS:
+            yield f"Step {number} rests on {len(step.citations):,} sources; {MOST_CITATIONS} at most are kept."
+        for citation in step.citations[:MOST_CITATIONS]:
+            yield from _too_much(f"A source of step {number}", citation, LONGEST_CITATION)
+
+
+def _too_much(what: str, text: str, most: int) -> Iterator[str]:
+    if len(text) > most:
+        yield f"{what} has {len(text):,} characters; {most:,} at most fit."
+    if _UNPRINTABLE.search(text):
+        yield f"{what} holds a character that cannot be printed."
+
+
+def printable(text: str) -> str:
+    """Return a text without the characters that cannot be printed, its lines ended by line feeds."""
+    return _UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def added(story: Story, step: Step) -> Story:
+    """Return the story with one more step at its end; a full one stays as it is."""
+    return replace(story, steps=(*story.steps, step)) if len(story.steps) < MOST_STEPS else story
+
+
+def retold(story: Story, at: int, step: Step) -> Story:
+    """Return the story with another step in the place of the one that counts `at` from 0."""
+    return replace(story, steps=(*story.steps[:at], step, *story.steps[at + 1 :]))
+
+
+def removed(story: Story, at: int) -> Story:
+    """Return the story without the step that counts `at` from 0."""
+    return replace(story, steps=(*story.steps[:at], *story.steps[at + 1 :]))
+
+
+def moved(story: Story, at: int, to: int) -> Story:
+    """Return the story with one step in another place; both count from 0, beyond the ends is at the ends."""
+    steps = [*story.steps]
+    steps.insert(min(max(to, 0), len(steps) - 1), steps.pop(at))
+    return replace(story, steps=tuple(steps))

@@ -1,0 +1,124 @@
+"""What the story screen is asked for: which story is open and at which step, equal to a link, as a view is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from dashboard.maps.link_values import shown
+from dashboard.maps.story import Catalogue, Step, Story
+from dashboard.maps.story_file import StoryError
+from dashboard.maps.story_link import read_story_parameter, story_parameter
+from dashboard.maps.view import LINK_VERSION, LinkProblem, View
+from geodata import nearest
+
+MINE = "mine"  # how a link names the reader's own story where it cannot hold it: good in the same tab alone
+KEYS = ("v", "story", "step")
+EMPTY = Story()
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A story being told.
+
+    `mine` is the story that the reader writes, or came by a link or a file; `is_mine` says whether it is open or the
+    shipped one; `at` is the step, counted from 0; `detour` is what the reader has made of the map of the step.
+    """
+
+    mine: Story = EMPTY
+    is_mine: bool = False
+    at: int = 0
+    detour: View | None = None
+
+    def story(self, shipped: Story) -> Story:
+        """Return the story that is open."""
+        return self.mine if self.is_mine else shipped
+
+    def step(self, shipped: Story) -> Step | None:
+        """Return the present step; None in a story that has none yet."""
+        steps = self.story(shipped).steps
+        return steps[min(max(self.at, 0), len(steps) - 1)] if steps else None
+
+    def view(self, shipped: Story) -> View:
+        """Return what the map shows: the step's view, or the detour from it."""
+        step = self.step(shipped)
+        return self.detour or (step.view if step else View())
+
+    def to_query(self) -> dict[str, str]:
+        """Return the parameters of its link: the story unless it is the shipped one, and always the step."""
+        story = {"story": (self.mine.steps and story_parameter(self.mine)) or MINE} if self.is_mine else {}
+        return {"v": LINK_VERSION, **story, "step": str(self.at + 1)}
+
+
+def at_step(telling: Telling, at: int) -> Telling:
+    """Return the telling at another step, its map as the story has it."""
+    return replace(telling, at=at, detour=None)
+
+
+def writing(telling: Telling, story: Story, *, at: int | None = None) -> Telling:
+    """Return the telling of the reader's own story after an edit, at a step that it has."""
+    at = telling.at if at is None else at
+    last = max(len(story.steps) - 1, 0)
+    return Telling(mine=story, is_mine=True, at=min(max(at, 0), last))
+
+
+def telling_of(
+    query: Mapping[str, str | Sequence[str]], now: Telling, *, shipped: Story, catalogue: Catalogue
+) -> tuple[Telling, tuple[LinkProblem, ...]]:
+    """Read a link of the story screen and never raise: what cannot be used is left out and named.
+
+    Parameters
+    ----------
+    now
+        What is told now: the reader's own story, which a link may name without holding it.
+    """
+    given = {key: [raw] if isinstance(raw, str) else list(raw) for key, raw in query.items()}
+    problems = [_unknown(key) for key in given if key not in KEYS and not key.startswith("embed")]
+    problems += [
+        LinkProblem(key, "it was given more than once", but="its last value") for key in KEYS if _twice(given, key)
+    ]
+    if given.get("v", [LINK_VERSION])[-1:] != [LINK_VERSION]:
+        problems.append(LinkProblem("v", f"this atlas reads version {LINK_VERSION} of its links"))
+    found = replace(now, is_mine=False, at=0, detour=None)
+    text = (given.get("story") or [""])[-1]
+    if text == MINE:
+        found = replace(found, is_mine=True)
+    elif text:
+        try:
+            opened = read_story_parameter(text, catalogue)
+            found = replace(found, mine=opened.story, is_mine=True)
+            problems += [
+                LinkProblem("story", problem[:1].lower() + problem[1:].removesuffix("."), but="all else of it")
+                for problem in opened.problems
+            ]
+        except StoryError as error:
+            problems += [LinkProblem("story", reason) for reason in error.reasons]
+    at, trouble = _step((given.get("step") or ["1"])[-1], len(found.story(shipped).steps))
+    return replace(found, at=at), (*problems, *trouble)
+
+
+def _twice(given: Mapping[str, Sequence[str]], key: str) -> bool:
+    return len(given.get(key, ())) > 1
+
+
+def _unknown(key: str) -> LinkProblem:
+    near = nearest(key, KEYS, 1)
+    return LinkProblem(shown(key), "no such parameter of a story" + (f"; did you mean {near[0]}" if near else ""))
+
+
+def _step(text: str, count: int) -> tuple[int, tuple[LinkProblem, ...]]:
+    """Return the step, counted from 0, that a link asks for; the nearest when there is none of that number."""
+    if not text.isascii() or not text.isdigit() or len(text) > 6:
+        return 0, (LinkProblem("step", f"{shown(text)} is not the number of a step"),)
+    wanted = int(text)
+    near = min(max(wanted, 1), max(count, 1))
+    if wanted == near:
+        return near - 1, ()
+    of = (
+        f"the story has {count} steps"
+        if count > 1
+        else "the story has one step"
+        if count
+        else "the story has no step yet"
+    )
+    return near - 1, (LinkProblem("step", f"there is no step {wanted}, {of}; step {near} is shown"),)

@@ -1,0 +1,68 @@
+"""A step as it is told: every number has a source in the list, in the order in which a reader comes upon them."""
+
+from dataclasses import replace
+
+from hypothesis import given
+
+from dashboard.maps.compose import compose
+from dashboard.maps.story import Step, specs_of
+from dashboard.maps.told import Told, told
+from geodata.sources import Numbering
+from tests.builders import PROPERTY, on
+from tests.reading import dataset
+from tests.stories import shipped, steps
+
+TODAY = on("2026-11-21")
+
+
+def of(step: Step) -> Told:
+    return told(step, compose(step.view, dataset(), today=TODAY), dataset())
+
+
+def numbers(found: Told) -> list[int]:
+    return [number for said in (*found.caption, found.seen, *found.notes) for number in said.sources]
+
+
+@PROPERTY
+@given(steps())
+def test_numbers_and_sources_are_the_same_and_no_text_is_lost(step: Step) -> None:
+    found = of(step)
+    assert list(dict.fromkeys(numbers(found))) == [source.number for source in found.sources]
+    marked = sum(text.count("[") for text in (step.caption, step.notes))
+    shown = "".join(said.text for said in (*found.caption, *found.notes))
+    assert len(shown) >= len(step.caption) + len(step.notes) - 12 * marked - 2 * len(step.citations)
+
+
+def test_a_mark_leads_to_the_sources_of_its_record() -> None:
+    found = of(shipped().steps[3])
+    first = found.caption[0]
+    assert first.text.endswith("with 250,000 km²")
+    named = {source.source_id for source in found.sources if source.number in first.sources}
+    assert named == {"emp-2023", "pravda-2023", "seed-004"}
+    assert "1" not in "".join(said.text for said in found.caption).split()
+
+
+def test_a_reference_without_a_mark_is_cited_at_the_end_of_the_caption() -> None:
+    step = replace(shipped().steps[0], caption="Nothing is marked", notes="", citations=("treaties/apmbc",))
+    found = of(step)
+    assert found.caption[0].text == "Nothing is marked"
+    assert found.caption[-1].sources == tuple(range(1, len(found.caption[-1].sources) + 1))
+
+
+def test_a_reference_that_this_release_lacks_has_no_number_and_moves_no_other() -> None:
+    step = replace(
+        shipped().steps[0], caption="A [1]. B [2].", notes="", citations=("claims/gone", "sources/seed-001: end")
+    )
+    found = of(step)
+    assert [said.sources for said in found.caption[:2]] == [(), (1,)]
+
+
+def test_several_steps_may_share_one_list_of_sources() -> None:
+    numbering = Numbering(dataset().sources)
+    specs = specs_of(shipped(), dataset(), today=TODAY)
+    found = [
+        told(step, spec, dataset(), numbering=numbering) for step, spec in zip(shipped().steps, specs, strict=True)
+    ]
+    ids = [source.source_id for source in found[-1].sources]
+    assert len(ids) == len(set(ids))
+    assert set().union(*(numbers(one) for one in found)) == {source.number for source in found[-1].sources}
