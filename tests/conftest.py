@@ -1,21 +1,36 @@
-"""Fixtures of the browser tests: one server a session, one browser a file, one watched page a test."""
+"""Fixtures of the browser tests: one server and one browser a session, one watched page a test."""
 
-import os
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from tests.browser.chromium import ChromiumMissingError, chromium_path
+from tests.browser.chromium import ChromiumMissingError
+from tests.browser.launching import KeptBrowser
 from tests.browser.serving import RunningServer, ServerDiedError, running_server
-from tests.browser.watching import RESOLVER_RULES, Watch
+from tests.browser.watching import Watch
 
-BROWSER_ARGUMENTS = (
-    f"--host-resolver-rules={RESOLVER_RULES}",
-    "--disable-background-networking",  # or the browser itself asks for updates, which no test wants
-    "--disable-component-update",
-    "--disable-sync",
-)
+KEPT = KeptBrowser()
+
+
+def needs_browser(item: pytest.Item) -> bool:
+    return item.get_closest_marker("browser") is not None
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the browser tests last, so that they follow one another and share a browser."""
+    items.sort(key=needs_browser)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """End the browser before any other test: Playwright's event loop runs in this thread while it is open."""
+    if not needs_browser(item):
+        KEPT.close()
+
+
+def pytest_sessionfinish() -> None:
+    """End the browser with the session."""
+    KEPT.close()
 
 
 @pytest.fixture(scope="session")
@@ -28,21 +43,13 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
         pytest.fail(str(died), pytrace=False)
 
 
-# One browser a file, not a session: Playwright keeps an event loop running in this thread while it is open,
-# and a test that calls asyncio.run() afterwards would fail.
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
+@pytest.fixture
+def browser() -> Browser:
     """A headless Chromium that resolves no host but this machine."""
     try:
-        path = chromium_path()
+        return KEPT.get()
     except ChromiumMissingError as missing:
         pytest.fail(str(missing), pytrace=False)
-    # As root Chromium starts only without its sandbox; what it opens here is our own app.
-    root = ("--no-sandbox",) if os.name == "posix" and os.geteuid() == 0 else ()
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=[*BROWSER_ARGUMENTS, *root])
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture

@@ -1,0 +1,69 @@
+"""Starts the Chromium of the tests, and keeps it as long as one browser test follows another."""
+
+import os
+
+from playwright.sync_api import Browser, Playwright, sync_playwright
+
+from tests.browser.chromium import chromium_path
+from tests.browser.watching import RESOLVER_RULES
+
+# The popups of an address bar that nobody sees are pages of their own: they cost a third of the time of each window.
+UNSEEN_FEATURES = ("WebUIOmniboxPopup", "WebUIOmniboxAimPopup")
+# What Playwright switches off by itself. Chromium heeds only the last list it is given, so ours repeats that one.
+PLAYWRIGHT_FEATURES = (
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsUpgrades",
+    "HttpsFirstBalancedModeAutoEnable",
+    "LensOverlay",
+    "MediaRouter",
+    "PaintHolding",
+    "ThirdPartyStoragePartitioning",
+    "AvoidCorsURLLoaderRestartOnRedirect",
+    "TcpPortRandomizationWin",
+    "OptimizationHints",
+    "NetworkTimeServiceQuerying",
+    "AimEnabled",
+    "PreconnectToSearch",
+)
+ARGUMENTS = (
+    f"--host-resolver-rules={RESOLVER_RULES}",
+    "--disable-background-networking",  # or the browser itself asks for updates, which no test wants
+    "--disable-component-update",
+    "--disable-sync",
+    f"--disable-features={','.join((*PLAYWRIGHT_FEATURES, *UNSEEN_FEATURES))}",
+)
+
+
+class KeptBrowser:
+    """A headless Chromium that resolves no host but this machine; it starts when it is first asked for."""
+
+    def __init__(self) -> None:
+        self._playwright: Playwright | None = None
+        self._browser: Browser | None = None
+
+    def get(self) -> Browser:
+        """The browser, started anew if it has died.
+
+        Raises
+        ------
+        ChromiumMissingError
+            No Chromium was found.
+        """
+        if self._browser is None or not self._browser.is_connected():
+            self.close()
+            path = chromium_path()  # which asks Playwright as well, so before ours starts
+            # As root Chromium starts only without its sandbox; what it opens here is our own app.
+            root = ("--no-sandbox",) if os.name == "posix" and os.geteuid() == 0 else ()
+            self._playwright = sync_playwright().start()
+            self._browser = self._playwright.chromium.launch(executable_path=path, args=[*ARGUMENTS, *root])
+        return self._browser
+
+    def close(self) -> None:
+        """End the browser and Playwright, whose event loop would be in the way of a test that starts its own."""
+        browser, playwright = self._browser, self._playwright
+        self._browser = self._playwright = None
+        if browser is not None and browser.is_connected():
+            browser.close()
+        if playwright is not None:
+            playwright.stop()
