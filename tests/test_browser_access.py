@@ -1,91 +1,146 @@
-"""Every screen as somebody meets it who cannot see it well, or not at all: axe-core finds no fault, light or dark."""
+"""Every screen for every reader: axe-core finds no fault, light or dark, and there is room, on a phone or at 400 %."""
+
+from collections.abc import Sequence
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Frame, Page, expect
 
 from tests.browser.axe import violations
 from tests.browser.driving import drawn_map, open_atlas, wait_until, wait_until_idle
+from tests.browser.room import resize, too_small, too_wide
 from tests.browser.serving import RunningServer
 
 pytestmark = pytest.mark.browser
 
-ATLAS = {
-    "atlas": "/?v=1",
-    "atlas with a country": "/?v=1&country=UKR&extent=UKR",
+# A window of 1280 by 1024 at 400 % (WCAG 2.2, 1.4.10), and a phone.
+ENLARGED, PHONE = (320, 256), (390, 844)
+DESK, LAPTOP = (1440, 900), (1280, 800)
+MAP, SIDE, PANEL = 'iframe[title*="st_folium"]', '[data-testid="stSidebar"]', ".panel"
+MAPS = {
     "every layer": "/?v=1&layers=status.contamination.policy.footprint.borders.events",
     "two maps": "/?v=1&beside=2014-09-24",
     "changes": "/?v=1&since=2020-01-01",
     "no state left, by a link that was mended": "/?v=1&status=joined&country=QQQ",
 }
-SCREENS = {
-    **ATLAS,
-    "countries": "/country?v=1",
-    "one country": "/country?v=1&country=UKR",
-    "sources": "/sources?v=1",
-    "about": "/about?v=1",
+PAGES = {  # address and title
+    "countries": ("/country?v=1&treaty=ccm", "Which country?"),
+    "one country": ("/country?v=1&country=UKR", "Ukraine"),
+    "sources": ("/sources?v=1&country=UKR", "Sources"),
+    "about": ("/about?v=1&country=UKR", "How to read the atlas"),
 }
 
 
-def opened(page: Page, server: RunningServer, screen: str) -> None:
-    open_atlas(page, server.url + SCREENS[screen])
-    if screen in ATLAS:
-        drawn_map(page)
+def opened(page: Page, url: str, size: tuple[int, int]) -> None:
+    """Open a screen in a window of a size; without motion, or the menu would be measured while it slides in."""
+    page.emulate_media(reduced_motion="reduce")
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    open_atlas(page, url)
 
 
-def faults(page: Page) -> list[str]:
+def beside_the_menu(page: Page, size: tuple[int, int]) -> None:
+    """Make the window wide enough for the sidebar to stand open."""
+    resize(page, *size)
+    page.wait_for_selector(f'{SIDE}[data-collapsed="false"]')
+
+
+def told(what: str, found: list[str]) -> list[str]:
+    return [f"{what}: {text}" for text in found]
+
+
+def narrow_faults(page: Page, parts: Sequence[Page | Frame]) -> list[str]:
+    found = []
+    for width, height in (ENLARGED, PHONE):
+        resize(page, width, height)
+        found += told(f"{width} px wide", too_wide(parts))
+    return found
+
+
+def axe_faults(page: Page, where: str, seen: Sequence[str] = ()) -> list[str]:
     """What axe finds in the light theme, and in the dark one of colour; Streamlit follows the system's theme."""
     found = []
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         is_on = f"getComputedStyle(document.querySelector('.stApp')).colorScheme === '{scheme}'"
         wait_until(page, lambda: page.evaluate(is_on), what=f"the {scheme} theme")  # noqa: B023
-        found += [f"{scheme}: {text}" for text in violations(page, is_colour_alone=scheme == "dark")]
+        found += told(f"{where}, {scheme}", violations(page, seen=seen, is_colour_alone=scheme == "dark"))
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
     return found
 
 
-@pytest.mark.parametrize("screen", SCREENS)
-def test_axe_finds_no_fault_on_a_screen(page: Page, server: RunningServer, screen: str) -> None:
-    opened(page, server, screen)
-    found = faults(page)
+def faults_in_list_and_calendar(page: Page) -> list[str]:
+    page.get_by_role("combobox", name="Country").focus()
+    page.keyboard.press("ArrowDown")
+    page.get_by_role("listbox").wait_for()
+    found = axe_faults(page, "list of countries", seen=[PANEL])
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Choose date").click()
+    page.get_by_role("dialog").wait_for()
+    return found + axe_faults(page, "calendar", seen=[PANEL])
+
+
+@pytest.mark.parametrize("screen", PAGES)
+def test_a_screen_opens_by_its_link_and_has_room_and_no_fault(page: Page, server: RunningServer, screen: str) -> None:
+    address, title = PAGES[screen]
+    opened(page, server.url + address, ENLARGED)
+    expect(page.locator("h1, h2").first).to_contain_text(title)
+    assert page.url == server.url + address
+    found = narrow_faults(page, [page])
+    beside_the_menu(page, DESK)
+    found += told(f"{DESK[0]} px wide", too_small([page]))
+    resize(page, *LAPTOP)
+    found += axe_faults(page, "axe")
+    if screen == "one country":
+        found += faults_in_list_and_calendar(page)
+    assert not found, "\n".join(told(screen, found))
+    if screen == "countries":
+        page.get_by_role("navigation", name="Countries").get_by_role("link", name="Ukraine").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Ukraine")
+        assert page.url == f"{server.url}/country?v=1&treaty=ccm&country=UKR"
+
+
+def test_the_atlas_has_room_at_every_width_and_its_menu_for_a_finger(page: Page, server: RunningServer) -> None:
+    opened(page, f"{server.url}/?v=1&country=UKR", ENLARGED)
+    parts: list[Page | Frame] = [page, drawn_map(page)]
+    found = narrow_faults(page, parts)
+    page.get_by_role("button", name="Menu").click()
+    page.get_by_role("button", name="Collapse sidebar").wait_for()
+    found += told("on a phone with the menu", too_small(parts))
+    beside_the_menu(page, DESK)
+    found += told(f"{DESK[0]} px wide", too_small(parts))
     assert not found, "\n".join(found)
 
 
-def test_axe_finds_no_fault_in_what_is_opened_under_the_map(page: Page, server: RunningServer) -> None:
-    opened(page, server, "atlas with a country")
-    found = []
+def test_axe_finds_no_fault_on_a_phone_nor_in_its_menu_nor_on_a_laptop(page: Page, server: RunningServer) -> None:
+    opened(page, f"{server.url}/?v=1", PHONE)
+    drawn_map(page)
+    found = axe_faults(page, "phone")
+    page.get_by_role("button", name="Menu").click()
+    page.get_by_role("combobox", name="Ready views").wait_for()
+    found += axe_faults(page, "menu of the phone", seen=[MAP])
+    beside_the_menu(page, LAPTOP)
+    found += axe_faults(page, "laptop")
+    assert not found, "\n".join(found)
+
+
+def test_axe_finds_no_fault_with_a_country_nor_in_what_is_opened_under_the_map(
+    page: Page, server: RunningServer
+) -> None:
+    opened(page, f"{server.url}/?v=1&country=UKR&extent=UKR", LAPTOP)
+    drawn_map(page)
+    found = axe_faults(page, "closed")
+    seen = [MAP, SIDE]
     for part in ("Table", "Sources", "In words"):
         page.get_by_role("radio", name=part).click()
         wait_until_idle(page)
         page.evaluate("document.querySelectorAll('details').forEach(found => { found.open = true; })")
-        found += faults(page)
+        found += axe_faults(page, part, seen)
+        seen = [MAP, SIDE, PANEL]  # its details are open from the first time on
     assert not found, "\n".join(found)
 
 
-def test_axe_finds_no_fault_in_lists_and_calendar(page: Page, server: RunningServer) -> None:
-    opened(page, server, "one country")
-    page.get_by_role("combobox", name="Country").focus()
-    page.keyboard.press("ArrowDown")
-    page.get_by_role("listbox").wait_for()
-    found = faults(page)
-    page.keyboard.press("Escape")
-    page.get_by_role("button", name="Choose date").click()
-    page.get_by_role("dialog").wait_for()
-    found += faults(page)
+@pytest.mark.parametrize("screen", MAPS)
+def test_axe_finds_no_fault_on_a_map_of_more(page: Page, server: RunningServer, screen: str) -> None:
+    opened(page, server.url + MAPS[screen], LAPTOP)
+    drawn_map(page)
+    found = axe_faults(page, screen)
     assert not found, "\n".join(found)
-
-
-def test_axe_finds_no_fault_on_a_phone_with_the_questions_open(page: Page, server: RunningServer) -> None:
-    page.set_viewport_size({"width": 390, "height": 844})
-    opened(page, server, "atlas")
-    found = faults(page)
-    page.get_by_role("button", name="Menu").click()
-    page.get_by_role("combobox", name="Ready views").wait_for()
-    found += faults(page)
-    assert not found, "\n".join(found)
-
-
-def test_a_country_is_opened_from_the_index(page: Page, server: RunningServer) -> None:
-    open_atlas(page, f"{server.url}/country?v=1&treaty=ccm")
-    page.get_by_role("navigation", name="Countries").get_by_role("link", name="Ukraine").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Ukraine")
-    assert page.url == f"{server.url}/country?v=1&treaty=ccm&country=UKR"

@@ -1,5 +1,6 @@
 """Asks axe-core what on a page, its frames included, some readers cannot see, hear or reach."""
 
+from collections.abc import Sequence
 from importlib import resources
 from typing import Any
 
@@ -17,15 +18,19 @@ RULES_ON_COLOUR = ["color-contrast", "link-in-text-block"]
 COLOUR_OPTIONS = {"resultTypes": ["violations"], "runOnly": {"type": "rule", "values": RULES_ON_COLOUR}}
 
 
-def violations(page: Page, *, is_colour_alone: bool = False) -> list[str]:
+def violations(page: Page, *, seen: Sequence[str] = (), is_colour_alone: bool = False) -> list[str]:
     """Return what axe-core finds, one text a violation: rule, where, the element, and what is wrong with it.
 
+    What `seen` selects on the page is left out, because axe has looked at it before and it has not changed since.
     With `is_colour_alone` only its rules on colour are asked, for a page whose elements have been asked about already.
     """
-    options = COLOUR_OPTIONS if is_colour_alone else OPTIONS
     for frame in page.frames:  # axe passes the question on to every frame that knows it
-        frame.evaluate(SOURCE)
-    answer: dict[str, Any] = page.evaluate("options => axe.run(document, options)", options)
+        if not frame.evaluate("'axe' in window"):
+            frame.evaluate(SOURCE)
+    answer: dict[str, Any] = page.evaluate(
+        "([seen, options]) => axe.run({include: [document], exclude: seen}, options)",
+        [[[selector] for selector in seen], COLOUR_OPTIONS if is_colour_alone else OPTIONS],
+    )
     return [_told(violation["id"], node) for violation in answer["violations"] for node in violation["nodes"]]
 
 

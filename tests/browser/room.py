@@ -1,0 +1,48 @@
+"""Asks a page whether it has room for every reader: a phone, a window enlarged to 400 %, a finger that needs 24 px."""
+
+from collections.abc import Iterable
+
+from playwright.sync_api import Frame, Page
+
+# What reaches over the right edge and would have to be scrolled to; what an element between cuts or scrolls does not.
+TOO_WIDE = """() => {
+  const edge = innerWidth + 1, page = ['HTML', 'BODY', 'MAIN'];
+  const isHeld = found => {
+    for (let box = found.parentElement; box; box = box.parentElement) {
+      if (!page.includes(box.tagName) && getComputedStyle(box).overflowX !== 'visible'
+          && box.getBoundingClientRect().right <= edge) return !box.querySelector('main');
+    }
+    return false;
+  };
+  const wide = [...document.querySelectorAll('body *')].filter(found =>
+    found.checkVisibility({visibilityProperty: true}) && found.getBoundingClientRect().width > 1
+    && found.getBoundingClientRect().right > edge && !isHeld(found));
+  const main = document.querySelector('main');
+  if (main && main.scrollWidth > main.clientWidth + 1) wide.push(main);
+  return wide.map(found => `${found.outerHTML.slice(0, 150)} ends at ${found.getBoundingClientRect().right}`);
+}"""
+# Links in sentences are exempt (WCAG 2.2, 2.5.8), and so are the shapes of the map, which the keyboard reaches as well.
+# What has a label is as large as its label.
+TOO_SMALL = """() => [...document.querySelectorAll(
+    'button, input, select, textarea, summary, nav a, [data-testid="stPageLink"] a, [role="button"], [role="checkbox"],'
+    + '[role="combobox"], [role="radio"], [role="slider"], [role="spinbutton"], [role="switch"]')]
+  .filter(found => found.checkVisibility({visibilityProperty: true}) && !found.closest('[aria-hidden="true"]'))
+  .map(found => [found, (found.closest('label') || found).getBoundingClientRect()])
+  .filter(([found, box]) => box.width < 23.99 || box.height < 23.99)
+  .map(([found, box]) => `${box.width.toFixed(1)} x ${box.height.toFixed(1)}: ${found.outerHTML.slice(0, 200)}`)"""
+
+
+def resize(page: Page, width: int, height: int) -> None:
+    """Make the window of the reader as large as that, and wait until the page knows."""
+    page.set_viewport_size({"width": width, "height": height})
+    page.wait_for_function("width => innerWidth === width", arg=width)
+
+
+def too_wide(parts: Iterable[Page | Frame]) -> list[str]:
+    """What of a page and its frames is wider than the window, one text an element."""
+    return [f"wider than the window: {text}" for part in parts for text in part.evaluate(TOO_WIDE)]
+
+
+def too_small(parts: Iterable[Page | Frame]) -> list[str]:
+    """Which controls of a page and its frames have less than 24 by 24 pixels, one text a control."""
+    return [f"no room for a finger: {text}" for part in parts for text in part.evaluate(TOO_SMALL)]
