@@ -8,8 +8,10 @@ import streamlit as st
 
 from dashboard.maps.spec import MapSpec
 from dashboard.maps.view import View
+from dashboard.render.sheets.table_columns import table_columns
+from dashboard.render.sheets.table_csv import table_csv
 from dashboard.render.source_list import sources_in_parts
-from dashboard.render.table import table_columns, table_csv
+from dashboard.render.words import file_stem, words_of
 from dashboard.ui import cache, state
 
 TABLE, SOURCES, WORDS = "Table", "Sources", "In words"
@@ -50,7 +52,7 @@ def table(spec: MapSpec) -> None:
     st.dataframe(table_columns(spec), hide_index=True, width="stretch", height=420, column_config=widths)
     st.download_button(
         "Download CSV",
-        table_csv(spec, address=(st.context.url or "").partition("?")[0].rstrip("/") + "/"),
-        file_name=f"mine-ban-atlas-{spec.treaty}-{spec.day.isoformat()}.csv",
+        table_csv(spec, words_of(spec, base=(st.context.url or "").partition("?")[0].rstrip("/") + "/")),
+        file_name=f"{file_stem(spec)}.csv",
         mime="text/csv",
     )

@@ -1,0 +1,37 @@
+"""A small table for the tests of files, with what is hard to write in each of them."""
+
+from dataclasses import replace
+from datetime import date
+
+from dashboard.maps.spec import MapSpec, SourceNote, TableRow
+from dashboard.render.words import Words, words_of
+from tests.map_specs import map_spec
+
+BASE = "https://atlas.example.org/"
+ROW = TableRow(
+    name="Ukraine",
+    status="Party, suspension claimed",
+    since="2025-07-18",
+    claim="138,503 km²",
+    value_km2=138503.0,
+    claimant='Government of "Ukraine"',
+    claim_date="9 September 2025",
+    basis="declaration, no survey",
+    sources=("United Nations, 2026", "Mine Action Review, 2025"),
+    region="Eastern Europe",
+    area="UKR",
+)
+NOTE = SourceNote(
+    1, "un-page", "A page", "table; note 2", "https://treaties.un.org/", "stored copy", date(2026, 11, 21)
+)
+
+
+def sheet_spec(*rows: TableRow) -> MapSpec:
+    """A specification with these rows and one source, of 1 March 2026."""
+    made = replace(map_spec(), rows=rows, sources=(NOTE,), day=date(2026, 3, 1))
+    return replace(made, link="?v=1&day=2026-03-01", subtitle="On 1 March 2026", boundary_note="As the UN draws them.")
+
+
+def words_for(spec: MapSpec) -> Words:
+    """The words of a specification, on an atlas with an address."""
+    return words_of(spec, base=BASE)

@@ -1,0 +1,167 @@
+"""The GeoJSON of a view: RFC 7946, the areas that the filter keeps, and what each of them says."""
+
+import json
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any
+
+import pytest
+import shapely
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dashboard.maps.presets import PRESETS, Preset
+from dashboard.maps.spec import MapSpec, Shape
+from dashboard.maps.view import LayerId, View
+from dashboard.render.map_frame import frame_order
+from dashboard.render.sheets.map_geojson import map_geojson
+from geodata import StatusKind
+from geodata.boundaries import EXTENTS, areas
+from geodata.footprints import circle
+from tests.reading import TODAY, shown
+from tests.sheets import words_for
+
+Feature = dict[str, Any]
+PLAIN = View(day=TODAY)
+
+
+def written(spec: MapSpec) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(map_geojson(spec, words_for(spec)))
+    return found
+
+
+def areas_of(spec: MapSpec) -> dict[str, Feature]:
+    return {f["properties"]["area"]: f for f in written(spec)["features"] if "status" in f["properties"]}
+
+
+def rings_of(geometry: Feature) -> list[Any]:
+    """The polygons of a geometry, each as its rings."""
+    place: list[Any] = geometry["coordinates"]
+    return {"Polygon": [place], "MultiPolygon": place, "Point": []}[geometry["type"]]
+
+
+def turns_left(ring: list[list[float]]) -> bool:
+    return sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in pairwise(ring)) > 0
+
+
+@pytest.mark.parametrize("extent", [e.extent_id for e in EXTENTS] + ["UKR", "FJI", "RUS"])
+def test_geometry_keeps_to_the_rfc(extent: str) -> None:
+    for feature in written(shown(replace(PLAIN, extent=extent)))["features"]:
+        assert set(feature) == {"type", "properties", "geometry"}
+        geometry = feature["geometry"]
+        assert shapely.from_geojson(json.dumps(geometry)).is_valid
+        for rings in rings_of(geometry):
+            assert [turns_left(ring) for ring in rings] == [True] + [False] * (len(rings) - 1)
+            for ring in rings:
+                assert ring[0] == ring[-1]
+                assert len(ring) >= 4
+                assert all(-180 <= lon <= 180 and -90 <= lat <= 90 for lon, lat in ring)
+
+
+def test_no_area_but_antarctica_reaches_around_the_world() -> None:
+    wide = set()
+    for area, feature in areas_of(shown(PLAIN)).items():
+        for rings in rings_of(feature["geometry"]):
+            longitudes = [lon for lon, _ in rings[0]]
+            wide |= {area} if max(longitudes) - min(longitudes) > 180 else set()
+    assert wide == {"ATA"}  # cut at the antimeridian, along which it goes to the pole and back
+
+
+@pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.preset_id)
+def test_a_ready_view_has_the_areas_of_its_extent_that_the_filter_keeps(preset: Preset) -> None:
+    spec = shown(preset.view)
+    shown_areas = set(frame_order(spec.extent))
+    kept = {area.area: area for area in spec.areas if area.area in shown_areas and not area.is_muted}
+    found = areas_of(spec)
+    assert set(found) == set(kept)
+    labels = {cls.class_id: cls.label for cls in spec.legends[0].classes}
+    rows = {row.area: row for row in spec.rows}
+    for code, feature in found.items():
+        said = feature["properties"]
+        assert said["name"] == kept[code].name
+        assert (said["class"], said["label"]) == (kept[code].class_id, labels[kept[code].class_id])
+        if code in rows:
+            assert said["status"] == rows[code].status
+            assert said["sources"][: len(rows[code].sources)] == list(rows[code].sources)
+
+
+def test_the_collection_says_what_it_is() -> None:
+    spec = shown(PLAIN)
+    found, words = written(spec), words_for(spec)
+    assert (found["title"], found["day"], found["treaty"]) == (words.title, "2026-11-21", "apmbc")
+    assert (found["release"], found["link"]) == (spec.release, words.link)
+    assert [source["number"] for source in found["sources"]] == [source.number for source in spec.sources]
+    assert (found["boundary_note"], found["disclaimer"]) == (words.boundary_note, words.disclaimer)
+    assert not {"crs", "geometry", "properties", "coordinates"} & set(found)
+
+
+def test_every_area_of_the_world_is_there_and_those_without_a_polygon_are_points() -> None:
+    found = areas_of(shown(PLAIN))
+    assert set(found) == {area.area for area in areas()}
+    assert [code for code, feature in found.items() if feature["geometry"]["type"] == "Point"] == ["VAT"]
+
+
+def test_a_territory_has_the_status_and_the_sources_of_its_state() -> None:
+    found = areas_of(shown(PLAIN))
+    assert found["GRL"]["properties"]["status"] == "Party, as Denmark, which administers it"
+    assert found["GRL"]["properties"]["sources"] == found["DNK"]["properties"]["sources"] != []
+    assert found["ESH"]["properties"]["status"] == "Not eligible"
+
+
+def test_where_claims_fill_the_map_an_area_cites_its_claim_and_a_territory_has_no_status() -> None:
+    found = areas_of(shown(replace(PLAIN, layers=(LayerId.CONTAMINATION,))))
+    angola = found["AGO"]["properties"]
+    assert angola["layer"] == "contamination"
+    assert angola["sentence"].startswith("57.016 km² — ")
+    assert any(source.startswith("“Clearing the Mines 2025") for source in angola["sources"])
+    assert len(angola["sources"]) == len(set(angola["sources"]))
+    assert found["GRL"]["properties"]["status"] is None
+
+
+def test_without_a_layer_that_fills_no_area_has_a_class() -> None:
+    said = areas_of(shown(replace(PLAIN, layers=(LayerId.BORDERS,))))["UKR"]["properties"]
+    assert (said["layer"], said["class"], said["label"]) == (None, None, None)
+    assert said["status"] == "Party, suspension claimed"  # the table says it all the same
+
+
+def test_a_second_map_adds_its_classes() -> None:
+    (view,) = (preset.view for preset in PRESETS if preset.preset_id == "two-treaties")
+    said = areas_of(shown(view))["UKR"]["properties"]
+    assert (said["class"], said["beside_class"]) == (StatusKind.SUSPENSION_CLAIMED, StatusKind.NOT_SIGNED)
+
+
+def test_what_is_drawn_over_the_areas_follows_them_with_its_sources() -> None:
+    layers = (LayerId.TREATY_STATUS, LayerId.CONTAMINATION, LayerId.FOOTPRINT, LayerId.EVENTS)
+    spec = shown(replace(PLAIN, layers=layers))
+    found = [f["properties"] for f in written(spec)["features"] if "status" not in f["properties"]]
+    assert [item["id"] for item in found] == [s.shape_id for s in spec.shapes] + [s.symbol_id for s in spec.symbols]
+    assert {item["layer"] for item in found} == {"footprint", "contamination", "events"}
+    assert all(item["sources"] for item in found)
+
+
+def test_what_lies_beside_a_close_up_is_left_out() -> None:
+    spec = shown(replace(PLAIN, layers=(LayerId.EVENTS,), extent="UKR"))
+    found = [f for f in written(spec)["features"] if f["geometry"]["type"] == "Point"]
+    assert 0 < len(found) < len(spec.symbols)
+    assert all(20 < f["geometry"]["coordinates"][0] < 42 for f in found)
+
+
+@settings(deadline=None, max_examples=30)
+@given(st.floats(-180, 180), st.floats(-60, 60), st.floats(10, 2_000_000))
+def test_a_footprint_is_cut_at_the_antimeridian_and_keeps_its_size(lon: float, lat: float, area_km2: float) -> None:
+    whole = circle(lon, lat, area_km2)
+    ring = tuple((round(x, 4), round(y, 4)) for x, y in whole.exterior.coords[:-1])
+    spec = replace(shown(PLAIN), shapes=(Shape("a-claim", "footprint", ring, "footprint", "A claim"),))
+    (feature,) = (f for f in written(spec)["features"] if f["properties"].get("id") == "a-claim")
+    found = shapely.from_geojson(json.dumps(feature["geometry"]))
+    west, _, east, _ = found.bounds
+    assert -180 <= west <= east <= 180
+    assert found.area == pytest.approx(whole.area, rel=0.02, abs=1e-4)
+    crosses = whole.bounds[0] < -180.01 or whole.bounds[2] > 180.01
+    assert not crosses or feature["geometry"]["type"] == "MultiPolygon"
+    assert all(turns_left(rings[0]) for rings in rings_of(feature["geometry"]))
+
+
+def test_equal_views_give_equal_text() -> None:
+    spec = shown(PLAIN)
+    assert map_geojson(spec, words_for(spec)) == map_geojson(shown(PLAIN), words_for(spec))

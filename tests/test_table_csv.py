@@ -1,0 +1,86 @@
+"""The CSV of a view: what stands on the screen, whole, safe in a spreadsheet, and telling what it is."""
+
+import csv
+import io
+from dataclasses import fields, replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dashboard.maps.presets import PRESETS, Preset
+from dashboard.maps.rows import COLUMNS
+from dashboard.maps.spec import MapSpec, TableRow
+from dashboard.maps.view import View
+from dashboard.render.sheets.table_columns import cell, table_columns
+from dashboard.render.sheets.table_csv import FORMULA_STARTS, FRAME_COLUMNS, guarded, table_csv, unguarded
+from tests.reading import shown, views
+from tests.sheets import BASE, ROW, sheet_spec, words_for
+
+SPEC = sheet_spec(ROW, replace(ROW, area="FJI", name="Fiji", value_km2=None))
+# Whatever somebody may have typed; surrogates are no text.
+TEXT = st.text(st.characters(codec="utf-8"), max_size=40)
+STARTS = st.sampled_from(["", "=", "+", "-", "@", "'", " =", "'=", "\t", "\r", "\n", "＝", '"', ",", ";"])
+
+
+def rows_of(data: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+
+
+def written(spec: MapSpec) -> list[dict[str, str]]:
+    return rows_of(table_csv(spec, words_for(spec)))
+
+
+def test_each_row_says_of_which_day_treaty_release_and_view_it_is() -> None:
+    rows = written(SPEC)
+    assert [row["Day"] for row in rows] == ["2026-03-01"] * 2
+    assert rows[0]["Link"] == f"{BASE}?v=1&day=2026-03-01"
+    assert rows[0]["Treaty"] == SPEC.treaty
+    assert rows[0]["Data release"] == SPEC.release
+
+
+@pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.preset_id)
+def test_the_file_of_a_ready_view_has_the_table_of_the_screen(preset: Preset) -> None:
+    spec = shown(preset.view)
+    rows, columns = written(spec), table_columns(spec)
+    assert list(rows[0]) == [*columns, *FRAME_COLUMNS]
+    assert [row["State"] for row in rows] == columns["State"]
+    assert [float(row["km²"]) if row["km²"] else None for row in rows] == columns["km²"]
+    for title in set(columns) - {"km²"}:
+        assert [unguarded(row[title]) for row in rows] == columns[title]
+
+
+@settings(deadline=None, max_examples=20)
+@given(views())
+def test_a_row_of_the_file_is_a_state_that_the_filter_keeps(view: View) -> None:
+    spec = shown(view)
+    assert [row["Code"] for row in written(spec)] == [row.area for row in spec.rows]
+
+
+def test_a_view_without_rows_still_has_a_header() -> None:
+    titles = ",".join(f'"{title}"' if "," in title else title for title in (*COLUMNS.values(), *FRAME_COLUMNS))
+    assert table_csv(replace(SPEC, rows=()), words_for(SPEC)).decode("utf-8-sig") == titles + "\r\n"
+
+
+def test_spreadsheets_are_told_the_encoding_by_the_first_bytes_and_only_there() -> None:
+    data = table_csv(SPEC, words_for(SPEC))
+    assert data.startswith("\N{ZERO WIDTH NO-BREAK SPACE}State,".encode())
+    assert data.count("\N{ZERO WIDTH NO-BREAK SPACE}".encode()) == 1
+
+
+@given(st.builds("".join, st.tuples(STARTS, TEXT)))
+def test_no_text_of_the_file_is_a_formula_and_each_can_be_had_back(text: str) -> None:
+    spec = sheet_spec(replace(ROW, name=text, claimant=text, sources=(text, text)))
+    (row,) = written(spec)
+    for name, title in COLUMNS.items():
+        assert not row[title].startswith(FORMULA_STARTS)
+        assert unguarded(row[title]) == cell(spec.rows[0], name)
+
+
+@given(st.builds("".join, st.tuples(STARTS, TEXT)))
+def test_guarding_is_undone_by_its_opposite(text: str) -> None:
+    assert unguarded(guarded(text)) == text
+
+
+def test_every_field_of_a_row_has_a_column() -> None:
+    assert len(written(SPEC)[0]) == len(fields(TableRow)) + len(FRAME_COLUMNS)
