@@ -7,14 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
 from streamlit.testing.v1 import AppTest
 
 from dashboard.maps.view import View
 from dashboard.ui import cache, chrome
 from geodata import BoundaryError, Dataset, Problem, StatusKind, TableError
-from tests.browser.driving import drawn_map, open_atlas, wait_until, wait_until_idle
-from tests.browser.serving import RunningServer
 
 ENTRY = Path(__file__).parents[1] / "dashboard" / "app.py"
 SCREENS = {path: f"screens/{file}.py" for path, (file, _) in chrome.SCREENS.items()}
@@ -197,27 +194,3 @@ def test_a_search_of_the_sources_counts_what_it_finds() -> None:
     assert f" of {len(cache.sources())} documents." in html_of(run(at))
     at.text_input(key="source-words").set_value("nosuchword")
     assert "No document has all of these words." in html_of(run(at))
-
-
-@pytest.mark.browser
-def test_a_click_on_the_map_opens_the_panel_of_the_country(page: Page, server: RunningServer) -> None:
-    open_atlas(page, f"{server.url}/?v=1")
-    brazil = drawn_map(page).locator("path[data-code=BRA]")
-    wait_until_idle(page)
-    box = brazil.bounding_box()
-    assert box is not None
-    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    expect(page.locator(".panel h2")).to_have_text("Brazil")
-    wait_until(page, lambda: page.url.endswith("/?v=1&country=BRA"), what="the link to name the country")
-
-
-@pytest.mark.browser
-def test_every_class_of_the_legend_can_be_reached_and_chosen_by_keyboard(page: Page, server: RunningServer) -> None:
-    open_atlas(page, f"{server.url}/?v=1")
-    left = page.frame_locator('iframe[title*="st_folium"]').get_by_role("button", name="Left")
-    box = left.bounding_box()
-    assert box is not None
-    assert box["height"] >= 24  # WCAG 2.5.8
-    left.focus()
-    page.keyboard.press("Enter")
-    wait_until(page, lambda: page.url.endswith("/?v=1&status=left"), what="the link to name the class")

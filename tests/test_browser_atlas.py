@@ -1,12 +1,16 @@
 """The whole atlas in a real browser: filtering, the seven typical views, deep links, small states, the way back."""
 
-import pytest
-from playwright.sync_api import Page, expect
+from datetime import UTC, datetime
 
+import pytest
+from playwright.sync_api import Frame, Page, expect
+
+from dashboard.maps.compose import compose
 from dashboard.maps.presets import PRESETS, Preset
 from geodata.boundaries import areas
-from tests.browser.driving import Traffic, drawn_map, open_atlas, wait_until, wait_until_idle
+from tests.browser.driving import Traffic, choose, drawn_map, open_atlas, wait_until, wait_until_idle
 from tests.browser.serving import RunningServer
+from tests.reading import dataset
 from tests.test_boundaries import states
 
 pytestmark = pytest.mark.browser
@@ -14,7 +18,7 @@ pytestmark = pytest.mark.browser
 # What a change of the filter may send over the websocket, headline, legend and map together.
 MOST_BYTES = 6_000
 LEGEND = ".atlas-legend button"
-HEADLINE = ".headline h1"
+HEADLINE = "main .headline h1"
 SMALL_KM2 = 1_000.0
 LEAST_POINT_PX = 6.0  # across; smaller dots are lost beside a coast
 BOX_OF_POINT = """area => {
@@ -42,29 +46,57 @@ def test_a_filter_changes_map_counts_table_headline_and_link_together(page: Page
     assert frame.evaluate("window.isTheSame")
 
 
-@pytest.mark.parametrize("layers", ["status.borders", "status.footprint.borders"])
-def test_a_filter_sends_little_and_moves_nothing_else(page: Page, server: RunningServer, layers: str) -> None:
-    open_atlas(page, f"{server.url}/?v=1&country=UKR&extent=UKR&layers={layers}")
+def test_a_filter_sends_little_and_moves_nothing_else(page: Page, server: RunningServer) -> None:
+    open_atlas(page, f"{server.url}/?v=1&country=UKR&extent=UKR")
     frame = drawn_map(page)
     traffic = Traffic.of(page)
-    for name in ("Not signed", "Left"):
-        traffic.reset()
-        frame.locator(LEGEND, has_text=name).click()
-        wait_until(page, lambda: name.casefold().replace(" ", "-") in page.url, what=f"the link to name {name}")  # noqa: B023
+    for layers in ("", "layers=status.footprint.borders"):
+        if layers:
+            page.get_by_role("checkbox", name="Footprint, to scale").check(force=True)
+            wait_until(page, lambda: layers in page.url, what="the link to name the footprint")  # noqa: B023
+            wait_until_idle(page)
+        for name in ("Not signed", "Left"):
+            traffic.reset()
+            frame.locator(LEGEND, has_text=name).click()
+            wait_until(page, lambda: name.casefold().replace(" ", "-") in page.url, what=f"the link to name {name}")  # noqa: B023
+            wait_until_idle(page)
+            assert 0 < traffic.web_socket_bytes <= MOST_BYTES, (name, layers)
+
+
+def link_of(preset: Preset) -> str:
+    return "/?" + "&".join(f"{key}={value}" for key, value in preset.view.to_query().items())
+
+
+def wait_for_preset(page: Page, frame: Frame, preset: Preset) -> None:
+    """Wait until headline and map are those of a ready view, composed here."""
+    spec = compose(preset.view, dataset(), today=datetime.now(UTC).date())
+    expect(page.locator(HEADLINE)).to_contain_text(spec.headline.text)
+    shown = (spec.extent, spec.day.isoformat())
+    told = "[__atlas.message.extent, __atlas.message.day]"
+    wait_until(page, lambda: tuple(frame.evaluate(told)) == shown, what=f"the map of {preset.preset_id}")
+    frame.wait_for_selector("path.atlas-area", state="attached")
+    assert frame.locator(".atlas-beside").count() == (preset.view.beside is not None), preset.preset_id
+
+
+@pytest.mark.parametrize("preset_id", ["ukraine-claim", "two-treaties"])
+def test_a_ready_view_opens_by_its_link(page: Page, server: RunningServer, preset_id: str) -> None:
+    preset = next(preset for preset in PRESETS if preset.preset_id == preset_id)
+    open_atlas(page, server.url + link_of(preset))
+    wait_for_preset(page, drawn_map(page), preset)
+    assert page.url == server.url + link_of(preset)
+
+
+def test_the_ready_views_open_one_after_the_other_from_their_menu(page: Page, server: RunningServer) -> None:
+    open_atlas(page, f"{server.url}/?v=1&treaty=ccw-p5&region=asia")
+    frame = drawn_map(page)
+    for preset in PRESETS:
+        choose(page, "Ready views", preset.title)
+        wait_until(page, lambda: page.url == server.url + link_of(preset), what=f"the link of {preset.preset_id}")  # noqa: B023
+        wait_for_preset(page, frame, preset)
         wait_until_idle(page)
-        assert 0 < traffic.web_socket_bytes <= MOST_BYTES
 
 
-@pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.preset_id)
-def test_a_ready_view_opens_by_its_link(page: Page, server: RunningServer, preset: Preset) -> None:
-    query = "&".join(f"{key}={value}" for key, value in preset.view.to_query().items())
-    open_atlas(page, f"{server.url}/?{query}")
-    drawn_map(page)
-    assert page.url == f"{server.url}/?{query}"
-    expect(page.locator(HEADLINE)).not_to_be_empty()
-
-
-def test_every_small_un_member_can_be_seen_and_clicked_on_the_world(page: Page, server: RunningServer) -> None:
+def test_a_click_opens_the_panel_and_no_un_member_is_too_small_for_it(page: Page, server: RunningServer) -> None:
     members = states("un_member")
     small = {found.area for found in areas() if found.area in members and found.area_km2 < SMALL_KM2}
     assert len(small) == 23
@@ -72,35 +104,39 @@ def test_every_small_un_member_can_be_seen_and_clicked_on_the_world(page: Page, 
     frame = drawn_map(page)
     outer = page.locator('iframe[title*="st_folium"]').bounding_box()
     assert outer is not None
+    brazil = frame.locator("path[data-code=BRA]").bounding_box()
+    assert brazil is not None
+    page.mouse.click(brazil["x"] + brazil["width"] / 2, brazil["y"] + brazil["height"] / 2)
+    expect(page.locator(".panel h2")).to_have_text("Brazil")
+    wait_until(page, lambda: page.url.endswith("/?v=1&country=BRA"), what="the link to name Brazil")
     for area in sorted(small):
         x, y, width, height = frame.evaluate(BOX_OF_POINT, area)
         assert min(width, height) >= LEAST_POINT_PX, area
         page.mouse.click(outer["x"] + x + width / 2, outer["y"] + y + height / 2)
         wait_until(page, lambda: page.url.endswith(f"country={area}"), what=f"the link to name {area}")  # noqa: B023
-        wait_until_idle(page)
 
 
-@pytest.mark.parametrize(
-    ("screen", "title"), [("country", "Ukraine"), ("sources", "Sources"), ("about", "How to read the atlas")]
-)
-def test_every_screen_opens_by_its_link(page: Page, server: RunningServer, screen: str, title: str) -> None:
-    open_atlas(page, f"{server.url}/{screen}?v=1&country=UKR")
-    expect(page.locator("h1, h2").first).to_contain_text(title)
-    assert page.url == f"{server.url}/{screen}?v=1&country=UKR"
-
-
-def test_a_filter_outlives_the_way_to_another_screen_and_back(page: Page, server: RunningServer) -> None:
-    open_atlas(page, f"{server.url}/?v=1")
+def test_view_and_filter_outlive_the_way_to_another_screen_and_back_and_a_reload(
+    page: Page, server: RunningServer
+) -> None:
+    kept = "?v=1&treaty=ccm&status=left&country=UKR"
+    open_atlas(page, f"{server.url}/?v=1&treaty=ccm&country=UKR")
     drawn_map(page).locator(LEGEND, has_text="Left").click()
-    wait_until(page, lambda: page.url.endswith("status=left"), what="the link to name the class")
-    page.get_by_role("link", name="Sources").click()
-    wait_until(page, lambda: page.url.endswith("/sources?v=1&status=left"), what="the sources with the same view")
+    wait_until(page, lambda: page.url == f"{server.url}/{kept}", what="the link to name the class")
+    page.locator(".st-key-menu").get_by_role("link", name="Sources").click()
+    expect(page.locator("h1")).to_have_text("Sources")
+    wait_until(page, lambda: page.url == f"{server.url}/sources{kept}", what="the sources with the same view")
     while "/sources" in page.url:
         page.go_back()
         wait_until_idle(page)
-    expect(page.locator(HEADLINE)).to_contain_text("have left the Mine Ban Convention")
-    page.reload()
-    expect(page.locator(HEADLINE)).to_contain_text("have left the Mine Ban Convention")
+    for again in (False, True):
+        if again:
+            page.reload()
+        expect(page.locator(".panel h2")).to_have_text("Ukraine")
+        expect(page.locator(HEADLINE)).to_contain_text("1 of 197 states have left the Convention on Cluster Munitions")
+        wait_until_idle(page)
+        assert page.url == f"{server.url}/{kept}"
+        assert "Cluster Munitions" in page.locator(".stRadio label:has(input:checked)").inner_text()
 
 
 def test_a_hostile_link_opens_the_nearest_view_and_says_what_was_ignored(page: Page, server: RunningServer) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Frame, Page, Route
 
-from tests.browser.driving import drawn_map, open_atlas, wait_until, wait_until_idle
+from tests.browser.driving import choose, drawn_map, open_atlas, wait_until, wait_until_idle
 from tests.browser.serving import RunningServer
 from tests.browser.watching import Watch
 from tests.test_browser_map import IFRAME, click_area
@@ -64,19 +64,6 @@ def on_streets(page: Page) -> Frame:
     return frame
 
 
-def switch_on(page: Page, name: str) -> None:
-    """Choose a street map at the side; a list that opens while the page is still settling closes again."""
-    box, option = page.get_by_role("combobox", name="Street map underneath"), page.get_by_role("option", name=name)
-
-    def is_open() -> bool:
-        if not option.is_visible():
-            box.press("ArrowDown")
-        return option.is_visible()
-
-    wait_until(page, is_open, what="the list of street maps")
-    option.click()
-
-
 def opacity(frame: Frame, code: str) -> float:
     found: str = frame.evaluate("c => getComputedStyle(document.querySelector(`[data-code=${c}]`)).fillOpacity", code)
     return float(found)
@@ -128,7 +115,7 @@ def test_nobody_outside_is_asked_until_the_reader_switches_it_on_nor_after(
     equal_area = frame.locator("[data-code=UKR]").get_attribute("d")
     frame.evaluate("window.mark = 'the same page'")
     assert provider.asked == []
-    switch_on(page, "Local names, OpenStreetMap")
+    choose(page, "Street map underneath", "Local names, OpenStreetMap")
     on_streets(page)
     wait_until(page, lambda: page.url.endswith("streets=openstreetmap"), what="the link to say so")
     wait_until_idle(page)

@@ -1,7 +1,7 @@
 """View, link and widgets: one truth, whichever of them changes; the last tests press the browser's buttons."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 from streamlit.testing.v1 import AppTest
 
 from tests.browser.driving import open_atlas, wait_until, wait_until_idle
@@ -200,19 +200,3 @@ def test_the_back_and_forward_buttons_walk_through_the_views(page: Page, server:
         wait_for_headline(page, treaty)
         assert path_of(page) == path
         assert treaty in treaty_shown(page)
-
-
-@pytest.mark.browser
-def test_screens_keep_the_view_and_reloading_keeps_both(page: Page, server: RunningServer) -> None:
-    open_atlas(page, f"{server.url}/?v=1&treaty=ccm&country=UKR")
-    page.locator('.st-key-menu a:has-text("Sources")').click()
-    expect(page.locator("h1")).to_have_text("Sources")
-    assert path_of(page) == "/sources?v=1&treaty=ccm&country=UKR"
-    page.go_back()
-    expect(page.locator(".panel h2")).to_have_text("Ukraine")
-    wait_until_idle(page)
-    assert path_of(page) == "/?v=1&treaty=ccm&country=UKR"
-    page.reload()
-    wait_until_idle(page)
-    assert "Cluster Munitions" in treaty_shown(page)
-    expect(page.locator(".panel h2")).to_have_text("Ukraine")

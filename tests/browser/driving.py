@@ -57,6 +57,19 @@ def drawn_map(page: Page, *, seconds: float = SECONDS) -> Frame:
     return frame
 
 
+def choose(page: Page, label: str, name: str) -> None:
+    """Choose from a list at the side; a list that opens while the page is still settling closes again."""
+    box, option = page.get_by_role("combobox", name=label), page.get_by_role("option", name=name, exact=True)
+
+    def is_open() -> bool:
+        if not option.is_visible():
+            box.press("ArrowDown")
+        return option.is_visible()
+
+    wait_until(page, is_open, what=f"the list of {label}")
+    option.click()
+
+
 @dataclass  # no slots: Playwright keeps its wrapper of a listener on the object the listener belongs to
 class Traffic:
     """Bytes that the page has received since `Traffic.of(page)` or the last `reset()`."""
