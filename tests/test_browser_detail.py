@@ -42,7 +42,9 @@ def vertices(frame: Frame, selector: str) -> int:
     return found
 
 
-def test_zooming_in_fetches_the_cells_in_view_and_draws_more_vertices(page: Page, server: RunningServer) -> None:
+def test_zooming_in_fetches_the_cells_in_view_once_and_a_filter_reaches_the_finer_shapes(
+    page: Page, server: RunningServer
+) -> None:
     asked: list[str] = []
     page.on("request", lambda r: asked.append(r.url.rsplit("/", 1)[1]) if "/geometry/world-" in r.url else None)
     frame = world(page, server)
@@ -64,12 +66,6 @@ def test_zooming_in_fetches_the_cells_in_view_and_draws_more_vertices(page: Page
     look(frame, EUROPE, 30)
     frame.wait_for_selector(FINE, state="attached")
     assert len(asked) == before  # kept in memory
-
-
-def test_a_filter_and_a_click_reach_the_finer_shapes(page: Page, server: RunningServer) -> None:
-    frame = world(page, server)
-    look(frame, EUROPE, 30)
-    frame.wait_for_selector(FINE, state="attached")
     frame.locator(".atlas-legend-item[data-class=left]").click()
     muted = "() => document.querySelector('.leaflet-atlas-detail-pane path[data-code=FRA]').matches('.is-muted')"
     assert frame.evaluate(muted)
@@ -93,27 +89,26 @@ def test_cells_that_do_not_come_leave_the_coarse_map_and_are_asked_for_again(pag
     frame.wait_for_selector(FINE, state="attached")
 
 
-@pytest.mark.parametrize(("at", "scale", "least"), [(EUROPE, 2.5, 1), (EUROPE, 14, 12), (CARIBBEAN, 30, 8)])
-def test_names_touch_neither_each_other_nor_a_point(
-    page: Page, server: RunningServer, at: tuple[int, int], scale: float, least: int
+def test_names_touch_nothing_are_not_read_out_and_stand_where_a_part_is_in_view(
+    page: Page, server: RunningServer
 ) -> None:
     frame = world(page, server)
-    look(frame, at, scale)
-    names = frame.evaluate(NAMES)
-    assert len(names) >= least
-    for (one, *a), (other, *b) in combinations(names, 2):
-        assert a[0] >= b[2] or b[0] >= a[2] or a[1] >= b[3] - 2 or b[1] >= a[3] - 2, (one, other)
-    for x, y in frame.evaluate(POINTS):
-        for name, left, top, right, bottom in names:
-            assert not (left < x < right and top < y < bottom), name
-
-
-def test_names_are_not_read_out_and_do_not_catch_the_pointer(page: Page, server: RunningServer) -> None:
-    frame = world(page, server)
+    for at, scale, least in ((EUROPE, 2.5, 1), (EUROPE, 14, 12), (CARIBBEAN, 30, 8)):
+        look(frame, at, scale)
+        names = frame.evaluate(NAMES)
+        assert len(names) >= least, (at, scale)
+        for (one, *a), (other, *b) in combinations(names, 2):
+            is_apart = a[0] >= b[2] or b[0] >= a[2] or a[1] >= b[3] - 2 or b[1] >= a[3] - 2
+            assert is_apart, (one, other, scale)
+        for x, y in frame.evaluate(POINTS):
+            for name, left, top, right, bottom in names:
+                assert not (left < x < right and top < y < bottom), (name, scale)
     look(frame, EUROPE, 14)
     pane = frame.locator(".leaflet-atlas-labels-pane > svg")
     assert pane.get_attribute("aria-hidden") == "true"
     assert frame.evaluate("getComputedStyle(document.querySelector('.atlas-name')).pointerEvents") == "none"
+    look(frame, KASHMIR, 40)
+    assert {"CHN", "IND", "PAK"} <= {name for name, *_ in frame.evaluate(NAMES)}
 
 
 def test_notes_and_the_key_of_the_lines_follow_what_is_in_view(page: Page, server: RunningServer) -> None:
@@ -139,9 +134,3 @@ def test_a_close_up_with_one_note_shows_it_and_the_page_does_not_repeat_it(page:
     assert note.count() == 1
     assert "Military Demarcation Line" in note.inner_text()
     assert "Military Demarcation Line of the Armistice" not in page.locator(".notes").inner_text()
-
-
-def test_an_area_of_which_a_part_is_in_view_is_named_there(page: Page, server: RunningServer) -> None:
-    frame = world(page, server)
-    look(frame, KASHMIR, 40)
-    assert {"CHN", "IND", "PAK"} <= {name for name, *_ in frame.evaluate(NAMES)}
