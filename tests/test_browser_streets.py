@@ -18,6 +18,7 @@ pytestmark = pytest.mark.browser
 
 HOST = "tile.openstreetmap.org"
 LINK = "/?v=1&extent=UKR&streets=openstreetmap"
+PATIENCE_MS = 8_000  # as in atlas-streets.js
 LOADED = "img.leaflet-tile-loaded"
 
 
@@ -150,8 +151,14 @@ def test_a_provider_out_of_reach_leaves_one_sentence_and_the_equal_area_map(
 
 def test_a_provider_that_never_answers_is_not_waited_for(page: Page, server: RunningServer, provider: Provider) -> None:
     provider.answer = lambda _: None
+    page.clock.install()
     open_atlas(page, server.url + LINK)
     frame = drawn_map(page)
-    frame.locator(".atlas-streets-notice").wait_for()
-    wait_until(page, lambda: frame.locator("img.leaflet-tile").count() == 0, what="the pictures to be given up")
+    notice, pictures = frame.locator(".atlas-streets-notice"), frame.locator("img.leaflet-tile")
+    wait_until(page, lambda: len(provider.asked) >= 2, what="the provider to be asked")
+    assert notice.is_hidden()
+    assert pictures.count()
+    page.clock.fast_forward(PATIENCE_MS)
+    notice.wait_for()
+    wait_until(page, lambda: pictures.count() == 0, what="the pictures to be given up")
     assert page.locator(IFRAME).count() == 1
