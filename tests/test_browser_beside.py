@@ -3,13 +3,21 @@
 import pytest
 from playwright.sync_api import Frame, Page, expect
 
+from dashboard.ui.chrome import SIDEBAR_PX
 from tests.browser.driving import drawn_map, open_atlas, wait_until, wait_until_idle
+from tests.browser.room import resize
 from tests.browser.serving import RunningServer
 from tests.test_browser_atlas import HEADLINE
 
 pytestmark = pytest.mark.browser
 
 SECOND = ".atlas-beside"
+PLAY = """() => {
+    const slider = document.querySelector('.atlas-time-slider');
+    slider.value = 4000; // days since 1997 began
+    slider.dispatchEvent(new Event('input'));
+}"""
+SIGNED = "document.querySelectorAll('.atlas-beside .atlas-area.atlas-k2').length"
 WHERE = """() => [document.querySelector('#map_div'), document.querySelector('.atlas-beside')].map(box => {
     const edge = box.getBoundingClientRect(), brazil = box.querySelector('path[data-code=BRA]').getBoundingClientRect();
     return [brazil.x - edge.x, brazil.y - edge.y, brazil.width, brazil.height].map(Math.round);
@@ -52,9 +60,41 @@ def drag(page: Page, frame: Frame, box: str, by: tuple[int, int]) -> None:
     page.mouse.up()
 
 
-def test_two_maps_pan_and_zoom_as_one_whichever_is_moved(page: Page, server: RunningServer) -> None:
-    open_atlas(page, f"{server.url}/?v=1&beside=2014-01-01")
+def open_narrow(page: Page, server: RunningServer, query: str, boxes: tuple[str, str]) -> Frame:
+    """Open two maps on a narrow page, where one stands above the other, and give the page room for both."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    open_atlas(page, f"{server.url}/?v=1&{query}")
     frame = two_maps(page)
+    wait_until(page, lambda: is_alike(frame), what="the maps to stand alike")
+    above, below = (frame.locator(box).bounding_box() for box in boxes)
+    assert above is not None
+    assert below is not None
+    assert above["y"] + above["height"] <= below["y"]
+    assert abs(above["width"] - below["width"]) <= 1
+    resize(page, 1280, 800)
+    wait_until(page, lambda: is_side_by_side(frame) and is_alike(frame), what="the maps to stand side by side")
+    return frame
+
+
+def is_side_by_side(frame: Frame) -> bool:
+    """Whether the maps stand beside each other and beside the menu, and Leaflet knows of their size."""
+    one, two = (frame.locator(box).bounding_box() for box in ("#map_div", SECOND))
+    if one is None or two is None or one["y"] != two["y"] or min(one["x"], two["x"]) < SIDEBAR_PX:
+        return False
+    return bool(frame.evaluate("__atlas.map.getSize().x === document.querySelector('#map_div').offsetWidth"))
+
+
+def test_two_days_stand_above_each_other_or_side_by_side_and_move_as_one(page: Page, server: RunningServer) -> None:
+    frame = open_narrow(page, server, "day=2026-11-21&beside=2014-01-01", (SECOND, "#map_div"))
+    assert class_of(frame, SECOND, "POL") == class_of(frame, SECOND, "BRA") == class_of(frame, "#map_div", "BRA")
+    assert class_of(frame, "#map_div", "POL") != class_of(frame, "#map_div", "BRA")
+    expect(frame.locator(".atlas-side-title.is-first")).to_have_text("1 January 2014")
+    expect(frame.locator(".atlas-side-title.is-second")).to_have_text("21 November 2026")
+    expect(frame.locator(".atlas-legend-item[data-class=left] b")).to_have_text("0 · 5")
+    boxes = [frame.locator(box).bounding_box() for box in (SECOND, "#map_div")]
+    assert boxes[0] is not None
+    assert boxes[1] is not None
+    assert boxes[0]["x"] + boxes[0]["width"] <= boxes[1]["x"]
     wait_until(page, lambda: is_alike(frame), what="the maps to stand alike")
     home = frame.evaluate(WHERE)
     for _ in range(2):
@@ -73,25 +113,17 @@ def test_two_maps_pan_and_zoom_as_one_whichever_is_moved(page: Page, server: Run
         lambda: is_alike(frame) and is_near(frame.evaluate(WHERE)[0], whole),
         what="both maps to be whole again",
     )
-
-
-def test_each_map_has_its_day_and_the_legend_counts_both(page: Page, server: RunningServer) -> None:
-    open_atlas(page, f"{server.url}/?v=1&day=2026-11-21&beside=2014-01-01")
-    frame = two_maps(page)
-    assert class_of(frame, SECOND, "POL") == class_of(frame, SECOND, "BRA") == class_of(frame, "#map_div", "BRA")
-    assert class_of(frame, "#map_div", "POL") != class_of(frame, "#map_div", "BRA")
+    signed = frame.evaluate(SIGNED)
+    frame.evaluate(PLAY)
+    expect(frame.locator(".atlas-side-title.is-second")).to_have_text("15 December 2007")
     expect(frame.locator(".atlas-side-title.is-first")).to_have_text("1 January 2014")
-    expect(frame.locator(".atlas-side-title.is-second")).to_have_text("21 November 2026")
-    expect(frame.locator(".atlas-legend-item[data-class=left] b")).to_have_text("0 · 5")
-    boxes = [frame.locator(box).bounding_box() for box in (SECOND, "#map_div")]
-    assert boxes[0] is not None
-    assert boxes[1] is not None
-    assert boxes[0]["x"] + boxes[0]["width"] <= boxes[1]["x"]
+    assert frame.evaluate(SIGNED) == signed
 
 
-def test_what_is_pointed_at_or_chosen_on_one_map_is_outlined_on_both(page: Page, server: RunningServer) -> None:
-    open_atlas(page, f"{server.url}/?v=1&beside=ccm")
-    frame = two_maps(page)
+def test_two_treaties_stand_above_each_other_or_side_by_side_are_outlined_and_played_together(
+    page: Page, server: RunningServer
+) -> None:
+    frame = open_narrow(page, server, "day=2026-11-21&beside=ccm", ("#map_div", SECOND))
     brazil = frame.locator(f"{SECOND} path.atlas-area[data-code=BRA]")
     brazil.hover()
     for box in ("#map_div", SECOND):
@@ -103,6 +135,9 @@ def test_what_is_pointed_at_or_chosen_on_one_map_is_outlined_on_both(page: Page,
     wait_until(page, lambda: "country=BRA" in page.url, what="the link to name the country")
     for box in ("#map_div", SECOND):
         expect(frame.locator(f"{box} path.atlas-chosen")).to_have_count(1)
+    assert frame.evaluate(SIGNED) > 0
+    frame.evaluate(PLAY)
+    wait_until(page, lambda: frame.evaluate(SIGNED) == 0, what="the second map to show a day before its treaty")
 
 
 def test_the_second_map_comes_and_goes_and_the_first_one_stays(page: Page, server: RunningServer) -> None:
@@ -123,21 +158,6 @@ def test_the_second_map_comes_and_goes_and_the_first_one_stays(page: Page, serve
         what="the first map to be as wide as it was",
     )
     assert frame.evaluate("window.isTheSame")
-
-
-@pytest.mark.parametrize(("beside", "boxes"), [("ccm", ("#map_div", SECOND)), ("2014-01-01", (SECOND, "#map_div"))])
-def test_on_a_narrow_page_one_map_stands_above_the_other(
-    page: Page, server: RunningServer, beside: str, boxes: tuple[str, str]
-) -> None:
-    page.set_viewport_size({"width": 390, "height": 844})
-    open_atlas(page, f"{server.url}/?v=1&beside={beside}")
-    frame = two_maps(page)
-    wait_until(page, lambda: is_alike(frame), what="the maps to stand alike")
-    above, below = (frame.locator(box).bounding_box() for box in boxes)
-    assert above is not None
-    assert below is not None
-    assert above["y"] + above["height"] <= below["y"]
-    assert abs(above["width"] - below["width"]) <= 1
 
 
 def test_a_map_of_changes_colours_nothing_else(page: Page, server: RunningServer) -> None:
@@ -172,29 +192,3 @@ def test_a_day_before_the_treaty_offers_the_first_day_it_had_a_text(page: Page, 
     frame.get_by_role("button", name="Go to 30 May 2008").click()
     wait_until(page, lambda: "day=2008-05-30" in page.url, what="the link to name the day")
     expect(frame.locator(".atlas-empty")).to_contain_text("No state had signed or joined")
-
-
-PLAY = """() => {
-    const slider = document.querySelector('.atlas-time-slider');
-    slider.value = 4000; // days since 1997 began
-    slider.dispatchEvent(new Event('input'));
-}"""
-SIGNED = "document.querySelectorAll('.atlas-beside .atlas-area.atlas-k2').length"
-
-
-def test_a_map_with_a_day_of_its_own_stays_while_the_other_is_played(page: Page, server: RunningServer) -> None:
-    open_atlas(page, f"{server.url}/?v=1&day=2026-11-21&beside=2014-01-01")
-    frame = two_maps(page)
-    before = frame.evaluate(SIGNED)
-    frame.evaluate(PLAY)
-    expect(frame.locator(".atlas-side-title.is-second")).to_have_text("15 December 2007")
-    expect(frame.locator(".atlas-side-title.is-first")).to_have_text("1 January 2014")
-    assert frame.evaluate(SIGNED) == before
-
-
-def test_two_treaties_are_played_together(page: Page, server: RunningServer) -> None:
-    open_atlas(page, f"{server.url}/?v=1&day=2026-11-21&beside=ccm")
-    frame = two_maps(page)
-    assert frame.evaluate(SIGNED) > 0
-    frame.evaluate(PLAY)
-    wait_until(page, lambda: frame.evaluate(SIGNED) == 0, what="the second map to show a day before its treaty")
