@@ -105,8 +105,7 @@ def test_the_card_is_taken_away_by_escape_entered_by_the_pointer_and_never_leave
 
 def is_as_wide_as_shown(page: Page, frame: Frame) -> bool:
     """Whether the map has taken the width of a narrow page."""
-    width: int = frame.evaluate("__atlas.map.getSize().x")
-    return width <= page.evaluate("innerWidth")
+    return bool(frame.evaluate("__atlas.map.getSize().x") <= page.evaluate("innerWidth"))
 
 
 def holds_the_card(page: Page, frame: Frame, width: int) -> None:

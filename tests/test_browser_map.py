@@ -56,8 +56,17 @@ def click_area(page: Page, frame: Frame, code: str) -> None:
     page.mouse.click(outer["x"] + box[0], outer["y"] + box[1])
 
 
-def test_a_change_restyles_the_living_map_for_few_bytes(page: Page, harness: RunningServer) -> None:
+def test_a_change_restyles_the_living_map_for_few_bytes_and_another_extent_is_fetched_once(
+    page: Page, harness: RunningServer
+) -> None:
     traffic = Traffic.of(page)
+    asked: list[str] = []
+    page.on(
+        "request",
+        lambda request: (
+            asked.append(request.url) if "/geometry/" in request.url and "/details" not in request.url else None
+        ),
+    )
     open_atlas(page, harness.url)
     frame = drawn_map(page)
     wait_until(page, lambda: frame.evaluate("!!window.__atlas.details"), what="the details that come behind the map")
@@ -71,27 +80,13 @@ def test_a_change_restyles_the_living_map_for_few_bytes(page: Page, harness: Run
         wait_until_idle(page)
         assert traffic.web_socket_bytes <= BUDGET
         assert traffic.http_requests == 0
-    assert frame.evaluate("window.mark") == "the same page"
-    assert page.evaluate(f'document.querySelector("{IFRAME}").mark') == "the same element"
-
-
-def test_another_extent_is_fetched_once_and_fits_the_same_map(page: Page, harness: RunningServer) -> None:
-    asked: list[str] = []
-    page.on(
-        "request",
-        lambda request: (
-            asked.append(request.url) if "/geometry/" in request.url and "/details" not in request.url else None
-        ),
-    )
-    open_atlas(page, harness.url)
-    frame = drawn_map(page)
-    frame.evaluate("window.mark = 'the same page'")
     brazil = frame.locator("path[data-code=BRA]")
     for name, brazils in (("korea", 0), ("blue", 1), ("korea", 0)):
         choose(page, name)
         expect(brazil).to_have_count(brazils)  # Korea is on both maps
         wait_until_idle(page)
     assert frame.evaluate("window.mark") == "the same page"
+    assert page.evaluate(f'document.querySelector("{IFRAME}").mark') == "the same element"
     assert len(asked) == 2
     outer = page.locator(IFRAME).bounding_box()
     shown = frame.evaluate("document.querySelector('[data-code=KOR]').getBoundingClientRect().height")
@@ -99,9 +94,24 @@ def test_another_extent_is_fetched_once_and_fits_the_same_map(page: Page, harnes
     assert outer["height"] / 4 < shown < outer["height"]
 
 
-def test_a_click_sends_only_the_code_and_counts_again(page: Page, harness: RunningServer) -> None:
+def test_the_map_follows_the_theme_its_card_says_what_is_pointed_at_and_a_click_sends_the_code_alone(
+    page: Page, harness: RunningServer
+) -> None:
+    page.emulate_media(color_scheme="dark")
     open_atlas(page, harness.url)
     frame = drawn_map(page)
+    assert frame.evaluate("document.documentElement.dataset.theme") == "dark"
+    assert frame.evaluate("getComputedStyle(document.querySelector('.atlas-sea')).fill") == "rgb(15, 26, 34)"
+    box, outer = frame.locator("path[data-code=BRA]").bounding_box(), page.locator(IFRAME).bounding_box()
+    assert box is not None
+    assert outer is not None
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    card = frame.locator(".atlas-card.is-shown")
+    card.wait_for()
+    card.locator("sup").wait_for()
+    assert card.inner_text().splitlines() == ["Brazil <&>", "<i> since 19991", "No claim", "1\xa0A <b>"]
+    page.mouse.move(outer["x"] + 5, outer["y"] + outer["height"] - 5)
+    card.wait_for(state="detached")  # of a card that is shown: the card itself stays
     frame.evaluate(
         "() => { window.sent = []; const real = Streamlit.setComponentValue;"
         " Streamlit.setComponentValue = value => { window.sent.push(value); real(value); }; }"
@@ -115,21 +125,6 @@ def test_a_click_sends_only_the_code_and_counts_again(page: Page, harness: Runni
     assert sent[0]["acts"][0][0] < sent[1]["acts"][0][0]
 
 
-def test_the_card_names_what_the_pointer_is_on(page: Page, harness: RunningServer) -> None:
-    open_atlas(page, harness.url)
-    frame = drawn_map(page)
-    box, outer = frame.locator("path[data-code=BRA]").bounding_box(), page.locator(IFRAME).bounding_box()
-    assert box is not None
-    assert outer is not None
-    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    card = frame.locator(".atlas-card.is-shown")
-    card.wait_for()
-    card.locator("sup").wait_for()
-    assert card.inner_text().splitlines() == ["Brazil <&>", "<i> since 19991", "No claim", "1\xa0A <b>"]
-    page.mouse.move(outer["x"] + 5, outer["y"] + outer["height"] - 5)
-    card.wait_for(state="detached")  # of a card that is shown: the card itself stays
-
-
 def test_a_map_whose_shapes_do_not_come_says_so_and_tries_again(page: Page, harness: RunningServer) -> None:
     page.route("**/geometry/**", lambda route: route.fulfill(body="no shapes"))
     open_atlas(page, harness.url)
@@ -141,11 +136,3 @@ def test_a_map_whose_shapes_do_not_come_says_so_and_tries_again(page: Page, harn
     notice.get_by_role("button", name="Try again").click()
     frame.wait_for_selector("path.atlas-area", state="attached")
     notice.wait_for(state="hidden")
-
-
-def test_the_map_follows_the_theme(page: Page, harness: RunningServer) -> None:
-    page.emulate_media(color_scheme="dark")
-    open_atlas(page, harness.url)
-    frame = drawn_map(page)
-    assert frame.evaluate("document.documentElement.dataset.theme") == "dark"
-    assert frame.evaluate("getComputedStyle(document.querySelector('.atlas-sea')).fill") == "rgb(15, 26, 34)"
