@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from urllib.parse import parse_qs, urlencode
+from dataclasses import dataclass
 
+from dashboard.maps.frozen import dated_link
 from dashboard.maps.spec import Legend, Look, MapSpec
-from dashboard.maps.view import View
 from dashboard.render.ground import ground
 from dashboard.render.looks import looks_of
 from geodata import day_label
@@ -117,12 +116,6 @@ def words_of(spec: MapSpec, *, base: str) -> Words:
         map_notes=notes,
         empty=spec.empty.text if spec.empty else "",
     )
-
-
-def dated_link(spec: MapSpec) -> str:
-    """Return the link of a specification, from its "?" on, with the day spelled out where the view says "today"."""
-    view, _ = View.from_query(parse_qs(spec.link.removeprefix("?"), keep_blank_values=True))
-    return f"?{urlencode(replace(view, day=spec.day).to_query())}"
 
 
 def file_stem(spec: MapSpec) -> str:

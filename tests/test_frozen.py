@@ -1,0 +1,188 @@
+"""Frozen links: what was seen is seen again, and whatever stands in the way is one clear sentence."""
+
+import json
+import re
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dashboard.maps.compose import compose
+from dashboard.maps.frozen import FROZEN_KEYS, Frozen, content_id, dated_link, freeze, opened, thaw
+from dashboard.maps.presets import PRESETS, Preset
+from dashboard.maps.spec_json import spec_json
+from dashboard.maps.view import LINK_KEYS, View
+from geodata import Dataset, TableError, UnknownKeyError, load_release
+from geodata.kinds import ActionKind
+from tests.reading import TODAY, dataset, shown, views
+from tests.releases import LATER, later
+from tests.test_revisions import act
+
+RELEASE = dataset().release
+PROPERTY = settings(deadline=None, max_examples=25)
+
+
+def kept(release: str) -> Dataset:
+    """The data of an earlier release; only that of the shipped data is kept."""
+    if release != RELEASE:
+        raise UnknownKeyError("data release", release, [RELEASE])
+    return dataset()
+
+
+def view_and_frozen(link: dict[str, str]) -> tuple[View, Frozen]:
+    frozen, rest, problems = thaw(link)
+    view, more = View.from_query(rest)
+    assert frozen is not None
+    assert (problems, more) == ((), ())
+    return view, frozen
+
+
+@PROPERTY
+@given(views())
+def test_a_link_that_is_frozen_and_thawed_is_the_view_on_its_day(view: View) -> None:
+    spec = shown(view)
+    found, frozen = view_and_frozen(freeze(spec))
+    assert found == replace(view, day=view.on(TODAY))
+    assert frozen == Frozen(spec.release, content_id(spec))
+
+
+@PROPERTY
+@given(views())
+def test_on_the_same_release_it_gives_the_same_bytes(view: View) -> None:
+    spec = shown(view)
+    found, frozen = view_and_frozen(freeze(spec))
+    again = opened(found, frozen, dataset(), release_of=kept)
+    assert spec_json(again.spec) == spec_json(compose(found, dataset(), today=TODAY))
+    assert again.spec == replace(spec, link=dated_link(spec))
+    assert (again.is_kept, again.changes) == (True, ())
+    assert again.notice == f"This link is frozen on data release {RELEASE}, which is the present one."
+
+
+@pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.preset_id)
+def test_a_ready_view_frozen_today_is_opened_from_its_archive_under_a_later_release(preset: Preset) -> None:
+    spec = shown(preset.view)
+    view, frozen = view_and_frozen(freeze(spec))
+    present = later(acts=[act("ARM", ActionKind.ACCESSION, "2026-01-05")])
+    found = opened(view, frozen, present)  # from the archive that is shipped
+    assert spec_json(found.spec) == spec_json(compose(view, load_release(RELEASE), today=date(2031, 1, 1)))
+    assert content_id(found.spec) == frozen.content_id
+    assert found.is_kept
+    assert found.notice.startswith(f"This link is frozen on data release {RELEASE} and shows the figures of then; ")
+
+
+def test_under_a_later_release_it_lists_what_has_changed() -> None:
+    view, frozen = view_and_frozen(freeze(shown(View())))
+    found = opened(view, frozen, later(acts=[act("ARM", ActionKind.ACCESSION, "2026-01-05")]), release_of=kept)
+    assert found.notice.endswith(" shows the figures of then; what has changed since is listed.")
+    assert found.changes[0].startswith("Armenia was shown as “Not signed”")
+    assert found.spec.headline == shown(View()).headline
+    same = opened(view, frozen, replace(dataset(), release=LATER), release_of=kept)
+    assert same.notice.endswith(" shows the figures of then; nothing of it has changed since.")
+    assert same.changes == ()
+
+
+def test_a_release_that_is_not_kept_is_a_sentence_and_the_present_data_are_shown() -> None:
+    view, frozen = view_and_frozen({**freeze(shown(View())), "release": "2025.01.01-00000000"})
+    found = opened(view, frozen, dataset(), release_of=kept)
+    assert found.notice == (
+        "This link is frozen on data release 2025.01.01-00000000, which this atlas does not keep. What is shown is of "
+        f"release {RELEASE} and may differ."
+    )
+    assert (found.is_kept, found.spec.release) == (False, RELEASE)
+
+
+def test_a_release_whose_archive_is_damaged_is_a_sentence_too() -> None:
+    def damaged(_release: str) -> Dataset:
+        raise TableError([])
+
+    view, frozen = view_and_frozen({**freeze(shown(View())), "release": "2025.01.01-00000000"})
+    found = opened(view, frozen, dataset(), release_of=damaged)
+    assert "2025.01.01-00000000, which this atlas can no longer read." in found.notice
+
+
+@pytest.mark.parametrize("change", [{"id": "0" * 12}, {"day": "2014-01-01"}, {"country": "UKR"}])
+def test_content_that_differs_is_told(change: dict[str, str]) -> None:
+    view, frozen = view_and_frozen({**freeze(shown(View())), **change})
+    found = opened(view, frozen, dataset(), release_of=kept)
+    assert found.notice == (
+        f"This link is frozen on data release {RELEASE}; but it was made for another view, or the atlas has come to "
+        "say something of this one otherwise."
+    )
+
+
+@PROPERTY
+@given(views(), views())
+def test_an_id_stands_for_all_that_is_shown(one: View, two: View) -> None:
+    first, second = shown(one), shown(two)
+    is_same = spec_json(replace(first, link=dated_link(first))) == spec_json(replace(second, link=dated_link(second)))
+    assert (content_id(first) == content_id(second)) == is_same
+    assert re.fullmatch(r"[0-9a-f]{12}", content_id(first))
+
+
+def test_a_view_of_today_has_the_id_of_its_day() -> None:
+    assert content_id(shown(View())) == content_id(shown(View(day=TODAY)))
+    assert content_id(shown(View())) != content_id(compose(View(), dataset(), today=date(2026, 11, 22)))
+
+
+def test_a_link_without_release_and_id_is_live() -> None:
+    query = {"v": "1", "region": "asia", "lang": ["a", "b"]}
+    assert thaw(query) == (None, query, ())
+
+
+@pytest.mark.parametrize(
+    ("change", "reasons"),
+    [
+        ({"id": None}, ["release: a frozen link has “id” beside it"]),
+        ({"release": None}, ["id: a frozen link has “release” beside it"]),
+        ({"day": None}, ["release: a frozen link names its day"]),
+        ({"day": "soon"}, ["release: a frozen link names its day"]),
+        ({"release": "../../etc/passwd"}, ["release: ��.etc�passwd is not the name of a data release"]),
+        ({"release": ""}, ["release:  is not the name of a data release"]),
+        ({"id": "xyz"}, ["id: xyz is not a content id"]),
+        ({"id": "A" * 500}, [f"id: {'A' * 29}… is not a content id"]),
+        (
+            {"release": "new", "id": "x"},
+            ["release: new is not the name of a data release", "id: x is not a content id"],
+        ),
+    ],
+)
+def test_what_cannot_be_used_is_named_and_the_present_is_shown(
+    change: dict[str, str | None], reasons: list[str]
+) -> None:
+    query = {key: value for key, value in {**freeze(shown(View())), **change}.items() if value is not None}
+    frozen, rest, problems = thaw(query)
+    assert frozen is None
+    assert not set(FROZEN_KEYS) & set(rest)
+    said = [f"{problem.key}: {problem.reason}" for problem in problems]
+    assert said == [f"{reason}; the present data are shown" for reason in reasons] or "passwd" in str(change)
+    assert all(line.endswith("; the present data are shown") for line in said)
+
+
+@given(st.dictionaries(st.sampled_from([*FROZEN_KEYS, "day", "v", "x"]), st.text() | st.lists(st.text())))
+def test_no_link_makes_it_fall_over(query: dict[str, str | list[str]]) -> None:
+    frozen, rest, problems = thaw(query)
+    assert frozen is None or not problems
+    assert {**rest, **{key: query[key] for key in FROZEN_KEYS if key in query}} == query
+
+
+def test_the_last_of_several_values_counts_as_in_any_link() -> None:
+    frozen, _, _ = thaw({"day": "2026-01-01", "release": ["x", RELEASE], "id": ["y", "0123456789ab"]})
+    assert frozen == Frozen(RELEASE, "0123456789ab")
+
+
+def test_the_parameters_of_a_frozen_link_are_none_of_a_view() -> None:
+    assert not set(FROZEN_KEYS) & set(LINK_KEYS)
+    _, problems = View.from_query(freeze(shown(View())))
+    assert {problem.key for problem in problems} == set(FROZEN_KEYS)  # who does not thaw a link is told
+
+
+def test_a_view_without_a_day_is_not_opened_as_frozen() -> None:
+    with pytest.raises(ValueError, match=r"names its day$"):
+        opened(View(), Frozen(RELEASE, "0" * 12), dataset())
+
+
+def test_the_id_is_that_of_the_json_that_readers_download() -> None:
+    found = json.loads(spec_json(shown(View(day=TODAY))))
+    assert found["link"] == dated_link(shown(View()))

@@ -1,0 +1,191 @@
+"""What changed behind a view between two releases, in sentences."""
+
+from collections.abc import Sequence
+from dataclasses import fields, replace
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+
+from dashboard.maps.link_values import Other
+from dashboard.maps.revisions import _PARTS, changes_since
+from dashboard.maps.spec import MapSpec
+from dashboard.maps.view import LayerId, View
+from geodata import StatusKind
+from geodata.dates import DateSpan
+from geodata.kinds import ActionKind, ClaimStatus
+from geodata.records import Citation, Claim, TreatyAction
+from tests.reading import TODAY, dataset, views
+from tests.releases import LATER, later
+
+DAY = date(2026, 11, 21)
+PLAIN = View(day=DAY)
+ANGOLA = View(day=DAY, layers=(LayerId.CONTAMINATION,))
+SOURCE = "untc-page-2026"
+
+
+def act(area: str, kind: ActionKind, when: str, treaty: str = "apmbc") -> TreatyAction:
+    """An act by a state that the shipped data do not have."""
+    (model, *_) = dataset().actions["apmbc", "ZWE"]
+    return replace(
+        model,
+        action_id=f"{treaty}-{area.lower()}-{kind.value.replace('_', '-')}-{when}",
+        area=area,
+        treaty=treaty,
+        kind=kind,
+        when=DateSpan.parse(when),
+        citations=(Citation(SOURCE, "a new row"),),
+    )
+
+
+def since(
+    view: View, *, acts: Sequence[TreatyAction] = (), claims: Sequence[Claim] = (), without: Sequence[str] = ()
+) -> tuple[str, ...]:
+    """What is told of a view when the data have changed so."""
+    return changes_since(view, dataset(), later(acts=acts, claims=claims, without=without))
+
+
+@settings(deadline=None, max_examples=20)
+@given(views())
+def test_between_equal_data_nothing_has_changed(view: View) -> None:
+    dated = replace(view, day=view.on(TODAY))
+    assert changes_since(dated, dataset(), dataset()) == ()
+    assert changes_since(dated, dataset(), replace(dataset(), release=LATER)) == ()
+
+
+def test_a_view_of_no_day_cannot_be_compared() -> None:
+    with pytest.raises(ValueError, match=r"^a view has to name its day"):
+        changes_since(View(), dataset(), dataset())
+
+
+def test_an_act_of_before_the_day_changes_the_class_of_its_state_and_the_table() -> None:
+    found = since(PLAIN, acts=[act("ARM", ActionKind.ACCESSION, "2026-01-05")])
+    assert found == (
+        "Armenia was shown as “Not signed” on 21 November 2026 and is now shown as “Party”.",
+        "One act added under the Mine Ban Convention: Armenia accedes (5 January 2026).",
+    )
+
+
+def test_states_that_changed_alike_stand_in_one_sentence() -> None:
+    found = since(PLAIN, acts=[act(area, ActionKind.ACCESSION, "2026-01-05") for area in ("GEO", "ARM")])
+    assert (
+        found[0] == "Armenia and Georgia were shown as “Not signed” on 21 November 2026 and are now shown as “Party”."
+    )
+    assert found[1].startswith(
+        "Two acts added under the Mine Ban Convention: Armenia accedes (5 January 2026); Georgia"
+    )
+
+
+def test_an_act_of_after_the_day_is_told_and_changes_no_class() -> None:
+    notice = replace(act("ZWE", ActionKind.WITHDRAWAL_NOTIFIED, "2027-01-05"), date_effective=date(2027, 7, 5))
+    (told,) = since(PLAIN, acts=[notice])
+    assert told == (
+        "One act added under the Mine Ban Convention: Zimbabwe notifies withdrawal (5 January 2027, in effect on "
+        "5 July 2027)."
+    )
+
+
+def test_a_date_that_became_known_is_a_correction() -> None:
+    (old,) = (a for a in dataset().actions["apmbc", "LBN"] if a.kind is ActionKind.ACCESSION)
+    found = since(PLAIN, acts=[replace(old, when=DateSpan.on(date(2026, 4, 1)))])
+    assert found[0] == "Lebanon was shown as “Uncertain” on 21 November 2026 and is now shown as “Party”."
+    assert found[1] == (
+        "One act corrected under the Mine Ban Convention: Lebanon accedes (between 3 February 2026 and 21 November "
+        "2026), now Lebanon accedes (1 April 2026)."
+    )
+
+
+def test_an_act_that_was_taken_out_is_told() -> None:
+    found = since(PLAIN, without=[gone.action_id for gone in dataset().actions["apmbc", "TON"]])
+    assert found[0] == "Tonga was shown as “Party” on 21 November 2026 and is now shown as “Not signed”."
+    assert found[1].startswith("Two acts taken out under the Mine Ban Convention: Tonga accedes (")
+
+
+def test_the_second_map_has_its_own_changes() -> None:
+    view = replace(PLAIN, beside=Other("ccm"))
+    found = since(view, acts=[act("ARM", ActionKind.ACCESSION, "2026-01-05", treaty="ccm")])
+    assert found[0] == "Armenia was shown as “Not signed” on 21 November 2026 and is now shown as “Party”."
+    assert found[1].startswith("One act added under the Convention on Cluster Munitions: Armenia")
+
+
+def test_what_the_filter_leaves_out_is_not_told() -> None:
+    acts = [act("ARM", ActionKind.ACCESSION, "2027-01-05")]
+    assert since(replace(PLAIN, regions=("africa",)), acts=acts) == ()
+    assert since(replace(PLAIN, treaty="ccw-p5"), acts=acts) == ()
+    # A filter by status does not reach the panel, which names the changes around the day.
+    parties = replace(PLAIN, statuses=(StatusKind.PARTY,))
+    assert since(parties, acts=acts) == ("The panel and the places cited changed in other ways.",)
+    assert since(replace(PLAIN, regions=("asia",)), acts=acts) != ()
+
+
+def test_a_claim_that_was_added_and_the_one_it_superseded() -> None:
+    (old,) = (c for c in dataset().claims["AGO"] if c.claim_id == "ago-ap-mines-total-2024-12-31")
+    newer = replace(old, claim_id="ago-ap-mines-total-2026", value=31.5, said=DateSpan.parse("2027-03"), meant=None)
+    before = replace(old, status=ClaimStatus.SUPERSEDED, superseded_by=newer.claim_id, disputed_by="")
+    found = since(ANGOLA, claims=[newer, before])
+    assert found[0] == (
+        "One claim added: Angola, 31.5 km² (National Mine Action Agency of Angola (ANAM), via Mine Action Review, "
+        "March 2027)."
+    )
+    assert found[1].startswith("One claim superseded: Angola, 57.016 km² (")
+    assert found[1].endswith(" by " + found[0].removeprefix("One claim added: "))
+
+
+def test_a_figure_that_was_corrected_changes_the_class_and_names_both() -> None:
+    (old,) = (c for c in dataset().claims["AGO"] if c.claim_id == "ago-ap-mines-total-2024-12-31")
+    found = since(ANGOLA, claims=[replace(old, value=157.0)])
+    assert found[0].startswith(
+        "Angola was shown as “Heavy: 20 to 99 km²” on 21 November 2026 and is now shown as “Mass"
+    )
+    assert found[1].startswith("One claim corrected: Angola, 57.016 km² (")
+    assert ", now Angola, 157 km² (" in found[1]
+
+
+def test_a_claim_of_another_group_is_told_only_where_it_shows() -> None:
+    old = next(c for c in dataset().claims["AGO"] if c.definition.comparable_group is not PLAIN.claim_group)
+    newer = replace(old, claim_id="ago-new", said=DateSpan.parse("2027-03"))
+    assert since(ANGOLA, claims=[newer]) == ()
+    assert since(replace(ANGOLA, country="AGO"), claims=[newer])[0].startswith("One claim added: Angola, ")
+
+
+def test_a_claim_that_came_to_be_disputed_and_one_that_was_taken_out() -> None:
+    current = [c for c in dataset().claims["KHM"] if c.status is ClaimStatus.CURRENT]
+    one, two, *_ = (c for c in current if c.definition.comparable_group is PLAIN.claim_group)
+    disputed = replace(one, status=ClaimStatus.DISPUTED, disputed_by="A critic")
+    found = " ".join(since(ANGOLA, claims=[disputed], without=[two.claim_id]))
+    assert "One claim disputed since: Cambodia, " in found
+    assert "One claim taken out: Cambodia, " in found
+
+
+def test_sources_that_came_and_went_are_named() -> None:
+    acts = [replace(a, citations=(Citation("aca-2026-01", "p. 1"),)) for a in dataset().actions["apmbc", "AGO"]]
+    found = since(replace(PLAIN, country="AGO"), acts=acts)
+    assert any(
+        line.startswith("One source added: “Countries Leave Mine Ban Treaty, Arms Control Today") for line in found
+    )
+    assert all(line.endswith(".") for line in found)
+
+
+def test_many_records_are_counted_and_the_first_named() -> None:
+    model = next(c for c in dataset().claims["AGO"] if c.definition.comparable_group is PLAIN.claim_group)
+    added = [replace(model, claim_id=f"ago-{number}", said=DateSpan.parse("2027")) for number in range(30)]
+    (told,) = (line for line in since(ANGOLA, claims=added) if "added" in line)
+    assert told.startswith("30 claims added: Angola, ")
+    assert told.endswith("; and 18 more.")
+
+
+def test_what_no_sentence_is_about_is_named_by_its_place() -> None:
+    old = dataset().actions["apmbc", "AGO"]
+    acts = [replace(a, citations=tuple(replace(c, locator="p. 99") for c in a.citations)) for a in old]
+    assert since(replace(PLAIN, country="AGO"), acts=acts) == ("The table and the places cited changed in other ways.",)
+
+
+def test_each_part_of_a_specification_is_told_of_or_is_what_the_view_itself_says() -> None:
+    asked = {"day", "treaty", "extent", "fill_layer", "out", "overlays", "chosen", "link", "streets"}
+    repeated = {"text_alternative", "empty", "release"}  # said by the other parts as well, or by the notice
+    assert set(_PARTS) | asked | repeated == {field.name for field in fields(MapSpec)}
+
+
+@pytest.mark.parametrize("view", [PLAIN, ANGOLA, replace(PLAIN, since=date(2020, 1, 1)), replace(PLAIN, country="ARM")])
+def test_every_change_of_the_specification_is_told(view: View) -> None:
+    assert since(view, acts=[act("ARM", ActionKind.ACCESSION, "2026-01-05")])
