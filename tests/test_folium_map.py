@@ -22,7 +22,7 @@ from dashboard.render.folium_map import (
     update_script,
 )
 from dashboard.render.map_frame import frame_answer, frame_order, frame_url
-from dashboard.render.map_message import DIGITS, LEAST_CONTRAST, contrast, message
+from dashboard.render.map_message import DIGITS, message
 from dashboard.render.phrases import Phrases
 from geodata import StatusKind, load
 from geodata.errors import UnknownKeyError
@@ -158,12 +158,6 @@ def test_a_class_that_nobody_knows_is_refused() -> None:
     spec = map_spec(shapes=(Shape("s", "footprint", ((0, 0), (1, 0), (0, 1)), "no-such-class", ""),))
     with pytest.raises(UnknownKeyError, match=r"^unknown class 'no-such-class'"):
         message(spec)
-
-
-def test_contrast_is_that_of_wcag() -> None:
-    assert contrast("#FFFFFF", "#000000") == pytest.approx(21)
-    assert contrast("#777777", "#FFFFFF") == pytest.approx(4.48, abs=0.01)
-    assert contrast("#F9C329", "#F4F8FA") < LEAST_CONTRAST < contrast("#1B6DC4", "#F4F8FA")
 
 
 def test_the_geometry_names_the_state_that_a_territory_follows() -> None:

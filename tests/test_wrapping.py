@@ -17,7 +17,7 @@ def test_no_line_is_wider_than_its_room_and_nothing_is_lost(text: str, width: fl
     lines = wrapped(text, width, face=face, size=13, indent=indent)
     assert all(text_width(line, face, 13) <= width for line in lines)
     assert text_width(lines[0], face, 13) <= max(width - indent, 0)
-    assert "".join(lines).replace(" ", "") == "".join(text.split())
+    assert "".join("".join(lines).split()) == "".join(text.split())
 
 
 @given(paragraphs, st.floats(60, 600))
@@ -33,6 +33,13 @@ def test_an_address_is_broken_behind_its_punctuation() -> None:
     lines = wrapped(link, 200, face=Face.REGULAR, size=13)
     assert len(lines) > 1
     assert all(line[-1] in "/?&=.,_-" for line in lines[:-1])
+    assert wrapped(f"Live view: {link}", 250, face=Face.REGULAR, size=13)[0].startswith("Live view: https://atlas.")
+
+
+def test_a_number_stays_with_its_unit_and_a_day_with_its_month() -> None:
+    for width in range(40, 400, 7):
+        lines = wrapped("A claim of 250,000 km² made on 7 January 2023", width, face=Face.REGULAR, size=13)
+        assert not any(line.startswith(("km²", "January")) for line in lines)
 
 
 def test_a_title_of_two_lines_is_even() -> None:

@@ -8,9 +8,10 @@ from html import escape
 import numpy as np
 
 from dashboard.maps.palette import SEA, UNLISTED_LOOKS
-from dashboard.maps.spec import AreaFeature, Empty, Legend, Look, MapSpec, Paint, Shape, Symbol
+from dashboard.maps.spec import AreaFeature, Empty, Legend, Look, MapSpec, Shape, Symbol
 from dashboard.maps.street_maps import street_maps
 from dashboard.render.card_table import cards_url
+from dashboard.render.contrasts import BORDER, is_faint, is_pale
 from dashboard.render.map_frame import frame_order, frame_url
 from dashboard.render.period_table import periods_url
 from dashboard.render.street_part import drawn_frame, street_part
@@ -23,12 +24,6 @@ from geodata.window import is_street_map, outline
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"  # one character for each class of the filled layer
 THOUSANDTHS = 1000  # of a map unit of 100 km: the step of a shape's corners
 NOTHING = "."  # an area of the frame that the specification does not know
-# WCAG 1.4.11: graphics need 3:1 against what they lie on; a fill below that gets an outline along the sea.
-LEAST_CONTRAST = 3.0
-# The border lines of assets/map/atlas-map.css as they look over a fill. Between two areas that stand out from them by
-# less than 1.7 (yellow and white do, by 1.6) the line is drawn dark.
-BORDER = Paint("#FFFFFF", "#D0D8DE")
-LEAST_BORDER_CONTRAST = 1.7
 EVENTS, STATUS = "events", "status"
 # What a click on a class of a legend changes, by layer and symbol: the filter by status or by the least class.
 ACTS = {(STATUS, "fill"): "keep", ("contamination", "fill"): "least"}
@@ -154,34 +149,15 @@ def _classes(spec: MapSpec, keys: dict[tuple[str, str], int]) -> list[Json]:
 @lru_cache(maxsize=256)  # there are fewer classes; contrasts are the slowest part of a message
 def _class(label: str, look: Look) -> tuple[Json, ...]:
     light, dark = look.fill.light, look.fill.dark
-    is_faint = (
-        contrast(light, SEA.light) < LEAST_CONTRAST,
-        contrast(dark, SEA.dark) < LEAST_CONTRAST,
-        contrast(light, BORDER.light) < LEAST_BORDER_CONTRAST,
-        contrast(dark, BORDER.dark) < LEAST_BORDER_CONTRAST,
+    told = (
+        is_faint(light, SEA.light),
+        is_faint(dark, SEA.dark),
+        is_pale(light, BORDER.light),
+        is_pale(dark, BORDER.dark),
     )
-    flags = sum(1 << bit for bit, is_set in enumerate(is_faint) if is_set)
+    flags = sum(1 << bit for bit, is_set in enumerate(told) if is_set)
     hatch = look.hatch.value
     return (_text(label), light, dark, hatch, look.ink.light, look.ink.dark, flags)
-
-
-def contrast(one: str, other: str) -> float:
-    """Return the contrast ratio of two #RRGGBB colours as WCAG 2 defines it, from 1 to 21.
-
-    Examples
-    --------
-    >>> round(contrast("#FFFFFF", "#000000"))
-    21
-    """
-    high, low = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (high + 0.05) / (low + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    """Return the relative luminance of an sRGB colour (WCAG 2)."""
-    parts = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
 def _placed(place: Extent, lonlat: list[tuple[float, float]]) -> list[list[float]]:

@@ -40,6 +40,10 @@ class Paths:
         """Return a point of the map (units of 100 km) in steps."""
         return (x - self.box[0]) * self.scale, (self.box[3] - y) * self.scale
 
+    def outlines(self, code: str) -> str:
+        """Return the coasts and borders of an area, without the edge at which a picture cuts it."""
+        return "".join(line for line, keys in self.borders if code in keys)
+
     def ring(self, ring: Ring) -> str:
         """Return path data of a closed ring of the map that is no part of its ground."""
         return _drawn([ring], self.box, self.scale, is_closed=True)

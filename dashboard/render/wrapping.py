@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from dashboard.render.fonts import Face, text_width
 
@@ -10,6 +11,10 @@ from dashboard.render.fonts import Face, text_width
 SLACK = 0.01
 # Where an address may be broken, which has no spaces: behind these.
 _SEAMS = re.compile(r"(?<=[/?&=.,_-])")
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+# A number stays with its unit, and a day with its month.
+_GLUED = re.compile(rf"(?<=\d) (?=(?:km²|{_MONTHS})(?!\w))")
+_GLUE = "\u00a0"
 
 
 def wrapped(text: str, width: float, *, face: Face, size: float, indent: float = 0.0) -> tuple[str, ...]:
@@ -24,34 +29,29 @@ def wrapped(text: str, width: float, *, face: Face, size: float, indent: float =
     """
     room = width * (1 - SLACK)
     lines: list[str] = []
-    line, free = "", max(room - indent, 0.0)
-    for word in text.split():
-        longer = f"{line} {word}" if line else word
-        if text_width(longer, face, size) <= free:
-            line = longer
-            continue
-        if line:
+    line, used, free = "", 0.0, max(room - indent, 0.0)
+    space = text_width(" ", face, size)
+    for piece, is_word in _pieces(text, room, face=face, size=size):
+        wide, between = text_width(piece, face, size), space if is_word and line else 0.0
+        if used + between + wide > free and (line or free < room):
             lines.append(line)
-        elif free < room:  # nothing fits beside what stands before
-            lines.append("")
-        *full, line = _pieces(word, room, face=face, size=size)
-        lines += full
-        free = room
+            line, used, between, free = "", 0.0, 0.0, room
+        line += f" {piece}" if between else piece
+        used += between + wide
     return (*lines, line) if line or not lines else tuple(lines)
 
 
-def _pieces(word: str, room: float, *, face: Face, size: float) -> list[str]:
-    """Return a word in pieces that fit: whole, or broken behind punctuation, or anywhere."""
-    if text_width(word, face, size) <= room:
-        return [word]
-    out, piece = [], ""
-    for part in _SEAMS.split(word):
-        for bit in [part] if text_width(part, face, size) <= room else part:
-            if piece and text_width(piece + bit, face, size) > room:
-                out.append(piece)
-                piece = ""
-            piece += bit
-    return [*out, piece]
+def _pieces(text: str, room: float, *, face: Face, size: float) -> Iterator[tuple[str, bool]]:
+    """Yield what must not be broken, and whether a space stands before it: words, and parts of those too long."""
+    for word in _GLUED.sub(_GLUE, " ".join(text.split())).split(" "):
+        if "://" not in word and text_width(word, face, size) <= room:
+            yield word, True
+            continue
+        is_word = True
+        for part in _SEAMS.split(word):
+            for bit in [part] if text_width(part, face, size) <= room else part:
+                yield bit, is_word
+                is_word = False
 
 
 def balanced(text: str, width: float, *, face: Face, size: float) -> tuple[str, ...]:

@@ -1,0 +1,82 @@
+"""The ground of a map as SVG: the sea, the areas in one group a class, and the lines between them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from dashboard.maps.spec import Hatch
+from dashboard.render.contrasts import BORDER, is_faint, is_pale
+from dashboard.render.scene import SceneArea, ScenePoint
+from dashboard.render.svg_pen import LEFT_OUT, Pen, group_id, kind_of
+from dashboard.render.svg_theme import Ink
+
+FOLLOWS = ".55"  # how much of its colour a territory has: it is drawn lighter than its state
+_Item = TypeVar("_Item", SceneArea, ScenePoint)
+
+
+def sea(pen: Pen) -> str:
+    """Return the sea and the grid of degrees on it."""
+    p, paths = pen.paper, pen.paths
+    grid = f'<path d="{paths.graticule}" fill="none" {pen.stroke(p.hairline, 0.8)}/>' if paths.graticule else ""
+    return f'<path d="{paths.sea}" fill="{p.sea}" {pen.stroke(p.hairline, 1.0)}/>{grid}'
+
+
+def areas(pen: Pen) -> str:
+    """Return the areas without outlines, a group for each class."""
+    shown = [area for area in pen.scene.areas if area.area in pen.paths.areas]
+    return "".join(
+        f'<g id="{pen.prefix}class-{group_id(kind)}" fill="{pen.class_fill(kind, in_steps=True)}">'
+        f"{''.join(_area(pen, area) for area in found)}</g>"
+        for kind, found in by_class(pen, shown)
+    )
+
+
+def by_class(pen: Pen, items: Sequence[_Item]) -> list[tuple[str, list[_Item]]]:
+    """Return items by the class that they are drawn as: in the order of the legend, what is left out first."""
+    found: dict[str, list[_Item]] = {kind: [] for kind in (LEFT_OUT, "", *pen.labels)}
+    for item in items:
+        found.setdefault(kind_of(item), []).append(item)
+    return [(kind, of_kind) for kind, of_kind in found.items() if of_kind]
+
+
+def _area(pen: Pen, area: SceneArea) -> str:
+    lighter = f' fill-opacity="{FOLLOWS}"' if area.follows and not area.is_muted else ""
+    return f'<path d="{pen.paths.areas[area.area]}"{lighter}>{pen.title(area)}</path>'
+
+
+def _inks(pen: Pen, class_id: str) -> list[str]:
+    """Return the colours that an area of a class has at its edge: its fill, and its hatch if there is one."""
+    look = pen.look(class_id)
+    return [pen.paper.of(paint) for paint in ([look.fill] if look.hatch is Hatch.NONE else [look.fill, look.ink])]
+
+
+def edges(pen: Pen) -> str:
+    """Return each coast and border once, drawn so that it can be seen: dark between pale areas, strong where faint."""
+    p, scene = pen.paper, pen.scene
+    kinds = {area.area: kind_of(area) for area in scene.areas}
+    classes = {kind for kind in kinds.values() if kind and kind != LEFT_OUT}
+    inks = {kind: _inks(pen, kind) for kind in classes}
+    faint = {kind for kind, found in inks.items() if any(is_faint(ink, p.sea) for ink in found)}
+    pale = {kind for kind, found in inks.items() if any(is_pale(ink, p.of(BORDER)) for ink in found)}
+    lines_of: dict[str, list[str]] = {"coast": [], "border": [], "faint-coast": [], "pale-border": [], LEFT_OUT: []}
+    for line, keys in pen.paths.borders:
+        sides = [kinds.get(key, "") for key in keys]
+        if not classes.issuperset(sides):
+            lines_of[LEFT_OUT].append(line)
+        elif len(sides) == 1:
+            lines_of["faint-coast" if sides[0] in faint else "coast"].append(line)
+        else:
+            lines_of["pale-border" if pale.issuperset(sides) else "border"].append(line)
+    strokes = {
+        "coast": pen.stroke(p.coast, 0.5),
+        "border": pen.stroke(Ink(p.border.colour, 0.9 * p.border.opacity), 0.7),
+        "faint-coast": pen.stroke(Ink(p.faint_edge, 0.9), 0.8),
+        "pale-border": pen.stroke(p.pale_border, 0.7),
+        LEFT_OUT: pen.stroke(p.muted_edge, 0.5),
+    }
+    return "".join(
+        f'<path id="{pen.prefix}edge-{kind}" d="{"".join(lines)}" fill="none" {strokes[kind]}/>'
+        for kind, lines in lines_of.items()
+        if lines
+    )

@@ -1,0 +1,107 @@
+"""PNG and PDF of pictures: sizes, colours exact to the byte, fonts inside, and the same bytes each time."""
+
+import re
+from dataclasses import replace
+from io import BytesIO
+
+import pytest
+from PIL import Image
+
+from dashboard.maps.presets import PRESETS, Preset
+from dashboard.maps.view import View
+from dashboard.render.raster import pdf, png
+from dashboard.render.scene import scenes_of
+from dashboard.render.svg import map_svg, spec_svg
+from dashboard.render.svg_pen import Pen, Rect
+from dashboard.render.svg_theme import PictureTheme, paper
+from dashboard.render.words import words_of
+from geodata.errors import GeodataError
+from geodata.label_places import label_places
+from tests.reading import shown
+
+BASE = "https://atlas.example.org/"
+VIEWS = {preset.preset_id: preset for preset in PRESETS}
+SAMPLED = ("signing", "changes", "korea-2020", "korea-2026", "ukraine-today", "outside")
+
+
+def opened(data: bytes) -> Image.Image:
+    return Image.open(BytesIO(data)).convert("RGB")
+
+
+def rgb(colour: str) -> tuple[int, int, int]:
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("name", SAMPLED)
+def test_the_colour_of_each_class_is_exact_where_its_areas_are(name: str, theme: PictureTheme) -> None:
+    spec = shown(VIEWS[name].view)
+    scenes = scenes_of(replace(spec, shapes=()))  # what lies over the areas mixes its colour with theirs
+    image = opened(png(map_svg(scenes, words_of(spec, base=BASE), theme=theme, is_map_only=True), 1600))
+    scene, colours = scenes[0], paper(theme)
+    pen = Pen(scene, Rect(0, 0, 1600, 900), paper=colours, prefix="", labels={})
+    places, seen = label_places(spec.extent), set[str]()
+    for area in sorted(scene.areas, key=lambda area: -places[area.area].width if area.area in places else 0):
+        place = places.get(area.area)
+        if area.follows or place is None or place.width * pen.scale < 60 or not pen.is_inside(place.x, place.y):
+            continue
+        look = scene.looks[scene.fill_layer, area.class_id]
+        wanted = rgb(colours.muted if area.is_muted else colours.of(look.fill))
+        x, y = map(round, pen.at(place.x, place.y))
+        # Beside the name that may stand in the middle; a hatch leaves the fill between its lines.
+        if not (15 <= x < image.width - 15 and 15 <= y < image.height - 15):
+            continue
+        around = [image.getpixel((x + right, y + down)) for right in range(-12, 13, 2) for down in (-14, -12, 12, 14)]
+        assert around.count(wanted) > len(around) / 10, area.name
+        seen.add("left-out" if area.is_muted else area.class_id)
+    assert seen
+
+
+def test_the_key_of_each_class_has_its_exact_colour() -> None:
+    spec = shown(View())
+    image = opened(png(spec_svg(spec, base=BASE), 1600))
+    colours = image.getcolors(maxcolors=2**24) or []
+    counts = {colour: count for count, colour in colours}
+    for item in spec.legends[0].classes:
+        assert counts.get(rgb(item.look.fill.light), 0) > 40, item.label
+
+
+@pytest.mark.parametrize(("width", "height"), [(1600, 900), (800, 450), (3201, 1800)])
+def test_a_picture_has_the_width_that_is_asked_for(width: int, height: int) -> None:
+    svg = map_svg(scenes_of(shown(View())), words_of(shown(View()), base=BASE), is_map_only=True)
+    assert opened(png(svg, width)).size == (width, height)
+
+
+def test_a_picture_carries_its_title_and_description() -> None:
+    spec = shown(View())
+    data = png(spec_svg(spec, base=BASE), 800)
+    image = Image.open(BytesIO(data))
+    image.load()
+    assert image.info["Title"] == spec.headline.text
+    assert image.info["Description"] == spec.text_alternative
+    assert png(spec_svg(spec, base=BASE), 800) == data
+
+
+@pytest.mark.parametrize("width", [0, -5, 100_000])
+def test_a_picture_of_no_size_or_of_too_many_pixels_is_refused(width: int) -> None:
+    svg = spec_svg(shown(View()), base=BASE)
+    with pytest.raises(GeodataError, match="has no pixels, or more than 40,000,000 in all"):
+        png(svg, width)
+
+
+def test_what_is_no_picture_is_refused() -> None:
+    with pytest.raises(GeodataError, match="This is no picture of the atlas"):
+        png("<svg/>", 400)
+    with pytest.raises(GeodataError, match="This is no picture of the atlas"):
+        pdf("<p>")
+
+
+@pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.preset_id)
+def test_a_pdf_has_its_fonts_inside_and_is_the_same_each_time(preset: Preset) -> None:
+    svg = spec_svg(shown(preset.view), base=BASE)
+    data = pdf(svg)
+    assert pdf(svg) == data
+    assert data.count(b"/FontFile") == data.count(b"/Type /FontDescriptor") > 0
+    names = set(re.findall(rb"/FontName /[A-Z]{6}\+([\w-]+)", data))
+    assert names == {b"NotoSans-Regular", b"NotoSans-SemiBold", b"NotoSerif-Bold"}
+    assert b"/MediaBox [0 0 960 540]" in data

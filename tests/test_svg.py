@@ -1,0 +1,204 @@
+"""Pictures of views: well formed, complete, readable, and nothing runs over, whatever the words."""
+
+import re
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dashboard.maps.presets import PRESETS, Preset
+from dashboard.maps.spec import MapSpec, Symbol
+from dashboard.maps.view import View
+from dashboard.render.scene import scenes_of
+from dashboard.render.svg import map_svg, spec_svg
+from dashboard.render.svg_tail import MOST_SOURCES, source_line
+from dashboard.render.svg_theme import PictureTheme, paper
+from dashboard.render.words import words_of
+from tests.map_specs import map_spec
+from tests.picture_texts import SVG, difficult, in_words, overflowing, overlapping, root_of, size_of, texts
+from tests.reading import shown, views
+
+BASE = "https://atlas.example.org/"
+ready = pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.preset_id)
+
+
+def picture(spec: MapSpec, width: float = 1600, theme: PictureTheme = "light") -> str:
+    return spec_svg(spec, base=BASE, width=width, theme=theme)
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+@ready
+@pytest.mark.parametrize("width", [400, 760, 1600])
+def test_a_picture_says_all_its_words_and_nothing_runs_over(preset: Preset, width: int) -> None:
+    spec = shown(preset.view)
+    svg, words = picture(spec, width), words_of(spec, base=BASE)
+    assert overflowing(svg) == []
+    assert overlapping(svg) == []
+    said = squeezed(in_words(svg))
+    for text in (words.title, words.subtitle, words.boundary_note, words.disclaimer, words.release, words.link):
+        assert squeezed(text) in said
+    for text in (*words.map_titles, *(key.text for key in words.keys), *words.notes):
+        assert squeezed(text) in said
+    for legend in words.legends:
+        assert squeezed(legend.title) in said
+        for item in legend.items:
+            assert squeezed(item.label) in said
+            assert re.search(rf"\b{' · '.join(map(str, item.counts))}\b", in_words(svg))
+    printed = [source for source in words.sources if squeezed(source_line(source)) in said]
+    left = len(words.sources) - len(printed)
+    assert printed == list(words.sources[: len(printed)])
+    assert len(printed) >= min(len(words.title_marks), MOST_SOURCES)
+    assert (f"And{left}moresource" in said) == (left > 0)
+
+
+@ready
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_picture_is_well_formed_named_and_described(preset: Preset, theme: PictureTheme) -> None:
+    spec = shown(preset.view)
+    svg = picture(spec, theme=theme)
+    root = root_of(svg)
+    ids = [element.get("id") for element in root.iter() if element.get("id")]
+    assert len(ids) == len(set(ids))
+    names = {element.get("id"): element.text for element in root.iter()}
+    title, text = root.get("aria-labelledby", "").split()
+    assert (names[title], names[text]) == (spec.headline.text, spec.text_alternative)
+    assert root.get("role") == "img"
+    assert size_of(svg) == (1600, 900)
+    assert set(re.findall(r"url\(#([^)]+)\)", svg)) <= set(ids)
+    assert "clip-path" not in svg
+    assert f'fill="{paper(theme).page}"' in svg
+    assert picture(spec, theme=theme) == svg
+
+
+@ready
+def test_every_area_is_a_path_with_its_name_in_the_group_of_its_class(preset: Preset) -> None:
+    spec = shown(preset.view)
+    scenes = scenes_of(spec)
+    root = root_of(map_svg(scenes, words_of(spec, base=BASE), is_map_only=True))
+    groups = {group.get("id", ""): group for group in root.iter(f"{SVG}g")}
+    for place, scene in enumerate(scenes):
+        prefix = "second-" if place else ""
+        found: dict[str, str] = {}
+        for group_id, group in groups.items():
+            if group_id.startswith(f"{prefix}class-"):
+                for path in group:
+                    assert path.get("stroke") is None
+                    name = (path.findtext(f"{SVG}title") or "").partition(": ")[0]
+                    assert name not in found
+                    found[name] = group_id.removeprefix(f"{prefix}class-")
+        kinds = {area.name: "left-out" if area.is_muted else area.class_id for area in scene.areas}
+        assert {name: kinds[name] for name in found} == found
+        if spec.extent == "world":
+            assert set(found) == set(kinds)
+
+
+def test_the_hardest_words_run_over_nothing() -> None:
+    spec = shown(View())
+    words = difficult(words_of(spec, base=BASE))
+    for width in (320, 400, 700, 1600):
+        svg = map_svg(scenes_of(spec), words, width=width)
+        assert overflowing(svg) == []
+        assert overlapping(svg) == []
+        said = squeezed(in_words(svg))
+        assert squeezed(words.title) in said
+        assert all(squeezed(item.label) in said for legend in words.legends for item in legend.items)
+        assert squeezed(words.link) in said
+
+
+def test_what_gives_way_is_counted() -> None:
+    spec = shown(View())
+    words = words_of(spec, base=BASE)
+    many = replace(
+        words,
+        title_marks=(1,),
+        notes=tuple(f"Note {number}: " + "boundaries as they are drawn " * 9 for number in range(30)),
+        sources=tuple(replace(words.sources[0], number=number) for number in range(1, 21)),
+    )
+    said = in_words(map_svg(scenes_of(spec), many))
+    printed = len(set(re.findall(r"Note \d+:", said)))
+    assert spec.legends[0].note in said
+    assert 0 < printed < 30
+    assert f"And {30 - printed} more notes: see the live view." in said
+    assert re.search(r"And 1\d more sources: see the live view\.", said)
+    assert size_of(map_svg(scenes_of(spec), many)) == (1600, 900)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    views(extent=st.sampled_from(("world", "africa", "korea", "UKR", "VAT", "FJI"))),
+    st.sampled_from((400.0, 1600.0)),
+)
+def test_no_view_runs_over(view: View, width: float) -> None:
+    svg = picture(shown(view), width)
+    assert overflowing(svg) == []
+    assert overlapping(svg) == []
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.text(st.characters(codec="utf-8"), min_size=1, max_size=80))
+def test_any_name_can_be_written(name: str) -> None:
+    spec = map_spec("VAT", names={"VAT": name, "ITA": name}, title=name)
+    svg = picture(replace(spec, link="?v=1"))
+    root_of(svg)
+    assert overflowing(svg) == []
+
+
+def test_letters_that_the_fonts_lack_are_named_and_said() -> None:
+    spec = replace(map_spec("VAT", title="Mines in 地雷"), link="?v=1")
+    said = in_words(picture(spec))
+    assert "Mines in [U+5730][U+96F7]" in said
+    assert "Letters that the fonts of this picture lack are given by their code (2 in all)." in said
+    assert "are given by their code" not in in_words(picture(replace(map_spec("VAT"), link="?v=1")))
+
+
+def test_text_from_data_cannot_become_markup() -> None:
+    evil = '<script>alert(1)</script>"&'
+    symbols = (Symbol("s", "status", 12.45, 41.9, 9.0, "class-0", evil, "VAT"),)
+    spec = map_spec("VAT", names={"VAT": evil}, sentences={"ITA": evil}, title=evil, symbols=symbols)
+    svg = picture(replace(spec, link="?v=1"))
+    assert "<script" not in svg
+    assert not [element for element in root_of(svg).iter() if element.tag.endswith("script")]
+
+
+def test_only_addresses_of_the_web_become_links() -> None:
+    words = words_of(shown(View()), base=BASE)
+    bad = replace(words, sources=(replace(words.sources[0], url="javascript:alert(1)"),))
+    svg = map_svg(scenes_of(shown(View())), bad)
+    assert {a.get("href") for a in root_of(svg).iter(f"{SVG}a")} == {words.link}
+
+
+def test_a_map_alone_has_no_words_but_the_names_on_it() -> None:
+    spec = shown(View(extent="europe"))
+    svg = map_svg(scenes_of(spec), words_of(spec, base=BASE), width=800, is_map_only=True, prefix="a-")
+    assert texts(svg) == []
+    assert {"Ukraine", "France"} <= {text.said for text in texts(svg, is_map=True)}
+    assert all(e.get("id", "a-").startswith("a-") for e in root_of(svg).iter())
+    assert size_of(svg) == (800, 450)
+
+
+def test_a_wide_picture_is_scaled_and_a_narrow_one_laid_out_anew() -> None:
+    spec = shown(View())
+    wide, half, narrow = (root_of(picture(spec, width)) for width in (3200, 1000, 400))
+    assert (wide.get("width"), wide.get("height"), wide.get("viewBox")) == ("3200", "1800", "0 0 1600 900")
+    assert (half.get("width"), half.get("height"), half.get("viewBox")) == ("1000", "562.5", "0 0 1600 900")
+    assert narrow.get("width") == "400"
+    assert narrow.get("viewBox", "").startswith("0 0 400 ")
+
+
+def test_the_smallest_letters_are_those_that_are_promised() -> None:
+    for preset in PRESETS:
+        spec = shown(preset.view)
+        assert min(text.size for text in texts(picture(spec))) >= 13
+        assert min(text.size for text in texts(picture(spec, 400)) if not text.said.replace(",", "").isdigit()) >= 12
+
+
+def test_an_empty_map_says_why() -> None:
+    view, _ = View.from_query({"day": "1997-01-02", "status": "party"})
+    spec = shown(view)
+    assert spec.empty is not None
+    assert squeezed(spec.empty.text) in squeezed(in_words(picture(spec)))
+    assert overflowing(picture(spec)) == []
