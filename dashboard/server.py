@@ -22,6 +22,7 @@ from dashboard.ui import cache
 from dashboard.web.card_route import card_routes
 from dashboard.web.cell_route import cell_routes
 from dashboard.web.early import OWN_FONT, bundle_tags, frame_scripts, frame_styles, link_tags
+from dashboard.web.embed_route import embed_routes
 from dashboard.web.export_route import export_routes
 from dashboard.web.head_tags import FRAME, HeadTags
 from dashboard.web.headers import SERVER_PLACE, SafeHeaders, StaticBundle
@@ -75,6 +76,7 @@ app = st.App(
         *card_routes(cache.dataset, BASE),
         *period_routes(cache.dataset, BASE),
         *export_routes(cache, WORKSHOP, BASE),
+        *embed_routes(cache, WORKSHOP, BASE),
     ],
     middleware=[
         Middleware(SafeHeaders, pictures=outside_hosts()),
@@ -84,7 +86,7 @@ app = st.App(
             last=(page_style(), page_script(), first_script()),
             base=BASE,
             without=OWN_FONT,
-            of_link=lambda path, query: link_tags(path, query, cache.spec_of),
+            of_link=lambda path, query, address: link_tags(path, query, address, cache.spec_of),
         ),
         Middleware(HeadTags, first=frame_scripts(), last=frame_styles(), base=BASE, page=FRAME),
         Middleware(StaticBundle, folder=PAGE.with_name("static"), base=BASE),

@@ -22,6 +22,7 @@ from dashboard.web.early import (
 from geodata.errors import UnknownKeyError
 from tests.reading import shown
 
+ADDRESS = "https://atlas.example.org/"
 PAGE = Path(st.__file__).parent / "static" / "index.html"
 
 
@@ -65,33 +66,33 @@ def test_the_scripts_of_the_frame_are_those_that_its_document_names(monkeypatch:
 
 
 def test_a_link_says_which_shapes_and_which_history_its_map_will_fetch() -> None:
-    plain = link_tags("", "", shown)
+    plain = link_tags("", "", ADDRESS, shown)
     assert 'rel="preload" as="fetch" crossorigin fetchpriority="high" href="./geometry/world-' in plain
     assert 'rel="prefetch" href="./periods/apmbc-' in plain
     assert UP_FROM_MAP not in plain
-    other = link_tags("", "v=1&extent=korea&treaty=ccm&day=2020-02-01", shown)
+    other = link_tags("", "v=1&extent=korea&treaty=ccm&day=2020-02-01", ADDRESS, shown)
     assert 'href="./geometry/korea-' in other
     assert 'href="./periods/ccm-' in other
-    assert "periods" not in link_tags("", "layers=contamination", shown)
+    assert "periods" not in link_tags("", "layers=contamination", ADDRESS, shown)
 
 
 def test_the_map_alone_gets_a_first_picture() -> None:
-    assert "atlas-first-data" in link_tags("", "", shown)
-    elsewhere = link_tags("sources", "", shown)
+    assert "atlas-first-data" in link_tags("", "", ADDRESS, shown)
+    elsewhere = link_tags("sources", "", ADDRESS, shown)
     assert "atlas-first-data" not in elsewhere
     assert 'rel="prefetch" href="./geometry/world-' in elsewhere
 
 
 @pytest.mark.parametrize("query", ["extent=atlantis", "extent=%00", "extent=", "&&==", 'extent="><script>', "%ff"])
 def test_a_link_that_cannot_be_read_hints_at_the_world(query: str) -> None:
-    assert link_tags("", query, shown) == link_tags("", "", shown)
+    assert link_tags("", query, ADDRESS, shown) == link_tags("", "", ADDRESS, shown)
 
 
 def test_data_that_break_their_rules_give_no_hint() -> None:
     def broken(_view: View) -> MapSpec:
         raise UnknownKeyError("state or area", "AAA", [])
 
-    assert link_tags("", "", broken) == "".join(component_tags())
+    assert link_tags("", "", ADDRESS, broken) == "".join(component_tags())
 
 
 def test_streamlits_own_font_is_named_once_in_its_page() -> None:

@@ -2,22 +2,28 @@
 
 import asyncio
 import os
+import re
 import signal
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from urllib.parse import urlencode
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.applications import Starlette
 
+from dashboard.maps.frozen import dated_link, freeze
 from dashboard.maps.spec import MapSpec
 from dashboard.maps.spec_json import spec_json
 from dashboard.maps.view import View
-from dashboard.render.exports import KINDS, MOST_WIDTH, Options, tag
-from dashboard.web.bodies import ASK_AGAIN, Stored
-from dashboard.web.export_route import SETTLED, export_routes
+from dashboard.render.exports import EVERY, FROZEN, KINDS, MOST_WIDTH, STORY, THEMES, Options, tag
+from dashboard.render.makers import MAKERS, STORY_MAKERS
+from dashboard.render.svg_theme import PictureTheme
+from dashboard.web.asked import SETTLED
+from dashboard.web.bodies import ASK_AGAIN, FOR_EVER, Stored
+from dashboard.web.export_route import export_routes
 from dashboard.web.workshop import Worker, Workshop, WorkshopError
 from geodata import Dataset
 from tests.asking import ask
@@ -86,6 +92,10 @@ def test_what_is_not_there_is_refused_in_a_sentence(app: Starlette, address: str
     assert answer.headers["cache-control"] == "no-store"
 
 
+def test_each_kind_can_be_made_and_nothing_else() -> None:
+    assert {*MAKERS, *(STORY + ending for ending in STORY_MAKERS)} == EVERY.keys() - {FROZEN}
+
+
 @settings(deadline=None, max_examples=25)
 @given(query=st.text(max_size=60), ending=st.sampled_from([*KINDS, "exe", ""]))
 def test_no_address_breaks_the_route(query: str, ending: str) -> None:
@@ -98,9 +108,9 @@ def test_no_address_breaks_the_route(query: str, ending: str) -> None:
     assert answer.text.strip()
 
 
-@given(width=st.integers(400, MOST_WIDTH), theme=st.sampled_from(["light", "dark"]))
+@given(width=st.integers(400, MOST_WIDTH), theme=st.sampled_from(THEMES))
 @settings(deadline=None, max_examples=10)
-def test_a_tag_changes_with_what_changes_the_bytes_and_with_nothing_else(width: int, theme: str) -> None:
+def test_a_tag_changes_with_what_changes_the_bytes_and_with_nothing_else(width: int, theme: PictureTheme) -> None:
     spec, other = shown(DAY), Options(HERE.base, width, theme)
     assert (tag("json", spec, other) == tag("json", spec, HERE)) == (KINDS["json"].options == frozenset())
     assert tag("json", shown(View(day=date(2014, 9, 25))), HERE) != tag("json", spec, HERE)
@@ -173,3 +183,20 @@ def test_what_is_kept_never_grows_beyond_its_room() -> None:
         return sum(found.size for found in workshop._kept.values())
 
     assert asyncio.run(many()) <= 1000
+
+
+def test_a_frozen_link_renders_the_same_bytes_and_is_kept_for_ever(app: Starlette) -> None:
+    spec = shown(DAY)
+    link = f"/export/map.json?{urlencode(freeze(spec))}"
+    answer = ask(app, link)
+    assert answer.text == spec_json(replace(spec, link=dated_link(spec)))
+    assert answer.headers["cache-control"] == FOR_EVER
+    for wrong, says in (
+        (link.replace("&id=", "&id=0"), "is not a content id"),
+        (re.sub("id=.{12}", "id=0123456789ab", link), "made for another view"),
+        (link.replace("release=2026", "release=2025"), "does not keep"),
+        (re.sub("&id=.*", "", link), "has “id” beside it"),
+    ):
+        refused = ask(app, wrong)
+        assert refused.status in {400, 404}
+        assert says in refused.text, refused.text

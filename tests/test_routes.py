@@ -189,10 +189,10 @@ def test_a_page_is_changed_by_its_place_and_by_its_link() -> None:
         last=["<i>"],
         page="/frame",
         without=re.compile(rb"<link[^>]*old[^>]*>"),
-        of_link=lambda path, q: f"<b {path} {q}>",
+        of_link=lambda path, q, at: f"<b {path} {q} {at}>",
     )
     app = Starlette(routes=[Route("/{name}", page)], middleware=[tags])
-    assert ask(app, "/frame?a=1").text == "<head><b frame a=1></head><body><i></body>"
+    assert ask(app, "/frame?a=1").text == "<head><b frame a=1 http://127.0.0.1:80/></head><body><i></body>"
     assert ask(app, "/other?a=1").text == bytes(page.body).decode()
 
 

@@ -35,6 +35,7 @@
     MENDS.forEach(function (pair) {
       document.querySelectorAll(pair[0]).forEach(pair[1]);
     });
+    document.querySelectorAll("a[data-size]").forEach(askSize);
   }
 
   // Streamlit draws anew whenever it likes, so every change asks; one look a painted frame answers all of them.
@@ -45,6 +46,23 @@
     requestAnimationFrame(mend);
   }).observe(document.body, { childList: true, subtree: true });
   mend();
+
+  // How large a file is, asked one after the other: each is made for it, and then waits for whoever takes it.
+  var sizes = Promise.resolve();
+  function askSize(link) {
+    var said = link.parentNode.querySelector(".size"), asked = link.dataset.size;
+    if (!said || link.dataset.asked === asked) return;
+    link.dataset.asked = asked;
+    said.textContent = "· …";
+    sizes = sizes.then(function () {
+      if (!link.isConnected || link.dataset.size !== asked) return null; // another width was chosen meanwhile
+      return fetch(asked, { method: "HEAD" }).then(function (answer) {
+        var bytes = parseInt(answer.headers.get("Atlas-File-Bytes"), 10);
+        if (!answer.ok || !bytes) throw new Error("HTTP " + answer.status);
+        said.textContent = "· " + (bytes < 1e6 ? Math.ceil(bytes / 1000) + " kB" : (bytes / 1e6).toFixed(1) + " MB");
+      }).catch(function () { said.textContent = "· cannot be made just now"; });
+    });
+  }
 
   // Who opened a panel from the map by keyboard goes there without a walk through everything between.
   document.addEventListener("atlas:read", function () {

@@ -1,22 +1,24 @@
-"""Files of a view: which kinds there are, what each one can be asked for, and how it is made.
-
-`write` is a pure function: equal specifications and options give equal bytes.
-"""
+"""Files of a view: which kinds there are and what each can be asked for; `makers` has how they are made."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from typing import TypeAlias
 
 from dashboard.maps.spec import MapSpec
 from dashboard.maps.spec_json import spec_json
+from dashboard.maps.told import Told
+from dashboard.render.svg_theme import PictureTheme
+from geodata.boundaries import fingerprint
 
 # Part of every tag: raise it when the same specification is to give other bytes.
 FORM = "1"
+NONE: frozenset[str] = frozenset()
 LEAST_WIDTH, WIDTH, MOST_WIDTH = 400, 1600, 4000  # pixels of a picture
-THEMES = ("light", "dark")
+THEMES: tuple[PictureTheme, ...] = ("light", "dark")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class Options:
 
     base: str
     width: int = WIDTH
-    theme: str = "light"
+    theme: PictureTheme = "light"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,38 +42,106 @@ class Kind:
     media_type: str
     label: str
     purpose: str
-    make: Callable[[MapSpec, Options], bytes]
     options: frozenset[str] = frozenset({"theme"})
     is_active: bool = False  # a browser runs what is in it
 
 
-def write(ending: str, spec: MapSpec, options: Options) -> bytes:
-    """Return the file of a specification.
+@dataclass(frozen=True, slots=True)
+class StoryJob:
+    """A story to be written as one file: its title, and what is told and seen at each step."""
 
-    Raises
-    ------
-    KeyError
-        When `ending` is not in KINDS.
-    """
-    return KINDS[ending].make(spec, options)
+    title: str
+    steps: tuple[tuple[Told, MapSpec], ...]
+
+
+Payload: TypeAlias = "MapSpec | StoryJob | FrozenJob"
+
+
+def story_tag(ending: str, job: StoryJob, options: Options) -> str:
+    """Return what stands for the bytes of a story's file before they are made."""
+    told = json.dumps([repr(said) for said, _ in job.steps])
+    maps = "".join(tag(ending, spec, options) for _, spec in job.steps)
+    return hashlib.sha256(f"{job.title}\n{told}\n{maps}".encode()).hexdigest()[:24]
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenJob:
+    """What a frozen link shows, what to tell of that, and what has changed since, a sentence each."""
+
+    spec: MapSpec
+    notice: str
+    changes: tuple[str, ...]
+
+
+def frozen_tag(job: FrozenJob, options: Options) -> str:
+    """Return what stands for the bytes of a frozen page before they are made."""
+    said = "\n".join([tag(FROZEN, job.spec, options), job.notice, *job.changes])
+    return hashlib.sha256(said.encode()).hexdigest()[:24]
 
 
 def tag(ending: str, spec: MapSpec, options: Options) -> str:
     """Return what stands for the bytes of a file before they are made: equal tags, equal bytes."""
     counted = {"base": options.base} | {
-        key: value for key, value in asdict(options).items() if key in KINDS[ending].options
+        key: value for key, value in asdict(options).items() if key in EVERY[ending].options
     }
-    text = json.dumps([FORM, ending, counted], sort_keys=True) + spec_json(spec)
+    text = json.dumps([FORM, ending, counted, fingerprint()], sort_keys=True) + spec_json(spec)
     return hashlib.sha256(text.encode()).hexdigest()[:24]
-
-
-def _json(spec: MapSpec, _options: Options) -> bytes:
-    return spec_json(spec).encode()
 
 
 KINDS: Mapping[str, Kind] = {
     kind.ending: kind
     for kind in (
-        Kind("json", "application/json", "JSON", "all that the map shows, for programs", _json, options=frozenset()),
+        Kind("png", "image/png", "PNG", "a picture for documents and messages", frozenset({"theme", "width"})),
+        Kind("svg", "image/svg+xml", "SVG", "a picture that stays sharp at every size and can be edited"),
+        Kind("pdf", "application/pdf", "PDF", "a page to print, its text as text"),
+        Kind(
+            "html",
+            "text/html; charset=utf-8",
+            "Web page",
+            "one file with map, table and sources that needs no network",
+            is_active=True,
+        ),
+        Kind("csv", "text/csv; charset=utf-8", "CSV", "the table, for any spreadsheet", NONE),
+        Kind(
+            "xlsx",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            "Excel workbook",
+            "the table with sheets for legend, sources and what the file is",
+            NONE,
+        ),
+        Kind(
+            "geojson",
+            "application/geo+json",
+            "GeoJSON",
+            "the areas with what is said of each, for maps of your own",
+            NONE,
+        ),
+        Kind("json", "application/json", "JSON", "all that the map shows, for programs", NONE),
     )
+}
+# The light page that other sites embed: no file to take away.
+EMBED = "embed"
+PAGE = Kind(EMBED, "text/html; charset=utf-8", "Embed", "one light page", is_active=True)
+# Files of a story, by the ending behind STORY.
+STORY = "story."
+STORY_KINDS: Mapping[str, Kind] = {
+    kind.ending: kind
+    for kind in (
+        Kind(
+            "html",
+            "text/html; charset=utf-8",
+            "Web page",
+            "the whole story in one file that needs no network; arrow keys go from step to step",
+            is_active=True,
+        ),
+    )
+}
+FROZEN = "frozen"
+EVERY: Mapping[str, Kind] = {
+    FROZEN: Kind(
+        FROZEN, PAGE.media_type, "Frozen page", "one page that shows what it showed when cited", is_active=True
+    ),
+    **KINDS,
+    EMBED: PAGE,
+    **{f"{STORY}{ending}": kind for ending, kind in STORY_KINDS.items()},
 }

@@ -26,10 +26,22 @@ def areas(pen: Pen) -> str:
     """Return the areas without outlines, a group for each class."""
     shown = [area for area in pen.scene.areas if area.area in pen.paths.areas]
     return "".join(
-        f'<g id="{pen.prefix}class-{group_id(kind)}" fill="{pen.class_fill(kind, in_steps=True)}">'
+        f'<g id="{pen.prefix}class-{group_id(kind)}" fill="{pen.class_fill(kind, in_steps=True)}"{_outline(pen, kind)}>'
         f"{''.join(_area(pen, area) for area in found)}</g>"
         for kind, found in by_class(pen, shown)
     )
+
+
+def _outline(pen: Pen, kind: str) -> str:
+    """Return the outline of the areas of a class on a light map, which has no borders of their own."""
+    if not pen.is_light:
+        return ""
+    p = pen.paper
+    if kind in ("", LEFT_OUT):
+        return f" {pen.stroke(p.muted_edge, 0.5)}"
+    fill = p.of(pen.look(kind).fill)
+    is_dark = is_faint(fill, p.sea) or is_pale(fill, p.of(BORDER))
+    return f" {pen.stroke(Ink(p.faint_edge, 0.9), 0.5)}" if is_dark else f" {pen.stroke(p.border, 0.45)}"
 
 
 def by_class(pen: Pen, items: Sequence[_Item]) -> list[tuple[str, list[_Item]]]:
@@ -42,7 +54,7 @@ def by_class(pen: Pen, items: Sequence[_Item]) -> list[tuple[str, list[_Item]]]:
 
 def _area(pen: Pen, area: SceneArea) -> str:
     lighter = f' fill-opacity="{FOLLOWS}"' if area.follows and not area.is_muted else ""
-    return f'<path d="{pen.paths.areas[area.area]}"{lighter}>{pen.title(area)}</path>'
+    return pen.named("path", f'd="{pen.paths.areas[area.area]}"{lighter}', area)
 
 
 def _inks(pen: Pen, class_id: str) -> list[str]:
@@ -52,7 +64,9 @@ def _inks(pen: Pen, class_id: str) -> list[str]:
 
 
 def edges(pen: Pen) -> str:
-    """Return each coast and border once, drawn so that it can be seen: dark between pale areas, strong where faint."""
+    """Return each coast and border once, dark between pale areas, strong where faint; none on a light map."""
+    if pen.is_light:
+        return ""
     p, scene = pen.paper, pen.scene
     kinds = {area.area: kind_of(area) for area in scene.areas}
     classes = {kind for kind in kinds.values() if kind and kind != LEFT_OUT}

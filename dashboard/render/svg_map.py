@@ -29,7 +29,16 @@ class MapDrawing:
     rect: Rect
 
 
-def map_drawing(scene: Scene, at: Rect, *, paper: Paper, labels: Mapping[str, str], prefix: str = "") -> MapDrawing:
+def map_drawing(
+    scene: Scene,
+    at: Rect,
+    *,
+    paper: Paper,
+    labels: Mapping[str, str],
+    prefix: str = "",
+    is_scripted: bool = False,
+    is_light: bool = False,
+) -> MapDrawing:
     """Return a scene drawn into a place of the picture.
 
     Parameters
@@ -38,8 +47,13 @@ def map_drawing(scene: Scene, at: Rect, *, paper: Paper, labels: Mapping[str, st
         The words for the classes of its fill by class id, in the order of the legend.
     prefix
         What the ids of this map begin with, so that two in one picture differ.
+    is_scripted
+        Whether a script of the page tells what an area is and zooms: then areas carry code and class instead of their
+        words, and there are neither names nor a scale, which would grow with the map.
+    is_light
+        Whether few bytes count more than fine lines: coarser steps, and areas outlined instead of each border once.
     """
-    pen = Pen(scene, at, paper=paper, prefix=prefix, labels=labels)
+    pen = Pen(scene, at, paper=paper, prefix=prefix, labels=labels, is_scripted=is_scripted, is_light=is_light)
     in_steps = "".join(
         part(pen)
         for part in (
@@ -52,9 +66,10 @@ def map_drawing(scene: Scene, at: Rect, *, paper: Paper, labels: Mapping[str, st
         )
     )
     move = f"translate({number(pen.rect.x)} {number(pen.rect.y)}) scale({pen.unit:.6g})"
+    over = "" if is_scripted else names(pen) + scale_bar(pen)
     body = (
         f'<g id="{prefix}map"><g transform="{move}" fill-rule="evenodd" stroke-linejoin="round">{in_steps}</g>'
-        f"{svg_over.points(pen)}{svg_over.symbols(pen)}{names(pen)}{scale_bar(pen)}{_sheet(pen)}</g>"
+        f"{svg_over.points(pen)}{svg_over.symbols(pen)}{over}{_sheet(pen)}</g>"
     )
     return MapDrawing("".join(pen.patterns.values()), body, pen.rect)
 

@@ -111,7 +111,7 @@ def _dot(pen: Pen, point: ScenePoint) -> str:
     x, y = pen.at(point.x, point.y)
     lighter = f' fill-opacity="{FOLLOWS}"' if point.follows and not point.is_muted else ""
     at = f'cx="{number(x)}" cy="{number(y)}" r="{number(_radius(pen, point))}"'
-    return f"<circle {at}{lighter}>{pen.title(point)}</circle>"
+    return pen.named("circle", f"{at}{lighter}", point)
 
 
 def _ring(pen: Pen, point: ScenePoint) -> str:

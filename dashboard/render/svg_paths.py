@@ -69,7 +69,7 @@ def fitted_box(extent_id: str, bounds: Box, aspect: float) -> Box:
 
 
 @lru_cache(maxsize=64)
-def paths(extent_id: str, box: Box) -> Paths:
+def paths(extent_id: str, box: Box, steps: int = STEPS) -> Paths:
     """Return the shapes of an extent, cut at `box` unless it is the world.
 
     Raises
@@ -77,7 +77,7 @@ def paths(extent_id: str, box: Box) -> Paths:
     UnknownKeyError
         When there is no such extent.
     """
-    drawn, scale = ground(extent_id), STEPS / (box[2] - box[0])
+    drawn, scale = ground(extent_id), steps / (box[2] - box[0])
     if is_world(frame_extent(extent_id)):
         land, sea, zone = drawn.areas, drawn.sea, drawn.zone
     else:

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from dashboard.maps.spec import Hatch, Look
 from dashboard.render.scene import WIDTH, Scene, SceneArea, ScenePoint
 from dashboard.render.svg_hatch import pattern
-from dashboard.render.svg_paths import fitted_box, paths
+from dashboard.render.svg_paths import STEPS, fitted_box, paths
 from dashboard.render.svg_theme import Ink, Paper
 from dashboard.render.svg_values import escaped, number
 
 # On maps of another size than that of the scene lines and hatches grow and shrink with it, but no further than this.
 SLIM, WIDE = 0.62, 1.6
+LIGHT_STEPS = 6_000  # across a light map: a quarter of a pixel where it is 1,600 wide
 LEFT_OUT, UNKNOWN = "left-out", "unknown"
 
 
@@ -34,7 +35,17 @@ class Pen:
     for which radii and widths are meant, `unit` pixels in a step of path data, `patterns` the hatches used so far.
     """
 
-    def __init__(self, scene: Scene, at: Rect, *, paper: Paper, prefix: str, labels: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        scene: Scene,
+        at: Rect,
+        *,
+        paper: Paper,
+        prefix: str,
+        labels: Mapping[str, str],
+        is_scripted: bool = False,
+        is_light: bool = False,
+    ) -> None:
         """Place a scene.
 
         Parameters
@@ -45,10 +56,15 @@ class Pen:
             What the ids of this map begin with, so that two in one picture differ.
         labels
             The words for the classes of its fill by class id, in the order of the legend.
+        is_scripted
+            Whether a script of the page tells what an area is: then areas carry code and class instead of their words.
+        is_light
+            Whether few bytes count more than fine lines: coarser steps, and areas outlined instead of each border once.
         """
+        self.is_scripted, self.is_light = is_scripted, is_light
         self.scene, self.paper, self.prefix, self.labels = scene, paper, prefix, labels
         box = fitted_box(scene.extent, scene.bounds, at.width / at.height)
-        self.paths = paths(scene.extent, box)
+        self.paths = paths(scene.extent, box, LIGHT_STEPS if is_light else STEPS)
         across, up = box[2] - box[0], box[3] - box[1]
         self.scale = min(at.width / across, at.height / up)
         wide, high = across * self.scale, up * self.scale
@@ -109,10 +125,14 @@ class Pen:
         """Return a width in pixels of the live map as one among path data."""
         return number(width * self.line / self.unit)
 
-    def title(self, area: SceneArea | ScenePoint) -> str:
-        """Return what a pointer over an area is told."""
+    def named(self, tag: str, attributes: str, area: SceneArea | ScenePoint) -> str:
+        """Return an area or its dot as an element that says what a pointer over it is told, or whose it is."""
+        if self.is_scripted:
+            key = f"{self.scene.fill_layer}-{kind_of(area)}"
+            return f'<{tag} {attributes} data-area="{area.area}" data-class="{key}"/>'
         said = area.sentence or self.labels.get(area.class_id, "")
-        return f"<title>{escaped(f'{area.name}: {said}' if said else area.name)}</title>"
+        title = escaped(f"{area.name}: {said}" if said else area.name)
+        return f"<{tag} {attributes}><title>{title}</title></{tag}>"
 
 
 def kind_of(area: SceneArea | ScenePoint) -> str:

@@ -13,8 +13,8 @@ import sys
 from contextlib import suppress
 from typing import IO, Any
 
-from dashboard.maps.spec import MapSpec
-from dashboard.render.exports import Options, write
+from dashboard.render.exports import Options, Payload
+from dashboard.render.makers import write
 from geodata.errors import GeodataError
 
 LOG = logging.getLogger("atlas.worker")
@@ -45,7 +45,7 @@ def receive(stream: IO[bytes]) -> Any:
     return pickle.loads(body)  # noqa: S301 - from our own server or worker, never from a reader
 
 
-def answer(job: tuple[str, MapSpec, Options]) -> tuple[str, bytes | str]:
+def answer(job: tuple[str, Payload, Options]) -> tuple[str, bytes | str]:
     """Return the answer to one job; what goes wrong is in the log, and a sentence in the answer."""
     try:
         return MADE, write(*job)

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Protocol
 from urllib.parse import parse_qs
 
+from dashboard.maps.frozen import FROZEN_KEYS, Opened, content_id, opened, thaw
+from dashboard.maps.spec import MapSpec
 from dashboard.maps.view import View
 from dashboard.render.exports import LEAST_WIDTH, MOST_WIDTH, THEMES, WIDTH
-from geodata import Dataset, nearest
+from dashboard.render.svg_theme import PictureTheme
+from dashboard.web.bodies import ASK_AGAIN, FOR_EVER
+from geodata import Dataset, load_release, nearest
 
+FROZEN = frozenset(FROZEN_KEYS)
+# A view of a day that is over stays the same until other data are released, and then its tag is another one.
+SETTLED = "public, max-age=300, must-revalidate"
+RELEASES_KEPT = 3  # about 60 MB each
 LONGEST_QUERY = 4000  # letters; the longest link of the atlas has a tenth of that
 
 
@@ -19,6 +29,16 @@ class AskedError(Exception):
     def __init__(self, sentence: str, status: int = 400) -> None:
         super().__init__(sentence)
         self.status = status
+
+
+class Known(Protocol):
+    """What routes ask of the app."""
+
+    def dataset(self) -> Dataset:
+        """Return everything that is known."""
+
+    def spec_of(self, view: View) -> MapSpec:
+        """Return what is seen of a view today."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +76,42 @@ def asked(query: str, known: Dataset, *, own: Iterable[str]) -> Asked:
     return Asked(view, mine)
 
 
+def seen(found: Asked, known: Known) -> tuple[MapSpec, str]:
+    """Return what is seen of what was asked for, and how long a cache may keep what is made of it.
+
+    Raises
+    ------
+    AskedError
+        When it is frozen on a release that is not kept, or what was frozen cannot be shown again.
+    """
+    if not FROZEN.intersection(found.own):
+        return known.spec_of(found.view), ASK_AGAIN if found.view.day is None else SETTLED
+    shown = thawed(found, known)
+    if not shown.is_kept or content_id(shown.spec) != found.own["id"]:
+        raise AskedError(shown.notice, 404)
+    return shown.spec, FOR_EVER
+
+
+def thawed(found: Asked, known: Known) -> Opened:
+    """Return what a frozen link shows, what to tell of it, and what has changed since.
+
+    Raises
+    ------
+    AskedError
+        When the link lacks one of its two parameters, or its day, or names what cannot be one.
+    """
+    frozen, _, problems = thaw({**found.view.to_query(), **{key: found.own[key] for key in FROZEN & found.own.keys()}})
+    if frozen is None:
+        told = "\n".join(str(problem).replace("was ignored", "cannot be used") for problem in problems)
+        raise AskedError(told.replace("; the present data are shown", "") or "A frozen link has “release” and “id”.")
+    return opened(found.view, frozen, known.dataset(), release_of=_release)
+
+
+@lru_cache(maxsize=RELEASES_KEPT)
+def _release(release: str) -> Dataset:
+    return load_release(release)
+
+
 def width_of(text: str | None) -> int:
     """Return the width of a picture in pixels.
 
@@ -72,7 +128,7 @@ def width_of(text: str | None) -> int:
     raise AskedError(f"“width” is “{text[:40]}”, expected {expected}.")
 
 
-def theme_of(text: str | None) -> str:
+def theme_of(text: str | None) -> PictureTheme:
     """Return the theme of a picture.
 
     Raises
@@ -80,7 +136,7 @@ def theme_of(text: str | None) -> str:
     AskedError
         When there is no such theme.
     """
-    return one_of("theme", text or THEMES[0], THEMES)
+    return THEMES[THEMES.index(one_of("theme", text or THEMES[0], THEMES))]
 
 
 def one_of(key: str, text: str, known: Iterable[str], *, status: int = 400, shown: Callable[[str], str] = str) -> str:

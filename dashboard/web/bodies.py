@@ -18,7 +18,14 @@ T = TypeVar("T")
 FOR_EVER = "public, max-age=31536000, immutable"  # a year, the longest that RFC 9111 caches are known to honour
 ASK_AGAIN = "no-cache"  # keep it, but ask with the tag whether it still holds
 # Fonts and pictures are compressed already, and below about one network packet there is nothing to win.
-COMPRESSIBLE = ("text/", "application/json", "application/javascript", "image/svg+xml", "application/manifest+json")
+COMPRESSIBLE = (
+    "text/",
+    "application/json",
+    "application/geo+json",
+    "application/javascript",
+    "image/svg+xml",
+    "application/manifest+json",
+)
 LEAST_BYTES = 1000
 LEVEL = 9  # each body is compressed once in the life of the server
 

@@ -14,6 +14,7 @@ from dashboard.maps.compose import fill_layer
 from dashboard.maps.spec import MapSpec
 from dashboard.maps.view import LayerId, View
 from dashboard.render.asset_files import ASSETS
+from dashboard.render.embed_code import announcement
 from dashboard.render.first_picture import first_data
 from dashboard.render.folium_map import SCRIPT, STYLE, bundle_url
 from dashboard.render.map_frame import frame_url
@@ -82,11 +83,11 @@ def _component_tags() -> tuple[str, ...]:
     return tuple(f'<link rel="prefetch" as="script" href="./{COMPONENT}/{name}">' for name in scripts)
 
 
-def link_tags(path: str, query: str, spec_of: Callable[[View], MapSpec]) -> str:
+def link_tags(path: str, query: str, address: str, spec_of: Callable[[View], MapSpec]) -> str:
     """Return hints for what the map that a link asks for will fetch, its shapes and its history if it has one.
 
-    The screen of the map also gets what its first picture is painted from. Call it in a worker thread: specification
-    and shapes may have to be made.
+    The screen of the map also gets what its first picture is painted from, and what other sites show of its link. Call
+    it in a worker thread: specification and shapes may have to be made.
 
     Parameters
     ----------
@@ -94,6 +95,8 @@ def link_tags(path: str, query: str, spec_of: Callable[[View], MapSpec]) -> str:
         The screen, without the root of the addresses: nothing for the map.
     query
         The part of the link behind the question mark.
+    address
+        Public address of the atlas.
     spec_of
         Called for what the view shows.
     """
@@ -101,7 +104,7 @@ def link_tags(path: str, query: str, spec_of: Callable[[View], MapSpec]) -> str:
     try:
         spec = spec_of(view)
         shapes = frame_url(view.extent, spec.release).removeprefix(UP_FROM_MAP)
-        found = [first_data(spec, url=f"./{shapes}")] if not path else []
+        found = [announcement(spec, address), first_data(spec, url=f"./{shapes}")] if not path else []
         rel = 'preload" as="fetch" crossorigin fetchpriority="high' if not path else "prefetch"
         found.append(f'<link rel="{rel}" href="./{shapes}">')
         if fill_layer(view) == LayerId.TREATY_STATUS:

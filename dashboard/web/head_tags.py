@@ -8,11 +8,13 @@ from collections.abc import Callable, Iterable
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.web.places import root_of
+from dashboard.web.public_address import public_address
 
-SCREENS = "/[a-z]*"  # what stands right under the root and has no dot: one page for every screen
+SCREENS = "/(?!(?:o?embed|frozen)$)[a-z]*"  # what stands right under the root and has no dot: one page for every screen
 FRAME = r"/component/streamlit_folium\.st_folium/index\.html"
 
 
@@ -21,8 +23,8 @@ class HeadTags:
 
     Tags in `first` go before the first script of the page, and so run before it. Tags in `last` go to the end of the
     body: a style there wins over those that Streamlit writes into the head while it runs. What matches `without` is
-    taken out. `of_link` is asked in a worker thread for
-    tags that depend on the link: on its path under the root and its query.
+    taken out. `of_link` is asked in a worker thread for tags that depend on the link: on its path under the root, its
+    query, and the public address of the atlas.
     """
 
     def __init__(
@@ -35,7 +37,7 @@ class HeadTags:
         base: str = "",
         page: str = SCREENS,
         without: re.Pattern[bytes] | None = None,
-        of_link: Callable[[str, str], str] | None = None,
+        of_link: Callable[[str, str, str], str] | None = None,
     ) -> None:
         self.app = app
         self.tags = "".join(tags).encode()
@@ -60,7 +62,8 @@ class HeadTags:
         tags = self.tags
         if self.of_link is not None:
             path = scope["path"].removeprefix(self.root).strip("/")
-            tags += (await run_in_threadpool(self.of_link, path, scope["query_string"].decode("latin-1"))).encode()
+            query, address = scope["query_string"].decode("latin-1"), public_address(Request(scope), self.root)
+            tags += (await run_in_threadpool(self.of_link, path, query, address)).encode()
         start: Message = {}
         chunks: list[bytes] = []
 

@@ -15,8 +15,7 @@ from threading import Lock, Timer
 
 from starlette.concurrency import run_in_threadpool
 
-from dashboard.maps.spec import MapSpec
-from dashboard.render.exports import KINDS, Options
+from dashboard.render.exports import EVERY, Options, Payload
 from dashboard.render.worker import REFUSED, receive, send
 from dashboard.web.bodies import Stored, stored
 
@@ -51,7 +50,7 @@ class _Process:
     def is_alive(self) -> bool:
         return self._started.poll() is None
 
-    def ask(self, job: tuple[str, MapSpec, Options]) -> tuple[str, bytes | str]:
+    def ask(self, job: tuple[str, Payload, Options]) -> tuple[str, bytes | str]:
         """Return the answer to a job; EOFError or OSError when the process ends before it."""
         jobs, answers = self._started.stdin, self._started.stdout
         if jobs is None or answers is None:
@@ -70,14 +69,14 @@ class _Process:
 
 
 class Worker:
-    """One process that makes files. It is started when it is first needed, and anew when it has ended."""
+    """One process that makes files, started when it is first needed and anew when it has ended."""
 
     def __init__(self, *, seconds: float = SECONDS) -> None:
         self._seconds = seconds
         self._lock = Lock()
         self._process: _Process | None = None
 
-    def make(self, ending: str, spec: MapSpec, options: Options) -> bytes:
+    def make(self, ending: str, what: Payload, options: Options) -> bytes:
         """Return a file; call it in a thread, where it waits for those before it.
 
         Raises
@@ -93,7 +92,7 @@ class Worker:
             started = time.monotonic()
             timer.start()
             try:
-                how, what = self._process.ask((ending, spec, options))
+                how, found = self._process.ask((ending, what, options))
             except (EOFError, OSError) as error:
                 self.close()
                 LOG.warning("the worker ended while it made a file")
@@ -107,9 +106,9 @@ class Worker:
                 ) from error
             finally:
                 timer.cancel()
-        if isinstance(what, str):
-            raise WorkshopError(what, 422 if how == REFUSED else 500)
-        return what
+        if isinstance(found, str):
+            raise WorkshopError(found, 422 if how == REFUSED else 500)
+        return found
 
     def close(self) -> None:
         """End the process, if there is one."""
@@ -133,7 +132,7 @@ class Workshop:
         self._kept: OrderedDict[str, Stored] = OrderedDict()
         self._making: dict[str, asyncio.Future[Stored]] = {}
 
-    async def get(self, key: str, ending: str, spec: MapSpec, options: Options) -> Stored:
+    async def get(self, key: str, ending: str, what: Payload, options: Options) -> Stored:
         """Return the file that `key` stands for, made now if it is not kept; two who ask at once wait for the same one.
 
         Raises
@@ -147,13 +146,13 @@ class Workshop:
         if key not in self._making:
             if len(self._making) >= self._waiting:
                 raise WorkshopError("Too many files are being made at the moment. Ask again in a few seconds.", 503)
-            self._making[key] = asyncio.ensure_future(self._make(key, ending, spec, options))
+            self._making[key] = asyncio.ensure_future(self._make(key, ending, what, options))
         return await asyncio.shield(self._making[key])  # who goes away does not take it from the others
 
-    async def _make(self, key: str, ending: str, spec: MapSpec, options: Options) -> Stored:
+    async def _make(self, key: str, ending: str, what: Payload, options: Options) -> Stored:
         try:
-            body = await run_in_threadpool(self._worker.make, ending, spec, options)
-            made = await run_in_threadpool(stored, body, KINDS[ending].media_type, key)
+            body = await run_in_threadpool(self._worker.make, ending, what, options)
+            made = await run_in_threadpool(stored, body, EVERY[ending].media_type, key)
         finally:
             del self._making[key]
         self._kept[key] = made

@@ -1,0 +1,103 @@
+"""Views in a notebook: what shows itself as map, picture or text, whichever the notebook can show.
+
+>>> from dashboard.notebook import show
+>>> show("?v=1&day=2014-09-24&extent=korea")  # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import lru_cache
+from html import escape
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+from dashboard.maps.compose import compose
+from dashboard.maps.spec import MapSpec
+from dashboard.maps.view import View
+from dashboard.render.exports import EMBED, KINDS, Options
+from dashboard.render.makers import write
+from geodata import Dataset, UnknownKeyError, load
+
+WIDTH, HEIGHT = 1000, 900  # pixels of the map that can be used, and of the picture
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A view that shows itself; `is_interactive` False leaves the map out, which makes notebooks half as large."""
+
+    spec: MapSpec
+    options: Options
+    is_interactive: bool = True
+
+    def save(self, path: str | Path) -> Path:
+        """Write the view as the kind of file that the name ends in, and return where it is.
+
+        Raises
+        ------
+        UnknownKeyError
+            When the atlas writes no such kind.
+        """
+        found = Path(path)
+        ending = found.suffix.removeprefix(".").casefold()
+        if ending not in KINDS:
+            raise UnknownKeyError("kind of file", ending, list(KINDS))
+        found.write_bytes(write(ending, self.spec, self.options))
+        return found
+
+    def _repr_mimebundle_(self, **_asked: object) -> Mapping[str, str]:
+        """Return the view as HTML that asks nobody for anything, as PNG in base64, and as text."""
+        bundle = {
+            "text/plain": f"{self.spec.headline.text}\n{self.spec.text_alternative}",
+            "image/png": b64encode(write("png", self.spec, self.options)).decode(),
+        }
+        if self.is_interactive:
+            page, title = escape(write(EMBED, self.spec, self.options).decode()), escape(self.spec.headline.text)
+            bundle["text/html"] = (
+                f'<iframe srcdoc="{page}" sandbox="allow-scripts allow-popups" title="{title}" '
+                f'style="width:100%;height:{HEIGHT}px;border:0"></iframe>'
+            )
+        return bundle
+
+
+def show(link: str | View = "", *, base: str = "", is_interactive: bool = True, data: Dataset | None = None) -> Shown:
+    """Return a view that shows itself in a notebook.
+
+    Parameters
+    ----------
+    link
+        A view, or a link of the atlas or the part of it from its "?" on.
+    base
+        Public address of the atlas, which links in what is shown begin with.
+    is_interactive
+        Whether the map can be used, or a picture will do.
+    data
+        What is known; without it the shipped data.
+
+    Raises
+    ------
+    ValueError
+        When the link names something that the atlas does not know, each fault in a line of its own.
+    """
+    known = data or _shipped()
+    if isinstance(link, str):
+        query = urlsplit(link).query if "?" in link else link
+        view, problems = View.from_query(
+            parse_qs(query, keep_blank_values=True),
+            areas=frozenset(known.states),
+            claims=frozenset(known.claim_by_id),
+        )
+        if problems:
+            raise ValueError("\n".join(map(str, problems)))
+    else:
+        view = link
+    spec = compose(view, known, today=datetime.now(UTC).date())
+    return Shown(spec, Options(base, width=WIDTH), is_interactive)
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> Dataset:
+    return load()

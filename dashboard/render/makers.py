@@ -1,0 +1,98 @@
+"""How each kind of file is made. Only the worker and notebooks import this: some of the libraries are large.
+
+`write` is a pure function: equal specifications and options give equal bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from dashboard.maps.spec import MapSpec
+from dashboard.maps.spec_json import spec_json
+from dashboard.render.deck_html import deck_html
+from dashboard.render.exports import EMBED, STORY, WIDTH, FrozenJob, Options, Payload, StoryJob
+from dashboard.render.leaf import leaf
+from dashboard.render.raster import pdf, png
+from dashboard.render.sheets.map_geojson import map_geojson
+from dashboard.render.sheets.table_csv import table_csv
+from dashboard.render.sheets.workbook import workbook
+from dashboard.render.svg import spec_svg
+from dashboard.render.words import words_of
+
+
+def write(ending: str, what: Payload, options: Options) -> bytes:
+    """Return the file of a specification, or of a story; or the page of a frozen link.
+
+    Raises
+    ------
+    KeyError
+        When `ending` is not one of `exports.EVERY`.
+    """
+    if isinstance(what, StoryJob):
+        return STORY_MAKERS[ending.removeprefix(STORY)](what, options)
+    if isinstance(what, FrozenJob):
+        page = leaf(
+            what.spec,
+            base=options.base,
+            theme=options.theme,
+            is_whole=True,
+            notice=what.notice,
+            changes=what.changes,
+        )
+        return page.encode()
+    return MAKERS[ending](what, options)
+
+
+def _svg(spec: MapSpec, options: Options) -> bytes:
+    return spec_svg(spec, base=options.base, theme=options.theme).encode()
+
+
+def _png(spec: MapSpec, options: Options) -> bytes:
+    layout = min(options.width, WIDTH)  # a narrow picture is laid out in columns, so that its text can be read
+    return png(spec_svg(spec, base=options.base, width=layout, theme=options.theme), options.width)
+
+
+def _pdf(spec: MapSpec, options: Options) -> bytes:
+    return pdf(spec_svg(spec, base=options.base, theme=options.theme))
+
+
+def _html(spec: MapSpec, options: Options) -> bytes:
+    return leaf(spec, base=options.base, theme=options.theme, is_whole=True).encode()
+
+
+def _embed(spec: MapSpec, options: Options) -> bytes:
+    return leaf(spec, base=options.base, theme=options.theme, is_whole=False).encode()
+
+
+def _csv(spec: MapSpec, options: Options) -> bytes:
+    return table_csv(spec, words_of(spec, base=options.base))
+
+
+def _xlsx(spec: MapSpec, options: Options) -> bytes:
+    return workbook(spec, words_of(spec, base=options.base))
+
+
+def _geojson(spec: MapSpec, options: Options) -> bytes:
+    return map_geojson(spec, words_of(spec, base=options.base)).encode()
+
+
+def _json(spec: MapSpec, _options: Options) -> bytes:
+    return spec_json(spec).encode()
+
+
+def _story_html(job: StoryJob, options: Options) -> bytes:
+    return deck_html(job.title, job.steps, base=options.base, theme=options.theme).encode()
+
+
+STORY_MAKERS: Mapping[str, Callable[[StoryJob, Options], bytes]] = {"html": _story_html}
+MAKERS: Mapping[str, Callable[[MapSpec, Options], bytes]] = {
+    "svg": _svg,
+    "png": _png,
+    "pdf": _pdf,
+    "html": _html,
+    "csv": _csv,
+    "xlsx": _xlsx,
+    "geojson": _geojson,
+    "json": _json,
+    EMBED: _embed,
+}

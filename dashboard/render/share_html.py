@@ -1,0 +1,43 @@
+"""The list of files that a view can be taken away as, as HTML: what each is good for, and how large it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+from urllib.parse import urlencode
+
+from dashboard.render.exports import Kind
+
+
+def file_address(ending: str, query: str, **options: str) -> str:
+    """Return the address of a file of a view, as a page right under the root writes it.
+
+    Parameters
+    ----------
+    query
+        The link of the view from its "?" on.
+    options
+        Parameters of the file, such as width and theme.
+    """
+    more = urlencode(options)
+    return f"./export/map.{ending}{query}{'&' + more if more else ''}"
+
+
+def files_html(kinds: Iterable[Kind], query: str, options: dict[str, str]) -> str:
+    """Return the list of files; the page's own script asks how large each one is, one after the other."""
+    items = []
+    for kind in kinds:
+        chosen = {key: value for key, value in options.items() if key in kind.options}
+        where = escape(file_address(kind.ending, query, **chosen, download="1"))
+        items.append(
+            f'<li><a href="{where}" download data-size="{where}">{escape(kind.label)}</a> '
+            f'<span class="quiet">.{kind.ending} <span class="size" role="status"></span></span>'
+            f"<p>{escape(kind.purpose)}</p></li>"
+        )
+    return f'<ul class="files">{"".join(items)}</ul>'
+
+
+def preview_html(query: str, title: str, *, theme: str) -> str:
+    """Return the picture of the view that the files show."""
+    source = escape(file_address("png", query, width="800", theme=theme))
+    return f'<figure class="preview"><img src="{source}" width="800" height="450" alt="{escape(title)}"></figure>'

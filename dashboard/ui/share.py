@@ -1,0 +1,96 @@
+"""What takes a view out of the atlas: links, embed code, files, citations and a sentence to quote."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from dashboard.maps.citation import source_references, view_reference
+from dashboard.maps.frozen import dated_link, freeze
+from dashboard.maps.quote import quote
+from dashboard.maps.spec import MapSpec
+from dashboard.render.citations import STYLES
+from dashboard.render.embed_code import light_code, live_code
+from dashboard.render.exports import KINDS, THEMES
+from dashboard.render.share_html import files_html, preview_html
+from dashboard.render.words import file_stem
+from dashboard.ui import cache, state
+
+FILES, LINK, EMBED, CITE = "Files", "Link", "Embed", "Cite"
+WIDTHS = (800, 1600, 3200)  # pixels: a page of text, a slide, a poster
+
+
+def share_button(spec: MapSpec) -> None:
+    """Draw the button that opens the dialog."""
+    if st.button("Share, cite, download", key="share", icon=":material/ios_share:", on_click=state.touch):
+        _dialog(spec)
+
+
+@st.dialog("Take this view with you", width="medium")
+def _dialog(spec: MapSpec) -> None:
+    parts = {FILES: _files, LINK: _link, EMBED: _embed, CITE: _cite}
+    chosen = st.segmented_control(
+        "What to take",
+        list(parts),
+        default=FILES,
+        key="share-part",
+        label_visibility="collapsed",
+        on_change=state.touch,
+    )
+    parts[chosen or FILES](spec)
+
+
+def _files(spec: MapSpec) -> None:
+    with st.container(horizontal=True):
+        theme = st.segmented_control(
+            "Colours", THEMES, default=THEMES[0], format_func=str.capitalize, key="share-theme"
+        )
+        width = st.segmented_control("Width of pictures (pixels)", WIDTHS, default=1600, key="share-width")
+    options = {"theme": theme or THEMES[0], "width": str(width or 1600)}
+    query = dated_link(spec)
+    st.html(preview_html(query, spec.headline.text, theme=options["theme"]))
+    st.html(files_html(KINDS.values(), query, options))
+
+
+def _link(spec: MapSpec) -> None:
+    st.markdown("**Live**: this view on the day it shows, with whatever the atlas knows when the link is opened")
+    link = _address() + dated_link(spec)
+    st.code(link, language=None, wrap_lines=True)
+    st.markdown(f"**Frozen**: a page that keeps showing data release {spec.release}, and lists what has changed since")
+    st.code(f"{_address()}frozen?{urlencode(freeze(spec))}", language=None, wrap_lines=True)
+    st.markdown("**A line to quote**, with who said it and when")
+    line = quote(state.current(), cache.dataset(), today=cache.today(), link=link)
+    st.code(line.text, language=None, wrap_lines=True)
+
+
+def _embed(spec: MapSpec) -> None:
+    query, title = dated_link(spec), spec.headline.text
+    st.markdown("**Light**: map, legend and sources as one small page; works everywhere, in slides and in sandboxes")
+    st.code(light_code(_address(), query, title), language="html", wrap_lines=True)
+    st.markdown(
+        "**Live**: the whole atlas with its questions; about 25 times as heavy, and needs a connection that stays"
+    )
+    st.code(live_code(_address(), query, title), language="html", wrap_lines=True)
+
+
+def _cite(spec: MapSpec) -> None:
+    with st.container(horizontal=True):
+        style = st.segmented_control(
+            "Form", list(STYLES), default="plain", format_func=lambda key: STYLES[key].label, key="share-style"
+        )
+        with_sources = st.toggle(f"With its {len(spec.sources)} sources", key="share-sources")
+    chosen = STYLES[style or "plain"]
+    cited = [view_reference(spec, url=_address() + dated_link(spec), accessed=cache.today())]
+    if with_sources:
+        cited += source_references(spec, cache.dataset().sources)
+    text = chosen.write(cited)
+    st.code(text, language=None, wrap_lines=True)
+    st.download_button(
+        f"Download .{chosen.ending}", text, file_name=f"{file_stem(spec)}.{chosen.ending}", mime=chosen.media_type
+    )
+
+
+def _address() -> str:
+    """Return where the atlas is served, with a slash at its end."""
+    return (st.context.url or "").partition("?")[0].rstrip("/") + "/"

@@ -1,0 +1,81 @@
+"""The routes of single pages: /embed for other sites, /frozen for what is to stay as it was cited, and /oembed."""
+
+from __future__ import annotations
+
+import json
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from dashboard.maps.frozen import FROZEN_KEYS
+from dashboard.render.exports import EMBED, FROZEN, FrozenJob, Options, frozen_tag, tag
+from dashboard.render.leaf_html import leaf_policy
+from dashboard.web.asked import AskedError, Known, asked, seen, thawed, theme_of
+from dashboard.web.bodies import ASK_AGAIN, refuse, respond
+from dashboard.web.export_route import turned_away
+from dashboard.web.oembed import CACHE_SECONDS, oembed, oembed_asked
+from dashboard.web.places import root_of
+from dashboard.web.public_address import public_address
+from dashboard.web.workshop import Workshop, WorkshopError
+
+ANYBODY = {"Access-Control-Allow-Origin": "*"}  # public data
+
+
+def embed_routes(known: Known, workshop: Workshop, base: str = "") -> list[BaseRoute]:
+    """Return the routes that serve a view to other sites.
+
+    Parameters
+    ----------
+    base
+        What server.baseUrlPath puts before every path, with or without slashes around it.
+    """
+
+    async def embed(request: Request) -> Response:
+        try:
+            found = await run_in_threadpool(asked, request.url.query, known.dataset(), own=(*FROZEN_KEYS, "theme"))
+            options = Options(public_address(request, base), theme=theme_of(found.own.get("theme")))
+            spec, control = await run_in_threadpool(seen, found, known)
+            page = await workshop.get(tag(EMBED, spec, options), EMBED, spec, options)
+        except AskedError as error:
+            return refuse(str(error), error.status)
+        except WorkshopError as error:
+            return turned_away(error)
+        answer = respond(request, page, control)
+        answer.headers["Content-Security-Policy"] = f"{leaf_policy()}; frame-ancestors *"
+        return answer
+
+    async def frozen(request: Request) -> Response:
+        try:
+            found = await run_in_threadpool(asked, request.url.query, known.dataset(), own=(*FROZEN_KEYS, "theme"))
+            options = Options(public_address(request, base), theme=theme_of(found.own.get("theme")))
+            shown = await run_in_threadpool(thawed, found, known)
+            job = FrozenJob(shown.spec, shown.notice, shown.changes)
+            page = await workshop.get(frozen_tag(job, options), FROZEN, job, options)
+        except AskedError as error:
+            return refuse(str(error), error.status)
+        except WorkshopError as error:
+            return turned_away(error)
+        answer = respond(request, page, ASK_AGAIN)  # what has changed since may be more tomorrow
+        answer.headers["Content-Security-Policy"] = f"{leaf_policy()}; frame-ancestors *"
+        return answer
+
+    async def discover(request: Request) -> Response:
+        address = public_address(request, base)
+        try:
+            query, width, height = oembed_asked(request.url.query, address)
+            found = await run_in_threadpool(asked, query, known.dataset(), own=("theme",))
+        except AskedError as error:
+            return refuse(str(error), error.status)
+        spec = await run_in_threadpool(known.spec_of, found.view)
+        text = json.dumps(oembed(spec, address, width=width, height=height), ensure_ascii=False)
+        headers = {"Cache-Control": f"public, max-age={CACHE_SECONDS}", **ANYBODY}
+        return Response(text, media_type="application/json", headers=headers)
+
+    root = root_of(base)
+    return [
+        Route(root + "/embed", embed, name="embed"),
+        Route(root + "/frozen", frozen, name="frozen"),
+        Route(root + "/oembed", discover, name="oembed"),
+    ]

@@ -1,0 +1,139 @@
+"""A view as one page: the same words as the specification, few bytes, no request to anybody, in every box."""
+
+import gzip
+import http.server
+import re
+import threading
+from collections.abc import Iterator
+from functools import partial
+from html import escape
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Frame, Page, expect
+
+from dashboard.maps.presets import PRESETS, Preset
+from dashboard.maps.view import View
+from dashboard.render.embed_code import light_code
+from dashboard.render.exports import EMBED, Options
+from dashboard.render.leaf_html import leaf_policy
+from dashboard.render.makers import write
+from dashboard.render.words import words_of
+from tests.browser.serving import RunningServer
+from tests.browser.watching import Watch
+from tests.reading import shown
+
+BASE = "https://atlas.example.org/"
+MOST_BYTES = 120_000  # compressed
+
+
+def leaf(view: View, ending: str, theme: str = "light") -> str:
+    return write(ending, shown(view), Options(BASE, theme="dark" if theme == "dark" else "light")).decode()
+
+
+@pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.preset_id)
+def test_a_page_says_what_the_specification_says_and_is_light(preset: Preset) -> None:
+    words = words_of(shown(preset.view), base=BASE)
+    light, whole = leaf(preset.view, EMBED), leaf(preset.view, "html")
+    for page in (light, whole):
+        assert escape(words.title) in page
+        assert escape(words.subtitle) in page
+        assert escape(words.boundary_note) in page
+        assert escape(words.disclaimer) in page
+        assert escape(words.link) in page
+        assert words.release in page
+        for legend in words.legends:
+            for item in legend.items:
+                counts = " · ".join(map(str, item.counts or (item.count,)))
+                assert f"{escape(item.label)} <b>{counts}</b>" in page
+        for source in words.sources:
+            assert f'<li id="source-{source.number}" value="{source.number}">{escape(source.text)}' in page
+    assert escape(words.alternative) in whole
+    assert len(gzip.compress(light.encode(), 9)) <= MOST_BYTES
+
+
+@pytest.mark.parametrize("ending", ["html", EMBED])
+def test_a_page_names_no_address_that_a_browser_would_fetch(ending: str) -> None:
+    page = leaf(View(), ending)
+    fetched = re.findall(r'<(?:script|link|img|iframe|use|image)\b[^>]*?\b(?:src|href)="(?!data:|#)([^"]*)"', page)
+    assert fetched == []
+    assert "@import" not in page
+    assert not re.search(r"url\((?!#)", page)
+
+
+def test_the_policy_lets_its_own_script_run_and_no_other() -> None:
+    assert "script-src 'sha256-" in leaf_policy()
+    assert leaf_policy().startswith("default-src 'none'")
+    assert escape(leaf_policy()) in leaf(View(), "html")
+
+
+@pytest.fixture(scope="module")
+def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    """Another site, and the folder that it serves."""
+    folder = tmp_path_factory.mktemp("elsewhere")
+
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=folder)) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}", folder
+        server.shutdown()
+
+
+@pytest.mark.browser
+def test_a_page_kept_as_a_file_works_without_any_network(browser: Browser, tmp_path: Path, watch: Watch) -> None:
+    kept = tmp_path / "view.html"
+    kept.write_text(leaf(View(country="UKR", extent="UKR"), "html"), encoding="utf-8")
+    with browser.new_context(viewport={"width": 1280, "height": 900}, offline=True) as context:
+        page, asked = context.new_page(), []
+        watch.attach(page)
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(kept.as_uri())
+        page.locator(".map svg").focus()
+        page.keyboard.press("u")
+        expect(page.locator(".card")).to_contain_text("Ukraine")
+        page.keyboard.press("ArrowLeft")
+        expect(page.locator(".card")).not_to_contain_text("Ukraine")
+        before = page.locator(".map svg").get_attribute("viewBox")
+        page.keyboard.press("+")
+        assert page.locator(".map svg").get_attribute("viewBox") != before
+        page.keyboard.press("0")
+        assert page.locator(".map svg").get_attribute("viewBox") == before
+        page.locator(".classes button", has_text="Not signed").click()
+        picked = page.locator("[data-area].is-picked")
+        assert picked.count() > 0
+        assert page.evaluate("getComputedStyle(document.querySelector('[data-area=UKR]')).opacity") == "0.18"
+        assert asked == [kept.as_uri()]
+        assert not watch.problems
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [360, 800, 1600])
+def test_an_embed_works_in_a_sandbox_of_another_site_with_one_request(
+    page: Page, server: RunningServer, elsewhere: tuple[str, Path], width: int
+) -> None:
+    address, folder = elsewhere
+    code = light_code(f"{server.url}/", "?v=1&day=2014-09-24", "A map")
+    host = f'<!doctype html><html lang="en"><title>Host</title><link rel="icon" href="data:,">{code}'
+    (folder / f"{width}.html").write_text(host, encoding="utf-8")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(f"{address}/{width}.html")
+    frame = _frame(page)
+    frame.locator(".map svg").focus()
+    frame.locator(".map svg").press("b")
+    expect(frame.locator(".card")).to_be_visible()
+    assert frame.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert frame.evaluate("self.origin") == "null"
+    assert [url for url in asked if url.startswith(server.url)] == [f"{server.url}/embed?v=1&day=2014-09-24"]
+
+
+def _frame(page: Page) -> Frame:
+    handle = page.wait_for_selector("iframe")
+    frame = handle.content_frame() if handle else None
+    assert frame is not None
+    frame.wait_for_selector(".map [data-area]", state="attached")
+    return frame

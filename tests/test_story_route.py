@@ -1,0 +1,106 @@
+"""A story as a file: the whole of it in one page that asks nobody, and sentences for stories that cannot be read."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Browser, expect
+from starlette.applications import Starlette
+
+from dashboard.maps.story import Catalogue, Step, Story, specs_of, story_of
+from dashboard.maps.story_link import story_parameter
+from dashboard.maps.told import told
+from dashboard.maps.view import View
+from dashboard.render.deck_html import deck_html, deck_policy
+from dashboard.web.story_route import story_routes
+from dashboard.web.workshop import Workshop
+from geodata.story_text import shipped_story
+from tests.asking import ask
+from tests.browser.watching import Watch
+from tests.reading import TODAY, dataset
+from tests.test_export_route import Shipped
+
+OURS = story_of(shipped_story(), Catalogue.of(dataset()))
+MINE = Story("My <own> story", (Step(View(), "One & only", "A caption."), Step(View(extent="korea"), "Two", "And on.")))
+
+
+class Told(Shipped):
+    def shipped_story(self) -> Story:
+        return OURS
+
+
+@pytest.fixture(scope="module")
+def app() -> Iterator[Starlette]:
+    workshop = Workshop()
+    yield Starlette(routes=story_routes(Told(), workshop))
+    workshop.close()
+
+
+def deck(story: Story) -> str:
+    specs = specs_of(story, dataset(), today=TODAY)
+    steps = [(told(step, spec, dataset()), spec) for step, spec in zip(story.steps, specs, strict=True)]
+    return deck_html(story.title, steps, base="https://atlas.example.org/")
+
+
+def test_the_story_that_an_address_holds_is_answered_as_a_file(app: Starlette) -> None:
+    parameter = story_parameter(MINE)
+    assert parameter is not None
+    answer = ask(app, f"/export/story.html?story={parameter}")
+    assert answer.status == 200
+    assert "My &lt;own&gt; story" in answer.text
+    assert "One &amp; only" in answer.text
+    assert ask(app, f"/export/story.html?story={parameter}", if_none_match=answer.headers["etag"]).status == 304
+    assert OURS.title in ask(app, "/export/story.html").text
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "says"),
+    [
+        ("story.doc", 404, "expected one of “.html”"),
+        ("story.html?story=xyz", 400, "cannot be read"),
+        ("story.html?story=1" + "A" * 9000, 414, "longer than"),
+        ("story.html?stroy=1", 400, "Did you mean story"),
+        (f"story.html?story={quote(story_parameter(Story('Empty')) or '')}", 400, "no steps yet"),
+    ],
+)
+def test_a_story_that_cannot_be_written_is_refused_in_a_sentence(
+    app: Starlette, address: str, status: int, says: str
+) -> None:
+    answer = ask(app, f"/export/{address}")
+    assert (answer.status, says in answer.text) == (status, True), answer.text
+
+
+def test_a_deck_holds_every_word_and_every_map_of_its_story() -> None:
+    page = deck(OURS)
+    (data,) = re.findall(r'<script type="application/json" id="pages">(.*?)</script>', page, re.DOTALL)
+    assert len(json.loads(data)) == len(OURS.steps) == page.count('<section class="step"')
+    assert "script-src 'sha256-" in deck_policy()
+
+
+@pytest.mark.browser
+def test_a_deck_is_presented_without_any_network(browser: Browser, tmp_path: Path, watch: Watch) -> None:
+    kept = tmp_path / "story.html"
+    kept.write_text(deck(OURS), encoding="utf-8")
+    asked: list[str] = []
+    with browser.new_context(viewport={"width": 1600, "height": 900}, offline=True) as context:
+        page = context.new_page()
+        watch.attach(page)
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(kept.as_uri())
+        where = page.locator(".where")
+        expect(where).to_have_text("1 of 7")
+        for key, expected in (("ArrowRight", "2"), ("PageDown", "3"), ("End", "7"), ("ArrowRight", "7"), ("Home", "1")):
+            page.keyboard.press(key)
+            expect(where).to_have_text(f"{expected} of 7")
+        shown = page.frame_locator(".step:not([hidden]) iframe")
+        expect(shown.locator("h1")).not_to_be_empty()
+        shown.locator("h1").click()
+        page.keyboard.press("PageDown")  # the map has the keyboard, and passes on what it does not use
+        expect(where).to_have_text("2 of 7")
+        page.keyboard.press("n")
+        expect(page.locator(".step:not([hidden]) .notes")).to_be_visible()
+    assert asked == [kept.as_uri()]
+    assert not watch.problems
