@@ -63,6 +63,8 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Warm up in a worker thread while the server starts; its socket is bound already."""
     send_at_once()
     await run_in_threadpool(_warm_up)
+    with suppress(GeodataError):
+        WORKSHOP.start(cache.spec_of(View()))
     yield
     WORKSHOP.close()
 

@@ -14,6 +14,11 @@
       put(list, "role", "region");
       put(list, "aria-label", "Choices");
     }],
+    // A dialog hangs outside of what knows the reader's theme.
+    ['[data-testid="stDialog"]', function (dialog) {
+      var scheme = getComputedStyle(document.querySelector(".stApp")).colorScheme;
+      if (dialog.style.colorScheme !== scheme) dialog.style.colorScheme = scheme;
+    }],
     // Browsers take a header in a dialog for the header of the page.
     ['[data-testid="stDateInputCalendar"] header', function (header) {
       put(header, "role", "presentation");

@@ -39,5 +39,5 @@ def files_html(kinds: Iterable[Kind], query: str, options: dict[str, str]) -> st
 
 def preview_html(query: str, title: str, *, theme: str) -> str:
     """Return the picture of the view that the files show."""
-    source = escape(file_address("png", query, width="800", theme=theme))
-    return f'<figure class="preview"><img src="{source}" width="800" height="450" alt="{escape(title)}"></figure>'
+    source = escape(file_address("png", query, width="1200", theme=theme))
+    return f'<figure class="preview"><img src="{source}" width="480" height="270" alt="{escape(title)}"></figure>'

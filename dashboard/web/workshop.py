@@ -11,10 +11,11 @@ import time
 from collections import OrderedDict
 from contextlib import suppress
 from pathlib import Path
-from threading import Lock, Timer
+from threading import Lock, Thread, Timer
 
 from starlette.concurrency import run_in_threadpool
 
+from dashboard.maps.spec import MapSpec
 from dashboard.render.exports import EVERY, Options, Payload
 from dashboard.render.worker import REFUSED, receive, send
 from dashboard.web.bodies import Stored, stored
@@ -85,14 +86,12 @@ class Worker:
             When the worker ended or was too slow, or the file cannot be made; the next job finds a new worker.
         """
         with self._lock:
-            if self._process is None or not self._process.is_alive():
-                self.close()
-                self._process = _Process()
-            timer = Timer(self._seconds, self._process.kill)
+            process = self._living()
+            timer = Timer(self._seconds, process.kill)
             started = time.monotonic()
             timer.start()
             try:
-                how, found = self._process.ask((ending, what, options))
+                how, found = process.ask((ending, what, options))
             except (EOFError, OSError) as error:
                 self.close()
                 LOG.warning("the worker ended while it made a file")
@@ -115,6 +114,12 @@ class Worker:
         if self._process is not None:
             self._process.end()
         self._process = None
+
+    def _living(self) -> _Process:
+        if self._process is None or not self._process.is_alive():
+            self.close()
+            self._process = _Process()
+        return self._process
 
     def pid(self) -> int | None:
         """Return the number of the process, if there is one."""
@@ -161,6 +166,15 @@ class Workshop:
             _, oldest = self._kept.popitem(last=False)
             self._size -= oldest.size
         return made
+
+    def start(self, spec: MapSpec) -> None:
+        """Have the worker make a first picture in a thread, before anybody wants one: what it loads takes seconds."""
+
+        def begin() -> None:
+            with suppress(WorkshopError):  # who wants a file will be told
+                self._worker.make("png", spec, Options(""))
+
+        Thread(target=begin, daemon=True).start()
 
     def close(self) -> None:
         """End the worker."""
