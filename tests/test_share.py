@@ -1,0 +1,68 @@
+"""The dialog that takes a view out of the atlas: files with their sizes, links, embed code, citations, a line to quote."""
+
+import re
+from collections.abc import Iterable
+from html.parser import HTMLParser
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from dashboard.render.exports import KINDS
+from dashboard.render.share_html import file_address, files_html, preview_html
+from tests.browser.axe import violations
+from tests.browser.driving import drawn_map, open_atlas, wait_until_idle
+from tests.browser.serving import RunningServer
+
+
+class Links(HTMLParser):
+    """The addresses that a text links to."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: Iterable[tuple[str, str | None]]) -> None:
+        self.found += [value or "" for key, value in attrs if tag == "a" and key == "href"]
+
+
+def test_every_kind_of_file_is_offered_with_the_options_that_it_has() -> None:
+    found = Links(files_html(KINDS.values(), "?v=1&day=2014-09-24", {"theme": "dark", "width": "3200"})).found
+    assert [re.sub(r".*map\.([^?]*)\?.*", r"\1", url) for url in found] == list(KINDS)
+    for kind, url in zip(KINDS.values(), found, strict=True):
+        assert ("theme=dark" in url) == ("theme" in kind.options)
+        assert ("width=3200" in url) == ("width" in kind.options)
+        assert url.endswith("&download=1")
+
+
+def test_nothing_in_a_link_or_title_leaves_its_place() -> None:
+    hostile = '?v=1&x="><script>'
+    for text in (files_html(KINDS.values(), hostile, {}), preview_html(hostile, '"><b>', theme="light")):
+        assert "<script" not in text
+        assert "<b>" not in text
+    assert file_address("png", "?v=1", width="800") == "./export/map.png?v=1&width=800"
+
+
+@pytest.mark.browser
+def test_the_dialog_offers_files_links_code_and_citations_in_reach_of_everybody(
+    page: Page, server: RunningServer
+) -> None:
+    open_atlas(page, f"{server.url}/?v=1&day=2014-09-24")
+    drawn_map(page)
+    page.get_by_role("button", name="Share, cite, download").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.locator("li", has_text="GeoJSON").locator(".size")).to_have_text(
+        re.compile(r"\d+ kB"), timeout=60_000
+    )
+    expect(dialog.get_by_role("img")).to_be_visible()
+    faults = violations(page)
+    for part, says in (
+        ("Link", "/frozen?v=1&day=2014-09-24&release="),
+        ("Embed", '<iframe src="http'),
+        ("Cite", "Mine Ban Atlas, "),
+    ):
+        dialog.get_by_role("radio", name=part).click()
+        wait_until_idle(page)
+        expect(dialog).to_contain_text(says)
+        faults += violations(page)
+    assert not faults, "\n".join(faults)
