@@ -1,4 +1,4 @@
-"""The dialog that takes a view out of the atlas: files with their sizes, links, embed code, citations, a line to quote."""
+"""The dialog that takes a view out of the atlas: files with their sizes, links, code, citations, a line to quote."""
 
 import re
 from collections.abc import Iterable
