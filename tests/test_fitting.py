@@ -1,0 +1,32 @@
+"""How much room a text takes: never less than it needs, and the size at which it fits."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.render.fonts import Face, text_width
+from dashboard.render.slides.fitting import fitting_size, lines_of
+from tests.builders import PROPERTY
+
+TEXTS = st.text(st.sampled_from("abc ilmW-–é."), min_size=1, max_size=120)
+
+
+@PROPERTY
+@given(TEXTS, st.floats(30, 400), st.sampled_from(Face))
+def test_the_lines_of_a_text_hold_it_with_room_to_spare(text: str, width: float, face: Face) -> None:
+    lines = lines_of(text, width, size=10, face=face)
+    assert lines >= 1
+    assert lines * width / 1.1 >= text_width(" ".join(text.split()), face, 10) - 10 * lines
+
+
+@PROPERTY
+@given(TEXTS, st.floats(60, 400))
+def test_a_text_takes_no_more_lines_in_a_wider_box(text: str, width: float) -> None:
+    assert lines_of(text, width * 1.5, size=10) <= lines_of(text, width, size=10)
+
+
+def test_the_largest_size_that_fits_is_taken_and_the_last_when_none_does() -> None:
+    text = "word " * 40
+    size = fitting_size(text, 400, sizes=(24, 16, 8), lines=3, face=Face.TITLE)
+    assert size == 8
+    assert fitting_size("word", 400, sizes=(24, 16, 8), lines=1, face=Face.TITLE) == 24
+    assert fitting_size(text * 9, 100, sizes=(24, 16), lines=1, face=Face.TITLE) == 16

@@ -1,0 +1,171 @@
+"""A map as shapes: a group a class, a shape a state, every shape told in words, nothing beside the map."""
+
+from dataclasses import replace
+from datetime import date
+from itertools import count
+
+import pytest
+from pptx.dml.color import RGBColor
+from pptx.enum.dml import MSO_FILL
+from pptx.shapes.autoshape import Shape
+from pptx.shapes.base import BaseShape
+
+from dashboard.maps.link_values import Other
+from dashboard.maps.palette import STATUS_LOOKS
+from dashboard.maps.spec import Hatch
+from dashboard.maps.view import LayerId, View
+from dashboard.render.slides.deck import one_slide
+from dashboard.render.slides.drawing import in_points
+from dashboard.render.slides.map_lines import edges_of
+from dashboard.render.slides.map_shapes import Pen, map_description, map_shapes
+from dashboard.render.slides.placing import placing_of
+from dashboard.render.slides.slide_words import SlideOf
+from dashboard.render.svg_theme import LIGHT
+from geodata import StatusKind
+from tests.slide_reading import all_shapes, description, features_of, inside, opened, shape, slide_of
+
+WORLD, EUROPE = View(), View(extent="europe", regions=("europe",), day=date(2026, 3, 1))
+
+
+def _map(slide: SlideOf, name: str = "Map") -> BaseShape:
+    return shape(list(opened(one_slide(slide.scenes, slide.words)).slides[0].shapes), name)
+
+
+def _by_name(found: BaseShape) -> dict[str, BaseShape]:
+    return {item.name: item for item in inside(found)}
+
+
+def test_a_group_for_each_class_has_its_label_and_its_count_of_states() -> None:
+    slide = slide_of(WORLD)
+    groups = [name for name in _by_name(_map(slide)) if name.startswith("Class: ")]
+    (legend,) = slide.words.legends
+    drawn = {area.class_id for area in features_of(slide.scenes[0])}
+    assert groups == [f"Class: {item.label} ({item.count})" for item in legend.items if item.class_id in drawn]
+    assert "Class: Left (5)" in groups
+
+
+@pytest.mark.parametrize("view", [WORLD, EUROPE], ids=["world", "europe"])
+def test_every_area_in_sight_is_a_shape_with_its_name_and_its_sentence(view: View) -> None:
+    slide = slide_of(view)
+    scene, found = slide.scenes[0], _map(slide)
+    groups = [item for item in inside(found) if item.name.startswith(("Class: ", "Left out"))]
+    shapes = [item for group in groups for item in inside(group)]
+    labels = {item.class_id: item.label for item in slide.words.legends[0].items}
+    told = {(item.name, description(item)) for item in shapes}
+    wanted = {(item.name, f"{item.name}: {item.sentence or labels[item.class_id]}") for item in features_of(scene)}
+    assert told <= wanted
+    if view is WORLD:
+        assert told == wanted
+    assert ("Estonia", "Estonia: Left") in told
+    assert ("Åland Islands", "Åland Islands: Left, as Finland, which administers it") in told
+
+
+def test_a_class_takes_another_colour_as_one_group() -> None:
+    found = _map(slide_of(WORLD))
+    (group,) = [item for item in inside(found) if item.name.startswith("Class: Left")]
+    for item in inside(group):
+        assert isinstance(item, Shape)
+        item.fill.solid()
+        item.fill.fore_color.rgb = RGBColor.from_string("010203")  # type: ignore[no-untyped-call]
+    assert {str(item.fill.fore_color.rgb) for item in inside(group) if isinstance(item, Shape)} == {"010203"}
+    assert {"Estonia", "Finland", "Latvia", "Lithuania", "Poland"} < {item.name for item in inside(group)}
+
+
+def test_areas_have_the_colours_and_the_hatches_of_their_class() -> None:
+    found = _map(slide_of(WORLD))
+    groups = {
+        item.name.removeprefix("Class: "): inside(item) for item in inside(found) if item.name.startswith("Class")
+    }
+    for label, status in (("Party (160)", StatusKind.PARTY), ("Left (5)", StatusKind.LEFT)):
+        look = STATUS_LOOKS[status]
+        state = next(item for item in groups[label] if item.name in {"Brazil", "Poland"})
+        assert isinstance(state, Shape)
+        if look.hatch == Hatch.NONE:
+            assert f"#{state.fill.fore_color.rgb}" == look.fill.light
+        else:
+            assert state.fill.type == MSO_FILL.PATTERNED
+            assert (f"#{state.fill.back_color.rgb}", f"#{state.fill.fore_color.rgb}") == (
+                look.fill.light,
+                look.ink.light,
+            )
+
+
+def test_what_a_filter_leaves_out_is_in_a_group_of_its_own_and_in_no_class() -> None:
+    slide = slide_of(EUROPE)
+    groups = _by_name(_map(slide))
+    left_out = {item.name for item in inside(groups["Left out by the filter"])}
+    assert {"Turkey", "Kazakhstan", "Morocco"} & left_out
+    for name, group in groups.items():
+        if name.startswith("Class: "):
+            assert not left_out & {item.name for item in inside(group)}
+
+
+def test_borders_are_one_shape_a_style_and_have_each_border_once() -> None:
+    slide = slide_of(WORLD)
+    names = [item.name for item in inside(_map(slide))]
+    assert names.count("Borders") == 1
+    assert len(names) == len(set(names))
+    edges = edges_of(slide.scenes[0], LIGHT)
+    drawn = [line.tobytes() for lines in edges.values() for line in lines]
+    wanted = [
+        part.tobytes() for line in slide.scenes[0].lines if line.style in {"coast", "border"} for part in line.parts
+    ]
+    assert sorted(drawn) == sorted(wanted)
+
+
+@pytest.mark.parametrize(
+    "view",
+    [
+        WORLD,
+        EUROPE,
+        View(layers=tuple(LayerId), extent="UKR", country="UKR"),
+        View(layers=tuple(LayerId), extent="korea"),
+    ],
+    ids=["world", "europe", "UKR", "korea"],
+)
+def test_every_shape_of_a_map_is_told_in_words_and_lies_on_the_map(view: View) -> None:
+    slide = slide_of(view)
+    room = in_points(30, 90, 660, 350)
+    placing = placing_of(slide.scenes[0], room)
+    drawn = map_shapes(Pen(count(2), placing, LIGHT), slide.scenes[0], slide.words)
+    found = _map(slide)
+    assert all(description(item) for item in all_shapes([found]))
+    # Circles and dots at the very edge may reach over it; the rest is cut.
+    slack = 12_700 * 25
+    assert drawn.box.x >= placing.box.x - slack
+    assert drawn.box.right <= placing.box.right + slack
+    assert drawn.box.bottom <= placing.box.bottom + slack
+
+
+def test_a_footprint_and_circles_are_shapes_that_say_what_they_are() -> None:
+    view = View(layers=(LayerId.TREATY_STATUS, LayerId.CONTAMINATION, LayerId.FOOTPRINT), extent="UKR", country="UKR")
+    slide = slide_of(view)
+    groups = _by_name(_map(slide))
+    assert description(groups["Footprint"]) == slide.scenes[0].shapes[0].shape.sentence
+    circles = [group for name, group in groups.items() if name.startswith(slide.words.legends[1].title)]
+    told = {description(item) for group in circles for item in inside(group)}
+    assert told
+    assert told <= {item.symbol.sentence for item in slide.scenes[0].symbols}
+
+
+def test_two_maps_have_their_own_titles_and_counts() -> None:
+    slide = slide_of(View(beside=Other("ccm")))
+    first, second = (_map(slide, f"Map: {title}") for title in slide.words.map_titles)
+    assert "Class: Party (160)" in _by_name(first)
+    assert "Class: Party (112)" in _by_name(second)
+    assert "Party 112" in description(second)
+    assert "Party 160" in description(first)
+
+
+def test_the_map_is_told_with_the_count_of_every_class() -> None:
+    slide = slide_of(WORLD)
+    told = map_description(slide.words)
+    assert all(f"{item.label} {item.count}" in told for legend in slide.words.legends for item in legend.items)
+    assert description(_map(slide)) == told
+
+
+def test_a_scene_without_any_area_still_makes_a_map() -> None:
+    slide = slide_of(View(extent="korea"))
+    empty = replace(slide.scenes[0], areas=(), points=(), lines=(), symbols=(), shapes=())
+    drawn = _map(replace(slide, scenes=(empty,)))
+    assert inside(drawn)[0].name == "Sea"

@@ -1,0 +1,97 @@
+"""The words of slides: sources numbered across the deck, marks that follow them, notes with all of them."""
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.maps.view import View
+from dashboard.render.slides.slide_words import SlideOf, marks, numbered_across, renumbered, source_line, speaker_notes
+from dashboard.render.words import SourceWords
+from tests.builders import PROPERTY
+from tests.slide_reading import slide_of
+
+ONE, TWO, THREE = (SourceWords(n, f"Source {n}", f"page {n}", f"https://a.example/{n}") for n in (1, 2, 3))
+
+
+def _slide(*sources: SourceWords, marks_of_title: tuple[int, ...] = (), caption: str = "") -> SlideOf:
+    words = replace(slide_of(View(extent="korea")).words, sources=sources, title_marks=marks_of_title)
+    return SlideOf((), words, caption=caption)
+
+
+def test_a_source_has_one_number_on_all_slides_and_keeps_all_its_places() -> None:
+    again = replace(ONE, number=2, locator="page 1; page 9")
+    first, second = (
+        _slide(ONE, TWO, marks_of_title=(2,)),
+        _slide(replace(THREE, number=1), again, marks_of_title=(1, 2)),
+    )
+    slides, sources = numbered_across([first, second])
+    assert [(source.number, source.text, source.locator) for source in sources] == [
+        (1, "Source 1", "page 1; page 9"),
+        (2, "Source 2", "page 2"),
+        (3, "Source 3", "page 3"),
+    ]
+    assert [source.text for source in slides[1].words.sources] == ["Source 1", "Source 3"]
+    assert [source.number for source in slides[1].words.sources] == [1, 3]
+    assert (slides[0].words.title_marks, slides[1].words.title_marks) == ((2,), (1, 3))
+
+
+def test_the_marks_of_a_caption_follow_its_own_sources() -> None:
+    slide = replace(
+        _slide(ONE, marks_of_title=(1,)), said=(replace(THREE, number=1),), caption="Said [1].", notes="So [1]."
+    )
+    (found,), sources = numbered_across([slide])
+    assert [source.text for source in sources] == ["Source 3", "Source 1"]
+    assert (found.caption, found.notes) == ("Said [1].", "So [1].")
+    assert found.words.title_marks == (2,)
+    assert [source.text for source in found.words.sources] == ["Source 3", "Source 1"]
+    assert found.first_sources == {1, 2}
+
+
+@PROPERTY
+@given(st.lists(st.lists(st.sampled_from("abcdef"), unique=True), min_size=1, max_size=4))
+def test_each_mark_leads_to_the_same_source_before_and_after(documents: list[list[str]]) -> None:
+    slides = []
+    for names in documents:
+        listed = [SourceWords(n, name, name, "") for n, name in enumerate(names, 1)]
+        slides.append(
+            _slide(
+                *listed,
+                marks_of_title=tuple(range(1, len(names) + 1)),
+                caption=" ".join(f"[{n}]" for n, _ in enumerate(names, 1)),
+            )
+        )
+    found, sources = numbered_across(slides)
+    by_number = {source.number: source.text for source in sources}
+    assert sorted(by_number) == list(range(1, len(by_number) + 1))
+    for names, slide in zip(documents, found, strict=True):
+        assert [by_number[int(mark.strip("[]"))] for mark in slide.caption.split()] == names
+        assert {by_number[number] for number in slide.words.title_marks} == set(names)
+        assert {source.number: source.text for source in slide.words.sources}.items() <= by_number.items()
+
+
+def test_marks_of_what_is_no_source_stay() -> None:
+    assert renumbered("[1,2] and Article 5 [9]", {1: 4, 2: 5}) == "[4,5] and Article 5 [9]"
+    assert renumbered("nothing", {1: 2}) == "nothing"
+    assert marks((1, 2)) == " [1, 2]"
+    assert marks(()) == ""
+
+
+def test_the_sentences_of_shapes_get_the_numbers_of_the_deck() -> None:
+    slide = slide_of(View(country="UKR", extent="UKR"))
+    shifted, _ = numbered_across([_slide(ONE, TWO), slide])
+    before, after = slide.scenes[0].areas, shifted[1].scenes[0].areas
+    cited = [(a.sentence, b.sentence) for a, b in zip(before, after, strict=True) if "[1]" in a.sentence]
+    assert all("[3]" in new for _, new in cited)
+
+
+def test_speaker_notes_have_the_view_its_sources_in_full_and_its_notes() -> None:
+    slide = replace(slide_of(View()), notes="Say this.", caption="A caption.")
+    lines = speaker_notes(slide)
+    assert lines[0] == "Say this."
+    assert any(line.endswith(slide.words.link) for line in lines)
+    assert any(slide.words.release in line for line in lines)
+    for source in slide.words.sources:
+        assert source_line(source) in lines
+        assert source.locator in source_line(source)
+    assert {slide.words.boundary_note, slide.words.disclaimer, *slide.words.notes} <= set(lines)

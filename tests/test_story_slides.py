@@ -1,0 +1,35 @@
+"""Steps of a story as slides: caption and notes with their sources, all in the numbers of the deck."""
+
+import re
+
+from dashboard.maps.story import Catalogue, specs_of, story_of
+from dashboard.maps.told import told
+from dashboard.render.scene import scenes_of
+from dashboard.render.slides.deck import story_pptx
+from dashboard.render.slides.story_slides import step_slide
+from dashboard.render.words import words_of
+from geodata.story_text import shipped_story
+from tests.reading import TODAY, dataset
+from tests.slide_reading import BASE, opened, overflows, text_of, title_of
+
+
+def test_the_shipped_story_is_a_deck_on_which_nothing_runs_over_and_every_mark_has_its_source() -> None:
+    story = story_of(shipped_story(), Catalogue.of(dataset()))
+    specs = specs_of(story, dataset(), today=TODAY)
+    steps_told = [(told(step, spec, dataset()), spec) for step, spec in zip(story.steps, specs, strict=True)]
+    slides = [step_slide(said, scenes_of(spec), words_of(spec, base=BASE)) for said, spec in steps_told]
+    found = list(opened(story_pptx(story.title, steps_told, base=BASE)).slides)
+    steps, rest = found[1 : len(slides) + 1], found[len(slides) + 1 :]
+    assert [title_of(slide) for slide in steps] == [s.title for s in story.steps]
+    listed = "\n".join(text_of(item) for page in rest for item in page.shapes if item.name.startswith("Sources"))
+    numbers = {int(number) for number in re.findall(r"^\[(\d+)\]", listed, re.MULTILINE)}
+    for slide, step in zip(steps, slides, strict=True):
+        assert overflows(slide) == []
+        (caption,) = [text_of(item) for item in slide.shapes if item.name == "Caption"]
+        marks = {int(number) for group in re.findall(r"\[([\d, ]+)\]", caption) for number in group.split(",")}
+        assert marks
+        assert marks <= numbers
+        assert re.sub(r" ?\[[\d, ]+\]", "", caption) == re.sub(r" ?\[[\d, ]+\]", "", " ".join(step.caption.split()))
+        notes = slide.notes_slide.notes_text_frame
+        assert notes is not None
+        assert all(f"\n[{number}] " in notes.text for number in marks)
