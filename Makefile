@@ -32,6 +32,7 @@ test: $(VENV)/.ready-to-test
 bench: $(VENV)/.ready-to-bench
 	-@$(PY) -m tests.browser.chromium
 	@$(PY) -m tests.bench $(ARGS)
+	@$(PY) -m tests.bench.slides
 
 check: $(VENV)/.ready-to-test
 	$(PY) -m ruff format --check .

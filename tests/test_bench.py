@@ -8,12 +8,17 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.maps.view import View
 from dashboard.render.folium_map import update_script
+from dashboard.render.slides.deck import one_slide
+from dashboard.render.slides.drawing import in_points
+from dashboard.render.slides.placing import placing_of
 from geodata import StatusKind
 from tests.bench.contestants import CONTESTANTS, PEERS
 from tests.bench.figures import Floor, median, percentile, ratio, written
 from tests.bench.legend import filter_classes
+from tests.bench.peers.slide_builder import built
 from tests.bench.pictures import Picture, Shot, coloured, difference, painted_at, timing
 from tests.reading import TODAY, shown
+from tests.slide_reading import inside, shape, slide_of, slides_of
 
 ROOT = Path(__file__).parents[1]
 BENCH = sorted((ROOT / "tests/bench").rglob("*.py"))
@@ -34,6 +39,16 @@ def test_every_file_of_the_bench_compiles(path: Path) -> None:
 def test_every_contestant_has_an_entry_and_a_name_of_its_own() -> None:
     assert len({one.name for one in CONTESTANTS}) == len(CONTESTANTS)
     assert all((ROOT / one.entry).is_file() for one in CONTESTANTS)
+
+
+def test_the_builder_of_slides_draws_each_area_and_each_dot_that_ours_draws() -> None:
+    slide = slide_of(View(extent="korea"))
+    placing = placing_of(slide.scenes[0], in_points(30, 96, 660, 330))
+    (theirs,) = slides_of(built(slide.scenes[0], placing, title="A title"))
+    (ours,) = slides_of(one_slide(slide.scenes, slide.words))
+    names = [item.name for group in theirs.shapes if "Group" in group.name for item in inside(group)]
+    classes = [group for group in inside(shape(list(ours.shapes), "Map")) if group.name.startswith("Class")]
+    assert sorted(names) == sorted(item.name for group in classes for item in inside(group))
 
 
 def test_the_floor_changes_colour_with_the_filter() -> None:
