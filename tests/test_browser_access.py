@@ -22,6 +22,11 @@ MAPS = {
     "changes": "/?v=1&since=2020-01-01",
     "no state left, by a link that was mended": "/?v=1&status=joined&country=QQQ",
 }
+UNDER_THE_MAP = {  # and by what it is known to be there
+    "Table": '[data-testid="stDownloadButton"]',
+    "Sources": "#note-1",
+    "In words": "main .prose",
+}
 PAGES = {  # address and title
     "countries": ("/country?v=1&treaty=ccm", "Which country?"),
     "one country": ("/country?v=1&country=UKR", "Ukraine"),
@@ -129,8 +134,9 @@ def test_axe_finds_no_fault_with_a_country_nor_in_what_is_opened_under_the_map(
     drawn_map(page)
     found = axe_faults(page, "closed")
     seen = [MAP, SIDE]
-    for part in ("Table", "Sources", "In words"):
+    for part, what in UNDER_THE_MAP.items():
         page.get_by_role("radio", name=part).click()
+        page.wait_for_selector(what)
         wait_until_idle(page)
         page.evaluate("document.querySelectorAll('details').forEach(found => { found.open = true; })")
         found += axe_faults(page, part, seen)
