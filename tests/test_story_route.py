@@ -1,5 +1,6 @@
 """A story as a file: the whole of it in one page that asks nobody, and sentences for stories that cannot be read."""
 
+import io
 import json
 import re
 from collections.abc import Iterator
@@ -8,6 +9,8 @@ from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Browser, expect
+from pptx import Presentation
+from pypdf import PdfReader
 from starlette.applications import Starlette
 
 from dashboard.maps.story import Catalogue, Step, Story, specs_of, story_of
@@ -59,7 +62,7 @@ def test_the_story_that_an_address_holds_is_answered_as_a_file(app: Starlette) -
 @pytest.mark.parametrize(
     ("address", "status", "says"),
     [
-        ("story.doc", 404, "expected one of “.html”"),
+        ("story.doc", 404, "expected one of “.html”, “.pptx”, “.pdf”"),
         ("story.html?story=xyz", 400, "cannot be read"),
         ("story.html?story=1" + "A" * 9000, 414, "longer than"),
         ("story.html?stroy=1", 400, "Did you mean story"),
@@ -78,6 +81,17 @@ def test_a_deck_holds_every_word_and_every_map_of_its_story() -> None:
     (data,) = re.findall(r'<script type="application/json" id="pages">(.*?)</script>', page, re.DOTALL)
     assert len(json.loads(data)) == len(OURS.steps) == page.count('<section class="step"')
     assert "script-src 'sha256-" in deck_policy()
+
+
+def test_a_story_is_a_page_a_step_in_pdf_and_a_slide_a_step_in_powerpoint(app: Starlette) -> None:
+    parameter = story_parameter(MINE)
+    book = PdfReader(io.BytesIO(ask(app, f"/export/story.pdf?story={parameter}").body))
+    assert len(book.pages) == len(MINE.steps)
+    assert book.metadata is not None
+    assert book.metadata.title == MINE.title
+    assert "One & only" in book.pages[0].extract_text()
+    deck = Presentation(io.BytesIO(ask(app, f"/export/story.pptx?story={parameter}").body))
+    assert [slide.shapes.title.text_frame.text for slide in deck.slides][:3] == [MINE.title, "One & only", "Two"]
 
 
 @pytest.mark.browser

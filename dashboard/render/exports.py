@@ -16,6 +16,7 @@ from geodata.boundaries import fingerprint
 
 # Part of every tag: raise it when the same specification is to give other bytes.
 FORM = "1"
+PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 NONE: frozenset[str] = frozenset()
 LEAST_WIDTH, WIDTH, MOST_WIDTH = 400, 1600, 4000  # pixels of a picture
 THEMES: tuple[PictureTheme, ...] = ("light", "dark")
@@ -94,6 +95,10 @@ KINDS: Mapping[str, Kind] = {
         Kind("png", "image/png", "PNG", "a picture for documents and messages", frozenset({"theme", "width"})),
         Kind("svg", "image/svg+xml", "SVG", "a picture that stays sharp at every size and can be edited"),
         Kind("pdf", "application/pdf", "PDF", "a page to print, its text as text"),
+        Kind("pptx", PPTX, "PowerPoint", "a slide of shapes: every state can be recoloured, with alt text and notes"),
+        Kind(
+            "picture.pptx", PPTX, "PowerPoint, picture", "the same slide as one picture, for Google Slides and Keynote"
+        ),
         Kind(
             "html",
             "text/html; charset=utf-8",
@@ -134,6 +139,8 @@ STORY_KINDS: Mapping[str, Kind] = {
             "the whole story in one file that needs no network; arrow keys go from step to step",
             is_active=True,
         ),
+        Kind("pptx", PPTX, "PowerPoint", "a slide for each step, of shapes that can be edited, with the speaker notes"),
+        Kind("pdf", "application/pdf", "PDF", "a page for each step, to print or hand out"),
     )
 }
 FROZEN = "frozen"

@@ -16,8 +16,13 @@ from dashboard.render.raster import pdf, png
 from dashboard.render.sheets.map_geojson import map_geojson
 from dashboard.render.sheets.table_csv import table_csv
 from dashboard.render.sheets.workbook import workbook
+from dashboard.render.slides.deck import picture_deck, spec_pptx, story_pptx
+from dashboard.render.slides.picture_slide import PictureOf
+from dashboard.render.story_pages import story_pdf
 from dashboard.render.svg import spec_svg
 from dashboard.render.words import words_of
+
+SLIDE = 2667  # pixels across a picture on a slide: twice a projector's 1,333 points
 
 
 def write(ending: str, what: Payload, options: Options) -> bytes:
@@ -56,6 +61,15 @@ def _pdf(spec: MapSpec, options: Options) -> bytes:
     return pdf(spec_svg(spec, base=options.base, theme=options.theme))
 
 
+def _pptx(spec: MapSpec, options: Options) -> bytes:
+    return spec_pptx(spec, base=options.base, theme=options.theme)
+
+
+def _picture_pptx(spec: MapSpec, options: Options) -> bytes:
+    picture = png(spec_svg(spec, base=options.base, theme=options.theme), SLIDE)
+    return picture_deck([PictureOf(picture, words_of(spec, base=options.base))], theme=options.theme)
+
+
 def _html(spec: MapSpec, options: Options) -> bytes:
     return leaf(spec, base=options.base, theme=options.theme, is_whole=True).encode()
 
@@ -84,11 +98,25 @@ def _story_html(job: StoryJob, options: Options) -> bytes:
     return deck_html(job.title, job.steps, base=options.base, theme=options.theme).encode()
 
 
-STORY_MAKERS: Mapping[str, Callable[[StoryJob, Options], bytes]] = {"html": _story_html}
+def _story_pptx(job: StoryJob, options: Options) -> bytes:
+    return story_pptx(job.title, job.steps, base=options.base, theme=options.theme)
+
+
+def _story_pdf(job: StoryJob, options: Options) -> bytes:
+    return story_pdf(job.title, job.steps, base=options.base, theme=options.theme)
+
+
+STORY_MAKERS: Mapping[str, Callable[[StoryJob, Options], bytes]] = {
+    "html": _story_html,
+    "pptx": _story_pptx,
+    "pdf": _story_pdf,
+}
 MAKERS: Mapping[str, Callable[[MapSpec, Options], bytes]] = {
     "svg": _svg,
     "png": _png,
     "pdf": _pdf,
+    "pptx": _pptx,
+    "picture.pptx": _picture_pptx,
     "html": _html,
     "csv": _csv,
     "xlsx": _xlsx,

@@ -1,0 +1,104 @@
+"""A view says the same, word for word, wherever it goes: headline, legend with counts, sources."""
+
+import csv
+import html
+import io
+import json
+import re
+from dataclasses import fields, replace
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+from pptx import Presentation
+
+from dashboard.maps.presets import PRESETS, Preset
+from dashboard.maps.spec import MapSpec, SourceNote
+from dashboard.maps.told import Said, Told
+from dashboard.render.exports import Options
+from dashboard.render.headline_html import headline_html
+from dashboard.render.makers import write
+from dashboard.render.map_message import message
+from dashboard.render.story_pages import told_words
+from dashboard.render.words import words_of
+from tests.picture_texts import in_words
+from tests.reading import shown
+
+HERE = Options("https://atlas.example.org/")
+
+
+def plain(text: str) -> str:
+    """Text without markup, footnote marks apart, blanks joined."""
+    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", text)))
+
+
+def on_slide(body: bytes) -> str:
+    found = []
+    for shape in Presentation(io.BytesIO(body)).slides[0].shapes:
+        found += [part.text_frame.text for part in getattr(shape, "shapes", [shape]) if part.has_text_frame]
+    return re.sub(r"\s+", " ", " ".join(found))
+
+
+def in_notes(body: bytes) -> str:
+    notes = Presentation(io.BytesIO(body)).slides[0].notes_slide.notes_text_frame
+    return re.sub(r"\s+", " ", notes.text if notes else "")
+
+
+def classes(spec: MapSpec) -> list[tuple[str, int]]:
+    return [(item.label, item.count) for legend in spec.legends for item in legend.classes]
+
+
+@pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.preset_id)
+def test_headline_legend_and_sources_are_the_same_in_every_output(preset: Preset) -> None:
+    spec = shown(preset.view)
+    title = re.sub(r"\s+", " ", spec.headline.text)
+    svg, slide = in_words(write("svg", spec, HERE).decode()), write("pptx", spec, HERE)
+    page, live = plain(write("html", spec, HERE).decode()), message(spec)
+    assert title in svg
+    assert title in on_slide(slide)
+    assert title in page
+    assert title in plain(headline_html(spec))
+    assert title in spec.text_alternative
+    book = load_workbook(io.BytesIO(write("xlsx", spec, HERE)))
+    cells = {str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None}
+    assert spec.headline.text in cells
+    sent = json.loads(json.dumps(live))
+    counts = {sent["classes"][number][0]: count for legend in sent["legends"] for number, count, _ in legend[3]}
+    for label, count in classes(spec):
+        assert label in svg
+        assert label in on_slide(slide)
+        assert label in cells
+        assert f"{label} {count}" in page or spec.beside
+        assert counts[html.escape(label, quote=False)] == count
+    for source in spec.sources:
+        said = re.sub(r"\s+", " ", source.text)
+        assert said in page
+        assert said in in_notes(slide)
+        assert source.text in cells
+    table = list(csv.reader(io.StringIO(write("csv", spec, HERE).decode("utf-8-sig"))))
+    assert [row[0] for row in table[1:]] == [row.name for row in spec.rows]
+
+
+def test_a_mark_on_the_page_of_a_story_leads_to_the_same_source() -> None:
+    spec = shown(next(found.view for found in PRESETS if found.preset_id == "ukraine-today"))
+    words = words_of(spec, base=HERE.base)
+    marked = next(key for key in words.keys if "[" in key.text)
+    numbers = [int(n) for n in re.findall(r"\d+", marked.text.rpartition("[")[2])]
+    # Told in another order, so that every number is another one.
+    turned = tuple(reversed([spec.sources[number - 1] for number in numbers]))
+    told = _told("A step", _numbered(turned))
+    page = told_words(told, spec, words)
+    (key,) = [key for key in page.keys if "[" in key.text]
+    after = [int(n) for n in re.findall(r"\d+", key.text.rpartition("[")[2])]
+    assert [page.sources[n - 1].text for n in after] == [spec.sources[n - 1].text for n in numbers]
+    alone = told_words(_told("A step", ()), spec, words)
+    assert {source.text for source in alone.sources} == {spec.sources[n - 1].text for n in numbers}
+
+
+def _told(title: str, sources: tuple[SourceNote, ...]) -> Told:
+    empty: dict[str, Any] = {field.name: () for field in fields(Told)}
+    return Told(**{**empty, "title": title, "seen": Said("", ()), "under": "", "sources": sources})
+
+
+def _numbered(sources: tuple[SourceNote, ...]) -> tuple[SourceNote, ...]:
+    return tuple(replace(source, number=number) for number, source in enumerate(sources, 1))
