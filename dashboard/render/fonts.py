@@ -97,6 +97,11 @@ def text_width(text: str, face: Face, size: float) -> float:
     return size * sum(advances.get(letter, _WIDEST) for letter in text)
 
 
+@cache
+def _known() -> frozenset[str]:
+    return frozenset(metrics(Face.REGULAR).advances) | {"\n", "\t"}
+
+
 def missing_letters(text: str) -> str:
     """Return the characters of a text that the fonts of pictures lack, each once, in the order in which they come.
 
@@ -105,8 +110,8 @@ def missing_letters(text: str) -> str:
     >>> missing_letters("km² of Côte d'Ivoire, 地")
     '地'
     """
-    known = metrics(Face.REGULAR).advances
-    return "".join(dict.fromkeys(letter for letter in text if letter not in known and letter not in "\n\t"))
+    known = _known()
+    return "" if known.issuperset(text) else "".join(dict.fromkeys(letter for letter in text if letter not in known))
 
 
 def drawable(text: str) -> str:

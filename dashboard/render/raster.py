@@ -18,6 +18,7 @@ import vl_convert
 
 from dashboard.render.fonts import Face, text_width
 from dashboard.render.joined_fonts import joined_font
+from dashboard.render.outlines import outlined
 from dashboard.render.pdf_file import Link, tidied
 from geodata.errors import GeodataError
 
@@ -62,8 +63,7 @@ def png(svg: str, width: int) -> bytes:
     high = width * picture.height / picture.width
     if not (width > 0 and high >= 1 and width * high <= MOST_PIXELS):
         raise GeodataError(f"A picture {width} pixels wide has no pixels, or more than {MOST_PIXELS:,} in all.")
-    _register_fonts()
-    drawn = vl_convert.svg_to_png(_sized(svg, width, high))
+    drawn = vl_convert.svg_to_png(outlined(_sized(svg, width, high)))
     words = _words("Title", picture.title) + _words("Description", picture.description)
     start = _SIGNATURE + _HEADER
     return drawn[:start] + words + _words("Software", "Mine Ban Atlas") + drawn[start:]

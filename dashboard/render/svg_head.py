@@ -11,6 +11,7 @@ from dashboard.render.words import Words
 from dashboard.render.wrapping import balanced
 
 _LEADING = 1.2  # of a title, in font sizes
+_LEAST_MARK = 10.0  # pixels
 _RAISED, _MARK = 0.36, 0.48  # how high its numbers stand, and how large they are, in font sizes
 
 
@@ -45,15 +46,20 @@ def head(words: Words, width: float, *, paper: Paper, sizes: HeadSizes) -> Block
         if numbers:
             right = x + text_width(lines[-1], Face.TITLE, size) + 0.12 * size
             raised = base - _RAISED * size
-            out.append(text_at(numbers, right, raised, face=Face.REGULAR, size=size * _MARK, fill=paper.quiet))
+            out.append(text_at(numbers, right, raised, face=Face.REGULAR, size=_mark(size), fill=paper.quiet))
         return "".join(out) + under.write(x, y + len(lines) * size * _LEADING + between)
 
     return Block(len(lines) * size * _LEADING + between + (under.height if words.subtitle else 0.0), write)
 
 
+def _mark(size: float) -> float:
+    """Return how large the numbers behind a title of a size are."""
+    return max(size * _MARK, _LEAST_MARK)
+
+
 def _title_lines(title: str, numbers: str, width: float, *, size: float) -> tuple[str, ...]:
     """Return the lines of a title that leave room for the numbers behind the last one."""
-    room = text_width(numbers, Face.REGULAR, size * _MARK) + 0.15 * size if numbers else 0.0
+    room = text_width(numbers, Face.REGULAR, _mark(size)) + 0.15 * size if numbers else 0.0
     lines = balanced(drawable(title), width, face=Face.TITLE, size=size)
     if text_width(lines[-1], Face.TITLE, size) + room > width:
         lines = balanced(drawable(title), width - room, face=Face.TITLE, size=size)

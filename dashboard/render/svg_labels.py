@@ -105,14 +105,14 @@ def labels(pen: Pen) -> str:
         f'text-anchor="middle" font-weight="{Face.BOLD.weight}" fill="{p.name}" stroke="{p.halo.colour}" '
         f'stroke-opacity="{p.halo.opacity:g}" stroke-width="3" stroke-linejoin="round" paint-order="stroke"'
     )
-    written = "".join(_written(name) for name in names(pen))
-    return f'<g id="{pen.prefix}names" aria-hidden="true" {manner}>{written}</g>' if written else ""
+    written = "".join(_written(name, manner) for name in names(pen))
+    return f'<g id="{pen.prefix}names" aria-hidden="true">{written}</g>' if written else ""
 
 
-def _written(name: Name) -> str:
+def _written(name: Name, manner: str) -> str:
     top = name.y - len(name.lines) * name.size * LINE / 2
     return "".join(
         f'<text x="{number(name.x)}" y="{number(top + (row + 0.82) * name.size * LINE)}" '
-        f'font-size="{number(name.size)}">{escaped(line)}</text>'
+        f'font-size="{number(name.size)}" {manner}>{escaped(line)}</text>'
         for row, line in enumerate(name.lines)
     )

@@ -11,7 +11,7 @@ KM = 100.0  # in a unit of the map
 # Units: up to here distances at the edge are within 6 % of those in the middle, as on the live map.
 HONEST = 85.0
 WIDEST = 110.0  # pixels of the bar at most, on a map 900 pixels wide
-SIZE, MARGIN = 11.0, 8.0  # of its letters, and from the edge of the map
+SIZE, LEAST, MARGIN = 11.0, 10.0, 8.0  # of its letters, at least, and from the edge of the map
 
 
 def place(pen: Pen) -> Rect | None:
@@ -20,7 +20,7 @@ def place(pen: Pen) -> Rect | None:
     if pen.scene.extent == "world" or east - west > HONEST:
         return None
     wide = _km(pen) / KM * pen.scale
-    size, margin = SIZE * pen.line, MARGIN * pen.line
+    size, margin = _size(pen), MARGIN * pen.line
     high = 2.3 * size
     return Rect(pen.rect.x + margin, pen.rect.y + pen.rect.height - margin - high, wide + 1.2 * size, high)
 
@@ -34,12 +34,16 @@ def _km(pen: Pen) -> float:
     return max(times * power for times in (1, 2, 5) if times * power <= most or times == 1)
 
 
+def _size(pen: Pen) -> float:
+    return max(SIZE * pen.line, LEAST)
+
+
 def scale_bar(pen: Pen) -> str:
     """Return the bar with its length on a card of the colour of the page, or nothing."""
     rect, p = place(pen), pen.paper
     if rect is None:
         return ""
-    size = SIZE * pen.line
+    size = _size(pen)
     card = f'x="{number(rect.x)}" y="{number(rect.y)}" width="{number(rect.width)}" height="{number(rect.height)}"'
     left, right = rect.x + 0.6 * size, rect.x + rect.width - 0.6 * size
     base = rect.y + rect.height - 0.5 * size

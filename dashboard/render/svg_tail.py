@@ -25,7 +25,9 @@ class Kept:
 
 def all_kept(words: Words) -> Kept:
     """Return what a picture prints when it has room."""
-    return Kept(min(len(words.sources), MOST_SOURCES), len(_told(words)))
+    count = len(words.sources)
+    # "And one more source" would take the place of that source.
+    return Kept(count if count <= MOST_SOURCES + 1 else MOST_SOURCES, len(_told(words)))
 
 
 def fewer(kept: Kept, words: Words) -> Kept | None:

@@ -95,14 +95,27 @@ def flow(blocks: Sequence[Block], columns: int) -> tuple[float, list[list[Block]
     if not blocks:
         return 0.0, [[] for _ in range(columns)]
     low, high = max(block.height for block in blocks), sum(block.height for block in blocks)
-    for _ in range(16):  # to within a hundredth of a pixel of what a page can need
+    heights = [block.height for block in blocks]
+    for _ in range(14):  # to within a tenth of a pixel of what a page can need
         middle = (low + high) / 2
-        if len(_filled(blocks, middle)) > columns:
+        if not _fits(heights, middle, columns):
             low = middle
         else:
             high = middle
     found = _filled(blocks, high)
     return max(sum(b.height for b in column) for column in found), found + [[] for _ in range(columns - len(found))]
+
+
+def _fits(heights: Sequence[float], height: float, columns: int) -> bool:
+    """Return whether so many columns of a height are enough."""
+    used, free = 0.0, columns - 1
+    for one in heights:
+        if used and used + one > height:
+            used, free = 0.0, free - 1
+            if free < 0:
+                return False
+        used += one
+    return True
 
 
 def _filled(blocks: Sequence[Block], height: float) -> list[list[Block]]:

@@ -31,7 +31,6 @@ class Paper:
     hairline: str
     edge: str  # of the sheet of a close-up, and of swatches
     border: Ink
-    coast: Ink
     faint_edge: str
     pale_border: Ink
     muted: str
@@ -58,7 +57,6 @@ LIGHT = Paper(
     hairline="#DCE2E7",
     edge="#D5DBE0",
     border=Ink("#FFFFFF"),
-    coast=Ink("#1D2329", 0.28),
     faint_edge="#555555",
     pale_border=Ink("#8A949C"),
     muted="#ECEEF0",
@@ -80,7 +78,6 @@ DARK = Paper(
     hairline="#24323D",
     edge="#3A4854",
     border=Ink("#E2EAF0", 0.62),
-    coast=Ink("#E2EAF0", 0.38),
     faint_edge="#9AA7B0",
     pale_border=Ink("#080D12", 0.6),
     muted="#1D2933",

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from dashboard.render.fonts import Face, text_width
 
 # Kerning apart, renderers differ by less than this share of a line.
 SLACK = 0.01
-# Where an address may be broken, which has no spaces: behind these.
-_SEAMS = re.compile(r"(?<=[/?&=.,_-])")
+# Where an address may be broken, which has no spaces: behind these, and where that is not enough, behind those too.
+_SEAMS, _FINER = re.compile(r"(?<=[/?&])"), re.compile(r"(?<=[=.,_-])")
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 # A number stays with its unit, and a day with its month.
 _GLUED = re.compile(rf"(?<=\d) (?=(?:km²|{_MONTHS})(?!\w))")
 _GLUE = "\u00a0"
 
 
+@lru_cache(maxsize=4096)  # the same paragraph is tried beside the map at several widths and below it again and again
 def wrapped(text: str, width: float, *, face: Face, size: float, indent: float = 0.0) -> tuple[str, ...]:
     """Return the lines of a text, none wider than `width`; a word that is too long is broken where it must be.
 
@@ -49,9 +51,19 @@ def _pieces(text: str, room: float, *, face: Face, size: float) -> Iterator[tupl
             continue
         is_word = True
         for part in _SEAMS.split(word):
-            for bit in [part] if text_width(part, face, size) <= room else part:
-                yield bit, is_word
+            for piece in _parts(part, room, face=face, size=size):
+                yield piece, is_word
                 is_word = False
+
+
+def _parts(part: str, room: float, *, face: Face, size: float) -> list[str]:
+    """Return a part of a word whole if it fits, or else broken at its finer seams, or anywhere."""
+    if text_width(part, face, size) <= room:
+        return [part]
+    found = []
+    for bit in _FINER.split(part):
+        found += [bit] if text_width(bit, face, size) <= room else [*bit]
+    return found
 
 
 def balanced(text: str, width: float, *, face: Face, size: float) -> tuple[str, ...]:

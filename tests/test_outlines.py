@@ -1,0 +1,106 @@
+"""Text as outlines: the letters of the font, in their places, kerned, and none left behind as text."""
+
+import re
+from io import BytesIO
+from itertools import pairwise
+
+import pytest
+from fontTools.pens.boundsPen import BoundsPen
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+
+from dashboard.maps.view import View
+from dashboard.render.fonts import SUBSETS, Face, drawable, opened, text_width
+from dashboard.render.kerning import kern
+from dashboard.render.outlines import glyph, line_of, outlined
+from dashboard.render.raster import png
+from dashboard.render.svg import spec_svg
+from tests.reading import shown
+
+letters = st.characters(min_codepoint=32, max_codepoint=0x17F, exclude_categories=["C"])
+_STEP = re.compile(r"([mlqz])([-\d ]*)")
+
+
+def bounds(data: str) -> tuple[int, int, int, int]:
+    """The box around the points of path data in steps."""
+    at = start = (0, 0)
+    points = []
+    for kind, text in _STEP.findall(data):
+        numbers = [int(number) for number in re.findall(r"-?\d+", text)]
+        pairs = list(zip(numbers[::2], numbers[1::2], strict=True))
+        if kind == "z":
+            at = start
+            continue
+        points += [(at[0] + x, at[1] + y) for x, y in pairs]
+        at = points[-1]
+        start = at if kind == "m" else start
+    return (
+        min(x for x, _ in points),
+        min(y for _, y in points),
+        max(x for x, _ in points),
+        max(y for _, y in points),
+    )
+
+
+@pytest.mark.parametrize("face", Face)
+@pytest.mark.parametrize("letter", "AgiÅ%łŻ“")
+def test_the_outline_of_a_letter_is_that_of_the_font(face: Face, letter: str) -> None:
+    font = opened(face, SUBSETS[1] if letter in "łŻ" else SUBSETS[0])
+    pen = BoundsPen(font.getGlyphSet())
+    font.getGlyphSet()[font.getBestCmap()[ord(letter)]].draw(pen)
+    west, south, east, north = bounds(line_of(letter, face)[0])
+    # The points that bend a curve may lie a little beyond it.
+    assert west <= pen.bounds[0] <= west + 60
+    assert south <= pen.bounds[1] <= south + 60
+    assert east - 60 <= pen.bounds[2] <= east
+    assert north - 60 <= pen.bounds[3] <= north
+    assert glyph(letter, face).advance == text_width(letter, face, 1000)
+
+
+def test_pairs_of_letters_are_kerned_as_the_font_says() -> None:
+    assert kern("T", "o", Face.REGULAR) == pytest.approx(-0.08, abs=0.05)
+    assert kern("A", "V", Face.TITLE) < -0.02
+    assert kern("n", "n", Face.REGULAR) == 0
+    assert kern("地", "a", Face.REGULAR) == 0
+
+
+@given(st.text(letters, max_size=40), st.sampled_from(Face))
+def test_a_line_is_as_wide_as_its_letters_and_their_kerning(text: str, face: Face) -> None:
+    said = drawable(text)
+    data, wide = line_of(said, face)
+    pairs = sum(kern(one, two, face) for one, two in pairwise(said)) * 1000
+    assert wide == pytest.approx(text_width(said, face, 1000) + pairs, abs=1e-6)
+    assert bool(data) == bool(said.strip(" \u00a0"))
+
+
+def test_a_picture_of_outlines_has_no_text_left_and_keeps_its_colours() -> None:
+    svg = spec_svg(shown(View(extent="europe")), base="https://atlas.example.org/")
+    found = outlined(svg)
+    assert "<text" not in found
+    assert found.count('paint-order="stroke"') == svg.count('paint-order="stroke"')
+    assert outlined('<text x="5" y="6" font-size="10" fill="#123456"> </text>') == ""
+
+
+@pytest.mark.parametrize(("anchor", "left"), [("", 100.0), ("middle", 100 - 18.525), ("end", 100 - 37.05)])
+def test_a_line_is_anchored_as_its_text_was(anchor: str, left: float) -> None:
+    manner = f' text-anchor="{anchor}"' if anchor else ""
+    found = outlined(f'<text x="100" y="20" font-size="50" fill="#000000"{manner}>H</text>')
+    place = re.findall(r"matrix\(([-.\d ]+)\)", found)[0].split()
+    assert [float(value) for value in place] == pytest.approx([0.05, 0, 0, -0.05, left, 20], abs=0.01)
+
+
+def test_a_halo_is_as_wide_as_it_was() -> None:
+    found = outlined('<text x="1" y="2" font-size="20" fill="#000000" stroke="#FFFFFF" stroke-width="3">H</text>')
+    assert 'stroke-width="150"' in found
+
+
+def test_letters_are_drawn_where_the_text_stands() -> None:
+    head = '<svg xmlns="http://www.w3.org/2000/svg" width="100" height="100" viewBox="0 0 100 100">'
+    told = "<title>t</title><desc>d</desc>"
+    text = '<text x="20" y="80" font-size="60" fill="#000000">H</text></svg>'
+    image = Image.open(BytesIO(png(head + told + text, 100))).convert("RGBA")
+    box = image.getchannel("A").getbbox()
+    assert box is not None
+    # H is 0.714 font sizes high and its stems begin 0.098 from the left.
+    assert box == pytest.approx((25, 37, 59, 80), abs=1)
