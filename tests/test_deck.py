@@ -105,7 +105,7 @@ def test_a_deck_has_a_title_slide_a_slide_a_view_and_the_sources_of_all() -> Non
     found = opened(slide_deck(slides, title="A deck", subtitle="For a meeting"))
     titles = [title_of(slide) for slide in found.slides]
     assert titles[0] == "A deck"
-    assert [title.split(" [")[0] for title in titles[1:3]] == [slide.words.title for slide in slides]
+    assert [title.split("[")[0] for title in titles[1:3]] == [slide.words.title for slide in slides]
     assert titles[3] == "Sources"
     texts = text_of(shape(list(found.slides[3].shapes), "Sources"))
     assert all(source.text in texts for slide in slides for source in slide.words.sources)

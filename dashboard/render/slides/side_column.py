@@ -95,16 +95,22 @@ def column_shapes(ids: Ids, column: Column, *, box: tuple[float, float, float, f
 
 def caption_height(text: str, width: float, *, size: float) -> float:
     """Return the height of a caption; raised marks are two thirds as large as its letters."""
-    shorter = MARKS.sub(lambda mark: mark[0][: -(-2 * len(mark[0]) // 3)], text)
+    shorter = MARKS.sub(lambda mark: mark[0][: -(-2 * len(mark[0]) // 3)], _closed_up(text))
     return height(lines_of(shorter, width, size=size), size)
 
 
 def caption_runs(text: str, *, size: float, colour: str) -> tuple[Run, ...]:
     """Return a caption as one paragraph, the marks of its sources raised."""
-    pieces = re.split(rf"( ?{MARKS.pattern})", " ".join(text.split()))
-    # Every third piece is the inner group of the pattern, which the second holds already.
-    shown = ((piece, place % 3 == 1) for place, piece in enumerate(pieces) if place % 3 != 2)
-    return tuple(Run(piece, size, colour, is_raised=is_mark) for piece, is_mark in shown if piece)
+    runs, start, whole = [], 0, _closed_up(text)
+    for mark in MARKS.finditer(whole):
+        runs += [Run(whole[start : mark.start()], size, colour), Run(mark[0], size, colour, is_raised=True)]
+        start = mark.end()
+    return tuple(run for run in (*runs, Run(whole[start:], size, colour)) if run.text)
+
+
+def _closed_up(text: str) -> str:
+    """Return a caption on one line, without spaces before its marks, so that none begins a line."""
+    return re.sub(rf" (?={MARKS.pattern})", "", " ".join(text.split()))
 
 
 def notes_of(words: Words) -> list[str]:

@@ -60,4 +60,5 @@ def _with_marks(text: str, marks: tuple[int, ...], look: Run) -> tuple[Run, ...]
 
 
 def _marked(marks: tuple[int, ...]) -> str:
-    return f" [{','.join(str(mark) for mark in marks)}]" if marks else ""
+    # Without a space, so that they never begin a line.
+    return f"[{','.join(str(mark) for mark in marks)}]" if marks else ""
