@@ -13,7 +13,7 @@ def main() -> None:
     chrome.open_page(screen.title)
     with chrome.faults_told():
         data = cache.dataset()
-        state.arrive(screen.url_path, areas=data.states, claims=data.claim_by_id)
+        state.arrive(screen.url_path, areas=data.states, claims=data.claim_by_id, read_story=cache.telling_of)
         chrome.menu()
         screen.run()
         state.depart()

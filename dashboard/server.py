@@ -88,7 +88,9 @@ app = st.App(
             last=(page_style(), page_script(), first_script()),
             base=BASE,
             without=OWN_FONT,
-            of_link=lambda path, query, address: link_tags(path, query, address, cache.spec_of),
+            of_link=lambda path, query, address: link_tags(
+                path, query, address, cache.spec_of, story_view=cache.story_view
+            ),
         ),
         Middleware(HeadTags, first=frame_scripts(), last=frame_styles(), base=BASE, page=FRAME),
         Middleware(StaticBundle, folder=PAGE.with_name("static"), base=BASE),

@@ -28,6 +28,7 @@ UNDER_THE_MAP = {  # and by what it is known to be there
     "In words": "main .prose",
 }
 PAGES = {  # address and title
+    "story": ("/story?v=1&step=4", "Ukraine: a claim of"),
     "countries": ("/country?v=1&treaty=ccm", "Which country?"),
     "one country": ("/country?v=1&country=UKR", "Ukraine"),
     "sources": ("/sources?v=1&country=UKR", "Sources"),

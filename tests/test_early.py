@@ -83,6 +83,16 @@ def test_the_map_alone_gets_a_first_picture() -> None:
     assert 'rel="prefetch" href="./geometry/world-' in elsewhere
 
 
+def test_the_story_hints_at_the_map_of_its_step_and_at_no_history() -> None:
+    def story_view(query: str) -> View:
+        return View(extent="korea" if "step=4" in query else "world")
+
+    hints = link_tags("story", "v=1&step=4", ADDRESS, shown, story_view=story_view)
+    assert 'rel="prefetch" href="./geometry/korea-' in hints
+    assert "periods" not in hints
+    assert "atlas-first-data" not in hints
+
+
 @pytest.mark.parametrize("query", ["extent=atlantis", "extent=%00", "extent=", "&&==", 'extent="><script>', "%ff"])
 def test_a_link_that_cannot_be_read_hints_at_the_world(query: str) -> None:
     assert link_tags("", query, ADDRESS, shown) == link_tags("", "", ADDRESS, shown)

@@ -100,6 +100,7 @@ def test_an_update_sends_the_message_and_empties_the_list_of_groups() -> None:
     assert "window.feature_group = [];" in text
     sent = text.partition("window.__atlas.set(")[2].partition(");\n")[0]
     assert json.loads(sent) == {**message(map_spec()), "today": TODAY.isoformat(), "heard": 7}
+    assert ',"isStory":true}' in update_script(map_spec(), "group", today=TODAY, is_story=True)
 
 
 def test_equal_specifications_give_equal_messages() -> None:

@@ -1,15 +1,17 @@
 """A step as it is told: every number has a source in the list, in the order in which a reader comes upon them."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from hypothesis import given
 
 from dashboard.maps.compose import compose
 from dashboard.maps.story import Step, specs_of
-from dashboard.maps.told import Told, told
+from dashboard.maps.told import Told, as_told, told
 from geodata.sources import Numbering
 from tests.builders import PROPERTY, on
-from tests.reading import dataset
+from tests.reading import dataset, first_uses
 from tests.stories import shipped, steps
 
 TODAY = on("2026-11-21")
@@ -19,15 +21,28 @@ def of(step: Step) -> Told:
     return told(step, compose(step.view, dataset(), today=TODAY), dataset())
 
 
-def numbers(found: Told) -> list[int]:
-    return [number for said in (*found.caption, found.seen, *found.notes) for number in said.sources]
+def drawn(step: Step, found: Told) -> list[int]:
+    """The numbers that the map itself prints of the shapes of a step."""
+    spec = as_told(compose(step.view, dataset(), today=TODAY), found)
+    return [
+        int(n)
+        for shape in spec.shapes
+        for part in re.findall(r"\[([\d,]+)\]$", shape.sentence)
+        for n in part.split(",")
+    ]
+
+
+def numbers(found: Told, of_map: Iterable[int] = ()) -> list[int]:
+    """The numbers in the order in which a reader comes upon them."""
+    told_first = [number for said in (*found.caption, found.seen) for number in said.sources]
+    return [*told_first, *of_map, *(number for said in found.notes for number in said.sources)]
 
 
 @PROPERTY
 @given(steps())
 def test_numbers_and_sources_are_the_same_and_no_text_is_lost(step: Step) -> None:
     found = of(step)
-    assert list(dict.fromkeys(numbers(found))) == [source.number for source in found.sources]
+    assert first_uses(numbers(found, drawn(step, found))) == [source.number for source in found.sources]
     marked = sum(text.count("[") for text in (step.caption, step.notes))
     shown = "".join(said.text for said in (*found.caption, *found.notes))
     assert len(shown) >= len(step.caption) + len(step.notes) - 12 * marked - 2 * len(step.citations)
@@ -66,3 +81,13 @@ def test_several_steps_may_share_one_list_of_sources() -> None:
     ids = [source.source_id for source in found[-1].sources]
     assert len(ids) == len(set(ids))
     assert set().union(*(numbers(one) for one in found)) == {source.number for source in found[-1].sources}
+
+
+def test_the_map_prints_the_numbers_that_its_sources_have_in_the_list() -> None:
+    step = replace(shipped().steps[3], caption="Elsewhere [1].", notes="", citations=("treaties/ccm",))
+    found = of(step)
+    spec = compose(step.view, dataset(), today=TODAY)
+    by_id = {source.source_id: source.number for source in found.sources}
+    claim = dataset().claim(step.view.footprint)
+    assert drawn(step, found) == sorted(by_id[citation.source_id] for citation in claim.citations)
+    assert as_told(spec, found).shapes[0].sentence != spec.shapes[0].sentence

@@ -19,6 +19,11 @@
       var scheme = getComputedStyle(document.querySelector(".stApp")).colorScheme;
       if (dialog.style.colorScheme !== scheme) dialog.style.colorScheme = scheme;
     }],
+    // The place for a file says that it is nothing, and yet has a name; its button is what opens the list of files.
+    ['[data-testid="stFileUploaderDropzone"]', function (place) {
+      put(place, "role", "group");
+      put(place.querySelector('input[type="file"]'), "aria-hidden", "true");
+    }],
     // Browsers take a header in a dialog for the header of the page.
     ['[data-testid="stDateInputCalendar"] header', function (header) {
       put(header, "role", "presentation");

@@ -6,6 +6,7 @@ import base64
 import json
 import re
 import zlib
+from functools import lru_cache
 
 from dashboard.maps.story import Catalogue, Story, link_of
 from dashboard.maps.story_file import LONGEST_FILE, MARK, VERSION, Opened, StoryError, parsed, read_story
@@ -28,6 +29,7 @@ _KEYS = ("link", "title", "caption", "notes", "rests_on")
 _CUT = "the story in it is incomplete: the link was cut off or changed on its way"
 
 
+@lru_cache(maxsize=64)  # a run of the page asks more than once, and again when it ends
 def story_parameter(story: Story) -> str | None:
     """Return a story as the value of a link's parameter, or None when it is too long for a link."""
     steps = [[link_of(step.view), step.title, step.caption, step.notes, [*step.citations]] for step in story.steps]

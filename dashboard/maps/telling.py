@@ -21,14 +21,17 @@ EMPTY = Story()
 class Telling:
     """A story being told.
 
-    `mine` is the story that the reader writes, or came by a link or a file; `is_mine` says whether it is open or the
-    shipped one; `at` is the step, counted from 0; `detour` is what the reader has made of the map of the step.
+    `mine` is the story that the reader writes, or that came by a link or a file; `is_mine` says whether it is open or
+    the shipped one; `at` is the step, counted from 0. A link holds no more
+    than these three.
     """
 
     mine: Story = EMPTY
     is_mine: bool = False
     at: int = 0
-    detour: View | None = None
+    detour: View | None = None  # what the reader has made of the map of the step
+    is_edited: bool = False  # the reader's own story was changed since it came
+    replaced: Story = EMPTY  # what the reader had edited before another story took its place
 
     def story(self, shipped: Story) -> Story:
         """Return the story that is open."""
@@ -59,7 +62,13 @@ def writing(telling: Telling, story: Story, *, at: int | None = None) -> Telling
     """Return the telling of the reader's own story after an edit, at a step that it has."""
     at = telling.at if at is None else at
     last = max(len(story.steps) - 1, 0)
-    return Telling(mine=story, is_mine=True, at=min(max(at, 0), last))
+    return replace(telling, mine=story, is_mine=True, at=min(max(at, 0), last), detour=None, is_edited=True)
+
+
+def opening(telling: Telling, story: Story) -> Telling:
+    """Return the telling of a story that came by a link or a file; one that was being written is kept aside."""
+    aside = telling.mine if telling.is_edited and telling.mine not in (story, EMPTY) else telling.replaced
+    return Telling(mine=story, is_mine=True, replaced=EMPTY if aside == story else aside)
 
 
 def telling_of(
@@ -86,7 +95,7 @@ def telling_of(
     elif text:
         try:
             opened = read_story_parameter(text, catalogue)
-            found = replace(found, mine=opened.story, is_mine=True)
+            found = opening(found, opened.story)
             problems += [
                 LinkProblem("story", problem[:1].lower() + problem[1:].removesuffix("."), but="all else of it")
                 for problem in opened.problems

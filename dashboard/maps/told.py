@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dashboard.maps.compose import source_notes
 from dashboard.maps.spec import MapSpec, SourceNote
@@ -12,8 +13,10 @@ from geodata.dataset import Dataset
 from geodata.errors import UnknownKeyError
 from geodata.records import Citation
 from geodata.references import citations_of
-from geodata.sources import Numbering
+from geodata.sources import CitationStyle, Numbering, citation_text
 from geodata.story_text import passages
+
+_NUMBERS = re.compile(r"\[([\d,]+)\]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,11 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One step: `seen` is the sentence that the map's own headline says, `under` the line beneath it."""
+    """One step.
+
+    `seen` is the sentence that the map's own headline says, `under` the line beneath it; `short` names each source in a
+    few words, by its number.
+    """
 
     title: str
     caption: tuple[Said, ...]
@@ -34,6 +41,7 @@ class Told:
     seen: Said
     under: str
     sources: tuple[SourceNote, ...]
+    short: tuple[tuple[int, str], ...] = ()
 
 
 def told(step: Step, spec: MapSpec, dataset: Dataset, *, numbering: Numbering | None = None) -> Told:
@@ -59,8 +67,31 @@ def told(step: Step, spec: MapSpec, dataset: Dataset, *, numbering: Numbering | 
         caption = (*caption, Said("", rest))
     cited = {source.number: Citation(source.source_id, source.locator) for source in spec.sources}
     seen = Said(spec.headline.text, numbers.cite(cited[number] for number in spec.headline.sources))
+    numbers.cite(cited[number] for shape in spec.shapes for number in _numbers_in(shape.sentence))
     notes = _said(step.notes, step, dataset, numbers)
-    return Told(step.title, caption, notes, seen, spec.subtitle, source_notes(numbers))
+    short = tuple((number, citation_text(source, style=CitationStyle.SHORT)) for number, source, _ in numbers.items())
+    return Told(step.title, caption, notes, seen, spec.subtitle, source_notes(numbers), short)
+
+
+def as_told(spec: MapSpec, told: Told) -> MapSpec:
+    """Return what is seen with the numbers that the sources have where the step is told.
+
+    They stand in the sentences of shapes, which the map prints; its cards name their sources themselves.
+    """
+    numbers = {source.source_id: source.number for source in told.sources}
+    by_old = {source.number: numbers.get(source.source_id) for source in spec.sources}
+
+    def renumbered(sentence: str) -> str:
+        found = sorted(new for old in _numbers_in(sentence) if (new := by_old.get(old)))
+        return _NUMBERS.sub(f"[{','.join(map(str, found))}]", sentence) if found else sentence
+
+    return replace(spec, shapes=tuple(replace(shape, sentence=renumbered(shape.sentence)) for shape in spec.shapes))
+
+
+def _numbers_in(sentence: str) -> tuple[int, ...]:
+    """The numbers of sources at the end of a sentence."""
+    found = _NUMBERS.search(sentence)
+    return tuple(map(int, found[1].split(","))) if found else ()
 
 
 def _said(text: str, step: Step, dataset: Dataset, numbers: Numbering) -> tuple[Said, ...]:

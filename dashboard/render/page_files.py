@@ -1,14 +1,14 @@
-"""The files that our own page adds to Streamlit's: one style sheet, and one script that mends what Streamlit lacks."""
+"""The files that our own page adds to Streamlit's: style, and scripts that mend what it lacks and tell stories."""
 
 from __future__ import annotations
 
-from dashboard.render.asset_files import asset_url, bundle_version
+from dashboard.render.asset_files import bundle_version
 
-PAGE_CSS = ("atlas.css", "text.css", "access.css")
-PAGE_JS = "page.js"
-# What the browser is sent: the style sheets as one file.
-PAGE_STYLE = "page.css"
-PAGE_BUNDLES = {PAGE_STYLE: PAGE_CSS}
+PAGE_CSS = ("atlas.css", "text.css", "story.css", "access.css")
+PAGE_JS = ("page.js", "story.js", "story-stage.js", "story-drafts.js")
+# What the browser is sent: the style sheets as one file, and the scripts as another.
+PAGE_STYLE, PAGE_SCRIPT = "page.css", "page-scripts.js"
+PAGE_BUNDLES = {PAGE_STYLE: PAGE_CSS, PAGE_SCRIPT: PAGE_JS}
 _FROM_PAGE = "./assets/"  # every screen stands right under the root
 
 
@@ -19,5 +19,6 @@ def page_style() -> str:
 
 
 def page_script() -> str:
-    """Return the tag that brings the page's own script, which waits for nothing and lets nothing wait."""
-    return f'<script defer src="{asset_url(PAGE_JS, _FROM_PAGE)}"></script>'
+    """Return the tag that brings the page's own scripts, which wait for nothing and let nothing wait."""
+    version = bundle_version(PAGE_SCRIPT, PAGE_JS)
+    return f'<script defer src="{_FROM_PAGE}{PAGE_SCRIPT}?v={version}"></script>'

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.ui import cache, controls, state
+from dashboard.ui import cache, controls, state, story_add
 from dashboard.ui.map_column import map_column, map_notes
 from dashboard.ui.side_panel import side_panel
 
@@ -13,7 +13,9 @@ with st.container(key="atlas"):
     left, right = st.columns([2.6, 1], gap="medium")
 with left:
     map_column(view)
+    story_add.add_view()
     map_notes(spec)
+    story_add.keep_draft()
 with right:
     side_panel()
 with st.sidebar:  # last, because what comes first is drawn first: the map

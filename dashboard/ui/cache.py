@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from functools import lru_cache
+from urllib.parse import parse_qs
 
 import streamlit as st
 
@@ -13,9 +15,14 @@ from dashboard.maps.compose import compose
 from dashboard.maps.country_index import Key, Region, country_index, index_keys
 from dashboard.maps.days import KeyDay, key_days
 from dashboard.maps.spec import MapSpec
-from dashboard.maps.view import View
+from dashboard.maps.story import Catalogue, Step, Story, story_of
+from dashboard.maps.telling import Telling
+from dashboard.maps.telling import telling_of as _telling_of
+from dashboard.maps.told import Told, told
+from dashboard.maps.view import LinkProblem, View
 from dashboard.render.map_frame import frame_order
 from geodata import Dataset, load
+from geodata.story_text import shipped_story as shipped_story_text
 
 SPECS_KEPT = 256  # about 0.3 MB each; more views than readers at work at one time look at
 
@@ -46,6 +53,31 @@ def cards_of(view: View) -> Cards:
 def days_of(treaty_id: str) -> tuple[KeyDay, ...]:
     """Return the key days of a treaty up to today."""
     return _days(treaty_id, today(), dataset().release)
+
+
+def shipped_story() -> Story:
+    """Return the story that the atlas ships."""
+    return _shipped(dataset().release)
+
+
+def told_of(step: Step) -> Told:
+    """Return what is told at a step of a story, with what its own map says."""
+    return told(step, spec_of(step.view), dataset())
+
+
+def telling_of(query: Mapping[str, list[str]], now: Telling) -> tuple[Telling, tuple[LinkProblem, ...]]:
+    """Read a link of the story screen."""
+    return _telling_of(query, now, shipped=shipped_story(), catalogue=catalogue())
+
+
+def story_view(query: str) -> View:
+    """Return the view of the step that a link of the story screen asks for, as a new reader sees it."""
+    return telling_of(parse_qs(query, keep_blank_values=True), Telling())[0].view(shipped_story())
+
+
+def catalogue() -> Catalogue:
+    """Return what a story may name."""
+    return _catalogue(dataset().release)
 
 
 def country_index_of(view: View) -> tuple[tuple[Region, ...], tuple[Key, ...]]:
@@ -79,3 +111,13 @@ def _days(treaty_id: str, day: date, _release: str) -> tuple[KeyDay, ...]:
 def _index(view: View, day: date, _release: str) -> tuple[tuple[Region, ...], tuple[Key, ...]]:
     regions = country_index(view, dataset(), today=day)
     return regions, index_keys(regions, view, dataset())
+
+
+@lru_cache(maxsize=1)
+def _catalogue(_release: str) -> Catalogue:
+    return Catalogue.of(dataset())
+
+
+@lru_cache(maxsize=1)
+def _shipped(release: str) -> Story:
+    return story_of(shipped_story_text(), _catalogue(release))

@@ -19,6 +19,7 @@ TAGLINE = "Law, claims and policy, on any day"
 ICON = ASSETS / "atlas.svg"
 SCREENS = {  # path in the address: file and title
     "": ("atlas", "Atlas"),
+    state.STORY: ("story", "Story"),
     "country": ("country", "Country"),
     "sources": ("sources", "Sources"),
     "about": ("about", "About"),
@@ -44,8 +45,8 @@ def menu() -> None:
     with st.sidebar:
         st.html(f'<div class="brand"><p>{NAME}</p><p class="quiet">{TAGLINE}</p></div>')
         with st.container(key="menu", horizontal=True, gap=None):
-            for file, title in SCREENS.values():
-                st.page_link(f"screens/{file}.py", label=title, query_params=state.way())
+            for path, (file, title) in SCREENS.items():
+                st.page_link(f"screens/{file}.py", label=title, query_params=state.way(path))
 
 
 def link_problems() -> None:

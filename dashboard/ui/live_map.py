@@ -17,7 +17,9 @@ KEY = "map"
 GROUP = "feature_group_feature_group_0"  # the variable in which st_folium expects the first group
 
 
-def live_map(spec: MapSpec, *, height: int, heard: int, on_acts: Callable[[object], None]) -> None:
+def live_map(
+    spec: MapSpec, *, height: int, heard: int, on_acts: Callable[[object], None], is_story: bool = False
+) -> None:
     """Show `spec` on the living map.
 
     Parameters
@@ -30,10 +32,12 @@ def live_map(spec: MapSpec, *, height: int, heard: int, on_acts: Callable[[objec
         The number of the reader's last act that `spec` answers.
     on_acts
         Called before the next run with what the frame sent, for `map_acts.acts_of`.
+    is_story
+        Whether it is the map of a story, whose steps and not the time line lead through time.
     """
     arguments = _constant_arguments()
     if arguments is None:
-        _plain_call(spec, height, heard, on_acts)
+        _plain_call(spec, height, heard, on_acts, is_story=is_story)
         return
     key = arguments["key"]
     # Constant arguments are replayed: streamlit-folium would compile about 13 templates for them at every run.
@@ -41,13 +45,13 @@ def live_map(spec: MapSpec, *, height: int, heard: int, on_acts: Callable[[objec
         **{
             **arguments,
             "height": height,
-            "feature_group": update_script(spec, GROUP, today=cache.today(), heard=heard),
+            "feature_group": update_script(spec, GROUP, today=cache.today(), heard=heard, is_story=is_story),
         },
         on_change=lambda: on_acts(st.session_state.get(key)),
     )
 
 
-def _plain_call(spec: MapSpec, height: int, heard: int, on_acts: Callable[[object], None]) -> None:
+def _plain_call(spec: MapSpec, height: int, heard: int, on_acts: Callable[[object], None], *, is_story: bool) -> None:
     """Show the map by streamlit-folium's public function alone."""
     streamlit_folium.st_folium(
         base_map(),
@@ -55,7 +59,7 @@ def _plain_call(spec: MapSpec, height: int, heard: int, on_acts: Callable[[objec
         height=height,
         use_container_width=True,
         returned_objects=[],
-        feature_group_to_add=StyleUpdate(spec, today=cache.today(), heard=heard),
+        feature_group_to_add=StyleUpdate(spec, today=cache.today(), heard=heard, is_story=is_story),
         on_change=lambda: on_acts(st.session_state.get(KEY)),
     )
 

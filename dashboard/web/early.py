@@ -27,6 +27,7 @@ FRAME_PARTS = ("ComponentInstance", "Html")
 OTHER_PARTS = ("PageLink", "Selectbox", "Radio", "DateInput", "Checkbox", "ButtonGroup", "Button")
 STATIC_IMPORT = re.compile(r"""(?:from|import)["'`]\./([\w.-]+\.js)["'`]""")
 COMPONENT = "component/streamlit_folium.st_folium"
+STORY = "story"  # path of the screen whose links name a step and not a view
 UP_FROM_MAP = "../../"  # how the map's frame, which lies deeper, begins the addresses of what it fetches
 # Streamlit's page loads its own font (170 kB) whatever font the theme names; ours is another.
 OWN_FONT = re.compile(rb"<link\b[^>]*/SourceSans[^>]*>")
@@ -83,7 +84,14 @@ def _component_tags() -> tuple[str, ...]:
     return tuple(f'<link rel="prefetch" as="script" href="./{COMPONENT}/{name}">' for name in scripts)
 
 
-def link_tags(path: str, query: str, address: str, spec_of: Callable[[View], MapSpec]) -> str:
+def link_tags(
+    path: str,
+    query: str,
+    address: str,
+    spec_of: Callable[[View], MapSpec],
+    *,
+    story_view: Callable[[str], View] = lambda _: View(),
+) -> str:
     """Return hints for what the map that a link asks for will fetch, its shapes and its history if it has one.
 
     The screen of the map also gets what its first picture is painted from, and what other sites show of its link. Call
@@ -99,15 +107,18 @@ def link_tags(path: str, query: str, address: str, spec_of: Callable[[View], Map
         Public address of the atlas.
     spec_of
         Called for what the view shows.
+    story_view
+        Called with the query of a link of the story screen, for the view of its step.
     """
-    view, _ = View.from_query(parse_qs(query))
+    is_story = path == STORY
     try:
+        view = story_view(query) if is_story else View.from_query(parse_qs(query))[0]
         spec = spec_of(view)
         shapes = frame_url(view.extent, spec.release).removeprefix(UP_FROM_MAP)
         found = [announcement(spec, address), first_data(spec, url=f"./{shapes}")] if not path else []
         rel = 'preload" as="fetch" crossorigin fetchpriority="high' if not path else "prefetch"
         found.append(f'<link rel="{rel}" href="./{shapes}">')
-        if fill_layer(view) == LayerId.TREATY_STATUS:
+        if fill_layer(view) == LayerId.TREATY_STATUS and not is_story:
             periods = periods_url(view.treaty, spec.release).removeprefix(UP_FROM_MAP)
             found.append(f'<link rel="prefetch" href="./{periods}">')
     except GeodataError:  # the page says what is wrong with the data, or with the link

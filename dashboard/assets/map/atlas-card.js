@@ -145,7 +145,8 @@
         this.line("", told.status.html + raised(told.status.numbers));
       }
       if (told.layer !== "contamination") this.fillClaim(told);
-      if (!this.isNarrow()) this.fillSources(told.sources); // there the numbers lead to the list under the map
+      // On a narrow page the numbers lead to the list under the map; a story has a list of its own, numbered otherwise.
+      if (!this.isNarrow() || this.atlas.message.isStory) this.fillSources(told.sources);
     },
 
     /* The figure first, then who said it and when: what stands on the two sides of the dash. */

@@ -39,10 +39,14 @@
       return Math.round(Math.max(LEAST, Math.min(room, width / 1.9, MOST)));
     }
 
+    /* On the stage of a story the page says how high the frame is (story-stage.js). */
+    function isOnStage() { return document.documentElement.classList.contains("is-on-stage"); }
+
     function fit() {
-      var strip = atlas.strip.offsetHeight, map = mapHeight(document.documentElement.clientWidth, strip);
+      var strip = atlas.strip.offsetHeight, width = document.documentElement.clientWidth;
+      var map = isOnStage() ? Math.max(LOWEST, window.innerHeight - strip) : mapHeight(width, strip);
       document.documentElement.style.setProperty("--map-height", map + "px");
-      if (map + strip === last) return;
+      if (map + strip === last || isOnStage()) return;
       last = map + strip;
       tell.call(streamlit, last);
     }

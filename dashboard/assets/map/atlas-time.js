@@ -163,7 +163,9 @@
     }
 
     atlas.on("message", function (message) {
-      var now = message.periods || "", ids = message.classes.map(function (look) { return look[7]; }).join();
+      // A story leads through time by its steps.
+      atlas.place("time").hidden = !!message.isStory;
+      var now = !message.isStory && message.periods || "", ids = message.classes.map(function (look) { return look[7]; }).join();
       var isSame = now === address;
       if (isSame && ids === classes) return;
       // What is shown ahead belongs to another treaty or other classes; the day stays.

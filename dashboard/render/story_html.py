@@ -1,0 +1,103 @@
+"""A step of a story as HTML: what is told, the ways to the other steps, notes and sources, each in its place."""
+
+from __future__ import annotations
+
+import re
+from calendar import month_name
+from collections.abc import Iterable
+from html import escape
+
+from dashboard.maps.told import Said, Told
+from dashboard.render.source_list import by_number, marks, source_list
+
+# The page's own script does what these buttons say (assets/story.js).
+PRESENT = '<button type="button" class="story-present">Present</button>'
+COPY_LINK = '<button type="button" class="copy-link">Copy link</button><span role="status"></span>'
+# Blanks at which no line should end: between a figure and its unit, a day and its month.
+_TOGETHER = re.compile(rf"(?<=\d) (?=km|(?:{'|'.join(filter(None, month_name))})\b)")
+_ON_STAGE = 24  # sources that are named in short beneath a caption; the rest are counted
+
+
+def step_html(told: Told, *, story: str, number: int, count: int) -> str:
+    """Return what is told at a step; its text is escaped here, once.
+
+    Parameters
+    ----------
+    story
+        The title of the story.
+    number, count
+        The step, counted from 1, and how many there are.
+    """
+    notes = (
+        f'<details class="story-notes"><summary>Speaker notes</summary><p>{_said(told.notes, told)}</p></details>'
+        if told.notes
+        else ""
+    )
+    return (
+        f'<article class="story-step" data-step="{number}" data-count="{count}">'
+        f'<header><p class="kicker">{escape(story)}</p><h1>{_set(told.title)}</h1></header>'
+        f'<p class="story-caption">{_said(told.caption, told)}</p>{_ways(number, count)}{notes}'
+        f'<p class="story-short">{_in_short(told)}</p></article>'
+    )
+
+
+def sources_html(told: Told) -> str:
+    """Return the sources of a step, those of its map's sentence among them."""
+    return f'<section class="story-sources"><h2>Sources</h2>{source_list(told.sources)}</section>'
+
+
+def seen_html(told: Told) -> str:
+    """Return what the map itself says: its sentence with the numbers of its sources, and the line beneath."""
+    numbers = marks(told.seen.sources, by_number(told.sources))
+    return (
+        f'<div class="story-seen"><p>{escape(told.seen.text)}{numbers}</p>'
+        f'<p class="quiet">{escape(told.under)}</p></div>'
+    )
+
+
+def draft_html(title: str, parameter: str) -> str:
+    """Return what lets the browser keep a story that is being written, until the reader takes it up again."""
+    return f'<span class="story-draft" hidden data-title="{escape(title)}" data-story="{escape(parameter)}"></span>'
+
+
+def drafts_html(parameter: str) -> str:
+    """Return the place where the page's script lists the stories that this browser has kept, but for one."""
+    return (
+        f'<section class="story-drafts" data-but="{escape(parameter)}" aria-label="Stories of yours" hidden>'
+        '<p class="kicker">Kept in this browser</p><ul></ul>'
+        '<button type="button" class="story-forget">Forget these</button></section>'
+    )
+
+
+def _ways(number: int, count: int) -> str:
+    """The way back and on, and where the reader is; a way that leads nowhere stays in its place."""
+    back = _way("Previous", number - 1, is_open=number > 1)
+    on = _way("Next", number + 1, is_open=number < count)
+    return (
+        f'<nav class="story-ways" aria-label="Steps">{back}<span class="story-at">{number} of {count}</span>{on}</nav>'
+        f'<p class="story-tools">{PRESENT}{COPY_LINK}</p>'
+    )
+
+
+def _way(name: str, to: int, *, is_open: bool) -> str:
+    closed = "" if is_open else ' aria-disabled="true"'
+    return f'<button type="button" class="story-go" data-go="{to}"{closed}>{name}</button>'
+
+
+def _said(pieces: Iterable[Said], told: Told) -> str:
+    sources = by_number(told.sources)
+    return "".join(_set(piece.text) + marks(piece.sources, sources) for piece in pieces)
+
+
+def _set(text: str) -> str:
+    """Text as it is set in print, escaped."""
+    return escape(_TOGETHER.sub("\u00a0", text))
+
+
+def _in_short(told: Told) -> str:
+    """The sources of caption and map in a few words each, for a stage, where nobody opens a list."""
+    used = {number for said in (*told.caption, told.seen) for number in said.sources}
+    short = [(number, text) for number, text in told.short if number in used]
+    named = [f"<b>{number}</b> {escape(text)}" for number, text in short[:_ON_STAGE]]
+    rest = len(short) - len(named)
+    return " · ".join([*named, f"and {rest} more on the page"] if rest else named)
