@@ -14,6 +14,7 @@ from dashboard.maps.link_values import Other
 from dashboard.maps.palette import STATUS_LOOKS
 from dashboard.maps.spec import Hatch
 from dashboard.maps.view import LayerId, View
+from dashboard.render.ground import ground
 from dashboard.render.slides.deck import one_slide
 from dashboard.render.slides.drawing import in_points
 from dashboard.render.slides.map_lines import edges_of
@@ -106,11 +107,18 @@ def test_borders_are_one_shape_a_style_and_have_each_border_once() -> None:
     assert names.count("Borders") == 1
     assert len(names) == len(set(names))
     edges = edges_of(slide.scenes[0], LIGHT)
-    drawn = [line.tobytes() for lines in edges.values() for line in lines]
-    wanted = [
-        part.tobytes() for line in slide.scenes[0].lines if line.style in {"coast", "border"} for part in line.parts
-    ]
-    assert sorted(drawn) == sorted(wanted)
+    borders = sorted(line.tobytes() for style in ("border", "pale-border") for line in edges[style])
+    (wanted,) = [line.parts for line in slide.scenes[0].lines if line.style == "border"]
+    assert borders == sorted(part.tobytes() for part in wanted)
+
+
+def test_coasts_are_drawn_where_an_area_would_fade_into_the_sea() -> None:
+    scene = slide_of(WORLD).scenes[0]
+    drawn = {line.tobytes() for line in edges_of(scene, LIGHT)["faint-coast"]}
+    faint = {area.area for area in scene.areas if area.class_id in {StatusKind.NOT_ELIGIBLE, StatusKind.UNCERTAIN}}
+    coasts = [arc for arc in ground("world").borders if len(arc.keys) == 1]
+    assert {arc.line.tobytes() for arc in coasts if arc.keys[0] in faint} <= drawn
+    assert not {arc.line.tobytes() for arc in coasts if arc.keys == ("BRA",)} & drawn
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,10 +19,10 @@ from geodata.window import is_world
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
-    """How the lines of a style look: name of the shape, colour of the paper, width in points in a wide map."""
+    """How the lines of a style look: name of the shape, its ink, its width in points in a map of the world."""
 
     name: str
-    colour: str
+    ink: Callable[[Paper], Ink]
     width: float
     dash: str = ""
     casing: float = 0.0  # width of a casing beneath, in points
@@ -30,20 +30,19 @@ class Stroke:
 
 
 STROKES = {
-    "left-out": Stroke("Borders and coasts of what the filter leaves out", "muted_edge", 0.4),
-    "coast": Stroke("Coasts", "coast", 0.4),
-    "faint-coast": Stroke("Coasts of pale areas", "faint_edge", 0.5),
-    "border": Stroke("Borders", "border", 0.5),
-    "pale-border": Stroke("Borders between pale areas", "pale_border", 0.5),
-    "oblast": Stroke("Borders of oblasts", "border", 0.9),
-    "dashed": Stroke("Disputed borders, dashed", "dispute", 0.75, dash="dash", casing=1.5),
-    "dotted": Stroke("Disputed borders, dotted", "dispute", 0.9, dash="sysDot", casing=1.6),
-    "dmz": Stroke("Demilitarized zone", "zone", 0.8, casing=3.2, is_filled=True),
-    "chosen": Stroke("Outline of the chosen country", "chosen", 1.5, casing=3.4),
+    "left-out": Stroke("Borders and coasts of what the filter leaves out", lambda p: Ink(p.muted_edge), 0.4),
+    "faint-coast": Stroke("Coasts of pale areas", lambda p: Ink(p.faint_edge), 0.5),
+    "border": Stroke("Borders", lambda p: p.border, 0.5),
+    "pale-border": Stroke("Borders between pale areas", lambda p: p.pale_border, 0.5),
+    "oblast": Stroke("Borders of oblasts", lambda p: p.border, 0.9),
+    "dashed": Stroke("Disputed borders, dashed", lambda p: Ink(p.dispute), 0.75, dash="dash", casing=1.5),
+    "dotted": Stroke("Disputed borders, dotted", lambda p: Ink(p.dispute), 0.9, dash="sysDot", casing=1.6),
+    "dmz": Stroke("Demilitarized zone", lambda p: Ink(p.zone), 0.8, casing=3.2, is_filled=True),
+    "chosen": Stroke("Outline of the chosen country", lambda p: Ink(p.chosen), 1.5, casing=3.4),
 }
 CLOSER = 1.4  # times as wide are lines in what is no map of the world
 RINGS = frozenset({"dmz", "chosen"})
-EDGES = frozenset({"left-out", "coast", "faint-coast", "border", "pale-border"})
+EDGES = frozenset({"left-out", "faint-coast", "border", "pale-border"})
 
 
 def ground_shapes(ids: Ids, scene: Scene, placing: Placing, paper: Paper) -> Iterator[Drawn]:
@@ -74,8 +73,7 @@ def line_shapes(ids: Ids, scene: Scene, placing: Placing, paper: Paper) -> Itera
             paths = _beside(paths, dots)
         if not paths:
             continue
-        found_ink = getattr(paper, stroke.colour)
-        ink = found_ink if isinstance(found_ink, Ink) else Ink(found_ink)
+        ink = stroke.ink(paper)
         if stroke.casing:
             yield freeform(
                 ids, f"{stroke.name}: casing", f"{stroke.name}: casing", paths=paths, fill=NO_FILL,
@@ -88,7 +86,10 @@ def line_shapes(ids: Ids, scene: Scene, placing: Placing, paper: Paper) -> Itera
 
 
 def edges_of(scene: Scene, paper: Paper) -> dict[str, tuple[Ring, ...]]:
-    """Return each coast and each border of a scene once, by how it has to be drawn to be seen."""
+    """Return each border of a scene once, by how it has to be drawn to be seen, and the coasts that need a line.
+
+    These are the coasts of areas too faint for the sea, and of those that a filter leaves out.
+    """
     kinds = {area.area: None if area.is_muted else area.class_id for area in scene.areas}
     fills = {kind: paper.of(scene.looks[scene.fill_layer, kind].fill) for kind in kinds.values() if kind is not None}
     faint = {kind for kind, fill in fills.items() if is_faint(fill, paper.sea)}
@@ -98,10 +99,12 @@ def edges_of(scene: Scene, paper: Paper) -> dict[str, tuple[Ring, ...]]:
         sides = {kinds.get(key) for key in arc.keys}
         if None in sides:
             style = "left-out"
-        elif len(arc.keys) == 1:
-            style = "faint-coast" if sides <= faint else "coast"
-        else:
+        elif len(arc.keys) > 1:
             style = "pale-border" if sides <= pale else "border"
+        elif sides <= faint:
+            style = "faint-coast"
+        else:
+            continue
         found[style].append(arc.line)
     return {style: tuple(lines) for style, lines in found.items()}
 
