@@ -29,6 +29,7 @@ from dashboard.web.headers import SERVER_PLACE, SafeHeaders, StaticBundle
 from dashboard.web.nodelay import send_at_once
 from dashboard.web.period_route import period_routes
 from dashboard.web.routes import map_routes
+from dashboard.web.story_route import story_routes
 from dashboard.web.workshop import Workshop
 from geodata.errors import GeodataError
 
@@ -79,6 +80,7 @@ app = st.App(
         *period_routes(cache.dataset, BASE),
         *export_routes(cache, WORKSHOP, BASE),
         *embed_routes(cache, WORKSHOP, BASE),
+        *story_routes(cache, WORKSHOP, BASE),
     ],
     middleware=[
         Middleware(SafeHeaders, pictures=outside_hosts()),

@@ -7,8 +7,8 @@ from html.parser import HTMLParser
 import pytest
 from playwright.sync_api import Page, expect
 
-from dashboard.render.exports import KINDS
-from dashboard.render.share_html import file_address, files_html, preview_html
+from dashboard.render.exports import KINDS, STORY_KINDS
+from dashboard.render.share_html import file_address, files_html, preview_html, story_files_html
 from tests.browser.axe import violations
 from tests.browser.driving import drawn_map, open_atlas, wait_until_idle
 from tests.browser.serving import RunningServer
@@ -33,6 +33,12 @@ def test_every_kind_of_file_is_offered_with_the_options_that_it_has() -> None:
         assert ("theme=dark" in url) == ("theme" in kind.options)
         assert ("width=3200" in url) == ("width" in kind.options)
         assert url.endswith("&download=1")
+
+
+def test_a_story_is_offered_as_each_kind_of_its_files() -> None:
+    found = Links(story_files_html(STORY_KINDS.values(), "1abc")).found
+    assert found == [f"./export/story.{ending}?story=1abc&download=1" for ending in STORY_KINDS]
+    assert "story=" not in story_files_html(STORY_KINDS.values(), None)
 
 
 def test_nothing_in_a_link_or_title_leaves_its_place() -> None:

@@ -29,12 +29,28 @@ def files_html(kinds: Iterable[Kind], query: str, options: dict[str, str]) -> st
     for kind in kinds:
         chosen = {key: value for key, value in options.items() if key in kind.options}
         where = escape(file_address(kind.ending, query, **chosen, download="1"))
-        items.append(
-            f'<li><a href="{where}" download data-size="{where}">{escape(kind.label)}</a> '
-            f'<span class="quiet">.{kind.ending} <span class="size" role="status"></span></span>'
-            f"<p>{escape(kind.purpose)}</p></li>"
-        )
+        items.append(_item(kind, where, f' data-size="{where}"', '<span class="size" role="status"></span>'))
     return f'<ul class="files">{"".join(items)}</ul>'
+
+
+def story_files_html(kinds: Iterable[Kind], parameter: str | None) -> str:
+    """Return the list of a story's files; sizes are not asked, because each map of it would be drawn for that.
+
+    Parameters
+    ----------
+    parameter
+        The story as its link has it; without one, that of the atlas.
+    """
+    query = urlencode({**({"story": parameter} if parameter else {}), "download": "1"})
+    items = (_item(kind, escape(f"./export/story.{kind.ending}?{query}")) for kind in kinds)
+    return f'<ul class="files">{"".join(items)}</ul>'
+
+
+def _item(kind: Kind, where: str, asks: str = "", size: str = "") -> str:
+    return (
+        f'<li><a href="{where}" download{asks}>{escape(kind.label)}</a> '
+        f'<span class="quiet">.{kind.ending} {size}</span><p>{escape(kind.purpose)}</p></li>'
+    )
 
 
 def preview_html(query: str, title: str, *, theme: str) -> str:

@@ -22,6 +22,8 @@ from dashboard.maps.story_file import FILE_NAME, LONGEST_FILE, StoryError, read_
 from dashboard.maps.story_link import LONGEST, story_parameter
 from dashboard.maps.telling import Telling, opening, writing
 from dashboard.maps.wording import counted
+from dashboard.render.exports import STORY_KINDS
+from dashboard.render.share_html import story_files_html
 from dashboard.render.story_html import drafts_html
 from dashboard.ui import cache, state
 from dashboard.ui.story_add import keep_draft
@@ -65,7 +67,11 @@ def files(telling: Telling) -> None:
             width="stretch",
             on_click="ignore",
         )
-    if telling.is_mine and story.steps and story_parameter(story) is None:
+    parameter = story_parameter(story) if telling.is_mine else None
+    if story.steps and (parameter or not telling.is_mine):
+        with st.expander("Slides, pages, offline"):
+            st.html(story_files_html(STORY_KINDS.values(), parameter))
+    if telling.is_mine and story.steps and parameter is None:
         st.caption(f"This story is too long for a link, which holds {LONGEST:,} characters: share it as its file.")
     st.file_uploader(
         "Open a story from a file",
