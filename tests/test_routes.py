@@ -8,7 +8,7 @@ from starlette.middleware import Middleware
 from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.routing import Route
 
-from dashboard.render.asset_files import asset_url
+from dashboard.render.asset_files import asset_version
 from dashboard.render.folium_map import SCRIPT, STYLE, bundle_url
 from dashboard.render.map_frame import frame_url
 from dashboard.web.bodies import FOR_EVER, LEAST_BYTES, Shelf
@@ -19,7 +19,7 @@ from tests.asking import ask
 
 NAMES = {"UKR": "Ukraine & <co>"}
 KOREA = frame_url("korea", "test").removeprefix("../..")
-MAP_SCRIPT = asset_url("map/atlas-map.js", "/assets/")
+MAP_SCRIPT = f"/assets/map/atlas-map.js?v={asset_version('map/atlas-map.js')}"
 
 
 @pytest.fixture(scope="module")

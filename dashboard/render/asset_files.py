@@ -33,11 +33,6 @@ def asset_version(name: str) -> str:
     return _version((ASSETS / name).read_bytes())
 
 
-def asset_url(name: str, base: str = FROM_MAP) -> str:
-    """Return the address of the asset `name`, good for ever because its version is part of it."""
-    return f"{base}{name}?v={asset_version(name)}"
-
-
 @cache
 def bundle(name: str, parts: tuple[str, ...]) -> bytes:
     """Return several assets as one file, in their order: one request instead of one for each, one after the other.
