@@ -25,6 +25,8 @@ run: $(VENV)/.ready-to-run
 	@echo "Mine Ban Atlas: http://$(HOST):$(PORT) (stop it with Ctrl+C)"
 	@exec $(PY) -m streamlit run dashboard/server.py --server.port $(PORT) --server.address $(HOST)
 
+# Each worker would otherwise rewrite every test file anew, 6 s of processor time a worker, wherever this is set.
+test: export PYTHONDONTWRITEBYTECODE =
 test: $(VENV)/.ready-to-test
 	-@$(PY) -m tests.browser.chromium # without one the other tests still run; the browser tests then say what is missing
 	$(PY) -m pytest --numprocesses 2 --dist worksteal $(ARGS)
