@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard.ui import cache, controls, state, story_add
 from dashboard.ui.map_column import map_column, map_notes
+from dashboard.ui.share import share_part
 from dashboard.ui.side_panel import side_panel
 
 view = state.current()
@@ -13,7 +14,9 @@ with st.container(key="atlas"):
     left, right = st.columns([2.6, 1], gap="medium")
 with left:
     map_column(view)
-    story_add.add_view()
+    with st.container(key="take", horizontal=True, gap="small", vertical_alignment="center"):
+        share_part()
+        story_add.add_view()
     map_notes(spec)
     story_add.keep_draft()
 with right:

@@ -13,7 +13,6 @@ from dashboard.render.sheets.table_csv import table_csv
 from dashboard.render.source_list import sources_in_parts
 from dashboard.render.words import file_stem, words_of
 from dashboard.ui import cache, state
-from dashboard.ui.share import share_button
 
 TABLE, SOURCES, WORDS = "Table", "Sources", "In words"
 # Pixels: state, status, claim, who said it and from what source stand side by side on a laptop.
@@ -31,16 +30,14 @@ WIDTHS = {
 def below_map(spec: MapSpec, view: View) -> None:
     """Draw the switch and what it chose; nothing at first, because the table is heavy and the map comes first."""
     counts = {TABLE: f" ({len(spec.rows)})", SOURCES: f" ({len(spec.sources)})", WORDS: ""}
-    with st.container(key="below", horizontal=True, vertical_alignment="center", gap="small"):
-        chosen = st.segmented_control(
-            "Below the map",
-            list(counts),
-            format_func=lambda name: name + counts[name],
-            label_visibility="collapsed",
-            key="below-map",
-            on_change=state.touch,
-        )
-        share_button(spec)
+    chosen = st.segmented_control(
+        "Below the map",
+        list(counts),
+        format_func=lambda name: name + counts[name],
+        label_visibility="collapsed",
+        key="below-map",
+        on_change=state.touch,
+    )
     if chosen == TABLE:
         table(spec)
     elif chosen == SOURCES:

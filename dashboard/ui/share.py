@@ -21,10 +21,13 @@ FILES, LINK, EMBED, CITE = "Files", "Link", "Embed", "Cite"
 WIDTHS = (800, 1600, 3200)  # pixels: a page of text, a slide, a poster
 
 
-def share_button(spec: MapSpec) -> None:
-    """Draw the button that opens the dialog."""
+@st.fragment
+def share_part() -> None:
+    """Draw the button that opens the dialog; it is a part of its own, so that a filter does not send it anew."""
+    data = cache.dataset()
+    view = state.arrive_in_part(areas=data.states, claims=data.claim_by_id)
     if st.button("Share, cite, download", key="share", icon=":material/ios_share:", on_click=state.touch):
-        _dialog(spec)
+        _dialog(cache.spec_of(view))
 
 
 @st.dialog("Take this view with you", width="medium")
@@ -36,7 +39,6 @@ def _dialog(spec: MapSpec) -> None:
         default=FILES,
         key="share-part",
         label_visibility="collapsed",
-        on_change=state.touch,
     )
     parts[chosen or FILES](spec)
 
