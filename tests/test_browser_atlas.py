@@ -94,6 +94,7 @@ def test_the_ready_views_open_one_after_the_other_from_their_menu(page: Page, se
         wait_until(page, lambda: page.url == server.url + link_of(preset), what=f"the link of {preset.preset_id}")  # noqa: B023
         wait_for_preset(page, frame, preset)
         wait_until_idle(page)
+        assert frame.evaluate("__atlas.lastAct") == 0, f"the map said the reader did something in {preset.preset_id}"
 
 
 def test_a_click_opens_the_panel_and_no_un_member_is_too_small_for_it(page: Page, server: RunningServer) -> None:

@@ -183,7 +183,8 @@
     // A fill that was made for another frame has the order of that frame.
     atlas.on("drawn", function () {
       fetchHistory(); // not before: the map comes first
-      if (!history || !atlas.picture || atlas.picture.day === atlas.message.day) return;
+      // The picture of before is that of the last message; what counts is whether a day is shown ahead of this one.
+      if (!history || atlas.look().day === atlas.message.day) return;
       var wasTold = !isLoose;
       show(shown);
       if (wasTold) tell();
