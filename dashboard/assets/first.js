@@ -10,9 +10,10 @@
   var AROUND = 250, STRIP = 258;     // headline and margins; time line and legend, which are not there yet
   var PADDING = 6, POINT = 4, POINT_BEHIND = 3; // as in atlas-map.js and atlas-frame.js
   var COLOURS = { // as in atlas-map.css
-    light: { sea: "#F4F8FA", line: "#DCE2E7", border: "rgba(255,255,255,.9)", coast: "rgba(29,35,41,.28)", muted: "#ECEEF0", casing: "#FFFFFF" },
-    dark: { sea: "#0F1A22", line: "#24323D", border: "rgba(226,234,240,.56)", coast: "rgba(226,234,240,.38)", muted: "#1D2933", casing: "#0B1116" }
+    light: { sea: "#F4F8FA", line: "#DCE2E7", border: "rgba(255,255,255,.9)", coast: "rgba(29,35,41,.28)", faint: "rgba(85,85,85,.9)", quiet: "#5B6670", muted: "#ECEEF0", casing: "#FFFFFF" },
+    dark: { sea: "#0F1A22", line: "#24323D", border: "rgba(226,234,240,.56)", coast: "rgba(226,234,240,.38)", faint: "rgba(154,167,176,.9)", quiet: "#A9B4BE", muted: "#1D2933", casing: "#0B1116" }
   };
+  var CREDIT = "Made with Natural Earth · Leaflet"; // as in atlas-map.js, and in its place
   var UP = "M-2,2L2,-2M0,8L8,0M6,10L10,6", DOWN = "M-2,6L2,10M0,0L8,8M6,-2L10,2";
   var HATCHES = { // as in atlas-style.js: size of the tile, lines in a tile of 8, their width
     "diagonal": [6.5, UP, 2.2], "back-diagonal": [6.5, DOWN, 2.2], "cross": [7, UP + DOWN, 1.1],
@@ -153,24 +154,44 @@
       pen.fill(pathOf(byClass[key], true), "evenodd");
     });
     pen.globalAlpha = 1;
+    var faint = {}; // arcs of areas too faint for the sea, which the map outlines more strongly
     areas.forEach(function (shape) {
-      lines(shape, function (ring) { ring.forEach(function (arc) { uses[arc < 0 ? ~arc : arc] += 1; }); });
+      var look = data.classes[classOf(shape.id).split(" ")[0]], isFaint = !!look && !!(look[6] & (t + 1));
+      lines(shape, function (ring) {
+        ring.forEach(function (arc) {
+          uses[arc < 0 ? ~arc : arc] += 1;
+          if (isFaint) faint[arc < 0 ? ~arc : arc] = true;
+        });
+      });
     });
     [[1, colours.coast, 0.5], [2, colours.border, 0.7]].forEach(function (kind) {
       var path = new Path2D();
-      uses.forEach(function (count, arc) { if (Math.min(count, 2) === kind[0]) add(path, arc, true); });
+      uses.forEach(function (count, arc) {
+        if (Math.min(count, 2) === kind[0] && !(count === 1 && faint[arc])) add(path, arc, true);
+      });
       stroke(path, kind[1], kind[2]);
     });
-    var points = groups(answer.points, function (point) { return point[0]; });
-    Object.keys(points).forEach(function (key) {
-      inkOf(key);
-      points[key].forEach(function (point) {
-        var dot = new Path2D(), isBehind = pen.globalAlpha < 1 || key.charAt(0) === "-";
-        dot.arc(left + scale * point[1], top - scale * point[2], isBehind ? POINT_BEHIND : POINT, 0, 7);
-        stroke(dot, colours.casing, 1);
-        pen.fill(dot);
-      });
+    var edge = new Path2D();
+    Object.keys(faint).forEach(function (arc) { if (uses[arc] === 1) add(edge, +arc, true); });
+    stroke(edge, colours.faint, 0.8);
+    var dots = answer.points.map(function (point) {
+      var key = classOf(point[0]), radius = key.charAt(0) === "-" || / \./.test(key) ? POINT_BEHIND : POINT;
+      var home = { x: left + scale * point[1], y: top - scale * point[2] };
+      return { key: key, home: home, radius: radius, weight: radius > POINT_BEHIND ? 4 : 1 };
     });
+    window.atlasParts.points.spread(dots); // as the map moves those that would lie on one another
+    dots.forEach(function (point) {
+      var dot = new Path2D();
+      inkOf(point.key);
+      dot.arc(point.x, point.y, point.radius, 0, 7);
+      stroke(dot, colours.casing, 1);
+      pen.fill(dot);
+    });
+    pen.globalAlpha = 1;
+    pen.fillStyle = colours.quiet;
+    pen.font = '11px "Noto Sans", system-ui, sans-serif';
+    pen.textAlign = "right";
+    pen.fillText(CREDIT, width - 13, height - 9);
   }
 
   function start() {
@@ -185,6 +206,7 @@
     var canvas = box.appendChild(document.createElement("canvas"));
     document.body.appendChild(box);
     canvas.style.height = mapHeight(canvas.clientWidth) + "px";
+    canvas.style.width = canvas.clientWidth + "px"; // whole pixels, as the map has, or its lines would be blurred
     ENDS.forEach(function (name) { window.addEventListener(name, first.end, true); });
     setTimeout(first.end, LONGEST_MS);
     first.answer.then(function (answer) { if (box) paint(canvas, answer, theme); }, function () { /* ended above */ });

@@ -35,5 +35,9 @@ def first_data(spec: MapSpec, *, url: str) -> str:
 
 
 def first_script() -> str:
-    """Return the script that paints it, written into the page, where it waits for no answer."""
-    return f"<script>{(ASSETS / 'first.js').read_text(encoding='utf-8')}</script>"
+    """Return the script that paints it, written into the page, where it waits for no answer.
+
+    The map's own part that moves points apart comes with it, so that both move them alike.
+    """
+    texts = ((ASSETS / name).read_text(encoding="utf-8") for name in ("map/atlas-points.js", "first.js"))
+    return f"<script>{''.join(texts)}</script>"
