@@ -20,7 +20,7 @@ from geodata.errors import GeodataError
 LOG = logging.getLogger("atlas.worker")
 MADE, REFUSED, FAILED = "made", "refused", "failed"
 HEAD = 8  # bytes that say how long what follows is
-NICE = 10  # the server's own answers go first
+NICE = 19  # the lowest there is: the answers of the server and its readers go first
 
 
 def send(stream: IO[bytes], what: object) -> None:
