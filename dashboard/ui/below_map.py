@@ -13,6 +13,7 @@ from dashboard.render.sheets.table_csv import table_csv
 from dashboard.render.source_list import sources_in_parts
 from dashboard.render.words import file_stem, words_of
 from dashboard.ui import cache, state
+from dashboard.ui.share import address
 
 TABLE, SOURCES, WORDS = "Table", "Sources", "In words"
 # Pixels: state, status, claim, who said it and from what source stand side by side on a laptop.
@@ -52,7 +53,7 @@ def table(spec: MapSpec) -> None:
     st.dataframe(table_columns(spec), hide_index=True, width="stretch", height=420, column_config=widths)
     st.download_button(
         "Download CSV",
-        table_csv(spec, words_of(spec, base=(st.context.url or "").partition("?")[0].rstrip("/") + "/")),
+        table_csv(spec, words_of(spec, base=address())),
         file_name=f"{file_stem(spec)}.csv",
         mime="text/csv",
     )

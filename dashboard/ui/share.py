@@ -57,10 +57,10 @@ def _files(spec: MapSpec) -> None:
 
 def _link(spec: MapSpec) -> None:
     st.markdown("**Live**: this view on the day it shows, with whatever the atlas knows when the link is opened")
-    link = _address() + dated_link(spec)
+    link = address() + dated_link(spec)
     st.code(link, language=None, wrap_lines=True)
     st.markdown(f"**Frozen**: a page that keeps showing data release {spec.release}, and lists what has changed since")
-    st.code(f"{_address()}frozen?{urlencode(freeze(spec))}", language=None, wrap_lines=True)
+    st.code(f"{address()}frozen?{urlencode(freeze(spec))}", language=None, wrap_lines=True)
     st.markdown("**A line to quote**, with who said it and when")
     line = quote(state.current(), cache.dataset(), today=cache.today(), link=link)
     st.code(line.text, language=None, wrap_lines=True)
@@ -69,11 +69,11 @@ def _link(spec: MapSpec) -> None:
 def _embed(spec: MapSpec) -> None:
     query, title = dated_link(spec), spec.headline.text
     st.markdown("**Light**: map, legend and sources as one small page; works everywhere, in slides and in sandboxes")
-    st.code(light_code(_address(), query, title), language="html", wrap_lines=True)
+    st.code(light_code(address(), query, title), language="html", wrap_lines=True)
     st.markdown(
         "**Live**: the whole atlas with its questions; about 25 times as heavy, and needs a connection that stays"
     )
-    st.code(live_code(_address(), query, title), language="html", wrap_lines=True)
+    st.code(live_code(address(), query, title), language="html", wrap_lines=True)
 
 
 def _cite(spec: MapSpec) -> None:
@@ -83,7 +83,7 @@ def _cite(spec: MapSpec) -> None:
         )
         with_sources = st.toggle(f"With its {len(spec.sources)} sources", key="share-sources")
     chosen = STYLES[style or "plain"]
-    cited = [view_reference(spec, url=_address() + dated_link(spec), accessed=cache.today())]
+    cited = [view_reference(spec, url=address() + dated_link(spec), accessed=cache.today())]
     if with_sources:
         cited += source_references(spec, cache.dataset().sources)
     text = chosen.write(cited)
@@ -93,6 +93,6 @@ def _cite(spec: MapSpec) -> None:
     )
 
 
-def _address() -> str:
-    """Return where the atlas is served, with a slash at its end."""
+def address() -> str:
+    """Return where the reader finds the atlas, with a slash at its end; links that leave it begin with that."""
     return (st.context.url or "").partition("?")[0].rstrip("/") + "/"

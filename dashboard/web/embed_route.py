@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -10,9 +11,9 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from dashboard.maps.frozen import FROZEN_KEYS
-from dashboard.render.exports import EMBED, FROZEN, FrozenJob, Options, frozen_tag, tag
+from dashboard.render.exports import EMBED, FROZEN, FrozenJob, Options, Payload, frozen_tag, tag
 from dashboard.render.leaf_html import leaf_policy
-from dashboard.web.asked import AskedError, Known, asked, seen, thawed, theme_of
+from dashboard.web.asked import Asked, AskedError, Known, asked, seen, thawed, theme_of
 from dashboard.web.bodies import ASK_AGAIN, refuse, respond
 from dashboard.web.export_route import turned_away
 from dashboard.web.oembed import CACHE_SECONDS, oembed, oembed_asked
@@ -32,34 +33,35 @@ def embed_routes(known: Known, workshop: Workshop, base: str = "") -> list[BaseR
         What server.baseUrlPath puts before every path, with or without slashes around it.
     """
 
-    async def embed(request: Request) -> Response:
+    async def page(request: Request, made: Callable[[Asked, Options], tuple[str, str, Payload, str]]) -> Response:
+        """Answer with the page that `made` names: its tag, its kind, what is on it, how long a cache may keep it."""
         try:
             found = await run_in_threadpool(asked, request.url.query, known.dataset(), own=(*FROZEN_KEYS, "theme"))
             options = Options(public_address(request, base), theme=theme_of(found.own.get("theme")))
-            spec, control = await run_in_threadpool(seen, found, known)
-            page = await workshop.get(tag(EMBED, spec, options), EMBED, spec, options)
+            key, kind, what, control = await run_in_threadpool(made, found, options)
+            body = await workshop.get(key, kind, what, options)
         except AskedError as error:
             return refuse(str(error), error.status)
         except WorkshopError as error:
             return turned_away(error)
-        answer = respond(request, page, control)
+        answer = respond(request, body, control)
         answer.headers["Content-Security-Policy"] = f"{leaf_policy()}; frame-ancestors *"
         return answer
 
+    def light(found: Asked, options: Options) -> tuple[str, str, Payload, str]:
+        spec, control = seen(found, known)
+        return tag(EMBED, spec, options), EMBED, spec, control
+
+    def kept(found: Asked, options: Options) -> tuple[str, str, Payload, str]:
+        shown = thawed(found, known)
+        job = FrozenJob(shown.spec, shown.notice, shown.changes)
+        return frozen_tag(job, options), FROZEN, job, ASK_AGAIN  # what has changed since may be more tomorrow
+
+    async def embed(request: Request) -> Response:
+        return await page(request, light)
+
     async def frozen(request: Request) -> Response:
-        try:
-            found = await run_in_threadpool(asked, request.url.query, known.dataset(), own=(*FROZEN_KEYS, "theme"))
-            options = Options(public_address(request, base), theme=theme_of(found.own.get("theme")))
-            shown = await run_in_threadpool(thawed, found, known)
-            job = FrozenJob(shown.spec, shown.notice, shown.changes)
-            page = await workshop.get(frozen_tag(job, options), FROZEN, job, options)
-        except AskedError as error:
-            return refuse(str(error), error.status)
-        except WorkshopError as error:
-            return turned_away(error)
-        answer = respond(request, page, ASK_AGAIN)  # what has changed since may be more tomorrow
-        answer.headers["Content-Security-Policy"] = f"{leaf_policy()}; frame-ancestors *"
-        return answer
+        return await page(request, kept)
 
     async def discover(request: Request) -> Response:
         address = public_address(request, base)
