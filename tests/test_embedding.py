@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.applications import Starlette
 
+from dashboard.maps.frozen import freeze
 from dashboard.maps.view import View
 from dashboard.render.embed_code import announcement, height_at, light_code, live_code
 from dashboard.web.asked import AskedError
@@ -114,3 +115,17 @@ def test_the_tags_of_a_view_name_its_picture_its_words_and_where_to_ask() -> Non
     assert asked.geturl().startswith(f"{HERE}oembed?url=")
     assert oembed_asked(asked.query, HERE) == ("v=1&day=2014-09-24", None, None)
     assert f'og:image" content="{HERE}export/map.png?' in tags
+
+
+def test_a_frozen_link_opens_a_page_that_says_what_it_is_frozen_on() -> None:
+    workshop = Workshop()
+    app = Starlette(routes=embed_routes(Shipped(), workshop))
+    try:
+        spec = shown(DAY)
+        answer = ask(app, f"/frozen?{urlencode(freeze(spec))}")
+        assert answer.status == 200, answer.text
+        assert f"frozen on data release {spec.release}, which is the present one" in answer.text
+        assert html.escape(spec.headline.text) in answer.text
+        assert ask(app, "/frozen?v=1&day=2014-09-24").status == 400
+    finally:
+        workshop.close()
