@@ -33,6 +33,7 @@ def place_of(page: Page, frame: Frame, code: str) -> tuple[float, float]:
 
 def point_at(page: Page, frame: Frame, code: str) -> Locator:
     """Move the pointer onto an area and return its card once it says all it can."""
+    frame.locator(".leaflet-container").scroll_into_view_if_needed()
     page.mouse.move(*place_of(page, frame, code))
     card = frame.locator(".atlas-card.is-shown")
     card.locator("sup").first.wait_for()

@@ -88,6 +88,8 @@ def test_a_long_step_is_told_on_the_stage_and_nothing_of_it_is_cut(page: Page, s
         "claims/wld-casualties-per-year-1997-09-18",
     )
     story = Story("A story " * 15, (Step(View(country="VCT"), "A title " * 15, words, words[:500], facts),))
+    # A window that fills the screen cannot be resized; where that is refused, the stage fills the window.
+    page.add_init_script("Element.prototype.requestFullscreen = () => Promise.reject(new Error('refused'))")
     opened(page, server, f"v=1&story={story_parameter(story)}")
     page.get_by_role("button", name="Present").click()
     for size in ((1280, 720), STAGE, (1024, 768)):

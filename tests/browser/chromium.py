@@ -10,7 +10,8 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 NAMED = "ATLAS_CHROMIUM"  # a variable of the environment: the path of the browser to use, whatever else is here
-NAMES_ON_PATH = ("chromium", "chromium-browser", "google-chrome")
+# The headless shell is Chromium without windows and menus; the tests take a sixth less time with it.
+NAMES_ON_PATH = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 
 
 class ChromiumMissingError(Exception):
@@ -56,13 +57,15 @@ def version_of(path: Path) -> str | None:
 
 
 def install_chromium() -> None:
-    """Install Debian's Chromium if we are root on such a system, else (or if that fails) Playwright's own."""
+    """Install Debian's headless Chromium if we are root on such a system, else (or if that fails) Playwright's own."""
     if os.name == "posix" and os.geteuid() == 0 and shutil.which("apt-get"):
         noninteractive = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        update = subprocess.run(["apt-get", "update", "--quiet"], env=noninteractive, check=False)
-        install = ["apt-get", "install", "--quiet", "--yes", "--no-install-recommends", "chromium"]
-        if update.returncode == 0 and subprocess.run(install, env=noninteractive, check=False).returncode == 0:
-            return
+        subprocess.run(["apt-get", "update", "--quiet"], env=noninteractive, check=False)
+        install = ["apt-get", "install", "--quiet", "--yes", "--no-install-recommends"]
+        for package in ("chromium-headless-shell", "chromium"):  # older Debian has the second alone
+            subprocess.run([*install, package], env=noninteractive, check=False)
+            if any(map(version_of, candidates())):  # Ubuntu's package is a stub for its snap
+                return
     subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
 
 
