@@ -1,9 +1,11 @@
-"""Fixtures of the browser tests: one server and one browser a session, one watched page a test."""
+"""Fixtures for all tests; for those of the browser one server and one browser a session, one watched page a test."""
 
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 from playwright.sync_api import Browser, Page
+from streamlit.components.v2 import manifest_scanner
 
 from tests.browser.chromium import ChromiumMissingError
 from tests.browser.launching import KeptBrowser
@@ -31,6 +33,14 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 def pytest_sessionfinish() -> None:
     """End the browser with the session."""
     KEPT.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _packages_are_scanned_once() -> Iterator[None]:
+    """Streamlit reads every installed package for components at each new AppTest, half a second each time."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
+        yield
 
 
 @pytest.fixture(scope="session")
