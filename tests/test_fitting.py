@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from dashboard.render.fonts import Face, text_width
 from dashboard.render.slides.fitting import fitting_size, lines_of
+from dashboard.render.wrapping import wrapped
 from tests.builders import PROPERTY
 
 TEXTS = st.text(st.sampled_from("abc ilmW-–é."), min_size=1, max_size=120)
@@ -30,3 +31,9 @@ def test_the_largest_size_that_fits_is_taken_and_the_last_when_none_does() -> No
     assert size == 8
     assert fitting_size("word", 400, sizes=(24, 16, 8), lines=1, face=Face.TITLE) == 24
     assert fitting_size(text * 9, 100, sizes=(24, 16), lines=1, face=Face.TITLE) == 16
+
+
+def test_a_word_that_only_just_fits_takes_no_fewer_lines_than_when_it_is_broken() -> None:
+    text = "A AAAAAAAAAAAAAAAAAA A"
+    assert [len(wrapped(text, width, face=Face.REGULAR, size=12)) for width in (142 / 1.12, 142)] == [2, 3]
+    assert lines_of(text, 142, size=12) == 3

@@ -26,7 +26,9 @@ def lines_of(text: str, width: float, *, size: float, face: Face = Face.REGULAR)
     width
         Of the box, in points, as `size` is.
     """
-    return max(len(wrapping.wrapped(text, width / SLACK[face], face=face, size=size)), 1)
+    # A word that only just fits has a line of its own; in a narrower box it is broken and may take fewer in all.
+    widths = (width / SLACK[face], width)
+    return max(1, *(len(wrapping.wrapped(text, wide, face=face, size=size)) for wide in widths))
 
 
 def height(lines: int, size: float) -> float:

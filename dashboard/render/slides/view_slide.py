@@ -12,6 +12,7 @@ from dashboard.render.slides.map_shapes import Pen, map_shapes
 from dashboard.render.slides.placing import Placing, placing_of
 from dashboard.render.slides.side_column import (
     MORE_NOTES,
+    Column,
     caption_height,
     caption_runs,
     column_of,
@@ -31,8 +32,8 @@ _GAP = 22.0  # points between map and legend, and between two maps
 _WIDEST = 440.0  # points: of the column beside a map that is narrow itself
 _ABOVE, _BELOW = 10.0, 10.0  # points over and under the map
 # Points that sources may take: eight of them, most of which take more than a line; fewer where two maps or a caption
-# need the room.
-_SOURCES, _FEWER_SOURCES = 84.0, 52.0
+# need the room, fewer yet where the longest legends do.
+_SOURCES = (84.0, 52.0, 28.0, 12.0)
 _MAP_TITLE, _CAPTION = 12.0, 12.0
 _COLUMNS = 4  # of the legend below two maps
 IN_NOTES = "all are in the speaker notes of this slide"
@@ -50,10 +51,16 @@ def view_slide(slide: SlideOf, kit: Kit) -> Sheet:
     """Return a view as a slide of shapes that can be edited."""
     sheet, is_single = Sheet(TITLE_ONLY), len(slide.scenes) == 1
     top = put_head(sheet, slide, paper=kit.paper) + _ABOVE
-    room = _SOURCES if is_single and not slide.caption else _FEWER_SOURCES
-    foot = foot_of(slide.words, room=room, rest=kit.rest, first=slide.first_sources)
-    put_maps = _put_one_map if is_single else _put_two_maps
-    put_maps(sheet, slide, kit, top=top, bottom=foot.top - _BELOW)
+    for room in _SOURCES if is_single and not slide.caption else _SOURCES[1:]:
+        foot = foot_of(slide.words, room=room, rest=kit.rest, first=slide.first_sources)
+        bottom = foot.top - _BELOW
+        column = column_of(slide.words, slide.caption, blocks_of(slide.words), room=bottom - top) if is_single else None
+        if column is None or column.least_height <= bottom - top:
+            break
+    if is_single:
+        _put_one_map(sheet, slide, kit, column, top=top, bottom=bottom)
+    else:
+        _put_two_maps(sheet, slide, kit, top=top, bottom=bottom)
     put_foot(sheet, foot, paper=kit.paper)
     sheet.notes += speaker_notes(slide)
     return sheet
@@ -64,9 +71,8 @@ def _put_map(sheet: Sheet, slide: SlideOf, kit: Kit, placing: Placing, *, which:
     sheet.put(map_shapes(pen, slide.scenes[which], slide.words, which=which))
 
 
-def _put_one_map(sheet: Sheet, slide: SlideOf, kit: Kit, *, top: float, bottom: float) -> None:
+def _put_one_map(sheet: Sheet, slide: SlideOf, kit: Kit, column: Column | None, *, top: float, bottom: float) -> None:
     """Put the map to the left, and what explains it beside it."""
-    column = column_of(slide.words, slide.caption, blocks_of(slide.words), room=bottom - top)
     if column is None:
         _put_map(sheet, slide, kit, _centred(slide, in_points(MARGIN, top, INNER, bottom - top)))
         return
