@@ -50,8 +50,9 @@ class Shown:
 
     def _repr_mimebundle_(self, **_asked: object) -> Mapping[str, str]:
         """Return the view as HTML that asks nobody for anything, as PNG in base64, and as text."""
+        sources = (f"[{source.number}] {source.text}" for source in self.spec.sources)
         bundle = {
-            "text/plain": f"{self.spec.headline.text}\n{self.spec.text_alternative}",
+            "text/plain": "\n".join([self.spec.text_alternative, *sources]),
             "image/png": b64encode(write("png", self.spec, self.options)).decode(),
         }
         if self.is_interactive:

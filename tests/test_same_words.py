@@ -5,6 +5,7 @@ import html
 import io
 import json
 import re
+from collections import Counter
 from dataclasses import fields, replace
 from typing import Any
 
@@ -15,6 +16,8 @@ from pptx import Presentation
 from dashboard.maps.presets import PRESETS, Preset
 from dashboard.maps.spec import MapSpec, SourceNote
 from dashboard.maps.told import Said, Told
+from dashboard.maps.wording import spelled
+from dashboard.notebook import Shown
 from dashboard.render.exports import Options
 from dashboard.render.headline_html import headline_html
 from dashboard.render.makers import write
@@ -75,8 +78,40 @@ def test_headline_legend_and_sources_are_the_same_in_every_output(preset: Preset
         assert said in page
         assert said in in_notes(slide)
         assert source.text in cells
-    table = list(csv.reader(io.StringIO(write("csv", spec, HERE).decode("utf-8-sig"))))
-    assert [row[0] for row in table[1:]] == [row.name for row in spec.rows]
+
+
+@pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.preset_id)
+def test_each_row_of_the_table_has_headline_legend_and_sources(preset: Preset) -> None:
+    spec = shown(preset.view)
+    words = words_of(spec, base=HERE.base)
+    table = list(csv.DictReader(io.StringIO(write("csv", spec, HERE).decode("utf-8-sig"), newline="")))
+    assert [row["State"] for row in table] == [row.name for row in spec.rows]
+    assert {row["View"] for row in table} == {spec.headline.text}
+    (legend,) = {row["Legend"] for row in table}
+    for item in (item for found in words.legends for item in found.items):
+        assert f"{item.label} {item.counts[0] if item.counts else item.count}" in legend
+    assert [row["Sources"] for row in table] == ["; ".join(row.sources) for row in spec.rows]
+    # A state counts where the filter keeps it, and those have a row.
+    drawn = Counter(row["Shown as"] for row in table)
+    for found in spec.legends[0].classes:
+        if found.is_selected and drawn[found.label]:
+            assert drawn[found.label] == found.count
+
+
+@pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.preset_id)
+def test_the_text_alternative_tells_the_legend_with_the_same_counts_and_the_sources(preset: Preset) -> None:
+    spec = shown(preset.view)
+    alone = Shown(spec, HERE, is_interactive=False)._repr_mimebundle_()["text/plain"]
+    assert alone.startswith(spec.headline.text)
+    assert alone.split("\n")[1:] == [f"[{source.number}] {source.text}" for source in spec.sources]
+    assert spec.text_alternative in alone
+    for legend in spec.legends:
+        told = spec.text_alternative.partition(f"{legend.title}: ")[2]
+        assert told, legend.title
+        for found in legend.classes:
+            before, _, told = told.partition(f"{found.label}, {spelled(found.count)} ")
+            assert told, (found.label, before)
+            assert told.startswith(("state", "area", "event"))
 
 
 def test_a_mark_on_the_page_of_a_story_leads_to_the_same_source() -> None:

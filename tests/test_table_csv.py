@@ -37,6 +37,7 @@ def test_each_row_says_of_which_day_treaty_release_and_view_it_is() -> None:
     assert rows[0]["Link"] == f"{BASE}?v=1&day=2026-03-01"
     assert rows[0]["Treaty"] == SPEC.treaty
     assert rows[0]["Data release"] == SPEC.release
+    assert rows[0]["Disclaimer"] == f"{SPEC.boundary_note} {words_for(SPEC).disclaimer}".strip()
 
 
 @pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.preset_id)

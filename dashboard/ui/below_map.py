@@ -41,10 +41,9 @@ def below_map(spec: MapSpec, view: View) -> None:
     )
     if chosen == TABLE:
         table(spec)
-    elif chosen == SOURCES:
-        st.html(sources_in_parts(spec.sources, cache.cards_of(view).further, anchor="note"))
-    elif chosen == WORDS:
-        st.html(f'<div class="prose"><p>{escape(spec.text_alternative)}</p></div>')
+    elif chosen:
+        words = f'<div class="prose"><p>{escape(spec.text_alternative)}</p></div>' if chosen == WORDS else ""
+        st.html(words + sources_in_parts(spec.sources, cache.cards_of(view).further, anchor="note"))
 
 
 def table(spec: MapSpec) -> None:

@@ -11,7 +11,7 @@ from dashboard.render.sheets.table_columns import cell
 from dashboard.render.words import Words
 
 # What every row repeats behind the columns of the table, so that a row copied out of the file still says what it is.
-FRAME_COLUMNS = ("Day", "Treaty", "Data release", "Link")
+FRAME_COLUMNS = ("Shown as", "View", "Legend", "Day", "Treaty", "Data release", "Link", "Disclaimer")
 # Spreadsheets take a cell that begins so for a formula, and some run what it says. The wide forms count in East Asia.
 FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
 
@@ -26,9 +26,23 @@ def table_csv(spec: MapSpec, words: Words) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([*COLUMNS.values(), *FRAME_COLUMNS])
-    frame = [spec.day.isoformat(), spec.treaty, spec.release, words.link]
-    writer.writerows([guarded(text) for text in (*(cell(row, name) for name in COLUMNS), *frame)] for row in spec.rows)
+    disclaimer = f"{spec.boundary_note} {words.disclaimer}".strip()
+    frame = [words.title, legend_line(words), spec.day.isoformat(), spec.treaty, spec.release, words.link, disclaimer]
+    labels = {found.class_id: found.label for legend in spec.legends[:1] for found in legend.classes}
+    shown = {area.area: labels.get(area.class_id, "") for area in spec.areas}
+    for row in spec.rows:
+        texts = (*(cell(row, name) for name in COLUMNS), shown.get(row.area, ""), *frame)
+        writer.writerow([guarded(text) for text in texts])
     return out.getvalue().encode("utf-8-sig")
+
+
+def legend_line(words: Words) -> str:
+    """Return the legends of a view with their counts in one line; those of two maps stand after one another."""
+    return " | ".join(
+        f"{legend.title}: "
+        + "; ".join(f"{item.label} {' · '.join(map(str, item.counts or (item.count,)))}" for item in legend.items)
+        for legend in words.legends
+    )
 
 
 def guarded(text: str) -> str:
