@@ -11,6 +11,7 @@ from html import escape
 from dashboard.maps.rows import COLUMNS
 from dashboard.maps.spec import Line, MapSpec
 from dashboard.render.asset_files import ASSETS
+from dashboard.render.leaf_cards import card_texts
 from dashboard.render.source_list import link
 from dashboard.render.swatch import HEIGHT, WIDTH, Theme, data_uri, swatch_svg
 from dashboard.render.words import LegendItem, LegendWords, SourceWords, Words
@@ -53,8 +54,7 @@ def leaf_html(
     """
     style, script = (LEAF / "leaf.css").read_text(encoding="utf-8"), script_of("leaf.js")
     policy = f'<meta http-equiv="Content-Security-Policy" content="{escape(leaf_policy())}">' if is_whole else ""
-    told = {area.area: [area.name, area.sentence] for area in spec.areas}
-    data = json.dumps(told, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    data = json.dumps(card_texts(spec), ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     parts = [
         _notice(notice, changes),
         f"<header><h1>{escape(words.title)}{_marks(words.title_marks)}</h1>",

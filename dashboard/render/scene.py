@@ -118,7 +118,7 @@ def scene_of(spec: MapSpec) -> Scene:
     """
     place, drawn = frame_extent(spec.extent), ground(spec.extent)
     codes = sorted({*drawn.areas, *(code for code, *_ in drawn.points)})
-    features = {feature.area: feature for feature in _filtered(spec)}
+    features = {feature.area: feature for feature in filtered(spec)}
     known = {code: features.get(code) or _unknown(code) for code in codes}
     muted = {code for code, feature in known.items() if feature.is_muted}
     return Scene(
@@ -145,7 +145,7 @@ def scenes_of(spec: MapSpec) -> tuple[Scene, ...]:
     return (second, first) if spec.beside.is_before else (first, second)
 
 
-def _filtered(spec: MapSpec) -> list[AreaFeature]:
+def filtered(spec: MapSpec) -> list[AreaFeature]:
     """Return the areas, muted where any filter leaves them out."""
     out = set(spec.out)
     unkept = {

@@ -2,14 +2,14 @@
    nobody for anything. */
 (function () {
   "use strict";
-  var told = JSON.parse(document.getElementById("told").textContent); // code -> [name, sentence]
+  var cards = JSON.parse(document.getElementById("told").textContent); // of each map: code -> [name, text]
   var STEP = 1.6, FARTHEST = 24; // zoom
   var KEYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
   var maps = [].map.call(document.querySelectorAll(".map"), Map);
   var voice = document.getElementById("voice");
 
-  function Map(box) {
-    var svg = box.querySelector("svg"), card = box.querySelector(".card");
+  function Map(box, number) {
+    var told = cards[number], svg = box.querySelector("svg"), card = box.querySelector(".card");
     var home = svg.getAttribute("viewBox").split(" ").map(Number), view = home.slice();
     var on = "", held = null, isMoved = false;
     var middles = {}, shapes = {};
@@ -55,12 +55,13 @@
       card.innerHTML = "<b></b><span></span>";
       card.firstChild.textContent = told[on][0];
       card.lastChild.textContent = told[on][1];
-      if (isSpoken) voice.textContent = told[on][0] + ". " + told[on][1];
+      if (isSpoken) voice.textContent = told[on].join(". ").replace(/\n/g, ". ");
       var whole = box.getBoundingClientRect();
       card.style.left = card.style.top = "0"; // or the edge of the box would make it narrow
       if (!at) {
         var m = middle(on), frame = svg.getBoundingClientRect();
-        at = [(m[0] - view[0]) / view[2] * frame.width, (m[1] - view[1]) / view[3] * frame.height];
+        var scale = units(frame.width, frame.height);
+        at = [(m[0] - view[0] - view[2] / 2) / scale + frame.width / 2, (m[1] - view[1] - view[3] / 2) / scale + frame.height / 2];
       }
       var left = at[0] + 14 + card.offsetWidth > whole.width ? at[0] - 14 - card.offsetWidth : at[0] + 14;
       card.style.left = Math.max(8, Math.min(left, whole.width - card.offsetWidth - 8)) + "px";
@@ -85,6 +86,9 @@
       return [event.clientX - frame.left, event.clientY - frame.top, frame.width, frame.height];
     }
 
+    /* Return units of the map a pixel: a map that is not as wide as its place has room at both sides. */
+    function units(width, height) { return Math.max(view[2] / width, view[3] / height); }
+
     svg.addEventListener("pointerdown", function (event) {
       isMoved = false;
       if (event.pointerType === "touch" && view[2] === home[2]) return; // the page scrolls
@@ -96,7 +100,8 @@
       if (Math.abs(event.clientX - held[0]) + Math.abs(event.clientY - held[1]) > 3) isMoved = true;
       if (view[2] < home[2]) {
         box.classList.add("is-held");
-        move((held[0] - event.clientX) / frame.width * view[2], (held[1] - event.clientY) / frame.height * view[3]);
+        var scale = units(frame.width, frame.height);
+        move((held[0] - event.clientX) * scale, (held[1] - event.clientY) * scale);
         held = [event.clientX, event.clientY];
       }
     });
@@ -114,8 +119,8 @@
     box.addEventListener("wheel", function (event) {
       if (!event.ctrlKey && !event.metaKey) return; // the page around scrolls on
       event.preventDefault();
-      var at = place(event);
-      zoom(Math.pow(1.002, -event.deltaY), at[0] / at[2], at[1] / at[3]);
+      var at = place(event), scale = units(at[2], at[3]);
+      zoom(Math.pow(1.002, -event.deltaY), 0.5 + (at[0] - at[2] / 2) * scale / view[2], 0.5 + (at[1] - at[3] / 2) * scale / view[3]);
     }, { passive: false });
     box.querySelector(".zoom").addEventListener("click", function (event) {
       var by = event.target.closest("button").dataset.by;
