@@ -17,7 +17,8 @@ from geodata.context import CasualtyCount, ClearanceResult, Deadline, Event, Obl
 from geodata.errors import TableError, UnknownKeyError
 from geodata.exclusions import Exclusion
 from geodata.kinds import AreaKind
-from geodata.records import Claim, Definition, PolicyAction, Source, State, Treaty, TreatyAction
+from geodata.records import Cited, Claim, Definition, PolicyAction, Source, State, Treaty, TreatyAction
+from geodata.showing import Card, overview, record_card, status_card
 from geodata.statuses import TreatyStatus
 from geodata.tables import Folder, Report
 from geodata.treaties import status_on
@@ -27,7 +28,7 @@ DATA = Path(__file__).parent / "data"
 VERSION = "2026.11.21"
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Dataset:
     """All tables, as mappings from id (or from area) to records; nothing in it changes after loading.
 
@@ -69,6 +70,22 @@ class Dataset:
         """Return the status of a state on a day; a territory's own, without its administering state's."""
         acts = self.actions.get((treaty_id, area), ())
         return status_on(acts, day, treaty=self.treaty(treaty_id), is_eligible=self.state(area).is_state)
+
+    def shown(self, record: Cited | Source | TreatyStatus) -> Card:
+        """Return what a notebook shows of a record, its documents named in full with place and link."""
+        return record_card(record, self)
+
+    def shown_status(self, area: str, treaty_id: str, day: date) -> Card:
+        """Return what a notebook shows of a state's status on a day: words, reason, acts and their documents."""
+        status, treaty = self.status(area, treaty_id, day), self.treaty(treaty_id)
+        return status_card(status, self.state(area), treaty, day=day, dataset=self)
+
+    def __repr__(self) -> str:
+        return repr(overview(self))
+
+    def _repr_html_(self) -> str:
+        """Return a short overview as HTML."""
+        return overview(self)._repr_html_()
 
     def claim(self, claim_id: str) -> Claim:
         """Return a claim by its id; an unknown id names the nearest known ones."""

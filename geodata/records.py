@@ -19,8 +19,20 @@ from geodata.kinds import (
 )
 
 
+class Shown:
+    """What shows itself in a notebook; how is in showing.py."""
+
+    __slots__ = ()
+
+    def _repr_html_(self) -> str:
+        """Return the record as HTML, its documents by their ids."""
+        from geodata.showing import record_card  # noqa: PLC0415 - it knows the records, which are not there yet
+
+        return record_card(self)._repr_html_()
+
+
 @dataclass(frozen=True, slots=True)
-class Source:
+class Source(Shown):
     """A document, with the core fields of CSL-JSON; empty text means unknown."""
 
     source_id: str
@@ -48,7 +60,7 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
-class Cited:
+class Cited(Shown):
     """What every fact shares: it cannot be built without a citation."""
 
     citations: tuple[Citation, ...]

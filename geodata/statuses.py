@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from geodata.records import TreatyAction
+from geodata.records import Shown, TreatyAction
 
 
 class StatusKind(StrEnum):
@@ -42,7 +42,7 @@ BOUND_KINDS = JOINED_KINDS - {StatusKind.JOINED}
 
 
 @dataclass(frozen=True, slots=True)
-class TreatyStatus:
+class TreatyStatus(Shown):
     """Status on a day.
 
     `kind` is UNCERTAIN when dates known only to a range leave more than one `possible` kind; `since` is the first day

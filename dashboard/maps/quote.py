@@ -12,33 +12,13 @@ from dashboard.maps.layers import footprint, policy
 from dashboard.maps.sheet import Sheet
 from dashboard.maps.standing import standing, standing_citations
 from dashboard.maps.view import LayerId, View
-from dashboard.maps.wording import (
-    BASIS_LABELS,
-    band_words,
-    claim_figure,
-    claim_when,
-    claim_who,
-    named,
-    printed,
-    sentence,
-)
+from dashboard.maps.wording import named, sentence
 from geodata import GROUP_LABELS, StatusKind, day_label
-from geodata.contamination import is_complete
 from geodata.dataset import Dataset
-from geodata.kinds import Basis, ClaimantRole
 from geodata.records import Claim, State
 from geodata.sources import citation_text
+from geodata.wording import claim_statement, uncapitalised
 
-# What somebody did who named a figure; only what rests on survey is called surveyed.
-VERBS = {
-    Basis.DECLARATION: "claimed a figure of",
-    Basis.DESK_ESTIMATE: "estimated a figure of",
-    Basis.NON_TECHNICAL_SURVEY: "reported a surveyed figure of",
-    Basis.TECHNICAL_SURVEY: "reported a surveyed figure of",
-    Basis.MODEL: "estimated, by a model, a figure of",
-    Basis.UNKNOWN: "reported a figure of",
-}
-_COMPLETE = " declared complete"  # how the labels of the definitions of complete clearance end
 _MOST_SOURCES, _MOST_PLACES, _MOST_DISPUTES = (
     3,
     2,
@@ -81,23 +61,6 @@ def quote(view: View, dataset: Dataset, *, today: date, link: str) -> Quote:
     return Quote(". ".join(said or [_of_view(sheet)]), _sources(sheet), dataset.release, link)
 
 
-def claim_statement(claim: Claim, name: str) -> str:
-    """Return a claim as a statement of whoever made it, without a stop; `name` is that of its area in a sentence."""
-    where = f"{name} ({claim.part})" if claim.part else name
-    when, what = _when(claim), _uncapitalised(claim.definition.label)
-    who = claim_who(claim) + ("," if "," in claim_who(claim) else "")
-    if is_complete(claim):
-        verb = "declared" if claim.claimant_role is ClaimantRole.AFFECTED_STATE else "reported"
-        return f"{who} {verb} {what.removesuffix(_COMPLETE)} in {where} complete {when}"
-    figure = claim_figure(claim)
-    if figure:
-        return printed(f"{who} {VERBS[claim.basis]} {figure} for {where} {when}: {what}")
-    if not claim.band:
-        return printed(f"{who} named no figure for {where} {when}: {what}")
-    size, how = _uncapitalised(band_words(claim.band)), BASIS_LABELS[claim.basis]
-    return printed(f"{who} classed {where} as “{size}” {when}, naming no figure: {what} ({how})")
-
-
 def _of_view(sheet: Sheet) -> str:
     fill = fill_layer(sheet.view)
     claim = footprint.claim(sheet) if sheet.has(LayerId.FOOTPRINT) else None
@@ -125,7 +88,7 @@ def _of_country(sheet: Sheet, state: State) -> list[str]:
 def _standing(sheet: Sheet, state: State) -> str:
     row = sheet.statuses[state.area]
     sheet.cite(standing_citations(row, sheet.treaty))
-    words = _uncapitalised(standing(row, sheet.treaty, day=sheet.day))
+    words = uncapitalised(standing(row, sheet.treaty, day=sheet.day))
     if row.kind is StatusKind.SUSPENSION_CLAIMED and any(contested_by(sheet, act) for act in row.status.actions):
         words += ", which other parties say the treaty does not allow"
     return f"{sentence(named(state.name))}, under the {sheet.treaty.short_name} on {day_label(sheet.day)}: {words}"
@@ -147,19 +110,6 @@ def _claimed(sheet: Sheet, claim: Claim) -> str:
     tail = f"; disputed by {', and by '.join(disputes[:_MOST_DISPUTES])}" if disputes else ""
     tail += ", and by others" if len(disputes) > _MOST_DISPUTES else ""
     return claim_statement(claim, named(sheet.dataset.state(claim.area).name)) + tail
-
-
-def _when(claim: Claim) -> str:
-    """When a claim was made, with the word that stands before a day, a month or a year."""
-    text = claim_when(claim)
-    if claim.said.is_exact:
-        return f"on {text}"
-    return text if text.startswith("between") else f"in {text}"
-
-
-def _uncapitalised(text: str) -> str:
-    """A text as it goes on inside a sentence; a name keeps its capital."""
-    return text if text[:2].isupper() else text[:1].lower() + text[1:]
 
 
 def _sources(sheet: Sheet) -> tuple[str, ...]:
