@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.maps.compose import compose
-from dashboard.maps.frozen import FROZEN_KEYS, Frozen, content_id, dated_link, freeze, opened, thaw
+from dashboard.maps.frozen import Frozen, content_id, dated_link, freeze, opened, thaw
 from dashboard.maps.presets import PRESETS, Preset
 from dashboard.maps.spec_json import spec_json
-from dashboard.maps.view import LINK_KEYS, View
+from dashboard.maps.view import FROZEN_KEYS, LINK_KEYS, View
 from geodata import Dataset, TableError, UnknownKeyError, load_release
 from geodata.kinds import ActionKind
 from tests.reading import TODAY, dataset, shown, views

@@ -186,3 +186,10 @@ def test_two_maps_side_by_side_have_no_street_map() -> None:
     view, problems = View.from_query(query)
     assert view == View(extent="UKR", beside=Other(treaty="ccm"))
     assert [problem.key for problem in problems] == ["streets"]
+
+
+def test_a_frozen_link_that_is_opened_in_the_atlas_is_told_its_page() -> None:
+    view, problems = View.from_query({"v": "1", "release": "2026.11.21-11eea78e", "id": "0123456789ab"})
+    assert view == View()
+    assert [problem.key for problem in problems] == ["release", "id"]
+    assert all("put “frozen” before the “?”" in str(problem) for problem in problems)

@@ -17,12 +17,11 @@ from dashboard.maps.link_values import shown
 from dashboard.maps.revisions import changes_since
 from dashboard.maps.spec import MapSpec
 from dashboard.maps.spec_json import spec_json
-from dashboard.maps.view import LinkProblem, View
+from dashboard.maps.view import FROZEN_KEYS, LinkProblem, View
 from geodata import TableError, UnknownKeyError, load_release
 from geodata.dataset import Dataset
 from geodata.releases import RELEASE
 
-FROZEN_KEYS = ("release", "id")
 _ID = re.compile(r"[0-9a-f]{12}")
 _LIVE = "the present data are shown"
 Query = Mapping[str, str | Sequence[str]]

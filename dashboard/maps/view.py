@@ -35,6 +35,10 @@ class LayerId(StrEnum):
     EVENTS = "events"
 
 
+FROZEN_KEYS = ("release", "id")  # beside the view in a link that is frozen on a data release
+_IS_FROZEN = "the atlas shows the present data; put “frozen” before the “?” for the figures of the link's release"
+
+
 @dataclass(frozen=True, slots=True)
 class LinkProblem:
     """A value of a link that could not be used: which, why, and what stands in its place."""
@@ -103,7 +107,9 @@ class View:
                 continue
             codec = _CODECS.get(key)
             if codec is None:
-                if not key.startswith("embed"):
+                if key in FROZEN_KEYS:
+                    problems.append(LinkProblem(key, _IS_FROZEN))
+                elif not key.startswith("embed"):
                     shown = values_of.shown(key)
                     tail = f"; did you mean {nearest(key, _CODECS, 1)[0]}" if nearest(key, _CODECS, 1) else ""
                     problems.append(LinkProblem(shown, "no such parameter" + tail))

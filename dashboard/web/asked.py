@@ -8,9 +8,9 @@ from functools import lru_cache
 from typing import Protocol
 from urllib.parse import parse_qs
 
-from dashboard.maps.frozen import FROZEN_KEYS, Opened, content_id, opened, thaw
+from dashboard.maps.frozen import Opened, content_id, opened, thaw
 from dashboard.maps.spec import MapSpec
-from dashboard.maps.view import View
+from dashboard.maps.view import FROZEN_KEYS, View
 from dashboard.render.exports import LEAST_WIDTH, MOST_WIDTH, THEMES, WIDTH
 from dashboard.render.svg_theme import PictureTheme
 from dashboard.web.bodies import ASK_AGAIN, FOR_EVER

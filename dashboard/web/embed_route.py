@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from dashboard.maps.frozen import FROZEN_KEYS
+from dashboard.maps.view import FROZEN_KEYS
 from dashboard.render.exports import EMBED, FROZEN, FrozenJob, Options, Payload, frozen_tag, tag
 from dashboard.render.leaf_html import leaf_policy
 from dashboard.web.asked import Asked, AskedError, Known, asked, seen, thawed, theme_of

@@ -9,8 +9,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from dashboard.maps.frozen import FROZEN_KEYS
 from dashboard.maps.spec import MapSpec
+from dashboard.maps.view import FROZEN_KEYS
 from dashboard.render.exports import KINDS, Kind, Options, tag
 from dashboard.render.words import file_stem
 from dashboard.web.asked import AskedError, Known, asked, one_of, seen, theme_of, width_of
