@@ -1,7 +1,7 @@
 # Needs Python 3.11 or later, git and make; everything else is installed into .venv from pinned requirements.
 #   make run     start the atlas                       PORT=8501 HOST=127.0.0.1
 #   make test    run every test, in a real browser too ARGS="-k treaties"
-#   make bench   measure beside other ways to build it ARGS="--quick --only atlas floor"; 10 to 15 minutes
+#   make bench   measure beside other ways to build it ARGS="--quick --only atlas floor"; 15 to 20 minutes
 #   make check   formatting, lint, types, direction of imports
 #   make data    build the boundary files anew
 #   make pins    resolve the newest releases into requirements.txt and requirements-dev.txt
@@ -35,6 +35,8 @@ bench: $(VENV)/.ready-to-bench
 	-@$(PY) -m tests.browser.chromium
 	@$(PY) -m tests.bench $(ARGS)
 	@$(PY) -m tests.bench.slides
+	@$(PY) -m tests.bench.rasters
+	@$(PY) -m tests.bench.stalls
 
 check: $(VENV)/.ready-to-test
 	$(PY) -m ruff format --check .
