@@ -131,6 +131,27 @@ def test_an_embed_works_in_a_sandbox_of_another_site_with_one_request(
     assert [url for url in asked if url.startswith(server.url)] == [f"{server.url}/embed?v=1&day=2014-09-24"]
 
 
+@pytest.mark.browser
+def test_an_embed_in_a_slide_shows_map_and_legend_and_knows_what_is_pointed_at(
+    page: Page, server: RunningServer, elsewhere: tuple[str, Path]
+) -> None:
+    address, folder = elsewhere
+    wide, high, scale = 960, 700, 1.25  # as reveal.js has it: slides of one size, scaled to the window
+    code = re.sub(
+        r"height:\d+px", f"height:{high}px", light_code(f"{server.url}/", "?v=1&day=2014-09-24&extent=europe", "A map")
+    )
+    slide = f'<div style="width:{wide}px;height:{high}px;transform:scale({scale});transform-origin:0 0">{code}</div>'
+    host = f'<!doctype html><html lang="en"><title>Host</title><link rel="icon" href="data:,">{slide}'
+    (folder / "slide.html").write_text(host, encoding="utf-8")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(f"{address}/slide.html")
+    frame = _frame(page)
+    assert frame.evaluate("document.querySelector('.legends').getBoundingClientRect().bottom <= innerHeight")
+    frame.locator("[data-area=UKR]").first.hover()
+    expect(frame.locator(".card")).to_contain_text("Ukraine")
+    expect(frame.locator(".card")).to_contain_text("Party, since 1 June 2006")
+
+
 def _frame(page: Page) -> Frame:
     handle = page.wait_for_selector("iframe")
     frame = handle.content_frame() if handle else None
