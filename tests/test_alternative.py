@@ -6,8 +6,9 @@ from hypothesis import given, settings
 
 from dashboard.maps.spec import AreaFeature, LegendClass, MapSpec
 from dashboard.maps.view import LayerId, View
-from dashboard.maps.wording import counted, listed
+from dashboard.maps.wording import counted
 from geodata import StatusKind
+from geodata.wording import listed
 from tests.reading import TODAY, dataset, shown, views
 
 PROPERTY = settings(deadline=None, max_examples=60)

@@ -12,11 +12,10 @@ from hypothesis import strategies as st
 from dashboard.maps.presets import PRESETS
 from dashboard.maps.quote import Quote, quote
 from dashboard.maps.view import LayerId, View
-from dashboard.maps.wording import claim_figure, claim_who
 from geodata import ClaimClass, day_label
 from geodata.contamination import is_complete
 from geodata.kinds import Basis, ClaimantRole
-from geodata.wording import VERBS, claim_statement
+from geodata.wording import VERBS, claim_figure, claim_statement, claim_who
 from tests.builders import claim, definition
 from tests.reading import DAYS, TODAY, dataset, shown, views
 

@@ -5,13 +5,15 @@ from datetime import date
 
 import pytest
 
-from dashboard.maps.wording import (
+from dashboard.maps.wording import counted, spelled, status_name, status_words
+from geodata import StatusKind, TreatyStatus
+from geodata.kinds import Basis
+from geodata.wording import (
     BASIS_LABELS,
     band_words,
     claim_figure,
     claim_when,
     claim_who,
-    counted,
     listed,
     named,
     number,
@@ -19,12 +21,7 @@ from dashboard.maps.wording import (
     quantity,
     sentence,
     span_of,
-    spelled,
-    status_name,
-    status_words,
 )
-from geodata import StatusKind, TreatyStatus
-from geodata.kinds import Basis
 from tests.builders import claim, treaty
 
 PROTOCOL = treaty(rule="six_months_after")  # the builder's treaties were never opened for signature

@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 
 from dashboard.maps.spec import AreaFeature, Legend
-from dashboard.maps.wording import counted, listed
+from dashboard.maps.wording import counted
 from geodata import StatusKind
+from geodata.wording import listed
 
 _MOST_NAMES = 30
 _NOUNS = {"events": "event"}

@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from dashboard.maps.wording import claim_figure, sentence
 from geodata.dataset import Dataset
 from geodata.kinds import PublisherRole
 from geodata.records import Citation, Cited, Source
 from geodata.sources import citation_text
+from geodata.wording import claim_figure, sentence
 
 FACTS_SHOWN = 8  # of each table; a page of votes backs 4,998 of them
 

@@ -17,10 +17,10 @@ from dashboard.maps.sheet import Sheet
 from dashboard.maps.spec import SourceNote
 from dashboard.maps.standing import standing, standing_citations
 from dashboard.maps.view import View
-from dashboard.maps.wording import sentence
 from geodata import GROUP_LABELS, RULE_LABELS
 from geodata.dataset import Dataset
 from geodata.sources import CitationStyle, citation_text
+from geodata.wording import sentence
 
 _NUMBERS = re.compile(r"\[([\d,]+)\]$")
 

@@ -9,11 +9,11 @@ from itertools import groupby
 
 from dashboard.maps.sheet import Sheet
 from dashboard.maps.spec import Line, Section
-from dashboard.maps.wording import listed, sentence
 from geodata.dates import DateSpan
 from geodata.kinds import ActionKind
 from geodata.records import TreatyAction
 from geodata.treaties import CONSENT, entry_into_force
+from geodata.wording import listed, sentence
 
 WINDOW = timedelta(days=45)
 VERBS = {

@@ -9,10 +9,11 @@ from datetime import date
 from dashboard.maps.filter_words import least_claim, of_regions, standing
 from dashboard.maps.layers import status_changes
 from dashboard.maps.sheet import Sheet
-from dashboard.maps.wording import counted, listed, sentence, spelled
+from dashboard.maps.wording import counted, spelled
 from geodata import StatusKind, day_label
 from geodata.records import Citation, State
 from geodata.statuses import JOINED_KINDS
+from geodata.wording import listed, sentence
 
 _MOST_SOURCES = 8  # behind one sentence; beyond that it rests on the depositary, and the panel cites each act
 _TURNED = {

@@ -9,11 +9,12 @@ from dashboard.maps.hindsight import contested_by, remark
 from dashboard.maps.sheet import Sheet
 from dashboard.maps.spec import Line, Panel, Section
 from dashboard.maps.view import TREATIES
-from dashboard.maps.wording import named, sentence, status_words
+from dashboard.maps.wording import status_words
 from geodata import StatusKind, TreatyStatus, day_label
 from geodata.kinds import ActionKind, AreaKind
 from geodata.records import State, Treaty, TreatyAction
 from geodata.treaties import LEGAL_KINDS
+from geodata.wording import named, sentence
 
 KINDS = {
     AreaKind.UN_MEMBER: "UN member",

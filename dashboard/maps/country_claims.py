@@ -7,9 +7,9 @@ from dashboard.maps.layers import footprint
 from dashboard.maps.sheet import Sheet
 from dashboard.maps.spec import Chart, Line, Mark, Section
 from dashboard.maps.view import LayerId
-from dashboard.maps.wording import BASIS_LABELS, band_words, claim_figure, claim_when, claim_who, named, sentence
 from geodata import GROUP_LABELS, ComparableGroup, Confidence
 from geodata.records import Claim, State
+from geodata.wording import BASIS_LABELS, band_words, claim_figure, claim_when, claim_who, named, sentence
 
 _MOST_MARKS = 40
 _TREATY_GROUPS = {"ccm": ComparableGroup.CLUSTER_REMNANTS}  # what a treaty is about, where the view names no group

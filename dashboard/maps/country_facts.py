@@ -8,11 +8,11 @@ from dashboard.maps.country_policy import marked
 from dashboard.maps.hindsight import remark
 from dashboard.maps.sheet import Sheet
 from dashboard.maps.spec import Line, Section
-from dashboard.maps.wording import listed, number, sentence, span_of
 from geodata import day_label
 from geodata.context import CasualtyCount, Deadline
 from geodata.kinds import AreaKind, Vote
 from geodata.records import State
+from geodata.wording import listed, number, sentence, span_of
 
 DEADLINES_READ = date(2025, 11, 1)  # the report they are taken from was published that month
 _VOTES = {

@@ -9,9 +9,10 @@ from itertools import groupby
 from dashboard.maps.palette import STATUS_LOOKS
 from dashboard.maps.spec import Look
 from dashboard.maps.view import REGIONS, View
-from dashboard.maps.wording import sentence, status_name
+from dashboard.maps.wording import status_name
 from geodata import Dataset, StatusKind
 from geodata.joins import status_rows
+from geodata.wording import sentence
 
 
 @dataclass(frozen=True, slots=True)

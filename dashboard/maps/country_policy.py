@@ -5,10 +5,10 @@ from __future__ import annotations
 from dashboard.maps.hindsight import remark
 from dashboard.maps.sheet import Sheet
 from dashboard.maps.spec import Line, Section
-from dashboard.maps.wording import sentence
 from geodata import acts_until, policy_on
 from geodata.kinds import Confidence
 from geodata.records import Cited, PolicyAction, State
+from geodata.wording import sentence
 
 _MINES = {
     "persistent_ap": "persistent mines",

@@ -6,9 +6,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from dashboard.maps.wording import listed
 from geodata.dataset import Dataset
 from geodata.kinds import ActionKind
+from geodata.wording import listed
 
 # Events that changed what may be laid or what is claimed, whichever treaty is shown: (id in events.csv, caption, mark).
 _EVENTS = (

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dashboard.maps.sheet import Sheet
-from dashboard.maps.wording import listed
 from geodata import CLASS_LABELS, GROUP_LABELS, ClaimClass, StatusKind
+from geodata.wording import listed
 
 _REGIONS = {"africa": "Africa", "americas": "the Americas", "asia": "Asia", "europe": "Europe", "oceania": "Oceania"}
 

@@ -8,12 +8,13 @@ from dashboard.maps.layers import beside, footprint, policy
 from dashboard.maps.sheet import Sheet
 from dashboard.maps.spec import Headline
 from dashboard.maps.view import LayerId
-from dashboard.maps.wording import claim_figure, counted, listed, named, sentence, spelled
+from dashboard.maps.wording import counted, spelled
 from geodata import GROUP_LABELS, ClaimClass, StatusKind, TreatyStatus, day_label
 from geodata.contamination import SURVEYS
 from geodata.kinds import ActionKind
 from geodata.records import Claim, State
 from geodata.statuses import JOINED_KINDS
+from geodata.wording import claim_figure, listed, named, sentence
 
 
 def headline(sheet: Sheet, fill_layer: str) -> Headline:

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from dashboard.maps.sheet import Sheet
-from dashboard.maps.wording import claim_who, sentence
 from geodata.kinds import ActionKind, ClaimStatus
 from geodata.records import Cited, Claim, TreatyAction
+from geodata.wording import claim_who, sentence
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _SENTENCES = re.compile(r"(?<=[.;])\s+")

@@ -10,11 +10,12 @@ from dashboard.maps.layers.treaty_status import MEANINGS
 from dashboard.maps.palette import CLAIM_LOOKS, STATUS_LOOKS
 from dashboard.maps.spec import Look
 from dashboard.maps.view import TREATIES
-from dashboard.maps.wording import counted, sentence
+from dashboard.maps.wording import counted
 from geodata import CLASS_LABELS, GROUP_LABELS, RULE_LABELS, STATUS_LABELS, ClaimClass, ComparableGroup, day_label
 from geodata.dataset import Dataset
 from geodata.exclusions import Exclusion
 from geodata.records import Definition, Treaty
+from geodata.wording import sentence
 
 
 @dataclass(frozen=True, slots=True)

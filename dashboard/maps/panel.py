@@ -11,9 +11,9 @@ from dashboard.maps.layers import footprint, policy, status_changes
 from dashboard.maps.sheet import Sheet
 from dashboard.maps.spec import Line, Panel, Section
 from dashboard.maps.view import LayerId
-from dashboard.maps.wording import claim_figure, claim_when, claim_who, printed, sentence
 from geodata import GROUP_LABELS, TreatyStatus, day_label
 from geodata.statuses import JOINED_KINDS
+from geodata.wording import claim_figure, claim_when, claim_who, printed, sentence
 
 _MOST_CLAIMS = 12
 

@@ -12,12 +12,11 @@ from dashboard.maps.layers import footprint, policy
 from dashboard.maps.sheet import Sheet
 from dashboard.maps.standing import standing, standing_citations
 from dashboard.maps.view import LayerId, View
-from dashboard.maps.wording import named, sentence
 from geodata import GROUP_LABELS, StatusKind, day_label
 from geodata.dataset import Dataset
 from geodata.records import Claim, State
 from geodata.sources import citation_text
-from geodata.wording import claim_statement, uncapitalised
+from geodata.wording import claim_statement, named, sentence, uncapitalised
 
 _MOST_SOURCES, _MOST_PLACES, _MOST_DISPUTES = (
     3,

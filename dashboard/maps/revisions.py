@@ -9,11 +9,12 @@ from dashboard.maps.changes import VERBS
 from dashboard.maps.compose import compose, new_sheet
 from dashboard.maps.spec import AreaFeature, LegendClass, MapSpec
 from dashboard.maps.view import LayerId, View
-from dashboard.maps.wording import band_words, claim_figure, claim_who, counted, listed, sentence
+from dashboard.maps.wording import counted
 from geodata import day_label
 from geodata.dataset import Dataset
 from geodata.kinds import ClaimStatus
 from geodata.records import Claim, TreatyAction
+from geodata.wording import band_words, claim_figure, claim_who, listed, sentence
 
 _MOST = 12  # names or records in one sentence; the rest are counted
 # What of a specification a reader may find changed though no sentence here tells of it.

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dashboard.maps.layers import status_changes
 from dashboard.maps.sheet import Sheet
 from dashboard.maps.spec import TableRow
-from dashboard.maps.wording import BASIS_LABELS, claim_figure, claim_when, claim_who, sentence, status_words
+from dashboard.maps.wording import status_words
 from geodata import CLASS_LABELS
 from geodata.records import Citation, State
 from geodata.sources import citation_text
+from geodata.wording import BASIS_LABELS, claim_figure, claim_when, claim_who, sentence
 
 COLUMNS = {
     "name": "State",

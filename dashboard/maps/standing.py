@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from dashboard.maps.wording import named, sentence, status_words
+from dashboard.maps.wording import status_words
 from geodata import StatusKind, TreatyStatus, day_label
 from geodata.joins import StatusRow
 from geodata.kinds import ActionKind
 from geodata.records import Citation, Treaty
 from geodata.treaties import LEGAL_KINDS
+from geodata.wording import named, sentence
 
 # {day} is the first day of the status; a status without a day of its own is told by its name alone.
 _WITH_DAY = {

@@ -9,13 +9,14 @@ from datetime import date
 from itertools import pairwise
 
 from dashboard.maps.changes import VERBS
-from dashboard.maps.wording import listed, sentence, status_words
+from dashboard.maps.wording import status_words
 from geodata import StatusKind
 from geodata.dataset import Dataset
 from geodata.kinds import ActionKind
 from geodata.records import Treaty
 from geodata.statuses import StatusPeriod
 from geodata.treaties import LEGAL_KINDS
+from geodata.wording import listed, sentence
 
 MOST_NAMES = 4  # the line stands on a strip under the map; the panel beside it names the others
 _ORDER = {kind: number for number, kind in enumerate(VERBS)}

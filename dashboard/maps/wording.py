@@ -4,39 +4,6 @@ from __future__ import annotations
 
 from geodata import STATUS_LABELS, StatusKind, TreatyStatus
 from geodata.records import Treaty
-from geodata.wording import (
-    BASIS_LABELS,
-    band_words,
-    claim_figure,
-    claim_when,
-    claim_who,
-    listed,
-    named,
-    number,
-    printed,
-    quantity,
-    sentence,
-    span_of,
-)
-
-__all__ = [
-    "BASIS_LABELS",
-    "band_words",
-    "claim_figure",
-    "claim_when",
-    "claim_who",
-    "counted",
-    "listed",
-    "named",
-    "number",
-    "printed",
-    "quantity",
-    "sentence",
-    "span_of",
-    "spelled",
-    "status_name",
-    "status_words",
-]
 
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 

@@ -7,9 +7,10 @@ from html import escape
 
 from dashboard.maps.palette import CLAIM_LOOKS, INK
 from dashboard.maps.spec import Chart, Mark, Paint
-from dashboard.maps.wording import counted, number
+from dashboard.maps.wording import counted
 from dashboard.render.swatch import KNOWS_BOTH, Theme, painted
 from geodata import ClaimClass
+from geodata.wording import number
 
 WIDTH, HEIGHT = 320, 132
 LEFT, RIGHT, TOP, BOTTOM = 6.0, 264.0, 22.0, 108.0  # the plot; figures of the axis stand right of it, years below

@@ -126,8 +126,7 @@ def _legend(legend: LegendWords, theme: Theme) -> str:
 
 def _item(item: LegendItem, legend: LegendWords, theme: Theme) -> str:
     source = data_uri(swatch_svg(item.look, theme, symbol=legend.symbol))
-    counts = " · ".join(f"{count}" for count in item.counts or (item.count,))
-    text = f'<img alt="" width="{WIDTH}" height="{HEIGHT}" src="{source}">{escape(item.label)} <b>{counts}</b>'
+    text = f'<img alt="" width="{WIDTH}" height="{HEIGHT}" src="{source}">{escape(item.label)} <b>{item.counted}</b>'
     kept = "" if item.is_selected else " is-left-out"
     if legend.symbol != "fill":
         return f'<span class="item{kept}">{text}</span>'

@@ -13,7 +13,6 @@ from dashboard.render.wrapping import wrapped
 
 Patterns = dict[str, str]
 LEFT_OUT = ".45"  # how much of the swatch of a class is seen that a filter leaves out
-BETWEEN = " · "  # the counts of two maps
 
 
 class Legends:
@@ -28,7 +27,7 @@ class Legends:
         """Return a legend; its counts stand at the right, in one column."""
         p, size = self.paper, self.size
         head = paragraph(words.title, self.width, size=size, fill=p.ink, face=Face.BOLD, after=0.3 * size)
-        counts = [_counted(item) for item in words.items]
+        counts = [item.counted for item in words.items]
         room = max((text_width(count, Face.BOLD, size) for count in counts), default=0.0)
         rows = [self._row(item, words, count=count, room=room) for item, count in zip(words.items, counts, strict=True)]
         return stacked([head, *rows, Block(0.9 * size, _nothing)])
@@ -90,10 +89,6 @@ class Legends:
             return f"<circle {at} {manner}/>"
         at = f'x="{number(x)}" y="{number(y)}" width="{number(wide)}" height="{number(high)}" rx="2"'
         return f"<rect {at} {manner}/>"
-
-
-def _counted(item: LegendItem) -> str:
-    return BETWEEN.join(str(count) for count in item.counts or (item.count,))
 
 
 def _nothing(_x: float, _y: float) -> str:

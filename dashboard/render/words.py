@@ -31,6 +31,11 @@ class LegendItem:
     is_selected: bool
     counts: tuple[int, ...] = ()
 
+    @property
+    def counted(self) -> str:
+        """The count as it is printed, or those of both maps."""
+        return " · ".join(str(count) for count in self.counts or (self.count,))
+
 
 @dataclass(frozen=True, slots=True)
 class LegendWords:

@@ -11,7 +11,6 @@ import streamlit as st
 from dashboard.maps.presets import PRESETS
 from dashboard.maps.street_maps import street_maps
 from dashboard.maps.view import FIRST_DAY, LAST_DAY, LEAST, REGIONS, TREATIES, LayerId, View, toggled, under
-from dashboard.maps.wording import claim_figure
 from dashboard.ui import cache, compare, state
 from geodata import (
     CLASS_LABELS,
@@ -23,6 +22,7 @@ from geodata import (
     is_close_up,
     is_extent,
 )
+from geodata.wording import claim_figure
 
 COUNTRY = "country-search"  # by which a click on the map has this part run
 LAYER_LABELS = {

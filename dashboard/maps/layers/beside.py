@@ -8,8 +8,9 @@ from dashboard.maps.layers import treaty_status
 from dashboard.maps.sheet import Sheet
 from dashboard.maps.spec import Beside
 from dashboard.maps.view import LayerId
-from dashboard.maps.wording import counted, sentence, status_name
+from dashboard.maps.wording import counted, status_name
 from geodata import StatusKind, day_label
+from geodata.wording import sentence
 
 
 def other(sheet: Sheet) -> Sheet | None:

@@ -8,11 +8,11 @@ from dashboard.maps.palette import CLAIM_LOOKS
 from dashboard.maps.sheet import Sheet
 from dashboard.maps.spec import AreaFeature, Legend, LegendClass, Symbol
 from dashboard.maps.view import LayerId
-from dashboard.maps.wording import claim_figure, claim_when, claim_who, sentence
 from geodata import CLASS_LABELS, GROUP_LABELS, RULE_LABELS, ClaimClass
 from geodata.contamination import is_at_least
 from geodata.joins import ClaimRow
 from geodata.records import Claim
+from geodata.wording import claim_figure, claim_when, claim_who, sentence
 
 CAUTION = (
     "A country's fill never means that the whole country is mined. No claim recorded is not the same as no mines: the "

@@ -6,9 +6,9 @@ from dashboard.maps.palette import EVENT_LOOKS
 from dashboard.maps.sheet import Sheet
 from dashboard.maps.spec import Legend, LegendClass, Symbol
 from dashboard.maps.view import LayerId
-from dashboard.maps.wording import printed
 from geodata.context import Event
 from geodata.kinds import Confidence
+from geodata.wording import printed
 
 LABELS = {
     "treaty": "Treaty",

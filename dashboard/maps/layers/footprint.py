@@ -5,10 +5,10 @@ from __future__ import annotations
 from dashboard.maps.sheet import Sheet
 from dashboard.maps.spec import Shape
 from dashboard.maps.view import LayerId
-from dashboard.maps.wording import claim_figure, claim_when, claim_who
 from geodata.footprints import circle
 from geodata.kinds import Confidence
 from geodata.records import Claim
+from geodata.wording import claim_figure, claim_when, claim_who
 
 CAPTION = "same area as, not location of"
 _VERTICES = 96

@@ -6,9 +6,9 @@ from dashboard.maps.palette import USE_LOOKS
 from dashboard.maps.sheet import Sheet
 from dashboard.maps.spec import AreaFeature, Legend, LegendClass
 from dashboard.maps.view import LayerId
-from dashboard.maps.wording import sentence
 from geodata import USE_LABELS, UseRule, policy_on
 from geodata.policies import PolicyOnDay
+from geodata.wording import sentence
 
 ACTOR = "USA"
 KOREA = "KOR"

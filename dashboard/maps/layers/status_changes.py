@@ -10,11 +10,12 @@ from dashboard.maps.palette import NO_CHANGE_LOOK, STATUS_LOOKS
 from dashboard.maps.sheet import Sheet
 from dashboard.maps.spec import AreaFeature, Legend, LegendClass, Line, Section
 from dashboard.maps.view import LayerId
-from dashboard.maps.wording import counted, listed, sentence, status_name, status_words
+from dashboard.maps.wording import counted, status_name, status_words
 from geodata import StatusKind, day_label
 from geodata.joins import StatusRow
 from geodata.records import State, TreatyAction
 from geodata.treaties import LEGAL_KINDS
+from geodata.wording import listed, sentence
 
 NO_CHANGE = "no-change"
 # The statuses that a state can come to have: nobody comes to be what all states were before the first act. Areas that

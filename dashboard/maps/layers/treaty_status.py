@@ -8,10 +8,11 @@ from dashboard.maps.palette import STATUS_LOOKS
 from dashboard.maps.sheet import Sheet
 from dashboard.maps.spec import AreaFeature, Legend, LegendClass
 from dashboard.maps.view import LayerId
-from dashboard.maps.wording import named, sentence, status_name, status_words
+from dashboard.maps.wording import status_name, status_words
 from geodata import StatusKind
 from geodata.joins import StatusRow
 from geodata.records import State, Treaty
+from geodata.wording import named, sentence
 
 MEANINGS = {
     StatusKind.PARTY: "consent deposited and entry into force reached: legally bound",

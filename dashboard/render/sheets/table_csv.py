@@ -39,8 +39,7 @@ def table_csv(spec: MapSpec, words: Words) -> bytes:
 def legend_line(words: Words) -> str:
     """Return the legends of a view with their counts in one line; those of two maps stand after one another."""
     return " | ".join(
-        f"{legend.title}: "
-        + "; ".join(f"{item.label} {' · '.join(map(str, item.counts or (item.count,)))}" for item in legend.items)
+        f"{legend.title}: {'; '.join(f'{item.label} {item.counted}' for item in legend.items)}"
         for legend in words.legends
     )
 

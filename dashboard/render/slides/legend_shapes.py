@@ -120,7 +120,7 @@ def blocks_of(words: Words) -> list[Block]:
 
 def _block(legend: LegendWords) -> Block:
     entries = tuple(
-        Entry(item.label, _count(item), item.look, _form(legend, item), item.is_selected) for item in legend.items
+        Entry(item.label, item.counted, item.look, _form(legend, item), item.is_selected) for item in legend.items
     )
     listed = "; ".join(f"{entry.label} {entry.count}" for entry in entries)
     return Block(legend.title, entries, f"Legend. {legend.title}: {listed}")
@@ -130,10 +130,6 @@ def _form(legend: LegendWords, item: LegendItem) -> str:
     if item.layer == EVENTS:
         return "diamond"
     return "ellipse" if legend.symbol == "circle" else "rect"
-
-
-def _count(item: LegendItem) -> str:
-    return " · ".join(str(count) for count in item.counts or (item.count,))
 
 
 def setting_of(
