@@ -5,21 +5,20 @@ import streamlit as st
 from dashboard.ui import cache, controls, state, story_add
 from dashboard.ui.map_column import map_column, map_notes
 from dashboard.ui.share import share_part
-from dashboard.ui.side_panel import side_panel
 
 view = state.current()
 spec = cache.spec_of(view)  # a fault in it is told once, and not by every part
 
 with st.container(key="atlas"):
     left, right = st.columns([2.6, 1], gap="medium")
+with right:
+    beside = st.container(key="panel", gap="small")
 with left:
-    map_column(view)
+    map_column(view, beside)
     with st.container(key="take", horizontal=True, gap="small", vertical_alignment="center"):
         share_part()
         story_add.add_view()
     map_notes(spec)
     story_add.keep_draft()
-with right:
-    side_panel()
 with st.sidebar:  # last, because what comes first is drawn first: the map
     controls.questions(view)

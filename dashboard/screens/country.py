@@ -10,7 +10,7 @@ from geodata import day_label
 view = state.current()
 
 with st.sidebar:
-    controls.country()
+    controls.country(view.country)
     controls.treaty(view)
     controls.day(view)
 

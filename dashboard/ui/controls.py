@@ -24,7 +24,6 @@ from geodata import (
 )
 from geodata.wording import claim_figure
 
-COUNTRY = "country-search"  # by which a click on the map has this part run
 LAYER_LABELS = {
     LayerId.TREATY_STATUS: "Treaty status",
     LayerId.CONTAMINATION: "Claimed contamination",
@@ -114,10 +113,15 @@ def on_day(chosen: date | None) -> date | None:
     return None if chosen == cache.today() else chosen
 
 
-@st.fragment(key=COUNTRY)
-def country() -> None:
-    """Search a country; choosing one also moves the map to it, and clearing moves back to the world."""
-    view = state.current()
+def country(shown: str | None = None) -> None:
+    """Search a country; choosing one also moves the map to it, and clearing moves back to the world.
+
+    Parameters
+    ----------
+    shown
+        The country that the page is about. None where the panel tells which country is chosen: there, as in the menu
+        of ready views, it names none afterwards.
+    """
     names = {area: found.name for area, found in cache.dataset().states.items()}
     st.selectbox(
         "Country",
@@ -125,7 +129,7 @@ def country() -> None:
         format_func=names.__getitem__,
         index=None,
         placeholder="Search a country",
-        **state.editor("country", view.country, _visit, is_in_part=True),
+        **state.editor("country", shown, _visit),
     )
 
 

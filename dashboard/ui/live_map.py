@@ -91,4 +91,7 @@ def _capture() -> dict[str, Any] | None:
     finally:
         streamlit_folium._component_func = real
     recorded.pop("on_change", None)  # it would copy the value into the session under our key; ours reads it
-    return recorded if {"script", "key", "feature_group"} <= recorded.keys() else None
+    if not {"script", "key", "feature_group"} <= recorded.keys():
+        return None
+    lines = (line.strip() for line in recorded["script"].splitlines())
+    return {**recorded, "script": "\n".join(filter(None, lines))}  # indented by folium's templates, sent at every run

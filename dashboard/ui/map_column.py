@@ -1,4 +1,4 @@
-"""The map with its headline and legend: a fragment, so that a click on the legend sends nothing else anew."""
+"""Map, headline and panel: a fragment, so that an act in the map's frame sends nothing else anew, and all at once."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.maps.layers.borders import without_notes
 from dashboard.maps.spec import MapSpec
@@ -14,32 +15,32 @@ from dashboard.render.headline_html import headline_html
 from dashboard.render.notes_html import notes_html
 from dashboard.ui import cache, chrome, state
 from dashboard.ui.below_map import below_map
-from dashboard.ui.controls import COUNTRY
 from dashboard.ui.live_map import live_map
 from dashboard.ui.map_acts import acted, acts_of
-from dashboard.ui.side_panel import PANEL
+from dashboard.ui.side_panel import side_panel
 
-MAP = "map-column"  # the name of this part
 # Pixels of map, time and legend until the frame has asked how high the window is. About what a laptop comes to, so
 # that what lies under the frame hardly moves then.
 FRAME_HEIGHT = 660
 
 
-@st.fragment(key=MAP)
-def map_column(around: View) -> None:
-    """Draw headline, map and what is opened under them.
+@st.fragment
+def map_column(around: View, beside: DeltaGenerator) -> None:
+    """Draw headline, map and what is opened under them, and the panel beside.
 
     Parameters
     ----------
     around
-        The view that the rest of the page, sidebar and panel, was last drawn for. When the reader changes more of it
-        than the filter by status, the whole page runs.
+        The view that the rest of the page was last drawn for. When the reader changes more of it than the filter by
+        status and the country, the whole page runs.
+    beside
+        The container of the panel. Were the panel a part of its own, a click would have to run twice.
     """
     with chrome.faults_told():  # a run of the fragment alone does not come through app.py
-        _draw(around)
+        _draw(around, beside)
 
 
-def _draw(around: View) -> None:
+def _draw(around: View, beside: DeltaGenerator) -> None:
     data = cache.dataset()
     view = state.arrive_in_part(areas=data.states, claims=data.claim_by_id)
     if not _fits(around, view):
@@ -49,6 +50,8 @@ def _draw(around: View) -> None:
     st.html(headline_html(spec))
     chrome.link_problems()
     live_map(spec, height=FRAME_HEIGHT, heard=state.heard(), on_acts=lambda value: _act(value, around))
+    with beside:
+        side_panel(spec, view)
     below_map(spec, view)
     state.depart()
 
@@ -62,20 +65,17 @@ def map_notes(spec: MapSpec) -> None:
 
 
 def _act(value: object, around: View) -> None:
-    """Change the view by what the reader did in the frame, and have all that follows from it run."""
-    before = state.current()
+    """Change the view by what the reader did in the frame, and have the whole page run where it must follow."""
     for act in acts_of(value):
         state.hear(act.number, partial(acted, act=act))
     if not _fits(around, state.current()):
         st.rerun()
-    if state.current().country != before.country:
-        st.rerun([PANEL, COUNTRY, MAP])
 
 
 def _fits(around: View, view: View) -> bool:
     """Whether what stands around would look the same: it shows nothing of the status filter, but claims follow it.
 
-    The panel and the search for a country are parts of their own; the choice of a footprint follows the country.
+    The choice of a footprint follows the country.
     """
     if LayerId.FOOTPRINT not in view.layers:
         view = replace(view, country=around.country)

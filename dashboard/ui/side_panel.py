@@ -7,33 +7,28 @@ from dataclasses import replace
 
 import streamlit as st
 
+from dashboard.maps.spec import MapSpec
 from dashboard.maps.view import View
 from dashboard.render.panel_html import panel_html
-from dashboard.ui import cache, chrome, state
+from dashboard.ui import state
 from dashboard.ui.controls import WORLD
 from geodata import is_extent
 
-PANEL = "panel"  # by which other parts have this one run
 COUNTRY_SCREEN = "screens/country.py"
 
 
-@st.fragment(key=PANEL)
-def side_panel() -> None:
-    """Draw the panel of the view; a click on the map runs this part alone, and first."""
-    with chrome.faults_told():
-        view = state.current()
-        spec = cache.spec_of(view)
-        with st.container(key="panel", gap="small"):
-            if view.country or view.extent != WORLD:
-                _ways_out(spec.panel.title, view)
-            st.html(panel_html(spec))
+def side_panel(spec: MapSpec, view: View) -> None:
+    """Draw the panel of a view."""
+    if view.country or view.extent != WORLD:
+        _ways_out(spec.panel.title, view)
+    st.html(panel_html(spec))
 
 
 def _ways_out(name: str, view: View) -> None:
     area = view.country
     with st.container(key="panel-actions", horizontal=True, gap=None):
         if area:
-            st.page_link(COUNTRY_SCREEN, label="Full page", query_params=state.way())
+            st.page_link(COUNTRY_SCREEN, label="Full page", query_params=state.way(part="panel"))
             if view.extent != area and is_extent(area):
                 _button(f"Zoom to {name}", "zoom", lambda now: replace(now, extent=area))
         if view.extent != WORLD:

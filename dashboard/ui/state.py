@@ -50,7 +50,7 @@ class _Session:
     is_touched: bool = False  # the reader did something else than follow a link
     heard: int = 0  # the number of the last act inside the map's frame that has changed the view
     problems: tuple[LinkProblem | str, ...] = ()  # what could not be used of a link or a file
-    offered: Link = field(default_factory=dict)  # what the ways to other screens carry; a filter set since is not in it
+    offered: dict[str, Link] = field(default_factory=dict)  # by part of the page: what its ways to other screens carry
     edits: list[tuple[str, Any, Callable[[Any], None]]] = field(default_factory=list)  # since the last run began
     unheard: dict[str, list[Any]] = field(default_factory=dict)  # what widgets held since the browser was up to date
 
@@ -79,12 +79,13 @@ def arrive(screen: str, *, areas: Collection[str], claims: Collection[str], read
         session.unheard.clear()
     made = sorted(session.edits, key=lambda made: not made[0])  # what is no widget's comes last
     edits = [(edit, value) for key, value, edit in made if value not in session.unheard.get(key, ())]
-    is_by_menu = session.is_switched and given in ({}, _STORY_WAY if screen == STORY else session.offered)
-    is_ours = session.is_touched or bool(session.edits) or is_by_menu
-    session.edits = []
+    ways = [_STORY_WAY] if screen == STORY else session.offered.values()
+    is_ours = session.is_touched or bool(session.edits) or (session.is_switched and given in ({}, *ways))
+    if session.is_switched:
+        session.offered = {}
+    session.edits, session.is_touched = [], False
     for edit, value in edits:
         edit(value)
-    session.is_touched = False
     if is_first or (is_late and not is_ours):
         if screen == STORY and read_story is not None:
             session.telling, session.problems = read_story(given, session.telling)
@@ -113,9 +114,12 @@ def current() -> View:
     return _session().view
 
 
-def way(screen: str = "") -> dict[str, str]:
-    """Return the parameters that a way to another screen carries; whoever takes it keeps what the session shows."""
-    _session().offered = _link_of(current().to_query())
+def way(screen: str = "", *, part: str = "") -> dict[str, str]:
+    """Return the parameters that a way to another screen carries; whoever takes it keeps what the session shows.
+
+    A `part` that is drawn again without the rest of the page names itself: its way knows of filters set since.
+    """
+    _session().offered[part] = _link_of(current().to_query())
     return {"v": LINK_VERSION} if screen == STORY else current().to_query()
 
 
@@ -170,20 +174,18 @@ def story_editor(key: str, value: T, edit: Callable[[Telling, T], Telling]) -> E
     return _editor(key, value, lambda new: _retell(lambda now: edit(now, new)))
 
 
-def editor(key: str, value: T, edit: Callable[[View, T], View], *, is_in_part: bool = False) -> Editor:
+def editor(key: str, value: T, edit: Callable[[View, T], View]) -> Editor:
     """Give the widget called `key` its value and return the arguments that make it an editor of the view.
 
     Parameters
     ----------
     edit
         Called with the view and the widget's new value when the reader changes it; returns the new view.
-    is_in_part
-        Whether the widget stands in a fragment, though the whole page follows from it.
     """
-    return _editor(key, value, lambda new: _set(edit(current(), new)), is_in_part=is_in_part)
+    return _editor(key, value, lambda new: _set(edit(current(), new)))
 
 
-def _editor(key: str, value: T, apply: Callable[[T], None], *, is_in_part: bool = False) -> Editor:
+def _editor(key: str, value: T, apply: Callable[[T], None]) -> Editor:
     session = _session()
     # Only where it differs: a value that is set travels back, and would move a slider under the reader's hand. On a new
     # screen the key still holds what the last screen's widget held, but the widget itself begins empty.
@@ -193,8 +195,6 @@ def _editor(key: str, value: T, apply: Callable[[T], None], *, is_in_part: bool 
 
     def changed() -> None:
         _session().edits.append((key, st.session_state[key], apply))
-        if is_in_part:
-            st.rerun()
 
     return Editor(key=key, on_change=changed)
 
