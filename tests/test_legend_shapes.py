@@ -4,6 +4,7 @@ from datetime import date
 from itertools import count
 
 from dashboard.maps.link_values import Other
+from dashboard.maps.markers import Marker
 from dashboard.maps.view import LayerId, View
 from dashboard.render.slides.deck import one_slide
 from dashboard.render.slides.legend_shapes import SIZES, blocks_of, legend_shapes, setting_of
@@ -30,7 +31,7 @@ def test_keys_have_the_form_that_the_map_draws() -> None:
     status, claims, events, shapes = blocks_of(slide_of(LAYERS).words)
     assert {entry.form for entry in status.entries} == {"rect"}
     assert {entry.form for entry in claims.entries} == {"ellipse"}
-    assert {entry.form for entry in events.entries} == {"diamond"}
+    assert {entry.form for entry in events.entries} == set(Marker)
     assert {entry.form for entry in shapes.entries} == {"shape"}
 
 

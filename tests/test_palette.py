@@ -87,7 +87,7 @@ def test_every_class_of_every_layer_has_a_look() -> None:
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("name", SETS)
 def test_no_two_classes_of_a_layer_look_the_same(name: str, theme: str) -> None:
-    looks = [(fill(look, theme), look.hatch) for look in SETS[name].values()]
+    looks = [(fill(look, theme), look.hatch, look.marker) for look in SETS[name].values()]
     assert len(looks) == len(set(looks))
 
 

@@ -47,7 +47,7 @@ def test_over_a_street_map_everything_is_in_its_projection() -> None:
     assert sent["url"] == frame_url("UKR~streets", RELEASE)
     assert len(sent["fill"]) == len(frame_order("UKR~streets"))
     west, south, east, north = street_extent("UKR").bounds
-    ((_, x, y, *_),), ((_, _, ring),) = sent["symbols"], sent["shapes"]
+    ((x, y, *_),), ((_, _, ring),) = sent["symbols"], sent["shapes"]
     assert west < x < east
     assert south < y < north
     assert ring[:2] == [round(x * 1000), round(y * 1000)]

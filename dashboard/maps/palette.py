@@ -2,12 +2,14 @@
 
 No two fills of one layer are closer than 15 in CAM02-UCS, for normal vision and for full deuteranomaly, protanomaly and
 tritanomaly, in both themes; tests/test_palette.py holds that. Neighbours in a legend differ by hatch too, but for the
-steps of the contamination ramp, which lightness alone tells apart; so do all classes that grey would mix up. On the
-dark theme the contamination ramp runs the other way, so that "more" always stands out from the sea.
+steps of the contamination ramp, which lightness alone tells apart; so do all classes that grey would mix up. Kinds of
+events differ by the form of their markers. On the dark theme the contamination ramp runs the other way, so that "more"
+always stands out from the sea.
 """
 
 from __future__ import annotations
 
+from dashboard.maps.markers import Marker
 from dashboard.maps.spec import Hatch, Look, Paint
 from geodata import ClaimClass, StatusKind, UseRule
 
@@ -24,6 +26,10 @@ _PALE = Paint("#FFFFFF", "#10202C")
 
 def _look(fill: Paint, hatch: Hatch = Hatch.NONE, ink: Paint = _PALE) -> Look:
     return Look(fill, hatch, ink)
+
+
+def _marked(marker: Marker, fill: Paint) -> Look:
+    return Look(fill, Hatch.NONE, _PALE, marker)
 
 
 STATUS_LOOKS: dict[str, Look] = {
@@ -56,13 +62,13 @@ USE_LOOKS: dict[str, Look] = {
     UseRule.UNKNOWN: _look(Paint("#8A8F94", "#8A949B"), Hatch.BACK_DIAGONAL, _PALE),
 }
 EVENT_LOOKS: dict[str, Look] = {
-    "treaty": _look(Paint("#1B6DC4", "#4C9BEB")),
-    "us_policy": _look(Paint("#D26400", "#F28C28")),
-    "claim": _look(Paint("#4A0F05", "#FFE3C2")),
-    "new_use": _look(Paint("#9B1C31", "#FF8A9B")),
-    "clearance": _look(Paint("#4E7A3A", "#9CCB86")),
-    "place": _look(Paint("#C9D1D8", "#7F8B95")),
-    "context": _look(Paint("#5B6670", "#B5BFC7")),
+    "treaty": _marked(Marker.DIAMOND, Paint("#1B6DC4", "#4C9BEB")),
+    "us_policy": _marked(Marker.SQUARE, Paint("#D26400", "#F28C28")),
+    "claim": _marked(Marker.DOWNWARD, Paint("#4A0F05", "#FFE3C2")),
+    "new_use": _marked(Marker.TRIANGLE, Paint("#9B1C31", "#FF8A9B")),
+    "clearance": _marked(Marker.PLUS, Paint("#4E7A3A", "#9CCB86")),
+    "place": _marked(Marker.STAR, Paint("#C9D1D8", "#7F8B95")),
+    "context": _marked(Marker.CROSS, Paint("#5B6670", "#B5BFC7")),
 }
 FOOTPRINT_LOOK = _look(Paint("#9B1C31", "#FF8A9B"), Hatch.DIAGONAL, Paint("#9B1C31", "#FF8A9B"))
 PLAIN_LOOK = _look(Paint("#DDE2E6", "#2A353D"))

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from dashboard.maps.markers import Marker
+
 
 class Hatch(StrEnum):
     """The pattern drawn over a fill, so that meaning never rests on colour alone."""
@@ -32,11 +34,12 @@ class Paint:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a class is drawn: fill, hatch over it, ink of the hatch."""
+    """How a class is drawn: fill, hatch over it, ink of the hatch; events have a marker instead."""
 
     fill: Paint
     hatch: Hatch
     ink: Paint
+    marker: Marker | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +117,9 @@ class SourceNote:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One statement of a panel: the figure in bold, the qualifiers beside it, the numbers of its sources.
+    """One statement of a panel: figure, qualifiers, numbers of its sources, and the class whose look stands before it.
 
-    `is_computed` marks counts and shares that the atlas computes itself and that therefore carry no citation;
-    `swatch` is a class id whose look stands before the line.
+    `is_computed` marks counts and shares that the atlas computes itself and that therefore carry no citation.
     """
 
     figure: str

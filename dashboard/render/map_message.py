@@ -7,6 +7,7 @@ from html import escape
 
 import numpy as np
 
+from dashboard.maps.markers import CORNERS
 from dashboard.maps.palette import SEA, UNLISTED_LOOKS
 from dashboard.maps.spec import AreaFeature, Empty, Legend, Look, MapSpec, Shape, Symbol
 from dashboard.maps.street_maps import street_maps
@@ -24,7 +25,7 @@ from geodata.window import is_street_map, outline
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"  # one character for each class of the filled layer
 THOUSANDTHS = 1000  # of a map unit of 100 km: the step of a shape's corners
 NOTHING = "."  # an area of the frame that the specification does not know
-EVENTS, STATUS = "events", "status"
+STATUS = "status"
 # What a click on a class of a legend changes, by layer and symbol: the filter by status or by the least class.
 ACTS = {(STATUS, "fill"): "keep", ("contamination", "fill"): "least"}
 
@@ -143,7 +144,14 @@ def _classes(spec: MapSpec, keys: dict[tuple[str, str], int]) -> list[Json]:
     for key in keys:
         if key not in found:
             raise UnknownKeyError("class", key[1], [class_id for _, class_id in found])
-    return [[*_class(*found[key]), key[1]] for key in keys]
+    return [[*_class(*found[key]), key[1], *_corners(found[key][1])] for key in keys]
+
+
+def _corners(look: Look) -> list[Json]:
+    """Return the corners of a class's marker as one list of x and y in turn, in hundredths of its radius."""
+    if look.marker is None:
+        return []
+    return [[round(100 * value) for corner in CORNERS[look.marker] for value in corner]]
 
 
 @lru_cache(maxsize=256)  # there are fewer classes; contrasts are the slowest part of a message
@@ -185,9 +193,8 @@ def _symbols_in_reach(spec: MapSpec, place: Extent) -> list[tuple[Symbol, list[f
 
 
 def _symbol(symbol: Symbol, at: list[float], number: int) -> list[Json]:
-    """Return a symbol: form (diamond or circle), x, y, radius, class, area, id."""
-    form = "d" if symbol.layer == EVENTS else "c"
-    return [form, *at, round(symbol.radius, 1), number, symbol.area, symbol.symbol_id]
+    """Return a symbol: x, y, radius, class, area, id; its class says whether it is a circle."""
+    return [*at, round(symbol.radius, 1), number, symbol.area, symbol.symbol_id]
 
 
 def _shape(shape: Shape, place: Extent, number: int) -> list[Json]:

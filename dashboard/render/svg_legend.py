@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from dashboard.maps.markers import placed
 from dashboard.render.fonts import Face, drawable, text_width
-from dashboard.render.scene import EVENTS
 from dashboard.render.svg_hatch import pattern
 from dashboard.render.svg_text import Block, paragraph, stacked, text_at
 from dashboard.render.svg_theme import Paper
-from dashboard.render.svg_values import number
+from dashboard.render.svg_values import number, polygon
 from dashboard.render.words import KeyWords, LegendItem, LegendWords
 from dashboard.render.wrapping import wrapped
 
@@ -79,11 +79,9 @@ class Legends:
         fill = f"url(#{name})" if self.patterns[name] else p.of(item.look.fill)
         faded = "" if item.is_selected else f' opacity="{LEFT_OUT}"'
         manner = f'fill="{fill}" stroke="{p.faint_edge}" stroke-width=".8"{faded}'
-        if item.layer == EVENTS:
-            half = number(high / 2)
-            return (
-                f'<path d="M{number(x + wide / 2)} {number(y)}l{half} {half}l-{half} {half}l-{half}-{half}z" {manner}/>'
-            )
+        if item.look.marker is not None:
+            corners = placed(item.look.marker, x + wide / 2, y + high / 2, high / 2)
+            return f'<polygon points="{polygon(corners)}" {manner}/>'
         if words.symbol == "circle":
             at = f'cx="{number(x + wide / 2)}" cy="{number(y + high / 2)}" r="{number(high / 2)}"'
             return f"<circle {at} {manner}/>"

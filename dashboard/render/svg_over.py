@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dashboard.maps.markers import placed
 from dashboard.maps.spec import Hatch
 from dashboard.render.contrasts import is_faint
-from dashboard.render.scene import EVENTS, ScenePoint, SceneSymbol
+from dashboard.render.scene import ScenePoint, SceneSymbol
 from dashboard.render.svg_ground import FOLLOWS, by_class
 from dashboard.render.svg_pen import Pen, group_id
 from dashboard.render.svg_theme import Ink
-from dashboard.render.svg_values import escaped, number, quoted
+from dashboard.render.svg_values import escaped, number, polygon, quoted
 
 SMALLEST = 2.0  # pixels: a smaller dot shows no colour
 CHOSEN_DOT = 7.0  # pixels: the ring around the dot of the country chosen
@@ -124,7 +125,7 @@ def _ring(pen: Pen, point: ScenePoint) -> str:
 
 
 def symbols(pen: Pen) -> str:
-    """Return circles and diamonds, the large ones below."""
+    """Return circles and the markers of events, the large ones below."""
     shown = [item for item in pen.scene.symbols if pen.is_inside(item.x, item.y)]
     if not shown:
         return ""
@@ -142,8 +143,6 @@ def _symbol(pen: Pen, item: SceneSymbol) -> str:
     fill = f'fill="{pen.fill(look, f"{symbol.layer}-{symbol.class_id}")}"'
     title = f"<title>{escaped(symbol.sentence)}</title>"
     radius = _reach(pen, item)
-    if symbol.layer != EVENTS:
+    if look.marker is None:
         return f'<circle {fill} cx="{number(x)}" cy="{number(y)}" r="{number(radius)}">{title}</circle>'
-    half = number(radius + 1)
-    corners = f"M{number(x)} {number(y - radius - 1)}l{half} {half}l-{half} {half}l-{half} -{half}z"
-    return f'<path {fill} d="{corners}">{title}</path>'
+    return f'<polygon {fill} points="{polygon(placed(look.marker, x, y, radius + 1))}">{title}</polygon>'

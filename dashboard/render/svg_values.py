@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from xml.sax import saxutils
 
 # What XML cannot hold, not even as an entity: control characters, halves of pairs, and two that are no characters.
@@ -19,6 +20,11 @@ def number(value: float) -> str:
     """
     text = f"{value + 0.0:.2f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
+
+
+def polygon(corners: Iterable[tuple[float, float]]) -> str:
+    """Return corners as the points of a polygon."""
+    return " ".join(f"{number(x)},{number(y)}" for x, y in corners)
 
 
 def escaped(text: str) -> str:

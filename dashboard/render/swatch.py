@@ -6,8 +6,10 @@ import re
 from base64 import b64encode
 from typing import Literal, TypeAlias
 
+from dashboard.maps.markers import Marker, placed
 from dashboard.maps.palette import OUTLINE
 from dashboard.maps.spec import Hatch, Look, Paint
+from dashboard.render.svg_values import polygon
 
 # "auto" follows the page in the browser; the others are for pictures that leave it.
 Theme: TypeAlias = Literal["auto", "light", "dark"]
@@ -28,7 +30,7 @@ _TILES = {
 }
 
 
-_NAME = re.compile(r"(?P<fill>[0-9A-F]{12})_(?P<hatch>[a-z-]+)_(?P<ink>[0-9A-F]{12})_(?P<symbol>fill|circle)", re.ASCII)
+_NAME = re.compile(r"(?P<fill>[0-9A-F]{12})_(?P<hatch>[a-z-]+)_(?P<ink>[0-9A-F]{12})_(?P<symbol>[a-z]+)", re.ASCII)
 
 
 def colour(paint: Paint, theme: Theme = "auto") -> str:
@@ -51,13 +53,10 @@ def swatch_svg(look: Look, theme: Theme = "auto", *, symbol: str = "fill") -> st
     Parameters
     ----------
     symbol
-        What the layer draws, as its legend says: a circle gets a round swatch, everything else a rectangle.
+        What the layer draws, as its legend says: a circle gets a round swatch, everything else a rectangle. A look
+        with a marker has the form of its marker.
     """
-    shape = (
-        f'<circle cx="{WIDTH / 2:g}" cy="{HEIGHT / 2:g}" r="6"'
-        if symbol == "circle"
-        else f'<rect x="0.5" y="0.5" width="{WIDTH - 1}" height="{HEIGHT - 1}" rx="1.5"'
-    )
+    shape = _shape(look.marker or symbol)
     stroke, fill = painted("stroke", look.ink, theme), painted("fill", look.ink, theme)
     tile = _TILES.get(look.hatch, "").format(stroke=stroke, fill=fill)
     hatch = (
@@ -75,6 +74,14 @@ def swatch_svg(look: Look, theme: Theme = "auto", *, symbol: str = "fill") -> st
     )
 
 
+def _shape(form: str) -> str:
+    if form in set(Marker):
+        return f'<polygon points="{polygon(placed(Marker(form), WIDTH / 2, HEIGHT / 2, 6.5))}"'
+    if form == "circle":
+        return f'<circle cx="{WIDTH / 2:g}" cy="{HEIGHT / 2:g}" r="6"'
+    return f'<rect x="0.5" y="0.5" width="{WIDTH - 1}" height="{HEIGHT - 1}" rx="1.5"'
+
+
 def data_uri(svg: str) -> str:
     """Return an SVG picture as an address that holds the picture itself."""
     return f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode('ascii')}"
@@ -83,13 +90,13 @@ def data_uri(svg: str) -> str:
 def swatch_address(look: Look, *, symbol: str = "fill") -> str:
     """Return where the page finds the swatch of a look: an address that says all of it, so that it never goes stale."""
     paints = f"{look.fill.light}{look.fill.dark}_{look.hatch}_{look.ink.light}{look.ink.dark}".replace("#", "")
-    return f"swatch/{paints}_{symbol}.svg"
+    return f"swatch/{paints}_{look.marker or symbol}.svg"
 
 
 def swatch_at(name: str) -> str | None:
     """Return the swatch that an address names, as SVG text; None for a name that no swatch has."""
     found = _NAME.fullmatch(name)
-    if not found or found["hatch"] not in set(Hatch):
+    if not found or found["hatch"] not in set(Hatch) or found["symbol"] not in {"fill", "circle", *Marker}:
         return None
     fill, ink = (Paint(f"#{found[key][:6]}", f"#{found[key][6:]}") for key in ("fill", "ink"))
     return swatch_svg(Look(fill, Hatch(found["hatch"]), ink), symbol=found["symbol"])

@@ -39,7 +39,7 @@ class LegendItem:
 
 @dataclass(frozen=True, slots=True)
 class LegendWords:
-    """The words of one legend; `symbol` is fill, circle, line or shape, and events are diamonds."""
+    """The words of one legend; `symbol` is fill, circle, line or shape, and events have the markers of their looks."""
 
     title: str
     symbol: str

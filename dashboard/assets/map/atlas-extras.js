@@ -3,19 +3,18 @@
   "use strict";
   var parts = (window.atlasParts = window.atlasParts || {});
 
-  /* A circle marker in the form of a diamond: events, which must not be taken for graduated circles. */
-  function diamondClass() {
+  /* A circle marker with the marker of its class: events, which must not be taken for graduated circles. */
+  function markerClass() {
     return L.CircleMarker.extend({
       _updatePath: function () {
-        var p = this._point, r = this._radius + 1;
-        this._renderer._setPath(this, "M" + [p.x, p.y - r] + "l" + [r, r] + "l" + [-r, r] + "l" + [-r, -r] + "z");
+        this._renderer._setPath(this, parts.style.marker(this.options.corners, this._point.x, this._point.y, this._radius + 1));
       }
     });
   }
 
   function Extras(map) {
     this.map = map;
-    this.Diamond = diamondClass();
+    this.Marker = markerClass();
     this.view = L.layerGroup().addTo(map); // shapes and symbols: drawn anew when they change
     this.drawn = "";
     this.symbols = [];
@@ -70,7 +69,9 @@
       this.view.clearLayers();
       message.shapes.forEach(this.drawShape, this);
       // Large circles first, so that small ones stay in reach.
-      this.symbols = message.symbols.slice().sort(function (a, b) { return b[3] - a[3]; }).map(this.drawSymbol, this);
+      this.symbols = message.symbols.slice().sort(function (a, b) { return b[2] - a[2]; }).map(function (symbol) {
+        return this.drawSymbol(symbol, message.classes[symbol[3]][8]);
+      }, this);
     },
 
     clear: function () {
@@ -93,17 +94,17 @@
       this.path(this.view, "shapes", made(), "atlas-shape atlas-over atlas-k" + shape[0]);
     },
 
-    drawSymbol: function (symbol) {
-      var Form = symbol[0] === "d" ? this.Diamond : L.CircleMarker;
-      var marker = new Form([symbol[2], symbol[1]], { radius: symbol[3] });
-      this.path(this.view, "symbols", marker, "atlas-symbol atlas-k" + symbol[4]);
-      return { marker: marker, radius: symbol[3], number: symbol[4], area: symbol[5], id: symbol[6] };
+    drawSymbol: function (symbol, corners) {
+      var Form = corners ? this.Marker : L.CircleMarker;
+      var marker = new Form([symbol[1], symbol[0]], { radius: symbol[2], corners: corners });
+      this.path(this.view, "symbols", marker, "atlas-symbol atlas-k" + symbol[3]);
+      return { marker: marker, radius: symbol[2], number: symbol[3], area: symbol[4], id: symbol[5] };
     },
 
     /* Hide the circles of areas that a filter leaves out; events stay, whatever the filter. */
     restyle: function (picture) {
       this.symbols.forEach(function (symbol) {
-        symbol.isHidden = symbol.marker instanceof this.Diamond ? false : !!symbol.area && picture.muted(symbol.area);
+        symbol.isHidden = symbol.marker instanceof this.Marker ? false : !!symbol.area && picture.muted(symbol.area);
         symbol.marker._path.style.display = symbol.isHidden ? "none" : "";
       }, this);
     },

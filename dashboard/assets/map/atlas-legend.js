@@ -24,7 +24,7 @@
           layer: legend[0], title: legend[1], symbol: legend[2], act: legend[4],
           items: legend[3].map(function (item) {
             var look = message.classes[item[0]];
-            return { number: item[0], count: item[1], isKept: item[2], label: look[0], id: look[7] };
+            return { number: item[0], count: item[1], isKept: item[2], label: look[0], id: look[7], corners: look[8] };
           })
         };
       });
@@ -82,7 +82,7 @@
       var isFilter = legend.act && item.id !== FIXED;
       var key = L.DomUtil.create(isFilter ? "button" : "span", "atlas-legend-item", li);
       key.dataset.class = item.id;
-      var manner = legend.symbol === "fill" || legend.symbol === "shape" ? "" : legend.layer === "events" ? "diamond" : "circle";
+      var manner = item.corners || (legend.symbol === "fill" || legend.symbol === "shape" ? "" : "circle");
       key.appendChild(parts.style.swatch("atlas-k" + item.number, manner));
       L.DomUtil.create("span", "", key).innerHTML = item.label;
       L.DomUtil.create("b", "", key);

@@ -93,11 +93,18 @@
     isFaint: function (look) { return !!(look[6] & (isDark() ? 2 : 1)); },
     isPale: function (look) { return !!(look[6] & (isDark() ? 8 : 4)); },
 
-    /* Return a small picture of a look, given as class names: a field, or the form of a symbol (circle, diamond). */
+    /* Return the path of a marker, whose corners are given in hundredths of its radius, around a point. */
+    marker: function (corners, x, y, radius) {
+      var path = "M";
+      for (var i = 0; i < corners.length; i += 2) path += [x + corners[i] * radius / 100, y + corners[i + 1] * radius / 100] + " ";
+      return path + "Z";
+    },
+
+    /* Return a small picture of a look, given as class names: a field, a circle, or the marker with the given corners. */
     swatch: function (name, form) {
       var svg = element("svg", { "class": "atlas-swatch", width: 18, height: 12, "aria-hidden": "true" });
       if (form === "circle") element("circle", { "class": name, cx: 9, cy: 6, r: 5.5 }, svg);
-      else if (form === "diamond") element("path", { "class": name, d: "M9,0L15,6L9,12L3,6Z" }, svg);
+      else if (form) element("path", { "class": name, d: this.marker(form, 9, 6, 6) }, svg);
       else element("rect", { "class": name, x: 0.5, y: 0.5, width: 17, height: 11, rx: 2 }, svg);
       return svg;
     }

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from dashboard.maps.markers import Marker
 from dashboard.maps.spec import Hatch
 from dashboard.render.svg_values import quoted
 
@@ -31,6 +32,16 @@ PATTERNS = {
     Hatch.CROSS: "openDmnd",
     Hatch.VERTICAL: "vert",
     Hatch.HORIZONTAL: "horz",
+}
+# The forms that every office program knows, by the marker that they stand for.
+MARKER_FORMS: dict[str, str] = {
+    Marker.DIAMOND: "diamond",
+    Marker.SQUARE: "rect",
+    Marker.TRIANGLE: "triangle",
+    Marker.DOWNWARD: "flowChartMerge",
+    Marker.PLUS: "plus",
+    Marker.STAR: "star5",
+    Marker.CROSS: "mathMultiply",
 }
 NO_FILL = "<a:noFill/>"
 NO_LINE = "<a:ln><a:noFill/></a:ln>"
@@ -157,8 +168,8 @@ def _path(path: Steps, *, is_open: bool) -> str:
 
 
 def preset(ids: Ids, name: str, description: str, *, form: str, box: Box, fill: str, outline: str) -> Drawn:
-    """Return a shape with a form that office programs know by its name: ellipse, diamond, rect."""
-    geometry = f'<a:prstGeom prst="{form}"><a:avLst/></a:prstGeom>'
+    """Return a shape with a form that office programs know by its name: ellipse, rect, or that of a marker."""
+    geometry = f'<a:prstGeom prst="{MARKER_FORMS.get(form, form)}"><a:avLst/></a:prstGeom>'
     return _shape(ids, name, description, box=box, look=geometry + fill + outline)
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from dashboard.maps.spec import Look
 from dashboard.render.fonts import Face, text_width
-from dashboard.render.scene import EVENTS
 from dashboard.render.slides.drawing import Drawn, Ids, group, in_points, line, preset, solid
 from dashboard.render.slides.fitting import LEAST, height, lines_of
 from dashboard.render.slides.inks import SHAPE_OPACITY, fill_of
@@ -29,7 +28,7 @@ class Entry:
     label: str
     count: str
     look: Look | None
-    form: str  # of the key: rect, ellipse, diamond, shape for a footprint or zone
+    form: str  # of the key: rect, ellipse, the marker of an event, shape for a footprint or zone
     is_selected: bool = True
 
 
@@ -127,8 +126,8 @@ def _block(legend: LegendWords) -> Block:
 
 
 def _form(legend: LegendWords, item: LegendItem) -> str:
-    if item.layer == EVENTS:
-        return "diamond"
+    if item.look.marker is not None:
+        return item.look.marker
     return "ellipse" if legend.symbol == "circle" else "rect"
 
 
@@ -174,7 +173,7 @@ def _entry(
     x, y, high = at
     (wide, tall), size = setting.key, setting.size
     first = height(1, size)  # the key stands beside the first line
-    across = tall * 1.1 if entry.form in {"ellipse", "diamond"} else wide
+    across = wide if entry.form in {"rect", "shape"} else tall * 1.1
     box = in_points(x + (wide - across) / 2, y + (first - tall) / 2, across, tall if across == wide else across)
     form = "rect" if entry.form == "shape" else entry.form
     fill, outline = _key_look(entry, paper)

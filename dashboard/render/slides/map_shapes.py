@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from dashboard.maps.markers import reach
 from dashboard.maps.spec import Hatch, Look
-from dashboard.render.scene import EVENTS, Scene, SceneArea, ScenePoint, SceneSymbol
+from dashboard.render.scene import Scene, SceneArea, ScenePoint, SceneSymbol
 from dashboard.render.slides.drawing import NO_FILL, NO_LINE, Drawn, Ids, freeform, group, line, preset, solid
 from dashboard.render.slides.inks import SHAPE_OPACITY, TERRITORY_SHARE, fill_of, is_faint
 from dashboard.render.slides.map_lines import frame_lines, ground_shapes, line_shapes
@@ -176,17 +177,17 @@ def _symbols(pen: Pen, scene: Scene, words: Words) -> Iterator[Drawn]:
 
 
 def _symbol(pen: Pen, item: SceneSymbol, look: Look, names: Mapping[str, str]) -> Drawn | None:
-    is_event = item.symbol.layer == EVENTS
-    # A diamond is larger than a circle of its radius, as on the live map.
-    box = pen.placing.around(item.x, item.y, (item.symbol.radius + is_event) * pen.placing.pixel)
+    # A marker is larger than a circle of its radius, as on the live map.
+    radius = item.symbol.radius if look.marker is None else (item.symbol.radius + 1) * reach(look.marker)
+    box = pen.placing.around(item.x, item.y, radius * pen.placing.pixel)
     if box is None:
         return None
-    name = "Event" if is_event else names.get(item.symbol.area, item.symbol.area)
+    name = "Event" if look.marker else names.get(item.symbol.area, item.symbol.area)
     return preset(
         pen.ids,
         name,
         item.symbol.sentence or name,
-        form="diamond" if is_event else "ellipse",
+        form=look.marker or "ellipse",
         box=box,
         fill=fill_of(pen.paper, look),
         outline=line(pen.paper.casing, 1.2 * pen.placing.pixel),
