@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TypeAlias
 
 from dashboard.maps.link_values import Other
-from dashboard.maps.spec import AreaFeature, LegendClass, Line, MapSpec, Mark, Paint, Shape, SourceNote, Symbol
+from dashboard.maps.looks import Paint
+from dashboard.maps.spec import AreaFeature, LegendClass, Line, MapSpec, Mark, Shape, SourceNote, Symbol
 from dashboard.maps.view import LayerId, View
 from geodata import ClaimClass, StatusKind
 from tests.reading import TODAY, shown

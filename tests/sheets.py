@@ -18,6 +18,7 @@ ROW = TableRow(
     claim_date="9 September 2025",
     basis="declaration, no survey",
     sources=("United Nations, 2026", "Mine Action Review, 2025"),
+    published=("United Nations, 2026", "Mine Action Review, 2025"),
     region="Eastern Europe",
     area="UKR",
 )

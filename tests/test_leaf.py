@@ -5,6 +5,7 @@ import http.server
 import re
 import threading
 from collections.abc import Iterator
+from datetime import date
 from functools import partial
 from html import escape
 from pathlib import Path
@@ -13,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Frame, Page, expect
 
 from dashboard.maps.presets import PRESETS, Preset
-from dashboard.maps.view import View
+from dashboard.maps.view import LayerId, View
 from dashboard.render.embed_code import light_code
 from dashboard.render.exports import EMBED, Options
 from dashboard.render.leaf_html import leaf_policy
@@ -150,6 +151,35 @@ def test_an_embed_in_a_slide_shows_map_and_legend_and_knows_what_is_pointed_at(
     frame.locator("[data-area=UKR]").first.hover()
     expect(frame.locator(".card")).to_contain_text("Ukraine")
     expect(frame.locator(".card")).to_contain_text("Party, since 1 June 2006")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [390, 1000])
+def test_the_card_of_what_a_circle_stands_on_names_its_documents_and_can_be_pointed_at(
+    page: Page, tmp_path: Path, width: int
+) -> None:
+    kept = tmp_path / "view.html"
+    layers = (LayerId.TREATY_STATUS, LayerId.CONTAMINATION)
+    kept.write_text(leaf(View(day=date(2026, 11, 21), layers=layers), EMBED), encoding="utf-8")
+    page.set_viewport_size({"width": width, "height": 700})
+    page.goto(kept.as_uri())
+    circle = page.locator("[id$=symbols] > circle", has_text="Angola").bounding_box()
+    assert circle is not None
+    page.mouse.move(circle["x"] + circle["width"] / 2, circle["y"] + circle["height"] / 2)
+    card = page.locator(".card")
+    expect(card).to_contain_text("Angola")
+    expect(card).to_contain_text("via Mine Action Review")
+    expect(card.locator("small")).to_contain_text("Mine Action Review, 1 November 2025")
+    place, land = card.bounding_box(), page.locator(".map svg").bounding_box()
+    assert place is not None
+    assert land is not None
+    assert place["x"] >= 0
+    assert place["x"] + place["width"] <= width
+    assert (place["y"] >= land["y"] + land["height"] - 1) == (width < 480)
+    page.mouse.move(place["x"] + 30, place["y"] + 30, steps=12)
+    expect(card).to_be_visible()
+    page.mouse.move(width - 5, 5)
+    expect(card).to_be_hidden()
 
 
 def _frame(page: Page) -> Frame:

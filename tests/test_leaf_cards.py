@@ -18,13 +18,15 @@ def test_every_area_has_a_card_with_its_class_and_its_claim(preset: Preset) -> N
     shown_first = cards[-1] if spec.beside and spec.beside.is_before else cards[0]
     labels = {found.class_id: found.label for found in spec.legends[0].classes}
     for area in spec.areas:
-        name, text = shown_first[area.area]
+        name, text, _ = shown_first[area.area]
         assert name == area.name
         assert text.startswith(area.sentence or labels[area.class_id])
     for row in spec.rows:
-        text = shown_first[row.area][1]
+        _, text, documents = shown_first[row.area]
         assert (row.claim in text) == bool(row.claimant)
         assert all(said in text for said in (row.claimant, row.claim_date, row.basis))
+        assert documents == f"Sources: {'; '.join(row.published)}"
+        assert row.published
         assert LEFT_OUT not in text
 
 
@@ -32,13 +34,14 @@ def test_a_card_says_since_when_and_who_says_so() -> None:
     (cards,) = card_texts(shown(View()))
     assert cards["BRA"][1].split("\n")[0] == "Party, since 1 October 1999"
     assert "Mine Action Review, 1 November 2025" in cards["UKR"][1]
+    assert cards["EST"][2].startswith("Sources: United Nations Treaty Collection, 3 February 2026")
 
 
 def test_the_cards_of_two_treaties_say_the_status_under_each() -> None:
     spec = shown(next(found.view for found in PRESETS if found.preset_id == "two-treaties"))
     first, second = card_texts(spec)
     assert first["BRA"][1].startswith("Party, since 1 October 1999")
-    assert second["BRA"][1] == "Not signed"
+    assert second["BRA"][1:] == ("Not signed", "")  # the table and its documents are those of the first map
 
 
 def test_what_the_filter_leaves_out_is_said_to_be() -> None:

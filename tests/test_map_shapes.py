@@ -11,8 +11,8 @@ from pptx.shapes.autoshape import Shape
 from pptx.shapes.base import BaseShape
 
 from dashboard.maps.link_values import Other
+from dashboard.maps.looks import Hatch
 from dashboard.maps.palette import STATUS_LOOKS
-from dashboard.maps.spec import Hatch
 from dashboard.maps.view import LayerId, View
 from dashboard.render.ground import ground
 from dashboard.render.slides.deck import one_slide

@@ -10,7 +10,7 @@ from colorspacious import cspace_convert, deltaE
 from dashboard.maps import palette
 from dashboard.maps.layers import status_changes
 from dashboard.maps.layers.events import LABELS
-from dashboard.maps.spec import Hatch, Look
+from dashboard.maps.looks import Hatch, Look
 from geodata import ClaimClass, StatusKind, UseRule
 
 Colour = npt.NDArray[np.float64]

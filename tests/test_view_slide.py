@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from pptx.slide import Slide
 
 from dashboard.maps.link_values import Other
+from dashboard.maps.looks import Look
 from dashboard.maps.presets import PRESETS, Preset
-from dashboard.maps.spec import Look
 from dashboard.maps.view import LayerId, View
 from dashboard.render.slides.deck import one_slide
 from dashboard.render.slides.side_column import MORE_NOTES

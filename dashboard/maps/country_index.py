@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
+from dashboard.maps.looks import Look
 from dashboard.maps.palette import STATUS_LOOKS
-from dashboard.maps.spec import Look
 from dashboard.maps.view import REGIONS, View
 from dashboard.maps.wording import status_name
 from geodata import Dataset, StatusKind

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from dashboard.maps.layers.treaty_status import MEANINGS
+from dashboard.maps.looks import Look
 from dashboard.maps.palette import CLAIM_LOOKS, STATUS_LOOKS
-from dashboard.maps.spec import Look
 from dashboard.maps.view import TREATIES
 from dashboard.maps.wording import counted
 from geodata import CLASS_LABELS, GROUP_LABELS, RULE_LABELS, STATUS_LABELS, ClaimClass, ComparableGroup, day_label

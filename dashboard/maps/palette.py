@@ -9,8 +9,8 @@ always stands out from the sea.
 
 from __future__ import annotations
 
+from dashboard.maps.looks import Hatch, Look, Paint
 from dashboard.maps.markers import Marker
-from dashboard.maps.spec import Hatch, Look, Paint
 from geodata import ClaimClass, StatusKind, UseRule
 
 WHITE = Paint("#FFFFFF", "#0F1418")

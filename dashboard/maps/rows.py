@@ -8,7 +8,7 @@ from dashboard.maps.spec import TableRow
 from dashboard.maps.wording import status_words
 from geodata import CLASS_LABELS
 from geodata.records import Citation, State
-from geodata.sources import citation_text
+from geodata.sources import CitationStyle, citation_text
 from geodata.wording import BASIS_LABELS, claim_figure, claim_when, claim_who, sentence
 
 COLUMNS = {
@@ -57,7 +57,12 @@ def _row(sheet: Sheet, state: State) -> TableRow:
         claim_date=claim_when(claim) if claim else "",
         basis=BASIS_LABELS[claim.basis] if claim else "",
         sources=tuple(dict.fromkeys(_citation(sheet, c) for c in cited)),
+        published=tuple(dict.fromkeys(_short(sheet, c) for c in cited)),
     )
+
+
+def _short(sheet: Sheet, citation: Citation) -> str:
+    return citation_text(sheet.dataset.sources[citation.source_id], style=CitationStyle.SHORT)
 
 
 def _citation(sheet: Sheet, citation: Citation) -> str:

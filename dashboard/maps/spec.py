@@ -1,45 +1,14 @@
 """The map specification: everything that will be seen, as frozen data that any renderer can draw.
 
-Colours are `Paint` (a light and a dark theme value); positions are longitude and latitude in degrees (EPSG:4326).
+Looks are those of looks.py; positions are longitude and latitude in degrees (EPSG:4326).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
-from dashboard.maps.markers import Marker
-
-
-class Hatch(StrEnum):
-    """The pattern drawn over a fill, so that meaning never rests on colour alone."""
-
-    NONE = "none"
-    DOTS = "dots"
-    DIAGONAL = "diagonal"
-    BACK_DIAGONAL = "back-diagonal"
-    CROSS = "cross"
-    VERTICAL = "vertical"
-    HORIZONTAL = "horizontal"
-
-
-@dataclass(frozen=True, slots=True)
-class Paint:
-    """A colour in the light and in the dark theme, as #RRGGBB."""
-
-    light: str
-    dark: str
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How a class is drawn: fill, hatch over it, ink of the hatch; events have a marker instead."""
-
-    fill: Paint
-    hatch: Hatch
-    ink: Paint
-    marker: Marker | None = None
+from dashboard.maps.looks import Look
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +142,10 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """One state of the table: what its columns say, and its sources as full citations with their addresses."""
+    """One state of the table: what its columns say.
+
+    `sources` are full citations with their addresses; `published` are publisher and day of the same documents.
+    """
 
     name: str
     status: str
@@ -184,6 +156,7 @@ class TableRow:
     claim_date: str
     basis: str
     sources: tuple[str, ...]
+    published: tuple[str, ...]
     region: str
     area: str
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.maps.spec import Paint
+from dashboard.maps.looks import Paint
 
 # WCAG 1.4.11: graphics need 3:1 against what they lie on; a fill below that gets an outline along the sea.
 LEAST_CONTRAST = 3.0

@@ -1,4 +1,4 @@
-"""What the card of a light page says of an area: its class, since when, and who claims which contamination."""
+"""What the card of a light page says of an area: its class, since when, who claims which contamination, and where."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from geodata import day_label
 LEFT_OUT = "Left out by the filter"
 
 
-Cards = dict[str, tuple[str, str]]  # name and text by the code of an area; the text may have several lines
+# Name, text and documents by the code of an area; the text may have several lines. Documents are those of the text.
+Cards = dict[str, tuple[str, str, str]]
 
 
 def card_texts(spec: MapSpec) -> list[Cards]:
@@ -30,9 +31,17 @@ def _cards(spec: MapSpec) -> Cards:
     labels = {found.class_id: found.label for legend in spec.legends[:1] for found in legend.classes}
     rows = {row.area: row for row in spec.rows}
     return {
-        area.area: (area.name, "\n".join(_lines(area, labels.get(area.class_id, ""), rows.get(area.area), spec)))
+        area.area: (
+            area.name,
+            "\n".join(_lines(area, labels.get(area.class_id, ""), rows.get(area.area), spec)),
+            _documents(rows.get(area.area)),
+        )
         for area in filtered(spec)
     }
+
+
+def _documents(row: TableRow | None) -> str:
+    return f"{COLUMNS['sources']}: {'; '.join(row.published)}" if row else ""
 
 
 def _lines(area: AreaFeature, label: str, row: TableRow | None, spec: MapSpec) -> list[str]:

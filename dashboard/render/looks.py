@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from dashboard.maps.looks import Look
 from dashboard.maps.palette import UNKNOWN_LOOK, UNLISTED_LOOKS
-from dashboard.maps.spec import Look, MapSpec
+from dashboard.maps.spec import MapSpec
 from geodata.errors import UnknownKeyError
 
 

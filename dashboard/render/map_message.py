@@ -7,9 +7,10 @@ from html import escape
 
 import numpy as np
 
+from dashboard.maps.looks import Look
 from dashboard.maps.markers import CORNERS
 from dashboard.maps.palette import SEA, UNLISTED_LOOKS
-from dashboard.maps.spec import AreaFeature, Empty, Legend, Look, MapSpec, Shape, Symbol
+from dashboard.maps.spec import AreaFeature, Empty, Legend, MapSpec, Shape, Symbol
 from dashboard.maps.street_maps import street_maps
 from dashboard.render.card_table import cards_url
 from dashboard.render.contrasts import BORDER, is_faint, is_pale

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from dashboard.maps.spec import AreaFeature, Look, MapSpec, Shape, Symbol
+from dashboard.maps.looks import Look
+from dashboard.maps.spec import AreaFeature, MapSpec, Shape, Symbol
 from dashboard.render.ground import Ground, Ring, Rings, ground
 from dashboard.render.looks import looks_of
 from dashboard.render.point_places import LESSER_RADIUS, RADIUS, spread

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeVar
 
-from dashboard.maps.spec import Hatch
+from dashboard.maps.looks import Hatch
 from dashboard.render.contrasts import BORDER, is_faint, is_pale
 from dashboard.render.scene import SceneArea, ScenePoint
 from dashboard.render.svg_pen import LEFT_OUT, Pen, group_id, kind_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dashboard.maps.spec import Hatch, Look
+from dashboard.maps.looks import Hatch, Look
 from dashboard.render.svg_theme import Paper
 from dashboard.render.svg_values import number
 

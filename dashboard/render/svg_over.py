@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from dashboard.maps.looks import Hatch
 from dashboard.maps.markers import placed
-from dashboard.maps.spec import Hatch
 from dashboard.render.contrasts import is_faint
 from dashboard.render.scene import ScenePoint, SceneSymbol
 from dashboard.render.svg_ground import FOLLOWS, by_class

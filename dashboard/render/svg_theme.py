@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from dashboard.maps.looks import Paint
 from dashboard.maps.palette import SEA, UNKNOWN_LOOK, WHITE
-from dashboard.maps.spec import Paint
 
 PictureTheme: TypeAlias = Literal["light", "dark"]
 

@@ -6,9 +6,9 @@ import re
 from base64 import b64encode
 from typing import Literal, TypeAlias
 
+from dashboard.maps.looks import Hatch, Look, Paint
 from dashboard.maps.markers import Marker, placed
 from dashboard.maps.palette import OUTLINE
-from dashboard.maps.spec import Hatch, Look, Paint
 from dashboard.render.svg_values import polygon
 
 # "auto" follows the page in the browser; the others are for pictures that leave it.

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dashboard.maps.frozen import dated_link
-from dashboard.maps.spec import Legend, Look, MapSpec
+from dashboard.maps.looks import Look
+from dashboard.maps.spec import Legend, MapSpec
 from dashboard.render.ground import ground
 from dashboard.render.looks import looks_of
 from geodata import day_label

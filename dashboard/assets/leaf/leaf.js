@@ -2,8 +2,9 @@
    nobody for anything. */
 (function () {
   "use strict";
-  var cards = JSON.parse(document.getElementById("told").textContent); // of each map: code -> [name, text]
+  var cards = JSON.parse(document.getElementById("told").textContent); // of each map: code -> [name, text, documents]
   var STEP = 1.6, FARTHEST = 24; // zoom
+  var NARROW = 480; // pixels: here a card stands below its map
   var KEYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
   var maps = [].map.call(document.querySelectorAll(".map"), Map);
   var voice = document.getElementById("voice");
@@ -52,16 +53,20 @@
       card.hidden = !on;
       if (!on) return;
       shapes[on].forEach(function (shape) { shape.classList.add("is-on"); });
-      card.innerHTML = "<b></b><span></span>";
-      card.firstChild.textContent = told[on][0];
-      card.lastChild.textContent = told[on][1];
-      if (isSpoken) voice.textContent = told[on].join(". ").replace(/\n/g, ". ");
+      card.innerHTML = "<b></b><span></span><small></small>";
+      told[on].forEach(function (text, n) { card.children[n].textContent = text; });
+      if (isSpoken) voice.textContent = told[on].filter(Boolean).join(". ").replace(/\n/g, ". ");
       var whole = box.getBoundingClientRect();
       card.style.left = card.style.top = "0"; // or the edge of the box would make it narrow
       if (!at) {
         var m = middle(on), frame = svg.getBoundingClientRect();
         var scale = units(frame.width, frame.height);
         at = [(m[0] - view[0] - view[2] / 2) / scale + frame.width / 2, (m[1] - view[1] - view[3] / 2) / scale + frame.height / 2];
+      }
+      if (whole.width < NARROW) { // beside the pointer the card would lie on the map and beneath the pointer
+        card.style.left = "8px";
+        card.style.top = svg.getBoundingClientRect().height + "px";
+        return;
       }
       var left = at[0] + 14 + card.offsetWidth > whole.width ? at[0] - 14 - card.offsetWidth : at[0] + 14;
       card.style.left = Math.max(8, Math.min(left, whole.width - card.offsetWidth - 8)) + "px";
@@ -111,7 +116,12 @@
       var at = place(event), shape = event.target.closest("[data-area]");
       point(shape ? shape.dataset.area : "", at);
     });
-    svg.addEventListener("pointerleave", function (event) { if (event.pointerType !== "touch") point(""); });
+    [svg, card].forEach(function (part) { // the card stays while it is pointed at
+      part.addEventListener("pointerleave", function (event) {
+        var to = event.relatedTarget;
+        if (event.pointerType !== "touch" && !(to && (svg.contains(to) || card.contains(to)))) point("");
+      });
+    });
     svg.addEventListener("click", function (event) {
       var shape = event.target.closest("[data-area]");
       if (!isMoved) point(shape ? shape.dataset.area : "", place(event), true);

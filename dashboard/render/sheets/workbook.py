@@ -11,8 +11,9 @@ from typing import Any, TypeAlias
 
 import xlsxwriter
 
+from dashboard.maps.looks import Look
 from dashboard.maps.rows import COLUMNS
-from dashboard.maps.spec import Look, MapSpec, TableRow
+from dashboard.maps.spec import MapSpec, TableRow
 from dashboard.render.sheets.table_columns import cell
 from dashboard.render.words import Words
 
