@@ -20,7 +20,7 @@ from geodata.errors import GeodataError
 LOG = logging.getLogger("atlas.worker")
 MADE, REFUSED, FAILED = "made", "refused", "failed"
 HEAD = 8  # bytes that say how long what follows is
-NICE = 10  # the answers of the server go first; at the lowest, 19, a full machine may never finish a file
+NICE = 13  # the answers of the server go first; at the lowest, 19, a full machine may never finish a file
 
 
 def send(stream: IO[bytes], what: object) -> None:
