@@ -18,7 +18,8 @@ ROW = TableRow(
     claim_date="9 September 2025",
     basis="declaration, no survey",
     sources=("United Nations, 2026", "Mine Action Review, 2025"),
-    published=("United Nations, 2026", "Mine Action Review, 2025"),
+    published=("United Nations, 2026",),
+    claim_published=("Mine Action Review, 2025",),
     region="Eastern Europe",
     area="UKR",
 )

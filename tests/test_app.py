@@ -105,6 +105,13 @@ def test_searching_a_country_moves_the_map_to_it_as_often_as_one_likes() -> None
     assert run(at).query_params == {"v": "1"}
 
 
+def test_a_search_box_that_becomes_empty_late_leaves_the_country_alone() -> None:
+    at = opened(country="KHM", extent="KHM", v="1")
+    at.session_state["country"] = "KHM"  # as after a click that was sent before the box was emptied
+    at.selectbox(key="country").set_value(None)
+    assert run(at).query_params == {"v": "1", "country": "KHM", "extent": "KHM"}
+
+
 def test_a_ready_view_sets_everything_at_once() -> None:
     at = opened()
     at.selectbox(key="ready").set_value("cluster")

@@ -25,8 +25,9 @@ def test_every_area_has_a_card_with_its_class_and_its_claim(preset: Preset) -> N
         _, text, documents = shown_first[row.area]
         assert (row.claim in text) == bool(row.claimant)
         assert all(said in text for said in (row.claimant, row.claim_date, row.basis))
-        assert documents == f"Sources: {'; '.join(row.published)}"
-        assert row.published
+        named = set(documents.removeprefix("Sources: ").split("; ")) - {""}
+        assert named == {*row.claim_published, *(row.published if spec.fill_layer == "status" else ())}
+        assert bool(row.claimant) == bool(row.claim_published)
         assert LEFT_OUT not in text
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from dashboard.maps.layers import status_changes
 from dashboard.maps.sheet import Sheet
 from dashboard.maps.spec import TableRow
@@ -43,8 +45,7 @@ def _row(sheet: Sheet, state: State) -> TableRow:
     )
     if not cited:
         cited = list(sheet.treaty.citations[:1])
-    if claim is not None:
-        cited += claim.citations
+    claimed = list(claim.citations) if claim is not None else []
     return TableRow(
         area=state.area,
         name=state.name,
@@ -56,13 +57,16 @@ def _row(sheet: Sheet, state: State) -> TableRow:
         claimant=claim_who(claim) if claim else "",
         claim_date=claim_when(claim) if claim else "",
         basis=BASIS_LABELS[claim.basis] if claim else "",
-        sources=tuple(dict.fromkeys(_citation(sheet, c) for c in cited)),
-        published=tuple(dict.fromkeys(_short(sheet, c) for c in cited)),
+        sources=tuple(dict.fromkeys(_citation(sheet, c) for c in cited + claimed)),
+        published=_published(sheet, cited),
+        claim_published=_published(sheet, claimed),
     )
 
 
-def _short(sheet: Sheet, citation: Citation) -> str:
-    return citation_text(sheet.dataset.sources[citation.source_id], style=CitationStyle.SHORT)
+def _published(sheet: Sheet, citations: Iterable[Citation]) -> tuple[str, ...]:
+    """Return publisher and day of documents, each once."""
+    sources = (sheet.dataset.sources[citation.source_id] for citation in citations)
+    return tuple(dict.fromkeys(citation_text(source, style=CitationStyle.SHORT) for source in sources))
 
 
 def _citation(sheet: Sheet, citation: Citation) -> str:

@@ -144,7 +144,8 @@ class Panel:
 class TableRow:
     """One state of the table: what its columns say.
 
-    `sources` are full citations with their addresses; `published` are publisher and day of the same documents.
+    `sources` are full citations with their addresses; `published` are publisher and day of the documents of the status,
+    and `claim_published` of those of the claim.
     """
 
     name: str
@@ -157,6 +158,7 @@ class TableRow:
     basis: str
     sources: tuple[str, ...]
     published: tuple[str, ...]
+    claim_published: tuple[str, ...]
     region: str
     area: str
 

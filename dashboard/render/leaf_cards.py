@@ -14,7 +14,8 @@ from geodata import day_label
 LEFT_OUT = "Left out by the filter"
 
 
-# Name, text and documents by the code of an area; the text may have several lines. Documents are those of the text.
+# Name, text and documents by the code of an area; the text may have several lines. The documents are those of the text:
+# none for what the table holds none of, such as a policy.
 Cards = dict[str, tuple[str, str, str]]
 
 
@@ -34,14 +35,18 @@ def _cards(spec: MapSpec) -> Cards:
         area.area: (
             area.name,
             "\n".join(_lines(area, labels.get(area.class_id, ""), rows.get(area.area), spec)),
-            _documents(rows.get(area.area)),
+            _documents(rows.get(area.area), spec),
         )
         for area in filtered(spec)
     }
 
 
-def _documents(row: TableRow | None) -> str:
-    return f"{COLUMNS['sources']}: {'; '.join(row.published)}" if row else ""
+def _documents(row: TableRow | None, spec: MapSpec) -> str:
+    if row is None:
+        return ""
+    of_status = row.published if spec.fill_layer == LayerId.TREATY_STATUS else ()
+    found = dict.fromkeys(of_status + row.claim_published)
+    return f"{COLUMNS['sources']}: {'; '.join(found)}" if found else ""
 
 
 def _lines(area: AreaFeature, label: str, row: TableRow | None, spec: MapSpec) -> list[str]:

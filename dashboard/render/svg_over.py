@@ -144,5 +144,8 @@ def _symbol(pen: Pen, item: SceneSymbol) -> str:
     title = f"<title>{escaped(symbol.sentence)}</title>"
     radius = _reach(pen, item)
     if look.marker is None:
-        return f'<circle {fill} cx="{number(x)}" cy="{number(y)}" r="{number(radius)}">{title}</circle>'
+        at = f'cx="{number(x)}" cy="{number(y)}" r="{number(radius)}"'
+        if pen.is_scripted:  # the card of its state says what it stands for
+            return f'<circle {fill} {at} data-of="{symbol.area}"/>'
+        return f"<circle {fill} {at}>{title}</circle>"
     return f'<polygon {fill} points="{polygon(placed(look.marker, x, y, radius + 1))}">{title}</polygon>'

@@ -114,22 +114,23 @@ def on_day(chosen: date | None) -> date | None:
 
 
 def country(shown: str | None = None) -> None:
-    """Search a country; choosing one also moves the map to it, and clearing moves back to the world.
+    """Search a country; choosing one also moves the map to it.
 
     Parameters
     ----------
     shown
-        The country that the page is about. None where the panel tells which country is chosen: there, as in the menu
-        of ready views, it names none afterwards.
+        The country that the page is about; clearing it moves back to the world. None where the panel tells which
+        country is chosen: there, as in the menu of ready views, it names none afterwards.
     """
     names = {area: found.name for area, found in cache.dataset().states.items()}
+    edit = _visit if shown else lambda now, area: _visit(now, area) if area else now  # it is we who empty a menu
     st.selectbox(
         "Country",
         sorted(names, key=lambda area: names[area]),
         format_func=names.__getitem__,
         index=None,
         placeholder="Search a country",
-        **state.editor("country", shown, _visit),
+        **state.editor("country", shown, edit),
     )
 
 

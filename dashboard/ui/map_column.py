@@ -37,23 +37,25 @@ def map_column(around: View, beside: DeltaGenerator) -> None:
         The container of the panel. Were the panel a part of its own, a click would have to run twice.
     """
     with chrome.faults_told():  # a run of the fragment alone does not come through app.py
-        _draw(around, beside)
+        data = cache.dataset()
+        view = state.arrive_in_part(areas=data.states, claims=data.claim_by_id)
+        if not _fits(around, view):
+            state.touch()
+            st.rerun()
+        spec = cache.spec_of(view)
+        with chrome.faults_told():
+            _map(spec, around)
+        # Whatever went wrong before: a container outside takes nothing later if a run of the whole page left it out.
+        with beside, chrome.faults_told():
+            side_panel(spec, view)
+        below_map(spec, view)
+        state.depart()
 
 
-def _draw(around: View, beside: DeltaGenerator) -> None:
-    data = cache.dataset()
-    view = state.arrive_in_part(areas=data.states, claims=data.claim_by_id)
-    if not _fits(around, view):
-        state.touch()
-        st.rerun()
-    spec = cache.spec_of(view)
+def _map(spec: MapSpec, around: View) -> None:
     st.html(headline_html(spec))
     chrome.link_problems()
     live_map(spec, height=FRAME_HEIGHT, heard=state.heard(), on_acts=lambda value: _act(value, around))
-    with beside:
-        side_panel(spec, view)
-    below_map(spec, view)
-    state.depart()
 
 
 def map_notes(spec: MapSpec) -> None:

@@ -28,7 +28,7 @@ def _ways_out(name: str, view: View) -> None:
     area = view.country
     with st.container(key="panel-actions", horizontal=True, gap=None):
         if area:
-            st.page_link(COUNTRY_SCREEN, label="Full page", query_params=state.way(part="panel"))
+            st.page_link(COUNTRY_SCREEN, label="Full page", query_params=state.way())
             if view.extent != area and is_extent(area):
                 _button(f"Zoom to {name}", "zoom", lambda now: replace(now, extent=area))
         if view.extent != WORLD:

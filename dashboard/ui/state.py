@@ -50,7 +50,7 @@ class _Session:
     is_touched: bool = False  # the reader did something else than follow a link
     heard: int = 0  # the number of the last act inside the map's frame that has changed the view
     problems: tuple[LinkProblem | str, ...] = ()  # what could not be used of a link or a file
-    offered: dict[str, Link] = field(default_factory=dict)  # by part of the page: what its ways to other screens carry
+    offered: list[Link] = field(default_factory=list)  # what the ways to other screens carry on this one
     edits: list[tuple[str, Any, Callable[[Any], None]]] = field(default_factory=list)  # since the last run began
     unheard: dict[str, list[Any]] = field(default_factory=dict)  # what widgets held since the browser was up to date
 
@@ -79,10 +79,9 @@ def arrive(screen: str, *, areas: Collection[str], claims: Collection[str], read
         session.unheard.clear()
     made = sorted(session.edits, key=lambda made: not made[0])  # what is no widget's comes last
     edits = [(edit, value) for key, value, edit in made if value not in session.unheard.get(key, ())]
-    ways = [_STORY_WAY] if screen == STORY else session.offered.values()
+    ways = [_STORY_WAY] if screen == STORY else session.offered
     is_ours = session.is_touched or bool(session.edits) or (session.is_switched and given in ({}, *ways))
-    if session.is_switched:
-        session.offered = {}
+    session.offered = []
     session.edits, session.is_touched = [], False
     for edit, value in edits:
         edit(value)
@@ -99,7 +98,10 @@ def arrive_in_part(*, areas: Collection[str], claims: Collection[str]) -> View:
     context = get_script_run_ctx()
     if context is None or not context.fragment_ids_this_run:
         return current()
-    return arrive(_session().screen, areas=areas, claims=claims)
+    offered = _session().offered
+    view = arrive(_session().screen, areas=areas, claims=claims)
+    _session().offered = offered  # the ways outside of this part are still there
+    return view
 
 
 def depart() -> None:
@@ -114,12 +116,9 @@ def current() -> View:
     return _session().view
 
 
-def way(screen: str = "", *, part: str = "") -> dict[str, str]:
-    """Return the parameters that a way to another screen carries; whoever takes it keeps what the session shows.
-
-    A `part` that is drawn again without the rest of the page names itself: its way knows of filters set since.
-    """
-    _session().offered[part] = _link_of(current().to_query())
+def way(screen: str = "") -> dict[str, str]:
+    """Return the parameters that a way to another screen carries; whoever takes it keeps what the session shows."""
+    _session().offered.append(_link_of(current().to_query()))
     return {"v": LINK_VERSION} if screen == STORY else current().to_query()
 
 

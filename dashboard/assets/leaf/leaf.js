@@ -4,6 +4,7 @@
   "use strict";
   var cards = JSON.parse(document.getElementById("told").textContent); // of each map: code -> [name, text, documents]
   var STEP = 1.6, FARTHEST = 24; // zoom
+  var MOMENT = 150; // milliseconds
   var NARROW = 480; // pixels: here a card stands below its map
   var KEYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
   var maps = [].map.call(document.querySelectorAll(".map"), Map);
@@ -12,7 +13,7 @@
   function Map(box, number) {
     var told = cards[number], svg = box.querySelector("svg"), card = box.querySelector(".card");
     var home = svg.getAttribute("viewBox").split(" ").map(Number), view = home.slice();
-    var on = "", held = null, isMoved = false;
+    var on = "", held = null, isMoved = false, soon = 0;
     var middles = {}, shapes = {};
     svg.querySelectorAll("[data-area]").forEach(function (shape) {
       (shapes[shape.dataset.area] = shapes[shape.dataset.area] || []).push(shape);
@@ -111,20 +112,28 @@
       }
     });
     window.addEventListener("pointerup", function () { held = null; box.classList.remove("is-held"); });
+    /* Return the state that is pointed at, by its land, its dot or its circle. */
+    function pointed(event) {
+      var shape = event.target.closest("[data-area],[data-of]");
+      return shape ? shape.dataset.area || shape.dataset.of : "";
+    }
+    /* Point at a state after a moment, in which the pointer may come back or reach the card: that stays meanwhile. */
+    function pointSoon(code, at) {
+      clearTimeout(soon);
+      if (code !== on) soon = setTimeout(function () { point(code, at); }, on ? MOMENT : 0);
+    }
     svg.addEventListener("pointermove", function (event) {
       if (held && isMoved || event.pointerType === "touch") return;
-      var at = place(event), shape = event.target.closest("[data-area]");
-      point(shape ? shape.dataset.area : "", at);
+      pointSoon(pointed(event), place(event));
     });
-    [svg, card].forEach(function (part) { // the card stays while it is pointed at
-      part.addEventListener("pointerleave", function (event) {
-        var to = event.relatedTarget;
-        if (event.pointerType !== "touch" && !(to && (svg.contains(to) || card.contains(to)))) point("");
-      });
+    card.addEventListener("pointerenter", function () { clearTimeout(soon); });
+    [svg, card].forEach(function (part) {
+      part.addEventListener("pointerleave", function (event) { if (event.pointerType !== "touch") pointSoon(""); });
     });
+    card.addEventListener("click", function (event) { if (event.pointerType === "touch") point(""); });
     svg.addEventListener("click", function (event) {
-      var shape = event.target.closest("[data-area]");
-      if (!isMoved) point(shape ? shape.dataset.area : "", place(event), true);
+      clearTimeout(soon);
+      if (!isMoved) point(pointed(event), place(event), true);
     });
     box.addEventListener("wheel", function (event) {
       if (!event.ctrlKey && !event.metaKey) return; // the page around scrolls on
@@ -147,7 +156,7 @@
       else return;
       event.preventDefault();
     });
-    svg.addEventListener("blur", function () { point(""); });
+    svg.addEventListener("blur", function () { if (!card.matches(":hover")) point(""); }); // its text may be marked
 
     function codes() {
       return Object.keys(shapes).filter(function (code) { return told[code]; }).sort(function (a, b) {
