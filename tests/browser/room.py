@@ -1,6 +1,5 @@
 """Asks a page whether it has room for every reader: a phone, a window enlarged to 400 %, a finger that needs 24 px."""
 
-import time
 from collections.abc import Iterable
 
 from playwright.sync_api import Frame, Page
@@ -31,7 +30,6 @@ TOO_SMALL = """() => [...document.querySelectorAll(
   .map(found => [found, (found.closest('label') || found).getBoundingClientRect()])
   .filter(([found, box]) => box.width < 23.99 || box.height < 23.99)
   .map(([found, box]) => `${box.width.toFixed(1)} x ${box.height.toFixed(1)}: ${found.outerHTML.slice(0, 200)}`)"""
-MOMENT = 3.0  # seconds
 
 
 def resize(page: Page, width: int, height: int) -> None:
@@ -41,13 +39,8 @@ def resize(page: Page, width: int, height: int) -> None:
 
 
 def too_wide(parts: Iterable[Page | Frame]) -> list[str]:
-    """What of a page and its frames stays wider than the window, one text an element; a new width takes a moment."""
-    looked_at, deadline = [*parts], time.monotonic() + MOMENT
-    while True:
-        found = [f"wider than the window: {text}" for part in looked_at for text in part.evaluate(TOO_WIDE)]
-        if not found or time.monotonic() > deadline:
-            return found
-        looked_at[0].wait_for_timeout(100)
+    """What of a page and its frames is wider than the window, one text an element."""
+    return [f"wider than the window: {text}" for part in parts for text in part.evaluate(TOO_WIDE)]
 
 
 def too_small(parts: Iterable[Page | Frame]) -> list[str]:
