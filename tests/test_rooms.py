@@ -39,10 +39,6 @@ def test_no_folder_is_called_pages() -> None:
     assert [path for room in ROOMS for path in room.rglob("pages") if path.is_dir()] == []
 
 
-def test_no_file_is_too_long_to_be_read_at_once() -> None:
-    assert too_long(FILES, limit=250) == []
-
-
 def test_screens_only_arrange() -> None:
     screens = [path for path in FILES if path.parent == ROOT / "dashboard" / "screens"]
     assert too_long(screens, limit=60) == []
