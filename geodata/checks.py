@@ -20,8 +20,18 @@ LEDGERS = {
 }
 
 
-def read_tables(folder: Folder, report: Report) -> Read:
+def read_tables(folder: Folder, report: Report, *, is_kept: bool = False) -> Read:
     """Return (row, record) of every row of every table, of the exclusions, and of the corrections, applied already.
+
+    Parameters
+    ----------
+    folder
+        Where the tables lie.
+    report
+        Takes every problem.
+    is_kept
+        Whether they are those of a kept release, which may lack the columns and tables that came later
+        (`Table.later`): its columns read as empty there, and a table has no row.
 
     Problems go to the report, and no table hides another's: ids of a table that could not be read in full are taken as
     known, or each reference to it would be one more problem.
@@ -31,8 +41,17 @@ def read_tables(folder: Folder, report: Report) -> Read:
     read: Read = {}
     for table in TABLES:
         name = f"{table.name}.csv"
-        rows = read_rows(folder / name, name=name, columns=table.columns, key=table.key, report=report)
         pairs = read[table.name] = []
+        if is_kept and table.is_later and not (folder / name).exists():
+            continue
+        rows = read_rows(
+            folder / name,
+            name=name,
+            columns=table.columns,
+            key=table.key,
+            report=report,
+            may_lack=table.later if is_kept else (),
+        )
         for row in rows:
             corrections.apply(table, row)
             pairs.append((row, record_of(table, row, known)))

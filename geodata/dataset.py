@@ -120,8 +120,8 @@ def load(folder: Path = DATA) -> Dataset:
     return assemble(folder, release=release_id(folder))
 
 
-def assemble(folder: Folder, *, release: str) -> Dataset:
-    """Read and cross-check every table of a folder or of an archive, as a release of that name.
+def assemble(folder: Folder, *, release: str, is_kept: bool = False) -> Dataset:
+    """Read and cross-check every table of a folder, or of the archive of a kept release, as a release of that name.
 
     Raises
     ------
@@ -129,7 +129,7 @@ def assemble(folder: Folder, *, release: str) -> Dataset:
         With every problem of every table, each as file:line:column.
     """
     report = Report()
-    read = read_tables(folder, report)
+    read = read_tables(folder, report, is_kept=is_kept)
     cross_check(read, report)
     if report.problems:
         raise TableError(report.problems)

@@ -47,7 +47,7 @@ def load_release(release: str, folder: Path = DATA) -> Dataset:
     path = _path(release, folder)
     _verify(path)
     with zipfile.ZipFile(path) as archive:
-        return assemble(zipfile.Path(archive), release=release)
+        return assemble(zipfile.Path(archive), release=release, is_kept=True)
 
 
 def keep_release(folder: Path = DATA) -> tuple[Path, bool]:

@@ -26,6 +26,7 @@ from geodata.tables import Row
 
 WORLD = "WLD"
 PLACES = (WORLD, "NONE", "UNKNOWN")  # what policies.allowed_in may hold besides area codes
+EVERY_COLUMN = "*"  # in `later`: the whole table
 _NO_DAY = date(1, 1, 1)  # stands in for a date reported as bad; such a record never leaves the reader
 _NO_DEFINITION = Definition("", "", "", "", "", "", ComparableGroup.NONE, is_total=False)
 
@@ -49,13 +50,23 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: its record, the columns that identify a row, the texts that must not be empty, renamed columns."""
+    """A table: its record, the columns that identify a row, the texts that must not be empty, renamed columns.
+
+    `later` names the columns that came after a release had been kept; `"*"` says that the table itself did. The archive
+    of a release may lack them, and they read as empty there (`empty_value`); the present folder must have them.
+    """
 
     name: str
     record: type[Any]
     key: tuple[str, ...]
     required: frozenset[str]
     renamed: Mapping[str, str]
+    later: frozenset[str] = frozenset()
+
+    @property
+    def is_later(self) -> bool:
+        """Whether the table itself came after a release had been kept."""
+        return EVERY_COLUMN in self.later
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -64,8 +75,8 @@ class Table:
         return tuple(column for name in names for column in name.split("+"))
 
 
-def _table(name: str, record: type[Any], key: str, required: str, **renamed: str) -> Table:
-    return Table(name, record, tuple(key.split()), frozenset(required.split()), renamed)
+def _table(name: str, record: type[Any], key: str, required: str, *, later: str = "", **renamed: str) -> Table:
+    return Table(name, record, tuple(key.split()), frozenset(required.split()), renamed, frozenset(later.split()))
 
 
 TABLES = (
@@ -97,8 +108,11 @@ TABLES = (
 def record_of(table: Table, row: Row, known: Known) -> Any:
     """Return the record of one row; whatever is wrong with a cell goes to the row's report."""
     values: dict[str, Any] = {}
-    for name, hint in _hints(table.name).items():
+    for name, hint in _hints(table.record).items():  # type: ignore[arg-type]  # mypy takes a class for unhashable
         column = table.renamed.get(name, name)
+        if column in table.later and column not in row.cells:
+            values[name] = empty_value(hint)
+            continue
         special = _SPECIAL.get(name) or _SPECIAL.get(column)
         values[name] = special(table, row, known) if special else _value(table, row, column, hint)
     _check(row, values)
@@ -108,22 +122,39 @@ def record_of(table: Table, row: Row, known: Known) -> Any:
 
 
 @cache
-def _hints(table_name: str) -> dict[str, Any]:
-    record = next(table.record for table in TABLES if table.name == table_name)
-    return {f.name: get_type_hints(record)[f.name] for f in fields(record)}
+def _hints(record: type[Any]) -> dict[str, Any]:
+    hints = get_type_hints(record)
+    return {f.name: hints[f.name] for f in fields(record)}
+
+
+def empty_value(hint: Any) -> Any:
+    """Return what a field of a type holds where the archive of a release lacks its column: empty text, nothing, None.
+
+    Raises
+    ------
+    TypeError
+        When the type has no value that means "unknown"; such a column cannot come later.
+    """
+    if hint in (str, tuple[str, ...]):
+        return hint()
+    if isinstance(hint, types.UnionType) and types.NoneType in get_args(hint):
+        return None
+    raise TypeError(f"{hint} has no empty value, expected text, a tuple of texts or something or None")
 
 
 def _value(table: Table, row: Row, column: str, hint: Any) -> Any:
     if hint is str:
         return row.text(column, required=column in table.required)
-    if isinstance(hint, type) and issubclass(hint, StrEnum):
-        return row.one_of(column, hint)
-    if hint is bool:
-        return row.flag(column)
     if hint == tuple[str, ...]:
         return row.words(column)
     is_optional = isinstance(hint, types.UnionType)
     kind = get_args(hint)[0] if is_optional else hint
+    if is_optional and not row.text(column):
+        return None
+    if issubclass(kind, StrEnum):
+        return row.one_of(column, kind)
+    if kind is bool:
+        return row.flag(column)
     value = _READERS[kind](row, column)
     if value is None and not is_optional:
         if not row.text(column):

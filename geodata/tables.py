@@ -148,7 +148,14 @@ class Row:
 
 
 def read_rows(
-    path: Folder, *, name: str, columns: Sequence[str], key: Sequence[str], report: Report, may_be_bare: bool = False
+    path: Folder,
+    *,
+    name: str,
+    columns: Sequence[str],
+    key: Sequence[str],
+    report: Report,
+    may_be_bare: bool = False,
+    may_lack: Collection[str] = (),
 ) -> Iterator[Row]:
     """Yield the rows of a CSV file; problems of the file, its header and its keys go to the report.
 
@@ -162,11 +169,13 @@ def read_rows(
         Columns that together identify a row; a second row with the same key is a problem.
     may_be_bare
         Whether a file with a header and no row is in order.
+    may_lack
+        Columns that the file need not have; its rows then have no cell for them.
     """
     text = _text_of(path, name, report)
     records = _records(text, name, report) if text is not None else iter(())
     _, header = next(records, (0, None))
-    if header is None or not _header_is_right(header, columns, name, report):
+    if header is None or not _header_is_right(header, columns, may_lack, name, report):
         return
     seen: dict[str, int] = {}
     line = 1
@@ -238,13 +247,15 @@ def _text_of(path: Folder, name: str, report: Report) -> str | None:
     return text
 
 
-def _header_is_right(header: list[str], columns: Sequence[str], name: str, report: Report) -> bool:
+def _header_is_right(
+    header: list[str], columns: Sequence[str], may_lack: Collection[str], name: str, report: Report
+) -> bool:
     for place, found in enumerate(header, 1):
         if found not in columns:
             report.lose(name, 1, place, f"unknown column {found!r}{did_you_mean(nearest(found, columns, 1))}")
         elif header.index(found) != place - 1:
             report.lose(name, 1, place, f"column {found!r} stands twice")
     for wanted in columns:
-        if wanted not in header:
+        if wanted not in header and wanted not in may_lack:
             report.lose(name, 1, 0, f"column {wanted!r} is missing")
     return name not in report.incomplete

@@ -1,16 +1,23 @@
 """Rows become records: every column of every table has a meaning, and values that cannot be true are refused."""
 
-from dataclasses import fields
+import csv
+from collections.abc import Collection
+from dataclasses import fields, replace
+from datetime import date
 from pathlib import Path
+from typing import Any, get_type_hints
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from geodata import checks
 from geodata.checks import read_tables
 from geodata.kinds import ComparableGroup
 from geodata.records import Claim, Definition, TreatyAction
-from geodata.schema import TABLES
+from geodata.schema import EVERY_COLUMN, TABLES, Table, empty_value
 from geodata.tables import Report
-from tests.builders import break_cell, dataset_folder, on
+from tests.builders import PROPERTY, break_cell, dataset_folder, on
 
 
 def problems_of(folder: Path) -> list[str]:
@@ -116,3 +123,80 @@ def test_a_figure_may_be_about_the_whole_world(tmp_path: Path, table: str) -> No
     folder = dataset_folder(tmp_path / "data")
     break_cell(folder, table, "area", "WLD")
     assert problems_of(folder) == []
+
+
+OPTIONAL = ["part", "low", "high", "band", "as_stated", "date_meant", "relayed_by", "disputed_by", "note"]
+
+
+def with_later(table: str, later: Collection[str]) -> tuple[Table, ...]:
+    """The tables, one of them with columns that came after a release had been kept."""
+    return tuple(replace(t, later=frozenset(later)) if t.name == table else t for t in TABLES)
+
+
+def drop_columns(folder: Path, table: str, dropped: Collection[str]) -> None:
+    path = folder / f"{table}.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        found = list(csv.DictReader(file))
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, [c for c in found[0] if c not in dropped], extrasaction="ignore")
+        writer.writeheader()
+        writer.writerows(found)
+
+
+@given(later=st.sets(st.sampled_from(OPTIONAL)), lacking=st.sets(st.sampled_from(OPTIONAL)))
+@PROPERTY
+def test_a_column_that_a_kept_release_lacks_reads_as_empty_there_and_is_a_fault_elsewhere(
+    tmp_path_factory: pytest.TempPathFactory, later: set[str], lacking: set[str]
+) -> None:
+    folder = dataset_folder(tmp_path_factory.mktemp("kept") / "data")
+    whole = [record for _, record in read_tables(folder, Report())["claims"]]
+    drop_columns(folder, "claims", lacking)
+    for is_kept in (True, False):
+        report, missed = Report(), lacking - (later if is_kept else set())
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(checks, "TABLES", with_later("claims", later))
+            read = read_tables(folder, report, is_kept=is_kept)
+        told = [problem.message for problem in report.problems if problem.file == "claims.csv"]
+        assert sorted(told) == sorted(f"column {column!r} is missing" for column in missed)
+        if not missed:
+            assert [record for _, record in read["claims"]] == whole
+
+
+def test_a_required_text_that_came_later_is_asked_of_the_present_folder_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checks, "TABLES", with_later("events", ["category"]))
+    folder = dataset_folder(tmp_path / "data")
+    break_cell(folder, "events", "category", "")
+    assert [p.partition(": ")[2] for p in problems_of(folder)] == ["category: is empty, expected text"]
+    drop_columns(folder, "events", ["category"])
+    report = Report()
+    ((_, event),) = read_tables(folder, report, is_kept=True)["events"]
+    assert (event.category, report.problems) == ("", [])
+
+
+def test_a_table_that_a_kept_release_lacks_has_no_row_there_and_is_a_fault_elsewhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checks, "TABLES", with_later("votes", [EVERY_COLUMN]))
+    folder = dataset_folder(tmp_path / "data")
+    (folder / "votes.csv").unlink()
+    report = Report()
+    assert read_tables(folder, report, is_kept=True)["votes"] == []
+    assert report.problems == []
+    assert problems_of(folder) == ["votes.csv:0:0: cannot be read: No such file or directory"]
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_each_later_column_has_an_empty_value_and_identifies_no_row(table: Table) -> None:
+    hints = get_type_hints(table.record)
+    for column in table.later - {EVERY_COLUMN}:
+        (name,) = [f.name for f in fields(table.record) if table.renamed.get(f.name, f.name) == column]
+        assert not empty_value(hints[name])
+        assert column not in table.key
+
+
+@pytest.mark.parametrize("hint", [int, float, bool, date, ComparableGroup, int | str], ids=str)
+def test_a_type_without_an_empty_value_cannot_come_later(hint: Any) -> None:
+    with pytest.raises(TypeError, match="has no empty value, expected text"):
+        empty_value(hint)
