@@ -9,6 +9,7 @@ from dashboard.maps.link_values import shown
 from dashboard.maps.story import Catalogue, Step, Story
 from dashboard.maps.story_file import StoryError
 from dashboard.maps.story_link import read_story_parameter, story_parameter
+from dashboard.maps.tracking_parameters import is_tracking_parameter
 from dashboard.maps.view import LINK_VERSION, LinkProblem, View
 from geodata import nearest
 
@@ -82,7 +83,11 @@ def telling_of(
         What is told now: the reader's own story, which a link may name without holding it.
     """
     given = {key: [raw] if isinstance(raw, str) else list(raw) for key, raw in query.items()}
-    problems = [_unknown(key) for key in given if key not in KEYS and not key.startswith("embed")]
+    problems = [
+        _unknown(key)
+        for key in given
+        if key not in KEYS and not key.startswith("embed") and not is_tracking_parameter(key)
+    ]
     problems += [
         LinkProblem(key, "it was given more than once", but="its last value") for key in KEYS if _twice(given, key)
     ]

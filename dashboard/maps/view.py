@@ -11,6 +11,7 @@ from typing import Any
 from dashboard.maps import link_values as values_of
 from dashboard.maps.link_values import Other, Reader
 from dashboard.maps.street_maps import STREET_IDS
+from dashboard.maps.tracking_parameters import is_tracking_parameter
 from geodata import MAP_GROUPS, ClaimClass, ClaimRule, ComparableGroup, StatusKind, is_close_up, nearest
 
 LINK_VERSION = "1"
@@ -92,7 +93,8 @@ class View:
         Parameters
         ----------
         query
-            Parameters as they came; a key given more than once maps to all its values and the last one counts.
+            Parameters as they came; a key given more than once maps to all its values and the last one counts. Tracking
+            parameters, which senders of links add, are left out in silence.
         areas, claims
             Codes and claim ids that exist; when empty, only the form of the value is checked.
         """
@@ -109,7 +111,7 @@ class View:
             if codec is None:
                 if key in FROZEN_KEYS:
                     problems.append(LinkProblem(key, _IS_FROZEN))
-                elif not key.startswith("embed"):
+                elif not key.startswith("embed") and not is_tracking_parameter(key):
                     shown = values_of.shown(key)
                     tail = f"; did you mean {nearest(key, _CODECS, 1)[0]}" if nearest(key, _CODECS, 1) else ""
                     problems.append(LinkProblem(shown, "no such parameter" + tail))

@@ -14,6 +14,7 @@ from dashboard.maps.story import Catalogue, Story
 from dashboard.maps.story_file import StoryError
 from dashboard.maps.story_link import LONGEST, read_story_parameter
 from dashboard.maps.told import told
+from dashboard.maps.tracking_parameters import is_tracking_parameter
 from dashboard.render.exports import STORY, STORY_KINDS, Options, StoryJob, story_tag
 from dashboard.web.asked import AskedError, Known, one_of, theme_of
 from dashboard.web.bodies import ASK_AGAIN, refuse
@@ -48,7 +49,8 @@ def story_routes(known: Stories, workshop: Workshop, base: str = "") -> list[Bas
             raise AskedError(
                 f"The address is longer than {LONGEST + 500} characters; a longer story is kept as a file.", 414
             )
-        given = {key: values[-1] for key, values in parse_qs(query, keep_blank_values=True).items()}
+        parameters = parse_qs(query, keep_blank_values=True)
+        given = {key: values[-1] for key, values in parameters.items() if not is_tracking_parameter(key)}
         for key in given:
             one_of("a parameter", key, KEYS)
         story = _story(given.get("story"), known)
