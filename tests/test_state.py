@@ -15,21 +15,30 @@ def script() -> None:
     import streamlit as st  # noqa: PLC0415 - the script runs on its own
 
     from dashboard.ui import state  # noqa: PLC0415 - the script runs on its own
+    from dashboard.ui.widget_values import OneOf, OneOrNone  # noqa: PLC0415 - the script runs on its own
 
+    treaties = OneOf(("apmbc", "ccm", "ccw-p5"))
     view = state.arrive(st.session_state.get("screen", ""), areas=("KHM", "UKR"), claims=())
     st.radio(
         "Treaty",
         ("apmbc", "ccm", "ccw-p5"),
-        **state.editor("treaty", view.treaty, lambda old, new: replace(old, treaty=new)),
+        **state.editor("treaty", view.treaty, lambda old, new: replace(old, treaty=new), treaties),
     )
     # A second editor of the same field, as the time line is of the day.
     st.radio(
         "Again",
         ("apmbc", "ccm", "ccw-p5"),
-        **state.editor("again", view.treaty, lambda old, new: replace(old, treaty=new)),
+        **state.editor("again", view.treaty, lambda old, new: replace(old, treaty=new), treaties),
     )
     st.selectbox(
-        "Country", ("KHM", "UKR"), **state.editor("country", view.country, lambda old, new: replace(old, country=new))
+        "Country",
+        ("KHM", "UKR"),
+        **state.editor(
+            "country",
+            view.country,
+            lambda old, new: replace(old, country=new),
+            OneOrNone(("KHM", "UKR")),
+        ),
     )
     for problem in state.problems():
         st.text(str(problem))

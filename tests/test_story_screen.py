@@ -12,8 +12,7 @@ from dashboard.maps.view import View
 from dashboard.ui import cache
 from dashboard.ui.map_acts import Act
 from dashboard.ui.story_add import shortened
-from dashboard.ui.story_desk import _open
-from dashboard.ui.story_stage import _chosen, detoured
+from dashboard.ui.story_stage import detoured
 from tests.stories import catalogue, shipped
 from tests.test_app import SCREENS, html_of, opened, run, shown_on_map
 
@@ -139,10 +138,21 @@ def test_words_that_arrive_with_the_step_after_belong_to_the_step_they_were_writ
     assert at.text_area(key="story-caption").value == ""
 
 
-def test_a_step_that_the_browser_names_by_its_last_title_is_no_choice() -> None:
-    assert _chosen(Telling(at=1), "2. Two") == Telling(at=1)
-    assert _chosen(Telling(at=1), 2) == Telling(at=2)
-    assert _open(Telling(is_mine=True), "My story (2)") == Telling(is_mine=True)
+def test_a_step_that_the_browser_names_by_its_last_title_is_that_step() -> None:
+    at = my_story(step=2)
+    at.text_input(key="story-title").set_value("Another title")
+    run(at)
+    states = at._tree.get_widget_states()
+    state = next(state for state in states.widgets if state.id.endswith("-story-step"))
+    state.string_value = "1. One"
+    at._run(states)
+    assert at.radio(key="story-step").value == 0
+    states = at._tree.get_widget_states()
+    state = next(state for state in states.widgets if state.id.endswith("-story-step"))
+    state.string_value = "2. Two"  # what the second step was called before
+    at._run(states)
+    assert at.radio(key="story-step").value == 1
+    assert titles(at) == ["One", "Another title", "Three"]
 
 
 def test_words_that_arrive_with_a_button_belong_to_the_step_they_were_written_for() -> None:

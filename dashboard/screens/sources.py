@@ -5,20 +5,26 @@ import streamlit as st
 from dashboard.maps.bibliography import ROLE_LABELS, matching
 from dashboard.render.bibliography_html import bibliography_html
 from dashboard.ui import cache, chrome, state
+from dashboard.ui.widget_values import OneOf, SomeOf, Text
 
+LONGEST = 200  # characters of a search; as in a link, no honest value is longer
 ON_A_PAGE = 25  # citations that a screen reader or an eye gets through; the page stays below 100 kB
 
 entries = cache.sources()
 
 with st.sidebar:
-    words = st.text_input("Search", placeholder="Words, country, publisher", key="source-words", on_change=state.touch)
+    words = st.text_input(
+        "Search",
+        max_chars=LONGEST,
+        placeholder="Words, country, publisher",
+        **state.choice("source-words", "", Text(LONGEST)),
+    )
     roles = st.pills(
         "Who published it",
         list(ROLE_LABELS),
         selection_mode="multi",
         format_func=ROLE_LABELS.__getitem__,
-        key="source-roles",
-        on_change=state.touch,
+        **state.choice("source-roles", [], SomeOf(ROLE_LABELS, ROLE_LABELS.__getitem__)),
     )
 
 found = matching(entries, words, roles)
@@ -28,7 +34,8 @@ counted = f"{len(found)} of {len(entries)} documents" if len(found) < len(entrie
 chrome.link_problems()
 chrome.title("Sources", f"{counted}. Every fact of the atlas cites at least one of them and the place in it.")
 if found:
-    page = st.pagination(pages, key=f"source-page-{words}-{roles}", on_change=state.touch) if pages > 1 else 1
+    key = f"source-page-{words}-{roles}"
+    page = st.pagination(pages, **state.choice(key, 1, OneOf(range(1, pages + 1)))) if pages > 1 else 1
     shown = found[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
     st.html(bibliography_html(shown))
 else:

@@ -14,6 +14,7 @@ from dashboard.render.source_list import sources_in_parts
 from dashboard.render.words import file_stem, words_of
 from dashboard.ui import cache, state
 from dashboard.ui.share import address
+from dashboard.ui.widget_values import OneOrNone
 
 TABLE, SOURCES, WORDS = "Table", "Sources", "In words"
 # Pixels: state, status, claim, who said it and from what source stand side by side on a laptop.
@@ -31,13 +32,16 @@ WIDTHS = {
 def below_map(spec: MapSpec, view: View) -> None:
     """Draw the switch and what it chose; nothing at first, because the table is heavy and the map comes first."""
     counts = {TABLE: f" ({len(spec.rows)})", SOURCES: f" ({len(spec.sources)})", WORDS: ""}
+
+    def label(name: str) -> str:
+        return name + counts[name]
+
     chosen = st.segmented_control(
         "Below the map",
         list(counts),
-        format_func=lambda name: name + counts[name],
+        format_func=label,
         label_visibility="collapsed",
-        key="below-map",
-        on_change=state.touch,
+        **state.choice("below-map", None, OneOrNone(counts, label)),
     )
     if chosen == TABLE:
         table(spec)

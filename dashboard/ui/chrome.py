@@ -60,14 +60,21 @@ def link_problems() -> None:
 
 @contextmanager
 def faults_told() -> Iterator[None]:
-    """Tell in words what goes wrong inside: a fault in the data in its own sentences, anything else in one."""
+    """Tell in words what goes wrong inside: a fault in the data in its own sentences, anything else in one.
+
+    Where something else was drawn before, the page runs again and shows that, so that the reader can go on from there.
+    """
     try:
         yield
     except GeodataError as error:
         LOG.exception("the data cannot be shown")
+        if state.go_back():
+            st.rerun()
         fault(error)
     except Exception:
         LOG.exception("a screen failed")
+        if state.go_back():
+            st.rerun()
         breakdown()
 
 

@@ -10,8 +10,11 @@ import streamlit as st
 from dashboard.maps.link_values import Other
 from dashboard.maps.view import FIRST_DAY, LAST_DAY, TREATIES, View, compared
 from dashboard.ui import cache, state
+from dashboard.ui.widget_values import Days, OneOf
 
 OFF, BESIDE, CHANGES = "Off", "Beside", "Changes"
+WAYS = (OFF, BESIDE, CHANGES)
+DAYS = Days(FIRST_DAY, LAST_DAY)
 YEARS_BACK = 5  # from review conference to review conference, in which parties take stock (Mine Ban Convention Art. 12)
 
 
@@ -20,17 +23,17 @@ def comparison(view: View) -> None:
     with st.container(key="compare", gap="small"):
         st.segmented_control(
             "Compare",
-            (OFF, BESIDE, CHANGES),
+            WAYS,
             required=True,
             width="stretch",
-            **state.editor("compare-how", _kind(view), _switch),
+            **state.editor("compare-how", _kind(view), _switch, OneOf(WAYS)),
         )
         if view.beside is not None:
             _other_side(view, view.beside)
         elif view.since is not None:
             _day(
                 "Changes since",
-                **state.editor("since", view.since, lambda old, new: compared(old, since=new)),
+                **state.editor("since", view.since, lambda old, new: compared(old, since=new), DAYS),
             )
 
 
@@ -51,7 +54,7 @@ def _kind(view: View) -> str:
     return BESIDE if view.beside else CHANGES if view.since else OFF
 
 
-def _switch(view: View, kind: str | None) -> View:
+def _switch(view: View, kind: str) -> View:
     if kind == BESIDE:
         return compared(view, beside=Other(day=default_day(view)))
     return compared(view, since=default_day(view) if kind == CHANGES else None)
@@ -65,6 +68,7 @@ def _other_side(view: View, other: Other) -> None:
             "beside-day",
             other.day or view.on(cache.today()),
             lambda old, new: compared(old, beside=_on(old, new)),
+            DAYS,
         ),
     )
     st.selectbox(
@@ -75,6 +79,7 @@ def _other_side(view: View, other: Other) -> None:
             "beside-treaty",
             other.treaty or view.treaty,
             lambda old, new: compared(old, beside=_under(old, new)),
+            OneOf(TREATIES, names.__getitem__),
         ),
     )
 

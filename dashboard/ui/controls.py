@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -12,6 +12,7 @@ from dashboard.maps.presets import PRESETS
 from dashboard.maps.street_maps import street_maps
 from dashboard.maps.view import FIRST_DAY, LAST_DAY, LEAST, REGIONS, TREATIES, LayerId, View, toggled, under
 from dashboard.ui import cache, compare, state
+from dashboard.ui.widget_values import Days, Flag, OneOf, OneOrNone, SomeOf
 from geodata import (
     CLASS_LABELS,
     GROUP_LABELS,
@@ -67,7 +68,12 @@ def ready_views() -> None:
         format_func=titles.__getitem__,
         index=None,
         placeholder="Open a ready view",
-        **state.editor("ready", None, lambda old, new: views[new] if new else old),
+        **state.editor(
+            "ready",
+            None,
+            lambda old, new: views[new] if new else old,
+            OneOrNone(titles, titles.__getitem__),
+        ),
     )
 
 
@@ -78,7 +84,7 @@ def treaty(view: View) -> None:
         "Treaty",
         TREATIES,
         format_func=names.__getitem__,
-        **state.editor("treaty", view.treaty, under),
+        **state.editor("treaty", view.treaty, under, OneOf(TREATIES, names.__getitem__)),
     )
 
 
@@ -90,7 +96,7 @@ def day(view: View) -> None:
         min_value=FIRST_DAY,
         max_value=LAST_DAY,
         format="YYYY-MM-DD",
-        **state.editor("day", shown, lambda old, new: replace(old, day=on_day(new))),
+        **state.editor("day", shown, _jump, Days(FIRST_DAY, LAST_DAY)),
     )
     captions = {key.day: f"{key.day.year} · {key.caption}" for key in cache.days_of(view.treaty)}
     st.selectbox(
@@ -100,7 +106,9 @@ def day(view: View) -> None:
         index=None,
         placeholder="Jump to a key day",
         label_visibility="collapsed",
-        **state.editor("key-day", shown if shown in captions else None, _jump),
+        **state.editor(
+            "key-day", shown if shown in captions else None, _jump, OneOrNone(captions, captions.__getitem__)
+        ),
     )
 
 
@@ -123,14 +131,15 @@ def country(shown: str | None = None) -> None:
         country is chosen: there, as in the menu of ready views, it names none afterwards.
     """
     names = {area: found.name for area, found in cache.dataset().states.items()}
+    areas = sorted(names, key=lambda area: names[area])
     edit = _visit if shown else lambda now, area: _visit(now, area) if area else now  # it is we who empty a menu
     st.selectbox(
         "Country",
-        sorted(names, key=lambda area: names[area]),
+        areas,
         format_func=names.__getitem__,
         index=None,
         placeholder="Search a country",
-        **state.editor("country", shown, edit),
+        **state.editor("country", shown, edit, OneOrNone(areas, names.__getitem__)),
     )
 
 
@@ -145,7 +154,7 @@ def layers(view: View) -> None:
     with st.container(key="layers", gap=None):
         st.html('<p class="kicker">Layers</p>')
         for layer, label in LAYER_LABELS.items():
-            st.checkbox(label, **state.editor(f"layer-{layer}", layer in view.layers, _switch(layer)))
+            st.checkbox(label, **state.editor(f"layer-{layer}", layer in view.layers, _switch(layer), Flag()))
     if LayerId.FOOTPRINT in view.layers:
         footprint(view)
 
@@ -167,7 +176,12 @@ def footprint(view: View) -> None:
         index=None,
         format_func=labels.__getitem__,
         placeholder="Choose a claim" if labels else "No claim with an area by this day",
-        **state.editor("footprint", view.footprint if view.footprint in labels else None, _draw),
+        **state.editor(
+            "footprint",
+            view.footprint if view.footprint in labels else None,
+            _draw,
+            OneOrNone(labels, labels.__getitem__),
+        ),
     )
 
 
@@ -182,7 +196,9 @@ def place(view: View) -> None:
         REGIONS,
         selection_mode="multi",
         format_func=str.title,
-        **state.editor("regions", list(view.regions), lambda old, new: replace(old, regions=_ordered(new))),
+        **state.editor(
+            "regions", list(view.regions), lambda old, new: replace(old, regions=tuple(new)), SomeOf(REGIONS, str.title)
+        ),
     )
     parts = [*PARTS, *(part for part in dict.fromkeys([view.country, view.extent]) if part and part not in PARTS)]
     parts = [part for part in parts if is_extent(part)]
@@ -190,12 +206,13 @@ def place(view: View) -> None:
         "Map shows",
         parts,
         format_func=lambda part: extent(part).title,
-        **state.editor("extent", view.extent, lambda old, new: replace(old, extent=new)),
+        **state.editor(
+            "extent",
+            view.extent,
+            lambda old, new: replace(old, extent=new),
+            OneOf(parts, lambda part: extent(part).title),
+        ),
     )
-
-
-def _ordered(regions: Sequence[str]) -> tuple[str, ...]:
-    return tuple(region for region in REGIONS if region in regions)
 
 
 def streets(view: View) -> None:
@@ -207,7 +224,12 @@ def streets(view: View) -> None:
         format_func=lambda street_id: offered[street_id].name,
         index=None,
         placeholder="Off",
-        **state.editor("streets", view.streets, lambda old, new: replace(old, streets=new)),
+        **state.editor(
+            "streets",
+            view.streets,
+            lambda old, new: replace(old, streets=new),
+            OneOrNone(offered, lambda street_id: offered[street_id].name),
+        ),
     )
     shown = offered.get(view.streets or "")
     if shown is None:
@@ -223,13 +245,23 @@ def contamination(view: View) -> None:
             "Of several claims, show the",
             list(ClaimRule),
             format_func=RULE_LABELS.__getitem__,
-            **state.editor("rule", view.claim_rule, lambda old, new: replace(old, claim_rule=new)),
+            **state.editor(
+                "rule",
+                view.claim_rule,
+                lambda old, new: replace(old, claim_rule=new),
+                OneOf(ClaimRule, RULE_LABELS.__getitem__),
+            ),
         )
         st.selectbox(
             "Claims about",
             MAP_GROUPS,
             format_func=GROUP_LABELS.__getitem__,
-            **state.editor("group", view.claim_group, lambda old, new: replace(old, claim_group=new)),
+            **state.editor(
+                "group",
+                view.claim_group,
+                lambda old, new: replace(old, claim_group=new),
+                OneOf(MAP_GROUPS, GROUP_LABELS.__getitem__),
+            ),
         )
         st.selectbox(
             "Keep states with at least",
@@ -237,5 +269,10 @@ def contamination(view: View) -> None:
             format_func=CLASS_LABELS.__getitem__,
             index=None,
             placeholder="Any, or no claim",
-            **state.editor("least", view.claim_least, lambda old, new: replace(old, claim_least=new)),
+            **state.editor(
+                "least",
+                view.claim_least,
+                lambda old, new: replace(old, claim_least=new),
+                OneOrNone(LEAST, CLASS_LABELS.__getitem__),
+            ),
         )

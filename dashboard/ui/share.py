@@ -16,6 +16,7 @@ from dashboard.render.exports import KINDS, THEMES
 from dashboard.render.share_html import files_html, preview_html
 from dashboard.render.words import file_stem
 from dashboard.ui import cache, state
+from dashboard.ui.widget_values import Flag, OneOrNone
 
 FILES, LINK, EMBED, CITE = "Files", "Link", "Embed", "Cite"
 WIDTHS = (800, 1600, 3200)  # pixels: a page of text, a slide, a poster
@@ -36,9 +37,8 @@ def _dialog(spec: MapSpec) -> None:
     chosen = st.segmented_control(
         "What to take",
         list(parts),
-        default=FILES,
-        key="share-part",
         label_visibility="collapsed",
+        **state.choice("share-part", FILES, OneOrNone(parts), is_in_dialog=True),
     )
     parts[chosen or FILES](spec)
 
@@ -46,9 +46,16 @@ def _dialog(spec: MapSpec) -> None:
 def _files(spec: MapSpec) -> None:
     with st.container(horizontal=True):
         theme = st.segmented_control(
-            "Colours", THEMES, default=THEMES[0], format_func=str.capitalize, key="share-theme"
+            "Colours",
+            THEMES,
+            format_func=str.capitalize,
+            **state.choice("share-theme", THEMES[0], OneOrNone(THEMES, str.capitalize), is_in_dialog=True),
         )
-        width = st.segmented_control("Width of pictures (pixels)", WIDTHS, default=1600, key="share-width")
+        width = st.segmented_control(
+            "Width of pictures (pixels)",
+            WIDTHS,
+            **state.choice("share-width", 1600, OneOrNone(WIDTHS), is_in_dialog=True),
+        )
     options = {"theme": theme or THEMES[0], "width": str(width or 1600)}
     query = dated_link(spec)
     st.html(preview_html(query, spec.headline.text, theme=options["theme"]))
@@ -79,9 +86,15 @@ def _embed(spec: MapSpec) -> None:
 def _cite(spec: MapSpec) -> None:
     with st.container(horizontal=True):
         style = st.segmented_control(
-            "Form", list(STYLES), default="plain", format_func=lambda key: STYLES[key].label, key="share-style"
+            "Form",
+            list(STYLES),
+            format_func=_style,
+            **state.choice("share-style", "plain", OneOrNone(STYLES, _style), is_in_dialog=True),
         )
-        with_sources = st.toggle(f"With its {len(spec.sources)} sources", key="share-sources")
+        with_sources = st.toggle(
+            f"With its {len(spec.sources)} sources",
+            **state.choice("share-sources", default=False, values=Flag(), is_in_dialog=True),
+        )
     chosen = STYLES[style or "plain"]
     cited = [view_reference(spec, url=address() + dated_link(spec), accessed=cache.today())]
     if with_sources:
@@ -91,6 +104,10 @@ def _cite(spec: MapSpec) -> None:
     st.download_button(
         f"Download .{chosen.ending}", text, file_name=f"{file_stem(spec)}.{chosen.ending}", mime=chosen.media_type
     )
+
+
+def _style(key: str) -> str:
+    return STYLES[key].label
 
 
 def address() -> str:

@@ -8,10 +8,15 @@ pasted address) becomes the view. It ends with `depart`, which makes the link eq
 The link is also how we know what the browser knew. Each message from it carries the link and every widget's value; when
 the link is not the view's, the message was sent before the browser heard of the last change, and a widget that we have
 set since may still say what it said before. Such an echo is not an edit.
+
+Every widget is made with `editor`, `story_editor` or `choice`, which know the values that it has now: whatever else the
+browser sends for it changes nothing. A view that is not equal to its link is never stored, and when a run fails,
+`go_back` restores what was last drawn whole.
 """
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import Any, TypedDict, TypeVar
@@ -21,12 +26,16 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dashboard.maps.telling import Telling
 from dashboard.maps.view import LINK_VERSION, LinkProblem, View, settled
+from dashboard.ui.widget_values import ForeignValueError, Labels, Values
 
 T = TypeVar("T")
 Link = dict[str, list[str]]
 Retelling = Callable[[Telling], Telling]
 Reading = Callable[[Link, Telling], tuple[Telling, tuple[LinkProblem, ...]]]
 
+LOG = logging.getLogger("atlas")
+NOT_DONE = "That could not be done, and the fault has been noted. Everything else is as it was."
+NOT_SHOWN = "That could not be shown, and the fault has been noted. The atlas shows what it showed before."
 STORY = "story"  # the path of the screen whose link is not that of a view
 _KEY = "atlas"
 _STORY_WAY = {"v": [LINK_VERSION]}  # the story and the step are the session's
@@ -53,6 +62,11 @@ class _Session:
     offered: list[Link] = field(default_factory=list)  # what the ways to other screens carry on this one
     edits: list[tuple[str, Any, Callable[[Any], None]]] = field(default_factory=list)  # since the last run began
     unheard: dict[str, list[Any]] = field(default_factory=dict)  # what widgets held since the browser was up to date
+    labels: dict[str, Labels] = field(default_factory=dict)  # what the options of each widget are called
+    kept: dict[str, Any] = field(default_factory=dict)  # what the widgets hold that are no editors
+    drawn: tuple[View, Telling] = field(
+        default_factory=lambda: (View(), Telling())
+    )  # by the last run that did not fail
 
 
 def arrive(screen: str, *, areas: Collection[str], claims: Collection[str], read_story: Reading | None = None) -> View:
@@ -83,8 +97,9 @@ def arrive(screen: str, *, areas: Collection[str], claims: Collection[str], read
     is_ours = session.is_touched or bool(session.edits) or (session.is_switched and given in ({}, *ways))
     session.offered = []
     session.edits, session.is_touched = [], False
-    for edit, value in edits:
-        edit(value)
+    done = [_is_done(edit, value) for edit, value in edits]
+    if not all(done):
+        session.problems = (NOT_DONE,)
     if is_first or (is_late and not is_ours):
         if screen == STORY and read_story is not None:
             session.telling, session.problems = read_story(given, session.telling)
@@ -106,9 +121,25 @@ def arrive_in_part(*, areas: Collection[str], claims: Collection[str]) -> View:
 
 def depart() -> None:
     """Make the link equal to what is shown at the end of a run, when the browser has been told of everything else."""
+    session = _session()
+    session.drawn = (session.view, session.telling)
     wanted = _link()
     if {key: st.query_params.get_all(key) for key in st.query_params} != wanted:
         st.query_params.from_dict(wanted)
+
+
+def go_back() -> bool:
+    """Return to what was last drawn whole, because what is asked for cannot be drawn, and say whether that helps.
+
+    If so, the caller has the page run again. If not, because that is what is asked for, the atlas itself is at fault.
+    """
+    session: _Session | None = st.session_state.get(_KEY)
+    if session is None or (session.view, session.telling) == session.drawn:
+        return False
+    session.view, session.telling = session.drawn
+    session.edits, session.problems = [], (NOT_SHOWN,)
+    touch()
+    return True
 
 
 def current() -> View:
@@ -124,7 +155,8 @@ def way(screen: str = "") -> dict[str, str]:
 
 def change(edit: Callable[[View], View]) -> None:
     """Change the view of this session, from a button or a click; the next run shows it."""
-    _set(edit(current()))
+    if not _is_done(lambda _: _set(edit(current())), None):
+        _session().problems = (NOT_DONE,)
     touch()
 
 
@@ -157,43 +189,87 @@ def problems() -> tuple[LinkProblem | str, ...]:
     return _session().problems
 
 
-def held(key: str) -> Any:
-    """Return what a widget that is no editor holds."""
-    return st.session_state.get(key)
-
-
 def forget_problems() -> None:
     """Show the problems of the link no longer."""
     _session().problems = ()
     touch()
 
 
-def story_editor(key: str, value: T, edit: Callable[[Telling, T], Telling]) -> Editor:
+def story_editor(key: str, value: T, edit: Callable[[Telling, T], Telling], values: Values[T]) -> Editor:
     """Give a widget of the story screen its value, as `editor` does."""
-    return _editor(key, value, lambda new: _retell(lambda now: edit(now, new)))
+    return _editor(key, value, lambda new: _retell(lambda now: edit(now, new)), values)
 
 
-def editor(key: str, value: T, edit: Callable[[View, T], View]) -> Editor:
+def editor(key: str, value: T, edit: Callable[[View, T], View], values: Values[T]) -> Editor:
     """Give the widget called `key` its value and return the arguments that make it an editor of the view.
 
     Parameters
     ----------
     edit
         Called with the view and the widget's new value when the reader changes it; returns the new view.
+    values
+        The values that the widget has now; any other that the browser sends is ignored.
     """
-    return _editor(key, value, lambda new: _set(edit(current(), new)))
+    return _editor(key, value, lambda new: _set(edit(current(), new)), values)
 
 
-def _editor(key: str, value: T, apply: Callable[[T], None]) -> Editor:
+def choice(key: str, default: T, values: Values[T], *, is_in_dialog: bool = False) -> Editor:
+    """Give a widget that edits neither view nor story what it held last, and return the arguments that keep it so.
+
+    Parameters
+    ----------
+    default
+        What it holds when it is new.
+    values
+        The values that the widget has now; any other that the browser sends is ignored.
+    is_in_dialog
+        Whether it stands in a dialog, whose runs do not come by `arrive` and ask nothing of the link.
+    """
+    session = _session()
+    if session.is_switched or key not in st.session_state or key not in session.kept:
+        session.kept[key] = default
+    if key not in st.session_state or st.session_state[key] != session.kept[key]:
+        st.session_state[key] = session.kept[key]
+    labels = session.labels.setdefault(key, Labels())
+    labels.draw(values.names())
+
+    def changed() -> None:
+        if not is_in_dialog:
+            touch()
+        try:
+            _session().kept[key] = labels.read(st.session_state[key], values)
+        except ForeignValueError as foreign:
+            LOG.info("the widget %s: %s", key, foreign)
+
+    return Editor(key=key, on_change=changed)
+
+
+def held(key: str) -> Any:
+    """Return what a `choice` holds."""
+    return _session().kept.get(key)
+
+
+def upload(key: str) -> Any:
+    """Return the file that a place for files has, or None."""
+    return st.session_state.get(key)
+
+
+def _editor(key: str, value: T, apply: Callable[[T], None], values: Values[T]) -> Editor:
     session = _session()
     # Only where it differs: a value that is set travels back, and would move a slider under the reader's hand. On a new
     # screen the key still holds what the last screen's widget held, but the widget itself begins empty.
     if session.is_switched or key not in st.session_state or st.session_state[key] != value:
         session.unheard.setdefault(key, []).extend([st.session_state.get(key), value])
         st.session_state[key] = value
+    labels = session.labels.setdefault(key, Labels())
+    labels.draw(values.names())
 
     def changed() -> None:
-        _session().edits.append((key, st.session_state[key], apply))
+        try:
+            _session().edits.append((key, labels.read(st.session_state[key], values), apply))
+        except ForeignValueError as foreign:
+            LOG.info("the widget %s: %s", key, foreign)
+            touch()  # the link that came with it asks for nothing either
 
     return Editor(key=key, on_change=changed)
 
@@ -231,12 +307,31 @@ def _retell(edit: Retelling, said: tuple[str, ...] = ()) -> None:
         session.telling, session.problems = found, said
 
 
+def _is_done(edit: Callable[[T], None], value: T) -> bool:
+    """Do what the reader did and say whether that worked; the other acts of the message count in either case."""
+    try:
+        edit(value)
+    except Exception:
+        LOG.exception("an act failed")
+        return False
+    return True
+
+
 def _set(view: View) -> None:
-    """Make `view` the view, without what no longer fits; problems of the link it came from are done with."""
+    """Make `view` the view, without what no longer fits; problems of the link it came from are done with.
+
+    Raises
+    ------
+    ValueError
+        It is not equal to its link, so nobody could come back to it.
+    """
     session = _session()
     view, _ = settled(view)
-    if view != session.view:
-        session.view, session.problems = view, ()
+    if view == session.view:
+        return
+    if View.from_query(view.to_query()) != (view, ()):
+        raise ValueError(f"no link leads to {view}")
+    session.view, session.problems = view, ()
 
 
 def _link() -> Link:

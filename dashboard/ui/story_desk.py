@@ -27,6 +27,7 @@ from dashboard.render.share_html import story_files_html
 from dashboard.render.story_html import drafts_html
 from dashboard.ui import cache, state
 from dashboard.ui.story_add import keep_draft
+from dashboard.ui.widget_values import OneOf, Text
 
 SHIPPED, OWN = "shipped", "own"
 FILE = "story-file"
@@ -42,14 +43,16 @@ def choice(telling: Telling) -> None:
         "Story",
         list(names),
         format_func=names.__getitem__,
-        **state.story_editor("story-choice", OWN if telling.is_mine else SHIPPED, _open),
+        **state.story_editor(
+            "story-choice", OWN if telling.is_mine else SHIPPED, _open, OneOf(names, names.__getitem__)
+        ),
     )
     if telling.is_mine:
         st.text_input(
             "Title of the story",
             max_chars=LONGEST_TITLE,
             placeholder="My story",
-            **state.story_editor("story-name", telling.mine.title, _retitled),
+            **state.story_editor("story-name", telling.mine.title, _retitled, Text(LONGEST_TITLE)),
         )
     elif not count:
         st.button("Copy it into my story", key="story-copy", width="stretch", on_click=state.tell, args=(_copied,))
@@ -98,7 +101,7 @@ def editing(telling: Telling, step: Step) -> None:
             ("Speaker notes", "notes", step.notes, LONGEST_NOTES, st.text_area),
         )
         for label, name, text, most, widget in words:
-            widget(label, max_chars=most, **state.story_editor(f"story-{name}", text, _reworded(at, name)))
+            widget(label, max_chars=most, **state.story_editor(f"story-{name}", text, _reworded(at, name), Text(most)))
         if step.citations:
             st.caption(MARKS_HELP)
         with st.container(horizontal=True, gap="small"):
@@ -142,8 +145,7 @@ def _reworded(at: int, name: str) -> Callable[[Telling, str], Telling]:
 
 
 def _open(now: Telling, which: str) -> Telling:
-    """Open one of the two; a name that the story no longer has, which the browser still says, is no choice."""
-    return replace(now, is_mine=which == OWN, at=0, detour=None) if which in {SHIPPED, OWN} else now
+    return replace(now, is_mine=which == OWN, at=0, detour=None)
 
 
 def _retitled(now: Telling, title: str) -> Telling:
@@ -160,7 +162,7 @@ def _copied(now: Telling) -> Telling:
 
 def _take_file() -> None:
     """Open the story of a file; one that cannot be read changes nothing."""
-    given = state.held(FILE)
+    given = state.upload(FILE)
     if given is None:
         state.touch()
         return

@@ -18,6 +18,7 @@ from dashboard.ui.live_map import live_map
 from dashboard.ui.map_acts import Act, acted, acts_of
 from dashboard.ui.story_add import add_button
 from dashboard.ui.story_desk import editing
+from dashboard.ui.widget_values import OneOf
 
 FRAME_HEIGHT = 560  # pixels of map and legend until the frame has asked how high the window is
 
@@ -60,13 +61,8 @@ def _list_of_steps(telling: Telling) -> None:
             "Steps",
             list(titles),
             format_func=titles.__getitem__,
-            **state.story_editor("story-step", telling.at, _chosen),
+            **state.story_editor("story-step", telling.at, at_step, OneOf(titles, titles.__getitem__)),
         )
-
-
-def _chosen(now: Telling, at: object) -> Telling:
-    """Go to a step; a title that the step no longer has, which the browser still names, is no choice."""
-    return at_step(now, at) if isinstance(at, int) else now
 
 
 def _ways_on(telling: Telling, step: Step) -> None:

@@ -1,0 +1,108 @@
+"""Acts that fail, and acts one after another: the session never holds what cannot be drawn or linked."""
+
+import logging
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from streamlit.testing.v1 import AppTest
+
+from dashboard.maps.spec import MapSpec
+from dashboard.maps.view import View
+from dashboard.ui import cache, controls, state
+from tests.test_app import headline_of, html_of, opened, run
+
+SECRET = "a secret of the house"  # noqa: S105 - of an exception, which no reader may see
+
+
+@pytest.fixture
+def unshowable(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The Convention on Cluster Munitions cannot be drawn."""
+    real = cache.spec_of
+
+    def spec_of(view: View) -> MapSpec:
+        if view.treaty == "ccm":
+            raise RuntimeError(SECRET)
+        return real(view)
+
+    monkeypatch.setattr(cache, "spec_of", spec_of)
+
+
+@pytest.mark.usefixtures("unshowable")
+def test_what_cannot_be_drawn_is_taken_back_and_every_later_act_works(caplog: pytest.LogCaptureFixture) -> None:
+    at = opened(v="1", status="left")
+    with caplog.at_level(logging.ERROR):
+        at.radio(key="treaty").set_value("ccm")
+        run(at)
+    assert SECRET in caplog.text
+    assert state.NOT_SHOWN in html_of(at)
+    assert headline_of(View.from_query({"status": "left"})[0]) in html_of(at)
+    assert at.query_params == {"v": "1", "status": "left"}
+    assert at.radio(key="treaty").value == "apmbc"
+    at.radio(key="treaty").set_value("ccw-p5")
+    assert run(at).query_params == {"v": "1", "treaty": "ccw-p5", "status": "left"}
+    assert state.NOT_SHOWN not in html_of(at)
+
+
+@pytest.mark.usefixtures("unshowable")
+def test_a_link_that_cannot_be_drawn_leads_to_the_map_of_today() -> None:
+    at = opened(v="1", treaty="ccm")
+    assert state.NOT_SHOWN in html_of(at)
+    assert headline_of(View()) in html_of(at)
+    assert at.query_params == {"v": "1"}
+
+
+def test_an_act_that_fails_takes_no_other_one_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    at = opened(v="1")
+
+    def fail(_view: View, _treaty: str) -> View:
+        raise RuntimeError(SECRET)
+
+    monkeypatch.setattr(controls, "under", fail)
+    run(at)
+    at.radio(key="treaty").set_value("ccm")
+    at.selectbox(key="extent").set_value("africa")
+    assert run(at).query_params == {"v": "1", "extent": "africa"}
+    assert state.NOT_DONE in html_of(at)
+    assert SECRET not in html_of(at)
+
+
+WIDGETS = ("radio", "selectbox", "button_group", "checkbox")
+
+
+def choices(at: AppTest, kind: str, key: str) -> st.SearchStrategy[Any]:
+    """What a reader can choose from a widget."""
+    widget: Any = next(found for found in getattr(at, kind) if found.key == key)
+    if kind == "checkbox":
+        return st.booleans()
+    if key == "regions":
+        return st.lists(st.sampled_from(["africa", "americas", "asia", "europe", "oceania"]), unique=True)
+    return st.integers(0, len(widget.options) - 1)
+
+
+def choose(at: AppTest, kind: str, key: str, chosen: Any) -> None:
+    widget: Any = next(found for found in getattr(at, kind) if found.key == key)
+    if kind in {"radio", "selectbox"}:
+        states = at._tree.get_widget_states()  # a choice by its label, as a browser sends it
+        next(found for found in states.widgets if found.id == widget.id).string_value = widget.options[chosen]
+        at._run(states)
+        return
+    widget.set_value([widget.options[chosen]] if isinstance(chosen, int) and kind == "button_group" else chosen)
+    at.run()
+
+
+@settings(max_examples=6, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@given(st.data())
+def test_any_acts_one_after_another_leave_a_view_that_is_equal_to_its_link(data: st.DataObject) -> None:
+    at = opened(v="1")
+    for _ in range(data.draw(st.integers(4, 8))):
+        keys = [(kind, str(found.key)) for kind in WIDGETS for found in getattr(at, kind) if found.key != "below-map"]
+        kind, key = data.draw(st.sampled_from(keys))
+        choose(at, kind, key, data.draw(choices(at, kind, key)))
+        assert not at.exception
+        assert not at.error
+        view, problems = View.from_query(dict(at.query_params), areas=cache.dataset().states)
+        assert problems == ()
+        assert view.to_query() == at.query_params
+        assert headline_of(view) in html_of(at)
