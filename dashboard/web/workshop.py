@@ -80,34 +80,43 @@ class Worker:
     def make(self, ending: str, what: Payload, options: Options) -> bytes:
         """Return a file; call it in a thread, where it waits for those before it.
 
+        A job whose worker ended, because a system short of memory killed it, is tried once more by a new worker.
+
         Raises
         ------
         WorkshopError
-            When the worker ended or was too slow, or the file cannot be made; the next job finds a new worker.
+            When two workers ended or one was too slow, or the file cannot be made; the next job finds a new worker.
         """
         with self._lock:
-            process = self._living()
-            timer = Timer(self._seconds, process.kill)
-            started = time.monotonic()
-            timer.start()
             try:
-                how, found = process.ask((ending, what, options))
-            except (EOFError, OSError) as error:
-                self.close()
-                LOG.warning("the worker ended while it made a file")
-                if time.monotonic() - started >= self._seconds:
-                    sentence = (
-                        f"The file was not ready after {self._seconds:g} s and was given up. A smaller one may do."
-                    )
-                    raise WorkshopError(sentence, 504) from error
-                raise WorkshopError(
-                    "The file could not be made just now. Ask for it again in a moment.", 503
-                ) from error
-            finally:
-                timer.cancel()
+                how, found = self._ask((ending, what, options))
+            except (EOFError, OSError):
+                try:
+                    how, found = self._ask((ending, what, options))
+                except (EOFError, OSError) as error:
+                    sentence = "The file could not be made just now. Ask for it again in a moment."
+                    raise WorkshopError(sentence, 503) from error
         if isinstance(found, str):
             raise WorkshopError(found, 422 if how == REFUSED else 500)
         return found
+
+    def _ask(self, job: tuple[str, Payload, Options]) -> tuple[str, bytes | str]:
+        """Return the answer to a job; EOFError or OSError when the process ended before it without being too slow."""
+        process = self._living()
+        timer = Timer(self._seconds, process.kill)
+        started = time.monotonic()
+        timer.start()
+        try:
+            return process.ask(job)
+        except (EOFError, OSError) as error:
+            self.close()
+            LOG.warning("the worker ended while it made a file")
+            if time.monotonic() - started >= self._seconds:
+                sentence = f"The file was not ready after {self._seconds:g} s and was given up. A smaller one may do."
+                raise WorkshopError(sentence, 504) from error
+            raise
+        finally:
+            timer.cancel()
 
     def close(self) -> None:
         """End the process, if there is one."""
