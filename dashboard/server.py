@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import streamlit as st
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
-from streamlit import config
+from streamlit import config, runtime
 
 from dashboard.maps.street_maps import outside_hosts
 from dashboard.maps.view import View
@@ -24,16 +26,30 @@ from dashboard.web.cell_route import cell_routes
 from dashboard.web.early import OWN_FONT, bundle_tags, frame_scripts, frame_styles, link_tags
 from dashboard.web.embed_route import embed_routes
 from dashboard.web.export_route import export_routes
+from dashboard.web.faults import told
 from dashboard.web.head_tags import FRAME, HeadTags
 from dashboard.web.headers import SERVER_PLACE, SafeHeaders, StaticBundle
+from dashboard.web.health_route import health_routes, probe_paths
+from dashboard.web.hosts import AllowedHosts, own_hosts
 from dashboard.web.nodelay import send_at_once
 from dashboard.web.period_route import period_routes
 from dashboard.web.routes import map_routes
+from dashboard.web.settings import SettingError, Settings, checked_base, read_settings
 from dashboard.web.story_route import story_routes
+from dashboard.web.uploads import UploadLimit
 from dashboard.web.workshop import Workshop
 from geodata.errors import GeodataError
 
-BASE = config.get_option("server.baseUrlPath") or ""
+
+def _settings() -> tuple[Settings, str]:
+    """Return the settings and the path before every path; what cannot be used ends the start with status 1."""
+    try:
+        return read_settings(), checked_base(config.get_option("server.baseUrlPath") or "")
+    except SettingError as error:
+        sys.exit(f"The atlas does not start: {error}")
+
+
+SETTINGS, BASE = _settings()
 WORKSHOP = Workshop()
 PAGE = Path(st.__file__).parent / "static" / "index.html"
 
@@ -50,10 +66,32 @@ def administrators() -> Mapping[str, str]:
     return {code: state.area for code, state in found.items() if state}
 
 
+def allowed_hosts() -> tuple[str, ...]:
+    """Return the hosts that the atlas answers under, beside the names of this machine."""
+    bound = own_hosts(config.get_option("server.address"), config.get_option("browser.serverAddress"))
+    return (*SETTINGS.allowed_hosts, *bound, *own_hosts(urlsplit(SETTINGS.public_url).netloc))
+
+
+def files_kept(session: str) -> int:
+    """Return how many uploaded files Streamlit keeps of a session."""
+    return len(getattr(runtime.get_instance().uploaded_file_mgr, "file_storage", {}).get(session, ()))
+
+
+def show() -> None:
+    """Compose today's world, which needs the tables and the boundaries.
+
+    Raises
+    ------
+    GeodataError
+        When they break their own rules.
+    """
+    message(cache.spec_of(View()))
+
+
 def _warm_up() -> None:
     """Do before the first reader comes what the first reader would wait for."""
     with suppress(GeodataError):  # the page says what is wrong with the data, to whoever comes
-        message(cache.spec_of(View()))
+        show()
     gc.collect()
     # Streamlit collects all garbage after every run; what is frozen now is not looked at again (100 ms each time).
     gc.freeze()
@@ -81,9 +119,12 @@ app = st.App(
         *export_routes(cache, WORKSHOP, BASE),
         *embed_routes(cache, WORKSHOP, BASE),
         *story_routes(cache, WORKSHOP, BASE),
+        *health_routes(show, BASE),
     ],
     middleware=[
         Middleware(SafeHeaders, pictures=outside_hosts()),
+        Middleware(AllowedHosts, hosts=allowed_hosts(), probes=probe_paths(BASE)),
+        Middleware(UploadLimit, kept=files_kept, base=BASE),
         Middleware(
             HeadTags,
             tags=(SERVER_PLACE, *bundle_tags(PAGE), *early_files()),
@@ -97,5 +138,6 @@ app = st.App(
         Middleware(HeadTags, first=frame_scripts(), last=frame_styles(), base=BASE, page=FRAME),
         Middleware(StaticBundle, folder=PAGE.with_name("static"), base=BASE),
     ],
+    exception_handlers={GeodataError: told},
     lifespan=lifespan,
 )

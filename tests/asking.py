@@ -18,20 +18,20 @@ class Answer:
         return (gzip.decompress(self.body) if "content-encoding" in self.headers else self.body).decode()
 
 
-def ask(app: ASGIApp, url: str, **headers: str) -> Answer:
+def ask(app: ASGIApp, url: str, *, method: str = "GET", body: bytes = b"", **headers: str) -> Answer:
     """Ask an application without a server; Starlette's own test client would need one more package."""
     path, _, query = url.partition("?")
     found: list[Message] = []
 
     async def receive() -> Message:
-        return {"type": "http.request", "body": b"", "more_body": False}
+        return {"type": "http.request", "body": body, "more_body": False}
 
     async def send(message: Message) -> None:
         found.append(message)
 
     scope: Scope = {
         "type": "http",
-        "method": "GET",
+        "method": method,
         "path": path,
         "raw_path": path.encode(),
         "query_string": query.encode(),

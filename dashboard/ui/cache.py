@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from functools import lru_cache
+from pathlib import Path
+from threading import Lock
 from urllib.parse import parse_qs
 
 import streamlit as st
@@ -21,16 +24,64 @@ from dashboard.maps.telling import telling_of as _telling_of
 from dashboard.maps.told import Told, told
 from dashboard.maps.view import LinkProblem, View
 from dashboard.render.map_frame import frame_order
-from geodata import Dataset, load
+from geodata import Dataset, TableError, load
+from geodata.dataset import DATA
 from geodata.story_text import shipped_story as shipped_story_text
 
+LOG = logging.getLogger("atlas")
 SPECS_KEPT = 256  # about 0.3 MB each; more views than readers at work at one time look at
 
 
-@st.cache_resource(show_spinner=False)
+class Tables:
+    """The tables of a folder, read once a server.
+
+    Tables that break their rules are written to the log once, and read again only when a file of the folder has
+    changed: until then everyone who asks is told the same at once. What has been read stays, whatever becomes of the
+    files; a new release of the data needs a new start.
+    """
+
+    def __init__(self, folder: Path = DATA) -> None:
+        self._folder = folder
+        self._lock = Lock()
+        self._found: Dataset | None = None
+        self._fault: TableError | None = None
+        self._seen: frozenset[tuple[str, int, int]] = frozenset()
+
+    def get(self) -> Dataset:
+        """Return everything that is known.
+
+        Raises
+        ------
+        TableError
+            With every problem of every table.
+        """
+        with self._lock:
+            if self._found is None:
+                files = self._files()
+                if self._fault is not None and files == self._seen:
+                    raise self._fault.with_traceback(None)
+                self._seen = files
+                try:
+                    self._found = load(self._folder)
+                except TableError as error:
+                    self._fault = error
+                    count, first = len(error.problems), next(iter(error.problems), "")
+                    LOG.error("the tables break their own rules, %s problem(s): %s", count, first)  # noqa: TRY400
+                    raise
+            return self._found
+
+    def _files(self) -> frozenset[tuple[str, int, int]]:
+        """Name, size and time of change of every file of the folder."""
+        found = ((path.name, path.stat()) for path in self._folder.iterdir() if path.is_file())
+        return frozenset((name, about.st_size, about.st_mtime_ns) for name, about in found)
+
+
+_TABLES = Tables()
+
+
 def dataset() -> Dataset:
     """Return everything that is known."""
-    return load()
+    return _TABLES.get()
 
 
 def today() -> date:

@@ -9,9 +9,10 @@ from html import escape
 
 import streamlit as st
 
+from dashboard.maps.faults import fault_lines, fault_sentence
 from dashboard.render.asset_files import ASSETS
 from dashboard.ui import state
-from geodata import BoundaryError, GeodataError, TableError
+from geodata import GeodataError, TableError
 
 LOG = logging.getLogger("atlas")
 NAME = "Mine Ban Atlas"
@@ -67,7 +68,8 @@ def faults_told() -> Iterator[None]:
     try:
         yield
     except GeodataError as error:
-        LOG.exception("the data cannot be shown")
+        if not isinstance(error, TableError):  # those of the tables are in the log since they were read
+            LOG.exception("the data cannot be shown")
         if state.go_back():
             st.rerun()
         fault(error)
@@ -80,10 +82,8 @@ def faults_told() -> Iterator[None]:
 
 def fault(error: GeodataError) -> None:
     """Say what is wrong with the data, each problem with its file, line and column, instead of a traceback."""
-    what = "boundaries" if isinstance(error, BoundaryError) else "data"
-    st.error(f"The atlas cannot be shown because its {what} break their own rules.")
-    lines = error.problems if isinstance(error, TableError) else (error,)
-    st.code("\n".join(str(line) for line in lines), language=None, wrap_lines=True)
+    st.error(fault_sentence(error))
+    st.code("\n".join(fault_lines(error)), language=None, wrap_lines=True)
 
 
 def breakdown() -> None:

@@ -1,0 +1,167 @@
+"""Settings: what the environment can tell the server, each variable checked before anything is served."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from ipaddress import IPv6Address
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+T = TypeVar("T")
+
+PREFIX = "ATLAS_"
+PUBLIC_URL, ALLOWED_HOSTS = "ATLAS_PUBLIC_URL", "ATLAS_ALLOWED_HOSTS"
+OTHERS = ("ATLAS_CHROMIUM",)  # read by the tests
+SLIP = 0.85  # share of letters in common from which on an unknown name is a slip; a container's ATLAS_PORT has 0.5
+EVERY_HOST = "*"
+# A host as DNS has it (RFC 1123; what is not ASCII is written as xn--…), at most 253 letters. IPv4 addresses fit too.
+_LABEL = r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?"
+_NAME = re.compile(rf"(?=.{{1,253}}$){_LABEL}(?:\.{_LABEL})*")
+_HOST_HEADER = re.compile(r"(\[[0-9a-f:.]{2,45}\]|[^\[\]:@/]{1,254})(?::(\d{1,5}))?", re.IGNORECASE)
+_PATH = re.compile(r"(?:/(?!\.{1,2}(?:/|$))[A-Za-z0-9._~-]+)*/?")  # what RFC 3986 never escapes, and no way up
+
+
+class SettingError(ValueError):
+    """A variable that cannot be used; the message is one sentence with its name, its value and what was expected."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the environment says.
+
+    `public_url` is the address under which readers reach the atlas, with a slash at its end; empty where each request
+    names it. `allowed_hosts` are hosts in lower case without port, `*.name` for all below a name, or `*` for every one.
+    """
+
+    public_url: str = ""
+    allowed_hosts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """One variable of the environment, as the table in README has it."""
+
+    name: str
+    meaning: str
+    default: str
+    example: str
+
+
+VARIABLES = (
+    Variable(
+        PUBLIC_URL,
+        "the address under which readers reach the atlas; set it where a proxy ends TLS or adds a path, so that links "
+        "in files, embeds and previews are right",
+        "what each request names",
+        "https://atlas.example.org/",
+    ),
+    Variable(
+        ALLOWED_HOSTS,
+        "further hosts under which the atlas may be asked for, with commas between; `*.example.org` stands for all "
+        "below a name, `*` for every host",
+        f"this machine, the address that the server is bound to, and the host of `{PUBLIC_URL}`",
+        "atlas.example.org, 192.0.2.7",
+    ),
+)
+
+
+def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
+    """Return the settings in an environment, by default that of this process; an empty variable counts as not set.
+
+    Raises
+    ------
+    SettingError
+        For the first variable that cannot be used, or whose name is a slip of the name of one.
+    """
+    given = os.environ if environment is None else environment
+    names = [variable.name for variable in VARIABLES]
+    for name in sorted(given):
+        if name.startswith(PREFIX) and name not in {*names, *OTHERS}:
+            meant = max(names, key=lambda known: SequenceMatcher(None, name, known).ratio())
+            if SequenceMatcher(None, name, meant).ratio() >= SLIP:
+                raise SettingError(f"{name} is no setting of the atlas; did you mean {meant}?")
+    return Settings(_value(given, PUBLIC_URL, _public_url, ""), _value(given, ALLOWED_HOSTS, _allowed_hosts, ()))
+
+
+def checked_base(text: str) -> str:
+    """Return Streamlit's server.baseUrlPath, which it takes as it comes.
+
+    Raises
+    ------
+    SettingError
+        When it is no path.
+    """
+    if not _PATH.fullmatch("/" + text.strip("/")):
+        raise SettingError(f"server.baseUrlPath is “{text[:80]}”: expected a path without blanks, such as atlas")
+    return text
+
+
+def host_of(header: str) -> str:
+    """Return the host that a Host header names, in lower case and without port; empty when it names none.
+
+    Examples
+    --------
+    >>> host_of("Atlas.example.org.:443"), host_of("[::1]:8501"), host_of("a@b"), host_of("a:99999"), host_of("")
+    ('atlas.example.org', '::1', '', '', '')
+    """
+    found = _HOST_HEADER.fullmatch(header)
+    if not found or not 0 < int(found[2] or 1) <= 65535:  # the highest port
+        return ""
+    return _host(found[1])
+
+
+def _host(text: str) -> str:
+    """A name or address without brackets and the dot of the root, in lower case; empty when it is neither."""
+    if text.startswith("["):
+        try:
+            return str(IPv6Address(text[1:-1]))
+        except ValueError:
+            return ""
+    plain = text.lower().removesuffix(".")
+    return plain if _NAME.fullmatch(plain) else ""
+
+
+def _value(given: Mapping[str, str], name: str, read: Callable[[str], T], default: T) -> T:
+    text = given.get(name, "").strip()
+    try:
+        return read(text) if text else default
+    except ValueError as error:
+        plain = "".join(letter if letter.isprintable() else "�" for letter in text)
+        shown = re.sub(r"//[^/]*@", "//…@", plain)[:80]  # a password does not belong in a log
+        example = next(variable.example for variable in VARIABLES if variable.name == name)
+        raise SettingError(f"{name} is “{shown}”: {error}, such as {example}") from error
+
+
+def _public_url(text: str) -> str:
+    expected = "expected http:// or https://, a host, and a path if there is one"
+    if not text.isascii() or not text.isprintable() or " " in text:
+        raise ValueError(f"{expected}, in ASCII without blanks")
+    try:
+        parts = urlsplit(text)
+        _ = parts.port  # raises where it is no number, or one that is too high
+    except ValueError as error:
+        raise ValueError(expected) from error
+    if "@" in parts.netloc:
+        raise ValueError(f"{expected}, without user name and password")
+    if parts.query or parts.fragment or text.endswith(("?", "#")):
+        raise ValueError(f"{expected}, without “?” and “#”")
+    if parts.scheme not in {"http", "https"} or not host_of(parts.netloc) or not _PATH.fullmatch(parts.path):
+        raise ValueError(expected)
+    return f"{parts.scheme}://{parts.netloc.lower()}{parts.path.rstrip('/')}/"
+
+
+def _allowed_hosts(text: str) -> tuple[str, ...]:
+    found = []
+    for part in filter(None, (part.strip() for part in text.split(","))):
+        below, star, name = part.rpartition("*.") if part != EVERY_HOST else ("", "", "")
+        host = _host(name)
+        if part != EVERY_HOST and (below or not host):
+            raise ValueError(
+                f"expected hosts without scheme, port and path, with commas between; “{part[:40]}” is none"
+            )
+        found.append(part if part == EVERY_HOST else star + host)
+    return tuple(found)

@@ -1,0 +1,106 @@
+"""Probes, and what every route answers while the tables break their rules."""
+
+import logging
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from starlette.applications import Starlette
+
+from dashboard.maps.faults import fault_sentence
+from dashboard.maps.view import View
+from dashboard.ui import cache
+from dashboard.web.card_route import card_routes
+from dashboard.web.embed_route import embed_routes
+from dashboard.web.export_route import export_routes
+from dashboard.web.faults import MOST_LINES, told, unavailable
+from dashboard.web.health_route import health_routes
+from dashboard.web.period_route import period_routes
+from dashboard.web.routes import map_routes
+from dashboard.web.story_route import story_routes
+from dashboard.web.workshop import Workshop
+from geodata import GeodataError, Problem, TableError
+from geodata.dataset import DATA
+from tests.asking import ask
+from tests.reading import dataset
+from tests.test_bad_input import TOLD, cut_a_row_short
+
+RELEASE = dataset().release
+ADDRESSES = (
+    "/readyz",
+    "/embed?v=1",
+    "/frozen?v=1&day=2014-09-24&release=2026.11.21-01234567&id=0123456789ab",
+    "/oembed?url=http%3A%2F%2F127.0.0.1%3A80%2F%3Fv%3D1",
+    "/export/map.png?v=1&width=400",
+    "/export/map.csv?v=1&country=UKR",
+    "/export/story.html",
+    f"/cards/{RELEASE}-2014-09-24.json?v=1",
+    "/periods/apmbc-0123456789ab.json",
+)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The shipped tables, in a place where they can be spoilt and mended."""
+    shapes = shutil.ignore_patterns("boundaries", "releases")
+    return Path(shutil.copytree(DATA, tmp_path / "data", ignore=shapes))
+
+
+@pytest.fixture
+def app() -> Iterator[Starlette]:
+    workshop = Workshop()
+    routes = [
+        *map_routes(dict, dict),
+        *card_routes(cache.dataset),
+        *period_routes(cache.dataset),
+        *export_routes(cache, workshop),
+        *embed_routes(cache, workshop),
+        *story_routes(cache, workshop),
+        *health_routes(lambda: cache.spec_of(View())),
+    ]
+    yield Starlette(routes=routes, exception_handlers={GeodataError: told})
+    workshop.close()
+
+
+def test_a_server_that_can_show_the_atlas_is_alive_and_ready(app: Starlette) -> None:
+    for path, says in (("/healthz", "alive"), ("/readyz", "ready")):
+        answer = ask(app, path)
+        assert (answer.status, answer.text, answer.headers["cache-control"]) == (200, says, "no-store")
+
+
+def test_while_the_tables_are_broken_every_route_says_so_and_the_log_once_until_they_are_mended(
+    app: Starlette, folder: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    claims = folder / "claims.csv"
+    whole = claims.read_bytes()
+    cut_a_row_short(folder)
+    monkeypatch.setattr(cache, "_TABLES", cache.Tables(folder))
+    with caplog.at_level(logging.WARNING):
+        for address in (*ADDRESSES, *ADDRESSES):
+            answer = ask(app, address)
+            assert answer.status == 503, address
+            assert answer.text.splitlines() == [TOLD, "claims.csv:2:0: has 2 cells, expected 22 as in the header"]
+            assert answer.headers["cache-control"] == "no-store"
+            assert answer.headers["retry-after"].isdecimal()
+        assert ask(app, "/healthz").status == 200
+    assert [record.getMessage() for record in caplog.records] == [
+        "the tables break their own rules, 1 problem(s): claims.csv:2:0: has 2 cells, expected 22 as in the header"
+    ]
+    assert caplog.records[0].exc_info is None
+
+    claims.write_bytes(whole)
+    os.utime(claims, ns=(1, 1))  # a time of its own, on file systems that count in seconds
+    assert ask(app, "/readyz").text == "ready"
+    assert ask(app, "/export/map.json?v=1").status == 200
+    cut_a_row_short(folder)
+    assert ask(app, "/readyz").text == "ready"  # what was read stays, whatever becomes of the files
+
+
+def test_a_thousand_problems_are_counted_and_not_all_sent() -> None:
+    error = TableError(Problem("claims.csv", line, 1, "wrong") for line in range(1, 1001))
+    *lines, last = bytes(unavailable(error).body).decode().splitlines()
+    assert lines[0] == fault_sentence(error)
+    assert len(lines) == 1 + MOST_LINES
+    assert last == f"… and {1000 - MOST_LINES} more"

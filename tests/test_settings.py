@@ -1,0 +1,122 @@
+"""Settings: each checked before anything is served, told in one sentence, and documented in one table."""
+
+import os
+import subprocess
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.web.settings import (
+    ALLOWED_HOSTS,
+    PUBLIC_URL,
+    VARIABLES,
+    SettingError,
+    Settings,
+    checked_base,
+    host_of,
+    read_settings,
+)
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.mark.parametrize(
+    ("given", "means"),
+    [
+        ("https://atlas.example.org", "https://atlas.example.org/"),
+        (" https://Atlas.Example.org/maps/ ", "https://atlas.example.org/maps/"),
+        ("http://192.0.2.7:8501/a/b", "http://192.0.2.7:8501/a/b/"),
+        ("http://[2001:db8::1]:8501/", "http://[2001:db8::1]:8501/"),
+        ("https://xn--mller-kva.example/", "https://xn--mller-kva.example/"),
+        ("", ""),
+        ("  ", ""),
+    ],
+)
+def test_a_public_address_is_read_with_a_slash_at_its_end(given: str, means: str) -> None:
+    assert read_settings({PUBLIC_URL: given}) == Settings(means)
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "says"),
+    [
+        (PUBLIC_URL, "http://[", "is “http://[”: expected http:// or https://, a host"),
+        (PUBLIC_URL, "atlas.example.org", "expected http:// or https://"),
+        (PUBLIC_URL, "ftp://atlas.example.org/", "expected http:// or https://"),
+        (PUBLIC_URL, "https://", "expected http:// or https://, a host"),
+        (PUBLIC_URL, "https://atlas.example.org:99999/", "a host"),
+        (PUBLIC_URL, "https://atlas.example.org:port/", "a host"),
+        (PUBLIC_URL, "https://reader:secret@atlas.example.org/", "without user name and password"),
+        (PUBLIC_URL, "https://atlas.example.org/?a=b", "without “?” and “#”"),
+        (PUBLIC_URL, "https://atlas.example.org/#a", "without “?” and “#”"),
+        (PUBLIC_URL, "https://atlas.example.org/a/../b", "a path"),
+        (PUBLIC_URL, "https://atlas.example.org//a", "a path"),
+        (PUBLIC_URL, 'https://atlas.example.org/"><script>', "a path"),
+        (PUBLIC_URL, "https://atlas .example.org/", "without blanks"),
+        (PUBLIC_URL, "https://atlas.example.org/\nx", "without blanks"),
+        (PUBLIC_URL, "https://müller.example/", "in ASCII"),
+        (ALLOWED_HOSTS, "https://atlas.example.org", "“https://atlas.example.org” is none"),
+        (ALLOWED_HOSTS, "atlas.example.org:8501", "without scheme, port and path"),
+        (ALLOWED_HOSTS, "a.example, *b.example", "“*b.example” is none"),
+        (ALLOWED_HOSTS, "a.*.example", "“a.*.example” is none"),
+        (ALLOWED_HOSTS, "a b", "“a b” is none"),
+        ("ATLAS_PUBLIC_ULR", "https://atlas.example.org/", f"did you mean {PUBLIC_URL}?"),
+        ("ATLAS_ALLOWED_HOST", "atlas.example.org", f"did you mean {ALLOWED_HOSTS}?"),
+    ],
+)
+def test_what_cannot_be_used_is_named_in_one_sentence(name: str, given: str, says: str) -> None:
+    with pytest.raises(SettingError) as told:
+        read_settings({"PATH": "/bin", name: given})
+    assert str(told.value).startswith(f"{name} is ")
+    assert says in str(told.value)
+    assert "secret" not in str(told.value)
+    assert "\n" not in str(told.value)
+
+
+def test_variables_that_others_set_are_left_alone() -> None:
+    links = {
+        "ATLAS_PORT": "tcp://10.0.0.1:8501",
+        "ATLAS_SERVICE_HOST": "10.0.0.1",
+        "ATLAS_PORT_8501_TCP_ADDR": "10.0.0.1",
+    }
+    assert read_settings({**links, "ATLAS_CHROMIUM": "/usr/bin/chromium", "ATLAS_URI": "mongodb://"}) == Settings()
+
+
+def test_hosts_are_read_without_case_and_blanks() -> None:
+    given = {ALLOWED_HOSTS: " Atlas.example.org,, *.Example.net , [2001:DB8::1],192.0.2.7,* "}
+    assert read_settings(given).allowed_hosts == ("atlas.example.org", "*.example.net", "2001:db8::1", "192.0.2.7", "*")
+
+
+@given(st.text(max_size=60), st.sampled_from([PUBLIC_URL, ALLOWED_HOSTS]))
+def test_any_value_is_either_refused_or_read_as_what_reads_the_same_again(given: str, name: str) -> None:
+    with suppress(SettingError):
+        found = read_settings({name: given})
+        address = found.public_url.removesuffix("/")
+        assert not address or host_of(address.partition("//")[2].partition("/")[0])
+        assert read_settings({name: found.public_url or ",".join(found.allowed_hosts)}).public_url == found.public_url
+
+
+@pytest.mark.parametrize("text", ["", "atlas", "/atlas/", "a/b"])
+def test_a_base_path_is_a_path(text: str) -> None:
+    assert checked_base(text) == text
+    with pytest.raises(SettingError, match=r"server\.baseUrlPath is “a b” ?: expected a path"):
+        checked_base("a b")
+
+
+def test_every_setting_stands_in_the_table_of_readme() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for variable in VARIABLES:
+        row = f"| `{variable.name}` | {variable.meaning} | {variable.default} | `{variable.example}` |"
+        assert row in readme, row
+
+
+def test_a_wrong_setting_ends_the_start_with_its_sentence_and_status_1() -> None:
+    command = [sys.executable, "-m", "streamlit", "run", "dashboard/server.py", "--server.port", "0"]
+    environment = {**os.environ, PUBLIC_URL: "http://["}
+    ended = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120, check=False)
+    assert ended.returncode == 1
+    assert "The atlas does not start: ATLAS_PUBLIC_URL is “http://[”: expected" in ended.stderr
+    assert "Traceback" not in ended.stdout + ended.stderr
