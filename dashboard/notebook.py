@@ -20,7 +20,7 @@ from dashboard.maps.spec import MapSpec
 from dashboard.maps.view import View
 from dashboard.render.exports import EMBED, KINDS, Options
 from dashboard.render.makers import write
-from geodata import Dataset, UnknownKeyError, load
+from geodata import Dataset, Freshness, UnknownKeyError, load
 
 WIDTH, HEIGHT = 1000, 900  # pixels of the map that can be used, and of the picture
 
@@ -50,9 +50,10 @@ class Shown:
 
     def _repr_mimebundle_(self, **_asked: object) -> Mapping[str, str]:
         """Return the view as HTML that asks nobody for anything, as PNG in base64, and as text."""
+        age = Freshness(self.spec.depositary_read, self.options.made_on).kept
         sources = (f"[{source.number}] {source.text}" for source in self.spec.sources)
         bundle = {
-            "text/plain": "\n".join([self.spec.text_alternative, *sources]),
+            "text/plain": "\n".join([self.spec.text_alternative, age, *sources]),
             "image/png": b64encode(write("png", self.spec, self.options)).decode(),
         }
         if self.is_interactive:
@@ -95,8 +96,8 @@ def show(link: str | View = "", *, base: str = "", is_interactive: bool = True, 
             raise ValueError("\n".join(map(str, problems)))
     else:
         view = link
-    spec = compose(view, known, today=datetime.now(UTC).date())
-    return Shown(spec, Options(base, width=WIDTH), is_interactive)
+    today = datetime.now(UTC).date()
+    return Shown(compose(view, known, today=today), Options(base, today, width=WIDTH), is_interactive)
 
 
 @lru_cache(maxsize=1)

@@ -103,7 +103,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     send_at_once()
     await run_in_threadpool(_warm_up)
     with suppress(GeodataError):
-        WORKSHOP.start(cache.spec_of(View()))
+        WORKSHOP.start(cache.spec_of(View()), today=cache.today())
     yield
     WORKSHOP.close()
 
@@ -132,7 +132,7 @@ app = st.App(
             base=BASE,
             without=OWN_FONT,
             of_link=lambda path, query, address: link_tags(
-                path, query, address, cache.spec_of, story_view=cache.story_view
+                path, query, address, cache.spec_of, today=cache.today(), story_view=cache.story_view
             ),
         ),
         Middleware(HeadTags, first=frame_scripts(), last=frame_styles(), base=BASE, page=FRAME),

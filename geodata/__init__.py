@@ -15,6 +15,7 @@ from geodata.contamination import (
 from geodata.dataset import Dataset, load
 from geodata.dates import DateSpan, day_label
 from geodata.errors import BoundaryError, GeodataError, Problem, TableError, UnknownKeyError, nearest
+from geodata.freshness import Age, Freshness
 from geodata.kinds import ComparableGroup, Confidence
 from geodata.policies import USE_LABELS, UseRule, acts_until, policy_on
 from geodata.releases import kept_releases, load_release
@@ -29,6 +30,7 @@ __all__ = [
     "RULE_LABELS",
     "STATUS_LABELS",
     "USE_LABELS",
+    "Age",
     "BoundaryError",
     "ClaimClass",
     "ClaimRule",
@@ -37,6 +39,7 @@ __all__ = [
     "Dataset",
     "DateSpan",
     "Extent",
+    "Freshness",
     "GeodataError",
     "Problem",
     "StatusKind",

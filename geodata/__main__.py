@@ -5,13 +5,14 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from geodata.answers import claims_answer, status_answer, written
 from geodata.checks import check_ledgers, check_sources, cross_check, read_tables
 from geodata.dataset import DATA, load, release_id
 from geodata.errors import GeodataError, TableError
+from geodata.freshness import Freshness
 from geodata.releases import check_releases, keep_release, kept_releases
 from geodata.schema import TABLES
 from geodata.story_text import check_story
@@ -62,12 +63,16 @@ def _parser() -> argparse.ArgumentParser:
     release = commands.add_parser("release", help="keep the present tables, so that links to them stay true")
     release.set_defaults(run=_release)
 
-    today = datetime.now().astimezone().date()
     for command in (status, claims, export):
-        command.add_argument("--day", type=_day, default=today, help="YYYY-MM-DD (default: today)")
+        command.add_argument("--day", type=_day, default=_today(), help="YYYY-MM-DD (default: today, in UTC)")
     for command in (status, claims):
         command.add_argument("--format", choices=STYLES, default="table", dest="style")
     return parser
+
+
+def _today() -> date:
+    """Return the present day, the same one for every reader: that of UTC."""
+    return datetime.now(UTC).date()
 
 
 def _day(text: str) -> date:
@@ -107,7 +112,9 @@ def _release(options: argparse.Namespace) -> str:
 def _status(options: argparse.Namespace) -> str:
     dataset = load(options.data)
     return written(
-        status_answer(dataset, options.treaty, options.day, options.state), rows="states", style=options.style
+        status_answer(dataset, options.treaty, options.day, options.state, today=_today()),
+        rows="states",
+        style=options.style,
     )
 
 
@@ -121,6 +128,7 @@ def _export(options: argparse.Namespace) -> str:
 
     dataset = load(options.data)
     joined = join_status(read_level(Level.MEDIUM), status_rows(dataset, options.treaty, options.day))
+    joined["data_until"] = dataset.treaty(options.treaty).data_until.isoformat()
     partial = options.out.with_suffix(options.out.suffix + ".partial")
     try:
         joined.to_file(partial, driver="GeoJSON", COORDINATE_PRECISION=3)
@@ -128,7 +136,8 @@ def _export(options: argparse.Namespace) -> str:
     except (OSError, RuntimeError) as error:  # pyogrio's own error for a folder that is missing is a RuntimeError
         partial.unlink(missing_ok=True)
         raise GeodataError(f"{options.out} cannot be written: {error}") from error
-    return f"{len(joined)} areas written to {options.out}"
+    freshness = Freshness(dataset.treaty(options.treaty).data_until, _today())
+    return f"{len(joined)} areas written to {options.out}. {freshness.kept}"
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from typing import Any
 
 from geodata.contamination import claims_on
 from geodata.dataset import Dataset
+from geodata.freshness import Freshness
 from geodata.records import Cited, Claim, State
 from geodata.sources import citation_text
 from geodata.statuses import StatusKind, TreatyStatus
@@ -18,12 +19,20 @@ from geodata.statuses import StatusKind, TreatyStatus
 Answer = dict[str, Any]
 
 
-def status_answer(dataset: Dataset, treaty_id: str, day: date, area: str | None = None) -> Answer:
+def status_answer(dataset: Dataset, treaty_id: str, day: date, area: str | None = None, *, today: date) -> Answer:
     """Return status on a day: counts, then one entry a state with its acts and their sources.
 
     Counts run over the states that may join; `joined_by_deposit` is how depositaries count States Parties.
+
+    Parameters
+    ----------
+    area
+        One state; without it all that may join.
+    today
+        The day (UTC) from which the age of the depositary reading is counted.
     """
     treaty = dataset.treaty(treaty_id)
+    freshness = Freshness(treaty.data_until, today)
     chosen = [dataset.state(area)] if area else list(dataset.countries)
     found = [(state, dataset.status(state.area, treaty_id, day)) for state in chosen]
     states = [_status_entry(dataset, state, status) for state, status in found]
@@ -32,6 +41,8 @@ def status_answer(dataset: Dataset, treaty_id: str, day: date, area: str | None 
         "title": treaty.title,
         "day": day.isoformat(),
         "data_until": treaty.data_until.isoformat(),
+        "age_days": freshness.days,
+        "freshness": freshness.kept,
         "release": dataset.release,
     }
     if not area:
@@ -141,6 +152,8 @@ def written(answer: Answer, *, rows: str, style: str) -> str:
         return json.dumps(answer, ensure_ascii=False, indent=2)
     entries: list[Answer] = answer[rows]
     if style == "csv":
+        reading = {key: answer[key] for key in ("data_until", "age_days") if key in answer}
+        entries = [entry | reading for entry in entries]
         out = io.StringIO(newline="")
         writer = csv.writer(out, lineterminator="\n")
         if entries:
@@ -150,7 +163,7 @@ def written(answer: Answer, *, rows: str, style: str) -> str:
     plain = [{k: _cell(v) for k, v in e.items() if not isinstance(v, (list, dict))} for e in entries]
     counts = answer.get("counts", {})
     head = ", ".join(f"{key} {value}" for key, value in counts.items())
-    return "\n".join(filter(None, [head, *_aligned(plain)]))
+    return "\n".join(filter(None, [head, *_aligned(plain), answer.get("freshness", "")]))
 
 
 def _cell(value: Any) -> str:

@@ -6,7 +6,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
@@ -78,14 +78,14 @@ class Dataset:
     def shown_status(self, area: str, treaty_id: str, day: date) -> Card:
         """Return what a notebook shows of a state's status on a day: words, reason, acts and their documents."""
         status, treaty = self.status(area, treaty_id, day), self.treaty(treaty_id)
-        return status_card(status, self.state(area), treaty, day=day, dataset=self)
+        return status_card(status, self.state(area), treaty, day=day, dataset=self, today=datetime.now(UTC).date())
 
     def __repr__(self) -> str:
-        return repr(overview(self))
+        return repr(overview(self, datetime.now(UTC).date()))
 
     def _repr_html_(self) -> str:
         """Return a short overview as HTML."""
-        return overview(self)._repr_html_()
+        return overview(self, datetime.now(UTC).date())._repr_html_()
 
     def claim(self, claim_id: str) -> Claim:
         """Return a claim by its id; an unknown id names the nearest known ones."""

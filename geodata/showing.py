@@ -10,11 +10,22 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from geodata.dates import DateSpan, day_label
+from geodata.freshness import Freshness
 from geodata.policies import WORLD
 from geodata.records import Cited, Claim, Definition, Shown, Source, State, Treaty, TreatyAction
 from geodata.sources import citation_text, source_of
 from geodata.statuses import TreatyStatus
-from geodata.wording import BASIS_LABELS, band_words, claim_figure, claim_statement, claim_who, named, printed, sentence
+from geodata.wording import (
+    BASIS_LABELS,
+    band_words,
+    claim_figure,
+    claim_statement,
+    claim_who,
+    named,
+    printed,
+    sentence,
+    uncapitalised,
+)
 
 if TYPE_CHECKING:
     from geodata.dataset import Dataset
@@ -111,16 +122,18 @@ def record_card(record: Shown, dataset: Dataset | None = None) -> Card:
     raise TypeError(f"a {type(record).__name__} has no card")
 
 
-def status_card(status: TreatyStatus, state: State, treaty: Treaty, *, day: date, dataset: Dataset) -> Card:
+def status_card(
+    status: TreatyStatus, state: State, treaty: Treaty, *, day: date, dataset: Dataset, today: date
+) -> Card:
     """Return what is shown of a state's status on a day, with the treaty's own documents where no act is recorded."""
     rules = f"{treaty.entry_article} on entry into force, {treaty.exit_article} on withdrawal; "
-    rules += f"depositary read as of {day_label(treaty.data_until)}"
+    rules += uncapitalised(Freshness(treaty.data_until, today).live.rstrip("."))
     rows = (*_status_rows(status, dataset), Row("Rules", rules, _places(treaty, dataset)))
     lead = f"{sentence(named(state.name))}, under the {treaty.short_name} on {day_label(day)}"
     return Card(sentence(status.label), lead, rows)
 
 
-def overview(dataset: Dataset) -> Card:
+def overview(dataset: Dataset, today: date) -> Card:
     """Return what a dataset holds: release, counts, day of last reading, and where each treaty's depositary is."""
     read = [source.accessed_on for source in dataset.sources.values() if source.accessed_on]
     acts = sum(map(len, dataset.actions.values()))
@@ -131,7 +144,7 @@ def overview(dataset: Dataset) -> Card:
         Row(
             treaty.short_name,
             f"{sum(len(acts) for (of, _), acts in dataset.actions.items() if of == treaty.treaty_id):,} acts; "
-            f"depositary read as of {day_label(treaty.data_until)}",
+            f"{uncapitalised(Freshness(treaty.data_until, today).live.rstrip('.'))}",
             (Place(treaty.depositary_reference or treaty.title, treaty.url),),
         )
         for treaty in dataset.treaties.values()

@@ -73,5 +73,6 @@ def map_spec(
         rows=(),
         text_alternative="",
         release=RELEASE,
+        depositary_read=date(2026, 2, 3),
         link="",
     )

@@ -6,6 +6,7 @@ from datetime import date
 from dashboard.maps.spec import MapSpec, SourceNote, TableRow
 from dashboard.render.words import Words, words_of
 from tests.map_specs import map_spec
+from tests.reading import TODAY
 
 BASE = "https://atlas.example.org/"
 ROW = TableRow(
@@ -36,4 +37,4 @@ def sheet_spec(*rows: TableRow) -> MapSpec:
 
 def words_for(spec: MapSpec) -> Words:
     """The words of a specification, on an atlas with an address."""
-    return words_of(spec, base=BASE)
+    return words_of(spec, base=BASE, made_on=TODAY)

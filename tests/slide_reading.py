@@ -21,7 +21,7 @@ from dashboard.render.scene import Scene, SceneArea, ScenePoint, scenes_of
 from dashboard.render.slides.drawing import POINT
 from dashboard.render.slides.slide_words import SlideOf
 from dashboard.render.words import words_of
-from tests.reading import shown
+from tests.reading import TODAY, shown
 
 BASE = "https://atlas.example.org/"
 # A line is this much higher than its letters in Arial; Noto Sans is wider than that, so no further slack is needed.
@@ -32,7 +32,7 @@ LINE_OF_ARIAL = 1.15
 def slide_of(view: View) -> SlideOf:
     """A view of the shipped data as a slide."""
     spec = shown(view)
-    return SlideOf(scenes_of(spec), words_of(spec, base=BASE))
+    return SlideOf(scenes_of(spec), words_of(spec, base=BASE, made_on=TODAY))
 
 
 @cache

@@ -92,7 +92,8 @@ def test_csv_has_a_header_and_one_row_an_entry(ask: Ask) -> None:
 
 def test_a_table_is_aligned_and_starts_with_the_counts(ask: Ask) -> None:
     _, out, _ = ask(*STATUS)
-    head, names, *rows = out.splitlines()
+    head, names, *rows, age = out.splitlines()
+    assert age.startswith("Depositary last read on 3 February 2026, ")
     assert head.startswith("joined_by_deposit 1, bound 1, bound_at_most 1, party 1")
     assert names.split() == ["area", "name", "status", "label", "since"]
     assert [row.split()[0] for row in rows] == ["AAA", "BBB"]
@@ -160,7 +161,8 @@ def test_export_writes_every_drawn_area_with_its_status(tmp_path: Path, capsys: 
     out = tmp_path / "status.geojson"
     assert main(["export", "--treaty", "apmbc", "--day", "2025-12-27", "--out", str(out)]) == 0
     features = json.loads(out.read_text(encoding="utf-8"))["features"]
-    assert capsys.readouterr().out == f"{len(features)} areas written to {out}\n"
+    assert capsys.readouterr().out.startswith(f"{len(features)} areas written to {out}. Depositary last read on ")
+    assert {feature["properties"]["data_until"] for feature in features} == {"2026-02-03"}
     statuses = {feature["properties"]["area"]: feature["properties"]["status"] for feature in features}
     assert (statuses["EST"], statuses["UKR"], statuses["TWN"]) == ("left", "suspension-claimed", "not-eligible")
     assert list(tmp_path.iterdir()) == [out]

@@ -22,15 +22,20 @@ from dashboard.render.exports import EVERY, FROZEN, KINDS, MOST_WIDTH, STORY, TH
 from dashboard.render.makers import MAKERS, STORY_MAKERS
 from dashboard.render.svg_theme import PictureTheme
 from dashboard.web.asked import SETTLED
-from dashboard.web.bodies import ASK_AGAIN, FOR_EVER, Stored
+from dashboard.web.bodies import ASK_AGAIN, Stored
 from dashboard.web.export_route import export_routes
 from dashboard.web.workshop import Worker, Workshop, WorkshopError, _Process
-from geodata import Dataset
+from geodata import Dataset, Freshness
 from tests.asking import ask
-from tests.reading import dataset, shown
+from tests.reading import TODAY, dataset, shown
 
 DAY = View(day=date(2014, 9, 24))
-HERE = Options("http://testserver/")
+HERE = Options("http://testserver/", TODAY)
+
+
+def in_file(spec: MapSpec) -> str:
+    """A specification as the JSON file of today."""
+    return spec_json(spec, freshness=Freshness(spec.depositary_read, TODAY))
 
 
 @dataclass(frozen=True)
@@ -42,6 +47,9 @@ class Shipped:
 
     def spec_of(self, view: View) -> MapSpec:
         return shown(view)
+
+    def today(self) -> date:
+        return TODAY
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +66,7 @@ def app(workshop: Workshop) -> Starlette:
 
 def test_a_view_is_answered_as_a_file_that_keeps_its_name_and_its_tag(app: Starlette) -> None:
     answer = ask(app, "/export/map.json?v=1&day=2014-09-24")
-    assert answer.text == spec_json(shown(DAY))
+    assert answer.text == in_file(shown(DAY))
     assert answer.headers["content-type"] == "application/json"
     assert answer.headers["cache-control"] == SETTLED
     assert 'filename="mine-ban-atlas_apmbc_world_2014-09-24.json"' in answer.headers["content-disposition"]
@@ -111,7 +119,7 @@ def test_no_address_breaks_the_route(query: str, ending: str) -> None:
 @given(width=st.integers(400, MOST_WIDTH), theme=st.sampled_from(THEMES))
 @settings(deadline=None, max_examples=10)
 def test_a_tag_changes_with_what_changes_the_bytes_and_with_nothing_else(width: int, theme: PictureTheme) -> None:
-    spec, other = shown(DAY), Options(HERE.base, width, theme)
+    spec, other = shown(DAY), Options(HERE.base, TODAY, width, theme)
     assert (tag("json", spec, other) == tag("json", spec, HERE)) == (KINDS["json"].options == frozenset())
     assert tag("json", shown(View(day=date(2014, 9, 25))), HERE) != tag("json", spec, HERE)
 
@@ -137,7 +145,7 @@ def test_the_job_of_a_killed_worker_is_tried_once_more_by_itself() -> None:
     try:
         assert worker.make("json", shown(DAY), HERE)
         killed = worker.pid()
-        assert killed_in_the_middle(worker, 1).decode() == spec_json(shown(DAY))
+        assert killed_in_the_middle(worker, 1).decode() == in_file(shown(DAY))
         assert worker.pid() not in {killed, None}
     finally:
         worker.close()
@@ -149,7 +157,7 @@ def test_a_job_that_ends_two_workers_leaves_a_sentence_and_the_next_job_a_new_on
         with pytest.raises(WorkshopError, match="Ask for it again") as told:
             killed_in_the_middle(worker, 2)
         assert told.value.status == 503
-        assert worker.make("json", shown(DAY), HERE).decode() == spec_json(shown(DAY))
+        assert worker.make("json", shown(DAY), HERE).decode() == in_file(shown(DAY))
     finally:
         worker.close()
 
@@ -201,15 +209,15 @@ def test_what_is_kept_never_grows_beyond_its_room() -> None:
     assert asyncio.run(many()) <= 1000
 
 
-def test_a_frozen_link_renders_the_same_bytes_and_is_kept_for_ever(app: Starlette) -> None:
+def test_a_frozen_link_renders_the_same_bytes(app: Starlette) -> None:
     spec = shown(DAY)
     link = f"/export/map.json?{urlencode(freeze(spec))}"
     answer = ask(app, link)
-    assert answer.text == spec_json(replace(spec, link=dated_link(spec)))
-    assert answer.headers["cache-control"] == FOR_EVER
+    assert answer.text == in_file(replace(spec, link=dated_link(spec)))
+    assert answer.headers["cache-control"] == SETTLED  # the age of the depositary reading changes with the day
     for wrong, says in (
         (link.replace("&id=", "&id=0"), "is not a content id"),
-        (re.sub("id=.{12}", "id=0123456789ab", link), "made for another view"),
+        (re.sub("id=.{14}", "id=2-0123456789ab", link), "made for another view"),
         (link.replace("release=2026", "release=2025"), "does not keep"),
         (re.sub("&id=.*", "", link), "has “id” beside it"),
     ):

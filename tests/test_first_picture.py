@@ -14,9 +14,10 @@ from dashboard.maps.view import View
 from dashboard.render.first_picture import PAINTED, first_data
 from dashboard.render.headline_html import headline_html
 from dashboard.render.map_message import message
+from geodata import Freshness
 from tests.browser.driving import drawn_map, wait_until
 from tests.browser.serving import RunningServer
-from tests.reading import shown, views
+from tests.reading import TODAY, shown, views
 
 FIRST = "#atlas-first canvas"
 # Where the picture lies, whenever it is there with a height: it may be gone when we ask.
@@ -41,20 +42,20 @@ def told(tag: str) -> dict[str, object]:
 @given(view=views())
 def test_the_first_picture_says_and_paints_what_the_map_will(view: View) -> None:
     spec = shown(view)
-    data = told(first_data(spec, url="./geometry/x.json"))
+    data = told(first_data(spec, url="./geometry/x.json", today=TODAY))
     assert data["url"] == "./geometry/x.json"
     if spec.beside or spec.streets:
         assert list(data) == ["url"]
         return
     sent = json.loads(json.dumps(message(spec)))
     assert {key: data[key] for key in PAINTED} == {key: sent[key] for key in PAINTED}
-    assert data["headline"] == headline_html(spec)
+    assert data["headline"] == headline_html(spec, Freshness(spec.depositary_read, TODAY))
     assert data["out"] == list(spec.out)
 
 
 def test_two_maps_side_by_side_are_only_fetched() -> None:
     view = replace(View(), beside=Other(day=date(2014, 9, 24), treaty=None))
-    assert list(told(first_data(shown(view), url="./x"))) == ["url"]
+    assert list(told(first_data(shown(view), url="./x", today=TODAY))) == ["url"]
 
 
 @pytest.mark.browser

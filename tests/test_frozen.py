@@ -4,14 +4,16 @@ import json
 import re
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.maps.compose import compose
-from dashboard.maps.frozen import Frozen, content_id, dated_link, freeze, opened, thaw
+from dashboard.maps.frozen import ID_VERSION, Frozen, content_id, dated_link, freeze, opened, thaw
 from dashboard.maps.presets import PRESETS, Preset
+from dashboard.maps.revisions import changes_since
 from dashboard.maps.spec_json import spec_json
 from dashboard.maps.view import FROZEN_KEYS, LINK_KEYS, View
 from geodata import Dataset, TableError, UnknownKeyError, load_release
@@ -102,7 +104,7 @@ def test_a_release_whose_archive_is_damaged_is_a_sentence_too() -> None:
     assert "2025.01.01-00000000, which this atlas can no longer read." in found.notice
 
 
-@pytest.mark.parametrize("change", [{"id": "0" * 12}, {"day": "2014-01-01"}, {"country": "UKR"}])
+@pytest.mark.parametrize("change", [{"id": "2-" + "0" * 12}, {"day": "2014-01-01"}, {"country": "UKR"}])
 def test_content_that_differs_is_told(change: dict[str, str]) -> None:
     view, frozen = view_and_frozen({**freeze(shown(View())), **change})
     found = opened(view, frozen, dataset(), release_of=kept)
@@ -118,7 +120,7 @@ def test_an_id_stands_for_all_that_is_shown(one: View, two: View) -> None:
     first, second = shown(one), shown(two)
     is_same = spec_json(replace(first, link=dated_link(first))) == spec_json(replace(second, link=dated_link(second)))
     assert (content_id(first) == content_id(second)) == is_same
-    assert re.fullmatch(r"[0-9a-f]{12}", content_id(first))
+    assert re.fullmatch(rf"{ID_VERSION}-[0-9a-f]{{12}}", content_id(first))
 
 
 def test_a_view_of_today_has_the_id_of_its_day() -> None:
@@ -141,6 +143,7 @@ def test_a_link_without_release_and_id_is_live() -> None:
         ({"release": "../../etc/passwd"}, ["release: ��.etc�passwd is not the name of a data release"]),
         ({"release": ""}, ["release:  is not the name of a data release"]),
         ({"id": "xyz"}, ["id: xyz is not a content id"]),
+        ({"id": "0-0123456789ab"}, ["id: 0-0123456789ab is not a content id"]),
         ({"id": "A" * 500}, [f"id: {'A' * 29}… is not a content id"]),
         (
             {"release": "new", "id": "x"},
@@ -165,6 +168,37 @@ def test_no_link_makes_it_fall_over(query: dict[str, str | list[str]]) -> None:
     frozen, rest, problems = thaw(query)
     assert frozen is None or not problems
     assert {**rest, **{key: query[key] for key in FROZEN_KEYS if key in query}} == query
+
+
+# What the atlas made before content ids had a version: link, legend, classes and figures of each, as they were.
+OLD_LINKS = json.loads((Path(__file__).parent / "frozen_links_1.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("name", OLD_LINKS)
+def test_a_link_of_an_earlier_version_shows_its_figures_and_lists_what_has_changed(name: str) -> None:
+    was = OLD_LINKS[name]
+    view, frozen = view_and_frozen(was["link"])
+    assert not frozen.is_comparable
+    found = opened(view, frozen, dataset())
+    spec = found.spec
+    assert (found.is_kept, found.is_same, spec.release) == (True, True, was["link"]["release"])
+    assert {g.layer: {c.class_id: c.count for c in g.classes} for g in spec.legends} == was["legends"]
+    assert " ".join(f"{area.area}:{area.class_id}" for area in spec.areas) == was["classes"]
+    assert {row.area: row.value_km2 for row in spec.rows if row.value_km2 is not None} == was["figures"]
+    assert sorted(symbol.symbol_id for symbol in spec.symbols) == was["symbols"]
+    second = " ".join(f"{area.area}:{area.class_id}" for area in spec.beside.areas) if spec.beside else ""
+    assert second == was["beside"]
+    assert found.notice.endswith("It was made by another version of the atlas, whose words may have been others.")
+    assert found.changes == (() if was["link"]["release"] == RELEASE else changes_since(view, old_release(), dataset()))
+
+
+def old_release() -> Dataset:
+    return load_release("2026.11.21-11eea78e")
+
+
+@given(st.integers(3, 9999), st.integers(0, 16**12 - 1))
+def test_a_link_of_a_later_version_is_not_compared_either(version: int, number: int) -> None:
+    assert not Frozen(RELEASE, f"{version}-{number:012x}").is_comparable
 
 
 def test_the_last_of_several_values_counts_as_in_any_link() -> None:

@@ -126,10 +126,9 @@ def test_without_a_filling_layer_the_headline_counts_the_states() -> None:
     assert headline(sheet_of(view), "").text == "16 states on 21 November 2026"
 
 
-def test_the_subtitle_says_how_states_are_counted_and_how_far_the_data_reach() -> None:
+def test_the_subtitle_says_how_states_are_counted() -> None:
     assert subtitle(sheet_of(View(day=date(2026, 11, 21))), LayerId.TREATY_STATUS) == (
-        "On 21 November 2026 · “joined” counts deposits, 161 or 162 of them bound; counts computed by the atlas · "
-        "depositary read on 3 February 2026, later acts as reported"
+        "On 21 November 2026 · “joined” counts deposits, 161 or 162 of them bound; counts computed by the atlas"
     )
     assert "not yet in force" in subtitle(sheet_of(on("1998-01-01")), LayerId.TREATY_STATUS)
     assert subtitle(sheet_of(on("2020-01-01")), LayerId.POLICY) == "On 1 January 2020 · counts computed by the atlas"

@@ -22,19 +22,19 @@ from dashboard.render.makers import write
 from dashboard.render.words import words_of
 from tests.browser.serving import RunningServer
 from tests.browser.watching import Watch
-from tests.reading import shown
+from tests.reading import TODAY, shown
 
 BASE = "https://atlas.example.org/"
 MOST_BYTES = 120_000  # compressed
 
 
 def leaf(view: View, ending: str, theme: str = "light") -> str:
-    return write(ending, shown(view), Options(BASE, theme="dark" if theme == "dark" else "light")).decode()
+    return write(ending, shown(view), Options(BASE, TODAY, theme="dark" if theme == "dark" else "light")).decode()
 
 
 @pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.preset_id)
 def test_a_page_says_what_the_specification_says_and_is_light(preset: Preset) -> None:
-    words = words_of(shown(preset.view), base=BASE)
+    words = words_of(shown(preset.view), base=BASE, made_on=TODAY)
     light, whole = leaf(preset.view, EMBED), leaf(preset.view, "html")
     for page in (light, whole):
         assert escape(words.title) in page

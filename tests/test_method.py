@@ -4,6 +4,7 @@ from dashboard.maps.method import Chapter, Term, chapters
 from dashboard.render.about_html import about_html
 from geodata import Dataset, StatusKind, load
 from geodata.boundaries import boundary_notes
+from tests.reading import TODAY
 
 
 @pytest.fixture(scope="module")
@@ -13,7 +14,7 @@ def dataset() -> Dataset:
 
 @pytest.fixture(scope="module")
 def found(dataset: Dataset) -> tuple[Chapter, ...]:
-    return chapters(dataset, [note.text for note in boundary_notes()])
+    return chapters(dataset, [note.text for note in boundary_notes()], today=TODAY)
 
 
 def test_every_definition_status_treaty_and_note_is_explained(dataset: Dataset, found: tuple[Chapter, ...]) -> None:
@@ -36,7 +37,7 @@ def test_each_treaty_names_its_articles_and_the_depositary(dataset: Dataset, fou
 def test_the_limits_name_the_missing_votes_and_the_last_reading(found: tuple[Chapter, ...]) -> None:
     said = " ".join(next(chapter for chapter in found if chapter.title == "Limits").sentences)
     assert "The votes of 2020 and 2021 are missing." in said
-    assert "read as of 3 February 2026" in said
+    assert "Depositary last read on 3 February 2026, 291 days ago." in said
 
 
 def test_the_release_is_named(dataset: Dataset, found: tuple[Chapter, ...]) -> None:

@@ -16,7 +16,7 @@ from dashboard.render.kerning import kern
 from dashboard.render.outlines import glyph, line_of, outlined
 from dashboard.render.raster import png
 from dashboard.render.svg import spec_svg
-from tests.reading import shown
+from tests.reading import TODAY, shown
 
 letters = st.characters(min_codepoint=32, max_codepoint=0x17F, exclude_categories=["C"])
 _STEP = re.compile(r"([mlqz])([-\d ]*)")
@@ -75,7 +75,7 @@ def test_a_line_is_as_wide_as_its_letters_and_their_kerning(text: str, face: Fac
 
 
 def test_a_picture_of_outlines_has_no_text_left_and_keeps_its_colours() -> None:
-    svg = spec_svg(shown(View(extent="europe")), base="https://atlas.example.org/")
+    svg = spec_svg(shown(View(extent="europe")), base="https://atlas.example.org/", made_on=TODAY)
     found = outlined(svg)
     assert "<text" not in found
     assert found.count('paint-order="stroke"') == svg.count('paint-order="stroke"')

@@ -44,7 +44,7 @@ def test_a_quote_is_one_line_with_its_release_its_address_and_its_sources(view: 
     found = quoted(view)
     assert "\n" not in found.text
     assert found.text.startswith(found.sentence)
-    assert found.text.endswith(f"Mine Ban Atlas, data release {dataset().release}, {LINK}")
+    assert found.text.endswith(f"Mine Ban Atlas, data release {dataset().release}, {LINK}. {found.freshness.kept}")
     assert not found.sentence.endswith(".")
     assert "  " not in found.text
     for source in found.sources[:3]:

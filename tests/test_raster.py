@@ -17,7 +17,7 @@ from dashboard.render.svg_theme import PictureTheme, paper
 from dashboard.render.words import words_of
 from geodata.errors import GeodataError
 from geodata.label_places import label_places
-from tests.reading import shown
+from tests.reading import TODAY, shown
 
 BASE = "https://atlas.example.org/"
 VIEWS = {preset.preset_id: preset for preset in PRESETS}
@@ -37,7 +37,7 @@ def rgb(colour: str) -> tuple[int, int, int]:
 def test_the_colour_of_each_class_is_exact_where_its_areas_are(name: str, theme: PictureTheme) -> None:
     spec = shown(VIEWS[name].view)
     scenes = scenes_of(replace(spec, shapes=()))  # what lies over the areas mixes its colour with theirs
-    image = opened(png(map_svg(scenes, words_of(spec, base=BASE), theme=theme, is_map_only=True), 1600))
+    image = opened(png(map_svg(scenes, words_of(spec, base=BASE, made_on=TODAY), theme=theme, is_map_only=True), 1600))
     scene, colours = scenes[0], paper(theme)
     pen = Pen(scene, Rect(0, 0, 1600, 900), paper=colours, prefix="", labels={})
     places, seen = label_places(spec.extent), set[str]()
@@ -59,7 +59,7 @@ def test_the_colour_of_each_class_is_exact_where_its_areas_are(name: str, theme:
 
 def test_the_key_of_each_class_has_its_exact_colour() -> None:
     spec = shown(View())
-    image = opened(png(spec_svg(spec, base=BASE), 1600))
+    image = opened(png(spec_svg(spec, base=BASE, made_on=TODAY), 1600))
     colours = image.getcolors(maxcolors=2**24) or []
     counts = {colour: count for count, colour in colours}
     for item in spec.legends[0].classes:
@@ -68,23 +68,23 @@ def test_the_key_of_each_class_has_its_exact_colour() -> None:
 
 @pytest.mark.parametrize(("width", "height"), [(1600, 900), (800, 450), (3201, 1800)])
 def test_a_picture_has_the_width_that_is_asked_for(width: int, height: int) -> None:
-    svg = map_svg(scenes_of(shown(View())), words_of(shown(View()), base=BASE), is_map_only=True)
+    svg = map_svg(scenes_of(shown(View())), words_of(shown(View()), base=BASE, made_on=TODAY), is_map_only=True)
     assert opened(png(svg, width)).size == (width, height)
 
 
 def test_a_picture_carries_its_title_and_description() -> None:
     spec = shown(View())
-    data = png(spec_svg(spec, base=BASE), 800)
+    data = png(spec_svg(spec, base=BASE, made_on=TODAY), 800)
     image = Image.open(BytesIO(data))
     image.load()
     assert image.info["Title"] == spec.headline.text
     assert image.info["Description"] == spec.text_alternative
-    assert png(spec_svg(spec, base=BASE), 800) == data
+    assert png(spec_svg(spec, base=BASE, made_on=TODAY), 800) == data
 
 
 @pytest.mark.parametrize("width", [0, -5, 100_000])
 def test_a_picture_of_no_size_or_of_too_many_pixels_is_refused(width: int) -> None:
-    svg = spec_svg(shown(View()), base=BASE)
+    svg = spec_svg(shown(View()), base=BASE, made_on=TODAY)
     with pytest.raises(GeodataError, match="has no pixels, or more than 40,000,000 in all"):
         png(svg, width)
 
@@ -98,7 +98,7 @@ def test_what_is_no_picture_is_refused() -> None:
 
 @pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.preset_id)
 def test_a_pdf_has_its_fonts_inside_and_is_the_same_each_time(preset: Preset) -> None:
-    svg = spec_svg(shown(preset.view), base=BASE)
+    svg = spec_svg(shown(preset.view), base=BASE, made_on=TODAY)
     data = pdf(svg)
     assert pdf(svg) == data
     assert data.count(b"/FontFile") == data.count(b"/Type /FontDescriptor") > 0

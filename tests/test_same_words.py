@@ -24,10 +24,11 @@ from dashboard.render.makers import write
 from dashboard.render.map_message import message
 from dashboard.render.story_pages import told_words
 from dashboard.render.words import words_of
+from geodata import Freshness
 from tests.picture_texts import in_words
-from tests.reading import shown
+from tests.reading import TODAY, shown
 
-HERE = Options("https://atlas.example.org/")
+HERE = Options("https://atlas.example.org/", TODAY)
 
 
 def plain(text: str) -> str:
@@ -60,7 +61,7 @@ def test_headline_legend_and_sources_are_the_same_in_every_output(preset: Preset
     assert title in svg
     assert title in on_slide(slide)
     assert title in page
-    assert title in plain(headline_html(spec))
+    assert title in plain(headline_html(spec, Freshness(spec.depositary_read, TODAY)))
     assert title in spec.text_alternative
     book = load_workbook(io.BytesIO(write("xlsx", spec, HERE)))
     cells = {str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None}
@@ -83,7 +84,7 @@ def test_headline_legend_and_sources_are_the_same_in_every_output(preset: Preset
 @pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.preset_id)
 def test_each_row_of_the_table_has_headline_legend_and_sources(preset: Preset) -> None:
     spec = shown(preset.view)
-    words = words_of(spec, base=HERE.base)
+    words = words_of(spec, base=HERE.base, made_on=TODAY)
     table = list(csv.DictReader(io.StringIO(write("csv", spec, HERE).decode("utf-8-sig"), newline="")))
     assert [row["State"] for row in table] == [row.name for row in spec.rows]
     assert {row["View"] for row in table} == {spec.headline.text}
@@ -103,7 +104,8 @@ def test_the_text_alternative_tells_the_legend_with_the_same_counts_and_the_sour
     spec = shown(preset.view)
     alone = Shown(spec, HERE, is_interactive=False)._repr_mimebundle_()["text/plain"]
     assert alone.startswith(spec.headline.text)
-    assert alone.split("\n")[1:] == [f"[{source.number}] {source.text}" for source in spec.sources]
+    age = Freshness(spec.depositary_read, HERE.made_on).kept
+    assert alone.split("\n")[1:] == [age] + [f"[{source.number}] {source.text}" for source in spec.sources]
     assert spec.text_alternative in alone
     for legend in spec.legends:
         told = spec.text_alternative.partition(f"{legend.title}: ")[2]
@@ -116,7 +118,7 @@ def test_the_text_alternative_tells_the_legend_with_the_same_counts_and_the_sour
 
 def test_a_mark_on_the_page_of_a_story_leads_to_the_same_source() -> None:
     spec = shown(next(found.view for found in PRESETS if found.preset_id == "ukraine-today"))
-    words = words_of(spec, base=HERE.base)
+    words = words_of(spec, base=HERE.base, made_on=TODAY)
     marked = next(key for key in words.keys if "[" in key.text)
     numbers = [int(n) for n in re.findall(r"\d+", marked.text.rpartition("[")[2])]
     # Told in another order, so that every number is another one.

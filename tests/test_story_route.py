@@ -45,7 +45,7 @@ def app() -> Iterator[Starlette]:
 def deck(story: Story) -> str:
     specs = specs_of(story, dataset(), today=TODAY)
     steps = [(told(step, spec, dataset()), spec) for step, spec in zip(story.steps, specs, strict=True)]
-    return deck_html(story.title, steps, base="https://atlas.example.org/")
+    return deck_html(story.title, steps, base="https://atlas.example.org/", made_on=TODAY)
 
 
 def test_the_story_that_an_address_holds_is_answered_as_a_file(app: Starlette) -> None:

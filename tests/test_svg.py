@@ -17,14 +17,14 @@ from dashboard.render.svg_theme import PictureTheme, paper
 from dashboard.render.words import words_of
 from tests.map_specs import map_spec
 from tests.picture_texts import SVG, difficult, in_words, overflowing, overlapping, root_of, size_of, texts
-from tests.reading import shown, views
+from tests.reading import TODAY, shown, views
 
 BASE = "https://atlas.example.org/"
 ready = pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.preset_id)
 
 
 def picture(spec: MapSpec, width: float = 1600, theme: PictureTheme = "light") -> str:
-    return spec_svg(spec, base=BASE, width=width, theme=theme)
+    return spec_svg(spec, base=BASE, made_on=TODAY, width=width, theme=theme)
 
 
 def squeezed(text: str) -> str:
@@ -35,7 +35,7 @@ def squeezed(text: str) -> str:
 @pytest.mark.parametrize("width", [400, 760, 1600])
 def test_a_picture_says_all_its_words_and_nothing_runs_over(preset: Preset, width: int) -> None:
     spec = shown(preset.view)
-    svg, words = picture(spec, width), words_of(spec, base=BASE)
+    svg, words = picture(spec, width), words_of(spec, base=BASE, made_on=TODAY)
     assert overflowing(svg) == []
     assert overlapping(svg) == []
     said = squeezed(in_words(svg))
@@ -78,7 +78,7 @@ def test_a_picture_is_well_formed_named_and_described(preset: Preset, theme: Pic
 def test_every_area_is_a_path_with_its_name_in_the_group_of_its_class(preset: Preset) -> None:
     spec = shown(preset.view)
     scenes = scenes_of(spec)
-    root = root_of(map_svg(scenes, words_of(spec, base=BASE), is_map_only=True))
+    root = root_of(map_svg(scenes, words_of(spec, base=BASE, made_on=TODAY), is_map_only=True))
     groups = {group.get("id", ""): group for group in root.iter(f"{SVG}g")}
     for place, scene in enumerate(scenes):
         prefix = "second-" if place else ""
@@ -98,7 +98,7 @@ def test_every_area_is_a_path_with_its_name_in_the_group_of_its_class(preset: Pr
 
 def test_the_hardest_words_run_over_nothing() -> None:
     spec = shown(View())
-    words = difficult(words_of(spec, base=BASE))
+    words = difficult(words_of(spec, base=BASE, made_on=TODAY))
     for width in (320, 400, 700, 1600):
         svg = map_svg(scenes_of(spec), words, width=width)
         assert overflowing(svg) == []
@@ -111,7 +111,7 @@ def test_the_hardest_words_run_over_nothing() -> None:
 
 def test_what_gives_way_is_counted() -> None:
     spec = shown(View())
-    words = words_of(spec, base=BASE)
+    words = words_of(spec, base=BASE, made_on=TODAY)
     many = replace(
         words,
         title_marks=(1,),
@@ -165,7 +165,7 @@ def test_text_from_data_cannot_become_markup() -> None:
 
 
 def test_only_addresses_of_the_web_become_links() -> None:
-    words = words_of(shown(View()), base=BASE)
+    words = words_of(shown(View()), base=BASE, made_on=TODAY)
     bad = replace(words, sources=(replace(words.sources[0], url="javascript:alert(1)"),))
     svg = map_svg(scenes_of(shown(View())), bad)
     assert {a.get("href") for a in root_of(svg).iter(f"{SVG}a")} == {words.link}
@@ -173,7 +173,7 @@ def test_only_addresses_of_the_web_become_links() -> None:
 
 def test_a_map_alone_has_no_words_but_the_names_on_it() -> None:
     spec = shown(View(extent="europe"))
-    svg = map_svg(scenes_of(spec), words_of(spec, base=BASE), width=800, is_map_only=True, prefix="a-")
+    svg = map_svg(scenes_of(spec), words_of(spec, base=BASE, made_on=TODAY), width=800, is_map_only=True, prefix="a-")
     assert texts(svg) == []
     assert {"Ukraine", "France"} <= {text.said for text in texts(svg, is_map=True)}
     assert all(e.get("id", "a-").startswith("a-") for e in root_of(svg).iter())

@@ -118,11 +118,18 @@ def composed(sheet: Sheet) -> MapSpec:
             ],
         ),
         release=dataset.release,
+        depositary_read=depositary_read(sheet),
         link=f"?{urlencode(query)}",
         beside=second,
         empty=empty(sheet, fill),
         streets=(view.streets or "") if is_close_up(view.extent) else "",
     )
+
+
+def depositary_read(sheet: Sheet) -> date:
+    """Return as of when the depositary's page was last read; of two treaties side by side, the older reading."""
+    second = beside.other(sheet)
+    return min(treaty.data_until for treaty in (sheet.treaty, *([second.treaty] if second else [])))
 
 
 def fill_layer(view: View) -> str:

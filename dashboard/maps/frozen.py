@@ -1,7 +1,11 @@
 """Frozen links: a link that names its data release and its content, and shows the same figures whenever it is opened.
 
 A frozen link is the link of a view with its day spelled out, and two parameters that are no part of the view: `release`
-is the data release, `id` a short hash of the JSON of the specification that it stood for.
+is the data release, `id` the content id: a version and a short hash of the JSON of the specification that it stood for.
+
+The hash covers words and field names, so that a new version of the atlas may say the same figures otherwise. A content
+id therefore names its version: one of another version opens by release and view alone, its figures those of the kept
+release, and its words are not compared.
 """
 
 from __future__ import annotations
@@ -22,7 +26,10 @@ from geodata import TableError, UnknownKeyError, load_release
 from geodata.dataset import Dataset
 from geodata.releases import RELEASE
 
-_ID = re.compile(r"[0-9a-f]{12}")
+# Raise it with any change of the words or the fields of a specification that a release of the atlas brings;
+# CHANGELOG.md says why. Version 1 wrote no version before its hash.
+ID_VERSION = 2
+_ID = re.compile(r"(?:([1-9]\d{0,3})-)?[0-9a-f]{12}")
 _LIVE = "the present data are shown"
 Query = Mapping[str, str | Sequence[str]]
 
@@ -34,18 +41,27 @@ class Frozen:
     release: str
     content_id: str
 
+    @property
+    def is_comparable(self) -> bool:
+        """Whether its content id is of the present version, so that the words can be compared too."""
+        found = _ID.fullmatch(self.content_id)
+        return found is not None and found[1] == str(ID_VERSION)
+
 
 @dataclass(frozen=True, slots=True)
 class Opened:
     """A frozen link as it is shown: the specification, what to tell of it in one or two sentences, what changed since.
 
-    `is_kept` says whether it is of the release that the link names; else it is of the present one.
+    `is_kept` says whether it is of the release that the link names; else it is of the present one. `is_same` says
+    whether it is what was frozen, as far as can be told: the kept release and, where the content id is of the present
+    version, the same words.
     """
 
     spec: MapSpec
     notice: str
     changes: tuple[str, ...]
     is_kept: bool
+    is_same: bool
 
 
 def dated_view(spec: MapSpec) -> View:
@@ -60,8 +76,11 @@ def dated_link(spec: MapSpec) -> str:
 
 
 def content_id(spec: MapSpec) -> str:
-    """Return twelve hexadecimal digits that stand for all that a specification shows on its day."""
-    return sha256(spec_json(replace(spec, link=dated_link(spec))).encode()).hexdigest()[:12]
+    """Return the version and twelve hexadecimal digits that stand for all that a specification shows on its day.
+
+    The age of the depositary reading is no part of a specification, so the id does not change with the day of asking.
+    """
+    return f"{ID_VERSION}-{sha256(spec_json(replace(spec, link=dated_link(spec))).encode()).hexdigest()[:12]}"
 
 
 def freeze(spec: MapSpec) -> dict[str, str]:
@@ -119,17 +138,20 @@ def opened(
     except (UnknownKeyError, TableError) as error:
         why = "does not keep" if isinstance(error, UnknownKeyError) else "can no longer read"
         notice = f"{begin}, which this atlas {why}. What is shown is of release {present.release} and may differ."
-        return Opened(compose(view, present, today=view.day), notice, (), is_kept=False)
+        return Opened(compose(view, present, today=view.day), notice, (), is_kept=False, is_same=False)
     spec = compose(view, known, today=view.day)
     changes = () if known is present else changes_since(view, known, present)
-    if content_id(spec) != frozen.content_id:
+    is_same = not frozen.is_comparable or content_id(spec) == frozen.content_id
+    if not is_same:
         tail = "; but it was made for another view, or the atlas has come to say something of this one otherwise."
     elif known is present:
         tail = ", which is the present one."
     else:
         since = "what has changed since is listed" if changes else "nothing of it has changed since"
         tail = f" and shows the figures of then; {since}."
-    return Opened(spec, begin + tail, changes, is_kept=True)
+    if not frozen.is_comparable:
+        tail += " It was made by another version of the atlas, whose words may have been others."
+    return Opened(spec, begin + tail, changes, is_kept=True, is_same=is_same)
 
 
 def _last(value: str | Sequence[str]) -> str:

@@ -39,13 +39,9 @@ def headline(sheet: Sheet, fill_layer: str) -> Headline:
 
 
 def subtitle(sheet: Sheet, fill_layer: str) -> str:
-    """Return the line under the headline: day, how states are counted, how far the data reach."""
-    until = sheet.treaty.data_until
-    second = beside.other(sheet)
-    latest = max(sheet.day, second.day) if second else sheet.day
-    read = f"depositary read on {day_label(until)}" + (", later acts as reported" if latest > until else "")
-    if second or sheet.since is not None:
-        return f"{comparison.how_counted(sheet)}; counts computed by the atlas · {read}"
+    """Return the line under the headline: the day and how states are counted."""
+    if beside.other(sheet) or sheet.since is not None:
+        return f"{comparison.how_counted(sheet)}; counts computed by the atlas"
     parts = [f"On {day_label(sheet.day)}"]
     if fill_layer == LayerId.TREATY_STATUS and not (sheet.view.statuses or sheet.view.claim_least):
         kept = [sheet.statuses[s.area].status for s in sheet.dataset.countries if sheet.passes(s, status=False)]
@@ -55,7 +51,7 @@ def subtitle(sheet: Sheet, fill_layer: str) -> str:
         counted_how = f"“joined” counts deposits, {span}" if sheet.day >= sheet.treaty.in_force else "not yet in force"
         if sheet.has(LayerId.FOOTPRINT) and not sheet.is_filtered and footprint.claim(sheet) is not None:
             counted_how = "a claim as stated, not a finding of the atlas"
-        parts += [f"{counted_how}; counts computed by the atlas", read]
+        parts.append(f"{counted_how}; counts computed by the atlas")
     else:
         parts.append("counts computed by the atlas")
     return " · ".join(parts)

@@ -5,15 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from dashboard.maps.layers.treaty_status import MEANINGS
 from dashboard.maps.looks import Look
 from dashboard.maps.palette import CLAIM_LOOKS, STATUS_LOOKS
 from dashboard.maps.view import TREATIES
 from dashboard.maps.wording import counted
-from geodata import CLASS_LABELS, GROUP_LABELS, RULE_LABELS, STATUS_LABELS, ClaimClass, ComparableGroup, day_label
+from geodata import (
+    CLASS_LABELS,
+    GROUP_LABELS,
+    RULE_LABELS,
+    STATUS_LABELS,
+    ClaimClass,
+    ComparableGroup,
+    Freshness,
+    day_label,
+)
 from geodata.dataset import Dataset
 from geodata.exclusions import Exclusion
+from geodata.freshness import AMBER_FROM, RED_FROM
 from geodata.records import Definition, Treaty
 from geodata.wording import sentence
 
@@ -43,15 +54,23 @@ class Chapter:
     folded: str = ""
 
 
-def chapters(dataset: Dataset, boundary_notes: Iterable[str]) -> tuple[Chapter, ...]:
-    """Return the chapters in reading order; the notes on boundaries come from the boundary files."""
+def chapters(dataset: Dataset, boundary_notes: Iterable[str], *, today: date) -> tuple[Chapter, ...]:
+    """Return the chapters in reading order.
+
+    Parameters
+    ----------
+    boundary_notes
+        Those of the boundary files.
+    today
+        The day (UTC) from which the age of the depositary reading is counted.
+    """
     return (
         Chapter("Status on a day", _STATUS, tuple(_statuses())),
         Chapter("The treaties and their rules", _RULES, tuple(_treaty(dataset.treaty(name)) for name in TREATIES)),
         Chapter("Claims about contamination", _CLAIMS, tuple(_classes())),
         *(_definitions(dataset, group) for group in ComparableGroup),
         Chapter("Boundaries and names", _BOUNDARIES, tuple(_notes(boundary_notes)), "Notes on single boundaries"),
-        Chapter("Limits", _limits(dataset)),
+        Chapter("Limits", _limits(dataset, today)),
         Chapter("What was read and left out", _left_out(dataset), tuple(_reasons(dataset))),
         Chapter("Licences and release", (*_LICENCES, f"This is data release {dataset.release}.")),
     )
@@ -147,14 +166,14 @@ def _notes(texts: Iterable[str]) -> Iterable[Term]:
         yield Term("", text)
 
 
-def _limits(dataset: Dataset) -> tuple[str, ...]:
-    until = max(treaty.data_until for treaty in dataset.treaties.values())
+def _limits(dataset: Dataset, today: date) -> tuple[str, ...]:
+    oldest = Freshness(min(treaty.data_until for treaty in dataset.treaties.values()), today)
     years = {vote.year for votes in dataset.votes.values() for vote in votes}
     gaps = [str(year) for year in range(min(years), max(years)) if year not in years]
     missing = f" The votes of {' and '.join(gaps)} are missing." if gaps else ""
     return _paragraphs(f"""
-The depositary's pages were read as of {day_label(until)}. Later acts are shown as others reported them, and after
-about June 2026 coverage is thin: silence is not evidence that nothing changed.
+{oldest.live} After about June 2026 coverage is thin: silence is not evidence that nothing changed. Every output says
+how old the reading is, in amber from {AMBER_FROM} days on and in red from {RED_FROM}.
 
 Votes on the yearly resolution run from {min(years)} to {max(years)}.{missing}
 

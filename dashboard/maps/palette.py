@@ -11,13 +11,19 @@ from __future__ import annotations
 
 from dashboard.maps.looks import Hatch, Look, Paint
 from dashboard.maps.markers import Marker
-from geodata import ClaimClass, StatusKind, UseRule
+from geodata import Age, ClaimClass, StatusKind, UseRule
 
 WHITE = Paint("#FFFFFF", "#0F1418")
 SEA = Paint("#F4F8FA", "#0F1A22")
 INK = Paint("#1D2329", "#E8ECEF")
 MUTED = Paint("#E9ECEF", "#1D262D")
 OUTLINE = Paint("#555555", "#9AA7B0")
+# Letters of the line that says how old the reading of the depositary is: 4.5 to 1 against the page and the panel.
+AGE_INKS: dict[Age, Paint] = {
+    Age.FRESH: Paint("#5B6670", "#A9B4BE"),
+    Age.AMBER: Paint("#8A5300", "#F5B84D"),
+    Age.RED: Paint("#B3261E", "#FF9A8F"),
+}
 _GREY = Paint("#BABEC2", "#535E66")  # halfway between two steps of the ramp: no print in grey makes it one of them
 _BLUE = Paint("#1B6DC4", "#54A2F0")
 _ORANGE = Paint("#D26400", "#F28C28")

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from dashboard.maps.compose import fill_layer, new_sheet
+from dashboard.maps.compose import depositary_read, fill_layer, new_sheet
 from dashboard.maps.headline import headline
 from dashboard.maps.hindsight import contested_by, disputed_by
 from dashboard.maps.layers import footprint, policy
 from dashboard.maps.sheet import Sheet
 from dashboard.maps.standing import standing, standing_citations
 from dashboard.maps.view import LayerId, View
-from geodata import GROUP_LABELS, StatusKind, day_label
+from geodata import GROUP_LABELS, Freshness, StatusKind, day_label
 from geodata.dataset import Dataset
 from geodata.records import Claim, State
 from geodata.sources import citation_text
@@ -27,12 +27,13 @@ _MOST_SOURCES, _MOST_PLACES, _MOST_DISPUTES = (
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """What can be quoted: sentences without a stop at the end, the documents behind them, release and address."""
+    """What can be quoted: sentences without a stop at the end, the documents behind them, release, address, age."""
 
     sentence: str
     sources: tuple[str, ...]
     release: str
     link: str
+    freshness: Freshness
 
     @property
     def text(self) -> str:
@@ -42,7 +43,9 @@ class Quote:
         more = f" (and {rest} more at the address)" if rest else ""
         begin = "Source" if len(self.sources) == 1 else "Sources"
         cited = f" {begin}: {' '.join(named_sources)}{more}" if self.sources else ""
-        return f"{self.sentence}.{cited} Mine Ban Atlas, data release {self.release}, {self.link}"
+        return (
+            f"{self.sentence}.{cited} Mine Ban Atlas, data release {self.release}, {self.link}. {self.freshness.kept}"
+        )
 
 
 def quote(view: View, dataset: Dataset, *, today: date, link: str) -> Quote:
@@ -51,13 +54,14 @@ def quote(view: View, dataset: Dataset, *, today: date, link: str) -> Quote:
     Parameters
     ----------
     today
-        The day shown when the view names none.
+        The day shown when the view names none, and from which the age of the depositary reading is counted.
     link
         The absolute address of the view, with its day spelled out.
     """
     sheet = new_sheet(view, dataset, today=today)
     said = _of_country(sheet, dataset.state(view.country)) if view.country else []
-    return Quote(". ".join(said or [_of_view(sheet)]), _sources(sheet), dataset.release, link)
+    freshness = Freshness(depositary_read(sheet), today)
+    return Quote(". ".join(said or [_of_view(sheet)]), _sources(sheet), dataset.release, link, freshness)
 
 
 def _of_view(sheet: Sheet) -> str:

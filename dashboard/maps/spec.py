@@ -219,6 +219,7 @@ class MapSpec:
     rows: tuple[TableRow, ...]
     text_alternative: str
     release: str
+    depositary_read: date  # as of when the status page was last read; of two treaties, the older reading
     link: str
     beside: Beside | None = None
     empty: Empty | None = None

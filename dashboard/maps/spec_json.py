@@ -11,18 +11,32 @@ from datetime import date
 from typing import TypeAlias
 
 from dashboard.maps.spec import MapSpec
+from geodata import Freshness
 
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
 FORMAT = "mine-ban-atlas-map-1"  # another number when a field changes its name or its meaning
 
 
-def spec_json(spec: MapSpec) -> str:
+def spec_json(spec: MapSpec, *, freshness: Freshness | None = None) -> str:
     """Return a specification as JSON text that ends with a line break.
 
     `format` comes first, then the fields of `MapSpec` in their order; days are ISO 8601, positions longitude and
     latitude in degrees, colours #RRGGBB, a value that there is not is null.
+
+    Parameters
+    ----------
+    freshness
+        For a file: adds `freshness` at the end, an object with the day on which the file was made, the age of the
+        depositary reading in days, whether that is fresh, amber or red, and a sentence. Never part of a content id.
     """
     found = {"format": FORMAT} | {field.name: as_json(getattr(spec, field.name)) for field in fields(spec)}
+    if freshness is not None:
+        found["freshness"] = {
+            "made_on": freshness.on.isoformat(),
+            "age_days": freshness.days,
+            "age": freshness.age.value,
+            "sentence": freshness.kept,
+        }
     return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
 
 

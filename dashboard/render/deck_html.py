@@ -6,6 +6,7 @@ import hashlib
 import json
 from base64 import b64encode
 from collections.abc import Iterable, Sequence
+from datetime import date
 from html import escape
 
 from dashboard.maps.spec import MapSpec, SourceNote
@@ -23,7 +24,9 @@ BUTTONS = (
 )
 
 
-def deck_html(title: str, steps: Sequence[tuple[Told, MapSpec]], *, base: str, theme: PictureTheme = "light") -> str:
+def deck_html(
+    title: str, steps: Sequence[tuple[Told, MapSpec]], *, base: str, made_on: date, theme: PictureTheme = "light"
+) -> str:
     """Return a story as a page.
 
     Parameters
@@ -34,7 +37,7 @@ def deck_html(title: str, steps: Sequence[tuple[Told, MapSpec]], *, base: str, t
         Public address of the atlas.
     """
     style = (LEAF / "deck.css").read_text(encoding="utf-8")
-    pages = [leaf(spec, base=base, theme=theme, is_whole=False) for _, spec in steps]
+    pages = [leaf(spec, base=base, made_on=made_on, theme=theme, is_whole=False) for _, spec in steps]
     data = json.dumps(pages, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     body = "".join(_step(told, number) for number, (told, _) in enumerate(steps, 1))
     buttons = '<span class="where" role="status"></span>' + "".join(

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import TypeAlias
 
 from dashboard.maps.spec import MapSpec
@@ -26,11 +27,13 @@ THEMES: tuple[PictureTheme, ...] = ("light", "dark")
 class Options:
     """What a reader may choose of a file.
 
-    `base` is the public address of the atlas, which links inside the file begin with; `width` is in pixels and counts
-    for pictures made of pixels alone.
+    `base` is the public address of the atlas, which links inside the file begin with; `made_on` the day (UTC) from
+    which the age of the depositary reading is counted; `width` is in pixels and counts for pictures made of pixels
+    alone.
     """
 
     base: str
+    made_on: date
     width: int = WIDTH
     theme: PictureTheme = "light"
 
@@ -82,7 +85,7 @@ def frozen_tag(job: FrozenJob, options: Options) -> str:
 
 def tag(ending: str, spec: MapSpec, options: Options) -> str:
     """Return what stands for the bytes of a file before they are made: equal tags, equal bytes."""
-    counted = {"base": options.base} | {
+    counted = {"base": options.base, "made_on": options.made_on.isoformat()} | {
         key: value for key, value in asdict(options).items() if key in EVERY[ending].options
     }
     text = json.dumps([FORM, ending, counted, fingerprint()], sort_keys=True) + spec_json(spec)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 from dashboard.maps.spec import MapSpec
 from dashboard.render.asset_files import ASSETS
 from dashboard.render.headline_html import headline_html
 from dashboard.render.map_message import message
+from geodata import Freshness
 
 # What assets/first.js needs of a message to paint its areas.
 PAINTED = ("fill", "classes", "keep", "follows")
 
 
-def first_data(spec: MapSpec, *, url: str) -> str:
+def first_data(spec: MapSpec, *, url: str, today: date) -> str:
     """Return the tag that tells the page's first script what to paint.
 
     Two maps side by side and a street map are not painted: of those the script only fetches the shapes.
@@ -24,12 +26,14 @@ def first_data(spec: MapSpec, *, url: str) -> str:
         What the link of the page asks for.
     url
         Address of the shapes, as the page writes it.
+    today
+        The day (UTC) of the answer.
     """
     told: dict[str, object] = {"url": url}
     if spec.beside is None and not spec.streets:
         sent = message(spec)
         told |= {key: sent[key] for key in PAINTED}
-        told |= {"out": list(spec.out), "headline": headline_html(spec)}
+        told |= {"out": list(spec.out), "headline": headline_html(spec, Freshness(spec.depositary_read, today))}
     text = json.dumps(told, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     return f'<script type="application/json" id="atlas-first-data">{text}</script>'
 

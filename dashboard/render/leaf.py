@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from dashboard.maps.spec import MapSpec
 from dashboard.render.leaf_html import leaf_html
@@ -18,7 +19,14 @@ LOWEST, HIGHEST = 0.42, 0.75  # height by width: the world is low, and no map is
 
 
 def leaf(
-    spec: MapSpec, *, base: str, theme: PictureTheme, is_whole: bool, notice: str = "", changes: Sequence[str] = ()
+    spec: MapSpec,
+    *,
+    base: str,
+    made_on: date,
+    theme: PictureTheme,
+    is_whole: bool,
+    notice: str = "",
+    changes: Sequence[str] = (),
 ) -> str:
     """Return a specification as a page that needs nothing else.
 
@@ -31,7 +39,7 @@ def leaf(
     notice, changes
         What to tell before everything else, and what has changed since the page was cited.
     """
-    words = words_of(spec, base=base)
+    words = words_of(spec, base=base, made_on=made_on)
     labels = {item.class_id: item.label for g in spec.legends if g.layer == spec.fill_layer for item in g.classes}
     maps = [
         _map(scene, labels, theme, f"map{place}-", is_light=not is_whole) for place, scene in enumerate(scenes_of(spec))

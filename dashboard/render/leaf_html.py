@@ -11,6 +11,7 @@ from html import escape
 from dashboard.maps.rows import COLUMNS
 from dashboard.maps.spec import Line, MapSpec
 from dashboard.render.asset_files import ASSETS
+from dashboard.render.headline_html import age_line
 from dashboard.render.leaf_cards import card_texts
 from dashboard.render.source_list import link
 from dashboard.render.swatch import HEIGHT, WIDTH, Theme, data_uri, swatch_svg
@@ -58,7 +59,7 @@ def leaf_html(
     parts = [
         _notice(notice, changes),
         f"<header><h1>{escape(words.title)}{_marks(words.title_marks)}</h1>",
-        f'<p class="quiet">{escape(words.subtitle)}</p></header>',
+        f'<p class="quiet">{escape(words.subtitle)}</p>{age_line(words.freshness, words.freshness.kept)}</header>',
         f"<p>{escape(words.empty)}</p>" if words.empty else "",
         f'<div class="maps">{_maps(maps, words)}</div>',
         f'<div class="legends">{_legends(words, theme)}</div>',

@@ -21,6 +21,7 @@ from dashboard.render.slides.picture_slide import PictureOf
 from dashboard.render.story_pages import story_pdf
 from dashboard.render.svg import spec_svg
 from dashboard.render.words import words_of
+from geodata import Freshness
 
 SLIDE = 2667  # pixels across a picture on a slide: twice a projector's 1,333 points
 
@@ -39,6 +40,7 @@ def write(ending: str, what: Payload, options: Options) -> bytes:
         page = leaf(
             what.spec,
             base=options.base,
+            made_on=options.made_on,
             theme=options.theme,
             is_whole=True,
             notice=what.notice,
@@ -49,61 +51,65 @@ def write(ending: str, what: Payload, options: Options) -> bytes:
 
 
 def _svg(spec: MapSpec, options: Options) -> bytes:
-    return spec_svg(spec, base=options.base, theme=options.theme).encode()
+    return spec_svg(spec, base=options.base, made_on=options.made_on, theme=options.theme).encode()
 
 
 def _png(spec: MapSpec, options: Options) -> bytes:
     layout = min(options.width, WIDTH)  # a narrow picture is laid out in columns, so that its text can be read
-    return png(spec_svg(spec, base=options.base, width=layout, theme=options.theme), options.width)
+    return png(
+        spec_svg(spec, base=options.base, made_on=options.made_on, width=layout, theme=options.theme), options.width
+    )
 
 
 def _pdf(spec: MapSpec, options: Options) -> bytes:
-    return pdf(spec_svg(spec, base=options.base, theme=options.theme))
+    return pdf(spec_svg(spec, base=options.base, made_on=options.made_on, theme=options.theme))
 
 
 def _pptx(spec: MapSpec, options: Options) -> bytes:
-    return spec_pptx(spec, base=options.base, theme=options.theme)
+    return spec_pptx(spec, base=options.base, made_on=options.made_on, theme=options.theme)
 
 
 def _picture_pptx(spec: MapSpec, options: Options) -> bytes:
-    picture = png(spec_svg(spec, base=options.base, theme=options.theme), SLIDE)
-    return picture_deck([PictureOf(picture, words_of(spec, base=options.base))], theme=options.theme)
+    picture = png(spec_svg(spec, base=options.base, made_on=options.made_on, theme=options.theme), SLIDE)
+    return picture_deck(
+        [PictureOf(picture, words_of(spec, base=options.base, made_on=options.made_on))], theme=options.theme
+    )
 
 
 def _html(spec: MapSpec, options: Options) -> bytes:
-    return leaf(spec, base=options.base, theme=options.theme, is_whole=True).encode()
+    return leaf(spec, base=options.base, made_on=options.made_on, theme=options.theme, is_whole=True).encode()
 
 
 def _embed(spec: MapSpec, options: Options) -> bytes:
-    return leaf(spec, base=options.base, theme=options.theme, is_whole=False).encode()
+    return leaf(spec, base=options.base, made_on=options.made_on, theme=options.theme, is_whole=False).encode()
 
 
 def _csv(spec: MapSpec, options: Options) -> bytes:
-    return table_csv(spec, words_of(spec, base=options.base))
+    return table_csv(spec, words_of(spec, base=options.base, made_on=options.made_on))
 
 
 def _xlsx(spec: MapSpec, options: Options) -> bytes:
-    return workbook(spec, words_of(spec, base=options.base))
+    return workbook(spec, words_of(spec, base=options.base, made_on=options.made_on))
 
 
 def _geojson(spec: MapSpec, options: Options) -> bytes:
-    return map_geojson(spec, words_of(spec, base=options.base)).encode()
+    return map_geojson(spec, words_of(spec, base=options.base, made_on=options.made_on)).encode()
 
 
-def _json(spec: MapSpec, _options: Options) -> bytes:
-    return spec_json(spec).encode()
+def _json(spec: MapSpec, options: Options) -> bytes:
+    return spec_json(spec, freshness=Freshness(spec.depositary_read, options.made_on)).encode()
 
 
 def _story_html(job: StoryJob, options: Options) -> bytes:
-    return deck_html(job.title, job.steps, base=options.base, theme=options.theme).encode()
+    return deck_html(job.title, job.steps, base=options.base, made_on=options.made_on, theme=options.theme).encode()
 
 
 def _story_pptx(job: StoryJob, options: Options) -> bytes:
-    return story_pptx(job.title, job.steps, base=options.base, theme=options.theme)
+    return story_pptx(job.title, job.steps, base=options.base, made_on=options.made_on, theme=options.theme)
 
 
 def _story_pdf(job: StoryJob, options: Options) -> bytes:
-    return story_pdf(job.title, job.steps, base=options.base, theme=options.theme)
+    return story_pdf(job.title, job.steps, base=options.base, made_on=options.made_on, theme=options.theme)
 
 
 STORY_MAKERS: Mapping[str, Callable[[StoryJob, Options], bytes]] = {

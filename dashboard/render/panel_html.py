@@ -10,8 +10,10 @@ from dashboard.maps.looks import Look, Paint
 from dashboard.maps.palette import STATUS_LOOKS, WHITE
 from dashboard.maps.spec import Line, MapSpec, Panel, Section, SourceNote
 from dashboard.render.claim_chart import alternative, claim_chart
+from dashboard.render.headline_html import age_line
 from dashboard.render.source_list import by_number, marks, source_list
 from dashboard.render.swatch import colour, data_uri, swatch_img
+from geodata import Freshness
 
 WHY_SHOWN = 250  # characters: five lines of the panel, so that claims still come into the first view
 COMPUTED = (
@@ -45,15 +47,19 @@ class _Page:
         return swatch_img(look) if look else ""
 
 
-def panel_html(spec: MapSpec, *, is_open: bool = False) -> str:
+def panel_html(spec: MapSpec, *, is_open: bool = False, freshness: Freshness | None = None) -> str:
     """Return the panel as HTML without line breaks; all text from data is escaped here, once.
 
     Parameters
     ----------
     is_open
         Whether every section shows all of its lines at once, as the page of a country does.
+    freshness
+        The age of the depositary reading, where no headline beside the panel says it.
     """
     panel = spec.panel
+    under = f'<p class="quiet">{escape(panel.subtitle)}</p>'
+    under += age_line(freshness, freshness.live) if freshness else ""
     looks = {**STATUS_LOOKS, **{item.class_id: item.look for legend in spec.legends for item in legend.classes}}
     page = _Page(by_number(spec.sources), looks, is_open)
     full = [section for section in panel.sections if section.lines]
@@ -64,7 +70,7 @@ def panel_html(spec: MapSpec, *, is_open: bool = False) -> str:
     return "".join(
         [
             f'<article class="panel{" open" if is_open else ""}">',
-            f'<header><{title}>{escape(panel.title)}</{title}><p class="quiet">{escape(panel.subtitle)}</p></header>',
+            f"<header><{title}>{escape(panel.title)}</{title}>{under}</header>",
             '<div class="sections">',
             _lead(panel.lead, page),
             *(_section(section, page) for section in full),

@@ -8,7 +8,9 @@ from collections.abc import Iterable
 from html import escape
 
 from dashboard.maps.told import Said, Told
+from dashboard.render.headline_html import age_line
 from dashboard.render.source_list import by_number, marks, source_list
+from geodata import Freshness
 
 # The page's own script does what these buttons say (assets/story.js).
 PRESENT = '<button type="button" class="story-present">Present</button>'
@@ -46,12 +48,12 @@ def sources_html(told: Told) -> str:
     return f'<section class="story-sources"><h2>Sources</h2>{source_list(told.sources)}</section>'
 
 
-def seen_html(told: Told) -> str:
-    """Return what the map itself says: its sentence with the numbers of its sources, and the line beneath."""
+def seen_html(told: Told, freshness: Freshness) -> str:
+    """Return what the map itself says: its sentence with its sources, the line beneath, the age of the reading."""
     numbers = marks(told.seen.sources, by_number(told.sources))
     return (
         f'<div class="story-seen"><p>{escape(told.seen.text)}{numbers}</p>'
-        f'<p class="quiet">{escape(told.under)}</p></div>'
+        f'<p class="quiet">{escape(told.under)}</p>{age_line(freshness, freshness.live)}</div>'
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 from io import BytesIO
 
 from pypdf import PdfReader, PdfWriter
@@ -19,7 +20,9 @@ from dashboard.render.svg_theme import PictureTheme
 from dashboard.render.words import SourceWords, Words, words_of
 
 
-def story_pdf(title: str, steps: Sequence[tuple[Told, MapSpec]], *, base: str, theme: PictureTheme = "light") -> bytes:
+def story_pdf(
+    title: str, steps: Sequence[tuple[Told, MapSpec]], *, base: str, made_on: date, theme: PictureTheme = "light"
+) -> bytes:
     """Return a story as PDF; equal stories give equal bytes.
 
     Parameters
@@ -31,7 +34,7 @@ def story_pdf(title: str, steps: Sequence[tuple[Told, MapSpec]], *, base: str, t
     """
     writer = PdfWriter()
     for told, spec in steps:
-        words = told_words(told, spec, words_of(spec, base=base))
+        words = told_words(told, spec, words_of(spec, base=base, made_on=made_on))
         page = pdf(map_svg(scenes_of(spec), words, theme=theme))
         writer.append(PdfReader(BytesIO(page)))
     writer.add_metadata({"/Title": title, "/Producer": "Mine Ban Atlas"})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from dashboard.maps.spec import MapSpec
 from dashboard.render.fonts import Face, font_rules
@@ -55,9 +56,9 @@ def map_svg(
     return _document(scenes, words, layout, paper=colours, width=width, prefix=prefix)
 
 
-def spec_svg(spec: MapSpec, *, base: str, width: float = WIDTH, theme: PictureTheme = "light") -> str:
+def spec_svg(spec: MapSpec, *, base: str, made_on: date, width: float = WIDTH, theme: PictureTheme = "light") -> str:
     """Return the picture of a specification; `base` is the public address of the atlas."""
-    return map_svg(scenes_of(spec), words_of(spec, base=base), width=width, theme=theme)
+    return map_svg(scenes_of(spec), words_of(spec, base=base, made_on=made_on), width=width, theme=theme)
 
 
 def _document(scenes: Sequence[Scene], words: Words, layout: Layout, *, paper: Paper, width: float, prefix: str) -> str:

@@ -1,11 +1,12 @@
-"""The head of a picture: its title with the numbers of its sources, and the line under it."""
+"""The head of a picture: its title with the numbers of its sources, and the two lines under it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dashboard.maps.palette import AGE_INKS
 from dashboard.render.fonts import Face, drawable, text_width
-from dashboard.render.svg_text import Block, paragraph, text_at
+from dashboard.render.svg_text import Block, paragraph, stacked, text_at
 from dashboard.render.svg_theme import Paper
 from dashboard.render.words import Words
 from dashboard.render.wrapping import balanced
@@ -21,22 +22,25 @@ class HeadSizes:
 
     titles: tuple[tuple[float, int], ...]
     subtitle: float
+    age: float
 
 
 # One line where it can still be read from afar, then two; the last size takes as many as it needs.
-WIDE = HeadSizes(((40.0, 1), (37.0, 1), (34.0, 1), (32.0, 1), (36.0, 2), (33.0, 2), (30.0, 2), (27.0, 9)), 17.0)
-NARROW = HeadSizes(((22.0, 2), (20.0, 3), (18.0, 9)), 13.0)
+WIDE = HeadSizes(((40.0, 1), (37.0, 1), (34.0, 1), (32.0, 1), (36.0, 2), (33.0, 2), (30.0, 2), (27.0, 9)), 17.0, 15.0)
+NARROW = HeadSizes(((22.0, 2), (20.0, 3), (18.0, 9)), 13.0, 12.5)
 
 
 def head(words: Words, width: float, *, paper: Paper, sizes: HeadSizes) -> Block:
-    """Return title and subtitle as a block; a title that is too long is set smaller, and never cut."""
+    """Return title, subtitle and age of the depositary reading as a block; a long title is set smaller, never cut."""
     numbers = ",".join(map(str, words.title_marks))
     for size, most in sizes.titles:
         lines = _title_lines(words.title, numbers, width, size=size)
         if len(lines) <= most:
             break
-    under = paragraph(words.subtitle, width, size=sizes.subtitle, fill=paper.quiet)
-    between = 0.3 * sizes.subtitle if words.subtitle else 0.0
+    age = paper.of(AGE_INKS[words.freshness.age])
+    lines_under = [(words.subtitle, sizes.subtitle, paper.quiet), (words.freshness.kept, sizes.age, age)]
+    under = stacked([paragraph(text, width, size=size, fill=ink) for text, size, ink in lines_under if text])
+    between = 0.3 * sizes.subtitle
 
     def write(x: float, y: float) -> str:
         out = []
@@ -49,7 +53,7 @@ def head(words: Words, width: float, *, paper: Paper, sizes: HeadSizes) -> Block
             out.append(text_at(numbers, right, raised, face=Face.REGULAR, size=_mark(size), fill=paper.quiet))
         return "".join(out) + under.write(x, y + len(lines) * size * _LEADING + between)
 
-    return Block(len(lines) * size * _LEADING + between + (under.height if words.subtitle else 0.0), write)
+    return Block(len(lines) * size * _LEADING + between + under.height, write)
 
 
 def _mark(size: float) -> float:

@@ -27,7 +27,7 @@ COLUMNS = 3
 # Sizes of legend and text, the largest first; 13 pixels of 1,600 are the least that can be read from a projector.
 SIZES = ((16.0, 14.0), (15.0, 13.5), (14.0, 13.0), (13.0, 13.0))
 # Of the height of the picture: what a map is worth smaller text for, and what it keeps; one map, and two side by side.
-SHARES, SHARES_OF_TWO = (0.56, 0.47), (0.38, 0.34)
+SHARES, SHARES_OF_TWO = (0.56, 0.42), (0.38, 0.34)
 STEP = 6.0  # pixels: how finely heights of the map are tried
 NARROW_SIZES, NARROW_TITLE = (14.0, 12.5), 14.0
 ONE_COLUMN = 640.0  # pixels: a narrower picture has one column

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from dashboard.maps.frozen import dated_link
 from dashboard.maps.looks import Look
 from dashboard.maps.spec import Legend, MapSpec
 from dashboard.render.ground import ground
 from dashboard.render.looks import looks_of
-from geodata import day_label
+from geodata import Freshness, day_label
 
 DISCLAIMER = (
     "Status and counts are computed by the atlas from the acts cited; claims are those of the persons and bodies "
@@ -74,7 +75,8 @@ class Words:
     `title_marks` are the numbers of the sources of the title. `map_titles` and `map_notes` are those of two maps side
     by side, in the order in which they stand, and empty for one map. `notes` hold those of the legends too, each once.
     `release` and `link` say where the picture comes from; the link has the day spelled out, so that it shows the same
-    day whenever it is opened. `empty` says why there may be nothing to see.
+    day whenever it is opened. `freshness` is how old the reading of the depositary was on the day the output was made.
+    `empty` says why there may be nothing to see.
     """
 
     title: str
@@ -90,18 +92,21 @@ class Words:
     release: str
     link: str
     alternative: str
+    freshness: Freshness
     map_titles: tuple[str, ...] = ()
     map_notes: tuple[str, ...] = ()
     empty: str = ""
 
 
-def words_of(spec: MapSpec, *, base: str) -> Words:
+def words_of(spec: MapSpec, *, base: str, made_on: date) -> Words:
     """Return the words of a specification.
 
     Parameters
     ----------
     base
         Public address of the atlas, such as https://atlas.example.org/; what follows its last "/" is left out.
+    made_on
+        The day (UTC) on which the output is made or served.
     """
     titles, notes = _of_maps(spec)
     return Words(
@@ -118,6 +123,7 @@ def words_of(spec: MapSpec, *, base: str) -> Words:
         release=f"Data release {spec.release}",
         link=base.rpartition("/")[0] + "/" + dated_link(spec),
         alternative=spec.text_alternative,
+        freshness=Freshness(spec.depositary_read, made_on),
         map_titles=titles,
         map_notes=notes,
         empty=spec.empty.text if spec.empty else "",

@@ -9,4 +9,4 @@ from geodata.boundaries import boundary_notes
 
 chrome.link_problems()
 chrome.title("How to read the atlas", "Rules of law, definitions, boundaries, limits and licences.")
-st.html(about_html(chapters(cache.dataset(), [note.text for note in boundary_notes()])))
+st.html(about_html(chapters(cache.dataset(), [note.text for note in boundary_notes()], today=cache.today())))

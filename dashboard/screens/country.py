@@ -26,4 +26,4 @@ if view.country is None:
 else:
     spec = cache.spec_of(view)
     chrome.to_the_map(f"{spec.panel.title} on the map")
-    st.html(panel_html(spec, is_open=True))
+    st.html(panel_html(spec, is_open=True, freshness=cache.freshness_of(spec)))

@@ -56,7 +56,7 @@ def table(spec: MapSpec) -> None:
     st.dataframe(table_columns(spec), hide_index=True, width="stretch", height=420, column_config=widths)
     st.download_button(
         "Download CSV",
-        table_csv(spec, words_of(spec, base=address())),
+        table_csv(spec, words_of(spec, base=address(), made_on=cache.today())),
         file_name=f"{file_stem(spec)}.csv",
         mime="text/csv",
     )

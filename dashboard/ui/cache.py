@@ -24,7 +24,7 @@ from dashboard.maps.telling import telling_of as _telling_of
 from dashboard.maps.told import Told, told
 from dashboard.maps.view import LinkProblem, View
 from dashboard.render.map_frame import frame_order
-from geodata import Dataset, TableError, load
+from geodata import Dataset, Freshness, TableError, load
 from geodata.dataset import DATA
 from geodata.story_text import shipped_story as shipped_story_text
 
@@ -93,6 +93,11 @@ def spec_of(view: View) -> MapSpec:
     """Return what is seen of a view today."""
     data = dataset()
     return _spec(view, today(), data.release)
+
+
+def freshness_of(spec: MapSpec) -> Freshness:
+    """Return how old the reading of the depositary is today."""
+    return Freshness(spec.depositary_read, today())
 
 
 def cards_of(view: View) -> Cards:

@@ -53,7 +53,7 @@ def map_column(around: View, beside: DeltaGenerator) -> None:
 
 
 def _map(spec: MapSpec, around: View) -> None:
-    st.html(headline_html(spec))
+    st.html(headline_html(spec, cache.freshness_of(spec)))
     chrome.link_problems()
     live_map(spec, height=FRAME_HEIGHT, heard=state.heard(), on_acts=lambda value: _act(value, around))
 

@@ -35,7 +35,7 @@ def stage(telling: Telling, step: Step) -> None:
             title, count = story.title or "A story without a title", len(story.steps)
             st.html(step_html(told, story=title, number=telling.at + 1, count=count))
         with st.container(key="story-map", gap="small"):
-            st.html(seen_html(told))
+            st.html(seen_html(told, cache.freshness_of(spec)))
             live_map(as_told(spec, told), height=FRAME_HEIGHT, heard=state.heard(), on_acts=_act, is_story=True)
             st.html(notes_html(spec.legends, without_notes(spec.notes), spec.boundary_note))
             _ways_on(telling, step)

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Protocol
 from urllib.parse import parse_qs
 
-from dashboard.maps.frozen import Opened, content_id, opened, thaw
+from dashboard.maps.frozen import Opened, opened, thaw
 from dashboard.maps.spec import MapSpec
 from dashboard.maps.view import FROZEN_KEYS, View
 from dashboard.render.exports import LEAST_WIDTH, MOST_WIDTH, THEMES, WIDTH
 from dashboard.render.svg_theme import PictureTheme
-from dashboard.web.bodies import ASK_AGAIN, FOR_EVER
+from dashboard.web.bodies import ASK_AGAIN
 from geodata import Dataset, load_release, nearest
 
 FROZEN = frozenset(FROZEN_KEYS)
-# A view of a day that is over stays the same until other data are released, and then its tag is another one.
+# A view of a day that is over stays the same until other data are released, and but for the age of the depositary
+# reading, which changes with each day; then its tag is another one.
 SETTLED = "public, max-age=300, must-revalidate"
 RELEASES_KEPT = 3  # about 60 MB each
 LONGEST_QUERY = 4000  # letters; the longest link of the atlas has a tenth of that
@@ -39,6 +41,9 @@ class Known(Protocol):
 
     def spec_of(self, view: View) -> MapSpec:
         """Return what is seen of a view today."""
+
+    def today(self) -> date:
+        """Return the present day, that of UTC."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +92,9 @@ def seen(found: Asked, known: Known) -> tuple[MapSpec, str]:
     if not FROZEN.intersection(found.own):
         return known.spec_of(found.view), ASK_AGAIN if found.view.day is None else SETTLED
     shown = thawed(found, known)
-    if not shown.is_kept or content_id(shown.spec) != found.own["id"]:
+    if not shown.is_same:
         raise AskedError(shown.notice, 404)
-    return shown.spec, FOR_EVER
+    return shown.spec, SETTLED
 
 
 def thawed(found: Asked, known: Known) -> Opened:

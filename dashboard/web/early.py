@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Iterable
+from datetime import date
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -90,6 +91,7 @@ def link_tags(
     address: str,
     spec_of: Callable[[View], MapSpec],
     *,
+    today: date,
     story_view: Callable[[str], View] = lambda _: View(),
 ) -> str:
     """Return hints for what the map that a link asks for will fetch, its shapes and its history if it has one.
@@ -107,6 +109,8 @@ def link_tags(
         Public address of the atlas.
     spec_of
         Called for what the view shows.
+    today
+        The day (UTC) of the answer.
     story_view
         Called with the query of a link of the story screen, for the view of its step.
     """
@@ -115,7 +119,7 @@ def link_tags(
         view = story_view(query) if is_story else View.from_query(parse_qs(query))[0]
         spec = spec_of(view)
         shapes = frame_url(view.extent, spec.release).removeprefix(UP_FROM_MAP)
-        found = [announcement(spec, address), first_data(spec, url=f"./{shapes}")] if not path else []
+        found = [announcement(spec, address), first_data(spec, url=f"./{shapes}", today=today)] if not path else []
         rel = 'preload" as="fetch" crossorigin fetchpriority="high' if not path else "prefetch"
         found.append(f'<link rel="{rel}" href="./{shapes}">')
         if fill_layer(view) == LayerId.TREATY_STATUS and not is_story:

@@ -37,7 +37,7 @@ def embed_routes(known: Known, workshop: Workshop, base: str = "") -> list[BaseR
         """Answer with the page that `made` names: its tag, its kind, what is on it, how long a cache may keep it."""
         try:
             found = await run_in_threadpool(asked, request.url.query, known.dataset(), own=(*FROZEN_KEYS, "theme"))
-            options = Options(public_address(request, base), theme=theme_of(found.own.get("theme")))
+            options = Options(public_address(request, base), known.today(), theme=theme_of(found.own.get("theme")))
             key, kind, what, control = await run_in_threadpool(made, found, options)
             body = await workshop.get(key, kind, what, options)
         except AskedError as error:

@@ -37,7 +37,7 @@ def export_routes(known: Known, workshop: Workshop, base: str = "") -> list[Base
     def prepared(ending: str, query: str, address: str) -> tuple[MapSpec, Options, dict[str, str], str, str]:
         one_of("the ending", ending, KINDS, status=404, shown=lambda word: f"“.{word}”")
         found = asked(query, known.dataset(), own=OWN)
-        options = Options(address, width_of(found.own.get("width")), theme_of(found.own.get("theme")))
+        options = Options(address, known.today(), width_of(found.own.get("width")), theme_of(found.own.get("theme")))
         spec, control = seen(found, known)
         return spec, options, found.own, control, tag(ending, spec, options)
 

@@ -54,7 +54,7 @@ def story_routes(known: Stories, workshop: Workshop, base: str = "") -> list[Bas
         for key in given:
             one_of("a parameter", key, KEYS)
         story = _story(given.get("story"), known)
-        options = Options(address, theme=theme_of(given.get("theme")))
+        options = Options(address, known.today(), theme=theme_of(given.get("theme")))
         data = known.dataset()
         seen = [(step, known.spec_of(step.view)) for step in story.steps]
         job = StoryJob(story.title or "A story", tuple((told(step, spec, data), spec) for step, spec in seen))

@@ -10,6 +10,7 @@ import sys
 import time
 from collections import OrderedDict
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from threading import Lock, Thread, Timer
 
@@ -176,12 +177,12 @@ class Workshop:
             self._size -= oldest.size
         return made
 
-    def start(self, spec: MapSpec) -> None:
+    def start(self, spec: MapSpec, *, today: date) -> None:
         """Have the worker make a first picture in a thread, before anybody wants one: what it loads takes seconds."""
 
         def begin() -> None:
             with suppress(WorkshopError):  # who wants a file will be told
-                self._worker.make("png", spec, Options(""))
+                self._worker.make("png", spec, Options("", today))
 
         Thread(target=begin, daemon=True).start()
 

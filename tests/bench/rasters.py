@@ -25,7 +25,7 @@ from dashboard.render.raster import pdf, png
 from dashboard.render.scene import Scene, scene_of
 from dashboard.render.svg import spec_svg
 from tests.bench.figures import MEDIAN_OF, median
-from tests.reading import shown
+from tests.reading import TODAY, shown
 
 BASE = "https://atlas.example.org/"
 WIDTH, HEIGHT, DPI = 1600, 900, 100
@@ -99,11 +99,11 @@ def main() -> None:
     """Measure and print."""
     spec = shown(View())
     scene = scene_of(spec)
-    paths, svg = area_paths(scene), spec_svg(spec, base=BASE)
+    paths, svg = area_paths(scene), spec_svg(spec, base=BASE, made_on=TODAY)
     makers: dict[str, Callable[[], object]] = {
-        "SVG, again on the same extent": lambda: spec_svg(spec, base=BASE),
+        "SVG, again on the same extent": lambda: spec_svg(spec, base=BASE, made_on=TODAY),
         "PNG 1600 px of that SVG": lambda: png(svg, WIDTH),
-        "PNG 1600 px from the specification": lambda: png(spec_svg(spec, base=BASE), WIDTH),
+        "PNG 1600 px from the specification": lambda: png(spec_svg(spec, base=BASE, made_on=TODAY), WIDTH),
         "PNG 1600 px by matplotlib": lambda: with_matplotlib(spec, scene, paths),
         "PNG 3200 px of that SVG": lambda: png(svg, 2 * WIDTH),
         "PDF of that SVG": lambda: pdf(svg),

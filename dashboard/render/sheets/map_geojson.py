@@ -30,8 +30,9 @@ def map_geojson(spec: MapSpec, words: Words) -> str:
     the few without a polygon are points. Each has `area` (ISO 3166-1 alpha-3), `name`, `layer`, `class` and `label`
     (what fills it), `status` (under the treaty, where the view says it), `sentence`, and `sources` as full citations;
     two maps side by side add `beside_class` and `beside_sentence`. Circles, events and footprints follow as features of
-    their layer. What holds for all stands in members of the collection: title, day, treaty, release, link, sources by
-    number, notes, boundary note, disclaimer.
+    their layer. What holds for all stands in members of the collection: title, day, treaty, release, the day of the
+    depositary reading and that of the file, the age of the reading in words, link, sources by number, notes, boundary
+    note, disclaimer.
     """
     head = {
         "type": "FeatureCollection",
@@ -40,6 +41,9 @@ def map_geojson(spec: MapSpec, words: Words) -> str:
         "day": spec.day.isoformat(),
         "treaty": spec.treaty,
         "release": spec.release,
+        "depositary_read": spec.depositary_read.isoformat(),
+        "made_on": words.freshness.on.isoformat(),
+        "freshness": words.freshness.kept,
         "link": words.link,
         "sources": [_source(spec, number) for number in range(1, len(spec.sources) + 1)],
         "notes": words.notes,

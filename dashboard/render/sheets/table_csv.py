@@ -11,7 +11,7 @@ from dashboard.render.sheets.table_columns import cell
 from dashboard.render.words import Words
 
 # What every row repeats behind the columns of the table, so that a row copied out of the file still says what it is.
-FRAME_COLUMNS = ("Shown as", "View", "Legend", "Day", "Treaty", "Data release", "Link", "Disclaimer")
+FRAME_COLUMNS = ("Shown as", "View", "Legend", "Day", "Treaty", "Data release", "Depositary read", "Link", "Disclaimer")
 # Spreadsheets take a cell that begins so for a formula, and some run what it says. The wide forms count in East Asia.
 FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
 
@@ -27,7 +27,8 @@ def table_csv(spec: MapSpec, words: Words) -> bytes:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([*COLUMNS.values(), *FRAME_COLUMNS])
     disclaimer = f"{spec.boundary_note} {words.disclaimer}".strip()
-    frame = [words.title, legend_line(words), spec.day.isoformat(), spec.treaty, spec.release, words.link, disclaimer]
+    frame = [words.title, legend_line(words), spec.day.isoformat(), spec.treaty, spec.release]
+    frame += [words.freshness.kept, words.link, disclaimer]
     labels = {found.class_id: found.label for legend in spec.legends[:1] for found in legend.classes}
     shown = {area.area: labels.get(area.class_id, "") for area in spec.areas}
     for row in spec.rows:

@@ -166,5 +166,6 @@ def _about(spec: MapSpec, words: Words) -> Iterable[Sequence[Value]]:
     yield ["Boundaries", words.boundary_note]
     yield ["Disclaimer", words.disclaimer]
     yield ["Data release", spec.release]
+    yield ["Depositary", words.freshness.kept]
     yield ["Link", _Link(words.link)]
     yield ["Licence", LICENCE]

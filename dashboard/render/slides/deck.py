@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from dashboard.maps.spec import MapSpec
 from dashboard.maps.told import Told
@@ -25,12 +26,14 @@ _RELEASE_DAY = re.compile(r"(\d{4})\.(\d{2})\.(\d{2})")
 _CORE = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
 
 
-def spec_pptx(spec: MapSpec, *, base: str, theme: PictureTheme = "light") -> bytes:
+def spec_pptx(spec: MapSpec, *, base: str, made_on: date, theme: PictureTheme = "light") -> bytes:
     """Return the slide of a specification; `base` is the public address of the atlas."""
-    return one_slide(scenes_of(spec), words_of(spec, base=base), theme=theme)
+    return one_slide(scenes_of(spec), words_of(spec, base=base, made_on=made_on), theme=theme)
 
 
-def story_pptx(title: str, steps: Sequence[tuple[Told, MapSpec]], *, base: str, theme: PictureTheme = "light") -> bytes:
+def story_pptx(
+    title: str, steps: Sequence[tuple[Told, MapSpec]], *, base: str, made_on: date, theme: PictureTheme = "light"
+) -> bytes:
     """Return the deck of a story: what is told and seen at each step, a slide a step.
 
     Raises
@@ -38,7 +41,7 @@ def story_pptx(title: str, steps: Sequence[tuple[Told, MapSpec]], *, base: str, 
     ValueError
         When there are no steps.
     """
-    slides = [step_slide(told, scenes_of(spec), words_of(spec, base=base)) for told, spec in steps]
+    slides = [step_slide(told, scenes_of(spec), words_of(spec, base=base, made_on=made_on)) for told, spec in steps]
     return slide_deck(slides, title=title, theme=theme)
 
 

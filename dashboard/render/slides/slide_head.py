@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dashboard.maps.palette import AGE_INKS
 from dashboard.render.fonts import Face
 from dashboard.render.slides.deck_base import INNER, MARGIN
 from dashboard.render.slides.drawing import in_points
@@ -19,13 +20,14 @@ _SENTENCE, _SUBTITLE = 14.0, 11.5  # points
 
 
 def put_head(sheet: Sheet, slide: SlideOf, *, paper: Paper) -> float:
-    """Put title and subtitle on a slide and return where the next thing may begin, in points from its top."""
+    """Put title, subtitle and age of the depositary reading on a slide; return where they end, in points."""
     words = slide.words
     title = slide.heading or words.title
     y = put_title(sheet, title, marks=() if slide.heading else words.title_marks, paper=paper)
     below = [Paragraph((Run(words.subtitle, _SUBTITLE, paper.quiet),))]
     if slide.heading:
         below.insert(0, Paragraph(_with_marks(words.title, words.title_marks, Run("", _SENTENCE, paper.ink)), after=2))
+    below.append(Paragraph((Run(words.freshness.kept, _SUBTITLE, paper.of(AGE_INKS[words.freshness.age])),)))
     return _put_below(sheet, below, y=y + 3)
 
 

@@ -147,6 +147,7 @@ def speaker_notes(slide: SlideOf) -> list[str]:
         *([slide.caption, ""] if slide.caption else []),
         f"{words.title}{marks(words.title_marks)}",
         words.subtitle,
+        words.freshness.kept,
         f"This view: {words.link}",
         f"Mine Ban Atlas, {words.release}",
         "",
