@@ -50,7 +50,7 @@ def test_the_stage_is_led_by_keys_and_its_map_is_never_loaded_again(page: Page, 
     page.get_by_role("button", name="Present").click()
     wait_until(page, lambda: page.evaluate(ON_STAGE), what="the stage")
     expect(page.get_by_role("link", name="Sources")).to_be_hidden()
-    for key, number in (("ArrowRight", 2), ("PageDown", 3), ("ArrowLeft", 2), ("PageUp", 1), ("End", 7)):
+    for key, number in (("ArrowRight", 2), ("PageDown", 3), ("ArrowLeft", 2), ("PageUp", 1), ("End", 8)):
         page.keyboard.press(key)
         stand_at(page, number)
         wait_until_idle(page)
@@ -99,23 +99,23 @@ def test_a_long_step_is_told_on_the_stage_and_nothing_of_it_is_cut(page: Page, s
 
 
 def test_a_reader_goes_through_a_story_by_its_buttons_and_keeps_the_focus(page: Page, server: RunningServer) -> None:
-    frame = opened(page, server, "v=1&step=6")
+    frame = opened(page, server, "v=1&step=7")
     following = page.get_by_role("button", name="Next")
     following.focus()
     page.keyboard.press("Enter")
-    stand_at(page, 7)
+    stand_at(page, 8)
     expect(following).to_be_focused()
     page.keyboard.press("Enter")
     wait_until_idle(page)
-    stand_at(page, 7)
+    stand_at(page, 8)
     page.get_by_role("button", name="Previous").click()
-    stand_at(page, 6)
-    expect(page.locator("body > [role=status]")).to_have_text("Step 6 of 7: The States Parties answer from Siem Reap")
+    stand_at(page, 7)
+    expect(page.locator("body > [role=status]")).to_have_text("Step 7 of 8: The States Parties answer from Siem Reap")
     page.get_by_text("2. Korea becomes the one exception").click()
     stand_at(page, 2)
     assert frame.evaluate("window.isTheSame")
     page.go_back()
-    stand_at(page, 6)
+    stand_at(page, 7)
     frame.get_by_role("button", name="Not signed").click()
     page.get_by_role("button", name="Back to the map of the step").click()
     expect(page.get_by_role("button", name="Back to the map of the step")).to_be_hidden()

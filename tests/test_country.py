@@ -69,6 +69,24 @@ def test_a_panel_opens_with_the_status_and_names_all_four_treaties(day: date, tr
         assert sorted(line.text.split(", since")[0].split(":")[0] for line in first) == sorted(names)
 
 
+def test_the_chart_of_ukraine_shows_the_figures_in_order_and_no_point_whose_order_is_unknown() -> None:
+    (chart,) = [s.chart for s in panel_of("UKR", TODAY).sections if s.chart and "land to be surveyed" in s.title]
+    days = [mark.when for mark in chart.marks]
+    assert days == sorted(days)
+    first = [(f"{mark.when:%Y-%m-%d}", mark.value) for mark in chart.marks][:7]
+    assert first == [
+        ("2022-04-04", 80_000),
+        ("2022-06-02", 300_000),
+        ("2022-06-17", 270_000),
+        ("2022-08-09", 160_000),
+        ("2022-12-14", 174_000),
+        ("2023-01-07", 250_000),
+        ("2023-09-27", 174_000),
+    ]
+    listed = lines_in(panel_of("UKR", TODAY), "Claims: land to be surveyed")
+    assert [line.figure for line in listed if ", 2022." in line.text] == ["185,000 km²", "300,000 km²"]
+
+
 # From here on: the future never shows.
 
 

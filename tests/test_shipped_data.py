@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 import pytest
 
@@ -174,6 +175,51 @@ def test_at_least_eight_claims_about_ukraine_stand_side_by_side(dataset: Dataset
     assert 105.88 not in {c.value for c in found}  # a slip of a thousand for the 105,877 km2 that await survey
 
 
+def test_the_chain_of_ukraine_is_in_order_and_each_figure_gives_way_to_a_later_one(dataset: Dataset) -> None:
+    chain = [dataset.claim("ukr-potentially-contaminated-2022-04-04")]
+    while chain[-1].superseded_by:
+        chain.append(dataset.claim(chain[-1].superseded_by))
+    assert [(c.value, str(c.said.earliest)) for c in chain] == [
+        (80_000, "2022-04-04"),
+        (300_000, "2022-06-02"),
+        (270_000, "2022-06-17"),
+        (160_000, "2022-08-09"),
+        (174_000, "2022-12-14"),  # before the 250,000 of January 2023
+        (174_000, "2023-09-27"),
+        (156_000, "2024-02-29"),
+        (156_000, "2024-04-01"),
+        (144_000, "2024-07-01"),
+        (142_000, "2024-09-20"),
+        (142_000, "2024-10-05"),
+        (139_000, "2024-12-01"),
+        (137_000, "2025-06-24"),
+        (138_503, "2025-09-09"),
+    ]
+    assert all(one.said.latest < later.said.latest for one, later in pairwise(chain))
+
+
+@pytest.mark.parametrize(
+    ("day", "latest", "highest"),
+    [
+        ("2022-06-16", 300_000, 300_000),
+        ("2022-06-17", 270_000, 270_000),
+        ("2022-12-13", 160_000, 160_000),
+        ("2022-12-14", 174_000, 174_000),
+        ("2023-01-06", 174_000, 174_000),  # and not a figure that is dated 2022 alone
+        ("2023-01-08", 250_000, 250_000),
+        ("2023-09-27", 174_000, 250_000),
+        ("2024-09-20", 142_000, 250_000),
+        (TODAY, 138_503, 250_000),
+    ],
+)
+def test_the_latest_claim_about_ukraine_drives_on_each_day(
+    dataset: Dataset, day: str, latest: float, highest: float
+) -> None:
+    made = claims_on(dataset.claims["UKR"], on(day))
+    found = [choose(made, rule, ComparableGroup.SURVEY_ENVELOPE) for rule in (ClaimRule.LATEST, ClaimRule.HIGHEST)]
+    assert [claim and claim.value for claim in found] == [latest, highest]
+
+
 def test_the_250000_km2_are_a_statement_of_january_2023_and_no_earlier(dataset: Dataset) -> None:
     def shown(day: str) -> list[str]:
         return [c.claimant for c in claims_on(dataset.claims["UKR"], on(day)) if c.value == 250_000]
@@ -217,6 +263,37 @@ def test_the_korean_exception_is_a_dated_rule(dataset: Dataset, day: str, korea:
         "UKR": elsewhere,
         "AFG": elsewhere,
     }
+
+
+_ALLOWED = {
+    "WLD": "worldwide",
+    "NONE": "nowhere",
+    "UNKNOWN": "unknown",
+    "UKR": "Ukraine",
+    "KOR;PRK": "Korean Peninsula",
+}
+_FORBIDDEN = {"WLD": "nowhere", "NONE": "worldwide", "UNKNOWN": "unknown", "KOR;PRK": "everywhere else"}
+
+
+def test_what_a_period_allows_and_forbids_in_words_is_what_it_allows_in_codes(dataset: Dataset) -> None:
+    unforbidden = {"usa-all-ap-production-1997", "usa-all-ap-production-2020-01-31"}  # no rule; persistent mines barred
+    for period in dataset.policies:
+        places = ";".join(period.allowed_in)
+        if period.record == "period" and places and period.policy_id not in unforbidden:
+            assert period.allowed_where.startswith(_ALLOWED[places]), period.policy_id
+            assert period.forbidden_where.startswith(_FORBIDDEN.get(places, "")), period.policy_id
+
+
+def test_no_act_names_what_it_allows_where_it_should_name_what_it_forbids(dataset: Dataset) -> None:
+    acts = [policy for policy in dataset.policies if policy.record == "act"]
+    for act in acts:
+        assert not re.match(r"none|unknown|not |only", act.forbidden_where, re.IGNORECASE), act.policy_id
+        assert not re.match(r"none|all but|everywhere (but|else)", act.allowed_where, re.IGNORECASE), act.policy_id
+        if act.forbidden_where and act.allowed_where:
+            assert act.forbidden_where.startswith("everywhere"), act.policy_id
+    to_ukraine = {act.policy_id: act for act in acts if "transfer-to-ukraine" in act.policy_id}
+    assert {(a.allowed_where.split(" (")[0], a.forbidden_where) for a in to_ukraine.values()} == {("Ukraine", "")}
+    assert len(to_ukraine) == 2
 
 
 def test_every_statement_of_the_five_articles_has_landed(dataset: Dataset) -> None:

@@ -105,15 +105,15 @@ def test_a_deck_is_presented_without_any_network(browser: Browser, tmp_path: Pat
         page.on("request", lambda request: asked.append(request.url))
         page.goto(kept.as_uri())
         where = page.locator(".where")
-        expect(where).to_have_text("1 of 7")
-        for key, expected in (("ArrowRight", "2"), ("PageDown", "3"), ("End", "7"), ("ArrowRight", "7"), ("Home", "1")):
+        expect(where).to_have_text("1 of 8")
+        for key, expected in (("ArrowRight", "2"), ("PageDown", "3"), ("End", "8"), ("ArrowRight", "8"), ("Home", "1")):
             page.keyboard.press(key)
-            expect(where).to_have_text(f"{expected} of 7")
+            expect(where).to_have_text(f"{expected} of 8")
         shown = page.frame_locator(".step:not([hidden]) iframe")
         expect(shown.locator("h1")).not_to_be_empty()
         shown.locator("h1").click()
         page.keyboard.press("PageDown")  # the map has the keyboard, and passes on what it does not use
-        expect(where).to_have_text("2 of 7")
+        expect(where).to_have_text("2 of 8")
         page.keyboard.press("n")
         expect(page.locator(".step:not([hidden]) .notes")).to_be_visible()
     assert asked == [kept.as_uri()]

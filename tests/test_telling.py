@@ -70,10 +70,10 @@ def test_the_readers_own_story_is_kept_while_the_shipped_one_is_told() -> None:
     [
         (
             {"step": "9"},
-            6,
-            "The link's “step” was ignored: there is no step 9, the story has 7 steps; step 7 is shown.",
+            7,
+            "The link's “step” was ignored: there is no step 9, the story has 8 steps; step 8 is shown.",
         ),
-        ({"step": "0"}, 0, "there is no step 0, the story has 7 steps; step 1 is shown."),
+        ({"step": "0"}, 0, "there is no step 0, the story has 8 steps; step 1 is shown."),
         ({"step": "-1"}, 0, "-1 is not the number of a step."),
         ({"step": "9" * 5000}, 0, "is not the number of a step."),
         (

@@ -12,6 +12,7 @@ from geodata.records import Claim, State
 from geodata.wording import BASIS_LABELS, band_words, claim_figure, claim_when, claim_who, named, sentence
 
 _MOST_MARKS = 40
+_ONE_MONTH = 31  # days; a claim known to a month is drawn at its end
 _TREATY_GROUPS = {"ccm": ComparableGroup.CLUSTER_REMNANTS}  # what a treaty is about, where the view names no group
 
 
@@ -81,12 +82,13 @@ def _claim_line(sheet: Sheet, claim: Claim) -> Line:
 
 def _chart(sheet: Sheet, claims: list[Claim]) -> Chart | None:
     """Points of the whole area's stated totals through time; a chart needs at least three."""
-    drawn = [
+    totals = [
         c
         for c in claims
         if c.value is not None and c.unit == "km2" and c.definition.is_total and not c.part
         if c.confidence is not Confidence.UNVERIFIED
     ]
+    drawn = [c for c in totals if not _is_order_unknown(c, totals)]
     if len(drawn) < 3 or claims[0].definition.comparable_group is ComparableGroup.NONE:
         return None
     marks = tuple(
@@ -94,3 +96,15 @@ def _chart(sheet: Sheet, claims: list[Claim]) -> Chart | None:
         for c in sorted(drawn, key=lambda c: (c.said.latest, c.claim_id))[-_MOST_MARKS:]
     )
     return Chart("As stated, km², by the day it was said; sources stand with the claims below", "km²", marks)
+
+
+def _is_order_unknown(claim: Claim, others: list[Claim]) -> bool:
+    """Whether a claim is dated to a span of months in which others were made: its point would claim an order."""
+    said = claim.said
+    if (said.latest - said.earliest).days <= _ONE_MONTH:
+        return False
+    return any(
+        said.earliest <= other.said.latest and other.said.earliest <= said.latest
+        for other in others
+        if other is not claim
+    )
