@@ -1,4 +1,4 @@
-"""Command line: `python -m geodata check | status | claims | export | release`; a fault is one sentence and exit 1."""
+"""Command line: `python -m geodata COMMAND`, `--help` lists them; a fault is one sentence and exit 1."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from geodata.freshness import Freshness
 from geodata.releases import check_releases, keep_release, kept_releases
 from geodata.schema import TABLES
 from geodata.story_text import check_story
+from geodata.table_edit import header_of, row_line, write_checked
 from geodata.tables import Report, iso_day
 
 STYLES = ("table", "csv", "json")
@@ -62,6 +63,16 @@ def _parser() -> argparse.ArgumentParser:
 
     release = commands.add_parser("release", help="keep the present tables, so that links to them stay true")
     release.set_defaults(run=_release)
+
+    compare = commands.add_parser("compare-untc", help="compare saved status pages of the UN Treaty Collection")
+    compare.add_argument(
+        "files", type=Path, nargs="+", metavar="FILE", help="HTML page, XML edition or CSV of its table"
+    )
+    compare.add_argument("--treaty", default="", help="treaty of a table that does not name it")
+    compare.add_argument("--day", type=_day, help="day of the status, for a file that does not say it")
+    compare.add_argument("--add", action="store_true", help="write the rows to add into the tables")
+    compare.add_argument("--format", choices=STYLES, default="table", dest="style", help="csv: the rows to add alone")
+    compare.set_defaults(run=_compare)
 
     for command in (status, claims, export):
         command.add_argument("--day", type=_day, default=_today(), help="YYYY-MM-DD (default: today, in UTC)")
@@ -138,6 +149,46 @@ def _export(options: argparse.Namespace) -> str:
         raise GeodataError(f"{options.out} cannot be written: {error}") from error
     freshness = Freshness(dataset.treaty(options.treaty).data_until, _today())
     return f"{len(joined)} areas written to {options.out}. {freshness.kept}"
+
+
+def _compare(options: argparse.Namespace) -> str:
+    from geodata.page_comparison import (  # noqa: PLC0415 - lxml is needed here only
+        changes_of,
+        compare_page,
+        comparison_entries,
+        comparison_text,
+    )
+    from geodata.status_pages import read_status_page  # noqa: PLC0415 - the same
+
+    dataset, refused, found = load(options.data), [], []
+    for path in options.files:
+        try:
+            page = read_status_page(path)
+            found.append(compare_page(page, dataset, today=_today(), treaty_id=options.treaty, day=options.day))
+        except GeodataError as error:
+            refused.append(str(error))
+    if options.style == "json":
+        entries = [entry for comparison in found for entry in comparison_entries(comparison)]
+        text = written({"differences": entries}, rows="differences", style="json")
+    elif options.style == "csv":
+        columns = header_of(options.data / "actions.csv")
+        rows = [row for comparison in found for row in comparison.rows]
+        text = "".join(
+            [row_line(columns, {column: column for column in columns}), *(row_line(columns, r) for r in rows)]
+        )
+    else:
+        columns_of = {name: header_of(options.data / f"{name}.csv") for name in ("actions", "sources")}
+        text = "\n".join(comparison_text(comparison, columns_of) for comparison in found)
+    if refused:
+        print(text.rstrip("\n"), end="\n" if text else "")
+        nothing = "; nothing was added" if options.add else ""
+        raise GeodataError("\n".join(refused) + nothing)
+    if not options.add:
+        return text.rstrip("\n")
+    changes = changes_of(found, options.data)
+    write_checked(changes, options.data)
+    names = ", ".join(change.path.name for change in changes)
+    return f"{text.rstrip()}\n{f'written: {names}' if changes else 'nothing to add'}"
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ from dashboard.maps.view import FIRST_DAY, LAST_DAY, LEAST, LINK_KEYS, LINK_VERS
 from geodata import MAP_GROUPS, ClaimRule, StatusKind, is_extent
 from geodata.__main__ import main
 from tests.reading import dataset
+from tests.untc_pages import as_html, sheet_of
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -119,6 +120,8 @@ def test_each_command_of_the_readme_runs(
     line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    saved = sheet_of(dataset(), "apmbc", dataset().treaty("apmbc").data_until)
+    (tmp_path / "ottawa.html").write_bytes(as_html(saved))  # the page that the README compares
     assert main(shlex.split(line)[3:]) == 0
     assert capsys.readouterr().out.strip()
 
@@ -127,7 +130,7 @@ def test_the_readme_names_each_command_of_the_data(capsys: pytest.CaptureFixture
     with pytest.raises(SystemExit) as caught:
         main(["--help"])
     assert caught.value.code == 0
-    known = re.findall(r"^    (\w+) ", capsys.readouterr().out, re.MULTILINE)
+    known = re.findall(r"^    ([\w-]+)(?: |$)", capsys.readouterr().out, re.MULTILINE)
     named = [line.split()[3] for line in commands("README.md") if line.startswith("python -m geodata ")]
     assert sorted(named) == sorted(known)
 
