@@ -166,6 +166,51 @@ def test_sources_that_came_and_went_are_named() -> None:
     assert all(line.endswith(".") for line in found)
 
 
+def test_an_act_with_other_documents_and_a_claim_in_other_words_are_told() -> None:
+    (act_of_angola, *_) = dataset().actions["apmbc", "AGO"]
+    found = since(replace(PLAIN, country="AGO"), acts=[replace(act_of_angola, note="Told otherwise.")])
+    assert found[0].startswith("One act under the Mine Ban Convention with other documents or another note: Angola ")
+    (claim,) = (c for c in dataset().claims["AGO"] if c.claim_id == "ago-ap-mines-total-2024-12-31")
+    found = since(ANGOLA, claims=[replace(claim, as_stated="as another page prints it")])
+    assert found[0].startswith("One claim in other words, with another meaning or other documents: Angola, 57.016 km² ")
+
+
+def test_a_new_name_is_told_once_and_corrects_no_record() -> None:
+    state = replace(dataset().states["AGO"], name="Republic of Angola")
+    new = replace(later(), states={**dataset().states, "AGO": state})
+    found = changes_since(replace(ANGOLA, country="AGO"), dataset(), new)
+    assert found[0] == "One name changed: Angola, now Republic of Angola."
+    assert not any("corrected" in line for line in found)
+
+
+def test_policies_events_and_the_facts_of_the_chosen_country_are_told() -> None:
+    (event, *_) = (event for event in dataset().events if event.area == "UKR")
+    (policy, *_) = dataset().policies
+    (deadline, *_) = dataset().deadlines["AGO"]
+    events = tuple(replace(e, text="Something else.") if e is event else e for e in dataset().events)
+    new = replace(
+        later(),
+        events=events,
+        policies=dataset().policies[1:],
+        deadlines={**dataset().deadlines, "AGO": (replace(deadline, progress="decision not found"),)},
+    )
+
+    def told(view: View) -> list[str]:
+        return [line for line in changes_since(view, dataset(), new) if not line.startswith("The ")]
+
+    assert told(PLAIN) == []
+    (one,) = told(replace(PLAIN, layers=(LayerId.EVENTS,)))
+    assert one.startswith(f"One event corrected: {event.text.rstrip('.')} ({event.place}, ")
+    assert ", now Something else (" in one
+    assert any(
+        line.startswith(f"One policy record taken out: {policy.title} (")
+        for line in told(replace(PLAIN, layers=(LayerId.POLICY,)))
+    )
+    (due,) = told(replace(PLAIN, country="AGO"))
+    assert due.startswith("One deadline corrected: ")
+    assert due.endswith("decision not found.")
+
+
 def test_many_records_are_counted_and_the_first_named() -> None:
     model = next(c for c in dataset().claims["AGO"] if c.definition.comparable_group is PLAIN.claim_group)
     added = [replace(model, claim_id=f"ago-{number}", said=DateSpan.parse("2027")) for number in range(30)]

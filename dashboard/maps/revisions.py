@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeAlias
 
 from dashboard.maps.changes import VERBS
 from dashboard.maps.compose import compose, new_sheet
@@ -13,8 +14,8 @@ from dashboard.maps.wording import counted
 from geodata import day_label
 from geodata.dataset import Dataset
 from geodata.kinds import ClaimStatus
-from geodata.records import Claim, TreatyAction
-from geodata.wording import band_words, claim_figure, claim_who, listed, sentence
+from geodata.records import Cited, Claim, TreatyAction
+from geodata.wording import band_words, claim_figure, claim_who, listed, number, sentence
 
 _MOST = 12  # names or records in one sentence; the rest are counted
 # What of a specification a reader may find changed though no sentence here tells of it.
@@ -31,14 +32,16 @@ _PARTS = {
     "rows": "the table",
     "beside": "the second map",
     "sources": "the places cited",
+    "depositary_read": "the day of the depositary reading",
 }
 
 
 def changes_since(view: View, old: Dataset, new: Dataset) -> tuple[str, ...]:
     """Return what has changed between two releases of what a view shows or rests on; empty when nothing has.
 
-    Classes are those of the view's own day under either release. Acts and claims are told whatever their day, so that a
-    reader of an old view learns of what came later too.
+    Classes are those of the view's own day under either release. Acts, claims and the other facts are told whatever
+    their day, so that a reader of an old view learns of what came later too. Records are named by the words of the
+    later release.
 
     Raises
     ------
@@ -50,8 +53,8 @@ def changes_since(view: View, old: Dataset, new: Dataset) -> tuple[str, ...]:
     before, after = (compose(view, dataset, today=view.day) for dataset in (old, new))
     kept = {s.area for dataset in (old, new) for s in new_sheet(view, dataset, today=view.day).kept}
     kept |= {view.country} if view.country else set()
-    found = [*_classes(before, after), *_acts(view, old, new, kept), *_claims(view, old, new, kept)]
-    found += _sources(before, after)
+    found = [*_classes(before, after), *_names(before, after), *_acts(view, old, new, kept)]
+    found += [*_claims(view, old, new, kept), *_facts(view, old, new), *_sources(before, after)]
     if not found:
         parts = [words for name, words in _PARTS.items() if getattr(before, name) != getattr(after, name)]
         found += [f"{sentence(listed(parts))} changed in other ways."] if parts else []
@@ -87,6 +90,13 @@ def _by_id(spec: MapSpec) -> Mapping[str, LegendClass]:
     return {cls.class_id: cls for legend in fills for cls in legend.classes}
 
 
+def _names(before: MapSpec, after: MapSpec) -> Iterator[str]:
+    """States and areas of the map that have come to be called otherwise."""
+    names = {area.area: area.name for area in after.areas if not area.is_muted}
+    renamed = [f"{a.name}, now {names[a.area]}" for a in before.areas if names.get(a.area, a.name) != a.name]
+    yield from _told("changed", "name", renamed)
+
+
 def _acts(view: View, old: Dataset, new: Dataset, kept: Collection[str]) -> Iterator[str]:
     if LayerId.TREATY_STATUS not in view.layers and not view.country:
         return
@@ -97,19 +107,30 @@ def _acts(view: View, old: Dataset, new: Dataset, kept: Collection[str]) -> Iter
         added = [_act(new, now[key]) for key in now if key not in was]
         gone = [_act(old, was[key]) for key in was if key not in now]
         other = [
-            f"{_act(old, was[key])}, now {_act(new, now[key])}"
+            f"{_act(new, was[key])}, now {_act(new, now[key])}"
             for key in was
-            if key in now and _act(old, was[key]) != _act(new, now[key])
+            if key in now and _act(new, was[key]) != _act(new, now[key])
+        ]
+        cited = [
+            _act(new, now[key])
+            for key in was
+            if key in now and _act(new, was[key]) == _act(new, now[key]) and _told_by(was[key]) != _told_by(now[key])
         ]
         yield from _told(f"added under the {short}", "act", added)
         yield from _told(f"taken out under the {short}", "act", gone)
         yield from _told(f"corrected under the {short}", "act", other)
+        yield from _told(f"under the {short} with other documents or another note", "act", cited)
 
 
 def _acts_of(dataset: Dataset, treaty: str, kept: Collection[str]) -> dict[str, TreatyAction]:
     groups = (acts for (of, area), acts in dataset.actions.items() if of == treaty and area in kept)
     found = sorted((act for acts in groups for act in acts), key=lambda act: (act.when, act.action_id))
     return {act.action_id: act for act in found}
+
+
+def _told_by(fact: Cited) -> tuple[object, ...]:
+    """What stands around a fact: its documents, how well they support it, its note; places in documents may move."""
+    return {citation.source_id for citation in fact.citations}, fact.confidence, fact.note
 
 
 def _act(dataset: Dataset, act: TreatyAction) -> str:
@@ -132,9 +153,113 @@ def _claims(view: View, old: Dataset, new: Dataset, kept: Collection[str]) -> It
     )
     disputed = [_claim(new, b) for _, a, b in both if b.status is ClaimStatus.DISPUTED and a.status is not b.status]
     yield from _told("disputed since", "claim", disputed)
-    corrected = [f"{one}, now {two}" for _, a, b in both if (one := _claim(old, a)) != (two := _claim(new, b))]
+    corrected = [f"{one}, now {two}" for _, a, b in both if (one := _claim(new, a)) != (two := _claim(new, b))]
     yield from _told("corrected", "claim", corrected)
+    reworded = [two for _, a, b in both if _claim(new, a) == (two := _claim(new, b)) and _meaning(a) != _meaning(b)]
+    yield from _told("in other words, with another meaning or other documents", "claim", reworded)
     yield from _told("taken out", "claim", [_claim(old, was[key]) for key in was if key not in now])
+
+
+def _meaning(claim: Claim) -> tuple[object, ...]:
+    """What a claim says beside its figure, claimant and day."""
+    return claim.as_stated, claim.definition.definition_id, claim.basis, claim.meant, *_told_by(claim)
+
+
+def _facts(view: View, old: Dataset, new: Dataset) -> Iterator[str]:
+    """Policies and events that a layer draws, and all that the panel of the chosen country tells beside claims."""
+    for noun, is_drawn, of, text in _FACTS:
+        was, now = (
+            {key: fact for key, fact in of(dataset) if is_drawn(view) or (view.country and fact.area == view.country)}
+            for dataset in (old, new)
+        )
+        both = [(was[key], now[key]) for key in was if key in now]
+        yield from _told("added", noun, [text(now[key]) for key in now if key not in was])
+        yield from _told("corrected", noun, [f"{text(a)}, now {text(b)}" for a, b in both if text(a) != text(b)])
+        same = [text(b) for a, b in both if text(a) == text(b) and a != b]
+        yield from _told("with other particulars or documents", noun, same)
+        yield from _told("taken out", noun, [text(was[key]) for key in was if key not in now])
+
+
+def _rows(name: str, key: str) -> Callable[[Dataset], Iterator[tuple[object, Any]]]:
+    """Return what gives the records of a table that is kept by area, each with its id."""
+
+    def of(dataset: Dataset) -> Iterator[tuple[object, Any]]:
+        groups: Mapping[str, Sequence[Any]] = getattr(dataset, name)
+        return ((getattr(record, key), record) for group in groups.values() for record in group)
+
+    return of
+
+
+def _figures(*pairs: tuple[float | None, str]) -> str:
+    """Return the figures that there are, each with what it counts."""
+    return ", ".join(f"{number(value)} {what}" for value, what in pairs if value is not None) or "no figure"
+
+
+# What is told of, the views whose map draws it all, its records by id, and a record in a few words.
+_Fact: TypeAlias = (
+    "tuple[str, Callable[[View], bool], Callable[[Dataset], Iterable[tuple[object, Any]]], Callable[[Any], str]]"
+)
+_FACTS: tuple[_Fact, ...] = (
+    (
+        "policy record",
+        lambda view: LayerId.POLICY in view.layers,
+        lambda dataset: ((policy.policy_id, policy) for policy in dataset.policies),
+        lambda policy: f"{policy.title} ({policy.start.label})",
+    ),
+    (
+        "event",
+        lambda view: LayerId.EVENTS in view.layers,
+        lambda dataset: ((event.event_id, event) for event in dataset.events),
+        lambda event: f"{event.text.rstrip('.')} ({event.place}, {event.when.label})",
+    ),
+    (
+        "deadline",
+        lambda _: False,
+        _rows("deadlines", "deadline_id"),
+        lambda row: "; ".join(
+            filter(
+                None,
+                [
+                    row.status.replace("_", " "),
+                    row.deadline and day_label(row.deadline),
+                    row.progress,
+                    row.completed and row.completed.label,
+                ],
+            )
+        ),
+    ),
+    (
+        "clearance result",
+        lambda _: False,
+        _rows("clearance", "clearance_id"),
+        lambda row: (
+            f"{row.year}, "
+            + _figures(
+                (row.cleared_km2, "km² cleared"),
+                (row.reduced_km2, "km² reduced"),
+                (row.cancelled_km2, "km² cancelled"),
+                (row.ap_mines_destroyed_count, "mines destroyed"),
+            )
+        ),
+    ),
+    (
+        "casualty count",
+        lambda _: False,
+        _rows("casualties", "casualty_id"),
+        lambda row: (
+            f"{row.year.label}, "
+            + _figures(
+                (row.casualties, "casualties"), (row.low, "at least"), (row.killed, "killed"), (row.injured, "injured")
+            )
+        ),
+    ),
+    (
+        "stock, production or use",
+        lambda _: False,
+        _rows("stockpiles", "stockpile_id"),
+        lambda row: f"{row.kind.replace('_', ' ')} ({row.when.label}), {_figures((row.value, row.unit))}",
+    ),
+)
 
 
 def _claims_of(view: View, dataset: Dataset, kept: Collection[str]) -> dict[str, Claim]:
