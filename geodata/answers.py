@@ -5,15 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from geodata.contamination import claims_on
 from geodata.dataset import Dataset
 from geodata.freshness import Freshness
-from geodata.records import Cited, Claim, State
-from geodata.sources import citation_text
+from geodata.records import Citation, Cited, Claim, State
+from geodata.sources import citation_text, in_order, mark_of
 from geodata.statuses import StatusKind, TreatyStatus
 
 Answer = dict[str, Any]
@@ -91,12 +91,13 @@ def _status_entry(dataset: Dataset, state: State, status: TreatyStatus) -> Answe
                 "effective": act.date_effective.isoformat() if act.date_effective else None,
                 "contested_by": act.contested_by,
                 "confidence": act.confidence.value,
+                "mark": mark_of(act),
                 "note": act.note,
                 "sources": _sources(dataset, act),
             }
             for act in status.actions
         ],
-        "sources": sorted({c.source_id for act in status.actions for c in act.citations}),
+        "sources": list(dict.fromkeys(c.source_id for c in _strongest(dataset, status.actions))),
     }
 
 
@@ -121,9 +122,15 @@ def _claim_entry(dataset: Dataset, claim: Claim) -> Answer:
         "superseded_by": claim.superseded_by,
         "disputed_by": claim.disputed_by,
         "confidence": claim.confidence.value,
+        "mark": mark_of(claim),
         "note": claim.note,
         "sources": _sources(dataset, claim),
     }
+
+
+def _strongest(dataset: Dataset, facts: Iterable[Cited]) -> tuple[Citation, ...]:
+    """The citations of facts in order of standing, of equal standing as they are listed."""
+    return in_order((citation for fact in facts for citation in fact.citations), dataset.sources)
 
 
 def _sources(dataset: Dataset, fact: Cited) -> list[Answer]:

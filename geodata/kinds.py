@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 
 class Confidence(StrEnum):
@@ -47,15 +47,43 @@ class ActionKind(StrEnum):
 
 
 class PublisherRole(StrEnum):
-    """Who stands behind a document."""
+    """Who stands behind a document; `international` are the support units of the conventions and the ICRC."""
 
     DEPOSITARY = "depositary"
     GOVERNMENT = "government"
     UN = "un"
+    INTERNATIONAL = "international"
     NGO = "ngo"
     MEDIA = "media"
     ACADEMIC = "academic"
     OTHER = "other"
+
+
+class Standing(IntEnum):
+    """How near a document is to what it states, the strongest first; `geodata.sources.standing_of` is the rule."""
+
+    DEPOSITARY = 1
+    OFFICIAL = 2
+    MONITOR = 3
+    ACADEMIC = 4
+    MEDIA = 5
+    RELAY = 6
+
+
+class Mark(StrEnum):
+    """What a reader is told of a fact whose documents are weak; `geodata.sources.mark_of` is the rule."""
+
+    RELAYED = "relayed"
+    UNCONFIRMED = "not confirmed by the depositary"
+
+
+class AddressState(StrEnum):
+    """What the address of a document is, where it is not the publisher's own."""
+
+    MIRROR = "mirror"
+    STAGING = "staging"
+    DEAD = "dead"
+    NONE = "none"
 
 
 class ClaimantRole(StrEnum):

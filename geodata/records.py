@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from geodata.dates import DateSpan
 from geodata.kinds import (
     ActionKind,
+    AddressState,
     AreaKind,
     Basis,
     ClaimantRole,
@@ -16,6 +17,7 @@ from geodata.kinds import (
     Confidence,
     EntryRule,
     PublisherRole,
+    Standing,
 )
 
 
@@ -33,18 +35,26 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Source(Shown):
-    """A document, with the core fields of CSL-JSON; empty text means unknown."""
+    """A document, with the core fields of CSL-JSON; empty text means unknown.
+
+    `via` is who carries the copy that was read, where that is not the publisher; `address_state` is None where `url` is
+    the publisher's own address; `checked_on` is the day on which the address was last opened, `accessed_on` the day on
+    which the document was read, be it in a stored copy.
+    """
 
     source_id: str
     csl_type: str
     title: str
     author: str
     publisher: str
+    via: str
     publisher_role: PublisherRole
     relays_source: str
     published: DateSpan | None
     language: str
     url: str
+    address_state: AddressState | None
+    checked_on: date | None
     archived: str
     accessed_on: date | None
     licence: str
@@ -53,10 +63,16 @@ class Source(Shown):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Citation:
-    """A source and the place in it (page, table, section) that carries the fact."""
+    """A source and the place in it (page, table, section) that carries the fact.
+
+    `standing` and `as_of` are those of the document, filled in when the row is read (`sources.in_order`): how strong it
+    is, and the last day that it can know of. None: not known.
+    """
 
     source_id: str
     locator: str
+    standing: Standing | None = field(default=None, compare=False)
+    as_of: date | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import types
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
@@ -20,8 +21,9 @@ from geodata.context import (
     VoteCast,
 )
 from geodata.dates import DateSpan
-from geodata.kinds import ComparableGroup
+from geodata.kinds import AddressState, ComparableGroup
 from geodata.records import Citation, Claim, Definition, PolicyAction, Source, State, Treaty, TreatyAction
+from geodata.sources import in_order
 from geodata.tables import Row
 
 WORLD = "WLD"
@@ -80,7 +82,13 @@ def _table(name: str, record: type[Any], key: str, required: str, *, later: str 
 
 
 TABLES = (
-    _table("sources", Source, "source_id", "source_id csl_type title publisher"),
+    _table(
+        "sources",
+        Source,
+        "source_id",
+        "source_id csl_type title publisher",
+        later="via address_state checked_on",
+    ),
     _table("states", State, "area", "area name region"),
     _table("treaties", Treaty, "treaty_id", "treaty_id short_name title entry_article exit_article"),
     _table("actions", TreatyAction, "action_id", "action_id", when="date_earliest+date_latest"),
@@ -173,7 +181,7 @@ _STAND_INS: dict[type[Any], Any] = {float: 0.0, int: 0, date: _NO_DAY, DateSpan:
 
 
 def _citations(_table: Table, row: Row, known: Known) -> Any:
-    return row.citations(known.sources)
+    return in_order(row.citations(known.sources), known.sources)
 
 
 def _area(table: Table, row: Row, known: Known) -> str:
@@ -210,7 +218,26 @@ def _allowed_in(_table: Table, row: Row, known: Known) -> tuple[str, ...]:
     return row.words("allowed_in")
 
 
+def _address(table: Table, row: Row, column: str) -> str:
+    """The address of a document; releases kept before `address_state` came may hold words, of which it is read."""
+    if table.record is Source and "address_state" not in row.cells:
+        found = _ADDRESS.search(row.text(column))
+        return found[0] if found else ""
+    return row.address(column)
+
+
+def _url(table: Table, row: Row, _known: Known) -> str:
+    return _address(table, row, "url")
+
+
+def _archived(table: Table, row: Row, _known: Known) -> str:
+    return _address(table, row, "archived")
+
+
+_ADDRESS = re.compile(r"https?://[^\s;)]+(?<!,)")
 _SPECIAL: dict[str, Callable[[Table, Row, Known], Any]] = {
+    "url": _url,
+    "archived": _archived,
     "citations": _citations,
     "area": _area,
     "treaty": _treaty,
@@ -244,3 +271,19 @@ def _check(row: Row, values: Mapping[str, Any]) -> None:
         row.bad("unit", f"{row.text('unit')!r} is not km2, the unit in which figures are compared")
     if "record" in values and row.text("record") not in ("period", "act"):
         row.bad("record", f"{row.text('record')!r} is not one of period, act")
+    if "address_state" in row.cells:
+        _check_address(row, values["address_state"])
+
+
+def _check_address(row: Row, state: AddressState | None) -> None:
+    """Report an address and a state of it that do not go together."""
+    if row.text("address_state") != (state or ""):
+        return  # not one of the states, and reported as that
+    if bool(row.text("url")) == (state is AddressState.NONE):
+        row.bad("address_state", "expected none where there is no address in url, and only there")
+    if row.text("checked_on") and not row.text("url"):
+        row.bad("checked_on", "is set, expected empty where there is no address to open")
+    if state is AddressState.MIRROR and not row.text("via"):
+        row.bad("via", "is empty, expected who carries the copy that the address leads to")
+    if row.text("via") and state not in (AddressState.MIRROR, AddressState.DEAD):
+        row.bad("address_state", f"{row.text('address_state')!r} beside via, expected mirror or dead")

@@ -11,9 +11,18 @@ from typing import TYPE_CHECKING
 
 from geodata.dates import DateSpan, day_label
 from geodata.freshness import Freshness
+from geodata.kinds import Standing
 from geodata.policies import WORLD
 from geodata.records import Cited, Claim, Definition, Shown, Source, State, Treaty, TreatyAction
-from geodata.sources import citation_text, source_of
+from geodata.sources import (
+    STANDING_LABELS,
+    address_words,
+    citation_text,
+    mark_of,
+    marked,
+    source_of,
+    standing_of,
+)
 from geodata.statuses import TreatyStatus
 from geodata.wording import (
     BASIS_LABELS,
@@ -36,10 +45,11 @@ _BOX = "border-left:3px solid currentColor;padding:2px 0 2px 12px;max-width:60em
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A document and the place in it, in words; `url` is empty where it is not known."""
+    """A document and the place in it, in words; `url` is empty and `standing` None where it is not known."""
 
     text: str
     url: str = ""
+    standing: Standing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +84,9 @@ class Card:
 
     @property
     def places(self) -> tuple[Place, ...]:
-        """The documents of the card and of its rows, each once, in the order of their numbers."""
-        return tuple(dict.fromkeys([*self.sources, *(place for row in self.rows for place in row.sources)]))
+        """The documents of the card and of its rows, each once, by standing: the order of their numbers."""
+        found = dict.fromkeys([*self.sources, *(place for row in self.rows for place in row.sources)])
+        return tuple(sorted(found, key=lambda place: place.standing or Standing.RELAY + 1))
 
     def __repr__(self) -> str:
         rows = [f"  {row.name}: {row.text}{self._numbers(row)}" for row in self.rows]
@@ -163,6 +174,7 @@ def _claim_card(claim: Claim, dataset: Dataset | None) -> Card:
             "Superseded by": claim.superseded_by,
             "Disputed by": _disputes(claim, dataset),
             "Confidence": claim.confidence,
+            "Mark": mark_of(claim),
             "Note": claim.note,
         }
     )
@@ -180,13 +192,23 @@ def _disputes(claim: Claim, dataset: Dataset | None) -> tuple[str, ...]:
 
 def _fact_card(fact: Cited, dataset: Dataset | None) -> Card:
     names = sorted((field.name for field in fields(fact)), key=lambda name: name in {"confidence", "note"})
-    rows = _rows({sentence(_plain(name)): getattr(fact, name) for name in names if name != "citations"})
+    values = {sentence(_plain(name)): getattr(fact, name) for name in names if name != "citations"}
+    rows = _rows(values | {"Mark": mark_of(fact)})
     kind = "".join(f" {c.lower()}" if c.isupper() else c for c in type(fact).__name__).strip()
     return Card(sentence(kind), "", rows, _places(fact, dataset), "" if dataset else _BY_ID)
 
 
 def _source_card(source: Source) -> Card:
-    about = {"Id": source.source_id, "Read on": source.accessed_on, "Licence": source.licence, "Note": source.note}
+    about = {
+        "Id": source.source_id,
+        "Standing": STANDING_LABELS[standing_of(source)],
+        "Address": address_words(source),
+        "Address opened on": source.checked_on,
+        "Archived copy": source.archived,
+        "Read on": source.accessed_on,
+        "Licence": source.licence,
+        "Note": source.note,
+    }
     return Card(source.title, "", _rows(about), (Place(citation_text(source), source.url),))
 
 
@@ -214,14 +236,17 @@ def _status_rows(status: TreatyStatus, dataset: Dataset | None) -> tuple[Row, ..
 def _act_row(act: TreatyAction, dataset: Dataset | None) -> Row:
     effect = f", with effect from {day_label(act.date_effective)}" if act.date_effective else ""
     contested = f"; contested by {act.contested_by}" if act.contested_by else ""
-    return Row(sentence(_plain(act.kind.value)), f"{act.when.label}{effect}{contested}", _places(act, dataset))
+    says = marked(act, f"{act.when.label}{effect}{contested}")
+    return Row(sentence(_plain(act.kind.value)), says, _places(act, dataset))
 
 
 def _places(fact: Cited, dataset: Dataset | None) -> tuple[Place, ...]:
     if dataset is None:
-        return tuple(Place(": ".join(filter(None, [c.source_id, c.locator]))) for c in fact.citations)
+        return tuple(
+            Place(": ".join(filter(None, [c.source_id, c.locator])), standing=c.standing) for c in fact.citations
+        )
     found = [(source_of(dataset.sources, citation.source_id), citation.locator) for citation in fact.citations]
-    return tuple(Place(citation_text(source, locator), source.url) for source, locator in found)
+    return tuple(Place(citation_text(source, place), source.url, standing_of(source)) for source, place in found)
 
 
 def _rows(values: Mapping[str, object]) -> tuple[Row, ...]:

@@ -14,6 +14,7 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeAlias, TypeVar
+from urllib.parse import urlsplit
 from zipfile import Path as PathInArchive
 
 from geodata.dates import DateSpan
@@ -104,6 +105,14 @@ class Row:
             self.bad(column, str(error))
             return None
 
+    def address(self, column: str) -> str:
+        """Return an address of the web, or empty text; any other scheme is refused."""
+        value = self.cells.get(column, "")
+        if value and (fault := address_fault(value)):
+            self.bad(column, f"{value!r} {fault}")
+            return ""
+        return value
+
     def flag(self, column: str) -> bool:
         """Return true or false."""
         value = self.cells.get(column, "")
@@ -191,6 +200,30 @@ def read_rows(
         yield row
     if line == 1 and not may_be_bare and name not in report.incomplete:
         report.lose(name, 2, 0, "holds a header and nothing else, expected at least one row")
+
+
+def address_fault(text: str) -> str:
+    """Return why a text is no address that a reader can be sent to, as the end of a sentence; empty if it is one.
+
+    Examples
+    --------
+    >>> address_fault("https://treaties.un.org/Pages/ViewDetails.aspx?src=TREATY")
+    ''
+    >>> address_fault("javascript:alert(1)")
+    'is not an address of the web, expected one that begins with https:// or http://'
+    """
+    try:
+        parts = urlsplit(text)
+        host = parts.hostname or ""
+    except ValueError:
+        return "is not well-formed, expected an address such as https://example.org/page"
+    if not text.startswith(("https://", "http://")):
+        return "is not an address of the web, expected one that begins with https:// or http://"
+    if any(sign.isspace() or not sign.isprintable() or sign in '\\<>"' for sign in text):
+        return "holds a space or a sign that no address has, expected the address alone"
+    if "." not in host or host.endswith(".") or ".." in host:
+        return f"names the host {host!r}, expected one such as example.org, without a dot at its end"
+    return "holds a user's name, expected the address alone" if "@" in parts.netloc else ""
 
 
 def iso_day(text: str) -> date:

@@ -9,8 +9,9 @@ from datetime import date
 from itertools import product
 
 from geodata.dates import add_months, day_label
-from geodata.kinds import ActionKind, EntryRule
+from geodata.kinds import ActionKind, EntryRule, Mark
 from geodata.records import Treaty, TreatyAction
+from geodata.sources import mark_of
 from geodata.statuses import StatusKind, StatusPeriod, TreatyStatus
 
 CONSENT = frozenset(
@@ -78,8 +79,11 @@ def status_on(actions: Iterable[TreatyAction], day: date, *, treaty: Treaty, is_
     starts = {start for _, start in found}
     since = next(iter(starts)) if len(starts) == 1 else None
     if len(kinds) > 1:
-        return TreatyStatus(StatusKind.UNCERTAIN, kinds, None, known, _why_uncertain(legal, day))
-    return TreatyStatus(kinds[0], kinds, since, known, _why(legal, kinds[0]))
+        why = " ".join(filter(None, [_why_uncertain(legal, day), why_marked(legal)]))
+        return TreatyStatus(StatusKind.UNCERTAIN, kinds, None, known, why)
+    acts = legal if kinds[0] is not StatusKind.NOT_SIGNED else ()
+    why = " ".join(filter(None, [_why(legal, kinds[0]), why_marked(acts)]))
+    return TreatyStatus(kinds[0], kinds, since, known, why)
 
 
 def timeline(actions: Iterable[TreatyAction], *, treaty: Treaty, is_eligible: bool = True) -> tuple[StatusPeriod, ...]:
@@ -94,6 +98,23 @@ def timeline(actions: Iterable[TreatyAction], *, treaty: Treaty, is_eligible: bo
             periods[-1] = StatusPeriod(periods[-1].start, day, periods[-1].status)
         periods.append(StatusPeriod(day, None, status))
     return tuple(periods)
+
+
+def act_behind(status: TreatyStatus) -> TreatyAction | None:
+    """Return the last legal act behind a status; None where no act has brought it about."""
+    if status.kind in (StatusKind.NOT_SIGNED, StatusKind.NOT_ELIGIBLE):
+        return None
+    return next((act for act in reversed(status.actions) if act.kind in LEGAL_KINDS), None)
+
+
+def why_marked(actions: Iterable[TreatyAction]) -> str:
+    """Return which of the acts behind a status no document of the depositary confirms; empty where all are confirmed.
+
+    The acts are those that change a status; an objection or a domestic decision is no part of its reason.
+    """
+    found = [act for act in actions if act.kind in LEGAL_KINDS and mark_of(act) is Mark.UNCONFIRMED]
+    acts = ", ".join(f"{act.kind.value.replace('_', ' ')} ({act.when.label})" for act in found)
+    return f"Not confirmed by a document of the depositary that the atlas has read: {acts}." if acts else ""
 
 
 def _legal_key(action: TreatyAction) -> tuple[date, date, int, str]:

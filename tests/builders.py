@@ -158,20 +158,30 @@ def policy(
 
 
 def source(
-    source_id: str = "un-page", *, author: str = "", published: str = "2026-02-03", relays: str = ""
+    source_id: str = "un-page",
+    *,
+    author: str = "",
+    published: str = "2026-02-03",
+    relays: str = "",
+    role: kinds.PublisherRole = kinds.PublisherRole.DEPOSITARY,
+    via: str = "",
+    state: kinds.AddressState | None = None,
 ) -> records.Source:
-    """One document of the depositary."""
+    """One document, of the depositary unless another role is given."""
     return records.Source(
         source_id=source_id,
         csl_type="webpage",
         title="Status of the Convention",
         author=author,
         publisher="United Nations",
-        publisher_role=kinds.PublisherRole.DEPOSITARY,
+        via=via,
+        publisher_role=role,
         relays_source=relays,
         published=DateSpan.parse(published) if published else None,
         language="en",
         url="https://treaties.un.org/",
+        address_state=state,
+        checked_on=None,
         archived="",
         accessed_on=None,
         licence="",
@@ -180,8 +190,8 @@ def source(
 
 
 _TABLES = {
-    "sources": """source_id,csl_type,title,publisher,publisher_role,published
-        un-page,webpage,Status of the Convention,United Nations,depositary,2026-02-03""",
+    "sources": """source_id,csl_type,title,publisher,publisher_role,published,address_state
+        un-page,webpage,Status of the Convention,United Nations,depositary,2026-02-03,none""",
     "states": """area,name,kind,region,administered_by,label_lon,label_lat
         AAA,Aland,un_member,Europe,,10,50
         BBB,Beland,un_member,Africa,,20,0

@@ -18,6 +18,7 @@ ROW = TableRow(
     claimant='Government of "Ukraine"',
     claim_date="9 September 2025",
     basis="declaration, no survey",
+    marks=("claim relayed",),
     sources=("United Nations, 2026", "Mine Action Review, 2025"),
     published=("United Nations, 2026",),
     claim_published=("Mine Action Review, 2025",),
@@ -25,7 +26,7 @@ ROW = TableRow(
     area="UKR",
 )
 NOTE = SourceNote(
-    1, "un-page", "A page", "table; note 2", "https://treaties.un.org/", "stored copy", date(2026, 11, 21)
+    1, "un-page", "A page", "table; note 2", "https://treaties.un.org/", "https://web.archive.org/x", date(2026, 11, 21)
 )
 
 

@@ -6,6 +6,7 @@ from dashboard.maps.bibliography import FACTS_SHOWN, ROLE_LABELS, Entry, bibliog
 from dashboard.render.bibliography_html import LANGUAGES, bibliography_html
 from geodata import Dataset, load
 from geodata.kinds import PublisherRole
+from geodata.sources import standing_of
 
 
 @pytest.fixture(scope="module")
@@ -29,9 +30,9 @@ def test_every_citation_of_a_claim_is_counted(dataset: Dataset, entries: tuple[E
     assert counted == cited
 
 
-def test_sources_stand_by_publisher_and_then_newest_first(entries: tuple[Entry, ...]) -> None:
-    publishers = [entry.source.publisher.casefold() for entry in entries]
-    assert publishers == sorted(publishers)
+def test_sources_stand_by_standing_then_by_publisher_and_then_newest_first(entries: tuple[Entry, ...]) -> None:
+    places = [(standing_of(entry.source), entry.source.publisher.casefold()) for entry in entries]
+    assert places == sorted(places)
     for one, other in pairwise(entries):
         if one.source.publisher == other.source.publisher and one.source.published and other.source.published:
             assert one.source.published.latest >= other.source.published.latest

@@ -31,7 +31,7 @@ def test_a_card_gives_the_status_and_the_claim_that_leads_with_the_numbers_of_th
     found = card("UKR", View(day=date(2023, 1, 8), claim_group=ComparableGroup.SURVEY_ENVELOPE))
     assert found.name == "Ukraine"
     assert re.fullmatch(r"State party since 1 June 2006 \[\d+\]", found.status)
-    assert re.fullmatch(r"250,000 km² — .+, 7 January 2023 \[[\d,]+\]", found.claim)
+    assert re.fullmatch(r"250,000 km² — .+, 7 January 2023 \(relayed\) \[[\d,]+\]", found.claim)
 
 
 def test_a_card_on_a_map_of_changes_tells_what_became_what() -> None:

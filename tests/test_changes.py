@@ -49,7 +49,7 @@ def test_entry_into_force_by_rule_is_a_change_cited_as_the_deposit() -> None:
 def test_an_act_on_an_unknown_day_shows_while_it_may_be_near() -> None:
     figure = "Between 3 February 2026 and 21 November 2026"
     for day in ("2025-12-25", "2026-07-01", "2026-11-21", "2027-01-04"):
-        assert line_of(around(day), figure, "accedes").text == "Lebanon accedes"
+        assert line_of(around(day), figure, "accedes").text == "Lebanon (not confirmed by the depositary) accedes"
     assert not any(line.figure == figure for line in around("2027-01-06").lines)
 
 

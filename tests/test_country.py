@@ -237,7 +237,7 @@ def test_every_fact_stands_once_and_with_its_words() -> None:
         "in 2007, by mines and explosive remnants of war; 208 killed, 601 injured. Landmine Monitor 2008."
     )
     use = lines_in(panel_of("MMR", TODAY), "Stockpiles")[0]
-    assert (use.figure, use.text) == ("Use by the state, as recorded", "2025. Landmine Monitor 2025.")
+    assert (use.figure, use.text) == ("Use by the state, as recorded", "2025. Landmine Monitor 2025. (relayed)")
     assert "1 anti-personnel mine destroyed" in lines_in(panel_of("CAF", TODAY), "Clearance")[0].text
     rule = line_of(
         panel_of("USA", on(2015, 6, 1)), "National policy", "Use of self-destructing mines: Korean Peninsula"

@@ -82,7 +82,7 @@ def test_a_claim_drawn_to_scale_is_told_with_who_and_when() -> None:
     spec = shown(on("2023-01-08", layers=WITH_FOOTPRINT))
     assert spec.headline.text == (
         "Denys Shmyhal, Prime Minister of Ukraine, put the figure for Ukraine at 250,000 km² on 7 January 2023: "
-        "land called potentially contaminated or potentially mined"
+        "land called potentially contaminated or potentially mined (relayed)"
     )
     cited = {note.source_id for note in spec.sources if note.number in spec.headline.sources}
     assert cited == {citation.source_id for citation in dataset().claim(View().footprint).citations}

@@ -126,14 +126,17 @@ def test_the_claim_of_250_000_is_claimed_and_not_found() -> None:
     assert found.sentence == (
         "Ukraine, under the Mine Ban Convention on 8 January 2023: state party since 1 June 2006. Denys Shmyhal, Prime "
         "Minister of Ukraine, via Yonhap, claimed a figure of 250,000 km² for Ukraine on 7 January 2023: land called "
-        "potentially contaminated or potentially mined"
+        "potentially contaminated or potentially mined (relayed)"
     )
     assert any("Yonhap" in source for source in found.sources)
 
 
 def test_a_suspension_is_claimed_and_contested() -> None:
     says = quoted(View(day=date(2026, 3, 1), country="UKR")).sentence
-    assert "suspension claimed by notice of 18 July 2025, which other parties say the treaty does not allow" in says
+    assert (
+        "suspension claimed by notice of 18 July 2025 (not confirmed by the depositary), which other parties say the "
+        "treaty does not allow"
+    ) in says
 
 
 def test_no_claim_is_not_told_as_no_mines() -> None:

@@ -17,7 +17,7 @@ from geodata.kinds import ComparableGroup
 from geodata.records import Claim, Definition, TreatyAction
 from geodata.schema import EVERY_COLUMN, TABLES, Table, empty_value
 from geodata.tables import Report
-from tests.builders import PROPERTY, break_cell, dataset_folder, on
+from tests.builders import PROPERTY, break_cell, dataset_folder, on, rows_of
 
 
 def problems_of(folder: Path) -> list[str]:
@@ -59,6 +59,11 @@ def test_the_two_days_of_an_act_become_one_span(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("table", "column", "text", "expected"),
     [
+        ("sources", "archived", "stored copy, read on 2026-11-21", "is not an address of the web, expected one that"),
+        ("sources", "address_state", "", "expected none where there is no address in url, and only there"),
+        ("sources", "address_state", "miror", "'miror' is not one of mirror, staging, dead, none; did you mean"),
+        ("sources", "checked_on", "2026-11-29", "is set, expected empty where there is no address to open"),
+        ("treaties", "url", "javascript:alert(1)", "is not an address of the web, expected one that begins with https"),
         ("states", "kind", "un-member", "'un-member' is not one of un_member, observer, other_state, other_area, "),
         ("states", "name", "", "is empty, expected text"),
         ("states", "label_lat", "91", "'91' is not degrees between -90 and 90"),
@@ -103,6 +108,35 @@ def test_a_wrong_cell_is_one_problem_with_its_place(
     (names,) = [t.columns for t in TABLES if t.name == table]
     assert found.startswith(f"{table}.csv:2:{names.index(column) + 1}: {column}: ")
     assert expected in found
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        ({"url": "https://x.org/", "address_state": "none"}, "address_state: expected none where there is no address"),
+        ({"url": "https://x.org/", "address_state": "mirror"}, "via: is empty, expected who carries the copy"),
+        ({"url": "https://x.org/", "address_state": "", "via": "DocsLib"}, "address_state: '' beside via, expected"),
+        (
+            {"url": "javascript:alert(1)", "address_state": ""},
+            "url: 'javascript:alert(1)' is not an address of the web",
+        ),
+    ],
+)
+def test_an_address_and_its_state_go_together(tmp_path: Path, cells: dict[str, str], expected: str) -> None:
+    rows = [{**rows_of("sources")[0], **cells}]
+    (found,) = problems_of(dataset_folder(tmp_path / "data", sources=rows))
+    assert expected in found
+
+
+def test_a_release_kept_before_addresses_had_a_state_is_read_with_its_words_left_out(tmp_path: Path) -> None:
+    words = "page preserved at https://github.com/a/b (commit 1, x.html), read on 2026-11-21"
+    row = {**rows_of("sources")[0], "url": "http://example.org./a", "archived": words}
+    folder = dataset_folder(tmp_path / "data", sources=[row])
+    drop_columns(folder, "sources", ["via", "address_state", "checked_on"])
+    report = Report()
+    ((_, kept),) = read_tables(folder, report, is_kept=True)["sources"]
+    assert report.problems == []
+    assert (kept.url, kept.archived) == ("http://example.org./a", "https://github.com/a/b")
 
 
 def test_a_range_the_wrong_way_round_is_refused(tmp_path: Path) -> None:

@@ -33,7 +33,10 @@ def test_a_source_has_one_number_on_all_slides_and_keeps_all_its_places() -> Non
     ]
     assert [source.text for source in slides[1].words.sources] == ["Source 1", "Source 3"]
     assert [source.number for source in slides[1].words.sources] == [1, 3]
-    assert (slides[0].words.title_marks, slides[1].words.title_marks) == ((2,), (1, 3))
+    assert (slides[0].words.title_marks, slides[1].words.title_marks) == (
+        (2,),
+        (3, 1),
+    )  # as on its own slide: by standing
 
 
 def test_the_marks_of_a_caption_follow_its_own_sources() -> None:

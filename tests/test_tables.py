@@ -209,6 +209,31 @@ def test_an_id_that_is_not_required_may_be_empty() -> None:
     assert found.report.problems == []
 
 
+@pytest.mark.parametrize(
+    ("cell", "fault"),
+    [
+        ("javascript:alert(1)", "is not an address of the web, expected one that begins with https:// or http://"),
+        ("ftp://example.org/a", "is not an address of the web, expected one that begins with https:// or http://"),
+        ("stored copy, read on 2026-11-21", "is not an address of the web, expected one that begins with https:// or"),
+        ("https://example.org/a b", "holds a space or a sign that no address has, expected the address alone"),
+        ("https://example.org./a", "names the host 'example.org.', expected one such as example.org, without a dot"),
+        ("https:///a", "names the host '', expected one such as example.org, without a dot at its end"),
+        ("https://treaties.un.org@evil.example/", "holds a user's name, expected the address alone"),
+        ("https://[1.2", "is not well-formed, expected an address such as https://example.org/page"),
+    ],
+)
+def test_an_address_that_is_none_of_the_web_is_refused(cell: str, fault: str) -> None:
+    found = row(citations=cell)
+    assert found.address("citations") == ""
+    assert f"citations: {cell!r} {fault}" in problem(found)
+
+
+@pytest.mark.parametrize("cell", ["", "https://treaties.un.org/Pages/x.aspx?a=1&b=2", "http://example.org/são-tomé"])
+def test_an_address_of_the_web_is_read_as_it_is(cell: str) -> None:
+    found = row(citations=cell)
+    assert (found.address("citations"), found.report.problems) == (cell, [])
+
+
 def test_citations_name_a_source_and_a_place_in_it() -> None:
     found = row(citations="un-page: table, row 3; seed-001: whole article")
     assert found.citations({"un-page", "seed-001"}) == (

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from geodata.dataset import Dataset
 from geodata.kinds import PublisherRole
 from geodata.records import Citation, Cited, Source
-from geodata.sources import citation_text
+from geodata.sources import citation_text, marked, standing_of
 from geodata.wording import claim_figure, sentence
 
 FACTS_SHOWN = 8  # of each table; a page of votes backs 4,998 of them
@@ -18,6 +18,7 @@ ROLE_LABELS = {
     PublisherRole.DEPOSITARY: "Depositary",
     PublisherRole.GOVERNMENT: "Government",
     PublisherRole.UN: "United Nations",
+    PublisherRole.INTERNATIONAL: "International body",
     PublisherRole.NGO: "Non-governmental",
     PublisherRole.MEDIA: "Media",
     PublisherRole.ACADEMIC: "Academic",
@@ -50,7 +51,7 @@ class Entry:
 
 
 def bibliography(dataset: Dataset) -> tuple[Entry, ...]:
-    """Return every source, by publisher, then newest first, with the facts that cite it."""
+    """Return every source with the facts that cite it: by standing, then by publisher, then newest first."""
     found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for table, words, citations in _facts(dataset):
         for citation in citations:
@@ -78,15 +79,20 @@ def _entry(source: Source, groups: dict[str, list[str]]) -> Entry:
     return Entry(source, text, cited, haystack)
 
 
-def _order(entry: Entry) -> tuple[str, int, str]:
+def _order(entry: Entry) -> tuple[int, str, int, str]:
     when = entry.source.published
-    return (entry.source.publisher.casefold(), -when.latest.toordinal() if when else 0, entry.source.source_id)
+    return (
+        standing_of(entry.source),
+        entry.source.publisher.casefold(),
+        -when.latest.toordinal() if when else 0,
+        entry.source.source_id,
+    )
 
 
 def _facts(dataset: Dataset) -> Iterator[tuple[str, str, tuple[Citation, ...]]]:
     """Every fact of the data: its table, what it says in a few words, its citations."""
     for table, fact, words in (*_law(dataset), *_claimed(dataset), *_context(dataset)):
-        yield table, words, fact.citations
+        yield table, marked(fact, words), fact.citations
 
 
 def _law(dataset: Dataset) -> Iterator[tuple[str, Cited, str]]:

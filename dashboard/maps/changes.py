@@ -12,6 +12,7 @@ from dashboard.maps.spec import Line, Section
 from geodata.dates import DateSpan
 from geodata.kinds import ActionKind
 from geodata.records import TreatyAction
+from geodata.sources import marked
 from geodata.treaties import CONSENT, entry_into_force
 from geodata.wording import listed, sentence
 
@@ -78,7 +79,7 @@ def _group(act: TreatyAction) -> tuple[str, ActionKind]:
 
 
 def _line(sheet: Sheet, when: str, kind: ActionKind, acts: list[TreatyAction]) -> Line:
-    names = sorted(sheet.dataset.state(act.area).name for act in acts)
+    names = sorted(marked(act, sheet.dataset.state(act.area).name) for act in acts)
     verb = VERBS[kind][len(names) > 1]
     many = len(names) > _MOST_NAMES
     who = f"{len(names)} states" if many else listed(names)

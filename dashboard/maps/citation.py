@@ -12,6 +12,8 @@ from typing import Literal, TypeAlias
 from dashboard.maps.spec import MapSpec
 from geodata import DateSpan, day_label
 from geodata.records import Source
+from geodata.sources import address_words
+from geodata.wording import sentence
 
 ATLAS = "Mine Ban Atlas"
 Work: TypeAlias = Literal["map", "dataset"]  # the picture, or the table behind it
@@ -81,6 +83,7 @@ def source_references(spec: MapSpec, sources: Mapping[str, Source]) -> tuple[Ref
 
 def _of_source(source: Source, locator: str) -> Reference:
     parts = [f"Cited: {locator}" if locator else "", f"Relays: {source.relays_source}" if source.relays_source else ""]
+    parts += [sentence(address_words(source))]
     return Reference(
         reference_id=source.source_id,
         kind=source.csl_type,

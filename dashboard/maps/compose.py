@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from urllib.parse import urlencode
 
+from dashboard.maps import marks
 from dashboard.maps.alternative import text_alternative
 from dashboard.maps.emptiness import empty
 from dashboard.maps.headline import headline, subtitle
@@ -26,7 +27,7 @@ from dashboard.maps.spec import AreaFeature, Legend, MapSpec, Shape, SourceNote,
 from dashboard.maps.view import LayerId, View
 from geodata import is_close_up
 from geodata.dataset import Dataset
-from geodata.sources import Numbering, citation_text
+from geodata.sources import STANDING_LABELS, Numbering, address_words, citation_text, standing_of
 
 _FILLS = (LayerId.TREATY_STATUS, LayerId.CONTAMINATION, LayerId.POLICY)
 
@@ -101,7 +102,7 @@ def composed(sheet: Sheet) -> MapSpec:
         shapes=shapes,
         overlays=_overlays(sheet),
         chosen=view.country or "",
-        notes=(*notes, *borders.notes(sheet)),
+        notes=(*notes, *marks.notes(sheet), *borders.notes(sheet)),
         boundary_note=borders.boundary_note(sheet),
         sources=source_notes(sheet.numbering),
         panel=side,
@@ -183,6 +184,9 @@ def source_notes(numbering: Numbering) -> tuple[SourceNote, ...]:
             url=source.url,
             archived=source.archived,
             accessed_on=source.accessed_on,
+            standing=STANDING_LABELS[standing_of(source)],
+            address=address_words(source),
+            checked_on=source.checked_on,
         )
         for number, source, places in numbering.items()
     )

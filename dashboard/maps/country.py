@@ -13,7 +13,8 @@ from dashboard.maps.wording import status_words
 from geodata import StatusKind, TreatyStatus, day_label
 from geodata.kinds import ActionKind, AreaKind
 from geodata.records import State, Treaty, TreatyAction
-from geodata.treaties import LEGAL_KINDS
+from geodata.sources import marked
+from geodata.treaties import LEGAL_KINDS, act_behind, why_marked
 from geodata.wording import named, sentence
 
 KINDS = {
@@ -89,8 +90,10 @@ def _status_line(sheet: Sheet, state: State, treaty: Treaty, *, has_acts: bool =
     legal = [act for act in status.actions if act.kind in LEGAL_KINDS]
     cited = legal[-1].citations if legal else treaty.citations[:1]
     text = treaty.short_name + (f", since {day_label(status.since)}" if status.since else "")
+    act = act_behind(status)
+    text = marked(act, text) if act else text
     if has_acts and legal:
-        days = [f"{_said(act)} {act.when.label}" for act in legal]
+        days = [marked(act, f"{_said(act)} {act.when.label}") for act in legal]
         days += [f"bound since {day_label(status.since)}" for _ in _derived(status, treaty, "") if status.since]
         text = f"{treaty.short_name}: {', '.join(days)}"
         cited = tuple(act.citations[0] for act in legal)
@@ -121,7 +124,8 @@ def _why(sheet: Sheet, status: TreatyStatus, treaty: Treaty) -> str:
     if status.kind is StatusKind.NOT_SIGNED:
         return "No act under this treaty is recorded by that day."
     if status.kind is StatusKind.SUSPENSION_CLAIMED:
-        return remark(sheet, [a for a in status.actions if a.kind is ActionKind.SUSPENSION_NOTIFIED][-1])
+        notice = [a for a in status.actions if a.kind is ActionKind.SUSPENSION_NOTIFIED][-1]
+        return " ".join(filter(None, [remark(sheet, notice), why_marked(status.actions)]))
     return status.reason
 
 
@@ -135,7 +139,7 @@ def _act_line(sheet: Sheet, act: TreatyAction, of: str) -> Line:
     is_open = act.when.latest > sheet.day
     return Line(
         figure=_PAST[act.kind] + (", by this day or later" if is_open else ""),
-        text=act.when.label + of + effect,
+        text=marked(act, act.when.label + of + effect),
         sources=sheet.cite(act.citations),
         detail=" ".join(filter(None, parts)),
     )

@@ -9,6 +9,7 @@ from dashboard.maps.spec import Chart, Line, Mark, Section
 from dashboard.maps.view import LayerId
 from geodata import GROUP_LABELS, ComparableGroup, Confidence
 from geodata.records import Claim, State
+from geodata.sources import mark_of
 from geodata.wording import BASIS_LABELS, band_words, claim_figure, claim_when, claim_who, named, sentence
 
 _MOST_MARKS = 40
@@ -63,6 +64,8 @@ def _claim_line(sheet: Sheet, claim: Claim) -> Line:
         marks.append("disputed")
     if is_superseded(sheet, claim):
         marks.append("superseded since")
+    if mark := mark_of(claim):
+        marks.append(mark.value)
     kind = f"{claim.definition.label}; {BASIS_LABELS[claim.basis]}"
     aside = f" ({', '.join(marks)})" if marks else ""
     part = f"{sentence(claim.part)}: " if claim.part else ""

@@ -110,7 +110,7 @@ def votes(sheet: Sheet, state: State) -> Section:
     lines = [
         Line(
             figure=f"{v.year}: {_VOTES[v.vote]}",
-            text=f"resolution {v.resolution.removeprefix('A/RES/')}",
+            text=marked(v, f"resolution {v.resolution.removeprefix('A/RES/')}"),
             sources=sheet.cite(v.citations),
         )
         for v in sorted(cast, key=lambda v: -v.year)

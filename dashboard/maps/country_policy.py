@@ -5,7 +5,7 @@ from __future__ import annotations
 from dashboard.maps.hindsight import remark
 from dashboard.maps.sheet import Sheet
 from dashboard.maps.spec import Line, Section
-from geodata import acts_until, policy_on
+from geodata import acts_until, policy_on, sources
 from geodata.kinds import Confidence
 from geodata.records import Cited, PolicyAction, State
 from geodata.wording import sentence
@@ -47,5 +47,5 @@ def period_line(sheet: Sheet, period: PolicyAction) -> Line:
 
 
 def marked(fact: Cited, text: str) -> str:
-    """Return the text of a fact, marked when it is unverified."""
-    return f"{text} (unverified)" if fact.confidence is Confidence.UNVERIFIED else text
+    """Return the text of a fact, marked when it is unverified, relayed or not confirmed by the depositary."""
+    return sources.marked(fact, f"{text} (unverified)" if fact.confidence is Confidence.UNVERIFIED else text)

@@ -13,6 +13,7 @@ from geodata import GROUP_LABELS, ClaimClass, StatusKind, TreatyStatus, day_labe
 from geodata.contamination import SURVEYS
 from geodata.kinds import ActionKind
 from geodata.records import Claim, State
+from geodata.sources import marked
 from geodata.statuses import JOINED_KINDS
 from geodata.wording import claim_figure, listed, named, sentence
 
@@ -27,7 +28,7 @@ def headline(sheet: Sheet, fill_layer: str) -> Headline:
         return Headline(comparison.of_changes(sheet, sheet.since), sheet.cite(comparison.behind(sheet)))
     claim = footprint.claim(sheet) if sheet.has(LayerId.FOOTPRINT) else None
     if claim is not None and not sheet.is_filtered:
-        return Headline(_claim_sentence(sheet, claim), sheet.cite(claim.citations))
+        return Headline(marked(claim, _claim_sentence(sheet, claim)), sheet.cite(claim.citations))
     if fill_layer == LayerId.POLICY:
         periods = policy.running(sheet).use_periods
         return Headline(policy.summary(sheet), sheet.cite(c for p in periods for c in p.citations))

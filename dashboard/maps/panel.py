@@ -12,6 +12,7 @@ from dashboard.maps.sheet import Sheet
 from dashboard.maps.spec import Line, Panel, Section
 from dashboard.maps.view import LayerId
 from geodata import GROUP_LABELS, TreatyStatus, day_label
+from geodata.sources import marked
 from geodata.statuses import JOINED_KINDS
 from geodata.wording import claim_figure, claim_when, claim_who, printed, sentence
 
@@ -79,7 +80,11 @@ def _largest(sheet: Sheet) -> Section:
         key=lambda item: (-item[0], item[1]),
     )
     lines = tuple(
-        Line(claim_figure(claim), f"{name}: {claim_who(claim)}, {claim_when(claim)}", sheet.cite(claim.citations))
+        Line(
+            claim_figure(claim),
+            marked(claim, f"{name}: {claim_who(claim)}, {claim_when(claim)}"),
+            sheet.cite(claim.citations),
+        )
         for _, name, claim in found[:_MOST_CLAIMS]
     )
     group = GROUP_LABELS[sheet.view.claim_group]
@@ -90,7 +95,8 @@ def _footprint(sheet: Sheet) -> Section:
     found = footprint.claim(sheet)
     if found is None:
         return Section("Footprint", (), footprint.note(sheet))
-    line = Line(claim_figure(found), f"{claim_who(found)}, {claim_when(found)}", sheet.cite(found.citations))
+    says = marked(found, f"{claim_who(found)}, {claim_when(found)}")
+    line = Line(claim_figure(found), says, sheet.cite(found.citations))
     caption = Line("", sentence(footprint.CAPTION) + ".", (), is_computed=True)
     return Section("Footprint, drawn to scale", (line, caption))
 

@@ -15,7 +15,7 @@ from dashboard.maps.view import LayerId, View
 from geodata import GROUP_LABELS, Freshness, StatusKind, day_label
 from geodata.dataset import Dataset
 from geodata.records import Claim, State
-from geodata.sources import citation_text
+from geodata.sources import citation_text, marked, standing_of
 from geodata.wording import claim_statement, named, sentence, uncapitalised
 
 _MOST_SOURCES, _MOST_PLACES, _MOST_DISPUTES = (
@@ -112,11 +112,12 @@ def _claimed(sheet: Sheet, claim: Claim) -> str:
     disputes = disputed_by(sheet, claim)
     tail = f"; disputed by {', and by '.join(disputes[:_MOST_DISPUTES])}" if disputes else ""
     tail += ", and by others" if len(disputes) > _MOST_DISPUTES else ""
-    return claim_statement(claim, named(sheet.dataset.state(claim.area).name)) + tail
+    return marked(claim, claim_statement(claim, named(sheet.dataset.state(claim.area).name))) + tail
 
 
 def _sources(sheet: Sheet) -> tuple[str, ...]:
+    """What was cited, the strongest document first, because the last ones may be left out."""
+    found = sorted(sheet.numbering.items(), key=lambda item: standing_of(item[1]))
     return tuple(
-        citation_text(source, "; ".join(places) if len(places) <= _MOST_PLACES else "")
-        for _, source, places in sheet.numbering.items()
+        citation_text(source, "; ".join(places) if len(places) <= _MOST_PLACES else "") for _, source, places in found
     )

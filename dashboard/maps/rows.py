@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from dashboard.maps.layers import status_changes
 from dashboard.maps.sheet import Sheet
 from dashboard.maps.spec import TableRow
 from dashboard.maps.wording import status_words
 from geodata import CLASS_LABELS
-from geodata.records import Citation, State
-from geodata.sources import CitationStyle, citation_text
+from geodata.records import Citation, Claim, State, TreatyAction
+from geodata.sources import CitationStyle, citation_text, in_order, mark_of
 from geodata.wording import BASIS_LABELS, claim_figure, claim_when, claim_who, sentence
 
 COLUMNS = {
@@ -22,6 +22,7 @@ COLUMNS = {
     "claimant": "Claimant",
     "claim_date": "Said, as of",
     "basis": "Basis",
+    "marks": "Marks",
     "sources": "Sources",
     "region": "Region",
     "area": "Code",
@@ -57,15 +58,23 @@ def _row(sheet: Sheet, state: State) -> TableRow:
         claimant=claim_who(claim) if claim else "",
         claim_date=claim_when(claim) if claim else "",
         basis=BASIS_LABELS[claim.basis] if claim else "",
-        sources=tuple(dict.fromkeys(_citation(sheet, c) for c in cited + claimed)),
+        marks=tuple(_marks(acts, claim)),
+        sources=tuple(dict.fromkeys(_citation(sheet, c) for c in in_order(cited + claimed, sheet.dataset.sources))),
         published=_published(sheet, cited),
         claim_published=_published(sheet, claimed),
     )
 
 
+def _marks(acts: Iterable[TreatyAction], claim: Claim | None) -> Iterator[str]:
+    """Yield what has to be said of the documents behind the status and behind the claim."""
+    yield from dict.fromkeys(f"status {mark.value}" for act in acts if (mark := mark_of(act)))
+    if claim is not None and (mark := mark_of(claim)):
+        yield f"claim {mark.value}"
+
+
 def _published(sheet: Sheet, citations: Iterable[Citation]) -> tuple[str, ...]:
-    """Return publisher and day of documents, each once."""
-    sources = (sheet.dataset.sources[citation.source_id] for citation in citations)
+    """Return publisher and day of documents, each once, the strongest first."""
+    sources = (sheet.dataset.sources[c.source_id] for c in in_order(citations, sheet.dataset.sources))
     return tuple(dict.fromkeys(citation_text(source, style=CitationStyle.SHORT) for source in sources))
 
 

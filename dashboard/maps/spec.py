@@ -73,7 +73,10 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class SourceNote:
-    """A numbered source: [3] is [3] everywhere in one specification."""
+    """A numbered source: [3] is [3] everywhere in one specification.
+
+    `standing` says how strong the document is; `address` what a reader should know of its address before opening it.
+    """
 
     number: int
     source_id: str
@@ -82,6 +85,9 @@ class SourceNote:
     url: str
     archived: str
     accessed_on: date | None
+    standing: str = ""
+    address: str = ""
+    checked_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +150,9 @@ class Panel:
 class TableRow:
     """One state of the table: what its columns say.
 
-    `sources` are full citations with their addresses; `published` are publisher and day of the documents of the status,
-    and `claim_published` of those of the claim.
+    `marks` says which of status and claim is relayed or not confirmed by the depositary; `sources` are full citations
+    with their addresses, the strongest document first; `published` are publisher and day of the documents of the
+    status, and `claim_published` of those of the claim.
     """
 
     name: str
@@ -156,6 +163,7 @@ class TableRow:
     claimant: str
     claim_date: str
     basis: str
+    marks: tuple[str, ...]
     sources: tuple[str, ...]
     published: tuple[str, ...]
     claim_published: tuple[str, ...]

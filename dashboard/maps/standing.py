@@ -9,7 +9,8 @@ from geodata import StatusKind, TreatyStatus, day_label
 from geodata.joins import StatusRow
 from geodata.kinds import ActionKind
 from geodata.records import Citation, Treaty
-from geodata.treaties import LEGAL_KINDS
+from geodata.sources import marked
+from geodata.treaties import LEGAL_KINDS, act_behind
 from geodata.wording import named, sentence
 
 # {day} is the first day of the status; a status without a day of its own is told by its name alone.
@@ -23,8 +24,12 @@ _WITH_DAY = {
 
 
 def standing(row: StatusRow, treaty: Treaty, *, day: date) -> str:
-    """Return the status of an area with the day it began; a territory names the state that it follows."""
-    text = _words(row.status, treaty, day)
+    """Return the status of an area with the day it began; a territory names the state that it follows.
+
+    It is marked when no document of the depositary confirms the last legal act behind it.
+    """
+    act, text = act_behind(row.status), _words(row.status, treaty, day)
+    text = marked(act, text) if act else text
     return f"{text}, as {named(row.follows.name)}, which administers it" if row.follows else text
 
 

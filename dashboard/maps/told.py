@@ -82,7 +82,7 @@ def as_told(spec: MapSpec, told: Told) -> MapSpec:
     by_old = {source.number: numbers.get(source.source_id) for source in spec.sources}
 
     def renumbered(sentence: str) -> str:
-        found = sorted(new for old in _numbers_in(sentence) if (new := by_old.get(old)))
+        found = [new for old in _numbers_in(sentence) if (new := by_old.get(old))]  # by standing, as they were
         return _NUMBERS.sub(f"[{','.join(map(str, found))}]", sentence) if found else sentence
 
     return replace(spec, shapes=tuple(replace(shape, sentence=renumbered(shape.sentence)) for shape in spec.shapes))

@@ -14,6 +14,7 @@ from geodata import StatusKind
 from geodata.dataset import Dataset
 from geodata.kinds import ActionKind
 from geodata.records import Treaty
+from geodata.sources import marked
 from geodata.statuses import StatusPeriod
 from geodata.treaties import LEGAL_KINDS
 from geodata.wording import listed, sentence
@@ -50,8 +51,9 @@ def turns(dataset: Dataset, treaty_id: str, lines: Mapping[str, tuple[StatusPeri
         name = dataset.state(area).name
         for before, after in pairwise(periods):
             kinds = _kinds(dataset, treaty_id, area, before=before, after=after)
+            last = [act for act in after.status.actions if act.kind in LEGAL_KINDS][-1:]
             for kind in kinds:
-                done[after.start][kind].append(name)
+                done[after.start][kind] += [marked(act, name) for act in last]
             if not kinds:
                 said[after.start].append(_without_act(name, after, treaty))
     legal = _of_the_treaty(treaty)

@@ -9,6 +9,8 @@ from dashboard.maps.bibliography import ROLE_LABELS, CitedBy, Entry
 from dashboard.maps.wording import counted
 from dashboard.render.source_list import link
 from geodata import day_label
+from geodata.kinds import Standing
+from geodata.sources import address_words, standing_of
 
 LANGUAGES = {
     "ar": "Arabic",
@@ -39,15 +41,18 @@ def bibliography_html(entries: Iterable[Entry]) -> str:
 def _entry(entry: Entry) -> str:
     source = entry.source
     about = [escape(ROLE_LABELS[source.publisher_role])]
+    if standing_of(source) is Standing.RELAY:
+        about.append("relay of another document")
     if source.language != "en":
         about.append(escape(f"in {LANGUAGES.get(source.language, source.language)}"))
     if source.accessed_on:
-        about.append(f"last checked on {day_label(source.accessed_on)}")
-    if source.archived.startswith(("https://", "http://")):
+        about.append(f"read on {day_label(source.accessed_on)}")
+    about += [escape(words)] if (words := address_words(source)) else []
+    if source.url:
+        opened = f"on {day_label(source.checked_on)}" if source.checked_on else "never yet"
+        about.append(f"address checked online {opened}")
+    if source.archived:
         about.append(link(source.archived, "archived copy"))
-    elif source.archived:
-        # The day that most of these words repeat stands before them.
-        about.append(escape(source.archived.removesuffix(f", read on {source.accessed_on}")))
     if source.licence:
         about.append(escape(source.licence))
     address = f'<p class="address">{link(source.url, source.url)}</p>' if source.url else ""

@@ -49,13 +49,12 @@ def link(url: str, text: str) -> str:
 
 def _item(source: SourceNote) -> str:
     place = f" {_places(source.locator)}" if source.locator else ""
-    parts = [link(source.url, "open")] if source.url else []
-    if source.archived.startswith(("https://", "http://")):
-        parts.append(link(source.archived, "archived copy"))
-    elif source.archived:
-        parts.append(escape(source.archived))
-    if source.accessed_on and "read" not in source.archived:
-        parts.append(f"read on {day_label(source.accessed_on)}")
+    parts = [escape(source.standing)] if source.standing else []
+    parts += [link(source.url, "open")] if source.url else []
+    parts += [escape(source.address)] if source.address else []
+    parts += [link(source.archived, "archived copy")] if source.archived else []
+    parts += [f"address opened on {day_label(source.checked_on)}"] if source.checked_on else []
+    parts += [f"read on {day_label(source.accessed_on)}"] if source.accessed_on else []
     tail = f' <span class="quiet">{" · ".join(parts)}</span>' if parts else ""
     return f"{escape(source.text)}{place}{tail}"
 

@@ -12,6 +12,7 @@ from geodata import CLASS_LABELS, GROUP_LABELS, RULE_LABELS, ClaimClass
 from geodata.contamination import is_at_least
 from geodata.joins import ClaimRow
 from geodata.records import Claim
+from geodata.sources import marked
 from geodata.wording import claim_figure, claim_when, claim_who, sentence
 
 CAUTION = (
@@ -85,7 +86,8 @@ def said(sheet: Sheet, row: ClaimRow) -> str:
         return f"No claim about {GROUP_LABELS[sheet.view.claim_group]} recorded"
     numbers = ",".join(str(n) for n in sheet.cite(claim.citations))
     figure = claim_figure(claim) or CLASS_LABELS[row.claim_class]
-    return f"{sentence(figure)} — {claim_who(claim)}, {claim_when(claim)} [{numbers}]"
+    says = marked(claim, f"{sentence(figure)} — {claim_who(claim)}, {claim_when(claim)}")
+    return f"{says} [{numbers}]"
 
 
 def _radius(claim: Claim) -> float:

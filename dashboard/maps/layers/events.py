@@ -8,6 +8,7 @@ from dashboard.maps.spec import Legend, LegendClass, Symbol
 from dashboard.maps.view import LayerId
 from geodata.context import Event
 from geodata.kinds import Confidence
+from geodata.sources import marked
 from geodata.wording import printed
 
 LABELS = {
@@ -55,7 +56,7 @@ def symbols(sheet: Sheet) -> tuple[Symbol, ...]:
                 lat=event.lat,
                 radius=_RADIUS,
                 class_id=event.category,
-                sentence=printed(f"{event.when.label}, {event.place}: {event.text} [{numbers}]"),
+                sentence=printed(f"{marked(event, f'{event.when.label}, {event.place}: {event.text}')} [{numbers}]"),
                 area=event.area,
             )
         )

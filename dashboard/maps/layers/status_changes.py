@@ -14,6 +14,7 @@ from dashboard.maps.wording import counted, status_name, status_words
 from geodata import StatusKind, day_label
 from geodata.joins import StatusRow
 from geodata.records import State, TreatyAction
+from geodata.sources import mark_of
 from geodata.treaties import LEGAL_KINDS
 from geodata.wording import listed, sentence
 
@@ -147,4 +148,6 @@ def _line(sheet: Sheet, turn: str, states: Sequence[State]) -> Line:
 
 def _dated(sheet: Sheet, state: State) -> str:
     since = sheet.statuses[state.area].status.since
-    return f"{state.name} ({day_label(since)})" if since else state.name
+    about = [day_label(since)] if since else []
+    about += [mark.value for act in acts(sheet, state.area)[-1:] if (mark := mark_of(act))]
+    return f"{state.name} ({', '.join(about)})" if about else state.name

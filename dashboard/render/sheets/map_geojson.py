@@ -28,7 +28,8 @@ def map_geojson(spec: MapSpec, words: Words) -> str:
 
     Areas are those of the map's extent that the filter keeps, whole and at the level of detail that suits the extent;
     the few without a polygon are points. Each has `area` (ISO 3166-1 alpha-3), `name`, `layer`, `class` and `label`
-    (what fills it), `status` (under the treaty, where the view says it), `sentence`, and `sources` as full citations;
+    (what fills it), `status` (under the treaty, where the view says it), `sentence`, `marks` (what is relayed or not
+    confirmed by the depositary), and `sources` as full citations, the strongest document first;
     two maps side by side add `beside_class` and `beside_sentence`. Circles, events and footprints follow as features of
     their layer. What holds for all stands in members of the collection: title, day, treaty, release, the day of the
     depositary reading and that of the file, the age of the reading in words, link, sources by number, notes, boundary
@@ -69,7 +70,8 @@ def _areas(spec: MapSpec) -> Iterator[str]:
         if area.is_muted or area.area not in shown:
             continue
         row, label = rows.get(area.area), labels.get(area.class_id)
-        own = row.sources if row else rows[area.follows].sources if area.follows in rows else ()
+        state = row or rows.get(area.follows)
+        own = state.sources if state else ()
         other = second.get(area.area)
         yield _feature(
             shapes[area.area],
@@ -81,6 +83,7 @@ def _areas(spec: MapSpec) -> Iterator[str]:
                 "label": label,
                 "status": row.status if row else _status(spec, area, label),
                 "sentence": area.sentence or None,
+                "marks": list(state.marks) if state else [],
                 "sources": list(dict.fromkeys([*own, *_cited(spec, area.sentence)])),
                 **({"beside_class": other.class_id, "beside_sentence": other.sentence or None} if other else {}),
             },

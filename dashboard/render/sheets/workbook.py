@@ -21,7 +21,7 @@ TABLE, LEGEND, SOURCES, ABOUT = "Table", "Legend", "Sources", "About this file"
 LICENCE = "Data of the Mine Ban Atlas: CC BY 4.0. The documents named as sources keep their own licences."
 # Characters, about as wide as what stands in the column; what is longer is wrapped.
 _WIDTHS = {"name": 24, "status": 26, "since": 12, "claim": 22, "value_km2": 12, "claimant": 34, "claim_date": 30}
-_WIDTHS |= {"basis": 24, "sources": 90, "region": 24, "area": 7}
+_WIDTHS |= {"basis": 24, "marks": 30, "sources": 90, "region": 24, "area": 7}
 _LONGEST_TEXT, _LONGEST_ADDRESS = 32_767, 2_079  # what a cell and a link of the format can hold
 _LINE, _MOST_LINES = 15, 27  # points; a row of the format is 409 points high at most
 
@@ -61,6 +61,7 @@ def workbook(spec: MapSpec, words: Words) -> bytes:
 
 _LEGEND_TAIL = {"Kept by the filter": 20, "Colour": 9, "As hexadecimal": 18, "Hatch": 14, "Meaning": 70}
 _SOURCES = {"No.": 6, "Source": 80, "Place in it": 60, "Address": 60, "Archived copy": 40, "Read on": 12}
+_SOURCES |= {"Standing": 30, "About the address": 30, "Address opened on": 12}
 
 
 class _Book:
@@ -151,7 +152,8 @@ def _drawn(look: Look) -> tuple[Value, ...]:
 
 def _sources(spec: MapSpec) -> Iterable[Sequence[Value]]:
     for note in spec.sources:
-        yield [note.number, note.text, note.locator, _Link(note.url), _Link(note.archived), note.accessed_on]
+        said: list[Value] = [note.number, note.text, note.locator, _Link(note.url), _Link(note.archived)]
+        yield [*said, note.accessed_on, note.standing, note.address, note.checked_on]
 
 
 def _about(spec: MapSpec, words: Words) -> Iterable[Sequence[Value]]:

@@ -92,7 +92,7 @@ def _renumbered(slide: SlideOf, numbers: Mapping[int, int], said: Mapping[int, i
         scenes=tuple(_scene(scene, numbers) for scene in slide.scenes),
         words=replace(
             words,
-            title_marks=tuple(sorted(numbers.get(mark, mark) for mark in words.title_marks)),
+            title_marks=tuple(numbers.get(mark, mark) for mark in words.title_marks),
             keys=tuple(replace(key, text=renumbered(key.text, numbers)) for key in words.keys),
             notes=tuple(renumbered(note, numbers) for note in words.notes),
             map_notes=tuple(renumbered(note, numbers) for note in words.map_notes),
