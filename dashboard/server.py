@@ -21,18 +21,22 @@ from dashboard.render.folium_map import early_files
 from dashboard.render.map_message import message
 from dashboard.render.page_files import page_script, page_style
 from dashboard.ui import cache
+from dashboard.ui.chrome import SCREENS
 from dashboard.web.card_route import card_routes
 from dashboard.web.cell_route import cell_routes
-from dashboard.web.early import OWN_FONT, bundle_tags, frame_scripts, frame_styles, link_tags
+from dashboard.web.early import OWN_FONT, bundle_tags, frame_scripts, frame_styles
 from dashboard.web.embed_route import embed_routes
 from dashboard.web.export_route import export_routes
 from dashboard.web.faults import told
 from dashboard.web.head_tags import FRAME, HeadTags
-from dashboard.web.headers import SERVER_PLACE, SafeHeaders, StaticBundle
+from dashboard.web.headers import SERVER_PLACE, SafeHeaders, StaticBundle, bundle_files
 from dashboard.web.health_route import health_routes, probe_paths
 from dashboard.web.hosts import AllowedHosts, own_hosts
 from dashboard.web.nodelay import send_at_once
+from dashboard.web.not_found import NotFound, slug
+from dashboard.web.page_head import page_head
 from dashboard.web.period_route import period_routes
+from dashboard.web.root_files import root_files
 from dashboard.web.routes import map_routes
 from dashboard.web.settings import SettingError, Settings, checked_base, read_settings
 from dashboard.web.story_route import story_routes
@@ -52,11 +56,20 @@ def _settings() -> tuple[Settings, str]:
 SETTINGS, BASE = _settings()
 WORKSHOP = Workshop()
 PAGE = Path(st.__file__).parent / "static" / "index.html"
+FILES = bundle_files(PAGE.parent)
+SCREEN = f"/(?:{'|'.join(SCREENS)})"
 
 
 def area_names() -> Mapping[str, str]:
     """Return the name of every area by its code."""
     return {code: state.name for code, state in cache.dataset().states.items()}
+
+
+def area_of(text: str) -> str | None:
+    """Return the code of the area whose code or name stands in a path, or None."""
+    wanted = slug(text)
+    states = cache.dataset().states.items()
+    return next((code for code, state in states if wanted in {slug(code), slug(state.name)}), None)
 
 
 def administrators() -> Mapping[str, str]:
@@ -108,35 +121,44 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     WORKSHOP.close()
 
 
+ROUTES = [
+    *map_routes(area_names, administrators, base=BASE),
+    *cell_routes(BASE),
+    *card_routes(cache.dataset, BASE),
+    *period_routes(cache.dataset, BASE),
+    *export_routes(cache, WORKSHOP, BASE),
+    *embed_routes(cache, WORKSHOP, BASE),
+    *story_routes(cache, WORKSHOP, BASE),
+    *health_routes(show, BASE),
+    *root_files(BASE),
+]
 # streamlit_folium must not be imported here: outside a run of the page its component would be registered nowhere.
 app = st.App(
     "app.py",
-    routes=[
-        *map_routes(area_names, administrators, base=BASE),
-        *cell_routes(BASE),
-        *card_routes(cache.dataset, BASE),
-        *period_routes(cache.dataset, BASE),
-        *export_routes(cache, WORKSHOP, BASE),
-        *embed_routes(cache, WORKSHOP, BASE),
-        *story_routes(cache, WORKSHOP, BASE),
-        *health_routes(show, BASE),
-    ],
+    routes=ROUTES,
     middleware=[
         Middleware(SafeHeaders, pictures=outside_hosts()),
         Middleware(AllowedHosts, hosts=allowed_hosts(), probes=probe_paths(BASE)),
         Middleware(UploadLimit, kept=files_kept, base=BASE),
+        Middleware(
+            NotFound,
+            screens={path: title for path, (_, title) in SCREENS.items()},
+            routes=ROUTES,
+            files=FILES,
+            area_of=area_of,
+            base=BASE,
+        ),
         Middleware(
             HeadTags,
             tags=(SERVER_PLACE, *bundle_tags(PAGE), *early_files()),
             last=(page_style(), page_script(), first_script()),
             base=BASE,
             without=OWN_FONT,
-            of_link=lambda path, query, address: link_tags(
-                path, query, address, cache.spec_of, today=cache.today(), story_view=cache.story_view
-            ),
+            page=SCREEN,
+            of_link=lambda path, query, address: page_head(path, query, address, cache),
         ),
         Middleware(HeadTags, first=frame_scripts(), last=frame_styles(), base=BASE, page=FRAME),
-        Middleware(StaticBundle, folder=PAGE.with_name("static"), base=BASE),
+        Middleware(StaticBundle, folder=PAGE.parent, files=FILES, base=BASE),
     ],
     exception_handlers={GeodataError: told},
     lifespan=lifespan,

@@ -1,6 +1,7 @@
 """Hints to fetch early: that they name what there is, and that what cannot be known is left out."""
 
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ import streamlit as st
 from streamlit_folium import __file__ as folium_file
 
 from dashboard.maps.spec import MapSpec
-from dashboard.maps.view import View
+from dashboard.maps.view import LayerId, View
 from dashboard.render.folium_map import SCRIPT, STYLE, bundle_url
 from dashboard.web.early import (
     OWN_FONT,
@@ -22,7 +23,6 @@ from dashboard.web.early import (
 from geodata.errors import UnknownKeyError
 from tests.reading import TODAY, shown
 
-ADDRESS = "https://atlas.example.org/"
 PAGE = Path(st.__file__).parent / "static" / "index.html"
 
 
@@ -66,43 +66,35 @@ def test_the_scripts_of_the_frame_are_those_that_its_document_names(monkeypatch:
 
 
 def test_a_link_says_which_shapes_and_which_history_its_map_will_fetch() -> None:
-    plain = link_tags("", "", ADDRESS, shown, today=TODAY)
+    plain = link_tags("", View(), shown, today=TODAY)
     assert 'rel="preload" as="fetch" crossorigin fetchpriority="high" href="./geometry/world-' in plain
     assert 'rel="prefetch" href="./periods/apmbc-' in plain
     assert UP_FROM_MAP not in plain
-    other = link_tags("", "v=1&extent=korea&treaty=ccm&day=2020-02-01", ADDRESS, shown, today=TODAY)
+    other = link_tags("", View(extent="korea", treaty="ccm", day=date(2020, 2, 1)), shown, today=TODAY)
     assert 'href="./geometry/korea-' in other
     assert 'href="./periods/ccm-' in other
-    assert "periods" not in link_tags("", "layers=contamination", ADDRESS, shown, today=TODAY)
+    assert "periods" not in link_tags("", View(layers=(LayerId.CONTAMINATION,)), shown, today=TODAY)
 
 
 def test_the_map_alone_gets_a_first_picture() -> None:
-    assert "atlas-first-data" in link_tags("", "", ADDRESS, shown, today=TODAY)
-    elsewhere = link_tags("sources", "", ADDRESS, shown, today=TODAY)
+    assert "atlas-first-data" in link_tags("", View(), shown, today=TODAY)
+    elsewhere = link_tags("sources", View(), shown, today=TODAY)
     assert "atlas-first-data" not in elsewhere
     assert 'rel="prefetch" href="./geometry/world-' in elsewhere
 
 
 def test_the_story_hints_at_the_map_of_its_step_and_at_no_history() -> None:
-    def story_view(query: str) -> View:
-        return View(extent="korea" if "step=4" in query else "world")
-
-    hints = link_tags("story", "v=1&step=4", ADDRESS, shown, today=TODAY, story_view=story_view)
+    hints = link_tags("story", View(extent="korea"), shown, today=TODAY)
     assert 'rel="prefetch" href="./geometry/korea-' in hints
     assert "periods" not in hints
     assert "atlas-first-data" not in hints
 
 
-@pytest.mark.parametrize("query", ["extent=atlantis", "extent=%00", "extent=", "&&==", 'extent="><script>', "%ff"])
-def test_a_link_that_cannot_be_read_hints_at_the_world(query: str) -> None:
-    assert link_tags("", query, ADDRESS, shown, today=TODAY) == link_tags("", "", ADDRESS, shown, today=TODAY)
-
-
-def test_data_that_break_their_rules_give_no_hint() -> None:
+def test_a_view_of_what_is_not_known_gives_no_hint() -> None:
     def broken(_view: View) -> MapSpec:
         raise UnknownKeyError("state or area", "AAA", [])
 
-    assert link_tags("", "", ADDRESS, broken, today=TODAY) == "".join(component_tags())
+    assert link_tags("", View(), broken, today=TODAY) == "".join(component_tags())
 
 
 def test_streamlits_own_font_is_named_once_in_its_page() -> None:

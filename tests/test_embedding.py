@@ -12,23 +12,35 @@ from hypothesis import strategies as st
 from starlette.applications import Starlette
 
 from dashboard.maps.frozen import freeze
+from dashboard.maps.previews import view_preview
 from dashboard.maps.view import View
 from dashboard.render.embed_code import announcement, height_at, light_code, live_code
+from dashboard.ui import cache
 from dashboard.web.asked import AskedError
 from dashboard.web.embed_route import embed_routes
-from dashboard.web.oembed import oembed_asked, query_of
+from dashboard.web.oembed import MOST, OembedQuery, oembed_query, page_of
 from dashboard.web.workshop import Workshop
 from tests.asking import ask
 from tests.reading import shown
 from tests.test_export_route import Shipped
+from tests.test_story_screen import IN_LINK
 
 HERE = "https://atlas.example.org/maps/"
 DAY = View(day=date(2014, 9, 24))
 
 
+class Everything(Shipped):
+    """The shipped data and story, as the app gives them."""
+
+    shipped_story = staticmethod(cache.shipped_story)
+    telling_of = staticmethod(cache.telling_of)
+    told_of = staticmethod(cache.told_of)
+    sources = staticmethod(cache.sources)
+
+
 @pytest.fixture(scope="module")
 def app() -> Starlette:
-    return Starlette(routes=embed_routes(Shipped(), Workshop()))
+    return Starlette(routes=embed_routes(Everything(), Workshop()))
 
 
 def discovered(app: Starlette, url: str, **more: str) -> dict[str, object]:
@@ -45,7 +57,57 @@ def test_an_address_of_a_view_is_told_as_a_rich_embed(app: Starlette) -> None:
     assert found["title"] == shown(DAY).headline.text
     assert 'src="http://testserver/embed?v=1&amp;day=2014-09-24"' in str(found["html"])
     assert f"height:{found['height']}px" in str(found["html"])
-    assert str(found["thumbnail_url"]).startswith("http://testserver/export/map.png?v=1&day=2014-09-24")
+
+
+def test_a_picture_is_offered_where_the_room_takes_it_and_left_out_where_not(app: Starlette) -> None:
+    for room in ({}, {"maxwidth": "1200"}, {"maxheight": "675"}, {"maxwidth": "10000", "maxheight": "10000"}):
+        found = discovered(app, "http://testserver/?v=1&day=2014-09-24", **room)
+        assert found["thumbnail_url"] == "http://testserver/export/map.png?v=1&day=2014-09-24&width=1200"
+        assert (found["thumbnail_width"], found["thumbnail_height"]) == (1200, 675)
+    for room in ({"maxwidth": "1199"}, {"maxheight": "674"}):
+        assert "thumbnail_url" not in discovered(app, "http://testserver/?v=1&day=2014-09-24", **room)
+
+
+@pytest.mark.parametrize(("asked", "wide"), [("10000", MOST), ("9" * 18, MOST), ("200", 200), ("1", 1)])
+def test_any_room_is_answered_with_no_more_than_it(app: Starlette, asked: str, wide: int) -> None:
+    assert discovered(app, "http://testserver/?v=1", maxwidth=asked)["width"] == wide
+    high = int(str(discovered(app, "http://testserver/?v=1", maxheight=asked)["height"]))
+    assert 0 < high <= int(asked)
+
+
+def test_a_country_is_embedded_with_its_own_map(app: Starlette) -> None:
+    found = discovered(app, "http://testserver/country?v=1&country=UKR&day=2014-09-24")
+    assert (found["type"], found["title"]) == ("rich", "Ukraine: landmine treaties, claims and policy")
+    assert 'src="http://testserver/embed?v=1&amp;day=2014-09-24&amp;extent=UKR&amp;country=UKR"' in str(found["html"])
+    assert "extent=UKR" in str(found["thumbnail_url"])
+
+
+def test_a_story_is_embedded_whole_and_opens_at_its_step(app: Starlette) -> None:
+    found = discovered(app, "http://testserver/story?v=1&step=4")
+    assert 'src="http://testserver/export/story.html#4"' in str(found["html"])
+    assert str(found["title"]).startswith(cache.shipped_story().steps[3].title)
+    mine = discovered(app, f"http://testserver/story?v=1&story={IN_LINK}&step=1")
+    assert f'src="http://testserver/export/story.html?story={IN_LINK}#1"' in html.unescape(str(mine["html"]))
+    refused = ask(app, f"/oembed?url={quote('http://testserver/story?v=1&stap=4', safe='')}", host="testserver")
+    assert (refused.status, "did you mean step" in refused.text) == (400, True)
+
+
+def test_a_frozen_page_is_embedded_as_it_is_frozen(app: Starlette) -> None:
+    query = urlencode(freeze(shown(DAY)))
+    found = discovered(app, f"http://testserver/frozen?{query}&utm_source=x")
+    assert f'src="http://testserver/frozen?{query}"' in html.unescape(str(found["html"]))
+    assert found["title"] == shown(DAY).headline.text
+    assert found["thumbnail_url"] == f"http://testserver/export/map.png?{query}&width=1200"
+    other = discovered(app, f"http://testserver/frozen?{query[:-1]}{'1' if query.endswith('0') else '0'}")
+    assert "thumbnail_url" not in other  # nothing can be drawn as it was; the page says why
+    assert ask(app, f"/oembed?url={quote('http://testserver/frozen?v=1', safe='')}", host="testserver").status == 400
+
+
+@pytest.mark.parametrize("screen", ["sources", "about"])
+def test_a_page_without_a_map_of_its_own_is_told_as_a_link(app: Starlette, screen: str) -> None:
+    found = discovered(app, f"http://testserver/{screen}?v=1")
+    assert found["type"] == "link"
+    assert "html" not in found
 
 
 def test_an_embed_is_no_higher_than_there_is_room_for(app: Starlette) -> None:
@@ -90,10 +152,10 @@ def test_what_cannot_be_answered_is_said(app: Starlette, more: str, status: int,
 @given(url=st.text(max_size=80))
 def test_no_address_breaks_the_answer(url: str) -> None:
     try:
-        found = query_of(url, HERE)
+        found = "?".join(page_of(url, HERE))
     except AskedError:
         found = ""
-    assert found == "" or url.startswith(HERE.removesuffix("/"))
+    assert found in {"", "?"} or url.startswith(HERE.removesuffix("/"))
 
 
 @settings(deadline=None)
@@ -107,19 +169,19 @@ def test_nothing_in_a_title_or_link_leaves_its_attribute(title: str, query: str)
 
 def test_the_tags_of_a_view_name_its_picture_its_words_and_where_to_ask() -> None:
     spec = shown(DAY)
-    tags = announcement(spec, HERE)
+    tags = announcement(view_preview(spec), HERE)
     assert f'<meta property="og:title" content="{html.escape(spec.headline.text)}">' in tags
     found = re.search(r'type="application/json\+oembed" href="([^"]+)"', tags)
     assert found is not None
     asked = urlsplit(html.unescape(found[1]))
     assert asked.geturl().startswith(f"{HERE}oembed?url=")
-    assert oembed_asked(asked.query, HERE) == ("v=1&day=2014-09-24", None, None)
+    assert oembed_query(asked.query, HERE) == OembedQuery("", "v=1&day=2014-09-24", None, None)
     assert f'og:image" content="{HERE}export/map.png?' in tags
 
 
 def test_a_frozen_link_opens_a_page_that_says_what_it_is_frozen_on() -> None:
     workshop = Workshop()
-    app = Starlette(routes=embed_routes(Shipped(), workshop))
+    app = Starlette(routes=embed_routes(Everything(), workshop))
     try:
         spec = shown(DAY)
         answer = ask(app, f"/frozen?{urlencode(freeze(spec))}")

@@ -11,9 +11,10 @@ from starlette.routing import Route
 from dashboard.render.asset_files import asset_version
 from dashboard.render.folium_map import SCRIPT, STYLE, bundle_url
 from dashboard.render.map_frame import frame_url
-from dashboard.web.bodies import FOR_EVER, LEAST_BYTES, Shelf
+from dashboard.web.bodies import ASK_AGAIN, FOR_EVER, LEAST_BYTES, Shelf
 from dashboard.web.head_tags import HeadTags
-from dashboard.web.headers import SafeHeaders, StaticBundle
+from dashboard.web.headers import SafeHeaders, StaticBundle, bundle_files
+from dashboard.web.page_head import PageHead
 from dashboard.web.routes import map_routes
 from tests.asking import ask
 
@@ -150,21 +151,24 @@ def outer(folder: Path) -> Starlette:
     ]
     middleware = [
         Middleware(SafeHeaders, pictures=["tile.example.org"]),
-        Middleware(HeadTags, tags=["<link>"]),
-        Middleware(StaticBundle, folder=folder),
+        Middleware(HeadTags, tags=["<link>"], page="/(?:|country)"),
+        Middleware(StaticBundle, folder=folder, files=bundle_files(folder)),
     ]
     return Starlette(routes=routes, middleware=middleware)
 
 
 def test_the_bundle_is_compressed_and_the_rest_left_to_streamlit(tmp_path: Path) -> None:
-    (tmp_path / "index.js").write_text("let x;" * LEAST_BYTES)
+    (tmp_path / "static" / "js").mkdir(parents=True)
+    for name in ("js/index.DormvYxC.js", "plain.js"):
+        (tmp_path / "static" / name).write_text("let x;" * LEAST_BYTES)
     app = outer(tmp_path)
-    answer = ask(app, "/static/index.js", accept_encoding="gzip")
+    answer = ask(app, "/static/js/index.DormvYxC.js", accept_encoding="gzip")
     assert answer.headers["content-encoding"] == "gzip"
     assert answer.headers["cache-control"] == FOR_EVER
     assert answer.text == "let x;" * LEAST_BYTES
     assert ask(app, "/static/none.js").text == "Streamlit's own answer"
-    assert ask(app, "/static/index.js", range="bytes=0-1").text == "Streamlit's own answer"
+    assert ask(app, "/static/plain.js").headers["cache-control"] == ASK_AGAIN
+    assert ask(app, "/static/plain.js", range="bytes=0-1").text == "Streamlit's own answer"
 
 
 def test_hints_are_put_into_the_head_of_the_page_and_its_old_tag_is_dropped(tmp_path: Path) -> None:
@@ -189,7 +193,7 @@ def test_a_page_is_changed_by_its_place_and_by_its_link() -> None:
         last=["<i>"],
         page="/frame",
         without=re.compile(rb"<link[^>]*old[^>]*>"),
-        of_link=lambda path, q, at: f"<b {path} {q} {at}>",
+        of_link=lambda path, q, at: PageHead("", f"<b {path} {q} {at}>", ""),
     )
     app = Starlette(routes=[Route("/{name}", page)], middleware=[tags])
     assert ask(app, "/frame?a=1").text == "<head><b frame a=1 http://127.0.0.1:80/></head><body><i></body>"

@@ -13,6 +13,7 @@ from dashboard.ui import cache
 from dashboard.ui.map_acts import Act
 from dashboard.ui.story_add import shortened
 from dashboard.ui.story_stage import detoured
+from dashboard.web.page_head import preview_of
 from tests.stories import catalogue, shipped
 from tests.test_app import SCREENS, html_of, opened, run, shown_on_map
 
@@ -233,6 +234,6 @@ def test_a_headline_becomes_a_title_that_fits() -> None:
 
 
 def test_the_first_hint_of_a_link_is_of_the_map_of_its_step() -> None:
-    assert cache.story_view("v=1&step=4").extent == "UKR"
-    assert cache.story_view(f"v=1&story={IN_LINK}") == MY.steps[0].view
-    assert cache.story_view("step=%FF&story=1") == shipped().steps[0].view
+    assert preview_of("story", "v=1&step=4", cache)[1].extent == "UKR"
+    assert preview_of("story", f"v=1&story={IN_LINK}", cache)[1] == MY.steps[0].view
+    assert preview_of("story", "step=%FF&story=1", cache)[1] == shipped().steps[0].view

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard.maps.bibliography import ROLE_LABELS, matching
+from dashboard.maps.previews import SOURCES_LINE, SOURCES_TITLE
 from dashboard.render.bibliography_html import bibliography_html
 from dashboard.ui import cache, chrome, state
 from dashboard.ui.widget_values import OneOf, SomeOf, Text
@@ -32,7 +33,7 @@ pages = -(-len(found) // ON_A_PAGE)
 counted = f"{len(found)} of {len(entries)} documents" if len(found) < len(entries) else f"{len(entries)} documents"
 
 chrome.link_problems()
-chrome.title("Sources", f"{counted}. Every fact of the atlas cites at least one of them and the place in it.")
+chrome.title(SOURCES_TITLE, f"{counted}. {SOURCES_LINE}")
 if found:
     key = f"source-page-{words}-{roles}"
     page = st.pagination(pages, **state.choice(key, 1, OneOf(range(1, pages + 1)))) if pages > 1 else 1

@@ -8,7 +8,6 @@ from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
-from urllib.parse import parse_qs
 
 import streamlit as st
 
@@ -124,11 +123,6 @@ def told_of(step: Step) -> Told:
 def telling_of(query: Mapping[str, list[str]], now: Telling) -> tuple[Telling, tuple[LinkProblem, ...]]:
     """Read a link of the story screen."""
     return _telling_of(query, now, shipped=shipped_story(), catalogue=catalogue())
-
-
-def story_view(query: str) -> View:
-    """Return the view of the step that a link of the story screen asks for, as a new reader sees it."""
-    return telling_of(parse_qs(query, keep_blank_values=True), Telling())[0].view(shipped_story())
 
 
 def catalogue() -> Catalogue:

@@ -11,7 +11,7 @@ from urllib.parse import parse_qs
 
 from dashboard.maps.frozen import Opened, opened, thaw
 from dashboard.maps.spec import MapSpec
-from dashboard.maps.view import FROZEN_KEYS, View
+from dashboard.maps.view import FROZEN_KEYS, LinkProblem, View
 from dashboard.render.exports import LEAST_WIDTH, MOST_WIDTH, THEMES, WIDTH
 from dashboard.render.svg_theme import PictureTheme
 from dashboard.web.bodies import ASK_AGAIN
@@ -76,9 +76,20 @@ def asked(query: str, known: Dataset, *, own: Iterable[str]) -> Asked:
     mine = {key: given.pop(key)[-1] for key in own if key in given}
     areas, claims = frozenset(known.states), frozenset(known.claim_by_id)
     view, problems = View.from_query(given, areas=areas, claims=claims)
-    if problems:
-        raise AskedError("\n".join(str(problem).replace("was ignored", "cannot be used") for problem in problems))
+    refuse_problems(problems)
     return Asked(view, mine)
+
+
+def refuse_problems(problems: Iterable[LinkProblem]) -> None:
+    """Refuse what a link says wrongly.
+
+    Raises
+    ------
+    AskedError
+        When there is any, each in a line of its own.
+    """
+    if told := "\n".join(str(problem).replace("was ignored", "cannot be used") for problem in problems):
+        raise AskedError(told)
 
 
 def seen(found: Asked, known: Known) -> tuple[MapSpec, str]:

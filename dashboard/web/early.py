@@ -9,18 +9,17 @@ from datetime import date
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from urllib.parse import parse_qs
 
 from dashboard.maps.compose import fill_layer
+from dashboard.maps.previews import STORY
 from dashboard.maps.spec import MapSpec
 from dashboard.maps.view import LayerId, View
 from dashboard.render.asset_files import ASSETS
-from dashboard.render.embed_code import announcement
 from dashboard.render.first_picture import first_data
 from dashboard.render.folium_map import SCRIPT, STYLE, bundle_url
 from dashboard.render.map_frame import frame_url
 from dashboard.render.period_table import periods_url
-from geodata.errors import GeodataError
+from geodata.errors import UnknownKeyError
 
 # The parts of Streamlit's bundle, by the beginning of their names, that draw what our first screen shows. Each is asked
 # for only when its element has come from the server; the frame of the map is the one that everything else waits for.
@@ -28,7 +27,6 @@ FRAME_PARTS = ("ComponentInstance", "Html")
 OTHER_PARTS = ("PageLink", "Selectbox", "Radio", "DateInput", "Checkbox", "ButtonGroup", "Button")
 STATIC_IMPORT = re.compile(r"""(?:from|import)["'`]\./([\w.-]+\.js)["'`]""")
 COMPONENT = "component/streamlit_folium.st_folium"
-STORY = "story"  # path of the screen whose links name a step and not a view
 UP_FROM_MAP = "../../"  # how the map's frame, which lies deeper, begins the addresses of what it fetches
 # Streamlit's page loads its own font (170 kB) whatever font the theme names; ours is another.
 OWN_FONT = re.compile(rb"<link\b[^>]*/SourceSans[^>]*>")
@@ -85,47 +83,33 @@ def _component_tags() -> tuple[str, ...]:
     return tuple(f'<link rel="prefetch" as="script" href="./{COMPONENT}/{name}">' for name in scripts)
 
 
-def link_tags(
-    path: str,
-    query: str,
-    address: str,
-    spec_of: Callable[[View], MapSpec],
-    *,
-    today: date,
-    story_view: Callable[[str], View] = lambda _: View(),
-) -> str:
-    """Return hints for what the map that a link asks for will fetch, its shapes and its history if it has one.
+def link_tags(path: str, view: View, spec_of: Callable[[View], MapSpec], *, today: date) -> str:
+    """Return hints for what the map of a view will fetch, its shapes and its history if it has one.
 
-    The screen of the map also gets what its first picture is painted from, and what other sites show of its link. Call
-    it in a worker thread: specification and shapes may have to be made.
+    The screen of the map also gets what its first picture is painted from. Call it in a worker thread: specification
+    and shapes may have to be made.
 
     Parameters
     ----------
     path
         The screen, without the root of the addresses: nothing for the map.
-    query
-        The part of the link behind the question mark.
-    address
-        Public address of the atlas.
+    view
+        What its link asks for; of a story, the view of the step.
     spec_of
         Called for what the view shows.
     today
         The day (UTC) of the answer.
-    story_view
-        Called with the query of a link of the story screen, for the view of its step.
     """
-    is_story = path == STORY
     try:
-        view = story_view(query) if is_story else View.from_query(parse_qs(query))[0]
         spec = spec_of(view)
         shapes = frame_url(view.extent, spec.release).removeprefix(UP_FROM_MAP)
-        found = [announcement(spec, address), first_data(spec, url=f"./{shapes}", today=today)] if not path else []
+        found = [first_data(spec, url=f"./{shapes}", today=today)] if not path else []
         rel = 'preload" as="fetch" crossorigin fetchpriority="high' if not path else "prefetch"
         found.append(f'<link rel="{rel}" href="./{shapes}">')
-        if fill_layer(view) == LayerId.TREATY_STATUS and not is_story:
+        if fill_layer(view) == LayerId.TREATY_STATUS and path != STORY:
             periods = periods_url(view.treaty, spec.release).removeprefix(UP_FROM_MAP)
             found.append(f'<link rel="prefetch" href="./{periods}">')
-    except GeodataError:  # the page says what is wrong with the data, or with the link
+    except UnknownKeyError:  # the page names what of the link is not known
         found = []
     return "".join([*component_tags(), *found])
 

@@ -13,10 +13,11 @@ from starlette.routing import BaseRoute, Route
 from dashboard.maps.view import FROZEN_KEYS
 from dashboard.render.exports import EMBED, FROZEN, FrozenJob, Options, Payload, frozen_tag, tag
 from dashboard.render.leaf_html import leaf_policy
-from dashboard.web.asked import Asked, AskedError, Known, asked, seen, thawed, theme_of
+from dashboard.web.asked import Asked, AskedError, asked, seen, thawed, theme_of
 from dashboard.web.bodies import ASK_AGAIN, refuse, respond
 from dashboard.web.export_route import turned_away
-from dashboard.web.oembed import CACHE_SECONDS, oembed, oembed_asked
+from dashboard.web.oembed import CACHE_SECONDS, oembed
+from dashboard.web.page_head import Screens
 from dashboard.web.places import root_of
 from dashboard.web.public_address import public_address
 from dashboard.web.workshop import Workshop, WorkshopError
@@ -24,7 +25,7 @@ from dashboard.web.workshop import Workshop, WorkshopError
 ANYBODY = {"Access-Control-Allow-Origin": "*"}  # public data
 
 
-def embed_routes(known: Known, workshop: Workshop, base: str = "") -> list[BaseRoute]:
+def embed_routes(known: Screens, workshop: Workshop, base: str = "") -> list[BaseRoute]:
     """Return the routes that serve a view to other sites.
 
     Parameters
@@ -64,16 +65,12 @@ def embed_routes(known: Known, workshop: Workshop, base: str = "") -> list[BaseR
         return await page(request, kept)
 
     async def discover(request: Request) -> Response:
-        address = public_address(request, base)
         try:
-            query, width, height = oembed_asked(request.url.query, address)
-            found = await run_in_threadpool(asked, query, known.dataset(), own=("theme",))
+            found = await run_in_threadpool(oembed, request.url.query, public_address(request, base), known)
         except AskedError as error:
             return refuse(str(error), error.status)
-        spec = await run_in_threadpool(known.spec_of, found.view)
-        text = json.dumps(oembed(spec, address, width=width, height=height), ensure_ascii=False)
         headers = {"Cache-Control": f"public, max-age={CACHE_SECONDS}", **ANYBODY}
-        return Response(text, media_type="application/json", headers=headers)
+        return Response(json.dumps(found, ensure_ascii=False), media_type="application/json", headers=headers)
 
     root = root_of(base)
     return [

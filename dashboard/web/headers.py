@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import mimetypes
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
@@ -12,11 +12,13 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dashboard.web.bodies import FOR_EVER, Shelf, Stored, respond, stored
+from dashboard.web.bodies import ASK_AGAIN, FOR_EVER, Shelf, Stored, respond, stored
 from dashboard.web.places import root_of
 
 FILES_KEPT = 400  # the bundle has about 300 files; only those that browsers ask for are kept
 # A content hash in a file's name (main.521860b0.js): the address never means anything else.
+# Streamlit's own files have eight letters of base64 (index.DormvYxC.js).
+BUNDLE_NAME = re.compile(r"^static/.*\.[\w-]{8}\.\w+$", re.ASCII)
 HASHED_NAME = re.compile(r"\.[0-9a-f]{8,}\.(js|css)$")
 SAFE_HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -41,35 +43,44 @@ SERVER_PLACE = (
 )
 
 
-class StaticBundle:
-    """ASGI middleware: Streamlit's own scripts and styles, compressed once and kept in memory.
+def bundle_files(folder: Path) -> frozenset[str]:
+    """Return the names of all files under a folder, with slashes; Streamlit's do not change while it runs."""
+    return frozenset(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
 
-    Streamlit sends its bundle (3 MB for a first visit) uncompressed and leaves compression to a proxy. Here is none.
+
+class StaticBundle:
+    """ASGI middleware: Streamlit's own scripts, styles and icons, compressed once and kept in memory.
+
+    Streamlit sends its bundle (3 MB for a first visit) uncompressed and leaves compression to a proxy. Here is none. It
+    also has browsers keep whatever is no page for a year, whether or not the content is hashed into the name.
+
+    Parameters
+    ----------
+    folder
+        The folder of Streamlit's index.html.
+    files
+        Names of the files in it.
+    base
+        What server.baseUrlPath puts before every path, with or without slashes around it.
     """
 
-    def __init__(self, app: ASGIApp, *, folder: Path, base: str = "") -> None:
+    def __init__(self, app: ASGIApp, *, folder: Path, files: Collection[str], base: str = "") -> None:
         self.app = app
-        self.folder = folder.resolve()
-        self.prefix = root_of(base) + "/static/"
+        self.folder = folder
+        self.known = frozenset(files) - {"index.html"}
+        self.root = root_of(base) + "/"
         self.files = Shelf(self._read, most=FILES_KEPT)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer for a file of the bundle; let everything else pass."""
-        if (
-            scope["type"] != "http"
-            or scope["method"] not in {"GET", "HEAD"}
-            or not scope["path"].startswith(self.prefix)
-        ):
-            await self.app(scope, receive, send)
-            return
-        name = scope["path"][len(self.prefix) :]
-        path = (self.folder / name).resolve()
+        name = scope["path"].removeprefix(self.root) if scope["type"] == "http" else ""
         # A part of a file (Range) is rare enough to leave to Streamlit.
-        if not path.is_relative_to(self.folder) or not path.is_file() or "range" in Headers(scope=scope):
+        if name not in self.known or scope["method"] not in {"GET", "HEAD"} or "range" in Headers(scope=scope):
             await self.app(scope, receive, send)
             return
         found = await run_in_threadpool(self.files.get, name)
-        await respond(Request(scope), found, FOR_EVER)(scope, receive, send)
+        control = FOR_EVER if BUNDLE_NAME.search(name) else ASK_AGAIN
+        await respond(Request(scope), found, control)(scope, receive, send)
 
     def _read(self, name: str) -> Stored:
         path = self.folder / name
@@ -100,6 +111,8 @@ class SafeHeaders:
                     headers.setdefault("Content-Security-Policy", self.frame_policy if is_map else CONTENT_POLICY)
                 if message["status"] == 200 and HASHED_NAME.search(scope["path"]):
                     headers["Cache-Control"] = FOR_EVER
+                elif message["status"] >= 400:  # what is not there today may be there after an update
+                    headers["Cache-Control"] = "no-store"
             await send(message)
 
         await self.app(scope, receive, complete if scope["type"] == "http" else send)

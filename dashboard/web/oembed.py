@@ -2,78 +2,66 @@
 
 from __future__ import annotations
 
-from urllib.parse import parse_qs, urlsplit
+from dataclasses import dataclass, replace
+from urllib.parse import parse_qs, urlencode, urlsplit
 
-from dashboard.maps.frozen import dated_link
-from dashboard.maps.spec import MapSpec
-from dashboard.render.embed_code import NAME, PICTURE, PICTURE_HEIGHT, WIDTH, height_at, light_code, picture_url
-from dashboard.web.asked import AskedError, one_of
+from dashboard.maps.frozen import dated_view
+from dashboard.maps.previews import ABOUT, COUNTRY, SOURCES, STORY, Preview, view_preview
+from dashboard.maps.telling import Telling
+from dashboard.maps.view import FROZEN_KEYS
+from dashboard.render.embed_code import (
+    NAME,
+    PICTURE,
+    PICTURE_HEIGHT,
+    WIDTH,
+    frame_code,
+    height_at,
+    light_code,
+    map_picture,
+)
+from dashboard.web.asked import AskedError, asked, one_of, refuse_problems, seen, thawed
+from dashboard.web.page_head import Screens, preview_of
 
-LEAST, MOST = 240, 4000
+MOST = 4000  # pixels; a larger room is used up to here
+MOST_DIGITS = 18
 CACHE_SECONDS = 3600
+EMBED, FROZEN = "embed", "frozen"
+PAGES = ("", EMBED, COUNTRY, STORY, FROZEN, SOURCES, ABOUT)
 
 
-def query_of(url: str, address: str) -> str:
-    """Return the part behind the question mark of an address of ours.
+@dataclass(frozen=True, slots=True)
+class OembedQuery:
+    """What an oEmbed request asks for: a page of ours by path and query, and the room in pixels, if it is limited."""
+
+    path: str
+    query: str
+    width: int | None
+    height: int | None
+
+
+def page_of(url: str, address: str) -> tuple[str, str]:
+    """Return path, from the root and without slashes, and query of an address of a page of ours.
 
     Raises
     ------
     AskedError
-        When the address is not one of the map of this atlas.
+        When the address is not one of a page of this atlas.
     """
     try:
         parts, ours = urlsplit(url), urlsplit(address)
-        is_ours = (parts.scheme, parts.netloc) == (ours.scheme, ours.netloc) and parts.path.rstrip("/") in {
-            ours.path.rstrip("/"),
-            ours.path.rstrip("/") + "/embed",
-        }
+        root = ours.path.rstrip("/") + "/"
+        path = parts.path.rstrip("/") + "/"
+        name = path.removeprefix(root).strip("/")
+        is_ours = (parts.scheme, parts.netloc) == (ours.scheme, ours.netloc) and path.startswith(root) and name in PAGES
     except ValueError:  # brackets that hold no address
         is_ours = False
     if not is_ours:
         raise AskedError(f"“url” is no address of a map of this atlas, whose addresses begin with {address}.", 404)
-    return parts.query
+    return name, parts.query
 
 
-def room_of(parameters: dict[str, list[str]], key: str) -> int | None:
-    """Return a limit in pixels that whoever embeds has, or None.
-
-    Raises
-    ------
-    AskedError
-        When it is not a number within reason.
-    """
-    text = parameters.get(key, [""])[-1]
-    if not text:
-        return None
-    if text.isascii() and text.isdecimal() and len(text) <= 6 and LEAST <= int(text) <= MOST:
-        return int(text)
-    raise AskedError(f"“{key}” is “{text[:40]}”, expected whole pixels from {LEAST} to {MOST}.")
-
-
-def oembed(spec: MapSpec, address: str, *, width: int | None, height: int | None) -> dict[str, object]:
-    """Return what oEmbed 1.0 asks of a provider: a rich embed with a preview picture."""
-    query = dated_link(spec)
-    wide = min(width or WIDTH, MOST)
-    high = min(height_at(wide), height or MOST)
-    code = light_code(address, query, spec.headline.text)
-    return {
-        "version": "1.0",
-        "type": "rich",
-        "title": spec.headline.text,
-        "provider_name": NAME,
-        "provider_url": address,
-        "cache_age": CACHE_SECONDS,
-        "thumbnail_url": picture_url(spec, address),
-        "thumbnail_width": PICTURE,
-        "thumbnail_height": PICTURE_HEIGHT,
-        "width": wide,
-        "height": high,
-        "html": code.replace(f"height:{height_at(WIDTH)}px", f"height:{high}px"),
-    }
-
-
-def oembed_asked(query: str, address: str) -> tuple[str, int | None, int | None]:
-    """Return what an oEmbed request asks for: the query of the view, and the room in pixels.
+def oembed_query(query: str, address: str) -> OembedQuery:
+    """Return what an oEmbed request asks for.
 
     Raises
     ------
@@ -82,5 +70,95 @@ def oembed_asked(query: str, address: str) -> tuple[str, int | None, int | None]
     """
     given = parse_qs(query, keep_blank_values=True)
     one_of("format", given.get("format", ["json"])[-1], ["json"], status=501)
-    link = query_of(given.get("url", [""])[-1], address)
-    return link, room_of(given, "maxwidth"), room_of(given, "maxheight")
+    path, link = page_of(given.get("url", [""])[-1], address)
+    return OembedQuery(path, link, _room(given, "maxwidth"), _room(given, "maxheight"))
+
+
+def _room(parameters: dict[str, list[str]], key: str) -> int | None:
+    """A limit in pixels, no more than MOST: what is answered must not be larger than what was asked."""
+    text = parameters.get(key, [""])[-1]
+    if not text:
+        return None
+    if text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS and int(text) > 0:
+        return min(int(text), MOST)
+    raise AskedError(f"“{key}” is “{text[:40]}”, expected whole pixels from 1.")
+
+
+def oembed(query: str, address: str, known: Screens) -> dict[str, object]:
+    """Return what oEmbed 1.0 asks of a provider: a rich embed, or a link for a page without a map of its own.
+
+    Parameters
+    ----------
+    query
+        What is asked, the part of its address behind the question mark.
+    address
+        Public address of the atlas.
+
+    Raises
+    ------
+    AskedError
+        When it asks for somebody else's page, another format or no number of pixels, or the page's link names something
+        unknown: an embed is quoted where nobody sees what was left out.
+    """
+    wanted = oembed_query(query, address)
+    if wanted.path == FROZEN:
+        return _frozen(wanted, address, known)
+    if wanted.path == STORY:
+        _, problems = known.telling_of(parse_qs(wanted.query, keep_blank_values=True), Telling())
+        refuse_problems(problems)
+    else:
+        asked(wanted.query, known.dataset(), own=("theme",))
+    preview, _ = preview_of(wanted.path, wanted.query, known)
+    if preview.path in {SOURCES, ABOUT}:
+        return _answer("link", preview, address, wanted)
+    _, high = _size(wanted)
+    if preview.path == STORY:
+        given = parse_qs(preview.query.removeprefix("?"))
+        story = f"?{urlencode({'story': given['story'][-1]})}" if "story" in given else ""
+        at = given.get("step", ["1"])[-1]
+        code = frame_code(f"{address}export/story.html{story}#{at}", preview.title, height=high)
+    else:
+        code = light_code(address, preview.map_query, preview.title, height=high)
+    return _answer("rich", preview, address, wanted, code=code)
+
+
+def _frozen(wanted: OembedQuery, address: str, known: Screens) -> dict[str, object]:
+    link = asked(wanted.query, known.dataset(), own=(*FROZEN_KEYS, "theme"))
+    spec = thawed(link, known).spec
+    kept = {key: link.own[key] for key in FROZEN_KEYS}
+    query = f"?{urlencode({**dated_view(spec).to_query(), **kept})}"
+    preview = replace(view_preview(spec), map_query=query)
+    try:
+        seen(link, known)
+        is_drawn = True
+    except AskedError:  # its page says why; there is no picture of it
+        is_drawn = False
+    code = frame_code(f"{address}{FROZEN}{query}", preview.title, height=_size(wanted)[1])
+    return _answer("rich", preview, address, wanted, code=code, is_drawn=is_drawn)
+
+
+def _size(wanted: OembedQuery) -> tuple[int, int]:
+    """Width and height in pixels, neither larger than the room."""
+    wide = wanted.width or WIDTH
+    return wide, min(height_at(wide), wanted.height or MOST)
+
+
+def _answer(
+    kind: str, preview: Preview, address: str, wanted: OembedQuery, *, code: str = "", is_drawn: bool = True
+) -> dict[str, object]:
+    """The answer; a picture that would not fit into the room is left out, as section 2.3.4 of oEmbed 1.0 has it."""
+    found: dict[str, object] = {
+        "version": "1.0",
+        "type": kind,
+        "title": preview.title,
+        "provider_name": NAME,
+        "provider_url": address,
+        "cache_age": CACHE_SECONDS,
+    }
+    if is_drawn and (wanted.width or MOST) >= PICTURE and (wanted.height or MOST) >= PICTURE_HEIGHT:
+        found["thumbnail_url"] = map_picture(preview.map_query, address)
+        found |= {"thumbnail_width": PICTURE, "thumbnail_height": PICTURE_HEIGHT}
+    if code:
+        wide, high = _size(wanted)
+        found |= {"width": wide, "height": high, "html": code}
+    return found

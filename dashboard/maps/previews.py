@@ -1,0 +1,84 @@
+"""What stands for a link where it is shared: title, a line under it, and the map whose picture stands beside them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+
+from dashboard.maps.frozen import dated_link, dated_view
+from dashboard.maps.spec import MapSpec
+from dashboard.maps.told import Told
+from geodata import is_extent
+
+ABOUT_TITLE, ABOUT_LINE = "How to read the atlas", "Rules of law, definitions, boundaries, limits and licences."
+SOURCES_TITLE, SOURCES_LINE = "Sources", "Every fact of the atlas cites at least one of them and the place in it."
+COUNTRY, STORY, SOURCES, ABOUT = "country", "story", "sources", "about"  # paths of screens
+LONGEST_LINE = 300  # characters of a description, about what previews show of one
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What is shown of a link of ours.
+
+    `path` and `query` are the link from the root; `map_query` is the link of the map whose picture stands beside, day
+    spelled out, and `map_title` what that map says.
+    """
+
+    title: str
+    line: str
+    path: str
+    query: str
+    map_query: str
+    map_title: str
+
+
+def view_preview(spec: MapSpec) -> Preview:
+    """Return the preview of a link of the map."""
+    link = dated_link(spec)
+    return Preview(spec.headline.text, spec.subtitle, "", link, link, spec.headline.text)
+
+
+def country_preview(spec: MapSpec) -> Preview:
+    """Return the preview of a country's page, with a map of the country where there is one."""
+    panel, view = spec.panel, dated_view(spec)
+    closer = replace(view, extent=panel.area) if is_extent(panel.area) else view
+    status = " ".join(line.text for line in panel.lead[:1])
+    line = _shortened(f"{panel.subtitle}. {status}")
+    title = f"{panel.title}: landmine treaties, claims and policy"
+    return Preview(title, line, COUNTRY, dated_link(spec), _query(closer.to_query()), spec.headline.text)
+
+
+def index_preview(spec: MapSpec, line: str) -> Preview:
+    """Return the preview of the index of countries."""
+    link = dated_link(spec)
+    return Preview("Countries", line, COUNTRY, link, link, spec.headline.text)
+
+
+def step_preview(story: str, told: Told, spec: MapSpec, query: dict[str, str]) -> Preview:
+    """Return the preview of a step of a story.
+
+    Parameters
+    ----------
+    story
+        Title of the story.
+    query
+        The link of the step.
+    """
+    caption = _shortened("".join(said.text for said in told.caption)) or told.under
+    title = " · ".join(filter(None, (told.title or spec.headline.text, story)))
+    return Preview(title, caption, STORY, _query(query), dated_link(spec), spec.headline.text)
+
+
+def page_preview(path: str, title: str, line: str, spec: MapSpec) -> Preview:
+    """Return the preview of a screen without a map of its own; `spec` is the map that stands for it."""
+    return Preview(title, line, path, "?v=1", dated_link(spec), spec.headline.text)
+
+
+def _query(parameters: dict[str, str]) -> str:
+    return f"?{urlencode(parameters)}"
+
+
+def _shortened(text: str) -> str:
+    """The text up to the last whole word within LONGEST_LINE."""
+    plain = " ".join(text.split())
+    return plain if len(plain) <= LONGEST_LINE else plain[: LONGEST_LINE - 1].rpartition(" ")[0] + "…"

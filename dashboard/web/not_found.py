@@ -1,0 +1,190 @@
+"""Addresses at which there is nothing: 404 in our words, or a way on to the page that was meant.
+
+Streamlit answers every path that it does not know with 200 and its page, because each may be a screen; a browser then
+shows an empty page, and keeps it for a year where the name looks like that of a hashed file.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Collection, Sequence
+from html import escape
+from urllib.parse import parse_qsl, urlencode
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Match
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from dashboard.maps.view import LINK_VERSION
+from dashboard.web.bodies import refuse
+from dashboard.web.faults import unavailable
+from dashboard.web.places import root_of
+from dashboard.web.public_address import public_address
+from geodata import GeodataError, nearest
+
+# What Streamlit answers beside its page; there it says itself what is not found, but under the first.
+OWN, OTHERS = "_stcore/", ("media/", "component/", "app/static/", "auth/", "oauth2callback")
+MAP = ("index.html", "index.htm", "map", "atlas", "home")  # what people try for the root
+COUNTRY, COUNTRIES, STORY = "country", "countries", "story"
+SENTENCE = "The atlas has no page at this address."
+STYLE = (
+    "body{font:16px/1.5 system-ui,sans-serif;max-width:38em;margin:12vh auto;padding:0 1em}"
+    "body{color:#1d2329;background:#fff}"
+    "h1{font:700 1.6em/1.25 Georgia,serif}a{color:#1b6dc4}"
+    "@media(prefers-color-scheme:dark){body{color:#eef2f5;background:#0f1418}a{color:#6fb1f2}}"
+)
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors *"
+
+
+class NotFound:
+    """ASGI middleware: answers where there is no screen, no route and no file.
+
+    Parameters
+    ----------
+    screens
+        Title of each screen by its path, that of the map at "".
+    routes
+        The routes of ours.
+    files
+        Names of the files that Streamlit serves from the root.
+    area_of
+        Called with what stands behind /country/, for the code of the area that is meant, or None.
+    base
+        What server.baseUrlPath puts before every path, with or without slashes around it.
+    """
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        screens: dict[str, str],
+        routes: Sequence[BaseRoute],
+        files: Collection[str],
+        area_of: Callable[[str], str | None],
+        base: str = "",
+    ) -> None:
+        self.app = app
+        self.screens = screens
+        self.routes = routes
+        self.files = frozenset(files) - {"index.html"}
+        self.area_of = area_of
+        self.base = base
+        self.root = root_of(base) + "/"
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let what is known pass, and answer the rest."""
+        path = scope["path"].removeprefix(self.root) if scope["type"] == "http" else ""
+        is_ours = scope["type"] != "http" or scope["path"].startswith(self.root) or scope["path"] + "/" == self.root
+        if is_ours and path.startswith(OWN):
+            await self.app(scope, receive, self._without_page(scope, receive, send))
+        elif is_ours and (scope["type"] != "http" or self._is_known(path, scope)):
+            await self.app(scope, receive, send)
+        else:
+            answer = await run_in_threadpool(self._answer, path, scope)
+            await answer(scope, receive, send)
+
+    def _is_known(self, path: str, scope: Scope) -> bool:
+        return (
+            path in self.screens
+            or scope["path"] + "/" == self.root
+            or path in self.files
+            or path.startswith(OTHERS)
+            or any(route.matches(scope)[0] is not Match.NONE for route in self.routes)
+        )
+
+    def _without_page(self, scope: Scope, receive: Receive, send: Send) -> Send:
+        """Return a sender that puts 404 in the place of Streamlit's page."""
+        is_page = False
+
+        async def checked(message: Message) -> None:
+            nonlocal is_page
+            if message["type"] == "http.response.start":
+                kind = Headers(raw=message["headers"]).get("content-type", "")
+                is_page = message["status"] == 200 and kind.startswith("text/html")
+                if is_page:
+                    await refuse(SENTENCE)(scope, receive, send)
+            if not is_page:
+                await send(message)
+
+        return checked
+
+    def _answer(self, path: str, scope: Scope) -> Response:
+        query = scope["query_string"].decode("latin-1")
+        plain = path.rstrip("/")
+        try:
+            if plain != path and self._is_known(plain, {**scope, "path": scope["path"].rstrip("/")}):
+                meant: str | None = plain + ("?" + query if query else "")
+            else:
+                meant = self.meant(path, query)
+        except GeodataError as error:
+            return unavailable(error)
+        if meant is not None and scope["method"] in {"GET", "HEAD"}:
+            # Relative, so that it holds behind a proxy that puts a path before ours.
+            up = "../" * path.count("/") or "./"
+            return RedirectResponse(up + meant, 301, headers={"Cache-Control": "no-store"})
+        if "." in path.rpartition("/")[2]:
+            return refuse("The atlas has no file at this address.")
+        return self._page(path, Request(scope))
+
+    def meant(self, path: str, query: str) -> str | None:
+        """Return the path and query, from the root, of the page that an unknown path means; None where none is meant.
+
+        Raises
+        ------
+        GeodataError
+            When it may mean a country and the tables break their rules.
+        """
+        first, *rest = path.removesuffix("/").split("/")
+        name = first.casefold()
+        more: dict[str, str] = {}
+        if not rest and name in MAP:
+            name = ""
+        elif name in {COUNTRY, COUNTRIES} and len(rest) == 1 and (area := self.area_of(rest[0])):
+            name, more = COUNTRY, {"country": area}
+        elif name == STORY and len(rest) == 1 and rest[0].isascii() and rest[0].isdecimal() and len(rest[0]) <= 6:
+            more = {"step": rest[0]}
+        elif not rest and name == COUNTRIES:
+            name = COUNTRY
+        elif rest or not name or name not in self.screens:
+            return None
+        given = dict(parse_qsl(query, keep_blank_values=True))
+        link = urlencode({"v": LINK_VERSION, **given, **more}) if more else query
+        return name + ("?" + link if link else "") if name or link else ""
+
+    def _page(self, path: str, request: Request) -> Response:
+        address = public_address(request, self.base)
+        first, *rest = path.strip("/").split("/")
+        known = {"": "the map", **{name: title for name, title in self.screens.items() if name}}
+        near = nearest(first, [name for name in known if name], 1) if first else ()
+        hint = "Did you mean " + _way(address + near[0], known[near[0]]) + "?" if near and not rest else ""
+        if rest and first.casefold() in {COUNTRY, COUNTRIES}:
+            hint = f"No country has that name or code. {_way(address + COUNTRY, 'All countries')}"
+        ways = " · ".join(_way(address + name, title) for name, title in known.items())
+        text = (
+            f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>No such page · Mine Ban Atlas</title>'
+            f'<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex">'
+            f'<link rel="icon" href="data:,"><style>{STYLE}</style></head><body><main><h1>{SENTENCE}</h1>'
+            f"{hint and f'<p>{hint}</p>'}<p>Go to {ways}</p></main></body></html>\n"
+        )
+        return HTMLResponse(text, 404, headers={"Cache-Control": "no-store", "Content-Security-Policy": POLICY})
+
+
+def _way(address: str, words: str) -> str:
+    return f'<a href="{escape(address)}">{escape(words)}</a>'
+
+
+def slug(text: str) -> str:
+    """Return a name as paths write it: letters without marks in lower case, with a hyphen for everything between.
+
+    Examples
+    --------
+    >>> slug("Côte d’Ivoire"), slug("south_sudan"), slug(" UKR ")
+    ('cote-d-ivoire', 'south-sudan', 'ukr')
+    """
+    plain = unicodedata.normalize("NFKD", text[:200].casefold())
+    letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return re.sub(r"[^a-z0-9]+", "-", letters).strip("-")
