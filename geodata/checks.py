@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from geodata.context import Deadline
 from geodata.corrections import Corrections
 from geodata.errors import did_you_mean, nearest
 from geodata.exclusions import EXCLUSION_COLUMNS, read_exclusions
+from geodata.kinds import ExtensionDecision
 from geodata.records import Citation
 from geodata.schema import TABLES, Known, record_of
 from geodata.tables import Folder, Report, Row, read_rows
@@ -74,10 +76,24 @@ def cross_check(read: Read, report: Report) -> None:
             row.key("superseded_by", claims, "claim", required=claim.status == "superseded")
     for row, claim in read["claims"]:
         row.text("disputed_by", required=claim.status == "disputed")
+    for row, deadline in read["deadlines"]:
+        _check_decision(row, deadline)
     for row, act in read["actions"]:
         row.text("contested_by", required=act.contested)
         if act.kind == "withdrawal_notified" and act.date_effective and act.date_effective < act.when.latest:
             row.bad("date_effective", f"{act.date_effective} lies before the day of the notice, {act.when}")
+
+
+def _check_decision(row: Row, deadline: Deadline) -> None:
+    """Report a decision on an extension without what it was about; archives of before the column have none."""
+    if deadline.decision is None:
+        return
+    is_granted = deadline.decision is ExtensionDecision.GRANTED
+    for column in ("deadline", "earlier_deadline", "decided") if is_granted else ("requested", "decided"):
+        if not row.text(column):
+            row.bad(column, f"is empty, expected a date beside the decision {deadline.decision.value!r}")
+    if is_granted and row.text("requested"):
+        row.bad("requested", f"{row.text('requested')!r} was granted by the same row, expected an empty cell")
 
 
 def cited_ids(read: Read) -> set[str]:

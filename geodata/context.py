@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from geodata.dates import DateSpan
-from geodata.kinds import Vote
+from geodata.kinds import ExtensionDecision, Vote
 from geodata.records import Cited
 
 
@@ -22,7 +22,10 @@ class VoteCast(Cited):
 
 @dataclass(frozen=True, slots=True)
 class ClearanceResult(Cited):
-    """Land released and mines destroyed in one area and year, as one claimant states it (km2; None = not reported)."""
+    """Land released, mines and submunitions destroyed in one area and year, as one claimant states it.
+
+    Areas are in km2; None is what was not reported.
+    """
 
     clearance_id: str
     area: str
@@ -32,6 +35,7 @@ class ClearanceResult(Cited):
     reduced_km2: float | None
     cancelled_km2: float | None
     ap_mines_destroyed_count: int | None
+    submunitions_destroyed_count: int | None
     claimant: str
 
 
@@ -65,7 +69,11 @@ class Event(Cited):
 
 @dataclass(frozen=True, slots=True)
 class Deadline(Cited):
-    """An Article 5 clearance deadline, or the completion of the obligation."""
+    """An Article 5 clearance deadline, or the completion of the obligation.
+
+    `decided` is the day or the meeting at which the States Parties took the decision on an extension, or were to take
+    it; a granted extension stands in `deadline`, and what stood before it in `earlier_deadline`.
+    """
 
     deadline_id: str
     area: str
@@ -75,6 +83,28 @@ class Deadline(Cited):
     progress: str
     requested: date | None
     completed: DateSpan | None
+    earlier_deadline: date | None
+    decision: ExtensionDecision | None
+    decided: DateSpan | None
+
+    def deadline_on(self, day: date) -> date | None:
+        """Return the deadline that stood on a day: a granted extension counts from the day of the decision on."""
+        return self.earlier_deadline if self._is_before_grant(day) else self.deadline
+
+    def requested_on(self, day: date) -> date | None:
+        """Return the new deadline that a state had asked for and not yet been granted on a day."""
+        return self.deadline if self._is_before_grant(day) else self.requested
+
+    def is_decision_missing_on(self, day: date) -> bool:
+        """Whether the decision on an extension was due by a day and was not found.
+
+        Such a deadline must not be called expired: under Article 5 the States Parties may have granted the extension.
+        """
+        is_due = self.decided is not None and self.decided.latest < day
+        return self.decision is ExtensionDecision.NOT_FOUND and is_due
+
+    def _is_before_grant(self, day: date) -> bool:
+        return self.decision is ExtensionDecision.GRANTED and self.decided is not None and day < self.decided.latest
 
 
 @dataclass(frozen=True, slots=True)

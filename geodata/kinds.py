@@ -129,6 +129,13 @@ class ComparableGroup(StrEnum):
     NONE = "none"
 
 
+class ExtensionDecision(StrEnum):
+    """What is known of the decision of the States Parties on an extension that a state asked for."""
+
+    GRANTED = "granted"
+    NOT_FOUND = "not_found"
+
+
 class Vote(StrEnum):
     """How a state voted on a resolution of the General Assembly."""
 

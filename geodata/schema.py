@@ -104,10 +104,16 @@ TABLES = (
     ),
     _table("policies", PolicyAction, "policy_id", "policy_id record kind title"),
     _table("votes", VoteCast, "year area", "resolution"),
-    _table("clearance", ClearanceResult, "clearance_id", "clearance_id claimant"),
+    _table(
+        "clearance",
+        ClearanceResult,
+        "clearance_id",
+        "clearance_id claimant",
+        later="submunitions_destroyed_count",
+    ),
     _table("oblasts", OblastFigure, "figure_id", "figure_id name claimant measure", meant="date_meant"),
     _table("events", Event, "event_id", "event_id place category text", when="date"),
-    _table("deadlines", Deadline, "deadline_id", "deadline_id status"),
+    _table("deadlines", Deadline, "deadline_id", "deadline_id status", later="earlier_deadline decision decided"),
     _table("casualties", CasualtyCount, "casualty_id", "casualty_id weapon"),
     _table("stockpiles", Stockpile, "stockpile_id", "stockpile_id kind name", when="date"),
 )

@@ -9,9 +9,13 @@ from datetime import date
 
 from geodata.contamination import is_complete
 from geodata.dates import day_label
-from geodata.kinds import Basis, ClaimantRole
+from geodata.kinds import Basis, ClaimantRole, ExtensionDecision
 from geodata.records import Claim
 
+DECISION_LABELS = {
+    ExtensionDecision.GRANTED: "extension granted",
+    ExtensionDecision.NOT_FOUND: "decision not found",
+}
 BASIS_LABELS = {
     Basis.DECLARATION: "declaration, no survey",
     Basis.DESK_ESTIMATE: "desk estimate",

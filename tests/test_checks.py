@@ -115,6 +115,38 @@ def test_a_withdrawal_takes_effect_after_its_notice(tmp_path: Path) -> None:
     ]
 
 
+GRANTED = {"earlier_deadline": "2025-12-31", "decision": "granted", "decided": "2025-12-01/2025-12-05"}
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        (GRANTED, []),
+        ({"requested": "2030-12-31", "decision": "not_found", "decided": "2025-12"}, []),
+        (
+            GRANTED | {"earlier_deadline": ""},
+            ["earlier_deadline: is empty, expected a date beside the decision 'granted'"],
+        ),
+        (
+            GRANTED | {"requested": "2031-12-31"},
+            ["requested: '2031-12-31' was granted by the same row, expected an empty cell"],
+        ),
+        (
+            {"decision": "not_found"},
+            [
+                "decided: is empty, expected a date beside the decision 'not_found'",
+                "requested: is empty, expected a date beside the decision 'not_found'",
+            ],
+        ),
+    ],
+)
+def test_a_decision_says_what_was_asked_for_and_when(
+    tmp_path: Path, cells: dict[str, str], expected: list[str]
+) -> None:
+    folder = dataset_folder(tmp_path / "data", deadlines=[{**rows_of("deadlines")[0], **cells}])
+    assert sorted(problem.split(": ", 1)[1] for problem in problems_of(folder)) == expected
+
+
 def test_a_source_that_nobody_cites_is_a_problem(tmp_path: Path) -> None:
     spare = {**rows_of("sources")[0], "source_id": "spare"}
     folder = dataset_folder(tmp_path / "data", sources=[*rows_of("sources"), spare])

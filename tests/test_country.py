@@ -8,7 +8,7 @@ import pytest
 
 from dashboard.maps.spec import Line, Panel
 from dashboard.maps.view import TREATIES, View
-from geodata import ComparableGroup
+from geodata import ComparableGroup, day_label
 from tests.reading import DAYS, TODAY, dataset, lead_figures, lines_in, lines_of, panel_of, sheet_of, texts_of
 
 AREAS = sorted(dataset().states)
@@ -227,9 +227,52 @@ def test_years_of_votes_that_were_not_read_are_named() -> None:
     assert (last.figure, last.is_computed) == ("2020 and 2021: not read", True)
 
 
+ASKED = [found for group in dataset().deadlines.values() for found in group if found.requested]
+
+
+def test_a_deadline_whose_decision_is_not_known_says_so_and_is_never_called_expired() -> None:
+    assert {found.area for found in ASKED} == {
+        *("AGO", "ARG", "BFA", "COD", "COL", "ECU", "ETH", "NGA", "SEN", "SSD", "TJK", "TUR", "ZWE")
+    }
+    for found in ASKED:
+        for day in (on(2025, 11, 30), on(2025, 12, 5)):  # the meeting had not ended
+            line = lines_in(panel_of(found.area, day), "Article 5")[0]
+            assert line.figure == f"Deadline {day_label(found.deadline or LATE)}"
+            assert "requested" in line.text
+        for day in (on(2025, 12, 6), on(2026, 1, 1), TODAY, LATE):
+            line = lines_in(panel_of(found.area, day), "Article 5")[0]
+            assert line.figure == "Decision not found"
+            assert f"last known deadline {day_label(found.deadline or LATE)}" in line.text
+            assert "expired" not in f"{line.figure} {line.text} {line.detail}".casefold()
+
+
+@pytest.mark.parametrize(
+    ("day", "figure", "text"),
+    [
+        (date(2025, 12, 1), "Deadline 31 December 2025", "extension to 31 December 2030 requested"),
+        (
+            date(2025, 12, 5),
+            "Deadline 31 December 2030",
+            "extension granted between 1 December 2025 and 5 December 2025; it was 31 December 2025 before",
+        ),
+    ],
+)
+def test_a_granted_extension_counts_from_the_decision_on(day: date, figure: str, text: str) -> None:
+    (line,) = lines_in(panel_of("KHM", day), "Article 5")
+    assert (line.figure, line.text) == (figure, text)
+
+
+def test_submunitions_stand_beside_the_land_that_was_cleared_of_them() -> None:
+    line = line_of(panel_of("LAO", TODAY), "Clearance", "71.7 km² cleared")
+    assert line.text == "in 2024, cluster munition remnants; 71,106 submunitions destroyed. Mine Action Review."
+
+
 def test_every_fact_stands_once_and_with_its_words() -> None:
-    deadline = lines_in(panel_of("BFA", TODAY), "Article 5")[0]
-    assert deadline.text == "expired; extension to 31 December 2028 requested"
+    (deadline,) = lines_in(panel_of("BFA", TODAY), "Article 5")
+    assert deadline.text == (
+        "no deadline in force in November 2025; last known deadline 1 March 2009; "
+        "extension to 31 December 2028 requested"
+    )
     reopened = [line.figure for line in lines_in(panel_of("DZA", TODAY), "Article 5")]
     assert reopened == ["Deadline 1 April 2017", "Declared complete, then reopened"]
     casualties = line_of(panel_of("AFG", TODAY), "Recorded casualties", "811 killed or injured")

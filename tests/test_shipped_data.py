@@ -9,7 +9,7 @@ import pytest
 from geodata.__main__ import main
 from geodata.contamination import ClaimRule, choose, claims_on, is_drawable
 from geodata.dataset import DATA, Dataset, load
-from geodata.kinds import ActionKind, AreaKind, ComparableGroup, Confidence, Vote
+from geodata.kinds import ActionKind, AreaKind, ComparableGroup, Confidence, ExtensionDecision, Vote
 from geodata.policies import policy_on
 from geodata.statuses import StatusKind, TreatyStatus
 from geodata.tables import Report, read_rows
@@ -294,6 +294,15 @@ def test_no_act_names_what_it_allows_where_it_should_name_what_it_forbids(datase
     to_ukraine = {act.policy_id: act for act in acts if "transfer-to-ukraine" in act.policy_id}
     assert {(a.allowed_where.split(" (")[0], a.forbidden_where) for a in to_ukraine.values()} == {("Ukraine", "")}
     assert len(to_ukraine) == 2
+
+
+def test_every_extension_that_was_asked_for_says_what_is_known_of_its_decision(dataset: Dataset) -> None:
+    deadlines = [found for group in dataset.deadlines.values() for found in group]
+    asked = {found.area for found in deadlines if found.requested}
+    assert asked == {found.area for found in deadlines if found.decision is ExtensionDecision.NOT_FOUND}
+    assert len(asked) == 13
+    granted = [found for found in deadlines if found.decision is ExtensionDecision.GRANTED]
+    assert [(found.area, found.deadline) for found in granted] == [("KHM", on("2030-12-31"))]
 
 
 def test_every_statement_of_the_five_articles_has_landed(dataset: Dataset) -> None:

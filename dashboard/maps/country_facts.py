@@ -10,9 +10,9 @@ from dashboard.maps.sheet import Sheet
 from dashboard.maps.spec import Line, Section
 from geodata import day_label
 from geodata.context import CasualtyCount, Deadline
-from geodata.kinds import AreaKind, Vote
+from geodata.kinds import AreaKind, ExtensionDecision, Vote
 from geodata.records import State
-from geodata.wording import listed, number, sentence, span_of
+from geodata.wording import DECISION_LABELS, listed, number, sentence, span_of
 
 DEADLINES_READ = date(2025, 11, 1)  # the report they are taken from was published that month
 _VOTES = {
@@ -90,9 +90,14 @@ def clearance(sheet: Sheet, state: State) -> Section:
             )
             if value is not None
         ]
-        if result.ap_mines_destroyed_count is not None:
-            count = result.ap_mines_destroyed_count
-            parts.append(f"{count:,} anti-personnel {'mine' if count == 1 else 'mines'} destroyed")
+        parts += [
+            f"{count:,} {thing if count == 1 else f'{thing}s'} destroyed"
+            for count, thing in (
+                (result.ap_mines_destroyed_count, "anti-personnel mine"),
+                (result.submunitions_destroyed_count, "submunition"),
+            )
+            if count is not None
+        ]
         figure = parts[0] if parts else "No figure reported"
         rest = f"; {', '.join(parts[1:])}" if parts[1:] else ""
         where = f", {result.part}" if result.part else ""
@@ -123,36 +128,51 @@ def votes(sheet: Sheet, state: State) -> Section:
 
 
 def deadlines(sheet: Sheet, state: State) -> Section:
-    """Article 5 deadlines and completions, as read at the end of 2025."""
-    title = f"Article 5 deadline, as read in {DEADLINES_READ:%B %Y}"
+    """Article 5 deadlines and completions, as read at the end of 2025, and what was decided since as far as known."""
+    title = f"Article 5 deadline, from {DEADLINES_READ:%B %Y} on"
     if sheet.day < DEADLINES_READ:
         return Section(
             title, (), f"Deadlines are recorded as they stood in {DEADLINES_READ:%B %Y}, not for earlier days."
         )
     lines = tuple(
-        Line(_due(found), marked(found, _progress(found)), sheet.cite(found.citations), detail=remark(sheet, found))
+        Line(
+            _due(found, sheet.day),
+            marked(found, _progress(found, sheet.day)),
+            sheet.cite(found.citations),
+            detail=remark(sheet, found),
+        )
         for found in sheet.dataset.deadlines.get(state.area, ())
         if found.completed is None or found.completed.latest <= sheet.day
     )
     return Section(title, lines, "No clearance deadline is recorded.")
 
 
-def _due(found: Deadline) -> str:
+def _due(found: Deadline, day: date) -> str:
+    """Return the deadline of a day; one whose extension was to be decided by then is not called due or expired."""
     if found.completed and found.status == "completed":
         return f"Completed {found.completed.label}"
-    if found.deadline and found.status != "completion_withdrawn":
-        return f"Deadline {day_label(found.deadline)}"
+    if found.is_decision_missing_on(day):
+        return sentence(DECISION_LABELS[ExtensionDecision.NOT_FOUND])
+    deadline = found.deadline_on(day)
+    if deadline and found.status != "completion_withdrawn":
+        return f"Deadline {day_label(deadline)}"
     return sentence(_words(found.status, _DEADLINES))
 
 
-def _progress(found: Deadline) -> str:
+def _progress(found: Deadline, day: date) -> str:
     """What is said of the way to the deadline, each thing once."""
-    asked = f"extension to {day_label(found.requested)} requested" if found.requested else ""
+    requested = found.requested_on(day)
+    asked = f"extension to {day_label(requested)} requested" if requested else ""
     said = [
         part
         for part in found.progress.split("; ")
         if part != "completed" and not (asked and part.endswith("extension requested"))
     ]
+    if found.is_decision_missing_on(day) and found.deadline:
+        said.append(f"last known deadline {day_label(found.deadline)}")
+    if found.decision is ExtensionDecision.GRANTED and not requested and found.decided and found.earlier_deadline:
+        granted = DECISION_LABELS[found.decision]
+        said.append(f"{granted} {found.decided.label}; it was {day_label(found.earlier_deadline)} before")
     return "; ".join(filter(None, [sentence(found.part), *said, asked])) or "clearance obligation"
 
 
