@@ -61,8 +61,8 @@ SCREEN = f"/(?:{'|'.join(SCREENS)})"
 
 
 def area_names() -> Mapping[str, str]:
-    """Return the name of every area by its code."""
-    return {code: state.name for code, state in cache.dataset().states.items()}
+    """Return the common name of every area by its code."""
+    return {code: state.common_name for code, state in cache.dataset().states.items()}
 
 
 def area_of(text: str) -> str | None:

@@ -10,8 +10,8 @@ from geodata.context import Deadline
 from geodata.corrections import Corrections
 from geodata.errors import did_you_mean, nearest
 from geodata.exclusions import EXCLUSION_COLUMNS, read_exclusions
-from geodata.kinds import ExtensionDecision
-from geodata.records import Citation
+from geodata.kinds import ExtensionDecision, NameKind
+from geodata.records import AreaName, Citation
 from geodata.schema import TABLES, Known, record_of
 from geodata.tables import Folder, Report, Row, read_rows
 
@@ -70,6 +70,8 @@ def cross_check(read: Read, report: Report) -> None:
         areas = {state.area for _, state in read["states"]}
         for row, _ in read["states"]:
             row.key("administered_by", areas, "state or area", required=row.text("kind") == "territory")
+    if read["names"] and not {"states.csv", "names.csv"} & report.incomplete:
+        _check_names(read)
     if "claims.csv" not in report.incomplete:
         claims = {claim.claim_id for _, claim in read["claims"]}
         for row, claim in read["claims"]:
@@ -94,6 +96,31 @@ def _check_decision(row: Row, deadline: Deadline) -> None:
             row.bad(column, f"is empty, expected a date beside the decision {deadline.decision.value!r}")
     if is_granted and row.text("requested"):
         row.bad("requested", f"{row.text('requested')!r} was granted by the same row, expected an empty cell")
+
+
+def _check_names(read: Read) -> None:
+    """Report states whose two names are not those of names.csv, and names of which an area has two at once."""
+    found: dict[tuple[str, NameKind], AreaName] = {}
+    for row, name in read["names"]:
+        if name.until is not None and name.kind is not NameKind.FORMER:
+            row.bad(
+                "until",
+                f"{row.text('until')} is the end of a name of the kind {name.kind}, expected it of a former one",
+            )
+        if name.language != "en" or name.kind in (NameKind.VARIANT, NameKind.FORMER):
+            continue
+        if (name.area, name.kind) in found:
+            row.bad("name", f"{name.area} has two names of the kind {name.kind} in English, expected one")
+        found[name.area, name.kind] = name
+    for row, state in read["states"]:
+        common, short = found.get((state.area, NameKind.COMMON)), found.get((state.area, NameKind.UN_SHORT))
+        listed = short or found.get((state.area, NameKind.M49))
+        if common is None or common.name != state.common_name:
+            row.bad("name", f"{state.common_name!r} is not the common name in names.csv, {common and common.name!r}")
+        if short is None and state.is_state:
+            row.bad("official_name", "has no short name of the United Nations in names.csv")
+        elif listed is not None and listed.name != state.name:
+            row.bad("official_name", f"{state.name!r} is not the name in names.csv, {listed.name!r}")
 
 
 def cited_ids(read: Read) -> set[str]:

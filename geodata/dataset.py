@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -16,8 +16,9 @@ from geodata.checks import cross_check, read_tables
 from geodata.context import CasualtyCount, ClearanceResult, Deadline, Event, OblastFigure, Stockpile, VoteCast
 from geodata.errors import TableError, UnknownKeyError
 from geodata.exclusions import Exclusion
-from geodata.kinds import AreaKind
-from geodata.records import Cited, Claim, Definition, PolicyAction, Source, State, Treaty, TreatyAction
+from geodata.kinds import AreaKind, Naming
+from geodata.letters import name_key
+from geodata.records import AreaName, Cited, Claim, Definition, PolicyAction, Source, State, Treaty, TreatyAction
 from geodata.showing import Card, overview, record_card, status_card
 from geodata.statuses import TreatyStatus
 from geodata.tables import Folder, Report
@@ -38,6 +39,7 @@ class Dataset:
     release: str
     sources: Mapping[str, Source]
     states: Mapping[str, State]
+    names: Mapping[str, tuple[AreaName, ...]]
     treaties: Mapping[str, Treaty]
     actions: Mapping[tuple[str, str], tuple[TreatyAction, ...]]
     definitions: Mapping[str, Definition]
@@ -102,7 +104,21 @@ class Dataset:
     @cached_property
     def countries(self) -> tuple[State, ...]:
         """The states that may join a treaty (197), by name."""
-        return tuple(sorted((s for s in self.states.values() if s.is_state), key=lambda s: s.name))
+        return tuple(sorted((s for s in self.states.values() if s.is_state), key=lambda s: name_key(s.name)))
+
+    def naming(self, naming: Naming | None) -> Dataset:
+        """Return the data with every state under one kind of name; without a kind, text and labels differ."""
+        return self if naming is None else self._namings[naming]
+
+    @cached_property
+    def _namings(self) -> Mapping[Naming, Dataset]:
+        """The data under each kind of name; kept, so that what is computed from one can be kept under it."""
+        common = {a: replace(s, name=s.common_name) for a, s in self.states.items()}
+        short = {a: replace(s, common_name=s.name) for a, s in self.states.items()}
+        return {
+            Naming.COMMON: replace(self, states=MappingProxyType(common)),
+            Naming.UN: replace(self, states=MappingProxyType(short)),
+        }
 
     def administrator(self, state: State) -> State | None:
         """Return the state that administers a territory, or None."""
@@ -134,7 +150,9 @@ def assemble(folder: Folder, *, release: str, is_kept: bool = False) -> Dataset:
     if report.problems:
         raise TableError(report.problems)
     records = {name: [record for _, record in pairs] for name, pairs in read.items()}
-    by_area = {name: _by_area(records[name]) for name in ("claims", "votes", "clearance", "deadlines", "casualties")}
+    by_area = {
+        name: _by_area(records[name]) for name in ("names", "claims", "votes", "clearance", "deadlines", "casualties")
+    }
     actions: dict[tuple[str, str], list[TreatyAction]] = defaultdict(list)
     for act in records["actions"]:
         actions[act.treaty, act.area].append(act)

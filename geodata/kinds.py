@@ -24,6 +24,24 @@ class AreaKind(StrEnum):
     TERRITORY = "territory"
 
 
+class NameKind(StrEnum):
+    """What sort of name it is; the order is that of standing."""
+
+    UN_SHORT = "un_short"  # the short name in the terminology database of the United Nations (UNTERM)
+    M49 = "m49"  # the name in the standard of the United Nations Statistics Division
+    UN_FORMAL = "un_formal"
+    COMMON = "common"
+    VARIANT = "variant"  # a short form, initials, an inverted form, another spelling
+    FORMER = "former"
+
+
+class Naming(StrEnum):
+    """By which names states go, where a reader wants the same ones in texts and on the map."""
+
+    COMMON = "common"
+    UN = "un"
+
+
 class ActionKind(StrEnum):
     """An act under a treaty: the first block changes a state's status, the second is shown but changes nothing."""
 

@@ -14,22 +14,15 @@ from geodata.dataset import Dataset
 from geodata.dates import DateSpan, day_label
 from geodata.errors import GeodataError, did_you_mean, nearest
 from geodata.kinds import ActionKind
-from geodata.records import State, Treaty, TreatyAction
+from geodata.records import Treaty, TreatyAction
 from geodata.status_pages import Participant, StatusPage, StatusPageError
 from geodata.table_edit import Change, row_line, with_cells, with_row
 from geodata.treaties import CONSENT
 
 # Names that the Collection prints today and states.csv does not have: no change of a name.
 DEPOSITARY_NAMES: Mapping[str, str] = {"Czech Republic": "CZE"}
-# Names that pages of earlier years print, and no column of states.csv holds.
-FORMER_NAMES: Mapping[str, str] = {
-    "Cape Verde": "CPV",
-    "Libyan Arab Jamahiriya": "LBY",
-    "Serbia and Montenegro": "SRB",
-    "Swaziland": "SWZ",
-    "The former Yugoslav Republic of Macedonia": "MKD",
-    "Turkey": "TUR",
-}
+# A name that pages of earlier years print, and names.csv does not have.
+FORMER_NAMES: Mapping[str, str] = {"Libyan Arab Jamahiriya": "LBY"}
 _SUSPECT = re.compile(r"\b(?:withdraw\w*|denounc\w*|denunciation|suspen\w+)\b", re.IGNORECASE)
 _EXITS = (ActionKind.WITHDRAWAL_NOTIFIED, ActionKind.WITHDRAWAL_EFFECTIVE)
 
@@ -140,14 +133,16 @@ def _treaty_of(page: StatusPage, dataset: Dataset, treaty_id: str) -> Treaty:
 
 
 class AreaNames:
-    """Finds the area that a page names: by its names in states.csv, or by one that it had earlier."""
+    """Finds the area that a page names: by its names in states.csv, or by any that names.csv gives it."""
 
-    def __init__(self, states: Mapping[str, State]) -> None:
-        self.states = states
+    def __init__(self, dataset: Dataset) -> None:
+        self.states = states = dataset.states
         self._present = {_folded(name): area for name, area in DEPOSITARY_NAMES.items() if area in states}
         for state in states.values():
-            self._present |= {_folded(name): state.area for name in (state.official_name, state.name) if name}
-        self._areas = {_folded(name): area for name, area in FORMER_NAMES.items() if area in states} | self._present
+            self._present |= {_folded(name): state.area for name in (state.name, state.common_name) if name}
+        other = {name.name: area for area, names in dataset.names.items() for name in names}
+        known = {_folded(name): area for name, area in {**other, **FORMER_NAMES}.items() if area in states}
+        self._areas = known | self._present
 
     def area(self, name: str) -> str | None:
         """Return the code of an area, or None when no name is like it but for case, marks and punctuation."""
@@ -181,7 +176,7 @@ class _Finding:
     source_id: str
 
     def differences(self) -> Iterator[Difference]:
-        names = AreaNames(self.dataset.states)
+        names = AreaNames(self.dataset)
         listed: dict[str, Participant] = {}
         strange: list[Participant] = []
         for participant in self.page.participants:

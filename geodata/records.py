@@ -16,6 +16,7 @@ from geodata.kinds import (
     ComparableGroup,
     Confidence,
     EntryRule,
+    NameKind,
     PublisherRole,
     Standing,
 )
@@ -90,13 +91,16 @@ class Cited(Shown):
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A state or area that the atlas draws; `area` is ISO 3166-1 alpha-3 (exceptions in data/README.md)."""
+    """A state or area that the atlas draws; `area` is ISO 3166-1 alpha-3 (exceptions in data/README.md).
+
+    `name` is the short name of the United Nations, `common_name` what most readers call it: they stand on maps.
+    """
 
     area: str
     iso2: str
     m49: str
+    common_name: str
     name: str
-    official_name: str
     kind: AreaKind
     region: str
     subregion: str
@@ -108,6 +112,19 @@ class State:
     def is_state(self) -> bool:
         """Whether it counts among the states that may join (197: 193 members, 2 observers, Cook Islands, Niue)."""
         return self.kind in (AreaKind.UN_MEMBER, AreaKind.OBSERVER, AreaKind.OTHER_STATE)
+
+
+@dataclass(frozen=True, slots=True)
+class AreaName:
+    """A name of a state or area in one language (ISO 639-1); `until` is when a former one ended, if that is known."""
+
+    area: str
+    kind: NameKind
+    language: str
+    name: str
+    until: DateSpan | None
+    citations: tuple[Citation, ...]
+    note: str
 
 
 @dataclass(frozen=True, slots=True)

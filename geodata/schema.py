@@ -22,7 +22,7 @@ from geodata.context import (
 )
 from geodata.dates import DateSpan
 from geodata.kinds import AddressState, ComparableGroup
-from geodata.records import Citation, Claim, Definition, PolicyAction, Source, State, Treaty, TreatyAction
+from geodata.records import AreaName, Citation, Claim, Definition, PolicyAction, Source, State, Treaty, TreatyAction
 from geodata.sources import in_order
 from geodata.tables import Row
 
@@ -77,7 +77,7 @@ class Table:
         return tuple(column for name in names for column in name.split("+"))
 
 
-def _table(name: str, record: type[Any], key: str, required: str, *, later: str = "", **renamed: str) -> Table:
+def _table(name: str, record: type[Any], key: str, required: str, /, *, later: str = "", **renamed: str) -> Table:
     return Table(name, record, tuple(key.split()), frozenset(required.split()), renamed, frozenset(later.split()))
 
 
@@ -89,7 +89,8 @@ TABLES = (
         "source_id csl_type title publisher",
         later="via address_state checked_on",
     ),
-    _table("states", State, "area", "area name region"),
+    _table("states", State, "area", "area name official_name region", common_name="name", name="official_name"),
+    _table("names", AreaName, "area kind language name", "language name", later=EVERY_COLUMN),
     _table("treaties", Treaty, "treaty_id", "treaty_id short_name title entry_article exit_article"),
     _table("actions", TreatyAction, "action_id", "action_id", when="date_earliest+date_latest"),
     _table("definitions", Definition, "definition_id", "definition_id label text"),

@@ -37,8 +37,8 @@ VERBS = {
     Basis.UNKNOWN: "reported a figure of",
 }
 _WITH_ARTICLE = re.compile(
-    r"^(United |DR Congo|Congo )"
-    r"|(Islands|Territory|Territories|Republic|Bahamas|Comoros|Gambia|Maldives|Netherlands|Philippines|See)\b"
+    r"^(United |DR Congo|Congo\b|State of )"
+    r"|(Islands|Territory|Territories|Republic|Federation|Bahamas|Comoros|Gambia|Maldives|Netherlands|Philippines|See)\b"
 )
 _BANDS_BY = {"MAR": "Mine Action Review", "LM": "the Monitor"}
 _COMPLETE = " declared complete"  # how the labels of the definitions of complete clearance end
@@ -90,8 +90,14 @@ def sentence(text: str) -> str:
 
 
 def named(name: str) -> str:
-    """Return the name of a state or area as it stands inside a sentence: the United States, Ukraine."""
-    return f"the {name}" if _WITH_ARTICLE.search(name) else name
+    """Return the name of a state or area as it stands inside a sentence.
+
+    Examples
+    --------
+    >>> named("Russian Federation"), named("Iran (Islamic Republic of)"), named("Netherlands (Kingdom of the)")
+    ('the Russian Federation', 'Iran (Islamic Republic of)', 'the Netherlands (Kingdom of the)')
+    """
+    return f"the {name}" if _WITH_ARTICLE.search(name.partition(" (")[0]) else name
 
 
 def printed(text: str) -> str:

@@ -192,11 +192,20 @@ def source(
 _TABLES = {
     "sources": """source_id,csl_type,title,publisher,publisher_role,published,address_state
         un-page,webpage,Status of the Convention,United Nations,depositary,2026-02-03,none""",
-    "states": """area,name,kind,region,administered_by,label_lon,label_lat
-        AAA,Aland,un_member,Europe,,10,50
-        BBB,Beland,un_member,Africa,,20,0
-        TTT,Tee Islands,territory,Oceania,AAA,170,-10
-        ZED,Exland,other_area,Asia,,120,20""",
+    "states": """area,name,official_name,kind,region,administered_by,label_lon,label_lat
+        AAA,Aland,Aland,un_member,Europe,,10,50
+        BBB,Beland,Beland,un_member,Africa,,20,0
+        TTT,Tee Islands,Tee Islands,territory,Oceania,AAA,170,-10
+        ZED,Exland,Exland,other_area,Asia,,120,20""",
+    "names": """area,kind,language,name,until
+        AAA,un_short,en,Aland,
+        AAA,common,en,Aland,
+        AAA,former,en,Oldland,1990
+        BBB,un_short,en,Beland,
+        BBB,common,en,Beland,
+        TTT,m49,en,Tee Islands,
+        TTT,common,en,Tee Islands,
+        ZED,common,en,Exland,""",
     "treaties": """treaty_id,short_name,title,adopted,in_force,entry_rule,entry_article,exit_article,data_until
         apmbc,Mine Ban,Mine Ban Convention,1997-09-18,1999-03-01,sixth_month_first_day,Art. 17,Art. 20,2026-02-03""",
     "actions": """action_id,treaty,area,kind,date_earliest,date_latest,date_effective,contested

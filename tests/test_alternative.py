@@ -8,6 +8,7 @@ from dashboard.maps.spec import AreaFeature, LegendClass, MapSpec
 from dashboard.maps.view import LayerId, View
 from dashboard.maps.wording import counted
 from geodata import StatusKind
+from geodata.letters import name_key
 from geodata.wording import listed
 from tests.reading import TODAY, dataset, shown, views
 
@@ -47,7 +48,8 @@ def test_it_names_exactly_the_states_that_it_counts(view: View) -> None:
     spec = shown(view)
     for legend in spec.legends:
         for cls in legend.classes:
-            names = sorted(area.name for area in spec.areas if area.class_id == cls.class_id and is_counted(spec, area))
+            counted = [area for area in spec.areas if area.class_id == cls.class_id and is_counted(spec, area)]
+            names = sorted((area.name for area in counted), key=name_key)
             if legend.symbol == "fill" and cls.is_selected:
                 assert len(names) == cls.count
                 is_named = f" {cls.label}, {said(spec, cls, len(names))}: {listed(names)}." in spec.text_alternative

@@ -202,7 +202,7 @@ def test_a_territory_shows_the_acts_of_its_state_as_those_of_that_state() -> Non
     found = panel_of("GRL", TODAY)
     assert found.lead[0].figure == "Party, as Denmark, which administers it"
     assert {line.text for line in lines_in(found, "Acts under")} >= {"8 June 1998 (Denmark)"}
-    assert panel_of("PRI", TODAY).lead[0].figure == "Not signed, as the United States, which administers it"
+    assert panel_of("PRI", TODAY).lead[0].figure == "Not signed, as the United States of America, which administers it"
 
 
 def test_a_treaty_that_did_not_exist_yet_is_not_called_unsigned() -> None:
@@ -211,8 +211,10 @@ def test_a_treaty_that_did_not_exist_yet_is_not_called_unsigned() -> None:
     assert lines["CCW Protocol V"] == "Not party"
 
 
-def test_a_name_in_full_use_stands_beside_the_short_one() -> None:
-    assert panel_of("XKX", TODAY).subtitle.startswith("Kosovo (UNSCR 1244) · ")
+def test_a_panel_goes_by_the_name_of_the_united_nations_and_names_the_common_one_beside_it() -> None:
+    found = panel_of("KOR", TODAY)
+    assert (found.title, found.subtitle.split(" · ")[0]) == ("Republic of Korea", "South Korea")
+    assert panel_of("XKX", TODAY).title == "Kosovo (UNSCR 1244)"
     assert panel_of("FRA", LATE).subtitle == "Western Europe · UN member · on 1 January 2030"
 
 

@@ -6,6 +6,7 @@ from dashboard.maps.country_index import country_index, index_keys
 from dashboard.maps.view import REGIONS, View
 from dashboard.render.country_index_html import country_index_html
 from geodata import Dataset, StatusKind, load
+from geodata.letters import name_key
 
 TODAY = date(2026, 11, 21)
 
@@ -20,7 +21,7 @@ def test_every_area_is_in_the_index_once_under_its_region_by_name(data: Dataset)
     found = [entry.area for region in regions for entry in region.entries]
     assert sorted(found) == sorted(data.states)
     assert [region.name.casefold() for region in regions] == [*REGIONS, "antarctica"]
-    assert all(list(r.entries) == sorted(r.entries, key=lambda entry: entry.name) for r in regions)
+    assert all(list(r.entries) == sorted(r.entries, key=lambda entry: name_key(entry.name)) for r in regions)
 
 
 def test_an_entry_has_the_class_of_the_day_and_leads_to_its_page_with_the_view(data: Dataset) -> None:

@@ -88,8 +88,8 @@ PLANTED: dict[str, tuple[Callable[[Sheet], Sheet], tuple[str, str, str]]] = {
         ),
     ),
     "a renamed state": (
-        lambda sheet: sheet.with_line("Nauru", name="Naoero"),
-        ("name", "NRU", "the page names NRU 'Naoero', states.csv 'Nauru'"),
+        lambda sheet: sheet.with_line("Naoero", name="Nauru"),
+        ("name", "NRU", "the page names NRU 'Nauru', states.csv 'Naoero'"),
     ),
     "a new signatory": (
         lambda sheet: replace(sheet, lines=(*sheet.lines, Line("Nepal", "2 Feb 2026"))),
@@ -249,7 +249,7 @@ def test_an_extension_to_a_territory_is_a_row_to_add() -> None:
     ],
 )
 def test_a_state_is_found_by_the_names_that_pages_print(name: str, area: str | None) -> None:
-    assert AreaNames(dataset().states).area(name) == area
+    assert AreaNames(dataset()).area(name) == area
 
 
 def test_a_former_name_is_told_and_its_acts_are_compared() -> None:
@@ -382,7 +382,7 @@ def test_one_changed_day_is_one_difference(acts: dict[str, list[TreatyAction]], 
     against = with_acts(acts)
     sheet = any_consent(sheet_of(against, "apmbc", READ_ON))
     line = data.draw(st.sampled_from(sheet.lines))
-    area = AreaNames(against.states).area(line.name)
+    area = AreaNames(against).area(line.name)
     consent = next(own for own in acts[str(area)] if own.kind in CONSENT)
     bracketed = line.joining.startswith("[")
     changed = sheet.with_line(line.name, joining=printed(day, LETTERS[consent.kind], bracketed=bracketed))

@@ -21,7 +21,7 @@ def said(treaty: str, day: str) -> str:
         ("1997-12-04", "39 states sign"),
         ("1997-12-05", "Kenya signs"),
         ("1999-03-01", "The treaty enters into force; 45 states become bound"),
-        ("2018-06-01", "Palestine and Sri Lanka become bound"),
+        ("2018-06-01", "Sri Lanka and State of Palestine become bound"),
         ("2025-07-18", "Ukraine (not confirmed by the depositary) notifies a suspension"),
         ("2025-12-27", "Estonia, Latvia and Lithuania leave"),
         ("2026-11-21", "Lebanon’s status is uncertain: party, or joined but not yet bound"),

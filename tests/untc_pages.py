@@ -82,9 +82,9 @@ def sheet_of(dataset: Dataset, treaty_id: str, day: date) -> Sheet:
     )
     lines: list[Line] = []
     notes: list[str] = []
-    for area, state in sorted(dataset.states.items(), key=lambda item: item[1].official_name):
+    for area, state in sorted(dataset.states.items(), key=lambda item: item[1].name):
         acts = [a for a in dataset.actions.get((treaty_id, area), ()) if a.when.is_exact and a.when.latest <= day]
-        name = state.official_name or state.name
+        name = state.name
         left = any(act.kind is ActionKind.WITHDRAWAL_EFFECTIVE for act in acts)
         cells = {
             column: " ".join(

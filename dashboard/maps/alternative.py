@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from dashboard.maps.spec import AreaFeature, Legend
 from dashboard.maps.wording import counted
 from geodata import StatusKind
+from geodata.letters import name_key
 from geodata.wording import listed
 
 _MOST_NAMES = 30
@@ -40,7 +41,7 @@ def text_alternative(
     for legend in legends:
         parts.append(f"{legend.title}:")
         for cls in legend.classes:
-            found = sorted(names[cls.class_id]) if legend.symbol == "fill" else []
+            found = sorted(names[cls.class_id], key=name_key) if legend.symbol == "fill" else []
             which = f": {listed(found)}" if 0 < len(found) <= _MOST_NAMES and cls.is_selected else ""
             noun = "area" if cls.class_id == StatusKind.NOT_ELIGIBLE else _NOUNS.get(legend.layer, "state")
             parts.append(f"{cls.label}, {counted(cls.count, noun)}{which}.")

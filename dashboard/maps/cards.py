@@ -98,7 +98,7 @@ def _card(sheet: Sheet, area: str) -> Card:
     row = sheet.statuses[area]
     return Card(
         area=area,
-        name=row.state.name,
+        name=row.state.common_name,
         status=_status(sheet, area),
         claim=contamination.said(sheet, sheet.claims[area]),
     )

@@ -11,6 +11,7 @@ from dashboard.maps.sheet import Sheet
 from dashboard.maps.spec import Line, Section
 from geodata.dates import DateSpan
 from geodata.kinds import ActionKind
+from geodata.letters import name_key
 from geodata.records import TreatyAction
 from geodata.sources import marked
 from geodata.treaties import CONSENT, entry_into_force
@@ -79,7 +80,7 @@ def _group(act: TreatyAction) -> tuple[str, ActionKind]:
 
 
 def _line(sheet: Sheet, when: str, kind: ActionKind, acts: list[TreatyAction]) -> Line:
-    names = sorted(marked(act, sheet.dataset.state(act.area).name) for act in acts)
+    names = sorted((marked(act, sheet.dataset.state(act.area).name) for act in acts), key=name_key)
     verb = VERBS[kind][len(names) > 1]
     many = len(names) > _MOST_NAMES
     who = f"{len(names)} states" if many else listed(names)

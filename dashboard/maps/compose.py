@@ -149,7 +149,7 @@ def _uncounted(sheet: Sheet, fill: str) -> set[str]:
 
 def _plain(sheet: Sheet) -> tuple[AreaFeature, ...]:
     return tuple(
-        AreaFeature(area, state.name, "plain", "", sheet.is_filtered and not sheet.passes(state), "")
+        AreaFeature(area, state.common_name, "plain", "", sheet.is_filtered and not sheet.passes(state), "")
         for area, state in sorted(sheet.dataset.states.items())
     )
 

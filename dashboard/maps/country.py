@@ -60,11 +60,11 @@ def country_panel(sheet: Sheet, state: State) -> Panel:
         facts.stocks(sheet, state),
         facts.events(sheet, state),
     ]
-    official = [state.official_name] if state.official_name != state.name else []
+    common = [state.common_name] if state.common_name != state.name else []
     where = state.subregion or state.region
     return Panel(
         title=state.name,
-        subtitle=" · ".join([*official, where, KINDS[state.kind], f"on {day_label(sheet.day)}"]),
+        subtitle=" · ".join([*common, where, KINDS[state.kind], f"on {day_label(sheet.day)}"]),
         area=state.area,
         lead=lead,
         sections=tuple(section for section in sections if section is not None),

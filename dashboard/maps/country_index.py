@@ -12,6 +12,7 @@ from dashboard.maps.view import REGIONS, View
 from dashboard.maps.wording import status_name
 from geodata import Dataset, StatusKind
 from geodata.joins import status_rows
+from geodata.letters import name_key
 from geodata.wording import sentence
 
 
@@ -46,13 +47,13 @@ def country_index(view: View, dataset: Dataset, *, today: date) -> tuple[Region,
     """Return every area by region and name, with the class it has on the day of the view; Antarctica comes last."""
     rows = sorted(
         status_rows(dataset, view.treaty, view.on(today)),
-        key=lambda row: (row.state.region.casefold() not in REGIONS, row.state.region, row.state.name),
+        key=lambda row: (row.state.region.casefold() not in REGIONS, row.state.region, name_key(row.state.common_name)),
     )
     return tuple(
         Region(
             name,
             tuple(
-                Entry(row.state.area, row.state.name, row.kind, replace(view, country=row.state.area).to_query())
+                Entry(row.state.area, row.state.common_name, row.kind, replace(view, country=row.state.area).to_query())
                 for row in group
             ),
         )

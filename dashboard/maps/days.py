@@ -53,7 +53,7 @@ def _exits(dataset: Dataset, treaty_id: str) -> list[KeyDay]:
         if treaty == treaty_id:
             for act in acts:
                 if act.kind is ActionKind.WITHDRAWAL_EFFECTIVE and act.when.is_exact:
-                    names[act.when.earliest].append(dataset.state(area).name)
+                    names[act.when.earliest].append(dataset.state(area).common_name)
     return [
         KeyDay(day, f"{who[0]} leaves", "exit")
         if len(who) == 1

@@ -13,6 +13,7 @@ from dashboard.maps.wording import status_words
 from geodata import StatusKind
 from geodata.dataset import Dataset
 from geodata.kinds import ActionKind
+from geodata.letters import name_key
 from geodata.records import Treaty
 from geodata.sources import marked
 from geodata.statuses import StatusPeriod
@@ -93,7 +94,7 @@ def _without_act(name: str, period: StatusPeriod, treaty: Treaty) -> str:
 def _clauses(done: Mapping[ActionKind, list[str]]) -> Iterable[str]:
     """Yield what the states of each kind of act did, in the order of the law."""
     for kind in sorted(done, key=_ORDER.__getitem__):
-        names = sorted(done[kind])
+        names = sorted(done[kind], key=name_key)
         who = listed(names) if len(names) <= MOST_NAMES else f"{len(names)} states"
         yield f"{who} {VERBS[kind][len(names) > 1]}"
 

@@ -130,7 +130,7 @@ def country(shown: str | None = None) -> None:
         The country that the page is about; clearing it moves back to the world. None where the panel tells which
         country is chosen: there, as in the menu of ready views, it names none afterwards.
     """
-    names = {area: found.name for area, found in cache.dataset().states.items()}
+    names = {area: found.common_name for area, found in cache.dataset().states.items()}
     areas = sorted(names, key=lambda area: names[area])
     edit = _visit if shown else lambda now, area: _visit(now, area) if area else now  # it is we who empty a menu
     st.selectbox(

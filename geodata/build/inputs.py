@@ -43,8 +43,8 @@ def fetch(cache: Path) -> Inputs:
         _fetch_atlas(cache, atlas)
     if not qgis.exists():
         _fetch_qgis(cache, qgis)
-    _check(atlas, ATLAS_SHA256)
-    _check(qgis, QGIS_SHA256)
+    check(atlas, ATLAS_SHA256)
+    check(qgis, QGIS_SHA256)
     return Inputs(atlas, qgis)
 
 
@@ -53,22 +53,24 @@ def sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def _check(path: Path, expected: str) -> None:
+def check(path: Path, expected: str) -> None:
+    """Raise a BoundaryError unless a file is the one that was pinned."""
     found = sha256(path)
     if found != expected:
         raise BoundaryError(f"{path.name}: sha256 is {found}, expected {expected}; delete it and build again")
 
 
-def _run(command: list[str], folder: Path) -> None:
+def run(command: list[str], folder: Path) -> None:
+    """Run the client of a registry in a folder; raise a BoundaryError that says what it said when it fails."""
     if shutil.which(command[0]) is None:
-        raise BoundaryError(f"{command[0]} is not installed; the build needs npm, apt-get and dpkg-deb")
+        raise BoundaryError(f"{command[0]} is not installed; the build needs pip, npm, apt-get and dpkg-deb")
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         raise BoundaryError(f"{' '.join(command)} failed: {done.stderr.strip()}")
 
 
 def _fetch_atlas(cache: Path, target: Path) -> None:
-    _run(["npm", "pack", ATLAS_PACKAGE], cache)
+    run(["npm", "pack", ATLAS_PACKAGE], cache)
     archive = cache / "world-atlas-2.0.2.tgz"
     found = "sha512-" + base64.b64encode(hashlib.sha512(archive.read_bytes()).digest()).decode()
     if found != ATLAS_INTEGRITY:
@@ -82,9 +84,9 @@ def _fetch_atlas(cache: Path, target: Path) -> None:
 
 def _fetch_qgis(cache: Path, target: Path) -> None:
     # Any release of Debian will do as long as the file inside is the pinned one: it has not changed for years.
-    _run(["apt-get", "download", QGIS_PACKAGE], cache)
+    run(["apt-get", "download", QGIS_PACKAGE], cache)
     for archive in sorted(cache.glob(f"{QGIS_PACKAGE}_*.deb")):
-        _run(["dpkg-deb", "-x", str(archive), str(cache / "qgis")], cache)
+        run(["dpkg-deb", "-x", str(archive), str(cache / "qgis")], cache)
     found = sorted((cache / "qgis").rglob("world_map.gpkg"))
     if not found:
         raise BoundaryError(f"{QGIS_PACKAGE}: world_map.gpkg is missing")

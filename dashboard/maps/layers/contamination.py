@@ -47,7 +47,7 @@ def areas(sheet: Sheet) -> tuple[AreaFeature, ...]:
     return tuple(
         AreaFeature(
             area=row.state.area,
-            name=row.state.name,
+            name=row.state.common_name,
             class_id=row.claim_class.value,
             sentence=said(sheet, row) if row.claim else "",
             is_muted=sheet.is_filtered and not sheet.passes(row.state),

@@ -47,7 +47,7 @@ def areas(sheet: Sheet) -> tuple[AreaFeature, ...]:
     return tuple(
         AreaFeature(
             area=area,
-            name=state.name,
+            name=state.common_name,
             class_id=policy.use_rule(area).value,
             sentence="",
             is_muted=sheet.is_filtered and not sheet.passes(state),

@@ -126,7 +126,7 @@ def _feature(sheet: Sheet, row: StatusRow) -> AreaFeature:
         says = words(sheet, area) + (f" ({day_label(since)})" if since else "")
     return AreaFeature(
         area=area,
-        name=row.state.name,
+        name=row.state.common_name,
         class_id=NO_CHANGE if is_same else row.kind.value,
         sentence=treaty_status.following(says, row.follows) if row.follows else says,
         is_muted=sheet.is_filtered and not sheet.passes(row.state),

@@ -75,7 +75,7 @@ def feature(row: StatusRow, treaty: Treaty, *, is_muted: bool) -> AreaFeature:
         says = following(words, row.follows)
     return AreaFeature(
         area=row.state.area,
-        name=row.state.name,
+        name=row.state.common_name,
         class_id=row.kind.value,
         sentence=says,
         is_muted=is_muted,
