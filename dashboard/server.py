@@ -29,7 +29,7 @@ from dashboard.web.embed_route import embed_routes
 from dashboard.web.export_route import export_routes
 from dashboard.web.faults import told
 from dashboard.web.head_tags import FRAME, HeadTags
-from dashboard.web.headers import SERVER_PLACE, SafeHeaders, StaticBundle, bundle_files
+from dashboard.web.headers import SERVER_PLACE, UTC_CALENDAR, SafeHeaders, StaticBundle, bundle_files
 from dashboard.web.health_route import health_routes, probe_paths
 from dashboard.web.hosts import AllowedHosts, own_hosts
 from dashboard.web.nodelay import send_at_once
@@ -150,7 +150,7 @@ app = st.App(
         ),
         Middleware(
             HeadTags,
-            tags=(SERVER_PLACE, *bundle_tags(PAGE), *early_files()),
+            tags=(SERVER_PLACE, UTC_CALENDAR, *bundle_tags(PAGE), *early_files()),
             last=(page_style(), page_script(), first_script()),
             base=BASE,
             without=OWN_FONT,

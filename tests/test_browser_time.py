@@ -1,7 +1,9 @@
 """Time that plays in the browser: nothing is asked of the server until the reader lets go."""
 
+from datetime import UTC, datetime
+
 import pytest
-from playwright.sync_api import Frame, Page
+from playwright.sync_api import Frame, Page, expect
 
 from tests.browser.driving import Traffic, drawn_map, open_atlas, wait_until, wait_until_idle
 from tests.browser.serving import RunningServer
@@ -91,7 +93,13 @@ def test_the_server_is_told_when_the_reader_lets_go_of_the_slider(page: Page, se
     wait_until(page, lambda: frame.evaluate("__atlas.message.day") == day, what="the answer")
 
 
-def test_a_step_goes_to_the_next_change_and_says_it(page: Page, server: RunningServer) -> None:
+def test_a_step_goes_to_the_next_change_and_says_it_and_today_is_that_of_utc_everywhere(
+    page: Page, server: RunningServer
+) -> None:
+    # At noon it is the next day already where the reader is.
+    page.context.new_cdp_session(page).send("Emulation.setTimezoneOverride", {"timezoneId": "Pacific/Kiritimati"})
+    today = datetime.now(UTC).date()
+    page.clock.set_fixed_time(datetime(today.year, today.month, today.day, 12, tzinfo=UTC))
     page.emulate_media(reduced_motion="reduce")
     frame = open_on(page, server, "day=2025-12-20")
     assert frame.locator(".atlas-time-play").is_hidden()
@@ -111,6 +119,13 @@ def test_a_step_goes_to_the_next_change_and_says_it(page: Page, server: RunningS
     wait_until(page, lambda: "day=2026-02-20" in page.url, what="the link to take the day")
     press(frame, "Today")
     wait_until(page, lambda: "day=" not in page.url, what="the link to be that of today")
+    wait_until_idle(page)
+    assert page.evaluate("new Date().getDate()") != today.day
+    assert frame.evaluate("__atlas.message.today") == today.isoformat()
+    page.get_by_test_id("stDateInputCalendarButton").first.click()
+    marked = page.locator("[data-today=true]")
+    expect(marked).to_have_count(1)
+    expect(marked).to_have_attribute("aria-label", f"Today, {today:%A, %B} {today.day}, {today.year} selected")
 
 
 def test_another_treaty_brings_its_own_changes_and_a_play_of_all_it_knows(page: Page, server: RunningServer) -> None:

@@ -43,7 +43,7 @@ def key_days(dataset: Dataset, treaty_id: str, *, today: date) -> tuple[KeyDay, 
             found.append(KeyDay(event.when.earliest, caption, mark))
     found += _exits(dataset, treaty_id)
     past = {key.day: key for key in found if key.day < today}
-    return (*(past[day] for day in sorted(past)), KeyDay(today, "Today", "today"))
+    return (*(past[day] for day in sorted(past)), KeyDay(today, "Today (UTC)", "today"))
 
 
 def _exits(dataset: Dataset, treaty_id: str) -> list[KeyDay]:

@@ -83,7 +83,8 @@ def _paragraphs(text: str) -> tuple[str, ...]:
 
 _STATUS = _paragraphs("""
 The status of a state is never typed in. It is computed for the day shown from the dated acts of that state:
-signature, consent to be bound, entry into force, notice of withdrawal, withdrawal.
+signature, consent to be bound, entry into force, notice of withdrawal, withdrawal. Today is the day of UTC, for every
+reader.
 
 Joined counts deposits, as depositaries count: a state has joined from the day its consent is deposited until the
 day its withdrawal takes effect. Bound counts from the day the treaty enters into force for the state. Both numbers

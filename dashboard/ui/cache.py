@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
@@ -23,6 +23,7 @@ from dashboard.maps.telling import telling_of as _telling_of
 from dashboard.maps.told import Told, told
 from dashboard.maps.view import LinkProblem, View
 from dashboard.render.map_frame import frame_order
+from dashboard.ui import clock, state
 from geodata import Dataset, Freshness, TableError, load
 from geodata.dataset import DATA
 from geodata.story_text import shipped_story as shipped_story_text
@@ -84,8 +85,8 @@ def dataset() -> Dataset:
 
 
 def today() -> date:
-    """Return the present day, the same one for every reader: that of UTC."""
-    return datetime.now(UTC).date()
+    """Return the day (UTC) that counts as today: for a page the one on which it was opened, else the present one."""
+    return state.page_day() or clock.present_day()
 
 
 def spec_of(view: View) -> MapSpec:

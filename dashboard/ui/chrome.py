@@ -11,8 +11,8 @@ import streamlit as st
 
 from dashboard.maps.faults import fault_lines, fault_sentence
 from dashboard.render.asset_files import ASSETS
-from dashboard.ui import state
-from geodata import GeodataError, TableError
+from dashboard.ui import clock, state
+from geodata import GeodataError, TableError, day_label
 
 LOG = logging.getLogger("atlas")
 NAME = "Mine Ban Atlas"
@@ -51,12 +51,30 @@ def menu() -> None:
 
 
 def link_problems() -> None:
-    """Name what could not be used of the link, until the reader puts it away or changes the view."""
+    """Name what could not be used of the link, until the reader puts it away or changes the view.
+
+    A page that was opened on another day says so first, and offers the present one.
+    """
+    _day_passed()
     found = state.problems()
     if found:
         with st.container(key="link-problems", horizontal=True, vertical_alignment="center", gap="small"):
             st.html(f'<div role="status">{"".join(f"<p>{escape(str(problem))}</p>" for problem in found)}</div>')
             st.button("Dismiss", key="dismiss", type="tertiary", on_click=state.forget_problems)
+
+
+def _day_passed() -> None:
+    """Say that the day has changed since the page was opened, and offer the new one."""
+    opened, now = state.page_day(), clock.present_day()
+    if opened is None or opened == now:
+        return
+    with st.container(key="day-passed", horizontal=True, vertical_alignment="center", gap="small"):
+        said = (
+            f"This page was opened on {day_label(opened)} and calls that day today. By UTC it is {day_label(now)} now."
+        )
+        st.html(f'<div role="status"><p>{said}</p></div>')
+        if st.button(f"Show {day_label(now)}", key="turn-day", type="tertiary"):
+            state.turn_day(now)
 
 
 @contextmanager

@@ -12,6 +12,9 @@ set since may still say what it said before. Such an echo is not an edit.
 Every widget is made with `editor`, `story_editor` or `choice`, which know the values that it has now: whatever else the
 browser sends for it changes nothing. A view that is not equal to its link is never stored, and when a run fails,
 `go_back` restores what was last drawn whole.
+
+What a page calls today is the day on which it was opened, until the reader turns it: the server's day may change
+between two runs, and a page with parts from before and after midnight would show two days under one headline.
 """
 
 from __future__ import annotations
@@ -19,6 +22,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, TypedDict, TypeVar
 
 import streamlit as st
@@ -26,6 +30,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dashboard.maps.telling import Telling
 from dashboard.maps.view import LINK_VERSION, LinkProblem, View, settled
+from dashboard.ui import clock
 from dashboard.ui.widget_values import ForeignValueError, Labels, Values
 
 T = TypeVar("T")
@@ -53,6 +58,7 @@ class _Session:
     """What is kept of one reader between two runs."""
 
     view: View
+    day: date  # what the page calls today
     telling: Telling = field(default_factory=Telling)
     screen: str = ""
     is_switched: bool = True  # the first run of a screen, whose widgets are new
@@ -84,7 +90,7 @@ def arrive(screen: str, *, areas: Collection[str], claims: Collection[str], read
     given: Link = {key: st.query_params.get_all(key) for key in st.query_params}
     is_first = _KEY not in st.session_state
     if is_first:
-        st.session_state[_KEY] = _Session(View())
+        st.session_state[_KEY] = _Session(View(), clock.present_day())
     session = _session()
     session.is_switched = is_first or session.screen != screen
     session.screen = screen
@@ -117,6 +123,21 @@ def arrive_in_part(*, areas: Collection[str], claims: Collection[str]) -> View:
     view = arrive(_session().screen, areas=areas, claims=claims)
     _session().offered = offered  # the ways outside of this part are still there
     return view
+
+
+def page_day() -> date | None:
+    """Return the day (UTC) that the page of this session calls today; None where there is no page."""
+    if get_script_run_ctx(suppress_warning=True) is None:
+        return None
+    session: _Session | None = st.session_state.get(_KEY)
+    return session.day if session else None
+
+
+def turn_day(day: date) -> None:
+    """Have the page call another day today from the next run on, and have the whole of it run."""
+    _session().day = day
+    touch()
+    st.rerun()
 
 
 def depart() -> None:

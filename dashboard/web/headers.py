@@ -41,6 +41,13 @@ SERVER_PLACE = (
     '<script>window.__streamlit={BACKEND_BASE_URL:new URL("./",location.href).href};'
     'location.search||history.replaceState(history.state,"","?v=1")</script>'
 )
+# The calendar of Streamlit's page marks as today the day of the browser's zone. The server counts days of UTC for every
+# reader, so the page is told that its zone is UTC; nothing else on it asks for the zone.
+UTC_CALENDAR = (
+    "<script>(function(){var kind=Intl.DateTimeFormat,own=kind.prototype.resolvedOptions,"
+    "here=new kind().resolvedOptions().timeZone;kind.prototype.resolvedOptions=function(){"
+    'var found=own.call(this);if(found.timeZone===here)found.timeZone="UTC";return found}})()</script>'
+)
 
 
 def bundle_files(folder: Path) -> frozenset[str]:

@@ -26,7 +26,7 @@
     this.draw("back", "back");
     this.draw("next", "next");
     this.now.textContent = "Today";
-    this.now.title = "Back to today";
+    this.now.title = "Back to today (UTC)";
     this.list = L.DomUtil.create("div", "atlas-time-list", box);
     this.track = L.DomUtil.create("div", "atlas-time-track", box);
     this.slider = L.DomUtil.create("input", "atlas-time-slider", this.track);
@@ -99,7 +99,7 @@
       this.name("play", now.isPlaying ? "Pause" : "Play", why, !now.isPlayable);
       this.name("back", "Previous change", steps, !now.hasBack);
       this.name("next", "Next change", steps || (now.isCalm ? CALM : ""), !now.hasNext);
-      this.name("now", "Today", "Back to today", now.day === now.today);
+      this.name("now", "Today", "Back to today (UTC)", now.day === now.today);
       this.name("fast", "Speed " + now.speed, "Speed " + now.speed + " times: press for another", !now.isPlayable);
       if (this.speed !== now.speed) this.fast.textContent = ((this.speed = now.speed) === 0.5 ? "½" : now.speed) + "×";
       // A map without a history leaves no room for one.
