@@ -296,6 +296,12 @@ def test_no_act_names_what_it_allows_where_it_should_name_what_it_forbids(datase
     assert len(to_ukraine) == 2
 
 
+def test_a_notice_to_the_depositary_stands_where_the_depositary_is(dataset: Dataset) -> None:
+    notices = [e for e in dataset.events if re.search(r"withdrawals?-deposited|suspension-notified", e.event_id)]
+    assert len(notices) == 4
+    assert {(e.place, e.lat, e.lon) for e in notices} == {("New York (UN depositary)", 40.749, -73.968)}
+
+
 def test_every_extension_that_was_asked_for_says_what_is_known_of_its_decision(dataset: Dataset) -> None:
     deadlines = [found for group in dataset.deadlines.values() for found in group]
     asked = {found.area for found in deadlines if found.requested}
