@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from geodata.answers import claims_answer, status_answer, written
-from geodata.checks import check_ledgers, check_sources, cross_check, read_tables
+from geodata.checks import check_ledgers, check_origins, check_sources, cross_check, read_tables
 from geodata.dataset import DATA, load, release_id
 from geodata.errors import GeodataError, TableError
 from geodata.freshness import Freshness
@@ -101,6 +101,7 @@ def _check(options: argparse.Namespace) -> str:
     read = read_tables(folder, report)
     cross_check(read, report)
     check_sources(read, report)
+    check_origins(read, report)
     check_ledgers(read, folder, report)
     check_boundaries(read, folder, report)
     check_story(read, folder, report)

@@ -10,7 +10,7 @@ from geodata.context import Deadline
 from geodata.corrections import Corrections
 from geodata.errors import did_you_mean, nearest
 from geodata.exclusions import EXCLUSION_COLUMNS, read_exclusions
-from geodata.kinds import ExtensionDecision, NameKind
+from geodata.kinds import Confidence, ExtensionDecision, NameKind
 from geodata.records import AreaName, Citation
 from geodata.schema import TABLES, Known, record_of
 from geodata.tables import Folder, Report, Row, read_rows
@@ -141,6 +141,24 @@ def check_sources(read: Read, report: Report) -> None:
     for row, source in read["sources"]:
         if source.source_id not in used:
             row.bad("source_id", f"{source.source_id!r} is cited by no fact")
+
+
+def check_origins(read: Read, report: Report) -> None:
+    """Report every fact marked `two_sources` whose documents have fewer than two origins.
+
+    A document without an origin adds none, so that a compilation never makes a second source of what it repeats.
+    """
+    if "sources.csv" in report.incomplete:
+        return
+    origins = {source.source_id: source.origin for _, source in read["sources"]}
+    for pairs in read.values():
+        for row, record in pairs:
+            if getattr(record, "confidence", None) is not Confidence.TWO_SOURCES:
+                continue
+            found = {origins[c.source_id] for c in record.citations if origins.get(c.source_id)}
+            if len(found) < 2:
+                whose = f"one origin, {found.pop()!r}" if found else "no origin that is known"
+                row.bad("confidence", f"is two_sources, but its documents have {whose}; expected two, or one_source")
 
 
 def check_ledgers(read: Read, folder: Path, report: Report) -> None:

@@ -6,7 +6,10 @@ from enum import IntEnum, StrEnum
 
 
 class Confidence(StrEnum):
-    """How well a fact is supported; `unverified` facts stay out of maps and counts."""
+    """How well a fact is supported; `unverified` facts stay out of maps and counts.
+
+    `two_sources` asks for documents of two origins (`Source.origin`), which `geodata check` holds.
+    """
 
     TWO_SOURCES = "two_sources"
     ONE_SOURCE = "one_source"

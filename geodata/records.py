@@ -41,6 +41,9 @@ class Source(Shown):
     `via` is who carries the copy that was read, where that is not the publisher; `address_state` is None where `url` is
     the publisher's own address; `checked_on` is the day on which the address was last opened, `accessed_on` the day on
     which the document was read, be it in a stored copy.
+
+    `origin` names whose account its statements go back to: documents of one origin are one witness, and one without an
+    origin (a compilation, a page that does not show where it has things from) is none.
     """
 
     source_id: str
@@ -51,6 +54,7 @@ class Source(Shown):
     via: str
     publisher_role: PublisherRole
     relays_source: str
+    origin: str
     published: DateSpan | None
     language: str
     url: str

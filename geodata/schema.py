@@ -87,7 +87,7 @@ TABLES = (
         Source,
         "source_id",
         "source_id csl_type title publisher",
-        later="via address_state checked_on",
+        later="via address_state checked_on origin",
     ),
     _table("states", State, "area", "area name official_name region", common_name="name", name="official_name"),
     _table("names", AreaName, "area kind language name", "language name", later=EVERY_COLUMN),

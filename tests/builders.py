@@ -177,6 +177,7 @@ def source(
         via=via,
         publisher_role=role,
         relays_source=relays,
+        origin="un-depositary",
         published=DateSpan.parse(published) if published else None,
         language="en",
         url="https://treaties.un.org/",
@@ -190,8 +191,8 @@ def source(
 
 
 _TABLES = {
-    "sources": """source_id,csl_type,title,publisher,publisher_role,published,address_state
-        un-page,webpage,Status of the Convention,United Nations,depositary,2026-02-03,none""",
+    "sources": """source_id,csl_type,title,publisher,publisher_role,origin,published,address_state
+        un-page,webpage,Status of the Convention,United Nations,depositary,un-depositary,2026-02-03,none""",
     "states": """area,name,official_name,kind,region,administered_by,label_lon,label_lat
         AAA,Aland,Aland,un_member,Europe,,10,50
         BBB,Beland,Beland,un_member,Africa,,20,0

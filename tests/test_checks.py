@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from geodata.checks import check_ledgers, check_sources, cross_check, read_tables
+from geodata.checks import check_ledgers, check_origins, check_sources, cross_check, read_tables
 from geodata.tables import Report
-from tests.builders import Rows, break_cell, dataset_folder, rows_of, write_rows
+from tests.builders import COLUMNS, Rows, break_cell, dataset_folder, rows_of, write_rows
 
 MANY = 500
 
@@ -18,6 +18,7 @@ def problems_of(folder: Path) -> list[str]:
     read = read_tables(folder, report)
     cross_check(read, report)
     check_sources(read, report)
+    check_origins(read, report)
     check_ledgers(read, folder, report)
     return sorted({str(problem) for problem in report.problems})
 
@@ -145,6 +146,31 @@ def test_a_decision_says_what_was_asked_for_and_when(
 ) -> None:
     folder = dataset_folder(tmp_path / "data", deadlines=[{**rows_of("deadlines")[0], **cells}])
     assert sorted(problem.split(": ", 1)[1] for problem in problems_of(folder)) == expected
+
+
+ONE_ORIGIN = "is two_sources, but its documents have one origin, 'un-depositary'; expected two, or one_source"
+NO_ORIGIN = "is two_sources, but its documents have no origin that is known; expected two, or one_source"
+
+
+@pytest.mark.parametrize(
+    ("origins", "problem"),
+    [
+        (("un-depositary", "un-depositary"), ONE_ORIGIN),
+        (("un-depositary", ""), ONE_ORIGIN),
+        (("", ""), NO_ORIGIN),
+        (("un-depositary", "a-newsroom"), ""),
+    ],
+)
+@pytest.mark.parametrize("table", ["actions", "claims", "policies", "votes", "events", "casualties", "treaties"])
+def test_two_sources_have_two_origins(tmp_path: Path, table: str, origins: tuple[str, str], problem: str) -> None:
+    page = rows_of("sources")[0]
+    first = {**page, "source_id": "first", "origin": origins[0]}
+    second = {**page, "source_id": "second", "origin": origins[1]}
+    row = {**rows_of(table)[0], "citations": "first: page 1; second: page 2", "confidence": "two_sources"}
+    changed = {"sources": [page, first, second], table: [row, *rows_of(table)[1:]]}
+    folder = dataset_folder(tmp_path / "data", **changed)
+    column = 1 + COLUMNS[table].index("confidence")
+    assert problems_of(folder) == ([f"{table}.csv:2:{column}: confidence: {problem}"] if problem else [])
 
 
 def test_a_source_that_nobody_cites_is_a_problem(tmp_path: Path) -> None:

@@ -40,6 +40,11 @@ def test_the_limits_name_the_missing_votes_and_the_last_reading(found: tuple[Cha
     assert "Depositary last read on 3 February 2026, 291 days ago." in said
 
 
+def test_the_limits_say_what_two_sources_are(found: tuple[Chapter, ...]) -> None:
+    said = next(chapter for chapter in found if chapter.title == "Limits").sentences
+    assert any(text.startswith("A fact has two sources where texts of two independent origins agree.") for text in said)
+
+
 def test_the_release_is_named(dataset: Dataset, found: tuple[Chapter, ...]) -> None:
     assert dataset.release in found[-1].sentences[-1]
 

@@ -178,6 +178,9 @@ how old the reading is, in amber from {AMBER_FROM} days on and in red from {RED_
 
 Votes on the yearly resolution run from {min(years)} to {max(years)}.{missing}
 
+A fact has two sources where texts of two independent origins agree. What several publishers take from one
+newspaper, agency, report or office is one source, and so is a document with its mirror or translation.
+
 Most sources were read in archived copies. Facts that rest on a single unverified report are shown as unverified and
 stay out of maps and counts.
 
