@@ -80,7 +80,7 @@ def test_the_circle_of_a_claim_is_told() -> None:
     view = View(day=date(2023, 1, 8), layers=(LayerId.TREATY_STATUS, LayerId.FOOTPRINT))
     text = shown(view).text_alternative
     assert "Drawn to scale: 250,000 km² (same area as, not location of): Denys Shmyhal" in text
-    assert text.endswith("7 January 2023 [1,2,3].")
+    assert text.endswith("7 January 2023 (relayed) [1,2,3].")
 
 
 def test_states_that_the_filter_mutes_are_not_named() -> None:

@@ -219,7 +219,8 @@ def test_every_category_of_event_has_a_name() -> None:
 
 def test_notes_on_boundaries_stand_by_the_areas_they_are_about() -> None:
     def said(extent: str, country: str | None = None) -> str:
-        return " ".join(shown(View(extent=extent, country=country)).notes)
+        notes = shown(View(extent=extent, country=country)).notes
+        return " ".join(note for note in notes if not note.startswith(("Not confirmed by", "Relayed, ")))
 
     assert "General Assembly resolution 68/262" in said("UKR")
     assert "Security Council resolution 1244" in said("world", "XKX")

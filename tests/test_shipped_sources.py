@@ -25,7 +25,7 @@ from tests.reading import dataset
 # How we worked is no note for a reader: what we did to a title, where a copy lay, how many sources a fact had.
 WORK_LOG = re.compile(
     r"title (shortened|paraphrased|read)|about 2,000|copy at|mirror (of|page)|aggregator|staging|count check|"
-    r"primary source|second source|best source|weak|used for|not independent|read directly|stored copy|tertiary",
+    r"primary source|second source|best source|weak|^used for|not independent|read directly|stored copy|tertiary",
     re.IGNORECASE,
 )
 # Hosts that carry what others publish, serve developers, or have closed.

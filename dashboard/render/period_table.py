@@ -19,7 +19,7 @@ from geodata import day_label
 from geodata.topology import Json
 
 # Part of the address: raise it when the form or the wording of the table changes, or browsers keep the old for a year.
-FORM = "1"
+FORM = "2"
 DAY = "{}"  # where a sentence names the day on which its period begins
 
 
