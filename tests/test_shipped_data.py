@@ -21,7 +21,7 @@ NOT_BY_THE_RULE = {
     ("apmbc", "SSD"): "A succession takes effect from independence, 9 July 2011 (UN Office of Legal Affairs)."
 }
 # Compilations, and pages that do not show where they have things from: none of them makes a second source.
-WITHOUT_ORIGIN = {"fact-afg-2013", "globe-code", "menafn-2025-12-07", "simcard-kr", "vitallic-priors"}
+WITHOUT_ORIGIN = {"globe-code", "menafn-2025-12-07", "simcard-kr", "vitallic-priors"}
 NOT_READ_AGAIN = "Not read again in November 2026: the words of the source are not recorded."
 SEEDS = 43  # figures and dated statements in the five articles the atlas began with
 TODAY = "2026-11-21"
