@@ -3,7 +3,7 @@
 from urllib.parse import urljoin
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -138,6 +138,13 @@ def test_a_path_that_means_a_page_leads_to_it(path: str, page: str) -> None:
         assert led_to(answer, url) == f"http://127.0.0.1{base}{page}"
 
 
+@pytest.mark.parametrize("path", ["/", "/country/UKR", "/country/", "/mapsx", "/healthz/"])
+def test_what_lies_outside_of_the_base_path_is_404_with_ways_into_it(path: str) -> None:
+    answer = ask(site("/maps"), path, host="127.0.0.1:80")
+    assert answer.status == 404
+    assert 'href="http://127.0.0.1:80/maps/country"' in answer.text
+
+
 def test_a_slip_of_the_hand_is_offered_the_nearest_page() -> None:
     assert 'Did you mean <a href="http://127.0.0.1:80/sources">Sources</a>?' in ask(site(), "/sorces").text
     assert "No country has that name or code" in ask(site(), "/country/Atlantis").text
@@ -151,10 +158,14 @@ def test_a_country_cannot_be_looked_up_while_the_tables_are_broken() -> None:
     assert ask(site(area_of=broken), "/a/b").status == 404
 
 
+SITE = site()
+
+
+@settings(deadline=None)
 @given(st.text(max_size=40))
 def test_any_path_is_a_page_a_way_on_or_404_and_is_never_reflected(text: str) -> None:
     path = "/" + text.replace("?", "")
-    answer = ask(site(), path)
+    answer = ask(SITE, path)
     assert answer.status in {200, 301, 404}
     assert answer.status != 200 or path.strip("/") in {
         *SCREENS,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -71,9 +72,13 @@ class Tables:
             return self._found
 
     def _files(self) -> frozenset[tuple[str, int, int]]:
-        """Name, size and time of change of every file of the folder."""
-        found = ((path.name, path.stat()) for path in self._folder.iterdir() if path.is_file())
-        return frozenset((name, about.st_size, about.st_mtime_ns) for name, about in found)
+        """Name, size and time of change of everything in the folder."""
+        found = set()
+        for path in self._folder.iterdir():
+            with suppress(OSError):  # it went while we looked
+                about = path.stat()
+                found.add((path.name, about.st_size, about.st_mtime_ns))
+        return frozenset(found)
 
 
 _TABLES = Tables()

@@ -116,8 +116,10 @@ class NotFound:
         query = scope["query_string"].decode("latin-1")
         plain = path.rstrip("/")
         try:
-            if plain != path and self._is_known(plain, {**scope, "path": scope["path"].rstrip("/")}):
-                meant: str | None = plain + ("?" + query if query else "")
+            if not scope["path"].startswith(self.root):
+                meant: str | None = None
+            elif plain != path and self._is_known(plain, {**scope, "path": scope["path"].rstrip("/")}):
+                meant = plain + ("?" + query if query else "")
             else:
                 meant = self.meant(path, query)
         except GeodataError as error:

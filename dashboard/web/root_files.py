@@ -12,15 +12,13 @@ from dashboard.web.places import root_of
 
 ICON = "atlas.svg"
 DAY = "public, max-age=86400"
-# The picture is what previews of links show, and those who make them heed robots.txt (RFC 9309). The other files, cards
-# and frozen pages say again what pages say, on every day and in every form: a crawler would never come to an end.
+# Who makes previews of links heeds robots.txt (RFC 9309), so pages and their picture are open. The other files and the
+# cards say again what pages say, for every day and in every form: a crawler would never come to an end.
 ROBOTS = (
     "User-agent: *",
     "Allow: {root}/export/map.png",
     "Disallow: {root}/export/",
     "Disallow: {root}/cards/",
-    "Disallow: {root}/frozen",
-    "Disallow: {root}/oembed",
     "Disallow: {root}/_stcore/",
 )
 
