@@ -14,10 +14,10 @@
       put(list, "role", "region");
       put(list, "aria-label", "Choices");
     }],
-    // A dialog hangs outside of what knows the reader's theme.
-    ['[data-testid="stDialog"]', function (dialog) {
-      var scheme = getComputedStyle(document.querySelector(".stApp")).colorScheme;
-      if (dialog.style.colorScheme !== scheme) dialog.style.colorScheme = scheme;
+    // Streamlit gives its own box a color-scheme; scroll bars, dialogs and lists hang outside of it, on the document.
+    [".stApp:not(#atlas-first)", function (app) {
+      var scheme = getComputedStyle(app).colorScheme, root = document.documentElement;
+      if (root.style.colorScheme !== scheme) root.style.colorScheme = scheme;
     }],
     // The place for a file says that it is nothing, and yet has a name; its button is what opens the list of files.
     ['[data-testid="stFileUploaderDropzone"]', function (place) {
@@ -40,8 +40,19 @@
     if (element.getAttribute(name) !== value) element.setAttribute(name, value);
   }
 
+  /* Begin another screen at its head: the document scrolls, and Streamlit changes screens without leaving it. */
+  var screen = location.pathname, isBack = false;
+  function rise() {
+    if (location.pathname === screen) return;
+    screen = location.pathname;
+    if (!isBack) window.scrollTo(0, 0);
+    isBack = false;
+  }
+  window.addEventListener("popstate", function () { isBack = location.pathname !== screen; }); // the browser knows where
+
   function mend() {
     isAsked = false;
+    rise();
     MENDS.forEach(function (pair) {
       document.querySelectorAll(pair[0]).forEach(pair[1]);
     });

@@ -49,6 +49,7 @@ MAP_JS = (
     "map/atlas-room.js",
     "map/atlas-labels.js",
     "map/atlas-notes.js",
+    "map/atlas-paper.js",
     "map/atlas-map.js",
 )
 MAP_CSS = (

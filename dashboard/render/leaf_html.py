@@ -8,13 +8,13 @@ from base64 import b64encode
 from collections.abc import Sequence
 from html import escape
 
-from dashboard.maps.rows import COLUMNS
 from dashboard.maps.spec import Line, MapSpec
 from dashboard.render.asset_files import ASSETS
 from dashboard.render.headline_html import age_line
 from dashboard.render.leaf_cards import card_texts
 from dashboard.render.source_list import link
 from dashboard.render.swatch import HEIGHT, WIDTH, Theme, data_uri, swatch_svg
+from dashboard.render.table_html import table_html
 from dashboard.render.words import LegendItem, LegendWords, SourceWords, Words
 
 LEAF = ASSETS / "leaf"
@@ -183,22 +183,10 @@ def _sources(sources: Sequence[SourceWords], *, is_open: bool) -> str:
 
 
 def _table(spec: MapSpec) -> str:
-    head = "".join(f'<th scope="col">{escape(title)}</th>' for title in COLUMNS.values())
-    body = "".join(f"<tr>{''.join(_cell(row, name) for name in COLUMNS)}</tr>" for row in spec.rows)
     return (
         f"<details open><summary>Table ({len(spec.rows)})</summary>"
-        f'<div class="scroll" tabindex="0" role="region" aria-label="Table"><table><thead><tr>{head}</tr></thead>'
-        f"<tbody>{body}</tbody></table></div></details>"
+        f'<div class="scroll" tabindex="0" role="region" aria-label="Table">{table_html(spec)}</div></details>'
     )
-
-
-def _cell(row: object, name: str) -> str:
-    value = getattr(row, name)
-    if name == "value_km2":
-        return f'<td class="number">{"" if value is None else f"{value:,.6g}"}</td>'
-    if isinstance(value, tuple):
-        return f'<td class="sources-of">{escape("; ".join(value))}</td>'
-    return f"<td>{escape(str(value))}</td>"
 
 
 def _foot(words: Words) -> str:

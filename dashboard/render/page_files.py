@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dashboard.render.asset_files import bundle_version
 
-PAGE_CSS = ("atlas.css", "text.css", "story.css", "access.css")
-PAGE_JS = ("page.js", "story.js", "story-stage.js", "story-drafts.js")
+PAGE_CSS = ("atlas.css", "text.css", "story.css", "access.css", "print.css")
+PAGE_JS = ("page.js", "print.js", "story.js", "story-stage.js", "story-drafts.js")
 # What the browser is sent: the style sheets as one file, and the scripts as another.
 PAGE_STYLE, PAGE_SCRIPT = "page.css", "page-scripts.js"
 PAGE_BUNDLES = {PAGE_STYLE: PAGE_CSS, PAGE_SCRIPT: PAGE_JS}

@@ -11,6 +11,7 @@ from dashboard.maps.palette import STATUS_LOOKS, WHITE
 from dashboard.maps.spec import Line, MapSpec, Panel, Section, SourceNote
 from dashboard.render.claim_chart import alternative, claim_chart
 from dashboard.render.headline_html import age_line
+from dashboard.render.notes_html import origin_of
 from dashboard.render.source_list import by_number, marks, source_list
 from dashboard.render.swatch import colour, data_uri, swatch_img
 from geodata import Freshness
@@ -69,7 +70,7 @@ def panel_html(spec: MapSpec, *, is_open: bool = False, freshness: Freshness | N
     kept = [source for source in spec.sources if source.number in used]
     return "".join(
         [
-            f'<article class="panel{" open" if is_open else ""}">',
+            f'<article class="panel{" open" if is_open else ""}"{origin_of(spec) if is_open else ""}>',
             f"<header><{title}>{escape(panel.title)}</{title}>{under}</header>",
             '<div class="sections">',
             _lead(panel.lead, page),

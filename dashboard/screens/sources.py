@@ -38,6 +38,9 @@ if found:
     key = f"source-page-{words}-{roles}"
     page = st.pagination(pages, **state.choice(key, 1, OneOf(range(1, pages + 1)))) if pages > 1 else 1
     shown = found[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
-    st.html(bibliography_html(shown))
+    st.html(
+        bibliography_html(shown)
+        + (f'<p class="on-paper">Page {page} of {pages} of this list.</p>' if pages > 1 else "")
+    )
 else:
     st.html('<p class="quiet">No document has all of these words. Try fewer, or another publisher.</p>')

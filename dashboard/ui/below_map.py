@@ -11,6 +11,7 @@ from dashboard.maps.view import View
 from dashboard.render.sheets.table_columns import table_columns
 from dashboard.render.sheets.table_csv import table_csv
 from dashboard.render.source_list import sources_in_parts
+from dashboard.render.table_html import table_html
 from dashboard.render.words import file_stem, words_of
 from dashboard.ui import cache, state
 from dashboard.ui.share import address
@@ -53,6 +54,7 @@ def below_map(spec: MapSpec, view: View) -> None:
 def table(spec: MapSpec) -> None:
     """Draw the table and its download."""
     widths = {title: st.column_config.Column(width=width) for title, width in WIDTHS.items()}
+    st.html(f'<div class="on-paper">{table_html(spec)}</div>')  # the grid is a canvas, which prints the rows in view
     st.dataframe(table_columns(spec), hide_index=True, width="stretch", height=420, column_config=widths)
     st.download_button(
         "Download CSV",

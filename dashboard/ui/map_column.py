@@ -12,7 +12,7 @@ from dashboard.maps.layers.borders import without_notes
 from dashboard.maps.spec import MapSpec
 from dashboard.maps.view import LayerId, View
 from dashboard.render.headline_html import headline_html
-from dashboard.render.notes_html import notes_html
+from dashboard.render.notes_html import notes_html, origin_of
 from dashboard.ui import cache, chrome, state
 from dashboard.ui.below_map import below_map
 from dashboard.ui.live_map import live_map
@@ -63,7 +63,7 @@ def map_notes(spec: MapSpec) -> None:
 
     Notes on boundaries stand in the frame of the map, where they follow what is in view.
     """
-    st.html(notes_html(spec.legends, without_notes(spec.notes), spec.boundary_note))
+    st.html(notes_html(spec.legends, without_notes(spec.notes), spec.boundary_note, origin=origin_of(spec)))
 
 
 def _act(value: object, around: View) -> None:

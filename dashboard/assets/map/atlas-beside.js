@@ -39,6 +39,9 @@
       if (side) side.extras.outline("chosen", code || "", side.frame);
     };
 
+    /* Return the second map while there is one, for whoever lays both out anew. */
+    atlas.beside = function () { return side; };
+
     function build() {
       var box = L.DomUtil.create("div", "atlas atlas-beside"), options = {};
       SHARED.forEach(function (key) { options[key] = atlas.map.options[key]; });
@@ -49,7 +52,7 @@
       atlas.fit();
       var map = L.map(box, options).setView(atlas.map.getCenter(), atlas.map.getZoom());
       parts.panes.forEach(function (pane) { parts.frame.renderer(map, pane); });
-      side = { map: map, box: box, title: addTitle(), frame: null, extras: new parts.Extras(map) };
+      side = { map: map, box: box, title: addTitle(), mainTitle: mainTitle, frame: null, extras: new parts.Extras(map) };
       side.link = new parts.Link(atlas.map, map);
       side.pointer = new parts.Pointer(twin());
       map.on("dragstart zoomstart", function () { if (!side.link.isBusy) atlas.isHome = false; });

@@ -85,11 +85,12 @@
     var map = atlas.map;
     map.setMinZoom(-20).setMaxZoom(20).setMaxBounds(null);
     map.invalidateSize({ animate: false, pan: false });
+    // Before the move, because the names that are then placed anew ask how far from home they are.
+    atlas.homeZoom = map.getBoundsZoom(atlas.bounds, false, L.point(PADDING).multiplyBy(2));
     map.fitBounds(atlas.bounds, { padding: PADDING, animate: false });
     var reach = atlas.reach || REACH;
     map.setMinZoom(map.getZoom() - reach.farther).setMaxZoom(map.getZoom() + reach.closer);
     map.setMaxBounds(atlas.bounds.pad(BEYOND));
-    atlas.homeZoom = map.getZoom();
     atlas.deepen();
     atlas.isHome = true;
   };
@@ -101,6 +102,7 @@
   };
 
   function resized() {
+    if (!atlas.box.offsetWidth) return; // the frame is hidden, as while its page is printed
     if (atlas.bounds && atlas.isHome) atlas.home();
     else atlas.map.invalidateSize({ animate: false });
     atlas.emit("sized");
