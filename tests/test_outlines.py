@@ -6,12 +6,12 @@ from itertools import pairwise
 
 import pytest
 from fontTools.pens.boundsPen import BoundsPen
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
 from dashboard.maps.view import View
-from dashboard.render.fonts import SUBSETS, Face, drawable, opened, text_width
+from dashboard.render.fonts import Face, drawable, text_width, whole
 from dashboard.render.kerning import kern
 from dashboard.render.outlines import glyph, line_of, outlined
 from dashboard.render.raster import png
@@ -44,9 +44,9 @@ def bounds(data: str) -> tuple[int, int, int, int]:
 
 
 @pytest.mark.parametrize("face", Face)
-@pytest.mark.parametrize("letter", "AgiÅ%łŻ“")
+@pytest.mark.parametrize("letter", "AgiÅ%łŻ“їΩữ")
 def test_the_outline_of_a_letter_is_that_of_the_font(face: Face, letter: str) -> None:
-    font = opened(face, SUBSETS[1] if letter in "łŻ" else SUBSETS[0])
+    font = whole(face)
     pen = BoundsPen(font.getGlyphSet())
     font.getGlyphSet()[font.getBestCmap()[ord(letter)]].draw(pen)
     west, south, east, north = bounds(line_of(letter, face)[0])
@@ -65,6 +65,7 @@ def test_pairs_of_letters_are_kerned_as_the_font_says() -> None:
     assert kern("地", "a", Face.REGULAR) == 0
 
 
+@settings(deadline=None)  # the first letter beyond the basic ones opens a large font
 @given(st.text(letters, max_size=40), st.sampled_from(Face))
 def test_a_line_is_as_wide_as_its_letters_and_their_kerning(text: str, face: Face) -> None:
     said = drawable(text)
@@ -104,3 +105,21 @@ def test_letters_are_drawn_where_the_text_stands() -> None:
     assert box is not None
     # H is 0.714 font sizes high and its stems begin 0.098 from the left.
     assert box == pytest.approx((25, 37, 59, 80), abs=1)
+
+
+def drawn_box(text: str) -> tuple[int, int, int, int]:
+    """Where a text of 60 pixels has ink, from the left upper corner; its base line is 80 pixels down."""
+    head = '<svg xmlns="http://www.w3.org/2000/svg" width="100" height="100" viewBox="0 0 100 100">'
+    line = f'<text x="20" y="80" font-size="60" fill="#000000" font-family="{Face.REGULAR.family}">{text}</text>'
+    image = Image.open(BytesIO(png(f"{head}<title>t</title><desc>d</desc>{line}</svg>", 100))).convert("RGBA")
+    box = image.getchannel("A").getbbox()
+    assert box is not None
+    return box
+
+
+@pytest.mark.parametrize(("letter", "mark"), [("g", "\u0303"), ("G", "\u0303"), ("а", "\u0301"), ("М", "\u0301")])
+def test_a_loose_mark_stands_over_its_letter_and_takes_no_room(letter: str, mark: str) -> None:
+    bare, marked = drawn_box(letter), drawn_box(letter + mark)
+    assert bare[1] - marked[1] > 5  # pixels: higher by the mark, which touches no capital either
+    assert (bare[0], bare[3]) == pytest.approx((marked[0], marked[3]), abs=1)
+    assert marked[2] - bare[2] <= 1

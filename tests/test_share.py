@@ -41,6 +41,12 @@ def test_a_story_is_offered_as_each_kind_of_its_files() -> None:
     assert "story=" not in story_files_html(STORY_KINDS.values(), None)
 
 
+def test_a_file_that_cannot_have_the_letters_of_a_story_is_no_link_but_says_why() -> None:
+    html = story_files_html(STORY_KINDS.values(), "1abc", lacking="Its fonts have no <Arabic> letters.")
+    assert "Its fonts have no &lt;Arabic&gt; letters." in html
+    assert {url.partition("?")[0] for url in Links(html).found} == {"./export/story.html", "./export/story.pptx"}
+
+
 def test_nothing_in_a_link_or_title_leaves_its_place() -> None:
     hostile = '?v=1&x="><script>'
     for text in (files_html(KINDS.values(), hostile, {}), preview_html(hostile, '"><b>', theme="light")):

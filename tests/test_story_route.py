@@ -3,6 +3,7 @@
 import io
 import json
 import re
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
@@ -92,6 +93,43 @@ def test_a_story_is_a_page_a_step_in_pdf_and_a_slide_a_step_in_powerpoint(app: S
     assert "One & only" in book.pages[0].extract_text()
     deck = Presentation(io.BytesIO(ask(app, f"/export/story.pptx?story={parameter}").body))
     assert [slide.shapes.title.text_frame.text for slide in deck.slides][:3] == [MINE.title, "One & only", "Two"]
+
+
+SPOKEN = {
+    "Міни на сході України": "За\u0301мок, Ґанок, Їжак, Європа",
+    "Η Ελλάδα και οι νάρκες": "Ἐν ἀρχῇ ἦν ὁ λόγος, ΐ",
+    "Bom mìn còn sót lại": "Quảng Trị, những vùng đất; ữ ẵ ệ",
+    "Guaraní g\u0303uahẽ": "Yorùbá ẹ\u0300kọ\u0301, Łódź, ǅ",
+}
+
+
+def test_a_pdf_has_every_letter_of_latin_greek_and_cyrillic(app: Starlette) -> None:
+    story = Story("Spoken", tuple(Step(View(extent="korea"), title, caption) for title, caption in SPOKEN.items()))
+    answer = ask(app, f"/export/story.pdf?story={story_parameter(story)}")
+    assert answer.status == 200
+    pages = PdfReader(io.BytesIO(answer.body)).pages
+    for page, title, caption in zip(pages, SPOKEN, SPOKEN.values(), strict=True):
+        read = page.extract_text()
+        assert "[U+" not in read
+        letters = {letter for letter in title + caption if not unicodedata.combining(letter)}
+        assert letters <= set(read) | {" "}
+
+
+def test_a_pdf_of_other_scripts_is_refused_with_the_way_to_slides_and_page(app: Starlette) -> None:
+    story = Story("Other", (Step(View(), "ألغام", "Plain"), Step(View(), "Two", "មីន 🚩"), Step(View(), "Three", "لغم")))
+    parameter = story_parameter(story)
+    answer = ask(app, f"/export/story.pdf?story={parameter}")
+    assert answer.status == 422
+    for words in (
+        "Arabic letters (",
+        ") in steps 1, 3",
+        "Khmer letters (",
+        "symbols (🚩) in step 2",
+        "slides and the web",
+    ):
+        assert words in answer.text
+    for ending in ("html", "pptx"):
+        assert ask(app, f"/export/story.{ending}?story={parameter}").status == 200
 
 
 @pytest.mark.browser

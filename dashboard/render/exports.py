@@ -16,7 +16,7 @@ from dashboard.render.svg_theme import PictureTheme
 from geodata.boundaries import fingerprint
 
 # Part of every tag: raise it when the same specification is to give other bytes.
-FORM = "1"
+FORM = "2"
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 NONE: frozenset[str] = frozenset()
 LEAST_WIDTH, WIDTH, MOST_WIDTH = 400, 1600, 4000  # pixels of a picture
@@ -48,6 +48,7 @@ class Kind:
     purpose: str
     options: frozenset[str] = frozenset({"theme"})
     is_active: bool = False  # a browser runs what is in it
+    has_own_fonts: bool = False  # it shows no letter that our fonts lack
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +144,7 @@ STORY_KINDS: Mapping[str, Kind] = {
             is_active=True,
         ),
         Kind("pptx", PPTX, "PowerPoint", "a slide for each step, of shapes that can be edited, with the speaker notes"),
-        Kind("pdf", "application/pdf", "PDF", "a page for each step, to print or hand out"),
+        Kind("pdf", "application/pdf", "PDF", "a page for each step, to print or hand out", has_own_fonts=True),
     )
 }
 FROZEN = "frozen"

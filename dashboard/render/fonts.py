@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import unicodedata
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 from io import BytesIO
+from itertools import pairwise
 
+from fontTools import subset
 from fontTools.ttLib import TTFont
 
 from dashboard.render.asset_files import ASSETS
@@ -57,7 +59,10 @@ class Metrics:
     capital: float
 
 
-SUBSETS = ("latin", "latin-ext")  # every letter of the first is drawn from it
+ALL = "all"  # Latin, Greek and Cyrillic with all combining marks and the places of these over letters
+SUBSETS = ("latin", "latin-ext")  # what a picture embeds of them, as long as its text needs no more; the first always
+_FAMILIES = (1, 16)  # records of a font's names: its family, as programs and as typographers call it
+_FEATURES = ("kern", "mark", "mkmk", "ccmp", "locl")  # of GPOS and GSUB: what every renderer applies by itself
 
 
 def font_file(face: Face, subset: str) -> bytes:
@@ -77,14 +82,28 @@ def opened(face: Face, subset: str) -> TTFont:
 
 
 @cache
+def whole(face: Face) -> TTFont:
+    """Return a font with all its letters, taken apart once; tables are read when they are asked for."""
+    return opened(face, ALL)
+
+
+@cache
+def basic(face: Face) -> TTFont:
+    """Return the part of a font that most text needs, taken apart once; its outlines open at once."""
+    return opened(face, SUBSETS[0])
+
+
+def font_for(face: Face, letters: str) -> TTFont:
+    """Return `basic` where it has all of the letters, and else `whole`."""
+    return basic(face) if opened_letters(SUBSETS[0]).issuperset(letters) else whole(face)
+
+
+@cache
 def metrics(face: Face) -> Metrics:
     """Return what a font measures."""
-    advances: dict[str, float] = {}
-    for subset in SUBSETS:
-        font = opened(face, subset)
-        size, glyphs = font["head"].unitsPerEm, font["hmtx"].metrics
-        found = {chr(code): glyphs[name][0] / size for code, name in font.getBestCmap().items()}
-        advances = found | advances
+    font = whole(face)
+    size, glyphs = font["head"].unitsPerEm, font["hmtx"].metrics
+    advances = {chr(code): glyphs[name][0] / size for code, name in font.getBestCmap().items()}
     heights = (font["hhea"].ascent, -font["hhea"].descent, font["OS/2"].sCapHeight)
     ascent, descent, capital = (height / size for height in heights)
     return Metrics(advances, ascent, descent, capital)
@@ -107,7 +126,7 @@ def missing_letters(text: str) -> str:
 
     Examples
     --------
-    >>> missing_letters("km² of Côte d'Ivoire, 地")
+    >>> missing_letters("km² of Côte d'Ivoire, Київ, 地")
     '地'
     """
     known = _known()
@@ -117,17 +136,51 @@ def missing_letters(text: str) -> str:
 def drawable(text: str) -> str:
     """Return a text in letters that the fonts have.
 
-    A letter that they lack is taken apart (ﬁ becomes fi, a letter loses a mark); where that does not help its code
-    stands for it, so that no empty box does.
+    Letters and their marks are put together (NFC of Unicode), which a font draws best. A letter that the fonts lack is
+    taken apart (𝟓 becomes 5); where that does not help its code stands for it, so that no empty box does.
 
     Examples
     --------
-    >>> drawable("ﬁve 地")
-    'five [U+5730]'
+    >>> drawable("𝟓 地")
+    '5 [U+5730]'
     """
+    text = unicodedata.normalize("NFC", text)
     if not missing_letters(text):
         return text
     return "".join(letter if not missing_letters(letter) else _in_place_of(letter) for letter in text)
+
+
+def undrawable_letters(text: str) -> str:
+    """Return the letters of a text for which `drawable` could only write their codes, each once, as they come.
+
+    Examples
+    --------
+    >>> undrawable_letters("Київ 𝟓 地")
+    '地'
+    """
+    lacking = missing_letters(unicodedata.normalize("NFC", text))
+    return "".join(letter for letter in lacking if _in_place_of(letter) == _code(letter))
+
+
+def script_of(letter: str) -> str:
+    """Return what the script of a letter is called in English, such as Arabic, or “symbols” for what is no letter.
+
+    It is the first word of the letter's name in Unicode, which begins with the script; Chinese is CJK there.
+
+    Examples
+    --------
+    >>> script_of("س"), script_of("ក"), script_of("地"), script_of("→")
+    ('Arabic', 'Khmer', 'Chinese', 'symbols')
+    """
+    name = unicodedata.name(letter, "")
+    if not name or unicodedata.category(letter)[0] not in "LMN":
+        return "symbols"
+    return "Chinese" if name.startswith("CJK") else name.split(" ")[0].capitalize()
+
+
+def has_loose_marks(text: str) -> bool:
+    """Return whether marks follow letters of a text as characters of their own, as in g̃: only shaping places them."""
+    return not text.isascii() and any(unicodedata.category(letter) == "Mn" for letter in text)
 
 
 def _in_place_of(letter: str) -> str:
@@ -135,27 +188,91 @@ def _in_place_of(letter: str) -> str:
         return " " if letter.isspace() else ""
     apart = unicodedata.normalize("NFKD", letter)
     bare = "".join(part for part in apart if not unicodedata.combining(part))
-    return bare if bare and not missing_letters(bare) else f"[U+{ord(letter):04X}]"
+    return bare if bare and not missing_letters(bare) else _code(letter)
+
+
+def _code(letter: str) -> str:
+    return f"[U+{ord(letter):04X}]"
 
 
 @cache
 def _rule(face: Face, subset: str) -> str:
-    data = b64encode(font_file(face, subset)).decode("ascii")
+    return _face_rule(face, font_file(face, subset))
+
+
+@lru_cache(maxsize=64)
+def _rule_of(face: Face, codes: frozenset[int]) -> str:
+    """Return the rule of a font with these letters alone, and where their marks go."""
+    return _face_rule(face, cut(face, codes))
+
+
+def _face_rule(face: Face, font: bytes) -> str:
+    data = b64encode(font).decode("ascii")
     return (
         f"@font-face{{font-family:'{face.family}';font-weight:{face.weight};"
         f"src:url(data:font/woff2;base64,{data}) format('woff2')"
     )
 
 
+def plain_font(face: Face) -> bytes:
+    """Return a font with all its letters as TTF, under the name that pictures use; it takes a third of a second.
+
+    What draws PNG and PDF reads no WOFF2.
+    """
+    font = opened(face, ALL)
+    font.flavor = None
+    for record in font["name"].names:
+        if record.nameID in _FAMILIES:
+            record.string = face.family
+    out = BytesIO()
+    font.save(out)
+    return out.getvalue()
+
+
+def cut(face: Face, codes: frozenset[int]) -> bytes:
+    """Return a font with some of its letters as WOFF2."""
+    font = opened(face, ALL)
+    options = subset.Options(flavor="woff2", layout_features=_FEATURES, hinting=False)
+    cutter = subset.Subsetter(options)
+    cutter.populate(unicodes=codes)
+    cutter.subset(font)
+    out = BytesIO()
+    font.save(out)
+    return out.getvalue()
+
+
 def font_rules(text: str) -> str:
-    """Return the style rules that embed every font a picture with this text needs."""
-    basic, extended = (set(opened_letters(subset)) for subset in SUBSETS)
-    further = sorted({ord(letter) for letter in text if letter not in basic and letter in extended})
+    """Return the style rules that embed every font a picture with this text needs.
+
+    Most text needs the first of SUBSETS alone. Letters that none of them has, and those under loose marks with their
+    marks, come in a font cut for them: a browser places a mark only over a letter of the same font.
+    """
+    basic, extended = (opened_letters(subset) for subset in SUBSETS)
+    loose = _under_loose_marks(text)
+    letters = {letter for letter in text if letter not in basic} - loose
+    further = sorted(ord(letter) for letter in letters if letter in extended)
+    rest = {ord(letter) for letter in (letters - extended) | loose if letter in _known()}
     rules = [_rule(face, SUBSETS[0]) + "}" for face in Face]
     if further:
-        span = ",".join(f"U+{code:04X}" for code in further)
-        rules += [f"{_rule(face, SUBSETS[1])};unicode-range:{span}}}" for face in Face]
+        rules += [f"{_rule(face, SUBSETS[1])};{_range(further)}}}" for face in Face]
+    if rest:
+        rules += [f"{_rule_of(face, frozenset(rest))};{_range(sorted(rest))}}}" for face in Face]
     return "".join(rules)
+
+
+def _range(codes: Iterable[int]) -> str:
+    return f"unicode-range:{','.join(f'U+{code:04X}' for code in codes)}"
+
+
+def _under_loose_marks(text: str) -> set[str]:
+    """Return the letters of a text that are followed by loose marks, and those marks."""
+    if not has_loose_marks(text):
+        return set()
+    found: set[str] = set()
+    for before, mark in pairwise(text):
+        if unicodedata.category(mark) == "Mn":
+            found |= {before, mark}
+    return found
 
 
 @cache

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Any
 
-from dashboard.render.fonts import SUBSETS, Face, opened
+from dashboard.render.fonts import Face, basic, font_for, whole
 
 _PAIRS, _EXTENSION = 2, 9  # kinds of lookups
 _BY_GLYPH, _BY_CLASS = 1, 2  # formats of a table of pairs
@@ -15,7 +15,7 @@ _BY_GLYPH, _BY_CLASS = 1, 2  # formats of a table of pairs
 @lru_cache(maxsize=16384)
 def kern(one: str, two: str, face: Face) -> float:
     """Return what is added to the advance of a letter before another, in font sizes; mostly 0 or less."""
-    glyphs, size, tables = _pairs(face)
+    glyphs, size, tables = _pairs(face, is_basic=font_for(face, one + two) is basic(face))
     left, right = glyphs.get(ord(one)), glyphs.get(ord(two))
     if left is None or right is None:
         return 0.0
@@ -37,9 +37,9 @@ def _advance(value: Any) -> float:
 
 
 @cache
-def _pairs(face: Face) -> tuple[dict[int, str], float, tuple[Any, ...]]:
+def _pairs(face: Face, *, is_basic: bool) -> tuple[dict[int, str], float, tuple[Any, ...]]:
     """Return the glyphs of a font by code, its units in a font size, and its tables of pairs."""
-    font = opened(face, SUBSETS[0])
+    font = basic(face) if is_basic else whole(face)
     return font.getBestCmap(), float(font["head"].unitsPerEm), tuple(_tables(font["GPOS"].table))
 
 

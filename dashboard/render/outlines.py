@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from html import unescape
 
 from fontTools.pens.basePen import BasePen
 from fontTools.ttLib import TTFont
 
-from dashboard.render.fonts import SUBSETS, Face, opened, opened_letters, text_width
+from dashboard.render.fonts import Face, basic, font_for, has_loose_marks, text_width
 from dashboard.render.kerning import kern
 from dashboard.render.svg_values import number
 
@@ -69,15 +69,10 @@ class _Steps(BasePen):  # type: ignore[misc]
         self.at = self.starts[-1]
 
 
-@cache
-def _font(face: Face, subset: str) -> TTFont:
-    return opened(face, subset)
-
-
 @lru_cache(maxsize=8192)
 def glyph(letter: str, face: Face) -> Glyph:
     """Return a letter of a font; a letter that the font lacks is blank, but none is asked for (`fonts.drawable`)."""
-    font = _font(face, SUBSETS[0] if letter in opened_letters(SUBSETS[0]) else SUBSETS[1])
+    font = font_for(face, letter)
     size, name = font["head"].unitsPerEm, font.getBestCmap().get(ord(letter), ".notdef")
     pen = _Steps(font)
     if name != ".notdef":
@@ -87,17 +82,19 @@ def glyph(letter: str, face: Face) -> Glyph:
 
 
 def outlined(svg: str) -> str:
-    """Return a picture with every line of text as one path."""
+    """Return a picture with every line of text as one path, but for those with loose marks, which resvg shapes."""
     return _TEXT.sub(_path, svg)
 
 
 def _path(found: re.Match[str]) -> str:
     given = dict(_ATTRIBUTE.findall(found[1]))
-    face = _face(given)
-    data, wide = line_of(unescape(found[2]), face)
+    face, text = _face(given), unescape(found[2])
+    if has_loose_marks(text):
+        return found[0]
+    data, wide = line_of(text, face)
     if not data:
         return ""
-    scale = float(given["font-size"]) / _font(face, SUBSETS[0])["head"].unitsPerEm
+    scale = float(given["font-size"]) / basic(face)["head"].unitsPerEm
     left = float(given["x"]) - wide * scale * _SHARES.get(given.get("text-anchor", ""), 0.0)
     kept = "".join(f' {key}="{value}"' for key, value in given.items() if key not in _OURS)
     if "stroke-width" in given:
@@ -114,7 +111,7 @@ def _face(given: dict[str, str]) -> Face:
 @lru_cache(maxsize=4096)
 def line_of(text: str, face: Face) -> tuple[str, float]:
     """Return the path data of a line from its left end and its width, in units of the font."""
-    size = _font(face, SUBSETS[0])["head"].unitsPerEm
+    size = basic(face)["head"].unitsPerEm
     parts: list[str] = []
     at, pen, before = (0, 0), 0.0, ""
     for letter in text:

@@ -16,8 +16,7 @@ from tempfile import TemporaryDirectory
 
 import vl_convert
 
-from dashboard.render.fonts import Face, text_width
-from dashboard.render.joined_fonts import joined_font
+from dashboard.render.fonts import Face, plain_font, text_width
 from dashboard.render.outlines import outlined
 from dashboard.render.pdf_file import Link, tidied
 from geodata.errors import GeodataError
@@ -63,7 +62,10 @@ def png(svg: str, width: int) -> bytes:
     high = width * picture.height / picture.width
     if not (width > 0 and high >= 1 and width * high <= MOST_PIXELS):
         raise GeodataError(f"A picture {width} pixels wide has no pixels, or more than {MOST_PIXELS:,} in all.")
-    drawn = vl_convert.svg_to_png(outlined(_sized(svg, width, high)))
+    drawing = outlined(_sized(svg, width, high))
+    if "<text" in drawing:
+        _register_fonts()
+    drawn = vl_convert.svg_to_png(drawing)
     words = _words("Title", picture.title) + _words("Description", picture.description)
     start = _SIGNATURE + _HEADER
     return drawn[:start] + words + _words("Software", "Mine Ban Atlas") + drawn[start:]
@@ -122,6 +124,6 @@ def _register_fonts() -> TemporaryDirectory[str]:
     """Make the fonts known to vl-convert, which reads no WOFF2; the folder lives as long as the process."""
     folder = TemporaryDirectory(prefix="atlas-fonts-")
     for face in Face:
-        (Path(folder.name) / f"{face.name.lower()}.ttf").write_bytes(joined_font(face))
+        (Path(folder.name) / f"{face.name.lower()}.ttf").write_bytes(plain_font(face))
     vl_convert.register_font_directory(folder.name)
     return folder

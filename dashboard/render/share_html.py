@@ -33,16 +33,23 @@ def files_html(kinds: Iterable[Kind], query: str, options: dict[str, str]) -> st
     return f'<ul class="files">{"".join(items)}</ul>'
 
 
-def story_files_html(kinds: Iterable[Kind], parameter: str | None) -> str:
+def story_files_html(kinds: Iterable[Kind], parameter: str | None, *, lacking: str = "") -> str:
     """Return the list of a story's files; sizes are not asked, because each map of it would be drawn for that.
 
     Parameters
     ----------
     parameter
         The story as its link has it; without one, that of the atlas.
+    lacking
+        Why files with fonts of their own cannot be made of it (`undrawable_in_pdf`); said in place of their links.
     """
     query = urlencode({**({"story": parameter} if parameter else {}), "download": "1"})
-    items = (_item(kind, escape(f"./export/story.{kind.ending}?{query}")) for kind in kinds)
+    items = (
+        f'<li><b>{escape(kind.label)}</b> <span class="quiet">.{kind.ending}</span><p>{escape(lacking)}</p></li>'
+        if lacking and kind.has_own_fonts
+        else _item(kind, escape(f"./export/story.{kind.ending}?{query}"))
+        for kind in kinds
+    )
     return f'<ul class="files">{"".join(items)}</ul>'
 
 

@@ -12,6 +12,9 @@ from dashboard.render.fonts import Face, text_width
 SLACK = 0.01
 # Where an address may be broken, which has no spaces: behind these, and where that is not enough, behind those too.
 _SEAMS, _FINER = re.compile(r"(?<=[/?&])"), re.compile(r"(?<=[=.,_-])")
+_LETTERS = re.compile(
+    r"(?s:.)[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u2de0-\u2dff\ufe20-\ufe2f]*"
+)  # with their marks
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 # A number stays with its unit, and a day with its month.
 _GLUED = re.compile(rf"(?<=\d) (?=(?:km²|{_MONTHS})(?!\w))")
@@ -60,9 +63,9 @@ def _parts(part: str, room: float, *, face: Face, size: float) -> list[str]:
     """Return a part of a word whole if it fits, or else broken at its finer seams, or anywhere."""
     if text_width(part, face, size) <= room:
         return [part]
-    found = []
+    found: list[str] = []
     for bit in _FINER.split(part):
-        found += [bit] if text_width(bit, face, size) <= room else [*bit]
+        found += [bit] if text_width(bit, face, size) <= room else _LETTERS.findall(bit)
     return found
 
 

@@ -25,6 +25,7 @@ from dashboard.maps.wording import counted
 from dashboard.render.exports import STORY_KINDS
 from dashboard.render.share_html import story_files_html
 from dashboard.render.story_html import drafts_html
+from dashboard.render.story_letters import undrawable_in_pdf
 from dashboard.ui import cache, state
 from dashboard.ui.story_add import keep_draft
 from dashboard.ui.widget_values import OneOf, Text
@@ -73,7 +74,7 @@ def files(telling: Telling) -> None:
     parameter = story_parameter(story) if telling.is_mine else None
     if story.steps and (parameter or not telling.is_mine):
         with st.expander("Slides, pages, offline"):
-            st.html(story_files_html(STORY_KINDS.values(), parameter))
+            st.html(story_files_html(STORY_KINDS.values(), parameter, lacking=undrawable_in_pdf(story)))
     if telling.is_mine and story.steps and parameter is None:
         st.caption(f"This story is too long for a link, which holds {LONGEST:,} characters: share it as its file.")
     st.file_uploader(

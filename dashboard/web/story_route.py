@@ -16,6 +16,7 @@ from dashboard.maps.story_link import LONGEST, read_story_parameter
 from dashboard.maps.told import told
 from dashboard.maps.tracking_parameters import is_tracking_parameter
 from dashboard.render.exports import STORY, STORY_KINDS, Options, StoryJob, story_tag
+from dashboard.render.story_letters import undrawable_in_pdf
 from dashboard.web.asked import AskedError, Known, one_of, theme_of
 from dashboard.web.bodies import ASK_AGAIN, refuse
 from dashboard.web.export_route import answered, turned_away
@@ -54,6 +55,9 @@ def story_routes(known: Stories, workshop: Workshop, base: str = "") -> list[Bas
         for key in given:
             one_of("a parameter", key, KEYS)
         story = _story(given.get("story"), known)
+        lacking = undrawable_in_pdf(story) if STORY_KINDS[ending].has_own_fonts else ""
+        if lacking:
+            raise AskedError(lacking, 422)
         options = Options(address, known.today(), theme=theme_of(given.get("theme")))
         data = known.dataset()
         seen = [(step, known.spec_of(step.view)) for step in story.steps]
