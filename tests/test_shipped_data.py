@@ -22,6 +22,15 @@ NOT_BY_THE_RULE = {
 }
 # Compilations, and pages that do not show where they have things from: none of them makes a second source.
 WITHOUT_ORIGIN = {"globe-code", "menafn-2025-12-07", "simcard-kr", "vitallic-priors"}
+# What many claims have in common because their sources do: the head of a column, or a list.
+HEADINGS = {
+    "confirmed hazardous area",
+    "suspected hazardous area",
+    "on the list of affected states and areas, no size",
+    "No. of mines, in confirmed hazardous areas",
+    "No. of sites, confirmed hazardous areas",
+    "Area, confirmed hazardous areas",
+}
 NOT_READ_AGAIN = "Not read again in November 2026: the words of the source are not recorded."
 SEEDS = 43  # figures and dated statements in the five articles the atlas began with
 TODAY = "2026-11-21"
@@ -71,9 +80,10 @@ def test_every_origin_is_lower_kebab_and_few_documents_have_none(dataset: Datase
 
 
 def test_a_claim_says_what_its_source_says_or_that_it_was_not_read_again(dataset: Dataset) -> None:
-    stock = "confirmed and suspected area together"  # what is measured, which the definition says already
     claims = dataset.claim_by_id.values()
-    assert [claim.claim_id for claim in claims if stock in claim.as_stated] == []
+    said = Counter(claim.as_stated for claim in claims if claim.as_stated)
+    shared = {words for words, count in said.items() if count > 2 and not words.startswith("size class: ")}
+    assert shared <= HEADINGS  # anything else that many sources say is what is measured, which the definition says
     unread = {claim.claim_id for claim in claims if NOT_READ_AGAIN in claim.note}
     assert {claim.claim_id for claim in claims if not claim.as_stated} == unread
 
