@@ -15,13 +15,13 @@ from geodata.kinds import Standing
 from geodata.policies import WORLD
 from geodata.records import Cited, Claim, Definition, Shown, Source, State, Treaty, TreatyAction
 from geodata.sources import (
-    STANDING_LABELS,
     address_words,
     citation_text,
     mark_of,
     marked,
     source_of,
     standing_of,
+    standing_words,
 )
 from geodata.statuses import TreatyStatus
 from geodata.wording import (
@@ -201,7 +201,7 @@ def _fact_card(fact: Cited, dataset: Dataset | None) -> Card:
 def _source_card(source: Source) -> Card:
     about = {
         "Id": source.source_id,
-        "Standing": STANDING_LABELS[standing_of(source)],
+        "Standing": standing_words(source),
         "Address": address_words(source),
         "Address opened on": source.checked_on,
         "Archived copy": source.archived,

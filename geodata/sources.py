@@ -22,7 +22,7 @@ STANDING_LABELS = {
     Standing.MONITOR: "Monitor, NGO or international body",
     Standing.ACADEMIC: "Academic",
     Standing.MEDIA: "Media",
-    Standing.RELAY: "Relay of another document",
+    Standing.RELAY: "Relay or other publisher",
 }
 _STANDINGS = {
     PublisherRole.DEPOSITARY: Standing.DEPOSITARY,
@@ -58,6 +58,14 @@ def source_of(sources: Mapping[str, Source], source_id: str) -> Source:
 def standing_of(source: Source) -> Standing:
     """Return how strong a document is: a relay is one whoever published it."""
     return Standing.RELAY if source.relays_source else _STANDINGS[source.publisher_role]
+
+
+def standing_words(source: Source) -> str:
+    """Return how strong a document is in words; of a relay, what it passes on."""
+    if source.relays_source:
+        return f"Relay of {source.relays_source}"
+    found = standing_of(source)
+    return "Other publisher" if found is Standing.RELAY else STANDING_LABELS[found]
 
 
 def in_order(citations: Iterable[Citation], sources: Mapping[str, Source]) -> tuple[Citation, ...]:

@@ -20,6 +20,7 @@ from geodata.sources import (
     marked,
     source_of,
     standing_of,
+    standing_words,
 )
 from tests.builders import PROPERTY, act, claim, source
 
@@ -105,7 +106,11 @@ def test_the_order_of_standing_is_depositary_official_monitors_academic_media_re
 
 
 def test_a_relay_of_the_depositary_is_a_relay() -> None:
-    assert standing_of(source(relays="United Nations Treaty Collection")) is Standing.RELAY
+    relay = source(relays="United Nations Treaty Collection")
+    assert standing_of(relay) is Standing.RELAY
+    assert standing_words(relay) == "Relay of United Nations Treaty Collection"
+    assert standing_words(source()) == "Depositary"
+    assert standing_words(source(role=PublisherRole.OTHER)) == "Other publisher"
 
 
 @PROPERTY

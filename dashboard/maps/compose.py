@@ -27,7 +27,7 @@ from dashboard.maps.spec import AreaFeature, Legend, MapSpec, Shape, SourceNote,
 from dashboard.maps.view import LayerId, View
 from geodata import is_close_up
 from geodata.dataset import Dataset
-from geodata.sources import STANDING_LABELS, Numbering, address_words, citation_text, standing_of
+from geodata.sources import Numbering, address_words, citation_text, standing_words
 
 _FILLS = (LayerId.TREATY_STATUS, LayerId.CONTAMINATION, LayerId.POLICY)
 
@@ -184,7 +184,7 @@ def source_notes(numbering: Numbering) -> tuple[SourceNote, ...]:
             url=source.url,
             archived=source.archived,
             accessed_on=source.accessed_on,
-            standing=STANDING_LABELS[standing_of(source)],
+            standing=standing_words(source),
             address=address_words(source),
             checked_on=source.checked_on,
         )

@@ -9,8 +9,7 @@ from dashboard.maps.bibliography import ROLE_LABELS, CitedBy, Entry
 from dashboard.maps.wording import counted
 from dashboard.render.source_list import link
 from geodata import day_label
-from geodata.kinds import Standing
-from geodata.sources import address_words, standing_of
+from geodata.sources import address_words
 
 LANGUAGES = {
     "ar": "Arabic",
@@ -41,8 +40,8 @@ def bibliography_html(entries: Iterable[Entry]) -> str:
 def _entry(entry: Entry) -> str:
     source = entry.source
     about = [escape(ROLE_LABELS[source.publisher_role])]
-    if standing_of(source) is Standing.RELAY:
-        about.append("relay of another document")
+    if source.relays_source:
+        about.append(escape(f"relay of {source.relays_source}"))
     if source.language != "en":
         about.append(escape(f"in {LANGUAGES.get(source.language, source.language)}"))
     if source.accessed_on:
