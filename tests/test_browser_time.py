@@ -96,10 +96,16 @@ def test_the_server_is_told_when_the_reader_lets_go_of_the_slider(page: Page, se
 def test_a_step_goes_to_the_next_change_and_says_it_and_today_is_that_of_utc_everywhere(
     page: Page, server: RunningServer
 ) -> None:
-    # At noon it is the next day already where the reader is.
+    # It is the next day already where the reader is, and will be by UTC in three seconds.
+    sent: list[str | bytes] = []
+
+    def note(frame: str | bytes) -> None:
+        sent.append(frame)
+
+    page.on("websocket", lambda socket: socket.on("framesent", note))
     page.context.new_cdp_session(page).send("Emulation.setTimezoneOverride", {"timezoneId": "Pacific/Kiritimati"})
     today = datetime.now(UTC).date()
-    page.clock.set_fixed_time(datetime(today.year, today.month, today.day, 12, tzinfo=UTC))
+    page.clock.set_fixed_time(datetime(today.year, today.month, today.day, 23, 59, 59, tzinfo=UTC))
     page.emulate_media(reduced_motion="reduce")
     frame = open_on(page, server, "day=2025-12-20")
     assert frame.locator(".atlas-time-play").is_hidden()
@@ -122,6 +128,7 @@ def test_a_step_goes_to_the_next_change_and_says_it_and_today_is_that_of_utc_eve
     wait_until_idle(page)
     assert page.evaluate("new Date().getDate()") != today.day
     assert frame.evaluate("__atlas.message.today") == today.isoformat()
+    wait_until(page, lambda: any(b"midnight" in frame for frame in sent if isinstance(frame, bytes)), what="midnight")
     page.get_by_test_id("stDateInputCalendarButton").first.click()
     marked = page.locator("[data-today=true]")
     expect(marked).to_have_count(1)

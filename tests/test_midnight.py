@@ -7,6 +7,7 @@ import pytest
 
 from dashboard.maps.view import View
 from dashboard.ui import cache, clock
+from dashboard.ui.map_acts import Act, acted
 from geodata import day_label
 from tests.test_app import html_of, opened, run, shown_on_map
 
@@ -67,6 +68,11 @@ def test_every_screen_says_it(screen: str, midnight: list[date]) -> None:
     midnight[0] = AFTER
     run(at)
     assert "By UTC it is 30 November 2026 now." in html_of(at)
+
+
+def test_the_map_has_the_page_run_at_midnight_and_that_changes_nothing_else() -> None:
+    for view in (View(), View(day=BEFORE, treaty="ccm"), View(country="UKR")):
+        assert acted(view, Act(1, "midnight", BEFORE.isoformat())) == view
 
 
 def test_today_is_said_to_be_that_of_utc() -> None:

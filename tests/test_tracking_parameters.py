@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import date
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.applications import Starlette
 
+from dashboard.maps.frozen import freeze
 from dashboard.maps.story import Catalogue
 from dashboard.maps.telling import KEYS, Telling, telling_of
 from dashboard.maps.tracking_parameters import is_tracking_parameter
@@ -25,6 +26,7 @@ from dashboard.web.story_route import story_routes
 from dashboard.web.workshop import Workshop, WorkshopError
 from tests.asking import ask
 from tests.reading import dataset, shown
+from tests.test_app import html_of, opened
 
 LISTED = (
     "utm_source utm_medium utm_campaign fbclid gclid dclid msclkid mc_cid mc_eid igshid yclid twclid ttclid _ga _gl "
@@ -91,6 +93,7 @@ def test_every_route_that_takes_a_link_drops_marks_and_still_refuses_a_slip() ->
     )
     for address in (
         "/embed?v=1&day=2014-09-24",
+        f"/frozen?{urlencode(freeze(shown(View(day=date(2014, 9, 24)))))}",
         "/export/map.png?v=1&width=400&day=2014-09-24",
         "/export/story.html?theme=dark",
         f"/cards/{cards_name(shown(View()).release, date(2014, 9, 24))}.json?v=1",
@@ -105,3 +108,10 @@ def test_every_route_that_takes_a_link_drops_marks_and_still_refuses_a_slip() ->
             assert "did you mean day" in ask(app, address + quote("&dya=2014-01-01", safe="")).text
         else:
             assert ask(app, f"{address}&dya=2014-01-01").status == 400
+
+
+@pytest.mark.parametrize("screen", ["", "story", "country", "sources", "about"])
+def test_the_page_says_nothing_of_a_mark_and_its_link_is_without_it(screen: str) -> None:
+    at = opened(screen, v="1", fbclid="x", utm_source="y")
+    assert {"fbclid", "utm_source"}.isdisjoint(at.query_params)
+    assert "was ignored" not in html_of(at)

@@ -83,6 +83,11 @@ def _reset(view: View, value: object) -> View:
     return replace(view, statuses=(), regions=(), claim_least=None)
 
 
+def _stay(view: View, _value: object) -> View:
+    """Change nothing: the day of the page is over, and whoever draws it sees to that."""
+    return view
+
+
 _EDITS: dict[str, Callable[[View, object], View]] = {
     "choose": _choose,
     "keep": _keep,
@@ -90,4 +95,5 @@ _EDITS: dict[str, Callable[[View, object], View]] = {
     "day": _day,
     "since": _since,
     "reset": _reset,
+    "midnight": _stay,
 }

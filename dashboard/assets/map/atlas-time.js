@@ -5,6 +5,7 @@
   var parts = (window.atlasParts = window.atlasParts || {});
   var SPEEDS = [0.5, 1, 2, 4], PACE = 500; // milliseconds from change to change at speed 1
   var SETTLE = 350; // milliseconds without another step or key before the server is told
+  var DAY = 864e5, MARGIN = 2000; // milliseconds; how far our clock may be ahead of the server's
   var days = parts.days;
 
   parts.plug(function (atlas) {
@@ -19,10 +20,19 @@
     var history = null, address = "", classes = "", shown = null, speed = 1;
     var isPlaying = false, isByKey = false;
     var isLoose = false; // a day is shown that the server does not know of
-    var due = 0, waiting = 0;
+    var due = 0, waiting = 0, ending = 0, ends = "";
 
     /* Today as the server counts it, in UTC. */
     function today() { return days.number(atlas.message.today); }
+
+    /* When the day that the page calls today is over, have the page run once, so that it says so and offers the new one. */
+    function awaitMidnight(day) {
+      if (day === ends) return;
+      ends = day;
+      window.clearTimeout(ending);
+      var left = Date.parse(day) + DAY - Date.now();
+      if (left > 0) ending = window.setTimeout(function () { atlas.tell("midnight", day); }, left + MARGIN);
+    }
 
     /* Whether the map can be played; until the history has come, it is thought so. */
     function isPlayable() { return history ? history.fits(atlas.message.classes) : !!address; }
@@ -163,6 +173,7 @@
     }
 
     atlas.on("message", function (message) {
+      awaitMidnight(message.today);
       // A story leads through time by its steps.
       atlas.place("time").hidden = !!message.isStory;
       var now = !message.isStory && message.periods || "", ids = message.classes.map(function (look) { return look[7]; }).join();
