@@ -95,6 +95,7 @@ def _day(text: str) -> date:
 
 def _check(options: argparse.Namespace) -> str:
     from geodata.package import check_boundaries, check_package  # noqa: PLC0415 - slow to import, needed here only
+    from geodata.plausibility import check_plausible  # noqa: PLC0415 - the same
 
     report = Report()
     folder: Path = options.data
@@ -105,6 +106,7 @@ def _check(options: argparse.Namespace) -> str:
     check_ledgers(read, folder, report)
     check_boundaries(read, folder, report)
     check_story(read, folder, report)
+    check_plausible(read, folder, report, today=_today())
     if not report.problems:
         check_package(folder, report)
         check_releases(folder, report)

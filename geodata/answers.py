@@ -120,6 +120,7 @@ def _claim_entry(dataset: Dataset, claim: Claim) -> Answer:
         "comparable_group": claim.definition.comparable_group.value,
         "status": claim.status.value,
         "superseded_by": claim.superseded_by,
+        "continued_by": claim.continued_by,
         "disputed_by": claim.disputed_by,
         "confidence": claim.confidence.value,
         "mark": mark_of(claim),

@@ -8,12 +8,11 @@ from typing import Any
 
 from geodata.context import Deadline
 from geodata.corrections import Corrections
-from geodata.errors import did_you_mean, nearest
 from geodata.exclusions import EXCLUSION_COLUMNS, read_exclusions
 from geodata.kinds import Confidence, ExtensionDecision, NameKind
 from geodata.records import AreaName, Citation
 from geodata.schema import TABLES, Known, record_of
-from geodata.tables import Folder, Report, Row, read_rows
+from geodata.tables import Folder, Report, Row, quoted, read_rows
 
 Read = dict[str, list[tuple[Row, Any]]]
 LEDGERS = {
@@ -75,7 +74,9 @@ def cross_check(read: Read, report: Report) -> None:
     if "claims.csv" not in report.incomplete:
         claims = {claim.claim_id for _, claim in read["claims"]}
         for row, claim in read["claims"]:
-            row.key("superseded_by", claims, "claim", required=claim.status == "superseded")
+            is_open = claim.status == "superseded" and not claim.continued_by
+            row.key("superseded_by", claims, "claim", required=is_open)
+            row.key("continued_by", claims, "claim", required=False)
     for row, claim in read["claims"]:
         row.text("disputed_by", required=claim.status == "disputed")
     for row, deadline in read["deadlines"]:
@@ -184,9 +185,9 @@ def check_ledgers(read: Read, folder: Path, report: Report) -> None:
 
 
 def _check_excluded(row: Row, numbers: range, excluded: set[tuple[str, int]]) -> None:
-    missing = [number for number in numbers if (row.text("research_table"), number) not in excluded]
-    if missing:
-        row.bad("landed_in", f"row {missing[0]} of the research table has no reason in exclusions.csv")
+    missing = next((number for number in numbers if (row.text("research_table"), number) not in excluded), None)
+    if missing is not None:  # the first one ends the search: a range may be said to go on for ever
+        row.bad("landed_in", f"row {missing} of the research table has no reason in exclusions.csv")
 
 
 def _check_landed(row: Row, ids: dict[str, set[str]], report: Report) -> None:
@@ -195,4 +196,4 @@ def _check_landed(row: Row, ids: dict[str, set[str]], report: Report) -> None:
         table = named or row.text("landed_in")
         known = ids.get(table, set())
         if key not in known and f"{table}.csv" not in report.incomplete:
-            row.bad("ids", f"no record {key!r} in {table}.csv{did_you_mean(nearest(key, known))}")
+            row.bad("ids", f"no record {quoted(key)} in {table}.csv{report.near(key, known)}")

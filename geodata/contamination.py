@@ -115,7 +115,7 @@ def choose(claims: Iterable[Claim], rule: ClaimRule, group: ComparableGroup) -> 
     fit = [
         c
         for c in made.values()
-        if is_drawable(c) and c.definition.comparable_group is group and c.superseded_by not in made
+        if is_drawable(c) and c.definition.comparable_group is group and c.replaced_by not in made
     ]
     if rule is ClaimRule.LATEST_OFFICIAL:
         fit = [c for c in fit if c.claimant_role is ClaimantRole.AFFECTED_STATE]

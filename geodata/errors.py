@@ -8,11 +8,11 @@ GeodataError
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher, get_close_matches
 from functools import partial
-from itertools import takewhile
+from itertools import groupby, takewhile
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -32,12 +32,26 @@ class GeodataError(Exception):
     """Any fault in the data that a reader of the atlas should be told in one sentence."""
 
 
+MOST_SHOWN = 50  # problems of one file that the text of an error names, so that another file's are seen beside them
+
+
 class TableError(GeodataError):
-    """Tables that break their rules: `problems` holds every one of them, in the order of the files."""
+    """Tables that break their rules: `problems` holds every one of them, in the order of the files.
+
+    Its text names the first ones of each file and counts the others.
+    """
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(set(problems)))
-        super().__init__("\n".join(str(problem) for problem in self.problems))
+        super().__init__("\n".join(_lines(self.problems)))
+
+
+def _lines(problems: Iterable[Problem]) -> Iterator[str]:
+    for file, group in groupby(problems, key=lambda problem: problem.file):
+        found = [*group]
+        yield from map(str, found[:MOST_SHOWN])
+        if len(found) > MOST_SHOWN:
+            yield f"{file}: and {len(found) - MOST_SHOWN} more"
 
 
 class BoundaryError(GeodataError):

@@ -7,9 +7,8 @@ from pathlib import Path
 from frictionless import FrictionlessException, Package
 
 from geodata.checks import Read
-from geodata.errors import did_you_mean, nearest
 from geodata.schema import TABLES
-from geodata.tables import Report, read_rows
+from geodata.tables import Report, quoted, read_rows
 
 AREA_COLUMNS = ("area", "name_in_source", "label_lon", "label_lat", "area_km2", "is_small")
 
@@ -22,7 +21,7 @@ def check_boundaries(read: Read, folder: Path, report: Report) -> None:
     known = {state.area for _, state in read["states"]}
     for area, row in drawn.items():
         if area not in known and "states.csv" not in report.incomplete:
-            row.bad("area", f"{area!r} is drawn but not in states.csv{did_you_mean(nearest(area, known, 1))}")
+            row.bad("area", f"{quoted(area)} is drawn but not in states.csv{report.near(area, known, 1)}")
     for row, state in read["states"]:
         if state.area not in drawn and name not in report.incomplete:
             row.bad("area", f"{state.area!r} has no polygon or point in {name}")
@@ -37,9 +36,15 @@ def check_package(folder: Path, report: Report) -> None:
         for table in TABLES:
             if f"{table.name}.csv" not in described:
                 report.add(path.name, 0, 0, f"does not describe {table.name}.csv")
+        if len(described) < len(package.resources):  # each is read anew, so a file named 200 times is read 200 times
+            report.add(path.name, 0, 0, "describes a file twice, expected each once")
+            return
         result = package.validate()
     except FrictionlessException as error:
         report.add(path.name, 0, 0, str(error.error.message))
+        return
+    except RecursionError:
+        report.add(path.name, 0, 0, "is nested too deep to be read")
         return
     faults = [(path.name, fault) for fault in result.errors]
     faults += [(task.place, fault) for task in result.tasks for fault in task.errors]

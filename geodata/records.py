@@ -199,7 +199,13 @@ class Claim(Cited):
     relayed_by: str
     status: ClaimStatus
     superseded_by: str
+    continued_by: str
     disputed_by: str
+
+    @property
+    def replaced_by(self) -> str:
+        """The claim that took its place: a later figure of the same measure, or the record under another definition."""
+        return self.superseded_by or self.continued_by
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,6 +99,7 @@ TABLES = (
         Claim,
         "claim_id",
         "claim_id claimant",
+        later="continued_by",
         definition="definition_id",
         said="date_said",
         meant="date_meant",

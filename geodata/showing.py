@@ -172,6 +172,7 @@ def _claim_card(claim: Claim, dataset: Dataset | None) -> Card:
             "As stated": claim.as_stated,
             "Status": claim.status,
             "Superseded by": claim.superseded_by,
+            "Continued by": claim.continued_by,
             "Disputed by": _disputes(claim, dataset),
             "Confidence": claim.confidence,
             "Mark": mark_of(claim),

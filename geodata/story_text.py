@@ -12,11 +12,12 @@ from typing import Any
 
 from geodata.checks import Read
 from geodata.dataset import DATA
-from geodata.errors import TableError, did_you_mean, nearest
+from geodata.errors import TableError
 from geodata.references import CITED_TABLES, SOURCES, parts_of
-from geodata.tables import Report
+from geodata.tables import LONGEST_SHOWN, Report, quoted
 
 FILE = "story.toml"
+MOST_BYTES = 200_000  # the shipped story has ten thousand
 STEP = "step"
 WORDS = ("link", "title", "caption", "notes")
 REFERENCES = "rests_on"
@@ -116,6 +117,9 @@ def read_story(folder: Path, report: Report, known: Known | None = None) -> Stor
         return StoryText("", ())
     try:
         whole = _Part(tomllib.loads(text), 1, text, report)
+    except RecursionError:
+        report.add(FILE, 0, 0, "is nested too deep to be read")
+        return StoryText("", ())
     except tomllib.TOMLDecodeError as error:
         place = _PLACE.search(str(error))
         line, column = (int(place[1]), int(place[2])) if place else (0, 0)
@@ -157,6 +161,8 @@ class _Part:
 
     def bad(self, key: str, message: str) -> None:
         """Report a problem with one key, on the line where it stands if it stands in this part."""
+        if self.report.is_full(FILE):
+            return
         lines = self.text.splitlines()[self.line - 1 :]
         end = next((n for n, line in enumerate(lines[1:], 1) if line.startswith("[")), len(lines))
         found = next((n for n, line in enumerate(lines[:end]) if line.split("=")[0].strip() == key), 0)
@@ -166,13 +172,13 @@ class _Part:
         """Report keys that mean nothing."""
         for key in self.given:
             if key not in allowed:
-                self.bad(key, f"no such key{did_you_mean(nearest(key, allowed, 1))}")
+                self.bad(key, f"no such key{self.report.near(key, allowed, 1)}")
 
     def words(self, key: str, *, required: bool = True) -> str:
         """Return a text on one line."""
         value = self.given.get(key, "")
         if not isinstance(value, str):
-            self.bad(key, f"{value!r} is no text")
+            self.bad(key, f"{repr(value)[:LONGEST_SHOWN]} is no text")
             return ""
         if required and not value.strip():
             self.bad(key, "is missing, expected text")
@@ -188,17 +194,21 @@ class _Part:
             table, key, place = parts_of(reference)
             tables = (SOURCES, *(cited.name for cited in CITED_TABLES))
             if table not in tables:
-                self.bad(REFERENCES, f"{reference!r} names no table of facts{did_you_mean(nearest(table, tables, 1))}")
+                shown = quoted(reference)
+                self.bad(REFERENCES, f"{shown} names no table of facts{self.report.near(table, tables, 1)}")
             elif table == SOURCES and not place:
                 self.bad(REFERENCES, f"{reference!r} has no place in the document, expected 'sources/id: place'")
             elif known is not None and table in known and key not in known[table]:
-                near = did_you_mean(nearest(key, known[table]))
-                self.bad(REFERENCES, f"{reference!r} names no row of {table}.csv{near}")
+                near = self.report.near(key, known[table])
+                self.bad(REFERENCES, f"{quoted(reference)} names no row of {table}.csv{near}")
             yield reference
 
 
 def _text_of(path: Path, report: Report) -> str | None:
     try:
+        if path.stat().st_size > MOST_BYTES:
+            report.add(FILE, 0, 0, f"is longer than {MOST_BYTES:,} bytes, as no story is that somebody tells")
+            return None
         return path.read_text(encoding="utf-8")
     except OSError as error:
         report.add(FILE, 0, 0, f"cannot be read: {error.strerror}")

@@ -24,6 +24,13 @@ from geodata.records import Citation
 E = TypeVar("E", bound=StrEnum)
 T = TypeVar("T")
 Folder: TypeAlias = Path | PathInArchive  # tables lie in a folder, those of an earlier release in an archive
+# What one run reads and tells at most, so that it ends within seconds however bad the input is.
+MOST_BYTES = 16_000_000  # of one table; the largest that is shipped has half a million
+MOST_COLUMNS = 200  # of one table
+MOST_ROWS = 50_000  # of all tables together; those that are shipped have nine thousand
+MOST_PROBLEMS = 1_000  # of one file; there reading it ends
+MOST_COMPARISONS = 100_000  # of unknown keys with known ones in one run; one takes about 20 µs
+LONGEST_SHOWN = 80  # characters of a cell that a message repeats
 BOOLEANS = {"true": True, "false": False}
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")  # float() and int() also take 1_000, 1e5, nan and spaces
 
@@ -33,19 +40,40 @@ class Report:
     """Collects problems while files are read, and the names of the files of which a row could not be read.
 
     Nothing can be said about what refers to such a file: the row that is missed may be the one that could not be read.
+    Of one file at most `MOST_PROBLEMS` are kept; `rows` and `comparisons` count what the limits of a run are about.
     """
 
     problems: list[Problem] = field(default_factory=list)
     incomplete: set[str] = field(default_factory=set)
+    counts: dict[str, int] = field(default_factory=dict)
+    rows: int = 0
+    comparisons: int = 0
 
     def add(self, file: str, line: int, column: int, message: str) -> None:
-        """Record one problem."""
-        self.problems.append(Problem(file, line, column, message))
+        """Record one problem, unless the file has as many as are told."""
+        self.counts[file] = self.counts.get(file, 0) + 1
+        if self.counts[file] <= MOST_PROBLEMS:
+            self.problems.append(Problem(file, line, column, message))
 
     def lose(self, file: str, line: int, column: int, message: str) -> None:
         """Record a problem that hides at least one row of the file."""
         self.add(file, line, column, message)
         self.incomplete.add(file)
+
+    def is_full(self, file: str) -> bool:
+        """Whether a file has as many problems as are told."""
+        return self.counts.get(file, 0) >= MOST_PROBLEMS
+
+    def near(self, key: str, known: Collection[str], count: int = 3) -> str:
+        """Return the tail of a message that offers the nearest known keys, or nothing once a run has compared enough.
+
+        Each comparison with a known key takes time, so a thousand unknown ids beside a thousand known ones would keep
+        a reader waiting for minutes; the first ones are answered.
+        """
+        if self.comparisons + len(known) > MOST_COMPARISONS:
+            return ""
+        self.comparisons += len(known)
+        return did_you_mean(nearest(key, known, count))
 
 
 @dataclass(slots=True)
@@ -81,7 +109,7 @@ class Row:
         try:
             return parse(value)
         except ValueError:
-            self.bad(column, f"{value!r} is not {expected}")
+            self.bad(column, f"{quoted(value)} is not {expected}")
             return None
 
     def number(self, column: str) -> float | None:
@@ -102,14 +130,14 @@ class Row:
         try:
             return DateSpan.parse(value) if value else None
         except ValueError as error:
-            self.bad(column, str(error))
+            self.bad(column, str(error) if len(value) <= LONGEST_SHOWN else f"{quoted(value)} is not a date")
             return None
 
     def address(self, column: str) -> str:
         """Return an address of the web, or empty text; any other scheme is refused."""
         value = self.cells.get(column, "")
         if value and (fault := address_fault(value)):
-            self.bad(column, f"{value!r} {fault}")
+            self.bad(column, f"{quoted(value)} {fault}")
             return ""
         return value
 
@@ -117,7 +145,7 @@ class Row:
         """Return true or false."""
         value = self.cells.get(column, "")
         if value not in BOOLEANS:
-            self.bad(column, f"{value!r} is not true or false")
+            self.bad(column, f"{quoted(value)} is not true or false")
         return BOOLEANS.get(value, False)
 
     def one_of(self, column: str, kinds: type[E]) -> E:
@@ -127,14 +155,14 @@ class Row:
         if value in members:
             return kinds(value)
         known = [m.value for m in members]
-        self.bad(column, f"{value!r} is not one of {', '.join(known)}{did_you_mean(nearest(value, known, 1))}")
+        self.bad(column, f"{quoted(value)} is not one of {', '.join(known)}{self.report.near(value, known, 1)}")
         return members[0]
 
     def key(self, column: str, known: Collection[str], what: str, *, required: bool = True) -> str:
         """Return an id that must stand in another table."""
         value = self.cells.get(column, "")
         if (value or required) and value not in known:
-            self.bad(column, f"unknown {what} {value!r}{did_you_mean(nearest(value, known))}")
+            self.bad(column, f"unknown {what} {quoted(value)}{self.report.near(value, known)}")
         return value
 
     def words(self, column: str) -> tuple[str, ...]:
@@ -147,9 +175,10 @@ class Row:
         for part in self.words("citations"):
             source_id, _, locator = (piece.strip() for piece in part.partition(":"))
             if source_id not in sources:
-                self.bad("citations", f"unknown source {source_id!r}{did_you_mean(nearest(source_id, sources))}")
+                self.bad("citations", f"unknown source {quoted(source_id)}{self.report.near(source_id, sources)}")
             if not locator:
-                self.bad("citations", f"{source_id!r} has no locator, expected 'source-id: place in the document'")
+                shown = quoted(source_id)
+                self.bad("citations", f"{shown} has no locator, expected 'source-id: place in the document'")
             found.append(Citation(source_id, locator))
         if not found:
             self.bad("citations", "is empty, expected at least one 'source-id: place in the document'")
@@ -189,13 +218,18 @@ def read_rows(
     seen: dict[str, int] = {}
     line = 1
     for line, cells in records:
+        report.rows += 1
+        if report.is_full(name) or report.rows > MOST_ROWS:
+            reason = f"file has {MOST_PROBLEMS} problems" if report.is_full(name) else f"tables have {MOST_ROWS} rows"
+            _stop(name, line, f"is not read from here on: up to here the {reason}", report)
+            return
         if len(cells) != len(header):
             report.lose(name, line, 0, f"has {len(cells)} cells, expected {len(header)} as in the header")
             continue
         row = Row(name, line, dict(zip(header, cells, strict=True)), tuple(header), report)
         identity = row.identity(key)
         if identity in seen:
-            row.bad(key[0], f"{identity!r} stands already in line {seen[identity]}, expected it once")
+            row.bad(key[0], f"{quoted(identity)} stands already in line {seen[identity]}, expected it once")
         seen.setdefault(identity, line)
         yield row
     if line == 1 and not may_be_bare and name not in report.incomplete:
@@ -224,6 +258,23 @@ def address_fault(text: str) -> str:
     if "." not in host or host.endswith(".") or ".." in host:
         return f"names the host {host!r}, expected one such as example.org, without a dot at its end"
     return "holds a user's name, expected the address alone" if "@" in parts.netloc else ""
+
+
+def _stop(name: str, line: int, message: str, report: Report) -> None:
+    """Record that the rest of a file is not read; it is told even where the file has as many problems as are told."""
+    report.problems.append(Problem(name, line, 0, message))
+    report.incomplete.add(name)
+
+
+def quoted(value: str) -> str:
+    """Return a cell as messages repeat it: in quotes, and cut where it is long.
+
+    Examples
+    --------
+    >>> quoted("x" * 100)[-4:]
+    "xx…'"
+    """
+    return repr(value if len(value) <= LONGEST_SHOWN else f"{value[:LONGEST_SHOWN]}…")
 
 
 def iso_day(text: str) -> date:
@@ -263,9 +314,14 @@ def _records(text: str, name: str, report: Report) -> Iterator[tuple[int, list[s
 
 def _text_of(path: Folder, name: str, report: Report) -> str | None:
     try:
-        data = path.read_bytes()
+        size = path.stat().st_size if isinstance(path, Path) else 0  # releases.py bounds what an archive holds
+        data = path.read_bytes() if size <= MOST_BYTES else b""
     except OSError as error:
         report.lose(name, 0, 0, f"cannot be read: {error.strerror or 'there is no such file'}")
+        return None
+    if size > MOST_BYTES:
+        message = f"has {size / 1e6:,.0f} MB and is not read, a table has at most {MOST_BYTES / 1e6:.0f}"
+        report.lose(name, 0, 0, message)
         return None
     try:
         text = data.decode("utf-8-sig")  # spreadsheets put a byte order mark before the header
@@ -283,9 +339,12 @@ def _text_of(path: Folder, name: str, report: Report) -> str | None:
 def _header_is_right(
     header: list[str], columns: Sequence[str], may_lack: Collection[str], name: str, report: Report
 ) -> bool:
+    if len(header) > MOST_COLUMNS:
+        report.lose(name, 1, 0, f"has {len(header):,} columns, expected {len(columns)}")
+        return False
     for place, found in enumerate(header, 1):
         if found not in columns:
-            report.lose(name, 1, place, f"unknown column {found!r}{did_you_mean(nearest(found, columns, 1))}")
+            report.lose(name, 1, place, f"unknown column {quoted(found)}{report.near(found, columns, 1)}")
         elif header.index(found) != place - 1:
             report.lose(name, 1, place, f"column {found!r} stands twice")
     for wanted in columns:

@@ -118,6 +118,7 @@ def claim(
         relayed_by="",
         status=kinds.ClaimStatus.CURRENT,
         superseded_by="",
+        continued_by="",
         disputed_by="",
     )
 

@@ -54,7 +54,7 @@ def empty_the_file(folder: Path) -> None:
 
 
 FAULTS: dict[str, tuple[Spoil, str]] = {
-    "a broken row": (cut_a_row_short, "claims.csv:2:0: has 2 cells, expected 22 as in the header"),
+    "a broken row": (cut_a_row_short, "claims.csv:2:0: has 2 cells, expected 23 as in the header"),
     "an unknown id": (
         misspell_a_country,
         "actions.csv:2:3: area: unknown state or area 'AFH'; did you mean 'AFG' or 'ATF' or 'ZAF'?",

@@ -7,7 +7,7 @@ import pytest
 
 from geodata.dates import DateSpan
 from geodata.records import Citation
-from geodata.tables import Report, Row, iso_day, read_rows
+from geodata.tables import Report, Row, iso_day, quoted, read_rows
 
 HEADER = "claim_id,value,said\n"
 
@@ -140,7 +140,9 @@ def test_a_key_that_stands_twice_is_reported_with_its_first_line(tmp_path: Path)
 def test_a_number_that_is_not_plain_or_not_finite_is_refused(text: str) -> None:
     found = row(value=text)
     assert found.number("value") is None
-    assert problem(found) == f"claims.csv:2:1: value: {text!r} is not a number such as 12.5 (no thousands separator)"
+    assert (
+        problem(found) == f"claims.csv:2:1: value: {quoted(text)} is not a number such as 12.5 (no thousands separator)"
+    )
 
 
 @pytest.mark.parametrize("text", ["1.5", "1_000", "one", "1" * 5000])

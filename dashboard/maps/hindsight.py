@@ -72,7 +72,7 @@ def disputed_by(sheet: Sheet, claim: Claim) -> tuple[str, ...]:
 
 def is_superseded(sheet: Sheet, claim: Claim) -> bool:
     """Whether the claim that took its place had been made by the day."""
-    later = sheet.dataset.claim_by_id.get(claim.superseded_by)
+    later = sheet.dataset.claim_by_id.get(claim.replaced_by)
     return claim.status is ClaimStatus.SUPERSEDED and later is not None and later.said.latest <= sheet.day
 
 

@@ -146,9 +146,9 @@ def _claims(view: View, old: Dataset, new: Dataset, kept: Collection[str]) -> It
         "superseded",
         "claim",
         [
-            f"{_claim(new, b)} by {_claim(new, new.claim(b.superseded_by))}"
+            f"{_claim(new, b)} by {_claim(new, new.claim(b.replaced_by))}"
             for _, a, b in both
-            if b.status is ClaimStatus.SUPERSEDED and b.superseded_by != a.superseded_by
+            if b.status is ClaimStatus.SUPERSEDED and b.replaced_by != a.replaced_by
         ],
     )
     disputed = [_claim(new, b) for _, a, b in both if b.status is ClaimStatus.DISPUTED and a.status is not b.status]
