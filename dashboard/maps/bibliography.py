@@ -93,6 +93,9 @@ def _facts(dataset: Dataset) -> Iterator[tuple[str, str, tuple[Citation, ...]]]:
     """Every fact of the data: its table, what it says in a few words, its citations."""
     for table, fact, words in (*_law(dataset), *_claimed(dataset), *_context(dataset)):
         yield table, marked(fact, words), fact.citations
+    for area, names in dataset.names.items():
+        for name in names:
+            yield "Names", f"{_name(dataset, area)}: {name.name} ({_words(name.kind)}, {name.language})", name.citations
 
 
 def _law(dataset: Dataset) -> Iterator[tuple[str, Cited, str]]:
