@@ -1,3 +1,5 @@
+from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 
 import pytest
@@ -68,3 +70,17 @@ def test_an_entry_shows_citation_role_address_and_what_cites_it(entries: tuple[E
     assert 'rel="noopener noreferrer"' in html
     assert "<summary>Cited by " in html
     assert "<b>Acts under treaties</b>" in html
+
+
+def test_an_entry_says_who_carries_it_what_it_passes_on_and_when_its_address_was_checked(
+    entries: tuple[Entry, ...],
+) -> None:
+    by_id = {entry.source.source_id: entry for entry in entries}
+    copy = bibliography_html([by_id["reuters-2023-07-28"]])
+    assert "Reuters, via My NRI Nation, 28 July 2023." in copy
+    assert "the address is of a copy at My NRI Nation · address not yet checked" in copy
+    assert "relay of Landmine Monitor 2014" in bibliography_html([by_id["chc-2014"]])
+    page = by_id["untc-page-2026"]
+    opened = replace(page, source=replace(page.source, checked_on=date(2026, 12, 1)))
+    assert "address checked on 1 December 2026" in bibliography_html([opened])
+    assert ">archived copy</a>" in bibliography_html([page])

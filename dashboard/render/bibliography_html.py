@@ -48,8 +48,8 @@ def _entry(entry: Entry) -> str:
         about.append(f"read on {day_label(source.accessed_on)}")
     about += [escape(words)] if (words := address_words(source)) else []
     if source.url:
-        opened = f"on {day_label(source.checked_on)}" if source.checked_on else "never yet"
-        about.append(f"address checked online {opened}")
+        checked = f"address checked on {day_label(source.checked_on)}" if source.checked_on else ""
+        about.append(checked or "address not yet checked")
     if source.archived:
         about.append(link(source.archived, "archived copy"))
     if source.licence:
