@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.maps.view import View
 from dashboard.ui import cache, chrome
 from geodata import BoundaryError, Dataset, Problem, StatusKind, TableError
+from tests.bench.legend import message_in
 
 ENTRY = Path(__file__).parents[1] / "dashboard" / "app.py"
 SCREENS = {path: f"screens/{file}.py" for path, (file, _) in chrome.SCREENS.items()}
@@ -38,9 +39,7 @@ def html_of(at: AppTest) -> str:
 
 def shown_on_map(at: AppTest) -> dict[str, Any]:
     arguments = json.loads(at.get("component_instance")[0].proto.json_args)
-    sent = arguments["feature_group"].partition("window.__atlas.set(")[2].rpartition(");")[0]
-    found: dict[str, Any] = json.loads(sent)
-    return found
+    return message_in(arguments["feature_group"])
 
 
 def headline_of(view: View) -> str:

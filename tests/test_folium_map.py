@@ -3,6 +3,8 @@ import re
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from streamlit_folium import _get_feature_group_string, generate_js_hash, generate_leaflet_string
 
 from dashboard.maps.compose import compose
@@ -19,6 +21,7 @@ from dashboard.render.folium_map import (
     base_map,
     bundle_url,
     early_files,
+    script_literal,
     update_script,
 )
 from dashboard.render.map_frame import frame_answer, frame_order, frame_url
@@ -26,6 +29,7 @@ from dashboard.render.map_message import DIGITS, message
 from dashboard.render.phrases import Phrases
 from geodata import StatusKind, load
 from geodata.errors import UnknownKeyError
+from tests.bench.legend import message_in
 from tests.map_specs import legend, map_spec
 
 BUDGET = 8000  # bytes of one change of the world's treaty status, all arguments of the component together
@@ -98,9 +102,17 @@ def test_an_update_sends_the_message_and_empties_the_list_of_groups() -> None:
     text = _get_feature_group_string(StyleUpdate(map_spec(), today=TODAY, heard=7), map=base_map())
     assert text.startswith(update_script(map_spec(), "feature_group_feature_group_0", today=TODAY, heard=7))
     assert "window.feature_group = [];" in text
-    sent = text.partition("window.__atlas.set(")[2].partition(");\n")[0]
-    assert json.loads(sent) == {**message(map_spec()), "today": TODAY.isoformat(), "heard": 7}
-    assert ',"isStory":true}' in update_script(map_spec(), "group", today=TODAY, is_story=True)
+    assert message_in(text) == {**message(map_spec()), "today": TODAY.isoformat(), "heard": 7}
+    assert ",'isStory':true}" in update_script(map_spec(), "group", today=TODAY, is_story=True)
+
+
+QUOTES = st.text(alphabet=["'", '"', chr(92), "a", ")", ";", "]"])  # what could end a literal too early
+
+
+@given(st.dictionaries(QUOTES, st.text() | st.lists(QUOTES), max_size=4))
+def test_a_message_in_single_quotes_is_the_same_message(told: dict[str, str | list[str]]) -> None:
+    script = f"window.__atlas.set({script_literal(json.dumps(told, ensure_ascii=False))});"
+    assert message_in(script) == told
 
 
 def test_equal_specifications_give_equal_messages() -> None:
