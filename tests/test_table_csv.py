@@ -2,7 +2,9 @@
 
 import csv
 import io
+import re
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
@@ -11,9 +13,16 @@ from hypothesis import strategies as st
 from dashboard.maps.presets import PRESETS, Preset
 from dashboard.maps.rows import COLUMNS
 from dashboard.maps.spec import MapSpec
-from dashboard.maps.view import View
+from dashboard.maps.view import LayerId, View
 from dashboard.render.sheets.table_columns import cell, table_columns
-from dashboard.render.sheets.table_csv import FORMULA_STARTS, FRAME_COLUMNS, guarded, table_csv, unguarded
+from dashboard.render.sheets.table_csv import (
+    FORMULA_STARTS,
+    FRAME_COLUMNS,
+    figure,
+    guarded,
+    table_csv,
+    unguarded,
+)
 from tests.reading import shown, views
 from tests.sheets import BASE, ROW, sheet_spec, words_for
 
@@ -49,6 +58,20 @@ def test_the_file_of_a_ready_view_has_the_table_of_the_screen(preset: Preset) ->
     assert [float(row["km²"]) if row["km²"] else None for row in rows] == columns["km²"]
     for title in set(columns) - {"km²"}:
         assert [unguarded(row[title]) for row in rows] == columns[title]
+
+
+@given(st.decimals(0, 10**9, places=6).map(float) | st.floats(0, 1e9) | st.integers(0, 10**9).map(float))
+def test_no_figure_can_be_misread_where_a_comma_is_the_decimal_mark(value: float) -> None:
+    text = figure(value)
+    # Without a mark, none can be taken for one of thousands, or for the point of a date.
+    assert re.fullmatch(r"\d+(E-\d+)?", text)
+    assert float(text) == float(f"{value:.15g}")
+
+
+def test_the_figure_of_angola_is_the_same_number_in_every_spreadsheet() -> None:
+    rows = {row["Code"]: row for row in written(shown(View(layers=(LayerId.CONTAMINATION,), day=date(2026, 11, 21))))}
+    assert rows["AGO"]["km²"] == "57016E-3"
+    assert rows["AGO"]["Claimed contamination"] == "57.016 km²"
 
 
 @settings(deadline=None, max_examples=20)

@@ -110,7 +110,14 @@ KINDS: Mapping[str, Kind] = {
             "one file with map, table and sources that needs no network",
             is_active=True,
         ),
-        Kind("csv", "text/csv; charset=utf-8", "CSV", "the table, for any spreadsheet", NONE),
+        Kind(
+            "csv",
+            "text/csv; charset=utf-8",
+            "CSV",
+            "the table, for programs; where a comma is the decimal mark, take the workbook: it opens with every figure "
+            "and column in place",
+            NONE,
+        ),
         Kind(
             "xlsx",
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

@@ -61,4 +61,5 @@ def table(spec: MapSpec) -> None:
         table_csv(spec, words_of(spec, base=address(), made_on=cache.today())),
         file_name=f"{file_stem(spec)}.csv",
         mime="text/csv",
+        help="Where a comma is the decimal mark, take the workbook: Share, cite, download.",
     )
