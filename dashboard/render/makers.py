@@ -20,6 +20,7 @@ from dashboard.render.slides.deck import picture_deck, spec_pptx, story_pptx
 from dashboard.render.slides.picture_slide import PictureOf
 from dashboard.render.story_pages import story_pdf
 from dashboard.render.svg import spec_svg
+from dashboard.render.svg_elsewhere import fitted
 from dashboard.render.words import words_of
 from geodata import Freshness
 
@@ -51,7 +52,7 @@ def write(ending: str, what: Payload, options: Options) -> bytes:
 
 
 def _svg(spec: MapSpec, options: Options) -> bytes:
-    return spec_svg(spec, base=options.base, made_on=options.made_on, theme=options.theme).encode()
+    return fitted(spec_svg(spec, base=options.base, made_on=options.made_on, theme=options.theme)).encode()
 
 
 def _png(spec: MapSpec, options: Options) -> bytes:

@@ -19,7 +19,7 @@ from dashboard.render.svg_values import number
 
 _TEXT = re.compile(r"<text ([^>]*)>([^<]*)</text>")
 _ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
-_OURS = {"x", "y", "font-size", "font-family", "font-weight", "text-anchor", "stroke-width"}
+_OURS = {"x", "y", "font-size", "font-family", "font-weight", "text-anchor", "stroke-width", "class"}
 _SHARES = {"middle": 0.5, "end": 1.0}
 
 
@@ -88,7 +88,7 @@ def outlined(svg: str) -> str:
 
 def _path(found: re.Match[str]) -> str:
     given = dict(_ATTRIBUTE.findall(found[1]))
-    face, text = _face(given), unescape(found[2])
+    face, text = face_of(given), unescape(found[2])
     if has_loose_marks(text):
         return found[0]
     data, wide = line_of(text, face)
@@ -102,7 +102,8 @@ def _path(found: re.Match[str]) -> str:
     return f'<path transform="matrix({scale:.6g} 0 0 -{scale:.6g} {number(left)} {given["y"]})" d="{data}"{kept}/>'
 
 
-def _face(given: dict[str, str]) -> Face:
+def face_of(given: dict[str, str]) -> Face:
+    """Return the font of a text with these attributes."""
     if "Serif" in given.get("font-family", ""):
         return Face.TITLE
     return Face.BOLD if given.get("font-weight") == str(Face.BOLD.weight) else Face.REGULAR

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from dashboard.maps.palette import AGE_INKS
 from dashboard.render.fonts import Face, drawable, text_width
+from dashboard.render.svg_elsewhere import MARKS
 from dashboard.render.svg_text import Block, paragraph, stacked, text_at
 from dashboard.render.svg_theme import Paper
 from dashboard.render.words import Words
@@ -50,7 +51,9 @@ def head(words: Words, width: float, *, paper: Paper, sizes: HeadSizes) -> Block
         if numbers:
             right = x + text_width(lines[-1], Face.TITLE, size) + 0.12 * size
             raised = base - _RAISED * size
-            out.append(text_at(numbers, right, raised, face=Face.REGULAR, size=_mark(size), fill=paper.quiet))
+            out.append(
+                text_at(numbers, right, raised, face=Face.REGULAR, size=_mark(size), fill=paper.quiet, kind=MARKS)
+            )
         return "".join(out) + under.write(x, y + len(lines) * size * _LEADING + between)
 
     return Block(len(lines) * size * _LEADING + between + under.height, write)

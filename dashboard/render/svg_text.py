@@ -21,13 +21,16 @@ class Block:
     write: Callable[[float, float], str]
 
 
-def text_at(text: str, x: float, y: float, *, face: Face, size: float, fill: str, anchor: str = "") -> str:
-    """Return one line of text as SVG; `y` is its base line, `anchor` end or middle."""
+def text_at(
+    text: str, x: float, y: float, *, face: Face, size: float, fill: str, anchor: str = "", kind: str = ""
+) -> str:
+    """Return one line of text as SVG; `y` is its base line, `anchor` end or middle, `kind` its class."""
     family = f' font-family="{face.stack}"' if face is Face.TITLE else ""  # the others have that of the picture
     weight = "" if face is Face.REGULAR else f' font-weight="{face.weight}"'
     end = f' text-anchor="{anchor}"' if anchor else ""
     at = f'x="{number(x)}" y="{number(y)}" font-size="{number(size)}"'
-    return f'<text {at}{family}{weight}{end} fill="{fill}">{escaped(drawable(text))}</text>'
+    named = f' class="{kind}"' if kind else ""
+    return f'<text {at}{family}{weight}{end}{named} fill="{fill}">{escaped(drawable(text))}</text>'
 
 
 def paragraph(
