@@ -7,12 +7,21 @@ import pytest
 from playwright.sync_api import Browser, Page
 from streamlit.components.v2 import manifest_scanner
 
-from tests.browser.chromium import ChromiumMissingError
+from tests.browser.chromium import ChromiumMissingError, chromium_path, version_of
 from tests.browser.launching import KeptBrowser
 from tests.browser.serving import RunningServer, ServerDiedError, running_server
 from tests.browser.watching import Watch
 
 KEPT = KeptBrowser()
+
+
+def pytest_report_header() -> str:
+    """Say which Chromium the browser tests drive: they must pass with each, and a report without it says little."""
+    try:
+        path = chromium_path()
+    except ChromiumMissingError as missing:
+        return str(missing)
+    return f"Chromium: {path} ({version_of(path)})"
 
 
 def needs_browser(item: pytest.Item) -> bool:
