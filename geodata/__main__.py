@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from geodata.answers import claims_answer, status_answer, written
+from geodata.answers import claims_answer, links_answer, status_answer, written
 from geodata.checks import check_ledgers, check_origins, check_sources, cross_check, read_tables
 from geodata.dataset import DATA, load, release_id
 from geodata.errors import GeodataError, TableError
@@ -33,6 +33,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     except GeodataError as error:
         print(error, file=sys.stderr)
+        return 1
+    except (EOFError, KeyboardInterrupt):
+        print("\nstopped; nothing was written", file=sys.stderr)
         return 1
     except BrokenPipeError:
         sys.stderr.close()
@@ -73,6 +76,18 @@ def _parser() -> argparse.ArgumentParser:
     compare.add_argument("--add", action="store_true", help="write the rows to add into the tables")
     compare.add_argument("--format", choices=STYLES, default="table", dest="style", help="csv: the rows to add alone")
     compare.set_defaults(run=_compare)
+
+    add = commands.add_parser("add", help="ask for a claim, an act or a policy, check it, and write its row")
+    add.add_argument("fact", choices=("claim", "act", "policy"))
+    add.add_argument("--set", type=_cell, action="append", default=[], dest="cells", metavar="COLUMN=VALUE")
+    add.add_argument("--source", type=_cell, action="append", default=[], metavar="COLUMN=VALUE", help="a new document")
+    add.add_argument("--replaces", default="", metavar="CLAIM_ID", help="claim whose place the new one takes")
+    add.add_argument("--yes", action="store_true", help="ask nothing: what is not given stays empty")
+    add.set_defaults(run=_add)
+
+    links = commands.add_parser("links", help="every address with its last check, oldest first; opens none")
+    links.add_argument("--format", choices=STYLES, default="table", dest="style")
+    links.set_defaults(run=_links)
 
     for command in (status, claims, export):
         command.add_argument("--day", type=_day, default=_today(), help="YYYY-MM-DD (default: today, in UTC)")
@@ -154,6 +169,27 @@ def _export(options: argparse.Namespace) -> str:
     return f"{len(joined)} areas written to {options.out}. {freshness.kept}"
 
 
+def _cell(text: str) -> tuple[str, str]:
+    column, sign, value = text.partition("=")
+    if not (sign and column.strip()):
+        raise argparse.ArgumentTypeError(f"{text!r} is not COLUMN=VALUE")
+    return column.strip(), value.strip()
+
+
+def _add(options: argparse.Namespace) -> str:
+    from geodata.entry import Entry, Form  # noqa: PLC0415 - lxml is needed here only
+
+    form = Form(options.data, _today(), None if options.yes else input, print)
+    entry = Entry(options.fact, dict(options.cells), dict(options.source), options.replaces)
+    changes = form.changes(entry)
+    write_checked(changes, options.data, today=_today())
+    return f"written: {', '.join(change.path.name for change in changes)}"
+
+
+def _links(options: argparse.Namespace) -> str:
+    return written(links_answer(load(options.data)), rows="links", style=options.style)
+
+
 def _compare(options: argparse.Namespace) -> str:
     from geodata.page_comparison import (  # noqa: PLC0415 - lxml is needed here only
         changes_of,
@@ -189,7 +225,7 @@ def _compare(options: argparse.Namespace) -> str:
     if not options.add:
         return text.rstrip("\n")
     changes = changes_of(found, options.data)
-    write_checked(changes, options.data)
+    write_checked(changes, options.data, today=_today())
     names = ", ".join(change.path.name for change in changes)
     return f"{text.rstrip()}\n{f'written: {names}' if changes else 'nothing to add'}"
 

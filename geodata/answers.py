@@ -75,6 +75,30 @@ def claims_answer(dataset: Dataset, area: str, day: date) -> Answer:
     }
 
 
+def links_answer(dataset: Dataset) -> Answer:
+    """Return every address with its document, what it is, and the day on which it was last opened, oldest first.
+
+    An address that was never opened on its own was read with its document, so the day of reading stands in `seen_on`;
+    one without any day comes first.
+    """
+    entries = []
+    for source in dataset.sources.values():
+        if source.url:
+            seen = source.checked_on or source.accessed_on
+            entries.append(
+                {
+                    "seen_on": seen.isoformat() if seen else None,
+                    "by": "check" if source.checked_on else "reading" if seen else None,
+                    "state": source.address_state.value if source.address_state else None,
+                    "source_id": source.source_id,
+                    "url": source.url,
+                    "archived": source.archived or None,
+                }
+            )
+    entries.sort(key=lambda entry: (entry["seen_on"] or "", str(entry["source_id"])))
+    return {"release": dataset.release, "links": entries}
+
+
 def _status_entry(dataset: Dataset, state: State, status: TreatyStatus) -> Answer:
     return {
         "area": state.area,

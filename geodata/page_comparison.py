@@ -13,13 +13,13 @@ from pathlib import Path
 from geodata.dataset import Dataset
 from geodata.dates import DateSpan, day_label
 from geodata.errors import GeodataError, did_you_mean, nearest
-from geodata.kinds import ActionKind
+from geodata.kinds import ActionKind, NameKind
 from geodata.records import Treaty, TreatyAction
 from geodata.status_pages import Participant, StatusPage, StatusPageError
 from geodata.table_edit import Change, row_line, with_cells, with_row
 from geodata.treaties import CONSENT
 
-# Names that the Collection prints today and states.csv does not have: no change of a name.
+# Names that the Collection prints today and names.csv has as former ones: no change of a name.
 DEPOSITARY_NAMES: Mapping[str, str] = {"Czech Republic": "CZE"}
 # A name that pages of earlier years print, and names.csv does not have.
 FORMER_NAMES: Mapping[str, str] = {"Libyan Arab Jamahiriya": "LBY"}
@@ -133,23 +133,27 @@ def _treaty_of(page: StatusPage, dataset: Dataset, treaty_id: str) -> Treaty:
 
 
 class AreaNames:
-    """Finds the area that a page names: by its names in states.csv, or by any that names.csv gives it."""
+    """Finds the area that a text names in English: by its names of today, or by one that it had earlier."""
 
     def __init__(self, dataset: Dataset) -> None:
-        self.states = states = dataset.states
-        self._present = {_folded(name): area for name, area in DEPOSITARY_NAMES.items() if area in states}
-        for state in states.values():
+        self.states = dataset.states
+        self._present = {_folded(name): area for name, area in DEPOSITARY_NAMES.items() if area in self.states}
+        former = {_folded(name): area for name, area in FORMER_NAMES.items() if area in self.states}
+        for area, names in dataset.names.items():
+            for found in names:
+                if found.language == "en":
+                    kind = former if found.kind is NameKind.FORMER else self._present
+                    kind.setdefault(_folded(found.name), area)
+        for state in self.states.values():
             self._present |= {_folded(name): state.area for name in (state.name, state.common_name) if name}
-        other = {name.name: area for area, names in dataset.names.items() for name in names}
-        known = {_folded(name): area for name, area in {**other, **FORMER_NAMES}.items() if area in states}
-        self._areas = known | self._present
+        self._areas = former | self._present
 
     def area(self, name: str) -> str | None:
         """Return the code of an area, or None when no name is like it but for case, marks and punctuation."""
         return self._areas.get(_folded(name))
 
     def is_present(self, name: str) -> bool:
-        """Whether an area is named so today, by states.csv or by the Collection."""
+        """Whether an area is named so today, by states.csv, names.csv or the Collection."""
         return _folded(name) in self._present
 
     def near(self, name: str) -> tuple[str, ...]:

@@ -10,10 +10,11 @@ import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from geodata.checks import cross_check, read_tables
-from geodata.errors import GeodataError, TableError, UnknownKeyError
+from geodata.errors import GeodataError, Problem, TableError, UnknownKeyError
 from geodata.tables import Report
 
 
@@ -107,7 +108,19 @@ def header_of(path: Path) -> tuple[str, ...]:
         raise GeodataError(f"{path} cannot be read: {error.strerror}") from error
 
 
-def write_checked(changes: Sequence[Change], folder: Path) -> None:
+def changed_problems(changes: Sequence[Change], folder: Path, *, today: date) -> tuple[Problem, ...]:
+    """Return what would be wrong with all tables if the changes were written, values that cannot be true included."""
+    from geodata.plausibility import check_plausible  # noqa: PLC0415 - it imports a slow library
+
+    report = Report()
+    changed = _folder_with(changes, folder)
+    read = read_tables(changed, report)
+    cross_check(read, report)
+    check_plausible(read, folder, report, today=today)
+    return tuple(sorted(set(report.problems)))
+
+
+def write_checked(changes: Sequence[Change], folder: Path, *, today: date) -> None:
     """Write changes of tables after reading all tables as they would be; one that breaks a rule is not written.
 
     Raises
@@ -119,11 +132,9 @@ def write_checked(changes: Sequence[Change], folder: Path) -> None:
     """
     if not changes:
         return
-    report = Report()
-    read = read_tables(_folder_with(changes, folder), report)
-    cross_check(read, report)
-    if report.problems:
-        raise TableError(report.problems)
+    problems = changed_problems(changes, folder, today=today)
+    if problems:
+        raise TableError(problems)
     write_together(changes)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from geodata.__main__ import main
-from tests.builders import break_cell, dataset_folder
+from tests.builders import break_cell, dataset_folder, rows_of, write_rows
 
 Ask = Callable[..., tuple[int, str, str]]
 
@@ -172,3 +172,25 @@ def test_export_to_a_folder_that_is_missing_is_one_sentence(tmp_path: Path, caps
     out = tmp_path / "missing" / "status.geojson"
     assert main(["export", "--treaty", "apmbc", "--out", str(out)]) == 1
     assert capsys.readouterr().err.startswith(f"{out} cannot be written: ")
+
+
+def test_links_stand_oldest_first_with_the_day_they_were_seen(ask: Ask, folder: Path) -> None:
+    one = {**rows_of("sources")[0], "url": "https://example.org/a", "address_state": ""}
+    documents = [
+        {**one, "source_id": "un-page", "accessed_on": "2026-11-21"},
+        {**one, "source_id": "opened", "accessed_on": "2026-11-01", "checked_on": "2026-11-28"},
+        {**one, "source_id": "never"},
+        {**one, "source_id": "gone", "accessed_on": "2026-11-02", "address_state": "dead"},
+        {**one, "source_id": "on-paper", "url": "", "address_state": "none"},
+    ]
+    write_rows(folder, "sources", documents)
+    found = answer(ask, "links")["links"]
+    assert [(link["source_id"], link["seen_on"], link["by"], link["state"]) for link in found] == [
+        ("never", None, None, None),
+        ("gone", "2026-11-02", "reading", "dead"),
+        ("un-page", "2026-11-21", "reading", None),
+        ("opened", "2026-11-28", "check", None),
+    ]
+    _, out, _ = ask("links", "--format", "csv")
+    assert [row["source_id"] for row in csv.DictReader(out.splitlines())] == ["never", "gone", "un-page", "opened"]
+    assert ask("links")[1].splitlines()[0].split()[:2] == ["seen_on", "by"]

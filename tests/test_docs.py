@@ -3,9 +3,12 @@
 import ast
 import re
 import shlex
+import shutil
 import subprocess
 import tomllib
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from importlib.metadata import entry_points
 from importlib.util import find_spec
 from pathlib import Path
@@ -15,10 +18,11 @@ import pytest
 import geodata
 from dashboard.maps.street_maps import STREET_IDS
 from dashboard.maps.view import FIRST_DAY, LAST_DAY, LEAST, LINK_KEYS, LINK_VERSION, REGIONS, TREATIES, LayerId, View
-from geodata import MAP_GROUPS, ClaimRule, StatusKind, is_extent
+from geodata import MAP_GROUPS, ClaimRule, StatusKind, is_extent, load
 from geodata.__main__ import main
+from geodata.dataset import DATA
 from tests.reading import dataset
-from tests.untc_pages import as_html, sheet_of
+from tests.untc_pages import Line, as_html, sheet_of
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -115,15 +119,62 @@ def test_the_table_of_links_names_the_right_default(key: str) -> None:
     assert said == (".".join(found) if isinstance(found, tuple) and found else found)
 
 
-@pytest.mark.parametrize("line", [line for line in commands("README.md") if line.startswith("python -m geodata ")])
+# These write tables or read saved pages; the page on keeping the tables true has them in their order.
+KEEPING = ("compare-untc", "add", "release")
+KEEPING_PAGE = "docs/keeping-it-true.md"
+OF_THE_DATA = [line for line in commands("README.md") if line.startswith("python -m geodata ")]
+
+
+@pytest.mark.parametrize("line", [line for line in OF_THE_DATA if line.split()[3] not in KEEPING])
 def test_each_command_of_the_readme_runs(
     line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    saved = sheet_of(dataset(), "apmbc", dataset().treaty("apmbc").data_until)
-    (tmp_path / "ottawa.html").write_bytes(as_html(saved))  # the page that the README compares
     assert main(shlex.split(line)[3:]) == 0
     assert capsys.readouterr().out.strip()
+
+
+def test_from_saved_pages_to_a_kept_release_in_the_commands_of_the_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shapes = shutil.ignore_patterns("*.topojson", "*.geojson", "releases")
+    folder = Path(shutil.copytree(DATA, tmp_path / "data", ignore=shapes))
+    page = text_of(KEEPING_PAGE)
+    lines = "".join(re.findall(r"^```\n(.*?)^```", page, re.DOTALL | re.MULTILINE)).splitlines()
+    steps = [line.split()[2:4][-1] for line in lines]
+    assert steps == ["compare-untc", "compare-untc", "add", "check", "tests.golden_specs", "release"]
+    assert len(re.findall(r"^## \d\. ", page, re.MULTILINE)) == len(lines) == 6
+    newer = date(2026, 11, 1)  # the depositary has one accession more, on each of its four pages
+    for treaty, name in zip(dataset().treaties, re.findall(r"\w+\.html", lines[0]), strict=True):
+        sheet = replace(sheet_of(dataset(), treaty, dataset().treaty(treaty).data_until), day=newer)
+        joining = "20 Oct 2026 P" if "Consent" in sheet.titles[1] else "20 Oct 2026 a"
+        (tmp_path / name).write_bytes(as_html(replace(sheet, lines=(*sheet.lines, Line("Myanmar", joining=joining)))))
+    answers = {
+        "area": "Tuvalu",
+        "definition_id": "ap-mines-total",
+        "value": "0.5",
+        "claimant": "Government of Tuvalu",
+        "claimant_role": "affected_state",
+        "basis": "declaration",
+        "date_said": "2026-11-02",
+        "document": "untc-ccm-2026-11-01: head of the page",
+        "Write": "y",
+    }
+    monkeypatch.setattr("builtins.input", lambda question: answers.pop(question.split()[0].strip(":"), ""))
+    monkeypatch.chdir(tmp_path)
+    shown = []
+    for line in lines:
+        if line.split()[2] == "geodata":
+            assert main(["--data", str(folder), *shlex.split(line)[3:]]) == 0, capsys.readouterr().err
+            shown.append(capsys.readouterr().out)
+    assert shown[0].count(": 1 to add") == 4
+    assert shown[1].splitlines()[-1] == "written: sources.csv, treaties.csv, actions.csv"
+    assert shown[2].splitlines()[-1] == "written: claims.csv"
+    assert "every reference resolves" in shown[3]
+    assert [path.suffix for path in (folder / "releases").iterdir()] == [".zip"]
+    kept = load(folder)
+    assert {treaty.data_until for treaty in kept.treaties.values()} == {newer}
+    assert [claim.claim_id for claim in kept.claims["TUV"]] == ["tuv-ap-mines-total-2026-11-02"]
 
 
 def test_the_readme_names_each_command_of_the_data(capsys: pytest.CaptureFixture[str]) -> None:
@@ -131,7 +182,7 @@ def test_the_readme_names_each_command_of_the_data(capsys: pytest.CaptureFixture
         main(["--help"])
     assert caught.value.code == 0
     known = re.findall(r"^    ([\w-]+)(?: |$)", capsys.readouterr().out, re.MULTILINE)
-    named = [line.split()[3] for line in commands("README.md") if line.startswith("python -m geodata ")]
+    named = [line.split()[3] for line in OF_THE_DATA]
     assert sorted(named) == sorted(known)
 
 

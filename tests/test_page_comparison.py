@@ -88,8 +88,8 @@ PLANTED: dict[str, tuple[Callable[[Sheet], Sheet], tuple[str, str, str]]] = {
         ),
     ),
     "a renamed state": (
-        lambda sheet: sheet.with_line("Naoero", name="Nauru"),
-        ("name", "NRU", "the page names NRU 'Nauru', states.csv 'Naoero'"),
+        lambda sheet: sheet.with_line("Kenya", name="Mwitongo"),
+        ("name", "KEN", "the page names KEN 'Mwitongo', states.csv 'Kenya'"),
     ),
     "a new signatory": (
         lambda sheet: replace(sheet, lines=(*sheet.lines, Line("Nepal", "2 Feb 2026"))),

@@ -4,6 +4,7 @@ import csv
 import io
 import os
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from geodata.table_edit import PLACES, Change, header_of, row_line, with_cells, 
 from tests.builders import PROPERTY, dataset_folder, rows_of
 
 TEXTS = {name: (DATA / f"{name}.csv").read_text(encoding="utf-8") for name in PLACES}
+TODAY = date(2026, 11, 29)
 CELL = st.text(st.characters(exclude_categories=("Cs", "Cc"), include_characters="\r\n\t"), max_size=20)
 
 
@@ -167,10 +169,13 @@ def test_a_change_that_breaks_a_rule_is_told_and_not_written(tmp_path: Path) -> 
     before = path.read_text(encoding="utf-8")
     after = with_row(before, "claims", claim(claim_id="new", value="many"))
     with pytest.raises(TableError, match=r"claims\.csv:\d:\d+: value: 'many' is not a number"):
-        write_checked([Change(path, before.encode(), after.encode())], folder)
+        write_checked([Change(path, before.encode(), after.encode())], folder, today=TODAY)
+    future = with_row(before, "claims", claim(claim_id="new", date_said="2027"))
+    with pytest.raises(TableError, match=r"date_said: .* lies in the future"):
+        write_checked([Change(path, before.encode(), future.encode())], folder, today=TODAY)
     assert path.read_text(encoding="utf-8") == before
-    after = with_row(before, "claims", claim(claim_id="new"))
-    write_checked([Change(path, before.encode(), after.encode())], folder)
+    after = with_row(before, "claims", claim(claim_id="new", value="7"))
+    write_checked([Change(path, before.encode(), after.encode())], folder, today=TODAY)
     assert path.read_text(encoding="utf-8") == after
 
 
