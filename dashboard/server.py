@@ -123,7 +123,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
 
 ROUTES = [
     *map_routes(area_names, administrators, base=BASE),
-    *cell_routes(BASE),
+    *cell_routes(lambda: cache.dataset().sources, BASE),
     *card_routes(cache.dataset, BASE),
     *period_routes(cache.dataset, BASE),
     *export_routes(cache, WORKSHOP, BASE),

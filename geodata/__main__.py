@@ -109,14 +109,18 @@ def _day(text: str) -> date:
 
 
 def _check(options: argparse.Namespace) -> str:
-    from geodata.package import check_boundaries, check_package  # noqa: PLC0415 - slow to import, needed here only
+    from geodata.package import (  # noqa: PLC0415 - slow to import, needed here only
+        boundary_sources,
+        check_boundaries,
+        check_package,
+    )
     from geodata.plausibility import check_plausible  # noqa: PLC0415 - the same
 
     report = Report()
     folder: Path = options.data
     read = read_tables(folder, report)
     cross_check(read, report)
-    check_sources(read, report)
+    check_sources(read, report, also=boundary_sources(read, folder, report))
     check_origins(read, report)
     check_ledgers(read, folder, report)
     check_boundaries(read, folder, report)

@@ -14,9 +14,10 @@ import geopandas as gpd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geodata.boundary_rows import AreaGeometry, BoundaryNote, DisputedLine, Level
+from geodata.boundary_rows import AreaGeometry, BoundaryNote, DisputedLine, Level, LineStyle
 from geodata.errors import BoundaryError, UnknownKeyError
 from geodata.extents import EXTENTS, Extent
+from geodata.records import Citation
 from geodata.topology import Shape, decode
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "DisputedLine",
     "Extent",
     "Level",
+    "LineStyle",
     "areas",
     "boundary_notes",
     "disputed_lines",
@@ -35,6 +37,7 @@ __all__ = [
     "fingerprint",
     "is_extent",
     "korea_dmz",
+    "read_citations",
     "read_frame",
     "read_level",
     "read_pieces",
@@ -168,6 +171,8 @@ def boundary_notes() -> tuple[BoundaryNote, ...]:
             float(row["east"]),
             float(row["north"]),
             row["text"],
+            row["departure"],
+            read_citations(row["citations"]),
         )
         for row in _rows(FOLDER / "boundary_notes.csv")
     ]
@@ -177,14 +182,17 @@ def boundary_notes() -> tuple[BoundaryNote, ...]:
 
 @cache
 def disputed_lines() -> tuple[DisputedLine, ...]:
-    """Return the lines to draw dashed or dotted, ordered by id."""
+    """Return the lines whose status is not that of an ordinary boundary, ordered by id."""
     return tuple(
         DisputedLine(
             line_id=row["id"],
             name=row["name"],
             areas=tuple(row["areas"].split(";")),
-            style=row["style"],
+            style=LineStyle(row["style"]),
+            un_style=row["un_style"],
             edges=tuple((left, right) for left, _, right in (edge.partition("|") for edge in row["edges"].split(";"))),
+            basis=row["basis"],
+            citations=read_citations(row["citations"]),
             geometry=geometry,
         )
         for row, geometry in _features("disputed_lines.geojson")
@@ -197,6 +205,12 @@ def korea_dmz() -> tuple[Shape, ...]:
     return tuple(
         Shape("dmz", row["part"], geometry, {"label": row["label"]}) for row, geometry in _features("korea_dmz.geojson")
     )
+
+
+def read_citations(text: str) -> tuple[Citation, ...]:
+    """Return citations written `source-id: place; ...`, as the tables write them."""
+    parts = (part.partition(":") for part in text.split(";") if part.strip())
+    return tuple(Citation(source_id.strip(), place.strip()) for source_id, _, place in parts)
 
 
 def ukraine_oblasts() -> gpd.GeoDataFrame:

@@ -7,6 +7,10 @@ from enum import StrEnum
 
 from shapely.geometry.base import BaseGeometry
 
+from geodata.records import Citation
+
+_SMALL = ("and",)  # words of an id that take no capital in a title
+
 
 class Level(StrEnum):
     """How finely boundaries are drawn: for the world, for a group of countries, for one country."""
@@ -33,7 +37,11 @@ class AreaGeometry:
 
 @dataclass(frozen=True, slots=True)
 class BoundaryNote:
-    """A sentence about boundaries, shown when its box (degrees) is in view; the general one covers the world."""
+    """What is to be said about boundaries when a box (degrees) is in view; the general one covers the world.
+
+    `departure` says where the atlas departs from what the United Nations draws; empty where it does not, as far as is
+    known.
+    """
 
     note_id: str
     areas: tuple[str, ...]
@@ -42,19 +50,48 @@ class BoundaryNote:
     east: float
     north: float
     text: str
+    departure: str
+    citations: tuple[Citation, ...]
+
+    @property
+    def title(self) -> str:
+        """What the note is about, in the words of its id."""
+        return " ".join(word if word in _SMALL else word.capitalize() for word in self.note_id.split("-"))
+
+    @property
+    def whole(self) -> str:
+        """The note with its departure."""
+        return f"{self.text} {self.departure}".rstrip()
+
+
+class LineStyle(StrEnum):
+    """How a line whose status is not that of an ordinary boundary is drawn."""
+
+    SOLID = "solid"
+    DASHED = "dashed"
+    DOTTED = "dotted"
 
 
 @dataclass(frozen=True, slots=True)
 class DisputedLine:
-    """A line that is not drawn as an international boundary.
+    """A line whose status is not that of an ordinary boundary.
 
     `edges` names the pairs of pieces between which it runs; `geometry` is that line at the level of detail, EPSG:4326;
-    `style` is `dashed` or `dotted`.
+    `un_style` is its style on the map of UN Geospatial, `none` where that map does not have it; `basis` says in a
+    sentence what it rests on.
     """
 
     line_id: str
     name: str
     areas: tuple[str, ...]
-    style: str
+    style: LineStyle
+    un_style: str
     edges: tuple[tuple[str, str], ...]
+    basis: str
+    citations: tuple[Citation, ...]
     geometry: BaseGeometry
+
+    @property
+    def departs(self) -> bool:
+        """Whether the map of UN Geospatial draws it in another way, or does not have it."""
+        return self.un_style != self.style

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -134,11 +134,14 @@ def cited_ids(read: Read) -> set[str]:
     return found
 
 
-def check_sources(read: Read, report: Report) -> None:
-    """Report every source that no fact and no correction cites, unless some facts could not be read."""
+def check_sources(read: Read, report: Report, *, also: Collection[str] = ()) -> None:
+    """Report every source that no fact and no correction cites, unless some facts could not be read.
+
+    `also` are the ids of sources that something else than the tables cites.
+    """
     if report.incomplete:
         return
-    used = cited_ids(read)
+    used = cited_ids(read).union(also)
     for row, source in read["sources"]:
         if source.source_id not in used:
             row.bad("source_id", f"{source.source_id!r} is cited by no fact")

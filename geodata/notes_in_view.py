@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+import shapely
 
-from geodata.boundaries import BoundaryNote, boundary_notes
+from geodata.boundaries import BoundaryNote, DisputedLine, boundary_notes, disputed_lines
 from geodata.extents import project, unproject
 from geodata.street_extents import frame_extent
 
@@ -21,6 +22,35 @@ class PlacedNote:
 
     note: BoundaryNote
     bounds: tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedLine:
+    """A line and the part of a map where it is drawn: xmin, ymin, xmax, ymax in units of 100 km."""
+
+    line: DisputedLine
+    bounds: tuple[float, float, float, float]
+
+
+@lru_cache(maxsize=64)
+def lines_in_view(extent_id: str) -> tuple[PlacedLine, ...]:
+    """Return the lines of which an extent shows a part, by id.
+
+    Raises
+    ------
+    UnknownKeyError
+        When there is no such extent.
+    """
+    view = frame_extent(extent_id)
+    west, south, east, north = view.bounds
+    found: list[PlacedLine] = []
+    for line in disputed_lines():
+        flat = project(view, shapely.get_coordinates(line.geometry))
+        inside = flat[(flat >= (west, south)).all(axis=1) & (flat <= (east, north)).all(axis=1)]
+        if len(inside):
+            low, high = inside.min(axis=0), inside.max(axis=0)
+            found.append(PlacedLine(line, (float(low[0]), float(low[1]), float(high[0]), float(high[1]))))
+    return tuple(found)
 
 
 @lru_cache(maxsize=64)

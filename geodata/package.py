@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from frictionless import FrictionlessException, Package
 
 from geodata.checks import Read
 from geodata.schema import TABLES
-from geodata.tables import Report, quoted, read_rows
+from geodata.tables import Report, Row, quoted, read_rows
 
+EXTENT_COLUMNS = ("area", "title", "projection", "xmin", "ymin", "xmax", "ymax", "level")
+NOTE_COLUMNS = ("note_id", "areas", "west", "south", "east", "north", "text", "departure", "citations")
 AREA_COLUMNS = ("area", "name_in_source", "label_lon", "label_lat", "area_km2", "is_small")
 
 
@@ -25,6 +28,36 @@ def check_boundaries(read: Read, folder: Path, report: Report) -> None:
     for row, state in read["states"]:
         if state.area not in drawn and name not in report.incomplete:
             row.bad("area", f"{state.area!r} has no polygon or point in {name}")
+    _check_titles(read, folder, report)
+
+
+def _check_titles(read: Read, folder: Path, report: Report) -> None:
+    """Report maps of an area that are not called by its common name."""
+    name = "boundaries/extents.csv"
+    if not (folder / name).exists():
+        return
+    common = {state.area: state.common_name for _, state in read["states"]}
+    for row in read_rows(folder / name, name=name, columns=EXTENT_COLUMNS, key=("area",), report=report):
+        wanted, title = common.get(row.text("area")), row.text("title")
+        if wanted not in (None, title):
+            row.bad("title", f"{title!r} is not the common name {wanted!r} in states.csv; run python -m geodata.build")
+
+
+def boundary_sources(read: Read, folder: Path, report: Report) -> set[str]:
+    """Return the ids of the sources that notes on boundaries and disputed lines cite; unknown ones are reported."""
+    known = {source.source_id for _, source in read["sources"]}
+    found: set[str] = set()
+    notes, lines = "boundaries/boundary_notes.csv", "boundaries/disputed_lines.geojson"
+    if (folder / notes).exists():
+        for row in read_rows(folder / notes, name=notes, columns=NOTE_COLUMNS, key=("note_id",), report=report):
+            found |= {citation.source_id for citation in row.citations(known)}
+    if (folder / lines).exists():
+        features = json.loads((folder / lines).read_text(encoding="utf-8"))["features"]
+        for number, feature in enumerate(features, 2):  # one a line, behind the line that opens the collection
+            cells = {key: str(value) for key, value in feature["properties"].items()}
+            row = Row(lines, number, cells, tuple(cells), report)
+            found |= {citation.source_id for citation in row.citations(known)}
+    return found
 
 
 def check_package(folder: Path, report: Report) -> None:

@@ -210,7 +210,7 @@ def test_oblasts_have_about_their_published_size() -> None:
 def test_disputed_lines_run_along_the_pieces_they_name() -> None:
     lines = disputed_lines()
     assert [line.line_id for line in lines] == sorted({line.line_id for line in lines})
-    assert {line.style for line in lines} == {"dashed", "dotted"}
+    assert {line.style for line in lines} == {"solid", "dashed", "dotted"}
     pieces = {piece.key for piece in read_pieces(Level.DETAIL)}
     for line in lines:
         assert line.geometry.geom_type in ("LineString", "MultiLineString"), line.line_id

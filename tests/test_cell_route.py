@@ -4,7 +4,7 @@ import pytest
 from starlette.applications import Starlette
 
 from dashboard.render.map_frame import frame_version
-from dashboard.web.bodies import FOR_EVER
+from dashboard.web.bodies import ASK_AGAIN, FOR_EVER
 from dashboard.web.cell_route import cell_routes
 from tests.asking import ask
 
@@ -15,14 +15,14 @@ def address(frame_id: str, name: str) -> str:
 
 @pytest.fixture(scope="module")
 def app() -> Starlette:
-    return Starlette(routes=cell_routes())
+    return Starlette(routes=cell_routes(dict))
 
 
 @pytest.mark.parametrize("name", ["0-1-1", "details"])
-def test_a_cell_and_the_details_are_sent_compressed_and_kept_for_ever(app: Starlette, name: str) -> None:
+def test_a_cell_is_kept_for_ever_and_details_ask_again_because_they_name_documents(app: Starlette, name: str) -> None:
     answer = ask(app, address("UKR", name), accept_encoding="gzip")
     assert answer.status == 200
-    assert answer.headers["cache-control"] == FOR_EVER
+    assert answer.headers["cache-control"] == (ASK_AGAIN if name == "details" else FOR_EVER)
     assert answer.headers["content-type"] == "application/json"
     assert answer.headers["content-encoding"] == "gzip"
     assert ("objects" in json.loads(answer.text)) == (name != "details")
@@ -47,6 +47,6 @@ def test_cells_of_another_release_are_refused_in_a_sentence(app: Starlette) -> N
 
 
 def test_the_route_lies_under_the_base_path() -> None:
-    app = Starlette(routes=cell_routes("/atlas/"))
+    app = Starlette(routes=cell_routes(dict, "/atlas/"))
     assert ask(app, f"/atlas{address('UKR', '0-1-1')}").status == 200
     assert ask(app, address("UKR", "0-1-1")).status == 404

@@ -3,9 +3,10 @@
 import pytest
 import shapely
 
-from geodata.boundaries import boundary_notes, disputed_lines, extent
+from geodata.boundaries import BoundaryNote, DisputedLine, boundary_notes, disputed_lines, extent
 from geodata.extents import EXTENTS
-from geodata.notes_in_view import notes_in_view
+from geodata.notes_in_view import lines_in_view, notes_in_view
+from tests.reading import dataset
 
 
 def ids(extent_id: str) -> set[str]:
@@ -52,6 +53,58 @@ def test_each_disputed_line_is_explained_by_a_note_that_names_its_style() -> Non
         assert any(line.style in text for text in about), line.line_id
 
 
-def test_only_lines_of_control_and_of_separation_are_dotted() -> None:
-    dotted = {line.line_id for line in disputed_lines() if line.style == "dotted"}
-    assert dotted == {"cyprus-buffer-zone", "golan-separation", "kashmir-line-of-control", "western-sahara-berm"}
+def styles(style: str) -> set[str]:
+    return {line.line_id for line in disputed_lines() if line.style == style}
+
+
+def test_lines_of_control_and_of_separation_and_the_limits_of_abyei_are_dotted() -> None:
+    assert styles("dotted") == {
+        "abyei",
+        "cyprus-buffer-zone",
+        "golan-separation",
+        "kashmir-line-of-control",
+        "western-sahara-berm",
+    }
+
+
+def test_what_the_united_nations_draws_as_a_boundary_is_solid_though_the_area_is_disputed() -> None:
+    assert styles("solid") == {
+        "aksai-chin",
+        "aksai-chin-actual-control",
+        "arunachal-pradesh",
+        "golan-armistice-line",
+        "halaib",
+        "ilemi-south-limit",
+        "kashmir-china",
+        "western-sahara",
+    }
+
+
+def test_a_line_has_the_style_of_the_united_nations_or_is_not_on_their_map_and_a_note_says_so() -> None:
+    departing = {line.line_id for line in disputed_lines() if line.departs}
+    assert departing == {"cyprus-buffer-zone", "golan-separation", "kosovo", "siachen", "western-sahara-berm"}
+    for line in disputed_lines():
+        assert line.un_style in {line.style, "none"}, line.line_id
+        if line.departs:
+            about = [note for note in boundary_notes() if set(note.areas) & set(line.areas) and note.departure]
+            boxes = [shapely.box(note.west, note.south, note.east, note.north) for note in about]
+            assert any(box.intersects(line.geometry) for box in boxes), line.line_id
+
+
+def test_each_line_and_each_note_rests_on_documents_that_the_atlas_has() -> None:
+    found: list[DisputedLine | BoundaryNote] = [*disputed_lines(), *boundary_notes()]
+    for cited in found:
+        assert cited.citations, cited
+        assert all(citation.source_id in dataset().sources and citation.locator for citation in cited.citations), cited
+    assert all(line.basis for line in disputed_lines())
+
+
+def test_lines_in_view_lie_on_the_map() -> None:
+    assert {placed.line.line_id for placed in lines_in_view("korea")} == {"korea-military-demarcation-line"}
+    assert len(lines_in_view("world")) == len(disputed_lines())
+    assert lines_in_view("ISL") == ()
+    for placed in lines_in_view("IND"):
+        west, south, east, north = extent("IND").bounds
+        left, low, right, high = placed.bounds
+        assert west <= left <= right <= east, placed.line.line_id
+        assert south <= low <= high <= north, placed.line.line_id

@@ -6,8 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from geodata.boundaries import boundary_notes, disputed_lines
 from geodata.dataset import Dataset
 from geodata.kinds import PublisherRole
+from geodata.letters import fold
 from geodata.records import Citation, Cited, Source
 from geodata.sources import citation_text, marked, standing_of
 from geodata.wording import claim_figure, sentence
@@ -53,7 +55,7 @@ class Entry:
 def bibliography(dataset: Dataset) -> tuple[Entry, ...]:
     """Return every source with the facts that cite it: by standing, then by publisher, then newest first."""
     found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for table, words, citations in _facts(dataset):
+    for table, words, citations in (*_facts(dataset), *_drawn(dataset)):
         for citation in citations:
             place = f" ({citation.locator})" if citation.locator else ""
             found[citation.source_id][table].append(words + place)
@@ -63,7 +65,7 @@ def bibliography(dataset: Dataset) -> tuple[Entry, ...]:
 
 def matching(entries: Iterable[Entry], words: str, roles: Iterable[PublisherRole] = ()) -> tuple[Entry, ...]:
     """Return the entries that hold every word and were published by one of the roles, all roles when none is named."""
-    wanted, allowed = words.casefold().split(), set(roles) or set(PublisherRole)
+    wanted, allowed = fold(words).split(), set(roles) or set(PublisherRole)
     return tuple(
         entry
         for entry in entries
@@ -75,7 +77,7 @@ def _entry(source: Source, groups: dict[str, list[str]]) -> Entry:
     cited = tuple(CitedBy(table, len(facts), tuple(facts[:FACTS_SHOWN])) for table, facts in groups.items())
     text = citation_text(source)
     facts = " ".join(fact for group in groups.values() for fact in group)
-    haystack = f"{source.source_id} {text} {source.url} {source.note} {facts}".casefold()
+    haystack = fold(f"{source.source_id} {text} {source.url} {source.note} {facts}")
     return Entry(source, text, cited, haystack)
 
 
@@ -96,6 +98,17 @@ def _facts(dataset: Dataset) -> Iterator[tuple[str, str, tuple[Citation, ...]]]:
     for area, names in dataset.names.items():
         for name in names:
             yield "Names", f"{_name(dataset, area)}: {name.name} ({_words(name.kind)}, {name.language})", name.citations
+
+
+def _drawn(dataset: Dataset) -> Iterator[tuple[str, str, tuple[Citation, ...]]]:
+    """Names, lines and notes on boundaries: no facts that a statement rests on, and each with its documents."""
+    for area, names in dataset.names.items():
+        for name in names:
+            yield "Names", f"{_name(dataset, area)}: {name.name}, {_words(name.kind)}", name.citations
+    for line in disputed_lines():
+        yield "Lines on the map", f"{line.name}: {line.style}", line.citations
+    for note in boundary_notes():
+        yield "Notes on boundaries", note.title, note.citations
 
 
 def _law(dataset: Dataset) -> Iterator[tuple[str, Cited, str]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from dashboard.maps.layers import borders
 from dashboard.maps.layers.treaty_status import MEANINGS
 from dashboard.maps.looks import Look
 from dashboard.maps.palette import CLAIM_LOOKS, STATUS_LOOKS
@@ -22,6 +23,7 @@ from geodata import (
     Freshness,
     day_label,
 )
+from geodata.boundaries import boundary_notes, disputed_lines
 from geodata.dataset import Dataset
 from geodata.exclusions import Exclusion
 from geodata.freshness import AMBER_FROM, RED_FROM
@@ -54,13 +56,11 @@ class Chapter:
     folded: str = ""
 
 
-def chapters(dataset: Dataset, boundary_notes: Iterable[str], *, today: date) -> tuple[Chapter, ...]:
+def chapters(dataset: Dataset, *, today: date) -> tuple[Chapter, ...]:
     """Return the chapters in reading order.
 
     Parameters
     ----------
-    boundary_notes
-        Those of the boundary files.
     today
         The day (UTC) from which the age of the depositary reading is counted.
     """
@@ -69,7 +69,7 @@ def chapters(dataset: Dataset, boundary_notes: Iterable[str], *, today: date) ->
         Chapter("The treaties and their rules", _RULES, tuple(_treaty(dataset.treaty(name)) for name in TREATIES)),
         Chapter("Claims about contamination", _CLAIMS, tuple(_classes())),
         *(_definitions(dataset, group) for group in ComparableGroup),
-        Chapter("Boundaries and names", _BOUNDARIES, tuple(_notes(boundary_notes)), "Notes on single boundaries"),
+        Chapter("Boundaries and names", _BOUNDARIES, tuple(_boundaries(dataset))),
         Chapter("Limits", _limits(dataset, today)),
         Chapter("What was read and left out", _left_out(dataset), tuple(_reasons(dataset))),
         Chapter("Licences and release", (*_LICENCES, f"This is data release {dataset.release}.")),
@@ -110,8 +110,12 @@ Classes of area are those of the Landmine Monitor, read as half-open intervals: 
 No claim recorded is not the same as no mines. A country's colour never means that the whole country is mined.
 """)
 _BOUNDARIES = _paragraphs("""
-Boundaries and names follow the practice of the United Nations and imply no opinion on the legal status of any
-territory. They are those of the present, whatever day the map shows.
+Boundaries and names are based on United Nations practice where it is known: the map of UN Geospatial, whose latest
+public tile is of 25 January 2023 and of the smallest scale, resolutions, and the short names in the terminology
+database of the United Nations. They imply no opinion on the legal status of any territory, and are those of the
+present, whatever day the map shows.
+
+Where they depart from it is listed here; of what no document of the United Nations was read, nothing is claimed.
 """)
 _LICENCES = _paragraphs("""
 The code is under the MIT licence. The tables are under CC BY 4.0; the documents they cite stay under the terms of
@@ -162,9 +166,16 @@ def _definition(item: Definition) -> Term:
     return Term(item.label, " ".join(parts))
 
 
-def _notes(texts: Iterable[str]) -> Iterable[Term]:
-    for text in texts:
-        yield Term("", text)
+def _boundaries(dataset: Dataset) -> Iterable[Term]:
+    """Yield the departures, and folded the notes and the lines with the documents that each rests on."""
+    departing = borders.departures()
+    notes = tuple(borders.note_text(note, dataset.sources) for note in boundary_notes())
+    lines = tuple(borders.line_text(line, dataset.sources) for line in disputed_lines())
+    yield Term("Departures from United Nations practice", "", items=departing, folded=f"{len(departing)} departures")
+    yield Term("Notes on single boundaries", "", items=notes, folded=f"{len(notes)} notes and their documents")
+    yield Term(
+        "Lines that are no ordinary boundaries", "", items=lines, folded=f"{len(lines)} lines and their documents"
+    )
 
 
 def _limits(dataset: Dataset, today: date) -> tuple[str, ...]:

@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from html import escape
 
+from dashboard.maps.layers.borders import line_text, note_text
 from dashboard.render.map_frame import frame_order
 from geodata.cells import CLOSEST, tiers
 from geodata.label_places import ASPECT, label_places
-from geodata.notes_in_view import notes_in_view
+from geodata.notes_in_view import lines_in_view, notes_in_view
+from geodata.records import Source
 from geodata.topology import Json
 
 
-def frame_details(frame_id: str) -> bytes:
+def frame_details(frame_id: str, sources: Mapping[str, Source]) -> bytes:
     """Return the details of a frame as JSON; all lengths are in units of 100 km.
 
     `closest` is the largest scale (pixels a unit) at which there is more to see. `tiers` are, coarsest first, the scale
     from which cells are fetched, the side of a cell, the west and south edge of the grid, its columns and rows.
     `labels` holds, in the order of the frame, x, y and width of the ellipse where a name fits, or null; `aspect` is how
-    many times it is as wide as high. `notes` are xmin, ymin, xmax, ymax and the HTML-escaped text of each note.
+    many times it is as wide as high. `notes` are xmin, ymin, xmax, ymax and the HTML-escaped text of each note, with
+    its documents; `lines` are the same of each line whose status is not that of an ordinary boundary.
 
     Parameters
     ----------
     frame_id
         A frame that `geodata.frames` knows.
+    sources
+        The documents that notes and lines may name, by id.
     """
     places = label_places(frame_id)
     labels: list[Json] = [
@@ -31,8 +37,12 @@ def frame_details(frame_id: str) -> bytes:
         for code in frame_order(frame_id)
     ]
     notes: list[Json] = [
-        [*(round(side, 2) for side in placed.bounds), escape(placed.note.text, quote=False)]
+        [*(round(side, 2) for side in placed.bounds), escape(note_text(placed.note, sources), quote=False)]
         for placed in notes_in_view(frame_id)
+    ]
+    drawn: list[Json] = [
+        [*(round(side, 2) for side in placed.bounds), escape(line_text(placed.line, sources), quote=False)]
+        for placed in lines_in_view(frame_id)
     ]
     grid: list[Json] = [[t.from_scale, t.size, t.west, t.south, t.columns, t.rows] for t in tiers(frame_id)]
     found: dict[str, Json] = {
@@ -41,5 +51,6 @@ def frame_details(frame_id: str) -> bytes:
         "aspect": ASPECT,
         "labels": labels,
         "notes": notes,
+        "lines": drawn,
     }
     return json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode()

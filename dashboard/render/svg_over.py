@@ -10,6 +10,7 @@ from dashboard.render.svg_ground import FOLLOWS, by_class
 from dashboard.render.svg_pen import Pen, group_id
 from dashboard.render.svg_theme import Ink
 from dashboard.render.svg_values import escaped, number, polygon, quoted
+from geodata.boundary_rows import LineStyle
 
 SMALLEST = 2.0  # pixels: a smaller dot shows no colour
 CHOSEN_DOT = 7.0  # pixels: the ring around the dot of the country chosen
@@ -24,19 +25,19 @@ def lines(pen: Pen) -> str:
         out.append(f'<path id="{pen.prefix}oblasts" d="{paths.oblasts}" fill="none" {pen.stroke(ink, 1.3)}/>')
     for line in pen.scene.lines:
         data = paths.lines.get(line.line_id, "")
-        if line.style not in ("dashed", "dotted") or not data:
+        if line.style not in tuple(LineStyle) or not data:
             continue
         gap, width = (2.0, 0.9) if is_world else (3.0, 1.2)
-        dash = (0.1, gap) if line.style == "dotted" else (gap * 4 / 3, gap)
+        dash = {"dotted": (0.1, gap), "dashed": (gap * 4 / 3, gap)}.get(line.style, ())
         if line.style == "dotted" and not is_world:
             width = 1.6  # dots need more ink than dashes to be seen
         ends = ' stroke-linecap="round"' if line.style == "dotted" else ""
         casing = pen.stroke(Ink(p.casing, 0.85), 1.5 if is_world else 2.2)
-        dashes = " ".join(map(pen.steps, dash))
+        dashes = f' stroke-dasharray="{" ".join(map(pen.steps, dash))}"' if dash else ""
         out.append(
             f'<path d="{data}" fill="none" {casing}/>'
             f'<path id={quoted(f"{pen.prefix}line-{line.line_id}")} d="{data}" fill="none" '
-            f'{pen.stroke(p.dispute, width)} stroke-dasharray="{dashes}"{ends}/>'
+            f"{pen.stroke(p.dispute, width)}{dashes}{ends}/>"
         )
     if "dmz" in styles and paths.zone:
         wide, thin = (2.0, 0.8) if is_world else (4.5, 1.2)

@@ -6,8 +6,7 @@ from dashboard.maps.method import chapters
 from dashboard.maps.previews import ABOUT_LINE, ABOUT_TITLE
 from dashboard.render.about_html import about_html
 from dashboard.ui import cache, chrome
-from geodata.boundaries import boundary_notes
 
 chrome.link_problems()
 chrome.title(ABOUT_TITLE, ABOUT_LINE)
-st.html(about_html(chapters(cache.dataset(), [note.text for note in boundary_notes()], today=cache.today())))
+st.html(about_html(chapters(cache.dataset(), today=cache.today())))

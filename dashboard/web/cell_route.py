@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
@@ -9,25 +11,28 @@ from starlette.routing import BaseRoute, Route
 
 from dashboard.render.frame_details import frame_details
 from dashboard.render.map_frame import frame_version
-from dashboard.web.bodies import FOR_EVER, Shelf, Stored, refuse, respond, stored
+from dashboard.web.bodies import ASK_AGAIN, FOR_EVER, Shelf, Stored, refuse, respond, stored
 from dashboard.web.places import root_of
 from geodata.cells import cell
 from geodata.errors import UnknownKeyError
+from geodata.records import Source
 
 DETAILS = "details"
 CELLS_KEPT = 400  # 8 kB each in the middle, with its compressed form 40 kB: what some fifty readers look at
 DETAILS_KEPT = 24
 
 
-def cell_routes(base: str = "") -> list[BaseRoute]:
+def cell_routes(sources: Callable[[], Mapping[str, Source]], base: str = "") -> list[BaseRoute]:
     """Return the route that serves `details` and the cells of a frame.
 
     Parameters
     ----------
+    sources
+        Called when details are asked for: the documents that notes on boundaries may name, by id.
     base
         What server.baseUrlPath puts before every path, with or without slashes around it.
     """
-    details = Shelf(lambda frame_id: stored(frame_details(frame_id), "application/json"), most=DETAILS_KEPT)
+    details = Shelf(lambda frame_id: stored(frame_details(frame_id, sources()), "application/json"), most=DETAILS_KEPT)
     cells = Shelf(_cell, most=CELLS_KEPT)
 
     def answer(frame_id: str, version: str, name: str) -> Stored | None:
@@ -45,7 +50,8 @@ def cell_routes(base: str = "") -> list[BaseRoute]:
             return refuse(
                 "These shapes belong to another release of the atlas. Reload the page to get the present ones."
             )
-        return respond(request, found, FOR_EVER)
+        # The address says nothing of the documents that the details name.
+        return respond(request, found, ASK_AGAIN if request.path_params["name"] == DETAILS else FOR_EVER)
 
     prefix = root_of(base)
     return [Route(prefix + "/geometry/{frame}/{name}.json", cell_of, name="cells")]

@@ -12,6 +12,7 @@ from geodata.boundaries import EXTENTS, FOLDER, Level, extent
 from geodata.build import inputs, korea, levels, measures, oblasts, positions, views, worldatlas, writers
 from geodata.build.disputes import disputed
 from geodata.build.levels import Pieces
+from geodata.dataset import load
 from geodata.errors import GeodataError
 from geodata.frames import topology
 
@@ -40,6 +41,7 @@ def main() -> None:
     full, names = full_coverage(files)
     rows = measures.measured(full.areas(), names)
     writers.write_areas(FOLDER, rows)
+    titles = {area: state.common_name for area, state in load().states.items()}
     sizes = {row.area: row.area_km2 for row in rows}
     for level in Level:
         pieces = levels.simplified(full, level, sizes)
@@ -47,7 +49,7 @@ def main() -> None:
         if level is Level.DETAIL:
             writers.write_lines(FOLDER, disputed(pieces))
             writers.write_oblasts(FOLDER, pieces)
-            writers.write_extents(FOLDER, views.extents(pieces.areas(), rows))
+            writers.write_extents(FOLDER, views.extents(pieces.areas(), rows, titles))
     writers.write_zone(FOLDER, korea.demilitarized_zone(full))
     for stale in (FOLDER / "frames").glob("*.topojson"):
         stale.unlink()

@@ -1,22 +1,25 @@
-"""The lines that are not international boundaries: which are drawn, and where they run in a coverage of pieces.
+"""The lines whose status is not that of an ordinary boundary: where they run in a coverage of pieces.
 
-All 46 lines of the source layer were looked at, by row. Those that disputes.csv does not name are left out, because
-United Nations maps draw no line there or because a shape of our own gives it:
+How each is drawn, and on what document that rests, stands in disputes.csv: `un_style` is the style on the map of UN
+Geospatial (source un-cartotile-2023, decoded; ClearMap for Abyei), `none` where that map has no such line, and `style`
+ours. All 46 lines of the source layer were looked at, by row. Left out are those that the map of UN Geospatial does not
+show, and those that a shape of our own gives:
 
 0: Kuril Islands, a line in the sea; a note says it instead.
-1, 2, 28, 36, 37, 39-42, 45: Nagorno-Karabakh, lines of 1991 and 1994; UN maps show Azerbaijan undivided.
+1, 2, 28, 36, 37, 39-42, 45: Nagorno-Karabakh, lines of 1991 and 1994. Azerbaijan is undivided there.
 3, 38: Shaba'a Farms, 13 km; part of the Golan here, a note says it instead.
-4, 33: Bhutan and China; UN maps draw the boundary of the source.
-5: Bolivian claim to the sea. 31: Olivenza. UN maps draw no line.
-6, 7, 8: Transnistria, Abkhazia, South Ossetia. 44: Donetsk and Luhansk. UN maps show Moldova, Georgia and Ukraine
-    undivided, and this atlas draws no front lines.
-9, 10: Suriname's claims. 29: Guatemala and Belize. 30: Venezuela and Guyana. UN maps draw the boundary of the source;
+4, 33: Bhutan and China; the boundary there is an ordinary one.
+5: Bolivian claim to the sea. 31: Olivenza. No line there.
+6, 7, 8: Transnistria, Abkhazia, South Ossetia. 44: Donetsk and Luhansk. Moldova, Georgia and Ukraine are undivided
+    there, and this atlas draws no front lines.
+9, 10: Suriname's claims. 29: Guatemala and Belize. 30: Venezuela and Guyana. The boundaries there are ordinary ones;
     the last two are before the International Court of Justice.
-11, 12, 13, 34, 43: small sectors of the boundary of China and India, under 90 km each; UN maps show none of them.
-14: Shaksgam; the limit with China is drawn once, dashed.
-15, 22, 23, 25, 26, 27, 35: outer limits of the former princely state; UN maps draw the Line of Control only.
+11, 12, 13, 34, 43: small sectors of the boundary of China and India, under 90 km each; not shown there.
+14: Shaksgam; the limit of Jammu and Kashmir with China is drawn once.
 16, 18: ends of the Ilemi parallel, 10 and 20 km, that the border of the source runs along.
 32: Western Sahara, the same parallel as ours, ragged.
+
+That map has one line more, the administrative line of Egypt and the Sudan, of which no input has the course.
 """
 
 from __future__ import annotations
@@ -26,7 +29,7 @@ from pathlib import Path
 
 import shapely
 
-from geodata.boundaries import DisputedLine
+from geodata.boundaries import DisputedLine, LineStyle, read_citations
 from geodata.build.levels import Pieces
 from geodata.disputes import shared_edges
 from geodata.errors import BoundaryError
@@ -51,6 +54,16 @@ def disputed(pieces: Pieces) -> tuple[DisputedLine, ...]:
             if shapely.is_empty(geometry):
                 raise BoundaryError(f"{TABLE.name}: the sides of {row['line_id']} do not meet")
             out.append(
-                DisputedLine(row["line_id"], row["name"], tuple(row["areas"].split(";")), row["style"], edges, geometry)
+                DisputedLine(
+                    line_id=row["line_id"],
+                    name=row["name"],
+                    areas=tuple(row["areas"].split(";")),
+                    style=LineStyle(row["style"]),
+                    un_style=row["un_style"],
+                    edges=edges,
+                    basis=row["basis"],
+                    citations=read_citations(row["citations"]),
+                    geometry=geometry,
+                )
             )
     return tuple(sorted(out, key=lambda line: line.line_id))

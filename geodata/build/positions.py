@@ -19,13 +19,11 @@ from geodata.coverage import Geometries, polygons_only
 from geodata.errors import BoundaryError
 
 # Whole entries of the source that belong to an area in UN practice, and so lose their outline.
-#   Somaliland: UN maps show Somalia undivided.
 #   Baykonur, Guantanamo Bay: leased, not ceded; Kazakhstan and Cuba.
 #   Akrotiri and Dhekelia: the UN country list (M49) and its list of non-self-governing territories have no entry for
 #   them, and UN maps of this scale draw the island undivided; a boundary note names them.
 #   Ashmore and Cartier, Coral Sea Islands, Clipperton: specks without an ISO code whose owner nobody disputes.
 DISSOLVED = {
-    "SOM-land": "SOM",
     "KAZ-baikonur": "KAZ",
     "CUB-guantanamo": "CUB",
     "CYP-akrotiri": "CYP",
@@ -34,6 +32,8 @@ DISSOLVED = {
     "AUS-coral-sea": "AUS",
     "FRA-clipperton": "FRA",
 }
+# Somaliland stays a piece of Somalia, which UN maps show undivided: where it begins, the dashed part of the boundary
+# with Ethiopia ends.
 # Reefs claimed by several states: the UN assigns them to nobody, no table has a row for them and the largest is 2 km
 # across, so that drawing them would only make a claim look decided. They are left out.
 DROPPED = ("drop-spratly", "drop-scarborough", "drop-bajo-nuevo", "drop-serranilla")
@@ -45,7 +45,7 @@ WESTERN_SAHARA = shapely.box(-18, 20, -8, 27 + 40 / 60)
 # Christmas Island (CXR) and the Cocos Islands (CCK) are one entry in the source; 100 E runs between them.
 COCOS = shapely.box(90, -15, 100, -5)
 # The parallel of 22 north from the west end of Bir Tawil (33 degrees 10 minutes east) to the Red Sea: a strip of Egypt
-# north of it, 0.3 degrees wide, is a piece only so that the dashed line has its two ends.
+# north of it, 0.3 degrees wide, is a piece only so that the line has its two ends.
 HALAIB = shapely.box(33 + 10 / 60, 21.9, 38, 22.3)
 # The Ilemi Triangle: what the source gives Kenya north of this parallel.
 ILEMI = shapely.box(34.2, 4.6207, 35.93, 5.5)
@@ -54,6 +54,7 @@ ILEMI = shapely.box(34.2, 4.6207, 35.93, 5.5)
 CUTS = (
     ("SYR-golan", "ISR", "Syrian claim", ((35.75, 33.0),)),
     ("PAK-kashmir", "PAK", "Indian claim", ((75.0, 35.6), (73.8, 34.0))),
+    ("IND-kashmir", "IND", "Pakistani claim", ((75.5, 33.5),)),
     ("CHN-aksai-chin", "CHN", "Indian claim", ((79.5, 35.0),)),
     ("IND-arunachal", "IND", "Chinese claim", ((94.5, 28.2),)),
     ("SDN-abyei", "SDN", "South Sudanese claim", ((28.4, 9.8),)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 import pyproj
@@ -28,12 +28,17 @@ FAR_KM, FAR_SHARE_OF_SIZE, LEAST_SHARE = 700.0, 0.75, 0.005
 DETAIL_WIDTH, MEDIUM_WIDTH = 30.0, 120.0
 
 
-def extents(areas: dict[str, BaseGeometry], rows: Iterable[AreaGeometry]) -> tuple[Extent, ...]:
-    """Return one extent for each of `rows`, in their order; an area without polygon is shown about its point."""
+def extents(
+    areas: dict[str, BaseGeometry], rows: Iterable[AreaGeometry], titles: Mapping[str, str]
+) -> tuple[Extent, ...]:
+    """Return one extent for each of `rows`, in their order; an area without polygon is shown about its point.
+
+    `titles` are the common names of the areas in states.csv: those of the source are abbreviated, and some are former.
+    """
     out: list[Extent] = []
     for row in rows:
         about = areas.get(row.area, shapely.Point(row.label_lon, row.label_lat))
-        out.append(_extent(row, main_parts(shapely.get_parts(about), row.area_km2)))
+        out.append(_extent(row, titles[row.area], main_parts(shapely.get_parts(about), row.area_km2)))
     return tuple(out)
 
 
@@ -68,7 +73,7 @@ def _projected(geometries: Geometries, projection: str) -> Geometries:
     return shapely.transform(geometries, units)
 
 
-def _extent(row: AreaGeometry, parts: Geometries) -> Extent:
+def _extent(row: AreaGeometry, title: str, parts: Geometries) -> Extent:
     largest = max(parts, key=shapely.area)
     centre = shapely.centroid(largest)
     lat, lon = centre.y, centre.x
@@ -86,4 +91,4 @@ def _extent(row: AreaGeometry, parts: Geometries) -> Extent:
     level = Level.DETAIL if width < DETAIL_WIDTH else Level.MEDIUM if width < MEDIUM_WIDTH else Level.OVERVIEW
     box = (x - width / 2, y - height / 2, x + width / 2, y + height / 2)
     bounds = (round(box[0], 2), round(box[1], 2), round(box[2], 2), round(box[3], 2))
-    return Extent(row.area, row.name_in_source, projection, bounds, level)
+    return Extent(row.area, title, projection, bounds, level)

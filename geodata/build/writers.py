@@ -83,7 +83,10 @@ def write_lines(folder: Path, lines: Iterable[DisputedLine]) -> None:
                     "name": line.name,
                     "areas": ";".join(line.areas),
                     "style": line.style,
+                    "un_style": line.un_style,
                     "edges": ";".join("|".join(edge) for edge in line.edges),
+                    "basis": line.basis,
+                    "citations": "; ".join(f"{c.source_id}: {c.locator}" for c in line.citations),
                 },
                 line.geometry,
             )

@@ -24,7 +24,7 @@ app = st.App(
     str(Path(__file__).with_name("map_harness.py")),
     routes=[
         *map_routes(lambda: NAMES, dict),
-        *cell_routes(),
+        *cell_routes(dict),
         Route("/cards/{name}.json", lambda _: Response(card_table(CARDS), media_type="application/json")),
     ],
     middleware=[

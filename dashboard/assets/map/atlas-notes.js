@@ -1,13 +1,15 @@
-/* Notes on boundaries under the map: those whose area is in view, and what dashed and dotted lines mean. */
+/* Notes on boundaries under the map: those whose area is in view; what the lines in view are and on which document each
+   rests; what solid, dashed and dotted lines mean. */
 (function () {
   "use strict";
   var parts = (window.atlasParts = window.atlasParts || {});
   var FEW = 2; // notes that a close-up shows open
   var MEANING = {
+    solid: "Solid: limit of an area whose status is not settled",
     dashed: "Dashed: boundary not settled, or armistice line",
     dotted: "Dotted: line of control or of separation"
   };
-  var DASHES = { dashed: "4 3", dotted: ".1 3" };
+  var DASHES = { solid: "none", dashed: "4 3", dotted: ".1 3" };
 
   parts.plug(function (atlas) {
     var place = atlas.place("notes"), shown = "", isByHand = false;
@@ -24,13 +26,17 @@
         note[1] <= view.getNorth() && note[3] >= view.getSouth();
     }
 
+    function isOn() { return atlas.message.overlays.indexOf("lines") >= 0; }
+
+    /* Return the notes in view, and behind them the lines that are drawn there. */
     function notesInView(view) {
-      return (atlas.details ? atlas.details.notes : []).filter(function (note) { return isSeen(note, view); });
+      var details = atlas.details || { notes: [], lines: [] };
+      return details.notes.concat(isOn() ? details.lines : []).filter(function (note) { return isSeen(note, view); });
     }
 
     /* Return the styles of the disputed lines that are drawn and in view. */
     function stylesInView(view) {
-      var layers = atlas.message.overlays.indexOf("lines") >= 0 && atlas.frame.overlays.lines || [];
+      var layers = isOn() && atlas.frame.overlays.lines || [];
       return Object.keys(MEANING).filter(function (style) {
         return layers.some(function (layer) { return layer.lineStyle === style && layer.getBounds().intersects(view); });
       });
@@ -51,7 +57,7 @@
 
     function showNotes(notes) {
       box.hidden = !notes.length;
-      summary.textContent = "Boundary notes in view (" + notes.length + ")";
+      summary.textContent = "Notes on boundaries and lines in view (" + notes.length + ")";
       list.innerHTML = notes.map(function (note) { return "<li>" + note[4] + "</li>"; }).join(""); // escaped by the server
       if (!isByHand) box.open = !atlas.frame.answer.isWorld && notes.length <= FEW;
     }

@@ -35,6 +35,7 @@ STROKES = {
     "border": Stroke("Borders", lambda p: p.border, 0.5),
     "pale-border": Stroke("Borders between pale areas", lambda p: p.pale_border, 0.5),
     "oblast": Stroke("Borders of oblasts", lambda p: p.border, 0.9),
+    "solid": Stroke("Disputed borders, solid", lambda p: Ink(p.dispute), 0.75, casing=1.5),
     "dashed": Stroke("Disputed borders, dashed", lambda p: Ink(p.dispute), 0.75, dash="dash", casing=1.5),
     "dotted": Stroke("Disputed borders, dotted", lambda p: Ink(p.dispute), 0.9, dash="sysDot", casing=1.6),
     "dmz": Stroke("Demilitarized zone", lambda p: Ink(p.zone), 0.8, casing=3.2, is_filled=True),
