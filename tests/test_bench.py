@@ -1,6 +1,10 @@
 import ast
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -12,11 +16,17 @@ from dashboard.render.slides.deck import one_slide
 from dashboard.render.slides.drawing import in_points
 from dashboard.render.slides.placing import placing_of
 from geodata import StatusKind
-from tests.bench.contestants import CONTESTANTS, PEERS
+from tests.bench import __main__ as bench
+from tests.bench import processes
+from tests.bench.contestants import ATLAS, CONTESTANTS, PEERS, STREAMLIT
 from tests.bench.figures import Floor, median, percentile, ratio, written
 from tests.bench.legend import filter_classes
 from tests.bench.peers.slide_builder import built
-from tests.bench.pictures import Picture, Shot, coloured, difference, painted_at, timing
+from tests.bench.pictures import Picture, Shot, Timing, coloured, difference, painted_at, timing
+from tests.bench.screen import Screen
+from tests.bench.visits import Change, Heap, Load, Record
+from tests.browser.driving import NotInTimeError, Traffic
+from tests.browser.serving import ServerDiedError
 from tests.reading import TODAY, shown
 from tests.slide_reading import inside, shape, slide_of, slides_of
 
@@ -125,3 +135,90 @@ def test_a_filter_that_takes_colour_away_is_no_blank_and_none_that_changes_nothi
     assert found.blank_ms == found.dim_ms == 0
     assert timing(before, [Shot(0.1, before)], pressed=0.0) is None
     assert timing(before, [Shot(0.1, after)], pressed=0.5) is None
+
+
+class FakePage:
+    """A page that never shows a frame."""
+
+    def __init__(self) -> None:
+        self.context = SimpleNamespace(new_cdp_session=lambda _: SimpleNamespace(on=self.ignore, send=self.ignore))
+
+    def ignore(self, *_: object) -> None:
+        """Do nothing."""
+
+    add_init_script = ignore
+
+
+def test_a_page_without_a_first_frame_says_so_and_the_last_one_outlives_what_is_forgotten() -> None:
+    screen = Screen(FakePage())  # type: ignore[arg-type]
+    with pytest.raises(NotInTimeError, match="no first frame"):
+        screen.now((0, 0, 1, 1))
+    picture = Path(ROOT / "dashboard/assets/vendor/leaflet/images/layers.png").read_bytes()
+    screen.last = picture
+    screen.forget()
+    assert screen.now((0, 0, 4, 4)).shape == (4, 4, 3)
+    assert screen.shots((0, 0, 4, 4)) == []
+    assert screen.traffic == Traffic()
+
+
+BROKEN = {
+    "naive": IndexError("list index out of range"),  # as a page without a first frame used to fail
+    "plotly": NotInTimeError("15 s after the page came to rest it showed no map"),
+}
+
+
+@pytest.fixture
+def measuring(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """The bench with visitors that measure nothing, but for those of BROKEN, who fail."""
+
+    @contextmanager
+    def visit(_: object, server: Any) -> Iterator[tuple[Any, Load]]:
+        if server.contestant.name in BROKEN:
+            raise BROKEN[server.contestant.name]
+        page = SimpleNamespace(screenshot=lambda **_: None)
+        yield SimpleNamespace(page=page, map_frame=lambda: None), Load(100.0, 200.0, 1000, 10, 500, 20.0)
+
+    change = Change(Timing(5.0, 10.0, 0.0, 0.0), None, 900, 0, 3.0, is_remounted=False)
+    monkeypatch.setattr(bench, "visit", visit)
+    monkeypatch.setattr(bench, "sync_playwright", lambda: nullcontext(None))
+    monkeypatch.setattr(bench._Browsers, "get", lambda _, **__: None)
+    monkeypatch.setattr(bench, "filter_once", lambda *_: change)
+    monkeypatch.setattr(bench, "click_country", lambda *_: change)
+    monkeypatch.setattr(bench, "weigh_heap", lambda *_, **__: Heap(1.0, 1.0, 20))
+    monkeypatch.setattr(bench, "steps_of_leaflet", lambda _: None)
+    monkeypatch.setattr(bench, "BUILT", tmp_path)
+    return tmp_path
+
+
+def test_a_contestant_that_fails_is_told_as_failed_and_the_rest_is_measured_and_written(
+    measuring: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    servers: list[Any] = [SimpleNamespace(contestant=one, memory_mb=lambda: 50.0) for one in CONTESTANTS]
+    records = {one.name: Record() for one in CONTESTANTS}
+    bench.measure(servers, records, bench.QUICK, Path("chromium"))
+    bench.tell(records, None, {"cores": 2}, bench.QUICK)
+    told = capsys.readouterr().out
+    (file,) = measuring.glob("*.json")
+    kept = json.loads(file.read_text(encoding="utf-8"))
+    assert kept["failed"] == [*BROKEN]
+    for name, error in BROKEN.items():
+        assert f"FAILED {name}" in told
+        assert f"{name}: {type(error).__name__}: {error}" in told
+    for one in CONTESTANTS:
+        assert kept["figures"][one.name]["change_ms"] == (None if one.name in BROKEN else 10)
+    assert kept["raw"][ATLAS]["clicks"]
+
+
+def test_a_server_that_does_not_start_leaves_the_others_running(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    @contextmanager
+    def running_server(*, log: Path, entry: Path) -> Iterator[str]:
+        if "floor" in entry.name:
+            raise ServerDiedError("The server ended with code 1.")
+        yield log.name
+
+    monkeypatch.setattr(processes, "running_server", running_server)
+    with processes.all_running(CONTESTANTS, folder=tmp_path) as (found, failed):
+        assert [one.contestant.name for one in found] == [c.name for c in CONTESTANTS if c.name != STREAMLIT]
+        assert failed == {STREAMLIT: "its server did not start: The server ended with code 1."}

@@ -6,13 +6,12 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from playwright.sync_api import Browser, Error, sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from geodata.boundaries import Level
 from tests.bench import report
@@ -64,12 +63,17 @@ def main(arguments: list[str] | None = None) -> int:
     chromium = chromium_path()
     around = surroundings(version_of(chromium) or "")
     print(f"{len(chosen)} servers on {around['cores']} cores, load average {load_average()}", flush=True)
-    with all_running(chosen, folder=BUILT / "logs") as servers:
-        records = {server.contestant.name: Record() for server in servers if server.contestant.name in names}
-        _measure([server for server in servers if server.contestant.name in records], records, plan, chromium)
-        crowds = _viewers(servers, plan) if LOAD_TEST in names else None
+    records = {one.name: Record() for one in chosen if one.name in names}
+    crowds = None
+    with all_running(chosen, folder=BUILT / "logs") as (servers, failed):
+        for name, reason in failed.items():
+            if name in records:
+                records[name].faults.append(reason)
+        measure([server for server in servers if server.contestant.name in records], records, plan, chromium)
+        if LOAD_TEST in names:
+            crowds = _viewers(servers, plan, records)
     around["load_average_after"] = load_average()
-    _tell(records, crowds, around, plan)
+    tell(records, crowds, around, plan)
     return 0
 
 
@@ -82,53 +86,71 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _measure(servers: list[Measured], records: dict[str, Record], plan: Plan, chromium: Path) -> None:
+def measure(servers: list[Measured], records: dict[str, Record], plan: Plan, chromium: Path) -> None:
     """Measure in two rounds, the second in the other order, so that no moment of the machine falls on one alone."""
     halves = (plan.repetitions + 1) // 2, plan.repetitions // 2
-    with _browsers(chromium) as browsers:
+    with sync_playwright() as playwright:
+        browsers = _Browsers(playwright, chromium)
         for number, repetitions in enumerate(halves):
             for server in servers if number == 0 else reversed(servers):
-                name, browser = server.contestant.name, browsers[server.contestant.needs_gl]
+                name = server.contestant.name
                 print(f"round {number + 1}: {name}", flush=True)
-                _round(browser, server, records[name], repetitions, plan if number else None)
+                _round(browsers, server, records[name], repetitions, plan if number else None)
+        browsers.close()
 
 
-@contextmanager
-def _browsers(chromium: Path) -> Iterator[dict[bool, Browser]]:
-    root = ("--no-sandbox",) if os.name == "posix" and os.geteuid() == 0 else ()
-    with sync_playwright() as playwright:
-        start = playwright.chromium.launch
-        found = {
-            gl: start(executable_path=chromium, args=[*QUIET_BROWSER, *root, *(SOFTWARE_GL if gl else ())])
-            for gl in (False, True)
-        }
-        yield found
-        for browser in found.values():
+class _Browsers:
+    """A browser with software WebGL and one without, started when they are first needed, and again if they died."""
+
+    def __init__(self, playwright: Playwright, chromium: Path) -> None:
+        self.playwright, self.chromium = playwright, chromium
+        self.found: dict[bool, Browser] = {}
+
+    def get(self, *, needs_gl: bool) -> Browser:
+        browser = self.found.get(needs_gl)
+        if browser is None or not browser.is_connected():
+            root = ("--no-sandbox",) if os.name == "posix" and os.geteuid() == 0 else ()
+            arguments = [*QUIET_BROWSER, *root, *(SOFTWARE_GL if needs_gl else ())]
+            browser = self.playwright.chromium.launch(executable_path=self.chromium, args=arguments)
+            self.found[needs_gl] = browser
+        return browser
+
+    def close(self) -> None:
+        for browser in self.found.values():
             browser.close()
 
 
-def _round(browser: Browser, server: Measured, record: Record, repetitions: int, last: Plan | None) -> None:
+def _round(browsers: _Browsers, server: Measured, record: Record, repetitions: int, last: Plan | None) -> None:
     """Load `repetitions` times and change the last page as often; weigh memory in the last round."""
+
+    def weigh(when: str) -> None:
+        record.memory_mb[when] = server.memory_mb()
+
+    def attempt(act: Callable[[Browser], None]) -> None:
+        attempted(record, lambda: act(browsers.get(needs_gl=server.contestant.needs_gl)))
+
     if record.first_visit is None:
-        record.memory_mb["idle"] = server.memory_mb()
-        _attempt(record, lambda: _first_visit(browser, server, record))
-        record.memory_mb["first visit"] = server.memory_mb()
+        attempted(record, lambda: weigh("idle"))
+        attempt(lambda browser: _first_visit(browser, server, record))
+        if record.first_visit is None:
+            return  # each try waits for a minute in vain
+        attempted(record, lambda: weigh("first visit"))
     for _ in range(repetitions - 1):
-        _attempt(record, lambda: _load_only(browser, server, record))
-    _attempt(record, lambda: _load_and_change(browser, server, record, repetitions, last))
+        attempt(lambda browser: _load_only(browser, server, record))
+    attempt(lambda browser: _load_and_change(browser, server, record, repetitions, last))
     if server.contestant.name == ATLAS:
-        _attempt(record, lambda: _load_and_click(browser, server, record, repetitions))
+        attempt(lambda browser: _load_and_click(browser, server, record, repetitions))
     if last and server.contestant.name in {ATLAS, PURE}:
-        _attempt(record, lambda: _load_and_step(browser, server, record))
-    record.memory_mb["end"] = server.memory_mb()
+        attempt(lambda browser: _load_and_step(browser, server, record))
+    attempted(record, lambda: weigh("end"))
 
 
-def _attempt(record: Record, act: Callable[[], None]) -> None:
-    """Do it, once more if it fails; a failure is told with the results and does not end the run of the others."""
+def attempted(record: Record, act: Callable[[], None]) -> None:
+    """Do it, once more if it fails; whatever fails is told with the results and ends no run of the others."""
     for _ in range(2):
         try:
             act()
-        except (AssertionError, Error) as error:
+        except Exception as error:  # noqa: BLE001 - whatever a peer does, its server, its page or its browser
             record.faults.append(f"{type(error).__name__}: {str(error)[:300]}")
         else:
             return
@@ -168,27 +190,36 @@ def _load_and_step(browser: Browser, server: Measured, record: Record) -> None:
         record.steps = steps_of_time(screen, frame) if frame else steps_of_leaflet(screen.page)
 
 
-def _viewers(servers: list[Measured], plan: Plan) -> tuple[Crowd, Crowd]:
-    atlas = next(server for server in servers if server.contestant.name == ATLAS)
-    print(f"{plan.viewers} viewers for {plan.viewer_seconds:g} s", flush=True)
-    return watch_crowds(atlas, viewers=plan.viewers, seconds=plan.viewer_seconds)
+def _viewers(servers: list[Measured], plan: Plan, records: dict[str, Record]) -> tuple[Crowd, Crowd] | None:
+    atlas = next((server for server in servers if server.contestant.name == ATLAS), None)
+    found: list[tuple[Crowd, Crowd]] = []
+    if atlas is not None:
+        print(f"{plan.viewers} viewers for {plan.viewer_seconds:g} s", flush=True)
+        attempted(
+            records.setdefault(ATLAS, Record()),
+            lambda: found.append(watch_crowds(atlas, viewers=plan.viewers, seconds=plan.viewer_seconds)),
+        )
+    return found[0] if found else None
 
 
-def _tell(
-    records: dict[str, Record], crowds: tuple[Crowd, Crowd] | None, around: dict[str, object], plan: Plan
-) -> None:
+def tell(records: dict[str, Record], crowds: tuple[Crowd, Crowd] | None, around: dict[str, object], plan: Plan) -> None:
+    """Print the tables and write everything that was measured, whoever failed."""
     figures = report.compared(records)
+    failed = report.failed(records)
     found = report.floors(figures, crowds)
     parts = [report.table(figures)] if figures else []
-    parts += [f"{name}: {fault}" for name, record in records.items() for fault in record.faults]
+    parts += [f"FAILED {name}: none of its pages could be measured." for name in failed]
+    parts += [f"{name}: {fault}" for name, record in records.items() for fault in dict.fromkeys(record.faults)]
     parts += [report.crowd_lines(crowds)] if crowds else []
     print("\n" + "\n\n".join([*parts, report.promises(found)]))
+    BUILT.mkdir(parents=True, exist_ok=True)
     path = BUILT / f"{datetime.now(UTC):%Y%m%d-%H%M%S}.json"
     path.write_text(
         json.dumps(
             {
                 "ran_on": around,
                 "plan": asdict(plan),
+                "failed": failed,
                 "figures": figures,
                 "promises": [{**asdict(floor), "is_met": floor.is_met} for floor in found],
                 "viewers": [asdict(crowd) for crowd in crowds or ()],

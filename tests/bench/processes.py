@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-
-import psutil
+from typing import TYPE_CHECKING
 
 from tests.bench.contestants import Contestant
-from tests.browser.serving import RunningServer, running_server
+from tests.browser.serving import RunningServer, ServerDiedError, running_server
+
+if TYPE_CHECKING:
+    import psutil
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +36,27 @@ class Measured:
         return sum(float(process.memory_info().rss) for process in self._processes()) / 2**20
 
     def _processes(self) -> list[psutil.Process]:
+        import psutil  # noqa: PLC0415 - of the extra bench, and this file is tested without it
+
         main = psutil.Process(self.server.process.pid)
         return [main, *main.children(recursive=True)]
 
 
 @contextmanager
-def all_running(contestants: Iterable[Contestant], *, folder: Path) -> Iterator[list[Measured]]:
-    """Start every contestant. They run together, so that all can be measured in turn; one that waits costs nothing."""
+def all_running(contestants: Iterable[Contestant], *, folder: Path) -> Iterator[tuple[list[Measured], dict[str, str]]]:
+    """Start every contestant; yields those that run, and why the others do not, by name.
+
+    They run together, so that all can be measured in turn; one that waits costs nothing.
+    """
     folder.mkdir(parents=True, exist_ok=True)
+    found: list[Measured] = []
+    failed: dict[str, str] = {}
     with ExitStack() as stack:
-        yield [
-            Measured(one, stack.enter_context(running_server(log=folder / f"{one.name}.log", entry=one.entry)))
-            for one in contestants
-        ]
+        for one in contestants:
+            try:
+                server = stack.enter_context(running_server(log=folder / f"{one.name}.log", entry=one.entry))
+            except (ServerDiedError, OSError) as error:
+                failed[one.name] = f"its server did not start: {error}"
+            else:
+                found.append(Measured(one, server))
+        yield found, failed

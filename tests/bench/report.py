@@ -85,6 +85,11 @@ def compared(records: Mapping[str, Record]) -> dict[str, Figures]:
     return all_figures
 
 
+def failed(records: Mapping[str, Record]) -> list[str]:
+    """Return the names of those of whom nothing could be measured; their line of the table is empty."""
+    return [name for name, record in records.items() if record.faults and not (record.loads or record.changes)]
+
+
 def floors(figures: Mapping[str, Figures], crowds: tuple[Crowd, Crowd] | None) -> list[Floor]:
     """Return what the atlas promises, with what was measured."""
     ours, streamlit, pure = (figures.get(name, {}) for name in (ATLAS, STREAMLIT, PURE))

@@ -41,6 +41,7 @@ class Screen:
         self.page = page
         self.traffic = Traffic.of(page)
         self.frames: list[tuple[float, bytes]] = []
+        self.last: bytes | None = None  # the newest frame, whatever was forgotten
         self.session = page.context.new_cdp_session(page)
         page.add_init_script(NOTE_PRESS)
         self.session.on("Page.screencastFrame", self._keep)
@@ -49,7 +50,8 @@ class Screen:
         self.session.send("Page.startScreencast", {**form, "maxWidth": WIDTH // SCALE, "maxHeight": HEIGHT // SCALE})
 
     def _keep(self, event: dict[str, Any]) -> None:
-        self.frames.append((event["metadata"]["timestamp"], base64.b64decode(event["data"])))
+        self.last = base64.b64decode(event["data"])
+        self.frames.append((event["metadata"]["timestamp"], self.last))
         with suppress(Error):  # the page may be closed already
             self.session.send("Page.screencastFrameAck", {"sessionId": event["sessionId"]})
 
@@ -78,7 +80,7 @@ class Screen:
         self.rest()
         deadline = time.monotonic() + MAP_LIMIT
         while time.monotonic() < deadline:
-            if self._map() is not None and self.frames and coloured(self.now(self.map_box())) > LEAST_COLOURED:
+            if self._map() is not None and self.last and coloured(self.now(self.map_box())) > LEAST_COLOURED:
                 return
             self.rest()
         raise NotInTimeError(f"{MAP_LIMIT:g} s after the page came to rest it showed no map")
@@ -123,8 +125,16 @@ class Screen:
         return left, top, min(right, WIDTH // SCALE), min(bottom, HEIGHT // SCALE)
 
     def now(self, box: Box) -> Picture:
-        """Return the last picture."""
-        return picture_of(self.frames[-1][1], box)
+        """Return the last picture.
+
+        Raises
+        ------
+        NotInTimeError
+            The browser has shown no frame of the page yet.
+        """
+        if self.last is None:
+            raise NotInTimeError("the page showed no first frame")
+        return picture_of(self.last, box)
 
     def shots(self, box: Box) -> list[Shot]:
         """Return every picture since `forget`."""

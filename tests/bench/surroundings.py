@@ -8,8 +8,6 @@ from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-import psutil
-
 PACKAGES = (
     "streamlit", "folium", "streamlit-folium", "geopandas", "shapely", "pandas", "numpy", "plotly", "pydeck",
     "playwright", "uvicorn", "starlette", "websockets", "psutil", "pillow",
@@ -18,6 +16,8 @@ PACKAGES = (
 
 def surroundings(chromium: str) -> dict[str, object]:
     """Return date, machine, versions and load; nothing that names the machine or its owner."""
+    import psutil  # noqa: PLC0415 - of the extra bench, and what comes behind is tested without it
+
     return {
         "date": datetime.now(UTC).isoformat(timespec="seconds"),
         "cores": os.cpu_count(),
@@ -33,7 +33,7 @@ def surroundings(chromium: str) -> dict[str, object]:
 
 def load_average() -> list[float]:
     """Return how many processes wanted a core over the last 1, 5 and 15 minutes."""
-    return [round(value, 2) for value in psutil.getloadavg()]
+    return [round(value, 2) for value in os.getloadavg()] if hasattr(os, "getloadavg") else []
 
 
 def _processor() -> str:
