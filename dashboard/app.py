@@ -17,6 +17,8 @@ def main() -> None:
         chrome.menu()
         screen.run()
         state.depart()
+        if state.catch_up():
+            st.rerun()
 
 
 main()

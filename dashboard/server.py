@@ -19,7 +19,7 @@ from dashboard.maps.view import View
 from dashboard.render.first_picture import first_script
 from dashboard.render.folium_map import early_files
 from dashboard.render.map_message import message
-from dashboard.render.page_files import page_script, page_style
+from dashboard.render.page_files import page_script, page_style, trouble_script, ways_tag
 from dashboard.ui import cache
 from dashboard.ui.chrome import SCREENS
 from dashboard.web.card_route import card_routes
@@ -151,7 +151,8 @@ app = st.App(
         Middleware(
             HeadTags,
             tags=(SERVER_PLACE, UTC_CALENDAR, *bundle_tags(PAGE), *early_files()),
-            last=(page_style(), page_script(), first_script()),
+            first=(trouble_script(),),
+            last=(page_style(), ways_tag(), page_script(), first_script()),
             base=BASE,
             without=OWN_FONT,
             page=SCREEN,

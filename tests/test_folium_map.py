@@ -102,7 +102,7 @@ def test_an_update_sends_the_message_and_empties_the_list_of_groups() -> None:
     text = _get_feature_group_string(StyleUpdate(map_spec(), today=TODAY, heard=7), map=base_map())
     assert text.startswith(update_script(map_spec(), "feature_group_feature_group_0", today=TODAY, heard=7))
     assert "window.feature_group = [];" in text
-    assert message_in(text) == {**message(map_spec()), "today": TODAY.isoformat(), "heard": 7}
+    assert message_in(text) == {**message(map_spec()), "today": TODAY.isoformat(), "heard": 7, "session": ""}
     assert ",'isStory':true}" in update_script(map_spec(), "group", today=TODAY, is_story=True)
 
 

@@ -17,14 +17,25 @@ ANYTHING = st.recursive(
 KINDS = st.sampled_from(["choose", "keep", "least", "day", "since", "reset", "no such kind"])
 
 
+def sent(acts: object) -> dict[str, object]:
+    return {"acts": acts, "session": "a"}
+
+
 def test_acts_come_in_the_order_of_their_numbers() -> None:
-    assert acts_of({"acts": [[2, "keep", []], [1, "choose", "UKR"]]}) == (Act(1, "choose", "UKR"), Act(2, "keep", []))
+    assert acts_of(sent([[2, "keep", []], [1, "choose", "UKR"]]), session="a") == (
+        Act(1, "choose", "UKR"),
+        Act(2, "keep", []),
+    )
 
 
 @given(ANYTHING)
 def test_what_is_no_act_is_left_out(value: object) -> None:
-    assert acts_of(value) == ()
-    assert acts_of({"acts": value}) == () or isinstance(value, list)
+    assert acts_of(value, session="a") == ()
+    assert acts_of(sent(value), session="a") == () or isinstance(value, list)
+
+
+def test_acts_that_another_session_was_told_are_left_to_that_one() -> None:
+    assert acts_of(sent([[1, "choose", "UKR"]]), session="b") == ()
 
 
 @given(KINDS, ANYTHING)

@@ -133,20 +133,32 @@ class StyleUpdate(FeatureGroup):
 
     _template = Template("{% macro script(this, kwargs) %}{{ this.script }}{% endmacro %}")
 
-    def __init__(self, spec: MapSpec, *, today: date, heard: int = 0, is_story: bool = False) -> None:
+    def __init__(
+        self, spec: MapSpec, *, today: date, heard: int = 0, session: str = "", is_story: bool = False
+    ) -> None:
         super().__init__(name="style update", control=False)
         self.spec = spec
         self.today = today
         self.heard = heard
+        self.session = session
         self.is_story = is_story
 
     @property
     def script(self) -> str:
         """The statements that st_folium evaluates in the iframe before it adds the group to the map."""
-        return update_script(self.spec, self.get_name(), today=self.today, heard=self.heard, is_story=self.is_story)
+        return update_script(
+            self.spec,
+            self.get_name(),
+            today=self.today,
+            heard=self.heard,
+            session=self.session,
+            is_story=self.is_story,
+        )
 
 
-def update_script(spec: MapSpec, group: str, *, today: date, heard: int = 0, is_story: bool = False) -> str:
+def update_script(
+    spec: MapSpec, group: str, *, today: date, heard: int = 0, session: str = "", is_story: bool = False
+) -> str:
     """Return the statements that show `spec`.
 
     Parameters
@@ -157,13 +169,14 @@ def update_script(spec: MapSpec, group: str, *, today: date, heard: int = 0, is_
         The present day of the server, whatever the reader's clock says.
     heard
         The number of the reader's last act that `spec` answers.
+    session
+        The name of the session that answers; when it changes, the frame tells again what has no answer.
     is_story
         Whether it is a step of a story, which shows no time line.
     """
     told = {"isStory": True} if is_story else {}
-    text = json.dumps(
-        {**message(spec), "today": today.isoformat(), "heard": heard, **told}, ensure_ascii=False, separators=(",", ":")
-    )
+    sent = {**message(spec), "today": today.isoformat(), "heard": heard, "session": session, **told}
+    text = json.dumps(sent, ensure_ascii=False, separators=(",", ":"))
     # Jinja never sees this text as a template, but an older browser ends a line of script at these two.
     text = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
     return f"var {group} = L.featureGroup();window.feature_group = [];window.__atlas.set({script_literal(text)});"

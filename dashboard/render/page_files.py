@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dashboard.render.asset_files import bundle_version
+import json
+
+from dashboard.render.asset_files import ASSETS, bundle_version
+from dashboard.render.exports import KINDS, STORY_KINDS
 
 PAGE_CSS = ("atlas.css", "text.css", "story.css", "access.css", "print.css")
-PAGE_JS = ("page.js", "print.js", "story.js", "story-stage.js", "story-drafts.js")
+PAGE_JS = ("page.js", "print.js", "connection.js", "story.js", "story-stage.js", "story-drafts.js")
 # What the browser is sent: the style sheets as one file, and the scripts as another.
 PAGE_STYLE, PAGE_SCRIPT = "page.css", "page-scripts.js"
 PAGE_BUNDLES = {PAGE_STYLE: PAGE_CSS, PAGE_SCRIPT: PAGE_JS}
@@ -22,3 +25,20 @@ def page_script() -> str:
     """Return the tag that brings the page's own scripts, which wait for nothing and let nothing wait."""
     version = bundle_version(PAGE_SCRIPT, PAGE_JS)
     return f'<script defer src="{_FROM_PAGE}{PAGE_SCRIPT}?v={version}"></script>'
+
+
+def trouble_script() -> str:
+    """Return the script that says when a part of the page does not come, written into the page before all others."""
+    return f"<script>{(ASSETS / 'trouble.js').read_text(encoding='utf-8')}</script>"
+
+
+def ways_tag() -> str:
+    """Return the tag that tells the page's scripts what can be had of a view or a story without a live connection.
+
+    Each is an address that takes the query of the link, and what it is called.
+    """
+    found = {
+        "map": [("./embed", "Light page"), *((f"./export/map.{kind.ending}", kind.label) for kind in KINDS.values())],
+        "story": [(f"./export/story.{kind.ending}", kind.label) for kind in STORY_KINDS.values()],
+    }
+    return f'<script type="application/json" id="atlas-ways">{json.dumps(found)}</script>'

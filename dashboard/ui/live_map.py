@@ -18,7 +18,7 @@ GROUP = "feature_group_feature_group_0"  # the variable in which st_folium expec
 
 
 def live_map(
-    spec: MapSpec, *, height: int, heard: int, on_acts: Callable[[object], None], is_story: bool = False
+    spec: MapSpec, *, height: int, heard: int, session: str, on_acts: Callable[[object], None], is_story: bool = False
 ) -> None:
     """Show `spec` on the living map.
 
@@ -30,6 +30,8 @@ def live_map(
         Height in pixels where the frame cannot ask how high the window is.
     heard
         The number of the reader's last act that `spec` answers.
+    session
+        The name of the session that answers.
     on_acts
         Called before the next run with what the frame sent, for `map_acts.acts_of`.
     is_story
@@ -37,7 +39,7 @@ def live_map(
     """
     arguments = _constant_arguments()
     if arguments is None:
-        _plain_call(spec, height, heard, on_acts, is_story=is_story)
+        _plain_call(spec, height, heard, session, on_acts, is_story=is_story)
         return
     key = arguments["key"]
     # Constant arguments are replayed: streamlit-folium would compile about 13 templates for them at every run.
@@ -45,13 +47,17 @@ def live_map(
         **{
             **arguments,
             "height": height,
-            "feature_group": update_script(spec, GROUP, today=cache.today(), heard=heard, is_story=is_story),
+            "feature_group": update_script(
+                spec, GROUP, today=cache.today(), heard=heard, session=session, is_story=is_story
+            ),
         },
         on_change=lambda: on_acts(st.session_state.get(key)),
     )
 
 
-def _plain_call(spec: MapSpec, height: int, heard: int, on_acts: Callable[[object], None], *, is_story: bool) -> None:
+def _plain_call(
+    spec: MapSpec, height: int, heard: int, session: str, on_acts: Callable[[object], None], *, is_story: bool
+) -> None:
     """Show the map by streamlit-folium's public function alone."""
     streamlit_folium.st_folium(
         base_map(),
@@ -59,7 +65,7 @@ def _plain_call(spec: MapSpec, height: int, heard: int, on_acts: Callable[[objec
         height=height,
         use_container_width=True,
         returned_objects=[],
-        feature_group_to_add=StyleUpdate(spec, today=cache.today(), heard=heard, is_story=is_story),
+        feature_group_to_add=StyleUpdate(spec, today=cache.today(), heard=heard, session=session, is_story=is_story),
         on_change=lambda: on_acts(st.session_state.get(KEY)),
     )
 

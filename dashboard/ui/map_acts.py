@@ -20,13 +20,22 @@ class Act:
     value: object
 
 
-def acts_of(value: object) -> tuple[Act, ...]:
-    """Return the acts in what the frame sent, oldest first; what is no act is left out."""
+def acts_of(value: object, *, session: str) -> tuple[Act, ...]:
+    """Return the acts in what the frame sent, oldest first; what is no act is left out.
+
+    Parameters
+    ----------
+    session
+        The name of the session. What the frame told another one has been done there; what that one left without an
+        answer, the frame tells again.
+    """
+    if not isinstance(value, Mapping) or value.get("session") != session:
+        return ()
     return tuple(sorted(_acts(value), key=lambda act: act.number))
 
 
-def _acts(value: object) -> Iterator[Act]:
-    sent = value.get("acts") if isinstance(value, Mapping) else None
+def _acts(value: Mapping[object, object]) -> Iterator[Act]:
+    sent = value.get("acts")
     for item in sent if isinstance(sent, list) else []:
         match item:
             case [int(number), str(kind), found]:

@@ -40,7 +40,6 @@ def map_column(around: View, beside: DeltaGenerator) -> None:
         data = cache.dataset()
         view = state.arrive_in_part(areas=data.states, claims=data.claim_by_id)
         if not _fits(around, view):
-            state.touch()
             st.rerun()
         spec = cache.spec_of(view)
         with chrome.faults_told():
@@ -55,7 +54,9 @@ def map_column(around: View, beside: DeltaGenerator) -> None:
 def _map(spec: MapSpec, around: View) -> None:
     st.html(headline_html(spec, cache.freshness_of(spec)))
     chrome.link_problems()
-    live_map(spec, height=FRAME_HEIGHT, heard=state.heard(), on_acts=lambda value: _act(value, around))
+    live_map(
+        spec, height=FRAME_HEIGHT, heard=state.heard(), session=state.name(), on_acts=lambda value: _act(value, around)
+    )
 
 
 def map_notes(spec: MapSpec) -> None:
@@ -68,7 +69,7 @@ def map_notes(spec: MapSpec) -> None:
 
 def _act(value: object, around: View) -> None:
     """Change the view by what the reader did in the frame, and have the whole page run where it must follow."""
-    for act in acts_of(value):
+    for act in acts_of(value, session=state.name()):
         state.hear(act.number, partial(acted, act=act))
     if not _fits(around, state.current()):
         st.rerun()

@@ -27,7 +27,7 @@ def share_part() -> None:
     """Draw the button that opens the dialog; it is a part of its own, so that a filter does not send it anew."""
     data = cache.dataset()
     view = state.arrive_in_part(areas=data.states, claims=data.claim_by_id)
-    if st.button("Share, cite, download", key="share", icon=":material/ios_share:", on_click=state.touch):
+    if st.button("Share, cite, download", key="share", icon=":material/ios_share:"):
         _dialog(cache.spec_of(view))
 
 
@@ -38,7 +38,7 @@ def _dialog(spec: MapSpec) -> None:
         "What to take",
         list(parts),
         label_visibility="collapsed",
-        **state.choice("share-part", FILES, OneOrNone(parts), is_in_dialog=True),
+        **state.choice("share-part", FILES, OneOrNone(parts)),
     )
     parts[chosen or FILES](spec)
 
@@ -49,12 +49,12 @@ def _files(spec: MapSpec) -> None:
             "Colours",
             THEMES,
             format_func=str.capitalize,
-            **state.choice("share-theme", THEMES[0], OneOrNone(THEMES, str.capitalize), is_in_dialog=True),
+            **state.choice("share-theme", THEMES[0], OneOrNone(THEMES, str.capitalize)),
         )
         width = st.segmented_control(
             "Width of pictures (pixels)",
             WIDTHS,
-            **state.choice("share-width", 1600, OneOrNone(WIDTHS), is_in_dialog=True),
+            **state.choice("share-width", 1600, OneOrNone(WIDTHS)),
         )
     options = {"theme": theme or THEMES[0], "width": str(width or 1600)}
     query = dated_link(spec)
@@ -89,11 +89,11 @@ def _cite(spec: MapSpec) -> None:
             "Form",
             list(STYLES),
             format_func=_style,
-            **state.choice("share-style", "plain", OneOrNone(STYLES, _style), is_in_dialog=True),
+            **state.choice("share-style", "plain", OneOrNone(STYLES, _style)),
         )
         with_sources = st.toggle(
             f"With its {len(spec.sources)} sources",
-            **state.choice("share-sources", default=False, values=Flag(), is_in_dialog=True),
+            **state.choice("share-sources", default=False, values=Flag()),
         )
     chosen = STYLES[style or "plain"]
     cited = [view_reference(spec, url=address() + dated_link(spec), accessed=cache.today())]

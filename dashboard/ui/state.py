@@ -1,13 +1,17 @@
 """The only place that touches the session and the link: the View, mirrored to the address bar, and what widgets hold.
 
 The view is the truth (on the story screen, the telling: which story, which step). A run begins with `arrive`: what the
-reader changed becomes part of the view, and a link that is not the view's (a first visit, the browser's back button, a
-pasted address) becomes the view. It ends with `depart`, which makes the link equal to the view. Widgets are editors:
-`editor` gives one the view's value before it is made.
+reader changed becomes part of the view, and a link that the browser went to by itself (a first visit, its back button)
+becomes the view. It ends with `depart`, which makes the link equal to the view. Widgets are editors: `editor` gives one
+the view's value before it is made.
 
 The link is also how we know what the browser knew. Each message from it carries the link and every widget's value; when
 the link is not the view's, the message was sent before the browser heard of the last change, and a widget that we have
 set since may still say what it said before. Such an echo is not an edit.
+
+A page outlives its session: after a restart of the server, or a longer loss of the connection, it goes on in a new one.
+The first message of that one carries the link and what every widget holds. Where they differ, the reader did something
+that no answer has confirmed, and it counts. The map's frame tells its own acts again when it sees a new session.
 
 Every widget is made with `editor`, `story_editor` or `choice`, which know the values that it has now: whatever else the
 browser sends for it changes nothing. A view that is not equal to its link is never stored, and when a run fails,
@@ -20,12 +24,14 @@ between two runs, and a page with parts from before and after midnight would sho
 from __future__ import annotations
 
 import logging
+import secrets
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypedDict, TypeVar
 
 import streamlit as st
+from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dashboard.maps.telling import Telling
@@ -62,7 +68,10 @@ class _Session:
     telling: Telling = field(default_factory=Telling)
     screen: str = ""
     is_switched: bool = True  # the first run of a screen, whose widgets are new
-    is_touched: bool = False  # the reader did something else than follow a link
+    links: list[Link] = field(
+        default_factory=list
+    )  # that the browser may show: the last one it told us, then ours since
+    is_link_due: bool = False  # one of ours is on its way to a browser that has gone to another one meanwhile
     heard: int = 0  # the number of the last act inside the map's frame that has changed the view
     problems: tuple[LinkProblem | str, ...] = ()  # what could not be used of a link or a file
     offered: list[Link] = field(default_factory=list)  # what the ways to other screens carry on this one
@@ -70,9 +79,9 @@ class _Session:
     unheard: dict[str, list[Any]] = field(default_factory=dict)  # what widgets held since the browser was up to date
     labels: dict[str, Labels] = field(default_factory=dict)  # what the options of each widget are called
     kept: dict[str, Any] = field(default_factory=dict)  # what the widgets hold that are no editors
-    drawn: tuple[View, Telling] = field(
-        default_factory=lambda: (View(), Telling())
-    )  # by the last run that did not fail
+    brought: dict[str, WidgetState] = field(default_factory=dict)  # what widgets of an older page hold, by their keys
+    name: str = field(default_factory=lambda: secrets.token_urlsafe(3))  # unlike that of any other session
+    drawn: tuple[View, Telling] = field(default_factory=lambda: (View(), Telling()))  # by the last run without a fault
 
 
 def arrive(screen: str, *, areas: Collection[str], claims: Collection[str], read_story: Reading | None = None) -> View:
@@ -90,28 +99,50 @@ def arrive(screen: str, *, areas: Collection[str], claims: Collection[str], read
     given: Link = {key: st.query_params.get_all(key) for key in st.query_params}
     is_first = _KEY not in st.session_state
     if is_first:
-        st.session_state[_KEY] = _Session(View(), clock.present_day())
+        st.session_state[_KEY] = _Session(View(), clock.present_day(), brought=_brought())
     session = _session()
     session.is_switched = is_first or session.screen != screen
     session.screen = screen
-    is_late = given != _link()
-    if not is_late:
+    if given == _link():
         session.unheard.clear()
     made = sorted(session.edits, key=lambda made: not made[0])  # what is no widget's comes last
     edits = [(edit, value) for key, value, edit in made if value not in session.unheard.get(key, ())]
     ways = [_STORY_WAY] if screen == STORY else session.offered
-    is_ours = session.is_touched or bool(session.edits) or (session.is_switched and given in ({}, *ways))
-    session.offered = []
-    session.edits, session.is_touched = [], False
-    done = [_is_done(edit, value) for edit, value in edits]
-    if not all(done):
-        session.problems = (NOT_DONE,)
-    if is_first or (is_late and not is_ours):
+    session.offered, session.edits = [], []
+
+    def follow() -> None:
         if screen == STORY and read_story is not None:
             session.telling, session.problems = read_story(given, session.telling)
         else:
             session.view, session.problems = View.from_query(given, areas=areas, claims=claims)
+
+    is_back = is_first or is_history_navigation()
+    is_foreign = given not in (({}, *ways) if session.is_switched else session.links)
+    _note(given, is_ours=not (is_back or is_foreign or session.is_switched))
+    if is_foreign and not is_back:  # a way back that came in one message with a later act
+        follow()
+    done = [_is_done(edit, value) for edit, value in edits]
+    if not all(done):
+        session.problems = (NOT_DONE,)
+    if is_back:
+        follow()
     return session.view
+
+
+def is_history_navigation() -> bool:
+    """Return whether the reader pressed the browser's back or forward button."""
+    context = get_script_run_ctx()
+    return context is not None and context.is_history_navigation
+
+
+def _note(given: Link, *, is_ours: bool) -> None:
+    """Note the link that the browser shows: one that we told it, or one that it went to itself."""
+    session = _session()
+    if is_ours:
+        session.links = session.links[session.links.index(given) :]
+    else:
+        session.is_link_due = len(session.links) > 1
+        session.links.append(given)
 
 
 def arrive_in_part(*, areas: Collection[str], claims: Collection[str]) -> View:
@@ -136,17 +167,32 @@ def page_day() -> date | None:
 def turn_day(day: date) -> None:
     """Have the page call another day today from the next run on, and have the whole of it run."""
     _session().day = day
-    touch()
     st.rerun()
 
 
 def depart() -> None:
-    """Make the link equal to what is shown at the end of a run, when the browser has been told of everything else."""
+    """Make the link equal to what is shown at the end of a run, when the browser has been told of everything else.
+
+    The last link that was told counts too, and not only the one that came with the message: that one may be older.
+    """
     session = _session()
     session.drawn = (session.view, session.telling)
     wanted = _link()
-    if {key: st.query_params.get_all(key) for key in st.query_params} != wanted:
+    given = {key: st.query_params.get_all(key) for key in st.query_params}
+    if session.is_link_due or not given == session.links[-1] == wanted:
         st.query_params.from_dict(wanted)
+        session.links.append(wanted)
+        session.is_link_due = False
+
+
+def catch_up() -> bool:
+    """Say, at the end of a run, whether the reader did something on a page that is older than the session.
+
+    The caller has the page run again if so, which does it.
+    """
+    session = _session()
+    session.brought = {}
+    return bool(session.edits)
 
 
 def go_back() -> bool:
@@ -159,7 +205,6 @@ def go_back() -> bool:
         return False
     session.view, session.telling = session.drawn
     session.edits, session.problems = [], (NOT_SHOWN,)
-    touch()
     return True
 
 
@@ -178,7 +223,6 @@ def change(edit: Callable[[View], View]) -> None:
     """Change the view of this session, from a button or a click; the next run shows it."""
     if not _is_done(lambda _: _set(edit(current())), None):
         _session().problems = (NOT_DONE,)
-    touch()
 
 
 def change_page(edit: Callable[[View], View]) -> None:
@@ -200,11 +244,6 @@ def tell(edit: Retelling, said: tuple[str, ...] = ()) -> None:
     _session().edits.append(("", None, lambda _: _retell(edit, said)))
 
 
-def touch() -> None:
-    """Note that the reader used a widget that is no editor; the link that came with it asks for nothing."""
-    _session().is_touched = True
-
-
 def problems() -> tuple[LinkProblem | str, ...]:
     """Return what could not be used of the link the reader came by, or of a file."""
     return _session().problems
@@ -213,7 +252,6 @@ def problems() -> tuple[LinkProblem | str, ...]:
 def forget_problems() -> None:
     """Show the problems of the link no longer."""
     _session().problems = ()
-    touch()
 
 
 def story_editor(key: str, value: T, edit: Callable[[Telling, T], Telling], values: Values[T]) -> Editor:
@@ -234,7 +272,7 @@ def editor(key: str, value: T, edit: Callable[[View, T], View], values: Values[T
     return _editor(key, value, lambda new: _set(edit(current(), new)), values)
 
 
-def choice(key: str, default: T, values: Values[T], *, is_in_dialog: bool = False) -> Editor:
+def choice(key: str, default: T, values: Values[T]) -> Editor:
     """Give a widget that edits neither view nor story what it held last, and return the arguments that keep it so.
 
     Parameters
@@ -243,20 +281,16 @@ def choice(key: str, default: T, values: Values[T], *, is_in_dialog: bool = Fals
         What it holds when it is new.
     values
         The values that the widget has now; any other that the browser sends is ignored.
-    is_in_dialog
-        Whether it stands in a dialog, whose runs do not come by `arrive` and ask nothing of the link.
     """
     session = _session()
-    if session.is_switched or key not in st.session_state or key not in session.kept:
-        session.kept[key] = default
-    if key not in st.session_state or st.session_state[key] != session.kept[key]:
-        st.session_state[key] = session.kept[key]
     labels = session.labels.setdefault(key, Labels())
     labels.draw(values.names())
+    if session.is_switched or key not in st.session_state or key not in session.kept:
+        session.kept[key] = _decode(key, default, values)
+    if key not in st.session_state or st.session_state[key] != session.kept[key]:
+        st.session_state[key] = session.kept[key]
 
     def changed() -> None:
-        if not is_in_dialog:
-            touch()
         try:
             _session().kept[key] = labels.read(st.session_state[key], values)
         except ForeignValueError as foreign:
@@ -284,15 +318,44 @@ def _editor(key: str, value: T, apply: Callable[[T], None], values: Values[T]) -
         st.session_state[key] = value
     labels = session.labels.setdefault(key, Labels())
     labels.draw(values.names())
+    found = _decode(key, value, values)
+    if found != value:
+        session.edits.append((key, found, apply))
 
     def changed() -> None:
         try:
             _session().edits.append((key, labels.read(st.session_state[key], values), apply))
         except ForeignValueError as foreign:
             LOG.info("the widget %s: %s", key, foreign)
-            touch()  # the link that came with it asks for nothing either
 
     return Editor(key=key, on_change=changed)
+
+
+def _brought() -> dict[str, WidgetState]:
+    """Return what the widgets of a page hold that is older than its session, by their keys."""
+    context = get_script_run_ctx()
+    states = context.session_state.get_widget_states() if context else []
+    # The id of a widget ends in its key, behind a hash (streamlit.elements.lib.utils.compute_and_register_element_id).
+    return {state.id.split("-", 2)[2]: state for state in states if state.id.count("-") >= 2}
+
+
+def _decode(key: str, value: T, values: Values[T]) -> T:
+    """Return what a widget of a page that is older than the session holds, or else `value`."""
+    state = _session().brought.pop(key, None)
+    kind = state.WhichOneof("value") if state else None
+    if state is None or kind not in {"string_value", "string_array_value", "bool_value"}:
+        return value
+    sent = list(state.string_array_value.data) if kind == "string_array_value" else getattr(state, kind)
+    try:
+        return _session().labels[key].decode(sent, values)
+    except ForeignValueError as foreign:
+        LOG.info("the widget %s: %s", key, foreign)
+        return value
+
+
+def name() -> str:
+    """Return the name of this session, by which the map's frame sees that its acts must be told anew."""
+    return _session().name
 
 
 def heard() -> int:

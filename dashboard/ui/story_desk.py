@@ -165,7 +165,6 @@ def _take_file() -> None:
     """Open the story of a file; one that cannot be read changes nothing."""
     given = state.upload(FILE)
     if given is None:
-        state.touch()
         return
     try:
         opened = read_story_file(given.getvalue(), cache.catalogue())

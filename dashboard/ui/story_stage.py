@@ -36,7 +36,14 @@ def stage(telling: Telling, step: Step) -> None:
             st.html(step_html(told, story=title, number=telling.at + 1, count=count))
         with st.container(key="story-map", gap="small"):
             st.html(seen_html(told, cache.freshness_of(spec)))
-            live_map(as_told(spec, told), height=FRAME_HEIGHT, heard=state.heard(), on_acts=_act, is_story=True)
+            live_map(
+                as_told(spec, told),
+                height=FRAME_HEIGHT,
+                heard=state.heard(),
+                session=state.name(),
+                on_acts=_act,
+                is_story=True,
+            )
             st.html(notes_html(spec.legends, without_notes(spec.notes), spec.boundary_note))
             _ways_on(telling, step)
             if telling.is_mine:
@@ -91,5 +98,5 @@ def detoured(now: Telling, act: Act) -> Telling:
 
 
 def _act(value: object) -> None:
-    for act in acts_of(value):
+    for act in acts_of(value, session=state.name()):
         state.hear_in_story(act.number, partial(detoured, act=act))

@@ -7,12 +7,16 @@ changed since it was sent, Streamlit hands over the label itself, a plain string
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, Protocol, TypeAlias, TypeVar
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
+
+
+Sent: TypeAlias = str | bool | list[str] | None
 
 
 class ForeignValueError(ValueError):
@@ -177,3 +181,34 @@ class Labels:
                 if value in names:
                     return values.read(names[value])
             raise
+
+    def decode(self, sent: Sent, values: Values[T]) -> T:
+        """Return a value from the form in which the browser sends it, for a widget that Streamlit does not know yet.
+
+        Parameters
+        ----------
+        sent
+            A label, on or off, or a list: of labels, or of one label or one ISO day where only one can be chosen.
+
+        Raises
+        ------
+        ForeignValueError
+            It is none of the values.
+        """
+        readings: list[object] = [sent]
+        if isinstance(sent, list):
+            names = self.drawings[-1] if self.drawings else {}
+            readings = [[names.get(item, item) for item in sent]]
+            if len(sent) < 2:
+                only = sent[0] if sent else None
+                readings += [only, _day(only)]
+        for reading in readings:
+            with suppress(ForeignValueError):
+                return self.read(reading, values)
+        raise ForeignValueError(f"{sent!r} is none of the values")
+
+
+def _day(text: str | None) -> date | None:
+    with suppress(ValueError):
+        return date.fromisoformat(text or "")
+    return None

@@ -16,5 +16,11 @@ st.set_page_config(layout="wide")
 name = st.radio("Specification", list(SPECS), horizontal=True)
 acts = st.session_state.setdefault("acts", [])
 heard = acts[-1].number if acts else 0
-live_map(SPECS[name], height=420, heard=heard, on_acts=lambda value: acts.extend(acts_of(value)[-1:]))
+live_map(
+    SPECS[name],
+    height=420,
+    heard=heard,
+    session="harness",
+    on_acts=lambda value: acts.extend(acts_of(value, session="harness")[-1:]),
+)
 st.markdown(f"{len(acts)} acts" + (f", the last {acts[-1].kind} {acts[-1].value}" if acts else ""))

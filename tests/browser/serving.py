@@ -35,12 +35,12 @@ class RunningServer:
 
 
 @contextmanager
-def running_server(*, log: Path, entry: Path = ENTRY) -> Iterator[RunningServer]:
-    """Start the app, wait until it answers, and stop it when the block ends."""
+def running_server(*, log: Path, entry: Path = ENTRY, root: Path = ROOT) -> Iterator[RunningServer]:
+    """Start the app of the checkout at `root`, wait until it answers, and stop it when the block ends."""
     port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(entry)]
     command += ["--server.port", str(port), "--server.address", "127.0.0.1"]
-    with log.open("wb") as stream, subprocess.Popen(command, cwd=ROOT, stdout=stream, stderr=stream) as process:
+    with log.open("wb") as stream, subprocess.Popen(command, cwd=root, stdout=stream, stderr=stream) as process:
         server = RunningServer(url=f"http://127.0.0.1:{port}", process=process, log=log)
         try:
             wait_until_healthy(server)

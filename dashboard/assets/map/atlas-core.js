@@ -32,6 +32,7 @@
     this.serial = 0;   // of the newest message
     this.heard = {};   // event -> functions
     this.acts = [];
+    this.session = ""; // that was told the acts last
     this.lastAct = 0;
     this.answers = new Map();
   }
@@ -46,12 +47,19 @@
       this.lastAct = Math.max(this.lastAct + 1, Date.now());
       this.acts = this.acts.concat([[this.lastAct, kind, value]]).slice(-UNHEARD);
       this.emit("told", { kind: kind, number: this.lastAct });
-      window.Streamlit.setComponentValue({ acts: this.acts });
+      this.send();
     },
 
-    /* Forget the acts that Python has acted on. */
-    confirm: function (number) {
-      this.acts = this.acts.filter(function (act) { return act[0] > number; });
+    /* Send the acts without an answer to the session of the last message; another one leaves them alone. */
+    send: function () {
+      this.session = this.message.session;
+      window.Streamlit.setComponentValue({ acts: this.acts, session: this.session });
+    },
+
+    /* Forget the acts that Python has acted on; a new session, after a lost connection, is told the others again. */
+    confirm: function (message) {
+      this.acts = this.acts.filter(function (act) { return act[0] > message.heard; });
+      if (this.acts.length && message.session !== this.session) this.send();
     },
 
     /* Return a promise of the JSON at `url`; a failed one is forgotten, so that it can be tried again. */

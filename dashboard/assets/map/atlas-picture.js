@@ -47,7 +47,7 @@
     });
 
     atlas.on("message", function (message) {
-      atlas.confirm(message.heard);
+      atlas.confirm(message);
       Object.keys(ahead).forEach(function (key) {
         if (told[key] && told[key] <= message.heard) delete ahead[key];
       });

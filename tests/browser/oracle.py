@@ -1,0 +1,67 @@
+"""Says what a link of the atlas shows, by composing its view in a process of its own, from any checkout of the code."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+# Runs in the folder of the checkout that is driven, so that server and oracle are of one code and one data.
+SCRIPT = """
+import json, sys
+from datetime import UTC, datetime
+from urllib.parse import parse_qs
+from dashboard.maps.compose import compose
+from dashboard.maps.view import View
+from dashboard.render.map_message import message
+from geodata import load
+
+data = load()
+for line in sys.stdin:
+    query = parse_qs(line.strip(), keep_blank_values=True)
+    view, problems = View.from_query(query, areas=data.states, claims=data.claim_by_id)
+    spec = compose(view, data, today=datetime.now(UTC).date())
+    found = {
+        "problems": [str(problem) for problem in problems],
+        "headline": spec.headline.text,
+        "rows": len(spec.rows),
+        "message": message(spec),
+        "treaty": data.treaty(view.treaty).short_name,
+        "day": spec.day.isoformat(),
+        "regions": [region.title() for region in view.regions],
+    }
+    print(json.dumps(found), flush=True)
+"""
+
+
+@dataclass
+class Oracle:
+    """Answers for the links of one checkout; each is composed once."""
+
+    process: subprocess.Popen[str]
+    answers: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    def shown(self, query: str) -> dict[str, Any]:
+        """What a page shows whose address ends in `query`, without the question mark."""
+        if query not in self.answers:
+            stdin, stdout = self.process.stdin, self.process.stdout
+            if stdin is None or stdout is None:
+                raise RuntimeError("the oracle has no pipes")
+            stdin.write(query + "\n")
+            stdin.flush()
+            self.answers[query] = json.loads(stdout.readline())
+        return self.answers[query]
+
+
+@contextmanager
+def opened_oracle(root: Path) -> Iterator[Oracle]:
+    """Start an oracle for the checkout at `root`."""
+    command = [sys.executable, "-c", SCRIPT]
+    with subprocess.Popen(command, cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            yield Oracle(process)
+        finally:
+            process.terminate()

@@ -1,0 +1,144 @@
+"""Acts in a hurry, lost connections, and parts of the page that do not come, in a real browser."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Frame, Page, expect
+
+from dashboard.render.exports import KINDS, STORY_KINDS
+from tests.browser.acts import Act, Acts, Drive, Reader, reader_at
+from tests.browser.driving import drawn_map, open_atlas, wait_until
+from tests.browser.line import Line, opened_line
+from tests.browser.serving import RunningServer
+from tests.browser.watching import Watch
+
+pytestmark = pytest.mark.browser
+
+SEQUENCES, SEED = 7, 11  # a few dozen acts; `make acts` drives more, from another seed each time
+SLOW = 2_000  # milliseconds: whatever a list takes to open, the answer to the act before is not there yet
+HEADLINE = "main .headline h1"
+LEGEND = ".atlas-legend li button"
+TROUBLE = ".atlas-trouble"
+OF_A_CUT = re.compile(r"Failed to load resource|WebSocket|disconnected from server")
+OF_A_MISSING_PART = re.compile(r"Failed to load resource|Failed to fetch dynamically imported module")
+
+
+@pytest.fixture
+def reader(browser: Browser, server: RunningServer) -> Iterator[Reader]:
+    with reader_at(browser, server.url) as found:
+        yield found
+
+
+@pytest.fixture
+def line(server: RunningServer) -> Iterator[Line]:
+    with opened_line(server.url) as found:
+        yield found
+
+
+def forgive(watch: Watch, expected: re.Pattern[str]) -> None:
+    """Leave out of what went wrong on a page what a test has broken itself."""
+    watch.problems[:] = [problem for problem in watch.problems if not expected.search(problem)]
+
+
+def test_whatever_a_reader_does_in_a_hurry_the_page_tells_one_truth(reader: Reader) -> None:
+    # Key days differ from treaty to treaty, and the browser still holds one of the first when it goes to the third.
+    hurry = (Act("next treaty", pause=120), Act("next treaty"))
+    reader.do(Acts(hurry, round_trip=300))
+    assert reader.query() == "v=1&day=1999-03-01&treaty=ccw-ap2"
+    # "Map shows" offers the country that is looked at, which is another one when the second act arrives.
+    reader.do(Acts((Act("search", "Finland"),)))
+    reader.do(Acts((Act("search", "Iraq"), Act("map shows", "Asia")), round_trip=SLOW))
+    assert reader.query() == "v=1&day=1999-03-01&treaty=ccw-ap2&extent=asia&country=IRQ"
+    # The claims to choose from are those of the country.
+    reader.do(Acts((Act("layer", 3),)))
+    assert "layers=status.footprint.borders" in reader.query()
+    reader.do(Acts((Act("search", "Finland"), Act("map shows", "Europe")), round_trip=SLOW))
+    assert re.search(r"extent=europe&country=FIN$", reader.query())
+    # A change that is taken back before the browser heard of it.
+    reader.do(Acts((Act("layer", 0, 80), Act("layer", 0)), round_trip=300))
+    # The count in the name of the table changes with the filter.
+    reader.do(Acts((Act("status", 6, 60), Act("table")), round_trip=300))
+    drive = Drive(reader)
+    drive.run(SEQUENCES, SEED)
+    assert not drive.failed, "\n".join(drive.failed)
+
+
+def answers(page: Page, frame: Frame, link: str, headline: str) -> None:
+    """Wait until link, headline, legend and map say the same."""
+    expect(page.locator(HEADLINE)).to_contain_text(headline, timeout=20_000)
+    wait_until(page, lambda: page.url.endswith(link), what=f"the link {link}")
+    at_rest = "__atlas.acts.length === 0 && '' + __atlas.picture.keep === '' + __atlas.message.keep"
+    wait_until(page, lambda: frame.evaluate(at_rest), what="the map to show what the server says")
+
+
+def lose(page: Page, line: Line) -> None:
+    """Cut the line and wait until the page has noticed."""
+    line.cut()
+    page.wait_for_selector('[data-testid="stApp"]:not([data-test-connection-state="CONNECTED"])')
+
+
+def test_frame_and_server_agree_again_after_the_connection_was_lost(page: Page, line: Line, watch: Watch) -> None:
+    open_atlas(page, f"{line.url}/?v=1")
+    frame = drawn_map(page)
+    lose(page, line)
+    frame.locator(LEGEND, has_text="Not signed").click()
+    line.forgets = True  # longer than the two minutes for which the server keeps a session
+    line.mend()
+    answers(page, frame, "/?v=1&status=not-signed", "30 of 197 states have not signed")
+    lose(page, line)
+    frame.locator(LEGEND, has_text="Left").click()
+    line.forgets = False  # shorter than that
+    line.mend()
+    answers(page, frame, "/?v=1&status=left", "states have left")
+    # The server was started anew; what is clicked first, as soon as the page is connected, counts.
+    lose(page, line)
+    line.forgets = True
+    line.mend()
+    page.wait_for_selector('[data-testid="stApp"][data-test-connection-state="CONNECTED"]', timeout=20_000)
+    page.locator(".st-key-regions button", has_text="Asia").evaluate("button => button.click()")
+    answers(page, frame, "/?v=1&status=left&region=asia", "states of Asia have left")
+    forgive(watch, OF_A_CUT)
+
+
+@pytest.mark.parametrize(
+    ("path", "count"), [("?v=1&status=left", len(KINDS) + 1), ("story?v=1&step=4", len(STORY_KINDS))]
+)
+def test_without_web_sockets_a_sentence_leads_to_what_needs_none(
+    page: Page, line: Line, watch: Watch, path: str, count: int
+) -> None:
+    line.has_sockets = False
+    page.clock.install()
+    page.goto(f"{line.url}/{path}")
+    page.wait_for_selector('[data-testid="stApp"]', state="attached")
+    page.clock.run_for(10_000)
+    trouble = page.locator(TROUBLE)
+    expect(trouble).to_contain_text("a connection that stays open (a WebSocket)")
+    ways = trouble.locator("a")
+    assert ways.count() == count
+    if path.startswith("?"):
+        for way in ways.all()[:2]:  # the light page and the picture; all of them are files of the dialog too
+            answer = page.request.get(way.evaluate("way => way.href"))
+            assert answer.status == 200
+            assert "status=left" in answer.url
+    line.has_sockets = True  # the way is free now, and the page finds it
+    page.clock.resume()
+    page.wait_for_selector(".stApp[data-test-connection-state='CONNECTED']", timeout=30_000)
+    expect(trouble).to_have_count(0)
+    forgive(watch, OF_A_CUT)
+
+
+@pytest.mark.parametrize("part", ["static/js/Radio.*", "assets/page-scripts.js*", "static/js/index.*.js"])
+def test_a_part_of_the_page_that_is_gone_is_told_in_a_sentence_with_a_way_out(
+    page: Page, server: RunningServer, watch: Watch, part: str
+) -> None:
+    page.route(f"**/{part}", lambda route: route.fulfill(status=404, body="no such file"))
+    page.goto(f"{server.url}/?v=1")
+    trouble = page.locator(TROUBLE)
+    expect(trouble).to_contain_text("A part of this page could not be loaded", timeout=20_000)
+    expect(page.get_by_text("TypeError").locator("visible=true")).to_have_count(0)
+    page.unroute_all()
+    trouble.get_by_role("button", name="Reload").click()
+    drawn_map(page)
+    expect(trouble).to_have_count(0)
+    forgive(watch, OF_A_MISSING_PART)
