@@ -110,7 +110,9 @@ def test_a_reader_goes_through_a_story_by_its_buttons_and_keeps_the_focus(page: 
     stand_at(page, 8)
     page.get_by_role("button", name="Previous").click()
     stand_at(page, 7)
-    expect(page.locator("body > [role=status]")).to_have_text("Step 7 of 8: The States Parties answer from Siem Reap")
+    expect(page.locator("body > [role=status]")).to_have_text(
+        "Step 7 of 8: The Convention's community answers from Siem Reap"
+    )
     page.get_by_text("2. Korea becomes the one exception").click()
     stand_at(page, 2)
     assert frame.evaluate("window.isTheSame")
