@@ -6,15 +6,14 @@ from html import escape
 
 import streamlit as st
 
+from dashboard.maps.frozen import dated_link
 from dashboard.maps.spec import MapSpec
 from dashboard.maps.view import View
+from dashboard.render.share_html import file_address
 from dashboard.render.sheets.table_columns import table_columns
-from dashboard.render.sheets.table_csv import table_csv
 from dashboard.render.source_list import sources_in_parts
 from dashboard.render.table_html import table_html
-from dashboard.render.words import file_stem, words_of
 from dashboard.ui import cache, state
-from dashboard.ui.share import address
 from dashboard.ui.widget_values import OneOrNone
 
 TABLE, SOURCES, WORDS = "Table", "Sources", "In words"
@@ -56,10 +55,6 @@ def table(spec: MapSpec) -> None:
     widths = {title: st.column_config.Column(width=width) for title, width in WIDTHS.items()}
     st.html(f'<div class="on-paper">{table_html(spec)}</div>')  # the grid is a canvas, which prints the rows in view
     st.dataframe(table_columns(spec), hide_index=True, width="stretch", height=420, column_config=widths)
-    st.download_button(
-        "Download CSV",
-        table_csv(spec, words_of(spec, base=address(), made_on=cache.today())),
-        file_name=f"{file_stem(spec)}.csv",
-        mime="text/csv",
-        help="Where a comma is the decimal mark, take the workbook: Share, cite, download.",
-    )
+    # A file that Streamlit keeps for a button is gone as soon as the next run has another one.
+    where = escape(file_address("csv", dated_link(spec), download="1"))
+    st.html(f'<p class="download"><a href="{where}" download>Download CSV</a></p>')
