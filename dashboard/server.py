@@ -32,6 +32,7 @@ from dashboard.web.head_tags import FRAME, HeadTags
 from dashboard.web.headers import SERVER_PLACE, UTC_CALENDAR, SafeHeaders, StaticBundle, bundle_files
 from dashboard.web.health_route import health_routes, probe_paths
 from dashboard.web.hosts import AllowedHosts, own_hosts
+from dashboard.web.name_route import name_routes
 from dashboard.web.nodelay import send_at_once
 from dashboard.web.not_found import NotFound, slug
 from dashboard.web.page_head import page_head
@@ -126,6 +127,7 @@ ROUTES = [
     *cell_routes(lambda: cache.dataset().sources, BASE),
     *card_routes(cache.dataset, BASE),
     *period_routes(cache.dataset, BASE),
+    *name_routes(cache.dataset, BASE),
     *export_routes(cache, WORKSHOP, BASE),
     *embed_routes(cache, WORKSHOP, BASE),
     *story_routes(cache, WORKSHOP, BASE),

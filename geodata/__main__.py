@@ -52,11 +52,11 @@ def _parser() -> argparse.ArgumentParser:
 
     status = commands.add_parser("status", help="treaty status of every state, or of one, on a day")
     status.add_argument("--treaty", required=True, help="apmbc, ccm, ccw-ap2 or ccw-p5")
-    status.add_argument("--state", help="ISO 3166-1 alpha-3 code; all states that may join if left out")
+    status.add_argument("--state", help="code or name, such as UKR or Ukraine; all states that may join if left out")
     status.set_defaults(run=_status)
 
     claims = commands.add_parser("claims", help="every claim about an area made by a day")
-    claims.add_argument("--area", required=True, help="ISO 3166-1 alpha-3 code")
+    claims.add_argument("--area", required=True, help="code or name, such as UKR or Ukraine")
     claims.set_defaults(run=_claims)
 
     export = commands.add_parser("export", help="boundaries joined with treaty status on a day, as GeoJSON")

@@ -12,6 +12,7 @@ from typing import Any
 from geodata.contamination import claims_on
 from geodata.dataset import Dataset
 from geodata.freshness import Freshness
+from geodata.names import area_named
 from geodata.records import Citation, Cited, Claim, State
 from geodata.sources import citation_text, in_order, mark_of
 from geodata.statuses import StatusKind, TreatyStatus
@@ -33,7 +34,7 @@ def status_answer(dataset: Dataset, treaty_id: str, day: date, area: str | None 
     """
     treaty = dataset.treaty(treaty_id)
     freshness = Freshness(treaty.data_until, today)
-    chosen = [dataset.state(area)] if area else list(dataset.countries)
+    chosen = [dataset.state(area_named(area, dataset))] if area else list(dataset.countries)
     found = [(state, dataset.status(state.area, treaty_id, day)) for state in chosen]
     states = [_status_entry(dataset, state, status) for state, status in found]
     answer: Answer = {
@@ -64,10 +65,10 @@ def status_counts(statuses: Sequence[TreatyStatus]) -> dict[str, int]:
 
 def claims_answer(dataset: Dataset, area: str, day: date) -> Answer:
     """Return every claim about an area made by a day, newest first, with definition, claimant, basis and sources."""
-    state = dataset.state(area)
-    claims = claims_on(dataset.claims.get(area, ()), day)
+    state = dataset.state(area_named(area, dataset))
+    claims = claims_on(dataset.claims.get(state.area, ()), day)
     return {
-        "area": area,
+        "area": state.area,
         "name": state.name,
         "day": day.isoformat(),
         "release": dataset.release,

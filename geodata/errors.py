@@ -61,10 +61,10 @@ class BoundaryError(GeodataError):
 class UnknownKeyError(GeodataError):
     """A key that is not known: `kind` says of what, `near` holds the closest known keys."""
 
-    def __init__(self, kind: str, key: str, known: Iterable[str]) -> None:
+    def __init__(self, kind: str, key: str, known: Iterable[str], near: tuple[str, ...] = ()) -> None:
         self.kind = kind
         self.key = key
-        self.near = nearest(key, known)
+        self.near = near or nearest(key, known)
         super().__init__(f"unknown {kind} {key!r}{did_you_mean(self.near)}")
 
 

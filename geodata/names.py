@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from geodata.dataset import Dataset
+from geodata.errors import UnknownKeyError
 from geodata.kinds import NameKind
 from geodata.letters import name_key, slip_count
 
@@ -102,3 +103,27 @@ def _slips(wanted: str, entry: SearchEntry) -> tuple[int, str] | None:
         if abs(len(key) - len(wanted)) <= most and (slips := slip_count(wanted, key)) <= most:
             ranks.append((slips, "" if name == entry.label else name))
     return min(ranks, key=lambda rank: rank[0]) if ranks else None
+
+
+def area_named(words: str, dataset: Dataset) -> str:
+    """Return the code of the one area that has this code or name; letters compare without marks.
+
+    Raises
+    ------
+    UnknownKeyError
+        When no area has it, or more than one; it names the codes of the areas that are meant most likely.
+    """
+    if words in dataset.states:
+        return words
+    wanted = name_key(words)
+    found = areas_named(words, dataset)
+    exact = [match.area for match in found if wanted in _keys_of(match.area, dataset)]
+    if len(exact) == 1:
+        return exact[0]
+    near = tuple(f"{match.area} ({match.label})" for match in found[:3])
+    raise UnknownKeyError("state or area", words, dataset.states, near)
+
+
+def _keys_of(area: str, dataset: Dataset) -> set[str]:
+    (entry,) = (entry for entry in search_entries(dataset) if entry.area == area)
+    return {*(code.casefold() for code in entry.codes), *entry.keys[0], *entry.keys[1]}

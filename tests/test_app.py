@@ -2,15 +2,17 @@
 
 import json
 import logging
+from collections.abc import Callable
 from html import escape
 from pathlib import Path
 from typing import Any
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from dashboard.maps.view import View
-from dashboard.ui import cache, chrome
+from dashboard.ui import cache, chrome, controls
 from geodata import BoundaryError, Dataset, Problem, StatusKind, TableError
 from tests.bench.legend import message_in
 
@@ -91,24 +93,23 @@ def test_a_filter_by_status_shows_in_map_counts_and_headline_together() -> None:
     assert f"Table ({rows})" in at.segmented_control(key="below-map").options
 
 
-def test_searching_a_country_moves_the_map_to_it_as_often_as_one_likes() -> None:
+def stand_in_search(shown: str | None, visit: Callable[[str | None], None]) -> None:
+    """Two buttons for what the field tells: its script runs in browsers alone (test_browser_search.py)."""
+    st.button("Cambodia", key="search", on_click=visit, args=("KHM",))
+    st.button("Clear", key="clear-search", on_click=visit, args=(None,), disabled=not shown)
+
+
+def test_searching_a_country_moves_the_map_to_it_as_often_as_one_likes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(controls, "country_search", stand_in_search)
     at = opened()
     for _ in range(2):
-        at.selectbox(key="country").set_value("KHM")
+        at.button(key="search").click()
         assert run(at).query_params == {"v": "1", "country": "KHM", "extent": "KHM"}
         assert "<h2>Cambodia</h2>" in html_of(at)
-        assert at.selectbox(key="country").value is None  # the panel names it, also after a click on the map
         at.button(key="panel-world").click()
         assert run(at).query_params == {"v": "1", "country": "KHM"}
     at.button(key="panel-close").click()
     assert run(at).query_params == {"v": "1"}
-
-
-def test_a_search_box_that_becomes_empty_late_leaves_the_country_alone() -> None:
-    at = opened(country="KHM", extent="KHM", v="1")
-    at.session_state["country"] = "KHM"  # as after a click that was sent before the box was emptied
-    at.selectbox(key="country").set_value(None)
-    assert run(at).query_params == {"v": "1", "country": "KHM", "extent": "KHM"}
 
 
 def test_a_ready_view_sets_everything_at_once() -> None:

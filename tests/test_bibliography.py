@@ -8,6 +8,7 @@ from dashboard.maps.bibliography import FACTS_SHOWN, ROLE_LABELS, Entry, bibliog
 from dashboard.render.bibliography_html import LANGUAGES, bibliography_html
 from geodata import Dataset, load
 from geodata.kinds import PublisherRole
+from geodata.letters import fold
 from geodata.sources import standing_of
 
 
@@ -84,3 +85,10 @@ def test_an_entry_says_who_carries_it_what_it_passes_on_and_when_its_address_was
     opened = replace(page, source=replace(page.source, checked_on=date(2026, 12, 1)))
     assert "address checked on 1 December 2026" in bibliography_html([opened])
     assert ">archived copy</a>" in bibliography_html([page])
+
+
+@pytest.mark.parametrize("words", ["Cote d'Ivoire", "Côte d’Ivoire", "COTE D‘IVOIRE", "Turkiye", "TÜRKİYE", "Curacao"])
+def test_words_are_found_whatever_their_marks_capitals_and_apostrophes(entries: tuple[Entry, ...], words: str) -> None:
+    found = matching(entries, words)
+    assert found
+    assert found == matching(entries, fold(words))

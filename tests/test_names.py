@@ -7,9 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geodata.checks import cross_check, read_tables
+from geodata.errors import UnknownKeyError
 from geodata.kinds import AreaKind, NameKind, Naming
 from geodata.letters import fold, name_key, slip_count
-from geodata.names import Match, SearchEntry, areas_named, search_entries
+from geodata.names import Match, SearchEntry, area_named, areas_named, search_entries
 from geodata.releases import kept_releases, load_release
 from geodata.tables import Report
 from tests.builders import PROPERTY, break_cell, dataset_folder
@@ -185,3 +186,21 @@ def test_slips_are_counted_alike_from_both_sides(one: str, other: str) -> None:
 
 def test_a_territory_is_found_as_a_state_is() -> None:
     assert {dataset().state(m.area).kind for m in areas_named("Greenland", dataset())} == {AreaKind.TERRITORY}
+
+
+@pytest.mark.parametrize(
+    ("words", "area"),
+    [("UKR", "UKR"), ("ua", "UKR"), ("Cote d’Ivoire", "CIV"), ("holland", "NLD"), ("Turkiye", "TUR"), ("Burma", "MMR")],
+)
+def test_one_area_is_named_by_any_of_its_names(words: str, area: str) -> None:
+    assert area_named(words, dataset()) == area
+
+
+@pytest.mark.parametrize(
+    ("words", "near"),
+    [("Ukrane", "UKR (Ukraine)"), ("korea", "PRK (North Korea)"), ("UKE", ""), ("atlantis", ""), ("", "")],
+)
+def test_a_name_that_no_area_has_alone_is_refused_with_the_nearest(words: str, near: str) -> None:
+    with pytest.raises(UnknownKeyError, match=rf"^unknown state or area '{words}'") as caught:
+        area_named(words, dataset())
+    assert near in str(caught.value)

@@ -12,6 +12,7 @@ from dashboard.maps.presets import PRESETS
 from dashboard.maps.street_maps import street_maps
 from dashboard.maps.view import FIRST_DAY, LAST_DAY, LEAST, REGIONS, TREATIES, LayerId, View, toggled, under
 from dashboard.ui import cache, compare, state
+from dashboard.ui.country_search import country_search
 from dashboard.ui.widget_values import Days, Flag, OneOf, OneOrNone, SomeOf
 from geodata import (
     CLASS_LABELS,
@@ -128,19 +129,9 @@ def country(shown: str | None = None) -> None:
     ----------
     shown
         The country that the page is about; clearing it moves back to the world. None where the panel tells which
-        country is chosen: there, as in the menu of ready views, it names none afterwards.
+        country is chosen: there it names none afterwards.
     """
-    names = {area: found.common_name for area, found in cache.dataset().states.items()}
-    areas = sorted(names, key=lambda area: names[area])
-    edit = _visit if shown else lambda now, area: _visit(now, area) if area else now  # it is we who empty a menu
-    st.selectbox(
-        "Country",
-        areas,
-        format_func=names.__getitem__,
-        index=None,
-        placeholder="Search a country",
-        **state.editor("country", shown, edit, OneOrNone(areas, names.__getitem__)),
-    )
+    country_search(shown, lambda area: state.change(lambda now: _visit(now, area)))
 
 
 def _visit(view: View, area: str | None) -> View:

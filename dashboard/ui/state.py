@@ -25,7 +25,7 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypedDict, TypeVar
@@ -302,6 +302,12 @@ def choice(key: str, default: T, values: Values[T]) -> Editor:
 def held(key: str) -> Any:
     """Return what a `choice` holds."""
     return _session().kept.get(key)
+
+
+def triggered(key: str, name: str) -> Any:
+    """Return what a component told by the trigger of that name; None where it told nothing."""
+    found = st.session_state.get(key)
+    return found.get(name) if isinstance(found, Mapping) else None
 
 
 def upload(key: str) -> Any:

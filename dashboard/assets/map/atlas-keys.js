@@ -10,9 +10,9 @@
   var MOST_ASIDE = 70; // pixels between the middle of the focused area and its card
   var INSIDE = 48;     // pixels that the middle of the focused area keeps from the edge of the map
 
-  /* Return a name as it is typed: lower case, no accents. */
+  /* Return a name as it is typed: lower case, no accents, one kind of apostrophe, as geodata/letters.py folds it. */
   function typed(name) {
-    return name.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[’']/g, "'").toLowerCase();
+    return name.normalize("NFKD").replace(/\p{M}/gu, "").replace(/[‘’‚‛ʹʻʼʽʾʿˈ´`′＇]/g, "'").toLowerCase();
   }
 
   /* Return the code that letters mean in a list of [name, code] by name. One letter goes to the next name that begins

@@ -1,0 +1,256 @@
+/* The search for a country: a combobox (ARIA 1.2, list autocomplete) that finds an area by any name or code.
+
+   Streamlit's select box matches the letters of its labels in their order, whatever lies between, so that "UK" found
+   Ukraine and "Holland" the Heard Islands. The names come as one file when the field is first used; they are ranked by
+   the rules of geodata/names.py, and a test holds the two together. Streamlit calls the function at the end on each
+   run. */
+const MOST = 8, LEAST_INSIDE = 3, SHORT = 7, LEAST_NEAR = 4;
+const PLAIN = { "ß": "ss", "ς": "σ", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ŧ": "t" };
+const files = new Map(); // what has been fetched, by address
+const fields = new WeakMap();
+let count = 0;
+
+/* Return a name as it is looked up: small letters without marks, apostrophes and punctuation. */
+export function nameKey(text) {
+  const plain = text.normalize("NFKD").toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "");
+  const letters = plain.replace(/[ßςøđðłħıæœþŧ]/g, (letter) => PLAIN[letter]);
+  const words = letters.replace(/&/g, " and ").replace(/[‘’‚‛ʹʻʼʽʾʿˈ´`′＇']/g, "");
+  return words.replace(/[^\p{L}\p{N}]+/gu, " ").replace(/(^| )st(?= |$)/g, "$1saint").trim();
+}
+
+function rankOf(wanted, key, step) {
+  if (!key.includes(wanted)) return null;
+  if (key === wanted) return 0;
+  if (key.startsWith(wanted)) return 1 + step;
+  if (key.includes(" " + wanted)) return 3 + step;
+  return wanted.length >= LEAST_INSIDE ? 5 + step : null;
+}
+
+/* Return how many letters were left out, put in, changed or swapped with the next. */
+function slipCount(one, other) {
+  let before = [], last = Array.from({ length: other.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= one.length; i += 1) {
+    const line = [i];
+    for (let j = 1; j <= other.length; j += 1) {
+      let cost = Math.min(last[j] + 1, line[j - 1] + 1, last[j - 1] + (one[i - 1] === other[j - 1] ? 0 : 1));
+      if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) {
+        cost = Math.min(cost, before[j - 2] + 1);
+      }
+      line.push(cost);
+    }
+    before = last;
+    last = line;
+  }
+  return last[other.length];
+}
+
+function best(entry, wanted, measure) {
+  if (measure === rankOf && entry.codes.includes(wanted)) return { rank: 0, by: "" };
+  let found = null;
+  entry.names.forEach(([name, key, step]) => {
+    const rank = measure(wanted, key, step);
+    if (rank !== null && (!found || rank < found.rank)) found = { rank, by: name === entry.label ? "" : name };
+  });
+  return found;
+}
+
+function nearness(wanted, key) {
+  const most = wanted.length < SHORT ? 1 : 2;
+  if (Math.abs(key.length - wanted.length) > most) return null;
+  const slips = slipCount(wanted, key);
+  return slips <= most ? slips : null;
+}
+
+/* Return [{area, label, by}] of the areas that a search finds, best first. */
+export function search(entries, words, most = MOST) {
+  const wanted = nameKey(words);
+  if (!wanted) return [];
+  function ranked(measure) {
+    return entries.map((entry) => ({ entry, found: best(entry, wanted, measure) })).filter((item) => item.found);
+  }
+  let found = ranked(rankOf);
+  if (!found.length && wanted.length >= LEAST_NEAR) found = ranked(nearness);
+  found.sort((a, b) => a.found.rank - b.found.rank); // stable: equal ranks stay in the order of the labels
+  return found.slice(0, most).map(({ entry, found: { by } }) => ({ area: entry.area, label: entry.label, by }));
+}
+
+/* Return the entries of the file: one an area, in the order of the labels. */
+export function entriesOf(rows) {
+  return rows.map(([area, label, codes, first, others]) => ({
+    area,
+    label,
+    codes: codes.map((code) => code.toLowerCase()),
+    names: [...first.map((name) => [name, nameKey(name), 0]), ...others.map((name) => [name, nameKey(name), 1])]
+  }));
+}
+
+function load(url) {
+  if (!files.has(url)) {
+    files.set(url, fetch(url).then((answer) => {
+      if (!answer.ok) throw new Error("HTTP " + answer.status);
+      return answer.json();
+    }).then(entriesOf).catch((error) => {
+      files.delete(url); // the next use asks again
+      throw error;
+    }));
+  }
+  return files.get(url);
+}
+
+class Field {
+  constructor(root) {
+    count += 1;
+    this.id = "country-search-" + count;
+    this.input = root.querySelector("input");
+    this.list = root.querySelector("ul");
+    this.clear = root.querySelector("button");
+    this.said = root.querySelector("[role=status]");
+    this.entries = null;
+    this.found = [];
+    this.at = -1;
+    this.isAsked = false; // Enter was pressed before the names were there
+    this.isWanted = false; // or the list was opened
+    this.input.id = this.id;
+    root.querySelector("label").htmlFor = this.id;
+    this.list.id = this.id + "-list";
+    this.input.setAttribute("aria-controls", this.list.id);
+    this.input.addEventListener("focus", () => { this.input.select(); this.fetch(); });
+    this.input.addEventListener("input", () => { this.isAsked = false; this.look(); });
+    this.input.addEventListener("keydown", (event) => this.press(event));
+    this.input.addEventListener("click", () => this.open());
+    this.input.addEventListener("blur", () => this.leave());
+    this.list.addEventListener("pointerdown", (event) => event.preventDefault()); // the field keeps the focus
+    this.list.addEventListener("click", (event) => {
+      const item = event.target.closest("li[data-at]");
+      if (item) this.choose(Number(item.dataset.at));
+    });
+    this.clear.addEventListener("click", () => this.empty());
+  }
+
+  /* Take what the server says: the address of the names, the country that the page is about, and how to answer. */
+  update({ data, setTriggerValue }) {
+    this.url = data.names;
+    this.tell = (area) => setTriggerValue("chosen", area);
+    if (this.shown !== data.shown || document.activeElement !== this.input) this.input.value = data.shown;
+    this.shown = data.shown;
+    this.mark();
+  }
+
+  fetch() {
+    return load(this.url).then((entries) => {
+      this.entries = entries;
+      if (this.isAsked) { this.look(); this.choose(0); }
+      else if (document.activeElement === this.input && (this.isWanted || this.input.value !== this.shown)) this.look();
+      this.isWanted = false;
+    }, () => this.say("The names of countries did not come. Try again."));
+  }
+
+  isOpen() { return !this.list.hidden; }
+
+  open() {
+    this.isWanted = !this.entries;
+    if (!this.isOpen()) this.look();
+  }
+
+  /* Show what the words find; without words, or with those of the country shown, every area. */
+  look() {
+    const words = this.input.value;
+    this.mark();
+    if (!this.entries) return;
+    const isAll = !words.trim() || words === this.shown;
+    this.found = isAll ? this.entries.map(({ area, label }) => ({ area, label, by: "" })) : search(this.entries, words);
+    this.list.textContent = "";
+    this.found.forEach(({ label, by }, at) => {
+      const item = document.createElement("li");
+      item.id = this.id + "-" + at;
+      item.dataset.at = at;
+      item.setAttribute("role", "option");
+      item.textContent = label;
+      if (by) {
+        const other = document.createElement("span");
+        other.textContent = " " + by;
+        item.append(other);
+      }
+      this.list.append(item);
+    });
+    this.list.hidden = !this.found.length;
+    this.input.setAttribute("aria-expanded", String(!this.list.hidden));
+    this.point(isAll ? -1 : 0);
+    if (!this.found.length) this.say("No country or area has this name");
+    else if (!isAll) this.say(this.found.length === 1 ? "1 result" : this.found.length + " results");
+  }
+
+  /* Have one of the options lead: the one that Enter chooses. */
+  point(at) {
+    this.at = this.found.length ? at : -1;
+    Array.from(this.list.children).forEach((item, number) => {
+      item.setAttribute("aria-selected", String(number === this.at));
+    });
+    const item = this.list.children[this.at];
+    if (item) item.scrollIntoView({ block: "nearest" });
+    if (item && this.isOpen()) this.input.setAttribute("aria-activedescendant", item.id);
+    else this.input.removeAttribute("aria-activedescendant");
+  }
+
+  press(event) {
+    if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step) {
+      event.preventDefault();
+      if (!this.isOpen()) this.open();
+      else this.point((this.at + step + this.found.length) % this.found.length);
+    } else if (event.key === "Enter") {
+      event.preventDefault();
+      if (this.isOpen()) this.choose(Math.max(this.at, 0));
+      else if (!this.entries && this.input.value.trim()) this.isAsked = true;
+    } else if (event.key === "Escape" && this.isOpen()) {
+      event.preventDefault();
+      this.close();
+    } else if (event.key === "Escape") {
+      this.input.value = this.shown;
+      this.mark();
+    }
+  }
+
+  choose(at) {
+    const found = this.found[at];
+    this.isAsked = false;
+    if (!found) return;
+    this.close();
+    this.input.value = this.shown; // where the page is about a country, the next run says which
+    this.mark();
+    this.say(found.label + " chosen");
+    this.tell(found.area);
+  }
+
+  empty() {
+    this.input.value = "";
+    this.close();
+    this.mark();
+    this.input.focus();
+    if (this.shown) this.tell("");
+  }
+
+  close() {
+    this.list.hidden = true;
+    this.input.setAttribute("aria-expanded", "false");
+    this.input.removeAttribute("aria-activedescendant");
+  }
+
+  leave() {
+    this.close();
+    this.input.value = this.shown;
+    this.mark();
+  }
+
+  mark() { this.clear.hidden = !this.input.value; }
+
+  say(text) { this.said.textContent = text; }
+}
+
+export default function (component) {
+  const root = component.parentElement.querySelector(".country-search");
+  if (!root) return;
+  if (!fields.has(root)) fields.set(root, new Field(root));
+  fields.get(root).update(component);
+}

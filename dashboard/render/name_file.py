@@ -1,0 +1,28 @@
+"""The names by which the browser searches an area, as one file."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from functools import lru_cache
+
+from geodata.dataset import Dataset
+from geodata.names import search_entries
+
+
+@lru_cache(maxsize=4)
+def name_file(dataset: Dataset) -> bytes:
+    """Return the names as JSON: a list of area code, label, other codes, first names, other names, one an area."""
+    rows = [[entry.area, entry.label, entry.codes, entry.first, entry.others] for entry in search_entries(dataset)]
+    return json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+@lru_cache(maxsize=4)
+def names_version(dataset: Dataset) -> str:
+    """Return twelve hexadecimal digits that stand for the content of the file."""
+    return hashlib.sha256(name_file(dataset)).hexdigest()[:12]
+
+
+def names_url(dataset: Dataset) -> str:
+    """Return the address of the file as every screen writes it: each stands right under the root."""
+    return f"./names/{names_version(dataset)}.json"

@@ -1,0 +1,53 @@
+"""The field that searches a country by any of its names: a component whose script ranks them in the browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from dashboard.render.asset_files import ASSETS
+from dashboard.render.name_file import names_url
+from dashboard.ui import cache, state
+
+KEY = "country"
+_HTML = """
+<div class="country-search">
+  <label class="kicker">Country</label>
+  <div class="field">
+    <input type="text" role="combobox" aria-autocomplete="list" aria-expanded="false" autocomplete="off"
+      autocapitalize="off" spellcheck="false" placeholder="Search a country">
+    <button type="button" aria-label="Clear the country" hidden>×</button>
+    <ul role="listbox" aria-label="Countries and areas" hidden></ul>
+  </div>
+  <div role="status"></div>
+</div>
+"""
+_FIELD = st.components.v2.component(
+    "country_search",
+    html=_HTML,
+    css=(ASSETS / "country-search.css").read_text(encoding="utf-8"),
+    js=(ASSETS / "country-search.js").read_text(encoding="utf-8"),
+    isolate_styles=False,
+)
+
+
+def country_search(shown: str | None, visit: Callable[[str | None], None]) -> None:
+    """Draw the field; `visit` is called with the code of an area that the reader chooses, or None when it is cleared.
+
+    Parameters
+    ----------
+    shown
+        The country that the page is about and the field names; None where another part of the page names it.
+    """
+    dataset = cache.dataset()
+
+    def chosen() -> None:
+        area = state.triggered(KEY, "chosen")
+        if area in dataset.states:
+            visit(area)
+        elif area == "" and shown:
+            visit(None)
+
+    label = dataset.state(shown).common_name if shown else ""
+    _FIELD(key=KEY, data={"names": names_url(dataset), "shown": label}, on_chosen_change=chosen)
