@@ -12,7 +12,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from dashboard.maps.view import View
-from dashboard.ui import cache, chrome, controls
+from dashboard.ui import cache, chrome, controls, state
 from geodata import BoundaryError, Dataset, Problem, StatusKind, TableError
 from tests.bench.legend import message_in
 
@@ -93,10 +93,9 @@ def test_a_filter_by_status_shows_in_map_counts_and_headline_together() -> None:
     assert f"Table ({rows})" in at.segmented_control(key="below-map").options
 
 
-def stand_in_search(shown: str | None, visit: Callable[[str | None], None]) -> None:
-    """Two buttons for what the field tells: its script runs in browsers alone (test_browser_search.py)."""
-    st.button("Cambodia", key="search", on_click=visit, args=("KHM",))
-    st.button("Clear", key="clear-search", on_click=visit, args=(None,), disabled=not shown)
+def stand_in_search(_shown: str | None, visit: Callable[[View, str | None], View]) -> None:
+    """A button for what the field tells: its script runs in browsers alone (test_browser_search.py)."""
+    st.button("Cambodia", key="search", on_click=state.change, args=(lambda view: visit(view, "KHM"),))
 
 
 def test_searching_a_country_moves_the_map_to_it_as_often_as_one_likes(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -130,7 +130,8 @@ class Field {
   /* Take what the server says: the address of the names, the country that the page is about, and how to answer. */
   update({ data, setTriggerValue }) {
     this.url = data.names;
-    this.tell = (area) => setTriggerValue("chosen", area);
+    // The mark tells an act that the server has heard already from the same choice made again.
+    this.tell = (area) => setTriggerValue("chosen", { area, mark: Date.now().toString(36) + Math.random().toString(36) });
     if (this.shown !== data.shown || document.activeElement !== this.input) this.input.value = data.shown;
     this.shown = data.shown;
     this.mark();

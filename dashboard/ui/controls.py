@@ -131,7 +131,7 @@ def country(shown: str | None = None) -> None:
         The country that the page is about; clearing it moves back to the world. None where the panel tells which
         country is chosen: there it names none afterwards.
     """
-    country_search(shown, lambda area: state.change(lambda now: _visit(now, area)))
+    country_search(shown, _visit)
 
 
 def _visit(view: View, area: str | None) -> View:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from dashboard.maps.view import View
 from dashboard.render.asset_files import ASSETS
 from dashboard.render.name_file import names_url
 from dashboard.ui import cache, state
@@ -32,8 +33,8 @@ _FIELD = st.components.v2.component(
 )
 
 
-def country_search(shown: str | None, visit: Callable[[str | None], None]) -> None:
-    """Draw the field; `visit` is called with the code of an area that the reader chooses, or None when it is cleared.
+def country_search(shown: str | None, visit: Callable[[View, str | None], View]) -> None:
+    """Draw the field; `visit` returns the view with the area that the reader chose, or without one when it is cleared.
 
     Parameters
     ----------
@@ -42,12 +43,19 @@ def country_search(shown: str | None, visit: Callable[[str | None], None]) -> No
     """
     dataset = cache.dataset()
 
-    def chosen() -> None:
-        area = state.triggered(KEY, "chosen")
-        if area in dataset.states:
-            visit(area)
-        elif area == "" and shown:
-            visit(None)
+    def chosen() -> bool:
+        told = state.triggered(KEY, "chosen")
+        if not isinstance(told, dict):
+            return False
+        area = told.get("area")
+        if area not in dataset.states and (area or not shown):
+            return False
+        return state.change_once(str(told.get("mark")), lambda view: visit(view, area or None))
+
+    def hear() -> None:
+        chosen()
 
     label = dataset.state(shown).common_name if shown else ""
-    _FIELD(key=KEY, data={"names": names_url(dataset), "shown": label}, on_chosen_change=chosen)
+    _FIELD(key=KEY, data={"names": names_url(dataset), "shown": label}, on_chosen_change=hear)
+    if chosen():
+        st.rerun()

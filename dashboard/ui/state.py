@@ -72,6 +72,7 @@ class _Session:
         default_factory=list
     )  # that the browser may show: the last one it told us, then ours since
     is_link_due: bool = False  # one of ours is on its way to a browser that has gone to another one meanwhile
+    told: str = ""  # the mark of the last choice in the country search that has changed the view
     heard: int = 0  # the number of the last act inside the map's frame that has changed the view
     problems: tuple[LinkProblem | str, ...] = ()  # what could not be used of a link or a file
     offered: list[Link] = field(default_factory=list)  # what the ways to other screens carry on this one
@@ -308,6 +309,19 @@ def triggered(key: str, name: str) -> Any:
     """Return what a component told by the trigger of that name; None where it told nothing."""
     found = st.session_state.get(key)
     return found.get(name) if isinstance(found, Mapping) else None
+
+
+def change_once(mark: str, edit: Callable[[View], View]) -> bool:
+    """Change the view by an act that carries a mark, unless it has been done; return whether it changed.
+
+    A component tells of an act to its callback before the run, and to the run itself; a session that is new after a
+    restart of the server knows no callback yet.
+    """
+    if mark == _session().told:
+        return False
+    _session().told = mark
+    change(edit)
+    return True
 
 
 def upload(key: str) -> Any:
