@@ -73,6 +73,11 @@ def area_of(text: str) -> str | None:
     return next((code for code, state in states if wanted in {slug(code), slug(state.name)}), None)
 
 
+def short_names() -> Mapping[str, str]:
+    """Return the short name that the United Nations uses of every area by its code."""
+    return {code: state.name for code, state in cache.dataset().states.items()}
+
+
 def administrators() -> Mapping[str, str]:
     """Return the code of the state that administers it by the code of each territory."""
     data = cache.dataset()
@@ -123,7 +128,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
 
 
 ROUTES = [
-    *map_routes(area_names, administrators, base=BASE),
+    *map_routes(area_names, administrators, short_names=short_names, base=BASE),
     *cell_routes(lambda: cache.dataset().sources, BASE),
     *card_routes(cache.dataset, BASE),
     *period_routes(cache.dataset, BASE),

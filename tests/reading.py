@@ -16,6 +16,7 @@ from dashboard.maps.view import LEAST, REGIONS, TREATIES, LayerId, View, compare
 from geodata import ClaimRule, StatusKind, load
 from geodata.contamination import MAP_GROUPS
 from geodata.dataset import Dataset
+from geodata.kinds import Naming
 from geodata.sources import Numbering
 
 TODAY = date(2026, 11, 21)
@@ -107,6 +108,7 @@ def views(**fixed: st.SearchStrategy[object]) -> st.SearchStrategy[View]:
         "claim_least": st.none() | st.sampled_from(LEAST),
         "country": st.none() | st.sampled_from(areas),
         "footprint": st.sampled_from(claims),
+        "names": st.none() | st.sampled_from(Naming),
     }
     plain = st.builds(View, **{**fields, **fixed})
     days = st.sampled_from(DAYS)

@@ -21,6 +21,7 @@ from dashboard.maps.view import FIRST_DAY, LAST_DAY, LEAST, LINK_KEYS, LINK_VERS
 from geodata import MAP_GROUPS, ClaimRule, StatusKind, is_extent, load
 from geodata.__main__ import main
 from geodata.dataset import DATA
+from geodata.kinds import Naming
 from tests.reading import dataset
 from tests.untc_pages import Line, as_html, sheet_of
 
@@ -49,6 +50,7 @@ VALUES: dict[str, tuple[str, ...]] = {
     "beside": ("YYYY-MM-DD", *TREATIES),
     "since": ("YYYY-MM-DD",),
     "streets": STREET_IDS,
+    "names": tuple(Naming),
 }
 # What the column "default" says in words is the value that a link without the parameter has.
 IN_WORDS = {"today": None, "all": (), "any": None, "none": None}

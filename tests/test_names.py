@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dashboard.maps.view import View
 from geodata.checks import cross_check, read_tables
 from geodata.errors import UnknownKeyError
 from geodata.kinds import AreaKind, NameKind, Naming
@@ -14,7 +15,7 @@ from geodata.names import Match, SearchEntry, area_named, areas_named, search_en
 from geodata.releases import kept_releases, load_release
 from geodata.tables import Report
 from tests.builders import PROPERTY, break_cell, dataset_folder
-from tests.reading import dataset
+from tests.reading import dataset, shown
 
 OLD = "2026.11.21-11eea78e"  # kept before there was a table of names
 
@@ -204,3 +205,19 @@ def test_a_name_that_no_area_has_alone_is_refused_with_the_nearest(words: str, n
     with pytest.raises(UnknownKeyError, match=rf"^unknown state or area '{words}'") as caught:
         area_named(words, dataset())
     assert near in str(caught.value)
+
+
+def test_texts_go_by_the_united_nations_and_the_map_by_common_names_unless_a_view_wants_one_kind() -> None:
+    def said(naming: Naming | None) -> tuple[str, str, str]:
+        spec = shown(View(country="KOR", names=naming))
+        label = next(area.name for area in spec.areas if area.area == "KOR")
+        row = next(row.name for row in spec.rows if row.area == "KOR")
+        return spec.panel.title, row, label
+
+    assert said(None) == ("Republic of Korea", "Republic of Korea", "South Korea")
+    assert said(Naming.COMMON) == ("South Korea",) * 3
+    assert said(Naming.UN) == ("Republic of Korea",) * 3
+    assert View(names=Naming.UN).to_query() == {"v": "1", "names": "un"}
+    assert View.from_query({"v": "1", "names": "common"})[0].names is Naming.COMMON
+    (problem,) = View.from_query({"v": "1", "names": "iso"})[1]
+    assert "is not a kind of names" in str(problem)

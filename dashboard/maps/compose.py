@@ -45,7 +45,7 @@ def compose(view: View, dataset: Dataset, *, today: date) -> MapSpec:
 
 def new_sheet(view: View, dataset: Dataset, *, today: date) -> Sheet:
     """Return the sheet on which a view is composed; nothing is cited on it yet."""
-    return Sheet(view, view.on(today), dataset, Numbering(dataset.sources))
+    return Sheet(view, view.on(today), dataset.naming(view.names), Numbering(dataset.sources))
 
 
 def composed(sheet: Sheet) -> MapSpec:
@@ -124,6 +124,7 @@ def composed(sheet: Sheet) -> MapSpec:
         beside=second,
         empty=empty(sheet, fill),
         streets=(view.streets or "") if is_close_up(view.extent) else "",
+        names=view.names or "",
     )
 
 

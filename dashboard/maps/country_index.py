@@ -46,7 +46,7 @@ class Key:
 def country_index(view: View, dataset: Dataset, *, today: date) -> tuple[Region, ...]:
     """Return every area by region and name, with the class it has on the day of the view; Antarctica comes last."""
     rows = sorted(
-        status_rows(dataset, view.treaty, view.on(today)),
+        status_rows(dataset.naming(view.names), view.treaty, view.on(today)),
         key=lambda row: (row.state.region.casefold() not in REGIONS, row.state.region, name_key(row.state.common_name)),
     )
     return tuple(

@@ -32,6 +32,7 @@ _PARTS = {
     "rows": "the table",
     "beside": "the second map",
     "sources": "the places cited",
+    "names": "the kind of names",
     "depositary_read": "the day of the depositary reading",
 }
 
@@ -53,7 +54,7 @@ def changes_since(view: View, old: Dataset, new: Dataset) -> tuple[str, ...]:
     before, after = (compose(view, dataset, today=view.day) for dataset in (old, new))
     kept = {s.area for dataset in (old, new) for s in new_sheet(view, dataset, today=view.day).kept}
     kept |= {view.country} if view.country else set()
-    found = [*_classes(before, after), *_names(before, after), *_acts(view, old, new, kept)]
+    found = [*_classes(before, after), *_names(after, old, new), *_acts(view, old, new, kept)]
     found += [*_claims(view, old, new, kept), *_facts(view, old, new), *_sources(before, after)]
     if not found:
         parts = [words for name, words in _PARTS.items() if getattr(before, name) != getattr(after, name)]
@@ -90,11 +91,11 @@ def _by_id(spec: MapSpec) -> Mapping[str, LegendClass]:
     return {cls.class_id: cls for legend in fills for cls in legend.classes}
 
 
-def _names(before: MapSpec, after: MapSpec) -> Iterator[str]:
-    """States and areas of the map that have come to be called otherwise."""
-    names = {area.area: area.name for area in after.areas if not area.is_muted}
-    renamed = [f"{a.name}, now {names[a.area]}" for a in before.areas if names.get(a.area, a.name) != a.name]
-    yield from _told("changed", "name", renamed)
+def _names(after: MapSpec, old: Dataset, new: Dataset) -> Iterator[str]:
+    """A sentence on areas that the view shows and that texts call by another name."""
+    shown = [area.area for area in after.areas if not area.is_muted and area.area in old.states]
+    names = [(old.states[area].name, new.states[area].name) for area in shown]
+    yield from _told("changed", "name", [f"{was}, now {now}" for was, now in names if was != now])
 
 
 def _acts(view: View, old: Dataset, new: Dataset, kept: Collection[str]) -> Iterator[str]:

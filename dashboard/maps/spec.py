@@ -232,3 +232,4 @@ class MapSpec:
     beside: Beside | None = None
     empty: Empty | None = None
     streets: str = ""  # id of the street map beneath
+    names: str = ""  # the one kind of names that texts and labels use; empty where they differ

@@ -13,6 +13,7 @@ from dashboard.maps.link_values import Other, Reader
 from dashboard.maps.street_maps import STREET_IDS
 from dashboard.maps.tracking_parameters import is_tracking_parameter
 from geodata import MAP_GROUPS, ClaimClass, ClaimRule, ComparableGroup, StatusKind, is_close_up, nearest
+from geodata.kinds import Naming
 
 LINK_VERSION = "1"
 FIRST_DAY = date(1997, 1, 1)  # the year of the Oslo text, before which no treaty here has a status to show
@@ -70,6 +71,7 @@ class View:
     beside: Other | None = None  # a second map beside the first
     since: date | None = None  # only what changed from then on is coloured
     streets: str | None = None  # a street map beneath a close-up
+    names: Naming | None = None  # by which names states go; None: the United Nations' in texts, common ones on the map
 
     def on(self, today: date) -> date:
         """Return the day the view shows when it is opened on `today`."""
@@ -189,6 +191,7 @@ _CODECS: dict[str, _Codec] = {
         "since", date.isoformat, values_of.day_within(FIRST_DAY, LAST_DAY, instead="no changes are picked out")
     ),
     "streets": _Codec("streets", str, values_of.one_of("a street map of the atlas", STREET_IDS)),
+    "names": _Codec("names", str, values_of.one_of("a kind of names", tuple(Naming), Naming)),
 }
 LINK_KEYS = ("v", *_CODECS)
 _DEFAULT = View()

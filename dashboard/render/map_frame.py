@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from geodata.boundaries import fingerprint
 from geodata.frames import frame
+from geodata.kinds import Naming
 from geodata.street_extents import frame_extent
 from geodata.window import is_street_map
 
@@ -33,12 +34,14 @@ def frame_version(extent_id: str) -> str:
     return hashlib.sha256(f"{frame(extent_id).sha256} {fingerprint()} {FORM}".encode()).hexdigest()[:12]
 
 
-def frame_url(extent_id: str, release: str) -> str:
+def frame_url(extent_id: str, release: str, names: str = "") -> str:
     """Return the address of the geometry answer as the map's iframe writes it.
 
-    `release` keeps names apart from those of another data release; the shapes have their own hash.
+    `release` keeps names apart from those of another data release; the shapes have their own hash. `names` asks for
+    another kind of names than the common ones.
     """
-    return f"../../geometry/{extent_id}-{frame_version(extent_id)}.json?r={quote(release, safe='')}"
+    kind = f"&n={Naming.UN}" if names == Naming.UN else ""
+    return f"../../geometry/{extent_id}-{frame_version(extent_id)}.json?r={quote(release, safe='')}{kind}"
 
 
 def frame_answer(extent_id: str, names: Mapping[str, str], follows: Mapping[str, str]) -> bytes:

@@ -65,7 +65,7 @@ def _on(frame_id: str, spec: MapSpec, *, keys: dict[tuple[str, str], int]) -> di
     """Return what depends on the shapes drawn: their address, the classes in their order, and what lies over them."""
     place = frame_extent(frame_id)
     return {
-        "url": frame_url(frame_id, spec.release),
+        "url": frame_url(frame_id, spec.release, spec.names),
         "fill": _fill(spec.areas, frame_id, keys=_of_layer(spec.fill_layer, keys)),
         "symbols": [_symbol(s, at, keys[s.layer, s.class_id]) for s, at in _symbols_in_reach(spec, place)],
         "shapes": [_shape(shape, place, keys[shape.layer, shape.class_id]) for shape in spec.shapes],

@@ -24,6 +24,7 @@ from geodata import (
     is_close_up,
     is_extent,
 )
+from geodata.kinds import Naming
 from geodata.wording import claim_figure
 
 LAYER_LABELS = {
@@ -33,6 +34,11 @@ LAYER_LABELS = {
     LayerId.FOOTPRINT: "Footprint, to scale",
     LayerId.BORDERS: "Disputed lines",
     LayerId.EVENTS: "Events",
+}
+NAMING_LABELS = {
+    None: "United Nations’ in texts, common on the map",
+    Naming.COMMON: "Common names",
+    Naming.UN: "Short names of the United Nations",
 }
 WORLD = "world"
 PARTS = (WORLD, *REGIONS, "korea")
@@ -50,6 +56,7 @@ def questions(view: View) -> None:
     if is_close_up(view.extent) and view.beside is None:
         streets(view)
     contamination(view)
+    names(view)
     st.button(
         "Start again",
         key="reset",
@@ -202,6 +209,22 @@ def place(view: View) -> None:
             view.extent,
             lambda old, new: replace(old, extent=new),
             OneOf(parts, lambda part: extent(part).title),
+        ),
+    )
+
+
+def names(view: View) -> None:
+    """Choose by which names states go."""
+    kinds = (None, *Naming)
+    st.selectbox(
+        "Names of states",
+        kinds,
+        format_func=NAMING_LABELS.__getitem__,
+        **state.editor(
+            "names",
+            view.names,
+            lambda old, new: replace(old, names=new),
+            OneOf(kinds, NAMING_LABELS.__getitem__),
         ),
     )
 

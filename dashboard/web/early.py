@@ -102,7 +102,7 @@ def link_tags(path: str, view: View, spec_of: Callable[[View], MapSpec], *, toda
     """
     try:
         spec = spec_of(view)
-        shapes = frame_url(view.extent, spec.release).removeprefix(UP_FROM_MAP)
+        shapes = frame_url(view.extent, spec.release, spec.names).removeprefix(UP_FROM_MAP)
         found = [first_data(spec, url=f"./{shapes}", today=today)] if not path else []
         rel = 'preload" as="fetch" crossorigin fetchpriority="high' if not path else "prefetch"
         found.append(f'<link rel="{rel}" href="./{shapes}">')

@@ -19,6 +19,7 @@ from dashboard.render.swatch import swatch_at
 from dashboard.web.bodies import ASK_AGAIN, FOR_EVER, Shelf, Stored, refuse, respond, stored
 from dashboard.web.places import root_of
 from geodata.errors import UnknownKeyError
+from geodata.kinds import Naming
 
 FRAMES_KEPT = 24  # about 0.5 MB each with its compressed form
 ASSETS_KEPT = 64  # more than there are
@@ -31,7 +32,11 @@ FONT_TYPES = {
 
 
 def map_routes(
-    names: Callable[[], Mapping[str, str]], follows: Callable[[], Mapping[str, str]], *, base: str = ""
+    names: Callable[[], Mapping[str, str]],
+    follows: Callable[[], Mapping[str, str]],
+    *,
+    short_names: Callable[[], Mapping[str, str]] | None = None,
+    base: str = "",
 ) -> list[BaseRoute]:
     """Return the routes that serve the map's geometry and files.
 
@@ -41,23 +46,30 @@ def map_routes(
         Called when a geometry is first asked for: the name of each area by its code.
     follows
         Called likewise: the code of the administering state by the code of each territory.
+    short_names
+        Called likewise, where an address asks for the short names of the United Nations.
     base
         What server.baseUrlPath puts before every path, with or without slashes around it.
     """
-    frames = Shelf(
-        lambda extent_id: stored(frame_answer(extent_id, names(), follows()), "application/json"), most=FRAMES_KEPT
-    )
+
+    def frame_of(key: str) -> Stored:
+        extent_id, _, kind = key.partition(" ")
+        named = short_names if kind == Naming.UN and short_names else names
+        return stored(frame_answer(extent_id, named(), follows()), "application/json")
+
+    frames = Shelf(frame_of, most=FRAMES_KEPT)
     assets = Shelf(_asset, most=ASSETS_KEPT)
 
     async def geometry(request: Request) -> Response:
         extent_id, _, version = request.path_params["name"].rpartition("-")
+        kind = Naming.UN.value if request.query_params.get("n") == Naming.UN else ""
         try:
             current = await run_in_threadpool(frame_version, extent_id)
             if version != current:
                 return refuse(
                     "These shapes belong to another release of the atlas. Reload the page to get the present ones."
                 )
-            return respond(request, await run_in_threadpool(frames.get, extent_id), FOR_EVER)
+            return respond(request, await run_in_threadpool(frames.get, f"{extent_id} {kind}"), FOR_EVER)
         except UnknownKeyError:
             return refuse("The atlas has no map of that part of the world.")
 
