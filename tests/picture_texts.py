@@ -38,7 +38,9 @@ def texts(svg: str, *, is_map: bool = False) -> list[Text]:
     for element in root.iter(f"{SVG}text"):
         if (id(element) in on_maps) != is_map:
             continue
-        said, size = element.text or "", float(element.get("font-size", "0"))
+        # In files a line with raised numbers holds both as parts of it; its own words come first.
+        said = element.text or next((part.text for part in element if part.text), "") or ""
+        size = float(element.get("font-size", "0"))
         is_title = "Serif" in element.get("font-family", "")
         face = Face.TITLE if is_title else Face.BOLD if element.get("font-weight") else Face.REGULAR
         wide = text_width(said, face, size)

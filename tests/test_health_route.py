@@ -75,18 +75,20 @@ def test_while_the_tables_are_broken_every_route_says_so_and_the_log_once_until_
 ) -> None:
     claims = folder / "claims.csv"
     whole = claims.read_bytes()
+    columns = whole.splitlines()[0].count(b",") + 1
+    short = f"claims.csv:2:0: has 2 cells, expected {columns} as in the header"
     cut_a_row_short(folder)
     monkeypatch.setattr(cache, "_TABLES", cache.Tables(folder))
     with caplog.at_level(logging.WARNING):
         for address in (*ADDRESSES, *ADDRESSES):
             answer = ask(app, address)
             assert answer.status == 503, address
-            assert answer.text.splitlines() == [TOLD, "claims.csv:2:0: has 2 cells, expected 22 as in the header"]
+            assert answer.text.splitlines() == [TOLD, short]
             assert answer.headers["cache-control"] == "no-store"
             assert answer.headers["retry-after"].isdecimal()
         assert ask(app, "/healthz").status == 200
     assert [record.getMessage() for record in caplog.records] == [
-        "the tables break their own rules, 1 problem(s): claims.csv:2:0: has 2 cells, expected 22 as in the header"
+        f"the tables break their own rules, 1 problem(s): {short}"
     ]
     assert caplog.records[0].exc_info is None
 

@@ -176,7 +176,7 @@ def test_an_act_with_other_documents_and_a_claim_in_other_words_are_told() -> No
 
 
 def test_a_new_name_is_told_once_and_corrects_no_record() -> None:
-    state = replace(dataset().states["AGO"], name="Republic of Angola")
+    state = replace(dataset().states["AGO"], name="Republic of Angola", common_name="Republic of Angola")
     new = replace(later(), states={**dataset().states, "AGO": state})
     found = changes_since(replace(ANGOLA, country="AGO"), dataset(), new)
     assert found[0] == "One name changed: Angola, now Republic of Angola."

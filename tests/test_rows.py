@@ -9,6 +9,7 @@ from dashboard.maps.rows import COLUMNS, rows
 from dashboard.maps.spec import TableRow
 from dashboard.maps.view import View
 from geodata import ClaimClass, StatusKind
+from geodata.letters import name_key
 from tests.reading import TODAY, dataset, sheet_of, views
 
 PROPERTY = settings(deadline=None, max_examples=40)
@@ -25,7 +26,7 @@ def test_the_table_has_one_row_a_state_that_every_filter_keeps_by_name(view: Vie
     found = rows(sheet)
     kept = [state.area for state in dataset().countries if sheet.passes(state)]
     assert [row.area for row in found] == [area for area in kept if sheet.since is None or sheet.has_changed(area)]
-    assert [row.name for row in found] == sorted(row.name for row in found)
+    assert [row.name for row in found] == sorted((row.name for row in found), key=name_key)
 
 
 @PROPERTY

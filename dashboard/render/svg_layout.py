@@ -26,8 +26,9 @@ SIDES, GAP = (340.0, 400.0, 460.0, 520.0), 40.0  # of the column beside the map,
 COLUMNS = 3
 # Sizes of legend and text, the largest first; 13 pixels of 1,600 are the least that can be read from a projector.
 SIZES = ((16.0, 14.0), (15.0, 13.5), (14.0, 13.0), (13.0, 13.0))
-# Of the height of the picture: what a map is worth smaller text for, and what it keeps; one map, and two side by side.
-SHARES, SHARES_OF_TWO = (0.56, 0.42), (0.38, 0.34)
+# Of the height of the picture: what a map is worth smaller text for, what it keeps where sources can give way, and what
+# it keeps before a note does; one map, and two side by side.
+SHARES, SHARES_OF_TWO = (0.56, 0.45, 0.37), (0.38, 0.34, 0.3)
 STEP = 6.0  # pixels: how finely heights of the map are tried
 NARROW_SIZES, NARROW_TITLE = (14.0, 12.5), 14.0
 ONE_COLUMN = 640.0  # pixels: a narrower picture has one column
@@ -108,11 +109,12 @@ def _body(
     """
     inner, is_one = WIDTH - 2 * MARGIN, len(scenes) == 1
     column = (inner - (COLUMNS - 1) * GAP) / COLUMNS
-    good, least = (height * share for share in (SHARES if is_one else SHARES_OF_TWO))
+    good, usual, lowest = (height * share for share in (SHARES if is_one else SHARES_OF_TWO))
     whole, found = all_kept(words), list[tuple[float, _Parts, float]]()
-    for sizes, kept in _tries(words):
+    for sizes, kept, is_low in _tries(words):
         if found and kept != whole:
             break
+        least = lowest if is_low else usual
         for side in SIDES if is_one else (0.0,):
             parts = _parts(words, kept, paper=paper, sizes=sizes, side=side, column=column, prefix=prefix)
             body = _highest(parts, room, least)
@@ -166,14 +168,16 @@ def bare(scenes: Sequence[Scene], *, width: float, height: float) -> Layout:
     return Layout(width, height, maps, "", {})
 
 
-def _tries(words: Words) -> Iterator[tuple[tuple[float, float], Kept]]:
-    """Yield sizes of legend and text and how much is printed, the best first."""
+def _tries(words: Words) -> Iterator[tuple[tuple[float, float], Kept, bool]]:
+    """Yield sizes of legend and text, how much is printed, and whether the map is low for it, the best first."""
+    whole = before = all_kept(words)
     for sizes in SIZES:
-        yield sizes, all_kept(words)
-    kept = fewer(all_kept(words), words)
-    while kept is not None:
-        yield SIZES[-1], kept
-        kept = fewer(kept, words)
+        yield sizes, whole, False
+    while (kept := fewer(before, words)) is not None:
+        if kept.notes < before.notes == whole.notes:
+            yield SIZES[-1], before, True
+        yield SIZES[-1], kept, False
+        before = kept
 
 
 def _highest(parts: _Parts, room: float, least: float) -> float:

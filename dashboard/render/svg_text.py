@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dashboard.render.fonts import Face, drawable, text_width
 from dashboard.render.svg_values import escaped, number, quoted
@@ -11,14 +11,19 @@ from dashboard.render.wrapping import wrapped
 
 LEADING = 1.38  # from line to line, in font sizes
 _BASE = 1.05  # from the top of a line to its base, in font sizes
+_TOGETHER = 2  # lines of a paragraph that stay together at the end of a column and at the beginning of the next
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Something as high as `height` pixels that `write` draws with its left upper corner at x and y."""
+    """Something as high as `height` pixels that `write` draws with its left upper corner at x and y.
+
+    `parts` are the blocks that it may be broken into where a column ends; none where it stays whole.
+    """
 
     height: float
     write: Callable[[float, float], str]
+    parts: tuple[Block, ...] = ()
 
 
 def text_at(
@@ -45,7 +50,7 @@ def paragraph(
     href: str = "",
     after: float = 0.0,
 ) -> Block:
-    """Return a paragraph as a block.
+    """Return a paragraph as a block, which may be broken between columns with two lines or more on either side.
 
     Parameters
     ----------
@@ -59,15 +64,22 @@ def paragraph(
     lines = wrapped(drawable(text), width - gutter, face=face, size=size)
     step = size * LEADING
 
-    def write(x: float, y: float) -> str:
-        out = [text_at(mark, x, y + size * _BASE, face=Face.BOLD, size=size, fill=fill)] if mark else []
-        for place, line in enumerate(lines):
-            base = y + place * step + size * _BASE
-            out.append(text_at(line, x + gutter, base, face=face, size=size, fill=fill))
-        body = "".join(out)
-        return f"<a href={quoted(href)}>{body}</a>" if is_web(href) else body
+    def block(lines: Sequence[str], mark: str = "", after: float = 0.0) -> Block:
+        def write(x: float, y: float) -> str:
+            out = [text_at(mark, x, y + size * _BASE, face=Face.BOLD, size=size, fill=fill)] if mark else []
+            for place, line in enumerate(lines):
+                base = y + place * step + size * _BASE
+                out.append(text_at(line, x + gutter, base, face=face, size=size, fill=fill))
+            body = "".join(out)
+            return f"<a href={quoted(href)}>{body}</a>" if is_web(href) else body
 
-    return Block(len(lines) * step + after, write)
+        return Block(len(lines) * step + after, write)
+
+    whole = block(lines, mark, after)
+    if len(lines) < 2 * _TOGETHER:
+        return whole
+    inner = [block([line]) for line in lines[_TOGETHER:-_TOGETHER]]
+    return replace(whole, parts=(block(lines[:_TOGETHER], mark), *inner, block(lines[-_TOGETHER:], "", after)))
 
 
 def is_web(address: str) -> bool:
@@ -95,6 +107,7 @@ def stacked(blocks: Sequence[Block]) -> Block:
 
 def flow(blocks: Sequence[Block], columns: int) -> tuple[float, list[list[Block]]]:
     """Return blocks in columns, in their order, and how high the highest column is: as low as can be."""
+    blocks = [part for block in blocks for part in (block.parts or (block,))]
     if not blocks:
         return 0.0, [[] for _ in range(columns)]
     low, high = max(block.height for block in blocks), sum(block.height for block in blocks)
