@@ -1,7 +1,7 @@
 # Needs Python 3.11 or later, git and make; everything else is installed into .venv from pinned requirements.
 #   make run     start the atlas                       PORT=8501 HOST=127.0.0.1
 #   make test    run every test, in a real browser too ARGS="-k treaties"
-#   make acts    drive 200 sequences of acts           ARGS="--seed 1 --root /an/older/checkout"; about 15 minutes
+#   make acts    drive 200 sequences of acts           ARGS="--seed 1 --root /an/older/checkout"; about 8 minutes
 #   make bench   measure beside other ways to build it ARGS="--quick --only atlas floor"; 15 to 20 minutes
 #   make check   formatting, lint, types, direction of imports
 #   make data    build the boundary files anew
