@@ -38,7 +38,7 @@ def test_letters_find_a_state_a_voice_tells_of_it_and_enter_opens_its_panel(page
     frame = opened(page, server)
     page.keyboard.type("ukr")
     said = frame.locator(VOICE)
-    expect(said).to_contain_text("Ukraine. State party, suspension claimed by notice of 18 July 2025.")
+    expect(said).to_contain_text("Ukraine. State party, suspension claimed by notice of 18 July 2025 (")
     expect(said).to_contain_text("Anti-personnel mines, latest claim: Massive: 100 km² or more, Mine Action Review")
     expect(said).not_to_contain_text("[")
     expect(frame.locator(f"{CARD} .atlas-card-name")).to_have_text("Ukraine")

@@ -12,6 +12,7 @@ from tests.browser.serving import RunningServer
 pytestmark = pytest.mark.browser
 
 HEADLINE = ".headline h1"
+UNDER = ".headline p:not(.age)"
 PANEL = ".panel"
 
 
@@ -36,8 +37,8 @@ def find_in_the_list(page: Page) -> None:
 
 
 def read_claims(page: Page) -> None:
-    assert tab_to(page, "13 more", is_in_panel=True).role == "summary"
     hidden = page.locator(f"{PANEL} details.more").first
+    assert tab_to(page, hidden.locator("summary").first.inner_text(), is_in_panel=True).role == "summary"
     expect(hidden.locator(".line").first).not_to_be_visible()
     page.keyboard.press("Enter")
     expect(hidden.locator(".line").first).to_be_visible()
@@ -53,12 +54,12 @@ def filter_to_left(page: Page) -> None:
 
 
 def change_the_day(page: Page) -> None:
-    before = page.locator(".headline p").inner_text()
+    before = page.locator(UNDER).inner_text()
     tab_to(page, "Day shown", key="Shift+Tab")
     page.keyboard.press("PageDown")
     wait_until(page, lambda: "day=" in page.url, what="the link to name the day")
     wait_until_idle(page)
-    expect(page.locator(".headline p")).not_to_have_text(before)
+    expect(page.locator(UNDER)).not_to_have_text(before)
 
 
 def copy_the_link(page: Page) -> None:
