@@ -7,7 +7,7 @@ from io import BytesIO
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Frame, Page
+from playwright.sync_api import Browser, Frame, Page, expect
 from pypdf import PdfReader
 
 from tests.browser.driving import drawn_map, open_atlas, wait_until, wait_until_idle
@@ -20,8 +20,10 @@ pytestmark = pytest.mark.browser
 # Pixels of CSS between the margins of 12 mm: A4 upright and landscape, Letter.
 PAPERS = {"A4": 702, "A4 landscape": 1031, "Letter": 725}
 WINDOWS = (1400, 1920, 2560)
+# Zooms to a ten thousandth and places to 100 km: what the map is fitted to is rounded to whole pixels.
 STATE = """() => { const a = __atlas, m = a.map, c = m.getCenter(); return JSON.stringify([
-  m.getZoom(), c.lat, c.lng, a.isHome, m.getMinZoom(), m.getMaxZoom(), m.getSize(), m.options.maxBounds.toBBoxString(),
+  [m.getZoom(), m.getMinZoom(), m.getMaxZoom()].map(zoom => zoom.toFixed(4)), Math.abs(Math.round(c.lat)),
+  Math.abs(Math.round(c.lng)), a.isHome, m.getSize(), m.options.maxBounds.toBBoxString(),
   document.documentElement.dataset.theme, document.body.className, document.querySelectorAll("path, text").length])}"""
 # Where the edges of the drawn sea are in the picture that is printed, and how large that is.
 EDGES = """() => { const svg = document.querySelector('.paper svg').getBoundingClientRect();
@@ -29,6 +31,10 @@ EDGES = """() => { const svg = document.querySelector('.paper svg').getBoundingC
   return {svg: [svg.left, svg.right, svg.width], lands: land.length,
     land: [Math.min(...land.map(box => box.left)), Math.max(...land.map(box => box.right)),
            Math.min(...land.map(box => box.top)) - svg.top, svg.bottom - Math.max(...land.map(box => box.bottom))]}}"""
+SIZED = """() => { const wide = parent.document.querySelector('iframe[title*="st_folium"]').clientWidth;
+  return innerWidth === wide && __atlas.map.getSize().x === wide && __atlas.details &&
+    !document.querySelector('.is-loading'); }"""
+AGES = {"amber": "rgb(138, 83, 0)", "red": "rgb(179, 38, 30)"}
 INKS = """selector => [...document.querySelectorAll(selector)].filter(found => found.checkVisibility())
   .flatMap(found => { const style = getComputedStyle(found); return [style.color, style.backgroundColor]; })"""
 
@@ -61,11 +67,10 @@ def assert_light(page: Page) -> None:
     assert all(brightness(ink) < 140 for ink in colours[::2])
 
 
-def ready_for_paper(page: Page, width: int) -> None:
-    """Lay a page out as its browser does for print, on paper of that width, so that it can be measured."""
+def ready_for_paper(page: Page) -> None:
+    """Lay a page out as its browser does for print, so that it can be measured."""
     page.emulate_media(media="print")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    resize(page, width, 1000)
 
 
 def back_to_the_screen(page: Page) -> None:
@@ -79,8 +84,7 @@ def is_as(frame: Frame, state: str) -> bool:
 
 def settled(page: Page, frame: Frame) -> None:
     """Wait until the map has taken the size of its window, and its names."""
-    frame.wait_for_function("() => __atlas.details && !document.querySelector('.is-loading')")
-    frame.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    frame.wait_for_function(SIZED)
     last = [""]
 
     def is_still() -> bool:
@@ -94,25 +98,17 @@ def test_the_printed_map_fits_every_paper_from_every_window_and_is_put_back(dark
     open_atlas(dark, f"{server.url}/?v=1&country=UKR")
     frame = drawn_map(dark)
     drawings = set()
-    for window, width in zip(WINDOWS, PAPERS.values(), strict=True):
+    for window in WINDOWS:
         resize(dark, window, 1000)
         settled(dark, frame)
         before = frame.evaluate(STATE)
-        ready_for_paper(dark, width)
-        found = dark.evaluate(EDGES)
-        assert found["lands"] > 190
-        assert 0 <= found["svg"][0] <= found["land"][0]
-        assert found["land"][1] <= found["svg"][1] <= width
-        assert min(found["land"][2:]) >= 0
-        assert not too_wide([dark])
-        assert_light(dark)
+        ready_for_paper(dark)
         drawings.add(dark.locator(".paper svg").first.evaluate("svg => svg.outerHTML"))
         back_to_the_screen(dark)
-        resize(dark, window, 1000)
         wait_until(dark, partial(is_as, frame, before), what="the map to be as it was")
     assert len(drawings) == 1  # the window has no say in what is printed
-    labels = frame.locator(".atlas-legend-item > span").all_text_contents()
     sheets = texts(dark, landscape=True)
+    labels = frame.locator(".atlas-legend-item > span").all_text_contents()
     assert labels
     assert all(label in sheets[0] for label in labels)
     whole = " ".join(sheets)
@@ -129,14 +125,31 @@ def test_the_printed_map_fits_every_paper_from_every_window_and_is_put_back(dark
     assert "country=UKR" in sheets[-1].replace(" ", "")
     assert dark.locator(".paper, .paper-origin").count() == 0
     assert dark.locator("main details[open]").count() == 0
+    ready_for_paper(dark)
+    for width in PAPERS.values():
+        resize(dark, width, 1000)
+        found = dark.evaluate(EDGES)
+        assert found["lands"] > 190
+        assert 0 <= found["svg"][0] <= found["land"][0]
+        assert found["land"][1] <= found["svg"][1] <= width
+        assert min(found["land"][2:]) >= 0
+        assert not too_wide([dark])
+    assert_light(dark)
+    # The age of the depositary reading keeps its colour, that of the light palette.
+    aged = dark.locator(".headline .age")
+    for name, ink in AGES.items():
+        aged.evaluate("(line, name) => { line.className = `age ${name}`; }", name)
+        assert aged.evaluate("line => getComputedStyle(line).color") == ink
 
 
 def test_a_country_is_printed_light_and_captured_whole(dark: Page, server: RunningServer) -> None:
     open_atlas(dark, f"{server.url}/country?v=1&country=UKR")
-    high = dark.evaluate("document.documentElement.scrollHeight")
-    assert high > 3000
-    assert Image.open(BytesIO(dark.screenshot(full_page=True))).height == high
-    ready_for_paper(dark, PAPERS["Letter"])
+    expect(dark.locator('[data-testid="stSkeleton"]')).to_have_count(0)  # what a part of Streamlit still has to draw
+    captured = Image.open(BytesIO(dark.screenshot(full_page=True))).height
+    assert captured == dark.evaluate("document.documentElement.scrollHeight")
+    assert captured > 3000
+    ready_for_paper(dark)
+    resize(dark, PAPERS["Letter"], 1000)
     assert not too_wide([dark])
     assert_light(dark)
     back_to_the_screen(dark)
@@ -148,6 +161,7 @@ def test_a_country_is_printed_light_and_captured_whole(dark: Page, server: Runni
     # What follows begins at its head, wherever the reader was.
     dark.evaluate("scrollTo(0, 2000)")
     dark.get_by_role("link", name="Sources", exact=True).click()
+    expect(dark.get_by_role("heading", level=1)).to_have_text("Sources")
     wait_until_idle(dark)
     wait_until(dark, lambda: dark.evaluate("scrollY") == 0, what="the head of the next screen")
     assert any("Page 1 of" in sheet for sheet in texts(dark))
