@@ -30,7 +30,7 @@ FOLLOWS = re.compile(
 )
 PRACTICE = re.compile(r"\b(?:practice|usage|United Nations maps?|UN maps?)\b", re.IGNORECASE)
 BASED = "based on United Nations practice"
-QUALIFIED = re.compile(r"where it is known(?:[;,] (?:departures|where they)|: the map of UN)")
+QUALIFIED = re.compile(r"where it is known(?:[;,] (?:About lists departures|where they)|: the map of UN)")
 AS_ON_THE_MAP = "as on the map of UN Geospatial"
 FORMATS = ("svg", "html", "embed", "csv", "xlsx", "geojson", "json", "pptx")
 OPTIONS = Options(base="https://atlas.example/", made_on=TODAY)

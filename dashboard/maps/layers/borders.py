@@ -11,8 +11,8 @@ from geodata.records import Citation, Source
 from geodata.sources import CitationStyle, citation_text
 
 DISCLAIMER = (
-    "Boundaries and names are based on United Nations practice where it is known; departures are listed under About. "
-    "They do not imply official endorsement or acceptance."
+    "Boundaries and names are based on United Nations practice where it is known; About lists departures. They imply "
+    "no official endorsement or acceptance."
 )
 CREDIT = "Made with Natural Earth."
 WORLD = "world"  # shows every area there is: its map says the notes of the country chosen only
