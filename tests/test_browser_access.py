@@ -23,7 +23,7 @@ MAPS = {
     "no state left, by a link that was mended": "/?v=1&status=joined&country=QQQ",
 }
 UNDER_THE_MAP = {  # and by what it is known to be there
-    "Table": '[data-testid="stDownloadButton"]',
+    "Table": ".download a[download]",
     "Sources": "#note-1",
     "In words": "main .prose",
 }

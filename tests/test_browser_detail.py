@@ -126,11 +126,11 @@ def test_notes_and_the_key_of_the_lines_follow_what_is_in_view(page: Page, serve
     assert frame.locator(".atlas-lines").is_hidden()
 
 
-def test_a_close_up_with_one_note_shows_it_and_the_page_does_not_repeat_it(page: Page, server: RunningServer) -> None:
+def test_a_close_up_shows_its_note_and_its_line_and_the_page_repeats_neither(page: Page, server: RunningServer) -> None:
     open_atlas(page, f"{server.url}/?v=1&extent=korea")
     frame = drawn_map(page)
-    note = frame.locator(".atlas-notes li")
-    note.wait_for()
-    assert note.count() == 1
-    assert "Military Demarcation Line" in note.inner_text()
+    frame.locator(".atlas-notes li").first.wait_for()
+    note, line = frame.locator(".atlas-notes li").all_inner_texts()
+    assert note.startswith("The dashed line is the Military Demarcation Line of the Armistice")
+    assert line.startswith("Military Demarcation Line in Korea: dashed, as on the map of UN Geospatial. Documents: ")
     assert "Military Demarcation Line of the Armistice" not in page.locator(".notes").inner_text()

@@ -10,7 +10,7 @@ from streamlit_folium import _get_feature_group_string, generate_js_hash, genera
 from dashboard.maps.compose import compose
 from dashboard.maps.spec import Shape, Symbol
 from dashboard.maps.view import LayerId, View
-from dashboard.render.asset_files import ASSETS, asset_path, bundle, bundle_version
+from dashboard.render.asset_files import ASSETS, asset_path, bundle, bundle_version, script_text
 from dashboard.render.folium_map import (
     BUNDLES,
     MAP_CSS,
@@ -80,8 +80,10 @@ def test_every_file_of_the_map_is_in_a_bundle() -> None:
 
 def test_a_bundle_holds_every_part_in_its_order() -> None:
     script = bundle(SCRIPT, MAP_JS).decode()
-    places = [script.index((ASSETS / part).read_text(encoding="utf-8")) for part in MAP_JS]
+    places = [script.index(script_text(part)) for part in MAP_JS]
     assert places == sorted(places)
+    assert script_text(MAP_JS[0]).encode() == (ASSETS / MAP_JS[0]).read_bytes()  # vendored, with its licence
+    assert "/*" not in "".join(script_text(part) for part in MAP_JS if not part.startswith("vendor/"))
 
 
 def test_what_a_style_sheet_fetches_is_found_from_the_bundle_too() -> None:

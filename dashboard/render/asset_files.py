@@ -5,12 +5,17 @@ from __future__ import annotations
 import hashlib
 import posixpath
 import re
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+
+from rcssmin import cssmin
+from rjsmin import jsmin
 
 ASSETS = Path(__file__).resolve().parents[1] / "assets"
 # Seen from /component/streamlit_folium.st_folium/index.html: relative, so that it holds under any server.baseUrlPath.
 FROM_MAP = "../../assets/"
+VENDORED = "vendor/"
 # What a style sheet fetches from beside itself; the rest is a fragment, an address with a scheme, or from the root.
 STYLE_URL = re.compile(r"url\(\s*(['\"]?)(?![#/]|[a-z]+:)([^'\")]+)\1\s*\)")
 
@@ -35,7 +40,9 @@ def asset_version(name: str) -> str:
 
 @cache
 def bundle(name: str, parts: tuple[str, ...]) -> bytes:
-    """Return several assets as one file, in their order: one request instead of one for each, one after the other.
+    """Return several assets as one file, in their order, without comments: one request instead of one for each.
+
+    A vendored asset stays as it is: it is small already, and its licence stands in it.
 
     Parameters
     ----------
@@ -50,9 +57,18 @@ def bundle(name: str, parts: tuple[str, ...]) -> bytes:
         When the package was built without one of them.
     """
     if name.endswith(".css"):
-        return b"\n".join(_moved_style(part, name).encode() for part in parts)
+        return "\n".join(_small(part, _moved_style(part, name), cssmin) for part in parts).encode()
     # A part may end in a comment, or begin with a bracket that would call what the last one ended with.
-    return b"\n;\n".join((ASSETS / part).read_bytes() for part in parts)
+    return "\n;\n".join(_small(part, (ASSETS / part).read_text(encoding="utf-8"), jsmin) for part in parts).encode()
+
+
+def script_text(name: str) -> str:
+    """Return one of our scripts without comments, to be written into a page."""
+    return _small(name, (ASSETS / name).read_text(encoding="utf-8"), jsmin)
+
+
+def _small(part: str, text: str, smaller: Callable[[str], str]) -> str:
+    return text if part.startswith(VENDORED) else smaller(text)
 
 
 @cache

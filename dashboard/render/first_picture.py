@@ -6,7 +6,7 @@ import json
 from datetime import date
 
 from dashboard.maps.spec import MapSpec
-from dashboard.render.asset_files import ASSETS
+from dashboard.render.asset_files import script_text
 from dashboard.render.headline_html import headline_html
 from dashboard.render.map_message import message
 from geodata import Freshness
@@ -43,5 +43,5 @@ def first_script() -> str:
 
     The map's own part that moves points apart comes with it, so that both move them alike.
     """
-    texts = ((ASSETS / name).read_text(encoding="utf-8") for name in ("map/atlas-points.js", "first.js"))
+    texts = (script_text(name) for name in ("map/atlas-points.js", "first.js"))
     return f"<script>{''.join(texts)}</script>"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from dashboard.render.asset_files import ASSETS, bundle_version
+from dashboard.render.asset_files import bundle_version, script_text
 from dashboard.render.exports import KINDS, STORY_KINDS
 
 PAGE_CSS = ("atlas.css", "text.css", "story.css", "access.css", "print.css")
@@ -29,7 +29,7 @@ def page_script() -> str:
 
 def trouble_script() -> str:
     """Return the script that says when a part of the page does not come, written into the page before all others."""
-    return f"<script>{(ASSETS / 'trouble.js').read_text(encoding='utf-8')}</script>"
+    return f"<script>{script_text('trouble.js')}</script>"
 
 
 def ways_tag() -> str:

@@ -14,7 +14,7 @@ from dashboard.maps.compose import fill_layer
 from dashboard.maps.previews import STORY
 from dashboard.maps.spec import MapSpec
 from dashboard.maps.view import LayerId, View
-from dashboard.render.asset_files import ASSETS
+from dashboard.render.asset_files import script_text
 from dashboard.render.first_picture import first_data
 from dashboard.render.folium_map import SCRIPT, STYLE, bundle_url
 from dashboard.render.map_frame import frame_url
@@ -120,7 +120,7 @@ def frame_scripts() -> tuple[str, ...]:
     These are the words for a script that does not come, an early request for the shapes, and our own scripts, which
     so are there before the first message.
     """
-    own = [(ASSETS / "frame" / name).read_text(encoding="utf-8") for name in ("failure.js", "early.js")]
+    own = [script_text(f"frame/{name}") for name in ("failure.js", "early.js")]
     return (*(f"<script>{text}</script>" for text in own), f'<script defer src="{bundle_url(SCRIPT)}"></script>')
 
 
