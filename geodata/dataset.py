@@ -26,7 +26,7 @@ from geodata.treaties import status_on
 
 T = TypeVar("T")
 DATA = Path(__file__).parent / "data"
-VERSION = "2026.11.21"
+VERSION = "2026.11.29"
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -9,7 +9,8 @@ from dashboard.maps.citation import ATLAS, source_references, view_reference
 from dashboard.maps.presets import PRESETS, Preset
 from dashboard.maps.view import View
 from geodata import DateSpan
-from tests.reading import TODAY, dataset, shown
+from geodata.dataset import VERSION
+from tests.reading import dataset, shown
 
 LINK = "https://atlas.example.org/?v=1&day=2023-01-08"
 READ = date(2027, 2, 3)
@@ -20,7 +21,9 @@ def test_a_view_is_a_map_of_the_atlas_whose_version_is_its_data_release() -> Non
     found = view_reference(spec, url=LINK, accessed=READ)
     assert (found.kind, found.authors, found.publisher) == ("map", (ATLAS,), ATLAS)
     assert (found.version, found.url, found.accessed) == (spec.release, LINK, READ)
-    assert found.issued == DateSpan.on(TODAY)  # of the release, not of the day that the map shows
+    assert found.issued == DateSpan.parse(
+        VERSION.replace(".", "-")
+    )  # of the release, not of the day that the map shows
     assert found.title == f"{spec.headline.text} (24 September 2014)"
     assert found.note.startswith("Map of 24 September 2014.")
 

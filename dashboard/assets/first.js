@@ -7,7 +7,7 @@
   if (!data) return; // another screen, or a link that shows no map
   var LONGEST_MS = 15000;            // after that whatever the page shows is nearer the truth
   var NARROW = 640, LEAST = 340, MOST = 720, LOWEST = 240; // as in atlas-height.js
-  var AROUND = 250, STRIP = 258;     // headline and margins; time line and legend, which are not there yet
+  var AROUND = 250, STRIP = 269;     // headline and margins; time line and legend, which are not there yet
   var PADDING = 6, POINT = 4, POINT_BEHIND = 3; // as in atlas-map.js and atlas-frame.js
   var COLOURS = { // as in atlas-map.css
     light: { sea: "#F4F8FA", line: "#DCE2E7", border: "rgba(255,255,255,.9)", coast: "rgba(29,35,41,.28)", faint: "rgba(85,85,85,.9)", quiet: "#5B6670", muted: "#ECEEF0", casing: "#FFFFFF" },
