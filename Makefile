@@ -30,7 +30,7 @@ run: $(VENV)/.ready-to-run
 test: export PYTHONDONTWRITEBYTECODE =
 test: $(VENV)/.ready-to-test
 	-@$(PY) -m tests.browser.chromium # without one the other tests still run; the browser tests then say what is missing
-	$(PY) -m pytest --numprocesses 3 --dist worksteal $(ARGS)
+	$(PY) -m pytest --numprocesses 2 --dist worksteal $(ARGS)
 
 acts: $(VENV)/.ready-to-test
 	-@$(PY) -m tests.browser.chromium

@@ -14,11 +14,14 @@ from pptx import Presentation
 from pypdf import PdfReader
 from starlette.applications import Starlette
 
+from dashboard.maps.spec import MapSpec
 from dashboard.maps.story import Catalogue, Step, Story, specs_of, story_of
 from dashboard.maps.story_link import story_parameter
+from dashboard.maps.told import Told as ToldStep
 from dashboard.maps.told import told
 from dashboard.maps.view import View
 from dashboard.render.deck_html import deck_html, deck_policy
+from dashboard.render.story_pages import story_pdf
 from dashboard.web.story_route import story_routes
 from dashboard.web.workshop import Workshop
 from geodata.story_text import shipped_story
@@ -43,10 +46,14 @@ def app() -> Iterator[Starlette]:
     workshop.close()
 
 
-def deck(story: Story) -> str:
+def steps_of(story: Story) -> list[tuple[ToldStep, MapSpec]]:
+    """What is told and seen at each step."""
     specs = specs_of(story, dataset(), today=TODAY)
-    steps = [(told(step, spec, dataset()), spec) for step, spec in zip(story.steps, specs, strict=True)]
-    return deck_html(story.title, steps, base="https://atlas.example.org/", made_on=TODAY)
+    return [(told(step, spec, dataset()), spec) for step, spec in zip(story.steps, specs, strict=True)]
+
+
+def deck(story: Story) -> str:
+    return deck_html(story.title, steps_of(story), base="https://atlas.example.org/", made_on=TODAY)
 
 
 def test_the_story_that_an_address_holds_is_answered_as_a_file(app: Starlette) -> None:
@@ -103,11 +110,10 @@ SPOKEN = {
 }
 
 
-def test_a_pdf_has_every_letter_of_latin_greek_and_cyrillic(app: Starlette) -> None:
+def test_a_pdf_has_every_letter_of_latin_greek_and_cyrillic() -> None:
     story = Story("Spoken", tuple(Step(View(extent="korea"), title, caption) for title, caption in SPOKEN.items()))
-    answer = ask(app, f"/export/story.pdf?story={story_parameter(story)}")
-    assert answer.status == 200
-    pages = PdfReader(io.BytesIO(answer.body)).pages
+    made = story_pdf(story.title, steps_of(story), base="https://atlas.example.org/", made_on=TODAY)
+    pages = PdfReader(io.BytesIO(made)).pages
     for page, title, caption in zip(pages, SPOKEN, SPOKEN.values(), strict=True):
         read = page.extract_text()
         assert "[U+" not in read
