@@ -31,9 +31,11 @@ def reader(browser: Browser, server: RunningServer) -> Iterator[Reader]:
 
 
 @pytest.fixture
-def line(server: RunningServer) -> Iterator[Line]:
+def line(page: Page, server: RunningServer) -> Iterator[Line]:
+    """A line to the server that can be cut; the page leaves it before it goes, or its last requests would fail."""
     with opened_line(server.url) as found:
         yield found
+        page.goto("about:blank")
 
 
 def forgive(watch: Watch, expected: re.Pattern[str]) -> None:
