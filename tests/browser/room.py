@@ -31,11 +31,15 @@ TOO_SMALL = """() => [...document.querySelectorAll(
   .filter(([found, box]) => box.width < 23.99 || box.height < 23.99)
   .map(([found, box]) => `${box.width.toFixed(1)} x ${box.height.toFixed(1)}: ${found.outerHTML.slice(0, 200)}`)"""
 
+# Streamlit measures the column of the map in a script, and gives its frame the new width one or more paints later.
+SIZED = """width => innerWidth === width && [...document.querySelectorAll('iframe[title*="st_folium"]')].every(
+  frame => !frame.checkVisibility() || frame.clientWidth === frame.parentElement.clientWidth)"""
+
 
 def resize(page: Page, width: int, height: int) -> None:
-    """Make the window of the reader as large as that, and wait until the page knows."""
+    """Make the window of the reader as large as that, and wait until the page and the frames of its maps know."""
     page.set_viewport_size({"width": width, "height": height})
-    page.wait_for_function("width => innerWidth === width", arg=width)
+    page.wait_for_function(SIZED, arg=width)
 
 
 def too_wide(parts: Iterable[Page | Frame]) -> list[str]:
