@@ -17,9 +17,9 @@ DECISION_LABELS = {
     ExtensionDecision.NOT_FOUND: "decision not found",
 }
 BASIS_LABELS = {
-    Basis.DECLARATION: "declaration, no survey",
+    Basis.DECLARATION: "declaration, no survey named",
     Basis.DESK_ESTIMATE: "desk estimate",
-    Basis.NON_TECHNICAL_SURVEY: "non-technical survey",
+    Basis.NON_TECHNICAL_SURVEY: "hazardous areas on record",
     Basis.TECHNICAL_SURVEY: "technical survey",
     Basis.MODEL: "model",
     Basis.UNKNOWN: "basis not stated",
@@ -27,11 +27,11 @@ BASIS_LABELS = {
 _UNITS = {"km2": "km²", "m2": "m²", "AP mines": "anti-personnel mines"}
 _SQUARES = re.compile(r"\b(k?m)2\b")
 _ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
-# What somebody did who named a figure; only what rests on survey is called surveyed.
+# What the claimant did. Only technical survey is called surveyed: how hazardous areas came on record is rarely told.
 VERBS = {
     Basis.DECLARATION: "claimed a figure of",
     Basis.DESK_ESTIMATE: "estimated a figure of",
-    Basis.NON_TECHNICAL_SURVEY: "reported a surveyed figure of",
+    Basis.NON_TECHNICAL_SURVEY: "reported hazardous areas on record of",
     Basis.TECHNICAL_SURVEY: "reported a surveyed figure of",
     Basis.MODEL: "estimated, by a model, a figure of",
     Basis.UNKNOWN: "reported a figure of",

@@ -58,7 +58,7 @@ def test_a_row_reads_like_the_panel() -> None:
     assert (row.name, row.region, row.status) == ("Zimbabwe", "Eastern Africa", "Party")
     assert row.claim.endswith(" km²")
     assert ", via Mine Action Review" in row.claimant
-    assert row.basis == "non-technical survey"
+    assert row.basis == "hazardous areas on record"
     assert row_of("UKR", View(day=TODAY)).status == "Party, suspension claimed"
 
 
