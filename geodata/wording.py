@@ -17,7 +17,7 @@ DECISION_LABELS = {
     ExtensionDecision.NOT_FOUND: "decision not found",
 }
 BASIS_LABELS = {
-    Basis.DECLARATION: "declaration, no survey named",
+    Basis.DECLARATION: "declaration alone",
     Basis.DESK_ESTIMATE: "desk estimate",
     Basis.NON_TECHNICAL_SURVEY: "hazardous areas on record",
     Basis.TECHNICAL_SURVEY: "technical survey",

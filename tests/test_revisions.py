@@ -132,12 +132,12 @@ def test_a_claim_that_was_added_and_the_one_it_superseded() -> None:
 
 
 def test_a_figure_that_was_corrected_changes_the_class_and_names_both() -> None:
-    (old,) = (c for c in dataset().claims["AGO"] if c.claim_id == "ago-ap-mines-total-2024-12-31")
+    (old,) = (c for c in dataset().claims["AGO"] if c.claim_id == "ago-ap-mines-estimate-2024-12-31")
     found = since(ANGOLA, claims=[replace(old, value=157.0)])
     assert found[0].startswith(
         "Angola was shown as “Heavy: 20 to 99 km²” on 21 November 2026 and is now shown as “Mass"
     )
-    assert found[1].startswith("One claim corrected: Angola, 57.016 km² (")
+    assert found[1].startswith("One claim corrected: Angola, 30 km² (")
     assert ", now Angola, 157 km² (" in found[1]
 
 

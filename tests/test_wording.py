@@ -155,7 +155,7 @@ def test_a_claim_says_who_and_when_and_for_when() -> None:
 
 def test_every_basis_has_words() -> None:
     assert set(BASIS_LABELS) == set(Basis)
-    assert BASIS_LABELS[Basis.DECLARATION] == "declaration, no survey named"
+    assert BASIS_LABELS[Basis.DECLARATION] == "declaration alone"
 
 
 def test_a_protocol_is_not_signed_but_joined() -> None:
