@@ -70,7 +70,7 @@ def test_no_figure_can_be_misread_where_a_comma_is_the_decimal_mark(value: float
 
 def test_the_figure_of_zimbabwe_is_the_same_number_in_every_spreadsheet() -> None:
     rows = {row["Code"]: row for row in written(shown(View(layers=(LayerId.CONTAMINATION,), day=date(2026, 11, 21))))}
-    assert rows["ZWE"]["km²"] == "11999E-3"
+    assert rows["ZWE"]["km²"] == "11999499E-6"
     assert rows["ZWE"]["Claimed contamination"] == "11.999 km²"
 
 
