@@ -55,15 +55,18 @@ def _svg(spec: MapSpec, options: Options) -> bytes:
     return fitted(spec_svg(spec, base=options.base, made_on=options.made_on, theme=options.theme)).encode()
 
 
+def _drawing(spec: MapSpec, options: Options, *, width: int = WIDTH) -> str:
+    """Return a picture for `raster`, which draws it with fonts of its own."""
+    return spec_svg(spec, base=options.base, made_on=options.made_on, width=width, theme=options.theme, has_fonts=False)
+
+
 def _png(spec: MapSpec, options: Options) -> bytes:
     layout = min(options.width, WIDTH)  # a narrow picture is laid out in columns, so that its text can be read
-    return png(
-        spec_svg(spec, base=options.base, made_on=options.made_on, width=layout, theme=options.theme), options.width
-    )
+    return png(_drawing(spec, options, width=layout), options.width)
 
 
 def _pdf(spec: MapSpec, options: Options) -> bytes:
-    return pdf(spec_svg(spec, base=options.base, made_on=options.made_on, theme=options.theme))
+    return pdf(_drawing(spec, options))
 
 
 def _pptx(spec: MapSpec, options: Options) -> bytes:
@@ -71,7 +74,7 @@ def _pptx(spec: MapSpec, options: Options) -> bytes:
 
 
 def _picture_pptx(spec: MapSpec, options: Options) -> bytes:
-    picture = png(spec_svg(spec, base=options.base, made_on=options.made_on, theme=options.theme), SLIDE)
+    picture = png(_drawing(spec, options), SLIDE)
     return picture_deck(
         [PictureOf(picture, words_of(spec, base=options.base, made_on=options.made_on))], theme=options.theme
     )

@@ -88,7 +88,7 @@ def pdf(svg: str) -> bytes:
 
 
 def _sized(svg: str, width: float, height: float) -> str:
-    """Return a picture in another size, without its fonts, which vl-convert has from us and cannot read in it."""
+    """Return a picture in another size, without fonts that are embedded: vl-convert cannot read WOFF2 in it."""
     return _FONTS.sub("", _WIDE_AND_HIGH.sub(f' width="{width:g}" height="{height:.10g}"', svg, count=1))
 
 

@@ -35,7 +35,7 @@ def story_pdf(
     writer = PdfWriter()
     for told, spec in steps:
         words = told_words(told, spec, words_of(spec, base=base, made_on=made_on))
-        page = pdf(map_svg(scenes_of(spec), words, theme=theme))
+        page = pdf(map_svg(scenes_of(spec), words, theme=theme, has_fonts=False))
         writer.append(PdfReader(BytesIO(page)))
     writer.add_metadata({"/Title": title, "/Producer": "Mine Ban Atlas"})
     out = BytesIO()

@@ -29,6 +29,7 @@ def map_svg(
     height: float | None = None,
     theme: PictureTheme = "light",
     is_map_only: bool = False,
+    has_fonts: bool = True,
     prefix: str = "",
 ) -> str:
     """Return a picture as the text of an SVG document that needs nothing beside it.
@@ -42,6 +43,8 @@ def map_svg(
         needs. A picture whose text needs more than its height is higher.
     is_map_only
         Leaves out all words but the picture's name and description.
+    has_fonts
+        Whether the fonts are embedded; PNG and PDF are drawn with those that `raster` registers.
     prefix
         What all ids begin with, for pictures that share a page.
     """
@@ -53,15 +56,33 @@ def map_svg(
     else:
         high = WIDTH * (height / width if height else 1 / ASPECT)
         layout = wide(scenes, words, paper=colours, height=high, prefix=prefix)
-    return _document(scenes, words, layout, paper=colours, width=width, prefix=prefix)
+    return _document(scenes, words, layout, paper=colours, width=width, has_fonts=has_fonts, prefix=prefix)
 
 
-def spec_svg(spec: MapSpec, *, base: str, made_on: date, width: float = WIDTH, theme: PictureTheme = "light") -> str:
-    """Return the picture of a specification; `base` is the public address of the atlas."""
-    return map_svg(scenes_of(spec), words_of(spec, base=base, made_on=made_on), width=width, theme=theme)
+def spec_svg(
+    spec: MapSpec,
+    *,
+    base: str,
+    made_on: date,
+    width: float = WIDTH,
+    theme: PictureTheme = "light",
+    has_fonts: bool = True,
+) -> str:
+    """Return the picture of a specification, as `map_svg` draws it; `base` is the public address of the atlas."""
+    words = words_of(spec, base=base, made_on=made_on)
+    return map_svg(scenes_of(spec), words, width=width, theme=theme, has_fonts=has_fonts)
 
 
-def _document(scenes: Sequence[Scene], words: Words, layout: Layout, *, paper: Paper, width: float, prefix: str) -> str:
+def _document(
+    scenes: Sequence[Scene],
+    words: Words,
+    layout: Layout,
+    *,
+    paper: Paper,
+    width: float,
+    has_fonts: bool,
+    prefix: str,
+) -> str:
     labels = {item.class_id: item.label for legend in words.legends[:1] for item in legend.items}
     drawings = [
         map_drawing(scene, rect, paper=paper, labels=labels, prefix=prefix + ("second-" if place else ""))
@@ -70,7 +91,7 @@ def _document(scenes: Sequence[Scene], words: Words, layout: Layout, *, paper: P
     empty = notice(words.empty, drawings[0].rect, paper=paper) if words.empty else ""
     body = "".join(drawing.body for drawing in drawings) + empty + layout.written
     hatches = "".join([*layout.patterns.values(), *(drawing.definitions for drawing in drawings)])
-    fonts = font_rules("".join(_TEXT.findall(body))) if "<text" in body else ""
+    fonts = font_rules("".join(_TEXT.findall(body))) if has_fonts and "<text" in body else ""
     wide_as, high = number(width), number(width * layout.height / layout.width)
     box = f"0 0 {number(layout.width)} {number(layout.height)}"
     name, told = f"{prefix}picture-title", f"{prefix}picture-text"
