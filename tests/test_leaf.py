@@ -195,8 +195,8 @@ def test_the_card_of_what_a_circle_stands_on_names_its_documents_and_can_be_poin
     page.mouse.move(circle["x"] + circle["width"] / 2, circle["y"] + circle["height"] / 2)
     card = page.locator(".card")
     expect(card).to_contain_text("Angola")
-    expect(card).to_contain_text("via Mine Action Review")
-    expect(card.locator("small")).to_contain_text("Mine Action Review, 1 November 2025")
+    expect(card).to_contain_text("Mine Action Review, 1 November 2025 (desk estimate)")
+    expect(card.locator("small")).to_contain_text("Mine Action Review (Norwegian People's Aid), 1 November 2025")
     place, land = card.bounding_box(), page.locator(".map svg").bounding_box()
     assert place is not None
     assert land is not None

@@ -2,9 +2,9 @@
 
 import json
 from dataclasses import replace
-from itertools import pairwise
 from typing import Any
 
+import numpy as np
 import pytest
 import shapely
 from hypothesis import given, settings
@@ -41,7 +41,8 @@ def rings_of(geometry: Feature) -> list[Any]:
 
 
 def turns_left(ring: list[list[float]]) -> bool:
-    return sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in pairwise(ring)) > 0
+    x, y = np.array(ring).T
+    return bool((x[:-1] * y[1:] - x[1:] * y[:-1]).sum() > 0)
 
 
 @pytest.mark.parametrize("extent", [e.extent_id for e in EXTENTS] + ["UKR", "FJI", "RUS"])
@@ -55,7 +56,7 @@ def test_geometry_keeps_to_the_rfc(extent: str) -> None:
             for ring in rings:
                 assert ring[0] == ring[-1]
                 assert len(ring) >= 4
-                assert all(-180 <= lon <= 180 and -90 <= lat <= 90 for lon, lat in ring)
+                assert (np.abs(ring) <= (180, 90)).all()
 
 
 def test_no_area_but_antarctica_reaches_around_the_world() -> None:
@@ -112,7 +113,7 @@ def test_where_claims_fill_the_map_an_area_cites_its_claim_and_a_territory_has_n
     found = areas_of(shown(replace(PLAIN, layers=(LayerId.CONTAMINATION,))))
     angola = found["AGO"]["properties"]
     assert angola["layer"] == "contamination"
-    assert angola["sentence"].startswith("57.016 km² — ")
+    assert angola["sentence"].startswith("30 km² — Mine Action Review")
     assert any(source.startswith("“Clearing the Mines 2025") for source in angola["sources"])
     assert len(angola["sources"]) == len(set(angola["sources"]))
     assert found["GRL"]["properties"]["status"] is None
@@ -151,7 +152,7 @@ def test_what_lies_beside_a_close_up_is_left_out() -> None:
 def test_a_footprint_is_cut_at_the_antimeridian_and_keeps_its_size(lon: float, lat: float, area_km2: float) -> None:
     whole = circle(lon, lat, area_km2)
     ring = tuple((round(x, 4), round(y, 4)) for x, y in whole.exterior.coords[:-1])
-    spec = replace(shown(PLAIN), shapes=(Shape("a-claim", "footprint", ring, "footprint", "A claim"),))
+    spec = replace(shown(PLAIN), areas=(), shapes=(Shape("a-claim", "footprint", ring, "footprint", "A claim"),))
     (feature,) = (f for f in written(spec)["features"] if f["properties"].get("id") == "a-claim")
     found = shapely.from_geojson(json.dumps(feature["geometry"]))
     west, _, east, _ = found.bounds

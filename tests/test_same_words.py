@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 from pptx import Presentation
+from pptx.slide import Slide
 
 from dashboard.maps.presets import PRESETS, Preset
 from dashboard.maps.spec import MapSpec, SourceNote
@@ -36,15 +37,15 @@ def plain(text: str) -> str:
     return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", text)))
 
 
-def on_slide(body: bytes) -> str:
+def on_slide(slide: Slide) -> str:
     found = []
-    for shape in Presentation(io.BytesIO(body)).slides[0].shapes:
+    for shape in slide.shapes:
         found += [part.text_frame.text for part in getattr(shape, "shapes", [shape]) if part.has_text_frame]
     return re.sub(r"\s+", " ", " ".join(found))
 
 
-def in_notes(body: bytes) -> str:
-    notes = Presentation(io.BytesIO(body)).slides[0].notes_slide.notes_text_frame
+def in_notes(slide: Slide) -> str:
+    notes = slide.notes_slide.notes_text_frame
     return re.sub(r"\s+", " ", notes.text if notes else "")
 
 
@@ -56,10 +57,14 @@ def classes(spec: MapSpec) -> list[tuple[str, int]]:
 def test_headline_legend_and_sources_are_the_same_in_every_output(preset: Preset) -> None:
     spec = shown(preset.view)
     title = re.sub(r"\s+", " ", spec.headline.text)
-    svg, slide = in_words(write("svg", spec, HERE).decode()), write("pptx", spec, HERE)
+    svg, slide = (
+        in_words(write("svg", spec, HERE).decode()),
+        Presentation(io.BytesIO(write("pptx", spec, HERE))).slides[0],
+    )
+    seen, noted = on_slide(slide), in_notes(slide)
     page, live = plain(write("html", spec, HERE).decode()), message(spec)
     assert title in svg
-    assert title in on_slide(slide)
+    assert title in seen
     assert title in page
     assert title in plain(headline_html(spec, Freshness(spec.depositary_read, TODAY)))
     assert title in spec.text_alternative
@@ -70,14 +75,14 @@ def test_headline_legend_and_sources_are_the_same_in_every_output(preset: Preset
     counts = {sent["classes"][number][0]: count for legend in sent["legends"] for number, count, _ in legend[3]}
     for label, count in classes(spec):
         assert label in svg
-        assert label in on_slide(slide)
+        assert label in seen
         assert label in cells
         assert f"{label} {count}" in page or spec.beside
         assert counts[html.escape(label, quote=False)] == count
     for source in spec.sources:
         said = re.sub(r"\s+", " ", source.text)
         assert said in page
-        assert said in in_notes(slide)
+        assert said in noted
         assert source.text in cells
 
 

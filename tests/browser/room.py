@@ -32,8 +32,10 @@ TOO_SMALL = """() => [...document.querySelectorAll(
   .map(([found, box]) => `${box.width.toFixed(1)} x ${box.height.toFixed(1)}: ${found.outerHTML.slice(0, 200)}`)"""
 
 # Streamlit measures the column of the map in a script, and gives its frame the new width one or more paints later.
-SIZED = """width => innerWidth === width && [...document.querySelectorAll('iframe[title*="st_folium"]')].every(
-  frame => !frame.checkVisibility() || frame.clientWidth === frame.parentElement.clientWidth)"""
+# On the stage of a story the style sheet says how wide it is.
+SIZED = """width => innerWidth === width && (document.documentElement.classList.contains('is-on-stage') ||
+  [...document.querySelectorAll('iframe[title*="st_folium"]')].every(
+    frame => !frame.checkVisibility() || frame.clientWidth === frame.parentElement.clientWidth))"""
 
 
 def resize(page: Page, width: int, height: int) -> None:
