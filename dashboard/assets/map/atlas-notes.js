@@ -55,8 +55,11 @@
       });
     }
 
+    /* Before the notes are fetched the line they fold into keeps its place, so that the map is not moved by it later. */
     function showNotes(notes) {
-      box.hidden = !notes.length;
+      var isAwaited = !atlas.details;
+      box.hidden = !notes.length && !isAwaited;
+      box.classList.toggle("is-awaited", isAwaited);
       summary.textContent = "Notes on boundaries and lines in view (" + notes.length + ")";
       list.innerHTML = notes.map(function (note) { return "<li>" + note[4] + "</li>"; }).join(""); // escaped by the server
       if (!isByHand) box.open = !atlas.frame.answer.isWorld && notes.length <= FEW;
@@ -65,7 +68,7 @@
     function look() {
       if (!atlas.frame || !atlas.message || atlas.frame.url !== atlas.message.url) return;
       var view = atlas.map.getBounds(), styles = stylesInView(view), notes = notesInView(view);
-      var now = styles.join() + "|" + notes.map(function (note) { return note.slice(0, 4).join(); }).join(";");
+      var now = !atlas.details + styles.join() + "|" + notes.map(function (note) { return note.slice(0, 4).join(); }).join(";");
       if (now === shown) return;
       shown = now;
       showLines(styles);
