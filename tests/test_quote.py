@@ -154,7 +154,9 @@ def test_counts_are_told_as_those_of_the_atlas_and_rules_are_not() -> None:
 
 def test_a_country_says_what_the_layers_that_are_on_can_say() -> None:
     both = quoted(View(day=TODAY, country="AGO", layers=(STATUS, CLAIMS))).sentence
-    assert both.startswith(quoted(View(day=TODAY, country="AGO")).sentence + ". Mine Action Review estimated a figure of 30 km²")
+    assert both.startswith(
+        quoted(View(day=TODAY, country="AGO")).sentence + ". Mine Action Review estimated a figure of 30 km²"
+    )
     policy = quoted(View(day=date(2014, 9, 24), country="KOR", layers=(POLICY,)))
     assert policy.sentence.endswith("on the Korean Peninsula and nowhere else (24 September 2014)")
     assert policy.sources
