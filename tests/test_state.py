@@ -20,6 +20,7 @@ def script() -> None:
 
     import streamlit as st  # noqa: PLC0415 - the script runs on its own
 
+    from dashboard.maps.view import View  # noqa: PLC0415 - the script runs on its own
     from dashboard.ui import state  # noqa: PLC0415 - the script runs on its own
     from dashboard.ui.widget_values import OneOf, OneOrNone  # noqa: PLC0415 - the script runs on its own
 
@@ -49,6 +50,7 @@ def script() -> None:
     for problem in state.problems():
         st.text(str(problem))
     st.button("Dismiss", on_click=state.forget_problems)
+    st.button("Start again", key="reset", on_click=state.change, args=(lambda _: View(),))
     st.checkbox("Table")
     state.depart()
 
@@ -174,6 +176,38 @@ def test_a_change_that_is_taken_back_before_the_browser_heard_of_it_is_told_all_
     at.query_params["v"] = "1"
     at.radio(key="treaty").set_value("apmbc").run()
     assert told == [{"v": ["1"]}]
+
+
+def way_back_unheard(at: AppTest) -> None:
+    """Have the browser's next message say of the widgets what they held before the last way back."""
+    follow(at, v="1", treaty="ccm", country="UKR")
+    assert held(at) == ("ccm", "UKR")
+    at.radio(key="treaty").set_value("apmbc")
+    at.radio(key="again").set_value("apmbc")
+    at.selectbox(key="country").set_value("KHM")
+
+
+def test_what_a_way_back_set_is_no_edit_of_a_message_from_before_the_browser_heard_of_it() -> None:
+    at = opened(v="1", country="KHM")
+    way_back_unheard(at)
+    at.checkbox[0].check().run()
+    assert at.query_params == {"v": "1", "treaty": "ccm", "country": "UKR"}
+    assert held(at) == ("ccm", "UKR")
+    assert at.radio(key="treaty").proto.set_value
+    at.radio(key="treaty").set_value("apmbc").run()  # it has heard now: this is the reader's
+    assert at.query_params == {"v": "1", "country": "UKR"}
+
+
+def test_a_widget_that_the_browser_may_show_otherwise_after_a_way_back_is_set_again() -> None:
+    at = opened(v="1", country="KHM")
+    way_back_unheard(at)
+    at.button(key="reset").click().run()
+    assert at.query_params == {"v": "1"}
+    assert held(at) == ("apmbc", None)
+    assert at.radio(key="treaty").proto.set_value
+    assert at.radio(key="again").proto.set_value
+    at.checkbox[0].check().run()
+    assert not at.radio(key="treaty").proto.set_value  # once is enough
 
 
 def test_a_link_emptied_by_a_change_of_screen_is_restored() -> None:

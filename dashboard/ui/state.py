@@ -7,7 +7,10 @@ the view's value before it is made.
 
 The link is also how we know what the browser knew. Each message from it carries the link and every widget's value; when
 the link is not the view's, the message was sent before the browser heard of the last change, and a widget that we have
-set since may still say what it said before. Such an echo is not an edit.
+set since may still say what it said before. Such an echo is not an edit. After a way back the link says nothing of
+that: the browser went to it by itself. Then a message in which all that we set since is as before is an echo; and where
+a message says of a widget what it said before, that widget is set again, because the browser may show the value
+between.
 
 A page outlives its session: after a restart of the server, or a longer loss of the connection, it goes on in a new one.
 The first message of that one carries the link and what every widget holds. Where they differ, the reader did something
@@ -78,6 +81,8 @@ class _Session:
     offered: list[Link] = field(default_factory=list)  # what the ways to other screens carry on this one
     edits: list[tuple[str, Any, Callable[[Any], None]]] = field(default_factory=list)  # since the last run began
     unheard: dict[str, list[Any]] = field(default_factory=dict)  # what widgets held since the browser was up to date
+    is_way_back: bool = False  # this run follows the browser's back or forward button
+    set_on_way_back: dict[str, tuple[Any, Any]] = field(default_factory=dict)  # what widgets held and were set to then
     labels: dict[str, Labels] = field(default_factory=dict)  # what the options of each widget are called
     kept: dict[str, Any] = field(default_factory=dict)  # what the widgets hold that are no editors
     brought: dict[str, WidgetState] = field(default_factory=dict)  # what widgets of an older page hold, by their keys
@@ -104,7 +109,8 @@ def arrive(screen: str, *, areas: Collection[str], claims: Collection[str], read
     session = _session()
     session.is_switched = is_first or session.screen != screen
     session.screen = screen
-    if given == _link():
+    is_echo = _is_echo_of_before_way_back()
+    if given == _link() and not is_echo:
         session.unheard.clear()
     made = sorted(session.edits, key=lambda made: not made[0])  # what is no widget's comes last
     edits = [(edit, value) for key, value, edit in made if value not in session.unheard.get(key, ())]
@@ -118,6 +124,7 @@ def arrive(screen: str, *, areas: Collection[str], claims: Collection[str], read
             session.view, session.problems = View.from_query(given, areas=areas, claims=claims)
 
     is_back = is_first or is_history_navigation()
+    session.is_way_back = is_back and not is_first
     is_foreign = given not in (({}, *ways) if session.is_switched else session.links)
     _note(given, is_ours=not (is_back or is_foreign or session.is_switched))
     if is_foreign and not is_back:  # a way back that came in one message with a later act
@@ -134,6 +141,15 @@ def is_history_navigation() -> bool:
     """Return whether the reader pressed the browser's back or forward button."""
     context = get_script_run_ctx()
     return context is not None and context.is_history_navigation
+
+
+def _is_echo_of_before_way_back() -> bool:
+    """Return whether the message was sent before the browser heard what the last way back set.
+
+    One widget that holds what it held before may have been set so by the reader; two cannot, in one message.
+    """
+    ways = _session().set_on_way_back
+    return len(ways) > 1 and all(st.session_state.get(key) == before for key, (before, _) in ways.items())
 
 
 def _note(given: Link, *, is_ours: bool) -> None:
@@ -331,10 +347,17 @@ def upload(key: str) -> Any:
 
 def _editor(key: str, value: T, apply: Callable[[T], None], values: Values[T]) -> Editor:
     session = _session()
-    # Only where it differs: a value that is set travels back, and would move a slider under the reader's hand. On a new
-    # screen the key still holds what the last screen's widget held, but the widget itself begins empty.
-    if session.is_switched or key not in st.session_state or st.session_state[key] != value:
-        session.unheard.setdefault(key, []).extend([st.session_state.get(key), value])
+    held, told = st.session_state.get(key), session.unheard.get(key, [value])[-1]
+    on_way_back = session.set_on_way_back.pop(key, None)
+    if on_way_back and held != on_way_back[1]:
+        told = on_way_back[1]
+    # Only where it differs from what the browser says or may show: a value that is set travels back, and would move a
+    # slider under the reader's hand. On a new screen the key still holds what the last screen's widget held, but the
+    # widget itself begins empty.
+    if session.is_switched or key not in st.session_state or not held == told == value:
+        session.unheard.setdefault(key, []).extend([held, value])
+        if held != value and (session.is_way_back or on_way_back):
+            session.set_on_way_back[key] = (held, value)
         st.session_state[key] = value
     labels = session.labels.setdefault(key, Labels())
     labels.draw(values.names())
