@@ -13,11 +13,13 @@ from hypothesis import strategies as st
 from dashboard.render.fonts import (
     SUBSETS,
     Face,
+    cut,
     drawable,
     font_rules,
     metrics,
     missing_letters,
     opened,
+    plain_font,
     script_of,
     text_width,
     undrawable_letters,
@@ -120,3 +122,8 @@ def test_letters_beyond_come_in_a_font_cut_for_them_with_the_places_of_their_mar
     font = TTFont(BytesIO(b64decode(data)))
     assert {"g", "\u0303"} <= {chr(code) for code in font.getBestCmap()}
     assert "mark" in {found.FeatureTag for found in font["GPOS"].table.FeatureList.FeatureRecord}
+
+
+def test_a_font_that_is_written_anew_keeps_its_time_so_that_files_are_the_same_in_every_process() -> None:
+    files = (plain_font(Face.TITLE), cut(Face.TITLE, frozenset({ord("ї")})))
+    assert {TTFont(BytesIO(file))["head"].modified for file in files} == {whole(Face.TITLE)["head"].modified}

@@ -78,7 +78,12 @@ def font_file(face: Face, subset: str) -> bytes:
 
 def opened(face: Face, subset: str) -> TTFont:
     """Return a font taken apart."""
-    return TTFont(BytesIO(font_file(face, subset)))
+    return _opened(font_file(face, subset))
+
+
+def _opened(file: bytes) -> TTFont:
+    """Return a font that keeps its time of change when it is written: files made of it are the same each time."""
+    return TTFont(BytesIO(file), recalcTimestamp=False)
 
 
 @cache
@@ -219,7 +224,7 @@ def plain_font(face: Face) -> bytes:
 
     What draws PNG and PDF reads no WOFF2.
     """
-    font = TTFont(BytesIO(_plain(face)))
+    font = _opened(_plain(face))
     for record in font["name"].names:
         if record.nameID in _FAMILIES:
             record.string = face.family
@@ -240,7 +245,7 @@ def _plain(face: Face) -> bytes:
 
 def cut(face: Face, codes: frozenset[int]) -> bytes:
     """Return a font with some of its letters as WOFF2."""
-    font = TTFont(BytesIO(_plain(face)))
+    font = _opened(_plain(face))
     font.flavor = "woff2"
     options = subset.Options(layout_features=_FEATURES, hinting=False)
     cutter = subset.Subsetter(options)
