@@ -1,6 +1,8 @@
 # Needs Python 3.11 or later, git and make; everything else is installed into .venv from pinned requirements.
 #   make run     start the atlas                       PORT=8501 HOST=127.0.0.1
 #   make test    run every test, in a real browser too ARGS="-k treaties"
+#   make outputs compare every output with the last commit  ARGS="--against main --only '*.pptx'"; half a minute, twice
+#                when the commit is new to it
 #   make acts    drive 200 sequences of acts           ARGS="--seed 1 --root /an/older/checkout"; about 8 minutes
 #   make bench   measure beside other ways to build it ARGS="--quick --only atlas floor"; 15 to 20 minutes
 #   make check   formatting, lint, types, direction of imports
@@ -20,7 +22,7 @@ PYTHON ?= $(shell for name in python3 python3.11 python3.12 python3.13 python3.1
 	"$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$name"; break; }; done)
 
 .DEFAULT_GOAL := run
-.PHONY: run test acts bench check data pins clean python
+.PHONY: run test outputs acts bench check data pins clean python
 
 run: $(VENV)/.ready-to-run
 	@echo "Mine Ban Atlas: http://$(HOST):$(PORT) (stop it with Ctrl+C)"
@@ -31,6 +33,9 @@ test: export PYTHONDONTWRITEBYTECODE =
 test: $(VENV)/.ready-to-test
 	-@$(PY) -m tests.browser.chromium # without one the other tests still run; the browser tests then say what is missing
 	$(PY) -m pytest --numprocesses 2 --dist worksteal $(ARGS)
+
+outputs: $(VENV)/.ready-to-test
+	@$(PY) -m tests.outputs compare $(ARGS)
 
 acts: $(VENV)/.ready-to-test
 	-@$(PY) -m tests.browser.chromium

@@ -1,0 +1,86 @@
+"""`python -m tests.outputs`: write what every output is, or compare it with what it was.
+
+Examples
+--------
+- `python -m tests.outputs compare`: what the working tree changes against its last commit; status 1 when anything does.
+- `python -m tests.outputs compare --against main --only '*.pptx' 'europe*'`: against another commit, these alone.
+- `python -m tests.outputs write FOLDER` and `compare FOLDER`: against a reference of one's own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from fnmatch import fnmatch
+from pathlib import Path
+from time import perf_counter
+
+from tests.outputs.commits import KEPT_IN, reference_of
+from tests.outputs.comparison import Finding, compared
+from tests.outputs.entry_points import OutputError, outputs
+from tests.outputs.reference import SUMS, ReferenceFault, about_here, read, stale, write
+
+SAME, DIFFERENT, FAULT = 0, 1, 2
+CHANGED = KEPT_IN / "changed"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command, and return its status: 0 when nothing differs, 1 when something does, 2 when it cannot say."""
+    given = _parser().parse_args(arguments)
+    try:
+        return _write(given.folder, given.commit) if given.act == "write" else _compare(given)
+    except (ReferenceFault, OutputError) as error:
+        print(error, file=sys.stderr)
+        return FAULT
+
+
+def _write(folder: Path, commit: str) -> int:
+    begun = perf_counter()
+    count = write(folder.resolve(), commit=commit)
+    print(f"{count} outputs in {perf_counter() - begun:.0f} s: {folder / SUMS}")
+    return SAME
+
+
+def _compare(given: argparse.Namespace) -> int:
+    begun = perf_counter()
+    reference = read(given.folder.resolve()) if given.folder else reference_of(given.against)
+    for sentence in stale(reference.about, about_here()):
+        print(sentence)
+    wanted = outputs()
+    if given.only:
+        wanted = tuple(output for output in wanted if any(fnmatch(output.name, only) for only in given.only))
+        if not wanted:
+            raise ReferenceFault(f"No output has a name like {' or '.join(given.only)}; one is {outputs()[0].name}.")
+    found = compared(reference, wanted=wanted if given.only else None, changed=CHANGED)
+    for finding in found:
+        print(f"{finding.output}: {finding.how}")
+    print(_summary(found, len(wanted)), f"({perf_counter() - begun:.0f} s)")
+    return DIFFERENT if found else SAME
+
+
+def _summary(found: Sequence[Finding], count: int) -> str:
+    if not found:
+        return f"All {count} outputs are the same, byte for byte."
+    kinds = Counter(finding.output.partition(".")[2] for finding in found)
+    counted = ", ".join(f"{kind} {number}" for kind, number in sorted(kinds.items()))
+    return f"{len(found)} outputs differ, of {count} ({counted}). Both versions are in {CHANGED}."
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m tests.outputs", description="Every output of the atlas.")
+    acts = parser.add_subparsers(dest="act", required=True)
+    writing = acts.add_parser("write", help="write every output and its SHA-256 into a folder")
+    writing.add_argument("folder", type=Path)
+    writing.add_argument("--commit", default="", help="the commit whose code this is")
+    comparing = acts.add_parser("compare", help="name every output that differs, and by how much")
+    source = comparing.add_mutually_exclusive_group()
+    source.add_argument("folder", type=Path, nargs="?", help="a folder that `write` has written")
+    source.add_argument("--against", default="HEAD", metavar="COMMIT", help="the commit to compare with")
+    comparing.add_argument("--only", nargs="+", metavar="NAME", help="names of outputs, with * and ?")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())
