@@ -1,13 +1,15 @@
 """View, link and widgets: one truth, whichever of them changes; the last tests press the browser's buttons."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
+import streamlit as st
 from playwright.sync_api import Page
 from streamlit.runtime.state.query_params_proxy import QueryParamsProxy
 from streamlit.testing.v1 import AppTest
 
-from dashboard.ui import state
+from dashboard.ui import clock, state
 from tests.browser.driving import open_atlas, wait_until, wait_until_idle
 from tests.browser.serving import RunningServer
 
@@ -208,6 +210,21 @@ def test_a_widget_that_the_browser_may_show_otherwise_after_a_way_back_is_set_ag
     assert at.radio(key="again").proto.set_value
     at.checkbox[0].check().run()
     assert not at.radio(key="treaty").proto.set_value  # once is enough
+
+
+def test_the_link_is_told_after_every_widget(monkeypatch: pytest.MonkeyPatch) -> None:
+    at = AppTest.from_file(str(ENTRY), default_timeout=60).run()
+    told: list[tuple[dict[str, list[str]], object]] = []
+    real = QueryParamsProxy.from_dict
+
+    def from_dict(self: QueryParamsProxy, params: dict[str, list[str]]) -> None:
+        told.append((params, st.session_state["day"]))
+        real(self, params)
+
+    monkeypatch.setattr(QueryParamsProxy, "from_dict", from_dict)
+    follow(at, v="1", day="1999-03-01")
+    at.button(key="reset").click().run()
+    assert told == [({"v": ["1"], "day": ["1999-03-01"]}, date(1999, 3, 1)), ({"v": ["1"]}, clock.present_day())]
 
 
 def test_a_link_emptied_by_a_change_of_screen_is_restored() -> None:

@@ -48,7 +48,7 @@ def map_column(around: View, beside: DeltaGenerator) -> None:
         with beside, chrome.faults_told():
             side_panel(spec, view)
         below_map(spec, view)
-        state.depart()
+        state.depart_in_part()
 
 
 def _map(spec: MapSpec, around: View) -> None:

@@ -202,6 +202,16 @@ def depart() -> None:
         session.is_link_due = False
 
 
+def depart_in_part() -> None:
+    """Make the link equal to what is shown where a fragment ends; in a run of the whole page `depart` does it.
+
+    A link that is told before all widgets are would say of a browser that it has heard of them.
+    """
+    context = get_script_run_ctx()
+    if context is not None and context.fragment_ids_this_run:
+        depart()
+
+
 def catch_up() -> bool:
     """Say, at the end of a run, whether the reader did something on a page that is older than the session.
 
