@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import singledispatch
 
 from geodata.dates import DateSpan
 from geodata.kinds import (
@@ -22,6 +23,16 @@ from geodata.kinds import (
 )
 
 
+@singledispatch
+def notebook_html(record: object) -> str:
+    """Return a record as HTML for a notebook.
+
+    showing.py registers the implementation: it imports the records, so that they cannot import it. The package imports
+    it before any record can be made.
+    """
+    raise TypeError(f"a {type(record).__name__} has no card")
+
+
 class Shown:
     """What shows itself in a notebook; how is in showing.py."""
 
@@ -29,9 +40,7 @@ class Shown:
 
     def _repr_html_(self) -> str:
         """Return the record as HTML, its documents by their ids."""
-        from geodata.showing import record_card  # noqa: PLC0415 - it knows the records, which are not there yet
-
-        return record_card(self)._repr_html_()
+        return notebook_html(self)
 
 
 @dataclass(frozen=True, slots=True)

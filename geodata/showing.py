@@ -7,13 +7,13 @@ from dataclasses import dataclass, fields
 from datetime import date
 from enum import Enum
 from html import escape
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from geodata.dates import DateSpan, day_label
 from geodata.freshness import Freshness
 from geodata.kinds import Standing
 from geodata.policies import WORLD
-from geodata.records import Cited, Claim, Definition, Shown, Source, State, Treaty, TreatyAction
+from geodata.records import Cited, Claim, Definition, Shown, Source, State, Treaty, TreatyAction, notebook_html
 from geodata.sources import (
     address_words,
     citation_text,
@@ -36,11 +36,38 @@ from geodata.wording import (
     uncapitalised,
 )
 
-if TYPE_CHECKING:
-    from geodata.dataset import Dataset
-
 _BY_ID = "Documents are named by their ids; with the dataset, shown(...) names them in full and links to them."
 _BOX = "border-left:3px solid currentColor;padding:2px 0 2px 12px;max-width:60em;color:inherit;text-align:left"
+
+
+class Catalogue(Protocol):
+    """What a card needs of a `Dataset`, which imports this module and so cannot be imported here."""
+
+    @property
+    def release(self) -> str:
+        """Name of the data release."""
+
+    @property
+    def sources(self) -> Mapping[str, Source]:
+        """Documents by their ids."""
+
+    @property
+    def treaties(self) -> Mapping[str, Treaty]:
+        """Treaties by their ids."""
+
+    @property
+    def actions(self) -> Mapping[tuple[str, str], tuple[TreatyAction, ...]]:
+        """Acts by treaty and area."""
+
+    @property
+    def claim_by_id(self) -> Mapping[str, Claim]:
+        """Claims by their ids."""
+
+    def state(self, area: str) -> State:
+        """Return a state or area by its code."""
+
+    def treaty(self, treaty_id: str) -> Treaty:
+        """Return a treaty by its id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +140,7 @@ class Card:
         return f" [{', '.join(map(str, found))}]" if found else ""
 
 
-def record_card(record: Shown, dataset: Dataset | None = None) -> Card:
+def record_card(record: Shown, dataset: Catalogue | None = None) -> Card:
     """Return what is shown of a record; without its dataset, documents and areas go by their ids.
 
     Raises
@@ -133,8 +160,13 @@ def record_card(record: Shown, dataset: Dataset | None = None) -> Card:
     raise TypeError(f"a {type(record).__name__} has no card")
 
 
+@notebook_html.register(Shown)
+def _html(record: Shown) -> str:
+    return record_card(record)._repr_html_()
+
+
 def status_card(
-    status: TreatyStatus, state: State, treaty: Treaty, *, day: date, dataset: Dataset, today: date
+    status: TreatyStatus, state: State, treaty: Treaty, *, day: date, dataset: Catalogue, today: date
 ) -> Card:
     """Return what is shown of a state's status on a day, with the treaty's own documents where no act is recorded."""
     rules = f"{treaty.entry_article} on entry into force, {treaty.exit_article} on withdrawal; "
@@ -144,7 +176,7 @@ def status_card(
     return Card(sentence(status.label), lead, rows)
 
 
-def overview(dataset: Dataset, today: date) -> Card:
+def overview(dataset: Catalogue, today: date) -> Card:
     """Return what a dataset holds: release, counts, day of last reading, and where each treaty's depositary is."""
     read = [source.accessed_on for source in dataset.sources.values() if source.accessed_on]
     acts = sum(map(len, dataset.actions.values()))
@@ -164,7 +196,7 @@ def overview(dataset: Dataset, today: date) -> Card:
     return Card(title, lead, tuple(rows), (Place(f"Tables of the {title}"),))
 
 
-def _claim_card(claim: Claim, dataset: Dataset | None) -> Card:
+def _claim_card(claim: Claim, dataset: Catalogue | None) -> Card:
     rows = _rows(
         {
             "Meaning": claim.definition.text,
@@ -184,14 +216,14 @@ def _claim_card(claim: Claim, dataset: Dataset | None) -> Card:
     return Card(figure, f"{said}.", rows, _places(claim, dataset), "" if dataset else _BY_ID)
 
 
-def _disputes(claim: Claim, dataset: Dataset | None) -> tuple[str, ...]:
+def _disputes(claim: Claim, dataset: Catalogue | None) -> tuple[str, ...]:
     """Who disputes a claim: claimants of other claims, which without the dataset go by their ids, or critics."""
     known = dataset.claim_by_id if dataset else {}
     parts = tuple(filter(None, (part.strip() for part in claim.disputed_by.split(";"))))
     return tuple(f"{claim_who(known[part])}, {known[part].said.label}" if part in known else part for part in parts)
 
 
-def _fact_card(fact: Cited, dataset: Dataset | None) -> Card:
+def _fact_card(fact: Cited, dataset: Catalogue | None) -> Card:
     names = sorted((field.name for field in fields(fact)), key=lambda name: name in {"confidence", "note"})
     values = {sentence(_plain(name)): getattr(fact, name) for name in names if name != "citations"}
     rows = _rows(values | {"Mark": mark_of(fact)})
@@ -213,14 +245,14 @@ def _source_card(source: Source) -> Card:
     return Card(source.title, "", _rows(about), (Place(citation_text(source), source.url),))
 
 
-def _area(area: str, dataset: Dataset | None) -> str:
+def _area(area: str, dataset: Catalogue | None) -> str:
     """Return the name of an area inside a sentence; its code without the dataset."""
     if dataset is None:
         return area
     return "the world" if area == WORLD else named(dataset.state(area).name)
 
 
-def _whose(acts: tuple[TreatyAction, ...], dataset: Dataset | None) -> str:
+def _whose(acts: tuple[TreatyAction, ...], dataset: Catalogue | None) -> str:
     """Return whose status it is and under which treaty, as far as its acts say so."""
     if not acts:
         return "No act is recorded by the day"
@@ -228,20 +260,20 @@ def _whose(acts: tuple[TreatyAction, ...], dataset: Dataset | None) -> str:
     return f"{sentence(_area(acts[0].area, dataset))}, under {treaty}"
 
 
-def _status_rows(status: TreatyStatus, dataset: Dataset | None) -> tuple[Row, ...]:
+def _status_rows(status: TreatyStatus, dataset: Catalogue | None) -> tuple[Row, ...]:
     every = tuple(dict.fromkeys(place for act in status.actions for place in _places(act, dataset)))
     rows = [Row(row.name, row.text, every) for row in _rows({"Since": status.since, "Reason": status.reason})]
     return (*rows, *(_act_row(act, dataset) for act in status.actions))
 
 
-def _act_row(act: TreatyAction, dataset: Dataset | None) -> Row:
+def _act_row(act: TreatyAction, dataset: Catalogue | None) -> Row:
     effect = f", with effect from {day_label(act.date_effective)}" if act.date_effective else ""
     contested = f"; contested by {act.contested_by}" if act.contested_by else ""
     says = marked(act, f"{act.when.label}{effect}{contested}")
     return Row(sentence(_plain(act.kind.value)), says, _places(act, dataset))
 
 
-def _places(fact: Cited, dataset: Dataset | None) -> tuple[Place, ...]:
+def _places(fact: Cited, dataset: Catalogue | None) -> tuple[Place, ...]:
     if dataset is None:
         return tuple(
             Place(": ".join(filter(None, [c.source_id, c.locator])), standing=c.standing) for c in fact.citations

@@ -2,9 +2,11 @@
 
 import logging.config
 import sys
+from graphlib import TopologicalSorter
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
+import grimp
 import pytest
 from importlinter.cli import lint_imports
 
@@ -27,6 +29,14 @@ def test_imports_go_one_way(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
     monkeypatch.setattr(logging.config, "dictConfig", lambda _config: None)  # it would disable every logger there is
     code = lint_imports(config_filename="pyproject.toml", no_cache=True, no_logo=True)
     assert code == 0, capsys.readouterr().out
+
+
+# The contract "No circle of imports" compares siblings; this also finds a module that imports the package it lies in.
+# grimp reads the source, so imports for type checking and inside functions count.
+def test_no_module_is_reached_by_its_own_imports() -> None:
+    graph = grimp.build_graph("geodata", "dashboard", cache_dir=None)
+    imports = {module: graph.find_modules_directly_imported_by(module) for module in graph.modules}
+    TopologicalSorter(imports).prepare()  # raises CycleError, which names the circle
 
 
 # `streamlit run dashboard/server.py` puts dashboard/ first on sys.path, where it would hide a module of the same name.
