@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from geodata.answers import claims_answer, links_answer, status_answer, written
-from geodata.checks import check_ledgers, check_origins, check_sources, cross_check, read_tables
+from geodata.checks import check_origins, check_sources, cross_check, read_tables
 from geodata.dataset import DATA, load, release_id
 from geodata.errors import GeodataError, TableError
 from geodata.freshness import Freshness
@@ -122,7 +122,6 @@ def _check(options: argparse.Namespace) -> str:
     cross_check(read, report)
     check_sources(read, report, also=boundary_sources(read, folder, report))
     check_origins(read, report)
-    check_ledgers(read, folder, report)
     check_boundaries(read, folder, report)
     check_story(read, folder, report)
     check_plausible(read, folder, report, today=_today())

@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from pathlib import Path
 from typing import Any
 
 from geodata.context import Deadline
 from geodata.corrections import Corrections
-from geodata.exclusions import EXCLUSION_COLUMNS, read_exclusions
 from geodata.kinds import Confidence, ExtensionDecision, NameKind
 from geodata.records import AreaName, Citation
 from geodata.schema import TABLES, Known, record_of
-from geodata.tables import Folder, Report, Row, quoted, read_rows
+from geodata.tables import Folder, Report, Row, read_rows
 
 Read = dict[str, list[tuple[Row, Any]]]
-LEDGERS = {
-    "exclusions": EXCLUSION_COLUMNS,
-    "intake": ("research_table", "row_first", "row_last", "landed_in", "ids"),
-}
 
 
 def read_tables(folder: Folder, report: Report, *, is_kept: bool = False) -> Read:
-    """Return (row, record) of every row of every table, of the exclusions, and of the corrections, applied already.
+    """Return (row, record) of every row of every table, and of the corrections, which are applied already.
 
     Parameters
     ----------
@@ -32,7 +26,8 @@ def read_tables(folder: Folder, report: Report, *, is_kept: bool = False) -> Rea
         Takes every problem.
     is_kept
         Whether they are those of a kept release, which may lack the columns and tables that came later
-        (`Table.later`): its columns read as empty there, and a table has no row.
+        (`Table.later`): its columns read as empty there, and a table has no row. Tables that it has and that are no
+        more are not read.
 
     Problems go to the report, and no table hides another's: ids of a table that could not be read in full are taken as
     known, or each reference to it would be one more problem.
@@ -59,7 +54,6 @@ def read_tables(folder: Folder, report: Report, *, is_kept: bool = False) -> Rea
         if hasattr(known, table.name) and name not in report.incomplete:
             setattr(known, table.name, {getattr(record, table.key[0]): record for _, record in pairs})
     read["corrections"] = [*corrections.resolved(known.sources, report)]
-    read["exclusions"] = [*read_exclusions(folder / "exclusions.csv", report)]
     return read
 
 
@@ -79,12 +73,20 @@ def cross_check(read: Read, report: Report) -> None:
             row.key("continued_by", claims, "claim", required=False)
     for row, claim in read["claims"]:
         row.text("disputed_by", required=claim.status == "disputed")
+    _check_omissions(read)
     for row, deadline in read["deadlines"]:
         _check_decision(row, deadline)
     for row, act in read["actions"]:
         row.text("contested_by", required=act.contested)
         if act.kind == "withdrawal_notified" and act.date_effective and act.date_effective < act.when.latest:
             row.bad("date_effective", f"{act.date_effective} lies before the day of the notice, {act.when}")
+
+
+def _check_omissions(read: Read) -> None:
+    """Report figures among what is left out that have no document: panels show none without its source."""
+    for row, omission in read["omissions"]:
+        if not omission.citations and any(letter.isdigit() for letter in omission.statement + omission.reason):
+            row.bad("citations", "is empty, expected a document for the figure in the statement or the reason")
 
 
 def _check_decision(row: Row, deadline: Deadline) -> None:
@@ -163,40 +165,3 @@ def check_origins(read: Read, report: Report) -> None:
             if len(found) < 2:
                 whose = f"one origin, {found.pop()!r}" if found else "no origin that is known"
                 row.bad("confidence", f"is two_sources, but its documents have {whose}; expected two, or one_source")
-
-
-def check_ledgers(read: Read, folder: Path, report: Report) -> None:
-    """Report rows of the research ledger that overlap, leave a gap, or name a record that does not exist."""
-    ids = {table.name: {row.identity(table.key) for row, _ in read[table.name]} for table in TABLES}
-    excluded = {(left.research_table, left.row) for _, left in read["exclusions"]}
-    covered: dict[str, list[tuple[int, int, Row]]] = {}
-    columns = LEDGERS["intake"]
-    for row in read_rows(folder / "intake.csv", name="intake.csv", columns=columns, key=columns[:3], report=report):
-        first, last = row.whole("row_first") or 0, row.whole("row_last") or 0
-        covered.setdefault(row.text("research_table"), []).append((first, last, row))
-        if row.text("landed_in") == "exclusions":
-            if "exclusions.csv" not in report.incomplete:
-                _check_excluded(row, range(first, last + 1), excluded)
-        elif row.text("ids") != "*":
-            _check_landed(row, ids, report)
-    for spans in covered.values():
-        expected = 1
-        for first, last, row in sorted(spans, key=lambda span: span[:2]):
-            if first != expected or last < first:
-                row.bad("row_first", f"rows {first} to {last} do not follow row {expected - 1} of the research table")
-            expected = max(expected, last + 1)
-
-
-def _check_excluded(row: Row, numbers: range, excluded: set[tuple[str, int]]) -> None:
-    missing = next((number for number in numbers if (row.text("research_table"), number) not in excluded), None)
-    if missing is not None:  # the first one ends the search: a range may be said to go on for ever
-        row.bad("landed_in", f"row {missing} of the research table has no reason in exclusions.csv")
-
-
-def _check_landed(row: Row, ids: dict[str, set[str]], report: Report) -> None:
-    for part in row.words("ids"):
-        named, _, key = part.rpartition("/")
-        table = named or row.text("landed_in")
-        known = ids.get(table, set())
-        if key not in known and f"{table}.csv" not in report.incomplete:
-            row.bad("ids", f"no record {quoted(key)} in {table}.csv{report.near(key, known)}")

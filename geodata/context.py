@@ -1,4 +1,4 @@
-"""The facts around status and claims: votes, clearance, oblasts, events, deadlines, casualties, stockpiles."""
+"""The facts around status and claims: votes, clearance, deadlines, casualties and the like, and what is left out."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 
 from geodata.dates import DateSpan
 from geodata.kinds import ExtensionDecision, Vote
-from geodata.records import Cited
+from geodata.records import Citation, Cited
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,3 +137,19 @@ class Stockpile(Cited):
     high: float | None
     unit: str
     claimant: str
+
+
+@dataclass(frozen=True, slots=True)
+class Omission:
+    """A statement that a reader may look for and that the atlas leaves out, with the reason.
+
+    `when` is the date from which it would count. `citations` are the documents that figures and reason rest on; there
+    are none where the reason is that no document was read.
+    """
+
+    omission_id: str
+    area: str
+    when: DateSpan
+    statement: str
+    reason: str
+    citations: tuple[Citation, ...]

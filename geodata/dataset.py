@@ -13,9 +13,17 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from geodata.checks import cross_check, read_tables
-from geodata.context import CasualtyCount, ClearanceResult, Deadline, Event, OblastFigure, Stockpile, VoteCast
+from geodata.context import (
+    CasualtyCount,
+    ClearanceResult,
+    Deadline,
+    Event,
+    OblastFigure,
+    Omission,
+    Stockpile,
+    VoteCast,
+)
 from geodata.errors import TableError, UnknownKeyError
-from geodata.exclusions import Exclusion
 from geodata.kinds import AreaKind, Naming
 from geodata.letters import name_key
 from geodata.records import AreaName, Cited, Claim, Definition, PolicyAction, Source, State, Treaty, TreatyAction
@@ -52,7 +60,7 @@ class Dataset:
     deadlines: Mapping[str, tuple[Deadline, ...]]
     casualties: Mapping[str, tuple[CasualtyCount, ...]]
     stockpiles: Mapping[str, tuple[Stockpile, ...]]
-    exclusions: tuple[Exclusion, ...]
+    omissions: Mapping[str, tuple[Omission, ...]]
 
     def state(self, area: str) -> State:
         """Return a state or area by its code; an unknown code names the nearest known ones."""
@@ -167,7 +175,7 @@ def assemble(folder: Folder, *, release: str, is_kept: bool = False) -> Dataset:
         oblasts=tuple(records["oblasts"]),
         events=tuple(sorted(records["events"], key=lambda e: (e.when, e.event_id))),
         stockpiles=_by_area(records["stockpiles"]),
-        exclusions=tuple(records["exclusions"]),
+        omissions=_by_area(records["omissions"]),
         **by_area,
     )
 

@@ -17,6 +17,7 @@ from geodata.context import (
     Deadline,
     Event,
     OblastFigure,
+    Omission,
     Stockpile,
     VoteCast,
 )
@@ -118,6 +119,7 @@ TABLES = (
     _table("deadlines", Deadline, "deadline_id", "deadline_id status", later="earlier_deadline decision decided"),
     _table("casualties", CasualtyCount, "casualty_id", "casualty_id weapon"),
     _table("stockpiles", Stockpile, "stockpile_id", "stockpile_id kind name", when="date"),
+    _table("omissions", Omission, "omission_id", "omission_id statement reason", later=EVERY_COLUMN, when="date"),
 )
 
 
@@ -132,8 +134,6 @@ def record_of(table: Table, row: Row, known: Known) -> Any:
         special = _SPECIAL.get(name) or _SPECIAL.get(column)
         values[name] = special(table, row, known) if special else _value(table, row, column, hint)
     _check(row, values)
-    if not values.get("citations", (1,)):
-        values["citations"] = (Citation("", ""),)
     return table.record(**values)
 
 
@@ -188,8 +188,10 @@ _READERS: dict[type[Any], Callable[[Row, str], Any]] = {
 _STAND_INS: dict[type[Any], Any] = {float: 0.0, int: 0, date: _NO_DAY, DateSpan: DateSpan.on(_NO_DAY)}
 
 
-def _citations(_table: Table, row: Row, known: Known) -> Any:
-    return in_order(row.citations(known.sources), known.sources)
+def _citations(table: Table, row: Row, known: Known) -> tuple[Citation, ...]:
+    if table.record is Omission and not row.text("citations"):
+        return ()
+    return in_order(row.citations(known.sources), known.sources) or (Citation("", ""),)
 
 
 def _area(table: Table, row: Row, known: Known) -> str:
@@ -253,7 +255,7 @@ _SPECIAL: dict[str, Callable[[Table, Row, Known], Any]] = {
     "date_earliest+date_latest": _act_date,
     "allowed_in": _allowed_in,
 }
-_WORLD_TABLES = frozenset({"claims", "clearance", "events", "casualties", "stockpiles"})
+_WORLD_TABLES = frozenset({"claims", "clearance", "events", "casualties", "stockpiles", "omissions"})
 _DEGREES = {"lat": 90, "label_lat": 90, "lon": 180, "label_lon": 180}
 
 

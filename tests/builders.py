@@ -11,7 +11,6 @@ from pathlib import Path
 from hypothesis import HealthCheck, settings
 
 from geodata import kinds, records
-from geodata.checks import LEDGERS
 from geodata.corrections import CORRECTION_COLUMNS
 from geodata.dates import DateSpan
 from geodata.package import AREA_COLUMNS
@@ -24,7 +23,6 @@ CITED = (records.Citation("un-page", "table of parties"),)
 COLUMNS: dict[str, Sequence[str]] = {
     **{table.name: table.columns for table in TABLES},
     "corrections": CORRECTION_COLUMNS,
-    **LEDGERS,
     "boundaries/areas": AREA_COLUMNS,
 }
 on = date.fromisoformat  # a day written YYYY-MM-DD
@@ -227,11 +225,8 @@ _TABLES = {
     "deadlines": "deadline_id,area,status,deadline\naaa-deadline,AAA,obligation_outstanding,2030-03-01",
     "casualties": "casualty_id,area,year,weapon,casualties\nwld-1999,WLD,1999,mines_erw,8760",
     "stockpiles": "stockpile_id,kind,date,area,name,value,unit,claimant\naaa-held,stockpile,2018,AAA,Aland,6,mines,NGO",
+    "omissions": "omission_id,area,date,statement,reason\naaa-producer,AAA,2024,producer of mines,no document was read",
     "corrections": "correction_id",
-    "exclusions": "research_table,row,key,reason\nacts,2,aaa 2005,computed by Article 17",
-    "intake": """research_table,row_first,row_last,landed_in,ids
-        acts,1,1,actions,apmbc-aaa-signature-1997-12-03
-        acts,2,2,exclusions,""",
     "boundaries/areas": "area,name_in_source\nAAA,Aland\nBBB,Beland\nTTT,Tee\nZED,Ex",
 }
 _CITED = {"citations": "un-page: table of parties", "confidence": "one_source"}
@@ -245,7 +240,7 @@ def rows_of(table: str) -> Rows:
 
 
 def dataset_folder(folder: Path, **tables: Rows) -> Path:
-    """Write every table, ledger and the data package to a folder; `claims=[...]` stands in for the rows of a table."""
+    """Write every table and the data package to a folder; `claims=[...]` stands in for the rows of a table."""
     (folder / "boundaries").mkdir(parents=True)
     for name in _TABLES:
         write_rows(folder, name, tables.get(name, rows_of(name)))

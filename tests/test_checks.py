@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from geodata.checks import check_ledgers, check_origins, check_sources, cross_check, read_tables
+from geodata.checks import check_origins, check_sources, cross_check, read_tables
 from geodata.tables import Report
-from tests.builders import COLUMNS, Rows, break_cell, dataset_folder, rows_of, write_rows
+from tests.builders import COLUMNS, Rows, break_cell, dataset_folder, rows_of
 
 MANY = 500
 
@@ -19,7 +19,6 @@ def problems_of(folder: Path) -> list[str]:
     cross_check(read, report)
     check_sources(read, report)
     check_origins(read, report)
-    check_ledgers(read, folder, report)
     return sorted({str(problem) for problem in report.problems})
 
 
@@ -187,33 +186,30 @@ def test_a_source_that_only_a_correction_cites_is_cited(tmp_path: Path) -> None:
     assert problems_of(folder) == []
 
 
-@pytest.mark.parametrize(
-    ("column", "row", "text", "expected"),
-    [
-        ("ids", 1, "apmbc-aaa-signature", "intake.csv:2:5: ids: no record 'apmbc-aaa-signature' in actions.csv; did"),
-        ("ids", 1, "claims/aaa-2021", "intake.csv:2:5: ids: no record 'aaa-2021' in claims.csv; did you mean"),
-        ("landed_in", 1, "acts", "intake.csv:2:5: ids: no record 'apmbc-aaa-signature-1997-12-03' in acts.csv"),
-        ("landed_in", 1, "exclusions", "intake.csv:2:4: landed_in: row 1 of the research table has no reason in "),
-        ("row_first", 2, "3", "intake.csv:3:2: row_first: rows 3 to 2 do not follow row 1 of the research table"),
-        ("row_first", 2, "1", "intake.csv:3:2: row_first: rows 1 to 2 do not follow row 1 of the research table"),
-        ("row_first", 2, "two", "intake.csv:3:2: row_first: 'two' is not a whole number"),
-    ],
-)  # fmt: skip
-def test_every_row_of_the_research_is_accounted_for_once(
-    tmp_path: Path, column: str, row: int, text: str, expected: str
-) -> None:
+@pytest.mark.parametrize("column", ["omission_id", "statement", "reason"])
+def test_what_is_left_out_says_what_it_is_and_why(tmp_path: Path, column: str) -> None:
     folder = dataset_folder(tmp_path / "data")
-    break_cell(folder, "intake", column, text, row=row)
-    assert any(problem.startswith(expected) for problem in problems_of(folder))
+    break_cell(folder, "omissions", column, "")
+    place = COLUMNS["omissions"].index(column) + 1
+    assert problems_of(folder) == [f"omissions.csv:2:{place}: {column}: is empty, expected text"]
 
 
-def test_a_whole_table_may_land_row_by_row(tmp_path: Path) -> None:
+@pytest.mark.parametrize("column", ["statement", "reason"])
+def test_what_is_left_out_names_a_document_where_it_holds_a_figure(tmp_path: Path, column: str) -> None:
     folder = dataset_folder(tmp_path / "data")
-    break_cell(folder, "intake", "ids", "*")
+    break_cell(folder, "omissions", "citations", "")
     assert problems_of(folder) == []
+    break_cell(folder, "omissions", column, "105 km2")
+    assert problems_of(folder) == [
+        "omissions.csv:2:6: citations: is empty, expected a document for the figure in the statement or the reason"
+    ]
 
 
-def test_what_is_left_out_needs_a_reason(tmp_path: Path) -> None:
+def test_a_document_of_what_is_left_out_is_checked_like_any_other(tmp_path: Path) -> None:
     folder = dataset_folder(tmp_path / "data")
-    write_rows(folder, "exclusions", [{**rows_of("exclusions")[0], "reason": ""}])
-    assert problems_of(folder) == ["exclusions.csv:2:4: reason: is empty, expected text"]
+    break_cell(folder, "omissions", "citations", "un-pages: table 1")
+    break_cell(folder, "omissions", "area", "AAB")
+    assert problems_of(folder) == [
+        "omissions.csv:2:2: area: unknown state or area 'AAB'; did you mean 'AAA'?",
+        "omissions.csv:2:6: citations: unknown source 'un-pages'; did you mean 'un-page'?",
+    ]

@@ -288,3 +288,22 @@ def test_every_fact_stands_once_and_with_its_words() -> None:
         panel_of("USA", on(2015, 6, 1)), "National policy", "Use of self-destructing mines: Korean Peninsula"
     )
     assert rule.text == "President Obama, fact sheet of 23 September 2014, from 23 September 2014"
+
+
+def left_out(area: str, day: date) -> tuple[Line, ...]:
+    sections = panel_of(area, day).sections
+    return next((section.lines for section in sections if section.title == "Left out, and why"), ())
+
+
+def test_a_doubtful_figure_is_told_with_its_source_and_why_it_is_left_out() -> None:
+    (line,) = left_out("UKR", TODAY)
+    assert line.figure == "105.88 km² with anti-personnel mines, as others quote the Landmine Monitor 2025"
+    assert line.text.startswith("second-hand, and one thousandth of the 105,877 km² that are listed for a first survey")
+    assert line.sources
+
+
+def test_what_is_left_out_is_told_from_its_day_on_and_only_of_its_country() -> None:
+    assert not left_out("UKR", on(2025, 11, 30))
+    assert not left_out("CHN", on(1996, 4, 21))
+    assert [line.figure for line in left_out("CHN", on(1996, 4, 22))] == ["Export moratorium for a part of its mines"]
+    assert [area for area in AREAS if left_out(area, TODAY)] == [a for a in AREAS if a in dataset().omissions]

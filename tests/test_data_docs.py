@@ -10,7 +10,6 @@ from typing import get_type_hints
 
 import pytest
 
-from geodata.checks import LEDGERS
 from geodata.corrections import CORRECTION_COLUMNS
 from geodata.dataset import DATA, VERSION
 from geodata.schema import TABLES
@@ -18,7 +17,6 @@ from geodata.schema import TABLES
 PACKAGE = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))
 COLUMNS = {
     **{f"{table.name}.csv": table.columns for table in TABLES},
-    **{f"{name}.csv": columns for name, columns in LEDGERS.items()},
     "corrections.csv": CORRECTION_COLUMNS,
 }
 SHAPES = sorted(path for path in (DATA / "boundaries").iterdir() if path.suffix in {".csv", ".topojson", ".geojson"})

@@ -329,15 +329,6 @@ def test_a_long_cell_is_repeated_in_part(tmp_path: Path) -> None:
     assert len(found) < 300
 
 
-def test_a_range_without_end_in_the_ledger_ends_the_search_at_its_first_gap(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    folder = dataset_folder(tmp_path / "data")
-    write_rows(folder, "intake", [{**rows_of("intake")[1], "row_first": "1", "row_last": str(10**15)}])
-    assert main(["--data", str(folder), "check"]) == 1
-    assert "row 1 of the research table has no reason in exclusions.csv" in capsys.readouterr().err
-
-
 def test_a_story_or_package_nested_without_end_is_one_sentence(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -81,6 +81,15 @@ def test_an_archive_holds_the_tables_and_nothing_else(folder: Path) -> None:
         assert set(archive.namelist()) == {*tables, "boundaries/manifest.json"}
 
 
+def test_a_release_that_holds_tables_of_before_loads_without_them() -> None:
+    release = kept_releases()[0]
+    with zipfile.ZipFile(DATA / FOLDER / f"{release}.zip") as archive:
+        tables = set(archive.namelist())
+    assert {"exclusions.csv", "intake.csv"} <= tables
+    assert "omissions.csv" not in tables
+    assert not load_release(release).omissions
+
+
 def test_a_release_is_read_once(folder: Path) -> None:
     assert load_release(release_id(folder), folder) is load_release(release_id(folder), folder)
 

@@ -59,6 +59,7 @@ def country_panel(sheet: Sheet, state: State) -> Panel:
         facts.casualties(sheet, state),
         facts.stocks(sheet, state),
         facts.events(sheet, state),
+        facts.omissions(sheet, state),
     ]
     common = [state.common_name] if state.common_name != state.name else []
     where = state.subregion or state.region

@@ -1,4 +1,4 @@
-"""The sections of a country's panel around status, claims and policy: clearance, votes, deadlines and the like."""
+"""The sections of a country's panel around status, claims and policy: clearance, votes, deadlines, what is left out."""
 
 from __future__ import annotations
 
@@ -246,3 +246,10 @@ def events(sheet: Sheet, state: State) -> Section:
         for e in reversed(found)
     )
     return Section("Events", lines, "No event is recorded here by this day.")
+
+
+def omissions(sheet: Sheet, state: State) -> Section | None:
+    """Statements about the area that the atlas leaves out, with the reason; no section where there is none."""
+    found = [item for item in sheet.dataset.omissions.get(state.area, ()) if item.when.latest <= sheet.day]
+    lines = tuple(Line(sentence(item.statement), item.reason, sheet.cite(item.citations)) for item in found)
+    return Section("Left out, and why", lines) if lines else None

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,11 +23,11 @@ from geodata import (
     day_label,
 )
 from geodata.boundaries import boundary_notes, disputed_lines
+from geodata.context import Omission
 from geodata.dataset import Dataset
-from geodata.exclusions import Exclusion
 from geodata.freshness import AMBER_FROM, RED_FROM
 from geodata.records import Definition, Treaty
-from geodata.wording import sentence
+from geodata.wording import printed, sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,7 @@ def chapters(dataset: Dataset, *, today: date) -> tuple[Chapter, ...]:
         *(_definitions(dataset, group) for group in ComparableGroup),
         Chapter("Boundaries and names", _BOUNDARIES, tuple(_boundaries(dataset))),
         Chapter("Limits", _limits(dataset, today)),
-        Chapter("What was read and left out", _left_out(dataset), tuple(_reasons(dataset))),
+        _left_out(dataset),
         Chapter("Licences and release", (*_LICENCES, f"This is data release {dataset.release}.")),
     )
 
@@ -122,7 +121,6 @@ The code is under the MIT licence. The tables are under CC BY 4.0; the documents
 their publishers. Boundaries: made with Natural Earth, public domain. Fonts: Noto, SIL Open Font License. The map is
 drawn with Leaflet, BSD 2-Clause.
 """)
-_REASON_ENDS = re.compile("[:;]")  # what follows says more about the single row, or how it was checked
 
 
 def _statuses() -> Iterable[Term]:
@@ -199,35 +197,21 @@ Recorded casualties are a lower bound, and places of events are approximate.
 """)
 
 
-def _left_out(dataset: Dataset) -> tuple[str, ...]:
-    return _paragraphs(f"""
-{counted(len(dataset.exclusions), "row")} of the research did not become facts of the atlas. They are counted here by
-the reason, and kept in exclusions.csv.
+def _left_out(dataset: Dataset) -> Chapter:
+    found = [item for group in dataset.omissions.values() for item in group]
+    number = counted(len(found), "statement")
+    sentences = _paragraphs(f"""
+The atlas leaves out {number} that a reader may look for, and gives the reason of each. They drive no map and no count;
+those about a country stand on its page too.
 
 Mistakes found in sources are listed in corrections.csv, with the value that was expected.
 """)
+    return Chapter(
+        "What was left out, and why", sentences, tuple(_omission(item, dataset) for item in found), sentence(number)
+    )
 
 
-def _reasons(dataset: Dataset) -> Iterable[Term]:
-    """Yield why rows were left out, the most frequent reason first, each with its rows."""
-    names = _names(dataset)
-    groups: dict[str, list[Exclusion]] = {}
-    for left in dataset.exclusions:
-        groups.setdefault(_REASON_ENDS.split(left.reason)[0], []).append(left)
-    for reason, found in sorted(groups.items(), key=lambda group: -len(group[1])):
-        details = [left.reason[len(reason) :].lstrip(":; ") for left in found]
-        is_shared = len(set(details)) == 1
-        text = f"{sentence(details[0])}." if is_shared and details[0] else ""
-        tails = ["" if is_shared or not detail else f": {detail}" for detail in details]
-        items = tuple(_in_words(left.key, names) + tail for left, tail in zip(found, tails, strict=True))
-        yield Term(sentence(reason), text, items=items, folded=sentence(counted(len(items), "row")))
-
-
-def _names(dataset: Dataset) -> dict[str, str]:
-    names = {area: state.name for area, state in dataset.states.items()}
-    return names | {"WLD": "World"} | {name: treaty.short_name for name, treaty in dataset.treaties.items()}
-
-
-def _in_words(key: str, names: Mapping[str, str]) -> str:
-    """Return what a row said, with names in place of codes."""
-    return sentence(" ".join(names.get(word, word.replace("_", " ")) for word in key.split()))
+def _omission(item: Omission, dataset: Dataset) -> Term:
+    name = dataset.states[item.area].name if item.area in dataset.states else "World"
+    sources = borders.documents(item.citations, dataset.sources)
+    return Term(printed(f"{name}: {item.statement}"), printed(f"{sentence(item.reason)}. {sources}").rstrip())
