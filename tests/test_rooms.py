@@ -1,4 +1,4 @@
-"""The rooms of the house: imports go one way, names do not collide, files stay small."""
+"""The rooms of the house: imports go one way, and names do not collide."""
 
 import logging.config
 import sys
@@ -12,16 +12,7 @@ from importlinter.cli import lint_imports
 
 ROOT = Path(__file__).parents[1]
 ROOMS = [ROOT / name for name in ("geodata", "dashboard", "tests")]
-FILES = sorted(path for room in ROOMS for path in room.rglob("*.py"))
 OUR_NAMES = {"geodata", "dashboard", "tests"}
-
-
-def lines_in(path: Path) -> int:
-    return len(path.read_text(encoding="utf-8").splitlines())
-
-
-def too_long(paths: list[Path], *, limit: int) -> list[str]:
-    return [f"{path.relative_to(ROOT)}: {lines_in(path)} lines" for path in paths if lines_in(path) > limit]
 
 
 def test_imports_go_one_way(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
@@ -49,8 +40,3 @@ def test_nothing_in_dashboard_hides_a_module_of_python_or_of_a_dependency() -> N
 # Streamlit makes screens of whatever lies in such a folder, and then a link skips our entry script.
 def test_no_folder_is_called_pages() -> None:
     assert [path for room in ROOMS for path in room.rglob("pages") if path.is_dir()] == []
-
-
-def test_screens_only_arrange() -> None:
-    screens = [path for path in FILES if path.parent == ROOT / "dashboard" / "screens"]
-    assert too_long(screens, limit=60) == []
