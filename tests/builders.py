@@ -8,8 +8,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from hypothesis import HealthCheck, settings
-
 from geodata import kinds, records
 from geodata.corrections import CORRECTION_COLUMNS
 from geodata.dates import DateSpan
@@ -18,7 +16,6 @@ from geodata.schema import TABLES
 from tests.stories import STORY
 
 Rows = Sequence[Mapping[str, str]]
-PROPERTY = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no fault of ours
 CITED = (records.Citation("un-page", "table of parties"),)
 COLUMNS: dict[str, Sequence[str]] = {
     **{table.name: table.columns for table in TABLES},

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import cache
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, Page
 from streamlit.components.v2 import manifest_scanner
 
@@ -11,8 +12,10 @@ from tests.browser.chromium import ChromiumMissingError, chromium_path, version_
 from tests.browser.launching import KeptBrowser
 from tests.browser.serving import RunningServer, ServerDiedError, running_server
 from tests.browser.watching import Watch
+from tests.properties import FULL
 
 KEPT = KeptBrowser()
+settings.load_profile(FULL)  # before --hypothesis-profile is read
 
 
 def pytest_report_header() -> str:

@@ -4,13 +4,14 @@ import logging
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from dashboard.maps.spec import MapSpec
 from dashboard.maps.view import View
 from dashboard.ui import cache, controls, state
+from tests.properties import examples
 from tests.test_app import headline_of, html_of, opened, run
 
 SECRET = "a secret of the house"  # noqa: S105 - of an exception, which no reader may see
@@ -92,7 +93,7 @@ def choose(at: AppTest, kind: str, key: str, chosen: Any) -> None:
     at.run()
 
 
-@settings(max_examples=6, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@settings(examples(6), derandomize=True)
 @given(st.data())
 def test_any_acts_one_after_another_leave_a_view_that_is_equal_to_its_link(data: st.DataObject) -> None:
     at = opened(v="1")

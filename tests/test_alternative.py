@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from dashboard.maps.spec import AreaFeature, LegendClass, MapSpec
 from dashboard.maps.view import LayerId, View
@@ -10,9 +10,10 @@ from dashboard.maps.wording import counted
 from geodata import StatusKind
 from geodata.letters import name_key
 from geodata.wording import listed
+from tests.properties import examples
 from tests.reading import TODAY, dataset, shown, views
 
-PROPERTY = settings(deadline=None, max_examples=60)
+PROPERTY = examples(60)
 CLAIMS = (LayerId.CONTAMINATION,)
 
 

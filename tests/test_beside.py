@@ -4,15 +4,16 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from dashboard.maps.link_values import Other
 from dashboard.maps.spec import Beside
 from dashboard.maps.view import LayerId, View, compared
 from geodata import StatusKind
+from tests.properties import examples
 from tests.reading import TODAY, shown, views
 
-PROPERTY = settings(deadline=None, max_examples=20)
+PROPERTY = examples(20)
 THEN = date(2014, 1, 1)
 
 

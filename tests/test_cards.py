@@ -3,15 +3,16 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from dashboard.maps.cards import Card, Cards, cards, numbers_in
 from dashboard.maps.link_values import Other
 from dashboard.maps.view import LayerId, View
 from geodata import ClaimRule, ComparableGroup
+from tests.properties import examples
 from tests.reading import DAYS, TODAY, dataset, sheet_of, shown, views
 
-PROPERTY = settings(deadline=None, max_examples=40)
+PROPERTY = examples(40)
 SYMBOLS = (LayerId.TREATY_STATUS, LayerId.CONTAMINATION, LayerId.EVENTS)
 
 

@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.render.slides.clipping import clipped_line, clipped_ring, contains
-from tests.builders import PROPERTY
 
 BOUNDS = (0.0, 0.0, 10.0, 8.0)
 NUMBERS = st.integers(-5, 15).map(float)
@@ -23,7 +22,6 @@ def rings(draw: st.DrawFn) -> np.ndarray:
     return np.concatenate([ring, ring[:1]])
 
 
-@PROPERTY
 @given(rings())
 def test_a_ring_keeps_what_lies_in_the_rectangle_and_no_more(ring: np.ndarray) -> None:
     cut = clipped_ring(ring, BOUNDS)
@@ -38,7 +36,6 @@ def test_a_ring_keeps_what_lies_in_the_rectangle_and_no_more(ring: np.ndarray) -
     assert area == pytest.approx(wanted, abs=1e-6)
 
 
-@PROPERTY
 @given(st.lists(st.tuples(NUMBERS, NUMBERS), min_size=2, max_size=8, unique=True))
 def test_a_line_keeps_the_stretches_in_the_rectangle(points: list[tuple[float, float]]) -> None:
     line = np.array(points)

@@ -5,16 +5,17 @@ from datetime import date
 from urllib.parse import parse_qs
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.maps.compose import compose, fill_layer
 from dashboard.maps.view import FIRST_DAY, LAST_DAY, LayerId, View, compared
 from geodata import StatusKind
 from tests.golden_specs import GOLDEN, VIEWS, Json, compacted, first_difference, golden_of
+from tests.properties import examples
 from tests.reading import TODAY, dataset, first_uses, lines_of, numbers_on_screen, shown, views
 
-PROPERTY = settings(deadline=None, max_examples=60)
+PROPERTY = examples(60)
 DAY = st.dates(FIRST_DAY, LAST_DAY)
 FILLS = (LayerId.TREATY_STATUS, LayerId.CONTAMINATION, LayerId.POLICY)
 REGENERATE = "if that is meant, read the new files after: python -m tests.golden_specs"

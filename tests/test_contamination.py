@@ -23,7 +23,7 @@ from geodata.contamination import (
 )
 from geodata.kinds import Basis, ClaimantRole, ComparableGroup
 from geodata.records import Claim
-from tests.builders import PROPERTY, claim, definition, on
+from tests.builders import claim, definition, on
 
 AP = ComparableGroup.AP_MINES
 COMPLETE = definition("ap-mines-declared-complete")
@@ -54,7 +54,6 @@ def some_claims(draw: st.DrawFn) -> list[Claim]:
     return found
 
 
-@PROPERTY
 @given(some_claims(), DAYS)
 def test_no_claim_is_shown_before_somebody_made_it_and_none_is_lost(claims: list[Claim], day: date) -> None:
     found = claims_on(claims, day)
@@ -62,7 +61,6 @@ def test_no_claim_is_shown_before_somebody_made_it_and_none_is_lost(claims: list
     assert len(found) == sum(c.said.latest <= day for c in claims)
 
 
-@PROPERTY
 @given(st.data(), some_claims(), DAYS)
 def test_claims_stand_newest_first_whatever_the_order_of_rows(
     data: st.DataObject, claims: list[Claim], day: date
@@ -72,7 +70,6 @@ def test_claims_stand_newest_first_whatever_the_order_of_rows(
     assert [c.said.latest for c in found] == sorted((c.said.latest for c in found), reverse=True)
 
 
-@PROPERTY
 @given(st.data(), some_claims(), RULES)
 def test_the_chosen_claim_is_one_of_those_given_and_may_be_drawn(
     data: st.DataObject, claims: list[Claim], rule: ClaimRule
@@ -91,7 +88,6 @@ def test_the_chosen_claim_is_one_of_those_given_and_may_be_drawn(
         assert found.basis in SURVEYS or found.definition is COMPLETE
 
 
-@PROPERTY
 @given(some_claims())
 def test_every_other_rule_picks_between_the_lowest_and_the_highest(claims: list[Claim]) -> None:
     highest, lowest = choose(claims, ClaimRule.HIGHEST, AP), choose(claims, ClaimRule.LOWEST, AP)
@@ -156,7 +152,6 @@ def test_the_bands_of_the_monitor_begin_at_5_20_and_100(km2: float, expected: st
     assert claim_class(claim(value=km2)) == expected
 
 
-@PROPERTY
 @given(st.floats(0, 1e6), st.floats(0, 1e6))
 def test_a_larger_area_is_never_in_a_lower_class(one: float, other: float) -> None:
     smaller, larger = sorted((one, other))

@@ -7,13 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geodata.dates import DateSpan, add_months, day_label
-from tests.builders import PROPERTY, on
+from tests.builders import on
 
 DAYS = st.dates(date(1900, 1, 1), date(2100, 12, 31))
 SPANS = st.tuples(DAYS, DAYS).map(lambda pair: DateSpan(min(pair), max(pair)))
 
 
-@PROPERTY
 @given(SPANS)
 def test_a_span_reads_back_what_it_writes(span: DateSpan) -> None:
     assert DateSpan.parse(str(span)) == span
@@ -71,7 +70,6 @@ def test_a_day_in_words_has_no_leading_zero() -> None:
     assert day_label(on("2023-01-08")) == "8 January 2023"
 
 
-@PROPERTY
 @given(DAYS, st.integers(0, 24))
 def test_adding_months_keeps_the_day_or_clips_it_to_the_end_of_the_month(day: date, months: int) -> None:
     later = add_months(day, months)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from html import unescape
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from dashboard.maps.layers import borders
 from dashboard.maps.method import chapters
@@ -20,7 +20,7 @@ from dashboard.render.exports import Options
 from dashboard.render.frame_details import frame_details
 from dashboard.render.makers import write
 from geodata.boundaries import boundary_notes, disputed_lines
-from tests.builders import PROPERTY
+from tests.properties import examples
 from tests.reading import TODAY, dataset, shown, views
 
 NATIONS = re.compile(r"\b(?:United Nations|UN)\b")
@@ -97,7 +97,7 @@ def test_no_output_of_a_ready_view_contradicts_the_departures(number: int) -> No
 
 
 @given(views())
-@settings(PROPERTY, max_examples=30)
+@examples(30)
 def test_no_random_view_contradicts_the_departures(view: View) -> None:
     assert [text for text in strings_in(json.loads(spec_json(shown(view)))) if contradictions(text)] == []
 

@@ -7,7 +7,7 @@ from datetime import date
 from urllib.parse import quote, urlencode, urlsplit
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from starlette.applications import Starlette
 
@@ -158,7 +158,6 @@ def test_no_address_breaks_the_answer(url: str) -> None:
     assert found in {"", "?"} or url.startswith(HERE.removesuffix("/"))
 
 
-@settings(deadline=None)
 @given(title=st.text(max_size=40), query=st.text(max_size=40))
 def test_nothing_in_a_title_or_link_leaves_its_attribute(title: str, query: str) -> None:
     for code in (light_code(HERE, f"?{query}", title), live_code(HERE, f"?{query}", title)):

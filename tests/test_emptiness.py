@@ -4,14 +4,15 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from dashboard.maps.spec import Empty
 from dashboard.maps.view import LayerId, View, compared
 from geodata import StatusKind
+from tests.properties import examples
 from tests.reading import TODAY, shown, views
 
-PROPERTY = settings(deadline=None, max_examples=30)
+PROPERTY = examples(30)
 CLAIMS = (LayerId.CONTAMINATION,)
 
 

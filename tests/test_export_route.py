@@ -10,7 +10,7 @@ from datetime import date
 from urllib.parse import urlencode
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from starlette.applications import Starlette
 
@@ -27,6 +27,7 @@ from dashboard.web.export_route import export_routes
 from dashboard.web.workshop import Worker, Workshop, WorkshopError, _Process
 from geodata import Dataset, Freshness
 from tests.asking import ask
+from tests.properties import examples
 from tests.reading import TODAY, dataset, shown
 
 DAY = View(day=date(2014, 9, 24))
@@ -104,7 +105,7 @@ def test_each_kind_can_be_made_and_nothing_else() -> None:
     assert {*MAKERS, *(STORY + ending for ending in STORY_MAKERS)} == EVERY.keys() - {FROZEN}
 
 
-@settings(deadline=None, max_examples=25)
+@examples(25)
 @given(query=st.text(max_size=60), ending=st.sampled_from([*KINDS, "exe", ""]))
 def test_no_address_breaks_the_route(query: str, ending: str) -> None:
     class Idle(Workshop):
@@ -117,7 +118,7 @@ def test_no_address_breaks_the_route(query: str, ending: str) -> None:
 
 
 @given(width=st.integers(400, MOST_WIDTH), theme=st.sampled_from(THEMES))
-@settings(deadline=None, max_examples=10)
+@examples(10)
 def test_a_tag_changes_with_what_changes_the_bytes_and_with_nothing_else(width: int, theme: PictureTheme) -> None:
     spec, other = shown(DAY), Options(HERE.base, TODAY, width, theme)
     assert (tag("json", spec, other) == tag("json", spec, HERE)) == (KINDS["json"].options == frozenset())

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from playwright.sync_api import Page
 
 from dashboard.maps.link_values import Other
@@ -17,6 +17,7 @@ from dashboard.render.map_message import message
 from geodata import Freshness
 from tests.browser.driving import drawn_map, wait_until
 from tests.browser.serving import RunningServer
+from tests.properties import examples
 from tests.reading import TODAY, shown, views
 
 FIRST = "#atlas-first canvas"
@@ -38,7 +39,7 @@ def told(tag: str) -> dict[str, object]:
     return data
 
 
-@settings(deadline=None, max_examples=40)  # some extents are made when they are first asked for
+@examples(40)  # some extents are made when they are first asked for
 @given(view=views())
 def test_the_first_picture_says_and_paints_what_the_map_will(view: View) -> None:
     spec = shown(view)

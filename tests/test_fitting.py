@@ -6,12 +6,10 @@ from hypothesis import strategies as st
 from dashboard.render.fonts import Face, text_width
 from dashboard.render.slides.fitting import fitting_size, lines_of
 from dashboard.render.wrapping import wrapped
-from tests.builders import PROPERTY
 
 TEXTS = st.text(st.sampled_from("abc ilmW-–é."), min_size=1, max_size=120)
 
 
-@PROPERTY
 @given(TEXTS, st.floats(30, 400), st.sampled_from(Face))
 def test_the_lines_of_a_text_hold_it_with_room_to_spare(text: str, width: float, face: Face) -> None:
     lines = lines_of(text, width, size=10, face=face)
@@ -19,7 +17,6 @@ def test_the_lines_of_a_text_hold_it_with_room_to_spare(text: str, width: float,
     assert lines * width / 1.1 >= text_width(" ".join(text.split()), face, 10) - 10 * lines
 
 
-@PROPERTY
 @given(TEXTS, st.floats(60, 400))
 def test_a_text_takes_no_more_lines_in_a_wider_box(text: str, width: float) -> None:
     assert lines_of(text, width * 1.5, size=10) <= lines_of(text, width, size=10)

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.maps.compose import compose
@@ -18,12 +18,13 @@ from dashboard.maps.spec_json import spec_json
 from dashboard.maps.view import FROZEN_KEYS, LINK_KEYS, View
 from geodata import Dataset, TableError, UnknownKeyError, load_release
 from geodata.kinds import ActionKind
+from tests.properties import examples
 from tests.reading import TODAY, dataset, shown, views
 from tests.releases import LATER, later
 from tests.test_revisions import act
 
 RELEASE = dataset().release
-PROPERTY = settings(deadline=None, max_examples=25)
+PROPERTY = examples(25)
 
 
 def kept(release: str) -> Dataset:

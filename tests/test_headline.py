@@ -4,11 +4,12 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from dashboard.maps.headline import headline, subtitle
 from dashboard.maps.view import REGIONS, LayerId, View
 from geodata import ClaimClass, ComparableGroup, StatusKind
+from tests.properties import examples
 from tests.reading import dataset, sheet_of, shown, views
 
 OUTSIDE = (StatusKind.SIGNED, StatusKind.LEFT, StatusKind.NOT_SIGNED)
@@ -134,7 +135,7 @@ def test_the_subtitle_says_how_states_are_counted() -> None:
     assert subtitle(sheet_of(on("2020-01-01")), LayerId.POLICY) == "On 1 January 2020 · counts computed by the atlas"
 
 
-@settings(deadline=None, max_examples=60)
+@examples(60)
 @given(views())
 def test_a_headline_is_one_sentence_without_a_full_stop(view: View) -> None:
     text = shown(view).headline.text

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 import shapely
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.maps import headline
@@ -16,9 +16,10 @@ from dashboard.maps.view import DEFAULT_FOOTPRINT, LayerId, View
 from geodata import ClaimClass, ComparableGroup, StatusKind, UseRule
 from geodata.contamination import is_at_least
 from geodata.kinds import Confidence
+from tests.properties import examples
 from tests.reading import DAYS, TODAY, dataset, sheet_of, shown, views
 
-PROPERTY = settings(deadline=None, max_examples=40)
+PROPERTY = examples(40)
 LEAST = (
     ClaimClass.NO_FIGURE,
     ClaimClass.LIGHT,

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 import shapely
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.maps.presets import PRESETS, Preset
@@ -18,6 +18,7 @@ from dashboard.render.sheets.map_geojson import map_geojson
 from geodata import StatusKind
 from geodata.boundaries import EXTENTS, areas
 from geodata.footprints import circle
+from tests.properties import examples
 from tests.reading import TODAY, shown
 from tests.sheets import words_for
 
@@ -147,7 +148,7 @@ def test_what_lies_beside_a_close_up_is_left_out() -> None:
     assert all(20 < f["geometry"]["coordinates"][0] < 42 for f in found)
 
 
-@settings(deadline=None, max_examples=30)
+@examples(30)
 @given(st.floats(-180, 180), st.floats(-60, 60), st.floats(10, 2_000_000))
 def test_a_footprint_is_cut_at_the_antimeridian_and_keeps_its_size(lon: float, lat: float, area_km2: float) -> None:
     whole = circle(lon, lat, area_km2)

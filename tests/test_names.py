@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.maps.view import View
@@ -14,7 +14,8 @@ from geodata.letters import fold, name_key, slip_count
 from geodata.names import Match, SearchEntry, area_named, areas_named, search_entries
 from geodata.releases import kept_releases, load_release
 from geodata.tables import Report
-from tests.builders import PROPERTY, break_cell, dataset_folder
+from tests.builders import break_cell, dataset_folder
+from tests.properties import examples
 from tests.reading import dataset, shown
 
 OLD = "2026.11.21-11eea78e"  # kept before there was a table of names
@@ -160,7 +161,7 @@ FOUND_BY = [(e, words) for e in search_entries(dataset()) for words in (*e.codes
 
 
 @given(st.sampled_from(FOUND_BY))
-@settings(PROPERTY, max_examples=40)
+@examples(40)
 def test_every_name_and_code_finds_its_area(known: tuple[SearchEntry, str]) -> None:
     entry, words = known
     found = [match.area for match in areas_named(words, dataset(), most=300)]
@@ -169,7 +170,6 @@ def test_every_name_and_code_finds_its_area(known: tuple[SearchEntry, str]) -> N
 
 
 @given(st.text())
-@PROPERTY
 def test_folding_twice_changes_nothing_and_capitals_and_marks_do_not_count(text: str) -> None:
     assert fold(fold(text)) == fold(text)
     assert name_key(name_key(text)) == name_key(text)
@@ -177,7 +177,6 @@ def test_folding_twice_changes_nothing_and_capitals_and_marks_do_not_count(text:
 
 
 @given(st.text("abcd", max_size=6), st.text("abcd", max_size=6))
-@PROPERTY
 def test_slips_are_counted_alike_from_both_sides(one: str, other: str) -> None:
     count = slip_count(one, other)
     assert count == slip_count(other, one)

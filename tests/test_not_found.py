@@ -3,7 +3,7 @@
 from urllib.parse import urljoin
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -161,7 +161,6 @@ def test_a_country_cannot_be_looked_up_while_the_tables_are_broken() -> None:
 SITE = site()
 
 
-@settings(deadline=None)
 @given(st.text(max_size=40))
 def test_any_path_is_a_page_a_way_on_or_404_and_is_never_reflected(text: str) -> None:
     path = "/" + text.replace("?", "")

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from geodata.__main__ import main
@@ -31,7 +31,8 @@ from geodata.records import TreatyAction
 from geodata.status_pages import StatusPageError, parse_status_page
 from geodata.table_edit import header_of
 from geodata.treaties import CONSENT
-from tests.builders import PROPERTY, act, on
+from tests.builders import act, on
+from tests.properties import examples
 from tests.reading import dataset
 from tests.untc_pages import LETTERS, Line, Sheet, as_csv, as_html, as_xml, exit_note, printed, sheet_of
 
@@ -326,7 +327,7 @@ def test_a_page_that_does_not_fit_what_is_asked_is_refused(
 
 
 DAYS = st.dates(on("1997-12-03"), READ_ON)
-FEW = settings(PROPERTY, max_examples=40)  # each makes a page and reads it
+FEW = examples(40)  # each makes a page and reads it
 AREAS = ("AGO", "FIN", "KOR", "MAR", "NLD", "NRU", "TUR", "VCT")
 
 

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from functools import cache
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.maps.layers import treaty_status
@@ -12,7 +12,7 @@ from dashboard.maps.periods import StatusHistory, status_history
 from dashboard.maps.standing import standing
 from dashboard.maps.view import FIRST_DAY, LAST_DAY, TREATIES, View
 from geodata import StatusKind
-from tests.builders import PROPERTY
+from tests.properties import examples
 from tests.reading import dataset, sheet_of
 
 DAYS_OF_VIEWS = st.dates(FIRST_DAY, LAST_DAY)
@@ -35,7 +35,7 @@ def days(draw: st.DrawFn) -> tuple[str, date]:
     return treaty, draw(near | DAYS_OF_VIEWS)
 
 
-@settings(PROPERTY, max_examples=60)
+@examples(60)
 @given(days())
 def test_each_area_has_the_class_and_the_sentence_of_a_view_of_the_day(chosen: tuple[str, date]) -> None:
     treaty, day = chosen
@@ -49,7 +49,7 @@ def test_each_area_has_the_class_and_the_sentence_of_a_view_of_the_day(chosen: t
         assert period.sentence + item.tail == standing(sheet.statuses[item.area], sheet.treaty, day=day)
 
 
-@settings(PROPERTY, max_examples=60)
+@examples(60)
 @given(days())
 def test_areas_with_periods_of_their_own_are_those_that_the_legend_counts(chosen: tuple[str, date]) -> None:
     treaty, day = chosen

@@ -14,7 +14,7 @@ from geodata.checks import cross_check, read_tables
 from geodata.dataset import DATA
 from geodata.plausibility import check_circles, check_plausible
 from geodata.tables import MOST_COMPARISONS, MOST_PROBLEMS, MOST_ROWS, Report, Row, read_rows
-from tests.builders import PROPERTY, Rows, dataset_folder, rows_of, write_rows
+from tests.builders import Rows, dataset_folder, rows_of, write_rows
 from tests.builders import claim as built
 
 TODAY = date(2026, 11, 29)
@@ -152,7 +152,6 @@ def test_a_circle_of_claims_is_told_once_and_names_both_rows(tmp_path: Path) -> 
     assert found.partition(": ")[2] == told
 
 
-@PROPERTY
 @given(st.lists(st.integers(0, 12), min_size=1, max_size=13))
 def test_a_circle_is_found_exactly_where_following_the_claims_never_ends(links: list[int]) -> None:
     by_number = {number: after for number, after in enumerate(links) if after < len(links)}

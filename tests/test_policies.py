@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from geodata.policies import USE_LABELS, PolicyOnDay, UseRule, acts_until, policy_on
 from geodata.records import PolicyAction
-from tests.builders import PROPERTY, on, policy
+from tests.builders import on, policy
 
 SMART = "self_destructing_ap"
 KOREA = [
@@ -86,7 +86,6 @@ def test_acts_stand_newest_first_and_only_once_made() -> None:
     assert [str(a.start.latest) for a in found] == ["2025-07-10", "2025-04-30", "2024-12-31"]
 
 
-@PROPERTY
 @given(st.permutations(KOREA), st.dates(date(2000, 1, 1), date(2025, 1, 1)))
 def test_the_order_of_rows_never_matters(periods: list[PolicyAction], day: date) -> None:
     assert policy_on(periods, day) == policy_on(KOREA, day)

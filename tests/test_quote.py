@@ -6,7 +6,7 @@ from datetime import date
 from urllib.parse import parse_qs
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.maps.presets import PRESETS
@@ -17,6 +17,7 @@ from geodata.contamination import is_complete
 from geodata.kinds import Basis, ClaimantRole
 from geodata.wording import VERBS, claim_figure, claim_statement, claim_who
 from tests.builders import claim, definition
+from tests.properties import examples
 from tests.reading import DAYS, TODAY, dataset, shown, views
 
 LINK = "https://atlas.example.org/?v=1"
@@ -26,7 +27,7 @@ STATUS, CLAIMS, FOOTPRINT, POLICY = (
     LayerId.FOOTPRINT,
     LayerId.POLICY,
 )
-PROPERTY = settings(deadline=None, max_examples=60)
+PROPERTY = examples(60)
 
 
 def quoted(view: View) -> Quote:

@@ -5,7 +5,7 @@ from dataclasses import fields, replace
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from dashboard.maps.link_values import Other
 from dashboard.maps.revisions import _PARTS, changes_since
@@ -15,6 +15,7 @@ from geodata import StatusKind
 from geodata.dates import DateSpan
 from geodata.kinds import ActionKind, ClaimStatus
 from geodata.records import Citation, Claim, TreatyAction
+from tests.properties import examples
 from tests.reading import TODAY, dataset, views
 from tests.releases import LATER, later
 
@@ -45,7 +46,7 @@ def since(
     return changes_since(view, dataset(), later(acts=acts, claims=claims, without=without))
 
 
-@settings(deadline=None, max_examples=20)
+@examples(20)
 @given(views())
 def test_between_equal_data_nothing_has_changed(view: View) -> None:
     dated = replace(view, day=view.on(TODAY))

@@ -3,16 +3,17 @@
 from dataclasses import fields
 from datetime import date
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from dashboard.maps.rows import COLUMNS, rows
 from dashboard.maps.spec import TableRow
 from dashboard.maps.view import View
 from geodata import ClaimClass, StatusKind
 from geodata.letters import name_key
+from tests.properties import examples
 from tests.reading import TODAY, dataset, sheet_of, views
 
-PROPERTY = settings(deadline=None, max_examples=40)
+PROPERTY = examples(40)
 
 
 def row_of(area: str, view: View) -> TableRow:

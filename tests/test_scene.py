@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.maps.presets import PRESETS, Preset
@@ -16,6 +16,7 @@ from dashboard.render.map_frame import frame_order
 from dashboard.render.scene import Scene, SceneArea, ScenePoint, scene_of, scenes_of
 from geodata.errors import UnknownKeyError
 from tests.map_specs import map_spec
+from tests.properties import examples
 from tests.reading import shown, views
 
 EXTENTS = st.sampled_from(("world", "europe", "korea", "UKR", "VAT"))
@@ -25,7 +26,7 @@ def _line(scene: Scene, style: str) -> tuple[np.ndarray, ...]:
     return tuple(part for line in scene.lines if line.style == style for part in line.parts)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(25)
 @given(views(extent=EXTENTS))
 def test_every_area_of_the_frame_is_in_the_scene_once_or_as_a_point(view: View) -> None:
     spec = shown(view)

@@ -17,7 +17,7 @@ from geodata.kinds import ComparableGroup
 from geodata.records import Claim, Definition, TreatyAction
 from geodata.schema import EVERY_COLUMN, TABLES, Table, empty_value
 from geodata.tables import Report
-from tests.builders import PROPERTY, break_cell, dataset_folder, on, rows_of
+from tests.builders import break_cell, dataset_folder, on, rows_of
 
 
 def problems_of(folder: Path) -> list[str]:
@@ -178,7 +178,6 @@ def drop_columns(folder: Path, table: str, dropped: Collection[str]) -> None:
 
 
 @given(later=st.sets(st.sampled_from(OPTIONAL)), lacking=st.sets(st.sampled_from(OPTIONAL)))
-@PROPERTY
 def test_a_column_that_a_kept_release_lacks_reads_as_empty_there_and_is_a_fault_elsewhere(
     tmp_path_factory: pytest.TempPathFactory, later: set[str], lacking: set[str]
 ) -> None:

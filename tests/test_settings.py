@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.web.settings import (
@@ -90,7 +90,6 @@ def test_hosts_are_read_without_case_and_blanks() -> None:
     assert read_settings(given).allowed_hosts == ("atlas.example.org", "*.example.net", "2001:db8::1", "192.0.2.7", "*")
 
 
-@settings(deadline=None)
 @given(st.text(max_size=60), st.sampled_from([PUBLIC_URL, ALLOWED_HOSTS]))
 def test_any_value_is_either_refused_or_read_as_what_reads_the_same_again(given: str, name: str) -> None:
     with suppress(SettingError):

@@ -20,6 +20,7 @@ from geodata.records import Cited, TreatyAction
 from geodata.references import facts_by_reference
 from geodata.sources import Numbering, citation_text, mark_of, standing_of
 from geodata.treaties import CONSENT, entry_into_force
+from tests.properties import examples
 from tests.reading import dataset
 
 # How we worked is no note for a reader: what we did to a title, where a copy lay, how many sources a fact had.
@@ -188,7 +189,7 @@ def behind_the_headline(view: View) -> list[Standing]:
     return [standing_of(dataset().sources[c.source_id]) for c in cited]
 
 
-@settings(max_examples=50, derandomize=True, deadline=None)
+@settings(examples(50), derandomize=True)
 @given(view=VIEWS)
 def test_the_first_footnote_of_every_headline_is_of_the_strongest_kind_available(view: View) -> None:
     spec = compose(view, dataset(), today=date(2026, 11, 21))

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from geodata.records import Citation
 from geodata.showing import Card, Place, Row, record_card
-from tests.builders import PROPERTY, act, claim, source
+from tests.builders import act, claim, source
 from tests.reading import DAYS, dataset
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"])) | st.sampled_from(
@@ -50,7 +50,6 @@ class _Read(HTMLParser):
         self.text += data
 
 
-@PROPERTY
 @given(CARDS)
 def test_every_text_of_a_card_is_escaped_and_only_addresses_of_the_web_are_links(card: Card) -> None:
     page = _Read(card._repr_html_())
@@ -62,7 +61,6 @@ def test_every_text_of_a_card_is_escaped_and_only_addresses_of_the_web_are_links
     assert all(text in page.text for text in texts)
 
 
-@PROPERTY
 @given(st.sampled_from(sorted(dataset().claim_by_id)))
 def test_every_figure_of_a_claim_carries_its_documents(claim_id: str) -> None:
     data, found = dataset(), dataset().claim(claim_id)
@@ -76,7 +74,6 @@ def test_every_figure_of_a_claim_carries_its_documents(claim_id: str) -> None:
         assert not known.url.startswith("http") or f'href="{escape(known.url)}"' in full._repr_html_()
 
 
-@PROPERTY
 @given(st.sampled_from(sorted(dataset().states)), st.sampled_from(sorted(dataset().treaties)), st.sampled_from(DAYS))
 def test_every_row_of_a_status_carries_its_documents(area: str, treaty: str, day: date) -> None:
     data, status = dataset(), dataset().status(area, treaty, day)

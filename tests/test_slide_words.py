@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 from dashboard.maps.view import View
 from dashboard.render.slides.slide_words import SlideOf, marks, numbered_across, renumbered, source_line, speaker_notes
 from dashboard.render.words import SourceWords
-from tests.builders import PROPERTY
 from tests.slide_reading import slide_of
 
 ONE, TWO, THREE = (SourceWords(n, f"Source {n}", f"page {n}", f"https://a.example/{n}") for n in (1, 2, 3))
@@ -51,7 +50,6 @@ def test_the_marks_of_a_caption_follow_its_own_sources() -> None:
     assert found.first_sources == {1, 2}
 
 
-@PROPERTY
 @given(st.lists(st.lists(st.sampled_from("abcdef"), unique=True), min_size=1, max_size=4))
 def test_each_mark_leads_to_the_same_source_before_and_after(documents: list[list[str]]) -> None:
     slides = []

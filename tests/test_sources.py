@@ -22,7 +22,7 @@ from geodata.sources import (
     standing_of,
     standing_words,
 )
-from tests.builders import PROPERTY, act, claim, source
+from tests.builders import act, claim, source
 
 SOURCES = {key: source(key) for key in ("un-page", "seed-001", "act-1996")}
 OF_ALL_KINDS = {
@@ -86,7 +86,6 @@ def test_nothing_cited_is_nothing_numbered() -> None:
     assert numbering.items() == ()
 
 
-@PROPERTY
 @given(st.lists(st.lists(CITATIONS, max_size=4), max_size=6))
 def test_a_source_keeps_its_number_and_numbers_have_no_gaps(groups: list[list[Citation]]) -> None:
     numbering = Numbering(SOURCES)
@@ -113,7 +112,6 @@ def test_a_relay_of_the_depositary_is_a_relay() -> None:
     assert standing_words(source(role=PublisherRole.OTHER)) == "Other publisher"
 
 
-@PROPERTY
 @given(st.lists(st.lists(st.sampled_from(sorted(OF_ALL_KINDS)), max_size=5), max_size=5))
 def test_the_marks_of_a_line_stand_in_order_of_standing_whatever_was_cited_before(groups: list[list[str]]) -> None:
     numbering = Numbering(OF_ALL_KINDS)
@@ -125,7 +123,6 @@ def test_the_marks_of_a_line_stand_in_order_of_standing_whatever_was_cited_befor
         assert {by_number[mark].source_id for mark in marks} == set(group)
 
 
-@PROPERTY
 @given(st.lists(st.sampled_from(sorted(OF_ALL_KINDS)), max_size=8, unique=True))
 def test_the_citations_of_a_row_are_ordered_by_standing_and_otherwise_as_listed(keys: list[str]) -> None:
     found = in_order([Citation(key, "page 1") for key in keys], OF_ALL_KINDS)

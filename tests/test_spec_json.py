@@ -7,15 +7,16 @@ from datetime import date
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from dashboard.maps.compose import compose
 from dashboard.maps.spec import MapSpec
 from dashboard.maps.spec_json import FORMAT, as_json, spec_json
 from dashboard.maps.view import View
+from tests.properties import examples
 from tests.reading import TODAY, dataset, shown, views
 
-PROPERTY = settings(deadline=None, max_examples=25)
+PROPERTY = examples(25)
 
 
 def read_back(value: Any, hint: Any) -> Any:

@@ -4,16 +4,17 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.maps.layers import status_changes
 from dashboard.maps.spec import AreaFeature, MapSpec
 from dashboard.maps.view import FIRST_DAY, LAST_DAY, TREATIES, LayerId, View
 from geodata import StatusKind
+from tests.properties import examples
 from tests.reading import TODAY, dataset, lines_in, sheet_of, shown
 
-PROPERTY = settings(deadline=None, max_examples=20)
+PROPERTY = examples(20)
 DAY = st.dates(FIRST_DAY, LAST_DAY)
 SINCE_2020 = View(day=TODAY, since=date(2020, 1, 1))
 

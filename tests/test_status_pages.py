@@ -22,7 +22,7 @@ from geodata.status_pages import (
     parse_status_page,
     read_status_page,
 )
-from tests.builders import PROPERTY, on
+from tests.builders import on
 from tests.untc_pages import JOINING, LETTERS, Line, Sheet, as_csv, as_html, as_xml, exit_note, printed
 
 PAGE = Sheet(
@@ -122,7 +122,6 @@ def lines(draw: st.DrawFn) -> tuple[Line, ...]:
     return tuple(found)
 
 
-@PROPERTY
 @given(lines())
 def test_whatever_the_table_holds_html_and_xml_are_read_alike(found: tuple[Line, ...]) -> None:
     sheet = replace(PAGE, lines=found, notes=())
@@ -135,7 +134,6 @@ def test_whatever_the_table_holds_html_and_xml_are_read_alike(found: tuple[Line,
         )
 
 
-@PROPERTY
 @given(st.integers(min_value=0), st.sampled_from([as_html, as_xml]))
 def test_a_page_that_was_cut_off_anywhere_is_refused(cut: int, write: Callable[[Sheet], bytes]) -> None:
     whole = write(PAGE).rstrip()

@@ -20,7 +20,7 @@ from dashboard.maps.story import (
 )
 from dashboard.maps.view import View
 from geodata.dataset import VERSION
-from tests.builders import PROPERTY, on
+from tests.builders import on
 from tests.reading import dataset, views
 from tests.stories import catalogue, shipped, texts
 
@@ -48,7 +48,6 @@ def test_a_story_is_seen_as_its_views_are() -> None:
     assert specs[-1].day == on(VERSION.replace(".", "-"))  # the day of the data
 
 
-@PROPERTY
 @given(views())
 def test_the_link_of_a_step_leads_back_to_its_view(view: View) -> None:
     assert catalogue().view_of(link_of(view)) == (view, ())
@@ -78,7 +77,6 @@ def test_what_a_story_may_not_hold_is_refused_in_a_sentence(story: Story, said: 
     assert faults_of(story) == (said,)
 
 
-@PROPERTY
 @given(st.text())
 def test_what_cannot_be_printed_is_taken_out_and_nothing_else(text: str) -> None:
     clean = printable(text)
@@ -86,13 +84,11 @@ def test_what_cannot_be_printed_is_taken_out_and_nothing_else(text: str) -> None
     assert printable(clean) == clean
 
 
-@PROPERTY
 @given(texts(400))
 def test_a_text_that_can_be_printed_stays_as_it_is(text: str) -> None:
     assert printable(text) == text
 
 
-@PROPERTY
 @given(st.integers(1, MOST_STEPS), st.data())
 def test_moving_a_step_loses_none_and_keeps_the_order_of_the_others(count: int, data: st.DataObject) -> None:
     story = numbered(count)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from dashboard.maps.story import Step, Story
 from dashboard.maps.story_file import LONGEST_FILE, MARK, StoryError, read_story_file, story_file
 from dashboard.maps.view import View
-from tests.builders import PROPERTY, on
+from tests.builders import on
 from tests.stories import catalogue, shipped, stories
 
 JSON = st.recursive(
@@ -36,7 +36,6 @@ def problems_of(data: bytes) -> tuple[str, ...]:
     return read_story_file(data, catalogue()).problems
 
 
-@PROPERTY
 @given(stories())
 def test_a_story_is_read_as_it_was_written(story: Story) -> None:
     opened = read_story_file(story_file(story).encode(), catalogue())
@@ -124,7 +123,6 @@ def test_a_file_written_on_another_system_is_read() -> None:
     assert read_story_file(data, catalogue()).story.steps[0].caption == "one\ntwo"
 
 
-@PROPERTY
 @given(JSON, st.booleans())
 def test_any_json_is_read_or_refused_in_words(given_: object, is_marked: bool) -> None:  # noqa: FBT001 - drawn
     whole = {MARK: 1, "steps": [given_]} if is_marked else given_
@@ -139,7 +137,6 @@ def test_any_json_is_read_or_refused_in_words(given_: object, is_marked: bool) -
     assert all(reason.endswith(".") for reason in reasons)
 
 
-@PROPERTY
 @given(st.binary(max_size=60))
 def test_any_bytes_are_read_or_refused_in_words(data: bytes) -> None:
     with pytest.raises(StoryError):

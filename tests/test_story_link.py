@@ -13,7 +13,7 @@ from dashboard.maps.story import LONGEST_CAPTION, LONGEST_NOTES, Step, Story
 from dashboard.maps.story_file import StoryError
 from dashboard.maps.story_link import LONGEST, read_story_parameter, story_parameter
 from dashboard.maps.view import View
-from tests.builders import PROPERTY, on
+from tests.builders import on
 from tests.stories import catalogue, shipped, stories
 
 # Written once and never again: links of version 1 lie in mails and slides.
@@ -36,7 +36,6 @@ def squeezed(text: str) -> str:
     return "1" + base64.urlsafe_b64encode(squeezer.compress(text.encode()) + squeezer.flush()).decode().rstrip("=")
 
 
-@PROPERTY
 @given(stories())
 def test_a_story_is_read_as_it_was_written(story: Story) -> None:
     written = story_parameter(story)
@@ -83,7 +82,6 @@ def test_what_is_no_story_is_refused_in_words(text: str, said: str) -> None:
     assert refused.value.reasons == (said,)
 
 
-@PROPERTY
 @given(stories(least=1), st.data())
 def test_a_link_that_was_cut_off_or_changed_is_recognised(story: Story, data: st.DataObject) -> None:
     written = story_parameter(story) or ""
@@ -94,7 +92,6 @@ def test_a_link_that_was_cut_off_or_changed_is_recognised(story: Story, data: st
             read_story_parameter(wrong, catalogue())
 
 
-@PROPERTY
 @given(st.text(max_size=40) | st.from_regex(r"1[A-Za-z0-9_-]{1,60}", fullmatch=True))
 def test_any_text_is_refused_in_words(text: str) -> None:
     with pytest.raises(StoryError):

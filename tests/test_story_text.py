@@ -10,7 +10,7 @@ from geodata.__main__ import main
 from geodata.checks import read_tables
 from geodata.story_text import check_story, passages, read_story
 from geodata.tables import Report
-from tests.builders import PROPERTY, dataset_folder
+from tests.builders import dataset_folder
 from tests.stories import STORY
 
 
@@ -79,7 +79,6 @@ def test_the_command_line_follows_the_references_of_the_story(
     assert "names no row of sources.csv" in capsys.readouterr().err
 
 
-@PROPERTY
 @given(st.text(alphabet="ab .[]0123456789,") | st.text(), st.integers(0, 30))
 def test_cutting_a_text_at_its_marks_loses_nothing_but_the_marks(text: str, count: int) -> None:
     found = passages(text, count)

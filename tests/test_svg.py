@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.maps.presets import PRESETS, Preset
@@ -17,6 +17,7 @@ from dashboard.render.svg_theme import PictureTheme, paper
 from dashboard.render.words import words_of
 from tests.map_specs import map_spec
 from tests.picture_texts import SVG, difficult, in_words, overflowing, overlapping, root_of, size_of, texts
+from tests.properties import examples
 from tests.reading import TODAY, shown, views
 
 BASE = "https://atlas.example.org/"
@@ -127,7 +128,7 @@ def test_what_gives_way_is_counted() -> None:
     assert size_of(map_svg(scenes_of(spec), many)) == (1600, 900)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(25)
 @given(
     views(extent=st.sampled_from(("world", "africa", "korea", "UKR", "VAT", "FJI"))),
     st.sampled_from((400.0, 1600.0)),
@@ -138,7 +139,7 @@ def test_no_view_runs_over(view: View, width: float) -> None:
     assert overlapping(svg) == []
 
 
-@settings(max_examples=20, deadline=None)
+@examples(20)
 @given(st.text(st.characters(codec="utf-8"), min_size=1, max_size=80))
 def test_any_name_can_be_written(name: str) -> None:
     spec = map_spec("VAT", names={"VAT": name, "ITA": name}, title=name)

@@ -6,10 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.render.svg_values import escaped, quoted
-from tests.builders import PROPERTY
 
 
-@PROPERTY
 @given(st.text())
 def test_any_text_becomes_xml_that_says_the_same(text: str) -> None:
     root = ET.fromstring(f"<a b={quoted(text)}>{escaped(text)}</a>")  # noqa: S314 - our own text

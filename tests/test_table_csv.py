@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.maps.presets import PRESETS, Preset
@@ -23,6 +23,7 @@ from dashboard.render.sheets.table_csv import (
     table_csv,
     unguarded,
 )
+from tests.properties import examples
 from tests.reading import shown, views
 from tests.sheets import BASE, ROW, sheet_spec, words_for
 
@@ -74,7 +75,7 @@ def test_the_figure_of_zimbabwe_is_the_same_number_in_every_spreadsheet() -> Non
     assert rows["ZWE"]["Claimed contamination"] == "11.999 km²"
 
 
-@settings(deadline=None, max_examples=20)
+@examples(20)
 @given(views())
 def test_a_row_of_the_file_is_a_state_that_the_filter_keeps(view: View) -> None:
     spec = shown(view)

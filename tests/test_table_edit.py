@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from geodata.dataset import DATA
 from geodata.errors import GeodataError, TableError, UnknownKeyError
 from geodata.table_edit import PLACES, Change, header_of, row_line, with_cells, with_row, write_checked, write_together
-from tests.builders import PROPERTY, dataset_folder, rows_of
+from tests.builders import dataset_folder, rows_of
 
 TEXTS = {name: (DATA / f"{name}.csv").read_text(encoding="utf-8") for name in PLACES}
 TODAY = date(2026, 11, 29)
@@ -37,7 +37,6 @@ def test_the_shipped_tables_are_written_as_a_row_is_written(table: str) -> None:
         assert row_line(columns, dict(zip(columns, next(csv.reader([line])), strict=True))) == line
 
 
-@PROPERTY
 @given(st.lists(CELL, min_size=3, max_size=3))
 def test_a_row_is_read_back_as_it_was_given(cells: list[str]) -> None:
     row = dict(zip("abc", cells, strict=True))

@@ -8,7 +8,6 @@ from dashboard.maps.story import Step, Story
 from dashboard.maps.story_link import story_parameter
 from dashboard.maps.telling import MINE, Telling, at_step, telling_of, writing
 from dashboard.maps.view import View
-from tests.builders import PROPERTY
 from tests.stories import catalogue, shipped, stories
 
 SMALL = Story("Small", (Step(View(), "One"), Step(View(treaty="ccm"), "Two")))
@@ -19,7 +18,6 @@ def asked(query: dict[str, str | list[str]], now: Telling = Telling()) -> tuple[
     return found, [str(problem) for problem in problems]
 
 
-@PROPERTY
 @given(stories(), st.booleans(), st.integers(0, 6))
 def test_the_link_of_a_telling_leads_back_to_it(mine: Story, is_mine: bool, at: int) -> None:  # noqa: FBT001 - drawn
     last = max(len(mine.steps if is_mine else shipped().steps) - 1, 0)
@@ -27,7 +25,6 @@ def test_the_link_of_a_telling_leads_back_to_it(mine: Story, is_mine: bool, at: 
     assert asked(dict(telling.to_query()), Telling(mine=mine)) == (telling, [])
 
 
-@PROPERTY
 @given(
     st.dictionaries(st.sampled_from(["v", "story", "step"]) | st.text(max_size=5), st.text(max_size=30) | st.just(MINE))
 )

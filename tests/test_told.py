@@ -10,7 +10,7 @@ from dashboard.maps.compose import compose
 from dashboard.maps.story import Step, specs_of
 from dashboard.maps.told import Told, as_told, told
 from geodata.sources import Numbering
-from tests.builders import PROPERTY, on
+from tests.builders import on
 from tests.reading import dataset, first_uses
 from tests.stories import shipped, steps
 
@@ -38,7 +38,6 @@ def numbers(found: Told, of_map: Iterable[int] = ()) -> list[int]:
     return [*told_first, *of_map, *(number for said in found.notes for number in said.sources)]
 
 
-@PROPERTY
 @given(steps())
 def test_numbers_and_sources_are_the_same_and_no_text_is_lost(step: Step) -> None:
     found = of(step)

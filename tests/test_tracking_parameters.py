@@ -5,7 +5,7 @@ from datetime import date
 from urllib.parse import quote, urlencode
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from starlette.applications import Starlette
 
@@ -59,7 +59,6 @@ def test_what_could_be_meant_for_the_atlas_is_no_mark(word: str) -> None:
     assert not is_tracking_parameter(word)
 
 
-@settings(deadline=None)
 @given(st.dictionaries(st.sampled_from(MARKS), st.text(max_size=300), min_size=1))
 def test_a_view_with_marks_is_the_view_without_them_and_nothing_is_said_of_it(marks: dict[str, str]) -> None:
     assert View.from_query({"v": "1", "country": "UKR", **marks}, areas=("UKR",)) == (View(country="UKR"), ())

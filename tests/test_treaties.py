@@ -10,7 +10,7 @@ from geodata.dates import add_months
 from geodata.records import TreatyAction
 from geodata.statuses import StatusKind, TreatyStatus
 from geodata.treaties import entry_into_force, status_on, timeline
-from tests.builders import PROPERTY, act, on, treaty
+from tests.builders import act, on, treaty
 
 APMBC = treaty()
 CCW = treaty(rule="six_months_after", in_force="1998-12-03")
@@ -28,7 +28,6 @@ def kind(day: str, *acts: TreatyAction) -> StatusKind:
     return status(day, *acts).kind
 
 
-@PROPERTY
 @given(ANY_DAY)
 def test_entry_into_force_is_the_first_day_of_the_sixth_month_and_never_before_the_treaty(deposited: date) -> None:
     day = entry_into_force(APMBC, deposited)
@@ -36,7 +35,6 @@ def test_entry_into_force_is_the_first_day_of_the_sixth_month_and_never_before_t
     assert day == max(add_months(deposited.replace(day=1), 6), APMBC.in_force)
 
 
-@PROPERTY
 @given(ANY_DAY, ANY_DAY)
 def test_a_later_deposit_never_binds_earlier(one: date, other: date) -> None:
     first, second = sorted((one, other))
@@ -112,7 +110,6 @@ def test_a_withdrawal_ends_membership_on_its_day() -> None:
 
 
 @pytest.mark.parametrize("is_stated", [False, True], ids=["announced only", "announced and stated"])
-@PROPERTY
 @given(joined=ANY_DAY, wait=st.integers(0, 900), notice=st.integers(1, 900))
 def test_a_withdrawal_ends_membership_neither_sooner_nor_later(
     *, is_stated: bool, joined: date, wait: int, notice: int

@@ -10,7 +10,7 @@ from geodata.dates import DateSpan
 from geodata.records import Treaty, TreatyAction
 from geodata.statuses import StatusKind
 from geodata.treaties import status_on, timeline
-from tests.builders import PROPERTY, act, treaty
+from tests.builders import act, treaty
 
 TREATIES = st.sampled_from([treaty(), treaty(rule="six_months_after", in_force="1998-12-03")])
 DAYS = st.dates(date(1997, 9, 1), date(2002, 12, 31))
@@ -40,7 +40,6 @@ def some_acts(draw: st.DrawFn, *, vague: int = 2) -> list[TreatyAction]:
     return draw(st.permutations(list(found.values())))
 
 
-@PROPERTY
 @given(st.data(), some_acts(), DAYS, TREATIES)
 def test_the_order_of_rows_never_matters(data: st.DataObject, acts: list[TreatyAction], day: date, law: Treaty) -> None:
     shuffled = data.draw(st.permutations(acts))
@@ -48,14 +47,12 @@ def test_the_order_of_rows_never_matters(data: st.DataObject, acts: list[TreatyA
     assert timeline(shuffled, treaty=law) == timeline(acts, treaty=law)
 
 
-@PROPERTY
 @given(some_acts(), DAYS, TREATIES)
 def test_the_future_never_changes_the_past(acts: list[TreatyAction], day: date, law: Treaty) -> None:
     known_then = [a for a in acts if a.when.earliest <= day]
     assert status_on(acts, day, treaty=law) == status_on(known_then, day, treaty=law)
 
 
-@PROPERTY
 @given(some_acts(), TREATIES)
 def test_the_periods_of_a_timeline_join_without_gap_or_overlap(acts: list[TreatyAction], law: Treaty) -> None:
     periods = timeline(acts, treaty=law)
@@ -66,7 +63,6 @@ def test_the_periods_of_a_timeline_join_without_gap_or_overlap(acts: list[Treaty
         assert before.status.possible != after.status.possible
 
 
-@PROPERTY
 @given(some_acts(), st.dates(date(1997, 9, 18), date(2004, 12, 31)), TREATIES)
 def test_the_status_on_any_day_is_that_of_its_period(acts: list[TreatyAction], day: date, law: Treaty) -> None:
     period = [p for p in timeline(acts, treaty=law) if p.start <= day][-1]
@@ -74,7 +70,6 @@ def test_the_status_on_any_day_is_that_of_its_period(acts: list[TreatyAction], d
     assert (found.kind, found.possible) == (period.status.kind, period.status.possible)
 
 
-@PROPERTY
 @given(some_acts(vague=0), DAYS, TREATIES)
 def test_exact_dates_never_leave_a_status_uncertain(acts: list[TreatyAction], day: date, law: Treaty) -> None:
     found = status_on(acts, day, treaty=law)
@@ -82,7 +77,6 @@ def test_exact_dates_never_leave_a_status_uncertain(acts: list[TreatyAction], da
     assert found.possible == (found.kind,)
 
 
-@PROPERTY
 @given(st.data(), some_acts(vague=3), DAYS, TREATIES)
 def test_narrowing_a_date_never_adds_a_possible_status(
     data: st.DataObject, acts: list[TreatyAction], day: date, law: Treaty
@@ -99,7 +93,6 @@ def test_narrowing_a_date_never_adds_a_possible_status(
     assert set(after.possible) <= set(before.possible)
 
 
-@PROPERTY
 @given(some_acts(), DAYS, DAYS, TREATIES)
 def test_a_claimed_suspension_never_ends_being_bound(
     acts: list[TreatyAction], suspended: date, day: date, law: Treaty
@@ -114,7 +107,6 @@ def test_a_claimed_suspension_never_ends_being_bound(
     )
 
 
-@PROPERTY
 @given(some_acts(vague=0), DAYS, TREATIES)
 def test_whoever_has_left_joins_again_by_a_new_consent(acts: list[TreatyAction], day: date, law: Treaty) -> None:
     ending = act("withdrawal_effective", str(day))
@@ -125,7 +117,6 @@ def test_whoever_has_left_joins_again_by_a_new_consent(acts: list[TreatyAction],
     assert rejoined.since == later
 
 
-@PROPERTY
 @given(some_acts(), DAYS, TREATIES)
 def test_a_status_lists_the_acts_by_that_day_and_no_later_one(acts: list[TreatyAction], day: date, law: Treaty) -> None:
     found = status_on(acts, day, treaty=law)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pptx.slide import Slide
 
@@ -20,7 +20,7 @@ from dashboard.render.slides.slide_words import SlideOf
 from dashboard.render.slides.view_slide import Kit, view_slide
 from dashboard.render.svg_theme import LIGHT
 from dashboard.render.words import KeyWords, LegendItem, LegendWords, SourceWords, Words
-from tests.builders import PROPERTY
+from tests.properties import examples
 from tests.slide_reading import all_shapes, frame_of, overflows, shape, slide_of, slides_of, small_scene, text_of
 
 ALL = tuple(LayerId)
@@ -85,7 +85,7 @@ def _words(draw: st.DrawFn) -> Words:
     )
 
 
-@settings(PROPERTY, max_examples=40)
+@examples(40)
 @given(_words())
 def test_no_words_of_the_atlas_run_over_their_place(words: Words) -> None:
     assert overflows(_slide(SlideOf((small_scene(),), words))) == []

@@ -6,12 +6,13 @@ from enum import StrEnum
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.testing.v1 import AppTest
 
 from dashboard.ui.widget_values import Days, Flag, ForeignValueError, Labels, OneOf, OneOrNone, SomeOf, Text, Values
+from tests.properties import examples
 from tests.test_app import SCREENS, opened, run
 from tests.test_story_screen import IN_LINK
 
@@ -135,7 +136,7 @@ def test_a_value_that_is_no_option_changes_nothing_and_every_later_act_works(pag
     @example("1999 · The Convention enters into force")
     @example("Finland")
     @example("2200-01-01")
-    @settings(max_examples=8, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+    @settings(examples(8), derandomize=True)
     @given(st.text(min_size=1, max_size=30))
     def every_widget_says(text: str) -> None:
         if not is_foreign(at, text):

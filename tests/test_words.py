@@ -4,17 +4,18 @@ from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from dashboard.maps.presets import PRESETS, Preset
 from dashboard.maps.view import View
 from dashboard.render.words import file_stem, words_of
+from tests.properties import examples
 from tests.reading import TODAY, shown, views
 
 BASE = "https://atlas.example.org/"
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(views())
 def test_the_words_are_those_of_the_specification(view: View) -> None:
     spec = shown(view)
@@ -36,7 +37,7 @@ def test_the_words_are_those_of_the_specification(view: View) -> None:
     assert spec.release in words.release
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(views())
 def test_the_link_opens_the_same_view_on_the_day_shown(view: View) -> None:
     spec = shown(view)
