@@ -2,12 +2,20 @@
 
 from datetime import UTC, datetime
 
+import numpy as np
 import pytest
 from playwright.sync_api import Frame, Page, expect
 
 from dashboard.maps.compose import compose
+from dashboard.maps.looks import THEMES, PictureTheme
+from dashboard.maps.palette import EdgeLine, edge_line
 from dashboard.maps.presets import PRESETS, Preset
+from dashboard.maps.spec import MapSpec
+from dashboard.render.ground import ground
+from dashboard.render.scene import scene_of
 from geodata.boundaries import areas
+from geodata.frames import grid_step
+from geodata.street_extents import frame_extent
 from tests.browser.driving import Traffic, choose, drawn_map, open_atlas, wait_until, wait_until_idle
 from tests.browser.serving import RunningServer
 from tests.reading import dataset
@@ -64,19 +72,41 @@ def test_a_filter_sends_little_and_moves_nothing_else(page: Page, server: Runnin
             assert 0 < traffic.web_socket_bytes <= most, (name, layers)
 
 
+# What the main map draws dark in each theme: the corners of its coasts, and of its borders, in steps of its grid.
+DARK_LINES = """() => ["light", "dark"].map(theme => {
+    const step = __atlas.frame.answer.topology.transform.scale[0];
+    document.documentElement.dataset.theme = theme;
+    __atlas.restyle();
+    return ["faintCoast", "paleBorder"].map(name => __atlas.frame[name].getLatLngs().flat().map(at =>
+        [Math.round(at.lng / step), Math.round(at.lat / step)]));
+})"""
+
+
+def dark_lines(spec: MapSpec, theme: PictureTheme) -> list[set[tuple[int, ...]]]:
+    """The corners of the coasts, and of the borders, that the rule for edges makes dark, in steps of the map's grid."""
+    step = grid_step(frame_extent(spec.extent))
+    dark, found = scene_of(spec).dark_edges(theme), {line: set[tuple[int, ...]]() for line in EdgeLine}
+    for arc in ground(spec.extent).borders:
+        line = edge_line([dark.get(key) for key in arc.keys])
+        if line is not None:
+            found[line] |= set(map(tuple, np.rint(arc.line / step).astype(int).tolist()))
+    return [found[EdgeLine.FAINT_COAST], found[EdgeLine.PALE_BORDER]]
+
+
 def link_of(preset: Preset) -> str:
     return "/?" + "&".join(f"{key}={value}" for key, value in preset.view.to_query().items())
 
 
-def wait_for_preset(page: Page, frame: Frame, preset: Preset) -> None:
-    """Wait until headline and map are those of a ready view, composed here."""
+def wait_for_preset(page: Page, frame: Frame, preset: Preset) -> MapSpec:
+    """Wait until headline and map are those of a ready view, composed here, and return it."""
     spec = compose(preset.view, dataset(), today=datetime.now(UTC).date())
     expect(page.locator(HEADLINE)).to_contain_text(spec.headline.text)
     shown = (spec.extent, spec.day.isoformat())
-    told = "[__atlas.message.extent, __atlas.message.day]"
+    told = "[__atlas.frame && __atlas.frame.answer.extent, __atlas.message.day]"
     wait_until(page, lambda: tuple(frame.evaluate(told)) == shown, what=f"the map of {preset.preset_id}")
     frame.wait_for_selector("path.atlas-area", state="attached")
     assert frame.locator(".atlas-beside").count() == (preset.view.beside is not None), preset.preset_id
+    return spec
 
 
 @pytest.mark.parametrize("preset_id", ["ukraine-claim", "two-treaties"])
@@ -93,8 +123,10 @@ def test_the_ready_views_open_one_after_the_other_from_their_menu(page: Page, se
     for preset in PRESETS:
         choose(page, "Ready views", preset.title)
         wait_until(page, lambda: page.url == server.url + link_of(preset), what=f"the link of {preset.preset_id}")  # noqa: B023
-        wait_for_preset(page, frame, preset)
+        spec = wait_for_preset(page, frame, preset)
         wait_until_idle(page)
+        for theme, lines in zip(THEMES, frame.evaluate(DARK_LINES), strict=True):
+            assert [set(map(tuple, corners)) for corners in lines] == dark_lines(spec, theme), (preset.preset_id, theme)
         assert frame.evaluate("__atlas.lastAct") == 0, f"the map said the reader did something in {preset.preset_id}"
 
 

@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 from starlette.applications import Starlette
 
 from dashboard.maps.frozen import dated_link, freeze
+from dashboard.maps.looks import THEMES, PictureTheme
 from dashboard.maps.spec import MapSpec
 from dashboard.maps.spec_json import spec_json
 from dashboard.maps.view import View
-from dashboard.render.exports import EVERY, FROZEN, KINDS, MOST_WIDTH, STORY, THEMES, Options, Payload, tag
+from dashboard.render.exports import EVERY, FROZEN, KINDS, MOST_WIDTH, STORY, Options, Payload, tag
 from dashboard.render.makers import MAKERS, STORY_MAKERS
-from dashboard.render.svg_theme import PictureTheme
 from dashboard.web.asked import SETTLED
 from dashboard.web.bodies import ASK_AGAIN, Stored
 from dashboard.web.export_route import export_routes

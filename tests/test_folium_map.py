@@ -163,9 +163,9 @@ def test_every_class_travels_with_both_themes_and_its_hatch() -> None:
             "cross",
             "#000000",
             "#000000",
-            1 + 4 + 8,
+            1 + 2 + 4 + 8 + 16,
             "class-1",
-        ],  # faint on the light sea and under borders
+        ],  # dark: coasts and borders in both themes, dots on the light sea
     ]
 
 

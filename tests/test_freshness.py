@@ -13,9 +13,8 @@ from pypdf import PdfReader
 
 from dashboard.maps.frozen import content_id
 from dashboard.maps.link_values import Other
-from dashboard.maps.palette import AGE_INKS, WHITE
+from dashboard.maps.palette import AGE_INKS, WHITE, contrast
 from dashboard.maps.view import View
-from dashboard.render.contrasts import contrast
 from dashboard.render.exports import KINDS, Options, tag
 from dashboard.render.headline_html import headline_html
 from dashboard.render.makers import write

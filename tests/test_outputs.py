@@ -14,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from dashboard.render.exports import EVERY, STORY, THEMES
+from dashboard.maps.looks import THEMES
+from dashboard.render.exports import EVERY, STORY
 from dashboard.render.raster import pdf
 from tests.outputs import __main__ as command
 from tests.outputs.commits import COMMAND, reference_of

@@ -7,13 +7,14 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
+from dashboard.maps.looks import PictureTheme
 from dashboard.maps.presets import PRESETS, Preset
 from dashboard.maps.view import View
 from dashboard.render.raster import pdf, png
 from dashboard.render.scene import scenes_of
 from dashboard.render.svg import map_svg, spec_svg
 from dashboard.render.svg_pen import Pen, Rect
-from dashboard.render.svg_theme import PictureTheme, paper
+from dashboard.render.svg_theme import paper
 from dashboard.render.words import words_of
 from geodata.errors import GeodataError
 from geodata.label_places import label_places

@@ -7,13 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard.maps.looks import PictureTheme
 from dashboard.maps.presets import PRESETS, Preset
 from dashboard.maps.spec import MapSpec, Symbol
 from dashboard.maps.view import View
 from dashboard.render.scene import scenes_of
 from dashboard.render.svg import map_svg, spec_svg
 from dashboard.render.svg_tail import MOST_SOURCES, source_line
-from dashboard.render.svg_theme import PictureTheme, paper
+from dashboard.render.svg_theme import paper
 from dashboard.render.words import words_of
 from tests.map_specs import map_spec
 from tests.picture_texts import SVG, difficult, in_words, overflowing, overlapping, root_of, size_of, texts

@@ -5,8 +5,9 @@ from dataclasses import fields
 
 import pytest
 
+from dashboard.maps.looks import PictureTheme
 from dashboard.render.asset_files import ASSETS
-from dashboard.render.svg_theme import Ink, PictureTheme, paper
+from dashboard.render.svg_theme import Ink, paper
 
 _NAMES = {"edge": "card-edge", "halo": "name-halo", "page": "ground"}  # where the style sheet says it otherwise
 
@@ -35,3 +36,15 @@ def test_the_colours_of_pictures_are_those_of_the_live_map(theme: PictureTheme) 
         if field.name != "theme":
             name = _NAMES.get(field.name, field.name.replace("_", "-"))
             assert _written(getattr(colours, field.name)) == variables[name], field.name
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_first_picture_has_the_colours_of_the_live_map(theme: PictureTheme) -> None:
+    script, p = (ASSETS / "first.js").read_text(encoding="utf-8"), paper(theme)
+    (body,) = re.findall(rf"^ +{theme}: \{{ (.*) \}}", script, re.MULTILINE)
+    border = Ink(p.border.colour, round(0.9 * p.border.opacity, 2))  # 0.9 is the opacity of the line in the style sheet
+    wanted: dict[str, Ink | str] = {"sea": p.sea, "line": p.hairline, "border": border, "pale": p.pale_border}
+    wanted |= {"faint": Ink(p.faint_edge, 0.9), "quiet": p.quiet, "muted": p.muted, "casing": p.casing}
+    wanted |= {"coast": _variables(theme)["coast"]}
+    found = dict(re.findall(r'(\w+): "([^"]+)"', body))
+    assert found == {name: _written(ink).replace(" ", "") for name, ink in wanted.items()}

@@ -10,8 +10,8 @@
   var AROUND = 250, STRIP = 269;     // headline and margins; time line and legend, which are not there yet
   var PADDING = 6, POINT = 4, POINT_BEHIND = 3; // as in atlas-map.js and atlas-frame.js
   var COLOURS = { // as in atlas-map.css
-    light: { sea: "#F4F8FA", line: "#DCE2E7", border: "rgba(255,255,255,.9)", coast: "rgba(29,35,41,.28)", faint: "rgba(85,85,85,.9)", quiet: "#5B6670", muted: "#ECEEF0", casing: "#FFFFFF" },
-    dark: { sea: "#0F1A22", line: "#24323D", border: "rgba(226,234,240,.56)", coast: "rgba(226,234,240,.38)", faint: "rgba(154,167,176,.9)", quiet: "#A9B4BE", muted: "#1D2933", casing: "#0B1116" }
+    light: { sea: "#F4F8FA", line: "#DCE2E7", border: "rgba(255,255,255,.9)", coast: "rgba(29,35,41,.28)", faint: "rgba(85,85,85,.9)", pale: "#8A949C", quiet: "#5B6670", muted: "#ECEEF0", casing: "#FFFFFF" },
+    dark: { sea: "#0F1A22", line: "#24323D", border: "rgba(226,234,240,.56)", coast: "rgba(226,234,240,.38)", faint: "rgba(154,167,176,.9)", pale: "rgba(8,13,18,.6)", quiet: "#A9B4BE", muted: "#1D2933", casing: "#0B1116" }
   };
   var CREDIT = "Made with Natural Earth · Leaflet"; // as in atlas-map.js, and in its place
   var UP = "M-2,2L2,-2M0,8L8,0M6,10L10,6", DOWN = "M-2,6L2,10M0,0L8,8M6,-2L10,2";
@@ -154,26 +154,28 @@
       pen.fill(pathOf(byClass[key], true), "evenodd");
     });
     pen.globalAlpha = 1;
-    var faint = {}; // arcs of areas too faint for the sea, which the map outlines more strongly
+    // Arcs by the sides on which they need a dark line: as a coast, and as a border, where both sides have to need it.
+    var faint = arcs.map(function () { return 0; }), pale = faint.slice();
     areas.forEach(function (shape) {
-      var look = data.classes[classOf(shape.id).split(" ")[0]], isFaint = !!look && !!(look[6] & (t + 1));
+      var look = data.classes[classOf(shape.id).split(" ")[0]], flags = look ? look[6] : 0; // bits as in atlas-style.js
       lines(shape, function (ring) {
         ring.forEach(function (arc) {
-          uses[arc < 0 ? ~arc : arc] += 1;
-          if (isFaint) faint[arc < 0 ? ~arc : arc] = true;
+          var number = arc < 0 ? ~arc : arc;
+          uses[number] += 1;
+          if (flags & (1 << t)) faint[number] += 1;
+          if (flags & (4 << t)) pale[number] += 1;
         });
       });
     });
-    [[1, colours.coast, 0.5], [2, colours.border, 0.7]].forEach(function (kind) {
+    function strokeArcs(test, colour, thick) {
       var path = new Path2D();
-      uses.forEach(function (count, arc) {
-        if (Math.min(count, 2) === kind[0] && !(count === 1 && faint[arc])) add(path, arc, true);
-      });
-      stroke(path, kind[1], kind[2]);
-    });
-    var edge = new Path2D();
-    Object.keys(faint).forEach(function (arc) { if (uses[arc] === 1) add(edge, +arc, true); });
-    stroke(edge, colours.faint, 0.8);
+      uses.forEach(function (count, arc) { if (test(count, arc)) add(path, arc, true); });
+      stroke(path, colour, thick);
+    }
+    strokeArcs(function (count, arc) { return count === 1 && !faint[arc]; }, colours.coast, 0.5);
+    strokeArcs(function (count, arc) { return count > 1 && pale[arc] < count; }, colours.border, 0.7);
+    strokeArcs(function (count, arc) { return count === 1 && faint[arc]; }, colours.faint, 0.8);
+    strokeArcs(function (count, arc) { return count > 1 && pale[arc] === count; }, colours.pale, 0.7);
     var dots = answer.points.map(function (point) {
       var key = classOf(point[0]), radius = key.charAt(0) === "-" || / \./.test(key) ? POINT_BEHIND : POINT;
       var home = { x: left + scale * point[1], y: top - scale * point[2] };

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal, TypeAlias
 
 from dashboard.maps.markers import Marker
+
+PictureTheme: TypeAlias = Literal["light", "dark"]
+THEMES: tuple[PictureTheme, ...] = ("light", "dark")
 
 
 class Hatch(StrEnum):
@@ -26,6 +30,10 @@ class Paint:
 
     light: str
     dark: str
+
+    def of(self, theme: PictureTheme) -> str:
+        """Return the colour of a theme."""
+        return self.dark if theme == "dark" else self.light
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from html import escape
 
+from dashboard.maps.looks import PictureTheme
 from dashboard.maps.spec import MapSpec, SourceNote
 from dashboard.maps.told import Said, Told
 from dashboard.render.leaf import leaf
 from dashboard.render.leaf_html import LEAF, NAME, script_of
 from dashboard.render.source_list import link
-from dashboard.render.svg_theme import PictureTheme
 
 BUTTONS = (
     ("back", "Back", ""),

@@ -9,18 +9,17 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import TypeAlias
 
+from dashboard.maps.looks import PictureTheme
 from dashboard.maps.spec import MapSpec
 from dashboard.maps.spec_json import spec_json
 from dashboard.maps.told import Told
-from dashboard.render.svg_theme import PictureTheme
 from geodata.boundaries import fingerprint
 
 # Part of every tag: raise it when the same specification is to give other bytes.
-FORM = "2"
+FORM = "3"
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 NONE: frozenset[str] = frozenset()
 LEAST_WIDTH, WIDTH, MOST_WIDTH = 400, 1600, 4000  # pixels of a picture
-THEMES: tuple[PictureTheme, ...] = ("light", "dark")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from dashboard.maps.looks import PictureTheme
 from dashboard.maps.spec import MapSpec
 from dashboard.render.leaf_html import leaf_html
 from dashboard.render.scene import Scene, scenes_of
 from dashboard.render.svg_map import map_drawing
 from dashboard.render.svg_pen import Rect
-from dashboard.render.svg_theme import PictureTheme, paper
+from dashboard.render.svg_theme import paper
 from dashboard.render.svg_values import number
 from dashboard.render.words import words_of
 

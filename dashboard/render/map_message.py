@@ -7,13 +7,12 @@ from html import escape
 
 import numpy as np
 
-from dashboard.maps.looks import Look
+from dashboard.maps.looks import THEMES, Look
 from dashboard.maps.markers import CORNERS
-from dashboard.maps.palette import SEA, UNLISTED_LOOKS
+from dashboard.maps.palette import UNLISTED_LOOKS, dark_edges
 from dashboard.maps.spec import AreaFeature, Empty, Legend, MapSpec, Shape, Symbol
 from dashboard.maps.street_maps import street_maps
 from dashboard.render.card_table import cards_url
-from dashboard.render.contrasts import BORDER, is_faint, is_pale
 from dashboard.render.map_frame import frame_order, frame_url
 from dashboard.render.period_table import periods_url
 from dashboard.render.street_part import drawn_frame, street_part
@@ -155,18 +154,16 @@ def _corners(look: Look) -> list[Json]:
     return [[round(100 * value) for corner in CORNERS[look.marker] for value in corner]]
 
 
-@lru_cache(maxsize=256)  # there are fewer classes; contrasts are the slowest part of a message
+@lru_cache(maxsize=256)  # there are fewer classes
 def _class(label: str, look: Look) -> tuple[Json, ...]:
-    light, dark = look.fill.light, look.fill.dark
-    told = (
-        is_faint(light, SEA.light),
-        is_faint(dark, SEA.dark),
-        is_pale(light, BORDER.light),
-        is_pale(dark, BORDER.dark),
-    )
+    """Return label and colours of a class, and which of its edges are dark: a bit each of `coast`, `border` and `dot`.
+
+    The lower bit of each two is that of the light theme.
+    """
+    edges = [dark_edges(look, theme) for theme in THEMES]
+    told = [edge.coast for edge in edges] + [edge.border for edge in edges] + [edge.dot for edge in edges]
     flags = sum(1 << bit for bit, is_set in enumerate(told) if is_set)
-    hatch = look.hatch.value
-    return (_text(label), light, dark, hatch, look.ink.light, look.ink.dark, flags)
+    return (_text(label), look.fill.light, look.fill.dark, look.hatch.value, look.ink.light, look.ink.dark, flags)
 
 
 def _placed(place: Extent, lonlat: list[tuple[float, float]]) -> list[list[float]]:

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from dashboard.maps.looks import Look
+from dashboard.maps.looks import Look, PictureTheme
+from dashboard.maps.palette import DarkEdges, dark_edges
 from dashboard.maps.spec import AreaFeature, MapSpec, Shape, Symbol
 from dashboard.render.ground import Ground, Ring, Rings, ground
 from dashboard.render.looks import looks_of
@@ -107,6 +108,13 @@ class Scene:
     sea: Rings
     looks: Mapping[tuple[str, str], Look]
     chosen: str
+
+    def dark_edges(self, theme: PictureTheme) -> Mapping[str, DarkEdges | None]:
+        """Return which edges of each area, by code, need a dark line; None for one left out or without a class."""
+        known = {
+            kind: dark_edges(look, theme) for (layer, kind), look in self.looks.items() if layer == self.fill_layer
+        }
+        return {a.area: None if a.is_muted or not a.class_id else known[a.class_id] for a in self.areas}
 
 
 def scene_of(spec: MapSpec) -> Scene:

@@ -10,13 +10,13 @@ from io import BytesIO
 from pypdf import PdfReader, PdfWriter
 
 from dashboard.maps.cards import numbers_in
+from dashboard.maps.looks import PictureTheme
 from dashboard.maps.spec import MapSpec
 from dashboard.maps.told import Said, Told
 from dashboard.render.raster import pdf
 from dashboard.render.scene import scenes_of
 from dashboard.render.slides.slide_words import renumbered
 from dashboard.render.svg import map_svg
-from dashboard.render.svg_theme import PictureTheme
 from dashboard.render.words import SourceWords, Words, words_of
 
 

@@ -6,12 +6,13 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from dashboard.maps.looks import PictureTheme
 from dashboard.maps.spec import MapSpec
 from dashboard.render.fonts import Face, font_rules
 from dashboard.render.scene import Scene, scenes_of
 from dashboard.render.svg_layout import WIDTH, Layout, bare, narrow, wide
 from dashboard.render.svg_map import map_drawing, notice
-from dashboard.render.svg_theme import Paper, PictureTheme, paper
+from dashboard.render.svg_theme import Paper, paper
 from dashboard.render.svg_values import escaped, number, quoted
 from dashboard.render.words import Words, words_of
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeVar
 
-from dashboard.maps.looks import Hatch
-from dashboard.render.contrasts import BORDER, is_faint, is_pale
+from dashboard.maps.palette import EdgeLine, dark_edges, edge_line
 from dashboard.render.scene import SceneArea, ScenePoint
 from dashboard.render.svg_pen import LEFT_OUT, Pen, group_id, kind_of
 from dashboard.render.svg_theme import Ink
 
 FOLLOWS = ".55"  # how much of its colour a territory has: it is drawn lighter than its state
+_EDGES = (EdgeLine.BORDER, EdgeLine.FAINT_COAST, EdgeLine.PALE_BORDER, EdgeLine.LEFT_OUT)  # the last one on top
 _Item = TypeVar("_Item", SceneArea, ScenePoint)
 
 
@@ -39,8 +39,7 @@ def _outline(pen: Pen, kind: str) -> str:
     p = pen.paper
     if kind in ("", LEFT_OUT):
         return f" {pen.stroke(p.muted_edge, 0.5)}"
-    fill = p.of(pen.look(kind).fill)
-    is_dark = is_faint(fill, p.sea) or is_pale(fill, p.of(BORDER))
+    is_dark = dark_edges(pen.look(kind), p.theme).any_line
     return f" {pen.stroke(Ink(p.faint_edge, 0.9), 0.5)}" if is_dark else f" {pen.stroke(p.border, 0.45)}"
 
 
@@ -57,40 +56,24 @@ def _area(pen: Pen, area: SceneArea) -> str:
     return pen.named("path", f'd="{pen.paths.areas[area.area]}"{lighter}', area)
 
 
-def _inks(pen: Pen, class_id: str) -> list[str]:
-    """Return the colours that an area of a class has at its edge: its fill, and its hatch if there is one."""
-    look = pen.look(class_id)
-    return [pen.paper.of(paint) for paint in ([look.fill] if look.hatch is Hatch.NONE else [look.fill, look.ink])]
-
-
 def edges(pen: Pen) -> str:
-    """Return each border once, dark between pale areas, and the coasts of areas too faint for the sea.
+    """Return each border once, and the coasts that need a line (`palette.edge_line`).
 
     Other coasts need no line, which would take a quarter of the time of a picture made of pixels. A light map has none.
     """
     if pen.is_light:
         return ""
-    p, scene = pen.paper, pen.scene
-    kinds = {area.area: kind_of(area) for area in scene.areas}
-    classes = {kind for kind in kinds.values() if kind and kind != LEFT_OUT}
-    inks = {kind: _inks(pen, kind) for kind in classes}
-    faint = {kind for kind, found in inks.items() if any(is_faint(ink, p.sea) for ink in found)}
-    pale = {kind for kind, found in inks.items() if any(is_pale(ink, p.of(BORDER)) for ink in found)}
-    lines_of: dict[str, list[str]] = {"border": [], "faint-coast": [], "pale-border": [], LEFT_OUT: []}
+    p, dark = pen.paper, pen.scene.dark_edges(pen.paper.theme)
+    lines_of: dict[EdgeLine, list[str]] = {kind: [] for kind in _EDGES}
     for line, keys in pen.paths.borders:
-        sides = [kinds.get(key, "") for key in keys]
-        if not classes.issuperset(sides):
-            lines_of[LEFT_OUT].append(line)
-        elif len(sides) == 1:
-            if sides[0] in faint:
-                lines_of["faint-coast"].append(line)
-        else:
-            lines_of["pale-border" if pale.issuperset(sides) else "border"].append(line)
+        kind = edge_line([dark.get(key) for key in keys])
+        if kind is not None:
+            lines_of[kind].append(line)
     strokes = {
-        "border": pen.stroke(Ink(p.border.colour, 0.9 * p.border.opacity), 0.7),
-        "faint-coast": pen.stroke(Ink(p.faint_edge, 0.9), 0.8),
-        "pale-border": pen.stroke(p.pale_border, 0.7),
-        LEFT_OUT: pen.stroke(p.muted_edge, 0.5),
+        EdgeLine.BORDER: pen.stroke(Ink(p.border.colour, 0.9 * p.border.opacity), 0.7),
+        EdgeLine.FAINT_COAST: pen.stroke(Ink(p.faint_edge, 0.9), 0.8),
+        EdgeLine.PALE_BORDER: pen.stroke(p.pale_border, 0.7),
+        EdgeLine.LEFT_OUT: pen.stroke(p.muted_edge, 0.5),
     }
     return "".join(
         f'<path id="{pen.prefix}edge-{kind}" d="{"".join(lines)}" fill="none" {strokes[kind]}/>'

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dashboard.maps.looks import Hatch
 from dashboard.maps.markers import placed
-from dashboard.render.contrasts import is_faint
+from dashboard.maps.palette import dark_edges
 from dashboard.render.scene import ScenePoint, SceneSymbol
 from dashboard.render.svg_ground import FOLLOWS, by_class
 from dashboard.render.svg_pen import Pen, group_id
@@ -98,7 +98,7 @@ def _dot_style(pen: Pen, kind: str) -> str:
     look = pen.scene.looks.get((pen.scene.fill_layer, kind))
     if look is None or not kind:
         return f'fill="{fill}" stroke="{p.muted_edge}" stroke-width=".5"'
-    if is_faint(p.of(look.fill), p.sea):
+    if dark_edges(look, p.theme).dot:
         return f'fill="{fill}" stroke="{p.faint_edge}" stroke-width=".8"'
     if look.hatch is not Hatch.NONE:
         return f'fill="{fill}" stroke="{p.of(look.fill)}" stroke-width="1.4"'

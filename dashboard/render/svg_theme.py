@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
 
-from dashboard.maps.looks import Paint
+from dashboard.maps.looks import Paint, PictureTheme
 from dashboard.maps.palette import SEA, UNKNOWN_LOOK, WHITE
-
-PictureTheme: TypeAlias = Literal["light", "dark"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +42,7 @@ class Paper:
 
     def of(self, paint: Paint) -> str:
         """Return a colour of this theme."""
-        return paint.dark if self.theme == "dark" else paint.light
+        return paint.of(self.theme)
 
 
 LIGHT = Paper(

@@ -8,11 +8,12 @@ import streamlit as st
 
 from dashboard.maps.citation import source_references, view_reference
 from dashboard.maps.frozen import dated_link, freeze
+from dashboard.maps.looks import THEMES
 from dashboard.maps.quote import quote
 from dashboard.maps.spec import MapSpec
 from dashboard.render.citations import STYLES
 from dashboard.render.embed_code import light_code, live_code
-from dashboard.render.exports import KINDS, THEMES
+from dashboard.render.exports import KINDS
 from dashboard.render.share_html import files_html, preview_html
 from dashboard.render.words import file_stem
 from dashboard.ui import cache, state

@@ -10,10 +10,10 @@ from typing import Protocol
 from urllib.parse import parse_qs
 
 from dashboard.maps.frozen import Opened, opened, thaw
+from dashboard.maps.looks import THEMES, PictureTheme
 from dashboard.maps.spec import MapSpec
 from dashboard.maps.view import FROZEN_KEYS, LinkProblem, View
-from dashboard.render.exports import LEAST_WIDTH, MOST_WIDTH, THEMES, WIDTH
-from dashboard.render.svg_theme import PictureTheme
+from dashboard.render.exports import LEAST_WIDTH, MOST_WIDTH, WIDTH
 from dashboard.web.bodies import ASK_AGAIN
 from geodata import Dataset, load_release, nearest
 

@@ -24,10 +24,11 @@ from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Node
 
+from dashboard.maps.looks import THEMES
 from dashboard.maps.presets import PRESETS
 from dashboard.maps.told import told
 from dashboard.maps.view import View
-from dashboard.render.exports import EMBED, FROZEN, KINDS, STORY, STORY_KINDS, THEMES, FrozenJob, Options, StoryJob
+from dashboard.render.exports import EMBED, FROZEN, KINDS, STORY, STORY_KINDS, FrozenJob, Options, StoryJob
 from dashboard.render.makers import write
 from dashboard.render.raster import png
 from dashboard.server import ROUTES

@@ -54,7 +54,7 @@
       });
       this.lines(t.objects.areas, function (a, b) { return a === b; }, "atlas-coast");
       this.lines(t.objects.areas, function (a, b) { return a !== b; }, "atlas-border");
-      this.faint = null;
+      this.dark = null;
       this.drawOver(t);
       this.cut();
     },
@@ -104,31 +104,27 @@
 
     restyle: function (picture, message) {
       if (!this.shown) return;
-      var self = this, faint = {}, pale = {};
+      var self = this;
       Object.keys(this.areas).forEach(function (code) {
-        var path = self.areas[code]._path, isMuted = picture.muted(code), floor = self.floors[isMuted ? 2 : 0];
+        var path = self.areas[code]._path, floor = self.floors[picture.muted(code) ? 2 : 0];
         path.setAttribute("class", parts.frame.className("atlas-area", code, picture));
         if (path.parentNode !== floor) floor.appendChild(path);
-        var look = message.classes[picture.number(code)];
-        if (isMuted || !look) return;
-        if (parts.style.isFaint(look)) faint[code] = true;
-        if (parts.style.isPale(look)) pale[code] = true;
       });
-      this.outlineFaint(faint, pale);
+      this.darken(parts.style.darkEdges(Object.keys(this.areas), picture, message));
       Object.keys(this.over).forEach(function (name) {
         var isOn = message.overlays.indexOf(name) >= 0;
         self.over[name].forEach(function (layer) { layer._path.style.display = isOn ? "" : "none"; });
       });
     },
 
-    outlineFaint: function (faint, pale) {
-      var key = Object.keys(faint) + " " + Object.keys(pale), areas = this.topology.objects.areas;
-      if (key === this.faint) return;
-      this.faint = key;
+    darken: function (dark) {
+      var key = Object.keys(dark.coast) + " " + Object.keys(dark.border), areas = this.topology.objects.areas;
+      if (key === this.dark) return;
+      this.dark = key;
       (this.extra || []).forEach(function (layer) { layer.remove(); });
       this.extra = [
-        this.lines(areas, function (a, b) { return a === b && faint[a.id]; }, "atlas-faint-coast"),
-        this.lines(areas, function (a, b) { return a !== b && pale[a.id] && pale[b.id]; }, "atlas-pale-border")
+        this.lines(areas, function (a, b) { return a === b && dark.coast[a.id]; }, "atlas-faint-coast"),
+        this.lines(areas, function (a, b) { return a !== b && dark.border[a.id] && dark.border[b.id]; }, "atlas-pale-border")
       ];
     },
 

@@ -115,7 +115,7 @@
       }
       onFloor(this.line("areas", topojson.mesh(t, areas, isOuter), "atlas-coast"));
       onFloor(this.line("areas", topojson.mesh(t, areas, isInner), "atlas-border"));
-      this.faint = "";
+      this.dark = "";
       this.faintCoast = onFloor(this.line("areas", { type: "MultiLineString", coordinates: [] }, "atlas-faint-coast"));
       this.paleBorder = onFloor(this.line("areas", { type: "MultiLineString", coordinates: [] }, "atlas-pale-border"));
       Object.keys(t.objects).forEach(function (name) {
@@ -169,13 +169,13 @@
       shown.forEach(function (point) { point.circle.setLatLng(map.unproject([point.x, point.y])); });
     },
 
-    /* Outline the coasts of areas too faint for the sea; darken borders between areas too pale for border lines. */
-    outlineFaint: function (faint, pale) {
-      var key = Object.keys(faint) + " " + Object.keys(pale), t = this.answer.topology, areas = t.objects.areas;
-      if (key === this.faint) return;
-      this.faint = key;
-      function isFaint(a, b) { return isOuter(a, b) && faint[a.id]; }
-      function isPale(a, b) { return isInner(a, b) && pale[a.id] && pale[b.id]; }
+    /* Draw the coasts and borders that are dark over the light ones. */
+    darken: function (dark) {
+      var key = Object.keys(dark.coast) + " " + Object.keys(dark.border), t = this.answer.topology, areas = t.objects.areas;
+      if (key === this.dark) return;
+      this.dark = key;
+      function isFaint(a, b) { return isOuter(a, b) && dark.coast[a.id]; }
+      function isPale(a, b) { return isInner(a, b) && dark.border[a.id] && dark.border[b.id]; }
       this.faintCoast.setLatLngs(toLatLngs(topojson.mesh(t, areas, isFaint)));
       this.paleBorder.setLatLngs(toLatLngs(topojson.mesh(t, areas, isPale)));
     },
@@ -185,7 +185,7 @@
 
     /* Give every area and point the class that a picture has for it. */
     restyle: function (picture, message) {
-      var faint = {}, pale = {}, self = this, isResized = false;
+      var self = this, isResized = false;
       /* Most areas keep their class while time plays, and to write the same again costs as much as to change it. */
       function dress(layer, name) {
         if (layer.dressed === name) return;
@@ -193,15 +193,11 @@
         layer._path.setAttribute("class", name);
       }
       Object.keys(this.areas).forEach(function (code) {
-        var path = self.areas[code]._path, isMuted = picture.muted(code);
-        var floor = self.floors[isMuted ? "muted" : "filled"], look = message.classes[picture.number(code)];
+        var path = self.areas[code]._path, floor = self.floors[picture.muted(code) ? "muted" : "filled"];
         dress(self.areas[code], className("atlas-area", code, picture));
         if (path.parentNode !== floor) floor.appendChild(path);
-        if (isMuted || !look) return;
-        if (parts.style.isFaint(look)) faint[code] = true;
-        if (parts.style.isPale(look)) pale[code] = true;
       });
-      this.outlineFaint(faint, pale);
+      this.darken(parts.style.darkEdges(Object.keys(this.areas), picture, message));
       Object.keys(this.points).forEach(function (code) {
         dress(self.points[code], className("atlas-point", code, picture));
         // Territories stand back behind states.

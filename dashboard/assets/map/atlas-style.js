@@ -44,8 +44,10 @@
     return style;
   }
 
-  /* Return the style rules of one class: label, fill light, fill dark, hatch, ink light, ink dark, flags
-     (1 and 2: too faint for the sea in the light and in the dark theme; 4 and 8: too pale for the border lines). */
+  // Bits of a class's flags for the light theme; those of the dark theme are twice as much.
+  var COAST = 1, BORDER = 4, DOT = 16;
+
+  /* Return the style rules of one class: label, fill light, fill dark, hatch, ink light, ink dark, flags of dark edges. */
   function rules(look, number) {
     var hatched = HATCHES[look[3]], tile = ".atlas-tile" + number;
     return THEMES.map(function (theme, t) {
@@ -56,7 +58,7 @@
         (hatched ? at + tile + " rect{fill:" + fill + "}" + at + tile + " path{stroke:" + ink + "}" : "") +
         // A white hatch would eat the rim of a small circle.
         (hatched ? at + ".atlas-point" + name + "{stroke:" + fill + ";stroke-width:1.4px;paint-order:normal}" : "") +
-        (look[6] & (t + 1) ? at + ".atlas-point" + name + "{stroke:var(--faint-edge);stroke-width:.8px}" : "");
+        (look[6] & (DOT << t) ? at + ".atlas-point" + name + "{stroke:var(--faint-edge);stroke-width:.8px}" : "");
     }).join("\n");
   }
 
@@ -89,9 +91,18 @@
       });
     },
 
-    /* Return whether a class needs an outline along the sea, or a dark border beside its like, in the present theme. */
-    isFaint: function (look) { return !!(look[6] & (isDark() ? 2 : 1)); },
-    isPale: function (look) { return !!(look[6] & (isDark() ? 8 : 4)); },
+    /* Return, by code, which of some areas have dark coasts in the present theme (`coast`), and which have dark borders
+       beside another such area (`border`). */
+    darkEdges: function (codes, picture, message) {
+      var theme = isDark() ? 1 : 0, dark = { coast: {}, border: {} };
+      codes.forEach(function (code) {
+        var look = message.classes[picture.number(code)];
+        if (!look || picture.muted(code)) return;
+        if (look[6] & (COAST << theme)) dark.coast[code] = true;
+        if (look[6] & (BORDER << theme)) dark.border[code] = true;
+      });
+      return dark;
+    },
 
     /* Return the path of a marker, whose corners are given in hundredths of its radius, around a point. */
     marker: function (corners, x, y, radius) {

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from dashboard.maps.looks import PictureTheme
 from dashboard.maps.spec import MapSpec
 from dashboard.maps.told import Told
 from dashboard.render.scene import Scene, scenes_of
@@ -18,7 +19,7 @@ from dashboard.render.slides.source_slides import source_slides
 from dashboard.render.slides.story_slides import step_slide
 from dashboard.render.slides.text_shapes import Paragraph, Run, placeholder
 from dashboard.render.slides.view_slide import Kit, view_slide
-from dashboard.render.svg_theme import Paper, PictureTheme, paper
+from dashboard.render.svg_theme import Paper, paper
 from dashboard.render.words import Words, words_of
 
 ON_LAST_SLIDES = "all are on the last slides, by their numbers"

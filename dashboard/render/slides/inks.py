@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dashboard.maps.looks import Look
-from dashboard.render import contrasts
 from dashboard.render.slides.drawing import hatched, mixed
 from dashboard.render.svg_theme import Paper
 
@@ -15,11 +14,6 @@ _LINKS = {"light": "#1B5FAE", "dark": "#8FC4FA"}
 def link_colour(paper: Paper) -> str:
     """Return the colour of links, which contrasts with the page by more than 4.5 to 1."""
     return _LINKS[paper.theme]
-
-
-def is_faint(paper: Paper, look: Look) -> bool:
-    """Return whether a class stands out from the sea by too little, so that its dots need an outline."""
-    return contrasts.is_faint(paper.of(look.fill), paper.sea)
 
 
 def fill_of(paper: Paper, look: Look, *, share: float = 1.0) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dashboard.render.contrasts import BORDER, is_faint, is_pale
+from dashboard.maps.palette import EdgeLine, edge_line
 from dashboard.render.ground import Ring, ground
 from dashboard.render.scene import Scene
 from dashboard.render.slides.drawing import NO_FILL, STEP, Box, Drawn, Ids, Steps, freeform, line, preset, solid
@@ -29,11 +29,11 @@ class Stroke:
     is_filled: bool = False
 
 
-STROKES = {
-    "left-out": Stroke("Borders and coasts of what the filter leaves out", lambda p: Ink(p.muted_edge), 0.4),
-    "faint-coast": Stroke("Coasts of pale areas", lambda p: Ink(p.faint_edge), 0.5),
-    "border": Stroke("Borders", lambda p: p.border, 0.5),
-    "pale-border": Stroke("Borders between pale areas", lambda p: p.pale_border, 0.5),
+STROKES: dict[str, Stroke] = {
+    EdgeLine.LEFT_OUT: Stroke("Borders and coasts of what the filter leaves out", lambda p: Ink(p.muted_edge), 0.4),
+    EdgeLine.FAINT_COAST: Stroke("Coasts of pale areas", lambda p: Ink(p.faint_edge), 0.5),
+    EdgeLine.BORDER: Stroke("Borders", lambda p: p.border, 0.5),
+    EdgeLine.PALE_BORDER: Stroke("Borders between pale areas", lambda p: p.pale_border, 0.5),
     "oblast": Stroke("Borders of oblasts", lambda p: p.border, 0.9),
     "solid": Stroke("Disputed borders, solid", lambda p: Ink(p.dispute), 0.75, casing=1.5),
     "dashed": Stroke("Disputed borders, dashed", lambda p: Ink(p.dispute), 0.75, dash="dash", casing=1.5),
@@ -43,7 +43,7 @@ STROKES = {
 }
 CLOSER = 1.4  # times as wide are lines in what is no map of the world
 RINGS = frozenset({"dmz", "chosen"})
-EDGES = frozenset({"left-out", "faint-coast", "border", "pale-border"})
+EDGES = frozenset(EdgeLine)
 
 
 def ground_shapes(ids: Ids, scene: Scene, placing: Placing, paper: Paper) -> Iterator[Drawn]:
@@ -87,26 +87,13 @@ def line_shapes(ids: Ids, scene: Scene, placing: Placing, paper: Paper) -> Itera
 
 
 def edges_of(scene: Scene, paper: Paper) -> dict[str, tuple[Ring, ...]]:
-    """Return each border of a scene once, by how it has to be drawn to be seen, and the coasts that need a line.
-
-    These are the coasts of areas too faint for the sea, and of those that a filter leaves out.
-    """
-    kinds = {area.area: None if area.is_muted else area.class_id for area in scene.areas}
-    fills = {kind: paper.of(scene.looks[scene.fill_layer, kind].fill) for kind in kinds.values() if kind is not None}
-    faint = {kind for kind, fill in fills.items() if is_faint(fill, paper.sea)}
-    pale = {kind for kind, fill in fills.items() if is_pale(fill, paper.of(BORDER))}
+    """Return each border of a scene once, and the coasts that need a line, by the line that they need."""
+    dark = scene.dark_edges(paper.theme)
     found: dict[str, list[Ring]] = {style: [] for style in EDGES}
     for arc in ground(scene.extent).borders:
-        sides = {kinds.get(key) for key in arc.keys}
-        if None in sides:
-            style = "left-out"
-        elif len(arc.keys) > 1:
-            style = "pale-border" if sides <= pale else "border"
-        elif sides <= faint:
-            style = "faint-coast"
-        else:
-            continue
-        found[style].append(arc.line)
+        style = edge_line([dark.get(key) for key in arc.keys])
+        if style is not None:
+            found[style].append(arc.line)
     return {style: tuple(lines) for style, lines in found.items()}
 
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from dashboard.maps.looks import Hatch, Look
 from dashboard.maps.markers import reach
+from dashboard.maps.palette import dark_edges
 from dashboard.render.scene import Scene, SceneArea, ScenePoint, SceneSymbol
 from dashboard.render.slides.drawing import NO_FILL, NO_LINE, Drawn, Ids, freeform, group, line, preset, solid
-from dashboard.render.slides.inks import SHAPE_OPACITY, TERRITORY_SHARE, fill_of, is_faint
+from dashboard.render.slides.inks import SHAPE_OPACITY, TERRITORY_SHARE, fill_of
 from dashboard.render.slides.map_lines import frame_lines, ground_shapes, line_shapes
 from dashboard.render.slides.placing import Placing
 from dashboard.render.svg_theme import Paper
@@ -135,7 +136,7 @@ def _rim(pen: Pen, point: ScenePoint, scene: Scene) -> str:
     if point.is_muted:
         return line(pen.paper.muted_edge, 0.4)
     look = scene.looks[scene.fill_layer, point.class_id]
-    if is_faint(pen.paper, look):
+    if dark_edges(look, pen.paper.theme).dot:
         return line(pen.paper.faint_edge, 0.6)
     return line(pen.paper.casing if look.hatch == Hatch.NONE else pen.paper.of(look.fill), 0.75)
 
