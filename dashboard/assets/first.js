@@ -8,17 +8,13 @@
   var LONGEST_MS = 15000;            // after that whatever the page shows is nearer the truth
   var NARROW = 640, LEAST = 340, MOST = 720, LOWEST = 240; // as in atlas-height.js
   var AROUND = 250, STRIP = 269;     // headline and margins; time line and legend, which are not there yet
-  var PADDING = 6, POINT = 4, POINT_BEHIND = 3; // as in atlas-map.js and atlas-frame.js
+  var PADDING = 6; // as in atlas-map.js
+  var SHARED = window.atlasParts.shared, POINT = SHARED.points.radius, POINT_BEHIND = SHARED.points.lesserRadius;
   var COLOURS = { // as in atlas-map.css
     light: { sea: "#F4F8FA", line: "#DCE2E7", border: "rgba(255,255,255,.9)", coast: "rgba(29,35,41,.28)", faint: "rgba(85,85,85,.9)", pale: "#8A949C", quiet: "#5B6670", muted: "#ECEEF0", casing: "#FFFFFF" },
     dark: { sea: "#0F1A22", line: "#24323D", border: "rgba(226,234,240,.56)", coast: "rgba(226,234,240,.38)", faint: "rgba(154,167,176,.9)", pale: "rgba(8,13,18,.6)", quiet: "#A9B4BE", muted: "#1D2933", casing: "#0B1116" }
   };
   var CREDIT = "Made with Natural Earth · Leaflet"; // as in atlas-map.js, and in its place
-  var UP = "M-2,2L2,-2M0,8L8,0M6,10L10,6", DOWN = "M-2,6L2,10M0,0L8,8M6,-2L10,2";
-  var HATCHES = { // as in atlas-style.js: size of the tile, lines in a tile of 8, their width
-    "diagonal": [6.5, UP, 2.2], "back-diagonal": [6.5, DOWN, 2.2], "cross": [7, UP + DOWN, 1.1],
-    "vertical": [6, "M2,0V8M6,0V8", 1.3], "horizontal": [6, "M0,2H8M0,6H8", 1.3], "dots": [6, "M2,2h0M6,6h0", 2.4]
-  };
   var ENDS = ["pointerdown", "keydown", "wheel", "touchstart", "resize"];
   var box = null, first = (window.atlasFirst = { url: new URL(data.url, location.href).href });
 
@@ -69,17 +65,17 @@
   }
 
   function patternOf(look, t, ratio) {
-    var hatch = HATCHES[look[3]], fill = look[1 + t];
+    var hatch = SHARED.hatches[look[3]], fill = look[1 + t];
     if (!hatch) return fill;
-    var side = Math.round(hatch[0] * ratio), tile = document.createElement("canvas"), pen = tile.getContext("2d");
+    var side = Math.round(hatch.side * ratio), tile = document.createElement("canvas"), pen = tile.getContext("2d");
     tile.width = tile.height = side;
     pen.fillStyle = fill;
     pen.fillRect(0, 0, side, side);
-    pen.scale(side / 8, side / 8);
+    pen.scale(side / SHARED.tile, side / SHARED.tile);
     pen.strokeStyle = look[4 + t];
-    pen.lineWidth = hatch[2];
-    pen.lineCap = look[3] === "dots" ? "round" : "butt";
-    pen.stroke(new Path2D(hatch[1]));
+    pen.lineWidth = hatch.width;
+    pen.lineCap = hatch.cap;
+    pen.stroke(new Path2D(hatch.d));
     var pattern = pen.createPattern(tile, "repeat");
     pattern.setTransform(new DOMMatrix().scale(1 / ratio));
     return pattern;
@@ -157,13 +153,13 @@
     // Arcs by the sides on which they need a dark line: as a coast, and as a border, where both sides have to need it.
     var faint = arcs.map(function () { return 0; }), pale = faint.slice();
     areas.forEach(function (shape) {
-      var look = data.classes[classOf(shape.id).split(" ")[0]], flags = look ? look[6] : 0; // bits as in atlas-style.js
+      var look = data.classes[classOf(shape.id).split(" ")[0]], flags = look ? look[6] : 0;
       lines(shape, function (ring) {
         ring.forEach(function (arc) {
           var number = arc < 0 ? ~arc : arc;
           uses[number] += 1;
-          if (flags & (1 << t)) faint[number] += 1;
-          if (flags & (4 << t)) pale[number] += 1;
+          if (flags & (SHARED.edges.coast << t)) faint[number] += 1;
+          if (flags & (SHARED.edges.border << t)) pale[number] += 1;
         });
       });
     });

@@ -22,6 +22,7 @@ from dashboard.render.map_message import message
 MAP_JS = (
     "vendor/leaflet/leaflet.js",
     "vendor/topojson-client/topojson-client.min.js",
+    "map/atlas-shared.js",
     "map/atlas-core.js",
     "map/atlas-picture.js",
     "map/atlas-style.js",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from functools import lru_cache
 from html import escape
 
@@ -26,6 +27,8 @@ DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"  # one character for each class 
 THOUSANDTHS = 1000  # of a map unit of 100 km: the step of a shape's corners
 NOTHING = "."  # an area of the frame that the specification does not know
 STATUS = "status"
+# Which edges of a class are dark (`palette.DarkEdges`): the bits of the light theme; those of the dark one are next.
+EDGE_BITS = {"coast": 1, "border": 4, "dot": 16}
 # What a click on a class of a legend changes, by layer and symbol: the filter by status or by the least class.
 ACTS = {(STATUS, "fill"): "keep", ("contamination", "fill"): "least"}
 
@@ -156,13 +159,9 @@ def _corners(look: Look) -> list[Json]:
 
 @lru_cache(maxsize=256)  # there are fewer classes
 def _class(label: str, look: Look) -> tuple[Json, ...]:
-    """Return label and colours of a class, and which of its edges are dark: a bit each of `coast`, `border` and `dot`.
-
-    The lower bit of each two is that of the light theme.
-    """
-    edges = [dark_edges(look, theme) for theme in THEMES]
-    told = [edge.coast for edge in edges] + [edge.border for edge in edges] + [edge.dot for edge in edges]
-    flags = sum(1 << bit for bit, is_set in enumerate(told) if is_set)
+    """Return label, colours and hatch of a class, and which of its edges are dark, as a sum of bits."""
+    edges = [asdict(dark_edges(look, theme)) for theme in THEMES]
+    flags = sum(bit << t for t, dark in enumerate(edges) for name, bit in EDGE_BITS.items() if dark[name])
     return (_text(label), look.fill.light, look.fill.dark, look.hatch.value, look.ink.light, look.ink.dark, flags)
 
 

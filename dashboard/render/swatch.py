@@ -6,7 +6,7 @@ import re
 from base64 import b64encode
 from typing import Literal, TypeAlias
 
-from dashboard.maps.looks import Hatch, Look, Paint
+from dashboard.maps.looks import KEY_TILES, Hatch, Look, Paint, Tile
 from dashboard.maps.markers import Marker, placed
 from dashboard.maps.palette import OUTLINE
 from dashboard.render.svg_values import polygon
@@ -18,17 +18,6 @@ Theme: TypeAlias = Literal["auto", "light", "dark"]
 KNOWS_BOTH = ' style="color-scheme:light dark"'
 
 WIDTH, HEIGHT = 18, 14
-STEP = 8  # pixels between two lines of a hatch: at 18 by 14 pixels thinner and closer ones blur into one grey
-# One tile of each hatch, STEP pixels wide and high. A diagonal runs past its corners, where tiles would leave notches.
-_TILES = {
-    Hatch.DIAGONAL: '<path d="M-2 10L10-2M-2 2L2-2M6 10L10 6" {stroke} stroke-width="2.8"/>',
-    Hatch.BACK_DIAGONAL: '<path d="M-2-2L10 10M6-2L10 2M-2 6L2 10" {stroke} stroke-width="2.8"/>',
-    Hatch.CROSS: '<path d="M-2 10L10-2M-2-2L10 10" {stroke} stroke-width="1.4"/>',
-    Hatch.VERTICAL: '<path d="M5 0V8" {stroke} stroke-width="2.8"/>',
-    Hatch.HORIZONTAL: '<path d="M0 3H8" {stroke} stroke-width="2.4"/>',
-    Hatch.DOTS: '<circle cx="3" cy="2" r="1.4" {fill}/><circle cx="7" cy="6" r="1.4" {fill}/>',
-}
-
 
 _NAME = re.compile(r"(?P<fill>[0-9A-F]{12})_(?P<hatch>[a-z-]+)_(?P<ink>[0-9A-F]{12})_(?P<symbol>[a-z]+)", re.ASCII)
 
@@ -57,13 +46,8 @@ def swatch_svg(look: Look, theme: Theme = "auto", *, symbol: str = "fill") -> st
         with a marker has the form of its marker.
     """
     shape = _shape(look.marker or symbol)
-    stroke, fill = painted("stroke", look.ink, theme), painted("fill", look.ink, theme)
-    tile = _TILES.get(look.hatch, "").format(stroke=stroke, fill=fill)
-    hatch = (
-        f'<defs><pattern id="h" width="{STEP}" height="{STEP}" patternUnits="userSpaceOnUse">{tile}</pattern></defs>'
-        if tile
-        else ""
-    )
+    tile = KEY_TILES.get(look.hatch)
+    hatch = f"<defs>{_pattern(tile, look.ink, theme)}</defs>" if tile else ""
     over = f'{shape} fill="url(#h)"/>' if tile else ""
     knows = KNOWS_BOTH if theme == "auto" else ""
     size = f'width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}"'
@@ -72,6 +56,17 @@ def swatch_svg(look: Look, theme: Theme = "auto", *, symbol: str = "fill") -> st
         f"{hatch}{shape} {painted('fill', look.fill, theme)}/>{over}"
         f'{shape} fill="none" {painted("stroke", OUTLINE, theme)}/></svg>'
     )
+
+
+def _pattern(tile: Tile, ink: Paint, theme: Theme) -> str:
+    """Return the hatch as a pattern of SVG."""
+    if tile.dots:
+        fill, radius = painted("fill", ink, theme), f"{tile.width / 2:g}"
+        drawn = "".join(f'<circle cx="{x}" cy="{y}" r="{radius}" {fill}/>' for x, y in tile.dots)
+    else:
+        drawn = f'<path d="{tile.lines}" {painted("stroke", ink, theme)} stroke-width="{tile.width:g}"/>'
+    side = f"{tile.side:g}"
+    return f'<pattern id="h" width="{side}" height="{side}" patternUnits="userSpaceOnUse">{drawn}</pattern>'
 
 
 def _shape(form: str) -> str:

@@ -3,6 +3,7 @@
   "use strict";
   var parts = (window.atlasParts = window.atlasParts || {});
   var UNDER = ["sea", "graticule", "areas"]; // objects that are always shown; the others lie over them and are switched
+  var POINT = parts.shared.points; // radii in pixels, and from which size of an island on a point is not needed
   var STILL = { interactive: false, smoothFactor: 0.7 };
   var SHEET = 0.15; // what the frames of close-ups hold beyond their bounds, as a share of the width
 
@@ -146,7 +147,7 @@
 
     drawPoints: function () {
       this.answer.points.forEach(function (point) {
-        var circle = L.circleMarker([point[2], point[1]], { radius: 4, stroke: false });
+        var circle = L.circleMarker([point[2], point[1]], { radius: POINT.radius, stroke: false });
         this.path("points", circle, "atlas-point");
         circle._path.dataset.code = point[0];
         circle.home = circle.getLatLng();
@@ -158,12 +159,12 @@
     fitPoints: function () {
       var map = this.map, pixels = map.options.crs.scale(map.getZoom()), shown = [];
       Object.keys(this.points).sort().forEach(function (code) {
-        var circle = this.points[code], isShown = (this.size[code] || 0) * pixels < 14;
+        var circle = this.points[code], isShown = (this.size[code] || 0) * pixels < POINT.seen;
         circle.isShown = isShown;
         circle._path.style.display = isShown ? "" : "none";
         if (!isShown) return;
         var radius = circle.getRadius();
-        shown.push({ circle: circle, home: map.project(circle.home), radius: radius, weight: radius > 3 ? 4 : 1 });
+        shown.push({ circle: circle, home: map.project(circle.home), radius: radius, weight: radius > POINT.lesserRadius ? 4 : 1 });
       }, this);
       parts.points.spread(shown);
       shown.forEach(function (point) { point.circle.setLatLng(map.unproject([point.x, point.y])); });
@@ -201,7 +202,7 @@
       Object.keys(this.points).forEach(function (code) {
         dress(self.points[code], className("atlas-point", code, picture));
         // Territories stand back behind states.
-        var radius = picture.follows[code] || picture.muted(code) ? 3 : 4;
+        var radius = picture.follows[code] || picture.muted(code) ? POINT.lesserRadius : POINT.radius;
         if (self.points[code].getRadius() === radius) return;
         self.points[code].setRadius(radius);
         isResized = true;

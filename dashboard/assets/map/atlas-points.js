@@ -2,9 +2,7 @@
 (function () {
   "use strict";
   var parts = (window.atlasParts = window.atlasParts || {});
-  var GAP = 1;       // pixels of sea between two points
-  var ROUNDS = 60;   // enough for the seven states of the Lesser Antilles to come to rest
-  var FARTHEST = 16; // pixels from where a state lies; beyond that a point would name the wrong place
+  var shared = parts.shared.points; // in pixels: gap between two points, farthest from where a state lies
 
   /* Push two points apart along the line between them; the heavier one moves less. Return whether they touched. */
   function part(a, b, least) {
@@ -22,20 +20,20 @@
   /* Keep a point within reach of its home. */
   function hold(point) {
     var x = point.x - point.home.x, y = point.y - point.home.y, away = Math.sqrt(x * x + y * y);
-    if (away <= FARTHEST) return;
-    point.x = point.home.x + x * FARTHEST / away;
-    point.y = point.home.y + y * FARTHEST / away;
+    if (away <= shared.farthest) return;
+    point.x = point.home.x + x * shared.farthest / away;
+    point.y = point.home.y + y * shared.farthest / away;
   }
 
   /* Move points {home, radius, weight} in pixels until none touches another; each gets x and y. Always the same result
      for the same points. */
   function spread(points) {
     points.forEach(function (point) { point.x = point.home.x; point.y = point.home.y; });
-    for (var round = 0, touched = true; round < ROUNDS && touched; round += 1) {
+    for (var round = 0, touched = true; round < shared.rounds && touched; round += 1) {
       touched = false;
       for (var i = 0; i < points.length; i += 1) {
         for (var j = i + 1; j < points.length; j += 1) {
-          touched = part(points[i], points[j], points[i].radius + points[j].radius + GAP) || touched;
+          touched = part(points[i], points[j], points[i].radius + points[j].radius + shared.gap) || touched;
         }
       }
       points.forEach(hold);

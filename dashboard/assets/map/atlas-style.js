@@ -5,18 +5,8 @@
   var parts = (window.atlasParts = window.atlasParts || {});
   var SVG = "http://www.w3.org/2000/svg";
   var THEMES = ["light", "dark"];
-  // The lines of each hatch inside a square tile, in screen pixels; the overhang closes the seams between tiles.
-  var UP = "M-2,2L2,-2M0,8L8,0M6,10L10,6", DOWN = "M-2,6L2,10M0,0L8,8M6,-2L10,2";
-  var HATCHES = {
-    "diagonal": { tile: 6.5, d: UP, width: 2.2 },
-    "back-diagonal": { tile: 6.5, d: DOWN, width: 2.2 },
-    "cross": { tile: 7, d: UP + DOWN, width: 1.1 },
-    "vertical": { tile: 6, d: "M2,0V8M6,0V8", width: 1.3 },
-    "horizontal": { tile: 6, d: "M0,2H8M0,6H8", width: 1.3 },
-    // A line of no length with round ends is a dot.
-    "dots": { tile: 6, d: "M2,2h0M6,6h0", width: 2.4 }
-  };
-  var DRAWN = 8; // the side of the tile in which the lines above are written
+  var HATCHES = parts.shared.hatches, TILE = parts.shared.tile;
+  var EDGES = parts.shared.edges; // bits of a class's flags for the light theme; those of the dark theme are next to them
   var written = ""; // the palette that the page holds now, to write it only when it changes
 
   function element(name, attributes, parent) {
@@ -44,9 +34,6 @@
     return style;
   }
 
-  // Bits of a class's flags for the light theme; those of the dark theme are twice as much.
-  var COAST = 1, BORDER = 4, DOT = 16;
-
   /* Return the style rules of one class: label, fill light, fill dark, hatch, ink light, ink dark, flags of dark edges. */
   function rules(look, number) {
     var hatched = HATCHES[look[3]], tile = ".atlas-tile" + number;
@@ -58,7 +45,7 @@
         (hatched ? at + tile + " rect{fill:" + fill + "}" + at + tile + " path{stroke:" + ink + "}" : "") +
         // A white hatch would eat the rim of a small circle.
         (hatched ? at + ".atlas-point" + name + "{stroke:" + fill + ";stroke-width:1.4px;paint-order:normal}" : "") +
-        (look[6] & (DOT << t) ? at + ".atlas-point" + name + "{stroke:var(--faint-edge);stroke-width:.8px}" : "");
+        (look[6] & (EDGES.dot << t) ? at + ".atlas-point" + name + "{stroke:var(--faint-edge);stroke-width:.8px}" : "");
     }).join("\n");
   }
 
@@ -66,12 +53,12 @@
   function drawPattern(sheet, id, look, number, size, opacity) {
     var hatch = HATCHES[look[3]];
     if (!hatch) return;
-    var side = hatch.tile * size, box = "0 0 " + DRAWN + " " + DRAWN, cap = look[3] === "dots" ? "round" : "butt";
+    var side = hatch.side * size, box = "0 0 " + TILE + " " + TILE;
     var pattern = element("pattern", {
       id: id, "class": "atlas-tile" + number, width: side, height: side, viewBox: box, patternUnits: "userSpaceOnUse"
     }, sheet);
-    element("rect", { width: DRAWN, height: DRAWN, "fill-opacity": opacity }, pattern);
-    element("path", { d: hatch.d, fill: "none", "stroke-width": hatch.width / size, "stroke-linecap": cap }, pattern);
+    element("rect", { width: TILE, height: TILE, "fill-opacity": opacity }, pattern);
+    element("path", { d: hatch.d, fill: "none", "stroke-width": hatch.width / size, "stroke-linecap": hatch.cap }, pattern);
   }
 
   parts.style = {
@@ -98,8 +85,8 @@
       codes.forEach(function (code) {
         var look = message.classes[picture.number(code)];
         if (!look || picture.muted(code)) return;
-        if (look[6] & (COAST << theme)) dark.coast[code] = true;
-        if (look[6] & (BORDER << theme)) dark.border[code] = true;
+        if (look[6] & (EDGES.coast << theme)) dark.coast[code] = true;
+        if (look[6] & (EDGES.border << theme)) dark.border[code] = true;
       });
       return dark;
     },

@@ -1,0 +1,50 @@
+"""What the map's scripts and Python both have to know, as a script: `python -m dashboard.render.shared_constants`.
+
+The command writes the script anew. It is kept among the assets, where it is read, bundled and checked like the others;
+a test holds it to what Python says.
+"""
+
+from __future__ import annotations
+
+import json
+
+from dashboard.maps.looks import MAP_TILES, TILE
+from dashboard.render.asset_files import ASSETS
+from dashboard.render.map_message import EDGE_BITS
+from dashboard.render.point_places import FARTHEST, GAP, LESSER_RADIUS, RADIUS, ROUNDS
+from dashboard.render.scene import SEEN
+
+SCRIPT = "map/atlas-shared.js"
+
+
+def shared_script() -> str:
+    """Return the script, which sets `atlasParts.shared`.
+
+    Returns
+    -------
+    str
+        JavaScript. `hatches` by name: side of a tile in pixels, path in a square of `tile`, width and cap of its lines.
+        `edges`: bits of a class. `points` of small states: radii and gap in pixels, how far and in how many rounds they
+        are moved apart, and the size of an island from which its state is seen without one.
+    """
+    hatches = {
+        hatch.value: {"side": tile.side, "d": tile.path, "width": tile.width, "cap": tile.cap}
+        for hatch, tile in MAP_TILES.items()
+    }
+    points = {
+        "radius": RADIUS,
+        "lesserRadius": LESSER_RADIUS,
+        "gap": GAP,
+        "rounds": ROUNDS,
+        "farthest": FARTHEST,
+        "seen": SEEN,
+    }
+    shared = {"hatches": hatches, "tile": TILE, "edges": EDGE_BITS, "points": points}
+    return (
+        "/* Written by `python -m dashboard.render.shared_constants`, which says what it holds; not to be edited. */\n"
+        f"(window.atlasParts = window.atlasParts || {{}}).shared = {json.dumps(shared, indent=2)};\n"
+    )
+
+
+if __name__ == "__main__":
+    (ASSETS / SCRIPT).write_text(shared_script(), encoding="utf-8")
