@@ -15,17 +15,16 @@ from geodata.coverage import Geometries, on_grid, polygons_only
 from geodata.errors import UnknownKeyError
 from geodata.frames import (
     KM_100_PER_DEGREE,
-    PIXELS,
-    WORLD_PIXELS,
     area_shapes,
     line_shapes,
     oblast_shapes,
+    pixel_of,
     round_down,
     simplified,
 )
 from geodata.street_extents import frame_extent
 from geodata.topology import Shape, encode
-from geodata.window import PADDING, is_street_map, is_world, outline, window
+from geodata.window import PADDING, is_street_map, outline, window
 
 # Degrees, as data/boundaries/README.md has them.
 TOLERANCES = {Level.OVERVIEW: 0.1, Level.MEDIUM: 0.02, Level.DETAIL: 0.005}
@@ -76,8 +75,7 @@ def tiers(extent_id: str) -> tuple[Tier, ...]:
     view = frame_extent(extent_id)
     if is_street_map(view):  # its pictures show what is finer
         return ()
-    pixel = (view.bounds[2] - view.bounds[0]) / (WORLD_PIXELS if is_world(view) else PIXELS)
-    before = max(pixel, TOLERANCES[view.level] * KM_100_PER_DEGREE)
+    before = max(pixel_of(view), TOLERANCES[view.level] * KM_100_PER_DEGREE)
     count = math.ceil(math.log(before / FINEST, MOST_FINER))
     if before / FINEST < LEAST_FINER:
         return ()

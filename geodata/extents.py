@@ -45,10 +45,16 @@ class Extent:
     bounds: tuple[float, float, float, float]
     level: Level
 
+    @property
+    def is_world(self) -> bool:
+        """Whether the extent shows the whole world, edge to edge; it alone is in the projection of the world."""
+        return self.projection == EQUAL_EARTH
 
+
+WORLD_EXTENT = "world"
 # Centres and bounds are drawn by eye so that each region fills its map; the aspect is 16:9 or taller.
 EXTENTS: tuple[Extent, ...] = (
-    Extent("world", "World", EQUAL_EARTH, (-172.44, -83.93, 172.44, 83.93), Level.OVERVIEW),
+    Extent(WORLD_EXTENT, "World", EQUAL_EARTH, (-172.44, -83.93, 172.44, 83.93), Level.OVERVIEW),
     Extent("africa", "Africa", laea(2, 18), (-75.0, -42.2, 75.0, 42.2), Level.MEDIUM),
     Extent("americas", "Americas", laea(12, -82), (-76.0, -80.0, 76.0, 80.0), Level.MEDIUM),
     Extent("asia", "Asia", laea(32, 90), (-74.0, -45.0, 86.0, 45.0), Level.MEDIUM),

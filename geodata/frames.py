@@ -18,7 +18,7 @@ from geodata.disputes import shared_edges
 from geodata.extents import Coordinates, project
 from geodata.street_extents import MARK, frame_extent
 from geodata.topology import Shape, encode
-from geodata.window import HORIZON, Window, degrees_of, horizon, is_street_map, is_world, outline, window
+from geodata.window import HORIZON, Window, degrees_of, horizon, is_street_map, outline, window
 
 # The smallest triangle that stays is a pixel of a map this many pixels wide; people zoom into the world the most.
 PIXELS, WORLD_PIXELS = 1500, 2500
@@ -80,14 +80,18 @@ def points(view: Extent) -> tuple[tuple[str, float, float], ...]:
 def topology(view: Extent) -> str:
     """Return the TopoJSON of an extent, made from its level of detail; equal calls give equal texts."""
     found, step = window(view), grid_step(view)
-    tolerance = (view.bounds[2] - view.bounds[0]) / (WORLD_PIXELS if is_world(view) else PIXELS)
     land = found.geometries
     if len(land):
-        land = on_grid(simplified(found, tolerance), step)
+        land = on_grid(simplified(found, pixel_of(view)), step)
     # The order of the objects is that in which arcs are numbered: an order of its own would be another file.
     shapes = _sea(view, found.outline, step) + _graticule(view, found.outline, step)
     shapes += area_shapes(found.names, land) + line_shapes(found.names, land) + _zone(view, found.outline, step)
     return encode(shapes + oblast_shapes(view, found.names, land), step=step)
+
+
+def pixel_of(view: Extent) -> float:
+    """Return the size of a pixel of an extent's frame, in map units: what is smaller is not drawn."""
+    return (view.bounds[2] - view.bounds[0]) / (WORLD_PIXELS if view.is_world else PIXELS)
 
 
 def simplified(found: Window, tolerance: float, edge: BaseGeometry | None = None) -> Geometries:
@@ -158,7 +162,7 @@ def _sea(view: Extent, outline: shapely.Polygon, step: float) -> list[Shape]:
     """Return the edge of the world where the frame shows it; within a close-up the sea is the background."""
     if is_street_map(view):  # its pictures show the sea
         return []
-    if is_world(view) or not horizon().buffer(-1e-6).contains(outline):
+    if view.is_world or not horizon().buffer(-1e-6).contains(outline):
         return [Shape("sea", "sea", _steps(outline, step))]
     return []
 
@@ -179,7 +183,7 @@ def _graticule(view: Extent, outline: shapely.Polygon, step: float) -> list[Shap
     west, south, east, north = degrees_of(view, outline)[-1].bounds
     width = (view.bounds[2] - view.bounds[0]) / KM_100_PER_DEGREE / 8
     # Meridians are closer together the farther they are from the equator.
-    narrowing = 1.0 if is_world(view) else math.cos(math.radians(min(abs(south + north) / 2, 80.0)))
+    narrowing = 1.0 if view.is_world else math.cos(math.radians(min(abs(south + north) / 2, 80.0)))
     along, across = _spacing(width), _spacing(width / narrowing)
     up, right = np.linspace(south, north, 361), np.linspace(west, east, 721)
     lines = [_line(np.full(361, x), up) for x in _multiples(west, east, across)]
@@ -205,7 +209,7 @@ def _runs(view: Extent, line: Coordinates) -> list[Coordinates]:
     """Return the stretches of a line (degrees) that the projection shows, in map units."""
     flat = project(view, line)
     # Near the antipode a line jumps from one side of the map to the other.
-    shown = np.hypot(flat[:, 0], flat[:, 1]) < (np.inf if is_world(view) else 1.05 * HORIZON)
+    shown = np.hypot(flat[:, 0], flat[:, 1]) < (np.inf if view.is_world else 1.05 * HORIZON)
     breaks = np.flatnonzero(np.diff(shown.astype(np.int8))) + 1
     runs = zip(np.split(flat, breaks), np.split(shown, breaks), strict=True)
     return [run for run, is_shown in runs if is_shown[0] and len(run) > 1]

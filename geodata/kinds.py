@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import IntEnum, StrEnum
 
+WORLD = "WLD"  # stands in tables for all areas together, where others have the code of one
+
 
 class Confidence(StrEnum):
     """How well a fact is supported; `unverified` facts stay out of maps and counts.

@@ -8,10 +8,9 @@ from datetime import date
 from enum import StrEnum
 
 from geodata.dates import DateSpan
-from geodata.kinds import Confidence
+from geodata.kinds import WORLD, Confidence
 from geodata.records import PolicyAction
 
-WORLD = "WLD"
 _ACTIVITIES = ("use", "export", "transfer", "stockpile", "production")  # from the ground back to the factory
 
 

@@ -22,12 +22,11 @@ from geodata.context import (
     VoteCast,
 )
 from geodata.dates import DateSpan
-from geodata.kinds import AddressState, ComparableGroup
+from geodata.kinds import WORLD, AddressState, ComparableGroup
 from geodata.records import AreaName, Citation, Claim, Definition, PolicyAction, Source, State, Treaty, TreatyAction
 from geodata.sources import in_order
 from geodata.tables import Row
 
-WORLD = "WLD"
 PLACES = (WORLD, "NONE", "UNKNOWN")  # what policies.allowed_in may hold besides area codes
 EVERY_COLUMN = "*"  # in `later`: the whole table
 _NO_DAY = date(1, 1, 1)  # stands in for a date reported as bad; such a record never leaves the reader

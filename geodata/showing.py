@@ -11,8 +11,7 @@ from typing import Protocol
 
 from geodata.dates import DateSpan, day_label
 from geodata.freshness import Freshness
-from geodata.kinds import Standing
-from geodata.policies import WORLD
+from geodata.kinds import WORLD, Standing
 from geodata.records import Cited, Claim, Definition, Shown, Source, State, Treaty, TreatyAction, notebook_html
 from geodata.sources import (
     address_words,

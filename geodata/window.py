@@ -59,11 +59,6 @@ def parts_of(level: Level) -> Parts:
     return Parts(tuple(piece.key for piece in pieces), polygons, piece, shapely.STRtree(polygons))
 
 
-def is_world(extent: Extent) -> bool:
-    """Return whether the extent shows the whole world, edge to edge."""
-    return "+proj=eqearth" in extent.projection
-
-
 def is_street_map(extent: Extent) -> bool:
     """Return whether the extent is in the projection of street maps, Web Mercator."""
     return "+proj=webmerc" in extent.projection
@@ -71,7 +66,7 @@ def is_street_map(extent: Extent) -> bool:
 
 def outline(extent: Extent) -> shapely.Polygon:
     """Return what is drawn of an extent, in units of 100 km: the world, or a rectangle that ends at the horizon."""
-    if is_world(extent):
+    if extent.is_world:
         side = np.arange(-90, 90.5, 1.0)
         edge = np.concatenate(
             [np.column_stack([np.full(181, -180.0), side]), np.column_stack([np.full(181, 180.0), side[::-1]])]
@@ -98,7 +93,7 @@ def degrees_of(extent: Extent, shape: shapely.Polygon) -> list[shapely.Polygon]:
     The last box may reach beyond 180 degrees; the others are the same box turned by 360 degrees each way, to find what
     is there under its usual longitude.
     """
-    if is_world(extent):
+    if extent.is_world:
         return [_degrees_in_world(extent, shape)]
     west, south, east, north = shape.bounds
     across, up = np.meshgrid(np.linspace(west, east, 41), np.linspace(south, north, 41))
@@ -142,7 +137,7 @@ def window(extent: Extent, shape: shapely.Polygon | None = None) -> Window:
         polygons = _cut(polygons, shapely.MultiPolygon(boxes))
     flat: Geometries = shapely.transform(polygons, lambda c: _fine(project(extent, c)))
     number, seam = parts.piece[chosen], _at_antimeridian(polygons)
-    if not is_world(extent) and seam.any():
+    if not extent.is_world and seam.any():
         flat, number = _joined(flat, number, seam)
     cut: Geometries = shapely.transform(_cut(flat, shape), _fine)
     there = ~shapely.is_empty(cut)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from geodata.boundaries import boundary_notes, disputed_lines
 from geodata.dataset import Dataset
-from geodata.kinds import PublisherRole
+from geodata.kinds import WORLD, PublisherRole
 from geodata.letters import fold
 from geodata.records import Citation, Cited, Source
 from geodata.sources import citation_text, marked, standing_of
@@ -156,7 +156,7 @@ def _context(dataset: Dataset) -> Iterator[tuple[str, Cited, str]]:
 def _name(dataset: Dataset, area: str) -> str:
     """The name of an area; WLD stands for the world and has no row of its own."""
     state = dataset.states.get(area)
-    return state.name if state else "World" if area == "WLD" else area
+    return state.name if state else "World" if area == WORLD else area
 
 
 def _words(code: str) -> str:

@@ -13,6 +13,7 @@ from dashboard.maps.link_values import Other, Reader
 from dashboard.maps.street_maps import STREET_IDS
 from dashboard.maps.tracking_parameters import is_tracking_parameter
 from geodata import MAP_GROUPS, ClaimClass, ClaimRule, ComparableGroup, StatusKind, is_close_up, nearest
+from geodata.extents import WORLD_EXTENT
 from geodata.kinds import Naming
 
 LINK_VERSION = "1"
@@ -65,7 +66,7 @@ class View:
     claim_rule: ClaimRule = ClaimRule.LATEST
     claim_group: ComparableGroup = ComparableGroup.AP_MINES
     claim_least: ClaimClass | None = None
-    extent: str = "world"
+    extent: str = WORLD_EXTENT
     country: str | None = None
     footprint: str = DEFAULT_FOOTPRINT
     beside: Other | None = None  # a second map beside the first

@@ -15,7 +15,6 @@ from geodata.kinds import Naming
 from geodata.street_extents import frame_extent
 from geodata.window import is_street_map
 
-WORLD = "world"
 AREAS = "areas"  # the object of the topology that holds the areas; the others are drawn over it
 # Part of the address: raise it when the form of the answer changes, or browsers keep the old form for a year.
 FORM = "3"
@@ -65,7 +64,7 @@ def frame_answer(extent_id: str, names: Mapping[str, str], follows: Mapping[str,
         "extent": extent_id,
         "title": escape(place.title, quote=False),
         "bounds": [float(value) for value in place.bounds],
-        "isWorld": extent_id == WORLD,
+        "isWorld": place.is_world,
         "isStreetMap": is_street_map(place),
         "order": order,
         "names": [escape(names.get(code, code), quote=False) for code in order],

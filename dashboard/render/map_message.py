@@ -166,7 +166,7 @@ def _class(label: str, look: Look) -> tuple[Json, ...]:
 
 
 def _placed(place: Extent, lonlat: list[tuple[float, float]]) -> list[list[float]]:
-    """Return positions in map units, to 1 km where the whole world is shown and to 100 m in close-ups."""
+    """Return positions in map units: to 1 km on maps wider than 10,000 km, on others to 100 m."""
     decimals = 2 if place.bounds[2] - place.bounds[0] > 100 else 3
     placed: list[list[float]] = np.round(project(place, np.array(lonlat, np.float64)), decimals).tolist()
     return placed

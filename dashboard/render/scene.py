@@ -109,6 +109,11 @@ class Scene:
     looks: Mapping[tuple[str, str], Look]
     chosen: str
 
+    @property
+    def is_world(self) -> bool:
+        """Whether the map shows the whole world."""
+        return frame_extent(self.extent).is_world
+
     def dark_edges(self, theme: PictureTheme) -> Mapping[str, DarkEdges | None]:
         """Return which edges of each area, by code, need a dark line; None for one left out or without a class."""
         known = {

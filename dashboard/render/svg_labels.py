@@ -24,7 +24,6 @@ AT_HOME, FEWEST = 1.9, 4  # the map of the world keeps its colours free, and one
 SIZES = ((14.0, 2.1), (12.0, 1.0))
 SMALL, LARGE = 0.85, 1.25  # names grow and shrink with the map, but no further
 LEAST = 20.0  # pixels: an area narrower than this has no name
-WORLD = "world"
 
 Box = tuple[float, float, float, float]
 
@@ -61,7 +60,7 @@ def names(pen: Pen) -> list[Name]:
     """Return the names that a map shows, those with the most room first."""
     rooms, grown = label_places(pen.scene.extent), min(max(pen.grain, SMALL), LARGE)
     dots = {point.area for point in pen.scene.points}
-    strict = AT_HOME if pen.scene.extent == WORLD else 1.0
+    strict = AT_HOME if pen.scene.is_world else 1.0
     taken: list[Box] = [(x - r - 1, y - r - 1, x + r + 1, y + r + 1) for x, y, r in dots_at(pen)]
     bar = place(pen)
     if bar is not None:

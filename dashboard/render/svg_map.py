@@ -16,7 +16,6 @@ from dashboard.render.svg_theme import Paper
 from dashboard.render.svg_values import number
 from dashboard.render.wrapping import wrapped
 
-WORLD = "world"
 _NOTICE = 380.0  # pixels across
 
 
@@ -76,7 +75,7 @@ def map_drawing(
 
 def _sheet(pen: Pen) -> str:
     """Return the edge of a close-up; the world has one of its own."""
-    if pen.scene.extent == WORLD:
+    if pen.scene.is_world:
         return ""
     r = pen.rect
     box = f'x="{number(r.x)}" y="{number(r.y)}" width="{number(r.width)}" height="{number(r.height)}"'

@@ -18,7 +18,7 @@ CHOSEN_DOT = 7.0  # pixels: the ring around the dot of the country chosen
 
 def lines(pen: Pen) -> str:
     """Return oblasts, disputed lines on a casing that hides the border below, and the demilitarized zone."""
-    p, paths, is_world = pen.paper, pen.paths, pen.scene.extent == "world"
+    p, paths, is_world = pen.paper, pen.paths, pen.scene.is_world
     styles, out = {line.style for line in pen.scene.lines}, []
     if "oblast" in styles and paths.oblasts:
         ink = Ink(p.border.colour, 0.85 * p.border.opacity)

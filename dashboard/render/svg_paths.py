@@ -12,7 +12,7 @@ from shapely.geometry.base import BaseGeometry
 
 from dashboard.render.ground import Ground, Ring, Rings, ground, rings_of
 from geodata.street_extents import frame_extent
-from geodata.window import is_world, outline
+from geodata.window import outline
 
 Box = tuple[float, float, float, float]
 # Across the width of a map: a tenth of a pixel where it is 1,600 wide.
@@ -55,7 +55,7 @@ def fitted_box(extent_id: str, bounds: Box, aspect: float) -> Box:
     The map of the world shows its bounds and nothing more.
     """
     place = frame_extent(extent_id)
-    if is_world(place):
+    if place.is_world:
         return bounds
     west, south, east, north = bounds
     width, height = max(east - west, (north - south) * aspect), max(north - south, (east - west) / aspect)
@@ -78,7 +78,7 @@ def paths(extent_id: str, box: Box, steps: int = STEPS) -> Paths:
         When there is no such extent.
     """
     drawn, scale = ground(extent_id), steps / (box[2] - box[0])
-    if is_world(frame_extent(extent_id)):
+    if frame_extent(extent_id).is_world:
         land, sea, zone = drawn.areas, drawn.sea, drawn.zone
     else:
         land = _land_in(drawn, box)

@@ -17,7 +17,7 @@ SIZE, LEAST, MARGIN = 11.0, 10.0, 8.0  # of its letters, at least, and from the 
 def place(pen: Pen) -> Rect | None:
     """Return where the scale bar stands, or None when the map has none; its width is that of the bar."""
     west, _, east, _ = pen.scene.bounds
-    if pen.scene.extent == "world" or east - west > HONEST:
+    if pen.scene.is_world or east - west > HONEST:
         return None
     wide = _km(pen) / KM * pen.scale
     size, margin = _size(pen), MARGIN * pen.line

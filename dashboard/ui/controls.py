@@ -24,6 +24,7 @@ from geodata import (
     is_close_up,
     is_extent,
 )
+from geodata.extents import WORLD_EXTENT
 from geodata.kinds import Naming
 from geodata.wording import claim_figure
 
@@ -40,8 +41,7 @@ NAMING_LABELS = {
     Naming.COMMON: "Common names",
     Naming.UN: "Short names of the United Nations",
 }
-WORLD = "world"
-PARTS = (WORLD, *REGIONS, "korea")
+PARTS = (WORLD_EXTENT, *REGIONS, "korea")
 
 
 def questions(view: View) -> None:
@@ -143,7 +143,7 @@ def country(shown: str | None = None) -> None:
 
 def _visit(view: View, area: str | None) -> View:
     if area is None:
-        return replace(view, country=None, extent=WORLD)
+        return replace(view, country=None, extent=WORLD_EXTENT)
     return replace(view, country=area, extent=area if is_extent(area) else view.extent)
 
 

@@ -11,15 +11,15 @@ from dashboard.maps.spec import MapSpec
 from dashboard.maps.view import View
 from dashboard.render.panel_html import panel_html
 from dashboard.ui import state
-from dashboard.ui.controls import WORLD
 from geodata import is_extent
+from geodata.extents import WORLD_EXTENT
 
 COUNTRY_SCREEN = "screens/country.py"
 
 
 def side_panel(spec: MapSpec, view: View) -> None:
     """Draw the panel of a view."""
-    if view.country or view.extent != WORLD:
+    if view.country or view.extent != WORLD_EXTENT:
         _ways_out(spec.panel.title, view)
     st.html(panel_html(spec))
 
@@ -31,8 +31,8 @@ def _ways_out(name: str, view: View) -> None:
             st.page_link(COUNTRY_SCREEN, label="Full page", query_params=state.way())
             if view.extent != area and is_extent(area):
                 _button(f"Zoom to {name}", "zoom", lambda now: replace(now, extent=area))
-        if view.extent != WORLD:
-            _button("Back to world", "world", lambda now: replace(now, extent=WORLD))
+        if view.extent != WORLD_EXTENT:
+            _button("Back to world", "world", lambda now: replace(now, extent=WORLD_EXTENT))
         if area:
             _button("Close", "close", lambda now: replace(now, country=None))
 

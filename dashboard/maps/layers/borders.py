@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from dashboard.maps.sheet import Sheet
 from geodata.boundaries import BoundaryNote, DisputedLine, boundary_notes
+from geodata.extents import WORLD_EXTENT
 from geodata.notes_in_view import notes_in_view
 from geodata.records import Citation, Source
 from geodata.sources import CitationStyle, citation_text
@@ -15,7 +16,6 @@ DISCLAIMER = (
     "no official endorsement or acceptance."
 )
 CREDIT = "Made with Natural Earth."
-WORLD = "world"  # shows every area there is: its map says the notes of the country chosen only
 NOT_DRAWN = "none"
 NAMES_DEPART = "Names: maps and lists to choose from call states by common names."
 BORDERS_SINCE = 2018  # the boundary files show the borders of Natural Earth 4.1, of that year
@@ -30,7 +30,8 @@ def boundary_note(sheet: Sheet) -> str:
 def notes(sheet: Sheet) -> tuple[str, ...]:
     """Return the notes on boundaries of the country chosen and, in close-ups, of all that the map shows."""
     view = sheet.view
-    shown = set() if view.extent == WORLD else {placed.note.note_id for placed in notes_in_view(view.extent)}
+    # The world shows every area there is: its map says the notes of the country chosen only.
+    shown = set() if view.extent == WORLD_EXTENT else {placed.note.note_id for placed in notes_in_view(view.extent)}
     about = {view.country, view.extent}
     return tuple(note.whole for note in boundary_notes() if note.note_id in shown or about & set(note.areas))
 

@@ -13,8 +13,6 @@ from dashboard.render.scene import Scene
 from dashboard.render.slides.drawing import NO_FILL, STEP, Box, Drawn, Ids, Steps, freeform, line, preset, solid
 from dashboard.render.slides.placing import Placing
 from dashboard.render.svg_theme import Ink, Paper
-from geodata.street_extents import frame_extent
-from geodata.window import is_world
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +60,7 @@ def ground_shapes(ids: Ids, scene: Scene, placing: Placing, paper: Paper) -> Ite
 
 def line_shapes(ids: Ids, scene: Scene, placing: Placing, paper: Paper) -> Iterator[Drawn]:
     """Yield one shape for the lines of each style, and one for the casing beneath where a style has one."""
-    closer = 1.0 if is_world(frame_extent(scene.extent)) else CLOSER
+    closer = 1.0 if scene.is_world else CLOSER
     dots = [box for point in scene.points if (box := placing.dot(point)) is not None]
     edges = edges_of(scene, paper)
     for style, stroke in STROKES.items():
@@ -99,7 +97,7 @@ def edges_of(scene: Scene, paper: Paper) -> dict[str, tuple[Ring, ...]]:
 
 def frame_lines(ids: Ids, scene: Scene, placing: Placing, paper: Paper) -> Iterator[Drawn]:
     """Yield the edge of a map that goes on beyond it; the world has its own."""
-    if not is_world(frame_extent(scene.extent)):
+    if not scene.is_world:
         yield preset(
             ids, "Frame", "Edge of the map", form="rect", box=placing.box, fill=NO_FILL,
             outline=line(paper.muted_edge, 0.75),

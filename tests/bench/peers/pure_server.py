@@ -12,7 +12,8 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from dashboard.maps.palette import MUTED
-from dashboard.render.map_frame import WORLD, frame_answer
+from dashboard.render.map_frame import frame_answer
+from geodata.extents import WORLD_EXTENT
 from tests.bench.peers import around
 
 
@@ -24,7 +25,7 @@ def page(_request: Request) -> Response:
 def world(_request: Request) -> Response:
     """Answer with the shapes of the world, the ones that the atlas draws."""
     names = {code: state.name for code, state in around.dataset().states.items()}
-    return Response(frame_answer(WORLD, names, {}), media_type="application/json")
+    return Response(frame_answer(WORLD_EXTENT, names, {}), media_type="application/json")
 
 
 def statuses(_request: Request) -> Response:
