@@ -19,6 +19,15 @@ class Level(StrEnum):
     MEDIUM = "medium"
     DETAIL = "detail"
 
+    @property
+    def tolerance(self) -> float:
+        """The square root of the area of the smallest triangle that stays, in degrees (Visvalingam and Whyatt 1993)."""
+        return _TOLERANCES[self]
+
+
+# 0.1 is half a pixel of a world map 1,800 pixels wide; 0.005 is about the true resolution of the 1:10m source.
+_TOLERANCES = {Level.OVERVIEW: 0.1, Level.MEDIUM: 0.02, Level.DETAIL: 0.005}
+
 
 @dataclass(frozen=True, slots=True)
 class AreaGeometry:

@@ -20,15 +20,13 @@ from geodata.frames import (
     oblast_shapes,
     pixel_of,
     round_down,
-    simplified,
+    simplified_window,
 )
 from geodata.street_extents import frame_extent
 from geodata.topology import Shape, encode
 from geodata.window import PADDING, is_street_map, outline, window
 
-# Degrees, as data/boundaries/README.md has them.
-TOLERANCES = {Level.OVERVIEW: 0.1, Level.MEDIUM: 0.02, Level.DETAIL: 0.005}
-FINEST = TOLERANCES[Level.DETAIL] * KM_100_PER_DEGREE
+FINEST = Level.DETAIL.tolerance * KM_100_PER_DEGREE
 # A tier is at most this many times finer than the one before, or its first cells would be too heavy; and a tier that
 # is less than half as coarse again would not be worth its requests.
 MOST_FINER, LEAST_FINER = 4.0, 1.5
@@ -75,7 +73,7 @@ def tiers(extent_id: str) -> tuple[Tier, ...]:
     view = frame_extent(extent_id)
     if is_street_map(view):  # its pictures show what is finer
         return ()
-    before = max(pixel_of(view), TOLERANCES[view.level] * KM_100_PER_DEGREE)
+    before = max(pixel_of(view), view.level.tolerance * KM_100_PER_DEGREE)
     count = math.ceil(math.log(before / FINEST, MOST_FINER))
     if before / FINEST < LEAST_FINER:
         return ()
@@ -84,14 +82,14 @@ def tiers(extent_id: str) -> tuple[Tier, ...]:
 
 
 def _tier(view: Extent, tolerance: float, ratio: float) -> Tier:
-    fits = [level for level in Level if TOLERANCES[level] * KM_100_PER_DEGREE <= tolerance * 1.001]
+    fits = [level for level in Level if level.tolerance * KM_100_PER_DEGREE <= tolerance * 1.001]
     step, from_scale = round_down(tolerance / 10), COARSEST_PIXELS / (tolerance * ratio)
     west, south, east, north = outline(view).bounds
     # Whole steps, so that both sides of an edge come to lie on the same line of the grid.
     size = math.ceil(CELL_PIXELS / from_scale / step) * step
     west, south = math.floor(west / step) * step, math.floor(south / step) * step
     return Tier(
-        level=max(fits, key=lambda level: TOLERANCES[level]),
+        level=max(fits, key=lambda level: level.tolerance),
         tolerance=tolerance,
         from_scale=round(from_scale, 3),
         size=round(size, 9),
@@ -126,7 +124,7 @@ def cell(extent_id: str, name: str) -> str:
     if not len(found.geometries):
         return encode([], step=tier.step)
     # Simplified with what surrounds it and cut afterwards, a border leaves one cell where it enters the next.
-    land = _cut(simplified(found, tier.tolerance, around.exterior), inside)
+    land = _cut(simplified_window(found, tier.tolerance, around.exterior), inside)
     land = on_grid(land, tier.step)
     shapes = area_shapes(found.names, land) + line_shapes(found.names, land) + oblast_shapes(view, found.names, land)
     shapes = [shape for shape in shapes if not shape.geometry.is_empty]

@@ -13,7 +13,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geodata.boundaries import Extent, areas, disputed_lines, korea_dmz, read_frame
-from geodata.coverage import Geometries, on_grid, without_specks
+from geodata.coverage import Geometries, on_grid, simplified
 from geodata.disputes import shared_edges
 from geodata.extents import Coordinates, project
 from geodata.street_extents import MARK, frame_extent
@@ -24,8 +24,6 @@ from geodata.window import HORIZON, Window, degrees_of, horizon, is_street_map, 
 PIXELS, WORLD_PIXELS = 1500, 2500
 # The grid of a frame is at most this share of its width: a screen has a tenth of that in pixels.
 STEPS = 20_000
-# Areas smaller than this keep every island, however small on the map.
-KEEP_ISLANDS_KM2 = 30_000.0
 # The zone is 4 km wide, 0.04 units; on a grid coarser than a quarter of that it is no longer a shape.
 ZONE_WIDTH = 0.04
 # Degrees between lines of the graticule; the first that gives at most eight lines across is taken.
@@ -82,7 +80,7 @@ def topology(view: Extent) -> str:
     found, step = window(view), grid_step(view)
     land = found.geometries
     if len(land):
-        land = on_grid(simplified(found, pixel_of(view)), step)
+        land = on_grid(simplified_window(found, pixel_of(view)), step)
     # The order of the objects is that in which arcs are numbered: an order of its own would be another file.
     shapes = _sea(view, found.outline, step) + _graticule(view, found.outline, step)
     shapes += area_shapes(found.names, land) + line_shapes(found.names, land) + _zone(view, found.outline, step)
@@ -94,16 +92,13 @@ def pixel_of(view: Extent) -> float:
     return (view.bounds[2] - view.bounds[0]) / (WORLD_PIXELS if view.is_world else PIXELS)
 
 
-def simplified(found: Window, tolerance: float, edge: BaseGeometry | None = None) -> Geometries:
+def simplified_window(found: Window, tolerance: float, edge: BaseGeometry | None = None) -> Geometries:
     """Return the land of a window without what is smaller than `tolerance` (map units); borders stay shared.
 
     Land that reaches `edge`, the line where the window was cut, stays however small it is.
     """
-    owners = _owners(found.names)
-    size = {area.area: area.area_km2 for area in areas()}
-    keep = np.array([size[owner] < KEEP_ISLANDS_KM2 for owner in owners], dtype=np.bool_)
-    land = shapely.coverage_simplify(found.geometries, tolerance)
-    return without_specks(land, owners, speck=(2 * tolerance) ** 2, keep=keep, edge=edge)
+    sizes = {area.area: area.area_km2 for area in areas()}
+    return simplified(found.geometries, _owners(found.names), tolerance=tolerance, area_km2=sizes, edge=edge)
 
 
 def _owners(names: Sequence[str]) -> list[str]:

@@ -13,7 +13,7 @@ from geodata.boundaries import EXTENTS, Level, extent
 from geodata.cells import CLOSEST, cell, tiers
 from geodata.errors import UnknownKeyError
 from geodata.extents import Extent
-from geodata.frames import simplified
+from geodata.frames import simplified_window
 from geodata.topology import decode
 from geodata.window import outline, window
 
@@ -78,7 +78,7 @@ def test_four_neighbours_make_up_the_finer_frame_without_gap_or_overlap(
     together = shapely.box(west, south, west + 2 * tier.size, south + 2 * tier.size)
     around = shapely.Polygon(shapely.get_coordinates(outline(view).intersection(together.buffer(tier.size / 2))))
     whole = window(Extent("test", "", view.projection, together.bounds, tier.level), around)
-    land = simplified(whole, tier.tolerance, around.exterior)
+    land = simplified_window(whole, tier.tolerance, around.exterior)
     wanted: dict[str, BaseGeometry] = {}
     for name, piece in zip(whole.names, land, strict=True):
         code = name.partition("-")[0]

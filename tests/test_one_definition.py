@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 
 from geodata.boundaries import EXTENTS, extent
+from geodata.boundaries import FOLDER as BOUNDARIES
+from geodata.boundary_rows import Level
+from geodata.coverage import KEEP_ISLANDS_KM2
 from geodata.extents import EQUAL_EARTH, WORLD_EXTENT
 
 ROOT = Path(__file__).parents[1]
@@ -16,6 +19,8 @@ SOURCES = {
 ONCE = {
     "the extent of the world": (r'= ?"world"', "geodata/extents.py"),
     "the projection of the world": (r"=eqearth", "geodata/extents.py"),
+    "the tolerances of the levels of detail": (r"0\.1\b.*\b0\.02\b.*\b0\.005\b", "geodata/boundary_rows.py"),
+    "the areas that keep every island": (r"\b30_000\.0\b", "geodata/coverage.py"),
     "the world in tables": (r'"WLD"', "geodata/kinds.py"),
 }
 
@@ -30,3 +35,10 @@ def test_it_is_defined_once(name: str) -> None:
 def test_the_map_of_the_world_alone_is_in_the_projection_of_the_world() -> None:
     assert [place.extent_id for place in EXTENTS if place.is_world] == [WORLD_EXTENT]
     assert extent(WORLD_EXTENT).projection == EQUAL_EARTH
+
+
+def test_the_readme_of_the_boundaries_tells_the_tolerances_and_which_areas_keep_their_islands() -> None:
+    text = (BOUNDARIES / "README.md").read_text(encoding="utf-8")
+    told = re.findall(r"^\| `(\w+)\.topojson` \|.*\| ([\d.]+) degrees \|$", text, re.MULTILINE)
+    assert told == [(level.value, f"{level.tolerance:g}") for level in Level]
+    assert f"except in areas under {KEEP_ISLANDS_KM2:,.0f} km2" in text

@@ -44,7 +44,7 @@ def main() -> None:
     titles = {area: state.common_name for area, state in load().states.items()}
     sizes = {row.area: row.area_km2 for row in rows}
     for level in Level:
-        pieces = levels.simplified(full, level, sizes)
+        pieces = levels.at_level(full, level, sizes)
         writers.write_text(FOLDER / f"{level}.topojson", levels.topojson(pieces))
         if level is Level.DETAIL:
             writers.write_lines(FOLDER, disputed(pieces))

@@ -11,17 +11,11 @@ from shapely.geometry.base import BaseGeometry
 
 from geodata.boundaries import Level
 from geodata.build.positions import area_of
-from geodata.coverage import Geometries, on_grid, without_specks
+from geodata.coverage import Geometries, on_grid, simplified
 from geodata.topology import Shape, encode
 
-# Tolerance in degrees: the square root of the area of the smallest triangle that stays (Visvalingam and Whyatt 1993).
-# 0.1 is half a pixel of a world map 1,800 pixels wide; 0.005 is about the true resolution of the 1:10m source.
-TOLERANCE = {Level.OVERVIEW: 0.1, Level.MEDIUM: 0.02, Level.DETAIL: 0.005}
 # Three decimals of a degree, 111 m: a quarter of the steps the source itself is rounded to.
 STEP = 0.001
-# Areas smaller than this keep every island, or the Maldives, Tuvalu, Kiribati or the Bahamas would lose 10 to 40 % of
-# their land.
-KEEP_ISLANDS_KM2 = 30_000.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +41,9 @@ class Pieces:
         }
 
 
-def simplified(full: Pieces, level: Level, area_km2: Mapping[str, float]) -> Pieces:
+def at_level(full: Pieces, level: Level, area_km2: Mapping[str, float]) -> Pieces:
     """Return `full` at a level of detail, on the grid of `STEP` degrees."""
-    tolerance = TOLERANCE[level]
-    reduced = shapely.coverage_simplify(full.geometries, tolerance)
-    keep = np.array([area_km2[owner] < KEEP_ISLANDS_KM2 for owner in full.owners])
-    reduced = without_specks(reduced, full.owners, speck=(2 * tolerance) ** 2, keep=keep)
+    reduced = simplified(full.geometries, full.owners, tolerance=level.tolerance, area_km2=area_km2)
     steps = on_grid(reduced, STEP)
     return Pieces(full.names, shapely.transform(steps, lambda c: np.round(c * STEP, 9)))
 
