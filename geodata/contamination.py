@@ -25,6 +25,8 @@ class ClaimRule(StrEnum):
 class ClaimClass(StrEnum):
     """Classes of contaminated area, from the bands of the Landmine Monitor, plus what is not an area at all.
 
+    Their order is that of every legend and list: the most contaminated first.
+
     The Monitor prints light < 5, medium 5-19, heavy 20-99 and massive >= 100 km2; an area of 19.5 km2 counts as
     medium, because the bands are read as half-open intervals [0, 5), [5, 20), [20, 100), [100, ...).
     """
@@ -37,6 +39,9 @@ class ClaimClass(StrEnum):
     COMPLETE = "complete"
     NO_CLAIM = "no-claim"
 
+
+# The classes that say that land is affected, from the least up: what a filter by a least class may name.
+AFFECTED_CLASSES = tuple(cls for cls in reversed(ClaimClass) if cls not in {ClaimClass.COMPLETE, ClaimClass.NO_CLAIM})
 
 RULE_LABELS = {
     ClaimRule.LATEST: "latest claim",
@@ -155,8 +160,7 @@ def claim_class(claim: Claim | None) -> ClaimClass:
 
 def is_at_least(found: ClaimClass, least: ClaimClass) -> bool:
     """Whether a class is `least` or worse; "affected, no figure" counts only when it is itself the least class."""
-    order = [ClaimClass.NO_FIGURE, ClaimClass.LIGHT, ClaimClass.MEDIUM, ClaimClass.HEAVY, ClaimClass.MASSIVE]
-    return found in order and least in order and order.index(found) >= order.index(least)
+    return least in AFFECTED_CLASSES and found in AFFECTED_CLASSES[AFFECTED_CLASSES.index(least) :]
 
 
 def _class_of_km2(km2: float) -> ClaimClass:

@@ -12,9 +12,9 @@ from dashboard.maps.link_values import Other
 from dashboard.maps.panel import panel
 from dashboard.maps.sheet import Sheet
 from dashboard.maps.spec import Line, MapSpec, Panel
-from dashboard.maps.view import LEAST, REGIONS, TREATIES, LayerId, View, compared
+from dashboard.maps.view import REGIONS, TREATIES, LayerId, View, compared
 from geodata import ClaimRule, StatusKind, load
-from geodata.contamination import MAP_GROUPS
+from geodata.contamination import AFFECTED_CLASSES, MAP_GROUPS
 from geodata.dataset import Dataset
 from geodata.kinds import Naming
 from geodata.sources import Numbering
@@ -105,7 +105,7 @@ def views(**fixed: st.SearchStrategy[object]) -> st.SearchStrategy[View]:
         "regions": st.just(()) | _some(REGIONS),
         "claim_rule": st.sampled_from(ClaimRule),
         "claim_group": st.sampled_from(MAP_GROUPS),
-        "claim_least": st.none() | st.sampled_from(LEAST),
+        "claim_least": st.none() | st.sampled_from(AFFECTED_CLASSES),
         "country": st.none() | st.sampled_from(areas),
         "footprint": st.sampled_from(claims),
         "names": st.none() | st.sampled_from(Naming),

@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 from datetime import date
+from itertools import product
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from geodata.contamination import (
+    AFFECTED_CLASSES,
     CLASS_LABELS,
     GROUP_LABELS,
     MAP_GROUPS,
@@ -207,8 +209,16 @@ def test_no_claim_a_figure_in_another_unit_and_completion_are_classes_of_their_o
 
 def test_at_least_no_figure_takes_every_class_that_is_affected() -> None:
     affected = {cls for cls in ClaimClass if is_at_least(cls, ClaimClass.NO_FIGURE)}
-    assert affected == set(ClaimClass) - {ClaimClass.COMPLETE, ClaimClass.NO_CLAIM}
+    assert affected == set(AFFECTED_CLASSES) == set(ClaimClass) - {ClaimClass.COMPLETE, ClaimClass.NO_CLAIM}
     assert not is_at_least(ClaimClass.NO_FIGURE, ClaimClass.LIGHT)
+
+
+def test_the_order_of_the_classes_is_that_of_their_bands() -> None:
+    kilometres = [claim_class(claim(value=km2)) for km2 in (1, 10, 50, 500)]
+    assert [ClaimClass.NO_FIGURE, *kilometres] == list(AFFECTED_CLASSES)
+    for found, least in product(ClaimClass, AFFECTED_CLASSES):
+        ranks = [list(ClaimClass).index(cls) for cls in (found, least, ClaimClass.NO_FIGURE)]
+        assert is_at_least(found, least) == (ranks[0] <= ranks[1] <= ranks[2])
 
 
 def test_everything_a_legend_can_show_has_a_label() -> None:

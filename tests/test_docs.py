@@ -17,9 +17,10 @@ import pytest
 
 import geodata
 from dashboard.maps.street_maps import STREET_IDS
-from dashboard.maps.view import FIRST_DAY, LAST_DAY, LEAST, LINK_KEYS, LINK_VERSION, REGIONS, TREATIES, LayerId, View
+from dashboard.maps.view import FIRST_DAY, LAST_DAY, LINK_KEYS, LINK_VERSION, REGIONS, TREATIES, LayerId, View
 from geodata import MAP_GROUPS, ClaimRule, StatusKind, is_extent, load
 from geodata.__main__ import main
+from geodata.contamination import AFFECTED_CLASSES
 from geodata.dataset import DATA
 from geodata.kinds import Naming
 from tests.reading import dataset
@@ -43,7 +44,7 @@ VALUES: dict[str, tuple[str, ...]] = {
     "region": REGIONS,
     "rule": tuple(ClaimRule),
     "group": MAP_GROUPS,
-    "least": LEAST,
+    "least": AFFECTED_CLASSES,
     "extent": ("world", "korea"),  # the table says the others in words
     "country": (),
     "footprint": (),

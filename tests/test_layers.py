@@ -14,19 +14,12 @@ from dashboard.maps.layers import borders, contamination, events, footprint, pol
 from dashboard.maps.spec import Legend, MapSpec
 from dashboard.maps.view import DEFAULT_FOOTPRINT, LayerId, View
 from geodata import ClaimClass, ComparableGroup, StatusKind, UseRule
-from geodata.contamination import is_at_least
+from geodata.contamination import AFFECTED_CLASSES, is_at_least
 from geodata.kinds import Confidence
 from tests.properties import examples
 from tests.reading import DAYS, TODAY, dataset, sheet_of, shown, views
 
 PROPERTY = examples(40)
-LEAST = (
-    ClaimClass.NO_FIGURE,
-    ClaimClass.LIGHT,
-    ClaimClass.MEDIUM,
-    ClaimClass.HEAVY,
-    ClaimClass.MASSIVE,
-)
 STATUS_AND_CLAIMS = st.just((LayerId.TREATY_STATUS, LayerId.CONTAMINATION))
 POLICY_ONLY = (LayerId.POLICY,)
 
@@ -48,7 +41,7 @@ def class_of(spec: MapSpec, area: str) -> str:
 
 
 @PROPERTY
-@given(views(layers=STATUS_AND_CLAIMS, claim_least=st.none() | st.sampled_from(LEAST)))
+@given(views(layers=STATUS_AND_CLAIMS, claim_least=st.none() | st.sampled_from(AFFECTED_CLASSES)))
 def test_the_legend_of_status_counts_every_state_that_the_other_filters_keep(view: View) -> None:
     sheet = sheet_of(view)
     others = [state for state in dataset().countries if sheet.passes(state, status=False)]
@@ -65,7 +58,7 @@ def test_the_legend_of_claims_counts_every_state_that_the_other_filters_keep(vie
 
 
 @PROPERTY
-@given(views(layers=STATUS_AND_CLAIMS), st.sets(st.sampled_from(StatusKind)), st.sampled_from(LEAST))
+@given(views(layers=STATUS_AND_CLAIMS), st.sets(st.sampled_from(StatusKind)), st.sampled_from(AFFECTED_CLASSES))
 def test_a_filter_never_changes_the_counts_of_its_own_legend(
     view: View, kinds: set[StatusKind], least: ClaimClass
 ) -> None:
@@ -113,7 +106,7 @@ def test_a_fill_of_claims_draws_the_class_of_each_area() -> None:
 
 
 @PROPERTY
-@given(views(layers=STATUS_AND_CLAIMS, claim_least=st.sampled_from(LEAST)))
+@given(views(layers=STATUS_AND_CLAIMS, claim_least=st.sampled_from(AFFECTED_CLASSES)))
 def test_a_circle_stands_for_each_claim_the_filters_keep_the_largest_first(view: View) -> None:
     spec = shown(view)
     circles = [symbol for symbol in spec.symbols if symbol.layer == LayerId.CONTAMINATION]

@@ -79,7 +79,7 @@ def ink(look: Look, theme: str) -> str:
 
 def test_every_class_of_every_layer_has_a_look() -> None:
     assert set(palette.STATUS_LOOKS) == set(StatusKind)
-    assert set(palette.CLAIM_LOOKS) == set(ClaimClass)
+    assert list(palette.CLAIM_LOOKS) == list(ClaimClass)
     assert set(palette.USE_LOOKS) == set(UseRule)
     assert set(palette.EVENT_LOOKS) == set(LABELS)
 

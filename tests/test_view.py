@@ -9,7 +9,6 @@ from dashboard.maps.street_maps import STREET_IDS
 from dashboard.maps.view import (
     FIRST_DAY,
     LAST_DAY,
-    LEAST,
     LINK_KEYS,
     REGIONS,
     TREATIES,
@@ -22,6 +21,7 @@ from dashboard.maps.view import (
     under,
 )
 from geodata import MAP_GROUPS, ClaimRule, StatusKind
+from geodata.contamination import AFFECTED_CLASSES
 
 AREAS = ("UKR", "USA", "KOR", "KHM", "FJI")
 CLAIMS = ("ukr-potentially-contaminated-2023-01-07-shmyhal", "khm-total-2024")
@@ -44,7 +44,7 @@ views = st.builds(
     regions=in_order(REGIONS),
     claim_rule=st.sampled_from(ClaimRule),
     claim_group=st.sampled_from(MAP_GROUPS),
-    claim_least=st.none() | st.sampled_from(LEAST),
+    claim_least=st.none() | st.sampled_from(AFFECTED_CLASSES),
     extent=st.sampled_from(("world", "europe", "korea", "UKR")),
     country=st.none() | st.sampled_from(AREAS),
     footprint=st.sampled_from(CLAIMS),

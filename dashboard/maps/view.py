@@ -13,6 +13,7 @@ from dashboard.maps.link_values import Other, Reader
 from dashboard.maps.street_maps import STREET_IDS
 from dashboard.maps.tracking_parameters import is_tracking_parameter
 from geodata import MAP_GROUPS, ClaimClass, ClaimRule, ComparableGroup, StatusKind, is_close_up, nearest
+from geodata.contamination import AFFECTED_CLASSES
 from geodata.extents import WORLD_EXTENT
 from geodata.kinds import Naming
 
@@ -21,8 +22,6 @@ FIRST_DAY = date(1997, 1, 1)  # the year of the Oslo text, before which no treat
 LAST_DAY = date(2033, 12, 31)  # the last Article 5 deadline in the tables; nothing later is announced
 TREATIES = ("apmbc", "ccm", "ccw-ap2", "ccw-p5")
 REGIONS = ("africa", "americas", "asia", "europe", "oceania")
-# From "no figure" up, as the filter reads it; the classes that are no areas cannot be a least one.
-LEAST = (ClaimClass.NO_FIGURE, ClaimClass.LIGHT, ClaimClass.MEDIUM, ClaimClass.HEAVY, ClaimClass.MASSIVE)
 DEFAULT_FOOTPRINT = "ukr-potentially-contaminated-2023-01-07-shmyhal"
 _LONGEST_VALUE = 200  # no honest value is longer; what is cut is named, not echoed
 
@@ -179,7 +178,9 @@ _CODECS: dict[str, _Codec] = {
     "region": _Codec("regions", _joined, values_of.many_of("a region", REGIONS)),
     "rule": _Codec("claim_rule", str, values_of.one_of("a rule for claims", tuple(ClaimRule), ClaimRule)),
     "group": _Codec("claim_group", str, values_of.one_of("a group of comparable claims", MAP_GROUPS, ComparableGroup)),
-    "least": _Codec("claim_least", str, values_of.one_of("a class that states can be filtered by", LEAST, ClaimClass)),
+    "least": _Codec(
+        "claim_least", str, values_of.one_of("a class that states can be filtered by", AFFECTED_CLASSES, ClaimClass)
+    ),
     "extent": _Codec("extent", str, values_of.extent),
     "country": _Codec("country", str, values_of.country),
     "footprint": _Codec("footprint", str, values_of.footprint),

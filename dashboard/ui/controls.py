@@ -10,7 +10,7 @@ import streamlit as st
 
 from dashboard.maps.presets import PRESETS
 from dashboard.maps.street_maps import street_maps
-from dashboard.maps.view import FIRST_DAY, LAST_DAY, LEAST, REGIONS, TREATIES, LayerId, View, toggled, under
+from dashboard.maps.view import FIRST_DAY, LAST_DAY, REGIONS, TREATIES, LayerId, View, toggled, under
 from dashboard.ui import cache, compare, state
 from dashboard.ui.country_search import country_search
 from dashboard.ui.widget_values import Days, Flag, OneOf, OneOrNone, SomeOf
@@ -24,6 +24,7 @@ from geodata import (
     is_close_up,
     is_extent,
 )
+from geodata.contamination import AFFECTED_CLASSES
 from geodata.extents import WORLD_EXTENT
 from geodata.kinds import Naming
 from geodata.wording import claim_figure
@@ -279,7 +280,7 @@ def contamination(view: View) -> None:
         )
         st.selectbox(
             "Keep states with at least",
-            LEAST,
+            AFFECTED_CLASSES,
             format_func=CLASS_LABELS.__getitem__,
             index=None,
             placeholder="Any, or no claim",
@@ -287,6 +288,6 @@ def contamination(view: View) -> None:
                 "least",
                 view.claim_least,
                 lambda old, new: replace(old, claim_least=new),
-                OneOrNone(LEAST, CLASS_LABELS.__getitem__),
+                OneOrNone(AFFECTED_CLASSES, CLASS_LABELS.__getitem__),
             ),
         )

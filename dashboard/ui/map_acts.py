@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from dashboard.maps.view import FIRST_DAY, LAST_DAY, LEAST, View, compared
+from dashboard.maps.view import FIRST_DAY, LAST_DAY, View, compared
 from dashboard.ui import cache
 from geodata import StatusKind
+from geodata.contamination import AFFECTED_CLASSES
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def _keep(view: View, value: object) -> View:
 
 
 def _least(view: View, value: object) -> View:
-    return replace(view, claim_least=next((cls for cls in LEAST if cls.value == value), None))
+    return replace(view, claim_least=next((cls for cls in AFFECTED_CLASSES if cls.value == value), None))
 
 
 def _day(view: View, value: object) -> View:
