@@ -8,6 +8,7 @@ depositary is a relay. Of equal standing, what a row of the tables lists first c
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -140,6 +141,49 @@ def address_words(source: Source) -> str:
             return "no address is known"
         case _:
             return ""
+
+
+def numbers_pattern(number: str = r"\d+") -> str:
+    """Return the pattern of numbers of sources in a text, such as [2] and [1,3]; its one group are the numbers.
+
+    Parameters
+    ----------
+    number
+        The pattern of one number.
+    """
+    return rf"\[({number}(?:, ?{number})*)\]"
+
+
+SOURCE_NUMBERS = re.compile(numbers_pattern())
+NUMBERS_AT_END = re.compile(f"{numbers_pattern()}$")
+
+
+def bracketed(numbers: Iterable[int]) -> str:
+    """Return numbers of sources as they stand in a text.
+
+    Examples
+    --------
+    >>> bracketed((1, 3))
+    '[1,3]'
+    """
+    return f"[{','.join(map(str, numbers))}]"
+
+
+def numbers_of(found: re.Match[str]) -> tuple[int, ...]:
+    """Return the numbers that a match of one of the patterns holds."""
+    return tuple(int(number) for number in found[1].split(","))
+
+
+def numbers_at_end(text: str) -> tuple[int, ...]:
+    """Return the numbers of sources that a sentence ends with.
+
+    Examples
+    --------
+    >>> numbers_at_end("State party since 1 March 1999 [2,5]")
+    (2, 5)
+    """
+    found = NUMBERS_AT_END.search(text)
+    return numbers_of(found) if found else ()
 
 
 @dataclass(slots=True)

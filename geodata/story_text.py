@@ -14,6 +14,7 @@ from geodata.checks import Read
 from geodata.dataset import DATA
 from geodata.errors import TableError
 from geodata.references import CITED_TABLES, SOURCES, parts_of
+from geodata.sources import numbers_of, numbers_pattern
 from geodata.tables import LONGEST_SHOWN, Report, quoted
 
 FILE = "story.toml"
@@ -21,7 +22,7 @@ MOST_BYTES = 200_000  # the shipped story has ten thousand
 STEP = "step"
 WORDS = ("link", "title", "caption", "notes")
 REFERENCES = "rests_on"
-_MARK = re.compile(r"\s*\[([1-9][0-9]?(?:, ?[1-9][0-9]?)*)\]")
+_MARK = re.compile(rf"\s*{numbers_pattern('[1-9][0-9]?')}")  # a longer number is text, such as a year
 _PLACE = re.compile(r" \(at line (\d+), column (\d+)\)$")
 Known = Mapping[str, Collection[str]]  # table -> the ids of its rows
 
@@ -69,7 +70,7 @@ def passages(text: str, count: int) -> tuple[Passage, ...]:
     found: list[Passage] = []
     start = 0
     for mark in _MARK.finditer(text):
-        numbers = tuple(int(number) for number in mark[1].split(","))
+        numbers = numbers_of(mark)
         if max(numbers) <= count:
             found.append(Passage(text[start : mark.start()], numbers))
             start = mark.end()
@@ -143,7 +144,7 @@ def _step(part: _Part, known: Known | None) -> StoryStep:
     link, title, caption, notes = (part.words(key, required=key != "notes") for key in WORDS)
     references = tuple(part.references(known))
     for key, text in (("caption", caption), ("notes", notes)):
-        used = [number for mark in _MARK.findall(text) for number in map(int, mark.split(","))]
+        used = [number for mark in _MARK.finditer(text) for number in numbers_of(mark)]
         for number in used:
             if number > len(references):
                 part.bad(key, f"has a mark [{number}], but {REFERENCES} names {len(references)}")

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Frame, Locator, Page, expect
 
-from dashboard.maps.cards import Card, cards, numbers_in
+from dashboard.maps.cards import Card, cards
 from dashboard.maps.view import View
+from geodata.sources import numbers_at_end
 from tests.browser.driving import drawn_map, open_atlas, wait_until, wait_until_idle
 from tests.browser.room import resize
 from tests.browser.serving import RunningServer
@@ -63,7 +64,7 @@ def test_the_card_gives_status_claim_and_the_sources_of_both_and_is_fetched_once
     figure, _, rest = known.claim.partition(" — ")
     expect(card.locator("div:not(.atlas-card-sources) > b")).to_have_text(figure)
     expect(card).to_contain_text(rest.partition(" [")[0])
-    numbers = [str(number) for text in (known.status, known.claim) for number in numbers_in(text)]
+    numbers = [str(number) for text in (known.status, known.claim) for number in numbers_at_end(text)]
     assert [text for raised in card.locator("sup").all_inner_texts() for text in raised.split(",")] == numbers
     assert card.locator(".atlas-card-sources b").all_inner_texts() == sorted(numbers, key=int)
     for code in ("BRA", "CHN"):

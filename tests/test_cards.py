@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 from hypothesis import given
 
-from dashboard.maps.cards import Card, Cards, cards, numbers_in
+from dashboard.maps.cards import Card, Cards, cards
 from dashboard.maps.link_values import Other
 from dashboard.maps.view import LayerId, View
 from geodata import ClaimRule, ComparableGroup
+from geodata.sources import numbers_at_end
 from tests.properties import examples
 from tests.reading import DAYS, TODAY, dataset, sheet_of, shown, views
 
@@ -73,9 +74,9 @@ def test_every_figure_on_a_card_has_a_source(day: date) -> None:
     assert [card.area for card in found.areas] == sorted(dataset().states)
     named = dict(found.short)
     for each in found.areas:
-        assert numbers_in(each.status), each
-        assert numbers_in(each.claim) or each.claim.startswith("No claim about"), each
-        assert all(named[number] for text in (each.status, each.claim) for number in numbers_in(text)), each
+        assert numbers_at_end(each.status), each
+        assert numbers_at_end(each.claim) or each.claim.startswith("No claim about"), each
+        assert all(named[number] for text in (each.status, each.claim) for number in numbers_at_end(text)), each
 
 
 @PROPERTY
@@ -89,14 +90,14 @@ def test_a_number_means_the_same_source_on_the_cards_and_on_the_rest_of_the_page
     for each in found.areas:
         claim = sheet.claims[each.area].claim
         wanted = {citation.source_id for citation in claim.citations} if claim else set()
-        assert {known[number] for number in numbers_in(each.claim)} == wanted
+        assert {known[number] for number in numbers_at_end(each.claim)} == wanted
 
 
 @PROPERTY
 @given(views())
 def test_what_is_cited_on_cards_is_named_and_what_only_they_cite_is_listed_apart(view: View) -> None:
     spec, found = shown(view), cards_in(view)
-    cited = {number for text in told(found) for number in numbers_in(text)}
+    cited = {number for text in told(found) for number in numbers_at_end(text)}
     assert {number for number, _ in found.short} == cited
     assert {note.number for note in found.further} == {number for number in cited if number > len(spec.sources)}
 

@@ -12,8 +12,13 @@ from geodata.coverage import KEEP_ISLANDS_KM2
 from geodata.extents import EQUAL_EARTH, WORLD_EXTENT
 
 ROOT = Path(__file__).parents[1]
+# What Python writes for the scripts (`render/shared_constants.py`) is no second definition.
 SOURCES = {
-    path: path.read_text(encoding="utf-8") for room in ("geodata", "dashboard") for path in (ROOT / room).rglob("*.py")
+    path: path.read_text(encoding="utf-8")
+    for room in ("geodata", "dashboard")
+    for ending in ("py", "js")
+    for path in (ROOT / room).rglob(f"*.{ending}")
+    if "vendor" not in path.parts and path.name != "atlas-shared.js"
 }
 # What is defined once: a pattern of its definition, and the module in which it may stand; None where it is computed.
 ONCE: dict[str, tuple[str, str | None]] = {
@@ -22,6 +27,7 @@ ONCE: dict[str, tuple[str, str | None]] = {
     "the tolerances of the levels of detail": (r"0\.1\b.*\b0\.02\b.*\b0\.005\b", "geodata/boundary_rows.py"),
     "the areas that keep every island": (r"\b30_000\.0\b", "geodata/coverage.py"),
     "the order of claim classes": (r"NO_FIGURE, (ClaimClass\.)?LIGHT, (ClaimClass\.)?MEDIUM", None),
+    "the numbers of sources in a text": (r"\\\[\(\[?(\\d|\{number)", "geodata/sources.py"),
     "the world in tables": (r'"WLD"', "geodata/kinds.py"),
 }
 

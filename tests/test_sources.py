@@ -11,13 +11,17 @@ from geodata.errors import UnknownKeyError
 from geodata.kinds import ActionKind, AddressState, Mark, PublisherRole, Standing
 from geodata.records import Citation, TreatyAction
 from geodata.sources import (
+    SOURCE_NUMBERS,
     CitationStyle,
     Numbering,
     address_words,
+    bracketed,
     citation_text,
     in_order,
     mark_of,
     marked,
+    numbers_at_end,
+    numbers_of,
     source_of,
     standing_of,
     standing_words,
@@ -193,3 +197,13 @@ def test_nothing_is_marked_while_the_standing_of_a_document_is_not_known() -> No
 )
 def test_a_reader_is_told_what_an_address_is(state: AddressState | None, expected: str) -> None:
     assert address_words(source(via="DocsLib", state=state)) == expected
+
+
+@given(st.text(), st.lists(st.integers(1, 200), min_size=1).map(tuple), st.sampled_from([",", ", "]))
+def test_the_numbers_behind_a_sentence_are_read_as_they_were_written(
+    text: str, numbers: tuple[int, ...], comma: str
+) -> None:
+    said = f"{text} {bracketed(numbers).replace(',', comma)}"
+    assert numbers_at_end(said) == numbers
+    assert numbers_of([*SOURCE_NUMBERS.finditer(said)][-1]) == numbers
+    assert numbers_at_end(f"{said}.") == ()

@@ -6,7 +6,6 @@ at.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -19,10 +18,8 @@ from dashboard.maps.standing import standing, standing_citations
 from dashboard.maps.view import View
 from geodata import GROUP_LABELS, RULE_LABELS
 from geodata.dataset import Dataset
-from geodata.sources import CitationStyle, citation_text
+from geodata.sources import CitationStyle, bracketed, citation_text, numbers_at_end
 from geodata.wording import sentence
-
-_NUMBERS = re.compile(r"\[([\d,]+)\]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +64,7 @@ def cards(view: View, dataset: Dataset, *, today: date, areas: Collection[str] =
     found = tuple(_card(sheet, area) for area in sorted(dataset.states) if not areas or area in areas)
     symbols = tuple((symbol.symbol_id, symbol.sentence) for symbol in spec.symbols)
     said = [text for card in found for text in (card.status, card.claim)] + [text for _, text in symbols]
-    cited = {number for text in said for number in numbers_in(text)}
+    cited = {number for text in said for number in numbers_at_end(text)}
     return Cards(
         treaty=sheet.treaty.short_name,
         claimed=sentence(f"{GROUP_LABELS[view.claim_group]}, {RULE_LABELS[view.claim_rule]}"),
@@ -80,18 +77,6 @@ def cards(view: View, dataset: Dataset, *, today: date, areas: Collection[str] =
         ),
         further=source_notes(sheet.numbering)[len(spec.sources) :],
     )
-
-
-def numbers_in(text: str) -> tuple[int, ...]:
-    """Return the numbers of sources that a sentence ends with.
-
-    Examples
-    --------
-    >>> numbers_in("State party since 1 March 1999 [2,5]")
-    (2, 5)
-    """
-    found = _NUMBERS.search(text)
-    return tuple(int(number) for number in found[1].split(",")) if found else ()
 
 
 def _card(sheet: Sheet, area: str) -> Card:
@@ -119,4 +104,4 @@ def _status(sheet: Sheet, area: str) -> str:
     elif sheet.since is not None and sheet.has_changed(area):
         said = f"{status_changes.words(sheet, area)}: {said[:1].lower()}{said[1:]}"
         cited += [c for act in status_changes.acts(sheet, area) for c in act.citations[:1]]
-    return f"{said} [{','.join(str(number) for number in sheet.cite(cited))}]"
+    return f"{said} {bracketed(sheet.cite(cited))}"

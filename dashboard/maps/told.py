@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -13,10 +12,8 @@ from geodata.dataset import Dataset
 from geodata.errors import UnknownKeyError
 from geodata.records import Citation
 from geodata.references import citations_of
-from geodata.sources import CitationStyle, Numbering, citation_text
+from geodata.sources import NUMBERS_AT_END, CitationStyle, Numbering, bracketed, citation_text, numbers_at_end
 from geodata.story_text import passages
-
-_NUMBERS = re.compile(r"\[([\d,]+)\]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +64,7 @@ def told(step: Step, spec: MapSpec, dataset: Dataset, *, numbering: Numbering | 
         caption = (*caption, Said("", rest))
     cited = {source.number: Citation(source.source_id, source.locator) for source in spec.sources}
     seen = Said(spec.headline.text, numbers.cite(cited[number] for number in spec.headline.sources))
-    numbers.cite(cited[number] for shape in spec.shapes for number in _numbers_in(shape.sentence))
+    numbers.cite(cited[number] for shape in spec.shapes for number in numbers_at_end(shape.sentence))
     notes = _said(step.notes, step, dataset, numbers)
     short = tuple((number, citation_text(source, style=CitationStyle.SHORT)) for number, source, _ in numbers.items())
     return Told(step.title, caption, notes, seen, spec.subtitle, source_notes(numbers), short)
@@ -82,16 +79,10 @@ def as_told(spec: MapSpec, told: Told) -> MapSpec:
     by_old = {source.number: numbers.get(source.source_id) for source in spec.sources}
 
     def renumbered(sentence: str) -> str:
-        found = [new for old in _numbers_in(sentence) if (new := by_old.get(old))]  # by standing, as they were
-        return _NUMBERS.sub(f"[{','.join(map(str, found))}]", sentence) if found else sentence
+        found = [new for old in numbers_at_end(sentence) if (new := by_old.get(old))]  # by standing, as they were
+        return NUMBERS_AT_END.sub(bracketed(found), sentence) if found else sentence
 
     return replace(spec, shapes=tuple(replace(shape, sentence=renumbered(shape.sentence)) for shape in spec.shapes))
-
-
-def _numbers_in(sentence: str) -> tuple[int, ...]:
-    """The numbers of sources at the end of a sentence."""
-    found = _NUMBERS.search(sentence)
-    return tuple(map(int, found[1].split(","))) if found else ()
 
 
 def _said(text: str, step: Step, dataset: Dataset, numbers: Numbering) -> tuple[Said, ...]:

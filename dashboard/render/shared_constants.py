@@ -13,6 +13,7 @@ from dashboard.render.asset_files import ASSETS
 from dashboard.render.map_message import EDGE_BITS
 from dashboard.render.point_places import FARTHEST, GAP, LESSER_RADIUS, RADIUS, ROUNDS
 from dashboard.render.scene import SEEN
+from geodata.sources import NUMBERS_AT_END
 
 SCRIPT = "map/atlas-shared.js"
 
@@ -25,7 +26,8 @@ def shared_script() -> str:
     str
         JavaScript. `hatches` by name: side of a tile in pixels, path in a square of `tile`, width and cap of its lines.
         `edges`: bits of a class. `points` of small states: radii and gap in pixels, how far and in how many rounds they
-        are moved apart, and the size of an island from which its state is seen without one.
+        are moved apart, and the size of an island from which its state is seen without one. `numbers`: the pattern of
+        the numbers of sources that a sentence ends with.
     """
     hatches = {
         hatch.value: {"side": tile.side, "d": tile.path, "width": tile.width, "cap": tile.cap}
@@ -39,7 +41,7 @@ def shared_script() -> str:
         "farthest": FARTHEST,
         "seen": SEEN,
     }
-    shared = {"hatches": hatches, "tile": TILE, "edges": EDGE_BITS, "points": points}
+    shared = {"hatches": hatches, "tile": TILE, "edges": EDGE_BITS, "points": points, "numbers": NUMBERS_AT_END.pattern}
     return (
         "/* Written by `python -m dashboard.render.shared_constants`, which says what it holds; not to be edited. */\n"
         f"(window.atlasParts = window.atlasParts || {{}}).shared = {json.dumps(shared, indent=2)};\n"

@@ -9,7 +9,6 @@ from io import BytesIO
 
 from pypdf import PdfReader, PdfWriter
 
-from dashboard.maps.cards import numbers_in
 from dashboard.maps.looks import PictureTheme
 from dashboard.maps.spec import MapSpec
 from dashboard.maps.told import Said, Told
@@ -18,6 +17,7 @@ from dashboard.render.scene import scenes_of
 from dashboard.render.slides.slide_words import renumbered
 from dashboard.render.svg import map_svg
 from dashboard.render.words import SourceWords, Words, words_of
+from geodata.sources import bracketed, numbers_at_end
 
 
 def story_pdf(
@@ -49,7 +49,7 @@ def told_words(told: Told, spec: MapSpec, words: Words) -> Words:
     parts = [_marked(told.caption), f"On the map: {seen}." if seen else ""]
     numbers = {source.source_id: source.number for source in told.sources}
     sources = list(told.sources)
-    for number in dict.fromkeys(number for key in words.keys for number in numbers_in(key.text)):
+    for number in dict.fromkeys(number for key in words.keys for number in numbers_at_end(key.text)):
         cited = spec.sources[number - 1]
         if cited.source_id not in numbers:  # a shape of the map rests on what the step does not cite itself
             numbers[cited.source_id] = len(sources) + 1
@@ -66,6 +66,4 @@ def told_words(told: Told, spec: MapSpec, words: Words) -> Words:
 
 
 def _marked(pieces: Iterable[Said]) -> str:
-    return "".join(
-        f"{piece.text} [{','.join(map(str, piece.sources))}]" if piece.sources else piece.text for piece in pieces
-    )
+    return "".join(f"{piece.text} {bracketed(piece.sources)}" if piece.sources else piece.text for piece in pieces)

@@ -4,7 +4,7 @@
   "use strict";
   var parts = (window.atlasParts = window.atlasParts || {});
   var PATIENCE = 600; // ms that a voice waits for the cards before it says the name and the class alone
-  var NUMBERS = / \[([\d,]+)\]$/;
+  var NUMBERS = new RegExp(" " + parts.shared.numbers);
 
   parts.plug(function (atlas) {
     var cards = null, from = ""; // the cards, and the address they came from

@@ -12,7 +12,7 @@ from geodata import CLASS_LABELS, GROUP_LABELS, RULE_LABELS, ClaimClass
 from geodata.contamination import is_at_least
 from geodata.joins import ClaimRow
 from geodata.records import Claim
-from geodata.sources import marked
+from geodata.sources import bracketed, marked
 from geodata.wording import claim_figure, claim_when, claim_who, sentence
 
 CAUTION = (
@@ -84,10 +84,10 @@ def said(sheet: Sheet, row: ClaimRow) -> str:
     claim = row.claim
     if claim is None:
         return f"No claim about {GROUP_LABELS[sheet.view.claim_group]} recorded"
-    numbers = ",".join(str(n) for n in sheet.cite(claim.citations))
+    numbers = bracketed(sheet.cite(claim.citations))
     figure = claim_figure(claim) or CLASS_LABELS[row.claim_class]
     says = marked(claim, f"{sentence(figure)} — {claim_who(claim)}, {claim_when(claim)}")
-    return f"{says} [{numbers}]"
+    return f"{says} {numbers}"
 
 
 def _radius(claim: Claim) -> float:

@@ -8,7 +8,7 @@ from dashboard.maps.spec import Legend, LegendClass, Symbol
 from dashboard.maps.view import LayerId
 from geodata.context import Event
 from geodata.kinds import Confidence
-from geodata.sources import marked
+from geodata.sources import bracketed, marked
 from geodata.wording import printed
 
 LABELS = {
@@ -47,7 +47,7 @@ def symbols(sheet: Sheet) -> tuple[Symbol, ...]:
     """Return one symbol an event."""
     found = []
     for event in happened(sheet):
-        numbers = ",".join(str(n) for n in sheet.cite(event.citations))
+        numbers = bracketed(sheet.cite(event.citations))
         found.append(
             Symbol(
                 symbol_id=event.event_id,
@@ -56,7 +56,7 @@ def symbols(sheet: Sheet) -> tuple[Symbol, ...]:
                 lat=event.lat,
                 radius=_RADIUS,
                 class_id=event.category,
-                sentence=printed(f"{marked(event, f'{event.when.label}, {event.place}: {event.text}')} [{numbers}]"),
+                sentence=printed(f"{marked(event, f'{event.when.label}, {event.place}: {event.text}')} {numbers}"),
                 area=event.area,
             )
         )

@@ -8,7 +8,7 @@ from dashboard.maps.view import LayerId
 from geodata.footprints import circle
 from geodata.kinds import Confidence
 from geodata.records import Claim
-from geodata.sources import marked
+from geodata.sources import bracketed, marked
 from geodata.wording import claim_figure, claim_when, claim_who
 
 CAPTION = "same area as, not location of"
@@ -31,10 +31,10 @@ def shapes(sheet: Sheet) -> tuple[Shape, ...]:
         return ()
     state = sheet.dataset.state(found.area)
     ring = circle(state.label_lon, state.label_lat, found.value, vertices=_VERTICES).exterior.coords[:-1]
-    numbers = ",".join(str(n) for n in sheet.cite(found.citations))
+    numbers = bracketed(sheet.cite(found.citations))
     says = marked(found, f"{claim_figure(found)} ({CAPTION}): {claim_who(found)}, {claim_when(found)}")
     points = tuple((round(lon, 4), round(lat, 4)) for lon, lat in ring)
-    return (Shape(found.claim_id, LayerId.FOOTPRINT, points, "footprint", f"{says} [{numbers}]"),)
+    return (Shape(found.claim_id, LayerId.FOOTPRINT, points, "footprint", f"{says} {numbers}"),)
 
 
 def note(sheet: Sheet) -> str:

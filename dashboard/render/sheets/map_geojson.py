@@ -11,7 +11,6 @@ import numpy as np
 import shapely
 from shapely.affinity import translate
 
-from dashboard.maps.cards import numbers_in
 from dashboard.maps.spec import AreaFeature, MapSpec, Shape, Symbol
 from dashboard.maps.view import LayerId
 from dashboard.render.map_frame import frame_order
@@ -19,6 +18,7 @@ from dashboard.render.words import Words
 from geodata import extent
 from geodata.boundaries import Level, areas, read_level
 from geodata.extents import project
+from geodata.sources import numbers_at_end
 
 _EAST = 180.0
 
@@ -120,7 +120,7 @@ def _is_in_view(spec: MapSpec, symbol: Symbol) -> bool:
 
 def _cited(spec: MapSpec, sentence: str) -> list[str]:
     """The sources whose numbers stand behind a sentence, as the rows of the table write theirs."""
-    notes = (spec.sources[number - 1] for number in numbers_in(sentence))
+    notes = (spec.sources[number - 1] for number in numbers_at_end(sentence))
     places = ((note, f", {note.locator}" if note.locator else "") for note in notes)
     return [f"{note.text.removesuffix('.')}{place}. {note.url}".rstrip() for note, place in places]
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from dashboard.render.slides.drawing import Drawn, Ids, in_points
 from dashboard.render.slides.fitting import LEAST, height, lines_of
 from dashboard.render.slides.legend_shapes import SIZES, WIDEST, Block, Setting, legend_shapes, setting_of
-from dashboard.render.slides.slide_words import MARKS
 from dashboard.render.slides.text_shapes import Paragraph, Run, text_box
 from dashboard.render.svg_theme import Paper
 from dashboard.render.words import Words
+from geodata.sources import SOURCE_NUMBERS
 
 # Width in points and columns of the legend: narrow for the sake of the map, wide when all would be too small or too
 # tall in that.
@@ -95,14 +95,14 @@ def column_shapes(ids: Ids, column: Column, *, box: tuple[float, float, float, f
 
 def caption_height(text: str, width: float, *, size: float) -> float:
     """Return the height of a caption; raised marks are two thirds as large as its letters."""
-    shorter = MARKS.sub(lambda mark: mark[0][: -(-2 * len(mark[0]) // 3)], _closed_up(text))
+    shorter = SOURCE_NUMBERS.sub(lambda mark: mark[0][: -(-2 * len(mark[0]) // 3)], _closed_up(text))
     return height(lines_of(shorter, width, size=size), size)
 
 
 def caption_runs(text: str, *, size: float, colour: str) -> tuple[Run, ...]:
     """Return a caption as one paragraph, the marks of its sources raised."""
     runs, start, whole = [], 0, _closed_up(text)
-    for mark in MARKS.finditer(whole):
+    for mark in SOURCE_NUMBERS.finditer(whole):
         runs += [Run(whole[start : mark.start()], size, colour), Run(mark[0], size, colour, is_raised=True)]
         start = mark.end()
     return tuple(run for run in (*runs, Run(whole[start:], size, colour)) if run.text)
@@ -110,7 +110,7 @@ def caption_runs(text: str, *, size: float, colour: str) -> tuple[Run, ...]:
 
 def _closed_up(text: str) -> str:
     """Return a caption on one line, without spaces before its marks, so that none begins a line."""
-    return re.sub(rf" (?={MARKS.pattern})", "", " ".join(text.split()))
+    return re.sub(rf" (?={SOURCE_NUMBERS.pattern})", "", " ".join(text.split()))
 
 
 def notes_of(words: Words) -> list[str]:

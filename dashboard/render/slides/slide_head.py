@@ -13,6 +13,7 @@ from dashboard.render.slides.slide_parts import Sheet
 from dashboard.render.slides.slide_words import SlideOf
 from dashboard.render.slides.text_shapes import Paragraph, Run, placeholder, text_box
 from dashboard.render.svg_theme import Paper
+from geodata.sources import bracketed
 
 TOP = 20.0  # points above the title
 TITLE_SIZES = (24.0, 22.0, 20.0, 18.0, 16.0)  # points, to choose from
@@ -63,4 +64,4 @@ def _with_marks(text: str, marks: tuple[int, ...], look: Run) -> tuple[Run, ...]
 
 def _marked(marks: tuple[int, ...]) -> str:
     # Without a space, so that they never begin a line.
-    return f"[{','.join(str(mark) for mark in marks)}]" if marks else ""
+    return bracketed(marks) if marks else ""

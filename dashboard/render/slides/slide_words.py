@@ -8,9 +8,7 @@ from dataclasses import dataclass, replace
 
 from dashboard.render.scene import Scene
 from dashboard.render.words import SourceWords, Words
-
-# Numbers of sources in a text, such as [2] and [1,3].
-MARKS = re.compile(r"\[(\d+(?:, ?\d+)*)\]")
+from geodata.sources import SOURCE_NUMBERS, bracketed, numbers_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +39,7 @@ class SlideOf:
     @property
     def first_sources(self) -> set[int]:
         """Numbers of the sources that the slide shows above all: those of its caption and of its title."""
-        listed = {int(mark) for found in MARKS.finditer(self.caption) for mark in found[1].split(",")}
+        listed = {mark for found in SOURCE_NUMBERS.finditer(self.caption) for mark in numbers_of(found)}
         return listed | set(self.words.title_marks)
 
 
@@ -132,10 +130,9 @@ def renumbered(text: str, numbers: Mapping[int, int]) -> str:
         return text
 
     def new(found: re.Match[str]) -> str:
-        listed = [int(mark) for mark in found[1].split(",")]
-        return f"[{','.join(str(numbers.get(mark, mark)) for mark in listed)}]"
+        return bracketed(numbers.get(mark, mark) for mark in numbers_of(found))
 
-    return MARKS.sub(new, text)
+    return SOURCE_NUMBERS.sub(new, text)
 
 
 def speaker_notes(slide: SlideOf) -> list[str]:
