@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -12,6 +13,7 @@ import pyproj
 from geodata.boundary_rows import Level
 
 Coordinates = npt.NDArray[np.float64]
+Box = tuple[float, float, float, float]  # xmin, ymin, xmax, ymax, in units of 100 km
 
 # Map units are 100 km: a world map is 345 wide, and three decimals are 100 m.
 METRES_PER_UNIT = 100_000.0
@@ -42,7 +44,7 @@ class Extent:
     extent_id: str
     title: str
     projection: str
-    bounds: tuple[float, float, float, float]
+    bounds: Box
     level: Level
 
     @property
@@ -76,6 +78,26 @@ def project(extent: Extent, lonlat: Coordinates) -> Coordinates:
     """
     x, y = _transformer(DEGREES, extent.projection).transform(lonlat[:, 0], lonlat[:, 1])
     return np.column_stack([x, y]) / METRES_PER_UNIT
+
+
+def contains(box: Box, x: float, y: float) -> bool:
+    """Return whether a point lies in a box; the infinities and NaNs of a projection's far side do not."""
+    west, south, east, north = box
+    return west <= x <= east and south <= y <= north
+
+
+def placed_in(extent: Extent, lonlat: Sequence[tuple[float, float]], box: Box) -> list[tuple[int, float, float]]:
+    """Return which positions a box of a map holds: their places in the sequence, x and y in units of 100 km.
+
+    Parameters
+    ----------
+    lonlat
+        Longitude and latitude in degrees.
+    box
+        xmin, ymin, xmax, ymax in units of 100 km.
+    """
+    xy = project(extent, np.array(lonlat, np.float64).reshape(-1, 2)).tolist()
+    return [(number, x, y) for number, (x, y) in enumerate(xy) if contains(box, x, y)]
 
 
 def unproject(extent: Extent, xy: Coordinates) -> Coordinates:

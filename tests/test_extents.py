@@ -9,7 +9,7 @@ from hypothesis import given
 
 from geodata.boundaries import EXTENTS, Level, areas, extent, is_extent
 from geodata.errors import UnknownKeyError
-from geodata.extents import Extent, project, unproject
+from geodata.extents import Extent, contains, placed_in, project, unproject
 
 NAMED = ("world", "africa", "americas", "asia", "europe", "oceania", "korea")
 CODES = [row.area for row in areas()]
@@ -117,3 +117,19 @@ def test_degrees_come_back_from_map_units(extent_id: str, across: float, up: flo
     if not np.isfinite(degrees).all():
         return  # beside the globe
     assert project(view, degrees) == pytest.approx(point, abs=0.01)
+
+
+@given(
+    st.lists(st.tuples(st.floats(-180, 180), st.floats(-90, 90)), max_size=20),
+    st.sampled_from(("world", "europe", "korea", "UKR")),
+)
+def test_what_a_box_holds_lies_in_it_and_nothing_else_does(lonlat: list[tuple[float, float]], extent_id: str) -> None:
+    place = extent(extent_id)
+    west, south, east, north = place.bounds
+    xy = project(place, np.array(lonlat, np.float64).reshape(-1, 2))
+    found = placed_in(place, lonlat, place.bounds)
+    assert [(x, y) for _, x, y in found] == [tuple(xy[number].tolist()) for number, *_ in found]
+    inside = (xy >= (west, south)).all(axis=1) & (xy <= (east, north)).all(axis=1)
+    assert [number for number, *_ in found] == np.flatnonzero(inside).tolist()
+    assert not contains(place.bounds, np.inf, 0.0)
+    assert not contains(place.bounds, 0.0, np.nan)

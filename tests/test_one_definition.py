@@ -28,6 +28,7 @@ ONCE: dict[str, tuple[str, str | None]] = {
     "the areas that keep every island": (r"\b30_000\.0\b", "geodata/coverage.py"),
     "the order of claim classes": (r"NO_FIGURE, (ClaimClass\.)?LIGHT, (ClaimClass\.)?MEDIUM", None),
     "the numbers of sources in a text": (r"\\\[\(\[?(\\d|\{number)", "geodata/sources.py"),
+    "what a box of a map holds": (r"<= x <=", "geodata/extents.py"),
     "the world in tables": (r'"WLD"', "geodata/kinds.py"),
 }
 

@@ -7,7 +7,8 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from dashboard.render.ground import ground
-from dashboard.render.svg_paths import STEPS, Box, fitted_box, paths
+from dashboard.render.svg_paths import STEPS, fitted_box, paths
+from geodata.extents import Box
 from geodata.street_extents import frame_extent
 from geodata.window import outline
 

@@ -18,7 +18,7 @@ from dashboard.render.map_frame import frame_order, frame_url
 from dashboard.render.period_table import periods_url
 from dashboard.render.street_part import drawn_frame, street_part
 from geodata.errors import UnknownKeyError
-from geodata.extents import Extent, project
+from geodata.extents import Extent, placed_in, project
 from geodata.street_extents import frame_extent
 from geodata.topology import Json
 from geodata.window import is_street_map, outline
@@ -165,28 +165,20 @@ def _class(label: str, look: Look) -> tuple[Json, ...]:
     return (_text(label), look.fill.light, look.fill.dark, look.hatch.value, look.ink.light, look.ink.dark, flags)
 
 
-def _placed(place: Extent, lonlat: list[tuple[float, float]]) -> list[list[float]]:
-    """Return positions in map units: to 1 km on maps wider than 10,000 km, on others to 100 m."""
-    decimals = 2 if place.bounds[2] - place.bounds[0] > 100 else 3
-    placed: list[list[float]] = np.round(project(place, np.array(lonlat, np.float64)), decimals).tolist()
-    return placed
-
-
 def _symbols_in_reach(spec: MapSpec, place: Extent) -> list[tuple[Symbol, list[float]]]:
-    """Return the symbols that the map of the extent can bring into sight, with their positions."""
+    """Return the symbols that the map of the extent can bring into sight, with their positions.
+
+    These are in map units, to 1 km on maps wider than 10,000 km and to 100 m on others.
+    """
     if not spec.symbols:
         return []
     left, bottom, right, top = place.bounds
-    reach = (right - left) / 4
+    reach, decimals = (right - left) / 4, 2 if right - left > 100 else 3
     if is_street_map(place):  # it may show its close-up at half the size, so all that the frame holds counts
         (left, bottom, right, top), reach = outline(place).bounds, 0.0
-    placed = _placed(place, [(symbol.lon, symbol.lat) for symbol in spec.symbols])
-    # The infinities and NaNs that a projection gives for the far side of the globe fail these comparisons.
-    return [
-        (symbol, [x, y])
-        for symbol, (x, y) in zip(spec.symbols, placed, strict=True)
-        if left - reach <= x <= right + reach and bottom - reach <= y <= top + reach
-    ]
+    box = (left - reach, bottom - reach, right + reach, top + reach)
+    inside = placed_in(place, [(symbol.lon, symbol.lat) for symbol in spec.symbols], box)
+    return [(spec.symbols[number], np.round([x, y], decimals).tolist()) for number, x, y in inside]
 
 
 def _symbol(symbol: Symbol, at: list[float], number: int) -> list[Json]:

@@ -17,7 +17,7 @@ from dashboard.maps.spec import AreaFeature, MapSpec, Shape, Symbol
 from dashboard.render.ground import Ground, Ring, Rings, ground
 from dashboard.render.looks import looks_of
 from dashboard.render.point_places import LESSER_RADIUS, RADIUS, spread
-from geodata.extents import Coordinates, project
+from geodata.extents import Coordinates, placed_in, project
 from geodata.street_extents import frame_extent
 from geodata.window import outline
 
@@ -220,18 +220,12 @@ def _symbols(spec: MapSpec, muted: set[str]) -> tuple[SceneSymbol, ...]:
 
     A circle of a state that a filter leaves out is hidden; events stay, whatever the filter.
     """
-    shown = [s for s in spec.symbols if s.layer == EVENTS or s.area not in muted]
+    shown, place = [s for s in spec.symbols if s.layer == EVENTS or s.area not in muted], frame_extent(spec.extent)
     if not shown:
         return ()
-    west, south, east, north = outline(frame_extent(spec.extent)).bounds
-    placed = _placed(spec.extent, tuple((symbol.lon, symbol.lat) for symbol in shown))
-    # The infinities that a projection gives for the far side of the globe fail these comparisons.
-    inside = [
-        SceneSymbol(symbol, float(x), float(y))
-        for symbol, (x, y) in zip(shown, placed, strict=True)
-        if west <= x <= east and south <= y <= north
-    ]
-    return tuple(sorted(inside, key=lambda item: -item.symbol.radius))
+    inside = placed_in(place, [(symbol.lon, symbol.lat) for symbol in shown], outline(place).bounds)
+    found = [SceneSymbol(shown[number], x, y) for number, x, y in inside]
+    return tuple(sorted(found, key=lambda item: -item.symbol.radius))
 
 
 def _placed(extent_id: str, lonlat: tuple[tuple[float, float], ...]) -> Coordinates:

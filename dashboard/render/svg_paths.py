@@ -11,10 +11,10 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from dashboard.render.ground import Ground, Ring, Rings, ground, rings_of
+from geodata.extents import Box
 from geodata.street_extents import frame_extent
 from geodata.window import outline
 
-Box = tuple[float, float, float, float]
 # Across the width of a map: a tenth of a pixel where it is 1,600 wide.
 STEPS = 16_000
 

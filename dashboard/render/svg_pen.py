@@ -11,6 +11,7 @@ from dashboard.render.svg_hatch import pattern
 from dashboard.render.svg_paths import STEPS, fitted_box, paths
 from dashboard.render.svg_theme import Ink, Paper
 from dashboard.render.svg_values import escaped, number
+from geodata.extents import contains
 
 # On maps of another size than that of the scene lines and hatches grow and shrink with it, but no further than this.
 SLIM, WIDE = 0.62, 1.6
@@ -81,8 +82,7 @@ class Pen:
 
     def is_inside(self, x: float, y: float) -> bool:
         """Return whether the map shows a point of it (units of 100 km)."""
-        west, south, east, north = self.paths.box
-        return west <= x <= east and south <= y <= north
+        return contains(self.paths.box, x, y)
 
     def look(self, class_id: str) -> Look:
         """Return the look of a class of the fill."""

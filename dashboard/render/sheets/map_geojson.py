@@ -7,17 +7,16 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
-import numpy as np
 import shapely
 from shapely.affinity import translate
 
-from dashboard.maps.spec import AreaFeature, MapSpec, Shape, Symbol
+from dashboard.maps.spec import AreaFeature, MapSpec, Shape
 from dashboard.maps.view import LayerId
 from dashboard.render.map_frame import frame_order
 from dashboard.render.words import Words
 from geodata import extent
 from geodata.boundaries import Level, areas, read_level
-from geodata.extents import project
+from geodata.extents import placed_in
 from geodata.sources import numbers_at_end
 
 _EAST = 180.0
@@ -102,20 +101,13 @@ def _shapes(spec: MapSpec) -> Iterator[str]:
 
 
 def _symbols(spec: MapSpec) -> Iterator[str]:
-    for symbol in spec.symbols:
-        if not _is_in_view(spec, symbol):
-            continue
+    place = extent(spec.extent)
+    inside = placed_in(place, [(symbol.lon, symbol.lat) for symbol in spec.symbols], place.bounds)
+    for symbol in (spec.symbols[number] for number, *_ in inside):
         about = {"id": symbol.symbol_id, "area": symbol.area, "layer": symbol.layer, "class": symbol.class_id}
         about["sentence"] = symbol.sentence
         point = _dumps({"type": "Point", "coordinates": [symbol.lon, symbol.lat]})
         yield _feature(point, about | {"sources": _cited(spec, symbol.sentence)})
-
-
-def _is_in_view(spec: MapSpec, symbol: Symbol) -> bool:
-    place = extent(spec.extent)
-    ((x, y),) = project(place, np.array([[symbol.lon, symbol.lat]]))
-    west, south, east, north = place.bounds
-    return bool(west <= x <= east and south <= y <= north)
 
 
 def _cited(spec: MapSpec, sentence: str) -> list[str]:

@@ -36,11 +36,6 @@ def clipped_line(line: Ring, bounds: Bounds) -> tuple[Ring, ...]:
     return tuple(shapely.get_coordinates(part) for part in parts if shapely.get_dimensions(part) == 1)
 
 
-def contains(bounds: Bounds, x: float, y: float) -> bool:
-    """Return whether a point lies in a rectangle."""
-    return bounds[0] <= x <= bounds[2] and bounds[1] <= y <= bounds[3]
-
-
 def _is_within(ring: Ring, bounds: Bounds) -> bool:
     low, high = ring.min(axis=0), ring.max(axis=0)
     return bool(low[0] >= bounds[0] and low[1] >= bounds[1] and high[0] <= bounds[2] and high[1] <= bounds[3])

@@ -133,7 +133,7 @@ def _told(feature: SceneArea | ScenePoint, labels: Mapping[str, str]) -> str:
 
 def _rim(pen: Pen, point: ScenePoint, scene: Scene) -> str:
     """Return the outline of a dot: dark where it is too faint, and where a hatch would eat it the colour itself."""
-    if point.is_muted:
+    if point.is_muted or not point.class_id:
         return line(pen.paper.muted_edge, 0.4)
     look = scene.looks[scene.fill_layer, point.class_id]
     if dark_edges(look, pen.paper.theme).dot:
