@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 
 from dashboard.maps.link_values import Other
 from dashboard.maps.view import View
-from dashboard.render.first_picture import PAINTED, first_data
+from dashboard.render.first_picture import first_data
 from dashboard.render.headline_html import headline_html
 from dashboard.render.map_message import message
 from geodata import Freshness
@@ -49,7 +49,8 @@ def test_the_first_picture_says_and_paints_what_the_map_will(view: View) -> None
         assert list(data) == ["url"]
         return
     sent = json.loads(json.dumps(message(spec)))
-    assert {key: data[key] for key in PAINTED} == {key: sent[key] for key in PAINTED}
+    painted = ("fill", "classes", "keep", "follows")
+    assert {key: data[key] for key in painted} == {key: sent[key] for key in painted}
     assert data["headline"] == headline_html(spec, Freshness(spec.depositary_read, TODAY))
     assert data["out"] == list(spec.out)
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from streamlit_folium import _get_feature_group_string, generate_js_hash, generate_leaflet_string
 
 from dashboard.maps.compose import compose
+from dashboard.maps.looks import Hatch
 from dashboard.maps.spec import Shape, Symbol
 from dashboard.maps.view import LayerId, View
 from dashboard.render.asset_files import ASSETS, asset_path, bundle, bundle_version, script_text
@@ -27,6 +28,7 @@ from dashboard.render.folium_map import (
 from dashboard.render.map_frame import frame_answer, frame_order, frame_url
 from dashboard.render.map_message import DIGITS, message
 from dashboard.render.phrases import Phrases
+from dashboard.render.wire import ClassRow
 from geodata import StatusKind, load
 from geodata.errors import UnknownKeyError
 from tests.bench.legend import message_in
@@ -104,7 +106,8 @@ def test_an_update_sends_the_message_and_empties_the_list_of_groups() -> None:
     text = _get_feature_group_string(StyleUpdate(map_spec(), today=TODAY, heard=7), map=base_map())
     assert text.startswith(update_script(map_spec(), "feature_group_feature_group_0", today=TODAY, heard=7))
     assert "window.feature_group = [];" in text
-    assert message_in(text) == {**message(map_spec()), "today": TODAY.isoformat(), "heard": 7, "session": ""}
+    sent = {**message(map_spec()), "today": TODAY.isoformat(), "heard": 7, "session": ""}
+    assert message_in(text) == json.loads(json.dumps(sent))
     assert ",'isStory':true}" in update_script(map_spec(), "group", today=TODAY, is_story=True)
 
 
@@ -132,13 +135,10 @@ def test_a_message_says_everything_whatever_came_before() -> None:
 def test_a_filter_names_the_classes_that_it_keeps_and_the_legend_what_a_click_does() -> None:
     spec = compose(View(statuses=(StatusKind.LEFT,), regions=("europe",)), load(), today=TODAY)
     sent = message(spec)
-    kept, legends = sent["keep"], sent["legends"]
-    assert isinstance(kept, list)
-    assert isinstance(legends, list)
-    assert [sent["classes"][number][-1] for number in kept] == ["left"]  # type: ignore[index]
-    assert legends[0][0] == "status"  # type: ignore[index]
-    assert legends[0][4] == "keep"  # type: ignore[index]
-    out = str(sent["out"]).split()
+    legend = sent["legends"][0]
+    assert [sent["classes"][number].class_id for number in sent["keep"]] == ["left"]
+    assert (legend.layer, legend.act) == ("status", "keep")
+    out = sent["out"].split()
     assert "KEN" in out  # another region
     assert "FRA" not in out  # left out by the class alone, which the map knows itself
 
@@ -146,26 +146,17 @@ def test_a_filter_names_the_classes_that_it_keeps_and_the_legend_what_a_click_do
 def test_every_area_of_the_frame_has_a_class_of_the_palette() -> None:
     sent = message(map_spec())
     fill, classes = sent["fill"], sent["classes"]
-    assert isinstance(fill, str)
-    assert isinstance(classes, list)
     assert len(fill) == len(frame_order("world"))
     assert {DIGITS.index(digit) for digit in fill} == set(range(len(classes)))
 
 
 def test_every_class_travels_with_both_themes_and_its_hatch() -> None:
     classes = message(map_spec(fills=("#1B6DC4", "#F9C329")))["classes"]
+    black = ("#000000", "#000000")
+    dark = 1 + 2 + 4 + 8 + 16  # coasts and borders in both themes, dots on the light sea
     assert classes == [
-        ["Class 0", "#1B6DC4", "#1B6DC4", "none", "#000000", "#000000", 0, "class-0"],
-        [
-            "Class 1",
-            "#F9C329",
-            "#F9C329",
-            "cross",
-            "#000000",
-            "#000000",
-            1 + 2 + 4 + 8 + 16,
-            "class-1",
-        ],  # dark: coasts and borders in both themes, dots on the light sea
+        ClassRow("Class 0", "#1B6DC4", "#1B6DC4", Hatch.NONE, *black, 0, "class-0"),
+        ClassRow("Class 1", "#F9C329", "#F9C329", Hatch.CROSS, *black, dark, "class-1"),
     ]
 
 
@@ -215,8 +206,7 @@ def test_symbols_out_of_reach_of_the_extent_are_not_sent() -> None:
     places = {"near": (30.5, 50.4), "far": (-60.0, -10.0), "antipode": (-148.5, -49.0)}
     symbols = tuple(Symbol(name, "events", lon, lat, 5, "class-0", name, "") for name, (lon, lat) in places.items())
     sent = message(map_spec("UKR", legends=(legend("#000000", layer="events"),), symbols=symbols))["symbols"]
-    assert isinstance(sent, list)
-    assert [row[-1] for row in sent if isinstance(row, list)] == ["near"]
+    assert [row.symbol_id for row in sent] == ["near"]
 
 
 def test_the_frame_and_the_message_list_areas_in_the_same_order() -> None:

@@ -9,6 +9,7 @@ from dashboard.maps.markers import CORNERS, Marker, placed, reach
 from dashboard.maps.palette import EVENT_LOOKS
 from dashboard.maps.view import LayerId, View
 from dashboard.render.map_message import message
+from dashboard.render.wire import MarkerClassRow
 from dashboard.ui.cache import spec_of
 
 LEAST_APART = 0.2  # of the area of two markers laid upon one another, which only one of them covers
@@ -38,9 +39,8 @@ def test_no_mark_shouts_and_each_keeps_within_its_radius() -> None:
 
 def test_the_live_map_gets_the_corners_that_pictures_draw() -> None:
     classes = message(spec_of(View(layers=(LayerId.TREATY_STATUS, LayerId.EVENTS))))["classes"]
-    assert isinstance(classes, list)
-    sent = {entry[7]: entry[8:] for entry in classes if isinstance(entry, list)}
+    sent = {row.class_id: row.corners if isinstance(row, MarkerClassRow) else [] for row in classes}
     for kind, look in EVENT_LOOKS.items():
         assert look.marker is not None
-        assert sent[kind] == [[round(100 * value) for corner in CORNERS[look.marker] for value in corner]]
+        assert sent[kind] == [round(100 * value) for corner in CORNERS[look.marker] for value in corner]
     assert sent["party"] == []

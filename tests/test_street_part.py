@@ -17,6 +17,7 @@ from dashboard.maps.view import LayerId, View
 from dashboard.render.map_frame import frame_answer, frame_order, frame_url
 from dashboard.render.map_message import message
 from dashboard.render.street_part import drawn_frame, street_part
+from dashboard.render.wire import DrawnPart
 from geodata.boundaries import extent
 from geodata.extents import METRES_PER_UNIT, project
 from geodata.street_extents import street_extent
@@ -71,9 +72,9 @@ def test_the_way_back_is_the_message_without_street_map() -> None:
 
 
 def test_the_credit_is_words_and_links_and_nothing_else() -> None:
+    plain: DrawnPart = {"url": "", "fill": "", "symbols": [], "shapes": []}
     pieces = (Credit("<b>© "), Credit('A"B', 'https://a.org/?x="y"&z'))
-    part = street_part(StreetMap("a", "A", "", "", "https://a.org/{z}", "", 17, pieces), {})
-    assert isinstance(part, dict)
+    part = street_part(StreetMap("a", "A", "", "", "https://a.org/{z}", "", 17, pieces), plain)
     link = '<a href="https://a.org/?x=&quot;y&quot;&amp;z" target="_blank" rel="noopener">A"B</a>'
     assert part["credit"] == f"&lt;b&gt;© {link}"
 

@@ -10,6 +10,7 @@ from urllib.parse import quote
 from dashboard.maps.cards import Cards
 from dashboard.maps.spec import MapSpec
 from dashboard.render.phrases import Phrases
+from dashboard.render.wire import CardTable
 
 # Part of the address: raise it when the form of the document or its wording changes, or browsers keep the old one.
 FORM = "1"
@@ -38,11 +39,11 @@ def card_table(found: Cards) -> bytes:
     areas = found.areas
     said = [text for card in areas for text in (card.status, card.claim)] + [text for _, text in found.symbols]
     phrases = Phrases(said)
-    document = {
+    document: CardTable = {
         "treaty": escape(found.treaty, quote=False),
         "claimed": escape(found.claimed, quote=False),
         "phrases": phrases.table,
-        "areas": {card.area: [phrases.refer(card.status), phrases.refer(card.claim)] for card in areas},
+        "areas": {card.area: (phrases.refer(card.status), phrases.refer(card.claim)) for card in areas},
         "symbols": {symbol_id: phrases.refer(text) for symbol_id, text in found.symbols},
         "sources": {number: escape(text, quote=False) for number, text in found.short},
     }

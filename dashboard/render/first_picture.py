@@ -10,10 +10,8 @@ from dashboard.render.asset_files import script_text
 from dashboard.render.headline_html import headline_html
 from dashboard.render.map_message import message
 from dashboard.render.shared_constants import SCRIPT as SHARED
+from dashboard.render.wire import FirstPicture
 from geodata import Freshness
-
-# What assets/first.js needs of a message to paint its areas.
-PAINTED = ("fill", "classes", "keep", "follows")
 
 
 def first_data(spec: MapSpec, *, url: str, today: date) -> str:
@@ -30,12 +28,19 @@ def first_data(spec: MapSpec, *, url: str, today: date) -> str:
     today
         The day (UTC) of the answer.
     """
-    told: dict[str, object] = {"url": url}
+    picture: FirstPicture = {"url": url}
     if spec.beside is None and not spec.streets:
         sent = message(spec)
-        told |= {key: sent[key] for key in PAINTED}
-        told |= {"out": list(spec.out), "headline": headline_html(spec, Freshness(spec.depositary_read, today))}
-    text = json.dumps(told, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+        picture = {
+            "url": url,
+            "fill": sent["fill"],
+            "classes": sent["classes"],
+            "keep": sent["keep"],
+            "follows": sent["follows"],
+            "out": list(spec.out),
+            "headline": headline_html(spec, Freshness(spec.depositary_read, today)),
+        }
+    text = json.dumps(picture, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     return f'<script type="application/json" id="atlas-first-data">{text}</script>'
 
 

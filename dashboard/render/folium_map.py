@@ -17,6 +17,7 @@ from folium.template import Template
 from dashboard.maps.spec import MapSpec
 from dashboard.render.asset_files import FROM_MAP, bundle_version
 from dashboard.render.map_message import message
+from dashboard.render.wire import AnswerPart
 
 # In the order in which they must run; the last one starts the map.
 MAP_JS = (
@@ -175,8 +176,10 @@ def update_script(
     is_story
         Whether it is a step of a story, which shows no time line.
     """
-    told = {"isStory": True} if is_story else {}
-    sent = {**message(spec), "today": today.isoformat(), "heard": heard, "session": session, **told}
+    answer: AnswerPart = {"today": today.isoformat(), "heard": heard, "session": session}
+    if is_story:
+        answer["isStory"] = True
+    sent = {**message(spec), **answer}
     text = json.dumps(sent, ensure_ascii=False, separators=(",", ":"))
     # Jinja never sees this text as a template, but an older browser ends a line of script at these two.
     text = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

@@ -8,11 +8,11 @@ from html import escape
 
 from dashboard.maps.layers.borders import line_text, note_text
 from dashboard.render.map_frame import frame_order
+from dashboard.render.wire import FrameDetails, LabelPlace, NoteRow, TierRow
 from geodata.cells import CLOSEST, tiers
 from geodata.label_places import ASPECT, label_places
 from geodata.notes_in_view import lines_in_view, notes_in_view
 from geodata.records import Source
-from geodata.topology import Json
 
 
 def frame_details(frame_id: str, sources: Mapping[str, Source]) -> bytes:
@@ -32,20 +32,14 @@ def frame_details(frame_id: str, sources: Mapping[str, Source]) -> bytes:
         The documents that notes and lines may name, by id.
     """
     places = label_places(frame_id)
-    labels: list[Json] = [
-        [round(place.x, 2), round(place.y, 2), round(place.width, 2)] if (place := places.get(code)) else None
+    labels = [
+        LabelPlace(round(place.x, 2), round(place.y, 2), round(place.width, 2)) if (place := places.get(code)) else None
         for code in frame_order(frame_id)
     ]
-    notes: list[Json] = [
-        [*(round(side, 2) for side in placed.bounds), escape(note_text(placed.note, sources), quote=False)]
-        for placed in notes_in_view(frame_id)
-    ]
-    drawn: list[Json] = [
-        [*(round(side, 2) for side in placed.bounds), escape(line_text(placed.line, sources), quote=False)]
-        for placed in lines_in_view(frame_id)
-    ]
-    grid: list[Json] = [[t.from_scale, t.size, t.west, t.south, t.columns, t.rows] for t in tiers(frame_id)]
-    found: dict[str, Json] = {
+    notes = [_row(placed.bounds, note_text(placed.note, sources)) for placed in notes_in_view(frame_id)]
+    drawn = [_row(placed.bounds, line_text(placed.line, sources)) for placed in lines_in_view(frame_id)]
+    grid = [TierRow(t.from_scale, t.size, t.west, t.south, t.columns, t.rows) for t in tiers(frame_id)]
+    found: FrameDetails = {
         "closest": CLOSEST,
         "tiers": grid,
         "aspect": ASPECT,
@@ -54,3 +48,8 @@ def frame_details(frame_id: str, sources: Mapping[str, Source]) -> bytes:
         "lines": drawn,
     }
     return json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _row(bounds: tuple[float, float, float, float], text: str) -> NoteRow:
+    left, bottom, right, top = (round(side, 2) for side in bounds)
+    return NoteRow(left, bottom, right, top, escape(text, quote=False))

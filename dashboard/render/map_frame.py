@@ -9,6 +9,7 @@ from functools import lru_cache
 from html import escape
 from urllib.parse import quote
 
+from dashboard.render.wire import FrameHead, PointRow
 from geodata.boundaries import fingerprint
 from geodata.frames import frame
 from geodata.kinds import Naming
@@ -60,16 +61,16 @@ def frame_answer(extent_id: str, names: Mapping[str, str], follows: Mapping[str,
     """
     found, place = frame(extent_id), frame_extent(extent_id)
     order = frame_order(extent_id)
-    head = {
+    head: FrameHead = {
         "extent": extent_id,
         "title": escape(place.title, quote=False),
         "bounds": [float(value) for value in place.bounds],
         "isWorld": place.is_world,
         "isStreetMap": is_street_map(place),
-        "order": order,
+        "order": list(order),
         "names": [escape(names.get(code, code), quote=False) for code in order],
         "follows": {code: follows[code] for code in order if code in follows},
-        "points": found.points,
+        "points": [PointRow(*point) for point in found.points],
     }
     text = json.dumps(head, ensure_ascii=False, separators=(",", ":"))
     return f'{text[:-1]},"topology":{found.topology_json}}}'.encode()

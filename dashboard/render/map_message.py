@@ -17,10 +17,22 @@ from dashboard.render.card_table import cards_url
 from dashboard.render.map_frame import frame_order, frame_url
 from dashboard.render.period_table import periods_url
 from dashboard.render.street_part import drawn_frame, street_part
+from dashboard.render.wire import (
+    BesidePart,
+    ClassRow,
+    DrawnPart,
+    EmptyPart,
+    LegendAct,
+    LegendItem,
+    LegendRow,
+    MapMessage,
+    MarkerClassRow,
+    ShapeRow,
+    SymbolRow,
+)
 from geodata.errors import UnknownKeyError
 from geodata.extents import Extent, placed_in, project
 from geodata.street_extents import frame_extent
-from geodata.topology import Json
 from geodata.window import is_street_map, outline
 
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"  # one character for each class of the filled layer
@@ -30,10 +42,10 @@ STATUS = "status"
 # Which edges of a class are dark (`palette.DarkEdges`): the bits of the light theme; those of the dark one are next.
 EDGE_BITS = {"coast": 1, "border": 4, "dot": 16}
 # What a click on a class of a legend changes, by layer and symbol: the filter by status or by the least class.
-ACTS = {(STATUS, "fill"): "keep", ("contamination", "fill"): "least"}
+ACTS: dict[tuple[str, str], LegendAct] = {(STATUS, "fill"): "keep", ("contamination", "fill"): "least"}
 
 
-def message(spec: MapSpec) -> dict[str, Json]:
+def message(spec: MapSpec) -> MapMessage:
     """Return everything the map shows, complete and idempotent: whatever came before, this message is enough.
 
     What a card says is not in it: the browser asks for that when it is first needed. All text from data is HTML-escaped
@@ -63,7 +75,7 @@ def message(spec: MapSpec) -> dict[str, Json]:
     }
 
 
-def _on(frame_id: str, spec: MapSpec, *, keys: dict[tuple[str, str], int]) -> dict[str, Json]:
+def _on(frame_id: str, spec: MapSpec, *, keys: dict[tuple[str, str], int]) -> DrawnPart:
     """Return what depends on the shapes drawn: their address, the classes in their order, and what lies over them."""
     place = frame_extent(frame_id)
     return {
@@ -89,7 +101,7 @@ def _text(text: str) -> str:
     return escape(text, quote=False)
 
 
-def _beside(spec: MapSpec, keys: dict[tuple[str, str], int]) -> dict[str, Json] | None:
+def _beside(spec: MapSpec, keys: dict[tuple[str, str], int]) -> BesidePart | None:
     """Return the second map of a comparison, in the classes and the order of the first."""
     second = spec.beside
     if second is None:
@@ -105,9 +117,9 @@ def _beside(spec: MapSpec, keys: dict[tuple[str, str], int]) -> dict[str, Json] 
     }
 
 
-def _empty(empty: Empty) -> dict[str, Json]:
+def _empty(empty: Empty) -> EmptyPart:
     """Return why the map is empty, and the act of the button that leads back."""
-    return {"text": _text(empty.text), "label": _text(empty.label), "act": list(empty.act)}
+    return {"text": _text(empty.text), "label": _text(empty.label), "act": empty.act}
 
 
 def _class_keys(spec: MapSpec) -> dict[tuple[str, str], int]:
@@ -117,7 +129,7 @@ def _class_keys(spec: MapSpec) -> dict[tuple[str, str], int]:
     return {key: number for number, key in enumerate(dict.fromkeys(found + used))}
 
 
-def _kept(spec: MapSpec, keys: dict[tuple[str, str], int]) -> list[Json]:
+def _kept(spec: MapSpec, keys: dict[tuple[str, str], int]) -> list[int]:
     """Return the numbers of the classes of the fill that its filter keeps, or nothing when it keeps all."""
     classes = [item for legend in spec.legends if legend.layer == spec.fill_layer for item in legend.classes]
     if all(item.is_selected for item in classes):
@@ -125,14 +137,14 @@ def _kept(spec: MapSpec, keys: dict[tuple[str, str], int]) -> list[Json]:
     return [keys[spec.fill_layer, item.class_id] for item in classes if item.is_selected]
 
 
-def _legend(legend: Legend, keys: dict[tuple[str, str], int]) -> list[Json]:
-    """Return layer, title, symbol, classes (number, count, whether a filter keeps it) and what a click does."""
-    items: list[Json] = [[keys[legend.layer, item.class_id], item.count, item.is_selected] for item in legend.classes]
+def _legend(legend: Legend, keys: dict[tuple[str, str], int]) -> LegendRow:
+    """Return a legend with its classes and what a click on one of them does."""
+    items = [LegendItem(keys[legend.layer, item.class_id], item.count, item.is_selected) for item in legend.classes]
     act = ACTS.get((legend.layer, legend.symbol), "")
-    return [legend.layer, _text(legend.title), legend.symbol, items, act]
+    return LegendRow(legend.layer, _text(legend.title), legend.symbol, items, act)
 
 
-def _classes(spec: MapSpec, keys: dict[tuple[str, str], int]) -> list[Json]:
+def _classes(spec: MapSpec, keys: dict[tuple[str, str], int]) -> list[ClassRow | MarkerClassRow]:
     """Return label and look of every class in the order of its number.
 
     A shape is explained by its own caption and a plain area by its name: their classes have a look and no label.
@@ -147,22 +159,18 @@ def _classes(spec: MapSpec, keys: dict[tuple[str, str], int]) -> list[Json]:
     for key in keys:
         if key not in found:
             raise UnknownKeyError("class", key[1], [class_id for _, class_id in found])
-    return [[*_class(*found[key]), key[1], *_corners(found[key][1])] for key in keys]
-
-
-def _corners(look: Look) -> list[Json]:
-    """Return the corners of a class's marker as one list of x and y in turn, in hundredths of its radius."""
-    if look.marker is None:
-        return []
-    return [[round(100 * value) for corner in CORNERS[look.marker] for value in corner]]
+    return [_class(*found[key], key[1]) for key in keys]
 
 
 @lru_cache(maxsize=256)  # there are fewer classes
-def _class(label: str, look: Look) -> tuple[Json, ...]:
-    """Return label, colours and hatch of a class, and which of its edges are dark, as a sum of bits."""
+def _class(label: str, look: Look, class_id: str) -> ClassRow | MarkerClassRow:
     edges = [asdict(dark_edges(look, theme)) for theme in THEMES]
     flags = sum(bit << t for t, dark in enumerate(edges) for name, bit in EDGE_BITS.items() if dark[name])
-    return (_text(label), look.fill.light, look.fill.dark, look.hatch.value, look.ink.light, look.ink.dark, flags)
+    fill, ink = look.fill, look.ink
+    row = ClassRow(_text(label), fill.light, fill.dark, look.hatch, ink.light, ink.dark, flags, class_id)
+    if look.marker is None:
+        return row
+    return MarkerClassRow(*row, [round(100 * value) for corner in CORNERS[look.marker] for value in corner])
 
 
 def _symbols_in_reach(spec: MapSpec, place: Extent) -> list[tuple[Symbol, list[float]]]:
@@ -181,12 +189,13 @@ def _symbols_in_reach(spec: MapSpec, place: Extent) -> list[tuple[Symbol, list[f
     return [(spec.symbols[number], np.round([x, y], decimals).tolist()) for number, x, y in inside]
 
 
-def _symbol(symbol: Symbol, at: list[float], number: int) -> list[Json]:
-    """Return a symbol: x, y, radius, class, area, id; its class says whether it is a circle."""
-    return [*at, round(symbol.radius, 1), number, symbol.area, symbol.symbol_id]
+def _symbol(symbol: Symbol, at: list[float], number: int) -> SymbolRow:
+    """Return a symbol; its class says whether it is a circle."""
+    x, y = at
+    return SymbolRow(x, y, round(symbol.radius, 1), number, symbol.area, symbol.symbol_id)
 
 
-def _shape(shape: Shape, place: Extent, number: int) -> list[Json]:
+def _shape(shape: Shape, place: Extent, number: int) -> ShapeRow:
     """Return a polygon of the view: class, caption, ring.
 
     The ring is one list of x and y in turn, in whole thousandths of a map unit: by how much each way from corner to
@@ -194,5 +203,5 @@ def _shape(shape: Shape, place: Extent, number: int) -> list[Json]:
     """
     corners = np.rint(project(place, np.array(shape.ring, np.float64)) * THOUSANDTHS).astype(np.int64)
     ways = np.diff(corners, axis=0, prepend=np.zeros((1, 2), np.int64))
-    turns: list[Json] = np.diff(ways, axis=0, prepend=np.zeros((1, 2), np.int64)).ravel().tolist()
-    return [number, _text(shape.sentence), turns]
+    turns: list[int] = np.diff(ways, axis=0, prepend=np.zeros((1, 2), np.int64)).ravel().tolist()
+    return ShapeRow(number, _text(shape.sentence), turns)

@@ -6,6 +6,7 @@ import hashlib
 import json
 from functools import lru_cache
 
+from dashboard.render.wire import NameRow
 from geodata.dataset import Dataset
 from geodata.names import search_entries
 
@@ -13,7 +14,8 @@ from geodata.names import search_entries
 @lru_cache(maxsize=4)
 def name_file(dataset: Dataset) -> bytes:
     """Return the names as JSON: a list of area code, label, other codes, first names, other names, one an area."""
-    rows = [[entry.area, entry.label, entry.codes, entry.first, entry.others] for entry in search_entries(dataset)]
+    entries = search_entries(dataset)
+    rows = [NameRow(entry.area, entry.label, entry.codes, entry.first, entry.others) for entry in entries]
     return json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()
 
 

@@ -6,6 +6,7 @@ import json
 
 from dashboard.render.asset_files import bundle_version, script_text
 from dashboard.render.exports import KINDS, STORY_KINDS
+from dashboard.render.wire import WayRow, Ways
 
 PAGE_CSS = ("atlas.css", "text.css", "story.css", "access.css", "print.css")
 PAGE_JS = ("page.js", "print.js", "connection.js", "story.js", "story-stage.js", "story-drafts.js")
@@ -37,8 +38,7 @@ def ways_tag() -> str:
 
     Each is an address that takes the query of the link, and what it is called.
     """
-    found = {
-        "map": [("./embed", "Light page"), *((f"./export/map.{kind.ending}", kind.label) for kind in KINDS.values())],
-        "story": [(f"./export/story.{kind.ending}", kind.label) for kind in STORY_KINDS.values()],
-    }
-    return f'<script type="application/json" id="atlas-ways">{json.dumps(found)}</script>'
+    files = [WayRow(f"./export/map.{kind.ending}", kind.label) for kind in KINDS.values()]
+    stories = [WayRow(f"./export/story.{kind.ending}", kind.label) for kind in STORY_KINDS.values()]
+    ways: Ways = {"map": [WayRow("./embed", "Light page"), *files], "story": stories}
+    return f'<script type="application/json" id="atlas-ways">{json.dumps(ways)}</script>'

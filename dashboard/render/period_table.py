@@ -15,8 +15,8 @@ from urllib.parse import quote
 
 from dashboard.maps.periods import Period, StatusHistory
 from dashboard.maps.view import FIRST_DAY
+from dashboard.render.wire import KeyDayRow, PeriodTable, SayRow, TurnRow
 from geodata import day_label
-from geodata.topology import Json
 
 # Part of the address: raise it when the form or the wording of the table changes, or browsers keep the old for a year.
 FORM = "2"
@@ -41,7 +41,7 @@ def period_table(history: StatusHistory) -> bytes:
     """
     says = _Says(history.classes)
     follows = {item.area: item.follows for item in history.areas if item.follows}
-    table: dict[str, Json] = {
+    table: PeriodTable = {
         "treaty": history.treaty,
         "title": _text(history.title),
         "first": FIRST_DAY.isoformat(),
@@ -51,8 +51,8 @@ def period_table(history: StatusHistory) -> bytes:
         "says": says.table,
         "follows": dict(follows),
         "tails": {item.follows: _text(item.tail) for item in history.areas if item.follows},
-        "turns": [[_number(turn.day), _text(turn.text)] for turn in history.turns],
-        "keys": [[_number(key.day), _text(key.caption), _text(key.mark)] for key in history.key_days],
+        "turns": [TurnRow(_number(turn.day), _text(turn.text)) for turn in history.turns],
+        "keys": [KeyDayRow(_number(key.day), _text(key.caption), _text(key.mark)) for key in history.key_days],
     }
     return json.dumps(table, ensure_ascii=False, separators=(",", ":")).encode()
 
@@ -65,11 +65,11 @@ class _Says:
         self._number: dict[tuple[int, str], int] = {}
 
     @property
-    def table(self) -> list[Json]:
-        return [[number, text] for number, text in self._number]
+    def table(self) -> list[SayRow]:
+        return [SayRow(number, text) for number, text in self._number]
 
-    def refer(self, periods: Iterable[Period]) -> list[Json]:
-        out: list[Json] = []
+    def refer(self, periods: Iterable[Period]) -> list[int]:
+        out: list[int] = []
         for period in periods:
             # The browser knows the day on which the period begins and no other.
             text = period.sentence.replace(day_label(period.start), DAY)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from html import escape
 
-from geodata.topology import Json
+from dashboard.render.wire import Sentence
 
 # After a comma and after a dash, where the sentences of claims change from one part to the next.
 SEAMS = re.compile(r"(?<=, )|(?<=— )")
@@ -24,11 +24,11 @@ class Phrases:
         self._number = {part: number for number, part in enumerate(repeated)}
 
     @property
-    def table(self) -> list[Json]:
+    def table(self) -> list[str]:
         """The shared parts by their number, HTML-escaped."""
         return [escape(part, quote=False) for part in self._number]
 
-    def refer(self, sentence: str) -> Json:
+    def refer(self, sentence: str) -> Sentence:
         """Return a sentence for use between tags, HTML-escaped: as text, or as texts and numbers of phrases in turn.
 
         Examples
@@ -36,7 +36,7 @@ class Phrases:
         >>> Phrases(["1 km2, via the Monitor", "2 km2, via the Monitor"]).refer("2 km2, via the Monitor")
         ['2 km2, ', 0]
         """
-        out: list[Json] = []
+        out: list[str | int] = []
         for part in SEAMS.split(sentence):
             number = self._number.get(part)
             if number is not None:

@@ -6,8 +6,8 @@ from html import escape
 
 from dashboard.maps.spec import MapSpec
 from dashboard.maps.street_maps import Credit, StreetMap
+from dashboard.render.wire import DrawnPart, StreetPart
 from geodata.street_extents import MARK
-from geodata.topology import Json
 
 
 def drawn_frame(spec: MapSpec) -> str:
@@ -15,7 +15,7 @@ def drawn_frame(spec: MapSpec) -> str:
     return spec.extent + MARK if spec.streets else spec.extent
 
 
-def street_part(streets: StreetMap, plain: dict[str, Json]) -> Json:
+def street_part(streets: StreetMap, plain: DrawnPart) -> StreetPart:
     """Return what the map's script needs to show a street map, its credit escaped.
 
     Parameters

@@ -1,0 +1,322 @@
+/* Written by `python -m tests.wire_types` from dashboard/render/wire.py: change the types there. */
+
+declare namespace Wire {
+  type LegendAct = "keep" | "least" | "";
+
+  type ActKind = "choose" | "keep" | "least" | "day" | "since" | "reset" | "midnight";
+
+  type Sentence = string | (string | number)[];
+
+  /**
+   * Label (HTML) and look of a class. A message names a class by its place in the list of them.
+   *
+   * `flags` are bits that say which of its edges are dark (`map_message.EDGE_BITS`), one for the light theme and the
+   * next one for the dark.
+   */
+  type ClassRow = [
+    label: string,
+    fill_light: string,
+    fill_dark: string,
+    hatch: "none" | "dots" | "diagonal" | "back-diagonal" | "cross" | "vertical" | "horizontal",
+    ink_light: string,
+    ink_dark: string,
+    flags: number,
+    class_id: string,
+  ];
+
+  /** A class whose symbols are markers: x and y of each corner in turn, in hundredths of the marker's radius. */
+  type MarkerClassRow = [
+    label: string,
+    fill_light: string,
+    fill_dark: string,
+    hatch: "none" | "dots" | "diagonal" | "back-diagonal" | "cross" | "vertical" | "horizontal",
+    ink_light: string,
+    ink_dark: string,
+    flags: number,
+    class_id: string,
+    corners: number[],
+  ];
+
+  /** A class in a legend: its number, how many states are in it, and whether the filter keeps it. */
+  type LegendItem = [
+    number: number,
+    states: number,
+    is_kept: boolean,
+  ];
+
+  /** A legend, its title as HTML; its symbol is fill, circle, line or shape. */
+  type LegendRow = [
+    layer: string,
+    title: string,
+    symbol: string,
+    items: LegendItem[],
+    act: "keep" | "least" | "",
+  ];
+
+  /** A symbol: position in map units of 100 km, radius in pixels, number of its class. */
+  type SymbolRow = [
+    x: number,
+    y: number,
+    radius: number,
+    number: number,
+    area: string,
+    symbol_id: string,
+  ];
+
+  /**
+   * A polygon of the view: number of its class, caption (HTML), ring.
+   *
+   * The ring is x and y in turn, in whole thousandths of a map unit: by how much each way from corner to corner differs
+   * from the one before it.
+   */
+  type ShapeRow = [
+    number: number,
+    caption: string,
+    turns: number[],
+  ];
+
+  /** What of a message depends on the shapes drawn: their address, one base-36 digit an area, what lies over them. */
+  interface DrawnPart {
+    url: string;
+    fill: string;
+    symbols: SymbolRow[];
+    shapes: ShapeRow[];
+  }
+
+  /** A street map beneath a close-up; `plain` is what the equal-area map has instead. The credit is HTML. */
+  interface StreetPart {
+    tiles: string;
+    subdomains: string;
+    maxZoom: number;
+    credit: string;
+    plain: DrawnPart;
+  }
+
+  /** The second map of a comparison, in the classes and the order of the first; titles and note are HTML. */
+  interface BesidePart {
+    title: string;
+    mainTitle: string;
+    note: string;
+    isFirst: boolean;
+    fill: string;
+    counts: number[];
+    periods: string;
+  }
+
+  /** Why a map is empty (HTML), and the act of the button that leads back. */
+  interface EmptyPart {
+    text: string;
+    label: string;
+    act: [string, string];
+  }
+
+  /** All that the live map shows, whoever asks. */
+  interface MapMessage {
+    url: string;
+    fill: string;
+    symbols: SymbolRow[];
+    shapes: ShapeRow[];
+    extent: string;
+    title: string;
+    day: string;
+    classes: (ClassRow | MarkerClassRow)[];
+    out: string;
+    keep: number[];
+    follows: boolean;
+    cards: string;
+    periods: string;
+    legends: LegendRow[];
+    overlays: string[];
+    chosen: string;
+    streets: StreetPart | null;
+    beside: BesidePart | null;
+    empty: EmptyPart | null;
+  }
+
+  /** What a message has of the session it answers: the present day, the number of the last act answered, its name. */
+  interface AnswerPart {
+    today: string;
+    heard: number;
+    session: string;
+    isStory?: true;
+  }
+
+  /** The message as it is sent. */
+  interface SentMessage {
+    url: string;
+    fill: string;
+    symbols: SymbolRow[];
+    shapes: ShapeRow[];
+    extent: string;
+    title: string;
+    day: string;
+    classes: (ClassRow | MarkerClassRow)[];
+    out: string;
+    keep: number[];
+    follows: boolean;
+    cards: string;
+    periods: string;
+    legends: LegendRow[];
+    overlays: string[];
+    chosen: string;
+    streets: StreetPart | null;
+    beside: BesidePart | null;
+    empty: EmptyPart | null;
+    today: string;
+    heard: number;
+    session: string;
+    isStory?: true;
+  }
+
+  /** What the reader did in the frame; numbers grow. */
+  type ActRow = [
+    number: number,
+    kind: "choose" | "keep" | "least" | "day" | "since" | "reset" | "midnight",
+    value: unknown,
+  ];
+
+  /** The acts that no answer has confirmed yet, and the session that they are told to. */
+  interface ActsSent {
+    acts: ActRow[];
+    session: string;
+  }
+
+  /** The point of a small area, in map units. */
+  type PointRow = [
+    area: string,
+    x: number,
+    y: number,
+  ];
+
+  /** The geometry answer of an extent but for its topology: names as HTML, bounds as xmin, ymin, xmax, ymax. */
+  interface FrameHead {
+    extent: string;
+    title: string;
+    bounds: number[];
+    isWorld: boolean;
+    isStreetMap: boolean;
+    order: string[];
+    names: string[];
+    follows: Record<string, string>;
+    points: PointRow[];
+  }
+
+  /** A grid of cells: the scale from which it is fetched, the side of a cell, its west and south edge, its size. */
+  type TierRow = [
+    from_scale: number,
+    size: number,
+    west: number,
+    south: number,
+    columns: number,
+    rows: number,
+  ];
+
+  /** The ellipse in which the name of an area fits: its middle and its width in map units. */
+  type LabelPlace = [
+    x: number,
+    y: number,
+    width: number,
+  ];
+
+  /** A note on a boundary (HTML), and the box in map units in which it is of use. */
+  type NoteRow = [
+    xmin: number,
+    ymin: number,
+    xmax: number,
+    ymax: number,
+    html: string,
+  ];
+
+  /** What a browser fetches behind the geometry answer; `labels` are in its order. */
+  interface FrameDetails {
+    closest: number;
+    tiers: TierRow[];
+    aspect: number;
+    labels: (LabelPlace | null)[];
+    notes: NoteRow[];
+    lines: NoteRow[];
+  }
+
+  /** What a period says: the number of its class among those of the table, and a sentence (HTML) with {} for a day. */
+  type SayRow = [
+    class_number: number,
+    sentence: string,
+  ];
+
+  /** What happened (HTML) on a day, as a number of days since the first. */
+  type TurnRow = [
+    day: number,
+    text: string,
+  ];
+
+  /** A day that explains many changes: caption and mark are HTML. */
+  type KeyDayRow = [
+    day: number,
+    caption: string,
+    mark: string,
+  ];
+
+  /** The status periods of a treaty: `areas` holds, in turn, the day from which something holds and what it says. */
+  interface PeriodTable {
+    treaty: string;
+    title: string;
+    first: string;
+    before: string;
+    classes: string[];
+    areas: Record<string, number[]>;
+    says: SayRow[];
+    follows: Record<string, string>;
+    tails: Record<string, string>;
+    turns: TurnRow[];
+    keys: KeyDayRow[];
+  }
+
+  /** What the cards of a view say: status and claim of each area, symbols, a few words on each source, all as HTML. */
+  interface CardTable {
+    treaty: string;
+    claimed: string;
+    phrases: string[];
+    areas: Record<string, [string | (string | number)[], string | (string | number)[]]>;
+    symbols: Record<string, string | (string | number)[]>;
+    sources: Record<number, string>;
+  }
+
+  /** The names by which an area is found: those that rank first, and others. */
+  type NameRow = [
+    area: string,
+    label: string,
+    codes: string[],
+    first: string[],
+    others: string[],
+  ];
+
+  /** What the page paints while Streamlit starts; without classes it only fetches the shapes. The headline is HTML. */
+  interface FirstPicture {
+    url: string;
+    fill?: string;
+    classes?: (ClassRow | MarkerClassRow)[];
+    keep?: number[];
+    follows?: boolean;
+    out?: string[];
+    headline?: string;
+  }
+
+  /** What can be had without a live connection: an address that takes the query of the link, and what it is called. */
+  type WayRow = [
+    address: string,
+    label: string,
+  ];
+
+  /** The ways of a view and of a story. */
+  interface Ways {
+    map: WayRow[];
+    story: WayRow[];
+  }
+
+  /** The card of an area on a page that stands alone, as plain text. */
+  type CardText = [
+    name: string,
+    text: string,
+    documents: string,
+  ];
+}

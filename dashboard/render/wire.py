@@ -1,0 +1,332 @@
+"""The JSON that server and scripts exchange: one type for each document and for each row in it.
+
+`python -m tests.wire_types` writes them for the scripts (assets/types/wire.d.ts). A `NamedTuple` is a JSON array whose
+places have the names of its fields, and a `TypedDict` a JSON object; keys are spelled as the scripts spell theirs.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple, NotRequired, TypedDict
+
+from dashboard.maps.looks import Hatch
+
+# What a click on a class of a legend changes: the classes kept, the least class of claims, or nothing.
+LegendAct = Literal["keep", "least", ""]
+# What a reader can do inside the frame of the map.
+ActKind = Literal["choose", "keep", "least", "day", "since", "reset", "midnight"]
+# A sentence: text, or text and numbers of shared phrases in turn.
+Sentence = str | list[str | int]
+
+
+class ClassRow(NamedTuple):
+    """Label (HTML) and look of a class. A message names a class by its place in the list of them.
+
+    `flags` are bits that say which of its edges are dark (`map_message.EDGE_BITS`), one for the light theme and the
+    next one for the dark.
+    """
+
+    label: str
+    fill_light: str
+    fill_dark: str
+    hatch: Hatch
+    ink_light: str
+    ink_dark: str
+    flags: int
+    class_id: str
+
+
+class MarkerClassRow(NamedTuple):
+    """A class whose symbols are markers: x and y of each corner in turn, in hundredths of the marker's radius."""
+
+    label: str
+    fill_light: str
+    fill_dark: str
+    hatch: Hatch
+    ink_light: str
+    ink_dark: str
+    flags: int
+    class_id: str
+    corners: list[int]
+
+
+class LegendItem(NamedTuple):
+    """A class in a legend: its number, how many states are in it, and whether the filter keeps it."""
+
+    number: int
+    states: int
+    is_kept: bool
+
+
+class LegendRow(NamedTuple):
+    """A legend, its title as HTML; its symbol is fill, circle, line or shape."""
+
+    layer: str
+    title: str
+    symbol: str
+    items: list[LegendItem]
+    act: LegendAct
+
+
+class SymbolRow(NamedTuple):
+    """A symbol: position in map units of 100 km, radius in pixels, number of its class."""
+
+    x: float
+    y: float
+    radius: float
+    number: int
+    area: str
+    symbol_id: str
+
+
+class ShapeRow(NamedTuple):
+    """A polygon of the view: number of its class, caption (HTML), ring.
+
+    The ring is x and y in turn, in whole thousandths of a map unit: by how much each way from corner to corner differs
+    from the one before it.
+    """
+
+    number: int
+    caption: str
+    turns: list[int]
+
+
+class DrawnPart(TypedDict):
+    """What of a message depends on the shapes drawn: their address, one base-36 digit an area, what lies over them."""
+
+    url: str
+    fill: str
+    symbols: list[SymbolRow]
+    shapes: list[ShapeRow]
+
+
+class StreetPart(TypedDict):
+    """A street map beneath a close-up; `plain` is what the equal-area map has instead. The credit is HTML."""
+
+    tiles: str
+    subdomains: str
+    maxZoom: int
+    credit: str
+    plain: DrawnPart
+
+
+class BesidePart(TypedDict):
+    """The second map of a comparison, in the classes and the order of the first; titles and note are HTML."""
+
+    title: str
+    mainTitle: str
+    note: str
+    isFirst: bool
+    fill: str
+    counts: list[int]
+    periods: str
+
+
+class EmptyPart(TypedDict):
+    """Why a map is empty (HTML), and the act of the button that leads back."""
+
+    text: str
+    label: str
+    act: tuple[str, str]
+
+
+class MapMessage(DrawnPart):
+    """All that the live map shows, whoever asks."""
+
+    extent: str
+    title: str
+    day: str
+    classes: list[ClassRow | MarkerClassRow]
+    out: str
+    keep: list[int]
+    follows: bool
+    cards: str
+    periods: str
+    legends: list[LegendRow]
+    overlays: list[str]
+    chosen: str
+    streets: StreetPart | None
+    beside: BesidePart | None
+    empty: EmptyPart | None
+
+
+class AnswerPart(TypedDict):
+    """What a message has of the session it answers: the present day, the number of the last act answered, its name."""
+
+    today: str
+    heard: int
+    session: str
+    isStory: NotRequired[Literal[True]]
+
+
+class SentMessage(MapMessage, AnswerPart):
+    """The message as it is sent."""
+
+
+class ActRow(NamedTuple):
+    """What the reader did in the frame; numbers grow."""
+
+    number: int
+    kind: ActKind
+    value: object
+
+
+class ActsSent(TypedDict):
+    """The acts that no answer has confirmed yet, and the session that they are told to."""
+
+    acts: list[ActRow]
+    session: str
+
+
+class PointRow(NamedTuple):
+    """The point of a small area, in map units."""
+
+    area: str
+    x: float
+    y: float
+
+
+class FrameHead(TypedDict):
+    """The geometry answer of an extent but for its topology: names as HTML, bounds as xmin, ymin, xmax, ymax."""
+
+    extent: str
+    title: str
+    bounds: list[float]
+    isWorld: bool
+    isStreetMap: bool
+    order: list[str]
+    names: list[str]
+    follows: dict[str, str]
+    points: list[PointRow]
+
+
+class TierRow(NamedTuple):
+    """A grid of cells: the scale from which it is fetched, the side of a cell, its west and south edge, its size."""
+
+    from_scale: float
+    size: float
+    west: float
+    south: float
+    columns: int
+    rows: int
+
+
+class LabelPlace(NamedTuple):
+    """The ellipse in which the name of an area fits: its middle and its width in map units."""
+
+    x: float
+    y: float
+    width: float
+
+
+class NoteRow(NamedTuple):
+    """A note on a boundary (HTML), and the box in map units in which it is of use."""
+
+    xmin: float
+    ymin: float
+    xmax: float
+    ymax: float
+    html: str
+
+
+class FrameDetails(TypedDict):
+    """What a browser fetches behind the geometry answer; `labels` are in its order."""
+
+    closest: float
+    tiers: list[TierRow]
+    aspect: float
+    labels: list[LabelPlace | None]
+    notes: list[NoteRow]
+    lines: list[NoteRow]
+
+
+class SayRow(NamedTuple):
+    """What a period says: the number of its class among those of the table, and a sentence (HTML) with {} for a day."""
+
+    class_number: int
+    sentence: str
+
+
+class TurnRow(NamedTuple):
+    """What happened (HTML) on a day, as a number of days since the first."""
+
+    day: int
+    text: str
+
+
+class KeyDayRow(NamedTuple):
+    """A day that explains many changes: caption and mark are HTML."""
+
+    day: int
+    caption: str
+    mark: str
+
+
+class PeriodTable(TypedDict):
+    """The status periods of a treaty: `areas` holds, in turn, the day from which something holds and what it says."""
+
+    treaty: str
+    title: str
+    first: str
+    before: str
+    classes: list[str]
+    areas: dict[str, list[int]]
+    says: list[SayRow]
+    follows: dict[str, str]
+    tails: dict[str, str]
+    turns: list[TurnRow]
+    keys: list[KeyDayRow]
+
+
+class CardTable(TypedDict):
+    """What the cards of a view say: status and claim of each area, symbols, a few words on each source, all as HTML."""
+
+    treaty: str
+    claimed: str
+    phrases: list[str]
+    areas: dict[str, tuple[Sentence, Sentence]]
+    symbols: dict[str, Sentence]
+    sources: dict[int, str]
+
+
+class NameRow(NamedTuple):
+    """The names by which an area is found: those that rank first, and others."""
+
+    area: str
+    label: str
+    codes: tuple[str, ...]
+    first: tuple[str, ...]
+    others: tuple[str, ...]
+
+
+class FirstPicture(TypedDict):
+    """What the page paints while Streamlit starts; without classes it only fetches the shapes. The headline is HTML."""
+
+    url: str
+    fill: NotRequired[str]
+    classes: NotRequired[list[ClassRow | MarkerClassRow]]
+    keep: NotRequired[list[int]]
+    follows: NotRequired[bool]
+    out: NotRequired[list[str]]
+    headline: NotRequired[str]
+
+
+class WayRow(NamedTuple):
+    """What can be had without a live connection: an address that takes the query of the link, and what it is called."""
+
+    address: str
+    label: str
+
+
+class Ways(TypedDict):
+    """The ways of a view and of a story."""
+
+    map: list[WayRow]
+    story: list[WayRow]
+
+
+class CardText(NamedTuple):
+    """The card of an area on a page that stands alone, as plain text."""
+
+    name: str
+    text: str
+    documents: str
