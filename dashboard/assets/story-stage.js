@@ -1,124 +1,168 @@
 /* The stage: the step of a story over the whole screen, 16 to 9, led by the keys of a keyboard or of a presenter's remote
    control. The map's frame stays where it is in the page, or it would load anew; story.css lays the stage out. */
-(function () {
-  "use strict";
-  var story = window.atlasStory, root = document.documentElement, ON = "is-on-stage", NOTES = "is-with-notes";
-  var WIDE = 1280, HIGH = 720; // pixels that the frame of the map is drawn for; it is magnified to the stage
-  var LARGEST = 100, SMALLEST = 55; // per cent of the size of what is told; the smallest is read from the fifth row
-  var REST_MS = 4000; // without a move of the pointer: then nothing lies over the step any more
-  var hint = null, heard = null, resting = 0;
-  var KEYS = {
-    ArrowRight: 1, ArrowDown: 1, PageDown: 1, " ": 1, ArrowLeft: -1, ArrowUp: -1, PageUp: -1, Home: "first", End: "last",
-    Escape: "leave", n: "notes", N: "notes"
-  };
+import { closest } from "./event-target.js";
+import * as story from "./story.js";
 
-  function isOn() { return root.classList.contains(ON); }
-  function frame() { return document.querySelector('.st-key-story iframe[title*="st_folium"]'); }
+const root = document.documentElement;
+const ON = "is-on-stage";
+const NOTES = "is-with-notes";
+const WIDE = 1280; // pixels that the frame of the map is drawn for; it is magnified to the stage
+const HIGH = 720;
+const LARGEST = 100; // per cent of the size of what is told
+const SMALLEST = 55; // which is read from the fifth row
+const REST_MS = 4000; // without a move of the pointer: then nothing lies over the step any more
+/** @type {HTMLElement | null} what lies over the step while the pointer moves */
+let hint = null;
+/** @type {Window | null} the frame whose keys are listened to */
+let heard = null;
+let resting = 0;
+/** @type {Record<string, number | "first" | "last" | "leave" | "notes">} */
+const KEYS = {
+  ArrowRight: 1,
+  ArrowDown: 1,
+  PageDown: 1,
+  " ": 1,
+  ArrowLeft: -1,
+  ArrowUp: -1,
+  PageUp: -1,
+  Home: "first",
+  End: "last",
+  Escape: "leave",
+  n: "notes",
+  N: "notes",
+};
 
-  /* Return what is inside the frame, or null while it is not there. */
-  function inside() {
-    try {
-      return frame() && frame().contentWindow;
-    } catch (refused) {
-      return null;
-    }
+function isOn() {
+  return root.classList.contains(ON);
+}
+/** @returns {HTMLIFrameElement | null} */
+function frame() {
+  return document.querySelector('.st-key-story iframe[title*="st_folium"]');
+}
+
+/* Return what is inside the frame, or null while it is not there. */
+function inside() {
+  try {
+    return frame()?.contentWindow ?? null;
+  } catch {
+    return null;
   }
+}
 
-  function measure() {
-    if (isOn()) root.style.setProperty("--stage-scale", Math.min(innerWidth / WIDE, innerHeight / HIGH).toFixed(4));
-    var page = inside();
-    if (!page || !page.document.documentElement) return;
-    page.document.documentElement.classList.toggle(ON, isOn());
-    page.dispatchEvent(new Event("resize"));
-    fit();
+function measure() {
+  if (isOn()) root.style.setProperty("--stage-scale", Math.min(innerWidth / WIDE, innerHeight / HIGH).toFixed(4));
+  const page = inside();
+  if (!page?.document.documentElement) return;
+  page.document.documentElement.classList.toggle(ON, isOn());
+  page.dispatchEvent(new Event("resize"));
+  fit();
+}
+
+/* What is told is written as large as there is room for it. */
+function fit() {
+  const told = story.article();
+  let size = LARGEST;
+  if (!told || !isOn()) return;
+  if (root.classList.contains(NOTES)) {
+    /** @type {NodeListOf<HTMLDetailsElement>} */ (told.querySelectorAll(".story-notes")).forEach((notes) => {
+      notes.open = true;
+    });
   }
+  do {
+    root.style.setProperty("--told-size", (size / 100).toFixed(2));
+    size -= 5;
+  } while (told.scrollHeight > told.clientHeight + 1 && size >= SMALLEST);
+}
 
-  /* What is told is written as large as there is room for it. */
-  function fit() {
-    var told = story.article(), size = LARGEST;
-    if (!told || !isOn()) return;
-    if (root.classList.contains(NOTES)) told.querySelectorAll(".story-notes").forEach(function (notes) { notes.open = true; });
-    do {
-      root.style.setProperty("--told-size", (size / 100).toFixed(2));
-      size -= 5;
-    } while (told.scrollHeight > told.clientHeight + 1 && size >= SMALLEST);
-  }
+/* The frame has keys of its own while it has the focus. */
+function listen() {
+  const page = inside();
+  if (page === heard || !page) return;
+  heard = page;
+  page.addEventListener("keydown", pressed, true);
+}
 
-  /* The frame has keys of its own while it has the focus. */
-  function listen() {
-    var page = inside();
-    if (page === heard || !page) return;
-    heard = page;
-    page.addEventListener("keydown", pressed, true);
-  }
+/** @param {KeyboardEvent} event */
+function pressed(event) {
+  const act = KEYS[event.key];
+  if (!isOn() || act === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === " " && closest(event, "button, a, summary")) return;
+  event.preventDefault();
+  event.stopPropagation();
+  if (act === "leave") leave();
+  else if (act === "notes") showNotes(!root.classList.contains(NOTES));
+  else story.go(act === "first" ? 1 : act === "last" ? story.count() : story.step() + act);
+}
 
-  function pressed(event) {
-    var act = KEYS[event.key], on = event.target;
-    if (!isOn() || act === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === " " && on && on.closest && on.closest("button, a, summary")) return;
-    event.preventDefault();
-    event.stopPropagation();
-    if (act === "leave") leave();
-    else if (act === "notes") showNotes(!root.classList.contains(NOTES));
-    else story.go(act === "first" ? 1 : act === "last" ? story.count() : story.step() + act);
-  }
+/** @param {boolean} isWanted */
+function showNotes(isWanted) {
+  root.classList.toggle(NOTES, isWanted);
+  fit();
+}
 
-  function showNotes(isWanted) {
-    root.classList.toggle(NOTES, isWanted);
-    fit();
-  }
+function buildHint() {
+  hint = document.body.appendChild(document.createElement("div"));
+  hint.className = "story-hint";
+  hint.setAttribute("role", "region");
+  hint.setAttribute("aria-label", "Stage");
+  hint.innerHTML =
+    '<button type="button" class="story-leave">Leave</button>' +
+    "<p>Arrow keys or Page Up and Page Down: steps · Home, End · N: notes · Esc: leave</p>";
+  hint.querySelector("button")?.addEventListener("click", leave);
+}
 
-  function buildHint() {
-    hint = document.body.appendChild(document.createElement("div"));
-    hint.className = "story-hint";
-    hint.setAttribute("role", "region");
-    hint.setAttribute("aria-label", "Stage");
-    hint.innerHTML = '<button type="button" class="story-leave">Leave</button>' +
-      '<p>Arrow keys or Page Up and Page Down: steps · Home, End · N: notes · Esc: leave</p>';
-    hint.querySelector("button").addEventListener("click", leave);
-  }
+function stir() {
+  root.classList.remove("is-at-rest");
+  clearTimeout(resting);
+  resting = window.setTimeout(() => {
+    root.classList.add("is-at-rest");
+  }, REST_MS);
+}
 
-  function stir() {
-    root.classList.remove("is-at-rest");
-    clearTimeout(resting);
-    resting = setTimeout(function () { root.classList.add("is-at-rest"); }, REST_MS);
-  }
+function enter() {
+  if (isOn() || !story.article()) return;
+  if (!hint) buildHint();
+  root.classList.add(ON);
+  if (root.requestFullscreen)
+    root.requestFullscreen().catch(() => {
+      /* then the window is the stage */
+    });
+  measure();
+  listen();
+  fit();
+  // Or the blank key would press what was pressed last.
+  if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+  stir();
+}
 
-  function enter() {
-    if (isOn() || !story.article()) return;
-    if (!hint) buildHint();
-    root.classList.add(ON);
-    if (root.requestFullscreen) root.requestFullscreen().catch(function () { /* then the window is the stage */ });
-    measure();
-    listen();
-    fit();
-    if (document.activeElement) document.activeElement.blur(); // or the blank key would press what was pressed last
-    stir();
-  }
+function leave() {
+  if (!isOn()) return;
+  root.classList.remove(ON, NOTES, "is-at-rest");
+  if (document.fullscreenElement)
+    document.exitFullscreen().catch(() => {
+      /* it has ended by itself */
+    });
+  measure();
+  /** @type {HTMLElement | null} */
+  const button = document.querySelector(".story-present");
+  if (button) button.focus();
+}
 
-  function leave() {
-    if (!isOn()) return;
-    root.classList.remove(ON, NOTES, "is-at-rest");
-    if (document.fullscreenElement) document.exitFullscreen().catch(function () { /* it has ended by itself */ });
-    measure();
-    var button = document.querySelector(".story-present");
-    if (button) button.focus();
-  }
-
-  document.addEventListener("click", function (event) {
-    if (event.target.closest && event.target.closest(".story-present")) enter();
-  });
-  document.addEventListener("keydown", pressed, true);
-  document.addEventListener("fullscreenchange", function () {
-    if (!document.fullscreenElement) leave(); // browsers leave the full screen at Esc without telling of the key
-    measure();
-  });
-  window.addEventListener("resize", measure);
-  document.addEventListener("pointermove", function () { if (isOn()) stir(); });
-  document.addEventListener("atlas:story", function () {
-    if (!isOn()) return;
-    if (!story.article()) leave();
-    listen();
-    fit();
-  });
-})();
+document.addEventListener("click", (event) => {
+  if (closest(event, ".story-present")) enter();
+});
+document.addEventListener("keydown", pressed, true);
+document.addEventListener("fullscreenchange", () => {
+  if (!document.fullscreenElement) leave(); // browsers leave the full screen at Esc without telling of the key
+  measure();
+});
+window.addEventListener("resize", measure);
+document.addEventListener("pointermove", () => {
+  if (isOn()) stir();
+});
+document.addEventListener("atlas:story", () => {
+  if (!isOn()) return;
+  if (!story.article()) leave();
+  listen();
+  fit();
+});

@@ -1,68 +1,93 @@
 /* Written into the page by the server, before every other script: says in a sentence what keeps the page from working,
    and what can be done. It must need nothing that could fail to come itself, no style sheet either. */
-(function () {
-  "use strict";
-  var MISSING = "A part of this page could not be loaded; the atlas may have been updated since the page was opened. " +
-    "Loading it again helps, and the view is kept in the address.";
-  // How Chromium, Firefox and Safari say that a script that was asked for later did not come.
-  var NO_MODULE = /dynamically imported module|[Ii]mporting a module script failed/;
-  var BOX = "position:fixed;z-index:2000000;left:12px;right:12px;bottom:12px;max-width:64rem;margin:0 auto;" +
-    "box-sizing:border-box;max-height:60vh;overflow:auto;padding:14px 18px;border:1px solid;border-radius:6px;" +
-    "font:15px/1.5 'Noto Sans',system-ui,sans-serif;background:Canvas;color:CanvasText;" +
-    "box-shadow:0 4px 24px rgba(0,0,0,.25)";
-  var KEY = "font:inherit;color:inherit;background:none;border:1px solid;border-radius:4px;min-height:32px;" +
-    "padding:4px 14px;cursor:pointer";
-  var boxes = {};
 
-  function add(parent, name, text, style) {
-    var made = parent.appendChild(document.createElement(name));
-    made.textContent = text;
-    if (style) made.style.cssText = style;
-    return made;
-  }
+const MISSING =
+  "A part of this page could not be loaded; the atlas may have been updated since the page was opened. " +
+  "Loading it again helps, and the view is kept in the address.";
+// How Chromium, Firefox and Safari say that a script that was asked for later did not come.
+const NO_MODULE = /dynamically imported module|[Ii]mporting a module script failed/;
+const BOX =
+  "position:fixed;z-index:2000000;left:12px;right:12px;bottom:12px;max-width:64rem;margin:0 auto;" +
+  "box-sizing:border-box;max-height:60vh;overflow:auto;padding:14px 18px;border:1px solid;border-radius:6px;" +
+  "font:15px/1.5 'Noto Sans',system-ui,sans-serif;background:Canvas;color:CanvasText;" +
+  "box-shadow:0 4px 24px rgba(0,0,0,.25)";
+const KEY =
+  "font:inherit;color:inherit;background:none;border:1px solid;border-radius:4px;min-height:32px;" +
+  "padding:4px 14px;cursor:pointer";
+/** @type {Record<string, HTMLElement>} what is said now, by kind */
+const boxes = {};
 
-  /* Say a sentence, once a kind, and return its box, for what can be done. */
-  function tell(kind, sentence) {
-    if (boxes[kind]) return boxes[kind];
-    var app = document.querySelector(".stApp"), box = document.createElement("div");
-    box.className = "atlas-trouble";
-    box.setAttribute("role", "alert");
-    box.style.cssText = BOX;
-    if (app) box.style.colorScheme = getComputedStyle(app).colorScheme;
-    boxes[kind] = (document.body || document.documentElement).appendChild(box);
-    add(box, "p", sentence, "margin:0 0 10px;max-width:80ch"); // after the box is there, or no voice would read it
-    return box;
-  }
+/**
+ * @template {keyof HTMLElementTagNameMap} Name
+ * @param {Element} parent
+ * @param {Name} name
+ * @param {string} text
+ * @param {string} [style]
+ * @returns {HTMLElementTagNameMap[Name]}
+ */
+function add(parent, name, text, style) {
+  const made = parent.appendChild(document.createElement(name));
+  made.textContent = text;
+  if (style) made.style.cssText = style;
+  return made;
+}
 
-  function end(kind) {
-    if (boxes[kind]) boxes[kind].remove();
-    delete boxes[kind];
-  }
+/**
+ * Say a sentence, once a kind, and return its box, for what can be done.
+ *
+ * @param {string} kind
+ * @param {string} sentence
+ */
+function tell(kind, sentence) {
+  if (boxes[kind]) return boxes[kind];
+  const app = document.querySelector(".stApp");
+  const box = document.createElement("div");
+  box.className = "atlas-trouble";
+  box.setAttribute("role", "alert");
+  box.style.cssText = BOX;
+  if (app) box.style.colorScheme = getComputedStyle(app).colorScheme;
+  boxes[kind] = (document.body || document.documentElement).appendChild(box);
+  add(box, "p", sentence, "margin:0 0 10px;max-width:80ch"); // after the box is there, or no voice would read it
+  return box;
+}
 
-  function missing() {
-    if (boxes.missing) return;
-    if (window.atlasFirst) window.atlasFirst.end();
-    var button = add(tell("missing", MISSING), "button", "Reload", KEY);
-    button.type = "button";
-    button.addEventListener("click", function () { location.reload(); });
-  }
+/** @param {string} kind */
+function end(kind) {
+  if (boxes[kind]) boxes[kind].remove();
+  delete boxes[kind];
+}
 
-  // A script or style sheet that fails tells only those who listen on the way to it. Hints to fetch early may fail.
-  window.addEventListener("error", function (event) {
-    var found = event.target;
-    if (found.tagName === "SCRIPT" || found.tagName === "LINK" && found.rel === "stylesheet") missing();
-  }, true);
-  window.addEventListener("unhandledrejection", function (event) {
-    if (NO_MODULE.test(event.reason && event.reason.message)) missing();
+function missing() {
+  if (boxes.missing) return;
+  if (window.atlasFirst) window.atlasFirst.end();
+  const button = add(tell("missing", MISSING), "button", "Reload", KEY);
+  button.type = "button";
+  button.addEventListener("click", () => {
+    location.reload();
   });
-  // Streamlit catches it and writes the error where the element belongs, which tells a reader nothing.
-  new MutationObserver(function () {
-    document.querySelectorAll('[data-testid="stAlertContentError"]').forEach(function (found) {
-      if (!NO_MODULE.test(found.textContent)) return;
-      found.closest('[data-testid="stElementContainer"], [data-testid="stAlertContainer"]').style.display = "none";
-      missing();
-    });
-  }).observe(document, { childList: true, subtree: true });
+}
 
-  window.atlasTrouble = { add: add, tell: tell, end: end };
-})();
+// A script or style sheet that fails tells only those who listen on the way to it. Hints to fetch early may fail.
+window.addEventListener(
+  "error",
+  (event) => {
+    const found = /** @type {Partial<HTMLLinkElement>} */ (event.target); // or the window, which has none of these
+    if (found.tagName === "SCRIPT" || (found.tagName === "LINK" && found.rel === "stylesheet")) missing();
+  },
+  true,
+);
+window.addEventListener("unhandledrejection", (event) => {
+  if (NO_MODULE.test(event.reason?.message)) missing();
+});
+// Streamlit catches it and writes the error where the element belongs, which tells a reader nothing.
+new MutationObserver(() => {
+  document.querySelectorAll('[data-testid="stAlertContentError"]').forEach((found) => {
+    if (!NO_MODULE.test(found.textContent)) return;
+    /** @type {HTMLElement | null} */
+    const box = found.closest('[data-testid="stElementContainer"], [data-testid="stAlertContainer"]');
+    if (box) box.style.display = "none";
+    missing();
+  });
+}).observe(document, { childList: true, subtree: true });
+
+window.atlasTrouble = { add: add, tell: tell, end: end };

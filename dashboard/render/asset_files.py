@@ -5,17 +5,17 @@ from __future__ import annotations
 import hashlib
 import posixpath
 import re
-from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
 from rcssmin import cssmin
-from rjsmin import jsmin
 
 ASSETS = Path(__file__).resolve().parents[1] / "assets"
 # Seen from /component/streamlit_folium.st_folium/index.html: relative, so that it holds under any server.baseUrlPath.
 FROM_MAP = "../../assets/"
 VENDORED = "vendor/"
+# Our scripts as `make bundle` makes them of the modules beside it, one file each; committed, so that nobody needs Node.
+BUILT = "built/"
 # What a style sheet fetches from beside itself; the rest is a fragment, an address with a scheme, or from the root.
 STYLE_URL = re.compile(r"url\(\s*(['\"]?)(?![#/]|[a-z]+:)([^'\")]+)\1\s*\)")
 
@@ -40,9 +40,10 @@ def asset_version(name: str) -> str:
 
 @cache
 def bundle(name: str, parts: tuple[str, ...]) -> bytes:
-    """Return several assets as one file, in their order, without comments: one request instead of one for each.
+    """Return several assets as one file, in their order: one request instead of one for each.
 
-    A vendored asset stays as it is: it is small already, and its licence stands in it.
+    Style sheets lose their comments. Scripts come as they are: those of others are small already, with their licence in
+    them, and ours come from BUILT.
 
     Parameters
     ----------
@@ -57,18 +58,20 @@ def bundle(name: str, parts: tuple[str, ...]) -> bytes:
         When the package was built without one of them.
     """
     if name.endswith(".css"):
-        return "\n".join(_small(part, _moved_style(part, name), cssmin) for part in parts).encode()
+        return "\n".join(_small_style(part, name) for part in parts).encode()
     # A part may end in a comment, or begin with a bracket that would call what the last one ended with.
-    return "\n;\n".join(_small(part, (ASSETS / part).read_text(encoding="utf-8"), jsmin) for part in parts).encode()
+    return "\n;\n".join((ASSETS / part).read_text(encoding="utf-8") for part in parts).encode()
 
 
+@cache
 def script_text(name: str) -> str:
-    """Return one of our scripts without comments, to be written into a page."""
-    return _small(name, (ASSETS / name).read_text(encoding="utf-8"), jsmin)
+    """Return one of our bundled scripts as it stands inside a page; `name` is that of its bundle."""
+    return (ASSETS / BUILT / f"{name}.js").read_text(encoding="utf-8").strip().replace("</", "<\\/")
 
 
-def _small(part: str, text: str, smaller: Callable[[str], str]) -> str:
-    return text if part.startswith(VENDORED) else smaller(text)
+def _small_style(part: str, to: str) -> str:
+    text = _moved_style(part, to)
+    return text if part.startswith(VENDORED) else cssmin(text)
 
 
 @cache

@@ -12,8 +12,9 @@ from html import escape
 from dashboard.maps.looks import PictureTheme
 from dashboard.maps.spec import MapSpec, SourceNote
 from dashboard.maps.told import Said, Told
+from dashboard.render.asset_files import script_text
 from dashboard.render.leaf import leaf
-from dashboard.render.leaf_html import LEAF, NAME, script_of
+from dashboard.render.leaf_html import LEAF, NAME
 from dashboard.render.source_list import link
 
 BUTTONS = (
@@ -50,13 +51,13 @@ def deck_html(
         f'<link rel="icon" href="data:,"><style>{style}</style></head><body><main>{body}</main>'
         f'<nav aria-label="Steps"><strong>{escape(title)}</strong>{buttons}</nav>'
         f'<script type="application/json" id="pages">{data}</script>'
-        f"<script>{script_of('deck.js')}</script></body></html>\n"
+        f"<script>{script_text('deck')}</script></body></html>\n"
     )
 
 
 def deck_policy() -> str:
     """Return what a deck may do: run its own script and that of its maps, and reach nobody."""
-    scripts = (script_of(name).encode() for name in ("deck.js", "leaf.js"))
+    scripts = (script_text(name).encode() for name in ("deck", "leaf"))
     allowed = " ".join(f"'sha256-{b64encode(hashlib.sha256(text).digest()).decode()}'" for text in scripts)
     return f"default-src 'none'; script-src {allowed}; style-src 'unsafe-inline'; img-src data:; font-src data:"
 

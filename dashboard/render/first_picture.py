@@ -9,7 +9,6 @@ from dashboard.maps.spec import MapSpec
 from dashboard.render.asset_files import script_text
 from dashboard.render.headline_html import headline_html
 from dashboard.render.map_message import message
-from dashboard.render.shared_constants import SCRIPT as SHARED
 from dashboard.render.wire import FirstPicture
 from geodata import Freshness
 
@@ -45,9 +44,5 @@ def first_data(spec: MapSpec, *, url: str, today: date) -> str:
 
 
 def first_script() -> str:
-    """Return the script that paints it, written into the page, where it waits for no answer.
-
-    The map's own parts that know hatches and move points apart come with it, so that both draw them alike.
-    """
-    texts = (script_text(name) for name in (SHARED, "map/atlas-points.js", "first.js"))
-    return f"<script>{''.join(texts)}</script>"
+    """Return the script that paints it, written into the page, where it waits for no answer."""
+    return f"<script>{script_text('first')}</script>"

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from html import escape
 
 from dashboard.maps.spec import Line, MapSpec
-from dashboard.render.asset_files import ASSETS
+from dashboard.render.asset_files import ASSETS, script_text
 from dashboard.render.headline_html import age_line
 from dashboard.render.leaf_cards import card_texts
 from dashboard.render.source_list import link
@@ -53,7 +53,7 @@ def leaf_html(
     notice, changes
         What to tell before everything else, and what has changed since the page was cited.
     """
-    style, script = (LEAF / "leaf.css").read_text(encoding="utf-8"), script_of("leaf.js")
+    style, script = (LEAF / "leaf.css").read_text(encoding="utf-8"), script_text("leaf")
     policy = f'<meta http-equiv="Content-Security-Policy" content="{escape(leaf_policy())}">' if is_whole else ""
     data = json.dumps(card_texts(spec), ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     parts = [
@@ -92,14 +92,9 @@ def _notice(notice: str, changes: Sequence[str]) -> str:
     return f'<aside class="notice"><p>{escape(notice)}</p>{listed}</aside>'
 
 
-def script_of(name: str) -> str:
-    """Return a script as it stands inside a page."""
-    return (LEAF / name).read_text(encoding="utf-8").replace("</", "<\\/")
-
-
 def leaf_policy() -> str:
     """Return what a leaf may do: run its own script, show what it holds, and reach nobody."""
-    digest = b64encode(hashlib.sha256(script_of("leaf.js").encode()).digest()).decode()
+    digest = b64encode(hashlib.sha256(script_text("leaf").encode()).digest()).decode()
     return f"default-src 'none'; script-src 'sha256-{digest}'; style-src 'unsafe-inline'; img-src data:; font-src data:"
 
 

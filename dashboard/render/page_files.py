@@ -9,8 +9,8 @@ from dashboard.render.exports import KINDS, STORY_KINDS
 from dashboard.render.wire import WayRow, Ways
 
 PAGE_CSS = ("atlas.css", "text.css", "story.css", "access.css", "print.css")
-PAGE_JS = ("page.js", "print.js", "connection.js", "story.js", "story-stage.js", "story-drafts.js")
-# What the browser is sent: the style sheets as one file, and the scripts as another.
+PAGE_JS = ("built/page-scripts.js",)
+# What the browser is sent: the style sheets as one file, and the scripts as another (assets/page-scripts.js).
 PAGE_STYLE, PAGE_SCRIPT = "page.css", "page-scripts.js"
 PAGE_BUNDLES = {PAGE_STYLE: PAGE_CSS, PAGE_SCRIPT: PAGE_JS}
 _FROM_PAGE = "./assets/"  # every screen stands right under the root
@@ -30,7 +30,7 @@ def page_script() -> str:
 
 def trouble_script() -> str:
     """Return the script that says when a part of the page does not come, written into the page before all others."""
-    return f"<script>{script_text('trouble.js')}</script>"
+    return f"<script>{script_text('trouble')}</script>"
 
 
 def ways_tag() -> str:

@@ -16,17 +16,22 @@ from dashboard.render.scene import SEEN
 from geodata.sources import NUMBERS_AT_END
 
 SCRIPT = "map/atlas-shared.js"
+HEAD = "/* Written by `python -m dashboard.render.shared_constants`, which says what it holds; not to be edited. */\n\n"
+# What a script may ask of a constant, where tsc cannot tell from its value.
+TYPES = {
+    "HATCHES": "/** @type {Partial<Record<Wire.ClassRow[3], Hatch>>} */\n",
+}
 
 
 def shared_script() -> str:
-    """Return the script, which sets `atlasParts.shared`.
+    """Return the module.
 
     Returns
     -------
     str
-        JavaScript. `hatches` by name: side of a tile in pixels, path in a square of `tile`, width and cap of its lines.
-        `edges`: bits of a class. `points` of small states: radii and gap in pixels, how far and in how many rounds they
-        are moved apart, and the size of an island from which its state is seen without one. `numbers`: the pattern of
+        JavaScript. HATCHES by name: side of a tile in pixels, path in a square of TILE, width and cap of its lines.
+        EDGES: bits of a class. POINTS of small states: radii and gap in pixels, how far and in how many rounds they are
+        moved apart, and the size of an island from which its state is seen without one. NUMBERS_AT_END: the pattern of
         the numbers of sources that a sentence ends with.
     """
     hatches = {
@@ -41,11 +46,17 @@ def shared_script() -> str:
         "farthest": FARTHEST,
         "seen": SEEN,
     }
-    shared = {"hatches": hatches, "tile": TILE, "edges": EDGE_BITS, "points": points, "numbers": NUMBERS_AT_END.pattern}
-    return (
-        "/* Written by `python -m dashboard.render.shared_constants`, which says what it holds; not to be edited. */\n"
-        f"(window.atlasParts = window.atlasParts || {{}}).shared = {json.dumps(shared, indent=2)};\n"
+    shared = {
+        "HATCHES": hatches,
+        "TILE": TILE,
+        "EDGES": EDGE_BITS,
+        "POINTS": points,
+        "NUMBERS_AT_END": NUMBERS_AT_END.pattern,
+    }
+    constants = (
+        f"{TYPES.get(name, '')}export const {name} = {json.dumps(value, indent=2)};\n" for name, value in shared.items()
     )
+    return HEAD + "\n".join(constants)
 
 
 if __name__ == "__main__":

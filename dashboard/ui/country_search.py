@@ -7,7 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from dashboard.maps.view import View
-from dashboard.render.asset_files import ASSETS
+from dashboard.render.asset_files import ASSETS, script_text
 from dashboard.render.name_file import names_url
 from dashboard.ui import cache, state
 
@@ -28,7 +28,7 @@ _FIELD = st.components.v2.component(
     "country_search",
     html=_HTML,
     css=(ASSETS / "country-search.css").read_text(encoding="utf-8"),
-    js=(ASSETS / "country-search.js").read_text(encoding="utf-8"),
+    js=script_text("country-search"),
     isolate_styles=False,
 )
 

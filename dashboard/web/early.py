@@ -120,7 +120,7 @@ def frame_scripts() -> tuple[str, ...]:
     These are the words for a script that does not come, an early request for the shapes, and our own scripts, which
     so are there before the first message.
     """
-    own = [script_text(f"frame/{name}") for name in ("failure.js", "early.js")]
+    own = [script_text(name) for name in ("failure", "early")]
     return (*(f"<script>{text}</script>" for text in own), f'<script defer src="{bundle_url(SCRIPT)}"></script>')
 
 

@@ -1,45 +1,70 @@
 /* Written into the document of the map's frame by the server: says so when a script of the map does not come. It must
    need nothing that could fail to come itself, and streamlit-folium does not try again: the frame is loaded anew. */
-(function () {
-  "use strict";
-  var SENTENCE = "The map could not be loaded. The connection may be interrupted; the table under the map still works.";
-  var HEIGHT = 160; // pixels: the sentence on three lines of a phone, and the button
 
-  /* Speak to the page as streamlit-component-lib does, which may be what did not come. */
-  function tell(type, values) {
-    window.parent.postMessage(Object.assign({ isStreamlitMessage: true, type: "streamlit:" + type }, values), "*");
-  }
+const SENTENCE = "The map could not be loaded. The connection may be interrupted; the table under the map still works.";
+const HEIGHT = 160; // pixels: the sentence on three lines of a phone, and the button
 
-  function add(parent, name, text, style) {
-    var made = parent.appendChild(document.createElement(name));
-    made.textContent = text;
-    made.style.cssText = style;
-    return made;
-  }
+/**
+ * Speak to the page as streamlit-component-lib does, which may be what did not come.
+ *
+ * @param {string} type
+ * @param {object} values
+ */
+function tell(type, values) {
+  window.parent.postMessage(Object.assign({ isStreamlitMessage: true, type: `streamlit:${type}` }, values), "*");
+}
 
-  function paint(theme) {
-    var box = document.getElementById("atlas-failure");
-    if (!box || !theme) return;
-    box.style.color = theme.textColor;
-    box.lastChild.style.borderColor = theme.textColor;
-  }
+/**
+ * @template {keyof HTMLElementTagNameMap} Name
+ * @param {Element} parent
+ * @param {Name} name
+ * @param {string} text
+ * @param {string} style
+ * @returns {HTMLElementTagNameMap[Name]}
+ */
+function add(parent, name, text, style) {
+  const made = parent.appendChild(document.createElement(name));
+  made.textContent = text;
+  made.style.cssText = style;
+  return made;
+}
 
-  window.addEventListener("error", function (event) {
-    if (!event.target || event.target.tagName !== "SCRIPT" || document.getElementById("atlas-failure")) return;
+/** @param {StreamlitTheme | undefined} theme */
+function paint(theme) {
+  const box = document.getElementById("atlas-failure");
+  const colour = theme?.textColor;
+  if (!box || !colour) return;
+  box.style.color = colour;
+  /** @type {HTMLElement} */ (box.lastChild).style.borderColor = colour;
+}
+
+window.addEventListener(
+  "error",
+  (event) => {
+    const target = /** @type {Partial<Element> | null} */ (event.target);
+    if (target?.tagName !== "SCRIPT" || document.getElementById("atlas-failure")) return;
     if (window.parent.atlasFirst) window.parent.atlasFirst.end(); // or the first picture would hide the sentence
-    var box = add(document.body, "div", "", "position:fixed;inset:0;padding:24px;font:14px/1.5 system-ui,sans-serif");
+    const box = add(document.body, "div", "", "position:fixed;inset:0;padding:24px;font:14px/1.5 system-ui,sans-serif");
     box.id = "atlas-failure";
     box.setAttribute("role", "alert");
     add(box, "p", SENTENCE, "max-width:60ch;margin:0 0 12px");
-    var button = add(box, "button", "Try again", "font:inherit;color:inherit;background:none;border:1px solid;" +
-      "border-radius:4px;min-height:32px;padding:4px 12px;cursor:pointer");
+    const button = add(
+      box,
+      "button",
+      "Try again",
+      "font:inherit;color:inherit;background:none;border:1px solid;" +
+        "border-radius:4px;min-height:32px;padding:4px 12px;cursor:pointer",
+    );
     button.type = "button";
-    button.addEventListener("click", function () { window.location.reload(); });
+    button.addEventListener("click", () => {
+      window.location.reload();
+    });
     tell("componentReady", { apiVersion: 1 }); // until then the page shows an empty place instead of the frame
     tell("setFrameHeight", { height: HEIGHT });
-  }, true); // a script that fails tells only those who listen on the way to it
+  },
+  true, // a script that fails tells only those who listen on the way to it
+);
 
-  window.addEventListener("message", function (event) {
-    if (event.data && event.data.type === "streamlit:render") paint(event.data.theme);
-  });
-})();
+window.addEventListener("message", (event) => {
+  if (event.data && event.data.type === "streamlit:render") paint(event.data.theme);
+});

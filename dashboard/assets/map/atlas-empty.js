@@ -1,35 +1,41 @@
 /* A map with nothing to show says why, and offers the nearest way back. */
-(function () {
-  "use strict";
-  var parts = (window.atlasParts = window.atlasParts || {});
+/** @import { Atlas } from "./atlas-core.js" */
 
-  parts.plug(function (atlas) {
-    var card = L.DomUtil.create("div", "atlas-empty", atlas.box);
-    var text = L.DomUtil.create("p", "", card), button = L.DomUtil.create("button", "", card), said = "";
-    button.type = "button";
-    card.hidden = true;
-    L.DomEvent.disableClickPropagation(card);
-    L.DomEvent.disableScrollPropagation(card);
+/** @param {Atlas} atlas */
+export function plug(atlas) {
+  const card = L.DomUtil.create("div", "atlas-empty", atlas.box);
+  const text = L.DomUtil.create("p", "", card);
+  const button = L.DomUtil.create("button", "", card);
+  let said = "";
+  button.type = "button";
+  card.hidden = true;
+  L.DomEvent.disableClickPropagation(card);
+  L.DomEvent.disableScrollPropagation(card);
 
-    function show(empty) {
-      if (!empty && card.contains(document.activeElement)) atlas.box.focus(); // the button goes, the focus stays here
-      card.hidden = !empty;
-      if (!empty) return void (said = "");
-      text.innerHTML = empty.text;
-      button.innerHTML = empty.label;
-      if (said !== empty.text) atlas.say(text.textContent);
-      said = empty.text;
+  /** @param {Wire.EmptyPart | null} empty */
+  function show(empty) {
+    if (!empty && card.contains(document.activeElement)) atlas.box.focus(); // the button goes, the focus stays here
+    card.hidden = !empty;
+    if (!empty) {
+      said = "";
+      return;
     }
+    text.innerHTML = empty.text;
+    button.innerHTML = empty.label;
+    if (said !== empty.text) atlas.say(text.textContent);
+    said = empty.text;
+  }
 
-    button.addEventListener("click", function () {
-      var act = atlas.message.empty.act;
-      if (act[0] === "reset" && act[1] === "filters") atlas.preview({ keep: [] });
-      atlas.tell(act[0], act[1]);
-    });
-
-    atlas.on("restyled", function (picture) {
-      var message = atlas.message, isAhead = picture.day !== message.day || "" + picture.keep !== "" + message.keep;
-      show(isAhead ? null : message.empty); // what is shown ahead of the server may be no longer, or not yet, empty
-    });
+  button.addEventListener("click", () => {
+    if (!atlas.message.empty) return;
+    const [kind, value] = atlas.message.empty.act;
+    if (kind === "reset" && value === "filters") atlas.preview({ keep: [] });
+    atlas.tell(/** @type {Wire.ActKind} */ (kind), value);
   });
-})();
+
+  atlas.on("restyled", (picture) => {
+    const message = atlas.message;
+    const isAhead = picture.day !== message.day || `${picture.keep}` !== `${message.keep}`;
+    show(isAhead ? null : message.empty); // what is shown ahead of the server may be no longer, or not yet, empty
+  });
+}

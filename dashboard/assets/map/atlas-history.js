@@ -1,96 +1,143 @@
 /* The table of status periods: what holds on each day. Looked up only; the server decided and worded all of it. */
-(function () {
-  "use strict";
-  var parts = (window.atlasParts = window.atlasParts || {});
-  var DAY = 864e5; // milliseconds
-  var FIRST = Date.UTC(1997, 0, 1); // the first day of the server's views; days are counted from it
+import { dayNumber, dayWords } from "./atlas-days.js";
 
-  var HOW = { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" };
-  var format = new Intl.DateTimeFormat("en-GB", HOW); // made once: it is slow to make
-
-  /* Days as numbers, as ISO text and in words: 27 December 2025, 27 Dec 2025. */
-  parts.days = {
-    number: function (iso) { return Math.round((Date.parse(iso) - FIRST) / DAY); },
-    iso: function (number) { return new Date(FIRST + number * DAY).toISOString().slice(0, 10); },
-    words: function (number) { return format.format(new Date(FIRST + number * DAY)); },
-    short: function (number) {
-      var words = parts.days.words(number).split(" ");
-      return words[0] + " " + words[1].slice(0, 3) + " " + words[2];
-    },
-    year: function (number) { return new Date(FIRST + number * DAY).getUTCFullYear(); }
-  };
-
-  function History(table) {
-    var shift = parts.days.number(table.first);
-    function shifted(item) { return [item[0] + shift].concat(item.slice(1)); }
+export class History {
+  /** @param {Wire.PeriodTable} table */
+  constructor(table) {
+    const shift = dayNumber(table.first);
     this.table = table;
     this.shift = shift;
-    // [day, what happened], and first of all what was before the treaty.
-    this.turns = (table.before ? [[0, table.before]] : []).concat(table.turns.map(shifted));
-    this.keys = table.keys.map(shifted);   // [day, caption, mark]
+    /** @type {Wire.TurnRow[]} and first of all what was before the treaty */
+    this.turns = table.turns.map(([day, text]) => [day + shift, text]);
+    if (table.before) this.turns.unshift([0, table.before]);
+    /** @type {Wire.KeyDayRow[]} */
+    this.keys = table.keys.map(([day, caption, mark]) => [day + shift, caption, mark]);
   }
 
-  History.prototype = {
-    /* Return the place of the period of an area on a day among those of its table, or -1. */
-    place: function (code, day) {
-      var line = this.table.areas[this.table.follows[code] || code] || [], found = -1;
-      for (var i = 0; i < line.length && line[i] + this.shift <= day; i += 2) found = i;
-      return found;
-    },
+  /**
+   * Return the place of the period of an area on a day among those of its table, or -1.
+   *
+   * @param {string} code
+   * @param {number} day
+   */
+  place(code, day) {
+    const line = this.table.areas[this.table.follows[code] || code] || [];
+    let found = -1;
+    for (let i = 0; i < line.length && line[i] + this.shift <= day; i += 2) found = i;
+    return found;
+  }
 
-    /* Return the number of what is said of an area on a day, or -1. */
-    say: function (code, day) {
-      var place = this.place(code, day);
-      return place < 0 ? -1 : this.table.areas[this.table.follows[code] || code][place + 1];
-    },
+  /**
+   * Return the number of what is said of an area on a day, or -1.
+   *
+   * @param {string} code
+   * @param {number} day
+   */
+  say(code, day) {
+    const place = this.place(code, day);
+    return place < 0 ? -1 : this.table.areas[this.table.follows[code] || code][place + 1];
+  }
 
-    /* Return the sentence on an area on a day, "" where nothing is known; text comes escaped from the server. */
-    sentence: function (code, day) {
-      var place = this.place(code, day), state = this.table.follows[code] || code;
-      if (place < 0) return "";
-      var line = this.table.areas[state], words = parts.days.words(line[place] + this.shift);
-      return this.table.says[line[place + 1]][1].replace("{}", words) + (state === code ? "" : this.table.tails[state] || "");
-    },
+  /**
+   * Return the sentence on an area on a day, "" where nothing is known; text comes escaped from the server.
+   *
+   * @param {string} code
+   * @param {number} day
+   * @returns {string}
+   */
+  sentence(code, day) {
+    const place = this.place(code, day);
+    const state = this.table.follows[code] || code;
+    if (place < 0) return "";
+    const line = this.table.areas[state];
+    const words = dayWords(line[place] + this.shift);
+    return (
+      this.table.says[line[place + 1]][1].replace("{}", words) + (state === code ? "" : this.table.tails[state] || "")
+    );
+  }
 
-    /* Return the number in a message of each class of the table. */
-    numbers: function (classes) {
-      var ids = classes.map(function (look) { return look[7]; });
-      return this.table.classes.map(function (id) { return ids.indexOf(id); });
-    },
+  /**
+   * Return the number in a message of each class of the table.
+   *
+   * @param {ClassLook[]} classes
+   */
+  numbers(classes) {
+    const ids = classes.map((look) => look[7]);
+    return this.table.classes.map((id) => ids.indexOf(id));
+  }
 
-    /* Return whether a message has all classes of the table; a map of what changed between two days has other ones. */
-    fits: function (classes) { return this.numbers(classes).indexOf(-1) < 0; },
+  /**
+   * Return whether a message has all classes of the table; a map of what changed between two days has other ones.
+   *
+   * @param {ClassLook[]} classes
+   */
+  fits(classes) {
+    return this.numbers(classes).indexOf(-1) < 0;
+  }
 
-    /* Return one base-36 digit for each area of a frame, as a message has it. */
-    fill: function (order, day, classes) {
-      var numbers = this.numbers(classes), says = this.table.says, self = this;
-      return order.map(function (code) {
-        var say = self.say(code, day), number = say < 0 ? -1 : numbers[says[say][0]];
+  /**
+   * Return one base-36 digit for each area of a frame, as a message has it.
+   *
+   * @param {string[]} order
+   * @param {number} day
+   * @param {ClassLook[]} classes
+   */
+  fill(order, day, classes) {
+    const numbers = this.numbers(classes);
+    const says = this.table.says;
+    return order
+      .map((code) => {
+        const say = this.say(code, day);
+        const number = say < 0 ? -1 : numbers[says[say][0]];
         return number < 0 ? "." : number.toString(36);
-      }).join("");
-    },
+      })
+      .join("");
+  }
 
-    /* Return how many states are in each of some classes, given by their numbers in a message; territories follow. */
-    counts: function (items, day, classes, out) {
-      var numbers = this.numbers(classes), says = this.table.says, found = {}, self = this;
-      Object.keys(this.table.areas).forEach(function (code) {
-        var say = out[code] ? -1 : self.say(code, day);
-        if (say >= 0) found[numbers[says[say][0]]] = (found[numbers[says[say][0]]] || 0) + 1;
-      });
-      return items.map(function (number) { return found[number] || 0; });
-    },
+  /**
+   * Return how many states are in each of some classes, given by their numbers in a message; territories follow.
+   *
+   * @param {number[]} items
+   * @param {number} day
+   * @param {ClassLook[]} classes
+   * @param {Record<string, boolean>} out
+   */
+  counts(items, day, classes, out) {
+    const numbers = this.numbers(classes);
+    const says = this.table.says;
+    /** @type {Record<number, number>} */
+    const found = {};
+    Object.keys(this.table.areas).forEach((code) => {
+      const say = out[code] ? -1 : this.say(code, day);
+      if (say >= 0) found[numbers[says[say][0]]] = (found[numbers[says[say][0]]] || 0) + 1;
+    });
+    return items.map((number) => found[number] || 0);
+  }
 
-    /* Return the place of the last turn on or before a day, or -1. */
-    turn: function (day) {
-      var low = 0, high = this.turns.length;
-      while (low < high) {
-        var middle = (low + high) >> 1;
-        if (this.turns[middle][0] <= day) low = middle + 1;
-        else high = middle;
-      }
-      return low - 1;
+  /**
+   * Return the place of the last turn on or before a day, or -1.
+   *
+   * @param {number} day
+   */
+  turn(day) {
+    let low = 0;
+    let high = this.turns.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.turns[middle][0] <= day) low = middle + 1;
+      else high = middle;
     }
-  };
+    return low - 1;
+  }
 
-  parts.History = History;
-})();
+  /**
+   * Return the nearest day before (-1) or after (1) a day on which something changed, or null.
+   *
+   * @param {number} day
+   * @param {number} way
+   */
+  neighbour(day, way) {
+    const turn = this.turns[way < 0 ? this.turn(day - 1) : this.turn(day) + 1];
+    return turn ? turn[0] : null;
+  }
+}

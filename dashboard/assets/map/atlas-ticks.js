@@ -1,54 +1,106 @@
 /* What lies along the slider of time: a tick for each day on which something changed, key days with their words. */
-(function () {
-  "use strict";
-  var parts = (window.atlasParts = window.atlasParts || {});
-  var GAP = 8; // pixels between the words of two marks
+import { yearOf } from "./atlas-days.js";
+import { element } from "./atlas-style.js";
 
-  function Ticks(box) {
+/** @import { History } from "./atlas-history.js" */
+
+const GAP = 8; // pixels between the words of two marks
+
+export class Ticks {
+  /** @param {HTMLElement} box */
+  constructor(box) {
     this.box = L.DomUtil.create("div", "atlas-ticks", box);
     this.box.setAttribute("aria-hidden", "true"); // the list of changes says all of it
     this.drawn = "";
     new ResizeObserver(this.fit.bind(this)).observe(this.box);
   }
 
-  Ticks.prototype = {
-    /* Draw the turns and key days that lie between two days; nothing where there is no history. */
-    draw: function (history, first, last) {
-      var key = [history && history.table.treaty, first, last].join(" "), span = Math.max(last - first, 1);
-      if (key === this.drawn) return;
-      this.drawn = key;
-      this.box.textContent = "";
-      if (!history) return;
-      function isIn(item) { return item[0] >= first && item[0] <= last; }
-      // One path for some 200 ticks; as wide as the box, whatever that is.
-      var svg = parts.style.element("svg", { viewBox: "0 0 " + span + " 1", preserveAspectRatio: "none" }, this.box);
-      var d = history.turns.filter(isIn).map(function (turn) { return "M" + (turn[0] - first) + ",0v1"; }).join("");
-      parts.style.element("path", { d: d, "vector-effect": "non-scaling-stroke" }, svg);
-      // The treaty's own turns come before what happened beside it, and the latest first: words go to who comes first.
-      function isTurn(item) { return history.turns[history.turn(item[0])][0] === item[0] ? 1 : 0; }
-      history.keys.filter(isIn).sort(function (a, b) { return isTurn(b) - isTurn(a) || b[0] - a[0]; }).forEach(function (item) {
-        var mark = L.DomUtil.create("i", "", this.box);
-        mark.style.left = 100 * (item[0] - first) / span + "%";
-        L.DomUtil.create("span", "", mark).innerHTML = parts.days.year(item[0]) + " " + item[2];
-      }, this);
-      this.fit();
-    },
+  /**
+   * Draw the turns and key days that lie between two days; nothing where there is no history.
+   *
+   * @param {History | null} history
+   * @param {number} first
+   * @param {number} last
+   */
+  draw(history, first, last) {
+    const key = [history?.table.treaty, first, last].join(" ");
+    const span = Math.max(last - first, 1);
+    if (key === this.drawn) return;
+    this.drawn = key;
+    this.box.textContent = "";
+    if (!history) return;
+    // One path for some 200 ticks; as wide as the box, whatever that is.
+    const svg = element("svg", { viewBox: `0 0 ${span} 1`, preserveAspectRatio: "none" }, this.box);
+    const d = history.turns
+      .filter((turn) => turn[0] >= first && turn[0] <= last)
+      .map((turn) => `M${turn[0] - first},0v1`)
+      .join("");
+    element("path", { d: d, "vector-effect": "non-scaling-stroke" }, svg);
+    rankedKeys(history, first, last).forEach((item) => {
+      const mark = L.DomUtil.create("i", "", this.box);
+      mark.style.left = `${(100 * (item[0] - first)) / span}%`;
+      L.DomUtil.create("span", "", mark).innerHTML = `${yearOf(item[0])} ${item[2]}`;
+    });
+    this.fit();
+  }
 
-    /* Show the words of a mark where they have room, to its right or else to its left. */
-    fit: function () {
-      var wide = this.box.clientWidth, taken = [];
-      function isFree(from, to) {
-        return from >= 0 && to <= wide && taken.every(function (one) { return to + GAP <= one[0] || from >= one[1] + GAP; });
-      }
-      var marks = Array.prototype.slice.call(this.box.querySelectorAll("i"));
-      var sizes = marks.map(function (mark) { return [mark.offsetLeft, mark.firstChild.offsetWidth]; });
-      marks.forEach(function (mark, n) {
-        var at = sizes[n][0], width = sizes[n][1], isRight = isFree(at, at + width), isLeft = !isRight && isFree(at - width, at);
-        mark.className = isRight ? "is-said" : isLeft ? "is-said is-left" : "";
-        if (isRight || isLeft) taken.push(isRight ? [at, at + width] : [at - width, at]);
-      });
+  /* Show the words of a mark where they have room, to its right or else to its left. */
+  fit() {
+    const marks = Array.from(this.box.querySelectorAll("i"));
+    const sides = sidesOf(
+      marks.map((mark) => [mark.offsetLeft, mark.querySelector("span")?.offsetWidth ?? 0]),
+      this.box.clientWidth,
+    );
+    marks.forEach((mark, n) => {
+      mark.className = sides[n] === "right" ? "is-said" : sides[n] === "left" ? "is-said is-left" : "";
+    });
+  }
+}
+
+/**
+ * Return the key days between two days in the order in which their words get room: those on which the treaty itself
+ * changed before what happened beside it, and the latest first.
+ *
+ * @param {History} history
+ * @param {number} first
+ * @param {number} last
+ * @returns {Wire.KeyDayRow[]}
+ */
+export function rankedKeys(history, first, last) {
+  /** @param {Wire.KeyDayRow} item */
+  function isTurn(item) {
+    return history.turns[history.turn(item[0])]?.[0] === item[0] ? 1 : 0;
+  }
+  return history.keys
+    .filter((item) => item[0] >= first && item[0] <= last)
+    .sort((a, b) => isTurn(b) - isTurn(a) || b[0] - a[0]);
+}
+
+/**
+ * Return on which side of each mark its words have room, "" where on neither: on the right, or else on the left of it,
+ * without touching those of a mark before it in the list. A mark is its place and the width of its words in pixels.
+ *
+ * @param {[at: number, width: number][]} marks
+ * @param {number} wide
+ * @returns {("right" | "left" | "")[]}
+ */
+export function sidesOf(marks, wide) {
+  /** @type {[from: number, to: number][]} */
+  const taken = [];
+  /**
+   * @param {number} from
+   * @param {number} to
+   */
+  function isFree(from, to) {
+    return from >= 0 && to <= wide && taken.every((one) => to + GAP <= one[0] || from >= one[1] + GAP);
+  }
+  return marks.map(([at, width]) => {
+    if (isFree(at, at + width)) {
+      taken.push([at, at + width]);
+      return "right";
     }
-  };
-
-  parts.Ticks = Ticks;
-})();
+    if (!isFree(at - width, at)) return "";
+    taken.push([at - width, at]);
+    return "left";
+  });
+}

@@ -1,0 +1,597 @@
+"use strict";(()=>{var ys=Object.defineProperty;var C=(s,t)=>{for(var e in t)ys(s,e,{get:t[e],enumerable:!0})};var jt={};C(jt,{plug:()=>_s});var rt=Date.UTC(1997,0,1),gs={day:"numeric",month:"long",year:"numeric",timeZone:"UTC"},bs=new Intl.DateTimeFormat("en-G\
+B",gs);function I(s){return Math.round((Date.parse(s)-rt)/864e5)}function et(s){return new Date(rt+s*864e5).toISOString().
+slice(0,10)}function N(s){return bs.format(new Date(rt+s*864e5))}function at(s){let t=N(s).split(" ");return`${t[0]} ${t[1].
+slice(0,3)} ${t[2]}`}function fe(s){return new Date(rt+s*864e5).getUTCFullYear()}var Ot={diagonal:{side:6.5,d:"M-2,2L2,-2M0,8L8,0M6,10L10,6",width:2.2,cap:"butt"},"back-diagonal":{side:6.5,d:"M-2,6L2,1\
+0M0,0L8,8M6,-2L10,2",width:2.2,cap:"butt"},cross:{side:7,d:"M-2,2L2,-2M0,8L8,0M6,10L10,6M-2,6L2,10M0,0L8,8M6,-2L10,2",width:1.1,
+cap:"butt"},vertical:{side:6,d:"M2,0V8M6,0V8",width:1.3,cap:"butt"},horizontal:{side:6,d:"M0,2H8M0,6H8",width:1.3,cap:"b\
+utt"},dots:{side:6,d:"M2,2h0M6,6h0",width:2.4,cap:"round"}},st=8,me={coast:1,border:4,dot:16},P={radius:4,lesserRadius:3,
+gap:1,rounds:60,farthest:16,seen:14},pe="\\[(\\d+(?:, ?\\d+)*)\\]$";function xs(s,t,e){let i=t.x-s.x,o=t.y-s.y,n=Math.sqrt(i*i+o*o);if(n>=e)return!1;n<.01&&(i=1,o=0,n=1);let r=(e-Math.min(
+n,e-.01))/n,a=t.weight/(s.weight+t.weight);return s.x-=i*r*a,s.y-=o*r*a,t.x+=i*r*(1-a),t.y+=o*r*(1-a),!0}function ws(s){
+let t=s.x-s.home.x,e=s.y-s.home.y,i=Math.sqrt(t*t+e*e);i<=P.farthest||(s.x=s.home.x+t*P.farthest/i,s.y=s.home.y+e*P.farthest/
+i)}function ye(s){s.forEach(t=>{t.x=t.home.x,t.y=t.home.y});for(let t=0,e=!0;t<P.rounds&&e;t+=1){e=!1;for(let i=0;i<s.length;i+=
+1)for(let o=i+1;o<s.length;o+=1)e=xs(s[i],s[o],s[i].radius+s[o].radius+P.gap)||e;s.forEach(ws)}}var Ls="http://www.w3.org/2000/svg",Es=["light","dark"],ge="";function k(s,t,e){let i=document.createElementNS(Ls,s);return Object.
+keys(t).forEach(o=>{i.setAttribute(o,String(t[o]))}),e&&e.appendChild(i),i}function be(){return document.documentElement.
+dataset.theme==="dark"}function xe(s,t){return document.getElementById(s)||document.body.appendChild(t())}function Ss(){
+let s=k("svg",{id:"atlas-patterns",width:0,height:0,"aria-hidden":"true"});return s.style.position="absolute",s}function ks(){
+let s=document.createElement("style");return s.id="atlas-rules",s}function vs(s,t){let e=Ot[s[3]],i=`.atlas-tile${t}`;return Es.
+map((o,n)=>{let r=`[data-theme=${o}] `,a=Ts(s,n===1),l=As(s,n===1),c=`.atlas-k${t}`;return`${r}${c}{--fill:${a};fill:${e?
+`url(#atlas-p${t})`:a}}${r}.atlas-over${c}{fill:${e?`url(#atlas-o${t})`:a}}`+(e?`${r+i} rect{fill:${a}}${r}${i} path{str\
+oke:${l}}`:"")+(e?`${r}.atlas-point${c}{stroke:${a};stroke-width:1.4px;paint-order:normal}`:"")+(Dt(s,"dot",n===1)?`${r}\
+.atlas-point${c}{stroke:var(--faint-edge);stroke-width:.8px}`:"")}).join(`
+`)}function Ts(s,t){return t?s[2]:s[1]}function As(s,t){return t?s[5]:s[4]}function Dt(s,t,e){return(s[6]&me[t]<<(e?1:0))>
+0}function lt(s){return s.length===9?s[8]:void 0}function we(s,t,e,i,o,n){let r=Ot[e[3]];if(!r)return;let a=r.side*o,l=`\
+0 0 ${st} ${st}`,c=k("pattern",{id:t,class:`atlas-tile${i}`,width:a,height:a,viewBox:l,patternUnits:"userSpaceOnUse"},s);
+k("rect",{width:st,height:st,"fill-opacity":n},c),k("path",{d:r.d,fill:"none","stroke-width":r.width/o,"stroke-linecap":r.
+cap},c)}function Le(s){let t=JSON.stringify(s);if(t===ge)return;ge=t,xe("atlas-rules",ks).textContent=s.map(vs).join(`
+`);let e=xe("atlas-patterns",Ss);e.textContent="",s.forEach((i,o)=>{we(e,`atlas-p${o}`,i,o,1,1),we(e,`atlas-o${o}`,i,o,1.5,
+.22)})}function ct(s,t,e){let i={coast:{},border:{}};return s.forEach(o=>{let n=e.classes[t.number(o)];!n||t.muted(o)||(Dt(
+n,"coast",be())&&(i.coast[o]=!0),Dt(n,"border",be())&&(i.border[o]=!0))}),i}function $t(s,t,e,i){let o="M";for(let n=0;n<
+s.length;n+=2)o+=`${[t+s[n]*i/100,e+s[n+1]*i/100]} `;return`${o}Z`}function _(s,t){let e=k("svg",{class:"atlas-swatch",width:18,
+height:12,"aria-hidden":"true"});return t==="circle"?k("circle",{class:s,cx:9,cy:6,r:5.5},e):t?k("path",{class:s,d:$t(t,
+9,6,6)},e):k("rect",{class:s,x:.5,y:.5,width:17,height:11,rx:2},e),e}var ut=["ground","areas","over","outline","shapes","points","symbols"],Ms=["sea","graticule","areas"],ht={interactive:!1,
+smoothFactor:.7},z=6,Cs=.15;function $(s,t){return s.atlasRenderers=s.atlasRenderers||{},s.atlasRenderers[t]||(s.createPane(
+`atlas-${t}`),s.atlasRenderers[t]=L.svg({pane:`atlas-${t}`,padding:.3}).addTo(s)),s.atlasRenderers[t]}function W(s){return s.
+options.crs.scale(s.getZoom())}function Os(s,t,e){let i=$(s,t)._rootGroup,o=e.map(n=>{let r=i.querySelector(`[data-floor\
+=${n}]`);return[n,r||k("g",{"data-floor":n},i)]});return Object.fromEntries(o)}function R(s){let t={LineString:0,MultiLineString:1,
+Polygon:1,MultiPolygon:2}[s.type];return L.GeoJSON.coordsToLatLngs(s.coordinates,t,e=>L.latLng(e[1],e[0]))}function Nt(s,t){
+return s!==t}function Ee(s,t){return s===t}function Ds(s){return(s.type==="Polygon"?[s.coordinates]:s.coordinates).reduce(
+(e,i)=>{let o=L.bounds(i[0]).getSize();return Math.max(e,Math.min(o.x,o.y))},0)}function dt(s,t,e){let i=e.number(t),o=e.
+muted(t),n=o?" is-muted":Number.isNaN(i)?" is-unknown":` atlas-k${i}`;return`leaflet-interactive ${s}${n}${e.follows[t]&&
+!o?" is-following":""}`}var q=class{constructor(t,e){this.map=t,this.answer=e,this.group=L.layerGroup().addTo(t),this.url=
+"",this.areas={},this.points={},this.index={},this.size={},this.overlays={},this.places=null,this.dark="",this.floors=Os(
+t,"areas",["filled","lines","muted"]),e.order.forEach((i,o)=>{this.index[i]=o}),this.drawGround(),this.drawAreas(),this.
+drawLines(),this.drawPoints(),this.fitPoints()}path(t,e,i){return e.options.renderer=$(this.map,t),e.addTo(this.group),e.
+_path.setAttribute("class",i+(e.options.interactive?" leaflet-interactive":"")),e}line(t,e,i){return this.path(t,L.polyline(
+R(e),ht),i)}drawGround(){let t=this.answer.topology,e=this.answer.bounds,i=Cs*(e[2]-e[0]),o=[[e[1]-i,e[0]-i],[e[3]+i,e[2]+
+i]];t.objects.sea?topojson.feature(t,t.objects.sea).features.forEach(n=>{this.path("ground",L.polygon(R(n.geometry),ht),
+"atlas-sea")}):this.path("ground",L.rectangle(o,ht),"atlas-sea"),t.objects.graticule&&this.line("ground",topojson.mesh(t,
+t.objects.graticule),"atlas-graticule")}drawAreas(){let t=this.answer.topology;t.objects.areas.geometries.forEach(e=>{if(!e.
+type)return;let i=topojson.feature(t,e).geometry,o=L.polygon(R(i),{stroke:!1,smoothFactor:.7});this.path("areas",o,"atla\
+s-area"),o._path.dataset.code=e.id,this.areas[e.id]=o,this.size[e.id]=Ds(i)})}drawLines(){let t=this.answer.topology,e=t.
+objects.areas,i=this;function o(n){return i.floors.lines.appendChild(n._path),n}o(this.line("areas",topojson.mesh(t,e,Ee),
+"atlas-coast")),o(this.line("areas",topojson.mesh(t,e,Nt),"atlas-border")),this.dark="",this.faintCoast=o(this.line("are\
+as",{type:"MultiLineString",coordinates:[]},"atlas-faint-coast")),this.paleBorder=o(this.line("areas",{type:"MultiLineSt\
+ring",coordinates:[]},"atlas-pale-border")),Object.keys(t.objects).forEach(n=>{Ms.indexOf(n)<0&&(this.overlays[n]=this.drawOverlay(
+n,t.objects[n].geometries))})}drawOverlay(t,e){let i=[],o=this.answer.topology;return t==="oblasts"?[this.line("over",topojson.
+mesh(o,o.objects[t],Nt),"atlas-oblasts")]:(e.filter(n=>n.type).forEach(n=>{let r=topojson.feature(o,n).geometry;if(/Polygon$/.
+test(r.type)){["atlas-zone-casing","atlas-zone"].forEach(d=>{i.push(this.path("over",L.polygon(R(r),ht),d))});return}let a=n.
+properties?.style||"dashed",l=this.line("over",r,"atlas-dispute-casing"),c=this.line("over",r,`atlas-dispute is-${a}`);c.
+lineStyle=a,i.push(l,c)}),i)}drawPoints(){this.answer.points.forEach(t=>{let e=L.circleMarker([t[2],t[1]],{radius:P.radius,
+stroke:!1});this.path("points",e,"atlas-point"),e._path.dataset.code=t[0],this.points[t[0]]=Object.assign(e,{home:e.getLatLng(),
+isShown:!0})})}fitPoints(){let t=this.map,e=W(t),i=[];Object.keys(this.points).sort().forEach(o=>{let n=this.points[o],r=(this.
+size[o]||0)*e<P.seen;if(n.isShown=r,n._path.style.display=r?"":"none",!r)return;let a=n.getRadius(),l=t.project(n.home);
+i.push({circle:n,home:l,x:l.x,y:l.y,radius:a,weight:a>P.lesserRadius?4:1})}),ye(i),i.forEach(o=>{o.circle.setLatLng(t.unproject(
+[o.x,o.y]))})}darken({coast:t,border:e}){let i=`${Object.keys(t)} ${Object.keys(e)}`,o=this.answer.topology,n=o.objects.
+areas;if(i===this.dark)return;this.dark=i;let r=topojson.mesh(o,n,(l,c)=>Ee(l,c)&&t[l.id]),a=topojson.mesh(o,n,(l,c)=>Nt(
+l,c)&&e[l.id]&&e[c.id]);this.faintCoast?.setLatLngs(R(r)),this.paleBorder?.setLatLngs(R(a))}name(t){return this.answer.names[this.
+index[t]]||t}restyle(t,e){let i=!1;function o(n,r){n.dressed!==r&&(n.dressed=r,n._path.setAttribute("class",r))}Object.keys(
+this.areas).forEach(n=>{let r=this.areas[n]._path,a=this.floors[t.muted(n)?"muted":"filled"];o(this.areas[n],dt("atlas-a\
+rea",n,t)),r.parentNode!==a&&a.appendChild(r)}),this.darken(ct(Object.keys(this.areas),t,e)),Object.keys(this.points).forEach(
+n=>{o(this.points[n],dt("atlas-point",n,t));let r=t.follows[n]||t.muted(n)?P.lesserRadius:P.radius;this.points[n].getRadius()!==
+r&&(this.points[n].setRadius(r),i=!0)}),i&&this.fitPoints(),Object.keys(this.overlays).forEach(n=>{let r=e.overlays.indexOf(
+n)>=0;this.overlays[n].forEach(a=>{a._path.style.display=r?"":"none"})})}remove(){this.group.remove()}};function $s(){return L.CircleMarker.extend({_updatePath:function(){this._renderer._setPath(this,$t(this.options.corners,
+this._point.x,this._point.y,this._radius+1))}})}function Ns(s){let t=[],[e,i,o,n]=[0,0,0,0];for(let r=0;r<s.length;r+=2)
+o+=s[r],n+=s[r+1],e+=o,i+=n,t.push([i/1e3,e/1e3]);return t}var G=class{constructor(t){this.map=t,this.Marker=$s(),this.view=
+L.layerGroup().addTo(t),this.drawn="",this.symbols=[],this.outlines={},this.finer=null}path(t,e,i,o){return i.options.renderer=
+$(this.map,e),i.addTo(t),i._path.setAttribute("class",o+(i.options.interactive?" leaflet-interactive":"")),i}outline(t,e,i){
+let o=this.outlines[t];if(o&&o.code===e&&o.frame===i)return;o&&o.group.remove();let n=L.layerGroup().addTo(this.map),r=i?.
+points[e],a=i?.areas[e],l=()=>r?.isShown?L.circleMarker(r.getLatLng(),{radius:7,fill:!1,interactive:!1}):L.polygon(a?.getLatLngs()??
+[],{fill:!1,interactive:!1,smoothFactor:.7}),c=a&&!r?.isShown&&this.finer?.outline(e);(a||r)&&["-casing",""].forEach(d=>{
+let u=this.path(n,"outline",l(),`atlas-${t}${d}`);if(!c)return;u._path.setAttribute("clip-path",c.clip);let y=L.polyline(
+c.lines,{interactive:!1,smoothFactor:.7});this.path(n,"outline",y,`atlas-${t}${d}`)}),this.outlines[t]={code:e,frame:i,group:n}}refresh(){
+Object.keys(this.outlines).forEach(t=>{let e=this.outlines[t];e&&(e.group.remove(),delete this.outlines[t],this.outline(
+t,e.code,e.frame))})}show(t){let e=JSON.stringify([t.extent,t.shapes,t.symbols]);e!==this.drawn&&(this.drawn=e,this.view.
+clearLayers(),t.shapes.forEach(this.drawShape,this),this.symbols=t.symbols.slice().sort((i,o)=>o[2]-i[2]).map(i=>this.drawSymbol(
+i,lt(t.classes[i[3]]))))}clear(){this.view.clearLayers(),this.drawn="",this.symbols=[],this.outline("hover","",null),this.
+outline("chosen","",null)}drawShape(t){let e=Ns(t[2]),i=()=>L.polygon(e,{interactive:!1,smoothFactor:.5});this.path(this.
+view,"shapes",i(),"atlas-shape-casing"),this.path(this.view,"shapes",i(),`atlas-shape atlas-over atlas-k${t[0]}`)}drawSymbol(t,e){
+let i=e?this.Marker:L.CircleMarker,o={radius:t[2],corners:e},n=new i([t[1],t[0]],o);return this.path(this.view,"symbols",
+n,`atlas-symbol atlas-k${t[3]}`),{marker:n,radius:t[2],number:t[3],area:t[4],id:t[5]}}restyle(t){this.symbols.forEach(e=>{
+e.isHidden=e.marker instanceof this.Marker?!1:!!e.area&&t.muted(e.area),e.marker._path.style.display=e.isHidden?"none":""})}shown(){
+return this.symbols.filter(t=>!t.isHidden)}};var F=class{constructor(t){let e=I(t.first);this.table=t,this.shift=e,this.turns=t.turns.map(([i,o])=>[i+e,o]),t.before&&
+this.turns.unshift([0,t.before]),this.keys=t.keys.map(([i,o,n])=>[i+e,o,n])}place(t,e){let i=this.table.areas[this.table.
+follows[t]||t]||[],o=-1;for(let n=0;n<i.length&&i[n]+this.shift<=e;n+=2)o=n;return o}say(t,e){let i=this.place(t,e);return i<
+0?-1:this.table.areas[this.table.follows[t]||t][i+1]}sentence(t,e){let i=this.place(t,e),o=this.table.follows[t]||t;if(i<
+0)return"";let n=this.table.areas[o],r=N(n[i]+this.shift);return this.table.says[n[i+1]][1].replace("{}",r)+(o===t?"":this.
+table.tails[o]||"")}numbers(t){let e=t.map(i=>i[7]);return this.table.classes.map(i=>e.indexOf(i))}fits(t){return this.numbers(
+t).indexOf(-1)<0}fill(t,e,i){let o=this.numbers(i),n=this.table.says;return t.map(r=>{let a=this.say(r,e),l=a<0?-1:o[n[a][0]];
+return l<0?".":l.toString(36)}).join("")}counts(t,e,i,o){let n=this.numbers(i),r=this.table.says,a={};return Object.keys(
+this.table.areas).forEach(l=>{let c=o[l]?-1:this.say(l,e);c>=0&&(a[n[r[c][0]]]=(a[n[r[c][0]]]||0)+1)}),t.map(l=>a[l]||0)}turn(t){
+let e=0,i=this.turns.length;for(;e<i;){let o=e+i>>1;this.turns[o][0]<=t?e=o+1:i=o}return e-1}neighbour(t,e){let i=this.turns[e<
+0?this.turn(t-1):this.turn(t)+1];return i?i[0]:null}};function Ps(s,t,e){let i=s.getCenter();return Math.abs(s.getZoom()-e)<1e-6&&Math.abs(i.lat-t.lat)<1e-6&&Math.abs(i.lng-t.
+lng)<1e-6}var ft=class{constructor(t,e){this.maps=[t,e],this.isBusy=!1,this.handlers=[this.listen(t,e),this.listen(e,t)]}listen(t,e){
+let i=this;function o(){i.lead(e,t.getCenter(),t.getZoom(),!1)}function n(r){r.noUpdate||i.lead(e,r.center,r.zoom,!0)}return t.
+on("move",o).on("zoomanim",n),()=>{t.off("move",o).off("zoomanim",n)}}lead(t,e,i,o){this.isBusy||Ps(t,e,i)||(this.isBusy=
+!0,t.setView(e,i,{animate:o}),this.isBusy=!1)}match(){let t=this.maps[0],e=this.maps[1];this.isBusy=!0,e.setMaxBounds().
+setMinZoom(-20).setMaxZoom(20).invalidateSize({animate:!1,pan:!1}),e.setView(t.getCenter(),t.getZoom(),{animate:!1}),e.setMinZoom(
+t.getMinZoom()).setMaxZoom(t.getMaxZoom()).setMaxBounds(t.options.maxBounds),this.isBusy=!1}cut(){this.handlers.forEach(
+t=>{t()})}};var Pt={};C(Pt,{Picture:()=>V,plug:()=>js});var Rs=["time","legend","notes"];function pt(s,t,e){return s.split(" ").reduce((i,o)=>(o&&(i[o]=t),i),e||{})}function Us(s){let t=window.atlasBegun||{},e=new URL(
+s,window.location.href).href,i=t[e];return delete t[e],i}var mt=class{constructor(){this.map=null,this.box=null,this.frame=
+null,this.extras=null,this.message=null,this.serial=0,this.pointed=null,this.heard={},this.acts=[],this.session="",this.
+lastAct=0,this.answers=new Map,this.buildParts()}buildParts(){this.isHome=!0,this.bounds=null,this.homeZoom=0,this.reach=
+null,this.details=null,this.picture=null,this.label=null,this.notice=null,this.scale=null,this.key=null,this.strip=null,
+this.voice=null,this.places=null,this.card=null,this.keys=null,this.pointer=null,this.time=null,this.set=null,this.restyle=
+null,this.home=null,this.deepen=null,this.fit=null,this.look=null,this.preview=null,this.learn=null,this.about=null,this.
+tellOf=null,this.beside=null,this.paper=null}on(t,e){let i=this.heard[t]??[];i.push(e),this.heard[t]=i}emit(t,e){(this.heard[t]??
+[]).forEach(o=>{o(e)})}tell(t,e){this.lastAct=Math.max(this.lastAct+1,Date.now()),this.acts=[...this.acts,[this.lastAct,
+t,e]].slice(-12),this.emit("told",{kind:t,number:this.lastAct}),this.send()}send(){this.session=this.message.session;let t={
+acts:this.acts,session:this.session};window.Streamlit.setComponentValue(t)}confirm(t){this.acts=this.acts.filter(e=>e[0]>
+t.heard),this.acts.length&&t.session!==this.session&&this.send()}load(t){let e=this.answers,i=e.get(t);if(i)return i;let o=Us(
+t)||fetch(t,{credentials:"same-origin"}).then(n=>{if(!n.ok)throw new Error(`HTTP ${n.status}`);return n.json()});return o.
+catch(()=>{e.delete(t)}),e.set(t,o),e.size>8&&e.delete(e.keys().next().value??""),o}place(t){return this.places[t]}buildStrip(){
+let t=L.DomUtil.create("div","atlas-strip",document.body),[e,i,o]=Rs.map(n=>L.DomUtil.create("div",`atlas-place atlas-pl\
+ace-${n}`,t));this.places={time:e,legend:i,notes:o},this.strip=t,this.voice=L.DomUtil.create("div","atlas-hidden",t),this.
+voice.setAttribute("aria-live","polite")}say(t){this.voice.textContent=t}isCalm(){return window.matchMedia("(prefers-red\
+uced-motion: reduce)").matches}point(t){this.pointed=t,this.extras.outline("hover",t?.code||"",this.frame),this.box.classList.
+toggle("is-on-area",!!t?.code),this.emit("pointed",t)}choose(t){this.extras.outline("chosen",t||"",this.frame)}};var Se={keep:"keep",fill:"day",day:"day",counts:"day"},V=class{constructor(t,e,i){this.fill=e.fill||t.fill,this.keep=e.keep||
+t.keep,this.day=e.day||t.day,this.counts=e.counts||null,this.out=pt(t.out,!0),this.follows=t.follows?i.answer.follows:{},
+this.index=i.index}number(t){return parseInt(this.fill.charAt(this.index[t]),36)}muted(t){return!!this.out[t]||this.keep.
+length>0&&this.keep.indexOf(this.number(t))<0}};function js(s){let t={},e={},i=()=>Object.keys(t);s.preview=o=>{t=o?{...t,
+...o}:{},Object.keys(o??{}).forEach(n=>{delete e[n]}),s.restyle()},s.on("told",o=>{i().forEach(n=>{(Se[n]===o.kind||Se[n]===
+"keep"&&o.kind==="least")&&(e[n]=o.number)})}),s.on("message",o=>{s.confirm(o),i().forEach(n=>{let r=e[n];r&&r<=o.heard&&
+delete t[n]})}),s.look=()=>(s.picture=new V(s.message,t,s.frame),s.picture)}var Rt={};C(Rt,{Pointer:()=>Y,plug:()=>Hs});function ke(s,t,e,i){let o=null;for(let n of e){let r=t.distanceTo(s.latLngToContainerPoint(n.marker.getLatLng()));r<=n.
+radius+i&&(!o||r<o.away)&&(o={away:r,item:n})}return o}var Y=class{constructor(t){this.atlas=t,this.map=t.map,this.box=this.
+map.getContainer(),this.box.addEventListener("pointerdown",this.down.bind(this),!0),this.box.addEventListener("pointermo\
+ve",this.move.bind(this)),this.box.addEventListener("pointerleave",this.leave.bind(this)),this.box.addEventListener("whe\
+el",this.pinch.bind(this),{capture:!0,passive:!0}),this.isTouch=!1,this.screen=null,this.last=null,this.waiting=0,this.map.
+on("click",this.click,this),this.map.on("movestart",this.hide,this)}hit(t,e){let i=this.atlas.frame;if(!i)return{code:""};
+let o=ke(this.map,t,this.atlas.extras.shown(),3);if(o)return{code:o.item.area,symbol:o.item};let n=e instanceof SVGElement?
+e.dataset.code:"",r=Object.keys(i.points).filter(l=>i.points[l].isShown),a=ke(this.map,t,r.map(l=>({marker:i.points[l],radius:0,
+code:l})),n?6:12);return{code:a?a.item.code:n||""}}down(t){this.isTouch=t.pointerType==="touch",this.map.dragging[this.isTouch?
+"disable":"enable"]()}move(t){t.pointerType==="touch"||t.buttons||this.screen&&this.screen.x===t.screenX&&this.screen.y===
+t.screenY||(this.screen={x:t.screenX,y:t.screenY},this.last=t,!this.waiting&&(this.waiting=requestAnimationFrame(()=>{this.
+waiting=0,this.last&&this.follow(this.map.mouseEventToContainerPoint(this.last),this.last.target)})))}follow(t,e){if(e.closest?.(
+".leaflet-control"))return this.hide();if(this.atlas.card.holds(t,e))return;this.atlas.card.box.contains(e)&&(e=this.under(
+t));let i=this.hit(t,e);if(!i.code&&!i.symbol)return this.hide();i.by="pointer",i.at=t,this.atlas.point(i)}under(t){let e=this.
+box.getBoundingClientRect();return this.atlas.card.yield(),document.elementFromPoint(e.left+t.x,e.top+t.y)||this.box}hide(){
+this.atlas.pointed&&this.atlas.point(null)}leave(t){t.pointerType!=="touch"&&(this.last=null,this.hide(),this.map.scrollWheelZoom.
+disable())}pinch(t){t.ctrlKey&&this.map.scrollWheelZoom.enable()}click(t){this.map.scrollWheelZoom.enable();let e=this.hit(
+t.containerPoint,t.originalEvent.target);this.isTouch?this.tap(e,t.containerPoint):(!e.symbol||e.code)&&this.take(e.code)}tap(t,e){
+let i=this.atlas.pointed,o=i&&i.code===t.code&&i.symbol===t.symbol;if(!t.code&&!t.symbol)return i?this.hide():this.take(
+"");if(o&&t.code)return this.hide(),this.take(t.code);t.by="touch",t.at=e,this.atlas.point(t),this.atlas.tellOf(t)}take(t){
+!this.atlas.frame||!t&&!this.atlas.message.chosen||(this.atlas.choose(t),this.atlas.tell("choose",t||null))}};function Hs(s){
+s.pointer=new Y(s)}var Is=["crs","zoomSnap","zoomDelta","wheelPxPerZoomLevel","maxBoundsViscosity"],zs=["zoomControl","attributionControl",
+"scrollWheelZoom","doubleClickZoom","keyboard"],Bs=["is-first","is-second"];function ve(){let s=L.DomUtil.create("div","\
+atlas-side-title",document.body);return s.hidden=!0,s}function Ut(s,t,e){Bs.forEach((i,o)=>{s.classList.toggle(i,o===e),
+t.classList.toggle(i,o===e)})}function _s(s){let t=null,e=ve(),i=s.home,o=s.choose,n={};s.home=()=>{i.call(s),t&&t.link.
+match()},s.choose=h=>{o.call(s,h),t&&t.extras.outline("chosen",h||"",t.frame)},s.beside=()=>t;function r(){let h=L.DomUtil.
+create("div","atlas atlas-beside"),m=Is.map(D=>[D,s.map.options[D]]),g=Object.fromEntries([...m,...zs.map(D=>[D,!1])]);h.
+setAttribute("role","img"),s.box.after(h),document.body.classList.add("is-compared"),s.fit();let p=L.map(h,g).setView(s.
+map.getCenter(),s.map.getZoom());ut.forEach(D=>{$(p,D)});let E=new ft(s.map,p),T=new G(p),A=new ResizeObserver(()=>{t&&(b(
+t),E.match())}),M=ve();return t={...{map:p,box:h,title:M,mainTitle:e,frame:null,extras:T,link:E,watch:A},pointer:new Y(c(
+p,h,T))},p.on("dragstart zoomstart",()=>{E.isBusy||(s.isHome=!1)}),p.on("zoomend",()=>{t?.frame&&(t.frame.fitPoints(),T.
+refresh())}),A.observe(h),a(),t}function a(){s.isHome&&s.bounds?s.home():s.map.invalidateSize({animate:!1})}function l(h){
+t=null,h.watch.disconnect(),h.link.cut(),s.pointed&&s.point(null),h.map.remove(),h.box.remove(),h.title.remove(),e.hidden=
+!0,Ut(s.box,e,-1),document.body.classList.remove("is-compared"),s.fit(),a()}function c(h,m,g){let p=Object.create(s);return p.
+map=h,p.extras=g,Object.defineProperty(p,"frame",{get:()=>t?.frame}),Object.defineProperty(p,"pointed",{get:()=>s.pointed}),
+p.choose=E=>s.choose(E),p.tell=(E,T)=>s.tell(E,T),p.point=E=>{E&&(E.box=m,E.picture=t?.picture),s.point(E)},p}function d(h,m){
+return m.day===s.message.day?h:h.replace(N(I(s.message.day)),N(I(m.day)))}function u(h,m){let g={fill:h.fill,counts:h.counts};
+if(!h.periods||m.day===s.message.day)return g;let p=n[h.periods];if(p||y(h.periods),!(p instanceof F))return g;let E=I(m.
+day),T=s.message.classes,A=s.message.legends[0][3].map(M=>M[0]);return{fill:p.fill(s.frame.answer.order,E,T),counts:p.counts(
+A,E,T,m.out)}}function y(h){n[h]=!0,s.load(h).then(m=>{n[h]=new F(m),s.restyle()}).catch(()=>{delete n[h]})}function x(h,m,g){
+let p=s.place("legend").firstElementChild,E=p?.querySelector("h2");!p||!E||(E.innerHTML=d(s.message.legends[0][1],m),p.querySelectorAll(
+".atlas-legend-item").forEach((T,A)=>{let M=T.lastChild,O=M.textContent;M.textContent=(g?[h[A],O]:[O,h[A]]).join(" · "),
+T.classList.toggle("is-empty",!h[A]&&O==="0")}))}function S(h,m,g){h.innerHTML=m+(g?`<small>${g}</small>`:""),h.hidden=!1}
+function b(h){let m=`${Math.max(e.offsetHeight,h.title.offsetHeight)}px`;document.body.style.getPropertyValue("--title")!==
+m&&document.body.style.setProperty("--title",m)}s.on("drawn",()=>{t&&s.fit()}),s.on("restyled",h=>{let m=s.message,g=m.beside;
+if(!g){t&&l(t);return}let p=t??r();Ut(s.box,e,g.isFirst?1:0),Ut(p.box,p.title,g.isFirst?0:1),p.box.classList.toggle("is-\
+world",s.frame.answer.isWorld),(!p.frame||p.frame.answer!==s.frame.answer)&&(p.frame&&p.frame.remove(),p.extras.clear(),
+p.link.match(),p.frame=new q(p.map,s.frame.answer));let E=u(g,h),T={fill:E.fill,keep:h.keep,out:m.out,follows:m.follows,
+day:g.periods?h.day:m.day};p.picture=new V(T,{},p.frame),p.frame.restyle(p.picture,m),p.extras.outline("chosen",m.chosen,
+p.frame),S(e,d(g.mainTitle,h),""),S(p.title,g.periods?d(g.title,h):g.title,g.note),b(p),p.box.setAttribute("aria-label",
+p.title.textContent),x(E.counts,h,g.isFirst)}),s.on("pointed",h=>{let m=document.querySelector(".atlas-card"),g=h?.box||
+s.box;m&&m.parentNode!==g&&g.appendChild(m),t&&(t.extras.outline("hover",h?.code||"",t.frame),t.box.classList.toggle("is\
+-on-area",!!h?.code))})}var zt={};C(zt,{Card:()=>gt,isBetween:()=>Oe,isInside:()=>It,plug:()=>Js,raised:()=>it});var Ws={ArrowRight:[1,0],ArrowLeft:[-1,0],ArrowDown:[0,1],ArrowUp:[0,-1]},Fs=2,Zs=1.2;function qs(s){let t=0,e=0,i=0;return s.
+forEach((o,n)=>{let r=s[(n+1)%s.length],a=o.lng*r.lat-r.lng*o.lat;t+=a,e+=(o.lng+r.lng)*a,i+=(o.lat+r.lat)*a}),{area:Math.
+abs(t/2),at:t?{lat:i/(3*t),lng:e/(3*t)}:s[0]}}function Gs(s){let t=s.getLatLngs();return(Array.isArray(t[0][0])?t:[t]).map(
+i=>qs(i[0])).reduce((i,o)=>o.area>i.area?o:i).at}function K(s){if(s.places)return s.places;let t={};return s.places=t,Object.
+keys(s.index).forEach(e=>{let i=s.areas[e],o=s.points[e];o?t[e]=o.home:i&&(t[e]=L.latLng(Gs(i)))}),t}function yt(s){let t=s.
+frame,e=K(t);return Object.keys(e).map(i=>{let o=t.points[i],n=s.map.latLngToContainerPoint(o?.isShown?o.getLatLng():e[i]);
+return{code:i,x:n.x,y:n.y}})}function Te(s,t,e){let i=Ws[e],o=null,n=Number.POSITIVE_INFINITY;for(let r of t){let a=r.x-
+s.x,l=r.y-s.y,c=a*i[0]+l*i[1],d=Math.abs(a*i[1]-l*i[0]);if(r.code===s.code||c<=0||d>c*Zs)continue;let u=c+Fs*d;u>=n||(n=
+u,o=r)}return o}function Ae(s,t){function e(i){return(i.x-s.x)**2+(i.y-s.y)**2}return t.reduce((i,o)=>!i||e(o)<e(i)?o:i,
+null)}var Ht=14,B=6,Vs=250,Me=500,Ys=520,Ks=3,Ce=4;function it(s){return s.length?`<sup>${s.join(",")}</sup>`:""}function It(s,t){
+return s.x>=t.left&&s.x<=t.right&&s.y>=t.top&&s.y<=t.bottom}function Oe(s,t,e){for(let i=0;i<=1;i+=.05){let o=t.x+(e.left-
+t.x)*i,n=t.x+(e.right-t.x)*i,r=t.y+(e.top-t.y)*i,a=t.y+(e.bottom-t.y)*i;if(It(s,{left:o-3,right:n+3,top:r-3,bottom:a+3}))
+return!0}return!1}var gt=class{constructor(t){this.atlas=t,this.shown=null,this.dismissed=!1,this.isEntered=!1,this.crossing=
+0,this.resting=0,this.edges={left:0,top:0,right:0,bottom:0},this.side=[1,1],this.box=L.DomUtil.create("div","atlas-card",
+t.box),this.box.setAttribute("aria-hidden","true"),L.DomEvent.disableClickPropagation(this.box),this.box.addEventListener(
+"pointerenter",this.enter.bind(this)),this.box.addEventListener("click",this.click.bind(this)),this.listen()}listen(){let t=e=>{
+e.key==="Escape"&&this.dismiss()};this.atlas.on("pointed",e=>{this.show(e)}),this.atlas.on("learnt",()=>{this.renew()}),
+this.atlas.on("restyled",()=>{this.renew()}),document.addEventListener("keydown",t);try{window.parent.document.addEventListener(
+"keydown",t),window.addEventListener("pagehide",()=>{window.parent.document.removeEventListener("keydown",t)})}catch{}}show(t){
+this.yield();let e=this.isOn(t);e||(this.dismissed=!1),this.shown=t?.at?t:null,this.box.classList.toggle("is-shown",!!this.
+shown&&!this.dismissed),!(!this.shown||this.dismissed)&&(e||(this.fill(),this.atlas.learn()),this.place(!e),this.shown.by===
+"pointer"?this.resting=window.setTimeout(this.rest.bind(this),Vs):this.shown.by==="touch"&&this.rest())}yield(){clearTimeout(
+this.resting),this.isEntered=!1,this.box.classList.remove("is-still")}isOn(t){let e=this.shown;return!!(e&&t&&e.code===t.
+code&&e.symbol===t.symbol&&e.by===t.by)}rest(){this.shown&&(this.crossing=0,this.box.classList.toggle("is-still",this.shown.
+by==="touch"||!It(this.shown.at,this.edges)))}renew(){if(!(!this.shown||this.dismissed)){if(this.shown.code&&!(this.shown.
+code in this.atlas.frame.index))return this.atlas.point(null);this.fill(),this.place(!1)}}dismiss(){let t=this.isOpen();
+return this.dismissed=!0,this.box.classList.remove("is-shown","is-still"),t}isOpen(){return this.box.classList.contains(
+"is-shown")}holds(t,e){return this.box.contains(e)?this.isEntered:(this.isEntered=!1,!this.shown||!this.box.classList.contains(
+"is-still")||!Oe(t,this.shown.at,this.edges)||t.distanceTo(this.shown.at)<=2?!1:(this.crossing=this.crossing||Date.now(),
+Date.now()-this.crossing<Me))}enter(){this.isEntered=Date.now()-this.crossing<Me,!this.isEntered&&this.shown&&this.shown.
+by==="pointer"&&this.yield()}line(t,e){let i=L.DomUtil.create("div",t,this.box);return i.innerHTML=e,i}fill(){if(!this.shown)
+return;let t=this.atlas.about(this.shown),e=t.layer==="status";this.box.textContent="";let i=this.shown.by==="touch"&&this.
+shown.code;t.name&&this.line("atlas-card-name",t.name+(i?"<i>Tap again to open</i>":""));let o=e&&t.status?t.status.html+
+it(t.status.numbers):t.label;o&&this.line("atlas-card-class",`<span>${o}</span>`).prepend(_(`atlas-k${t.number}`)),t.isLeftOut&&
+this.line("atlas-card-quiet","Left out by the filter"),t.follows&&this.line("atlas-card-quiet",t.follows),t.said&&this.line(
+"atlas-card-said",t.said.html+it(t.said.numbers)),t.layer==="contamination"&&this.fillClaim(t),t.status&&!e&&(t.treaty&&
+this.line("atlas-card-of",t.treaty),this.line("",t.status.html+it(t.status.numbers))),t.layer!=="contamination"&&this.fillClaim(
+t),(!this.isNarrow()||this.atlas.message.isStory)&&this.fillSources(t.sources)}fillClaim(t){if(!t.claim)return;let e=t.claim.
+html.split(" — ");if(e.length<2)return this.line("atlas-card-of",t.claim.html);this.line("atlas-card-of",t.claimed),this.
+line("",`<b>${e[0]}</b> — ${e.slice(1).join(" — ")}${it(t.claim.numbers)}`)}fillSources(t){if(!t.length)return;let e=t.
+length-Ce,i=t.slice(0,Ce).map(o=>`<b>${o[0]}</b>&nbsp;${o[1]}`);this.line("atlas-card-sources",i.join(" · ")+(e>0?` · a\
+nd ${e} more`:""))}isNarrow(){return this.atlas.map.getSize().x<Ys}place(t){if(!this.shown)return;let e=this.shown.at,i=Math.
+max(Ht,this.shown.aside||0),o=this.atlas.map.getSize();this.box.style.maxHeight=`${o.y-2*B}px`,this.box.classList.toggle(
+"is-narrow",this.isNarrow());let n=this.box.offsetWidth,r=this.box.offsetHeight;if(this.isNarrow())return this.moveTo(o.
+x-n-B,e.y>o.y/2?B:o.y-r-B,n,r);function a(d){let u=d[0]>0?e.x+i:e.x-i-n,y=d[1]>0?e.y+Ht:e.y-Ht-r,x={x:Math.max(B,Math.min(
+u,o.x-n-B)),y:Math.max(B,Math.min(y,o.y-r-B))},S=2*(Math.abs(x.x-u)+Math.abs(x.y-y));return{...x,side:d,cost:S}}let l=[[
+1,1],[1,-1],[-1,1],[-1,-1]].map(a);t&&l.forEach(d=>{d.cost+=this.hidden(d,n,r)-(`${d.side}`==`${this.side}`?Ks:0)});let c=l.
+reduce((d,u)=>t?u.cost<d.cost?u:d:`${u.side}`==`${this.side}`?u:d);this.side=c.side,this.moveTo(c.x,c.y,n,r)}hidden(t,e,i){
+return yt(this.atlas).filter(o=>o.x>t.x-4&&o.x<t.x+e+4&&o.y>t.y-4&&o.y<t.y+i+4).length}moveTo(t,e,i,o){this.edges={left:t,
+top:e,right:t+i,bottom:e+o},this.box.style.transform=`translate(${Math.round(t)}px,${Math.round(e)}px)`}click(){this.shown&&
+this.shown.by==="touch"&&this.shown.code&&this.atlas.pointer.take(this.shown.code)}};function Js(s){s.card=new gt(s)}var Wt={};C(Wt,{plug:()=>ii,scaleAt:()=>Ne,stretch:()=>_t,stretchAt:()=>Re,zoomAt:()=>Pe});var U=2*Math.PI*63.78137,$e=256,Xs=3,Qs=8e3,ti=6,De="The street map cannot be reached; this is the equal-area map.";function Ne(s){
+return $e*2**s/U}function Pe(s){return Math.log(s*U/$e)/Math.LN2}function ei(){return L.extend({},L.CRS.Simple,{transformation:new L.
+Transformation(1,U/2,-1,U/2),scale:Ne,zoom:Pe,wrapLng:[-U/2+1e-8,U/2-1e-8]})}function _t(s){return s.options.crs===L.CRS.
+Simple?1:Re(s.getCenter().lat)}function Re(s){return Math.cosh(s/63.78137)}function si(s){return s.box.querySelector(".a\
+tlas-credit")}var Bt=class{constructor(t){this.atlas=t,this.plane=ei(),this.steps={zoomSnap:t.map.options.zoomSnap,zoomDelta:t.
+map.options.zoomDelta},this.away={},this.layer=null,this.late=0,this.left=null,this.asked=null,t.map.createPane("atlas-s\
+treets"),this.credit=L.DomUtil.create("span","atlas-credit-streets",si(t)),this.notice=this.buildNotice(),t.on("message",
+this.hear.bind(this)),t.on("drawing",this.suit.bind(this)),t.on("restyled",this.sync.bind(this))}hear(t){if(t===this.left)
+return;let e=t.streets,i=!!(e&&this.away[e.tiles]);this.notice.hidden=!i,e||(this.away={}),i&&(this.asked={...t},this.left=
+Object.assign(t,e?.plain,{streets:null}))}suit(t){let e=this.atlas.map,i=t.isStreetMap?this.plane:L.CRS.Simple;L.extend(
+e.options,t.isStreetMap?{zoomSnap:1,zoomDelta:1}:this.steps),this.atlas.reach=t.isStreetMap?{closer:Xs,farther:0}:null,this.
+atlas.box.classList.toggle("is-on-streets",t.isStreetMap),e.options.crs!==i&&(this.drop(),e.options.crs=i,e.setMinZoom(-20).
+setMaxZoom(20).setMaxBounds(),e.setView(this.atlas.bounds.getCenter(),1,{reset:!0}))}sync(){let e=this.atlas.frame.answer.
+isStreetMap?this.atlas.message.streets:null;e?.tiles!==this.layer?.tiles&&(this.drop(),e&&this.lay(e))}lay(t){let e=this,
+i=0,o=!1,n=L.tileLayer(t.tiles,{pane:"atlas-streets",subdomains:t.subdomains||"abc",maxNativeZoom:t.maxZoom,minZoom:0,bounds:L.
+latLngBounds([-U/2,-4*U],[U/2,4*U]),referrerPolicy:"strict-origin-when-cross-origin",keepBuffer:0});function r(){e.layer===
+n&&(e.away[t.tiles]=!0,e.drop(),e.atlas.set(e.atlas.message),e.atlas.say(De))}n.tiles=t.tiles,n.on("tileload",()=>{i=0,o=
+!0}),n.on("tileerror",()=>{i+=1,i>=ti&&setTimeout(r)}),n.on("load",()=>{!o&&i&&setTimeout(r)}),this.late=window.setTimeout(
+()=>{o||r()},Qs),this.layer=n,this.credit.innerHTML=`<span class='atlas-credit-own'> · </span>${t.credit}`,n.addTo(this.
+atlas.map)}drop(){clearTimeout(this.late),this.credit.textContent="",this.layer&&(this.layer.remove(),this.layer=null)}buildNotice(){
+let t=L.DomUtil.create("div","atlas-streets-notice",this.atlas.box);t.hidden=!0,L.DomUtil.create("span","",t).textContent=
+De;let e=L.DomUtil.create("button","",t);return e.type="button",e.textContent="Try again",L.DomEvent.disableClickPropagation(
+t),e.addEventListener("click",()=>{this.away={},this.asked&&this.atlas.set(this.asked)}),t}};function ii(s){new Bt(s)}var oi=110,ni=100,ri="Made with Natural Earth · Leaflet",ai=85;function Ft(s,t,e,i){let o=L.DomUtil.create("button","",
+s);o.type="button",o.title=t,o.setAttribute("aria-label",t);let n=k("svg",{viewBox:"0 0 16 16",width:16,height:16,"aria-\
+hidden":"true"},o);k("path",{d:e,class:"atlas-icon"},n),o.addEventListener("click",i)}function bt(s,t,e){let i=L.Control.
+extend({onAdd:()=>{let o=L.DomUtil.create("div",e);return L.DomEvent.disableClickPropagation(o),o}});return new i({position:t}).
+addTo(s).getContainer()}function li(s){let t=10**Math.floor(Math.log10(s));return t*([5,2].find(e=>e*t<=s)??1)}function Ue(s){
+let t=s.map,e=bt(t,"topleft","atlas-zoom");Ft(e,"Zoom in","M8 3v10M3 8h10",()=>{t.zoomIn()}),Ft(e,"Zoom out","M3 8h10",()=>{
+t.zoomOut()}),Ft(e,"Show the whole extent","M3 6V3h3M10 3h3v3M13 10v3h-3M6 13H3v-3",()=>{s.home()}),L.DomUtil.create("sp\
+an","atlas-credit-own",bt(t,"bottomright","atlas-credit")).textContent=ri,s.scale=bt(t,"bottomleft","atlas-scale"),s.scale.
+setAttribute("aria-hidden","true"),s.key=bt(t,"bottomleft","atlas-key"),t.on("zoom zoomend moveend",()=>{Ie(s)})}function je(s){
+let t=s.key,e=s.frame.answer.topology.objects.dmz;if(t.textContent="",s.message.shapes.forEach(i=>{let o=L.DomUtil.create(
+"div","",t);o.innerHTML=`<span>${i[1]}</span>`,o.prepend(_(`atlas-over atlas-k${i[0]}`))}),e&&s.message.overlays.indexOf(
+"dmz")>=0){let i=L.DomUtil.create("div","",t);i.appendChild(_("atlas-zone")),L.DomUtil.create("span","",i).textContent=`\
+Demilitarized zone, ${e.geometries[0].properties?.label}`}t.hidden=!t.childNodes.length}function He(s){let t=s.frame.answer.
+bounds;s.scale.hidden=s.frame.answer.isWorld||t[2]-t[0]>ai,Ie(s)}function Ie(s){if(s.scale.hidden)return;let t=W(s.map)*
+_t(s.map)/ni,e=li(oi/t);s.scale.textContent=`${e.toLocaleString("en")} km`,L.DomUtil.create("i","",s.scale).style.width=
+`${Math.round(e*t)}px`}var qt={};C(qt,{Detail:()=>Lt,plug:()=>yi});var ci=48,hi=16,di=.08,ui=["areas","lines","oblasts","edge"],ze="edge",xt=class{constructor(t){this.base=t,this.kept=new Map}load(t){
+let e=this.kept;if(!e.has(t)){let i=fetch(`${this.base}/${t}.json`,{credentials:"same-origin"}).then(o=>{if(!o.ok)throw new Error(
+`HTTP ${o.status}`);return o.json()});i.catch(()=>{e.delete(t)}),e.set(t,i),e.size>ci&&e.delete(e.keys().next().value)}return e.
+get(t)}needed(t,e){let i=e.getBounds().pad(di),o=fi(t,W(e),[i.getWest(),i.getSouth(),i.getEast(),i.getNorth()]);if(!o)return null;
+let[n,r,a,l]=o.box;return{key:o.names.join(" "),names:o.names,bounds:L.latLngBounds(L.latLng(r,n),L.latLng(l,a))}}};function fi(s,t,e){
+let i=-1;if(s.forEach((h,m)=>{t>=h[0]&&(i=m)}),i<0)return null;let[,o,n,r,a,l]=s[i];function c(h,m,g){return Math.max(0,
+Math.min(g-1,Math.floor((h-m)/o)))}let d=c(e[0],n,a),u=c(e[2],n,a),y=c(e[1],r,l),x=c(e[3],r,l);if((u-d+1)*(x-y+1)>hi)return null;
+let S=[];for(let h=y;h<=x;h+=1)for(let m=d;m<=u;m+=1)S.push([i,m,h].join("-"));let b=[n+d*o,r+y*o,n+(u+1)*o,r+(x+1)*o];return{
+names:S,box:b}}function Be(s,t){return typeof s=="number"?s<0?s-t:s+t:s.map(e=>Be(e,t))}function _e(s){let t=[],e={},i={
+areas:[],lines:[],oblasts:[],edge:[]};return s.forEach(o=>{let n=t.length;t=t.concat(o.arcs),ui.forEach(r=>{(o.objects[r]?.
+geometries??[]).forEach(a=>{if(!a.type)return;let l=Be(a.arcs,n);if(r!=="areas"){i[r].push({type:a.type,id:a.id,properties:a.
+properties,arcs:l});return}e[a.id]||(e[a.id]={type:"MultiPolygon",id:a.id,arcs:[]},i.areas.push(e[a.id])),e[a.id].arcs=e[a.
+id].arcs.concat(a.type==="Polygon"?[l]:l)})})}),{type:"Topology",transform:s[0].transform,arcs:t,objects:i}}function wt(s,t,e){
+let i={type:"GeometryCollection",geometries:t.concat(s.objects.edge)};return topojson.mesh(s,i,(o,n)=>o.id!==ze&&n.id!==
+ze&&e(o,n))}var mi=120,pi={interactive:!1,smoothFactor:.7},Zt="atlas-cut",ot=1e6,Lt=class{constructor(t){this.map=t,this.group=L.layerGroup(),
+this.areas={},this.shown="",this.dark="",this.extra=[],this.over={lines:[],oblasts:[]},this.bounds=null,this.topology=null,
+this.frame=null;let e=$(t,"detail")._rootGroup;this.floors=["filled","lines","muted","over"].map(o=>k("g",{"data-floor":o},
+e));let i=k("clipPath",{id:Zt,clipPathUnits:"userSpaceOnUse"},e);this.hole=k("path",{"clip-rule":"evenodd"},i),t.on("zoo\
+mend viewreset",this.cut,this)}path(t,e,i){return e.options.renderer=$(this.map,"detail"),e.addTo(this.group),e._path.setAttribute(
+"class",i),this.floors[t].appendChild(e._path),e}line(t,e,i){return this.path(t,L.polyline(R(e),pi),i)}lines(t,e,i){let o=this.
+topology;return this.line(1,wt(o,t,e),i)}draw(t,e,i){let o=_e(e);this.erase(),this.topology=o,this.shown=t.key,this.bounds=
+t.bounds,this.frame=i,this.group.addTo(this.map),o.objects.areas.forEach(n=>{let r=topojson.feature(o,n).geometry,a=L.polygon(
+R(r),{stroke:!1,smoothFactor:.7});this.areas[n.id]=this.path(0,a,"atlas-area"),a._path.dataset.code=n.id}),this.lines(o.
+objects.areas,(n,r)=>n===r,"atlas-coast"),this.lines(o.objects.areas,(n,r)=>n!==r,"atlas-border"),this.dark="",this.drawOver(
+o),this.cut()}drawOver(t){if(this.over={lines:[],oblasts:[]},t.objects.oblasts.length){let e=wt(t,t.objects.oblasts,(i,o)=>i.
+id!==o.id);this.over.oblasts.push(this.line(3,e,"atlas-oblasts"))}t.objects.lines.forEach(e=>{let i=topojson.feature(t,e).
+geometry,o=e.properties?.style||"dashed";this.over.lines.push(this.line(3,i,"atlas-dispute-casing")),this.over.lines.push(
+this.line(3,i,`atlas-dispute is-${o}`))})}cut(){let t=this.shown?`url(#${Zt})`:null,e=this.frame;if(this.shown&&this.bounds){
+let o=this.map.latLngToLayerPoint(this.bounds.getSouthWest()),n=this.map.latLngToLayerPoint(this.bounds.getNorthEast());
+this.hole.setAttribute("d",`M${-ot},${-ot}H${ot}V${ot}H${-ot}zM${o.x},${o.y}H${n.x}V${n.y}H${o.x}z`)}function i(o){t?o.setAttribute(
+"clip-path",t):o.removeAttribute("clip-path")}Object.values(e?.floors??{}).forEach(i),["lines","oblasts"].forEach(o=>{(e?.
+overlays[o]||[]).forEach(n=>{n._path&&i(n._path)})})}erase(){this.shown&&(this.shown="",this.cut(),this.group.clearLayers(),
+this.group.remove(),this.areas={},this.topology=null,this.frame=null)}restyle(t,e){this.shown&&(Object.keys(this.areas).
+forEach(i=>{let o=this.areas[i]._path,n=this.floors[t.muted(i)?2:0];o.setAttribute("class",dt("atlas-area",i,t)),o.parentNode!==
+n&&n.appendChild(o)}),this.darken(ct(Object.keys(this.areas),t,e)),Object.entries(this.over).forEach(([i,o])=>{let n=e.overlays.
+indexOf(i)>=0;o.forEach(r=>{r._path.style.display=n?"":"none"})}))}darken({coast:t,border:e}){let i=`${Object.keys(t)} ${Object.
+keys(e)}`,o=this.topology?.objects.areas??[];i!==this.dark&&(this.dark=i,this.extra.forEach(n=>{n.remove()}),this.extra=
+[this.lines(o,(n,r)=>n===r&&t[n.id],"atlas-faint-coast"),this.lines(o,(n,r)=>n!==r&&e[n.id]&&e[r.id],"atlas-pale-border")])}outline(t){
+if(!this.topology)return null;let e=wt(this.topology,this.topology.objects.areas,(i,o)=>i.id===t||o.id===t);return{lines:R(
+e),clip:`url(#${Zt})`}}};function yi(s){let t=new Lt(s.map),e=null,i=0;s.extras.finer=t;function o(){t.erase(),s.details=
+null,e=null}function n(){e=new xt(s.frame.url.replace(/\.json.*$/,"")),r()}function r(){let d=e;(window.requestIdleCallback||
+setTimeout)(()=>{d?.load("details").then(y=>{d===e&&(s.details=y,s.deepen(),s.emit("detailed",y),l())}).catch(()=>{})},{
+timeout:1e3})}function a(){clearTimeout(i),i=window.setTimeout(l,mi)}function l(){if(!e||!s.frame)return;if(!s.details)return r();
+let d=s.frame.answer.isStreetMap||s.message.beside,u=e,y=d?null:e.needed(s.details.tiers,s.map);if(!y)return c();y.key!==
+t.shown&&Promise.all(y.names.map(x=>u.load(x))).then(x=>{let S=u===e&&s.details&&u.needed(s.details.tiers,s.map);!S||S.key!==
+y.key||(t.draw(y,x,s.frame),t.restyle(s.picture,s.message),s.extras.refresh())}).catch(()=>{})}function c(){t.shown&&(t.
+erase(),s.extras.refresh())}s.on("drawing",o),s.on("drawn",n),s.on("restyled",d=>{t.restyle(d,s.message),a()}),s.map.on(
+"moveend",a)}var Gt={};C(Gt,{plug:()=>gi});function gi(s){let t=L.DomUtil.create("div","atlas-empty",s.box),e=L.DomUtil.create("p","",
+t),i=L.DomUtil.create("button","",t),o="";i.type="button",t.hidden=!0,L.DomEvent.disableClickPropagation(t),L.DomEvent.disableScrollPropagation(
+t);function n(r){if(!r&&t.contains(document.activeElement)&&s.box.focus(),t.hidden=!r,!r){o="";return}e.innerHTML=r.text,
+i.innerHTML=r.label,o!==r.text&&s.say(e.textContent),o=r.text}i.addEventListener("click",()=>{if(!s.message.empty)return;
+let[r,a]=s.message.empty.act;r==="reset"&&a==="filters"&&s.preview({keep:[]}),s.tell(r,a)}),s.on("restyled",r=>{let a=s.
+message,l=r.day!==a.day||`${r.keep}`!=`${a.keep}`;n(l?null:a.empty)})}var Vt={};C(Vt,{mapHeight:()=>Ze,pairHeight:()=>qe,plug:()=>bi,roomIn:()=>Fe,shapeOf:()=>Ve});function Fe(s,t){return s-250-t}function Ze(s,t){return s<640?Ge(s):Math.round(Math.max(340,Math.min(t,s/1.9,720)))}function qe(s,t,e){
+return s<560?2*Ge(s):Math.round(Math.max(240,Math.min(t,s/2/e+24,720)))}function Ge(s){return Math.max(240,Math.round(s*
+.65))}function Ve(s,t){return Math.max(.9,Math.min(s/t,1.9))}function We(){try{return window.parent.innerHeight}catch{return 0}}
+function bi(s){let t=window.Streamlit,e=t.setFrameHeight,i=340,o=0;function n(){let c=s.bounds;return c?Ve(c.getEast()-c.
+getWest(),c.getNorth()-c.getSouth()):1.9}function r(c,d){let u=We()?Fe(We(),d):i;return document.body.classList.contains(
+"is-compared")?qe(c,u,n()):Ze(c,u)}function a(){return document.documentElement.classList.contains("is-on-stage")}function l(){
+let c=s.strip.offsetHeight,d=document.documentElement.clientWidth,u=a()?Math.max(240,window.innerHeight-c):r(d,c);document.
+documentElement.style.setProperty("--map-height",`${u}px`),!(u+c===o||a())&&(o=u+c,e.call(t,o))}s.fit=l,t.setFrameHeight=
+c=>{i=c||i,l()},new ResizeObserver(l).observe(s.strip),window.addEventListener("resize",l);try{window.parent.addEventListener(
+"resize",l),window.addEventListener("pagehide",()=>{window.parent.removeEventListener("resize",l)})}catch{}l()}var Kt={};C(Kt,{Keys:()=>Et,named:()=>Ke,plug:()=>Si,typed:()=>Yt});var xi="Arrow keys go to the next country in that direction, letters to a country by its name. Enter opens its panel, an\
+d Enter again goes there. Plus and minus zoom, 0 shows the whole map. Escape leaves the map.",wi={ArrowUp:"up",ArrowDown:"\
+down",ArrowLeft:"to the left",ArrowRight:"to the right"},Li=1200,Ei=70,Ye=48;function Yt(s){return s.normalize("NFKD").replace(
+/\p{M}/gu,"").replace(/[‘’‚‛ʹʻʼʽʾʿˈ´`′＇]/g,"'").toLowerCase()}function Ke(s,t,e){function i(l){return t.
+filter(c=>c[0].indexOf(l)===0)}let n=s.split("").every(l=>l===s[0])&&(s.length===1||!i(s).length),r=i(n?s[0]:s),a=r.findIndex(
+l=>l[1]===e);return a>=0?n?r[(a+1)%r.length][1]:e:r.length?r[0][1]:""}var Et=class{constructor(t){this.atlas=t,this.map=
+t.map,this.box=t.box,this.code="",this.text="",this.at=0,this.describe(),this.map.keyboard.disable(),this.box.tabIndex=0,
+this.box.addEventListener("keydown",this.press.bind(this)),this.box.addEventListener("focus",this.enter.bind(this)),this.
+box.addEventListener("blur",this.leave.bind(this)),this.box.addEventListener("pointerdown",this.outline.bind(this,!1)),this.
+list=[],this.listen()}places(){return yt(this.atlas)}describe(){let t=L.DomUtil.create("div","atlas-hidden",this.box);t.
+id="atlas-how",t.textContent=xi,this.box.setAttribute("role","application"),this.box.setAttribute("aria-roledescription",
+"map"),this.box.setAttribute("aria-describedby",t.id),this.map.getPane("mapPane")?.setAttribute("aria-hidden","true")}listen(){
+let t=this.atlas,e="";t.on("message",i=>{i.chosen!==e&&(this.code=e=i.chosen)}),t.on("drawn",i=>{this.list=[],this.code in
+i.index||(this.code=""),this.box.classList.contains("is-by-key")&&this.outline(!0)}),this.map.on("moveend",()=>{this.code&&
+this.box.classList.contains("is-by-key")&&this.point()})}isHere(){return document.activeElement===this.box}outline(t){this.
+box.classList.toggle("is-by-key",t),this.atlas.extras.outline("focus",t?this.code:"",this.atlas.frame)}enter(){this.box.
+matches(":focus-visible")&&this.outline(!0)}leave(){this.outline(!1),this.atlas.pointed&&this.atlas.pointed.by==="key"&&
+this.atlas.point(null)}press(t){t.target!==this.box||t.ctrlKey||t.metaKey||t.altKey||!this.atlas.frame||this.act(t.key)&&
+(t.preventDefault(),this.isHere()&&this.outline(!0))}act(t){if(/^Arrow/.test(t))this.step(t);else if(t==="Home")this.goTo(
+this.names()[0][1]);else if(t==="End")this.goTo(this.names().slice(-1)[0][1]);else if(t==="Enter"||t===" "&&!this.isTyping())
+this.open();else if(t==="Escape")this.atlas.card.dismiss()||this.box.blur();else if(t==="+"||t==="=")this.zoom(1);else if(t===
+"-")this.zoom(-1);else if(t==="0")this.atlas.home();else if(t.length===1&&(/\p{L}/u.test(t)||this.isTyping()))this.spell(
+t);else return!1;return!0}isTyping(){return!!this.text&&Date.now()-this.at<Li}spell(t){this.text=(this.isTyping()?this.text:
+"")+Yt(t),this.at=Date.now();let e=Ke(this.text,this.names(),this.code);e?this.goTo(e):this.atlas.say(`No country begins\
+ with ${this.text}`)}names(){let t=this.atlas.frame,e=document.createElement("div");return this.list.length||(this.list=
+Object.keys(K(t)).map(i=>(e.innerHTML=t.name(i),[Yt(e.textContent),i])),this.list.sort((i,o)=>i[0]<o[0]?-1:i[0]>o[0]?1:0)),
+this.list}step(t){let e=this.atlas,i=this.map.getSize(),o=this.code,n=this.map.options.maxBounds,r=K(e.frame),a=this.places(),
+l=a.find(u=>u.code===o),c=a.filter(u=>!e.picture.muted(u.code)&&(!n||n.contains(r[u.code]))),d=l?Te(l,c,t):Ae({x:i.x/2,y:i.
+y/2},c);d?this.goTo(d.code):e.say(`No country further ${wi[t]}`)}goTo(t){this.code=t,this.bringIn(),this.point(),this.atlas.
+pointed&&this.atlas.tellOf(this.atlas.pointed)}bringIn(){let t=K(this.atlas.frame)[this.code],e=this.map.getCenter();this.
+map.panInside(t,{padding:[Ye,Ye],animate:!1}),e.equals(this.map.getCenter())||(this.atlas.isHome=!1)}point(){let t=this.
+code,e=this.places().find(r=>r.code===t),i=this.atlas.frame.areas[t],o=i?i._path.getBoundingClientRect().width:0,n=Math.
+min(Ei,o/2+8);e&&this.atlas.point({code:t,by:"key",at:L.point(e.x,e.y),aside:n})}open(){if(this.code){if(this.code===this.
+atlas.message.chosen)return parent.document.dispatchEvent(new Event("atlas:read"));this.atlas.pointer.take(this.code),this.
+atlas.say("The panel opens beside the map. Enter again goes there.")}}zoom(t){let e=this.map,i=this.code&&K(this.atlas.frame)[this.
+code]||e.getCenter();e.setZoomAround(i,e.getZoom()+t*(e.options.zoomDelta??1),{animate:!this.atlas.isCalm()})}};function Si(s){
+s.keys=new Et(s)}var ee={};C(ee,{plug:()=>Ri});function Je(s,t,e){let i=s.split(" ");function o(r){let a=Math.max(...r.map(e)),l=((r.length-1)*1.15+.75)*t;return{lines:r,
+size:t,width:a,height:r.length*t*1.15,letters:l}}let n=null;for(let r=1;r<i.length;r+=1){let a=o([i.slice(0,r).join(" "),
+i.slice(r).join(" ")]);(!n||a.width<n.width)&&(n=a)}return n?[o([s]),n]:[o([s])]}function Jt(s,t,e){return[s-e.width/2-3,
+t-e.height/2,s+e.width/2+3,t+e.height/2]}function Xe(s,t){return s[0]<t[2]&&t[0]<s[2]&&s[1]<t[3]&&t[1]<s[3]}function St(s,t,e,i){let o=0;for(;o<i&&s[t+e*(o+1)];)o+=1;return o}function ki(s,t,e,i,o){let n=s.length/t,r=null;for(let a=0;a<
+s.length;a+=1){if(!s[a])continue;let l=a%t,c=Math.floor(a/t),d=Math.min(St(s,a,-1,l),St(s,a,1,t-1-l))+.5,u=Math.min(St(s,
+a,-t,c),St(s,a,t,n-1-c))+.5,y=Math.min(d*e,u*i*o);(!r||y>r.score)&&(r={at:a,across:d*e,up:u*i,score:y})}return r}function Qe(s,t,e){
+let i=(t[2]-t[0])/26,o=(t[3]-t[1])/15,n=[],r=s._pxBounds;if(!r?.intersects(L.bounds([t[0],t[1]],[t[2],t[3]])))return null;
+for(let l=0;l<390;l+=1){let c=L.point(t[0]+(l%26+.5)*i,t[1]+(Math.floor(l/26)+.5)*o);n.push(r.contains(c)&&s._containsPoint(
+c))}let a=ki(n,26,i,o,e);return a?{across:a.across,up:a.up,x:t[0]+(a.at%26+.5)*i,y:t[1]+(Math.floor(a.at/26)+.5)*o}:null}var Xt=[{size:14,room:2.1},{size:12,room:1}],Ai=11,Mi=1.15,ts=1.9,Ci=4,Oi=11,Di=22,$i=45,Ni=.5,Pi=3,es=document.createElement(
+"canvas").getContext("2d"),ss=document.createElement("textarea"),Qt=class{constructor(t){ss.innerHTML=t,this.text=ss.value,
+this.widths={}}width(t,e){let i=e+t;return i in this.widths||(es.font=`600 ${e}px 'Noto Sans', sans-serif`,this.widths[i]=
+es.measureText(t).width),this.widths[i]}ways(t){return Je(this.text,t,e=>this.width(e,t))}},te=class{constructor(t){this.
+atlas=t,this.names={},this.done="",this.root=$(t.map,"labels")._rootGroup,this.root.parentNode.setAttribute("aria-hidden",
+"true")}name(t){return this.names[t]||(this.names[t]=new Qt(this.atlas.frame.name(t))),this.names[t]}obstacles(){let t=this.
+atlas.map,e=this.atlas.frame.points,i=[];function o(a,l){let c=t.latLngToLayerPoint(a.getLatLng());i.push([c.x-l,c.y-l,c.
+x+l,c.y+l])}Object.keys(e).forEach(a=>{e[a].isShown&&o(e[a],e[a].getRadius()+1)}),this.atlas.extras.shown().forEach(a=>{
+o(a.marker,a.radius+1)});let n=this.atlas.box.getBoundingClientRect(),r=t.containerPointToLayerPoint([0,0]);return this.
+atlas.box.querySelectorAll(".leaflet-control").forEach(a=>{let l=a.getBoundingClientRect(),c=r.x-n.left,d=r.y-n.top;l.width&&
+i.push([l.left+c,l.top+d,l.right+c,l.bottom+d])}),i}isOnLand(t){let e=this.atlas.frame.areas,i=(t[1]+t[3])/2,o=[];for(let n=0;n<=
+4;n+=1)o.push(L.point(t[0]+(t[2]-t[0])*n/4,i));return Object.values(e).some(n=>o.some(r=>n._pxBounds?.contains(r)&&n._containsPoint(
+r)))}choose(t){let e=this.atlas,i=e.map,o=e.frame,n=e.picture,r=[],a=W(i),l=i.getZoom()-e.homeZoom,c=i.getSize(),d=i.containerPointToLayerPoint(
+[0,0]),u=this.obstacles(),y=[d.x+2,d.y+2,d.x+c.x-2,d.y+c.y-2],x=o.answer.isWorld?Math.max(1,ts-(ts-1)*l):1;function S(g){
+return g[0]>=y[0]&&g[1]>=y[1]&&g[2]<=y[2]&&g[3]<=y[3]&&!u.some(p=>Xe(g,p))}function b(g,p,E,T,A){let M=Jt(p,E,T);return S(
+M)?(u.push(M),r.push({code:g,x:p,y:E,way:T,manner:A}),!0):!1}let h=[];o.answer.order.forEach((g,p)=>{let E=t.labels[p];E&&
+!n.muted(g)&&!o.points[g]?.isShown&&h.push({code:g,place:E})});let m=[];return h.sort((g,p)=>p.place[2]-g.place[2]),h.forEach(
+({code:g,place:p})=>{let E=p[2]*a,T=E/t.aspect;if(E<20)return;let A=i.latLngToLayerPoint([p[1],p[0]]);if(A.x<y[0]||A.x>y[2]||
+A.y<y[1]||A.y>y[3]){m.push(g);return}Xt.some(M=>this.name(g).ways(M.size).some(O=>[0,O.height/2+8,-O.height/2-8].some(D=>{
+let j=O.width/E,Z=(O.letters+2*Math.abs(D))/T;return(j*j+Z*Z)*(x*M.room)**2<=Mi&&b(g,A.x,A.y+D,O,M===Xt[0]?"is-large":"")})))}),
+m.forEach(g=>{let p=l>Ni&&Qe(o.areas[g],y,t.aspect);p&&this.name(g).ways(Xt[1].size).some(E=>E.width/2<=p.across&&E.letters/
+2<=p.up&&b(g,p.x,p.y,E,""))}),x>1&&r.length<Ci?[]:(a>=Oi&&this.besidePoints(b,a),r)}besidePoints(t,e){let i=this.atlas,o=i.
+frame.points,n=i.map,r=i.frame.answer.follows||{};Object.keys(o).filter(a=>o[a].isShown&&!i.picture.muted(a)&&(!r[a]||e>=
+Di)).sort((a,l)=>+!!r[a]-+!!r[l]||(a<l?-1:1)).forEach(a=>{let l=n.latLngToLayerPoint(o[a].getLatLng()),c=this.name(a).ways(
+Ai)[0],d=o[a].getRadius()+Pi+3+c.width/2,u=o[a].getRadius()+1+c.height/2;[[d,0],[-d,0],[0,u],[0,-u]].some(y=>(e>=$i||!this.
+isOnLand(Jt(l.x+y[0],l.y+y[1],c)))&&t(a,l.x+y[0],l.y+y[1],c,"is-small"))})}place(){let t=this.root,e=this.atlas,o=e.frame&&
+e.picture&&!e.frame.answer.isStreetMap&&e.details?this.choose(e.details):[];t.textContent="",o.forEach(n=>{let r=k("text",
+{class:`atlas-name ${n.manner}`,"data-name":n.code},t);n.way.lines.forEach((a,l)=>{let c=n.y-n.way.height/2+(l+.82)*n.way.
+size*1.15,d=k("tspan",{x:n.x.toFixed(1),y:c.toFixed(1)},r);d.textContent=a})})}refresh(){let t=this.atlas,e=t.picture,i=t.
+message,o=[t.frame.url,i.out,e.keep.join(),e.keep.length?e.fill:"",t.extras.drawn].join("|");o!==this.done&&(this.done=o,
+this.place())}};function Ri(s){let t=new te(s);s.on("drawn",()=>{t.names={},t.done="",t.root.textContent=""}),s.on("deta\
+iled",()=>{t.place()}),s.on("restyled",()=>{t.refresh()}),s.map.on("moveend",()=>{t.place()}),document.fonts?.ready&&document.
+fonts.ready.then(()=>{t.names={},s.frame&&t.place()})}var se={};C(se,{keptAfter:()=>is,legendsOf:()=>os,plug:()=>zi});var Ui="Shows these states only. With Shift: adds or removes them.",ji="no-change",Hi=".atlas-area, .atlas-point",Ii=".a\
+tlas-symbol";function is(s,t,e,i){if(!i)return s.length===1&&s[0]===t?[]:[t];let o=s.includes(t)?s.filter(n=>n!==t):s.concat(
+t);return o.length===e?[]:o}function os(s){return s.legends.map(([t,e,i,o,n])=>({layer:t,title:e,symbol:i,act:n,items:o.
+map(([r,a,l])=>{let c=s.classes[r];return{number:r,count:a,isKept:l,label:c[0],id:c[7],corners:lt(c)}})}))}function zi(s){
+let t=s.place("legend"),e="",i=document.head.appendChild(document.createElement("style"));function o(u,y=0){let x=u?.symbol===
+"fill"?Hi:Ii;i.textContent=u?`.atlas :is(${x}):not(.atlas-k${y}){opacity:.22}`:""}function n(u){return u.map(y=>s.message.
+classes[y][7])}function r(u){s.preview({keep:u}),s.tell("keep",n(u))}function a(u,y){let x=y.items.filter(S=>S.number<=u.
+number);s.preview({keep:x.map(S=>S.number)}),s.tell("least",u.id)}function l(u){let y=L.DomUtil.create("section","atlas-\
+legend",t),x=L.DomUtil.create("div","atlas-legend-head",y),S=L.DomUtil.create("h2","",x);if(S.innerHTML=u.title,S.id=`at\
+las-legend-${u.layer}`,y.setAttribute("aria-labelledby",S.id),u.act){let h=L.DomUtil.create("button","atlas-legend-all",
+x);h.type="button",h.textContent="Show all",h.addEventListener("click",()=>{document.activeElement===h&&y.querySelector(
+"li button").focus(),u.act==="keep"?r([]):(s.preview({keep:[]}),s.tell("least",null))})}let b=L.DomUtil.create("ul","",y);
+b.setAttribute("role","list"),u.items.forEach(h=>{c(h,u,L.DomUtil.create("li","",b))})}function c(u,y,x){let S=y.act&&u.
+id!==ji,b=L.DomUtil.create(S?"button":"span","atlas-legend-item",x);b.dataset.class=u.id;let h=u.corners||(y.symbol==="f\
+ill"||y.symbol==="shape"?"":"circle");b.appendChild(_(`atlas-k${u.number}`,h)),L.DomUtil.create("span","",b).innerHTML=u.
+label,L.DomUtil.create("b","",b),x.addEventListener("pointerenter",m=>{m.pointerType!=="touch"&&o(y,u.number)}),x.addEventListener(
+"pointerleave",()=>{o(null)}),b instanceof HTMLButtonElement&&(b.type="button",b.title=Ui,b.addEventListener("focus",()=>{
+b.matches(":focus-visible")&&o(y,u.number)}),b.addEventListener("blur",()=>{o(null)}),b.addEventListener("click",m=>{let g=m.
+pointerType==="touch",p=m.shiftKey||m.ctrlKey||m.metaKey||g;y.act==="keep"?r(is(s.picture.keep,u.number,y.items.length,p)):
+a(u,y)}))}function d(u){let y=s.picture;u.forEach((x,S)=>{let b=t.children[S],h=x.act!==""&&y.keep.length>0;b.classList.
+toggle("is-filtered",h),x.items.forEach((m,g)=>{let p=b.querySelectorAll(".atlas-legend-item")[g],E=x.act==="keep"&&y.counts?
+y.counts[g]:m.count,T=x.act?!h||y.keep.indexOf(m.number)>=0:m.isKept;p.lastChild.textContent=String(E),p.classList.toggle(
+"is-left-out",!T),p.classList.toggle("is-empty",!E),p instanceof HTMLButtonElement&&p.setAttribute("aria-pressed",String(
+h&&T))})})}s.on("restyled",()=>{let u=os(s.message),y=JSON.stringify(u.map(x=>[x.layer,x.title,x.act,x.items.map(S=>S.id)]));
+y!==e&&(e=y,o(null),t.textContent="",u.forEach(l)),d(u)})}var ie={};C(ie,{plug:()=>Fi});var Bi=2,ns={solid:"Solid: limit of an area whose status is not settled",dashed:"Dashed: boundary not settled, or armist\
+ice line",dotted:"Dotted: line of control or of separation"},_i=Object.keys(ns),Wi={solid:"none",dashed:"4 3",dotted:".1\
+ 3"};function Fi(s){let t=s.place("notes"),e="",i=!1,o=L.DomUtil.create("div","atlas-lines",t),n=L.DomUtil.create("detai\
+ls","atlas-notes",t),r=L.DomUtil.create("summary","",n),a=L.DomUtil.create("ul","",n);a.setAttribute("role","list"),o.hidden=
+n.hidden=!0,r.addEventListener("click",()=>{i=!0});function l(b,h){return b[0]<=h.getEast()&&b[2]>=h.getWest()&&b[1]<=h.
+getNorth()&&b[3]>=h.getSouth()}function c(){return s.message.overlays.indexOf("lines")>=0}function d(b){let{notes:h,lines:m}=s.
+details??{notes:[],lines:[]};return[...h,...c()?m:[]].filter(g=>l(g,b))}function u(b){let h=c()&&s.frame.overlays.lines||
+[];return _i.filter(m=>h.some(g=>g.lineStyle===m&&g.getBounds().intersects(b)))}function y(b){o.textContent="",o.hidden=
+!b.length,b.forEach(h=>{let m=L.DomUtil.create("span","",o),g=k("svg",{width:30,height:8,"aria-hidden":"true"},m);k("pat\
+h",{d:"M1,4H29","stroke-dasharray":Wi[h],"stroke-linecap":h==="dotted"?"round":"butt"},g),L.DomUtil.create("span","",m).
+textContent=ns[h]})}function x(b){let h=!s.details;n.hidden=!b.length&&!h,n.classList.toggle("is-awaited",h),r.textContent=
+`Notes on boundaries and lines in view (${b.length})`,a.innerHTML=b.map(m=>`<li>${m[4]}</li>`).join(""),i||(n.open=!s.frame.
+answer.isWorld&&b.length<=Bi)}function S(){if(!s.frame||!s.message||s.frame.url!==s.message.url)return;let b=s.map.getBounds(),
+h=u(b),m=d(b),g=`${!s.details+h.join()}|${m.map(p=>p.slice(0,4).join()).join(";")}`;g!==e&&(e=g,y(h),x(m))}s.on("drawn",
+()=>{e="",i=!1}),s.on("restyled",S),s.on("detailed",S),s.map.on("moveend",S)}var ae={};C(ae,{plug:()=>Xi});var oe=860,Zi=.5,qi=1.25,Gi=["fill","fill-opacity","stroke","stroke-width","stroke-opacity","stroke-dasharray","stroke-l\
+inecap","stroke-linejoin","paint-order","font-family","font-size","font-weight","text-anchor"],rs="path, circle, rect, t\
+ext",Vi=".atlas-hover, .atlas-hover-casing, .atlas-focus, .atlas-focus-casing";function re(s){let t=s.cloneNode(!0),e=t.
+querySelectorAll(rs);return s.querySelectorAll(rs).forEach((i,o)=>{let n=getComputedStyle(i);if(n.display==="none"||i.matches(
+Vi)){e[o].remove();return}Gi.forEach(r=>{e[o].style.setProperty(r,n.getPropertyValue(r))}),e[o].removeAttribute("class")}),
+t}function Yi(s,t,e){e.style.filter=getComputedStyle(s).filter,s.querySelectorAll("img").forEach(i=>{let o=i.getBoundingClientRect(),
+n={href:i.src,x:o.left-t.left,y:o.top-t.top};k("image",L.extend(n,{width:o.width,height:o.height}),e)})}function Ki(s,t){
+let e=s.getSize(),i=s.getPane("mapPane"),o=L.DomUtil.getPosition(i),n=s.getContainer().getBoundingClientRect(),r=k("svg",
+{viewBox:[0,0,e.x,e.y].join(" "),role:"img","aria-label":t});return Array.from(i.children).sort((a,l)=>Number(getComputedStyle(
+a).zIndex)-Number(getComputedStyle(l).zIndex)).forEach(a=>{let l=k("g",{},r);Yi(a,n,l),getComputedStyle(a).display!=="no\
+ne"&&a.querySelectorAll(":scope > svg").forEach(c=>{let d=k("g",{transform:`translate(${o.x},${o.y})`},l);Array.from(re(
+c).childNodes).forEach(u=>{d.appendChild(u)})})}),r}function Ji(s,t){let e=parseFloat(s.querySelector("i")?.style.width??
+"0"),i=t.viewBox.baseVal.height-10,o={fill:"none",stroke:"#1D2329","stroke-width":1.5,d:`M10,${i-5}V${i}H${10+e}v-5`};k(
+"rect",{x:4,y:i-19,width:e+12,height:24,rx:3,fill:"#FFFFFF","fill-opacity":.9},t),k("path",o,t);let n={x:10+e/2,y:i-5,fill:"\
+#1D2329","font-size":11,"text-anchor":"middle","font-family":"'Noto Sans', sans-serif"};k("text",n,t).textContent=s.firstChild?.
+textContent??""}function J(s,t,e,i){let o=document.createElement(s);return o.className=t,i&&(o.textContent=i),e.appendChild(
+o),o}function ne(s){let t=re(s);return t.querySelectorAll(".atlas-legend-all").forEach(e=>{e.remove()}),t.querySelectorAll(
+"button").forEach(e=>{let i=document.createElement("span");i.className=e.className+(e.getAttribute("aria-pressed")==="tr\
+ue"?" is-kept":""),i.append.apply(i,Array.from(e.childNodes)),e.replaceWith(i)}),t.querySelectorAll("details").forEach(e=>{
+e.open=!0}),t.querySelectorAll("[id], [aria-labelledby]").forEach(e=>{e.closest("svg")||e.removeAttribute("id"),e.removeAttribute(
+"aria-labelledby")}),t}function Xi(s){function t(o){let n=s.map,r=document.documentElement,a=document.body,l=s.beside(),
+c={theme:r.dataset.theme,high:r.style.getPropertyValue("--map-height"),isHome:s.isHome,center:n.getCenter(),zoom:n.getZoom(),
+seen:n.getBounds(),size:n.getSize(),least:n.options.minZoom,most:n.options.maxZoom,limits:n.options.maxBounds};function d(){
+n.setMinZoom(-20).setMaxZoom(20).setMaxBounds().invalidateSize({animate:!1,pan:!1})}function u(){l&&l.link.match()}if(r.
+dataset.theme="light",s.restyle(),!s.frame.answer.isStreetMap){let y=s.bounds.getEast()-s.bounds.getWest(),x=s.bounds.getNorth()-
+s.bounds.getSouth(),S=c.isHome?x/y:c.size.y/c.size.x;a.classList.add("is-on-paper"),a.style.width=`${oe}px`;let b=l?l.title.
+offsetHeight:0;S=Math.max(Zi,Math.min(S,qi)),r.style.setProperty("--map-height",`${Math.round((l?oe/2:oe)*S+b)}px`),d(),
+n.fitBounds(c.isHome?s.bounds:c.seen,{padding:c.isHome?[z,z]:[0,0],animate:!1}),u()}try{return o(l)}finally{a.classList.
+remove("is-on-paper"),a.style.width="",r.style.setProperty("--map-height",c.high),d(),n.setView(c.center,c.zoom,{animate:!1}),
+n.setMinZoom(c.least??0).setMaxZoom(c.most??0).setMaxBounds(c.limits),u(),s.isHome=c.isHome,r.dataset.theme=c.theme,s.restyle()}}
+function e(o,n){let r=J("div","paper-maps",n),a=[{map:s.map,title:o?o.mainTitle:s.label}];o&&a.push({map:o.map,title:o.title}),
+o?.title.classList.contains("is-first")&&a.reverse(),a.forEach(({map:c,title:d})=>{let u=J("div","",r);o&&J("p","paper-t\
+itle",u,d.textContent);let y=u.appendChild(Ki(c,d.textContent));s.scale.hidden||Ji(s.scale,y)});let l=document.getElementById(
+"atlas-patterns");return l&&r.querySelector("svg")?.prepend(re(l)),r}function i(o){let n=document.querySelector(".atlas-\
+time-date .is-long"),r=J("div","paper-under",o);n?.textContent&&J("b","paper-day",r,n.textContent),s.key.hidden||r.appendChild(
+ne(s.key)),J("span","paper-credit",r,s.box.querySelector(".atlas-credit")?.textContent),o.appendChild(ne(s.place("legend"))),
+o.appendChild(ne(s.place("notes")))}s.paper=()=>!s.frame||!s.message||s.frame.url!==s.message.url?null:t(o=>{let n=document.
+createElement("figure");return n.className="paper",e(o,n),i(n),n})}var ce={};C(ce,{plug:()=>co});var kt=class{constructor(t,e){this.list=L.DomUtil.create("ol","atlas-changes",t),this.list.setAttribute("aria-label","Ch\
+anges"),this.list.setAttribute("role","list"),this.go=e,this.history=null,this.today=0,this.lines=[],this.at=-2,this.list.
+addEventListener("keydown",this.move.bind(this)),new ResizeObserver(this.scroll.bind(this)).observe(this.list)}fill(t,e){
+t===this.history&&e===this.today||(this.history=t,this.today=e,this.at=-2,this.list.textContent="",this.lines=(t?t.turns:
+[]).map(i=>{let o=L.DomUtil.create("button",i[0]>e?"is-ahead":"",L.DomUtil.create("li","",this.list));o.type="button",o.
+tabIndex=-1;let n=L.DomUtil.create("time","",o);return n.dateTime=et(i[0]),n.textContent=at(i[0]),L.DomUtil.create("span",
+"",o).innerHTML=i[1]+(i[0]>e?" (announced)":""),o.addEventListener("click",this.go.bind(null,i[0])),o}))}show(t){let e=this.
+history?this.history.turn(t):-1;if(e===this.at)return;let i=this.lines[this.at],o=this.lines[e];i&&i.removeAttribute("ar\
+ia-current");let n=i??this.lines[0];n&&(i||this.at===-1)&&(n.tabIndex=-1),o&&o.setAttribute("aria-current","true");let r=o??
+this.lines[0];r&&(r.tabIndex=0),this.at=e,this.scroll()}caption(t){let e=this.history?this.history.turn(t):-1;if(!this.history||
+e<0)return"";let i=this.history.turns[e],o=this.lines[e].querySelector("span")?.textContent??"";return i[0]===t?o:`last \
+change ${N(i[0])}, ${o}`}scroll(){let t=this.lines[Math.max(this.at,0)];t&&(this.list.scrollTop=t.parentNode.offsetTop)}move(t){
+let e=t.key==="ArrowDown"?1:t.key==="ArrowUp"?-1:0,i=this.lines.indexOf(document.activeElement);if(!e||i<0)return;t.preventDefault();
+let o=this.lines[i+e];o&&o.focus()}};var as=8,vt=class{constructor(t){this.box=L.DomUtil.create("div","atlas-ticks",t),this.box.setAttribute("aria-hidden","t\
+rue"),this.drawn="",new ResizeObserver(this.fit.bind(this)).observe(this.box)}draw(t,e,i){let o=[t?.table.treaty,e,i].join(
+" "),n=Math.max(i-e,1);if(o===this.drawn||(this.drawn=o,this.box.textContent="",!t))return;let r=k("svg",{viewBox:`0 0 ${n}\
+ 1`,preserveAspectRatio:"none"},this.box),a=t.turns.filter(l=>l[0]>=e&&l[0]<=i).map(l=>`M${l[0]-e},0v1`).join("");k("pat\
+h",{d:a,"vector-effect":"non-scaling-stroke"},r),Qi(t,e,i).forEach(l=>{let c=L.DomUtil.create("i","",this.box);c.style.left=
+`${100*(l[0]-e)/n}%`,L.DomUtil.create("span","",c).innerHTML=`${fe(l[0])} ${l[2]}`}),this.fit()}fit(){let t=Array.from(this.
+box.querySelectorAll("i")),e=to(t.map(i=>[i.offsetLeft,i.querySelector("span")?.offsetWidth??0]),this.box.clientWidth);t.
+forEach((i,o)=>{i.className=e[o]==="right"?"is-said":e[o]==="left"?"is-said is-left":""})}};function Qi(s,t,e){function i(o){
+return s.turns[s.turn(o[0])]?.[0]===o[0]?1:0}return s.keys.filter(o=>o[0]>=t&&o[0]<=e).sort((o,n)=>i(n)-i(o)||n[0]-o[0])}
+function to(s,t){let e=[];function i(o,n){return o>=0&&n<=t&&e.every(r=>n+as<=r[0]||o>=r[1]+as)}return s.map(([o,n])=>i(
+o,o+n)?(e.push([o,o+n]),"right"):i(o-n,o)?(e.push([o-n,o]),"left"):"")}var eo="Next change. Playing is off because your device asks for less motion.",so="Only a map of treaty status on one da\
+y can be played. Here the map follows when you let go.",io="Steps lead from change to change of treaty status, which thi\
+s map does not show.",oo="The history of this treaty could not be loaded. ",no={back:"M11.5,3.5L6,8L11.5,12.5ZM4,3.5V12.\
+5",next:"M4.5,3.5L10,8L4.5,12.5ZM12,3.5V12.5",play:"M5,3L13,8L5,13Z",pause:"M5.5,3.5V12.5M10.5,3.5V12.5"},Tt=class{constructor(t,e){
+let i=L.DomUtil.create("div","atlas-time-head",t),o=L.DomUtil.create("p","atlas-time-date",i);this.long=L.DomUtil.create(
+"span","is-long",o),this.short=L.DomUtil.create("span","is-short",o),this.ahead=L.DomUtil.create("small","",o),this.keys=
+L.DomUtil.create("div","atlas-time-keys",i),this.icons={},this.names={},this.speed=0,this.back=this.key("back",e.back,this.
+keys),this.play=this.key("play",e.play,this.keys),this.next=this.key("next",e.next,this.keys),this.fast=this.key("fast",
+e.fast,this.keys),this.now=this.key("now",e.now,this.keys),this.draw("back","back"),this.draw("next","next"),this.now.textContent=
+"Today",this.now.title="Back to today (UTC)",this.list=L.DomUtil.create("div","atlas-time-list",t),this.track=L.DomUtil.
+create("div","atlas-time-track",t),this.slider=L.DomUtil.create("input","atlas-time-slider",this.track),this.slider.type=
+"range",this.slider.min="0",this.slider.step="1",this.slider.setAttribute("aria-label","Day shown"),this.ticks=new vt(this.
+track),this.trouble=L.DomUtil.create("p","atlas-time-trouble",this.list),this.trouble.setAttribute("role","status"),this.
+again=this.key("again",e.again,this.list),this.again.textContent="Try again",this.fail(!1)}key(t,e,i){let o=L.DomUtil.create(
+"button",`atlas-time-key atlas-time-${t}`,i);return o.type="button",o.addEventListener("click",()=>{o.getAttribute("aria\
+-disabled")!=="true"&&e()}),o}draw(t,e){if(this.icons[t]===e)return;this.icons[t]=e,this[t].textContent="";let i={class:"\
+atlas-icon",viewBox:"0 0 16 16",width:16,height:16,"aria-hidden":"true"};k("path",{d:no[e]},k("svg",i,this[t]))}name(t,e,i,o){
+let n=this[t],r=e+i+o;this.names[t]!==r&&(this.names[t]=r,n.setAttribute("aria-label",e),n.setAttribute("aria-disabled",
+String(o)),n.title=i||e)}wait(t){this.list.classList.toggle("is-waiting",t)}fail(t){this.trouble.textContent=t?oo:"",this.
+again.hidden=!t}show(t){let e=this.slider,i=N(t.day),o=t.isPlayable?"":so,n=t.hasHistory||t.isPlayable?"":io;+e.max!==t.
+last&&(e.max=String(t.last)),+e.value!==t.day&&(e.value=String(t.day)),e.title!==o&&(e.title=o),t.words&&e.setAttribute(
+"aria-valuetext",t.words),e.style.setProperty("--at",String(t.day/t.last)),e.style.setProperty("--now",String(t.today/t.
+last)),this.long.textContent=i,this.short.textContent=at(t.day),this.ahead.textContent=t.day>t.today?"announced":"",this.
+draw("play",t.isPlaying?"pause":"play"),this.name("play",t.isPlaying?"Pause":"Play",o,!t.isPlayable),this.name("back","P\
+revious change",n,!t.hasBack),this.name("next","Next change",n||(t.isCalm?eo:""),!t.hasNext),this.name("now","Today","Ba\
+ck to today (UTC)",t.day===t.today),this.name("fast",`Speed ${t.speed}`,`Speed ${t.speed} times: press for another`,!t.isPlayable),
+this.speed!==t.speed&&(this.fast.textContent=`${t.speed===.5?"½":t.speed}×`),this.speed=t.speed,this.list.parentElement?.
+classList.toggle("is-bare",!!n),this.play.hidden=this.fast.hidden=t.isCalm}};var le=[.5,1,2,4],ls=500,ro=350,ao=864e5,lo=2e3;function co(s){let t=L.DomUtil.create("section","atlas-time",s.place("ti\
+me"));t.setAttribute("aria-label","Time");let e=new Tt(t,{back:()=>{Z(-1)},next:()=>{Z(1)},now:()=>{O(m())},play:()=>{d?
+nt():ms()},fast:fs,again:Ct}),i=new kt(e.list,O),o=window.matchMedia("(prefers-reduced-motion: reduce)"),n=null,r="",a="",
+l=null,c=1,d=!1,u=!1,y=!1,x=0,S=0,b=0,h="";function m(){return I(s.message.today)}function g(w){if(w===h)return;h=w,window.
+clearTimeout(b);let v=Date.parse(w)+ao-Date.now();v>0&&(b=window.setTimeout(()=>{s.tell("midnight",w)},v+lo))}function p(){
+return n?n.fits(s.message.classes):!!r}function E(w){let v=s.message,H={day:et(w),fill:void 0,counts:void 0},Q=v.legends.
+filter(tt=>tt[4]==="keep")[0];if(l=w,y=!0,n&&p()&&(H.fill=n.fill(s.frame.answer.order,w,v.classes),Q)){let tt=Q[3].map(ps=>ps[0]);
+H.counts=n.counts(tt,w,v.classes,pt(v.out,!0))}s.preview(H)}function T(){window.clearTimeout(S),!(!y||l===null)&&(y=!1,s.
+tell("day",l===m()?null:et(l)))}function A(){window.clearTimeout(S),S=window.setTimeout(T,ro)}function M(){d=!1,window.clearTimeout(
+S)}function O(w){M(),E(w),s.say(D(w)),A()}function D(w){let v=i.caption(w);return N(w)+(w>m()?", announced":"")+(v?`: ${v}`:
+"")}function j(w,v){return n?n.neighbour(w,v):null}function Z(w){let v=l===null?null:j(l,w);v!==null&&O(v)}function fs(){
+c=le[(le.indexOf(c)+1)%le.length],X()}function ms(){let v=(l===null||l===m()?null:j(l,1))??j(-1,1);v!==null&&(d=!0,x=performance.
+now()+ls/c,E(v),window.requestAnimationFrame(ue))}function ue(w){if(d){if(w>=x){let v=l===null?null:j(l,1);if(v===null){
+nt();return}E(v),x=Math.max(x+ls/c,w)}window.requestAnimationFrame(ue)}}function nt(){M(),X(),l!==null&&s.say(D(l)),T()}
+function X(){if(l===null)return;let w=n?n.turns:[],v=w.length?w[w.length-1][0]:0,H=Math.max(m(),l,v);i.fill(n,m()),e.ticks.
+draw(n,0,H),e.show({day:l,today:m(),last:H,words:d?"":D(l),speed:c,isPlaying:d,isCalm:o.matches,isPlayable:p(),hasHistory:!!n||
+!!r,hasBack:j(l,-1)!==null,hasNext:j(l,1)!==null}),i.show(l)}e.slider.addEventListener("pointerdown",()=>{u=!1}),e.slider.
+addEventListener("keydown",w=>{let v=w.key==="PageUp"?1:w.key==="PageDown"?-1:0;u=!0,!(!v||!n)&&(w.preventDefault(),Z(v))}),
+e.slider.addEventListener("input",()=>{M(),E(+e.slider.value)}),e.slider.addEventListener("change",()=>{u?A():T()}),o.addEventListener(
+"change",()=>{d?nt():X()});function Ct(){let w=r;e.fail(!1),!(!w||n)&&s.load(w).then(v=>{w===r&&(n=new F(v),e.wait(!1),X())}).
+catch(v=>{e.fail(w===r),console.warn(`atlas: ${v.message}`)})}s.on("message",w=>{g(w.today),s.place("time").hidden=!!w.isStory;
+let v=!w.isStory&&w.periods||"",H=w.classes.map(tt=>tt[7]).join(),Q=v===r;Q&&H===a||(d&&nt(),r=v,a=H,s.preview({fill:void 0,
+counts:void 0}),!Q&&(n=null,e.wait(!!v),e.fail(!1),s.frame&&Ct()))}),s.on("drawn",()=>{if(Ct(),!n||s.look().day===s.message.
+day)return;let w=!y;l!==null&&E(l),w&&T()}),s.on("restyled",w=>{l=I(w.day),X()}),s.time={isPreviewing:()=>!!n&&!!s.picture&&
+s.picture.day!==s.message.day,sentence:w=>n&&l!==null&&s.time.isPreviewing()?n.sentence(w,l):""}}var he={};C(he,{numbersOf:()=>hs,plug:()=>uo,sentenceOf:()=>At});var ho=600,cs=new RegExp(` ${pe}`);function At(s,t){if(s==null)return null;let e=[s].flat().map(o=>typeof o=="number"?t[o]:
+o).join(""),i=cs.exec(e);return{html:e.replace(cs,""),numbers:i?i[1].split(",").map(Number):[]}}function hs(s){return[...new Set(
+s.flatMap(t=>t?t.numbers:[]))].sort((t,e)=>t-e)}function uo(s){let t=null,e="";s.learn=()=>{let r=s.message.cards;return!r||
+r===e?Promise.resolve():s.load(r).then(a=>{r===s.message.cards&&(t=a,e=r,s.emit("learnt",void 0))}).catch(()=>{})};function i(){
+let r=s.message.legends.find(a=>a[2]==="fill");return r?r[0]:""}s.about=r=>{let a=s.message,l=r.code,c=r.picture||s.picture,
+d=e&&e===a.cards?t:null,u=c.day!==a.day,y=r.symbol?r.symbol.number:c.number(l),x=a.classes[y],S=l&&c.follows[l],b=d&&!u&&
+d.areas[l]||[],h=d?d.phrases:[],m={code:l,name:l?s.frame.name(l):"",number:y,label:x?x[0]:"",layer:r.symbol?"":i(),isLeftOut:!r.
+symbol&&c.muted(l),status:r.symbol?null:At(b[0],h),claim:r.symbol?null:At(b[1],h),said:r.symbol&&d?At(d.symbols[r.symbol.
+id],h):null,follows:"",treaty:d?d.treaty:"",claimed:d?d.claimed:"",sources:[]},g=u&&!r.picture&&!r.symbol&&s.time.sentence(
+l);g?m.status={html:g,numbers:[]}:S&&!m.status&&(m.follows=`As ${s.frame.name(S)}, which administers it`);let p=hs([m.status,
+m.claim,m.said]);return m.sources=p.map(E=>[E,d?.sources[E]||""]),m};function o(r){let a=document.createElement("div");return a.
+innerHTML=r,a.textContent.replace(" — ",", ")}function n(r){let a=s.about(r),l=a.layer==="status",c=a.status?a.status.
+html:a.follows||"";a.status&&a.treaty&&!l&&(c=`${a.treaty}: ${c}`);let d=[a.name,l&&c?"":a.label,c];return a.isLeftOut&&
+d.push("Left out by the filter"),a.claim&&d.push((a.claim.numbers.length?`${a.claimed}: `:"")+a.claim.html),a.said&&d.push(
+a.said.html),`${d.filter(Boolean).map(o).join(". ")}.`}s.tellOf=r=>{let a=new Promise(l=>{setTimeout(l,ho)});Promise.race(
+[s.learn(),a]).then(()=>{s.pointed&&s.pointed.code===r.code&&s.say(n(r))})}}var fo=[Pt,Wt,Vt,he,Rt,zt,Kt,se,ce,jt,Gt,qt,ee,ie,ae],mo="The map’s shapes could not be loaded. The connection may be in\
+terrupted; nothing else is lost.",po={closer:2.5,farther:.2},yo=.12,f=new mt,Mt=null;f.set=s=>{f.message=s,f.serial+=1,f.
+map&&de()};function de(){let s=f.message,t=f.serial;if(Le(s.classes),f.label.innerHTML=s.title,f.emit("message",s),f.frame&&
+f.frame.url===s.url)return f.restyle();f.box.classList.add("is-loading"),f.load(s.url).then(e=>{t===f.serial&&(bo(e,s.url),
+f.restyle())}).catch(e=>{t===f.serial&&go(e)})}function ds(){try{window.parent.atlasFirst&&window.parent.atlasFirst.end()}catch{}}
+function go(s){ds(),f.box.classList.remove("is-loading"),f.notice.hidden=!1,console.warn(`atlas: ${s.message}`)}function bo(s,t){
+f.frame&&f.frame.remove(),f.extras.clear(),f.box.classList.toggle("is-world",s.isWorld),f.bounds=L.latLngBounds([s.bounds[1],
+s.bounds[0]],[s.bounds[3],s.bounds[2]]),f.emit("drawing",s),f.home(),f.frame=new q(f.map,s),f.frame.url=t,He(f),f.emit("\
+drawn",f.frame)}f.restyle=()=>{if(!f.frame||f.frame.url!==f.message.url)return;let s=f.look(),t=f.message;f.frame.restyle(
+s,t),f.extras.show(t),f.extras.restyle(s),f.choose(t.chosen),je(f),f.box.classList.remove("is-loading"),f.notice.hidden=
+!0,f.emit("restyled",s),requestAnimationFrame(ds)};f.home=()=>{let s=f.map;s.setMinZoom(-20).setMaxZoom(20).setMaxBounds(),
+s.invalidateSize({animate:!1,pan:!1}),f.homeZoom=s.getBoundsZoom(f.bounds,!1,L.point(2*z,2*z)),s.fitBounds(f.bounds,{padding:[
+z,z],animate:!1});let t=f.reach||po;s.setMinZoom(s.getZoom()-t.farther).setMaxZoom(s.getZoom()+t.closer),s.setMaxBounds(
+f.bounds.pad(yo)),f.deepen(),f.isHome=!0};f.deepen=()=>{let s=f.map,t=!f.reach&&f.details?Math.log2(f.details.closest):0;
+t>s.getMaxZoom()&&s.setMaxZoom(t)};function xo(){f.box.offsetWidth&&(f.bounds&&f.isHome?f.home():f.map.invalidateSize({animate:!1}),
+f.emit("sized",void 0))}function us(s){let t=s?.base;if(!t){let e=getComputedStyle(document.documentElement).getPropertyValue(
+"--background-color").trim();t=parseInt(e.slice(3,5),16)<128?"dark":"light"}document.documentElement.dataset.theme!==t&&
+(document.documentElement.dataset.theme=t,f.map&&f.message&&f.restyle())}window.addEventListener("message",s=>{s.data?.type===
+"streamlit:render"&&(Mt=s.data,us(s.data.theme))});function wo(s){let t=L.DomUtil.create("div","atlas-notice",s);t.hidden=
+!0,t.setAttribute("role","alert"),L.DomUtil.create("p","",t).textContent=mo;let e=L.DomUtil.create("button","",t);return e.
+type="button",e.textContent="Try again",L.DomEvent.disableClickPropagation(t),e.addEventListener("click",()=>{t.hidden=!0,
+de()}),t}window.atlasStart=s=>(f.map=s,f.box=s.getContainer(),f.box.classList.add("atlas"),f.buildStrip(),f.label=L.DomUtil.
+create("div","atlas-hidden",f.box),f.label.id="atlas-label",f.box.setAttribute("aria-labelledby","atlas-label"),f.notice=
+wo(f.box),ut.forEach(t=>{$(s,t)}),f.extras=new G(s),Ue(f),fo.forEach(t=>{t.plug(f)}),us(Mt?.theme),s.on("dragstart zooms\
+tart",()=>{f.isHome=!1}),s.on("zoomend",()=>{f.frame&&(f.frame.fitPoints(),f.extras.refresh())}),new ResizeObserver(xo).
+observe(f.box),f.message&&de(),Mt&&window.postMessage(Mt,"*"),L.layerGroup());window.__atlas=f;})();

@@ -1,0 +1,38 @@
+"""The scripts that browsers get, made of the modules beside them: present, whole and not older than those."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+
+from dashboard.render.asset_files import ASSETS, BUILT, script_text
+
+MANIFEST = json.loads((ASSETS / BUILT / "manifest.json").read_text(encoding="utf-8"))
+FRESH = "the bundles are older than the modules: run `make bundle` and commit dashboard/assets/built"
+
+
+def digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+@pytest.mark.parametrize("name", MANIFEST)
+def test_a_bundle_is_made_of_the_modules_as_they_are(name: str) -> None:
+    assert digest(ASSETS / BUILT / name) == MANIFEST[name]["sha256"], FRESH
+    sources = MANIFEST[name]["sources"]
+    assert {source: digest(ASSETS / source) for source in sources} == sources, FRESH
+
+
+def test_every_module_is_in_a_bundle_and_every_bundle_in_the_list() -> None:
+    modules = {path.relative_to(ASSETS).as_posix() for path in ASSETS.rglob("*.js")}
+    ours = {name for name in modules if not name.startswith((BUILT, "vendor/"))}
+    assert ours == {source for made in MANIFEST.values() for source in made["sources"]}
+    assert {name for name in modules if name.startswith(BUILT)} == {BUILT + name for name in MANIFEST}
+
+
+@pytest.mark.parametrize("name", [name.removesuffix(".js") for name in MANIFEST])
+def test_a_bundle_can_stand_inside_a_page(name: str) -> None:
+    assert "</" not in script_text(name)  # "</script" would end the element that it stands in
+    assert "import(" not in script_text(name)  # a page kept as a file reaches nobody
