@@ -59,6 +59,7 @@ check: $(VENV)/.ready-to-test node_modules/.ready
 	$(VENV)/bin/lint-imports --no-logo
 	$(NODE) node_modules/@biomejs/biome/bin/biome check --error-on-warnings
 	$(NODE) node_modules/typescript/bin/tsc --project .
+	$(NODE) --test "tests/javascript/*.test.js"
 	$(NODE) tools/bundle.js --check
 
 bundle: $(VENV)/.ready-to-test node_modules/.ready

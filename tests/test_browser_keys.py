@@ -1,7 +1,5 @@
 """The map by keyboard: one stop, neighbours by arrows, names by letters, and what a voice says."""
 
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Frame, Page, expect
 
@@ -10,7 +8,6 @@ from tests.browser.serving import RunningServer
 
 pytestmark = pytest.mark.browser
 
-SCRIPTS = Path("dashboard/assets/map")
 FOCUSED = "document.activeElement && (document.activeElement.id || document.activeElement.getAttribute('aria-label'))"
 VOICE = "[aria-live=polite]"
 CARD = ".atlas-card.is-shown"
@@ -96,7 +93,7 @@ def test_arrows_go_to_neighbours_and_the_map_follows_the_focus_out_of_view(page:
     end_of_name(frame)
     page.keyboard.type("mongolia")
     inside = """() => {
-        const c = atlasParts.centres.of(__atlas).find(item => item.code === 'MNG'), size = __atlas.map.getSize();
+        const c = __atlas.keys.places().find(item => item.code === 'MNG'), size = __atlas.map.getSize();
         return c.x > 0 && c.y > 0 && c.x < size.x && c.y < size.y;
     }"""
     assert frame.evaluate(inside)
@@ -113,31 +110,3 @@ def test_arrows_pass_over_what_the_filter_leaves_out(page: Page, server: Running
         seen.add(frame.evaluate(CODE))
     assert seen <= {"EST", "LVA", "LTU", "FIN", "POL"}
     assert len(seen) > 1
-
-
-def test_the_next_place_lies_ahead_and_letters_find_names_whatever_their_accents(page: Page) -> None:
-    page.add_script_tag(content="window.atlasParts = {plug: function () {}};")
-    page.add_script_tag(path=SCRIPTS / "atlas-centres.js")
-    page.add_script_tag(path=SCRIPTS / "atlas-keys.js")
-    places = [
-        {"code": code, "x": x, "y": y}
-        for code, x, y in (("here", 0, 0), ("near", 10, 4), ("far", 30, 0), ("aside", 5, 9), ("behind", -3, 0))
-    ]
-    names = [["cote d'ivoire", "CIV"], ["cuba", "CUB"], ["turkiye", "TUR"], ["uganda", "UGA"], ["ukraine", "UKR"]]
-
-    def next_to(key: str) -> str | None:
-        found = page.evaluate("([list, key]) => atlasParts.centres.next(list[0], list, key)", [places, key])
-        return found["code"] if found else None
-
-    def found(text: str, now: str = "") -> str:
-        code: str = page.evaluate("([text, names, now]) => atlasParts.named(text, names, now)", [text, names, now])
-        return code
-
-    assert next_to("ArrowRight") == "near"
-    assert next_to("ArrowDown") == "aside"
-    assert next_to("ArrowLeft") == "behind"
-    assert next_to("ArrowUp") is None
-    assert found("cu") == "CUB"
-    assert [found("u"), found("u", "UGA"), found("uu", "UKR"), found("uk", "UKR")] == ["UGA", "UKR", "UGA", "UKR"]
-    assert found("x") == ""
-    assert page.evaluate("atlasParts.typed('Côte d’Ivoire')") == "cote d'ivoire"

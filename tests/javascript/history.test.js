@@ -1,0 +1,95 @@
+/* The table of status periods, looked up. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { dayNumber } from "../../dashboard/assets/map/atlas-days.js";
+import { History } from "../../dashboard/assets/map/atlas-history.js";
+
+/** @type {Wire.PeriodTable} */
+const TABLE = {
+  treaty: "t",
+  title: "A treaty",
+  first: "1997-01-01",
+  before: "Before the treaty",
+  classes: ["party", "signed", "left"],
+  areas: { AAA: [10, 1, 30, 0], BBB: [20, 0, 50, 2] },
+  says: [
+    [0, "Party since {}"],
+    [1, "Signed on {}"],
+    [2, "Left on {}"],
+  ],
+  follows: { TTT: "AAA" },
+  tails: { AAA: ", as A, which administers it" },
+  turns: [
+    [10, "A signs"],
+    [20, "B joins"],
+    [30, "A joins"],
+    [50, "B leaves"],
+  ],
+  keys: [[30, "In force", "in force"]],
+};
+
+/** @type {(id: string) => ClassLook} */
+const look = (id) => [id, "#000000", "#000000", "none", "#000000", "#000000", 0, id];
+const CLASSES = ["left", "party", "signed"].map(look); // a message numbers them in its own order
+const history = new History(TABLE);
+
+test("what holds on a day holds from that day until the next period", () => {
+  assert.deepEqual(
+    [9, 10, 29, 30, 1000].map((day) => history.say("AAA", day)),
+    [-1, 1, 1, 0, 0],
+  );
+  assert.equal(history.say("ZZZ", 100), -1);
+});
+
+test("a territory has what its state has, and says so", () => {
+  assert.equal(history.say("TTT", 30), history.say("AAA", 30));
+  assert.equal(history.sentence("TTT", 35), "Party since 31 January 1997, as A, which administers it");
+  assert.equal(history.sentence("AAA", 35), "Party since 31 January 1997");
+  assert.equal(history.sentence("BBB", 3), "");
+});
+
+test("a fill has one digit for each area of a frame, in the classes of the message", () => {
+  assert.equal(history.fill(["AAA", "BBB", "QQQ", "TTT"], 30, CLASSES), "11.1");
+  assert.equal(history.fill(["AAA", "BBB", "QQQ", "TTT"], 15, CLASSES), "2..2");
+  assert.equal(history.fill(["AAA", "BBB", "QQQ", "TTT"], 60, CLASSES), "10.1");
+});
+
+test("a message without one of the classes cannot be played", () => {
+  assert.equal(history.fits(CLASSES), true);
+  assert.equal(history.fits(CLASSES.slice(1)), false);
+});
+
+test("counts are of states alone, without those that a filter leaves out", () => {
+  assert.deepEqual(history.counts([0, 1, 2], 30, CLASSES, {}), [0, 2, 0]);
+  assert.deepEqual(history.counts([0, 1, 2], 60, CLASSES, { AAA: true }), [1, 0, 0]);
+});
+
+test("the last turn is found on its day and between two days; the first of all is what was before the treaty", () => {
+  assert.deepEqual(history.turns[0], [0, "Before the treaty"]);
+  for (let day = -5; day < 60; day += 1) {
+    const before = history.turns.filter(([turn]) => turn <= day).length - 1;
+    assert.equal(history.turn(day), before, `day ${day}`);
+  }
+});
+
+test("the neighbour of a day is the nearest day of change before or after it", () => {
+  assert.deepEqual(
+    [20, 25].map((day) => [history.neighbour(day, -1), history.neighbour(day, 1)]),
+    [
+      [10, 30],
+      [20, 30],
+    ],
+  );
+  assert.equal(history.neighbour(0, -1), null);
+  assert.equal(history.neighbour(50, 1), null);
+});
+
+test("a table that counts from another day says the same", () => {
+  const later = new History({ ...TABLE, first: "1997-01-11" });
+  assert.equal(later.say("AAA", dayNumber("1997-01-20")), -1);
+  assert.equal(later.sentence("AAA", 45), "Party since 10 February 1997");
+  assert.deepEqual(
+    later.keys.map(([day]) => day),
+    [40],
+  );
+});

@@ -1,0 +1,289 @@
+/* Where things are on the map: points, names, neighbours, cells, the card. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { isBetween, isInside, raised } from "../../dashboard/assets/map/atlas-card.js";
+import { mergeCells, neededCells } from "../../dashboard/assets/map/atlas-cells.js";
+import { middle, nearestPlace, nextPlace } from "../../dashboard/assets/map/atlas-centres.js";
+import { roundKm } from "../../dashboard/assets/map/atlas-controls.js";
+import { ringOf } from "../../dashboard/assets/map/atlas-extras.js";
+import { mapHeight, pairHeight, roomIn, shapeOf } from "../../dashboard/assets/map/atlas-height.js";
+import { named, typed } from "../../dashboard/assets/map/atlas-keys.js";
+import { around, touches, waysToWrite } from "../../dashboard/assets/map/atlas-lettering.js";
+import { spread } from "../../dashboard/assets/map/atlas-points.js";
+import { roomiest } from "../../dashboard/assets/map/atlas-room.js";
+import { scaleAt, stretchAt, zoomAt } from "../../dashboard/assets/map/atlas-streets.js";
+import { rankedKeys, sidesOf } from "../../dashboard/assets/map/atlas-ticks.js";
+
+/** @type {(x: number, y: number, radius?: number, weight?: number) => Spread} */
+const point = (x, y, radius = 4, weight = 4) => ({ home: { x, y }, x, y, radius, weight });
+/** @type {(a: Position, b: Position) => number} */
+const away = (a, b) => Math.hypot(a.x - b.x, a.y - b.y);
+
+test("points that lie on one another are moved apart, no further than they may", () => {
+  const points = [point(0, 0), point(0, 0), point(3, 1), point(100, 0)];
+  spread(points);
+  for (const one of points) {
+    assert.ok(away(one, one.home) <= 16);
+    for (const other of points) if (one !== other) assert.ok(away(one, other) > 8.9);
+  }
+  assert.deepEqual([points[3].x, points[3].y], [100, 0]);
+});
+
+test("the heavier of two points moves less, and the same points always come to lie alike", () => {
+  const lay = () => {
+    const points = [point(0, 0, 4, 4), point(1, 0, 3, 1)];
+    spread(points);
+    return points.map(({ x, y }) => [x, y]);
+  };
+  const [state, territory] = lay();
+  assert.ok(Math.abs(state[0]) < Math.abs(territory[0] - 1));
+  assert.deepEqual(lay(), [state, territory]);
+});
+
+test("more points than there is room for stay within reach of their places", () => {
+  const points = Array.from({ length: 40 }, (_, i) => point(i % 3, i % 2));
+  spread(points);
+  assert.ok(points.every((one) => away(one, one.home) <= 16.0001));
+});
+
+const PLACES = [
+  { code: "here", x: 0, y: 0 },
+  { code: "near", x: 10, y: 4 },
+  { code: "far", x: 30, y: 0 },
+  { code: "aside", x: 5, y: 9 },
+  { code: "behind", x: -3, y: 0 },
+];
+
+test("the next place lies ahead, nearer before farther, and not aside", () => {
+  const found = ["ArrowRight", "ArrowDown", "ArrowLeft", "ArrowUp"].map((key) => nextPlace(PLACES[0], PLACES, key));
+  assert.deepEqual(
+    found.map((place) => place?.code),
+    ["near", "aside", "behind", undefined],
+  );
+});
+
+test("the nearest place is found, and none among none", () => {
+  assert.equal(nearestPlace({ x: 6, y: 8 }, PLACES)?.code, "aside");
+  assert.equal(nearestPlace({ x: 0, y: 0 }, []), null);
+});
+
+test("the middle of a ring is weighted by its area, whichever way it goes", () => {
+  const ring = [
+    { lat: 0, lng: 0 },
+    { lat: 0, lng: 4 },
+    { lat: 2, lng: 4 },
+    { lat: 2, lng: 0 },
+  ];
+  for (const one of [ring, ring.slice().reverse()]) {
+    assert.deepEqual(middle(one), { area: 8, at: { lat: 1, lng: 2 } });
+  }
+  assert.equal(middle([ring[0], ring[0]]).at, ring[0]); // a ring without an area is where it begins
+});
+
+/** @type {[string, string][]} */
+const NAMES = [
+  ["cote d'ivoire", "CIV"],
+  ["cuba", "CUB"],
+  ["turkiye", "TUR"],
+  ["uganda", "UGA"],
+  ["ukraine", "UKR"],
+];
+
+test("letters find a name whatever its accents and apostrophes", () => {
+  assert.equal(typed("Côte d’Ivoire"), "cote d'ivoire");
+  assert.equal(typed("Türkiye"), "turkiye");
+});
+
+test("one letter goes from name to name, more letters stay where they fit", () => {
+  assert.equal(named("cu", NAMES, ""), "CUB");
+  assert.deepEqual(
+    [named("u", NAMES, ""), named("u", NAMES, "UGA"), named("uu", NAMES, "UKR"), named("uk", NAMES, "UKR")],
+    ["UGA", "UKR", "UGA", "UKR"],
+  );
+  assert.equal(named("x", NAMES, "CUB"), "");
+});
+
+/** @param {string} text */
+const widthOf = (text) => 10 * text.length;
+
+test("a name of several words is also written in two lines, as narrow as they can be", () => {
+  const [one, two] = waysToWrite("Bosnia and Herzegovina", 10, widthOf);
+  assert.deepEqual([one.lines, one.width], [["Bosnia and Herzegovina"], 220]);
+  assert.deepEqual([two.lines, two.width], [["Bosnia and", "Herzegovina"], 110]);
+  assert.equal(two.height, 2 * one.height);
+  assert.equal(two.letters - one.letters, one.height);
+  assert.equal(waysToWrite("Kenya", 10, widthOf).length, 1);
+});
+
+test("names touch where their boxes lie on one another, with air at their sides", () => {
+  const [way] = waysToWrite("Kenya", 10, widthOf);
+  const box = around(100, 50, way);
+  assert.deepEqual(box, [72, 44.25, 128, 55.75]);
+  assert.equal(touches(box, around(155, 50, way)), true);
+  assert.equal(touches(box, around(156, 50, way)), false);
+  assert.equal(touches(box, around(100, 61.5, way)), false);
+});
+
+test("the roomiest point of a grid is the middle of what lies inside", () => {
+  const rows = ["........", ".#####..", ".#####..", ".#####..", "........"];
+  const inside = [...rows.join("")].map((sign) => sign === "#");
+  assert.deepEqual(roomiest(inside, 8, 10, 10, 2), { at: 19, across: 25, up: 15, score: 25 });
+  assert.equal(
+    roomiest(
+      inside.map(() => false),
+      8,
+      10,
+      10,
+      1,
+    ),
+    null,
+  );
+});
+
+test("a line of points has room to both sides and none up", () => {
+  const inside = [...".........###....."].map((sign) => sign === "#");
+  assert.deepEqual(roomiest(inside, 17, 2, 4, 10), { at: 10, across: 3, up: 2, score: 3 });
+});
+
+/** @type {Wire.TierRow[]} */
+const TIERS = [
+  [10, 4, 0, 0, 5, 5],
+  [40, 1, 0, 0, 20, 20],
+];
+
+test("a view takes the cells of the finest tier that holds at its scale", () => {
+  assert.equal(neededCells(TIERS, 9, [1, 1, 2, 2]), null);
+  assert.deepEqual(neededCells(TIERS, 10, [1, 1, 5, 2]), { names: ["0-0-0", "0-1-0"], box: [0, 0, 8, 4] });
+  assert.deepEqual(neededCells(TIERS, 40, [1, 1, 1.5, 2.5]), { names: ["1-1-1", "1-1-2"], box: [1, 1, 2, 3] });
+});
+
+test("a view beyond the grid takes the cells at its edge, and one that is too wide none", () => {
+  assert.deepEqual(neededCells(TIERS, 10, [-9, -9, -8, -8])?.names, ["0-0-0"]);
+  assert.deepEqual(neededCells(TIERS, 10, [90, 90, 99, 99])?.names, ["0-4-4"]);
+  assert.equal(neededCells(TIERS, 40, [0, 0, 10, 10]), null);
+});
+
+/** @type {(id: string, arcs: any, type?: string) => Shape} */
+const shape = (id, arcs, type = "Polygon") => ({ type, id, arcs });
+
+test("cells become one topology, in which an area of several cells is one", () => {
+  /** @type {(areas: Shape[], lines: Shape[], arcs: number) => Topology} */
+  const cell = (areas, lines, arcs) => ({
+    type: "Topology",
+    arcs: Array.from({ length: arcs }, (_, i) => [[i, 0]]),
+    objects: {
+      areas: { type: "GeometryCollection", geometries: areas },
+      lines: { type: "GeometryCollection", geometries: lines },
+    },
+  });
+  const merged = mergeCells([
+    cell([shape("AAA", [[0, 1]]), shape("BBB", [], /** @type {any} */ (null))], [], 3),
+    cell([shape("AAA", [[[~0, 1]], [[2]]], "MultiPolygon"), shape("CCC", [[1]])], [shape("l", [2], "LineString")], 3),
+  ]);
+  assert.equal(merged.arcs.length, 6);
+  assert.deepEqual(merged.objects.areas, [
+    shape("AAA", [[[0, 1]], [[~3, 4]], [[5]]], "MultiPolygon"),
+    shape("CCC", [[[4]]], "MultiPolygon"),
+  ]);
+  assert.deepEqual(merged.objects.lines, [{ ...shape("l", [5], "LineString"), properties: undefined }]);
+  assert.deepEqual(merged.objects.oblasts, []);
+});
+
+test("the turns of a ring lead back to its corners", () => {
+  const corners = [
+    [1000, 2000],
+    [1500, 2250],
+    [900, -100],
+    [0, 0],
+  ];
+  const ways = corners.map(([x, y], i) => (i ? [x - corners[i - 1][0], y - corners[i - 1][1]] : [x, y]));
+  const turns = ways.map(([x, y], i) => (i ? [x - ways[i - 1][0], y - ways[i - 1][1]] : [x, y]));
+  assert.deepEqual(
+    ringOf(turns.flat()),
+    corners.map(([x, y]) => [y / 1000, x / 1000]),
+  );
+});
+
+test("the way from a place into the card is between the two", () => {
+  const card = { left: 50, top: -10, right: 90, bottom: 30 };
+  assert.equal(isInside({ x: 60, y: 0 }, card), true);
+  assert.equal(isInside({ x: 49, y: 0 }, card), false);
+  assert.equal(isBetween({ x: 25, y: 3 }, { x: 0, y: 0 }, card), true);
+  assert.equal(isBetween({ x: 25, y: 40 }, { x: 0, y: 0 }, card), false);
+  assert.equal(isBetween({ x: -10, y: 0 }, { x: 0, y: 0 }, card), false);
+});
+
+test("numbers of sources are raised, none leave nothing", () => {
+  assert.equal(raised([1, 4]), "<sup>1,4</sup>");
+  assert.equal(raised([]), "");
+});
+
+test("the scale has a round number of kilometres", () => {
+  assert.deepEqual([999, 500, 499, 20, 19, 1, 0.3].map(roundKm), [500, 500, 200, 20, 10, 1, 0.2]);
+});
+
+test("a map is as high as the window has room for, within bounds", () => {
+  assert.equal(roomIn(900, 269), 381);
+  assert.equal(mapHeight(1400, 381), 381);
+  assert.equal(mapHeight(1400, 2000), 720);
+  assert.equal(mapHeight(1400, -50), 340);
+  assert.equal(mapHeight(760, 2000), 400); // the world is not higher
+  assert.equal(mapHeight(600, 2000), 390);
+  assert.equal(mapHeight(300, 2000), 240);
+});
+
+test("two maps stand side by side, or one above the other on a narrow page", () => {
+  assert.equal(pairHeight(1400, 2000, 1.9), 392);
+  assert.equal(pairHeight(1400, 100, 1.9), 240);
+  assert.equal(pairHeight(400, 2000, 1.9), 520);
+  assert.deepEqual([shapeOf(10, 1), shapeOf(1, 10), shapeOf(3, 2)], [1.9, 0.9, 1.5]);
+});
+
+test("zoom levels of street maps and pixels a unit are the same told twice", () => {
+  for (const zoom of [0, 3, 10.5]) assert.ok(Math.abs(zoomAt(scaleAt(zoom)) - zoom) < 1e-9);
+  assert.ok(Math.abs(scaleAt(1) / scaleAt(0) - 2) < 1e-12);
+  assert.equal(stretchAt(0), 1);
+  assert.ok(Math.abs(stretchAt(63.78137 * Math.log(Math.tan(Math.PI / 4 + Math.PI / 6))) - 2) < 1e-9); // 60° north
+});
+
+test("words beside marks go to the right, else to the left, else nowhere", () => {
+  assert.deepEqual(
+    sidesOf(
+      [
+        [10, 50],
+        [12, 50],
+        [190, 40],
+        [70, 20],
+      ],
+      200,
+    ),
+    ["right", "", "left", "right"],
+  );
+  assert.deepEqual(
+    sidesOf(
+      [
+        [60, 50],
+        [52, 50],
+      ],
+      200,
+    ),
+    ["right", "left"],
+  );
+});
+
+test("key days on which the treaty changed have words before others, later ones before earlier ones", () => {
+  const history = /** @type {any} */ ({
+    turns: [[5], [10], [20]],
+    keys: [
+      [5, "", "a"],
+      [12, "", "b"],
+      [20, "", "c"],
+      [30, "", "d"],
+    ],
+    turn: (/** @type {number} */ day) => [5, 10, 20].filter((turn) => turn <= day).length - 1,
+  });
+  assert.deepEqual(
+    rankedKeys(history, 0, 25).map(([, , mark]) => mark),
+    ["c", "a", "b"],
+  );
+});
