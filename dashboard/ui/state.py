@@ -7,10 +7,11 @@ the view's value before it is made.
 
 The link is also how we know what the browser knew. Each message from it carries the link and every widget's value; when
 the link is not the view's, the message was sent before the browser heard of the last change, and a widget that we have
-set since may still say what it said before. Such an echo is not an edit. After a way back the link says nothing of
-that: the browser went to it by itself. Then a message in which all that we set since is as before is an echo; and where
-a message says of a widget what it said before, that widget is set again, because the browser may show the value
-between.
+set since may still say what it said before. Such an echo is not an edit. The link alone does not tell: the browser goes
+back to one by itself, and takes one over before it has drawn the widgets that came with it. A message in which several
+widgets that we set all hold what they held before is therefore an echo too, as is whatever a message of a fragment says
+of a widget outside of it. After a way back, a widget that a message says to be as before is set again, because the
+browser may show the value between.
 
 A page outlives its session: after a restart of the server, or a longer loss of the connection, it goes on in a new one.
 The first message of that one carries the link and what every widget holds. Where they differ, the reader did something
@@ -82,7 +83,8 @@ class _Session:
     edits: list[tuple[str, Any, Callable[[Any], None]]] = field(default_factory=list)  # since the last run began
     unheard: dict[str, list[Any]] = field(default_factory=dict)  # what widgets held since the browser was up to date
     is_way_back: bool = False  # this run follows the browser's back or forward button
-    set_on_way_back: dict[str, tuple[Any, Any]] = field(default_factory=dict)  # what widgets held and were set to then
+    set_on_way_back: dict[str, Any] = field(default_factory=dict)  # what widgets were set to then
+    before: dict[str, tuple[Any, Any]] = field(default_factory=dict)  # what widgets held, and what we set them to
     labels: dict[str, Labels] = field(default_factory=dict)  # what the options of each widget are called
     kept: dict[str, Any] = field(default_factory=dict)  # what the widgets hold that are no editors
     brought: dict[str, WidgetState] = field(default_factory=dict)  # what widgets of an older page hold, by their keys
@@ -109,11 +111,16 @@ def arrive(screen: str, *, areas: Collection[str], claims: Collection[str], read
     session = _session()
     session.is_switched = is_first or session.screen != screen
     session.screen = screen
-    is_echo = _is_echo_of_before_way_back()
+    is_echo = _is_echo()
     if given == _link() and not is_echo:
         session.unheard.clear()
     made = sorted(session.edits, key=lambda made: not made[0])  # what is no widget's comes last
-    edits = [(edit, value) for key, value, edit in made if value not in session.unheard.get(key, ())]
+    is_part = _is_part()
+    edits = [
+        (edit, value)
+        for key, value, edit in made
+        if not key or not (is_part or value in session.unheard.get(key, ()))  # no editor lies in a fragment
+    ]
     ways = [_STORY_WAY] if screen == STORY else session.offered
     session.offered, session.edits = [], []
 
@@ -143,13 +150,22 @@ def is_history_navigation() -> bool:
     return context is not None and context.is_history_navigation
 
 
-def _is_echo_of_before_way_back() -> bool:
-    """Return whether the message was sent before the browser heard what the last way back set.
+def _is_echo() -> bool:
+    """Return whether the message was sent before the browser had drawn what we set last.
 
     One widget that holds what it held before may have been set so by the reader; two cannot, in one message.
     """
-    ways = _session().set_on_way_back
-    return len(ways) > 1 and all(st.session_state.get(key) == before for key, (before, _) in ways.items())
+    session = _session()
+    shown = {key: st.session_state[key] for key in session.before if key in st.session_state}
+    session.before = {key: session.before[key] for key, value in shown.items() if value != session.before[key][1]}
+    is_as_before = all(shown[key] == held for key, (held, _) in session.before.items())
+    return is_as_before and (len(session.before) > 1 or (_is_part() and bool(session.before)))
+
+
+def _is_part() -> bool:
+    """Return whether a fragment runs alone."""
+    context = get_script_run_ctx()
+    return context is not None and bool(context.fragment_ids_this_run)
 
 
 def _note(given: Link, *, is_ours: bool) -> None:
@@ -164,8 +180,7 @@ def _note(given: Link, *, is_ours: bool) -> None:
 
 def arrive_in_part(*, areas: Collection[str], claims: Collection[str]) -> View:
     """Settle the view where a fragment begins; in a run of the whole page `arrive` has done it already."""
-    context = get_script_run_ctx()
-    if context is None or not context.fragment_ids_this_run:
+    if not _is_part():
         return current()
     offered = _session().offered
     view = arrive(_session().screen, areas=areas, claims=claims)
@@ -207,8 +222,7 @@ def depart_in_part() -> None:
 
     A link that is told before all widgets are would say of a browser that it has heard of them.
     """
-    context = get_script_run_ctx()
-    if context is not None and context.fragment_ids_this_run:
+    if _is_part():
         depart()
 
 
@@ -358,16 +372,19 @@ def upload(key: str) -> Any:
 def _editor(key: str, value: T, apply: Callable[[T], None], values: Values[T]) -> Editor:
     session = _session()
     held, told = st.session_state.get(key), session.unheard.get(key, [value])[-1]
-    on_way_back = session.set_on_way_back.pop(key, None)
-    if on_way_back and held != on_way_back[1]:
-        told = on_way_back[1]
+    if key in session.set_on_way_back:
+        told = session.set_on_way_back.pop(key)
+        if held == told:
+            told = value
     # Only where it differs from what the browser says or may show: a value that is set travels back, and would move a
     # slider under the reader's hand. On a new screen the key still holds what the last screen's widget held, but the
     # widget itself begins empty.
     if session.is_switched or key not in st.session_state or not held == told == value:
         session.unheard.setdefault(key, []).extend([held, value])
-        if held != value and (session.is_way_back or on_way_back):
-            session.set_on_way_back[key] = (held, value)
+        if held != value:
+            session.before[key] = (held, value)
+            if session.is_way_back:
+                session.set_on_way_back[key] = value
         st.session_state[key] = value
     labels = session.labels.setdefault(key, Labels())
     labels.draw(values.names())
