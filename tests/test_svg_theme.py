@@ -40,8 +40,8 @@ def test_the_colours_of_pictures_are_those_of_the_live_map(theme: PictureTheme) 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_first_picture_has_the_colours_of_the_live_map(theme: PictureTheme) -> None:
-    script, p = (ASSETS / "first.js").read_text(encoding="utf-8"), paper(theme)
-    (body,) = re.findall(rf"^ +{theme}: \{{ (.*) \}}", script, re.MULTILINE)
+    script, p = (ASSETS / "first-paint.js").read_text(encoding="utf-8"), paper(theme)
+    (body,) = re.findall(rf"const {theme.upper()} = \{{(.*?)\}};", script, re.DOTALL)
     border = Ink(p.border.colour, round(0.9 * p.border.opacity, 2))  # 0.9 is the opacity of the line in the style sheet
     wanted: dict[str, Ink | str] = {"sea": p.sea, "line": p.hairline, "border": border, "pale": p.pale_border}
     wanted |= {"faint": Ink(p.faint_edge, 0.9), "quiet": p.quiet, "muted": p.muted, "casing": p.casing}
