@@ -19,7 +19,9 @@ Sentence = str | list[str | int]
 
 
 class ClassRow(NamedTuple):
-    """Label (HTML) and look of a class. A message names a class by its place in the list of them.
+    """Label (HTML) and look of a class.
+
+    A message names a class by its place in the list of them.
 
     `flags` are bits that say which of its edges are dark (`map_message.EDGE_BITS`), one for the light theme and the
     next one for the dark.
@@ -100,7 +102,10 @@ class DrawnPart(TypedDict):
 
 
 class StreetPart(TypedDict):
-    """A street map beneath a close-up; `plain` is what the equal-area map has instead. The credit is HTML."""
+    """A street map beneath a close-up; `plain` is what the equal-area map has instead.
+
+    The credit is HTML.
+    """
 
     tiles: str
     subdomains: str
@@ -299,7 +304,10 @@ class NameRow(NamedTuple):
 
 
 class FirstPicture(TypedDict):
-    """What the page paints while Streamlit starts; without classes it only fetches the shapes. The headline is HTML."""
+    """What the page paints while Streamlit starts; without classes it only fetches the shapes.
+
+    The headline is HTML.
+    """
 
     url: str
     fill: NotRequired[str]

@@ -8,7 +8,9 @@ declare namespace Wire {
   type Sentence = string | (string | number)[];
 
   /**
-   * Label (HTML) and look of a class. A message names a class by its place in the list of them.
+   * Label (HTML) and look of a class.
+   *
+   * A message names a class by its place in the list of them.
    *
    * `flags` are bits that say which of its edges are dark (`map_message.EDGE_BITS`), one for the light theme and the
    * next one for the dark.
@@ -83,7 +85,11 @@ declare namespace Wire {
     shapes: ShapeRow[];
   }
 
-  /** A street map beneath a close-up; `plain` is what the equal-area map has instead. The credit is HTML. */
+  /**
+   * A street map beneath a close-up; `plain` is what the equal-area map has instead.
+   *
+   * The credit is HTML.
+   */
   interface StreetPart {
     tiles: string;
     subdomains: string;
@@ -290,7 +296,11 @@ declare namespace Wire {
     others: string[],
   ];
 
-  /** What the page paints while Streamlit starts; without classes it only fetches the shapes. The headline is HTML. */
+  /**
+   * What the page paints while Streamlit starts; without classes it only fetches the shapes.
+   *
+   * The headline is HTML.
+   */
   interface FirstPicture {
     url: string;
     fill?: string;
