@@ -1,6 +1,7 @@
 # Needs Python 3.11 or later, git and make; everything else is installed into .venv from pinned requirements.
 #   make run     start the atlas                       PORT=8501 HOST=127.0.0.1
 #   make test    run every test, in a real browser too ARGS="-k treaties"
+#   make test-fast  run the tests of the inner loop, half a minute, no browser
 #   make outputs compare every output with the last commit  ARGS="--against main --only '*.pptx'"; half a minute, twice
 #                when the commit is new to it
 #   make acts    drive 200 sequences of acts           ARGS="--seed 1 --root /an/older/checkout"; about 8 minutes
@@ -26,7 +27,7 @@ PYTHON ?= $(shell for name in python3 python3.11 python3.12 python3.13 python3.1
 	"$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$name"; break; }; done)
 
 .DEFAULT_GOAL := run
-.PHONY: run test outputs acts bench check bundle data pins clean python
+.PHONY: run test test-fast outputs acts bench check bundle data pins clean python
 
 run: $(VENV)/.ready-to-run
 	@echo "Mine Ban Atlas: http://$(HOST):$(PORT) (stop it with Ctrl+C)"
@@ -37,6 +38,12 @@ test: export PYTHONDONTWRITEBYTECODE =
 test: $(VENV)/.ready-to-test
 	-@$(PY) -m tests.browser.chromium # without one the other tests still run; the browser tests then say what is missing
 	$(PY) -m pytest --numprocesses 2 --dist worksteal $(ARGS)
+
+# What it lists as slowest belongs under @pytest.mark.slow.
+test-fast: export PYTHONDONTWRITEBYTECODE =
+test-fast: $(VENV)/.ready-to-test
+	@$(PY) -m pytest --numprocesses 2 --dist worksteal -m "not browser and not slow" --hypothesis-profile quick \
+		--durations 10 --durations-min 0.3 $(ARGS)
 
 outputs: $(VENV)/.ready-to-test
 	@$(PY) -m tests.outputs compare $(ARGS)

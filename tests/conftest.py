@@ -8,11 +8,13 @@ from hypothesis import settings
 from playwright.sync_api import Browser, Page
 from streamlit.components.v2 import manifest_scanner
 
+from geodata import Dataset
 from tests.browser.chromium import ChromiumMissingError, chromium_path, version_of
 from tests.browser.launching import KeptBrowser
 from tests.browser.serving import RunningServer, ServerDiedError, running_server
 from tests.browser.watching import Watch
 from tests.properties import FULL
+from tests.reading import dataset
 
 KEPT = KeptBrowser()
 settings.load_profile(FULL)  # before --hypothesis-profile is read
@@ -53,6 +55,12 @@ def _packages_are_scanned_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
         yield
+
+
+@pytest.fixture(scope="session", name="dataset")
+def _dataset() -> Dataset:
+    """The shipped tables, read once."""
+    return dataset()
 
 
 @pytest.fixture(scope="session")

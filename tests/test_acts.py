@@ -30,6 +30,7 @@ def unshowable(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cache, "spec_of", spec_of)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("unshowable")
 def test_what_cannot_be_drawn_is_taken_back_and_every_later_act_works(caplog: pytest.LogCaptureFixture) -> None:
     at = opened(v="1", status="left")
@@ -46,6 +47,7 @@ def test_what_cannot_be_drawn_is_taken_back_and_every_later_act_works(caplog: py
     assert state.NOT_SHOWN not in html_of(at)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("unshowable")
 def test_a_link_that_cannot_be_drawn_leads_to_the_map_of_today() -> None:
     at = opened(v="1", treaty="ccm")
@@ -93,6 +95,7 @@ def choose(at: AppTest, kind: str, key: str, chosen: Any) -> None:
     at.run()
 
 
+@pytest.mark.slow
 @settings(examples(6), derandomize=True)
 @given(st.data())
 def test_any_acts_one_after_another_leave_a_view_that_is_equal_to_its_link(data: st.DataObject) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from hypothesis import given
 
 from dashboard.maps.spec import AreaFeature, LegendClass, MapSpec
@@ -31,6 +32,7 @@ def is_counted(spec: MapSpec, area: AreaFeature) -> bool:
     return not area.is_muted and (state.is_state or is_apart)
 
 
+@pytest.mark.slow
 @PROPERTY
 @given(views())
 def test_it_says_the_headline_the_day_and_every_class_of_every_legend(view: View) -> None:
@@ -43,6 +45,7 @@ def test_it_says_the_headline_the_day_and_every_class_of_every_legend(view: View
             assert f" {cls.label}, " in text
 
 
+@pytest.mark.slow
 @PROPERTY
 @given(views())
 def test_it_names_exactly_the_states_that_it_counts(view: View) -> None:

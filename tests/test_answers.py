@@ -133,6 +133,7 @@ def test_a_day_that_is_none_is_a_wrong_use_of_the_command(
     assert f"argument --day: '{day}' is not a day written YYYY-MM-DD" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_check_says_how_much_it_read(ask: Ask) -> None:
     status, out, err = ask("check")
     assert (status, err) == (0, "")
@@ -157,6 +158,7 @@ def test_a_broken_table_stops_every_answer(ask: Ask, folder: Path) -> None:
     assert "value: 'many' is not a number such as 12.5 (no thousands separator)" in err
 
 
+@pytest.mark.slow
 def test_export_writes_every_drawn_area_with_its_status(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = tmp_path / "status.geojson"
     assert main(["export", "--treaty", "apmbc", "--day", "2025-12-27", "--out", str(out)]) == 0
@@ -168,6 +170,7 @@ def test_export_writes_every_drawn_area_with_its_status(tmp_path: Path, capsys: 
     assert list(tmp_path.iterdir()) == [out]
 
 
+@pytest.mark.slow
 def test_export_to_a_folder_that_is_missing_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = tmp_path / "missing" / "status.geojson"
     assert main(["export", "--treaty", "apmbc", "--out", str(out)]) == 1

@@ -48,6 +48,7 @@ def headline_of(view: View) -> str:
     return f"<h1>{escape(cache.spec_of(view).headline.text)}<"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("screen", "title"),
     [("country", "Which country?"), ("sources", "Sources"), ("about", "How to read the atlas")],
@@ -98,6 +99,7 @@ def stand_in_search(_shown: str | None, visit: Callable[[View, str | None], View
     st.button("Cambodia", key="search", on_click=state.change, args=(lambda view: visit(view, "KHM"),))
 
 
+@pytest.mark.slow
 def test_searching_a_country_moves_the_map_to_it_as_often_as_one_likes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(controls, "country_search", stand_in_search)
     at = opened()
@@ -124,6 +126,7 @@ def test_starting_again_leads_to_the_default_view() -> None:
     assert run(at).query_params == {"v": "1"}
 
 
+@pytest.mark.slow
 def test_the_view_stays_when_the_reader_changes_screens() -> None:
     at = opened(v="1", treaty="ccw-p5", day="2010-05-05", country="UKR")
     link = dict(at.query_params)

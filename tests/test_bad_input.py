@@ -85,6 +85,7 @@ def folder(tmp_path: Path) -> Path:
     return Path(shutil.copytree(DATA, tmp_path / "data", ignore=shapes))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("faults", [*([name] for name in FAULTS), list(FAULTS)], ids=[*FAULTS, "all of them"])
 def test_a_fault_is_told_with_its_place_on_the_command_line_and_on_the_page(
     faults: list[str], folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

@@ -51,6 +51,7 @@ def test_every_contestant_has_an_entry_and_a_name_of_its_own() -> None:
     assert all((ROOT / one.entry).is_file() for one in CONTESTANTS)
 
 
+@pytest.mark.slow
 def test_the_builder_of_slides_draws_each_area_and_each_dot_that_ours_draws() -> None:
     slide = slide_of(View(extent="korea"))
     placing = placing_of(slide.scenes[0], in_points(30, 96, 660, 330))

@@ -6,15 +6,10 @@ import pytest
 
 from dashboard.maps.bibliography import FACTS_SHOWN, ROLE_LABELS, Entry, bibliography, matching
 from dashboard.render.bibliography_html import LANGUAGES, bibliography_html
-from geodata import Dataset, load
+from geodata import Dataset
 from geodata.kinds import PublisherRole
 from geodata.letters import fold
 from geodata.sources import standing_of
-
-
-@pytest.fixture(scope="module")
-def dataset() -> Dataset:
-    return load()
 
 
 @pytest.fixture(scope="module")

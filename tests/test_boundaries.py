@@ -21,7 +21,9 @@ from geodata.boundaries import (
 )
 
 GEOD = pyproj.Geod(ellps="WGS84")
-LEVELS = pytest.mark.parametrize("level", list(Level))
+# The finer ones take a second to read.
+EVERY_LEVEL = [pytest.param(level, marks=[] if level is Level.OVERVIEW else [pytest.mark.slow]) for level in Level]
+LEVELS = pytest.mark.parametrize("level", EVERY_LEVEL)
 
 
 def area_km2(geometry: BaseGeometry) -> float:
@@ -34,7 +36,7 @@ def states(kind: str) -> set[str]:
         return {row["area"] for row in csv.DictReader(file) if row["kind"] == kind}
 
 
-@pytest.fixture(scope="module", params=list(Level))
+@pytest.fixture(scope="module", params=EVERY_LEVEL)
 def level(request: pytest.FixtureRequest) -> gpd.GeoDataFrame:
     chosen: Level = request.param
     return read_level(chosen)
@@ -94,6 +96,7 @@ def test_coordinates_have_three_decimals(level: gpd.GeoDataFrame) -> None:
     assert (coordinates == coordinates.round(3)).all()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("place", "lon", "lat", "area"),
     [
@@ -151,6 +154,7 @@ def test_no_un_member_loses_its_size_at_a_level(level: Level) -> None:
             assert drawn[row.area] == pytest.approx(row.area_km2, rel=tolerance), row.area
 
 
+@pytest.mark.slow
 def test_label_points_lie_in_their_areas(detail: gpd.GeoDataFrame) -> None:
     polygons = detail.set_index("area").geometry
     for row in areas():
@@ -168,6 +172,7 @@ def test_small_areas_are_those_under_three_thousand_square_kilometres_and_the_ho
     assert len([area for area in states("un_member") if rows[area].is_small]) == 28
 
 
+@pytest.mark.slow
 def test_pieces_together_are_the_areas() -> None:
     whole = read_level(Level.MEDIUM).set_index("area").geometry
     found: dict[str, list[BaseGeometry]] = {}
@@ -187,6 +192,7 @@ def test_the_korean_zone_has_the_size_of_two_kilometres_each_side() -> None:
     assert all("schematic" in (part.properties or {})["label"] for part in (north, south))
 
 
+@pytest.mark.slow
 def test_ukraine_has_27_units_that_are_its_polygon(detail: gpd.GeoDataFrame) -> None:
     units = ukraine_oblasts()
     assert len(units) == 27
@@ -207,6 +213,7 @@ def test_oblasts_have_about_their_published_size() -> None:
         assert area_km2(units[oblast]) == pytest.approx(expected, rel=0.09), oblast
 
 
+@pytest.mark.slow
 def test_disputed_lines_run_along_the_pieces_they_name() -> None:
     lines = disputed_lines()
     assert [line.line_id for line in lines] == sorted({line.line_id for line in lines})

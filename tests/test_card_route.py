@@ -27,6 +27,7 @@ def app() -> Starlette:
     return Starlette(routes=card_routes(dataset))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("view", [View(), UKRAINE], ids=["world", "Ukraine"])
 def test_the_address_of_a_view_answers_with_its_cards_for_ever(app: Starlette, view: View) -> None:
     answer = ask(app, address(view), accept_encoding="gzip")

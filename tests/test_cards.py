@@ -36,6 +36,7 @@ def test_a_card_gives_the_status_and_the_claim_that_leads_with_the_numbers_of_th
     assert re.fullmatch(r"250,000 km² — .+, 7 January 2023 \(relayed\) \[[\d,]+\]", found.claim)
 
 
+@pytest.mark.slow
 def test_a_card_on_a_map_of_changes_tells_what_became_what() -> None:
     view = View(day=TODAY, since=date(2020, 1, 1))
     assert re.fullmatch(r"Party → left: left on 27 December 2025 \[[\d,]+\]", card("EST", view).status)
@@ -79,6 +80,7 @@ def test_every_figure_on_a_card_has_a_source(day: date) -> None:
         assert all(named[number] for text in (each.status, each.claim) for number in numbers_at_end(text)), each
 
 
+@pytest.mark.slow
 @PROPERTY
 @given(views())
 def test_a_number_means_the_same_source_on_the_cards_and_on_the_rest_of_the_page(view: View) -> None:
@@ -93,6 +95,7 @@ def test_a_number_means_the_same_source_on_the_cards_and_on_the_rest_of_the_page
         assert {known[number] for number in numbers_at_end(each.claim)} == wanted
 
 
+@pytest.mark.slow
 @PROPERTY
 @given(views())
 def test_what_is_cited_on_cards_is_named_and_what_only_they_cite_is_listed_apart(view: View) -> None:

@@ -8,6 +8,8 @@ from dashboard.web.bodies import ASK_AGAIN, FOR_EVER
 from dashboard.web.cell_route import cell_routes
 from tests.asking import ask
 
+pytestmark = pytest.mark.slow  # the finest level of the boundaries takes a second to read
+
 
 def address(frame_id: str, name: str) -> str:
     return f"/geometry/{frame_id}-{frame_version(frame_id)}/{name}.json"

@@ -17,6 +17,8 @@ from geodata.frames import simplified_window
 from geodata.topology import decode
 from geodata.window import outline, window
 
+pytestmark = pytest.mark.slow  # the finest level of the boundaries takes a second to read
+
 HEAVY = ("0-3-2", "0-4-2", "1-10-7")  # Europe, Siberia and the fjords of Norway on the map of the world
 
 

@@ -92,6 +92,7 @@ def day_of(label: str) -> date:
 MONTHS = tuple(f"{date(2000, month, 1):%B}" for month in range(1, 13))
 
 
+@pytest.mark.slow
 def test_every_kind_of_act_has_a_verb() -> None:
     found = {act.kind for group in dataset().actions.values() for act in group}
     assert found <= set(ActionKind)

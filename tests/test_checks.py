@@ -52,6 +52,7 @@ def test_a_folder_in_order_passes(tmp_path: Path) -> None:
     assert problems_of(dataset_folder(tmp_path / "data", claims=[*rows_of("claims"), *many_claims()])) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("table", ["sources", "states", "treaties", "definitions", "claims", "actions"])
 @pytest.mark.parametrize(
     "spoil", [Path.unlink, truncate, leave_a_quote_open, empty, spoil_the_encoding, rename_the_first_column]

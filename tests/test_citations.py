@@ -135,6 +135,7 @@ def check_csl(item: dict[str, Any]) -> None:
         assert all(1 <= len(one) <= 3 and all(isinstance(number, int) for number in one) for one in parts)
 
 
+@pytest.mark.slow
 @given(st.lists(REFERENCES, max_size=3))
 def test_bibtex_can_be_read_back_whatever_a_field_holds(references: list[Reference]) -> None:
     entries = read_bibtex(bibtex(references))
@@ -162,6 +163,7 @@ def test_ris_can_be_read_back_whatever_a_field_holds(references: list[Reference]
         assert ([value for tag, value in tags if tag == "N1"] or [""])[-1].endswith(one_line(reference.note))
 
 
+@pytest.mark.slow
 @given(st.lists(REFERENCES, max_size=3))
 def test_csl_json_has_the_shape_of_its_schema_and_can_be_read_back(references: list[Reference]) -> None:
     for item, reference in zip(json.loads(csl_json(references)), references, strict=True):
@@ -242,6 +244,7 @@ def test_a_view_and_all_the_documents_of_the_atlas_can_be_cited_in_every_style(s
     assert STYLES[style].write([]) in {"", "[]\n"}
 
 
+@pytest.mark.slow
 def test_every_type_of_document_has_a_type_in_every_form() -> None:
     specs = [shown(preset.view) for preset in PRESETS]
     items = [item for spec in specs for item in json.loads(csl_json(source_references(spec, dataset().sources)))]

@@ -32,6 +32,7 @@ def test_a_comparison_begins_some_years_back_but_not_before_the_treaty(view: Vie
     assert default_day(view) == day
 
 
+@pytest.mark.slow
 def test_changes_are_switched_on_dated_and_off_again() -> None:
     at = choose(opened(v="1", day="2026-03-01"), CHANGES)
     assert at.query_params["since"] == "2021-03-01"
@@ -41,6 +42,7 @@ def test_changes_are_switched_on_dated_and_off_again() -> None:
     assert "since" not in choose(at, OFF).query_params
 
 
+@pytest.mark.slow
 def test_a_second_map_has_a_day_and_a_treaty_of_its_own() -> None:
     at = choose(opened(v="1", day="2026-03-01"), BESIDE)
     assert at.query_params["beside"] == "2021-03-01"

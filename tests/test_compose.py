@@ -43,6 +43,7 @@ def test_the_first_difference_says_where_and_what() -> None:
     assert first_difference({"a": "x"}, {"a": "x"}) == ""
 
 
+@pytest.mark.slow
 @PROPERTY
 @given(views())
 def test_equal_views_give_equal_specifications(view: View) -> None:
@@ -57,6 +58,7 @@ def test_every_number_on_screen_is_a_source_and_every_source_is_on_screen(view: 
     assert set(numbers_on_screen(spec)) == {note.number for note in spec.sources}
 
 
+@pytest.mark.slow
 @PROPERTY
 @given(views())
 def test_numbers_count_up_in_the_order_in_which_a_reader_meets_them(view: View) -> None:
@@ -81,6 +83,7 @@ def test_the_legend_holds_every_class_that_is_drawn(view: View) -> None:
         assert {(spec.fill_layer, area.class_id) for area in spec.areas} <= known
 
 
+@pytest.mark.slow
 @PROPERTY
 @given(views(), DAY, DAY)
 def test_a_legend_lists_the_same_classes_on_every_day(view: View, one: date, other: date) -> None:
@@ -123,6 +126,7 @@ def test_every_area_is_there_once_in_the_order_of_the_codes(view: View) -> None:
     assert [area.area for area in shown(view).areas] == sorted(dataset().states)
 
 
+@pytest.mark.slow
 @PROPERTY
 @given(views())
 def test_the_link_leads_back_to_the_view(view: View) -> None:
@@ -130,6 +134,7 @@ def test_the_link_leads_back_to_the_view(view: View) -> None:
     assert View.from_query(query) == (view, ())
 
 
+@pytest.mark.slow
 @PROPERTY
 @given(views())
 def test_the_first_layer_that_can_fill_fills(view: View) -> None:

@@ -15,6 +15,10 @@ AREAS = sorted(dataset().states)
 DAY_IN_WORDS = re.compile(r"\b(\d{1,2} )?([A-Z][a-z]+ )?((?:19|20)\d\d)\b")
 BARE_ENUM = re.compile(r"\b[a-z]+_[a-z_]+\b")
 LATE = date(2030, 1, 1)
+# The panels of all areas on one day take 0.4 s to make.
+EVERY_DAY = pytest.mark.parametrize(
+    "day", [day if day == TODAY else pytest.param(day, marks=pytest.mark.slow) for day in DAYS]
+)
 
 
 def everywhere(day: date) -> Iterator[Panel]:
@@ -29,7 +33,7 @@ def line_of(found: Panel, title: str, figure: str) -> Line:
     return next(line for line in lines_in(found, title) if line.figure == figure)
 
 
-@pytest.mark.parametrize("day", DAYS)
+@EVERY_DAY
 def test_no_number_stands_in_a_panel_without_its_source(day: date) -> None:
     for found in everywhere(day):
         for line in lines_of(found):
@@ -37,7 +41,7 @@ def test_no_number_stands_in_a_panel_without_its_source(day: date) -> None:
             assert line.sources or line.is_computed or not has_digit, (found.title, line)
 
 
-@pytest.mark.parametrize("day", DAYS)
+@EVERY_DAY
 def test_what_a_panel_says_is_words_for_a_reader(day: date) -> None:
     for found in everywhere(day):
         for text in texts_of(found):
@@ -50,7 +54,7 @@ def test_what_a_panel_says_is_words_for_a_reader(day: date) -> None:
             assert not line.text.casefold().startswith(line.figure.casefold()), (found.title, line)
 
 
-@pytest.mark.parametrize("day", DAYS)
+@EVERY_DAY
 def test_every_section_has_lines_or_says_in_words_why_not(day: date) -> None:
     for found in everywhere(day):
         assert all(section.lines or section.empty for section in found.sections), found.title
@@ -59,7 +63,7 @@ def test_every_section_has_lines_or_says_in_words_why_not(day: date) -> None:
 
 
 @pytest.mark.parametrize("treaty", TREATIES)
-@pytest.mark.parametrize("day", DAYS)
+@EVERY_DAY
 def test_a_panel_opens_with_the_status_and_names_all_four_treaties(day: date, treaty: str) -> None:
     names = [dataset().treaty(treaty_id).short_name for treaty_id in TREATIES]
     for area in ("UKR", "GRL", "XKX", "AND"):
@@ -90,13 +94,13 @@ def test_the_chart_of_ukraine_shows_the_figures_in_order_and_no_point_whose_orde
 # From here on: the future never shows.
 
 
-@pytest.mark.parametrize("day", DAYS)
+@EVERY_DAY
 def test_no_claim_is_shown_before_it_was_made(day: date) -> None:
     for area in AREAS:
         assert all(claim.said.latest <= day for claim in sheet_of(View(day=day)).claims_about(area))
 
 
-@pytest.mark.parametrize("day", DAYS)
+@EVERY_DAY
 def test_no_chart_goes_beyond_the_day(day: date) -> None:
     for found in everywhere(day):
         marks = [mark for section in found.sections if section.chart for mark in section.chart.marks]
@@ -107,7 +111,7 @@ def test_no_chart_goes_beyond_the_day(day: date) -> None:
     ("title", "in_figure"),
     [("Clearance, by year", False), ("Votes", True), ("Recorded casualties", False), ("Events", True)],
 )
-@pytest.mark.parametrize("day", DAYS)
+@EVERY_DAY
 def test_years_and_days_of_facts_are_past(day: date, title: str, *, in_figure: bool) -> None:
     for found in everywhere(day):
         for line in lines_in(found, title):
@@ -119,7 +123,7 @@ def test_years_and_days_of_facts_are_past(day: date, title: str, *, in_figure: b
                 assert min(years) < day.year, (found.title, line)
 
 
-@pytest.mark.parametrize("day", DAYS)
+@EVERY_DAY
 def test_policy_acts_are_past_and_a_running_rule_does_not_tell_its_end(day: date) -> None:
     for found in everywhere(day):
         for line in lines_in(found, "National policy"):
@@ -130,7 +134,7 @@ def test_policy_acts_are_past_and_a_running_rule_does_not_tell_its_end(day: date
             assert " until " not in dated, (found.title, line)
 
 
-@pytest.mark.parametrize("day", DAYS)
+@EVERY_DAY
 def test_acts_under_the_treaty_are_past_but_for_announced_effects_and_open_ranges(day: date) -> None:
     for found in everywhere(day):
         for line in lines_in(found, "Acts under"):
@@ -232,6 +236,7 @@ def test_years_of_votes_that_were_not_read_are_named() -> None:
 ASKED = [found for group in dataset().deadlines.values() for found in group if found.requested]
 
 
+@pytest.mark.slow
 def test_a_deadline_whose_decision_is_not_known_says_so_and_is_never_called_expired() -> None:
     assert {found.area for found in ASKED} == {
         *("AGO", "ARG", "BFA", "COD", "COL", "ECU", "ETH", "NGA", "SEN", "SSD", "TJK", "TUR", "ZWE")

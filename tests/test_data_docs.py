@@ -108,6 +108,7 @@ def test_each_column_of_a_boundary_table_is_explained(path: Path) -> None:
     assert explained == header(path)
 
 
+@pytest.mark.slow
 def test_each_property_of_a_boundary_shape_is_explained() -> None:
     (title,) = (title for title in BOUNDARIES if title.endswith(".geojson"))
     explained = {name for row in rows(BOUNDARIES[title]) for name in code_in(row[0])}

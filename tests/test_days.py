@@ -4,14 +4,9 @@ import pytest
 
 from dashboard.maps.days import key_days
 from dashboard.maps.view import TREATIES
-from geodata import Dataset, load
+from geodata import Dataset
 
 TODAY = date(2026, 11, 21)
-
-
-@pytest.fixture(scope="module")
-def dataset() -> Dataset:
-    return load()
 
 
 def test_the_key_days_of_the_mine_ban_convention_come_from_the_data(dataset: Dataset) -> None:

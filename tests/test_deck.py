@@ -26,6 +26,7 @@ def _small() -> SlideOf:
     return replace(slide_of(View(extent="korea")), scenes=(small_scene(),))
 
 
+@pytest.mark.slow
 def test_equal_views_give_equal_bytes() -> None:
     slide = slide_of(View(extent="korea"))
     assert one_slide(slide.scenes, slide.words) == one_slide(slide.scenes, slide.words)
@@ -33,6 +34,7 @@ def test_equal_views_give_equal_bytes() -> None:
     assert slide_deck(slides, title="A deck") == slide_deck(slides, title="A deck")
 
 
+@pytest.mark.slow
 def test_the_world_takes_less_than_400_kb() -> None:
     slide = slide_of(View())
     assert len(one_slide(slide.scenes, slide.words)) < 400_000
@@ -57,6 +59,7 @@ def _audited(file: bytes, path: Path, *, spoil: tuple[bytes, bytes] = (b"", b"")
 VERSIONS = (FileFormat.OFFICE_2007, FileFormat.MICROSOFT_365)
 
 
+@pytest.mark.slow
 def test_office_finds_nothing_to_repair(tmp_path: Path) -> None:
     told = replace(slide_of(HARD), heading="A heading", caption="Caption [1].", notes="Say this.\n\nAnd that.")
     slides = [told, slide_of(View(extent="korea", beside=Other("ccm")))]
@@ -69,6 +72,7 @@ def test_office_finds_nothing_to_repair(tmp_path: Path) -> None:
         assert _audited(file, tmp_path / f"{name}.pptx") == []
 
 
+@pytest.mark.slow
 def test_the_check_itself_finds_what_is_wrong(tmp_path: Path) -> None:
     file = one_slide(_small().scenes, _small().words)
     assert _audited(file, tmp_path / "bogus.pptx", spoil=(b"<a:prstGeom", b"<a:bogus/><a:prstGeom"))

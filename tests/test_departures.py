@@ -88,6 +88,7 @@ def test_a_sentence_that_says_too_much_is_found(text: str) -> None:
     assert contradictions(text)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", range(len(PRESETS)), ids=lambda number: PRESETS[number].preset_id)
 def test_no_output_of_a_ready_view_contradicts_the_departures(number: int) -> None:
     spec = shown(PRESETS[number].view)
@@ -96,6 +97,7 @@ def test_no_output_of_a_ready_view_contradicts_the_departures(number: int) -> No
             assert contradictions(text) == []
 
 
+@pytest.mark.slow
 @given(views())
 @examples(30)
 def test_no_random_view_contradicts_the_departures(view: View) -> None:
@@ -109,6 +111,7 @@ def test_no_note_contradicts_its_own_departure(note: object) -> None:
     assert not (found.departure and "as on the map of UN Geospatial" in found.text)
 
 
+@pytest.mark.slow
 def test_neither_the_method_nor_the_map_contradicts_the_departures() -> None:
     assert contradictions(about_html(chapters(dataset(), today=TODAY))) == []
     for extent_id in ("world", "IND", "ETH", "SDN", "ISR", "SRB"):
@@ -116,6 +119,7 @@ def test_neither_the_method_nor_the_map_contradicts_the_departures() -> None:
             assert contradictions(text) == []
 
 
+@pytest.mark.slow
 def test_every_departure_is_listed_under_about_and_in_the_note_of_its_map() -> None:
     about = about_html(chapters(dataset(), today=TODAY))
     listed = borders.departures()

@@ -128,6 +128,7 @@ KEEPING_PAGE = "docs/keeping-it-true.md"
 OF_THE_DATA = [line for line in commands("README.md") if line.startswith("python -m geodata ")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("line", [line for line in OF_THE_DATA if line.split()[3] not in KEEPING])
 def test_each_command_of_the_readme_runs(
     line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
@@ -137,6 +138,7 @@ def test_each_command_of_the_readme_runs(
     assert capsys.readouterr().out.strip()
 
 
+@pytest.mark.slow
 def test_from_saved_pages_to_a_kept_release_in_the_commands_of_the_page(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -219,6 +221,7 @@ def documented(path: Path) -> Iterator[tuple[str, str]]:
                 yield node.name, ast.get_docstring(node) or ""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_each_public_name_is_explained_in_a_first_line_of_one_sentence(path: Path) -> None:
     for name, text in documented(path):
@@ -256,6 +259,7 @@ def test_each_direct_dependency_is_pinned_and_no_address_is_named(pins: str, ext
     assert {re.split(r"[^a-z0-9-]", name)[0] for name in wanted} <= {line.split("==")[0] for line in lines}
 
 
+@pytest.mark.slow
 def test_no_text_names_a_machine_or_the_host_of_a_registry() -> None:
     hosts = ["registry." + "npmjs.org", "files." + "pythonhosted.org", "pypi." + "org/simple", "deb." + "debian.org"]
     places = re.compile(r"(?<![\w.:/-])/(?:work|root|home|Users)/\w|" + "|".join(map(re.escape, hosts)))

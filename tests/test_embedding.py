@@ -92,6 +92,7 @@ def test_a_story_is_embedded_whole_and_opens_at_its_step(app: Starlette) -> None
     assert (refused.status, "did you mean step" in refused.text) == (400, True)
 
 
+@pytest.mark.slow
 def test_a_frozen_page_is_embedded_as_it_is_frozen(app: Starlette) -> None:
     query = urlencode(freeze(shown(DAY)))
     found = discovered(app, f"http://testserver/frozen?{query}&utm_source=x")
@@ -178,6 +179,7 @@ def test_the_tags_of_a_view_name_its_picture_its_words_and_where_to_ask() -> Non
     assert f'og:image" content="{HERE}export/map.png?' in tags
 
 
+@pytest.mark.slow
 def test_a_frozen_link_opens_a_page_that_says_what_it_is_frozen_on() -> None:
     workshop = Workshop()
     app = Starlette(routes=embed_routes(Everything(), workshop))

@@ -65,6 +65,7 @@ def app(workshop: Workshop) -> Starlette:
     return Starlette(routes=export_routes(Shipped(), workshop))
 
 
+@pytest.mark.slow
 def test_a_view_is_answered_as_a_file_that_keeps_its_name_and_its_tag(app: Starlette) -> None:
     answer = ask(app, "/export/map.json?v=1&day=2014-09-24")
     assert answer.text == in_file(shown(DAY))
@@ -141,6 +142,7 @@ def killed_in_the_middle(worker: Worker, times: int) -> bytes:
         return worker.make("json", shown(DAY), HERE)
 
 
+@pytest.mark.slow
 def test_the_job_of_a_killed_worker_is_tried_once_more_by_itself() -> None:
     worker = Worker()
     try:
@@ -152,6 +154,7 @@ def test_the_job_of_a_killed_worker_is_tried_once_more_by_itself() -> None:
         worker.close()
 
 
+@pytest.mark.slow
 def test_a_job_that_ends_two_workers_leaves_a_sentence_and_the_next_job_a_new_one() -> None:
     worker = Worker()
     try:
@@ -196,6 +199,7 @@ def test_a_full_queue_turns_away_and_two_who_want_the_same_wait_for_one() -> Non
     assert made == 2
 
 
+@pytest.mark.slow
 def test_what_is_kept_never_grows_beyond_its_room() -> None:
     class Big(Worker):
         def make(self, *_: object) -> bytes:
@@ -210,6 +214,7 @@ def test_what_is_kept_never_grows_beyond_its_room() -> None:
     assert asyncio.run(many()) <= 1000
 
 
+@pytest.mark.slow
 def test_a_frozen_link_renders_the_same_bytes(app: Starlette) -> None:
     spec = shown(DAY)
     link = f"/export/map.json?{urlencode(freeze(spec))}"

@@ -34,6 +34,7 @@ def test_an_unknown_extent_is_refused_with_near_matches() -> None:
         extent("UKX")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("row", areas(), ids=lambda row: row.area)
 def test_an_extent_shows_its_area_in_landscape_and_never_closer_than_300_km(row: object) -> None:
     area = next(a for a in areas() if a == row)

@@ -29,10 +29,11 @@ from dashboard.render.map_frame import frame_answer, frame_order, frame_url
 from dashboard.render.map_message import DIGITS, message
 from dashboard.render.phrases import Phrases
 from dashboard.render.wire import ClassRow
-from geodata import StatusKind, load
+from geodata import StatusKind
 from geodata.errors import UnknownKeyError
 from tests.bench.legend import message_in
 from tests.map_specs import legend, map_spec
+from tests.reading import dataset
 
 BUDGET = 8000  # bytes of one change of the world's treaty status, all arguments of the component together
 TODAY = date(2026, 11, 21)
@@ -128,8 +129,9 @@ def test_a_message_says_everything_whatever_came_before() -> None:
     assert (full["chosen"], full["out"], full["keep"], full["follows"]) == ("UKR", "FRA", [], True)
 
 
+@pytest.mark.slow
 def test_a_filter_names_the_classes_that_it_keeps_and_the_legend_what_a_click_does() -> None:
-    spec = compose(View(statuses=(StatusKind.LEFT,), regions=("europe",)), load(), today=TODAY)
+    spec = compose(View(statuses=(StatusKind.LEFT,), regions=("europe",)), dataset(), today=TODAY)
     sent = message(spec)
     legend = sent["legends"][0]
     assert [sent["classes"][number].class_id for number in sent["keep"]] == ["left"]
@@ -162,6 +164,7 @@ def test_a_class_that_nobody_knows_is_refused() -> None:
         message(spec)
 
 
+@pytest.mark.slow
 def test_the_geometry_names_the_state_that_a_territory_follows() -> None:
     answer = json.loads(frame_answer("world", {}, {"GRL": "DNK", "QQQ": "DNK"}))
     assert answer["follows"] == {"GRL": "DNK"}
@@ -218,17 +221,19 @@ def test_the_address_of_the_geometry_changes_with_extent_and_release() -> None:
     assert frame_url("world", "a b&c").endswith("?r=a%20b%26c")
 
 
+@pytest.mark.slow
 def test_a_change_of_the_worlds_treaty_status_stays_within_its_budget() -> None:
-    script = update_script(compose(View(), load(), today=TODAY), "feature_group_feature_group_0", today=TODAY)
+    script = update_script(compose(View(), dataset(), today=TODAY), "feature_group_feature_group_0", today=TODAY)
     constant = len(generate_leaflet_string(base_map())) + sum(len(url) for url in links())
     assert len(json.dumps(script)) + constant < BUDGET
 
 
+@pytest.mark.slow
 def test_the_shipped_data_fill_the_map_in_every_combination_of_layers() -> None:
-    dataset = load()
+    data = dataset()
     for layers in ((), (LayerId.CONTAMINATION,), (LayerId.POLICY,), tuple(LayerId)):
         for extent in ("world", "UKR"):
-            sent = message(compose(View(layers=layers, extent=extent), dataset, today=TODAY))
+            sent = message(compose(View(layers=layers, extent=extent), data, today=TODAY))
             fill = sent["fill"]
             assert isinstance(fill, str)
             assert "." not in fill

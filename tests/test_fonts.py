@@ -25,7 +25,7 @@ from dashboard.render.fonts import (
     undrawable_letters,
     whole,
 )
-from geodata import load
+from tests.reading import dataset
 
 texts = st.text(st.characters(codec="utf-8"), max_size=40)
 _RULE = re.compile(r"@font-face\{font-family:'([^']+)';font-weight:(\d+);src:url\(data:font/woff2;base64,([^)]+)\)")
@@ -91,9 +91,10 @@ def test_what_a_picture_embeds_measures_what_the_whole_font_measures(face: Face,
             assert part["hmtx"][name][0] == all_of_it["hmtx"][glyphs[code]][0]
 
 
+@pytest.mark.slow
 def test_the_fonts_have_every_letter_of_the_tables() -> None:
-    dataset = load()
-    found = repr((dataset.states, dataset.sources, dataset.claim_by_id, dataset.treaties, dataset.definitions))
+    data = dataset()
+    found = repr((data.states, data.sources, data.claim_by_id, data.treaties, data.definitions))
     assert missing_letters(found) == ""
 
 
@@ -111,6 +112,7 @@ def test_a_picture_embeds_the_fonts_it_needs_and_no_others() -> None:
         assert TTFont(BytesIO(b64decode(data))).getBestCmap()
 
 
+@pytest.mark.slow
 def test_letters_beyond_come_in_a_font_cut_for_them_with_the_places_of_their_marks() -> None:
     kyiv = font_rules("Київ")
     assert "unicode-range:U+0412" not in kyiv
@@ -124,6 +126,7 @@ def test_letters_beyond_come_in_a_font_cut_for_them_with_the_places_of_their_mar
     assert "mark" in {found.FeatureTag for found in font["GPOS"].table.FeatureList.FeatureRecord}
 
 
+@pytest.mark.slow
 def test_a_font_that_is_written_anew_keeps_its_time_so_that_files_are_the_same_in_every_process() -> None:
     files = (plain_font(Face.TITLE), cut(Face.TITLE, frozenset({ord("ї")})))
     assert {TTFont(BytesIO(file))["head"].modified for file in files} == {whole(Face.TITLE)["head"].modified}

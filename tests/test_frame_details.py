@@ -17,6 +17,7 @@ def details(frame_id: str) -> dict[str, Any]:
     return found
 
 
+@pytest.mark.slow
 def test_labels_stand_in_the_order_of_the_frame() -> None:
     found = details("world")
     order = frame_order("world")
@@ -27,6 +28,7 @@ def test_labels_stand_in_the_order_of_the_frame() -> None:
     assert y < 0 < width
 
 
+@pytest.mark.slow
 def test_the_grid_of_cells_is_told() -> None:
     found = details("world")
     assert len(found["tiers"]) == len(tiers("world"))

@@ -23,6 +23,7 @@ def layer(shown: Frame, name: str) -> dict[str, Shape]:
     return {shape.key: shape for shape in decode(shown.topology_json) if shape.layer == name}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("extent_id", [*NAMED, "UKR", *AWKWARD])
 def test_a_frame_is_a_valid_coverage_that_shows_its_subject(extent_id: str) -> None:
     land = np.array([shape.geometry for shape in layer(frame(extent_id), "areas").values()], dtype=object)
@@ -32,6 +33,7 @@ def test_a_frame_is_a_valid_coverage_that_shows_its_subject(extent_id: str) -> N
         assert extent_id in layer(frame(extent_id), "areas")
 
 
+@pytest.mark.slow
 def test_the_world_frame_has_every_area_and_every_small_one_a_point() -> None:
     shown = frame("world")
     assert set(layer(shown, "areas")) | {"VAT"} == {row.area for row in areas()}
@@ -46,6 +48,7 @@ def test_areas_are_true_in_the_world_frame() -> None:
             assert drawn[row.area] == pytest.approx(row.area_km2, rel=0.07), row.area
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("extent_id", ["FJI", "RUS", "NZL", "ATA"])
 def test_no_band_or_seam_is_left_at_the_antimeridian(extent_id: str) -> None:
     view, subject = extent(extent_id), layer(frame(extent_id), "areas")[extent_id].geometry
@@ -63,6 +66,7 @@ def test_a_frame_ends_at_its_padded_bounds() -> None:
     assert drawn == pytest.approx((west - pad, south - pad, east + pad, north + pad), abs=0.01)
 
 
+@pytest.mark.slow
 def test_disputed_lines_are_arcs_of_the_areas() -> None:
     found = json.loads(frame("asia").topology_json)
     lines = {item["id"]: item for item in found["objects"]["lines"]["geometries"]}
@@ -79,6 +83,7 @@ def _arcs(nested: object) -> list[int]:
     return [nested if nested >= 0 else ~nested] if isinstance(nested, int) else []
 
 
+@pytest.mark.slow
 def test_ukraine_is_drawn_with_its_oblasts_and_korea_with_its_zone() -> None:
     oblasts = layer(frame("UKR"), "oblasts")
     assert len(oblasts) == 27
@@ -92,6 +97,7 @@ def test_ukraine_is_drawn_with_its_oblasts_and_korea_with_its_zone() -> None:
     assert not layer(frame("FRA"), "oblasts")
 
 
+@pytest.mark.slow
 def test_the_edge_of_the_world_is_drawn_where_it_is_in_view() -> None:
     assert layer(frame("world"), "sea")["sea"].geometry.area * 1e4 == pytest.approx(510_065_622, rel=1e-3)
     assert layer(frame("americas"), "sea")
@@ -105,6 +111,7 @@ def test_points_are_the_small_areas_in_view() -> None:
     assert frame("MNG").points == ()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("extent_id", [*NAMED, "RUS", "UKR"])
 def test_the_shipped_frames_are_those_that_the_code_makes(extent_id: str) -> None:
     assert read_frame(extent_id) == topology(extent(extent_id))
@@ -123,6 +130,7 @@ def test_equal_calls_give_equal_frames_and_the_hash_is_of_the_text() -> None:
     assert shown.sha256 == hashlib.sha256(first.encode()).hexdigest()[:12]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("extent_id", [*NAMED, "UKR", "RUS", "NOR", "CHN", "FRA", "KHM"])
 def test_a_frame_is_small_when_compressed(extent_id: str) -> None:
     assert len(gzip.compress(frame(extent_id).topology_json.encode(), 9)) < 64_000

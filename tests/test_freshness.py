@@ -65,6 +65,7 @@ def test_the_age_has_its_colour_and_can_be_read() -> None:
     assert '<p class="age amber">' in headline_html(shown(View()), Freshness(READ, MADE))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", [ending for ending in KINDS if ending not in ("png", "picture.pptx")])
 def test_every_file_says_how_old_the_reading_was_when_it_was_made(ending: str) -> None:
     spec = shown(View())

@@ -51,6 +51,7 @@ def test_a_link_that_is_frozen_and_thawed_is_the_view_on_its_day(view: View) -> 
     assert frozen == Frozen(spec.release, content_id(spec))
 
 
+@pytest.mark.slow
 @PROPERTY
 @given(views())
 def test_on_the_same_release_it_gives_the_same_bytes(view: View) -> None:
@@ -63,6 +64,7 @@ def test_on_the_same_release_it_gives_the_same_bytes(view: View) -> None:
     assert again.notice == f"This link is frozen on data release {RELEASE}, which is the present one."
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.preset_id)
 def test_a_ready_view_frozen_today_is_opened_from_its_archive_under_a_later_release(preset: Preset) -> None:
     spec = shown(preset.view)
@@ -75,6 +77,7 @@ def test_a_ready_view_frozen_today_is_opened_from_its_archive_under_a_later_rele
     assert found.notice.startswith(f"This link is frozen on data release {RELEASE} and shows the figures of then; ")
 
 
+@pytest.mark.slow
 def test_under_a_later_release_it_lists_what_has_changed() -> None:
     view, frozen = view_and_frozen(freeze(shown(View())))
     found = opened(view, frozen, later(acts=[act("ARM", ActionKind.ACCESSION, "2026-01-05")]), release_of=kept)
@@ -115,6 +118,7 @@ def test_content_that_differs_is_told(change: dict[str, str]) -> None:
     )
 
 
+@pytest.mark.slow
 @PROPERTY
 @given(views(), views())
 def test_an_id_stands_for_all_that_is_shown(one: View, two: View) -> None:
@@ -175,6 +179,7 @@ def test_no_link_makes_it_fall_over(query: dict[str, str | list[str]]) -> None:
 OLD_LINKS = json.loads((Path(__file__).parent / "frozen_links_1.json").read_text(encoding="utf-8"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", OLD_LINKS)
 def test_a_link_of_an_earlier_version_shows_its_figures_and_lists_what_has_changed(name: str) -> None:
     was = OLD_LINKS[name]

@@ -14,6 +14,7 @@ from geodata.topology import decode
 EXTENTS = ("world", "europe", "asia", "korea", "UKR", "FJI")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("extent_id", EXTENTS)
 def test_no_land_of_the_frame_is_lost_and_all_rings_are_closed(extent_id: str) -> None:
     found = ground(extent_id)
@@ -25,6 +26,7 @@ def test_no_land_of_the_frame_is_lost_and_all_rings_are_closed(extent_id: str) -
         assert whole.area == pytest.approx(shapes[code].area, rel=1e-9), code
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("extent_id", EXTENTS)
 def test_each_edge_of_the_land_is_in_one_border(extent_id: str) -> None:
     found = ground(extent_id)

@@ -70,6 +70,7 @@ def test_a_server_that_can_show_the_atlas_is_alive_and_ready(app: Starlette) -> 
         assert (answer.status, answer.text, answer.headers["cache-control"]) == (200, says, "no-store")
 
 
+@pytest.mark.slow
 def test_while_the_tables_are_broken_every_route_says_so_and_the_log_once_until_they_are_mended(
     app: Starlette, folder: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

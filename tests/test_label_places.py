@@ -9,6 +9,7 @@ from geodata.label_places import ASPECT, label_places
 from geodata.topology import decode
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("extent_id", ["world", "europe", "korea", "FJI", "UKR~streets"])
 def test_the_ellipse_of_a_name_lies_within_its_area(extent_id: str) -> None:
     shapes = {shape.key: shape.geometry for shape in decode(frame(extent_id).topology_json) if shape.layer == "areas"}

@@ -105,6 +105,7 @@ def test_a_fill_of_claims_draws_the_class_of_each_area() -> None:
     assert contamination.CAUTION in spec.notes
 
 
+@pytest.mark.slow
 @PROPERTY
 @given(views(layers=STATUS_AND_CLAIMS, claim_least=st.sampled_from(AFFECTED_CLASSES)))
 def test_a_circle_stands_for_each_claim_the_filters_keep_the_largest_first(view: View) -> None:
@@ -187,6 +188,7 @@ def test_the_footprint_is_absent_before_the_day_of_its_claim() -> None:
     assert [shape.shape_id for shape in shown(after).shapes] == [DEFAULT_FOOTPRINT]
 
 
+@pytest.mark.slow
 def test_every_claim_can_be_asked_for_as_a_footprint() -> None:
     for claim_id, claim in dataset().claim_by_id.items():
         sheet = sheet_of(View(footprint=claim_id, layers=(LayerId.FOOTPRINT,)))
@@ -211,6 +213,7 @@ def test_every_category_of_event_has_a_name() -> None:
     assert {event.category for event in dataset().events} <= set(events.LABELS)
 
 
+@pytest.mark.slow
 def test_notes_on_boundaries_stand_by_the_areas_they_are_about() -> None:
     def said(extent: str, country: str | None = None) -> str:
         notes = shown(View(extent=extent, country=country)).notes

@@ -32,6 +32,7 @@ def leaf(view: View, ending: str, theme: str = "light") -> str:
     return write(ending, shown(view), Options(BASE, TODAY, theme="dark" if theme == "dark" else "light")).decode()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.preset_id)
 def test_a_page_says_what_the_specification_says_and_is_light(preset: Preset) -> None:
     words = words_of(shown(preset.view), base=BASE, made_on=TODAY)

@@ -10,6 +10,7 @@ from geodata import StatusKind
 from tests.reading import shown
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.preset_id)
 def test_every_area_has_a_card_with_its_class_and_its_claim(preset: Preset) -> None:
     spec = shown(preset.view)

@@ -3,6 +3,8 @@
 from datetime import date
 from itertools import count
 
+import pytest
+
 from dashboard.maps.link_values import Other
 from dashboard.maps.markers import Marker
 from dashboard.maps.view import LayerId, View
@@ -43,6 +45,7 @@ def test_two_maps_have_both_counts_in_the_order_in_which_they_stand() -> None:
     assert slide.words.map_titles[0] == "1 January 2010"
 
 
+@pytest.mark.slow
 def test_a_class_that_the_filter_leaves_out_is_muted_in_the_legend_too() -> None:
     slide = slide_of(View(statuses=(StatusKind.LEFT,)))
     (found,) = slides_of(one_slide(slide.scenes, slide.words))

@@ -46,6 +46,7 @@ def turns_left(ring: list[list[float]]) -> bool:
     return bool((x[:-1] * y[1:] - x[1:] * y[:-1]).sum() > 0)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("extent", [e.extent_id for e in EXTENTS] + ["UKR", "FJI", "RUS"])
 def test_geometry_keeps_to_the_rfc(extent: str) -> None:
     for feature in written(shown(replace(PLAIN, extent=extent)))["features"]:
@@ -60,6 +61,7 @@ def test_geometry_keeps_to_the_rfc(extent: str) -> None:
                 assert (np.abs(ring) <= (180, 90)).all()
 
 
+@pytest.mark.slow
 def test_no_area_but_antarctica_reaches_around_the_world() -> None:
     wide = set()
     for area, feature in areas_of(shown(PLAIN)).items():
@@ -69,6 +71,7 @@ def test_no_area_but_antarctica_reaches_around_the_world() -> None:
     assert wide == {"ATA"}  # cut at the antimeridian, along which it goes to the pole and back
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.preset_id)
 def test_a_ready_view_has_the_areas_of_its_extent_that_the_filter_keeps(preset: Preset) -> None:
     spec = shown(preset.view)
@@ -110,6 +113,7 @@ def test_a_territory_has_the_status_and_the_sources_of_its_state() -> None:
     assert found["ESH"]["properties"]["status"] == "Not eligible"
 
 
+@pytest.mark.slow
 def test_where_claims_fill_the_map_an_area_cites_its_claim_and_a_territory_has_no_status() -> None:
     found = areas_of(shown(replace(PLAIN, layers=(LayerId.CONTAMINATION,))))
     angola = found["AGO"]["properties"]
@@ -126,6 +130,7 @@ def test_without_a_layer_that_fills_no_area_has_a_class() -> None:
     assert said["status"] == "Party, suspension claimed"  # the table says it all the same
 
 
+@pytest.mark.slow
 def test_a_second_map_adds_its_classes() -> None:
     (view,) = (preset.view for preset in PRESETS if preset.preset_id == "two-treaties")
     said = areas_of(shown(view))["UKR"]["properties"]
@@ -141,6 +146,7 @@ def test_what_is_drawn_over_the_areas_follows_them_with_its_sources() -> None:
     assert all(item["sources"] for item in found)
 
 
+@pytest.mark.slow
 def test_what_lies_beside_a_close_up_is_left_out() -> None:
     spec = shown(replace(PLAIN, layers=(LayerId.EVENTS,), extent="UKR"))
     found = [f for f in written(spec)["features"] if f["geometry"]["type"] == "Point"]

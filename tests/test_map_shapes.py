@@ -36,6 +36,7 @@ def _by_name(found: BaseShape) -> dict[str, BaseShape]:
     return {item.name: item for item in inside(found)}
 
 
+@pytest.mark.slow
 def test_a_group_for_each_class_has_its_label_and_its_count_of_states() -> None:
     slide = slide_of(WORLD)
     groups = [name for name in _by_name(_map(slide)) if name.startswith("Class: ")]
@@ -45,6 +46,7 @@ def test_a_group_for_each_class_has_its_label_and_its_count_of_states() -> None:
     assert "Class: Left (5)" in groups
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("view", [WORLD, EUROPE], ids=["world", "europe"])
 def test_every_area_in_sight_is_a_shape_with_its_name_and_its_sentence(view: View) -> None:
     slide = slide_of(view)
@@ -61,6 +63,7 @@ def test_every_area_in_sight_is_a_shape_with_its_name_and_its_sentence(view: Vie
     assert ("Åland Islands", "Åland Islands: Left, as Finland, which administers it") in told
 
 
+@pytest.mark.slow
 def test_a_class_takes_another_colour_as_one_group() -> None:
     found = _map(slide_of(WORLD))
     (group,) = [item for item in inside(found) if item.name.startswith("Class: Left")]
@@ -72,6 +75,7 @@ def test_a_class_takes_another_colour_as_one_group() -> None:
     assert {"Estonia", "Finland", "Latvia", "Lithuania", "Poland"} < {item.name for item in inside(group)}
 
 
+@pytest.mark.slow
 def test_areas_have_the_colours_and_the_hatches_of_their_class() -> None:
     found = _map(slide_of(WORLD))
     groups = {
@@ -91,6 +95,7 @@ def test_areas_have_the_colours_and_the_hatches_of_their_class() -> None:
             )
 
 
+@pytest.mark.slow
 def test_what_a_filter_leaves_out_is_in_a_group_of_its_own_and_in_no_class() -> None:
     slide = slide_of(EUROPE)
     groups = _by_name(_map(slide))
@@ -101,6 +106,7 @@ def test_what_a_filter_leaves_out_is_in_a_group_of_its_own_and_in_no_class() -> 
             assert not left_out & {item.name for item in inside(group)}
 
 
+@pytest.mark.slow
 def test_borders_are_one_shape_a_style_and_have_each_border_once() -> None:
     slide = slide_of(WORLD)
     names = [item.name for item in inside(_map(slide))]
@@ -122,6 +128,7 @@ def test_coasts_are_drawn_where_an_area_would_fade_into_the_sea_or_be_cut_by_its
     assert not {arc.line.tobytes() for arc in coasts if arc.keys == ("BRA",)} & drawn
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "view",
     [
@@ -146,6 +153,7 @@ def test_every_shape_of_a_map_is_told_in_words_and_lies_on_the_map(view: View) -
     assert drawn.box.bottom <= placing.box.bottom + slack
 
 
+@pytest.mark.slow
 def test_a_footprint_and_circles_are_shapes_that_say_what_they_are() -> None:
     view = View(layers=(LayerId.TREATY_STATUS, LayerId.CONTAMINATION, LayerId.FOOTPRINT), extent="UKR", country="UKR")
     slide = slide_of(view)
@@ -157,6 +165,7 @@ def test_a_footprint_and_circles_are_shapes_that_say_what_they_are() -> None:
     assert told <= {item.symbol.sentence for item in slide.scenes[0].symbols}
 
 
+@pytest.mark.slow
 def test_two_maps_have_their_own_titles_and_counts() -> None:
     slide = slide_of(View(beside=Other("ccm")))
     first, second = (_map(slide, f"Map: {title}") for title in slide.words.map_titles)
@@ -166,6 +175,7 @@ def test_two_maps_have_their_own_titles_and_counts() -> None:
     assert "Party 160" in description(first)
 
 
+@pytest.mark.slow
 def test_the_map_is_told_with_the_count_of_every_class() -> None:
     slide = slide_of(WORLD)
     told = map_description(slide.words)

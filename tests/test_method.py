@@ -2,14 +2,9 @@ import pytest
 
 from dashboard.maps.method import Chapter, Term, chapters
 from dashboard.render.about_html import about_html
-from geodata import Dataset, StatusKind, load
+from geodata import Dataset, StatusKind
 from geodata.boundaries import boundary_notes, disputed_lines
 from tests.reading import TODAY
-
-
-@pytest.fixture(scope="module")
-def dataset() -> Dataset:
-    return load()
 
 
 @pytest.fixture(scope="module")

@@ -78,6 +78,7 @@ def test_what_is_drawn_and_no_state_has_the_name_of_m49_where_there_is_one() -> 
         assert bool(listed) or state.is_state or state.area in {"KAS", "TWN", "XKX"}
 
 
+@pytest.mark.slow
 def test_the_kept_release_shows_its_own_names() -> None:
     assert OLD in kept_releases()
     old = load_release(OLD)

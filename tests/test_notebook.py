@@ -12,6 +12,7 @@ from geodata import UnknownKeyError
 LINK = "?v=1&day=2014-09-24&extent=korea"
 
 
+@pytest.mark.slow
 def test_a_view_shows_itself_as_map_picture_and_text() -> None:
     shown = show(LINK)
     bundle = shown._repr_mimebundle_()
@@ -22,11 +23,13 @@ def test_a_view_shows_itself_as_map_picture_and_text() -> None:
     assert set(show(LINK, is_interactive=False)._repr_mimebundle_()) == {"text/plain", "image/png"}
 
 
+@pytest.mark.slow
 def test_a_link_and_its_view_are_the_same() -> None:
     view, _ = View.from_query({"v": "1", "day": "2014-09-24", "extent": "korea"})
     assert show(view).spec == show(LINK).spec == show(f"https://atlas.example.org/{LINK}").spec
 
 
+@pytest.mark.slow
 def test_a_view_is_saved_as_what_the_name_ends_in(tmp_path: Path) -> None:
     kept = show(LINK).save(tmp_path / "korea.csv")
     assert kept.read_bytes().decode("utf-8-sig").startswith("State,")

@@ -43,6 +43,7 @@ def bounds(data: str) -> tuple[int, int, int, int]:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("face", Face)
 @pytest.mark.parametrize("letter", "AgiÅ%łŻ“їΩữ")
 def test_the_outline_of_a_letter_is_that_of_the_font(face: Face, letter: str) -> None:
@@ -58,6 +59,7 @@ def test_the_outline_of_a_letter_is_that_of_the_font(face: Face, letter: str) ->
     assert glyph(letter, face).advance == text_width(letter, face, 1000)
 
 
+@pytest.mark.slow
 def test_pairs_of_letters_are_kerned_as_the_font_says() -> None:
     assert kern("T", "o", Face.REGULAR) == pytest.approx(-0.08, abs=0.05)
     assert kern("A", "V", Face.TITLE) < -0.02
@@ -65,6 +67,7 @@ def test_pairs_of_letters_are_kerned_as_the_font_says() -> None:
     assert kern("地", "a", Face.REGULAR) == 0
 
 
+@pytest.mark.slow
 @given(st.text(letters, max_size=40), st.sampled_from(Face))
 def test_a_line_is_as_wide_as_its_letters_and_their_kerning(text: str, face: Face) -> None:
     said = drawable(text)
@@ -74,6 +77,7 @@ def test_a_line_is_as_wide_as_its_letters_and_their_kerning(text: str, face: Fac
     assert bool(data) == bool(said.strip(" \u00a0"))
 
 
+@pytest.mark.slow
 def test_a_picture_of_outlines_has_no_text_left_and_keeps_its_colours() -> None:
     svg = spec_svg(shown(View(extent="europe")), base="https://atlas.example.org/", made_on=TODAY)
     found = outlined(svg)
@@ -116,6 +120,7 @@ def drawn_box(text: str) -> tuple[int, int, int, int]:
     return box
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("letter", "mark"), [("g", "\u0303"), ("G", "\u0303"), ("а", "\u0301"), ("М", "\u0301")])
 def test_a_loose_mark_stands_over_its_letter_and_takes_no_room(letter: str, mark: str) -> None:
     bare, marked = drawn_box(letter), drawn_box(letter + mark)

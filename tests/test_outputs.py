@@ -82,6 +82,7 @@ def test_the_code_of_the_atlas_is_imported_in_one_module() -> None:
     assert found == {"entry_points.py"}
 
 
+@pytest.mark.slow
 def test_what_is_made_again_is_the_same(folder: Path, tmp_path: Path) -> None:
     assert compared(read(folder), wanted=SOME, changed=tmp_path / "changed", processes=1) == []
     assert not (tmp_path / "changed").exists()
@@ -89,6 +90,7 @@ def test_what_is_made_again_is_the_same(folder: Path, tmp_path: Path) -> None:
     assert lines == [f"{sha256((folder / output.name).read_bytes()).hexdigest()}  {output.name}" for output in SOME]
 
 
+@pytest.mark.slow
 def test_what_differs_is_named_with_its_place_and_its_share_of_the_picture(folder: Path, tmp_path: Path) -> None:
     svg = (folder / "europe-light.svg").read_text(encoding="utf-8")
     reference = changed(folder, tmp_path / "then", "europe-light.svg", svg.replace("#1B6DC4", "#FF0000").encode())
@@ -99,6 +101,7 @@ def test_what_differs_is_named_with_its_place_and_its_share_of_the_picture(folde
     assert (tmp_path / "changed" / "before-europe-light.svg").read_bytes() == reference.file("europe-light.svg")
 
 
+@pytest.mark.slow
 def test_what_one_side_lacks_is_found(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     reference = read(folder)
     less = replace(reference, sums={name: sha for name, sha in reference.sums.items() if name != "europe.csv"})
@@ -122,6 +125,7 @@ def test_a_difference_of_pixels_is_told_by_share_and_size() -> None:
     assert difference("png", before, unpacked).startswith("the same pixels and words, other bytes from byte ")
 
 
+@pytest.mark.slow
 def test_a_colour_shows_in_a_drawing_a_printed_page_and_a_slide() -> None:
     red, blue = SVG.format("#FF0000"), SVG.format("#0000FF")
     half = "50.000% of the pixels, by up to 255 of 255"
@@ -157,6 +161,7 @@ def test_without_a_reference_the_command_says_how_to_get_one(
     )
 
 
+@pytest.mark.slow
 def test_a_reference_of_another_form_or_with_a_changed_file_is_refused(folder: Path, tmp_path: Path) -> None:
     about = json.loads((folder / ABOUT).read_text(encoding="utf-8"))
     (tmp_path / SUMS).write_text("", encoding="utf-8")
@@ -190,6 +195,7 @@ def test_what_a_reference_was_made_of_otherwise_is_told_in_sentences() -> None:
     ]
 
 
+@pytest.mark.slow
 def test_the_command_compares_what_is_named_and_answers_with_its_status(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -29,6 +29,7 @@ def package_problems(folder: Path) -> list[str]:
     return [str(problem) for problem in report.problems]
 
 
+@pytest.mark.slow
 def test_a_folder_in_order_passes(folder: Path) -> None:
     assert boundary_problems(folder) == package_problems(folder) == []
 
@@ -64,6 +65,7 @@ def test_a_damaged_package_is_a_problem_and_not_a_traceback(folder: Path, text: 
     assert package_problems(folder)
 
 
+@pytest.mark.slow
 def test_a_table_that_the_package_leaves_out_is_named(folder: Path) -> None:
     path = folder / "datapackage.json"
     package = json.loads(path.read_text(encoding="utf-8"))
@@ -72,6 +74,7 @@ def test_a_table_that_the_package_leaves_out_is_named(folder: Path) -> None:
     assert package_problems(folder) == ["datapackage.json:0:0: does not describe votes.csv"]
 
 
+@pytest.mark.slow
 def test_a_cell_that_breaks_the_package_is_given_with_its_place(folder: Path) -> None:
     path = folder / "datapackage.json"
     package = json.loads(path.read_text(encoding="utf-8"))
@@ -84,6 +87,7 @@ def test_a_cell_that_breaks_the_package_is_given_with_its_place(folder: Path) ->
     assert found.startswith("states.csv:5:1: ")
 
 
+@pytest.mark.slow
 def test_a_resource_that_is_missing_is_a_problem(folder: Path) -> None:
     (folder / "votes.csv").unlink()
     (found,) = package_problems(folder)

@@ -62,6 +62,7 @@ def with_acts(acts: Mapping[str, Sequence[TreatyAction]]) -> Dataset:
     return replace(dataset(), actions=MappingProxyType({("apmbc", area): tuple(own) for area, own in acts.items()}))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("day", ["2014-01-27", "2025-09-01", "2026-02-03"])
 @pytest.mark.parametrize("treaty", TREATIES)
 @pytest.mark.parametrize("write", FORMS)
@@ -424,6 +425,7 @@ def planted_page(path: Path, day: date = READ_ON) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_the_command_compares_several_files_and_names_each_that_it_refuses(
     tmp_path: Path, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -435,6 +437,7 @@ def test_the_command_compares_several_files_and_names_each_that_it_refuses(
     assert err.startswith(f"{login} is a page to log in, not a status page")
 
 
+@pytest.mark.slow
 def test_rows_to_add_come_as_csv_and_differences_as_json(
     tmp_path: Path, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -446,6 +449,7 @@ def test_rows_to_add_come_as_csv_and_differences_as_json(
     assert [found["row"]["action_id"] for found in json.loads(out)["differences"]] == [r["action_id"] for r in rows]
 
 
+@pytest.mark.slow
 def test_what_is_added_is_there_the_next_time_and_every_other_byte_stays(
     tmp_path: Path, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -472,6 +476,7 @@ def test_what_is_added_is_there_the_next_time_and_every_other_byte_stays(
     assert ": nothing differs" in out
 
 
+@pytest.mark.slow
 def test_nothing_is_added_when_one_file_is_refused_or_is_a_table(
     tmp_path: Path, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -485,6 +490,7 @@ def test_nothing_is_added_when_one_file_is_refused_or_is_a_table(
     assert (folder / "actions.csv").read_bytes() == before
 
 
+@pytest.mark.slow
 def test_a_difference_carries_a_row_only_when_it_is_to_be_added() -> None:
     for change, _ in PLANTED.values():
         for found in compared(as_html(change(shipped()))).differences:

@@ -11,6 +11,7 @@ from tests.slide_reading import slide_of
 ROOM = in_points(30, 100, 660, 350)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("extent", ["world", "europe", "americas", "korea", "CHL", "KIR", "VAT"])
 def test_a_map_is_as_large_as_its_room_lets_it_be_and_keeps_its_proportions(extent: str) -> None:
     scene = slide_of(View(extent=extent)).scenes[0]

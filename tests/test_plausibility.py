@@ -51,6 +51,7 @@ def folder_with(path: Path, table: str, rows: Rows, **more: Rows) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_the_shipped_tables_hold_nothing_that_cannot_be_true() -> None:
     assert problems_of(DATA) == []
 
@@ -288,6 +289,7 @@ def test_a_file_full_of_faults_is_read_to_a_limit_and_says_so(
     assert any("is not read from here on: up to here the file has 1000 problems" in str(p) for p in report.problems)
 
 
+@pytest.mark.slow
 def test_comparisons_with_known_keys_are_bounded() -> None:
     report = Report()
     known = [f"known-{number}" for number in range(1_000)]

@@ -5,14 +5,9 @@ import pytest
 from dashboard.maps.compose import compose
 from dashboard.maps.presets import PRESETS, Preset, preset_of
 from dashboard.maps.view import View
-from geodata import Dataset, load
+from geodata import Dataset
 
 TODAY = date(2026, 11, 21)
-
-
-@pytest.fixture(scope="module")
-def dataset() -> Dataset:
-    return load()
 
 
 @pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.preset_id)

@@ -33,6 +33,7 @@ def rgb(colour: str) -> tuple[int, int, int]:
     return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("name", SAMPLED)
 def test_the_colour_of_each_class_is_exact_where_its_areas_are(name: str, theme: PictureTheme) -> None:
@@ -58,6 +59,7 @@ def test_the_colour_of_each_class_is_exact_where_its_areas_are(name: str, theme:
     assert seen
 
 
+@pytest.mark.slow
 def test_the_key_of_each_class_has_its_exact_colour() -> None:
     spec = shown(View())
     image = opened(png(spec_svg(spec, base=BASE, made_on=TODAY), 1600))
@@ -67,12 +69,14 @@ def test_the_key_of_each_class_has_its_exact_colour() -> None:
         assert counts.get(rgb(item.look.fill.light), 0) > 40, item.label
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("width", "height"), [(1600, 900), (800, 450), (3201, 1800)])
 def test_a_picture_has_the_width_that_is_asked_for(width: int, height: int) -> None:
     svg = map_svg(scenes_of(shown(View())), words_of(shown(View()), base=BASE, made_on=TODAY), is_map_only=True)
     assert opened(png(svg, width)).size == (width, height)
 
 
+@pytest.mark.slow
 def test_a_picture_carries_its_title_and_description() -> None:
     spec = shown(View())
     data = png(spec_svg(spec, base=BASE, made_on=TODAY), 800)
@@ -97,6 +101,7 @@ def test_what_is_no_picture_is_refused() -> None:
         pdf("<p>")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.preset_id)
 def test_a_pdf_has_its_fonts_inside_and_is_the_same_each_time(preset: Preset) -> None:
     svg = spec_svg(shown(preset.view), base=BASE, made_on=TODAY)

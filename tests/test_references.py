@@ -30,6 +30,7 @@ def test_a_document_is_cited_with_the_place_in_it() -> None:
     assert parts_of("sources/seed-000: page 3: end") == ("sources", "seed-000", "page 3: end")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("reference", "said"),
     [

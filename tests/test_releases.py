@@ -81,6 +81,7 @@ def test_an_archive_holds_the_tables_and_nothing_else(folder: Path) -> None:
         assert set(archive.namelist()) == {*tables, "boundaries/manifest.json"}
 
 
+@pytest.mark.slow
 def test_a_release_that_holds_tables_of_before_loads_without_them() -> None:
     release = kept_releases()[0]
     with zipfile.ZipFile(DATA / FOLDER / f"{release}.zip") as archive:

@@ -102,6 +102,7 @@ def test_an_act_that_was_taken_out_is_told() -> None:
     assert found[1].startswith("Two acts taken out under the Mine Ban Convention: Tonga accedes (")
 
 
+@pytest.mark.slow
 def test_the_second_map_has_its_own_changes() -> None:
     view = replace(PLAIN, beside=Other("ccm"))
     found = since(view, acts=[act("ARM", ActionKind.ACCESSION, "2026-01-05", treaty="ccm")])
@@ -109,6 +110,7 @@ def test_the_second_map_has_its_own_changes() -> None:
     assert found[1].startswith("One act added under the Convention on Cluster Munitions: Armenia")
 
 
+@pytest.mark.slow
 def test_what_the_filter_leaves_out_is_not_told() -> None:
     acts = [act("ARM", ActionKind.ACCESSION, "2027-01-05")]
     assert since(replace(PLAIN, regions=("africa",)), acts=acts) == ()
@@ -184,6 +186,7 @@ def test_a_new_name_is_told_once_and_corrects_no_record() -> None:
     assert not any("corrected" in line for line in found)
 
 
+@pytest.mark.slow
 def test_policies_events_and_the_facts_of_the_chosen_country_are_told() -> None:
     (event, *_) = (event for event in dataset().events if event.area == "UKR")
     (policy, *_) = dataset().policies

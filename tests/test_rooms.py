@@ -15,6 +15,7 @@ ROOMS = [ROOT / name for name in ("geodata", "dashboard", "tests")]
 OUR_NAMES = {"geodata", "dashboard", "tests"}
 
 
+@pytest.mark.slow
 def test_imports_go_one_way(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.chdir(ROOT)
     monkeypatch.setattr(logging.config, "dictConfig", lambda _config: None)  # it would disable every logger there is
@@ -31,6 +32,7 @@ def test_no_module_is_reached_by_its_own_imports() -> None:
 
 
 # `streamlit run dashboard/server.py` puts dashboard/ first on sys.path, where it would hide a module of the same name.
+@pytest.mark.slow
 def test_nothing_in_dashboard_hides_a_module_of_python_or_of_a_dependency() -> None:
     ours = {path.stem for path in (ROOT / "dashboard").iterdir() if path.stem not in {"__init__", "__pycache__"}}
     taken = set(sys.stdlib_module_names) | (set(packages_distributions()) - OUR_NAMES)

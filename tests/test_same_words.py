@@ -53,6 +53,7 @@ def classes(spec: MapSpec) -> list[tuple[str, int]]:
     return [(item.label, item.count) for legend in spec.legends for item in legend.classes]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.preset_id)
 def test_headline_legend_and_sources_are_the_same_in_every_output(preset: Preset) -> None:
     spec = shown(preset.view)
@@ -104,6 +105,7 @@ def test_each_row_of_the_table_has_headline_legend_and_sources(preset: Preset) -
             assert drawn[found.label] == found.count
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.preset_id)
 def test_the_text_alternative_tells_the_legend_with_the_same_counts_and_the_sources(preset: Preset) -> None:
     spec = shown(preset.view)

@@ -113,6 +113,7 @@ def test_every_setting_stands_in_the_table_of_readme() -> None:
         assert row in readme, row
 
 
+@pytest.mark.slow
 def test_a_wrong_setting_ends_the_start_with_its_sentence_and_status_1() -> None:
     command = [sys.executable, "-m", "streamlit", "run", "dashboard/server.py", "--server.port", "0"]
     environment = {**os.environ, PUBLIC_URL: "http://["}

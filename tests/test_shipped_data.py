@@ -8,7 +8,7 @@ import pytest
 
 from geodata.__main__ import main
 from geodata.contamination import ClaimRule, choose, claims_on, is_drawable
-from geodata.dataset import Dataset, load
+from geodata.dataset import Dataset
 from geodata.kinds import ActionKind, AreaKind, ComparableGroup, Confidence, ExtensionDecision, Vote
 from geodata.policies import policy_on
 from geodata.references import facts_by_reference
@@ -35,15 +35,11 @@ NOT_READ_AGAIN = "Not read again in November 2026: the words of the source are n
 TODAY = "2026-11-21"
 
 
-@pytest.fixture(scope="module")
-def dataset() -> Dataset:
-    return load()
-
-
 def status(dataset: Dataset, area: str, day: str, treaty: str = "apmbc") -> TreatyStatus:
     return dataset.status(area, treaty, on(day))
 
 
+@pytest.mark.slow
 def test_the_command_check_passes(capsys: pytest.CaptureFixture[str]) -> None:
     code = main(["check"])
     assert (code, capsys.readouterr().err) == (0, "")

@@ -38,6 +38,7 @@ def read_back(value: Any, hint: Any) -> Any:
     return hint(value)
 
 
+@pytest.mark.slow
 @PROPERTY
 @given(views())
 def test_a_specification_can_be_read_back_from_its_json(view: View) -> None:

@@ -290,6 +290,7 @@ def test_what_was_done_on_a_page_that_is_older_than_its_session_counts() -> None
     }
 
 
+@pytest.mark.slow
 def test_a_page_that_is_older_than_its_session_and_at_rest_stays_as_it_is() -> None:
     at = AppTest.from_file(ENTRY, default_timeout=60)
     at.query_params.update({"v": "1", "beside": "ccm", "layers": "status.footprint.borders", "country": "UKR"})

@@ -41,6 +41,7 @@ def test_the_shipped_story_may_be_taken_by_whoever_takes_stories() -> None:
     assert all(catalogue().has(reference) for step in shipped().steps for reference in step.citations)
 
 
+@pytest.mark.slow
 def test_a_story_is_seen_as_its_views_are() -> None:
     specs = specs_of(shipped(), dataset(), today=TODAY)
     assert [spec.link for spec in specs] == [link_of(step.view) for step in shipped().steps]

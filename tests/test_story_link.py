@@ -36,6 +36,7 @@ def squeezed(text: str) -> str:
     return "1" + base64.urlsafe_b64encode(squeezer.compress(text.encode()) + squeezer.flush()).decode().rstrip("=")
 
 
+@pytest.mark.slow
 @given(stories())
 def test_a_story_is_read_as_it_was_written(story: Story) -> None:
     written = story_parameter(story)

@@ -56,6 +56,7 @@ def deck(story: Story) -> str:
     return deck_html(story.title, steps_of(story), base="https://atlas.example.org/", made_on=TODAY)
 
 
+@pytest.mark.slow
 def test_the_story_that_an_address_holds_is_answered_as_a_file(app: Starlette) -> None:
     parameter = story_parameter(MINE)
     assert parameter is not None
@@ -84,6 +85,7 @@ def test_a_story_that_cannot_be_written_is_refused_in_a_sentence(
     assert (answer.status, says in answer.text) == (status, True), answer.text
 
 
+@pytest.mark.slow
 def test_a_deck_holds_every_word_and_every_map_of_its_story() -> None:
     page = deck(OURS)
     (data,) = re.findall(r'<script type="application/json" id="pages">(.*?)</script>', page, re.DOTALL)
@@ -91,6 +93,7 @@ def test_a_deck_holds_every_word_and_every_map_of_its_story() -> None:
     assert "script-src 'sha256-" in deck_policy()
 
 
+@pytest.mark.slow
 def test_a_story_is_a_page_a_step_in_pdf_and_a_slide_a_step_in_powerpoint(app: Starlette) -> None:
     parameter = story_parameter(MINE)
     book = PdfReader(io.BytesIO(ask(app, f"/export/story.pdf?story={parameter}").body))
@@ -110,6 +113,7 @@ SPOKEN = {
 }
 
 
+@pytest.mark.slow
 def test_a_pdf_has_every_letter_of_latin_greek_and_cyrillic() -> None:
     story = Story("Spoken", tuple(Step(View(extent="korea"), title, caption) for title, caption in SPOKEN.items()))
     made = story_pdf(story.title, steps_of(story), base="https://atlas.example.org/", made_on=TODAY)
@@ -121,6 +125,7 @@ def test_a_pdf_has_every_letter_of_latin_greek_and_cyrillic() -> None:
         assert letters <= set(read) | {" "}
 
 
+@pytest.mark.slow
 def test_a_pdf_of_other_scripts_is_refused_with_the_way_to_slides_and_page(app: Starlette) -> None:
     story = Story("Other", (Step(View(), "ألغام", "Plain"), Step(View(), "Two", "មីន 🚩"), Step(View(), "Three", "لغم")))
     parameter = story_parameter(story)

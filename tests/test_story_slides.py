@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from dashboard.maps.story import Catalogue, specs_of, story_of
 from dashboard.maps.told import told
 from dashboard.render.scene import scenes_of
@@ -13,6 +15,7 @@ from tests.reading import TODAY, dataset
 from tests.slide_reading import BASE, opened, overflows, text_of, title_of
 
 
+@pytest.mark.slow
 def test_the_shipped_story_is_a_deck_on_which_nothing_runs_over_and_every_mark_has_its_source() -> None:
     story = story_of(shipped_story(), Catalogue.of(dataset()))
     specs = specs_of(story, dataset(), today=TODAY)

@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.maps.street_maps import street_maps
@@ -54,6 +55,7 @@ def test_going_back_to_the_world_switches_it_off() -> None:
     assert not is_offered(at)
 
 
+@pytest.mark.slow
 def test_another_close_up_keeps_it() -> None:
     at = opened(v="1", extent="UKR", streets="openstreetmap-de")
     at.selectbox(key="extent").set_value("korea")

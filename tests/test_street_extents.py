@@ -29,6 +29,7 @@ def test_continents_polar_and_very_wide_countries_are_no_close_ups() -> None:
     assert not is_close_up("atlantis")
 
 
+@pytest.mark.slow
 def test_most_countries_are_close_ups() -> None:
     assert sum(is_close_up(row.area) for row in areas()) > 0.9 * len(areas())
 
@@ -47,6 +48,7 @@ def test_across_the_antimeridian_coordinates_run_on() -> None:
     assert here[0] == pytest.approx(179.5 / 360 * WORLD, abs=1e-6)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("extent_id", ["UKR", *AWKWARD])
 def test_a_street_map_shows_its_subject_whole_and_ends_before_the_pole(extent_id: str) -> None:
     place = street_extent(extent_id)
@@ -60,6 +62,7 @@ def test_a_street_map_shows_its_subject_whole_and_ends_before_the_pole(extent_id
         assert shown.intersection(shapely.box(*place.bounds)).area > 0.99 * shown.intersection(outline(place)).area
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("extent_id", ["UKR", *AWKWARD])
 def test_its_frame_is_a_valid_coverage_without_a_band_across_the_map(extent_id: str) -> None:
     place, found = street_extent(extent_id), layer(extent_id, "areas")
@@ -73,6 +76,7 @@ def test_its_frame_is_a_valid_coverage_without_a_band_across_the_map(extent_id: 
         assert shape.geometry.area * 10_000 * np.cos(latitude) ** 2 < 3 * size[code] + 1_000, code
 
 
+@pytest.mark.slow
 def test_the_frame_has_what_its_equal_area_frame_has_but_no_sea() -> None:
     assert len(layer("UKR", "oblasts")) == 27
     assert set(layer("korea", "dmz")) == {"north", "south"}

@@ -79,6 +79,7 @@ def test_the_credit_is_words_and_links_and_nothing_else() -> None:
     assert part["credit"] == f"&lt;b&gt;© {link}"
 
 
+@pytest.mark.slow
 def test_a_geometry_answer_says_whether_it_is_for_a_street_map() -> None:
     assert json.loads(frame_answer("UKR~streets", {}, {}))["isStreetMap"] is True
     assert json.loads(frame_answer("UKR", {}, {}))["isStreetMap"] is False

@@ -33,6 +33,7 @@ def squeezed(text: str) -> str:
     return re.sub(r"\s+", "", text)
 
 
+@pytest.mark.slow
 @ready
 @pytest.mark.parametrize("width", [400, 760, 1600])
 def test_a_picture_says_all_its_words_and_nothing_runs_over(preset: Preset, width: int) -> None:
@@ -57,6 +58,7 @@ def test_a_picture_says_all_its_words_and_nothing_runs_over(preset: Preset, widt
     assert (f"And{left}moresource" in said) == (left > 0)
 
 
+@pytest.mark.slow
 @ready
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_a_picture_is_well_formed_named_and_described(preset: Preset, theme: PictureTheme) -> None:
@@ -76,6 +78,7 @@ def test_a_picture_is_well_formed_named_and_described(preset: Preset, theme: Pic
     assert picture(spec, theme=theme) == svg
 
 
+@pytest.mark.slow
 @ready
 def test_every_area_is_a_path_with_its_name_in_the_group_of_its_class(preset: Preset) -> None:
     spec = shown(preset.view)
@@ -98,6 +101,7 @@ def test_every_area_is_a_path_with_its_name_in_the_group_of_its_class(preset: Pr
             assert set(found) == set(kinds)
 
 
+@pytest.mark.slow
 def test_the_hardest_words_run_over_nothing() -> None:
     spec = shown(View())
     words = difficult(words_of(spec, base=BASE, made_on=TODAY))
@@ -111,6 +115,7 @@ def test_the_hardest_words_run_over_nothing() -> None:
         assert squeezed(words.link) in said
 
 
+@pytest.mark.slow
 def test_what_gives_way_is_counted() -> None:
     spec = shown(View())
     words = words_of(spec, base=BASE, made_on=TODAY)
@@ -129,6 +134,7 @@ def test_what_gives_way_is_counted() -> None:
     assert size_of(map_svg(scenes_of(spec), many)) == (1600, 900)
 
 
+@pytest.mark.slow
 @examples(25)
 @given(
     views(extent=st.sampled_from(("world", "africa", "korea", "UKR", "VAT", "FJI"))),
@@ -191,6 +197,7 @@ def test_a_wide_picture_is_scaled_and_a_narrow_one_laid_out_anew() -> None:
     assert narrow.get("viewBox", "").startswith("0 0 400 ")
 
 
+@pytest.mark.slow
 def test_the_smallest_letters_are_those_that_are_promised() -> None:
     for preset in PRESETS:
         spec = shown(preset.view)

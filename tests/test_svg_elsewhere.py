@@ -24,6 +24,7 @@ def file_of(view: View) -> ET.Element:
     return root_of(write("svg", shown(view), Options(BASE, TODAY)).decode())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.preset_id)
 def test_every_line_says_how_wide_it_is_in_its_own_font(preset: Preset) -> None:
     lines = [text for text in file_of(preset.view).iter(f"{SVG}text") if len(text.text or "") > 1]

@@ -35,6 +35,7 @@ def _box(extent_id: str, aspect: float) -> Box:
     return fitted_box(extent_id, frame_extent(extent_id).bounds, aspect)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("extent_id", ["europe", "UKR", "korea", "FJI"])
 def test_land_is_cut_at_the_edge_of_the_picture_and_not_a_step_is_lost(extent_id: str) -> None:
     box = _box(extent_id, 1.78)

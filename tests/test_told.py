@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 
 from dashboard.maps.compose import compose
@@ -38,6 +39,7 @@ def numbers(found: Told, of_map: Iterable[int] = ()) -> list[int]:
     return [*told_first, *of_map, *(number for said in found.notes for number in said.sources)]
 
 
+@pytest.mark.slow
 @given(steps())
 def test_numbers_and_sources_are_the_same_and_no_text_is_lost(step: Step) -> None:
     found = of(step)
@@ -71,6 +73,7 @@ def test_a_reference_that_this_release_lacks_has_no_number_and_moves_no_other() 
     assert [said.sources for said in found.caption[:2]] == [(), (1,)]
 
 
+@pytest.mark.slow
 def test_several_steps_may_share_one_list_of_sources() -> None:
     numbering = Numbering(dataset().sources)
     specs = specs_of(shipped(), dataset(), today=TODAY)

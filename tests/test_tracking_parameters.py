@@ -74,6 +74,7 @@ def test_every_reader_of_links_drops_a_mark_in_silence(mark: str) -> None:
     assert told == (Telling(at=3), ())
 
 
+@pytest.mark.slow
 def test_every_route_that_takes_a_link_drops_marks_and_still_refuses_a_slip() -> None:
     class Idle(Workshop):
         """Says what it was asked to make instead of making it."""

@@ -39,11 +39,13 @@ def _slide(slide: SlideOf) -> Slide:
     return slides_of(one_slide(slide.scenes, slide.words))[0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.preset_id)
 def test_no_text_of_a_ready_view_runs_over_its_place(preset: Preset) -> None:
     assert overflows(_slide(slide_of(preset.view))) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("view", HARD.values(), ids=HARD.keys())
 def test_no_text_of_a_hard_view_runs_over_its_place(view: View) -> None:
     assert overflows(_slide(slide_of(view))) == []
@@ -85,12 +87,14 @@ def _words(draw: st.DrawFn) -> Words:
     )
 
 
+@pytest.mark.slow
 @examples(40)
 @given(_words())
 def test_no_words_of_the_atlas_run_over_their_place(words: Words) -> None:
     assert overflows(_slide(SlideOf((small_scene(),), words))) == []
 
 
+@pytest.mark.slow
 def test_the_slide_says_what_the_view_says() -> None:
     slide = slide_of(View())
     found = _slide(slide)
@@ -110,12 +114,14 @@ def test_the_slide_says_what_the_view_says() -> None:
     assert texts["Notes"].split("\n") == list(words.notes)
 
 
+@pytest.mark.slow
 def test_the_live_link_opens_the_view() -> None:
     slide = slide_of(View())
     run = frame_of(shape(list(_slide(slide).shapes), "Live link")).paragraphs[0].runs[0]
     assert run.hyperlink.address == slide.words.link
 
 
+@pytest.mark.slow
 def test_sources_without_room_are_counted_and_told_where_they_are() -> None:
     slide = slide_of(View(layers=ALL, extent="UKR", country="UKR"))
     found = _slide(slide)
@@ -144,6 +150,7 @@ def test_why_a_map_is_empty_stands_first() -> None:
     assert text.startswith("No state passes the filter.")
 
 
+@pytest.mark.slow
 def test_shapes_have_numbers_of_their_own() -> None:
     found = _slide(slide_of(View(layers=ALL, beside=Other("ccm"))))
     numbers = [item.shape_id for item in all_shapes(list(found.shapes))]

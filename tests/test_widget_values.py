@@ -46,6 +46,7 @@ ANYTHING = st.recursive(
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 @given(ANYTHING)
 def test_a_value_is_read_as_one_of_those_that_there_are_or_not_at_all(kind: str, value: object) -> None:
@@ -126,6 +127,7 @@ def is_foreign(at: AppTest, text: str) -> bool:
     return text not in options
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", PAGES)
 def test_a_value_that_is_no_option_changes_nothing_and_every_later_act_works(page: str) -> None:
     screen, link = PAGES[page]

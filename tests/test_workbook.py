@@ -34,6 +34,7 @@ def about(book: Workbook, what: str) -> list[object]:
     return [row[1] for row in cells(book["About this file"]) if row[0] == what]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.preset_id)
 def test_the_table_of_a_ready_view_is_that_of_the_screen(preset: Preset) -> None:
     spec = shown(preset.view)
@@ -49,6 +50,7 @@ def test_the_table_of_a_ready_view_is_that_of_the_screen(preset: Preset) -> None
         assert found == [value if value != "" else None for value in columns[title]]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.preset_id)
 def test_legend_counts_and_sources_are_those_of_the_view(preset: Preset) -> None:
     spec = shown(preset.view)
@@ -63,6 +65,7 @@ def test_legend_counts_and_sources_are_those_of_the_view(preset: Preset) -> None
     assert about(book, "Data release") == [spec.release]
 
 
+@pytest.mark.slow
 def test_the_two_maps_of_a_comparison_have_a_column_of_counts_each() -> None:
     (view,) = (preset.view for preset in PRESETS if preset.preset_id == "two-treaties")
     spec = shown(view)

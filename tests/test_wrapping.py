@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from dashboard.render.fonts import Face, text_width
 from dashboard.render.wrapping import balanced, wrapped
-from geodata import load
+from tests.reading import dataset
 
 words = st.text(st.characters(min_codepoint=33, max_codepoint=383, exclude_categories=("Z", "C")), max_size=60)
 paragraphs = st.lists(words, max_size=25).map(" ".join)
@@ -48,8 +48,9 @@ def test_a_title_of_two_lines_is_even() -> None:
     assert one == pytest.approx(two, rel=0.3)  # the last word of the first is longer than that
 
 
+@pytest.mark.slow
 def test_every_name_of_a_state_fits_into_the_narrowest_column() -> None:
-    for state in load().states.values():
+    for state in dataset().states.values():
         assert all(text_width(line, Face.BOLD, 13) <= 120 for line in wrapped(state.name, 120, face=Face.BOLD, size=13))
 
 
