@@ -1,7 +1,6 @@
 """What is known: boundaries, treaty acts, claims and policies with their sources; no drawing, no network."""
 
-from geodata.boundaries import Extent, extent, is_extent
-from geodata.contamination import (
+from geodata.claims import (
     CLASS_LABELS,
     GROUP_LABELS,
     MAP_GROUPS,
@@ -12,16 +11,16 @@ from geodata.contamination import (
     claim_class,
     claims_on,
 )
-from geodata.dataset import Dataset, load
+from geodata.dataset import Dataset, kept_releases, load, load_release
 from geodata.dates import DateSpan, day_label
 from geodata.errors import BoundaryError, GeodataError, Problem, TableError, UnknownKeyError, nearest
 from geodata.freshness import Age, Freshness
-from geodata.kinds import ComparableGroup, Confidence
+from geodata.geo.boundaries import extent, is_extent
+from geodata.geo.extent_geometry import is_close_up
+from geodata.geo.projections import Extent
+from geodata.model import ComparableGroup, Confidence
 from geodata.policies import USE_LABELS, UseRule, acts_until, policy_on
-from geodata.releases import kept_releases, load_release
-from geodata.statuses import STATUS_LABELS, StatusKind, TreatyStatus
-from geodata.street_extents import is_close_up
-from geodata.treaties import entry_into_force, status_on, timeline
+from geodata.treaties import STATUS_LABELS, StatusKind, TreatyStatus, entry_into_force, status_on, timeline
 
 __all__ = [
     "CLASS_LABELS",

@@ -18,11 +18,10 @@ from typing import Any
 from geodata.checks import Read, cross_check, read_tables
 from geodata.dataset import Dataset, load
 from geodata.errors import GeodataError, Problem, TableError, nearest
-from geodata.kinds import ComparableGroup
-from geodata.page_comparison import AreaNames
-from geodata.schema import TABLES, Known, Table, record_of
+from geodata.model import ComparableGroup
+from geodata.status_page_comparison import AreaNames
 from geodata.table_edit import Change, changed_problems, header_of, row_line, with_cells, with_row
-from geodata.tables import Report, Row
+from geodata.tables import TABLES, Known, Report, Row, Table, record_of
 
 FACTS: Mapping[str, str] = {"claim": "claims", "act": "actions", "policy": "policies"}
 # The order of questions: what later offers depend on comes first, the identifier last; other columns follow the file.

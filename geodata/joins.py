@@ -9,12 +9,11 @@ from datetime import date
 import geopandas as gpd
 import pandas as pd
 
-from geodata.contamination import ClaimClass, ClaimRule, choose, claim_class, claims_on
+from geodata.claims import ClaimClass, ClaimRule, choose, claim_class, claims_on
 from geodata.dataset import Dataset
 from geodata.errors import BoundaryError
-from geodata.kinds import ComparableGroup
-from geodata.records import Claim, State
-from geodata.statuses import StatusKind, TreatyStatus
+from geodata.model import Claim, ComparableGroup, State
+from geodata.treaties import StatusKind, TreatyStatus
 
 
 @dataclass(frozen=True, slots=True)

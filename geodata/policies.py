@@ -8,8 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from geodata.dates import DateSpan
-from geodata.kinds import WORLD, Confidence
-from geodata.records import PolicyAction
+from geodata.model import WORLD, Confidence, PolicyAction
 
 _ACTIVITIES = ("use", "export", "transfer", "stockpile", "production")  # from the ground back to the factory
 

@@ -14,8 +14,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from geodata.errors import UnknownKeyError
-from geodata.kinds import ActionKind, AddressState, Mark, PublisherRole, Standing
-from geodata.records import Citation, Cited, Source, TreatyAction
+from geodata.model import ActionKind, AddressState, Citation, Cited, Mark, PublisherRole, Source, Standing, TreatyAction
 
 STANDING_LABELS = {
     Standing.DEPOSITARY: "Depositary",

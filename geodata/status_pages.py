@@ -2,7 +2,7 @@
 
 Three forms are read: the HTML page (`ViewDetails.aspx`, also as the single file that browsers write), the XML edition
 of the same page, and a CSV whose columns are those of the page's table. What is not such a page is refused with a
-sentence. Nothing here knows our tables; the comparison with them is in page_comparison.py.
+sentence. Nothing here knows our tables; the comparison with them is in status_page_comparison.py.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from geodata.errors import GeodataError
-from geodata.kinds import ActionKind
+from geodata.model import ActionKind
 
 MOST_BYTES = 16_000_000  # a page of the Collection has 0.1 to 1 MB, one that a browser saved with its pictures up to 5
 MOST_PARTICIPANTS = 1_000  # there are 197 states

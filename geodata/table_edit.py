@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from geodata.checks import cross_check, read_tables
+from geodata.checks import check_plausible, cross_check, read_tables
 from geodata.errors import GeodataError, Problem, TableError, UnknownKeyError
 from geodata.tables import Report
 
@@ -110,8 +110,6 @@ def header_of(path: Path) -> tuple[str, ...]:
 
 def changed_problems(changes: Sequence[Change], folder: Path, *, today: date) -> tuple[Problem, ...]:
     """Return what would be wrong with all tables if the changes were written, values that cannot be true included."""
-    from geodata.plausibility import check_plausible  # noqa: PLC0415 - it imports a slow library
-
     report = Report()
     changed = _folder_with(changes, folder)
     read = read_tables(changed, report)

@@ -7,10 +7,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 
-from geodata.contamination import is_complete
+from geodata.claims import is_complete
 from geodata.dates import day_label
-from geodata.kinds import Basis, ClaimantRole, ExtensionDecision
-from geodata.records import Claim
+from geodata.model import Basis, Claim, ClaimantRole, ExtensionDecision
 
 DECISION_LABELS = {
     ExtensionDecision.GRANTED: "extension granted",

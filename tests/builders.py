@@ -8,15 +8,14 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from geodata import kinds, records
-from geodata.corrections import CORRECTION_COLUMNS
+from geodata import model
+from geodata.checks import AREA_COLUMNS
 from geodata.dates import DateSpan
-from geodata.package import AREA_COLUMNS
-from geodata.schema import TABLES
+from geodata.tables import CORRECTION_COLUMNS, TABLES
 from tests.stories import STORY
 
 Rows = Sequence[Mapping[str, str]]
-CITED = (records.Citation("un-page", "table of parties"),)
+CITED = (model.Citation("un-page", "table of parties"),)
 COLUMNS: dict[str, Sequence[str]] = {
     **{table.name: table.columns for table in TABLES},
     "corrections": CORRECTION_COLUMNS,
@@ -27,16 +26,16 @@ on = date.fromisoformat  # a day written YYYY-MM-DD
 
 def act(
     kind: str, when: str, *, effective: str = "", contested_by: str = "", note: str = "", area: str = "AAA"
-) -> records.TreatyAction:
+) -> model.TreatyAction:
     """One act under the Mine Ban Convention: `act("accession", "2005-03-01")`; `when` may be a month or a range."""
-    return records.TreatyAction(
+    return model.TreatyAction(
         citations=CITED,
-        confidence=kinds.Confidence.ONE_SOURCE,
+        confidence=model.Confidence.ONE_SOURCE,
         note=note,
         action_id=f"apmbc-{area.lower()}-{kind.replace('_', '-')}-{when}",
         treaty="apmbc",
         area=area,
-        kind=kinds.ActionKind(kind),
+        kind=model.ActionKind(kind),
         when=DateSpan.parse(when),
         date_effective=on(effective) if effective else None,
         contested=bool(contested_by),
@@ -46,11 +45,11 @@ def act(
 
 def treaty(
     *, rule: str = "sixth_month_first_day", adopted: str = "1997-09-18", in_force: str = "1999-03-01"
-) -> records.Treaty:
+) -> model.Treaty:
     """The Mine Ban Convention, or a treaty with another rule or other days."""
-    return records.Treaty(
+    return model.Treaty(
         citations=CITED,
-        confidence=kinds.Confidence.ONE_SOURCE,
+        confidence=model.Confidence.ONE_SOURCE,
         note="",
         treaty_id="apmbc",
         short_name="Mine Ban Convention",
@@ -58,7 +57,7 @@ def treaty(
         adopted=on(adopted),
         opened=None,
         in_force=on(in_force),
-        entry_rule=kinds.EntryRule(rule),
+        entry_rule=model.EntryRule(rule),
         entry_article="Article 17",
         exit_article="Article 20",
         depositary_reference="XXVI-5",
@@ -69,10 +68,10 @@ def treaty(
 
 def definition(
     definition_id: str = "ap-mines-total", *, group: str = "ap-mines", is_total: bool = True
-) -> records.Definition:
+) -> model.Definition:
     """A thing that can be measured; a total of anti-personnel mines unless told otherwise."""
-    return records.Definition(
-        definition_id, "Mined area", "Area with mines.", "", "", "", kinds.ComparableGroup(group), is_total
+    return model.Definition(
+        definition_id, "Mined area", "Area with mines.", "", "", "", model.ComparableGroup(group), is_total
     )
 
 
@@ -88,12 +87,12 @@ def claim(
     basis: str = "declaration",
     confidence: str = "one_source",
     claim_id: str = "a-claim",
-    measure: records.Definition | None = None,
-) -> records.Claim:
+    measure: model.Definition | None = None,
+) -> model.Claim:
     """One claim about area AAA: `claim(value=12.5, said="2023-01-07")`."""
-    return records.Claim(
+    return model.Claim(
         citations=CITED,
-        confidence=kinds.Confidence(confidence),
+        confidence=model.Confidence(confidence),
         note="",
         claim_id=claim_id,
         area="AAA",
@@ -106,12 +105,12 @@ def claim(
         band=band,
         as_stated="",
         claimant="Government of A",
-        claimant_role=kinds.ClaimantRole(role),
-        basis=kinds.Basis(basis),
+        claimant_role=model.ClaimantRole(role),
+        basis=model.Basis(basis),
         said=DateSpan.parse(said),
         meant=DateSpan.parse(meant) if meant else None,
         relayed_by="",
-        status=kinds.ClaimStatus.CURRENT,
+        status=model.ClaimStatus.CURRENT,
         superseded_by="",
         continued_by="",
         disputed_by="",
@@ -128,11 +127,11 @@ def policy(
     record: str = "period",
     confidence: str = "two_sources",
     area: str = "USA",
-) -> records.PolicyAction:
+) -> model.PolicyAction:
     """One period of United States policy: `policy("2014-09-23", "2020-01-31", allowed_in="KOR;PRK")`."""
-    return records.PolicyAction(
+    return model.PolicyAction(
         citations=CITED,
-        confidence=kinds.Confidence(confidence),
+        confidence=model.Confidence(confidence),
         note="",
         policy_id=f"{area.lower()}-{mines}-{activity}-{start}",
         area=area,
@@ -159,12 +158,12 @@ def source(
     author: str = "",
     published: str = "2026-02-03",
     relays: str = "",
-    role: kinds.PublisherRole = kinds.PublisherRole.DEPOSITARY,
+    role: model.PublisherRole = model.PublisherRole.DEPOSITARY,
     via: str = "",
-    state: kinds.AddressState | None = None,
-) -> records.Source:
+    state: model.AddressState | None = None,
+) -> model.Source:
     """One document, of the depositary unless another role is given."""
-    return records.Source(
+    return model.Source(
         source_id=source_id,
         csl_type="webpage",
         title="Status of the Convention",

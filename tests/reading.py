@@ -14,9 +14,9 @@ from dashboard.maps.sheet import Sheet
 from dashboard.maps.spec import Line, MapSpec, Panel
 from dashboard.maps.view import REGIONS, TREATIES, LayerId, View, compared
 from geodata import ClaimRule, StatusKind, load
-from geodata.contamination import AFFECTED_CLASSES, MAP_GROUPS
+from geodata.claims import AFFECTED_CLASSES, MAP_GROUPS
 from geodata.dataset import Dataset
-from geodata.kinds import Naming
+from geodata.model import Naming
 from geodata.sources import Numbering
 
 TODAY = date(2026, 11, 21)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from geodata import Dataset
-from geodata.records import Claim, TreatyAction
+from geodata.model import Claim, TreatyAction
 from tests.reading import dataset
 
 LATER = "2027.05.01-0123abcd"

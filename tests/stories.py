@@ -13,8 +13,7 @@ from dashboard.maps.story import (
     Story,
     story_of,
 )
-from geodata.references import facts_by_reference
-from geodata.story_text import shipped_story
+from geodata.story import facts_by_reference, shipped_story
 from tests.reading import dataset, views
 
 # It fits the tables of builders.py.

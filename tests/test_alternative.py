@@ -9,7 +9,7 @@ from dashboard.maps.spec import AreaFeature, LegendClass, MapSpec
 from dashboard.maps.view import LayerId, View
 from dashboard.maps.wording import counted
 from geodata import StatusKind
-from geodata.letters import name_key
+from geodata.collation import name_key
 from geodata.wording import listed
 from tests.properties import examples
 from tests.reading import TODAY, dataset, shown, views

@@ -7,8 +7,8 @@ import pytest
 from dashboard.maps.bibliography import FACTS_SHOWN, ROLE_LABELS, Entry, bibliography, matching
 from dashboard.render.bibliography_html import LANGUAGES, bibliography_html
 from geodata import Dataset
-from geodata.kinds import PublisherRole
-from geodata.letters import fold
+from geodata.collation import fold
+from geodata.model import PublisherRole
 from geodata.sources import standing_of
 
 

@@ -8,9 +8,8 @@ import pytest
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geodata.boundaries import (
+from geodata.geo.boundaries import (
     FOLDER,
-    Level,
     areas,
     boundary_notes,
     disputed_lines,
@@ -19,6 +18,7 @@ from geodata.boundaries import (
     read_pieces,
     ukraine_oblasts,
 )
+from geodata.model import Level
 
 GEOD = pyproj.Geod(ellps="WGS84")
 # The finer ones take a second to read.

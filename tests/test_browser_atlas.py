@@ -13,9 +13,9 @@ from dashboard.maps.presets import PRESETS, Preset
 from dashboard.maps.spec import MapSpec
 from dashboard.render.ground import ground
 from dashboard.render.scene import scene_of
-from geodata.boundaries import areas
-from geodata.frames import grid_step
-from geodata.street_extents import frame_extent
+from geodata.geo.boundaries import areas
+from geodata.geo.extent_geometry import frame_extent
+from geodata.geo.frames import grid_step
 from tests.browser.driving import Traffic, choose, drawn_map, open_atlas, wait_until, wait_until_idle
 from tests.browser.serving import RunningServer
 from tests.reading import dataset

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from dashboard.maps.view import LINK_VERSION
-from geodata.names import MOST, areas_named
+from geodata.area_search import MOST, areas_named
 from tests.browser.driving import open_atlas, wait_until, wait_until_idle
 from tests.browser.serving import RunningServer
 from tests.reading import dataset

@@ -9,13 +9,13 @@ import pytest
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geodata.boundaries import EXTENTS, Level, extent
-from geodata.cells import CLOSEST, cell, tiers
 from geodata.errors import UnknownKeyError
-from geodata.extents import Extent
-from geodata.frames import simplified_window
-from geodata.topology import decode
-from geodata.window import outline, window
+from geodata.geo.boundaries import extent
+from geodata.geo.extent_geometry import outline, window
+from geodata.geo.frames import CLOSEST, cell, simplified_window, tiers
+from geodata.geo.projections import EXTENTS, Extent
+from geodata.geo.topojson import decode
+from geodata.model import Level
 
 pytestmark = pytest.mark.slow  # the finest level of the boundaries takes a second to read
 

@@ -8,7 +8,7 @@ from dashboard.maps.changes import WINDOW, section
 from dashboard.maps.spec import Line, Section
 from dashboard.maps.view import TREATIES, View
 from geodata.dates import DateSpan
-from geodata.kinds import ActionKind
+from geodata.model import ActionKind
 from geodata.wording import sentence
 from tests.reading import DAYS, dataset, sheet_of
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.render.slides.clipping import clipped_line, clipped_ring
-from geodata.extents import contains
+from geodata.geo.projections import contains
 
 BOUNDS = (0.0, 0.0, 10.0, 8.0)
 NUMBERS = st.integers(-5, 15).map(float)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geodata.contamination import (
+from geodata.claims import (
     AFFECTED_CLASSES,
     CLASS_LABELS,
     GROUP_LABELS,
@@ -23,8 +23,7 @@ from geodata.contamination import (
     is_at_least,
     is_drawable,
 )
-from geodata.kinds import Basis, ClaimantRole, ComparableGroup
-from geodata.records import Claim
+from geodata.model import Basis, Claim, ClaimantRole, ComparableGroup
 from tests.builders import claim, definition, on
 
 AP = ComparableGroup.AP_MINES

@@ -4,7 +4,7 @@ from dashboard.maps.country_index import country_index, index_keys
 from dashboard.maps.view import REGIONS, View
 from dashboard.render.country_index_html import country_index_html
 from geodata import Dataset, StatusKind
-from geodata.letters import name_key
+from geodata.collation import name_key
 
 TODAY = date(2026, 11, 21)
 

@@ -4,7 +4,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geodata.coverage import Geometries, on_grid, polygons_only, without_specks
+from geodata.geo.coverage import Geometries, on_grid, polygons_only, without_specks
 
 
 def geometries(*shapes: BaseGeometry) -> Geometries:

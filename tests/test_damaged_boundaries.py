@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from geodata.boundaries import Level, read_level
 from geodata.errors import BoundaryError
+from geodata.geo.boundaries import read_level
+from geodata.model import Level
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:

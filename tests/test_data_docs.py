@@ -10,9 +10,8 @@ from typing import get_type_hints
 
 import pytest
 
-from geodata.corrections import CORRECTION_COLUMNS
 from geodata.dataset import DATA, VERSION
-from geodata.schema import TABLES
+from geodata.tables import CORRECTION_COLUMNS, TABLES
 
 PACKAGE = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))
 COLUMNS = {

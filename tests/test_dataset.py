@@ -7,8 +7,8 @@ import pytest
 
 from geodata.dataset import VERSION, Dataset, load, release_id
 from geodata.errors import TableError, UnknownKeyError
-from geodata.records import Citation, Cited
-from geodata.statuses import StatusKind
+from geodata.model import Citation, Cited
+from geodata.treaties import StatusKind
 from tests.builders import act, break_cell, dataset_folder, on, rows_of
 
 

@@ -19,7 +19,7 @@ from dashboard.render.about_html import about_html
 from dashboard.render.exports import Options
 from dashboard.render.frame_details import frame_details
 from dashboard.render.makers import write
-from geodata.boundaries import boundary_notes, disputed_lines
+from geodata.geo.boundaries import boundary_notes, disputed_lines
 from tests.properties import examples
 from tests.reading import TODAY, dataset, shown, views
 

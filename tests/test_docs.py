@@ -20,9 +20,9 @@ from dashboard.maps.street_maps import STREET_IDS
 from dashboard.maps.view import FIRST_DAY, LAST_DAY, LINK_KEYS, LINK_VERSION, REGIONS, TREATIES, LayerId, View
 from geodata import MAP_GROUPS, ClaimRule, StatusKind, is_extent, load
 from geodata.__main__ import main
-from geodata.contamination import AFFECTED_CLASSES
+from geodata.claims import AFFECTED_CLASSES
 from geodata.dataset import DATA
-from geodata.kinds import Naming
+from geodata.model import Naming
 from tests.reading import dataset
 from tests.untc_pages import Line, as_html, sheet_of
 

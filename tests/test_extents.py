@@ -7,9 +7,10 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from geodata.boundaries import EXTENTS, Level, areas, extent, is_extent
 from geodata.errors import UnknownKeyError
-from geodata.extents import Extent, contains, placed_in, project, unproject
+from geodata.geo.boundaries import areas, extent, is_extent
+from geodata.geo.projections import EXTENTS, Extent, contains, placed_in, project, unproject
+from geodata.model import Level
 
 NAMED = ("world", "africa", "americas", "asia", "europe", "oceania", "korea")
 CODES = [row.area for row in areas()]

@@ -5,7 +5,7 @@ import pyproj
 import pytest
 from hypothesis import given
 
-from geodata.footprints import circle
+from geodata.geo.projections import circle
 
 GEOD = pyproj.Geod(ellps="WGS84")
 

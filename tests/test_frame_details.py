@@ -8,7 +8,7 @@ import pytest
 
 from dashboard.render.frame_details import frame_details
 from dashboard.render.map_frame import frame_order
-from geodata.cells import tiers
+from geodata.geo.frames import tiers
 from tests.reading import dataset
 
 

@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 import shapely
 
-from geodata.boundaries import FOLDER, areas, extent, read_frame
-from geodata.frames import Frame, frame, points, topology
-from geodata.topology import Shape, decode
-from geodata.window import parts_of
+from geodata.geo.boundaries import FOLDER, areas, extent, read_frame
+from geodata.geo.extent_geometry import parts_of
+from geodata.geo.frames import Frame, frame, points, topology
+from geodata.geo.topojson import Shape, decode
 
 NAMED = ("world", "africa", "americas", "asia", "europe", "oceania", "korea")
 # Across the antimeridian, round the pole, tiny, with exclaves, with lakes, with many disputes.

@@ -17,7 +17,7 @@ from dashboard.maps.revisions import changes_since
 from dashboard.maps.spec_json import spec_json
 from dashboard.maps.view import FROZEN_KEYS, LINK_KEYS, View
 from geodata import Dataset, TableError, UnknownKeyError, load_release
-from geodata.kinds import ActionKind
+from geodata.model import ActionKind
 from tests.properties import examples
 from tests.reading import TODAY, dataset, shown, views
 from tests.releases import LATER, later

@@ -8,8 +8,8 @@ import shapely
 
 from dashboard.render.ground import ground
 from geodata.errors import UnknownKeyError
-from geodata.frames import frame
-from geodata.topology import decode
+from geodata.geo.frames import frame
+from geodata.geo.topojson import decode
 
 EXTENTS = ("world", "europe", "asia", "korea", "UKR", "FJI")
 

@@ -9,7 +9,7 @@ import pytest
 
 from dashboard.maps.hindsight import contested_by, disputed_by, is_superseded, remark
 from dashboard.maps.view import View
-from geodata.records import Cited, TreatyAction
+from geodata.model import Cited, TreatyAction
 from tests.reading import DAYS, TODAY, dataset, sheet_of
 
 SHMYHAL = "ukr-potentially-contaminated-2023-01-07-shmyhal"

@@ -6,12 +6,12 @@ import geopandas as gpd
 import pytest
 import shapely
 
-from geodata.contamination import ClaimClass, ClaimRule
+from geodata.claims import ClaimClass, ClaimRule
 from geodata.dataset import Dataset, load
 from geodata.errors import BoundaryError, UnknownKeyError
 from geodata.joins import claim_rows, join_claims, join_status, status_rows
-from geodata.kinds import ComparableGroup
-from geodata.statuses import StatusKind
+from geodata.model import ComparableGroup
+from geodata.treaties import StatusKind
 from tests.builders import dataset_folder, on
 
 AP = ComparableGroup.AP_MINES

@@ -3,10 +3,9 @@
 import pytest
 import shapely
 
-from geodata.boundaries import extent
-from geodata.frames import frame
-from geodata.label_places import ASPECT, label_places
-from geodata.topology import decode
+from geodata.geo.boundaries import extent
+from geodata.geo.frames import ASPECT, frame, label_places
+from geodata.geo.topojson import decode
 
 
 @pytest.mark.slow

@@ -14,8 +14,8 @@ from dashboard.maps.layers import borders, contamination, events, footprint, pol
 from dashboard.maps.spec import Legend, MapSpec
 from dashboard.maps.view import DEFAULT_FOOTPRINT, LayerId, View
 from geodata import ClaimClass, ComparableGroup, StatusKind, UseRule
-from geodata.contamination import AFFECTED_CLASSES, is_at_least
-from geodata.kinds import Confidence
+from geodata.claims import AFFECTED_CLASSES, is_at_least
+from geodata.model import Confidence
 from tests.properties import examples
 from tests.reading import DAYS, TODAY, dataset, sheet_of, shown, views
 

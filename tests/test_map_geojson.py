@@ -16,8 +16,8 @@ from dashboard.maps.view import LayerId, View
 from dashboard.render.map_frame import frame_order
 from dashboard.render.sheets.map_geojson import map_geojson
 from geodata import StatusKind
-from geodata.boundaries import EXTENTS, areas
-from geodata.footprints import circle
+from geodata.geo.boundaries import areas
+from geodata.geo.projections import EXTENTS, circle
 from tests.properties import examples
 from tests.reading import TODAY, shown
 from tests.sheets import words_for

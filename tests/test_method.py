@@ -3,7 +3,7 @@ import pytest
 from dashboard.maps.method import Chapter, Term, chapters
 from dashboard.render.about_html import about_html
 from geodata import Dataset, StatusKind
-from geodata.boundaries import boundary_notes, disputed_lines
+from geodata.geo.boundaries import boundary_notes, disputed_lines
 from tests.reading import TODAY
 
 

@@ -3,9 +3,10 @@
 import pytest
 import shapely
 
-from geodata.boundaries import BoundaryNote, DisputedLine, boundary_notes, disputed_lines, extent
-from geodata.extents import EXTENTS
-from geodata.notes_in_view import lines_in_view, notes_in_view
+from geodata.geo.boundaries import boundary_notes, disputed_lines, extent
+from geodata.geo.extent_geometry import lines_in_view, notes_in_view
+from geodata.geo.projections import EXTENTS
+from geodata.model import BoundaryNote, DisputedLine
 from tests.reading import dataset
 
 

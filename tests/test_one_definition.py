@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from geodata.boundaries import EXTENTS, extent
-from geodata.boundaries import FOLDER as BOUNDARIES
-from geodata.boundary_rows import Level
-from geodata.coverage import KEEP_ISLANDS_KM2
-from geodata.extents import EQUAL_EARTH, WORLD_EXTENT
+from geodata.geo.boundaries import FOLDER as BOUNDARIES
+from geodata.geo.boundaries import extent
+from geodata.geo.coverage import KEEP_ISLANDS_KM2
+from geodata.geo.projections import EQUAL_EARTH, EXTENTS, WORLD_EXTENT
+from geodata.model import Level
 
 ROOT = Path(__file__).parents[1]
 # What Python writes for the scripts (`render/shared_constants.py`) is no second definition.
@@ -22,14 +22,14 @@ SOURCES = {
 }
 # What is defined once: a pattern of its definition, and the module in which it may stand; None where it is computed.
 ONCE: dict[str, tuple[str, str | None]] = {
-    "the extent of the world": (r'= ?"world"', "geodata/extents.py"),
-    "the projection of the world": (r"=eqearth", "geodata/extents.py"),
-    "the tolerances of the levels of detail": (r"0\.1\b.*\b0\.02\b.*\b0\.005\b", "geodata/boundary_rows.py"),
-    "the areas that keep every island": (r"\b30_000\.0\b", "geodata/coverage.py"),
+    "the extent of the world": (r'= ?"world"', "geodata/geo/projections.py"),
+    "the projection of the world": (r"=eqearth", "geodata/geo/projections.py"),
+    "the tolerances of the levels of detail": (r"0\.1\b.*\b0\.02\b.*\b0\.005\b", "geodata/model.py"),
+    "the areas that keep every island": (r"\b30_000\.0\b", "geodata/geo/coverage.py"),
     "the order of claim classes": (r"NO_FIGURE, (ClaimClass\.)?LIGHT, (ClaimClass\.)?MEDIUM", None),
     "the numbers of sources in a text": (r"\\\[\(\[?(\\d|\{number)", "geodata/sources.py"),
-    "what a box of a map holds": (r"<= x <=", "geodata/extents.py"),
-    "the world in tables": (r'"WLD"', "geodata/kinds.py"),
+    "what a box of a map holds": (r"<= x <=", "geodata/geo/projections.py"),
+    "the world in tables": (r'"WLD"', "geodata/model.py"),
 }
 
 

@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from geodata.checks import read_tables
-from geodata.package import check_boundaries, check_package
+from geodata.checks import check_boundaries, check_package, read_tables
 from geodata.tables import Report
 from tests.builders import break_cell, dataset_folder, rows_of, write_rows
 

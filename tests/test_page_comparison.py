@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 
 from geodata.__main__ import main
 from geodata.dataset import DATA, Dataset, load
-from geodata.kinds import ActionKind
-from geodata.page_comparison import (
+from geodata.model import ActionKind, TreatyAction
+from geodata.status_page_comparison import (
     AreaNames,
     Comparison,
     Difference,
@@ -27,7 +27,6 @@ from geodata.page_comparison import (
     compare_page,
     comparison_text,
 )
-from geodata.records import TreatyAction
 from geodata.status_pages import StatusPageError, parse_status_page
 from geodata.table_edit import header_of
 from geodata.treaties import CONSENT

@@ -10,9 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geodata.__main__ import main
-from geodata.checks import cross_check, read_tables
+from geodata.checks import check_circles, check_plausible, cross_check, read_tables
 from geodata.dataset import DATA
-from geodata.plausibility import check_circles, check_plausible
 from geodata.tables import MOST_COMPARISONS, MOST_PROBLEMS, MOST_ROWS, Report, Row, read_rows
 from tests.builders import Rows, dataset_folder, rows_of, write_rows
 from tests.builders import claim as built

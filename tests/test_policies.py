@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geodata.model import PolicyAction
 from geodata.policies import USE_LABELS, PolicyOnDay, UseRule, acts_until, policy_on
-from geodata.records import PolicyAction
 from tests.builders import on, policy
 
 SMART = "self_destructing_ap"

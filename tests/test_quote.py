@@ -13,8 +13,8 @@ from dashboard.maps.presets import PRESETS
 from dashboard.maps.quote import Quote, quote
 from dashboard.maps.view import LayerId, View
 from geodata import ClaimClass, day_label
-from geodata.contamination import is_complete
-from geodata.kinds import Basis, ClaimantRole
+from geodata.claims import is_complete
+from geodata.model import Basis, ClaimantRole
 from geodata.wording import VERBS, claim_figure, claim_statement, claim_who
 from tests.builders import claim, definition
 from tests.properties import examples

@@ -17,7 +17,7 @@ from dashboard.render.svg_pen import Pen, Rect
 from dashboard.render.svg_theme import paper
 from dashboard.render.words import words_of
 from geodata.errors import GeodataError
-from geodata.label_places import label_places
+from geodata.geo.frames import label_places
 from tests.reading import TODAY, shown
 
 BASE = "https://atlas.example.org/"

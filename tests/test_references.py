@@ -3,8 +3,8 @@
 import pytest
 
 from geodata import UnknownKeyError
-from geodata.records import Citation, Claim
-from geodata.references import CITED_TABLES, citations_of, facts_by_reference, parts_of
+from geodata.model import Citation, Claim
+from geodata.story import CITED_TABLES, citations_of, facts_by_reference, parts_of
 from tests.reading import dataset
 
 

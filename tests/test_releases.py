@@ -11,9 +11,8 @@ from dashboard.maps.compose import compose
 from dashboard.maps.presets import PRESETS, Preset
 from dashboard.maps.spec_json import spec_json
 from geodata.__main__ import main
-from geodata.dataset import DATA, load, release_id
+from geodata.dataset import DATA, FOLDER, check_releases, keep_release, kept_releases, load, load_release, release_id
 from geodata.errors import TableError, UnknownKeyError
-from geodata.releases import FOLDER, check_releases, keep_release, kept_releases, load_release
 from geodata.tables import Report
 from tests.builders import break_cell, dataset_folder
 from tests.reading import TODAY, dataset

@@ -13,8 +13,7 @@ from dashboard.maps.spec import MapSpec
 from dashboard.maps.view import LayerId, View
 from geodata import StatusKind
 from geodata.dates import DateSpan
-from geodata.kinds import ActionKind, ClaimStatus
-from geodata.records import Citation, Claim, TreatyAction
+from geodata.model import ActionKind, Citation, Claim, ClaimStatus, TreatyAction
 from tests.properties import examples
 from tests.reading import TODAY, dataset, views
 from tests.releases import LATER, later

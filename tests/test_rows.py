@@ -9,7 +9,7 @@ from dashboard.maps.rows import COLUMNS, rows
 from dashboard.maps.spec import TableRow
 from dashboard.maps.view import View
 from geodata import ClaimClass, StatusKind
-from geodata.letters import name_key
+from geodata.collation import name_key
 from tests.properties import examples
 from tests.reading import TODAY, dataset, sheet_of, views
 

@@ -13,10 +13,8 @@ from hypothesis import strategies as st
 
 from geodata import checks
 from geodata.checks import read_tables
-from geodata.kinds import ComparableGroup
-from geodata.records import Claim, Definition, TreatyAction
-from geodata.schema import EVERY_COLUMN, TABLES, Table, empty_value
-from geodata.tables import Report
+from geodata.model import Claim, ComparableGroup, Definition, TreatyAction
+from geodata.tables import EVERY_COLUMN, TABLES, Report, Table, empty_value
 from tests.builders import break_cell, dataset_folder, on, rows_of
 
 

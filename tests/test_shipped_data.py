@@ -7,13 +7,12 @@ from itertools import pairwise
 import pytest
 
 from geodata.__main__ import main
-from geodata.contamination import ClaimRule, choose, claims_on, is_drawable
+from geodata.claims import ClaimRule, choose, claims_on, is_drawable
 from geodata.dataset import Dataset
-from geodata.kinds import ActionKind, AreaKind, ComparableGroup, Confidence, ExtensionDecision, Vote
+from geodata.model import ActionKind, AreaKind, ComparableGroup, Confidence, ExtensionDecision, Vote
 from geodata.policies import policy_on
-from geodata.references import facts_by_reference
-from geodata.statuses import StatusKind, TreatyStatus
-from geodata.treaties import CONSENT, entry_into_force, timeline
+from geodata.story import facts_by_reference
+from geodata.treaties import CONSENT, StatusKind, TreatyStatus, entry_into_force, timeline
 from tests.builders import on
 
 # Stated days of entry into force that are not what the treaty's rule gives, each with the reason why it stands.

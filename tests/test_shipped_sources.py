@@ -15,10 +15,9 @@ from dashboard.maps.country import country_panel
 from dashboard.maps.layers import footprint, policy, status_changes
 from dashboard.maps.sheet import Sheet
 from dashboard.maps.view import TREATIES, LayerId, View
-from geodata.kinds import ActionKind, AddressState, ComparableGroup, Mark, Standing
-from geodata.records import Cited, TreatyAction
-from geodata.references import facts_by_reference
+from geodata.model import ActionKind, AddressState, Cited, ComparableGroup, Mark, Standing, TreatyAction
 from geodata.sources import Numbering, citation_text, mark_of, standing_of
+from geodata.story import facts_by_reference
 from geodata.treaties import CONSENT, entry_into_force
 from tests.properties import examples
 from tests.reading import dataset

@@ -12,9 +12,8 @@ import pytest
 
 from dashboard.maps.view import View
 from geodata import DateSpan
-from geodata.records import Citation
-from geodata.references import facts_by_reference
-from geodata.story_text import StoryStep, passages, shipped_story
+from geodata.model import Citation
+from geodata.story import StoryStep, facts_by_reference, passages, shipped_story
 from tests.builders import on
 from tests.reading import dataset
 

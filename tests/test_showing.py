@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geodata.records import Citation
-from geodata.showing import Card, Place, Row, record_card
+from geodata.model import Citation
+from geodata.notebook import Card, Place, Row, record_card
 from tests.builders import act, claim, source
 from tests.reading import DAYS, dataset
 

@@ -8,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geodata.errors import UnknownKeyError
-from geodata.kinds import ActionKind, AddressState, Mark, PublisherRole, Standing
-from geodata.records import Citation, TreatyAction
+from geodata.model import ActionKind, AddressState, Citation, Mark, PublisherRole, Standing, TreatyAction
 from geodata.sources import (
     SOURCE_NUMBERS,
     CitationStyle,

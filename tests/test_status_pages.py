@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geodata.kinds import ActionKind
+from geodata.model import ActionKind
 from geodata.status_pages import (
     MOST_BYTES,
     MOST_PARTICIPANTS,

@@ -24,7 +24,7 @@ from dashboard.render.deck_html import deck_html, deck_policy
 from dashboard.render.story_pages import story_pdf
 from dashboard.web.story_route import story_routes
 from dashboard.web.workshop import Workshop
-from geodata.story_text import shipped_story
+from geodata.story import shipped_story
 from tests.asking import ask
 from tests.browser.watching import Watch
 from tests.reading import TODAY, dataset

@@ -10,7 +10,7 @@ from dashboard.render.scene import scenes_of
 from dashboard.render.slides.deck import story_pptx
 from dashboard.render.slides.story_slides import step_slide
 from dashboard.render.words import words_of
-from geodata.story_text import shipped_story
+from geodata.story import shipped_story
 from tests.reading import TODAY, dataset
 from tests.slide_reading import BASE, opened, overflows, text_of, title_of
 

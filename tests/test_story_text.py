@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from geodata.__main__ import main
 from geodata.checks import read_tables
-from geodata.story_text import check_story, passages, read_story
+from geodata.story import check_story, passages, read_story
 from geodata.tables import Report
 from tests.builders import dataset_folder
 from tests.stories import STORY

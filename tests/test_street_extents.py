@@ -5,13 +5,12 @@ import pyproj
 import pytest
 import shapely
 
-from geodata.boundaries import areas, extent
 from geodata.errors import UnknownKeyError
-from geodata.extents import METRES_PER_UNIT, project, unproject
-from geodata.frames import frame
-from geodata.street_extents import FARTHEST_NORTH, MARK, RADIUS, frame_extent, is_close_up, street_extent
-from geodata.topology import Shape, decode
-from geodata.window import outline
+from geodata.geo.boundaries import areas, extent
+from geodata.geo.extent_geometry import FARTHEST_NORTH, MARK, RADIUS, frame_extent, is_close_up, outline, street_extent
+from geodata.geo.frames import frame
+from geodata.geo.projections import METRES_PER_UNIT, project, unproject
+from geodata.geo.topojson import Shape, decode
 
 WORLD = 2 * np.pi * RADIUS / METRES_PER_UNIT
 # Across the antimeridian, tall, far north, tiny, without polygon, wide, in two states.

@@ -18,9 +18,9 @@ from dashboard.render.map_frame import frame_answer, frame_order, frame_url
 from dashboard.render.map_message import message
 from dashboard.render.street_part import drawn_frame, street_part
 from dashboard.render.wire import DrawnPart
-from geodata.boundaries import extent
-from geodata.extents import METRES_PER_UNIT, project
-from geodata.street_extents import street_extent
+from geodata.geo.boundaries import extent
+from geodata.geo.extent_geometry import street_extent
+from geodata.geo.projections import METRES_PER_UNIT, project
 from tests.map_specs import RELEASE, map_spec
 from tests.reading import TODAY, dataset
 

@@ -8,9 +8,8 @@ from shapely.geometry.base import BaseGeometry
 
 from dashboard.render.ground import ground
 from dashboard.render.svg_paths import STEPS, fitted_box, paths
-from geodata.extents import Box
-from geodata.street_extents import frame_extent
-from geodata.window import outline
+from geodata.geo.extent_geometry import frame_extent, outline
+from geodata.geo.projections import Box
 
 _RUN = re.compile(r"M(-?\d+) (-?\d+)l([-\d ]*)(z?)")
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from geodata.dates import DateSpan
-from geodata.records import Citation
+from geodata.model import Citation
 from geodata.tables import Report, Row, iso_day, quoted, read_rows
 
 HEADER = "claim_id,value,said\n"

@@ -8,7 +8,7 @@ import pytest
 import shapely
 from hypothesis import given
 
-from geodata.topology import Shape, borders, decode, encode
+from geodata.geo.topojson import Shape, borders, decode, encode
 
 SQUARES = (
     Shape("areas", "AAA", shapely.box(0, 0, 10, 10), {"area": "AAA"}),

@@ -7,9 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geodata.dates import add_months
-from geodata.records import TreatyAction
-from geodata.statuses import StatusKind, TreatyStatus
-from geodata.treaties import entry_into_force, status_on, timeline
+from geodata.model import TreatyAction
+from geodata.treaties import StatusKind, TreatyStatus, entry_into_force, status_on, timeline
 from tests.builders import act, on, treaty
 
 APMBC = treaty()

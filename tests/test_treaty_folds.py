@@ -7,9 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geodata.dates import DateSpan
-from geodata.records import Treaty, TreatyAction
-from geodata.statuses import StatusKind
-from geodata.treaties import status_on, timeline
+from geodata.model import Treaty, TreatyAction
+from geodata.treaties import StatusKind, status_on, timeline
 from tests.builders import act, treaty
 
 TREATIES = st.sampled_from([treaty(), treaty(rule="six_months_after", in_force="1998-12-03")])

@@ -21,7 +21,7 @@ from dashboard.maps.view import (
     under,
 )
 from geodata import MAP_GROUPS, ClaimRule, StatusKind
-from geodata.contamination import AFFECTED_CLASSES
+from geodata.claims import AFFECTED_CLASSES
 
 AREAS = ("UKR", "USA", "KOR", "KHM", "FJI")
 CLAIMS = ("ukr-potentially-contaminated-2023-01-07-shmyhal", "khm-total-2024")

@@ -7,7 +7,7 @@ import pytest
 
 from dashboard.maps.wording import counted, spelled, status_name, status_words
 from geodata import StatusKind, TreatyStatus
-from geodata.kinds import Basis
+from geodata.model import Basis
 from geodata.wording import (
     BASIS_LABELS,
     band_words,

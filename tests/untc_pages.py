@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from geodata.dataset import Dataset
-from geodata.kinds import ActionKind
+from geodata.model import ActionKind
 from geodata.treaties import CONSENT
 
 PREFIX = "ctl00_ctl00_ContentPlaceHolder1_ContentPlaceHolderInnerPage_"

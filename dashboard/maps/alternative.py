@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from dashboard.maps.spec import AreaFeature, Legend
 from dashboard.maps.wording import counted
 from geodata import StatusKind
-from geodata.letters import name_key
+from geodata.collation import name_key
 from geodata.wording import listed
 
 _MOST_NAMES = 30

@@ -6,11 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from geodata.boundaries import boundary_notes, disputed_lines
+from geodata.collation import fold
 from geodata.dataset import Dataset
-from geodata.kinds import WORLD, PublisherRole
-from geodata.letters import fold
-from geodata.records import Citation, Cited, Source
+from geodata.geo.boundaries import boundary_notes, disputed_lines
+from geodata.model import WORLD, Citation, Cited, PublisherRole, Source
 from geodata.sources import citation_text, marked, standing_of
 from geodata.wording import claim_figure, sentence
 

@@ -9,10 +9,9 @@ from itertools import groupby
 
 from dashboard.maps.sheet import Sheet
 from dashboard.maps.spec import Line, Section
+from geodata.collation import name_key
 from geodata.dates import DateSpan
-from geodata.kinds import ActionKind
-from geodata.letters import name_key
-from geodata.records import TreatyAction
+from geodata.model import ActionKind, TreatyAction
 from geodata.sources import marked
 from geodata.treaties import CONSENT, entry_into_force
 from geodata.wording import listed, sentence

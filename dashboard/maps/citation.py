@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias
 
 from dashboard.maps.spec import MapSpec
 from geodata import DateSpan, day_label
-from geodata.records import Source
+from geodata.model import Source
 from geodata.sources import address_words
 from geodata.wording import sentence
 

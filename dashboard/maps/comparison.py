@@ -11,8 +11,8 @@ from dashboard.maps.layers import status_changes
 from dashboard.maps.sheet import Sheet
 from dashboard.maps.wording import counted, spelled
 from geodata import StatusKind, day_label
-from geodata.records import Citation, State
-from geodata.statuses import JOINED_KINDS
+from geodata.model import Citation, State
+from geodata.treaties import JOINED_KINDS
 from geodata.wording import listed, sentence
 
 _MOST_SOURCES = 8  # behind one sentence; beyond that it rests on the depositary, and the panel cites each act

@@ -11,8 +11,7 @@ from dashboard.maps.spec import Line, Panel, Section
 from dashboard.maps.view import TREATIES
 from dashboard.maps.wording import status_words
 from geodata import StatusKind, TreatyStatus, day_label
-from geodata.kinds import ActionKind, AreaKind
-from geodata.records import State, Treaty, TreatyAction
+from geodata.model import ActionKind, AreaKind, State, Treaty, TreatyAction
 from geodata.sources import marked
 from geodata.treaties import LEGAL_KINDS, act_behind, why_marked
 from geodata.wording import named, sentence

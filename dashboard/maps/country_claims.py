@@ -8,7 +8,7 @@ from dashboard.maps.sheet import Sheet
 from dashboard.maps.spec import Chart, Line, Mark, Section
 from dashboard.maps.view import LayerId
 from geodata import GROUP_LABELS, ComparableGroup, Confidence
-from geodata.records import Claim, State
+from geodata.model import Claim, State
 from geodata.sources import mark_of
 from geodata.wording import BASIS_LABELS, band_words, claim_figure, claim_when, claim_who, named, sentence
 

@@ -9,9 +9,7 @@ from dashboard.maps.hindsight import remark
 from dashboard.maps.sheet import Sheet
 from dashboard.maps.spec import Line, Section
 from geodata import day_label
-from geodata.context import CasualtyCount, Deadline
-from geodata.kinds import AreaKind, ExtensionDecision, Vote
-from geodata.records import State
+from geodata.model import AreaKind, CasualtyCount, Deadline, ExtensionDecision, State, Vote
 from geodata.wording import DECISION_LABELS, listed, number, sentence, span_of
 
 DEADLINES_READ = date(2025, 11, 1)  # the report they are taken from was published that month

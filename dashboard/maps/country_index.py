@@ -11,8 +11,8 @@ from dashboard.maps.palette import STATUS_LOOKS
 from dashboard.maps.view import REGIONS, View
 from dashboard.maps.wording import status_name
 from geodata import Dataset, StatusKind
+from geodata.collation import name_key
 from geodata.joins import status_rows
-from geodata.letters import name_key
 from geodata.wording import sentence
 
 

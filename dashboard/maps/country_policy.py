@@ -6,8 +6,7 @@ from dashboard.maps.hindsight import remark
 from dashboard.maps.sheet import Sheet
 from dashboard.maps.spec import Line, Section
 from geodata import acts_until, policy_on, sources
-from geodata.kinds import Confidence
-from geodata.records import Cited, PolicyAction, State
+from geodata.model import Cited, Confidence, PolicyAction, State
 from geodata.wording import sentence
 
 _MINES = {

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from geodata.dataset import Dataset
-from geodata.kinds import ActionKind
+from geodata.model import ActionKind
 from geodata.wording import listed
 
 # Events that changed what may be laid or what is claimed, whichever treaty is shown: (id in events.csv, caption, mark).

@@ -10,7 +10,7 @@ from dashboard.maps.sheet import Sheet
 from dashboard.maps.spec import Empty
 from dashboard.maps.view import LayerId
 from geodata import GROUP_LABELS, StatusKind, day_label, timeline
-from geodata.contamination import choose
+from geodata.claims import choose
 from geodata.treaties import LEGAL_KINDS
 
 RESET, DAY, SINCE = "reset", "day", "since"  # kinds of acts

@@ -23,8 +23,7 @@ from dashboard.maps.spec import MapSpec
 from dashboard.maps.spec_json import spec_json
 from dashboard.maps.view import FROZEN_KEYS, LinkProblem, View
 from geodata import TableError, UnknownKeyError, load_release
-from geodata.dataset import Dataset
-from geodata.releases import RELEASE
+from geodata.dataset import RELEASE, Dataset
 
 # Raise it with any change of the words or the fields of a specification that a release of the atlas brings;
 # CHANGELOG.md says why. Version 1 wrote no version before its hash.

@@ -10,11 +10,10 @@ from dashboard.maps.spec import Headline
 from dashboard.maps.view import LayerId
 from dashboard.maps.wording import counted, spelled
 from geodata import GROUP_LABELS, ClaimClass, StatusKind, TreatyStatus, day_label
-from geodata.contamination import SURVEYS
-from geodata.kinds import ActionKind
-from geodata.records import Claim, State
+from geodata.claims import SURVEYS
+from geodata.model import ActionKind, Claim, State
 from geodata.sources import marked
-from geodata.statuses import JOINED_KINDS
+from geodata.treaties import JOINED_KINDS
 from geodata.wording import claim_figure, listed, named, sentence
 
 

@@ -12,8 +12,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from dashboard.maps.sheet import Sheet
-from geodata.kinds import ActionKind, ClaimStatus
-from geodata.records import Cited, Claim, TreatyAction
+from geodata.model import ActionKind, Cited, Claim, ClaimStatus, TreatyAction
 from geodata.wording import claim_who, sentence
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")

@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from dashboard.maps.layers import events, policy
 from dashboard.maps.sheet import Sheet
 from dashboard.maps.view import LayerId
-from geodata.kinds import Mark
-from geodata.records import Cited, TreatyAction
+from geodata.model import Cited, Mark, TreatyAction
 from geodata.sources import mark_of
 from geodata.treaties import LEGAL_KINDS
 from geodata.wording import listed

@@ -22,11 +22,10 @@ from geodata import (
     Freshness,
     day_label,
 )
-from geodata.boundaries import boundary_notes, disputed_lines
-from geodata.context import Omission
 from geodata.dataset import Dataset
 from geodata.freshness import AMBER_FROM, RED_FROM
-from geodata.records import Definition, Treaty
+from geodata.geo.boundaries import boundary_notes, disputed_lines
+from geodata.model import Definition, Omission, Treaty
 from geodata.wording import printed, sentence
 
 

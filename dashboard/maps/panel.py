@@ -13,7 +13,7 @@ from dashboard.maps.spec import Line, Panel, Section
 from dashboard.maps.view import LayerId
 from geodata import GROUP_LABELS, TreatyStatus, day_label
 from geodata.sources import marked
-from geodata.statuses import JOINED_KINDS
+from geodata.treaties import JOINED_KINDS
 from geodata.wording import claim_figure, claim_when, claim_who, printed, sentence
 
 _MOST_CLAIMS = 12

@@ -17,9 +17,8 @@ from dashboard.maps.view import FIRST_DAY, LAST_DAY
 from geodata import StatusKind
 from geodata.dataset import Dataset
 from geodata.joins import StatusRow
-from geodata.records import State, Treaty
-from geodata.statuses import StatusPeriod
-from geodata.treaties import timeline
+from geodata.model import State, Treaty
+from geodata.treaties import StatusPeriod, timeline
 
 
 @dataclass(frozen=True, slots=True)

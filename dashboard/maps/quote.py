@@ -14,7 +14,7 @@ from dashboard.maps.standing import standing, standing_citations
 from dashboard.maps.view import LayerId, View
 from geodata import GROUP_LABELS, Freshness, StatusKind, day_label
 from geodata.dataset import Dataset
-from geodata.records import Claim, State
+from geodata.model import Claim, State
 from geodata.sources import citation_text, marked, standing_of
 from geodata.wording import claim_statement, named, sentence, uncapitalised
 

@@ -13,8 +13,7 @@ from dashboard.maps.view import LayerId, View
 from dashboard.maps.wording import counted
 from geodata import day_label
 from geodata.dataset import Dataset
-from geodata.kinds import ClaimStatus
-from geodata.records import Cited, Claim, TreatyAction
+from geodata.model import Cited, Claim, ClaimStatus, TreatyAction
 from geodata.wording import band_words, claim_figure, claim_who, listed, number, sentence
 
 _MOST = 12  # names or records in one sentence; the rest are counted

@@ -9,7 +9,7 @@ from dashboard.maps.sheet import Sheet
 from dashboard.maps.spec import TableRow
 from dashboard.maps.wording import status_words
 from geodata import CLASS_LABELS
-from geodata.records import Citation, Claim, State, TreatyAction
+from geodata.model import Citation, Claim, State, TreatyAction
 from geodata.sources import CitationStyle, citation_text, in_order, mark_of
 from geodata.wording import BASIS_LABELS, claim_figure, claim_when, claim_who, sentence
 

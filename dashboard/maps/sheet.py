@@ -9,13 +9,12 @@ from functools import cached_property, lru_cache
 from types import MappingProxyType
 
 from dashboard.maps.view import LayerId, View
-from geodata.contamination import ClaimRule, claims_on, is_at_least
+from geodata.claims import ClaimRule, claims_on, is_at_least
 from geodata.dataset import Dataset
 from geodata.joins import ClaimRow, StatusRow, claim_rows, status_rows
-from geodata.kinds import ComparableGroup
-from geodata.records import Citation, Claim, State, Treaty
+from geodata.model import Citation, Claim, ComparableGroup, State, Treaty
 from geodata.sources import Numbering
-from geodata.statuses import StatusKind
+from geodata.treaties import StatusKind
 
 # Days of which the rows are kept, about 0.1 MB each: a filter changes what is kept of a day, never the day itself.
 DAYS_KEPT = 128

@@ -7,8 +7,7 @@ from datetime import date
 from dashboard.maps.wording import status_words
 from geodata import StatusKind, TreatyStatus, day_label
 from geodata.joins import StatusRow
-from geodata.kinds import ActionKind
-from geodata.records import Citation, Treaty
+from geodata.model import ActionKind, Citation, Treaty
 from geodata.sources import marked
 from geodata.treaties import LEGAL_KINDS, act_behind
 from geodata.wording import named, sentence

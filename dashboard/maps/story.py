@@ -12,8 +12,7 @@ from dashboard.maps.compose import compose
 from dashboard.maps.spec import MapSpec
 from dashboard.maps.view import LinkProblem, View
 from geodata.dataset import Dataset
-from geodata.references import SOURCES, facts_by_reference, parts_of
-from geodata.story_text import StoryText
+from geodata.story import SOURCES, StoryText, facts_by_reference, parts_of
 
 # A step is told in a minute or so; more of them are no talk any more, and each is a map to be made.
 MOST_STEPS = 40
@@ -31,7 +30,7 @@ class Step:
     """One step of a story.
 
     Marks such as [2] in caption and notes stand behind what rests on the second of `citations`, which are references
-    (`geodata.references`): the facts and documents that the words rest on.
+    (`geodata.story`): the facts and documents that the words rest on.
     """
 
     view: View

@@ -10,10 +10,9 @@ from dashboard.maps.spec import MapSpec, SourceNote
 from dashboard.maps.story import Step
 from geodata.dataset import Dataset
 from geodata.errors import UnknownKeyError
-from geodata.records import Citation
-from geodata.references import citations_of
+from geodata.model import Citation
 from geodata.sources import NUMBERS_AT_END, CitationStyle, Numbering, bracketed, citation_text, numbers_at_end
-from geodata.story_text import passages
+from geodata.story import citations_of, passages
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,11 @@ from itertools import pairwise
 from dashboard.maps.changes import VERBS
 from dashboard.maps.wording import status_words
 from geodata import StatusKind
+from geodata.collation import name_key
 from geodata.dataset import Dataset
-from geodata.kinds import ActionKind
-from geodata.letters import name_key
-from geodata.records import Treaty
+from geodata.model import ActionKind, Treaty
 from geodata.sources import marked
-from geodata.statuses import StatusPeriod
-from geodata.treaties import LEGAL_KINDS
+from geodata.treaties import LEGAL_KINDS, StatusPeriod
 from geodata.wording import listed, sentence
 
 MOST_NAMES = 4  # the line stands on a strip under the map; the panel beside it names the others

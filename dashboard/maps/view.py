@@ -13,9 +13,9 @@ from dashboard.maps.link_values import Other, Reader
 from dashboard.maps.street_maps import STREET_IDS
 from dashboard.maps.tracking_parameters import is_tracking_parameter
 from geodata import MAP_GROUPS, ClaimClass, ClaimRule, ComparableGroup, StatusKind, is_close_up, nearest
-from geodata.contamination import AFFECTED_CLASSES
-from geodata.extents import WORLD_EXTENT
-from geodata.kinds import Naming
+from geodata.claims import AFFECTED_CLASSES
+from geodata.geo.projections import WORLD_EXTENT
+from geodata.model import Naming
 
 LINK_VERSION = "1"
 FIRST_DAY = date(1997, 1, 1)  # the year of the Oslo text, before which no treaty here has a status to show

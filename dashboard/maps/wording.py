@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from geodata import STATUS_LABELS, StatusKind, TreatyStatus
-from geodata.records import Treaty
+from geodata.model import Treaty
 
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 

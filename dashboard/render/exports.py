@@ -13,7 +13,7 @@ from dashboard.maps.looks import PictureTheme
 from dashboard.maps.spec import MapSpec
 from dashboard.maps.spec_json import spec_json
 from dashboard.maps.told import Told
-from geodata.boundaries import fingerprint
+from geodata.geo.boundaries import fingerprint
 
 # Part of every tag: raise it when the same specification is to give other bytes.
 FORM = "3"

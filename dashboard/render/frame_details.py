@@ -9,10 +9,9 @@ from html import escape
 from dashboard.maps.layers.borders import line_text, note_text
 from dashboard.render.map_frame import frame_order
 from dashboard.render.wire import FrameDetails, LabelPlace, NoteRow, TierRow
-from geodata.cells import CLOSEST, tiers
-from geodata.label_places import ASPECT, label_places
-from geodata.notes_in_view import lines_in_view, notes_in_view
-from geodata.records import Source
+from geodata.geo.extent_geometry import lines_in_view, notes_in_view
+from geodata.geo.frames import ASPECT, CLOSEST, label_places, tiers
+from geodata.model import Source
 
 
 def frame_details(frame_id: str, sources: Mapping[str, Source]) -> bytes:
@@ -27,7 +26,7 @@ def frame_details(frame_id: str, sources: Mapping[str, Source]) -> bytes:
     Parameters
     ----------
     frame_id
-        A frame that `geodata.frames` knows.
+        A frame that `geodata.geo.frames` knows.
     sources
         The documents that notes and lines may name, by id.
     """

@@ -11,10 +11,9 @@ import numpy.typing as npt
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geodata.frames import frame
-from geodata.street_extents import frame_extent
-from geodata.topology import Border, Shape, borders, decode
-from geodata.window import outline
+from geodata.geo.extent_geometry import frame_extent, outline
+from geodata.geo.frames import frame
+from geodata.geo.topojson import Border, Shape, borders, decode
 
 Ring = npt.NDArray[np.float64]  # x and y a row, in units of 100 km, x to the east and y to the north
 Rings = tuple[Ring, ...]

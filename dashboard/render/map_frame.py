@@ -10,11 +10,10 @@ from html import escape
 from urllib.parse import quote
 
 from dashboard.render.wire import FrameHead, PointRow
-from geodata.boundaries import fingerprint
-from geodata.frames import frame
-from geodata.kinds import Naming
-from geodata.street_extents import frame_extent
-from geodata.window import is_street_map
+from geodata.geo.boundaries import fingerprint
+from geodata.geo.extent_geometry import frame_extent, is_street_map
+from geodata.geo.frames import frame
+from geodata.model import Naming
 
 AREAS = "areas"  # the object of the topology that holds the areas; the others are drawn over it
 # Part of the address: raise it when the form of the answer changes, or browsers keep the old form for a year.
@@ -53,7 +52,7 @@ def frame_answer(extent_id: str, names: Mapping[str, str], follows: Mapping[str,
     Parameters
     ----------
     extent_id
-        An extent that `geodata.boundaries` knows, or the street map of one (`geodata.street_extents`).
+        An extent that `geodata.geo.boundaries` knows, or the street map of one (`geodata.geo.extent_geometry`).
     names
         Area names by code, as the tables spell them; an area that is missing there is called by its code.
     follows

@@ -31,9 +31,8 @@ from dashboard.render.wire import (
     SymbolRow,
 )
 from geodata.errors import UnknownKeyError
-from geodata.extents import Extent, placed_in, project
-from geodata.street_extents import frame_extent
-from geodata.window import is_street_map, outline
+from geodata.geo.extent_geometry import frame_extent, is_street_map, outline
+from geodata.geo.projections import Extent, placed_in, project
 
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"  # one character for each class of the filled layer
 THOUSANDTHS = 1000  # of a map unit of 100 km: the step of a shape's corners

@@ -7,8 +7,8 @@ import json
 from functools import lru_cache
 
 from dashboard.render.wire import NameRow
+from geodata.area_search import search_entries
 from geodata.dataset import Dataset
-from geodata.names import search_entries
 
 
 @lru_cache(maxsize=4)

@@ -17,9 +17,8 @@ from dashboard.maps.spec import AreaFeature, MapSpec, Shape, Symbol
 from dashboard.render.ground import Ground, Ring, Rings, ground
 from dashboard.render.looks import looks_of
 from dashboard.render.point_places import LESSER_RADIUS, RADIUS, spread
-from geodata.extents import Coordinates, placed_in, project
-from geodata.street_extents import frame_extent
-from geodata.window import outline
+from geodata.geo.extent_geometry import frame_extent, outline
+from geodata.geo.projections import Coordinates, placed_in, project
 
 WIDTH = 900.0  # pixels of the map for which radii are meant, and on which points are moved apart
 # The smaller side of an island, in those pixels, from which its state can be seen without a point.

@@ -7,7 +7,7 @@ from html import escape
 from dashboard.maps.spec import MapSpec
 from dashboard.maps.street_maps import Credit, StreetMap
 from dashboard.render.wire import DrawnPart, StreetPart
-from geodata.street_extents import MARK
+from geodata.geo.extent_geometry import MARK
 
 
 def drawn_frame(spec: MapSpec) -> str:

@@ -13,7 +13,7 @@ from dashboard.render.svg_over import dots_at
 from dashboard.render.svg_pen import Pen
 from dashboard.render.svg_scale import place
 from dashboard.render.svg_values import escaped, number
-from geodata.label_places import ASPECT, LabelPlace, label_places
+from geodata.geo.frames import ASPECT, LabelPlace, label_places
 
 LINE = 1.15  # height of a line in font sizes
 LETTER = 0.75  # height of a capital letter in font sizes: what has to lie within the area

@@ -10,7 +10,7 @@ from dashboard.render.svg_ground import FOLLOWS, by_class
 from dashboard.render.svg_pen import Pen, group_id
 from dashboard.render.svg_theme import Ink
 from dashboard.render.svg_values import escaped, number, polygon, quoted
-from geodata.boundary_rows import LineStyle
+from geodata.model import LineStyle
 
 SMALLEST = 2.0  # pixels: a smaller dot shows no colour
 CHOSEN_DOT = 7.0  # pixels: the ring around the dot of the country chosen

@@ -11,9 +11,8 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from dashboard.render.ground import Ground, Ring, Rings, ground, rings_of
-from geodata.extents import Box
-from geodata.street_extents import frame_extent
-from geodata.window import outline
+from geodata.geo.extent_geometry import frame_extent, outline
+from geodata.geo.projections import Box
 
 # Across the width of a map: a tenth of a pixel where it is 1,600 wide.
 STEPS = 16_000

@@ -11,7 +11,7 @@ from dashboard.render.svg_hatch import pattern
 from dashboard.render.svg_paths import STEPS, fitted_box, paths
 from dashboard.render.svg_theme import Ink, Paper
 from dashboard.render.svg_values import escaped, number
-from geodata.extents import contains
+from geodata.geo.projections import contains
 
 # On maps of another size than that of the scene lines and hatches grow and shrink with it, but no further than this.
 SLIM, WIDE = 0.62, 1.6

@@ -27,7 +27,7 @@ from dashboard.render.map_frame import frame_order
 from dashboard.ui import clock, state
 from geodata import Dataset, Freshness, TableError, load
 from geodata.dataset import DATA
-from geodata.story_text import shipped_story as shipped_story_text
+from geodata.story import shipped_story as shipped_story_text
 
 LOG = logging.getLogger("atlas")
 SPECS_KEPT = 256  # about 0.3 MB each; more views than readers at work at one time look at

@@ -14,19 +14,10 @@ from dashboard.maps.view import FIRST_DAY, LAST_DAY, REGIONS, TREATIES, LayerId,
 from dashboard.ui import cache, compare, state
 from dashboard.ui.country_search import country_search
 from dashboard.ui.widget_values import Days, Flag, OneOf, OneOrNone, SomeOf
-from geodata import (
-    CLASS_LABELS,
-    GROUP_LABELS,
-    MAP_GROUPS,
-    RULE_LABELS,
-    ClaimRule,
-    extent,
-    is_close_up,
-    is_extent,
-)
-from geodata.contamination import AFFECTED_CLASSES
-from geodata.extents import WORLD_EXTENT
-from geodata.kinds import Naming
+from geodata import CLASS_LABELS, GROUP_LABELS, MAP_GROUPS, RULE_LABELS, ClaimRule, extent, is_close_up, is_extent
+from geodata.claims import AFFECTED_CLASSES
+from geodata.geo.projections import WORLD_EXTENT
+from geodata.model import Naming
 from geodata.wording import claim_figure
 
 LAYER_LABELS = {

@@ -9,7 +9,7 @@ from datetime import date
 from dashboard.maps.view import FIRST_DAY, LAST_DAY, View, compared
 from dashboard.ui import cache
 from geodata import StatusKind
-from geodata.contamination import AFFECTED_CLASSES
+from geodata.claims import AFFECTED_CLASSES
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from dashboard.maps.view import View
 from dashboard.render.panel_html import panel_html
 from dashboard.ui import state
 from geodata import is_extent
-from geodata.extents import WORLD_EXTENT
+from geodata.geo.projections import WORLD_EXTENT
 
 COUNTRY_SCREEN = "screens/country.py"
 

@@ -13,9 +13,9 @@ from dashboard.render.frame_details import frame_details
 from dashboard.render.map_frame import frame_version
 from dashboard.web.bodies import ASK_AGAIN, FOR_EVER, Shelf, Stored, refuse, respond, stored
 from dashboard.web.places import root_of
-from geodata.cells import cell
 from geodata.errors import UnknownKeyError
-from geodata.records import Source
+from geodata.geo.frames import cell
+from geodata.model import Source
 
 DETAILS = "details"
 CELLS_KEPT = 400  # 8 kB each in the middle, with its compressed form 40 kB: what some fifty readers look at

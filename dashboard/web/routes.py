@@ -19,7 +19,7 @@ from dashboard.render.swatch import swatch_at
 from dashboard.web.bodies import ASK_AGAIN, FOR_EVER, Shelf, Stored, refuse, respond, stored
 from dashboard.web.places import root_of
 from geodata.errors import UnknownKeyError
-from geodata.kinds import Naming
+from geodata.model import Naming
 
 FRAMES_KEPT = 24  # about 0.5 MB each with its compressed form
 ASSETS_KEPT = 64  # more than there are

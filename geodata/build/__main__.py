@@ -8,13 +8,15 @@ from pathlib import Path
 import numpy as np
 import shapely
 
-from geodata.boundaries import EXTENTS, FOLDER, Level, extent
-from geodata.build import inputs, korea, levels, measures, oblasts, positions, views, worldatlas, writers
-from geodata.build.disputes import disputed
-from geodata.build.levels import Pieces
+from geodata.build import inputs, products, territories
+from geodata.build.products import disputed
+from geodata.build.territories import Pieces
 from geodata.dataset import load
 from geodata.errors import GeodataError
-from geodata.frames import topology
+from geodata.geo.boundaries import FOLDER, extent
+from geodata.geo.frames import topology
+from geodata.geo.projections import EXTENTS
+from geodata.model import Level
 
 # Frames that are asked for most (and Russia, the only one slower than half a second) come as files.
 PREBUILT = (*(view.extent_id for view in EXTENTS), "RUS", "UKR")
@@ -23,10 +25,10 @@ CACHE = Path(__file__).parents[2] / ".cache" / "boundaries"
 
 def full_coverage(files: inputs.Inputs) -> tuple[Pieces, dict[str, str]]:
     """Return the 1:10m coverage under UN practice, Ukraine as its 27 units, and the name of each area in the source."""
-    source, names = worldatlas.read_countries(files.atlas)
-    land = positions.apply_positions(source, files.qgis)
+    source, names = inputs.read_countries(files.atlas)
+    land = territories.apply_positions(source, files.qgis)
     ukraine = land.pop("UKR")
-    land |= {f"UKR-{code}": unit for code, unit in oblasts.oblasts(ukraine, files.qgis).items()}
+    land |= {f"UKR-{code}": unit for code, unit in territories.oblasts(ukraine, files.qgis).items()}
     order = tuple(sorted(land))
     geometries = np.array([land[name] for name in order], dtype=object)
     # Puts a vertex where a cut meets a third area, and closes gaps of up to a metre that the cuts left.
@@ -39,23 +41,23 @@ def main() -> None:
     """Fetch, build and write everything."""
     files = inputs.fetch(CACHE)
     full, names = full_coverage(files)
-    rows = measures.measured(full.areas(), names)
-    writers.write_areas(FOLDER, rows)
+    rows = products.measured(full.areas(), names)
+    products.write_areas(FOLDER, rows)
     titles = {area: state.common_name for area, state in load().states.items()}
     sizes = {row.area: row.area_km2 for row in rows}
     for level in Level:
-        pieces = levels.at_level(full, level, sizes)
-        writers.write_text(FOLDER / f"{level}.topojson", levels.topojson(pieces))
+        pieces = territories.at_level(full, level, sizes)
+        products.write_text(FOLDER / f"{level}.topojson", territories.topojson(pieces))
         if level is Level.DETAIL:
-            writers.write_lines(FOLDER, disputed(pieces))
-            writers.write_oblasts(FOLDER, pieces)
-            writers.write_extents(FOLDER, views.extents(pieces.areas(), rows, titles))
-    writers.write_zone(FOLDER, korea.demilitarized_zone(full))
+            products.write_lines(FOLDER, disputed(pieces))
+            products.write_oblasts(FOLDER, pieces)
+            products.write_extents(FOLDER, products.extents(pieces.areas(), rows, titles))
+    products.write_zone(FOLDER, territories.demilitarized_zone(full))
     for stale in (FOLDER / "frames").glob("*.topojson"):
         stale.unlink()
     for extent_id in PREBUILT:
-        writers.write_text(FOLDER / "frames" / f"{extent_id}.topojson", topology(extent(extent_id)))
-    writers.write_manifest(FOLDER)
+        products.write_text(FOLDER / "frames" / f"{extent_id}.topojson", topology(extent(extent_id)))
+    products.write_manifest(FOLDER)
 
 
 if __name__ == "__main__":

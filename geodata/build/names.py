@@ -16,10 +16,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from geodata.build import inputs
+from geodata.collation import name_key
 from geodata.dataset import DATA
 from geodata.errors import GeodataError
-from geodata.kinds import NameKind
-from geodata.letters import name_key
+from geodata.model import NameKind
 
 TAXONOMY_PACKAGE = "hdx-python-country==4.2.5"
 TAXONOMY_FILE = "hdx/location/Countries & Territories Taxonomy MVP - C&T Taxonomy.csv"

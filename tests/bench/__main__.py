@@ -13,7 +13,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
-from geodata.boundaries import Level
+from geodata.model import Level
 from tests.bench import report
 from tests.bench.contestants import ATLAS, CONTESTANTS, PURE
 from tests.bench.figures import MEDIAN_OF

@@ -14,10 +14,16 @@ SCRIPT = """
 import json, sys
 from datetime import UTC, datetime
 from urllib.parse import parse_qs
-from dashboard.maps.compose import compose
 from dashboard.maps.view import View
-from dashboard.render.map_message import message
 from geodata import load
+try:
+    from dashboard.maps.compose.compose import compose
+except ImportError:  # a checkout from before compose was a package
+    from dashboard.maps.compose import compose
+try:
+    from dashboard.render.live_map.message import message
+except ImportError:  # or the live map one
+    from dashboard.render.map_message import message
 
 data = load()
 for line in sys.stdin:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from dashboard.maps.sheet import Sheet
-from geodata.boundaries import BoundaryNote, DisputedLine, boundary_notes
-from geodata.extents import WORLD_EXTENT
-from geodata.notes_in_view import notes_in_view
-from geodata.records import Citation, Source
+from geodata.geo.boundaries import boundary_notes
+from geodata.geo.extent_geometry import notes_in_view
+from geodata.geo.projections import WORLD_EXTENT
+from geodata.model import BoundaryNote, Citation, DisputedLine, Source
 from geodata.sources import CitationStyle, citation_text
 
 DISCLAIMER = (

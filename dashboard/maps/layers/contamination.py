@@ -9,9 +9,9 @@ from dashboard.maps.sheet import Sheet
 from dashboard.maps.spec import AreaFeature, Legend, LegendClass, Symbol
 from dashboard.maps.view import LayerId
 from geodata import CLASS_LABELS, GROUP_LABELS, RULE_LABELS, ClaimClass
-from geodata.contamination import is_at_least
+from geodata.claims import is_at_least
 from geodata.joins import ClaimRow
-from geodata.records import Claim
+from geodata.model import Claim
 from geodata.sources import bracketed, marked
 from geodata.wording import claim_figure, claim_when, claim_who, sentence
 

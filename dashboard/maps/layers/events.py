@@ -6,8 +6,7 @@ from dashboard.maps.palette import EVENT_LOOKS
 from dashboard.maps.sheet import Sheet
 from dashboard.maps.spec import Legend, LegendClass, Symbol
 from dashboard.maps.view import LayerId
-from geodata.context import Event
-from geodata.kinds import Confidence
+from geodata.model import Confidence, Event
 from geodata.sources import bracketed, marked
 from geodata.wording import printed
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dashboard.maps.sheet import Sheet
 from dashboard.maps.spec import Shape
 from dashboard.maps.view import LayerId
-from geodata.footprints import circle
-from geodata.kinds import Confidence
-from geodata.records import Claim
+from geodata.geo.projections import circle
+from geodata.model import Claim, Confidence
 from geodata.sources import bracketed, marked
 from geodata.wording import claim_figure, claim_when, claim_who
 

@@ -13,7 +13,7 @@ from dashboard.maps.view import LayerId
 from dashboard.maps.wording import counted, status_name, status_words
 from geodata import StatusKind, day_label
 from geodata.joins import StatusRow
-from geodata.records import State, TreatyAction
+from geodata.model import State, TreatyAction
 from geodata.sources import mark_of
 from geodata.treaties import LEGAL_KINDS
 from geodata.wording import listed, sentence

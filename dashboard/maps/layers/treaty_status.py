@@ -11,7 +11,7 @@ from dashboard.maps.view import LayerId
 from dashboard.maps.wording import status_name, status_words
 from geodata import StatusKind
 from geodata.joins import StatusRow
-from geodata.records import State, Treaty
+from geodata.model import State, Treaty
 from geodata.wording import named, sentence
 
 MEANINGS = {

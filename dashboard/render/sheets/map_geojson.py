@@ -15,8 +15,9 @@ from dashboard.maps.view import LayerId
 from dashboard.render.map_frame import frame_order
 from dashboard.render.words import Words
 from geodata import extent
-from geodata.boundaries import Level, areas, read_level
-from geodata.extents import placed_in
+from geodata.geo.boundaries import areas, read_level
+from geodata.geo.projections import placed_in
+from geodata.model import Level
 from geodata.sources import numbers_at_end
 
 _EAST = 180.0

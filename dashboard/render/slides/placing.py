@@ -10,7 +10,7 @@ from dashboard.render.scene import WIDTH, Scene, ScenePoint
 from dashboard.render.slides.clipping import Bounds, Ring, clipped_line, clipped_ring
 from dashboard.render.slides.drawing import POINT, STEP, Box, Steps
 from dashboard.render.svg_paths import fitted_box
-from geodata.extents import contains
+from geodata.geo.projections import contains
 
 LEAST_DOT = 2.2  # points: a dot with a smaller radius loses its hatch and its colour on a projector
 

@@ -12,8 +12,9 @@ import streamlit as st
 
 from dashboard.maps.palette import MUTED, STATUS_LOOKS
 from geodata import STATUS_LABELS, Dataset, StatusKind, load
-from geodata.boundaries import Level, read_level
+from geodata.geo.boundaries import read_level
 from geodata.joins import StatusRow, status_rows
+from geodata.model import Level
 
 DAY = date(2026, 3, 1)
 TREATY = "apmbc"

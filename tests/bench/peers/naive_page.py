@@ -5,7 +5,7 @@ import geopandas as gpd
 import streamlit as st
 from streamlit_folium import st_folium
 
-from geodata.boundaries import Level
+from geodata.model import Level
 from tests.bench.peers import around
 
 LEAFLET = "../../assets/vendor/leaflet/leaflet"

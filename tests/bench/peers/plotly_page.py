@@ -5,7 +5,7 @@ import streamlit as st
 
 from dashboard.maps.palette import MUTED
 from geodata import StatusKind
-from geodata.boundaries import Level
+from geodata.model import Level
 from tests.bench.peers import around
 
 FILLS = [*(around.FILLS[kind] for kind in StatusKind), MUTED.light]

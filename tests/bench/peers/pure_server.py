@@ -13,7 +13,7 @@ from starlette.staticfiles import StaticFiles
 
 from dashboard.maps.palette import MUTED
 from dashboard.render.map_frame import frame_answer
-from geodata.extents import WORLD_EXTENT
+from geodata.geo.projections import WORLD_EXTENT
 from tests.bench.peers import around
 
 

@@ -3,7 +3,7 @@
 import pydeck
 import streamlit as st
 
-from geodata.boundaries import Level
+from geodata.model import Level
 from tests.bench.peers import around
 
 

@@ -11,18 +11,21 @@ from typing import Protocol
 
 from geodata.dates import DateSpan, day_label
 from geodata.freshness import Freshness
-from geodata.kinds import WORLD, Standing
-from geodata.records import Cited, Claim, Definition, Shown, Source, State, Treaty, TreatyAction, notebook_html
-from geodata.sources import (
-    address_words,
-    citation_text,
-    mark_of,
-    marked,
-    source_of,
-    standing_of,
-    standing_words,
+from geodata.model import (
+    WORLD,
+    Cited,
+    Claim,
+    Definition,
+    Shown,
+    Source,
+    Standing,
+    State,
+    Treaty,
+    TreatyAction,
+    notebook_html,
 )
-from geodata.statuses import TreatyStatus
+from geodata.sources import address_words, citation_text, mark_of, marked, source_of, standing_of, standing_words
+from geodata.treaties import TreatyStatus
 from geodata.wording import (
     BASIS_LABELS,
     band_words,

@@ -1,4 +1,4 @@
-"""The files of data/boundaries read and checked: polygons at three levels of detail, extents, notes and lines."""
+"""The files of data/boundaries read and checked: polygons at three levels of detail, extents, notes, lines."""
 
 from __future__ import annotations
 
@@ -14,11 +14,10 @@ import geopandas as gpd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geodata.boundary_rows import AreaGeometry, BoundaryNote, DisputedLine, Level, LineStyle
 from geodata.errors import BoundaryError, UnknownKeyError
-from geodata.extents import EXTENTS, Extent
-from geodata.records import Citation
-from geodata.topology import Shape, decode
+from geodata.geo.projections import EXTENTS, Extent
+from geodata.geo.topojson import Shape, decode
+from geodata.model import AreaGeometry, BoundaryNote, Citation, DisputedLine, Level, LineStyle
 
 __all__ = [
     "CRS",
@@ -44,7 +43,7 @@ __all__ = [
     "ukraine_oblasts",
 ]
 
-FOLDER = Path(__file__).parent / "data" / "boundaries"
+FOLDER = Path(__file__).parents[1] / "data" / "boundaries"
 CRS = "EPSG:4326"
 
 
@@ -250,3 +249,22 @@ def _refuse_repeats(path: Path, keys: Iterable[str]) -> None:
     repeated = sorted(key for key, count in Counter(keys).items() if count > 1)
     if repeated:
         raise BoundaryError(f"{path.name}: more than one row for {', '.join(repeated)}")
+
+
+# -- Where disputed lines run in a coverage: along the edges that two pieces share.
+
+
+def shared_edges(pieces: Mapping[str, BaseGeometry], edges: Iterable[tuple[str, str]]) -> BaseGeometry:
+    """Return the line between pairs of pieces, merged, empty where neither pair is among `pieces` or meets.
+
+    Because the pieces form a coverage the line has exactly their vertices.
+    """
+    found: list[shapely.LineString] = []
+    for left, right in edges:
+        if left not in pieces or right not in pieces:
+            continue
+        shared = shapely.intersection(shapely.boundary(pieces[left]), shapely.boundary(pieces[right]))
+        found += [
+            part for part in shapely.get_parts(shared) if isinstance(part, shapely.LineString) and not part.is_empty
+        ]
+    return shapely.line_merge(shapely.MultiLineString(found))

@@ -1,9 +1,9 @@
-"""What of a level of detail an extent shows: selected, projected, joined at the antimeridian and cut."""
+"""What an extent shows of the boundaries: shapes selected, projected and cut, street maps, notes in view."""
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -11,9 +11,13 @@ import numpy.typing as npt
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geodata.boundaries import Extent, Level, read_pieces
-from geodata.coverage import Flags, Geometries, polygons_only
-from geodata.extents import Coordinates, project, unproject
+from geodata.errors import UnknownKeyError
+from geodata.geo.boundaries import boundary_notes, disputed_lines, extent, is_extent, read_pieces
+from geodata.geo.coverage import Flags, Geometries, polygons_only
+from geodata.geo.projections import Coordinates, Extent, project, unproject
+from geodata.model import BoundaryNote, DisputedLine, Level
+
+# -- What of a level of detail an extent shows: selected, projected, joined at the antimeridian and cut.
 
 # A browser window is rarely as wide or as tall as the extent: this share of the width is drawn on every side of it.
 PADDING = 0.15
@@ -182,3 +186,177 @@ def _cut(flat: Geometries, shape: shapely.Polygon | shapely.MultiPolygon) -> Geo
 def _together(polygons: Geometries) -> BaseGeometry:
     parts = shapely.get_parts(polygons)
     return parts[0] if len(parts) == 1 else shapely.MultiPolygon(list(parts))
+
+
+# -- Close-ups as street maps show them: the same part of the world in Web Mercator, the projection of their pictures.
+
+# What tells the extent of a street map from the equal-area one; "~" needs no escape in an address (RFC 3986).
+MARK = "~streets"
+# A close-up shows less than the smallest continent does: Europe is 8,000 km wide. Wider maps would show Web Mercator at
+# its worst, and a street map of a continent has no streets.
+WIDEST = 80.0
+# Radius of the sphere of Web Mercator in metres (EPSG:3857).
+RADIUS = 6_378_137.0
+# Web Mercator draws lengths four times too long at 75 degrees, and nothing beyond 85: no close-up reaches there.
+FARTHEST_NORTH = 75.0
+# As extents.csv is made: no map shows less than 300 km, and the aspect is that of a screen.
+LEAST_WIDTH = 3.0
+ASPECT = 16 / 9
+
+
+@lru_cache(maxsize=512)
+def is_close_up(extent_id: str) -> bool:
+    """Return whether an extent is small enough, and far enough from the poles, for a street map beneath it.
+
+    Examples
+    --------
+    >>> is_close_up("UKR"), is_close_up("europe"), is_close_up("world")
+    (True, False, False)
+    """
+    if not is_extent(extent_id):
+        return False
+    place = extent(extent_id)
+    west, south, east, north = place.bounds
+    latitudes = unproject(place, np.array([[0.0, south], [0.0, north]]))[:, 1]
+    return east - west < WIDEST and bool((np.abs(latitudes) < FARTHEST_NORTH).all())
+
+
+@lru_cache(maxsize=64)
+def street_extent(extent_id: str) -> Extent:
+    """Return the close-up of that id in Web Mercator: x and y are those of EPSG:3857 in units of 100 km.
+
+    Where it crosses the antimeridian, x runs on. Its bounds hold the area's land that the equal-area map shows.
+
+    Raises
+    ------
+    UnknownKeyError
+        When there is no such extent, or when it is no close-up.
+    """
+    place = extent(extent_id)
+    if not is_close_up(extent_id):
+        raise UnknownKeyError("close-up", extent_id, [])
+    middle = unproject(place, np.zeros((1, 2)))
+    lon, lat = round(float(middle[0, 0]), 6), float(middle[0, 1])
+    flat = replace(place, extent_id=extent_id + MARK, projection=_web_mercator(lon))
+    found = project(flat, unproject(place, _land(place)))
+    (west, south), (east, north) = found.min(axis=0), found.max(axis=0)
+    # Web Mercator enlarges by one over the cosine of the latitude.
+    width = max(east - west, (north - south) * ASPECT, LEAST_WIDTH / math.cos(math.radians(lat)))
+    return replace(flat, bounds=_round_about((west + east) / 2, (south + north) / 2, width=width))
+
+
+def frame_extent(frame_id: str) -> Extent:
+    """Return the extent that a frame draws: its id is that of an extent, or of a close-up with `MARK` after it.
+
+    Raises
+    ------
+    UnknownKeyError
+        When there is no such extent, or when it is no close-up.
+    """
+    extent_id, mark, rest = frame_id.partition(MARK)
+    return street_extent(extent_id) if mark and not rest else extent(frame_id)
+
+
+def _web_mercator(lon: float) -> str:
+    """Return Web Mercator cut on the other side of the globe from `lon`, with x as if it were cut at 180 degrees."""
+    shift = RADIUS * math.radians(lon)
+    return f"+proj=webmerc +lon_0={lon:.6f} +x_0={shift:.4f} +datum=WGS84 +units=m +no_defs"
+
+
+def _round_about(x: float, y: float, *, width: float) -> tuple[float, float, float, float]:
+    aside, above = width / 2, width / 2 / ASPECT
+    west, south, east, north = (round(float(side), 3) for side in (x - aside, y - above, x + aside, y + above))
+    return west, south, east, north
+
+
+def _land(place: Extent) -> Coordinates:
+    """Return points (map units) round what the extent is about: its own area's land, or all that it shows."""
+    shown = window(place)
+    mine = [
+        geometry
+        for name, geometry in zip(shown.names, shown.geometries, strict=True)
+        if name.partition("-")[0] == place.extent_id
+    ]
+    west, south, east, north = place.bounds
+    points = np.concatenate([shapely.get_coordinates(geometry) for geometry in mine]) if mine else np.empty((0, 2))
+    # The frame holds more than the bounds: islands out there are not what the extent is about.
+    inside = (points >= (west, south)).all(axis=1) & (points <= (east, north)).all(axis=1)
+    side = np.linspace(0.0, 1.0, 21)
+    edge = np.concatenate(
+        [np.column_stack([west + side * (east - west), np.full(21, y)]) for y in (south, north)]
+        + [np.column_stack([np.full(21, x), south + side * (north - south)]) for x in (west, east)]
+    )
+    return points[inside] if inside.any() else edge
+
+
+# -- Where on a map the notes on boundaries apply, and which of them a map has to carry at all.
+
+GENERAL = "general"  # the disclaimer, which every map carries anyway
+SAMPLES = 33  # points along each side of a note's box: the smallest box on the map of the world is half a unit wide
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedNote:
+    """A note and the part of a map that it is about: xmin, ymin, xmax, ymax in units of 100 km."""
+
+    note: BoundaryNote
+    bounds: tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedLine:
+    """A line and the part of a map where it is drawn: xmin, ymin, xmax, ymax in units of 100 km."""
+
+    line: DisputedLine
+    bounds: tuple[float, float, float, float]
+
+
+@lru_cache(maxsize=64)
+def lines_in_view(extent_id: str) -> tuple[PlacedLine, ...]:
+    """Return the lines of which an extent shows a part, by id.
+
+    Raises
+    ------
+    UnknownKeyError
+        When there is no such extent.
+    """
+    view = frame_extent(extent_id)
+    west, south, east, north = view.bounds
+    found: list[PlacedLine] = []
+    for line in disputed_lines():
+        flat = project(view, shapely.get_coordinates(line.geometry))
+        inside = flat[(flat >= (west, south)).all(axis=1) & (flat <= (east, north)).all(axis=1)]
+        if len(inside):
+            low, high = inside.min(axis=0), inside.max(axis=0)
+            found.append(PlacedLine(line, (float(low[0]), float(low[1]), float(high[0]), float(high[1]))))
+    return tuple(found)
+
+
+@lru_cache(maxsize=64)
+def notes_in_view(extent_id: str) -> tuple[PlacedNote, ...]:
+    """Return the notes whose area an extent shows, in the order of the table, without the general one.
+
+    Raises
+    ------
+    UnknownKeyError
+        When there is no such extent.
+    """
+    view = frame_extent(extent_id)
+    west, south, east, north = view.bounds
+    middle = unproject(view, np.array([[(west + east) / 2, (south + north) / 2]]))[0]
+    found: list[PlacedNote] = []
+    for note in boundary_notes():
+        if note.note_id == GENERAL:
+            continue
+        across, up = np.meshgrid(
+            np.linspace(note.west, note.east, SAMPLES), np.linspace(note.south, note.north, SAMPLES)
+        )
+        flat = project(view, np.column_stack([across.ravel(), up.ravel()]))
+        # The infinities that a projection gives for what it cannot show fail these comparisons.
+        inside = (flat >= (west, south)).all(axis=1) & (flat <= (east, north)).all(axis=1)
+        if inside.any():
+            low, high = flat[inside].min(axis=0), flat[inside].max(axis=0)
+            found.append(PlacedNote(note, (float(low[0]), float(low[1]), float(high[0]), float(high[1]))))
+        elif note.west <= middle[0] <= note.east and note.south <= middle[1] <= note.north:
+            found.append(PlacedNote(note, view.bounds))  # the map lies between two points of the box
+    return tuple(found)

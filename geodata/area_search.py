@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from geodata.collation import name_key, slip_count
 from geodata.dataset import Dataset
 from geodata.errors import UnknownKeyError
-from geodata.kinds import NameKind
-from geodata.letters import name_key, slip_count
+from geodata.model import NameKind
 
 MOST = 8  # areas that a search offers
 LEAST_INSIDE = 3  # letters from which on a search looks inside words

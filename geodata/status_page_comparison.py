@@ -13,8 +13,7 @@ from pathlib import Path
 from geodata.dataset import Dataset
 from geodata.dates import DateSpan, day_label
 from geodata.errors import GeodataError, did_you_mean, nearest
-from geodata.kinds import ActionKind, NameKind
-from geodata.records import Treaty, TreatyAction
+from geodata.model import ActionKind, NameKind, Treaty, TreatyAction
 from geodata.status_pages import Participant, StatusPage, StatusPageError
 from geodata.table_edit import Change, row_line, with_cells, with_row
 from geodata.treaties import CONSENT

@@ -8,8 +8,7 @@ from datetime import date
 from enum import StrEnum
 from math import inf
 
-from geodata.kinds import Basis, ClaimantRole, ComparableGroup, Confidence
-from geodata.records import Claim
+from geodata.model import Basis, Claim, ClaimantRole, ComparableGroup, Confidence
 
 
 class ClaimRule(StrEnum):

@@ -1,0 +1,331 @@
+"""What the build writes: lines, measures and extents, in files whose bytes depend on the input alone."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Mapping
+from importlib.metadata import version
+from pathlib import Path
+
+import numpy as np
+import pyproj
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geodata.build import inputs
+from geodata.build.territories import LABEL, Pieces, read_oblast_table
+from geodata.errors import BoundaryError
+from geodata.geo.boundaries import read_citations, shared_edges
+from geodata.geo.coverage import Geometries
+from geodata.geo.projections import METRES_PER_UNIT, Coordinates, Extent, laea
+from geodata.model import AreaGeometry, DisputedLine, Level, LineStyle
+
+# -- How the derived files are written, so that the same input gives the same bytes: order, decimals, line ends.
+
+# Whose versions can change the result: GEOS does the geometry, PROJ the projections.
+TOOLS = ("geopandas", "numpy", "pyproj", "shapely")
+# Written by hand, not derived.
+AUTHORED = ("README.md", "boundary_notes.csv", "manifest.json")
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write UTF-8 with a final line end, making the folder when it is missing."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text if text.endswith("\n") else text + "\n", encoding="utf-8", newline="\n")
+
+
+def write_table(path: Path, header: Iterable[str], rows: Iterable[Iterable[str | float]]) -> None:
+    """Write a CSV file."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows(rows)
+    write_text(path, out.getvalue())
+
+
+def write_features(path: Path, features: Iterable[tuple[Mapping[str, str], BaseGeometry]], decimals: int) -> None:
+    """Write GeoJSON with one feature per line, coordinates rounded to `decimals`."""
+    lines: list[str] = []
+    for properties, geometry in features:
+        rounded = shapely.transform(geometry, lambda c: np.round(c, decimals))
+        shape = json.loads(shapely.to_geojson(rounded))
+        feature = {"type": "Feature", "properties": dict(properties), "geometry": shape}
+        lines.append(json.dumps(feature, separators=(",", ":"), ensure_ascii=False))
+    write_text(path, '{"type":"FeatureCollection","features":[\n' + ",\n".join(lines) + "\n]}")
+
+
+def write_areas(folder: Path, rows: Iterable[AreaGeometry]) -> None:
+    """Write areas.csv."""
+    header = ("area", "name_in_source", "label_lon", "label_lat", "area_km2", "is_small")
+    write_table(
+        folder / "areas.csv",
+        header,
+        (
+            (r.area, r.name_in_source, r.label_lon, r.label_lat, r.area_km2, "true" if r.is_small else "false")
+            for r in rows
+        ),
+    )
+
+
+def write_extents(folder: Path, extents: Iterable[Extent]) -> None:
+    """Write extents.csv."""
+    header = ("area", "title", "projection", "xmin", "ymin", "xmax", "ymax", "level")
+    write_table(
+        folder / "extents.csv", header, ((e.extent_id, e.title, e.projection, *e.bounds, e.level) for e in extents)
+    )
+
+
+def write_lines(folder: Path, lines: Iterable[DisputedLine]) -> None:
+    """Write disputed_lines.geojson."""
+    write_features(
+        folder / "disputed_lines.geojson",
+        (
+            (
+                {
+                    "id": line.line_id,
+                    "name": line.name,
+                    "areas": ";".join(line.areas),
+                    "style": line.style,
+                    "un_style": line.un_style,
+                    "edges": ";".join("|".join(edge) for edge in line.edges),
+                    "basis": line.basis,
+                    "citations": "; ".join(f"{c.source_id}: {c.locator}" for c in line.citations),
+                },
+                line.geometry,
+            )
+            for line in lines
+        ),
+        3,
+    )
+
+
+def write_oblasts(folder: Path, pieces: Pieces) -> None:
+    """Write ukraine_oblasts.geojson."""
+    _, names = read_oblast_table()
+    found = (
+        (n.removeprefix("UKR-"), g)
+        for n, g in zip(pieces.names, pieces.geometries, strict=True)
+        if n.startswith("UKR-")
+    )
+    features = (({"oblast": code, "name": names[code]}, geometry) for code, geometry in found)
+    write_features(folder / "ukraine_oblasts.geojson", features, 3)
+
+
+def write_zone(folder: Path, zone: Mapping[str, BaseGeometry]) -> None:
+    """Write korea_dmz.geojson; five decimals, because the zone is only 4 km wide."""
+    features = (({"part": part, "label": LABEL}, geometry) for part, geometry in zone.items())
+    write_features(folder / "korea_dmz.geojson", features, 5)
+
+
+def write_manifest(folder: Path) -> None:
+    """Write manifest.json: what went in, what made it, what came out."""
+    derived = sorted(p for p in folder.rglob("*") if p.is_file() and p.name not in AUTHORED)
+    manifest = {
+        "inputs": {
+            f"npm {inputs.ATLAS_PACKAGE} countries-10m.json": {
+                "integrity": inputs.ATLAS_INTEGRITY,
+                "sha256": inputs.ATLAS_SHA256,
+            },
+            f"Debian {inputs.QGIS_PACKAGE} resources/data/world_map.gpkg": {"sha256": inputs.QGIS_SHA256},
+        },
+        "tools": {
+            **{name: version(name) for name in TOOLS},
+            "geos": shapely.geos_version_string,
+        },
+        "outputs": {
+            p.relative_to(folder).as_posix(): {"sha256": inputs.sha256(p), "bytes": p.stat().st_size} for p in derived
+        },
+    }
+    write_text(folder / "manifest.json", json.dumps(manifest, indent=1))
+
+
+# -- The extent of each area: which of its parts a map of it shows, in which projection, how far around.
+
+# A map of an area is 16:9 at least, to fill a slide; taller areas keep room at both sides.
+ASPECT = 16 / 9
+# Air on each side, as a share of the size; and the least width, 300 km, so that Monaco is seen with its coast.
+MARGIN = 0.06
+LEAST_WIDTH = 3.0
+# Archipelagos smaller than this are shown whole (Kiribati, Maldives); of larger areas, what is near the main part:
+# within NEAR_KM, or within the second distance if it is at least 0.5 % of the area (Svalbard, Bioko, not Chatham).
+WHOLE_KM2 = 5000.0
+NEAR_KM = 150.0
+FAR_KM, FAR_SHARE_OF_SIZE, LEAST_SHARE = 700.0, 0.75, 0.005
+# Finest level whose detail is still seen: a map 3,000 km wide at 1,500 pixels has 2 km in a pixel, 0.02 degrees.
+DETAIL_WIDTH, MEDIUM_WIDTH = 30.0, 120.0
+
+
+def extents(
+    areas: dict[str, BaseGeometry], rows: Iterable[AreaGeometry], titles: Mapping[str, str]
+) -> tuple[Extent, ...]:
+    """Return one extent for each of `rows`, in their order; an area without polygon is shown about its point.
+
+    `titles` are the common names of the areas in states.csv: those of the source are abbreviated, and some are former.
+    """
+    out: list[Extent] = []
+    for row in rows:
+        about = areas.get(row.area, shapely.Point(row.label_lon, row.label_lat))
+        out.append(_extent(row, titles[row.area], main_parts(shapely.get_parts(about), row.area_km2)))
+    return tuple(out)
+
+
+def main_parts(parts: Geometries, size_km2: float) -> Geometries:
+    """Return the parts (EPSG:4326) that a map of the area shows."""
+    if len(parts) == 1 or size_km2 < WHOLE_KM2:
+        return parts
+    size = np.array([area_km2(part) for part in parts])
+    largest = int(size.argmax())
+    centre = shapely.centroid(parts[largest])
+    flat = _projected(shapely.simplify(parts, 0.02), laea(round(centre.y, 1), round(centre.x, 1)))
+    shown = np.zeros(len(parts), np.bool_)
+    fresh = shown.copy()
+    fresh[largest] = True
+    distance = np.full(len(parts), np.inf)
+    reach = max(FAR_KM, FAR_SHARE_OF_SIZE * size_km2**0.5)
+    while fresh.any():
+        shown |= fresh
+        for number in np.flatnonzero(fresh):
+            distance = np.minimum(distance, shapely.distance(flat, flat[number]) * METRES_PER_UNIT / 1000)
+        is_near = (distance <= NEAR_KM) | ((distance <= reach) & (size >= LEAST_SHARE * size_km2))
+        fresh = is_near & ~shown
+    return parts[shown]
+
+
+def _projected(geometries: Geometries, projection: str) -> Geometries:
+    transformer = pyproj.Transformer.from_crs("EPSG:4326", projection, always_xy=True)
+
+    def units(lonlat: Coordinates) -> Coordinates:
+        return np.column_stack(transformer.transform(lonlat[:, 0], lonlat[:, 1])) / METRES_PER_UNIT
+
+    return shapely.transform(geometries, units)
+
+
+def _extent(row: AreaGeometry, title: str, parts: Geometries) -> Extent:
+    largest = max(parts, key=shapely.area)
+    centre = shapely.centroid(largest)
+    lat, lon = centre.y, centre.x
+    for _ in range(3):  # the middle of the box moves a little with the projection: three rounds settle it
+        projection = laea(round(lat, 2), round(lon, 2))
+        west, south, east, north = shapely.total_bounds(_projected(parts, projection))
+        back = pyproj.Transformer.from_crs(projection, "EPSG:4326", always_xy=True)
+        lon, lat = back.transform((west + east) / 2 * METRES_PER_UNIT, (south + north) / 2 * METRES_PER_UNIT)
+    projection = laea(-90, 0) if row.area == "ATA" else laea(round(lat, 1), round(lon, 1))
+    west, south, east, north = shapely.total_bounds(_projected(parts, projection))
+    width, height = (east - west) * (1 + 2 * MARGIN), (north - south) * (1 + 2 * MARGIN)
+    width = max(width, height * ASPECT, LEAST_WIDTH)
+    height = width / ASPECT
+    x, y = (west + east) / 2, (south + north) / 2
+    level = Level.DETAIL if width < DETAIL_WIDTH else Level.MEDIUM if width < MEDIUM_WIDTH else Level.OVERVIEW
+    box = (x - width / 2, y - height / 2, x + width / 2, y + height / 2)
+    bounds = (round(box[0], 2), round(box[1], 2), round(box[2], 2), round(box[3], 2))
+    return Extent(row.area, title, projection, bounds, level)
+
+
+# -- Size and label point of every area, from the full-resolution coverage.
+
+# Below this an area covers less than a dot on a map of the world and gets a point symbol: 55 km across.
+SMALL_KM2 = 3000.0
+# The Holy See collapses to nothing in the source. Point: St Peter's Square. Size: Vatican City State, 44 hectares.
+HOLY_SEE = AreaGeometry(
+    area="VAT", name_in_source="Holy See", label_lon=12.4534, label_lat=41.9033, area_km2=0.44, is_small=True
+)
+# Siachen is nobody's in UN practice: it is hatched where it can be seen, and a symbol would make a country of it.
+WITHOUT_SYMBOL = ("KAS",)
+
+_GEOD = pyproj.Geod(ellps="WGS84")
+
+
+def area_km2(geometry: BaseGeometry) -> float:
+    """Return the area on the WGS 84 ellipsoid in square kilometres.
+
+    A border along a parallel is straight in degrees but no shortest line: without points between, the United States
+    would gain 120,000 km2 from Canada at the level of detail.
+    """
+    return abs(float(_GEOD.geometry_area_perimeter(shapely.segmentize(geometry, 0.05))[0])) / 1e6
+
+
+def measured(areas: dict[str, BaseGeometry], names: dict[str, str]) -> tuple[AreaGeometry, ...]:
+    """Return one row per area and one for the Holy See, ordered by code."""
+    rows = [_row(code, geometry, names[code]) for code, geometry in areas.items()]
+    return tuple(sorted([*rows, HOLY_SEE], key=lambda row: row.area))
+
+
+def _row(code: str, geometry: BaseGeometry, name: str) -> AreaGeometry:
+    parts = shapely.get_parts(geometry)
+    largest = max(parts, key=area_km2)
+    # The centre of the largest circle inside leaves most room for a name; a coarse outline is enough to find it.
+    coarse = shapely.simplify(largest, 0.01)
+    point = shapely.get_point(shapely.maximum_inscribed_circle(coarse, tolerance=0.01), 0)
+    rounded = shapely.Point(round(point.x, 3), round(point.y, 3))
+    if not largest.contains(rounded):
+        inner = largest.representative_point()
+        rounded = shapely.Point(round(inner.x, 4), round(inner.y, 4))
+    size = sum(area_km2(part) for part in parts)
+    return AreaGeometry(
+        area=code,
+        name_in_source=name,
+        label_lon=rounded.x,
+        label_lat=rounded.y,
+        area_km2=round(size, 2),
+        is_small=size < SMALL_KM2 and code not in WITHOUT_SYMBOL,
+    )
+
+
+# -- The lines whose status is not that of an ordinary boundary: where they run in a coverage of pieces.
+#
+# How each is drawn, and on what document that rests, stands in disputes.csv: `un_style` is the style on the map of
+# UN Geospatial (source un-cartotile-2023, decoded; ClearMap for Abyei), `none` where that map has no such line, and
+# `style` ours. All 46 lines of the source layer were looked at, by row. Left out are those that the map of UN
+# Geospatial does not show, and those that a shape of our own gives:
+#
+# 0: Kuril Islands, a line in the sea; a note says it instead.
+# 1, 2, 28, 36, 37, 39-42, 45: Nagorno-Karabakh, lines of 1991 and 1994. Azerbaijan is undivided there.
+# 3, 38: Shaba'a Farms, 13 km; part of the Golan here, a note says it instead.
+# 4, 33: Bhutan and China; the boundary there is an ordinary one.
+# 5: Bolivian claim to the sea. 31: Olivenza. No line there.
+# 6, 7, 8: Transnistria, Abkhazia, South Ossetia. 44: Donetsk and Luhansk. Moldova, Georgia and Ukraine are undivided
+#     there, and this atlas draws no front lines.
+# 9, 10: Suriname's claims. 29: Guatemala and Belize. 30: Venezuela and Guyana. The boundaries there are ordinary ones;
+#     the last two are before the International Court of Justice.
+# 11, 12, 13, 34, 43: small sectors of the boundary of China and India, under 90 km each; not shown there.
+# 14: Shaksgam; the limit of Jammu and Kashmir with China is drawn once.
+# 16, 18: ends of the Ilemi parallel, 10 and 20 km, that the border of the source runs along.
+# 32: Western Sahara, the same parallel as ours, ragged.
+#
+# That map has one line more, the administrative line of Egypt and the Sudan, of which no input has the course.
+
+TABLE = Path(__file__).with_name("disputes.csv")
+
+
+def disputed(pieces: Pieces) -> tuple[DisputedLine, ...]:
+    """Return the lines of disputes.csv as they run in `pieces`, ordered by id.
+
+    Raises
+    ------
+    BoundaryError
+        When the two sides of a line do not meet.
+    """
+    by_name = dict(zip(pieces.names, pieces.geometries, strict=True))
+    out: list[DisputedLine] = []
+    with TABLE.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            edges = tuple((left, right) for left, _, right in (edge.partition("|") for edge in row["edges"].split(";")))
+            geometry = shared_edges(by_name, edges)
+            if shapely.is_empty(geometry):
+                raise BoundaryError(f"{TABLE.name}: the sides of {row['line_id']} do not meet")
+            out.append(
+                DisputedLine(
+                    line_id=row["line_id"],
+                    name=row["name"],
+                    areas=tuple(row["areas"].split(";")),
+                    style=LineStyle(row["style"]),
+                    un_style=row["un_style"],
+                    edges=edges,
+                    basis=row["basis"],
+                    citations=read_citations(row["citations"]),
+                    geometry=geometry,
+                )
+            )
+    return tuple(sorted(out, key=lambda line: line.line_id))
