@@ -15,7 +15,7 @@ from html import escape
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
-from dashboard.maps.compose import compose
+from dashboard.maps.compose.compose import compose
 from dashboard.maps.spec import MapSpec
 from dashboard.maps.view import View
 from dashboard.render.exports import EMBED, KINDS, Options

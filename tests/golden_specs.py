@@ -11,10 +11,8 @@ from datetime import date
 from pathlib import Path
 from typing import TypeAlias
 
-from dashboard.maps.link_values import Other
-from dashboard.maps.looks import Paint
-from dashboard.maps.spec import AreaFeature, LegendClass, Line, MapSpec, Mark, Shape, SourceNote, Symbol
-from dashboard.maps.view import LayerId, View
+from dashboard.maps.spec import AreaFeature, LegendClass, Line, MapSpec, Mark, Paint, Shape, SourceNote, Symbol
+from dashboard.maps.view import LayerId, Other, View
 from geodata import ClaimClass, StatusKind
 from tests.reading import TODAY, shown
 

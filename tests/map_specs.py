@@ -2,8 +2,19 @@
 
 from datetime import date
 
-from dashboard.maps.looks import Hatch, Look, Paint
-from dashboard.maps.spec import AreaFeature, Headline, Legend, LegendClass, MapSpec, Panel, Shape, Symbol
+from dashboard.maps.spec import (
+    AreaFeature,
+    Hatch,
+    Headline,
+    Legend,
+    LegendClass,
+    Look,
+    MapSpec,
+    Paint,
+    Panel,
+    Shape,
+    Symbol,
+)
 from dashboard.render.map_frame import frame_order
 
 RELEASE = "test"

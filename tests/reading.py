@@ -7,12 +7,11 @@ from functools import cache
 
 from hypothesis import strategies as st
 
-from dashboard.maps.compose import compose
-from dashboard.maps.link_values import Other
-from dashboard.maps.panel import panel
-from dashboard.maps.sheet import Sheet
+from dashboard.maps.compose.compose import compose
+from dashboard.maps.compose.panel import panel
+from dashboard.maps.context import Sheet
 from dashboard.maps.spec import Line, MapSpec, Panel
-from dashboard.maps.view import REGIONS, TREATIES, LayerId, View, compared
+from dashboard.maps.view import REGIONS, TREATIES, LayerId, Other, View, compared
 from geodata import ClaimRule, StatusKind, load
 from geodata.claims import AFFECTED_CLASSES, MAP_GROUPS
 from geodata.dataset import Dataset

@@ -4,15 +4,7 @@ from functools import cache
 
 from hypothesis import strategies as st
 
-from dashboard.maps.story import (
-    LONGEST_CAPTION,
-    LONGEST_NOTES,
-    LONGEST_TITLE,
-    Catalogue,
-    Step,
-    Story,
-    story_of,
-)
+from dashboard.maps.story.model import LONGEST_CAPTION, LONGEST_NOTES, LONGEST_TITLE, Catalogue, Step, Story, story_of
 from geodata.story import facts_by_reference, shipped_story
 from tests.reading import dataset, views
 

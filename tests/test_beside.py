@@ -6,9 +6,8 @@ from datetime import date
 import pytest
 from hypothesis import given
 
-from dashboard.maps.link_values import Other
 from dashboard.maps.spec import Beside
-from dashboard.maps.view import LayerId, View, compared
+from dashboard.maps.view import LayerId, Other, View, compared
 from geodata import StatusKind
 from tests.properties import examples
 from tests.reading import TODAY, shown, views

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from dashboard.maps.bibliography import FACTS_SHOWN, ROLE_LABELS, Entry, bibliography, matching
+from dashboard.maps.reference.bibliography import FACTS_SHOWN, ROLE_LABELS, SourceEntry, bibliography, matching
 from dashboard.render.bibliography_html import LANGUAGES, bibliography_html
 from geodata import Dataset
 from geodata.collation import fold
@@ -13,22 +13,22 @@ from geodata.sources import standing_of
 
 
 @pytest.fixture(scope="module")
-def entries(dataset: Dataset) -> tuple[Entry, ...]:
+def entries(dataset: Dataset) -> tuple[SourceEntry, ...]:
     return bibliography(dataset)
 
 
-def test_every_source_is_listed_once_and_something_cites_it(dataset: Dataset, entries: tuple[Entry, ...]) -> None:
+def test_every_source_is_listed_once_and_something_cites_it(dataset: Dataset, entries: tuple[SourceEntry, ...]) -> None:
     assert sorted(entry.source.source_id for entry in entries) == sorted(dataset.sources)
     assert all(entry.count > 0 for entry in entries)
 
 
-def test_every_citation_of_a_claim_is_counted(dataset: Dataset, entries: tuple[Entry, ...]) -> None:
+def test_every_citation_of_a_claim_is_counted(dataset: Dataset, entries: tuple[SourceEntry, ...]) -> None:
     cited = sum(len(claim.citations) for claims in dataset.claims.values() for claim in claims)
     counted = sum(group.count for entry in entries for group in entry.cited_by if group.table == "Claims")
     assert counted == cited
 
 
-def test_sources_stand_by_standing_then_by_publisher_and_then_newest_first(entries: tuple[Entry, ...]) -> None:
+def test_sources_stand_by_standing_then_by_publisher_and_then_newest_first(entries: tuple[SourceEntry, ...]) -> None:
     places = [(standing_of(entry.source), entry.source.publisher.casefold()) for entry in entries]
     assert places == sorted(places)
     for one, other in pairwise(entries):
@@ -36,30 +36,30 @@ def test_sources_stand_by_standing_then_by_publisher_and_then_newest_first(entri
             assert one.source.published.latest >= other.source.published.latest
 
 
-def test_a_long_list_of_facts_is_cut_but_counted(entries: tuple[Entry, ...]) -> None:
+def test_a_long_list_of_facts_is_cut_but_counted(entries: tuple[SourceEntry, ...]) -> None:
     longest = max((group for entry in entries for group in entry.cited_by), key=lambda group: group.count)
     assert longest.count > len(longest.facts) == FACTS_SHOWN
 
 
-def test_a_search_looks_at_the_document_and_at_the_facts_that_cite_it(entries: tuple[Entry, ...]) -> None:
+def test_a_search_looks_at_the_document_and_at_the_facts_that_cite_it(entries: tuple[SourceEntry, ...]) -> None:
     assert matching(entries, "")
     assert 0 < len(matching(entries, "Shmyhal")) < 30
     assert matching(entries, "ukraine SHMYHAL") == matching(entries, "shmyhal UKRAINE")
     assert matching(entries, "nosuchword") == ()
 
 
-def test_a_search_keeps_the_roles_that_are_chosen(entries: tuple[Entry, ...]) -> None:
+def test_a_search_keeps_the_roles_that_are_chosen(entries: tuple[SourceEntry, ...]) -> None:
     found = matching(entries, "", [PublisherRole.DEPOSITARY])
     assert found
     assert {entry.source.publisher_role for entry in found} == {PublisherRole.DEPOSITARY}
 
 
-def test_every_role_and_language_has_a_name(entries: tuple[Entry, ...]) -> None:
+def test_every_role_and_language_has_a_name(entries: tuple[SourceEntry, ...]) -> None:
     assert set(ROLE_LABELS) == set(PublisherRole)
     assert {entry.source.language for entry in entries} <= {"en", *LANGUAGES}
 
 
-def test_an_entry_shows_citation_role_address_and_what_cites_it(entries: tuple[Entry, ...]) -> None:
+def test_an_entry_shows_citation_role_address_and_what_cites_it(entries: tuple[SourceEntry, ...]) -> None:
     html = bibliography_html(matching(entries, "untc-page-2026")[:1])
     assert "United Nations Treaty Collection" in html
     assert "Depositary" in html
@@ -69,7 +69,7 @@ def test_an_entry_shows_citation_role_address_and_what_cites_it(entries: tuple[E
 
 
 def test_an_entry_says_who_carries_it_what_it_passes_on_and_when_its_address_was_checked(
-    entries: tuple[Entry, ...],
+    entries: tuple[SourceEntry, ...],
 ) -> None:
     by_id = {entry.source.source_id: entry for entry in entries}
     copy = bibliography_html([by_id["reuters-2023-07-28"]])
@@ -83,7 +83,9 @@ def test_an_entry_says_who_carries_it_what_it_passes_on_and_when_its_address_was
 
 
 @pytest.mark.parametrize("words", ["Cote d'Ivoire", "Côte d’Ivoire", "COTE D‘IVOIRE", "Turkiye", "TÜRKİYE", "Curacao"])
-def test_words_are_found_whatever_their_marks_capitals_and_apostrophes(entries: tuple[Entry, ...], words: str) -> None:
+def test_words_are_found_whatever_their_marks_capitals_and_apostrophes(
+    entries: tuple[SourceEntry, ...], words: str
+) -> None:
     found = matching(entries, words)
     assert found
     assert found == matching(entries, fold(words))

@@ -6,11 +6,10 @@ import numpy as np
 import pytest
 from playwright.sync_api import Frame, Page, expect
 
-from dashboard.maps.compose import compose
-from dashboard.maps.looks import THEMES, PictureTheme
+from dashboard.maps.compose.compose import compose
 from dashboard.maps.palette import EdgeLine, edge_line
-from dashboard.maps.presets import PRESETS, Preset
-from dashboard.maps.spec import MapSpec
+from dashboard.maps.spec import THEMES, MapSpec, PictureTheme
+from dashboard.maps.view import PRESETS, Preset
 from dashboard.render.ground import ground
 from dashboard.render.scene import scene_of
 from geodata.geo.boundaries import areas

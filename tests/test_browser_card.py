@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Frame, Locator, Page, expect
 
-from dashboard.maps.cards import Card, cards
+from dashboard.maps.compose.cards import Card, cards
 from dashboard.maps.view import View
 from geodata.sources import numbers_at_end
 from tests.browser.driving import drawn_map, open_atlas, wait_until, wait_until_idle

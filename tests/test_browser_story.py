@@ -5,9 +5,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Frame, Page, expect
 
-from dashboard.maps.story import Step, Story
-from dashboard.maps.story_file import read_story_file
-from dashboard.maps.story_link import story_parameter
+from dashboard.maps.story.codec import read_story_file, story_parameter
+from dashboard.maps.story.model import Step, Story
 from dashboard.maps.view import View
 from tests.browser.axe import violations
 from tests.browser.driving import drawn_map, open_atlas, wait_until, wait_until_idle

@@ -5,7 +5,7 @@ from urllib.parse import quote, urlencode
 import pytest
 from starlette.applications import Starlette
 
-from dashboard.maps.cards import cards
+from dashboard.maps.compose.cards import cards
 from dashboard.maps.view import REGIONS, LayerId, View
 from dashboard.render.card_table import card_table, cards_url
 from dashboard.render.map_frame import frame_order

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from dashboard.maps.cards import Card, Cards, cards
+from dashboard.maps.compose.cards import Card, Cards, cards
 from dashboard.maps.view import LayerId, View
 from dashboard.render.card_table import card_table, cards_url
 from tests.map_specs import map_spec

@@ -5,9 +5,8 @@ from datetime import date
 import pytest
 from hypothesis import given
 
-from dashboard.maps.cards import Card, Cards, cards
-from dashboard.maps.link_values import Other
-from dashboard.maps.view import LayerId, View
+from dashboard.maps.compose.cards import Card, Cards, cards
+from dashboard.maps.view import LayerId, Other, View
 from geodata import ClaimRule, ComparableGroup
 from geodata.sources import numbers_at_end
 from tests.properties import examples

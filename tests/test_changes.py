@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from dashboard.maps.changes import WINDOW, section
+from dashboard.maps.compose.panel import WINDOW, section
 from dashboard.maps.spec import Line, Section
 from dashboard.maps.view import TREATIES, View
 from geodata.dates import DateSpan

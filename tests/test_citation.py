@@ -5,9 +5,8 @@ from datetime import date
 
 import pytest
 
-from dashboard.maps.citation import ATLAS, source_references, view_reference
-from dashboard.maps.presets import PRESETS, Preset
-from dashboard.maps.view import View
+from dashboard.maps.citations import ATLAS, source_references, view_reference
+from dashboard.maps.view import PRESETS, Preset, View
 from geodata import DateSpan
 from geodata.dataset import VERSION
 from tests.reading import dataset, shown

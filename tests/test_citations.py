@@ -9,10 +9,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.maps.citation import Reference, source_references, view_reference
-from dashboard.maps.presets import PRESETS
-from dashboard.maps.view import View
-from dashboard.render.citations import STYLES, bibtex, csl_json, date_parts, plain, ris
+from dashboard.maps.citations import (
+    STYLES,
+    Reference,
+    bibtex,
+    csl_json,
+    date_parts,
+    plain,
+    ris,
+    source_references,
+    view_reference,
+)
+from dashboard.maps.view import PRESETS, View
 from geodata import DateSpan, day_label
 from tests.reading import TODAY, dataset, shown
 

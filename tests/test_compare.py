@@ -5,8 +5,7 @@ from datetime import date
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.maps.link_values import Other
-from dashboard.maps.view import View
+from dashboard.maps.view import Other, View
 from dashboard.ui import cache
 from dashboard.ui.compare import BESIDE, CHANGES, OFF, default_day
 from tests.test_app import headline_of, html_of, opened, run

@@ -4,8 +4,7 @@ from datetime import date
 
 import pytest
 
-from dashboard.maps.link_values import Other
-from dashboard.maps.view import View
+from dashboard.maps.view import Other, View
 from geodata import ClaimClass, StatusKind
 from tests.reading import TODAY, dataset, shown
 

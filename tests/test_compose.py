@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.maps.compose import compose, fill_layer
+from dashboard.maps.compose.compose import compose, fill_layer
 from dashboard.maps.view import FIRST_DAY, LAST_DAY, LayerId, View, compared
 from geodata import StatusKind
 from tests.golden_specs import GOLDEN, VIEWS, Json, compacted, first_difference, golden_of

@@ -1,6 +1,6 @@
 from datetime import date
 
-from dashboard.maps.country_index import country_index, index_keys
+from dashboard.maps.reference.country_index import country_index, index_keys
 from dashboard.maps.view import REGIONS, View
 from dashboard.render.country_index_html import country_index_html
 from geodata import Dataset, StatusKind

@@ -11,9 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.maps import palette
-from dashboard.maps.looks import THEMES, Hatch, Look, Paint, PictureTheme
 from dashboard.maps.palette import LEAST_CONTRAST, LEAST_SEEN, SEA, DarkEdges, EdgeLine, contrast, dark_edges, edge_line
-from dashboard.maps.spec import Legend, LegendClass, MapSpec
+from dashboard.maps.spec import THEMES, Hatch, Legend, LegendClass, Look, MapSpec, Paint, PictureTheme
 from dashboard.render.ground import ground
 from dashboard.render.leaf import leaf
 from dashboard.render.map_message import message

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from dashboard.maps.days import key_days
+from dashboard.maps.compose.timeline import key_days
 from dashboard.maps.view import TREATIES
 from geodata import Dataset
 

@@ -9,8 +9,7 @@ from zipfile import ZipFile
 import pytest
 from openxml_audit import FileFormat, OpenXmlValidator
 
-from dashboard.maps.link_values import Other
-from dashboard.maps.view import LayerId, View
+from dashboard.maps.view import LayerId, Other, View
 from dashboard.render.slides.deck import ON_LAST_SLIDES, one_slide, picture_deck, slide_deck
 from dashboard.render.slides.picture_slide import PictureOf
 from dashboard.render.slides.slide_words import SlideOf

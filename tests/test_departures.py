@@ -11,10 +11,9 @@ import pytest
 from hypothesis import given
 
 from dashboard.maps.layers import borders
-from dashboard.maps.method import chapters
-from dashboard.maps.presets import PRESETS
-from dashboard.maps.spec_json import spec_json
-from dashboard.maps.view import View
+from dashboard.maps.reference.about import chapters
+from dashboard.maps.spec import spec_json
+from dashboard.maps.view import PRESETS, View
 from dashboard.render.about_html import about_html
 from dashboard.render.exports import Options
 from dashboard.render.frame_details import frame_details

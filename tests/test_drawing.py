@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 import numpy as np
 import pytest
 
-from dashboard.maps.looks import Hatch
+from dashboard.maps.spec import Hatch
 from dashboard.render.slides.deck_base import NAMESPACES
 from dashboard.render.slides.drawing import (
     NO_FILL,

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from starlette.applications import Starlette
 
-from dashboard.maps.frozen import freeze
+from dashboard.maps.permalinks import freeze
 from dashboard.maps.previews import view_preview
 from dashboard.maps.view import View
 from dashboard.render.embed_code import announcement, height_at, light_code, live_code

@@ -14,10 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from starlette.applications import Starlette
 
-from dashboard.maps.frozen import dated_link, freeze
-from dashboard.maps.looks import THEMES, PictureTheme
-from dashboard.maps.spec import MapSpec
-from dashboard.maps.spec_json import spec_json
+from dashboard.maps.permalinks import dated_link, freeze
+from dashboard.maps.spec import THEMES, MapSpec, PictureTheme, spec_json
 from dashboard.maps.view import View
 from dashboard.render.exports import EVERY, FROZEN, KINDS, MOST_WIDTH, STORY, Options, Payload, tag
 from dashboard.render.makers import MAKERS, STORY_MAKERS

@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given
 from playwright.sync_api import Page
 
-from dashboard.maps.link_values import Other
-from dashboard.maps.view import View
+from dashboard.maps.view import Other, View
 from dashboard.render.first_picture import first_data
 from dashboard.render.headline_html import headline_html
 from dashboard.render.map_message import message

@@ -7,9 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from streamlit_folium import _get_feature_group_string, generate_js_hash, generate_leaflet_string
 
-from dashboard.maps.compose import compose
-from dashboard.maps.looks import Hatch
-from dashboard.maps.spec import Shape, Symbol
+from dashboard.maps.compose.compose import compose
+from dashboard.maps.spec import Hatch, Shape, Symbol
 from dashboard.maps.view import LayerId, View
 from dashboard.render.asset_files import ASSETS, asset_path, bundle, bundle_version
 from dashboard.render.folium_map import (

@@ -11,10 +11,9 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from dashboard.maps.frozen import content_id
-from dashboard.maps.link_values import Other
 from dashboard.maps.palette import AGE_INKS, WHITE, contrast
-from dashboard.maps.view import View
+from dashboard.maps.permalinks import content_id
+from dashboard.maps.view import Other, View
 from dashboard.render.exports import KINDS, Options, tag
 from dashboard.render.headline_html import headline_html
 from dashboard.render.makers import write

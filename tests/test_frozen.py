@@ -10,12 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.maps.compose import compose
-from dashboard.maps.frozen import ID_VERSION, Frozen, content_id, dated_link, freeze, opened, thaw
-from dashboard.maps.presets import PRESETS, Preset
-from dashboard.maps.revisions import changes_since
-from dashboard.maps.spec_json import spec_json
-from dashboard.maps.view import FROZEN_KEYS, LINK_KEYS, View
+from dashboard.maps.compose.compose import compose
+from dashboard.maps.permalinks import ID_VERSION, Frozen, changes_since, content_id, dated_link, freeze, opened, thaw
+from dashboard.maps.spec import spec_json
+from dashboard.maps.view import FROZEN_KEYS, LINK_KEYS, PRESETS, Preset, View
 from geodata import Dataset, TableError, UnknownKeyError, load_release
 from geodata.model import ActionKind
 from tests.properties import examples

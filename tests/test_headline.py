@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 
-from dashboard.maps.headline import headline, subtitle
+from dashboard.maps.compose.headline import headline, subtitle
 from dashboard.maps.view import REGIONS, LayerId, View
 from geodata import ClaimClass, ComparableGroup, StatusKind
 from tests.properties import examples

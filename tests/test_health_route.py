@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from starlette.applications import Starlette
 
-from dashboard.maps.faults import fault_sentence
 from dashboard.maps.view import View
+from dashboard.maps.wording import fault_sentence
 from dashboard.ui import cache
 from dashboard.web.card_route import card_routes
 from dashboard.web.embed_route import embed_routes

@@ -7,7 +7,7 @@ from itertools import chain
 
 import pytest
 
-from dashboard.maps.hindsight import contested_by, disputed_by, is_superseded, remark
+from dashboard.maps.compose.as_of import contested_by, disputed_by, is_superseded, remark
 from dashboard.maps.view import View
 from geodata.model import Cited, TreatyAction
 from tests.reading import DAYS, TODAY, dataset, sheet_of

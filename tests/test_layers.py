@@ -9,7 +9,7 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.maps import headline
+from dashboard.maps.compose import headline
 from dashboard.maps.layers import borders, contamination, events, footprint, policy, treaty_status
 from dashboard.maps.spec import Legend, MapSpec
 from dashboard.maps.view import DEFAULT_FOOTPRINT, LayerId, View

@@ -13,8 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Frame, Page, expect
 
-from dashboard.maps.presets import PRESETS, Preset
-from dashboard.maps.view import LayerId, View
+from dashboard.maps.view import PRESETS, LayerId, Preset, View
 from dashboard.render.embed_code import light_code
 from dashboard.render.exports import EMBED, Options
 from dashboard.render.leaf_html import leaf_policy

@@ -2,8 +2,7 @@
 
 import pytest
 
-from dashboard.maps.presets import PRESETS, Preset
-from dashboard.maps.view import View
+from dashboard.maps.view import PRESETS, Preset, View
 from dashboard.render.leaf_cards import LEFT_OUT, card_texts
 from dashboard.render.scene import scenes_of
 from geodata import StatusKind

@@ -5,9 +5,8 @@ from itertools import count
 
 import pytest
 
-from dashboard.maps.link_values import Other
-from dashboard.maps.markers import Marker
-from dashboard.maps.view import LayerId, View
+from dashboard.maps.spec import Marker
+from dashboard.maps.view import LayerId, Other, View
 from dashboard.render.slides.deck import one_slide
 from dashboard.render.slides.legend_shapes import SIZES, blocks_of, legend_shapes, setting_of
 from dashboard.render.svg_theme import LIGHT

@@ -4,9 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard.maps.palette import FOOTPRINT_LOOK, UNKNOWN_LOOK
+from dashboard.maps.palette import FOOTPRINT_LOOK, UNKNOWN_LOOK, looks_of
 from dashboard.maps.spec import Shape
-from dashboard.render.looks import looks_of
 from geodata.errors import UnknownKeyError
 from tests.map_specs import map_spec
 

@@ -10,9 +10,8 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.maps.presets import PRESETS, Preset
 from dashboard.maps.spec import MapSpec, Shape
-from dashboard.maps.view import LayerId, View
+from dashboard.maps.view import PRESETS, LayerId, Preset, View
 from dashboard.render.map_frame import frame_order
 from dashboard.render.sheets.map_geojson import map_geojson
 from geodata import StatusKind

@@ -10,10 +10,9 @@ from pptx.enum.dml import MSO_FILL
 from pptx.shapes.autoshape import Shape
 from pptx.shapes.base import BaseShape
 
-from dashboard.maps.link_values import Other
-from dashboard.maps.looks import Hatch
 from dashboard.maps.palette import STATUS_LOOKS
-from dashboard.maps.view import LayerId, View
+from dashboard.maps.spec import Hatch
+from dashboard.maps.view import LayerId, Other, View
 from dashboard.render.ground import ground
 from dashboard.render.slides.deck import one_slide
 from dashboard.render.slides.drawing import in_points

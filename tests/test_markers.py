@@ -5,8 +5,8 @@ from itertools import combinations
 import pytest
 from shapely import Polygon
 
-from dashboard.maps.markers import CORNERS, Marker, placed, reach
 from dashboard.maps.palette import EVENT_LOOKS
+from dashboard.maps.spec import CORNERS, Marker, placed, reach
 from dashboard.maps.view import LayerId, View
 from dashboard.render.map_message import message
 from dashboard.render.wire import MarkerClassRow

@@ -1,6 +1,6 @@
 import pytest
 
-from dashboard.maps.method import Chapter, Term, chapters
+from dashboard.maps.reference.about import Chapter, Term, chapters
 from dashboard.render.about_html import about_html
 from geodata import Dataset, StatusKind
 from geodata.geo.boundaries import boundary_notes, disputed_lines

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from dashboard.maps.looks import THEMES
+from dashboard.maps.spec import THEMES
 from dashboard.render.exports import EVERY, STORY
 from dashboard.render.raster import pdf
 from tests.outputs import __main__ as command

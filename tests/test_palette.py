@@ -8,15 +8,15 @@ import pytest
 from colorspacious import cspace_convert, deltaE
 
 from dashboard.maps import palette
-from dashboard.maps.layers import status_changes
+from dashboard.maps.layers import treaty_status
 from dashboard.maps.layers.events import LABELS
-from dashboard.maps.looks import Hatch, Look
+from dashboard.maps.spec import Hatch, Look
 from geodata import ClaimClass, StatusKind, UseRule
 
 Colour = npt.NDArray[np.float64]
 SETS = {
     "status": palette.STATUS_LOOKS,
-    "changes": status_changes.LOOKS,
+    "changes": treaty_status.CHANGE_LOOKS,
     "claims": palette.CLAIM_LOOKS,
     "use": palette.USE_LOOKS,
     "events": palette.EVENT_LOOKS,

@@ -8,9 +8,7 @@ from typing import Any
 
 import pytest
 
-from dashboard.maps.days import KeyDay
-from dashboard.maps.periods import AreaPeriods, Period, StatusHistory
-from dashboard.maps.turns import Turn
+from dashboard.maps.compose.timeline import AreaPeriods, KeyDay, Period, StatusHistory, Turn
 from dashboard.maps.view import FIRST_DAY, TREATIES
 from dashboard.render.asset_files import asset_path
 from dashboard.render.period_table import DAY, FORM, period_table, periods_url, periods_version

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard.maps.compose.timeline import StatusHistory, status_history
 from dashboard.maps.layers import treaty_status
-from dashboard.maps.periods import StatusHistory, status_history
-from dashboard.maps.standing import standing
 from dashboard.maps.view import FIRST_DAY, LAST_DAY, TREATIES, View
+from dashboard.maps.wording import status_sentence
 from geodata import StatusKind
 from tests.properties import examples
 from tests.reading import dataset, sheet_of
@@ -46,7 +46,7 @@ def test_each_area_has_the_class_and_the_sentence_of_a_view_of_the_day(chosen: t
         period = history(treaty).period_on(item.area, day)
         assert period.class_id == drawn[item.area].class_id
         assert item.follows == drawn[item.area].follows
-        assert period.sentence + item.tail == standing(sheet.statuses[item.area], sheet.treaty, day=day)
+        assert period.sentence + item.tail == status_sentence(sheet.statuses[item.area], sheet.treaty, day=day)
 
 
 @examples(60)

@@ -2,9 +2,8 @@ from datetime import date
 
 import pytest
 
-from dashboard.maps.compose import compose
-from dashboard.maps.presets import PRESETS, Preset, preset_of
-from dashboard.maps.view import View
+from dashboard.maps.compose.compose import compose
+from dashboard.maps.view import PRESETS, Preset, View, preset_of
 from geodata import Dataset
 
 TODAY = date(2026, 11, 21)

@@ -9,9 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.maps.presets import PRESETS
-from dashboard.maps.quote import Quote, quote
-from dashboard.maps.view import LayerId, View
+from dashboard.maps.citations import Quote, quote
+from dashboard.maps.view import PRESETS, LayerId, View
 from geodata import ClaimClass, day_label
 from geodata.claims import is_complete
 from geodata.model import Basis, ClaimantRole

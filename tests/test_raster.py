@@ -7,9 +7,8 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from dashboard.maps.looks import PictureTheme
-from dashboard.maps.presets import PRESETS, Preset
-from dashboard.maps.view import View
+from dashboard.maps.spec import PictureTheme
+from dashboard.maps.view import PRESETS, Preset, View
 from dashboard.render.raster import pdf, png
 from dashboard.render.scene import scenes_of
 from dashboard.render.svg import map_svg, spec_svg

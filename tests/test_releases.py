@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.maps.compose import compose
-from dashboard.maps.presets import PRESETS, Preset
-from dashboard.maps.spec_json import spec_json
+from dashboard.maps.compose.compose import compose
+from dashboard.maps.spec import spec_json
+from dashboard.maps.view import PRESETS, Preset
 from geodata.__main__ import main
 from geodata.dataset import DATA, FOLDER, check_releases, keep_release, kept_releases, load, load_release, release_id
 from geodata.errors import TableError, UnknownKeyError

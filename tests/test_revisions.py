@@ -7,10 +7,9 @@ from datetime import date
 import pytest
 from hypothesis import given
 
-from dashboard.maps.link_values import Other
-from dashboard.maps.revisions import _PARTS, changes_since
+from dashboard.maps.permalinks import _PARTS, changes_since
 from dashboard.maps.spec import MapSpec
-from dashboard.maps.view import LayerId, View
+from dashboard.maps.view import LayerId, Other, View
 from geodata import StatusKind
 from geodata.dates import DateSpan
 from geodata.model import ActionKind, Citation, Claim, ClaimStatus, TreatyAction

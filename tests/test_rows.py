@@ -5,7 +5,7 @@ from datetime import date
 
 from hypothesis import given
 
-from dashboard.maps.rows import COLUMNS, rows
+from dashboard.maps.compose.table import COLUMNS, rows
 from dashboard.maps.spec import TableRow
 from dashboard.maps.view import View
 from geodata import ClaimClass, StatusKind

@@ -14,9 +14,9 @@ from openpyxl import load_workbook
 from pptx import Presentation
 from pptx.slide import Slide
 
-from dashboard.maps.presets import PRESETS, Preset
 from dashboard.maps.spec import MapSpec, SourceNote
-from dashboard.maps.told import Said, Told
+from dashboard.maps.story.model import Said, Told
+from dashboard.maps.view import PRESETS, Preset
 from dashboard.maps.wording import spelled
 from dashboard.notebook import Shown
 from dashboard.render.exports import Options

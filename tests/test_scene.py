@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.maps.presets import PRESETS, Preset
 from dashboard.maps.spec import MapSpec, Shape, Symbol
-from dashboard.maps.view import View
+from dashboard.maps.view import PRESETS, Preset, View
 from dashboard.render.ground import ground
 from dashboard.render.map_frame import frame_order
 from dashboard.render.scene import Scene, SceneArea, ScenePoint, scene_of, scenes_of

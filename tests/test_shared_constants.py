@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from dashboard.maps.looks import KEY_TILES, MAP_TILES, TILE, Hatch, Look, Paint
+from dashboard.maps.spec import KEY_TILES, MAP_TILES, TILE, Hatch, Look, Paint
 from dashboard.render.asset_files import ASSETS
 from dashboard.render.shared_constants import SCRIPT, shared_script
 from dashboard.render.slides.drawing import PATTERNS

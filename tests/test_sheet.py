@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from dashboard.maps.sheet import Sheet
+from dashboard.maps.context import Sheet
 from dashboard.maps.view import View
 from geodata import ClaimRule, StatusKind
 from geodata.sources import Numbering

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.maps.compose import compose
-from dashboard.maps.country import country_panel
-from dashboard.maps.layers import footprint, policy, status_changes
-from dashboard.maps.sheet import Sheet
+from dashboard.maps.compose.compose import compose
+from dashboard.maps.compose.country import country_panel
+from dashboard.maps.context import Sheet
+from dashboard.maps.layers import footprint, policy, treaty_status
 from dashboard.maps.view import TREATIES, LayerId, View
 from geodata.model import ActionKind, AddressState, Cited, ComparableGroup, Mark, Standing, TreatyAction
 from geodata.sources import Numbering, citation_text, mark_of, standing_of
@@ -175,7 +175,11 @@ def behind_the_headline(view: View) -> list[Standing]:
     """How strong the documents are that the headline can cite, by what it is about."""
     sheet = Sheet(view, view.on(date(2026, 11, 21)), dataset(), Numbering(dataset().sources))
     if sheet.since is not None:
-        acts = [a for s in status_changes.of_any_status(sheet) for a in status_changes.acts(sheet, s.area)]
+        acts = [
+            a
+            for s in treaty_status.changed_states_of_any_status(sheet)
+            for a in treaty_status.change_acts(sheet, s.area)
+        ]
         cited = [c for a in acts for c in a.citations] or list(sheet.treaty.citations)
     elif sheet.has(LayerId.FOOTPRINT) and (claim := footprint.claim(sheet)) is not None:
         cited = list(claim.citations)

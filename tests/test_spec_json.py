@@ -9,9 +9,8 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 import pytest
 from hypothesis import given
 
-from dashboard.maps.compose import compose
-from dashboard.maps.spec import MapSpec
-from dashboard.maps.spec_json import FORMAT, as_json, spec_json
+from dashboard.maps.compose.compose import compose
+from dashboard.maps.spec import FORMAT, MapSpec, as_json, spec_json
 from dashboard.maps.view import View
 from tests.properties import examples
 from tests.reading import TODAY, dataset, shown, views

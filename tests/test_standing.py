@@ -2,8 +2,8 @@ from datetime import date
 
 import pytest
 
-from dashboard.maps.standing import standing, standing_citations
 from dashboard.maps.view import View
+from dashboard.maps.wording import status_citations, status_sentence
 from geodata import StatusKind
 from geodata.treaties import LEGAL_KINDS
 from tests.reading import DAYS, sheet_of
@@ -11,7 +11,7 @@ from tests.reading import DAYS, sheet_of
 
 def said(area: str, day: str, treaty: str = "apmbc") -> str:
     sheet = sheet_of(View(day=date.fromisoformat(day), treaty=treaty))
-    return standing(sheet.statuses[area], sheet.treaty, day=sheet.day)
+    return status_sentence(sheet.statuses[area], sheet.treaty, day=sheet.day)
 
 
 @pytest.mark.parametrize(
@@ -47,9 +47,9 @@ def test_a_protocol_that_nobody_signs_is_not_joined() -> None:
 def test_a_day_is_told_wherever_it_is_known_and_what_is_cited_is_an_act_or_the_treaty(treaty: str, day: date) -> None:
     sheet = sheet_of(View(day=day, treaty=treaty))
     for row in sheet.statuses.values():
-        text = standing(row, sheet.treaty, day=day)
+        text = status_sentence(row, sheet.treaty, day=day)
         known = row.status.since
         assert known is None or f"{known.day} {known:%B} {known.year}" in text or row.kind is StatusKind.NOT_SIGNED
         legal = [act for act in row.status.actions if act.kind in LEGAL_KINDS]
-        (cited,) = standing_citations(row, sheet.treaty)
+        (cited,) = status_citations(row, sheet.treaty)
         assert cited in (legal[-1] if legal else sheet.treaty).citations

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.maps.layers import status_changes
+from dashboard.maps.layers import treaty_status
 from dashboard.maps.spec import AreaFeature, MapSpec
 from dashboard.maps.view import FIRST_DAY, LAST_DAY, TREATIES, LayerId, View
 from geodata import StatusKind
@@ -32,7 +32,7 @@ def test_only_what_changed_is_coloured_and_by_its_new_status(since: date, day: d
         old, new = before[area].status, row.status
         is_same = (old.kind, old.possible) == (new.kind, new.possible)
         is_same = is_same and new.kind is not StatusKind.NOT_ELIGIBLE
-        assert found[area].class_id == (status_changes.NO_CHANGE if is_same else new.kind.value)
+        assert found[area].class_id == (treaty_status.NO_CHANGE if is_same else new.kind.value)
 
 
 @PROPERTY
@@ -48,7 +48,7 @@ def test_table_legend_and_words_name_those_who_changed(since: date, day: date, t
     spec = shown(View(day=day, since=since, treaty=treaty))
     counts = {cls.class_id: cls.count for cls in spec.legends[0].classes}
     assert sum(counts.values()) - counts[StatusKind.NOT_ELIGIBLE] == len(dataset().countries)
-    assert len(spec.rows) == len(dataset().countries) - counts[status_changes.NO_CHANGE]
+    assert len(spec.rows) == len(dataset().countries) - counts[treaty_status.NO_CHANGE]
     assert all(" → " in row.status and row.name in spec.text_alternative for row in spec.rows)
 
 
@@ -94,7 +94,7 @@ def test_areas_that_cannot_join_are_kept_by_their_class() -> None:
 def test_the_days_after_the_map_change_nothing(since: date, day: date) -> None:
     spec = shown(View(day=min(since, day), since=max(since, day)))
     assert not spec.rows
-    assert {area.class_id for area in spec.areas} == {status_changes.NO_CHANGE, StatusKind.NOT_ELIGIBLE}
+    assert {area.class_id for area in spec.areas} == {treaty_status.NO_CHANGE, StatusKind.NOT_ELIGIBLE}
 
 
 @pytest.mark.parametrize("layers", [(LayerId.CONTAMINATION,), (LayerId.POLICY,), ()])

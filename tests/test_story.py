@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.maps.story import (
+from dashboard.maps.story.model import (
     LONGEST_CAPTION,
     MOST_STEPS,
     Step,

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.maps.story import Step, Story
-from dashboard.maps.story_file import LONGEST_FILE, MARK, StoryError, read_story_file, story_file
+from dashboard.maps.story.codec import LONGEST_FILE, MARK, StoryError, read_story_file, story_file
+from dashboard.maps.story.model import Step, Story
 from dashboard.maps.view import View
 from tests.builders import on
 from tests.stories import catalogue, shipped, stories

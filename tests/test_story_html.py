@@ -4,9 +4,8 @@ import re
 
 import pytest
 
-from dashboard.maps.compose import compose
-from dashboard.maps.story import Step
-from dashboard.maps.told import Told, told
+from dashboard.maps.compose.compose import compose
+from dashboard.maps.story.model import Step, Told, told
 from dashboard.maps.view import View
 from dashboard.render.story_html import draft_html, drafts_html, seen_html, sources_html, step_html
 from geodata import Freshness

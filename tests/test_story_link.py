@@ -8,10 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.maps import story_link
-from dashboard.maps.story import LONGEST_CAPTION, LONGEST_NOTES, Step, Story
-from dashboard.maps.story_file import StoryError
-from dashboard.maps.story_link import LONGEST, read_story_parameter, story_parameter
+from dashboard.maps.story import codec
+from dashboard.maps.story.codec import LONGEST, StoryError, read_story_parameter, story_parameter
+from dashboard.maps.story.model import LONGEST_CAPTION, LONGEST_NOTES, Step, Story
 from dashboard.maps.view import View
 from tests.builders import on
 from tests.stories import catalogue, shipped, stories
@@ -32,7 +31,7 @@ OLD_STORY = Story(
 
 def squeezed(text: str) -> str:
     """A value as `story_parameter` writes it, of any text."""
-    squeezer = zlib.compressobj(level=9, zdict=story_link._WORDS)
+    squeezer = zlib.compressobj(level=9, zdict=codec._WORDS)
     return "1" + base64.urlsafe_b64encode(squeezer.compress(text.encode()) + squeezer.flush()).decode().rstrip("=")
 
 

@@ -15,10 +15,9 @@ from pypdf import PdfReader
 from starlette.applications import Starlette
 
 from dashboard.maps.spec import MapSpec
-from dashboard.maps.story import Catalogue, Step, Story, specs_of, story_of
-from dashboard.maps.story_link import story_parameter
-from dashboard.maps.told import Told as ToldStep
-from dashboard.maps.told import told
+from dashboard.maps.story.codec import story_parameter
+from dashboard.maps.story.model import Catalogue, Step, Story, specs_of, story_of, told
+from dashboard.maps.story.model import Told as ToldStep
 from dashboard.maps.view import View
 from dashboard.render.deck_html import deck_html, deck_policy
 from dashboard.render.story_pages import story_pdf

@@ -4,8 +4,7 @@ import re
 
 import pytest
 
-from dashboard.maps.story import Catalogue, specs_of, story_of
-from dashboard.maps.told import told
+from dashboard.maps.story.model import Catalogue, specs_of, story_of, told
 from dashboard.render.scene import scenes_of
 from dashboard.render.slides.deck import story_pptx
 from dashboard.render.slides.story_slides import step_slide

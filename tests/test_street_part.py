@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.maps.compose import compose
+from dashboard.maps.compose.compose import compose
 from dashboard.maps.spec import MapSpec, Shape, Symbol
 from dashboard.maps.street_maps import Credit, StreetMap
 from dashboard.maps.view import LayerId, View

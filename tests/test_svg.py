@@ -7,10 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.maps.looks import PictureTheme
-from dashboard.maps.presets import PRESETS, Preset
-from dashboard.maps.spec import MapSpec, Symbol
-from dashboard.maps.view import View
+from dashboard.maps.spec import MapSpec, PictureTheme, Symbol
+from dashboard.maps.view import PRESETS, Preset, View
 from dashboard.render.scene import scenes_of
 from dashboard.render.svg import map_svg, spec_svg
 from dashboard.render.svg_tail import MOST_SOURCES, source_line

@@ -6,8 +6,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from dashboard.maps.presets import PRESETS, Preset
-from dashboard.maps.view import View
+from dashboard.maps.view import PRESETS, Preset, View
 from dashboard.render.exports import Options
 from dashboard.render.fonts import text_width
 from dashboard.render.makers import write

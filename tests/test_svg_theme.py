@@ -5,7 +5,7 @@ from dataclasses import fields
 
 import pytest
 
-from dashboard.maps.looks import PictureTheme
+from dashboard.maps.spec import PictureTheme
 from dashboard.render.asset_files import ASSETS
 from dashboard.render.svg_theme import Ink, paper
 

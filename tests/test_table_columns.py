@@ -2,8 +2,7 @@
 
 from dataclasses import replace
 
-from dashboard.maps.rows import COLUMNS
-from dashboard.render.sheets.table_columns import cell, table_columns
+from dashboard.maps.compose.table import COLUMNS, cell, table_columns
 from tests.sheets import ROW, sheet_spec
 
 SPEC = sheet_spec(ROW, replace(ROW, area="FJI", name="Fiji", value_km2=None))

@@ -10,11 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.maps.presets import PRESETS, Preset
-from dashboard.maps.rows import COLUMNS
+from dashboard.maps.compose.table import COLUMNS, cell, table_columns
 from dashboard.maps.spec import MapSpec
-from dashboard.maps.view import LayerId, View
-from dashboard.render.sheets.table_columns import cell, table_columns
+from dashboard.maps.view import PRESETS, LayerId, Preset, View
 from dashboard.render.sheets.table_csv import (
     FORMULA_STARTS,
     FRAME_COLUMNS,

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.maps.story import Step, Story
-from dashboard.maps.story_link import story_parameter
-from dashboard.maps.telling import MINE, Telling, at_step, telling_of, writing
+from dashboard.maps.story.codec import story_parameter
+from dashboard.maps.story.model import Step, Story
+from dashboard.maps.story.session import MINE, Telling, at_step, telling_of, writing
 from dashboard.maps.view import View
 from tests.stories import catalogue, shipped, stories
 

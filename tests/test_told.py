@@ -7,9 +7,8 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 
-from dashboard.maps.compose import compose
-from dashboard.maps.story import Step, specs_of
-from dashboard.maps.told import Told, as_told, told
+from dashboard.maps.compose.compose import compose
+from dashboard.maps.story.model import Step, Told, as_told, specs_of, told
 from geodata.sources import Numbering
 from tests.builders import on
 from tests.reading import dataset, first_uses

@@ -9,11 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from starlette.applications import Starlette
 
-from dashboard.maps.frozen import freeze
-from dashboard.maps.story import Catalogue
-from dashboard.maps.telling import KEYS, Telling, telling_of
-from dashboard.maps.tracking_parameters import is_tracking_parameter
-from dashboard.maps.view import FROZEN_KEYS, LINK_KEYS, View
+from dashboard.maps.permalinks import freeze
+from dashboard.maps.story.model import Catalogue
+from dashboard.maps.story.session import KEYS, Telling, telling_of
+from dashboard.maps.view import FROZEN_KEYS, LINK_KEYS, View, is_tracking_parameter
 from dashboard.notebook import show
 from dashboard.render.card_table import cards_name
 from dashboard.ui import cache

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from dashboard.maps.turns import MOST_NAMES
+from dashboard.maps.compose.timeline import MOST_NAMES
 from dashboard.maps.view import FIRST_DAY, LAST_DAY, TREATIES
 from tests.test_periods import history
 

@@ -10,7 +10,7 @@ from streamlit import config
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.web.server.starlette.starlette_routes import create_upload_routes
 
-from dashboard.maps.story_file import LONGEST_FILE
+from dashboard.maps.story.codec import LONGEST_FILE
 from dashboard.ui.story_desk import MOST_MEGABYTES
 from dashboard.web.uploads import MOST_FILES, UploadLimit
 from tests.asking import Answer, ask

@@ -4,7 +4,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.maps.link_values import Other
 from dashboard.maps.street_maps import STREET_IDS
 from dashboard.maps.view import (
     FIRST_DAY,
@@ -13,6 +12,7 @@ from dashboard.maps.view import (
     REGIONS,
     TREATIES,
     LayerId,
+    Other,
     View,
     compared,
     field_names,

@@ -10,10 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pptx.slide import Slide
 
-from dashboard.maps.link_values import Other
-from dashboard.maps.looks import Look
-from dashboard.maps.presets import PRESETS, Preset
-from dashboard.maps.view import LayerId, View
+from dashboard.maps.spec import Look
+from dashboard.maps.view import PRESETS, LayerId, Other, Preset, View
 from dashboard.render.slides.deck import one_slide
 from dashboard.render.slides.side_column import MORE_NOTES
 from dashboard.render.slides.slide_words import SlideOf

@@ -6,8 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from hypothesis import given
 
-from dashboard.maps.presets import PRESETS, Preset
-from dashboard.maps.view import View
+from dashboard.maps.view import PRESETS, Preset, View
 from dashboard.render.words import file_stem, words_of
 from tests.properties import examples
 from tests.reading import TODAY, shown, views

@@ -10,11 +10,9 @@ import pytest
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from dashboard.maps.presets import PRESETS, Preset
-from dashboard.maps.rows import COLUMNS
+from dashboard.maps.compose.table import COLUMNS, table_columns
 from dashboard.maps.spec import MapSpec
-from dashboard.maps.view import View
-from dashboard.render.sheets.table_columns import table_columns
+from dashboard.maps.view import PRESETS, Preset, View
 from dashboard.render.sheets.workbook import workbook
 from tests.reading import shown
 from tests.sheets import BASE, NOTE, ROW, sheet_spec, words_for

@@ -1,22 +1,23 @@
-"""Colours and hatches by what they mean, each with a value for both themes, and the rule for dark edges.
-
-No two fills of one layer are closer than 15 in CAM02-UCS, for normal vision and for full deuteranomaly, protanomaly and
-tritanomaly, in both themes; tests/test_palette.py holds that. Neighbours in a legend differ by hatch too, but for the
-steps of the contamination ramp, which lightness alone tells apart; so do all classes that grey would mix up. Kinds of
-events differ by the form of their markers. On the dark theme the contamination ramp runs the other way, so that "more"
-always stands out from the sea.
-"""
+"""Colours and hatches, named by what they mean, the looks of all classes of a specification, and contrast."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from dashboard.maps.looks import Hatch, Look, Paint, PictureTheme
-from dashboard.maps.markers import Marker
+from dashboard.maps.spec import Hatch, Look, MapSpec, Marker, Paint, PictureTheme
 from geodata import Age, ClaimClass, StatusKind, UseRule
+from geodata.errors import UnknownKeyError
+
+# -- Colours and hatches by what they mean, each with a value for both themes, and the rule for dark edges.
+#
+# No two fills of one layer are closer than 15 in CAM02-UCS, for normal vision and for full deuteranomaly,
+# protanomaly and tritanomaly, in both themes; tests/test_palette.py holds that. Neighbours in a legend differ by
+# hatch too, but for the steps of the contamination ramp, which lightness alone tells apart; so do all classes that
+# grey would mix up. Kinds of events differ by the form of their markers. On the dark theme the contamination ramp
+# runs the other way, so that "more" always stands out from the sea.
 
 WHITE = Paint("#FFFFFF", "#0F1418")
 SEA = Paint("#F4F8FA", "#0F1A22")
@@ -178,3 +179,30 @@ def _luminance(colour: str) -> float:
     parts = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
     linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+# -- How every class of a specification looks, whether a legend lists it or not.
+
+
+def looks_of(spec: MapSpec, used: Collection[str] = ()) -> dict[tuple[str, str], Look]:
+    """Return the look of every class by layer and class id: those of the legends, then those that need no legend.
+
+    Parameters
+    ----------
+    used
+        Class ids that areas have.
+
+    Raises
+    ------
+    UnknownKeyError
+        When one of them has no look.
+    """
+    found = {(g.layer, item.class_id): item.look for g in spec.legends for item in g.classes}
+    needed = [(spec.fill_layer, class_id) for class_id in sorted(used)]
+    needed += [(shape.layer, shape.class_id) for shape in spec.shapes]
+    unlisted = {**UNLISTED_LOOKS, "": UNKNOWN_LOOK}
+    for key in needed:
+        if key not in found and key[1] not in unlisted:
+            raise UnknownKeyError("class", key[1], [class_id for _, class_id in found])
+        found.setdefault(key, unlisted.get(key[1], UNKNOWN_LOOK))
+    return found

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
-from dashboard.maps.frozen import dated_link, dated_view
+from dashboard.maps.permalinks import dated_link, dated_view
 from dashboard.maps.spec import MapSpec
-from dashboard.maps.told import Told
+from dashboard.maps.story.model import Told
 from geodata import is_extent
 
 ABOUT_TITLE, ABOUT_LINE = "How to read the atlas", "Rules of law, definitions, boundaries, limits and licences."

@@ -1,9 +1,29 @@
-"""Counts and statuses in words, beside the words for figures and claims of geodata/wording.py."""
+"""Sentences and phrases that several outputs share: counts, statuses, filters, and faults in the data."""
 
 from __future__ import annotations
 
-from geodata import STATUS_LABELS, StatusKind, TreatyStatus
-from geodata.model import Treaty
+from datetime import date
+
+from dashboard.maps.context import Sheet
+from geodata import (
+    CLASS_LABELS,
+    GROUP_LABELS,
+    STATUS_LABELS,
+    BoundaryError,
+    ClaimClass,
+    GeodataError,
+    StatusKind,
+    TableError,
+    TreatyStatus,
+    day_label,
+)
+from geodata.joins import StatusRow
+from geodata.model import ActionKind, Citation, Treaty
+from geodata.sources import marked
+from geodata.treaties import LEGAL_KINDS, act_behind
+from geodata.wording import listed, named, sentence
+
+# -- Counts and statuses in words, beside the words for figures and claims of geodata/wording.py.
 
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
@@ -31,3 +51,105 @@ def status_words(status: TreatyStatus, treaty: Treaty) -> str:
         return status_name(status.kind, treaty)
     readings = [status_name(kind, treaty).replace(",", " but") for kind in status.possible]
     return f"uncertain: {', or '.join(readings)}"
+
+
+# -- Where an area stands under a treaty, in one sentence with its day: "State party since 1 March 1999".
+
+# {day} is the first day of the status; a status without a day of its own is told by its name alone.
+_WITH_DAY = {
+    StatusKind.PARTY: "State party since {day}",
+    StatusKind.JOINED: "Joined on {day}, not yet bound",
+    StatusKind.SIGNED: "Signed on {day}, has not joined",
+    StatusKind.SUSPENSION_CLAIMED: "State party, suspension claimed by notice of {day}",
+    StatusKind.LEFT: "Left on {day}",
+}
+
+
+def status_sentence(row: StatusRow, treaty: Treaty, *, day: date) -> str:
+    """Return the status of an area with the day it began; a territory names the state that it follows.
+
+    It is marked when no document of the depositary confirms the last legal act behind it.
+    """
+    act, text = act_behind(row.status), _status_with_day(row.status, treaty, day)
+    text = marked(act, text) if act else text
+    return f"{text}, as {named(row.follows.name)}, which administers it" if row.follows else text
+
+
+def status_citations(row: StatusRow, treaty: Treaty) -> tuple[Citation, ...]:
+    """Return what to cite for a standing: the last legal act behind it, or the treaty where there is none."""
+    legal = [act for act in row.status.actions if act.kind in LEGAL_KINDS]
+    return (legal[-1] if legal else treaty).citations[:1]
+
+
+def _status_with_day(status: TreatyStatus, treaty: Treaty, day: date) -> str:
+    if status.kind is StatusKind.NOT_SIGNED and day < treaty.adopted:
+        return "Not yet adopted"  # as the panel says it
+    if status.since is None:
+        return sentence(status_words(status, treaty))
+    since = day_label(status.since)
+    if status.kind is StatusKind.LEAVING:
+        notices = [act for act in status.actions if act.kind is ActionKind.WITHDRAWAL_NOTIFIED]
+        leaves = notices[-1].date_effective if notices else None
+        return f"State party, leaving{f' on {day_label(leaves)}' if leaves else ''} (notified on {since})"
+    return _WITH_DAY[status.kind].format(day=since)
+
+
+# -- What the filters of a view ask for, in words that stand inside a sentence.
+
+_REGIONS = {"africa": "Africa", "americas": "the Americas", "asia": "Asia", "europe": "Europe", "oceania": "Oceania"}
+
+NOT_PARTY = {StatusKind.SIGNED, StatusKind.LEFT, StatusKind.NOT_SIGNED}
+_STATUS_PREDICATES = {
+    StatusKind.PARTY: "are party to",
+    StatusKind.JOINED: "have joined but are not yet bound by",
+    StatusKind.SIGNED: "have signed but not joined",
+    StatusKind.LEAVING: "are leaving",
+    StatusKind.SUSPENSION_CLAIMED: "claim to suspend",
+    StatusKind.LEFT: "have left",
+    StatusKind.NOT_SIGNED: "have not signed",
+    StatusKind.UNCERTAIN: "have an uncertain status under",
+}
+
+
+def claim_filter_phrase(sheet: Sheet) -> str:
+    """Return what the filter by claims asks of a state, or nothing."""
+    least = sheet.view.claim_least
+    if least is None:
+        return ""
+    group = GROUP_LABELS[sheet.view.claim_group]
+    if least is ClaimClass.NO_FIGURE:
+        return f"a recorded claim about {group}"
+    return f"a recorded claim about {group} classed {CLASS_LABELS[least].partition(':')[0]} or above"
+
+
+def status_filter_phrase(sheet: Sheet) -> str:
+    """Return what the filter by status keeps as a predicate: "have left or have not signed the Mine Ban Convention"."""
+    kinds = sheet.view.statuses
+    if set(kinds) == NOT_PARTY:
+        return f"are not party to the {sheet.treaty.short_name}"
+    if not kinds:
+        return ""
+    words = dict(_STATUS_PREDICATES)
+    if sheet.treaty.opened is None:
+        words[StatusKind.NOT_SIGNED] = "have not joined"
+    said = [words[kind] for kind in kinds if kind is not StatusKind.NOT_ELIGIBLE]
+    return f"{' or '.join(said)} the {sheet.treaty.short_name}" if said else "may not join it"
+
+
+def region_phrase(sheet: Sheet) -> str:
+    """Return the regions that count, behind a noun: " of Africa and Asia"."""
+    return f" of {listed([_REGIONS[r] for r in sheet.view.regions])}" if sheet.view.regions else ""
+
+
+# -- A fault in the data as a reader is told of it: one sentence, and the places that break a rule.
+
+
+def fault_sentence(error: GeodataError) -> str:
+    """Return what cannot be shown and why, in one sentence."""
+    what = "boundaries" if isinstance(error, BoundaryError) else "data"
+    return f"The atlas cannot be shown because its {what} break their own rules."
+
+
+def fault_lines(error: GeodataError) -> tuple[str, ...]:
+    """Return every problem as file:line:column and what is wrong there."""
+    return tuple(map(str, error.problems)) if isinstance(error, TableError) else (str(error),)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from dashboard.maps.method import Chapter, Term
+from dashboard.maps.reference.about import Chapter, Term
 from dashboard.render.source_list import link
 from dashboard.render.swatch import swatch_img
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from dashboard.maps.bibliography import ROLE_LABELS, CitedBy, Entry
+from dashboard.maps.reference.bibliography import ROLE_LABELS, CitedBy, SourceEntry
 from dashboard.maps.wording import counted
 from dashboard.render.source_list import link
 from geodata import day_label
@@ -32,12 +32,12 @@ LANGUAGES = {
 }  # English is the rule and not said
 
 
-def bibliography_html(entries: Iterable[Entry]) -> str:
+def bibliography_html(entries: Iterable[SourceEntry]) -> str:
     """Return the entries as a list."""
     return f'<ul class="bibliography">{"".join(_entry(entry) for entry in entries)}</ul>'
 
 
-def _entry(entry: Entry) -> str:
+def _entry(entry: SourceEntry) -> str:
     source = entry.source
     about = [escape(ROLE_LABELS[source.publisher_role])]
     if source.relays_source:

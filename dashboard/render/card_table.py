@@ -7,7 +7,7 @@ from datetime import date
 from html import escape
 from urllib.parse import quote
 
-from dashboard.maps.cards import Cards
+from dashboard.maps.compose.cards import Cards
 from dashboard.maps.spec import MapSpec
 from dashboard.render.phrases import Phrases
 from dashboard.render.wire import CardTable

@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from html import escape
 
-from dashboard.maps.looks import Paint
 from dashboard.maps.palette import CLAIM_LOOKS, INK
-from dashboard.maps.spec import Chart, Mark
+from dashboard.maps.spec import Chart, Mark, Paint
 from dashboard.maps.wording import counted
 from dashboard.render.swatch import KNOWS_BOTH, Theme, painted
 from geodata import ClaimClass

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from html import escape
 from urllib.parse import urlencode
 
-from dashboard.maps.country_index import Entry, Key, Region
+from dashboard.maps.reference.country_index import IndexEntry, Key, Region
 from dashboard.render.swatch import HEIGHT, WIDTH, swatch_address, swatch_img
 from geodata import StatusKind
 
@@ -33,7 +33,7 @@ def _region(region: Region, keys: Mapping[StatusKind, Key]) -> str:
     return f'<section><h2 id="{_anchor(region)}">{escape(region.name)}</h2><ul>{entries}</ul></section>'
 
 
-def _entry(entry: Entry, key: Key) -> str:
+def _entry(entry: IndexEntry, key: Key) -> str:
     # Here the swatch says what no label beside it says.
     picture = (
         f'<img class="swatch" alt="" title="{escape(key.label)}" width="{WIDTH}" height="{HEIGHT}" '

@@ -9,9 +9,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from html import escape
 
-from dashboard.maps.looks import PictureTheme
-from dashboard.maps.spec import MapSpec, SourceNote
-from dashboard.maps.told import Said, Told
+from dashboard.maps.spec import MapSpec, PictureTheme, SourceNote
+from dashboard.maps.story.model import Said, Told
 from dashboard.render.asset_files import script_text
 from dashboard.render.leaf import leaf
 from dashboard.render.leaf_html import LEAF, NAME

@@ -9,10 +9,8 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import TypeAlias
 
-from dashboard.maps.looks import PictureTheme
-from dashboard.maps.spec import MapSpec
-from dashboard.maps.spec_json import spec_json
-from dashboard.maps.told import Told
+from dashboard.maps.spec import MapSpec, PictureTheme, spec_json
+from dashboard.maps.story.model import Told
 from geodata.geo.boundaries import fingerprint
 
 # Part of every tag: raise it when the same specification is to give other bytes.

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from dashboard.maps.looks import PictureTheme
-from dashboard.maps.spec import MapSpec
+from dashboard.maps.spec import MapSpec, PictureTheme
 from dashboard.render.leaf_html import leaf_html
 from dashboard.render.scene import Scene, scenes_of
 from dashboard.render.svg_map import map_drawing

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from dashboard.maps.rows import COLUMNS
+from dashboard.maps.compose.table import COLUMNS
 from dashboard.maps.spec import AreaFeature, MapSpec, TableRow
 from dashboard.maps.view import LayerId
 from dashboard.render.scene import filtered

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from dashboard.maps.spec import MapSpec
-from dashboard.maps.spec_json import spec_json
+from dashboard.maps.spec import MapSpec, spec_json
 from dashboard.render.deck_html import deck_html
 from dashboard.render.exports import EMBED, STORY, WIDTH, FrozenJob, Options, Payload, StoryJob
 from dashboard.render.leaf import leaf

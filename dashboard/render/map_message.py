@@ -8,10 +8,8 @@ from html import escape
 
 import numpy as np
 
-from dashboard.maps.looks import THEMES, Look
-from dashboard.maps.markers import CORNERS
 from dashboard.maps.palette import UNLISTED_LOOKS, dark_edges
-from dashboard.maps.spec import AreaFeature, Empty, Legend, MapSpec, Shape, Symbol
+from dashboard.maps.spec import CORNERS, THEMES, AreaFeature, Empty, Legend, Look, MapSpec, Shape, Symbol
 from dashboard.maps.street_maps import street_maps
 from dashboard.render.card_table import cards_url
 from dashboard.render.map_frame import frame_order, frame_url

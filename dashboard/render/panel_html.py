@@ -6,9 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
 
-from dashboard.maps.looks import Look, Paint
 from dashboard.maps.palette import STATUS_LOOKS, WHITE
-from dashboard.maps.spec import Line, MapSpec, Panel, Section, SourceNote
+from dashboard.maps.spec import Line, Look, MapSpec, Paint, Panel, Section, SourceNote
 from dashboard.render.claim_chart import alternative, claim_chart
 from dashboard.render.headline_html import age_line
 from dashboard.render.notes_html import origin_of

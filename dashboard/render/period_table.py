@@ -1,7 +1,7 @@
 """The table of status periods that the browser plays: classes, sentences and turns of one treaty on every day.
 
 The browser only looks up and puts days into the sentences written here; what a status is, and how it is said, is
-decided in maps/periods.py. All text is HTML-escaped here, once.
+decided in maps/compose/timeline.py. All text is HTML-escaped here, once.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from datetime import date
 from html import escape
 from urllib.parse import quote
 
-from dashboard.maps.periods import Period, StatusHistory
+from dashboard.maps.compose.timeline import Period, StatusHistory
 from dashboard.maps.view import FIRST_DAY
 from dashboard.render.wire import KeyDayRow, PeriodTable, SayRow, TurnRow
 from geodata import day_label

@@ -11,11 +11,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from dashboard.maps.looks import Look, PictureTheme
-from dashboard.maps.palette import DarkEdges, dark_edges
-from dashboard.maps.spec import AreaFeature, MapSpec, Shape, Symbol
+from dashboard.maps.palette import DarkEdges, dark_edges, looks_of
+from dashboard.maps.spec import AreaFeature, Look, MapSpec, PictureTheme, Shape, Symbol
 from dashboard.render.ground import Ground, Ring, Rings, ground
-from dashboard.render.looks import looks_of
 from dashboard.render.point_places import LESSER_RADIUS, RADIUS, spread
 from geodata.geo.extent_geometry import frame_extent, outline
 from geodata.geo.projections import Coordinates, placed_in, project

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 
-from dashboard.maps.looks import MAP_TILES, TILE
+from dashboard.maps.spec import MAP_TILES, TILE
 from dashboard.render.asset_files import ASSETS
 from dashboard.render.map_message import EDGE_BITS
 from dashboard.render.point_places import FARTHEST, GAP, LESSER_RADIUS, RADIUS, ROUNDS

@@ -7,7 +7,7 @@ from calendar import month_name
 from collections.abc import Iterable
 from html import escape
 
-from dashboard.maps.told import Said, Told
+from dashboard.maps.story.model import Said, Told
 from dashboard.render.headline_html import age_line
 from dashboard.render.source_list import by_number, marks, source_list
 from geodata import Freshness

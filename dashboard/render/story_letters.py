@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.maps.story import Story
+from dashboard.maps.story.model import Story
 from dashboard.render.fonts import script_of, undrawable_letters
 
 _SHOWN = 3  # letters of one script that are named

@@ -9,9 +9,8 @@ from io import BytesIO
 
 from pypdf import PdfReader, PdfWriter
 
-from dashboard.maps.looks import PictureTheme
-from dashboard.maps.spec import MapSpec
-from dashboard.maps.told import Said, Told
+from dashboard.maps.spec import MapSpec, PictureTheme
+from dashboard.maps.story.model import Said, Told
 from dashboard.render.raster import pdf
 from dashboard.render.scene import scenes_of
 from dashboard.render.slides.slide_words import renumbered

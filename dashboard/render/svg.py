@@ -6,8 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from dashboard.maps.looks import PictureTheme
-from dashboard.maps.spec import MapSpec
+from dashboard.maps.spec import MapSpec, PictureTheme
 from dashboard.render.fonts import Face, font_rules
 from dashboard.render.scene import Scene, scenes_of
 from dashboard.render.svg_layout import WIDTH, Layout, bare, narrow, wide

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.maps.looks import MAP_TILES, TILE, Look
+from dashboard.maps.spec import MAP_TILES, TILE, Look
 from dashboard.render.svg_theme import Paper
 from dashboard.render.svg_values import number
 

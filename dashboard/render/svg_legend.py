@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.maps.markers import placed
+from dashboard.maps.spec import placed
 from dashboard.render.fonts import Face, drawable, text_width
 from dashboard.render.svg_hatch import pattern
 from dashboard.render.svg_text import Block, paragraph, stacked, text_at

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dashboard.maps.looks import Hatch
-from dashboard.maps.markers import placed
 from dashboard.maps.palette import dark_edges
+from dashboard.maps.spec import Hatch, placed
 from dashboard.render.scene import ScenePoint, SceneSymbol
 from dashboard.render.svg_ground import FOLLOWS, by_class
 from dashboard.render.svg_pen import Pen, group_id

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dashboard.maps.looks import Hatch, Look
+from dashboard.maps.spec import Hatch, Look
 from dashboard.render.scene import WIDTH, Scene, SceneArea, ScenePoint
 from dashboard.render.svg_hatch import pattern
 from dashboard.render.svg_paths import STEPS, fitted_box, paths

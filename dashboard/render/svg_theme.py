@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dashboard.maps.looks import Paint, PictureTheme
 from dashboard.maps.palette import SEA, UNKNOWN_LOOK, WHITE
+from dashboard.maps.spec import Paint, PictureTheme
 
 
 @dataclass(frozen=True, slots=True)

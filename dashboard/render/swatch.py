@@ -6,9 +6,8 @@ import re
 from base64 import b64encode
 from typing import Literal, TypeAlias
 
-from dashboard.maps.looks import KEY_TILES, Hatch, Look, Paint, Tile
-from dashboard.maps.markers import Marker, placed
 from dashboard.maps.palette import OUTLINE
+from dashboard.maps.spec import KEY_TILES, Hatch, Look, Marker, Paint, Tile, placed
 from dashboard.render.svg_values import polygon
 
 # "auto" follows the page in the browser; the others are for pictures that leave it.

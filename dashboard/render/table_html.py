@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from dashboard.maps.rows import COLUMNS
+from dashboard.maps.compose.table import COLUMNS
 from dashboard.maps.spec import MapSpec, TableRow
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple, NotRequired, TypedDict
 
-from dashboard.maps.looks import Hatch
+from dashboard.maps.spec import Hatch
 
 # What a click on a class of a legend changes: the classes kept, the least class of claims, or nothing.
 LegendAct = Literal["keep", "least", ""]

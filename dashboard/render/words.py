@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from dashboard.maps.frozen import dated_link
-from dashboard.maps.looks import Look
-from dashboard.maps.spec import Legend, MapSpec
+from dashboard.maps.palette import looks_of
+from dashboard.maps.permalinks import dated_link
+from dashboard.maps.spec import Legend, Look, MapSpec
 from dashboard.render.ground import ground
-from dashboard.render.looks import looks_of
 from geodata import Freshness, day_label
 
 DISCLAIMER = (

@@ -6,11 +6,11 @@ from html import escape
 
 import streamlit as st
 
-from dashboard.maps.frozen import dated_link
+from dashboard.maps.compose.table import table_columns
+from dashboard.maps.permalinks import dated_link
 from dashboard.maps.spec import MapSpec
 from dashboard.maps.view import View
 from dashboard.render.share_html import file_address
-from dashboard.render.sheets.table_columns import table_columns
 from dashboard.render.source_list import sources_in_parts
 from dashboard.render.table_html import table_html
 from dashboard.ui import cache, state

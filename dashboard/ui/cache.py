@@ -12,16 +12,15 @@ from threading import Lock
 
 import streamlit as st
 
-from dashboard.maps.bibliography import Entry, bibliography
-from dashboard.maps.cards import Cards, cards
-from dashboard.maps.compose import compose
-from dashboard.maps.country_index import Key, Region, country_index, index_keys
-from dashboard.maps.days import KeyDay, key_days
+from dashboard.maps.compose.cards import Cards, cards
+from dashboard.maps.compose.compose import compose
+from dashboard.maps.compose.timeline import KeyDay, key_days
+from dashboard.maps.reference.bibliography import SourceEntry, bibliography
+from dashboard.maps.reference.country_index import Key, Region, country_index, index_keys
 from dashboard.maps.spec import MapSpec
-from dashboard.maps.story import Catalogue, Step, Story, story_of
-from dashboard.maps.telling import Telling
-from dashboard.maps.telling import telling_of as _telling_of
-from dashboard.maps.told import Told, told
+from dashboard.maps.story.model import Catalogue, Step, Story, Told, story_of, told
+from dashboard.maps.story.session import Telling
+from dashboard.maps.story.session import telling_of as _telling_of
 from dashboard.maps.view import LinkProblem, View
 from dashboard.render.map_frame import frame_order
 from dashboard.ui import clock, state
@@ -142,7 +141,7 @@ def country_index_of(view: View) -> tuple[tuple[Region, ...], tuple[Key, ...]]:
 
 
 @st.cache_resource(show_spinner=False)
-def sources() -> tuple[Entry, ...]:
+def sources() -> tuple[SourceEntry, ...]:
     """Return the bibliography."""
     return bibliography(dataset())
 

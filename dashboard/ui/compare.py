@@ -7,8 +7,7 @@ from typing import Unpack
 
 import streamlit as st
 
-from dashboard.maps.link_values import Other
-from dashboard.maps.view import FIRST_DAY, LAST_DAY, TREATIES, View, compared
+from dashboard.maps.view import FIRST_DAY, LAST_DAY, TREATIES, Other, View, compared
 from dashboard.ui import cache, state
 from dashboard.ui.widget_values import Days, OneOf
 

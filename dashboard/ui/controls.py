@@ -8,9 +8,8 @@ from datetime import date
 
 import streamlit as st
 
-from dashboard.maps.presets import PRESETS
 from dashboard.maps.street_maps import street_maps
-from dashboard.maps.view import FIRST_DAY, LAST_DAY, REGIONS, TREATIES, LayerId, View, toggled, under
+from dashboard.maps.view import FIRST_DAY, LAST_DAY, PRESETS, REGIONS, TREATIES, LayerId, View, toggled, under
 from dashboard.ui import cache, compare, state
 from dashboard.ui.country_search import country_search
 from dashboard.ui.widget_values import Days, Flag, OneOf, OneOrNone, SomeOf

@@ -6,12 +6,9 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from dashboard.maps.citation import source_references, view_reference
-from dashboard.maps.frozen import dated_link, freeze
-from dashboard.maps.looks import THEMES
-from dashboard.maps.quote import quote
-from dashboard.maps.spec import MapSpec
-from dashboard.render.citations import STYLES
+from dashboard.maps.citations import STYLES, quote, source_references, view_reference
+from dashboard.maps.permalinks import dated_link, freeze
+from dashboard.maps.spec import THEMES, MapSpec
 from dashboard.render.embed_code import light_code, live_code
 from dashboard.render.exports import KINDS
 from dashboard.render.share_html import files_html, preview_html

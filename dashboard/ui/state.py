@@ -38,7 +38,7 @@ import streamlit as st
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from dashboard.maps.telling import Telling
+from dashboard.maps.story.session import Telling
 from dashboard.maps.view import LINK_VERSION, LinkProblem, View, settled
 from dashboard.ui import clock
 from dashboard.ui.widget_values import ForeignValueError, Labels, Values

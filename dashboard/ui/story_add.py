@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard.maps.story import LONGEST_TITLE, MOST_STEPS, Step, added
-from dashboard.maps.story_link import story_parameter
-from dashboard.maps.telling import MINE, Telling, writing
+from dashboard.maps.story.codec import story_parameter
+from dashboard.maps.story.model import LONGEST_TITLE, MOST_STEPS, Step, added
+from dashboard.maps.story.session import MINE, Telling, writing
 from dashboard.maps.view import LINK_VERSION
 from dashboard.render.story_html import draft_html
 from dashboard.ui import cache, state

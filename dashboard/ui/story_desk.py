@@ -7,7 +7,16 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard.maps.story import (
+from dashboard.maps.story.codec import (
+    FILE_NAME,
+    LONGEST,
+    LONGEST_FILE,
+    StoryError,
+    read_story_file,
+    story_file,
+    story_parameter,
+)
+from dashboard.maps.story.model import (
     LONGEST_CAPTION,
     LONGEST_NOTES,
     LONGEST_TITLE,
@@ -18,9 +27,7 @@ from dashboard.maps.story import (
     removed,
     retold,
 )
-from dashboard.maps.story_file import FILE_NAME, LONGEST_FILE, StoryError, read_story_file, story_file
-from dashboard.maps.story_link import LONGEST, story_parameter
-from dashboard.maps.telling import Telling, opening, writing
+from dashboard.maps.story.session import Telling, opening, writing
 from dashboard.maps.wording import counted
 from dashboard.render.exports import STORY_KINDS
 from dashboard.render.share_html import story_files_html

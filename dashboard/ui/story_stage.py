@@ -8,9 +8,8 @@ from functools import partial
 import streamlit as st
 
 from dashboard.maps.layers.borders import without_notes
-from dashboard.maps.story import Step, retold
-from dashboard.maps.telling import Telling, at_step, writing
-from dashboard.maps.told import as_told
+from dashboard.maps.story.model import Step, as_told, retold
+from dashboard.maps.story.session import Telling, at_step, writing
 from dashboard.render.notes_html import notes_html
 from dashboard.render.story_html import seen_html, sources_html, step_html
 from dashboard.ui import cache, chrome, state

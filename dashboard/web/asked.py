@@ -9,9 +9,8 @@ from functools import lru_cache
 from typing import Protocol
 from urllib.parse import parse_qs
 
-from dashboard.maps.frozen import Opened, opened, thaw
-from dashboard.maps.looks import THEMES, PictureTheme
-from dashboard.maps.spec import MapSpec
+from dashboard.maps.permalinks import Opened, opened, thaw
+from dashboard.maps.spec import THEMES, MapSpec, PictureTheme
 from dashboard.maps.view import FROZEN_KEYS, LinkProblem, View
 from dashboard.render.exports import LEAST_WIDTH, MOST_WIDTH, WIDTH
 from dashboard.web.bodies import ASK_AGAIN

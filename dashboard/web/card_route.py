@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from dashboard.maps.cards import cards
+from dashboard.maps.compose.cards import cards
 from dashboard.maps.view import FIRST_DAY, LAST_DAY, LinkProblem, View
 from dashboard.render.card_table import card_table, cards_name
 from dashboard.render.map_frame import frame_order

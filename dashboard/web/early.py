@@ -10,7 +10,7 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from dashboard.maps.compose import fill_layer
+from dashboard.maps.compose.compose import fill_layer
 from dashboard.maps.previews import STORY
 from dashboard.maps.spec import MapSpec
 from dashboard.maps.view import LayerId, View

@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dashboard.maps.faults import fault_lines, fault_sentence
+from dashboard.maps.wording import fault_lines, fault_sentence
 from dashboard.web.bodies import refuse
 from geodata import GeodataError
 

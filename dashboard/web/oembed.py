@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-from dashboard.maps.frozen import dated_view
+from dashboard.maps.permalinks import dated_view
 from dashboard.maps.previews import ABOUT, COUNTRY, SOURCES, STORY, Preview, view_preview
-from dashboard.maps.telling import Telling
+from dashboard.maps.story.session import Telling
 from dashboard.maps.view import FROZEN_KEYS
 from dashboard.render.embed_code import (
     NAME,

@@ -8,8 +8,6 @@ from html import escape
 from typing import Protocol
 from urllib.parse import parse_qs, urlencode
 
-from dashboard.maps.bibliography import Entry
-from dashboard.maps.faults import fault_lines, fault_sentence
 from dashboard.maps.previews import (
     ABOUT,
     ABOUT_LINE,
@@ -26,10 +24,11 @@ from dashboard.maps.previews import (
     step_preview,
     view_preview,
 )
-from dashboard.maps.story import Step, Story
-from dashboard.maps.telling import Telling
-from dashboard.maps.told import Told
+from dashboard.maps.reference.bibliography import SourceEntry
+from dashboard.maps.story.model import Step, Story, Told
+from dashboard.maps.story.session import Telling
 from dashboard.maps.view import LinkProblem, View
+from dashboard.maps.wording import fault_lines, fault_sentence
 from dashboard.render.embed_code import NAME, PICTURE, PICTURE_HEIGHT, announcement
 from dashboard.web.asked import Known
 from dashboard.web.early import component_tags, link_tags
@@ -51,7 +50,7 @@ class Screens(Known, Protocol):
     def told_of(self, step: Step) -> Told:
         """Return what is told at a step."""
 
-    def sources(self) -> Sequence[Entry]:
+    def sources(self) -> Sequence[SourceEntry]:
         """Return the bibliography."""
 
 

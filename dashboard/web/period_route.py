@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from dashboard.maps.periods import status_history
+from dashboard.maps.compose.timeline import status_history
 from dashboard.maps.view import TREATIES
 from dashboard.render.period_table import period_table, periods_version
 from dashboard.web.bodies import FOR_EVER, Shelf, Stored, refuse, respond, stored

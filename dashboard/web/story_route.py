@@ -10,11 +10,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from dashboard.maps.story import Catalogue, Story
-from dashboard.maps.story_file import StoryError
-from dashboard.maps.story_link import LONGEST, read_story_parameter
-from dashboard.maps.told import told
-from dashboard.maps.tracking_parameters import is_tracking_parameter
+from dashboard.maps.story.codec import LONGEST, StoryError, read_story_parameter
+from dashboard.maps.story.model import Catalogue, Story, told
+from dashboard.maps.view import is_tracking_parameter
 from dashboard.render.exports import STORY, STORY_KINDS, Options, StoryJob, story_tag
 from dashboard.render.story_letters import undrawable_in_pdf
 from dashboard.web.asked import AskedError, Known, one_of, theme_of

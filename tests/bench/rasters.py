@@ -18,8 +18,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 from matplotlib.path import Path
 
-from dashboard.maps.looks import Hatch
-from dashboard.maps.spec import MapSpec
+from dashboard.maps.spec import Hatch, MapSpec
 from dashboard.maps.view import View
 from dashboard.render.raster import pdf, png
 from dashboard.render.scene import Scene, scene_of

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 
-from dashboard.maps.compose import compose
+from dashboard.maps.compose.compose import compose
 from dashboard.maps.view import View
 from dashboard.render.scene import scenes_of
 from dashboard.render.slides.deck import one_slide

@@ -7,7 +7,7 @@ from starlette.middleware import Middleware
 from starlette.responses import Response
 from starlette.routing import Route
 
-from dashboard.maps.cards import Card, Cards
+from dashboard.maps.compose.cards import Card, Cards
 from dashboard.render.card_table import card_table
 from dashboard.render.folium_map import early_files
 from dashboard.web.cell_route import cell_routes

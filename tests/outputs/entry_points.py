@@ -24,10 +24,9 @@ from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Node
 
-from dashboard.maps.looks import THEMES
-from dashboard.maps.presets import PRESETS
-from dashboard.maps.told import told
-from dashboard.maps.view import View
+from dashboard.maps.spec import THEMES
+from dashboard.maps.story.model import told
+from dashboard.maps.view import PRESETS, View
 from dashboard.render.exports import EMBED, FROZEN, KINDS, STORY, STORY_KINDS, FrozenJob, Options, StoryJob
 from dashboard.render.makers import write
 from dashboard.render.raster import png

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from dashboard.maps.sheet import Sheet
+from dashboard.maps.context import Sheet
 from geodata.geo.boundaries import boundary_notes
 from geodata.geo.extent_geometry import notes_in_view
 from geodata.geo.projections import WORLD_EXTENT

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from math import sqrt
 
+from dashboard.maps.context import Sheet
 from dashboard.maps.palette import CLAIM_LOOKS
-from dashboard.maps.sheet import Sheet
 from dashboard.maps.spec import AreaFeature, Legend, LegendClass, Symbol
 from dashboard.maps.view import LayerId
 from geodata import CLASS_LABELS, GROUP_LABELS, RULE_LABELS, ClaimClass

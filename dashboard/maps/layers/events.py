@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from dashboard.maps.context import Sheet
 from dashboard.maps.palette import EVENT_LOOKS
-from dashboard.maps.sheet import Sheet
 from dashboard.maps.spec import Legend, LegendClass, Symbol
 from dashboard.maps.view import LayerId
 from geodata.model import Confidence, Event

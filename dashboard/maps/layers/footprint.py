@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.maps.sheet import Sheet
+from dashboard.maps.context import Sheet
 from dashboard.maps.spec import Shape
 from dashboard.maps.view import LayerId
 from geodata.geo.projections import circle

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from dashboard.maps.context import Sheet
 from dashboard.maps.palette import USE_LOOKS
-from dashboard.maps.sheet import Sheet
 from dashboard.maps.spec import AreaFeature, Legend, LegendClass
 from dashboard.maps.view import LayerId
 from geodata import USE_LABELS, UseRule, policy_on

@@ -1,18 +1,24 @@
-"""The treaty status layer: every area filled by the status of its state on the day."""
+"""The treaty status layer: every area by the status of its state, only what changed since a day, or a second map."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from dashboard.maps.palette import STATUS_LOOKS
-from dashboard.maps.sheet import Sheet
-from dashboard.maps.spec import AreaFeature, Legend, LegendClass
+from dashboard.maps.context import Sheet
+from dashboard.maps.palette import NO_CHANGE_LOOK, STATUS_LOOKS
+from dashboard.maps.spec import AreaFeature, Beside, Legend, LegendClass, Line, Section
 from dashboard.maps.view import LayerId
-from dashboard.maps.wording import status_name, status_words
-from geodata import StatusKind
+from dashboard.maps.wording import counted, status_name, status_words
+from geodata import StatusKind, day_label
 from geodata.joins import StatusRow
-from geodata.model import State, Treaty
-from geodata.wording import named, sentence
+from geodata.model import State, Treaty, TreatyAction
+from geodata.sources import mark_of
+from geodata.treaties import LEGAL_KINDS
+from geodata.wording import listed, named, sentence
+
+# -- The treaty status layer: every area filled by the status of its state on the day.
 
 MEANINGS = {
     StatusKind.PARTY: "consent deposited and entry into force reached: legally bound",
@@ -34,7 +40,7 @@ NOTE = (
 def legend(sheet: Sheet) -> Legend:
     """Return all classes with the number of states in each, whether or not the filter keeps them."""
     chosen = sheet.view.statuses
-    counted = counts(sheet, sheet.statuses)
+    counted = status_counts(sheet, sheet.statuses)
     classes = tuple(
         LegendClass(
             class_id=kind.value,
@@ -49,7 +55,7 @@ def legend(sheet: Sheet) -> Legend:
     return Legend(LayerId.TREATY_STATUS, f"Status under the {sheet.treaty.short_name}", "fill", classes, NOTE)
 
 
-def counts(sheet: Sheet, rows: Mapping[str, StatusRow]) -> dict[StatusKind, int]:
+def status_counts(sheet: Sheet, rows: Mapping[str, StatusRow]) -> dict[StatusKind, int]:
     """Return the number of states of each kind that all filters but the one by status keep; not eligible are areas."""
     found = [rows[s.area].kind for s in sheet.dataset.countries if sheet.passes(s, status=False)]
     others = sum(
@@ -86,3 +92,217 @@ def feature(row: StatusRow, treaty: Treaty, *, is_muted: bool) -> AreaFeature:
 def following(words: str, administrator: State) -> str:
     """Return what is said of a territory that follows its state."""
     return f"{words}, as {named(administrator.name)}, which administers it"
+
+
+# -- Treaty status in another light: only the areas whose status changed between two days are coloured, by the new one.
+
+NO_CHANGE = "no-change"
+# The statuses that a state can come to have: nobody comes to be what all states were before the first act. Areas that
+# cannot join are told apart from what did not change, and stand where neighbours differ by hatch.
+CHANGE_KINDS = (
+    StatusKind.PARTY,
+    StatusKind.JOINED,
+    StatusKind.SIGNED,
+    StatusKind.LEAVING,
+    StatusKind.SUSPENSION_CLAIMED,
+    StatusKind.LEFT,
+    StatusKind.NOT_ELIGIBLE,
+    StatusKind.UNCERTAIN,
+)
+CHANGE_LOOKS = {**{kind.value: STATUS_LOOKS[kind] for kind in CHANGE_KINDS}, NO_CHANGE: NO_CHANGE_LOOK}
+_MOST_NAMES = 12
+
+
+def change_legend(sheet: Sheet) -> Legend:
+    """Return the new statuses with the number of states that changed to each, and the number that did not change."""
+    chosen = sheet.view.statuses
+    pool = [s for s in sheet.dataset.countries if sheet.passes(s, status=False)]
+    turned = [sheet.statuses[state.area].kind for state in changed_states_of_any_status(sheet)]
+    others = status_counts(sheet, sheet.statuses)[StatusKind.NOT_ELIGIBLE]
+    classes = [
+        LegendClass(
+            class_id=kind.value,
+            label=sentence(status_name(kind, sheet.treaty)),
+            meaning=MEANINGS[kind],
+            look=STATUS_LOOKS[kind],
+            count=others if kind is StatusKind.NOT_ELIGIBLE else turned.count(kind),
+            is_selected=not chosen or kind in chosen,
+        )
+        for kind in CHANGE_KINDS
+    ]
+    same = LegendClass(
+        class_id=NO_CHANGE,
+        label="No change",
+        meaning="the same status on both days",
+        look=NO_CHANGE_LOOK,
+        count=len(pool) - len(turned),
+        is_selected=not chosen,
+    )
+    title = f"New status under the {sheet.treaty.short_name}, if changed since {day_label(sheet.since or sheet.day)}"
+    return Legend(LayerId.TREATY_STATUS, title, "fill", (*classes, same), NOTE)
+
+
+def change_areas(sheet: Sheet) -> tuple[AreaFeature, ...]:
+    """Return every area with the status it came to have, or as unchanged, by code."""
+    return tuple(_change_feature(sheet, row) for row in sheet.statuses.values())
+
+
+def changed_states(sheet: Sheet) -> tuple[State, ...]:
+    """Return the states that changed and pass every filter, by name."""
+    return tuple(state for state in sheet.kept if sheet.has_changed(state.area))
+
+
+def changed_states_of_any_status(sheet: Sheet) -> tuple[State, ...]:
+    """Return the states that changed, whether or not the filter by status keeps what they came to be."""
+    pool = (s for s in sheet.dataset.countries if sheet.passes(s, status=False))
+    return tuple(state for state in pool if sheet.has_changed(state.area))
+
+
+def change_words(sheet: Sheet, area: str) -> str:
+    """Return both statuses of an area that changed: "Party → left"."""
+    before, after = (status_words(rows[area].status, sheet.treaty) for rows in (sheet.before, sheet.statuses))
+    return sentence(f"{before} → {after}")
+
+
+def change_acts(sheet: Sheet, area: str) -> tuple[TreatyAction, ...]:
+    """Return the acts that brought a change about: the legal ones since, or else the last, of which one follows."""
+    legal = [act for act in sheet.statuses[area].status.actions if act.kind in LEGAL_KINDS]
+    since = [act for act in legal if sheet.since and act.when.latest > sheet.since]
+    return tuple(since or legal[-1:])
+
+
+def change_section(sheet: Sheet) -> Section:
+    """Return what changed, one line for each pair of statuses, most states first; the filter by status is not in it."""
+    found: dict[str, list[State]] = defaultdict(list)
+    for state in changed_states_of_any_status(sheet):
+        found[change_words(sheet, state.area)].append(state)
+    lines = [
+        _change_line(sheet, turn, states) for turn, states in sorted(found.items(), key=lambda item: -len(item[1]))
+    ]
+    title = f"Changes under the {sheet.treaty.short_name} {_change_span(sheet)}"
+    return Section(title, tuple(lines), empty="No state changed its status.", open_count=8)
+
+
+def changes_in_words(sheet: Sheet) -> list[str]:
+    """Return who changed, a sentence for each pair of statuses."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for state in changed_states(sheet):
+        found[change_words(sheet, state.area)].append(state.name)
+    return [f"{turn}: {listed(names)}." for turn, names in found.items()]
+
+
+def _change_span(sheet: Sheet) -> str:
+    return f"between {day_label(sheet.since or sheet.day)} and {day_label(sheet.day)}"
+
+
+def _change_feature(sheet: Sheet, row: StatusRow) -> AreaFeature:
+    area = row.state.area
+    is_same = row.kind is not StatusKind.NOT_ELIGIBLE and not sheet.has_changed(area)
+    says = ""
+    if is_same:
+        says = sentence(f"{status_words(row.status, sheet.treaty)} on both days")
+    elif row.kind is not StatusKind.NOT_ELIGIBLE:
+        since = row.status.since
+        says = change_words(sheet, area) + (f" ({day_label(since)})" if since else "")
+    return AreaFeature(
+        area=area,
+        name=row.state.common_name,
+        class_id=NO_CHANGE if is_same else row.kind.value,
+        sentence=following(says, row.follows) if row.follows else says,
+        is_muted=sheet.is_filtered and not sheet.passes(row.state),
+        follows=row.follows.area if row.follows else "",
+    )
+
+
+def _change_line(sheet: Sheet, turn: str, states: Sequence[State]) -> Line:
+    names = [_dated_name(sheet, state) for state in states]
+    is_long = len(names) > _MOST_NAMES
+    return Line(
+        figure=turn,
+        text=counted(len(names), "state") if is_long else listed(names),
+        sources=sheet.cite(c for state in states for act in change_acts(sheet, state.area) for c in act.citations[:1]),
+        detail=listed(names) if is_long else "",
+        swatch=sheet.statuses[states[0].area].kind.value,
+    )
+
+
+def _dated_name(sheet: Sheet, state: State) -> str:
+    since = sheet.statuses[state.area].status.since
+    about = [day_label(since)] if since else []
+    about += [mark.value for act in change_acts(sheet, state.area)[-1:] if (mark := mark_of(act))]
+    return f"{state.name} ({', '.join(about)})" if about else state.name
+
+
+# -- The second map of a comparison: treaty status on another day, under another treaty, or both.
+
+
+def second_sheet(sheet: Sheet) -> Sheet | None:
+    """Return the sheet of the second map, or None when there is none: only treaty status can be compared."""
+    wanted = sheet.view.beside
+    if wanted is None or not sheet.has(LayerId.TREATY_STATUS):
+        return None
+    day = wanted.day or sheet.day
+    view = replace(sheet.view, treaty=wanted.treaty or sheet.view.treaty, day=day, beside=None, since=None)
+    return Sheet(view, day, sheet.dataset, sheet.numbering)
+
+
+def second_map(sheet: Sheet) -> Beside | None:
+    """Return the second map; claims and regions filter it as they do the first, statuses by its own day and treaty."""
+    second = second_sheet(sheet)
+    if second is None:
+        return None
+    chosen = sheet.view.statuses
+    counts = status_counts(sheet, second.statuses)
+    return Beside(
+        title=map_title(second, sheet),
+        main_title=map_title(sheet, second),
+        day=second.day,
+        treaty=second.treaty.treaty_id,
+        note=_adoption_note(second),
+        is_before=second.day < sheet.day,
+        is_following=sheet.view.beside is not None and sheet.view.beside.day is None,
+        areas=tuple(
+            feature(
+                row,
+                second.treaty,
+                is_muted=bool(chosen and row.kind not in chosen) or not sheet.passes(row.state, status=False),
+            )
+            for row in second.statuses.values()
+        ),
+        counts=tuple(counts[kind] for kind in StatusKind),
+    )
+
+
+def map_title(one: Sheet, two: Sheet) -> str:
+    """Return what tells one map from the other."""
+    parts = [one.treaty.short_name] if one.view.treaty != two.view.treaty else []
+    if one.day != two.day or not parts:
+        parts.append(day_label(one.day))
+    return ", ".join(parts)
+
+
+def legend_title_of_two(sheet: Sheet, second: Beside) -> str:
+    """Return the title of the legend of two maps; its counts stand in the order of the titles."""
+    titles = [second.main_title, second.title]
+    both = " · ".join(reversed(titles) if second.is_before else titles)
+    is_one = sheet.view.treaty == second.treaty
+    return f"Status under the {sheet.treaty.short_name}: {both}" if is_one else f"Status: {both}"
+
+
+def second_map_in_words(sheet: Sheet) -> list[str]:
+    """Return what the second map shows, each class that any state is in with its number."""
+    second, found = second_sheet(sheet), second_map(sheet)
+    if second is None or found is None:
+        return []
+    said = [
+        f"{sentence(status_name(kind, second.treaty))}, {counted(count, 'state')}"
+        for kind, count in zip(StatusKind, found.counts, strict=True)
+        if count and kind is not StatusKind.NOT_ELIGIBLE
+    ]
+    note = f" {found.note}." if found.note else ""
+    return [f"Beside it, {second.treaty.short_name}, {day_label(second.day)}:{note} {'. '.join(said)}."]
+
+
+def _adoption_note(sheet: Sheet) -> str:
+    adopted = sheet.treaty.adopted
+    return f"The text was adopted on {day_label(adopted)}" if sheet.day < adopted else ""

@@ -1,1 +1,1 @@
-"""The table of a specification as files that others work on: CSV, XLSX, GeoJSON; its JSON is in maps/spec_json.py."""
+"""The table of a specification as files that others work on: CSV, XLSX, GeoJSON; its JSON is in maps/spec.py."""

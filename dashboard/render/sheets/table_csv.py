@@ -6,9 +6,8 @@ import csv
 import io
 from decimal import Decimal
 
-from dashboard.maps.rows import COLUMNS
+from dashboard.maps.compose.table import COLUMNS, cell
 from dashboard.maps.spec import MapSpec
-from dashboard.render.sheets.table_columns import cell
 from dashboard.render.words import Words
 
 # What every row repeats behind the columns of the table, so that a row copied out of the file still says what it is.

@@ -11,10 +11,8 @@ from typing import Any, TypeAlias
 
 import xlsxwriter
 
-from dashboard.maps.looks import Look
-from dashboard.maps.rows import COLUMNS
-from dashboard.maps.spec import MapSpec, TableRow
-from dashboard.render.sheets.table_columns import cell
+from dashboard.maps.compose.table import COLUMNS, cell
+from dashboard.maps.spec import Look, MapSpec, TableRow
 from dashboard.render.words import Words
 
 TABLE, LEGEND, SOURCES, ABOUT = "Table", "Legend", "Sources", "About this file"

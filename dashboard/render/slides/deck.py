@@ -6,9 +6,8 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from dashboard.maps.looks import PictureTheme
-from dashboard.maps.spec import MapSpec
-from dashboard.maps.told import Told
+from dashboard.maps.spec import MapSpec, PictureTheme
+from dashboard.maps.story.model import Told
 from dashboard.render.scene import Scene, scenes_of
 from dashboard.render.slides.deck_base import OPENING, base_parts, presentation_part, property_parts
 from dashboard.render.slides.opc import Part, Relation, package

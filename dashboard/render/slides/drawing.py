@@ -12,8 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from dashboard.maps.looks import Hatch
-from dashboard.maps.markers import Marker
+from dashboard.maps.spec import Hatch, Marker
 from dashboard.render.svg_values import quoted
 
 POINT = 12_700  # EMU, of which an inch has 914,400

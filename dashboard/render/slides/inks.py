@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.maps.looks import Look
+from dashboard.maps.spec import Look
 from dashboard.render.slides.drawing import hatched, mixed
 from dashboard.render.svg_theme import Paper
 

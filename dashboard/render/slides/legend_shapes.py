@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from dashboard.maps.looks import Look
+from dashboard.maps.spec import Look
 from dashboard.render.fonts import Face, text_width
 from dashboard.render.slides.drawing import Drawn, Ids, group, in_points, line, preset, solid
 from dashboard.render.slides.fitting import LEAST, height, lines_of

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from dashboard.maps.looks import Hatch, Look
-from dashboard.maps.markers import reach
 from dashboard.maps.palette import dark_edges
+from dashboard.maps.spec import Hatch, Look, reach
 from dashboard.render.scene import Scene, SceneArea, ScenePoint, SceneSymbol
 from dashboard.render.slides.drawing import NO_FILL, NO_LINE, Drawn, Ids, freeform, group, line, preset, solid
 from dashboard.render.slides.inks import SHAPE_OPACITY, TERRITORY_SHARE, fill_of

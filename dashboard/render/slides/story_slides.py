@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dashboard.maps.told import Said, Told
+from dashboard.maps.story.model import Said, Told
 from dashboard.render.scene import Scene
 from dashboard.render.slides.slide_words import SlideOf, marks
 from dashboard.render.words import SourceWords, Words

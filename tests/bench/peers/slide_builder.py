@@ -10,7 +10,7 @@ from pptx.dml.color import RGBColor
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.util import Emu
 
-from dashboard.maps.looks import Look
+from dashboard.maps.spec import Look
 from dashboard.render.scene import Scene
 from dashboard.render.slides.drawing import STEP
 from dashboard.render.slides.placing import Placing

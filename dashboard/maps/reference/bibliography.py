@@ -37,7 +37,7 @@ class CitedBy:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class SourceEntry:
     """One source of the bibliography; `haystack` is what a search looks through."""
 
     source: Source
@@ -51,7 +51,7 @@ class Entry:
         return sum(group.count for group in self.cited_by)
 
 
-def bibliography(dataset: Dataset) -> tuple[Entry, ...]:
+def bibliography(dataset: Dataset) -> tuple[SourceEntry, ...]:
     """Return every source with the facts that cite it: by standing, then by publisher, then newest first."""
     found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for table, words, citations in (*_facts(dataset), *_drawn(dataset)):
@@ -62,7 +62,9 @@ def bibliography(dataset: Dataset) -> tuple[Entry, ...]:
     return tuple(sorted(entries, key=_order))
 
 
-def matching(entries: Iterable[Entry], words: str, roles: Iterable[PublisherRole] = ()) -> tuple[Entry, ...]:
+def matching(
+    entries: Iterable[SourceEntry], words: str, roles: Iterable[PublisherRole] = ()
+) -> tuple[SourceEntry, ...]:
     """Return the entries that hold every word and were published by one of the roles, all roles when none is named."""
     wanted, allowed = fold(words).split(), set(roles) or set(PublisherRole)
     return tuple(
@@ -72,15 +74,15 @@ def matching(entries: Iterable[Entry], words: str, roles: Iterable[PublisherRole
     )
 
 
-def _entry(source: Source, groups: dict[str, list[str]]) -> Entry:
+def _entry(source: Source, groups: dict[str, list[str]]) -> SourceEntry:
     cited = tuple(CitedBy(table, len(facts), tuple(facts[:FACTS_SHOWN])) for table, facts in groups.items())
     text = citation_text(source)
     facts = " ".join(fact for group in groups.values() for fact in group)
     haystack = fold(f"{source.source_id} {text} {source.url} {source.note} {facts}")
-    return Entry(source, text, cited, haystack)
+    return SourceEntry(source, text, cited, haystack)
 
 
-def _order(entry: Entry) -> tuple[int, str, int, str]:
+def _order(entry: SourceEntry) -> tuple[int, str, int, str]:
     when = entry.source.published
     return (
         standing_of(entry.source),

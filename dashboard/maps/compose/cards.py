@@ -10,12 +10,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from dashboard.maps.compose import composed, new_sheet, source_notes
-from dashboard.maps.layers import beside, contamination, status_changes
-from dashboard.maps.sheet import Sheet
+from dashboard.maps.compose.compose import composed, new_sheet, source_notes
+from dashboard.maps.context import Sheet
+from dashboard.maps.layers import contamination, treaty_status
 from dashboard.maps.spec import SourceNote
-from dashboard.maps.standing import standing, standing_citations
 from dashboard.maps.view import View
+from dashboard.maps.wording import status_citations, status_sentence
 from geodata import GROUP_LABELS, RULE_LABELS
 from geodata.dataset import Dataset
 from geodata.sources import CitationStyle, bracketed, citation_text, numbers_at_end
@@ -91,17 +91,17 @@ def _card(sheet: Sheet, area: str) -> Card:
 
 def _status(sheet: Sheet, area: str) -> str:
     """The status, or both of them where the map compares two."""
-    row, second = sheet.statuses[area], beside.other(sheet)
-    said, cited = standing(row, sheet.treaty, day=sheet.day), [*standing_citations(row, sheet.treaty)]
+    row, second = sheet.statuses[area], treaty_status.second_sheet(sheet)
+    said, cited = status_sentence(row, sheet.treaty, day=sheet.day), [*status_citations(row, sheet.treaty)]
     if second is not None:
         other = second.statuses[area]
         both = [
-            f"{beside.title(sheet, second)}: {said}",
-            f"{beside.title(second, sheet)}: {standing(other, second.treaty, day=second.day)}",
+            f"{treaty_status.map_title(sheet, second)}: {said}",
+            f"{treaty_status.map_title(second, sheet)}: {status_sentence(other, second.treaty, day=second.day)}",
         ]
         said = "; ".join(reversed(both) if second.day < sheet.day else both)  # as the maps stand
-        cited += standing_citations(other, second.treaty)
+        cited += status_citations(other, second.treaty)
     elif sheet.since is not None and sheet.has_changed(area):
-        said = f"{status_changes.words(sheet, area)}: {said[:1].lower()}{said[1:]}"
-        cited += [c for act in status_changes.acts(sheet, area) for c in act.citations[:1]]
+        said = f"{treaty_status.change_words(sheet, area)}: {said[:1].lower()}{said[1:]}"
+        cited += [c for act in treaty_status.change_acts(sheet, area) for c in act.citations[:1]]
     return f"{said} {bracketed(sheet.cite(cited))}"

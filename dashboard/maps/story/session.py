@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from dashboard.maps.link_values import shown
-from dashboard.maps.story import Catalogue, Step, Story
-from dashboard.maps.story_file import StoryError
-from dashboard.maps.story_link import read_story_parameter, story_parameter
-from dashboard.maps.tracking_parameters import is_tracking_parameter
-from dashboard.maps.view import LINK_VERSION, LinkProblem, View
+from dashboard.maps.story.codec import StoryError, read_story_parameter, story_parameter
+from dashboard.maps.story.model import Catalogue, Step, Story
+from dashboard.maps.view import LINK_VERSION, LinkProblem, View, is_tracking_parameter, shown_value
 from geodata import nearest
 
 MINE = "mine"  # how a link names the reader's own story where it cannot hold it: good in the same tab alone
@@ -117,13 +114,13 @@ def _twice(given: Mapping[str, Sequence[str]], key: str) -> bool:
 
 def _unknown(key: str) -> LinkProblem:
     near = nearest(key, KEYS, 1)
-    return LinkProblem(shown(key), "no such parameter of a story" + (f"; did you mean {near[0]}" if near else ""))
+    return LinkProblem(shown_value(key), "no such parameter of a story" + (f"; did you mean {near[0]}" if near else ""))
 
 
 def _step(text: str, count: int) -> tuple[int, tuple[LinkProblem, ...]]:
     """Return the step, counted from 0, that a link asks for; the nearest when there is none of that number."""
     if not text.isascii() or not text.isdigit() or len(text) > 6:
-        return 0, (LinkProblem("step", f"{shown(text)} is not the number of a step"),)
+        return 0, (LinkProblem("step", f"{shown_value(text)} is not the number of a step"),)
     wanted = int(text)
     near = min(max(wanted, 1), max(count, 1))
     if wanted == near:

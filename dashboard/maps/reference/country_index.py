@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
-from dashboard.maps.looks import Look
 from dashboard.maps.palette import STATUS_LOOKS
+from dashboard.maps.spec import Look
 from dashboard.maps.view import REGIONS, View
 from dashboard.maps.wording import status_name
 from geodata import Dataset, StatusKind
@@ -17,7 +17,7 @@ from geodata.wording import sentence
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class IndexEntry:
     """One country: its code, its name, its class, and the link's parameters of its page."""
 
     area: str
@@ -31,7 +31,7 @@ class Region:
     """The countries and areas of one region, by name."""
 
     name: str
-    entries: tuple[Entry, ...]
+    entries: tuple[IndexEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,9 @@ def country_index(view: View, dataset: Dataset, *, today: date) -> tuple[Region,
         Region(
             name,
             tuple(
-                Entry(row.state.area, row.state.common_name, row.kind, replace(view, country=row.state.area).to_query())
+                IndexEntry(
+                    row.state.area, row.state.common_name, row.kind, replace(view, country=row.state.area).to_query()
+                )
                 for row in group
             ),
         )

@@ -11,7 +11,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 
-from dashboard.maps.sheet import Sheet
+from dashboard.maps.context import Sheet
 from geodata.model import ActionKind, Cited, Claim, ClaimStatus, TreatyAction
 from geodata.wording import claim_who, sentence
 

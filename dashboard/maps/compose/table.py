@@ -1,12 +1,12 @@
-"""The table beside the map: one row a state that the filter keeps, with the sources of what it says."""
+"""The table beside the map: one row a state that the filter keeps, and its columns on the screen and in every file."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from dashboard.maps.layers import status_changes
-from dashboard.maps.sheet import Sheet
-from dashboard.maps.spec import TableRow
+from dashboard.maps.context import Sheet
+from dashboard.maps.layers import treaty_status
+from dashboard.maps.spec import MapSpec, TableRow
 from dashboard.maps.wording import status_words
 from geodata import CLASS_LABELS
 from geodata.model import Citation, Claim, State, TreatyAction
@@ -31,7 +31,7 @@ COLUMNS = {
 
 def rows(sheet: Sheet) -> tuple[TableRow, ...]:
     """Return a row for each state that passes the filters, by name; where changes are picked out, that changed."""
-    kept = sheet.kept if sheet.since is None else status_changes.changed(sheet)
+    kept = sheet.kept if sheet.since is None else treaty_status.changed_states(sheet)
     return tuple(_row(sheet, state) for state in kept)
 
 
@@ -39,10 +39,12 @@ def _row(sheet: Sheet, state: State) -> TableRow:
     status = sheet.statuses[state.area].status
     found = sheet.claims[state.area]
     claim = found.claim
-    acts = status.actions[-1:] if sheet.since is None else status_changes.acts(sheet, state.area)
+    acts = status.actions[-1:] if sheet.since is None else treaty_status.change_acts(sheet, state.area)
     cited: list[Citation] = [c for act in acts for c in act.citations[:1]]
     words = (
-        sentence(status_words(status, sheet.treaty)) if sheet.since is None else status_changes.words(sheet, state.area)
+        sentence(status_words(status, sheet.treaty))
+        if sheet.since is None
+        else treaty_status.change_words(sheet, state.area)
     )
     if not cited:
         cited = list(sheet.treaty.citations[:1])
@@ -82,3 +84,27 @@ def _citation(sheet: Sheet, citation: Citation) -> str:
     """The citation in full with its address, because a row may be copied out of the table."""
     source = sheet.dataset.sources[citation.source_id]
     return f"{citation_text(source, citation.locator)} {source.url}".rstrip()
+
+
+# -- The table of a specification as columns: the same titles, cells and order on the screen and in every file.
+
+SOURCES, AREA_KM2 = COLUMNS["sources"], COLUMNS["value_km2"]
+
+
+def table_columns(spec: MapSpec) -> dict[str, list[str] | list[float | None]]:
+    """Return the rows as columns by their titles, in the order of the table; areas are numbers, so that they sort."""
+    columns: dict[str, list[str] | list[float | None]] = {
+        title: [cell(row, name) for row in spec.rows] for name, title in COLUMNS.items()
+    }
+    columns[AREA_KM2] = [row.value_km2 for row in spec.rows]
+    return columns
+
+
+def cell(row: TableRow, name: str) -> str:
+    """Return one cell as text: a figure without needless decimals, several sources joined by semicolons."""
+    value = getattr(row, name)
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return f"{value:.15g}"
+    return "; ".join(value) if isinstance(value, tuple) else str(value)

@@ -8,8 +8,8 @@ from datetime import date
 
 from dashboard.maps.layers import borders
 from dashboard.maps.layers.treaty_status import MEANINGS
-from dashboard.maps.looks import Look
 from dashboard.maps.palette import CLAIM_LOOKS, STATUS_LOOKS
+from dashboard.maps.spec import Look
 from dashboard.maps.view import TREATIES
 from dashboard.maps.wording import counted
 from geodata import (

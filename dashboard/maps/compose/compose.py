@@ -1,0 +1,369 @@
+"""compose(view, dataset): the only place that decides colour, wording, order and the numbers of the sources."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from urllib.parse import urlencode
+
+from dashboard.maps.compose.headline import headline, subtitle
+from dashboard.maps.compose.panel import panel
+from dashboard.maps.compose.table import rows
+from dashboard.maps.context import Sheet
+from dashboard.maps.layers import borders, contamination, events, footprint, policy, treaty_status
+from dashboard.maps.spec import AreaFeature, Empty, Legend, MapSpec, Shape, SourceNote, Symbol
+from dashboard.maps.view import LayerId, View
+from dashboard.maps.wording import counted
+from geodata import GROUP_LABELS, StatusKind, day_label, is_close_up, timeline
+from geodata.claims import choose
+from geodata.collation import name_key
+from geodata.dataset import Dataset
+from geodata.model import Cited, Mark, TreatyAction
+from geodata.sources import Numbering, address_words, citation_text, mark_of, standing_words
+from geodata.treaties import LEGAL_KINDS
+from geodata.wording import listed
+
+_FILLS = (LayerId.TREATY_STATUS, LayerId.CONTAMINATION, LayerId.POLICY)
+
+
+def compose(view: View, dataset: Dataset, *, today: date) -> MapSpec:
+    """Return everything that will be seen of a view.
+
+    Parameters
+    ----------
+    today
+        The day shown when the view names none.
+    """
+    return composed(new_sheet(view, dataset, today=today))
+
+
+def new_sheet(view: View, dataset: Dataset, *, today: date) -> Sheet:
+    """Return the sheet on which a view is composed; nothing is cited on it yet."""
+    return Sheet(view, view.on(today), dataset.naming(view.names), Numbering(dataset.sources))
+
+
+def composed(sheet: Sheet) -> MapSpec:
+    """Return everything that will be seen of a new sheet; whatever cites on it later gets the numbers after these."""
+    view, dataset = sheet.view, sheet.dataset
+    second = treaty_status.second_map(sheet)
+    fill = fill_layer(view)
+    title, under = headline(sheet, fill), subtitle(sheet, fill)
+    legends: list[Legend] = []
+    areas: tuple[AreaFeature, ...] = _plain(sheet)
+    symbols: list[Symbol] = []
+    shapes: tuple[Shape, ...] = ()
+    notes: list[str] = []
+    if fill == LayerId.TREATY_STATUS:
+        legend = treaty_status.legend(sheet) if sheet.since is None else treaty_status.change_legend(sheet)
+        legends.append(replace(legend, title=treaty_status.legend_title_of_two(sheet, second)) if second else legend)
+        areas = treaty_status.areas(sheet) if sheet.since is None else treaty_status.change_areas(sheet)
+    elif view.beside or view.since:
+        notes.append("The comparison is of treaty status, which does not fill the areas here: switch its layer on.")
+    if sheet.has(LayerId.CONTAMINATION):
+        is_fill = fill == LayerId.CONTAMINATION
+        legends.append(contamination.legend(sheet, "fill" if is_fill else "circle"))
+        notes.append(contamination.CAUTION)
+        if is_fill:
+            areas = contamination.areas(sheet)
+        else:
+            symbols += contamination.circles(sheet)
+    if sheet.has(LayerId.POLICY):
+        if fill == LayerId.POLICY:
+            legends.append(policy.legend(sheet))
+            areas = policy.areas(sheet)
+        else:
+            notes.append(f"{policy.summary(sheet)}. What a policy allows is not what was done.")
+    if sheet.has(LayerId.FOOTPRINT):
+        shapes = footprint.shapes(sheet)
+        notes.append(footprint.note(sheet))
+    if sheet.has(LayerId.EVENTS):
+        legends.append(events.legend(sheet))
+        symbols += events.symbols(sheet)
+    side = panel(sheet)
+    query = view.to_query()
+    return MapSpec(
+        headline=title,
+        subtitle=under,
+        day=sheet.day,
+        treaty=view.treaty,
+        extent=view.extent,
+        fill_layer=fill,
+        legends=tuple(legends),
+        areas=areas,
+        out=_out(sheet, fill),
+        symbols=tuple(symbols),
+        shapes=shapes,
+        overlays=_overlays(sheet),
+        chosen=view.country or "",
+        notes=(*notes, *weak_source_notes(sheet), *borders.notes(sheet)),
+        boundary_note=borders.boundary_note(sheet),
+        sources=source_notes(sheet.numbering),
+        panel=side,
+        rows=rows(sheet),
+        text_alternative=text_alternative(
+            title.text,
+            under,
+            legends=legends,
+            areas=areas,
+            territories=_uncounted(sheet, fill),
+            drawn=[
+                *(
+                    treaty_status.changes_in_words(sheet)
+                    if sheet.since is not None
+                    else treaty_status.second_map_in_words(sheet)
+                ),
+                *(f"Drawn to scale: {shape.sentence}." for shape in shapes),
+            ],
+        ),
+        release=dataset.release,
+        depositary_read=depositary_read(sheet),
+        link=f"?{urlencode(query)}",
+        beside=second,
+        empty=empty_state(sheet, fill),
+        streets=(view.streets or "") if is_close_up(view.extent) else "",
+        names=view.names or "",
+    )
+
+
+def depositary_read(sheet: Sheet) -> date:
+    """Return as of when the depositary's page was last read; of two treaties side by side, the older reading."""
+    second = treaty_status.second_sheet(sheet)
+    return min(treaty.data_until for treaty in (sheet.treaty, *([second.treaty] if second else [])))
+
+
+def fill_layer(view: View) -> str:
+    """Return the layer that fills the areas: the first that is on of status, contamination and policy."""
+    return next((layer.value for layer in _FILLS if layer in view.layers), "")
+
+
+def _uncounted(sheet: Sheet, fill: str) -> set[str]:
+    """Areas that the legend of the fill does not count: territories, and but for treaty status all that is no state."""
+    return {
+        area
+        for area, state in sheet.dataset.states.items()
+        if not state.is_state and (fill != LayerId.TREATY_STATUS or sheet.dataset.administrator(state))
+    }
+
+
+def _plain(sheet: Sheet) -> tuple[AreaFeature, ...]:
+    return tuple(
+        AreaFeature(area, state.common_name, "plain", "", sheet.is_filtered and not sheet.passes(state), "")
+        for area, state in sorted(sheet.dataset.states.items())
+    )
+
+
+def _out(sheet: Sheet, fill: str) -> tuple[str, ...]:
+    """Areas that fail a filter other than the one that the legend of the fill sets."""
+    is_status, is_claim = fill == LayerId.TREATY_STATUS, fill == LayerId.CONTAMINATION
+    if not sheet.is_filtered:
+        return ()
+    states = sheet.dataset.states.items()
+    return tuple(a for a, s in sorted(states) if not sheet.passes(s, status=not is_status, claim=not is_claim))
+
+
+def _overlays(sheet: Sheet) -> tuple[str, ...]:
+    """The fixed line layers to draw: disputed lines; the DMZ with the policy layer; oblasts of Ukraine."""
+    found = ["lines"] if sheet.has(LayerId.BORDERS) else []
+    if sheet.has(LayerId.POLICY):
+        found.append("dmz")
+    if sheet.view.extent == "UKR":
+        found.append("oblasts")
+    return tuple(found)
+
+
+def source_notes(numbering: Numbering) -> tuple[SourceNote, ...]:
+    """Return every source cited so far, by number."""
+    return tuple(
+        SourceNote(
+            number=number,
+            source_id=source.source_id,
+            text=citation_text(source),
+            locator="; ".join(places),
+            url=source.url,
+            archived=source.archived,
+            accessed_on=source.accessed_on,
+            standing=standing_words(source),
+            address=address_words(source),
+            checked_on=source.checked_on,
+        )
+        for number, source, places in numbering.items()
+    )
+
+
+# -- Why a map has nothing to show, in words, and the nearest way back; most maps have something to show.
+
+RESET, DAY, SINCE = "reset", "day", "since"  # kinds of acts
+_UNTOUCHED = {StatusKind.NOT_SIGNED, StatusKind.NOT_ELIGIBLE}
+
+
+def empty_state(sheet: Sheet, fill_layer: str) -> Empty | None:
+    """Return why the map shows nothing of what was asked, or None when it does show something."""
+    reasons: list[Callable[[Sheet], Empty | None]] = [_by_filter]
+    if fill_layer == LayerId.TREATY_STATUS:
+        reasons = [_before_the_text, _before_any_act, _by_order, _by_filter, _unchanged]
+    elif fill_layer == LayerId.CONTAMINATION:
+        reasons = [_before_any_claim, _by_filter]
+    return next((found for reason in reasons if (found := reason(sheet)) is not None), None)
+
+
+def _by_filter(sheet: Sheet) -> Empty | None:
+    if not sheet.is_filtered or any(sheet.passes(state) for state in sheet.dataset.states.values()):
+        return None
+    return Empty(f"No state passes this filter on {day_label(sheet.day)}.", "Show all states", (RESET, "filters"))
+
+
+def _before_the_text(sheet: Sheet) -> Empty | None:
+    treaty = sheet.treaty
+    if sheet.day >= treaty.adopted:
+        return None
+    adopted = day_label(treaty.adopted)
+    text = f"The text of the {treaty.short_name} was adopted on {adopted}; on this day there is no act to show."
+    return _go(text, treaty.adopted)
+
+
+def _before_any_act(sheet: Sheet) -> Empty | None:
+    if any(row.kind not in _UNTOUCHED for row in sheet.statuses.values()):
+        return None
+    acts = (
+        act.when.earliest
+        for (treaty, _), found in sheet.dataset.actions.items()
+        for act in found
+        if treaty == sheet.treaty.treaty_id and act.kind in LEGAL_KINDS
+    )
+    first = min((day for day in acts if day > sheet.day), default=None)
+    text = f"No state had signed or joined the {sheet.treaty.short_name} by {day_label(sheet.day)}."
+    return _go(f"{text} The first acts are of {day_label(first)}.", first) if first else None
+
+
+def _by_order(sheet: Sheet) -> Empty | None:
+    if sheet.since is None or sheet.since < sheet.day:
+        return None
+    text = (
+        f"The map shows {day_label(sheet.day)} and picks out what changed since {day_label(sheet.since)}, which is not "
+        "earlier."
+    )
+    return Empty(text, "Show the status of all states", (RESET, "compare"))
+
+
+def _unchanged(sheet: Sheet) -> Empty | None:
+    if sheet.since is None or treaty_status.changed_states_of_any_status(sheet):
+        return None
+    text = (
+        f"No state changed its status under the {sheet.treaty.short_name} between {day_label(sheet.since)} and "
+        f"{day_label(sheet.day)}."
+    )
+    turned = _last_turn(sheet, sheet.since)
+    if turned is None:
+        return Empty(text, "Show the status of all states", (RESET, "compare"))
+    before = turned - timedelta(days=1)
+    return Empty(text, f"Compare with {day_label(before)}", (SINCE, before.isoformat()))
+
+
+def _last_turn(sheet: Sheet, until: date) -> date | None:
+    """The last day up to `until` on which a state that the filters keep came to another status."""
+    days = []
+    for state in sheet.dataset.countries:
+        if sheet.passes(state, status=False):
+            acts = sheet.dataset.actions.get((sheet.treaty.treaty_id, state.area), ())
+            periods = timeline(acts, treaty=sheet.treaty)
+            days += [period.start for period in periods[1:] if period.start <= until]
+    return max(days, default=None)
+
+
+def _before_any_claim(sheet: Sheet) -> Empty | None:
+    if any(row.claim for row in sheet.claims.values()):
+        return None
+    rule, group = sheet.view.claim_rule, sheet.view.claim_group
+    made = (c.said.latest for claims in sheet.dataset.claims.values() for c in claims if choose((c,), rule, group))
+    first = min((day for day in made if day > sheet.day), default=None)
+    text = f"No claim about {GROUP_LABELS[group]} is recorded by {day_label(sheet.day)}."
+    return _go(text, first) if first else None
+
+
+def _go(text: str, day: date) -> Empty:
+    return Empty(text, f"Go to {day_label(day)}", (DAY, day.isoformat()))
+
+
+# -- The text alternative: what the map shows, in words, for readers who cannot see it.
+
+_MOST_NAMES_OF_A_CLASS = 30
+_NOUNS = {"events": "event"}
+
+
+def text_alternative(
+    headline: str,
+    subtitle: str,
+    *,
+    legends: Sequence[Legend],
+    areas: Sequence[AreaFeature],
+    territories: Collection[str],
+    drawn: Sequence[str],
+) -> str:
+    """Return the headline, then each class of each legend with its count and, when they are few, its states.
+
+    Parameters
+    ----------
+    territories
+        Codes of areas that no legend counts, and that are therefore not named.
+    drawn
+        Sentences about what is drawn over the areas and has no legend.
+    """
+    names: dict[str, list[str]] = defaultdict(list)
+    for area in areas:
+        if not area.is_muted and area.area not in territories:
+            names[area.class_id].append(area.name)
+    parts = [f"{headline}. {subtitle}."]
+    for legend in legends:
+        parts.append(f"{legend.title}:")
+        for cls in legend.classes:
+            found = sorted(names[cls.class_id], key=name_key) if legend.symbol == "fill" else []
+            which = f": {listed(found)}" if 0 < len(found) <= _MOST_NAMES_OF_A_CLASS and cls.is_selected else ""
+            noun = "area" if cls.class_id == StatusKind.NOT_ELIGIBLE else _NOUNS.get(legend.layer, "state")
+            parts.append(f"{cls.label}, {counted(cls.count, noun)}{which}.")
+    return " ".join([*parts, *drawn])
+
+
+# -- What a view says of the weak documents behind it: a note that every output prints, with the names of those
+# concerned.
+#
+# A mark stands beside each statement as well (`geodata.sources.marked`); a picture or a slide shows only some of
+# them.
+
+_MOST_NAMES_IN_A_NOTE = 8
+
+
+def weak_source_notes(sheet: Sheet) -> tuple[str, ...]:
+    """Return a sentence for each layer of which something shown is relayed or not confirmed by the depositary."""
+    return tuple(_weak_source_note(sheet))
+
+
+def _weak_source_note(sheet: Sheet) -> Iterator[str]:
+    if sheet.has(LayerId.TREATY_STATUS):
+        names = [s.name for s in sheet.kept if any(map(_is_unconfirmed, sheet.statuses[s.area].status.actions))]
+        if names:
+            yield f"Not confirmed by a document of the depositary: an act behind the status of {_named(names)}."
+    if sheet.has(LayerId.CONTAMINATION) or sheet.has(LayerId.FOOTPRINT):
+        claims = {s.name: sheet.claims[s.area].claim for s in sheet.kept}
+        names = [name for name, claim in claims.items() if claim is not None and _is_relayed(claim)]
+        if names:
+            yield f"Relayed, the document of the claimant was not read: the claim about {_named(names)}."
+    if sheet.has(LayerId.POLICY) and any(map(_is_relayed, policy.running(sheet).periods)):
+        yield "Relayed, no text of the United States was read: the rules of its policy that are marked so."
+    if sheet.has(LayerId.EVENTS):
+        found = [f"{event.place} ({event.when.label})" for event in events.happened(sheet) if _is_relayed(event)]
+        if found:
+            yield f"Relayed, the first report was not read: the events {_named(found)}."
+
+
+def _named(names: list[str]) -> str:
+    return listed(names, _MOST_NAMES_IN_A_NOTE)
+
+
+def _is_unconfirmed(act: TreatyAction) -> bool:
+    return act.kind in LEGAL_KINDS and mark_of(act) is Mark.UNCONFIRMED
+
+
+def _is_relayed(fact: Cited) -> bool:
+    return mark_of(fact) is Mark.RELAYED

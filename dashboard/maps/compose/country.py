@@ -1,0 +1,587 @@
+"""The panel of one country: status with its acts, every claim side by side, policy, facts around them, all cited."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from dashboard.maps.compose.as_of import contested_by, disputed_by, is_superseded, remark
+from dashboard.maps.context import Sheet
+from dashboard.maps.layers import footprint
+from dashboard.maps.spec import Chart, Line, Mark, Panel, Section
+from dashboard.maps.view import TREATIES, LayerId
+from dashboard.maps.wording import status_words
+from geodata import (
+    GROUP_LABELS,
+    ComparableGroup,
+    Confidence,
+    StatusKind,
+    TreatyStatus,
+    acts_until,
+    day_label,
+    policy_on,
+    sources,
+)
+from geodata.model import (
+    ActionKind,
+    AreaKind,
+    CasualtyCount,
+    Cited,
+    Claim,
+    Deadline,
+    ExtensionDecision,
+    PolicyAction,
+    State,
+    Treaty,
+    TreatyAction,
+    Vote,
+)
+from geodata.sources import mark_of, marked
+from geodata.treaties import LEGAL_KINDS, act_behind, why_marked
+from geodata.wording import (
+    BASIS_LABELS,
+    DECISION_LABELS,
+    band_words,
+    claim_figure,
+    claim_when,
+    claim_who,
+    listed,
+    named,
+    number,
+    sentence,
+    span_of,
+)
+
+# -- The panel of one country: status with its acts, every claim side by side, and the facts around them, all cited.
+
+KINDS = {
+    AreaKind.UN_MEMBER: "UN member",
+    AreaKind.OBSERVER: "UN observer",
+    AreaKind.OTHER_STATE: "state outside the UN",
+    AreaKind.OTHER_AREA: "area not eligible to join",
+    AreaKind.TERRITORY: "territory",
+}
+_PAST = {
+    ActionKind.SIGNATURE: "Signed",
+    ActionKind.RATIFICATION: "Ratified",
+    ActionKind.ACCEPTANCE: "Accepted",
+    ActionKind.APPROVAL: "Approved",
+    ActionKind.ACCESSION: "Acceded",
+    ActionKind.SUCCESSION: "Succeeded",
+    ActionKind.CONSENT_TO_BE_BOUND: "Consented to be bound",
+    ActionKind.ENTRY_INTO_FORCE: "Entry into force",
+    ActionKind.SUSPENSION_NOTIFIED: "Notified a suspension",
+    ActionKind.WITHDRAWAL_NOTIFIED: "Notified withdrawal",
+    ActionKind.WITHDRAWAL_EFFECTIVE: "Left",
+    ActionKind.OBJECTION: "Objected to another state's suspension",
+    ActionKind.DECLARATION: "Made a declaration",
+    ActionKind.TERRITORIAL_EXTENSION: "Extended the treaty to a territory",
+    ActionKind.DOMESTIC_DECISION: "Domestic decision",
+    ActionKind.COMPLIANCE_REQUEST: "Asked about compliance",
+}
+
+
+def country_panel(sheet: Sheet, state: State) -> Panel:
+    """Return everything recorded about a state or area by the day; what is not recorded is said in words."""
+    lead = (_status_line(sheet, state, sheet.treaty, has_acts=True),)
+    sections = [
+        *claim_sections(sheet, state),
+        _acts(sheet, state),
+        _other_treaties(sheet, state),
+        oblasts(sheet, state),
+        clearance(sheet, state),
+        policy_section(sheet, state),
+        votes(sheet, state),
+        deadlines(sheet, state),
+        casualties(sheet, state),
+        stocks(sheet, state),
+        events(sheet, state),
+        omissions(sheet, state),
+    ]
+    common = [state.common_name] if state.common_name != state.name else []
+    where = state.subregion or state.region
+    return Panel(
+        title=state.name,
+        subtitle=" · ".join([*common, where, KINDS[state.kind], f"on {day_label(sheet.day)}"]),
+        area=state.area,
+        lead=lead,
+        sections=tuple(section for section in sections if section is not None),
+    )
+
+
+def _acts(sheet: Sheet, state: State) -> Section:
+    """The acts behind the status, oldest first; what the treaty's rule adds to them is computed and says so."""
+    treaty, holder = sheet.treaty, sheet.dataset.administrator(state) or state
+    status = sheet.dataset.status(holder.area, treaty.treaty_id, sheet.day)
+    of = f" ({holder.name})" if holder is not state else ""
+    lines = (*(_act_line(sheet, act, of) for act in status.actions), *_derived(status, treaty, of))
+    empty = f"No act of {named(holder.name)} under the {treaty.short_name} is recorded by this day."
+    return Section(f"Acts under the {treaty.short_name}", lines, empty, open_count=4)
+
+
+def _status_line(sheet: Sheet, state: State, treaty: Treaty, *, has_acts: bool = False) -> Line:
+    """The status in words; with the days of the acts that made it, or since when it holds."""
+    holder = sheet.dataset.administrator(state) or state
+    status = sheet.dataset.status(holder.area, treaty.treaty_id, sheet.day)
+    follows = f", as {named(holder.name)}, which administers it" if holder is not state else ""
+    figure = "Not yet adopted" if _is_ahead(sheet, status, treaty) else sentence(status_words(status, treaty)) + follows
+    legal = [act for act in status.actions if act.kind in LEGAL_KINDS]
+    cited = legal[-1].citations if legal else treaty.citations[:1]
+    text = treaty.short_name + (f", since {day_label(status.since)}" if status.since else "")
+    act = act_behind(status)
+    text = marked(act, text) if act else text
+    if has_acts and legal:
+        days = [marked(act, f"{_said(act)} {act.when.label}") for act in legal]
+        days += [f"bound since {day_label(status.since)}" for _ in _derived(status, treaty, "") if status.since]
+        text = f"{treaty.short_name}: {', '.join(days)}"
+        cited = tuple(act.citations[0] for act in legal)
+    return Line(
+        figure=figure,
+        text=text,
+        sources=sheet.cite(cited),
+        swatch=status.kind.value,
+        detail=_why(sheet, status, treaty),
+    )
+
+
+def _said(act: TreatyAction) -> str:
+    if act.kind is ActionKind.ENTRY_INTO_FORCE:
+        return "bound since"
+    return _PAST[act.kind][:1].lower() + _PAST[act.kind][1:]
+
+
+def _is_ahead(sheet: Sheet, status: TreatyStatus, treaty: Treaty) -> bool:
+    """Whether the day lies before there was a treaty to join."""
+    return status.kind is StatusKind.NOT_SIGNED and sheet.day < treaty.adopted
+
+
+def _why(sheet: Sheet, status: TreatyStatus, treaty: Treaty) -> str:
+    """The reason of a status in a sentence, where there is one to give."""
+    if _is_ahead(sheet, status, treaty):
+        return "There was no text to sign or to join by that day."
+    if status.kind is StatusKind.NOT_SIGNED:
+        return "No act under this treaty is recorded by that day."
+    if status.kind is StatusKind.SUSPENSION_CLAIMED:
+        notice = [a for a in status.actions if a.kind is ActionKind.SUSPENSION_NOTIFIED][-1]
+        return " ".join(filter(None, [remark(sheet, notice), why_marked(status.actions)]))
+    return status.reason
+
+
+def _act_line(sheet: Sheet, act: TreatyAction, of: str) -> Line:
+    effect = ""
+    if act.date_effective:
+        verb = "claimed to take effect" if act.kind is ActionKind.SUSPENSION_NOTIFIED else "takes effect"
+        effect = f", {verb} on {day_label(act.date_effective)}"
+    against = contested_by(sheet, act)
+    parts = [remark(sheet, act), f"Contested by: {against}." if against else ""]
+    is_open = act.when.latest > sheet.day
+    return Line(
+        figure=_PAST[act.kind] + (", by this day or later" if is_open else ""),
+        text=marked(act, act.when.label + of + effect),
+        sources=sheet.cite(act.citations),
+        detail=" ".join(filter(None, parts)),
+    )
+
+
+def _derived(status: TreatyStatus, treaty: Treaty, of: str) -> tuple[Line, ...]:
+    """Entry into force by the treaty's rule, where no act states it: computed, and says by which article."""
+    stated = any(act.kind is ActionKind.ENTRY_INTO_FORCE for act in status.actions)
+    if status.kind is not StatusKind.PARTY or stated or status.since is None:
+        return ()
+    text = f"{day_label(status.since)}{of}, computed from the deposit by {treaty.entry_article}"
+    return (Line(_PAST[ActionKind.ENTRY_INTO_FORCE], text, (), is_computed=True),)
+
+
+def _other_treaties(sheet: Sheet, state: State) -> Section:
+    others = [sheet.dataset.treaty(treaty_id) for treaty_id in TREATIES if treaty_id != sheet.view.treaty]
+    return Section("Other treaties", tuple(_status_line(sheet, state, treaty) for treaty in others), open_count=3)
+
+
+# -- The claims about one country in its panel: all of them, side by side, groups that cannot be compared kept apart.
+
+_MOST_MARKS = 40
+_ONE_MONTH = 31  # days; a claim known to a month is drawn at its end
+_TREATY_GROUPS = {"ccm": ComparableGroup.CLUSTER_REMNANTS}  # what a treaty is about, where the view names no group
+
+
+def claim_sections(sheet: Sheet, state: State) -> list[Section]:
+    """Return all claims by the day, newest first, one section a comparable group; groups are never mixed."""
+    claims = sheet.claims_about(state.area)
+    if not claims:
+        where = named(state.name)
+        empty = f"No claim about contamination in {where} is recorded by this day. That is not a finding of none."
+        return [Section("Claims about contamination", (), empty)]
+    sections = []
+    for group in _group_order(sheet, claims):
+        found = sorted((c for c in claims if c.definition.comparable_group is group), key=_totals_first)
+        title = "Other figures stated" if group is ComparableGroup.NONE else f"Claims: {GROUP_LABELS[group]}"
+        lines = tuple(_claim_line(sheet, c) for c in found)
+        sections.append(Section(title, lines, chart=_chart(sheet, found), open_count=3))
+    return sections
+
+
+def _totals_first(claim: Claim) -> tuple[int, int, bool]:
+    """Newest first; of figures said on one day about one day, the total before its parts."""
+    meant = claim.meant.latest if claim.meant else claim.said.latest
+    is_part = bool(claim.part) or not claim.definition.is_total
+    return (-claim.said.latest.toordinal(), -meant.toordinal(), is_part)
+
+
+def _group_order(sheet: Sheet, claims: tuple[Claim, ...]) -> list[ComparableGroup]:
+    """The group of the footprint, the treaty's, the view's; then by the largest figure; last what has no group."""
+    drawn = footprint.claim(sheet) if sheet.has(LayerId.FOOTPRINT) else None
+    first = [drawn.definition.comparable_group] if drawn else []
+    first += [_TREATY_GROUPS.get(sheet.view.treaty, sheet.view.claim_group), sheet.view.claim_group]
+    order: dict[ComparableGroup, float] = {}
+    for claim in claims:
+        group = claim.definition.comparable_group
+        weight = -1.0 if group is ComparableGroup.NONE else (claim.value or 0.0)
+        order[group] = max(order.get(group, -1.0), weight)
+    return sorted(
+        order, key=lambda group: (first.index(group) if group in first else len(first), -order[group], group.value)
+    )
+
+
+def _claim_line(sheet: Sheet, claim: Claim) -> Line:
+    disputes = disputed_by(sheet, claim)
+    marks = []
+    if claim.confidence is Confidence.UNVERIFIED:
+        marks.append("unverified, kept out of maps and counts")
+    if disputes:
+        marks.append("disputed")
+    if is_superseded(sheet, claim):
+        marks.append("superseded since")
+    if mark := mark_of(claim):
+        marks.append(mark.value)
+    kind = f"{claim.definition.label}; {BASIS_LABELS[claim.basis]}"
+    aside = f" ({', '.join(marks)})" if marks else ""
+    part = f"{sentence(claim.part)}: " if claim.part else ""
+    parts = [
+        f"As stated: {claim.as_stated}." if claim.as_stated else "",
+        f"Disputed by {'; '.join(disputes)}." if disputes else "",
+        claim.definition.text,
+        remark(sheet, claim),
+    ]
+    return Line(
+        figure=sentence(claim_figure(claim)) or band_words(claim.band) or "No figure",
+        text=f"{part}{claim_who(claim)}, {claim_when(claim)}. {sentence(kind)}{aside}.",
+        sources=sheet.cite(claim.citations),
+        detail=" ".join(filter(None, parts)),
+    )
+
+
+def _chart(sheet: Sheet, claims: list[Claim]) -> Chart | None:
+    """Points of the whole area's stated totals through time; a chart needs at least three."""
+    totals = [
+        c
+        for c in claims
+        if c.value is not None and c.unit == "km2" and c.definition.is_total and not c.part
+        if c.confidence is not Confidence.UNVERIFIED
+    ]
+    drawn = [c for c in totals if not _is_order_unknown(c, totals)]
+    if len(drawn) < 3 or claims[0].definition.comparable_group is ComparableGroup.NONE:
+        return None
+    marks = tuple(
+        Mark(c.said.latest, c.value or 0.0, f"{claim_figure(c)}, {c.claimant}", c.claim_id == sheet.view.footprint)
+        for c in sorted(drawn, key=lambda c: (c.said.latest, c.claim_id))[-_MOST_MARKS:]
+    )
+    return Chart("As stated, km², by the day it was said; sources stand with the claims below", "km²", marks)
+
+
+def _is_order_unknown(claim: Claim, others: list[Claim]) -> bool:
+    """Whether a claim is dated to a span of months in which others were made: its point would claim an order."""
+    said = claim.said
+    if (said.latest - said.earliest).days <= _ONE_MONTH:
+        return False
+    return any(
+        said.earliest <= other.said.latest and other.said.earliest <= said.latest
+        for other in others
+        if other is not claim
+    )
+
+
+# -- The sections of a country's panel around status, claims and policy: clearance, votes, deadlines, what is left out.
+
+DEADLINES_READ = date(2025, 11, 1)  # the report they are taken from was published that month
+_VOTES = {
+    Vote.YES: "in favour",
+    Vote.NO: "against",
+    Vote.ABSTAIN: "abstained",
+    Vote.NOT_VOTING: "did not vote",
+}
+_STOCKS = {
+    "stockpile": "stockpile",
+    "stockpile_outstanding": "stockpile destruction outstanding",
+    "producer": "listed as producer",
+    "use_state": "use by the state, as recorded",
+    "use_nsag": "use by armed groups, as recorded",
+    "destroyed_total": "mines destroyed in all",
+    "retained": "mines retained",
+    "mines_from_conflict_claims": "mines laid in conflict, as claimed",
+}
+_EDITIONS = {
+    "LM ": "Landmine Monitor ",
+    "Monitor 2018 profile": "Landmine Monitor, profile of 2018",
+    "Monitor profile 2021": "Landmine Monitor, profile of 2021",
+}
+_MEASURES = {
+    "scheduled_for_primary_survey": "land listed for a first survey",
+    "identified_ap_mined_area": "area with anti-personnel mines identified so far",
+    "ap_area_cleared_in_2024": "area with anti-personnel mines cleared in 2024",
+    "farmland_cleared_state_scheme": "farmland cleared under the state scheme",
+    "share_cleared_only": "share cleared, no area given",
+}
+_WEAPONS = {
+    "mines_erw": "mines and explosive remnants of war",
+    "all_explosive_ordnance": "explosive ordnance of all kinds",
+    "ap_mines_erw_other_devices": "anti-personnel mines, explosive remnants of war and other devices",
+    "ap_mines_manufactured": "factory-made anti-personnel mines",
+}
+_DEADLINES = {
+    "completion_withdrawn": "declared complete, then reopened",
+    "obligation_outstanding": "clearance outstanding",
+}
+
+
+def _words(code: str, labels: dict[str, str]) -> str:
+    return labels.get(code, code.replace("_", " "))
+
+
+def oblasts(sheet: Sheet, state: State) -> Section | None:
+    """Figures below country level; recorded for Ukraine only."""
+    if state.area != "UKR":
+        return None
+    found = [f for f in sheet.dataset.oblasts if f.meant.latest <= sheet.day]
+    lines = tuple(
+        Line(
+            figure=f"{number(f.value_km2)} km²" if f.value_km2 is not None else "No figure",
+            text=marked_fact(f, f"{f.name}: {_words(f.measure, _MEASURES)}. {f.claimant}, {f.meant.label}."),
+            sources=sheet.cite(f.citations),
+            detail=remark(sheet, f),
+        )
+        for f in sorted(found, key=lambda f: (-f.meant.latest.toordinal(), f.figure_id))
+    )
+    return Section("Oblasts, each figure by its own measure", lines, "No figure for an oblast by this day.")
+
+
+def clearance(sheet: Sheet, state: State) -> Section:
+    """Land released and mines destroyed by year; cancelled land was released by survey and not cleared."""
+    found = [c for c in sheet.dataset.clearance.get(state.area, ()) if c.year < sheet.day.year]
+    lines = []
+    for result in sorted(found, key=lambda c: (-c.year, c.clearance_id)):
+        parts = [
+            f"{number(value)} km² {word}"
+            for value, word in (
+                (result.cleared_km2, "cleared"),
+                (result.reduced_km2, "reduced by technical survey"),
+                (result.cancelled_km2, "cancelled by non-technical survey"),
+            )
+            if value is not None
+        ]
+        parts += [
+            f"{count:,} {thing if count == 1 else f'{thing}s'} destroyed"
+            for count, thing in (
+                (result.ap_mines_destroyed_count, "anti-personnel mine"),
+                (result.submunitions_destroyed_count, "submunition"),
+            )
+            if count is not None
+        ]
+        figure = parts[0] if parts else "No figure reported"
+        rest = f"; {', '.join(parts[1:])}" if parts[1:] else ""
+        where = f", {result.part}" if result.part else ""
+        text = f"in {result.year}{where}{rest}. {result.claimant}."
+        lines.append(
+            Line(figure, marked_fact(result, text), sheet.cite(result.citations), detail=remark(sheet, result))
+        )
+    return Section("Clearance, by year", tuple(lines), "No clearance result is recorded before this year.")
+
+
+def votes(sheet: Sheet, state: State) -> Section:
+    """How the state voted on the yearly resolution in the years that had ended, and which of these were not read."""
+    title = "Votes on the yearly UN resolution on the mine ban"
+    if state.kind is not AreaKind.UN_MEMBER:
+        return Section(title, (), "Only members of the United Nations vote in the General Assembly.")
+    cast = [v for v in sheet.dataset.votes.get(state.area, ()) if v.year < sheet.day.year]
+    lines = [
+        Line(
+            figure=f"{v.year}: {_VOTES[v.vote]}",
+            text=marked_fact(v, f"resolution {v.resolution.removeprefix('A/RES/')}"),
+            sources=sheet.cite(v.citations),
+        )
+        for v in sorted(cast, key=lambda v: -v.year)
+    ]
+    read = {v.year for group in sheet.dataset.votes.values() for v in group if v.year < sheet.day.year}
+    unread = [str(year) for year in range(min(read, default=0), max(read, default=0)) if year not in read]
+    if lines and unread:
+        lines.append(Line(f"{listed(unread)}: not read", "no record of these votes", (), is_computed=True))
+    return Section(title, tuple(lines), "No vote is recorded before this year.")
+
+
+def deadlines(sheet: Sheet, state: State) -> Section:
+    """Article 5 deadlines and completions, as read at the end of 2025, and what was decided since as far as known."""
+    title = f"Article 5 deadline, from {DEADLINES_READ:%B %Y} on"
+    if sheet.day < DEADLINES_READ:
+        return Section(
+            title, (), f"Deadlines are recorded as they stood in {DEADLINES_READ:%B %Y}, not for earlier days."
+        )
+    lines = tuple(
+        Line(
+            _due(found, sheet.day),
+            marked_fact(found, _progress(found, sheet.day)),
+            sheet.cite(found.citations),
+            detail=remark(sheet, found),
+        )
+        for found in sheet.dataset.deadlines.get(state.area, ())
+        if found.completed is None or found.completed.latest <= sheet.day
+    )
+    return Section(title, lines, "No clearance deadline is recorded.")
+
+
+def _due(found: Deadline, day: date) -> str:
+    """Return the deadline of a day; one whose extension was to be decided by then is not called due or expired."""
+    if found.completed and found.status == "completed":
+        return f"Completed {found.completed.label}"
+    if found.is_decision_missing_on(day):
+        return sentence(DECISION_LABELS[ExtensionDecision.NOT_FOUND])
+    deadline = found.deadline_on(day)
+    if deadline and found.status != "completion_withdrawn":
+        return f"Deadline {day_label(deadline)}"
+    return sentence(_words(found.status, _DEADLINES))
+
+
+def _progress(found: Deadline, day: date) -> str:
+    """What is said of the way to the deadline, each thing once."""
+    requested = found.requested_on(day)
+    asked = f"extension to {day_label(requested)} requested" if requested else ""
+    said = [
+        part
+        for part in found.progress.split("; ")
+        if part != "completed" and not (asked and part.endswith("extension requested"))
+    ]
+    if found.is_decision_missing_on(day) and found.deadline:
+        said.append(f"last known deadline {day_label(found.deadline)}")
+    if found.decision is ExtensionDecision.GRANTED and not requested and found.decided and found.earlier_deadline:
+        granted = DECISION_LABELS[found.decision]
+        said.append(f"{granted} {found.decided.label}; it was {day_label(found.earlier_deadline)} before")
+    return "; ".join(filter(None, [sentence(found.part), *said, asked])) or "clearance obligation"
+
+
+def casualties(sheet: Sheet, state: State) -> Section:
+    """Recorded casualties (people killed or injured), by year; a recorded count is a lower bound."""
+    found = [c for c in sheet.dataset.casualties.get(state.area, ()) if c.year.latest < sheet.day]
+    lines = tuple(
+        Line(
+            figure=_casualty_figure(count),
+            text=marked_fact(count, f"{_casualty_text(count)}. {_edition(count.edition)}."),
+            sources=sheet.cite(count.citations),
+            detail=remark(sheet, count),
+        )
+        for count in sorted(found, key=lambda c: (-c.year.latest.toordinal(), c.casualty_id))
+    )
+    return Section("Recorded casualties", lines, "No casualty count is recorded for years before this day.")
+
+
+def _casualty_figure(count: CasualtyCount) -> str:
+    people = span_of(count.casualties, count.low, None, "")
+    return sentence(f"{people} killed or injured") if people else "No total"
+
+
+def _casualty_text(count: CasualtyCount) -> str:
+    where = f", {count.part}" if count.part else ""
+    split = [
+        f"{value:,} {word}"
+        for value, word in ((count.killed, "killed"), (count.injured, "injured"))
+        if value is not None
+    ]
+    when = count.year.label if count.year.label.startswith("between") else f"in {count.year.label}"
+    what = f"{when}{where}, by {_words(count.weapon, _WEAPONS)}"
+    return "; ".join(filter(None, [what, ", ".join(split)]))
+
+
+def _edition(text: str) -> str:
+    """The edition of a report in full: LM 2025 is the Landmine Monitor 2025."""
+    for short, full in _EDITIONS.items():
+        text = text.replace(short, full)
+    return text if ", via " in text else text.replace(" via ", ", via ")
+
+
+def stocks(sheet: Sheet, state: State) -> Section:
+    """Stockpiles, production and recorded use, newest first."""
+    found = [s for s in sheet.dataset.stockpiles.get(state.area, ()) if s.when.latest <= sheet.day]
+    lines = []
+    for item in sorted(found, key=lambda s: (-s.when.latest.toordinal(), s.stockpile_id)):
+        kind, figure = _words(item.kind, _STOCKS), span_of(item.value, item.low, item.high, item.unit)
+        said = f"{item.when.label}. {item.claimant}."
+        lines.append(
+            Line(
+                figure=sentence(figure or kind),
+                text=marked_fact(item, f"{kind}, {said}" if figure else said),
+                sources=sheet.cite(item.citations),
+                detail=remark(sheet, item),
+            )
+        )
+    return Section("Stockpiles, production and recorded use", tuple(lines), "Nothing is recorded by this day.")
+
+
+def events(sheet: Sheet, state: State) -> Section:
+    """Located events in the area, newest first."""
+    found = [e for e in sheet.dataset.events if e.area == state.area and e.when.latest <= sheet.day]
+    lines = tuple(
+        Line(
+            figure=e.when.label,
+            text=marked_fact(e, f"{e.place}. {e.text}"),
+            sources=sheet.cite(e.citations),
+            detail=remark(sheet, e),
+        )
+        for e in reversed(found)
+    )
+    return Section("Events", lines, "No event is recorded here by this day.")
+
+
+def omissions(sheet: Sheet, state: State) -> Section | None:
+    """Statements about the area that the atlas leaves out, with the reason; no section where there is none."""
+    found = [item for item in sheet.dataset.omissions.get(state.area, ()) if item.when.latest <= sheet.day]
+    lines = tuple(Line(sentence(item.statement), item.reason, sheet.cite(item.citations)) for item in found)
+    return Section("Left out, and why", lines) if lines else None
+
+
+# -- National policy in a panel: the periods of a rule that run on the day, then the dated acts.
+
+_MINES = {
+    "persistent_ap": "persistent mines",
+    "self_destructing_ap": "self-destructing mines",
+    "all_ap": "all anti-personnel mines",
+}
+_KEPT = "kept: "
+
+
+def policy_section(sheet: Sheet, state: State) -> Section:
+    """Return the periods of policy that run on the day, then the state's dated acts, newest first."""
+    running = policy_on(sheet.dataset.policies, sheet.day, area=state.area).periods
+    acts = acts_until(sheet.dataset.policies, sheet.day, area=state.area)
+    lines = (*(period_line(sheet, period) for period in running), *(_policy_act_line(sheet, act) for act in acts))
+    return Section("National policy", lines, "No act of national policy is recorded by this day.")
+
+
+def _policy_act_line(sheet: Sheet, act: PolicyAction) -> Line:
+    text = marked_fact(act, f"{act.start.label}. {act.paraphrase}")
+    return Line(act.title, text, sheet.cite(act.citations), detail=remark(sheet, act))
+
+
+def period_line(sheet: Sheet, period: PolicyAction) -> Line:
+    """Return one period of policy as a line: what it covers, where it allowed it, since when; never its later end."""
+    where = period.allowed_where if period.allowed_where not in ("", "unknown") else "not known"
+    mines = _MINES.get(period.mine_kind, "mines")
+    subject = f"{period.activity} of {mines}: {where}"
+    if where.startswith(_KEPT):
+        subject = f"{period.activity} {where}"
+    return Line(
+        figure=sentence(subject),
+        text=marked_fact(period, f"{period.authority}, from {period.start.label}"),
+        sources=sheet.cite(period.citations),
+        detail=remark(sheet, period) or period.paraphrase,
+    )
+
+
+def marked_fact(fact: Cited, text: str) -> str:
+    """Return the text of a fact, marked when it is unverified, relayed or not confirmed by the depositary."""
+    return sources.marked(fact, f"{text} (unverified)" if fact.confidence is Confidence.UNVERIFIED else text)

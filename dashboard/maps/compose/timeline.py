@@ -1,0 +1,260 @@
+"""Treaty status through time: the class of every area from each day on, the days on which it changed, and key days."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from dashboard.maps.compose.panel import VERBS
+from dashboard.maps.view import FIRST_DAY, LAST_DAY
+from dashboard.maps.wording import status_sentence, status_words
+from geodata import StatusKind
+from geodata.collation import name_key
+from geodata.dataset import Dataset
+from geodata.joins import StatusRow
+from geodata.model import ActionKind, State, Treaty
+from geodata.sources import marked
+from geodata.treaties import LEGAL_KINDS, StatusPeriod, timeline
+from geodata.wording import listed, sentence
+
+# -- Treaty status through time: the class of every area from each day on, for a map that is played in the browser.
+#
+# It says what `layers.treaty_status` says of a view of the day; a test holds the two together.
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The class of an area from a day until its next period, and the sentence that says it."""
+
+    start: date
+    class_id: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class AreaPeriods:
+    """One area: its own periods, oldest first, or the state whose periods it shares and the words that say so.
+
+    A legend counts the areas that have periods of their own.
+    """
+
+    area: str
+    periods: tuple[Period, ...]
+    follows: str
+    tail: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatusHistory:
+    """The status of every area under one treaty on every day that a view can show.
+
+    `classes` lists the class ids in the order of the legend; `before` is said of days before the first turn.
+    """
+
+    treaty: str
+    title: str
+    before: str
+    classes: tuple[str, ...]
+    areas: tuple[AreaPeriods, ...]
+    turns: tuple[Turn, ...]
+    key_days: tuple[KeyDay, ...]
+
+    def period_on(self, area: str, day: date) -> Period:
+        """Return the period of an area on a day that a view can show; that of its state where it follows one."""
+        found = next(item for item in self.areas if item.area == area)
+        if found.follows:
+            return self.period_on(found.follows, day)
+        return [period for period in found.periods if period.start <= day][-1]
+
+
+def status_history(dataset: Dataset, treaty_id: str) -> StatusHistory:
+    """Return the status of every area under a treaty through time, announced future days included.
+
+    It depends on the data alone, never on the present day.
+    """
+    treaty = dataset.treaty(treaty_id)
+    lines = {
+        area: timeline(dataset.actions.get((treaty_id, area), ()), treaty=treaty, is_eligible=state.is_state)
+        for area, state in sorted(dataset.states.items())
+        if dataset.administrator(state) is None
+    }
+    return StatusHistory(
+        treaty=treaty_id,
+        title=treaty.short_name,
+        before=f"The {treaty.short_name} did not exist yet" if treaty.adopted > FIRST_DAY else "",
+        classes=tuple(kind.value for kind in StatusKind),
+        areas=tuple(_area(dataset, treaty_id, state, lines) for _, state in sorted(dataset.states.items())),
+        turns=tuple(turn for turn in turns(dataset, treaty_id, lines) if FIRST_DAY <= turn.day <= LAST_DAY),
+        # The last one is the day asked about, which a page knows better than a table that is kept.
+        key_days=tuple(key for key in key_days(dataset, treaty_id, today=LAST_DAY)[:-1] if key.day >= FIRST_DAY),
+    )
+
+
+def _area(dataset: Dataset, treaty_id: str, state: State, lines: dict[str, tuple[StatusPeriod, ...]]) -> AreaPeriods:
+    treaty, follows = dataset.treaty(treaty_id), dataset.administrator(state)
+    if follows is None:
+        first = StatusPeriod(FIRST_DAY, None, dataset.status(state.area, treaty_id, FIRST_DAY))
+        began = (first,) if treaty.adopted > FIRST_DAY else ()  # timelines begin at the adoption
+        return AreaPeriods(state.area, tuple(_periods(state, (*began, *lines[state.area]), treaty)), "", "")
+    shared = lines[follows.area][:1]
+    said = status_sentence(StatusRow(state, shared[0].status, follows), treaty, day=shared[0].start)
+    own = next(_periods(follows, shared, treaty)).sentence
+    return AreaPeriods(state.area, (), follows.area, said.removeprefix(own))
+
+
+def _periods(state: State, found: Iterable[StatusPeriod], treaty: Treaty) -> Iterator[Period]:
+    """Yield what is shown of the periods of a state, each as long as class and sentence stay the same."""
+    last = ("", "")
+    for period in found:
+        said = status_sentence(StatusRow(state, period.status, None), treaty, day=period.start)
+        if (period.status.kind.value, said) != last:
+            last = (period.status.kind.value, said)
+            yield Period(period.start, *last)
+
+
+# -- Every day on which a status under a treaty changed, and what happened on it in one line of words.
+
+MOST_NAMES = 4  # the line stands on a strip under the map; the panel beside it names the others
+_ORDER = {kind: number for number, kind in enumerate(VERBS)}
+# These begin without an act of the day: the rule of the treaty or a notice of months before brings them about.
+_OF_THEMSELVES = {
+    (StatusKind.JOINED, StatusKind.PARTY): ActionKind.ENTRY_INTO_FORCE,
+    (StatusKind.LEAVING, StatusKind.LEFT): ActionKind.WITHDRAWAL_EFFECTIVE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A day on which something changed, and what: "Estonia, Latvia and Lithuania leave"."""
+
+    day: date
+    text: str
+
+
+def turns(dataset: Dataset, treaty_id: str, lines: Mapping[str, tuple[StatusPeriod, ...]]) -> tuple[Turn, ...]:
+    """Return the days on which a treaty or the status of a state under it changed, oldest first, one a day.
+
+    Parameters
+    ----------
+    lines
+        The timeline of each area that has one of its own, by code.
+    """
+    treaty = dataset.treaty(treaty_id)
+    done: dict[date, dict[ActionKind, list[str]]] = defaultdict(lambda: defaultdict(list))
+    said: dict[date, list[str]] = defaultdict(list)
+    for area, periods in lines.items():
+        name = dataset.state(area).name
+        for before, after in pairwise(periods):
+            kinds = _kinds(dataset, treaty_id, area, before=before, after=after)
+            last = [act for act in after.status.actions if act.kind in LEGAL_KINDS][-1:]
+            for kind in kinds:
+                done[after.start][kind] += [marked(act, name) for act in last]
+            if not kinds:
+                said[after.start].append(_without_act(name, after, treaty))
+    legal = _of_the_treaty(treaty)
+    return tuple(
+        Turn(day, sentence("; ".join([*legal.get(day, ()), *_clauses(done.get(day, {})), *sorted(said.get(day, ()))])))
+        for day in sorted({*legal, *done, *said})
+    )
+
+
+def _kinds(
+    dataset: Dataset, treaty_id: str, area: str, *, before: StatusPeriod, after: StatusPeriod
+) -> tuple[ActionKind, ...]:
+    """Return the acts that made a period begin; none when its day is only an end of what is known to a range."""
+    of_itself = _OF_THEMSELVES.get((before.status.kind, after.status.kind))
+    if of_itself is not None:
+        return (of_itself,)
+    acts = dataset.actions.get((treaty_id, area), ())
+    return tuple(
+        sorted(
+            {
+                act.kind
+                for act in acts
+                if act.kind in LEGAL_KINDS - {ActionKind.ENTRY_INTO_FORCE}
+                and act.when.is_exact
+                and act.when.earliest == after.start
+            },
+            key=_ORDER.__getitem__,
+        )
+    )
+
+
+def _without_act(name: str, period: StatusPeriod, treaty: Treaty) -> str:
+    words = status_words(period.status, treaty)
+    return f"{name}: {words}" if period.status.kind is not StatusKind.UNCERTAIN else f"{name}’s status is {words}"
+
+
+def _clauses(done: Mapping[ActionKind, list[str]]) -> Iterable[str]:
+    """Yield what the states of each kind of act did, in the order of the law."""
+    for kind in sorted(done, key=_ORDER.__getitem__):
+        names = sorted(done[kind], key=name_key)
+        who = listed(names) if len(names) <= MOST_NAMES else f"{len(names)} states"
+        yield f"{who} {VERBS[kind][len(names) > 1]}"
+
+
+def _of_the_treaty(treaty: Treaty) -> dict[date, list[str]]:
+    """Return the turns of the treaty itself."""
+    found: dict[date, list[str]] = defaultdict(list)
+    found[treaty.adopted].append("the text is adopted")
+    if treaty.opened:
+        found[treaty.opened].append("the treaty opens for signature")
+    found[treaty.in_force].append("the treaty enters into force")
+    return found
+
+
+# -- The key days a reader may jump to, each with a caption; the days come from treaties, acts and events.
+
+# Events that changed what may be laid or what is claimed, whichever treaty is shown: (id in events.csv, caption, mark).
+_EVENTS = (
+    ("us-korea-only-pledge", "US: mines in Korea only", "US: Korea only"),
+    ("us-limits-lifted-2020", "US lifts its limits", "US lifts limits"),
+    ("us-korea-only-limit-restored", "US: Korea only again", "US limits return"),
+    ("shmyhal-250000-km2", "Ukraine: a claim of its area", "Ukraine claim"),
+    ("siem-reap-protest", "Siem Reap conference", "Siem Reap"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class KeyDay:
+    """A day worth seeing: what happened on it, in a caption and in a mark short enough for a time line."""
+
+    day: date
+    caption: str
+    mark: str
+
+
+def key_days(dataset: Dataset, treaty_id: str, *, today: date) -> tuple[KeyDay, ...]:
+    """Return the key days of a treaty up to today, oldest first, today last; one a day."""
+    treaty = dataset.treaty(treaty_id)
+    found = [KeyDay(treaty.adopted, "Text adopted", "adopted")]
+    if treaty.opened:
+        found.append(KeyDay(treaty.opened, "Opened for signature", "signed"))
+    found.append(KeyDay(treaty.in_force, "In force", "in force"))
+    events = {event.event_id: event for event in dataset.events}
+    for event_id, caption, mark in _EVENTS:
+        event = events.get(event_id)
+        if event is not None and event.when.is_exact:
+            found.append(KeyDay(event.when.earliest, caption, mark))
+    found += _exits(dataset, treaty_id)
+    past = {key.day: key for key in found if key.day < today}
+    return (*(past[day] for day in sorted(past)), KeyDay(today, "Today (UTC)", "today"))
+
+
+def _exits(dataset: Dataset, treaty_id: str) -> list[KeyDay]:
+    """The days on which withdrawals took effect."""
+    names: dict[date, list[str]] = defaultdict(list)
+    for (treaty, area), acts in dataset.actions.items():
+        if treaty == treaty_id:
+            for act in acts:
+                if act.kind is ActionKind.WITHDRAWAL_EFFECTIVE and act.when.is_exact:
+                    names[act.when.earliest].append(dataset.state(area).common_name)
+    return [
+        KeyDay(day, f"{who[0]} leaves", "exit")
+        if len(who) == 1
+        else KeyDay(day, f"{listed(sorted(who))} leave", "exits")
+        for day, who in names.items()
+    ]

@@ -1,0 +1,1 @@
+"""What stands beside maps: about the atlas, its bibliography, the index of countries."""
