@@ -18,8 +18,8 @@ from urllib.parse import parse_qs, urlsplit
 from dashboard.maps.compose.compose import compose
 from dashboard.maps.spec import MapSpec
 from dashboard.maps.view import View
-from dashboard.render.exports import EMBED, KINDS, Options
-from dashboard.render.makers import write
+from dashboard.render.formats import EMBED, KINDS, Options
+from dashboard.render.writers import write
 from geodata import Dataset, Freshness, UnknownKeyError, load
 
 WIDTH, HEIGHT = 1000, 900  # pixels of the map that can be used, and of the picture

@@ -16,9 +16,8 @@ from streamlit import config, runtime
 
 from dashboard.maps.street_maps import outside_hosts
 from dashboard.maps.view import View
-from dashboard.render.first_picture import first_script
-from dashboard.render.folium_map import early_files
-from dashboard.render.map_message import message
+from dashboard.render.live_map.component import early_files, first_script
+from dashboard.render.live_map.message import message
 from dashboard.render.page_files import page_script, page_style, trouble_script, ways_tag
 from dashboard.ui import cache
 from dashboard.ui.chrome import SCREENS

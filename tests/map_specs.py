@@ -15,7 +15,7 @@ from dashboard.maps.spec import (
     Shape,
     Symbol,
 )
-from dashboard.render.map_frame import frame_order
+from dashboard.render.live_map.geometry import frame_order
 
 RELEASE = "test"
 

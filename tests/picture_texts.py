@@ -6,8 +6,8 @@ from itertools import combinations
 from xml.etree import ElementTree as ET
 
 from dashboard.maps.palette import FOOTPRINT_LOOK, STATUS_LOOKS
-from dashboard.render.fonts import Face, text_width
-from dashboard.render.words import LegendItem, LegendWords, SourceWords, Words
+from dashboard.render.picture_text import LegendItem, LegendWords, SourceWords, Words
+from dashboard.render.typesetting import Face, text_width
 
 _LOOKS = (*STATUS_LOOKS.values(), FOOTPRINT_LOOK)
 SVG = "{http://www.w3.org/2000/svg}"

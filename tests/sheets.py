@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from dashboard.maps.spec import MapSpec, SourceNote, TableRow
-from dashboard.render.words import Words, words_of
+from dashboard.render.picture_text import Words, words_of
 from tests.map_specs import map_spec
 from tests.reading import TODAY
 

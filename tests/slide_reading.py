@@ -15,12 +15,11 @@ from pptx.slide import Slide
 from pptx.text.text import TextFrame
 
 from dashboard.maps.view import View
-from dashboard.render import wrapping
-from dashboard.render.fonts import Face
+from dashboard.render import typesetting
+from dashboard.render.picture_text import SlideOf, words_of
+from dashboard.render.pptx.drawing import POINT
 from dashboard.render.scene import Scene, SceneArea, ScenePoint, scenes_of
-from dashboard.render.slides.drawing import POINT
-from dashboard.render.slides.slide_words import SlideOf
-from dashboard.render.words import words_of
+from dashboard.render.typesetting import Face
 from tests.reading import TODAY, shown
 
 BASE = "https://atlas.example.org/"
@@ -132,6 +131,6 @@ def _is_over(item: BaseShape) -> bool:
             continue
         size = max(run.font.size.pt for run in paragraph.runs)
         face = Face.BOLD if paragraph.runs[0].font.bold else Face.REGULAR
-        lines = wrapping.wrapped(paragraph.text, item.width / POINT, face=face, size=size)
+        lines = typesetting.wrapped(paragraph.text, item.width / POINT, face=face, size=size)
         high += max(len(lines), 1) * size * LINE_OF_ARIAL + (paragraph.space_after.pt if paragraph.space_after else 0)
     return high > item.height / POINT + 3.1  # the space below the last paragraph does not count

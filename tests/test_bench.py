@@ -11,10 +11,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.maps.view import View
-from dashboard.render.folium_map import update_script
-from dashboard.render.slides.deck import one_slide
-from dashboard.render.slides.drawing import in_points
-from dashboard.render.slides.placing import placing_of
+from dashboard.render.live_map.component import update_script
+from dashboard.render.pptx.deck import one_slide
+from dashboard.render.pptx.drawing import in_points
+from dashboard.render.pptx.map import placing_of
 from geodata import StatusKind
 from tests.bench import __main__ as bench
 from tests.bench import processes

@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 
 from dashboard.maps.reference.bibliography import FACTS_SHOWN, ROLE_LABELS, SourceEntry, bibliography, matching
-from dashboard.render.bibliography_html import LANGUAGES, bibliography_html
+from dashboard.render.html.reference import LANGUAGES, bibliography_html
 from geodata import Dataset
 from geodata.collation import fold
 from geodata.model import PublisherRole

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Frame, Page, expect
 
-from dashboard.render.exports import KINDS, STORY_KINDS
+from dashboard.render.formats import KINDS, STORY_KINDS
 from tests.browser.acts import Act, Acts, Drive, Reader, reader_at
 from tests.browser.driving import drawn_map, open_atlas, wait_until
 from tests.browser.line import Line, opened_line

@@ -10,7 +10,7 @@ from dashboard.maps.compose.compose import compose
 from dashboard.maps.palette import EdgeLine, edge_line
 from dashboard.maps.spec import THEMES, MapSpec, PictureTheme
 from dashboard.maps.view import PRESETS, Preset
-from dashboard.render.ground import ground
+from dashboard.render.basemap import ground
 from dashboard.render.scene import scene_of
 from geodata.geo.boundaries import areas
 from geodata.geo.extent_geometry import frame_extent

@@ -7,8 +7,8 @@ from starlette.applications import Starlette
 
 from dashboard.maps.compose.cards import cards
 from dashboard.maps.view import REGIONS, LayerId, View
-from dashboard.render.card_table import card_table, cards_url
-from dashboard.render.map_frame import frame_order
+from dashboard.render.live_map.geometry import frame_order
+from dashboard.render.live_map.message import card_table, cards_url
 from dashboard.web.bodies import FOR_EVER
 from dashboard.web.card_route import LONGEST_LINK, card_routes
 from geodata import ClaimClass, ClaimRule, ComparableGroup, StatusKind

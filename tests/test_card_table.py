@@ -7,7 +7,7 @@ import pytest
 
 from dashboard.maps.compose.cards import Card, Cards, cards
 from dashboard.maps.view import LayerId, View
-from dashboard.render.card_table import card_table, cards_url
+from dashboard.render.live_map.message import card_table, cards_url
 from tests.map_specs import map_spec
 from tests.reading import TODAY, dataset, shown
 

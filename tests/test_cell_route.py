@@ -3,7 +3,7 @@ import json
 import pytest
 from starlette.applications import Starlette
 
-from dashboard.render.map_frame import frame_version
+from dashboard.render.live_map.geometry import frame_version
 from dashboard.web.bodies import ASK_AGAIN, FOR_EVER
 from dashboard.web.cell_route import cell_routes
 from tests.asking import ask

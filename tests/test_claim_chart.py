@@ -4,7 +4,7 @@ from xml.etree import ElementTree
 import pytest
 
 from dashboard.maps.spec import Chart, Mark
-from dashboard.render.claim_chart import BOTTOM, LEFT, RIGHT, TOP, alternative, claim_chart
+from dashboard.render.html.panel import BOTTOM, LEFT, RIGHT, TOP, alternative, claim_chart
 
 SVG = "{http://www.w3.org/2000/svg}"
 CHART = Chart(

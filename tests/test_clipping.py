@@ -6,7 +6,7 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.render.slides.clipping import clipped_line, clipped_ring
+from dashboard.render.pptx.map import clipped_line, clipped_ring
 from geodata.geo.projections import contains
 
 BOUNDS = (0.0, 0.0, 10.0, 8.0)

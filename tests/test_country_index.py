@@ -2,7 +2,7 @@ from datetime import date
 
 from dashboard.maps.reference.country_index import country_index, index_keys
 from dashboard.maps.view import REGIONS, View
-from dashboard.render.country_index_html import country_index_html
+from dashboard.render.html.reference import country_index_html
 from geodata import Dataset, StatusKind
 from geodata.collation import name_key
 

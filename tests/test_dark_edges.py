@@ -13,16 +13,15 @@ from hypothesis import strategies as st
 from dashboard.maps import palette
 from dashboard.maps.palette import LEAST_CONTRAST, LEAST_SEEN, SEA, DarkEdges, EdgeLine, contrast, dark_edges, edge_line
 from dashboard.maps.spec import THEMES, Hatch, Legend, LegendClass, Look, MapSpec, Paint, PictureTheme
-from dashboard.render.ground import ground
-from dashboard.render.leaf import leaf
-from dashboard.render.map_message import message
+from dashboard.render.basemap import ground
+from dashboard.render.html.standalone import leaf
+from dashboard.render.live_map.message import message
+from dashboard.render.picture_text import words_of
+from dashboard.render.pptx.drawing import Drawn, in_points, mixed
+from dashboard.render.pptx.map import Pen, map_shapes, placing_of
 from dashboard.render.scene import scene_of
-from dashboard.render.slides.drawing import Drawn, in_points, mixed
-from dashboard.render.slides.map_shapes import Pen, map_shapes
-from dashboard.render.slides.placing import placing_of
-from dashboard.render.svg import map_svg
-from dashboard.render.svg_theme import Ink, Paper, paper
-from dashboard.render.words import words_of
+from dashboard.render.svg.picture import map_svg
+from dashboard.render.theme import Ink, Paper, paper
 from tests.map_specs import map_spec
 from tests.reading import TODAY
 

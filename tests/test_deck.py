@@ -10,10 +10,9 @@ import pytest
 from openxml_audit import FileFormat, OpenXmlValidator
 
 from dashboard.maps.view import LayerId, Other, View
-from dashboard.render.slides.deck import ON_LAST_SLIDES, one_slide, picture_deck, slide_deck
-from dashboard.render.slides.picture_slide import PictureOf
-from dashboard.render.slides.slide_words import SlideOf
-from dashboard.render.words import SourceWords
+from dashboard.render.picture_text import SlideOf, SourceWords
+from dashboard.render.pptx.deck import ON_LAST_SLIDES, one_slide, picture_deck, slide_deck
+from dashboard.render.pptx.slide import PictureOf
 from tests.slide_reading import opened, overflows, shape, slide_of, small_scene, text_of, title_of
 from tests.test_picture_slide import png
 

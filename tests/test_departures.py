@@ -14,10 +14,10 @@ from dashboard.maps.layers import borders
 from dashboard.maps.reference.about import chapters
 from dashboard.maps.spec import spec_json
 from dashboard.maps.view import PRESETS, View
-from dashboard.render.about_html import about_html
-from dashboard.render.exports import Options
-from dashboard.render.frame_details import frame_details
-from dashboard.render.makers import write
+from dashboard.render.formats import Options
+from dashboard.render.html.reference import about_html
+from dashboard.render.live_map.geometry import frame_details
+from dashboard.render.writers import write
 from geodata.geo.boundaries import boundary_notes, disputed_lines
 from tests.properties import examples
 from tests.reading import TODAY, dataset, shown, views

@@ -7,8 +7,7 @@ import numpy as np
 import pytest
 
 from dashboard.maps.spec import Hatch
-from dashboard.render.slides.deck_base import NAMESPACES
-from dashboard.render.slides.drawing import (
+from dashboard.render.pptx.drawing import (
     NO_FILL,
     NO_LINE,
     PATTERNS,
@@ -23,6 +22,7 @@ from dashboard.render.slides.drawing import (
     preset,
     solid,
 )
+from dashboard.render.pptx.package import NAMESPACES
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 SQUARE = np.array([[10, 20], [30, 20], [30, 50], [10, 50], [10, 20]])

@@ -10,7 +10,7 @@ from streamlit_folium import __file__ as folium_file
 
 from dashboard.maps.spec import MapSpec
 from dashboard.maps.view import LayerId, View
-from dashboard.render.folium_map import SCRIPT, STYLE, bundle_url
+from dashboard.render.live_map.component import SCRIPT, STYLE, bundle_url
 from dashboard.web.early import (
     OWN_FONT,
     UP_FROM_MAP,

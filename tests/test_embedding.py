@@ -14,7 +14,7 @@ from starlette.applications import Starlette
 from dashboard.maps.permalinks import freeze
 from dashboard.maps.previews import view_preview
 from dashboard.maps.view import View
-from dashboard.render.embed_code import announcement, height_at, light_code, live_code
+from dashboard.render.html.share import announcement, height_at, light_code, live_code
 from dashboard.ui import cache
 from dashboard.web.asked import AskedError
 from dashboard.web.embed_route import embed_routes

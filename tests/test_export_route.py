@@ -17,8 +17,8 @@ from starlette.applications import Starlette
 from dashboard.maps.permalinks import dated_link, freeze
 from dashboard.maps.spec import THEMES, MapSpec, PictureTheme, spec_json
 from dashboard.maps.view import View
-from dashboard.render.exports import EVERY, FROZEN, KINDS, MOST_WIDTH, STORY, Options, Payload, tag
-from dashboard.render.makers import MAKERS, STORY_MAKERS
+from dashboard.render.formats import EVERY, FROZEN, KINDS, MOST_WIDTH, STORY, Options, Payload, tag
+from dashboard.render.writers import MAKERS, STORY_MAKERS
 from dashboard.web.asked import SETTLED
 from dashboard.web.bodies import ASK_AGAIN, Stored
 from dashboard.web.export_route import export_routes

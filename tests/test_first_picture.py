@@ -10,9 +10,9 @@ from hypothesis import given
 from playwright.sync_api import Page
 
 from dashboard.maps.view import Other, View
-from dashboard.render.first_picture import first_data
-from dashboard.render.headline_html import headline_html
-from dashboard.render.map_message import message
+from dashboard.render.html.fragments import headline_html
+from dashboard.render.live_map.component import first_data
+from dashboard.render.live_map.message import message
 from geodata import Freshness
 from tests.browser.driving import drawn_map, wait_until
 from tests.browser.serving import RunningServer

@@ -3,9 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.render.fonts import Face, text_width
-from dashboard.render.slides.fitting import fitting_size, lines_of
-from dashboard.render.wrapping import wrapped
+from dashboard.render.pptx.text import fitting_size, lines_of
+from dashboard.render.typesetting import Face, text_width, wrapped
 
 TEXTS = st.text(st.sampled_from("abc ilmW-–é."), min_size=1, max_size=120)
 

@@ -10,8 +10,8 @@ from streamlit_folium import _get_feature_group_string, generate_js_hash, genera
 from dashboard.maps.compose.compose import compose
 from dashboard.maps.spec import Hatch, Shape, Symbol
 from dashboard.maps.view import LayerId, View
-from dashboard.render.asset_files import ASSETS, asset_path, bundle, bundle_version
-from dashboard.render.folium_map import (
+from dashboard.render.assets import ASSETS, asset_path, bundle, bundle_version
+from dashboard.render.live_map.component import (
     BUNDLES,
     MAP_CSS,
     MAP_JS,
@@ -24,9 +24,8 @@ from dashboard.render.folium_map import (
     script_literal,
     update_script,
 )
-from dashboard.render.map_frame import frame_answer, frame_order, frame_url
-from dashboard.render.map_message import DIGITS, message
-from dashboard.render.phrases import Phrases
+from dashboard.render.live_map.geometry import frame_answer, frame_order, frame_url
+from dashboard.render.live_map.message import DIGITS, Phrases, message
 from dashboard.render.wire import ClassRow
 from geodata import StatusKind
 from geodata.errors import UnknownKeyError

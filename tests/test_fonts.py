@@ -10,7 +10,7 @@ from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.render.fonts import (
+from dashboard.render.typesetting import (
     SUBSETS,
     Face,
     cut,

@@ -6,8 +6,7 @@ from typing import Any
 
 import pytest
 
-from dashboard.render.frame_details import frame_details
-from dashboard.render.map_frame import frame_order
+from dashboard.render.live_map.geometry import frame_details, frame_order
 from geodata.geo.frames import tiers
 from tests.reading import dataset
 

@@ -14,10 +14,10 @@ from pypdf import PdfReader
 from dashboard.maps.palette import AGE_INKS, WHITE, contrast
 from dashboard.maps.permalinks import content_id
 from dashboard.maps.view import Other, View
-from dashboard.render.exports import KINDS, Options, tag
-from dashboard.render.headline_html import headline_html
-from dashboard.render.makers import write
-from dashboard.render.words import words_of
+from dashboard.render.formats import KINDS, Options, tag
+from dashboard.render.html.fragments import headline_html
+from dashboard.render.picture_text import words_of
+from dashboard.render.writers import write
 from geodata import Age, Freshness
 from tests.picture_texts import in_words
 from tests.reading import dataset, shown

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import shapely
 
-from dashboard.render.ground import ground
+from dashboard.render.basemap import ground
 from geodata.errors import UnknownKeyError
 from geodata.geo.frames import frame
 from geodata.geo.topojson import decode

@@ -14,11 +14,11 @@ import pytest
 from playwright.sync_api import Browser, Frame, Page, expect
 
 from dashboard.maps.view import PRESETS, LayerId, Preset, View
-from dashboard.render.embed_code import light_code
-from dashboard.render.exports import EMBED, Options
-from dashboard.render.leaf_html import leaf_policy
-from dashboard.render.makers import write
-from dashboard.render.words import words_of
+from dashboard.render.formats import EMBED, Options
+from dashboard.render.html.share import light_code
+from dashboard.render.html.standalone import leaf_policy
+from dashboard.render.picture_text import words_of
+from dashboard.render.writers import write
 from tests.browser.serving import RunningServer
 from tests.browser.watching import Watch
 from tests.reading import TODAY, shown

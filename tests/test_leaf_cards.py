@@ -3,7 +3,7 @@
 import pytest
 
 from dashboard.maps.view import PRESETS, Preset, View
-from dashboard.render.leaf_cards import LEFT_OUT, card_texts
+from dashboard.render.html.standalone import LEFT_OUT, card_texts
 from dashboard.render.scene import scenes_of
 from geodata import StatusKind
 from tests.reading import shown

@@ -7,9 +7,9 @@ import pytest
 
 from dashboard.maps.spec import Marker
 from dashboard.maps.view import LayerId, Other, View
-from dashboard.render.slides.deck import one_slide
-from dashboard.render.slides.legend_shapes import SIZES, blocks_of, legend_shapes, setting_of
-from dashboard.render.svg_theme import LIGHT
+from dashboard.render.pptx.deck import one_slide
+from dashboard.render.pptx.slide import SIZES, blocks_of, legend_shapes, setting_of
+from dashboard.render.theme import LIGHT
 from geodata import StatusKind
 from tests.slide_reading import inside, shape, slide_of, slides_of, text_of
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from dashboard.maps.spec import MapSpec, Shape
 from dashboard.maps.view import PRESETS, LayerId, Preset, View
-from dashboard.render.map_frame import frame_order
-from dashboard.render.sheets.map_geojson import map_geojson
+from dashboard.render.geojson import map_geojson
+from dashboard.render.live_map.geometry import frame_order
 from geodata import StatusKind
 from geodata.geo.boundaries import areas
 from geodata.geo.projections import EXTENTS, circle

@@ -13,14 +13,12 @@ from pptx.shapes.base import BaseShape
 from dashboard.maps.palette import STATUS_LOOKS
 from dashboard.maps.spec import Hatch
 from dashboard.maps.view import LayerId, Other, View
-from dashboard.render.ground import ground
-from dashboard.render.slides.deck import one_slide
-from dashboard.render.slides.drawing import in_points
-from dashboard.render.slides.map_lines import edges_of
-from dashboard.render.slides.map_shapes import Pen, map_description, map_shapes
-from dashboard.render.slides.placing import placing_of
-from dashboard.render.slides.slide_words import SlideOf
-from dashboard.render.svg_theme import LIGHT
+from dashboard.render.basemap import ground
+from dashboard.render.picture_text import SlideOf
+from dashboard.render.pptx.deck import one_slide
+from dashboard.render.pptx.drawing import in_points
+from dashboard.render.pptx.map import Pen, edges_of, map_description, map_shapes, placing_of
+from dashboard.render.theme import LIGHT
 from geodata import StatusKind
 from tests.slide_reading import all_shapes, description, features_of, inside, opened, shape, slide_of
 

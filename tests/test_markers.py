@@ -8,7 +8,7 @@ from shapely import Polygon
 from dashboard.maps.palette import EVENT_LOOKS
 from dashboard.maps.spec import CORNERS, Marker, placed, reach
 from dashboard.maps.view import LayerId, View
-from dashboard.render.map_message import message
+from dashboard.render.live_map.message import message
 from dashboard.render.wire import MarkerClassRow
 from dashboard.ui.cache import spec_of
 

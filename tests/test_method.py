@@ -1,7 +1,7 @@
 import pytest
 
 from dashboard.maps.reference.about import Chapter, Term, chapters
-from dashboard.render.about_html import about_html
+from dashboard.render.html.reference import about_html
 from geodata import Dataset, StatusKind
 from geodata.geo.boundaries import boundary_notes, disputed_lines
 from tests.reading import TODAY

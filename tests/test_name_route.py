@@ -5,7 +5,7 @@ import json
 
 from starlette.applications import Starlette
 
-from dashboard.render.name_file import name_file, names_url
+from dashboard.render.search_index import name_file, names_url
 from dashboard.web.bodies import FOR_EVER
 from dashboard.web.name_route import name_routes
 from tests.asking import ask

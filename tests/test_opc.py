@@ -4,7 +4,7 @@ from io import BytesIO
 from xml.etree import ElementTree as ET
 from zipfile import ZipFile
 
-from dashboard.render.slides.opc import Part, Relation, package
+from dashboard.render.pptx.package import Part, Relation, package
 
 PARTS = (
     Part("a/b/one.xml", "application/one+xml", "<one/>", (Relation("slide", "a/two.xml"),)),

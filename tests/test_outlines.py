@@ -11,11 +11,10 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from dashboard.maps.view import View
-from dashboard.render.fonts import Face, drawable, text_width, whole
-from dashboard.render.kerning import kern
-from dashboard.render.outlines import glyph, line_of, outlined
 from dashboard.render.raster import png
-from dashboard.render.svg import spec_svg
+from dashboard.render.svg.picture import spec_svg
+from dashboard.render.svg.portable_text import glyph, line_of, outlined
+from dashboard.render.typesetting import Face, drawable, kern, text_width, whole
 from tests.reading import TODAY, shown
 
 letters = st.characters(min_codepoint=32, max_codepoint=0x17F, exclude_categories=["C"])

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from dashboard.maps.spec import THEMES
-from dashboard.render.exports import EVERY, STORY
+from dashboard.render.formats import EVERY, STORY
 from dashboard.render.raster import pdf
 from tests.outputs import __main__ as command
 from tests.outputs.commits import COMMAND, reference_of

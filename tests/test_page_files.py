@@ -6,7 +6,7 @@ from rcssmin import cssmin
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from dashboard.render.asset_files import asset_path
+from dashboard.render.assets import asset_path
 from dashboard.render.page_files import PAGE_CSS, page_script, page_style
 from dashboard.web.bodies import FOR_EVER
 from dashboard.web.routes import map_routes

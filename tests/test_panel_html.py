@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 import pytest
 
 from dashboard.maps.spec import Chart, Line, MapSpec, Mark, Panel, Section, SourceNote
-from dashboard.render.panel_html import COMPUTED, WHY_SHOWN, numbers_of, panel_html
+from dashboard.render.html.panel import COMPUTED, WHY_SHOWN, numbers_of, panel_html
 from tests.map_specs import map_spec
 
 HOSTILE = '<img src=x onerror="alert(1)">&'

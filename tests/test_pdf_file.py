@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.render.pdf_file import Link, tidied
+from dashboard.render.pdf import Link, tidied
 from geodata.errors import GeodataError
 
 STREAM = b"<<\n  /Length 12\n>>\nstream\n9 0 R endobj\n\nendstream"

@@ -4,7 +4,7 @@ import pytest
 from starlette.applications import Starlette
 
 from dashboard.maps.view import TREATIES
-from dashboard.render.period_table import periods_url
+from dashboard.render.live_map.message import periods_url
 from dashboard.web.bodies import FOR_EVER
 from dashboard.web.period_route import period_routes
 from tests.asking import ask

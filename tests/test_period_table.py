@@ -10,8 +10,8 @@ import pytest
 
 from dashboard.maps.compose.timeline import AreaPeriods, KeyDay, Period, StatusHistory, Turn
 from dashboard.maps.view import FIRST_DAY, TREATIES
-from dashboard.render.asset_files import asset_path
-from dashboard.render.period_table import DAY, FORM, period_table, periods_url, periods_version
+from dashboard.render.assets import asset_path
+from dashboard.render.live_map.message import DAY, PERIODS_FORM, period_table, periods_url, periods_version
 from geodata import day_label
 from tests.test_periods import history
 
@@ -90,9 +90,9 @@ def test_the_address_changes_with_the_release_and_holds_the_treaty() -> None:
 
 
 def test_another_form_or_another_wording_has_another_address() -> None:
-    # Browsers keep a table for a year. If this fails: raise FORM in period_table.py and note the new pair here.
+    # Browsers keep a table for a year. If this fails: raise PERIODS_FORM and note the new pair here.
     said = [period_table(SMALL).decode(), *(text for treaty in TREATIES for text in wording(treaty))]
-    assert (FORM, hashlib.sha256("\n".join(said).encode()).hexdigest()[:12]) == ("2", "900e344d1dab")
+    assert (PERIODS_FORM, hashlib.sha256("\n".join(said).encode()).hexdigest()[:12]) == ("2", "900e344d1dab")
 
 
 def wording(treaty: str) -> list[str]:

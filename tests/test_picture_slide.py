@@ -6,8 +6,8 @@ import zlib
 import pytest
 
 from dashboard.maps.view import View
-from dashboard.render.slides.deck import picture_deck
-from dashboard.render.slides.picture_slide import PictureOf, png_size
+from dashboard.render.pptx.deck import picture_deck
+from dashboard.render.pptx.slide import PictureOf, png_size
 from tests.slide_reading import description, opened, shape, slide_of, title_of
 
 

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from dashboard.maps.view import View
-from dashboard.render.slides.drawing import STEP, in_points
-from dashboard.render.slides.placing import LEAST_DOT, placing_of
+from dashboard.render.pptx.drawing import STEP, in_points
+from dashboard.render.pptx.map import LEAST_DOT, placing_of
 from tests.slide_reading import slide_of
 
 ROOM = in_points(30, 100, 660, 350)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.render.point_places import FARTHEST, GAP, LESSER_RADIUS, RADIUS, spread
+from dashboard.render.scene import FARTHEST, GAP, LESSER_RADIUS, RADIUS, spread
 
 places = st.lists(
     st.tuples(st.floats(0, 900), st.floats(0, 450), st.sampled_from((RADIUS, LESSER_RADIUS))), max_size=30

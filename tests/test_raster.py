@@ -9,12 +9,12 @@ from PIL import Image
 
 from dashboard.maps.spec import PictureTheme
 from dashboard.maps.view import PRESETS, Preset, View
+from dashboard.render.picture_text import words_of
 from dashboard.render.raster import pdf, png
 from dashboard.render.scene import scenes_of
-from dashboard.render.svg import map_svg, spec_svg
-from dashboard.render.svg_pen import Pen, Rect
-from dashboard.render.svg_theme import paper
-from dashboard.render.words import words_of
+from dashboard.render.svg.picture import map_svg, spec_svg
+from dashboard.render.svg.style import Pen, Rect
+from dashboard.render.theme import paper
 from geodata.errors import GeodataError
 from geodata.geo.frames import label_places
 from tests.reading import TODAY, shown

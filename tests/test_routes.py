@@ -8,9 +8,9 @@ from starlette.middleware import Middleware
 from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.routing import Route
 
-from dashboard.render.asset_files import asset_version
-from dashboard.render.folium_map import SCRIPT, STYLE, bundle_url
-from dashboard.render.map_frame import frame_url
+from dashboard.render.assets import asset_version
+from dashboard.render.live_map.component import SCRIPT, STYLE, bundle_url
+from dashboard.render.live_map.geometry import frame_url
 from dashboard.web.bodies import ASK_AGAIN, FOR_EVER, LEAST_BYTES, Shelf
 from dashboard.web.head_tags import HeadTags
 from dashboard.web.headers import SafeHeaders, StaticBundle, bundle_files

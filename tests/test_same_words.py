@@ -19,12 +19,12 @@ from dashboard.maps.story.model import Said, Told
 from dashboard.maps.view import PRESETS, Preset
 from dashboard.maps.wording import spelled
 from dashboard.notebook import Shown
-from dashboard.render.exports import Options
-from dashboard.render.headline_html import headline_html
-from dashboard.render.makers import write
-from dashboard.render.map_message import message
-from dashboard.render.story_pages import told_words
-from dashboard.render.words import words_of
+from dashboard.render.formats import Options
+from dashboard.render.html.fragments import headline_html
+from dashboard.render.live_map.message import message
+from dashboard.render.picture_text import words_of
+from dashboard.render.story_pdf import told_words
+from dashboard.render.writers import write
 from geodata import Freshness
 from tests.picture_texts import in_words
 from tests.reading import TODAY, shown

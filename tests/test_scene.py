@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from dashboard.maps.spec import MapSpec, Shape, Symbol
 from dashboard.maps.view import PRESETS, Preset, View
-from dashboard.render.ground import ground
-from dashboard.render.map_frame import frame_order
+from dashboard.render.basemap import ground
+from dashboard.render.live_map.geometry import frame_order
 from dashboard.render.scene import Scene, SceneArea, ScenePoint, scene_of, scenes_of
 from geodata.errors import UnknownKeyError
 from tests.map_specs import map_spec

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.render.asset_files import ASSETS, BUILT, script_text
+from dashboard.render.assets import ASSETS, BUILT, script_text
 
 MANIFEST = json.loads((ASSETS / BUILT / "manifest.json").read_text(encoding="utf-8"))
 FRESH = "the bundles are older than the modules: run `make bundle` and commit dashboard/assets/built"

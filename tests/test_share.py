@@ -7,8 +7,8 @@ from html.parser import HTMLParser
 import pytest
 from playwright.sync_api import Page, expect
 
-from dashboard.render.exports import KINDS, STORY_KINDS
-from dashboard.render.share_html import file_address, files_html, preview_html, story_files_html
+from dashboard.render.formats import KINDS, STORY_KINDS
+from dashboard.render.html.share import file_address, files_html, preview_html, story_files_html
 from tests.browser.axe import violations
 from tests.browser.driving import drawn_map, open_atlas, wait_until_idle
 from tests.browser.serving import RunningServer

@@ -5,12 +5,12 @@ import re
 import pytest
 
 from dashboard.maps.spec import KEY_TILES, MAP_TILES, TILE, Hatch, Look, Paint
-from dashboard.render.asset_files import ASSETS
+from dashboard.render.assets import ASSETS
+from dashboard.render.html.swatch import swatch_svg
+from dashboard.render.pptx.drawing import PATTERNS
 from dashboard.render.shared_constants import SCRIPT, shared_script
-from dashboard.render.slides.drawing import PATTERNS
-from dashboard.render.svg_hatch import pattern
-from dashboard.render.svg_theme import LIGHT
-from dashboard.render.swatch import swatch_svg
+from dashboard.render.svg.style import pattern
+from dashboard.render.theme import LIGHT
 
 HATCHES = [hatch for hatch in Hatch if hatch is not Hatch.NONE]
 LOOK = Look(Paint("#1B6DC4", "#1B6DC4"), Hatch.NONE, Paint("#FFFFFF", "#FFFFFF"))

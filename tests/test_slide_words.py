@@ -6,8 +6,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.maps.view import View
-from dashboard.render.slides.slide_words import SlideOf, marks, numbered_across, renumbered, source_line, speaker_notes
-from dashboard.render.words import SourceWords
+from dashboard.render.picture_text import (
+    SlideOf,
+    SourceWords,
+    marks,
+    numbered_across,
+    renumbered,
+    source_line,
+    speaker_notes,
+)
 from tests.slide_reading import slide_of
 
 ONE, TWO, THREE = (SourceWords(n, f"Source {n}", f"page {n}", f"https://a.example/{n}") for n in (1, 2, 3))

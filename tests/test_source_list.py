@@ -2,7 +2,7 @@ from dataclasses import replace
 from datetime import date
 
 from dashboard.maps.spec import SourceNote
-from dashboard.render.source_list import by_number, link, marks, source_list, sources_in_parts
+from dashboard.render.html.fragments import by_number, link, marks, source_list, sources_in_parts
 
 NOTE = SourceNote(
     number=7,

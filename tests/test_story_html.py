@@ -7,7 +7,7 @@ import pytest
 from dashboard.maps.compose.compose import compose
 from dashboard.maps.story.model import Step, Told, told
 from dashboard.maps.view import View
-from dashboard.render.story_html import draft_html, drafts_html, seen_html, sources_html, step_html
+from dashboard.render.html.story import draft_html, drafts_html, seen_html, sources_html, step_html
 from geodata import Freshness
 from tests.builders import on
 from tests.reading import TODAY, dataset

@@ -19,8 +19,8 @@ from dashboard.maps.story.codec import story_parameter
 from dashboard.maps.story.model import Catalogue, Step, Story, specs_of, story_of, told
 from dashboard.maps.story.model import Told as ToldStep
 from dashboard.maps.view import View
-from dashboard.render.deck_html import deck_html, deck_policy
-from dashboard.render.story_pages import story_pdf
+from dashboard.render.html.story import deck_html, deck_policy
+from dashboard.render.story_pdf import story_pdf
 from dashboard.web.story_route import story_routes
 from dashboard.web.workshop import Workshop
 from geodata.story import shipped_story

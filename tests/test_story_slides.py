@@ -5,10 +5,9 @@ import re
 import pytest
 
 from dashboard.maps.story.model import Catalogue, specs_of, story_of, told
+from dashboard.render.picture_text import words_of
+from dashboard.render.pptx.deck import step_slide, story_pptx
 from dashboard.render.scene import scenes_of
-from dashboard.render.slides.deck import story_pptx
-from dashboard.render.slides.story_slides import step_slide
-from dashboard.render.words import words_of
 from geodata.story import shipped_story
 from tests.reading import TODAY, dataset
 from tests.slide_reading import BASE, opened, overflows, text_of, title_of

@@ -14,9 +14,8 @@ from dashboard.maps.compose.compose import compose
 from dashboard.maps.spec import MapSpec, Shape, Symbol
 from dashboard.maps.street_maps import Credit, StreetMap
 from dashboard.maps.view import LayerId, View
-from dashboard.render.map_frame import frame_answer, frame_order, frame_url
-from dashboard.render.map_message import message
-from dashboard.render.street_part import drawn_frame, street_part
+from dashboard.render.live_map.geometry import frame_answer, frame_order, frame_url
+from dashboard.render.live_map.message import drawn_frame, message, street_part
 from dashboard.render.wire import DrawnPart
 from geodata.geo.boundaries import extent
 from geodata.geo.extent_geometry import street_extent

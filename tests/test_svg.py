@@ -9,11 +9,10 @@ from hypothesis import strategies as st
 
 from dashboard.maps.spec import MapSpec, PictureTheme, Symbol
 from dashboard.maps.view import PRESETS, Preset, View
+from dashboard.render.picture_text import words_of
 from dashboard.render.scene import scenes_of
-from dashboard.render.svg import map_svg, spec_svg
-from dashboard.render.svg_tail import MOST_SOURCES, source_line
-from dashboard.render.svg_theme import paper
-from dashboard.render.words import words_of
+from dashboard.render.svg.picture import MOST_SOURCES, map_svg, source_line, spec_svg
+from dashboard.render.theme import paper
 from tests.map_specs import map_spec
 from tests.picture_texts import SVG, difficult, in_words, overflowing, overlapping, root_of, size_of, texts
 from tests.properties import examples

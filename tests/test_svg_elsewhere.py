@@ -7,12 +7,11 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from dashboard.maps.view import PRESETS, Preset, View
-from dashboard.render.exports import Options
-from dashboard.render.fonts import text_width
-from dashboard.render.makers import write
-from dashboard.render.outlines import face_of, line_of
-from dashboard.render.svg import spec_svg
-from dashboard.render.svg_elsewhere import fitted
+from dashboard.render.formats import Options
+from dashboard.render.svg.picture import spec_svg
+from dashboard.render.svg.portable_text import face_of, fitted, line_of
+from dashboard.render.typesetting import text_width
+from dashboard.render.writers import write
 from tests.picture_texts import SVG, root_of
 from tests.reading import TODAY, shown
 

@@ -6,8 +6,8 @@ import pytest
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from dashboard.render.ground import ground
-from dashboard.render.svg_paths import STEPS, fitted_box, paths
+from dashboard.render.basemap import ground
+from dashboard.render.svg.paths import STEPS, fitted_box, paths
 from geodata.geo.extent_geometry import frame_extent, outline
 from geodata.geo.projections import Box
 

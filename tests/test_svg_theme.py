@@ -6,8 +6,8 @@ from dataclasses import fields
 import pytest
 
 from dashboard.maps.spec import PictureTheme
-from dashboard.render.asset_files import ASSETS
-from dashboard.render.svg_theme import Ink, paper
+from dashboard.render.assets import ASSETS
+from dashboard.render.theme import Ink, paper
 
 _NAMES = {"edge": "card-edge", "halo": "name-halo", "page": "ground"}  # where the style sheet says it otherwise
 

@@ -5,7 +5,7 @@ from xml.etree import ElementTree as ET
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.render.svg_values import escaped, quoted
+from dashboard.render.markup import escaped, quoted
 
 
 @given(st.text())

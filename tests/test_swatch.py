@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from dashboard.maps.palette import CLAIM_LOOKS, EVENT_LOOKS, STATUS_LOOKS, USE_LOOKS
 from dashboard.maps.spec import Hatch, Look, Paint
-from dashboard.render.swatch import colour, data_uri, swatch_address, swatch_at, swatch_img, swatch_svg
+from dashboard.render.html.swatch import colour, data_uri, swatch_address, swatch_at, swatch_img, swatch_svg
 
 BLUE, WHITE = Paint("#1B6DC4", "#4C9BEB"), Paint("#FFFFFF", "#10202C")
 LOOKS = {**STATUS_LOOKS, **CLAIM_LOOKS, **USE_LOOKS, **EVENT_LOOKS}

@@ -13,14 +13,7 @@ from hypothesis import strategies as st
 from dashboard.maps.compose.table import COLUMNS, cell, table_columns
 from dashboard.maps.spec import MapSpec
 from dashboard.maps.view import PRESETS, LayerId, Preset, View
-from dashboard.render.sheets.table_csv import (
-    FORMULA_STARTS,
-    FRAME_COLUMNS,
-    figure,
-    guarded,
-    table_csv,
-    unguarded,
-)
+from dashboard.render.tables import FORMULA_STARTS, FRAME_COLUMNS, figure, guarded, table_csv, unguarded
 from tests.properties import examples
 from tests.reading import shown, views
 from tests.sheets import BASE, ROW, sheet_spec, words_for

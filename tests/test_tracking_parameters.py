@@ -14,7 +14,7 @@ from dashboard.maps.story.model import Catalogue
 from dashboard.maps.story.session import KEYS, Telling, telling_of
 from dashboard.maps.view import FROZEN_KEYS, LINK_KEYS, View, is_tracking_parameter
 from dashboard.notebook import show
-from dashboard.render.card_table import cards_name
+from dashboard.render.live_map.message import cards_name
 from dashboard.ui import cache
 from dashboard.web.asked import asked
 from dashboard.web.card_route import card_routes

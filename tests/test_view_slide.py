@@ -12,12 +12,10 @@ from pptx.slide import Slide
 
 from dashboard.maps.spec import Look
 from dashboard.maps.view import PRESETS, LayerId, Other, Preset, View
-from dashboard.render.slides.deck import one_slide
-from dashboard.render.slides.side_column import MORE_NOTES
-from dashboard.render.slides.slide_words import SlideOf
-from dashboard.render.slides.view_slide import Kit, view_slide
-from dashboard.render.svg_theme import LIGHT
-from dashboard.render.words import KeyWords, LegendItem, LegendWords, SourceWords, Words
+from dashboard.render.picture_text import KeyWords, LegendItem, LegendWords, SlideOf, SourceWords, Words
+from dashboard.render.pptx.deck import one_slide
+from dashboard.render.pptx.slide import MORE_NOTES, Kit, view_slide
+from dashboard.render.theme import LIGHT
 from tests.properties import examples
 from tests.slide_reading import all_shapes, frame_of, overflows, shape, slide_of, slides_of, small_scene, text_of
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 
 from dashboard.maps.view import PRESETS, Preset, View
-from dashboard.render.words import file_stem, words_of
+from dashboard.render.picture_text import file_stem, words_of
 from tests.properties import examples
 from tests.reading import TODAY, shown, views
 

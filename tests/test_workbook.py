@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from dashboard.maps.compose.table import COLUMNS, table_columns
 from dashboard.maps.spec import MapSpec
 from dashboard.maps.view import PRESETS, Preset, View
-from dashboard.render.sheets.workbook import workbook
+from dashboard.render.tables import workbook
 from tests.reading import shown
 from tests.sheets import BASE, NOTE, ROW, sheet_spec, words_for
 

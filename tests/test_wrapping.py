@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.render.fonts import Face, text_width
-from dashboard.render.wrapping import balanced, wrapped
+from dashboard.render.typesetting import Face, balanced, text_width, wrapped
 from tests.reading import dataset
 
 words = st.text(st.characters(min_codepoint=33, max_codepoint=383, exclude_categories=("Z", "C")), max_size=60)

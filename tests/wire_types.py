@@ -10,7 +10,7 @@ from types import NoneType, UnionType
 from typing import Literal, NotRequired, Union, get_args, get_origin, get_type_hints, is_typeddict
 
 from dashboard.render import wire
-from dashboard.render.asset_files import ASSETS
+from dashboard.render.assets import ASSETS
 
 TARGET = ASSETS / "types" / "wire.d.ts"
 HEAD = """/* Written by `python -m tests.wire_types` from dashboard/render/wire.py: change the types there. */

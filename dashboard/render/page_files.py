@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
-from dashboard.render.asset_files import bundle_version, script_text
-from dashboard.render.exports import KINDS, STORY_KINDS
+from dashboard.render.assets import bundle_version, script_text
+from dashboard.render.formats import KINDS, STORY_KINDS
 from dashboard.render.wire import WayRow, Ways
 
 PAGE_CSS = ("atlas.css", "text.css", "story.css", "access.css", "print.css")

@@ -16,9 +16,9 @@ from tempfile import TemporaryDirectory
 
 import vl_convert
 
-from dashboard.render.fonts import Face, plain_font, text_width
-from dashboard.render.outlines import outlined
-from dashboard.render.pdf_file import Link, tidied
+from dashboard.render.pdf import Link, tidied
+from dashboard.render.svg.portable_text import outlined
+from dashboard.render.typesetting import Face, plain_font, text_width
 from geodata.errors import GeodataError
 
 MOST_PIXELS = 40_000_000  # of a PNG: 160 MB while it is drawn
@@ -49,7 +49,7 @@ def png(svg: str, width: int) -> bytes:
     Parameters
     ----------
     svg
-        What `svg.map_svg` wrote.
+        What `svg.picture.map_svg` wrote.
     width
         In pixels; the height follows.
 

@@ -9,10 +9,9 @@ from __future__ import annotations
 import json
 
 from dashboard.maps.spec import MAP_TILES, TILE
-from dashboard.render.asset_files import ASSETS
-from dashboard.render.map_message import EDGE_BITS
-from dashboard.render.point_places import FARTHEST, GAP, LESSER_RADIUS, RADIUS, ROUNDS
-from dashboard.render.scene import SEEN
+from dashboard.render.assets import ASSETS
+from dashboard.render.live_map.message import EDGE_BITS
+from dashboard.render.scene import FARTHEST, GAP, LESSER_RADIUS, RADIUS, ROUNDS, SEEN
 from geodata.sources import NUMBERS_AT_END
 
 SCRIPT = "map/atlas-shared.js"

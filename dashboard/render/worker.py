@@ -13,8 +13,8 @@ import sys
 from contextlib import suppress
 from typing import IO, Any
 
-from dashboard.render.exports import Options, Payload
-from dashboard.render.makers import write
+from dashboard.render.formats import Options, Payload
+from dashboard.render.writers import write
 from geodata.errors import GeodataError
 
 LOG = logging.getLogger("atlas.worker")

@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard.maps.previews import ABOUT_LINE, ABOUT_TITLE
 from dashboard.maps.reference.about import chapters
-from dashboard.render.about_html import about_html
+from dashboard.render.html.reference import about_html
 from dashboard.ui import cache, chrome
 
 chrome.link_problems()

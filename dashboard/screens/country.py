@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from dashboard.render.country_index_html import country_index_html
-from dashboard.render.panel_html import panel_html
+from dashboard.render.html.panel import panel_html
+from dashboard.render.html.reference import country_index_html
 from dashboard.ui import cache, chrome, controls, state
 from geodata import day_label
 

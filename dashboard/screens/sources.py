@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard.maps.previews import SOURCES_LINE, SOURCES_TITLE
 from dashboard.maps.reference.bibliography import ROLE_LABELS, matching
-from dashboard.render.bibliography_html import bibliography_html
+from dashboard.render.html.reference import bibliography_html
 from dashboard.ui import cache, chrome, state
 from dashboard.ui.widget_values import OneOf, SomeOf, Text
 

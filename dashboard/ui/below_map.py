@@ -10,9 +10,8 @@ from dashboard.maps.compose.table import table_columns
 from dashboard.maps.permalinks import dated_link
 from dashboard.maps.spec import MapSpec
 from dashboard.maps.view import View
-from dashboard.render.share_html import file_address
-from dashboard.render.source_list import sources_in_parts
-from dashboard.render.table_html import table_html
+from dashboard.render.html.fragments import sources_in_parts, table_html
+from dashboard.render.html.share import file_address
 from dashboard.ui import cache, state
 from dashboard.ui.widget_values import OneOrNone
 

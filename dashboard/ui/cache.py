@@ -22,7 +22,7 @@ from dashboard.maps.story.model import Catalogue, Step, Story, Told, story_of, t
 from dashboard.maps.story.session import Telling
 from dashboard.maps.story.session import telling_of as _telling_of
 from dashboard.maps.view import LinkProblem, View
-from dashboard.render.map_frame import frame_order
+from dashboard.render.live_map.geometry import frame_order
 from dashboard.ui import clock, state
 from geodata import Dataset, Freshness, TableError, load
 from geodata.dataset import DATA

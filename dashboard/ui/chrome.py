@@ -10,7 +10,7 @@ from html import escape
 import streamlit as st
 
 from dashboard.maps.wording import fault_lines, fault_sentence
-from dashboard.render.asset_files import ASSETS
+from dashboard.render.assets import ASSETS
 from dashboard.ui import clock, state
 from geodata import GeodataError, TableError, day_label
 

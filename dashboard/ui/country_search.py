@@ -7,8 +7,8 @@ from collections.abc import Callable
 import streamlit as st
 
 from dashboard.maps.view import View
-from dashboard.render.asset_files import ASSETS, script_text
-from dashboard.render.name_file import names_url
+from dashboard.render.assets import ASSETS, script_text
+from dashboard.render.search_index import names_url
 from dashboard.ui import cache, state
 
 KEY = "country"

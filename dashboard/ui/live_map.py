@@ -10,7 +10,7 @@ import streamlit as st
 import streamlit_folium
 
 from dashboard.maps.spec import MapSpec
-from dashboard.render.folium_map import StyleUpdate, base_map, update_script
+from dashboard.render.live_map.component import StyleUpdate, base_map, update_script
 from dashboard.ui import cache
 
 KEY = "map"

@@ -11,8 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 from dashboard.maps.layers.borders import without_notes
 from dashboard.maps.spec import MapSpec
 from dashboard.maps.view import LayerId, View
-from dashboard.render.headline_html import headline_html
-from dashboard.render.notes_html import notes_html, origin_of
+from dashboard.render.html.fragments import headline_html, notes_html, origin_of
 from dashboard.ui import cache, chrome, state
 from dashboard.ui.below_map import below_map
 from dashboard.ui.live_map import live_map

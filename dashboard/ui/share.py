@@ -9,10 +9,9 @@ import streamlit as st
 from dashboard.maps.citations import STYLES, quote, source_references, view_reference
 from dashboard.maps.permalinks import dated_link, freeze
 from dashboard.maps.spec import THEMES, MapSpec
-from dashboard.render.embed_code import light_code, live_code
-from dashboard.render.exports import KINDS
-from dashboard.render.share_html import files_html, preview_html
-from dashboard.render.words import file_stem
+from dashboard.render.formats import KINDS
+from dashboard.render.html.share import files_html, light_code, live_code, preview_html
+from dashboard.render.picture_text import file_stem
 from dashboard.ui import cache, state
 from dashboard.ui.widget_values import Flag, OneOrNone
 

@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard.maps.spec import MapSpec
 from dashboard.maps.view import View
-from dashboard.render.panel_html import panel_html
+from dashboard.render.html.panel import panel_html
 from dashboard.ui import state
 from geodata import is_extent
 from geodata.geo.projections import WORLD_EXTENT

@@ -11,7 +11,7 @@ from dashboard.maps.story.codec import story_parameter
 from dashboard.maps.story.model import LONGEST_TITLE, MOST_STEPS, Step, added
 from dashboard.maps.story.session import MINE, Telling, writing
 from dashboard.maps.view import LINK_VERSION
-from dashboard.render.story_html import draft_html
+from dashboard.render.html.story import draft_html
 from dashboard.ui import cache, state
 
 STORY_SCREEN = "screens/story.py"

@@ -29,10 +29,9 @@ from dashboard.maps.story.model import (
 )
 from dashboard.maps.story.session import Telling, opening, writing
 from dashboard.maps.wording import counted
-from dashboard.render.exports import STORY_KINDS
-from dashboard.render.share_html import story_files_html
-from dashboard.render.story_html import drafts_html
-from dashboard.render.story_letters import undrawable_in_pdf
+from dashboard.render.formats import STORY_KINDS, undrawable_in_pdf
+from dashboard.render.html.share import story_files_html
+from dashboard.render.html.story import drafts_html
 from dashboard.ui import cache, state
 from dashboard.ui.story_add import keep_draft
 from dashboard.ui.widget_values import OneOf, Text

@@ -10,8 +10,8 @@ import streamlit as st
 from dashboard.maps.layers.borders import without_notes
 from dashboard.maps.story.model import Step, as_told, retold
 from dashboard.maps.story.session import Telling, at_step, writing
-from dashboard.render.notes_html import notes_html
-from dashboard.render.story_html import seen_html, sources_html, step_html
+from dashboard.render.html.fragments import notes_html
+from dashboard.render.html.story import seen_html, sources_html, step_html
 from dashboard.ui import cache, chrome, state
 from dashboard.ui.live_map import live_map
 from dashboard.ui.map_acts import Act, acted, acts_of

@@ -13,8 +13,8 @@ from starlette.routing import BaseRoute, Route
 
 from dashboard.maps.compose.cards import cards
 from dashboard.maps.view import FIRST_DAY, LAST_DAY, LinkProblem, View
-from dashboard.render.card_table import card_table, cards_name
-from dashboard.render.map_frame import frame_order
+from dashboard.render.live_map.geometry import frame_order
+from dashboard.render.live_map.message import card_table, cards_name
 from dashboard.web.bodies import FOR_EVER, Shelf, Stored, refuse, respond, stored
 from dashboard.web.places import root_of
 from geodata.dataset import Dataset

@@ -9,8 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from dashboard.render.frame_details import frame_details
-from dashboard.render.map_frame import frame_version
+from dashboard.render.live_map.geometry import frame_details, frame_version
 from dashboard.web.bodies import ASK_AGAIN, FOR_EVER, Shelf, Stored, refuse, respond, stored
 from dashboard.web.places import root_of
 from geodata.errors import UnknownKeyError

@@ -14,11 +14,10 @@ from dashboard.maps.compose.compose import fill_layer
 from dashboard.maps.previews import STORY
 from dashboard.maps.spec import MapSpec
 from dashboard.maps.view import LayerId, View
-from dashboard.render.asset_files import script_text
-from dashboard.render.first_picture import first_data
-from dashboard.render.folium_map import SCRIPT, STYLE, bundle_url
-from dashboard.render.map_frame import frame_url
-from dashboard.render.period_table import periods_url
+from dashboard.render.assets import script_text
+from dashboard.render.live_map.component import SCRIPT, STYLE, bundle_url, first_data
+from dashboard.render.live_map.geometry import frame_url
+from dashboard.render.live_map.message import periods_url
 from geodata.errors import UnknownKeyError
 
 # The parts of Streamlit's bundle, by the beginning of their names, that draw what our first screen shows. Each is asked

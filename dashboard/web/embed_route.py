@@ -11,8 +11,8 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from dashboard.maps.view import FROZEN_KEYS
-from dashboard.render.exports import EMBED, FROZEN, FrozenJob, Options, Payload, frozen_tag, tag
-from dashboard.render.leaf_html import leaf_policy
+from dashboard.render.formats import EMBED, FROZEN, FrozenJob, Options, Payload, frozen_tag, tag
+from dashboard.render.html.standalone import leaf_policy
 from dashboard.web.asked import Asked, AskedError, asked, seen, thawed, theme_of
 from dashboard.web.bodies import ASK_AGAIN, refuse, respond
 from dashboard.web.export_route import turned_away

@@ -11,8 +11,8 @@ from starlette.routing import BaseRoute, Route
 
 from dashboard.maps.spec import MapSpec
 from dashboard.maps.view import FROZEN_KEYS
-from dashboard.render.exports import KINDS, Kind, Options, tag
-from dashboard.render.words import file_stem
+from dashboard.render.formats import KINDS, Kind, Options, tag
+from dashboard.render.picture_text import file_stem
 from dashboard.web.asked import AskedError, Known, asked, one_of, seen, theme_of, width_of
 from dashboard.web.bodies import Stored, refuse, respond
 from dashboard.web.places import root_of

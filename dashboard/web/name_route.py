@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from dashboard.render.name_file import name_file, names_version
+from dashboard.render.search_index import name_file, names_version
 from dashboard.web.bodies import FOR_EVER, Shelf, Stored, refuse, respond, stored
 from dashboard.web.places import root_of
 from geodata.dataset import Dataset

@@ -9,7 +9,7 @@ from dashboard.maps.permalinks import dated_view
 from dashboard.maps.previews import ABOUT, COUNTRY, SOURCES, STORY, Preview, view_preview
 from dashboard.maps.story.session import Telling
 from dashboard.maps.view import FROZEN_KEYS
-from dashboard.render.embed_code import (
+from dashboard.render.html.share import (
     NAME,
     PICTURE,
     PICTURE_HEIGHT,

@@ -29,7 +29,7 @@ from dashboard.maps.story.model import Step, Story, Told
 from dashboard.maps.story.session import Telling
 from dashboard.maps.view import LinkProblem, View
 from dashboard.maps.wording import fault_lines, fault_sentence
-from dashboard.render.embed_code import NAME, PICTURE, PICTURE_HEIGHT, announcement
+from dashboard.render.html.share import NAME, PICTURE, PICTURE_HEIGHT, announcement
 from dashboard.web.asked import Known
 from dashboard.web.early import component_tags, link_tags
 from dashboard.web.faults import MOST_LINES, UNAVAILABLE

@@ -11,7 +11,7 @@ from starlette.routing import BaseRoute, Route
 
 from dashboard.maps.compose.timeline import status_history
 from dashboard.maps.view import TREATIES
-from dashboard.render.period_table import period_table, periods_version
+from dashboard.render.live_map.message import period_table, periods_version
 from dashboard.web.bodies import FOR_EVER, Shelf, Stored, refuse, respond, stored
 from dashboard.web.places import root_of
 from geodata.dataset import Dataset

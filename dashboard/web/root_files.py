@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from dashboard.render.asset_files import ASSETS
+from dashboard.render.assets import ASSETS
 from dashboard.web.bodies import ASK_AGAIN, respond, stored
 from dashboard.web.places import root_of
 

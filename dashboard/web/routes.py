@@ -11,11 +11,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from dashboard.render.asset_files import asset_path, asset_version, bundle, bundle_version
-from dashboard.render.folium_map import BUNDLES
-from dashboard.render.map_frame import frame_answer, frame_version
+from dashboard.render.assets import asset_path, asset_version, bundle, bundle_version
+from dashboard.render.html.swatch import swatch_at
+from dashboard.render.live_map.component import BUNDLES
+from dashboard.render.live_map.geometry import frame_answer, frame_version
 from dashboard.render.page_files import PAGE_BUNDLES
-from dashboard.render.swatch import swatch_at
 from dashboard.web.bodies import ASK_AGAIN, FOR_EVER, Shelf, Stored, refuse, respond, stored
 from dashboard.web.places import root_of
 from geodata.errors import UnknownKeyError

@@ -13,8 +13,7 @@ from starlette.routing import BaseRoute, Route
 from dashboard.maps.story.codec import LONGEST, StoryError, read_story_parameter
 from dashboard.maps.story.model import Catalogue, Story, told
 from dashboard.maps.view import is_tracking_parameter
-from dashboard.render.exports import STORY, STORY_KINDS, Options, StoryJob, story_tag
-from dashboard.render.story_letters import undrawable_in_pdf
+from dashboard.render.formats import STORY, STORY_KINDS, Options, StoryJob, story_tag, undrawable_in_pdf
 from dashboard.web.asked import AskedError, Known, one_of, theme_of
 from dashboard.web.bodies import ASK_AGAIN, refuse
 from dashboard.web.export_route import answered, turned_away

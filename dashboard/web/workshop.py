@@ -17,7 +17,7 @@ from threading import Lock, Thread, Timer
 from starlette.concurrency import run_in_threadpool
 
 from dashboard.maps.spec import MapSpec
-from dashboard.render.exports import EVERY, Options, Payload
+from dashboard.render.formats import EVERY, Options, Payload
 from dashboard.render.worker import REFUSED, receive, send
 from dashboard.web.bodies import Stored, stored
 

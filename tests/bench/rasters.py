@@ -22,7 +22,7 @@ from dashboard.maps.spec import Hatch, MapSpec
 from dashboard.maps.view import View
 from dashboard.render.raster import pdf, png
 from dashboard.render.scene import Scene, scene_of
-from dashboard.render.svg import spec_svg
+from dashboard.render.svg.picture import spec_svg
 from tests.bench.figures import MEDIAN_OF, median
 from tests.reading import TODAY, shown
 

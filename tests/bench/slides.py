@@ -15,11 +15,11 @@ from datetime import UTC, datetime
 
 from dashboard.maps.compose.compose import compose
 from dashboard.maps.view import View
+from dashboard.render.picture_text import words_of
+from dashboard.render.pptx.deck import one_slide
+from dashboard.render.pptx.drawing import in_points
+from dashboard.render.pptx.map import placing_of
 from dashboard.render.scene import scenes_of
-from dashboard.render.slides.deck import one_slide
-from dashboard.render.slides.drawing import in_points
-from dashboard.render.slides.placing import placing_of
-from dashboard.render.words import words_of
 from geodata import load
 from tests.bench import report
 from tests.bench.figures import MEDIAN_OF, Floor, median, ratio, written

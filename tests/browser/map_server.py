@@ -8,8 +8,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from dashboard.maps.compose.cards import Card, Cards
-from dashboard.render.card_table import card_table
-from dashboard.render.folium_map import early_files
+from dashboard.render.live_map.component import early_files
+from dashboard.render.live_map.message import card_table
 from dashboard.web.cell_route import cell_routes
 from dashboard.web.early import frame_scripts, frame_styles
 from dashboard.web.head_tags import FRAME, HeadTags

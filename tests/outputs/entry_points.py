@@ -27,9 +27,9 @@ from streamlit.testing.v1.element_tree import Node
 from dashboard.maps.spec import THEMES
 from dashboard.maps.story.model import told
 from dashboard.maps.view import PRESETS, View
-from dashboard.render.exports import EMBED, FROZEN, KINDS, STORY, STORY_KINDS, FrozenJob, Options, StoryJob
-from dashboard.render.makers import write
+from dashboard.render.formats import EMBED, FROZEN, KINDS, STORY, STORY_KINDS, FrozenJob, Options, StoryJob
 from dashboard.render.raster import png
+from dashboard.render.writers import write
 from dashboard.server import ROUTES
 from dashboard.ui import cache as atlas
 from dashboard.ui import clock

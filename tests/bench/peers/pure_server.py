@@ -12,7 +12,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from dashboard.maps.palette import MUTED
-from dashboard.render.map_frame import frame_answer
+from dashboard.render.live_map.geometry import frame_answer
 from geodata.geo.projections import WORLD_EXTENT
 from tests.bench.peers import around
 

@@ -11,9 +11,9 @@ from pptx.enum.shapes import MSO_SHAPE
 from pptx.util import Emu
 
 from dashboard.maps.spec import Look
+from dashboard.render.pptx.drawing import STEP
+from dashboard.render.pptx.map import Placing
 from dashboard.render.scene import Scene
-from dashboard.render.slides.drawing import STEP
-from dashboard.render.slides.placing import Placing
 
 
 def built(scene: Scene, placing: Placing, *, title: str) -> bytes:

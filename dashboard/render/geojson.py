@@ -1,0 +1,148 @@
+"""A specification as GeoJSON: the areas that the filter keeps, what is drawn over them, and what the file is."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from types import MappingProxyType
+
+import shapely
+from shapely.affinity import translate
+
+from dashboard.maps.spec import AreaFeature, MapSpec, Shape
+from dashboard.maps.view import LayerId
+from dashboard.render.live_map.geometry import frame_order
+from dashboard.render.picture_text import Words
+from geodata import extent
+from geodata.geo.boundaries import areas, read_level
+from geodata.geo.projections import placed_in
+from geodata.model import Level
+from geodata.sources import numbers_at_end
+
+_EAST = 180.0
+
+
+def map_geojson(spec: MapSpec, words: Words) -> str:
+    """Return a feature collection (RFC 7946: longitude and latitude in degrees, exteriors counter-clockwise).
+
+    Areas are those of the map's extent that the filter keeps, whole and at the level of detail that suits the extent;
+    the few without a polygon are points. Each has `area` (ISO 3166-1 alpha-3), `name`, `layer`, `class` and `label`
+    (what fills it), `status` (under the treaty, where the view says it), `sentence`, `marks` (what is relayed or not
+    confirmed by the depositary), and `sources` as full citations, the strongest document first;
+    two maps side by side add `beside_class` and `beside_sentence`. Circles, events and footprints follow as features of
+    their layer. What holds for all stands in members of the collection: title, day, treaty, release, the day of the
+    depositary reading and that of the file, the age of the reading in words, link, sources by number, notes, boundary
+    note, disclaimer.
+    """
+    head = {
+        "type": "FeatureCollection",
+        "title": words.title,
+        "subtitle": words.subtitle,
+        "day": spec.day.isoformat(),
+        "treaty": spec.treaty,
+        "release": spec.release,
+        "depositary_read": spec.depositary_read.isoformat(),
+        "made_on": words.freshness.on.isoformat(),
+        "freshness": words.freshness.kept,
+        "link": words.link,
+        "sources": [_source(spec, number) for number in range(1, len(spec.sources) + 1)],
+        "notes": words.notes,
+        "boundary_note": words.boundary_note,
+        "disclaimer": words.disclaimer,
+    }
+    features = ",\n".join([*_areas(spec), *_shapes(spec), *_symbols(spec)])
+    return f'{_dumps(head)[:-1]},"features":[\n{features}\n]}}\n'
+
+
+def _source(spec: MapSpec, number: int) -> dict[str, object]:
+    note = spec.sources[number - 1]
+    return {"number": note.number, "text": note.text, "locator": note.locator, "url": note.url}
+
+
+def _areas(spec: MapSpec) -> Iterator[str]:
+    shapes, shown = _geometries(extent(spec.extent).level), set(frame_order(spec.extent))
+    rows = {row.area: row for row in spec.rows}
+    legends = [legend for legend in spec.legends if legend.layer == spec.fill_layer]
+    labels = {cls.class_id: cls.label for legend in legends for cls in legend.classes}
+    second = {area.area: area for area in spec.beside.areas} if spec.beside else {}
+    for area in spec.areas:
+        if area.is_muted or area.area not in shown:
+            continue
+        row, label = rows.get(area.area), labels.get(area.class_id)
+        state = row or rows.get(area.follows)
+        own = state.sources if state else ()
+        other = second.get(area.area)
+        yield _feature(
+            shapes[area.area],
+            {
+                "area": area.area,
+                "name": area.name,
+                "layer": spec.fill_layer or None,
+                "class": area.class_id if label else None,
+                "label": label,
+                "status": row.status if row else _status(spec, area, label),
+                "sentence": area.sentence or None,
+                "marks": list(state.marks) if state else [],
+                "sources": list(dict.fromkeys([*own, *_cited(spec, area.sentence)])),
+                **({"beside_class": other.class_id, "beside_sentence": other.sentence or None} if other else {}),
+            },
+        )
+
+
+def _status(spec: MapSpec, area: AreaFeature, label: str | None) -> str | None:
+    """The status of an area that is no row of the table, where the map fills areas by it."""
+    return (area.sentence or label) if spec.fill_layer == LayerId.TREATY_STATUS else None
+
+
+def _shapes(spec: MapSpec) -> Iterator[str]:
+    for shape in spec.shapes:
+        about = {"id": shape.shape_id, "layer": shape.layer, "class": shape.class_id, "sentence": shape.sentence}
+        yield _feature(_ring(shape), about | {"sources": _cited(spec, shape.sentence)})
+
+
+def _symbols(spec: MapSpec) -> Iterator[str]:
+    place = extent(spec.extent)
+    inside = placed_in(place, [(symbol.lon, symbol.lat) for symbol in spec.symbols], place.bounds)
+    for symbol in (spec.symbols[number] for number, *_ in inside):
+        about = {"id": symbol.symbol_id, "area": symbol.area, "layer": symbol.layer, "class": symbol.class_id}
+        about["sentence"] = symbol.sentence
+        point = _dumps({"type": "Point", "coordinates": [symbol.lon, symbol.lat]})
+        yield _feature(point, about | {"sources": _cited(spec, symbol.sentence)})
+
+
+def _cited(spec: MapSpec, sentence: str) -> list[str]:
+    """The sources whose numbers stand behind a sentence, as the rows of the table write theirs."""
+    notes = (spec.sources[number - 1] for number in numbers_at_end(sentence))
+    places = ((note, f", {note.locator}" if note.locator else "") for note in notes)
+    return [f"{note.text.removesuffix('.')}{place}. {note.url}".rstrip() for note, place in places]
+
+
+def _feature(geometry: str, properties: Mapping[str, object]) -> str:
+    return f'{{"type":"Feature","properties":{_dumps(properties)},"geometry":{geometry}}}'
+
+
+def _dumps(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+@lru_cache(maxsize=3)
+def _geometries(level: Level) -> Mapping[str, str]:
+    """The GeoJSON geometry of each area by its code; the boundary files are cut at the antimeridian already."""
+    frame = read_level(level)
+    texts = shapely.to_geojson(shapely.orient_polygons(frame.geometry.to_numpy()))
+    points = {a.area: _dumps({"type": "Point", "coordinates": [a.label_lon, a.label_lat]}) for a in areas()}
+    return MappingProxyType(points | {str(area): str(text) for area, text in zip(frame["area"], texts, strict=True)})
+
+
+def _ring(shape: Shape) -> str:
+    """The polygon of a ring, in two parts where it crosses the antimeridian (RFC 7946, section 3.1.9)."""
+    whole = shapely.Polygon(shape.ring)
+    parts = []
+    for turn in (-1, 0, 1):
+        world = shapely.box(-_EAST + 360 * turn, -90, _EAST + 360 * turn, 90)
+        part = shapely.intersection(whole, world)
+        if part.area > 0:
+            parts.append(translate(part, xoff=-360 * turn))
+    cut = shapely.set_precision(parts[0] if len(parts) == 1 else shapely.union_all(parts), 1e-4)
+    return str(shapely.to_geojson(shapely.orient_polygons(cut)))

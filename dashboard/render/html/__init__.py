@@ -1,0 +1,1 @@
+"""HTML: whole pages, and the pieces that pages share."""

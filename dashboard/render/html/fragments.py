@@ -1,0 +1,138 @@
+"""Pieces of HTML that several pages share: headline, notes, numbered sources, the table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from html import escape
+
+from dashboard.maps.compose.table import COLUMNS
+from dashboard.maps.spec import Legend, MapSpec, SourceNote, TableRow
+from geodata import Freshness, day_label
+
+# -- The sentence over the map and the line under it, as HTML.
+
+# The page's own script does what the button says, and tells so in the element behind it.
+LONG = 110  # letters; what is longer takes a smaller size, or it would push the map out of sight
+COPY_LINK = '<button type="button" class="copy-link">Copy link</button><span role="status"></span>'
+
+
+def headline_html(spec: MapSpec, freshness: Freshness) -> str:
+    """Return headline, source marks, subtitle, button that copies the link, and age of the depositary reading."""
+    raised = marks(spec.headline.sources, by_number(spec.sources))
+    size = "headline is-long" if len(spec.headline.text) > LONG else "headline"
+    under = f'<p class="quiet">{escape(spec.subtitle)}</p>{age_line(freshness, freshness.live, more=f" {COPY_LINK}")}'
+    return f'<header class="{size}"><h1>{escape(spec.headline.text)}{raised}</h1>{under}</header>'
+
+
+def age_line(freshness: Freshness, sentence: str, *, more: str = "") -> str:
+    """Return one of the sentences of a freshness as a paragraph in the colour of its age; `more` is HTML behind it."""
+    return f'<p class="age {freshness.age.value}">{escape(sentence)}{more}</p>'
+
+
+# -- The notes under a map as HTML; the legends themselves stand in the frame of the map.
+
+
+def notes_html(legends: tuple[Legend, ...], notes: tuple[str, ...], boundary_note: str, *, origin: str = "") -> str:
+    """Return the notes of the legends and of the view, then the note on boundaries, each sentence once.
+
+    Parameters
+    ----------
+    origin
+        Attributes of the block (`origin_of`).
+    """
+    found = dict.fromkeys([*notes, *(legend.note for legend in legends if legend.note)])
+    lines = "".join(f"<p>{escape(text)}</p>" for text in found)
+    return f'<div class="notes"{origin}>{lines}<p>{escape(boundary_note)}</p></div>'
+
+
+def origin_of(spec: MapSpec) -> str:
+    """Return attributes of HTML with data release and day of a specification: what is printed says where it is from."""
+    return f' data-release="{escape(spec.release)}" data-day="{spec.day.isoformat()}"'
+
+
+# -- Numbered sources as HTML: the marks behind a statement and the list that they lead to.
+
+ON_CARDS = "Cited on the cards of the map"
+_MOST_PLACES = 4  # places of one document that are named before the rest is folded
+_LONGEST_HINT = 90  # characters of a source shown when its mark is pointed at; the list has all of it
+
+
+def by_number(sources: Iterable[SourceNote]) -> dict[int, SourceNote]:
+    """Return sources by their number."""
+    return {source.number: source for source in sources}
+
+
+def marks(numbers: Iterable[int], sources: Mapping[int, SourceNote], *, anchor: str = "source") -> str:
+    """Return the numbers of sources as raised links to their list, or nothing when there are none."""
+    links = [
+        f'<a href="#{anchor}-{number}" title="{escape(_hint(sources.get(number)))}">{number}</a>' for number in numbers
+    ]
+    return f'<sup class="refs">{",".join(links)}</sup>' if links else ""
+
+
+def source_list(sources: Iterable[SourceNote], *, anchor: str = "source") -> str:
+    """Return the list of sources, each under its number; a number keeps its meaning when others are left out."""
+    items = "".join(
+        f'<li id="{anchor}-{source.number}" value="{source.number}">{_item(source)}</li>' for source in sources
+    )
+    return f'<ol class="sources">{items}</ol>'
+
+
+def sources_in_parts(sources: Iterable[SourceNote], further: Sequence[SourceNote], *, anchor: str) -> str:
+    """Return the list of a view's sources and, under a heading of their own, those that only its cards cite."""
+    rest = source_list(further, anchor=anchor)
+    return source_list(sources, anchor=anchor) + (f'<h2 class="further">{ON_CARDS}</h2>{rest}' if further else "")
+
+
+def link(url: str, text: str) -> str:
+    """Return a link that leaves the atlas, or the bare text when the address is not one of the web."""
+    if not url.startswith(("https://", "http://")):
+        return escape(text)
+    return f'<a href="{escape(url)}" target="_blank" rel="noopener noreferrer">{escape(text)}</a>'
+
+
+def _item(source: SourceNote) -> str:
+    place = f" {_places(source.locator)}" if source.locator else ""
+    parts = [escape(source.standing)] if source.standing else []
+    parts += [link(source.url, "open")] if source.url else []
+    parts += [escape(source.address)] if source.address else []
+    parts += [link(source.archived, "archived copy")] if source.archived else []
+    parts += [f"address opened on {day_label(source.checked_on)}"] if source.checked_on else []
+    parts += [f"read on {day_label(source.accessed_on)}"] if source.accessed_on else []
+    tail = f' <span class="quiet">{" · ".join(parts)}</span>' if parts else ""
+    return f"{escape(source.text)}{place}{tail}"
+
+
+def _places(locator: str) -> str:
+    """The places cited in a document; of a report cited for half the world the first ones, the others folded."""
+    places = locator.split("; ")
+    if len(places) <= _MOST_PLACES + 1:
+        return f"{escape(locator)}."
+    first, rest = escape("; ".join(places[:_MOST_PLACES])), escape("; ".join(places[_MOST_PLACES:]))
+    label = f"{len(places) - _MOST_PLACES} more places in it"
+    return f'{first}. <details class="note"><summary>{label}</summary><p>{rest}.</p></details>'
+
+
+def _hint(source: SourceNote | None) -> str:
+    if source is None:
+        return ""
+    return source.text if len(source.text) <= _LONGEST_HINT else source.text[: _LONGEST_HINT - 1] + "…"
+
+
+# -- The table of a specification as HTML: on pages kept as a file, and where the atlas is printed.
+
+
+def table_html(spec: MapSpec) -> str:
+    """Return the rows as one table element, every column under its title on the screen."""
+    head = "".join(f'<th scope="col">{escape(title)}</th>' for title in COLUMNS.values())
+    body = "".join(f"<tr>{''.join(_cell(row, name) for name in COLUMNS)}</tr>" for row in spec.rows)
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _cell(row: TableRow, name: str) -> str:
+    value = getattr(row, name)
+    if name == "value_km2":
+        return f'<td class="number">{"" if value is None else f"{value:,.6g}"}</td>'
+    if isinstance(value, tuple):
+        return f'<td class="sources-of">{escape("; ".join(value))}</td>'
+    return f"<td>{escape(str(value))}</td>"

@@ -1,0 +1,244 @@
+"""The panel of a specification as HTML, with the chart of claims through time as SVG."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from html import escape
+
+from dashboard.maps.palette import CLAIM_LOOKS, INK, STATUS_LOOKS, WHITE
+from dashboard.maps.spec import Chart, Line, Look, MapSpec, Mark, Paint, Panel, Section, SourceNote
+from dashboard.maps.wording import counted
+from dashboard.render.html.fragments import age_line, by_number, marks, origin_of, source_list
+from dashboard.render.html.swatch import KNOWS_BOTH, Theme, colour, data_uri, painted, swatch_img
+from geodata import ClaimClass, Freshness
+from geodata.wording import number
+
+WHY_SHOWN = 250  # characters: five lines of the panel, so that claims still come into the first view
+COMPUTED = (
+    '<span class="computed" title="Computed by the atlas from the dated acts and claims it cites">computed</span>'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What every part of one panel needs: where its sources are, how its classes look, whether all of it is open."""
+
+    sources: Mapping[int, SourceNote]
+    looks: Mapping[str, Look]
+    is_open: bool
+
+    @property
+    def title(self) -> str:
+        """The heading of the whole: beside a map, it is under the headline."""
+        return "h1" if self.is_open else "h2"
+
+    @property
+    def part(self) -> str:
+        """The heading of a section."""
+        return "h2" if self.is_open else "h3"
+
+    def marks(self, numbers: Iterable[int]) -> str:
+        return marks(numbers, self.sources)
+
+    def swatch(self, class_id: str) -> str:
+        look = self.looks.get(class_id)
+        return swatch_img(look) if look else ""
+
+
+def panel_html(spec: MapSpec, *, is_open: bool = False, freshness: Freshness | None = None) -> str:
+    """Return the panel as HTML without line breaks; all text from data is escaped here, once.
+
+    Parameters
+    ----------
+    is_open
+        Whether every section shows all of its lines at once, as the page of a country does.
+    freshness
+        The age of the depositary reading, where no headline beside the panel says it.
+    """
+    panel = spec.panel
+    under = f'<p class="quiet">{escape(panel.subtitle)}</p>'
+    under += age_line(freshness, freshness.live) if freshness else ""
+    looks = {**STATUS_LOOKS, **{item.class_id: item.look for legend in spec.legends for item in legend.classes}}
+    page = _Page(by_number(spec.sources), looks, is_open)
+    full = [section for section in panel.sections if section.lines]
+    empty = [section for section in panel.sections if not section.lines]
+    title, part = page.title, page.part
+    used = numbers_of(panel) | set(spec.headline.sources)
+    kept = [source for source in spec.sources if source.number in used]
+    return "".join(
+        [
+            f'<article class="panel{" open" if is_open else ""}"{origin_of(spec) if is_open else ""}>',
+            f"<header><{title}>{escape(panel.title)}</{title}>{under}</header>",
+            '<div class="sections">',
+            _lead(panel.lead, page),
+            *(_section(section, page) for section in full),
+            _not_recorded(empty, page),
+            "</div>",
+            f'<section class="of-sources"><{part}>Sources</{part}>{source_list(kept)}</section>' if kept else "",
+            "</article>",
+        ]
+    )
+
+
+def numbers_of(panel: Panel) -> set[int]:
+    """Return the numbers of all sources that a panel cites."""
+    lines = [*panel.lead, *(line for section in panel.sections for line in section.lines)]
+    return {number for line in lines for number in line.sources}
+
+
+def _lead(lines: tuple[Line, ...], page: _Page) -> str:
+    """The status, in a block of its colour."""
+    return "".join(_status(line, page) for line in lines)
+
+
+def _status(status: Line, page: _Page) -> str:
+    look = page.looks.get(status.swatch)
+    tint = f' style="--tint:{colour(_tint(look))}"' if look else ""
+    name = f"{page.swatch(status.swatch)}<strong>{escape(status.figure)}</strong>"
+    return (
+        f'<div class="status"{tint}><p class="is">{name}</p>'
+        f"<p>{escape(status.text)}{page.marks(status.sources)}</p>{_why(status.detail, page)}</div>"
+    )
+
+
+def _tint(look: Look) -> Paint:
+    """The colour that marks a block: of the hatch where the fill is that of the page and would mark nothing."""
+    return look.ink if look.fill.light == WHITE.light else look.fill
+
+
+def _why(text: str, page: _Page) -> str:
+    """Why the status is what it is: all of it on a page of its own, else its beginning and the rest folded."""
+    parts = text.split(". ")
+    shown = next((n for n in range(len(parts), 0, -1) if len(". ".join(parts[:n])) <= WHY_SHOWN), 1)
+    if not text or page.is_open or shown == len(parts):
+        return f'<p class="why">{escape(text)}</p>' if text else ""
+    first, rest = ". ".join(parts[:shown]) + ".", ". ".join(parts[shown:])
+    return (
+        f'<p class="why">{escape(first)}</p><details class="why"><summary>more</summary><p>{escape(rest)}</p></details>'
+    )
+
+
+def _section(section: Section, page: _Page) -> str:
+    count = len(section.lines) if page.is_open else min(section.open_count, len(section.lines))
+    shown, rest = section.lines[:count], section.lines[count:]
+    is_said = all(line.is_computed for line in section.lines)
+    drawn = ""
+    if section.chart is not None and section.chart.marks:
+        # As a picture, because st.html takes SVG elements out and st.markdown is three times slower with a long panel.
+        source, says = data_uri(claim_chart(section.chart)), escape(alternative(section.chart))
+        title = escape(section.chart.title)
+        drawn = f'<figure><figcaption>{title}</figcaption><img class="chart" alt="{says}" src="{source}"></figure>'
+    more = ""
+    if rest:
+        hidden = "".join(_line(line, page, is_said=is_said) for line in rest)
+        more = f'<details class="more"><summary>{len(rest)} more</summary>{hidden}</details>'
+    tag = f" {COMPUTED}" if is_said and "computed" not in section.title else ""
+    lines = "".join(_line(line, page, is_said=is_said) for line in shown)
+    return f"<section><{page.part}>{escape(section.title)}{tag}</{page.part}>{drawn}{lines}{more}</section>"
+
+
+def _line(line: Line, page: _Page, *, is_said: bool = False) -> str:
+    """One statement: figure, qualifiers, marks, and behind "note" what has to be known to read it rightly.
+
+    A line that the atlas computed says so, unless its section's title has said it for all.
+    """
+    figure = f"<b>{escape(line.figure)}</b>" if line.figure else ""
+    text = f"<span>{escape(line.text)}</span>" if line.text else ""
+    tail = COMPUTED if line.is_computed and line.figure and not is_said else page.marks(line.sources)
+    note = f'<details class="note"><summary>note</summary><p>{escape(line.detail)}</p></details>' if line.detail else ""
+    return f'<div class="line">{page.swatch(line.swatch)}{figure} {text}{tail}{note}</div>'
+
+
+def _not_recorded(sections: list[Section], page: _Page) -> str:
+    """The sections with nothing in them, together at the end, each with the reason."""
+    if not sections:
+        return ""
+    items = "".join(f"<li><b>{escape(s.title)}.</b> {escape(s.empty)}</li>" for s in sections)
+    return f'<section class="empty"><{page.part}>Not recorded by this day</{page.part}><ul>{items}</ul></section>'
+
+
+# -- The chart of claims through time as an SVG picture: points and no line, as nobody measured what lies between.
+
+WIDTH, HEIGHT = 320, 132
+LEFT, RIGHT, TOP, BOTTOM = 6.0, 264.0, 22.0, 108.0  # the plot; figures of the axis stand right of it, years below
+MOST_YEARS = 7  # labels that fit under the axis
+_MUTED, _LINE = Paint("#5B6670", "#9AA6B0"), Paint("#E6E8EB", "#2B333B")
+_DOT, _LEAD = CLAIM_LOOKS[ClaimClass.MEDIUM].fill, CLAIM_LOOKS[ClaimClass.HEAVY].fill
+
+
+def claim_chart(chart: Chart, theme: Theme = "auto") -> str:
+    """Return the chart as SVG text; each point carries its label as a title, the whole a text alternative."""
+    first, last = chart.marks[0].when, chart.marks[-1].when
+    years = _years(first, last)
+    start, until = date(years[0], 1, 1), max(date(years[-1], 1, 1), last) + timedelta(days=31)
+    top = _top(max(mark.value for mark in chart.marks))
+
+    def place(mark: Mark) -> tuple[float, float]:
+        return _x(mark.when, start, until), BOTTOM - (BOTTOM - TOP) * mark.value / top
+
+    size = f'viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}"'
+    says = f'role="img" aria-label="{escape(alternative(chart))}"'
+    font = f'font-family="\'Noto Sans\', sans-serif" font-size="11"{KNOWS_BOTH if theme == "auto" else ""}'
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" {size} {says} {font}>'
+    parts = [head]
+    for value in (0.0, top / 2, top):
+        y = BOTTOM - (BOTTOM - TOP) * value / top
+        parts.append(f'<path d="M{LEFT} {y:.1f}H{RIGHT}" {painted("stroke", _LINE, theme)}/>')
+        text = f'<text x="{WIDTH - 1}" y="{y + 4:.1f}" text-anchor="end" {painted("fill", _MUTED, theme)}>'
+        parts.append(f"{text}{escape(number(value))}</text>")
+    for year in _thinned(years):
+        x = _x(date(year, 1, 1), start, until)
+        parts.append(f'<path d="M{x:.1f} {BOTTOM}v4" {painted("stroke", _MUTED, theme)}/>')
+        parts.append(f'<text x="{x:.1f}" y="{BOTTOM + 17}" {painted("fill", _MUTED, theme)}>{year}</text>')
+    for mark in sorted(chart.marks, key=lambda mark: mark.is_lead):
+        x, y = place(mark)
+        paint, radius = (_LEAD, 5.0) if mark.is_lead else (_DOT, 3.5)
+        parts.append(
+            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius}" {painted("fill", paint, theme)}>'
+            f"<title>{escape(_says(mark))}</title></circle>"
+        )
+    parts += [_caption(mark, chart.unit, place(mark), theme) for mark in chart.marks if mark.is_lead]
+    return "".join([*parts, "</svg>"])
+
+
+def alternative(chart: Chart) -> str:
+    """Return what the chart shows, in words."""
+    low, high = (pick(chart.marks, key=lambda mark: mark.value) for pick in (min, max))
+    return (
+        f"{chart.title}: {counted(len(chart.marks), 'claim')} from {chart.marks[0].when.year} to "
+        f"{chart.marks[-1].when.year}; lowest {low.label}, highest {high.label}."
+    )
+
+
+def _says(mark: Mark) -> str:
+    return f"{mark.label}, {mark.when.isoformat()}"
+
+
+def _caption(mark: Mark, unit: str, at: tuple[float, float], theme: Theme) -> str:
+    """The figure of the lead point beside it, on the side where there is room."""
+    x, y = at
+    step, anchor = (9, "start") if x < (LEFT + RIGHT) / 2 else (-9, "end")
+    place = f'x="{x + step:.1f}" y="{y + 4:.1f}" text-anchor="{anchor}"'
+    figure = escape(f"{number(mark.value)} {unit}")
+    return f'<text {place} font-weight="600" {painted("fill", INK, theme)}>{figure}</text>'
+
+
+def _x(day: date, start: date, until: date) -> float:
+    return LEFT + (RIGHT - LEFT) * (day - start).days / max((until - start).days, 1)
+
+
+def _years(first: date, last: date) -> range:
+    return range(first.year, last.year + 1)
+
+
+def _thinned(years: range) -> range:
+    step = -(-len(years) // MOST_YEARS)
+    return years[::step]
+
+
+def _top(highest: float) -> float:
+    """The next round figure above the highest claim: 1, 2 or 5 times a power of ten, whose half is round too."""
+    power = 10.0 ** (len(str(int(highest))) - 1) if highest >= 1 else 0.1
+    return next((step * power for step in (1, 2, 3, 4, 5, 6, 8, 10) if step * power >= highest), highest)

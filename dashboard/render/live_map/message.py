@@ -1,0 +1,401 @@
+"""The message that restyles the live map, and the tables that its browser asks for: cards, status periods."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import date
+from functools import lru_cache
+from html import escape
+from urllib.parse import quote
+
+import numpy as np
+
+from dashboard.maps.compose.cards import Cards
+from dashboard.maps.compose.timeline import Period, StatusHistory
+from dashboard.maps.palette import UNLISTED_LOOKS, dark_edges
+from dashboard.maps.spec import CORNERS, THEMES, AreaFeature, Empty, Legend, Look, MapSpec, Shape, Symbol
+from dashboard.maps.street_maps import Credit, StreetMap, street_maps
+from dashboard.maps.view import FIRST_DAY
+from dashboard.render.live_map.geometry import frame_order, frame_url
+from dashboard.render.wire import (
+    BesidePart,
+    CardTable,
+    ClassRow,
+    DrawnPart,
+    EmptyPart,
+    KeyDayRow,
+    LegendAct,
+    LegendItem,
+    LegendRow,
+    MapMessage,
+    MarkerClassRow,
+    PeriodTable,
+    SayRow,
+    Sentence,
+    ShapeRow,
+    StreetPart,
+    SymbolRow,
+    TurnRow,
+)
+from geodata import day_label
+from geodata.errors import UnknownKeyError
+from geodata.geo.extent_geometry import MARK, frame_extent, is_street_map, outline
+from geodata.geo.projections import Extent, placed_in, project
+
+# -- The message that restyles the living map: the whole of one specification, small enough to send at every change.
+
+DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"  # one character for each class of the filled layer
+THOUSANDTHS = 1000  # of a map unit of 100 km: the step of a shape's corners
+NOTHING = "."  # an area of the frame that the specification does not know
+STATUS = "status"
+# Which edges of a class are dark (`palette.DarkEdges`): the bits of the light theme; those of the dark one are next.
+EDGE_BITS = {"coast": 1, "border": 4, "dot": 16}
+# What a click on a class of a legend changes, by layer and symbol: the filter by status or by the least class.
+ACTS: dict[tuple[str, str], LegendAct] = {(STATUS, "fill"): "keep", ("contamination", "fill"): "least"}
+
+
+def message(spec: MapSpec) -> MapMessage:
+    """Return everything the map shows, complete and idempotent: whatever came before, this message is enough.
+
+    What a card says is not in it: the browser asks for that when it is first needed. All text from data is HTML-escaped
+    here and in `frame_answer`, once; the map's script inserts it as it is.
+    """
+    keys = _class_keys(spec)
+    codes = {feature.area for feature in spec.areas}
+    return {
+        "extent": spec.extent,
+        **_on(drawn_frame(spec), spec, keys=keys),
+        "title": _text(spec.headline.text),
+        "day": spec.day.isoformat(),
+        "classes": _classes(spec, keys),
+        "out": " ".join(code for code in spec.out if code in codes),
+        "keep": _kept(spec, keys),
+        "follows": any(feature.follows for feature in spec.areas),
+        "cards": cards_url(spec),
+        "periods": periods_url(spec.treaty, spec.release) if spec.fill_layer == STATUS else "",
+        "legends": [_legend(legend, keys) for legend in spec.legends],
+        "overlays": list(spec.overlays),
+        "chosen": spec.chosen,
+        "streets": street_part(street_maps()[spec.streets], _on(spec.extent, spec, keys=keys))
+        if spec.streets
+        else None,
+        "beside": _beside(spec, keys),
+        "empty": _empty(spec.empty) if spec.empty else None,
+    }
+
+
+def _on(frame_id: str, spec: MapSpec, *, keys: dict[tuple[str, str], int]) -> DrawnPart:
+    """Return what depends on the shapes drawn: their address, the classes in their order, and what lies over them."""
+    place = frame_extent(frame_id)
+    return {
+        "url": frame_url(frame_id, spec.release, spec.names),
+        "fill": _fill(spec.areas, frame_id, keys=_of_layer(spec.fill_layer, keys)),
+        "symbols": [_symbol(s, at, keys[s.layer, s.class_id]) for s, at in _symbols_in_reach(spec, place)],
+        "shapes": [_shape(shape, place, keys[shape.layer, shape.class_id]) for shape in spec.shapes],
+    }
+
+
+def _fill(areas: tuple[AreaFeature, ...], frame_id: str, *, keys: dict[str, int]) -> str:
+    """Return one digit for each area of a frame: the number of its class."""
+    classes = {feature.area: feature.class_id for feature in areas}
+    return "".join(DIGITS[keys[classes[code]]] if code in classes else NOTHING for code in frame_order(frame_id))
+
+
+def _of_layer(wanted: str, keys: dict[tuple[str, str], int]) -> dict[str, int]:
+    return {class_id: number for (layer, class_id), number in keys.items() if layer == wanted}
+
+
+def _text(text: str) -> str:
+    """Return text from data for use between tags (never inside an attribute)."""
+    return escape(text, quote=False)
+
+
+def _beside(spec: MapSpec, keys: dict[tuple[str, str], int]) -> BesidePart | None:
+    """Return the second map of a comparison, in the classes and the order of the first."""
+    second = spec.beside
+    if second is None:
+        return None
+    return {
+        "title": _text(second.title),
+        "mainTitle": _text(second.main_title),
+        "note": _text(second.note),
+        "isFirst": second.is_before,
+        "fill": _fill(second.areas, spec.extent, keys=_of_layer(spec.fill_layer, keys)),
+        "counts": list(second.counts),
+        "periods": periods_url(second.treaty, spec.release) if second.is_following else "",
+    }
+
+
+def _empty(empty: Empty) -> EmptyPart:
+    """Return why the map is empty, and the act of the button that leads back."""
+    return {"text": _text(empty.text), "label": _text(empty.label), "act": empty.act}
+
+
+def _class_keys(spec: MapSpec) -> dict[tuple[str, str], int]:
+    """Return the number of each class by layer and class id: those of the legends, then those that need no legend."""
+    found = [(legend.layer, item.class_id) for legend in spec.legends for item in legend.classes]
+    used = [(spec.fill_layer, a.class_id) for a in spec.areas] + [(s.layer, s.class_id) for s in spec.shapes]
+    return {key: number for number, key in enumerate(dict.fromkeys(found + used))}
+
+
+def _kept(spec: MapSpec, keys: dict[tuple[str, str], int]) -> list[int]:
+    """Return the numbers of the classes of the fill that its filter keeps, or nothing when it keeps all."""
+    classes = [item for legend in spec.legends if legend.layer == spec.fill_layer for item in legend.classes]
+    if all(item.is_selected for item in classes):
+        return []
+    return [keys[spec.fill_layer, item.class_id] for item in classes if item.is_selected]
+
+
+def _legend(legend: Legend, keys: dict[tuple[str, str], int]) -> LegendRow:
+    """Return a legend with its classes and what a click on one of them does."""
+    items = [LegendItem(keys[legend.layer, item.class_id], item.count, item.is_selected) for item in legend.classes]
+    act = ACTS.get((legend.layer, legend.symbol), "")
+    return LegendRow(legend.layer, _text(legend.title), legend.symbol, items, act)
+
+
+def _classes(spec: MapSpec, keys: dict[tuple[str, str], int]) -> list[ClassRow | MarkerClassRow]:
+    """Return label and look of every class in the order of its number.
+
+    A shape is explained by its own caption and a plain area by its name: their classes have a look and no label.
+
+    Raises
+    ------
+    UnknownKeyError
+        When an area has a class that neither its legend nor the palette knows.
+    """
+    known = {(g.layer, item.class_id): (item.label, item.look) for g in spec.legends for item in g.classes}
+    found = {**{key: ("", UNLISTED_LOOKS[key[1]]) for key in keys if key[1] in UNLISTED_LOOKS}, **known}
+    for key in keys:
+        if key not in found:
+            raise UnknownKeyError("class", key[1], [class_id for _, class_id in found])
+    return [_class(*found[key], key[1]) for key in keys]
+
+
+@lru_cache(maxsize=256)  # there are fewer classes
+def _class(label: str, look: Look, class_id: str) -> ClassRow | MarkerClassRow:
+    edges = [asdict(dark_edges(look, theme)) for theme in THEMES]
+    flags = sum(bit << t for t, dark in enumerate(edges) for name, bit in EDGE_BITS.items() if dark[name])
+    fill, ink = look.fill, look.ink
+    row = ClassRow(_text(label), fill.light, fill.dark, look.hatch, ink.light, ink.dark, flags, class_id)
+    if look.marker is None:
+        return row
+    return MarkerClassRow(*row, [round(100 * value) for corner in CORNERS[look.marker] for value in corner])
+
+
+def _symbols_in_reach(spec: MapSpec, place: Extent) -> list[tuple[Symbol, list[float]]]:
+    """Return the symbols that the map of the extent can bring into sight, with their positions.
+
+    These are in map units, to 1 km on maps wider than 10,000 km and to 100 m on others.
+    """
+    if not spec.symbols:
+        return []
+    left, bottom, right, top = place.bounds
+    reach, decimals = (right - left) / 4, 2 if right - left > 100 else 3
+    if is_street_map(place):  # it may show its close-up at half the size, so all that the frame holds counts
+        (left, bottom, right, top), reach = outline(place).bounds, 0.0
+    box = (left - reach, bottom - reach, right + reach, top + reach)
+    inside = placed_in(place, [(symbol.lon, symbol.lat) for symbol in spec.symbols], box)
+    return [(spec.symbols[number], np.round([x, y], decimals).tolist()) for number, x, y in inside]
+
+
+def _symbol(symbol: Symbol, at: list[float], number: int) -> SymbolRow:
+    """Return a symbol; its class says whether it is a circle."""
+    x, y = at
+    return SymbolRow(x, y, round(symbol.radius, 1), number, symbol.area, symbol.symbol_id)
+
+
+def _shape(shape: Shape, place: Extent, number: int) -> ShapeRow:
+    """Return a polygon of the view: class, caption, ring.
+
+    The ring is one list of x and y in turn, in whole thousandths of a map unit: by how much each way from corner to
+    corner differs from the one before it. That is a third as long as the corners themselves.
+    """
+    corners = np.rint(project(place, np.array(shape.ring, np.float64)) * THOUSANDTHS).astype(np.int64)
+    ways = np.diff(corners, axis=0, prepend=np.zeros((1, 2), np.int64))
+    turns: list[int] = np.diff(ways, axis=0, prepend=np.zeros((1, 2), np.int64)).ravel().tolist()
+    return ShapeRow(number, _text(shape.sentence), turns)
+
+
+# -- The part of a message that lays a street map beneath a close-up, and what the map goes back to without it.
+
+
+def drawn_frame(spec: MapSpec) -> str:
+    """Return the id of the frame whose shapes are drawn: over a street map they have its projection."""
+    return spec.extent + MARK if spec.streets else spec.extent
+
+
+def street_part(streets: StreetMap, plain: DrawnPart) -> StreetPart:
+    """Return what the map's script needs to show a street map, its credit escaped.
+
+    Parameters
+    ----------
+    plain
+        The parts of the message that the equal-area map has instead: the browser shows it when the provider cannot be
+        reached, without asking anybody again.
+    """
+    return {
+        "tiles": streets.url,
+        "subdomains": streets.subdomains,
+        "maxZoom": streets.max_zoom,
+        "credit": "".join(map(_credit_html, streets.credits)),
+        "plain": plain,
+    }
+
+
+def _credit_html(credit: Credit) -> str:
+    text = escape(credit.text, quote=False)
+    return f'<a href="{escape(credit.url)}" target="_blank" rel="noopener">{text}</a>' if credit.url else text
+
+
+# -- The table of status periods that the browser plays: classes, sentences and turns of one treaty on every day.
+#
+# The browser only looks up and puts days into the sentences written here; what a status is, and how it is said, is
+# decided in maps/compose/timeline.py. All text is HTML-escaped here, once.
+
+# Part of the address: raise it when the form or the wording of the table changes, or browsers keep the old for a year.
+PERIODS_FORM = "2"
+DAY = "{}"  # where a sentence names the day on which its period begins
+
+
+def periods_version(release: str) -> str:
+    """Return what the address of a table carries instead of a date: the hash of the data release and of our form."""
+    return hashlib.sha256(f"{release} {PERIODS_FORM}".encode()).hexdigest()[:12]
+
+
+def periods_url(treaty_id: str, release: str) -> str:
+    """Return the address of the table of a treaty as the map's iframe writes it."""
+    return f"../../periods/{quote(treaty_id, safe='')}-{periods_version(release)}.json"
+
+
+def period_table(history: StatusHistory) -> bytes:
+    """Return the table as JSON; every day is a number of days since `first`.
+
+    `says` holds [class, sentence] with {} for a day; `areas` holds, by code, in turn the day from which something holds
+    and its number in `says`. An area in `follows` shares what its state has, and its sentence ends as `tails` says.
+    """
+    says = _Says(history.classes)
+    follows = {item.area: item.follows for item in history.areas if item.follows}
+    table: PeriodTable = {
+        "treaty": history.treaty,
+        "title": _text(history.title),
+        "first": FIRST_DAY.isoformat(),
+        "before": _text(history.before),
+        "classes": list(history.classes),
+        "areas": {item.area: says.refer(item.periods) for item in history.areas if not item.follows},
+        "says": says.table,
+        "follows": dict(follows),
+        "tails": {item.follows: _text(item.tail) for item in history.areas if item.follows},
+        "turns": [TurnRow(_number(turn.day), _text(turn.text)) for turn in history.turns],
+        "keys": [KeyDayRow(_number(key.day), _text(key.caption), _text(key.mark)) for key in history.key_days],
+    }
+    return json.dumps(table, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+class _Says:
+    """The sentences of all periods, each once, in the order of their first use."""
+
+    def __init__(self, classes: tuple[str, ...]) -> None:
+        self._classes = classes
+        self._number: dict[tuple[int, str], int] = {}
+
+    @property
+    def table(self) -> list[SayRow]:
+        return [SayRow(number, text) for number, text in self._number]
+
+    def refer(self, periods: Iterable[Period]) -> list[int]:
+        out: list[int] = []
+        for period in periods:
+            # The browser knows the day on which the period begins and no other.
+            text = period.sentence.replace(day_label(period.start), DAY)
+            key = (self._classes.index(period.class_id), _text(text))
+            out += [_number(period.start), self._number.setdefault(key, len(self._number))]
+        return out
+
+
+def _number(day: date) -> int:
+    return (day - FIRST_DAY).days
+
+
+# -- The cards of a view as the document that the map asks for when the first area is pointed at, and its address.
+
+# Part of the address: raise it when the form of the document or its wording changes, or browsers keep the old one.
+CARDS_FORM = "1"
+
+
+def cards_name(release: str, day: date) -> str:
+    """Return what the address of the cards carries beside the link: data release, the day opened, form."""
+    return f"{release}-{day.isoformat()}-{CARDS_FORM}"
+
+
+def cards_url(spec: MapSpec) -> str:
+    """Return the address of the cards of a view as the map's iframe writes it.
+
+    It carries the day shown. For a link that names no day that is the day it was opened on; for any other link it
+    changes nothing.
+    """
+    return f"../../cards/{quote(cards_name(spec.release, spec.day), safe='')}.json{spec.link}"
+
+
+def card_table(found: Cards) -> bytes:
+    """Return cards as JSON, all text HTML-escaped for use between tags.
+
+    It holds, by code, the status and the claim of each area; by symbol id, what each symbol says; by number, a few
+    words on each source. A sentence is a text, or texts and numbers of phrases in turn.
+    """
+    areas = found.areas
+    said = [text for card in areas for text in (card.status, card.claim)] + [text for _, text in found.symbols]
+    phrases = Phrases(said)
+    document: CardTable = {
+        "treaty": escape(found.treaty, quote=False),
+        "claimed": escape(found.claimed, quote=False),
+        "phrases": phrases.table,
+        "areas": {card.area: (phrases.refer(card.status), phrases.refer(card.claim)) for card in areas},
+        "symbols": {symbol_id: phrases.refer(text) for symbol_id, text in found.symbols},
+        "sources": {number: escape(text, quote=False) for number, text in found.short},
+    }
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+# -- Sentences sent with their repeated parts only once: "via Mine Action Review" costs a number after the first time.
+
+# After a comma and after a dash, where the sentences of claims change from one part to the next.
+SEAMS = re.compile(r"(?<=, )|(?<=— )")
+# A shorter part is no longer than the number that would stand for it.
+LEAST = 8
+
+
+class Phrases:
+    """The parts that several sentences share, in the order in which they first occur."""
+
+    def __init__(self, sentences: Iterable[str]) -> None:
+        counted = Counter(part for sentence in sentences for part in SEAMS.split(sentence))
+        repeated = [part for part, count in counted.items() if count > 1 and len(part) >= LEAST]
+        self._number = {part: number for number, part in enumerate(repeated)}
+
+    @property
+    def table(self) -> list[str]:
+        """The shared parts by their number, HTML-escaped."""
+        return [escape(part, quote=False) for part in self._number]
+
+    def refer(self, sentence: str) -> Sentence:
+        """Return a sentence for use between tags, HTML-escaped: as text, or as texts and numbers of phrases in turn.
+
+        Examples
+        --------
+        >>> Phrases(["1 km2, via the Monitor", "2 km2, via the Monitor"]).refer("2 km2, via the Monitor")
+        ['2 km2, ', 0]
+        """
+        out: list[str | int] = []
+        for part in SEAMS.split(sentence):
+            number = self._number.get(part)
+            if number is not None:
+                out.append(number)
+                continue
+            before = out.pop() if out and isinstance(out[-1], str) else ""
+            out.append(f"{before}{escape(part, quote=False)}")
+        return out[0] if len(out) == 1 and isinstance(out[0], str) else out

@@ -1,0 +1,240 @@
+"""PowerPoint decks: one view, or a story with a title slide before its steps and the sources of all after them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from dashboard.maps.spec import MapSpec, PictureTheme
+from dashboard.maps.story.model import Said, Told
+from dashboard.render.picture_text import SlideOf, SourceWords, Words, marks, numbered_across, source_line, words_of
+from dashboard.render.pptx.drawing import in_points, link_colour
+from dashboard.render.pptx.package import (
+    INNER,
+    MARGIN,
+    OPENING,
+    TITLE_ONLY,
+    Part,
+    Relation,
+    Sheet,
+    base_parts,
+    package,
+    presentation_part,
+    property_parts,
+    sheet_name,
+    sheet_parts,
+)
+from dashboard.render.pptx.slide import BOTTOM, Kit, PictureOf, picture_slide, put_title, view_slide
+from dashboard.render.pptx.text import Paragraph, Run, height, lines_of, placeholder, text_box
+from dashboard.render.scene import Scene, scenes_of
+from dashboard.render.theme import Paper, paper
+
+ON_LAST_SLIDES = "all are on the last slides, by their numbers"
+_RELEASE_DAY = re.compile(r"(\d{4})\.(\d{2})\.(\d{2})")
+_CORE = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+
+
+def spec_pptx(spec: MapSpec, *, base: str, made_on: date, theme: PictureTheme = "light") -> bytes:
+    """Return the slide of a specification; `base` is the public address of the atlas."""
+    return one_slide(scenes_of(spec), words_of(spec, base=base, made_on=made_on), theme=theme)
+
+
+def story_pptx(
+    title: str, steps: Sequence[tuple[Told, MapSpec]], *, base: str, made_on: date, theme: PictureTheme = "light"
+) -> bytes:
+    """Return the deck of a story: what is told and seen at each step, a slide a step.
+
+    Raises
+    ------
+    ValueError
+        When there are no steps.
+    """
+    slides = [step_slide(told, scenes_of(spec), words_of(spec, base=base, made_on=made_on)) for told, spec in steps]
+    return slide_deck(slides, title=title, theme=theme)
+
+
+def one_slide(scenes: Sequence[Scene], words: Words, *, theme: PictureTheme = "light") -> bytes:
+    """Return a view as a PowerPoint file of one slide, whose shapes can be edited; equal views give equal bytes.
+
+    Parameters
+    ----------
+    scenes
+        As `scenes_of` gives them: one, or two of a comparison.
+    """
+    found = paper(theme)
+    sheet = view_slide(SlideOf(tuple(scenes), words), Kit(found))
+    return _file([sheet], title=words.title, words=words, paper=found)
+
+
+def slide_deck(slides: Sequence[SlideOf], *, title: str, subtitle: str = "", theme: PictureTheme = "light") -> bytes:
+    """Return views as a PowerPoint file: a title slide, a slide a view, the sources of all.
+
+    Sources are numbered across the deck.
+
+    Parameters
+    ----------
+    title
+        Of the deck, on its first slide and in its properties.
+    subtitle
+        Below the title, such as an author or an occasion.
+
+    Raises
+    ------
+    ValueError
+        When there are no slides.
+    """
+    if not slides:
+        raise ValueError("a deck needs at least one view")
+    found = paper(theme)
+    kit = Kit(found, rest=ON_LAST_SLIDES)
+    numbered, sources = numbered_across(slides)
+    sheets = [
+        _opening(title, subtitle, slides[0].words, paper=found),
+        *(view_slide(slide, kit) for slide in numbered),
+        *source_slides(sources, paper=found),
+    ]
+    return _file(sheets, title=title, words=slides[0].words, paper=found)
+
+
+def picture_deck(
+    slides: Sequence[PictureOf], *, title: str = "", subtitle: str = "", theme: PictureTheme = "light"
+) -> bytes:
+    """Return pictures of views as a PowerPoint file, one filling each slide; sources keep the numbers on the picture.
+
+    Parameters
+    ----------
+    title
+        Of the deck; without one there is no title slide, and one view is all there is.
+
+    Raises
+    ------
+    ValueError
+        When there are no slides, or a picture is no PNG.
+    """
+    if not slides:
+        raise ValueError("a deck needs at least one view")
+    found = paper(theme)
+    names = [f"ppt/media/image{number}.png" for number, _ in enumerate(slides, 1)]
+    sheets = [_opening(title, subtitle, slides[0].words, paper=found)] if title else []
+    sheets += [picture_slide(slide, name, paper=found) for slide, name in zip(slides, names, strict=True)]
+    if title:
+        for slide in slides:
+            of = f"Sources: {slide.heading or slide.words.title}"
+            sheets += source_slides(slide.words.sources, paper=found, of=of)
+    pictures = [Part(name, "", slide.png) for slide, name in zip(slides, names, strict=True)]
+    first = slides[0].words
+    return _file(sheets, title=title or first.title, words=first, paper=found, more=pictures)
+
+
+def _opening(title: str, subtitle: str, words: Words, *, paper: Paper) -> Sheet:
+    """Return the title slide."""
+    sheet = Sheet(OPENING)
+    (title_kind, _), (subtitle_kind, _) = OPENING.places
+    head = Paragraph((Run(title, 36, paper.ink, is_bold=True),))
+    below = [Paragraph((Run(subtitle, 18, paper.ink),), after=8)] if subtitle else []
+    below.append(Paragraph((Run(f"Mine Ban Atlas · {words.release}", 14, paper.quiet),)))
+    sheet.put(placeholder(sheet.ids, "Title", kind=title_kind, box=None, paragraphs=[head], place="b"))
+    sheet.put(placeholder(sheet.ids, "Subtitle", kind=subtitle_kind, box=None, paragraphs=below))
+    sheet.notes += [title, *([subtitle] if subtitle else []), f"Mine Ban Atlas, {words.release}", words.disclaimer]
+    return sheet
+
+
+def _file(sheets: Sequence[Sheet], *, title: str, words: Words, paper: Paper, more: Sequence[Part] = ()) -> bytes:
+    names = [sheet_name(number) for number, _ in enumerate(sheets, 1)]
+    dated = _RELEASE_DAY.search(words.release)
+    properties = property_parts(
+        title=title,
+        subject=words.subtitle,
+        description=f"{words.link}\n{words.release}\n{words.boundary_note}\n{words.disclaimer}",
+        keywords="anti-personnel mines; Mine Ban Convention; map",
+        day="-".join(dated.groups()) if dated else "",
+    )
+    parts = [presentation_part(names), *base_parts(paper), *sheet_parts(sheets), *properties, *more]
+    relations = [
+        Relation("officeDocument", "ppt/presentation.xml"),
+        Relation(_CORE, "docProps/core.xml"),
+        Relation("extended-properties", "docProps/app.xml"),
+    ]
+    return package(parts, relations)
+
+
+# -- Steps of a story as slides: their title, their caption and their notes with the numbers of their sources.
+
+
+def step_slide(told: Told, scenes: Sequence[Scene], words: Words) -> SlideOf:
+    """Return a step as it is told, with what is seen of its view, as a slide of a deck."""
+    sources = tuple(SourceWords(s.number, s.text, s.locator, s.url) for s in told.sources)
+    caption, notes = _step_text(told.caption), _step_text(told.notes)
+    return SlideOf(tuple(scenes), words, heading=told.title, caption=caption, notes=notes, said=sources)
+
+
+def _step_text(said: Sequence[Said]) -> str:
+    return "".join(f"{piece.text}{marks(piece.sources)}" for piece in said).strip()
+
+
+# -- The last slides of a deck: every source by the number that it has on the slides, on as many slides as they need.
+
+_SIZE = 9.5  # points
+_MOST_PLACES = 4  # of a source that are told; the speaker notes have all of them
+_AFTER, _GAP, _BELOW_TITLE = 4.0, 24.0, 12.0  # points
+_WIDTH = (INNER - _GAP) / 2
+
+
+def source_slides(sources: Sequence[SourceWords], *, paper: Paper, of: str = "Sources") -> list[Sheet]:
+    """Return slides with all sources in full, in two columns each; none when there are no sources.
+
+    Parameters
+    ----------
+    of
+        Their title.
+    """
+    room = BOTTOM - 80
+    columns = list(_columns(sources, room=room))
+    pairs = [columns[at : at + 2] for at in range(0, len(columns), 2)]
+    sheets = []
+    for number, pair in enumerate(pairs, 1):
+        sheet = Sheet(TITLE_ONLY)
+        title = of if len(pairs) == 1 else f"{of} ({number} of {len(pairs)})"
+        y = put_title(sheet, title, marks=(), paper=paper) + _BELOW_TITLE
+        for place, column in enumerate(pair):
+            box = in_points(MARGIN + place * (_WIDTH + _GAP), y, _WIDTH, room)
+            lines = [_paragraph(sheet, source, paper=paper) for source in column]
+            name = "Sources" if place == 0 else "Sources, continued"
+            sheet.put(text_box(sheet.ids, name, box=box, paragraphs=lines))
+            sheet.notes += [source_line(source) for source in column]
+        sheets.append(sheet)
+    return sheets
+
+
+def _columns(sources: Sequence[SourceWords], *, room: float) -> Iterator[list[SourceWords]]:
+    """Yield as many sources as there is room for in a column, until all are told."""
+    column: list[SourceWords] = []
+    used = 0.0
+    for source in sources:
+        text = f"[{source.number}] {_source_text(source)} {source.url}"
+        high = height(lines_of(text, _WIDTH, size=_SIZE), _SIZE) + _AFTER
+        if column and used + high > room:
+            yield column
+            column, used = [], 0.0
+        column.append(source)
+        used += high
+    if column:
+        yield column
+
+
+def _paragraph(sheet: Sheet, source: SourceWords, *, paper: Paper) -> Paragraph:
+    head = Run(f"[{source.number}] ", _SIZE, paper.quiet, is_bold=True)
+    runs = [head, Run(_source_text(source), _SIZE, paper.ink)]
+    if source.url:
+        runs.append(Run(f" {source.url}", _SIZE, link_colour(paper), link=sheet.link(source.url)))
+    return Paragraph(tuple(runs), after=_AFTER)
+
+
+def _source_text(source: SourceWords) -> str:
+    """Return a source with the places in it, the first ones alone where there are many."""
+    places = source.locator.split("; ") if source.locator else []
+    if not places:
+        return source.text
+    more = f" and {len(places) - _MOST_PLACES} more places" if len(places) > _MOST_PLACES else ""
+    return f"{source.text} Place: {'; '.join(places[:_MOST_PLACES])}{more}."

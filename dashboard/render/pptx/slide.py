@@ -1,0 +1,692 @@
+"""One view as a slide: title, map or two maps, legend, notes, sources, arranged so that nothing runs over its place."""
+
+from __future__ import annotations
+
+import re
+import struct
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from dashboard.maps.palette import AGE_INKS
+from dashboard.maps.spec import Look
+from dashboard.render.picture_text import LegendItem, LegendWords, SlideOf, Words, speaker_notes
+from dashboard.render.pptx.drawing import (
+    POINT,
+    SHAPE_OPACITY,
+    Box,
+    Drawn,
+    Ids,
+    fill_of,
+    group,
+    in_points,
+    line,
+    link_colour,
+    picture,
+    preset,
+    solid,
+)
+from dashboard.render.pptx.map import Pen, Placing, map_shapes, placing_of
+from dashboard.render.pptx.package import HEIGHT, INNER, MARGIN, TITLE_ONLY, WIDTH, Relation, Sheet
+from dashboard.render.pptx.text import LEAST, Paragraph, Run, fitting_size, height, lines_of, placeholder, text_box
+from dashboard.render.theme import Paper
+from dashboard.render.typesetting import Face, text_width
+from geodata.sources import SOURCE_NUMBERS, bracketed
+
+# -- A view as a slide: head, map or two maps, legend, notes and foot, arranged so that nothing runs over its place.
+
+_MAP_GAP = 22.0  # points between map and legend, and between two maps
+_WIDEST = 440.0  # points: of the column beside a map that is narrow itself
+_ABOVE, _BELOW = 10.0, 10.0  # points over and under the map
+# Points that sources may take: eight of them, most of which take more than a line; fewer where two maps or a caption
+# need the room, fewer yet where the longest legends do.
+_SOURCES = (84.0, 52.0, 28.0, 12.0)
+_MAP_TITLE, _CAPTION = 12.0, 12.0
+_COLUMNS = 4  # of the legend below two maps
+IN_NOTES = "all are in the speaker notes of this slide"
+
+
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """What every slide of a deck is made with."""
+
+    paper: Paper
+    rest: str = IN_NOTES  # where sources are that have no room on a slide
+
+
+def view_slide(slide: SlideOf, kit: Kit) -> Sheet:
+    """Return a view as a slide of shapes that can be edited."""
+    sheet, is_single = Sheet(TITLE_ONLY), len(slide.scenes) == 1
+    top = put_head(sheet, slide, paper=kit.paper) + _ABOVE
+    for room in _SOURCES if is_single and not slide.caption else _SOURCES[1:]:
+        foot = foot_of(slide.words, room=room, rest=kit.rest, first=slide.first_sources)
+        bottom = foot.top - _BELOW
+        column = column_of(slide.words, slide.caption, blocks_of(slide.words), room=bottom - top) if is_single else None
+        if column is None or column.least_height <= bottom - top:
+            break
+    if is_single:
+        _put_one_map(sheet, slide, kit, column, top=top, bottom=bottom)
+    else:
+        _put_two_maps(sheet, slide, kit, top=top, bottom=bottom)
+    put_foot(sheet, foot, paper=kit.paper)
+    sheet.notes += speaker_notes(slide)
+    return sheet
+
+
+def _put_map(sheet: Sheet, slide: SlideOf, kit: Kit, placing: Placing, *, which: int = 0) -> None:
+    pen = Pen(sheet.ids, placing, kit.paper)
+    sheet.put(map_shapes(pen, slide.scenes[which], slide.words, which=which))
+
+
+def _put_one_map(sheet: Sheet, slide: SlideOf, kit: Kit, column: Column | None, *, top: float, bottom: float) -> None:
+    """Put the map to the left, and what explains it beside it."""
+    if column is None:
+        _put_map(sheet, slide, kit, _centred(slide, in_points(MARGIN, top, INNER, bottom - top)))
+        return
+    placing = placing_of(slide.scenes[0], in_points(MARGIN, top, INNER - column.width - _MAP_GAP, bottom - top))
+    _put_map(sheet, slide, kit, placing)
+    x = placing.box.right / POINT + _MAP_GAP
+    box = (x, top, max(column.width, min(MARGIN + INNER - x, _WIDEST)), bottom - top)
+    sheet.put(*column_shapes(sheet.ids, column, box=box, paper=kit.paper))
+
+
+def _put_two_maps(sheet: Sheet, slide: SlideOf, kit: Kit, *, top: float, bottom: float) -> None:
+    """Put two maps beside each other and their common legend below them."""
+    if slide.caption:
+        high = caption_height(slide.caption, INNER, size=_CAPTION)
+        box = in_points(MARGIN, top, INNER, high)
+        text = Paragraph(caption_runs(slide.caption, size=_CAPTION, colour=kit.paper.ink))
+        sheet.put(text_box(sheet.ids, "Caption", box=box, paragraphs=[text]))
+        top += high + _ABOVE
+    blocks, wide = blocks_of(slide.words), (INNER - _MAP_GAP) / 2
+    title = height(1, _MAP_TITLE) + 4
+    least = notes_height([MORE_NOTES], width=INNER, size=LEAST) if notes_of(slide.words) else 0.0
+    natural = placing_of(slide.scenes[0], in_points(0, 0, wide, 540)).box.height / POINT
+    room = bottom - top - title - _BELOW - least
+    setting = setting_of(blocks, width=INNER, room=room - natural, columns=_COLUMNS, sizes=SIZES[1:])
+    high = min(natural, room - setting.total_height(blocks))
+    for which, name in enumerate(slide.words.map_titles):
+        x = MARGIN + which * (wide + _MAP_GAP)
+        text = Paragraph((Run(name, _MAP_TITLE, kit.paper.ink, is_bold=True),))
+        sheet.put(
+            text_box(sheet.ids, f"Title of map {which + 1}", box=in_points(x, top, wide, title), paragraphs=[text])
+        )
+        _put_map(sheet, slide, kit, _centred(slide, in_points(x, top + title, wide, high), which), which=which)
+    y = top + title + high + _BELOW
+    sheet.put(*legend_shapes(sheet.ids, blocks, setting, x=MARGIN, y=y, paper=kit.paper))
+    y += setting.total_height(blocks)
+    sheet.put(*note_shapes(sheet.ids, slide.words, box=(MARGIN, y, INNER, bottom - y), paper=kit.paper))
+
+
+def _centred(slide: SlideOf, room: Box, which: int = 0) -> Placing:
+    found = placing_of(slide.scenes[which], room)
+    return replace(found, box=replace(found.box, x=room.x + (room.width - found.box.width) // 2))
+
+
+# -- The head of a slide: its title in the placeholder, the sentence and the subtitle of the view below it.
+
+TOP = 20.0  # points above the title
+TITLE_SIZES = (24.0, 22.0, 20.0, 18.0, 16.0)  # points, to choose from
+_SENTENCE, _SUBTITLE = 14.0, 11.5  # points
+
+
+def put_head(sheet: Sheet, slide: SlideOf, *, paper: Paper) -> float:
+    """Put title, subtitle and age of the depositary reading on a slide; return where they end, in points."""
+    words = slide.words
+    title = slide.heading or words.title
+    y = put_title(sheet, title, marks=() if slide.heading else words.title_marks, paper=paper)
+    below = [Paragraph((Run(words.subtitle, _SUBTITLE, paper.quiet),))]
+    if slide.heading:
+        below.insert(0, Paragraph(_with_marks(words.title, words.title_marks, Run("", _SENTENCE, paper.ink)), after=2))
+    below.append(Paragraph((Run(words.freshness.kept, _SUBTITLE, paper.of(AGE_INKS[words.freshness.age])),)))
+    return _put_below(sheet, below, y=y + 3)
+
+
+def put_title(sheet: Sheet, title: str, *, marks: tuple[int, ...], paper: Paper) -> float:
+    """Put a title, with the numbers of its sources raised, and return where it ends."""
+    text = title + _marked(marks)
+    size = fitting_size(text, INNER, sizes=TITLE_SIZES, lines=2, face=Face.TITLE)
+    lines = lines_of(text, INNER, size=size, face=Face.TITLE)
+    runs = _with_marks(title, marks, Run("", size, paper.ink, is_bold=True))
+    box = in_points(MARGIN, TOP, INNER, height(lines, size))
+    sheet.put(placeholder(sheet.ids, "Title", kind='type="title"', box=box, paragraphs=[Paragraph(runs)]))
+    return TOP + height(lines, size)
+
+
+def _put_below(sheet: Sheet, paragraphs: Sequence[Paragraph], *, y: float) -> float:
+    """Put paragraphs of the full width and return where they end."""
+    high = 0.0
+    for paragraph in paragraphs:
+        size = paragraph.runs[0].size
+        text = "".join(run.text for run in paragraph.runs)
+        high += height(lines_of(text, INNER, size=size), size) + paragraph.after
+    sheet.put(text_box(sheet.ids, "Subtitle", box=in_points(MARGIN, y, INNER, high), paragraphs=paragraphs))
+    return y + high
+
+
+def _with_marks(text: str, marks: tuple[int, ...], look: Run) -> tuple[Run, ...]:
+    """Return a text and the numbers of its sources behind it, raised and never bold."""
+    first = Run(text, look.size, look.colour, is_bold=look.is_bold)
+    if not marks:
+        return (first,)
+    return first, Run(_marked(marks), look.size, look.colour, is_raised=True)
+
+
+def _marked(marks: tuple[int, ...]) -> str:
+    # Without a space, so that they never begin a line.
+    return bracketed(marks) if marks else ""
+
+
+# -- The legend of a slide: a key, a label and a count for every class of every layer, as shapes and text.
+
+SIZES = (12.0, 11.5, 11.0, 10.5, 10.0, 9.5, 9.0, 8.5, LEAST)  # of the letters in points, to choose from
+_READABLE_LEGEND = 10.5  # points: down to here smaller letters are taken if they save lines
+WIDEST = 250.0  # points: farther apart, a label and its count do not read as one
+_KEY_GAP = 7.0  # points between key, label and count
+_BETWEEN_LEGEND_COLUMNS = 22.0  # points between two columns
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of a legend: its label, its count as text (empty for none), its key."""
+
+    label: str
+    count: str
+    look: Look | None
+    form: str  # of the key: rect, ellipse, the marker of an event, shape for a footprint or zone
+    is_selected: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A legend: a title that may be empty, its entries, and what a reader who does not see it is told."""
+
+    title: str
+    entries: tuple[Entry, ...]
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How legends are set: letters in points, width of all columns, number of columns."""
+
+    size: float
+    width: float
+    columns: int
+
+    @property
+    def cell(self) -> float:
+        """The width of a column in points."""
+        return (self.width - _BETWEEN_LEGEND_COLUMNS * (self.columns - 1)) / self.columns
+
+    @property
+    def key(self) -> tuple[float, float]:
+        """Width and height of a key in points."""
+        return self.size * 1.7, self.size * 1.05
+
+    def label_width(self, block: Block) -> float:
+        """Return the width that labels of a block have."""
+        count = self.count_width(block)
+        return self.cell - self.key[0] - _KEY_GAP - (count + _KEY_GAP if count else 0)
+
+    def count_width(self, block: Block) -> float:
+        """Return the width of the widest count of a block, with slack."""
+        counts = (text_width(entry.count, Face.BOLD, self.size) for entry in block.entries if entry.count)
+        return 1.2 * max(counts, default=0.0)
+
+    def title_height(self, block: Block) -> float:
+        """Return the height of a block's title and the space below it."""
+        if not block.title:
+            return 0.0
+        size = self.title_size(block)
+        return height(lines_of(block.title, self.width, size=size, face=Face.BOLD), size) + 0.4 * self.size
+
+    def title_size(self, block: Block) -> float:
+        """Return the size of the letters of a block's title, a little smaller where that saves a line."""
+        sizes = [self.size - less for less in (0.0, 0.5) if self.size - less >= LEAST]
+        return min(sizes, key=lambda size: lines_of(block.title, self.width, size=size, face=Face.BOLD))
+
+    def rows(self, block: Block) -> list[tuple[tuple[Entry, ...], float]]:
+        """Return the rows of a block, read down the columns, with their heights in points."""
+        per_column = -(-len(block.entries) // self.columns)
+        columns = [block.entries[at : at + per_column] for at in range(0, len(block.entries), per_column or 1)]
+        rows = [tuple(column[n] for column in columns if n < len(column)) for n in range(per_column)]
+        width = self.label_width(block)
+        return [(row, max(height(lines_of(e.label, width, size=self.size), self.size) for e in row)) for row in rows]
+
+    def block_height(self, block: Block) -> float:
+        """Return the height of a block and of the space below it."""
+        rows = sum(high + 0.28 * self.size for _, high in self.rows(block))
+        return self.title_height(block) + rows + 0.7 * self.size
+
+    def lines(self, blocks: Sequence[Block]) -> int:
+        """Return how many lines the titles and labels of blocks take."""
+        titles = sum(lines_of(block.title, self.width, size=self.title_size(block), face=Face.BOLD) for block in blocks)
+        return titles + sum(
+            lines_of(entry.label, self.label_width(block), size=self.size)
+            for block in blocks
+            for entry in block.entries
+        )
+
+    def total_height(self, blocks: Sequence[Block]) -> float:
+        """Return the height of blocks one below the other."""
+        return sum(self.block_height(block) for block in blocks)
+
+
+def blocks_of(words: Words) -> list[Block]:
+    """Return the legends of a view, and last what explains the shapes drawn over its areas."""
+    blocks = [_block(legend) for legend in words.legends if legend.items]
+    if words.keys:
+        entries = tuple(Entry(key.text, "", key.look, "shape") for key in words.keys)
+        blocks.append(Block("", entries, "Also drawn: " + "; ".join(key.text for key in words.keys)))
+    return blocks
+
+
+def _block(legend: LegendWords) -> Block:
+    entries = tuple(
+        Entry(item.label, item.counted, item.look, _form(legend, item), item.is_selected) for item in legend.items
+    )
+    listed = "; ".join(f"{entry.label} {entry.count}" for entry in entries)
+    return Block(legend.title, entries, f"Legend. {legend.title}: {listed}")
+
+
+def _form(legend: LegendWords, item: LegendItem) -> str:
+    if item.look.marker is not None:
+        return item.look.marker
+    return "ellipse" if legend.symbol == "circle" else "rect"
+
+
+def setting_of(
+    blocks: Sequence[Block], *, width: float, room: float, columns: int, sizes: Sequence[float] = SIZES
+) -> Setting:
+    """Return the setting with the largest letters at which blocks fit into a room (points), or the smallest letters.
+
+    Of letters that can be read well, those are taken at which the fewest lines wrap.
+    """
+    settings = [Setting(size, width, columns) for size in sizes]
+    fitting = [found for found in settings if found.total_height(blocks) <= room]
+    if not fitting:
+        return settings[-1]
+    largest = [found for found in fitting if found.size >= _READABLE_LEGEND] or fitting[:1]
+    return min(largest, key=lambda found: found.lines(blocks))
+
+
+def legend_shapes(
+    ids: Ids, blocks: Sequence[Block], setting: Setting, *, x: float, y: float, paper: Paper
+) -> Iterator[Drawn]:
+    """Yield legends one below the other, each a group; x and y are those of the first one's corner in points."""
+    for block in blocks:
+        parts: list[Drawn] = []
+        top = y
+        if block.title:
+            title = Paragraph((Run(block.title, setting.title_size(block), paper.ink, is_bold=True),))
+            box = in_points(x, top, setting.width, setting.title_height(block) - 0.4 * setting.size)
+            parts.append(text_box(ids, "Legend title", box=box, paragraphs=[title], place="b"))
+            top += setting.title_height(block)
+        for row, high in setting.rows(block):
+            for column, entry in enumerate(row):
+                left = x + column * (setting.cell + _BETWEEN_LEGEND_COLUMNS)
+                parts += _entry(ids, entry, block, setting, at=(left, top, high), paper=paper)
+            top += high + 0.28 * setting.size
+        yield group(ids, f"Legend: {block.title}" if block.title else "Legend: shapes", block.told, parts)
+        y += setting.block_height(block)
+
+
+def _entry(
+    ids: Ids, entry: Entry, block: Block, setting: Setting, *, at: tuple[float, float, float], paper: Paper
+) -> Iterator[Drawn]:
+    x, y, high = at
+    (wide, tall), size = setting.key, setting.size
+    first = height(1, size)  # the key stands beside the first line
+    across = wide if entry.form in {"rect", "shape"} else tall * 1.1
+    box = in_points(x + (wide - across) / 2, y + (first - tall) / 2, across, tall if across == wide else across)
+    form = "rect" if entry.form == "shape" else entry.form
+    fill, outline = _key_look(entry, paper)
+    yield preset(ids, f"Key: {entry.label}", f"Key: {entry.label}", form=form, box=box, fill=fill, outline=outline)
+    colour = paper.ink if entry.is_selected else paper.quiet
+    width = setting.label_width(block)
+    box = in_points(x + wide + _KEY_GAP, y, width, high)
+    label = Paragraph((Run(entry.label, size, colour),))
+    yield text_box(ids, f"Label: {entry.label}", box=box, paragraphs=[label])
+    if entry.count:
+        box = in_points(x + wide + width + 2 * _KEY_GAP, y, setting.count_width(block), first)
+        count = Paragraph((Run(entry.count, size, colour, is_bold=True),), side="r")
+        yield text_box(ids, f"Count: {entry.label}", box=box, paragraphs=[count])
+
+
+def _key_look(entry: Entry, paper: Paper) -> tuple[str, str]:
+    """Return fill and outline of a key."""
+    if not entry.is_selected:
+        return solid(paper.muted), line(paper.muted_edge, 0.6)
+    if entry.form == "shape":
+        colour = paper.of(entry.look.fill) if entry.look else paper.zone
+        return solid(colour, SHAPE_OPACITY if entry.look else 1.0), line(colour, 1.5)
+    if entry.look is None:
+        return solid(paper.muted), line(paper.faint_edge, 0.6)
+    return fill_of(paper, entry.look), line(paper.faint_edge, 0.6)
+
+
+# -- What stands beside a map: the caption, the legends, the notes, one below the other, in the room that there is.
+
+# Width in points and columns of the legend: narrow for the sake of the map, wide when all would be too small or too
+# tall in that.
+_PLAIN_COLUMN, _CAPTIONED_COLUMN, _WIDE_COLUMN = (210.0, 1), (270.0, 1), (400.0, 2)
+_CAPTION_SIZES = (13.0, 12.0, 11.0, 10.0, 9.0, LEAST)  # points
+_NOTE_SIZES = (9.0, 8.5, LEAST)
+_READABLE_COLUMN = 9.0  # points, of the smallest letters that are taken without widening the column
+_AFTER_CAPTION, _AFTER_NOTE = 12.0, 3.0  # points
+MORE_NOTES = "Further notes are with the speaker notes of this slide."
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column before it is put on a slide; sizes are in points."""
+
+    words: Words
+    caption: str
+    caption_size: float
+    blocks: tuple[Block, ...]
+    setting: Setting
+    width: float
+
+    @property
+    def caption_height(self) -> float:
+        """The height of the caption and of the space below it."""
+        if not self.caption:
+            return 0.0
+        return caption_height(self.caption, self.width, size=self.caption_size) + _AFTER_CAPTION
+
+    @property
+    def smallest(self) -> float:
+        """The size of the smallest letters, those of a caption counted two points less: it is read first."""
+        return min(self.setting.size, self.caption_size - 2) if self.caption else self.setting.size
+
+    @property
+    def least_height(self) -> float:
+        """The height of all that has to be there: what is left over is for notes."""
+        return self.caption_height + self.setting.total_height(self.blocks) + _least_notes(self.words, self.width)
+
+
+def column_of(words: Words, caption: str, blocks: Sequence[Block], *, room: float) -> Column | None:
+    """Return how a column of a height is filled, as narrow as can be read; None when there is nothing to say in it."""
+    if not caption and not blocks and not notes_of(words):
+        return None
+    tried = [
+        _filled(Column(words, caption, size, tuple(blocks), Setting(LEAST, 0, columns), width), room)
+        for width, columns in (_CAPTIONED_COLUMN if caption else _PLAIN_COLUMN, _WIDE_COLUMN)
+        for size in (_CAPTION_SIZES if caption else (0.0,))
+    ]
+    fitting = [found for found in tried if found.least_height <= room]
+    readable = (found for found in fitting if found.smallest >= _READABLE_COLUMN)
+    return next(readable, None) or max(fitting, key=lambda found: found.smallest, default=tried[-1])
+
+
+def _filled(column: Column, room: float) -> Column:
+    """Return a column with its legends in the largest letters that it has room for."""
+    left = room - column.caption_height - _least_notes(column.words, column.width)
+    columns = column.setting.columns
+    setting = setting_of(column.blocks, width=min(column.width, WIDEST * columns), room=left, columns=columns)
+    return replace(column, setting=setting)
+
+
+def column_shapes(ids: Ids, column: Column, *, box: tuple[float, float, float, float], paper: Paper) -> Iterator[Drawn]:
+    """Yield a column in a box (x, y, width, height in points), which may be wider than the column has to be."""
+    x, y, width, room = box
+    if column.caption:
+        place = in_points(x, y, width, column.caption_height - _AFTER_CAPTION)
+        text = Paragraph(caption_runs(column.caption, size=column.caption_size, colour=paper.ink))
+        yield text_box(ids, "Caption", box=place, paragraphs=[text])
+        y, room = y + column.caption_height, room - column.caption_height
+    setting = column.setting
+    if setting.columns == 1:
+        # A wider column may let larger letters in.
+        spare = room - _least_notes(column.words, width)
+        setting = setting_of(column.blocks, width=min(width, WIDEST), room=spare, columns=1, sizes=SIZES)
+    yield from legend_shapes(ids, column.blocks, setting, x=x, y=y, paper=paper)
+    tall = setting.total_height(column.blocks)
+    yield from note_shapes(ids, column.words, box=(x, y + tall, width, room - tall), paper=paper)
+
+
+def caption_height(text: str, width: float, *, size: float) -> float:
+    """Return the height of a caption; raised marks are two thirds as large as its letters."""
+    shorter = SOURCE_NUMBERS.sub(lambda mark: mark[0][: -(-2 * len(mark[0]) // 3)], _closed_up(text))
+    return height(lines_of(shorter, width, size=size), size)
+
+
+def caption_runs(text: str, *, size: float, colour: str) -> tuple[Run, ...]:
+    """Return a caption as one paragraph, the marks of its sources raised."""
+    runs, start, whole = [], 0, _closed_up(text)
+    for mark in SOURCE_NUMBERS.finditer(whole):
+        runs += [Run(whole[start : mark.start()], size, colour), Run(mark[0], size, colour, is_raised=True)]
+        start = mark.end()
+    return tuple(run for run in (*runs, Run(whole[start:], size, colour)) if run.text)
+
+
+def _closed_up(text: str) -> str:
+    """Return a caption on one line, without spaces before its marks, so that none begins a line."""
+    return re.sub(rf" (?={SOURCE_NUMBERS.pattern})", "", " ".join(text.split()))
+
+
+def notes_of(words: Words) -> list[str]:
+    """Return the notes of a view, first why there may be nothing to see."""
+    return [text for text in (words.empty, *words.map_notes, *words.notes) if text]
+
+
+def note_shapes(ids: Ids, words: Words, *, box: tuple[float, float, float, float], paper: Paper) -> Iterator[Drawn]:
+    """Yield a text with the notes that fit into a box, whole ones only; the last line says where others are."""
+    x, y, width, room = box
+    size, kept = _fitting(notes_of(words), width=width, room=room)
+    if kept:
+        paragraphs = [Paragraph((Run(text, size, paper.quiet),), after=_AFTER_NOTE) for text in kept]
+        place = in_points(x, y, width, notes_height(kept, width=width, size=size))
+        yield text_box(ids, "Notes", box=place, paragraphs=paragraphs)
+
+
+def _fitting(notes: Sequence[str], *, width: float, room: float) -> tuple[float, list[str]]:
+    for size in _NOTE_SIZES:
+        if notes_height(notes, width=width, size=size) <= room:
+            return size, list(notes)
+    ends = (end for end in range(len(notes) - 1, -1, -1))
+    shown = ([*notes[:end], MORE_NOTES] for end in ends)
+    fits = (found for found in shown if notes_height(found, width=width, size=LEAST) <= room)
+    return LEAST, next(fits, [])
+
+
+def notes_height(notes: Sequence[str], *, width: float, size: float) -> float:
+    """Return the height of notes one below the other, in points."""
+    return sum(height(lines_of(text, width, size=size), size) + _AFTER_NOTE for text in notes)
+
+
+def _least_notes(words: Words, width: float) -> float:
+    """Return the height of the one line that says where notes are, when there are any."""
+    return notes_height([MORE_NOTES], width=width, size=LEAST) if notes_of(words) else 0.0
+
+
+# -- The foot of a slide: its sources by number, the note on boundaries, the disclaimer, the release, the live link.
+
+BOTTOM = 540.0 - 16.0  # points from the top of a slide to the end of its foot
+OPEN_LIVE = "Open this view live"
+_BETWEEN_FOOT_PARTS, _COLUMN_GAP, _LINK_WIDTH = 5.0, 20.0, 150.0  # points
+_SIZES = (9.5, 9.0, 8.5, LEAST)  # of sources
+_MOST_SOURCES_IN_ONE_COLUMN = (
+    3  # so many sources stand one below the other over the full width; more stand in two columns
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceList:
+    """Sources as they stand on a slide: lines a column, width of a column and height of all in points."""
+
+    columns: tuple[tuple[tuple[int, str, str], ...], ...]  # number (0 for the line on what is left out), text, address
+    size: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Foot:
+    """A foot before it is put on the slide; `height` in points is all that it takes, from where it begins."""
+
+    words: Words
+    sources: SourceList
+    notes: str
+    notes_height: float
+
+    @property
+    def height(self) -> float:
+        """The height in points."""
+        return self.sources.height + self.notes_height + height(1, 10) + 2 * _BETWEEN_FOOT_PARTS
+
+    @property
+    def top(self) -> float:
+        """Where it begins, in points from the top of the slide."""
+        return BOTTOM - self.height
+
+
+def foot_of(words: Words, *, room: float, rest: str, first: Collection[int] = ()) -> Foot:
+    """Return the foot of a slide.
+
+    Parameters
+    ----------
+    room
+        Points that the sources may take; what does not fit is counted, and the last line says where it is.
+    rest
+        Where all sources are, to stand after "and 12 more: ".
+    first
+        Numbers of the sources that are shown above all.
+    """
+    notes = f"{words.boundary_note} {words.disclaimer}".strip()
+    lines = lines_of(notes, INNER, size=LEAST)
+    return Foot(words, _sources(words, room=room, rest=rest, first=first), notes, height(lines, LEAST))
+
+
+def _sources(words: Words, *, room: float, rest: str, first: Collection[int]) -> SourceList:
+    """Return as many sources as there is room for, all of them in smaller letters rather than some in larger ones."""
+    everything = [(source.number, source.text, source.url) for source in words.sources]
+    for size in _SIZES:
+        found = _listed(everything, size)
+        if found.height <= room:
+            return found
+    by_weight = sorted(everything, key=lambda line: line[0] not in first)
+    for kept in range(len(everything) - 1, -1, -1):
+        left = (0, f"and {len(everything) - kept} more: {rest}", "")
+        found = _listed([*sorted(by_weight[:kept]), left], LEAST)
+        if found.height <= room:
+            break
+    return found
+
+
+def _listed(lines: Sequence[tuple[int, str, str]], size: float) -> SourceList:
+    width = INNER if len(lines) <= _MOST_SOURCES_IN_ONE_COLUMN else (INNER - _COLUMN_GAP) / 2
+    counts = [lines_of(_text(number, text), width, size=size) for number, text, _ in lines]
+    # Where the first column ends, so that the longer of both is as short as can be.
+    ends = range(1, len(lines)) if len(lines) > _MOST_SOURCES_IN_ONE_COLUMN else [len(lines)]
+    end = min(ends, key=lambda end: max(sum(counts[:end]), sum(counts[end:])))
+    columns = tuple(tuple(part) for part in (lines[:end], lines[end:]) if part)
+    return SourceList(columns, size, width, height(max(sum(counts[:end]), sum(counts[end:])), size))
+
+
+def _text(number: int, text: str) -> str:
+    return f"[{number}] {text}" if number else text
+
+
+def put_foot(sheet: Sheet, foot: Foot, *, paper: Paper) -> None:
+    """Put a foot on a slide, at its bottom."""
+    found, y = foot.sources, foot.top
+    for place, column in enumerate(found.columns):
+        if not column:
+            continue
+        box = in_points(MARGIN + place * (found.width + _COLUMN_GAP), y, found.width, found.height)
+        name = "Sources" if place == 0 else "Sources, continued"
+        paragraphs = [_source(sheet, line, size=found.size, paper=paper) for line in column]
+        sheet.put(text_box(sheet.ids, name, box=box, paragraphs=paragraphs))
+    y += found.height + _BETWEEN_FOOT_PARTS
+    box = in_points(MARGIN, y, INNER, foot.notes_height)
+    small = Paragraph((Run(foot.notes, LEAST, paper.quiet),))
+    sheet.put(text_box(sheet.ids, "Boundaries and disclaimer", box=box, paragraphs=[small]))
+    y += foot.notes_height + _BETWEEN_FOOT_PARTS
+    put_signature(sheet, foot.words, y=y, paper=paper)
+
+
+def put_signature(sheet: Sheet, words: Words, *, y: float, paper: Paper) -> None:
+    """Put what the slide comes from and the link to the live view in one line, at `y` points."""
+    whole = Paragraph((Run(f"Mine Ban Atlas · {words.release}", 9.0, paper.quiet),))
+    box = in_points(MARGIN, y, INNER - _LINK_WIDTH, height(1, 10))
+    sheet.put(text_box(sheet.ids, "Release", box=box, paragraphs=[whole], place="b"))
+    run = Run(OPEN_LIVE, 10.0, link_colour(paper), is_bold=True, link=sheet.link(words.link))
+    box = in_points(MARGIN + INNER - _LINK_WIDTH, y, _LINK_WIDTH, height(1, 10))
+    sheet.put(text_box(sheet.ids, "Live link", box=box, paragraphs=[Paragraph((run,), side="r")], place="b"))
+
+
+def _source(sheet: Sheet, line: tuple[int, str, str], *, size: float, paper: Paper) -> Paragraph:
+    number, text, address = line
+    if not number:
+        return Paragraph((Run(text, size, paper.quiet, is_bold=True),))
+    mark = Run(f"[{number}]", size, link_colour(paper) if address else paper.quiet, link=sheet.link(address))
+    return Paragraph((mark, Run(f" {text}", size, paper.quiet)))
+
+
+# -- A view as a picture that fills its slide, for programs that lose patterns or shapes: Google Slides, Keynote.
+
+_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+
+
+@dataclass(frozen=True, slots=True)
+class PictureOf:
+    """A view as a picture: PNG with all that is written on it, best 16:9 and twice as wide as a screen.
+
+    `notes` are what the speaker says.
+    """
+
+    png: bytes
+    words: Words
+    heading: str = ""
+    caption: str = ""
+    notes: str = ""
+
+
+def picture_slide(slide: PictureOf, name: str, *, paper: Paper) -> Sheet:
+    """Return a slide that a picture fills; its title lies behind the picture, for outlines and screen readers.
+
+    Parameters
+    ----------
+    name
+        The part of the picture's file.
+
+    Raises
+    ------
+    ValueError
+        When the picture is no PNG.
+    """
+    sheet, words = Sheet(TITLE_ONLY), slide.words
+    title = slide.heading or words.title
+    put_title(sheet, title, marks=(), paper=paper)
+    relation = sheet.related(Relation("image", name))
+    told = f"{words.alternative} {words.boundary_note} {words.disclaimer}".strip()
+    link = sheet.link(words.link)
+    box = _fitted(*png_size(slide.png))
+    sheet.put(picture(sheet.ids, "Map (picture)", told, box=box, relation=relation, link=link))
+    sheet.notes += speaker_notes(SlideOf((), words, slide.heading, slide.caption, slide.notes))
+    return sheet
+
+
+def png_size(png: bytes) -> tuple[int, int]:
+    """Return width and height of a PNG in pixels.
+
+    Raises
+    ------
+    ValueError
+        When it is none.
+    """
+    if len(png) < 24 or not png.startswith(_SIGNATURE):
+        raise ValueError("the picture of a slide has to be a PNG")
+    wide, high = struct.unpack(">II", png[16:24])
+    if not wide or not high:
+        raise ValueError("the picture of a slide has no size")
+    return wide, high
+
+
+def _fitted(wide: int, high: int) -> Box:
+    """Return the largest rectangle of these proportions in the middle of a slide."""
+    scale = min(WIDTH / wide, HEIGHT / high)
+    width, height = round(wide * scale), round(high * scale)
+    return Box((WIDTH - width) // 2, (HEIGHT - height) // 2, width, height)

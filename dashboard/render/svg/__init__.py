@@ -1,0 +1,1 @@
+"""Views as SVG pictures, of which PNG and PDF are made."""

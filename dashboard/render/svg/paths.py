@@ -1,0 +1,156 @@
+"""The shapes of a map as path data of SVG, cut to what the picture shows; made once for an extent and a cut."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from dashboard.render.basemap import Ground, Ring, Rings, ground, rings_of
+from geodata.geo.extent_geometry import frame_extent, outline
+from geodata.geo.projections import Box
+
+# Across the width of a map: a tenth of a pixel where it is 1,600 wide.
+STEPS = 16_000
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Paths:
+    """Path data in steps: from the left upper corner of `box` (units of 100 km), x to the right and y downwards.
+
+    `scale` is steps for one unit. `areas` by code, `lines` by id; `borders` are path data with the areas on both sides.
+    """
+
+    box: Box
+    scale: float
+    areas: Mapping[str, str]
+    borders: tuple[tuple[str, tuple[str, ...]], ...]
+    lines: Mapping[str, str]
+    sea: str
+    graticule: str
+    zone: str
+    oblasts: str
+
+    def place(self, x: float, y: float) -> tuple[float, float]:
+        """Return a point of the map (units of 100 km) in steps."""
+        return (x - self.box[0]) * self.scale, (self.box[3] - y) * self.scale
+
+    def outlines(self, code: str) -> str:
+        """Return the coasts and borders of an area, without the edge at which a picture cuts it."""
+        return "".join(line for line, keys in self.borders if code in keys)
+
+    def ring(self, ring: Ring) -> str:
+        """Return path data of a closed ring of the map that is no part of its ground."""
+        return _drawn([ring], self.box, self.scale, is_closed=True)
+
+
+def fitted_box(extent_id: str, bounds: Box, aspect: float) -> Box:
+    """Return what a picture of this aspect (width by height) shows: the bounds, and beyond them what the frame holds.
+
+    The map of the world shows its bounds and nothing more.
+    """
+    place = frame_extent(extent_id)
+    if place.is_world:
+        return bounds
+    west, south, east, north = bounds
+    width, height = max(east - west, (north - south) * aspect), max(north - south, (east - west) / aspect)
+    x, y, limit = (west + east) / 2, (south + north) / 2, outline(place).bounds
+    return (
+        max(x - width / 2, limit[0]),
+        max(y - height / 2, limit[1]),
+        min(x + width / 2, limit[2]),
+        min(y + height / 2, limit[3]),
+    )
+
+
+@lru_cache(maxsize=64)
+def paths(extent_id: str, box: Box, steps: int = STEPS) -> Paths:
+    """Return the shapes of an extent, cut at `box` unless it is the world.
+
+    Raises
+    ------
+    UnknownKeyError
+        When there is no such extent.
+    """
+    drawn, scale = ground(extent_id), steps / (box[2] - box[0])
+    if frame_extent(extent_id).is_world:
+        land, sea, zone = drawn.areas, drawn.sea, drawn.zone
+    else:
+        land = _land_in(drawn, box)
+        sea, zone = (_polygons_in(shapely.build_area(_lines(rings)), box) for rings in (drawn.sea, drawn.zone))
+
+    def closed(rings: Iterable[Ring]) -> str:
+        return _drawn(rings, box, scale, is_closed=True)
+
+    def opened(lines: Iterable[Ring]) -> str:
+        return _drawn(_lines_in(lines, box), box, scale, is_closed=False)
+
+    return Paths(
+        box=box,
+        scale=scale,
+        areas={code: closed(rings) for code, rings in land.items() if rings},
+        borders=tuple((line, arc.keys) for arc in drawn.borders if (line := opened([arc.line]))),
+        lines={line_id: line for line_id, _, parts in drawn.lines if (line := opened(parts))},
+        sea=closed(sea),
+        graticule=opened(drawn.graticule),
+        zone=closed(zone),
+        oblasts=opened(drawn.oblasts),
+    )
+
+
+def _land_in(drawn: Ground, box: Box) -> dict[str, Rings]:
+    """Return the rings of the areas within a box; what lies wholly in it is left as it is."""
+    west, south, east, north = box
+    found = {}
+    for code, shape in drawn.land.items():
+        left, bottom, right, top = shape.bounds if not shape.is_empty else (0.0, 0.0, 0.0, 0.0)
+        if left >= west and bottom >= south and right <= east and top <= north:
+            found[code] = drawn.areas[code]
+        elif left < east and right > west and bottom < north and top > south:
+            found[code] = _polygons_in(shape, box)
+    return found
+
+
+def _polygons_in(shape: BaseGeometry, box: Box) -> Rings:
+    """Return the rings of what a box holds of an area."""
+    cut = shapely.get_parts(shapely.clip_by_rect(shape, *box))
+    return tuple(ring for part in cut if shapely.get_dimensions(part) == 2 for ring in rings_of(part))
+
+
+def _lines_in(lines: Iterable[Ring], box: Box) -> list[Ring]:
+    """Return what a box holds of some lines; only those that cross its edge cost anything."""
+    found: list[Ring] = []
+    west, south, east, north = box
+    for line in lines:
+        (left, bottom), (right, top) = line.min(axis=0), line.max(axis=0)
+        if left >= west and bottom >= south and right <= east and top <= north:
+            found.append(line)
+        elif left < east and right > west and bottom < north and top > south:
+            cut = shapely.get_parts(shapely.clip_by_rect(shapely.LineString(line), *box))
+            found += [shapely.get_coordinates(part) for part in cut if shapely.get_dimensions(part) == 1]
+    return found
+
+
+def _lines(rings: Iterable[Ring]) -> shapely.MultiLineString:
+    return shapely.MultiLineString([ring.tolist() for ring in rings])
+
+
+def _drawn(rings: Iterable[Ring], box: Box, scale: float, *, is_closed: bool) -> str:
+    """Return path data of rings or lines; what has no length on the grid of steps is left out."""
+    found = []
+    for ring in rings:
+        x = np.rint((ring[:, 0] - box[0]) * scale).astype(np.int64)
+        y = np.rint((box[3] - ring[:, 1]) * scale).astype(np.int64)
+        ways = np.column_stack([np.diff(x), np.diff(y)])
+        ways = ways[(ways != 0).any(axis=1)]
+        if len(ways) < (3 if is_closed else 1):
+            continue
+        if is_closed:
+            ways = ways[:-1]  # z leads back
+        run = " ".join(map(str, ways.ravel().tolist())).replace(" -", "-")
+        found.append(f"M{x[0]} {y[0]}l{run}{'z' if is_closed else ''}")
+    return "".join(found)

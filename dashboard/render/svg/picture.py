@@ -1,0 +1,607 @@
+"""A view as one SVG picture: title, map, legends, notes, numbered sources, release and link, laid out to fit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from dashboard.maps.palette import AGE_INKS
+from dashboard.maps.spec import MapSpec, PictureTheme, placed
+from dashboard.render.markup import escaped, number, polygon, quoted
+from dashboard.render.picture_text import KeyWords, LegendItem, LegendWords, SourceWords, Words, words_of
+from dashboard.render.scene import Scene, scenes_of
+from dashboard.render.svg.map import map_drawing, notice
+from dashboard.render.svg.paths import fitted_box
+from dashboard.render.svg.portable_text import MARKS
+from dashboard.render.svg.style import Rect, pattern
+from dashboard.render.svg.text import Block, flow, gutter_of, paragraph, stacked, text_at, write_columns
+from dashboard.render.theme import Paper, paper
+from dashboard.render.typesetting import Face, balanced, drawable, font_rules, missing_letters, text_width, wrapped
+
+# -- Where everything goes in a picture: sixteen to nine with the legend beside the map, or in columns under a narrow
+# one.
+#
+# Type is set at the largest size at which all of it fits and the map keeps its room. Below the smallest size,
+# sources and notes give way one by one, and are counted; where even that is not enough the picture grows in height.
+
+WIDTH = 1600.0  # pixels for which a wide picture is laid out; others are scaled
+MARGIN, TOP, BOTTOM, AIR = 48.0, 36.0, 30.0, 22.0  # air: between head, map and what stands below
+SIDES, GAP = (340.0, 400.0, 460.0, 520.0), 40.0  # of the column beside the map, and what lies between any two columns
+COLUMNS = 3
+# Sizes of legend and text, the largest first; 13 pixels of 1,600 are the least that can be read from a projector.
+SIZES = ((16.0, 14.0), (15.0, 13.5), (14.0, 13.0), (13.0, 13.0))
+# Of the height of the picture: what a map is worth smaller text for, what it keeps where sources can give way, and what
+# it keeps before a note does; one map, and two side by side.
+SHARES, SHARES_OF_TWO = (0.56, 0.45, 0.37), (0.38, 0.34, 0.3)
+STEP = 6.0  # pixels: how finely heights of the map are tried
+NARROW_SIZES, NARROW_TITLE = (14.0, 12.5), 14.0
+ONE_COLUMN = 640.0  # pixels: a narrower picture has one column
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A picture laid out: its size in pixels, the places of its maps, what is written around them, and its hatches."""
+
+    width: float
+    height: float
+    maps: tuple[Rect, ...]
+    written: str
+    patterns: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """Blocks beside the map, `side` pixels wide, and under it, `column` pixels wide; without a side all go below."""
+
+    side: float
+    patterns: Mapping[str, str]
+    beside: list[Block]
+    notes_beside: list[Block]
+    column: float
+    below: list[Block]
+    notes_below: list[Block]
+    tail: list[Block]
+
+    def split(self, body: float) -> tuple[list[Block], list[Block]]:
+        """Return what stands beside a map that is `body` high, and what goes below: whatever no longer fits."""
+        left: list[Block] = []
+        lower: list[Block] = []
+        used = 0.0
+        pairs = [*zip(self.beside, self.below, strict=True), *zip(self.notes_beside, self.notes_below, strict=True)]
+        for beside, below in pairs:
+            if used + beside.height <= body:
+                left.append(beside)
+                used += beside.height
+            else:
+                lower.append(below)
+        return left, lower + self.tail
+
+
+def wide(scenes: Sequence[Scene], words: Words, *, paper: Paper, height: float, prefix: str) -> Layout:
+    """Return a picture 1,600 pixels wide: one map with its legends beside it, or two over their legends."""
+    inner = WIDTH - 2 * MARGIN
+    half = (inner - GAP) / 2
+    top = head(words, inner, paper=paper, sizes=WIDE_HEAD)
+    titles = _map_titles(words, half, paper=paper, size=17.0)
+    start = TOP + top.height + AIR + max((title.height for title in titles), default=0.0)
+    parts, body = _body(scenes, words, paper=paper, room=height - start - BOTTOM, height=height, prefix=prefix)
+    side, lower = parts.split(body)
+    foot, columns = flow(lower, COLUMNS)
+    height = max(height, start + body + AIR + foot + BOTTOM)
+    rule = f'<path d="M{MARGIN:g} {start + body + AIR / 2:g}H{WIDTH - MARGIN:g}" stroke="{paper.hairline}"/>'
+    written = [
+        top.write(MARGIN, TOP),
+        *(title.write(MARGIN + place * (half + GAP), TOP + top.height + AIR) for place, title in enumerate(titles)),
+        stacked(side).write(WIDTH - MARGIN - parts.side, start),
+        rule,
+        write_columns(columns, MARGIN, height - BOTTOM - foot, step=parts.column + GAP),
+    ]
+    across = inner - parts.side - GAP if parts.side else half
+    maps = tuple(Rect(MARGIN + place * (half + GAP), start, across, body) for place in range(len(scenes)))
+    return Layout(WIDTH, height, maps, "".join(written), parts.patterns)
+
+
+def _body(
+    scenes: Sequence[Scene], words: Words, *, paper: Paper, room: float, height: float, prefix: str
+) -> tuple[_Parts, float]:
+    """Return the blocks of a wide picture and the height of its map: the largest map at the best size of text.
+
+    Parameters
+    ----------
+    room
+        Pixels from the upper edge of the map to the lower edge of what stands under it.
+    """
+    inner, is_one = WIDTH - 2 * MARGIN, len(scenes) == 1
+    column = (inner - (COLUMNS - 1) * GAP) / COLUMNS
+    good, usual, lowest = (height * share for share in (SHARES if is_one else SHARES_OF_TWO))
+    whole, found = all_kept(words), list[tuple[float, _Parts, float]]()
+    for sizes, kept, is_low in _tries(words):
+        if found and kept != whole:
+            break
+        least = lowest if is_low else usual
+        for side in SIDES if is_one else (0.0,):
+            parts = _parts(words, kept, paper=paper, sizes=sizes, side=side, column=column, prefix=prefix)
+            body = _highest(parts, room, least)
+            if body:
+                across = inner - side - GAP if is_one else (inner - GAP) / 2
+                found.append((_drawn(scenes[0], across, body), parts, body))
+        if any(body >= good for *_, body in found):
+            break
+    if not found:  # the picture grows
+        return parts, least
+    _, parts, body = max(found, key=lambda one: one[0])
+    return parts, body
+
+
+def _drawn(scene: Scene, width: float, height: float) -> float:
+    """Return how much of a place a map fills, in square pixels."""
+    west, south, east, north = fitted_box(scene.extent, scene.bounds, width / height)
+    scale = min(width / (east - west), height / (north - south))
+    return scale**2 * (east - west) * (north - south)
+
+
+def narrow(scenes: Sequence[Scene], words: Words, *, paper: Paper, width: float, prefix: str) -> Layout:
+    """Return a picture in its own pixels, as high as what it holds: the maps below one another, then the rest."""
+    count = 1 if width < ONE_COLUMN else 2
+    margin = 16.0 if count == 1 else 28.0
+    gap, inner = margin, width - 2 * margin
+    top = head(words, inner, paper=paper, sizes=NARROW_HEAD)
+    titles = _map_titles(words, inner, paper=paper, size=NARROW_TITLE)
+    column = (inner - (count - 1) * gap) / count
+    kept = all_kept(words)
+    parts = _parts(words, kept, paper=paper, sizes=NARROW_SIZES, side=0.0, column=column, prefix=prefix)
+    y = margin + top.height + margin / 2
+    written, maps = [top.write(margin, margin)], []
+    for place, scene in enumerate(scenes):
+        if titles:
+            written.append(titles[place].write(margin, y))
+            y += titles[place].height
+        maps.append(Rect(margin, y, inner, inner / _aspect(scene)))
+        y += maps[-1].height + margin
+    _, lower = parts.split(0.0)
+    foot, columns = flow(lower, count)
+    written.append(write_columns(columns, margin, y, step=column + gap))
+    return Layout(width, y + foot + margin, tuple(maps), "".join(written), parts.patterns)
+
+
+def bare(scenes: Sequence[Scene], *, width: float, height: float) -> Layout:
+    """Return a picture of maps alone, side by side."""
+    gap = GAP / 2 if len(scenes) > 1 else 0.0
+    across = (width - gap * (len(scenes) - 1)) / len(scenes)
+    maps = tuple(Rect(place * (across + gap), 0.0, across, height) for place in range(len(scenes)))
+    return Layout(width, height, maps, "", {})
+
+
+def _tries(words: Words) -> Iterator[tuple[tuple[float, float], Kept, bool]]:
+    """Yield sizes of legend and text, how much is printed, and whether the map is low for it, the best first."""
+    whole = before = all_kept(words)
+    for sizes in SIZES:
+        yield sizes, whole, False
+    while (kept := fewer(before, words)) is not None:
+        if kept.notes < before.notes == whole.notes:
+            yield SIZES[-1], before, True
+        yield SIZES[-1], kept, False
+        before = kept
+
+
+def _highest(parts: _Parts, room: float, least: float) -> float:
+    """Return the greatest height of the map at which all that is below it still fits, or 0 when there is none."""
+    feet: dict[tuple[int, ...], float] = {}
+    tried = room - AIR
+    while tried >= least:
+        lower = parts.split(tried)[1]
+        key = tuple(map(id, lower))
+        if key not in feet:
+            feet[key] = flow(lower, COLUMNS)[0]
+        if tried + AIR + feet[key] <= room:
+            return tried
+        tried -= STEP
+    return 0.0
+
+
+def _parts(
+    words: Words, kept: Kept, *, paper: Paper, sizes: tuple[float, float], side: float, column: float, prefix: str
+) -> _Parts:
+    """Return all blocks at the given sizes of legend and text."""
+    legend_size, size = sizes
+    patterns: dict[str, str] = {}
+    legends, lower = (
+        Legends(paper, size=legend_size, width=across, prefix=prefix, patterns=patterns)
+        for across in (side or column, column)
+    )
+    found = [(made.legend(legend), made) for made in (legends, lower) for legend in words.legends]
+    found += [(made.key(key), made) for made in (legends, lower) for key in words.keys]
+    beside, below = ([block for block, made in found if made is one] for one in (legends, lower))
+    notes_beside = notes(words, kept, paper=paper, size=size, width=side or column)
+    return _Parts(
+        side=side,
+        patterns=patterns,
+        beside=beside if side else [_never() for _ in below],
+        notes_beside=notes_beside if side else [_never() for _ in notes_beside],
+        column=column,
+        below=below,
+        notes_below=notes(words, kept, paper=paper, size=size, width=column),
+        tail=left_out(words, kept, paper=paper, size=size, width=column)
+        + tail(words, kept, paper=paper, size=size, width=column),
+    )
+
+
+def _never() -> Block:
+    """Return a block that fits nowhere."""
+    return Block(float("inf"), lambda _x, _y: "")
+
+
+def _map_titles(words: Words, width: float, *, paper: Paper, size: float) -> list[Block]:
+    """Return the titles of two maps, each with its note."""
+    out = []
+    for title, note in zip(words.map_titles, words.map_notes, strict=True):
+        parts = [paragraph(title, width, size=size, fill=paper.ink, face=Face.BOLD)]
+        parts += [paragraph(note, width, size=size * 0.85, fill=paper.quiet)] if note else []
+        out.append(stacked([*parts, Block(0.4 * size, lambda _x, _y: "")]))
+    return out
+
+
+def _aspect(scene: Scene) -> float:
+    west, south, east, north = scene.bounds
+    return (east - west) / (north - south)
+
+
+# -- The head of a picture: its title with the numbers of its sources, and the two lines under it.
+
+_LEADING = 1.2  # of a title, in font sizes
+_LEAST_MARK = 10.0  # pixels
+_RAISED, _MARK = 0.36, 0.48  # how high its numbers stand, and how large they are, in font sizes
+
+
+@dataclass(frozen=True, slots=True)
+class HeadSizes:
+    """Sizes of a title in pixels, with the lines it may have at each, in the order in which they are tried."""
+
+    titles: tuple[tuple[float, int], ...]
+    subtitle: float
+    age: float
+
+
+# One line where it can still be read from afar, then two; the last size takes as many as it needs.
+WIDE_HEAD = HeadSizes(
+    ((40.0, 1), (37.0, 1), (34.0, 1), (32.0, 1), (36.0, 2), (33.0, 2), (30.0, 2), (27.0, 9)), 17.0, 15.0
+)
+NARROW_HEAD = HeadSizes(((22.0, 2), (20.0, 3), (18.0, 9)), 13.0, 12.5)
+
+
+def head(words: Words, width: float, *, paper: Paper, sizes: HeadSizes) -> Block:
+    """Return title, subtitle and age of the depositary reading as a block; a long title is set smaller, never cut."""
+    numbers = ",".join(map(str, words.title_marks))
+    for size, most in sizes.titles:
+        lines = _title_lines(words.title, numbers, width, size=size)
+        if len(lines) <= most:
+            break
+    age = paper.of(AGE_INKS[words.freshness.age])
+    lines_under = [(words.subtitle, sizes.subtitle, paper.quiet), (words.freshness.kept, sizes.age, age)]
+    under = stacked([paragraph(text, width, size=size, fill=ink) for text, size, ink in lines_under if text])
+    between = 0.3 * sizes.subtitle
+
+    def write(x: float, y: float) -> str:
+        out = []
+        for place, line in enumerate(lines):
+            base = y + size * (0.95 + place * _LEADING)
+            out.append(text_at(line, x, base, face=Face.TITLE, size=size, fill=paper.ink))
+        if numbers:
+            right = x + text_width(lines[-1], Face.TITLE, size) + 0.12 * size
+            raised = base - _RAISED * size
+            out.append(
+                text_at(numbers, right, raised, face=Face.REGULAR, size=_mark(size), fill=paper.quiet, kind=MARKS)
+            )
+        return "".join(out) + under.write(x, y + len(lines) * size * _LEADING + between)
+
+    return Block(len(lines) * size * _LEADING + between + under.height, write)
+
+
+def _mark(size: float) -> float:
+    """Return how large the numbers behind a title of a size are."""
+    return max(size * _MARK, _LEAST_MARK)
+
+
+def _title_lines(title: str, numbers: str, width: float, *, size: float) -> tuple[str, ...]:
+    """Return the lines of a title that leave room for the numbers behind the last one."""
+    room = text_width(numbers, Face.REGULAR, _mark(size)) + 0.15 * size if numbers else 0.0
+    lines = balanced(drawable(title), width, face=Face.TITLE, size=size)
+    if text_width(lines[-1], Face.TITLE, size) + room > width:
+        lines = balanced(drawable(title), width - room, face=Face.TITLE, size=size)
+    return lines
+
+
+# -- Legends of a picture as blocks: every class with its look, its words and its number of states.
+
+Patterns = dict[str, str]
+LEFT_OUT = ".45"  # how much of the swatch of a class is seen that a filter leaves out
+
+
+class Legends:
+    """Makes the legends of a picture at one size of text; what is written notes the hatches it needs in `patterns`."""
+
+    def __init__(self, paper: Paper, *, size: float, width: float, prefix: str, patterns: Patterns) -> None:
+        """Take a size of text and a width in pixels; `prefix` begins all ids."""
+        self.paper, self.size, self.width, self.prefix, self.patterns = paper, size, width, prefix, patterns
+        self.swatch = (1.5 * size, size)  # as wide and as high
+
+    def legend(self, words: LegendWords) -> Block:
+        """Return a legend; its counts stand at the right, in one column."""
+        p, size = self.paper, self.size
+        head = paragraph(words.title, self.width, size=size, fill=p.ink, face=Face.BOLD, after=0.3 * size)
+        counts = [item.counted for item in words.items]
+        room = max((text_width(count, Face.BOLD, size) for count in counts), default=0.0)
+        rows = [self._row(item, words, count=count, room=room) for item, count in zip(words.items, counts, strict=True)]
+        return stacked([head, *rows, Block(0.9 * size, _nothing)])
+
+    def key(self, words: KeyWords) -> Block:
+        """Return what explains something drawn over the areas."""
+        p, size = self.paper, self.size
+        gutter = self.swatch[0] + 0.6 * size
+        text = paragraph(words.text, self.width, size=size, fill=p.ink, gutter=gutter, after=0.6 * size)
+
+        def write(x: float, y: float) -> str:
+            wide, high = self.swatch
+            at = f'x="{number(x)}" y="{number(y + 0.22 * size)}" width="{number(wide)}" height="{number(high)}" rx="2"'
+            if words.look is None:
+                drawn = f'<rect {at} fill="{p.zone}"/>'
+            else:
+                colour = p.of(words.look.fill)
+                name = f"{self.prefix}key-over-{colour[1:]}"
+                self.patterns[name] = pattern(name, words.look, p, size=size / 15, is_over=True)
+                fill = f"url(#{name})" if self.patterns[name] else colour
+                drawn = f'<rect {at} fill="{fill}" stroke="{colour}" stroke-width="1.6"/>'
+            return drawn + text.write(x, y)
+
+        return Block(text.height, write)
+
+    def _row(self, item: LegendItem, words: LegendWords, *, count: str, room: float) -> Block:
+        p, size = self.paper, self.size
+        wide = self.swatch[0]
+        left = wide + 0.6 * size
+        lines = wrapped(drawable(item.label), self.width - left - room - 0.8 * size, face=Face.REGULAR, size=size)
+        step, gap = size * 1.25, 0.3 * size
+        ink = p.ink if item.is_selected else p.quiet
+        counted = p.ink if item.is_selected and any(item.counts or (item.count,)) else p.quiet
+
+        def write(x: float, y: float) -> str:
+            base = y + size
+            out = [self._swatch(item, words, x=x, y=y + 0.12 * size)]
+            for place, line in enumerate(lines):
+                out.append(text_at(line, x + left, base + place * step, face=Face.REGULAR, size=size, fill=ink))
+            out.append(text_at(count, x + self.width, base, face=Face.BOLD, size=size, fill=counted, anchor="end"))
+            return "".join(out)
+
+        return Block(len(lines) * step + gap, write)
+
+    def _swatch(self, item: LegendItem, words: LegendWords, *, x: float, y: float) -> str:
+        p, (wide, high) = self.paper, self.swatch
+        name = f"{self.prefix}key-{item.layer}-{item.class_id}"
+        self.patterns[name] = pattern(name, item.look, p, size=self.size / 15)
+        fill = f"url(#{name})" if self.patterns[name] else p.of(item.look.fill)
+        faded = "" if item.is_selected else f' opacity="{LEFT_OUT}"'
+        manner = f'fill="{fill}" stroke="{p.faint_edge}" stroke-width=".8"{faded}'
+        if item.look.marker is not None:
+            corners = placed(item.look.marker, x + wide / 2, y + high / 2, high / 2)
+            return f'<polygon points="{polygon(corners)}" {manner}/>'
+        if words.symbol == "circle":
+            at = f'cx="{number(x + wide / 2)}" cy="{number(y + high / 2)}" r="{number(high / 2)}"'
+            return f"<circle {at} {manner}/>"
+        at = f'x="{number(x)}" y="{number(y)}" width="{number(wide)}" height="{number(high)}" rx="2"'
+        return f"<rect {at} {manner}/>"
+
+
+def _nothing(_x: float, _y: float) -> str:
+    return ""
+
+
+# -- What stands under a map: numbered sources, notes, the note on boundaries, the disclaimer, release and link.
+
+MOST_SOURCES = 8  # in a picture; the live view has them all
+_PLACES = 2  # places of one document that are named before the rest is counted
+ELSEWHERE = "see the live view"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """How many sources and notes a picture prints; what it leaves out it counts."""
+
+    sources: int
+    notes: int
+
+
+def all_kept(words: Words) -> Kept:
+    """Return what a picture prints when it has room."""
+    count = len(words.sources)
+    # "And one more source" would take the place of that source.
+    return Kept(count if count <= MOST_SOURCES + 1 else MOST_SOURCES, len(_told(words)))
+
+
+def fewer(kept: Kept, words: Words) -> Kept | None:
+    """Return what to print next when there is too little room, or None when nothing more can go.
+
+    Sources beyond those of the title go first, then notes, then the rest of the sources but one.
+    """
+    if kept.sources > max(len(words.title_marks), 1):
+        return Kept(kept.sources - 1, kept.notes)
+    if kept.notes:
+        return Kept(kept.sources, kept.notes - 1)
+    return Kept(kept.sources - 1, 0) if kept.sources > 1 else None
+
+
+def _told(words: Words) -> list[str]:
+    """Return all notes: those of the legends first, so that they are not among what gives way."""
+    return list(dict.fromkeys([*(legend.note for legend in words.legends if legend.note), *words.notes]))
+
+
+def notes(words: Words, kept: Kept, *, paper: Paper, size: float, width: float) -> list[Block]:
+    """Return the notes of the view as blocks."""
+    told = _told(words)[: kept.notes]
+    return [paragraph(text, width, size=size, fill=paper.quiet, after=0.35 * size) for text in told]
+
+
+def left_out(words: Words, kept: Kept, *, paper: Paper, size: float, width: float) -> list[Block]:
+    """Return how many notes are not printed as a block, or nothing when all are."""
+    left = len(_told(words)) - kept.notes
+    text = f"And {left} more note{'s' if left > 1 else ''}: {ELSEWHERE}."
+    return [paragraph(text, width, size=size, fill=paper.quiet, after=0.35 * size)] if left else []
+
+
+def tail(words: Words, kept: Kept, *, paper: Paper, size: float, width: float) -> list[Block]:
+    """Return sources, note on boundaries, disclaimer, release and link as blocks."""
+    out = sources(words.sources, kept, paper=paper, size=size, width=width)
+    gap, quiet = 0.35 * size, paper.quiet
+    out += [
+        paragraph(text, width, size=size, fill=quiet, after=gap)
+        for text in (words.boundary_note, words.disclaimer, unknown_letters(words))
+        if text
+    ]
+    link = paragraph(f"Live view: {words.link}", width, size=size, fill=paper.ink, href=words.link)
+    return [*out, stacked([paragraph(f"Mine Ban Atlas. {words.release}.", width, size=size, fill=quiet), link])]
+
+
+def sources(found: Sequence[SourceWords], kept: Kept, *, paper: Paper, size: float, width: float) -> list[Block]:
+    """Return a heading and the first sources, and how many more there are."""
+    shown, gap = found[: kept.sources], 0.35 * size
+    if not found:
+        return []
+    gutter = gutter_of([str(source.number) for source in shown], size)
+    items = [
+        paragraph(
+            source_line(source),
+            width,
+            size=size,
+            fill=paper.quiet,
+            mark=str(source.number),
+            gutter=gutter,
+            href=source.url,
+            after=gap,
+        )
+        for source in shown
+    ]
+    left = len(found) - len(shown)
+    if left:
+        more = f"And {left} more source{'s' if left > 1 else ''}: {ELSEWHERE}."
+        items.append(paragraph(more, width, size=size, fill=paper.quiet, gutter=gutter, after=gap))
+    head = paragraph("Sources", width, size=size, fill=paper.ink, face=Face.BOLD, after=0.1 * size)
+    # A heading never stands alone at the foot of a column.
+    return [stacked([head, items[0]]), *items[1:]]
+
+
+def source_line(source: SourceWords) -> str:
+    """Return a source in one sentence: its citation and where in it; of many places the first ones."""
+    places = [place for place in source.locator.split("; ") if place]
+    left = len(places) - _PLACES
+    if left > 1:
+        places = [*places[:_PLACES], f"{left} more places"]
+    text = "; ".join(places)
+    # A sentence of its own; "p. 3" and "pp. 3-4" stay as they are.
+    return (
+        f"{source.text} {text if text.startswith(('p. ', 'pp. ')) else text[:1].upper() + text[1:]}."
+        if text
+        else source.text
+    )
+
+
+def unknown_letters(words: Words) -> str:
+    """Return a sentence about letters that the picture's fonts lack, or nothing."""
+    labels = [item.label for legend in words.legends for item in legend.items]
+    cited = [f"{source.text} {source.locator}" for source in words.sources]
+    text = " ".join((words.title, words.subtitle, *words.map_titles, *labels, *words.notes, *cited))
+    lacking = missing_letters(text)
+    return (
+        f"Letters that the fonts of this picture lack are given by their code ({len(lacking)} in all)."
+        if lacking
+        else ""
+    )
+
+
+ASPECT = 16 / 9
+# A picture narrower than this would show its text at half its size: it is laid out in columns instead.
+NARROW_PICTURE = 900
+_TEXT = re.compile(r"<text[^>]*>([^<]*)")
+
+
+def map_svg(
+    scenes: Sequence[Scene],
+    words: Words,
+    *,
+    width: float = WIDTH,
+    height: float | None = None,
+    theme: PictureTheme = "light",
+    is_map_only: bool = False,
+    has_fonts: bool = True,
+    prefix: str = "",
+) -> str:
+    """Return a picture as the text of an SVG document that needs nothing beside it.
+
+    Parameters
+    ----------
+    scenes
+        One map, or two that stand side by side (`scenes_of`).
+    width, height
+        In pixels; without a height it is sixteen to nine. Narrower than 900 pixels a picture is as high as its text
+        needs. A picture whose text needs more than its height is higher.
+    is_map_only
+        Leaves out all words but the picture's name and description.
+    has_fonts
+        Whether the fonts are embedded; PNG and PDF are drawn with those that `raster` registers.
+    prefix
+        What all ids begin with, for pictures that share a page.
+    """
+    colours = paper(theme)
+    if is_map_only:
+        layout = bare(scenes, width=width, height=height or width / ASPECT)
+    elif width < NARROW_PICTURE:
+        layout = narrow(scenes, words, paper=colours, width=width, prefix=prefix)
+    else:
+        high = WIDTH * (height / width if height else 1 / ASPECT)
+        layout = wide(scenes, words, paper=colours, height=high, prefix=prefix)
+    return _document(scenes, words, layout, paper=colours, width=width, has_fonts=has_fonts, prefix=prefix)
+
+
+def spec_svg(
+    spec: MapSpec,
+    *,
+    base: str,
+    made_on: date,
+    width: float = WIDTH,
+    theme: PictureTheme = "light",
+    has_fonts: bool = True,
+) -> str:
+    """Return the picture of a specification, as `map_svg` draws it; `base` is the public address of the atlas."""
+    words = words_of(spec, base=base, made_on=made_on)
+    return map_svg(scenes_of(spec), words, width=width, theme=theme, has_fonts=has_fonts)
+
+
+def _document(
+    scenes: Sequence[Scene],
+    words: Words,
+    layout: Layout,
+    *,
+    paper: Paper,
+    width: float,
+    has_fonts: bool,
+    prefix: str,
+) -> str:
+    labels = {item.class_id: item.label for legend in words.legends[:1] for item in legend.items}
+    drawings = [
+        map_drawing(scene, rect, paper=paper, labels=labels, prefix=prefix + ("second-" if place else ""))
+        for place, (scene, rect) in enumerate(zip(scenes, layout.maps, strict=True))
+    ]
+    empty = notice(words.empty, drawings[0].rect, paper=paper) if words.empty else ""
+    body = "".join(drawing.body for drawing in drawings) + empty + layout.written
+    hatches = "".join([*layout.patterns.values(), *(drawing.definitions for drawing in drawings)])
+    fonts = font_rules("".join(_TEXT.findall(body))) if has_fonts and "<text" in body else ""
+    wide_as, high = number(width), number(width * layout.height / layout.width)
+    box = f"0 0 {number(layout.width)} {number(layout.height)}"
+    name, told = f"{prefix}picture-title", f"{prefix}picture-text"
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide_as}" height="{high}" viewBox="{box}" role="img" '
+        f'aria-labelledby="{name} {told}" font-family={quoted(Face.REGULAR.stack)}>'
+        f'<title id="{name}">{escaped(words.title)}</title><desc id="{told}">{escaped(words.alternative)}</desc>'
+        f"<defs>{f'<style>{fonts}</style>' if fonts else ''}{hatches}</defs>"
+        f'<rect width="{number(layout.width)}" height="{number(layout.height)}" fill="{paper.page}"/>{body}</svg>'
+    )
