@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.ui import cache, chrome, state
+from dashboard.ui import atlas, page_shell, state
 
 
 def main() -> None:
     """Show one screen; a fault in the data is told in sentences, anything else in one."""
-    screen = st.navigation(chrome.screens(), position="hidden")
-    chrome.open_page(screen.title)
-    with chrome.faults_told():
-        data = cache.dataset()
-        state.arrive(screen.url_path, areas=data.states, claims=data.claim_by_id, read_story=cache.telling_of)
-        chrome.menu()
+    screen = st.navigation(page_shell.screens(), position="hidden")
+    page_shell.open_page(screen.title)
+    with page_shell.faults_told():
+        data = atlas.dataset()
+        state.arrive(screen.url_path, areas=data.states, claims=data.claim_by_id, read_story=atlas.telling_of)
+        page_shell.menu()
         screen.run()
         state.depart()
         if state.catch_up():

@@ -18,30 +18,37 @@ from dashboard.maps.street_maps import outside_hosts
 from dashboard.maps.view import View
 from dashboard.render.live_map.component import early_files, first_script
 from dashboard.render.live_map.message import message
-from dashboard.render.page_files import page_script, page_style, trouble_script, ways_tag
-from dashboard.ui import cache
-from dashboard.ui.chrome import SCREENS
-from dashboard.web.card_route import card_routes
-from dashboard.web.cell_route import cell_routes
-from dashboard.web.early import OWN_FONT, bundle_tags, frame_scripts, frame_styles
-from dashboard.web.embed_route import embed_routes
-from dashboard.web.export_route import export_routes
-from dashboard.web.faults import told
-from dashboard.web.head_tags import FRAME, HeadTags
-from dashboard.web.headers import SERVER_PLACE, UTC_CALENDAR, SafeHeaders, StaticBundle, bundle_files
-from dashboard.web.health_route import health_routes, probe_paths
-from dashboard.web.hosts import AllowedHosts, own_hosts
-from dashboard.web.name_route import name_routes
-from dashboard.web.nodelay import send_at_once
+from dashboard.ui import atlas
+from dashboard.ui.page_shell import SCREENS
+from dashboard.web.embed import embed_routes
+from dashboard.web.export import Workshop, export_routes, story_routes
+from dashboard.web.health import health_routes, probe_paths, told
+from dashboard.web.html_injector import FRAME, HeadTags
+from dashboard.web.http import (
+    SERVER_PLACE,
+    UTC_CALENDAR,
+    AllowedHosts,
+    SafeHeaders,
+    StaticBundle,
+    UploadLimit,
+    bundle_files,
+    own_hosts,
+    send_at_once,
+)
 from dashboard.web.not_found import NotFound, slug
-from dashboard.web.page_head import page_head
-from dashboard.web.period_route import period_routes
-from dashboard.web.root_files import root_files
-from dashboard.web.routes import map_routes
+from dashboard.web.page_head import (
+    OWN_FONT,
+    bundle_tags,
+    frame_scripts,
+    frame_styles,
+    page_head,
+    page_script,
+    page_style,
+    trouble_script,
+    ways_tag,
+)
+from dashboard.web.routes import card_routes, cell_routes, map_routes, name_routes, period_routes, root_files
 from dashboard.web.settings import SettingError, Settings, checked_base, read_settings
-from dashboard.web.story_route import story_routes
-from dashboard.web.uploads import UploadLimit
-from dashboard.web.workshop import Workshop
 from geodata.errors import GeodataError
 
 
@@ -62,24 +69,24 @@ SCREEN = f"/(?:{'|'.join(SCREENS)})"
 
 def area_names() -> Mapping[str, str]:
     """Return the common name of every area by its code."""
-    return {code: state.common_name for code, state in cache.dataset().states.items()}
+    return {code: state.common_name for code, state in atlas.dataset().states.items()}
 
 
 def area_of(text: str) -> str | None:
     """Return the code of the area whose code or name stands in a path, or None."""
     wanted = slug(text)
-    states = cache.dataset().states.items()
+    states = atlas.dataset().states.items()
     return next((code for code, state in states if wanted in {slug(code), slug(state.name)}), None)
 
 
 def short_names() -> Mapping[str, str]:
     """Return the short name that the United Nations uses of every area by its code."""
-    return {code: state.name for code, state in cache.dataset().states.items()}
+    return {code: state.name for code, state in atlas.dataset().states.items()}
 
 
 def administrators() -> Mapping[str, str]:
     """Return the code of the state that administers it by the code of each territory."""
-    data = cache.dataset()
+    data = atlas.dataset()
     found = {code: data.administrator(state) for code, state in data.states.items()}
     return {code: state.area for code, state in found.items() if state}
 
@@ -103,7 +110,7 @@ def show() -> None:
     GeodataError
         When they break their own rules.
     """
-    message(cache.spec_of(View()))
+    message(atlas.spec_of(View()))
 
 
 def _warm_up() -> None:
@@ -121,20 +128,20 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     send_at_once()
     await run_in_threadpool(_warm_up)
     with suppress(GeodataError):
-        WORKSHOP.start(cache.spec_of(View()), today=cache.today())
+        WORKSHOP.start(atlas.spec_of(View()), today=atlas.today())
     yield
     WORKSHOP.close()
 
 
 ROUTES = [
     *map_routes(area_names, administrators, short_names=short_names, base=BASE),
-    *cell_routes(lambda: cache.dataset().sources, BASE),
-    *card_routes(cache.dataset, BASE),
-    *period_routes(cache.dataset, BASE),
-    *name_routes(cache.dataset, BASE),
-    *export_routes(cache, WORKSHOP, BASE),
-    *embed_routes(cache, WORKSHOP, BASE),
-    *story_routes(cache, WORKSHOP, BASE),
+    *cell_routes(lambda: atlas.dataset().sources, BASE),
+    *card_routes(atlas.dataset, BASE),
+    *period_routes(atlas.dataset, BASE),
+    *name_routes(atlas.dataset, BASE),
+    *export_routes(atlas, WORKSHOP, BASE),
+    *embed_routes(atlas, WORKSHOP, BASE),
+    *story_routes(atlas, WORKSHOP, BASE),
     *health_routes(show, BASE),
     *root_files(BASE),
 ]
@@ -162,7 +169,7 @@ app = st.App(
             base=BASE,
             without=OWN_FONT,
             page=SCREEN,
-            of_link=lambda path, query, address: page_head(path, query, address, cache),
+            of_link=lambda path, query, address: page_head(path, query, address, atlas),
         ),
         Middleware(HeadTags, first=frame_scripts(), last=frame_styles(), base=BASE, page=FRAME),
         Middleware(StaticBundle, folder=PAGE.parent, files=FILES, base=BASE),

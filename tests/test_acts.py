@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.maps.spec import MapSpec
 from dashboard.maps.view import View
-from dashboard.ui import cache, controls, state
+from dashboard.ui import atlas, controls, state
 from tests.properties import examples
 from tests.test_app import headline_of, html_of, opened, run
 
@@ -20,14 +20,14 @@ SECRET = "a secret of the house"  # noqa: S105 - of an exception, which no reade
 @pytest.fixture
 def unshowable(monkeypatch: pytest.MonkeyPatch) -> None:
     """The Convention on Cluster Munitions cannot be drawn."""
-    real = cache.spec_of
+    real = atlas.spec_of
 
     def spec_of(view: View) -> MapSpec:
         if view.treaty == "ccm":
             raise RuntimeError(SECRET)
         return real(view)
 
-    monkeypatch.setattr(cache, "spec_of", spec_of)
+    monkeypatch.setattr(atlas, "spec_of", spec_of)
 
 
 @pytest.mark.slow
@@ -106,7 +106,7 @@ def test_any_acts_one_after_another_leave_a_view_that_is_equal_to_its_link(data:
         choose(at, kind, key, data.draw(choices(at, kind, key)))
         assert not at.exception
         assert not at.error
-        view, problems = View.from_query(dict(at.query_params), areas=cache.dataset().states)
+        view, problems = View.from_query(dict(at.query_params), areas=atlas.dataset().states)
         assert problems == ()
         assert view.to_query() == at.query_params
         assert headline_of(view) in html_of(at)

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Frame, Page, expect
 
-from dashboard.ui.chrome import SIDEBAR_PX
+from dashboard.ui.page_shell import SIDEBAR_PX
 from tests.browser.driving import drawn_map, open_atlas, wait_until, wait_until_idle
 from tests.browser.room import resize
 from tests.browser.serving import RunningServer

@@ -9,8 +9,8 @@ from dashboard.maps.compose.cards import cards
 from dashboard.maps.view import REGIONS, LayerId, View
 from dashboard.render.live_map.geometry import frame_order
 from dashboard.render.live_map.message import card_table, cards_url
-from dashboard.web.bodies import FOR_EVER
-from dashboard.web.card_route import LONGEST_LINK, card_routes
+from dashboard.web.http_cache import FOR_EVER
+from dashboard.web.routes import LONGEST_LINK, card_routes
 from geodata import ClaimClass, ClaimRule, ComparableGroup, StatusKind
 from tests.asking import ask
 from tests.reading import TODAY, dataset, shown

@@ -4,8 +4,8 @@ import pytest
 from starlette.applications import Starlette
 
 from dashboard.render.live_map.geometry import frame_version
-from dashboard.web.bodies import ASK_AGAIN, FOR_EVER
-from dashboard.web.cell_route import cell_routes
+from dashboard.web.http_cache import ASK_AGAIN, FOR_EVER
+from dashboard.web.routes import cell_routes
 from tests.asking import ask
 
 pytestmark = pytest.mark.slow  # the finest level of the boundaries takes a second to read

@@ -11,7 +11,7 @@ from streamlit_folium import __file__ as folium_file
 from dashboard.maps.spec import MapSpec
 from dashboard.maps.view import LayerId, View
 from dashboard.render.live_map.component import SCRIPT, STYLE, bundle_url
-from dashboard.web.early import (
+from dashboard.web.page_head import (
     OWN_FONT,
     UP_FROM_MAP,
     bundle_tags,

@@ -15,11 +15,10 @@ from dashboard.maps.permalinks import freeze
 from dashboard.maps.previews import view_preview
 from dashboard.maps.view import View
 from dashboard.render.html.share import announcement, height_at, light_code, live_code
-from dashboard.ui import cache
-from dashboard.web.asked import AskedError
-from dashboard.web.embed_route import embed_routes
-from dashboard.web.oembed import MOST, OembedQuery, oembed_query, page_of
-from dashboard.web.workshop import Workshop
+from dashboard.ui import atlas
+from dashboard.web.embed import MOST, OembedQuery, embed_routes, oembed_query, page_of
+from dashboard.web.export import Workshop
+from dashboard.web.params import AskedError
 from tests.asking import ask
 from tests.reading import shown
 from tests.test_export_route import Shipped
@@ -32,10 +31,10 @@ DAY = View(day=date(2014, 9, 24))
 class Everything(Shipped):
     """The shipped data and story, as the app gives them."""
 
-    shipped_story = staticmethod(cache.shipped_story)
-    telling_of = staticmethod(cache.telling_of)
-    told_of = staticmethod(cache.told_of)
-    sources = staticmethod(cache.sources)
+    shipped_story = staticmethod(atlas.shipped_story)
+    telling_of = staticmethod(atlas.telling_of)
+    told_of = staticmethod(atlas.told_of)
+    sources = staticmethod(atlas.sources)
 
 
 @pytest.fixture(scope="module")
@@ -85,7 +84,7 @@ def test_a_country_is_embedded_with_its_own_map(app: Starlette) -> None:
 def test_a_story_is_embedded_whole_and_opens_at_its_step(app: Starlette) -> None:
     found = discovered(app, "http://testserver/story?v=1&step=4")
     assert 'src="http://testserver/export/story.html#4"' in str(found["html"])
-    assert str(found["title"]).startswith(cache.shipped_story().steps[3].title)
+    assert str(found["title"]).startswith(atlas.shipped_story().steps[3].title)
     mine = discovered(app, f"http://testserver/story?v=1&story={IN_LINK}&step=1")
     assert f'src="http://testserver/export/story.html?story={IN_LINK}#1"' in html.unescape(str(mine["html"]))
     refused = ask(app, f"/oembed?url={quote('http://testserver/story?v=1&stap=4', safe='')}", host="testserver")

@@ -19,10 +19,9 @@ from dashboard.maps.spec import THEMES, MapSpec, PictureTheme, spec_json
 from dashboard.maps.view import View
 from dashboard.render.formats import EVERY, FROZEN, KINDS, MOST_WIDTH, STORY, Options, Payload, tag
 from dashboard.render.writers import MAKERS, STORY_MAKERS
-from dashboard.web.asked import SETTLED
-from dashboard.web.bodies import ASK_AGAIN, Stored
-from dashboard.web.export_route import export_routes
-from dashboard.web.workshop import Worker, Workshop, WorkshopError, _Process
+from dashboard.web.export import Worker, Workshop, WorkshopError, _Process, export_routes
+from dashboard.web.http_cache import ASK_AGAIN, Stored
+from dashboard.web.params import SETTLED
 from geodata import Dataset, Freshness
 from tests.asking import ask
 from tests.properties import examples

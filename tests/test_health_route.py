@@ -11,16 +11,11 @@ from starlette.applications import Starlette
 
 from dashboard.maps.view import View
 from dashboard.maps.wording import fault_sentence
-from dashboard.ui import cache
-from dashboard.web.card_route import card_routes
-from dashboard.web.embed_route import embed_routes
-from dashboard.web.export_route import export_routes
-from dashboard.web.faults import MOST_LINES, told, unavailable
-from dashboard.web.health_route import health_routes
-from dashboard.web.period_route import period_routes
-from dashboard.web.routes import map_routes
-from dashboard.web.story_route import story_routes
-from dashboard.web.workshop import Workshop
+from dashboard.ui import atlas
+from dashboard.web.embed import embed_routes
+from dashboard.web.export import Workshop, export_routes, story_routes
+from dashboard.web.health import MOST_LINES, health_routes, told, unavailable
+from dashboard.web.routes import card_routes, map_routes, period_routes
 from geodata import GeodataError, Problem, TableError
 from geodata.dataset import DATA
 from tests.asking import ask
@@ -53,12 +48,12 @@ def app() -> Iterator[Starlette]:
     workshop = Workshop()
     routes = [
         *map_routes(dict, dict),
-        *card_routes(cache.dataset),
-        *period_routes(cache.dataset),
-        *export_routes(cache, workshop),
-        *embed_routes(cache, workshop),
-        *story_routes(cache, workshop),
-        *health_routes(lambda: cache.spec_of(View())),
+        *card_routes(atlas.dataset),
+        *period_routes(atlas.dataset),
+        *export_routes(atlas, workshop),
+        *embed_routes(atlas, workshop),
+        *story_routes(atlas, workshop),
+        *health_routes(lambda: atlas.spec_of(View())),
     ]
     yield Starlette(routes=routes, exception_handlers={GeodataError: told})
     workshop.close()
@@ -79,7 +74,7 @@ def test_while_the_tables_are_broken_every_route_says_so_and_the_log_once_until_
     columns = whole.splitlines()[0].count(b",") + 1
     short = f"claims.csv:2:0: has 2 cells, expected {columns} as in the header"
     cut_a_row_short(folder)
-    monkeypatch.setattr(cache, "_TABLES", cache.Tables(folder))
+    monkeypatch.setattr(atlas, "_TABLES", atlas.Tables(folder))
     with caplog.at_level(logging.WARNING):
         for address in (*ADDRESSES, *ADDRESSES):
             answer = ask(app, address)

@@ -8,8 +8,8 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.types import Message, Receive, Scope, Send
 
-from dashboard.web.health_route import probe_paths
-from dashboard.web.hosts import WILDCARDS, AllowedHosts, own_hosts
+from dashboard.web.health import probe_paths
+from dashboard.web.http import WILDCARDS, AllowedHosts, own_hosts
 from tests.asking import ask
 
 HOSTS = ("atlas.example.org", "*.example.net", "2001:db8::1")

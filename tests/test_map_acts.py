@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.maps.view import FIRST_DAY, LAST_DAY, View
-from dashboard.ui import cache
-from dashboard.ui.map_acts import Act, acted, acts_of
+from dashboard.ui import atlas
+from dashboard.ui.live_map import Act, acted, acts_of
 from geodata import ClaimClass, StatusKind
 
 ANYTHING = st.recursive(
@@ -69,7 +69,7 @@ def test_each_act_edits_the_view(kind: str, value: object, view: View) -> None:
 
 
 def test_today_is_no_day_so_that_the_link_stays_at_today() -> None:
-    assert acted(View(day=FIRST_DAY), Act(1, "day", cache.today().isoformat())) == View()
+    assert acted(View(day=FIRST_DAY), Act(1, "day", atlas.today().isoformat())) == View()
 
 
 def test_a_reset_takes_every_filter_away_and_nothing_else() -> None:

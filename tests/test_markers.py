@@ -10,7 +10,7 @@ from dashboard.maps.spec import CORNERS, Marker, placed, reach
 from dashboard.maps.view import LayerId, View
 from dashboard.render.live_map.message import message
 from dashboard.render.wire import MarkerClassRow
-from dashboard.ui.cache import spec_of
+from dashboard.ui.atlas import spec_of
 
 LEAST_APART = 0.2  # of the area of two markers laid upon one another, which only one of them covers
 MOST_INK = 1.6  # times that of the smallest

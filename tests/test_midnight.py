@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from dashboard.maps.view import View
-from dashboard.ui import cache, clock
-from dashboard.ui.map_acts import Act, acted
+from dashboard.ui import atlas, state
+from dashboard.ui.live_map import Act, acted
 from geodata import day_label
 from tests.test_app import html_of, opened, run, shown_on_map
 
@@ -19,14 +19,14 @@ KEY_DAYS = "key-day"
 def midnight(monkeypatch: pytest.MonkeyPatch) -> list[date]:
     """The present day, which a test changes."""
     now = [BEFORE]
-    monkeypatch.setattr(clock, "present_day", lambda: now[0])
+    monkeypatch.setattr(state, "present_day", lambda: now[0])
     return now
 
 
 def test_every_part_of_the_page_keeps_the_day_on_which_it_was_opened(midnight: list[date]) -> None:
     at = opened(v="1")
     midnight[0] = AFTER
-    assert cache.spec_of(View()).day == cache.today() == AFTER  # what is asked outside of a page is answered for now
+    assert atlas.spec_of(View()).day == atlas.today() == AFTER  # what is asked outside of a page is answered for now
     at.button(key="share").click()
     run(at)
     html = html_of(at)

@@ -6,8 +6,8 @@ import json
 from starlette.applications import Starlette
 
 from dashboard.render.search_index import name_file, names_url
-from dashboard.web.bodies import FOR_EVER
-from dashboard.web.name_route import name_routes
+from dashboard.web.http_cache import FOR_EVER
+from dashboard.web.routes import name_routes
 from tests.asking import ask
 from tests.reading import dataset
 

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from dashboard.web.nodelay import OPEN_FILES, send_at_once
+from dashboard.web.http import OPEN_FILES, send_at_once
 
 pytestmark = pytest.mark.skipif(not OPEN_FILES.is_dir(), reason="this system does not list its open files")
 

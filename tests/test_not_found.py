@@ -10,10 +10,10 @@ from starlette.middleware import Middleware
 from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.routing import Route
 
-from dashboard.ui.chrome import SCREENS
-from dashboard.web.health_route import health_routes
+from dashboard.ui.page_shell import SCREENS
+from dashboard.web.health import health_routes
 from dashboard.web.not_found import SENTENCE, NotFound
-from dashboard.web.root_files import root_files
+from dashboard.web.routes import root_files
 from geodata import Dataset, Problem, TableError
 from tests.asking import Answer, ask
 from tests.reading import dataset

@@ -7,8 +7,8 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from dashboard.render.assets import asset_path
-from dashboard.render.page_files import PAGE_CSS, page_script, page_style
-from dashboard.web.bodies import FOR_EVER
+from dashboard.web.http_cache import FOR_EVER
+from dashboard.web.page_head import PAGE_CSS, page_script, page_style
 from dashboard.web.routes import map_routes
 
 

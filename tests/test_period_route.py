@@ -5,8 +5,8 @@ from starlette.applications import Starlette
 
 from dashboard.maps.view import TREATIES
 from dashboard.render.live_map.message import periods_url
-from dashboard.web.bodies import FOR_EVER
-from dashboard.web.period_route import period_routes
+from dashboard.web.http_cache import FOR_EVER
+from dashboard.web.routes import period_routes
 from tests.asking import ask
 from tests.reading import dataset
 

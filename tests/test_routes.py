@@ -11,9 +11,9 @@ from starlette.routing import Route
 from dashboard.render.assets import asset_version
 from dashboard.render.live_map.component import SCRIPT, STYLE, bundle_url
 from dashboard.render.live_map.geometry import frame_url
-from dashboard.web.bodies import ASK_AGAIN, FOR_EVER, LEAST_BYTES, Shelf
-from dashboard.web.head_tags import HeadTags
-from dashboard.web.headers import SafeHeaders, StaticBundle, bundle_files
+from dashboard.web.html_injector import HeadTags
+from dashboard.web.http import SafeHeaders, StaticBundle, bundle_files
+from dashboard.web.http_cache import ASK_AGAIN, FOR_EVER, LEAST_BYTES, Shelf
 from dashboard.web.page_head import PageHead
 from dashboard.web.routes import map_routes
 from tests.asking import ask

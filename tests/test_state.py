@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 from streamlit.runtime.state.query_params_proxy import QueryParamsProxy
 from streamlit.testing.v1 import AppTest
 
-from dashboard.ui import clock, state
+from dashboard.ui import state
 from tests.browser.driving import open_atlas, wait_until, wait_until_idle
 from tests.browser.serving import RunningServer
 
@@ -224,7 +224,7 @@ def test_the_link_is_told_after_every_widget(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(QueryParamsProxy, "from_dict", from_dict)
     follow(at, v="1", day="1999-03-01")
     at.button(key="reset").click().run()
-    assert told == [({"v": ["1"], "day": ["1999-03-01"]}, date(1999, 3, 1)), ({"v": ["1"]}, clock.present_day())]
+    assert told == [({"v": ["1"], "day": ["1999-03-01"]}, date(1999, 3, 1)), ({"v": ["1"]}, state.present_day())]
 
 
 def test_a_link_emptied_by_a_change_of_screen_is_restored() -> None:

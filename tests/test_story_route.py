@@ -21,8 +21,7 @@ from dashboard.maps.story.model import Told as ToldStep
 from dashboard.maps.view import View
 from dashboard.render.html.story import deck_html, deck_policy
 from dashboard.render.story_pdf import story_pdf
-from dashboard.web.story_route import story_routes
-from dashboard.web.workshop import Workshop
+from dashboard.web.export import Workshop, story_routes
 from geodata.story import shipped_story
 from tests.asking import ask
 from tests.browser.watching import Watch

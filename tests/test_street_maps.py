@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from dashboard.maps.street_maps import STREET_IDS, Credit, StreetMap, credits_of, outside_hosts, street_maps
-from dashboard.web.headers import CONTENT_POLICY
+from dashboard.web.http import CONTENT_POLICY
 
 OFFERED = tuple(street_maps().values())
 

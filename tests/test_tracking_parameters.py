@@ -15,14 +15,12 @@ from dashboard.maps.story.session import KEYS, Telling, telling_of
 from dashboard.maps.view import FROZEN_KEYS, LINK_KEYS, View, is_tracking_parameter
 from dashboard.notebook import show
 from dashboard.render.live_map.message import cards_name
-from dashboard.ui import cache
-from dashboard.web.asked import asked
-from dashboard.web.card_route import card_routes
-from dashboard.web.embed_route import embed_routes
-from dashboard.web.export_route import OWN, export_routes
-from dashboard.web.story_route import KEYS as STORY_FILE_KEYS
-from dashboard.web.story_route import story_routes
-from dashboard.web.workshop import Workshop, WorkshopError
+from dashboard.ui import atlas
+from dashboard.web.embed import embed_routes
+from dashboard.web.export import KEYS as STORY_FILE_KEYS
+from dashboard.web.export import OWN, Workshop, WorkshopError, export_routes, story_routes
+from dashboard.web.params import asked
+from dashboard.web.routes import card_routes
 from tests.asking import ask
 from tests.reading import dataset, shown
 from tests.test_app import html_of, opened
@@ -68,7 +66,7 @@ def test_every_reader_of_links_drops_a_mark_in_silence(mark: str) -> None:
     more = f"{quote(mark)}=x&v=1"
     assert asked(more, dataset(), own=()).view == View()
     assert show(f"?{more}").spec.link == "?v=1"
-    story = cache.shipped_story()
+    story = atlas.shipped_story()
     told = telling_of({mark: ["x"], "step": ["4"]}, Telling(), shipped=story, catalogue=Catalogue.of(dataset()))
     assert told == (Telling(at=3), ())
 
@@ -84,9 +82,9 @@ def test_every_route_that_takes_a_link_drops_marks_and_still_refuses_a_slip() ->
     idle = Idle()
     app = Starlette(
         routes=[
-            *export_routes(cache, idle),
-            *embed_routes(cache, idle),
-            *story_routes(cache, idle),
+            *export_routes(atlas, idle),
+            *embed_routes(atlas, idle),
+            *story_routes(atlas, idle),
             *card_routes(dataset),
         ]
     )

@@ -11,8 +11,8 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from streamlit.web.server.starlette.starlette_routes import create_upload_routes
 
 from dashboard.maps.story.codec import LONGEST_FILE
-from dashboard.ui.story_desk import MOST_MEGABYTES
-from dashboard.web.uploads import MOST_FILES, UploadLimit
+from dashboard.ui.story import MOST_MEGABYTES
+from dashboard.web.http import MOST_FILES, UploadLimit
 from tests.asking import Answer, ask
 
 CONFIGURED = tomllib.loads((Path(__file__).parents[1] / ".streamlit" / "config.toml").read_text(encoding="utf-8"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import get_args
 
 from dashboard.render import wire
-from dashboard.ui import map_acts
+from dashboard.ui import live_map
 from tests.wire_types import TARGET, declarations
 
 
@@ -22,4 +22,4 @@ def test_an_array_has_its_places_named_and_an_object_its_keys() -> None:
 
 
 def test_every_act_that_a_script_can_tell_is_one_that_changes_the_view() -> None:
-    assert set(get_args(wire.ActKind)) == set(map_acts._EDITS)
+    assert set(get_args(wire.ActKind)) == set(live_map._EDITS)

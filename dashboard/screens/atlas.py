@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from dashboard.ui import cache, controls, state, story_add
+from dashboard.ui import atlas, controls, state, story
 from dashboard.ui.map_column import map_column, map_notes
 from dashboard.ui.share import share_part
 
 view = state.current()
-spec = cache.spec_of(view)  # a fault in it is told once, and not by every part
+spec = atlas.spec_of(view)  # a fault in it is told once, and not by every part
 
 with st.container(key="atlas"):
     left, right = st.columns([2.6, 1], gap="medium")
@@ -17,8 +17,8 @@ with left:
     map_column(view, beside)
     with st.container(key="take", horizontal=True, gap="small", vertical_alignment="center"):
         share_part()
-        story_add.add_view()
+        story.add_view()
     map_notes(spec)
-    story_add.keep_draft()
+    story.keep_draft()
 with st.sidebar:  # last, because what comes first is drawn first: the map
     controls.questions(view)

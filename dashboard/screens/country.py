@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard.render.html.panel import panel_html
 from dashboard.render.html.reference import country_index_html
-from dashboard.ui import cache, chrome, controls, state
+from dashboard.ui import atlas, controls, page_shell, state
 from geodata import day_label
 
 view = state.current()
@@ -14,16 +14,16 @@ with st.sidebar:
     controls.treaty(view)
     controls.day(view)
 
-chrome.link_problems()
+page_shell.link_problems()
 if view.country is None:
-    regions, keys = cache.country_index_of(view)
-    treaty, day = cache.dataset().treaty(view.treaty).short_name, day_label(view.on(cache.today()))
-    chrome.title(
+    regions, keys = atlas.country_index_of(view)
+    treaty, day = atlas.dataset().treaty(view.treaty).short_name, day_label(view.on(atlas.today()))
+    page_shell.title(
         "Which country?", f"Status under the {treaty} on {day}. A country’s page has its acts, claims and sources."
     )
-    chrome.to_the_map("Choose one on the map")
+    page_shell.to_the_map("Choose one on the map")
     st.html(country_index_html(regions, keys))
 else:
-    spec = cache.spec_of(view)
-    chrome.to_the_map(f"{spec.panel.title} on the map")
-    st.html(panel_html(spec, is_open=True, freshness=cache.freshness_of(spec)))
+    spec = atlas.spec_of(view)
+    page_shell.to_the_map(f"{spec.panel.title} on the map")
+    st.html(panel_html(spec, is_open=True, freshness=atlas.freshness_of(spec)))

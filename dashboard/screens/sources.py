@@ -5,13 +5,13 @@ import streamlit as st
 from dashboard.maps.previews import SOURCES_LINE, SOURCES_TITLE
 from dashboard.maps.reference.bibliography import ROLE_LABELS, matching
 from dashboard.render.html.reference import bibliography_html
-from dashboard.ui import cache, chrome, state
+from dashboard.ui import atlas, page_shell, state
 from dashboard.ui.widget_values import OneOf, SomeOf, Text
 
 LONGEST = 200  # characters of a search; as in a link, no honest value is longer
 ON_A_PAGE = 25  # citations that a screen reader or an eye gets through; the page stays below 100 kB
 
-entries = cache.sources()
+entries = atlas.sources()
 
 with st.sidebar:
     words = st.text_input(
@@ -32,8 +32,8 @@ found = matching(entries, words, roles)
 pages = -(-len(found) // ON_A_PAGE)
 counted = f"{len(found)} of {len(entries)} documents" if len(found) < len(entries) else f"{len(entries)} documents"
 
-chrome.link_problems()
-chrome.title(SOURCES_TITLE, f"{counted}. {SOURCES_LINE}")
+page_shell.link_problems()
+page_shell.title(SOURCES_TITLE, f"{counted}. {SOURCES_LINE}")
 if found:
     key = f"source-page-{words}-{roles}"
     page = st.pagination(pages, **state.choice(key, 1, OneOf(range(1, pages + 1)))) if pages > 1 else 1

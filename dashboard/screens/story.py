@@ -2,17 +2,17 @@
 
 import streamlit as st
 
-from dashboard.ui import cache, chrome, state, story_desk
-from dashboard.ui.story_stage import empty_stage, stage
+from dashboard.ui import atlas, page_shell, state, story
+from dashboard.ui.story import empty_stage, stage
 
 telling = state.telling()
-step = telling.step(cache.shipped_story())
+step = telling.step(atlas.shipped_story())
 
-chrome.link_problems()
+page_shell.link_problems()
 if step is None:
     empty_stage()
 else:
     stage(telling, step)
 with st.sidebar:
-    story_desk.choice(telling)
-    story_desk.files(telling)
+    story.choice(telling)
+    story.files(telling)

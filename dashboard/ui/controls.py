@@ -1,23 +1,39 @@
-"""The sidebar: every question a reader can put to the map, each an editor of the View; nothing here holds a value."""
+"""The controls of a view: layers, filters, treaty, days, comparison, and the search for a country."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from typing import Unpack
 
 import streamlit as st
 
 from dashboard.maps.street_maps import street_maps
-from dashboard.maps.view import FIRST_DAY, LAST_DAY, PRESETS, REGIONS, TREATIES, LayerId, View, toggled, under
-from dashboard.ui import cache, compare, state
-from dashboard.ui.country_search import country_search
+from dashboard.maps.view import (
+    FIRST_DAY,
+    LAST_DAY,
+    PRESETS,
+    REGIONS,
+    TREATIES,
+    LayerId,
+    Other,
+    View,
+    compared,
+    toggled,
+    under,
+)
+from dashboard.render.assets import ASSETS, script_text
+from dashboard.render.search_index import names_url
+from dashboard.ui import atlas, state
 from dashboard.ui.widget_values import Days, Flag, OneOf, OneOrNone, SomeOf
 from geodata import CLASS_LABELS, GROUP_LABELS, MAP_GROUPS, RULE_LABELS, ClaimRule, extent, is_close_up, is_extent
 from geodata.claims import AFFECTED_CLASSES
 from geodata.geo.projections import WORLD_EXTENT
 from geodata.model import Naming
 from geodata.wording import claim_figure
+
+# -- The sidebar: every question a reader can put to the map, each an editor of the View; nothing here holds a value.
 
 LAYER_LABELS = {
     LayerId.TREATY_STATUS: "Treaty status",
@@ -40,7 +56,7 @@ def questions(view: View) -> None:
     ready_views()
     treaty(view)
     day(view)
-    compare.comparison(view)
+    comparison(view)
     country()
     layers(view)
     place(view)
@@ -78,7 +94,7 @@ def ready_views() -> None:
 
 def treaty(view: View) -> None:
     """Choose the treaty."""
-    names = {treaty_id: cache.dataset().treaty(treaty_id).short_name for treaty_id in TREATIES}
+    names = {treaty_id: atlas.dataset().treaty(treaty_id).short_name for treaty_id in TREATIES}
     st.radio(
         "Treaty",
         TREATIES,
@@ -89,7 +105,7 @@ def treaty(view: View) -> None:
 
 def day(view: View) -> None:
     """Choose the day: by the calendar, or among the days that changed something."""
-    shown = view.on(cache.today())
+    shown = view.on(atlas.today())
     st.date_input(
         "Day",
         min_value=FIRST_DAY,
@@ -97,7 +113,7 @@ def day(view: View) -> None:
         format="YYYY-MM-DD",
         **state.editor("day", shown, _jump, Days(FIRST_DAY, LAST_DAY)),
     )
-    captions = {key.day: f"{key.day.year} · {key.caption}" for key in cache.days_of(view.treaty)}
+    captions = {key.day: f"{key.day.year} · {key.caption}" for key in atlas.days_of(view.treaty)}
     st.selectbox(
         "Key days",
         list(captions),
@@ -117,7 +133,7 @@ def _jump(view: View, chosen: date | None) -> View:
 
 def on_day(chosen: date | None) -> date | None:
     """Return a chosen day as the view writes it: today is no day, so that the link stays at today tomorrow."""
-    return None if chosen == cache.today() else chosen
+    return None if chosen == atlas.today() else chosen
 
 
 def country(shown: str | None = None) -> None:
@@ -143,20 +159,20 @@ def layers(view: View) -> None:
     with st.container(key="layers", gap=None):
         st.html('<p class="kicker">Layers</p>')
         for layer, label in LAYER_LABELS.items():
-            st.checkbox(label, **state.editor(f"layer-{layer}", layer in view.layers, _switch(layer), Flag()))
+            st.checkbox(label, **state.editor(f"layer-{layer}", layer in view.layers, _layer_switch(layer), Flag()))
     if LayerId.FOOTPRINT in view.layers:
         footprint(view)
 
 
-def _switch(layer: LayerId) -> Callable[[View, bool], View]:
+def _layer_switch(layer: LayerId) -> Callable[[View, bool], View]:
     return lambda view, is_on: toggled(view, layer, is_on=is_on)
 
 
 def footprint(view: View) -> None:
     """Choose which claim is drawn to scale: those about the chosen country, else about the one drawn now."""
-    data = cache.dataset()
+    data = atlas.dataset()
     drawn = data.claim(view.footprint)
-    made = [c for c in data.claims.get(view.country or drawn.area, ()) if c.said.latest <= view.on(cache.today())]
+    made = [c for c in data.claims.get(view.country or drawn.area, ()) if c.said.latest <= view.on(atlas.today())]
     sized = {claim.claim_id: claim for claim in made if claim.value is not None and claim.unit == "km2"}
     labels = {name: f"{claim_figure(c)}, {c.said.label}, {c.claimant}" for name, c in sized.items()}
     st.selectbox(
@@ -281,3 +297,145 @@ def contamination(view: View) -> None:
                 OneOrNone(AFFECTED_CLASSES, CLASS_LABELS.__getitem__),
             ),
         )
+
+
+# -- The controls of a comparison: none, a second map beside the first, or only what changed since an earlier day.
+
+OFF, BESIDE, CHANGES = "Off", "Beside", "Changes"
+WAYS = (OFF, BESIDE, CHANGES)
+DAYS = Days(FIRST_DAY, LAST_DAY)
+YEARS_BACK = 5  # from review conference to review conference, in which parties take stock (Mine Ban Convention Art. 12)
+
+
+def comparison(view: View) -> None:
+    """Choose what the map is compared with, and then the day and the treaty of the other side."""
+    with st.container(key="compare", gap="small"):
+        st.segmented_control(
+            "Compare",
+            WAYS,
+            required=True,
+            width="stretch",
+            **state.editor("compare-how", _kind(view), _with_comparison, OneOf(WAYS)),
+        )
+        if view.beside is not None:
+            _other_side(view, view.beside)
+        elif view.since is not None:
+            _day(
+                "Changes since",
+                **state.editor("since", view.since, lambda old, new: compared(old, since=new), DAYS),
+            )
+
+
+def default_day(view: View) -> date:
+    """Return a day worth comparing with: some years before the day shown, but not before the treaty was in force."""
+    shown = view.on(atlas.today())
+    treaty = atlas.dataset().treaty(view.treaty)
+    first = next((day for day in (treaty.in_force, treaty.adopted) if day < shown), FIRST_DAY)
+    return max(_years_before(shown), first, FIRST_DAY)
+
+
+def _years_before(day: date) -> date:
+    year = day.year - YEARS_BACK
+    return day.replace(year=year, day=28) if (day.month, day.day) == (2, 29) else day.replace(year=year)
+
+
+def _kind(view: View) -> str:
+    return BESIDE if view.beside else CHANGES if view.since else OFF
+
+
+def _with_comparison(view: View, kind: str) -> View:
+    if kind == BESIDE:
+        return compared(view, beside=Other(day=default_day(view)))
+    return compared(view, since=default_day(view) if kind == CHANGES else None)
+
+
+def _other_side(view: View, other: Other) -> None:
+    names = {treaty_id: atlas.dataset().treaty(treaty_id).short_name for treaty_id in TREATIES}
+    _day(
+        "Other day",
+        **state.editor(
+            "beside-day",
+            other.day or view.on(atlas.today()),
+            lambda old, new: compared(old, beside=_on(old, new)),
+            DAYS,
+        ),
+    )
+    st.selectbox(
+        "Other treaty",
+        TREATIES,
+        format_func=names.__getitem__,
+        **state.editor(
+            "beside-treaty",
+            other.treaty or view.treaty,
+            lambda old, new: compared(old, beside=_under(old, new)),
+            OneOf(TREATIES, names.__getitem__),
+        ),
+    )
+
+
+def _day(label: str, **editor: Unpack[state.Editor]) -> None:
+    st.date_input(label, min_value=FIRST_DAY, max_value=LAST_DAY, format="YYYY-MM-DD", **editor)
+
+
+def _on(view: View, day: date) -> Other:
+    """The other side on a day; the day that the map shows is not named, so that both move together."""
+    treaty = view.beside.treaty if view.beside else None
+    return Other(treaty, None if treaty and day == view.on(atlas.today()) else day)
+
+
+def _under(view: View, treaty: str) -> Other:
+    """The other side under a treaty; under that of the map only another day makes a difference."""
+    day = view.beside.day if view.beside else None
+    return Other(day=day or default_day(view)) if treaty == view.treaty else Other(treaty, day)
+
+
+# -- The field that searches a country by any of its names: a component whose script ranks them in the browser.
+
+KEY = "country"
+_HTML = """
+<div class="country-search">
+  <label class="kicker">Country</label>
+  <div class="field">
+    <input type="text" role="combobox" aria-autocomplete="list" aria-expanded="false" autocomplete="off"
+      autocapitalize="off" spellcheck="false" placeholder="Search a country">
+    <button type="button" aria-label="Clear the country" hidden>×</button>
+    <ul role="listbox" aria-label="Countries and areas" hidden></ul>
+  </div>
+  <div role="status"></div>
+</div>
+"""
+_FIELD = st.components.v2.component(
+    "country_search",
+    html=_HTML,
+    css=(ASSETS / "country-search.css").read_text(encoding="utf-8"),
+    js=script_text("country-search"),
+    isolate_styles=False,
+)
+
+
+def country_search(shown: str | None, visit: Callable[[View, str | None], View]) -> None:
+    """Draw the field; `visit` returns the view with the area that the reader chose, or without one when it is cleared.
+
+    Parameters
+    ----------
+    shown
+        The country that the page is about and the field names; None where another part of the page names it.
+    """
+    dataset = atlas.dataset()
+
+    def chosen() -> bool:
+        told = state.triggered(KEY, "chosen")
+        if not isinstance(told, dict):
+            return False
+        area = told.get("area")
+        if area not in dataset.states and (area or not shown):
+            return False
+        return state.change_once(str(told.get("mark")), lambda view: visit(view, area or None))
+
+    def hear() -> None:
+        chosen()
+
+    label = dataset.state(shown).common_name if shown else ""
+    _FIELD(key=KEY, data={"names": names_url(dataset), "shown": label}, on_chosen_change=hear)
+    if chosen():
+        st.rerun()

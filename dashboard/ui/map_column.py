@@ -1,22 +1,30 @@
-"""Map, headline and panel: a fragment, so that an act in the map's frame sends nothing else anew, and all at once."""
+"""The map screen's column: headline, map, what is opened below it, and the panel beside it, as one fragment."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from html import escape
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from dashboard.maps.compose.table import table_columns
 from dashboard.maps.layers.borders import without_notes
+from dashboard.maps.permalinks import dated_link
 from dashboard.maps.spec import MapSpec
 from dashboard.maps.view import LayerId, View
-from dashboard.render.html.fragments import headline_html, notes_html, origin_of
-from dashboard.ui import cache, chrome, state
-from dashboard.ui.below_map import below_map
-from dashboard.ui.live_map import live_map
-from dashboard.ui.map_acts import acted, acts_of
-from dashboard.ui.side_panel import side_panel
+from dashboard.render.html.fragments import headline_html, notes_html, origin_of, sources_in_parts, table_html
+from dashboard.render.html.panel import panel_html
+from dashboard.render.html.share import file_address
+from dashboard.ui import atlas, page_shell, state
+from dashboard.ui.live_map import acted, acts_of, live_map
+from dashboard.ui.widget_values import OneOrNone
+from geodata import is_extent
+from geodata.geo.projections import WORLD_EXTENT
+
+# -- Map, headline and panel: a fragment, so that an act in the map's frame sends nothing else anew, and all at once.
 
 # Pixels of map, time and legend until the frame has asked how high the window is. About what a laptop comes to, so
 # that what lies under the frame hardly moves then.
@@ -35,24 +43,24 @@ def map_column(around: View, beside: DeltaGenerator) -> None:
     beside
         The container of the panel. Were the panel a part of its own, a click would have to run twice.
     """
-    with chrome.faults_told():  # a run of the fragment alone does not come through app.py
-        data = cache.dataset()
+    with page_shell.faults_told():  # a run of the fragment alone does not come through app.py
+        data = atlas.dataset()
         view = state.arrive_in_part(areas=data.states, claims=data.claim_by_id)
         if not _fits(around, view):
             st.rerun()
-        spec = cache.spec_of(view)
-        with chrome.faults_told():
+        spec = atlas.spec_of(view)
+        with page_shell.faults_told():
             _map(spec, around)
         # Whatever went wrong before: a container outside takes nothing later if a run of the whole page left it out.
-        with beside, chrome.faults_told():
+        with beside, page_shell.faults_told():
             side_panel(spec, view)
         below_map(spec, view)
         state.depart_in_part()
 
 
 def _map(spec: MapSpec, around: View) -> None:
-    st.html(headline_html(spec, cache.freshness_of(spec)))
-    chrome.link_problems()
+    st.html(headline_html(spec, atlas.freshness_of(spec)))
+    page_shell.link_problems()
     live_map(
         spec, height=FRAME_HEIGHT, heard=state.heard(), session=state.name(), on_acts=lambda value: _act(value, around)
     )
@@ -84,3 +92,78 @@ def _fits(around: View, view: View) -> bool:
     if LayerId.CONTAMINATION not in view.layers:
         view = replace(view, statuses=around.statuses)
     return view == around
+
+
+# -- What a reader may open under the map: the table, the sources, the map in words. Only the chosen one is drawn.
+
+TABLE, SOURCES, WORDS = "Table", "Sources", "In words"
+# Pixels: state, status, claim, who said it and from what source stand side by side on a laptop.
+WIDTHS = {
+    "State": 110,
+    "Status": 110,
+    "Since": 85,
+    "Claimed contamination": 110,
+    "km²": 70,
+    "Claimant": 120,
+    "Sources": 160,
+}
+
+
+def below_map(spec: MapSpec, view: View) -> None:
+    """Draw the switch and what it chose; nothing at first, because the table is heavy and the map comes first."""
+    counts = {TABLE: f" ({len(spec.rows)})", SOURCES: f" ({len(spec.sources)})", WORDS: ""}
+
+    def label(name: str) -> str:
+        return name + counts[name]
+
+    chosen = st.segmented_control(
+        "Below the map",
+        list(counts),
+        format_func=label,
+        label_visibility="collapsed",
+        **state.choice("below-map", None, OneOrNone(counts, label)),
+    )
+    if chosen == TABLE:
+        table(spec)
+    elif chosen:
+        words = f'<div class="prose"><p>{escape(spec.text_alternative)}</p></div>' if chosen == WORDS else ""
+        st.html(words + sources_in_parts(spec.sources, atlas.cards_of(view).further, anchor="note"))
+
+
+def table(spec: MapSpec) -> None:
+    """Draw the table and its download."""
+    widths = {title: st.column_config.Column(width=width) for title, width in WIDTHS.items()}
+    st.html(f'<div class="on-paper">{table_html(spec)}</div>')  # the grid is a canvas, which prints the rows in view
+    st.dataframe(table_columns(spec), hide_index=True, width="stretch", height=420, column_config=widths)
+    # A file that Streamlit keeps for a button is gone as soon as the next run has another one.
+    where = escape(file_address("csv", dated_link(spec), download="1"))
+    st.html(f'<p class="download"><a href="{where}" download>Download CSV</a></p>')
+
+
+# -- The panel beside the map: one block of HTML, and the buttons that leave it.
+
+COUNTRY_SCREEN = "screens/country.py"
+
+
+def side_panel(spec: MapSpec, view: View) -> None:
+    """Draw the panel of a view."""
+    if view.country or view.extent != WORLD_EXTENT:
+        _ways_out(spec.panel.title, view)
+    st.html(panel_html(spec))
+
+
+def _ways_out(name: str, view: View) -> None:
+    area = view.country
+    with st.container(key="panel-actions", horizontal=True, gap=None):
+        if area:
+            st.page_link(COUNTRY_SCREEN, label="Full page", query_params=state.way())
+            if view.extent != area and is_extent(area):
+                _button(f"Zoom to {name}", "zoom", lambda now: replace(now, extent=area))
+        if view.extent != WORLD_EXTENT:
+            _button("Back to world", "world", lambda now: replace(now, extent=WORLD_EXTENT))
+        if area:
+            _button("Close", "close", lambda now: replace(now, country=None))
+
+
+def _button(label: str, key: str, edit: Callable[[View], View]) -> None:
+    st.button(label, key=f"panel-{key}", type="tertiary", on_click=state.change_page, args=(edit,))

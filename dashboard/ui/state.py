@@ -31,7 +31,7 @@ import logging
 import secrets
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any, TypedDict, TypeVar
 
 import streamlit as st
@@ -40,7 +40,6 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dashboard.maps.story.session import Telling
 from dashboard.maps.view import LINK_VERSION, LinkProblem, View, settled
-from dashboard.ui import clock
 from dashboard.ui.widget_values import ForeignValueError, Labels, Values
 
 T = TypeVar("T")
@@ -107,7 +106,7 @@ def arrive(screen: str, *, areas: Collection[str], claims: Collection[str], read
     given: Link = {key: st.query_params.get_all(key) for key in st.query_params}
     is_first = _KEY not in st.session_state
     if is_first:
-        st.session_state[_KEY] = _Session(View(), clock.present_day(), brought=_brought())
+        st.session_state[_KEY] = _Session(View(), present_day(), brought=_brought())
     session = _session()
     session.is_switched = is_first or session.screen != screen
     session.screen = screen
@@ -496,3 +495,11 @@ def _link() -> Link:
 
 def _link_of(query: dict[str, str]) -> Link:
     return {key: [value] for key, value in query.items()}
+
+
+# -- The present day, the same one for every reader: that of UTC.
+
+
+def present_day() -> date:
+    """Return the day (UTC) that it is now."""
+    return datetime.now(UTC).date()

@@ -20,10 +20,9 @@ from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.maps.view import LINK_VERSION
-from dashboard.web.bodies import refuse
-from dashboard.web.faults import unavailable
-from dashboard.web.places import root_of
-from dashboard.web.public_address import public_address
+from dashboard.web.addresses import public_address, root_of
+from dashboard.web.health import unavailable
+from dashboard.web.http_cache import refuse
 from geodata import GeodataError, nearest
 
 # What Streamlit answers beside its page; there it says itself what is not found, but under the first.

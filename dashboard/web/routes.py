@@ -1,25 +1,36 @@
-"""The routes beside Streamlit's own that the page needs: geometry by extent, swatches, and our own assets."""
+"""The routes that the page needs beside Streamlit's own: geometry, cards, periods, names, swatches, assets."""
 
 from __future__ import annotations
 
 import mimetypes
 from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import PurePosixPath
+from urllib.parse import parse_qs, urlencode
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from dashboard.render.assets import asset_path, asset_version, bundle, bundle_version
+from dashboard.maps.compose.cards import cards
+from dashboard.maps.compose.timeline import status_history
+from dashboard.maps.view import FIRST_DAY, LAST_DAY, TREATIES, LinkProblem, View
+from dashboard.render.assets import ASSETS, asset_path, asset_version, bundle, bundle_version
 from dashboard.render.html.swatch import swatch_at
 from dashboard.render.live_map.component import BUNDLES
-from dashboard.render.live_map.geometry import frame_answer, frame_version
-from dashboard.render.page_files import PAGE_BUNDLES
-from dashboard.web.bodies import ASK_AGAIN, FOR_EVER, Shelf, Stored, refuse, respond, stored
-from dashboard.web.places import root_of
+from dashboard.render.live_map.geometry import frame_answer, frame_details, frame_order, frame_version
+from dashboard.render.live_map.message import card_table, cards_name, period_table, periods_version
+from dashboard.render.search_index import name_file, names_version
+from dashboard.web.addresses import root_of
+from dashboard.web.http_cache import ASK_AGAIN, FOR_EVER, Shelf, Stored, refuse, respond, stored
+from dashboard.web.page_head import PAGE_BUNDLES
+from geodata.dataset import Dataset
 from geodata.errors import UnknownKeyError
-from geodata.model import Naming
+from geodata.geo.frames import cell
+from geodata.model import Naming, Source
+
+# -- Geometry by extent, swatches, and our own assets.
 
 FRAMES_KEPT = 24  # about 0.5 MB each with its compressed form
 ASSETS_KEPT = 64  # more than there are
@@ -108,3 +119,210 @@ def _asset(name: str) -> Stored:
     if path is None:
         raise FileNotFoundError(name)
     return stored(path.read_bytes(), kind)
+
+
+# -- The route of what lies behind a geometry answer: its finer cells, and the document that says where they are.
+
+DETAILS = "details"
+CELLS_KEPT = 400  # 8 kB each in the middle, with its compressed form 40 kB: what some fifty readers look at
+DETAILS_KEPT = 24
+
+
+def cell_routes(sources: Callable[[], Mapping[str, Source]], base: str = "") -> list[BaseRoute]:
+    """Return the route that serves `details` and the cells of a frame.
+
+    Parameters
+    ----------
+    sources
+        Called when details are asked for: the documents that notes on boundaries may name, by id.
+    base
+        What server.baseUrlPath puts before every path, with or without slashes around it.
+    """
+    details = Shelf(lambda frame_id: stored(frame_details(frame_id, sources()), "application/json"), most=DETAILS_KEPT)
+    cells = Shelf(_cell, most=CELLS_KEPT)
+
+    def answer(frame_id: str, version: str, name: str) -> Stored | None:
+        if version != frame_version(frame_id):
+            return None
+        return details.get(frame_id) if name == DETAILS else cells.get(f"{frame_id}/{name}")
+
+    async def cell_of(request: Request) -> Response:
+        frame_id, _, version = request.path_params["frame"].rpartition("-")
+        try:
+            found = await run_in_threadpool(answer, frame_id, version, request.path_params["name"])
+        except UnknownKeyError:
+            return refuse("The atlas has no finer shapes there.")
+        if found is None:
+            return refuse(
+                "These shapes belong to another release of the atlas. Reload the page to get the present ones."
+            )
+        # The address says nothing of the documents that the details name.
+        return respond(request, found, ASK_AGAIN if request.path_params["name"] == DETAILS else FOR_EVER)
+
+    prefix = root_of(base)
+    return [Route(prefix + "/geometry/{frame}/{name}.json", cell_of, name="cells")]
+
+
+def _cell(key: str) -> Stored:
+    frame_id, _, name = key.partition("/")
+    return stored(cell(frame_id, name).encode(), "application/json")
+
+
+# -- The route of the cards: a pure function of data release, day and link, made when a map first asks for it.
+
+TABLES_KEPT = 256  # about 0.02 MB each with its compressed form; more views than readers look at at one time
+LONGEST_LINK = 1000  # characters; a link with every parameter set has about 400
+
+
+def card_routes(dataset: Callable[[], Dataset], base: str = "") -> list[BaseRoute]:
+    """Return the route that serves the cards of a view.
+
+    Parameters
+    ----------
+    dataset
+        Called when cards are asked for: everything that is known.
+    base
+        What server.baseUrlPath puts before every path, with or without slashes around it.
+    """
+
+    def made(key: str) -> Stored:
+        day, _, query = key.partition("?")
+        view, _ = _view(query, dataset())
+        found = cards(view, dataset(), today=date.fromisoformat(day), areas=frozenset(frame_order(view.extent)))
+        return stored(card_table(found), "application/json")
+
+    tables = Shelf(made, most=TABLES_KEPT)
+
+    def answer(name: str, query: str) -> Stored | tuple[str, int]:
+        """Return the document, which links that mean the same share, or why there is none."""
+        day = _day_in(name, dataset().release)
+        if day is None:
+            return "These cards belong to another release of the atlas. Reload the page to get the present ones.", 404
+        if len(query) > LONGEST_LINK:
+            return f"A link of the atlas has no more than {LONGEST_LINK} characters.", 414
+        view, problems = _view(query, dataset())
+        if problems:  # what is kept for a year must be what was asked for
+            return f"The atlas makes no cards for this link. {problems[0]}", 400
+        return tables.get(f"{day}?{urlencode(view.to_query())}")
+
+    async def card_document(request: Request) -> Response:
+        found = await run_in_threadpool(answer, request.path_params["name"], request.url.query)
+        return respond(request, found, FOR_EVER) if isinstance(found, Stored) else refuse(*found)
+
+    prefix = root_of(base)
+    return [Route(prefix + "/cards/{name}.json", card_document, name="cards")]
+
+
+def _view(query: str, known: Dataset) -> tuple[View, tuple[LinkProblem, ...]]:
+    """Read a link as the page reads it."""
+    return View.from_query(parse_qs(query, keep_blank_values=True), areas=known.states, claims=known.claim_by_id)
+
+
+def _day_in(name: str, release: str) -> date | None:
+    """Return the day in the name of a document, if the name is one that a page of this release can ask for."""
+    try:
+        day = date.fromisoformat(name.removeprefix(f"{release}-")[:10])
+    except ValueError:
+        return None
+    return day if FIRST_DAY <= day <= LAST_DAY and name == cards_name(release, day) else None
+
+
+# -- The route of the status periods that the map's time control plays: one table a treaty, made when first asked for.
+
+
+def period_routes(dataset: Callable[[], Dataset], base: str = "") -> list[BaseRoute]:
+    """Return the route that serves the status periods of a treaty.
+
+    Parameters
+    ----------
+    dataset
+        Called when a table is asked for: everything that is known.
+    base
+        What server.baseUrlPath puts before every path, with or without slashes around it.
+    """
+    tables = Shelf(
+        lambda treaty_id: stored(period_table(status_history(dataset(), treaty_id)), "application/json"),
+        most=len(TREATIES),
+    )
+
+    def answer(treaty_id: str, version: str) -> Stored | None:
+        return tables.get(treaty_id) if version == periods_version(dataset().release) else None
+
+    async def periods(request: Request) -> Response:
+        treaty_id, _, version = request.path_params["name"].rpartition("-")
+        if treaty_id not in TREATIES:
+            return refuse("The atlas has no treaty of that name.")
+        found = await run_in_threadpool(answer, treaty_id, version)
+        if found is None:
+            return refuse(
+                "This history belongs to another release of the atlas. Reload the page to get the present one."
+            )
+        return respond(request, found, FOR_EVER)
+
+    prefix = root_of(base)
+    return [Route(prefix + "/periods/{name}.json", periods, name="periods")]
+
+
+# -- The route of the names by which the browser searches an area.
+
+
+def name_routes(dataset: Callable[[], Dataset], base: str = "") -> list[BaseRoute]:
+    """Return the route that serves the names of states and areas.
+
+    Parameters
+    ----------
+    dataset
+        Called when the names are asked for: everything that is known.
+    base
+        What server.baseUrlPath puts before every path, with or without slashes around it.
+    """
+    files = Shelf(lambda _version: stored(name_file(dataset()), "application/json"), most=1)
+
+    def answer(version: str) -> Stored | None:
+        return files.get(version) if version == names_version(dataset()) else None
+
+    async def names(request: Request) -> Response:
+        found = await run_in_threadpool(answer, request.path_params["version"])
+        if found is None:
+            return refuse(
+                "These names belong to another release of the atlas. Reload the page to get the present ones."
+            )
+        return respond(request, found, FOR_EVER)
+
+    return [Route(root_of(base) + "/names/{version}.json", names, name="names")]
+
+
+# -- The routes of files that browsers and crawlers ask for at the root by themselves: robots.txt and favicon.ico.
+
+ICON = "atlas.svg"
+DAY = "public, max-age=86400"
+# Who makes previews of links heeds robots.txt (RFC 9309), so pages and their picture are open. The other files and the
+# cards say again what pages say, for every day and in every form: a crawler would never come to an end.
+ROBOTS = (
+    "User-agent: *",
+    "Allow: {root}/export/map.png",
+    "Disallow: {root}/export/",
+    "Disallow: {root}/cards/",
+    "Disallow: {root}/_stcore/",
+)
+
+
+def root_files(base: str = "") -> list[BaseRoute]:
+    """Return the routes.
+
+    Parameters
+    ----------
+    base
+        What server.baseUrlPath puts before every path, with or without slashes around it.
+    """
+    root = root_of(base)
+    text = "\n".join(ROBOTS).format(root=root) + "\n"
+    icon = stored((ASSETS / ICON).read_bytes(), "image/svg+xml")
+
+    async def robots(_request: Request) -> Response:
+        return PlainTextResponse(text, headers={"Cache-Control": DAY})
+
+    async def favicon(request: Request) -> Response:
+        return respond(request, icon, ASK_AGAIN)
+
+    return [Route(root + "/robots.txt", robots, name="robots"), Route(root + "/favicon.ico", favicon, name="favicon")]

@@ -2,8 +2,7 @@
 
 import streamlit as st
 
-from dashboard.ui.live_map import live_map
-from dashboard.ui.map_acts import acts_of
+from dashboard.ui.live_map import acts_of, live_map
 from tests.map_specs import map_spec
 
 SPECS = {

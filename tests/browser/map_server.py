@@ -10,11 +10,10 @@ from starlette.routing import Route
 from dashboard.maps.compose.cards import Card, Cards
 from dashboard.render.live_map.component import early_files
 from dashboard.render.live_map.message import card_table
-from dashboard.web.cell_route import cell_routes
-from dashboard.web.early import frame_scripts, frame_styles
-from dashboard.web.head_tags import FRAME, HeadTags
-from dashboard.web.headers import SafeHeaders
-from dashboard.web.routes import map_routes
+from dashboard.web.html_injector import FRAME, HeadTags
+from dashboard.web.http import SafeHeaders
+from dashboard.web.page_head import frame_scripts, frame_styles
+from dashboard.web.routes import cell_routes, map_routes
 
 NAMES = {"BRA": "Brazil <&>", "KOR": "Republic of Korea"}
 

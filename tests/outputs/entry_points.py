@@ -31,8 +31,7 @@ from dashboard.render.formats import EMBED, FROZEN, KINDS, STORY, STORY_KINDS, F
 from dashboard.render.raster import png
 from dashboard.render.writers import write
 from dashboard.server import ROUTES
-from dashboard.ui import cache as atlas
-from dashboard.ui import clock
+from dashboard.ui import atlas, state
 from dashboard.web.page_head import page_head
 from geodata import GeodataError
 from tests.asking import ask
@@ -141,7 +140,7 @@ def drawn(svg: str, width: int) -> bytes:
 def _pinned() -> Iterator[None]:
     """Hold the day, and the name that a session makes up for itself; have the installed packages scanned once."""
     with (
-        patch.object(clock, "present_day", lambda: DAY),
+        patch.object(state, "present_day", lambda: DAY),
         patch("secrets.token_urlsafe", lambda *_: "session"),
         patch.object(manifest_scanner, "scan_component_manifests", _manifests),
     ):

@@ -79,7 +79,7 @@ class AtlasMap(folium.Map):
             double_click_zoom=False,
             max_bounds_viscosity=0.8,
         )
-        # The frame's document names them itself (web/early.py): streamlit-folium would begin to load them only when
+        # The frame's document names them itself (web/page_head.py): streamlit-folium would begin to load them only when
         # its own script has run, and writes its styles twice.
         self.default_js, self.default_css = [], []
 

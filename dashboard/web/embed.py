@@ -1,14 +1,22 @@
-"""What oEmbed 1.0 asks for and is answered."""
+"""The routes of single pages: /embed for other sites, /frozen for what is to stay as it was cited, and /oembed."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from urllib.parse import parse_qs, urlencode, urlsplit
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
 
 from dashboard.maps.permalinks import dated_view
 from dashboard.maps.previews import ABOUT, COUNTRY, SOURCES, STORY, Preview, view_preview
 from dashboard.maps.story.session import Telling
 from dashboard.maps.view import FROZEN_KEYS
+from dashboard.render.formats import EMBED, FROZEN, FrozenJob, Options, Payload, frozen_tag, tag
 from dashboard.render.html.share import (
     NAME,
     PICTURE,
@@ -19,14 +27,78 @@ from dashboard.render.html.share import (
     light_code,
     map_picture,
 )
-from dashboard.web.asked import AskedError, asked, one_of, refuse_problems, seen, thawed
+from dashboard.render.html.standalone import leaf_policy
+from dashboard.web.addresses import public_address, root_of
+from dashboard.web.export import Workshop, WorkshopError, turned_away
+from dashboard.web.http_cache import ASK_AGAIN, refuse, respond
 from dashboard.web.page_head import Screens, preview_of
+from dashboard.web.params import Asked, AskedError, asked, one_of, refuse_problems, seen, thawed, theme_of
+
+ANYBODY = {"Access-Control-Allow-Origin": "*"}  # public data
+
+
+def embed_routes(known: Screens, workshop: Workshop, base: str = "") -> list[BaseRoute]:
+    """Return the routes that serve a view to other sites.
+
+    Parameters
+    ----------
+    base
+        What server.baseUrlPath puts before every path, with or without slashes around it.
+    """
+
+    async def page(request: Request, made: Callable[[Asked, Options], tuple[str, str, Payload, str]]) -> Response:
+        """Answer with the page that `made` names: its tag, its kind, what is on it, how long a cache may keep it."""
+        try:
+            found = await run_in_threadpool(asked, request.url.query, known.dataset(), own=(*FROZEN_KEYS, "theme"))
+            options = Options(public_address(request, base), known.today(), theme=theme_of(found.own.get("theme")))
+            key, kind, what, control = await run_in_threadpool(made, found, options)
+            body = await workshop.get(key, kind, what, options)
+        except AskedError as error:
+            return refuse(str(error), error.status)
+        except WorkshopError as error:
+            return turned_away(error)
+        answer = respond(request, body, control)
+        answer.headers["Content-Security-Policy"] = f"{leaf_policy()}; frame-ancestors *"
+        return answer
+
+    def light(found: Asked, options: Options) -> tuple[str, str, Payload, str]:
+        spec, control = seen(found, known)
+        return tag(EMBED, spec, options), EMBED, spec, control
+
+    def kept(found: Asked, options: Options) -> tuple[str, str, Payload, str]:
+        shown = thawed(found, known)
+        job = FrozenJob(shown.spec, shown.notice, shown.changes)
+        return frozen_tag(job, options), FROZEN, job, ASK_AGAIN  # what has changed since may be more tomorrow
+
+    async def embed(request: Request) -> Response:
+        return await page(request, light)
+
+    async def frozen(request: Request) -> Response:
+        return await page(request, kept)
+
+    async def discover(request: Request) -> Response:
+        try:
+            found = await run_in_threadpool(oembed, request.url.query, public_address(request, base), known)
+        except AskedError as error:
+            return refuse(str(error), error.status)
+        headers = {"Cache-Control": f"public, max-age={CACHE_SECONDS}", **ANYBODY}
+        return Response(json.dumps(found, ensure_ascii=False), media_type="application/json", headers=headers)
+
+    root = root_of(base)
+    return [
+        Route(root + "/embed", embed, name="embed"),
+        Route(root + "/frozen", frozen, name="frozen"),
+        Route(root + "/oembed", discover, name="oembed"),
+    ]
+
+
+# -- What oEmbed 1.0 asks for and is answered.
 
 MOST = 4000  # pixels; a larger room is used up to here
 MOST_DIGITS = 18
 CACHE_SECONDS = 3600
-EMBED, FROZEN = "embed", "frozen"
-PAGES = ("", EMBED, COUNTRY, STORY, FROZEN, SOURCES, ABOUT)
+EMBED_PAGE, FROZEN_PAGE = "embed", "frozen"
+PAGES = ("", EMBED_PAGE, COUNTRY, STORY, FROZEN_PAGE, SOURCES, ABOUT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +173,7 @@ def oembed(query: str, address: str, known: Screens) -> dict[str, object]:
         unknown: an embed is quoted where nobody sees what was left out.
     """
     wanted = oembed_query(query, address)
-    if wanted.path == FROZEN:
+    if wanted.path == FROZEN_PAGE:
         return _frozen(wanted, address, known)
     if wanted.path == STORY:
         _, problems = known.telling_of(parse_qs(wanted.query, keep_blank_values=True), Telling())
@@ -133,7 +205,7 @@ def _frozen(wanted: OembedQuery, address: str, known: Screens) -> dict[str, obje
         is_drawn = True
     except AskedError:  # its page says why; there is no picture of it
         is_drawn = False
-    code = frame_code(f"{address}{FROZEN}{query}", preview.title, height=_size(wanted)[1])
+    code = frame_code(f"{address}{FROZEN_PAGE}{query}", preview.title, height=_size(wanted)[1])
     return _answer("rich", preview, address, wanted, code=code, is_drawn=is_drawn)
 
 

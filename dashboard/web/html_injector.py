@@ -12,10 +12,9 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dashboard.web.faults import WAIT
+from dashboard.web.addresses import public_address, root_of
+from dashboard.web.health import WAIT
 from dashboard.web.page_head import OK, PageHead
-from dashboard.web.places import root_of
-from dashboard.web.public_address import public_address
 
 ROOT = "/"
 TITLE, WITHOUT_SCRIPT = (

@@ -13,7 +13,7 @@ from dashboard.maps.permalinks import Opened, opened, thaw
 from dashboard.maps.spec import THEMES, MapSpec, PictureTheme
 from dashboard.maps.view import FROZEN_KEYS, LinkProblem, View
 from dashboard.render.formats import LEAST_WIDTH, MOST_WIDTH, WIDTH
-from dashboard.web.bodies import ASK_AGAIN
+from dashboard.web.http_cache import ASK_AGAIN
 from geodata import Dataset, load_release, nearest
 
 FROZEN = frozenset(FROZEN_KEYS)

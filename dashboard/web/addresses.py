@@ -1,11 +1,27 @@
-"""The address under which readers reach the atlas, which links inside files and embeds begin with."""
+"""Where our addresses begin: the path of the server, and the address under which readers reach it."""
 
 from __future__ import annotations
 
 from starlette.requests import Request
 
-from dashboard.web.places import root_of
 from dashboard.web.settings import host_of, read_settings
+
+# -- Where our addresses begin: under what server.baseUrlPath puts before every path.
+
+
+def root_of(base: str) -> str:
+    """Return the beginning of every path, without a slash at its end.
+
+    Examples
+    --------
+    >>> root_of("/atlas/"), root_of("")
+    ('/atlas', '')
+    """
+    inner = base.strip("/")
+    return f"/{inner}" if inner else ""
+
+
+# -- The address under which readers reach the atlas, which links inside files and embeds begin with.
 
 
 def public_address(request: Request, base: str = "") -> str:

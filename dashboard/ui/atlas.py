@@ -23,7 +23,7 @@ from dashboard.maps.story.session import Telling
 from dashboard.maps.story.session import telling_of as _telling_of
 from dashboard.maps.view import LinkProblem, View
 from dashboard.render.live_map.geometry import frame_order
-from dashboard.ui import clock, state
+from dashboard.ui import state
 from geodata import Dataset, Freshness, TableError, load
 from geodata.dataset import DATA
 from geodata.story import shipped_story as shipped_story_text
@@ -90,7 +90,7 @@ def dataset() -> Dataset:
 
 def today() -> date:
     """Return the day (UTC) that counts as today: for a page the one on which it was opened, else the present one."""
-    return state.page_day() or clock.present_day()
+    return state.page_day() or state.present_day()
 
 
 def spec_of(view: View) -> MapSpec:

@@ -11,7 +11,7 @@ import streamlit as st
 
 from dashboard.maps.wording import fault_lines, fault_sentence
 from dashboard.render.assets import ASSETS
-from dashboard.ui import clock, state
+from dashboard.ui import state
 from geodata import GeodataError, TableError, day_label
 
 LOG = logging.getLogger("atlas")
@@ -65,7 +65,7 @@ def link_problems() -> None:
 
 def _day_passed() -> None:
     """Say that the day has changed since the page was opened, and offer the new one."""
-    opened, now = state.page_day(), clock.present_day()
+    opened, now = state.page_day(), state.present_day()
     if opened is None or opened == now:
         return
     with st.container(key="day-passed", horizontal=True, vertical_alignment="center", gap="small"):

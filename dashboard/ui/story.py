@@ -1,0 +1,338 @@
+"""A story on the page: its stage, what belongs to it beside telling, and adding a view to one's own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+import streamlit as st
+
+from dashboard.maps.layers.borders import without_notes
+from dashboard.maps.story.codec import (
+    FILE_NAME,
+    LONGEST,
+    LONGEST_FILE,
+    StoryError,
+    read_story_file,
+    story_file,
+    story_parameter,
+)
+from dashboard.maps.story.model import (
+    LONGEST_CAPTION,
+    LONGEST_NOTES,
+    LONGEST_TITLE,
+    MOST_STEPS,
+    Step,
+    added,
+    as_told,
+    moved,
+    printable,
+    removed,
+    retold,
+)
+from dashboard.maps.story.session import MINE, Telling, at_step, opening, writing
+from dashboard.maps.view import LINK_VERSION
+from dashboard.maps.wording import counted
+from dashboard.render.formats import STORY_KINDS, undrawable_in_pdf
+from dashboard.render.html.fragments import notes_html
+from dashboard.render.html.share import story_files_html
+from dashboard.render.html.story import draft_html, drafts_html, seen_html, sources_html, step_html
+from dashboard.ui import atlas, page_shell, state
+from dashboard.ui.live_map import Act, acted, acts_of, live_map
+from dashboard.ui.widget_values import OneOf, Text
+
+# -- A story on the page: the map of the present step beside what is told about it, and the list of steps.
+
+FRAME_HEIGHT = 560  # pixels of map and legend until the frame has asked how high the window is
+
+
+def stage(telling: Telling, step: Step) -> None:
+    """Draw a step: the map with what it says, and beside it caption, ways, notes, sources and the list of steps."""
+    shipped = atlas.shipped_story()
+    story = telling.story(shipped)
+    view = telling.view(shipped)
+    spec, told = atlas.spec_of(view), atlas.told_of(replace(step, view=view))
+    # In the order in which a narrow page shows them; story.css puts the map to the left of the other two on a wide one.
+    with st.container(key="story"):
+        with st.container(key="story-told", gap="small"):
+            title, count = story.title or "A story without a title", len(story.steps)
+            st.html(step_html(told, story=title, number=telling.at + 1, count=count))
+        with st.container(key="story-map", gap="small"):
+            st.html(seen_html(told, atlas.freshness_of(spec)))
+            live_map(
+                as_told(spec, told),
+                height=FRAME_HEIGHT,
+                heard=state.heard(),
+                session=state.name(),
+                on_acts=_act,
+                is_story=True,
+            )
+            st.html(notes_html(spec.legends, without_notes(spec.notes), spec.boundary_note))
+            _ways_on(telling, step)
+            if telling.is_mine:
+                editing(telling, step)
+        with st.container(key="story-more", gap="small"):
+            _list_of_steps(telling)
+            st.html(sources_html(told))
+
+
+def empty_stage() -> None:
+    """Say how a story of one's own begins."""
+    page_shell.title(
+        "Your story has no step yet", "Open a view in the atlas and choose “Add to my story” under its map."
+    )
+    page_shell.to_the_map("Open the atlas")
+
+
+def _list_of_steps(telling: Telling) -> None:
+    """Draw the steps by their titles; by keyboard, arrows go from one to the next."""
+    steps = telling.story(atlas.shipped_story()).steps
+    titles = {at: f"{at + 1}. {step.title or 'Without a title'}" for at, step in enumerate(steps)}
+    with st.container(key="story-steps"):
+        st.radio(
+            "Steps",
+            list(titles),
+            format_func=titles.__getitem__,
+            **state.story_editor("story-step", telling.at, at_step, OneOf(titles, titles.__getitem__)),
+        )
+
+
+def _ways_on(telling: Telling, step: Step) -> None:
+    """Draw what can be done with the map: look closer in the atlas, go back from a detour, keep it."""
+    view = telling.view(atlas.shipped_story())
+    with st.container(key="story-ways-on", horizontal=True, gap="small", vertical_alignment="center"):
+        st.page_link("screens/atlas.py", label="Open this map in the atlas", query_params=view.to_query())
+        if telling.detour is not None:
+            _button("Back to the map of the step", "back", lambda now: replace(now, detour=None))
+            if telling.is_mine:
+                new = replace(step, view=telling.detour)
+                _button("Keep this map in the step", "keep", lambda now: writing(now, retold(now.mine, now.at, new)))
+        if not telling.is_mine or telling.detour is not None:
+            add_button(lambda: step if telling.detour is None else Step(view, ""))
+
+
+def _button(label: str, key: str, edit: state.Retelling) -> None:
+    st.button(label, key=f"story-{key}", type="tertiary", on_click=state.tell, args=(edit,))
+
+
+def detoured(now: Telling, act: Act) -> Telling:
+    """Return the telling after an act in the map's frame: off the step's view, or back on it."""
+    shipped = atlas.shipped_story()
+    found, step = acted(now.view(shipped), act), now.step(shipped)
+    return replace(now, detour=None if step is not None and found == step.view else found)
+
+
+def _act(value: object) -> None:
+    for act in acts_of(value, session=state.name()):
+        state.hear_in_story(act.number, partial(detoured, act=act))
+
+
+# -- What belongs to a story beside telling it: which one is open, its words and order, its file and its link.
+
+SHIPPED, OWN = "shipped", "own"
+FILE = "story-file"
+MOST_MEGABYTES = -(-LONGEST_FILE // 2**20)
+MARKS_HELP = "A mark such as [1] stands for the first source that the step came with."
+
+
+def choice(telling: Telling) -> None:
+    """Choose between the story of the atlas and the reader's own."""
+    shipped, count = atlas.shipped_story(), len(telling.mine.steps)
+    names = {SHIPPED: shipped.title, OWN: f"{telling.mine.title or 'My story'} ({count})"}
+    st.radio(
+        "Story",
+        list(names),
+        format_func=names.__getitem__,
+        **state.story_editor(
+            "story-choice", OWN if telling.is_mine else SHIPPED, _open, OneOf(names, names.__getitem__)
+        ),
+    )
+    if telling.is_mine:
+        st.text_input(
+            "Title of the story",
+            max_chars=LONGEST_TITLE,
+            placeholder="My story",
+            **state.story_editor("story-name", telling.mine.title, _retitled, Text(LONGEST_TITLE)),
+        )
+    elif not count:
+        st.button("Copy it into my story", key="story-copy", width="stretch", on_click=state.tell, args=(_copied,))
+
+
+def files(telling: Telling) -> None:
+    """Take the story that is open away as a file, or bring one; say where a story that is written is kept."""
+    story = telling.story(atlas.shipped_story())
+    if story.steps:
+        st.download_button(
+            "Download the story",
+            story_file(story),
+            file_name=FILE_NAME,
+            mime="application/json",
+            width="stretch",
+            on_click="ignore",
+        )
+    parameter = story_parameter(story) if telling.is_mine else None
+    if story.steps and (parameter or not telling.is_mine):
+        with st.expander("Slides, pages, offline"):
+            st.html(story_files_html(STORY_KINDS.values(), parameter, lacking=undrawable_in_pdf(story)))
+    if telling.is_mine and story.steps and parameter is None:
+        st.caption(f"This story is too long for a link, which holds {LONGEST:,} characters: share it as its file.")
+    st.file_uploader(
+        "Open a story from a file",
+        type=["json"],
+        max_upload_size=MOST_MEGABYTES,
+        key=FILE,
+        on_change=_take_file,
+    )
+    if telling.replaced.steps:
+        count = counted(len(telling.replaced.steps), "step")
+        name = f"Take back “{telling.replaced.title or 'My story'}” ({count})"
+        st.button(name, key="story-take-back", width="stretch", on_click=state.tell, args=(_taken_back,))
+    st.html(drafts_html((story_parameter(telling.mine) or "") if telling.mine.steps else ""))
+    keep_draft()
+
+
+def editing(telling: Telling, step: Step) -> None:
+    """Change the words of the present step and its place in the story."""
+    at, last = telling.at, len(telling.mine.steps) - 1
+    with st.expander("Edit this step", expanded=True, key="story-edit"):
+        words = (
+            ("Title", "title", step.title, LONGEST_TITLE, st.text_input),
+            ("Caption", "caption", step.caption, LONGEST_CAPTION, st.text_area),
+            ("Speaker notes", "notes", step.notes, LONGEST_NOTES, st.text_area),
+        )
+        for label, name, text, most, widget in words:
+            widget(label, max_chars=most, **state.story_editor(f"story-{name}", text, _reworded(at, name), Text(most)))
+        if step.citations:
+            st.caption(MARKS_HELP)
+        with st.container(horizontal=True, gap="small"):
+            _move("up", at, at - 1, is_open=at > 0)
+            _move("down", at, at + 1, is_open=at < last)
+            st.button(
+                "Remove this step",
+                key="story-remove",
+                on_click=state.tell,
+                args=(lambda now: writing(now, removed(now.mine, at)),),
+            )
+    if len(telling.mine.steps) >= MOST_STEPS:
+        st.caption(f"The story has {MOST_STEPS} steps, the most it can have.")
+
+
+def _move(way: str, at: int, to: int, *, is_open: bool) -> None:
+    st.button(
+        f"Move {way}",
+        key=f"story-{way}",
+        disabled=not is_open,
+        on_click=state.tell,
+        args=(lambda now: writing(now, moved(now.mine, at, to), at=to),),
+    )
+
+
+def _reworded(at: int, name: str) -> Callable[[Telling, str], Telling]:
+    """An edit bound to the step that the widget was drawn for: the reader may have gone on meanwhile."""
+
+    def edit(now: Telling, text: str) -> Telling:
+        if at >= len(now.mine.steps):
+            return now
+        step, words = now.mine.steps[at], printable(text)
+        new = {
+            "title": replace(step, title=words),
+            "caption": replace(step, caption=words),
+            "notes": replace(step, notes=words),
+        }[name]
+        return writing(now, retold(now.mine, at, new))
+
+    return edit
+
+
+def _open(now: Telling, which: str) -> Telling:
+    return replace(now, is_mine=which == OWN, at=0, detour=None)
+
+
+def _retitled(now: Telling, title: str) -> Telling:
+    return writing(now, replace(now.mine, title=printable(title)))
+
+
+def _taken_back(now: Telling) -> Telling:
+    return replace(opening(now, now.replaced), is_edited=True)
+
+
+def _copied(now: Telling) -> Telling:
+    return writing(now, atlas.shipped_story())
+
+
+def _take_file() -> None:
+    """Open the story of a file; one that cannot be read changes nothing."""
+    given = state.upload(FILE)
+    if given is None:
+        return
+    try:
+        opened = read_story_file(given.getvalue(), atlas.catalogue())
+    except StoryError as error:
+        state.tell(lambda now: now, error.reasons)
+    else:
+        state.tell(lambda now: opening(now, opened.story), opened.problems)
+
+
+# -- Adding a view to the reader's own story, from the atlas or from a step of another story.
+
+STORY_SCREEN = "screens/story.py"
+
+
+def add_view() -> None:
+    """Offer to add the present view of the atlas, and the way to the story once it has begun.
+
+    It stands outside the fragment of the map, and so adds nothing to what a change of the filter sends.
+    """
+    with st.container(key="story-add-row", horizontal=True, gap="small", vertical_alignment="center"):
+        add_button(lambda: Step(state.current(), ""))
+        count = len(state.telling().mine.steps)
+        if count:
+            st.page_link(STORY_SCREEN, label=f"My story ({count})", query_params={"v": LINK_VERSION, "story": MINE})
+
+
+def add_button(step: Callable[[], Step]) -> None:
+    """Offer to add a step; one without a title gets the sentence over its map.
+
+    Parameters
+    ----------
+    step
+        Called when the button is pressed.
+    """
+    is_full = len(state.telling().mine.steps) >= MOST_STEPS
+    st.button(
+        "Add to my story",
+        key="story-add",
+        type="tertiary",
+        disabled=is_full,
+        help=f"Your story has {MOST_STEPS} steps, the most it can have." if is_full else None,
+        on_click=_add,
+        args=(step,),
+    )
+
+
+def keep_draft() -> None:
+    """Hand the story that was edited in this tab to the browser, which keeps it: a page may be left at any time."""
+    telling = state.telling()
+    parameter = story_parameter(telling.mine) if telling.is_edited and telling.mine.steps else None
+    if parameter is not None:
+        st.html(draft_html(telling.mine.title, parameter))
+
+
+def shortened(text: str) -> str:
+    """Return a sentence as a title, cut between two words where it is longer than one may be."""
+    if len(text) <= LONGEST_TITLE:
+        return text
+    return text[: LONGEST_TITLE - 1].rpartition(" ")[0].rstrip(",;:") + "…"
+
+
+def _add(step: Callable[[], Step]) -> None:
+    found = step()
+    titled = found if found.title else replace(found, title=shortened(atlas.spec_of(found.view).headline.text))
+    state.tell(lambda now: _with(now, titled))
+
+
+def _with(now: Telling, step: Step) -> Telling:
+    """The telling with one step more; what is open stays open, because the reader goes on looking."""
+    longer = writing(now, added(now.mine, step))
+    return longer if now.is_mine else replace(now, mine=longer.mine, is_edited=True)
