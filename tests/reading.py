@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from dashboard.maps.compose.compose import compose
 from dashboard.maps.compose.panel import panel
-from dashboard.maps.context import Sheet
+from dashboard.maps.context import ComposeContext
 from dashboard.maps.spec import Line, MapSpec, Panel
 from dashboard.maps.view import REGIONS, TREATIES, LayerId, Other, View, compared
 from geodata import ClaimRule, StatusKind, load
@@ -38,15 +38,15 @@ def shown(view: View) -> MapSpec:
     return compose(view, dataset(), today=TODAY)
 
 
-def sheet_of(view: View) -> Sheet:
-    """The sheet on which a view is composed, for one part of it."""
-    return Sheet(view, view.on(TODAY), dataset(), Numbering(dataset().sources))
+def context_of(view: View) -> ComposeContext:
+    """The context in which a view is composed, for one part of it."""
+    return ComposeContext(view, view.on(TODAY), dataset(), Numbering(dataset().sources))
 
 
 @cache
 def panel_of(area: str, day: date, treaty: str = "apmbc") -> Panel:
     """The panel of a country, without the map beside it."""
-    return panel(sheet_of(View(day=day, country=area, treaty=treaty)))
+    return panel(context_of(View(day=day, country=area, treaty=treaty)))
 
 
 def lines_of(found: Panel) -> Iterator[Line]:

@@ -10,7 +10,7 @@ from dashboard.maps.view import LayerId, Other, View
 from geodata import ClaimRule, ComparableGroup
 from geodata.sources import numbers_at_end
 from tests.properties import examples
-from tests.reading import DAYS, TODAY, dataset, sheet_of, shown, views
+from tests.reading import DAYS, TODAY, context_of, dataset, shown, views
 
 PROPERTY = examples(40)
 SYMBOLS = (LayerId.TREATY_STATUS, LayerId.CONTAMINATION, LayerId.EVENTS)
@@ -87,9 +87,9 @@ def test_a_number_means_the_same_source_on_the_cards_and_on_the_rest_of_the_page
     known = {note.number: note.source_id for note in (*spec.sources, *found.further)}
     assert list(known) == list(range(1, len(known) + 1))
     assert len(set(known.values())) == len(known)
-    sheet = sheet_of(view)
+    ctx = context_of(view)
     for each in found.areas:
-        claim = sheet.claims[each.area].claim
+        claim = ctx.claims[each.area].claim
         wanted = {citation.source_id for citation in claim.citations} if claim else set()
         assert {known[number] for number in numbers_at_end(each.claim)} == wanted
 

@@ -10,11 +10,11 @@ from dashboard.maps.view import TREATIES, View
 from geodata.dates import DateSpan
 from geodata.model import ActionKind
 from geodata.wording import sentence
-from tests.reading import DAYS, dataset, sheet_of
+from tests.reading import DAYS, context_of, dataset
 
 
 def around(day: str, **chosen: object) -> Section:
-    return section(sheet_of(View(day=date.fromisoformat(day), **chosen)))  # type: ignore[arg-type]
+    return section(context_of(View(day=date.fromisoformat(day), **chosen)))  # type: ignore[arg-type]
 
 
 def line_of(found: Section, figure: str, verb: str) -> Line:

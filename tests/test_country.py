@@ -9,7 +9,7 @@ import pytest
 from dashboard.maps.spec import Line, Panel
 from dashboard.maps.view import TREATIES, View
 from geodata import ComparableGroup, day_label
-from tests.reading import DAYS, TODAY, dataset, lead_figures, lines_in, lines_of, panel_of, sheet_of, texts_of
+from tests.reading import DAYS, TODAY, context_of, dataset, lead_figures, lines_in, lines_of, panel_of, texts_of
 
 AREAS = sorted(dataset().states)
 DAY_IN_WORDS = re.compile(r"\b(\d{1,2} )?([A-Z][a-z]+ )?((?:19|20)\d\d)\b")
@@ -97,7 +97,7 @@ def test_the_chart_of_ukraine_shows_the_figures_in_order_and_no_point_whose_orde
 @EVERY_DAY
 def test_no_claim_is_shown_before_it_was_made(day: date) -> None:
     for area in AREAS:
-        assert all(claim.said.latest <= day for claim in sheet_of(View(day=day)).claims_about(area))
+        assert all(claim.said.latest <= day for claim in context_of(View(day=day)).claims_about(area))
 
 
 @EVERY_DAY

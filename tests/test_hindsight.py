@@ -10,7 +10,7 @@ import pytest
 from dashboard.maps.compose.as_of import contested_by, disputed_by, is_superseded, remark
 from dashboard.maps.view import View
 from geodata.model import Cited, TreatyAction
-from tests.reading import DAYS, TODAY, dataset, sheet_of
+from tests.reading import DAYS, TODAY, context_of, dataset
 
 SHMYHAL = "ukr-potentially-contaminated-2023-01-07-shmyhal"
 SUSPENSION = "suspension_notified"
@@ -25,7 +25,7 @@ def facts() -> list[Cited]:
 
 def said(note: str, day: date) -> str:
     """A remark on the claim of 250,000 km2, whose sources were read in 2026."""
-    return remark(sheet_of(View(day=day)), replace(dataset().claim(SHMYHAL), note=note))
+    return remark(context_of(View(day=day)), replace(dataset().claim(SHMYHAL), note=note))
 
 
 def suspension() -> TreatyAction:
@@ -33,21 +33,21 @@ def suspension() -> TreatyAction:
 
 
 def contesters(day: date) -> str:
-    return contested_by(sheet_of(View(day=day)), suspension())
+    return contested_by(context_of(View(day=day)), suspension())
 
 
 @pytest.mark.parametrize("day", DAYS[:-1])
 def test_no_remark_names_a_later_year(day: date) -> None:
-    sheet = sheet_of(View(day=day))
+    ctx = context_of(View(day=day))
     for fact in facts():
-        years = [int(year) for year in re.findall(r"(?<![\d,.])((?:19|20)\d\d)(?![\d,])", remark(sheet, fact))]
+        years = [int(year) for year in re.findall(r"(?<![\d,.])((?:19|20)\d\d)(?![\d,])", remark(ctx, fact))]
         assert max(years, default=0) <= day.year, fact
 
 
 def test_on_the_day_of_reading_every_remark_is_whole() -> None:
     read = max(source.accessed_on for source in dataset().sources.values() if source.accessed_on)
-    sheet = sheet_of(View(day=read))
-    assert all(remark(sheet, fact) == fact.note for fact in facts())
+    ctx = context_of(View(day=read))
+    assert all(remark(ctx, fact) == fact.note for fact in facts())
 
 
 @pytest.mark.parametrize(
@@ -92,27 +92,27 @@ def test_those_who_contest_a_suspension_are_named_from_their_objection_on() -> N
 
 def test_a_claim_is_disputed_from_the_first_dispute_on() -> None:
     claim = dataset().claim(SHMYHAL)
-    assert disputed_by(sheet_of(View(day=date(2023, 1, 8))), claim) == ()
-    assert disputed_by(sheet_of(View(day=date(2023, 8, 1))), claim) == (
+    assert disputed_by(context_of(View(day=date(2023, 1, 8))), claim) == ()
+    assert disputed_by(context_of(View(day=date(2023, 8, 1))), claim) == (
         "Human Rights Watch (M. Hiznay), via Reuters, 28 July 2023",
     )
-    assert len(disputed_by(sheet_of(View(day=TODAY)), claim)) == 3
+    assert len(disputed_by(context_of(View(day=TODAY)), claim)) == 3
 
 
 def test_a_critic_in_words_is_named_once_the_sources_are_out() -> None:
     claims = chain.from_iterable(dataset().claims.values())
     found = next(c for c in claims if c.disputed_by.startswith("Mine Action Review, which finds"))
-    assert disputed_by(sheet_of(View(day=TODAY)), found)[0].startswith("Mine Action Review, which finds")
-    assert not any(name.startswith("Mine") for name in disputed_by(sheet_of(View(day=found.said.latest)), found))
+    assert disputed_by(context_of(View(day=TODAY)), found)[0].startswith("Mine Action Review, which finds")
+    assert not any(name.startswith("Mine") for name in disputed_by(context_of(View(day=found.said.latest)), found))
 
 
 def test_a_claim_that_nobody_disputes_has_no_critics() -> None:
     current = next(c for c in dataset().claims["LBN"] if c.status == "current")
-    assert disputed_by(sheet_of(View(day=TODAY)), current) == ()
+    assert disputed_by(context_of(View(day=TODAY)), current) == ()
 
 
 def test_a_claim_is_superseded_on_the_day_of_the_later_one() -> None:
     claim = dataset().claim("ukr-potentially-contaminated-2024-12-31")
     later = dataset().claim(claim.superseded_by).said.latest
-    assert is_superseded(sheet_of(View(day=later)), claim)
-    assert not is_superseded(sheet_of(View(day=date.fromordinal(later.toordinal() - 1))), claim)
+    assert is_superseded(context_of(View(day=later)), claim)
+    assert not is_superseded(context_of(View(day=date.fromordinal(later.toordinal() - 1))), claim)

@@ -17,7 +17,7 @@ from geodata import ClaimClass, ComparableGroup, StatusKind, UseRule
 from geodata.claims import AFFECTED_CLASSES, is_at_least
 from geodata.model import Confidence
 from tests.properties import examples
-from tests.reading import DAYS, TODAY, dataset, sheet_of, shown, views
+from tests.reading import DAYS, TODAY, context_of, dataset, shown, views
 
 PROPERTY = examples(40)
 STATUS_AND_CLAIMS = st.just((LayerId.TREATY_STATUS, LayerId.CONTAMINATION))
@@ -29,11 +29,11 @@ def counts(legend: Legend) -> dict[str, int]:
 
 
 def status_counts(view: View) -> dict[str, int]:
-    return counts(treaty_status.legend(sheet_of(view)))
+    return counts(treaty_status.legend(context_of(view)))
 
 
 def claim_counts(view: View) -> dict[str, int]:
-    return counts(contamination.legend(sheet_of(view), "circle"))
+    return counts(contamination.legend(context_of(view), "circle"))
 
 
 def class_of(spec: MapSpec, area: str) -> str:
@@ -43,8 +43,8 @@ def class_of(spec: MapSpec, area: str) -> str:
 @PROPERTY
 @given(views(layers=STATUS_AND_CLAIMS, claim_least=st.none() | st.sampled_from(AFFECTED_CLASSES)))
 def test_the_legend_of_status_counts_every_state_that_the_other_filters_keep(view: View) -> None:
-    sheet = sheet_of(view)
-    others = [state for state in dataset().countries if sheet.passes(state, status=False)]
+    ctx = context_of(view)
+    others = [state for state in dataset().countries if ctx.passes(state, status=False)]
     found = status_counts(view)
     assert sum(found.values()) - found[StatusKind.NOT_ELIGIBLE] == len(others)
 
@@ -52,8 +52,8 @@ def test_the_legend_of_status_counts_every_state_that_the_other_filters_keep(vie
 @PROPERTY
 @given(views(layers=STATUS_AND_CLAIMS))
 def test_the_legend_of_claims_counts_every_state_that_the_other_filters_keep(view: View) -> None:
-    sheet = sheet_of(view)
-    others = [state for state in dataset().countries if sheet.passes(state, claim=False)]
+    ctx = context_of(view)
+    others = [state for state in dataset().countries if ctx.passes(state, claim=False)]
     assert sum(claim_counts(view).values()) == len(others)
 
 
@@ -86,9 +86,9 @@ def test_areas_that_cannot_join_are_counted_apart_and_follow_the_region_filter()
 
 
 def test_the_protocols_are_joined_without_a_signature() -> None:
-    labels = {cls.class_id: cls.label for cls in treaty_status.legend(sheet_of(View(treaty="ccw-p5"))).classes}
+    labels = {cls.class_id: cls.label for cls in treaty_status.legend(context_of(View(treaty="ccw-p5"))).classes}
     assert labels[StatusKind.NOT_SIGNED] == "Not party"
-    labels = {cls.class_id: cls.label for cls in treaty_status.legend(sheet_of(View())).classes}
+    labels = {cls.class_id: cls.label for cls in treaty_status.legend(context_of(View())).classes}
     assert labels[StatusKind.NOT_SIGNED] == "Not signed"
 
 
@@ -98,7 +98,7 @@ def test_every_status_has_a_meaning() -> None:
 
 def test_a_fill_of_claims_draws_the_class_of_each_area() -> None:
     spec = shown(View(layers=(LayerId.CONTAMINATION,)))
-    rows = sheet_of(View()).claims
+    rows = context_of(View()).claims
     assert {feature.area: feature.class_id for feature in spec.areas} == {
         area: row.claim_class.value for area, row in rows.items()
     }
@@ -123,7 +123,7 @@ def test_the_area_of_a_circle_grows_with_the_claim() -> None:
     least, most = contamination._LEAST_RADIUS, contamination._MOST_RADIUS
     view = View(day=TODAY, layers=(LayerId.TREATY_STATUS, LayerId.CONTAMINATION))
     radii = {symbol.area: symbol.radius for symbol in shown(view).symbols}
-    for area, row in sheet_of(view).claims.items():
+    for area, row in context_of(view).claims.items():
         if row.claim is not None and row.claim.value is not None and row.claim.unit == "km2":
             share = math.sqrt(min(row.claim.value, contamination._MASSIVE_KM2) / contamination._MASSIVE_KM2)
             assert radii[area] == pytest.approx(least + share * (most - least), abs=0.06)
@@ -131,14 +131,14 @@ def test_the_area_of_a_circle_grows_with_the_claim() -> None:
 
 def test_groups_that_cannot_be_compared_never_share_a_legend() -> None:
     for group in (ComparableGroup.AP_MINES, ComparableGroup.CLUSTER_REMNANTS):
-        sheet = sheet_of(View(claim_group=group))
-        found = {r.claim.definition.comparable_group for r in sheet.claims.values() if r.claim}
+        ctx = context_of(View(claim_group=group))
+        found = {r.claim.definition.comparable_group for r in ctx.claims.values() if r.claim}
         assert found == {group}
 
 
 @pytest.mark.parametrize("day", DAYS)
 def test_no_claim_drives_a_colour_before_it_was_made(day: date) -> None:
-    for row in sheet_of(View(day=day)).claims.values():
+    for row in context_of(View(day=day)).claims.values():
         assert row.claim is None or row.claim.said.latest <= day
 
 
@@ -170,7 +170,7 @@ def test_the_exception_began_and_ended_on_its_days() -> None:
 
 def test_the_summary_of_the_policy_says_where_it_allowed_what() -> None:
     def said(day: str) -> str:
-        return policy.summary(sheet_of(View(day=date.fromisoformat(day))))
+        return policy.summary(context_of(View(day=date.fromisoformat(day))))
 
     assert said("2005-01-01") == (
         "United States policy allowed self-destructing anti-personnel mines worldwide, "
@@ -191,11 +191,11 @@ def test_the_footprint_is_absent_before_the_day_of_its_claim() -> None:
 @pytest.mark.slow
 def test_every_claim_can_be_asked_for_as_a_footprint() -> None:
     for claim_id, claim in dataset().claim_by_id.items():
-        sheet = sheet_of(View(footprint=claim_id, layers=(LayerId.FOOTPRINT,)))
-        drawn = footprint.shapes(sheet)
+        ctx = context_of(View(footprint=claim_id, layers=(LayerId.FOOTPRINT,)))
+        drawn = footprint.shapes(ctx)
         is_area = claim.unit == "km2" and bool(claim.value)
         assert bool(drawn) == (is_area and claim.confidence is not Confidence.UNVERIFIED), claim_id
-        assert headline.headline(sheet, "").text
+        assert headline.headline(ctx, "").text
         for shape in drawn:
             assert shapely.Polygon(shape.ring).is_valid
             assert footprint.CAPTION in shape.sentence
@@ -203,10 +203,10 @@ def test_every_claim_can_be_asked_for_as_a_footprint() -> None:
 
 @pytest.mark.parametrize("day", DAYS)
 def test_no_event_shows_before_it_had_certainly_happened(day: date) -> None:
-    sheet = sheet_of(View(day=day))
-    assert all(event.when.latest <= day for event in events.happened(sheet))
-    assert all(event.confidence is not Confidence.UNVERIFIED for event in events.happened(sheet))
-    assert sum(counts(events.legend(sheet)).values()) == len(events.symbols(sheet))
+    ctx = context_of(View(day=day))
+    assert all(event.when.latest <= day for event in events.happened(ctx))
+    assert all(event.confidence is not Confidence.UNVERIFIED for event in events.happened(ctx))
+    assert sum(counts(events.legend(ctx)).values()) == len(events.symbols(ctx))
 
 
 def test_every_category_of_event_has_a_name() -> None:

@@ -13,7 +13,7 @@ from dashboard.maps.view import FIRST_DAY, LAST_DAY, TREATIES, View
 from dashboard.maps.wording import status_sentence
 from geodata import StatusKind
 from tests.properties import examples
-from tests.reading import dataset, sheet_of
+from tests.reading import context_of, dataset
 
 DAYS_OF_VIEWS = st.dates(FIRST_DAY, LAST_DAY)
 
@@ -39,14 +39,14 @@ def days(draw: st.DrawFn) -> tuple[str, date]:
 @given(days())
 def test_each_area_has_the_class_and_the_sentence_of_a_view_of_the_day(chosen: tuple[str, date]) -> None:
     treaty, day = chosen
-    sheet = sheet_of(View(day=day, treaty=treaty))
-    drawn = {feature.area: feature for feature in treaty_status.areas(sheet)}
+    ctx = context_of(View(day=day, treaty=treaty))
+    drawn = {feature.area: feature for feature in treaty_status.areas(ctx)}
     assert [item.area for item in history(treaty).areas] == list(drawn)
     for item in history(treaty).areas:
         period = history(treaty).period_on(item.area, day)
         assert period.class_id == drawn[item.area].class_id
         assert item.follows == drawn[item.area].follows
-        assert period.sentence + item.tail == status_sentence(sheet.statuses[item.area], sheet.treaty, day=day)
+        assert period.sentence + item.tail == status_sentence(ctx.statuses[item.area], ctx.treaty, day=day)
 
 
 @examples(60)
@@ -54,7 +54,7 @@ def test_each_area_has_the_class_and_the_sentence_of_a_view_of_the_day(chosen: t
 def test_areas_with_periods_of_their_own_are_those_that_the_legend_counts(chosen: tuple[str, date]) -> None:
     treaty, day = chosen
     found = [history(treaty).period_on(item.area, day).class_id for item in history(treaty).areas if item.periods]
-    legend = treaty_status.legend(sheet_of(View(day=day, treaty=treaty)))
+    legend = treaty_status.legend(context_of(View(day=day, treaty=treaty)))
     assert history(treaty).classes == tuple(item.class_id for item in legend.classes)
     assert {item.class_id: found.count(item.class_id) for item in legend.classes} == {
         item.class_id: item.count for item in legend.classes

@@ -11,29 +11,29 @@ from dashboard.maps.view import View
 from geodata import ClaimClass, StatusKind
 from geodata.collation import name_key
 from tests.properties import examples
-from tests.reading import TODAY, dataset, sheet_of, views
+from tests.reading import TODAY, context_of, dataset, views
 
 PROPERTY = examples(40)
 
 
 def row_of(area: str, view: View) -> TableRow:
-    return next(row for row in rows(sheet_of(view)) if row.area == area)
+    return next(row for row in rows(context_of(view)) if row.area == area)
 
 
 @PROPERTY
 @given(views())
 def test_the_table_has_one_row_a_state_that_every_filter_keeps_by_name(view: View) -> None:
-    sheet = sheet_of(view)
-    found = rows(sheet)
-    kept = [state.area for state in dataset().countries if sheet.passes(state)]
-    assert [row.area for row in found] == [area for area in kept if sheet.since is None or sheet.has_changed(area)]
+    ctx = context_of(view)
+    found = rows(ctx)
+    kept = [state.area for state in dataset().countries if ctx.passes(state)]
+    assert [row.area for row in found] == [area for area in kept if ctx.since is None or ctx.has_changed(area)]
     assert [row.name for row in found] == sorted((row.name for row in found), key=name_key)
 
 
 @PROPERTY
 @given(views())
 def test_every_row_says_status_claim_and_sources(view: View) -> None:
-    for row in rows(sheet_of(view)):
+    for row in rows(context_of(view)):
         assert row.status
         assert row.claim
         assert row.sources
@@ -44,9 +44,9 @@ def test_every_row_says_status_claim_and_sources(view: View) -> None:
 @PROPERTY
 @given(views())
 def test_no_row_knows_of_a_later_day(view: View) -> None:
-    sheet = sheet_of(view)
-    for row in rows(sheet):
-        assert row.since <= sheet.day.isoformat()
+    ctx = context_of(view)
+    for row in rows(ctx):
+        assert row.since <= ctx.day.isoformat()
 
 
 def test_columns_name_every_cell_in_its_order() -> None:
@@ -80,5 +80,5 @@ def test_the_protocols_have_no_signatures_in_the_table() -> None:
 def test_filters_add_up() -> None:
     view = View(day=TODAY, statuses=(StatusKind.LEFT,), regions=("europe",), claim_least=ClaimClass.NO_FIGURE)
     left = View(day=TODAY, statuses=(StatusKind.LEFT,))
-    assert {row.area for row in rows(sheet_of(left))} == {"EST", "FIN", "LVA", "LTU", "POL"}
-    assert {row.area for row in rows(sheet_of(view))} <= {row.area for row in rows(sheet_of(left))}
+    assert {row.area for row in rows(context_of(left))} == {"EST", "FIN", "LVA", "LTU", "POL"}
+    assert {row.area for row in rows(context_of(view))} <= {row.area for row in rows(context_of(left))}

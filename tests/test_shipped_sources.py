@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from dashboard.maps.compose.compose import compose
 from dashboard.maps.compose.country import country_panel
-from dashboard.maps.context import Sheet
+from dashboard.maps.context import ComposeContext
 from dashboard.maps.layers import footprint, policy, treaty_status
 from dashboard.maps.view import TREATIES, LayerId, View
 from geodata.model import ActionKind, AddressState, Cited, ComparableGroup, Mark, Standing, TreatyAction
@@ -141,8 +141,8 @@ def test_an_entry_into_force_that_cites_a_deposit_is_the_day_that_article_17_giv
     ],
 )
 def test_a_mark_stands_beside_the_fact_in_the_panel(area: str, day: date, figure: str, says: str) -> None:
-    sheet = Sheet(View(day=day, country=area), day, dataset(), Numbering(dataset().sources))
-    panel = country_panel(sheet, dataset().state(area))
+    ctx = ComposeContext(View(day=day, country=area), day, dataset(), Numbering(dataset().sources))
+    panel = country_panel(ctx, dataset().state(area))
     lines = [line for section in panel.sections for line in section.lines if line.figure == figure]
     assert any(line.text.endswith(says) for line in lines)
 
@@ -173,22 +173,20 @@ VIEWS = st.builds(
 
 def behind_the_headline(view: View) -> list[Standing]:
     """How strong the documents are that the headline can cite, by what it is about."""
-    sheet = Sheet(view, view.on(date(2026, 11, 21)), dataset(), Numbering(dataset().sources))
-    if sheet.since is not None:
+    ctx = ComposeContext(view, view.on(date(2026, 11, 21)), dataset(), Numbering(dataset().sources))
+    if ctx.since is not None:
         acts = [
-            a
-            for s in treaty_status.changed_states_of_any_status(sheet)
-            for a in treaty_status.change_acts(sheet, s.area)
+            a for s in treaty_status.changed_states_of_any_status(ctx) for a in treaty_status.change_acts(ctx, s.area)
         ]
-        cited = [c for a in acts for c in a.citations] or list(sheet.treaty.citations)
-    elif sheet.has(LayerId.FOOTPRINT) and (claim := footprint.claim(sheet)) is not None:
+        cited = [c for a in acts for c in a.citations] or list(ctx.treaty.citations)
+    elif ctx.has(LayerId.FOOTPRINT) and (claim := footprint.claim(ctx)) is not None:
         cited = list(claim.citations)
-    elif sheet.has(LayerId.TREATY_STATUS):
-        cited = list(sheet.treaty.citations)
-    elif sheet.has(LayerId.CONTAMINATION):
+    elif ctx.has(LayerId.TREATY_STATUS):
+        cited = list(ctx.treaty.citations)
+    elif ctx.has(LayerId.CONTAMINATION):
         cited = []
     else:
-        cited = [c for period in policy.running(sheet).use_periods for c in period.citations]
+        cited = [c for period in policy.running(ctx).use_periods for c in period.citations]
     return [standing_of(dataset().sources[c.source_id]) for c in cited]
 
 

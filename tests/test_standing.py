@@ -6,12 +6,12 @@ from dashboard.maps.view import View
 from dashboard.maps.wording import status_citations, status_sentence
 from geodata import StatusKind
 from geodata.treaties import LEGAL_KINDS
-from tests.reading import DAYS, sheet_of
+from tests.reading import DAYS, context_of
 
 
 def said(area: str, day: str, treaty: str = "apmbc") -> str:
-    sheet = sheet_of(View(day=date.fromisoformat(day), treaty=treaty))
-    return status_sentence(sheet.statuses[area], sheet.treaty, day=sheet.day)
+    ctx = context_of(View(day=date.fromisoformat(day), treaty=treaty))
+    return status_sentence(ctx.statuses[area], ctx.treaty, day=ctx.day)
 
 
 @pytest.mark.parametrize(
@@ -45,11 +45,11 @@ def test_a_protocol_that_nobody_signs_is_not_joined() -> None:
 @pytest.mark.parametrize("day", DAYS)
 @pytest.mark.parametrize("treaty", ["apmbc", "ccm", "ccw-ap2", "ccw-p5"])
 def test_a_day_is_told_wherever_it_is_known_and_what_is_cited_is_an_act_or_the_treaty(treaty: str, day: date) -> None:
-    sheet = sheet_of(View(day=day, treaty=treaty))
-    for row in sheet.statuses.values():
-        text = status_sentence(row, sheet.treaty, day=day)
+    ctx = context_of(View(day=day, treaty=treaty))
+    for row in ctx.statuses.values():
+        text = status_sentence(row, ctx.treaty, day=day)
         known = row.status.since
         assert known is None or f"{known.day} {known:%B} {known.year}" in text or row.kind is StatusKind.NOT_SIGNED
         legal = [act for act in row.status.actions if act.kind in LEGAL_KINDS]
-        (cited,) = status_citations(row, sheet.treaty)
-        assert cited in (legal[-1] if legal else sheet.treaty).citations
+        (cited,) = status_citations(row, ctx.treaty)
+        assert cited in (legal[-1] if legal else ctx.treaty).citations

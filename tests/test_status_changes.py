@@ -12,7 +12,7 @@ from dashboard.maps.spec import AreaFeature, MapSpec
 from dashboard.maps.view import FIRST_DAY, LAST_DAY, TREATIES, LayerId, View
 from geodata import StatusKind
 from tests.properties import examples
-from tests.reading import TODAY, dataset, lines_in, sheet_of, shown
+from tests.reading import TODAY, context_of, dataset, lines_in, shown
 
 PROPERTY = examples(20)
 DAY = st.dates(FIRST_DAY, LAST_DAY)
@@ -27,8 +27,8 @@ def drawn(spec: MapSpec) -> dict[str, AreaFeature]:
 @given(DAY, DAY, st.sampled_from(TREATIES))
 def test_only_what_changed_is_coloured_and_by_its_new_status(since: date, day: date, treaty: str) -> None:
     found = drawn(shown(View(day=day, since=since, treaty=treaty)))
-    before = sheet_of(View(day=min(since, day), treaty=treaty)).statuses
-    for area, row in sheet_of(View(day=day, treaty=treaty)).statuses.items():
+    before = context_of(View(day=min(since, day), treaty=treaty)).statuses
+    for area, row in context_of(View(day=day, treaty=treaty)).statuses.items():
         old, new = before[area].status, row.status
         is_same = (old.kind, old.possible) == (new.kind, new.possible)
         is_same = is_same and new.kind is not StatusKind.NOT_ELIGIBLE

@@ -12,9 +12,9 @@ from hashlib import sha256
 from typing import Literal, TypeAlias
 
 from dashboard.maps.compose.as_of import contested_by, disputed_by
-from dashboard.maps.compose.compose import depositary_read, fill_layer, new_sheet
+from dashboard.maps.compose.compose import depositary_read, fill_layer, new_context
 from dashboard.maps.compose.headline import headline
-from dashboard.maps.context import Sheet
+from dashboard.maps.context import ComposeContext
 from dashboard.maps.layers import footprint, policy
 from dashboard.maps.spec import MapSpec
 from dashboard.maps.view import LayerId, View
@@ -343,66 +343,66 @@ def quote(view: View, dataset: Dataset, *, today: date, link: str) -> Quote:
     link
         The absolute address of the view, with its day spelled out.
     """
-    sheet = new_sheet(view, dataset, today=today)
-    said = _of_country(sheet, dataset.state(view.country)) if view.country else []
-    freshness = Freshness(depositary_read(sheet), today)
-    return Quote(". ".join(said or [_of_view(sheet)]), _sources(sheet), dataset.release, link, freshness)
+    ctx = new_context(view, dataset, today=today)
+    said = _of_country(ctx, dataset.state(view.country)) if view.country else []
+    freshness = Freshness(depositary_read(ctx), today)
+    return Quote(". ".join(said or [_of_view(ctx)]), _sources(ctx), dataset.release, link, freshness)
 
 
-def _of_view(sheet: Sheet) -> str:
-    fill = fill_layer(sheet.view)
-    claim = footprint.claim(sheet) if sheet.has(LayerId.FOOTPRINT) else None
-    if claim is not None and not (sheet.is_filtered or sheet.view.beside or sheet.since):
-        return _claimed(sheet, claim)
-    text, day = headline(sheet, fill).text, day_label(sheet.day)
+def _of_view(ctx: ComposeContext) -> str:
+    fill = fill_layer(ctx.view)
+    claim = footprint.claim(ctx) if ctx.has(LayerId.FOOTPRINT) else None
+    if claim is not None and not (ctx.is_filtered or ctx.view.beside or ctx.since):
+        return _claimed(ctx, claim)
+    text, day = headline(ctx, fill).text, day_label(ctx.day)
     said = [] if day in text else [day]
     said += [] if fill == LayerId.POLICY else ["counted by the Mine Ban Atlas"]
     return f"{text} ({', '.join(said)})" if said else text
 
 
-def _of_country(sheet: Sheet, state: State) -> list[str]:
+def _of_country(ctx: ComposeContext, state: State) -> list[str]:
     """What the layers that are on say of a country; nothing where none of them speaks of countries."""
     said = []
-    if sheet.has(LayerId.TREATY_STATUS):
-        said.append(_standing(sheet, state))
-    if sheet.has(LayerId.CONTAMINATION) or sheet.has(LayerId.FOOTPRINT):
-        said.append(_contamination(sheet, state))
-    if sheet.has(LayerId.POLICY) and state.area in (policy.ACTOR, policy.KOREA):
-        sheet.cite(c for period in policy.running(sheet).use_periods for c in period.citations)
-        said.append(f"{policy.summary(sheet)} ({day_label(sheet.day)})")
+    if ctx.has(LayerId.TREATY_STATUS):
+        said.append(_standing(ctx, state))
+    if ctx.has(LayerId.CONTAMINATION) or ctx.has(LayerId.FOOTPRINT):
+        said.append(_contamination(ctx, state))
+    if ctx.has(LayerId.POLICY) and state.area in (policy.ACTOR, policy.KOREA):
+        ctx.cite(c for period in policy.running(ctx).use_periods for c in period.citations)
+        said.append(f"{policy.summary(ctx)} ({day_label(ctx.day)})")
     return said
 
 
-def _standing(sheet: Sheet, state: State) -> str:
-    row = sheet.statuses[state.area]
-    sheet.cite(status_citations(row, sheet.treaty))
-    words = uncapitalised(status_sentence(row, sheet.treaty, day=sheet.day))
-    if row.kind is StatusKind.SUSPENSION_CLAIMED and any(contested_by(sheet, act) for act in row.status.actions):
+def _standing(ctx: ComposeContext, state: State) -> str:
+    row = ctx.statuses[state.area]
+    ctx.cite(status_citations(row, ctx.treaty))
+    words = uncapitalised(status_sentence(row, ctx.treaty, day=ctx.day))
+    if row.kind is StatusKind.SUSPENSION_CLAIMED and any(contested_by(ctx, act) for act in row.status.actions):
         words += ", which other parties say the treaty does not allow"
-    return f"{sentence(named(state.name))}, under the {sheet.treaty.short_name} on {day_label(sheet.day)}: {words}"
+    return f"{sentence(named(state.name))}, under the {ctx.treaty.short_name} on {day_label(ctx.day)}: {words}"
 
 
-def _contamination(sheet: Sheet, state: State) -> str:
-    drawn = footprint.claim(sheet) if sheet.has(LayerId.FOOTPRINT) else None
-    claim = drawn if drawn is not None and drawn.area == state.area else sheet.claims[state.area].claim
+def _contamination(ctx: ComposeContext, state: State) -> str:
+    drawn = footprint.claim(ctx) if ctx.has(LayerId.FOOTPRINT) else None
+    claim = drawn if drawn is not None and drawn.area == state.area else ctx.claims[state.area].claim
     if claim is not None:
-        return _claimed(sheet, claim)
-    group, where = GROUP_LABELS[sheet.view.claim_group], named(state.name)
-    day = day_label(sheet.day)
+        return _claimed(ctx, claim)
+    group, where = GROUP_LABELS[ctx.view.claim_group], named(state.name)
+    day = day_label(ctx.day)
     return f"No claim about {group} in {where} is recorded by {day}, which is not a finding of none"
 
 
-def _claimed(sheet: Sheet, claim: Claim) -> str:
-    sheet.cite(claim.citations)
-    disputes = disputed_by(sheet, claim)
+def _claimed(ctx: ComposeContext, claim: Claim) -> str:
+    ctx.cite(claim.citations)
+    disputes = disputed_by(ctx, claim)
     tail = f"; disputed by {', and by '.join(disputes[:_MOST_DISPUTES])}" if disputes else ""
     tail += ", and by others" if len(disputes) > _MOST_DISPUTES else ""
-    return marked(claim, claim_statement(claim, named(sheet.dataset.state(claim.area).name))) + tail
+    return marked(claim, claim_statement(claim, named(ctx.dataset.state(claim.area).name))) + tail
 
 
-def _sources(sheet: Sheet) -> tuple[str, ...]:
+def _sources(ctx: ComposeContext) -> tuple[str, ...]:
     """What was cited, the strongest document first, because the last ones may be left out."""
-    found = sorted(sheet.numbering.items(), key=lambda item: standing_of(item[1]))
+    found = sorted(ctx.numbering.items(), key=lambda item: standing_of(item[1]))
     return tuple(
         citation_text(source, "; ".join(places) if len(places) <= _MOST_PLACES else "") for _, source, places in found
     )

@@ -1,4 +1,4 @@
-"""What every layer is given: the view, its day, the data, the filter's answer, and one numbering of sources for all."""
+"""The context in which a view is composed: its day, data, rows by area, filter result, one numbering of sources."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ DAYS_KEPT = 128
 
 
 @dataclass
-class Sheet:
-    """One view being composed; `numbering` hands out source numbers in the order things are cited."""
+class ComposeContext:
+    """One view being composed; `numbering` gives a source its number when it is first cited."""
 
     view: View
     day: date

@@ -10,7 +10,7 @@ from hashlib import sha256
 from typing import Any, TypeAlias
 from urllib.parse import parse_qs, urlencode
 
-from dashboard.maps.compose.compose import compose, new_sheet
+from dashboard.maps.compose.compose import compose, new_context
 from dashboard.maps.compose.panel import VERBS
 from dashboard.maps.spec import AreaFeature, LegendClass, MapSpec, spec_json
 from dashboard.maps.view import FROZEN_KEYS, LayerId, LinkProblem, View, shown_value
@@ -200,7 +200,7 @@ def changes_since(view: View, old: Dataset, new: Dataset) -> tuple[str, ...]:
     if view.day is None:
         raise ValueError("a view has to name its day to be compared under two releases")
     before, after = (compose(view, dataset, today=view.day) for dataset in (old, new))
-    kept = {s.area for dataset in (old, new) for s in new_sheet(view, dataset, today=view.day).kept}
+    kept = {s.area for dataset in (old, new) for s in new_context(view, dataset, today=view.day).kept}
     kept |= {view.country} if view.country else set()
     found = [*_classes(before, after), *_names(after, old, new), *_acts(view, old, new, kept)]
     found += [*_claims(view, old, new, kept), *_facts(view, old, new), *_sources(before, after)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from dashboard.maps.context import Sheet
+from dashboard.maps.context import ComposeContext
 from geodata import (
     CLASS_LABELS,
     GROUP_LABELS,
@@ -111,34 +111,34 @@ _STATUS_PREDICATES = {
 }
 
 
-def claim_filter_phrase(sheet: Sheet) -> str:
+def claim_filter_phrase(ctx: ComposeContext) -> str:
     """Return what the filter by claims asks of a state, or nothing."""
-    least = sheet.view.claim_least
+    least = ctx.view.claim_least
     if least is None:
         return ""
-    group = GROUP_LABELS[sheet.view.claim_group]
+    group = GROUP_LABELS[ctx.view.claim_group]
     if least is ClaimClass.NO_FIGURE:
         return f"a recorded claim about {group}"
     return f"a recorded claim about {group} classed {CLASS_LABELS[least].partition(':')[0]} or above"
 
 
-def status_filter_phrase(sheet: Sheet) -> str:
+def status_filter_phrase(ctx: ComposeContext) -> str:
     """Return what the filter by status keeps as a predicate: "have left or have not signed the Mine Ban Convention"."""
-    kinds = sheet.view.statuses
+    kinds = ctx.view.statuses
     if set(kinds) == NOT_PARTY:
-        return f"are not party to the {sheet.treaty.short_name}"
+        return f"are not party to the {ctx.treaty.short_name}"
     if not kinds:
         return ""
     words = dict(_STATUS_PREDICATES)
-    if sheet.treaty.opened is None:
+    if ctx.treaty.opened is None:
         words[StatusKind.NOT_SIGNED] = "have not joined"
     said = [words[kind] for kind in kinds if kind is not StatusKind.NOT_ELIGIBLE]
-    return f"{' or '.join(said)} the {sheet.treaty.short_name}" if said else "may not join it"
+    return f"{' or '.join(said)} the {ctx.treaty.short_name}" if said else "may not join it"
 
 
-def region_phrase(sheet: Sheet) -> str:
+def region_phrase(ctx: ComposeContext) -> str:
     """Return the regions that count, behind a noun: " of Africa and Asia"."""
-    return f" of {listed([_REGIONS[r] for r in sheet.view.regions])}" if sheet.view.regions else ""
+    return f" of {listed([_REGIONS[r] for r in ctx.view.regions])}" if ctx.view.regions else ""
 
 
 # -- A fault in the data as a reader is told of it: one sentence, and the places that break a rule.

@@ -11,7 +11,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 
-from dashboard.maps.context import Sheet
+from dashboard.maps.context import ComposeContext
 from geodata.model import ActionKind, Cited, Claim, ClaimStatus, TreatyAction
 from geodata.wording import claim_who, sentence
 
@@ -29,20 +29,20 @@ _LOOKS_BACK = re.compile(
 )
 
 
-def remark(sheet: Sheet, fact: Cited) -> str:
+def remark(ctx: ComposeContext, fact: Cited) -> str:
     """Return the note of a fact, without the sentences that tell of days after the day shown.
 
     The note was written when the sources were read; from then on all of it holds. Before, a sentence with a later date
     is left out, and so is one that looks back without a date.
     """
-    read = [sheet.dataset.sources[citation.source_id].accessed_on for citation in fact.citations]
-    if all(day <= sheet.day for day in read if day):
+    read = [ctx.dataset.sources[citation.source_id].accessed_on for citation in fact.citations]
+    if all(day <= ctx.day for day in read if day):
         return fact.note
     kept: list[str] = []
     is_cut = True
     for part in _SENTENCES.split(fact.note):
         days = tuple(_days_in(part))
-        if all(day <= sheet.day for day in days) and (days or not _LOOKS_BACK.search(part)):
+        if all(day <= ctx.day for day in days) and (days or not _LOOKS_BACK.search(part)):
             begins = is_cut and (not kept or kept[-1].endswith("."))
             kept.append(sentence(part) if begins else part)
             is_cut = False
@@ -52,56 +52,56 @@ def remark(sheet: Sheet, fact: Cited) -> str:
     return f"{text[:-1]}." if text.endswith(";") else text
 
 
-def contested_by(sheet: Sheet, act: TreatyAction) -> str:
+def contested_by(ctx: ComposeContext, act: TreatyAction) -> str:
     """Return who had contested an act by the day: a state from its objection on, others once the sources were out."""
     if not act.contested_by:
         return ""
-    objections = _objections(sheet)
-    all_out = _are_out(sheet, act)
+    objections = _objections(ctx)
+    all_out = _are_out(ctx, act)
     named = [name.strip() for name in act.contested_by.split(";") if name.strip()]
-    return "; ".join(name for name in named if (objections[name] <= sheet.day if name in objections else all_out))
+    return "; ".join(name for name in named if (objections[name] <= ctx.day if name in objections else all_out))
 
 
-def disputed_by(sheet: Sheet, claim: Claim) -> tuple[str, ...]:
+def disputed_by(ctx: ComposeContext, claim: Claim) -> tuple[str, ...]:
     """Return who had disputed a claim by the day: the claimants of later claims, or a critic in words."""
     if claim.status is not ClaimStatus.DISPUTED:
         return ()
-    return tuple(dict.fromkeys(_disputes(sheet, claim)))
+    return tuple(dict.fromkeys(_disputes(ctx, claim)))
 
 
-def is_superseded(sheet: Sheet, claim: Claim) -> bool:
+def is_superseded(ctx: ComposeContext, claim: Claim) -> bool:
     """Whether the claim that took its place had been made by the day."""
-    later = sheet.dataset.claim_by_id.get(claim.replaced_by)
-    return claim.status is ClaimStatus.SUPERSEDED and later is not None and later.said.latest <= sheet.day
+    later = ctx.dataset.claim_by_id.get(claim.replaced_by)
+    return claim.status is ClaimStatus.SUPERSEDED and later is not None and later.said.latest <= ctx.day
 
 
-def _disputes(sheet: Sheet, claim: Claim) -> Iterator[str]:
+def _disputes(ctx: ComposeContext, claim: Claim) -> Iterator[str]:
     for part in filter(None, (part.strip() for part in claim.disputed_by.split(";"))):
-        other = sheet.dataset.claim_by_id.get(part)
-        if other is not None and other.said.latest <= sheet.day:
+        other = ctx.dataset.claim_by_id.get(part)
+        if other is not None and other.said.latest <= ctx.day:
             yield f"{claim_who(other)}, {other.said.label}"
-        elif other is None and _are_out(sheet, claim):
+        elif other is None and _are_out(ctx, claim):
             yield part
 
 
-def _objections(sheet: Sheet) -> dict[str, date]:
+def _objections(ctx: ComposeContext) -> dict[str, date]:
     """The day by which each state had certainly objected, by the name of the state."""
     found: dict[str, date] = {}
-    made = (act for acts in sheet.dataset.actions.values() for act in acts if act.kind is ActionKind.OBJECTION)
+    made = (act for acts in ctx.dataset.actions.values() for act in acts if act.kind is ActionKind.OBJECTION)
     acts = [(act.area, act.when) for act in made]
-    acts += [(p.area, p.start) for p in sheet.dataset.policies if p.kind == "objection"]
+    acts += [(p.area, p.start) for p in ctx.dataset.policies if p.kind == "objection"]
     for area, when in acts:
-        name = sheet.dataset.state(area).name
+        name = ctx.dataset.state(area).name
         found[name] = min(found.get(name, when.latest), when.latest)
     return found
 
 
-def _are_out(sheet: Sheet, fact: Cited) -> bool:
+def _are_out(ctx: ComposeContext, fact: Cited) -> bool:
     """Whether all documents behind a fact had appeared; of an undated one only the day it was read is certain."""
     for citation in fact.citations:
-        source = sheet.dataset.sources[citation.source_id]
+        source = ctx.dataset.sources[citation.source_id]
         limits = [day for day in (source.published.latest if source.published else None, source.accessed_on) if day]
-        if not limits or min(limits) > sheet.day:
+        if not limits or min(limits) > ctx.day:
             return False
     return True
 

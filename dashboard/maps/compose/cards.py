@@ -10,8 +10,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from dashboard.maps.compose.compose import composed, new_sheet, source_notes
-from dashboard.maps.context import Sheet
+from dashboard.maps.compose.compose import composed, new_context, source_notes
+from dashboard.maps.context import ComposeContext
 from dashboard.maps.layers import contamination, treaty_status
 from dashboard.maps.spec import SourceNote
 from dashboard.maps.view import View
@@ -59,49 +59,49 @@ def cards(view: View, dataset: Dataset, *, today: date, areas: Collection[str] =
     areas
         Codes of the areas that the map can show; all areas when empty.
     """
-    sheet = new_sheet(view, dataset, today=today)
-    spec = composed(sheet)  # first, so that what it cites has its numbers
-    found = tuple(_card(sheet, area) for area in sorted(dataset.states) if not areas or area in areas)
+    ctx = new_context(view, dataset, today=today)
+    spec = composed(ctx)  # first, so that what it cites has its numbers
+    found = tuple(_card(ctx, area) for area in sorted(dataset.states) if not areas or area in areas)
     symbols = tuple((symbol.symbol_id, symbol.sentence) for symbol in spec.symbols)
     said = [text for card in found for text in (card.status, card.claim)] + [text for _, text in symbols]
     cited = {number for text in said for number in numbers_at_end(text)}
     return Cards(
-        treaty=sheet.treaty.short_name,
+        treaty=ctx.treaty.short_name,
         claimed=sentence(f"{GROUP_LABELS[view.claim_group]}, {RULE_LABELS[view.claim_rule]}"),
         areas=found,
         symbols=symbols,
         short=tuple(
             (number, citation_text(source, style=CitationStyle.SHORT))
-            for number, source, _ in sheet.numbering.items()
+            for number, source, _ in ctx.numbering.items()
             if number in cited
         ),
-        further=source_notes(sheet.numbering)[len(spec.sources) :],
+        further=source_notes(ctx.numbering)[len(spec.sources) :],
     )
 
 
-def _card(sheet: Sheet, area: str) -> Card:
-    row = sheet.statuses[area]
+def _card(ctx: ComposeContext, area: str) -> Card:
+    row = ctx.statuses[area]
     return Card(
         area=area,
         name=row.state.common_name,
-        status=_status(sheet, area),
-        claim=contamination.said(sheet, sheet.claims[area]),
+        status=_status(ctx, area),
+        claim=contamination.said(ctx, ctx.claims[area]),
     )
 
 
-def _status(sheet: Sheet, area: str) -> str:
+def _status(ctx: ComposeContext, area: str) -> str:
     """The status, or both of them where the map compares two."""
-    row, second = sheet.statuses[area], treaty_status.second_sheet(sheet)
-    said, cited = status_sentence(row, sheet.treaty, day=sheet.day), [*status_citations(row, sheet.treaty)]
+    row, second = ctx.statuses[area], treaty_status.second_context(ctx)
+    said, cited = status_sentence(row, ctx.treaty, day=ctx.day), [*status_citations(row, ctx.treaty)]
     if second is not None:
         other = second.statuses[area]
         both = [
-            f"{treaty_status.map_title(sheet, second)}: {said}",
-            f"{treaty_status.map_title(second, sheet)}: {status_sentence(other, second.treaty, day=second.day)}",
+            f"{treaty_status.map_title(ctx, second)}: {said}",
+            f"{treaty_status.map_title(second, ctx)}: {status_sentence(other, second.treaty, day=second.day)}",
         ]
-        said = "; ".join(reversed(both) if second.day < sheet.day else both)  # as the maps stand
+        said = "; ".join(reversed(both) if second.day < ctx.day else both)  # as the maps stand
         cited += status_citations(other, second.treaty)
-    elif sheet.since is not None and sheet.has_changed(area):
-        said = f"{treaty_status.change_words(sheet, area)}: {said[:1].lower()}{said[1:]}"
-        cited += [c for act in treaty_status.change_acts(sheet, area) for c in act.citations[:1]]
-    return f"{said} {bracketed(sheet.cite(cited))}"
+    elif ctx.since is not None and ctx.has_changed(area):
+        said = f"{treaty_status.change_words(ctx, area)}: {said[:1].lower()}{said[1:]}"
+        cited += [c for act in treaty_status.change_acts(ctx, area) for c in act.citations[:1]]
+    return f"{said} {bracketed(ctx.cite(cited))}"

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from dashboard.maps.compose.headline import headline, subtitle
 from dashboard.maps.compose.panel import panel
 from dashboard.maps.compose.table import rows
-from dashboard.maps.context import Sheet
+from dashboard.maps.context import ComposeContext
 from dashboard.maps.layers import borders, contamination, events, footprint, policy, treaty_status
 from dashboard.maps.spec import AreaFeature, Empty, Legend, MapSpec, Shape, SourceNote, Symbol
 from dashboard.maps.view import LayerId, View
@@ -36,101 +36,101 @@ def compose(view: View, dataset: Dataset, *, today: date) -> MapSpec:
     today
         The day shown when the view names none.
     """
-    return composed(new_sheet(view, dataset, today=today))
+    return composed(new_context(view, dataset, today=today))
 
 
-def new_sheet(view: View, dataset: Dataset, *, today: date) -> Sheet:
-    """Return the sheet on which a view is composed; nothing is cited on it yet."""
-    return Sheet(view, view.on(today), dataset.naming(view.names), Numbering(dataset.sources))
+def new_context(view: View, dataset: Dataset, *, today: date) -> ComposeContext:
+    """Return the context of a view; no source has a number yet."""
+    return ComposeContext(view, view.on(today), dataset.naming(view.names), Numbering(dataset.sources))
 
 
-def composed(sheet: Sheet) -> MapSpec:
-    """Return everything that will be seen of a new sheet; whatever cites on it later gets the numbers after these."""
-    view, dataset = sheet.view, sheet.dataset
-    second = treaty_status.second_map(sheet)
+def composed(ctx: ComposeContext) -> MapSpec:
+    """Return everything that will be seen of a new context; what is cited in it later gets the numbers after these."""
+    view, dataset = ctx.view, ctx.dataset
+    second = treaty_status.second_map(ctx)
     fill = fill_layer(view)
-    title, under = headline(sheet, fill), subtitle(sheet, fill)
+    title, under = headline(ctx, fill), subtitle(ctx, fill)
     legends: list[Legend] = []
-    areas: tuple[AreaFeature, ...] = _plain(sheet)
+    areas: tuple[AreaFeature, ...] = _plain(ctx)
     symbols: list[Symbol] = []
     shapes: tuple[Shape, ...] = ()
     notes: list[str] = []
     if fill == LayerId.TREATY_STATUS:
-        legend = treaty_status.legend(sheet) if sheet.since is None else treaty_status.change_legend(sheet)
-        legends.append(replace(legend, title=treaty_status.legend_title_of_two(sheet, second)) if second else legend)
-        areas = treaty_status.areas(sheet) if sheet.since is None else treaty_status.change_areas(sheet)
+        legend = treaty_status.legend(ctx) if ctx.since is None else treaty_status.change_legend(ctx)
+        legends.append(replace(legend, title=treaty_status.legend_title_of_two(ctx, second)) if second else legend)
+        areas = treaty_status.areas(ctx) if ctx.since is None else treaty_status.change_areas(ctx)
     elif view.beside or view.since:
         notes.append("The comparison is of treaty status, which does not fill the areas here: switch its layer on.")
-    if sheet.has(LayerId.CONTAMINATION):
+    if ctx.has(LayerId.CONTAMINATION):
         is_fill = fill == LayerId.CONTAMINATION
-        legends.append(contamination.legend(sheet, "fill" if is_fill else "circle"))
+        legends.append(contamination.legend(ctx, "fill" if is_fill else "circle"))
         notes.append(contamination.CAUTION)
         if is_fill:
-            areas = contamination.areas(sheet)
+            areas = contamination.areas(ctx)
         else:
-            symbols += contamination.circles(sheet)
-    if sheet.has(LayerId.POLICY):
+            symbols += contamination.circles(ctx)
+    if ctx.has(LayerId.POLICY):
         if fill == LayerId.POLICY:
-            legends.append(policy.legend(sheet))
-            areas = policy.areas(sheet)
+            legends.append(policy.legend(ctx))
+            areas = policy.areas(ctx)
         else:
-            notes.append(f"{policy.summary(sheet)}. What a policy allows is not what was done.")
-    if sheet.has(LayerId.FOOTPRINT):
-        shapes = footprint.shapes(sheet)
-        notes.append(footprint.note(sheet))
-    if sheet.has(LayerId.EVENTS):
-        legends.append(events.legend(sheet))
-        symbols += events.symbols(sheet)
-    side = panel(sheet)
+            notes.append(f"{policy.summary(ctx)}. What a policy allows is not what was done.")
+    if ctx.has(LayerId.FOOTPRINT):
+        shapes = footprint.shapes(ctx)
+        notes.append(footprint.note(ctx))
+    if ctx.has(LayerId.EVENTS):
+        legends.append(events.legend(ctx))
+        symbols += events.symbols(ctx)
+    side = panel(ctx)
     query = view.to_query()
     return MapSpec(
         headline=title,
         subtitle=under,
-        day=sheet.day,
+        day=ctx.day,
         treaty=view.treaty,
         extent=view.extent,
         fill_layer=fill,
         legends=tuple(legends),
         areas=areas,
-        out=_out(sheet, fill),
+        out=_out(ctx, fill),
         symbols=tuple(symbols),
         shapes=shapes,
-        overlays=_overlays(sheet),
+        overlays=_overlays(ctx),
         chosen=view.country or "",
-        notes=(*notes, *weak_source_notes(sheet), *borders.notes(sheet)),
-        boundary_note=borders.boundary_note(sheet),
-        sources=source_notes(sheet.numbering),
+        notes=(*notes, *weak_source_notes(ctx), *borders.notes(ctx)),
+        boundary_note=borders.boundary_note(ctx),
+        sources=source_notes(ctx.numbering),
         panel=side,
-        rows=rows(sheet),
+        rows=rows(ctx),
         text_alternative=text_alternative(
             title.text,
             under,
             legends=legends,
             areas=areas,
-            territories=_uncounted(sheet, fill),
+            territories=_uncounted(ctx, fill),
             drawn=[
                 *(
-                    treaty_status.changes_in_words(sheet)
-                    if sheet.since is not None
-                    else treaty_status.second_map_in_words(sheet)
+                    treaty_status.changes_in_words(ctx)
+                    if ctx.since is not None
+                    else treaty_status.second_map_in_words(ctx)
                 ),
                 *(f"Drawn to scale: {shape.sentence}." for shape in shapes),
             ],
         ),
         release=dataset.release,
-        depositary_read=depositary_read(sheet),
+        depositary_read=depositary_read(ctx),
         link=f"?{urlencode(query)}",
         beside=second,
-        empty=empty_state(sheet, fill),
+        empty=empty_state(ctx, fill),
         streets=(view.streets or "") if is_close_up(view.extent) else "",
         names=view.names or "",
     )
 
 
-def depositary_read(sheet: Sheet) -> date:
+def depositary_read(ctx: ComposeContext) -> date:
     """Return as of when the depositary's page was last read; of two treaties side by side, the older reading."""
-    second = treaty_status.second_sheet(sheet)
-    return min(treaty.data_until for treaty in (sheet.treaty, *([second.treaty] if second else [])))
+    second = treaty_status.second_context(ctx)
+    return min(treaty.data_until for treaty in (ctx.treaty, *([second.treaty] if second else [])))
 
 
 def fill_layer(view: View) -> str:
@@ -138,37 +138,37 @@ def fill_layer(view: View) -> str:
     return next((layer.value for layer in _FILLS if layer in view.layers), "")
 
 
-def _uncounted(sheet: Sheet, fill: str) -> set[str]:
+def _uncounted(ctx: ComposeContext, fill: str) -> set[str]:
     """Areas that the legend of the fill does not count: territories, and but for treaty status all that is no state."""
     return {
         area
-        for area, state in sheet.dataset.states.items()
-        if not state.is_state and (fill != LayerId.TREATY_STATUS or sheet.dataset.administrator(state))
+        for area, state in ctx.dataset.states.items()
+        if not state.is_state and (fill != LayerId.TREATY_STATUS or ctx.dataset.administrator(state))
     }
 
 
-def _plain(sheet: Sheet) -> tuple[AreaFeature, ...]:
+def _plain(ctx: ComposeContext) -> tuple[AreaFeature, ...]:
     return tuple(
-        AreaFeature(area, state.common_name, "plain", "", sheet.is_filtered and not sheet.passes(state), "")
-        for area, state in sorted(sheet.dataset.states.items())
+        AreaFeature(area, state.common_name, "plain", "", ctx.is_filtered and not ctx.passes(state), "")
+        for area, state in sorted(ctx.dataset.states.items())
     )
 
 
-def _out(sheet: Sheet, fill: str) -> tuple[str, ...]:
+def _out(ctx: ComposeContext, fill: str) -> tuple[str, ...]:
     """Areas that fail a filter other than the one that the legend of the fill sets."""
     is_status, is_claim = fill == LayerId.TREATY_STATUS, fill == LayerId.CONTAMINATION
-    if not sheet.is_filtered:
+    if not ctx.is_filtered:
         return ()
-    states = sheet.dataset.states.items()
-    return tuple(a for a, s in sorted(states) if not sheet.passes(s, status=not is_status, claim=not is_claim))
+    states = ctx.dataset.states.items()
+    return tuple(a for a, s in sorted(states) if not ctx.passes(s, status=not is_status, claim=not is_claim))
 
 
-def _overlays(sheet: Sheet) -> tuple[str, ...]:
+def _overlays(ctx: ComposeContext) -> tuple[str, ...]:
     """The fixed line layers to draw: disputed lines; the DMZ with the policy layer; oblasts of Ukraine."""
-    found = ["lines"] if sheet.has(LayerId.BORDERS) else []
-    if sheet.has(LayerId.POLICY):
+    found = ["lines"] if ctx.has(LayerId.BORDERS) else []
+    if ctx.has(LayerId.POLICY):
         found.append("dmz")
-    if sheet.view.extent == "UKR":
+    if ctx.view.extent == "UKR":
         found.append("oblasts")
     return tuple(found)
 
@@ -198,87 +198,87 @@ RESET, DAY, SINCE = "reset", "day", "since"  # kinds of acts
 _UNTOUCHED = {StatusKind.NOT_SIGNED, StatusKind.NOT_ELIGIBLE}
 
 
-def empty_state(sheet: Sheet, fill_layer: str) -> Empty | None:
+def empty_state(ctx: ComposeContext, fill_layer: str) -> Empty | None:
     """Return why the map shows nothing of what was asked, or None when it does show something."""
-    reasons: list[Callable[[Sheet], Empty | None]] = [_by_filter]
+    reasons: list[Callable[[ComposeContext], Empty | None]] = [_by_filter]
     if fill_layer == LayerId.TREATY_STATUS:
         reasons = [_before_the_text, _before_any_act, _by_order, _by_filter, _unchanged]
     elif fill_layer == LayerId.CONTAMINATION:
         reasons = [_before_any_claim, _by_filter]
-    return next((found for reason in reasons if (found := reason(sheet)) is not None), None)
+    return next((found for reason in reasons if (found := reason(ctx)) is not None), None)
 
 
-def _by_filter(sheet: Sheet) -> Empty | None:
-    if not sheet.is_filtered or any(sheet.passes(state) for state in sheet.dataset.states.values()):
+def _by_filter(ctx: ComposeContext) -> Empty | None:
+    if not ctx.is_filtered or any(ctx.passes(state) for state in ctx.dataset.states.values()):
         return None
-    return Empty(f"No state passes this filter on {day_label(sheet.day)}.", "Show all states", (RESET, "filters"))
+    return Empty(f"No state passes this filter on {day_label(ctx.day)}.", "Show all states", (RESET, "filters"))
 
 
-def _before_the_text(sheet: Sheet) -> Empty | None:
-    treaty = sheet.treaty
-    if sheet.day >= treaty.adopted:
+def _before_the_text(ctx: ComposeContext) -> Empty | None:
+    treaty = ctx.treaty
+    if ctx.day >= treaty.adopted:
         return None
     adopted = day_label(treaty.adopted)
     text = f"The text of the {treaty.short_name} was adopted on {adopted}; on this day there is no act to show."
     return _go(text, treaty.adopted)
 
 
-def _before_any_act(sheet: Sheet) -> Empty | None:
-    if any(row.kind not in _UNTOUCHED for row in sheet.statuses.values()):
+def _before_any_act(ctx: ComposeContext) -> Empty | None:
+    if any(row.kind not in _UNTOUCHED for row in ctx.statuses.values()):
         return None
     acts = (
         act.when.earliest
-        for (treaty, _), found in sheet.dataset.actions.items()
+        for (treaty, _), found in ctx.dataset.actions.items()
         for act in found
-        if treaty == sheet.treaty.treaty_id and act.kind in LEGAL_KINDS
+        if treaty == ctx.treaty.treaty_id and act.kind in LEGAL_KINDS
     )
-    first = min((day for day in acts if day > sheet.day), default=None)
-    text = f"No state had signed or joined the {sheet.treaty.short_name} by {day_label(sheet.day)}."
+    first = min((day for day in acts if day > ctx.day), default=None)
+    text = f"No state had signed or joined the {ctx.treaty.short_name} by {day_label(ctx.day)}."
     return _go(f"{text} The first acts are of {day_label(first)}.", first) if first else None
 
 
-def _by_order(sheet: Sheet) -> Empty | None:
-    if sheet.since is None or sheet.since < sheet.day:
+def _by_order(ctx: ComposeContext) -> Empty | None:
+    if ctx.since is None or ctx.since < ctx.day:
         return None
     text = (
-        f"The map shows {day_label(sheet.day)} and picks out what changed since {day_label(sheet.since)}, which is not "
+        f"The map shows {day_label(ctx.day)} and picks out what changed since {day_label(ctx.since)}, which is not "
         "earlier."
     )
     return Empty(text, "Show the status of all states", (RESET, "compare"))
 
 
-def _unchanged(sheet: Sheet) -> Empty | None:
-    if sheet.since is None or treaty_status.changed_states_of_any_status(sheet):
+def _unchanged(ctx: ComposeContext) -> Empty | None:
+    if ctx.since is None or treaty_status.changed_states_of_any_status(ctx):
         return None
     text = (
-        f"No state changed its status under the {sheet.treaty.short_name} between {day_label(sheet.since)} and "
-        f"{day_label(sheet.day)}."
+        f"No state changed its status under the {ctx.treaty.short_name} between {day_label(ctx.since)} and "
+        f"{day_label(ctx.day)}."
     )
-    turned = _last_turn(sheet, sheet.since)
+    turned = _last_turn(ctx, ctx.since)
     if turned is None:
         return Empty(text, "Show the status of all states", (RESET, "compare"))
     before = turned - timedelta(days=1)
     return Empty(text, f"Compare with {day_label(before)}", (SINCE, before.isoformat()))
 
 
-def _last_turn(sheet: Sheet, until: date) -> date | None:
+def _last_turn(ctx: ComposeContext, until: date) -> date | None:
     """The last day up to `until` on which a state that the filters keep came to another status."""
     days = []
-    for state in sheet.dataset.countries:
-        if sheet.passes(state, status=False):
-            acts = sheet.dataset.actions.get((sheet.treaty.treaty_id, state.area), ())
-            periods = timeline(acts, treaty=sheet.treaty)
+    for state in ctx.dataset.countries:
+        if ctx.passes(state, status=False):
+            acts = ctx.dataset.actions.get((ctx.treaty.treaty_id, state.area), ())
+            periods = timeline(acts, treaty=ctx.treaty)
             days += [period.start for period in periods[1:] if period.start <= until]
     return max(days, default=None)
 
 
-def _before_any_claim(sheet: Sheet) -> Empty | None:
-    if any(row.claim for row in sheet.claims.values()):
+def _before_any_claim(ctx: ComposeContext) -> Empty | None:
+    if any(row.claim for row in ctx.claims.values()):
         return None
-    rule, group = sheet.view.claim_rule, sheet.view.claim_group
-    made = (c.said.latest for claims in sheet.dataset.claims.values() for c in claims if choose((c,), rule, group))
-    first = min((day for day in made if day > sheet.day), default=None)
-    text = f"No claim about {GROUP_LABELS[group]} is recorded by {day_label(sheet.day)}."
+    rule, group = ctx.view.claim_rule, ctx.view.claim_group
+    made = (c.said.latest for claims in ctx.dataset.claims.values() for c in claims if choose((c,), rule, group))
+    first = min((day for day in made if day > ctx.day), default=None)
+    text = f"No claim about {GROUP_LABELS[group]} is recorded by {day_label(ctx.day)}."
     return _go(text, first) if first else None
 
 
@@ -334,25 +334,25 @@ def text_alternative(
 _MOST_NAMES_IN_A_NOTE = 8
 
 
-def weak_source_notes(sheet: Sheet) -> tuple[str, ...]:
+def weak_source_notes(ctx: ComposeContext) -> tuple[str, ...]:
     """Return a sentence for each layer of which something shown is relayed or not confirmed by the depositary."""
-    return tuple(_weak_source_note(sheet))
+    return tuple(_weak_source_note(ctx))
 
 
-def _weak_source_note(sheet: Sheet) -> Iterator[str]:
-    if sheet.has(LayerId.TREATY_STATUS):
-        names = [s.name for s in sheet.kept if any(map(_is_unconfirmed, sheet.statuses[s.area].status.actions))]
+def _weak_source_note(ctx: ComposeContext) -> Iterator[str]:
+    if ctx.has(LayerId.TREATY_STATUS):
+        names = [s.name for s in ctx.kept if any(map(_is_unconfirmed, ctx.statuses[s.area].status.actions))]
         if names:
             yield f"Not confirmed by a document of the depositary: an act behind the status of {_named(names)}."
-    if sheet.has(LayerId.CONTAMINATION) or sheet.has(LayerId.FOOTPRINT):
-        claims = {s.name: sheet.claims[s.area].claim for s in sheet.kept}
+    if ctx.has(LayerId.CONTAMINATION) or ctx.has(LayerId.FOOTPRINT):
+        claims = {s.name: ctx.claims[s.area].claim for s in ctx.kept}
         names = [name for name, claim in claims.items() if claim is not None and _is_relayed(claim)]
         if names:
             yield f"Relayed, the document of the claimant was not read: the claim about {_named(names)}."
-    if sheet.has(LayerId.POLICY) and any(map(_is_relayed, policy.running(sheet).periods)):
+    if ctx.has(LayerId.POLICY) and any(map(_is_relayed, policy.running(ctx).periods)):
         yield "Relayed, no text of the United States was read: the rules of its policy that are marked so."
-    if sheet.has(LayerId.EVENTS):
-        found = [f"{event.place} ({event.when.label})" for event in events.happened(sheet) if _is_relayed(event)]
+    if ctx.has(LayerId.EVENTS):
+        found = [f"{event.place} ({event.when.label})" for event in events.happened(ctx) if _is_relayed(event)]
         if found:
             yield f"Relayed, the first report was not read: the events {_named(found)}."
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from dashboard.maps.compose.as_of import contested_by, disputed_by, is_superseded, remark
-from dashboard.maps.context import Sheet
+from dashboard.maps.context import ComposeContext
 from dashboard.maps.layers import footprint
 from dashboard.maps.spec import Chart, Line, Mark, Panel, Section
 from dashboard.maps.view import TREATIES, LayerId
@@ -80,50 +80,50 @@ _PAST = {
 }
 
 
-def country_panel(sheet: Sheet, state: State) -> Panel:
+def country_panel(ctx: ComposeContext, state: State) -> Panel:
     """Return everything recorded about a state or area by the day; what is not recorded is said in words."""
-    lead = (_status_line(sheet, state, sheet.treaty, has_acts=True),)
+    lead = (_status_line(ctx, state, ctx.treaty, has_acts=True),)
     sections = [
-        *claim_sections(sheet, state),
-        _acts(sheet, state),
-        _other_treaties(sheet, state),
-        oblasts(sheet, state),
-        clearance(sheet, state),
-        policy_section(sheet, state),
-        votes(sheet, state),
-        deadlines(sheet, state),
-        casualties(sheet, state),
-        stocks(sheet, state),
-        events(sheet, state),
-        omissions(sheet, state),
+        *claim_sections(ctx, state),
+        _acts(ctx, state),
+        _other_treaties(ctx, state),
+        oblasts(ctx, state),
+        clearance(ctx, state),
+        policy_section(ctx, state),
+        votes(ctx, state),
+        deadlines(ctx, state),
+        casualties(ctx, state),
+        stocks(ctx, state),
+        events(ctx, state),
+        omissions(ctx, state),
     ]
     common = [state.common_name] if state.common_name != state.name else []
     where = state.subregion or state.region
     return Panel(
         title=state.name,
-        subtitle=" · ".join([*common, where, KINDS[state.kind], f"on {day_label(sheet.day)}"]),
+        subtitle=" · ".join([*common, where, KINDS[state.kind], f"on {day_label(ctx.day)}"]),
         area=state.area,
         lead=lead,
         sections=tuple(section for section in sections if section is not None),
     )
 
 
-def _acts(sheet: Sheet, state: State) -> Section:
+def _acts(ctx: ComposeContext, state: State) -> Section:
     """The acts behind the status, oldest first; what the treaty's rule adds to them is computed and says so."""
-    treaty, holder = sheet.treaty, sheet.dataset.administrator(state) or state
-    status = sheet.dataset.status(holder.area, treaty.treaty_id, sheet.day)
+    treaty, holder = ctx.treaty, ctx.dataset.administrator(state) or state
+    status = ctx.dataset.status(holder.area, treaty.treaty_id, ctx.day)
     of = f" ({holder.name})" if holder is not state else ""
-    lines = (*(_act_line(sheet, act, of) for act in status.actions), *_derived(status, treaty, of))
+    lines = (*(_act_line(ctx, act, of) for act in status.actions), *_derived(status, treaty, of))
     empty = f"No act of {named(holder.name)} under the {treaty.short_name} is recorded by this day."
     return Section(f"Acts under the {treaty.short_name}", lines, empty, open_count=4)
 
 
-def _status_line(sheet: Sheet, state: State, treaty: Treaty, *, has_acts: bool = False) -> Line:
+def _status_line(ctx: ComposeContext, state: State, treaty: Treaty, *, has_acts: bool = False) -> Line:
     """The status in words; with the days of the acts that made it, or since when it holds."""
-    holder = sheet.dataset.administrator(state) or state
-    status = sheet.dataset.status(holder.area, treaty.treaty_id, sheet.day)
+    holder = ctx.dataset.administrator(state) or state
+    status = ctx.dataset.status(holder.area, treaty.treaty_id, ctx.day)
     follows = f", as {named(holder.name)}, which administers it" if holder is not state else ""
-    figure = "Not yet adopted" if _is_ahead(sheet, status, treaty) else sentence(status_words(status, treaty)) + follows
+    figure = "Not yet adopted" if _is_ahead(ctx, status, treaty) else sentence(status_words(status, treaty)) + follows
     legal = [act for act in status.actions if act.kind in LEGAL_KINDS]
     cited = legal[-1].citations if legal else treaty.citations[:1]
     text = treaty.short_name + (f", since {day_label(status.since)}" if status.since else "")
@@ -137,9 +137,9 @@ def _status_line(sheet: Sheet, state: State, treaty: Treaty, *, has_acts: bool =
     return Line(
         figure=figure,
         text=text,
-        sources=sheet.cite(cited),
+        sources=ctx.cite(cited),
         swatch=status.kind.value,
-        detail=_why(sheet, status, treaty),
+        detail=_why(ctx, status, treaty),
     )
 
 
@@ -149,35 +149,35 @@ def _said(act: TreatyAction) -> str:
     return _PAST[act.kind][:1].lower() + _PAST[act.kind][1:]
 
 
-def _is_ahead(sheet: Sheet, status: TreatyStatus, treaty: Treaty) -> bool:
+def _is_ahead(ctx: ComposeContext, status: TreatyStatus, treaty: Treaty) -> bool:
     """Whether the day lies before there was a treaty to join."""
-    return status.kind is StatusKind.NOT_SIGNED and sheet.day < treaty.adopted
+    return status.kind is StatusKind.NOT_SIGNED and ctx.day < treaty.adopted
 
 
-def _why(sheet: Sheet, status: TreatyStatus, treaty: Treaty) -> str:
+def _why(ctx: ComposeContext, status: TreatyStatus, treaty: Treaty) -> str:
     """The reason of a status in a sentence, where there is one to give."""
-    if _is_ahead(sheet, status, treaty):
+    if _is_ahead(ctx, status, treaty):
         return "There was no text to sign or to join by that day."
     if status.kind is StatusKind.NOT_SIGNED:
         return "No act under this treaty is recorded by that day."
     if status.kind is StatusKind.SUSPENSION_CLAIMED:
         notice = [a for a in status.actions if a.kind is ActionKind.SUSPENSION_NOTIFIED][-1]
-        return " ".join(filter(None, [remark(sheet, notice), why_marked(status.actions)]))
+        return " ".join(filter(None, [remark(ctx, notice), why_marked(status.actions)]))
     return status.reason
 
 
-def _act_line(sheet: Sheet, act: TreatyAction, of: str) -> Line:
+def _act_line(ctx: ComposeContext, act: TreatyAction, of: str) -> Line:
     effect = ""
     if act.date_effective:
         verb = "claimed to take effect" if act.kind is ActionKind.SUSPENSION_NOTIFIED else "takes effect"
         effect = f", {verb} on {day_label(act.date_effective)}"
-    against = contested_by(sheet, act)
-    parts = [remark(sheet, act), f"Contested by: {against}." if against else ""]
-    is_open = act.when.latest > sheet.day
+    against = contested_by(ctx, act)
+    parts = [remark(ctx, act), f"Contested by: {against}." if against else ""]
+    is_open = act.when.latest > ctx.day
     return Line(
         figure=_PAST[act.kind] + (", by this day or later" if is_open else ""),
         text=marked(act, act.when.label + of + effect),
-        sources=sheet.cite(act.citations),
+        sources=ctx.cite(act.citations),
         detail=" ".join(filter(None, parts)),
     )
 
@@ -191,9 +191,9 @@ def _derived(status: TreatyStatus, treaty: Treaty, of: str) -> tuple[Line, ...]:
     return (Line(_PAST[ActionKind.ENTRY_INTO_FORCE], text, (), is_computed=True),)
 
 
-def _other_treaties(sheet: Sheet, state: State) -> Section:
-    others = [sheet.dataset.treaty(treaty_id) for treaty_id in TREATIES if treaty_id != sheet.view.treaty]
-    return Section("Other treaties", tuple(_status_line(sheet, state, treaty) for treaty in others), open_count=3)
+def _other_treaties(ctx: ComposeContext, state: State) -> Section:
+    others = [ctx.dataset.treaty(treaty_id) for treaty_id in TREATIES if treaty_id != ctx.view.treaty]
+    return Section("Other treaties", tuple(_status_line(ctx, state, treaty) for treaty in others), open_count=3)
 
 
 # -- The claims about one country in its panel: all of them, side by side, groups that cannot be compared kept apart.
@@ -203,19 +203,19 @@ _ONE_MONTH = 31  # days; a claim known to a month is drawn at its end
 _TREATY_GROUPS = {"ccm": ComparableGroup.CLUSTER_REMNANTS}  # what a treaty is about, where the view names no group
 
 
-def claim_sections(sheet: Sheet, state: State) -> list[Section]:
+def claim_sections(ctx: ComposeContext, state: State) -> list[Section]:
     """Return all claims by the day, newest first, one section a comparable group; groups are never mixed."""
-    claims = sheet.claims_about(state.area)
+    claims = ctx.claims_about(state.area)
     if not claims:
         where = named(state.name)
         empty = f"No claim about contamination in {where} is recorded by this day. That is not a finding of none."
         return [Section("Claims about contamination", (), empty)]
     sections = []
-    for group in _group_order(sheet, claims):
+    for group in _group_order(ctx, claims):
         found = sorted((c for c in claims if c.definition.comparable_group is group), key=_totals_first)
         title = "Other figures stated" if group is ComparableGroup.NONE else f"Claims: {GROUP_LABELS[group]}"
-        lines = tuple(_claim_line(sheet, c) for c in found)
-        sections.append(Section(title, lines, chart=_chart(sheet, found), open_count=3))
+        lines = tuple(_claim_line(ctx, c) for c in found)
+        sections.append(Section(title, lines, chart=_chart(ctx, found), open_count=3))
     return sections
 
 
@@ -226,11 +226,11 @@ def _totals_first(claim: Claim) -> tuple[int, int, bool]:
     return (-claim.said.latest.toordinal(), -meant.toordinal(), is_part)
 
 
-def _group_order(sheet: Sheet, claims: tuple[Claim, ...]) -> list[ComparableGroup]:
+def _group_order(ctx: ComposeContext, claims: tuple[Claim, ...]) -> list[ComparableGroup]:
     """The group of the footprint, the treaty's, the view's; then by the largest figure; last what has no group."""
-    drawn = footprint.claim(sheet) if sheet.has(LayerId.FOOTPRINT) else None
+    drawn = footprint.claim(ctx) if ctx.has(LayerId.FOOTPRINT) else None
     first = [drawn.definition.comparable_group] if drawn else []
-    first += [_TREATY_GROUPS.get(sheet.view.treaty, sheet.view.claim_group), sheet.view.claim_group]
+    first += [_TREATY_GROUPS.get(ctx.view.treaty, ctx.view.claim_group), ctx.view.claim_group]
     order: dict[ComparableGroup, float] = {}
     for claim in claims:
         group = claim.definition.comparable_group
@@ -241,14 +241,14 @@ def _group_order(sheet: Sheet, claims: tuple[Claim, ...]) -> list[ComparableGrou
     )
 
 
-def _claim_line(sheet: Sheet, claim: Claim) -> Line:
-    disputes = disputed_by(sheet, claim)
+def _claim_line(ctx: ComposeContext, claim: Claim) -> Line:
+    disputes = disputed_by(ctx, claim)
     marks = []
     if claim.confidence is Confidence.UNVERIFIED:
         marks.append("unverified, kept out of maps and counts")
     if disputes:
         marks.append("disputed")
-    if is_superseded(sheet, claim):
+    if is_superseded(ctx, claim):
         marks.append("superseded since")
     if mark := mark_of(claim):
         marks.append(mark.value)
@@ -259,17 +259,17 @@ def _claim_line(sheet: Sheet, claim: Claim) -> Line:
         f"As stated: {claim.as_stated}." if claim.as_stated else "",
         f"Disputed by {'; '.join(disputes)}." if disputes else "",
         claim.definition.text,
-        remark(sheet, claim),
+        remark(ctx, claim),
     ]
     return Line(
         figure=sentence(claim_figure(claim)) or band_words(claim.band) or "No figure",
         text=f"{part}{claim_who(claim)}, {claim_when(claim)}. {sentence(kind)}{aside}.",
-        sources=sheet.cite(claim.citations),
+        sources=ctx.cite(claim.citations),
         detail=" ".join(filter(None, parts)),
     )
 
 
-def _chart(sheet: Sheet, claims: list[Claim]) -> Chart | None:
+def _chart(ctx: ComposeContext, claims: list[Claim]) -> Chart | None:
     """Points of the whole area's stated totals through time; a chart needs at least three."""
     totals = [
         c
@@ -281,7 +281,7 @@ def _chart(sheet: Sheet, claims: list[Claim]) -> Chart | None:
     if len(drawn) < 3 or claims[0].definition.comparable_group is ComparableGroup.NONE:
         return None
     marks = tuple(
-        Mark(c.said.latest, c.value or 0.0, f"{claim_figure(c)}, {c.claimant}", c.claim_id == sheet.view.footprint)
+        Mark(c.said.latest, c.value or 0.0, f"{claim_figure(c)}, {c.claimant}", c.claim_id == ctx.view.footprint)
         for c in sorted(drawn, key=lambda c: (c.said.latest, c.claim_id))[-_MOST_MARKS:]
     )
     return Chart("As stated, km², by the day it was said; sources stand with the claims below", "km²", marks)
@@ -346,26 +346,26 @@ def _words(code: str, labels: dict[str, str]) -> str:
     return labels.get(code, code.replace("_", " "))
 
 
-def oblasts(sheet: Sheet, state: State) -> Section | None:
+def oblasts(ctx: ComposeContext, state: State) -> Section | None:
     """Figures below country level; recorded for Ukraine only."""
     if state.area != "UKR":
         return None
-    found = [f for f in sheet.dataset.oblasts if f.meant.latest <= sheet.day]
+    found = [f for f in ctx.dataset.oblasts if f.meant.latest <= ctx.day]
     lines = tuple(
         Line(
             figure=f"{number(f.value_km2)} km²" if f.value_km2 is not None else "No figure",
             text=marked_fact(f, f"{f.name}: {_words(f.measure, _MEASURES)}. {f.claimant}, {f.meant.label}."),
-            sources=sheet.cite(f.citations),
-            detail=remark(sheet, f),
+            sources=ctx.cite(f.citations),
+            detail=remark(ctx, f),
         )
         for f in sorted(found, key=lambda f: (-f.meant.latest.toordinal(), f.figure_id))
     )
     return Section("Oblasts, each figure by its own measure", lines, "No figure for an oblast by this day.")
 
 
-def clearance(sheet: Sheet, state: State) -> Section:
+def clearance(ctx: ComposeContext, state: State) -> Section:
     """Land released and mines destroyed by year; cancelled land was released by survey and not cleared."""
-    found = [c for c in sheet.dataset.clearance.get(state.area, ()) if c.year < sheet.day.year]
+    found = [c for c in ctx.dataset.clearance.get(state.area, ()) if c.year < ctx.day.year]
     lines = []
     for result in sorted(found, key=lambda c: (-c.year, c.clearance_id)):
         parts = [
@@ -389,49 +389,47 @@ def clearance(sheet: Sheet, state: State) -> Section:
         rest = f"; {', '.join(parts[1:])}" if parts[1:] else ""
         where = f", {result.part}" if result.part else ""
         text = f"in {result.year}{where}{rest}. {result.claimant}."
-        lines.append(
-            Line(figure, marked_fact(result, text), sheet.cite(result.citations), detail=remark(sheet, result))
-        )
+        lines.append(Line(figure, marked_fact(result, text), ctx.cite(result.citations), detail=remark(ctx, result)))
     return Section("Clearance, by year", tuple(lines), "No clearance result is recorded before this year.")
 
 
-def votes(sheet: Sheet, state: State) -> Section:
+def votes(ctx: ComposeContext, state: State) -> Section:
     """How the state voted on the yearly resolution in the years that had ended, and which of these were not read."""
     title = "Votes on the yearly UN resolution on the mine ban"
     if state.kind is not AreaKind.UN_MEMBER:
         return Section(title, (), "Only members of the United Nations vote in the General Assembly.")
-    cast = [v for v in sheet.dataset.votes.get(state.area, ()) if v.year < sheet.day.year]
+    cast = [v for v in ctx.dataset.votes.get(state.area, ()) if v.year < ctx.day.year]
     lines = [
         Line(
             figure=f"{v.year}: {_VOTES[v.vote]}",
             text=marked_fact(v, f"resolution {v.resolution.removeprefix('A/RES/')}"),
-            sources=sheet.cite(v.citations),
+            sources=ctx.cite(v.citations),
         )
         for v in sorted(cast, key=lambda v: -v.year)
     ]
-    read = {v.year for group in sheet.dataset.votes.values() for v in group if v.year < sheet.day.year}
+    read = {v.year for group in ctx.dataset.votes.values() for v in group if v.year < ctx.day.year}
     unread = [str(year) for year in range(min(read, default=0), max(read, default=0)) if year not in read]
     if lines and unread:
         lines.append(Line(f"{listed(unread)}: not read", "no record of these votes", (), is_computed=True))
     return Section(title, tuple(lines), "No vote is recorded before this year.")
 
 
-def deadlines(sheet: Sheet, state: State) -> Section:
+def deadlines(ctx: ComposeContext, state: State) -> Section:
     """Article 5 deadlines and completions, as read at the end of 2025, and what was decided since as far as known."""
     title = f"Article 5 deadline, from {DEADLINES_READ:%B %Y} on"
-    if sheet.day < DEADLINES_READ:
+    if ctx.day < DEADLINES_READ:
         return Section(
             title, (), f"Deadlines are recorded as they stood in {DEADLINES_READ:%B %Y}, not for earlier days."
         )
     lines = tuple(
         Line(
-            _due(found, sheet.day),
-            marked_fact(found, _progress(found, sheet.day)),
-            sheet.cite(found.citations),
-            detail=remark(sheet, found),
+            _due(found, ctx.day),
+            marked_fact(found, _progress(found, ctx.day)),
+            ctx.cite(found.citations),
+            detail=remark(ctx, found),
         )
-        for found in sheet.dataset.deadlines.get(state.area, ())
-        if found.completed is None or found.completed.latest <= sheet.day
+        for found in ctx.dataset.deadlines.get(state.area, ())
+        if found.completed is None or found.completed.latest <= ctx.day
     )
     return Section(title, lines, "No clearance deadline is recorded.")
 
@@ -465,15 +463,15 @@ def _progress(found: Deadline, day: date) -> str:
     return "; ".join(filter(None, [sentence(found.part), *said, asked])) or "clearance obligation"
 
 
-def casualties(sheet: Sheet, state: State) -> Section:
+def casualties(ctx: ComposeContext, state: State) -> Section:
     """Recorded casualties (people killed or injured), by year; a recorded count is a lower bound."""
-    found = [c for c in sheet.dataset.casualties.get(state.area, ()) if c.year.latest < sheet.day]
+    found = [c for c in ctx.dataset.casualties.get(state.area, ()) if c.year.latest < ctx.day]
     lines = tuple(
         Line(
             figure=_casualty_figure(count),
             text=marked_fact(count, f"{_casualty_text(count)}. {_edition(count.edition)}."),
-            sources=sheet.cite(count.citations),
-            detail=remark(sheet, count),
+            sources=ctx.cite(count.citations),
+            detail=remark(ctx, count),
         )
         for count in sorted(found, key=lambda c: (-c.year.latest.toordinal(), c.casualty_id))
     )
@@ -504,9 +502,9 @@ def _edition(text: str) -> str:
     return text if ", via " in text else text.replace(" via ", ", via ")
 
 
-def stocks(sheet: Sheet, state: State) -> Section:
+def stocks(ctx: ComposeContext, state: State) -> Section:
     """Stockpiles, production and recorded use, newest first."""
-    found = [s for s in sheet.dataset.stockpiles.get(state.area, ()) if s.when.latest <= sheet.day]
+    found = [s for s in ctx.dataset.stockpiles.get(state.area, ()) if s.when.latest <= ctx.day]
     lines = []
     for item in sorted(found, key=lambda s: (-s.when.latest.toordinal(), s.stockpile_id)):
         kind, figure = _words(item.kind, _STOCKS), span_of(item.value, item.low, item.high, item.unit)
@@ -515,32 +513,32 @@ def stocks(sheet: Sheet, state: State) -> Section:
             Line(
                 figure=sentence(figure or kind),
                 text=marked_fact(item, f"{kind}, {said}" if figure else said),
-                sources=sheet.cite(item.citations),
-                detail=remark(sheet, item),
+                sources=ctx.cite(item.citations),
+                detail=remark(ctx, item),
             )
         )
     return Section("Stockpiles, production and recorded use", tuple(lines), "Nothing is recorded by this day.")
 
 
-def events(sheet: Sheet, state: State) -> Section:
+def events(ctx: ComposeContext, state: State) -> Section:
     """Located events in the area, newest first."""
-    found = [e for e in sheet.dataset.events if e.area == state.area and e.when.latest <= sheet.day]
+    found = [e for e in ctx.dataset.events if e.area == state.area and e.when.latest <= ctx.day]
     lines = tuple(
         Line(
             figure=e.when.label,
             text=marked_fact(e, f"{e.place}. {e.text}"),
-            sources=sheet.cite(e.citations),
-            detail=remark(sheet, e),
+            sources=ctx.cite(e.citations),
+            detail=remark(ctx, e),
         )
         for e in reversed(found)
     )
     return Section("Events", lines, "No event is recorded here by this day.")
 
 
-def omissions(sheet: Sheet, state: State) -> Section | None:
+def omissions(ctx: ComposeContext, state: State) -> Section | None:
     """Statements about the area that the atlas leaves out, with the reason; no section where there is none."""
-    found = [item for item in sheet.dataset.omissions.get(state.area, ()) if item.when.latest <= sheet.day]
-    lines = tuple(Line(sentence(item.statement), item.reason, sheet.cite(item.citations)) for item in found)
+    found = [item for item in ctx.dataset.omissions.get(state.area, ()) if item.when.latest <= ctx.day]
+    lines = tuple(Line(sentence(item.statement), item.reason, ctx.cite(item.citations)) for item in found)
     return Section("Left out, and why", lines) if lines else None
 
 
@@ -554,20 +552,20 @@ _MINES = {
 _KEPT = "kept: "
 
 
-def policy_section(sheet: Sheet, state: State) -> Section:
+def policy_section(ctx: ComposeContext, state: State) -> Section:
     """Return the periods of policy that run on the day, then the state's dated acts, newest first."""
-    running = policy_on(sheet.dataset.policies, sheet.day, area=state.area).periods
-    acts = acts_until(sheet.dataset.policies, sheet.day, area=state.area)
-    lines = (*(period_line(sheet, period) for period in running), *(_policy_act_line(sheet, act) for act in acts))
+    running = policy_on(ctx.dataset.policies, ctx.day, area=state.area).periods
+    acts = acts_until(ctx.dataset.policies, ctx.day, area=state.area)
+    lines = (*(period_line(ctx, period) for period in running), *(_policy_act_line(ctx, act) for act in acts))
     return Section("National policy", lines, "No act of national policy is recorded by this day.")
 
 
-def _policy_act_line(sheet: Sheet, act: PolicyAction) -> Line:
+def _policy_act_line(ctx: ComposeContext, act: PolicyAction) -> Line:
     text = marked_fact(act, f"{act.start.label}. {act.paraphrase}")
-    return Line(act.title, text, sheet.cite(act.citations), detail=remark(sheet, act))
+    return Line(act.title, text, ctx.cite(act.citations), detail=remark(ctx, act))
 
 
-def period_line(sheet: Sheet, period: PolicyAction) -> Line:
+def period_line(ctx: ComposeContext, period: PolicyAction) -> Line:
     """Return one period of policy as a line: what it covers, where it allowed it, since when; never its later end."""
     where = period.allowed_where if period.allowed_where not in ("", "unknown") else "not known"
     mines = _MINES.get(period.mine_kind, "mines")
@@ -577,8 +575,8 @@ def period_line(sheet: Sheet, period: PolicyAction) -> Line:
     return Line(
         figure=sentence(subject),
         text=marked_fact(period, f"{period.authority}, from {period.start.label}"),
-        sources=sheet.cite(period.citations),
-        detail=remark(sheet, period) or period.paraphrase,
+        sources=ctx.cite(period.citations),
+        detail=remark(ctx, period) or period.paraphrase,
     )
 
 

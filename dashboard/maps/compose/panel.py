@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from dashboard.maps.compose.country import country_panel, period_line
-from dashboard.maps.context import Sheet
+from dashboard.maps.context import ComposeContext
 from dashboard.maps.layers import footprint, policy, treaty_status
 from dashboard.maps.spec import Line, Panel, Section
 from dashboard.maps.view import LayerId
@@ -23,10 +23,10 @@ from geodata.wording import claim_figure, claim_when, claim_who, listed, printed
 _MOST_CLAIMS = 12
 
 
-def panel(sheet: Sheet) -> Panel:
+def panel(ctx: ComposeContext) -> Panel:
     """Return the panel of the view, its texts set as they are printed."""
-    area = sheet.view.country
-    found = country_panel(sheet, sheet.dataset.state(area)) if area else _of_view(sheet)
+    area = ctx.view.country
+    found = country_panel(ctx, ctx.dataset.state(area)) if area else _of_view(ctx)
     sections = tuple(replace(section, lines=_set(section.lines)) for section in found.sections)
     return replace(found, lead=_set(found.lead), sections=sections)
 
@@ -38,27 +38,27 @@ def _set(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     )
 
 
-def _of_view(sheet: Sheet) -> Panel:
+def _of_view(ctx: ComposeContext) -> Panel:
     sections = []
-    if sheet.has(LayerId.FOOTPRINT):
-        sections.append(_footprint(sheet))
-    if sheet.has(LayerId.POLICY):
-        sections.append(_policy(sheet))
-    if sheet.has(LayerId.TREATY_STATUS):
-        sections += [treaty_status.change_section(sheet)] if sheet.since is not None else []
-        sections += [_membership(sheet), section(sheet)]
-    if sheet.has(LayerId.CONTAMINATION):
-        sections.append(_largest(sheet))
-    treaty = [sheet.treaty.title] if sheet.has(LayerId.TREATY_STATUS) else []
-    return Panel("This view", " · ".join([*treaty, day_label(sheet.day)]), "", (), tuple(sections))
+    if ctx.has(LayerId.FOOTPRINT):
+        sections.append(_footprint(ctx))
+    if ctx.has(LayerId.POLICY):
+        sections.append(_policy(ctx))
+    if ctx.has(LayerId.TREATY_STATUS):
+        sections += [treaty_status.change_section(ctx)] if ctx.since is not None else []
+        sections += [_membership(ctx), section(ctx)]
+    if ctx.has(LayerId.CONTAMINATION):
+        sections.append(_largest(ctx))
+    treaty = [ctx.treaty.title] if ctx.has(LayerId.TREATY_STATUS) else []
+    return Panel("This view", " · ".join([*treaty, day_label(ctx.day)]), "", (), tuple(sections))
 
 
-def _membership(sheet: Sheet) -> Section:
+def _membership(ctx: ComposeContext) -> Section:
     """The two ways to count States Parties, which published figures mix; the legend counts the rest."""
-    pool = [sheet.statuses[s.area].status for s in sheet.dataset.countries if sheet.passes(s, status=False)]
+    pool = [ctx.statuses[s.area].status for s in ctx.dataset.countries if ctx.passes(s, status=False)]
     joined, bound = (f"{low}" if low == high else f"{low} or {high}" for low, high in (_joined(pool), _bound(pool)))
-    short = sheet.treaty.short_name
-    may_join = "states may join, of those the filters keep" if sheet.is_filtered else "states may join"
+    short = ctx.treaty.short_name
+    may_join = "states may join, of those the filters keep" if ctx.is_filtered else "states may join"
     lines = (
         Line(joined, "have joined: consent deposited and not withdrawn, as depositaries count", (), is_computed=True),
         Line(bound, "are bound: entry into force reached as well", (), is_computed=True),
@@ -76,9 +76,9 @@ def _bound(statuses: list[TreatyStatus]) -> tuple[int, int]:
     return sum(s.is_bound for s in statuses), sum(s.may_be_bound for s in statuses)
 
 
-def _largest(sheet: Sheet) -> Section:
+def _largest(ctx: ComposeContext) -> Section:
     """The largest claims on the map, with who made them; a ranking of claims, not of countries."""
-    rows = [sheet.claims[s.area] for s in sheet.kept]
+    rows = [ctx.claims[s.area] for s in ctx.kept]
     found = sorted(
         ((row.claim.value, row.state.name, row.claim) for row in rows if row.claim and row.claim.value is not None),
         key=lambda item: (-item[0], item[1]),
@@ -87,26 +87,26 @@ def _largest(sheet: Sheet) -> Section:
         Line(
             claim_figure(claim),
             marked(claim, f"{name}: {claim_who(claim)}, {claim_when(claim)}"),
-            sheet.cite(claim.citations),
+            ctx.cite(claim.citations),
         )
         for _, name, claim in found[:_MOST_CLAIMS]
     )
-    group = GROUP_LABELS[sheet.view.claim_group]
+    group = GROUP_LABELS[ctx.view.claim_group]
     return Section(f"Largest claims on this map: {group}", lines, "No claim with a figure passes.", open_count=5)
 
 
-def _footprint(sheet: Sheet) -> Section:
-    found = footprint.claim(sheet)
+def _footprint(ctx: ComposeContext) -> Section:
+    found = footprint.claim(ctx)
     if found is None:
-        return Section("Footprint", (), footprint.note(sheet))
+        return Section("Footprint", (), footprint.note(ctx))
     says = marked(found, f"{claim_who(found)}, {claim_when(found)}")
-    line = Line(claim_figure(found), says, sheet.cite(found.citations))
+    line = Line(claim_figure(found), says, ctx.cite(found.citations))
     caption = Line("", sentence(footprint.CAPTION) + ".", (), is_computed=True)
     return Section("Footprint, drawn to scale", (line, caption))
 
 
-def _policy(sheet: Sheet) -> Section:
-    lines = tuple(period_line(sheet, period) for period in policy.running(sheet).periods)
+def _policy(ctx: ComposeContext) -> Section:
+    lines = tuple(period_line(ctx, period) for period in policy.running(ctx).periods)
     return Section("United States policy on this day", lines, "No rule is recorded for this day.", open_count=4)
 
 
@@ -134,35 +134,35 @@ VERBS = {
 _MOST_NAMES = 12
 
 
-def section(sheet: Sheet) -> Section:
+def section(ctx: ComposeContext) -> Section:
     """Return the acts within 45 days of the day, or else the last before and the first after it."""
-    acts = sorted(_acts(sheet), key=_key)
-    near = [a for a in acts if a.when.earliest - WINDOW <= sheet.day <= a.when.latest + WINDOW]
-    title = f"What changed around this day under the {sheet.treaty.short_name}"
+    acts = sorted(_acts(ctx), key=_key)
+    near = [a for a in acts if a.when.earliest - WINDOW <= ctx.day <= a.when.latest + WINDOW]
+    title = f"What changed around this day under the {ctx.treaty.short_name}"
     if not near:
-        before = [a for a in acts if a.when.earliest < sheet.day]
-        after = [a for a in acts if a.when.earliest > sheet.day]
+        before = [a for a in acts if a.when.earliest < ctx.day]
+        after = [a for a in acts if a.when.earliest > ctx.day]
         days = {x.when.earliest for x in (*before[-1:], *after[:1])}
         near = [a for a in acts if a.when.earliest in days]
-        title = f"Nothing changed within 45 days under the {sheet.treaty.short_name}; nearest changes"
-    lines = tuple(_line(sheet, when, kind, list(group)) for (when, kind), group in groupby(near, key=_group))
+        title = f"Nothing changed within 45 days under the {ctx.treaty.short_name}; nearest changes"
+    lines = tuple(_line(ctx, when, kind, list(group)) for (when, kind), group in groupby(near, key=_group))
     return Section(title, lines, empty="No act under this treaty is recorded.", open_count=8)
 
 
-def _acts(sheet: Sheet) -> Iterable[TreatyAction]:
+def _acts(ctx: ComposeContext) -> Iterable[TreatyAction]:
     """Acts of the treaty by states that the region filter keeps, and the entries into force that follow from them."""
-    for (treaty, area), acts in sheet.dataset.actions.items():
-        if treaty == sheet.view.treaty and sheet.passes(sheet.dataset.state(area), status=False, claim=False):
+    for (treaty, area), acts in ctx.dataset.actions.items():
+        if treaty == ctx.view.treaty and ctx.passes(ctx.dataset.state(area), status=False, claim=False):
             yield from acts
             if not any(act.kind is ActionKind.ENTRY_INTO_FORCE for act in acts):
-                yield from _entries(sheet, acts)
+                yield from _entries(ctx, acts)
 
 
-def _entries(sheet: Sheet, acts: Iterable[TreatyAction]) -> Iterable[TreatyAction]:
+def _entries(ctx: ComposeContext, acts: Iterable[TreatyAction]) -> Iterable[TreatyAction]:
     """Entry into force by the rule of the treaty, for a deposit whose day is known: cited as the deposit is."""
     for act in acts:
         if act.kind in CONSENT and act.when.is_exact:
-            day = entry_into_force(sheet.treaty, act.when.earliest)
+            day = entry_into_force(ctx.treaty, act.when.earliest)
             yield replace(act, kind=ActionKind.ENTRY_INTO_FORCE, when=DateSpan.on(day))
 
 
@@ -174,14 +174,14 @@ def _group(act: TreatyAction) -> tuple[str, ActionKind]:
     return (act.when.label, act.kind)
 
 
-def _line(sheet: Sheet, when: str, kind: ActionKind, acts: list[TreatyAction]) -> Line:
-    names = sorted((marked(act, sheet.dataset.state(act.area).name) for act in acts), key=name_key)
+def _line(ctx: ComposeContext, when: str, kind: ActionKind, acts: list[TreatyAction]) -> Line:
+    names = sorted((marked(act, ctx.dataset.state(act.area).name) for act in acts), key=name_key)
     verb = VERBS[kind][len(names) > 1]
     many = len(names) > _MOST_NAMES
     who = f"{len(names)} states" if many else listed(names)
     return Line(
         figure=sentence(when),
         text=f"{who} {verb}",
-        sources=sheet.cite(c for act in acts for c in act.citations[:1]),
+        sources=ctx.cite(c for act in acts for c in act.citations[:1]),
         detail=listed(names) if many else "",
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from dashboard.maps.context import Sheet
+from dashboard.maps.context import ComposeContext
 from dashboard.maps.layers import treaty_status
 from dashboard.maps.spec import MapSpec, TableRow
 from dashboard.maps.wording import status_words
@@ -29,25 +29,23 @@ COLUMNS = {
 }
 
 
-def rows(sheet: Sheet) -> tuple[TableRow, ...]:
+def rows(ctx: ComposeContext) -> tuple[TableRow, ...]:
     """Return a row for each state that passes the filters, by name; where changes are picked out, that changed."""
-    kept = sheet.kept if sheet.since is None else treaty_status.changed_states(sheet)
-    return tuple(_row(sheet, state) for state in kept)
+    kept = ctx.kept if ctx.since is None else treaty_status.changed_states(ctx)
+    return tuple(_row(ctx, state) for state in kept)
 
 
-def _row(sheet: Sheet, state: State) -> TableRow:
-    status = sheet.statuses[state.area].status
-    found = sheet.claims[state.area]
+def _row(ctx: ComposeContext, state: State) -> TableRow:
+    status = ctx.statuses[state.area].status
+    found = ctx.claims[state.area]
     claim = found.claim
-    acts = status.actions[-1:] if sheet.since is None else treaty_status.change_acts(sheet, state.area)
+    acts = status.actions[-1:] if ctx.since is None else treaty_status.change_acts(ctx, state.area)
     cited: list[Citation] = [c for act in acts for c in act.citations[:1]]
     words = (
-        sentence(status_words(status, sheet.treaty))
-        if sheet.since is None
-        else treaty_status.change_words(sheet, state.area)
+        sentence(status_words(status, ctx.treaty)) if ctx.since is None else treaty_status.change_words(ctx, state.area)
     )
     if not cited:
-        cited = list(sheet.treaty.citations[:1])
+        cited = list(ctx.treaty.citations[:1])
     claimed = list(claim.citations) if claim is not None else []
     return TableRow(
         area=state.area,
@@ -61,9 +59,9 @@ def _row(sheet: Sheet, state: State) -> TableRow:
         claim_date=claim_when(claim) if claim else "",
         basis=BASIS_LABELS[claim.basis] if claim else "",
         marks=tuple(_marks(acts, claim)),
-        sources=tuple(dict.fromkeys(_citation(sheet, c) for c in in_order(cited + claimed, sheet.dataset.sources))),
-        published=_published(sheet, cited),
-        claim_published=_published(sheet, claimed),
+        sources=tuple(dict.fromkeys(_citation(ctx, c) for c in in_order(cited + claimed, ctx.dataset.sources))),
+        published=_published(ctx, cited),
+        claim_published=_published(ctx, claimed),
     )
 
 
@@ -74,15 +72,15 @@ def _marks(acts: Iterable[TreatyAction], claim: Claim | None) -> Iterator[str]:
         yield f"claim {mark.value}"
 
 
-def _published(sheet: Sheet, citations: Iterable[Citation]) -> tuple[str, ...]:
+def _published(ctx: ComposeContext, citations: Iterable[Citation]) -> tuple[str, ...]:
     """Return publisher and day of documents, each once, the strongest first."""
-    sources = (sheet.dataset.sources[c.source_id] for c in in_order(citations, sheet.dataset.sources))
+    sources = (ctx.dataset.sources[c.source_id] for c in in_order(citations, ctx.dataset.sources))
     return tuple(dict.fromkeys(citation_text(source, style=CitationStyle.SHORT) for source in sources))
 
 
-def _citation(sheet: Sheet, citation: Citation) -> str:
+def _citation(ctx: ComposeContext, citation: Citation) -> str:
     """The citation in full with its address, because a row may be copied out of the table."""
-    source = sheet.dataset.sources[citation.source_id]
+    source = ctx.dataset.sources[citation.source_id]
     return f"{citation_text(source, citation.locator)} {source.url}".rstrip()
 
 

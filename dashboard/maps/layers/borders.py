@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from dashboard.maps.context import Sheet
+from dashboard.maps.context import ComposeContext
 from geodata.geo.boundaries import boundary_notes
 from geodata.geo.extent_geometry import notes_in_view
 from geodata.geo.projections import WORLD_EXTENT
@@ -21,15 +21,15 @@ NAMES_DEPART = "Names: maps and lists to choose from call states by common names
 BORDERS_SINCE = 2018  # the boundary files show the borders of Natural Earth 4.1, of that year
 
 
-def boundary_note(sheet: Sheet) -> str:
+def boundary_note(ctx: ComposeContext) -> str:
     """Return the note on boundaries that every output prints."""
-    present = " Borders are those of the present, not of the day shown." if sheet.day.year < BORDERS_SINCE else ""
+    present = " Borders are those of the present, not of the day shown." if ctx.day.year < BORDERS_SINCE else ""
     return f"{DISCLAIMER}{present} {CREDIT}"
 
 
-def notes(sheet: Sheet) -> tuple[str, ...]:
+def notes(ctx: ComposeContext) -> tuple[str, ...]:
     """Return the notes on boundaries of the country chosen and, in close-ups, of all that the map shows."""
-    view = sheet.view
+    view = ctx.view
     # The world shows every area there is: its map says the notes of the country chosen only.
     shown = set() if view.extent == WORLD_EXTENT else {placed.note.note_id for placed in notes_in_view(view.extent)}
     about = {view.country, view.extent}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import sqrt
 
-from dashboard.maps.context import Sheet
+from dashboard.maps.context import ComposeContext
 from dashboard.maps.palette import CLAIM_LOOKS
 from dashboard.maps.spec import AreaFeature, Legend, LegendClass, Symbol
 from dashboard.maps.view import LayerId
@@ -23,10 +23,10 @@ _LEAST_RADIUS, _MOST_RADIUS = 3.0, 22.0
 _MASSIVE_KM2 = 2_000.0  # circles grow with the root of the area up to here, which keeps 1 km2 visible beside it
 
 
-def legend(sheet: Sheet, symbol: str) -> Legend:
+def legend(ctx: ComposeContext, symbol: str) -> Legend:
     """Return all classes with the number of states in each; the title prints rule and group."""
-    least = sheet.view.claim_least
-    found = [sheet.claims[s.area].claim_class for s in sheet.dataset.countries if sheet.passes(s, claim=False)]
+    least = ctx.view.claim_least
+    found = [ctx.claims[s.area].claim_class for s in ctx.dataset.countries if ctx.passes(s, claim=False)]
     classes = tuple(
         LegendClass(
             class_id=cls.value,
@@ -38,31 +38,31 @@ def legend(sheet: Sheet, symbol: str) -> Legend:
         )
         for cls in ClaimClass
     )
-    title = f"Claimed contamination: {GROUP_LABELS[sheet.view.claim_group]}, {RULE_LABELS[sheet.view.claim_rule]}"
+    title = f"Claimed contamination: {GROUP_LABELS[ctx.view.claim_group]}, {RULE_LABELS[ctx.view.claim_rule]}"
     return Legend(LayerId.CONTAMINATION, title, symbol, classes, CAUTION)
 
 
-def areas(sheet: Sheet) -> tuple[AreaFeature, ...]:
+def areas(ctx: ComposeContext) -> tuple[AreaFeature, ...]:
     """Return every area with the class of its claim, by code."""
     return tuple(
         AreaFeature(
             area=row.state.area,
             name=row.state.common_name,
             class_id=row.claim_class.value,
-            sentence=said(sheet, row) if row.claim else "",
-            is_muted=sheet.is_filtered and not sheet.passes(row.state),
+            sentence=said(ctx, row) if row.claim else "",
+            is_muted=ctx.is_filtered and not ctx.passes(row.state),
             follows="",
         )
-        for row in sheet.claims.values()
+        for row in ctx.claims.values()
     )
 
 
-def circles(sheet: Sheet) -> tuple[Symbol, ...]:
+def circles(ctx: ComposeContext) -> tuple[Symbol, ...]:
     """Return one circle for each area with a claim that passes the filters, its area growing with the claimed area."""
     found = [
         (_radius(row.claim), row.claim.claim_id, row)
-        for row in sheet.claims.values()
-        if row.claim is not None and sheet.passes(row.state)
+        for row in ctx.claims.values()
+        if row.claim is not None and ctx.passes(row.state)
     ]
     return tuple(
         Symbol(
@@ -72,19 +72,19 @@ def circles(sheet: Sheet) -> tuple[Symbol, ...]:
             lat=row.state.label_lat,
             radius=radius,
             class_id=row.claim_class.value,
-            sentence=said(sheet, row),
+            sentence=said(ctx, row),
             area=row.state.area,
         )
         for radius, claim_id, row in sorted(found, key=lambda item: (-item[0], item[1]))
     )
 
 
-def said(sheet: Sheet, row: ClaimRow) -> str:
+def said(ctx: ComposeContext, row: ClaimRow) -> str:
     """Return the claim about an area in a sentence: the figure, who said it, when, the numbers of its sources."""
     claim = row.claim
     if claim is None:
-        return f"No claim about {GROUP_LABELS[sheet.view.claim_group]} recorded"
-    numbers = bracketed(sheet.cite(claim.citations))
+        return f"No claim about {GROUP_LABELS[ctx.view.claim_group]} recorded"
+    numbers = bracketed(ctx.cite(claim.citations))
     figure = claim_figure(claim) or CLASS_LABELS[row.claim_class]
     says = marked(claim, f"{sentence(figure)} — {claim_who(claim)}, {claim_when(claim)}")
     return f"{says} {numbers}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.maps.context import Sheet
+from dashboard.maps.context import ComposeContext
 from dashboard.maps.palette import EVENT_LOOKS
 from dashboard.maps.spec import Legend, LegendClass, Symbol
 from dashboard.maps.view import LayerId
@@ -22,18 +22,18 @@ LABELS = {
 _RADIUS = 5.0
 
 
-def happened(sheet: Sheet) -> tuple[Event, ...]:
+def happened(ctx: ComposeContext) -> tuple[Event, ...]:
     """Return the verified events that had certainly happened by the day, oldest first."""
     return tuple(
         event
-        for event in sheet.dataset.events
-        if event.when.latest <= sheet.day and event.confidence is not Confidence.UNVERIFIED
+        for event in ctx.dataset.events
+        if event.when.latest <= ctx.day and event.confidence is not Confidence.UNVERIFIED
     )
 
 
-def legend(sheet: Sheet) -> Legend:
+def legend(ctx: ComposeContext) -> Legend:
     """Return all categories with the number of events in each by that day."""
-    found = [event.category for event in happened(sheet)]
+    found = [event.category for event in happened(ctx)]
     classes = tuple(
         LegendClass(category, label, "", EVENT_LOOKS[category], found.count(category), is_selected=True)
         for category, label in LABELS.items()
@@ -42,11 +42,11 @@ def legend(sheet: Sheet) -> Legend:
     return Legend(LayerId.EVENTS, "Events by that day", "circle", classes, note)
 
 
-def symbols(sheet: Sheet) -> tuple[Symbol, ...]:
+def symbols(ctx: ComposeContext) -> tuple[Symbol, ...]:
     """Return one symbol an event."""
     found = []
-    for event in happened(sheet):
-        numbers = bracketed(sheet.cite(event.citations))
+    for event in happened(ctx):
+        numbers = bracketed(ctx.cite(event.citations))
         found.append(
             Symbol(
                 symbol_id=event.event_id,

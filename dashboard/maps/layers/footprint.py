@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.maps.context import Sheet
+from dashboard.maps.context import ComposeContext
 from dashboard.maps.spec import Shape
 from dashboard.maps.view import LayerId
 from geodata.geo.projections import circle
@@ -14,31 +14,31 @@ CAPTION = "same area as, not location of"
 _VERTICES = 96
 
 
-def claim(sheet: Sheet) -> Claim | None:
+def claim(ctx: ComposeContext) -> Claim | None:
     """Return the claim to draw: the view's, if it is verified, states an area and had been made by the day."""
-    found = sheet.dataset.claim_by_id.get(sheet.view.footprint)
-    if found is None or found.said.latest > sheet.day or found.area not in sheet.dataset.states:
+    found = ctx.dataset.claim_by_id.get(ctx.view.footprint)
+    if found is None or found.said.latest > ctx.day or found.area not in ctx.dataset.states:
         return None
     has_area = found.unit == "km2" and found.value is not None and found.value > 0
     return found if has_area and found.confidence is not Confidence.UNVERIFIED else None
 
 
-def shapes(sheet: Sheet) -> tuple[Shape, ...]:
+def shapes(ctx: ComposeContext) -> tuple[Shape, ...]:
     """Return the circle at the label point of the claim's area, or nothing when there is no claim to draw yet."""
-    found = claim(sheet)
+    found = claim(ctx)
     if found is None or found.value is None:
         return ()
-    state = sheet.dataset.state(found.area)
+    state = ctx.dataset.state(found.area)
     ring = circle(state.label_lon, state.label_lat, found.value, vertices=_VERTICES).exterior.coords[:-1]
-    numbers = bracketed(sheet.cite(found.citations))
+    numbers = bracketed(ctx.cite(found.citations))
     says = marked(found, f"{claim_figure(found)} ({CAPTION}): {claim_who(found)}, {claim_when(found)}")
     points = tuple((round(lon, 4), round(lat, 4)) for lon, lat in ring)
     return (Shape(found.claim_id, LayerId.FOOTPRINT, points, "footprint", f"{says} {numbers}"),)
 
 
-def note(sheet: Sheet) -> str:
+def note(ctx: ComposeContext) -> str:
     """Return the sentence that goes with the layer."""
-    found = claim(sheet)
+    found = claim(ctx)
     if found is None:
         return "Footprint: no claim of an area had been made by this day."
     return f"The circle of the footprint has exactly the area that was claimed: {CAPTION}."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.maps.context import Sheet
+from dashboard.maps.context import ComposeContext
 from dashboard.maps.palette import USE_LOOKS
 from dashboard.maps.spec import AreaFeature, Legend, LegendClass
 from dashboard.maps.view import LayerId
@@ -20,15 +20,15 @@ _MINES = {
 _ELSEWHERE = ""  # a place that no period names: what holds where nothing is said
 
 
-def running(sheet: Sheet) -> PolicyOnDay:
+def running(ctx: ComposeContext) -> PolicyOnDay:
     """Return the periods of United States policy that run on the day."""
-    return policy_on(sheet.dataset.policies, sheet.day, area=ACTOR)
+    return policy_on(ctx.dataset.policies, ctx.day, area=ACTOR)
 
 
-def legend(sheet: Sheet) -> Legend:
+def legend(ctx: ComposeContext) -> Legend:
     """Return all classes with the number of states in which the policy put each."""
-    policy = running(sheet)
-    found = [policy.use_rule(s.area) for s in sheet.dataset.countries if sheet.passes(s)]
+    policy = running(ctx)
+    found = [policy.use_rule(s.area) for s in ctx.dataset.countries if ctx.passes(s)]
     classes = tuple(
         LegendClass(rule.value, sentence(USE_LABELS[rule]), "", USE_LOOKS[rule], found.count(rule), is_selected=True)
         for rule in UseRule
@@ -41,25 +41,25 @@ def legend(sheet: Sheet) -> Legend:
     )
 
 
-def areas(sheet: Sheet) -> tuple[AreaFeature, ...]:
+def areas(ctx: ComposeContext) -> tuple[AreaFeature, ...]:
     """Return every area with what the policy allowed there, by code."""
-    policy = running(sheet)
+    policy = running(ctx)
     return tuple(
         AreaFeature(
             area=area,
             name=state.common_name,
             class_id=policy.use_rule(area).value,
             sentence="",
-            is_muted=sheet.is_filtered and not sheet.passes(state),
+            is_muted=ctx.is_filtered and not ctx.passes(state),
             follows="",
         )
-        for area, state in sorted(sheet.dataset.states.items())
+        for area, state in sorted(ctx.dataset.states.items())
     )
 
 
-def summary(sheet: Sheet) -> str:
+def summary(ctx: ComposeContext) -> str:
     """Return where the policy allowed use that day, as a sentence."""
-    policy = running(sheet)
+    policy = running(ctx)
     korea, elsewhere = policy.use_rule(KOREA), policy.use_rule(_ELSEWHERE)
     if elsewhere is UseRule.UNKNOWN:
         return "No rule of United States policy on the use of anti-personnel mines is recorded for this day"

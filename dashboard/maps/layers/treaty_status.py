@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from dashboard.maps.context import Sheet
+from dashboard.maps.context import ComposeContext
 from dashboard.maps.palette import NO_CHANGE_LOOK, STATUS_LOOKS
 from dashboard.maps.spec import AreaFeature, Beside, Legend, LegendClass, Line, Section
 from dashboard.maps.view import LayerId
@@ -37,14 +37,14 @@ NOTE = (
 )
 
 
-def legend(sheet: Sheet) -> Legend:
+def legend(ctx: ComposeContext) -> Legend:
     """Return all classes with the number of states in each, whether or not the filter keeps them."""
-    chosen = sheet.view.statuses
-    counted = status_counts(sheet, sheet.statuses)
+    chosen = ctx.view.statuses
+    counted = status_counts(ctx, ctx.statuses)
     classes = tuple(
         LegendClass(
             class_id=kind.value,
-            label=sentence(status_name(kind, sheet.treaty)),
+            label=sentence(status_name(kind, ctx.treaty)),
             meaning=MEANINGS[kind],
             look=STATUS_LOOKS[kind],
             count=counted[kind],
@@ -52,24 +52,24 @@ def legend(sheet: Sheet) -> Legend:
         )
         for kind in StatusKind
     )
-    return Legend(LayerId.TREATY_STATUS, f"Status under the {sheet.treaty.short_name}", "fill", classes, NOTE)
+    return Legend(LayerId.TREATY_STATUS, f"Status under the {ctx.treaty.short_name}", "fill", classes, NOTE)
 
 
-def status_counts(sheet: Sheet, rows: Mapping[str, StatusRow]) -> dict[StatusKind, int]:
+def status_counts(ctx: ComposeContext, rows: Mapping[str, StatusRow]) -> dict[StatusKind, int]:
     """Return the number of states of each kind that all filters but the one by status keep; not eligible are areas."""
-    found = [rows[s.area].kind for s in sheet.dataset.countries if sheet.passes(s, status=False)]
+    found = [rows[s.area].kind for s in ctx.dataset.countries if ctx.passes(s, status=False)]
     others = sum(
-        not s.is_state and not sheet.dataset.administrator(s) and sheet.passes(s, status=False)
-        for s in sheet.dataset.states.values()
+        not s.is_state and not ctx.dataset.administrator(s) and ctx.passes(s, status=False)
+        for s in ctx.dataset.states.values()
     )
     return {kind: others if kind is StatusKind.NOT_ELIGIBLE else found.count(kind) for kind in StatusKind}
 
 
-def areas(sheet: Sheet) -> tuple[AreaFeature, ...]:
+def areas(ctx: ComposeContext) -> tuple[AreaFeature, ...]:
     """Return every area with its status class, by code."""
     return tuple(
-        feature(row, sheet.treaty, is_muted=sheet.is_filtered and not sheet.passes(row.state))
-        for row in sheet.statuses.values()
+        feature(row, ctx.treaty, is_muted=ctx.is_filtered and not ctx.passes(row.state))
+        for row in ctx.statuses.values()
     )
 
 
@@ -113,16 +113,16 @@ CHANGE_LOOKS = {**{kind.value: STATUS_LOOKS[kind] for kind in CHANGE_KINDS}, NO_
 _MOST_NAMES = 12
 
 
-def change_legend(sheet: Sheet) -> Legend:
+def change_legend(ctx: ComposeContext) -> Legend:
     """Return the new statuses with the number of states that changed to each, and the number that did not change."""
-    chosen = sheet.view.statuses
-    pool = [s for s in sheet.dataset.countries if sheet.passes(s, status=False)]
-    turned = [sheet.statuses[state.area].kind for state in changed_states_of_any_status(sheet)]
-    others = status_counts(sheet, sheet.statuses)[StatusKind.NOT_ELIGIBLE]
+    chosen = ctx.view.statuses
+    pool = [s for s in ctx.dataset.countries if ctx.passes(s, status=False)]
+    turned = [ctx.statuses[state.area].kind for state in changed_states_of_any_status(ctx)]
+    others = status_counts(ctx, ctx.statuses)[StatusKind.NOT_ELIGIBLE]
     classes = [
         LegendClass(
             class_id=kind.value,
-            label=sentence(status_name(kind, sheet.treaty)),
+            label=sentence(status_name(kind, ctx.treaty)),
             meaning=MEANINGS[kind],
             look=STATUS_LOOKS[kind],
             count=others if kind is StatusKind.NOT_ELIGIBLE else turned.count(kind),
@@ -138,134 +138,132 @@ def change_legend(sheet: Sheet) -> Legend:
         count=len(pool) - len(turned),
         is_selected=not chosen,
     )
-    title = f"New status under the {sheet.treaty.short_name}, if changed since {day_label(sheet.since or sheet.day)}"
+    title = f"New status under the {ctx.treaty.short_name}, if changed since {day_label(ctx.since or ctx.day)}"
     return Legend(LayerId.TREATY_STATUS, title, "fill", (*classes, same), NOTE)
 
 
-def change_areas(sheet: Sheet) -> tuple[AreaFeature, ...]:
+def change_areas(ctx: ComposeContext) -> tuple[AreaFeature, ...]:
     """Return every area with the status it came to have, or as unchanged, by code."""
-    return tuple(_change_feature(sheet, row) for row in sheet.statuses.values())
+    return tuple(_change_feature(ctx, row) for row in ctx.statuses.values())
 
 
-def changed_states(sheet: Sheet) -> tuple[State, ...]:
+def changed_states(ctx: ComposeContext) -> tuple[State, ...]:
     """Return the states that changed and pass every filter, by name."""
-    return tuple(state for state in sheet.kept if sheet.has_changed(state.area))
+    return tuple(state for state in ctx.kept if ctx.has_changed(state.area))
 
 
-def changed_states_of_any_status(sheet: Sheet) -> tuple[State, ...]:
+def changed_states_of_any_status(ctx: ComposeContext) -> tuple[State, ...]:
     """Return the states that changed, whether or not the filter by status keeps what they came to be."""
-    pool = (s for s in sheet.dataset.countries if sheet.passes(s, status=False))
-    return tuple(state for state in pool if sheet.has_changed(state.area))
+    pool = (s for s in ctx.dataset.countries if ctx.passes(s, status=False))
+    return tuple(state for state in pool if ctx.has_changed(state.area))
 
 
-def change_words(sheet: Sheet, area: str) -> str:
+def change_words(ctx: ComposeContext, area: str) -> str:
     """Return both statuses of an area that changed: "Party → left"."""
-    before, after = (status_words(rows[area].status, sheet.treaty) for rows in (sheet.before, sheet.statuses))
+    before, after = (status_words(rows[area].status, ctx.treaty) for rows in (ctx.before, ctx.statuses))
     return sentence(f"{before} → {after}")
 
 
-def change_acts(sheet: Sheet, area: str) -> tuple[TreatyAction, ...]:
+def change_acts(ctx: ComposeContext, area: str) -> tuple[TreatyAction, ...]:
     """Return the acts that brought a change about: the legal ones since, or else the last, of which one follows."""
-    legal = [act for act in sheet.statuses[area].status.actions if act.kind in LEGAL_KINDS]
-    since = [act for act in legal if sheet.since and act.when.latest > sheet.since]
+    legal = [act for act in ctx.statuses[area].status.actions if act.kind in LEGAL_KINDS]
+    since = [act for act in legal if ctx.since and act.when.latest > ctx.since]
     return tuple(since or legal[-1:])
 
 
-def change_section(sheet: Sheet) -> Section:
+def change_section(ctx: ComposeContext) -> Section:
     """Return what changed, one line for each pair of statuses, most states first; the filter by status is not in it."""
     found: dict[str, list[State]] = defaultdict(list)
-    for state in changed_states_of_any_status(sheet):
-        found[change_words(sheet, state.area)].append(state)
-    lines = [
-        _change_line(sheet, turn, states) for turn, states in sorted(found.items(), key=lambda item: -len(item[1]))
-    ]
-    title = f"Changes under the {sheet.treaty.short_name} {_change_span(sheet)}"
+    for state in changed_states_of_any_status(ctx):
+        found[change_words(ctx, state.area)].append(state)
+    lines = [_change_line(ctx, turn, states) for turn, states in sorted(found.items(), key=lambda item: -len(item[1]))]
+    title = f"Changes under the {ctx.treaty.short_name} {_change_span(ctx)}"
     return Section(title, tuple(lines), empty="No state changed its status.", open_count=8)
 
 
-def changes_in_words(sheet: Sheet) -> list[str]:
+def changes_in_words(ctx: ComposeContext) -> list[str]:
     """Return who changed, a sentence for each pair of statuses."""
     found: dict[str, list[str]] = defaultdict(list)
-    for state in changed_states(sheet):
-        found[change_words(sheet, state.area)].append(state.name)
+    for state in changed_states(ctx):
+        found[change_words(ctx, state.area)].append(state.name)
     return [f"{turn}: {listed(names)}." for turn, names in found.items()]
 
 
-def _change_span(sheet: Sheet) -> str:
-    return f"between {day_label(sheet.since or sheet.day)} and {day_label(sheet.day)}"
+def _change_span(ctx: ComposeContext) -> str:
+    return f"between {day_label(ctx.since or ctx.day)} and {day_label(ctx.day)}"
 
 
-def _change_feature(sheet: Sheet, row: StatusRow) -> AreaFeature:
+def _change_feature(ctx: ComposeContext, row: StatusRow) -> AreaFeature:
     area = row.state.area
-    is_same = row.kind is not StatusKind.NOT_ELIGIBLE and not sheet.has_changed(area)
+    is_same = row.kind is not StatusKind.NOT_ELIGIBLE and not ctx.has_changed(area)
     says = ""
     if is_same:
-        says = sentence(f"{status_words(row.status, sheet.treaty)} on both days")
+        says = sentence(f"{status_words(row.status, ctx.treaty)} on both days")
     elif row.kind is not StatusKind.NOT_ELIGIBLE:
         since = row.status.since
-        says = change_words(sheet, area) + (f" ({day_label(since)})" if since else "")
+        says = change_words(ctx, area) + (f" ({day_label(since)})" if since else "")
     return AreaFeature(
         area=area,
         name=row.state.common_name,
         class_id=NO_CHANGE if is_same else row.kind.value,
         sentence=following(says, row.follows) if row.follows else says,
-        is_muted=sheet.is_filtered and not sheet.passes(row.state),
+        is_muted=ctx.is_filtered and not ctx.passes(row.state),
         follows=row.follows.area if row.follows else "",
     )
 
 
-def _change_line(sheet: Sheet, turn: str, states: Sequence[State]) -> Line:
-    names = [_dated_name(sheet, state) for state in states]
+def _change_line(ctx: ComposeContext, turn: str, states: Sequence[State]) -> Line:
+    names = [_dated_name(ctx, state) for state in states]
     is_long = len(names) > _MOST_NAMES
     return Line(
         figure=turn,
         text=counted(len(names), "state") if is_long else listed(names),
-        sources=sheet.cite(c for state in states for act in change_acts(sheet, state.area) for c in act.citations[:1]),
+        sources=ctx.cite(c for state in states for act in change_acts(ctx, state.area) for c in act.citations[:1]),
         detail=listed(names) if is_long else "",
-        swatch=sheet.statuses[states[0].area].kind.value,
+        swatch=ctx.statuses[states[0].area].kind.value,
     )
 
 
-def _dated_name(sheet: Sheet, state: State) -> str:
-    since = sheet.statuses[state.area].status.since
+def _dated_name(ctx: ComposeContext, state: State) -> str:
+    since = ctx.statuses[state.area].status.since
     about = [day_label(since)] if since else []
-    about += [mark.value for act in change_acts(sheet, state.area)[-1:] if (mark := mark_of(act))]
+    about += [mark.value for act in change_acts(ctx, state.area)[-1:] if (mark := mark_of(act))]
     return f"{state.name} ({', '.join(about)})" if about else state.name
 
 
 # -- The second map of a comparison: treaty status on another day, under another treaty, or both.
 
 
-def second_sheet(sheet: Sheet) -> Sheet | None:
-    """Return the sheet of the second map, or None when there is none: only treaty status can be compared."""
-    wanted = sheet.view.beside
-    if wanted is None or not sheet.has(LayerId.TREATY_STATUS):
+def second_context(ctx: ComposeContext) -> ComposeContext | None:
+    """Return the context of the second map, or None when there is none: only treaty status can be compared."""
+    wanted = ctx.view.beside
+    if wanted is None or not ctx.has(LayerId.TREATY_STATUS):
         return None
-    day = wanted.day or sheet.day
-    view = replace(sheet.view, treaty=wanted.treaty or sheet.view.treaty, day=day, beside=None, since=None)
-    return Sheet(view, day, sheet.dataset, sheet.numbering)
+    day = wanted.day or ctx.day
+    view = replace(ctx.view, treaty=wanted.treaty or ctx.view.treaty, day=day, beside=None, since=None)
+    return ComposeContext(view, day, ctx.dataset, ctx.numbering)
 
 
-def second_map(sheet: Sheet) -> Beside | None:
+def second_map(ctx: ComposeContext) -> Beside | None:
     """Return the second map; claims and regions filter it as they do the first, statuses by its own day and treaty."""
-    second = second_sheet(sheet)
+    second = second_context(ctx)
     if second is None:
         return None
-    chosen = sheet.view.statuses
-    counts = status_counts(sheet, second.statuses)
+    chosen = ctx.view.statuses
+    counts = status_counts(ctx, second.statuses)
     return Beside(
-        title=map_title(second, sheet),
-        main_title=map_title(sheet, second),
+        title=map_title(second, ctx),
+        main_title=map_title(ctx, second),
         day=second.day,
         treaty=second.treaty.treaty_id,
         note=_adoption_note(second),
-        is_before=second.day < sheet.day,
-        is_following=sheet.view.beside is not None and sheet.view.beside.day is None,
+        is_before=second.day < ctx.day,
+        is_following=ctx.view.beside is not None and ctx.view.beside.day is None,
         areas=tuple(
             feature(
                 row,
                 second.treaty,
-                is_muted=bool(chosen and row.kind not in chosen) or not sheet.passes(row.state, status=False),
+                is_muted=bool(chosen and row.kind not in chosen) or not ctx.passes(row.state, status=False),
             )
             for row in second.statuses.values()
         ),
@@ -273,7 +271,7 @@ def second_map(sheet: Sheet) -> Beside | None:
     )
 
 
-def map_title(one: Sheet, two: Sheet) -> str:
+def map_title(one: ComposeContext, two: ComposeContext) -> str:
     """Return what tells one map from the other."""
     parts = [one.treaty.short_name] if one.view.treaty != two.view.treaty else []
     if one.day != two.day or not parts:
@@ -281,17 +279,17 @@ def map_title(one: Sheet, two: Sheet) -> str:
     return ", ".join(parts)
 
 
-def legend_title_of_two(sheet: Sheet, second: Beside) -> str:
+def legend_title_of_two(ctx: ComposeContext, second: Beside) -> str:
     """Return the title of the legend of two maps; its counts stand in the order of the titles."""
     titles = [second.main_title, second.title]
     both = " · ".join(reversed(titles) if second.is_before else titles)
-    is_one = sheet.view.treaty == second.treaty
-    return f"Status under the {sheet.treaty.short_name}: {both}" if is_one else f"Status: {both}"
+    is_one = ctx.view.treaty == second.treaty
+    return f"Status under the {ctx.treaty.short_name}: {both}" if is_one else f"Status: {both}"
 
 
-def second_map_in_words(sheet: Sheet) -> list[str]:
+def second_map_in_words(ctx: ComposeContext) -> list[str]:
     """Return what the second map shows, each class that any state is in with its number."""
-    second, found = second_sheet(sheet), second_map(sheet)
+    second, found = second_context(ctx), second_map(ctx)
     if second is None or found is None:
         return []
     said = [
@@ -303,6 +301,6 @@ def second_map_in_words(sheet: Sheet) -> list[str]:
     return [f"Beside it, {second.treaty.short_name}, {day_label(second.day)}:{note} {'. '.join(said)}."]
 
 
-def _adoption_note(sheet: Sheet) -> str:
-    adopted = sheet.treaty.adopted
-    return f"The text was adopted on {day_label(adopted)}" if sheet.day < adopted else ""
+def _adoption_note(ctx: ComposeContext) -> str:
+    adopted = ctx.treaty.adopted
+    return f"The text was adopted on {day_label(adopted)}" if ctx.day < adopted else ""
