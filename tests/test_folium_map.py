@@ -25,7 +25,7 @@ from dashboard.render.live_map.component import (
     update_script,
 )
 from dashboard.render.live_map.geometry import frame_answer, frame_order, frame_url
-from dashboard.render.live_map.message import DIGITS, Phrases, message
+from dashboard.render.live_map.message import DIGITS, message
 from dashboard.render.wire import ClassRow
 from geodata import StatusKind
 from geodata.errors import UnknownKeyError
@@ -185,18 +185,6 @@ def test_text_from_data_is_escaped_once() -> None:
     answer = frame_answer("UKR", {"UKR": evil}, {}).decode()
     assert "<script>" not in answer
     assert safe in answer
-
-
-def test_the_phrases_of_many_sentences_are_sent_once_and_nothing_is_lost() -> None:
-    tail = "via the Monitor, 1 November 2025, as of 31 December 2024 [1]"
-    sentences = [f"{n} km² — A & B {n}, {tail}" for n in range(20)]
-    phrases = Phrases(sentences)
-    for sentence in sentences:
-        parts = phrases.refer(sentence)
-        assert isinstance(parts, list)
-        whole = "".join(str(phrases.table[part]) if isinstance(part, int) else str(part) for part in parts)
-        assert whole == sentence.replace("&", "&amp;")
-    assert len(json.dumps([phrases.table, [phrases.refer(s) for s in sentences]])) < len(json.dumps(sentences))
 
 
 def test_symbols_out_of_reach_of_the_extent_are_not_sent() -> None:

@@ -14,8 +14,6 @@ from dashboard.maps.spec import Hatch
 LegendAct = Literal["keep", "least", ""]
 # What a reader can do inside the frame of the map.
 ActKind = Literal["choose", "keep", "least", "day", "since", "reset", "midnight"]
-# A sentence: text, or text and numbers of shared phrases in turn.
-Sentence = str | list[str | int]
 
 
 class ClassRow(NamedTuple):
@@ -287,9 +285,8 @@ class CardTable(TypedDict):
 
     treaty: str
     claimed: str
-    phrases: list[str]
-    areas: dict[str, tuple[Sentence, Sentence]]
-    symbols: dict[str, Sentence]
+    areas: dict[str, tuple[str, str]]
+    symbols: dict[str, str]
     sources: dict[int, str]
 
 

@@ -16,23 +16,19 @@ import {
 } from "../../dashboard/assets/map/atlas-style.js";
 import { numbersOf, sentenceOf } from "../../dashboard/assets/map/atlas-told.js";
 
-test("a sentence of the cards is text, or text and shared phrases, with the numbers of its sources behind it", () => {
-  assert.deepEqual(sentenceOf("Party since 1 March 1999 [2,11]", []), {
+test("a sentence of the cards is text with the numbers of its sources behind it", () => {
+  assert.deepEqual(sentenceOf("Party since 1 March 1999 [2,11]"), {
     html: "Party since 1 March 1999",
     numbers: [2, 11],
   });
-  assert.deepEqual(sentenceOf(["2 km², ", 0, " [3]"], ["via the Monitor"]), {
-    html: "2 km², via the Monitor",
-    numbers: [3],
-  });
-  assert.deepEqual(sentenceOf("Not [yet] known", []), { html: "Not [yet] known", numbers: [] });
-  assert.equal(sentenceOf(null, []), null);
-  assert.equal(sentenceOf(undefined, []), null);
-  assert.deepEqual(sentenceOf("", []), { html: "", numbers: [] });
+  assert.deepEqual(sentenceOf("Not [yet] known"), { html: "Not [yet] known", numbers: [] });
+  assert.equal(sentenceOf(null), null);
+  assert.equal(sentenceOf(undefined), null);
+  assert.deepEqual(sentenceOf(""), { html: "", numbers: [] });
 });
 
 test("the sources of several sentences are listed once, by number and not by letter", () => {
-  const said = ["A [11,2]", "B [2,3]", "C"].map((text) => sentenceOf(text, []));
+  const said = ["A [11,2]", "B [2,3]", "C"].map((text) => sentenceOf(text));
   assert.deepEqual(numbersOf([...said, null]), [2, 3, 11]);
 });
 

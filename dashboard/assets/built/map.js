@@ -54,7 +54,7 @@ as",{type:"MultiLineString",coordinates:[]},"atlas-faint-coast")),this.paleBorde
 ring",coordinates:[]},"atlas-pale-border")),Object.keys(t.objects).forEach(n=>{Ms.indexOf(n)<0&&(this.overlays[n]=this.drawOverlay(
 n,t.objects[n].geometries))})}drawOverlay(t,e){let i=[],o=this.answer.topology;return t==="oblasts"?[this.line("over",topojson.
 mesh(o,o.objects[t],Nt),"atlas-oblasts")]:(e.filter(n=>n.type).forEach(n=>{let r=topojson.feature(o,n).geometry;if(/Polygon$/.
-test(r.type)){["atlas-zone-casing","atlas-zone"].forEach(d=>{i.push(this.path("over",L.polygon(R(r),ht),d))});return}let a=n.
+test(r.type)){["atlas-zone-casing","atlas-zone"].forEach(u=>{i.push(this.path("over",L.polygon(R(r),ht),u))});return}let a=n.
 properties?.style||"dashed",l=this.line("over",r,"atlas-dispute-casing"),c=this.line("over",r,`atlas-dispute is-${a}`);c.
 lineStyle=a,i.push(l,c)}),i)}drawPoints(){this.answer.points.forEach(t=>{let e=L.circleMarker([t[2],t[1]],{radius:P.radius,
 stroke:!1});this.path("points",e,"atlas-point"),e._path.dataset.code=t[0],this.points[t[0]]=Object.assign(e,{home:e.getLatLng(),
@@ -76,9 +76,9 @@ L.layerGroup().addTo(t),this.drawn="",this.symbols=[],this.outlines={},this.fine
 $(this.map,e),i.addTo(t),i._path.setAttribute("class",o+(i.options.interactive?" leaflet-interactive":"")),i}outline(t,e,i){
 let o=this.outlines[t];if(o&&o.code===e&&o.frame===i)return;o&&o.group.remove();let n=L.layerGroup().addTo(this.map),r=i?.
 points[e],a=i?.areas[e],l=()=>r?.isShown?L.circleMarker(r.getLatLng(),{radius:7,fill:!1,interactive:!1}):L.polygon(a?.getLatLngs()??
-[],{fill:!1,interactive:!1,smoothFactor:.7}),c=a&&!r?.isShown&&this.finer?.outline(e);(a||r)&&["-casing",""].forEach(d=>{
-let u=this.path(n,"outline",l(),`atlas-${t}${d}`);if(!c)return;u._path.setAttribute("clip-path",c.clip);let y=L.polyline(
-c.lines,{interactive:!1,smoothFactor:.7});this.path(n,"outline",y,`atlas-${t}${d}`)}),this.outlines[t]={code:e,frame:i,group:n}}refresh(){
+[],{fill:!1,interactive:!1,smoothFactor:.7}),c=a&&!r?.isShown&&this.finer?.outline(e);(a||r)&&["-casing",""].forEach(u=>{
+let d=this.path(n,"outline",l(),`atlas-${t}${u}`);if(!c)return;d._path.setAttribute("clip-path",c.clip);let p=L.polyline(
+c.lines,{interactive:!1,smoothFactor:.7});this.path(n,"outline",p,`atlas-${t}${u}`)}),this.outlines[t]={code:e,frame:i,group:n}}refresh(){
 Object.keys(this.outlines).forEach(t=>{let e=this.outlines[t];e&&(e.group.remove(),delete this.outlines[t],this.outline(
 t,e.code,e.frame))})}show(t){let e=JSON.stringify([t.extent,t.shapes,t.symbols]);e!==this.drawn&&(this.drawn=e,this.view.
 clearLayers(),t.shapes.forEach(this.drawShape,this),this.symbols=t.symbols.slice().sort((i,o)=>o[2]-i[2]).map(i=>this.drawSymbol(
@@ -155,32 +155,32 @@ s.pointer=new Y(s)}var Is=["crs","zoomSnap","zoomDelta","wheelPxPerZoomLevel","m
 atlas-side-title",document.body);return s.hidden=!0,s}function Ut(s,t,e){Bs.forEach((i,o)=>{s.classList.toggle(i,o===e),
 t.classList.toggle(i,o===e)})}function _s(s){let t=null,e=ve(),i=s.home,o=s.choose,n={};s.home=()=>{i.call(s),t&&t.link.
 match()},s.choose=h=>{o.call(s,h),t&&t.extras.outline("chosen",h||"",t.frame)},s.beside=()=>t;function r(){let h=L.DomUtil.
-create("div","atlas atlas-beside"),m=Is.map(D=>[D,s.map.options[D]]),g=Object.fromEntries([...m,...zs.map(D=>[D,!1])]);h.
-setAttribute("role","img"),s.box.after(h),document.body.classList.add("is-compared"),s.fit();let p=L.map(h,g).setView(s.
-map.getCenter(),s.map.getZoom());ut.forEach(D=>{$(p,D)});let E=new ft(s.map,p),T=new G(p),A=new ResizeObserver(()=>{t&&(b(
-t),E.match())}),M=ve();return t={...{map:p,box:h,title:M,mainTitle:e,frame:null,extras:T,link:E,watch:A},pointer:new Y(c(
-p,h,T))},p.on("dragstart zoomstart",()=>{E.isBusy||(s.isHome=!1)}),p.on("zoomend",()=>{t?.frame&&(t.frame.fitPoints(),T.
+create("div","atlas atlas-beside"),y=Is.map(D=>[D,s.map.options[D]]),g=Object.fromEntries([...y,...zs.map(D=>[D,!1])]);h.
+setAttribute("role","img"),s.box.after(h),document.body.classList.add("is-compared"),s.fit();let m=L.map(h,g).setView(s.
+map.getCenter(),s.map.getZoom());ut.forEach(D=>{$(m,D)});let E=new ft(s.map,m),T=new G(m),A=new ResizeObserver(()=>{t&&(b(
+t),E.match())}),M=ve();return t={...{map:m,box:h,title:M,mainTitle:e,frame:null,extras:T,link:E,watch:A},pointer:new Y(c(
+m,h,T))},m.on("dragstart zoomstart",()=>{E.isBusy||(s.isHome=!1)}),m.on("zoomend",()=>{t?.frame&&(t.frame.fitPoints(),T.
 refresh())}),A.observe(h),a(),t}function a(){s.isHome&&s.bounds?s.home():s.map.invalidateSize({animate:!1})}function l(h){
 t=null,h.watch.disconnect(),h.link.cut(),s.pointed&&s.point(null),h.map.remove(),h.box.remove(),h.title.remove(),e.hidden=
-!0,Ut(s.box,e,-1),document.body.classList.remove("is-compared"),s.fit(),a()}function c(h,m,g){let p=Object.create(s);return p.
-map=h,p.extras=g,Object.defineProperty(p,"frame",{get:()=>t?.frame}),Object.defineProperty(p,"pointed",{get:()=>s.pointed}),
-p.choose=E=>s.choose(E),p.tell=(E,T)=>s.tell(E,T),p.point=E=>{E&&(E.box=m,E.picture=t?.picture),s.point(E)},p}function d(h,m){
-return m.day===s.message.day?h:h.replace(N(I(s.message.day)),N(I(m.day)))}function u(h,m){let g={fill:h.fill,counts:h.counts};
-if(!h.periods||m.day===s.message.day)return g;let p=n[h.periods];if(p||y(h.periods),!(p instanceof F))return g;let E=I(m.
-day),T=s.message.classes,A=s.message.legends[0][3].map(M=>M[0]);return{fill:p.fill(s.frame.answer.order,E,T),counts:p.counts(
-A,E,T,m.out)}}function y(h){n[h]=!0,s.load(h).then(m=>{n[h]=new F(m),s.restyle()}).catch(()=>{delete n[h]})}function x(h,m,g){
-let p=s.place("legend").firstElementChild,E=p?.querySelector("h2");!p||!E||(E.innerHTML=d(s.message.legends[0][1],m),p.querySelectorAll(
+!0,Ut(s.box,e,-1),document.body.classList.remove("is-compared"),s.fit(),a()}function c(h,y,g){let m=Object.create(s);return m.
+map=h,m.extras=g,Object.defineProperty(m,"frame",{get:()=>t?.frame}),Object.defineProperty(m,"pointed",{get:()=>s.pointed}),
+m.choose=E=>s.choose(E),m.tell=(E,T)=>s.tell(E,T),m.point=E=>{E&&(E.box=y,E.picture=t?.picture),s.point(E)},m}function u(h,y){
+return y.day===s.message.day?h:h.replace(N(I(s.message.day)),N(I(y.day)))}function d(h,y){let g={fill:h.fill,counts:h.counts};
+if(!h.periods||y.day===s.message.day)return g;let m=n[h.periods];if(m||p(h.periods),!(m instanceof F))return g;let E=I(y.
+day),T=s.message.classes,A=s.message.legends[0][3].map(M=>M[0]);return{fill:m.fill(s.frame.answer.order,E,T),counts:m.counts(
+A,E,T,y.out)}}function p(h){n[h]=!0,s.load(h).then(y=>{n[h]=new F(y),s.restyle()}).catch(()=>{delete n[h]})}function x(h,y,g){
+let m=s.place("legend").firstElementChild,E=m?.querySelector("h2");!m||!E||(E.innerHTML=u(s.message.legends[0][1],y),m.querySelectorAll(
 ".atlas-legend-item").forEach((T,A)=>{let M=T.lastChild,O=M.textContent;M.textContent=(g?[h[A],O]:[O,h[A]]).join(" · "),
-T.classList.toggle("is-empty",!h[A]&&O==="0")}))}function S(h,m,g){h.innerHTML=m+(g?`<small>${g}</small>`:""),h.hidden=!1}
-function b(h){let m=`${Math.max(e.offsetHeight,h.title.offsetHeight)}px`;document.body.style.getPropertyValue("--title")!==
-m&&document.body.style.setProperty("--title",m)}s.on("drawn",()=>{t&&s.fit()}),s.on("restyled",h=>{let m=s.message,g=m.beside;
-if(!g){t&&l(t);return}let p=t??r();Ut(s.box,e,g.isFirst?1:0),Ut(p.box,p.title,g.isFirst?0:1),p.box.classList.toggle("is-\
-world",s.frame.answer.isWorld),(!p.frame||p.frame.answer!==s.frame.answer)&&(p.frame&&p.frame.remove(),p.extras.clear(),
-p.link.match(),p.frame=new q(p.map,s.frame.answer));let E=u(g,h),T={fill:E.fill,keep:h.keep,out:m.out,follows:m.follows,
-day:g.periods?h.day:m.day};p.picture=new V(T,{},p.frame),p.frame.restyle(p.picture,m),p.extras.outline("chosen",m.chosen,
-p.frame),S(e,d(g.mainTitle,h),""),S(p.title,g.periods?d(g.title,h):g.title,g.note),b(p),p.box.setAttribute("aria-label",
-p.title.textContent),x(E.counts,h,g.isFirst)}),s.on("pointed",h=>{let m=document.querySelector(".atlas-card"),g=h?.box||
-s.box;m&&m.parentNode!==g&&g.appendChild(m),t&&(t.extras.outline("hover",h?.code||"",t.frame),t.box.classList.toggle("is\
+T.classList.toggle("is-empty",!h[A]&&O==="0")}))}function S(h,y,g){h.innerHTML=y+(g?`<small>${g}</small>`:""),h.hidden=!1}
+function b(h){let y=`${Math.max(e.offsetHeight,h.title.offsetHeight)}px`;document.body.style.getPropertyValue("--title")!==
+y&&document.body.style.setProperty("--title",y)}s.on("drawn",()=>{t&&s.fit()}),s.on("restyled",h=>{let y=s.message,g=y.beside;
+if(!g){t&&l(t);return}let m=t??r();Ut(s.box,e,g.isFirst?1:0),Ut(m.box,m.title,g.isFirst?0:1),m.box.classList.toggle("is-\
+world",s.frame.answer.isWorld),(!m.frame||m.frame.answer!==s.frame.answer)&&(m.frame&&m.frame.remove(),m.extras.clear(),
+m.link.match(),m.frame=new q(m.map,s.frame.answer));let E=d(g,h),T={fill:E.fill,keep:h.keep,out:y.out,follows:y.follows,
+day:g.periods?h.day:y.day};m.picture=new V(T,{},m.frame),m.frame.restyle(m.picture,y),m.extras.outline("chosen",y.chosen,
+m.frame),S(e,u(g.mainTitle,h),""),S(m.title,g.periods?u(g.title,h):g.title,g.note),b(m),m.box.setAttribute("aria-label",
+m.title.textContent),x(E.counts,h,g.isFirst)}),s.on("pointed",h=>{let y=document.querySelector(".atlas-card"),g=h?.box||
+s.box;y&&y.parentNode!==g&&g.appendChild(y),t&&(t.extras.outline("hover",h?.code||"",t.frame),t.box.classList.toggle("is\
 -on-area",!!h?.code))})}var zt={};C(zt,{Card:()=>gt,isBetween:()=>Oe,isInside:()=>It,plug:()=>Js,raised:()=>it});var Ws={ArrowRight:[1,0],ArrowLeft:[-1,0],ArrowDown:[0,1],ArrowUp:[0,-1]},Fs=2,Zs=1.2;function qs(s){let t=0,e=0,i=0;return s.
 forEach((o,n)=>{let r=s[(n+1)%s.length],a=o.lng*r.lat-r.lng*o.lat;t+=a,e+=(o.lng+r.lng)*a,i+=(o.lat+r.lat)*a}),{area:Math.
 abs(t/2),at:t?{lat:i/(3*t),lng:e/(3*t)}:s[0]}}function Gs(s){let t=s.getLatLngs();return(Array.isArray(t[0][0])?t:[t]).map(
@@ -188,8 +188,8 @@ i=>qs(i[0])).reduce((i,o)=>o.area>i.area?o:i).at}function K(s){if(s.places)retur
 keys(s.index).forEach(e=>{let i=s.areas[e],o=s.points[e];o?t[e]=o.home:i&&(t[e]=L.latLng(Gs(i)))}),t}function yt(s){let t=s.
 frame,e=K(t);return Object.keys(e).map(i=>{let o=t.points[i],n=s.map.latLngToContainerPoint(o?.isShown?o.getLatLng():e[i]);
 return{code:i,x:n.x,y:n.y}})}function Te(s,t,e){let i=Ws[e],o=null,n=Number.POSITIVE_INFINITY;for(let r of t){let a=r.x-
-s.x,l=r.y-s.y,c=a*i[0]+l*i[1],d=Math.abs(a*i[1]-l*i[0]);if(r.code===s.code||c<=0||d>c*Zs)continue;let u=c+Fs*d;u>=n||(n=
-u,o=r)}return o}function Ae(s,t){function e(i){return(i.x-s.x)**2+(i.y-s.y)**2}return t.reduce((i,o)=>!i||e(o)<e(i)?o:i,
+s.x,l=r.y-s.y,c=a*i[0]+l*i[1],u=Math.abs(a*i[1]-l*i[0]);if(r.code===s.code||c<=0||u>c*Zs)continue;let d=c+Fs*u;d>=n||(n=
+d,o=r)}return o}function Ae(s,t){function e(i){return(i.x-s.x)**2+(i.y-s.y)**2}return t.reduce((i,o)=>!i||e(o)<e(i)?o:i,
 null)}var Ht=14,B=6,Vs=250,Me=500,Ys=520,Ks=3,Ce=4;function it(s){return s.length?`<sup>${s.join(",")}</sup>`:""}function It(s,t){
 return s.x>=t.left&&s.x<=t.right&&s.y>=t.top&&s.y<=t.bottom}function Oe(s,t,e){for(let i=0;i<=1;i+=.05){let o=t.x+(e.left-
 t.x)*i,n=t.x+(e.right-t.x)*i,r=t.y+(e.top-t.y)*i,a=t.y+(e.bottom-t.y)*i;if(It(s,{left:o-3,right:n+3,top:r-3,bottom:a+3}))
@@ -225,10 +225,10 @@ length-Ce,i=t.slice(0,Ce).map(o=>`<b>${o[0]}</b>&nbsp;${o[1]}`);this.line("atlas
 nd ${e} more`:""))}isNarrow(){return this.atlas.map.getSize().x<Ys}place(t){if(!this.shown)return;let e=this.shown.at,i=Math.
 max(Ht,this.shown.aside||0),o=this.atlas.map.getSize();this.box.style.maxHeight=`${o.y-2*B}px`,this.box.classList.toggle(
 "is-narrow",this.isNarrow());let n=this.box.offsetWidth,r=this.box.offsetHeight;if(this.isNarrow())return this.moveTo(o.
-x-n-B,e.y>o.y/2?B:o.y-r-B,n,r);function a(d){let u=d[0]>0?e.x+i:e.x-i-n,y=d[1]>0?e.y+Ht:e.y-Ht-r,x={x:Math.max(B,Math.min(
-u,o.x-n-B)),y:Math.max(B,Math.min(y,o.y-r-B))},S=2*(Math.abs(x.x-u)+Math.abs(x.y-y));return{...x,side:d,cost:S}}let l=[[
-1,1],[1,-1],[-1,1],[-1,-1]].map(a);t&&l.forEach(d=>{d.cost+=this.hidden(d,n,r)-(`${d.side}`==`${this.side}`?Ks:0)});let c=l.
-reduce((d,u)=>t?u.cost<d.cost?u:d:`${u.side}`==`${this.side}`?u:d);this.side=c.side,this.moveTo(c.x,c.y,n,r)}hidden(t,e,i){
+x-n-B,e.y>o.y/2?B:o.y-r-B,n,r);function a(u){let d=u[0]>0?e.x+i:e.x-i-n,p=u[1]>0?e.y+Ht:e.y-Ht-r,x={x:Math.max(B,Math.min(
+d,o.x-n-B)),y:Math.max(B,Math.min(p,o.y-r-B))},S=2*(Math.abs(x.x-d)+Math.abs(x.y-p));return{...x,side:u,cost:S}}let l=[[
+1,1],[1,-1],[-1,1],[-1,-1]].map(a);t&&l.forEach(u=>{u.cost+=this.hidden(u,n,r)-(`${u.side}`==`${this.side}`?Ks:0)});let c=l.
+reduce((u,d)=>t?d.cost<u.cost?d:u:`${d.side}`==`${this.side}`?d:u);this.side=c.side,this.moveTo(c.x,c.y,n,r)}hidden(t,e,i){
 return yt(this.atlas).filter(o=>o.x>t.x-4&&o.x<t.x+e+4&&o.y>t.y-4&&o.y<t.y+i+4).length}moveTo(t,e,i,o){this.edges={left:t,
 top:e,right:t+i,bottom:e+o},this.box.style.transform=`translate(${Math.round(t)}px,${Math.round(e)}px)`}click(){this.shown&&
 this.shown.by==="touch"&&this.shown.code&&this.atlas.pointer.take(this.shown.code)}};function Js(s){s.card=new gt(s)}var Wt={};C(Wt,{plug:()=>ii,scaleAt:()=>Ne,stretch:()=>_t,stretchAt:()=>Re,zoomAt:()=>Pe});var U=2*Math.PI*63.78137,$e=256,Xs=3,Qs=8e3,ti=6,De="The street map cannot be reached; this is the equal-area map.";function Ne(s){
@@ -273,9 +273,9 @@ let e=this.kept;if(!e.has(t)){let i=fetch(`${this.base}/${t}.json`,{credentials:
 `HTTP ${o.status}`);return o.json()});i.catch(()=>{e.delete(t)}),e.set(t,i),e.size>ci&&e.delete(e.keys().next().value)}return e.
 get(t)}needed(t,e){let i=e.getBounds().pad(di),o=fi(t,W(e),[i.getWest(),i.getSouth(),i.getEast(),i.getNorth()]);if(!o)return null;
 let[n,r,a,l]=o.box;return{key:o.names.join(" "),names:o.names,bounds:L.latLngBounds(L.latLng(r,n),L.latLng(l,a))}}};function fi(s,t,e){
-let i=-1;if(s.forEach((h,m)=>{t>=h[0]&&(i=m)}),i<0)return null;let[,o,n,r,a,l]=s[i];function c(h,m,g){return Math.max(0,
-Math.min(g-1,Math.floor((h-m)/o)))}let d=c(e[0],n,a),u=c(e[2],n,a),y=c(e[1],r,l),x=c(e[3],r,l);if((u-d+1)*(x-y+1)>hi)return null;
-let S=[];for(let h=y;h<=x;h+=1)for(let m=d;m<=u;m+=1)S.push([i,m,h].join("-"));let b=[n+d*o,r+y*o,n+(u+1)*o,r+(x+1)*o];return{
+let i=-1;if(s.forEach((h,y)=>{t>=h[0]&&(i=y)}),i<0)return null;let[,o,n,r,a,l]=s[i];function c(h,y,g){return Math.max(0,
+Math.min(g-1,Math.floor((h-y)/o)))}let u=c(e[0],n,a),d=c(e[2],n,a),p=c(e[1],r,l),x=c(e[3],r,l);if((d-u+1)*(x-p+1)>hi)return null;
+let S=[];for(let h=p;h<=x;h+=1)for(let y=u;y<=d;y+=1)S.push([i,y,h].join("-"));let b=[n+u*o,r+p*o,n+(d+1)*o,r+(x+1)*o];return{
 names:S,box:b}}function Be(s,t){return typeof s=="number"?s<0?s-t:s+t:s.map(e=>Be(e,t))}function _e(s){let t=[],e={},i={
 areas:[],lines:[],oblasts:[],edge:[]};return s.forEach(o=>{let n=t.length;t=t.concat(o.arcs),ui.forEach(r=>{(o.objects[r]?.
 geometries??[]).forEach(a=>{if(!a.type)return;let l=Be(a.arcs,n);if(r!=="areas"){i[r].push({type:a.type,id:a.id,properties:a.
@@ -308,13 +308,13 @@ keys(e)}`,o=this.topology?.objects.areas??[];i!==this.dark&&(this.dark=i,this.ex
 [this.lines(o,(n,r)=>n===r&&t[n.id],"atlas-faint-coast"),this.lines(o,(n,r)=>n!==r&&e[n.id]&&e[r.id],"atlas-pale-border")])}outline(t){
 if(!this.topology)return null;let e=wt(this.topology,this.topology.objects.areas,(i,o)=>i.id===t||o.id===t);return{lines:R(
 e),clip:`url(#${Zt})`}}};function yi(s){let t=new Lt(s.map),e=null,i=0;s.extras.finer=t;function o(){t.erase(),s.details=
-null,e=null}function n(){e=new xt(s.frame.url.replace(/\.json.*$/,"")),r()}function r(){let d=e;(window.requestIdleCallback||
-setTimeout)(()=>{d?.load("details").then(y=>{d===e&&(s.details=y,s.deepen(),s.emit("detailed",y),l())}).catch(()=>{})},{
+null,e=null}function n(){e=new xt(s.frame.url.replace(/\.json.*$/,"")),r()}function r(){let u=e;(window.requestIdleCallback||
+setTimeout)(()=>{u?.load("details").then(p=>{u===e&&(s.details=p,s.deepen(),s.emit("detailed",p),l())}).catch(()=>{})},{
 timeout:1e3})}function a(){clearTimeout(i),i=window.setTimeout(l,mi)}function l(){if(!e||!s.frame)return;if(!s.details)return r();
-let d=s.frame.answer.isStreetMap||s.message.beside,u=e,y=d?null:e.needed(s.details.tiers,s.map);if(!y)return c();y.key!==
-t.shown&&Promise.all(y.names.map(x=>u.load(x))).then(x=>{let S=u===e&&s.details&&u.needed(s.details.tiers,s.map);!S||S.key!==
-y.key||(t.draw(y,x,s.frame),t.restyle(s.picture,s.message),s.extras.refresh())}).catch(()=>{})}function c(){t.shown&&(t.
-erase(),s.extras.refresh())}s.on("drawing",o),s.on("drawn",n),s.on("restyled",d=>{t.restyle(d,s.message),a()}),s.map.on(
+let u=s.frame.answer.isStreetMap||s.message.beside,d=e,p=u?null:e.needed(s.details.tiers,s.map);if(!p)return c();p.key!==
+t.shown&&Promise.all(p.names.map(x=>d.load(x))).then(x=>{let S=d===e&&s.details&&d.needed(s.details.tiers,s.map);!S||S.key!==
+p.key||(t.draw(p,x,s.frame),t.restyle(s.picture,s.message),s.extras.refresh())}).catch(()=>{})}function c(){t.shown&&(t.
+erase(),s.extras.refresh())}s.on("drawing",o),s.on("drawn",n),s.on("restyled",u=>{t.restyle(u,s.message),a()}),s.map.on(
 "moveend",a)}var Gt={};C(Gt,{plug:()=>gi});function gi(s){let t=L.DomUtil.create("div","atlas-empty",s.box),e=L.DomUtil.create("p","",
 t),i=L.DomUtil.create("button","",t),o="";i.type="button",t.hidden=!0,L.DomEvent.disableClickPropagation(t),L.DomEvent.disableScrollPropagation(
 t);function n(r){if(!r&&t.contains(document.activeElement)&&s.box.focus(),t.hidden=!r,!r){o="";return}e.innerHTML=r.text,
@@ -324,10 +324,10 @@ message,l=r.day!==a.day||`${r.keep}`!=`${a.keep}`;n(l?null:a.empty)})}var Vt={};
 return s<560?2*Ge(s):Math.round(Math.max(240,Math.min(t,s/2/e+24,720)))}function Ge(s){return Math.max(240,Math.round(s*
 .65))}function Ve(s,t){return Math.max(.9,Math.min(s/t,1.9))}function We(){try{return window.parent.innerHeight}catch{return 0}}
 function bi(s){let t=window.Streamlit,e=t.setFrameHeight,i=340,o=0;function n(){let c=s.bounds;return c?Ve(c.getEast()-c.
-getWest(),c.getNorth()-c.getSouth()):1.9}function r(c,d){let u=We()?Fe(We(),d):i;return document.body.classList.contains(
-"is-compared")?qe(c,u,n()):Ze(c,u)}function a(){return document.documentElement.classList.contains("is-on-stage")}function l(){
-let c=s.strip.offsetHeight,d=document.documentElement.clientWidth,u=a()?Math.max(240,window.innerHeight-c):r(d,c);document.
-documentElement.style.setProperty("--map-height",`${u}px`),!(u+c===o||a())&&(o=u+c,e.call(t,o))}s.fit=l,t.setFrameHeight=
+getWest(),c.getNorth()-c.getSouth()):1.9}function r(c,u){let d=We()?Fe(We(),u):i;return document.body.classList.contains(
+"is-compared")?qe(c,d,n()):Ze(c,d)}function a(){return document.documentElement.classList.contains("is-on-stage")}function l(){
+let c=s.strip.offsetHeight,u=document.documentElement.clientWidth,d=a()?Math.max(240,window.innerHeight-c):r(u,c);document.
+documentElement.style.setProperty("--map-height",`${d}px`),!(d+c===o||a())&&(o=d+c,e.call(t,o))}s.fit=l,t.setFrameHeight=
 c=>{i=c||i,l()},new ResizeObserver(l).observe(s.strip),window.addEventListener("resize",l);try{window.parent.addEventListener(
 "resize",l),window.addEventListener("pagehide",()=>{window.parent.removeEventListener("resize",l)})}catch{}l()}var Kt={};C(Kt,{Keys:()=>Et,named:()=>Ke,plug:()=>Si,typed:()=>Yt});var xi="Arrow keys go to the next country in that direction, letters to a country by its name. Enter opens its panel, an\
 d Enter again goes there. Plus and minus zoom, 0 shows the whole map. Escape leaves the map.",wi={ArrowUp:"up",ArrowDown:"\
@@ -356,8 +356,8 @@ t);else return!1;return!0}isTyping(){return!!this.text&&Date.now()-this.at<Li}sp
  with ${this.text}`)}names(){let t=this.atlas.frame,e=document.createElement("div");return this.list.length||(this.list=
 Object.keys(K(t)).map(i=>(e.innerHTML=t.name(i),[Yt(e.textContent),i])),this.list.sort((i,o)=>i[0]<o[0]?-1:i[0]>o[0]?1:0)),
 this.list}step(t){let e=this.atlas,i=this.map.getSize(),o=this.code,n=this.map.options.maxBounds,r=K(e.frame),a=this.places(),
-l=a.find(u=>u.code===o),c=a.filter(u=>!e.picture.muted(u.code)&&(!n||n.contains(r[u.code]))),d=l?Te(l,c,t):Ae({x:i.x/2,y:i.
-y/2},c);d?this.goTo(d.code):e.say(`No country further ${wi[t]}`)}goTo(t){this.code=t,this.bringIn(),this.point(),this.atlas.
+l=a.find(d=>d.code===o),c=a.filter(d=>!e.picture.muted(d.code)&&(!n||n.contains(r[d.code]))),u=l?Te(l,c,t):Ae({x:i.x/2,y:i.
+y/2},c);u?this.goTo(u.code):e.say(`No country further ${wi[t]}`)}goTo(t){this.code=t,this.bringIn(),this.point(),this.atlas.
 pointed&&this.atlas.tellOf(this.atlas.pointed)}bringIn(){let t=K(this.atlas.frame)[this.code],e=this.map.getCenter();this.
 map.panInside(t,{padding:[Ye,Ye],animate:!1}),e.equals(this.map.getCenter())||(this.atlas.isHome=!1)}point(){let t=this.
 code,e=this.places().find(r=>r.code===t),i=this.atlas.frame.areas[t],o=i?i._path.getBoundingClientRect().width:0,n=Math.
@@ -369,8 +369,8 @@ s.keys=new Et(s)}var ee={};C(ee,{plug:()=>Ri});function Je(s,t,e){let i=s.split(
 size:t,width:a,height:r.length*t*1.15,letters:l}}let n=null;for(let r=1;r<i.length;r+=1){let a=o([i.slice(0,r).join(" "),
 i.slice(r).join(" ")]);(!n||a.width<n.width)&&(n=a)}return n?[o([s]),n]:[o([s])]}function Jt(s,t,e){return[s-e.width/2-3,
 t-e.height/2,s+e.width/2+3,t+e.height/2]}function Xe(s,t){return s[0]<t[2]&&t[0]<s[2]&&s[1]<t[3]&&t[1]<s[3]}function St(s,t,e,i){let o=0;for(;o<i&&s[t+e*(o+1)];)o+=1;return o}function ki(s,t,e,i,o){let n=s.length/t,r=null;for(let a=0;a<
-s.length;a+=1){if(!s[a])continue;let l=a%t,c=Math.floor(a/t),d=Math.min(St(s,a,-1,l),St(s,a,1,t-1-l))+.5,u=Math.min(St(s,
-a,-t,c),St(s,a,t,n-1-c))+.5,y=Math.min(d*e,u*i*o);(!r||y>r.score)&&(r={at:a,across:d*e,up:u*i,score:y})}return r}function Qe(s,t,e){
+s.length;a+=1){if(!s[a])continue;let l=a%t,c=Math.floor(a/t),u=Math.min(St(s,a,-1,l),St(s,a,1,t-1-l))+.5,d=Math.min(St(s,
+a,-t,c),St(s,a,t,n-1-c))+.5,p=Math.min(u*e,d*i*o);(!r||p>r.score)&&(r={at:a,across:u*e,up:d*i,score:p})}return r}function Qe(s,t,e){
 let i=(t[2]-t[0])/26,o=(t[3]-t[1])/15,n=[],r=s._pxBounds;if(!r?.intersects(L.bounds([t[0],t[1]],[t[2],t[3]])))return null;
 for(let l=0;l<390;l+=1){let c=L.point(t[0]+(l%26+.5)*i,t[1]+(Math.floor(l/26)+.5)*o);n.push(r.contains(c)&&s._containsPoint(
 c))}let a=ki(n,26,i,o,e);return a?{across:a.across,up:a.up,x:t[0]+(a.at%26+.5)*i,y:t[1]+(Math.floor(a.at/26)+.5)*o}:null}var Xt=[{size:14,room:2.1},{size:12,room:1}],Ai=11,Mi=1.15,ts=1.9,Ci=4,Oi=11,Di=22,$i=45,Ni=.5,Pi=3,es=document.createElement(
@@ -382,26 +382,26 @@ atlas=t,this.names={},this.done="",this.root=$(t.map,"labels")._rootGroup,this.r
 atlas.map,e=this.atlas.frame.points,i=[];function o(a,l){let c=t.latLngToLayerPoint(a.getLatLng());i.push([c.x-l,c.y-l,c.
 x+l,c.y+l])}Object.keys(e).forEach(a=>{e[a].isShown&&o(e[a],e[a].getRadius()+1)}),this.atlas.extras.shown().forEach(a=>{
 o(a.marker,a.radius+1)});let n=this.atlas.box.getBoundingClientRect(),r=t.containerPointToLayerPoint([0,0]);return this.
-atlas.box.querySelectorAll(".leaflet-control").forEach(a=>{let l=a.getBoundingClientRect(),c=r.x-n.left,d=r.y-n.top;l.width&&
-i.push([l.left+c,l.top+d,l.right+c,l.bottom+d])}),i}isOnLand(t){let e=this.atlas.frame.areas,i=(t[1]+t[3])/2,o=[];for(let n=0;n<=
+atlas.box.querySelectorAll(".leaflet-control").forEach(a=>{let l=a.getBoundingClientRect(),c=r.x-n.left,u=r.y-n.top;l.width&&
+i.push([l.left+c,l.top+u,l.right+c,l.bottom+u])}),i}isOnLand(t){let e=this.atlas.frame.areas,i=(t[1]+t[3])/2,o=[];for(let n=0;n<=
 4;n+=1)o.push(L.point(t[0]+(t[2]-t[0])*n/4,i));return Object.values(e).some(n=>o.some(r=>n._pxBounds?.contains(r)&&n._containsPoint(
-r)))}choose(t){let e=this.atlas,i=e.map,o=e.frame,n=e.picture,r=[],a=W(i),l=i.getZoom()-e.homeZoom,c=i.getSize(),d=i.containerPointToLayerPoint(
-[0,0]),u=this.obstacles(),y=[d.x+2,d.y+2,d.x+c.x-2,d.y+c.y-2],x=o.answer.isWorld?Math.max(1,ts-(ts-1)*l):1;function S(g){
-return g[0]>=y[0]&&g[1]>=y[1]&&g[2]<=y[2]&&g[3]<=y[3]&&!u.some(p=>Xe(g,p))}function b(g,p,E,T,A){let M=Jt(p,E,T);return S(
-M)?(u.push(M),r.push({code:g,x:p,y:E,way:T,manner:A}),!0):!1}let h=[];o.answer.order.forEach((g,p)=>{let E=t.labels[p];E&&
-!n.muted(g)&&!o.points[g]?.isShown&&h.push({code:g,place:E})});let m=[];return h.sort((g,p)=>p.place[2]-g.place[2]),h.forEach(
-({code:g,place:p})=>{let E=p[2]*a,T=E/t.aspect;if(E<20)return;let A=i.latLngToLayerPoint([p[1],p[0]]);if(A.x<y[0]||A.x>y[2]||
-A.y<y[1]||A.y>y[3]){m.push(g);return}Xt.some(M=>this.name(g).ways(M.size).some(O=>[0,O.height/2+8,-O.height/2-8].some(D=>{
+r)))}choose(t){let e=this.atlas,i=e.map,o=e.frame,n=e.picture,r=[],a=W(i),l=i.getZoom()-e.homeZoom,c=i.getSize(),u=i.containerPointToLayerPoint(
+[0,0]),d=this.obstacles(),p=[u.x+2,u.y+2,u.x+c.x-2,u.y+c.y-2],x=o.answer.isWorld?Math.max(1,ts-(ts-1)*l):1;function S(g){
+return g[0]>=p[0]&&g[1]>=p[1]&&g[2]<=p[2]&&g[3]<=p[3]&&!d.some(m=>Xe(g,m))}function b(g,m,E,T,A){let M=Jt(m,E,T);return S(
+M)?(d.push(M),r.push({code:g,x:m,y:E,way:T,manner:A}),!0):!1}let h=[];o.answer.order.forEach((g,m)=>{let E=t.labels[m];E&&
+!n.muted(g)&&!o.points[g]?.isShown&&h.push({code:g,place:E})});let y=[];return h.sort((g,m)=>m.place[2]-g.place[2]),h.forEach(
+({code:g,place:m})=>{let E=m[2]*a,T=E/t.aspect;if(E<20)return;let A=i.latLngToLayerPoint([m[1],m[0]]);if(A.x<p[0]||A.x>p[2]||
+A.y<p[1]||A.y>p[3]){y.push(g);return}Xt.some(M=>this.name(g).ways(M.size).some(O=>[0,O.height/2+8,-O.height/2-8].some(D=>{
 let j=O.width/E,Z=(O.letters+2*Math.abs(D))/T;return(j*j+Z*Z)*(x*M.room)**2<=Mi&&b(g,A.x,A.y+D,O,M===Xt[0]?"is-large":"")})))}),
-m.forEach(g=>{let p=l>Ni&&Qe(o.areas[g],y,t.aspect);p&&this.name(g).ways(Xt[1].size).some(E=>E.width/2<=p.across&&E.letters/
-2<=p.up&&b(g,p.x,p.y,E,""))}),x>1&&r.length<Ci?[]:(a>=Oi&&this.besidePoints(b,a),r)}besidePoints(t,e){let i=this.atlas,o=i.
+y.forEach(g=>{let m=l>Ni&&Qe(o.areas[g],p,t.aspect);m&&this.name(g).ways(Xt[1].size).some(E=>E.width/2<=m.across&&E.letters/
+2<=m.up&&b(g,m.x,m.y,E,""))}),x>1&&r.length<Ci?[]:(a>=Oi&&this.besidePoints(b,a),r)}besidePoints(t,e){let i=this.atlas,o=i.
 frame.points,n=i.map,r=i.frame.answer.follows||{};Object.keys(o).filter(a=>o[a].isShown&&!i.picture.muted(a)&&(!r[a]||e>=
 Di)).sort((a,l)=>+!!r[a]-+!!r[l]||(a<l?-1:1)).forEach(a=>{let l=n.latLngToLayerPoint(o[a].getLatLng()),c=this.name(a).ways(
-Ai)[0],d=o[a].getRadius()+Pi+3+c.width/2,u=o[a].getRadius()+1+c.height/2;[[d,0],[-d,0],[0,u],[0,-u]].some(y=>(e>=$i||!this.
-isOnLand(Jt(l.x+y[0],l.y+y[1],c)))&&t(a,l.x+y[0],l.y+y[1],c,"is-small"))})}place(){let t=this.root,e=this.atlas,o=e.frame&&
+Ai)[0],u=o[a].getRadius()+Pi+3+c.width/2,d=o[a].getRadius()+1+c.height/2;[[u,0],[-u,0],[0,d],[0,-d]].some(p=>(e>=$i||!this.
+isOnLand(Jt(l.x+p[0],l.y+p[1],c)))&&t(a,l.x+p[0],l.y+p[1],c,"is-small"))})}place(){let t=this.root,e=this.atlas,o=e.frame&&
 e.picture&&!e.frame.answer.isStreetMap&&e.details?this.choose(e.details):[];t.textContent="",o.forEach(n=>{let r=k("text",
 {class:`atlas-name ${n.manner}`,"data-name":n.code},t);n.way.lines.forEach((a,l)=>{let c=n.y-n.way.height/2+(l+.82)*n.way.
-size*1.15,d=k("tspan",{x:n.x.toFixed(1),y:c.toFixed(1)},r);d.textContent=a})})}refresh(){let t=this.atlas,e=t.picture,i=t.
+size*1.15,u=k("tspan",{x:n.x.toFixed(1),y:c.toFixed(1)},r);u.textContent=a})})}refresh(){let t=this.atlas,e=t.picture,i=t.
 message,o=[t.frame.url,i.out,e.keep.join(),e.keep.length?e.fill:"",t.extras.drawn].join("|");o!==this.done&&(this.done=o,
 this.place())}};function Ri(s){let t=new te(s);s.on("drawn",()=>{t.names={},t.done="",t.root.textContent=""}),s.on("deta\
 iled",()=>{t.place()}),s.on("restyled",()=>{t.refresh()}),s.map.on("moveend",()=>{t.place()}),document.fonts?.ready&&document.
@@ -409,40 +409,40 @@ fonts.ready.then(()=>{t.names={},s.frame&&t.place()})}var se={};C(se,{keptAfter:
 tlas-symbol";function is(s,t,e,i){if(!i)return s.length===1&&s[0]===t?[]:[t];let o=s.includes(t)?s.filter(n=>n!==t):s.concat(
 t);return o.length===e?[]:o}function os(s){return s.legends.map(([t,e,i,o,n])=>({layer:t,title:e,symbol:i,act:n,items:o.
 map(([r,a,l])=>{let c=s.classes[r];return{number:r,count:a,isKept:l,label:c[0],id:c[7],corners:lt(c)}})}))}function zi(s){
-let t=s.place("legend"),e="",i=document.head.appendChild(document.createElement("style"));function o(u,y=0){let x=u?.symbol===
-"fill"?Hi:Ii;i.textContent=u?`.atlas :is(${x}):not(.atlas-k${y}){opacity:.22}`:""}function n(u){return u.map(y=>s.message.
-classes[y][7])}function r(u){s.preview({keep:u}),s.tell("keep",n(u))}function a(u,y){let x=y.items.filter(S=>S.number<=u.
-number);s.preview({keep:x.map(S=>S.number)}),s.tell("least",u.id)}function l(u){let y=L.DomUtil.create("section","atlas-\
-legend",t),x=L.DomUtil.create("div","atlas-legend-head",y),S=L.DomUtil.create("h2","",x);if(S.innerHTML=u.title,S.id=`at\
-las-legend-${u.layer}`,y.setAttribute("aria-labelledby",S.id),u.act){let h=L.DomUtil.create("button","atlas-legend-all",
-x);h.type="button",h.textContent="Show all",h.addEventListener("click",()=>{document.activeElement===h&&y.querySelector(
-"li button").focus(),u.act==="keep"?r([]):(s.preview({keep:[]}),s.tell("least",null))})}let b=L.DomUtil.create("ul","",y);
-b.setAttribute("role","list"),u.items.forEach(h=>{c(h,u,L.DomUtil.create("li","",b))})}function c(u,y,x){let S=y.act&&u.
-id!==ji,b=L.DomUtil.create(S?"button":"span","atlas-legend-item",x);b.dataset.class=u.id;let h=u.corners||(y.symbol==="f\
-ill"||y.symbol==="shape"?"":"circle");b.appendChild(_(`atlas-k${u.number}`,h)),L.DomUtil.create("span","",b).innerHTML=u.
-label,L.DomUtil.create("b","",b),x.addEventListener("pointerenter",m=>{m.pointerType!=="touch"&&o(y,u.number)}),x.addEventListener(
+let t=s.place("legend"),e="",i=document.head.appendChild(document.createElement("style"));function o(d,p=0){let x=d?.symbol===
+"fill"?Hi:Ii;i.textContent=d?`.atlas :is(${x}):not(.atlas-k${p}){opacity:.22}`:""}function n(d){return d.map(p=>s.message.
+classes[p][7])}function r(d){s.preview({keep:d}),s.tell("keep",n(d))}function a(d,p){let x=p.items.filter(S=>S.number<=d.
+number);s.preview({keep:x.map(S=>S.number)}),s.tell("least",d.id)}function l(d){let p=L.DomUtil.create("section","atlas-\
+legend",t),x=L.DomUtil.create("div","atlas-legend-head",p),S=L.DomUtil.create("h2","",x);if(S.innerHTML=d.title,S.id=`at\
+las-legend-${d.layer}`,p.setAttribute("aria-labelledby",S.id),d.act){let h=L.DomUtil.create("button","atlas-legend-all",
+x);h.type="button",h.textContent="Show all",h.addEventListener("click",()=>{document.activeElement===h&&p.querySelector(
+"li button").focus(),d.act==="keep"?r([]):(s.preview({keep:[]}),s.tell("least",null))})}let b=L.DomUtil.create("ul","",p);
+b.setAttribute("role","list"),d.items.forEach(h=>{c(h,d,L.DomUtil.create("li","",b))})}function c(d,p,x){let S=p.act&&d.
+id!==ji,b=L.DomUtil.create(S?"button":"span","atlas-legend-item",x);b.dataset.class=d.id;let h=d.corners||(p.symbol==="f\
+ill"||p.symbol==="shape"?"":"circle");b.appendChild(_(`atlas-k${d.number}`,h)),L.DomUtil.create("span","",b).innerHTML=d.
+label,L.DomUtil.create("b","",b),x.addEventListener("pointerenter",y=>{y.pointerType!=="touch"&&o(p,d.number)}),x.addEventListener(
 "pointerleave",()=>{o(null)}),b instanceof HTMLButtonElement&&(b.type="button",b.title=Ui,b.addEventListener("focus",()=>{
-b.matches(":focus-visible")&&o(y,u.number)}),b.addEventListener("blur",()=>{o(null)}),b.addEventListener("click",m=>{let g=m.
-pointerType==="touch",p=m.shiftKey||m.ctrlKey||m.metaKey||g;y.act==="keep"?r(is(s.picture.keep,u.number,y.items.length,p)):
-a(u,y)}))}function d(u){let y=s.picture;u.forEach((x,S)=>{let b=t.children[S],h=x.act!==""&&y.keep.length>0;b.classList.
-toggle("is-filtered",h),x.items.forEach((m,g)=>{let p=b.querySelectorAll(".atlas-legend-item")[g],E=x.act==="keep"&&y.counts?
-y.counts[g]:m.count,T=x.act?!h||y.keep.indexOf(m.number)>=0:m.isKept;p.lastChild.textContent=String(E),p.classList.toggle(
-"is-left-out",!T),p.classList.toggle("is-empty",!E),p instanceof HTMLButtonElement&&p.setAttribute("aria-pressed",String(
-h&&T))})})}s.on("restyled",()=>{let u=os(s.message),y=JSON.stringify(u.map(x=>[x.layer,x.title,x.act,x.items.map(S=>S.id)]));
-y!==e&&(e=y,o(null),t.textContent="",u.forEach(l)),d(u)})}var ie={};C(ie,{plug:()=>Fi});var Bi=2,ns={solid:"Solid: limit of an area whose status is not settled",dashed:"Dashed: boundary not settled, or armist\
+b.matches(":focus-visible")&&o(p,d.number)}),b.addEventListener("blur",()=>{o(null)}),b.addEventListener("click",y=>{let g=y.
+pointerType==="touch",m=y.shiftKey||y.ctrlKey||y.metaKey||g;p.act==="keep"?r(is(s.picture.keep,d.number,p.items.length,m)):
+a(d,p)}))}function u(d){let p=s.picture;d.forEach((x,S)=>{let b=t.children[S],h=x.act!==""&&p.keep.length>0;b.classList.
+toggle("is-filtered",h),x.items.forEach((y,g)=>{let m=b.querySelectorAll(".atlas-legend-item")[g],E=x.act==="keep"&&p.counts?
+p.counts[g]:y.count,T=x.act?!h||p.keep.indexOf(y.number)>=0:y.isKept;m.lastChild.textContent=String(E),m.classList.toggle(
+"is-left-out",!T),m.classList.toggle("is-empty",!E),m instanceof HTMLButtonElement&&m.setAttribute("aria-pressed",String(
+h&&T))})})}s.on("restyled",()=>{let d=os(s.message),p=JSON.stringify(d.map(x=>[x.layer,x.title,x.act,x.items.map(S=>S.id)]));
+p!==e&&(e=p,o(null),t.textContent="",d.forEach(l)),u(d)})}var ie={};C(ie,{plug:()=>Fi});var Bi=2,ns={solid:"Solid: limit of an area whose status is not settled",dashed:"Dashed: boundary not settled, or armist\
 ice line",dotted:"Dotted: line of control or of separation"},_i=Object.keys(ns),Wi={solid:"none",dashed:"4 3",dotted:".1\
  3"};function Fi(s){let t=s.place("notes"),e="",i=!1,o=L.DomUtil.create("div","atlas-lines",t),n=L.DomUtil.create("detai\
 ls","atlas-notes",t),r=L.DomUtil.create("summary","",n),a=L.DomUtil.create("ul","",n);a.setAttribute("role","list"),o.hidden=
 n.hidden=!0,r.addEventListener("click",()=>{i=!0});function l(b,h){return b[0]<=h.getEast()&&b[2]>=h.getWest()&&b[1]<=h.
-getNorth()&&b[3]>=h.getSouth()}function c(){return s.message.overlays.indexOf("lines")>=0}function d(b){let{notes:h,lines:m}=s.
-details??{notes:[],lines:[]};return[...h,...c()?m:[]].filter(g=>l(g,b))}function u(b){let h=c()&&s.frame.overlays.lines||
-[];return _i.filter(m=>h.some(g=>g.lineStyle===m&&g.getBounds().intersects(b)))}function y(b){o.textContent="",o.hidden=
-!b.length,b.forEach(h=>{let m=L.DomUtil.create("span","",o),g=k("svg",{width:30,height:8,"aria-hidden":"true"},m);k("pat\
-h",{d:"M1,4H29","stroke-dasharray":Wi[h],"stroke-linecap":h==="dotted"?"round":"butt"},g),L.DomUtil.create("span","",m).
+getNorth()&&b[3]>=h.getSouth()}function c(){return s.message.overlays.indexOf("lines")>=0}function u(b){let{notes:h,lines:y}=s.
+details??{notes:[],lines:[]};return[...h,...c()?y:[]].filter(g=>l(g,b))}function d(b){let h=c()&&s.frame.overlays.lines||
+[];return _i.filter(y=>h.some(g=>g.lineStyle===y&&g.getBounds().intersects(b)))}function p(b){o.textContent="",o.hidden=
+!b.length,b.forEach(h=>{let y=L.DomUtil.create("span","",o),g=k("svg",{width:30,height:8,"aria-hidden":"true"},y);k("pat\
+h",{d:"M1,4H29","stroke-dasharray":Wi[h],"stroke-linecap":h==="dotted"?"round":"butt"},g),L.DomUtil.create("span","",y).
 textContent=ns[h]})}function x(b){let h=!s.details;n.hidden=!b.length&&!h,n.classList.toggle("is-awaited",h),r.textContent=
-`Notes on boundaries and lines in view (${b.length})`,a.innerHTML=b.map(m=>`<li>${m[4]}</li>`).join(""),i||(n.open=!s.frame.
+`Notes on boundaries and lines in view (${b.length})`,a.innerHTML=b.map(y=>`<li>${y[4]}</li>`).join(""),i||(n.open=!s.frame.
 answer.isWorld&&b.length<=Bi)}function S(){if(!s.frame||!s.message||s.frame.url!==s.message.url)return;let b=s.map.getBounds(),
-h=u(b),m=d(b),g=`${!s.details+h.join()}|${m.map(p=>p.slice(0,4).join()).join(";")}`;g!==e&&(e=g,y(h),x(m))}s.on("drawn",
+h=d(b),y=u(b),g=`${!s.details+h.join()}|${y.map(m=>m.slice(0,4).join()).join(";")}`;g!==e&&(e=g,p(h),x(y))}s.on("drawn",
 ()=>{e="",i=!1}),s.on("restyled",S),s.on("detailed",S),s.map.on("moveend",S)}var ae={};C(ae,{plug:()=>Xi});var oe=860,Zi=.5,qi=1.25,Gi=["fill","fill-opacity","stroke","stroke-width","stroke-opacity","stroke-dasharray","stroke-l\
 inecap","stroke-linejoin","paint-order","font-family","font-size","font-weight","text-anchor"],rs="path, circle, rect, t\
 ext",Vi=".atlas-hover, .atlas-hover-casing, .atlas-focus, .atlas-focus-casing";function re(s){let t=s.cloneNode(!0),e=t.
@@ -453,8 +453,8 @@ n={href:i.src,x:o.left-t.left,y:o.top-t.top};k("image",L.extend(n,{width:o.width
 let e=s.getSize(),i=s.getPane("mapPane"),o=L.DomUtil.getPosition(i),n=s.getContainer().getBoundingClientRect(),r=k("svg",
 {viewBox:[0,0,e.x,e.y].join(" "),role:"img","aria-label":t});return Array.from(i.children).sort((a,l)=>Number(getComputedStyle(
 a).zIndex)-Number(getComputedStyle(l).zIndex)).forEach(a=>{let l=k("g",{},r);Yi(a,n,l),getComputedStyle(a).display!=="no\
-ne"&&a.querySelectorAll(":scope > svg").forEach(c=>{let d=k("g",{transform:`translate(${o.x},${o.y})`},l);Array.from(re(
-c).childNodes).forEach(u=>{d.appendChild(u)})})}),r}function Ji(s,t){let e=parseFloat(s.querySelector("i")?.style.width??
+ne"&&a.querySelectorAll(":scope > svg").forEach(c=>{let u=k("g",{transform:`translate(${o.x},${o.y})`},l);Array.from(re(
+c).childNodes).forEach(d=>{u.appendChild(d)})})}),r}function Ji(s,t){let e=parseFloat(s.querySelector("i")?.style.width??
 "0"),i=t.viewBox.baseVal.height-10,o={fill:"none",stroke:"#1D2329","stroke-width":1.5,d:`M10,${i-5}V${i}H${10+e}v-5`};k(
 "rect",{x:4,y:i-19,width:e+12,height:24,rx:3,fill:"#FFFFFF","fill-opacity":.9},t),k("path",o,t);let n={x:10+e/2,y:i-5,fill:"\
 #1D2329","font-size":11,"text-anchor":"middle","font-family":"'Noto Sans', sans-serif"};k("text",n,t).textContent=s.firstChild?.
@@ -465,17 +465,17 @@ ue"?" is-kept":""),i.append.apply(i,Array.from(e.childNodes)),e.replaceWith(i)})
 e.open=!0}),t.querySelectorAll("[id], [aria-labelledby]").forEach(e=>{e.closest("svg")||e.removeAttribute("id"),e.removeAttribute(
 "aria-labelledby")}),t}function Xi(s){function t(o){let n=s.map,r=document.documentElement,a=document.body,l=s.beside(),
 c={theme:r.dataset.theme,high:r.style.getPropertyValue("--map-height"),isHome:s.isHome,center:n.getCenter(),zoom:n.getZoom(),
-seen:n.getBounds(),size:n.getSize(),least:n.options.minZoom,most:n.options.maxZoom,limits:n.options.maxBounds};function d(){
-n.setMinZoom(-20).setMaxZoom(20).setMaxBounds().invalidateSize({animate:!1,pan:!1})}function u(){l&&l.link.match()}if(r.
-dataset.theme="light",s.restyle(),!s.frame.answer.isStreetMap){let y=s.bounds.getEast()-s.bounds.getWest(),x=s.bounds.getNorth()-
-s.bounds.getSouth(),S=c.isHome?x/y:c.size.y/c.size.x;a.classList.add("is-on-paper"),a.style.width=`${oe}px`;let b=l?l.title.
-offsetHeight:0;S=Math.max(Zi,Math.min(S,qi)),r.style.setProperty("--map-height",`${Math.round((l?oe/2:oe)*S+b)}px`),d(),
-n.fitBounds(c.isHome?s.bounds:c.seen,{padding:c.isHome?[z,z]:[0,0],animate:!1}),u()}try{return o(l)}finally{a.classList.
-remove("is-on-paper"),a.style.width="",r.style.setProperty("--map-height",c.high),d(),n.setView(c.center,c.zoom,{animate:!1}),
-n.setMinZoom(c.least??0).setMaxZoom(c.most??0).setMaxBounds(c.limits),u(),s.isHome=c.isHome,r.dataset.theme=c.theme,s.restyle()}}
+seen:n.getBounds(),size:n.getSize(),least:n.options.minZoom,most:n.options.maxZoom,limits:n.options.maxBounds};function u(){
+n.setMinZoom(-20).setMaxZoom(20).setMaxBounds().invalidateSize({animate:!1,pan:!1})}function d(){l&&l.link.match()}if(r.
+dataset.theme="light",s.restyle(),!s.frame.answer.isStreetMap){let p=s.bounds.getEast()-s.bounds.getWest(),x=s.bounds.getNorth()-
+s.bounds.getSouth(),S=c.isHome?x/p:c.size.y/c.size.x;a.classList.add("is-on-paper"),a.style.width=`${oe}px`;let b=l?l.title.
+offsetHeight:0;S=Math.max(Zi,Math.min(S,qi)),r.style.setProperty("--map-height",`${Math.round((l?oe/2:oe)*S+b)}px`),u(),
+n.fitBounds(c.isHome?s.bounds:c.seen,{padding:c.isHome?[z,z]:[0,0],animate:!1}),d()}try{return o(l)}finally{a.classList.
+remove("is-on-paper"),a.style.width="",r.style.setProperty("--map-height",c.high),u(),n.setView(c.center,c.zoom,{animate:!1}),
+n.setMinZoom(c.least??0).setMaxZoom(c.most??0).setMaxBounds(c.limits),d(),s.isHome=c.isHome,r.dataset.theme=c.theme,s.restyle()}}
 function e(o,n){let r=J("div","paper-maps",n),a=[{map:s.map,title:o?o.mainTitle:s.label}];o&&a.push({map:o.map,title:o.title}),
-o?.title.classList.contains("is-first")&&a.reverse(),a.forEach(({map:c,title:d})=>{let u=J("div","",r);o&&J("p","paper-t\
-itle",u,d.textContent);let y=u.appendChild(Ki(c,d.textContent));s.scale.hidden||Ji(s.scale,y)});let l=document.getElementById(
+o?.title.classList.contains("is-first")&&a.reverse(),a.forEach(({map:c,title:u})=>{let d=J("div","",r);o&&J("p","paper-t\
+itle",d,u.textContent);let p=d.appendChild(Ki(c,u.textContent));s.scale.hidden||Ji(s.scale,p)});let l=document.getElementById(
 "atlas-patterns");return l&&r.querySelector("svg")?.prepend(re(l)),r}function i(o){let n=document.querySelector(".atlas-\
 time-date .is-long"),r=J("div","paper-under",o);n?.textContent&&J("b","paper-day",r,n.textContent),s.key.hidden||r.appendChild(
 ne(s.key)),J("span","paper-credit",r,s.box.querySelector(".atlas-credit")?.textContent),o.appendChild(ne(s.place("legend"))),
@@ -531,45 +531,44 @@ revious change",n,!t.hasBack),this.name("next","Next change",n||(t.isCalm?eo:"")
 ck to today (UTC)",t.day===t.today),this.name("fast",`Speed ${t.speed}`,`Speed ${t.speed} times: press for another`,!t.isPlayable),
 this.speed!==t.speed&&(this.fast.textContent=`${t.speed===.5?"½":t.speed}×`),this.speed=t.speed,this.list.parentElement?.
 classList.toggle("is-bare",!!n),this.play.hidden=this.fast.hidden=t.isCalm}};var le=[.5,1,2,4],ls=500,ro=350,ao=864e5,lo=2e3;function co(s){let t=L.DomUtil.create("section","atlas-time",s.place("ti\
-me"));t.setAttribute("aria-label","Time");let e=new Tt(t,{back:()=>{Z(-1)},next:()=>{Z(1)},now:()=>{O(m())},play:()=>{d?
+me"));t.setAttribute("aria-label","Time");let e=new Tt(t,{back:()=>{Z(-1)},next:()=>{Z(1)},now:()=>{O(y())},play:()=>{u?
 nt():ms()},fast:fs,again:Ct}),i=new kt(e.list,O),o=window.matchMedia("(prefers-reduced-motion: reduce)"),n=null,r="",a="",
-l=null,c=1,d=!1,u=!1,y=!1,x=0,S=0,b=0,h="";function m(){return I(s.message.today)}function g(w){if(w===h)return;h=w,window.
-clearTimeout(b);let v=Date.parse(w)+ao-Date.now();v>0&&(b=window.setTimeout(()=>{s.tell("midnight",w)},v+lo))}function p(){
+l=null,c=1,u=!1,d=!1,p=!1,x=0,S=0,b=0,h="";function y(){return I(s.message.today)}function g(w){if(w===h)return;h=w,window.
+clearTimeout(b);let v=Date.parse(w)+ao-Date.now();v>0&&(b=window.setTimeout(()=>{s.tell("midnight",w)},v+lo))}function m(){
 return n?n.fits(s.message.classes):!!r}function E(w){let v=s.message,H={day:et(w),fill:void 0,counts:void 0},Q=v.legends.
-filter(tt=>tt[4]==="keep")[0];if(l=w,y=!0,n&&p()&&(H.fill=n.fill(s.frame.answer.order,w,v.classes),Q)){let tt=Q[3].map(ps=>ps[0]);
-H.counts=n.counts(tt,w,v.classes,pt(v.out,!0))}s.preview(H)}function T(){window.clearTimeout(S),!(!y||l===null)&&(y=!1,s.
-tell("day",l===m()?null:et(l)))}function A(){window.clearTimeout(S),S=window.setTimeout(T,ro)}function M(){d=!1,window.clearTimeout(
-S)}function O(w){M(),E(w),s.say(D(w)),A()}function D(w){let v=i.caption(w);return N(w)+(w>m()?", announced":"")+(v?`: ${v}`:
+filter(tt=>tt[4]==="keep")[0];if(l=w,p=!0,n&&m()&&(H.fill=n.fill(s.frame.answer.order,w,v.classes),Q)){let tt=Q[3].map(ps=>ps[0]);
+H.counts=n.counts(tt,w,v.classes,pt(v.out,!0))}s.preview(H)}function T(){window.clearTimeout(S),!(!p||l===null)&&(p=!1,s.
+tell("day",l===y()?null:et(l)))}function A(){window.clearTimeout(S),S=window.setTimeout(T,ro)}function M(){u=!1,window.clearTimeout(
+S)}function O(w){M(),E(w),s.say(D(w)),A()}function D(w){let v=i.caption(w);return N(w)+(w>y()?", announced":"")+(v?`: ${v}`:
 "")}function j(w,v){return n?n.neighbour(w,v):null}function Z(w){let v=l===null?null:j(l,w);v!==null&&O(v)}function fs(){
-c=le[(le.indexOf(c)+1)%le.length],X()}function ms(){let v=(l===null||l===m()?null:j(l,1))??j(-1,1);v!==null&&(d=!0,x=performance.
-now()+ls/c,E(v),window.requestAnimationFrame(ue))}function ue(w){if(d){if(w>=x){let v=l===null?null:j(l,1);if(v===null){
+c=le[(le.indexOf(c)+1)%le.length],X()}function ms(){let v=(l===null||l===y()?null:j(l,1))??j(-1,1);v!==null&&(u=!0,x=performance.
+now()+ls/c,E(v),window.requestAnimationFrame(ue))}function ue(w){if(u){if(w>=x){let v=l===null?null:j(l,1);if(v===null){
 nt();return}E(v),x=Math.max(x+ls/c,w)}window.requestAnimationFrame(ue)}}function nt(){M(),X(),l!==null&&s.say(D(l)),T()}
-function X(){if(l===null)return;let w=n?n.turns:[],v=w.length?w[w.length-1][0]:0,H=Math.max(m(),l,v);i.fill(n,m()),e.ticks.
-draw(n,0,H),e.show({day:l,today:m(),last:H,words:d?"":D(l),speed:c,isPlaying:d,isCalm:o.matches,isPlayable:p(),hasHistory:!!n||
-!!r,hasBack:j(l,-1)!==null,hasNext:j(l,1)!==null}),i.show(l)}e.slider.addEventListener("pointerdown",()=>{u=!1}),e.slider.
-addEventListener("keydown",w=>{let v=w.key==="PageUp"?1:w.key==="PageDown"?-1:0;u=!0,!(!v||!n)&&(w.preventDefault(),Z(v))}),
-e.slider.addEventListener("input",()=>{M(),E(+e.slider.value)}),e.slider.addEventListener("change",()=>{u?A():T()}),o.addEventListener(
-"change",()=>{d?nt():X()});function Ct(){let w=r;e.fail(!1),!(!w||n)&&s.load(w).then(v=>{w===r&&(n=new F(v),e.wait(!1),X())}).
+function X(){if(l===null)return;let w=n?n.turns:[],v=w.length?w[w.length-1][0]:0,H=Math.max(y(),l,v);i.fill(n,y()),e.ticks.
+draw(n,0,H),e.show({day:l,today:y(),last:H,words:u?"":D(l),speed:c,isPlaying:u,isCalm:o.matches,isPlayable:m(),hasHistory:!!n||
+!!r,hasBack:j(l,-1)!==null,hasNext:j(l,1)!==null}),i.show(l)}e.slider.addEventListener("pointerdown",()=>{d=!1}),e.slider.
+addEventListener("keydown",w=>{let v=w.key==="PageUp"?1:w.key==="PageDown"?-1:0;d=!0,!(!v||!n)&&(w.preventDefault(),Z(v))}),
+e.slider.addEventListener("input",()=>{M(),E(+e.slider.value)}),e.slider.addEventListener("change",()=>{d?A():T()}),o.addEventListener(
+"change",()=>{u?nt():X()});function Ct(){let w=r;e.fail(!1),!(!w||n)&&s.load(w).then(v=>{w===r&&(n=new F(v),e.wait(!1),X())}).
 catch(v=>{e.fail(w===r),console.warn(`atlas: ${v.message}`)})}s.on("message",w=>{g(w.today),s.place("time").hidden=!!w.isStory;
-let v=!w.isStory&&w.periods||"",H=w.classes.map(tt=>tt[7]).join(),Q=v===r;Q&&H===a||(d&&nt(),r=v,a=H,s.preview({fill:void 0,
+let v=!w.isStory&&w.periods||"",H=w.classes.map(tt=>tt[7]).join(),Q=v===r;Q&&H===a||(u&&nt(),r=v,a=H,s.preview({fill:void 0,
 counts:void 0}),!Q&&(n=null,e.wait(!!v),e.fail(!1),s.frame&&Ct()))}),s.on("drawn",()=>{if(Ct(),!n||s.look().day===s.message.
-day)return;let w=!y;l!==null&&E(l),w&&T()}),s.on("restyled",w=>{l=I(w.day),X()}),s.time={isPreviewing:()=>!!n&&!!s.picture&&
-s.picture.day!==s.message.day,sentence:w=>n&&l!==null&&s.time.isPreviewing()?n.sentence(w,l):""}}var he={};C(he,{numbersOf:()=>hs,plug:()=>uo,sentenceOf:()=>At});var ho=600,cs=new RegExp(` ${pe}`);function At(s,t){if(s==null)return null;let e=[s].flat().map(o=>typeof o=="number"?t[o]:
-o).join(""),i=cs.exec(e);return{html:e.replace(cs,""),numbers:i?i[1].split(",").map(Number):[]}}function hs(s){return[...new Set(
-s.flatMap(t=>t?t.numbers:[]))].sort((t,e)=>t-e)}function uo(s){let t=null,e="";s.learn=()=>{let r=s.message.cards;return!r||
-r===e?Promise.resolve():s.load(r).then(a=>{r===s.message.cards&&(t=a,e=r,s.emit("learnt",void 0))}).catch(()=>{})};function i(){
-let r=s.message.legends.find(a=>a[2]==="fill");return r?r[0]:""}s.about=r=>{let a=s.message,l=r.code,c=r.picture||s.picture,
-d=e&&e===a.cards?t:null,u=c.day!==a.day,y=r.symbol?r.symbol.number:c.number(l),x=a.classes[y],S=l&&c.follows[l],b=d&&!u&&
-d.areas[l]||[],h=d?d.phrases:[],m={code:l,name:l?s.frame.name(l):"",number:y,label:x?x[0]:"",layer:r.symbol?"":i(),isLeftOut:!r.
-symbol&&c.muted(l),status:r.symbol?null:At(b[0],h),claim:r.symbol?null:At(b[1],h),said:r.symbol&&d?At(d.symbols[r.symbol.
-id],h):null,follows:"",treaty:d?d.treaty:"",claimed:d?d.claimed:"",sources:[]},g=u&&!r.picture&&!r.symbol&&s.time.sentence(
-l);g?m.status={html:g,numbers:[]}:S&&!m.status&&(m.follows=`As ${s.frame.name(S)}, which administers it`);let p=hs([m.status,
-m.claim,m.said]);return m.sources=p.map(E=>[E,d?.sources[E]||""]),m};function o(r){let a=document.createElement("div");return a.
-innerHTML=r,a.textContent.replace(" — ",", ")}function n(r){let a=s.about(r),l=a.layer==="status",c=a.status?a.status.
-html:a.follows||"";a.status&&a.treaty&&!l&&(c=`${a.treaty}: ${c}`);let d=[a.name,l&&c?"":a.label,c];return a.isLeftOut&&
-d.push("Left out by the filter"),a.claim&&d.push((a.claim.numbers.length?`${a.claimed}: `:"")+a.claim.html),a.said&&d.push(
-a.said.html),`${d.filter(Boolean).map(o).join(". ")}.`}s.tellOf=r=>{let a=new Promise(l=>{setTimeout(l,ho)});Promise.race(
-[s.learn(),a]).then(()=>{s.pointed&&s.pointed.code===r.code&&s.say(n(r))})}}var fo=[Pt,Wt,Vt,he,Rt,zt,Kt,se,ce,jt,Gt,qt,ee,ie,ae],mo="The map’s shapes could not be loaded. The connection may be in\
+day)return;let w=!p;l!==null&&E(l),w&&T()}),s.on("restyled",w=>{l=I(w.day),X()}),s.time={isPreviewing:()=>!!n&&!!s.picture&&
+s.picture.day!==s.message.day,sentence:w=>n&&l!==null&&s.time.isPreviewing()?n.sentence(w,l):""}}var he={};C(he,{numbersOf:()=>hs,plug:()=>uo,sentenceOf:()=>At});var ho=600,cs=new RegExp(` ${pe}`);function At(s){if(s==null)return null;let t=cs.exec(s);return{html:s.replace(cs,""),numbers:t?
+t[1].split(",").map(Number):[]}}function hs(s){return[...new Set(s.flatMap(t=>t?t.numbers:[]))].sort((t,e)=>t-e)}function uo(s){
+let t=null,e="";s.learn=()=>{let r=s.message.cards;return!r||r===e?Promise.resolve():s.load(r).then(a=>{r===s.message.cards&&
+(t=a,e=r,s.emit("learnt",void 0))}).catch(()=>{})};function i(){let r=s.message.legends.find(a=>a[2]==="fill");return r?
+r[0]:""}s.about=r=>{let a=s.message,l=r.code,c=r.picture||s.picture,u=e&&e===a.cards?t:null,d=c.day!==a.day,p=r.symbol?r.
+symbol.number:c.number(l),x=a.classes[p],S=l&&c.follows[l],b=u&&!d&&u.areas[l]||[],h={code:l,name:l?s.frame.name(l):"",number:p,
+label:x?x[0]:"",layer:r.symbol?"":i(),isLeftOut:!r.symbol&&c.muted(l),status:r.symbol?null:At(b[0]),claim:r.symbol?null:
+At(b[1]),said:r.symbol&&u?At(u.symbols[r.symbol.id]):null,follows:"",treaty:u?u.treaty:"",claimed:u?u.claimed:"",sources:[]},
+y=d&&!r.picture&&!r.symbol&&s.time.sentence(l);y?h.status={html:y,numbers:[]}:S&&!h.status&&(h.follows=`As ${s.frame.name(
+S)}, which administers it`);let g=hs([h.status,h.claim,h.said]);return h.sources=g.map(m=>[m,u?.sources[m]||""]),h};function o(r){
+let a=document.createElement("div");return a.innerHTML=r,a.textContent.replace(" — ",", ")}function n(r){let a=s.about(
+r),l=a.layer==="status",c=a.status?a.status.html:a.follows||"";a.status&&a.treaty&&!l&&(c=`${a.treaty}: ${c}`);let u=[a.
+name,l&&c?"":a.label,c];return a.isLeftOut&&u.push("Left out by the filter"),a.claim&&u.push((a.claim.numbers.length?`${a.
+claimed}: `:"")+a.claim.html),a.said&&u.push(a.said.html),`${u.filter(Boolean).map(o).join(". ")}.`}s.tellOf=r=>{let a=new Promise(
+l=>{setTimeout(l,ho)});Promise.race([s.learn(),a]).then(()=>{s.pointed&&s.pointed.code===r.code&&s.say(n(r))})}}var fo=[Pt,Wt,Vt,he,Rt,zt,Kt,se,ce,jt,Gt,qt,ee,ie,ae],mo="The map’s shapes could not be loaded. The connection may be in\
 terrupted; nothing else is lost.",po={closer:2.5,farther:.2},yo=.12,f=new mt,Mt=null;f.set=s=>{f.message=s,f.serial+=1,f.
 map&&de()};function de(){let s=f.message,t=f.serial;if(Le(s.classes),f.label.innerHTML=s.title,f.emit("message",s),f.frame&&
 f.frame.url===s.url)return f.restyle();f.box.classList.add("is-loading"),f.load(s.url).then(e=>{t===f.serial&&(bo(e,s.url),

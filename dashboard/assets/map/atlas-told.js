@@ -9,18 +9,12 @@ const NUMBERS = new RegExp(` ${NUMBERS_AT_END}`);
 
 /**
  * Return a sentence of the cards as HTML, without the numbers of its sources, and those; null where there is none.
- * It comes as text, or as text and numbers of shared phrases in turn.
  *
- * @param {Wire.Sentence | null | undefined} pieces
- * @param {string[]} phrases
+ * @param {string | null | undefined} html
  * @returns {CardSentence | null}
  */
-export function sentenceOf(pieces, phrases) {
-  if (pieces === undefined || pieces === null) return null;
-  const html = [pieces]
-    .flat()
-    .map((piece) => (typeof piece === "number" ? phrases[piece] : piece))
-    .join("");
+export function sentenceOf(html) {
+  if (html === undefined || html === null) return null;
   const found = NUMBERS.exec(html);
   return { html: html.replace(NUMBERS, ""), numbers: found ? found[1].split(",").map(Number) : [] };
 }
@@ -79,7 +73,6 @@ export function plug(atlas) {
     const look = message.classes[number];
     const follows = code && picture.follows[code];
     const area = (known && !isMoved && known.areas[code]) || [];
-    const phrases = known ? known.phrases : [];
     /** @type {About} */
     const told = {
       code: code,
@@ -88,9 +81,9 @@ export function plug(atlas) {
       label: look ? look[0] : "",
       layer: what.symbol ? "" : fillLayer(),
       isLeftOut: !what.symbol && picture.muted(code),
-      status: what.symbol ? null : sentenceOf(area[0], phrases),
-      claim: what.symbol ? null : sentenceOf(area[1], phrases),
-      said: what.symbol && known ? sentenceOf(known.symbols[what.symbol.id], phrases) : null,
+      status: what.symbol ? null : sentenceOf(area[0]),
+      claim: what.symbol ? null : sentenceOf(area[1]),
+      said: what.symbol && known ? sentenceOf(known.symbols[what.symbol.id]) : null,
       follows: "",
       treaty: known ? known.treaty : "",
       claimed: known ? known.claimed : "",

@@ -5,8 +5,6 @@ declare namespace Wire {
 
   type ActKind = "choose" | "keep" | "least" | "day" | "since" | "reset" | "midnight";
 
-  type Sentence = string | (string | number)[];
-
   /**
    * Label (HTML) and look of a class.
    *
@@ -281,9 +279,8 @@ declare namespace Wire {
   interface CardTable {
     treaty: string;
     claimed: string;
-    phrases: string[];
-    areas: Record<string, [string | (string | number)[], string | (string | number)[]]>;
-    symbols: Record<string, string | (string | number)[]>;
+    areas: Record<string, [string, string]>;
+    symbols: Record<string, string>;
     sources: Record<number, string>;
   }
 

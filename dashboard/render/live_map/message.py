@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date
@@ -36,7 +34,6 @@ from dashboard.render.wire import (
     MarkerClassRow,
     PeriodTable,
     SayRow,
-    Sentence,
     ShapeRow,
     StreetPart,
     SymbolRow,
@@ -324,7 +321,7 @@ def _number(day: date) -> int:
 # -- The cards of a view as the document that the map asks for when the first area is pointed at, and its address.
 
 # Part of the address: raise it when the form of the document or its wording changes, or browsers keep the old one.
-CARDS_FORM = "1"
+CARDS_FORM = "2"
 
 
 def cards_name(release: str, day: date) -> str:
@@ -345,57 +342,15 @@ def card_table(found: Cards) -> bytes:
     """Return cards as JSON, all text HTML-escaped for use between tags.
 
     It holds, by code, the status and the claim of each area; by symbol id, what each symbol says; by number, a few
-    words on each source. A sentence is a text, or texts and numbers of phrases in turn.
+    words on each source.
     """
-    areas = found.areas
-    said = [text for card in areas for text in (card.status, card.claim)] + [text for _, text in found.symbols]
-    phrases = Phrases(said)
     document: CardTable = {
         "treaty": escape(found.treaty, quote=False),
         "claimed": escape(found.claimed, quote=False),
-        "phrases": phrases.table,
-        "areas": {card.area: (phrases.refer(card.status), phrases.refer(card.claim)) for card in areas},
-        "symbols": {symbol_id: phrases.refer(text) for symbol_id, text in found.symbols},
+        "areas": {
+            card.area: (escape(card.status, quote=False), escape(card.claim, quote=False)) for card in found.areas
+        },
+        "symbols": {symbol_id: escape(text, quote=False) for symbol_id, text in found.symbols},
         "sources": {number: escape(text, quote=False) for number, text in found.short},
     }
     return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-# -- Sentences sent with their repeated parts only once: "via Mine Action Review" costs a number after the first time.
-
-# After a comma and after a dash, where the sentences of claims change from one part to the next.
-SEAMS = re.compile(r"(?<=, )|(?<=— )")
-# A shorter part is no longer than the number that would stand for it.
-LEAST = 8
-
-
-class Phrases:
-    """The parts that several sentences share, in the order in which they first occur."""
-
-    def __init__(self, sentences: Iterable[str]) -> None:
-        counted = Counter(part for sentence in sentences for part in SEAMS.split(sentence))
-        repeated = [part for part, count in counted.items() if count > 1 and len(part) >= LEAST]
-        self._number = {part: number for number, part in enumerate(repeated)}
-
-    @property
-    def table(self) -> list[str]:
-        """The shared parts by their number, HTML-escaped."""
-        return [escape(part, quote=False) for part in self._number]
-
-    def refer(self, sentence: str) -> Sentence:
-        """Return a sentence for use between tags, HTML-escaped: as text, or as texts and numbers of phrases in turn.
-
-        Examples
-        --------
-        >>> Phrases(["1 km2, via the Monitor", "2 km2, via the Monitor"]).refer("2 km2, via the Monitor")
-        ['2 km2, ', 0]
-        """
-        out: list[str | int] = []
-        for part in SEAMS.split(sentence):
-            number = self._number.get(part)
-            if number is not None:
-                out.append(number)
-                continue
-            before = out.pop() if out and isinstance(out[-1], str) else ""
-            out.append(f"{before}{escape(part, quote=False)}")
-        return out[0] if len(out) == 1 and isinstance(out[0], str) else out
