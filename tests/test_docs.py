@@ -208,6 +208,41 @@ def test_what_a_page_tells_to_run_or_to_read_exists(page: str) -> None:
             assert ((ROOT / page).parent / target).exists(), f"[{label}]({target})"
 
 
+# A name in code is a path where it begins with a folder of ours or ends like a file of source. What Python or a build
+# makes (`build/outputs`) and what lies in archives is none.
+SUFFIXES = ("py", "js", "css", "toml", "md", "ts")
+# These name files that are gone, or that lie in packages of others.
+OTHERS = {"CHANGELOG.md", "dashboard/assets/vendor/README.md"}
+FOLDERS = {name.split("/")[0] for name in TRACKED if "/" in name}
+
+
+def paths_in(page: str) -> list[str]:
+    """What a page names in code that is meant as a file or folder of the project."""
+    spans = re.findall(r"`([^`\n]+)`", re.sub(r"^```.*?^```", "", text_of(page), flags=re.DOTALL | re.MULTILINE))
+    drawn = re.findall(r"(?<![\w/])(?:geodata|dashboard|tests|docs)/[\w./*-]*\w", text_of(page))
+    named = [span for span in spans if re.fullmatch(r"\.?\w[\w./*-]*", span)]
+    return drawn + [
+        span
+        for span in named
+        if (span.split("/")[0] in FOLDERS and "/" in span) or span.endswith(tuple(f".{end}" for end in SUFFIXES))
+    ]
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page not in OTHERS])
+def test_each_path_that_a_page_names_exists(page: str) -> None:
+    for path in paths_in(page):
+        places = [ROOT, (ROOT / page).parent]
+        assert any(any(place.glob(path.rstrip("/"))) for place in places), f"{page} names {path}"
+
+
+def test_the_page_of_the_architecture_names_each_package() -> None:
+    named = paths_in("docs/architecture.md")
+    packages = {str(path.parent.relative_to(ROOT)) for path in MODULES if path.name == "__init__.py"} - {"dashboard"}
+    assert [
+        package for package in sorted(packages) if not any(f"{name}/".startswith(f"{package}/") for name in named)
+    ] == []
+
+
 def documented(path: Path) -> Iterator[tuple[str, str]]:
     """The public names of a module with their docstrings."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
