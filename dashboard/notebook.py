@@ -16,6 +16,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 from dashboard.maps.compose.compose import compose
+from dashboard.maps.link import read_link
 from dashboard.maps.spec import MapSpec
 from dashboard.maps.view import View
 from dashboard.render.formats import EMBED, KINDS, Options
@@ -87,7 +88,7 @@ def show(link: str | View = "", *, base: str = "", is_interactive: bool = True, 
     known = data or _shipped()
     if isinstance(link, str):
         query = urlsplit(link).query if "?" in link else link
-        view, problems = View.from_query(
+        view, problems = read_link(
             parse_qs(query, keep_blank_values=True),
             areas=frozenset(known.states),
             claims=frozenset(known.claim_by_id),

@@ -12,14 +12,14 @@ from pathlib import Path
 from typing import TypeAlias
 
 from dashboard.maps.spec import AreaFeature, LegendClass, Line, MapSpec, Mark, Paint, Shape, SourceNote, Symbol
-from dashboard.maps.view import LayerId, Other, View
+from dashboard.maps.view import Other, View
 from geodata import ClaimClass, StatusKind
 from tests.reading import TODAY, shown
 
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json]"
 GOLDEN = Path(__file__).parent / "golden"
-_STATUS, _FOOTPRINT, _POLICY, _BORDERS = LayerId.TREATY_STATUS, LayerId.FOOTPRINT, LayerId.POLICY, LayerId.BORDERS
-_CLAIMS, _OUTSIDE = LayerId.CONTAMINATION, (StatusKind.SIGNED, StatusKind.LEFT, StatusKind.NOT_SIGNED)
+_STATUS, _FOOTPRINT, _POLICY, _BORDERS = "status", "footprint", "policy", "borders"
+_CLAIMS, _OUTSIDE = "contamination", (StatusKind.SIGNED, StatusKind.LEFT, StatusKind.NOT_SIGNED)
 
 
 def _ukraine(day: date) -> View:

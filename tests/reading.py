@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from dashboard.maps.compose.compose import compose
 from dashboard.maps.compose.panel import panel
 from dashboard.maps.context import ComposeContext
+from dashboard.maps.layers.registry import LAYERS
 from dashboard.maps.spec import Line, MapSpec, Panel
-from dashboard.maps.view import REGIONS, TREATIES, LayerId, Other, View, compared
+from dashboard.maps.view import REGIONS, TREATIES, Other, View, compared
 from geodata import ClaimRule, StatusKind, load
 from geodata.claims import AFFECTED_CLASSES, MAP_GROUPS
 from geodata.dataset import Dataset
@@ -77,8 +78,8 @@ def texts_of(found: Panel) -> Iterator[str]:
 
 def numbers_on_screen(spec: MapSpec) -> list[int]:
     """The numbers of sources in the order in which a reader comes upon them, each as often as it stands there."""
-    circles = [symbol.sentence for symbol in spec.symbols if symbol.layer != LayerId.EVENTS]
-    events = [symbol.sentence for symbol in spec.symbols if symbol.layer == LayerId.EVENTS]
+    circles = [symbol.sentence for symbol in spec.symbols if symbol.layer != "events"]
+    events = [symbol.sentence for symbol in spec.symbols if symbol.layer == "events"]
     shapes = [shape.sentence for shape in spec.shapes]
     found = list(spec.headline.sources)
     for sentence in (*(area.sentence for area in spec.areas), *circles, *shapes, *events):
@@ -99,7 +100,7 @@ def views(**fixed: st.SearchStrategy[object]) -> st.SearchStrategy[View]:
     fields: dict[str, st.SearchStrategy[object]] = {
         "day": st.none() | st.sampled_from(DAYS) | st.dates(date(1997, 1, 1), date(2033, 12, 31)),
         "treaty": st.sampled_from(TREATIES),
-        "layers": _some(tuple(LayerId)),
+        "layers": _some(LAYERS.ids),
         "statuses": st.just(()) | _some(tuple(StatusKind)),
         "regions": st.just(()) | _some(REGIONS),
         "claim_rule": st.sampled_from(ClaimRule),

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
+from dashboard.maps.link import query_of, read_link
 from dashboard.maps.spec import MapSpec
 from dashboard.maps.view import View
 from dashboard.ui import atlas, controls, state
@@ -39,7 +40,7 @@ def test_what_cannot_be_drawn_is_taken_back_and_every_later_act_works(caplog: py
         run(at)
     assert SECRET in caplog.text
     assert state.NOT_SHOWN in html_of(at)
-    assert headline_of(View.from_query({"status": "left"})[0]) in html_of(at)
+    assert headline_of(read_link({"status": "left"})[0]) in html_of(at)
     assert at.query_params == {"v": "1", "status": "left"}
     assert at.radio(key="treaty").value == "apmbc"
     at.radio(key="treaty").set_value("ccw-p5")
@@ -106,7 +107,7 @@ def test_any_acts_one_after_another_leave_a_view_that_is_equal_to_its_link(data:
         choose(at, kind, key, data.draw(choices(at, kind, key)))
         assert not at.exception
         assert not at.error
-        view, problems = View.from_query(dict(at.query_params), areas=atlas.dataset().states)
+        view, problems = read_link(dict(at.query_params), areas=atlas.dataset().states)
         assert problems == ()
-        assert view.to_query() == at.query_params
+        assert query_of(view) == at.query_params
         assert headline_of(view) in html_of(at)

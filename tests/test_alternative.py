@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from dashboard.maps.spec import AreaFeature, LegendClass, MapSpec
-from dashboard.maps.view import LayerId, View
+from dashboard.maps.view import View
 from dashboard.maps.wording import counted
 from geodata import StatusKind
 from geodata.collation import name_key
@@ -15,7 +15,7 @@ from tests.properties import examples
 from tests.reading import TODAY, dataset, shown, views
 
 PROPERTY = examples(60)
-CLAIMS = (LayerId.CONTAMINATION,)
+CLAIMS = ("contamination",)
 
 
 def said(spec: MapSpec, cls: LegendClass, count: int) -> str:
@@ -28,7 +28,7 @@ def said(spec: MapSpec, cls: LegendClass, count: int) -> str:
 def is_counted(spec: MapSpec, area: AreaFeature) -> bool:
     """Whether an area is among those that the legend of the fill counts."""
     state = dataset().state(area.area)
-    is_apart = spec.fill_layer == LayerId.TREATY_STATUS and not dataset().administrator(state)
+    is_apart = spec.fill_layer == "status" and not dataset().administrator(state)
     return not area.is_muted and (state.is_state or is_apart)
 
 
@@ -69,19 +69,19 @@ def test_few_states_are_named_and_many_are_counted() -> None:
 
 
 def test_territories_are_not_named_as_states() -> None:
-    for layers in ((LayerId.TREATY_STATUS,), CLAIMS, (LayerId.POLICY,)):
+    for layers in (("status",), CLAIMS, ("policy",)):
         text = shown(View(day=TODAY, layers=layers)).text_alternative
         assert "Greenland" not in text
         assert "Falkland" not in text
 
 
 def test_events_are_counted_as_events() -> None:
-    text = shown(View(day=date(2014, 9, 24), layers=(*CLAIMS, LayerId.EVENTS))).text_alternative
+    text = shown(View(day=date(2014, 9, 24), layers=(*CLAIMS, "events"))).text_alternative
     assert "United States policy, six events." in text
 
 
 def test_the_circle_of_a_claim_is_told() -> None:
-    view = View(day=date(2023, 1, 8), layers=(LayerId.TREATY_STATUS, LayerId.FOOTPRINT))
+    view = View(day=date(2023, 1, 8), layers=("status", "footprint"))
     text = shown(view).text_alternative
     assert "Drawn to scale: 250,000 km² (same area as, not location of): Denys Shmyhal" in text
     assert text.endswith("7 January 2023 (relayed) [1,2,3].")

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 
 from dashboard.maps.spec import Beside
-from dashboard.maps.view import LayerId, Other, View, compared
+from dashboard.maps.view import Other, View, compared
 from geodata import StatusKind
 from tests.properties import examples
 from tests.reading import TODAY, shown, views
@@ -25,7 +25,7 @@ def beside(view: View) -> Beside:
 @PROPERTY
 @given(views())
 def test_there_is_a_second_map_where_one_is_asked_for_and_status_is_shown(view: View) -> None:
-    is_wanted = view.beside is not None and LayerId.TREATY_STATUS in view.layers
+    is_wanted = view.beside is not None and "status" in view.layers
     assert (shown(view).beside is not None) == is_wanted
 
 
@@ -33,7 +33,7 @@ def test_there_is_a_second_map_where_one_is_asked_for_and_status_is_shown(view: 
 @given(views(), views())
 def test_the_second_map_shows_what_a_map_of_its_own_would_show(view: View, other: View) -> None:
     wanted = Other(other.treaty, other.on(TODAY))
-    view = compared(replace(view, layers=(LayerId.TREATY_STATUS,), claim_least=None), beside=wanted)
+    view = compared(replace(view, layers=("status",), claim_least=None), beside=wanted)
     found = beside(view)
     alone = shown(replace(view, day=wanted.day, treaty=wanted.treaty or view.treaty, beside=None))
     assert found.areas == alone.areas

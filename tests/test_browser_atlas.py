@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Frame, Page, expect
 
 from dashboard.maps.compose.compose import compose
+from dashboard.maps.link import query_of
 from dashboard.maps.palette import EdgeLine, edge_line
 from dashboard.maps.spec import THEMES, MapSpec, PictureTheme
 from dashboard.maps.view import PRESETS, Preset
@@ -93,7 +94,7 @@ def dark_lines(spec: MapSpec, theme: PictureTheme) -> list[set[tuple[int, ...]]]
 
 
 def link_of(preset: Preset) -> str:
-    return "/?" + "&".join(f"{key}={value}" for key, value in preset.view.to_query().items())
+    return "/?" + "&".join(f"{key}={value}" for key, value in query_of(preset.view).items())
 
 
 def wait_for_preset(page: Page, frame: Frame, preset: Preset) -> MapSpec:

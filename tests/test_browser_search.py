@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from dashboard.maps.view import LINK_VERSION
+from dashboard.maps.link import LINK_VERSION
 from geodata.area_search import MOST, areas_named
 from tests.browser.driving import open_atlas, wait_until, wait_until_idle
 from tests.browser.serving import RunningServer

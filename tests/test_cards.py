@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 
 from dashboard.maps.compose.cards import Card, Cards, cards
-from dashboard.maps.view import LayerId, Other, View
+from dashboard.maps.view import Other, View
 from geodata import ClaimRule, ComparableGroup
 from geodata.sources import numbers_at_end
 from tests.properties import examples
 from tests.reading import DAYS, TODAY, context_of, dataset, shown, views
 
 PROPERTY = examples(40)
-SYMBOLS = (LayerId.TREATY_STATUS, LayerId.CONTAMINATION, LayerId.EVENTS)
+SYMBOLS = ("status", "contamination", "events")
 
 
 def cards_in(view: View) -> Cards:

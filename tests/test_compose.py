@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.maps.compose.compose import compose, fill_layer
-from dashboard.maps.view import FIRST_DAY, LAST_DAY, LayerId, View, compared
+from dashboard.maps.link import read_link
+from dashboard.maps.view import FIRST_DAY, LAST_DAY, View, compared
 from geodata import StatusKind
 from tests.golden_specs import GOLDEN, VIEWS, Json, compacted, first_difference, golden_of
 from tests.properties import examples
@@ -17,7 +18,7 @@ from tests.reading import TODAY, dataset, first_uses, lines_of, numbers_on_scree
 
 PROPERTY = examples(60)
 DAY = st.dates(FIRST_DAY, LAST_DAY)
-FILLS = (LayerId.TREATY_STATUS, LayerId.CONTAMINATION, LayerId.POLICY)
+FILLS = ("status", "contamination", "policy")
 REGENERATE = "if that is meant, read the new files after: python -m tests.golden_specs"
 
 
@@ -97,7 +98,7 @@ def test_a_legend_lists_the_same_classes_on_every_day(view: View, one: date, oth
 @PROPERTY
 @given(views(statuses=st.sets(st.sampled_from(StatusKind), min_size=1).map(in_legal_order)))
 def test_a_status_filter_changes_legend_map_table_headline_and_link_together(view: View) -> None:
-    filtered = replace(compared(view), layers=(LayerId.TREATY_STATUS, LayerId.FOOTPRINT), claim_least=None, regions=())
+    filtered = replace(compared(view), layers=("status", "footprint"), claim_least=None, regions=())
     spec = shown(filtered)
     kept = {kind.value for kind in view.statuses}
     legend = spec.legends[0]
@@ -131,7 +132,7 @@ def test_every_area_is_there_once_in_the_order_of_the_codes(view: View) -> None:
 @given(views())
 def test_the_link_leads_back_to_the_view(view: View) -> None:
     query = parse_qs(shown(view).link.removeprefix("?"))
-    assert View.from_query(query) == (view, ())
+    assert read_link(query) == (view, ())
 
 
 @pytest.mark.slow

@@ -9,14 +9,15 @@ from zipfile import ZipFile
 import pytest
 from openxml_audit import FileFormat, OpenXmlValidator
 
-from dashboard.maps.view import LayerId, Other, View
+from dashboard.maps.layers.registry import LAYERS
+from dashboard.maps.view import Other, View
 from dashboard.render.picture_text import SlideOf, SourceWords
 from dashboard.render.pptx.deck import ON_LAST_SLIDES, one_slide, picture_deck, slide_deck
 from dashboard.render.pptx.slide import PictureOf
 from tests.slide_reading import opened, overflows, shape, slide_of, small_scene, text_of, title_of
 from tests.test_picture_slide import png
 
-HARD = View(extent="UKR", country="UKR", layers=tuple(LayerId))
+HARD = View(extent="UKR", country="UKR", layers=LAYERS.ids)
 TWO = View(extent="korea"), View(extent="korea", treaty="ccm")
 
 

@@ -16,8 +16,10 @@ from pathlib import Path
 import pytest
 
 import geodata
+from dashboard.maps.layers.registry import LAYERS
+from dashboard.maps.link import LINK_KEYS, LINK_VERSION, query_of, read_link
 from dashboard.maps.street_maps import STREET_IDS
-from dashboard.maps.view import FIRST_DAY, LAST_DAY, LINK_KEYS, LINK_VERSION, REGIONS, TREATIES, LayerId, View
+from dashboard.maps.view import FIRST_DAY, LAST_DAY, REGIONS, TREATIES, View
 from geodata import MAP_GROUPS, ClaimRule, StatusKind, is_extent, load
 from geodata.__main__ import main
 from geodata.claims import AFFECTED_CLASSES
@@ -39,7 +41,7 @@ VALUES: dict[str, tuple[str, ...]] = {
     "v": (LINK_VERSION,),
     "day": ("YYYY-MM-DD",),
     "treaty": TREATIES,
-    "layers": (*LayerId, "none"),
+    "layers": (*LAYERS.ids, "none"),
     "status": tuple(StatusKind),
     "region": REGIONS,
     "rule": tuple(ClaimRule),
@@ -101,9 +103,9 @@ def test_the_table_of_links_names_the_first_and_the_last_day() -> None:
 )
 def test_each_value_that_the_table_of_links_names_can_be_read(key: str) -> None:
     for value in VALUES[key]:
-        view, problems = View.from_query({"v": LINK_VERSION, "extent": "UKR", key: value})
+        view, problems = read_link({"v": LINK_VERSION, "extent": "UKR", key: value})
         assert problems == ()
-        assert view.to_query().get(key, value) == value
+        assert query_of(view).get(key, value) == value
     assert all(is_extent(part) for part in (*REGIONS, "UKR"))
 
 

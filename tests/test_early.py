@@ -9,7 +9,7 @@ import streamlit as st
 from streamlit_folium import __file__ as folium_file
 
 from dashboard.maps.spec import MapSpec
-from dashboard.maps.view import LayerId, View
+from dashboard.maps.view import View
 from dashboard.render.live_map.component import SCRIPT, STYLE, bundle_url
 from dashboard.web.page_head import (
     OWN_FONT,
@@ -73,7 +73,7 @@ def test_a_link_says_which_shapes_and_which_history_its_map_will_fetch() -> None
     other = link_tags("", View(extent="korea", treaty="ccm", day=date(2020, 2, 1)), shown, today=TODAY)
     assert 'href="./geometry/korea-' in other
     assert 'href="./periods/ccm-' in other
-    assert "periods" not in link_tags("", View(layers=(LayerId.CONTAMINATION,)), shown, today=TODAY)
+    assert "periods" not in link_tags("", View(layers=("contamination",)), shown, today=TODAY)
 
 
 def test_the_map_alone_gets_a_first_picture() -> None:

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 
 from dashboard.maps.spec import Empty
-from dashboard.maps.view import LayerId, View, compared
+from dashboard.maps.view import View, compared
 from geodata import StatusKind
 from tests.properties import examples
 from tests.reading import TODAY, shown, views
 
 PROPERTY = examples(30)
-CLAIMS = (LayerId.CONTAMINATION,)
+CLAIMS = ("contamination",)
 
 
 def after(view: View, act: tuple[str, str]) -> View:

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from streamlit_folium import _get_feature_group_string, generate_js_hash, generate_leaflet_string
 
 from dashboard.maps.compose.compose import compose
+from dashboard.maps.layers.registry import LAYERS
 from dashboard.maps.spec import Hatch, Shape, Symbol
-from dashboard.maps.view import LayerId, View
+from dashboard.maps.view import View
 from dashboard.render.assets import ASSETS, asset_path, bundle, bundle_version
 from dashboard.render.live_map.component import (
     BUNDLES,
@@ -217,7 +218,7 @@ def test_a_change_of_the_worlds_treaty_status_stays_within_its_budget() -> None:
 @pytest.mark.slow
 def test_the_shipped_data_fill_the_map_in_every_combination_of_layers() -> None:
     data = dataset()
-    for layers in ((), (LayerId.CONTAMINATION,), (LayerId.POLICY,), tuple(LayerId)):
+    for layers in ((), ("contamination",), ("policy",), LAYERS.ids):
         for extent in ("world", "UKR"):
             sent = message(compose(View(layers=layers, extent=extent), data, today=TODAY))
             fill = sent["fill"]

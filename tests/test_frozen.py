@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.maps.compose.compose import compose
+from dashboard.maps.link import FROZEN_KEYS, LINK_KEYS, read_link
 from dashboard.maps.permalinks import ID_VERSION, Frozen, changes_since, content_id, dated_link, freeze, opened, thaw
 from dashboard.maps.spec import spec_json
-from dashboard.maps.view import FROZEN_KEYS, LINK_KEYS, PRESETS, Preset, View
+from dashboard.maps.view import PRESETS, Preset, View
 from geodata import Dataset, TableError, UnknownKeyError, load_release
 from geodata.model import ActionKind
 from tests.properties import examples
@@ -34,7 +35,7 @@ def kept(release: str) -> Dataset:
 
 def view_and_frozen(link: dict[str, str]) -> tuple[View, Frozen]:
     frozen, rest, problems = thaw(link)
-    view, more = View.from_query(rest)
+    view, more = read_link(rest)
     assert frozen is not None
     assert (problems, more) == ((), ())
     return view, frozen
@@ -212,7 +213,7 @@ def test_the_last_of_several_values_counts_as_in_any_link() -> None:
 
 def test_the_parameters_of_a_frozen_link_are_none_of_a_view() -> None:
     assert not set(FROZEN_KEYS) & set(LINK_KEYS)
-    _, problems = View.from_query(freeze(shown(View())))
+    _, problems = read_link(freeze(shown(View())))
     assert {problem.key for problem in problems} == set(FROZEN_KEYS)  # who does not thaw a link is told
 
 

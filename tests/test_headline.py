@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given
 
 from dashboard.maps.compose.headline import headline, subtitle
-from dashboard.maps.view import REGIONS, LayerId, View
+from dashboard.maps.view import REGIONS, View
 from geodata import ClaimClass, ComparableGroup, StatusKind
 from tests.properties import examples
 from tests.reading import context_of, dataset, shown, views
 
 OUTSIDE = (StatusKind.SIGNED, StatusKind.LEFT, StatusKind.NOT_SIGNED)
-CLAIMS = (LayerId.CONTAMINATION,)
-WITH_FOOTPRINT = (LayerId.TREATY_STATUS, LayerId.FOOTPRINT)
+CLAIMS = ("contamination",)
+WITH_FOOTPRINT = ("status", "footprint")
 
 
 def on(day: str, **chosen: object) -> View:
@@ -70,7 +70,7 @@ def on(day: str, **chosen: object) -> View:
     ],
 )
 def test_the_headline_of_status_counts_deposits_and_names_exceptions(view: View, text: str) -> None:
-    assert headline(context_of(view), LayerId.TREATY_STATUS).text == text
+    assert headline(context_of(view), "status").text == text
 
 
 def test_the_headline_of_status_rests_on_the_depositary() -> None:
@@ -102,22 +102,22 @@ def test_a_survey_reports_and_a_part_is_named() -> None:
 
 def test_a_filter_takes_the_headline_back_from_the_claim() -> None:
     view = on("2023-01-08", layers=WITH_FOOTPRINT, statuses=OUTSIDE)
-    assert headline(context_of(view), LayerId.TREATY_STATUS).text.endswith("are not party to the Mine Ban Convention")
+    assert headline(context_of(view), "status").text.endswith("are not party to the Mine Ban Convention")
 
 
 def test_the_headline_of_claims_names_group_and_class() -> None:
     view = on("2026-11-21", layers=CLAIMS, claim_group=ComparableGroup.CLUSTER_REMNANTS)
-    text = headline(context_of(view), LayerId.CONTAMINATION).text
+    text = headline(context_of(view), "contamination").text
     assert text.startswith("A claim about cluster munition remnants is recorded for ")
     least = replace(view, claim_least=ClaimClass.HEAVY, statuses=OUTSIDE)
-    text = headline(context_of(least), LayerId.CONTAMINATION).text
+    text = headline(context_of(least), "contamination").text
     assert "that are not party to the Mine Ban Convention have a recorded claim about cluster munition" in text
     assert text.endswith("classed heavy or above")
 
 
 def test_a_least_class_without_a_figure_asks_for_any_claim() -> None:
     view = on("2026-11-21", claim_least=ClaimClass.NO_FIGURE, statuses=OUTSIDE)
-    assert headline(context_of(view), LayerId.TREATY_STATUS).text.endswith(
+    assert headline(context_of(view), "status").text.endswith(
         "are not party to the Mine Ban Convention and have a recorded claim about anti-personnel mines"
     )
 
@@ -128,11 +128,11 @@ def test_without_a_filling_layer_the_headline_counts_the_states() -> None:
 
 
 def test_the_subtitle_says_how_states_are_counted() -> None:
-    assert subtitle(context_of(View(day=date(2026, 11, 21))), LayerId.TREATY_STATUS) == (
+    assert subtitle(context_of(View(day=date(2026, 11, 21))), "status") == (
         "On 21 November 2026 · “joined” counts deposits, 161 or 162 of them bound; counts computed by the atlas"
     )
-    assert "not yet in force" in subtitle(context_of(on("1998-01-01")), LayerId.TREATY_STATUS)
-    assert subtitle(context_of(on("2020-01-01")), LayerId.POLICY) == "On 1 January 2020 · counts computed by the atlas"
+    assert "not yet in force" in subtitle(context_of(on("1998-01-01")), "status")
+    assert subtitle(context_of(on("2020-01-01")), "policy") == "On 1 January 2020 · counts computed by the atlas"
 
 
 @examples(60)
@@ -147,4 +147,4 @@ def test_a_headline_is_one_sentence_without_a_full_stop(view: View) -> None:
 
 def test_every_region_has_a_name() -> None:
     for region in REGIONS:
-        assert " states of " in headline(context_of(View(regions=(region,))), LayerId.TREATY_STATUS).text
+        assert " states of " in headline(context_of(View(regions=(region,))), "status").text

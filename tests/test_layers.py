@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from dashboard.maps.compose import headline
 from dashboard.maps.layers import borders, contamination, events, footprint, policy, treaty_status
 from dashboard.maps.spec import Legend, MapSpec
-from dashboard.maps.view import DEFAULT_FOOTPRINT, LayerId, View
+from dashboard.maps.view import DEFAULT_FOOTPRINT, View
 from geodata import ClaimClass, ComparableGroup, StatusKind, UseRule
 from geodata.claims import AFFECTED_CLASSES, is_at_least
 from geodata.model import Confidence
@@ -20,8 +20,8 @@ from tests.properties import examples
 from tests.reading import DAYS, TODAY, context_of, dataset, shown, views
 
 PROPERTY = examples(40)
-STATUS_AND_CLAIMS = st.just((LayerId.TREATY_STATUS, LayerId.CONTAMINATION))
-POLICY_ONLY = (LayerId.POLICY,)
+STATUS_AND_CLAIMS = st.just(("status", "contamination"))
+POLICY_ONLY = ("policy",)
 
 
 def counts(legend: Legend) -> dict[str, int]:
@@ -97,7 +97,7 @@ def test_every_status_has_a_meaning() -> None:
 
 
 def test_a_fill_of_claims_draws_the_class_of_each_area() -> None:
-    spec = shown(View(layers=(LayerId.CONTAMINATION,)))
+    spec = shown(View(layers=("contamination",)))
     rows = context_of(View()).claims
     assert {feature.area: feature.class_id for feature in spec.areas} == {
         area: row.claim_class.value for area, row in rows.items()
@@ -110,7 +110,7 @@ def test_a_fill_of_claims_draws_the_class_of_each_area() -> None:
 @given(views(layers=STATUS_AND_CLAIMS, claim_least=st.sampled_from(AFFECTED_CLASSES)))
 def test_a_circle_stands_for_each_claim_the_filters_keep_the_largest_first(view: View) -> None:
     spec = shown(view)
-    circles = [symbol for symbol in spec.symbols if symbol.layer == LayerId.CONTAMINATION]
+    circles = [symbol for symbol in spec.symbols if symbol.layer == "contamination"]
     assert [c.radius for c in circles] == sorted((c.radius for c in circles), reverse=True)
     muted = {feature.area for feature in spec.areas if feature.is_muted}
     assert not muted & {circle.area for circle in circles}
@@ -121,7 +121,7 @@ def test_a_circle_stands_for_each_claim_the_filters_keep_the_largest_first(view:
 
 def test_the_area_of_a_circle_grows_with_the_claim() -> None:
     least, most = contamination._LEAST_RADIUS, contamination._MOST_RADIUS
-    view = View(day=TODAY, layers=(LayerId.TREATY_STATUS, LayerId.CONTAMINATION))
+    view = View(day=TODAY, layers=("status", "contamination"))
     radii = {symbol.area: symbol.radius for symbol in shown(view).symbols}
     for area, row in context_of(view).claims.items():
         if row.claim is not None and row.claim.value is not None and row.claim.unit == "km2":
@@ -181,7 +181,7 @@ def test_the_summary_of_the_policy_says_where_it_allowed_what() -> None:
 
 
 def test_the_footprint_is_absent_before_the_day_of_its_claim() -> None:
-    view = View(layers=(LayerId.TREATY_STATUS, LayerId.FOOTPRINT))
+    view = View(layers=("status", "footprint"))
     before, after = replace(view, day=date(2023, 1, 6)), replace(view, day=date(2023, 1, 7))
     assert shown(before).shapes == ()
     assert "had been made by this day" in shown(before).notes[0]
@@ -191,7 +191,7 @@ def test_the_footprint_is_absent_before_the_day_of_its_claim() -> None:
 @pytest.mark.slow
 def test_every_claim_can_be_asked_for_as_a_footprint() -> None:
     for claim_id, claim in dataset().claim_by_id.items():
-        ctx = context_of(View(footprint=claim_id, layers=(LayerId.FOOTPRINT,)))
+        ctx = context_of(View(footprint=claim_id, layers=("footprint",)))
         drawn = footprint.shapes(ctx)
         is_area = claim.unit == "km2" and bool(claim.value)
         assert bool(drawn) == (is_area and claim.confidence is not Confidence.UNVERIFIED), claim_id
@@ -228,7 +228,7 @@ def test_notes_on_boundaries_stand_by_the_areas_they_are_about() -> None:
 
 
 def test_a_page_whose_map_says_the_notes_leaves_them_out() -> None:
-    notes = shown(View(extent="UKR", layers=(LayerId.CONTAMINATION,))).notes
+    notes = shown(View(extent="UKR", layers=("contamination",))).notes
     left = borders.without_notes(notes)
     assert contamination.CAUTION in left
     assert not any("resolution" in text for text in left)

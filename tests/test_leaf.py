@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Frame, Page, expect
 
-from dashboard.maps.view import PRESETS, LayerId, Preset, View
+from dashboard.maps.view import PRESETS, Preset, View
 from dashboard.render.formats import EMBED, Options
 from dashboard.render.html.share import light_code
 from dashboard.render.html.standalone import leaf_policy
@@ -186,7 +186,7 @@ def test_the_card_of_what_a_circle_stands_on_names_its_documents_and_can_be_poin
     page: Page, tmp_path: Path, width: int
 ) -> None:
     kept = tmp_path / "view.html"
-    layers = (LayerId.TREATY_STATUS, LayerId.CONTAMINATION)
+    layers = ("status", "contamination")
     kept.write_text(leaf(View(day=date(2026, 11, 21), layers=layers), EMBED), encoding="utf-8")
     page.set_viewport_size({"width": width, "height": 700})
     page.goto(kept.as_uri())

@@ -6,14 +6,14 @@ from itertools import count
 import pytest
 
 from dashboard.maps.spec import Marker
-from dashboard.maps.view import LayerId, Other, View
+from dashboard.maps.view import Other, View
 from dashboard.render.pptx.deck import one_slide
 from dashboard.render.pptx.slide import SIZES, blocks_of, legend_shapes, setting_of
 from dashboard.render.theme import LIGHT
 from geodata import StatusKind
 from tests.slide_reading import inside, shape, slide_of, slides_of, text_of
 
-LAYERS = View(layers=(LayerId.TREATY_STATUS, LayerId.CONTAMINATION, LayerId.FOOTPRINT, LayerId.EVENTS))
+LAYERS = View(layers=("status", "contamination", "footprint", "events"))
 
 
 def test_every_layer_has_a_legend_with_all_its_classes_in_their_order() -> None:

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard.maps.link import query_of, read_link
 from dashboard.maps.view import FIRST_DAY, LAST_DAY, View
 from dashboard.ui import atlas
 from dashboard.ui.live_map import Act, acted, acts_of
@@ -41,7 +42,7 @@ def test_acts_that_another_session_was_told_are_left_to_that_one() -> None:
 @given(KINDS, ANYTHING)
 def test_whatever_a_frame_sends_the_view_stays_one_that_a_link_can_say(kind: str, value: object) -> None:
     view = acted(View(), Act(1, kind, value))
-    assert View.from_query(view.to_query()) == (view, ())
+    assert read_link(query_of(view)) == (view, ())
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.maps.spec import MapSpec, Shape
-from dashboard.maps.view import PRESETS, LayerId, Preset, View
+from dashboard.maps.view import PRESETS, Preset, View
 from dashboard.render.geojson import map_geojson
 from dashboard.render.live_map.geometry import frame_order
 from geodata import StatusKind
@@ -114,7 +114,7 @@ def test_a_territory_has_the_status_and_the_sources_of_its_state() -> None:
 
 @pytest.mark.slow
 def test_where_claims_fill_the_map_an_area_cites_its_claim_and_a_territory_has_no_status() -> None:
-    found = areas_of(shown(replace(PLAIN, layers=(LayerId.CONTAMINATION,))))
+    found = areas_of(shown(replace(PLAIN, layers=("contamination",))))
     angola = found["AGO"]["properties"]
     assert angola["layer"] == "contamination"
     assert angola["sentence"].startswith("30 km² — Mine Action Review")
@@ -124,7 +124,7 @@ def test_where_claims_fill_the_map_an_area_cites_its_claim_and_a_territory_has_n
 
 
 def test_without_a_layer_that_fills_no_area_has_a_class() -> None:
-    said = areas_of(shown(replace(PLAIN, layers=(LayerId.BORDERS,))))["UKR"]["properties"]
+    said = areas_of(shown(replace(PLAIN, layers=("borders",))))["UKR"]["properties"]
     assert (said["layer"], said["class"], said["label"]) == (None, None, None)
     assert said["status"] == "Party, suspension claimed"  # the table says it all the same
 
@@ -137,7 +137,7 @@ def test_a_second_map_adds_its_classes() -> None:
 
 
 def test_what_is_drawn_over_the_areas_follows_them_with_its_sources() -> None:
-    layers = (LayerId.TREATY_STATUS, LayerId.CONTAMINATION, LayerId.FOOTPRINT, LayerId.EVENTS)
+    layers = ("status", "contamination", "footprint", "events")
     spec = shown(replace(PLAIN, layers=layers))
     found = [f["properties"] for f in written(spec)["features"] if "status" not in f["properties"]]
     assert [item["id"] for item in found] == [s.shape_id for s in spec.shapes] + [s.symbol_id for s in spec.symbols]
@@ -147,7 +147,7 @@ def test_what_is_drawn_over_the_areas_follows_them_with_its_sources() -> None:
 
 @pytest.mark.slow
 def test_what_lies_beside_a_close_up_is_left_out() -> None:
-    spec = shown(replace(PLAIN, layers=(LayerId.EVENTS,), extent="UKR"))
+    spec = shown(replace(PLAIN, layers=("events",), extent="UKR"))
     found = [f for f in written(spec)["features"] if f["geometry"]["type"] == "Point"]
     assert 0 < len(found) < len(spec.symbols)
     assert all(20 < f["geometry"]["coordinates"][0] < 42 for f in found)

@@ -10,9 +10,10 @@ from pptx.enum.dml import MSO_FILL
 from pptx.shapes.autoshape import Shape
 from pptx.shapes.base import BaseShape
 
+from dashboard.maps.layers.registry import LAYERS
 from dashboard.maps.palette import STATUS_LOOKS
 from dashboard.maps.spec import Hatch
-from dashboard.maps.view import LayerId, Other, View
+from dashboard.maps.view import Other, View
 from dashboard.render.basemap import ground
 from dashboard.render.picture_text import SlideOf
 from dashboard.render.pptx.deck import one_slide
@@ -131,8 +132,8 @@ def test_coasts_are_drawn_where_an_area_would_fade_into_the_sea_or_be_cut_by_its
     [
         WORLD,
         EUROPE,
-        View(layers=tuple(LayerId), extent="UKR", country="UKR"),
-        View(layers=tuple(LayerId), extent="korea"),
+        View(layers=LAYERS.ids, extent="UKR", country="UKR"),
+        View(layers=LAYERS.ids, extent="korea"),
     ],
     ids=["world", "europe", "UKR", "korea"],
 )
@@ -152,7 +153,7 @@ def test_every_shape_of_a_map_is_told_in_words_and_lies_on_the_map(view: View) -
 
 @pytest.mark.slow
 def test_a_footprint_and_circles_are_shapes_that_say_what_they_are() -> None:
-    view = View(layers=(LayerId.TREATY_STATUS, LayerId.CONTAMINATION, LayerId.FOOTPRINT), extent="UKR", country="UKR")
+    view = View(layers=("status", "contamination", "footprint"), extent="UKR", country="UKR")
     slide = slide_of(view)
     groups = _by_name(_map(slide))
     assert description(groups["Footprint"]) == slide.scenes[0].shapes[0].shape.sentence

@@ -7,7 +7,7 @@ from shapely import Polygon
 
 from dashboard.maps.palette import EVENT_LOOKS
 from dashboard.maps.spec import CORNERS, Marker, placed, reach
-from dashboard.maps.view import LayerId, View
+from dashboard.maps.view import View
 from dashboard.render.live_map.message import message
 from dashboard.render.wire import MarkerClassRow
 from dashboard.ui.atlas import spec_of
@@ -38,7 +38,7 @@ def test_no_mark_shouts_and_each_keeps_within_its_radius() -> None:
 
 
 def test_the_live_map_gets_the_corners_that_pictures_draw() -> None:
-    classes = message(spec_of(View(layers=(LayerId.TREATY_STATUS, LayerId.EVENTS))))["classes"]
+    classes = message(spec_of(View(layers=("status", "events"))))["classes"]
     sent = {row.class_id: row.corners if isinstance(row, MarkerClassRow) else [] for row in classes}
     for kind, look in EVENT_LOOKS.items():
         assert look.marker is not None

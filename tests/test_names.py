@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard.maps.link import query_of, read_link
 from dashboard.maps.view import View
 from geodata.area_search import Match, SearchEntry, area_named, areas_named, search_entries
 from geodata.checks import cross_check, read_tables
@@ -217,7 +218,7 @@ def test_texts_go_by_the_united_nations_and_the_map_by_common_names_unless_a_vie
     assert said(None) == ("Republic of Korea", "Republic of Korea", "South Korea")
     assert said(Naming.COMMON) == ("South Korea",) * 3
     assert said(Naming.UN) == ("Republic of Korea",) * 3
-    assert View(names=Naming.UN).to_query() == {"v": "1", "names": "un"}
-    assert View.from_query({"v": "1", "names": "common"})[0].names is Naming.COMMON
-    (problem,) = View.from_query({"v": "1", "names": "iso"})[1]
+    assert query_of(View(names=Naming.UN)) == {"v": "1", "names": "un"}
+    assert read_link({"v": "1", "names": "common"})[0].names is Naming.COMMON
+    (problem,) = read_link({"v": "1", "names": "iso"})[1]
     assert "is not a kind of names" in str(problem)

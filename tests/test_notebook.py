@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.maps.view import View
+from dashboard.maps.link import read_link
 from dashboard.notebook import show
 from geodata import UnknownKeyError
 
@@ -25,7 +25,7 @@ def test_a_view_shows_itself_as_map_picture_and_text() -> None:
 
 @pytest.mark.slow
 def test_a_link_and_its_view_are_the_same() -> None:
-    view, _ = View.from_query({"v": "1", "day": "2014-09-24", "extent": "korea"})
+    view, _ = read_link({"v": "1", "day": "2014-09-24", "extent": "korea"})
     assert show(view).spec == show(LINK).spec == show(f"https://atlas.example.org/{LINK}").spec
 
 

@@ -6,8 +6,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from dashboard.maps.link import read_link
 from dashboard.maps.previews import LONGEST_LINE, SOURCES_LINE
-from dashboard.maps.view import View
 from dashboard.ui import atlas
 from dashboard.web.page_head import PageHead, page_head, preview_of
 from geodata import Dataset, Problem, TableError
@@ -68,7 +68,7 @@ def test_without_script_there_are_the_headline_the_picture_and_a_way_to_the_ligh
     assert f"./embed{preview.map_query}" in ways
     assert f"./export/map.png{preview.map_query}&width=1200" in ways
     assert "needs JavaScript" in head.without_script
-    shown, problems = View.from_query(parse_qs(preview.map_query.removeprefix("?")))
+    shown, problems = read_link(parse_qs(preview.map_query.removeprefix("?")))
     assert (shown.treaty, shown.country, problems) == (view.treaty, view.country, ())
 
 

@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 
 from dashboard.maps.compose.compose import compose
+from dashboard.maps.link import query_of, read_link
 from dashboard.maps.view import PRESETS, Preset, View, preset_of
 from geodata import Dataset
 
@@ -11,8 +12,8 @@ TODAY = date(2026, 11, 21)
 
 @pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.preset_id)
 def test_a_ready_view_is_a_link_that_says_nothing_the_atlas_does_not_know(preset: Preset, dataset: Dataset) -> None:
-    query = preset.view.to_query()
-    found = View.from_query(query, areas=dataset.states, claims=dataset.claim_by_id)
+    query = query_of(preset.view)
+    found = read_link(query, areas=dataset.states, claims=dataset.claim_by_id)
     assert found == (preset.view, ())
 
 

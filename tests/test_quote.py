@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.maps.citations import Quote, quote
-from dashboard.maps.view import PRESETS, LayerId, View
+from dashboard.maps.view import PRESETS, View
 from geodata import ClaimClass, day_label
 from geodata.claims import is_complete
 from geodata.model import Basis, ClaimantRole
@@ -21,10 +21,10 @@ from tests.reading import DAYS, TODAY, dataset, shown, views
 
 LINK = "https://atlas.example.org/?v=1"
 STATUS, CLAIMS, FOOTPRINT, POLICY = (
-    LayerId.TREATY_STATUS,
-    LayerId.CONTAMINATION,
-    LayerId.FOOTPRINT,
-    LayerId.POLICY,
+    "status",
+    "contamination",
+    "footprint",
+    "policy",
 )
 PROPERTY = examples(60)
 
@@ -160,7 +160,7 @@ def test_a_country_says_what_the_layers_that_are_on_can_say() -> None:
     policy = quoted(View(day=date(2014, 9, 24), country="KOR", layers=(POLICY,)))
     assert policy.sentence.endswith("on the Korean Peninsula and nowhere else (24 September 2014)")
     assert policy.sources
-    none = quoted(View(day=TODAY, country="AGO", layers=(LayerId.BORDERS,)))
+    none = quoted(View(day=TODAY, country="AGO", layers=("borders",)))
     assert none.sentence == "197 states on 21 November 2026 (counted by the Mine Ban Atlas)"
 
 

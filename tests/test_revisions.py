@@ -9,7 +9,7 @@ from hypothesis import given
 
 from dashboard.maps.permalinks import _PARTS, changes_since
 from dashboard.maps.spec import MapSpec
-from dashboard.maps.view import LayerId, Other, View
+from dashboard.maps.view import Other, View
 from geodata import StatusKind
 from geodata.dates import DateSpan
 from geodata.model import ActionKind, Citation, Claim, ClaimStatus, TreatyAction
@@ -19,7 +19,7 @@ from tests.releases import LATER, later
 
 DAY = date(2026, 11, 21)
 PLAIN = View(day=DAY)
-ANGOLA = View(day=DAY, layers=(LayerId.CONTAMINATION,))
+ANGOLA = View(day=DAY, layers=("contamination",))
 SOURCE = "untc-page-2026"
 
 
@@ -201,12 +201,12 @@ def test_policies_events_and_the_facts_of_the_chosen_country_are_told() -> None:
         return [line for line in changes_since(view, dataset(), new) if not line.startswith("The ")]
 
     assert told(PLAIN) == []
-    (one,) = told(replace(PLAIN, layers=(LayerId.EVENTS,)))
+    (one,) = told(replace(PLAIN, layers=("events",)))
     assert one.startswith(f"One event corrected: {event.text.rstrip('.')} ({event.place}, ")
     assert ", now Something else (" in one
     assert any(
         line.startswith(f"One policy record taken out: {policy.title} (")
-        for line in told(replace(PLAIN, layers=(LayerId.POLICY,)))
+        for line in told(replace(PLAIN, layers=("policy",)))
     )
     (due,) = told(replace(PLAIN, country="AGO"))
     assert due.startswith("One deadline corrected: ")

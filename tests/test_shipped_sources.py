@@ -14,7 +14,8 @@ from dashboard.maps.compose.compose import compose
 from dashboard.maps.compose.country import country_panel
 from dashboard.maps.context import ComposeContext
 from dashboard.maps.layers import footprint, policy, treaty_status
-from dashboard.maps.view import TREATIES, LayerId, View
+from dashboard.maps.layers.registry import LAYERS
+from dashboard.maps.view import TREATIES, View
 from geodata.model import ActionKind, AddressState, Cited, ComparableGroup, Mark, Standing, TreatyAction
 from geodata.sources import Numbering, citation_text, mark_of, standing_of
 from geodata.story import facts_by_reference
@@ -165,7 +166,7 @@ VIEWS = st.builds(
     treaty=st.sampled_from(sorted(TREATIES)),
     day=st.dates(date(1997, 1, 1), date(2026, 11, 21)),
     since=st.none() | st.just(date(2020, 1, 1)),
-    layers=st.lists(st.sampled_from(list(LayerId)), min_size=1, unique=True).map(tuple),
+    layers=st.lists(st.sampled_from(LAYERS.ids), min_size=1, unique=True).map(tuple),
     claim_group=st.sampled_from(list(ComparableGroup)),
     country=st.none() | st.sampled_from(["UKR", "LBN", "USA", "KOR", "AFG", "SSD"]),
 )
@@ -179,11 +180,11 @@ def behind_the_headline(view: View) -> list[Standing]:
             a for s in treaty_status.changed_states_of_any_status(ctx) for a in treaty_status.change_acts(ctx, s.area)
         ]
         cited = [c for a in acts for c in a.citations] or list(ctx.treaty.citations)
-    elif ctx.has(LayerId.FOOTPRINT) and (claim := footprint.claim(ctx)) is not None:
+    elif ctx.has("footprint") and (claim := footprint.claim(ctx)) is not None:
         cited = list(claim.citations)
-    elif ctx.has(LayerId.TREATY_STATUS):
+    elif ctx.has("status"):
         cited = list(ctx.treaty.citations)
-    elif ctx.has(LayerId.CONTAMINATION):
+    elif ctx.has("contamination"):
         cited = []
     else:
         cited = [c for period in policy.running(ctx).use_periods for c in period.citations]

@@ -10,6 +10,7 @@ from urllib.parse import parse_qs
 
 import pytest
 
+from dashboard.maps.link import query_of, read_link
 from dashboard.maps.view import View
 from geodata import DateSpan
 from geodata.model import Citation
@@ -32,7 +33,7 @@ def of_the_step(number: int) -> StoryStep:
 
 
 def view_of(step: StoryStep) -> View:
-    view, problems = View.from_query(
+    view, problems = read_link(
         parse_qs(step.link.removeprefix("?")), areas=dataset().states, claims=dataset().claim_by_id
     )
     assert not problems
@@ -137,7 +138,7 @@ def test_the_last_step_ends_on_the_day_of_the_data_so_that_its_map_says_what_its
 
 @pytest.mark.parametrize("step", STEPS, ids=lambda step: step.title)
 def test_a_link_of_a_step_is_written_as_the_atlas_writes_it(step: StoryStep) -> None:
-    query = "&".join(f"{key}={value}" for key, value in view_of(step).to_query().items())
+    query = "&".join(f"{key}={value}" for key, value in query_of(view_of(step)).items())
     assert step.link == f"?{query}"
 
 

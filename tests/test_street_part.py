@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from dashboard.maps.compose.compose import compose
 from dashboard.maps.spec import MapSpec, Shape, Symbol
 from dashboard.maps.street_maps import Credit, StreetMap
-from dashboard.maps.view import LayerId, View
+from dashboard.maps.view import View
 from dashboard.render.live_map.geometry import frame_answer, frame_order, frame_url
 from dashboard.render.live_map.message import drawn_frame, message, street_part
 from dashboard.render.wire import DrawnPart
@@ -85,7 +85,7 @@ def test_a_geometry_answer_says_whether_it_is_for_a_street_map() -> None:
 
 
 def test_a_view_with_a_street_map_has_it_in_its_specification_and_only_for_a_close_up() -> None:
-    view = View(extent="UKR", streets="openstreetmap-de", layers=(LayerId.TREATY_STATUS, LayerId.EVENTS))
+    view = View(extent="UKR", streets="openstreetmap-de", layers=("status", "events"))
     spec = compose(view, dataset(), today=TODAY)
     assert spec.streets == "openstreetmap-de"
     assert drawn_frame(spec) == "UKR~streets"

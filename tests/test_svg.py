@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard.maps.link import read_link
 from dashboard.maps.spec import MapSpec, PictureTheme, Symbol
 from dashboard.maps.view import PRESETS, Preset, View
 from dashboard.render.picture_text import words_of
@@ -203,7 +204,7 @@ def test_the_smallest_letters_are_those_that_are_promised() -> None:
 
 
 def test_an_empty_map_says_why() -> None:
-    view, _ = View.from_query({"day": "1997-01-02", "status": "party"})
+    view, _ = read_link({"day": "1997-01-02", "status": "party"})
     spec = shown(view)
     assert spec.empty is not None
     assert squeezed(spec.empty.text) in squeezed(in_words(picture(spec)))

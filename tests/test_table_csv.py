@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from dashboard.maps.compose.table import COLUMNS, cell, table_columns
 from dashboard.maps.spec import MapSpec
-from dashboard.maps.view import PRESETS, LayerId, Preset, View
+from dashboard.maps.view import PRESETS, Preset, View
 from dashboard.render.tables import FORMULA_STARTS, FRAME_COLUMNS, figure, guarded, table_csv, unguarded
 from tests.properties import examples
 from tests.reading import shown, views
@@ -61,7 +61,7 @@ def test_no_figure_can_be_misread_where_a_comma_is_the_decimal_mark(value: float
 
 
 def test_the_figure_of_zimbabwe_is_the_same_number_in_every_spreadsheet() -> None:
-    rows = {row["Code"]: row for row in written(shown(View(layers=(LayerId.CONTAMINATION,), day=date(2026, 11, 21))))}
+    rows = {row["Code"]: row for row in written(shown(View(layers=("contamination",), day=date(2026, 11, 21))))}
     assert rows["ZWE"]["km²"] == "11999499E-6"
     assert rows["ZWE"]["Claimed contamination"] == "11.999 km²"
 

@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from starlette.applications import Starlette
 
+from dashboard.maps.link import FROZEN_KEYS, LINK_KEYS, is_tracking_parameter, read_link
 from dashboard.maps.permalinks import freeze
 from dashboard.maps.story.model import Catalogue
 from dashboard.maps.story.session import KEYS, Telling, telling_of
-from dashboard.maps.view import FROZEN_KEYS, LINK_KEYS, View, is_tracking_parameter
+from dashboard.maps.view import View
 from dashboard.notebook import show
 from dashboard.render.live_map.message import cards_name
 from dashboard.ui import atlas
@@ -58,7 +59,7 @@ def test_what_could_be_meant_for_the_atlas_is_no_mark(word: str) -> None:
 
 @given(st.dictionaries(st.sampled_from(MARKS), st.text(max_size=300), min_size=1))
 def test_a_view_with_marks_is_the_view_without_them_and_nothing_is_said_of_it(marks: dict[str, str]) -> None:
-    assert View.from_query({"v": "1", "country": "UKR", **marks}, areas=("UKR",)) == (View(country="UKR"), ())
+    assert read_link({"v": "1", "country": "UKR", **marks}, areas=("UKR",)) == (View(country="UKR"), ())
 
 
 @pytest.mark.parametrize("mark", MARKS)

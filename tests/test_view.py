@@ -1,23 +1,22 @@
+from dataclasses import fields
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard.maps.layers.registry import LAYERS
+from dashboard.maps.link import LINK_KEYS, query_of, read_link
 from dashboard.maps.street_maps import STREET_IDS
 from dashboard.maps.view import (
     FIRST_DAY,
     LAST_DAY,
-    LINK_KEYS,
     REGIONS,
     TREATIES,
-    LayerId,
     Other,
     View,
     compared,
-    field_names,
     settled,
-    toggled,
     under,
 )
 from geodata import MAP_GROUPS, ClaimRule, StatusKind
@@ -39,7 +38,7 @@ views = st.builds(
     View,
     day=st.none() | st.dates(FIRST_DAY, LAST_DAY),
     treaty=st.sampled_from(TREATIES),
-    layers=in_order(tuple(LayerId)),
+    layers=in_order(LAYERS.ids),
     statuses=in_order(tuple(StatusKind)),
     regions=in_order(REGIONS),
     claim_rule=st.sampled_from(ClaimRule),
@@ -57,20 +56,20 @@ comparing = st.builds(lambda view, beside: compared(view, beside=beside), views,
 
 @given(views | comparing)
 def test_a_view_becomes_a_link_and_the_same_view_again(view: View) -> None:
-    assert View.from_query(view.to_query(), areas=AREAS, claims=CLAIMS) == (view, ())
+    assert read_link(query_of(view), areas=AREAS, claims=CLAIMS) == (view, ())
 
 
 @given(st.dictionaries(st.text() | st.sampled_from(LINK_KEYS), st.text() | st.lists(st.text())))
 def test_no_link_whatever_it_says_raises(query: dict[str, str | list[str]]) -> None:
-    view, problems = View.from_query(query, areas=AREAS, claims=CLAIMS)
-    assert View.from_query(view.to_query(), areas=AREAS, claims=CLAIMS) == (view, ())
+    view, problems = read_link(query, areas=AREAS, claims=CLAIMS)
+    assert read_link(query_of(view), areas=AREAS, claims=CLAIMS) == (view, ())
     assert all(str(problem) for problem in problems)
 
 
 @given(st.sampled_from([key for key in LINK_KEYS if key != "v"]), st.text(min_size=1))
 def test_a_value_is_either_used_or_named(key: str, text: str) -> None:
-    view, problems = View.from_query({"v": "1", key: text}, areas=AREAS, claims=CLAIMS)
-    assert problems or view != View() or View.from_query({"v": "1", key: text}) == (View(), ())
+    view, problems = read_link({"v": "1", key: text}, areas=AREAS, claims=CLAIMS)
+    assert problems or view != View() or read_link({"v": "1", key: text}) == (View(), ())
 
 
 @pytest.mark.parametrize(
@@ -99,13 +98,13 @@ def test_a_value_is_either_used_or_named(key: str, text: str) -> None:
 )
 def test_a_bad_value_is_named_and_left_out(key: str, text: str, said: str) -> None:
     query = {"v": "1"} | {key: text}
-    _, problems = View.from_query(query, areas=AREAS, claims=CLAIMS)
+    _, problems = read_link(query, areas=AREAS, claims=CLAIMS)
     assert said in " ".join(str(problem) for problem in problems)
     assert "<" not in " ".join(str(problem) for problem in problems)
 
 
 def test_of_a_key_given_twice_the_last_value_counts_and_the_reader_is_told() -> None:
-    view, problems = View.from_query({"v": "1", "treaty": ["apmbc", "ccm"]})
+    view, problems = read_link({"v": "1", "treaty": ["apmbc", "ccm"]})
     assert view == View(treaty="ccm")
     assert [str(problem) for problem in problems] == [
         "The link's “treaty” was ignored, but for its last value: it was given more than once."
@@ -125,11 +124,11 @@ def test_of_a_key_given_twice_the_last_value_counts_and_the_reader_is_told() -> 
     ],
 )
 def test_what_stands_beside_is_a_treaty_a_day_or_both(text: str, found: Other | None) -> None:
-    assert View.from_query({"v": "1", "beside": text})[0].beside == found
+    assert read_link({"v": "1", "beside": text})[0].beside == found
 
 
 def test_of_two_comparisons_the_changes_are_shown_and_the_reader_is_told() -> None:
-    view, problems = View.from_query({"v": "1", "beside": "ccm", "since": "2020-01-01"})
+    view, problems = read_link({"v": "1", "beside": "ccm", "since": "2020-01-01"})
     assert view == View(since=date(2020, 1, 1))
     assert [str(problem) for problem in problems] == [
         "The link's “beside” was ignored: the map already picks out what changed, as “since” asks."
@@ -150,15 +149,15 @@ def test_choosing_the_treaty_beside_makes_the_two_change_places() -> None:
 
 
 def test_parameters_of_embedding_are_not_ours_to_judge() -> None:
-    assert View.from_query({"v": "1", "embed": "true", "embed_options": "dark_theme"}) == (View(), ())
+    assert read_link({"v": "1", "embed": "true", "embed_options": "dark_theme"}) == (View(), ())
 
 
 def test_the_default_view_is_the_shortest_link() -> None:
-    assert View().to_query() == {"v": "1"}
+    assert query_of(View()) == {"v": "1"}
 
 
 def test_every_field_has_a_parameter() -> None:
-    assert len(field_names()) == len(LINK_KEYS) - 1
+    assert len(fields(View)) == len(LINK_KEYS) - 1
 
 
 def test_a_view_without_a_day_shows_the_day_it_is_opened() -> None:
@@ -166,30 +165,30 @@ def test_a_view_without_a_day_shows_the_day_it_is_opened() -> None:
 
 
 def test_layers_switched_on_keep_their_drawing_order() -> None:
-    view = toggled(View(layers=(LayerId.EVENTS,)), LayerId.CONTAMINATION, is_on=True)
-    assert view.layers == (LayerId.CONTAMINATION, LayerId.EVENTS)
-    assert toggled(view, LayerId.EVENTS, is_on=False).layers == (LayerId.CONTAMINATION,)
+    view = LAYERS.toggled(View(layers=("events",)), "contamination", is_on=True)
+    assert view.layers == ("contamination", "events")
+    assert LAYERS.toggled(view, "events", is_on=False).layers == ("contamination",)
 
 
 @pytest.mark.parametrize("extent", ["world", "europe", "RUS"])
 def test_only_a_close_up_has_a_street_map_and_a_link_that_asks_for_more_is_told(extent: str) -> None:
-    view, problems = View.from_query({"v": "1", "extent": extent, "streets": "openstreetmap"})
+    view, problems = read_link({"v": "1", "extent": extent, "streets": "openstreetmap"})
     assert view.streets is None
     assert [str(problem) for problem in problems] == [
         "The link's “streets” was ignored: a map wider than a close-up has no street map beneath."
     ]
-    assert View.from_query({"v": "1", "extent": "UKR", "streets": "openstreetmap"})[0].streets == "openstreetmap"
+    assert read_link({"v": "1", "extent": "UKR", "streets": "openstreetmap"})[0].streets == "openstreetmap"
 
 
 def test_two_maps_side_by_side_have_no_street_map() -> None:
     query = {"v": "1", "extent": "UKR", "streets": "openstreetmap", "beside": "ccm"}
-    view, problems = View.from_query(query)
+    view, problems = read_link(query)
     assert view == View(extent="UKR", beside=Other(treaty="ccm"))
     assert [problem.key for problem in problems] == ["streets"]
 
 
 def test_a_frozen_link_that_is_opened_in_the_atlas_is_told_its_page() -> None:
-    view, problems = View.from_query({"v": "1", "release": "2026.11.21-11eea78e", "id": "0123456789ab"})
+    view, problems = read_link({"v": "1", "release": "2026.11.21-11eea78e", "id": "0123456789ab"})
     assert view == View()
     assert [problem.key for problem in problems] == ["release", "id"]
     assert all("put “frozen” before the “?”" in str(problem) for problem in problems)

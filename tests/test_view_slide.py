@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pptx.slide import Slide
 
+from dashboard.maps.layers.registry import LAYERS
 from dashboard.maps.spec import Look
-from dashboard.maps.view import PRESETS, LayerId, Other, Preset, View
+from dashboard.maps.view import PRESETS, Other, Preset, View
 from dashboard.render.picture_text import KeyWords, LegendItem, LegendWords, SlideOf, SourceWords, Words
 from dashboard.render.pptx.deck import one_slide
 from dashboard.render.pptx.slide import MORE_NOTES, Kit, view_slide
@@ -19,14 +20,14 @@ from dashboard.render.theme import LIGHT
 from tests.properties import examples
 from tests.slide_reading import all_shapes, frame_of, overflows, shape, slide_of, slides_of, small_scene, text_of
 
-ALL = tuple(LayerId)
+ALL = LAYERS.ids
 HARD = {
     "all layers": View(layers=ALL),
     "all layers of Ukraine": View(layers=ALL, extent="UKR", country="UKR"),
     "all layers twice": View(layers=ALL, beside=Other("ccm")),
     "tall twice": View(extent="americas", beside=Other(None, date(2010, 1, 1))),
     "narrow": View(extent="CHL", country="CHL"),
-    "no layer": View(layers=(LayerId.BORDERS,)),
+    "no layer": View(layers=("borders",)),
     "across the antimeridian": View(extent="KIR", layers=ALL),
 }
 

@@ -6,6 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from hypothesis import given
 
+from dashboard.maps.link import read_link
 from dashboard.maps.view import PRESETS, Preset, View
 from dashboard.render.picture_text import file_stem, words_of
 from tests.properties import examples
@@ -42,7 +43,7 @@ def test_the_link_opens_the_same_view_on_the_day_shown(view: View) -> None:
     spec = shown(view)
     link = words_of(spec, base=BASE, made_on=TODAY).link
     assert link.startswith(BASE + "?")
-    found, problems = View.from_query(parse_qs(urlsplit(link).query, keep_blank_values=True))
+    found, problems = read_link(parse_qs(urlsplit(link).query, keep_blank_values=True))
     assert not problems
     assert found == replace(view, day=view.on(TODAY))
 
@@ -67,7 +68,7 @@ def test_two_maps_have_titles_and_counts_in_the_order_in_which_they_stand(preset
 
 
 def test_the_earlier_day_of_two_stands_first() -> None:
-    view, _ = View.from_query({"day": "2026-03-01", "beside": "2014-01-01"})
+    view, _ = read_link({"day": "2026-03-01", "beside": "2014-01-01"})
     words = words_of(shown(view), base=BASE, made_on=TODAY)
     assert words.map_titles == ("1 January 2014", "1 March 2026")
     item = words.legends[0].items[0]

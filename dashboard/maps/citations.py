@@ -17,7 +17,7 @@ from dashboard.maps.compose.headline import headline
 from dashboard.maps.context import ComposeContext
 from dashboard.maps.layers import footprint, policy
 from dashboard.maps.spec import MapSpec
-from dashboard.maps.view import LayerId, View
+from dashboard.maps.view import View
 from dashboard.maps.wording import status_citations, status_sentence
 from geodata import GROUP_LABELS, DateSpan, Freshness, StatusKind, day_label
 from geodata.dataset import Dataset
@@ -351,23 +351,23 @@ def quote(view: View, dataset: Dataset, *, today: date, link: str) -> Quote:
 
 def _of_view(ctx: ComposeContext) -> str:
     fill = fill_layer(ctx.view)
-    claim = footprint.claim(ctx) if ctx.has(LayerId.FOOTPRINT) else None
+    claim = footprint.claim(ctx) if ctx.has("footprint") else None
     if claim is not None and not (ctx.is_filtered or ctx.view.beside or ctx.since):
         return _claimed(ctx, claim)
     text, day = headline(ctx, fill).text, day_label(ctx.day)
     said = [] if day in text else [day]
-    said += [] if fill == LayerId.POLICY else ["counted by the Mine Ban Atlas"]
+    said += [] if fill == "policy" else ["counted by the Mine Ban Atlas"]
     return f"{text} ({', '.join(said)})" if said else text
 
 
 def _of_country(ctx: ComposeContext, state: State) -> list[str]:
     """What the layers that are on say of a country; nothing where none of them speaks of countries."""
     said = []
-    if ctx.has(LayerId.TREATY_STATUS):
+    if ctx.has("status"):
         said.append(_standing(ctx, state))
-    if ctx.has(LayerId.CONTAMINATION) or ctx.has(LayerId.FOOTPRINT):
+    if ctx.has("contamination") or ctx.has("footprint"):
         said.append(_contamination(ctx, state))
-    if ctx.has(LayerId.POLICY) and state.area in (policy.ACTOR, policy.KOREA):
+    if ctx.has("policy") and state.area in (policy.ACTOR, policy.KOREA):
         ctx.cite(c for period in policy.running(ctx).use_periods for c in period.citations)
         said.append(f"{policy.summary(ctx)} ({day_label(ctx.day)})")
     return said
@@ -383,7 +383,7 @@ def _standing(ctx: ComposeContext, state: State) -> str:
 
 
 def _contamination(ctx: ComposeContext, state: State) -> str:
-    drawn = footprint.claim(ctx) if ctx.has(LayerId.FOOTPRINT) else None
+    drawn = footprint.claim(ctx) if ctx.has("footprint") else None
     claim = drawn if drawn is not None and drawn.area == state.area else ctx.claims[state.area].claim
     if claim is not None:
         return _claimed(ctx, claim)

@@ -2,19 +2,84 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
 from types import MappingProxyType
 
-from dashboard.maps.view import LayerId, View
+from dashboard.maps.view import View
 from geodata.claims import ClaimRule, claims_on, is_at_least
 from geodata.dataset import Dataset
+from geodata.errors import UnknownKeyError
 from geodata.joins import ClaimRow, StatusRow, claim_rows, status_rows
 from geodata.model import Citation, Claim, ComparableGroup, State, Treaty
 from geodata.sources import Numbering
 from geodata.treaties import StatusKind
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One layer of the map: the id that links name it by, and what readers call it.
+
+    `can_fill` says whether it can fill the areas; of those that are on, the first in drawing order does.
+    """
+
+    layer_id: str
+    label: str
+    can_fill: bool = False
+
+
+class Layers:
+    """The layers that a reader can switch on, in drawing order from the ground up."""
+
+    def __init__(self, *layers: Layer) -> None:
+        """Keep layers in this order.
+
+        Raises
+        ------
+        ValueError
+            When two layers have one id.
+        """
+        self._by_id: dict[str, Layer] = {}
+        for layer in layers:
+            other = self._by_id.setdefault(layer.layer_id, layer)
+            if other is not layer:
+                raise ValueError(
+                    f"two layers have the id {layer.layer_id!r}, “{other.label}” and “{layer.label}”; "
+                    "give the newer one an id that no layer has had"
+                )
+
+    def __iter__(self) -> Iterator[Layer]:
+        return iter(self._by_id.values())
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids in drawing order."""
+        return tuple(self._by_id)
+
+    def on(self, view: View) -> tuple[Layer, ...]:
+        """Return the layers that a view has switched on, in drawing order.
+
+        Raises
+        ------
+        UnknownKeyError
+            When the view names a layer that is not among these.
+        """
+        for layer_id in view.layers:
+            if layer_id not in self._by_id:
+                raise UnknownKeyError("layer", layer_id, self.ids)
+        return tuple(layer for layer in self if layer.layer_id in view.layers)
+
+    def fill(self, view: View) -> Layer | None:
+        """Return the layer that fills the areas of a view: the first in drawing order that can."""
+        return next((layer for layer in self.on(view) if layer.can_fill), None)
+
+    def toggled(self, view: View, layer_id: str, *, is_on: bool) -> View:
+        """Return a view with one layer switched on or off, its layers in drawing order."""
+        kept = {*view.layers, layer_id} if is_on else {*view.layers} - {layer_id}
+        return replace(view, layers=tuple(known for known in self.ids if known in kept))
+
 
 # Days of which the rows are kept, about 0.1 MB each: a filter changes what is kept of a day, never the day itself.
 DAYS_KEPT = 128
@@ -51,7 +116,7 @@ class ComposeContext:
     @cached_property
     def since(self) -> date | None:
         """The day from which on changes are picked out; None: none are, or treaty status does not fill the areas."""
-        return self.view.since if self.has(LayerId.TREATY_STATUS) else None
+        return self.view.since if self.has("status") else None
 
     @cached_property
     def before(self) -> Mapping[str, StatusRow]:
@@ -63,9 +128,9 @@ class ComposeContext:
         one, two = self.before[area].status, self.statuses[area].status
         return (one.kind, one.possible) != (two.kind, two.possible)
 
-    def has(self, layer: LayerId) -> bool:
+    def has(self, layer_id: str) -> bool:
         """Whether a layer is switched on."""
-        return layer in self.view.layers
+        return layer_id in self.view.layers
 
     def passes(self, state: State, *, status: bool = True, claim: bool = True, region: bool = True) -> bool:
         """Whether a state or area passes the view's filters, those named; a legend leaves its own filter out."""

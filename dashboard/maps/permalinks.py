@@ -12,8 +12,9 @@ from urllib.parse import parse_qs, urlencode
 
 from dashboard.maps.compose.compose import compose, new_context
 from dashboard.maps.compose.panel import VERBS
+from dashboard.maps.link import FROZEN_KEYS, query_of, read_link, shown_value
 from dashboard.maps.spec import AreaFeature, LegendClass, MapSpec, spec_json
-from dashboard.maps.view import FROZEN_KEYS, LayerId, LinkProblem, View, shown_value
+from dashboard.maps.view import LinkProblem, View
 from dashboard.maps.wording import counted
 from geodata import TableError, UnknownKeyError, day_label, load_release
 from geodata.dataset import RELEASE, Dataset
@@ -71,13 +72,13 @@ class Opened:
 
 def dated_view(spec: MapSpec) -> View:
     """Return the view of a specification, with the day spelled out where it says "today"."""
-    view, _ = View.from_query(parse_qs(spec.link.removeprefix("?"), keep_blank_values=True))
+    view, _ = read_link(parse_qs(spec.link.removeprefix("?"), keep_blank_values=True))
     return replace(view, day=spec.day)
 
 
 def dated_link(spec: MapSpec) -> str:
     """Return the link of a specification, from its "?" on, with the day spelled out where the view says "today"."""
-    return f"?{urlencode(dated_view(spec).to_query())}"
+    return f"?{urlencode(query_of(dated_view(spec)))}"
 
 
 def content_id(spec: MapSpec) -> str:
@@ -90,13 +91,13 @@ def content_id(spec: MapSpec) -> str:
 
 def freeze(spec: MapSpec) -> dict[str, str]:
     """Return the parameters of the frozen link of a specification: those of its view, its day, release and id."""
-    return {**dated_view(spec).to_query(), "release": spec.release, "id": content_id(spec)}
+    return {**query_of(dated_view(spec)), "release": spec.release, "id": content_id(spec)}
 
 
 def thaw(query: Query) -> tuple[Frozen | None, dict[str, str | Sequence[str]], tuple[LinkProblem, ...]]:
     """Read what a link has beside its view, and never raise: what was frozen, the rest, what could not be used.
 
-    The rest is what `View.from_query` reads. Without both parameters in order, and a day, nothing is frozen.
+    The rest is what `link.read_link` reads. Without both parameters in order, and a day, nothing is frozen.
     """
     rest = {key: value for key, value in query.items() if key not in FROZEN_KEYS}
     given = {key: _last(query[key]) for key in FROZEN_KEYS if key in query}
@@ -112,7 +113,7 @@ def thaw(query: Query) -> tuple[Frozen | None, dict[str, str | Sequence[str]], t
         for key, other in (FROZEN_KEYS, FROZEN_KEYS[::-1])
         if key in given and other not in given
     ]
-    if View.from_query(rest)[0].day is None:
+    if read_link(rest)[0].day is None:
         problems.append(LinkProblem("release", f"a frozen link names its day; {_LIVE}"))
     frozen = None if problems else Frozen(given["release"], given["id"])
     return frozen, rest, tuple(problems)
@@ -247,7 +248,7 @@ def _names(after: MapSpec, old: Dataset, new: Dataset) -> Iterator[str]:
 
 
 def _acts(view: View, old: Dataset, new: Dataset, kept: Collection[str]) -> Iterator[str]:
-    if LayerId.TREATY_STATUS not in view.layers and not view.country:
+    if "status" not in view.layers and not view.country:
         return
     treaties = [view.treaty, *([view.beside.treaty] if view.beside and view.beside.treaty else [])]
     for treaty in treaties:
@@ -351,13 +352,13 @@ _Fact: TypeAlias = (
 _FACTS: tuple[_Fact, ...] = (
     (
         "policy record",
-        lambda view: LayerId.POLICY in view.layers,
+        lambda view: "policy" in view.layers,
         lambda dataset: ((policy.policy_id, policy) for policy in dataset.policies),
         lambda policy: f"{policy.title} ({policy.start.label})",
     ),
     (
         "event",
-        lambda view: LayerId.EVENTS in view.layers,
+        lambda view: "events" in view.layers,
         lambda dataset: ((event.event_id, event) for event in dataset.events),
         lambda event: f"{event.text.rstrip('.')} ({event.place}, {event.when.label})",
     ),
@@ -418,7 +419,7 @@ def _claims_of(view: View, dataset: Dataset, kept: Collection[str]) -> dict[str,
         for claim in dataset.claim_by_id.values()
         if (claim.definition.comparable_group is view.claim_group and claim.area in kept)
         or claim.area == view.country
-        or (claim.claim_id == view.footprint and LayerId.FOOTPRINT in view.layers)
+        or (claim.claim_id == view.footprint and "footprint" in view.layers)
     ]
     return {claim.claim_id: claim for claim in sorted(found, key=lambda claim: (claim.said, claim.claim_id))}
 

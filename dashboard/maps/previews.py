@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
+from dashboard.maps.link import query_of
 from dashboard.maps.permalinks import dated_link, dated_view
 from dashboard.maps.spec import MapSpec
 from dashboard.maps.story.model import Told
@@ -45,7 +46,7 @@ def country_preview(spec: MapSpec) -> Preview:
     status = " ".join(line.text for line in panel.lead[:1])
     line = _shortened(f"{panel.subtitle}. {status}")
     title = f"{panel.title}: landmine treaties, claims and policy"
-    return Preview(title, line, COUNTRY, dated_link(spec), _query(closer.to_query()), spec.headline.text)
+    return Preview(title, line, COUNTRY, dated_link(spec), _query(query_of(closer)), spec.headline.text)
 
 
 def index_preview(spec: MapSpec, line: str) -> Preview:

@@ -11,7 +11,6 @@ import shapely
 from shapely.affinity import translate
 
 from dashboard.maps.spec import AreaFeature, MapSpec, Shape
-from dashboard.maps.view import LayerId
 from dashboard.render.live_map.geometry import frame_order
 from dashboard.render.picture_text import Words
 from geodata import extent
@@ -92,7 +91,7 @@ def _areas(spec: MapSpec) -> Iterator[str]:
 
 def _status(spec: MapSpec, area: AreaFeature, label: str | None) -> str | None:
     """The status of an area that is no row of the table, where the map fills areas by it."""
-    return (area.sentence or label) if spec.fill_layer == LayerId.TREATY_STATUS else None
+    return (area.sentence or label) if spec.fill_layer == "status" else None
 
 
 def _shapes(spec: MapSpec) -> Iterator[str]:

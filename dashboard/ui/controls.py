@@ -9,20 +9,10 @@ from typing import Unpack
 
 import streamlit as st
 
+from dashboard.maps.context import Layer
+from dashboard.maps.layers.registry import LAYERS
 from dashboard.maps.street_maps import street_maps
-from dashboard.maps.view import (
-    FIRST_DAY,
-    LAST_DAY,
-    PRESETS,
-    REGIONS,
-    TREATIES,
-    LayerId,
-    Other,
-    View,
-    compared,
-    toggled,
-    under,
-)
+from dashboard.maps.view import FIRST_DAY, LAST_DAY, PRESETS, REGIONS, TREATIES, Other, View, compared, under
 from dashboard.render.assets import ASSETS, script_text
 from dashboard.render.search_index import names_url
 from dashboard.ui import atlas, state
@@ -35,14 +25,6 @@ from geodata.wording import claim_figure
 
 # -- The sidebar: every question a reader can put to the map, each an editor of the View; nothing here holds a value.
 
-LAYER_LABELS = {
-    LayerId.TREATY_STATUS: "Treaty status",
-    LayerId.CONTAMINATION: "Claimed contamination",
-    LayerId.POLICY: "United States policy",
-    LayerId.FOOTPRINT: "Footprint, to scale",
-    LayerId.BORDERS: "Disputed lines",
-    LayerId.EVENTS: "Events",
-}
 NAMING_LABELS = {
     None: "United Nations’ in texts, common on the map",
     Naming.COMMON: "Common names",
@@ -158,14 +140,15 @@ def layers(view: View) -> None:
     """Switch layers on and off."""
     with st.container(key="layers", gap=None):
         st.html('<p class="kicker">Layers</p>')
-        for layer, label in LAYER_LABELS.items():
-            st.checkbox(label, **state.editor(f"layer-{layer}", layer in view.layers, _layer_switch(layer), Flag()))
-    if LayerId.FOOTPRINT in view.layers:
+        for layer in LAYERS:
+            name, is_on = f"layer-{layer.layer_id}", layer.layer_id in view.layers
+            st.checkbox(layer.label, **state.editor(name, is_on, _layer_switch(layer), Flag()))
+    if "footprint" in view.layers:
         footprint(view)
 
 
-def _layer_switch(layer: LayerId) -> Callable[[View, bool], View]:
-    return lambda view, is_on: toggled(view, layer, is_on=is_on)
+def _layer_switch(layer: Layer) -> Callable[[View, bool], View]:
+    return lambda view, is_on: LAYERS.toggled(view, layer.layer_id, is_on=is_on)
 
 
 def footprint(view: View) -> None:
@@ -261,7 +244,7 @@ def streets(view: View) -> None:
 
 def contamination(view: View) -> None:
     """Choose which of several claims counts, what is compared, and from which class on states are kept."""
-    with st.expander("Contamination claims", expanded=LayerId.CONTAMINATION in view.layers):
+    with st.expander("Contamination claims", expanded="contamination" in view.layers):
         st.selectbox(
             "Of several claims, show the",
             list(ClaimRule),

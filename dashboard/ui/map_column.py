@@ -14,7 +14,7 @@ from dashboard.maps.compose.table import table_columns
 from dashboard.maps.layers.borders import without_notes
 from dashboard.maps.permalinks import dated_link
 from dashboard.maps.spec import MapSpec
-from dashboard.maps.view import LayerId, View
+from dashboard.maps.view import View
 from dashboard.render.html.fragments import headline_html, notes_html, origin_of, sources_in_parts, table_html
 from dashboard.render.html.panel import panel_html
 from dashboard.render.html.share import file_address
@@ -87,9 +87,9 @@ def _fits(around: View, view: View) -> bool:
 
     The choice of a footprint follows the country.
     """
-    if LayerId.FOOTPRINT not in view.layers:
+    if "footprint" not in view.layers:
         view = replace(view, country=around.country)
-    if LayerId.CONTAMINATION not in view.layers:
+    if "contamination" not in view.layers:
         view = replace(view, statuses=around.statuses)
     return view == around
 

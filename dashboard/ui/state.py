@@ -38,8 +38,9 @@ import streamlit as st
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from dashboard.maps.link import LINK_VERSION, query_of, read_link
 from dashboard.maps.story.session import Telling
-from dashboard.maps.view import LINK_VERSION, LinkProblem, View, settled
+from dashboard.maps.view import LinkProblem, View, settled
 from dashboard.ui.widget_values import ForeignValueError, Labels, Values
 
 T = TypeVar("T")
@@ -127,7 +128,7 @@ def arrive(screen: str, *, areas: Collection[str], claims: Collection[str], read
         if screen == STORY and read_story is not None:
             session.telling, session.problems = read_story(given, session.telling)
         else:
-            session.view, session.problems = View.from_query(given, areas=areas, claims=claims)
+            session.view, session.problems = read_link(given, areas=areas, claims=claims)
 
     is_back = is_first or is_history_navigation()
     session.is_way_back = is_back and not is_first
@@ -255,8 +256,8 @@ def current() -> View:
 
 def way(screen: str = "") -> dict[str, str]:
     """Return the parameters that a way to another screen carries; whoever takes it keeps what the session shows."""
-    _session().offered.append(_link_of(current().to_query()))
-    return {"v": LINK_VERSION} if screen == STORY else current().to_query()
+    _session().offered.append(_link_of(query_of(current())))
+    return {"v": LINK_VERSION} if screen == STORY else query_of(current())
 
 
 def change(edit: Callable[[View], View]) -> None:
@@ -482,7 +483,7 @@ def _set(view: View) -> None:
     view, _ = settled(view)
     if view == session.view:
         return
-    if View.from_query(view.to_query()) != (view, ()):
+    if read_link(query_of(view)) != (view, ()):
         raise ValueError(f"no link leads to {view}")
     session.view, session.problems = view, ()
 
@@ -490,7 +491,7 @@ def _set(view: View) -> None:
 def _link() -> Link:
     """The link of what the screen shows."""
     session = _session()
-    return _link_of((session.telling if session.screen == STORY else session.view).to_query())
+    return _link_of(session.telling.to_query() if session.screen == STORY else query_of(session.view))
 
 
 def _link_of(query: dict[str, str]) -> Link:

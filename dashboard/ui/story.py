@@ -9,6 +9,7 @@ from functools import partial
 import streamlit as st
 
 from dashboard.maps.layers.borders import without_notes
+from dashboard.maps.link import LINK_VERSION, query_of
 from dashboard.maps.story.codec import (
     FILE_NAME,
     LONGEST,
@@ -32,7 +33,6 @@ from dashboard.maps.story.model import (
     retold,
 )
 from dashboard.maps.story.session import MINE, Telling, at_step, opening, writing
-from dashboard.maps.view import LINK_VERSION
 from dashboard.maps.wording import counted
 from dashboard.render.formats import STORY_KINDS, undrawable_in_pdf
 from dashboard.render.html.fragments import notes_html
@@ -102,7 +102,7 @@ def _ways_on(telling: Telling, step: Step) -> None:
     """Draw what can be done with the map: look closer in the atlas, go back from a detour, keep it."""
     view = telling.view(atlas.shipped_story())
     with st.container(key="story-ways-on", horizontal=True, gap="small", vertical_alignment="center"):
-        st.page_link("screens/atlas.py", label="Open this map in the atlas", query_params=view.to_query())
+        st.page_link("screens/atlas.py", label="Open this map in the atlas", query_params=query_of(view))
         if telling.detour is not None:
             _button("Back to the map of the step", "back", lambda now: replace(now, detour=None))
             if telling.is_mine:

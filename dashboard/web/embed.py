@@ -12,10 +12,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from dashboard.maps.link import FROZEN_KEYS, query_of
 from dashboard.maps.permalinks import dated_view
 from dashboard.maps.previews import ABOUT, COUNTRY, SOURCES, STORY, Preview, view_preview
 from dashboard.maps.story.session import Telling
-from dashboard.maps.view import FROZEN_KEYS
 from dashboard.render.formats import EMBED, FROZEN, FrozenJob, Options, Payload, frozen_tag, tag
 from dashboard.render.html.share import (
     NAME,
@@ -198,7 +198,7 @@ def _frozen(wanted: OembedQuery, address: str, known: Screens) -> dict[str, obje
     link = asked(wanted.query, known.dataset(), own=(*FROZEN_KEYS, "theme"))
     spec = thawed(link, known).spec
     kept = {key: link.own[key] for key in FROZEN_KEYS}
-    query = f"?{urlencode({**dated_view(spec).to_query(), **kept})}"
+    query = f"?{urlencode({**query_of(dated_view(spec)), **kept})}"
     preview = replace(view_preview(spec), map_query=query)
     try:
         seen(link, known)

@@ -21,10 +21,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from dashboard.maps.link import FROZEN_KEYS, is_tracking_parameter
 from dashboard.maps.spec import MapSpec
 from dashboard.maps.story.codec import LONGEST, StoryError, read_story_parameter
 from dashboard.maps.story.model import Catalogue, Story, told
-from dashboard.maps.view import FROZEN_KEYS, is_tracking_parameter
 from dashboard.render.formats import (
     EVERY,
     KINDS,

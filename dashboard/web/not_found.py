@@ -19,7 +19,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dashboard.maps.view import LINK_VERSION
+from dashboard.maps.link import LINK_VERSION
 from dashboard.web.addresses import public_address, root_of
 from dashboard.web.health import unavailable
 from dashboard.web.http_cache import refuse

@@ -16,6 +16,7 @@ from typing import Protocol
 from urllib.parse import parse_qs, urlencode
 
 from dashboard.maps.compose.compose import fill_layer
+from dashboard.maps.link import read_link
 from dashboard.maps.previews import (
     ABOUT,
     ABOUT_LINE,
@@ -36,7 +37,7 @@ from dashboard.maps.reference.bibliography import SourceEntry
 from dashboard.maps.spec import MapSpec
 from dashboard.maps.story.model import Step, Story, Told
 from dashboard.maps.story.session import Telling
-from dashboard.maps.view import LayerId, LinkProblem, View
+from dashboard.maps.view import LinkProblem, View
 from dashboard.maps.wording import fault_lines, fault_sentence
 from dashboard.render.assets import bundle_version, script_text
 from dashboard.render.formats import KINDS, STORY_KINDS
@@ -109,7 +110,7 @@ def preview_of(path: str, query: str, known: Screens) -> tuple[Preview, View]:
     if path == STORY:
         return _story_preview(given, known)
     data = known.dataset()
-    view, _ = View.from_query(given, areas=data.states, claims=data.claim_by_id)
+    view, _ = read_link(given, areas=data.states, claims=data.claim_by_id)
     spec = known.spec_of(view)
     if path == COUNTRY and view.country is not None:
         return country_preview(spec), view
@@ -248,7 +249,7 @@ def link_tags(path: str, view: View, spec_of: Callable[[View], MapSpec], *, toda
         found = [first_data(spec, url=f"./{shapes}", today=today)] if not path else []
         rel = 'preload" as="fetch" crossorigin fetchpriority="high' if not path else "prefetch"
         found.append(f'<link rel="{rel}" href="./{shapes}">')
-        if fill_layer(view) == LayerId.TREATY_STATUS and path != STORY:
+        if fill_layer(view) == "status" and path != STORY:
             periods = periods_url(view.treaty, spec.release).removeprefix(UP_FROM_MAP)
             found.append(f'<link rel="prefetch" href="./{periods}">')
     except UnknownKeyError:  # the page names what of the link is not known

@@ -9,9 +9,10 @@ from functools import lru_cache
 from typing import Protocol
 from urllib.parse import parse_qs
 
+from dashboard.maps.link import FROZEN_KEYS, query_of, read_link
 from dashboard.maps.permalinks import Opened, opened, thaw
 from dashboard.maps.spec import THEMES, MapSpec, PictureTheme
-from dashboard.maps.view import FROZEN_KEYS, LinkProblem, View
+from dashboard.maps.view import LinkProblem, View
 from dashboard.render.formats import LEAST_WIDTH, MOST_WIDTH, WIDTH
 from dashboard.web.http_cache import ASK_AGAIN
 from geodata import Dataset, load_release, nearest
@@ -74,7 +75,7 @@ def asked(query: str, known: Dataset, *, own: Iterable[str]) -> Asked:
     given = parse_qs(query, keep_blank_values=True)
     mine = {key: given.pop(key)[-1] for key in own if key in given}
     areas, claims = frozenset(known.states), frozenset(known.claim_by_id)
-    view, problems = View.from_query(given, areas=areas, claims=claims)
+    view, problems = read_link(given, areas=areas, claims=claims)
     refuse_problems(problems)
     return Asked(view, mine)
 
@@ -115,7 +116,7 @@ def thawed(found: Asked, known: Known) -> Opened:
     AskedError
         When the link lacks one of its two parameters, or its day, or names what cannot be one.
     """
-    frozen, _, problems = thaw({**found.view.to_query(), **{key: found.own[key] for key in FROZEN & found.own.keys()}})
+    frozen, _, problems = thaw({**query_of(found.view), **{key: found.own[key] for key in FROZEN & found.own.keys()}})
     if frozen is None:
         told = "\n".join(str(problem).replace("was ignored", "cannot be used") for problem in problems)
         raise AskedError(told.replace("; the present data are shown", "") or "A frozen link has “release” and “id”.")

@@ -15,6 +15,7 @@ from starlette.routing import BaseRoute, Route
 
 from dashboard.maps.compose.cards import cards
 from dashboard.maps.compose.timeline import status_history
+from dashboard.maps.link import query_of, read_link
 from dashboard.maps.view import FIRST_DAY, LAST_DAY, TREATIES, LinkProblem, View
 from dashboard.render.assets import ASSETS, asset_path, asset_version, bundle, bundle_version
 from dashboard.render.html.swatch import swatch_at
@@ -203,7 +204,7 @@ def card_routes(dataset: Callable[[], Dataset], base: str = "") -> list[BaseRout
         view, problems = _view(query, dataset())
         if problems:  # what is kept for a year must be what was asked for
             return f"The atlas makes no cards for this link. {problems[0]}", 400
-        return tables.get(f"{day}?{urlencode(view.to_query())}")
+        return tables.get(f"{day}?{urlencode(query_of(view))}")
 
     async def card_document(request: Request) -> Response:
         found = await run_in_threadpool(answer, request.path_params["name"], request.url.query)
@@ -215,7 +216,7 @@ def card_routes(dataset: Callable[[], Dataset], base: str = "") -> list[BaseRout
 
 def _view(query: str, known: Dataset) -> tuple[View, tuple[LinkProblem, ...]]:
     """Read a link as the page reads it."""
-    return View.from_query(parse_qs(query, keep_blank_values=True), areas=known.states, claims=known.claim_by_id)
+    return read_link(parse_qs(query, keep_blank_values=True), areas=known.states, claims=known.claim_by_id)
 
 
 def _day_in(name: str, release: str) -> date | None:

@@ -14,7 +14,7 @@ SCRIPT = """
 import json, sys
 from datetime import UTC, datetime
 from urllib.parse import parse_qs
-from dashboard.maps.view import View
+from dashboard.maps.link import read_link
 from geodata import load
 try:
     from dashboard.maps.compose.compose import compose
@@ -28,7 +28,7 @@ except ImportError:  # or the live map one
 data = load()
 for line in sys.stdin:
     query = parse_qs(line.strip(), keep_blank_values=True)
-    view, problems = View.from_query(query, areas=data.states, claims=data.claim_by_id)
+    view, problems = read_link(query, areas=data.states, claims=data.claim_by_id)
     spec = compose(view, data, today=datetime.now(UTC).date())
     found = {
         "problems": [str(problem) for problem in problems],

@@ -24,6 +24,7 @@ from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Node
 
+from dashboard.maps.link import query_of
 from dashboard.maps.spec import THEMES
 from dashboard.maps.story.model import told
 from dashboard.maps.view import PRESETS, View
@@ -155,7 +156,7 @@ def _options(theme: str) -> Options:
 
 
 def _link(view: View) -> str:
-    return urlencode(view.to_query())
+    return urlencode(query_of(view))
 
 
 def _file(output: Output) -> bytes:
@@ -209,7 +210,7 @@ def _on_page(subject: str) -> dict[str, str]:
     if subject in PAGES:
         screen, query = PAGES[subject]
         return {"page": _elements(_opened(screen, query).main.root)}
-    query = VIEWS[subject].to_query()
+    query = query_of(VIEWS[subject])
     at = _opened("", query)
     (frame,) = at.get("component_instance")
     bodies = [element.proto.body for element in at.get("html")]

@@ -13,8 +13,10 @@ from dashboard.maps.compose.panel import panel
 from dashboard.maps.compose.table import rows
 from dashboard.maps.context import ComposeContext
 from dashboard.maps.layers import borders, contamination, events, footprint, policy, treaty_status
+from dashboard.maps.layers.registry import LAYERS
+from dashboard.maps.link import query_of
 from dashboard.maps.spec import AreaFeature, Empty, Legend, MapSpec, Shape, SourceNote, Symbol
-from dashboard.maps.view import LayerId, View
+from dashboard.maps.view import View
 from dashboard.maps.wording import counted
 from geodata import GROUP_LABELS, StatusKind, day_label, is_close_up, timeline
 from geodata.claims import choose
@@ -24,8 +26,6 @@ from geodata.model import Cited, Mark, TreatyAction
 from geodata.sources import Numbering, address_words, citation_text, mark_of, standing_words
 from geodata.treaties import LEGAL_KINDS
 from geodata.wording import listed
-
-_FILLS = (LayerId.TREATY_STATUS, LayerId.CONTAMINATION, LayerId.POLICY)
 
 
 def compose(view: View, dataset: Dataset, *, today: date) -> MapSpec:
@@ -55,34 +55,34 @@ def composed(ctx: ComposeContext) -> MapSpec:
     symbols: list[Symbol] = []
     shapes: tuple[Shape, ...] = ()
     notes: list[str] = []
-    if fill == LayerId.TREATY_STATUS:
+    if fill == "status":
         legend = treaty_status.legend(ctx) if ctx.since is None else treaty_status.change_legend(ctx)
         legends.append(replace(legend, title=treaty_status.legend_title_of_two(ctx, second)) if second else legend)
         areas = treaty_status.areas(ctx) if ctx.since is None else treaty_status.change_areas(ctx)
     elif view.beside or view.since:
         notes.append("The comparison is of treaty status, which does not fill the areas here: switch its layer on.")
-    if ctx.has(LayerId.CONTAMINATION):
-        is_fill = fill == LayerId.CONTAMINATION
+    if ctx.has("contamination"):
+        is_fill = fill == "contamination"
         legends.append(contamination.legend(ctx, "fill" if is_fill else "circle"))
         notes.append(contamination.CAUTION)
         if is_fill:
             areas = contamination.areas(ctx)
         else:
             symbols += contamination.circles(ctx)
-    if ctx.has(LayerId.POLICY):
-        if fill == LayerId.POLICY:
+    if ctx.has("policy"):
+        if fill == "policy":
             legends.append(policy.legend(ctx))
             areas = policy.areas(ctx)
         else:
             notes.append(f"{policy.summary(ctx)}. What a policy allows is not what was done.")
-    if ctx.has(LayerId.FOOTPRINT):
+    if ctx.has("footprint"):
         shapes = footprint.shapes(ctx)
         notes.append(footprint.note(ctx))
-    if ctx.has(LayerId.EVENTS):
+    if ctx.has("events"):
         legends.append(events.legend(ctx))
         symbols += events.symbols(ctx)
     side = panel(ctx)
-    query = view.to_query()
+    query = query_of(view)
     return MapSpec(
         headline=title,
         subtitle=under,
@@ -134,8 +134,9 @@ def depositary_read(ctx: ComposeContext) -> date:
 
 
 def fill_layer(view: View) -> str:
-    """Return the layer that fills the areas: the first that is on of status, contamination and policy."""
-    return next((layer.value for layer in _FILLS if layer in view.layers), "")
+    """Return the id of the layer that fills the areas, or nothing: the first in drawing order that can."""
+    found = LAYERS.fill(view)
+    return found.layer_id if found else ""
 
 
 def _uncounted(ctx: ComposeContext, fill: str) -> set[str]:
@@ -143,7 +144,7 @@ def _uncounted(ctx: ComposeContext, fill: str) -> set[str]:
     return {
         area
         for area, state in ctx.dataset.states.items()
-        if not state.is_state and (fill != LayerId.TREATY_STATUS or ctx.dataset.administrator(state))
+        if not state.is_state and (fill != "status" or ctx.dataset.administrator(state))
     }
 
 
@@ -156,7 +157,7 @@ def _plain(ctx: ComposeContext) -> tuple[AreaFeature, ...]:
 
 def _out(ctx: ComposeContext, fill: str) -> tuple[str, ...]:
     """Areas that fail a filter other than the one that the legend of the fill sets."""
-    is_status, is_claim = fill == LayerId.TREATY_STATUS, fill == LayerId.CONTAMINATION
+    is_status, is_claim = fill == "status", fill == "contamination"
     if not ctx.is_filtered:
         return ()
     states = ctx.dataset.states.items()
@@ -165,8 +166,8 @@ def _out(ctx: ComposeContext, fill: str) -> tuple[str, ...]:
 
 def _overlays(ctx: ComposeContext) -> tuple[str, ...]:
     """The fixed line layers to draw: disputed lines; the DMZ with the policy layer; oblasts of Ukraine."""
-    found = ["lines"] if ctx.has(LayerId.BORDERS) else []
-    if ctx.has(LayerId.POLICY):
+    found = ["lines"] if ctx.has("borders") else []
+    if ctx.has("policy"):
         found.append("dmz")
     if ctx.view.extent == "UKR":
         found.append("oblasts")
@@ -201,9 +202,9 @@ _UNTOUCHED = {StatusKind.NOT_SIGNED, StatusKind.NOT_ELIGIBLE}
 def empty_state(ctx: ComposeContext, fill_layer: str) -> Empty | None:
     """Return why the map shows nothing of what was asked, or None when it does show something."""
     reasons: list[Callable[[ComposeContext], Empty | None]] = [_by_filter]
-    if fill_layer == LayerId.TREATY_STATUS:
+    if fill_layer == "status":
         reasons = [_before_the_text, _before_any_act, _by_order, _by_filter, _unchanged]
-    elif fill_layer == LayerId.CONTAMINATION:
+    elif fill_layer == "contamination":
         reasons = [_before_any_claim, _by_filter]
     return next((found for reason in reasons if (found := reason(ctx)) is not None), None)
 
@@ -340,18 +341,18 @@ def weak_source_notes(ctx: ComposeContext) -> tuple[str, ...]:
 
 
 def _weak_source_note(ctx: ComposeContext) -> Iterator[str]:
-    if ctx.has(LayerId.TREATY_STATUS):
+    if ctx.has("status"):
         names = [s.name for s in ctx.kept if any(map(_is_unconfirmed, ctx.statuses[s.area].status.actions))]
         if names:
             yield f"Not confirmed by a document of the depositary: an act behind the status of {_named(names)}."
-    if ctx.has(LayerId.CONTAMINATION) or ctx.has(LayerId.FOOTPRINT):
+    if ctx.has("contamination") or ctx.has("footprint"):
         claims = {s.name: ctx.claims[s.area].claim for s in ctx.kept}
         names = [name for name, claim in claims.items() if claim is not None and _is_relayed(claim)]
         if names:
             yield f"Relayed, the document of the claimant was not read: the claim about {_named(names)}."
-    if ctx.has(LayerId.POLICY) and any(map(_is_relayed, policy.running(ctx).periods)):
+    if ctx.has("policy") and any(map(_is_relayed, policy.running(ctx).periods)):
         yield "Relayed, no text of the United States was read: the rules of its policy that are marked so."
-    if ctx.has(LayerId.EVENTS):
+    if ctx.has("events"):
         found = [f"{event.place} ({event.when.label})" for event in events.happened(ctx) if _is_relayed(event)]
         if found:
             yield f"Relayed, the first report was not read: the events {_named(found)}."

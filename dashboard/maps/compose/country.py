@@ -8,7 +8,7 @@ from dashboard.maps.compose.as_of import contested_by, disputed_by, is_supersede
 from dashboard.maps.context import ComposeContext
 from dashboard.maps.layers import footprint
 from dashboard.maps.spec import Chart, Line, Mark, Panel, Section
-from dashboard.maps.view import TREATIES, LayerId
+from dashboard.maps.view import TREATIES
 from dashboard.maps.wording import status_words
 from geodata import (
     GROUP_LABELS,
@@ -228,7 +228,7 @@ def _totals_first(claim: Claim) -> tuple[int, int, bool]:
 
 def _group_order(ctx: ComposeContext, claims: tuple[Claim, ...]) -> list[ComparableGroup]:
     """The group of the footprint, the treaty's, the view's; then by the largest figure; last what has no group."""
-    drawn = footprint.claim(ctx) if ctx.has(LayerId.FOOTPRINT) else None
+    drawn = footprint.claim(ctx) if ctx.has("footprint") else None
     first = [drawn.definition.comparable_group] if drawn else []
     first += [_TREATY_GROUPS.get(ctx.view.treaty, ctx.view.claim_group), ctx.view.claim_group]
     order: dict[ComparableGroup, float] = {}

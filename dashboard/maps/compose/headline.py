@@ -9,7 +9,6 @@ from datetime import date
 from dashboard.maps.context import ComposeContext
 from dashboard.maps.layers import footprint, policy, treaty_status
 from dashboard.maps.spec import Headline
-from dashboard.maps.view import LayerId
 from dashboard.maps.wording import claim_filter_phrase, counted, region_phrase, spelled, status_filter_phrase
 from geodata import GROUP_LABELS, ClaimClass, StatusKind, TreatyStatus, day_label
 from geodata.claims import SURVEYS
@@ -29,15 +28,15 @@ def headline(ctx: ComposeContext, fill_layer: str) -> Headline:
         return Headline(of_two(ctx, second), ctx.cite(both))
     if ctx.since is not None:
         return Headline(of_changes(ctx, ctx.since), ctx.cite(behind(ctx)))
-    claim = footprint.claim(ctx) if ctx.has(LayerId.FOOTPRINT) else None
+    claim = footprint.claim(ctx) if ctx.has("footprint") else None
     if claim is not None and not ctx.is_filtered:
         return Headline(marked(claim, _claim_sentence(ctx, claim)), ctx.cite(claim.citations))
-    if fill_layer == LayerId.POLICY:
+    if fill_layer == "policy":
         periods = policy.running(ctx).use_periods
         return Headline(policy.summary(ctx), ctx.cite(c for p in periods for c in p.citations))
-    if fill_layer == LayerId.CONTAMINATION:
+    if fill_layer == "contamination":
         return Headline(_claims_sentence(ctx), ())
-    if fill_layer == LayerId.TREATY_STATUS:
+    if fill_layer == "status":
         return Headline(_status_sentence(ctx), ctx.cite(ctx.treaty.citations[:1]))
     return Headline(sentence(f"{counted(len(ctx.kept), 'state')} on {day_label(ctx.day)}"), ())
 
@@ -47,13 +46,13 @@ def subtitle(ctx: ComposeContext, fill_layer: str) -> str:
     if treaty_status.second_context(ctx) or ctx.since is not None:
         return f"{how_counted(ctx)}; counts computed by the atlas"
     parts = [f"On {day_label(ctx.day)}"]
-    if fill_layer == LayerId.TREATY_STATUS and not (ctx.view.statuses or ctx.view.claim_least):
+    if fill_layer == "status" and not (ctx.view.statuses or ctx.view.claim_least):
         kept = [ctx.statuses[s.area].status for s in ctx.dataset.countries if ctx.passes(s, status=False)]
         bound, at_most = sum(s.is_bound for s in kept), sum(s.may_be_bound for s in kept)
         is_exact = bound == at_most
         span = f"{bound} of them bound" if is_exact else f"{bound} or {at_most} of them bound"
         counted_how = f"“joined” counts deposits, {span}" if ctx.day >= ctx.treaty.in_force else "not yet in force"
-        if ctx.has(LayerId.FOOTPRINT) and not ctx.is_filtered and footprint.claim(ctx) is not None:
+        if ctx.has("footprint") and not ctx.is_filtered and footprint.claim(ctx) is not None:
             counted_how = "a claim as stated, not a finding of the atlas"
         parts.append(f"{counted_how}; counts computed by the atlas")
     else:

@@ -11,7 +11,6 @@ from dashboard.maps.compose.country import country_panel, period_line
 from dashboard.maps.context import ComposeContext
 from dashboard.maps.layers import footprint, policy, treaty_status
 from dashboard.maps.spec import Line, Panel, Section
-from dashboard.maps.view import LayerId
 from geodata import GROUP_LABELS, TreatyStatus, day_label
 from geodata.collation import name_key
 from geodata.dates import DateSpan
@@ -40,16 +39,16 @@ def _set(lines: tuple[Line, ...]) -> tuple[Line, ...]:
 
 def _of_view(ctx: ComposeContext) -> Panel:
     sections = []
-    if ctx.has(LayerId.FOOTPRINT):
+    if ctx.has("footprint"):
         sections.append(_footprint(ctx))
-    if ctx.has(LayerId.POLICY):
+    if ctx.has("policy"):
         sections.append(_policy(ctx))
-    if ctx.has(LayerId.TREATY_STATUS):
+    if ctx.has("status"):
         sections += [treaty_status.change_section(ctx)] if ctx.since is not None else []
         sections += [_membership(ctx), section(ctx)]
-    if ctx.has(LayerId.CONTAMINATION):
+    if ctx.has("contamination"):
         sections.append(_largest(ctx))
-    treaty = [ctx.treaty.title] if ctx.has(LayerId.TREATY_STATUS) else []
+    treaty = [ctx.treaty.title] if ctx.has("status") else []
     return Panel("This view", " · ".join([*treaty, day_label(ctx.day)]), "", (), tuple(sections))
 
 

@@ -1,1 +1,1 @@
-"""One module a layer: each turns a context into legend, fills, symbols or shapes, and the notes that go with them."""
+"""One module a layer, each with its `LAYER`: what it draws and says; `registry.LAYERS` lists them."""

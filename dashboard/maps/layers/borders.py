@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from dashboard.maps.context import ComposeContext
+from dashboard.maps.context import ComposeContext, Layer
 from geodata.geo.boundaries import boundary_notes
 from geodata.geo.extent_geometry import notes_in_view
 from geodata.geo.projections import WORLD_EXTENT
 from geodata.model import BoundaryNote, Citation, DisputedLine, Source
 from geodata.sources import CitationStyle, citation_text
+
+ID = "borders"
 
 DISCLAIMER = (
     "Boundaries and names are based on United Nations practice where it is known; About lists departures. They imply "
@@ -71,3 +73,6 @@ def documents(citations: Iterable[Citation], sources: Mapping[str, Source]) -> s
         for key, where in places.items()
     ]
     return f"Documents: {'; '.join(found)}." if found else ""
+
+
+LAYER = Layer(ID, "Disputed lines")

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from math import sqrt
 
-from dashboard.maps.context import ComposeContext
+from dashboard.maps.context import ComposeContext, Layer
 from dashboard.maps.palette import CLAIM_LOOKS
 from dashboard.maps.spec import AreaFeature, Legend, LegendClass, Symbol
-from dashboard.maps.view import LayerId
 from geodata import CLASS_LABELS, GROUP_LABELS, RULE_LABELS, ClaimClass
 from geodata.claims import is_at_least
 from geodata.joins import ClaimRow
 from geodata.model import Claim
 from geodata.sources import bracketed, marked
 from geodata.wording import claim_figure, claim_when, claim_who, sentence
+
+ID = "contamination"
 
 CAUTION = (
     "A country's fill never means that the whole country is mined. No claim recorded is not the same as no mines: the "
@@ -39,7 +40,7 @@ def legend(ctx: ComposeContext, symbol: str) -> Legend:
         for cls in ClaimClass
     )
     title = f"Claimed contamination: {GROUP_LABELS[ctx.view.claim_group]}, {RULE_LABELS[ctx.view.claim_rule]}"
-    return Legend(LayerId.CONTAMINATION, title, symbol, classes, CAUTION)
+    return Legend(ID, title, symbol, classes, CAUTION)
 
 
 def areas(ctx: ComposeContext) -> tuple[AreaFeature, ...]:
@@ -67,7 +68,7 @@ def circles(ctx: ComposeContext) -> tuple[Symbol, ...]:
     return tuple(
         Symbol(
             symbol_id=claim_id,
-            layer=LayerId.CONTAMINATION,
+            layer=ID,
             lon=row.state.label_lon,
             lat=row.state.label_lat,
             radius=radius,
@@ -93,3 +94,6 @@ def said(ctx: ComposeContext, row: ClaimRow) -> str:
 def _radius(claim: Claim) -> float:
     km2 = min(claim.value or 0.0, _MASSIVE_KM2)
     return round(_LEAST_RADIUS + (_MOST_RADIUS - _LEAST_RADIUS) * sqrt(km2 / _MASSIVE_KM2), 1)
+
+
+LAYER = Layer(ID, "Claimed contamination", can_fill=True)

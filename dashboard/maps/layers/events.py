@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dashboard.maps.context import ComposeContext
+from dashboard.maps.context import ComposeContext, Layer
 from dashboard.maps.palette import EVENT_LOOKS
 from dashboard.maps.spec import Legend, LegendClass, Symbol
-from dashboard.maps.view import LayerId
 from geodata.model import Confidence, Event
 from geodata.sources import bracketed, marked
 from geodata.wording import printed
+
+ID = "events"
 
 LABELS = {
     "treaty": "Treaty",
@@ -39,7 +40,7 @@ def legend(ctx: ComposeContext) -> Legend:
         for category, label in LABELS.items()
     )
     note = "Places are approximate: city, site or county centroids. Counts are of recorded events."
-    return Legend(LayerId.EVENTS, "Events by that day", "circle", classes, note)
+    return Legend(ID, "Events by that day", "circle", classes, note)
 
 
 def symbols(ctx: ComposeContext) -> tuple[Symbol, ...]:
@@ -50,7 +51,7 @@ def symbols(ctx: ComposeContext) -> tuple[Symbol, ...]:
         found.append(
             Symbol(
                 symbol_id=event.event_id,
-                layer=LayerId.EVENTS,
+                layer=ID,
                 lon=event.lon,
                 lat=event.lat,
                 radius=_RADIUS,
@@ -60,3 +61,6 @@ def symbols(ctx: ComposeContext) -> tuple[Symbol, ...]:
             )
         )
     return tuple(found)
+
+
+LAYER = Layer(ID, "Events")

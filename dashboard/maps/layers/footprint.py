@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dashboard.maps.context import ComposeContext
+from dashboard.maps.context import ComposeContext, Layer
 from dashboard.maps.spec import Shape
-from dashboard.maps.view import LayerId
 from geodata.geo.projections import circle
 from geodata.model import Claim, Confidence
 from geodata.sources import bracketed, marked
 from geodata.wording import claim_figure, claim_when, claim_who
+
+ID = "footprint"
 
 CAPTION = "same area as, not location of"
 _VERTICES = 96
@@ -33,7 +34,7 @@ def shapes(ctx: ComposeContext) -> tuple[Shape, ...]:
     numbers = bracketed(ctx.cite(found.citations))
     says = marked(found, f"{claim_figure(found)} ({CAPTION}): {claim_who(found)}, {claim_when(found)}")
     points = tuple((round(lon, 4), round(lat, 4)) for lon, lat in ring)
-    return (Shape(found.claim_id, LayerId.FOOTPRINT, points, "footprint", f"{says} {numbers}"),)
+    return (Shape(found.claim_id, ID, points, "footprint", f"{says} {numbers}"),)
 
 
 def note(ctx: ComposeContext) -> str:
@@ -42,3 +43,6 @@ def note(ctx: ComposeContext) -> str:
     if found is None:
         return "Footprint: no claim of an area had been made by this day."
     return f"The circle of the footprint has exactly the area that was claimed: {CAPTION}."
+
+
+LAYER = Layer(ID, "Footprint, to scale")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dashboard.maps.context import ComposeContext
+from dashboard.maps.context import ComposeContext, Layer
 from dashboard.maps.palette import USE_LOOKS
 from dashboard.maps.spec import AreaFeature, Legend, LegendClass
-from dashboard.maps.view import LayerId
 from geodata import USE_LABELS, UseRule, policy_on
 from geodata.policies import PolicyOnDay
 from geodata.wording import sentence
+
+ID = "policy"
 
 ACTOR = "USA"
 KOREA = "KOR"
@@ -36,9 +37,7 @@ def legend(ctx: ComposeContext) -> Legend:
     note = (
         "What a policy allows is not what was done: the layer shows rules, not use. Counts are computed by the atlas."
     )
-    return Legend(
-        LayerId.POLICY, "United States policy on anti-personnel mines: where it allowed use", "fill", classes, note
-    )
+    return Legend(ID, "United States policy on anti-personnel mines: where it allowed use", "fill", classes, note)
 
 
 def areas(ctx: ComposeContext) -> tuple[AreaFeature, ...]:
@@ -71,3 +70,6 @@ def summary(ctx: ComposeContext) -> str:
         return f"United States policy allowed {_MINES[korea]} on the Korean Peninsula and nowhere else"
     tail = f", and {_MINES[korea]} on the Korean Peninsula" if korea is not elsewhere else ""
     return f"United States policy allowed {_MINES[elsewhere]} worldwide{tail}"
+
+
+LAYER = Layer(ID, "United States policy", can_fill=True)

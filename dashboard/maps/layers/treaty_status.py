@@ -6,10 +6,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from dashboard.maps.context import ComposeContext
+from dashboard.maps.context import ComposeContext, Layer
 from dashboard.maps.palette import NO_CHANGE_LOOK, STATUS_LOOKS
 from dashboard.maps.spec import AreaFeature, Beside, Legend, LegendClass, Line, Section
-from dashboard.maps.view import LayerId
 from dashboard.maps.wording import counted, status_name, status_words
 from geodata import StatusKind, day_label
 from geodata.joins import StatusRow
@@ -17,6 +16,8 @@ from geodata.model import State, Treaty, TreatyAction
 from geodata.sources import mark_of
 from geodata.treaties import LEGAL_KINDS
 from geodata.wording import listed, named, sentence
+
+ID = "status"
 
 # -- The treaty status layer: every area filled by the status of its state on the day.
 
@@ -52,7 +53,7 @@ def legend(ctx: ComposeContext) -> Legend:
         )
         for kind in StatusKind
     )
-    return Legend(LayerId.TREATY_STATUS, f"Status under the {ctx.treaty.short_name}", "fill", classes, NOTE)
+    return Legend(ID, f"Status under the {ctx.treaty.short_name}", "fill", classes, NOTE)
 
 
 def status_counts(ctx: ComposeContext, rows: Mapping[str, StatusRow]) -> dict[StatusKind, int]:
@@ -139,7 +140,7 @@ def change_legend(ctx: ComposeContext) -> Legend:
         is_selected=not chosen,
     )
     title = f"New status under the {ctx.treaty.short_name}, if changed since {day_label(ctx.since or ctx.day)}"
-    return Legend(LayerId.TREATY_STATUS, title, "fill", (*classes, same), NOTE)
+    return Legend(ID, title, "fill", (*classes, same), NOTE)
 
 
 def change_areas(ctx: ComposeContext) -> tuple[AreaFeature, ...]:
@@ -237,7 +238,7 @@ def _dated_name(ctx: ComposeContext, state: State) -> str:
 def second_context(ctx: ComposeContext) -> ComposeContext | None:
     """Return the context of the second map, or None when there is none: only treaty status can be compared."""
     wanted = ctx.view.beside
-    if wanted is None or not ctx.has(LayerId.TREATY_STATUS):
+    if wanted is None or not ctx.has(ID):
         return None
     day = wanted.day or ctx.day
     view = replace(ctx.view, treaty=wanted.treaty or ctx.view.treaty, day=day, beside=None, since=None)
@@ -304,3 +305,6 @@ def second_map_in_words(ctx: ComposeContext) -> list[str]:
 def _adoption_note(ctx: ComposeContext) -> str:
     adopted = ctx.treaty.adopted
     return f"The text was adopted on {day_label(adopted)}" if ctx.day < adopted else ""
+
+
+LAYER = Layer(ID, "Treaty status", can_fill=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
+from dashboard.maps.link import query_of
 from dashboard.maps.palette import STATUS_LOOKS
 from dashboard.maps.spec import Look
 from dashboard.maps.view import REGIONS, View
@@ -54,7 +55,7 @@ def country_index(view: View, dataset: Dataset, *, today: date) -> tuple[Region,
             name,
             tuple(
                 IndexEntry(
-                    row.state.area, row.state.common_name, row.kind, replace(view, country=row.state.area).to_query()
+                    row.state.area, row.state.common_name, row.kind, query_of(replace(view, country=row.state.area))
                 )
                 for row in group
             ),

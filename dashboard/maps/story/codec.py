@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from dashboard.maps.link import shown_value
 from dashboard.maps.story.model import Catalogue, Step, Story, faults_of, link_of, too_many
-from dashboard.maps.view import View, shown_value
+from dashboard.maps.view import View
 from geodata import nearest
 
 # -- A story as a small file: JSON that anybody can read and write; whatever is wrong with one is told in sentences.

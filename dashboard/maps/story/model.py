@@ -9,6 +9,7 @@ from datetime import date
 from urllib.parse import parse_qs, urlencode
 
 from dashboard.maps.compose.compose import compose, source_notes
+from dashboard.maps.link import query_of, read_link
 from dashboard.maps.spec import MapSpec, SourceNote
 from dashboard.maps.view import LinkProblem, View
 from geodata.dataset import Dataset
@@ -75,12 +76,12 @@ class Catalogue:
     def view_of(self, link: str) -> tuple[View, tuple[LinkProblem, ...]]:
         """Read the part of a link behind its question mark, or a whole address."""
         query: Mapping[str, list[str]] = parse_qs(link.rpartition("?")[2].partition("#")[0], keep_blank_values=True)
-        return View.from_query(query, areas=self.areas, claims=self.claims)
+        return read_link(query, areas=self.areas, claims=self.claims)
 
 
 def link_of(view: View) -> str:
     """Return the link of a view as a story keeps it, from the question mark on."""
-    return f"?{urlencode(view.to_query())}"
+    return f"?{urlencode(query_of(view))}"
 
 
 def story_of(text: StoryText, catalogue: Catalogue) -> Story:

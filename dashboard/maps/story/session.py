@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from dashboard.maps.link import LINK_VERSION, is_tracking_parameter, shown_value
 from dashboard.maps.story.codec import StoryError, read_story_parameter, story_parameter
 from dashboard.maps.story.model import Catalogue, Step, Story
-from dashboard.maps.view import LINK_VERSION, LinkProblem, View, is_tracking_parameter, shown_value
+from dashboard.maps.view import LinkProblem, View
 from geodata import nearest
 
 MINE = "mine"  # how a link names the reader's own story where it cannot hold it: good in the same tab alone

@@ -12,7 +12,6 @@ from html import escape
 
 from dashboard.maps.compose.table import COLUMNS
 from dashboard.maps.spec import AreaFeature, Line, MapSpec, PictureTheme, TableRow
-from dashboard.maps.view import LayerId
 from dashboard.render.assets import ASSETS, script_text
 from dashboard.render.html.fragments import age_line, link, table_html
 from dashboard.render.html.swatch import SWATCH_HEIGHT, SWATCH_WIDTH, Theme, data_uri, swatch_svg
@@ -282,13 +281,13 @@ def _cards(spec: MapSpec) -> Cards:
 def _documents(row: TableRow | None, spec: MapSpec) -> str:
     if row is None:
         return ""
-    of_status = row.published if spec.fill_layer == LayerId.TREATY_STATUS else ()
+    of_status = row.published if spec.fill_layer == "status" else ()
     found = dict.fromkeys(of_status + row.claim_published)
     return f"{COLUMNS['sources']}: {'; '.join(found)}" if found else ""
 
 
 def _card_lines(area: AreaFeature, label: str, row: TableRow | None, spec: MapSpec) -> list[str]:
-    is_of_status = spec.fill_layer == LayerId.TREATY_STATUS and row is not None and row.status == label
+    is_of_status = spec.fill_layer == "status" and row is not None and row.status == label
     since = f", since {day_label(date.fromisoformat(row.since))}" if is_of_status and row and row.since else ""
     lines = [area.sentence or label + since]
     if area.is_muted:

@@ -1,0 +1,18 @@
+"""The layers of the atlas, in drawing order from the ground up: one line each.
+
+How a layer is added stands in docs/adding-a-layer.md.
+"""
+
+from __future__ import annotations
+
+from dashboard.maps.context import Layers
+from dashboard.maps.layers import borders, contamination, events, footprint, policy, treaty_status
+
+LAYERS = Layers(
+    treaty_status.LAYER,
+    contamination.LAYER,
+    policy.LAYER,
+    footprint.LAYER,
+    borders.LAYER,
+    events.LAYER,
+)

@@ -1,0 +1,290 @@
+"""The grammar of links: a view as the parameters of an address, and back; reading never raises."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeAlias
+
+from dashboard.maps.context import Layers
+from dashboard.maps.layers.registry import LAYERS
+from dashboard.maps.street_maps import STREET_IDS
+from dashboard.maps.view import FIRST_DAY, LAST_DAY, REGIONS, TREATIES, LinkProblem, Other, View, settled
+from geodata import MAP_GROUPS, ClaimClass, ClaimRule, ComparableGroup, StatusKind, is_extent, nearest
+from geodata.claims import AFFECTED_CLASSES
+from geodata.model import Naming
+
+LINK_VERSION = "1"
+FROZEN_KEYS = ("release", "id")  # beside the view in a link that is frozen on a data release
+_IS_FROZEN = "the atlas shows the present data; put “frozen” before the “?” for the figures of the link's release"
+_LONGEST_VALUE = 200  # no honest value is longer; what is cut is named, not echoed
+
+# -- How one value of a link is read: each reader returns what it understood, or None, and why parts were left out.
+
+NOTHING = "none"  # how a link says "switched off on purpose", which an absent key does not
+# Codes of areas and ids of claims, of which only the form is checked where there are none; ids of layers.
+Known: TypeAlias = Mapping[str, Collection[str]]
+Reader: TypeAlias = Callable[[str, Known], tuple[Any, list[str]]]
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def shown_value(text: str) -> str:
+    """Return foreign text short and harmless enough to be quoted back."""
+    clean = re.sub(r"[^\w.,:;+ -]", "�", text)
+    return clean if len(clean) <= 30 else clean[:29] + "…"
+
+
+def day_within(first: date, last: date, *, instead: str) -> Reader:
+    """Return a reader of days, which makes a day outside the nearest inside; `instead` says what is done without."""
+
+    def read(text: str, _known: Known) -> tuple[date | None, list[str]]:
+        try:
+            day = date.fromisoformat(text) if _DAY.fullmatch(text) else None
+        except ValueError:
+            day = None
+        if day is None:
+            return None, [f"{shown_value(text)} is not a day of the calendar written as YYYY-MM-DD; {instead}"]
+        if not first <= day <= last:
+            near = first if day < first else last
+            return near, [f"{text} lies outside {first} to {last}; {near} is shown"]
+        return day, []
+
+    return read
+
+
+def one_of(what: str, allowed: Sequence[str], make: Callable[[str], Any] = str) -> Reader:
+    """Return a reader of one of the allowed values, which names the nearest of them for a wrong one."""
+
+    def read(text: str, _known: Known) -> tuple[Any, list[str]]:
+        if text in allowed:
+            return make(text), []
+        near = nearest(text, allowed, 1)
+        return None, [f"{shown_value(text)} is not {what}" + (f"; did you mean {near[0]}" if near else "")]
+
+    return read
+
+
+def many_of(what: str, allowed: Sequence[str], make: Callable[[str], Any] = str) -> Reader:
+    """Return a reader of allowed values joined by points, kept in the order in which they are allowed."""
+    one = one_of(what, allowed, make)
+
+    def read(text: str, known: Known) -> tuple[Any, list[str]]:
+        found, reasons = set(), []
+        for part in [] if text == NOTHING else text.split("."):
+            value, why = one(part, known)
+            found |= {value} if value is not None else set()
+            reasons += why
+        if not found and text != NOTHING:
+            return None, reasons
+        return tuple(make(a) for a in allowed if make(a) in found), reasons
+
+    return read
+
+
+def other(treaty: Reader, day: Reader) -> Reader:
+    """Return a reader of what a view is compared with: a treaty, a day, or both joined by a point."""
+
+    def read(text: str, known: Known) -> tuple[Other | None, list[str]]:
+        found: dict[str, Any] = {}
+        reasons: list[str] = []
+        for part in text.split("."):
+            kind, reader = ("day", day) if part[:1].isdigit() else ("treaty", treaty)
+            if kind in found:
+                reasons.append(f"it names a second {kind}, {shown_value(part)}")
+                continue
+            value, why = reader(part, known)
+            found |= {kind: value} if value is not None else {}
+            reasons += why
+        return (Other(**found) if found else None), reasons
+
+    return read
+
+
+def country(text: str, known: Known) -> tuple[str | None, list[str]]:
+    """Read the code of a country or area."""
+    if re.fullmatch(r"[A-Z]{3}", text) and (text in known["areas"] or not known["areas"]):
+        return text, []
+    near = nearest(text.upper(), known["areas"], 1)
+    return None, [f"{shown_value(text)} is not the code of a country" + (f"; did you mean {near[0]}" if near else "")]
+
+
+def extent(text: str, _known: Known) -> tuple[str | None, list[str]]:
+    """Read the id of a part of the world."""
+    return (
+        (text, []) if is_extent(text) else (None, [f"{shown_value(text)} is not a part of the world the map can show"])
+    )
+
+
+def layers(text: str, known: Known) -> tuple[tuple[str, ...] | None, list[str]]:
+    """Read the ids of layers, kept in drawing order."""
+    return many_of("a layer", tuple(known["layers"]))(text, known)
+
+
+def footprint(text: str, known: Known) -> tuple[str | None, list[str]]:
+    """Read the id of a claim."""
+    if re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text) and (text in known["claims"] or not known["claims"]):
+        return text, []
+    return None, [f"{shown_value(text)} is not a claim with an area"]
+
+
+# -- Query parameters that senders of links add to every address: campaign tags, click identifiers, mailing lists.
+#
+# Who shares a link does not choose them and no page reads them, so a link of ours drops them in silence. What is
+# listed is what public lists remove on every site: the query filter of Brave, the general section of AdGuard's
+# tracking filter and the global rules of ClearURLs, read in November 2026; and the share marks of networks that put
+# them on the addresses of others. Words that could be meant for the atlas (`from`, `source`, `id`, `lang`, `s`,
+# `t`) are not listed, whatever some sender uses them for: those are named to the reader as every unknown parameter
+# is.
+
+# Families, by the beginning of the name.
+_PREFIXES = (
+    "utm_",  # Google Analytics and whatever copies it
+    "mtm_",  # Matomo
+    "matomo_",
+    "pk_",  # Piwik, which Matomo was
+    "piwik_",
+    "itm_",  # campaigns inside a site
+    "hsa_",  # HubSpot
+    "bsft_",  # Blueshift
+    "fb_",  # Facebook
+    "ga_",
+    "hmb_",
+    "oft_",
+    "vero_",
+    "adjust_",
+    "_sgm_",
+    "guce_",
+    "__cft__",
+)
+_LISTED = """
+    action_object_map action_ref_map action_type_map sc_customer sc_eh sc_uid
+    _ga _gl _gac gclid gclsrc dclid gbraid wbraid gad_source gad_campaignid srsltid usqp
+    fbclid mibextid igsh igshid ig_rid __tn__ __xts__
+    msclkid cvid ocid twclid ttclid ttp li_fat_id lipi trk epik scclid rdt_cid rdt_pid
+    yclid ysclid ymclid _openstat
+    mc_cid mc_eid mkt_tok _hsenc _hsmi __hsfp __hssc __hstc hsctatracking _kx _bhlid __s _ke bbeml
+    ml_subscriber ml_subscriber_hash ck_subscriber_id oly_anon_id oly_enc_id wickedid rb_clickid s_cid s_kwcid
+    ss_email_id ss_source et_rid at_recipient_id at_recipient_list vgo_ee elqtrack elqtrackid elq elqaid elqat elqcst
+    _branch_match_id _branch_referrer irclickid irgwc ir_campaignid ir_adid ir_partnerid unicorn_click_id
+    cm_me cm_cr cm_mmc xtor wt_mc cmpid ncid guccounter sscid tduid _clde _cldee mindbox-click-id mindbox-message-key
+    spm scm ref ref_ ref_src ref_url referrer isappinstalled sr_share awc
+"""
+_NAMES = frozenset(_LISTED.split())
+_INDEX = re.compile(r"\[[^\]]*\]$")  # __cft__[0]
+
+
+def is_tracking_parameter(key: str) -> bool:
+    """Return whether a query parameter is one that senders add to every link, whatever its case.
+
+    Examples
+    --------
+    >>> is_tracking_parameter("utm_source"), is_tracking_parameter("fbclid"), is_tracking_parameter("dya")
+    (True, True, False)
+    """
+    name = _INDEX.sub("", key.casefold())
+    return name in _NAMES or name.startswith(_PREFIXES)
+
+
+# -- A view as a link, and a link as a view: one codec a field.
+
+
+@dataclass(frozen=True, slots=True)
+class _Codec:
+    """How one field is written into a link and read back: (value or None, reasons why parts were ignored)."""
+
+    field: str
+    write: Callable[[Any], str]
+    read: Reader
+
+
+def _joined(values: Sequence[str]) -> str:
+    return ".".join(values) or NOTHING
+
+
+_TREATY = one_of("a treaty of the atlas", TREATIES)
+_CODECS: dict[str, _Codec] = {
+    "day": _Codec("day", date.isoformat, day_within(FIRST_DAY, LAST_DAY, instead="today is shown")),
+    "treaty": _Codec("treaty", str, _TREATY),
+    "layers": _Codec("layers", _joined, layers),
+    "status": _Codec("statuses", _joined, many_of("a treaty status", tuple(StatusKind), StatusKind)),
+    "region": _Codec("regions", _joined, many_of("a region", REGIONS)),
+    "rule": _Codec("claim_rule", str, one_of("a rule for claims", tuple(ClaimRule), ClaimRule)),
+    "group": _Codec("claim_group", str, one_of("a group of comparable claims", MAP_GROUPS, ComparableGroup)),
+    "least": _Codec("claim_least", str, one_of("a class that states can be filtered by", AFFECTED_CLASSES, ClaimClass)),
+    "extent": _Codec("extent", str, extent),
+    "country": _Codec("country", str, country),
+    "footprint": _Codec("footprint", str, footprint),
+    "beside": _Codec(
+        "beside",
+        str,
+        other(_TREATY, day_within(FIRST_DAY, LAST_DAY, instead="no other day is shown")),
+    ),
+    "since": _Codec("since", date.isoformat, day_within(FIRST_DAY, LAST_DAY, instead="no changes are picked out")),
+    "streets": _Codec("streets", str, one_of("a street map of the atlas", STREET_IDS)),
+    "names": _Codec("names", str, one_of("a kind of names", tuple(Naming), Naming)),
+}
+LINK_KEYS = ("v", *_CODECS)
+_DEFAULT = View()
+
+
+def query_of(view: View) -> dict[str, str]:
+    """Return the link's parameters of a view: always v, then only what differs from the default, in a stable order."""
+    query = {"v": LINK_VERSION}
+    for key, codec in _CODECS.items():
+        value = getattr(view, codec.field)
+        if value != getattr(_DEFAULT, codec.field):
+            query[key] = codec.write(value)
+    return query
+
+
+def read_link(
+    query: Mapping[str, str | Sequence[str]],
+    *,
+    areas: Collection[str] = (),
+    claims: Collection[str] = (),
+    layers: Layers = LAYERS,
+) -> tuple[View, tuple[LinkProblem, ...]]:
+    """Read a link and never raise: what cannot be used is left out and named.
+
+    Parameters
+    ----------
+    query
+        Parameters as they came; a key given more than once maps to all its values and the last one counts. Tracking
+        parameters, which senders of links add, are left out in silence.
+    areas, claims
+        Codes and claim ids that exist; when empty, only the form of the value is checked.
+    layers
+        The layers that a link can name.
+    """
+    values: dict[str, Any] = {}
+    problems: list[LinkProblem] = []
+    known = {"areas": areas, "claims": claims, "layers": layers.ids}
+    for key, raw in query.items():
+        given = [raw] if isinstance(raw, str) else list(raw)
+        if key == "v":
+            if given[-1:] != [LINK_VERSION]:
+                problems.append(LinkProblem("v", f"this atlas reads version {LINK_VERSION} of its links"))
+            continue
+        codec = _CODECS.get(key)
+        if codec is None:
+            if key in FROZEN_KEYS:
+                problems.append(LinkProblem(key, _IS_FROZEN))
+            elif not key.startswith("embed") and not is_tracking_parameter(key):
+                shown = shown_value(key)
+                tail = f"; did you mean {nearest(key, _CODECS, 1)[0]}" if nearest(key, _CODECS, 1) else ""
+                problems.append(LinkProblem(shown, "no such parameter" + tail))
+            continue
+        if len(given) > 1:
+            problems.append(LinkProblem(key, "it was given more than once", but="its last value"))
+        text = given[-1] if given else ""
+        if len(text) > _LONGEST_VALUE:
+            problems.append(LinkProblem(key, f"it is longer than {_LONGEST_VALUE} characters"))
+            continue
+        value, reasons = codec.read(text, known)
+        problems.extend(LinkProblem(key, reason) for reason in reasons)
+        if value is not None:
+            values[codec.field] = value
+    view, unsettled = settled(View(**values))
+    return view, tuple(dict.fromkeys([*problems, *unsettled]))

@@ -1,0 +1,49 @@
+"""The registry of layers: its order, its ids, and what is said of an id that two layers have or none has."""
+
+import re
+
+import pytest
+
+from dashboard.maps.compose.compose import compose
+from dashboard.maps.context import Layer, Layers
+from dashboard.maps.layers.registry import LAYERS
+from dashboard.maps.link import read_link
+from dashboard.maps.view import PRESETS, View
+from geodata.errors import UnknownKeyError
+from tests.reading import TODAY, dataset
+
+
+def test_links_name_layers_by_ids_of_small_letters_that_never_change() -> None:
+    assert LAYERS.ids == ("status", "contamination", "policy", "footprint", "borders", "events")
+
+
+def test_every_ready_view_names_layers_that_there_are() -> None:
+    for view in (View(), *(preset.view for preset in PRESETS)):
+        assert [layer.layer_id for layer in LAYERS.on(view)] == [*view.layers]
+
+
+def test_two_layers_with_one_id_are_named_with_what_to_do() -> None:
+    told = "two layers have the id 'events', “Events” and “Schools”; give the newer one an id that no layer has had"
+    with pytest.raises(ValueError, match=f"^{re.escape(told)}$"):
+        Layers(*LAYERS, Layer("events", "Schools"))
+
+
+def test_a_layer_that_is_registered_twice_is_one_layer() -> None:
+    assert Layers(*LAYERS, *LAYERS).ids == LAYERS.ids
+
+
+def test_an_unknown_layer_of_a_link_is_left_out_and_its_nearest_named() -> None:
+    view, problems = read_link({"v": "1", "layers": "status.event"})
+    assert view.layers == ("status",)
+    assert [*map(str, problems)] == ["The link's “layers” was ignored: event is not a layer; did you mean events."]
+
+
+def test_a_link_can_name_a_layer_that_only_the_registry_handed_in_knows() -> None:
+    schools = Layers(*LAYERS, Layer("schools", "Schools"))
+    assert read_link({"layers": "schools.status"}, layers=schools) == (View(layers=("status", "schools")), ())
+    assert read_link({"layers": "schools"})[1]
+
+
+def test_a_view_with_a_layer_that_there_is_not_is_an_unknown_key() -> None:
+    with pytest.raises(UnknownKeyError, match=r"^unknown layer 'event'; did you mean"):
+        compose(View(layers=("event",)), dataset(), today=TODAY)
