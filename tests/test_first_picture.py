@@ -30,33 +30,37 @@ NOTE_BOX = """window === window.top && new MutationObserver(() => {
 PIXEL = """([canvas, x, y]) => [...canvas.getContext("2d").getImageData(x, y, 1, 1).data].slice(0, 3)"""
 
 
-def told(tag: str) -> dict[str, object]:
-    found = re.fullmatch(r'<script type="application/json" id="atlas-first-data">(.*)</script>', tag, re.DOTALL)
+def parsed(tags: str) -> tuple[dict[str, object], str]:
+    """The data of the first script and the headline beside them, "" where there is none."""
+    found = re.fullmatch(
+        r'<script type="application/json" id="atlas-first-data">([^<]*)</script>'
+        r'(?:<template id="atlas-first-headline">(.*)</template>)?',
+        tags,
+        re.DOTALL,
+    )
     assert found is not None
-    assert "<" not in found[1]  # nothing in it can end the tag
-    data: dict[str, object] = json.loads(found[1])
-    return data
+    return json.loads(found[1]), found[2] or ""
 
 
 @examples(40)  # some extents are made when they are first asked for
 @given(view=views())
 def test_the_first_picture_says_and_paints_what_the_map_will(view: View) -> None:
     spec = shown(view)
-    data = told(first_data(spec, url="./geometry/x.json", today=TODAY))
+    data, headline = parsed(first_data(spec, url="./geometry/x.json", today=TODAY))
     assert data["url"] == "./geometry/x.json"
     if spec.beside or spec.streets:
-        assert list(data) == ["url"]
+        assert (list(data), headline) == (["url"], "")
         return
     sent = json.loads(json.dumps(message(spec)))
     painted = ("fill", "classes", "keep", "follows")
     assert {key: data[key] for key in painted} == {key: sent[key] for key in painted}
-    assert data["headline"] == headline_html(spec, Freshness(spec.depositary_read, TODAY))
+    assert headline == headline_html(spec, Freshness(spec.depositary_read, TODAY))
     assert data["out"] == list(spec.out)
 
 
 def test_two_maps_side_by_side_are_only_fetched() -> None:
     view = replace(View(), beside=Other(day=date(2014, 9, 24), treaty=None))
-    assert list(told(first_data(shown(view), url="./x", today=TODAY))) == ["url"]
+    assert parsed(first_data(shown(view), url="./x", today=TODAY)) == ({"url": "./x"}, "")
 
 
 @pytest.mark.browser

@@ -1,4 +1,4 @@
-"""The details of a frame: small, in the order of the frame, and escaped."""
+"""The details of a frame: small, and in the order of the frame."""
 
 import gzip
 import json

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -36,3 +37,16 @@ def test_every_module_is_in_a_bundle_and_every_bundle_in_the_list() -> None:
 def test_a_bundle_can_stand_inside_a_page(name: str) -> None:
     assert "</" not in script_text(name)  # "</script" would end the element that it stands in
     assert "import(" not in script_text(name)  # a page kept as a file reaches nobody
+
+
+def test_no_script_parses_text_as_html() -> None:
+    """Markup from the server comes in the page's document or in a template; scripts put text into text nodes."""
+    parsers = re.compile(r"\b(?:innerHTML|outerHTML|insertAdjacentHTML|createContextualFragment|DOMParser|srcdoc)\b")
+    ours = [path for path in ASSETS.rglob("*.js") if "vendor" not in path.parts]
+    found = {
+        path.relative_to(ASSETS).as_posix(): set(parsers.findall(path.read_text(encoding="utf-8"))) for path in ours
+    }
+    # Each step of a kept story is a whole page of its own, in a sandboxed frame.
+    assert {name: uses for name, uses in found.items() if uses} == {
+        name: {"srcdoc"} for name in ("leaf/deck.js", "built/deck.js")
+    }

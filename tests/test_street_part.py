@@ -70,12 +70,11 @@ def test_the_way_back_is_the_message_without_street_map() -> None:
     assert back["url"] == frame_url("UKR", RELEASE)
 
 
-def test_the_credit_is_words_and_links_and_nothing_else() -> None:
+def test_the_credits_are_text_and_addresses() -> None:
     plain: DrawnPart = {"url": "", "fill": "", "symbols": [], "shapes": []}
     pieces = (Credit("<b>© "), Credit('A"B', 'https://a.org/?x="y"&z'))
     part = street_part(StreetMap("a", "A", "", "", "https://a.org/{z}", "", 17, pieces), plain)
-    link = '<a href="https://a.org/?x=&quot;y&quot;&amp;z" target="_blank" rel="noopener">A"B</a>'
-    assert part["credit"] == f"&lt;b&gt;© {link}"
+    assert part["credits"] == [("<b>© ", ""), ('A"B', 'https://a.org/?x="y"&z')]
 
 
 @pytest.mark.slow

@@ -50,7 +50,7 @@ function begin(data) {
     made.setAttribute("aria-hidden", "true");
     made.inert = true;
     made.style.colorScheme = isOnDark ? "dark" : "light";
-    made.innerHTML = picture.headline; // escaped by the server
+    if (headline) made.append(headline.content.cloneNode(true));
     const canvas = made.appendChild(document.createElement("canvas"));
     box = document.body.appendChild(made);
     canvas.style.height = `${mapHeight(canvas.clientWidth, roomIn(innerHeight, STRIP))}px`;
@@ -72,6 +72,8 @@ function begin(data) {
   if (data.classes) show(/** @type {Required<Wire.FirstPicture>} */ (data));
 }
 
+// Beside the data, as markup, because the server writes the same headline into Streamlit's page.
+const headline = /** @type {HTMLTemplateElement | null} */ (document.getElementById("atlas-first-headline"));
 const source = document.getElementById("atlas-first-data");
 // Another screen has none, nor has a link that shows no map.
 if (source) begin(JSON.parse(source.textContent));

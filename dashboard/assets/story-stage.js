@@ -2,6 +2,7 @@
    control. The map's frame stays where it is in the page, or it would load anew; story.css lays the stage out. */
 import { closest } from "./event-target.js";
 import * as story from "./story.js";
+import { tag } from "./tag.js";
 
 const root = document.documentElement;
 const ON = "is-on-stage";
@@ -105,10 +106,11 @@ function buildHint() {
   hint.className = "story-hint";
   hint.setAttribute("role", "region");
   hint.setAttribute("aria-label", "Stage");
-  hint.innerHTML =
-    '<button type="button" class="story-leave">Leave</button>' +
-    "<p>Arrow keys or Page Up and Page Down: steps · Home, End · N: notes · Esc: leave</p>";
-  hint.querySelector("button")?.addEventListener("click", leave);
+  const button = tag("button", "Leave");
+  button.type = "button";
+  button.className = "story-leave";
+  button.addEventListener("click", leave);
+  hint.append(button, tag("p", "Arrow keys or Page Up and Page Down: steps · Home, End · N: notes · Esc: leave"));
 }
 
 function stir() {

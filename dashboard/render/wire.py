@@ -17,7 +17,7 @@ ActKind = Literal["choose", "keep", "least", "day", "since", "reset", "midnight"
 
 
 class ClassRow(NamedTuple):
-    """Label (HTML) and look of a class.
+    """Label and look of a class.
 
     A message names a class by its place in the list of them.
 
@@ -58,7 +58,7 @@ class LegendItem(NamedTuple):
 
 
 class LegendRow(NamedTuple):
-    """A legend, its title as HTML; its symbol is fill, circle, line or shape."""
+    """A legend; its symbol is fill, circle, line or shape."""
 
     layer: str
     title: str
@@ -79,7 +79,7 @@ class SymbolRow(NamedTuple):
 
 
 class ShapeRow(NamedTuple):
-    """A polygon of the view: number of its class, caption (HTML), ring.
+    """A polygon of the view: number of its class, caption, ring.
 
     The ring is x and y in turn, in whole thousandths of a map unit: by how much each way from corner to corner differs
     from the one before it.
@@ -99,21 +99,25 @@ class DrawnPart(TypedDict):
     shapes: list[ShapeRow]
 
 
-class StreetPart(TypedDict):
-    """A street map beneath a close-up; `plain` is what the equal-area map has instead.
+class CreditRow(NamedTuple):
+    """A piece of the attribution of a street map: text, and the address that it links to, or ""."""
 
-    The credit is HTML.
-    """
+    text: str
+    url: str
+
+
+class StreetPart(TypedDict):
+    """A street map beneath a close-up; `plain` is what the equal-area map has instead."""
 
     tiles: str
     subdomains: str
     maxZoom: int
-    credit: str
+    credits: list[CreditRow]
     plain: DrawnPart
 
 
 class BesidePart(TypedDict):
-    """The second map of a comparison, in the classes and the order of the first; titles and note are HTML."""
+    """The second map of a comparison, in the classes and the order of the first."""
 
     title: str
     mainTitle: str
@@ -125,7 +129,7 @@ class BesidePart(TypedDict):
 
 
 class EmptyPart(TypedDict):
-    """Why a map is empty (HTML), and the act of the button that leads back."""
+    """Why a map is empty, and the act of the button that leads back."""
 
     text: str
     label: str
@@ -189,7 +193,7 @@ class PointRow(NamedTuple):
 
 
 class FrameHead(TypedDict):
-    """The geometry answer of an extent but for its topology: names as HTML, bounds as xmin, ymin, xmax, ymax."""
+    """The geometry answer of an extent but for its topology; bounds are xmin, ymin, xmax, ymax."""
 
     extent: str
     title: str
@@ -222,13 +226,13 @@ class LabelPlace(NamedTuple):
 
 
 class NoteRow(NamedTuple):
-    """A note on a boundary (HTML), and the box in map units in which it is of use."""
+    """A note on a boundary, and the box in map units in which it is of use."""
 
     xmin: float
     ymin: float
     xmax: float
     ymax: float
-    html: str
+    text: str
 
 
 class FrameDetails(TypedDict):
@@ -243,21 +247,21 @@ class FrameDetails(TypedDict):
 
 
 class SayRow(NamedTuple):
-    """What a period says: the number of its class among those of the table, and a sentence (HTML) with {} for a day."""
+    """What a period says: the number of its class among those of the table, and a sentence with {} for a day."""
 
     class_number: int
     sentence: str
 
 
 class TurnRow(NamedTuple):
-    """What happened (HTML) on a day, as a number of days since the first."""
+    """What happened on a day, as a number of days since the first."""
 
     day: int
     text: str
 
 
 class KeyDayRow(NamedTuple):
-    """A day that explains many changes: caption and mark are HTML."""
+    """A day that explains many changes."""
 
     day: int
     caption: str
@@ -281,7 +285,7 @@ class PeriodTable(TypedDict):
 
 
 class CardTable(TypedDict):
-    """What the cards of a view say: status and claim of each area, symbols, a few words on each source, all as HTML."""
+    """What the cards of a view say: status and claim of each area, symbols, a few words on each source."""
 
     treaty: str
     claimed: str
@@ -301,10 +305,7 @@ class NameRow(NamedTuple):
 
 
 class FirstPicture(TypedDict):
-    """What the page paints while Streamlit starts; without classes it only fetches the shapes.
-
-    The headline is HTML.
-    """
+    """What the page paints while Streamlit starts; without classes it only fetches the shapes."""
 
     url: str
     fill: NotRequired[str]
@@ -312,7 +313,6 @@ class FirstPicture(TypedDict):
     keep: NotRequired[list[int]]
     follows: NotRequired[bool]
     out: NotRequired[list[str]]
-    headline: NotRequired[str]
 
 
 class WayRow(NamedTuple):

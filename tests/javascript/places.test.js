@@ -1,7 +1,7 @@
 /* Where things are on the map: points, names, neighbours, cells, the card. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isBetween, isInside, raised } from "../../dashboard/assets/map/atlas-card.js";
+import { cited, isBetween, isInside } from "../../dashboard/assets/map/atlas-card.js";
 import { mergeCells, neededCells } from "../../dashboard/assets/map/atlas-cells.js";
 import { middle, nearestPlace, nextPlace } from "../../dashboard/assets/map/atlas-centres.js";
 import { roundKm } from "../../dashboard/assets/map/atlas-controls.js";
@@ -11,8 +11,10 @@ import { named, typed } from "../../dashboard/assets/map/atlas-keys.js";
 import { around, touches, waysToWrite } from "../../dashboard/assets/map/atlas-lettering.js";
 import { spread } from "../../dashboard/assets/map/atlas-points.js";
 import { roomiest } from "../../dashboard/assets/map/atlas-room.js";
-import { scaleAt, stretchAt, zoomAt } from "../../dashboard/assets/map/atlas-streets.js";
+import { credited, scaleAt, stretchAt, zoomAt } from "../../dashboard/assets/map/atlas-streets.js";
 import { rankedKeys, sidesOf } from "../../dashboard/assets/map/atlas-ticks.js";
+import { tag } from "../../dashboard/assets/tag.js";
+import { fakeDocument, markup } from "./fake-document.js";
 
 /** @type {(x: number, y: number, radius?: number, weight?: number) => Spread} */
 const point = (x, y, radius = 4, weight = 4) => ({ home: { x, y }, x, y, radius, weight });
@@ -213,9 +215,24 @@ test("the way from a place into the card is between the two", () => {
   assert.equal(isBetween({ x: -10, y: 0 }, { x: 0, y: 0 }, card), false);
 });
 
-test("numbers of sources are raised, none leave nothing", () => {
-  assert.equal(raised([1, 4]), "<sup>1,4</sup>");
-  assert.equal(raised([]), "");
+test("the numbers of the sources of a sentence are raised behind it", (t) => {
+  fakeDocument(t);
+  assert.equal(markup(cited({ text: "Party since 1999", numbers: [1, 4] })), "Party since 1999<sup>1,4</sup>");
+  assert.equal(markup(cited({ text: "No claim", numbers: [] })), "No claim");
+});
+
+test("text that looks like markup stays text", (t) => {
+  fakeDocument(t);
+  assert.equal(markup(cited({ text: "<img src=x> & co", numbers: [2] })), "&lt;img src=x&gt; &amp; co<sup>2</sup>");
+  assert.equal(markup([tag("p", "<b>", tag("b", "a & b"), " — c")]), "<p>&lt;b&gt;<b>a &amp; b</b> — c</p>");
+});
+
+test("an attribution is text, and a link where it has an address", (t) => {
+  fakeDocument(t);
+  assert.equal(
+    markup([credited(["© <i>", ""]), credited(["OSM & co", "https://a.org/?x&y"])]),
+    '© &lt;i&gt;<a href="https://a.org/?x&amp;y" target="_blank" rel="noopener">OSM &amp; co</a>',
+  );
 });
 
 test("the scale has a round number of kilometres", () => {

@@ -18,13 +18,13 @@ import { numbersOf, sentenceOf } from "../../dashboard/assets/map/atlas-told.js"
 
 test("a sentence of the cards is text with the numbers of its sources behind it", () => {
   assert.deepEqual(sentenceOf("Party since 1 March 1999 [2,11]"), {
-    html: "Party since 1 March 1999",
+    text: "Party since 1 March 1999",
     numbers: [2, 11],
   });
-  assert.deepEqual(sentenceOf("Not [yet] known"), { html: "Not [yet] known", numbers: [] });
+  assert.deepEqual(sentenceOf("Not [yet] known"), { text: "Not [yet] known", numbers: [] });
   assert.equal(sentenceOf(null), null);
   assert.equal(sentenceOf(undefined), null);
-  assert.deepEqual(sentenceOf(""), { html: "", numbers: [] });
+  assert.deepEqual(sentenceOf(""), { text: "", numbers: [] });
 });
 
 test("the sources of several sentences are listed once, by number and not by letter", () => {

@@ -1,6 +1,7 @@
 /* What can be done with a view that stands alone: point at a state, zoom, pick a class, walk from state to state. It asks
    nobody for anything. */
 import { closest } from "../event-target.js";
+import { tag } from "../tag.js";
 
 /** @type {Record<string, Wire.CardText>[]} the cards of each map by area */
 const cards = JSON.parse(document.getElementById("told")?.textContent ?? "[]");
@@ -101,10 +102,8 @@ function mapIn(box, number) {
     shapes[on].forEach((shape) => {
       shape.classList.add("is-on");
     });
-    card.innerHTML = "<b></b><span></span><small></small>";
-    told[on].forEach((text, n) => {
-      card.children[n].textContent = text;
-    });
+    const [name, text, documents] = told[on];
+    card.replaceChildren(tag("b", name), tag("span", text), tag("small", documents));
     if (isSpoken && voice) voice.textContent = told[on].filter(Boolean).join(". ").replace(/\n/g, ". ");
     const whole = box.getBoundingClientRect();
     card.style.left = card.style.top = "0"; // or the edge of the box would make it narrow

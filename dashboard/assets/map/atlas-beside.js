@@ -1,5 +1,6 @@
 /* A second map beside the first: another day or another treaty in the same classes. Both move as one, and what the
    reader points at or chooses on either is outlined on both. The earlier day stands first. */
+import { tag } from "../tag.js";
 import { dayNumber, dayWords } from "./atlas-days.js";
 import { Extras } from "./atlas-extras.js";
 import { Drawn, PANES, renderer } from "./atlas-frame.js";
@@ -208,7 +209,7 @@ export function plug(atlas) {
     const box = atlas.place("legend").firstElementChild;
     const title = box?.querySelector("h2");
     if (!box || !title) return;
-    title.innerHTML = dated(atlas.message.legends[0][1], picture); // escaped by the server
+    title.textContent = dated(atlas.message.legends[0][1], picture);
     box.querySelectorAll(".atlas-legend-item").forEach((key, i) => {
       const last = /** @type {HTMLElement} */ (key.lastChild);
       const main = last.textContent;
@@ -219,11 +220,11 @@ export function plug(atlas) {
 
   /**
    * @param {HTMLElement} title
-   * @param {string} html
+   * @param {string} text
    * @param {string} note
    */
-  function name(title, html, note) {
-    title.innerHTML = html + (note ? `<small>${note}</small>` : "");
+  function name(title, text, note) {
+    title.replaceChildren(text, ...(note ? [tag("small", note)] : []));
     title.hidden = false;
   }
 

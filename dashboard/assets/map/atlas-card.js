@@ -1,5 +1,6 @@
 /* The card beside what the reader points at: name, status, leading claim, sources. It can be dismissed with Esc,
    entered with the pointer, and stays until the reader points elsewhere (WCAG 1.4.13). */
+import { tag } from "../tag.js";
 import { placesOnScreen } from "./atlas-centres.js";
 import { swatch } from "./atlas-style.js";
 
@@ -14,11 +15,13 @@ const LOYALTY = 3; // areas that another place must leave free before the card c
 const MOST_SOURCES = 4;
 
 /**
- * @param {number[]} numbers
- * @returns {string}
+ * Return a sentence and, raised behind it, the numbers of its sources.
+ *
+ * @param {CardSentence} sentence
+ * @returns {(string | Node)[]}
  */
-export function raised(numbers) {
-  return numbers.length ? `<sup>${numbers.join(",")}</sup>` : "";
+export function cited({ text, numbers }) {
+  return numbers.length ? [text, tag("sup", numbers.join(","))] : [text];
 }
 
 /**
@@ -175,12 +178,10 @@ export class Card {
 
   /**
    * @param {string} name
-   * @param {string} html
+   * @param {(string | Node)[]} content
    */
-  line(name, html) {
-    const div = L.DomUtil.create("div", name, this.box);
-    div.innerHTML = html; // all texts come escaped from the server
-    return div;
+  line(name, ...content) {
+    L.DomUtil.create("div", name, this.box).append(...content);
   }
 
   fill() {
@@ -189,19 +190,16 @@ export class Card {
     const isStatus = told.layer === "status";
     this.box.textContent = "";
     const isTouch = this.shown.by === "touch" && this.shown.code;
-    if (told.name) this.line("atlas-card-name", told.name + (isTouch ? "<i>Tap again to open</i>" : ""));
-    const first = isStatus && told.status ? told.status.html + raised(told.status.numbers) : told.label;
-    if (first) {
-      const line = this.line("atlas-card-class", `<span>${first}</span>`);
-      line.prepend(swatch(`atlas-k${told.number}`));
-    }
+    if (told.name) this.line("atlas-card-name", told.name, ...(isTouch ? [tag("i", "Tap again to open")] : []));
+    const first = isStatus && told.status ? cited(told.status) : told.label ? [told.label] : [];
+    if (first.length) this.line("atlas-card-class", swatch(`atlas-k${told.number}`), tag("span", ...first));
     if (told.isLeftOut) this.line("atlas-card-quiet", "Left out by the filter");
     if (told.follows) this.line("atlas-card-quiet", told.follows);
-    if (told.said) this.line("atlas-card-said", told.said.html + raised(told.said.numbers));
+    if (told.said) this.line("atlas-card-said", ...cited(told.said));
     if (told.layer === "contamination") this.fillClaim(told);
     if (told.status && !isStatus) {
       if (told.treaty) this.line("atlas-card-of", told.treaty);
-      this.line("", told.status.html + raised(told.status.numbers));
+      this.line("", ...cited(told.status));
     }
     if (told.layer !== "contamination") this.fillClaim(told);
     // On a narrow page the numbers lead to the list under the map; a story has a list of its own, numbered otherwise.
@@ -215,18 +213,21 @@ export class Card {
    */
   fillClaim(told) {
     if (!told.claim) return;
-    const sides = told.claim.html.split(" — ");
-    if (sides.length < 2) return this.line("atlas-card-of", told.claim.html); // no claim
+    const { text, numbers } = told.claim;
+    const dash = text.indexOf(" — ");
+    if (dash < 0) return this.line("atlas-card-of", text); // no claim
     this.line("atlas-card-of", told.claimed);
-    this.line("", `<b>${sides[0]}</b> — ${sides.slice(1).join(" — ")}${raised(told.claim.numbers)}`);
+    this.line("", tag("b", text.slice(0, dash)), ...cited({ text: text.slice(dash), numbers }));
   }
 
   /** @param {About["sources"]} sources */
   fillSources(sources) {
     if (!sources.length) return;
     const rest = sources.length - MOST_SOURCES;
-    const list = sources.slice(0, MOST_SOURCES).map((source) => `<b>${source[0]}</b>&nbsp;${source[1]}`);
-    this.line("atlas-card-sources", list.join(" · ") + (rest > 0 ? ` · and ${rest} more` : ""));
+    const list = sources
+      .slice(0, MOST_SOURCES)
+      .flatMap(([number, text], i) => [i ? " · " : "", tag("b", String(number)), `\u00a0${text}`]);
+    this.line("atlas-card-sources", ...list, rest > 0 ? ` · and ${rest} more` : "");
   }
 
   isNarrow() {

@@ -47,7 +47,7 @@ export class Changes {
       const time = L.DomUtil.create("time", "", button);
       time.dateTime = isoDay(turn[0]);
       time.textContent = shortDay(turn[0]);
-      L.DomUtil.create("span", "", button).innerHTML = turn[1] + (turn[0] > today ? " (announced)" : "");
+      L.DomUtil.create("span", "", button).textContent = turn[1] + (turn[0] > today ? " (announced)" : "");
       button.addEventListener("click", this.go.bind(null, turn[0]));
       return button;
     });

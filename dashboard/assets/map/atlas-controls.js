@@ -1,4 +1,5 @@
 /* The small things in the corners: zoom buttons, back to the whole extent, the scale of close-ups, the credit. */
+import { tag } from "../tag.js";
 import { scaleOf } from "./atlas-frame.js";
 import { stretch } from "./atlas-streets.js";
 import { element, swatch } from "./atlas-style.js";
@@ -87,13 +88,12 @@ export function explainShapes(atlas) {
   key.textContent = "";
   atlas.message.shapes.forEach((shape) => {
     const line = L.DomUtil.create("div", "", key);
-    line.innerHTML = `<span>${shape[1]}</span>`;
-    line.prepend(swatch(`atlas-over atlas-k${shape[0]}`));
+    line.append(swatch(`atlas-over atlas-k${shape[0]}`), tag("span", shape[1]));
   });
   if (zone && atlas.message.overlays.indexOf("dmz") >= 0) {
     const line = L.DomUtil.create("div", "", key);
-    line.appendChild(swatch("atlas-zone"));
-    L.DomUtil.create("span", "", line).textContent = `Demilitarized zone, ${zone.geometries[0].properties?.label}`;
+    const label = `Demilitarized zone, ${zone.geometries[0].properties?.label}`;
+    line.append(swatch("atlas-zone"), tag("span", label));
   }
   key.hidden = !key.childNodes.length;
 }

@@ -20,9 +20,9 @@ export function plug(atlas) {
       said = "";
       return;
     }
-    text.innerHTML = empty.text;
-    button.innerHTML = empty.label;
-    if (said !== empty.text) atlas.say(text.textContent);
+    text.textContent = empty.text;
+    button.textContent = empty.label;
+    if (said !== empty.text) atlas.say(empty.text);
     said = empty.text;
   }
 

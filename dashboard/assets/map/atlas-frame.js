@@ -312,7 +312,7 @@ export class Drawn {
   }
 
   /**
-   * Return the name of an area, or its code when there is none; names come escaped from the server.
+   * Return the name of an area, or its code when there is none.
    *
    * @param {string} code
    */

@@ -39,7 +39,7 @@ export class History {
   }
 
   /**
-   * Return the sentence on an area on a day, "" where nothing is known; text comes escaped from the server.
+   * Return the sentence on an area on a day, "" where nothing is known.
    *
    * @param {string} code
    * @param {number} day

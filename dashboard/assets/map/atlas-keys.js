@@ -168,12 +168,8 @@ export class Keys {
   /* Return [name, code] of every area, by name. */
   names() {
     const frame = this.atlas.frame;
-    const box = document.createElement("div");
     if (!this.list.length) {
-      this.list = Object.keys(placesOf(frame)).map((code) => {
-        box.innerHTML = frame.name(code); // names come escaped
-        return [typed(box.textContent), code];
-      });
+      this.list = Object.keys(placesOf(frame)).map((code) => [typed(frame.name(code)), code]);
       this.list.sort((a, b) => (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0));
     }
     return this.list;

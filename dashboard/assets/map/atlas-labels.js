@@ -24,14 +24,12 @@ const CLOSER = 0.5; // zoom levels from home from which areas of which only a pa
 const GAP = 3; // pixels between a point and its name
 
 const canvas = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
-const decoder = document.createElement("textarea");
 
-/* A name as text, and the widths of its parts as they have been measured. */
+/* A name, and the widths of its parts as they have been measured. */
 class Name {
-  /** @param {string} html */
-  constructor(html) {
-    decoder.innerHTML = html; // names come escaped from the server
-    this.text = decoder.value;
+  /** @param {string} text */
+  constructor(text) {
+    this.text = text;
     /** @type {Record<string, number>} */
     this.widths = {};
   }

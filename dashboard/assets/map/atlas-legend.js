@@ -89,7 +89,7 @@ export function plug(atlas) {
     const box = L.DomUtil.create("section", "atlas-legend", place);
     const head = L.DomUtil.create("div", "atlas-legend-head", box);
     const title = L.DomUtil.create("h2", "", head);
-    title.innerHTML = legend.title;
+    title.textContent = legend.title;
     title.id = `atlas-legend-${legend.layer}`;
     box.setAttribute("aria-labelledby", title.id); // each legend is a place of its own to go to
     if (legend.act) {
@@ -124,7 +124,7 @@ export function plug(atlas) {
     key.dataset.class = item.id;
     const manner = item.corners || (legend.symbol === "fill" || legend.symbol === "shape" ? "" : "circle");
     key.appendChild(swatch(`atlas-k${item.number}`, manner));
-    L.DomUtil.create("span", "", key).innerHTML = item.label;
+    L.DomUtil.create("span", "", key).textContent = item.label;
     L.DomUtil.create("b", "", key);
     li.addEventListener("pointerenter", (e) => {
       if (e.pointerType !== "touch") shine(legend, item.number);

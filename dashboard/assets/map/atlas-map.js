@@ -63,7 +63,7 @@ function show() {
   const message = atlas.message;
   const serial = atlas.serial;
   applyClasses(message.classes);
-  atlas.label.innerHTML = message.title;
+  atlas.label.textContent = message.title;
   atlas.emit("message", message);
   if (atlas.frame && atlas.frame.url === message.url) return atlas.restyle();
   atlas.box.classList.add("is-loading");

@@ -1,5 +1,6 @@
 /* Notes on boundaries under the map: those whose area is in view; what the lines in view are and on which document each
    rests; what solid, dashed and dotted lines mean. */
+import { tag } from "../tag.js";
 import { element } from "./atlas-style.js";
 
 /** @import { Atlas } from "./atlas-core.js" */
@@ -97,7 +98,7 @@ export function plug(atlas) {
     box.hidden = !notes.length && !isAwaited;
     box.classList.toggle("is-awaited", isAwaited);
     summary.textContent = `Notes on boundaries and lines in view (${notes.length})`;
-    list.innerHTML = notes.map((note) => `<li>${note[4]}</li>`).join(""); // escaped by the server
+    list.replaceChildren(...notes.map((note) => tag("li", note[4])));
     if (!isByHand) box.open = !atlas.frame.answer.isWorld && notes.length <= FEW;
   }
 

@@ -1,5 +1,7 @@
 /* A street map beneath a close-up: pictures of a provider outside, which the reader's browser asks only when the reader
    switched it on. If they cannot be reached, the map says so and shows what it shows without them. */
+import { tag } from "../tag.js";
+
 /** @import { Atlas } from "./atlas-core.js" */
 
 const RADIUS = 63.78137; // of the sphere of Web Mercator, in units of 100 km
@@ -63,6 +65,20 @@ export function stretchAt(north) {
 /** @param {Atlas} atlas */
 function creditOf(atlas) {
   return /** @type {HTMLElement} */ (atlas.box.querySelector(".atlas-credit"));
+}
+
+/**
+ * Return a piece of an attribution as text, or as a link where it has an address.
+ *
+ * @param {Wire.CreditRow} credit
+ */
+export function credited([text, url]) {
+  if (!url) return text;
+  const link = tag("a", text);
+  link.href = url;
+  link.target = "_blank";
+  link.rel = "noopener";
+  return link;
 }
 
 class Streets {
@@ -174,7 +190,9 @@ class Streets {
       if (!isSeen) fail();
     }, PATIENCE);
     this.layer = layer;
-    this.credit.innerHTML = `<span class='atlas-credit-own'> · </span>${wanted.credit}`; // escaped by the server
+    const seam = tag("span", " · ");
+    seam.className = "atlas-credit-own";
+    this.credit.replaceChildren(seam, ...wanted.credits.map(credited));
     layer.addTo(this.atlas.map);
   }
 

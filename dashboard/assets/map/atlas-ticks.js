@@ -39,7 +39,7 @@ export class Ticks {
     rankedKeys(history, first, last).forEach((item) => {
       const mark = L.DomUtil.create("i", "", this.box);
       mark.style.left = `${(100 * (item[0] - first)) / span}%`;
-      L.DomUtil.create("span", "", mark).innerHTML = `${yearOf(item[0])} ${item[2]}`;
+      L.DomUtil.create("span", "", mark).textContent = `${yearOf(item[0])} ${item[2]}`;
     });
     this.fit();
   }

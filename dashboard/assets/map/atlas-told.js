@@ -8,15 +8,15 @@ const PATIENCE = 600; // ms that a voice waits for the cards before it says the 
 const NUMBERS = new RegExp(` ${NUMBERS_AT_END}`);
 
 /**
- * Return a sentence of the cards as HTML, without the numbers of its sources, and those; null where there is none.
+ * Return a sentence of the cards without the numbers of its sources, and those; null where there is none.
  *
- * @param {string | null | undefined} html
+ * @param {string | null | undefined} sentence
  * @returns {CardSentence | null}
  */
-export function sentenceOf(html) {
-  if (html === undefined || html === null) return null;
-  const found = NUMBERS.exec(html);
-  return { html: html.replace(NUMBERS, ""), numbers: found ? found[1].split(",").map(Number) : [] };
+export function sentenceOf(sentence) {
+  if (sentence === undefined || sentence === null) return null;
+  const found = NUMBERS.exec(sentence);
+  return { text: sentence.replace(NUMBERS, ""), numbers: found ? found[1].split(",").map(Number) : [] };
 }
 
 /**
@@ -58,7 +58,7 @@ export function plug(atlas) {
   }
 
   /**
-   * Return what is known now of {code, symbol}; all texts are HTML that the server has escaped.
+   * Return what is known now of {code, symbol}.
    *
    * @param {Pointed} what
    * @returns {About}
@@ -90,19 +90,12 @@ export function plug(atlas) {
       sources: [],
     };
     const then = isMoved && !what.picture && !what.symbol && atlas.time.sentence(code);
-    if (then) told.status = { html: then, numbers: [] };
+    if (then) told.status = { text: then, numbers: [] };
     else if (follows && !told.status) told.follows = `As ${atlas.frame.name(follows)}, which administers it`;
     const numbers = numbersOf([told.status, told.claim, told.said]);
     told.sources = numbers.map((n) => [n, known?.sources[n] || ""]);
     return told;
   };
-
-  /** @param {string} html */
-  function plain(html) {
-    const box = document.createElement("div");
-    box.innerHTML = html;
-    return box.textContent.replace(" — ", ", ");
-  }
 
   /**
    * Return what a voice says of a thing: name, status and the claim that leads, without the numbers of sources.
@@ -112,13 +105,14 @@ export function plug(atlas) {
   function words(what) {
     const told = atlas.about(what);
     const isStatus = told.layer === "status";
-    let status = told.status ? told.status.html : told.follows || "";
+    let status = told.status ? told.status.text : told.follows || "";
     if (told.status && told.treaty && !isStatus) status = `${told.treaty}: ${status}`;
     const said = [told.name, isStatus && status ? "" : told.label, status];
     if (told.isLeftOut) said.push("Left out by the filter");
-    if (told.claim) said.push((told.claim.numbers.length ? `${told.claimed}: ` : "") + told.claim.html);
-    if (told.said) said.push(told.said.html);
-    return `${said.filter(Boolean).map(plain).join(". ")}.`;
+    if (told.claim) said.push((told.claim.numbers.length ? `${told.claimed}: ` : "") + told.claim.text);
+    if (told.said) said.push(told.said.text);
+    const spoken = said.filter(Boolean).map((text) => text.replace(" — ", ", "));
+    return `${spoken.join(". ")}.`;
   }
 
   /**

@@ -200,13 +200,13 @@ interface Spread extends Position {
   weight: number;
 }
 
-/** A sentence of the cards, as HTML, and the numbers of its sources. */
+/** A sentence of the cards, and the numbers of its sources. */
 interface CardSentence {
-  html: string;
+  text: string;
   numbers: number[];
 }
 
-/** What is known of a thing that the reader points at; texts are HTML. */
+/** What is known of a thing that the reader points at. */
 interface About {
   code: string;
   name: string;

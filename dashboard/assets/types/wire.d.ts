@@ -6,7 +6,7 @@ declare namespace Wire {
   type ActKind = "choose" | "keep" | "least" | "day" | "since" | "reset" | "midnight";
 
   /**
-   * Label (HTML) and look of a class.
+   * Label and look of a class.
    *
    * A message names a class by its place in the list of them.
    *
@@ -44,7 +44,7 @@ declare namespace Wire {
     is_kept: boolean,
   ];
 
-  /** A legend, its title as HTML; its symbol is fill, circle, line or shape. */
+  /** A legend; its symbol is fill, circle, line or shape. */
   type LegendRow = [
     layer: string,
     title: string,
@@ -64,7 +64,7 @@ declare namespace Wire {
   ];
 
   /**
-   * A polygon of the view: number of its class, caption (HTML), ring.
+   * A polygon of the view: number of its class, caption, ring.
    *
    * The ring is x and y in turn, in whole thousandths of a map unit: by how much each way from corner to corner differs
    * from the one before it.
@@ -83,20 +83,22 @@ declare namespace Wire {
     shapes: ShapeRow[];
   }
 
-  /**
-   * A street map beneath a close-up; `plain` is what the equal-area map has instead.
-   *
-   * The credit is HTML.
-   */
+  /** A piece of the attribution of a street map: text, and the address that it links to, or "". */
+  type CreditRow = [
+    text: string,
+    url: string,
+  ];
+
+  /** A street map beneath a close-up; `plain` is what the equal-area map has instead. */
   interface StreetPart {
     tiles: string;
     subdomains: string;
     maxZoom: number;
-    credit: string;
+    credits: CreditRow[];
     plain: DrawnPart;
   }
 
-  /** The second map of a comparison, in the classes and the order of the first; titles and note are HTML. */
+  /** The second map of a comparison, in the classes and the order of the first. */
   interface BesidePart {
     title: string;
     mainTitle: string;
@@ -107,7 +109,7 @@ declare namespace Wire {
     periods: string;
   }
 
-  /** Why a map is empty (HTML), and the act of the button that leads back. */
+  /** Why a map is empty, and the act of the button that leads back. */
   interface EmptyPart {
     text: string;
     label: string;
@@ -192,7 +194,7 @@ declare namespace Wire {
     y: number,
   ];
 
-  /** The geometry answer of an extent but for its topology: names as HTML, bounds as xmin, ymin, xmax, ymax. */
+  /** The geometry answer of an extent but for its topology; bounds are xmin, ymin, xmax, ymax. */
   interface FrameHead {
     extent: string;
     title: string;
@@ -222,13 +224,13 @@ declare namespace Wire {
     width: number,
   ];
 
-  /** A note on a boundary (HTML), and the box in map units in which it is of use. */
+  /** A note on a boundary, and the box in map units in which it is of use. */
   type NoteRow = [
     xmin: number,
     ymin: number,
     xmax: number,
     ymax: number,
-    html: string,
+    text: string,
   ];
 
   /** What a browser fetches behind the geometry answer; `labels` are in its order. */
@@ -241,19 +243,19 @@ declare namespace Wire {
     lines: NoteRow[];
   }
 
-  /** What a period says: the number of its class among those of the table, and a sentence (HTML) with {} for a day. */
+  /** What a period says: the number of its class among those of the table, and a sentence with {} for a day. */
   type SayRow = [
     class_number: number,
     sentence: string,
   ];
 
-  /** What happened (HTML) on a day, as a number of days since the first. */
+  /** What happened on a day, as a number of days since the first. */
   type TurnRow = [
     day: number,
     text: string,
   ];
 
-  /** A day that explains many changes: caption and mark are HTML. */
+  /** A day that explains many changes. */
   type KeyDayRow = [
     day: number,
     caption: string,
@@ -275,7 +277,7 @@ declare namespace Wire {
     keys: KeyDayRow[];
   }
 
-  /** What the cards of a view say: status and claim of each area, symbols, a few words on each source, all as HTML. */
+  /** What the cards of a view say: status and claim of each area, symbols, a few words on each source. */
   interface CardTable {
     treaty: string;
     claimed: string;
@@ -293,11 +295,7 @@ declare namespace Wire {
     others: string[],
   ];
 
-  /**
-   * What the page paints while Streamlit starts; without classes it only fetches the shapes.
-   *
-   * The headline is HTML.
-   */
+  /** What the page paints while Streamlit starts; without classes it only fetches the shapes. */
   interface FirstPicture {
     url: string;
     fill?: string;
@@ -305,7 +303,6 @@ declare namespace Wire {
     keep?: number[];
     follows?: boolean;
     out?: string[];
-    headline?: string;
   }
 
   /** What can be had without a live connection: an address that takes the query of the link, and what it is called. */

@@ -157,6 +157,7 @@ def update_script(
     text = json.dumps(sent, ensure_ascii=False, separators=(",", ":"))
     # Jinja never sees this text as a template, but an older browser ends a line of script at these two.
     text = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    text = text.replace("</", "<\\/")  # folium writes scripts into pages, where "</script" would end the element
     return f"var {group} = L.featureGroup();window.feature_group = [];window.__atlas.set({script_literal(text)});"
 
 
@@ -200,7 +201,7 @@ def base_map() -> folium.Map:
 
 
 def first_data(spec: MapSpec, *, url: str, today: date) -> str:
-    """Return the tag that tells the page's first script what to paint.
+    """Return the tags that tell the page's first script what to paint: its data as JSON, the headline as a template.
 
     Two maps side by side and a street map are not painted: of those the script only fetches the shapes.
 
@@ -214,6 +215,7 @@ def first_data(spec: MapSpec, *, url: str, today: date) -> str:
         The day (UTC) of the answer.
     """
     picture: FirstPicture = {"url": url}
+    headline = ""
     if spec.beside is None and not spec.streets:
         sent = message(spec)
         picture = {
@@ -223,10 +225,11 @@ def first_data(spec: MapSpec, *, url: str, today: date) -> str:
             "keep": sent["keep"],
             "follows": sent["follows"],
             "out": list(spec.out),
-            "headline": headline_html(spec, Freshness(spec.depositary_read, today)),
         }
+        found = headline_html(spec, Freshness(spec.depositary_read, today))
+        headline = f'<template id="atlas-first-headline">{found}</template>'
     text = json.dumps(picture, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-    return f'<script type="application/json" id="atlas-first-data">{text}</script>'
+    return f'<script type="application/json" id="atlas-first-data">{text}</script>{headline}'
 
 
 def first_script() -> str:

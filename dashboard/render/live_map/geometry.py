@@ -6,7 +6,6 @@ import hashlib
 import json
 from collections.abc import Mapping
 from functools import lru_cache
-from html import escape
 from urllib.parse import quote
 
 from dashboard.maps.layers.borders import line_text, note_text
@@ -20,7 +19,7 @@ from geodata.model import Naming, Source
 
 AREAS = "areas"  # the object of the topology that holds the areas; the others are drawn over it
 # Part of the address: raise it when the form of the answer changes, or browsers keep the old form for a year.
-FORM = "3"
+FORM = "4"
 
 
 @lru_cache(maxsize=64)
@@ -50,7 +49,7 @@ def frame_answer(extent_id: str, names: Mapping[str, str], follows: Mapping[str,
     """Return the geometry answer as JSON.
 
     It holds the bounds and the topology in units of 100 km, the points of small states, and the area codes in the order
-    of `frame_order` with their HTML-escaped names beside them, and which state each territory follows.
+    of `frame_order` with their names beside them, and which state each territory follows.
 
     Parameters
     ----------
@@ -65,12 +64,12 @@ def frame_answer(extent_id: str, names: Mapping[str, str], follows: Mapping[str,
     order = frame_order(extent_id)
     head: FrameHead = {
         "extent": extent_id,
-        "title": escape(place.title, quote=False),
+        "title": place.title,
         "bounds": [float(value) for value in place.bounds],
         "isWorld": place.is_world,
         "isStreetMap": is_street_map(place),
         "order": list(order),
-        "names": [escape(names.get(code, code), quote=False) for code in order],
+        "names": [names.get(code, code) for code in order],
         "follows": {code: follows[code] for code in order if code in follows},
         "points": [PointRow(*point) for point in found.points],
     }
@@ -87,7 +86,7 @@ def frame_details(frame_id: str, sources: Mapping[str, Source]) -> bytes:
     `closest` is the largest scale (pixels a unit) at which there is more to see. `tiers` are, coarsest first, the scale
     from which cells are fetched, the side of a cell, the west and south edge of the grid, its columns and rows.
     `labels` holds, in the order of the frame, x, y and width of the ellipse where a name fits, or null; `aspect` is how
-    many times it is as wide as high. `notes` are xmin, ymin, xmax, ymax and the HTML-escaped text of each note, with
+    many times it is as wide as high. `notes` are xmin, ymin, xmax, ymax and the text of each note, with
     its documents; `lines` are the same of each line whose status is not that of an ordinary boundary.
 
     Parameters
@@ -118,4 +117,4 @@ def frame_details(frame_id: str, sources: Mapping[str, Source]) -> bytes:
 
 def _row(bounds: tuple[float, float, float, float], text: str) -> NoteRow:
     left, bottom, right, top = (round(side, 2) for side in bounds)
-    return NoteRow(left, bottom, right, top, escape(text, quote=False))
+    return NoteRow(left, bottom, right, top, text)

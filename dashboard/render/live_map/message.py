@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date
 from functools import lru_cache
-from html import escape
 from urllib.parse import quote
 
 import numpy as np
@@ -17,13 +16,14 @@ from dashboard.maps.compose.cards import Cards
 from dashboard.maps.compose.timeline import Period, StatusHistory
 from dashboard.maps.palette import UNLISTED_LOOKS, dark_edges
 from dashboard.maps.spec import CORNERS, THEMES, AreaFeature, Empty, Legend, Look, MapSpec, Shape, Symbol
-from dashboard.maps.street_maps import Credit, StreetMap, street_maps
+from dashboard.maps.street_maps import StreetMap, street_maps
 from dashboard.maps.view import FIRST_DAY
 from dashboard.render.live_map.geometry import frame_order, frame_url
 from dashboard.render.wire import (
     BesidePart,
     CardTable,
     ClassRow,
+    CreditRow,
     DrawnPart,
     EmptyPart,
     KeyDayRow,
@@ -59,15 +59,15 @@ ACTS: dict[tuple[str, str], LegendAct] = {(STATUS, "fill"): "keep", ("contaminat
 def message(spec: MapSpec) -> MapMessage:
     """Return everything the map shows, complete and idempotent: whatever came before, this message is enough.
 
-    What a card says is not in it: the browser asks for that when it is first needed. All text from data is HTML-escaped
-    here and in `frame_answer`, once; the map's script inserts it as it is.
+    What a card says is not in it: the browser asks for that when it is first needed. Text is sent as it is, never as
+    HTML: the map's scripts put it into text nodes.
     """
     keys = _class_keys(spec)
     codes = {feature.area for feature in spec.areas}
     return {
         "extent": spec.extent,
         **_on(drawn_frame(spec), spec, keys=keys),
-        "title": _text(spec.headline.text),
+        "title": spec.headline.text,
         "day": spec.day.isoformat(),
         "classes": _classes(spec, keys),
         "out": " ".join(code for code in spec.out if code in codes),
@@ -107,20 +107,15 @@ def _of_layer(wanted: str, keys: dict[tuple[str, str], int]) -> dict[str, int]:
     return {class_id: number for (layer, class_id), number in keys.items() if layer == wanted}
 
 
-def _text(text: str) -> str:
-    """Return text from data for use between tags (never inside an attribute)."""
-    return escape(text, quote=False)
-
-
 def _beside(spec: MapSpec, keys: dict[tuple[str, str], int]) -> BesidePart | None:
     """Return the second map of a comparison, in the classes and the order of the first."""
     second = spec.beside
     if second is None:
         return None
     return {
-        "title": _text(second.title),
-        "mainTitle": _text(second.main_title),
-        "note": _text(second.note),
+        "title": second.title,
+        "mainTitle": second.main_title,
+        "note": second.note,
         "isFirst": second.is_before,
         "fill": _fill(second.areas, spec.extent, keys=_of_layer(spec.fill_layer, keys)),
         "counts": list(second.counts),
@@ -130,7 +125,7 @@ def _beside(spec: MapSpec, keys: dict[tuple[str, str], int]) -> BesidePart | Non
 
 def _empty(empty: Empty) -> EmptyPart:
     """Return why the map is empty, and the act of the button that leads back."""
-    return {"text": _text(empty.text), "label": _text(empty.label), "act": empty.act}
+    return {"text": empty.text, "label": empty.label, "act": empty.act}
 
 
 def _class_keys(spec: MapSpec) -> dict[tuple[str, str], int]:
@@ -152,7 +147,7 @@ def _legend(legend: Legend, keys: dict[tuple[str, str], int]) -> LegendRow:
     """Return a legend with its classes and what a click on one of them does."""
     items = [LegendItem(keys[legend.layer, item.class_id], item.count, item.is_selected) for item in legend.classes]
     act = ACTS.get((legend.layer, legend.symbol), "")
-    return LegendRow(legend.layer, _text(legend.title), legend.symbol, items, act)
+    return LegendRow(legend.layer, legend.title, legend.symbol, items, act)
 
 
 def _classes(spec: MapSpec, keys: dict[tuple[str, str], int]) -> list[ClassRow | MarkerClassRow]:
@@ -178,7 +173,7 @@ def _class(label: str, look: Look, class_id: str) -> ClassRow | MarkerClassRow:
     edges = [asdict(dark_edges(look, theme)) for theme in THEMES]
     flags = sum(bit << t for t, dark in enumerate(edges) for name, bit in EDGE_BITS.items() if dark[name])
     fill, ink = look.fill, look.ink
-    row = ClassRow(_text(label), fill.light, fill.dark, look.hatch, ink.light, ink.dark, flags, class_id)
+    row = ClassRow(label, fill.light, fill.dark, look.hatch, ink.light, ink.dark, flags, class_id)
     if look.marker is None:
         return row
     return MarkerClassRow(*row, [round(100 * value) for corner in CORNERS[look.marker] for value in corner])
@@ -215,7 +210,7 @@ def _shape(shape: Shape, place: Extent, number: int) -> ShapeRow:
     corners = np.rint(project(place, np.array(shape.ring, np.float64)) * THOUSANDTHS).astype(np.int64)
     ways = np.diff(corners, axis=0, prepend=np.zeros((1, 2), np.int64))
     turns: list[int] = np.diff(ways, axis=0, prepend=np.zeros((1, 2), np.int64)).ravel().tolist()
-    return ShapeRow(number, _text(shape.sentence), turns)
+    return ShapeRow(number, shape.sentence, turns)
 
 
 # -- The part of a message that lays a street map beneath a close-up, and what the map goes back to without it.
@@ -227,7 +222,7 @@ def drawn_frame(spec: MapSpec) -> str:
 
 
 def street_part(streets: StreetMap, plain: DrawnPart) -> StreetPart:
-    """Return what the map's script needs to show a street map, its credit escaped.
+    """Return what the map's script needs to show a street map.
 
     Parameters
     ----------
@@ -239,23 +234,18 @@ def street_part(streets: StreetMap, plain: DrawnPart) -> StreetPart:
         "tiles": streets.url,
         "subdomains": streets.subdomains,
         "maxZoom": streets.max_zoom,
-        "credit": "".join(map(_credit_html, streets.credits)),
+        "credits": [CreditRow(credit.text, credit.url) for credit in streets.credits],
         "plain": plain,
     }
-
-
-def _credit_html(credit: Credit) -> str:
-    text = escape(credit.text, quote=False)
-    return f'<a href="{escape(credit.url)}" target="_blank" rel="noopener">{text}</a>' if credit.url else text
 
 
 # -- The table of status periods that the browser plays: classes, sentences and turns of one treaty on every day.
 #
 # The browser only looks up and puts days into the sentences written here; what a status is, and how it is said, is
-# decided in maps/compose/timeline.py. All text is HTML-escaped here, once.
+# decided in maps/compose/timeline.py.
 
 # Part of the address: raise it when the form or the wording of the table changes, or browsers keep the old for a year.
-PERIODS_FORM = "2"
+PERIODS_FORM = "3"
 DAY = "{}"  # where a sentence names the day on which its period begins
 
 
@@ -279,16 +269,16 @@ def period_table(history: StatusHistory) -> bytes:
     follows = {item.area: item.follows for item in history.areas if item.follows}
     table: PeriodTable = {
         "treaty": history.treaty,
-        "title": _text(history.title),
+        "title": history.title,
         "first": FIRST_DAY.isoformat(),
-        "before": _text(history.before),
+        "before": history.before,
         "classes": list(history.classes),
         "areas": {item.area: says.refer(item.periods) for item in history.areas if not item.follows},
         "says": says.table,
         "follows": dict(follows),
-        "tails": {item.follows: _text(item.tail) for item in history.areas if item.follows},
-        "turns": [TurnRow(_number(turn.day), _text(turn.text)) for turn in history.turns],
-        "keys": [KeyDayRow(_number(key.day), _text(key.caption), _text(key.mark)) for key in history.key_days],
+        "tails": {item.follows: item.tail for item in history.areas if item.follows},
+        "turns": [TurnRow(_number(turn.day), turn.text) for turn in history.turns],
+        "keys": [KeyDayRow(_number(key.day), key.caption, key.mark) for key in history.key_days],
     }
     return json.dumps(table, ensure_ascii=False, separators=(",", ":")).encode()
 
@@ -309,7 +299,7 @@ class _Says:
         for period in periods:
             # The browser knows the day on which the period begins and no other.
             text = period.sentence.replace(day_label(period.start), DAY)
-            key = (self._classes.index(period.class_id), _text(text))
+            key = (self._classes.index(period.class_id), text)
             out += [_number(period.start), self._number.setdefault(key, len(self._number))]
         return out
 
@@ -339,18 +329,16 @@ def cards_url(spec: MapSpec) -> str:
 
 
 def card_table(found: Cards) -> bytes:
-    """Return cards as JSON, all text HTML-escaped for use between tags.
+    """Return cards as JSON.
 
     It holds, by code, the status and the claim of each area; by symbol id, what each symbol says; by number, a few
     words on each source.
     """
     document: CardTable = {
-        "treaty": escape(found.treaty, quote=False),
-        "claimed": escape(found.claimed, quote=False),
-        "areas": {
-            card.area: (escape(card.status, quote=False), escape(card.claim, quote=False)) for card in found.areas
-        },
-        "symbols": {symbol_id: escape(text, quote=False) for symbol_id, text in found.symbols},
-        "sources": {number: escape(text, quote=False) for number, text in found.short},
+        "treaty": found.treaty,
+        "claimed": found.claimed,
+        "areas": {card.area: (card.status, card.claim) for card in found.areas},
+        "symbols": dict(found.symbols),
+        "sources": dict(found.short),
     }
     return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
