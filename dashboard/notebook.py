@@ -51,7 +51,7 @@ class Shown:
 
     def _repr_mimebundle_(self, **_asked: object) -> Mapping[str, str]:
         """Return the view as HTML that asks nobody for anything, as PNG in base64, and as text."""
-        age = Freshness(self.spec.depositary_read, self.options.made_on).kept
+        age = Freshness(self.spec.depositary_read, self.options.made_on).dated_sentence
         sources = (f"[{source.number}] {source.text}" for source in self.spec.sources)
         bundle = {
             "text/plain": "\n".join([self.spec.text_alternative, age, *sources]),

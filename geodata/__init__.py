@@ -7,9 +7,9 @@ from geodata.claims import (
     RULE_LABELS,
     ClaimClass,
     ClaimRule,
-    choose,
     claim_class,
     claims_on,
+    driving_claim,
 )
 from geodata.dataset import Dataset, kept_releases, load, load_release
 from geodata.dates import DateSpan, day_label
@@ -47,10 +47,10 @@ __all__ = [
     "UnknownKeyError",
     "UseRule",
     "acts_until",
-    "choose",
     "claim_class",
     "claims_on",
     "day_label",
+    "driving_claim",
     "entry_into_force",
     "extent",
     "is_close_up",

@@ -24,11 +24,11 @@ from geodata.checks import (
     read_tables,
 )
 from geodata.claims import claims_on
-from geodata.dataset import DATA, Dataset, check_releases, keep_release, kept_releases, load, release_id
+from geodata.dataset import DATA_FOLDER, Dataset, check_releases, keep_release, kept_releases, load, release_id
 from geodata.errors import GeodataError, TableError
 from geodata.freshness import Freshness
-from geodata.model import Citation, Cited, Claim, State
-from geodata.sources import citation_text, in_order, mark_of
+from geodata.model import Citation, Claim, Fact, State
+from geodata.sources import citation_text, citations_by_standing, mark_of
 from geodata.story import check_story
 from geodata.table_edit import header_of, row_line, write_checked
 from geodata.tables import TABLES, Report, iso_day
@@ -62,7 +62,7 @@ def status_answer(dataset: Dataset, treaty_id: str, day: date, area: str | None 
         "day": day.isoformat(),
         "data_until": treaty.data_until.isoformat(),
         "age_days": freshness.days,
-        "freshness": freshness.kept,
+        "freshness": freshness.dated_sentence,
         "release": dataset.release,
     }
     if not area:
@@ -158,8 +158,8 @@ def _claim_entry(dataset: Dataset, claim: Claim) -> Answer:
         "claimant": claim.claimant,
         "claimant_role": claim.claimant_role.value,
         "basis": claim.basis.value,
-        "said": str(claim.said),
-        "meant": str(claim.meant) if claim.meant else None,
+        "said": str(claim.date_said),
+        "meant": str(claim.date_meant) if claim.date_meant else None,
         "definition": claim.definition.label,
         "comparable_group": claim.definition.comparable_group.value,
         "status": claim.status.value,
@@ -173,12 +173,12 @@ def _claim_entry(dataset: Dataset, claim: Claim) -> Answer:
     }
 
 
-def _strongest(dataset: Dataset, facts: Iterable[Cited]) -> tuple[Citation, ...]:
+def _strongest(dataset: Dataset, facts: Iterable[Fact]) -> tuple[Citation, ...]:
     """The citations of facts in order of standing, of equal standing as they are listed."""
-    return in_order((citation for fact in facts for citation in fact.citations), dataset.sources)
+    return citations_by_standing((citation for fact in facts for citation in fact.citations), dataset.sources)
 
 
-def _sources(dataset: Dataset, fact: Cited) -> list[Answer]:
+def _sources(dataset: Dataset, fact: Fact) -> list[Answer]:
     return [
         {
             "source_id": citation.source_id,
@@ -258,7 +258,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m geodata", description="What the Mine Ban Atlas knows.")
-    parser.add_argument("--data", type=Path, default=DATA, help="folder of the tables (default: the shipped ones)")
+    parser.add_argument(
+        "--data", type=Path, default=DATA_FOLDER, help="folder of the tables (default: the shipped ones)"
+    )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     check = commands.add_parser("check", help="check every table, reference, boundary file and the data package")
@@ -378,7 +380,7 @@ def _export(options: argparse.Namespace) -> str:
         partial.unlink(missing_ok=True)
         raise GeodataError(f"{options.out} cannot be written: {error}") from error
     freshness = Freshness(dataset.treaty(options.treaty).data_until, _today())
-    return f"{len(joined)} areas written to {options.out}. {freshness.kept}"
+    return f"{len(joined)} areas written to {options.out}. {freshness.dated_sentence}"
 
 
 def _cell(text: str) -> tuple[str, str]:

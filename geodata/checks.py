@@ -238,10 +238,11 @@ class _Check:
         by_id = {claim.claim_id: (row, claim) for row, claim in pairs}
         first: dict[tuple[object, ...], Row] = {}
         for row, claim in pairs:
-            self._not_after_today(row, "date_said", claim.said)
-            if claim.meant and claim.said.latest < claim.meant.earliest:
+            self._not_after_today(row, "date_said", claim.date_said)
+            if claim.date_meant and claim.date_said.latest < claim.date_meant.earliest:
                 row.bad(
-                    "date_said", f"{claim.said} lies before date_meant {claim.meant}: said before it could be known"
+                    "date_said",
+                    f"{claim.date_said} lies before date_meant {claim.date_meant}: said before it could be known",
                 )
             for column, value in (("value", claim.value), ("low", claim.low), ("high", claim.high)):
                 self._fits(row, column, value, claim)
@@ -372,8 +373,8 @@ def _same_claim(claim: Claim) -> tuple[object, ...]:
         claim.part,
         claim.definition.definition_id,
         *figure,
-        claim.said,
-        claim.meant,
+        claim.date_said,
+        claim.date_meant,
         claim.claimant,
         words,
     )
@@ -396,14 +397,14 @@ def _check_replaced(row: Row, column: str, claim: Claim, other_row: Row, other: 
         told = f"{named} measures {measures[1]} (group {groups[1].value}), this claim {measures[0]} ({groups[0].value})"
         row.bad(column, f"{told}, with which it cannot be compared; expected it under continued_by")
     elif claim.claim_id != other.claim_id and not _is_later(other, claim):
-        told = f"about {other.meant or other.said} and said {other.said}, this claim {claim.meant or claim.said} and "
-        row.bad(column, f"{named} is not later: it is {told}{claim.said}")
+        later, earlier = (f"{one.date_meant or one.date_said} and said {one.date_said}" for one in (other, claim))
+        row.bad(column, f"{named} is not later: it is about {later}, this claim {earlier}")
 
 
 def _is_later(claim: Claim, other: Claim) -> bool:
     """Whether a claim can be about a later day than another or said later; a figure of an earlier day can be new."""
-    about, before = (one.meant or one.said for one in (claim, other))
-    return about.latest > before.earliest or claim.said.latest > other.said.earliest
+    about, before = (one.date_meant or one.date_said for one in (claim, other))
+    return about.latest > before.earliest or claim.date_said.latest > other.date_said.earliest
 
 
 def check_circles(by_id: Mapping[str, tuple[Row, Claim]]) -> None:

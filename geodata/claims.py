@@ -88,7 +88,7 @@ _SCALES = {
     "MAR": _MINE_SCALE,
     "MAR CMR": {"massive": ClaimClass.MASSIVE, "heavy": ClaimClass.MASSIVE},
 }
-SURVEYS = frozenset({Basis.NON_TECHNICAL_SURVEY, Basis.TECHNICAL_SURVEY})
+SURVEY_BASES = frozenset({Basis.NON_TECHNICAL_SURVEY, Basis.TECHNICAL_SURVEY})
 _COMPLETE = "-declared-complete"
 
 
@@ -98,11 +98,11 @@ def claims_on(claims: Iterable[Claim], day: date) -> tuple[Claim, ...]:
     A claim whose day is known only to a month or a year is taken as made at the end of it, so that the atlas never
     shows a claim before somebody made it.
     """
-    made = (claim for claim in claims if claim.said.latest <= day)
+    made = (claim for claim in claims if claim.date_said.latest <= day)
     return tuple(sorted(made, key=_newest_first))
 
 
-def choose(claims: Iterable[Claim], rule: ClaimRule, group: ComparableGroup) -> Claim | None:
+def driving_claim(claims: Iterable[Claim], rule: ClaimRule, group: ComparableGroup) -> Claim | None:
     """Return the claim about one area that drives its colour, or None when no claim qualifies.
 
     Only totals for the whole area in one comparable group qualify, none that is unverified, and none whose place a
@@ -124,7 +124,7 @@ def choose(claims: Iterable[Claim], rule: ClaimRule, group: ComparableGroup) -> 
     if rule is ClaimRule.LATEST_OFFICIAL:
         fit = [c for c in fit if c.claimant_role is ClaimantRole.AFFECTED_STATE]
     elif rule is ClaimRule.SURVEY_BASED:
-        fit = [c for c in fit if c.basis in SURVEYS or is_complete(c)]
+        fit = [c for c in fit if c.basis in SURVEY_BASES or is_complete(c)]
     if rule in (ClaimRule.HIGHEST, ClaimRule.LOWEST):
         sign = -1.0 if rule is ClaimRule.HIGHEST else 1.0
         valued = [(sign * c.value, _newest_first(c), c) for c in fit if c.value is not None]
@@ -177,7 +177,7 @@ def _class_of_band(band: str) -> ClaimClass:
 
 
 def _newest_first(claim: Claim) -> tuple[int, int, bool, bool, str]:
-    meant = claim.meant.latest if claim.meant else claim.said.latest
+    meant = claim.date_meant.latest if claim.date_meant else claim.date_said.latest
     is_official = claim.claimant_role is ClaimantRole.AFFECTED_STATE
-    said, about = -claim.said.latest.toordinal(), -meant.toordinal()
+    said, about = -claim.date_said.latest.toordinal(), -meant.toordinal()
     return (said, about, claim.value is None, not is_official, claim.claim_id)

@@ -23,12 +23,12 @@ from geodata.model import (
     AreaKind,
     AreaName,
     CasualtyCount,
-    Cited,
     Claim,
     ClearanceResult,
     Deadline,
     Definition,
     Event,
+    Fact,
     Naming,
     OblastFigure,
     Omission,
@@ -45,7 +45,7 @@ from geodata.tables import Folder, Report
 from geodata.treaties import TreatyStatus, status_on
 
 T = TypeVar("T")
-DATA = Path(__file__).parent / "data"
+DATA_FOLDER = Path(__file__).parent / "data"
 VERSION = "2026.11.29"
 
 
@@ -93,11 +93,11 @@ class Dataset:
         acts = self.actions.get((treaty_id, area), ())
         return status_on(acts, day, treaty=self.treaty(treaty_id), is_eligible=self.state(area).is_state)
 
-    def shown(self, record: Cited | Source | TreatyStatus) -> Card:
+    def card(self, record: Fact | Source | TreatyStatus) -> Card:
         """Return what a notebook shows of a record, its documents named in full with place and link."""
         return record_card(record, self)
 
-    def shown_status(self, area: str, treaty_id: str, day: date) -> Card:
+    def status_card(self, area: str, treaty_id: str, day: date) -> Card:
         """Return what a notebook shows of a state's status on a day: words, reason, acts and their documents."""
         status, treaty = self.status(area, treaty_id, day), self.treaty(treaty_id)
         return status_card(status, self.state(area), treaty, day=day, dataset=self, today=datetime.now(UTC).date())
@@ -126,7 +126,7 @@ class Dataset:
         """The states that may join a treaty (197), by name."""
         return tuple(sorted((s for s in self.states.values() if s.is_state), key=lambda s: name_key(s.name)))
 
-    def naming(self, naming: Naming | None) -> Dataset:
+    def with_names(self, naming: Naming | None) -> Dataset:
         """Return the data with every state under one kind of name; without a kind, text and labels differ."""
         return self if naming is None else self._namings[naming]
 
@@ -145,7 +145,7 @@ class Dataset:
         return self.states.get(state.administered_by) if state.kind is AreaKind.TERRITORY else None
 
 
-def load(folder: Path = DATA) -> Dataset:
+def load(folder: Path = DATA_FOLDER) -> Dataset:
     """Read and cross-check every table of a folder.
 
     Raises
@@ -192,7 +192,7 @@ def assemble(folder: Folder, *, release: str, is_kept: bool = False) -> Dataset:
     )
 
 
-def release_id(folder: Path = DATA) -> str:
+def release_id(folder: Path = DATA_FOLDER) -> str:
     """Return the data release: its version and a digest of every table and of the boundary manifest."""
     return f"{VERSION}-{digest_of({path: file.read_bytes() for path, file in release_files(folder).items()})}"
 
@@ -228,20 +228,22 @@ def _by_area(records: Iterable[Any]) -> Mapping[str, tuple[Any, ...]]:
 # An archive is named after its release and holds exactly the files of which the release's name carries the digest,
 # so that nobody has to trust it: it is read only when its name is right.
 
-FOLDER = "releases"
-RELEASE = re.compile(r"\d{4}\.\d{2}\.\d{2}-[0-9a-f]{8}")
+RELEASES_FOLDER = "releases"
+RELEASE_ID = re.compile(r"\d{4}\.\d{2}\.\d{2}-[0-9a-f]{8}")
 KEPT_IN_MEMORY = 4  # datasets of earlier releases, 6 MB each
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first day that a zip archive can write: equal tables give equal archives
 _MOST_BYTES = 64_000_000  # of all tables of a release; ours are under two million
 
 
-def kept_releases(folder: Path = DATA) -> tuple[str, ...]:
+def kept_releases(folder: Path = DATA_FOLDER) -> tuple[str, ...]:
     """Return the releases that are kept in a folder of tables, oldest version first."""
-    return tuple(sorted(path.stem for path in (folder / FOLDER).glob("*.zip") if RELEASE.fullmatch(path.stem)))
+    return tuple(
+        sorted(path.stem for path in (folder / RELEASES_FOLDER).glob("*.zip") if RELEASE_ID.fullmatch(path.stem))
+    )
 
 
 @lru_cache(maxsize=KEPT_IN_MEMORY)
-def load_release(release: str, folder: Path = DATA) -> Dataset:
+def load_release(release: str, folder: Path = DATA_FOLDER) -> Dataset:
     """Return the tables of a release as they were, from its archive.
 
     Raises
@@ -260,7 +262,7 @@ def load_release(release: str, folder: Path = DATA) -> Dataset:
         return assemble(zipfile.Path(archive), release=release, is_kept=True)
 
 
-def keep_release(folder: Path = DATA) -> tuple[Path, bool]:
+def keep_release(folder: Path = DATA_FOLDER) -> tuple[Path, bool]:
     """Keep the present tables of a folder as a release; return its archive, and whether it had to be written.
 
     Raises
@@ -292,26 +294,26 @@ def check_releases(folder: Path, report: Report) -> None:
 
     A folder of tables without a folder of releases keeps none.
     """
-    if not (folder / FOLDER).is_dir():
+    if not (folder / RELEASES_FOLDER).is_dir():
         return
-    for path in sorted((folder / FOLDER).iterdir()):
-        if not (path.suffix == ".zip" and RELEASE.fullmatch(path.stem)):
-            report.add(f"{FOLDER}/{path.name}", 0, 0, "is not named after a data release")
+    for path in sorted((folder / RELEASES_FOLDER).iterdir()):
+        if not (path.suffix == ".zip" and RELEASE_ID.fullmatch(path.stem)):
+            report.add(f"{RELEASES_FOLDER}/{path.name}", 0, 0, "is not named after a data release")
     for release in kept_releases(folder):
         try:
             load_release(release, folder)
         except TableError as error:
-            name = f"{FOLDER}/{release}.zip"
+            name = f"{RELEASES_FOLDER}/{release}.zip"
             for problem in error.problems:
                 file = problem.file if problem.file == name else f"{name}/{problem.file}"
                 report.add(file, problem.line, problem.column, problem.message)
     if release_id(folder) not in kept_releases(folder):
         message = "is missing, expected the present tables in it; run python -m geodata release"
-        report.add(f"{FOLDER}/{release_id(folder)}.zip", 0, 0, message)
+        report.add(f"{RELEASES_FOLDER}/{release_id(folder)}.zip", 0, 0, message)
 
 
 def _path(release: str, folder: Path) -> Path:
-    return folder / FOLDER / f"{release}.zip"
+    return folder / RELEASES_FOLDER / f"{release}.zip"
 
 
 def _verify(path: Path) -> None:
@@ -328,7 +330,7 @@ def _verify(path: Path) -> None:
 
 
 def _fault(path: Path, message: str) -> TableError:
-    return TableError([Problem(f"{FOLDER}/{path.name}", 0, 0, message)])
+    return TableError([Problem(f"{RELEASES_FOLDER}/{path.name}", 0, 0, message)])
 
 
 def _write(path: Path, files: Mapping[str, bytes]) -> None:

@@ -60,23 +60,23 @@ class Freshness:
                 return "Later acts are as reported and may be missing: ask the depositary before quoting."
 
     @property
-    def live(self) -> str:
+    def live_sentence(self) -> str:
         """The sentence of a page that is made anew each time it is looked at.
 
         Examples
         --------
-        >>> Freshness(date(2026, 2, 3), date(2026, 2, 4)).live
+        >>> Freshness(date(2026, 2, 3), date(2026, 2, 4)).live_sentence
         'Depositary last read on 3 February 2026, 1 day ago.'
         """
         return self._sentence("today" if not self.days else f"{self._days} ago")
 
     @property
-    def kept(self) -> str:
+    def dated_sentence(self) -> str:
         """The sentence of a file, which stays true however long the file is kept.
 
         Examples
         --------
-        >>> Freshness(date(2026, 2, 3), date(2026, 11, 29)).kept  # doctest: +NORMALIZE_WHITESPACE
+        >>> Freshness(date(2026, 2, 3), date(2026, 11, 29)).dated_sentence  # doctest: +NORMALIZE_WHITESPACE
         'Depositary last read on 3 February 2026, 299 days before 29 November 2026. Later acts are as reported and may
         be missing: ask the depositary before quoting.'
         """

@@ -9,7 +9,7 @@ from datetime import date
 import geopandas as gpd
 import pandas as pd
 
-from geodata.claims import ClaimClass, ClaimRule, choose, claim_class, claims_on
+from geodata.claims import ClaimClass, ClaimRule, claim_class, claims_on, driving_claim
 from geodata.dataset import Dataset
 from geodata.errors import BoundaryError
 from geodata.model import Claim, ComparableGroup, State
@@ -58,7 +58,7 @@ def claim_rows(
     """Return every area with the claim that drives its colour, by code."""
     rows = []
     for area, state in sorted(dataset.states.items()):
-        claim = choose(claims_on(dataset.claims.get(area, ()), day), rule, group)
+        claim = driving_claim(claims_on(dataset.claims.get(area, ()), day), rule, group)
         rows.append(ClaimRow(state, claim, claim_class(claim)))
     return tuple(rows)
 

@@ -13,7 +13,7 @@ from geodata.dates import DateSpan
 
 # -- The closed sets of values that records use: kinds of act, roles, bases, comparable groups.
 
-WORLD = "WLD"  # stands in tables for all areas together, where others have the code of one
+WORLD_AREA = "WLD"  # stands in tables for all areas together, where others have the code of one
 
 
 class Confidence(StrEnum):
@@ -197,7 +197,7 @@ def notebook_html(record: object) -> str:
     raise TypeError(f"a {type(record).__name__} has no card")
 
 
-class Shown:
+class NotebookRecord:
     """What shows itself in a notebook; how is in notebook.py."""
 
     __slots__ = ()
@@ -208,7 +208,7 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
-class Source(Shown):
+class Source(NotebookRecord):
     """A document, with the core fields of CSL-JSON; empty text means unknown.
 
     `via` is who carries the copy that was read, where that is not the publisher; `address_state` is None where `url` is
@@ -243,8 +243,8 @@ class Source(Shown):
 class Citation:
     """A source and the place in it (page, table, section) that carries the fact.
 
-    `standing` and `as_of` are those of the document, filled in when the row is read (`sources.in_order`): how strong it
-    is, and the last day that it can know of. None: not known.
+    `standing` is how strong the document is, `as_of` the last day that it can know of. `citations_by_standing` of
+    sources.py fills both in when the row is read; None: not known.
     """
 
     source_id: str
@@ -254,7 +254,7 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
-class Cited(Shown):
+class Fact(NotebookRecord):
     """What every fact shares: it cannot be built without a citation."""
 
     citations: tuple[Citation, ...]
@@ -305,7 +305,7 @@ class AreaName:
 
 
 @dataclass(frozen=True, slots=True)
-class Treaty(Cited):
+class Treaty(Fact):
     """A treaty, with the rules by which states enter and leave it."""
 
     treaty_id: str
@@ -323,7 +323,7 @@ class Treaty(Cited):
 
 
 @dataclass(frozen=True, slots=True)
-class TreatyAction(Cited):
+class TreatyAction(Fact):
     """One dated act of one state under one treaty."""
 
     action_id: str
@@ -351,7 +351,7 @@ class Definition:
 
 
 @dataclass(frozen=True, slots=True)
-class Claim(Cited):
+class Claim(Fact):
     """One figure, band or doubt that somebody stated about an area; `unit` is km2 unless it says otherwise."""
 
     claim_id: str
@@ -367,8 +367,8 @@ class Claim(Cited):
     claimant: str
     claimant_role: ClaimantRole
     basis: Basis
-    said: DateSpan
-    meant: DateSpan | None
+    date_said: DateSpan
+    date_meant: DateSpan | None
     relayed_by: str
     status: ClaimStatus
     superseded_by: str
@@ -382,7 +382,7 @@ class Claim(Cited):
 
 
 @dataclass(frozen=True, slots=True)
-class PolicyAction(Cited):
+class PolicyAction(Fact):
     """A period of national policy (`record` = period) or one act of it (`record` = act)."""
 
     policy_id: str
@@ -407,7 +407,7 @@ class PolicyAction(Cited):
 
 
 @dataclass(frozen=True, slots=True)
-class VoteCast(Cited):
+class VoteCast(Fact):
     """How one state voted on the yearly resolution on the Convention."""
 
     year: int
@@ -417,7 +417,7 @@ class VoteCast(Cited):
 
 
 @dataclass(frozen=True, slots=True)
-class ClearanceResult(Cited):
+class ClearanceResult(Fact):
     """Land released, mines and submunitions destroyed in one area and year, as one claimant states it.
 
     Areas are in km2; None is what was not reported.
@@ -436,20 +436,20 @@ class ClearanceResult(Cited):
 
 
 @dataclass(frozen=True, slots=True)
-class OblastFigure(Cited):
+class OblastFigure(Fact):
     """A figure for one or more oblasts of Ukraine (km2)."""
 
     figure_id: str
     oblasts: tuple[str, ...]
     name: str
     value_km2: float | None
-    meant: DateSpan
+    date_meant: DateSpan
     claimant: str
     measure: str
 
 
 @dataclass(frozen=True, slots=True)
-class Event(Cited):
+class Event(Fact):
     """A dated, located event."""
 
     event_id: str
@@ -464,7 +464,7 @@ class Event(Cited):
 
 
 @dataclass(frozen=True, slots=True)
-class Deadline(Cited):
+class Deadline(Fact):
     """An Article 5 clearance deadline, or the completion of the obligation.
 
     `decided` is the day or the meeting at which the States Parties took the decision on an extension, or were to take
@@ -504,7 +504,7 @@ class Deadline(Cited):
 
 
 @dataclass(frozen=True, slots=True)
-class CasualtyCount(Cited):
+class CasualtyCount(Fact):
     """Recorded casualties (people killed or injured) of one year; `low` where only a floor is printed."""
 
     casualty_id: str
@@ -520,7 +520,7 @@ class CasualtyCount(Cited):
 
 
 @dataclass(frozen=True, slots=True)
-class Stockpile(Cited):
+class Stockpile(Fact):
     """Stocks, production or recorded use of mines by a state, as one claimant states it."""
 
     stockpile_id: str

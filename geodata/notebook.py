@@ -12,11 +12,11 @@ from typing import Protocol
 from geodata.dates import DateSpan, day_label
 from geodata.freshness import Freshness
 from geodata.model import (
-    WORLD,
-    Cited,
+    WORLD_AREA,
     Claim,
     Definition,
-    Shown,
+    Fact,
+    NotebookRecord,
     Source,
     Standing,
     State,
@@ -24,21 +24,21 @@ from geodata.model import (
     TreatyAction,
     notebook_html,
 )
-from geodata.sources import address_words, citation_text, mark_of, marked, source_of, standing_of, standing_words
+from geodata.sources import address_note, citation_text, mark_of, source_of, standing_of, standing_text, with_mark
 from geodata.treaties import TreatyStatus
 from geodata.wording import (
     BASIS_LABELS,
-    band_words,
+    band_text,
+    capitalized,
     claim_figure,
     claim_statement,
-    claim_who,
-    named,
-    printed,
-    sentence,
-    uncapitalised,
+    claimant_text,
+    name_in_sentence,
+    print_form,
+    uncapitalized,
 )
 
-_BY_ID = "Documents are named by their ids; with the dataset, shown(...) names them in full and links to them."
+_BY_ID = "Documents are named by their ids; with the dataset, card(...) names them in full and links to them."
 _BOX = "border-left:3px solid currentColor;padding:2px 0 2px 12px;max-width:60em;color:inherit;text-align:left"
 
 
@@ -142,7 +142,7 @@ class Card:
         return f" [{', '.join(map(str, found))}]" if found else ""
 
 
-def record_card(record: Shown, dataset: Catalogue | None = None) -> Card:
+def record_card(record: NotebookRecord, dataset: Catalogue | None = None) -> Card:
     """Return what is shown of a record; without its dataset, documents and areas go by their ids.
 
     Raises
@@ -154,16 +154,16 @@ def record_card(record: Shown, dataset: Catalogue | None = None) -> Card:
         return _source_card(record)
     if isinstance(record, TreatyStatus):
         lead, rows = _whose(record.actions, dataset), _status_rows(record, dataset)
-        return Card(sentence(record.label), lead, rows, hint="" if dataset else _BY_ID)
+        return Card(capitalized(record.label), lead, rows, hint="" if dataset else _BY_ID)
     if isinstance(record, Claim):
         return _claim_card(record, dataset)
-    if isinstance(record, Cited):
+    if isinstance(record, Fact):
         return _fact_card(record, dataset)
     raise TypeError(f"a {type(record).__name__} has no card")
 
 
-@notebook_html.register(Shown)
-def _html(record: Shown) -> str:
+@notebook_html.register(NotebookRecord)
+def _html(record: NotebookRecord) -> str:
     return record_card(record)._repr_html_()
 
 
@@ -172,10 +172,10 @@ def status_card(
 ) -> Card:
     """Return what is shown of a state's status on a day, with the treaty's own documents where no act is recorded."""
     rules = f"{treaty.entry_article} on entry into force, {treaty.exit_article} on withdrawal; "
-    rules += uncapitalised(Freshness(treaty.data_until, today).live.rstrip("."))
+    rules += uncapitalized(Freshness(treaty.data_until, today).live_sentence.rstrip("."))
     rows = (*_status_rows(status, dataset), Row("Rules", rules, _places(treaty, dataset)))
-    lead = f"{sentence(named(state.name))}, under the {treaty.short_name} on {day_label(day)}"
-    return Card(sentence(status.label), lead, rows)
+    lead = f"{capitalized(name_in_sentence(state.name))}, under the {treaty.short_name} on {day_label(day)}"
+    return Card(capitalized(status.label), lead, rows)
 
 
 def overview(dataset: Catalogue, today: date) -> Card:
@@ -189,7 +189,7 @@ def overview(dataset: Catalogue, today: date) -> Card:
         Row(
             treaty.short_name,
             f"{sum(len(acts) for (of, _), acts in dataset.actions.items() if of == treaty.treaty_id):,} acts; "
-            f"{uncapitalised(Freshness(treaty.data_until, today).live.rstrip('.'))}",
+            f"{uncapitalized(Freshness(treaty.data_until, today).live_sentence.rstrip('.'))}",
             (Place(treaty.depositary_reference or treaty.title, treaty.url),),
         )
         for treaty in dataset.treaties.values()
@@ -213,7 +213,7 @@ def _claim_card(claim: Claim, dataset: Catalogue | None) -> Card:
             "Note": claim.note,
         }
     )
-    figure = sentence(claim_figure(claim)) or band_words(claim.band) or "No figure"
+    figure = capitalized(claim_figure(claim)) or band_text(claim.band) or "No figure"
     said = claim_statement(claim, _area(claim.area, dataset))
     return Card(figure, f"{said}.", rows, _places(claim, dataset), "" if dataset else _BY_ID)
 
@@ -222,22 +222,24 @@ def _disputes(claim: Claim, dataset: Catalogue | None) -> tuple[str, ...]:
     """Who disputes a claim: claimants of other claims, which without the dataset go by their ids, or critics."""
     known = dataset.claim_by_id if dataset else {}
     parts = tuple(filter(None, (part.strip() for part in claim.disputed_by.split(";"))))
-    return tuple(f"{claim_who(known[part])}, {known[part].said.label}" if part in known else part for part in parts)
+    return tuple(
+        f"{claimant_text(known[part])}, {known[part].date_said.label}" if part in known else part for part in parts
+    )
 
 
-def _fact_card(fact: Cited, dataset: Catalogue | None) -> Card:
+def _fact_card(fact: Fact, dataset: Catalogue | None) -> Card:
     names = sorted((field.name for field in fields(fact)), key=lambda name: name in {"confidence", "note"})
-    values = {sentence(_plain(name)): getattr(fact, name) for name in names if name != "citations"}
+    values = {capitalized(_plain(name)): getattr(fact, name) for name in names if name != "citations"}
     rows = _rows(values | {"Mark": mark_of(fact)})
     kind = "".join(f" {c.lower()}" if c.isupper() else c for c in type(fact).__name__).strip()
-    return Card(sentence(kind), "", rows, _places(fact, dataset), "" if dataset else _BY_ID)
+    return Card(capitalized(kind), "", rows, _places(fact, dataset), "" if dataset else _BY_ID)
 
 
 def _source_card(source: Source) -> Card:
     about = {
         "Id": source.source_id,
-        "Standing": standing_words(source),
-        "Address": address_words(source),
+        "Standing": standing_text(source),
+        "Address": address_note(source),
         "Address opened on": source.checked_on,
         "Archived copy": source.archived,
         "Read on": source.accessed_on,
@@ -251,7 +253,7 @@ def _area(area: str, dataset: Catalogue | None) -> str:
     """Return the name of an area inside a sentence; its code without the dataset."""
     if dataset is None:
         return area
-    return "the world" if area == WORLD else named(dataset.state(area).name)
+    return "the world" if area == WORLD_AREA else name_in_sentence(dataset.state(area).name)
 
 
 def _whose(acts: tuple[TreatyAction, ...], dataset: Catalogue | None) -> str:
@@ -259,7 +261,7 @@ def _whose(acts: tuple[TreatyAction, ...], dataset: Catalogue | None) -> str:
     if not acts:
         return "No act is recorded by the day"
     treaty = f"the {dataset.treaty(acts[0].treaty).short_name}" if dataset else acts[0].treaty
-    return f"{sentence(_area(acts[0].area, dataset))}, under {treaty}"
+    return f"{capitalized(_area(acts[0].area, dataset))}, under {treaty}"
 
 
 def _status_rows(status: TreatyStatus, dataset: Catalogue | None) -> tuple[Row, ...]:
@@ -271,11 +273,11 @@ def _status_rows(status: TreatyStatus, dataset: Catalogue | None) -> tuple[Row, 
 def _act_row(act: TreatyAction, dataset: Catalogue | None) -> Row:
     effect = f", with effect from {day_label(act.date_effective)}" if act.date_effective else ""
     contested = f"; contested by {act.contested_by}" if act.contested_by else ""
-    says = marked(act, f"{act.when.label}{effect}{contested}")
-    return Row(sentence(_plain(act.kind.value)), says, _places(act, dataset))
+    says = with_mark(act, f"{act.when.label}{effect}{contested}")
+    return Row(capitalized(_plain(act.kind.value)), says, _places(act, dataset))
 
 
-def _places(fact: Cited, dataset: Catalogue | None) -> tuple[Place, ...]:
+def _places(fact: Fact, dataset: Catalogue | None) -> tuple[Place, ...]:
     if dataset is None:
         return tuple(
             Place(": ".join(filter(None, [c.source_id, c.locator])), standing=c.standing) for c in fact.citations
@@ -308,7 +310,7 @@ def _words(value: object) -> str:
         case tuple():
             return "; ".join(map(_words, value))
         case _:
-            return printed(str(value)) if " " in str(value) else str(value)  # an id keeps the day in it
+            return print_form(str(value)) if " " in str(value) else str(value)  # an id keeps the day in it
 
 
 def _plain(name: str) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from geodata.dates import DateSpan
-from geodata.model import WORLD, Confidence, PolicyAction
+from geodata.model import WORLD_AREA, Confidence, PolicyAction
 
 _ACTIVITIES = ("use", "export", "transfer", "stockpile", "production")  # from the ground back to the factory
 
@@ -48,7 +48,7 @@ class PolicyOnDay:
         for period in self.use_periods:
             if period.allowed_in == ("UNKNOWN",) or period.confidence is Confidence.UNVERIFIED:
                 continue
-            is_in = place in period.allowed_in or WORLD in period.allowed_in
+            is_in = place in period.allowed_in or WORLD_AREA in period.allowed_in
             allowed[period.mine_kind] = allowed.get(period.mine_kind, False) or is_in
             reported |= is_in and period.confidence is Confidence.ONE_SOURCE and period.until is None
         if not allowed:

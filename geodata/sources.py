@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from geodata.errors import UnknownKeyError
-from geodata.model import ActionKind, AddressState, Citation, Cited, Mark, PublisherRole, Source, Standing, TreatyAction
+from geodata.model import ActionKind, AddressState, Citation, Fact, Mark, PublisherRole, Source, Standing, TreatyAction
 
 STANDING_LABELS = {
     Standing.DEPOSITARY: "Depositary",
@@ -60,7 +60,7 @@ def standing_of(source: Source) -> Standing:
     return Standing.RELAY if source.relays_source else _STANDINGS[source.publisher_role]
 
 
-def standing_words(source: Source) -> str:
+def standing_text(source: Source) -> str:
     """Return how strong a document is in words; of a relay, what it passes on."""
     if source.relays_source:
         return f"Relay of {source.relays_source}"
@@ -68,7 +68,7 @@ def standing_words(source: Source) -> str:
     return "Other publisher" if found is Standing.RELAY else STANDING_LABELS[found]
 
 
-def in_order(citations: Iterable[Citation], sources: Mapping[str, Source]) -> tuple[Citation, ...]:
+def citations_by_standing(citations: Iterable[Citation], sources: Mapping[str, Source]) -> tuple[Citation, ...]:
     """Return citations with the standing and the last day of their documents, the strongest first.
 
     Of equal standing they keep their order; those of unknown documents come last.
@@ -84,7 +84,7 @@ def _filled(citation: Citation, source: Source | None) -> Citation:
     return replace(citation, standing=standing_of(source), as_of=as_of)
 
 
-def mark_of(fact: Cited) -> Mark | None:
+def mark_of(fact: Fact) -> Mark | None:
     """Return what has to be said of a fact that rests on weak documents alone; None where nothing has.
 
     An act under a treaty that a depositary receives is confirmed by a document of the depositary of its last possible
@@ -104,7 +104,7 @@ def _confirms(citation: Citation, act: TreatyAction) -> bool:
     return act.kind in _ANNOUNCED or citation.as_of is None or citation.as_of >= act.when.latest
 
 
-def marked(fact: Cited, text: str) -> str:
+def with_mark(fact: Fact, text: str) -> str:
     """Return the text of a fact with its mark behind it, in brackets."""
     mark = mark_of(fact)
     return f"{text} ({mark.value})" if mark else text
@@ -127,7 +127,7 @@ def citation_text(source: Source, locator: str = "", style: CitationStyle = Cita
     return f"{author}{title} {who}{relay}, {when}{place}."
 
 
-def address_words(source: Source) -> str:
+def address_note(source: Source) -> str:
     """Return what a reader should know of an address before opening it; empty for the publisher's own."""
     match source.address_state:
         case AddressState.MIRROR:
@@ -142,7 +142,7 @@ def address_words(source: Source) -> str:
             return ""
 
 
-def numbers_pattern(number: str = r"\d+") -> str:
+def source_numbers_pattern(number: str = r"\d+") -> str:
     """Return the pattern of numbers of sources in a text, such as [2] and [1,3]; its one group are the numbers.
 
     Parameters
@@ -153,22 +153,22 @@ def numbers_pattern(number: str = r"\d+") -> str:
     return rf"\[({number}(?:, ?{number})*)\]"
 
 
-SOURCE_NUMBERS = re.compile(numbers_pattern())
-NUMBERS_AT_END = re.compile(f"{numbers_pattern()}$")
+SOURCE_NUMBERS = re.compile(source_numbers_pattern())
+NUMBERS_AT_END = re.compile(f"{source_numbers_pattern()}$")
 
 
-def bracketed(numbers: Iterable[int]) -> str:
+def source_numbers(numbers: Iterable[int]) -> str:
     """Return numbers of sources as they stand in a text.
 
     Examples
     --------
-    >>> bracketed((1, 3))
+    >>> source_numbers((1, 3))
     '[1,3]'
     """
     return f"[{','.join(map(str, numbers))}]"
 
 
-def numbers_of(found: re.Match[str]) -> tuple[int, ...]:
+def numbers_in_match(found: re.Match[str]) -> tuple[int, ...]:
     """Return the numbers that a match of one of the patterns holds."""
     return tuple(int(number) for number in found[1].split(","))
 
@@ -182,7 +182,7 @@ def numbers_at_end(text: str) -> tuple[int, ...]:
     (2, 5)
     """
     found = NUMBERS_AT_END.search(text)
-    return numbers_of(found) if found else ()
+    return numbers_in_match(found) if found else ()
 
 
 @dataclass(slots=True)

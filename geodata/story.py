@@ -12,10 +12,10 @@ from types import MappingProxyType
 from typing import Any
 
 from geodata.checks import Read
-from geodata.dataset import DATA, Dataset
+from geodata.dataset import DATA_FOLDER, Dataset
 from geodata.errors import TableError, UnknownKeyError
-from geodata.model import Citation, Cited
-from geodata.sources import numbers_of, numbers_pattern
+from geodata.model import Citation, Fact
+from geodata.sources import numbers_in_match, source_numbers_pattern
 from geodata.tables import LONGEST_SHOWN, TABLES, Report, Table, quoted
 
 # -- The story that the atlas ships, as it is kept: steps in order, each a link, words, and the facts they rest on.
@@ -25,7 +25,7 @@ MOST_BYTES = 200_000  # the shipped story has ten thousand
 STEP = "step"
 WORDS = ("link", "title", "caption", "notes")
 REFERENCES = "rests_on"
-_MARK = re.compile(rf"\s*{numbers_pattern('[1-9][0-9]?')}")  # a longer number is text, such as a year
+_MARK = re.compile(rf"\s*{source_numbers_pattern('[1-9][0-9]?')}")  # a longer number is text, such as a year
 _PLACE = re.compile(r" \(at line (\d+), column (\d+)\)$")
 Known = Mapping[str, Collection[str]]  # table -> the ids of its rows
 
@@ -73,7 +73,7 @@ def passages(text: str, count: int) -> tuple[Passage, ...]:
     found: list[Passage] = []
     start = 0
     for mark in _MARK.finditer(text):
-        numbers = numbers_of(mark)
+        numbers = numbers_in_match(mark)
         if max(numbers) <= count:
             found.append(Passage(text[start : mark.start()], numbers))
             start = mark.end()
@@ -92,7 +92,7 @@ def shipped_story() -> StoryText:
         With everything that is wrong with its file, as file:line:column.
     """
     report = Report()
-    story = read_story(DATA, report)
+    story = read_story(DATA_FOLDER, report)
     if report.problems:
         raise TableError(report.problems)
     return story
@@ -101,7 +101,7 @@ def shipped_story() -> StoryText:
 def check_story(read: Read, folder: Path, report: Report) -> None:
     """Report what is wrong with a folder's story: its form, and references that lead nowhere."""
     known = {table.name: {row.identity(table.key) for row, _ in read[table.name]} for table in CITED_TABLES}
-    known[SOURCES] = {source.source_id for _, source in read[SOURCES]}
+    known[SOURCES_TABLE] = {source.source_id for _, source in read[SOURCES_TABLE]}
     whole = {table: ids for table, ids in known.items() if f"{table}.csv" not in report.incomplete}
     read_story(folder, report, whole)
 
@@ -147,7 +147,7 @@ def _step(part: _Part, known: Known | None) -> StoryStep:
     link, title, caption, notes = (part.words(key, required=key != "notes") for key in WORDS)
     references = tuple(part.references(known))
     for key, text in (("caption", caption), ("notes", notes)):
-        used = [number for mark in _MARK.finditer(text) for number in numbers_of(mark)]
+        used = [number for mark in _MARK.finditer(text) for number in numbers_in_match(mark)]
         for number in used:
             if number > len(references):
                 part.bad(key, f"has a mark [{number}], but {REFERENCES} names {len(references)}")
@@ -195,12 +195,12 @@ class _Part:
             self.bad(REFERENCES, "expected a list of at least one reference such as 'claims/id'")
             return
         for reference in value:
-            table, key, place = parts_of(reference)
-            tables = (SOURCES, *(cited.name for cited in CITED_TABLES))
+            table, key, place = reference_parts(reference)
+            tables = (SOURCES_TABLE, *(cited.name for cited in CITED_TABLES))
             if table not in tables:
                 shown = quoted(reference)
                 self.bad(REFERENCES, f"{shown} names no table of facts{self.report.near(table, tables, 1)}")
-            elif table == SOURCES and not place:
+            elif table == SOURCES_TABLE and not place:
                 self.bad(REFERENCES, f"{reference!r} has no place in the document, expected 'sources/id: place'")
             elif known is not None and table in known and key not in known[table]:
                 near = self.report.near(key, known[table])
@@ -223,13 +223,13 @@ def _text_of(path: Path, report: Report) -> str | None:
 
 # -- References: how a text names the facts it rests on, as table/id, or as sources/id: place in the document.
 
-SOURCES = "sources"
+SOURCES_TABLE = "sources"
 # A text may rest on what somebody stated or did, not on a name or a definition.
-CITED_TABLES = tuple(table for table in TABLES if issubclass(table.record, Cited))
+CITED_TABLES = tuple(table for table in TABLES if issubclass(table.record, Fact))
 
 
 @lru_cache(maxsize=2)
-def facts_by_reference(dataset: Dataset) -> Mapping[str, Cited]:
+def facts_by_reference(dataset: Dataset) -> Mapping[str, Fact]:
     """Return every fact by its reference: `claims/ukr-...`, `policies/usa-...`, `votes/2024+USA`."""
     return MappingProxyType(
         {
@@ -248,8 +248,8 @@ def citations_of(reference: str, dataset: Dataset) -> tuple[Citation, ...]:
     UnknownKeyError
         When no table has it; names the nearest references known.
     """
-    table, source_id, place = parts_of(reference)
-    if table == SOURCES:
+    table, source_id, place = reference_parts(reference)
+    if table == SOURCES_TABLE:
         if source_id not in dataset.sources:
             raise UnknownKeyError("source", source_id, dataset.sources)
         return (Citation(source_id, place),)
@@ -259,24 +259,24 @@ def citations_of(reference: str, dataset: Dataset) -> tuple[Citation, ...]:
     return facts[reference].citations
 
 
-def parts_of(reference: str) -> tuple[str, str, str]:
+def reference_parts(reference: str) -> tuple[str, str, str]:
     """Return table, id and, for a document, the place in it.
 
     Examples
     --------
-    >>> parts_of("sources/un-page: table of parties, note 3: end")
+    >>> reference_parts("sources/un-page: table of parties, note 3: end")
     ('sources', 'un-page', 'table of parties, note 3: end')
-    >>> parts_of("votes/2024+USA")
+    >>> reference_parts("votes/2024+USA")
     ('votes', '2024+USA', '')
     """
     table, _, rest = reference.partition("/")
-    if table != SOURCES:
+    if table != SOURCES_TABLE:
         return table, rest, ""
     source_id, _, place = rest.partition(":")
     return table, source_id.strip(), place.strip()
 
 
-def _facts(dataset: Dataset, table: Table) -> Iterator[Cited]:
+def _facts(dataset: Dataset, table: Table) -> Iterator[Fact]:
     found: Any = getattr(dataset, table.name)
     for item in found.values() if isinstance(found, Mapping) else found:
         yield from item if isinstance(item, tuple) else (item,)

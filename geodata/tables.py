@@ -19,7 +19,7 @@ from zipfile import Path as PathInArchive
 from geodata.dates import DateSpan
 from geodata.errors import Problem, did_you_mean, nearest
 from geodata.model import (
-    WORLD,
+    WORLD_AREA,
     AddressState,
     AreaName,
     CasualtyCount,
@@ -40,7 +40,7 @@ from geodata.model import (
     TreatyAction,
     VoteCast,
 )
-from geodata.sources import in_order
+from geodata.sources import citations_by_standing
 
 # -- The only reader of the CSV tables: a file becomes rows of text, each cell with its address.
 #
@@ -380,7 +380,7 @@ def _header_is_right(
 
 # -- How a row of a table becomes a record: the record's own fields say which columns there are and what they hold.
 
-PLACES = (WORLD, "NONE", "UNKNOWN")  # what policies.allowed_in may hold besides area codes
+PLACES = (WORLD_AREA, "NONE", "UNKNOWN")  # what policies.allowed_in may hold besides area codes
 EVERY_COLUMN = "*"  # in `later`: the whole table
 _NO_DAY = date(1, 1, 1)  # stands in for a date reported as bad; such a record never leaves the reader
 _NO_DEFINITION = Definition("", "", "", "", "", "", ComparableGroup.NONE, is_total=False)
@@ -454,8 +454,6 @@ TABLES = (
         "claim_id claimant",
         later="continued_by",
         definition="definition_id",
-        said="date_said",
-        meant="date_meant",
     ),
     _table("policies", PolicyAction, "policy_id", "policy_id record kind title"),
     _table("votes", VoteCast, "year area", "resolution"),
@@ -466,7 +464,7 @@ TABLES = (
         "clearance_id claimant",
         later="submunitions_destroyed_count",
     ),
-    _table("oblasts", OblastFigure, "figure_id", "figure_id name claimant measure", meant="date_meant"),
+    _table("oblasts", OblastFigure, "figure_id", "figure_id name claimant measure"),
     _table("events", Event, "event_id", "event_id place category text", when="date"),
     _table("deadlines", Deadline, "deadline_id", "deadline_id status", later="earlier_deadline decision decided"),
     _table("casualties", CasualtyCount, "casualty_id", "casualty_id weapon"),
@@ -543,12 +541,12 @@ _STAND_INS: dict[type[Any], Any] = {float: 0.0, int: 0, date: _NO_DAY, DateSpan:
 def _citations(table: Table, row: Row, known: Known) -> tuple[Citation, ...]:
     if table.record is Omission and not row.text("citations"):
         return ()
-    return in_order(row.citations(known.sources), known.sources) or (Citation("", ""),)
+    return citations_by_standing(row.citations(known.sources), known.sources) or (Citation("", ""),)
 
 
 def _area(table: Table, row: Row, known: Known) -> str:
     value = row.text("area")
-    if table.record is State or (value == WORLD and table.name in _WORLD_TABLES):
+    if table.record is State or (value == WORLD_AREA and table.name in _WORLD_TABLES):
         return value
     return row.key("area", known.states, "state or area", required=table.record is not Stockpile)
 

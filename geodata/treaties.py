@@ -10,7 +10,7 @@ from enum import StrEnum
 from itertools import product
 
 from geodata.dates import add_months, day_label
-from geodata.model import ActionKind, EntryRule, Mark, Shown, Treaty, TreatyAction
+from geodata.model import ActionKind, EntryRule, Mark, NotebookRecord, Treaty, TreatyAction
 from geodata.sources import mark_of
 
 # -- The kinds of status a state can have under a treaty, and a status on a day.
@@ -49,7 +49,7 @@ BOUND_KINDS = JOINED_KINDS - {StatusKind.JOINED}
 
 
 @dataclass(frozen=True, slots=True)
-class TreatyStatus(Shown):
+class TreatyStatus(NotebookRecord):
     """Status on a day.
 
     `kind` is UNCERTAIN when dates known only to a range leave more than one `possible` kind; `since` is the first day
@@ -161,10 +161,10 @@ def status_on(actions: Iterable[TreatyAction], day: date, *, treaty: Treaty, is_
     starts = {start for _, start in found}
     since = next(iter(starts)) if len(starts) == 1 else None
     if len(kinds) > 1:
-        why = " ".join(filter(None, [_why_uncertain(legal, day), why_marked(legal)]))
+        why = " ".join(filter(None, [_why_uncertain(legal, day), unconfirmed_acts_note(legal)]))
         return TreatyStatus(StatusKind.UNCERTAIN, kinds, None, known, why)
     acts = legal if kinds[0] is not StatusKind.NOT_SIGNED else ()
-    why = " ".join(filter(None, [_why(legal, kinds[0]), why_marked(acts)]))
+    why = " ".join(filter(None, [_why(legal, kinds[0]), unconfirmed_acts_note(acts)]))
     return TreatyStatus(kinds[0], kinds, since, known, why)
 
 
@@ -182,14 +182,14 @@ def timeline(actions: Iterable[TreatyAction], *, treaty: Treaty, is_eligible: bo
     return tuple(periods)
 
 
-def act_behind(status: TreatyStatus) -> TreatyAction | None:
+def deciding_act(status: TreatyStatus) -> TreatyAction | None:
     """Return the last legal act behind a status; None where no act has brought it about."""
     if status.kind in (StatusKind.NOT_SIGNED, StatusKind.NOT_ELIGIBLE):
         return None
     return next((act for act in reversed(status.actions) if act.kind in LEGAL_KINDS), None)
 
 
-def why_marked(actions: Iterable[TreatyAction]) -> str:
+def unconfirmed_acts_note(actions: Iterable[TreatyAction]) -> str:
     """Return which of the acts behind a status no document of the depositary confirms; empty where all are confirmed.
 
     The acts are those that change a status; an objection or a domestic decision is no part of its reason.

@@ -10,7 +10,7 @@ from dashboard.maps.view import View
 from dashboard.maps.wording import counted
 from geodata import StatusKind
 from geodata.collation import name_key
-from geodata.wording import listed
+from geodata.wording import enumeration
 from tests.properties import examples
 from tests.reading import TODAY, dataset, shown, views
 
@@ -56,7 +56,9 @@ def test_it_names_exactly_the_states_that_it_counts(view: View) -> None:
             names = sorted((area.name for area in counted), key=name_key)
             if legend.symbol == "fill" and cls.is_selected:
                 assert len(names) == cls.count
-                is_named = f" {cls.label}, {said(spec, cls, len(names))}: {listed(names)}." in spec.text_alternative
+                is_named = (
+                    f" {cls.label}, {said(spec, cls, len(names))}: {enumeration(names)}." in spec.text_alternative
+                )
                 assert is_named == (0 < len(names) <= 30)
 
 

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.ui import atlas
 from geodata import load
 from geodata.__main__ import main
-from geodata.dataset import DATA
+from geodata.dataset import DATA_FOLDER
 
 ENTRY = Path(__file__).parents[1] / "dashboard" / "app.py"
 TOLD = "The atlas cannot be shown because its data break their own rules."
@@ -82,7 +82,7 @@ FAULTS: dict[str, tuple[Spoil, str]] = {
 def folder(tmp_path: Path) -> Path:
     """The shipped tables, in a place where they can be spoilt."""
     shapes = shutil.ignore_patterns("*.topojson", "*.geojson")
-    return Path(shutil.copytree(DATA, tmp_path / "data", ignore=shapes))
+    return Path(shutil.copytree(DATA_FOLDER, tmp_path / "data", ignore=shapes))
 
 
 @pytest.mark.slow

@@ -9,7 +9,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geodata.geo.boundaries import (
-    FOLDER,
+    BOUNDARIES_FOLDER,
     areas,
     boundary_notes,
     disputed_lines,
@@ -32,7 +32,7 @@ def area_km2(geometry: BaseGeometry) -> float:
 
 
 def states(kind: str) -> set[str]:
-    with (FOLDER.parent / "states.csv").open(encoding="utf-8", newline="") as file:
+    with (BOUNDARIES_FOLDER.parent / "states.csv").open(encoding="utf-8", newline="") as file:
         return {row["area"] for row in csv.DictReader(file) if row["kind"] == kind}
 
 
@@ -60,7 +60,7 @@ def test_every_un_member_has_a_polygon_at_every_level(level: gpd.GeoDataFrame) -
 def test_the_codes_are_those_of_the_table_of_states_except_the_holy_see_which_has_a_point(
     level: gpd.GeoDataFrame,
 ) -> None:
-    with (FOLDER.parent / "states.csv").open(encoding="utf-8", newline="") as file:
+    with (BOUNDARIES_FOLDER.parent / "states.csv").open(encoding="utf-8", newline="") as file:
         known = {row["area"] for row in csv.DictReader(file)}
     assert known - set(level["area"]) == {"VAT"}
     assert set(level["area"]) < known
@@ -248,7 +248,11 @@ def test_every_disputed_line_has_a_note_where_it_runs() -> None:
 
 
 def test_the_boundary_files_stay_within_their_budget() -> None:
-    sizes = {path.relative_to(FOLDER).as_posix(): path.stat().st_size for path in FOLDER.rglob("*") if path.is_file()}
+    sizes = {
+        path.relative_to(BOUNDARIES_FOLDER).as_posix(): path.stat().st_size
+        for path in BOUNDARIES_FOLDER.rglob("*")
+        if path.is_file()
+    }
     assert sum(sizes.values()) < 7_500_000
     assert sizes["overview.topojson"] < 400_000
     assert sizes["medium.topojson"] < 1_700_000

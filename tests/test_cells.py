@@ -11,8 +11,8 @@ from shapely.geometry.base import BaseGeometry
 
 from geodata.errors import UnknownKeyError
 from geodata.geo.boundaries import extent
-from geodata.geo.extent_geometry import outline, window
-from geodata.geo.frames import CLOSEST, cell, simplified_window, tiers
+from geodata.geo.extent_geometry import extent_land, extent_outline
+from geodata.geo.frames import MAX_SCALE, cell_topology, simplified_window, tiers
 from geodata.geo.projections import EXTENTS, Extent
 from geodata.geo.topojson import decode
 from geodata.model import Level
@@ -41,24 +41,24 @@ def test_each_tier_is_finer_than_the_one_before_and_covers_what_the_frame_draws(
         assert fine.from_scale > coarse.from_scale
         assert fine.from_scale * coarse.tolerance == pytest.approx(1.2, rel=0.01)
     for tier in found:
-        sheet = shapely.box(*outline(extent(extent_id)).bounds)
+        sheet = shapely.box(*extent_outline(extent(extent_id)).bounds)
         last = tier.box(tier.columns - 1, tier.rows - 1)
         grid = shapely.box(tier.west, tier.south, last[2], last[3])
         assert sheet.difference(grid.buffer(1e-6)).is_empty
     assert found[-1].level is Level.DETAIL
-    assert found[-1].from_scale < CLOSEST
+    assert found[-1].from_scale < MAX_SCALE
 
 
 def test_a_frame_that_is_as_fine_as_the_boundaries_has_no_cells() -> None:
     assert tiers("VAT") == ()
     with pytest.raises(UnknownKeyError):
-        cell("VAT", "0-0-0")
+        cell_topology("VAT", "0-0-0")
 
 
 @pytest.mark.parametrize("name", ["", "0", "0-0", "0-0-0-0", "9-0-0", "-1-0-0", "0-99-0", "0-0--1", "a-b-c", "0-1e9-0"])
 def test_a_cell_that_is_not_there_is_refused_in_words(name: str) -> None:
     with pytest.raises(UnknownKeyError, match="cell"):
-        cell("world", name)
+        cell_topology("world", name)
 
 
 @pytest.mark.parametrize(
@@ -78,14 +78,14 @@ def test_four_neighbours_make_up_the_finer_frame_without_gap_or_overlap(
     view, tier = extent(extent_id), tiers(extent_id)[number]
     west, south, *_ = tier.box(column, row)
     together = shapely.box(west, south, west + 2 * tier.size, south + 2 * tier.size)
-    around = shapely.Polygon(shapely.get_coordinates(outline(view).intersection(together.buffer(tier.size / 2))))
-    whole = window(Extent("test", "", view.projection, together.bounds, tier.level), around)
+    around = shapely.Polygon(shapely.get_coordinates(extent_outline(view).intersection(together.buffer(tier.size / 2))))
+    whole = extent_land(Extent("test", "", view.projection, together.bounds, tier.level), around)
     land = simplified_window(whole, tier.tolerance, around.exterior)
     wanted: dict[str, BaseGeometry] = {}
     for name, piece in zip(whole.names, land, strict=True):
         code = name.partition("-")[0]
         wanted[code] = wanted.get(code, shapely.Polygon()).union(piece.intersection(together))
-    cells = (cell(extent_id, f"{number}-{c}-{r}") for c in (column, column + 1) for r in (row, row + 1))
+    cells = (cell_topology(extent_id, f"{number}-{c}-{r}") for c in (column, column + 1) for r in (row, row + 1))
     parts = [objects(text, "areas") for text in cells]
     drawn = sum(shape.area for part in parts for shape in part.values())
     for code in {code for part in parts for code in part}:
@@ -107,7 +107,7 @@ def test_four_neighbours_make_up_the_finer_frame_without_gap_or_overlap(
 )
 def test_a_cell_is_a_valid_coverage_within_its_box(extent_id: str, name: str) -> None:
     number, column, row = (int(part) for part in name.split("-"))
-    land = np.array(list(objects(cell(extent_id, name), "areas").values()), dtype=object)
+    land = np.array(list(objects(cell_topology(extent_id, name), "areas").values()), dtype=object)
     assert shapely.is_valid(land).all()
     assert shapely.coverage_is_valid(land)
     tier = tiers(extent_id)[number]
@@ -118,7 +118,7 @@ def test_a_cell_is_a_valid_coverage_within_its_box(extent_id: str, name: str) ->
 
 
 def test_the_arcs_of_the_cut_are_told_apart_and_no_coast_or_border_lies_on_it() -> None:
-    text = cell("europe", "0-2-1")
+    text = cell_topology("europe", "0-2-1")
     box = shapely.box(*tiers("europe")[0].box(2, 1))
     document = json.loads(text)
     cut = {
@@ -141,17 +141,17 @@ def _flat(nested: object) -> list[int]:
 
 
 def test_disputed_lines_and_oblasts_are_in_the_cells_too() -> None:
-    found = objects(cell("IND", "0-1-2"), "lines")
+    found = objects(cell_topology("IND", "0-1-2"), "lines")
     assert "kashmir-line-of-control" in found
-    assert len(objects(cell("UKR", "0-2-1"), "oblasts")) > 4
+    assert len(objects(cell_topology("UKR", "0-2-1"), "oblasts")) > 4
 
 
 @pytest.mark.parametrize("name", HEAVY)
 def test_the_heaviest_cells_are_light_and_equal_calls_give_equal_texts(name: str) -> None:
-    first = cell("world", name)
-    assert first == cell("world", name)
+    first = cell_topology("world", name)
+    assert first == cell_topology("world", name)
     assert 2_000 < len(gzip.compress(first.encode(), 9)) <= 40_000
 
 
 def test_the_open_sea_is_an_empty_cell() -> None:
-    assert json.loads(cell("world", "2-2-20"))["arcs"] == []
+    assert json.loads(cell_topology("world", "2-2-20"))["arcs"] == []

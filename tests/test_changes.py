@@ -9,7 +9,7 @@ from dashboard.maps.spec import Line, Section
 from dashboard.maps.view import TREATIES, View
 from geodata.dates import DateSpan
 from geodata.model import ActionKind
-from geodata.wording import sentence
+from geodata.wording import capitalized
 from tests.reading import DAYS, context_of, dataset
 
 
@@ -82,7 +82,7 @@ def test_changes_are_in_order_cited_and_within_the_window_or_nearest(day: date, 
 def day_of(label: str) -> date:
     """The day that a label in words stands for."""
     acts = [act for group in dataset().actions.values() for act in group]
-    known = {sentence(act.when.label): act.when.earliest for act in acts}
+    known = {capitalized(act.when.label): act.when.earliest for act in acts}
     if label in known:
         return known[label]
     number, month, year = label.split()

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.render.pptx.map import clipped_line, clipped_ring
-from geodata.geo.projections import contains
+from geodata.geo.projections import box_contains
 
 BOUNDS = (0.0, 0.0, 10.0, 8.0)
 NUMBERS = st.integers(-5, 15).map(float)
@@ -31,7 +31,7 @@ def test_a_ring_keeps_what_lies_in_the_rectangle_and_no_more(ring: np.ndarray) -
         assert wanted == pytest.approx(0, abs=1e-9)
         return
     assert (cut[0] == cut[-1]).all()
-    assert all(contains((-1e-9, -1e-9, 10 + 1e-9, 8 + 1e-9), x, y) for x, y in cut)
+    assert all(box_contains((-1e-9, -1e-9, 10 + 1e-9, 8 + 1e-9), x, y) for x, y in cut)
     x, y = cut[:, 0], cut[:, 1]
     area = abs(float(np.sum(x[:-1] * y[1:] - x[1:] * y[:-1]))) / 2
     assert area == pytest.approx(wanted, abs=1e-6)

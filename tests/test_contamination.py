@@ -14,12 +14,12 @@ from geodata.claims import (
     GROUP_LABELS,
     MAP_GROUPS,
     RULE_LABELS,
-    SURVEYS,
+    SURVEY_BASES,
     ClaimClass,
     ClaimRule,
-    choose,
     claim_class,
     claims_on,
+    driving_claim,
     is_at_least,
     is_drawable,
 )
@@ -44,7 +44,7 @@ def some_claims(draw: st.DrawFn) -> list[Claim]:
         made = claim(
             claim_id=claim_id,
             value=draw(st.none() | st.sampled_from([0.0, 4.9, 5.0, 19.5, 20.0, 100.0, 250_000.0])),
-            said=draw(SAID),
+            date_said=draw(SAID),
             part=draw(st.sampled_from(["", "", "", "the north"])),
             role=draw(st.sampled_from(["affected_state", "ngo", "media"])),
             basis=draw(st.sampled_from(["declaration", "non_technical_survey", "technical_survey"])),
@@ -58,8 +58,8 @@ def some_claims(draw: st.DrawFn) -> list[Claim]:
 @given(some_claims(), DAYS)
 def test_no_claim_is_shown_before_somebody_made_it_and_none_is_lost(claims: list[Claim], day: date) -> None:
     found = claims_on(claims, day)
-    assert all(c.said.latest <= day for c in found)
-    assert len(found) == sum(c.said.latest <= day for c in claims)
+    assert all(c.date_said.latest <= day for c in found)
+    assert len(found) == sum(c.date_said.latest <= day for c in claims)
 
 
 @given(st.data(), some_claims(), DAYS)
@@ -68,15 +68,15 @@ def test_claims_stand_newest_first_whatever_the_order_of_rows(
 ) -> None:
     found = claims_on(data.draw(st.permutations(claims)), day)
     assert found == claims_on(claims, day)
-    assert [c.said.latest for c in found] == sorted((c.said.latest for c in found), reverse=True)
+    assert [c.date_said.latest for c in found] == sorted((c.date_said.latest for c in found), reverse=True)
 
 
 @given(st.data(), some_claims(), RULES)
 def test_the_chosen_claim_is_one_of_those_given_and_may_be_drawn(
     data: st.DataObject, claims: list[Claim], rule: ClaimRule
 ) -> None:
-    found = choose(claims, rule, AP)
-    assert found == choose(data.draw(st.permutations(claims)), rule, AP)
+    found = driving_claim(claims, rule, AP)
+    assert found == driving_claim(data.draw(st.permutations(claims)), rule, AP)
     if found is None:
         return
     assert found in claims
@@ -86,14 +86,14 @@ def test_the_chosen_claim_is_one_of_those_given_and_may_be_drawn(
     if rule is ClaimRule.LATEST_OFFICIAL:
         assert found.claimant_role is ClaimantRole.AFFECTED_STATE
     if rule is ClaimRule.SURVEY_BASED:
-        assert found.basis in SURVEYS or found.definition is COMPLETE
+        assert found.basis in SURVEY_BASES or found.definition is COMPLETE
 
 
 @given(some_claims())
 def test_every_other_rule_picks_between_the_lowest_and_the_highest(claims: list[Claim]) -> None:
-    highest, lowest = choose(claims, ClaimRule.HIGHEST, AP), choose(claims, ClaimRule.LOWEST, AP)
+    highest, lowest = driving_claim(claims, ClaimRule.HIGHEST, AP), driving_claim(claims, ClaimRule.LOWEST, AP)
     for rule in ClaimRule:
-        found = choose(claims, rule, AP)
+        found = driving_claim(claims, rule, AP)
         assert found is None or highest is not None
         if found is not None and found.value is not None:
             assert highest is not None
@@ -102,8 +102,8 @@ def test_every_other_rule_picks_between_the_lowest_and_the_highest(claims: list[
 
 
 def test_of_claims_said_on_one_day_the_later_state_of_the_ground_comes_first() -> None:
-    older = claim(claim_id="older", meant="2023-12-31")
-    newer = claim(claim_id="newer", meant="2024-06-30")
+    older = claim(claim_id="older", date_meant="2023-12-31")
+    newer = claim(claim_id="newer", date_meant="2024-06-30")
     assert [c.claim_id for c in claims_on([older, newer], on("2025-01-01"))] == ["newer", "older"]
 
 
@@ -117,22 +117,22 @@ def test_of_equal_claims_the_one_with_a_figure_then_the_official_one_comes_first
 
 
 def test_a_claim_known_to_a_month_counts_from_the_end_of_that_month() -> None:
-    said = claim(said="2023-01")
+    said = claim(date_said="2023-01")
     assert claims_on([said], on("2023-01-30")) == ()
     assert claims_on([said], on("2023-01-31")) == (said,)
 
 
 def test_a_claim_drives_the_colour_until_the_one_that_replaces_it_is_made() -> None:
-    first = replace(claim(claim_id="first", value=500, said="2020-01-01"), superseded_by="second")
-    second = claim(claim_id="second", value=20, said="2022-01-01")
+    first = replace(claim(claim_id="first", value=500, date_said="2020-01-01"), superseded_by="second")
+    second = claim(claim_id="second", value=20, date_said="2022-01-01")
     for day, expected in (("2021-12-31", first), ("2022-01-01", second)):
-        assert choose(claims_on([first, second], on(day)), ClaimRule.HIGHEST, AP) == expected
+        assert driving_claim(claims_on([first, second], on(day)), ClaimRule.HIGHEST, AP) == expected
 
 
 def test_the_highest_claim_falls_back_on_one_without_a_figure() -> None:
     band = claim(band="MAR:massive")
-    assert choose([band], ClaimRule.HIGHEST, AP) == band
-    assert choose([], ClaimRule.LATEST, AP) is None
+    assert driving_claim([band], ClaimRule.HIGHEST, AP) == band
+    assert driving_claim([], ClaimRule.LATEST, AP) is None
 
 
 @pytest.mark.parametrize(
@@ -225,4 +225,4 @@ def test_everything_a_legend_can_show_has_a_label() -> None:
     assert set(RULE_LABELS) == set(ClaimRule)
     assert set(GROUP_LABELS) == set(ComparableGroup)
     assert ComparableGroup.NONE not in MAP_GROUPS
-    assert {Basis.NON_TECHNICAL_SURVEY, Basis.TECHNICAL_SURVEY} == SURVEYS
+    assert {Basis.NON_TECHNICAL_SURVEY, Basis.TECHNICAL_SURVEY} == SURVEY_BASES

@@ -97,7 +97,7 @@ def test_the_chart_of_ukraine_shows_the_figures_in_order_and_no_point_whose_orde
 @EVERY_DAY
 def test_no_claim_is_shown_before_it_was_made(day: date) -> None:
     for area in AREAS:
-        assert all(claim.said.latest <= day for claim in context_of(View(day=day)).claims_about(area))
+        assert all(claim.date_said.latest <= day for claim in context_of(View(day=day)).claims_about(area))
 
 
 @EVERY_DAY

@@ -10,15 +10,17 @@ from typing import get_type_hints
 
 import pytest
 
-from geodata.dataset import DATA, VERSION
+from geodata.dataset import DATA_FOLDER, VERSION
 from geodata.tables import CORRECTION_COLUMNS, TABLES
 
-PACKAGE = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))
+PACKAGE = json.loads((DATA_FOLDER / "datapackage.json").read_text(encoding="utf-8"))
 COLUMNS = {
     **{f"{table.name}.csv": table.columns for table in TABLES},
     "corrections.csv": CORRECTION_COLUMNS,
 }
-SHAPES = sorted(path for path in (DATA / "boundaries").iterdir() if path.suffix in {".csv", ".topojson", ".geojson"})
+SHAPES = sorted(
+    path for path in (DATA_FOLDER / "boundaries").iterdir() if path.suffix in {".csv", ".topojson", ".geojson"}
+)
 BOUNDARY_TABLES = [path for path in SHAPES if path.suffix == ".csv"]
 
 
@@ -31,8 +33,8 @@ def sections(page: Path, mark: str) -> dict[str, str]:
     }
 
 
-README = sections(DATA / "README.md", "##")
-BOUNDARIES = sections(DATA / "boundaries" / "README.md", "###")
+README = sections(DATA_FOLDER / "README.md", "##")
+BOUNDARIES = sections(DATA_FOLDER / "boundaries" / "README.md", "###")
 
 
 def rows(section: str) -> Iterator[list[str]]:
@@ -52,7 +54,7 @@ def header(path: Path) -> list[str]:
 
 
 def test_each_table_has_a_section_and_each_section_a_table() -> None:
-    tables = {path.name for path in DATA.glob("*.csv")}
+    tables = {path.name for path in DATA_FOLDER.glob("*.csv")}
     assert tables == set(COLUMNS) == {resource["path"] for resource in PACKAGE["resources"]}
     assert set(README) == {*tables, "Area codes", "story.toml", "boundaries/", "releases/"}
 
@@ -62,7 +64,7 @@ def test_each_column_is_explained_in_the_order_of_the_file_with_the_type_of_the_
     (resource,) = (resource for resource in PACKAGE["resources"] if resource["path"] == name)
     fields = {field["name"]: field["type"] for field in resource["schema"]["fields"]}
     explained = {code_in(row[0])[0]: row[1] for row in rows(README[name])}
-    assert list(explained) == header(DATA / name) == list(fields)
+    assert list(explained) == header(DATA_FOLDER / name) == list(fields)
     assert set(explained) == set(COLUMNS[name])
     assert explained == fields
     assert all(row[3] for row in rows(README[name]))
@@ -93,12 +95,12 @@ def test_each_section_names_key_source_licence_day_of_reading_and_refresh(name: 
 @pytest.mark.parametrize("path", SHAPES, ids=lambda path: path.name)
 def test_each_boundary_file_is_named_on_both_pages(path: Path) -> None:
     assert path.name in {name for row in rows(README["boundaries/"]) for name in code_in(row[0])}
-    assert f"`{path.name}`" in (DATA / "boundaries" / "README.md").read_text(encoding="utf-8")
+    assert f"`{path.name}`" in (DATA_FOLDER / "boundaries" / "README.md").read_text(encoding="utf-8")
 
 
 def test_each_frame_is_named() -> None:
     (row,) = (row for row in rows(README["boundaries/"]) if row[0] == "`frames/*.topojson`")
-    assert sorted(code_in(row[1])) == sorted(path.stem for path in (DATA / "boundaries/frames").iterdir())
+    assert sorted(code_in(row[1])) == sorted(path.stem for path in (DATA_FOLDER / "boundaries/frames").iterdir())
 
 
 @pytest.mark.parametrize("path", BOUNDARY_TABLES, ids=lambda path: path.name)

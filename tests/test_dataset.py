@@ -7,7 +7,7 @@ import pytest
 
 from geodata.dataset import VERSION, Dataset, load, release_id
 from geodata.errors import TableError, UnknownKeyError
-from geodata.model import Citation, Cited
+from geodata.model import Citation, Fact
 from geodata.treaties import StatusKind
 from tests.builders import act, break_cell, dataset_folder, on, rows_of
 
@@ -102,5 +102,5 @@ def test_the_order_of_rows_does_not_change_what_is_answered(tmp_path: Path, data
 
 def test_a_fact_without_a_citation_cannot_be_built() -> None:
     made = act("accession", "2005-03-01")
-    with pytest.raises(ValueError, match=r"^a Cited needs at least one citation$"):
-        Cited((), made.confidence, "")
+    with pytest.raises(ValueError, match=r"^a Fact needs at least one citation$"):
+        Fact((), made.confidence, "")

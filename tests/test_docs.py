@@ -23,7 +23,7 @@ from dashboard.maps.view import FIRST_DAY, LAST_DAY, REGIONS, TREATIES, View
 from geodata import MAP_GROUPS, ClaimRule, StatusKind, is_extent, load
 from geodata.__main__ import main
 from geodata.claims import AFFECTED_CLASSES
-from geodata.dataset import DATA
+from geodata.dataset import DATA_FOLDER
 from geodata.model import Naming
 from tests.reading import dataset
 from tests.untc_pages import Line, as_html, sheet_of
@@ -145,7 +145,7 @@ def test_from_saved_pages_to_a_kept_release_in_the_commands_of_the_page(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     shapes = shutil.ignore_patterns("*.topojson", "*.geojson", "releases")
-    folder = Path(shutil.copytree(DATA, tmp_path / "data", ignore=shapes))
+    folder = Path(shutil.copytree(DATA_FOLDER, tmp_path / "data", ignore=shapes))
     page = text_of(KEEPING_PAGE)
     lines = "".join(re.findall(r"^```\n(.*?)^```", page, re.DOTALL | re.MULTILINE)).splitlines()
     steps = [line.split()[2:4][-1] for line in lines]

@@ -9,7 +9,7 @@ from hypothesis import given
 
 from geodata.errors import UnknownKeyError
 from geodata.geo.boundaries import areas, extent, is_extent
-from geodata.geo.projections import EXTENTS, Extent, contains, placed_in, project, unproject
+from geodata.geo.projections import EXTENTS, Extent, box_contains, points_in_box, project, unproject
 from geodata.model import Level
 
 NAMED = ("world", "africa", "americas", "asia", "europe", "oceania", "korea")
@@ -129,9 +129,9 @@ def test_what_a_box_holds_lies_in_it_and_nothing_else_does(lonlat: list[tuple[fl
     place = extent(extent_id)
     west, south, east, north = place.bounds
     xy = project(place, np.array(lonlat, np.float64).reshape(-1, 2))
-    found = placed_in(place, lonlat, place.bounds)
+    found = points_in_box(place, lonlat, place.bounds)
     assert [(x, y) for _, x, y in found] == [tuple(xy[number].tolist()) for number, *_ in found]
     inside = (xy >= (west, south)).all(axis=1) & (xy <= (east, north)).all(axis=1)
     assert [number for number, *_ in found] == np.flatnonzero(inside).tolist()
-    assert not contains(place.bounds, np.inf, 0.0)
-    assert not contains(place.bounds, 0.0, np.nan)
+    assert not box_contains(place.bounds, np.inf, 0.0)
+    assert not box_contains(place.bounds, 0.0, np.nan)

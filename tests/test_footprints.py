@@ -5,7 +5,7 @@ import pyproj
 import pytest
 from hypothesis import given
 
-from geodata.geo.projections import circle
+from geodata.geo.projections import equal_area_circle
 
 GEOD = pyproj.Geod(ellps="WGS84")
 
@@ -19,7 +19,7 @@ GEOD = pyproj.Geod(ellps="WGS84")
 def test_a_circle_has_exactly_the_area_that_was_asked_for(
     lon: float, lat: float, area_km2: float, vertices: int
 ) -> None:
-    polygon = circle(lon, lat, area_km2, vertices=vertices)
+    polygon = equal_area_circle(lon, lat, area_km2, vertices=vertices)
     signed, _ = GEOD.geometry_area_perimeter(polygon)
     assert signed / 1e6 == pytest.approx(area_km2, rel=1e-6)  # positive: counter-clockwise
     assert polygon.is_valid
@@ -27,13 +27,13 @@ def test_a_circle_has_exactly_the_area_that_was_asked_for(
 
 
 def test_the_claim_for_ukraine_is_a_circle_of_282_km() -> None:
-    polygon = circle(31.464, 49.023, 250_000, vertices=128)
+    polygon = equal_area_circle(31.464, 49.023, 250_000, vertices=128)
     radii = [GEOD.inv(31.464, 49.023, x, y)[2] / 1000 for x, y in polygon.exterior.coords]
     assert radii == pytest.approx([282.174] * 129, abs=0.01)
 
 
 def test_a_circle_across_the_antimeridian_stays_whole() -> None:
-    west, _, east, _ = circle(179.5, -17.0, 50_000).bounds
+    west, _, east, _ = equal_area_circle(179.5, -17.0, 50_000).bounds
     assert west < 180 < east
     assert east - west < 4
 
@@ -48,5 +48,5 @@ def test_a_circle_across_the_antimeridian_stays_whole() -> None:
 )
 def test_an_impossible_circle_is_refused(lat: float, area_km2: float, message: str) -> None:
     with pytest.raises(ValueError) as caught:  # noqa: PT011 - the message is compared in full
-        circle(0, lat, area_km2)
+        equal_area_circle(0, lat, area_km2)
     assert str(caught.value) == message

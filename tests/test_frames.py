@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 import shapely
 
-from geodata.geo.boundaries import FOLDER, areas, extent, read_frame
+from geodata.geo.boundaries import BOUNDARIES_FOLDER, areas, extent, read_frame
 from geodata.geo.extent_geometry import parts_of
-from geodata.geo.frames import Frame, frame, points, topology
+from geodata.geo.frames import Frame, frame, frame_topology, small_area_points
 from geodata.geo.topojson import Shape, decode
 
 NAMED = ("world", "africa", "americas", "asia", "europe", "oceania", "korea")
@@ -107,23 +107,23 @@ def test_the_edge_of_the_world_is_drawn_where_it_is_in_view() -> None:
 
 def test_points_are_the_small_areas_in_view() -> None:
     assert [code for code, _, _ in frame("VAT").points] == ["VAT"]
-    assert {"MCO", "SMR", "VAT"} <= {code for code, _, _ in points(extent("ITA"))}
+    assert {"MCO", "SMR", "VAT"} <= {code for code, _, _ in small_area_points(extent("ITA"))}
     assert frame("MNG").points == ()
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("extent_id", [*NAMED, "RUS", "UKR"])
 def test_the_shipped_frames_are_those_that_the_code_makes(extent_id: str) -> None:
-    assert read_frame(extent_id) == topology(extent(extent_id))
+    assert read_frame(extent_id) == frame_topology(extent(extent_id))
 
 
 def test_shipped_frames_are_of_known_extents_and_others_are_made_on_request() -> None:
-    assert {path.stem for path in (FOLDER / "frames").iterdir()} == {*NAMED, "RUS", "UKR"}
+    assert {path.stem for path in (BOUNDARIES_FOLDER / "frames").iterdir()} == {*NAMED, "RUS", "UKR"}
     assert read_frame("FRA") is None
 
 
 def test_equal_calls_give_equal_frames_and_the_hash_is_of_the_text() -> None:
-    first, second = topology(extent("KHM")), topology(extent("KHM"))
+    first, second = frame_topology(extent("KHM")), frame_topology(extent("KHM"))
     assert first == second
     shown = frame("KHM")
     assert shown.topology_json == first
@@ -140,5 +140,5 @@ def test_a_country_is_framed_in_a_moment() -> None:
     view = extent("AGO")
     parts_of(view.level)
     start = time.perf_counter()
-    topology(view)
+    frame_topology(view)
     assert time.perf_counter() - start < 2.0  # 0.05 s on a quiet machine

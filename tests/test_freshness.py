@@ -51,10 +51,10 @@ def test_a_reading_turns_amber_at_60_days_and_red_at_120(days: int, age: Age) ->
 
 
 def test_a_page_counts_from_now_and_a_file_names_its_day() -> None:
-    assert Freshness(READ, READ).live == "Depositary last read on 3 February 2026, today."
-    assert Freshness(READ, READ).kept == "Depositary last read on 3 February 2026, the same day."
-    assert Freshness(READ, MADE).live.startswith("Depositary last read on 3 February 2026, 75 days ago. ")
-    assert Freshness(READ, MADE).kept == SENTENCE
+    assert Freshness(READ, READ).live_sentence == "Depositary last read on 3 February 2026, today."
+    assert Freshness(READ, READ).dated_sentence == "Depositary last read on 3 February 2026, the same day."
+    assert Freshness(READ, MADE).live_sentence.startswith("Depositary last read on 3 February 2026, 75 days ago. ")
+    assert Freshness(READ, MADE).dated_sentence == SENTENCE
 
 
 def test_the_age_has_its_colour_and_can_be_read() -> None:

@@ -17,7 +17,7 @@ from dashboard.web.export import Workshop, export_routes, story_routes
 from dashboard.web.health import MOST_LINES, health_routes, told, unavailable
 from dashboard.web.routes import card_routes, map_routes, period_routes
 from geodata import GeodataError, Problem, TableError
-from geodata.dataset import DATA
+from geodata.dataset import DATA_FOLDER
 from tests.asking import ask
 from tests.reading import dataset
 from tests.test_bad_input import TOLD, cut_a_row_short
@@ -40,7 +40,7 @@ ADDRESSES = (
 def folder(tmp_path: Path) -> Path:
     """The shipped tables, in a place where they can be spoilt and mended."""
     shapes = shutil.ignore_patterns("boundaries", "releases")
-    return Path(shutil.copytree(DATA, tmp_path / "data", ignore=shapes))
+    return Path(shutil.copytree(DATA_FOLDER, tmp_path / "data", ignore=shapes))
 
 
 @pytest.fixture

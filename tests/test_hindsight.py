@@ -9,14 +9,14 @@ import pytest
 
 from dashboard.maps.compose.as_of import contested_by, disputed_by, is_superseded, remark
 from dashboard.maps.view import View
-from geodata.model import Cited, TreatyAction
+from geodata.model import Fact, TreatyAction
 from tests.reading import DAYS, TODAY, context_of, dataset
 
 SHMYHAL = "ukr-potentially-contaminated-2023-01-07-shmyhal"
 SUSPENSION = "suspension_notified"
 
 
-def facts() -> list[Cited]:
+def facts() -> list[Fact]:
     data = dataset()
     tables = (data.actions, data.claims, data.clearance, data.casualties, data.deadlines, data.stockpiles)
     grouped = chain.from_iterable(chain.from_iterable(table.values()) for table in tables)
@@ -103,7 +103,7 @@ def test_a_critic_in_words_is_named_once_the_sources_are_out() -> None:
     claims = chain.from_iterable(dataset().claims.values())
     found = next(c for c in claims if c.disputed_by.startswith("Mine Action Review, which finds"))
     assert disputed_by(context_of(View(day=TODAY)), found)[0].startswith("Mine Action Review, which finds")
-    assert not any(name.startswith("Mine") for name in disputed_by(context_of(View(day=found.said.latest)), found))
+    assert not any(name.startswith("Mine") for name in disputed_by(context_of(View(day=found.date_said.latest)), found))
 
 
 def test_a_claim_that_nobody_disputes_has_no_critics() -> None:
@@ -113,6 +113,6 @@ def test_a_claim_that_nobody_disputes_has_no_critics() -> None:
 
 def test_a_claim_is_superseded_on_the_day_of_the_later_one() -> None:
     claim = dataset().claim("ukr-potentially-contaminated-2024-12-31")
-    later = dataset().claim(claim.superseded_by).said.latest
+    later = dataset().claim(claim.superseded_by).date_said.latest
     assert is_superseded(context_of(View(day=later)), claim)
     assert not is_superseded(context_of(View(day=date.fromordinal(later.toordinal() - 1))), claim)

@@ -4,7 +4,7 @@ import pytest
 import shapely
 
 from geodata.geo.boundaries import extent
-from geodata.geo.frames import ASPECT, frame, label_places
+from geodata.geo.frames import LABEL_ASPECT, frame, label_places
 from geodata.geo.topojson import decode
 
 
@@ -16,7 +16,7 @@ def test_the_ellipse_of_a_name_lies_within_its_area(extent_id: str) -> None:
     assert found
     for code, place in found.items():
         circle = shapely.Point(0, 0).buffer(place.width / 2)
-        ellipse = shapely.affinity.translate(shapely.affinity.scale(circle, 1, 1 / ASPECT), place.x, place.y)
+        ellipse = shapely.affinity.translate(shapely.affinity.scale(circle, 1, 1 / LABEL_ASPECT), place.x, place.y)
         outside = ellipse.difference(shapes[code]).area
         assert outside <= 0.02 * ellipse.area + 1e-9, code
 

@@ -139,7 +139,7 @@ def test_groups_that_cannot_be_compared_never_share_a_legend() -> None:
 @pytest.mark.parametrize("day", DAYS)
 def test_no_claim_drives_a_colour_before_it_was_made(day: date) -> None:
     for row in context_of(View(day=day)).claims.values():
-        assert row.claim is None or row.claim.said.latest <= day
+        assert row.claim is None or row.claim.date_said.latest <= day
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from dashboard.render.geojson import map_geojson
 from dashboard.render.live_map.geometry import frame_order
 from geodata import StatusKind
 from geodata.geo.boundaries import areas
-from geodata.geo.projections import EXTENTS, circle
+from geodata.geo.projections import EXTENTS, equal_area_circle
 from tests.properties import examples
 from tests.reading import TODAY, shown
 from tests.sheets import words_for
@@ -156,7 +156,7 @@ def test_what_lies_beside_a_close_up_is_left_out() -> None:
 @examples(30)
 @given(st.floats(-180, 180), st.floats(-60, 60), st.floats(10, 2_000_000))
 def test_a_footprint_is_cut_at_the_antimeridian_and_keeps_its_size(lon: float, lat: float, area_km2: float) -> None:
-    whole = circle(lon, lat, area_km2)
+    whole = equal_area_circle(lon, lat, area_km2)
     ring = tuple((round(x, 4), round(y, 4)) for x, y in whole.exterior.coords[:-1])
     spec = replace(shown(PLAIN), areas=(), shapes=(Shape("a-claim", "footprint", ring, "footprint", "A claim"),))
     (feature,) = (f for f in written(spec)["features"] if f["properties"].get("id") == "a-claim")

@@ -90,12 +90,12 @@ def test_the_kept_release_shows_its_own_names() -> None:
 
 def test_under_one_naming_texts_and_labels_agree_and_the_data_are_kept() -> None:
     for naming in Naming:
-        named = dataset().naming(naming)
-        assert named is dataset().naming(naming)
+        named = dataset().with_names(naming)
+        assert named is dataset().with_names(naming)
         assert all(state.name == state.common_name for state in named.states.values())
-    assert dataset().naming(Naming.UN).state("KOR").common_name == "Republic of Korea"
-    assert dataset().naming(Naming.COMMON).state("KOR").name == "South Korea"
-    assert dataset().naming(None) is dataset()
+    assert dataset().with_names(Naming.UN).state("KOR").common_name == "Republic of Korea"
+    assert dataset().with_names(Naming.COMMON).state("KOR").name == "South Korea"
+    assert dataset().with_names(None) is dataset()
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from geodata.geo.boundaries import FOLDER as BOUNDARIES
+from geodata.geo.boundaries import BOUNDARIES_FOLDER as BOUNDARIES
 from geodata.geo.boundaries import extent
 from geodata.geo.coverage import KEEP_ISLANDS_KM2
 from geodata.geo.projections import EQUAL_EARTH, EXTENTS, WORLD_EXTENT

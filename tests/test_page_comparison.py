@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geodata.__main__ import main
-from geodata.dataset import DATA, Dataset, load
+from geodata.dataset import DATA_FOLDER, Dataset, load
 from geodata.model import ActionKind, TreatyAction
 from geodata.status_page_comparison import (
     AreaNames,
@@ -120,7 +120,7 @@ def test_rows_to_add_have_the_columns_of_the_table_and_cite_the_page() -> None:
     sheet = replace(PLANTED["an exit in a note"][0](shipped()), day=on("2026-03-01"))
     comparison = compared(as_html(sheet))
     notice, effect = comparison.rows
-    assert set(notice) | {"contested_by"} == set(header_of(DATA / "actions.csv"))
+    assert set(notice) | {"contested_by"} == set(header_of(DATA_FOLDER / "actions.csv"))
     number = len(sheet.notes)
     assert (notice["action_id"], notice["date_effective"]) == ("apmbc-grc-withdrawal-notified-2025-07-01", "2026-01-01")
     assert notice["citations"] == effect["citations"] == f"untc-apmbc-2026-03-01: end note {number}"
@@ -393,7 +393,7 @@ def test_one_changed_day_is_one_difference(acts: dict[str, list[TreatyAction]], 
 
 
 def test_the_text_names_page_day_and_what_was_left_out() -> None:
-    columns = {name: header_of(DATA / f"{name}.csv") for name in ("actions", "sources")}
+    columns = {name: header_of(DATA_FOLDER / f"{name}.csv") for name in ("actions", "sources")}
     lines = comparison_text(compared(as_html(shipped())), columns).splitlines()
     assert lines == [
         "page.html: HTML page of Mine Ban Convention, status as at 3 February 2026, 166 participants: nothing differs",
@@ -406,7 +406,7 @@ def folder(tmp_path: Path) -> Path:
     """The shipped tables, in a place where they can be changed."""
     path = tmp_path / "data"
     path.mkdir()
-    for file in DATA.glob("*.csv"):
+    for file in DATA_FOLDER.glob("*.csv"):
         shutil.copy(file, path)
     return path
 

@@ -14,7 +14,7 @@ from dashboard.maps.view import PRESETS, View
 from geodata import ClaimClass, day_label
 from geodata.claims import is_complete
 from geodata.model import Basis, ClaimantRole
-from geodata.wording import VERBS, claim_figure, claim_statement, claim_who
+from geodata.wording import CLAIM_VERBS, claim_figure, claim_statement, claimant_text
 from tests.builders import claim, definition
 from tests.properties import examples
 from tests.reading import DAYS, TODAY, dataset, shown, views
@@ -44,7 +44,9 @@ def test_a_quote_is_one_line_with_its_release_its_address_and_its_sources(view: 
     found = quoted(view)
     assert "\n" not in found.text
     assert found.text.startswith(found.sentence)
-    assert found.text.endswith(f"Mine Ban Atlas, data release {dataset().release}, {LINK}. {found.freshness.kept}")
+    assert found.text.endswith(
+        f"Mine Ban Atlas, data release {dataset().release}, {LINK}. {found.freshness.dated_sentence}"
+    )
     assert not found.sentence.endswith(".")
     assert "  " not in found.text
     for source in found.sources[:3]:
@@ -58,8 +60,8 @@ def test_a_view_without_a_country_is_quoted_by_its_headline_or_the_claim_it_draw
     spec, found = shown(view), quoted(view)
     if not found.sentence.startswith(spec.headline.text):
         drawn = dataset().claim(view.footprint)
-        assert found.sentence.startswith(claim_who(drawn))
-    assert day_label(spec.day) in found.sentence or claim_who(dataset().claim(view.footprint)) in found.sentence
+        assert found.sentence.startswith(claimant_text(drawn))
+    assert day_label(spec.day) in found.sentence or claimant_text(dataset().claim(view.footprint)) in found.sentence
 
 
 @pytest.mark.parametrize("day", DAYS)
@@ -73,10 +75,11 @@ def test_nothing_in_a_quote_is_later_than_the_day(area: str, day: date) -> None:
 
 @pytest.mark.parametrize("basis", Basis)
 def test_the_verb_is_that_of_the_basis(basis: Basis) -> None:
-    made = claim(value=12.5, said="2023-01-07", basis=basis)
+    made = claim(value=12.5, date_said="2023-01-07", basis=basis)
     says = claim_statement(made, "Aland")
     assert (
-        says == f"Government of A {VERBS[basis]} 12.5 km² for Aland on 7 January 2023: {made.definition.label.lower()}"
+        says
+        == f"Government of A {CLAIM_VERBS[basis]} 12.5 km² for Aland on 7 January 2023: {made.definition.label.lower()}"
     )
     assert ("surveyed" in says) == (basis is Basis.TECHNICAL_SURVEY)
     assert ("claimed" in says) == (basis is Basis.DECLARATION)
@@ -85,9 +88,9 @@ def test_the_verb_is_that_of_the_basis(basis: Basis) -> None:
 def test_every_claim_can_be_quoted_with_its_claimant_figure_and_day() -> None:
     for made in dataset().claim_by_id.values():
         says = claim_statement(made, "Aland")
-        assert says.startswith(claim_who(made))
+        assert says.startswith(claimant_text(made))
         assert claim_figure(made) in says or is_complete(made)
-        assert made.said.label in says
+        assert made.date_said.label in says
         assert made.part in says
         assert ("a surveyed figure" in says) == (made.basis is Basis.TECHNICAL_SURVEY), says
         assert "  " not in says
@@ -95,24 +98,24 @@ def test_every_claim_can_be_quoted_with_its_claimant_figure_and_day() -> None:
 
 @pytest.mark.parametrize(("said", "when"), [("2023-01-07", "on 7 January 2023"), ("2023-01", "in January 2023")])
 def test_a_day_has_another_word_before_it_than_a_month(said: str, when: str) -> None:
-    assert f" {when}: " in claim_statement(claim(value=1, said=said), "Aland")
-    assert " for Aland between 2021 and 2023: " in claim_statement(claim(value=1, said="2021/2023"), "Aland")
+    assert f" {when}: " in claim_statement(claim(value=1, date_said=said), "Aland")
+    assert " for Aland between 2021 and 2023: " in claim_statement(claim(value=1, date_said="2021/2023"), "Aland")
 
 
 def test_who_classes_an_area_named_no_figure() -> None:
-    says = claim_statement(claim(said="2025-11-01", band="MAR:massive", basis="desk_estimate", unit=""), "Aland")
+    says = claim_statement(claim(date_said="2025-11-01", band="MAR:massive", basis="desk_estimate", unit=""), "Aland")
     assert says.startswith(
         "Government of A classed Aland as “massive (Mine Action Review)” on 1 November 2025, naming no "
     )
     assert says.endswith("(desk estimate)")
-    assert "named no figure for Aland" in claim_statement(claim(said="2025-11-01", unit=""), "Aland")
+    assert "named no figure for Aland" in claim_statement(claim(date_said="2025-11-01", unit=""), "Aland")
 
 
 def test_only_the_state_itself_declares_that_clearance_is_complete() -> None:
     done = replace(
         definition("ap-mines-declared-complete"), label="Clearance of anti-personnel mines declared complete"
     )
-    made = claim(value=0, said="2020", measure=done)
+    made = claim(value=0, date_said="2020", measure=done)
     assert claim_statement(made, "Chile") == (
         "Government of A declared clearance of anti-personnel mines in Chile complete in 2020"
     )

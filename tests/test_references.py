@@ -4,7 +4,7 @@ import pytest
 
 from geodata import UnknownKeyError
 from geodata.model import Citation, Claim
-from geodata.story import CITED_TABLES, citations_of, facts_by_reference, parts_of
+from geodata.story import CITED_TABLES, citations_of, facts_by_reference, reference_parts
 from tests.reading import dataset
 
 
@@ -27,7 +27,7 @@ def test_a_reference_leads_to_the_citations_of_its_fact() -> None:
 
 def test_a_document_is_cited_with_the_place_in_it() -> None:
     assert citations_of("sources/seed-000: second paragraph", dataset()) == (Citation("seed-000", "second paragraph"),)
-    assert parts_of("sources/seed-000: page 3: end") == ("sources", "seed-000", "page 3: end")
+    assert reference_parts("sources/seed-000: page 3: end") == ("sources", "seed-000", "page 3: end")
 
 
 @pytest.mark.slow

@@ -11,7 +11,16 @@ from dashboard.maps.compose.compose import compose
 from dashboard.maps.spec import spec_json
 from dashboard.maps.view import PRESETS, Preset
 from geodata.__main__ import main
-from geodata.dataset import DATA, FOLDER, check_releases, keep_release, kept_releases, load, load_release, release_id
+from geodata.dataset import (
+    DATA_FOLDER,
+    RELEASES_FOLDER,
+    check_releases,
+    keep_release,
+    kept_releases,
+    load,
+    load_release,
+    release_id,
+)
 from geodata.errors import TableError, UnknownKeyError
 from geodata.tables import Report
 from tests.builders import break_cell, dataset_folder
@@ -67,7 +76,7 @@ def test_equal_tables_give_equal_archives_whenever_and_wherever_they_are_kept(fo
     other = dataset_folder(tmp_path / "other")
     path, is_new = keep_release(other)
     assert is_new
-    assert path.read_bytes() == (folder / FOLDER / path.name).read_bytes()
+    assert path.read_bytes() == (folder / RELEASES_FOLDER / path.name).read_bytes()
     assert keep_release(other) == (path, False)
 
 
@@ -83,7 +92,7 @@ def test_an_archive_holds_the_tables_and_nothing_else(folder: Path) -> None:
 @pytest.mark.slow
 def test_a_release_that_holds_tables_of_before_loads_without_them() -> None:
     release = kept_releases()[0]
-    with zipfile.ZipFile(DATA / FOLDER / f"{release}.zip") as archive:
+    with zipfile.ZipFile(DATA_FOLDER / RELEASES_FOLDER / f"{release}.zip") as archive:
         tables = set(archive.namelist())
     assert {"exclusions.csv", "intake.csv"} <= tables
     assert "omissions.csv" not in tables
@@ -122,11 +131,11 @@ def spoil_a_byte(path: Path) -> None:
 
 @pytest.mark.parametrize("spoil", [cut_short, empty, spoil_a_byte])
 def test_a_damaged_archive_is_told_and_never_read(folder: Path, spoil: Callable[[Path], None]) -> None:
-    (path,) = (folder / FOLDER).glob("*.zip")
+    (path,) = (folder / RELEASES_FOLDER).glob("*.zip")
     load_release.cache_clear()
     spoil(path)
     (found,) = problems_of(folder)
-    assert found.startswith(f"{FOLDER}/{path.name}:0:0: cannot be read: ")
+    assert found.startswith(f"{RELEASES_FOLDER}/{path.name}:0:0: cannot be read: ")
     with pytest.raises(TableError, match=r"cannot be read"):
         load_release(path.stem, folder)
     with pytest.raises(TableError, match=r"cannot be read"):
@@ -145,21 +154,23 @@ def test_a_damaged_archive_is_told_and_never_read(folder: Path, spoil: Callable[
 def test_an_archive_that_does_not_hold_what_its_name_says_is_refused(
     folder: Path, change: Callable[[dict[str, bytes]], object]
 ) -> None:
-    (path,) = (folder / FOLDER).glob("*.zip")
+    (path,) = (folder / RELEASES_FOLDER).glob("*.zip")
     load_release.cache_clear()
     rewritten(path, change)
     (found,) = problems_of(folder)
-    assert found.startswith(f"{FOLDER}/{path.name}:0:0: holds other tables than its name says: their digest is ")
+    assert found.startswith(
+        f"{RELEASES_FOLDER}/{path.name}:0:0: holds other tables than its name says: their digest is "
+    )
 
 
 def test_tables_of_a_release_that_can_no_longer_be_read_are_told_with_their_place(folder: Path) -> None:
     break_cell(folder, "claims", "claimant_role", "king")
-    path = folder / FOLDER / f"{release_id(folder)}.zip"
+    path = folder / RELEASES_FOLDER / f"{release_id(folder)}.zip"
     with zipfile.ZipFile(path, "w") as archive:
         for file in folder.glob("*.csv"):
             archive.write(file, file.name)
     (found,) = problems_of(folder)
-    assert found.startswith(f"{FOLDER}/{path.name}/claims.csv:2:")
+    assert found.startswith(f"{RELEASES_FOLDER}/{path.name}/claims.csv:2:")
     assert "claimant_role: 'king' is not one of" in found
 
 
@@ -167,10 +178,10 @@ def test_the_command_keeps_a_release_once_and_the_check_asks_for_it(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     made = dataset_folder(tmp_path / "data")
-    (made / FOLDER).mkdir()
+    (made / RELEASES_FOLDER).mkdir()
     release = release_id(made)
     expected = "is missing, expected the present tables in it; run python -m geodata release"
-    assert problems_of(made) == [f"{FOLDER}/{release}.zip:0:0: {expected}"]
+    assert problems_of(made) == [f"{RELEASES_FOLDER}/{release}.zip:0:0: {expected}"]
     assert [main(["--data", str(made), "release"]) for _ in range(2)] == [0, 0]
     first, second = capsys.readouterr().out.splitlines()
     assert first.startswith(f"{release} is kept in ")
@@ -179,8 +190,8 @@ def test_the_command_keeps_a_release_once_and_the_check_asks_for_it(
 
 
 def test_a_file_that_is_no_archive_of_a_release_is_named(folder: Path) -> None:
-    (folder / FOLDER / "old.zip").write_bytes(b"")
-    assert problems_of(folder) == [f"{FOLDER}/old.zip:0:0: is not named after a data release"]
+    (folder / RELEASES_FOLDER / "old.zip").write_bytes(b"")
+    assert problems_of(folder) == [f"{RELEASES_FOLDER}/old.zip:0:0: is not named after a data release"]
 
 
 def test_tables_that_break_their_rules_are_not_kept(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -188,16 +199,16 @@ def test_tables_that_break_their_rules_are_not_kept(tmp_path: Path, capsys: pyte
     break_cell(made, "states", "kind", "planet")
     assert main(["--data", str(made), "release"]) == 1
     assert "states.csv:2:" in capsys.readouterr().err
-    assert not (made / FOLDER).exists()
+    assert not (made / RELEASES_FOLDER).exists()
 
 
 def test_a_place_that_cannot_be_written_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     made = dataset_folder(tmp_path / "data")
-    (made / FOLDER).write_text("in the way", encoding="utf-8")
+    (made / RELEASES_FOLDER).write_text("in the way", encoding="utf-8")
     assert main(["--data", str(made), "release"]) == 1
     assert capsys.readouterr().err.endswith(" cannot be written: File exists\n")
 
 
 def test_a_kept_release_is_small_enough_to_keep_many() -> None:
-    sizes = [path.stat().st_size for path in (DATA / FOLDER).iterdir()]
+    sizes = [path.stat().st_size for path in (DATA_FOLDER / RELEASES_FOLDER).iterdir()]
     assert max(sizes) < 400_000

@@ -121,7 +121,9 @@ def test_what_the_filter_leaves_out_is_not_told() -> None:
 
 def test_a_claim_that_was_added_and_the_one_it_superseded() -> None:
     (old,) = (c for c in dataset().claims["AGO"] if c.claim_id == "ago-ap-mines-total-2024-12-31")
-    newer = replace(old, claim_id="ago-ap-mines-total-2026", value=31.5, said=DateSpan.parse("2027-03"), meant=None)
+    newer = replace(
+        old, claim_id="ago-ap-mines-total-2026", value=31.5, date_said=DateSpan.parse("2027-03"), date_meant=None
+    )
     before = replace(old, status=ClaimStatus.SUPERSEDED, superseded_by=newer.claim_id, disputed_by="")
     found = since(ANGOLA, claims=[newer, before])
     assert found[0] == (
@@ -144,7 +146,7 @@ def test_a_figure_that_was_corrected_changes_the_class_and_names_both() -> None:
 
 def test_a_claim_of_another_group_is_told_only_where_it_shows() -> None:
     old = next(c for c in dataset().claims["AGO"] if c.definition.comparable_group is not PLAIN.claim_group)
-    newer = replace(old, claim_id="ago-new", said=DateSpan.parse("2027-03"))
+    newer = replace(old, claim_id="ago-new", date_said=DateSpan.parse("2027-03"))
     assert since(ANGOLA, claims=[newer]) == ()
     assert since(replace(ANGOLA, country="AGO"), claims=[newer])[0].startswith("One claim added: Angola, ")
 
@@ -215,7 +217,7 @@ def test_policies_events_and_the_facts_of_the_chosen_country_are_told() -> None:
 
 def test_many_records_are_counted_and_the_first_named() -> None:
     model = next(c for c in dataset().claims["AGO"] if c.definition.comparable_group is PLAIN.claim_group)
-    added = [replace(model, claim_id=f"ago-{number}", said=DateSpan.parse("2027")) for number in range(30)]
+    added = [replace(model, claim_id=f"ago-{number}", date_said=DateSpan.parse("2027")) for number in range(30)]
     (told,) = (line for line in since(ANGOLA, claims=added) if "added" in line)
     assert told.startswith("30 claims added: Angola, ")
     assert told.endswith("; and 18 more.")

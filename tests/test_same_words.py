@@ -111,7 +111,7 @@ def test_the_text_alternative_tells_the_legend_with_the_same_counts_and_the_sour
     spec = shown(preset.view)
     alone = Shown(spec, HERE, is_interactive=False)._repr_mimebundle_()["text/plain"]
     assert alone.startswith(spec.headline.text)
-    age = Freshness(spec.depositary_read, HERE.made_on).kept
+    age = Freshness(spec.depositary_read, HERE.made_on).dated_sentence
     assert alone.split("\n")[1:] == [age] + [f"[{source.number}] {source.text}" for source in spec.sources]
     assert spec.text_alternative in alone
     for legend in spec.legends:

@@ -44,7 +44,7 @@ def test_ids_become_the_records_they_name(tmp_path: Path) -> None:
     assert isinstance(found.definition, Definition)
     assert found.definition.definition_id == "ap-mines-total"
     assert found.definition.comparable_group is ComparableGroup.AP_MINES
-    assert (found.value, found.low, found.meant) == (12.5, None, None)
+    assert (found.value, found.low, found.date_meant) == (12.5, None, None)
 
 
 def test_the_two_days_of_an_act_become_one_span(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from geodata.__main__ import main
-from geodata.claims import ClaimRule, choose, claims_on, is_drawable
+from geodata.claims import ClaimRule, claims_on, driving_claim, is_drawable
 from geodata.dataset import Dataset
 from geodata.model import ActionKind, AreaKind, ComparableGroup, Confidence, ExtensionDecision, Vote
 from geodata.policies import policy_on
@@ -200,7 +200,7 @@ def test_the_chain_of_ukraine_is_in_order_and_each_figure_gives_way_to_a_later_o
     chain = [dataset.claim("ukr-potentially-contaminated-2022-04-04")]
     while chain[-1].superseded_by:
         chain.append(dataset.claim(chain[-1].superseded_by))
-    assert [(c.value, str(c.said.earliest)) for c in chain] == [
+    assert [(c.value, str(c.date_said.earliest)) for c in chain] == [
         (80_000, "2022-04-04"),
         (300_000, "2022-06-02"),
         (270_000, "2022-06-17"),
@@ -216,7 +216,7 @@ def test_the_chain_of_ukraine_is_in_order_and_each_figure_gives_way_to_a_later_o
         (137_000, "2025-06-24"),
         (138_503, "2025-09-09"),
     ]
-    assert all(one.said.latest < later.said.latest for one, later in pairwise(chain))
+    assert all(one.date_said.latest < later.date_said.latest for one, later in pairwise(chain))
 
 
 @pytest.mark.parametrize(
@@ -237,7 +237,9 @@ def test_the_latest_claim_about_ukraine_drives_on_each_day(
     dataset: Dataset, day: str, latest: float, highest: float
 ) -> None:
     made = claims_on(dataset.claims["UKR"], on(day))
-    found = [choose(made, rule, ComparableGroup.SURVEY_ENVELOPE) for rule in (ClaimRule.LATEST, ClaimRule.HIGHEST)]
+    found = [
+        driving_claim(made, rule, ComparableGroup.SURVEY_ENVELOPE) for rule in (ClaimRule.LATEST, ClaimRule.HIGHEST)
+    ]
     assert [claim and claim.value for claim in found] == [latest, highest]
 
 
@@ -253,7 +255,7 @@ def test_the_250000_km2_are_a_statement_of_january_2023_and_no_earlier(dataset: 
 def test_the_envelope_of_ukraine_never_colours_it_as_mined(dataset: Dataset) -> None:
     found = claims_on(dataset.claims["UKR"], on(TODAY))
     for group in (ComparableGroup.AP_MINES, ComparableGroup.MINES_ALL_KINDS, ComparableGroup.ALL_ORDNANCE):
-        chosen = choose(found, ClaimRule.HIGHEST, group)
+        chosen = driving_claim(found, ClaimRule.HIGHEST, group)
         assert chosen is None or (chosen.value or 0) < 1_000
 
 

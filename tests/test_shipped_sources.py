@@ -16,7 +16,7 @@ from dashboard.maps.context import ComposeContext
 from dashboard.maps.layers import footprint, policy, treaty_status
 from dashboard.maps.layers.registry import LAYERS
 from dashboard.maps.view import TREATIES, View
-from geodata.model import ActionKind, AddressState, Cited, ComparableGroup, Mark, Standing, TreatyAction
+from geodata.model import ActionKind, AddressState, ComparableGroup, Fact, Mark, Standing, TreatyAction
 from geodata.sources import Numbering, citation_text, mark_of, standing_of
 from geodata.story import facts_by_reference
 from geodata.treaties import CONSENT, entry_into_force
@@ -86,7 +86,7 @@ def test_no_day_of_a_document_lies_after_the_day_it_was_read() -> None:
             assert source.published.earliest <= source.accessed_on, source.source_id
 
 
-def facts() -> Iterator[tuple[str, Cited]]:
+def facts() -> Iterator[tuple[str, Fact]]:
     yield from facts_by_reference(dataset()).items()
 
 

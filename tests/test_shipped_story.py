@@ -146,7 +146,7 @@ def test_the_claim_is_shown_on_the_day_on_which_it_was_made() -> None:
     view = view_of(of_the_step(4))
     claim = dataset().claim(view.footprint)
     assert claim.value == 250_000
-    assert claim.said.earliest == view.day
+    assert claim.date_said.earliest == view.day
 
 
 def test_the_policy_steps_show_the_first_day_of_their_period() -> None:

@@ -64,7 +64,7 @@ def test_every_text_of_a_card_is_escaped_and_only_addresses_of_the_web_are_links
 @given(st.sampled_from(sorted(dataset().claim_by_id)))
 def test_every_figure_of_a_claim_carries_its_documents(claim_id: str) -> None:
     data, found = dataset(), dataset().claim(claim_id)
-    alone, full = record_card(found), data.shown(found)
+    alone, full = record_card(found), data.card(found)
     assert len(full.places) == len(alone.places) == len(set(found.citations))
     for citation in found.citations:
         known = data.sources[citation.source_id]
@@ -77,7 +77,7 @@ def test_every_figure_of_a_claim_carries_its_documents(claim_id: str) -> None:
 @given(st.sampled_from(sorted(dataset().states)), st.sampled_from(sorted(dataset().treaties)), st.sampled_from(DAYS))
 def test_every_row_of_a_status_carries_its_documents(area: str, treaty: str, day: date) -> None:
     data, status = dataset(), dataset().status(area, treaty, day)
-    card = data.shown_status(area, treaty, day)
+    card = data.status_card(area, treaty, day)
     assert all(row.sources for row in card.rows if re.search(r"\d", row.text))
     assert len([row for row in card.rows if row.name not in {"Since", "Reason", "Rules"}]) == len(status.actions)
     assert card.title.casefold() == status.label.casefold()
@@ -95,7 +95,7 @@ def test_every_fact_and_document_shows_itself() -> None:
     facts = [data.treaty("apmbc"), *data.policies, *data.events, *data.oblasts, *data.votes["USA"]]
     for fact in facts:
         assert escape(fact.citations[0].source_id) in fact._repr_html_()
-        assert data.sources[fact.citations[0].source_id].title in repr(data.shown(fact))
+        assert data.sources[fact.citations[0].source_id].title in repr(data.card(fact))
     assert 'href="https://treaties.un.org/"' in source()._repr_html_()
 
 

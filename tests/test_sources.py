@@ -13,17 +13,17 @@ from geodata.sources import (
     SOURCE_NUMBERS,
     CitationStyle,
     Numbering,
-    address_words,
-    bracketed,
+    address_note,
     citation_text,
-    in_order,
+    citations_by_standing,
     mark_of,
-    marked,
     numbers_at_end,
-    numbers_of,
+    numbers_in_match,
+    source_numbers,
     source_of,
     standing_of,
-    standing_words,
+    standing_text,
+    with_mark,
 )
 from tests.builders import act, claim, source
 
@@ -110,9 +110,9 @@ def test_the_order_of_standing_is_depositary_official_monitors_academic_media_re
 def test_a_relay_of_the_depositary_is_a_relay() -> None:
     relay = source(relays="United Nations Treaty Collection")
     assert standing_of(relay) is Standing.RELAY
-    assert standing_words(relay) == "Relay of United Nations Treaty Collection"
-    assert standing_words(source()) == "Depositary"
-    assert standing_words(source(role=PublisherRole.OTHER)) == "Other publisher"
+    assert standing_text(relay) == "Relay of United Nations Treaty Collection"
+    assert standing_text(source()) == "Depositary"
+    assert standing_text(source(role=PublisherRole.OTHER)) == "Other publisher"
 
 
 @given(st.lists(st.lists(st.sampled_from(sorted(OF_ALL_KINDS)), max_size=5), max_size=5))
@@ -128,7 +128,7 @@ def test_the_marks_of_a_line_stand_in_order_of_standing_whatever_was_cited_befor
 
 @given(st.lists(st.sampled_from(sorted(OF_ALL_KINDS)), max_size=8, unique=True))
 def test_the_citations_of_a_row_are_ordered_by_standing_and_otherwise_as_listed(keys: list[str]) -> None:
-    found = in_order([Citation(key, "page 1") for key in keys], OF_ALL_KINDS)
+    found = citations_by_standing([Citation(key, "page 1") for key in keys], OF_ALL_KINDS)
     for one, other in pairwise(found):
         assert one.standing is not None
         assert other.standing is not None
@@ -137,7 +137,7 @@ def test_the_citations_of_a_row_are_ordered_by_standing_and_otherwise_as_listed(
 
 
 def cited(*keys: str) -> tuple[Citation, ...]:
-    return in_order([Citation(key, "page 1") for key in keys], OF_ALL_KINDS)
+    return citations_by_standing([Citation(key, "page 1") for key in keys], OF_ALL_KINDS)
 
 
 @pytest.mark.parametrize(
@@ -152,7 +152,7 @@ def cited(*keys: str) -> tuple[Citation, ...]:
 def test_a_claim_that_rests_on_relays_alone_is_marked(keys: tuple[str, ...], expected: Mark | None) -> None:
     made = replace(claim(), citations=cited(*keys))
     assert mark_of(made) is expected
-    assert marked(made, "12 km²") == ("12 km² (relayed)" if expected else "12 km²")
+    assert with_mark(made, "12 km²") == ("12 km² (relayed)" if expected else "12 km²")
 
 
 def acted(kind: ActionKind, when: str, *keys: str) -> TreatyAction:
@@ -195,14 +195,14 @@ def test_nothing_is_marked_while_the_standing_of_a_document_is_not_known() -> No
     ],
 )
 def test_a_reader_is_told_what_an_address_is(state: AddressState | None, expected: str) -> None:
-    assert address_words(source(via="DocsLib", state=state)) == expected
+    assert address_note(source(via="DocsLib", state=state)) == expected
 
 
 @given(st.text(), st.lists(st.integers(1, 200), min_size=1).map(tuple), st.sampled_from([",", ", "]))
 def test_the_numbers_behind_a_sentence_are_read_as_they_were_written(
     text: str, numbers: tuple[int, ...], comma: str
 ) -> None:
-    said = f"{text} {bracketed(numbers).replace(',', comma)}"
+    said = f"{text} {source_numbers(numbers).replace(',', comma)}"
     assert numbers_at_end(said) == numbers
-    assert numbers_of([*SOURCE_NUMBERS.finditer(said)][-1]) == numbers
+    assert numbers_in_match([*SOURCE_NUMBERS.finditer(said)][-1]) == numbers
     assert numbers_at_end(f"{said}.") == ()

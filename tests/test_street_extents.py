@@ -7,7 +7,15 @@ import shapely
 
 from geodata.errors import UnknownKeyError
 from geodata.geo.boundaries import areas, extent
-from geodata.geo.extent_geometry import FARTHEST_NORTH, MARK, RADIUS, frame_extent, is_close_up, outline, street_extent
+from geodata.geo.extent_geometry import (
+    FARTHEST_NORTH,
+    RADIUS,
+    STREET_SUFFIX,
+    extent_outline,
+    frame_extent,
+    is_close_up,
+    street_extent,
+)
 from geodata.geo.frames import frame
 from geodata.geo.projections import METRES_PER_UNIT, project, unproject
 from geodata.geo.topojson import Shape, decode
@@ -18,7 +26,7 @@ AWKWARD = ("FJI", "NZL", "VNM", "FIN", "ISL", "VAT", "KIR", "AUS", "IND", "korea
 
 
 def layer(extent_id: str, name: str) -> dict[str, Shape]:
-    return {shape.key: shape for shape in decode(frame(extent_id + MARK).topology_json) if shape.layer == name}
+    return {shape.key: shape for shape in decode(frame(extent_id + STREET_SUFFIX).topology_json) if shape.layer == name}
 
 
 def test_continents_polar_and_very_wide_countries_are_no_close_ups() -> None:
@@ -53,12 +61,14 @@ def test_a_street_map_shows_its_subject_whole_and_ends_before_the_pole(extent_id
     place = street_extent(extent_id)
     west, south, east, north = place.bounds
     assert (east - west) / (north - south) == pytest.approx(16 / 9, rel=0.01)
-    assert outline(place).bounds[2] - outline(place).bounds[0] < WORLD
+    assert extent_outline(place).bounds[2] - extent_outline(place).bounds[0] < WORLD
     latitudes = unproject(place, np.array([[west, south], [west, north]]))[:, 1]
     assert np.abs(latitudes).max() < FARTHEST_NORTH
     if extent_id in layer(extent_id, "areas"):
         shown = layer(extent_id, "areas")[extent_id].geometry
-        assert shown.intersection(shapely.box(*place.bounds)).area > 0.99 * shown.intersection(outline(place)).area
+        assert (
+            shown.intersection(shapely.box(*place.bounds)).area > 0.99 * shown.intersection(extent_outline(place)).area
+        )
 
 
 @pytest.mark.slow
@@ -81,19 +91,19 @@ def test_the_frame_has_what_its_equal_area_frame_has_but_no_sea() -> None:
     assert set(layer("korea", "dmz")) == {"north", "south"}
     assert layer("UKR", "sea") == layer("UKR", "graticule") == {}
     assert {"KOR", "PRK"} <= set(layer("korea", "areas"))
-    assert frame("FJI" + MARK).points
+    assert frame("FJI" + STREET_SUFFIX).points
 
 
 def test_it_holds_enough_for_a_window_three_times_as_wide_as_high_at_half_the_size() -> None:
     _, south, _, north = street_extent("UKR").bounds
-    held = outline(street_extent("UKR")).bounds
+    held = extent_outline(street_extent("UKR")).bounds
     assert held[3] - held[1] >= 2 * (north - south)
     assert held[2] - held[0] >= 2 * 3 * (north - south)
 
 
 def test_an_id_without_mark_is_that_of_an_ordinary_extent() -> None:
     assert frame_extent("UKR") == extent("UKR")
-    assert frame_extent("UKR" + MARK) == street_extent("UKR")
+    assert frame_extent("UKR" + STREET_SUFFIX) == street_extent("UKR")
 
 
 @pytest.mark.parametrize("frame_id", ["world~streets", "UKR~streetsx", "UKR~", "~streets", "UKR~streets~streets"])

@@ -8,7 +8,7 @@ from shapely.geometry.base import BaseGeometry
 
 from dashboard.render.basemap import ground
 from dashboard.render.svg.paths import STEPS, fitted_box, paths
-from geodata.geo.extent_geometry import frame_extent, outline
+from geodata.geo.extent_geometry import extent_outline, frame_extent
 from geodata.geo.projections import Box
 
 _RUN = re.compile(r"M(-?\d+) (-?\d+)l([-\d ]*)(z?)")
@@ -68,7 +68,7 @@ def test_a_picture_shows_the_bounds_and_fills_its_place_as_far_as_the_frame_goes
     assert box[1] <= south
     assert box[2] >= east
     assert box[3] >= north
-    limit = outline(frame_extent(extent_id)).bounds
+    limit = extent_outline(frame_extent(extent_id)).bounds
     is_all = any(side == pytest.approx(end) for side, end in zip(box, limit, strict=True))
     assert is_all or (box[2] - box[0]) / (box[3] - box[1]) == pytest.approx(aspect)
 

@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geodata.dataset import DATA
+from geodata.dataset import DATA_FOLDER
 from geodata.errors import GeodataError, TableError, UnknownKeyError
 from geodata.table_edit import PLACES, Change, header_of, row_line, with_cells, with_row, write_checked, write_together
 from tests.builders import dataset_folder, rows_of
 
-TEXTS = {name: (DATA / f"{name}.csv").read_text(encoding="utf-8") for name in PLACES}
+TEXTS = {name: (DATA_FOLDER / f"{name}.csv").read_text(encoding="utf-8") for name in PLACES}
 TODAY = date(2026, 11, 29)
 CELL = st.text(st.characters(exclude_categories=("Cs", "Cc"), include_characters="\r\n\t"), max_size=20)
 
@@ -179,6 +179,6 @@ def test_a_change_that_breaks_a_rule_is_told_and_not_written(tmp_path: Path) -> 
 
 
 def test_the_header_of_a_table_gives_its_columns_in_order(tmp_path: Path) -> None:
-    assert header_of(DATA / "actions.csv")[:4] == ("action_id", "treaty", "area", "kind")
+    assert header_of(DATA_FOLDER / "actions.csv")[:4] == ("action_id", "treaty", "area", "kind")
     with pytest.raises(GeodataError, match=r"none\.csv cannot be read: No such file or directory"):
         header_of(tmp_path / "none.csv")

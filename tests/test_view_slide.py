@@ -101,7 +101,7 @@ def test_the_slide_says_what_the_view_says() -> None:
     )
     assert found.shapes.title is not None
     assert found.shapes.title.text_frame.paragraphs[0].runs[0].text == words.title
-    assert texts["Subtitle"].splitlines() == [words.subtitle, words.freshness.kept]
+    assert texts["Subtitle"].splitlines() == [words.subtitle, words.freshness.dated_sentence]
     assert texts["Boundaries and disclaimer"] == f"{words.boundary_note} {words.disclaimer}"
     assert words.release in texts["Release"]
     assert texts["Sources"].split("\n") == [f"[{source.number}] {source.text}" for source in words.sources]

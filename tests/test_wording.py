@@ -10,17 +10,17 @@ from geodata import StatusKind, TreatyStatus
 from geodata.model import Basis
 from geodata.wording import (
     BASIS_LABELS,
-    band_words,
+    band_text,
+    capitalized,
+    claim_date_text,
     claim_figure,
-    claim_when,
-    claim_who,
-    listed,
-    named,
+    claimant_text,
+    enumeration,
+    figure_text,
+    name_in_sentence,
     number,
-    printed,
+    print_form,
     quantity,
-    sentence,
-    span_of,
 )
 from tests.builders import claim, treaty
 
@@ -65,11 +65,11 @@ def test_a_quantity_is_printed_with_its_unit(value: float, unit: str, text: str)
 
 
 def test_a_range_a_floor_and_a_ceiling_are_never_read_as_a_figure() -> None:
-    assert span_of(None, 100, 1000, "km2") == "100 to 1,000 km²"
-    assert span_of(None, 100, None, "km2") == "at least 100 km²"
-    assert span_of(None, None, 30, "percent") == "at most 30%"
-    assert span_of(12, 10, 14, "km2") == "12 km²"
-    assert span_of(None, None, None, "km2") == ""
+    assert figure_text(None, 100, 1000, "km2") == "100 to 1,000 km²"
+    assert figure_text(None, 100, None, "km2") == "at least 100 km²"
+    assert figure_text(None, None, 30, "percent") == "at most 30%"
+    assert figure_text(12, 10, 14, "km2") == "12 km²"
+    assert figure_text(None, None, None, "km2") == ""
 
 
 def test_small_counts_are_words_and_the_noun_follows() -> None:
@@ -80,16 +80,16 @@ def test_small_counts_are_words_and_the_noun_follows() -> None:
 
 
 def test_a_list_ends_with_and() -> None:
-    assert listed([]) == ""
-    assert listed(["Chad"]) == "Chad"
-    assert listed(["Chad", "Mali"]) == "Chad and Mali"
-    assert listed(["Chad", "Mali", "Niger"]) == "Chad, Mali and Niger"
-    assert listed(["Chad", "Mali", "Niger"], most=2) == "Chad, Mali and 1 more"
+    assert enumeration([]) == ""
+    assert enumeration(["Chad"]) == "Chad"
+    assert enumeration(["Chad", "Mali"]) == "Chad and Mali"
+    assert enumeration(["Chad", "Mali", "Niger"]) == "Chad, Mali and Niger"
+    assert enumeration(["Chad", "Mali", "Niger"], most=2) == "Chad, Mali and 1 more"
 
 
 def test_a_sentence_begins_with_a_capital_letter_and_keeps_the_others() -> None:
-    assert sentence("east of the Berm") == "East of the Berm"
-    assert sentence("") == ""
+    assert capitalized("east of the Berm") == "East of the Berm"
+    assert capitalized("") == ""
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ def test_a_sentence_begins_with_a_capital_letter_and_keeps_the_others() -> None:
     ],
 )
 def test_text_of_the_tables_is_set_as_it_is_printed(text: str, set_in_print: str) -> None:
-    assert printed(text) == set_in_print
+    assert print_form(text) == set_in_print
 
 
 @pytest.mark.parametrize(
@@ -121,7 +121,7 @@ def test_text_of_the_tables_is_set_as_it_is_printed(text: str, set_in_print: str
     ],
 )
 def test_a_name_takes_its_article_inside_a_sentence(name: str, inside: str) -> None:
-    assert named(name) == inside
+    assert name_in_sentence(name) == inside
 
 
 @pytest.mark.parametrize(
@@ -138,19 +138,22 @@ def test_a_name_takes_its_article_inside_a_sentence(name: str, inside: str) -> N
     ],
 )
 def test_a_published_band_is_words_with_its_publishers(band: str, words: str) -> None:
-    assert band_words(band) == words
+    assert band_text(band) == words
 
 
 def test_a_claim_says_who_and_when_and_for_when() -> None:
     assert claim_figure(claim(value=12.5)) == "12.5 km²"
     assert claim_figure(claim()) == ""
-    assert claim_who(claim()) == "Government of A"
-    assert claim_who(replace(claim(), relayed_by="Mine Action Review")) == "Government of A, via Mine Action Review"
-    assert claim_when(claim(said="2023-01-07")) == "7 January 2023"
-    assert claim_when(claim(said="2025-11-01", meant="2024-12-31")) == "1 November 2025, as of 31 December 2024"
-    assert claim_when(claim(said="2024-11", meant="2024")) == "November 2024"
-    ranged = claim(said="2023-09-27", meant="2022-12-31/2023-09-27")
-    assert claim_when(ranged) == "27 September 2023, for the time between 31 December 2022 and 27 September 2023"
+    assert claimant_text(claim()) == "Government of A"
+    assert claimant_text(replace(claim(), relayed_by="Mine Action Review")) == "Government of A, via Mine Action Review"
+    assert claim_date_text(claim(date_said="2023-01-07")) == "7 January 2023"
+    assert (
+        claim_date_text(claim(date_said="2025-11-01", date_meant="2024-12-31"))
+        == "1 November 2025, as of 31 December 2024"
+    )
+    assert claim_date_text(claim(date_said="2024-11", date_meant="2024")) == "November 2024"
+    ranged = claim(date_said="2023-09-27", date_meant="2022-12-31/2023-09-27")
+    assert claim_date_text(ranged) == "27 September 2023, for the time between 31 December 2022 and 27 September 2023"
 
 
 def test_every_basis_has_words() -> None:

@@ -22,8 +22,8 @@ from dashboard.maps.wording import status_citations, status_sentence
 from geodata import GROUP_LABELS, DateSpan, Freshness, StatusKind, day_label
 from geodata.dataset import Dataset
 from geodata.model import Claim, Source, State
-from geodata.sources import address_words, citation_text, marked, standing_of
-from geodata.wording import claim_statement, named, sentence, uncapitalised
+from geodata.sources import address_note, citation_text, standing_of, with_mark
+from geodata.wording import capitalized, claim_statement, name_in_sentence, uncapitalized
 
 # -- What a reader needs to cite a view and each of its sources.
 
@@ -95,7 +95,7 @@ def source_references(spec: MapSpec, sources: Mapping[str, Source]) -> tuple[Ref
 
 def _of_source(source: Source, locator: str) -> Reference:
     parts = [f"Cited: {locator}" if locator else "", f"Relays: {source.relays_source}" if source.relays_source else ""]
-    parts += [sentence(address_words(source))]
+    parts += [capitalized(address_note(source))]
     return Reference(
         reference_id=source.source_id,
         kind=source.csl_type,
@@ -328,9 +328,8 @@ class Quote:
         more = f" (and {rest} more at the address)" if rest else ""
         begin = "Source" if len(self.sources) == 1 else "Sources"
         cited = f" {begin}: {' '.join(named_sources)}{more}" if self.sources else ""
-        return (
-            f"{self.sentence}.{cited} Mine Ban Atlas, data release {self.release}, {self.link}. {self.freshness.kept}"
-        )
+        age = self.freshness.dated_sentence
+        return f"{self.sentence}.{cited} Mine Ban Atlas, data release {self.release}, {self.link}. {age}"
 
 
 def quote(view: View, dataset: Dataset, *, today: date, link: str) -> Quote:
@@ -376,10 +375,11 @@ def _of_country(ctx: ComposeContext, state: State) -> list[str]:
 def _standing(ctx: ComposeContext, state: State) -> str:
     row = ctx.statuses[state.area]
     ctx.cite(status_citations(row, ctx.treaty))
-    words = uncapitalised(status_sentence(row, ctx.treaty, day=ctx.day))
+    words = uncapitalized(status_sentence(row, ctx.treaty, day=ctx.day))
     if row.kind is StatusKind.SUSPENSION_CLAIMED and any(contested_by(ctx, act) for act in row.status.actions):
         words += ", which other parties say the treaty does not allow"
-    return f"{sentence(named(state.name))}, under the {ctx.treaty.short_name} on {day_label(ctx.day)}: {words}"
+    name = capitalized(name_in_sentence(state.name))
+    return f"{name}, under the {ctx.treaty.short_name} on {day_label(ctx.day)}: {words}"
 
 
 def _contamination(ctx: ComposeContext, state: State) -> str:
@@ -387,7 +387,7 @@ def _contamination(ctx: ComposeContext, state: State) -> str:
     claim = drawn if drawn is not None and drawn.area == state.area else ctx.claims[state.area].claim
     if claim is not None:
         return _claimed(ctx, claim)
-    group, where = GROUP_LABELS[ctx.view.claim_group], named(state.name)
+    group, where = GROUP_LABELS[ctx.view.claim_group], name_in_sentence(state.name)
     day = day_label(ctx.day)
     return f"No claim about {group} in {where} is recorded by {day}, which is not a finding of none"
 
@@ -397,7 +397,7 @@ def _claimed(ctx: ComposeContext, claim: Claim) -> str:
     disputes = disputed_by(ctx, claim)
     tail = f"; disputed by {', and by '.join(disputes[:_MOST_DISPUTES])}" if disputes else ""
     tail += ", and by others" if len(disputes) > _MOST_DISPUTES else ""
-    return marked(claim, claim_statement(claim, named(ctx.dataset.state(claim.area).name))) + tail
+    return with_mark(claim, claim_statement(claim, name_in_sentence(ctx.dataset.state(claim.area).name))) + tail
 
 
 def _sources(ctx: ComposeContext) -> tuple[str, ...]:

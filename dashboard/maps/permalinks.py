@@ -17,9 +17,9 @@ from dashboard.maps.spec import AreaFeature, LegendClass, MapSpec, spec_json
 from dashboard.maps.view import LinkProblem, View
 from dashboard.maps.wording import counted
 from geodata import TableError, UnknownKeyError, day_label, load_release
-from geodata.dataset import RELEASE, Dataset
-from geodata.model import Cited, Claim, ClaimStatus, TreatyAction
-from geodata.wording import band_words, claim_figure, claim_who, listed, number, sentence
+from geodata.dataset import RELEASE_ID, Dataset
+from geodata.model import Claim, ClaimStatus, Fact, TreatyAction
+from geodata.wording import band_text, capitalized, claim_figure, claimant_text, enumeration, number
 
 # -- Frozen links: a link that names its data release and its content, and shows the same figures whenever it is
 # opened.
@@ -105,7 +105,7 @@ def thaw(query: Query) -> tuple[Frozen | None, dict[str, str | Sequence[str]], t
         return None, rest, ()
     problems = [
         LinkProblem(key, f"{shown_value(given[key])} is not {what}; {_LIVE}")
-        for key, form, what in (("release", RELEASE, "the name of a data release"), ("id", _ID, "a content id"))
+        for key, form, what in (("release", RELEASE_ID, "the name of a data release"), ("id", _ID, "a content id"))
         if key in given and not form.fullmatch(given[key])
     ]
     problems += [
@@ -207,7 +207,7 @@ def changes_since(view: View, old: Dataset, new: Dataset) -> tuple[str, ...]:
     found += [*_claims(view, old, new, kept), *_facts(view, old, new), *_sources(before, after)]
     if not found:
         parts = [words for name, words in _PARTS.items() if getattr(before, name) != getattr(after, name)]
-        found += [f"{sentence(listed(parts))} changed in other ways."] if parts else []
+        found += [f"{capitalized(enumeration(parts))} changed in other ways."] if parts else []
     return tuple(found)
 
 
@@ -226,7 +226,7 @@ def _classes(before: MapSpec, after: MapSpec) -> Iterator[str]:
                 pairs[old[area.class_id].label, new[other.class_id].label].append(area.name)
         for (one, two), names in pairs.items():
             verbs = ("was", "is") if len(names) == 1 else ("were", "are")
-            text = f"{listed(sorted(names), most=_MOST)} {verbs[0]} shown as “{one}” on {day_label(day)}"
+            text = f"{enumeration(sorted(names), most=_MOST)} {verbs[0]} shown as “{one}” on {day_label(day)}"
             yield f"{text} and {verbs[1]} now shown as “{two}”."
 
 
@@ -278,7 +278,7 @@ def _acts_of(dataset: Dataset, treaty: str, kept: Collection[str]) -> dict[str, 
     return {act.action_id: act for act in found}
 
 
-def _told_by(fact: Cited) -> tuple[object, ...]:
+def _told_by(fact: Fact) -> tuple[object, ...]:
     """What stands around a fact: its documents, how well they support it, its note; places in documents may move."""
     return {citation.source_id for citation in fact.citations}, fact.confidence, fact.note
 
@@ -312,7 +312,7 @@ def _claims(view: View, old: Dataset, new: Dataset, kept: Collection[str]) -> It
 
 def _meaning(claim: Claim) -> tuple[object, ...]:
     """What a claim says beside its figure, claimant and day."""
-    return claim.as_stated, claim.definition.definition_id, claim.basis, claim.meant, *_told_by(claim)
+    return claim.as_stated, claim.definition.definition_id, claim.basis, claim.date_meant, *_told_by(claim)
 
 
 def _facts(view: View, old: Dataset, new: Dataset) -> Iterator[str]:
@@ -421,14 +421,14 @@ def _claims_of(view: View, dataset: Dataset, kept: Collection[str]) -> dict[str,
         or claim.area == view.country
         or (claim.claim_id == view.footprint and "footprint" in view.layers)
     ]
-    return {claim.claim_id: claim for claim in sorted(found, key=lambda claim: (claim.said, claim.claim_id))}
+    return {claim.claim_id: claim for claim in sorted(found, key=lambda claim: (claim.date_said, claim.claim_id))}
 
 
 def _claim(dataset: Dataset, claim: Claim) -> str:
     state = dataset.states.get(claim.area)
     where = (state.name if state else "World") + (f" ({claim.part})" if claim.part else "")
-    what = claim_figure(claim) or band_words(claim.band) or claim.definition.label
-    return f"{where}, {what} ({claim_who(claim)}, {claim.said.label})"
+    what = claim_figure(claim) or band_text(claim.band) or claim.definition.label
+    return f"{where}, {what} ({claimant_text(claim)}, {claim.date_said.label})"
 
 
 def _sources(before: MapSpec, after: MapSpec) -> Iterator[str]:
@@ -442,4 +442,4 @@ def _told(what: str, noun: str, items: Sequence[str]) -> Iterator[str]:
     if items:
         rest = len(items) - _MOST
         more = f"; and {rest} more" if rest > 0 else ""
-        yield f"{sentence(counted(len(items), noun))} {what}: {'; '.join(items[:_MOST])}{more}."
+        yield f"{capitalized(counted(len(items), noun))} {what}: {'; '.join(items[:_MOST])}{more}."

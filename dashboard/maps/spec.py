@@ -405,7 +405,7 @@ def spec_json(spec: MapSpec, *, freshness: Freshness | None = None) -> str:
             "made_on": freshness.on.isoformat(),
             "age_days": freshness.days,
             "age": freshness.age.value,
-            "sentence": freshness.kept,
+            "sentence": freshness.dated_sentence,
         }
     return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
 

@@ -19,9 +19,9 @@ from geodata import (
 )
 from geodata.joins import StatusRow
 from geodata.model import ActionKind, Citation, Treaty
-from geodata.sources import marked
-from geodata.treaties import LEGAL_KINDS, act_behind
-from geodata.wording import listed, named, sentence
+from geodata.sources import with_mark
+from geodata.treaties import LEGAL_KINDS, deciding_act
+from geodata.wording import capitalized, enumeration, name_in_sentence
 
 # -- Counts and statuses in words, beside the words for figures and claims of geodata/wording.py.
 
@@ -70,9 +70,9 @@ def status_sentence(row: StatusRow, treaty: Treaty, *, day: date) -> str:
 
     It is marked when no document of the depositary confirms the last legal act behind it.
     """
-    act, text = act_behind(row.status), _status_with_day(row.status, treaty, day)
-    text = marked(act, text) if act else text
-    return f"{text}, as {named(row.follows.name)}, which administers it" if row.follows else text
+    act, text = deciding_act(row.status), _status_with_day(row.status, treaty, day)
+    text = with_mark(act, text) if act else text
+    return f"{text}, as {name_in_sentence(row.follows.name)}, which administers it" if row.follows else text
 
 
 def status_citations(row: StatusRow, treaty: Treaty) -> tuple[Citation, ...]:
@@ -85,7 +85,7 @@ def _status_with_day(status: TreatyStatus, treaty: Treaty, day: date) -> str:
     if status.kind is StatusKind.NOT_SIGNED and day < treaty.adopted:
         return "Not yet adopted"  # as the panel says it
     if status.since is None:
-        return sentence(status_words(status, treaty))
+        return capitalized(status_words(status, treaty))
     since = day_label(status.since)
     if status.kind is StatusKind.LEAVING:
         notices = [act for act in status.actions if act.kind is ActionKind.WITHDRAWAL_NOTIFIED]
@@ -138,7 +138,7 @@ def status_filter_phrase(ctx: ComposeContext) -> str:
 
 def region_phrase(ctx: ComposeContext) -> str:
     """Return the regions that count, behind a noun: " of Africa and Asia"."""
-    return f" of {listed([_REGIONS[r] for r in ctx.view.regions])}" if ctx.view.regions else ""
+    return f" of {enumeration([_REGIONS[r] for r in ctx.view.regions])}" if ctx.view.regions else ""
 
 
 # -- A fault in the data as a reader is told of it: one sentence, and the places that break a rule.

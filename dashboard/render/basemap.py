@@ -11,7 +11,7 @@ import numpy.typing as npt
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geodata.geo.extent_geometry import frame_extent, outline
+from geodata.geo.extent_geometry import extent_outline, frame_extent
 from geodata.geo.frames import frame
 from geodata.geo.topojson import Border, Shape, borders, decode
 
@@ -66,7 +66,7 @@ def ground(extent_id: str) -> Ground:
         borders=tuple(Border(_still(arc.line), arc.keys) for arc in borders(found.topology_json, "areas")),
         sizes={shape.key: _size(shape.geometry) for shape in areas},
         points=found.points,
-        sea=tuple(ring for sheet in sea or [outline(frame_extent(extent_id))] for ring in rings_of(sheet)),
+        sea=tuple(ring for sheet in sea or [extent_outline(frame_extent(extent_id))] for ring in rings_of(sheet)),
         graticule=tuple(line for shape in layers.get("graticule", []) for line in parts_of(shape.geometry)),
         lines=tuple(
             (shape.key, (shape.properties or {}).get("style", "dashed"), parts_of(shape.geometry))

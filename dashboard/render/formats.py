@@ -12,7 +12,7 @@ from typing import TypeAlias
 from dashboard.maps.spec import MapSpec, PictureTheme, spec_json
 from dashboard.maps.story.model import Story, Told
 from dashboard.render.typesetting import script_of, undrawable_letters
-from geodata.geo.boundaries import fingerprint
+from geodata.geo.boundaries import boundaries_fingerprint
 
 # -- Files of a view: which kinds there are and what each can be asked for; render/writers.py has how they are made.
 
@@ -89,7 +89,7 @@ def tag(ending: str, spec: MapSpec, options: Options) -> str:
     counted = {"base": options.base, "made_on": options.made_on.isoformat()} | {
         key: value for key, value in asdict(options).items() if key in EVERY[ending].options
     }
-    text = json.dumps([FORM, ending, counted, fingerprint()], sort_keys=True) + spec_json(spec)
+    text = json.dumps([FORM, ending, counted, boundaries_fingerprint()], sort_keys=True) + spec_json(spec)
     return hashlib.sha256(text.encode()).hexdigest()[:24]
 
 

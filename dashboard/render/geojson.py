@@ -15,7 +15,7 @@ from dashboard.render.live_map.geometry import frame_order
 from dashboard.render.picture_text import Words
 from geodata import extent
 from geodata.geo.boundaries import areas, read_level
-from geodata.geo.projections import placed_in
+from geodata.geo.projections import points_in_box
 from geodata.model import Level
 from geodata.sources import numbers_at_end
 
@@ -43,7 +43,7 @@ def map_geojson(spec: MapSpec, words: Words) -> str:
         "release": spec.release,
         "depositary_read": spec.depositary_read.isoformat(),
         "made_on": words.freshness.on.isoformat(),
-        "freshness": words.freshness.kept,
+        "freshness": words.freshness.dated_sentence,
         "link": words.link,
         "sources": [_source(spec, number) for number in range(1, len(spec.sources) + 1)],
         "notes": words.notes,
@@ -102,7 +102,7 @@ def _shapes(spec: MapSpec) -> Iterator[str]:
 
 def _symbols(spec: MapSpec) -> Iterator[str]:
     place = extent(spec.extent)
-    inside = placed_in(place, [(symbol.lon, symbol.lat) for symbol in spec.symbols], place.bounds)
+    inside = points_in_box(place, [(symbol.lon, symbol.lat) for symbol in spec.symbols], place.bounds)
     for symbol in (spec.symbols[number] for number, *_ in inside):
         about = {"id": symbol.symbol_id, "area": symbol.area, "layer": symbol.layer, "class": symbol.class_id}
         about["sentence"] = symbol.sentence

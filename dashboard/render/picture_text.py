@@ -13,7 +13,7 @@ from dashboard.maps.spec import Legend, Look, MapSpec
 from dashboard.render.basemap import ground
 from dashboard.render.scene import Scene
 from geodata import Freshness, day_label
-from geodata.sources import SOURCE_NUMBERS, bracketed, numbers_of
+from geodata.sources import SOURCE_NUMBERS, numbers_in_match, source_numbers
 
 DISCLAIMER = (
     "Status and counts are computed by the atlas from the acts cited; claims are those of the persons and bodies "
@@ -199,7 +199,7 @@ class SlideOf:
     @property
     def first_sources(self) -> set[int]:
         """Numbers of the sources that the slide shows above all: those of its caption and of its title."""
-        listed = {mark for found in SOURCE_NUMBERS.finditer(self.caption) for mark in numbers_of(found)}
+        listed = {mark for found in SOURCE_NUMBERS.finditer(self.caption) for mark in numbers_in_match(found)}
         return listed | set(self.words.title_marks)
 
 
@@ -290,7 +290,7 @@ def renumbered(text: str, numbers: Mapping[int, int]) -> str:
         return text
 
     def new(found: re.Match[str]) -> str:
-        return bracketed(numbers.get(mark, mark) for mark in numbers_of(found))
+        return source_numbers(numbers.get(mark, mark) for mark in numbers_in_match(found))
 
     return SOURCE_NUMBERS.sub(new, text)
 
@@ -304,7 +304,7 @@ def speaker_notes(slide: SlideOf) -> list[str]:
         *([slide.caption, ""] if slide.caption else []),
         f"{words.title}{marks(words.title_marks)}",
         words.subtitle,
-        words.freshness.kept,
+        words.freshness.dated_sentence,
         f"This view: {words.link}",
         f"Mine Ban Atlas, {words.release}",
         "",

@@ -13,8 +13,8 @@ import numpy.typing as npt
 from dashboard.maps.palette import DarkEdges, dark_edges, looks_of
 from dashboard.maps.spec import AreaFeature, Look, MapSpec, PictureTheme, Shape, Symbol
 from dashboard.render.basemap import Ground, Ring, Rings, ground
-from geodata.geo.extent_geometry import frame_extent, outline
-from geodata.geo.projections import Coordinates, placed_in, project
+from geodata.geo.extent_geometry import extent_outline, frame_extent
+from geodata.geo.projections import Coordinates, points_in_box, project
 
 # -- Positions are in map units of 100 km, x to the east and y to the north, as the projection of the extent gives
 # them. What holds arrays is equal to itself alone.
@@ -221,7 +221,7 @@ def _symbols(spec: MapSpec, muted: set[str]) -> tuple[SceneSymbol, ...]:
     shown, place = [s for s in spec.symbols if s.layer == EVENTS or s.area not in muted], frame_extent(spec.extent)
     if not shown:
         return ()
-    inside = placed_in(place, [(symbol.lon, symbol.lat) for symbol in shown], outline(place).bounds)
+    inside = points_in_box(place, [(symbol.lon, symbol.lat) for symbol in shown], extent_outline(place).bounds)
     found = [SceneSymbol(shown[number], x, y) for number, x, y in inside]
     return tuple(sorted(found, key=lambda item: -item.symbol.radius))
 

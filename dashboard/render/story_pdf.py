@@ -15,7 +15,7 @@ from dashboard.render.picture_text import SourceWords, Words, renumbered, words_
 from dashboard.render.raster import pdf
 from dashboard.render.scene import scenes_of
 from dashboard.render.svg.picture import map_svg
-from geodata.sources import bracketed, numbers_at_end
+from geodata.sources import numbers_at_end, source_numbers
 
 
 def story_pdf(
@@ -64,4 +64,4 @@ def told_words(told: Told, spec: MapSpec, words: Words) -> Words:
 
 
 def _marked(pieces: Iterable[Said]) -> str:
-    return "".join(f"{piece.text} {bracketed(piece.sources)}" if piece.sources else piece.text for piece in pieces)
+    return "".join(f"{piece.text} {source_numbers(piece.sources)}" if piece.sources else piece.text for piece in pieces)

@@ -38,7 +38,7 @@ def table_csv(spec: MapSpec, words: Words) -> bytes:
     writer.writerow([*COLUMNS.values(), *FRAME_COLUMNS])
     disclaimer = f"{spec.boundary_note} {words.disclaimer}".strip()
     frame = [words.title, legend_line(words), spec.day.isoformat(), spec.treaty, spec.release]
-    frame += [words.freshness.kept, words.link, disclaimer]
+    frame += [words.freshness.dated_sentence, words.link, disclaimer]
     labels = {found.class_id: found.label for legend in spec.legends[:1] for found in legend.classes}
     shown = {area.area: labels.get(area.class_id, "") for area in spec.areas}
     for row in spec.rows:
@@ -243,6 +243,6 @@ def _about(spec: MapSpec, words: Words) -> Iterable[Sequence[Value]]:
     yield ["Boundaries", words.boundary_note]
     yield ["Disclaimer", words.disclaimer]
     yield ["Data release", spec.release]
-    yield ["Depositary", words.freshness.kept]
+    yield ["Depositary", words.freshness.dated_sentence]
     yield ["Link", _Link(words.link)]
     yield ["Licence", LICENCE]

@@ -25,7 +25,7 @@ from dashboard.maps.view import LinkProblem, View
 from dashboard.render.live_map.geometry import frame_order
 from dashboard.ui import state
 from geodata import Dataset, Freshness, TableError, load
-from geodata.dataset import DATA
+from geodata.dataset import DATA_FOLDER
 from geodata.story import shipped_story as shipped_story_text
 
 LOG = logging.getLogger("atlas")
@@ -40,7 +40,7 @@ class Tables:
     files; a new release of the data needs a new start.
     """
 
-    def __init__(self, folder: Path = DATA) -> None:
+    def __init__(self, folder: Path = DATA_FOLDER) -> None:
         self._folder = folder
         self._lock = Lock()
         self._found: Dataset | None = None

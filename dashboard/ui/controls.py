@@ -155,9 +155,9 @@ def footprint(view: View) -> None:
     """Choose which claim is drawn to scale: those about the chosen country, else about the one drawn now."""
     data = atlas.dataset()
     drawn = data.claim(view.footprint)
-    made = [c for c in data.claims.get(view.country or drawn.area, ()) if c.said.latest <= view.on(atlas.today())]
+    made = [c for c in data.claims.get(view.country or drawn.area, ()) if c.date_said.latest <= view.on(atlas.today())]
     sized = {claim.claim_id: claim for claim in made if claim.value is not None and claim.unit == "km2"}
-    labels = {name: f"{claim_figure(c)}, {c.said.label}, {c.claimant}" for name, c in sized.items()}
+    labels = {name: f"{claim_figure(c)}, {c.date_said.label}, {c.claimant}" for name, c in sized.items()}
     st.selectbox(
         "Drawn to scale",
         list(labels),

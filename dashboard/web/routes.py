@@ -28,7 +28,7 @@ from dashboard.web.http_cache import ASK_AGAIN, FOR_EVER, Shelf, Stored, refuse,
 from dashboard.web.page_head import PAGE_BUNDLES
 from geodata.dataset import Dataset
 from geodata.errors import UnknownKeyError
-from geodata.geo.frames import cell
+from geodata.geo.frames import cell_topology
 from geodata.model import Naming, Source
 
 # -- Geometry by extent, swatches, and our own assets.
@@ -166,7 +166,7 @@ def cell_routes(sources: Callable[[], Mapping[str, Source]], base: str = "") -> 
 
 def _cell(key: str) -> Stored:
     frame_id, _, name = key.partition("/")
-    return stored(cell(frame_id, name).encode(), "application/json")
+    return stored(cell_topology(frame_id, name).encode(), "application/json")
 
 
 # -- The route of the cards: a pure function of data release, day and link, made when a map first asks for it.

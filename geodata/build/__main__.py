@@ -13,8 +13,8 @@ from geodata.build.products import disputed
 from geodata.build.territories import Pieces
 from geodata.dataset import load
 from geodata.errors import GeodataError
-from geodata.geo.boundaries import FOLDER, extent
-from geodata.geo.frames import topology
+from geodata.geo.boundaries import BOUNDARIES_FOLDER, extent
+from geodata.geo.frames import frame_topology
 from geodata.geo.projections import EXTENTS
 from geodata.model import Level
 
@@ -42,22 +42,22 @@ def main() -> None:
     files = inputs.fetch(CACHE)
     full, names = full_coverage(files)
     rows = products.measured(full.areas(), names)
-    products.write_areas(FOLDER, rows)
+    products.write_areas(BOUNDARIES_FOLDER, rows)
     titles = {area: state.common_name for area, state in load().states.items()}
     sizes = {row.area: row.area_km2 for row in rows}
     for level in Level:
         pieces = territories.at_level(full, level, sizes)
-        products.write_text(FOLDER / f"{level}.topojson", territories.topojson(pieces))
+        products.write_text(BOUNDARIES_FOLDER / f"{level}.topojson", territories.topojson(pieces))
         if level is Level.DETAIL:
-            products.write_lines(FOLDER, disputed(pieces))
-            products.write_oblasts(FOLDER, pieces)
-            products.write_extents(FOLDER, products.extents(pieces.areas(), rows, titles))
-    products.write_zone(FOLDER, territories.demilitarized_zone(full))
-    for stale in (FOLDER / "frames").glob("*.topojson"):
+            products.write_lines(BOUNDARIES_FOLDER, disputed(pieces))
+            products.write_oblasts(BOUNDARIES_FOLDER, pieces)
+            products.write_extents(BOUNDARIES_FOLDER, products.extents(pieces.areas(), rows, titles))
+    products.write_zone(BOUNDARIES_FOLDER, territories.demilitarized_zone(full))
+    for stale in (BOUNDARIES_FOLDER / "frames").glob("*.topojson"):
         stale.unlink()
     for extent_id in PREBUILT:
-        products.write_text(FOLDER / "frames" / f"{extent_id}.topojson", topology(extent(extent_id)))
-    products.write_manifest(FOLDER)
+        products.write_text(BOUNDARIES_FOLDER / "frames" / f"{extent_id}.topojson", frame_topology(extent(extent_id)))
+    products.write_manifest(BOUNDARIES_FOLDER)
 
 
 if __name__ == "__main__":

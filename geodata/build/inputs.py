@@ -108,7 +108,7 @@ def _fetch_qgis(cache: Path, target: Path) -> None:
 
 Coordinates = npt.NDArray[np.float64]
 CODES = Path(__file__).with_name("codes.csv")
-WORLD = shapely.box(-180, -90, 180, 90)
+GLOBE_BOX = shapely.box(-180, -90, 180, 90)
 # Adding and taking away 360 leaves noise of 1e-14 degrees, enough to part neighbours; 7 decimals are 1 cm.
 DECIMALS = 7
 
@@ -191,4 +191,4 @@ def _polygon(rings: list[Coordinates]) -> BaseGeometry | None:
     if polygon.bounds[0] >= -180 and polygon.bounds[2] <= 180:
         return polygon
     turned = [rounded(shapely.affinity.translate(polygon, 360 * turn)) for turn in range(-2, 3)]
-    return shapely.union_all([polygons_only(shapely.intersection(part, WORLD)) for part in turned])
+    return shapely.union_all([polygons_only(shapely.intersection(part, GLOBE_BOX)) for part in turned])

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from geodata.build import inputs
 from geodata.collation import name_key
-from geodata.dataset import DATA
+from geodata.dataset import DATA_FOLDER
 from geodata.errors import GeodataError
 from geodata.model import NameKind
 
@@ -42,7 +42,7 @@ Name = tuple[str, str, str, str, str, str, str]  # in the order of COLUMNS
 def main() -> None:
     """Fetch the inputs and write the table."""
     taxonomy, cldr = _fetch(CACHE)
-    with (DATA / "states.csv").open(encoding="utf-8", newline="") as file:
+    with (DATA_FOLDER / "states.csv").open(encoding="utf-8", newline="") as file:
         states = {row["area"]: row for row in csv.DictReader(file)}
     rows = {row["ISO 3166-1 Alpha 3-Codes"] or KOSOVO.get(row["Preferred Term"], ""): row for row in taxonomy}
     with BY_HAND.open(encoding="utf-8", newline="") as file:
@@ -51,7 +51,7 @@ def main() -> None:
     for area, state in sorted(states.items()):
         own = [row for row in by_hand if row["area"] == area]
         found += _names(state, rows.get(area), cldr, own)
-    with (DATA / "names.csv").open("w", encoding="utf-8", newline="") as file:
+    with (DATA_FOLDER / "names.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(COLUMNS)
         writer.writerows(found)

@@ -20,9 +20,9 @@ from geodata.geo.topojson import Shape, decode
 from geodata.model import AreaGeometry, BoundaryNote, Citation, DisputedLine, Level, LineStyle
 
 __all__ = [
+    "BOUNDARIES_FOLDER",
     "CRS",
     "EXTENTS",
-    "FOLDER",
     "AreaGeometry",
     "BoundaryNote",
     "DisputedLine",
@@ -30,10 +30,10 @@ __all__ = [
     "Level",
     "LineStyle",
     "areas",
+    "boundaries_fingerprint",
     "boundary_notes",
     "disputed_lines",
     "extent",
-    "fingerprint",
     "is_extent",
     "korea_dmz",
     "read_citations",
@@ -43,11 +43,11 @@ __all__ = [
     "ukraine_oblasts",
 ]
 
-FOLDER = Path(__file__).parents[1] / "data" / "boundaries"
+BOUNDARIES_FOLDER = Path(__file__).parents[1] / "data" / "boundaries"
 CRS = "EPSG:4326"
 
 
-def read_level(level: Level, folder: Path = FOLDER) -> gpd.GeoDataFrame:
+def read_level(level: Level, folder: Path = BOUNDARIES_FOLDER) -> gpd.GeoDataFrame:
     """Return the polygons of every area at one level of detail.
 
     Returns
@@ -73,7 +73,7 @@ def read_pieces(level: Level) -> tuple[Shape, ...]:
 
     Keys are the area's code, and for a part of it a hyphen and a word; coordinates are degrees, EPSG:4326.
     """
-    shapes = _topology(level, FOLDER)
+    shapes = _topology(level, BOUNDARIES_FOLDER)
     divided = {_area(shape) for shape in shapes if shape.layer == "pieces"}
     whole = [shape for shape in shapes if shape.layer == "areas" and shape.key not in divided]
     return tuple(sorted([*whole, *(s for s in shapes if s.layer == "pieces")], key=lambda shape: shape.key))
@@ -119,7 +119,7 @@ def is_extent(extent_id: str) -> bool:
 @cache
 def _extents() -> dict[str, Extent]:
     found = {row.extent_id: row for row in EXTENTS}
-    for row in _rows(FOLDER / "extents.csv"):
+    for row in _rows(BOUNDARIES_FOLDER / "extents.csv"):
         west, south, east, north = (float(row[side]) for side in ("xmin", "ymin", "xmax", "ymax"))
         bounds = (west, south, east, north)
         found[row["area"]] = Extent(row["area"], row["title"], row["projection"], bounds, Level(row["level"]))
@@ -128,15 +128,15 @@ def _extents() -> dict[str, Extent]:
 
 def read_frame(extent_id: str) -> str | None:
     """Return the TopoJSON text that the build made for an extent, or None where frames are made on request."""
-    path = FOLDER / "frames" / f"{extent_id}.topojson"
+    path = BOUNDARIES_FOLDER / "frames" / f"{extent_id}.topojson"
     return _text(path).rstrip("\n") if path.is_file() else None
 
 
 @cache
-def fingerprint() -> str:
+def boundaries_fingerprint() -> str:
     """Return what changes whenever a file of data/boundaries does, for addresses that are kept for ever."""
     # The manifest has the hashes of everything but what is written by hand.
-    found = "".join(_text(FOLDER / name) for name in ("manifest.json", "boundary_notes.csv"))
+    found = "".join(_text(BOUNDARIES_FOLDER / name) for name in ("manifest.json", "boundary_notes.csv"))
     return hashlib.sha256(found.encode()).hexdigest()
 
 
@@ -152,9 +152,9 @@ def areas() -> tuple[AreaGeometry, ...]:
             float(row["area_km2"]),
             row["is_small"] == "true",
         )
-        for row in _rows(FOLDER / "areas.csv")
+        for row in _rows(BOUNDARIES_FOLDER / "areas.csv")
     ]
-    _refuse_repeats(FOLDER / "areas.csv", [row.area for row in rows])
+    _refuse_repeats(BOUNDARIES_FOLDER / "areas.csv", [row.area for row in rows])
     return tuple(rows)
 
 
@@ -173,9 +173,9 @@ def boundary_notes() -> tuple[BoundaryNote, ...]:
             row["departure"],
             read_citations(row["citations"]),
         )
-        for row in _rows(FOLDER / "boundary_notes.csv")
+        for row in _rows(BOUNDARIES_FOLDER / "boundary_notes.csv")
     ]
-    _refuse_repeats(FOLDER / "boundary_notes.csv", [row.note_id for row in rows])
+    _refuse_repeats(BOUNDARIES_FOLDER / "boundary_notes.csv", [row.note_id for row in rows])
     return tuple(rows)
 
 
@@ -228,7 +228,7 @@ def ukraine_oblasts() -> gpd.GeoDataFrame:
 
 def _features(name: str) -> list[tuple[dict[str, str], BaseGeometry]]:
     try:
-        found = json.loads(_text(FOLDER / name))["features"]
+        found = json.loads(_text(BOUNDARIES_FOLDER / name))["features"]
         return [(dict(item["properties"]), shapely.from_geojson(json.dumps(item["geometry"]))) for item in found]
     except (ValueError, KeyError, TypeError, shapely.errors.GEOSException) as error:
         raise BoundaryError(f"{name}: {type(error).__name__} {error}") from error

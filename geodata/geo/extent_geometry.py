@@ -46,8 +46,8 @@ class Parts:
 
 
 @dataclass(frozen=True, slots=True)
-class Window:
-    """The land of an extent before simplification: pieces in units of 100 km, cut at `outline`."""
+class ExtentLand:
+    """The land of an extent before simplification: pieces in units of 100 km, cut at `extent_outline`."""
 
     outline: shapely.Polygon
     names: tuple[str, ...]
@@ -68,7 +68,7 @@ def is_street_map(extent: Extent) -> bool:
     return "+proj=webmerc" in extent.projection
 
 
-def outline(extent: Extent) -> shapely.Polygon:
+def extent_outline(extent: Extent) -> shapely.Polygon:
     """Return what is drawn of an extent, in units of 100 km: the world, or a rectangle that ends at the horizon."""
     if extent.is_world:
         side = np.arange(-90, 90.5, 1.0)
@@ -91,7 +91,7 @@ def horizon() -> shapely.Polygon:
     return shapely.Point(0, 0).buffer(HORIZON, quad_segs=45)
 
 
-def degrees_of(extent: Extent, shape: shapely.Polygon) -> list[shapely.Polygon]:
+def lonlat_boxes(extent: Extent, shape: shapely.Polygon) -> list[shapely.Polygon]:
     """Return boxes of longitude and latitude (degrees) that hold all of `shape` (map units).
 
     The last box may reach beyond 180 degrees; the others are the same box turned by 360 degrees each way, to find what
@@ -130,10 +130,10 @@ def _degrees_in_world(extent: Extent, shape: shapely.Polygon) -> shapely.Polygon
     return found_box
 
 
-def window(extent: Extent, shape: shapely.Polygon | None = None) -> Window:
+def extent_land(extent: Extent, shape: shapely.Polygon | None = None) -> ExtentLand:
     """Return the land that an extent shows, or that of it which lies within `shape` (map units)."""
-    parts, shape = parts_of(extent.level), outline(extent) if shape is None else shape
-    boxes = degrees_of(extent, shape)
+    parts, shape = parts_of(extent.level), extent_outline(extent) if shape is None else shape
+    boxes = lonlat_boxes(extent, shape)
     chosen = np.unique(parts.tree.query(boxes, predicate="intersects")[1])
     polygons = parts.polygons[chosen]
     if is_street_map(extent):
@@ -148,7 +148,7 @@ def window(extent: Extent, shape: shapely.Polygon | None = None) -> Window:
     cut, number = cut[there], number[there]
     names = np.unique(number)
     grouped = np.array([_together(cut[number == name]) for name in names], dtype=object)
-    return Window(shape, tuple(parts.names[name] for name in names), grouped)
+    return ExtentLand(shape, tuple(parts.names[name] for name in names), grouped)
 
 
 def _fine(xy: Coordinates) -> Coordinates:
@@ -191,7 +191,7 @@ def _together(polygons: Geometries) -> BaseGeometry:
 # -- Close-ups as street maps show them: the same part of the world in Web Mercator, the projection of their pictures.
 
 # What tells the extent of a street map from the equal-area one; "~" needs no escape in an address (RFC 3986).
-MARK = "~streets"
+STREET_SUFFIX = "~streets"
 # A close-up shows less than the smallest continent does: Europe is 8,000 km wide. Wider maps would show Web Mercator at
 # its worst, and a street map of a continent has no streets.
 WIDEST = 80.0
@@ -237,7 +237,7 @@ def street_extent(extent_id: str) -> Extent:
         raise UnknownKeyError("close-up", extent_id, [])
     middle = unproject(place, np.zeros((1, 2)))
     lon, lat = round(float(middle[0, 0]), 6), float(middle[0, 1])
-    flat = replace(place, extent_id=extent_id + MARK, projection=_web_mercator(lon))
+    flat = replace(place, extent_id=extent_id + STREET_SUFFIX, projection=_web_mercator(lon))
     found = project(flat, unproject(place, _land(place)))
     (west, south), (east, north) = found.min(axis=0), found.max(axis=0)
     # Web Mercator enlarges by one over the cosine of the latitude.
@@ -246,14 +246,14 @@ def street_extent(extent_id: str) -> Extent:
 
 
 def frame_extent(frame_id: str) -> Extent:
-    """Return the extent that a frame draws: its id is that of an extent, or of a close-up with `MARK` after it.
+    """Return the extent that a frame draws: its id is an extent's, or a close-up's followed by `STREET_SUFFIX`.
 
     Raises
     ------
     UnknownKeyError
         When there is no such extent, or when it is no close-up.
     """
-    extent_id, mark, rest = frame_id.partition(MARK)
+    extent_id, mark, rest = frame_id.partition(STREET_SUFFIX)
     return street_extent(extent_id) if mark and not rest else extent(frame_id)
 
 
@@ -271,7 +271,7 @@ def _round_about(x: float, y: float, *, width: float) -> tuple[float, float, flo
 
 def _land(place: Extent) -> Coordinates:
     """Return points (map units) round what the extent is about: its own area's land, or all that it shows."""
-    shown = window(place)
+    shown = extent_land(place)
     mine = [
         geometry
         for name, geometry in zip(shown.names, shown.geometries, strict=True)

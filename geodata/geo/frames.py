@@ -17,15 +17,15 @@ from geodata.geo.boundaries import areas, disputed_lines, korea_dmz, read_frame,
 from geodata.geo.coverage import Geometries, on_grid, polygons_only, simplified
 from geodata.geo.extent_geometry import (
     HORIZON,
-    MARK,
     PADDING,
-    Window,
-    degrees_of,
+    STREET_SUFFIX,
+    ExtentLand,
+    extent_land,
+    extent_outline,
     frame_extent,
     horizon,
     is_street_map,
-    outline,
-    window,
+    lonlat_boxes,
 )
 from geodata.geo.projections import Coordinates, Extent, project
 from geodata.geo.topojson import Shape, decode, encode
@@ -52,7 +52,7 @@ class Frame:
     the code), `lines` (disputed lines where there are any; id, property `style`; made of the arcs of the areas),
     `graticule`, `sea` (the edge of the world, where it is in view), `dmz` (ids north and south) and, for Ukraine,
     `oblasts` (id is the ISO 3166-2 code). `sha256` is the first 12 hexadecimal digits of its hash.
-    `points` are code, x and y of the small areas in view, in the same units.
+    `small_area_points` are code, x and y of the small areas in view, in the same units.
     """
 
     extent_id: str
@@ -71,16 +71,16 @@ def frame(extent_id: str) -> Frame:
         When there is no such extent.
     """
     view = frame_extent(extent_id)
-    text = read_frame(extent_id) or topology(view)
+    text = read_frame(extent_id) or frame_topology(view)
     digest = hashlib.sha256(text.encode()).hexdigest()[:12]
-    return Frame(extent_id, text, digest, points(view))
+    return Frame(extent_id, text, digest, small_area_points(view))
 
 
-def points(view: Extent) -> tuple[tuple[str, float, float], ...]:
+def small_area_points(view: Extent) -> tuple[tuple[str, float, float], ...]:
     """Return code, x and y (units of 100 km) of the small areas that an extent shows, ordered by code."""
     small = [area for area in areas() if area.is_small]
     flat = project(view, np.array([[area.label_lon, area.label_lat] for area in small]))
-    inside = shapely.contains_xy(outline(view), flat)
+    inside = shapely.contains_xy(extent_outline(view), flat)
     return tuple(
         (area.area, round(float(x), 3), round(float(y), 3))
         for area, (x, y), is_in in zip(small, flat, inside, strict=True)
@@ -88,9 +88,9 @@ def points(view: Extent) -> tuple[tuple[str, float, float], ...]:
     )
 
 
-def topology(view: Extent) -> str:
+def frame_topology(view: Extent) -> str:
     """Return the TopoJSON of an extent, made from its level of detail; equal calls give equal texts."""
-    found, step = window(view), grid_step(view)
+    found, step = extent_land(view), grid_step(view)
     land = found.geometries
     if len(land):
         land = on_grid(simplified_window(found, pixel_of(view)), step)
@@ -105,7 +105,7 @@ def pixel_of(view: Extent) -> float:
     return (view.bounds[2] - view.bounds[0]) / (WORLD_PIXELS if view.is_world else PIXELS)
 
 
-def simplified_window(found: Window, tolerance: float, edge: BaseGeometry | None = None) -> Geometries:
+def simplified_window(found: ExtentLand, tolerance: float, edge: BaseGeometry | None = None) -> Geometries:
     """Return the land of a window without what is smaller than `tolerance` (map units); borders stay shared.
 
     Land that reaches `edge`, the line where the window was cut, stays however small it is.
@@ -142,7 +142,7 @@ def line_shapes(names: Sequence[str], land: Geometries) -> list[Shape]:
 
 def oblast_shapes(view: Extent, names: Sequence[str], land: Geometries) -> list[Shape]:
     """Return the oblasts of Ukraine where that is the extent."""
-    if view.extent_id.removesuffix(MARK) != "UKR":
+    if view.extent_id.removesuffix(STREET_SUFFIX) != "UKR":
         return []
     return [
         Shape("oblasts", name.partition("-")[2], geometry)
@@ -188,7 +188,7 @@ def _zone(view: Extent, outline: shapely.Polygon, step: float) -> list[Shape]:
 def _graticule(view: Extent, outline: shapely.Polygon, step: float) -> list[Shape]:
     if is_street_map(view):
         return []
-    west, south, east, north = degrees_of(view, outline)[-1].bounds
+    west, south, east, north = lonlat_boxes(view, outline)[-1].bounds
     width = (view.bounds[2] - view.bounds[0]) / KM_100_PER_DEGREE / 8
     # Meridians are closer together the farther they are from the equator.
     narrowing = 1.0 if view.is_world else math.cos(math.radians(min(abs(south + north) / 2, 80.0)))
@@ -234,7 +234,7 @@ COARSEST_PIXELS = 1.2
 # A side of a cell in pixels when its tier begins: six cells fill a map of 1,000 by 560 pixels.
 CELL_PIXELS = 512
 # Beyond this scale (pixels for 100 km) the finest level has nothing more to show.
-CLOSEST = round(0.7 / FINEST)
+MAX_SCALE = round(0.7 / FINEST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,7 +283,7 @@ def tiers(extent_id: str) -> tuple[Tier, ...]:
 def _tier(view: Extent, tolerance: float, ratio: float) -> Tier:
     fits = [level for level in Level if level.tolerance * KM_100_PER_DEGREE <= tolerance * 1.001]
     step, from_scale = round_down(tolerance / 10), COARSEST_PIXELS / (tolerance * ratio)
-    west, south, east, north = outline(view).bounds
+    west, south, east, north = extent_outline(view).bounds
     # Whole steps, so that both sides of an edge come to lie on the same line of the grid.
     size = math.ceil(CELL_PIXELS / from_scale / step) * step
     west, south = math.floor(west / step) * step, math.floor(south / step) * step
@@ -300,7 +300,7 @@ def _tier(view: Extent, tolerance: float, ratio: float) -> Tier:
     )
 
 
-def cell(extent_id: str, name: str) -> str:
+def cell_topology(extent_id: str, name: str) -> str:
     """Return the TopoJSON of one cell, named by tier, column and row as in `0-3-1`; equal calls give equal texts.
 
     It has the objects `areas` and `lines` (and `oblasts`) of the extent's frame, cut at the cell's edge, and `edge`:
@@ -313,13 +313,13 @@ def cell(extent_id: str, name: str) -> str:
     """
     view = frame_extent(extent_id)
     tier, box = _cell_place(extent_id, name)
-    sheet = outline(view)
+    sheet = extent_outline(view)
     around = _within(sheet, shapely.box(*box).buffer(PADDING * tier.size, join_style="mitre"))
     inside = _within(sheet, shapely.box(*box))
     if inside.is_empty:
         return encode([], step=tier.step)
     close = Extent(view.extent_id, view.title, view.projection, box, tier.level)
-    found = window(close, around)
+    found = extent_land(close, around)
     if not len(found.geometries):
         return encode([], step=tier.step)
     # Simplified with what surrounds it and cut afterwards, a border leaves one cell where it enters the next.
@@ -368,14 +368,14 @@ def _edge(land: Geometries, inside: shapely.Polygon, step: float) -> list[Shape]
 # -- Where the name of an area goes on a map, and how much room it has there.
 
 # Names are wide and low: their room is an ellipse this many times as wide as it is high.
-ASPECT = 4.0
+LABEL_ASPECT = 4.0
 # The room is found to within this share of the area's smaller side.
 PRECISION = 1 / 40
 
 
 @dataclass(frozen=True, slots=True)
 class LabelPlace:
-    """The middle and the width, in map units, of the largest ellipse (`ASPECT` times as wide as high) in an area."""
+    """The largest ellipse inside an area, `LABEL_ASPECT` times as wide as high: its centre and width in map units."""
 
     x: float
     y: float
@@ -405,10 +405,10 @@ def _label_place(geometry: BaseGeometry) -> LabelPlace | None:
         return None
     largest = max(parts, key=lambda part: part.area)
     # In a picture stretched upwards the ellipse is a circle.
-    tall = shapely.transform(largest, lambda c: c * np.array([1.0, ASPECT]))
+    tall = shapely.transform(largest, lambda c: c * np.array([1.0, LABEL_ASPECT]))
     west, south, east, north = tall.bounds
     radius = shapely.maximum_inscribed_circle(tall, tolerance=PRECISION * min(east - west, north - south))
     if radius is None or shapely.is_empty(radius):
         return None
     (x, y), _ = shapely.get_coordinates(radius)
-    return LabelPlace(float(x), float(y) / ASPECT, 2 * float(shapely.length(radius)))
+    return LabelPlace(float(x), float(y) / LABEL_ASPECT, 2 * float(shapely.length(radius)))

@@ -84,13 +84,13 @@ def project(extent: Extent, lonlat: Coordinates) -> Coordinates:
     return np.column_stack([x, y]) / METRES_PER_UNIT
 
 
-def contains(box: Box, x: float, y: float) -> bool:
+def box_contains(box: Box, x: float, y: float) -> bool:
     """Return whether a point lies in a box; the infinities and NaNs of a projection's far side do not."""
     west, south, east, north = box
     return west <= x <= east and south <= y <= north
 
 
-def placed_in(extent: Extent, lonlat: Sequence[tuple[float, float]], box: Box) -> list[tuple[int, float, float]]:
+def points_in_box(extent: Extent, lonlat: Sequence[tuple[float, float]], box: Box) -> list[tuple[int, float, float]]:
     """Return which positions a box of a map holds: their places in the sequence, x and y in units of 100 km.
 
     Parameters
@@ -101,7 +101,7 @@ def placed_in(extent: Extent, lonlat: Sequence[tuple[float, float]], box: Box) -
         xmin, ymin, xmax, ymax in units of 100 km.
     """
     xy = project(extent, np.array(lonlat, np.float64).reshape(-1, 2)).tolist()
-    return [(number, x, y) for number, (x, y) in enumerate(xy) if contains(box, x, y)]
+    return [(number, x, y) for number, (x, y) in enumerate(xy) if box_contains(box, x, y)]
 
 
 def unproject(extent: Extent, xy: Coordinates) -> Coordinates:
@@ -129,7 +129,7 @@ _LARGEST_KM2 = 2 * math.pi * (_AUTHALIC_RADIUS_M / 1000) ** 2
 _ROUNDS = 8
 
 
-def circle(lon: float, lat: float, area_km2: float, *, vertices: int = 96) -> shapely.Polygon:
+def equal_area_circle(lon: float, lat: float, area_km2: float, *, vertices: int = 96) -> shapely.Polygon:
     """Return a circle about a point whose polygon has exactly this area on the ellipsoid.
 
     The radius is corrected until the area of the polygon itself, with its straight sides, is right: a circle of the

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from dashboard.maps.context import ComposeContext
-from geodata.model import ActionKind, Cited, Claim, ClaimStatus, TreatyAction
-from geodata.wording import claim_who, sentence
+from geodata.model import ActionKind, Claim, ClaimStatus, Fact, TreatyAction
+from geodata.wording import capitalized, claimant_text
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _SENTENCES = re.compile(r"(?<=[.;])\s+")
@@ -29,7 +29,7 @@ _LOOKS_BACK = re.compile(
 )
 
 
-def remark(ctx: ComposeContext, fact: Cited) -> str:
+def remark(ctx: ComposeContext, fact: Fact) -> str:
     """Return the note of a fact, without the sentences that tell of days after the day shown.
 
     The note was written when the sources were read; from then on all of it holds. Before, a sentence with a later date
@@ -44,7 +44,7 @@ def remark(ctx: ComposeContext, fact: Cited) -> str:
         days = tuple(_days_in(part))
         if all(day <= ctx.day for day in days) and (days or not _LOOKS_BACK.search(part)):
             begins = is_cut and (not kept or kept[-1].endswith("."))
-            kept.append(sentence(part) if begins else part)
+            kept.append(capitalized(part) if begins else part)
             is_cut = False
         else:
             is_cut = True
@@ -72,14 +72,14 @@ def disputed_by(ctx: ComposeContext, claim: Claim) -> tuple[str, ...]:
 def is_superseded(ctx: ComposeContext, claim: Claim) -> bool:
     """Whether the claim that took its place had been made by the day."""
     later = ctx.dataset.claim_by_id.get(claim.replaced_by)
-    return claim.status is ClaimStatus.SUPERSEDED and later is not None and later.said.latest <= ctx.day
+    return claim.status is ClaimStatus.SUPERSEDED and later is not None and later.date_said.latest <= ctx.day
 
 
 def _disputes(ctx: ComposeContext, claim: Claim) -> Iterator[str]:
     for part in filter(None, (part.strip() for part in claim.disputed_by.split(";"))):
         other = ctx.dataset.claim_by_id.get(part)
-        if other is not None and other.said.latest <= ctx.day:
-            yield f"{claim_who(other)}, {other.said.label}"
+        if other is not None and other.date_said.latest <= ctx.day:
+            yield f"{claimant_text(other)}, {other.date_said.label}"
         elif other is None and _are_out(ctx, claim):
             yield part
 
@@ -96,7 +96,7 @@ def _objections(ctx: ComposeContext) -> dict[str, date]:
     return found
 
 
-def _are_out(ctx: ComposeContext, fact: Cited) -> bool:
+def _are_out(ctx: ComposeContext, fact: Fact) -> bool:
     """Whether all documents behind a fact had appeared; of an undated one only the day it was read is certain."""
     for citation in fact.citations:
         source = ctx.dataset.sources[citation.source_id]

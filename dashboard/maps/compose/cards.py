@@ -18,8 +18,8 @@ from dashboard.maps.view import View
 from dashboard.maps.wording import status_citations, status_sentence
 from geodata import GROUP_LABELS, RULE_LABELS
 from geodata.dataset import Dataset
-from geodata.sources import CitationStyle, bracketed, citation_text, numbers_at_end
-from geodata.wording import sentence
+from geodata.sources import CitationStyle, citation_text, numbers_at_end, source_numbers
+from geodata.wording import capitalized
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def cards(view: View, dataset: Dataset, *, today: date, areas: Collection[str] =
     cited = {number for text in said for number in numbers_at_end(text)}
     return Cards(
         treaty=ctx.treaty.short_name,
-        claimed=sentence(f"{GROUP_LABELS[view.claim_group]}, {RULE_LABELS[view.claim_rule]}"),
+        claimed=capitalized(f"{GROUP_LABELS[view.claim_group]}, {RULE_LABELS[view.claim_rule]}"),
         areas=found,
         symbols=symbols,
         short=tuple(
@@ -104,4 +104,4 @@ def _status(ctx: ComposeContext, area: str) -> str:
     elif ctx.since is not None and ctx.has_changed(area):
         said = f"{treaty_status.change_words(ctx, area)}: {said[:1].lower()}{said[1:]}"
         cited += [c for act in treaty_status.change_acts(ctx, area) for c in act.citations[:1]]
-    return f"{said} {bracketed(ctx.cite(cited))}"
+    return f"{said} {source_numbers(ctx.cite(cited))}"

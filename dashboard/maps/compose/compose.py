@@ -19,13 +19,13 @@ from dashboard.maps.spec import AreaFeature, Empty, Legend, MapSpec, Shape, Sour
 from dashboard.maps.view import View
 from dashboard.maps.wording import counted
 from geodata import GROUP_LABELS, StatusKind, day_label, is_close_up, timeline
-from geodata.claims import choose
+from geodata.claims import driving_claim
 from geodata.collation import name_key
 from geodata.dataset import Dataset
-from geodata.model import Cited, Mark, TreatyAction
-from geodata.sources import Numbering, address_words, citation_text, mark_of, standing_words
+from geodata.model import Fact, Mark, TreatyAction
+from geodata.sources import Numbering, address_note, citation_text, mark_of, standing_text
 from geodata.treaties import LEGAL_KINDS
-from geodata.wording import listed
+from geodata.wording import enumeration
 
 
 def compose(view: View, dataset: Dataset, *, today: date) -> MapSpec:
@@ -41,7 +41,7 @@ def compose(view: View, dataset: Dataset, *, today: date) -> MapSpec:
 
 def new_context(view: View, dataset: Dataset, *, today: date) -> ComposeContext:
     """Return the context of a view; no source has a number yet."""
-    return ComposeContext(view, view.on(today), dataset.naming(view.names), Numbering(dataset.sources))
+    return ComposeContext(view, view.on(today), dataset.with_names(view.names), Numbering(dataset.sources))
 
 
 def composed(ctx: ComposeContext) -> MapSpec:
@@ -185,8 +185,8 @@ def source_notes(numbering: Numbering) -> tuple[SourceNote, ...]:
             url=source.url,
             archived=source.archived,
             accessed_on=source.accessed_on,
-            standing=standing_words(source),
-            address=address_words(source),
+            standing=standing_text(source),
+            address=address_note(source),
             checked_on=source.checked_on,
         )
         for number, source, places in numbering.items()
@@ -277,7 +277,9 @@ def _before_any_claim(ctx: ComposeContext) -> Empty | None:
     if any(row.claim for row in ctx.claims.values()):
         return None
     rule, group = ctx.view.claim_rule, ctx.view.claim_group
-    made = (c.said.latest for claims in ctx.dataset.claims.values() for c in claims if choose((c,), rule, group))
+    made = (
+        c.date_said.latest for claims in ctx.dataset.claims.values() for c in claims if driving_claim((c,), rule, group)
+    )
     first = min((day for day in made if day > ctx.day), default=None)
     text = f"No claim about {GROUP_LABELS[group]} is recorded by {day_label(ctx.day)}."
     return _go(text, first) if first else None
@@ -320,7 +322,7 @@ def text_alternative(
         parts.append(f"{legend.title}:")
         for cls in legend.classes:
             found = sorted(names[cls.class_id], key=name_key) if legend.symbol == "fill" else []
-            which = f": {listed(found)}" if 0 < len(found) <= _MOST_NAMES_OF_A_CLASS and cls.is_selected else ""
+            which = f": {enumeration(found)}" if 0 < len(found) <= _MOST_NAMES_OF_A_CLASS and cls.is_selected else ""
             noun = "area" if cls.class_id == StatusKind.NOT_ELIGIBLE else _NOUNS.get(legend.layer, "state")
             parts.append(f"{cls.label}, {counted(cls.count, noun)}{which}.")
     return " ".join([*parts, *drawn])
@@ -329,7 +331,7 @@ def text_alternative(
 # -- What a view says of the weak documents behind it: a note that every output prints, with the names of those
 # concerned.
 #
-# A mark stands beside each statement as well (`geodata.sources.marked`); a picture or a slide shows only some of
+# A mark stands beside each statement as well (`geodata.sources.with_mark`); a picture or a slide shows only some of
 # them.
 
 _MOST_NAMES_IN_A_NOTE = 8
@@ -359,12 +361,12 @@ def _weak_source_note(ctx: ComposeContext) -> Iterator[str]:
 
 
 def _named(names: list[str]) -> str:
-    return listed(names, _MOST_NAMES_IN_A_NOTE)
+    return enumeration(names, _MOST_NAMES_IN_A_NOTE)
 
 
 def _is_unconfirmed(act: TreatyAction) -> bool:
     return act.kind in LEGAL_KINDS and mark_of(act) is Mark.UNCONFIRMED
 
 
-def _is_relayed(fact: Cited) -> bool:
+def _is_relayed(fact: Fact) -> bool:
     return mark_of(fact) is Mark.RELAYED

@@ -25,30 +25,30 @@ from geodata.model import (
     ActionKind,
     AreaKind,
     CasualtyCount,
-    Cited,
     Claim,
     Deadline,
     ExtensionDecision,
+    Fact,
     PolicyAction,
     State,
     Treaty,
     TreatyAction,
     Vote,
 )
-from geodata.sources import mark_of, marked
-from geodata.treaties import LEGAL_KINDS, act_behind, why_marked
+from geodata.sources import mark_of, with_mark
+from geodata.treaties import LEGAL_KINDS, deciding_act, unconfirmed_acts_note
 from geodata.wording import (
     BASIS_LABELS,
     DECISION_LABELS,
-    band_words,
+    band_text,
+    capitalized,
+    claim_date_text,
     claim_figure,
-    claim_when,
-    claim_who,
-    listed,
-    named,
+    claimant_text,
+    enumeration,
+    figure_text,
+    name_in_sentence,
     number,
-    sentence,
-    span_of,
 )
 
 # -- The panel of one country: status with its acts, every claim side by side, and the facts around them, all cited.
@@ -114,7 +114,7 @@ def _acts(ctx: ComposeContext, state: State) -> Section:
     status = ctx.dataset.status(holder.area, treaty.treaty_id, ctx.day)
     of = f" ({holder.name})" if holder is not state else ""
     lines = (*(_act_line(ctx, act, of) for act in status.actions), *_derived(status, treaty, of))
-    empty = f"No act of {named(holder.name)} under the {treaty.short_name} is recorded by this day."
+    empty = f"No act of {name_in_sentence(holder.name)} under the {treaty.short_name} is recorded by this day."
     return Section(f"Acts under the {treaty.short_name}", lines, empty, open_count=4)
 
 
@@ -122,15 +122,17 @@ def _status_line(ctx: ComposeContext, state: State, treaty: Treaty, *, has_acts:
     """The status in words; with the days of the acts that made it, or since when it holds."""
     holder = ctx.dataset.administrator(state) or state
     status = ctx.dataset.status(holder.area, treaty.treaty_id, ctx.day)
-    follows = f", as {named(holder.name)}, which administers it" if holder is not state else ""
-    figure = "Not yet adopted" if _is_ahead(ctx, status, treaty) else sentence(status_words(status, treaty)) + follows
+    follows = f", as {name_in_sentence(holder.name)}, which administers it" if holder is not state else ""
+    figure = (
+        "Not yet adopted" if _is_ahead(ctx, status, treaty) else capitalized(status_words(status, treaty)) + follows
+    )
     legal = [act for act in status.actions if act.kind in LEGAL_KINDS]
     cited = legal[-1].citations if legal else treaty.citations[:1]
     text = treaty.short_name + (f", since {day_label(status.since)}" if status.since else "")
-    act = act_behind(status)
-    text = marked(act, text) if act else text
+    act = deciding_act(status)
+    text = with_mark(act, text) if act else text
     if has_acts and legal:
-        days = [marked(act, f"{_said(act)} {act.when.label}") for act in legal]
+        days = [with_mark(act, f"{_said(act)} {act.when.label}") for act in legal]
         days += [f"bound since {day_label(status.since)}" for _ in _derived(status, treaty, "") if status.since]
         text = f"{treaty.short_name}: {', '.join(days)}"
         cited = tuple(act.citations[0] for act in legal)
@@ -162,7 +164,7 @@ def _why(ctx: ComposeContext, status: TreatyStatus, treaty: Treaty) -> str:
         return "No act under this treaty is recorded by that day."
     if status.kind is StatusKind.SUSPENSION_CLAIMED:
         notice = [a for a in status.actions if a.kind is ActionKind.SUSPENSION_NOTIFIED][-1]
-        return " ".join(filter(None, [remark(ctx, notice), why_marked(status.actions)]))
+        return " ".join(filter(None, [remark(ctx, notice), unconfirmed_acts_note(status.actions)]))
     return status.reason
 
 
@@ -176,7 +178,7 @@ def _act_line(ctx: ComposeContext, act: TreatyAction, of: str) -> Line:
     is_open = act.when.latest > ctx.day
     return Line(
         figure=_PAST[act.kind] + (", by this day or later" if is_open else ""),
-        text=marked(act, act.when.label + of + effect),
+        text=with_mark(act, act.when.label + of + effect),
         sources=ctx.cite(act.citations),
         detail=" ".join(filter(None, parts)),
     )
@@ -207,7 +209,7 @@ def claim_sections(ctx: ComposeContext, state: State) -> list[Section]:
     """Return all claims by the day, newest first, one section a comparable group; groups are never mixed."""
     claims = ctx.claims_about(state.area)
     if not claims:
-        where = named(state.name)
+        where = name_in_sentence(state.name)
         empty = f"No claim about contamination in {where} is recorded by this day. That is not a finding of none."
         return [Section("Claims about contamination", (), empty)]
     sections = []
@@ -221,9 +223,9 @@ def claim_sections(ctx: ComposeContext, state: State) -> list[Section]:
 
 def _totals_first(claim: Claim) -> tuple[int, int, bool]:
     """Newest first; of figures said on one day about one day, the total before its parts."""
-    meant = claim.meant.latest if claim.meant else claim.said.latest
+    meant = claim.date_meant.latest if claim.date_meant else claim.date_said.latest
     is_part = bool(claim.part) or not claim.definition.is_total
-    return (-claim.said.latest.toordinal(), -meant.toordinal(), is_part)
+    return (-claim.date_said.latest.toordinal(), -meant.toordinal(), is_part)
 
 
 def _group_order(ctx: ComposeContext, claims: tuple[Claim, ...]) -> list[ComparableGroup]:
@@ -254,7 +256,7 @@ def _claim_line(ctx: ComposeContext, claim: Claim) -> Line:
         marks.append(mark.value)
     kind = f"{claim.definition.label}; {BASIS_LABELS[claim.basis]}"
     aside = f" ({', '.join(marks)})" if marks else ""
-    part = f"{sentence(claim.part)}: " if claim.part else ""
+    part = f"{capitalized(claim.part)}: " if claim.part else ""
     parts = [
         f"As stated: {claim.as_stated}." if claim.as_stated else "",
         f"Disputed by {'; '.join(disputes)}." if disputes else "",
@@ -262,8 +264,8 @@ def _claim_line(ctx: ComposeContext, claim: Claim) -> Line:
         remark(ctx, claim),
     ]
     return Line(
-        figure=sentence(claim_figure(claim)) or band_words(claim.band) or "No figure",
-        text=f"{part}{claim_who(claim)}, {claim_when(claim)}. {sentence(kind)}{aside}.",
+        figure=capitalized(claim_figure(claim)) or band_text(claim.band) or "No figure",
+        text=f"{part}{claimant_text(claim)}, {claim_date_text(claim)}. {capitalized(kind)}{aside}.",
         sources=ctx.cite(claim.citations),
         detail=" ".join(filter(None, parts)),
     )
@@ -281,19 +283,19 @@ def _chart(ctx: ComposeContext, claims: list[Claim]) -> Chart | None:
     if len(drawn) < 3 or claims[0].definition.comparable_group is ComparableGroup.NONE:
         return None
     marks = tuple(
-        Mark(c.said.latest, c.value or 0.0, f"{claim_figure(c)}, {c.claimant}", c.claim_id == ctx.view.footprint)
-        for c in sorted(drawn, key=lambda c: (c.said.latest, c.claim_id))[-_MOST_MARKS:]
+        Mark(c.date_said.latest, c.value or 0.0, f"{claim_figure(c)}, {c.claimant}", c.claim_id == ctx.view.footprint)
+        for c in sorted(drawn, key=lambda c: (c.date_said.latest, c.claim_id))[-_MOST_MARKS:]
     )
     return Chart("As stated, km², by the day it was said; sources stand with the claims below", "km²", marks)
 
 
 def _is_order_unknown(claim: Claim, others: list[Claim]) -> bool:
     """Whether a claim is dated to a span of months in which others were made: its point would claim an order."""
-    said = claim.said
+    said = claim.date_said
     if (said.latest - said.earliest).days <= _ONE_MONTH:
         return False
     return any(
-        said.earliest <= other.said.latest and other.said.earliest <= said.latest
+        said.earliest <= other.date_said.latest and other.date_said.earliest <= said.latest
         for other in others
         if other is not claim
     )
@@ -350,15 +352,15 @@ def oblasts(ctx: ComposeContext, state: State) -> Section | None:
     """Figures below country level; recorded for Ukraine only."""
     if state.area != "UKR":
         return None
-    found = [f for f in ctx.dataset.oblasts if f.meant.latest <= ctx.day]
+    found = [f for f in ctx.dataset.oblasts if f.date_meant.latest <= ctx.day]
     lines = tuple(
         Line(
             figure=f"{number(f.value_km2)} km²" if f.value_km2 is not None else "No figure",
-            text=marked_fact(f, f"{f.name}: {_words(f.measure, _MEASURES)}. {f.claimant}, {f.meant.label}."),
+            text=marked_fact(f, f"{f.name}: {_words(f.measure, _MEASURES)}. {f.claimant}, {f.date_meant.label}."),
             sources=ctx.cite(f.citations),
             detail=remark(ctx, f),
         )
-        for f in sorted(found, key=lambda f: (-f.meant.latest.toordinal(), f.figure_id))
+        for f in sorted(found, key=lambda f: (-f.date_meant.latest.toordinal(), f.figure_id))
     )
     return Section("Oblasts, each figure by its own measure", lines, "No figure for an oblast by this day.")
 
@@ -410,7 +412,7 @@ def votes(ctx: ComposeContext, state: State) -> Section:
     read = {v.year for group in ctx.dataset.votes.values() for v in group if v.year < ctx.day.year}
     unread = [str(year) for year in range(min(read, default=0), max(read, default=0)) if year not in read]
     if lines and unread:
-        lines.append(Line(f"{listed(unread)}: not read", "no record of these votes", (), is_computed=True))
+        lines.append(Line(f"{enumeration(unread)}: not read", "no record of these votes", (), is_computed=True))
     return Section(title, tuple(lines), "No vote is recorded before this year.")
 
 
@@ -439,11 +441,11 @@ def _due(found: Deadline, day: date) -> str:
     if found.completed and found.status == "completed":
         return f"Completed {found.completed.label}"
     if found.is_decision_missing_on(day):
-        return sentence(DECISION_LABELS[ExtensionDecision.NOT_FOUND])
+        return capitalized(DECISION_LABELS[ExtensionDecision.NOT_FOUND])
     deadline = found.deadline_on(day)
     if deadline and found.status != "completion_withdrawn":
         return f"Deadline {day_label(deadline)}"
-    return sentence(_words(found.status, _DEADLINES))
+    return capitalized(_words(found.status, _DEADLINES))
 
 
 def _progress(found: Deadline, day: date) -> str:
@@ -460,7 +462,7 @@ def _progress(found: Deadline, day: date) -> str:
     if found.decision is ExtensionDecision.GRANTED and not requested and found.decided and found.earlier_deadline:
         granted = DECISION_LABELS[found.decision]
         said.append(f"{granted} {found.decided.label}; it was {day_label(found.earlier_deadline)} before")
-    return "; ".join(filter(None, [sentence(found.part), *said, asked])) or "clearance obligation"
+    return "; ".join(filter(None, [capitalized(found.part), *said, asked])) or "clearance obligation"
 
 
 def casualties(ctx: ComposeContext, state: State) -> Section:
@@ -479,8 +481,8 @@ def casualties(ctx: ComposeContext, state: State) -> Section:
 
 
 def _casualty_figure(count: CasualtyCount) -> str:
-    people = span_of(count.casualties, count.low, None, "")
-    return sentence(f"{people} killed or injured") if people else "No total"
+    people = figure_text(count.casualties, count.low, None, "")
+    return capitalized(f"{people} killed or injured") if people else "No total"
 
 
 def _casualty_text(count: CasualtyCount) -> str:
@@ -507,11 +509,11 @@ def stocks(ctx: ComposeContext, state: State) -> Section:
     found = [s for s in ctx.dataset.stockpiles.get(state.area, ()) if s.when.latest <= ctx.day]
     lines = []
     for item in sorted(found, key=lambda s: (-s.when.latest.toordinal(), s.stockpile_id)):
-        kind, figure = _words(item.kind, _STOCKS), span_of(item.value, item.low, item.high, item.unit)
+        kind, figure = _words(item.kind, _STOCKS), figure_text(item.value, item.low, item.high, item.unit)
         said = f"{item.when.label}. {item.claimant}."
         lines.append(
             Line(
-                figure=sentence(figure or kind),
+                figure=capitalized(figure or kind),
                 text=marked_fact(item, f"{kind}, {said}" if figure else said),
                 sources=ctx.cite(item.citations),
                 detail=remark(ctx, item),
@@ -538,7 +540,7 @@ def events(ctx: ComposeContext, state: State) -> Section:
 def omissions(ctx: ComposeContext, state: State) -> Section | None:
     """Statements about the area that the atlas leaves out, with the reason; no section where there is none."""
     found = [item for item in ctx.dataset.omissions.get(state.area, ()) if item.when.latest <= ctx.day]
-    lines = tuple(Line(sentence(item.statement), item.reason, ctx.cite(item.citations)) for item in found)
+    lines = tuple(Line(capitalized(item.statement), item.reason, ctx.cite(item.citations)) for item in found)
     return Section("Left out, and why", lines) if lines else None
 
 
@@ -573,13 +575,13 @@ def period_line(ctx: ComposeContext, period: PolicyAction) -> Line:
     if where.startswith(_KEPT):
         subject = f"{period.activity} {where}"
     return Line(
-        figure=sentence(subject),
+        figure=capitalized(subject),
         text=marked_fact(period, f"{period.authority}, from {period.start.label}"),
         sources=ctx.cite(period.citations),
         detail=remark(ctx, period) or period.paraphrase,
     )
 
 
-def marked_fact(fact: Cited, text: str) -> str:
+def marked_fact(fact: Fact, text: str) -> str:
     """Return the text of a fact, marked when it is unverified, relayed or not confirmed by the depositary."""
-    return sources.marked(fact, f"{text} (unverified)" if fact.confidence is Confidence.UNVERIFIED else text)
+    return sources.with_mark(fact, f"{text} (unverified)" if fact.confidence is Confidence.UNVERIFIED else text)

@@ -11,11 +11,11 @@ from dashboard.maps.layers import footprint, policy, treaty_status
 from dashboard.maps.spec import Headline
 from dashboard.maps.wording import claim_filter_phrase, counted, region_phrase, spelled, status_filter_phrase
 from geodata import GROUP_LABELS, ClaimClass, StatusKind, TreatyStatus, day_label
-from geodata.claims import SURVEYS
+from geodata.claims import SURVEY_BASES
 from geodata.model import ActionKind, Citation, Claim, State
-from geodata.sources import marked
+from geodata.sources import with_mark
 from geodata.treaties import JOINED_KINDS
-from geodata.wording import claim_figure, listed, named, sentence
+from geodata.wording import capitalized, claim_figure, enumeration, name_in_sentence
 
 # -- The sentence over the map and the line under it, generated from the view and what it shows.
 
@@ -30,7 +30,7 @@ def headline(ctx: ComposeContext, fill_layer: str) -> Headline:
         return Headline(of_changes(ctx, ctx.since), ctx.cite(behind(ctx)))
     claim = footprint.claim(ctx) if ctx.has("footprint") else None
     if claim is not None and not ctx.is_filtered:
-        return Headline(marked(claim, _claim_sentence(ctx, claim)), ctx.cite(claim.citations))
+        return Headline(with_mark(claim, _claim_sentence(ctx, claim)), ctx.cite(claim.citations))
     if fill_layer == "policy":
         periods = policy.running(ctx).use_periods
         return Headline(policy.summary(ctx), ctx.cite(c for p in periods for c in p.citations))
@@ -38,7 +38,7 @@ def headline(ctx: ComposeContext, fill_layer: str) -> Headline:
         return Headline(_claims_sentence(ctx), ())
     if fill_layer == "status":
         return Headline(_status_sentence(ctx), ctx.cite(ctx.treaty.citations[:1]))
-    return Headline(sentence(f"{counted(len(ctx.kept), 'state')} on {day_label(ctx.day)}"), ())
+    return Headline(capitalized(f"{counted(len(ctx.kept), 'state')} on {day_label(ctx.day)}"), ())
 
 
 def subtitle(ctx: ComposeContext, fill_layer: str) -> str:
@@ -62,11 +62,11 @@ def subtitle(ctx: ComposeContext, fill_layer: str) -> str:
 
 def _claim_sentence(ctx: ComposeContext, claim: Claim) -> str:
     """A survey reports; anything else puts a figure on something."""
-    when = f"on {claim.said.label}" if claim.said.is_exact else f"({claim.said.label})"
+    when = f"on {claim.date_said.label}" if claim.date_said.is_exact else f"({claim.date_said.label})"
     about = claim.definition.label[:1].lower() + claim.definition.label[1:]
-    name = named(ctx.dataset.state(claim.area).name) + (f" ({claim.part})" if claim.part else "")
+    name = name_in_sentence(ctx.dataset.state(claim.area).name) + (f" ({claim.part})" if claim.part else "")
     who = claim.claimant + ("," if "," in claim.claimant else "")
-    if claim.basis in SURVEYS:
+    if claim.basis in SURVEY_BASES:
         return f"{who} reported {claim_figure(claim)} in {name} {when}: {about}"
     return f"{who} put the figure for {name} at {claim_figure(claim)} {when}: {about}"
 
@@ -77,7 +77,7 @@ def _status_sentence(ctx: ComposeContext) -> str:
     pool = [s for s in ctx.dataset.countries if ctx.passes(s, status=False, claim=False)]
     if set(ctx.view.statuses) == {StatusKind.NOT_ELIGIBLE}:
         outside = [s for s in ctx.dataset.states.values() if not ctx.dataset.administrator(s) and ctx.passes(s)]
-        return sentence(f"{counted(len(outside), 'area')}{where} cannot join the {short}")
+        return capitalized(f"{counted(len(outside), 'area')}{where} cannot join the {short}")
     if ctx.view.statuses or ctx.view.claim_least:
         claim = claim_filter_phrase(ctx)
         parts = [part for part in (status_filter_phrase(ctx), f"have {claim}" if claim else "") if part]
@@ -94,7 +94,7 @@ def _status_sentence(ctx: ComposeContext) -> str:
     if joined == 0 and not asides:
         return _not_yet(ctx, where)
     text = f"{joined} of {len(pool)} states{where} have joined the {short}"
-    return text + (f"; {listed(asides)}" if asides else "")
+    return text + (f"; {enumeration(asides)}" if asides else "")
 
 
 def _asides(found: list[TreatyStatus]) -> list[str]:
@@ -183,7 +183,7 @@ def _one_of_two(first: ComposeContext, last: ComposeContext, pool: Sequence[Stat
             parts.append(f"{_number(one, pool)} {of} {_predicate(one)}{day and f' as of {day}'}")
         else:
             parts.append(f"the {one.treaty.short_name} did not exist yet{day and f' on {day}'}")
-    return sentence("; ".join(parts))
+    return capitalized("; ".join(parts))
 
 
 def of_changes(ctx: ComposeContext, since: date) -> str:
@@ -220,7 +220,7 @@ def how_counted(ctx: ComposeContext) -> str:
     if ctx.since is not None and ctx.view.statuses:
         return f"By the status on {day_label(ctx.day)}"
     if ctx.since is not None:
-        return sentence(_became(ctx)) or "No change"
+        return capitalized(_became(ctx)) or "No change"
     return "“Joined” counts deposits" if not ctx.view.statuses else "Each map by its own day and treaty"
 
 
@@ -228,7 +228,7 @@ def _became(ctx: ComposeContext) -> str:
     """What the states that the filters keep came to be, those of most states first."""
     found = Counter(ctx.statuses[state.area].kind for state in treaty_status.changed_states(ctx))
     whole = len(treaty_status.changed_states_of_any_status(ctx))
-    return listed([f"{_of(count, whole)} {_TURNED[kind]}" for kind, count in found.most_common()])
+    return enumeration([f"{_of(count, whole)} {_TURNED[kind]}" for kind, count in found.most_common()])
 
 
 def _of(count: int, whole: int) -> str:

@@ -15,9 +15,9 @@ from geodata import GROUP_LABELS, TreatyStatus, day_label
 from geodata.collation import name_key
 from geodata.dates import DateSpan
 from geodata.model import ActionKind, TreatyAction
-from geodata.sources import marked
+from geodata.sources import with_mark
 from geodata.treaties import CONSENT, JOINED_KINDS, entry_into_force
-from geodata.wording import claim_figure, claim_when, claim_who, listed, printed, sentence
+from geodata.wording import capitalized, claim_date_text, claim_figure, claimant_text, enumeration, print_form
 
 _MOST_CLAIMS = 12
 
@@ -32,7 +32,7 @@ def panel(ctx: ComposeContext) -> Panel:
 
 def _set(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     return tuple(
-        replace(line, figure=printed(line.figure), text=printed(line.text), detail=printed(line.detail))
+        replace(line, figure=print_form(line.figure), text=print_form(line.text), detail=print_form(line.detail))
         for line in lines
     )
 
@@ -85,7 +85,7 @@ def _largest(ctx: ComposeContext) -> Section:
     lines = tuple(
         Line(
             claim_figure(claim),
-            marked(claim, f"{name}: {claim_who(claim)}, {claim_when(claim)}"),
+            with_mark(claim, f"{name}: {claimant_text(claim)}, {claim_date_text(claim)}"),
             ctx.cite(claim.citations),
         )
         for _, name, claim in found[:_MOST_CLAIMS]
@@ -98,9 +98,9 @@ def _footprint(ctx: ComposeContext) -> Section:
     found = footprint.claim(ctx)
     if found is None:
         return Section("Footprint", (), footprint.note(ctx))
-    says = marked(found, f"{claim_who(found)}, {claim_when(found)}")
+    says = with_mark(found, f"{claimant_text(found)}, {claim_date_text(found)}")
     line = Line(claim_figure(found), says, ctx.cite(found.citations))
-    caption = Line("", sentence(footprint.CAPTION) + ".", (), is_computed=True)
+    caption = Line("", capitalized(footprint.CAPTION) + ".", (), is_computed=True)
     return Section("Footprint, drawn to scale", (line, caption))
 
 
@@ -174,13 +174,13 @@ def _group(act: TreatyAction) -> tuple[str, ActionKind]:
 
 
 def _line(ctx: ComposeContext, when: str, kind: ActionKind, acts: list[TreatyAction]) -> Line:
-    names = sorted((marked(act, ctx.dataset.state(act.area).name) for act in acts), key=name_key)
+    names = sorted((with_mark(act, ctx.dataset.state(act.area).name) for act in acts), key=name_key)
     verb = VERBS[kind][len(names) > 1]
     many = len(names) > _MOST_NAMES
-    who = f"{len(names)} states" if many else listed(names)
+    who = f"{len(names)} states" if many else enumeration(names)
     return Line(
-        figure=sentence(when),
+        figure=capitalized(when),
         text=f"{who} {verb}",
         sources=ctx.cite(c for act in acts for c in act.citations[:1]),
-        detail=listed(names) if many else "",
+        detail=enumeration(names) if many else "",
     )

@@ -10,8 +10,8 @@ from dashboard.maps.spec import MapSpec, TableRow
 from dashboard.maps.wording import status_words
 from geodata import CLASS_LABELS
 from geodata.model import Citation, Claim, State, TreatyAction
-from geodata.sources import CitationStyle, citation_text, in_order, mark_of
-from geodata.wording import BASIS_LABELS, claim_figure, claim_when, claim_who, sentence
+from geodata.sources import CitationStyle, citation_text, citations_by_standing, mark_of
+from geodata.wording import BASIS_LABELS, capitalized, claim_date_text, claim_figure, claimant_text
 
 COLUMNS = {
     "name": "State",
@@ -42,7 +42,9 @@ def _row(ctx: ComposeContext, state: State) -> TableRow:
     acts = status.actions[-1:] if ctx.since is None else treaty_status.change_acts(ctx, state.area)
     cited: list[Citation] = [c for act in acts for c in act.citations[:1]]
     words = (
-        sentence(status_words(status, ctx.treaty)) if ctx.since is None else treaty_status.change_words(ctx, state.area)
+        capitalized(status_words(status, ctx.treaty))
+        if ctx.since is None
+        else treaty_status.change_words(ctx, state.area)
     )
     if not cited:
         cited = list(ctx.treaty.citations[:1])
@@ -53,13 +55,15 @@ def _row(ctx: ComposeContext, state: State) -> TableRow:
         region=state.subregion or state.region,
         status=words,
         since=status.since.isoformat() if status.since else "",
-        claim=(claim_figure(claim) if claim else "") or sentence(CLASS_LABELS[found.claim_class]),
+        claim=(claim_figure(claim) if claim else "") or capitalized(CLASS_LABELS[found.claim_class]),
         value_km2=claim.value if claim and claim.unit == "km2" else None,
-        claimant=claim_who(claim) if claim else "",
-        claim_date=claim_when(claim) if claim else "",
+        claimant=claimant_text(claim) if claim else "",
+        claim_date=claim_date_text(claim) if claim else "",
         basis=BASIS_LABELS[claim.basis] if claim else "",
         marks=tuple(_marks(acts, claim)),
-        sources=tuple(dict.fromkeys(_citation(ctx, c) for c in in_order(cited + claimed, ctx.dataset.sources))),
+        sources=tuple(
+            dict.fromkeys(_citation(ctx, c) for c in citations_by_standing(cited + claimed, ctx.dataset.sources))
+        ),
         published=_published(ctx, cited),
         claim_published=_published(ctx, claimed),
     )
@@ -74,7 +78,7 @@ def _marks(acts: Iterable[TreatyAction], claim: Claim | None) -> Iterator[str]:
 
 def _published(ctx: ComposeContext, citations: Iterable[Citation]) -> tuple[str, ...]:
     """Return publisher and day of documents, each once, the strongest first."""
-    sources = (ctx.dataset.sources[c.source_id] for c in in_order(citations, ctx.dataset.sources))
+    sources = (ctx.dataset.sources[c.source_id] for c in citations_by_standing(citations, ctx.dataset.sources))
     return tuple(dict.fromkeys(citation_text(source, style=CitationStyle.SHORT) for source in sources))
 
 

@@ -16,9 +16,9 @@ from geodata.collation import name_key
 from geodata.dataset import Dataset
 from geodata.joins import StatusRow
 from geodata.model import ActionKind, State, Treaty
-from geodata.sources import marked
+from geodata.sources import with_mark
 from geodata.treaties import LEGAL_KINDS, StatusPeriod, timeline
-from geodata.wording import listed, sentence
+from geodata.wording import capitalized, enumeration
 
 # -- Treaty status through time: the class of every area from each day on, for a map that is played in the browser.
 #
@@ -151,12 +151,14 @@ def turns(dataset: Dataset, treaty_id: str, lines: Mapping[str, tuple[StatusPeri
             kinds = _kinds(dataset, treaty_id, area, before=before, after=after)
             last = [act for act in after.status.actions if act.kind in LEGAL_KINDS][-1:]
             for kind in kinds:
-                done[after.start][kind] += [marked(act, name) for act in last]
+                done[after.start][kind] += [with_mark(act, name) for act in last]
             if not kinds:
                 said[after.start].append(_without_act(name, after, treaty))
     legal = _of_the_treaty(treaty)
     return tuple(
-        Turn(day, sentence("; ".join([*legal.get(day, ()), *_clauses(done.get(day, {})), *sorted(said.get(day, ()))])))
+        Turn(
+            day, capitalized("; ".join([*legal.get(day, ()), *_clauses(done.get(day, {})), *sorted(said.get(day, ()))]))
+        )
         for day in sorted({*legal, *done, *said})
     )
 
@@ -192,7 +194,7 @@ def _clauses(done: Mapping[ActionKind, list[str]]) -> Iterable[str]:
     """Yield what the states of each kind of act did, in the order of the law."""
     for kind in sorted(done, key=_ORDER.__getitem__):
         names = sorted(done[kind], key=name_key)
-        who = listed(names) if len(names) <= MOST_NAMES else f"{len(names)} states"
+        who = enumeration(names) if len(names) <= MOST_NAMES else f"{len(names)} states"
         yield f"{who} {VERBS[kind][len(names) > 1]}"
 
 
@@ -255,6 +257,6 @@ def _exits(dataset: Dataset, treaty_id: str) -> list[KeyDay]:
     return [
         KeyDay(day, f"{who[0]} leaves", "exit")
         if len(who) == 1
-        else KeyDay(day, f"{listed(sorted(who))} leave", "exits")
+        else KeyDay(day, f"{enumeration(sorted(who))} leave", "exits")
         for day, who in names.items()
     ]

@@ -11,8 +11,8 @@ from geodata import CLASS_LABELS, GROUP_LABELS, RULE_LABELS, ClaimClass
 from geodata.claims import is_at_least
 from geodata.joins import ClaimRow
 from geodata.model import Claim
-from geodata.sources import bracketed, marked
-from geodata.wording import claim_figure, claim_when, claim_who, sentence
+from geodata.sources import source_numbers, with_mark
+from geodata.wording import capitalized, claim_date_text, claim_figure, claimant_text
 
 ID = "contamination"
 
@@ -31,7 +31,7 @@ def legend(ctx: ComposeContext, symbol: str) -> Legend:
     classes = tuple(
         LegendClass(
             class_id=cls.value,
-            label=sentence(CLASS_LABELS[cls]),
+            label=capitalized(CLASS_LABELS[cls]),
             meaning="",
             look=CLAIM_LOOKS[cls],
             count=found.count(cls),
@@ -85,9 +85,9 @@ def said(ctx: ComposeContext, row: ClaimRow) -> str:
     claim = row.claim
     if claim is None:
         return f"No claim about {GROUP_LABELS[ctx.view.claim_group]} recorded"
-    numbers = bracketed(ctx.cite(claim.citations))
+    numbers = source_numbers(ctx.cite(claim.citations))
     figure = claim_figure(claim) or CLASS_LABELS[row.claim_class]
-    says = marked(claim, f"{sentence(figure)} — {claim_who(claim)}, {claim_when(claim)}")
+    says = with_mark(claim, f"{capitalized(figure)} — {claimant_text(claim)}, {claim_date_text(claim)}")
     return f"{says} {numbers}"
 
 

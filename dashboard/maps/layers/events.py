@@ -6,8 +6,8 @@ from dashboard.maps.context import ComposeContext, Layer
 from dashboard.maps.palette import EVENT_LOOKS
 from dashboard.maps.spec import Legend, LegendClass, Symbol
 from geodata.model import Confidence, Event
-from geodata.sources import bracketed, marked
-from geodata.wording import printed
+from geodata.sources import source_numbers, with_mark
+from geodata.wording import print_form
 
 ID = "events"
 
@@ -47,7 +47,7 @@ def symbols(ctx: ComposeContext) -> tuple[Symbol, ...]:
     """Return one symbol an event."""
     found = []
     for event in happened(ctx):
-        numbers = bracketed(ctx.cite(event.citations))
+        numbers = source_numbers(ctx.cite(event.citations))
         found.append(
             Symbol(
                 symbol_id=event.event_id,
@@ -56,7 +56,9 @@ def symbols(ctx: ComposeContext) -> tuple[Symbol, ...]:
                 lat=event.lat,
                 radius=_RADIUS,
                 class_id=event.category,
-                sentence=printed(f"{marked(event, f'{event.when.label}, {event.place}: {event.text}')} {numbers}"),
+                sentence=print_form(
+                    f"{with_mark(event, f'{event.when.label}, {event.place}: {event.text}')} {numbers}"
+                ),
                 area=event.area,
             )
         )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dashboard.maps.context import ComposeContext, Layer
 from dashboard.maps.spec import Shape
-from geodata.geo.projections import circle
+from geodata.geo.projections import equal_area_circle
 from geodata.model import Claim, Confidence
-from geodata.sources import bracketed, marked
-from geodata.wording import claim_figure, claim_when, claim_who
+from geodata.sources import source_numbers, with_mark
+from geodata.wording import claim_date_text, claim_figure, claimant_text
 
 ID = "footprint"
 
@@ -18,7 +18,7 @@ _VERTICES = 96
 def claim(ctx: ComposeContext) -> Claim | None:
     """Return the claim to draw: the view's, if it is verified, states an area and had been made by the day."""
     found = ctx.dataset.claim_by_id.get(ctx.view.footprint)
-    if found is None or found.said.latest > ctx.day or found.area not in ctx.dataset.states:
+    if found is None or found.date_said.latest > ctx.day or found.area not in ctx.dataset.states:
         return None
     has_area = found.unit == "km2" and found.value is not None and found.value > 0
     return found if has_area and found.confidence is not Confidence.UNVERIFIED else None
@@ -30,9 +30,9 @@ def shapes(ctx: ComposeContext) -> tuple[Shape, ...]:
     if found is None or found.value is None:
         return ()
     state = ctx.dataset.state(found.area)
-    ring = circle(state.label_lon, state.label_lat, found.value, vertices=_VERTICES).exterior.coords[:-1]
-    numbers = bracketed(ctx.cite(found.citations))
-    says = marked(found, f"{claim_figure(found)} ({CAPTION}): {claim_who(found)}, {claim_when(found)}")
+    ring = equal_area_circle(state.label_lon, state.label_lat, found.value, vertices=_VERTICES).exterior.coords[:-1]
+    numbers = source_numbers(ctx.cite(found.citations))
+    says = with_mark(found, f"{claim_figure(found)} ({CAPTION}): {claimant_text(found)}, {claim_date_text(found)}")
     points = tuple((round(lon, 4), round(lat, 4)) for lon, lat in ring)
     return (Shape(found.claim_id, ID, points, "footprint", f"{says} {numbers}"),)
 

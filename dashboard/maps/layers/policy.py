@@ -7,7 +7,7 @@ from dashboard.maps.palette import USE_LOOKS
 from dashboard.maps.spec import AreaFeature, Legend, LegendClass
 from geodata import USE_LABELS, UseRule, policy_on
 from geodata.policies import PolicyOnDay
-from geodata.wording import sentence
+from geodata.wording import capitalized
 
 ID = "policy"
 
@@ -31,7 +31,7 @@ def legend(ctx: ComposeContext) -> Legend:
     policy = running(ctx)
     found = [policy.use_rule(s.area) for s in ctx.dataset.countries if ctx.passes(s)]
     classes = tuple(
-        LegendClass(rule.value, sentence(USE_LABELS[rule]), "", USE_LOOKS[rule], found.count(rule), is_selected=True)
+        LegendClass(rule.value, capitalized(USE_LABELS[rule]), "", USE_LOOKS[rule], found.count(rule), is_selected=True)
         for rule in UseRule
     )
     note = (

@@ -15,7 +15,7 @@ from geodata.joins import StatusRow
 from geodata.model import State, Treaty, TreatyAction
 from geodata.sources import mark_of
 from geodata.treaties import LEGAL_KINDS
-from geodata.wording import listed, named, sentence
+from geodata.wording import capitalized, enumeration, name_in_sentence
 
 ID = "status"
 
@@ -45,7 +45,7 @@ def legend(ctx: ComposeContext) -> Legend:
     classes = tuple(
         LegendClass(
             class_id=kind.value,
-            label=sentence(status_name(kind, ctx.treaty)),
+            label=capitalized(status_name(kind, ctx.treaty)),
             meaning=MEANINGS[kind],
             look=STATUS_LOOKS[kind],
             count=counted[kind],
@@ -76,7 +76,7 @@ def areas(ctx: ComposeContext) -> tuple[AreaFeature, ...]:
 
 def feature(row: StatusRow, treaty: Treaty, *, is_muted: bool) -> AreaFeature:
     """Return one area with its status class; what its class does not say stands in the sentence."""
-    words = sentence(status_words(row.status, treaty))
+    words = capitalized(status_words(row.status, treaty))
     says = words if row.kind is StatusKind.UNCERTAIN else ""
     if row.follows:
         says = following(words, row.follows)
@@ -92,7 +92,7 @@ def feature(row: StatusRow, treaty: Treaty, *, is_muted: bool) -> AreaFeature:
 
 def following(words: str, administrator: State) -> str:
     """Return what is said of a territory that follows its state."""
-    return f"{words}, as {named(administrator.name)}, which administers it"
+    return f"{words}, as {name_in_sentence(administrator.name)}, which administers it"
 
 
 # -- Treaty status in another light: only the areas whose status changed between two days are coloured, by the new one.
@@ -123,7 +123,7 @@ def change_legend(ctx: ComposeContext) -> Legend:
     classes = [
         LegendClass(
             class_id=kind.value,
-            label=sentence(status_name(kind, ctx.treaty)),
+            label=capitalized(status_name(kind, ctx.treaty)),
             meaning=MEANINGS[kind],
             look=STATUS_LOOKS[kind],
             count=others if kind is StatusKind.NOT_ELIGIBLE else turned.count(kind),
@@ -162,7 +162,7 @@ def changed_states_of_any_status(ctx: ComposeContext) -> tuple[State, ...]:
 def change_words(ctx: ComposeContext, area: str) -> str:
     """Return both statuses of an area that changed: "Party → left"."""
     before, after = (status_words(rows[area].status, ctx.treaty) for rows in (ctx.before, ctx.statuses))
-    return sentence(f"{before} → {after}")
+    return capitalized(f"{before} → {after}")
 
 
 def change_acts(ctx: ComposeContext, area: str) -> tuple[TreatyAction, ...]:
@@ -187,7 +187,7 @@ def changes_in_words(ctx: ComposeContext) -> list[str]:
     found: dict[str, list[str]] = defaultdict(list)
     for state in changed_states(ctx):
         found[change_words(ctx, state.area)].append(state.name)
-    return [f"{turn}: {listed(names)}." for turn, names in found.items()]
+    return [f"{turn}: {enumeration(names)}." for turn, names in found.items()]
 
 
 def _change_span(ctx: ComposeContext) -> str:
@@ -199,7 +199,7 @@ def _change_feature(ctx: ComposeContext, row: StatusRow) -> AreaFeature:
     is_same = row.kind is not StatusKind.NOT_ELIGIBLE and not ctx.has_changed(area)
     says = ""
     if is_same:
-        says = sentence(f"{status_words(row.status, ctx.treaty)} on both days")
+        says = capitalized(f"{status_words(row.status, ctx.treaty)} on both days")
     elif row.kind is not StatusKind.NOT_ELIGIBLE:
         since = row.status.since
         says = change_words(ctx, area) + (f" ({day_label(since)})" if since else "")
@@ -218,9 +218,9 @@ def _change_line(ctx: ComposeContext, turn: str, states: Sequence[State]) -> Lin
     is_long = len(names) > _MOST_NAMES
     return Line(
         figure=turn,
-        text=counted(len(names), "state") if is_long else listed(names),
+        text=counted(len(names), "state") if is_long else enumeration(names),
         sources=ctx.cite(c for state in states for act in change_acts(ctx, state.area) for c in act.citations[:1]),
-        detail=listed(names) if is_long else "",
+        detail=enumeration(names) if is_long else "",
         swatch=ctx.statuses[states[0].area].kind.value,
     )
 
@@ -294,7 +294,7 @@ def second_map_in_words(ctx: ComposeContext) -> list[str]:
     if second is None or found is None:
         return []
     said = [
-        f"{sentence(status_name(kind, second.treaty))}, {counted(count, 'state')}"
+        f"{capitalized(status_name(kind, second.treaty))}, {counted(count, 'state')}"
         for kind, count in zip(StatusKind, found.counts, strict=True)
         if count and kind is not StatusKind.NOT_ELIGIBLE
     ]

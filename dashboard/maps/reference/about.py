@@ -26,7 +26,7 @@ from geodata.dataset import Dataset
 from geodata.freshness import AMBER_FROM, RED_FROM
 from geodata.geo.boundaries import boundary_notes, disputed_lines
 from geodata.model import Definition, Omission, Treaty
-from geodata.wording import printed, sentence
+from geodata.wording import capitalized, print_form
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,13 +124,13 @@ drawn with Leaflet, BSD 2-Clause.
 
 def _statuses() -> Iterable[Term]:
     for kind, meaning in MEANINGS.items():
-        yield Term(sentence(STATUS_LABELS[kind]), sentence(meaning) + ".", STATUS_LOOKS[kind])
+        yield Term(capitalized(STATUS_LABELS[kind]), capitalized(meaning) + ".", STATUS_LOOKS[kind])
 
 
 def _classes() -> Iterable[Term]:
     for cls in ClaimClass:
         word, _, rest = CLASS_LABELS[cls].partition(": ")
-        yield Term(sentence(word), sentence(rest) + "." if rest else "", CLAIM_LOOKS[cls])
+        yield Term(capitalized(word), capitalized(rest) + "." if rest else "", CLAIM_LOOKS[cls])
 
 
 def _treaty(treaty: Treaty) -> Term:
@@ -140,7 +140,7 @@ def _treaty(treaty: Treaty) -> Term:
         f"Entry into force for a state: {treaty.entry_article}; withdrawal: {treaty.exit_article}. "
         f"{treaty.note} Depositary ({treaty.depositary_reference}) read as of {day_label(treaty.data_until)}."
     )
-    return Term(sentence(treaty.short_name), text, url=treaty.url)
+    return Term(capitalized(treaty.short_name), text, url=treaty.url)
 
 
 def _definitions(dataset: Dataset, group: ComparableGroup) -> Chapter:
@@ -180,8 +180,9 @@ def _limits(dataset: Dataset, today: date) -> tuple[str, ...]:
     years = {vote.year for votes in dataset.votes.values() for vote in votes}
     gaps = [str(year) for year in range(min(years), max(years)) if year not in years]
     missing = f" The votes of {' and '.join(gaps)} are missing." if gaps else ""
+    age = oldest.live_sentence
     return _paragraphs(f"""
-{oldest.live} After about June 2026 coverage is thin: silence is not evidence that nothing changed. Every output says
+{age} After about June 2026 coverage is thin: silence is not evidence that nothing changed. Every output says
 how old the reading is, in amber from {AMBER_FROM} days on and in red from {RED_FROM}.
 
 Votes on the yearly resolution run from {min(years)} to {max(years)}.{missing}
@@ -206,11 +207,11 @@ those about a country stand on its page too.
 Mistakes found in sources are listed in corrections.csv, with the value that was expected.
 """)
     return Chapter(
-        "What was left out, and why", sentences, tuple(_omission(item, dataset) for item in found), sentence(number)
+        "What was left out, and why", sentences, tuple(_omission(item, dataset) for item in found), capitalized(number)
     )
 
 
 def _omission(item: Omission, dataset: Dataset) -> Term:
     name = dataset.states[item.area].name if item.area in dataset.states else "World"
     sources = borders.documents(item.citations, dataset.sources)
-    return Term(printed(f"{name}: {item.statement}"), printed(f"{sentence(item.reason)}. {sources}").rstrip())
+    return Term(print_form(f"{name}: {item.statement}"), print_form(f"{capitalized(item.reason)}. {sources}").rstrip())

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from geodata.collation import fold
 from geodata.dataset import Dataset
 from geodata.geo.boundaries import boundary_notes, disputed_lines
-from geodata.model import WORLD, Citation, Cited, PublisherRole, Source
-from geodata.sources import citation_text, marked, standing_of
-from geodata.wording import claim_figure, sentence
+from geodata.model import WORLD_AREA, Citation, Fact, PublisherRole, Source
+from geodata.sources import citation_text, standing_of, with_mark
+from geodata.wording import capitalized, claim_figure
 
 FACTS_SHOWN = 8  # of each table; a page of votes backs 4,998 of them
 
@@ -95,7 +95,7 @@ def _order(entry: SourceEntry) -> tuple[int, str, int, str]:
 def _facts(dataset: Dataset) -> Iterator[tuple[str, str, tuple[Citation, ...]]]:
     """Every fact of the data: its table, what it says in a few words, its citations."""
     for table, fact, words in (*_law(dataset), *_claimed(dataset), *_context(dataset)):
-        yield table, marked(fact, words), fact.citations
+        yield table, with_mark(fact, words), fact.citations
     for area, names in dataset.names.items():
         for name in names:
             yield "Names", f"{_name(dataset, area)}: {name.name} ({_words(name.kind)}, {name.language})", name.citations
@@ -112,7 +112,7 @@ def _drawn(dataset: Dataset) -> Iterator[tuple[str, str, tuple[Citation, ...]]]:
         yield "Notes on boundaries", note.title, note.citations
 
 
-def _law(dataset: Dataset) -> Iterator[tuple[str, Cited, str]]:
+def _law(dataset: Dataset) -> Iterator[tuple[str, Fact, str]]:
     for treaty in dataset.treaties.values():
         yield "Treaties", treaty, treaty.title
     for (treaty_id, area), acts in dataset.actions.items():
@@ -126,20 +126,20 @@ def _law(dataset: Dataset) -> Iterator[tuple[str, Cited, str]]:
             yield "Votes", vote, f"{_name(dataset, area)}: {_words(vote.vote)}, {vote.year}"
 
 
-def _claimed(dataset: Dataset) -> Iterator[tuple[str, Cited, str]]:
+def _claimed(dataset: Dataset) -> Iterator[tuple[str, Fact, str]]:
     for area, claims in dataset.claims.items():
         for claim in claims:
             figure = claim_figure(claim) or claim.band or claim.definition.label
-            yield "Claims", claim, f"{_name(dataset, area)}: {figure}, {claim.claimant}, {claim.said.label}"
+            yield "Claims", claim, f"{_name(dataset, area)}: {figure}, {claim.claimant}, {claim.date_said.label}"
     for figure_of in dataset.oblasts:
-        said = f"{figure_of.name}: {_words(figure_of.measure)}, {figure_of.meant.label}"
+        said = f"{figure_of.name}: {_words(figure_of.measure)}, {figure_of.date_meant.label}"
         yield "Figures for oblasts", figure_of, said
     for area, results in dataset.clearance.items():
         for result in results:
             yield "Clearance", result, f"{_name(dataset, area)}: {result.claimant}, {result.year}"
 
 
-def _context(dataset: Dataset) -> Iterator[tuple[str, Cited, str]]:
+def _context(dataset: Dataset) -> Iterator[tuple[str, Fact, str]]:
     for event in dataset.events:
         yield "Events", event, f"{event.place}, {event.when.label}: {event.text}"
     for area, deadlines in dataset.deadlines.items():
@@ -157,8 +157,8 @@ def _context(dataset: Dataset) -> Iterator[tuple[str, Cited, str]]:
 def _name(dataset: Dataset, area: str) -> str:
     """The name of an area; WLD stands for the world and has no row of its own."""
     state = dataset.states.get(area)
-    return state.name if state else "World" if area == WORLD else area
+    return state.name if state else "World" if area == WORLD_AREA else area
 
 
 def _words(code: str) -> str:
-    return sentence(code.replace("_", " "))
+    return capitalized(code.replace("_", " "))

@@ -14,7 +14,7 @@ from dashboard.maps.wording import status_name
 from geodata import Dataset, StatusKind
 from geodata.collation import name_key
 from geodata.joins import status_rows
-from geodata.wording import sentence
+from geodata.wording import capitalized
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Key:
 def country_index(view: View, dataset: Dataset, *, today: date) -> tuple[Region, ...]:
     """Return every area by region and name, with the class it has on the day of the view; Antarctica comes last."""
     rows = sorted(
-        status_rows(dataset.naming(view.names), view.treaty, view.on(today)),
+        status_rows(dataset.with_names(view.names), view.treaty, view.on(today)),
         key=lambda row: (row.state.region.casefold() not in REGIONS, row.state.region, name_key(row.state.common_name)),
     )
     return tuple(
@@ -69,5 +69,5 @@ def index_keys(regions: tuple[Region, ...], view: View, dataset: Dataset) -> tup
     treaty = dataset.treaty(view.treaty)
     found = {entry.class_id for region in regions for entry in region.entries}
     return tuple(
-        Key(kind, sentence(status_name(kind, treaty)), STATUS_LOOKS[kind]) for kind in StatusKind if kind in found
+        Key(kind, capitalized(status_name(kind, treaty)), STATUS_LOOKS[kind]) for kind in StatusKind if kind in found
     )

@@ -15,8 +15,8 @@ from dashboard.maps.view import LinkProblem, View
 from geodata.dataset import Dataset
 from geodata.errors import UnknownKeyError
 from geodata.model import Citation
-from geodata.sources import NUMBERS_AT_END, CitationStyle, Numbering, bracketed, citation_text, numbers_at_end
-from geodata.story import SOURCES, StoryText, citations_of, facts_by_reference, parts_of, passages
+from geodata.sources import NUMBERS_AT_END, CitationStyle, Numbering, citation_text, numbers_at_end, source_numbers
+from geodata.story import SOURCES_TABLE, StoryText, citations_of, facts_by_reference, passages, reference_parts
 
 # -- A story: an ordered list of views with words, as one frozen value; its file and its link are read elsewhere.
 
@@ -70,8 +70,8 @@ class Catalogue:
 
     def has(self, reference: str) -> bool:
         """Whether a reference leads somewhere."""
-        table, key, _ = parts_of(reference)
-        return key in self.sources if table == SOURCES else reference in self.facts
+        table, key, _ = reference_parts(reference)
+        return key in self.sources if table == SOURCES_TABLE else reference in self.facts
 
     def view_of(self, link: str) -> tuple[View, tuple[LinkProblem, ...]]:
         """Read the part of a link behind its question mark, or a whole address."""
@@ -232,7 +232,7 @@ def as_told(spec: MapSpec, told: Told) -> MapSpec:
 
     def renumbered(sentence: str) -> str:
         found = [new for old in numbers_at_end(sentence) if (new := by_old.get(old))]  # by standing, as they were
-        return NUMBERS_AT_END.sub(bracketed(found), sentence) if found else sentence
+        return NUMBERS_AT_END.sub(source_numbers(found), sentence) if found else sentence
 
     return replace(spec, shapes=tuple(replace(shape, sentence=renumbered(shape.sentence)) for shape in spec.shapes))
 

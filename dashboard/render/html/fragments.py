@@ -20,7 +20,8 @@ def headline_html(spec: MapSpec, freshness: Freshness) -> str:
     """Return headline, source marks, subtitle, button that copies the link, and age of the depositary reading."""
     raised = marks(spec.headline.sources, by_number(spec.sources))
     size = "headline is-long" if len(spec.headline.text) > LONG else "headline"
-    under = f'<p class="quiet">{escape(spec.subtitle)}</p>{age_line(freshness, freshness.live, more=f" {COPY_LINK}")}'
+    age = age_line(freshness, freshness.live_sentence, more=f" {COPY_LINK}")
+    under = f'<p class="quiet">{escape(spec.subtitle)}</p>{age}'
     return f'<header class="{size}"><h1>{escape(spec.headline.text)}{raised}</h1>{under}</header>'
 
 

@@ -59,7 +59,7 @@ def panel_html(spec: MapSpec, *, is_open: bool = False, freshness: Freshness | N
     """
     panel = spec.panel
     under = f'<p class="quiet">{escape(panel.subtitle)}</p>'
-    under += age_line(freshness, freshness.live) if freshness else ""
+    under += age_line(freshness, freshness.live_sentence) if freshness else ""
     looks = {**STATUS_LOOKS, **{item.class_id: item.look for legend in spec.legends for item in legend.classes}}
     page = _Page(by_number(spec.sources), looks, is_open)
     full = [section for section in panel.sections if section.lines]

@@ -13,7 +13,7 @@ from dashboard.maps.wording import counted
 from dashboard.render.html.fragments import link
 from dashboard.render.html.swatch import SWATCH_HEIGHT, SWATCH_WIDTH, swatch_address, swatch_img
 from geodata import StatusKind, day_label
-from geodata.sources import address_words
+from geodata.sources import address_note
 
 # -- The chapters about the atlas as HTML.
 
@@ -82,7 +82,7 @@ def _source_entry(entry: SourceEntry) -> str:
         about.append(escape(f"in {LANGUAGES.get(source.language, source.language)}"))
     if source.accessed_on:
         about.append(f"read on {day_label(source.accessed_on)}")
-    about += [escape(words)] if (words := address_words(source)) else []
+    about += [escape(words)] if (words := address_note(source)) else []
     if source.url:
         checked = f"address checked on {day_label(source.checked_on)}" if source.checked_on else ""
         about.append(checked or "address not yet checked")

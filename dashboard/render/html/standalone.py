@@ -111,10 +111,11 @@ def leaf_html(
     style, script = (LEAF / "leaf.css").read_text(encoding="utf-8"), script_text("leaf")
     policy = f'<meta http-equiv="Content-Security-Policy" content="{escape(leaf_policy())}">' if is_whole else ""
     data = json.dumps(card_texts(spec), ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    age = age_line(words.freshness, words.freshness.dated_sentence)
     parts = [
         _notice(notice, changes),
         f"<header><h1>{escape(words.title)}{_marks(words.title_marks)}</h1>",
-        f'<p class="quiet">{escape(words.subtitle)}</p>{age_line(words.freshness, words.freshness.kept)}</header>',
+        f'<p class="quiet">{escape(words.subtitle)}</p>{age}</header>',
         f"<p>{escape(words.empty)}</p>" if words.empty else "",
         f'<div class="maps">{_maps(maps, words)}</div>',
         f'<div class="legends">{_legends(words, theme)}</div>',

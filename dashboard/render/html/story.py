@@ -61,7 +61,7 @@ def seen_html(told: Told, freshness: Freshness) -> str:
     numbers = marks(told.seen.sources, by_number(told.sources))
     return (
         f'<div class="story-seen"><p>{escape(told.seen.text)}{numbers}</p>'
-        f'<p class="quiet">{escape(told.under)}</p>{age_line(freshness, freshness.live)}</div>'
+        f'<p class="quiet">{escape(told.under)}</p>{age_line(freshness, freshness.live_sentence)}</div>'
     )
 
 

@@ -10,9 +10,9 @@ from urllib.parse import quote
 
 from dashboard.maps.layers.borders import line_text, note_text
 from dashboard.render.wire import FrameDetails, FrameHead, LabelPlace, NoteRow, PointRow, TierRow
-from geodata.geo.boundaries import fingerprint
+from geodata.geo.boundaries import boundaries_fingerprint
 from geodata.geo.extent_geometry import frame_extent, is_street_map, lines_in_view, notes_in_view
-from geodata.geo.frames import ASPECT, CLOSEST, frame, label_places, tiers
+from geodata.geo.frames import LABEL_ASPECT, MAX_SCALE, frame, label_places, tiers
 from geodata.model import Naming, Source
 
 # -- The geometry answer of one extent: what the browser fetches once and every later message refers to.
@@ -32,7 +32,7 @@ def frame_order(extent_id: str) -> tuple[str, ...]:
 
 def frame_version(extent_id: str) -> str:
     """Return what the addresses of an extent's geometry carry instead of a date: a hash of what is behind them."""
-    return hashlib.sha256(f"{frame(extent_id).sha256} {fingerprint()} {FORM}".encode()).hexdigest()[:12]
+    return hashlib.sha256(f"{frame(extent_id).sha256} {boundaries_fingerprint()} {FORM}".encode()).hexdigest()[:12]
 
 
 def frame_url(extent_id: str, release: str, names: str = "") -> str:
@@ -105,9 +105,9 @@ def frame_details(frame_id: str, sources: Mapping[str, Source]) -> bytes:
     drawn = [_row(placed.bounds, line_text(placed.line, sources)) for placed in lines_in_view(frame_id)]
     grid = [TierRow(t.from_scale, t.size, t.west, t.south, t.columns, t.rows) for t in tiers(frame_id)]
     found: FrameDetails = {
-        "closest": CLOSEST,
+        "closest": MAX_SCALE,
         "tiers": grid,
-        "aspect": ASPECT,
+        "aspect": LABEL_ASPECT,
         "labels": labels,
         "notes": notes,
         "lines": drawn,

@@ -41,8 +41,8 @@ from dashboard.render.wire import (
 )
 from geodata import day_label
 from geodata.errors import UnknownKeyError
-from geodata.geo.extent_geometry import MARK, frame_extent, is_street_map, outline
-from geodata.geo.projections import Extent, placed_in, project
+from geodata.geo.extent_geometry import STREET_SUFFIX, extent_outline, frame_extent, is_street_map
+from geodata.geo.projections import Extent, points_in_box, project
 
 # -- The message that restyles the living map: the whole of one specification, small enough to send at every change.
 
@@ -189,9 +189,9 @@ def _symbols_in_reach(spec: MapSpec, place: Extent) -> list[tuple[Symbol, list[f
     left, bottom, right, top = place.bounds
     reach, decimals = (right - left) / 4, 2 if right - left > 100 else 3
     if is_street_map(place):  # it may show its close-up at half the size, so all that the frame holds counts
-        (left, bottom, right, top), reach = outline(place).bounds, 0.0
+        (left, bottom, right, top), reach = extent_outline(place).bounds, 0.0
     box = (left - reach, bottom - reach, right + reach, top + reach)
-    inside = placed_in(place, [(symbol.lon, symbol.lat) for symbol in spec.symbols], box)
+    inside = points_in_box(place, [(symbol.lon, symbol.lat) for symbol in spec.symbols], box)
     return [(spec.symbols[number], np.round([x, y], decimals).tolist()) for number, x, y in inside]
 
 
@@ -218,7 +218,7 @@ def _shape(shape: Shape, place: Extent, number: int) -> ShapeRow:
 
 def drawn_frame(spec: MapSpec) -> str:
     """Return the id of the frame whose shapes are drawn: over a street map they have its projection."""
-    return spec.extent + MARK if spec.streets else spec.extent
+    return spec.extent + STREET_SUFFIX if spec.streets else spec.extent
 
 
 def street_part(streets: StreetMap, plain: DrawnPart) -> StreetPart:

@@ -34,7 +34,7 @@ from dashboard.render.pptx.drawing import (
 from dashboard.render.scene import WIDTH, Scene, SceneArea, ScenePoint, SceneSymbol
 from dashboard.render.svg.paths import fitted_box
 from dashboard.render.theme import Ink, Paper
-from geodata.geo.projections import contains
+from geodata.geo.projections import box_contains
 
 # -- A map as shapes that can be edited: a group a class, a shape a state, one shape for the lines of each style.
 
@@ -357,7 +357,7 @@ class Placing:
 
     def around(self, x: float, y: float, radius: float) -> Box | None:
         """Return the square about a point, or None when it is out of sight; the radius is in points."""
-        if not contains(self.bounds, x, y):
+        if not box_contains(self.bounds, x, y):
             return None
         centre = self._flat(np.array([[x, y]]))[0] * STEP
         side = round(2 * radius * POINT)

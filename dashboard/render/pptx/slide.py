@@ -30,7 +30,7 @@ from dashboard.render.pptx.package import HEIGHT, INNER, MARGIN, TITLE_ONLY, WID
 from dashboard.render.pptx.text import LEAST, Paragraph, Run, fitting_size, height, lines_of, placeholder, text_box
 from dashboard.render.theme import Paper
 from dashboard.render.typesetting import Face, text_width
-from geodata.sources import SOURCE_NUMBERS, bracketed
+from geodata.sources import SOURCE_NUMBERS, source_numbers
 
 # -- A view as a slide: head, map or two maps, legend, notes and foot, arranged so that nothing runs over its place.
 
@@ -137,7 +137,7 @@ def put_head(sheet: Sheet, slide: SlideOf, *, paper: Paper) -> float:
     below = [Paragraph((Run(words.subtitle, _SUBTITLE, paper.quiet),))]
     if slide.heading:
         below.insert(0, Paragraph(_with_marks(words.title, words.title_marks, Run("", _SENTENCE, paper.ink)), after=2))
-    below.append(Paragraph((Run(words.freshness.kept, _SUBTITLE, paper.of(AGE_INKS[words.freshness.age])),)))
+    below.append(Paragraph((Run(words.freshness.dated_sentence, _SUBTITLE, paper.of(AGE_INKS[words.freshness.age])),)))
     return _put_below(sheet, below, y=y + 3)
 
 
@@ -173,7 +173,7 @@ def _with_marks(text: str, marks: tuple[int, ...], look: Run) -> tuple[Run, ...]
 
 def _marked(marks: tuple[int, ...]) -> str:
     # Without a space, so that they never begin a line.
-    return bracketed(marks) if marks else ""
+    return source_numbers(marks) if marks else ""
 
 
 # -- The legend of a slide: a key, a label and a count for every class of every layer, as shapes and text.

@@ -14,7 +14,7 @@ from dashboard.render.svg.style import LEFT_OUT, Pen, Rect, group_id, kind_of
 from dashboard.render.svg.text import LEADING, text_at
 from dashboard.render.theme import Ink, Paper
 from dashboard.render.typesetting import Face, drawable, text_width, wrapped
-from geodata.geo.frames import ASPECT, LabelPlace, label_places
+from geodata.geo.frames import LABEL_ASPECT, LabelPlace, label_places
 from geodata.model import LineStyle
 
 # -- One map of a picture as SVG, put together in the order in which its parts lie over one another.
@@ -366,7 +366,7 @@ class Name:
         """Return whether the ellipse of an area has room for the name, `share` times over."""
         across = room.width * scale
         up = ((len(self.lines) - 1) * LINE + LETTER) * self.size
-        return ((self.width / across) ** 2 + (up * ASPECT / across) ** 2) * share**2 <= LOOSE
+        return ((self.width / across) ** 2 + (up * LABEL_ASPECT / across) ** 2) * share**2 <= LOOSE
 
 
 def placed_names(pen: Pen) -> list[Name]:

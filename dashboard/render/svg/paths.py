@@ -11,7 +11,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from dashboard.render.basemap import Ground, Ring, Rings, ground, rings_of
-from geodata.geo.extent_geometry import frame_extent, outline
+from geodata.geo.extent_geometry import extent_outline, frame_extent
 from geodata.geo.projections import Box
 
 # Across the width of a map: a tenth of a pixel where it is 1,600 wide.
@@ -58,7 +58,7 @@ def fitted_box(extent_id: str, bounds: Box, aspect: float) -> Box:
         return bounds
     west, south, east, north = bounds
     width, height = max(east - west, (north - south) * aspect), max(north - south, (east - west) / aspect)
-    x, y, limit = (west + east) / 2, (south + north) / 2, outline(place).bounds
+    x, y, limit = (west + east) / 2, (south + north) / 2, extent_outline(place).bounds
     return (
         max(x - width / 2, limit[0]),
         max(y - height / 2, limit[1]),

@@ -279,7 +279,7 @@ def head(words: Words, width: float, *, paper: Paper, sizes: HeadSizes) -> Block
         if len(lines) <= most:
             break
     age = paper.of(AGE_INKS[words.freshness.age])
-    lines_under = [(words.subtitle, sizes.subtitle, paper.quiet), (words.freshness.kept, sizes.age, age)]
+    lines_under = [(words.subtitle, sizes.subtitle, paper.quiet), (words.freshness.dated_sentence, sizes.age, age)]
     under = stacked([paragraph(text, width, size=size, fill=ink) for text, size, ink in lines_under if text])
     between = 0.3 * sizes.subtitle
 

@@ -10,7 +10,7 @@ from dashboard.render.markup import escaped, number
 from dashboard.render.scene import WIDTH, Scene, SceneArea, ScenePoint
 from dashboard.render.svg.paths import STEPS, fitted_box, paths
 from dashboard.render.theme import Ink, Paper
-from geodata.geo.projections import contains
+from geodata.geo.projections import box_contains
 
 # -- What every part of a map needs to be written as SVG: where it goes, how wide lines are, how classes are filled.
 
@@ -83,7 +83,7 @@ class Pen:
 
     def is_inside(self, x: float, y: float) -> bool:
         """Return whether the map shows a point of it (units of 100 km)."""
-        return contains(self.paths.box, x, y)
+        return box_contains(self.paths.box, x, y)
 
     def look(self, class_id: str) -> Look:
         """Return the look of a class of the fill."""
