@@ -15,6 +15,7 @@ from dashboard.maps.spec import (
     Shape,
     Symbol,
 )
+from dashboard.maps.view import View
 from dashboard.render.live_map.geometry import frame_order
 
 RELEASE = "test"
@@ -86,4 +87,5 @@ def map_spec(
         release=RELEASE,
         depositary_read=date(2026, 2, 3),
         link="",
+        view=View(day=date(2026, 11, 21), extent=extent, country=chosen or None),
     )

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from dashboard.maps.spec import MapSpec, SourceNote, TableRow
+from dashboard.maps.view import View
 from dashboard.render.picture_text import Words, words_of
 from tests.map_specs import map_spec
 from tests.reading import TODAY
@@ -33,7 +34,8 @@ NOTE = SourceNote(
 def sheet_spec(*rows: TableRow) -> MapSpec:
     """A specification with these rows and one source, of 1 March 2026."""
     made = replace(map_spec(), rows=rows, sources=(NOTE,), day=date(2026, 3, 1))
-    return replace(made, link="?v=1&day=2026-03-01", subtitle="On 1 March 2026", boundary_note="As the UN draws them.")
+    made = replace(made, link="?v=1&day=2026-03-01", view=View(day=date(2026, 3, 1)))
+    return replace(made, subtitle="On 1 March 2026", boundary_note="As the UN draws them.")
 
 
 def words_for(spec: MapSpec) -> Words:

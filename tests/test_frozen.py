@@ -11,10 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.maps.compose.compose import compose
-from dashboard.maps.link import FROZEN_KEYS, LINK_KEYS, read_link
-from dashboard.maps.permalinks import ID_VERSION, Frozen, changes_since, content_id, dated_link, freeze, opened, thaw
+from dashboard.maps.link import FROZEN_KEYS, LINK_KEYS, link_of, read_link
+from dashboard.maps.permalinks import ID_VERSION, Frozen, changes_since, content_id, freeze, opened, thaw
 from dashboard.maps.spec import spec_json
 from dashboard.maps.view import PRESETS, Preset, View
+from dashboard.web.params import asked
 from geodata import Dataset, TableError, UnknownKeyError, load_release
 from geodata.model import ActionKind
 from tests.properties import examples
@@ -34,8 +35,8 @@ def kept(release: str) -> Dataset:
 
 
 def view_and_frozen(link: dict[str, str]) -> tuple[View, Frozen]:
-    frozen, rest, problems = thaw(link)
-    view, more = read_link(rest)
+    view, more = read_link({key: value for key, value in link.items() if key not in FROZEN_KEYS})
+    frozen, problems = thaw(link, view)
     assert frozen is not None
     assert (problems, more) == ((), ())
     return view, frozen
@@ -58,7 +59,7 @@ def test_on_the_same_release_it_gives_the_same_bytes(view: View) -> None:
     found, frozen = view_and_frozen(freeze(spec))
     again = opened(found, frozen, dataset(), release_of=kept)
     assert spec_json(again.spec) == spec_json(compose(found, dataset(), today=TODAY))
-    assert again.spec == replace(spec, link=dated_link(spec))
+    assert again.spec == replace(spec, link=link_of(spec.view))
     assert (again.is_kept, again.changes) == (True, ())
     assert again.notice == f"This link is frozen on data release {RELEASE}, which is the present one."
 
@@ -122,7 +123,9 @@ def test_content_that_differs_is_told(change: dict[str, str]) -> None:
 @given(views(), views())
 def test_an_id_stands_for_all_that_is_shown(one: View, two: View) -> None:
     first, second = shown(one), shown(two)
-    is_same = spec_json(replace(first, link=dated_link(first))) == spec_json(replace(second, link=dated_link(second)))
+    is_same = spec_json(replace(first, link=link_of(first.view))) == spec_json(
+        replace(second, link=link_of(second.view))
+    )
     assert (content_id(first) == content_id(second)) == is_same
     assert re.fullmatch(rf"{ID_VERSION}-[0-9a-f]{{12}}", content_id(first))
 
@@ -133,8 +136,7 @@ def test_a_view_of_today_has_the_id_of_its_day() -> None:
 
 
 def test_a_link_without_release_and_id_is_live() -> None:
-    query = {"v": "1", "region": "asia", "lang": ["a", "b"]}
-    assert thaw(query) == (None, query, ())
+    assert thaw({"theme": "dark"}, View()) == (None, ())
 
 
 @pytest.mark.parametrize(
@@ -159,31 +161,33 @@ def test_what_cannot_be_used_is_named_and_the_present_is_shown(
     change: dict[str, str | None], reasons: list[str]
 ) -> None:
     query = {key: value for key, value in {**freeze(shown(View())), **change}.items() if value is not None}
-    frozen, rest, problems = thaw(query)
+    frozen, problems = thaw(query, read_link(query)[0])
     assert frozen is None
-    assert not set(FROZEN_KEYS) & set(rest)
     said = [f"{problem.key}: {problem.reason}" for problem in problems]
     assert said == [f"{reason}; the present data are shown" for reason in reasons] or "passwd" in str(change)
     assert all(line.endswith("; the present data are shown") for line in said)
 
 
-@given(st.dictionaries(st.sampled_from([*FROZEN_KEYS, "day", "v", "x"]), st.text() | st.lists(st.text())))
-def test_no_link_makes_it_fall_over(query: dict[str, str | list[str]]) -> None:
-    frozen, rest, problems = thaw(query)
-    assert frozen is None or not problems
-    assert {**rest, **{key: query[key] for key in FROZEN_KEYS if key in query}} == query
+@given(st.dictionaries(st.sampled_from([*FROZEN_KEYS, "theme", "x"]), st.text()), views())
+def test_no_link_makes_it_fall_over(own: dict[str, str], view: View) -> None:
+    frozen, problems = thaw(own, view)
+    assert (frozen is None) == (bool(problems) or not {*FROZEN_KEYS} & {*own})
 
 
-# What the atlas made before content ids had a version: link, legend, classes and figures of each, as they were.
-OLD_LINKS = json.loads((Path(__file__).parent / "frozen_links_1.json").read_text(encoding="utf-8"))
+# What the atlas has made, by the version of the content id: link, legend, classes and figures of each, as they were.
+# 1: before content ids had a version. 2: before a specification held its view.
+OLD_LINKS = {
+    version: json.loads((Path(__file__).parent / f"frozen_links_{version}.json").read_text(encoding="utf-8"))
+    for version in (1, 2)
+}
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", OLD_LINKS)
-def test_a_link_of_an_earlier_version_shows_its_figures_and_lists_what_has_changed(name: str) -> None:
-    was = OLD_LINKS[name]
+@pytest.mark.parametrize(("version", "name"), [(version, name) for version, kept in OLD_LINKS.items() for name in kept])
+def test_a_link_that_was_made_earlier_shows_its_figures_and_lists_what_has_changed(version: int, name: str) -> None:
+    was = OLD_LINKS[version][name]
     view, frozen = view_and_frozen(was["link"])
-    assert not frozen.is_comparable
+    assert frozen.is_comparable == (version == ID_VERSION)
     found = opened(view, frozen, dataset())
     spec = found.spec
     assert (found.is_kept, found.is_same, spec.release) == (True, True, was["link"]["release"])
@@ -193,7 +197,8 @@ def test_a_link_of_an_earlier_version_shows_its_figures_and_lists_what_has_chang
     assert sorted(symbol.symbol_id for symbol in spec.symbols) == was["symbols"]
     second = " ".join(f"{area.area}:{area.class_id}" for area in spec.beside.areas) if spec.beside else ""
     assert second == was["beside"]
-    assert found.notice.endswith("It was made by another version of the atlas, whose words may have been others.")
+    told_apart = "It was made by another version of the atlas, whose words may have been others."
+    assert found.notice.endswith(told_apart) != frozen.is_comparable
     assert found.changes == (() if was["link"]["release"] == RELEASE else changes_since(view, old_release(), dataset()))
 
 
@@ -207,8 +212,8 @@ def test_a_link_of_a_later_version_is_not_compared_either(version: int, number: 
 
 
 def test_the_last_of_several_values_counts_as_in_any_link() -> None:
-    frozen, _, _ = thaw({"day": "2026-01-01", "release": ["x", RELEASE], "id": ["y", "0123456789ab"]})
-    assert frozen == Frozen(RELEASE, "0123456789ab")
+    found = asked(f"day=2026-01-01&release=x&release={RELEASE}&id=y&id=0123456789ab", dataset(), own=FROZEN_KEYS)
+    assert thaw(found.own, found.view) == (Frozen(RELEASE, "0123456789ab"), ())
 
 
 def test_the_parameters_of_a_frozen_link_are_none_of_a_view() -> None:
@@ -224,4 +229,4 @@ def test_a_view_without_a_day_is_not_opened_as_frozen() -> None:
 
 def test_the_id_is_that_of_the_json_that_readers_download() -> None:
     found = json.loads(spec_json(shown(View(day=TODAY))))
-    assert found["link"] == dated_link(shown(View()))
+    assert found["link"] == link_of(shown(View()).view)

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard.maps.link import link_of
 from dashboard.maps.story.model import (
     LONGEST_CAPTION,
     MOST_STEPS,
@@ -11,7 +12,6 @@ from dashboard.maps.story.model import (
     Story,
     added,
     faults_of,
-    link_of,
     moved,
     printable,
     removed,

@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.maps.link import link_of
 from dashboard.maps.story.codec import story_parameter
-from dashboard.maps.story.model import Step, Story, link_of
+from dashboard.maps.story.model import Step, Story
 from dashboard.maps.story.session import MINE, Telling, telling_of
 from dashboard.maps.view import View
 from dashboard.ui import atlas, state

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeAlias
+from urllib.parse import urlencode
 
 from dashboard.maps.context import Layers
 from dashboard.maps.layers.registry import LAYERS
@@ -237,6 +238,11 @@ def query_of(view: View) -> dict[str, str]:
         if value != getattr(_DEFAULT, codec.field):
             query[key] = codec.write(value)
     return query
+
+
+def link_of(view: View) -> str:
+    """Return the link of a view, from its "?" on."""
+    return f"?{urlencode(query_of(view))}"
 
 
 def read_link(

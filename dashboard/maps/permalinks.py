@@ -8,11 +8,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any, TypeAlias
-from urllib.parse import parse_qs, urlencode
 
 from dashboard.maps.compose.compose import compose, new_context
 from dashboard.maps.compose.panel import VERBS
-from dashboard.maps.link import FROZEN_KEYS, query_of, read_link, shown_value
+from dashboard.maps.link import FROZEN_KEYS, link_of, query_of, shown_value
 from dashboard.maps.spec import AreaFeature, LegendClass, MapSpec, spec_json
 from dashboard.maps.view import LinkProblem, View
 from dashboard.maps.wording import counted
@@ -37,7 +36,6 @@ from geodata.wording import band_text, capitalized, claim_figure, claimant_text,
 ID_VERSION = 2
 _ID = re.compile(r"(?:([1-9]\d{0,3})-)?[0-9a-f]{12}")
 _LIVE = "the present data are shown"
-Query = Mapping[str, str | Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,39 +68,34 @@ class Opened:
     is_same: bool
 
 
-def dated_view(spec: MapSpec) -> View:
-    """Return the view of a specification, with the day spelled out where it says "today"."""
-    view, _ = read_link(parse_qs(spec.link.removeprefix("?"), keep_blank_values=True))
-    return replace(view, day=spec.day)
-
-
-def dated_link(spec: MapSpec) -> str:
-    """Return the link of a specification, from its "?" on, with the day spelled out where the view says "today"."""
-    return f"?{urlencode(query_of(dated_view(spec)))}"
-
-
 def content_id(spec: MapSpec) -> str:
     """Return the version and twelve hexadecimal digits that stand for all that a specification shows on its day.
 
     The age of the depositary reading is no part of a specification, so the id does not change with the day of asking.
     """
-    return f"{ID_VERSION}-{sha256(spec_json(replace(spec, link=dated_link(spec))).encode()).hexdigest()[:12]}"
+    return f"{ID_VERSION}-{sha256(spec_json(replace(spec, link=link_of(spec.view))).encode()).hexdigest()[:12]}"
 
 
 def freeze(spec: MapSpec) -> dict[str, str]:
     """Return the parameters of the frozen link of a specification: those of its view, its day, release and id."""
-    return {**query_of(dated_view(spec)), "release": spec.release, "id": content_id(spec)}
+    return {**query_of(spec.view), "release": spec.release, "id": content_id(spec)}
 
 
-def thaw(query: Query) -> tuple[Frozen | None, dict[str, str | Sequence[str]], tuple[LinkProblem, ...]]:
-    """Read what a link has beside its view, and never raise: what was frozen, the rest, what could not be used.
+def thaw(own: Mapping[str, str], view: View) -> tuple[Frozen | None, tuple[LinkProblem, ...]]:
+    """Read what a link has beside its view, and never raise: the release and content id, or what could not be used.
 
-    The rest is what `link.read_link` reads. Without both parameters in order, and a day, nothing is frozen.
+    Without both parameters in order, and a day in the view, nothing is frozen.
+
+    Parameters
+    ----------
+    own
+        The parameters of the link that are none of its view.
+    view
+        The view of the link, which `link.read_link` has read.
     """
-    rest = {key: value for key, value in query.items() if key not in FROZEN_KEYS}
-    given = {key: _last(query[key]) for key in FROZEN_KEYS if key in query}
+    given = {key: own[key] for key in FROZEN_KEYS if key in own}
     if not given:
-        return None, rest, ()
+        return None, ()
     problems = [
         LinkProblem(key, f"{shown_value(given[key])} is not {what}; {_LIVE}")
         for key, form, what in (("release", RELEASE_ID, "the name of a data release"), ("id", _ID, "a content id"))
@@ -113,10 +106,10 @@ def thaw(query: Query) -> tuple[Frozen | None, dict[str, str | Sequence[str]], t
         for key, other in (FROZEN_KEYS, FROZEN_KEYS[::-1])
         if key in given and other not in given
     ]
-    if read_link(rest)[0].day is None:
+    if view.day is None:
         problems.append(LinkProblem("release", f"a frozen link names its day; {_LIVE}"))
     frozen = None if problems else Frozen(given["release"], given["id"])
-    return frozen, rest, tuple(problems)
+    return frozen, tuple(problems)
 
 
 def opened(
@@ -158,10 +151,6 @@ def opened(
     if not frozen.is_comparable:
         tail += " It was made by another version of the atlas, whose words may have been others."
     return Opened(spec, begin + tail, changes, is_kept=True, is_same=is_same)
-
-
-def _last(value: str | Sequence[str]) -> str:
-    return value if isinstance(value, str) else (list(value) or [""])[-1]
 
 
 # -- What changed in the data behind a view between two releases, in sentences: classes, acts, claims, sources.

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
-from dashboard.maps.link import query_of
-from dashboard.maps.permalinks import dated_link, dated_view
+from dashboard.maps.link import link_of
 from dashboard.maps.spec import MapSpec
 from dashboard.maps.story.model import Told
 from geodata import is_extent
@@ -35,23 +34,23 @@ class Preview:
 
 def view_preview(spec: MapSpec) -> Preview:
     """Return the preview of a link of the map."""
-    link = dated_link(spec)
+    link = link_of(spec.view)
     return Preview(spec.headline.text, spec.subtitle, "", link, link, spec.headline.text)
 
 
 def country_preview(spec: MapSpec) -> Preview:
     """Return the preview of a country's page, with a map of the country where there is one."""
-    panel, view = spec.panel, dated_view(spec)
+    panel, view = spec.panel, spec.view
     closer = replace(view, extent=panel.area) if is_extent(panel.area) else view
     status = " ".join(line.text for line in panel.lead[:1])
     line = _shortened(f"{panel.subtitle}. {status}")
     title = f"{panel.title}: landmine treaties, claims and policy"
-    return Preview(title, line, COUNTRY, dated_link(spec), _query(query_of(closer)), spec.headline.text)
+    return Preview(title, line, COUNTRY, link_of(view), link_of(closer), spec.headline.text)
 
 
 def index_preview(spec: MapSpec, line: str) -> Preview:
     """Return the preview of the index of countries."""
-    link = dated_link(spec)
+    link = link_of(spec.view)
     return Preview("Countries", line, COUNTRY, link, link, spec.headline.text)
 
 
@@ -67,16 +66,12 @@ def step_preview(story: str, told: Told, spec: MapSpec, query: dict[str, str]) -
     """
     caption = _shortened("".join(said.text for said in told.caption)) or told.under
     title = " · ".join(filter(None, (told.title or spec.headline.text, story)))
-    return Preview(title, caption, STORY, _query(query), dated_link(spec), spec.headline.text)
+    return Preview(title, caption, STORY, f"?{urlencode(query)}", link_of(spec.view), spec.headline.text)
 
 
 def page_preview(path: str, title: str, line: str, spec: MapSpec) -> Preview:
     """Return the preview of a screen without a map of its own; `spec` is the map that stands for it."""
-    return Preview(title, line, path, "?v=1", dated_link(spec), spec.headline.text)
-
-
-def _query(parameters: dict[str, str]) -> str:
-    return f"?{urlencode(parameters)}"
+    return Preview(title, line, path, "?v=1", link_of(spec.view), spec.headline.text)
 
 
 def _shortened(text: str) -> str:

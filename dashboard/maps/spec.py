@@ -10,6 +10,7 @@ from enum import StrEnum
 from math import cos, pi, sin
 from typing import Literal, TypeAlias
 
+from dashboard.maps.view import View
 from geodata import Freshness
 
 # -- Positions are longitude and latitude in degrees (EPSG:4326).
@@ -209,7 +210,11 @@ class Empty:
 
 @dataclass(frozen=True, slots=True)
 class MapSpec:
-    """Everything that will be seen; equal views and data give equal specifications."""
+    """Everything that will be seen; equal views and data give equal specifications.
+
+    `view` is the view composed, with `day` spelled out, so that its link shows the same day whenever it is opened.
+    `link` is the link of the view as it was asked for, which names no day where it asked for today.
+    """
 
     headline: Headline
     subtitle: str
@@ -233,6 +238,7 @@ class MapSpec:
     release: str
     depositary_read: date  # as of when the status page was last read; of two treaties, the older reading
     link: str
+    view: View
     beside: Beside | None = None
     empty: Empty | None = None
     streets: str = ""  # id of the street map beneath
@@ -378,20 +384,21 @@ def reach(marker: Marker) -> float:
     return max(abs(value) for corner in CORNERS[marker] for value in corner)
 
 
-# -- A specification as JSON: every field of it under its own name, nothing left out, so that equal maps give equal
-# text.
+# -- A specification as JSON: every field of it under its own name, nothing that is seen left out, so that equal maps
+# give equal text.
 #
 # It is what readers download for a machine to read, and what the content id of a frozen link is the hash of.
 
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
 FORMAT = "mine-ban-atlas-map-1"  # another number when a field changes its name or its meaning
+_NOT_IN_JSON = "view"  # `link` and `day` say the same
 
 
 def spec_json(spec: MapSpec, *, freshness: Freshness | None = None) -> str:
     """Return a specification as JSON text that ends with a line break.
 
-    `format` comes first, then the fields of `MapSpec` in their order; days are ISO 8601, positions longitude and
-    latitude in degrees, colours #RRGGBB, a value that there is not is null.
+    `format` comes first, then the fields of `MapSpec` but for `view` in their order; days are ISO 8601, positions
+    longitude and latitude in degrees, colours #RRGGBB, a value that there is not is null.
 
     Parameters
     ----------
@@ -399,15 +406,16 @@ def spec_json(spec: MapSpec, *, freshness: Freshness | None = None) -> str:
         For a file: adds `freshness` at the end, an object with the day on which the file was made, the age of the
         depositary reading in days, whether that is fresh, amber or red, and a sentence. Never part of a content id.
     """
-    found = {"format": FORMAT} | {field.name: as_json(getattr(spec, field.name)) for field in fields(spec)}
+    parts: dict[str, Json] = {"format": FORMAT}
+    parts |= {field.name: as_json(getattr(spec, field.name)) for field in fields(spec) if field.name != _NOT_IN_JSON}
     if freshness is not None:
-        found["freshness"] = {
+        parts["freshness"] = {
             "made_on": freshness.on.isoformat(),
             "age_days": freshness.days,
             "age": freshness.age.value,
             "sentence": freshness.dated_sentence,
         }
-    return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(parts, ensure_ascii=False, indent=1) + "\n"
 
 
 def as_json(value: object) -> Json:

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from dashboard.maps.link import link_of
 from dashboard.maps.palette import looks_of
-from dashboard.maps.permalinks import dated_link
 from dashboard.maps.spec import Legend, Look, MapSpec
 from dashboard.render.basemap import ground
 from dashboard.render.scene import Scene
@@ -124,7 +124,7 @@ def words_of(spec: MapSpec, *, base: str, made_on: date) -> Words:
         disclaimer=DISCLAIMER,
         sources=tuple(SourceWords(s.number, s.text, s.locator, s.url) for s in spec.sources),
         release=f"Data release {spec.release}",
-        link=base.rpartition("/")[0] + "/" + dated_link(spec),
+        link=base.rpartition("/")[0] + "/" + link_of(spec.view),
         alternative=spec.text_alternative,
         freshness=Freshness(spec.depositary_read, made_on),
         map_titles=titles,

@@ -12,7 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.maps.compose.table import table_columns
 from dashboard.maps.layers.borders import without_notes
-from dashboard.maps.permalinks import dated_link
+from dashboard.maps.link import link_of
 from dashboard.maps.spec import MapSpec
 from dashboard.maps.view import View
 from dashboard.render.html.fragments import headline_html, notes_html, origin_of, sources_in_parts, table_html
@@ -136,7 +136,7 @@ def table(spec: MapSpec) -> None:
     st.html(f'<div class="on-paper">{table_html(spec)}</div>')  # the grid is a canvas, which prints the rows in view
     st.dataframe(table_columns(spec), hide_index=True, width="stretch", height=420, column_config=widths)
     # A file that Streamlit keeps for a button is gone as soon as the next run has another one.
-    where = escape(file_address("csv", dated_link(spec), download="1"))
+    where = escape(file_address("csv", link_of(spec.view), download="1"))
     st.html(f'<p class="download"><a href="{where}" download>Download CSV</a></p>')
 
 

@@ -7,7 +7,8 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from dashboard.maps.citations import STYLES, quote, source_references, view_reference
-from dashboard.maps.permalinks import dated_link, freeze
+from dashboard.maps.link import link_of
+from dashboard.maps.permalinks import freeze
 from dashboard.maps.spec import THEMES, MapSpec
 from dashboard.render.formats import KINDS
 from dashboard.render.html.share import files_html, light_code, live_code, preview_html
@@ -54,14 +55,14 @@ def _files(spec: MapSpec) -> None:
             **state.choice("share-width", 1600, OneOrNone(WIDTHS)),
         )
     options = {"theme": theme or THEMES[0], "width": str(width or 1600)}
-    query = dated_link(spec)
+    query = link_of(spec.view)
     st.html(preview_html(query, spec.headline.text, theme=options["theme"]))
     st.html(files_html(KINDS.values(), query, options))
 
 
 def _link(spec: MapSpec) -> None:
     st.markdown("**Live**: this view on the day it shows, with whatever the atlas knows when the link is opened")
-    link = address() + dated_link(spec)
+    link = address() + link_of(spec.view)
     st.code(link, language=None, wrap_lines=True)
     st.markdown(f"**Frozen**: a page that keeps showing data release {spec.release}, and lists what has changed since")
     st.code(f"{address()}frozen?{urlencode(freeze(spec))}", language=None, wrap_lines=True)
@@ -71,7 +72,7 @@ def _link(spec: MapSpec) -> None:
 
 
 def _embed(spec: MapSpec) -> None:
-    query, title = dated_link(spec), spec.headline.text
+    query, title = link_of(spec.view), spec.headline.text
     st.markdown("**Light**: map, legend and sources as one small page; works everywhere, in slides and in sandboxes")
     st.code(light_code(address(), query, title), language="html", wrap_lines=True)
     st.markdown(
@@ -93,7 +94,7 @@ def _cite(spec: MapSpec) -> None:
             **state.choice("share-sources", default=False, values=Flag()),
         )
     chosen = STYLES[style or "plain"]
-    cited = [view_reference(spec, url=address() + dated_link(spec), accessed=atlas.today())]
+    cited = [view_reference(spec, url=address() + link_of(spec.view), accessed=atlas.today())]
     if with_sources:
         cited += source_references(spec, atlas.dataset().sources)
     text = chosen.write(cited)

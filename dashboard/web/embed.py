@@ -13,7 +13,6 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from dashboard.maps.link import FROZEN_KEYS, query_of
-from dashboard.maps.permalinks import dated_view
 from dashboard.maps.previews import ABOUT, COUNTRY, SOURCES, STORY, Preview, view_preview
 from dashboard.maps.story.session import Telling
 from dashboard.render.formats import EMBED, FROZEN, FrozenJob, Options, Payload, frozen_tag, tag
@@ -198,7 +197,7 @@ def _frozen(wanted: OembedQuery, address: str, known: Screens) -> dict[str, obje
     link = asked(wanted.query, known.dataset(), own=(*FROZEN_KEYS, "theme"))
     spec = thawed(link, known).spec
     kept = {key: link.own[key] for key in FROZEN_KEYS}
-    query = f"?{urlencode({**query_of(dated_view(spec)), **kept})}"
+    query = f"?{urlencode({**query_of(spec.view), **kept})}"
     preview = replace(view_preview(spec), map_query=query)
     try:
         seen(link, known)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Protocol
 from urllib.parse import parse_qs
 
-from dashboard.maps.link import FROZEN_KEYS, query_of, read_link
+from dashboard.maps.link import FROZEN_KEYS, read_link
 from dashboard.maps.permalinks import Opened, opened, thaw
 from dashboard.maps.spec import THEMES, MapSpec, PictureTheme
 from dashboard.maps.view import LinkProblem, View
@@ -116,7 +116,7 @@ def thawed(found: Asked, known: Known) -> Opened:
     AskedError
         When the link lacks one of its two parameters, or its day, or names what cannot be one.
     """
-    frozen, _, problems = thaw({**query_of(found.view), **{key: found.own[key] for key in FROZEN & found.own.keys()}})
+    frozen, problems = thaw(found.own, found.view)
     if frozen is None:
         told = "\n".join(str(problem).replace("was ignored", "cannot be used") for problem in problems)
         raise AskedError(told.replace("; the present data are shown", "") or "A frozen link has “release” and “id”.")

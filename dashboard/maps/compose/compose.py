@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from urllib.parse import urlencode
 
 from dashboard.maps.compose.headline import headline, subtitle
 from dashboard.maps.compose.panel import panel
@@ -14,7 +13,7 @@ from dashboard.maps.compose.table import rows
 from dashboard.maps.context import ComposeContext
 from dashboard.maps.layers import borders, contamination, events, footprint, policy, treaty_status
 from dashboard.maps.layers.registry import LAYERS
-from dashboard.maps.link import query_of
+from dashboard.maps.link import link_of
 from dashboard.maps.spec import AreaFeature, Empty, Legend, MapSpec, Shape, SourceNote, Symbol
 from dashboard.maps.view import View
 from dashboard.maps.wording import counted
@@ -82,7 +81,6 @@ def composed(ctx: ComposeContext) -> MapSpec:
         legends.append(events.legend(ctx))
         symbols += events.symbols(ctx)
     side = panel(ctx)
-    query = query_of(view)
     return MapSpec(
         headline=title,
         subtitle=under,
@@ -119,7 +117,8 @@ def composed(ctx: ComposeContext) -> MapSpec:
         ),
         release=dataset.release,
         depositary_read=depositary_read(ctx),
-        link=f"?{urlencode(query)}",
+        link=link_of(view),
+        view=replace(view, day=ctx.day),
         beside=second,
         empty=empty_state(ctx, fill),
         streets=(view.streets or "") if is_close_up(view.extent) else "",

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from dashboard.maps.link import shown_value
-from dashboard.maps.story.model import Catalogue, Step, Story, faults_of, link_of, too_many
+from dashboard.maps.link import link_of, shown_value
+from dashboard.maps.story.model import Catalogue, Step, Story, faults_of, too_many
 from dashboard.maps.view import View
 from geodata import nearest
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from urllib.parse import parse_qs, urlencode
+from urllib.parse import parse_qs
 
 from dashboard.maps.compose.compose import compose, source_notes
-from dashboard.maps.link import query_of, read_link
+from dashboard.maps.link import read_link
 from dashboard.maps.spec import MapSpec, SourceNote
 from dashboard.maps.view import LinkProblem, View
 from geodata.dataset import Dataset
@@ -77,11 +77,6 @@ class Catalogue:
         """Read the part of a link behind its question mark, or a whole address."""
         query: Mapping[str, list[str]] = parse_qs(link.rpartition("?")[2].partition("#")[0], keep_blank_values=True)
         return read_link(query, areas=self.areas, claims=self.claims)
-
-
-def link_of(view: View) -> str:
-    """Return the link of a view as a story keeps it, from the question mark on."""
-    return f"?{urlencode(query_of(view))}"
 
 
 def story_of(text: StoryText, catalogue: Catalogue) -> Story:

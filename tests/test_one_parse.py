@@ -1,0 +1,62 @@
+"""A request reads its view from the link once: whatever is made later takes it from the specification."""
+
+import sys
+from collections.abc import Mapping, Sequence
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from starlette.applications import Starlette
+
+from dashboard.maps import link
+from dashboard.maps.permalinks import freeze
+from dashboard.maps.view import View
+from dashboard.render.formats import Options, Payload
+from dashboard.render.writers import write
+from dashboard.web.embed import embed_routes
+from dashboard.web.export import Worker, Workshop, export_routes
+from tests.asking import ask
+from tests.reading import shown
+from tests.test_embedding import Everything
+
+FROZEN_LINK = urlencode(freeze(shown(View())))
+
+
+class InThisProcess(Worker):
+    """A worker without a process of its own, where parses could not be counted."""
+
+    def make(self, ending: str, what: Payload, options: Options) -> bytes:
+        return write(ending, what, options)
+
+
+@pytest.fixture
+def parsed(monkeypatch: pytest.MonkeyPatch) -> list[Mapping[str, str | Sequence[str]]]:
+    """The queries that the parser of views was given."""
+    real: Any = link.read_link
+    queries: list[Mapping[str, str | Sequence[str]]] = []
+
+    def counted(query: Mapping[str, str | Sequence[str]], **known: Any) -> Any:
+        queries.append(query)
+        return real(query, **known)
+
+    for module in [*sys.modules.values()]:
+        if getattr(module, "read_link", None) is real:
+            monkeypatch.setattr(module, "read_link", counted)
+    return queries
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/export/map.pptx?v=1",
+        f"/export/map.pptx?{FROZEN_LINK}",
+        f"/frozen?{FROZEN_LINK}",
+        "/embed?v=1",
+    ],
+)
+def test_the_view_of_a_request_is_parsed_once(address: str, parsed: list[object]) -> None:
+    everything, workshop = Everything(), Workshop(InThisProcess())
+    app = Starlette(routes=[*export_routes(everything, workshop), *embed_routes(everything, workshop)])
+    assert ask(app, address).status == 200
+    assert len(parsed) == 1
