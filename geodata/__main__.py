@@ -439,5 +439,13 @@ def _compare(options: argparse.Namespace) -> str:
     return f"{text.rstrip()}\n{f'written: {names}' if changes else 'nothing to add'}"
 
 
+def _use_utf8() -> None:
+    """Read and write UTF-8 whatever the locale: a pipe of Windows would refuse "ş" and spoil the names in a CSV."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
+
+
 if __name__ == "__main__":
+    _use_utf8()
     sys.exit(main())

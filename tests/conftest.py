@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -15,9 +16,23 @@ from tests.browser.serving import RunningServer, ServerDiedError, running_server
 from tests.browser.watching import Watch
 from tests.properties import FULL
 from tests.reading import dataset
+from tests.rooms import ROOMS, rooms_of
 
 KEPT = KeptBrowser()
 settings.load_profile(FULL)  # before --hypothesis-profile is read
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let a machine that only runs one room, such as one with Windows, leave out the tests of the others."""
+    parser.addoption("--room", choices=sorted(ROOMS), help="run the test files that import this room and no other")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave out the test files of other rooms, where one is asked for."""
+    room: str | None = config.getoption("--room")
+    if room is None or not collection_path.name.startswith("test_"):
+        return None
+    return rooms_of(collection_path) != {room} or None
 
 
 def pytest_report_header() -> str:

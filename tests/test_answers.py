@@ -2,6 +2,9 @@
 
 import csv
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,6 +14,7 @@ import pytest
 from geodata.__main__ import main
 from tests.builders import break_cell, dataset_folder, rows_of, write_rows
 
+ROOT = Path(__file__).parents[1]
 Ask = Callable[..., tuple[int, str, str]]
 
 
@@ -197,3 +201,11 @@ def test_links_stand_oldest_first_with_the_day_they_were_seen(ask: Ask, folder: 
     _, out, _ = ask("links", "--format", "csv")
     assert [row["source_id"] for row in csv.DictReader(out.splitlines())] == ["never", "gone", "un-page", "opened"]
     assert ask("links")[1].splitlines()[0].split()[:2] == ["seen_on", "by"]
+
+
+@pytest.mark.slow
+def test_answers_are_utf8_whatever_the_locale_of_a_pipe() -> None:
+    command = [sys.executable, "-m", "geodata", "status", "--treaty", "apmbc", "--state", "TUR", "--format", "csv"]
+    surroundings = os.environ | {"PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0"}
+    found = subprocess.run(command, cwd=ROOT, env=surroundings, capture_output=True, check=True)
+    assert "Türkiye" in found.stdout.decode("utf-8")

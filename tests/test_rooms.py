@@ -10,6 +10,8 @@ import grimp
 import pytest
 from importlinter.cli import lint_imports
 
+from tests.rooms import rooms_of
+
 ROOT = Path(__file__).parents[1]
 ROOMS = [ROOT / name for name in ("geodata", "dashboard", "tests")]
 OUR_NAMES = {"geodata", "dashboard", "tests"}
@@ -42,3 +44,16 @@ def test_nothing_in_dashboard_hides_a_module_of_python_or_of_a_dependency() -> N
 # Streamlit makes screens of whatever lies in such a folder, and then a link skips our entry script.
 def test_no_folder_is_called_pages() -> None:
     assert [path for room in ROOMS for path in room.rglob("pages") if path.is_dir()] == []
+
+
+def test_the_tests_of_a_room_are_those_that_import_it_and_no_other(tmp_path: Path) -> None:
+    path = tmp_path / "test_it.py"
+    for text, rooms in {
+        "from geodata.treaties import status_on": {"geodata"},
+        "from geodata import load\nfrom dashboard.maps.view import View": {"geodata", "dashboard"},
+        "from playwright.sync_api import Page": {"dashboard"},
+        "import geodatabase": set(),
+    }.items():
+        path.write_text(text, encoding="utf-8")
+        assert rooms_of(path) == rooms
+    assert rooms_of(ROOT / "tests" / "test_treaty_folds.py") == {"geodata"}

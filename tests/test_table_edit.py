@@ -101,6 +101,7 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
+@pytest.mark.skipif(os.name != "posix", reason="Windows knows no modes")
 def test_files_are_replaced_with_their_modes(tmp_path: Path) -> None:
     changes = two_files(tmp_path)
     (tmp_path / "one.csv").chmod(0o640)
@@ -132,7 +133,8 @@ def test_an_interruption_anywhere_leaves_the_files_as_they_were(
         monkeypatch.setattr(os, "fsync", interrupted(os.fsync))
     else:
         monkeypatch.setattr(Path, place, interrupted(getattr(Path, place)))
-    reached = call <= {"fsync": 3, "replace": 2, "chmod": 2}[place]
+    files_and_folder = 3 if os.name == "posix" else 2  # Windows opens no folder
+    reached = call <= {"fsync": files_and_folder, "replace": 2, "chmod": 2}[place]
     if reached:
         with pytest.raises(error):
             write_together(changes)
