@@ -18,6 +18,7 @@ import pytest
 import geodata
 from dashboard.maps.layers.registry import LAYERS
 from dashboard.maps.link import LINK_KEYS, LINK_VERSION, query_of, read_link
+from dashboard.maps.palette import STATUS_LOOKS
 from dashboard.maps.street_maps import STREET_IDS
 from dashboard.maps.view import FIRST_DAY, LAST_DAY, REGIONS, TREATIES, View
 from geodata import MAP_GROUPS, ClaimRule, StatusKind, is_extent, load
@@ -127,12 +128,13 @@ def test_the_table_of_links_names_the_right_default(key: str) -> None:
 # These write tables or read saved pages; the page on keeping the tables true has them in their order.
 KEEPING = ("compare-untc", "add", "release")
 KEEPING_PAGE = "docs/keeping-it-true.md"
-OF_THE_DATA = [line for line in commands("README.md") if line.startswith("python -m geodata ")]
+DATA_PAGE = "docs/using-the-data.md"
+OF_THE_DATA = [line for line in commands(DATA_PAGE) if line.startswith("python -m geodata ")]
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("line", [line for line in OF_THE_DATA if line.split()[3] not in KEEPING])
-def test_each_command_of_the_readme_runs(
+def test_each_command_of_the_page_on_the_data_runs(
     line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -184,13 +186,41 @@ def test_from_saved_pages_to_a_kept_release_in_the_commands_of_the_page(
     assert [claim.claim_id for claim in kept.claims["TUV"]] == ["tuv-ap-mines-total-2026-11-02"]
 
 
-def test_the_readme_names_each_command_of_the_data(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_page_on_the_data_names_each_command(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as caught:
         main(["--help"])
     assert caught.value.code == 0
     known = re.findall(r"^    ([\w-]+)(?: |$)", capsys.readouterr().out, re.MULTILINE)
     named = [line.split()[3] for line in OF_THE_DATA]
     assert sorted(named) == sorted(known)
+
+
+@pytest.mark.slow
+def test_what_the_page_on_the_data_shows_in_a_notebook_can_be_run() -> None:
+    views, tables = re.findall(r"^```python\n(.*?)^```", text_of(DATA_PAGE), re.DOTALL | re.MULTILINE)
+    names: dict[str, object] = {}
+    exec(tables, names)  # noqa: S102 - a page of ours
+    assert isinstance(names["data"], geodata.Dataset)
+    exec(views.splitlines()[0], names)  # noqa: S102 - the same; what it shows is tested beside its module
+    assert callable(names["show"])
+
+
+def test_the_readme_opens_with_a_picture_in_the_colours_of_the_atlas() -> None:
+    alternative, name = re.search(r"!\[(.+)\]\((.+\.png)\)", README.split("\n## ")[0]).groups()  # type: ignore[union-attr]
+    picture = (ROOT / name).read_bytes()
+    assert len(alternative) > 20
+    assert picture.startswith(b"\x89PNG\r\n\x1a\n")
+    assert len(picture) < 300_000
+    # It has a palette, which holds the fills that the picture shows.
+    start = picture.index(b"PLTE") + 4
+    colours = {picture[at : at + 3] for at in range(start, picture.index(b"IDAT"), 3)}
+    for kind in (StatusKind.PARTY, StatusKind.NOT_SIGNED, StatusKind.LEFT, StatusKind.SUSPENSION_CLAIMED):
+        assert bytes.fromhex(STATUS_LOOKS[kind].fill.light[1:]) in colours, kind
+
+
+def test_the_quick_start_has_two_commands() -> None:
+    block = re.search(r"^## Quick start\n.*?^```\n(.*?)^```", README, re.DOTALL | re.MULTILINE)[1]  # type: ignore[index]
+    assert [line.split("#")[0].strip() for line in block.splitlines()] == ["make run", "make test"]
 
 
 @pytest.mark.parametrize("page", PAGES)
