@@ -19,8 +19,7 @@ from dashboard.maps.compose.compose import compose
 from dashboard.maps.link import read_link
 from dashboard.maps.spec import MapSpec
 from dashboard.maps.view import View
-from dashboard.render.formats import EMBED, KINDS, Options
-from dashboard.render.writers import write
+from dashboard.render.formats import FORMATS, Formats, Options, Subject, file_bytes
 from geodata import Dataset, Freshness, UnknownKeyError, load
 
 WIDTH, HEIGHT = 1000, 900  # pixels of the map that can be used, and of the picture
@@ -33,21 +32,25 @@ class Shown:
     spec: MapSpec
     options: Options
     is_interactive: bool = True
+    formats: Formats = FORMATS
 
     def save(self, path: str | Path) -> Path:
-        """Write the view as the kind of file that the name ends in, and return where it is.
+        """Write the view in the format that the name ends in, the longest where several fit, and return the path.
 
         Raises
         ------
         UnknownKeyError
-            When the atlas writes no such kind.
+            When the atlas has no such format.
+        FormatError
+            When the writer of the format cannot be imported.
         """
-        found = Path(path)
-        ending = found.suffix.removeprefix(".").casefold()
-        if ending not in KINDS:
-            raise UnknownKeyError("kind of file", ending, list(KINDS))
-        found.write_bytes(write(ending, self.spec, self.options))
-        return found
+        target = Path(path)
+        formats = self.formats.of(Subject.VIEW)
+        endings = [ending for ending in formats if target.name.casefold().endswith(f".{ending}")]
+        if not endings:
+            raise UnknownKeyError("kind of file", target.suffix.removeprefix(".").casefold(), list(formats))
+        target.write_bytes(file_bytes(formats[max(endings, key=len)], self.spec, self.options))
+        return target
 
     def _repr_mimebundle_(self, **_asked: object) -> Mapping[str, str]:
         """Return the view as HTML that asks nobody for anything, as PNG in base64, and as text."""
@@ -55,10 +58,11 @@ class Shown:
         sources = (f"[{source.number}] {source.text}" for source in self.spec.sources)
         bundle = {
             "text/plain": "\n".join([self.spec.text_alternative, age, *sources]),
-            "image/png": b64encode(write("png", self.spec, self.options)).decode(),
+            "image/png": b64encode(file_bytes(self.formats["png"], self.spec, self.options)).decode(),
         }
         if self.is_interactive:
-            page, title = escape(write(EMBED, self.spec, self.options).decode()), escape(self.spec.headline.text)
+            page = escape(file_bytes(self.formats["embed"], self.spec, self.options).decode())
+            title = escape(self.spec.headline.text)
             bundle["text/html"] = (
                 f'<iframe srcdoc="{page}" sandbox="allow-scripts allow-popups" title="{title}" '
                 f'style="width:100%;height:{HEIGHT}px;border:0"></iframe>'

@@ -5,11 +5,13 @@ from datetime import date
 
 from dashboard.maps.spec import MapSpec, SourceNote, TableRow
 from dashboard.maps.view import View
+from dashboard.render.formats import Options
 from dashboard.render.picture_text import Words, words_of
 from tests.map_specs import map_spec
 from tests.reading import TODAY
 
 BASE = "https://atlas.example.org/"
+OPTIONS = Options(BASE, TODAY)
 ROW = TableRow(
     name="Ukraine",
     status="Party, suspension claimed",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Frame, Page, expect
 
-from dashboard.render.formats import KINDS, STORY_KINDS
+from dashboard.render.formats import FORMATS, Subject
 from tests.browser.acts import Act, Acts, Drive, Reader, reader_at
 from tests.browser.driving import drawn_map, open_atlas, wait_until
 from tests.browser.line import Line, opened_line
@@ -104,7 +104,8 @@ def test_frame_and_server_agree_again_after_the_connection_was_lost(page: Page, 
 
 
 @pytest.mark.parametrize(
-    ("path", "count"), [("?v=1&status=left", len(KINDS) + 1), ("story?v=1&step=4", len(STORY_KINDS))]
+    ("path", "count"),
+    [("?v=1&status=left", len(FORMATS.of(Subject.VIEW)) + 1), ("story?v=1&step=4", len(FORMATS.of(Subject.STORY)))],
 )
 def test_without_web_sockets_a_sentence_leads_to_what_needs_none(
     page: Page, line: Line, watch: Watch, path: str, count: int

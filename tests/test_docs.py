@@ -21,6 +21,7 @@ from dashboard.maps.link import LINK_KEYS, LINK_VERSION, query_of, read_link
 from dashboard.maps.palette import STATUS_LOOKS
 from dashboard.maps.street_maps import STREET_IDS
 from dashboard.maps.view import FIRST_DAY, LAST_DAY, REGIONS, TREATIES, View
+from dashboard.render.formats import FORMATS, LEAST_WIDTH, MOST_WIDTH, Formats, Subject
 from geodata import MAP_GROUPS, ClaimRule, StatusKind, is_extent, load
 from geodata.__main__ import main
 from geodata.claims import AFFECTED_CLASSES
@@ -123,6 +124,22 @@ def test_the_table_of_links_names_the_right_default(key: str) -> None:
     found = getattr(View(), field)
     said = ".".join(code_in(default)) if code_in(default) else IN_WORDS[default]
     assert said == (".".join(found) if isinstance(found, tuple) and found else found)
+
+
+def format_rows(formats: Formats) -> dict[str, str]:
+    """The rows of the README's table of files, by address."""
+    files = {"map": formats.of(Subject.VIEW), "story": formats.of(Subject.STORY)}
+    rows = {f"/export/{of}.{ending}": found for of, known in files.items() for ending, found in known.items()}
+    return {
+        address: f"| `{address}` | {found.purpose} | {', '.join(f'`{option}`' for option in sorted(found.options))} |"
+        for address, found in rows.items()
+    }
+
+
+def test_the_table_of_files_has_a_row_for_each_format_in_the_order_of_the_registry() -> None:
+    rows = [line for line in README.splitlines() if line.startswith("| `/export/")]
+    assert rows == list(format_rows(FORMATS).values())
+    assert f"`width` is {LEAST_WIDTH} to {MOST_WIDTH} pixels" in README
 
 
 # These write tables or read saved pages; the page on keeping the tables true has them in their order.

@@ -18,8 +18,7 @@ from dashboard.maps.link import link_of
 from dashboard.maps.permalinks import freeze
 from dashboard.maps.spec import THEMES, MapSpec, PictureTheme, spec_json
 from dashboard.maps.view import View
-from dashboard.render.formats import EVERY, FROZEN, KINDS, MOST_WIDTH, STORY, Options, Payload, tag
-from dashboard.render.writers import MAKERS, STORY_MAKERS
+from dashboard.render.formats import FORMATS, MOST_WIDTH, Format, Options, Payload, Subject, etag
 from dashboard.web.export import Worker, Workshop, WorkshopError, _Process, export_routes
 from dashboard.web.http_cache import ASK_AGAIN, Stored
 from dashboard.web.params import SETTLED
@@ -30,6 +29,7 @@ from tests.reading import TODAY, dataset, shown
 
 DAY = View(day=date(2014, 9, 24))
 HERE = Options("http://testserver/", TODAY)
+JSON = FORMATS["json"]
 
 
 def in_file(spec: MapSpec) -> str:
@@ -100,12 +100,8 @@ def test_what_is_not_there_is_refused_in_a_sentence(app: Starlette, address: str
     assert answer.headers["cache-control"] == "no-store"
 
 
-def test_each_kind_can_be_made_and_nothing_else() -> None:
-    assert {*MAKERS, *(STORY + ending for ending in STORY_MAKERS)} == EVERY.keys() - {FROZEN}
-
-
 @examples(25)
-@given(query=st.text(max_size=60), ending=st.sampled_from([*KINDS, "exe", ""]))
+@given(query=st.text(max_size=60), ending=st.sampled_from([*FORMATS.of(Subject.VIEW), "exe", ""]))
 def test_no_address_breaks_the_route(query: str, ending: str) -> None:
     class Idle(Workshop):
         async def get(self, *_: object) -> Stored:
@@ -120,8 +116,10 @@ def test_no_address_breaks_the_route(query: str, ending: str) -> None:
 @examples(10)
 def test_a_tag_changes_with_what_changes_the_bytes_and_with_nothing_else(width: int, theme: PictureTheme) -> None:
     spec, other = shown(DAY), Options(HERE.base, TODAY, width, theme)
-    assert (tag("json", spec, other) == tag("json", spec, HERE)) == (KINDS["json"].options == frozenset())
-    assert tag("json", shown(View(day=date(2014, 9, 25))), HERE) != tag("json", spec, HERE)
+    for found in FORMATS.of(Subject.VIEW).values():
+        changed = {key for key in ("width", "theme") if getattr(other, key) != getattr(HERE, key)}
+        assert (etag(found, spec, other) == etag(found, spec, HERE)) == (not changed & found.options)
+        assert etag(found, shown(View(day=date(2014, 9, 25))), HERE) != etag(found, spec, HERE)
 
 
 def killed_in_the_middle(worker: Worker, times: int) -> bytes:
@@ -129,7 +127,7 @@ def killed_in_the_middle(worker: Worker, times: int) -> bytes:
     ask_of = _Process.ask
     left = [times]
 
-    def ask(process: _Process, job: tuple[str, Payload, Options]) -> tuple[str, bytes | str]:
+    def ask(process: _Process, job: tuple[Format, Payload, Options]) -> tuple[str, bytes | str]:
         if left[0]:
             left[0] -= 1
             os.kill(process.pid, signal.SIGKILL)
@@ -137,14 +135,14 @@ def killed_in_the_middle(worker: Worker, times: int) -> bytes:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(_Process, "ask", ask)
-        return worker.make("json", shown(DAY), HERE)
+        return worker.make(JSON, shown(DAY), HERE)
 
 
 @pytest.mark.slow
 def test_the_job_of_a_killed_worker_is_tried_once_more_by_itself() -> None:
     worker = Worker()
     try:
-        assert worker.make("json", shown(DAY), HERE)
+        assert worker.make(JSON, shown(DAY), HERE)
         killed = worker.pid()
         assert killed_in_the_middle(worker, 1).decode() == in_file(shown(DAY))
         assert worker.pid() not in {killed, None}
@@ -159,7 +157,7 @@ def test_a_job_that_ends_two_workers_leaves_a_sentence_and_the_next_job_a_new_on
         with pytest.raises(WorkshopError, match="Ask for it again") as told:
             killed_in_the_middle(worker, 2)
         assert told.value.status == 503
-        assert worker.make("json", shown(DAY), HERE).decode() == in_file(shown(DAY))
+        assert worker.make(JSON, shown(DAY), HERE).decode() == in_file(shown(DAY))
     finally:
         worker.close()
 
@@ -168,7 +166,7 @@ def test_a_file_that_takes_too_long_is_given_up() -> None:
     worker = Worker(seconds=0.3)
     try:
         with pytest.raises(WorkshopError, match="not ready after") as late:
-            worker.make("json", shown(DAY), HERE)  # the process alone takes longer to start
+            worker.make(JSON, shown(DAY), HERE)  # the process alone takes longer to start
         assert late.value.status == 504
     finally:
         worker.close()
@@ -185,7 +183,7 @@ def test_a_full_queue_turns_away_and_two_who_want_the_same_wait_for_one() -> Non
     async def crowd() -> list[object]:
         worker = Slow()
         workshop = Workshop(worker, waiting=2)
-        jobs = [workshop.get(key, "json", shown(DAY), HERE) for key in ("a", "a", "b", "c")]
+        jobs = [workshop.get(key, JSON, shown(DAY), HERE) for key in ("a", "a", "b", "c")]
         found = await asyncio.gather(*jobs, return_exceptions=True)
         return [*found, worker.made]
 
@@ -206,7 +204,7 @@ def test_what_is_kept_never_grows_beyond_its_room() -> None:
     async def many() -> int:
         workshop = Workshop(Big(), kept=1000)
         for number in range(9):
-            await workshop.get(str(number), "json", shown(DAY), HERE)
+            await workshop.get(str(number), JSON, shown(DAY), HERE)
         return sum(found.size for found in workshop._kept.values())
 
     assert asyncio.run(many()) <= 1000

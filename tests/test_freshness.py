@@ -14,10 +14,9 @@ from pypdf import PdfReader
 from dashboard.maps.palette import AGE_INKS, WHITE, contrast
 from dashboard.maps.permalinks import content_id
 from dashboard.maps.view import Other, View
-from dashboard.render.formats import KINDS, Options, tag
+from dashboard.render.formats import FORMATS, Options, Subject, etag, file_bytes
 from dashboard.render.html.fragments import headline_html
 from dashboard.render.picture_text import words_of
-from dashboard.render.writers import write
 from geodata import Age, Freshness
 from tests.picture_texts import in_words
 from tests.reading import dataset, shown
@@ -65,12 +64,15 @@ def test_the_age_has_its_colour_and_can_be_read() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("ending", [ending for ending in KINDS if ending not in ("png", "picture.pptx")])
+@pytest.mark.parametrize(
+    "ending", [ending for ending in FORMATS.of(Subject.VIEW) if ending not in ("png", "picture.pptx")]
+)
 def test_every_file_says_how_old_the_reading_was_when_it_was_made(ending: str) -> None:
     spec = shown(View())
     made, later = (Options("https://atlas.example.org/", day) for day in (MADE, MADE + timedelta(days=1)))
-    assert tag(ending, spec, made) != tag(ending, spec, later)
-    assert SENTENCE in said(write(ending, spec, made), ending)
+    found = FORMATS[ending]
+    assert etag(found, spec, made) != etag(found, spec, later)
+    assert SENTENCE in said(file_bytes(found, spec, made), ending)
 
 
 def said(body: bytes, ending: str) -> str:

@@ -14,11 +14,10 @@ import pytest
 from playwright.sync_api import Browser, Frame, Page, expect
 
 from dashboard.maps.view import PRESETS, Preset, View
-from dashboard.render.formats import EMBED, Options
+from dashboard.render.formats import FORMATS, Options, file_bytes
 from dashboard.render.html.share import light_code
 from dashboard.render.html.standalone import leaf_policy
 from dashboard.render.picture_text import words_of
-from dashboard.render.writers import write
 from tests.browser.serving import RunningServer
 from tests.browser.watching import Watch
 from tests.reading import TODAY, shown
@@ -27,15 +26,16 @@ BASE = "https://atlas.example.org/"
 MOST_BYTES = 120_000  # compressed
 
 
-def leaf(view: View, ending: str, theme: str = "light") -> str:
-    return write(ending, shown(view), Options(BASE, TODAY, theme="dark" if theme == "dark" else "light")).decode()
+def leaf(view: View, format_id: str, theme: str = "light") -> str:
+    options = Options(BASE, TODAY, theme="dark" if theme == "dark" else "light")
+    return file_bytes(FORMATS[format_id], shown(view), options).decode()
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.preset_id)
 def test_a_page_says_what_the_specification_says_and_is_light(preset: Preset) -> None:
     words = words_of(shown(preset.view), base=BASE, made_on=TODAY)
-    light, whole = leaf(preset.view, EMBED), leaf(preset.view, "html")
+    light, whole = leaf(preset.view, "embed"), leaf(preset.view, "html")
     for page in (light, whole):
         assert escape(words.title) in page
         assert escape(words.subtitle) in page
@@ -53,7 +53,7 @@ def test_a_page_says_what_the_specification_says_and_is_light(preset: Preset) ->
     assert len(gzip.compress(light.encode(), 9)) <= MOST_BYTES
 
 
-@pytest.mark.parametrize("ending", ["html", EMBED])
+@pytest.mark.parametrize("ending", ["html", "embed"])
 def test_a_page_names_no_address_that_a_browser_would_fetch(ending: str) -> None:
     page = leaf(View(), ending)
     fetched = re.findall(r'<(?:script|link|img|iframe|use|image)\b[^>]*?\b(?:src|href)="(?!data:|#)([^"]*)"', page)
@@ -137,7 +137,7 @@ def test_where_the_system_imposes_its_colours_what_is_chosen_has_a_line(browser:
     lined = "found => ['outlineStyle', 'outlineWidth'].map(name => getComputedStyle(found)[name]).join(' ')"
     with browser.new_context(viewport={"width": 1280, "height": 900}, forced_colors="active") as context:
         page = context.new_page()
-        page.set_content(leaf(View(day=date(2026, 11, 21)), EMBED))
+        page.set_content(leaf(View(day=date(2026, 11, 21)), "embed"))
         left, party = (page.locator(f".classes button[data-class$={name}]") for name in ("left", "party"))
         assert left.evaluate(lined).startswith("none")
         left.click()
@@ -187,7 +187,7 @@ def test_the_card_of_what_a_circle_stands_on_names_its_documents_and_can_be_poin
 ) -> None:
     kept = tmp_path / "view.html"
     layers = ("status", "contamination")
-    kept.write_text(leaf(View(day=date(2026, 11, 21), layers=layers), EMBED), encoding="utf-8")
+    kept.write_text(leaf(View(day=date(2026, 11, 21), layers=layers), "embed"), encoding="utf-8")
     page.set_viewport_size({"width": width, "height": 700})
     page.goto(kept.as_uri())
     circle = page.locator("circle[data-of=AGO]").bounding_box()

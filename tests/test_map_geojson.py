@@ -12,21 +12,21 @@ from hypothesis import strategies as st
 
 from dashboard.maps.spec import MapSpec, Shape
 from dashboard.maps.view import PRESETS, Preset, View
-from dashboard.render.geojson import map_geojson
+from dashboard.render.geojson import view_geojson
 from dashboard.render.live_map.geometry import frame_order
 from geodata import StatusKind
 from geodata.geo.boundaries import areas
 from geodata.geo.projections import EXTENTS, equal_area_circle
 from tests.properties import examples
 from tests.reading import TODAY, shown
-from tests.sheets import words_for
+from tests.sheets import OPTIONS, words_for
 
 Feature = dict[str, Any]
 PLAIN = View(day=TODAY)
 
 
 def written(spec: MapSpec) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(map_geojson(spec, words_for(spec)))
+    found: dict[str, Any] = json.loads(view_geojson(spec, OPTIONS))
     return found
 
 
@@ -171,4 +171,4 @@ def test_a_footprint_is_cut_at_the_antimeridian_and_keeps_its_size(lon: float, l
 
 def test_equal_views_give_equal_text() -> None:
     spec = shown(PLAIN)
-    assert map_geojson(spec, words_for(spec)) == map_geojson(shown(PLAIN), words_for(spec))
+    assert view_geojson(spec, OPTIONS) == view_geojson(shown(PLAIN), OPTIONS)

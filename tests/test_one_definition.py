@@ -29,6 +29,7 @@ ONCE: dict[str, tuple[str, str | None]] = {
     "the order of claim classes": (r"NO_FIGURE, (ClaimClass\.)?LIGHT, (ClaimClass\.)?MEDIUM", None),
     "the numbers of sources in a text": (r"\\\[\(\[?(\\d|\{number)", "geodata/sources.py"),
     "what a box of a map holds": (r"<= x <=", "geodata/geo/projections.py"),
+    "the endings of files": (r'"(pptx|picture\.pptx|xlsx|geojson)"', "dashboard/render/formats.py"),
     "the world in tables": (r'"WLD"', "geodata/model.py"),
 }
 

@@ -11,8 +11,7 @@ from starlette.applications import Starlette
 from dashboard.maps import link
 from dashboard.maps.permalinks import freeze
 from dashboard.maps.view import View
-from dashboard.render.formats import Options, Payload
-from dashboard.render.writers import write
+from dashboard.render.formats import Format, Options, Payload, file_bytes
 from dashboard.web.embed import embed_routes
 from dashboard.web.export import Worker, Workshop, export_routes
 from tests.asking import ask
@@ -25,8 +24,8 @@ FROZEN_LINK = urlencode(freeze(shown(View())))
 class InThisProcess(Worker):
     """A worker without a process of its own, where parses could not be counted."""
 
-    def make(self, ending: str, what: Payload, options: Options) -> bytes:
-        return write(ending, what, options)
+    def make(self, file_format: Format, payload: Payload, options: Options) -> bytes:
+        return file_bytes(file_format, payload, options)
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from dashboard.maps.spec import THEMES
-from dashboard.render.formats import EVERY, STORY
+from dashboard.render.formats import FORMATS, Subject
 from dashboard.render.raster import pdf
 from tests.outputs import __main__ as command
 from tests.outputs.commits import COMMAND, reference_of
@@ -68,10 +68,10 @@ def rewritten(deck: bytes, old: str, new: str) -> bytes:
 def test_every_kind_of_every_ready_view_is_there_once_in_both_themes() -> None:
     names = [output.name for output in outputs()]
     assert len(set(names)) == len(names)
-    for kind, about in EVERY.items():
-        themes = [f"-{theme}" for theme in THEMES] if "theme" in about.options else [""]
-        subjects = ["story"] if kind.startswith(STORY) else list(VIEWS)
-        assert {f"{subject}{theme}.{kind}" for subject in subjects for theme in themes} <= set(names)
+    for found in FORMATS:
+        themes = [f"-{theme}" for theme in THEMES] if "theme" in found.options else [""]
+        subjects = ["story"] if found.subject is Subject.STORY else list(VIEWS)
+        assert {f"{subject}{theme}.{found.id}" for subject in subjects for theme in themes} <= set(names)
     for kind in ("message", "panel", "page", "oembed"):
         assert {f"{view}.{kind}" for view in VIEWS} <= set(names)
 

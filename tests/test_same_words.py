@@ -19,12 +19,11 @@ from dashboard.maps.story.model import Said, Told
 from dashboard.maps.view import PRESETS, Preset
 from dashboard.maps.wording import spelled
 from dashboard.notebook import Shown
-from dashboard.render.formats import Options
+from dashboard.render.formats import FORMATS, Options, file_bytes
 from dashboard.render.html.fragments import headline_html
 from dashboard.render.live_map.message import message
 from dashboard.render.picture_text import words_of
 from dashboard.render.story_pdf import told_words
-from dashboard.render.writers import write
 from geodata import Freshness
 from tests.picture_texts import in_words
 from tests.reading import TODAY, shown
@@ -59,17 +58,17 @@ def test_headline_legend_and_sources_are_the_same_in_every_output(preset: Preset
     spec = shown(preset.view)
     title = re.sub(r"\s+", " ", spec.headline.text)
     svg, slide = (
-        in_words(write("svg", spec, HERE).decode()),
-        Presentation(io.BytesIO(write("pptx", spec, HERE))).slides[0],
+        in_words(file_bytes(FORMATS["svg"], spec, HERE).decode()),
+        Presentation(io.BytesIO(file_bytes(FORMATS["pptx"], spec, HERE))).slides[0],
     )
     seen, noted = on_slide(slide), in_notes(slide)
-    page, live = plain(write("html", spec, HERE).decode()), message(spec)
+    page, live = plain(file_bytes(FORMATS["html"], spec, HERE).decode()), message(spec)
     assert title in svg
     assert title in seen
     assert title in page
     assert title in plain(headline_html(spec, Freshness(spec.depositary_read, TODAY)))
     assert title in spec.text_alternative
-    book = load_workbook(io.BytesIO(write("xlsx", spec, HERE)))
+    book = load_workbook(io.BytesIO(file_bytes(FORMATS["xlsx"], spec, HERE)))
     cells = {str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None}
     assert spec.headline.text in cells
     sent = json.loads(json.dumps(live))
@@ -91,7 +90,7 @@ def test_headline_legend_and_sources_are_the_same_in_every_output(preset: Preset
 def test_each_row_of_the_table_has_headline_legend_and_sources(preset: Preset) -> None:
     spec = shown(preset.view)
     words = words_of(spec, base=HERE.base, made_on=TODAY)
-    table = list(csv.DictReader(io.StringIO(write("csv", spec, HERE).decode("utf-8-sig"), newline="")))
+    table = list(csv.DictReader(io.StringIO(file_bytes(FORMATS["csv"], spec, HERE).decode("utf-8-sig"), newline="")))
     assert [row["State"] for row in table] == [row.name for row in spec.rows]
     assert {row["View"] for row in table} == {spec.headline.text}
     (legend,) = {row["Legend"] for row in table}

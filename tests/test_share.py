@@ -7,11 +7,13 @@ from html.parser import HTMLParser
 import pytest
 from playwright.sync_api import Page, expect
 
-from dashboard.render.formats import KINDS, STORY_KINDS
+from dashboard.render.formats import FORMATS, Subject
 from dashboard.render.html.share import file_address, files_html, preview_html, story_files_html
 from tests.browser.axe import violations
 from tests.browser.driving import drawn_map, open_atlas, wait_until_idle
 from tests.browser.serving import RunningServer
+
+OF_VIEW = FORMATS.of(Subject.VIEW)
 
 
 class Links(HTMLParser):
@@ -27,29 +29,29 @@ class Links(HTMLParser):
 
 
 def test_every_kind_of_file_is_offered_with_the_options_that_it_has() -> None:
-    found = Links(files_html(KINDS.values(), "?v=1&day=2014-09-24", {"theme": "dark", "width": "3200"})).found
-    assert [re.sub(r".*map\.([^?]*)\?.*", r"\1", url) for url in found] == list(KINDS)
-    for kind, url in zip(KINDS.values(), found, strict=True):
-        assert ("theme=dark" in url) == ("theme" in kind.options)
-        assert ("width=3200" in url) == ("width" in kind.options)
+    found = Links(files_html(FORMATS, "?v=1&day=2014-09-24", {"theme": "dark", "width": "3200"})).found
+    assert [re.sub(r".*map\.([^?]*)\?.*", r"\1", url) for url in found] == list(OF_VIEW)
+    for offered, url in zip(OF_VIEW.values(), found, strict=True):
+        assert ("theme=dark" in url) == ("theme" in offered.options)
+        assert ("width=3200" in url) == ("width" in offered.options)
         assert url.endswith("&download=1")
 
 
 def test_a_story_is_offered_as_each_kind_of_its_files() -> None:
-    found = Links(story_files_html(STORY_KINDS.values(), "1abc")).found
-    assert found == [f"./export/story.{ending}?story=1abc&download=1" for ending in STORY_KINDS]
-    assert "story=" not in story_files_html(STORY_KINDS.values(), None)
+    found = Links(story_files_html(FORMATS, "1abc")).found
+    assert found == [f"./export/story.{ending}?story=1abc&download=1" for ending in FORMATS.of(Subject.STORY)]
+    assert "story=" not in story_files_html(FORMATS, None)
 
 
 def test_a_file_that_cannot_have_the_letters_of_a_story_is_no_link_but_says_why() -> None:
-    html = story_files_html(STORY_KINDS.values(), "1abc", lacking="Its fonts have no <Arabic> letters.")
+    html = story_files_html(FORMATS, "1abc", lacking="Its fonts have no <Arabic> letters.")
     assert "Its fonts have no &lt;Arabic&gt; letters." in html
     assert {url.partition("?")[0] for url in Links(html).found} == {"./export/story.html", "./export/story.pptx"}
 
 
 def test_nothing_in_a_link_or_title_leaves_its_place() -> None:
     hostile = '?v=1&x="><script>'
-    for text in (files_html(KINDS.values(), hostile, {}), preview_html(hostile, '"><b>', theme="light")):
+    for text in (files_html(FORMATS, hostile, {}), preview_html(hostile, '"><b>', theme="light")):
         assert "<script" not in text
         assert "<b>" not in text
     assert file_address("png", "?v=1", width="800") == "./export/map.png?v=1&width=800"

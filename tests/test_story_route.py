@@ -14,12 +14,11 @@ from pptx import Presentation
 from pypdf import PdfReader
 from starlette.applications import Starlette
 
-from dashboard.maps.spec import MapSpec
 from dashboard.maps.story.codec import story_parameter
 from dashboard.maps.story.model import Catalogue, Step, Story, specs_of, story_of, told
-from dashboard.maps.story.model import Told as ToldStep
 from dashboard.maps.view import View
-from dashboard.render.html.story import deck_html, deck_policy
+from dashboard.render.formats import Options, StoryJob
+from dashboard.render.html.story import deck_policy, story_html
 from dashboard.render.story_pdf import story_pdf
 from dashboard.web.export import Workshop, story_routes
 from geodata.story import shipped_story
@@ -44,14 +43,18 @@ def app() -> Iterator[Starlette]:
     workshop.close()
 
 
-def steps_of(story: Story) -> list[tuple[ToldStep, MapSpec]]:
-    """What is told and seen at each step."""
+OPTIONS = Options("https://atlas.example.org/", TODAY)
+
+
+def job_of(story: Story) -> StoryJob:
+    """A story with what is told and seen at each step."""
     specs = specs_of(story, dataset(), today=TODAY)
-    return [(told(step, spec, dataset()), spec) for step, spec in zip(story.steps, specs, strict=True)]
+    steps = ((told(step, spec, dataset()), spec) for step, spec in zip(story.steps, specs, strict=True))
+    return StoryJob(story.title, tuple(steps))
 
 
 def deck(story: Story) -> str:
-    return deck_html(story.title, steps_of(story), base="https://atlas.example.org/", made_on=TODAY)
+    return story_html(job_of(story), OPTIONS).decode()
 
 
 @pytest.mark.slow
@@ -114,7 +117,7 @@ SPOKEN = {
 @pytest.mark.slow
 def test_a_pdf_has_every_letter_of_latin_greek_and_cyrillic() -> None:
     story = Story("Spoken", tuple(Step(View(extent="korea"), title, caption) for title, caption in SPOKEN.items()))
-    made = story_pdf(story.title, steps_of(story), base="https://atlas.example.org/", made_on=TODAY)
+    made = story_pdf(job_of(story), OPTIONS)
     pages = PdfReader(io.BytesIO(made)).pages
     for page, title, caption in zip(pages, SPOKEN, SPOKEN.values(), strict=True):
         read = page.extract_text()

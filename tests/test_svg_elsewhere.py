@@ -7,11 +7,10 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from dashboard.maps.view import PRESETS, Preset, View
-from dashboard.render.formats import Options
+from dashboard.render.formats import FORMATS, Options, file_bytes
 from dashboard.render.svg.picture import spec_svg
 from dashboard.render.svg.portable_text import face_of, fitted, line_of
 from dashboard.render.typesetting import text_width
-from dashboard.render.writers import write
 from tests.picture_texts import SVG, root_of
 from tests.reading import TODAY, shown
 
@@ -19,7 +18,7 @@ BASE = "https://atlas.example.org/"
 
 
 def file_of(view: View) -> ET.Element:
-    return root_of(write("svg", shown(view), Options(BASE, TODAY)).decode())
+    return root_of(file_bytes(FORMATS["svg"], shown(view), Options(BASE, TODAY)).decode())
 
 
 @pytest.mark.slow

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from dashboard.maps.compose.table import COLUMNS, cell, table_columns
 from dashboard.maps.spec import MapSpec
 from dashboard.maps.view import PRESETS, Preset, View
-from dashboard.render.tables import FORMULA_STARTS, FRAME_COLUMNS, figure, guarded, table_csv, unguarded
+from dashboard.render.tables import FORMULA_STARTS, FRAME_COLUMNS, figure, guarded, unguarded, view_csv
 from tests.properties import examples
 from tests.reading import shown, views
-from tests.sheets import BASE, ROW, sheet_spec, words_for
+from tests.sheets import BASE, OPTIONS, ROW, sheet_spec, words_for
 
 SPEC = sheet_spec(ROW, replace(ROW, area="FJI", name="Fiji", value_km2=None))
 # Whatever somebody may have typed; surrogates are no text.
@@ -29,7 +29,7 @@ def rows_of(data: bytes) -> list[dict[str, str]]:
 
 
 def written(spec: MapSpec) -> list[dict[str, str]]:
-    return rows_of(table_csv(spec, words_for(spec)))
+    return rows_of(view_csv(spec, OPTIONS))
 
 
 def test_each_row_says_of_which_day_treaty_release_and_view_it_is() -> None:
@@ -75,11 +75,11 @@ def test_a_row_of_the_file_is_a_state_that_the_filter_keeps(view: View) -> None:
 
 def test_a_view_without_rows_still_has_a_header() -> None:
     titles = ",".join(f'"{title}"' if "," in title else title for title in (*COLUMNS.values(), *FRAME_COLUMNS))
-    assert table_csv(replace(SPEC, rows=()), words_for(SPEC)).decode("utf-8-sig") == titles + "\r\n"
+    assert view_csv(replace(SPEC, rows=()), OPTIONS).decode("utf-8-sig") == titles + "\r\n"
 
 
 def test_spreadsheets_are_told_the_encoding_by_the_first_bytes_and_only_there() -> None:
-    data = table_csv(SPEC, words_for(SPEC))
+    data = view_csv(SPEC, OPTIONS)
     assert data.startswith("\N{ZERO WIDTH NO-BREAK SPACE}State,".encode())
     assert data.count("\N{ZERO WIDTH NO-BREAK SPACE}".encode()) == 1
 

@@ -13,15 +13,15 @@ from openpyxl.worksheet.worksheet import Worksheet
 from dashboard.maps.compose.table import COLUMNS, table_columns
 from dashboard.maps.spec import MapSpec
 from dashboard.maps.view import PRESETS, Preset, View
-from dashboard.render.tables import workbook
+from dashboard.render.tables import view_xlsx
 from tests.reading import shown
-from tests.sheets import BASE, NOTE, ROW, sheet_spec, words_for
+from tests.sheets import BASE, NOTE, OPTIONS, ROW, sheet_spec
 
 SHEETS = ["Table", "Legend", "Sources", "About this file"]
 
 
 def written(spec: MapSpec) -> Workbook:
-    return openpyxl.load_workbook(io.BytesIO(workbook(spec, words_for(spec))))
+    return openpyxl.load_workbook(io.BytesIO(view_xlsx(spec, OPTIONS)))
 
 
 def cells(sheet: Worksheet) -> list[list[object]]:
@@ -138,8 +138,8 @@ def test_a_view_without_rows_has_its_header_and_says_why() -> None:
 
 def test_equal_views_give_equal_bytes_that_do_not_tell_when_they_were_made() -> None:
     spec = sheet_spec(ROW)
-    data = workbook(spec, words_for(spec))
-    assert data == workbook(spec, words_for(spec))
+    data = view_xlsx(spec, OPTIONS)
+    assert data == view_xlsx(spec, OPTIONS)
     with zipfile.ZipFile(io.BytesIO(data)) as parts:
         assert {info.date_time for info in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}
     properties = written(spec).properties

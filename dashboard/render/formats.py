@@ -1,25 +1,28 @@
-"""The files that can be had of a view or a story: which kinds there are, and what each can be asked for."""
+"""The registry of formats: every file and page that is written of a view or a story, with the function that writes it.
+
+A new format is one `Format` in `FORMATS` and the module that its `write` names. Share dialog, download routes, worker
+process, notebook and README follow from the registry.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import TypeAlias
+from enum import StrEnum
+from importlib import import_module
+from types import MappingProxyType
+from typing import TypeAlias, cast
 
 from dashboard.maps.spec import MapSpec, PictureTheme, spec_json
 from dashboard.maps.story.model import Story, Told
 from dashboard.render.typesetting import script_of, undrawable_letters
 from geodata.geo.boundaries import boundaries_fingerprint
 
-# -- Files of a view: which kinds there are and what each can be asked for; render/writers.py has how they are made.
+# -- What a writer is given: a view, a story or a frozen view, and the options of the reader.
 
-# Part of every tag: raise it when the same specification is to give other bytes.
-FORM = "3"
-PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
-NONE: frozenset[str] = frozenset()
 LEAST_WIDTH, WIDTH, MOST_WIDTH = 400, 1600, 4000  # pixels of a picture
 
 
@@ -39,19 +42,6 @@ class Options:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of file: its media type, what readers call it, what it is good for, and which options change it."""
-
-    ending: str
-    media_type: str
-    label: str
-    purpose: str
-    options: frozenset[str] = frozenset({"theme"})
-    is_active: bool = False  # a browser runs what is in it
-    has_own_fonts: bool = False  # it shows no letter that our fonts lack
-
-
-@dataclass(frozen=True, slots=True)
 class StoryJob:
     """A story to be written as one file: its title, and what is told and seen at each step."""
 
@@ -59,110 +49,298 @@ class StoryJob:
     steps: tuple[tuple[Told, MapSpec], ...]
 
 
-Payload: TypeAlias = "MapSpec | StoryJob | FrozenJob"
-
-
-def story_tag(ending: str, job: StoryJob, options: Options) -> str:
-    """Return what stands for the bytes of a story's file before they are made."""
-    told = json.dumps([repr(said) for said, _ in job.steps])
-    maps = "".join(tag(ending, spec, options) for _, spec in job.steps)
-    return hashlib.sha256(f"{job.title}\n{told}\n{maps}".encode()).hexdigest()[:24]
-
-
 @dataclass(frozen=True, slots=True)
 class FrozenJob:
-    """What a frozen link shows, what to tell of that, and what has changed since, a sentence each."""
+    """What a frozen link shows, the notice above it, and what has changed since, a sentence each."""
 
     spec: MapSpec
     notice: str
     changes: tuple[str, ...]
 
 
-def frozen_tag(job: FrozenJob, options: Options) -> str:
-    """Return what stands for the bytes of a frozen page before they are made."""
-    said = "\n".join([tag(FROZEN, job.spec, options), job.notice, *job.changes])
-    return hashlib.sha256(said.encode()).hexdigest()[:24]
+Payload: TypeAlias = MapSpec | StoryJob | FrozenJob
+Writer: TypeAlias = Callable[[Payload, Options], bytes]
 
 
-def tag(ending: str, spec: MapSpec, options: Options) -> str:
-    """Return what stands for the bytes of a file before they are made: equal tags, equal bytes."""
-    counted = {"base": options.base, "made_on": options.made_on.isoformat()} | {
-        key: value for key, value in asdict(options).items() if key in EVERY[ending].options
-    }
-    text = json.dumps([FORM, ending, counted, boundaries_fingerprint()], sort_keys=True) + spec_json(spec)
-    return hashlib.sha256(text.encode()).hexdigest()[:24]
+# -- A format, and the registry of formats.
 
 
-KINDS: Mapping[str, Kind] = {
-    kind.ending: kind
-    for kind in (
-        Kind("png", "image/png", "PNG", "a picture for documents and messages", frozenset({"theme", "width"})),
-        Kind("svg", "image/svg+xml", "SVG", "a picture that stays sharp at every size and can be edited"),
-        Kind("pdf", "application/pdf", "PDF", "a page to print, its text as text"),
-        Kind("pptx", PPTX, "PowerPoint", "a slide of shapes: every state can be recoloured, with alt text and notes"),
-        Kind(
-            "picture.pptx", PPTX, "PowerPoint, picture", "the same slide as one picture, for Google Slides and Keynote"
-        ),
-        Kind(
-            "html",
-            "text/html; charset=utf-8",
-            "Web page",
-            "one file with map, table and sources that needs no network",
-            is_active=True,
-        ),
-        Kind(
-            "csv",
-            "text/csv; charset=utf-8",
-            "CSV",
-            "the table, for programs; where a comma is the decimal mark, take the workbook: it opens with every figure "
-            "and column in place",
-            NONE,
-        ),
-        Kind(
-            "xlsx",
-            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            "Excel workbook",
-            "the table with sheets for legend, sources and what the file is",
-            NONE,
-        ),
-        Kind(
-            "geojson",
-            "application/geo+json",
-            "GeoJSON",
-            "the areas with what is said of each, for maps of your own",
-            NONE,
-        ),
-        Kind("json", "application/json", "JSON", "all that the map shows, for programs", NONE),
-    )
-}
-# The light page that other sites embed: no file to take away.
-EMBED = "embed"
-PAGE = Kind(EMBED, "text/html; charset=utf-8", "Embed", "one light page", is_active=True)
-# Files of a story, by the ending behind STORY.
-STORY = "story."
-STORY_KINDS: Mapping[str, Kind] = {
-    kind.ending: kind
-    for kind in (
-        Kind(
-            "html",
-            "text/html; charset=utf-8",
-            "Web page",
-            "the whole story in one file that needs no network; arrow keys go from step to step",
-            is_active=True,
-        ),
-        Kind("pptx", PPTX, "PowerPoint", "a slide for each step, of shapes that can be edited, with the speaker notes"),
-        Kind("pdf", "application/pdf", "PDF", "a page for each step, to print or hand out", has_own_fonts=True),
-    )
-}
-FROZEN = "frozen"
-EVERY: Mapping[str, Kind] = {
-    FROZEN: Kind(
-        FROZEN, PAGE.media_type, "Frozen page", "one page that shows what it showed when cited", is_active=True
+class FormatError(Exception):
+    """A format cannot be registered or written; the message is a sentence that says which, and what to do."""
+
+
+class Subject(StrEnum):
+    """What a format is written of, and whether it is offered as a file: a page is only served at its own address."""
+
+    VIEW = "view"
+    STORY = "story"
+    PAGE = "page"
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format of files.
+
+    Parameters
+    ----------
+    ending
+        What file names end in, without the first dot: png, picture.pptx. No other format of the subject has it.
+    label, purpose
+        What readers call it, and what it is good for.
+    write
+        The function that writes it, as "module:function". It is called with a `MapSpec`, a `StoryJob` or a `FrozenJob`
+        (by `subject`) and `Options`, returns bytes, and is pure: equal arguments give equal bytes. Its module is
+        imported when the first file is written, in the worker process or a notebook, so that the server loads no
+        drawing library.
+    options
+        Names of the fields of `Options` that change the file; `base` and `made_on` always count.
+    is_active
+        Whether a browser runs scripts in it. It then states its own Content-Security-Policy.
+    has_own_fonts
+        Whether it shows no letter that the fonts of the atlas lack.
+    """
+
+    ending: str
+    media_type: str
+    label: str
+    purpose: str
+    write: str
+    options: frozenset[str] = frozenset({"theme"})
+    subject: Subject = Subject.VIEW
+    is_active: bool = False
+    has_own_fonts: bool = False
+
+    @property
+    def id(self) -> str:
+        """The name in the registry, such as png, story.pdf or embed."""
+        return f"{self.subject}.{self.ending}" if self.subject is Subject.STORY else self.ending
+
+
+class Formats:
+    """Formats in the order in which they are offered.
+
+    Raises
+    ------
+    FormatError
+        When two of them have one id.
+    """
+
+    def __init__(self, *formats: Format) -> None:
+        self._by_id: dict[str, Format] = {}
+        for added in formats:
+            first = self._by_id.setdefault(added.id, added)
+            if first is not added:
+                raise FormatError(
+                    f"The formats “{first.label}” and “{added.label}” both have the id “{added.id}”. "
+                    "Give one of them another ending."
+                )
+
+    def __iter__(self) -> Iterator[Format]:
+        return iter(self._by_id.values())
+
+    def __getitem__(self, format_id: str) -> Format:
+        return self._by_id[format_id]
+
+    def of(self, subject: Subject) -> Mapping[str, Format]:
+        """Return the formats of a subject by their endings."""
+        return MappingProxyType({found.ending: found for found in self if found.subject is subject})
+
+
+def writer_of(file_format: Format) -> Writer:
+    """Return the function that writes a format; its module is imported now.
+
+    Raises
+    ------
+    FormatError
+        When the module cannot be imported, or has no such function.
+    """
+    module, _, name = file_format.write.partition(":")
+    try:
+        return cast("Writer", getattr(import_module(module), name))
+    except Exception as error:
+        raise FormatError(
+            f"The atlas cannot write the format “{file_format.label}” (.{file_format.ending}): its writer "
+            f"{file_format.write} cannot be imported ({error}). Install or mend what that names, or take the format "
+            "out of dashboard/render/formats.py. The other formats can be had."
+        ) from error
+
+
+def file_bytes(file_format: Format, payload: Payload, options: Options) -> bytes:
+    """Return a file; equal arguments give equal bytes.
+
+    Raises
+    ------
+    FormatError
+        When the writer of the format cannot be imported.
+    GeodataError
+        When the writer refuses what it is given.
+    """
+    return writer_of(file_format)(payload, options)
+
+
+_PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_HTML = "text/html; charset=utf-8"
+_NO_OPTIONS: frozenset[str] = frozenset()
+
+FORMATS = Formats(
+    Format(
+        "png",
+        "image/png",
+        "PNG",
+        "a picture for documents and messages",
+        write="dashboard.render.raster:view_png",
+        options=frozenset({"theme", "width"}),
     ),
-    **KINDS,
-    EMBED: PAGE,
-    **{f"{STORY}{ending}": kind for ending, kind in STORY_KINDS.items()},
-}
+    Format(
+        "svg",
+        "image/svg+xml",
+        "SVG",
+        "a picture that stays sharp at every size and can be edited",
+        write="dashboard.render.svg.picture:view_svg",
+    ),
+    Format(
+        "pdf",
+        "application/pdf",
+        "PDF",
+        "a page to print, its text as text",
+        write="dashboard.render.raster:view_pdf",
+    ),
+    Format(
+        "pptx",
+        _PPTX,
+        "PowerPoint",
+        "a slide of shapes: every state can be recoloured, with alt text and notes",
+        write="dashboard.render.pptx.deck:view_pptx",
+    ),
+    Format(
+        "picture.pptx",
+        _PPTX,
+        "PowerPoint, picture",
+        "the same slide as one picture, for Google Slides and Keynote",
+        write="dashboard.render.pptx.deck:view_picture_pptx",
+    ),
+    Format(
+        "html",
+        _HTML,
+        "Web page",
+        "one file with map, table and sources that needs no network",
+        write="dashboard.render.html.standalone:view_html",
+        is_active=True,
+    ),
+    Format(
+        "csv",
+        "text/csv; charset=utf-8",
+        "CSV",
+        "the table, for programs; where a comma is the decimal mark, take the workbook: it opens with every figure "
+        "and column in place",
+        write="dashboard.render.tables:view_csv",
+        options=_NO_OPTIONS,
+    ),
+    Format(
+        "xlsx",
+        _XLSX,
+        "Excel workbook",
+        "the table with sheets for legend, sources and what the file is",
+        write="dashboard.render.tables:view_xlsx",
+        options=_NO_OPTIONS,
+    ),
+    Format(
+        "geojson",
+        "application/geo+json",
+        "GeoJSON",
+        "the areas with what is said of each, for maps of your own",
+        write="dashboard.render.geojson:view_geojson",
+        options=_NO_OPTIONS,
+    ),
+    Format(
+        "json",
+        "application/json",
+        "JSON",
+        "all that the map shows, for programs",
+        write="dashboard.render.geojson:view_json",
+        options=_NO_OPTIONS,
+    ),
+    Format(
+        "html",
+        _HTML,
+        "Web page",
+        "the whole story in one file that needs no network; arrow keys go from step to step",
+        write="dashboard.render.html.story:story_html",
+        subject=Subject.STORY,
+        is_active=True,
+    ),
+    Format(
+        "pptx",
+        _PPTX,
+        "PowerPoint",
+        "a slide for each step, of shapes that can be edited, with the speaker notes",
+        write="dashboard.render.pptx.deck:story_pptx",
+        subject=Subject.STORY,
+    ),
+    Format(
+        "pdf",
+        "application/pdf",
+        "PDF",
+        "a page for each step, to print or hand out",
+        write="dashboard.render.story_pdf:story_pdf",
+        subject=Subject.STORY,
+        has_own_fonts=True,
+    ),
+    Format(
+        "embed",
+        _HTML,
+        "Embed",
+        "one light page for other sites",
+        write="dashboard.render.html.standalone:embed_html",
+        subject=Subject.PAGE,
+        is_active=True,
+    ),
+    Format(
+        "frozen",
+        _HTML,
+        "Frozen page",
+        "one page that shows what it showed when cited",
+        write="dashboard.render.html.standalone:frozen_html",
+        subject=Subject.PAGE,
+        is_active=True,
+    ),
+)
+
+
+# -- The ETag of a file, known before the file is made, so that a browser that has it is answered with 304 at once.
+
+ETAG_VERSION = "3"  # raise it when equal specifications are to give other bytes
+_TAG_LENGTH = 24  # hexadecimal digits, 96 bits: no two files meet
+
+
+def etag(file_format: Format, payload: Payload, options: Options) -> str:
+    """Return the ETag: SHA-256 of format, options, boundary fingerprint and spec JSON, as 24 hexadecimal digits.
+
+    That of a story covers its title, the words of its steps and the ETags of their maps; that of a frozen page its
+    notice and the changes listed.
+    """
+    match payload:
+        case StoryJob(title, steps):
+            words = json.dumps([repr(step) for step, _ in steps])
+            maps = "".join(_view_etag(file_format, spec, options) for _, spec in steps)
+            return _digest(f"{title}\n{words}\n{maps}")
+        case FrozenJob(spec, notice, changes):
+            return _digest("\n".join([_view_etag(file_format, spec, options), notice, *changes]))
+        case MapSpec():
+            return _view_etag(file_format, payload, options)
+
+
+def _view_etag(file_format: Format, spec: MapSpec, options: Options) -> str:
+    counted = {"base": options.base, "made_on": options.made_on.isoformat()} | {
+        key: value for key, value in asdict(options).items() if key in file_format.options
+    }
+    text = json.dumps([ETAG_VERSION, file_format.id, counted, boundaries_fingerprint()], sort_keys=True)
+    return _digest(text + spec_json(spec))
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:_TAG_LENGTH]
 
 
 # -- Which letters of a story a PDF cannot draw, told before it is made: its fonts travel inside it, and are ours.

@@ -1,4 +1,4 @@
-"""A specification as GeoJSON: the areas that the filter keeps, what is drawn over them, and what the file is."""
+"""A specification as GeoJSON (the areas that the filter keeps, and what is drawn over them) and as JSON."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from types import MappingProxyType
 import shapely
 from shapely.affinity import translate
 
-from dashboard.maps.spec import AreaFeature, MapSpec, Shape
+from dashboard.maps.spec import AreaFeature, MapSpec, Shape, spec_json
+from dashboard.render.formats import Options
 from dashboard.render.live_map.geometry import frame_order
-from dashboard.render.picture_text import Words
-from geodata import extent
+from dashboard.render.picture_text import words_of
+from geodata import Freshness, extent
 from geodata.geo.boundaries import areas, read_level
 from geodata.geo.projections import points_in_box
 from geodata.model import Level
@@ -22,7 +23,12 @@ from geodata.sources import numbers_at_end
 _EAST = 180.0
 
 
-def map_geojson(spec: MapSpec, words: Words) -> str:
+def view_json(spec: MapSpec, options: Options) -> bytes:
+    """Return a specification as JSON, field by field, with the age of the depositary reading."""
+    return spec_json(spec, freshness=Freshness(spec.depositary_read, options.made_on)).encode()
+
+
+def view_geojson(spec: MapSpec, options: Options) -> bytes:
     """Return a feature collection (RFC 7946: longitude and latitude in degrees, exteriors counter-clockwise).
 
     Areas are those of the map's extent that the filter keeps, whole and at the level of detail that suits the extent;
@@ -34,6 +40,7 @@ def map_geojson(spec: MapSpec, words: Words) -> str:
     depositary reading and that of the file, the age of the reading in words, link, sources by number, notes, boundary
     note, disclaimer.
     """
+    words = words_of(spec, base=options.base, made_on=options.made_on)
     head = {
         "type": "FeatureCollection",
         "title": words.title,
@@ -51,7 +58,7 @@ def map_geojson(spec: MapSpec, words: Words) -> str:
         "disclaimer": words.disclaimer,
     }
     features = ",\n".join([*_areas(spec), *_shapes(spec), *_symbols(spec)])
-    return f'{_dumps(head)[:-1]},"features":[\n{features}\n]}}\n'
+    return f'{_dumps(head)[:-1]},"features":[\n{features}\n]}}\n'.encode()
 
 
 def _source(spec: MapSpec, number: int) -> dict[str, object]:

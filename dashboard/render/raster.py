@@ -16,7 +16,10 @@ from tempfile import TemporaryDirectory
 
 import vl_convert
 
+from dashboard.maps.spec import MapSpec
+from dashboard.render.formats import WIDTH, Options
 from dashboard.render.pdf import Link, tidied
+from dashboard.render.svg.picture import spec_svg
 from dashboard.render.svg.portable_text import outlined
 from dashboard.render.typesetting import Face, plain_font, text_width
 from geodata.errors import GeodataError
@@ -41,6 +44,27 @@ class _Picture:
     unit: float
     title: str
     description: str
+
+
+def view_png(spec: MapSpec, options: Options) -> bytes:
+    """Return the PNG of a view, `options.width` pixels wide; up to 1,600 pixels the text is laid out for that width.
+
+    Raises
+    ------
+    GeodataError
+        When the picture would have no pixels or more than 40 million.
+    """
+    return png(view_drawing(spec, options, width=min(options.width, WIDTH)), options.width)
+
+
+def view_pdf(spec: MapSpec, options: Options) -> bytes:
+    """Return the PDF of a view, one page as large as a slide."""
+    return pdf(view_drawing(spec, options))
+
+
+def view_drawing(spec: MapSpec, options: Options, *, width: int = WIDTH) -> str:
+    """Return the SVG of a view as `png` and `pdf` take it: without fonts, which vl-convert is given as files."""
+    return spec_svg(spec, base=options.base, made_on=options.made_on, width=width, theme=options.theme, has_fonts=False)
 
 
 def png(svg: str, width: int) -> bytes:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
 from io import BytesIO
 
 from pypdf import PdfReader, PdfWriter
 
-from dashboard.maps.spec import MapSpec, PictureTheme
+from dashboard.maps.spec import MapSpec
 from dashboard.maps.story.model import Said, Told
+from dashboard.render.formats import Options, StoryJob
 from dashboard.render.picture_text import SourceWords, Words, renumbered, words_of
 from dashboard.render.raster import pdf
 from dashboard.render.scene import scenes_of
@@ -18,24 +18,14 @@ from dashboard.render.svg.picture import map_svg
 from geodata.sources import numbers_at_end, source_numbers
 
 
-def story_pdf(
-    title: str, steps: Sequence[tuple[Told, MapSpec]], *, base: str, made_on: date, theme: PictureTheme = "light"
-) -> bytes:
-    """Return a story as PDF; equal stories give equal bytes.
-
-    Parameters
-    ----------
-    steps
-        What is told and what is seen, in order.
-    base
-        Public address of the atlas.
-    """
+def story_pdf(job: StoryJob, options: Options) -> bytes:
+    """Return a story as PDF; equal stories give equal bytes."""
     writer = PdfWriter()
-    for told, spec in steps:
-        words = told_words(told, spec, words_of(spec, base=base, made_on=made_on))
-        page = pdf(map_svg(scenes_of(spec), words, theme=theme, has_fonts=False))
+    for told, spec in job.steps:
+        words = told_words(told, spec, words_of(spec, base=options.base, made_on=options.made_on))
+        page = pdf(map_svg(scenes_of(spec), words, theme=options.theme, has_fonts=False))
         writer.append(PdfReader(BytesIO(page)))
-    writer.add_metadata({"/Title": title, "/Producer": "Mine Ban Atlas"})
+    writer.add_metadata({"/Title": job.title, "/Producer": "Mine Ban Atlas"})
     out = BytesIO()
     writer.write(out)
     return out.getvalue()

@@ -15,7 +15,8 @@ import xlsxwriter
 
 from dashboard.maps.compose.table import COLUMNS, cell
 from dashboard.maps.spec import Look, MapSpec, TableRow
-from dashboard.render.picture_text import Words
+from dashboard.render.formats import Options
+from dashboard.render.picture_text import Words, words_of
 
 # -- The table of a specification as CSV, which can be read on its own.
 
@@ -26,13 +27,14 @@ AREA = "value_km2"  # the one column of figures
 FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
 
 
-def table_csv(spec: MapSpec, words: Words) -> bytes:
+def view_csv(spec: MapSpec, options: Options) -> bytes:
     """Return the rows as CSV: every column of the table under its title on the screen, then `FRAME_COLUMNS`.
 
     RFC 4180 in UTF-8 with a byte order mark, without which Excel takes the file for one of an older encoding and spoils
     km² and the names of states; pandas and R's readr skip it. A text that a spreadsheet would take for a formula begins
     with an apostrophe; `unguarded` takes it away. Areas are written by `figure`.
     """
+    words = words_of(spec, base=options.base, made_on=options.made_on)
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([*COLUMNS.values(), *FRAME_COLUMNS])
@@ -111,12 +113,13 @@ class _Link:
 Value: TypeAlias = "str | float | date | Look | _Link | None"
 
 
-def workbook(spec: MapSpec, words: Words) -> bytes:
+def view_xlsx(spec: MapSpec, options: Options) -> bytes:
     """Return a workbook of four sheets: the table, the legend with its counts, the sources, and what the file is.
 
     Figures are numbers and full days are dates, both as the table has them; nothing in it is a formula. Equal arguments
     give equal bytes.
     """
+    words = words_of(spec, base=options.base, made_on=options.made_on)
     out = io.BytesIO()
     book = _Book(xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_urls": False}))
     made = datetime.combine(spec.day, time(), tzinfo=UTC).replace(tzinfo=None)  # not the present: bytes would differ

@@ -1,7 +1,8 @@
 """The process that makes files beside the server: takes one job after another from its standard input.
 
-Started as `python -m dashboard.render.worker`. A job is a pickled tuple (ending, specification, options), an answer a
-pickled pair: MADE with the bytes, REFUSED or FAILED with a sentence. Each is preceded by its length in eight bytes.
+Started as `python -m dashboard.render.worker`. A job is a pickled tuple (format, payload, options), an answer a pickled
+pair: MADE with the bytes; REFUSED, MISSING (the writer cannot be imported) or FAILED with a sentence. Each is preceded
+by its length in eight bytes.
 """
 
 from __future__ import annotations
@@ -13,12 +14,11 @@ import sys
 from contextlib import suppress
 from typing import IO, Any
 
-from dashboard.render.formats import Options, Payload
-from dashboard.render.writers import write
+from dashboard.render.formats import Format, FormatError, Options, Payload, file_bytes
 from geodata.errors import GeodataError
 
 LOG = logging.getLogger("atlas.worker")
-MADE, REFUSED, FAILED = "made", "refused", "failed"
+MADE, REFUSED, MISSING, FAILED = "made", "refused", "missing", "failed"
 HEAD = 8  # bytes that say how long what follows is
 NICE = 13  # the answers of the server go first; at the lowest, 19, a full machine may never finish a file
 
@@ -45,12 +45,15 @@ def receive(stream: IO[bytes]) -> Any:
     return pickle.loads(body)  # noqa: S301 - from our own server or worker, never from a reader
 
 
-def answer(job: tuple[str, Payload, Options]) -> tuple[str, bytes | str]:
+def answer(job: tuple[Format, Payload, Options]) -> tuple[str, bytes | str]:
     """Return the answer to one job; what goes wrong is in the log, and a sentence in the answer."""
     try:
-        return MADE, write(*job)
+        return MADE, file_bytes(*job)
     except GeodataError as error:
         return REFUSED, str(error)
+    except FormatError as error:
+        LOG.exception("a format has no writer")
+        return MISSING, str(error)
     except Exception:
         LOG.exception("a file could not be made")
         return FAILED, "Something went wrong while the file was made, and it has been noted. The view itself works."

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -10,7 +12,7 @@ from dashboard.maps.citations import STYLES, quote, source_references, view_refe
 from dashboard.maps.link import link_of
 from dashboard.maps.permalinks import freeze
 from dashboard.maps.spec import THEMES, MapSpec
-from dashboard.render.formats import KINDS
+from dashboard.render.formats import FORMATS, Formats
 from dashboard.render.html.share import files_html, light_code, live_code, preview_html
 from dashboard.render.picture_text import file_stem
 from dashboard.ui import atlas, state
@@ -21,17 +23,22 @@ WIDTHS = (800, 1600, 3200)  # pixels: a page of text, a slide, a poster
 
 
 @st.fragment
-def share_part() -> None:
+def share_part(formats: Formats = FORMATS) -> None:
     """Draw the button that opens the dialog; it is a part of its own, so that a filter does not send it anew."""
     data = atlas.dataset()
     view = state.arrive_in_part(areas=data.states, claims=data.claim_by_id)
     if st.button("Share, cite, download", key="share", icon=":material/ios_share:"):
-        _dialog(atlas.spec_of(view))
+        _dialog(atlas.spec_of(view), formats)
 
 
 @st.dialog("Take this view with you", width="medium")
-def _dialog(spec: MapSpec) -> None:
-    parts = {FILES: _files, LINK: _link, EMBED: _embed, CITE: _cite}
+def _dialog(spec: MapSpec, formats: Formats) -> None:
+    parts: dict[str, Callable[[MapSpec], None]] = {
+        FILES: partial(_files, formats=formats),
+        LINK: _link,
+        EMBED: _embed,
+        CITE: _cite,
+    }
     chosen = st.segmented_control(
         "What to take",
         list(parts),
@@ -41,7 +48,7 @@ def _dialog(spec: MapSpec) -> None:
     parts[chosen or FILES](spec)
 
 
-def _files(spec: MapSpec) -> None:
+def _files(spec: MapSpec, *, formats: Formats) -> None:
     with st.container(horizontal=True):
         theme = st.segmented_control(
             "Colours",
@@ -57,7 +64,7 @@ def _files(spec: MapSpec) -> None:
     options = {"theme": theme or THEMES[0], "width": str(width or 1600)}
     query = link_of(spec.view)
     st.html(preview_html(query, spec.headline.text, theme=options["theme"]))
-    st.html(files_html(KINDS.values(), query, options))
+    st.html(files_html(formats, query, options))
 
 
 def _link(spec: MapSpec) -> None:

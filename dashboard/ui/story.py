@@ -34,7 +34,7 @@ from dashboard.maps.story.model import (
 )
 from dashboard.maps.story.session import MINE, Telling, at_step, opening, writing
 from dashboard.maps.wording import counted
-from dashboard.render.formats import STORY_KINDS, undrawable_in_pdf
+from dashboard.render.formats import FORMATS, undrawable_in_pdf
 from dashboard.render.html.fragments import notes_html
 from dashboard.render.html.share import story_files_html
 from dashboard.render.html.story import draft_html, drafts_html, seen_html, sources_html, step_html
@@ -174,7 +174,7 @@ def files(telling: Telling) -> None:
     parameter = story_parameter(story) if telling.is_mine else None
     if story.steps and (parameter or not telling.is_mine):
         with st.expander("Slides, pages, offline"):
-            st.html(story_files_html(STORY_KINDS.values(), parameter, lacking=undrawable_in_pdf(story)))
+            st.html(story_files_html(FORMATS, parameter, lacking=undrawable_in_pdf(story)))
     if telling.is_mine and story.steps and parameter is None:
         st.caption(f"This story is too long for a link, which holds {LONGEST:,} characters: share it as its file.")
     st.file_uploader(

@@ -15,7 +15,7 @@ from starlette.routing import BaseRoute, Route
 from dashboard.maps.link import FROZEN_KEYS, query_of
 from dashboard.maps.previews import ABOUT, COUNTRY, SOURCES, STORY, Preview, view_preview
 from dashboard.maps.story.session import Telling
-from dashboard.render.formats import EMBED, FROZEN, FrozenJob, Options, Payload, frozen_tag, tag
+from dashboard.render.formats import FORMATS, Format, FrozenJob, Options, Payload, etag
 from dashboard.render.html.share import (
     NAME,
     PICTURE,
@@ -45,13 +45,14 @@ def embed_routes(known: Screens, workshop: Workshop, base: str = "") -> list[Bas
         What server.baseUrlPath puts before every path, with or without slashes around it.
     """
 
-    async def page(request: Request, made: Callable[[Asked, Options], tuple[str, str, Payload, str]]) -> Response:
-        """Answer with the page that `made` names: its tag, its kind, what is on it, how long a cache may keep it."""
+    async def page(request: Request, file_format: Format, content: Callable[[Asked], tuple[Payload, str]]) -> Response:
+        """Answer with the page of what `content` returns: the payload of the format, and its Cache-Control."""
         try:
             found = await run_in_threadpool(asked, request.url.query, known.dataset(), own=(*FROZEN_KEYS, "theme"))
             options = Options(public_address(request, base), known.today(), theme=theme_of(found.own.get("theme")))
-            key, kind, what, control = await run_in_threadpool(made, found, options)
-            body = await workshop.get(key, kind, what, options)
+            payload, control = await run_in_threadpool(content, found)
+            key = await run_in_threadpool(etag, file_format, payload, options)
+            body = await workshop.get(key, file_format, payload, options)
         except AskedError as error:
             return refuse(str(error), error.status)
         except WorkshopError as error:
@@ -60,20 +61,16 @@ def embed_routes(known: Screens, workshop: Workshop, base: str = "") -> list[Bas
         answer.headers["Content-Security-Policy"] = f"{leaf_policy()}; frame-ancestors *"
         return answer
 
-    def light(found: Asked, options: Options) -> tuple[str, str, Payload, str]:
-        spec, control = seen(found, known)
-        return tag(EMBED, spec, options), EMBED, spec, control
-
-    def kept(found: Asked, options: Options) -> tuple[str, str, Payload, str]:
+    def frozen_job(found: Asked) -> tuple[Payload, str]:
         shown = thawed(found, known)
-        job = FrozenJob(shown.spec, shown.notice, shown.changes)
-        return frozen_tag(job, options), FROZEN, job, ASK_AGAIN  # what has changed since may be more tomorrow
+        # What has changed since may be more tomorrow.
+        return FrozenJob(shown.spec, shown.notice, shown.changes), ASK_AGAIN
 
     async def embed(request: Request) -> Response:
-        return await page(request, light)
+        return await page(request, FORMATS["embed"], lambda found: seen(found, known))
 
     async def frozen(request: Request) -> Response:
-        return await page(request, kept)
+        return await page(request, FORMATS["frozen"], frozen_job)
 
     async def discover(request: Request) -> Response:
         try:

@@ -26,20 +26,18 @@ from dashboard.maps.spec import MapSpec
 from dashboard.maps.story.codec import LONGEST, StoryError, read_story_parameter
 from dashboard.maps.story.model import Catalogue, Story, told
 from dashboard.render.formats import (
-    EVERY,
-    KINDS,
-    STORY,
-    STORY_KINDS,
-    Kind,
+    FORMATS,
+    Format,
+    Formats,
     Options,
     Payload,
     StoryJob,
-    story_tag,
-    tag,
+    Subject,
+    etag,
     undrawable_in_pdf,
 )
 from dashboard.render.picture_text import file_stem
-from dashboard.render.worker import REFUSED, receive, send
+from dashboard.render.worker import MISSING, REFUSED, receive, send
 from dashboard.web.addresses import public_address, root_of
 from dashboard.web.http_cache import ASK_AGAIN, Stored, refuse, respond, stored
 from dashboard.web.params import AskedError, Known, asked, one_of, seen, theme_of, width_of
@@ -52,21 +50,22 @@ STILL = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src 
 WAIT = "5"  # seconds after which somebody who was turned away may ask again
 
 
-def export_routes(known: Known, workshop: Workshop, base: str = "") -> list[BaseRoute]:
-    """Return the route that serves a view as a file.
+def export_routes(known: Known, workshop: Workshop, base: str = "", *, formats: Formats = FORMATS) -> list[BaseRoute]:
+    """Return the route that serves a view as a file of each of the formats.
 
     Parameters
     ----------
     base
         What server.baseUrlPath puts before every path, with or without slashes around it.
     """
+    known_formats = formats.of(Subject.VIEW)
 
     def prepared(ending: str, query: str, address: str) -> tuple[MapSpec, Options, dict[str, str], str, str]:
-        one_of("the ending", ending, KINDS, status=404, shown=lambda word: f"“.{word}”")
+        one_of("the ending", ending, known_formats, status=404, shown=lambda word: f"“.{word}”")
         found = asked(query, known.dataset(), own=OWN)
         options = Options(address, known.today(), width_of(found.own.get("width")), theme_of(found.own.get("theme")))
         spec, control = seen(found, known)
-        return spec, options, found.own, control, tag(ending, spec, options)
+        return spec, options, found.own, control, etag(known_formats[ending], spec, options)
 
     async def export(request: Request) -> Response:
         ending = request.path_params["ending"]
@@ -76,23 +75,25 @@ def export_routes(known: Known, workshop: Workshop, base: str = "") -> list[Base
             )
             if key in request.headers.get("if-none-match", ""):
                 return Response(status_code=304, headers={"ETag": f'"{key}"', "Cache-Control": control})
-            found = await workshop.get(key, ending, spec, options)
+            found = await workshop.get(key, known_formats[ending], spec, options)
         except AskedError as error:
             return refuse(str(error), error.status)
         except WorkshopError as error:
             return turned_away(error)
         name = f"{file_stem(spec)}.{ending}"
-        return answered(request, found, KINDS[ending], name, control=control, is_kept="download" in own)
+        return answered(request, found, known_formats[ending], name, control=control, is_kept="download" in own)
 
     return [Route(root_of(base) + "/export/map.{ending}", export, name="export")]
 
 
-def answered(request: Request, found: Stored, kind: Kind, name: str, *, control: str, is_kept: bool) -> Response:
+def answered(
+    request: Request, found: Stored, file_format: Format, name: str, *, control: str, is_kept: bool
+) -> Response:
     """Return a file under its name, to be looked at or to be kept."""
     answer = respond(request, found, control)
     how = "attachment" if is_kept else "inline"
     answer.headers["Content-Disposition"] = f"{how}; filename=\"{name}\"; filename*=UTF-8''{quote(name)}"
-    if not kind.is_active:  # an active one says itself what may run in it
+    if not file_format.is_active:  # an active one says itself what may run in it
         answer.headers["Content-Security-Policy"] = STILL
     answer.headers["Atlas-File-Bytes"] = str(len(found.plain))  # Content-Length is that of the compressed form
     answer.headers["Access-Control-Allow-Origin"] = "*"  # public data, for slides and notebooks on other sites
@@ -120,17 +121,18 @@ class Stories(Known, Protocol):
         """Return the story that comes with the atlas."""
 
 
-def story_routes(known: Stories, workshop: Workshop, base: str = "") -> list[BaseRoute]:
-    """Return the route that serves a story as a file.
+def story_routes(known: Stories, workshop: Workshop, base: str = "", *, formats: Formats = FORMATS) -> list[BaseRoute]:
+    """Return the route that serves a story as a file of each of the formats.
 
     Parameters
     ----------
     base
         What server.baseUrlPath puts before every path, with or without slashes around it.
     """
+    known_formats = formats.of(Subject.STORY)
 
     def prepared(ending: str, query: str, address: str) -> tuple[StoryJob, Options, dict[str, str], str]:
-        one_of("the ending", ending, STORY_KINDS, status=404, shown=lambda word: f"“.{word}”")
+        one_of("the ending", ending, known_formats, status=404, shown=lambda word: f"“.{word}”")
         if len(query) > LONGEST + 500:
             raise AskedError(
                 f"The address is longer than {LONGEST + 500} characters; a longer story is kept as a file.", 414
@@ -140,14 +142,14 @@ def story_routes(known: Stories, workshop: Workshop, base: str = "") -> list[Bas
         for key in given:
             one_of("a parameter", key, KEYS)
         story = _story(given.get("story"), known)
-        lacking = undrawable_in_pdf(story) if STORY_KINDS[ending].has_own_fonts else ""
+        lacking = undrawable_in_pdf(story) if known_formats[ending].has_own_fonts else ""
         if lacking:
             raise AskedError(lacking, 422)
         options = Options(address, known.today(), theme=theme_of(given.get("theme")))
         data = known.dataset()
         seen = [(step, known.spec_of(step.view)) for step in story.steps]
         job = StoryJob(story.title or "A story", tuple((told(step, spec, data), spec) for step, spec in seen))
-        return job, options, given, story_tag(STORY + ending, job, options)
+        return job, options, given, etag(known_formats[ending], job, options)
 
     async def export(request: Request) -> Response:
         ending = request.path_params["ending"]
@@ -157,13 +159,13 @@ def story_routes(known: Stories, workshop: Workshop, base: str = "") -> list[Bas
             )
             if key in request.headers.get("if-none-match", ""):
                 return Response(status_code=304, headers={"ETag": f'"{key}"', "Cache-Control": ASK_AGAIN})
-            found = await workshop.get(key, STORY + ending, job, options)
+            found = await workshop.get(key, known_formats[ending], job, options)
         except AskedError as error:
             return refuse(str(error), error.status)
         except WorkshopError as error:
             return turned_away(error)
-        kind = STORY_KINDS[ending]
-        return answered(request, found, kind, f"{NAME}.{ending}", control=ASK_AGAIN, is_kept="download" in own)
+        name = f"{NAME}.{ending}"
+        return answered(request, found, known_formats[ending], name, control=ASK_AGAIN, is_kept="download" in own)
 
     return [Route(root_of(base) + "/export/story.{ending}", export, name="story")]
 
@@ -189,6 +191,8 @@ ROOT = Path(__file__).parents[2]
 SECONDS = 60.0  # no file takes a tenth of that on a machine with nothing else to do
 MOST_WAITING = 12  # jobs: at half a second each, whoever comes after them would wait longer than people do
 MOST_KEPT = 64 * 2**20  # bytes of files kept
+# Of the answers of a worker that are no file: the content cannot be written in this format, the server cannot write it.
+STATUSES = {REFUSED: 422, MISSING: 501}
 
 
 class WorkshopError(Exception):
@@ -215,7 +219,7 @@ class _Process:
     def is_alive(self) -> bool:
         return self._started.poll() is None
 
-    def ask(self, job: tuple[str, Payload, Options]) -> tuple[str, bytes | str]:
+    def ask(self, job: tuple[Format, Payload, Options]) -> tuple[str, bytes | str]:
         """Return the answer to a job; EOFError or OSError when the process ends before it."""
         jobs, answers = self._started.stdin, self._started.stdout
         if jobs is None or answers is None:
@@ -241,7 +245,7 @@ class Worker:
         self._lock = Lock()
         self._process: _Process | None = None
 
-    def make(self, ending: str, what: Payload, options: Options) -> bytes:
+    def make(self, file_format: Format, payload: Payload, options: Options) -> bytes:
         """Return a file; call it in a thread, where it waits for those before it.
 
         A job whose worker ended, because a system short of memory killed it, is tried once more by a new worker.
@@ -253,18 +257,18 @@ class Worker:
         """
         with self._lock:
             try:
-                how, found = self._ask((ending, what, options))
+                how, found = self._ask((file_format, payload, options))
             except (EOFError, OSError):
                 try:
-                    how, found = self._ask((ending, what, options))
+                    how, found = self._ask((file_format, payload, options))
                 except (EOFError, OSError) as error:
                     sentence = "The file could not be made just now. Ask for it again in a moment."
                     raise WorkshopError(sentence, 503) from error
         if isinstance(found, str):
-            raise WorkshopError(found, 422 if how == REFUSED else 500)
+            raise WorkshopError(found, STATUSES.get(how, 500))
         return found
 
-    def _ask(self, job: tuple[str, Payload, Options]) -> tuple[str, bytes | str]:
+    def _ask(self, job: tuple[Format, Payload, Options]) -> tuple[str, bytes | str]:
         """Return the answer to a job; EOFError or OSError when the process ended before it without being too slow."""
         process = self._living()
         timer = Timer(self._seconds, process.kill)
@@ -310,7 +314,7 @@ class Workshop:
         self._kept: OrderedDict[str, Stored] = OrderedDict()
         self._making: dict[str, asyncio.Future[Stored]] = {}
 
-    async def get(self, key: str, ending: str, what: Payload, options: Options) -> Stored:
+    async def get(self, key: str, file_format: Format, payload: Payload, options: Options) -> Stored:
         """Return the file that `key` stands for, made now if it is not kept; two who ask at once wait for the same one.
 
         Raises
@@ -324,13 +328,13 @@ class Workshop:
         if key not in self._making:
             if len(self._making) >= self._waiting:
                 raise WorkshopError("Too many files are being made at the moment. Ask again in a few seconds.", 503)
-            self._making[key] = asyncio.ensure_future(self._make(key, ending, what, options))
+            self._making[key] = asyncio.ensure_future(self._make(key, file_format, payload, options))
         return await asyncio.shield(self._making[key])  # who goes away does not take it from the others
 
-    async def _make(self, key: str, ending: str, what: Payload, options: Options) -> Stored:
+    async def _make(self, key: str, file_format: Format, payload: Payload, options: Options) -> Stored:
         try:
-            body = await run_in_threadpool(self._worker.make, ending, what, options)
-            made = await run_in_threadpool(stored, body, EVERY[ending].media_type, key)
+            body = await run_in_threadpool(self._worker.make, file_format, payload, options)
+            made = await run_in_threadpool(stored, body, file_format.media_type, key)
         finally:
             del self._making[key]
         self._kept[key] = made
@@ -345,7 +349,7 @@ class Workshop:
 
         def begin() -> None:
             with suppress(WorkshopError):  # who wants a file will be told
-                self._worker.make("png", spec, Options("", today))
+                self._worker.make(FORMATS["png"], spec, Options("", today))
 
         Thread(target=begin, daemon=True).start()
 

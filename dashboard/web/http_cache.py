@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import re
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
@@ -17,16 +18,10 @@ T = TypeVar("T")
 
 FOR_EVER = "public, max-age=31536000, immutable"  # a year, the longest that RFC 9111 caches are known to honour
 ASK_AGAIN = "no-cache"  # keep it, but ask with the tag whether it still holds
-# Fonts and pictures are compressed already, and below about one network packet there is nothing to win.
-COMPRESSIBLE = (
-    "text/",
-    "application/json",
-    "application/geo+json",
-    "application/javascript",
-    "image/svg+xml",
-    "application/manifest+json",
-)
-LEAST_BYTES = 1000
+# Media types of text: these, and those with a structured syntax suffix (RFC 6839). Fonts and pictures are compressed
+# already.
+_TEXT = re.compile(r"text/|application/(?:json|javascript)|[^;]+\+(?:json|xml)\b")
+LEAST_BYTES = 1000  # below about one network packet there is nothing to win
 LEVEL = 9  # each body is compressed once in the life of the server
 
 
@@ -51,7 +46,7 @@ def stored(body: bytes, media_type: str, digest: str = "") -> Stored:
     `digest` is what both tags are made of, where something better than the hash of the body is known.
     """
     zipped = None
-    if len(body) >= LEAST_BYTES and media_type.startswith(COMPRESSIBLE):
+    if len(body) >= LEAST_BYTES and _TEXT.match(media_type):
         # No time stamp inside, so that equal bodies give equal bytes.
         found = gzip.compress(body, LEVEL, mtime=0)
         zipped = found if len(found) < len(body) else None

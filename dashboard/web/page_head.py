@@ -13,7 +13,7 @@ from html import escape
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Protocol
-from urllib.parse import parse_qs, urlencode
+from urllib.parse import parse_qs
 
 from dashboard.maps.compose.compose import fill_layer
 from dashboard.maps.link import read_link
@@ -40,8 +40,15 @@ from dashboard.maps.story.session import Telling
 from dashboard.maps.view import LinkProblem, View
 from dashboard.maps.wording import fault_lines, fault_sentence
 from dashboard.render.assets import bundle_version, script_text
-from dashboard.render.formats import KINDS, STORY_KINDS
-from dashboard.render.html.share import NAME, PICTURE, PICTURE_HEIGHT, announcement
+from dashboard.render.formats import FORMATS, Formats, Subject
+from dashboard.render.html.share import (
+    NAME,
+    PICTURE,
+    PICTURE_HEIGHT,
+    announcement,
+    file_address,
+    story_file_address,
+)
 from dashboard.render.live_map.component import SCRIPT, STYLE, bundle_url, first_data
 from dashboard.render.live_map.geometry import frame_url
 from dashboard.render.live_map.message import periods_url
@@ -139,27 +146,27 @@ def _story_preview(given: Mapping[str, list[str]], known: Screens) -> tuple[Prev
 
 def _without_script(preview: Preview) -> str:
     """The headline, the picture and ways on for a browser that runs no script."""
-    title, query = escape(preview.title), escape(preview.map_query)
+    title, query = escape(preview.title), preview.map_query
     ways = [
         (f"./embed{query}", "this map as a light page, with its legend and sources"),
-        (f"./export/map.pdf{query}", "to print"),
-        (f"./export/map.csv{query}", "as a table"),
+        (file_address("pdf", query), "to print"),
+        (file_address("csv", query), "as a table"),
     ]
     if preview.path == STORY:
-        ways.append((f"./export/story.pdf{escape(_story_of(preview.query))}", "the whole story to print"))
-    links = ", ".join(f'<a href="{where}">{words}</a>' for where, words in ways)
+        ways.append((story_file_address("pdf", _story_of(preview.query)), "the whole story to print"))
+    links = ", ".join(f'<a href="{escape(where)}">{words}</a>' for where, words in ways)
+    picture = escape(file_address("png", query, width=str(PICTURE)))
     return (
         f'<main style="max-width:60em;margin:2em auto;padding:0 1em"><h1>{title}</h1><p>{escape(preview.line)}</p>'
-        f'<p><img src="./export/map.png{query}&amp;width={PICTURE}" width="{PICTURE}" height="{PICTURE_HEIGHT}" '
+        f'<p><img src="{picture}" width="{PICTURE}" height="{PICTURE_HEIGHT}" '
         f'alt="{escape(preview.map_title)}" style="max-width:100%;height:auto"></p>'
         f"<p>The atlas itself needs JavaScript. Without it there is {links}.</p></main>"
     )
 
 
 def _story_of(query: str) -> str:
-    """The parameter of a step's link that names its story, from the "?" on; nothing for the shipped one."""
-    found = parse_qs(query.removeprefix("?")).get("story", [""])[-1]
-    return f"?{urlencode({'story': found})}" if found else ""
+    """Return the parameter `story` of a step's link, which is empty for the shipped story."""
+    return parse_qs(query.removeprefix("?")).get("story", [""])[-1]
 
 
 # -- Hints to fetch early what is needed late, and what the map's frame needs.
@@ -299,12 +306,14 @@ def trouble_script() -> str:
     return f"<script>{script_text('trouble')}</script>"
 
 
-def ways_tag() -> str:
+def ways_tag(formats: Formats = FORMATS) -> str:
     """Return the tag that tells the page's scripts what can be had of a view or a story without a live connection.
 
     Each is an address that takes the query of the link, and what it is called.
     """
-    files = [WayRow(f"./export/map.{kind.ending}", kind.label) for kind in KINDS.values()]
-    stories = [WayRow(f"./export/story.{kind.ending}", kind.label) for kind in STORY_KINDS.values()]
+    files = [WayRow(file_address(ending, ""), found.label) for ending, found in formats.of(Subject.VIEW).items()]
+    stories = [
+        WayRow(story_file_address(ending, None), found.label) for ending, found in formats.of(Subject.STORY).items()
+    ]
     ways: Ways = {"map": [WayRow("./embed", "Light page"), *files], "story": stories}
     return f'<script type="application/json" id="atlas-ways">{json.dumps(ways)}</script>'

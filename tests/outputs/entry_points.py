@@ -28,9 +28,8 @@ from dashboard.maps.link import query_of
 from dashboard.maps.spec import THEMES
 from dashboard.maps.story.model import told
 from dashboard.maps.view import PRESETS, View
-from dashboard.render.formats import EMBED, FROZEN, KINDS, STORY, STORY_KINDS, FrozenJob, Options, StoryJob
+from dashboard.render.formats import FORMATS, FrozenJob, Options, StoryJob, Subject, file_bytes
 from dashboard.render.raster import png
-from dashboard.render.writers import write
 from dashboard.server import ROUTES
 from dashboard.ui import atlas, state
 from dashboard.web.page_head import page_head
@@ -44,8 +43,9 @@ VIEWS: dict[str, View] = {preset.preset_id: preset.view for preset in PRESETS}
 FROZEN_LINK = "The notice of a frozen link."
 
 # What a view is written as: by the writers of files, once a theme where the theme changes it.
-THEMED = (*(kind for kind, about in KINDS.items() if "theme" in about.options), EMBED, FROZEN)
-PLAIN = tuple(kind for kind in KINDS if kind not in THEMED)
+OF_VIEW = tuple(found for found in FORMATS if found.subject is not Subject.STORY)
+THEMED = tuple(found.id for found in OF_VIEW if "theme" in found.options)
+PLAIN = tuple(found.id for found in OF_VIEW if "theme" not in found.options)
 # What Streamlit is sent of a view's page: the script that hands the map its message, the panel, every element of the
 # page, the dialog that takes the view away, and what can be opened below the map.
 ON_PAGE = ("message", "panel", "page", "share", "below")
@@ -54,7 +54,7 @@ SHARE_PARTS = ("Files", "Link", "Embed", "Cite")
 BELOW_PARTS = ("Table", "Sources", "In words")
 FETCHED = {"cards": "cards", "periods": "periods", "frame": "url"}
 SERVED = ("head", "oembed")
-STORY_FILES = tuple(STORY + kind for kind in STORY_KINDS)
+STORY_FILES = tuple(found.id for found in FORMATS.of(Subject.STORY).values())
 # Pages that are no ready view: the screen's file, and the parameters of its link.
 PAGES: dict[str, tuple[str, dict[str, str]]] = {
     "story": ("story", {}),
@@ -102,10 +102,10 @@ def made(output: Output) -> bytes:
         When the page shows a fault, or the server refuses what the map fetches.
     """
     with _pinned():
-        if output.kind in KINDS or output.kind in (EMBED, FROZEN):
+        if output.kind in (*THEMED, *PLAIN):
             return _file(output)
         if output.kind in STORY_FILES:
-            return write(output.kind, _story(), _options(output.theme))
+            return file_bytes(FORMATS[output.kind], _story(), _options(output.theme))
         if output.kind in FETCHED:
             return _fetched(_message(output.subject), FETCHED[output.kind])
         if output.kind in SERVED:
@@ -161,8 +161,8 @@ def _link(view: View) -> str:
 
 def _file(output: Output) -> bytes:
     spec = atlas.spec_of(VIEWS[output.subject])
-    what = FrozenJob(spec, FROZEN_LINK, ()) if output.kind == FROZEN else spec
-    return write(output.kind, what, _options(output.theme))
+    payload = FrozenJob(spec, FROZEN_LINK, ()) if output.kind == "frozen" else spec
+    return file_bytes(FORMATS[output.kind], payload, _options(output.theme))
 
 
 @lru_cache(maxsize=1)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from html import escape
 from urllib.parse import urlencode
 
 from dashboard.maps.previews import Preview
-from dashboard.render.formats import Kind
+from dashboard.render.formats import Format, Formats, Subject
 
 # -- The list of files that a view can be taken away as, as HTML: what each is good for, and how large it is.
 
@@ -26,17 +25,29 @@ def file_address(ending: str, query: str, **options: str) -> str:
     return f"./export/map.{ending}{query}{'&' + more if more else ''}"
 
 
-def files_html(kinds: Iterable[Kind], query: str, options: dict[str, str]) -> str:
-    """Return the list of files; the page's own script asks how large each one is, one after the other."""
+def story_file_address(ending: str, parameter: str | None, **options: str) -> str:
+    """Return the address of a file of a story, as a page right under the root writes it.
+
+    Parameters
+    ----------
+    parameter
+        The story as its link has it; without one, that of the atlas.
+    """
+    query = urlencode({**({"story": parameter} if parameter else {}), **options})
+    return f"./export/story.{ending}{'?' if query else ''}{query}"
+
+
+def files_html(formats: Formats, query: str, options: dict[str, str]) -> str:
+    """Return the list of a view's files; the page's own script asks how large each one is, one after the other."""
     items = []
-    for kind in kinds:
-        chosen = {key: value for key, value in options.items() if key in kind.options}
-        where = escape(file_address(kind.ending, query, **chosen, download="1"))
-        items.append(_item(kind, where, f' data-size="{where}"', '<span class="size" role="status"></span>'))
+    for ending, file_format in formats.of(Subject.VIEW).items():
+        chosen = {key: value for key, value in options.items() if key in file_format.options}
+        where = escape(file_address(ending, query, **chosen, download="1"))
+        items.append(_item(file_format, where, f' data-size="{where}"', '<span class="size" role="status"></span>'))
     return f'<ul class="files">{"".join(items)}</ul>'
 
 
-def story_files_html(kinds: Iterable[Kind], parameter: str | None, *, lacking: str = "") -> str:
+def story_files_html(formats: Formats, parameter: str | None, *, lacking: str = "") -> str:
     """Return the list of a story's files; sizes are not asked, because each map of it would be drawn for that.
 
     Parameters
@@ -46,20 +57,19 @@ def story_files_html(kinds: Iterable[Kind], parameter: str | None, *, lacking: s
     lacking
         Why files with fonts of their own cannot be made of it (`undrawable_in_pdf`); said in place of their links.
     """
-    query = urlencode({**({"story": parameter} if parameter else {}), "download": "1"})
     items = (
-        f'<li><b>{escape(kind.label)}</b> <span class="quiet">.{kind.ending}</span><p>{escape(lacking)}</p></li>'
-        if lacking and kind.has_own_fonts
-        else _item(kind, escape(f"./export/story.{kind.ending}?{query}"))
-        for kind in kinds
+        f'<li><b>{escape(found.label)}</b> <span class="quiet">.{ending}</span><p>{escape(lacking)}</p></li>'
+        if lacking and found.has_own_fonts
+        else _item(found, escape(story_file_address(ending, parameter, download="1")))
+        for ending, found in formats.of(Subject.STORY).items()
     )
     return f'<ul class="files">{"".join(items)}</ul>'
 
 
-def _item(kind: Kind, where: str, asks: str = "", size: str = "") -> str:
+def _item(file_format: Format, where: str, asks: str = "", size: str = "") -> str:
     return (
-        f'<li><a href="{where}" download{asks}>{escape(kind.label)}</a> '
-        f'<span class="quiet">.{kind.ending} {size}</span><p>{escape(kind.purpose)}</p></li>'
+        f'<li><a href="{where}" download{asks}>{escape(file_format.label)}</a> '
+        f'<span class="quiet">.{file_format.ending} {size}</span><p>{escape(file_format.purpose)}</p></li>'
     )
 
 

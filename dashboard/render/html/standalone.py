@@ -13,6 +13,7 @@ from html import escape
 from dashboard.maps.compose.table import COLUMNS
 from dashboard.maps.spec import AreaFeature, Line, MapSpec, PictureTheme, TableRow
 from dashboard.render.assets import ASSETS, script_text
+from dashboard.render.formats import FrozenJob, Options
 from dashboard.render.html.fragments import age_line, link, table_html
 from dashboard.render.html.swatch import SWATCH_HEIGHT, SWATCH_WIDTH, Theme, data_uri, swatch_svg
 from dashboard.render.markup import number
@@ -27,6 +28,29 @@ from geodata import day_label
 
 MAP_WIDTH = 1000.0  # pixels of the map in its own measure; the page scales it
 LOWEST, HIGHEST = 0.42, 0.75  # height by width: the world is low, and no map is a tower
+
+
+def view_html(spec: MapSpec, options: Options) -> bytes:
+    """Return a view as one HTML file with map, panel, sources, table and the map in words."""
+    return leaf(spec, base=options.base, made_on=options.made_on, theme=options.theme, is_whole=True).encode()
+
+
+def embed_html(spec: MapSpec, options: Options) -> bytes:
+    """Return a view as the page that other sites embed: map, legend and sources."""
+    return leaf(spec, base=options.base, made_on=options.made_on, theme=options.theme, is_whole=False).encode()
+
+
+def frozen_html(job: FrozenJob, options: Options) -> bytes:
+    """Return the page of a frozen link: the whole page of its view below a notice and the list of changes."""
+    return leaf(
+        job.spec,
+        base=options.base,
+        made_on=options.made_on,
+        theme=options.theme,
+        is_whole=True,
+        notice=job.notice,
+        changes=job.changes,
+    ).encode()
 
 
 def leaf(

@@ -8,14 +8,14 @@ import re
 from base64 import b64encode
 from calendar import month_name
 from collections.abc import Iterable, Sequence
-from datetime import date
 from html import escape
 
-from dashboard.maps.spec import MapSpec, PictureTheme, SourceNote
+from dashboard.maps.spec import SourceNote
 from dashboard.maps.story.model import Said, Told
 from dashboard.render.assets import script_text
+from dashboard.render.formats import Options, StoryJob
 from dashboard.render.html.fragments import age_line, by_number, link, marks, source_list
-from dashboard.render.html.standalone import LEAF, NAME, leaf
+from dashboard.render.html.standalone import LEAF, NAME, embed_html
 from geodata import Freshness
 
 # -- A step of a story as HTML: what is told, the ways to the other steps, notes and sources, each in its place.
@@ -123,34 +123,26 @@ BUTTONS = (
 )
 
 
-def deck_html(
-    title: str, steps: Sequence[tuple[Told, MapSpec]], *, base: str, made_on: date, theme: PictureTheme = "light"
-) -> str:
-    """Return a story as a page.
-
-    Parameters
-    ----------
-    steps
-        What is told and what is seen, in order.
-    base
-        Public address of the atlas.
-    """
+def story_html(job: StoryJob, options: Options) -> bytes:
+    """Return a story as one HTML file: a stage for each step, with the embed page of its map in a frame."""
     style = (LEAF / "deck.css").read_text(encoding="utf-8")
-    pages = [leaf(spec, base=base, made_on=made_on, theme=theme, is_whole=False) for _, spec in steps]
+    pages = [embed_html(spec, options).decode() for _, spec in job.steps]
     data = json.dumps(pages, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-    body = "".join(_step(told, number) for number, (told, _) in enumerate(steps, 1))
+    body = "".join(_step(told, number) for number, (told, _) in enumerate(job.steps, 1))
     buttons = '<span class="where" role="status"></span>' + "".join(
         f'<button type="button" data-do="{do}"{more}>{label}</button>' for do, label, more in BUTTONS
     )
-    return (
-        f'<!doctype html><html lang="en" data-theme="{theme}"><head><meta charset="utf-8">'
+    page = (
+        f'<!doctype html><html lang="en" data-theme="{options.theme}"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{escape(deck_policy())}">'
-        f'<meta name="viewport" content="width=device-width,initial-scale=1"><title>{escape(title)} · {NAME}</title>'
+        f'<meta name="viewport" content="width=device-width,initial-scale=1">'
+        f"<title>{escape(job.title)} · {NAME}</title>"
         f'<link rel="icon" href="data:,"><style>{style}</style></head><body><main>{body}</main>'
-        f'<nav aria-label="Steps"><strong>{escape(title)}</strong>{buttons}</nav>'
+        f'<nav aria-label="Steps"><strong>{escape(job.title)}</strong>{buttons}</nav>'
         f'<script type="application/json" id="pages">{data}</script>'
         f"<script>{script_text('deck')}</script></body></html>\n"
     )
+    return page.encode()
 
 
 def deck_policy() -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from dashboard.maps.spec import MapSpec, PictureTheme
 from dashboard.maps.story.model import Said, Told
+from dashboard.render.formats import Options, StoryJob
 from dashboard.render.picture_text import SlideOf, SourceWords, Words, marks, numbered_across, source_line, words_of
 from dashboard.render.pptx.drawing import in_points, link_colour
 from dashboard.render.pptx.package import (
@@ -27,22 +27,28 @@ from dashboard.render.pptx.package import (
 )
 from dashboard.render.pptx.slide import BOTTOM, Kit, PictureOf, picture_slide, put_title, view_slide
 from dashboard.render.pptx.text import Paragraph, Run, height, lines_of, placeholder, text_box
+from dashboard.render.raster import png, view_drawing
 from dashboard.render.scene import Scene, scenes_of
 from dashboard.render.theme import Paper, paper
 
 ON_LAST_SLIDES = "all are on the last slides, by their numbers"
+_PICTURE_WIDTH = 2667  # pixels of a picture that fills a slide: twice a projector's 1,333 points
 _RELEASE_DAY = re.compile(r"(\d{4})\.(\d{2})\.(\d{2})")
 _CORE = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
 
 
-def spec_pptx(spec: MapSpec, *, base: str, made_on: date, theme: PictureTheme = "light") -> bytes:
-    """Return the slide of a specification; `base` is the public address of the atlas."""
-    return one_slide(scenes_of(spec), words_of(spec, base=base, made_on=made_on), theme=theme)
+def view_pptx(spec: MapSpec, options: Options) -> bytes:
+    """Return a view as a PowerPoint file of one slide, whose shapes can be edited."""
+    return one_slide(scenes_of(spec), _words(spec, options), theme=options.theme)
 
 
-def story_pptx(
-    title: str, steps: Sequence[tuple[Told, MapSpec]], *, base: str, made_on: date, theme: PictureTheme = "light"
-) -> bytes:
+def view_picture_pptx(spec: MapSpec, options: Options) -> bytes:
+    """Return a view as a PowerPoint file of one slide, which is a PNG 2,667 pixels wide."""
+    picture = png(view_drawing(spec, options), _PICTURE_WIDTH)
+    return picture_deck([PictureOf(picture, _words(spec, options))], theme=options.theme)
+
+
+def story_pptx(job: StoryJob, options: Options) -> bytes:
     """Return the deck of a story: what is told and seen at each step, a slide a step.
 
     Raises
@@ -50,8 +56,12 @@ def story_pptx(
     ValueError
         When there are no steps.
     """
-    slides = [step_slide(told, scenes_of(spec), words_of(spec, base=base, made_on=made_on)) for told, spec in steps]
-    return slide_deck(slides, title=title, theme=theme)
+    slides = [step_slide(step, scenes_of(spec), _words(spec, options)) for step, spec in job.steps]
+    return slide_deck(slides, title=job.title, theme=options.theme)
+
+
+def _words(spec: MapSpec, options: Options) -> Words:
+    return words_of(spec, base=options.base, made_on=options.made_on)
 
 
 def one_slide(scenes: Sequence[Scene], words: Words, *, theme: PictureTheme = "light") -> bytes:

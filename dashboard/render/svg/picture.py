@@ -9,12 +9,13 @@ from datetime import date
 
 from dashboard.maps.palette import AGE_INKS
 from dashboard.maps.spec import MapSpec, PictureTheme, placed
+from dashboard.render.formats import Options
 from dashboard.render.markup import escaped, number, polygon, quoted
 from dashboard.render.picture_text import KeyWords, LegendItem, LegendWords, SourceWords, Words, words_of
 from dashboard.render.scene import Scene, scenes_of
 from dashboard.render.svg.map import map_drawing, notice
 from dashboard.render.svg.paths import fitted_box
-from dashboard.render.svg.portable_text import MARKS
+from dashboard.render.svg.portable_text import MARKS, fitted
 from dashboard.render.svg.style import Rect, pattern
 from dashboard.render.svg.text import Block, flow, gutter_of, paragraph, stacked, text_at, write_columns
 from dashboard.render.theme import Paper, paper
@@ -574,6 +575,14 @@ def spec_svg(
     """Return the picture of a specification, as `map_svg` draws it; `base` is the public address of the atlas."""
     words = words_of(spec, base=base, made_on=made_on)
     return map_svg(scenes_of(spec), words, width=width, theme=theme, has_fonts=has_fonts)
+
+
+def view_svg(spec: MapSpec, options: Options) -> bytes:
+    """Return the SVG file of a view, with its fonts embedded and each line of text fitted to the width it has in them.
+
+    The fitting is for programs that leave embedded fonts out.
+    """
+    return fitted(spec_svg(spec, base=options.base, made_on=options.made_on, theme=options.theme)).encode()
 
 
 def _document(
