@@ -12,7 +12,7 @@ from shapely.geometry.base import BaseGeometry
 from geodata.errors import UnknownKeyError
 from geodata.geo.boundaries import extent
 from geodata.geo.extent_geometry import extent_land, extent_outline
-from geodata.geo.frames import MAX_SCALE, cell_topology, simplified_window, tiers
+from geodata.geo.frames import MAX_SCALE, cell_topology, simplified_land, tiers
 from geodata.geo.projections import EXTENTS, Extent
 from geodata.geo.topojson import decode
 from geodata.model import Level
@@ -80,7 +80,7 @@ def test_four_neighbours_make_up_the_finer_frame_without_gap_or_overlap(
     together = shapely.box(west, south, west + 2 * tier.size, south + 2 * tier.size)
     around = shapely.Polygon(shapely.get_coordinates(extent_outline(view).intersection(together.buffer(tier.size / 2))))
     whole = extent_land(Extent("test", "", view.projection, together.bounds, tier.level), around)
-    land = simplified_window(whole, tier.tolerance, around.exterior)
+    land = simplified_land(whole, tier.tolerance, around.exterior)
     wanted: dict[str, BaseGeometry] = {}
     for name, piece in zip(whole.names, land, strict=True):
         code = name.partition("-")[0]

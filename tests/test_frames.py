@@ -10,7 +10,7 @@ import pytest
 import shapely
 
 from geodata.geo.boundaries import BOUNDARIES_FOLDER, areas, extent, read_frame
-from geodata.geo.extent_geometry import parts_of
+from geodata.geo.extent_geometry import level_polygons
 from geodata.geo.frames import Frame, frame, frame_topology, small_area_points
 from geodata.geo.topojson import Shape, decode
 
@@ -138,7 +138,7 @@ def test_a_frame_is_small_when_compressed(extent_id: str) -> None:
 
 def test_a_country_is_framed_in_a_moment() -> None:
     view = extent("AGO")
-    parts_of(view.level)
+    level_polygons(view.level)
     start = time.perf_counter()
     frame_topology(view)
     assert time.perf_counter() - start < 2.0  # 0.05 s on a quiet machine

@@ -8,9 +8,9 @@ import shapely
 from geodata.errors import UnknownKeyError
 from geodata.geo.boundaries import areas, extent
 from geodata.geo.extent_geometry import (
-    FARTHEST_NORTH,
-    RADIUS,
+    MAX_LATITUDE,
     STREET_SUFFIX,
+    WEB_MERCATOR_RADIUS_M,
     extent_outline,
     frame_extent,
     is_close_up,
@@ -20,7 +20,7 @@ from geodata.geo.frames import frame
 from geodata.geo.projections import METRES_PER_UNIT, project, unproject
 from geodata.geo.topojson import Shape, decode
 
-WORLD = 2 * np.pi * RADIUS / METRES_PER_UNIT
+WORLD = 2 * np.pi * WEB_MERCATOR_RADIUS_M / METRES_PER_UNIT
 # Across the antimeridian, tall, far north, tiny, without polygon, wide, in two states.
 AWKWARD = ("FJI", "NZL", "VNM", "FIN", "ISL", "VAT", "KIR", "AUS", "IND", "korea")
 
@@ -63,7 +63,7 @@ def test_a_street_map_shows_its_subject_whole_and_ends_before_the_pole(extent_id
     assert (east - west) / (north - south) == pytest.approx(16 / 9, rel=0.01)
     assert extent_outline(place).bounds[2] - extent_outline(place).bounds[0] < WORLD
     latitudes = unproject(place, np.array([[west, south], [west, north]]))[:, 1]
-    assert np.abs(latitudes).max() < FARTHEST_NORTH
+    assert np.abs(latitudes).max() < MAX_LATITUDE
     if extent_id in layer(extent_id, "areas"):
         shown = layer(extent_id, "areas")[extent_id].geometry
         assert (

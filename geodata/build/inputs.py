@@ -19,7 +19,7 @@ import shapely.affinity
 from shapely.geometry.base import BaseGeometry
 
 from geodata.errors import BoundaryError
-from geodata.geo.coverage import polygons_only
+from geodata.geo.coverage import polygonal_parts
 
 # -- The two packages that boundaries are built from: fetched by their own clients, checked by hash, unpacked.
 
@@ -148,7 +148,7 @@ def read_countries(path: Path) -> tuple[dict[str, BaseGeometry], dict[str, str]]
         found.setdefault(code, []).append(geometry)
         if geometry.area > largest.get(code, 0):
             largest[code], names[code] = geometry.area, name
-    return {code: polygons_only(shapely.union_all(parts)) for code, parts in sorted(found.items())}, names
+    return {code: polygonal_parts(shapely.union_all(parts)) for code, parts in sorted(found.items())}, names
 
 
 def rounded(geometry: BaseGeometry) -> BaseGeometry:
@@ -191,4 +191,4 @@ def _polygon(rings: list[Coordinates]) -> BaseGeometry | None:
     if polygon.bounds[0] >= -180 and polygon.bounds[2] <= 180:
         return polygon
     turned = [rounded(shapely.affinity.translate(polygon, 360 * turn)) for turn in range(-2, 3)]
-    return shapely.union_all([polygons_only(shapely.intersection(part, GLOBE_BOX)) for part in turned])
+    return shapely.union_all([polygonal_parts(shapely.intersection(part, GLOBE_BOX)) for part in turned])

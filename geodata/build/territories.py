@@ -16,7 +16,7 @@ from shapely.geometry.base import BaseGeometry
 from geodata.build.inputs import rounded
 from geodata.errors import BoundaryError
 from geodata.geo.boundaries import shared_edges
-from geodata.geo.coverage import Geometries, on_grid, polygons_only, simplified
+from geodata.geo.coverage import Geometries, coverage_on_grid, polygonal_parts, simplified_coverage
 from geodata.geo.topojson import Shape, encode
 from geodata.model import Level
 
@@ -98,10 +98,10 @@ def apply_positions(source: Mapping[str, BaseGeometry], qgis: Path) -> dict[str,
 
 
 def _move(land: dict[str, BaseGeometry], part: BaseGeometry, origin: str, target: str) -> None:
-    part = polygons_only(part)
+    part = polygonal_parts(part)
     if part.is_empty:
         raise BoundaryError(f"nothing of {origin} can be moved to {target}: the source has changed")
-    land[origin] = polygons_only(shapely.difference(land[origin], part))
+    land[origin] = polygonal_parts(shapely.difference(land[origin], part))
     land[target] = shapely.union(land[target], part) if target in land else part
 
 
@@ -159,13 +159,13 @@ def oblasts(ukraine: BaseGeometry, qgis: Path) -> dict[str, BaseGeometry]:
     found = {codes[str(fips)]: unit for fips, unit in zip(mine["fips"], mine.geometry, strict=True) if unit is not None}
     if set(found) != set(codes.values()):
         raise BoundaryError(f"{qgis.name}: no province for {sorted(set(codes.values()) - set(found))}")
-    units = {code: polygons_only(shapely.intersection(found[code], ukraine)) for code in sorted(found)}
+    units = {code: polygonal_parts(shapely.intersection(found[code], ukraine)) for code in sorted(found)}
     for growth in GROWTH:
         left = shapely.difference(ukraine, shapely.union_all(list(units.values())))
         for code, unit in units.items():
-            gained = polygons_only(shapely.intersection(shapely.buffer(unit, growth), left))
+            gained = polygonal_parts(shapely.intersection(shapely.buffer(unit, growth), left))
             left = shapely.difference(left, gained)
-            units[code] = polygons_only(shapely.union(unit, gained))
+            units[code] = polygonal_parts(shapely.union(unit, gained))
     return {code: rounded(unit) for code, unit in units.items()}
 
 
@@ -231,8 +231,8 @@ class Pieces:
 
 def at_level(full: Pieces, level: Level, area_km2: Mapping[str, float]) -> Pieces:
     """Return `full` at a level of detail, on the grid of `STEP` degrees."""
-    reduced = simplified(full.geometries, full.owners, tolerance=level.tolerance, area_km2=area_km2)
-    steps = on_grid(reduced, STEP)
+    reduced = simplified_coverage(full.geometries, full.owners, tolerance=level.tolerance, area_km2=area_km2)
+    steps = coverage_on_grid(reduced, STEP)
     return Pieces(full.names, shapely.transform(steps, lambda c: np.round(c * STEP, 9)))
 
 

@@ -1,1 +1,1 @@
-"""Geometry: boundaries, projections, and what a map of an extent shows of them."""
+"""Geometry: boundary files, projections of extents, and the TopoJSON that a map of an extent draws."""

@@ -1,4 +1,4 @@
-"""The files of data/boundaries read and checked: polygons at three levels of detail, extents, notes, lines."""
+"""Readers of the files of data/boundaries: polygons at three levels of detail, extents, notes, disputed lines."""
 
 from __future__ import annotations
 
@@ -54,29 +54,37 @@ def read_level(level: Level, folder: Path = BOUNDARIES_FOLDER) -> gpd.GeoDataFra
     -------
     GeoDataFrame
         One row per area, ordered by code, EPSG:4326. `area` (str): ISO 3166-1 alpha-3 code, or XKX or KAS.
-        `geometry`: a valid Polygon or MultiPolygon; together they share borders without gaps or overlaps.
-        The Holy See has no polygon: see `areas`.
+        `geometry`: a valid Polygon or MultiPolygon; all together are a coverage, without gaps or overlaps.
+        The Holy See has no polygon but a point in `areas`.
 
     Raises
     ------
     BoundaryError
         When the file is missing, damaged or names an area twice.
     """
-    found = [shape for shape in _topology(level, folder) if shape.layer == "areas"]
+    area_shapes = [shape for shape in _topology(level, folder) if shape.layer == "areas"]
     return gpd.GeoDataFrame(
-        {"area": [shape.key for shape in found]}, geometry=[shape.geometry for shape in found], crs=CRS
+        {"area": [shape.key for shape in area_shapes]}, geometry=[shape.geometry for shape in area_shapes], crs=CRS
     )
 
 
 def read_pieces(level: Level) -> tuple[Shape, ...]:
-    """Return the coverage of `read_level` with the areas that disputed lines divide taken apart, ordered by key.
+    """Return the coverage of a level of detail with the areas that disputed lines divide as their pieces.
 
-    Keys are the area's code, and for a part of it a hyphen and a word; coordinates are degrees, EPSG:4326.
+    Returns
+    -------
+    tuple of Shape
+        Ordered by key: an area's code, and for a piece of it a hyphen and a word after the code. EPSG:4326.
+
+    Raises
+    ------
+    BoundaryError
+        When the file is missing, damaged or names an area twice.
     """
     shapes = _topology(level, BOUNDARIES_FOLDER)
     divided = {_area(shape) for shape in shapes if shape.layer == "pieces"}
     whole = [shape for shape in shapes if shape.layer == "areas" and shape.key not in divided]
-    return tuple(sorted([*whole, *(s for s in shapes if s.layer == "pieces")], key=lambda shape: shape.key))
+    return tuple(sorted([*whole, *(piece for piece in shapes if piece.layer == "pieces")], key=lambda shape: shape.key))
 
 
 def _area(shape: Shape) -> str:
@@ -87,62 +95,62 @@ def _topology(level: Level, folder: Path) -> tuple[Shape, ...]:
     path = folder / f"{level}.topojson"
     try:
         shapes = decode(_text(path))
-        areas = [_area(shape) for shape in shapes if shape.layer == "areas"]
+        codes = [_area(shape) for shape in shapes if shape.layer == "areas"]
     except (ValueError, KeyError) as error:
         raise BoundaryError(f"{path.name}: {error}") from error
-    _refuse_repeats(path, areas)
-    broken = [shape.key for shape in shapes if shape.geometry.is_empty or not shape.geometry.is_valid]
-    if not areas or broken:
-        raise BoundaryError(f"{path.name}: no valid polygon for {', '.join(broken) or 'any area'}")
+    _check_unique(path, codes)
+    invalid = [shape.key for shape in shapes if shape.geometry.is_empty or not shape.geometry.is_valid]
+    if not codes or invalid:
+        raise BoundaryError(f"{path.name}: no valid polygon for {', '.join(invalid) or 'any area'}")
     return shapes
 
 
 def extent(extent_id: str) -> Extent:
-    """Return the extent of that id: a name of `EXTENTS`, or the code of an area.
+    """Return an extent by its id: one of `EXTENTS`, or the code of an area.
 
     Raises
     ------
     UnknownKeyError
-        When there is no such extent; it offers the nearest ids.
+        When there is no such extent; the error offers the nearest ids.
     """
-    known = _extents()
-    if extent_id not in known:
-        raise UnknownKeyError("extent", extent_id, known)
-    return known[extent_id]
+    extents = _extents()
+    if extent_id not in extents:
+        raise UnknownKeyError("extent", extent_id, extents)
+    return extents[extent_id]
 
 
 def is_extent(extent_id: str) -> bool:
-    """Return whether there is an extent of that id."""
+    """Whether there is an extent of that id."""
     return extent_id in _extents()
 
 
 @cache
 def _extents() -> dict[str, Extent]:
-    found = {row.extent_id: row for row in EXTENTS}
+    extents = {row.extent_id: row for row in EXTENTS}
     for row in _rows(BOUNDARIES_FOLDER / "extents.csv"):
         west, south, east, north = (float(row[side]) for side in ("xmin", "ymin", "xmax", "ymax"))
         bounds = (west, south, east, north)
-        found[row["area"]] = Extent(row["area"], row["title"], row["projection"], bounds, Level(row["level"]))
-    return found
+        extents[row["area"]] = Extent(row["area"], row["title"], row["projection"], bounds, Level(row["level"]))
+    return extents
 
 
 def read_frame(extent_id: str) -> str | None:
-    """Return the TopoJSON text that the build made for an extent, or None where frames are made on request."""
+    """Return the TopoJSON of an extent that the build has written, or None for an extent projected on request."""
     path = BOUNDARIES_FOLDER / "frames" / f"{extent_id}.topojson"
     return _text(path).rstrip("\n") if path.is_file() else None
 
 
 @cache
 def boundaries_fingerprint() -> str:
-    """Return what changes whenever a file of data/boundaries does, for addresses that are kept for ever."""
-    # The manifest has the hashes of everything but what is written by hand.
+    """Return the SHA-256 (hexadecimal) of all boundary files, for the URLs that browsers cache without expiry."""
+    # The manifest holds the hash of every derived file, so only the table written by hand is read beside it.
     found = "".join(_text(BOUNDARIES_FOLDER / name) for name in ("manifest.json", "boundary_notes.csv"))
     return hashlib.sha256(found.encode()).hexdigest()
 
 
 @cache
 def areas() -> tuple[AreaGeometry, ...]:
-    """Return every area that can be drawn, by polygon or by point, ordered by code."""
+    """Return size and label point of every area that has a polygon or a point symbol, ordered by code."""
     rows = [
         AreaGeometry(
             row["area"],
@@ -154,7 +162,7 @@ def areas() -> tuple[AreaGeometry, ...]:
         )
         for row in _rows(BOUNDARIES_FOLDER / "areas.csv")
     ]
-    _refuse_repeats(BOUNDARIES_FOLDER / "areas.csv", [row.area for row in rows])
+    _check_unique(BOUNDARIES_FOLDER / "areas.csv", [row.area for row in rows])
     return tuple(rows)
 
 
@@ -175,7 +183,7 @@ def boundary_notes() -> tuple[BoundaryNote, ...]:
         )
         for row in _rows(BOUNDARIES_FOLDER / "boundary_notes.csv")
     ]
-    _refuse_repeats(BOUNDARIES_FOLDER / "boundary_notes.csv", [row.note_id for row in rows])
+    _check_unique(BOUNDARIES_FOLDER / "boundary_notes.csv", [row.note_id for row in rows])
     return tuple(rows)
 
 
@@ -200,20 +208,23 @@ def disputed_lines() -> tuple[DisputedLine, ...]:
 
 @cache
 def korea_dmz() -> tuple[Shape, ...]:
-    """Return the north and the south part of the Korean demilitarized zone, schematic, in EPSG:4326."""
+    """Return the parts `north` and `south` of the Korean demilitarized zone, schematic, EPSG:4326.
+
+    Property `label` says of what the zone is made.
+    """
     return tuple(
         Shape("dmz", row["part"], geometry, {"label": row["label"]}) for row, geometry in _features("korea_dmz.geojson")
     )
 
 
 def read_citations(text: str) -> tuple[Citation, ...]:
-    """Return citations written `source-id: place; ...`, as the tables write them."""
+    """Return the citations of a cell written `source-id: locator; ...`, unchecked."""
     parts = (part.partition(":") for part in text.split(";") if part.strip())
     return tuple(Citation(source_id.strip(), place.strip()) for source_id, _, place in parts)
 
 
 def ukraine_oblasts() -> gpd.GeoDataFrame:
-    """Return the units of Ukraine.
+    """Return the first-level administrative units of Ukraine.
 
     Returns
     -------
@@ -228,8 +239,8 @@ def ukraine_oblasts() -> gpd.GeoDataFrame:
 
 def _features(name: str) -> list[tuple[dict[str, str], BaseGeometry]]:
     try:
-        found = json.loads(_text(BOUNDARIES_FOLDER / name))["features"]
-        return [(dict(item["properties"]), shapely.from_geojson(json.dumps(item["geometry"]))) for item in found]
+        features = json.loads(_text(BOUNDARIES_FOLDER / name))["features"]
+        return [(dict(item["properties"]), shapely.from_geojson(json.dumps(item["geometry"]))) for item in features]
     except (ValueError, KeyError, TypeError, shapely.errors.GEOSException) as error:
         raise BoundaryError(f"{name}: {type(error).__name__} {error}") from error
 
@@ -245,26 +256,35 @@ def _text(path: Path) -> str:
         raise BoundaryError(f"{path.name}: cannot be read ({error.strerror}); run python -m geodata.build") from error
 
 
-def _refuse_repeats(path: Path, keys: Iterable[str]) -> None:
+def _check_unique(path: Path, keys: Iterable[str]) -> None:
     repeated = sorted(key for key, count in Counter(keys).items() if count > 1)
     if repeated:
         raise BoundaryError(f"{path.name}: more than one row for {', '.join(repeated)}")
 
 
-# -- Where disputed lines run in a coverage: along the edges that two pieces share.
-
-
 def shared_edges(pieces: Mapping[str, BaseGeometry], edges: Iterable[tuple[str, str]]) -> BaseGeometry:
-    """Return the line between pairs of pieces, merged, empty where neither pair is among `pieces` or meets.
+    """Return the edges that pairs of pieces share, merged into one geometry.
 
-    Because the pieces form a coverage the line has exactly their vertices.
+    The pieces form a coverage, so the line has exactly their vertices.
+
+    Parameters
+    ----------
+    pieces
+        Polygons by key, in any coordinate system.
+    edges
+        Pairs of keys; a pair of which one is missing is skipped.
+
+    Returns
+    -------
+    LineString or MultiLineString
+        In the coordinates of `pieces`; empty where no pair meets.
     """
-    found: list[shapely.LineString] = []
+    lines: list[shapely.LineString] = []
     for left, right in edges:
         if left not in pieces or right not in pieces:
             continue
         shared = shapely.intersection(shapely.boundary(pieces[left]), shapely.boundary(pieces[right]))
-        found += [
+        lines += [
             part for part in shapely.get_parts(shared) if isinstance(part, shapely.LineString) and not part.is_empty
         ]
-    return shapely.line_merge(shapely.MultiLineString(found))
+    return shapely.line_merge(shapely.MultiLineString(lines))

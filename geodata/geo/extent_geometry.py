@@ -1,4 +1,4 @@
-"""What an extent shows of the boundaries: shapes selected, projected and cut, street maps, notes in view."""
+"""What an extent shows: its land projected and clipped, its version in Web Mercator, notes and lines in view."""
 
 from __future__ import annotations
 
@@ -13,31 +13,43 @@ from shapely.geometry.base import BaseGeometry
 
 from geodata.errors import UnknownKeyError
 from geodata.geo.boundaries import boundary_notes, disputed_lines, extent, is_extent, read_pieces
-from geodata.geo.coverage import Flags, Geometries, polygons_only
-from geodata.geo.projections import Coordinates, Extent, project, unproject
+from geodata.geo.coverage import Flags, Geometries, polygonal_parts
+from geodata.geo.projections import MAP_ASPECT, MIN_MAP_WIDTH, Coordinates, Extent, project, unproject
 from geodata.model import BoundaryNote, DisputedLine, Level
 
-# -- What of a level of detail an extent shows: selected, projected, joined at the antimeridian and cut.
+# --- The land of an extent: selected from a level of detail, projected, joined at the antimeridian, clipped
 
-# A browser window is rarely as wide or as tall as the extent: this share of the width is drawn on every side of it.
+# A browser window rarely has the aspect of the extent, so this share of the width is drawn beyond each side.
 PADDING = 0.15
-# Pictures of streets come in steps of twice the size, so a street map may show its close-up at half the size, on a
-# window three times as wide as it is high: this share of the width has to be there on every side.
+# Tiles of a street map come in steps of twice the size. A street map may therefore show its close-up at half the size,
+# in a window three times as wide as it is high, which needs this share of the width beyond each side.
 STREET_PADDING = 1.25
-# Shapes tear far from the centre of an azimuthal map: nothing beyond 100 degrees is drawn. This is the radius of that
-# circle in units of 100 km, on the sphere that has the area of the ellipsoid.
-HORIZON = 2 * 63.710072 * math.sin(math.radians(50))
-# A straight segment of half a degree bends by less than 100 m in any of the projections used.
-LONGEST_SEGMENT = 0.5
-# Where two areas meet, the same point comes out of the arithmetic with different last digits: 10 cm make it one again.
-FINE = 1e-6
-# Degrees that may lie between two of the points that stand for a shape.
-SLACK = 1.0
+# Polygons tear near the antipode of an azimuthal projection, so nothing farther than 100 degrees from its centre is
+# drawn. This is the radius of that circle in units of 100 km, on the sphere of equal area with the ellipsoid.
+HORIZON_RADIUS = 2 * 63.710072 * math.sin(math.radians(50))
+# A segment of half a degree, straight in degrees, deviates by less than 100 m in any of the projections used.
+MAX_SEGMENT_DEGREES = 0.5
+# Projecting a vertex that two areas share gives different last digits; rounding to 10 cm (in map units) removes them.
+ROUNDING = 1e-6
+# Degrees added to each side of a box of longitude and latitude, which is found from sample points only.
+DEGREE_MARGIN = 1.0
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
-    """A level taken apart: each polygon in EPSG:4326, the number of its piece, and an index of where they are."""
+class LevelPolygons:
+    """The polygons of a level of detail with a spatial index.
+
+    Attributes
+    ----------
+    names
+        Key of each piece (`boundaries.read_pieces`).
+    polygons
+        One Polygon each, EPSG:4326.
+    piece
+        For each polygon, the index of its piece in `names`.
+    tree
+        Index of `polygons`.
+    """
 
     names: tuple[str, ...]
     polygons: Geometries
@@ -47,7 +59,17 @@ class Parts:
 
 @dataclass(frozen=True, slots=True)
 class ExtentLand:
-    """The land of an extent before simplification: pieces in units of 100 km, cut at `extent_outline`."""
+    """The land that an extent shows, not yet simplified.
+
+    Attributes
+    ----------
+    outline
+        The polygon at which the land was clipped, in units of 100 km.
+    names
+        Key of each piece in view.
+    geometries
+        Polygon or MultiPolygon of each piece, in units of 100 km.
+    """
 
     outline: shapely.Polygon
     names: tuple[str, ...]
@@ -55,21 +77,25 @@ class ExtentLand:
 
 
 @lru_cache(maxsize=len(Level))
-def parts_of(level: Level) -> Parts:
-    """Return a level taken apart, long segments divided so that they can bend; reading it takes up to a second."""
+def level_polygons(level: Level) -> LevelPolygons:
+    """Return the polygons of a level with segments of at most `MAX_SEGMENT_DEGREES`; the first read takes up to 1 s."""
     pieces = read_pieces(level)
-    whole = np.array([piece.geometry for piece in pieces], dtype=object)
-    polygons, piece = shapely.get_parts(shapely.segmentize(whole, LONGEST_SEGMENT), return_index=True)
-    return Parts(tuple(piece.key for piece in pieces), polygons, piece, shapely.STRtree(polygons))
+    geometries = np.array([piece.geometry for piece in pieces], dtype=object)
+    polygons, piece = shapely.get_parts(shapely.segmentize(geometries, MAX_SEGMENT_DEGREES), return_index=True)
+    return LevelPolygons(tuple(piece.key for piece in pieces), polygons, piece, shapely.STRtree(polygons))
 
 
 def is_street_map(extent: Extent) -> bool:
-    """Return whether the extent is in the projection of street maps, Web Mercator."""
+    """Whether the extent is in Web Mercator, the projection of street maps."""
     return "+proj=webmerc" in extent.projection
 
 
 def extent_outline(extent: Extent) -> shapely.Polygon:
-    """Return what is drawn of an extent, in units of 100 km: the world, or a rectangle that ends at the horizon."""
+    """Return the polygon (units of 100 km) that is drawn of an extent.
+
+    That of the world is the edge of the globe. Any other is the bounds with padding on every side, clipped at the
+    horizon of the azimuthal projection.
+    """
     if extent.is_world:
         side = np.arange(-90, 90.5, 1.0)
         edge = np.concatenate(
@@ -87,28 +113,28 @@ def extent_outline(extent: Extent) -> shapely.Polygon:
 
 
 def horizon() -> shapely.Polygon:
-    """Return the circle that ends an azimuthal map."""
-    return shapely.Point(0, 0).buffer(HORIZON, quad_segs=45)
+    """Return the circle (units of 100 km) beyond which an azimuthal map draws nothing."""
+    return shapely.Point(0, 0).buffer(HORIZON_RADIUS, quad_segs=45)
 
 
 def lonlat_boxes(extent: Extent, shape: shapely.Polygon) -> list[shapely.Polygon]:
-    """Return boxes of longitude and latitude (degrees) that hold all of `shape` (map units).
+    """Return boxes of longitude and latitude (degrees) that together hold all of `shape` (map units).
 
-    The last box may reach beyond 180 degrees; the others are the same box turned by 360 degrees each way, to find what
-    is there under its usual longitude.
+    The last box may reach beyond 180 degrees. The others are the same box shifted by 360 degrees each way, because the
+    boundary files store longitudes from -180 to 180.
     """
     if extent.is_world:
-        return [_degrees_in_world(extent, shape)]
+        return [_lonlat_box_in_world(extent, shape)]
     west, south, east, north = shape.bounds
     across, up = np.meshgrid(np.linspace(west, east, 41), np.linspace(south, north, 41))
     found = unproject(extent, np.column_stack([across.ravel(), up.ravel()]))
     found = found[np.isfinite(found).all(axis=1)]
-    # A street map's origin is off the coast of Africa, wherever it looks.
+    # The origin of Web Mercator is at 0 N 0 E and not in the middle of the extent.
     origin = [[(west + east) / 2, (south + north) / 2]] if is_street_map(extent) else [[0.0, 0.0]]
     middle = float(unproject(extent, np.array(origin))[0, 0])
     turned = (found[:, 0] - middle + 180) % 360 - 180
-    low, high = max(found[:, 1].min() - SLACK, -90.0), min(found[:, 1].max() + SLACK, 90.0)
-    left, right = middle + turned.min() - SLACK, middle + turned.max() + SLACK
+    low, high = max(found[:, 1].min() - DEGREE_MARGIN, -90.0), min(found[:, 1].max() + DEGREE_MARGIN, 90.0)
+    left, right = middle + turned.min() - DEGREE_MARGIN, middle + turned.max() + DEGREE_MARGIN
     poles = project(extent, np.array([[0.0, 90.0], [0.0, -90.0]]))
     for pole, latitude in zip(poles, (90.0, -90.0), strict=True):
         if np.isfinite(pole).all() and shapely.contains_xy(shape, pole[0], pole[1]):
@@ -117,96 +143,101 @@ def lonlat_boxes(extent: Extent, shape: shapely.Polygon) -> list[shapely.Polygon
     return [shapely.box(left + turn, low, right + turn, high) for turn in (-360.0, 360.0, 0.0)]
 
 
-def _degrees_in_world(extent: Extent, shape: shapely.Polygon) -> shapely.Polygon:
-    """Return the box of degrees of a shape on the world; what is farthest to each side lies on its outline."""
+def _lonlat_box_in_world(extent: Extent, shape: shapely.Polygon) -> shapely.Polygon:
+    """Return the box of longitude and latitude of a shape on the map of the world, from samples of its outline."""
     west, south, east, north = shape.bounds
-    # A little inside, because at the very edge of the world the arithmetic may fall off it.
-    at = shapely.get_coordinates(shapely.segmentize(shape, max(east - west, north - south) / 40)) * 0.99999
-    found = unproject(extent, at)
-    found = found[np.isfinite(found).all(axis=1)]
-    left, low = np.maximum(found.min(axis=0) - SLACK, (-180.0, -90.0))
-    right, high = np.minimum(found.max(axis=0) + SLACK, (180.0, 90.0))
-    found_box: shapely.Polygon = shapely.box(left, low, right, high)
-    return found_box
+    # Scaled inwards, because rounding may put a point of the edge of the world outside of it.
+    vertices = shapely.get_coordinates(shapely.segmentize(shape, max(east - west, north - south) / 40)) * 0.99999
+    lonlat = unproject(extent, vertices)
+    lonlat = lonlat[np.isfinite(lonlat).all(axis=1)]
+    left, low = np.maximum(lonlat.min(axis=0) - DEGREE_MARGIN, (-180.0, -90.0))
+    right, high = np.minimum(lonlat.max(axis=0) + DEGREE_MARGIN, (180.0, 90.0))
+    box: shapely.Polygon = shapely.box(left, low, right, high)
+    return box
 
 
 def extent_land(extent: Extent, shape: shapely.Polygon | None = None) -> ExtentLand:
-    """Return the land that an extent shows, or that of it which lies within `shape` (map units)."""
-    parts, shape = parts_of(extent.level), extent_outline(extent) if shape is None else shape
+    """Return the land that an extent shows.
+
+    Parameters
+    ----------
+    shape
+        Polygon at which the land is clipped, in units of 100 km; the extent's outline if left out.
+    """
+    parts, shape = level_polygons(extent.level), extent_outline(extent) if shape is None else shape
     boxes = lonlat_boxes(extent, shape)
     chosen = np.unique(parts.tree.query(boxes, predicate="intersects")[1])
     polygons = parts.polygons[chosen]
     if is_street_map(extent):
-        # Land on the other side of the globe would be torn right across the map.
-        polygons = _cut(polygons, shapely.MultiPolygon(boxes))
-    flat: Geometries = shapely.transform(polygons, lambda c: _fine(project(extent, c)))
-    number, seam = parts.piece[chosen], _at_antimeridian(polygons)
+        # A polygon that crosses the cut of Web Mercator would be drawn across the whole map.
+        polygons = _clipped(polygons, shapely.MultiPolygon(boxes))
+    flat: Geometries = shapely.transform(polygons, lambda c: _rounded(project(extent, c)))
+    number, seam = parts.piece[chosen], _touches_antimeridian(polygons)
     if not extent.is_world and seam.any():
-        flat, number = _joined(flat, number, seam)
-    cut: Geometries = shapely.transform(_cut(flat, shape), _fine)
+        flat, number = _joined_at_antimeridian(flat, number, seam)
+    cut: Geometries = shapely.transform(_clipped(flat, shape), _rounded)
     there = ~shapely.is_empty(cut)
     cut, number = cut[there], number[there]
     names = np.unique(number)
-    grouped = np.array([_together(cut[number == name]) for name in names], dtype=object)
+    grouped = np.array([_one_geometry(cut[number == name]) for name in names], dtype=object)
     return ExtentLand(shape, tuple(parts.names[name] for name in names), grouped)
 
 
-def _fine(xy: Coordinates) -> Coordinates:
-    return np.round(xy / FINE) * FINE
+def _rounded(xy: Coordinates) -> Coordinates:
+    return np.round(xy / ROUNDING) * ROUNDING
 
 
-def _at_antimeridian(polygons: Geometries) -> Flags:
+def _touches_antimeridian(polygons: Geometries) -> Flags:
     bounds = shapely.bounds(polygons)
-    found: Flags = (bounds[:, 0] <= -180) | (bounds[:, 2] >= 180)
-    return found
+    touches: Flags = (bounds[:, 0] <= -180) | (bounds[:, 2] >= 180)
+    return touches
 
 
-def _joined(flat: Geometries, number: npt.NDArray[np.intp], seam: Flags) -> tuple[Geometries, npt.NDArray[np.intp]]:
-    """Join the halves of land that the level cuts at 180 degrees, and Antarctica along that meridian."""
-    out, numbers = [flat[~seam]], [number[~seam]]
-    for name in np.unique(number[seam]):
-        # Antarctica is a ring that runs along the meridian to the pole and back: invalid until those edges are gone.
-        halves = shapely.make_valid(flat[seam & (number == name)], method="structure")
-        whole = shapely.get_parts(polygons_only(shapely.union_all(halves, grid_size=FINE)))
-        out.append(whole)
-        numbers.append(np.full(len(whole), name))
-    return np.concatenate(out), np.concatenate(numbers)
+def _joined_at_antimeridian(
+    projected: Geometries, piece: npt.NDArray[np.intp], at_antimeridian: Flags
+) -> tuple[Geometries, npt.NDArray[np.intp]]:
+    """Return polygons and their pieces with land united that the boundary files cut at 180 degrees."""
+    polygons, pieces = [projected[~at_antimeridian]], [piece[~at_antimeridian]]
+    for number in np.unique(piece[at_antimeridian]):
+        # The ring of Antarctica runs along the meridian to the pole and back, which is invalid in an azimuthal map.
+        halves = shapely.make_valid(projected[at_antimeridian & (piece == number)], method="structure")
+        whole = shapely.get_parts(polygonal_parts(shapely.union_all(halves, grid_size=ROUNDING)))
+        polygons.append(whole)
+        pieces.append(np.full(len(whole), number))
+    return np.concatenate(polygons), np.concatenate(pieces)
 
 
-def _cut(flat: Geometries, shape: shapely.Polygon | shapely.MultiPolygon) -> Geometries:
-    """Return each polygon within `shape`; only those that cross its edge cost anything."""
+def _clipped(polygons: Geometries, shape: shapely.Polygon | shapely.MultiPolygon) -> Geometries:
+    """Return each polygon clipped at `shape`; polygons inside it are returned as they are, which is fast."""
     shapely.prepare(shape)
-    out = flat.copy()
-    crosses = ~shapely.contains_properly(shape, flat)
+    clipped = polygons.copy()
+    crosses = ~shapely.contains_properly(shape, polygons)
     for index in np.flatnonzero(crosses):
-        out[index] = polygons_only(shapely.intersection(flat[index], shape))
-    return out
+        clipped[index] = polygonal_parts(shapely.intersection(polygons[index], shape))
+    return clipped
 
 
-def _together(polygons: Geometries) -> BaseGeometry:
+def _one_geometry(polygons: Geometries) -> BaseGeometry:
     parts = shapely.get_parts(polygons)
     return parts[0] if len(parts) == 1 else shapely.MultiPolygon(list(parts))
 
 
-# -- Close-ups as street maps show them: the same part of the world in Web Mercator, the projection of their pictures.
+# --- Close-ups in Web Mercator, the projection of the tiles of street maps
 
-# What tells the extent of a street map from the equal-area one; "~" needs no escape in an address (RFC 3986).
+# Suffix of the id of an extent in Web Mercator; "~" is unreserved in a URL (RFC 3986, section 2.3).
 STREET_SUFFIX = "~streets"
-# A close-up shows less than the smallest continent does: Europe is 8,000 km wide. Wider maps would show Web Mercator at
-# its worst, and a street map of a continent has no streets.
-WIDEST = 80.0
-# Radius of the sphere of Web Mercator in metres (EPSG:3857).
-RADIUS = 6_378_137.0
-# Web Mercator draws lengths four times too long at 75 degrees, and nothing beyond 85: no close-up reaches there.
-FARTHEST_NORTH = 75.0
-# As extents.csv is made: no map shows less than 300 km, and the aspect is that of a screen.
-LEAST_WIDTH = 3.0
-ASPECT = 16 / 9
+# Width in units of 100 km below which an extent is a close-up: that of Europe, the smallest continent. On a wider map
+# Web Mercator distorts most, and tiles show no streets.
+MAX_CLOSE_UP_WIDTH = 80.0
+# Radius of the sphere of Web Mercator (EPSG:3857).
+WEB_MERCATOR_RADIUS_M = 6_378_137.0
+# Degrees. Web Mercator draws lengths four times too long at 75 degrees, and nothing beyond 85.
+MAX_LATITUDE = 75.0
 
 
 @lru_cache(maxsize=512)
 def is_close_up(extent_id: str) -> bool:
-    """Return whether an extent is small enough, and far enough from the poles, for a street map beneath it.
+    """Whether an extent is narrow enough, and far enough from the poles, for a street map beneath it.
 
     Examples
     --------
@@ -215,34 +246,38 @@ def is_close_up(extent_id: str) -> bool:
     """
     if not is_extent(extent_id):
         return False
-    place = extent(extent_id)
-    west, south, east, north = place.bounds
-    latitudes = unproject(place, np.array([[0.0, south], [0.0, north]]))[:, 1]
-    return east - west < WIDEST and bool((np.abs(latitudes) < FARTHEST_NORTH).all())
+    equal_area = extent(extent_id)
+    west, south, east, north = equal_area.bounds
+    latitudes = unproject(equal_area, np.array([[0.0, south], [0.0, north]]))[:, 1]
+    return east - west < MAX_CLOSE_UP_WIDTH and bool((np.abs(latitudes) < MAX_LATITUDE).all())
 
 
 @lru_cache(maxsize=64)
 def street_extent(extent_id: str) -> Extent:
-    """Return the close-up of that id in Web Mercator: x and y are those of EPSG:3857 in units of 100 km.
+    """Return the close-up of an area in Web Mercator.
 
-    Where it crosses the antimeridian, x runs on. Its bounds hold the area's land that the equal-area map shows.
+    Returns
+    -------
+    Extent
+        x and y are those of EPSG:3857 in units of 100 km; where it crosses the antimeridian, x goes beyond half the
+        world. The bounds hold the area's land that the equal-area map shows.
 
     Raises
     ------
     UnknownKeyError
         When there is no such extent, or when it is no close-up.
     """
-    place = extent(extent_id)
+    equal_area = extent(extent_id)
     if not is_close_up(extent_id):
         raise UnknownKeyError("close-up", extent_id, [])
-    middle = unproject(place, np.zeros((1, 2)))
+    middle = unproject(equal_area, np.zeros((1, 2)))
     lon, lat = round(float(middle[0, 0]), 6), float(middle[0, 1])
-    flat = replace(place, extent_id=extent_id + STREET_SUFFIX, projection=_web_mercator(lon))
-    found = project(flat, unproject(place, _land(place)))
-    (west, south), (east, north) = found.min(axis=0), found.max(axis=0)
+    mercator = replace(equal_area, extent_id=extent_id + STREET_SUFFIX, projection=_web_mercator(lon))
+    xy = project(mercator, unproject(equal_area, _land_points(equal_area)))
+    (west, south), (east, north) = xy.min(axis=0), xy.max(axis=0)
     # Web Mercator enlarges by one over the cosine of the latitude.
-    width = max(east - west, (north - south) * ASPECT, LEAST_WIDTH / math.cos(math.radians(lat)))
-    return replace(flat, bounds=_round_about((west + east) / 2, (south + north) / 2, width=width))
+    width = max(east - west, (north - south) * MAP_ASPECT, MIN_MAP_WIDTH / math.cos(math.radians(lat)))
+    return replace(mercator, bounds=_bounds_about((west + east) / 2, (south + north) / 2, width=width))
 
 
 def frame_extent(frame_id: str) -> Extent:
@@ -258,28 +293,28 @@ def frame_extent(frame_id: str) -> Extent:
 
 
 def _web_mercator(lon: float) -> str:
-    """Return Web Mercator cut on the other side of the globe from `lon`, with x as if it were cut at 180 degrees."""
-    shift = RADIUS * math.radians(lon)
+    """Return the PROJ string of Web Mercator cut opposite to `lon` (degrees); x keeps the origin of EPSG:3857."""
+    shift = WEB_MERCATOR_RADIUS_M * math.radians(lon)
     return f"+proj=webmerc +lon_0={lon:.6f} +x_0={shift:.4f} +datum=WGS84 +units=m +no_defs"
 
 
-def _round_about(x: float, y: float, *, width: float) -> tuple[float, float, float, float]:
-    aside, above = width / 2, width / 2 / ASPECT
+def _bounds_about(x: float, y: float, *, width: float) -> tuple[float, float, float, float]:
+    aside, above = width / 2, width / 2 / MAP_ASPECT
     west, south, east, north = (round(float(side), 3) for side in (x - aside, y - above, x + aside, y + above))
     return west, south, east, north
 
 
-def _land(place: Extent) -> Coordinates:
-    """Return points (map units) round what the extent is about: its own area's land, or all that it shows."""
-    shown = extent_land(place)
-    mine = [
+def _land_points(extent: Extent) -> Coordinates:
+    """Return vertices (map units) of the land of the extent's own area, or points on its bounds where it has none."""
+    land = extent_land(extent)
+    own = [
         geometry
-        for name, geometry in zip(shown.names, shown.geometries, strict=True)
-        if name.partition("-")[0] == place.extent_id
+        for name, geometry in zip(land.names, land.geometries, strict=True)
+        if name.partition("-")[0] == extent.extent_id
     ]
-    west, south, east, north = place.bounds
-    points = np.concatenate([shapely.get_coordinates(geometry) for geometry in mine]) if mine else np.empty((0, 2))
-    # The frame holds more than the bounds: islands out there are not what the extent is about.
+    west, south, east, north = extent.bounds
+    points = np.concatenate([shapely.get_coordinates(geometry) for geometry in own]) if own else np.empty((0, 2))
+    # The land includes the padding around the bounds; islands there must not widen the close-up.
     inside = (points >= (west, south)).all(axis=1) & (points <= (east, north)).all(axis=1)
     side = np.linspace(0.0, 1.0, 21)
     edge = np.concatenate(
@@ -289,15 +324,15 @@ def _land(place: Extent) -> Coordinates:
     return points[inside] if inside.any() else edge
 
 
-# -- Where on a map the notes on boundaries apply, and which of them a map has to carry at all.
+# --- Notes on boundaries and disputed lines in view
 
-GENERAL = "general"  # the disclaimer, which every map carries anyway
-SAMPLES = 33  # points along each side of a note's box: the smallest box on the map of the world is half a unit wide
+GENERAL_NOTE = "general"  # id of the disclaimer, which every map carries
+SAMPLES_PER_SIDE = 33  # of a note's box; the smallest box is half a unit wide on the map of the world
 
 
 @dataclass(frozen=True, slots=True)
 class PlacedNote:
-    """A note and the part of a map that it is about: xmin, ymin, xmax, ymax in units of 100 km."""
+    """A note and the box of the map that it is about: xmin, ymin, xmax, ymax in units of 100 km."""
 
     note: BoundaryNote
     bounds: tuple[float, float, float, float]
@@ -305,7 +340,7 @@ class PlacedNote:
 
 @dataclass(frozen=True, slots=True)
 class PlacedLine:
-    """A line and the part of a map where it is drawn: xmin, ymin, xmax, ymax in units of 100 km."""
+    """A disputed line and the box of its vertices in view: xmin, ymin, xmax, ymax in units of 100 km."""
 
     line: DisputedLine
     bounds: tuple[float, float, float, float]
@@ -313,50 +348,50 @@ class PlacedLine:
 
 @lru_cache(maxsize=64)
 def lines_in_view(extent_id: str) -> tuple[PlacedLine, ...]:
-    """Return the lines of which an extent shows a part, by id.
+    """Return the disputed lines that have a vertex within the bounds of an extent, ordered by id.
 
     Raises
     ------
     UnknownKeyError
         When there is no such extent.
     """
-    view = frame_extent(extent_id)
-    west, south, east, north = view.bounds
-    found: list[PlacedLine] = []
+    extent = frame_extent(extent_id)
+    west, south, east, north = extent.bounds
+    placed: list[PlacedLine] = []
     for line in disputed_lines():
-        flat = project(view, shapely.get_coordinates(line.geometry))
-        inside = flat[(flat >= (west, south)).all(axis=1) & (flat <= (east, north)).all(axis=1)]
+        xy = project(extent, shapely.get_coordinates(line.geometry))
+        inside = xy[(xy >= (west, south)).all(axis=1) & (xy <= (east, north)).all(axis=1)]
         if len(inside):
             low, high = inside.min(axis=0), inside.max(axis=0)
-            found.append(PlacedLine(line, (float(low[0]), float(low[1]), float(high[0]), float(high[1]))))
-    return tuple(found)
+            placed.append(PlacedLine(line, (float(low[0]), float(low[1]), float(high[0]), float(high[1]))))
+    return tuple(placed)
 
 
 @lru_cache(maxsize=64)
 def notes_in_view(extent_id: str) -> tuple[PlacedNote, ...]:
-    """Return the notes whose area an extent shows, in the order of the table, without the general one.
+    """Return the notes of whose box an extent shows a part, in the order of the table, without the general one.
 
     Raises
     ------
     UnknownKeyError
         When there is no such extent.
     """
-    view = frame_extent(extent_id)
-    west, south, east, north = view.bounds
-    middle = unproject(view, np.array([[(west + east) / 2, (south + north) / 2]]))[0]
-    found: list[PlacedNote] = []
+    extent = frame_extent(extent_id)
+    west, south, east, north = extent.bounds
+    middle = unproject(extent, np.array([[(west + east) / 2, (south + north) / 2]]))[0]
+    placed: list[PlacedNote] = []
     for note in boundary_notes():
-        if note.note_id == GENERAL:
+        if note.note_id == GENERAL_NOTE:
             continue
         across, up = np.meshgrid(
-            np.linspace(note.west, note.east, SAMPLES), np.linspace(note.south, note.north, SAMPLES)
+            np.linspace(note.west, note.east, SAMPLES_PER_SIDE), np.linspace(note.south, note.north, SAMPLES_PER_SIDE)
         )
-        flat = project(view, np.column_stack([across.ravel(), up.ravel()]))
-        # The infinities that a projection gives for what it cannot show fail these comparisons.
-        inside = (flat >= (west, south)).all(axis=1) & (flat <= (east, north)).all(axis=1)
+        xy = project(extent, np.column_stack([across.ravel(), up.ravel()]))
+        # `project` returns infinity for a point that it cannot show, which fails these comparisons.
+        inside = (xy >= (west, south)).all(axis=1) & (xy <= (east, north)).all(axis=1)
         if inside.any():
-            low, high = flat[inside].min(axis=0), flat[inside].max(axis=0)
-            found.append(PlacedNote(note, (float(low[0]), float(low[1]), float(high[0]), float(high[1]))))
+            low, high = xy[inside].min(axis=0), xy[inside].max(axis=0)
+            placed.append(PlacedNote(note, (float(low[0]), float(low[1]), float(high[0]), float(high[1]))))
         elif note.west <= middle[0] <= note.east and note.south <= middle[1] <= note.north:
-            found.append(PlacedNote(note, view.bounds))  # the map lies between two points of the box
-    return tuple(found)
+            placed.append(PlacedNote(note, extent.bounds))  # the extent lies between two samples of the box
+    return tuple(placed)

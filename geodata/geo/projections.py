@@ -1,4 +1,4 @@
-"""The extents of maps with their projections, and circles of exactly a given area on the ellipsoid."""
+"""The extents of maps with their projections, degrees to map units and back, and circles of a given area."""
 
 from __future__ import annotations
 
@@ -14,20 +14,21 @@ import shapely
 
 from geodata.model import Level
 
-# -- The parts of the world a map can show: their projections, and the step from degrees to map units and back.
-
 Coordinates = npt.NDArray[np.float64]
 Box = tuple[float, float, float, float]  # xmin, ymin, xmax, ymax, in units of 100 km
 
-# Map units are 100 km: a world map is 345 wide, and three decimals are 100 m.
+# A map unit is 100 km: a map of the world is 345 units wide, and three decimals are 100 m.
 METRES_PER_UNIT = 100_000.0
 DEGREES = "EPSG:4326"
-# Equal Earth (Savric, Patterson and Jenny 2019), as EPSG:8857: areas are true, shapes familiar.
+# Equal Earth (Savric, Patterson and Jenny 2019), as EPSG:8857; equal-area.
 EQUAL_EARTH = "+proj=eqearth +lon_0=0 +datum=WGS84 +units=m +no_defs"
+# The map of an area has the aspect of a slide and is at least 300 km wide, so that Monaco is seen with its coast.
+MAP_ASPECT = 16 / 9
+MIN_MAP_WIDTH = 3.0
 
 
 def laea(lat_0: float, lon_0: float) -> str:
-    """Return the Lambert azimuthal equal-area projection about a point, on the ellipsoid of WGS 84.
+    """Return the PROJ string of the Lambert azimuthal equal-area projection about a point (degrees), on WGS 84.
 
     Examples
     --------
@@ -41,8 +42,14 @@ def laea(lat_0: float, lon_0: float) -> str:
 class Extent:
     """A part of the world as a map shows it.
 
-    `projection` is a PROJ string; `bounds` are xmin, ymin, xmax, ymax in units of 100 km, x to the east and y to the
-    north of the projection's origin; `level` is the level of detail that suits it.
+    Attributes
+    ----------
+    projection
+        PROJ string; metres, x to the east, y to the north of the projection's origin.
+    bounds
+        xmin, ymin, xmax, ymax in units of 100 km.
+    level
+        The coarsest level of detail whose vertices are still seen at the width of a page.
     """
 
     extent_id: str
@@ -53,12 +60,12 @@ class Extent:
 
     @property
     def is_world(self) -> bool:
-        """Whether the extent shows the whole world, edge to edge; it alone is in the projection of the world."""
+        """Whether the extent is that of the world, the only one in Equal Earth."""
         return self.projection == EQUAL_EARTH
 
 
 WORLD_EXTENT = "world"
-# Centres and bounds are drawn by eye so that each region fills its map; the aspect is 16:9 or taller.
+# Centres and bounds were set by eye so that each region fills its map; the aspect is 16:9 or taller.
 EXTENTS: tuple[Extent, ...] = (
     Extent(WORLD_EXTENT, "World", EQUAL_EARTH, (-172.44, -83.93, 172.44, 83.93), Level.OVERVIEW),
     Extent("africa", "Africa", laea(2, 18), (-75.0, -42.2, 75.0, 42.2), Level.MEDIUM),
@@ -76,22 +83,30 @@ def _transformer(origin: str, target: str) -> pyproj.Transformer:
 
 
 def project(extent: Extent, lonlat: Coordinates) -> Coordinates:
-    """Return longitude and latitude (degrees, one row per point) as x and y in units of 100 km.
+    """Return points in map units.
 
-    Points that the projection cannot show come back as infinity.
+    Parameters
+    ----------
+    lonlat
+        Longitude and latitude in degrees, shape (n, 2).
+
+    Returns
+    -------
+    ndarray
+        x and y in units of 100 km, shape (n, 2); infinity for a point that the projection cannot show.
     """
     x, y = _transformer(DEGREES, extent.projection).transform(lonlat[:, 0], lonlat[:, 1])
     return np.column_stack([x, y]) / METRES_PER_UNIT
 
 
 def box_contains(box: Box, x: float, y: float) -> bool:
-    """Return whether a point lies in a box; the infinities and NaNs of a projection's far side do not."""
+    """Whether a point lies in a box, its edges included; infinity and NaN, as `project` returns them, do not."""
     west, south, east, north = box
     return west <= x <= east and south <= y <= north
 
 
 def points_in_box(extent: Extent, lonlat: Sequence[tuple[float, float]], box: Box) -> list[tuple[int, float, float]]:
-    """Return which positions a box of a map holds: their places in the sequence, x and y in units of 100 km.
+    """Return the points that lie in a box of a map, each as (index in `lonlat`, x, y) in units of 100 km.
 
     Parameters
     ----------
@@ -105,35 +120,41 @@ def points_in_box(extent: Extent, lonlat: Sequence[tuple[float, float]], box: Bo
 
 
 def unproject(extent: Extent, xy: Coordinates) -> Coordinates:
-    """Return x and y in units of 100 km (one row per point) as longitude and latitude in degrees.
+    """Return points of a map in degrees, the inverse of `project`.
 
-    Points beside the globe come back as infinity.
+    Parameters
+    ----------
+    xy
+        x and y in units of 100 km, shape (n, 2).
+
+    Returns
+    -------
+    ndarray
+        Longitude and latitude in degrees, shape (n, 2); infinity for a point beside the globe.
     """
     scaled = xy * METRES_PER_UNIT
     lon, lat = _transformer(extent.projection, DEGREES).transform(scaled[:, 0], scaled[:, 1])
-    found = np.column_stack([lon, lat])
-    # Beyond the edge of the world the inverse runs on and comes in again from the other side: 1 km tells.
-    is_beside = ~(np.abs(project(extent, found) - xy) < 0.01).all(axis=1)
-    found[is_beside] = np.inf
-    return found
+    lonlat = np.column_stack([lon, lat])
+    # Beyond the edge of the world PROJ's inverse wraps around: such a point is projected back more than 1 km away.
+    is_off_globe = ~(np.abs(project(extent, lonlat) - xy) < 0.01).all(axis=1)
+    lonlat[is_off_globe] = np.inf
+    return lonlat
 
-
-# -- Shapes of exactly a given area, to show how large a figure in square kilometres is beside a country.
 
 _GEOD = pyproj.Geod(ellps="WGS84")
 # Radius of the sphere that has the area of the WGS 84 ellipsoid, in metres.
 _AUTHALIC_RADIUS_M = 6_371_007.1809
-# Half the Earth; a larger circle would be its own complement.
+# Half the surface of the Earth.
 _LARGEST_KM2 = 2 * math.pi * (_AUTHALIC_RADIUS_M / 1000) ** 2
-# Enough rounds for 1e-9 of the area anywhere on Earth: each one takes out nearly all of the error that is left.
+# Iterations for a relative error of the area below 1e-9 anywhere on Earth.
 _ROUNDS = 8
 
 
 def equal_area_circle(lon: float, lat: float, area_km2: float, *, vertices: int = 96) -> shapely.Polygon:
-    """Return a circle about a point whose polygon has exactly this area on the ellipsoid.
+    """Return a geodesic circle about a point as a polygon of exactly this area on the ellipsoid of WGS 84.
 
-    The radius is corrected until the area of the polygon itself, with its straight sides, is right: a circle of the
-    plane with the same radius is 0.02 % off for 250,000 km2, and a polygon of 64 sides another 0.16 %.
+    The radius is corrected until the area of the polygon itself, with its straight sides, is right. Without the
+    correction a plane circle of 250,000 km2 would be off by 0.02 %, and a polygon of 64 sides by another 0.16 %.
 
     Parameters
     ----------
@@ -147,8 +168,8 @@ def equal_area_circle(lon: float, lat: float, area_km2: float, *, vertices: int 
     Returns
     -------
     Polygon
-        EPSG:4326, counter-clockwise. Longitudes run on beyond 180 degrees where the circle crosses the antimeridian, so
-        that the polygon stays whole. A circle that holds a pole is not supported.
+        EPSG:4326, longitude first, counter-clockwise. Where the circle crosses the antimeridian, longitudes go beyond
+        180 degrees, so that the polygon stays in one piece.
 
     Raises
     ------

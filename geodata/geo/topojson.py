@@ -1,4 +1,4 @@
-"""TopoJSON written and read: shapes on an integer grid become arcs that neighbours share, and come back unchanged."""
+"""Encoder and decoder of TopoJSON: geometries on an integer grid as arcs that neighbours share; lossless."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ Integers = npt.NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """One geometry of a topology: the object it belongs to, its id, its properties.
+    """One geometry of a topology: the object it belongs to (`layer`), its id (`key`), its properties.
 
-    `geometry` has whole-number coordinates (grid steps) when it is written and real ones when it was read.
+    Coordinates of `geometry` are integers (grid steps) for `encode`, and map units from `decode`.
     """
 
     layer: str
@@ -33,14 +33,17 @@ class Shape:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Border:
-    """An arc in map units, x and y a row, and the keys of the shapes along it: two where they meet, one on a coast."""
+    """An arc and the keys of the shapes that use it: two on a border, one on a coast.
+
+    `line` has one row of x and y for each vertex, in map units.
+    """
 
     line: npt.NDArray[np.float64]
     keys: tuple[str, ...]
 
 
 class _Arcs:
-    """The arcs collected so far; an arc met again, in either direction, is the same arc."""
+    """The arcs collected so far; the same arc in the other direction gets the same number, complemented."""
 
     def __init__(self, junction: npt.NDArray[np.bool_]) -> None:
         self.junction = junction
@@ -48,10 +51,10 @@ class _Arcs:
         self.paths: list[Integers] = []
 
     def cut(self, path: Integers, *, is_ring: bool) -> list[Json]:
-        """Return the arc numbers that follow `path`, a run of vertex numbers."""
+        """Return the numbers of the arcs that make up `path`, a sequence of vertex numbers."""
         stops = np.flatnonzero(self.junction[path])
         if is_ring and (len(stops) == 0 or path[0] not in path[stops]):
-            # Start at a vertex that does not depend on where the ring happened to begin.
+            # The start must not depend on where the ring begins, or two equal rings would become two arcs.
             start = int(stops[0]) if len(stops) else int(np.argmin(path[:-1]))
             path = np.concatenate([path[start:-1], path[: start + 1]])
             stops = np.flatnonzero(self.junction[path])
@@ -69,20 +72,20 @@ class _Arcs:
         return ~number if is_reversed else number
 
 
-def _paths(geometry: BaseGeometry) -> tuple[bool, list[list[Integers]]]:
+def _integer_paths(geometry: BaseGeometry) -> tuple[bool, list[list[Integers]]]:
     """Return whether `geometry` is areal, and the integer paths of each of its parts, shell first.
 
-    What has no length or no area on the grid is left out.
+    Lines without length and rings without area on the grid are left out.
     """
     parts = shapely.get_parts(geometry)
     is_areal = len(parts) > 0 and shapely.get_dimensions(parts[0]) == 2
-    least = 4 if is_areal else 2
-    out: list[list[Integers]] = []
+    min_vertices = 4 if is_areal else 2
+    paths_by_part: list[list[Integers]] = []
     for part in parts:
         lines = [_distinct(line) for line in (shapely.get_rings(part) if is_areal else [part])]
-        if lines and len(lines[0]) >= least:
-            out.append([line for line in lines if len(line) >= least])
-    return is_areal, out
+        if lines and len(lines[0]) >= min_vertices:
+            paths_by_part.append([line for line in lines if len(line) >= min_vertices])
+    return is_areal, paths_by_part
 
 
 def _distinct(line: BaseGeometry) -> Integers:
@@ -91,7 +94,7 @@ def _distinct(line: BaseGeometry) -> Integers:
 
 
 def _junctions(paths: list[Integers], is_ring: list[bool], count: int) -> npt.NDArray[np.bool_]:
-    """Return which vertices must end an arc: those with other than two neighbours, and the ends of open lines."""
+    """Return one flag a vertex: whether it ends an arc, having other than two neighbours or ending an open line."""
     ahead = np.concatenate([path[:-1] for path in paths])
     behind = np.concatenate([path[1:] for path in paths])
     pairs = np.unique(np.concatenate([ahead * count + behind, behind * count + ahead]))
@@ -108,52 +111,59 @@ def encode(shapes: Iterable[Shape], *, step: float) -> str:
     Parameters
     ----------
     shapes
-        Polygons and lines, with coordinates counted in grid steps. Where two of them run through the same vertices they
-        share arcs, so that a browser can tell inner borders from coasts.
+        Polygons and lines with integer coordinates, in grid steps. Shapes that run through the same vertices share
+        arcs, by which a browser tells borders from coasts.
     step
-        Size of one grid step in map units; it becomes the scale of the document.
+        Size of a grid step in map units; it becomes the scale of the document.
+
+    Returns
+    -------
+    str
+        Objects in the order in which their first shape comes; arcs numbered in the order of the shapes.
     """
-    listed = list(shapes)
-    taken = [_paths(shape.geometry) for shape in listed]
-    flat = [path for _, parts in taken for part in parts for path in part]
-    rings = [areal for areal, parts in taken for part in parts for _ in part]
-    if not flat:
+    shape_list = list(shapes)
+    paths_by_shape = [_integer_paths(shape.geometry) for shape in shape_list]
+    paths = [path for _, parts in paths_by_shape for part in parts for path in part]
+    rings = [areal for areal, parts in paths_by_shape for part in parts for _ in part]
+    if not paths:
         points, numbered = np.empty((0, 2), np.int64), []
         arcs = _Arcs(np.empty(0, np.bool_))
     else:
-        points, inverse = np.unique(np.concatenate(flat), axis=0, return_inverse=True)
-        numbered = np.split(inverse.reshape(-1).astype(np.int64), np.cumsum([len(path) for path in flat])[:-1])
+        points, inverse = np.unique(np.concatenate(paths), axis=0, return_inverse=True)
+        numbered = np.split(inverse.reshape(-1).astype(np.int64), np.cumsum([len(path) for path in paths])[:-1])
         arcs = _Arcs(_junctions(numbered, rings, len(points)))
     objects: dict[str, list[Json]] = {}
     remaining = iter(numbered)
-    for shape, (areal, parts) in zip(listed, taken, strict=True):
-        cut = [[arcs.cut(next(remaining), is_ring=areal) for _ in part] for part in parts]
-        objects.setdefault(shape.layer, []).append(_geometry(shape, cut, is_areal=areal))
+    for shape, (areal, parts) in zip(shape_list, paths_by_shape, strict=True):
+        arc_numbers = [[arcs.cut(next(remaining), is_ring=areal) for _ in part] for part in parts]
+        objects.setdefault(shape.layer, []).append(_geometry(shape, arc_numbers, is_areal=areal))
     document: dict[str, Json] = {
         "type": "Topology",
         "transform": {"scale": [step, step], "translate": [0, 0]},
-        "objects": {name: {"type": "GeometryCollection", "geometries": found} for name, found in objects.items()},
+        "objects": {
+            name: {"type": "GeometryCollection", "geometries": geometries} for name, geometries in objects.items()
+        },
         "arcs": [_deltas(points[arc]) for arc in arcs.paths],
     }
     return json.dumps(document, separators=(",", ":"), ensure_ascii=False)
 
 
-def _geometry(shape: Shape, cut: list[list[list[Json]]], *, is_areal: bool) -> Json:
-    out: dict[str, Json] = {}
-    if not cut:
-        out["type"] = None
+def _geometry(shape: Shape, arc_numbers: list[list[list[Json]]], *, is_areal: bool) -> Json:
+    geometry: dict[str, Json] = {}
+    if not arc_numbers:
+        geometry["type"] = None
     elif is_areal:
-        out["type"] = "Polygon" if len(cut) == 1 else "MultiPolygon"
-        polygons: list[Json] = [list(part) for part in cut]
-        out["arcs"] = polygons[0] if len(cut) == 1 else polygons
+        geometry["type"] = "Polygon" if len(arc_numbers) == 1 else "MultiPolygon"
+        polygons: list[Json] = [list(part) for part in arc_numbers]
+        geometry["arcs"] = polygons[0] if len(arc_numbers) == 1 else polygons
     else:
-        out["type"] = "LineString" if len(cut) == 1 else "MultiLineString"
-        lines: list[Json] = [part[0] for part in cut]
-        out["arcs"] = lines[0] if len(cut) == 1 else lines
-    out["id"] = shape.key
+        geometry["type"] = "LineString" if len(arc_numbers) == 1 else "MultiLineString"
+        lines: list[Json] = [part[0] for part in arc_numbers]
+        geometry["arcs"] = lines[0] if len(arc_numbers) == 1 else lines
+    geometry["id"] = shape.key
     if shape.properties:
-        out["properties"] = dict(shape.properties)
-    return out
+        geometry["properties"] = dict(shape.properties)
+    return geometry
 
 
 def _deltas(arc: Integers) -> Json:
@@ -162,7 +172,7 @@ def _deltas(arc: Integers) -> Json:
 
 
 def decode(text: str) -> tuple[Shape, ...]:
-    """Return the shapes of a TopoJSON document that `encode` wrote, in its order, in map units.
+    """Return the shapes of a TopoJSON document that `encode` wrote, in its order; coordinates are in map units.
 
     Raises
     ------
@@ -171,25 +181,25 @@ def decode(text: str) -> tuple[Shape, ...]:
     """
     try:
         document = json.loads(text)
-        arcs = _paths_of(document)
+        arcs = _arcs_in_map_units(document)
         return tuple(
-            Shape(layer, str(item["id"]), _decoded(item, arcs), item.get("properties"))
-            for layer, found in document["objects"].items()
-            for item in found["geometries"]
+            Shape(layer, str(item["id"]), _decoded_geometry(item, arcs), item.get("properties"))
+            for layer, collection in document["objects"].items()
+            for item in collection["geometries"]
         )
     except (KeyError, TypeError, IndexError, AttributeError) as error:
         raise ValueError(f"not a topology: {type(error).__name__} {error}") from error
 
 
 def borders(text: str, layer: str) -> tuple[Border, ...]:
-    """Return every arc that the shapes of a layer run along, once, with the keys of those shapes in order.
+    """Return every arc of a layer once, with the sorted keys of the shapes that use it.
 
     Parameters
     ----------
     text
         A document that `encode` wrote.
     layer
-        Its object, such as `areas`; there may be none of that name.
+        Name of its object, such as `areas`. A document without it gives no border.
 
     Raises
     ------
@@ -198,28 +208,28 @@ def borders(text: str, layer: str) -> tuple[Border, ...]:
     """
     try:
         document = json.loads(text)
-        arcs, users = _paths_of(document), defaultdict[int, set[str]](set)
+        arcs, users = _arcs_in_map_units(document), defaultdict[int, set[str]](set)
         for item in document["objects"].get(layer, {"geometries": ()})["geometries"]:
-            for number in _numbers(item.get("arcs", [])):
+            for number in _arc_numbers(item.get("arcs", [])):
                 users[number].add(str(item["id"]))
         return tuple(Border(arcs[number], tuple(sorted(keys))) for number, keys in sorted(users.items()))
     except (KeyError, TypeError, IndexError, AttributeError) as error:
         raise ValueError(f"not a topology: {type(error).__name__} {error}") from error
 
 
-def _numbers(nested: Json) -> Iterator[int]:
-    """Yield the arc numbers of a geometry, whichever way it runs along them."""
+def _arc_numbers(nested: Json) -> Iterator[int]:
+    """Yield the arc numbers of a geometry, without their direction."""
     if isinstance(nested, list):
         for item in nested:
-            yield from _numbers(item)
+            yield from _arc_numbers(item)
     elif isinstance(nested, int):
         yield nested if nested >= 0 else ~nested
 
 
-def _paths_of(document: dict[str, Any]) -> list[npt.NDArray[np.float64]]:
+def _arcs_in_map_units(document: dict[str, Any]) -> list[npt.NDArray[np.float64]]:
     """Return the arcs of a document in map units."""
     step = float(document["transform"]["scale"][0])
-    # Rounding gives the double nearest to the decimal number, so that a file reads the same as it was computed.
+    # Rounding gives the double nearest to the decimal number, so that decoded equals computed.
     return [np.round(np.cumsum(np.asarray(arc, np.int64), axis=0) * step, 9) for arc in document["arcs"]]
 
 
@@ -228,17 +238,17 @@ def _joined(numbers: list[int], arcs: list[npt.NDArray[np.float64]]) -> npt.NDAr
     return np.concatenate([runs[0], *(run[1:] for run in runs[1:])])
 
 
-def _decoded(item: dict[str, list[list[int]] | str], arcs: list[npt.NDArray[np.float64]]) -> BaseGeometry:
-    kind, found = item.get("type"), item.get("arcs")
-    match kind, found:
+def _decoded_geometry(geometry: dict[str, list[list[int]] | str], arcs: list[npt.NDArray[np.float64]]) -> BaseGeometry:
+    kind, numbers = geometry.get("type"), geometry.get("arcs")
+    match kind, numbers:
         case "Polygon", list():
-            return _polygon(found, arcs)
+            return _polygon(numbers, arcs)
         case "MultiPolygon", list():
-            return shapely.MultiPolygon([_polygon(part, arcs) for part in found])  # type: ignore[arg-type]
+            return shapely.MultiPolygon([_polygon(part, arcs) for part in numbers])  # type: ignore[arg-type]
         case "LineString", list():
-            return shapely.LineString(_joined(found, arcs))  # type: ignore[arg-type]
+            return shapely.LineString(_joined(numbers, arcs))  # type: ignore[arg-type]
         case "MultiLineString", list():
-            return shapely.MultiLineString([_joined(part, arcs) for part in found])
+            return shapely.MultiLineString([_joined(part, arcs) for part in numbers])
         case None, None:
             return shapely.Polygon()
         case _:
