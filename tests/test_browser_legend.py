@@ -74,7 +74,9 @@ def test_keys_choose_a_class_show_all_keeps_the_focus_and_clicks_in_a_hurry_are_
     assert frame.evaluate("window.__atlas.acts.length") == 0  # Python has confirmed all of them
 
 
-def test_a_class_of_claims_keeps_those_from_it_upwards(page: Page, server: RunningServer) -> None:
+def test_a_class_of_claims_keeps_those_from_it_upwards_and_a_second_click_shows_all(
+    page: Page, server: RunningServer
+) -> None:
     open_atlas(page, f"{server.url}/?v=1&layers=contamination")
     frame = drawn_map(page)
     key(frame, "heavy").click()
@@ -82,3 +84,6 @@ def test_a_class_of_claims_keeps_those_from_it_upwards(page: Page, server: Runni
     wait_until_idle(page)
     expect(key(frame, "massive")).to_have_attribute("aria-pressed", "true")
     expect(key(frame, "light")).to_have_attribute("aria-pressed", "false")
+    key(frame, "heavy").click()
+    expect(key(frame, "massive")).to_have_attribute("aria-pressed", "false")
+    wait_until(page, lambda: page.url.endswith("layers=contamination"), what="the link to name no class")

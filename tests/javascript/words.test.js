@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { arcsOf, linesOf, mannersOf } from "../../dashboard/assets/first-paint.js";
-import { keptAfter, legendsOf } from "../../dashboard/assets/map/atlas-legend.js";
+import { keptAfter, keptFrom, legendsOf } from "../../dashboard/assets/map/atlas-legend.js";
 import { Picture } from "../../dashboard/assets/map/atlas-picture.js";
 import { EDGES } from "../../dashboard/assets/map/atlas-shared.js";
 import {
@@ -57,6 +57,15 @@ const MARKER = [
   "event",
   [0, -100, 100, 100, -100, 100],
 ];
+
+test("a click on a class of claims keeps it and those above it, and the same click again keeps all", () => {
+  assert.deepEqual(keptFrom([], 1, [0, 1, 2, 3]), [0, 1]);
+  assert.deepEqual(keptFrom([0], 1, [0, 1, 2, 3]), [0, 1]);
+  assert.deepEqual(keptFrom([0, 1, 2], 1, [0, 1, 2, 3]), [0, 1]);
+  assert.deepEqual(keptFrom([1, 0], 1, [0, 1, 2, 3]), []);
+  assert.deepEqual(keptFrom([0], 0, [0, 1, 2, 3]), []);
+  assert.deepEqual(keptFrom([0, 1], 3, [0, 1, 2, 3]), []);
+});
 
 test("a legend names what its lists hold", () => {
   const legends = legendsOf({

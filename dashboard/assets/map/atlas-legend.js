@@ -26,6 +26,21 @@ export function keptAfter(kept, number, most, isMore) {
 }
 
 /**
+ * Return the classes of claims that a filter keeps after a click: the one clicked and all above it; none, which keeps
+ * all, when those are kept already or when they are all that there are.
+ *
+ * @param {number[]} kept
+ * @param {number} number the class clicked
+ * @param {number[]} classes numbers of the legend, the highest class first
+ * @returns {number[]}
+ */
+export function keptFrom(kept, number, classes) {
+  const now = classes.slice(0, classes.indexOf(number) + 1);
+  const isKept = kept.length === now.length && now.every((one) => kept.includes(one));
+  return isKept || now.length === classes.length ? [] : now;
+}
+
+/**
  * Return the legends of a message with names for what its lists hold.
  *
  * @param {Pick<Wire.MapMessage, "legends" | "classes">} message
@@ -73,15 +88,13 @@ export function plug(atlas) {
   }
 
   /**
-   * Keep from a class of claims upwards.
+   * Keep classes of claims, the highest first: the last one is the least that the filter lets pass.
    *
-   * @param {LegendClass} item
-   * @param {LegendShown} legend
+   * @param {number[]} numbers
    */
-  function atLeast(item, legend) {
-    const from = legend.items.filter((one) => one.number <= item.number);
-    atlas.preview({ keep: from.map((one) => one.number) });
-    atlas.tell("least", item.id);
+  function keepFrom(numbers) {
+    atlas.preview({ keep: numbers });
+    atlas.tell("least", ids(numbers.slice(-1))[0] ?? null);
   }
 
   /** @param {LegendShown} legend */
@@ -100,10 +113,7 @@ export function plug(atlas) {
         // The button goes away with the filter: the focus stays in the legend.
         if (document.activeElement === all) /** @type {HTMLElement} */ (box.querySelector("li button")).focus();
         if (legend.act === "keep") keep([]);
-        else {
-          atlas.preview({ keep: [] });
-          atlas.tell("least", null);
-        }
+        else keepFrom([]);
       });
     }
     const list = L.DomUtil.create("ul", "", box);
@@ -145,8 +155,10 @@ export function plug(atlas) {
       // A finger has no Shift: there each tap adds or removes.
       const isByFinger = /** @type {PointerEvent} */ (e).pointerType === "touch";
       const isMore = e.shiftKey || e.ctrlKey || e.metaKey || isByFinger;
-      if (legend.act === "keep") keep(keptAfter(atlas.picture.keep, item.number, legend.items.length, isMore));
-      else atLeast(item, legend);
+      const kept = atlas.picture.keep;
+      const numbers = legend.items.map((one) => one.number);
+      if (legend.act === "keep") keep(keptAfter(kept, item.number, numbers.length, isMore));
+      else keepFrom(keptFrom(kept, item.number, numbers));
     });
   }
 
