@@ -18,7 +18,7 @@ pytestmark = pytest.mark.browser
 
 HOST = "tile.openstreetmap.org"
 LINK = "/?v=1&extent=UKR&streets=openstreetmap"
-PATIENCE_MS = 8_000  # as in atlas-streets.js
+PATIENCE_MS = 8_000  # as in street-map.js
 LOADED = "img.leaflet-tile-loaded"
 
 

@@ -18,7 +18,7 @@ SOURCES = {
     for room in ("geodata", "dashboard")
     for ending in ("py", "js")
     for path in (ROOT / room).rglob(f"*.{ending}")
-    if not {"built", "vendor"} & {*path.parts} and path.name != "atlas-shared.js"
+    if not {"built", "vendor"} & {*path.parts} and path.name != "shared-constants.js"
 }
 # What is defined once: a pattern of its definition, and the module in which it may stand; None where it is computed.
 ONCE: dict[str, tuple[str, str | None]] = {

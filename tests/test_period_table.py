@@ -102,7 +102,7 @@ def wording(treaty: str) -> list[str]:
 
 
 def test_the_browser_counts_its_days_from_the_first_day_of_a_view() -> None:
-    path = asset_path("map/atlas-days.js")
+    path = asset_path("map/days.js")
     assert path is not None
     first = f"Date.UTC({FIRST_DAY.year}, {FIRST_DAY.month - 1}, {FIRST_DAY.day})"  # months count from 0 there
     assert first in path.read_text(encoding="utf-8")

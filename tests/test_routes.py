@@ -20,7 +20,7 @@ from tests.asking import ask
 
 NAMES = {"UKR": "Ukraine & <co>"}
 KOREA = frame_url("korea", "test").removeprefix("../..")
-MAP_SCRIPT = f"/assets/map/atlas-map.js?v={asset_version('map/atlas-map.js')}"
+MAP_SCRIPT = f"/assets/map/live-map.js?v={asset_version('map/live-map.js')}"
 
 
 @pytest.fixture(scope="module")
@@ -84,7 +84,7 @@ def test_an_asset_is_kept_for_ever_only_under_its_version(app: Starlette) -> Non
     assert settled.headers["content-type"].startswith("text/javascript")
     assert "window.atlasStart" in settled.text
     for query in ("", "?v=", "?v=000000000000"):
-        answer = ask(app, "/assets/map/atlas-map.js" + query)
+        answer = ask(app, "/assets/map/live-map.js" + query)
         assert (answer.status, answer.headers["cache-control"]) == (200, "no-cache")
     assert ask(app, MAP_SCRIPT, if_none_match=ask(app, MAP_SCRIPT).headers["etag"]).status == 304
 

@@ -48,5 +48,5 @@ def test_no_script_parses_text_as_html() -> None:
     }
     # Each step of a kept story is a whole page of its own, in a sandboxed frame.
     assert {name: uses for name, uses in found.items() if uses} == {
-        name: {"srcdoc"} for name in ("leaf/deck.js", "built/deck.js")
+        name: {"srcdoc"} for name in ("standalone/story-page.js", "built/story-page.js")
     }

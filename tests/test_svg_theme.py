@@ -14,7 +14,7 @@ _NAMES = {"edge": "card-edge", "halo": "name-halo", "page": "ground"}  # where t
 
 def _variables(theme: PictureTheme) -> dict[str, str]:
     found: dict[str, str] = {}
-    for name in ("map/atlas-map.css", "map/atlas-labels.css"):
+    for name in ("map/live-map.css", "map/labels.css"):
         text = (ASSETS / name).read_text(encoding="utf-8")
         for selector, body in re.findall(r"(:root(?:\[data-theme=dark\])?) \{(.*?)\}", text, re.DOTALL):
             if theme == "dark" or "dark" not in selector:
@@ -40,7 +40,7 @@ def test_the_colours_of_pictures_are_those_of_the_live_map(theme: PictureTheme) 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_first_picture_has_the_colours_of_the_live_map(theme: PictureTheme) -> None:
-    script, p = (ASSETS / "first-paint.js").read_text(encoding="utf-8"), paper(theme)
+    script, p = (ASSETS / "first-picture-canvas.js").read_text(encoding="utf-8"), paper(theme)
     (body,) = re.findall(rf"const {theme.upper()} = \{{(.*?)\}};", script, re.DOTALL)
     border = Ink(p.border.colour, round(0.9 * p.border.opacity, 2))  # 0.9 is the opacity of the line in the style sheet
     wanted: dict[str, Ink | str] = {"sea": p.sea, "line": p.hairline, "border": border, "pale": p.pale_border}

@@ -11,14 +11,14 @@ const BUILT = join(ASSETS, "built");
 const MANIFEST = "manifest.json";
 // By the name of a bundle: the module that it starts from.
 const SCRIPTS = {
-  map: "map/atlas-map.js",
+  "live-map": "map/live-map.js",
   "page-scripts": "page-scripts.js",
-  first: "first.js",
-  trouble: "trouble.js",
-  early: "frame/early.js",
-  failure: "frame/failure.js",
-  leaf: "leaf/leaf.js",
-  deck: "leaf/deck.js",
+  "first-picture": "first-picture.js",
+  "failure-notices": "failure-notices.js",
+  "geometry-prefetch": "frame/geometry-prefetch.js",
+  "load-failure": "frame/load-failure.js",
+  "map-page": "standalone/map-page.js",
+  "story-page": "standalone/story-page.js",
 };
 // Streamlit imports this one as a module and calls what it exports.
 const MODULES = { "country-search": "country-search.js" };

@@ -1,5 +1,5 @@
 /* What the page does about its connection: when it comes back, the page runs anew, so that page, map and server agree;
-   when it does not come, a sentence leads to what needs none (trouble.js writes it). */
+   when it does not come, a sentence leads to what needs none (failure-notices.js writes it). */
 
 const LATE_MS = 8000; // a first visit over a slow line takes half of it, and nobody waits for ten seconds
 const STATE = "data-test-connection-state";

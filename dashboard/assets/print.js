@@ -1,5 +1,5 @@
 /* Gets the page ready for paper, and puts it back afterwards: what is folded is opened, and the map, whose frame keeps
-   the width of the window, lends a picture of itself (map/atlas-paper.js). print.css arranges what is printed. */
+   the width of the window, lends a picture of itself (map/print-copy.js). print.css arranges what is printed. */
 
 const root = document.documentElement;
 const ON = "is-on-paper";

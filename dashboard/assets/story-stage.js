@@ -1,7 +1,7 @@
 /* The stage: the step of a story over the whole screen, 16 to 9, led by the keys of a keyboard or of a presenter's remote
    control. The map's frame stays where it is in the page, or it would load anew; story.css lays the stage out. */
 import { closest } from "./event-target.js";
-import * as story from "./story.js";
+import * as story from "./story-steps.js";
 import { tag } from "./tag.js";
 
 const root = document.documentElement;

@@ -236,7 +236,7 @@ def _closed(ring: Coordinates) -> Coordinates:
 
 # -- Points of small states that lie too close together to be told apart: moved aside, no further than they must.
 #
-# The live map does the same in the browser (assets/map/atlas-points.js).
+# The live map does the same in the browser (assets/map/point-spreading.js).
 
 GAP = 1.0  # pixels of sea between two points
 ROUNDS = 60  # enough for the seven states of the Lesser Antilles to come to rest

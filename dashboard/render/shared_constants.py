@@ -14,7 +14,7 @@ from dashboard.render.live_map.message import EDGE_BITS
 from dashboard.render.scene import FARTHEST, GAP, LESSER_RADIUS, RADIUS, ROUNDS, SEEN
 from geodata.sources import NUMBERS_AT_END
 
-SCRIPT = "map/atlas-shared.js"
+SCRIPT = "map/shared-constants.js"
 HEAD = "/* Written by `python -m dashboard.render.shared_constants`, which says what it holds; not to be edited. */\n\n"
 # What a script may ask of a constant, where tsc cannot tell from its value.
 TYPES = {

@@ -18,7 +18,7 @@ class Ink:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """The colours of one theme; tests/test_svg_theme.py keeps them equal to those of assets/map/atlas-map.css."""
+    """The colours of one theme; tests/test_svg_theme.py keeps them equal to those of assets/map/live-map.css."""
 
     theme: PictureTheme
     page: str

@@ -270,7 +270,7 @@ def frame_scripts() -> tuple[str, ...]:
     These are the words for a script that does not come, an early request for the shapes, and our own scripts, which
     so are there before the first message.
     """
-    own = [script_text(name) for name in ("failure", "early")]
+    own = [script_text(name) for name in ("load-failure", "geometry-prefetch")]
     return (*(f"<script>{text}</script>" for text in own), f'<script defer src="{bundle_url(SCRIPT)}"></script>')
 
 
@@ -303,7 +303,7 @@ def page_script() -> str:
 
 def trouble_script() -> str:
     """Return the script that says when a part of the page does not come, written into the page before all others."""
-    return f"<script>{script_text('trouble')}</script>"
+    return f"<script>{script_text('failure-notices')}</script>"
 
 
 def ways_tag(formats: Formats = FORMATS) -> str:

@@ -1,7 +1,7 @@
 /* Days as numbers, ISO text and words. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { dayNumber, dayWords, isoDay, shortDay, yearOf } from "../../dashboard/assets/map/atlas-days.js";
+import { dayNumber, dayWords, isoDay, shortDay, yearOf } from "../../dashboard/assets/map/days.js";
 
 test("days are counted from the first day of 1997", () => {
   assert.equal(dayNumber("1997-01-01"), 0);

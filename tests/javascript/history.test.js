@@ -1,8 +1,8 @@
 /* The table of status periods, looked up. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { dayNumber } from "../../dashboard/assets/map/atlas-days.js";
-import { History } from "../../dashboard/assets/map/atlas-history.js";
+import { dayNumber } from "../../dashboard/assets/map/days.js";
+import { History } from "../../dashboard/assets/map/status-history.js";
 
 /** @type {Wire.PeriodTable} */
 const TABLE = {

@@ -1,8 +1,8 @@
 /* What the map shows, and what the reader has done that Python has not answered yet. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Atlas, lookup } from "../../dashboard/assets/map/atlas-core.js";
-import { Picture, plug } from "../../dashboard/assets/map/atlas-picture.js";
+import { Atlas, lookup } from "../../dashboard/assets/map/atlas.js";
+import { Picture, plug } from "../../dashboard/assets/map/display-state.js";
 
 const frame = /** @type {any} */ ({ index: { AAA: 0, BBB: 1, CCC: 2 }, answer: { follows: { CCC: "AAA" } } });
 const message = { fill: "0.a", keep: [], day: "2026-01-01", out: "BBB", follows: true };

@@ -1,18 +1,18 @@
 /* Where things are on the map: points, names, neighbours, cells, the card. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { cited, isBetween, isInside } from "../../dashboard/assets/map/atlas-card.js";
-import { mergeCells, neededCells } from "../../dashboard/assets/map/atlas-cells.js";
-import { middle, nearestPlace, nextPlace } from "../../dashboard/assets/map/atlas-centres.js";
-import { roundKm } from "../../dashboard/assets/map/atlas-controls.js";
-import { ringOf } from "../../dashboard/assets/map/atlas-extras.js";
-import { mapHeight, pairHeight, roomIn, shapeOf } from "../../dashboard/assets/map/atlas-height.js";
-import { named, typed } from "../../dashboard/assets/map/atlas-keys.js";
-import { around, touches, waysToWrite } from "../../dashboard/assets/map/atlas-lettering.js";
-import { spread } from "../../dashboard/assets/map/atlas-points.js";
-import { roomiest } from "../../dashboard/assets/map/atlas-room.js";
-import { credited, scaleAt, stretchAt, zoomAt } from "../../dashboard/assets/map/atlas-streets.js";
-import { rankedKeys, sidesOf } from "../../dashboard/assets/map/atlas-ticks.js";
+import { middle, nearestPlace, nextPlace } from "../../dashboard/assets/map/area-centres.js";
+import { cited, isBetween, isInside } from "../../dashboard/assets/map/card.js";
+import { mergeCells, neededCells } from "../../dashboard/assets/map/cells.js";
+import { roundKm } from "../../dashboard/assets/map/controls.js";
+import { mapHeight, pairHeight, roomIn, shapeOf } from "../../dashboard/assets/map/frame-height.js";
+import { named, typed } from "../../dashboard/assets/map/keyboard.js";
+import { around, touches, waysToWrite } from "../../dashboard/assets/map/label-layout.js";
+import { roomiest } from "../../dashboard/assets/map/label-room.js";
+import { ringOf } from "../../dashboard/assets/map/outlines-and-symbols.js";
+import { spread } from "../../dashboard/assets/map/point-spreading.js";
+import { credited, scaleAt, stretchAt, zoomAt } from "../../dashboard/assets/map/street-map.js";
+import { rankedKeys, sidesOf } from "../../dashboard/assets/map/ticks.js";
 import { tag } from "../../dashboard/assets/tag.js";
 import { fakeDocument, markup } from "./fake-document.js";
 

@@ -1,10 +1,8 @@
 /* What is said and how classes look: cards, legends, styles, the first picture. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { arcsOf, linesOf, mannersOf } from "../../dashboard/assets/first-paint.js";
-import { keptAfter, keptFrom, legendsOf } from "../../dashboard/assets/map/atlas-legend.js";
-import { Picture } from "../../dashboard/assets/map/atlas-picture.js";
-import { EDGES } from "../../dashboard/assets/map/atlas-shared.js";
+import { arcsOf, linesOf, mannersOf } from "../../dashboard/assets/first-picture-canvas.js";
+import { numbersOf, sentenceOf } from "../../dashboard/assets/map/card-content.js";
 import {
   cornersOf,
   darkEdges,
@@ -13,8 +11,10 @@ import {
   isEdgeDark,
   markerPath,
   rules,
-} from "../../dashboard/assets/map/atlas-style.js";
-import { numbersOf, sentenceOf } from "../../dashboard/assets/map/atlas-told.js";
+} from "../../dashboard/assets/map/class-styles.js";
+import { Picture } from "../../dashboard/assets/map/display-state.js";
+import { keptAfter, keptFrom, legendsOf } from "../../dashboard/assets/map/legend.js";
+import { EDGES } from "../../dashboard/assets/map/shared-constants.js";
 
 test("a sentence of the cards is text with the numbers of its sources behind it", () => {
   assert.deepEqual(sentenceOf("Party since 1 March 1999 [2,11]"), {

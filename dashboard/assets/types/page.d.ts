@@ -94,7 +94,7 @@ interface Pointed {
   at?: L.Point;
   aside?: number;
   box?: HTMLElement;
-  picture?: import("../map/atlas-picture.js").Picture;
+  picture?: import("../map/display-state.js").Picture;
 }
 
 /** What is shown before Python has answered. */
@@ -108,8 +108,8 @@ interface Ahead {
 interface AtlasEvents {
   message: Wire.SentMessage;
   drawing: FrameAnswer;
-  drawn: import("../map/atlas-frame.js").Drawn;
-  restyled: import("../map/atlas-picture.js").Picture;
+  drawn: import("../map/geometry.js").Drawn;
+  restyled: import("../map/display-state.js").Picture;
   detailed: Wire.FrameDetails;
   told: { kind: Wire.ActKind; number: number };
   pointed: Pointed | null;
@@ -128,14 +128,14 @@ interface StreamlitTheme {
   textColor?: string;
 }
 
-/** The first picture, while it is there (first.js). */
+/** The first picture, while it is there (first-picture.js). */
 interface FirstShown {
   url: string;
   answer: Promise<FrameAnswer>;
   end(): void;
 }
 
-/** Sentences about what keeps the page from working (trouble.js). */
+/** Sentences about what keeps the page from working (failure-notices.js). */
 interface Trouble {
   add<Name extends keyof HTMLElementTagNameMap>(
     parent: Element,
@@ -148,7 +148,7 @@ interface Trouble {
 }
 
 interface Window {
-  __atlas: import("../map/atlas-core.js").Atlas;
+  __atlas: import("../map/atlas.js").Atlas;
   atlasBegun?: Record<string, Promise<FrameAnswer>>;
   atlasFirst?: FirstShown;
   atlasStart: (map: L.Map) => L.LayerGroup;
@@ -249,11 +249,11 @@ interface SideMap {
   box: HTMLElement;
   title: HTMLElement;
   mainTitle: HTMLElement;
-  frame: import("../map/atlas-frame.js").Drawn | null;
-  extras: import("../map/atlas-extras.js").Extras;
-  link: import("../map/atlas-link.js").Link;
-  pointer: import("../map/atlas-pointer.js").Pointer;
-  picture?: import("../map/atlas-picture.js").Picture;
+  frame: import("../map/geometry.js").Drawn | null;
+  extras: import("../map/outlines-and-symbols.js").Extras;
+  link: import("../map/synced-maps.js").Link;
+  pointer: import("../map/pointer.js").Pointer;
+  picture?: import("../map/display-state.js").Picture;
   watch: ResizeObserver;
 }
 

@@ -96,7 +96,7 @@ def _map(scene: Scene, labels: dict[str, str], theme: PictureTheme, prefix: str,
     )
 
 
-LEAF = ASSETS / "leaf"
+STANDALONE = ASSETS / "standalone"
 NAME = "Mine Ban Atlas"
 CONTROLS = (
     '<div class="zoom">'
@@ -132,7 +132,7 @@ def leaf_html(
     notice, changes
         What to tell before everything else, and what has changed since the page was cited.
     """
-    style, script = (LEAF / "leaf.css").read_text(encoding="utf-8"), script_text("leaf")
+    style, script = (STANDALONE / "map-page.css").read_text(encoding="utf-8"), script_text("map-page")
     policy = f'<meta http-equiv="Content-Security-Policy" content="{escape(leaf_policy())}">' if is_whole else ""
     data = json.dumps(card_texts(spec), ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     age = age_line(words.freshness, words.freshness.dated_sentence)
@@ -174,7 +174,7 @@ def _notice(notice: str, changes: Sequence[str]) -> str:
 
 def leaf_policy() -> str:
     """Return what a leaf may do: run its own script, show what it holds, and reach nobody."""
-    digest = b64encode(hashlib.sha256(script_text("leaf").encode()).digest()).decode()
+    digest = b64encode(hashlib.sha256(script_text("map-page").encode()).digest()).decode()
     return f"default-src 'none'; script-src 'sha256-{digest}'; style-src 'unsafe-inline'; img-src data:; font-src data:"
 
 

@@ -15,12 +15,12 @@ from dashboard.maps.story.model import Said, Told
 from dashboard.render.assets import script_text
 from dashboard.render.formats import Options, StoryJob
 from dashboard.render.html.fragments import age_line, by_number, link, marks, source_list
-from dashboard.render.html.standalone import LEAF, NAME, embed_html
+from dashboard.render.html.standalone import NAME, STANDALONE, embed_html
 from geodata import Freshness
 
 # -- A step of a story as HTML: what is told, the ways to the other steps, notes and sources, each in its place.
 
-# The page's own script does what these buttons say (assets/story.js).
+# The page's own script does what these buttons say (assets/story-steps.js).
 PRESENT = '<button type="button" class="story-present">Present</button>'
 COPY_LINK = '<button type="button" class="copy-link">Copy link</button><span role="status"></span>'
 # Blanks at which no line should end: between a figure and its unit, a day and its month.
@@ -125,7 +125,7 @@ BUTTONS = (
 
 def story_html(job: StoryJob, options: Options) -> bytes:
     """Return a story as one HTML file: a stage for each step, with the embed page of its map in a frame."""
-    style = (LEAF / "deck.css").read_text(encoding="utf-8")
+    style = (STANDALONE / "story-page.css").read_text(encoding="utf-8")
     pages = [embed_html(spec, options).decode() for _, spec in job.steps]
     data = json.dumps(pages, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     body = "".join(_step(told, number) for number, (told, _) in enumerate(job.steps, 1))
@@ -140,14 +140,14 @@ def story_html(job: StoryJob, options: Options) -> bytes:
         f'<link rel="icon" href="data:,"><style>{style}</style></head><body><main>{body}</main>'
         f'<nav aria-label="Steps"><strong>{escape(job.title)}</strong>{buttons}</nav>'
         f'<script type="application/json" id="pages">{data}</script>'
-        f"<script>{script_text('deck')}</script></body></html>\n"
+        f"<script>{script_text('story-page')}</script></body></html>\n"
     )
     return page.encode()
 
 
 def deck_policy() -> str:
     """Return what a deck may do: run its own script and that of its maps, and reach nobody."""
-    scripts = (script_text(name).encode() for name in ("deck", "leaf"))
+    scripts = (script_text(name).encode() for name in ("story-page", "map-page"))
     allowed = " ".join(f"'sha256-{b64encode(hashlib.sha256(text).digest()).decode()}'" for text in scripts)
     return f"default-src 'none'; script-src {allowed}; style-src 'unsafe-inline'; img-src data:; font-src data:"
 

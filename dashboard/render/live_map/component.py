@@ -27,18 +27,18 @@ from geodata import Freshness
 MAP_JS = (
     "vendor/leaflet/leaflet.js",
     "vendor/topojson-client/topojson-client.min.js",
-    "built/map.js",
+    "built/live-map.js",
 )
 MAP_CSS = (
     "vendor/leaflet/leaflet.css",
-    "map/atlas-map.css",
-    "map/atlas-card.css",
-    "map/atlas-strip.css",
-    "map/atlas-time.css",
-    "map/atlas-streets.css",
-    "map/atlas-beside.css",
-    "map/atlas-labels.css",
-    "map/atlas-notes.css",
+    "map/live-map.css",
+    "map/card.css",
+    "map/strip.css",
+    "map/time-control.css",
+    "map/street-map.css",
+    "map/comparison.css",
+    "map/labels.css",
+    "map/boundary-notes.css",
 )
 # What the browser is sent of them: one request, instead of one for each, one after the other.
 SCRIPT, STYLE = "map/bundle.js", "map/bundle.css"
@@ -49,7 +49,7 @@ class AtlasMap(folium.Map):
     """A folium map that is drawn by our vendored Leaflet and asks for no file: no CDN, no jQuery, no bootstrap.
 
     It has no tiles and no projection: coordinates arrive projected, in units of 100 km, so Leaflet's simple plane is
-    right for every extent; atlas-streets.js changes both while a street map lies beneath. Its template is folium's
+    right for every extent; street-map.js changes both while a street map lies beneath. Its template is folium's
     without the page styles, which would travel at every rerun.
     """
 
@@ -234,4 +234,4 @@ def first_data(spec: MapSpec, *, url: str, today: date) -> str:
 
 def first_script() -> str:
     """Return the script that paints it, written into the page, where it waits for no answer."""
-    return f"<script>{script_text('first')}</script>"
+    return f"<script>{script_text('first-picture')}</script>"

@@ -324,7 +324,7 @@ def _symbol(pen: Pen, item: SceneSymbol) -> str:
     return f'<polygon {fill} points="{polygon(placed(look.marker, x, y, radius + 1))}">{title}</polygon>'
 
 
-# -- Names on a map, as the live map writes them (assets/map/atlas-labels.js): where there is room, and nowhere else.
+# -- Names on a map, as the live map writes them (assets/map/labels.js): where there is room, and nowhere else.
 #
 # A name that would touch another, a dot or a symbol is left out.
 

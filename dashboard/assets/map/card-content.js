@@ -1,0 +1,131 @@
+/* What is told of an area or a symbol: its name and class from the message; status, leading claim and sources from the
+   cards of the view, which are fetched when the first thing is pointed at. */
+import { NUMBERS_AT_END } from "./shared-constants.js";
+
+/** @import { Atlas } from "./atlas.js" */
+
+const PATIENCE = 600; // ms that a voice waits for the cards before it says the name and the class alone
+const NUMBERS = new RegExp(` ${NUMBERS_AT_END}`);
+
+/**
+ * Return a sentence of the cards without the numbers of its sources, and those; null where there is none.
+ *
+ * @param {string | null | undefined} sentence
+ * @returns {CardSentence | null}
+ */
+export function sentenceOf(sentence) {
+  if (sentence === undefined || sentence === null) return null;
+  const found = NUMBERS.exec(sentence);
+  return { text: sentence.replace(NUMBERS, ""), numbers: found ? found[1].split(",").map(Number) : [] };
+}
+
+/**
+ * Return the numbers of the sources of some sentences, each once, in their order.
+ *
+ * @param {(CardSentence | null)[]} sentences
+ * @returns {number[]}
+ */
+export function numbersOf(sentences) {
+  return [...new Set(sentences.flatMap((one) => (one ? one.numbers : [])))].sort((a, b) => a - b);
+}
+
+/** @param {Atlas} atlas */
+export function plug(atlas) {
+  /** @type {Wire.CardTable | null} */
+  let cards = null;
+  let from = ""; // the address that the cards came from
+
+  /* Fetch the cards of the message if they are not here; the promise is kept whether or not they come. */
+  atlas.learn = () => {
+    const url = atlas.message.cards;
+    if (!url || url === from) return Promise.resolve();
+    return atlas
+      .load(url)
+      .then((answer) => {
+        if (url !== atlas.message.cards) return;
+        cards = answer;
+        from = url;
+        atlas.emit("learnt", undefined);
+      })
+      .catch(() => {
+        /* name and class are there; whatever is pointed at next asks again */
+      });
+  };
+
+  function fillLayer() {
+    const legend = atlas.message.legends.find((one) => one[2] === "fill");
+    return legend ? legend[0] : "";
+  }
+
+  /**
+   * Return what is known now of {code, symbol}.
+   *
+   * @param {Pointed} what
+   * @returns {About}
+   */
+  atlas.about = (what) => {
+    const message = atlas.message;
+    const code = what.code;
+    const picture = what.picture || atlas.picture; // that of the second map where the pointer is on it
+    const known = from && from === message.cards ? cards : null;
+    const isMoved = picture.day !== message.day; // the reader plays through time: the cards are of the day before that
+    const number = what.symbol ? what.symbol.number : picture.number(code);
+    const look = message.classes[number];
+    const follows = code && picture.follows[code];
+    const area = (known && !isMoved && known.areas[code]) || [];
+    /** @type {About} */
+    const told = {
+      code: code,
+      name: code ? atlas.frame.name(code) : "",
+      number: number,
+      label: look ? look[0] : "",
+      layer: what.symbol ? "" : fillLayer(),
+      isLeftOut: !what.symbol && picture.muted(code),
+      status: what.symbol ? null : sentenceOf(area[0]),
+      claim: what.symbol ? null : sentenceOf(area[1]),
+      said: what.symbol && known ? sentenceOf(known.symbols[what.symbol.id]) : null,
+      follows: "",
+      treaty: known ? known.treaty : "",
+      claimed: known ? known.claimed : "",
+      sources: [],
+    };
+    const then = isMoved && !what.picture && !what.symbol && atlas.time.sentence(code);
+    if (then) told.status = { text: then, numbers: [] };
+    else if (follows && !told.status) told.follows = `As ${atlas.frame.name(follows)}, which administers it`;
+    const numbers = numbersOf([told.status, told.claim, told.said]);
+    told.sources = numbers.map((n) => [n, known?.sources[n] || ""]);
+    return told;
+  };
+
+  /**
+   * Return what a voice says of a thing: name, status and the claim that leads, without the numbers of sources.
+   *
+   * @param {Pointed} what
+   */
+  function words(what) {
+    const told = atlas.about(what);
+    const isStatus = told.layer === "status";
+    let status = told.status ? told.status.text : told.follows || "";
+    if (told.status && told.treaty && !isStatus) status = `${told.treaty}: ${status}`;
+    const said = [told.name, isStatus && status ? "" : told.label, status];
+    if (told.isLeftOut) said.push("Left out by the filter");
+    if (told.claim) said.push((told.claim.numbers.length ? `${told.claimed}: ` : "") + told.claim.text);
+    if (told.said) said.push(told.said.text);
+    const spoken = said.filter(Boolean).map((text) => text.replace(" — ", ", "));
+    return `${spoken.join(". ")}.`;
+  }
+
+  /**
+   * Have a thing told by voice, once more is known than its name or the patience ends.
+   *
+   * @param {Pointed} what
+   */
+  atlas.tellOf = (what) => {
+    const late = new Promise((done) => {
+      setTimeout(done, PATIENCE);
+    });
+    Promise.race([atlas.learn(), late]).then(() => {
+      if (atlas.pointed && atlas.pointed.code === what.code) atlas.say(words(what));
+    });
+  };
+}

@@ -1,0 +1,289 @@
+/* A second map beside the first: another day or another treaty in the same classes. Both move as one, and what the
+   reader points at or chooses on either is outlined on both. The earlier day stands first. */
+import { tag } from "../tag.js";
+import { dayNumber, dayWords } from "./days.js";
+import { Picture } from "./display-state.js";
+import { Drawn, PANES, renderer } from "./geometry.js";
+import { Extras } from "./outlines-and-symbols.js";
+import { Pointer } from "./pointer.js";
+import { History } from "./status-history.js";
+import { Link } from "./synced-maps.js";
+
+/** @import { Atlas } from "./atlas.js" */
+
+// Options that the second map has to share, or it would not move like the first.
+/** @type {(keyof L.MapOptions)[]} */
+const SHARED = ["crs", "zoomSnap", "zoomDelta", "wheelPxPerZoomLevel", "maxBoundsViscosity"];
+/** @type {(keyof L.MapOptions)[]} */
+const OFF = ["zoomControl", "attributionControl", "scrollWheelZoom", "doubleClickZoom", "keyboard"];
+
+const PLACES = ["is-first", "is-second"];
+
+function addTitle() {
+  const made = L.DomUtil.create("div", "atlas-side-title", document.body);
+  made.hidden = true;
+  return made;
+}
+
+/**
+ * Put a map and its title into the first or the second place.
+ *
+ * @param {HTMLElement} box
+ * @param {HTMLElement} title
+ * @param {number} number
+ */
+function place(box, title, number) {
+  PLACES.forEach((name, n) => {
+    box.classList.toggle(name, n === number);
+    title.classList.toggle(name, n === number);
+  });
+}
+
+/** @param {Atlas} atlas */
+export function plug(atlas) {
+  /** @type {SideMap | null} the second map while there is one */
+  let side = null;
+  const mainTitle = addTitle();
+  const home = atlas.home;
+  const choose = atlas.choose;
+  /** @type {Record<string, History | true>} of the treaty beside, by address: true while it comes */
+  const histories = {};
+
+  atlas.home = () => {
+    home.call(atlas);
+    if (side) side.link.match();
+  };
+
+  /** @param {string} code */
+  atlas.choose = (code) => {
+    choose.call(atlas, code);
+    if (side) side.extras.outline("chosen", code || "", side.frame);
+  };
+
+  /* Return the second map while there is one, for whoever lays both out anew. */
+  atlas.beside = () => side;
+
+  function build() {
+    const box = L.DomUtil.create("div", "atlas atlas-beside");
+    const shared = SHARED.map((key) => [key, atlas.map.options[key]]);
+    const options = Object.fromEntries([...shared, ...OFF.map((key) => [key, false])]);
+    box.setAttribute("role", "img");
+    atlas.box.after(box);
+    document.body.classList.add("is-compared");
+    atlas.fit();
+    const map = L.map(box, options).setView(atlas.map.getCenter(), atlas.map.getZoom());
+    PANES.forEach((pane) => {
+      renderer(map, pane);
+    });
+    const link = new Link(atlas.map, map);
+    const extras = new Extras(map);
+    const watch = new ResizeObserver(() => {
+      if (!side) return;
+      fitTitles(side);
+      link.match();
+    });
+    const title = addTitle();
+    const made = { map, box, title, mainTitle, frame: null, extras, link, watch };
+    side = { ...made, pointer: new Pointer(twin(map, box, extras)) };
+    map.on("dragstart zoomstart", () => {
+      if (!link.isBusy) atlas.isHome = false;
+    });
+    map.on("zoomend", () => {
+      if (!side?.frame) return;
+      side.frame.fitPoints();
+      extras.refresh();
+    });
+    watch.observe(box);
+    settle();
+    return side;
+  }
+
+  /* The first map has another size now. */
+  function settle() {
+    if (atlas.isHome && atlas.bounds) atlas.home();
+    else atlas.map.invalidateSize({ animate: false });
+  }
+
+  /** @param {SideMap} old */
+  function remove(old) {
+    side = null;
+    old.watch.disconnect();
+    old.link.cut();
+    if (atlas.pointed) atlas.point(null);
+    old.map.remove();
+    old.box.remove();
+    old.title.remove();
+    mainTitle.hidden = true;
+    place(atlas.box, mainTitle, -1);
+    document.body.classList.remove("is-compared");
+    atlas.fit();
+    settle();
+  }
+
+  /**
+   * Return the atlas as the pointer over the second map knows it: the same but for the map that it looks at.
+   *
+   * @param {L.Map} map
+   * @param {HTMLElement} box
+   * @param {Extras} extras
+   * @returns {Atlas}
+   */
+  function twin(map, box, extras) {
+    const own = Object.create(atlas);
+    own.map = map;
+    own.extras = extras;
+    Object.defineProperty(own, "frame", { get: () => side?.frame });
+    Object.defineProperty(own, "pointed", { get: () => atlas.pointed });
+    /** @param {string} code */
+    own.choose = (code) => atlas.choose(code);
+    /**
+     * @param {Wire.ActKind} kind
+     * @param {unknown} value
+     */
+    own.tell = (kind, value) => atlas.tell(kind, value);
+    /** @param {Pointed | null} what */
+    own.point = (what) => {
+      if (what) {
+        what.box = box;
+        what.picture = side?.picture;
+      }
+      atlas.point(what);
+    };
+    return own;
+  }
+
+  /**
+   * Return a text with the day that is shown ahead of the server in place of the one it was written for.
+   *
+   * @param {string} text
+   * @param {Picture} picture
+   */
+  function dated(text, picture) {
+    if (picture.day === atlas.message.day) return text;
+    return text.replace(dayWords(dayNumber(atlas.message.day)), dayWords(dayNumber(picture.day)));
+  }
+
+  /**
+   * Return what the second map shows: its own classes, or those of the day played where it has no day of its own.
+   *
+   * @param {Wire.BesidePart} given
+   * @param {Picture} picture
+   */
+  function beside(given, picture) {
+    const found = { fill: given.fill, counts: given.counts };
+    if (!given.periods || picture.day === atlas.message.day) return found;
+    const history = histories[given.periods];
+    if (!history) fetchHistory(given.periods);
+    if (!(history instanceof History)) return found;
+    const day = dayNumber(picture.day);
+    const classes = atlas.message.classes;
+    const numbers = atlas.message.legends[0][3].map((item) => item[0]);
+    return {
+      fill: history.fill(atlas.frame.answer.order, day, classes),
+      counts: history.counts(numbers, day, classes, picture.out),
+    };
+  }
+
+  /** @param {string} url */
+  function fetchHistory(url) {
+    histories[url] = true;
+    atlas
+      .load(url)
+      .then((/** @type {Wire.PeriodTable} */ table) => {
+        histories[url] = new History(table);
+        atlas.restyle();
+      })
+      .catch(() => {
+        delete histories[url]; // the map beside waits for the server, as without a history
+      });
+  }
+
+  /**
+   * Write the counts of both maps into the legend, in the order in which the maps stand.
+   *
+   * @param {number[]} counts
+   * @param {Picture} picture
+   * @param {boolean} isFirst whether the first map stands first
+   */
+  function count(counts, picture, isFirst) {
+    const box = atlas.place("legend").firstElementChild;
+    const title = box?.querySelector("h2");
+    if (!box || !title) return;
+    title.textContent = dated(atlas.message.legends[0][1], picture);
+    box.querySelectorAll(".atlas-legend-item").forEach((key, i) => {
+      const last = /** @type {HTMLElement} */ (key.lastChild);
+      const main = last.textContent;
+      last.textContent = (isFirst ? [counts[i], main] : [main, counts[i]]).join(" · ");
+      key.classList.toggle("is-empty", !counts[i] && main === "0");
+    });
+  }
+
+  /**
+   * @param {HTMLElement} title
+   * @param {string} text
+   * @param {string} note
+   */
+  function name(title, text, note) {
+    title.replaceChildren(text, ...(note ? [tag("small", note)] : []));
+    title.hidden = false;
+  }
+
+  /**
+   * Give both titles the room that the taller one needs.
+   *
+   * @param {SideMap} two
+   */
+  function fitTitles(two) {
+    const high = `${Math.max(mainTitle.offsetHeight, two.title.offsetHeight)}px`;
+    if (document.body.style.getPropertyValue("--title") !== high) document.body.style.setProperty("--title", high);
+  }
+
+  atlas.on("drawn", () => {
+    if (side) atlas.fit(); // two maps are as high as the extent asks for
+  });
+
+  atlas.on("restyled", (picture) => {
+    const message = atlas.message;
+    const given = message.beside;
+    if (!given) {
+      if (side) remove(side);
+      return;
+    }
+    const two = side ?? build();
+    place(atlas.box, mainTitle, given.isFirst ? 1 : 0);
+    place(two.box, two.title, given.isFirst ? 0 : 1);
+    two.box.classList.toggle("is-world", atlas.frame.answer.isWorld);
+    if (!two.frame || two.frame.answer !== atlas.frame.answer) {
+      if (two.frame) two.frame.remove();
+      two.extras.clear();
+      two.link.match();
+      two.frame = new Drawn(two.map, atlas.frame.answer);
+    }
+    const found = beside(given, picture);
+    const shown = {
+      fill: found.fill,
+      keep: picture.keep,
+      out: message.out,
+      follows: message.follows,
+      day: given.periods ? picture.day : message.day, // with a day of its own it stays while the first map is played
+    };
+    two.picture = new Picture(shown, {}, two.frame);
+    two.frame.restyle(two.picture, message);
+    two.extras.outline("chosen", message.chosen, two.frame);
+    name(mainTitle, dated(given.mainTitle, picture), "");
+    name(two.title, given.periods ? dated(given.title, picture) : given.title, given.note);
+    fitTitles(two);
+    two.box.setAttribute("aria-label", two.title.textContent);
+    count(found.counts, picture, given.isFirst);
+  });
+
+  // The card stands on the map that the pointer is over.
+  atlas.on("pointed", (what) => {
+    const card = document.querySelector(".atlas-card");
+    const at = what?.box || atlas.box;
+    if (card && card.parentNode !== at) at.appendChild(card);
+    if (!side) return;
+    side.extras.outline("hover", what?.code || "", side.frame);
+    side.box.classList.toggle("is-on-area", !!what?.code);
+  });
+}

@@ -1,0 +1,88 @@
+/* What the map shows now: the last message, and what the reader did since and Python has not answered yet. */
+import { lookup } from "./atlas.js";
+
+/**
+ * @import { Atlas } from "./atlas.js"
+ * @import { Drawn } from "./geometry.js"
+ */
+
+// What the answer to each kind of act says itself: a preview is shown until then and no longer.
+/** @type {Record<keyof Ahead, Wire.ActKind>} */
+const SETTLED_BY = { keep: "keep", fill: "day", day: "day", counts: "day" };
+
+export class Picture {
+  /**
+   * @param {Shown} message
+   * @param {Ahead} ahead
+   * @param {Pick<Drawn, "answer" | "index">} frame
+   */
+  constructor(message, ahead, frame) {
+    this.fill = ahead.fill || message.fill;
+    this.keep = ahead.keep || message.keep;
+    this.day = ahead.day || message.day;
+    this.counts = ahead.counts || null;
+    this.out = lookup(message.out, true);
+    /** @type {Record<string, string>} */
+    this.follows = message.follows ? frame.answer.follows : {};
+    this.index = frame.index;
+  }
+
+  /**
+   * Return the number of the class that fills an area, or NaN where nothing is known.
+   *
+   * @param {string} code
+   */
+  number(code) {
+    return parseInt(this.fill.charAt(this.index[code]), 36);
+  }
+
+  /**
+   * Return whether a filter leaves an area out.
+   *
+   * @param {string} code
+   */
+  muted(code) {
+    return !!this.out[code] || (this.keep.length > 0 && this.keep.indexOf(this.number(code)) < 0);
+  }
+}
+
+/** @param {Atlas} atlas */
+export function plug(atlas) {
+  /** @type {Ahead} what is previewed */
+  let ahead = {};
+  /** @type {Partial<Record<keyof Ahead, number>>} the number of the act that told it */
+  const told = {};
+  const previewed = () => /** @type {(keyof Ahead)[]} */ (Object.keys(ahead));
+
+  /**
+   * Show at once what the reader asks for; null goes back to the last message.
+   *
+   * @param {Ahead | null} changes
+   */
+  atlas.preview = (changes) => {
+    ahead = changes ? { ...ahead, ...changes } : {};
+    /** @type {(keyof Ahead)[]} */ (Object.keys(changes ?? {})).forEach((key) => {
+      delete told[key];
+    });
+    atlas.restyle();
+  };
+
+  atlas.on("told", (act) => {
+    previewed().forEach((key) => {
+      if (SETTLED_BY[key] === act.kind || (SETTLED_BY[key] === "keep" && act.kind === "least")) told[key] = act.number;
+    });
+  });
+
+  atlas.on("message", (message) => {
+    atlas.confirm(message);
+    previewed().forEach((key) => {
+      const number = told[key];
+      if (number && number <= message.heard) delete ahead[key];
+    });
+  });
+
+  atlas.look = () => {
+    atlas.picture = new Picture(atlas.message, ahead, atlas.frame);
+    return atlas.picture;
+  };
+}

@@ -1,0 +1,177 @@
+/* What a message draws over the areas: the chosen and the hovered outline, the shapes and the symbols of the view. */
+
+import { cornersOf, markerPath } from "./class-styles.js";
+import { renderer } from "./geometry.js";
+
+/**
+ * @import { Drawn } from "./geometry.js"
+ * @import { Picture } from "./display-state.js"
+ */
+
+/* A circle marker with the marker of its class: events, which must not be taken for graduated circles. */
+function markerClass() {
+  return L.CircleMarker.extend({
+    _updatePath: function () {
+      this._renderer._setPath(this, markerPath(this.options.corners, this._point.x, this._point.y, this._radius + 1));
+    },
+  });
+}
+
+/**
+ * Return the corners of a shape as [y, x] in map units. They come as thousandths: by how much each way from corner to
+ * corner differs from the one before it.
+ *
+ * @param {number[]} turns
+ */
+export function ringOf(turns) {
+  /** @type {[number, number][]} */
+  const ring = [];
+  let [x, y, dx, dy] = [0, 0, 0, 0];
+  for (let i = 0; i < turns.length; i += 2) {
+    dx += turns[i];
+    dy += turns[i + 1];
+    x += dx;
+    y += dy;
+    ring.push([y / 1000, x / 1000]);
+  }
+  return ring;
+}
+
+export class Extras {
+  /** @param {L.Map} map */
+  constructor(map) {
+    this.map = map;
+    this.Marker = markerClass();
+    this.view = L.layerGroup().addTo(map); // shapes and symbols: drawn anew when they change
+    this.drawn = "";
+    /** @type {DrawnSymbol[]} */
+    this.symbols = [];
+    /** @type {Partial<Record<OutlineManner, { code: string, frame: Drawn | null, group: L.LayerGroup }>>} */
+    this.outlines = {};
+    /** @type {{ outline(code: string): Finer | null } | null} what draws areas finer (cell-layer.js) */
+    this.finer = null;
+  }
+
+  /**
+   * @template {L.Path} T
+   * @param {L.LayerGroup} group
+   * @param {string} pane
+   * @param {T} made
+   * @param {string} name
+   * @returns {T}
+   */
+  path(group, pane, made, name) {
+    made.options.renderer = renderer(this.map, pane);
+    made.addTo(group);
+    made._path.setAttribute("class", name + (made.options.interactive ? " leaflet-interactive" : ""));
+    return made;
+  }
+
+  /**
+   * Outline one area in the given manner (chosen, hover); an empty code removes the outline.
+   *
+   * @param {OutlineManner} manner
+   * @param {string} code
+   * @param {Drawn | null} frame
+   */
+  outline(manner, code, frame) {
+    const old = this.outlines[manner];
+    if (old && old.code === code && old.frame === frame) return;
+    if (old) old.group.remove();
+    const group = L.layerGroup().addTo(this.map);
+    const point = frame?.points[code];
+    const area = frame?.areas[code];
+    // The outline has its own path: the area itself must stay under the borders of its neighbours.
+    const make = () =>
+      point?.isShown
+        ? L.circleMarker(point.getLatLng(), { radius: 7, fill: false, interactive: false })
+        : L.polygon(area?.getLatLngs() ?? [], { fill: false, interactive: false, smoothFactor: 0.7 });
+    const finer = area && !point?.isShown && this.finer?.outline(code);
+    if (area || point)
+      ["-casing", ""].forEach((suffix) => {
+        const coarse = this.path(group, "outline", make(), `atlas-${manner}${suffix}`);
+        if (!finer) return;
+        coarse._path.setAttribute("clip-path", finer.clip);
+        const lines = L.polyline(finer.lines, { interactive: false, smoothFactor: 0.7 });
+        this.path(group, "outline", lines, `atlas-${manner}${suffix}`);
+      });
+    this.outlines[manner] = { code: code, frame: frame, group: group };
+  }
+
+  /* Draw the outlines again: points come and go with the zoom. */
+  refresh() {
+    /** @type {OutlineManner[]} */ (Object.keys(this.outlines)).forEach((manner) => {
+      const old = this.outlines[manner];
+      if (!old) return;
+      old.group.remove();
+      delete this.outlines[manner];
+      this.outline(manner, old.code, old.frame);
+    });
+  }
+
+  /**
+   * Draw the shapes and symbols of a message, unless they are there already.
+   *
+   * @param {Wire.SentMessage} message
+   */
+  show(message) {
+    const now = JSON.stringify([message.extent, message.shapes, message.symbols]);
+    if (now === this.drawn) return;
+    this.drawn = now;
+    this.view.clearLayers();
+    message.shapes.forEach(this.drawShape, this);
+    // Large circles first, so that small ones stay in reach.
+    this.symbols = message.symbols
+      .slice()
+      .sort((a, b) => b[2] - a[2])
+      .map((symbol) => {
+        return this.drawSymbol(symbol, cornersOf(message.classes[symbol[3]]));
+      });
+  }
+
+  clear() {
+    this.view.clearLayers();
+    this.drawn = "";
+    this.symbols = [];
+    this.outline("hover", "", null);
+    this.outline("chosen", "", null);
+  }
+
+  /** @param {Wire.ShapeRow} shape */
+  drawShape(shape) {
+    const ring = ringOf(shape[2]);
+    const made = () => L.polygon(ring, { interactive: false, smoothFactor: 0.5 });
+    this.path(this.view, "shapes", made(), "atlas-shape-casing");
+    this.path(this.view, "shapes", made(), `atlas-shape atlas-over atlas-k${shape[0]}`);
+  }
+
+  /**
+   * @param {Wire.SymbolRow} symbol
+   * @param {number[] | undefined} corners
+   * @returns {DrawnSymbol}
+   */
+  drawSymbol(symbol, corners) {
+    const Form = corners ? this.Marker : L.CircleMarker;
+    const options = /** @type {L.CircleMarkerOptions} */ ({ radius: symbol[2], corners: corners });
+    const marker = new Form([symbol[1], symbol[0]], options);
+    this.path(this.view, "symbols", marker, `atlas-symbol atlas-k${symbol[3]}`);
+    return { marker: marker, radius: symbol[2], number: symbol[3], area: symbol[4], id: symbol[5] };
+  }
+
+  /**
+   * Hide the circles of areas that a filter leaves out; events stay, whatever the filter.
+   *
+   * @param {Picture} picture
+   */
+  restyle(picture) {
+    this.symbols.forEach((symbol) => {
+      symbol.isHidden = symbol.marker instanceof this.Marker ? false : !!symbol.area && picture.muted(symbol.area);
+      symbol.marker._path.style.display = symbol.isHidden ? "none" : "";
+    });
+  }
+
+  /* Return the symbols that can be seen. */
+  shown() {
+    return this.symbols.filter((symbol) => !symbol.isHidden);
+  }
+}

@@ -1,0 +1,143 @@
+/* The table of status periods: what holds on each day. Looked up only; the server decided and worded all of it. */
+import { dayNumber, dayWords } from "./days.js";
+
+export class History {
+  /** @param {Wire.PeriodTable} table */
+  constructor(table) {
+    const shift = dayNumber(table.first);
+    this.table = table;
+    this.shift = shift;
+    /** @type {Wire.TurnRow[]} and first of all what was before the treaty */
+    this.turns = table.turns.map(([day, text]) => [day + shift, text]);
+    if (table.before) this.turns.unshift([0, table.before]);
+    /** @type {Wire.KeyDayRow[]} */
+    this.keys = table.keys.map(([day, caption, mark]) => [day + shift, caption, mark]);
+  }
+
+  /**
+   * Return the place of the period of an area on a day among those of its table, or -1.
+   *
+   * @param {string} code
+   * @param {number} day
+   */
+  place(code, day) {
+    const line = this.table.areas[this.table.follows[code] || code] || [];
+    let found = -1;
+    for (let i = 0; i < line.length && line[i] + this.shift <= day; i += 2) found = i;
+    return found;
+  }
+
+  /**
+   * Return the number of what is said of an area on a day, or -1.
+   *
+   * @param {string} code
+   * @param {number} day
+   */
+  say(code, day) {
+    const place = this.place(code, day);
+    return place < 0 ? -1 : this.table.areas[this.table.follows[code] || code][place + 1];
+  }
+
+  /**
+   * Return the sentence on an area on a day, "" where nothing is known.
+   *
+   * @param {string} code
+   * @param {number} day
+   * @returns {string}
+   */
+  sentence(code, day) {
+    const place = this.place(code, day);
+    const state = this.table.follows[code] || code;
+    if (place < 0) return "";
+    const line = this.table.areas[state];
+    const words = dayWords(line[place] + this.shift);
+    return (
+      this.table.says[line[place + 1]][1].replace("{}", words) + (state === code ? "" : this.table.tails[state] || "")
+    );
+  }
+
+  /**
+   * Return the number in a message of each class of the table.
+   *
+   * @param {ClassLook[]} classes
+   */
+  numbers(classes) {
+    const ids = classes.map((look) => look[7]);
+    return this.table.classes.map((id) => ids.indexOf(id));
+  }
+
+  /**
+   * Return whether a message has all classes of the table; a map of what changed between two days has other ones.
+   *
+   * @param {ClassLook[]} classes
+   */
+  fits(classes) {
+    return this.numbers(classes).indexOf(-1) < 0;
+  }
+
+  /**
+   * Return one base-36 digit for each area of a frame, as a message has it.
+   *
+   * @param {string[]} order
+   * @param {number} day
+   * @param {ClassLook[]} classes
+   */
+  fill(order, day, classes) {
+    const numbers = this.numbers(classes);
+    const says = this.table.says;
+    return order
+      .map((code) => {
+        const say = this.say(code, day);
+        const number = say < 0 ? -1 : numbers[says[say][0]];
+        return number < 0 ? "." : number.toString(36);
+      })
+      .join("");
+  }
+
+  /**
+   * Return how many states are in each of some classes, given by their numbers in a message; territories follow.
+   *
+   * @param {number[]} items
+   * @param {number} day
+   * @param {ClassLook[]} classes
+   * @param {Record<string, boolean>} out
+   */
+  counts(items, day, classes, out) {
+    const numbers = this.numbers(classes);
+    const says = this.table.says;
+    /** @type {Record<number, number>} */
+    const found = {};
+    Object.keys(this.table.areas).forEach((code) => {
+      const say = out[code] ? -1 : this.say(code, day);
+      if (say >= 0) found[numbers[says[say][0]]] = (found[numbers[says[say][0]]] || 0) + 1;
+    });
+    return items.map((number) => found[number] || 0);
+  }
+
+  /**
+   * Return the place of the last turn on or before a day, or -1.
+   *
+   * @param {number} day
+   */
+  turn(day) {
+    let low = 0;
+    let high = this.turns.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.turns[middle][0] <= day) low = middle + 1;
+      else high = middle;
+    }
+    return low - 1;
+  }
+
+  /**
+   * Return the nearest day before (-1) or after (1) a day on which something changed, or null.
+   *
+   * @param {number} day
+   * @param {number} way
+   */
+  neighbour(day, way) {
+    const turn = this.turns[way < 0 ? this.turn(day - 1) : this.turn(day) + 1];
+    return turn ? turn[0] : null;
+  }
+}
