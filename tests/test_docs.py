@@ -292,6 +292,47 @@ def test_the_page_of_the_architecture_names_each_package() -> None:
     ] == []
 
 
+# What is no file: a definition, by its name or with the module before it.
+NAME = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*(?:\(\))?")
+FILE = re.compile(r"[\w.-]+\.(?:csv|html|pptx|py|md|json|svg|png|cff)")
+
+
+def words_of_source() -> dict[str, set[str]]:
+    """The words of every text that is read by a program, by the path of its file."""
+    kinds = {".py", ".js", ".ts", ".css", ".toml", ".csv", ".yml", ""}
+    sources = [name for name in TRACKED if Path(name).suffix in kinds and "vendor" not in name]
+    return {name: set(re.findall(r"\w+", text_of(name))) for name in sources if (ROOT / name).is_file()}
+
+
+@pytest.mark.slow
+def test_each_name_that_a_page_tells_is_one_of_the_code() -> None:
+    source = words_of_source()
+    known = set().union(*source.values())
+    for page in PAGES:
+        for span in re.findall(r"`([^`\n]+)`", "" if page in OTHERS else text_of(page)):
+            if not NAME.fullmatch(span) or FILE.fullmatch(span):
+                continue
+            words = span.removesuffix("()").split(".")
+            modules = [found for path, found in source.items() if Path(path).stem == words[0] and path.endswith(".py")]
+            assert set(words) <= known, f"{page} tells of {span}"
+            assert len(words) == 1 or not modules or any(words[1] in found for found in modules), f"{page}: {span}"
+
+
+@pytest.mark.slow
+def test_each_module_that_the_code_names_by_its_path_exists() -> None:
+    served = {"map/bundle.js"}  # an address
+    paths = {f"/{name}" for name in TRACKED}
+    for name in TRACKED:
+        if (
+            Path(name).suffix in {".py", ".js", ".css"}
+            and name.startswith(("geodata/", "dashboard/"))
+            and "vendor" not in name
+        ):
+            named = re.findall(r"(?<![\w./*-])(?:[\w-]+/)+[\w-]+\.(?:py|js)\b", text_of(name))
+            stale = {path for path in {*named} - served if not any(known.endswith(f"/{path}") for known in paths)}
+            assert stale == set(), name
+
+
 def documented(path: Path) -> Iterator[tuple[str, str]]:
     """The public names of a module with their docstrings."""
     tree = ast.parse(path.read_text(encoding="utf-8"))

@@ -2,7 +2,7 @@
 
    Streamlit's select box matches the letters of its labels in their order, whatever lies between, so that "UK" found
    Ukraine and "Holland" the Heard Islands. The names come as one file when the field is first used; they are ranked by
-   the rules of geodata/names.py, and a test holds the two together. Streamlit calls the function at the end on each
+   the rules of geodata/area_search.py, and a test holds the two together. Streamlit calls the function at the end on each
    run. */
 import { closest } from "./event-target.js";
 

@@ -14,7 +14,7 @@ const MOST_ASIDE = 70; // pixels between the middle of the focused area and its 
 const INSIDE = 48; // pixels that the middle of the focused area keeps from the edge of the map
 
 /**
- * Return a name as it is typed: lower case, no accents, one kind of apostrophe, as geodata/letters.py folds it.
+ * Return a name as it is typed: lower case, no accents, one kind of apostrophe, as geodata/collation.py folds it.
  *
  * @param {string} name
  */
