@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Sequence
-from html import escape
 from urllib.parse import parse_qsl, urlencode
 
 from starlette.concurrency import run_in_threadpool
@@ -20,6 +19,7 @@ from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.maps.link import LINK_VERSION
+from dashboard.render.html.templates import rendered, trusted
 from dashboard.web.addresses import public_address, root_of
 from dashboard.web.health import unavailable
 from dashboard.web.http_cache import refuse
@@ -159,23 +159,18 @@ class NotFound:
     def _page(self, path: str, request: Request) -> Response:
         address = public_address(request, self.base)
         first, *rest = path.strip("/").split("/")
-        known = {"": "the map", **{name: title for name, title in self.screens.items() if name}}
-        near = nearest(first, [name for name in known if name], 1) if first else ()
-        hint = "Did you mean " + _way(address + near[0], known[near[0]]) + "?" if near and not rest else ""
-        if rest and first.casefold() in {COUNTRY, COUNTRIES}:
-            hint = f"No country has that name or code. {_way(address + COUNTRY, 'All countries')}"
-        ways = " · ".join(_way(address + name, title) for name, title in known.items())
-        text = (
-            f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>No such page · Mine Ban Atlas</title>'
-            f'<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex">'
-            f'<link rel="icon" href="data:,"><style>{STYLE}</style></head><body><main><h1>{SENTENCE}</h1>'
-            f"{hint and f'<p>{hint}</p>'}<p>Go to {ways}</p></main></body></html>\n"
+        screens = {"": "the map", **{name: title for name, title in self.screens.items() if name}}
+        near = nearest(first, [name for name in screens if name], 1) if first and not rest else ()
+        page = rendered(
+            "not_found.html",
+            address=address,
+            is_country=bool(rest) and first.casefold() in {COUNTRY, COUNTRIES},
+            near=near[0] if near else "",
+            screens=screens,
+            sentence=SENTENCE,
+            style=trusted(STYLE),
         )
-        return HTMLResponse(text, 404, headers={"Cache-Control": "no-store", "Content-Security-Policy": POLICY})
-
-
-def _way(address: str, words: str) -> str:
-    return f'<a href="{escape(address)}">{escape(words)}</a>'
+        return HTMLResponse(page, 404, headers={"Cache-Control": "no-store", "Content-Security-Policy": POLICY})
 
 
 def slug(text: str) -> str:

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from html import escape
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Protocol
@@ -49,6 +48,7 @@ from dashboard.render.html.share import (
     file_address,
     story_file_address,
 )
+from dashboard.render.html.templates import rendered
 from dashboard.render.live_map.component import SCRIPT, STYLE, bundle_url, first_data
 from dashboard.render.live_map.geometry import frame_url
 from dashboard.render.live_map.message import periods_url
@@ -106,9 +106,8 @@ def page_head(path: str, query: str, address: str, known: Screens) -> PageHead:
         tags = announcement(preview, address) + link_tags(path, view, known.spec_of, today=known.today())
         return PageHead(f"{preview.title} · {NAME}", tags, _without_script(preview))
     except (TableError, BoundaryError) as error:
-        lines = "".join(f"<li>{escape(line)}</li>" for line in fault_lines(error)[:MOST_LINES])
-        said = f"<h1>{escape(fault_sentence(error))}</h1><ul>{lines}</ul>"
-        return PageHead(NAME, "".join(component_tags()), said, UNAVAILABLE)
+        faults = rendered("faults.html", sentence=fault_sentence(error), lines=fault_lines(error)[:MOST_LINES])
+        return PageHead(NAME, "".join(component_tags()), faults, UNAVAILABLE)
 
 
 def preview_of(path: str, query: str, known: Screens) -> tuple[Preview, View]:
@@ -145,22 +144,17 @@ def _story_preview(given: Mapping[str, list[str]], known: Screens) -> tuple[Prev
 
 
 def _without_script(preview: Preview) -> str:
-    """The headline, the picture and ways on for a browser that runs no script."""
-    title, query = escape(preview.title), preview.map_query
+    """Return the headline, the picture and ways on for a browser that runs no script."""
     ways = [
-        (f"./embed{query}", "this map as a light page, with its legend and sources"),
-        (file_address("pdf", query), "to print"),
-        (file_address("csv", query), "as a table"),
+        (f"./embed{preview.map_query}", "this map as a light page, with its legend and sources"),
+        (file_address("pdf", preview.map_query), "to print"),
+        (file_address("csv", preview.map_query), "as a table"),
     ]
     if preview.path == STORY:
         ways.append((story_file_address("pdf", _story_of(preview.query)), "the whole story to print"))
-    links = ", ".join(f'<a href="{escape(where)}">{words}</a>' for where, words in ways)
-    picture = escape(file_address("png", query, width=str(PICTURE)))
-    return (
-        f'<main style="max-width:60em;margin:2em auto;padding:0 1em"><h1>{title}</h1><p>{escape(preview.line)}</p>'
-        f'<p><img src="{picture}" width="{PICTURE}" height="{PICTURE_HEIGHT}" '
-        f'alt="{escape(preview.map_title)}" style="max-width:100%;height:auto"></p>'
-        f"<p>The atlas itself needs JavaScript. Without it there is {links}.</p></main>"
+    picture = file_address("png", preview.map_query, width=str(PICTURE))
+    return rendered(
+        "without_script.html", preview=preview, picture=picture, ways=ways, width=PICTURE, height=PICTURE_HEIGHT
     )
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
 from dashboard.maps.compose.table import COLUMNS
-from dashboard.maps.spec import Legend, MapSpec, SourceNote, TableRow
+from dashboard.maps.spec import Legend, Line, MapSpec, SourceNote, TableRow
+from dashboard.render.picture_text import SourceWords
 from geodata import Freshness, day_label
 
 # -- The sentence over the map and the line under it, as HTML.
@@ -83,6 +84,35 @@ def sources_in_parts(sources: Iterable[SourceNote], further: Sequence[SourceNote
     """Return the list of a view's sources and, under a heading of their own, those that only its cards cite."""
     rest = source_list(further, anchor=anchor)
     return source_list(sources, anchor=anchor) + (f'<h2 class="further">{ON_CARDS}</h2>{rest}' if further else "")
+
+
+def printed_marks(numbers: Iterable[int], anchor: str = "source") -> str:
+    """Return the numbers of sources as raised links on a page that may be printed: without a text of their own."""
+    links = ",".join(f'<a href="#{anchor}-{number}">{number}</a>' for number in numbers)
+    return f"<sup>{links}</sup>" if links else ""
+
+
+def printed_lines(lines: Iterable[Line]) -> str:
+    """Return the lines of a panel as paragraphs of a page that may be printed, details in sight."""
+    return "".join(_printed_line(line) for line in lines)
+
+
+def _printed_line(line: Line) -> str:
+    figure = f"<b>{escape(line.figure)}</b> {escape(line.text)}".strip()
+    tail = ' <span class="quiet">(computed by the atlas)</span>' if line.is_computed else printed_marks(line.sources)
+    detail = f' <span class="quiet">{escape(line.detail)}</span>' if line.detail else ""
+    return f"<p>{figure}{tail}{detail}</p>"
+
+
+def printed_sources(sources: Iterable[SourceNote | SourceWords], anchor: str = "source") -> str:
+    """Return the list of sources of a page that may be printed: addresses are written out."""
+    items = "".join(
+        f'<li id="{anchor}-{source.number}" value="{source.number}">{escape(source.text)}'
+        f"{f' {escape(source.locator)}.' if source.locator else ''}"
+        f"{f' {link(source.url, source.url)}' if source.url else ''}</li>"
+        for source in sources
+    )
+    return f'<ol class="sources">{items}</ol>'
 
 
 def link(url: str, text: str) -> str:

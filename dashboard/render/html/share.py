@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from html import escape
 from urllib.parse import urlencode
 
 from dashboard.maps.previews import Preview
-from dashboard.render.formats import Format, Formats, Subject
+from dashboard.render.formats import Formats, Subject
+from dashboard.render.html.templates import rendered
 
 # -- The list of files that a view can be taken away as, as HTML: what each is good for, and how large it is.
 
@@ -39,12 +39,11 @@ def story_file_address(ending: str, parameter: str | None, **options: str) -> st
 
 def files_html(formats: Formats, query: str, options: dict[str, str]) -> str:
     """Return the list of a view's files; the page's own script asks how large each one is, one after the other."""
-    items = []
+    files = []
     for ending, file_format in formats.of(Subject.VIEW).items():
         chosen = {key: value for key, value in options.items() if key in file_format.options}
-        where = escape(file_address(ending, query, **chosen, download="1"))
-        items.append(_item(file_format, where, f' data-size="{where}"', '<span class="size" role="status"></span>'))
-    return f'<ul class="files">{"".join(items)}</ul>'
+        files.append((file_format, file_address(ending, query, **chosen, download="1")))
+    return rendered("files.html", files=files, has_sizes=True, lacking="")
 
 
 def story_files_html(formats: Formats, parameter: str | None, *, lacking: str = "") -> str:
@@ -57,26 +56,16 @@ def story_files_html(formats: Formats, parameter: str | None, *, lacking: str = 
     lacking
         Why files with fonts of their own cannot be made of it (`undrawable_in_pdf`); said in place of their links.
     """
-    items = (
-        f'<li><b>{escape(found.label)}</b> <span class="quiet">.{ending}</span><p>{escape(lacking)}</p></li>'
-        if lacking and found.has_own_fonts
-        else _item(found, escape(story_file_address(ending, parameter, download="1")))
+    files = [
+        (found, "" if lacking and found.has_own_fonts else story_file_address(ending, parameter, download="1"))
         for ending, found in formats.of(Subject.STORY).items()
-    )
-    return f'<ul class="files">{"".join(items)}</ul>'
-
-
-def _item(file_format: Format, where: str, asks: str = "", size: str = "") -> str:
-    return (
-        f'<li><a href="{where}" download{asks}>{escape(file_format.label)}</a> '
-        f'<span class="quiet">.{file_format.ending} {size}</span><p>{escape(file_format.purpose)}</p></li>'
-    )
+    ]
+    return rendered("files.html", files=files, has_sizes=False, lacking=lacking)
 
 
 def preview_html(query: str, title: str, *, theme: str) -> str:
     """Return the picture of the view that the files show."""
-    source = escape(file_address("png", query, width="1200", theme=theme))
-    return f'<figure class="preview"><img src="{source}" width="480" height="270" alt="{escape(title)}"></figure>'
+    return rendered("preview.html", source=file_address("png", query, width="1200", theme=theme), title=title)
 
 
 # -- The code by which other pages show a view, and the tags by which they find out about it.
@@ -103,19 +92,26 @@ def frame_code(source: str, title: str, *, height: int | None = None) -> str:
     height
         In pixels; without it that of a view at the width of an embed.
     """
-    return (
-        f'<iframe src="{escape(source)}" title="{escape(title)}" loading="lazy" '
-        f'style="width:100%;height:{height or height_at(WIDTH)}px;border:0" sandbox="allow-scripts allow-popups" '
-        'allow="fullscreen"></iframe>'
+    return rendered(
+        "iframe.html",
+        allow="fullscreen",
+        height=height or height_at(WIDTH),
+        sandbox="allow-scripts allow-popups",
+        source=source,
+        title=title,
     )
 
 
 def live_code(address: str, query: str, title: str) -> str:
     """Return the HTML that embeds the whole atlas with all its controls, some 25 times as heavy."""
     options = "&embed=true&embed_options=hide_loading_screen"
-    return (
-        f'<iframe src="{escape(f"{address}{query}{options}")}" title="{escape(title)}" loading="lazy" '
-        'style="width:100%;height:900px;border:0" allow="fullscreen; clipboard-write"></iframe>'
+    return rendered(
+        "iframe.html",
+        allow="fullscreen; clipboard-write",
+        height=900,
+        sandbox="",
+        source=f"{address}{query}{options}",
+        title=title,
     )
 
 
@@ -138,25 +134,20 @@ def map_picture(query: str, address: str) -> str:
 def announcement(preview: Preview, address: str) -> str:
     """Return the tags by which other sites find title, picture and embed of a page (oEmbed discovery, Open Graph)."""
     page = f"{address}{preview.path}{preview.query}"
-    asked = f"{address}oembed?{urlencode({'url': page})}"
-    title = escape(preview.title)
-    told = {
-        "og:type": "website",
-        "og:site_name": NAME,
-        "og:title": preview.title,
-        "og:description": preview.line,
-        "og:url": page,
-        "og:image": map_picture(preview.map_query, address),
-        "og:image:width": PICTURE,
-        "og:image:height": PICTURE_HEIGHT,
-        "og:image:alt": preview.map_title,
-    }
-    tags = [f'<meta property="{key}" content="{escape(str(value))}">' for key, value in told.items()]
-    return "".join(
-        [
-            f'<link rel="alternate" type="application/json+oembed" href="{escape(asked)}" title="{title}">',
-            '<meta name="twitter:card" content="summary_large_image">',
-            f'<meta name="description" content="{escape(preview.line)}">',
-            *tags,
-        ]
+    return rendered(
+        "announcement.html",
+        line=preview.line,
+        oembed=f"{address}oembed?{urlencode({'url': page})}",
+        properties={
+            "og:type": "website",
+            "og:site_name": NAME,
+            "og:title": preview.title,
+            "og:description": preview.line,
+            "og:url": page,
+            "og:image": map_picture(preview.map_query, address),
+            "og:image:width": PICTURE,
+            "og:image:height": PICTURE_HEIGHT,
+            "og:image:alt": preview.map_title,
+        },
+        title=preview.title,
     )
