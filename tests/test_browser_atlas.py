@@ -109,17 +109,14 @@ def wait_for_preset(page: Page, frame: Frame, preset: Preset) -> MapSpec:
     return spec
 
 
-@pytest.mark.parametrize("preset_id", ["ukraine-claim", "two-treaties"])
-def test_a_ready_view_opens_by_its_link(page: Page, server: RunningServer, preset_id: str) -> None:
-    preset = next(preset for preset in PRESETS if preset.preset_id == preset_id)
-    open_atlas(page, server.url + link_of(preset))
-    wait_for_preset(page, drawn_map(page), preset)
-    assert page.url == server.url + link_of(preset)
-
-
-def test_the_ready_views_open_one_after_the_other_from_their_menu(page: Page, server: RunningServer) -> None:
-    open_atlas(page, f"{server.url}/?v=1&treaty=ccw-p5&region=asia")
+def test_a_ready_view_opens_by_its_link_and_the_others_after_it_from_their_menu(
+    page: Page, server: RunningServer
+) -> None:
+    first = next(preset for preset in PRESETS if preset.preset_id == "two-treaties")
+    open_atlas(page, server.url + link_of(first))
     frame = drawn_map(page)
+    wait_for_preset(page, frame, first)
+    assert page.url == server.url + link_of(first)
     for preset in PRESETS:
         choose(page, "Ready views", preset.title)
         wait_until(page, lambda: page.url == server.url + link_of(preset), what=f"the link of {preset.preset_id}")  # noqa: B023

@@ -78,5 +78,5 @@ def test_the_dialog_offers_files_links_code_and_citations_in_reach_of_everybody(
         dialog.get_by_role("radio", name=part).click()
         wait_until_idle(page)
         expect(dialog).to_contain_text(says)
-        faults += violations(page)
+        faults += violations(page, seen=['[data-testid="stAppViewContainer"]'])  # what lies behind the dialog
     assert not faults, "\n".join(faults)
