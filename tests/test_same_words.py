@@ -23,7 +23,7 @@ from dashboard.render.formats import FORMATS, Options, file_bytes
 from dashboard.render.html.fragments import headline_html
 from dashboard.render.live_map.message import message
 from dashboard.render.picture_text import words_of
-from dashboard.render.story_pdf import told_words
+from dashboard.render.story_pdf import step_words
 from geodata import Freshness
 from tests.picture_texts import in_words
 from tests.reading import TODAY, shown
@@ -130,11 +130,11 @@ def test_a_mark_on_the_page_of_a_story_leads_to_the_same_source() -> None:
     # Told in another order, so that every number is another one.
     turned = tuple(reversed([spec.sources[number - 1] for number in numbers]))
     told = _told("A step", _numbered(turned))
-    page = told_words(told, spec, words)
+    page = step_words(told, spec, words)
     (key,) = [key for key in page.keys if "[" in key.text]
     after = [int(n) for n in re.findall(r"\d+", key.text.rpartition("[")[2])]
     assert [page.sources[n - 1].text for n in after] == [spec.sources[n - 1].text for n in numbers]
-    alone = told_words(_told("A step", ()), spec, words)
+    alone = step_words(_told("A step", ()), spec, words)
     assert {source.text for source in alone.sources} == {spec.sources[n - 1].text for n in numbers}
 
 

@@ -20,7 +20,7 @@ from geodata.geo.projections import points_in_box
 from geodata.model import Level
 from geodata.sources import numbers_at_end
 
-_EAST = 180.0
+_EAST = 180.0  # degrees: the antimeridian
 
 
 def view_json(spec: MapSpec, options: Options) -> bytes:
@@ -31,14 +31,14 @@ def view_json(spec: MapSpec, options: Options) -> bytes:
 def view_geojson(spec: MapSpec, options: Options) -> bytes:
     """Return a feature collection (RFC 7946: longitude and latitude in degrees, exteriors counter-clockwise).
 
-    Areas are those of the map's extent that the filter keeps, whole and at the level of detail that suits the extent;
-    the few without a polygon are points. Each has `area` (ISO 3166-1 alpha-3), `name`, `layer`, `class` and `label`
-    (what fills it), `status` (under the treaty, where the view says it), `sentence`, `marks` (what is relayed or not
-    confirmed by the depositary), and `sources` as full citations, the strongest document first;
-    two maps side by side add `beside_class` and `beside_sentence`. Circles, events and footprints follow as features of
-    their layer. What holds for all stands in members of the collection: title, day, treaty, release, the day of the
-    depositary reading and that of the file, the age of the reading in words, link, sources by number, notes, boundary
-    note, disclaimer.
+    Areas are those of the map's extent that the filter keeps, whole and at the level of detail of the extent; those
+    without a polygon are points. The properties of an area are `area` (ISO 3166-1 alpha-3), `name`, `layer`, `class`
+    and `label` (the class that fills it), `status` (under the treaty, where the view has it), `sentence`, `marks` (what
+    is relayed or not confirmed by the depositary), and `sources` as full citations, the strongest document first; two
+    maps side by side add `beside_class` and `beside_sentence`. Circles, events and footprints follow as features of
+    their layer. Members of the collection hold for all features: title, day, treaty, release, the day of the depositary
+    reading and that of the file, the age of the reading in words, link, sources by number, notes, boundary note,
+    disclaimer.
     """
     words = words_of(spec, base=options.base, made_on=options.made_on)
     head = {
@@ -97,7 +97,7 @@ def _areas(spec: MapSpec) -> Iterator[str]:
 
 
 def _status(spec: MapSpec, area: AreaFeature, label: str | None) -> str | None:
-    """The status of an area that is no row of the table, where the map fills areas by it."""
+    """Return the status of an area without a row in the table, on a map filled by status."""
     return (area.sentence or label) if spec.fill_layer == "status" else None
 
 
@@ -118,7 +118,7 @@ def _symbols(spec: MapSpec) -> Iterator[str]:
 
 
 def _cited(spec: MapSpec, sentence: str) -> list[str]:
-    """The sources whose numbers stand behind a sentence, as the rows of the table write theirs."""
+    """Return the sources whose numbers end a sentence, as text, place and address, which is how rows list theirs."""
     notes = (spec.sources[number - 1] for number in numbers_at_end(sentence))
     places = ((note, f", {note.locator}" if note.locator else "") for note in notes)
     return [f"{note.text.removesuffix('.')}{place}. {note.url}".rstrip() for note, place in places]
@@ -134,7 +134,7 @@ def _dumps(value: object) -> str:
 
 @lru_cache(maxsize=3)
 def _geometries(level: Level) -> Mapping[str, str]:
-    """The GeoJSON geometry of each area by its code; the boundary files are cut at the antimeridian already."""
+    """Return the GeoJSON geometry of each area by its code; boundary files are already cut at the antimeridian."""
     frame = read_level(level)
     texts = shapely.to_geojson(shapely.orient_polygons(frame.geometry.to_numpy()))
     points = {a.area: _dumps({"type": "Point", "coordinates": [a.label_lon, a.label_lat]}) for a in areas()}
@@ -142,13 +142,14 @@ def _geometries(level: Level) -> Mapping[str, str]:
 
 
 def _ring(shape: Shape) -> str:
-    """The polygon of a ring, in two parts where it crosses the antimeridian (RFC 7946, section 3.1.9)."""
-    whole = shapely.Polygon(shape.ring)
+    """Return the polygon of a ring, in two parts where it crosses the antimeridian (RFC 7946, section 3.1.9)."""
+    polygon = shapely.Polygon(shape.ring)
     parts = []
     for turn in (-1, 0, 1):
         world = shapely.box(-_EAST + 360 * turn, -90, _EAST + 360 * turn, 90)
-        part = shapely.intersection(whole, world)
+        part = shapely.intersection(polygon, world)
         if part.area > 0:
             parts.append(translate(part, xoff=-360 * turn))
-    cut = shapely.set_precision(parts[0] if len(parts) == 1 else shapely.union_all(parts), 1e-4)
-    return str(shapely.to_geojson(shapely.orient_polygons(cut)))
+    # Four decimals of a degree are 11 m on the equator.
+    rounded = shapely.set_precision(parts[0] if len(parts) == 1 else shapely.union_all(parts), 1e-4)
+    return str(shapely.to_geojson(shapely.orient_polygons(rounded)))

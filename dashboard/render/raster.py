@@ -1,6 +1,6 @@
-"""SVG pictures as PNG and PDF, by vl-convert: no browser, no library of the system, the fonts of the picture alone.
+"""SVG pictures as PNG and PDF, by vl-convert: without a browser or a system library, with the atlas's own fonts.
 
-vl-convert holds Python's lock while it draws: whoever serves others meanwhile calls this from a process of its own.
+vl-convert holds Python's global interpreter lock (GIL) while it draws, so a server calls this from another process.
 """
 
 from __future__ import annotations
@@ -24,20 +24,20 @@ from dashboard.render.svg.portable_text import outlined
 from dashboard.render.typesetting import Face, plain_font, text_width
 from geodata.errors import GeodataError
 
-MOST_PIXELS = 40_000_000  # of a PNG: 160 MB while it is drawn
-POINTS = 0.6  # of a pixel in PDF: a picture of 1,600 by 900 is as large as a slide, 13.3 by 7.5 inches
-_HEAD = re.compile(r'<svg [^>]*?width="([\d.]+)" height="([\d.]+)" viewBox="0 0 ([\d.]+) [\d.]+"')
-_WIDE_AND_HIGH = re.compile(r' width="[\d.]+" height="[\d.]+"')
-_TOLD = re.compile(r"<title[^>]*>([^<]*)</title><desc[^>]*>([^<]*)</desc>")
+MAX_PIXELS = 40_000_000  # of a PNG: 160 MB while it is drawn
+POINTS_PER_PIXEL = 0.6  # a PDF of a picture of 1,600 by 900 is as large as a slide, 13.3 by 7.5 inches
+_SVG_TAG = re.compile(r'<svg [^>]*?width="([\d.]+)" height="([\d.]+)" viewBox="0 0 ([\d.]+) [\d.]+"')
+_SIZE = re.compile(r' width="[\d.]+" height="[\d.]+"')
+_TITLE_AND_DESCRIPTION = re.compile(r"<title[^>]*>([^<]*)</title><desc[^>]*>([^<]*)</desc>")
 _FONTS = re.compile(r"<style>@font-face.*?</style>", re.DOTALL)
 _LINKS = re.compile(r'<a href="([^"]*)">(.*?)</a>', re.DOTALL)
-_LINES = re.compile(r'<text x="([\d.]+)" y="([\d.]+)" font-size="([\d.]+)"([^>]*)>([^<]*)</text>')
+_TEXT_LINES = re.compile(r'<text x="([\d.]+)" y="([\d.]+)" font-size="([\d.]+)"([^>]*)>([^<]*)</text>')
 _SIGNATURE, _HEADER = 8, 25  # bytes of a PNG before its other chunks
 
 
 @dataclass(frozen=True, slots=True)
 class _Picture:
-    """What an SVG picture says of itself: its size, pixels in one of its units, title and description."""
+    """What the SVG of a picture states: size in pixels, pixels in a unit of its viewBox, title and description."""
 
     width: float
     height: float
@@ -83,16 +83,16 @@ def png(svg: str, width: int) -> bytes:
         When the picture would have no pixels or more than 40 million, or `svg` is no picture of the atlas.
     """
     picture = _picture(svg)
-    high = width * picture.height / picture.width
-    if not (width > 0 and high >= 1 and width * high <= MOST_PIXELS):
-        raise GeodataError(f"A picture {width} pixels wide has no pixels, or more than {MOST_PIXELS:,} in all.")
-    drawing = outlined(_sized(svg, width, high))
+    height = width * picture.height / picture.width
+    if not (width > 0 and height >= 1 and width * height <= MAX_PIXELS):
+        raise GeodataError(f"A picture {width} pixels wide has no pixels, or more than {MAX_PIXELS:,} in all.")
+    drawing = outlined(_sized(svg, width, height))
     if "<text" in drawing:
         _register_fonts()
-    drawn = vl_convert.svg_to_png(drawing)
-    words = _words("Title", picture.title) + _words("Description", picture.description)
+    image = vl_convert.svg_to_png(drawing)
+    texts = _text_chunk("Title", picture.title) + _text_chunk("Description", picture.description)
     start = _SIGNATURE + _HEADER
-    return drawn[:start] + words + _words("Software", "Mine Ban Atlas") + drawn[start:]
+    return image[:start] + texts + _text_chunk("Software", "Mine Ban Atlas") + image[start:]
 
 
 def pdf(svg: str) -> bytes:
@@ -104,48 +104,59 @@ def pdf(svg: str) -> bytes:
         When `svg` is no picture of the atlas.
     """
     picture = _picture(svg)
-    wide, high = picture.width * POINTS, picture.height * POINTS
+    width, height = picture.width * POINTS_PER_PIXEL, picture.height * POINTS_PER_PIXEL
     _register_fonts()
-    drawn = vl_convert.svg_to_pdf(_sized(svg, wide, high))
-    links = [*_links(svg, picture.unit * POINTS, high)]
-    return tidied(drawn, title=picture.title, description=picture.description, links=links)
+    document = vl_convert.svg_to_pdf(_sized(svg, width, height))
+    links = [*_links(svg, picture.unit * POINTS_PER_PIXEL, height)]
+    return tidied(document, title=picture.title, description=picture.description, links=links)
 
 
 def _sized(svg: str, width: float, height: float) -> str:
-    """Return a picture in another size, without fonts that are embedded: vl-convert cannot read WOFF2 in it."""
-    return _FONTS.sub("", _WIDE_AND_HIGH.sub(f' width="{width:g}" height="{height:.10g}"', svg, count=1))
+    """Return a picture in another size and without embedded fonts, because vl-convert cannot read WOFF2 in an SVG."""
+    return _FONTS.sub("", _SIZE.sub(f' width="{width:g}" height="{height:.10g}"', svg, count=1))
 
 
 def _picture(svg: str) -> _Picture:
-    size, told = _HEAD.match(svg), _TOLD.search(svg)
-    if size is None or told is None:
+    tag, texts = _SVG_TAG.match(svg), _TITLE_AND_DESCRIPTION.search(svg)
+    if tag is None or texts is None:
         raise GeodataError("This is no picture of the atlas: it lacks the size, title and description of one.")
-    width, height, across = map(float, size.groups())
-    return _Picture(width, height, width / across, unescape(told[1]), unescape(told[2]))
+    width, height, units_across = map(float, tag.groups())
+    return _Picture(width, height, width / units_across, unescape(texts[1]), unescape(texts[2]))
 
 
-def _words(key: str, text: str) -> bytes:
-    """Return a chunk of a PNG that holds a text (iTXt, in English)."""
+def _text_chunk(key: str, text: str) -> bytes:
+    """Return a chunk of a PNG that holds an English text (iTXt, section 11.3.3.4 of the PNG specification)."""
     chunk = b"iTXt" + key.encode("latin-1") + b"\0\0\0en\0\0" + text.encode()
     return (len(chunk) - 4).to_bytes(4, "big") + chunk + zlib.crc32(chunk).to_bytes(4, "big")
 
 
 def _links(svg: str, scale: float, height: float) -> Iterator[Link]:
-    """Yield the lines of text that lead somewhere, in points; `height` is that of the page."""
-    for address, inside in _LINKS.findall(svg):
-        for x, y, size, manner, text in _LINES.findall(inside):
-            face = Face.BOLD if "font-weight" in manner else Face.REGULAR
-            left, base, high = float(x), float(y), float(size)
-            right = left + text_width(unescape(text), face, high)
-            box = (left, base + 0.3 * high, right, base - high)
-            yield Link(
-                (box[0] * scale, height - box[1] * scale, box[2] * scale, height - box[3] * scale), unescape(address)
-            )
+    """Yield the boxes of linked lines of text, in points from the lower left corner.
+
+    Parameters
+    ----------
+    scale
+        Points in a unit of the picture's viewBox.
+    height
+        Of the page, in points.
+    """
+    for address, content in _LINKS.findall(svg):
+        for x, y, size, attributes, text in _TEXT_LINES.findall(content):
+            face = Face.BOLD if "font-weight" in attributes else Face.REGULAR
+            left, baseline, letter_height = float(x), float(y), float(size)
+            right = left + text_width(unescape(text), face, letter_height)
+            bottom, top = baseline + 0.3 * letter_height, baseline - letter_height
+            yield Link((left * scale, height - bottom * scale, right * scale, height - top * scale), unescape(address))
 
 
 @cache
 def _register_fonts() -> TemporaryDirectory[str]:
-    """Make the fonts known to vl-convert, which reads no WOFF2; the folder lives as long as the process."""
+    """Register the fonts with vl-convert as TrueType files, because it reads no WOFF2.
+
+    Returns
+    -------
+    The folder of the files, which must live as long as the process.
+    """
     folder = TemporaryDirectory(prefix="atlas-fonts-")
     for face in Face:
         (Path(folder.name) / f"{face.name.lower()}.ttf").write_bytes(plain_font(face))

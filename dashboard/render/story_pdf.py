@@ -1,4 +1,4 @@
-"""A story as PDF: a page for each step, with what is told over the map and the sources of both beneath."""
+"""A story as PDF: a page for each step, with title and caption over the map and the sources of both below."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from geodata.sources import numbers_at_end, source_numbers
 def story_pdf(job: StoryJob, options: Options) -> bytes:
     """Return a story as PDF; equal stories give equal bytes."""
     writer = PdfWriter()
-    for told, spec in job.steps:
-        words = told_words(told, spec, words_of(spec, base=options.base, made_on=options.made_on))
+    for step, spec in job.steps:
+        words = step_words(step, spec, words_of(spec, base=options.base, made_on=options.made_on))
         page = pdf(map_svg(scenes_of(spec), words, theme=options.theme, has_fonts=False))
         writer.append(PdfReader(BytesIO(page)))
     writer.add_metadata({"/Title": job.title, "/Producer": "Mine Ban Atlas"})
@@ -31,27 +31,38 @@ def story_pdf(job: StoryJob, options: Options) -> bytes:
     return out.getvalue()
 
 
-def told_words(told: Told, spec: MapSpec, words: Words) -> Words:
-    """Return the words of a step's picture: its title, what is told, what the map says; sources by its numbers."""
-    seen = _marked([told.seen])
-    parts = [_marked(told.caption), f"On the map: {seen}." if seen else ""]
-    numbers = {source.source_id: source.number for source in told.sources}
-    sources = list(told.sources)
+def step_words(step: Told, spec: MapSpec, words: Words) -> Words:
+    """Return the words of a step's picture: its title, its caption, the headline of the map, and the sources of all.
+
+    Parameters
+    ----------
+    words
+        Of the picture of the view, numbered as the view numbers its sources.
+
+    Returns
+    -------
+    Words whose source numbers are those of the step. Sources that only a shape of the map cites follow them.
+    """
+    headline = _marked([step.seen])
+    parts = [_marked(step.caption), f"On the map: {headline}." if headline else ""]
+    numbers = {source.source_id: source.number for source in step.sources}
+    sources = list(step.sources)
     for number in dict.fromkeys(number for key in words.keys for number in numbers_at_end(key.text)):
         cited = spec.sources[number - 1]
-        if cited.source_id not in numbers:  # a shape of the map rests on what the step does not cite itself
+        if cited.source_id not in numbers:
             numbers[cited.source_id] = len(sources) + 1
             sources.append(replace(cited, number=len(sources) + 1))
-    renamed = {source.number: numbers[source.source_id] for source in spec.sources if source.source_id in numbers}
+    renumbering = {source.number: numbers[source.source_id] for source in spec.sources if source.source_id in numbers}
     return replace(
         words,
-        title=told.title,
+        title=step.title,
         title_marks=(),
         subtitle=" ".join(filter(None, parts)),
-        keys=tuple(replace(key, text=renumbered(key.text, renamed)) for key in words.keys),
+        keys=tuple(replace(key, text=renumbered(key.text, renumbering)) for key in words.keys),
         sources=tuple(SourceWords(s.number, s.text, s.locator, s.url) for s in sources),
     )
 
 
 def _marked(pieces: Iterable[Said]) -> str:
+    """Return the text of pieces, each followed by the numbers of its sources in brackets."""
     return "".join(f"{piece.text} {source_numbers(piece.sources)}" if piece.sources else piece.text for piece in pieces)

@@ -1,4 +1,4 @@
-"""The table of a specification as files: CSV, which can be read on its own, and an Excel workbook."""
+"""The table of a specification as files: CSV whose rows name their view, and an Excel workbook."""
 
 from __future__ import annotations
 
@@ -18,21 +18,22 @@ from dashboard.maps.spec import Look, MapSpec, TableRow
 from dashboard.render.formats import Options
 from dashboard.render.picture_text import Words, words_of
 
-# -- The table of a specification as CSV, which can be read on its own.
+# -- CSV.
 
-# What every row repeats behind the columns of the table, so that a row copied out of the file still says what it is.
+# Columns behind those of the table, equal in every row, so that a row copied out of the file still names its view.
 FRAME_COLUMNS = ("Shown as", "View", "Legend", "Day", "Treaty", "Data release", "Depositary read", "Link", "Disclaimer")
 AREA = "value_km2"  # the one column of figures
-# Spreadsheets take a cell that begins so for a formula, and some run what it says. The wide forms count in East Asia.
+# Spreadsheets evaluate a cell that begins with one of these as a formula (CSV injection); East Asian input methods
+# write the full-width ones.
 FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
 
 
 def view_csv(spec: MapSpec, options: Options) -> bytes:
     """Return the rows as CSV: every column of the table under its title on the screen, then `FRAME_COLUMNS`.
 
-    RFC 4180 in UTF-8 with a byte order mark, without which Excel takes the file for one of an older encoding and spoils
-    km² and the names of states; pandas and R's readr skip it. A text that a spreadsheet would take for a formula begins
-    with an apostrophe; `unguarded` takes it away. Areas are written by `figure`.
+    The form is RFC 4180 in UTF-8 with a byte order mark. Without the mark Excel reads an older encoding and garbles km²
+    and the names of states; pandas and R's readr skip it. A text that a spreadsheet would evaluate as a formula gets an
+    apostrophe in front, which `unguarded` removes. Areas are written by `figure`.
     """
     words = words_of(spec, base=options.base, made_on=options.made_on)
     out = io.StringIO(newline="")
@@ -41,20 +42,20 @@ def view_csv(spec: MapSpec, options: Options) -> bytes:
     disclaimer = f"{spec.boundary_note} {words.disclaimer}".strip()
     frame = [words.title, legend_line(words), spec.day.isoformat(), spec.treaty, spec.release]
     frame += [words.freshness.dated_sentence, words.link, disclaimer]
-    labels = {found.class_id: found.label for legend in spec.legends[:1] for found in legend.classes}
-    shown = {area.area: labels.get(area.class_id, "") for area in spec.areas}
+    labels = {cls.class_id: cls.label for legend in spec.legends[:1] for cls in legend.classes}
+    fill_labels = {area.area: labels.get(area.class_id, "") for area in spec.areas}
     for row in spec.rows:
         cells = (figure(row.value_km2) if name == AREA else cell(row, name) for name in COLUMNS)
-        texts = (*cells, shown.get(row.area, ""), *frame)
+        texts = (*cells, fill_labels.get(row.area, ""), *frame)
         writer.writerow([guarded(text) for text in texts])
     return out.getvalue().encode("utf-8-sig")
 
 
 def figure(value: float | None) -> str:
-    """Return a figure that every program reads as the same number, whatever its decimal mark; nothing for None.
+    """Return a figure that every program reads as the same number, whatever its decimal mark; "" for None.
 
-    A point would be misread where a comma is that mark: spreadsheets there take 57.016 for 57,016 and 9.10 for a date.
-    So a figure with decimals is written as a whole number and a power of ten.
+    Where a comma is the decimal mark, spreadsheets read 57.016 as 57,016 and 9.10 as a date. So a figure with decimals
+    is written as a whole number and a power of ten.
 
     Examples
     --------
@@ -69,7 +70,7 @@ def figure(value: float | None) -> str:
 
 
 def legend_line(words: Words) -> str:
-    """Return the legends of a view with their counts in one line; those of two maps stand after one another."""
+    """Return the legends of a view with their counts in one line, those of two maps one after the other."""
     return " | ".join(
         f"{legend.title}: {'; '.join(f'{item.label} {item.counted}' for item in legend.items)}"
         for legend in words.legends
@@ -77,7 +78,7 @@ def legend_line(words: Words) -> str:
 
 
 def guarded(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula.
+    """Return a text that no spreadsheet evaluates as a formula: with an apostrophe in front where one would.
 
     Examples
     --------
@@ -92,11 +93,11 @@ def unguarded(text: str) -> str:
     return text[1:] if text.startswith("'") and text.lstrip("' ").startswith(FORMULA_STARTS) else text
 
 
-# -- The table of a specification as an Excel workbook, with its legend, its sources, and what it is.
+# -- Excel workbook: the table, its legend, its sources, and a sheet about the file.
 
 TABLE, LEGEND, SOURCES, ABOUT = "Table", "Legend", "Sources", "About this file"
 LICENCE = "Data of the Mine Ban Atlas: CC BY 4.0. The documents named as sources keep their own licences."
-# Characters, about as wide as what stands in the column; what is longer is wrapped.
+# Widths of columns in characters, about those of the usual content; longer text is wrapped.
 _WIDTHS = {"name": 24, "status": 26, "since": 12, "claim": 22, "value_km2": 12, "claimant": 34, "claim_date": 30}
 _WIDTHS |= {"basis": 24, "marks": 30, "sources": 90, "region": 24, "area": 7}
 _LONGEST_TEXT, _LONGEST_ADDRESS = 32_767, 2_079  # what a cell and a link of the format can hold
@@ -105,7 +106,7 @@ _LINE, _MOST_LINES = 15, 27  # points; a row of the format is 409 points high at
 
 @dataclass(frozen=True, slots=True)
 class _Link:
-    """An address of the web, which the reader can follow."""
+    """An address that becomes a hyperlink where the format can hold it."""
 
     url: str
 
@@ -116,16 +117,17 @@ Value: TypeAlias = "str | float | date | Look | _Link | None"
 def view_xlsx(spec: MapSpec, options: Options) -> bytes:
     """Return a workbook of four sheets: the table, the legend with its counts, the sources, and what the file is.
 
-    Figures are numbers and full days are dates, both as the table has them; nothing in it is a formula. Equal arguments
-    give equal bytes.
+    Figures are numbers and full days are dates, both as the table has them; no cell is a formula. Equal arguments give
+    equal bytes.
     """
     words = words_of(spec, base=options.base, made_on=options.made_on)
     out = io.BytesIO()
     book = _Book(xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_urls": False}))
-    made = datetime.combine(spec.day, time(), tzinfo=UTC).replace(tzinfo=None)  # not the present: bytes would differ
+    # The present would change the bytes with each run.
+    created = datetime.combine(spec.day, time(), tzinfo=UTC).replace(tzinfo=None)
     book.file.set_properties(
         {"title": words.title, "subject": words.day, "author": "Mine Ban Atlas", "comments": words.release}
-        | {"created": made}
+        | {"created": created}
     )
     table = ([_of_row(row, name) for name in COLUMNS] for row in spec.rows)
     book.add(TABLE, dict(zip(COLUMNS.values(), _WIDTHS.values(), strict=True)), table)
@@ -143,7 +145,7 @@ _SOURCES |= {"Standing": 30, "About the address": 30, "Address opened on": 12}
 
 
 class _Book:
-    """A workbook being written; formats are made once each."""
+    """A workbook being written; equal cell formats are registered once."""
 
     def __init__(self, file: Any) -> None:
         self.file = file
@@ -197,9 +199,9 @@ class _Book:
 
 
 def _lines(value: Value, width: int) -> int:
-    """How many lines a cell takes in a column: programs do not all find the height of a row themselves."""
+    """Return how many lines a cell needs in a column; not every program computes the height of a row itself."""
     text = value.url if isinstance(value, _Link) else value
-    # Widths count figures, and the letters of a text are narrower on the whole.
+    # A width counts digits, and the letters of a text are narrower on average.
     return len(textwrap.wrap(text, int(width * 1.1))) or 1 if isinstance(text, str) else 1
 
 
@@ -214,24 +216,24 @@ def _of_row(row: TableRow, name: str) -> Value:
 
 
 def _classes(spec: MapSpec, words: Words) -> Iterable[Sequence[Value]]:
-    width = len(words.map_titles) or 1
-    for legend, said in zip(spec.legends, words.legends, strict=True):
-        for known, item in zip(legend.classes, said.items, strict=True):
-            counts = (*item.counts, None)[:width] if item.counts else (item.count, None)[:width]
+    maps = len(words.map_titles) or 1
+    for legend, legend_words in zip(spec.legends, words.legends, strict=True):
+        for cls, item in zip(legend.classes, legend_words.items, strict=True):
+            counts = (*item.counts, None)[:maps] if item.counts else (item.count, None)[:maps]
             kept = "yes" if item.is_selected else "no"
-            yield [said.title, item.label, *counts, kept, *_drawn(item.look), known.meaning]
+            yield [legend_words.title, item.label, *counts, kept, *_look_cells(item.look), cls.meaning]
     for key in words.keys:
-        yield ["Drawn over the areas", key.text, *[None] * width, "yes", *(_drawn(key.look) if key.look else ())]
+        yield ["Drawn over the areas", key.text, *[None] * maps, "yes", *(_look_cells(key.look) if key.look else ())]
 
 
-def _drawn(look: Look) -> tuple[Value, ...]:
+def _look_cells(look: Look) -> tuple[Value, ...]:
     return look, look.fill.light, str(look.hatch)
 
 
 def _sources(spec: MapSpec) -> Iterable[Sequence[Value]]:
     for note in spec.sources:
-        said: list[Value] = [note.number, note.text, note.locator, _Link(note.url), _Link(note.archived)]
-        yield [*said, note.accessed_on, note.standing, note.address, note.checked_on]
+        first: list[Value] = [note.number, note.text, note.locator, _Link(note.url), _Link(note.archived)]
+        yield [*first, note.accessed_on, note.standing, note.address, note.checked_on]
 
 
 def _about(spec: MapSpec, words: Words) -> Iterable[Sequence[Value]]:

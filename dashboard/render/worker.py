@@ -19,34 +19,34 @@ from geodata.errors import GeodataError
 
 LOG = logging.getLogger("atlas.worker")
 MADE, REFUSED, MISSING, FAILED = "made", "refused", "missing", "failed"
-HEAD = 8  # bytes that say how long what follows is
-NICE = 13  # the answers of the server go first; at the lowest, 19, a full machine may never finish a file
+HEADER_BYTES = 8  # the length of the pickle that follows, big-endian
+NICENESS = 13  # the answers of the server go first; at 19, the lowest priority, a busy machine may never finish a file
 
 
-def send(stream: IO[bytes], what: object) -> None:
-    """Write one object."""
-    body = pickle.dumps(what, pickle.HIGHEST_PROTOCOL)
-    stream.write(len(body).to_bytes(HEAD, "big") + body)
+def send(stream: IO[bytes], message: object) -> None:
+    """Write one object as a pickle behind its length."""
+    body = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
+    stream.write(len(body).to_bytes(HEADER_BYTES, "big") + body)
     stream.flush()
 
 
 def receive(stream: IO[bytes]) -> Any:
-    """Read one object.
+    """Read one object that `send` wrote.
 
     Raises
     ------
     EOFError
-        When the other side is gone, in the middle of an object or before one.
+        When the other process has closed the stream, before an object or within one.
     """
-    head = stream.read(HEAD)
-    body = stream.read(int.from_bytes(head, "big")) if len(head) == HEAD else b""
-    if len(head) < HEAD or len(body) < int.from_bytes(head, "big"):
-        raise EOFError("the other side is gone")
+    header = stream.read(HEADER_BYTES)
+    body = stream.read(int.from_bytes(header, "big")) if len(header) == HEADER_BYTES else b""
+    if len(header) < HEADER_BYTES or len(body) < int.from_bytes(header, "big"):
+        raise EOFError("the other process has closed the stream")
     return pickle.loads(body)  # noqa: S301 - from our own server or worker, never from a reader
 
 
 def answer(job: tuple[Format, Payload, Options]) -> tuple[str, bytes | str]:
-    """Return the answer to one job; what goes wrong is in the log, and a sentence in the answer."""
+    """Return the answer to one job: MADE with the bytes, or a sentence; the log has the traceback."""
     try:
         return MADE, file_bytes(*job)
     except GeodataError as error:
@@ -60,13 +60,13 @@ def answer(job: tuple[Format, Payload, Options]) -> tuple[str, bytes | str]:
 
 
 def main() -> None:
-    """Answer jobs until the server is gone."""
+    """Answer jobs until the server closes the stream."""
     logging.basicConfig()
-    # What a library prints must not get between the answers.
+    # The answers get standard output for themselves; what a library prints goes to standard error.
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    with suppress(OSError, AttributeError):  # where a system has no such thing, it goes without
-        os.nice(NICE)
+    with suppress(OSError, AttributeError):  # Windows has no os.nice
+        os.nice(NICENESS)
     with suppress(EOFError, BrokenPipeError, KeyboardInterrupt):
         while True:
             send(answers, answer(receive(sys.stdin.buffer)))
