@@ -11,7 +11,7 @@ from dashboard.maps.link import query_of
 from dashboard.maps.palette import EdgeLine, edge_line
 from dashboard.maps.spec import THEMES, MapSpec, PictureTheme
 from dashboard.maps.view import PRESETS, Preset
-from dashboard.render.basemap import ground
+from dashboard.render.basemap import basemap
 from dashboard.render.scene import scene_of
 from geodata.geo.boundaries import areas
 from geodata.geo.extent_geometry import frame_extent
@@ -86,7 +86,7 @@ def dark_lines(spec: MapSpec, theme: PictureTheme) -> list[set[tuple[int, ...]]]
     """The corners of the coasts, and of the borders, that the rule for edges makes dark, in steps of the map's grid."""
     step = grid_step(frame_extent(spec.extent))
     dark, found = scene_of(spec).dark_edges(theme), {line: set[tuple[int, ...]]() for line in EdgeLine}
-    for arc in ground(spec.extent).borders:
+    for arc in basemap(spec.extent).borders:
         line = edge_line([dark.get(key) for key in arc.keys])
         if line is not None:
             found[line] |= set(map(tuple, np.rint(arc.line / step).astype(int).tolist()))

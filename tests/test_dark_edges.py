@@ -13,15 +13,15 @@ from hypothesis import strategies as st
 from dashboard.maps import palette
 from dashboard.maps.palette import LEAST_CONTRAST, LEAST_SEEN, SEA, DarkEdges, EdgeLine, contrast, dark_edges, edge_line
 from dashboard.maps.spec import THEMES, Hatch, Legend, LegendClass, Look, MapSpec, Paint, PictureTheme
-from dashboard.render.basemap import ground
+from dashboard.render.basemap import basemap
 from dashboard.render.html.standalone import leaf
 from dashboard.render.live_map.message import message
 from dashboard.render.picture_text import words_of
 from dashboard.render.pptx.drawing import Drawn, in_points, mixed
-from dashboard.render.pptx.map import Pen, map_shapes, placing_of
+from dashboard.render.pptx.map import ShapeContext, map_shapes, placing_of
 from dashboard.render.scene import scene_of
 from dashboard.render.svg.picture import map_svg
-from dashboard.render.theme import Ink, Paper, paper
+from dashboard.render.theme import Colours, Ink, colours_of
 from tests.map_specs import map_spec
 from tests.reading import TODAY
 
@@ -73,7 +73,7 @@ def test_a_hatch_of_the_colour_of_the_sea_gets_a_coast_and_one_that_is_only_dark
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_every_coast_can_be_told_from_the_sea(theme: PictureTheme) -> None:
-    sea, line = SEA.of(theme), Ink(paper(theme).faint_edge, 0.9)
+    sea, line = SEA.of(theme), Ink(colours_of(theme).faint_edge, 0.9)
     assert contrast(over(line, sea), sea) >= LEAST_CONTRAST
     for key, look in LOOKS.items():
         if not dark_edges(look, theme).coast:
@@ -84,7 +84,7 @@ def test_every_coast_can_be_told_from_the_sea(theme: PictureTheme) -> None:
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("name", SETS)
 def test_every_border_is_seen_along_one_side_at_least(name: str, theme: PictureTheme) -> None:
-    p = paper(theme)
+    p = colours_of(theme)
     inks = {EdgeLine.BORDER: Ink(palette.BORDER.of(theme)), EdgeLine.PALE_BORDER: p.pale_border}
     for pair in combinations_with_replacement(SETS[name].items(), 2):
         line = edge_line([dark_edges(look, theme) for _, look in pair])
@@ -133,7 +133,7 @@ def one_class(look: Look, *, left_out: tuple[str, ...] = ()) -> MapSpec:
 def lines_of(spec: MapSpec, theme: PictureTheme) -> set[EdgeLine]:
     """The kinds of lines that the rule gives the edges of a map."""
     edges = dark_edges(spec.legends[0].classes[0].look, theme)
-    found = {edge_line([None if key in spec.out else edges for key in arc.keys]) for arc in ground(EXTENT).borders}
+    found = {edge_line([None if key in spec.out else edges for key in arc.keys]) for arc in basemap(EXTENT).borders}
     return {line for line in found if line is not None}
 
 
@@ -151,7 +151,9 @@ def in_svg(svg: str) -> set[str]:
 def on_slide(spec: MapSpec, theme: PictureTheme) -> Drawn:
     """A map as shapes of a slide."""
     scene, words = scene_of(spec), words_of(spec, base=BASE, made_on=TODAY)
-    return map_shapes(Pen(count(2), placing_of(scene, in_points(30, 90, 660, 350)), paper(theme)), scene, words)
+    return map_shapes(
+        ShapeContext(count(2), placing_of(scene, in_points(30, 90, 660, 350)), colours_of(theme)), scene, words
+    )
 
 
 def in_slide(drawn: Drawn) -> set[str]:
@@ -165,7 +167,7 @@ def in_slide(drawn: Drawn) -> set[str]:
     return {line.value for name, line in names.items() if f' name="{name}"' in drawn.xml}
 
 
-def rim(colours: Paper, look: Look) -> str:
+def rim(colours: Colours, look: Look) -> str:
     """The colour of the rim of a dot."""
     if dark_edges(look, colours.theme).dot:
         return colours.faint_edge
@@ -176,7 +178,7 @@ def rim(colours: Paper, look: Look) -> str:
 @pytest.mark.parametrize("key", LOOKS)
 def test_every_output_draws_the_edges_of_a_class_as_the_rule_says(key: str, theme: PictureTheme) -> None:
     look = LOOKS[key]
-    spec, edges, p = one_class(look), dark_edges(look, theme), paper(theme)
+    spec, edges, p = one_class(look), dark_edges(look, theme), colours_of(theme)
     wanted = lines_of(spec, theme)
     assert (EdgeLine.FAINT_COAST in wanted) == edges.coast
     assert (EdgeLine.PALE_BORDER in wanted) == edges.border

@@ -69,7 +69,7 @@ def test_a_legend_is_as_high_as_it_was_said_to_be() -> None:
     blocks = blocks_of(slide_of(LAYERS).words)
     for columns in (1, 2, 4):
         setting = setting_of(blocks, width=210.0 * columns, room=900, columns=columns)
-        drawn = list(legend_shapes(count(2), blocks, setting, x=0, y=0, paper=LIGHT))
+        drawn = list(legend_shapes(count(2), blocks, setting, x=0, y=0, colours=LIGHT))
         assert len(drawn) == len(blocks)
         assert max(item.box.bottom for item in drawn) <= setting.total_height(blocks) * 12_700
         assert max(item.box.right for item in drawn) <= setting.width * 12_700 + 1

@@ -14,11 +14,11 @@ from dashboard.maps.layers.registry import LAYERS
 from dashboard.maps.palette import STATUS_LOOKS
 from dashboard.maps.spec import Hatch
 from dashboard.maps.view import Other, View
-from dashboard.render.basemap import ground
+from dashboard.render.basemap import basemap
 from dashboard.render.picture_text import SlideOf
 from dashboard.render.pptx.deck import one_slide
 from dashboard.render.pptx.drawing import in_points
-from dashboard.render.pptx.map import Pen, edges_of, map_description, map_shapes, placing_of
+from dashboard.render.pptx.map import ShapeContext, edges_of, map_description, map_shapes, placing_of
 from dashboard.render.theme import LIGHT
 from geodata import StatusKind
 from tests.slide_reading import all_shapes, description, features_of, inside, opened, shape, slide_of
@@ -121,7 +121,7 @@ def test_coasts_are_drawn_where_an_area_would_fade_into_the_sea_or_be_cut_by_its
     drawn = {line.tobytes() for line in edges_of(scene, LIGHT)["faint-coast"]}
     needing = {StatusKind.NOT_ELIGIBLE, StatusKind.UNCERTAIN, StatusKind.LEFT}  # faint, or cut by a white hatch
     faint = {area.area for area in scene.areas if area.class_id in needing}
-    coasts = [arc for arc in ground("world").borders if len(arc.keys) == 1]
+    coasts = [arc for arc in basemap("world").borders if len(arc.keys) == 1]
     assert {arc.line.tobytes() for arc in coasts if arc.keys[0] in faint} <= drawn
     assert not {arc.line.tobytes() for arc in coasts if arc.keys == ("BRA",)} & drawn
 
@@ -141,7 +141,7 @@ def test_every_shape_of_a_map_is_told_in_words_and_lies_on_the_map(view: View) -
     slide = slide_of(view)
     room = in_points(30, 90, 660, 350)
     placing = placing_of(slide.scenes[0], room)
-    drawn = map_shapes(Pen(count(2), placing, LIGHT), slide.scenes[0], slide.words)
+    drawn = map_shapes(ShapeContext(count(2), placing, LIGHT), slide.scenes[0], slide.words)
     found = _map(slide)
     assert all(description(item) for item in all_shapes([found]))
     # Circles and dots at the very edge may reach over it; the rest is cut.

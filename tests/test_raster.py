@@ -13,8 +13,8 @@ from dashboard.render.picture_text import words_of
 from dashboard.render.raster import pdf, png
 from dashboard.render.scene import scenes_of
 from dashboard.render.svg.picture import map_svg, spec_svg
-from dashboard.render.svg.style import Pen, Rect
-from dashboard.render.theme import paper
+from dashboard.render.svg.style import Rect, SvgContext
+from dashboard.render.theme import colours_of
 from geodata.errors import GeodataError
 from geodata.geo.frames import label_places
 from tests.reading import TODAY, shown
@@ -39,16 +39,16 @@ def test_the_colour_of_each_class_is_exact_where_its_areas_are(name: str, theme:
     spec = shown(VIEWS[name].view)
     scenes = scenes_of(replace(spec, shapes=()))  # what lies over the areas mixes its colour with theirs
     image = opened(png(map_svg(scenes, words_of(spec, base=BASE, made_on=TODAY), theme=theme, is_map_only=True), 1600))
-    scene, colours = scenes[0], paper(theme)
-    pen = Pen(scene, Rect(0, 0, 1600, 900), paper=colours, prefix="", labels={})
+    scene, colours = scenes[0], colours_of(theme)
+    ctx = SvgContext(scene, Rect(0, 0, 1600, 900), colours=colours, prefix="", labels={})
     places, seen = label_places(spec.extent), set[str]()
     for area in sorted(scene.areas, key=lambda area: -places[area.area].width if area.area in places else 0):
         place = places.get(area.area)
-        if area.follows or place is None or place.width * pen.scale < 60 or not pen.is_inside(place.x, place.y):
+        if area.follows or place is None or place.width * ctx.scale < 60 or not ctx.is_inside(place.x, place.y):
             continue
         look = scene.looks[scene.fill_layer, area.class_id]
         wanted = rgb(colours.muted if area.is_muted else colours.of(look.fill))
-        x, y = map(round, pen.at(place.x, place.y))
+        x, y = map(round, ctx.at(place.x, place.y))
         # Beside the name that may stand in the middle; a hatch leaves the fill between its lines.
         if not (15 <= x < image.width - 15 and 15 <= y < image.height - 15):
             continue

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from dashboard.maps.spec import MapSpec, Shape, Symbol
 from dashboard.maps.view import PRESETS, Preset, View
-from dashboard.render.basemap import ground
+from dashboard.render.basemap import basemap
 from dashboard.render.live_map.geometry import frame_order
 from dashboard.render.scene import Scene, SceneArea, ScenePoint, scene_of, scenes_of
 from geodata.errors import UnknownKeyError
@@ -46,7 +46,7 @@ def test_every_area_of_the_frame_is_in_the_scene_once_or_as_a_point(view: View) 
 
 
 def test_the_border_holds_each_shared_edge_once_and_the_coast_the_others() -> None:
-    scene, drawn = scene_of(map_spec("europe")), ground("europe")
+    scene, drawn = scene_of(map_spec("europe")), basemap("europe")
     used: dict[frozenset[tuple[float, ...]], int] = {}
     for rings in drawn.areas.values():
         for edge in (e for ring in rings for e in _edges(ring)):

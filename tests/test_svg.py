@@ -13,7 +13,7 @@ from dashboard.maps.view import PRESETS, Preset, View
 from dashboard.render.picture_text import words_of
 from dashboard.render.scene import scenes_of
 from dashboard.render.svg.picture import MOST_SOURCES, map_svg, source_line, spec_svg
-from dashboard.render.theme import paper
+from dashboard.render.theme import colours_of
 from tests.map_specs import map_spec
 from tests.picture_texts import SVG, difficult, in_words, overflowing, overlapping, root_of, size_of, texts
 from tests.properties import examples
@@ -72,7 +72,7 @@ def test_a_picture_is_well_formed_named_and_described(preset: Preset, theme: Pic
     assert size_of(svg) == (1600, 900)
     assert set(re.findall(r"url\(#([^)]+)\)", svg)) <= set(ids)
     assert "clip-path" not in svg
-    assert f'fill="{paper(theme).page}"' in svg
+    assert f'fill="{colours_of(theme).page}"' in svg
     assert picture(spec, theme=theme) == svg
 
 

@@ -6,7 +6,7 @@ import pytest
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from dashboard.render.basemap import ground
+from dashboard.render.basemap import basemap
 from dashboard.render.svg.paths import STEPS, fitted_box, paths
 from geodata.geo.extent_geometry import extent_outline, frame_extent
 from geodata.geo.projections import Box
@@ -38,7 +38,7 @@ def _box(extent_id: str, aspect: float) -> Box:
 @pytest.mark.parametrize("extent_id", ["europe", "UKR", "korea", "FJI"])
 def test_land_is_cut_at_the_edge_of_the_picture_and_not_a_step_is_lost(extent_id: str) -> None:
     box = _box(extent_id, 1.78)
-    found, drawn = paths(extent_id, box), ground(extent_id)
+    found, drawn = paths(extent_id, box), basemap(extent_id)
     for code, land in drawn.land.items():
         wanted = shapely.clip_by_rect(land, *box).area * found.scale**2
         shape = polygon(found.areas.get(code, ""))
@@ -55,7 +55,7 @@ def test_land_is_cut_at_the_edge_of_the_picture_and_not_a_step_is_lost(extent_id
 def test_the_world_is_drawn_whole() -> None:
     found = paths("world", frame_extent("world").bounds)
     assert fitted_box("world", frame_extent("world").bounds, 3) == frame_extent("world").bounds
-    assert len(found.areas) == len(ground("world").land)
+    assert len(found.areas) == len(basemap("world").land)
     assert polygon(found.sea).area == pytest.approx(51006.6 * found.scale**2, rel=0.001)
 
 

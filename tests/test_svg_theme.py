@@ -7,7 +7,7 @@ import pytest
 
 from dashboard.maps.spec import PictureTheme
 from dashboard.render.assets import ASSETS
-from dashboard.render.theme import Ink, paper
+from dashboard.render.theme import Ink, colours_of
 
 _NAMES = {"edge": "card-edge", "halo": "name-halo", "page": "ground"}  # where the style sheet says it otherwise
 
@@ -31,7 +31,7 @@ def _written(ink: Ink | str) -> str:
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_colours_of_pictures_are_those_of_the_live_map(theme: PictureTheme) -> None:
-    variables, colours = _variables(theme), paper(theme)
+    variables, colours = _variables(theme), colours_of(theme)
     for field in fields(colours):
         if field.name != "theme":
             name = _NAMES.get(field.name, field.name.replace("_", "-"))
@@ -40,7 +40,7 @@ def test_the_colours_of_pictures_are_those_of_the_live_map(theme: PictureTheme) 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_first_picture_has_the_colours_of_the_live_map(theme: PictureTheme) -> None:
-    script, p = (ASSETS / "first-picture-canvas.js").read_text(encoding="utf-8"), paper(theme)
+    script, p = (ASSETS / "first-picture-canvas.js").read_text(encoding="utf-8"), colours_of(theme)
     (body,) = re.findall(rf"const {theme.upper()} = \{{(.*?)\}};", script, re.DOTALL)
     border = Ink(p.border.colour, round(0.9 * p.border.opacity, 2))  # 0.9 is the opacity of the line in the style sheet
     wanted: dict[str, Ink | str] = {"sea": p.sea, "line": p.hairline, "border": border, "pale": p.pale_border}

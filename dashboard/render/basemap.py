@@ -20,7 +20,7 @@ Rings = tuple[Ring, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Ground:
+class Basemap:
     """What an extent's frame holds, in units of 100 km; all rings are closed.
 
     `land` has each area by code, `areas` its rings, shells and holes alike, to be filled by the even-odd rule; an area
@@ -44,7 +44,7 @@ class Ground:
 
 
 @lru_cache(maxsize=32)
-def ground(extent_id: str) -> Ground:
+def basemap(extent_id: str) -> Basemap:
     """Return the geometry of an extent; the arrays are read-only, because all pictures share them.
 
     Raises
@@ -59,7 +59,7 @@ def ground(extent_id: str) -> Ground:
     areas, zone = layers.get("areas", []), layers.get("dmz", [])
     sea: list[BaseGeometry] = [shape.geometry for shape in layers.get("sea", [])]
     inner = [arc.line for arc in borders(found.topology_json, "oblasts") if len(arc.keys) > 1]
-    return Ground(
+    return Basemap(
         extent=extent_id,
         land={shape.key: shape.geometry for shape in areas},
         areas={shape.key: rings_of(shape.geometry) for shape in areas},

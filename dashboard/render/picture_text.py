@@ -10,7 +10,7 @@ from datetime import date
 from dashboard.maps.link import link_of
 from dashboard.maps.palette import looks_of
 from dashboard.maps.spec import Legend, Look, MapSpec
-from dashboard.render.basemap import ground
+from dashboard.render.basemap import basemap
 from dashboard.render.scene import Scene
 from geodata import Freshness, day_label
 from geodata.sources import SOURCE_NUMBERS, numbers_in_match, source_numbers
@@ -161,7 +161,7 @@ def _legend(legend: Legend, spec: MapSpec) -> LegendWords:
 
 def _keys(spec: MapSpec) -> tuple[KeyWords, ...]:
     """Return what explains the shapes of the view, and the demilitarized zone where it is drawn."""
-    looks, zone = looks_of(spec), ground(spec.extent).zone_label
+    looks, zone = looks_of(spec), basemap(spec.extent).zone_label
     found = [KeyWords(shape.sentence, "shape", looks[shape.layer, shape.class_id]) for shape in spec.shapes]
     if zone and "dmz" in spec.overlays:
         found.append(KeyWords(f"Demilitarized zone, {zone}", "dmz", None))

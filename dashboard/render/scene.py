@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from dashboard.maps.palette import DarkEdges, dark_edges, looks_of
 from dashboard.maps.spec import AreaFeature, Look, MapSpec, PictureTheme, Shape, Symbol
-from dashboard.render.basemap import Ground, Ring, Rings, ground
+from dashboard.render.basemap import Basemap, Ring, Rings, basemap
 from geodata.geo.extent_geometry import extent_outline, frame_extent
 from geodata.geo.projections import Coordinates, points_in_box, project
 
@@ -128,8 +128,8 @@ def scene_of(spec: MapSpec) -> Scene:
     UnknownKeyError
         When there is no such extent, or an area has a class that neither its legend nor the palette knows.
     """
-    place, drawn = frame_extent(spec.extent), ground(spec.extent)
-    codes = sorted({*drawn.areas, *(code for code, *_ in drawn.points)})
+    place, base = frame_extent(spec.extent), basemap(spec.extent)
+    codes = sorted({*base.areas, *(code for code, *_ in base.points)})
     features = {feature.area: feature for feature in filtered(spec)}
     known = {code: features.get(code) or _unknown(code) for code in codes}
     muted = {code for code, feature in known.items() if feature.is_muted}
@@ -137,12 +137,12 @@ def scene_of(spec: MapSpec) -> Scene:
         extent=spec.extent,
         fill_layer=spec.fill_layer,
         bounds=place.bounds,
-        areas=tuple(_area(known[code], drawn.areas[code]) for code in codes if drawn.areas.get(code)),
-        points=_points(drawn, known, WIDTH / (place.bounds[2] - place.bounds[0])),
-        lines=_lines(spec, drawn),
+        areas=tuple(_area(known[code], base.areas[code]) for code in codes if base.areas.get(code)),
+        points=_points(base, known, WIDTH / (place.bounds[2] - place.bounds[0])),
+        lines=_lines(spec, base),
         symbols=_symbols(spec, muted),
         shapes=tuple(SceneShape(shape, _closed(_placed(spec.extent, shape.ring))) for shape in spec.shapes),
-        sea=drawn.sea,
+        sea=base.sea,
         looks=looks_of(spec, {feature.class_id for feature in known.values()}),
         chosen=spec.chosen if spec.chosen in known else "",
     )
@@ -185,9 +185,9 @@ def _area(feature: AreaFeature, rings: Rings) -> SceneArea:
     )
 
 
-def _points(drawn: Ground, known: Mapping[str, AreaFeature], scale: float) -> tuple[ScenePoint, ...]:
+def _points(base: Basemap, known: Mapping[str, AreaFeature], scale: float) -> tuple[ScenePoint, ...]:
     """Return the small states that cannot be seen at `scale` (pixels a unit), moved apart, ordered by code."""
-    small = [(known[code], x, y) for code, x, y in drawn.points if drawn.sizes.get(code, 0.0) * scale < SEEN]
+    small = [(known[code], x, y) for code, x, y in base.points if base.sizes.get(code, 0.0) * scale < SEEN]
     homes = tuple((x * scale, y * scale) for _, x, y in small)
     radii = tuple(LESSER_RADIUS if f.follows or f.is_muted else RADIUS for f, _, _ in small)
     return tuple(
@@ -196,20 +196,20 @@ def _points(drawn: Ground, known: Mapping[str, AreaFeature], scale: float) -> tu
     )
 
 
-def _lines(spec: MapSpec, drawn: Ground) -> tuple[SceneLine, ...]:
+def _lines(spec: MapSpec, base: Basemap) -> tuple[SceneLine, ...]:
     """Return the lines of the map, those that are drawn first in front."""
-    inner = tuple(arc.line for arc in drawn.borders if len(arc.keys) > 1)
-    outer = tuple(arc.line for arc in drawn.borders if len(arc.keys) == 1)
-    found = [SceneLine("graticule", "graticule", drawn.graticule)]
+    inner = tuple(arc.line for arc in base.borders if len(arc.keys) > 1)
+    outer = tuple(arc.line for arc in base.borders if len(arc.keys) == 1)
+    found = [SceneLine("graticule", "graticule", base.graticule)]
     found += [SceneLine("coast", "coast", outer), SceneLine("border", "border", inner)]
     if "oblasts" in spec.overlays:
-        found.append(SceneLine("oblasts", "oblast", drawn.oblasts))
+        found.append(SceneLine("oblasts", "oblast", base.oblasts))
     if "lines" in spec.overlays:
-        found += [SceneLine(line_id, style, parts) for line_id, style, parts in drawn.lines]
+        found += [SceneLine(line_id, style, parts) for line_id, style, parts in base.lines]
     if "dmz" in spec.overlays:
-        found.append(SceneLine("dmz", "dmz", drawn.zone))
+        found.append(SceneLine("dmz", "dmz", base.zone))
     if spec.chosen:
-        found.append(SceneLine(spec.chosen, "chosen", drawn.areas.get(spec.chosen, ())))
+        found.append(SceneLine(spec.chosen, "chosen", base.areas.get(spec.chosen, ())))
     return tuple(line for line in found if line.parts)
 
 

@@ -17,7 +17,7 @@ class Ink:
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class Colours:
     """The colours of one theme; tests/test_svg_theme.py keeps them equal to those of assets/map/live-map.css."""
 
     theme: PictureTheme
@@ -45,7 +45,7 @@ class Paper:
         return paint.of(self.theme)
 
 
-LIGHT = Paper(
+LIGHT = Colours(
     theme="light",
     page=WHITE.light,
     sea=SEA.light,
@@ -66,7 +66,7 @@ LIGHT = Paper(
     name="#14181C",
     halo=Ink("#FFFFFF", 0.86),
 )
-DARK = Paper(
+DARK = Colours(
     theme="dark",
     page="#0E1117",
     sea=SEA.dark,
@@ -89,6 +89,6 @@ DARK = Paper(
 )
 
 
-def paper(theme: PictureTheme) -> Paper:
+def colours_of(theme: PictureTheme) -> Colours:
     """Return the colours of a theme."""
     return DARK if theme == "dark" else LIGHT

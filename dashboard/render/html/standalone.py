@@ -24,7 +24,7 @@ from dashboard.render.picture_text import Words, words_of
 from dashboard.render.scene import Scene, filtered, scenes_of
 from dashboard.render.svg.map import map_drawing
 from dashboard.render.svg.style import Rect
-from dashboard.render.theme import paper
+from dashboard.render.theme import colours_of
 from geodata import day_label
 
 # -- A specification as one page: its maps drawn for a script, put into the page.
@@ -163,7 +163,7 @@ def _map(
     drawing = map_drawing(
         scene,
         Rect(0.0, 0.0, MAP_WIDTH, height),
-        paper=paper(theme),
+        colours=colours_of(theme),
         labels=labels,
         prefix=f"map{place}-",
         is_scripted=True,

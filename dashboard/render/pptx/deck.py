@@ -29,7 +29,7 @@ from dashboard.render.pptx.slide import BOTTOM, Kit, PictureOf, picture_slide, p
 from dashboard.render.pptx.text import Paragraph, Run, height, lines_of, placeholder, text_box
 from dashboard.render.raster import png, view_drawing
 from dashboard.render.scene import Scene, scenes_of
-from dashboard.render.theme import Paper, paper
+from dashboard.render.theme import Colours, colours_of
 
 ON_LAST_SLIDES = "all are on the last slides, by their numbers"
 _PICTURE_WIDTH = 2667  # pixels of a picture that fills a slide: twice a projector's 1,333 points
@@ -72,9 +72,9 @@ def one_slide(scenes: Sequence[Scene], words: Words, *, theme: PictureTheme = "l
     scenes
         As `scenes_of` gives them: one, or two of a comparison.
     """
-    found = paper(theme)
+    found = colours_of(theme)
     sheet = view_slide(SlideOf(tuple(scenes), words), Kit(found))
-    return _file([sheet], title=words.title, words=words, paper=found)
+    return _file([sheet], title=words.title, words=words, colours=found)
 
 
 def slide_deck(slides: Sequence[SlideOf], *, title: str, subtitle: str = "", theme: PictureTheme = "light") -> bytes:
@@ -96,15 +96,15 @@ def slide_deck(slides: Sequence[SlideOf], *, title: str, subtitle: str = "", the
     """
     if not slides:
         raise ValueError("a deck needs at least one view")
-    found = paper(theme)
+    found = colours_of(theme)
     kit = Kit(found, rest=ON_LAST_SLIDES)
     numbered, sources = numbered_across(slides)
     sheets = [
-        _opening(title, subtitle, slides[0].words, paper=found),
+        _opening(title, subtitle, slides[0].words, colours=found),
         *(view_slide(slide, kit) for slide in numbered),
-        *source_slides(sources, paper=found),
+        *source_slides(sources, colours=found),
     ]
-    return _file(sheets, title=title, words=slides[0].words, paper=found)
+    return _file(sheets, title=title, words=slides[0].words, colours=found)
 
 
 def picture_deck(
@@ -124,33 +124,33 @@ def picture_deck(
     """
     if not slides:
         raise ValueError("a deck needs at least one view")
-    found = paper(theme)
+    found = colours_of(theme)
     names = [f"ppt/media/image{number}.png" for number, _ in enumerate(slides, 1)]
-    sheets = [_opening(title, subtitle, slides[0].words, paper=found)] if title else []
-    sheets += [picture_slide(slide, name, paper=found) for slide, name in zip(slides, names, strict=True)]
+    sheets = [_opening(title, subtitle, slides[0].words, colours=found)] if title else []
+    sheets += [picture_slide(slide, name, colours=found) for slide, name in zip(slides, names, strict=True)]
     if title:
         for slide in slides:
             of = f"Sources: {slide.heading or slide.words.title}"
-            sheets += source_slides(slide.words.sources, paper=found, of=of)
+            sheets += source_slides(slide.words.sources, colours=found, of=of)
     pictures = [Part(name, "", slide.png) for slide, name in zip(slides, names, strict=True)]
     first = slides[0].words
-    return _file(sheets, title=title or first.title, words=first, paper=found, more=pictures)
+    return _file(sheets, title=title or first.title, words=first, colours=found, more=pictures)
 
 
-def _opening(title: str, subtitle: str, words: Words, *, paper: Paper) -> Sheet:
+def _opening(title: str, subtitle: str, words: Words, *, colours: Colours) -> Sheet:
     """Return the title slide."""
     sheet = Sheet(OPENING)
     (title_kind, _), (subtitle_kind, _) = OPENING.places
-    head = Paragraph((Run(title, 36, paper.ink, is_bold=True),))
-    below = [Paragraph((Run(subtitle, 18, paper.ink),), after=8)] if subtitle else []
-    below.append(Paragraph((Run(f"Mine Ban Atlas · {words.release}", 14, paper.quiet),)))
+    head = Paragraph((Run(title, 36, colours.ink, is_bold=True),))
+    below = [Paragraph((Run(subtitle, 18, colours.ink),), after=8)] if subtitle else []
+    below.append(Paragraph((Run(f"Mine Ban Atlas · {words.release}", 14, colours.quiet),)))
     sheet.put(placeholder(sheet.ids, "Title", kind=title_kind, box=None, paragraphs=[head], place="b"))
     sheet.put(placeholder(sheet.ids, "Subtitle", kind=subtitle_kind, box=None, paragraphs=below))
     sheet.notes += [title, *([subtitle] if subtitle else []), f"Mine Ban Atlas, {words.release}", words.disclaimer]
     return sheet
 
 
-def _file(sheets: Sequence[Sheet], *, title: str, words: Words, paper: Paper, more: Sequence[Part] = ()) -> bytes:
+def _file(sheets: Sequence[Sheet], *, title: str, words: Words, colours: Colours, more: Sequence[Part] = ()) -> bytes:
     names = [sheet_name(number) for number, _ in enumerate(sheets, 1)]
     dated = _RELEASE_DAY.search(words.release)
     properties = property_parts(
@@ -160,7 +160,7 @@ def _file(sheets: Sequence[Sheet], *, title: str, words: Words, paper: Paper, mo
         keywords="anti-personnel mines; Mine Ban Convention; map",
         day="-".join(dated.groups()) if dated else "",
     )
-    parts = [presentation_part(names), *base_parts(paper), *sheet_parts(sheets), *properties, *more]
+    parts = [presentation_part(names), *base_parts(colours), *sheet_parts(sheets), *properties, *more]
     relations = [
         Relation("officeDocument", "ppt/presentation.xml"),
         Relation(_CORE, "docProps/core.xml"),
@@ -191,7 +191,7 @@ _AFTER, _GAP, _BELOW_TITLE = 4.0, 24.0, 12.0  # points
 _WIDTH = (INNER - _GAP) / 2
 
 
-def source_slides(sources: Sequence[SourceWords], *, paper: Paper, of: str = "Sources") -> list[Sheet]:
+def source_slides(sources: Sequence[SourceWords], *, colours: Colours, of: str = "Sources") -> list[Sheet]:
     """Return slides with all sources in full, in two columns each; none when there are no sources.
 
     Parameters
@@ -206,10 +206,10 @@ def source_slides(sources: Sequence[SourceWords], *, paper: Paper, of: str = "So
     for number, pair in enumerate(pairs, 1):
         sheet = Sheet(TITLE_ONLY)
         title = of if len(pairs) == 1 else f"{of} ({number} of {len(pairs)})"
-        y = put_title(sheet, title, marks=(), paper=paper) + _BELOW_TITLE
+        y = put_title(sheet, title, marks=(), colours=colours) + _BELOW_TITLE
         for place, column in enumerate(pair):
             box = in_points(MARGIN + place * (_WIDTH + _GAP), y, _WIDTH, room)
-            lines = [_paragraph(sheet, source, paper=paper) for source in column]
+            lines = [_paragraph(sheet, source, colours=colours) for source in column]
             name = "Sources" if place == 0 else "Sources, continued"
             sheet.put(text_box(sheet.ids, name, box=box, paragraphs=lines))
             sheet.notes += [source_line(source) for source in column]
@@ -233,11 +233,11 @@ def _columns(sources: Sequence[SourceWords], *, room: float) -> Iterator[list[So
         yield column
 
 
-def _paragraph(sheet: Sheet, source: SourceWords, *, paper: Paper) -> Paragraph:
-    head = Run(f"[{source.number}] ", _SIZE, paper.quiet, is_bold=True)
-    runs = [head, Run(_source_text(source), _SIZE, paper.ink)]
+def _paragraph(sheet: Sheet, source: SourceWords, *, colours: Colours) -> Paragraph:
+    head = Run(f"[{source.number}] ", _SIZE, colours.quiet, is_bold=True)
+    runs = [head, Run(_source_text(source), _SIZE, colours.ink)]
     if source.url:
-        runs.append(Run(f" {source.url}", _SIZE, link_colour(paper), link=sheet.link(source.url)))
+        runs.append(Run(f" {source.url}", _SIZE, link_colour(colours), link=sheet.link(source.url)))
     return Paragraph(tuple(runs), after=_AFTER)
 
 

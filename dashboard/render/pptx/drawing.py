@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from dashboard.maps.spec import Hatch, Look, Marker
 from dashboard.render.markup import quoted
-from dashboard.render.theme import Paper
+from dashboard.render.theme import Colours
 
 # -- Shapes of a slide as DrawingML text: fills, lines, freeforms, groups.
 #
@@ -230,12 +230,12 @@ TERRITORY_SHARE = 0.55  # of its colour that a territory keeps over the sea, as 
 _LINKS = {"light": "#1B5FAE", "dark": "#8FC4FA"}
 
 
-def link_colour(paper: Paper) -> str:
+def link_colour(colours: Colours) -> str:
     """Return the colour of links, which contrasts with the page by more than 4.5 to 1."""
-    return _LINKS[paper.theme]
+    return _LINKS[colours.theme]
 
 
-def fill_of(paper: Paper, look: Look, *, share: float = 1.0) -> str:
+def fill_of(colours: Colours, look: Look, *, share: float = 1.0) -> str:
     """Return the fill of a class with its hatch.
 
     Parameters
@@ -243,5 +243,5 @@ def fill_of(paper: Paper, look: Look, *, share: float = 1.0) -> str:
     share
         How much of the colour covers the sea, 1 for all of it.
     """
-    colour, ink = (mixed(paper.of(paint), paper.sea, share) for paint in (look.fill, look.ink))
+    colour, ink = (mixed(colours.of(paint), colours.sea, share) for paint in (look.fill, look.ink))
     return hatched(colour, look.hatch, ink)

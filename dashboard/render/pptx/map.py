@@ -11,7 +11,7 @@ import shapely
 
 from dashboard.maps.palette import EdgeLine, dark_edges, edge_line
 from dashboard.maps.spec import Hatch, Look, reach
-from dashboard.render.basemap import Ring, ground
+from dashboard.render.basemap import Ring, basemap
 from dashboard.render.picture_text import LegendItem, LegendWords, Words
 from dashboard.render.pptx.drawing import (
     NO_FILL,
@@ -33,22 +33,22 @@ from dashboard.render.pptx.drawing import (
 )
 from dashboard.render.scene import WIDTH, Scene, SceneArea, ScenePoint, SceneSymbol
 from dashboard.render.svg.paths import fitted_box
-from dashboard.render.theme import Ink, Paper
+from dashboard.render.theme import Colours, Ink
 from geodata.geo.projections import box_contains
 
 # -- A map as shapes that can be edited: a group a class, a shape a state, one shape for the lines of each style.
 
 
 @dataclass(frozen=True, slots=True)
-class Pen:
+class ShapeContext:
     """What all shapes of one map share: their numbers, where they lie, the colours of the slide."""
 
     ids: Ids
     placing: Placing
-    paper: Paper
+    colours: Colours
 
 
-def map_shapes(pen: Pen, scene: Scene, words: Words, *, which: int = 0) -> Drawn:
+def map_shapes(ctx: ShapeContext, scene: Scene, words: Words, *, which: int = 0) -> Drawn:
     """Return a scene as one group of shapes, in drawing order.
 
     Parameters
@@ -57,15 +57,15 @@ def map_shapes(pen: Pen, scene: Scene, words: Words, *, which: int = 0) -> Drawn
         Of two maps side by side, the number of this one, which picks its title and its counts.
     """
     shapes = [
-        *ground_shapes(pen.ids, scene, pen.placing, pen.paper),
-        *_areas(pen, scene, words, which),
-        *line_shapes(pen.ids, scene, pen.placing, pen.paper),
-        *_footprints(pen, scene),
-        *_symbols(pen, scene, words),
-        *frame_lines(pen.ids, scene, pen.placing, pen.paper),
+        *ground_shapes(ctx.ids, scene, ctx.placing, ctx.colours),
+        *_areas(ctx, scene, words, which),
+        *line_shapes(ctx.ids, scene, ctx.placing, ctx.colours),
+        *_footprints(ctx, scene),
+        *_symbols(ctx, scene, words),
+        *frame_lines(ctx.ids, scene, ctx.placing, ctx.colours),
     ]
     title = words.map_titles[which] if words.map_titles else ""
-    return group(pen.ids, f"Map: {title}" if title else "Map", map_description(words, which=which), shapes)
+    return group(ctx.ids, f"Map: {title}" if title else "Map", map_description(words, which=which), shapes)
 
 
 def map_description(words: Words, *, which: int = 0) -> str:
@@ -88,7 +88,7 @@ def _items(words: Words, layer: str) -> Mapping[str, LegendItem]:
     return {item.class_id: item for legend in found for item in legend.items if item.layer == layer}
 
 
-def _areas(pen: Pen, scene: Scene, words: Words, which: int) -> Iterator[Drawn]:
+def _areas(ctx: ShapeContext, scene: Scene, words: Words, which: int) -> Iterator[Drawn]:
     """Yield a group for each class in the order of the legend, then one for what a filter leaves out."""
     known = _items(words, scene.fill_layer)
     labels = {class_id: item.label for class_id, item in known.items()}
@@ -96,13 +96,13 @@ def _areas(pen: Pen, scene: Scene, words: Words, which: int) -> Iterator[Drawn]:
     present = dict.fromkeys(feature.class_id for feature in features)
     for class_id in [*known, *(class_id for class_id in present if class_id not in known)]:
         mine = [f for f in features if f.class_id == class_id and not f.is_muted]
-        shapes = _features(pen, mine, scene, labels)
+        shapes = _features(ctx, mine, scene, labels)
         if shapes:
             name, told = _class_words(known.get(class_id), which)
-            yield group(pen.ids, name, told, shapes)
-    shapes = _features(pen, [feature for feature in features if feature.is_muted], scene, labels)
+            yield group(ctx.ids, name, told, shapes)
+    shapes = _features(ctx, [feature for feature in features if feature.is_muted], scene, labels)
     if shapes:
-        yield group(pen.ids, "Left out by the filter", "Areas that the filter of this view leaves out", shapes)
+        yield group(ctx.ids, "Left out by the filter", "Areas that the filter of this view leaves out", shapes)
 
 
 def _class_words(item: LegendItem | None, which: int) -> tuple[str, str]:
@@ -113,37 +113,37 @@ def _class_words(item: LegendItem | None, which: int) -> tuple[str, str]:
 
 
 def _features(
-    pen: Pen, features: Sequence[SceneArea | ScenePoint], scene: Scene, labels: Mapping[str, str]
+    ctx: ShapeContext, features: Sequence[SceneArea | ScenePoint], scene: Scene, labels: Mapping[str, str]
 ) -> list[Drawn]:
     """Return the shapes of areas and then of small states; none for those that are out of sight."""
     found = (
-        _area(pen, feature, scene, labels) if isinstance(feature, SceneArea) else _point(pen, feature, scene, labels)
+        _area(ctx, feature, scene, labels) if isinstance(feature, SceneArea) else _point(ctx, feature, scene, labels)
         for feature in features
     )
     return [shape for shape in found if shape is not None]
 
 
-def _area(pen: Pen, area: SceneArea, scene: Scene, labels: Mapping[str, str]) -> Drawn | None:
-    rings = pen.placing.rings(area.rings)
+def _area(ctx: ShapeContext, area: SceneArea, scene: Scene, labels: Mapping[str, str]) -> Drawn | None:
+    rings = ctx.placing.rings(area.rings)
     if not rings:
         return None
     told = _told(area, labels)
-    return freeform(pen.ids, area.name, told, paths=rings, fill=_fill(pen, area, scene), outline=NO_LINE)
+    return freeform(ctx.ids, area.name, told, paths=rings, fill=_fill(ctx, area, scene), outline=NO_LINE)
 
 
-def _point(pen: Pen, point: ScenePoint, scene: Scene, labels: Mapping[str, str]) -> Drawn | None:
-    box = pen.placing.dot(point)
+def _point(ctx: ShapeContext, point: ScenePoint, scene: Scene, labels: Mapping[str, str]) -> Drawn | None:
+    box = ctx.placing.dot(point)
     if box is None:
         return None
     told = _told(point, labels)
     return preset(
-        pen.ids,
+        ctx.ids,
         point.name,
         told,
         form="ellipse",
         box=box,
-        fill=_fill(pen, point, scene),
-        outline=_rim(pen, point, scene),
+        fill=_fill(ctx, point, scene),
+        outline=_rim(ctx, point, scene),
     )
 
 
@@ -153,67 +153,67 @@ def _told(feature: SceneArea | ScenePoint, labels: Mapping[str, str]) -> str:
     return f"{feature.name}: {said}" if said else feature.name
 
 
-def _rim(pen: Pen, point: ScenePoint, scene: Scene) -> str:
+def _rim(ctx: ShapeContext, point: ScenePoint, scene: Scene) -> str:
     """Return the outline of a dot: dark where it is too faint, and where a hatch would eat it the colour itself."""
     if point.is_muted or not point.class_id:
-        return line(pen.paper.muted_edge, 0.4)
+        return line(ctx.colours.muted_edge, 0.4)
     look = scene.looks[scene.fill_layer, point.class_id]
-    if dark_edges(look, pen.paper.theme).dot:
-        return line(pen.paper.faint_edge, 0.6)
-    return line(pen.paper.casing if look.hatch == Hatch.NONE else pen.paper.of(look.fill), 0.75)
+    if dark_edges(look, ctx.colours.theme).dot:
+        return line(ctx.colours.faint_edge, 0.6)
+    return line(ctx.colours.casing if look.hatch == Hatch.NONE else ctx.colours.of(look.fill), 0.75)
 
 
-def _fill(pen: Pen, feature: SceneArea | ScenePoint, scene: Scene) -> str:
+def _fill(ctx: ShapeContext, feature: SceneArea | ScenePoint, scene: Scene) -> str:
     if feature.is_muted:
-        return solid(pen.paper.muted)
+        return solid(ctx.colours.muted)
     look: Look = scene.looks[scene.fill_layer, feature.class_id]
-    return fill_of(pen.paper, look, share=TERRITORY_SHARE if feature.follows else 1.0)
+    return fill_of(ctx.colours, look, share=TERRITORY_SHARE if feature.follows else 1.0)
 
 
-def _footprints(pen: Pen, scene: Scene) -> Iterator[Drawn]:
+def _footprints(ctx: ShapeContext, scene: Scene) -> Iterator[Drawn]:
     """Yield the polygons of the view, each with a casing beneath its edge."""
     for item in scene.shapes:
-        ring = pen.placing.ring(item.ring)
+        ring = ctx.placing.ring(item.ring)
         if ring is None:
             continue
-        colour = pen.paper.of(scene.looks[item.shape.layer, item.shape.class_id].fill)
-        told, width = item.shape.sentence, 2.4 * pen.placing.pixel
+        colour = ctx.colours.of(scene.looks[item.shape.layer, item.shape.class_id].fill)
+        told, width = item.shape.sentence, 2.4 * ctx.placing.pixel
         yield freeform(
-            pen.ids, "Casing of the footprint", "Casing of the footprint", paths=[ring], fill=NO_FILL,
-            outline=line(pen.paper.casing, 2 * width, opacity=0.9),
+            ctx.ids, "Casing of the footprint", "Casing of the footprint", paths=[ring], fill=NO_FILL,
+            outline=line(ctx.colours.casing, 2 * width, opacity=0.9),
         )  # fmt: skip
         yield freeform(
-            pen.ids, "Footprint", told, paths=[ring], fill=solid(colour, SHAPE_OPACITY), outline=line(colour, width)
+            ctx.ids, "Footprint", told, paths=[ring], fill=solid(colour, SHAPE_OPACITY), outline=line(colour, width)
         )
 
 
-def _symbols(pen: Pen, scene: Scene, words: Words) -> Iterator[Drawn]:
+def _symbols(ctx: ShapeContext, scene: Scene, words: Words) -> Iterator[Drawn]:
     """Yield a group for each class of symbols: circles in the order of their legend, the large ones first."""
     names = {area.area: area.name for area in scene.areas} | {point.area: point.name for point in scene.points}
     for legend in words.legends:
         for item in legend.items:
             mine = [s for s in scene.symbols if (s.symbol.layer, s.symbol.class_id) == (item.layer, item.class_id)]
-            shapes = [shape for s in mine if (shape := _symbol(pen, s, item.look, names)) is not None]
+            shapes = [shape for s in mine if (shape := _symbol(ctx, s, item.look, names)) is not None]
             if shapes:
                 told = f"{legend.title}: {item.label} {item.count}"
-                yield group(pen.ids, f"{legend.title}: {item.label} ({item.count})", told, shapes)
+                yield group(ctx.ids, f"{legend.title}: {item.label} ({item.count})", told, shapes)
 
 
-def _symbol(pen: Pen, item: SceneSymbol, look: Look, names: Mapping[str, str]) -> Drawn | None:
+def _symbol(ctx: ShapeContext, item: SceneSymbol, look: Look, names: Mapping[str, str]) -> Drawn | None:
     # A marker is larger than a circle of its radius, as on the live map.
     radius = item.symbol.radius if look.marker is None else (item.symbol.radius + 1) * reach(look.marker)
-    box = pen.placing.around(item.x, item.y, radius * pen.placing.pixel)
+    box = ctx.placing.around(item.x, item.y, radius * ctx.placing.pixel)
     if box is None:
         return None
     name = "Event" if look.marker else names.get(item.symbol.area, item.symbol.area)
     return preset(
-        pen.ids,
+        ctx.ids,
         name,
         item.symbol.sentence or name,
         form=look.marker or "ellipse",
         box=box,
-        fill=fill_of(pen.paper, look),
-        outline=line(pen.paper.casing, 1.2 * pen.placing.pixel),
+        fill=fill_of(ctx.colours, look),
+        outline=line(ctx.colours.casing, 1.2 * ctx.placing.pixel),
     )
 
 
@@ -225,7 +225,7 @@ class Stroke:
     """How the lines of a style look: name of the shape, its ink, its width in points in a map of the world."""
 
     name: str
-    ink: Callable[[Paper], Ink]
+    ink: Callable[[Colours], Ink]
     width: float
     dash: str = ""
     casing: float = 0.0  # width of a casing beneath, in points
@@ -249,25 +249,25 @@ RINGS = frozenset({"dmz", "chosen"})
 EDGES = frozenset(EdgeLine)
 
 
-def ground_shapes(ids: Ids, scene: Scene, placing: Placing, paper: Paper) -> Iterator[Drawn]:
+def ground_shapes(ids: Ids, scene: Scene, placing: Placing, colours: Colours) -> Iterator[Drawn]:
     """Yield the sea and the graticule."""
     told = "Sea, the ground of the map"
     rings = placing.rings(scene.sea)
     if rings:
-        yield freeform(ids, "Sea", told, paths=rings, fill=solid(paper.sea), outline=line(paper.hairline, 0.75))
+        yield freeform(ids, "Sea", told, paths=rings, fill=solid(colours.sea), outline=line(colours.hairline, 0.75))
     lines = [part for item in scene.lines if item.style == "graticule" for part in placing.lines(item.parts)]
     if lines:
         yield freeform(
             ids, "Graticule", "Lines of longitude and latitude", paths=lines, fill=NO_FILL,
-            outline=line(paper.hairline, 0.5), is_open=True,
+            outline=line(colours.hairline, 0.5), is_open=True,
         )  # fmt: skip
 
 
-def line_shapes(ids: Ids, scene: Scene, placing: Placing, paper: Paper) -> Iterator[Drawn]:
+def line_shapes(ids: Ids, scene: Scene, placing: Placing, colours: Colours) -> Iterator[Drawn]:
     """Yield one shape for the lines of each style, and one for the casing beneath where a style has one."""
     closer = 1.0 if scene.is_world else CLOSER
     dots = [box for point in scene.points if (box := placing.dot(point)) is not None]
-    edges = edges_of(scene, paper)
+    edges = edges_of(scene, colours)
     for style, stroke in STROKES.items():
         is_ring, lines = style in RINGS, edges.get(style, ())
         if style not in EDGES:
@@ -277,11 +277,11 @@ def line_shapes(ids: Ids, scene: Scene, placing: Placing, paper: Paper) -> Itera
             paths = _beside(paths, dots)
         if not paths:
             continue
-        ink = stroke.ink(paper)
+        ink = stroke.ink(colours)
         if stroke.casing:
             yield freeform(
                 ids, f"{stroke.name}: casing", f"{stroke.name}: casing", paths=paths, fill=NO_FILL,
-                outline=line(paper.casing, closer * stroke.casing, opacity=0.85), is_open=not is_ring,
+                outline=line(colours.casing, closer * stroke.casing, opacity=0.85), is_open=not is_ring,
             )  # fmt: skip
         yield freeform(
             ids, stroke.name, stroke.name, paths=paths, fill=solid(ink.colour) if stroke.is_filled else NO_FILL,
@@ -289,23 +289,23 @@ def line_shapes(ids: Ids, scene: Scene, placing: Placing, paper: Paper) -> Itera
         )  # fmt: skip
 
 
-def edges_of(scene: Scene, paper: Paper) -> dict[str, tuple[Ring, ...]]:
+def edges_of(scene: Scene, colours: Colours) -> dict[str, tuple[Ring, ...]]:
     """Return each border of a scene once, and the coasts that need a line, by the line that they need."""
-    dark = scene.dark_edges(paper.theme)
+    dark = scene.dark_edges(colours.theme)
     found: dict[str, list[Ring]] = {style: [] for style in EDGES}
-    for arc in ground(scene.extent).borders:
+    for arc in basemap(scene.extent).borders:
         style = edge_line([dark.get(key) for key in arc.keys])
         if style is not None:
             found[style].append(arc.line)
     return {style: tuple(lines) for style, lines in found.items()}
 
 
-def frame_lines(ids: Ids, scene: Scene, placing: Placing, paper: Paper) -> Iterator[Drawn]:
+def frame_lines(ids: Ids, scene: Scene, placing: Placing, colours: Colours) -> Iterator[Drawn]:
     """Yield the edge of a map that goes on beyond it; the world has its own."""
     if not scene.is_world:
         yield preset(
             ids, "Frame", "Edge of the map", form="rect", box=placing.box, fill=NO_FILL,
-            outline=line(paper.muted_edge, 0.75),
+            outline=line(colours.muted_edge, 0.75),
         )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from itertools import count
 from dashboard.render.markup import escaped, quoted
 from dashboard.render.pptx.drawing import Box, Drawn, Ids, in_points, link_colour, mixed, solid, transform
 from dashboard.render.pptx.text import plain_body
-from dashboard.render.theme import LIGHT, Paper
+from dashboard.render.theme import LIGHT, Colours
 
 # -- A package of the Open Packaging Conventions: parts, what they are and how they relate, as a ZIP file.
 #
@@ -120,24 +120,24 @@ TITLE_FACE, TEXT_FACE = "Georgia", "Arial"
 _ACCENTS = ("#1B6DC4", "#D26400", "#590B47", "#3F7F6A", "#7A4B1E", "#8A8F94")
 
 
-def theme(name: str, paper: Paper) -> str:
+def theme(name: str, colours: Colours) -> str:
     """Return the part that describes a theme."""
     return (
-        f'<a:theme xmlns:a="{MAIN}" name={quoted(name)}><a:themeElements>{_colours(name, paper)}{_fonts(name)}'
+        f'<a:theme xmlns:a="{MAIN}" name={quoted(name)}><a:themeElements>{_colours(name, colours)}{_fonts(name)}'
         f"{_effects(name)}</a:themeElements><a:objectDefaults/><a:extraClrSchemeLst/></a:theme>"
     )
 
 
-def _colours(name: str, paper: Paper) -> str:
+def _colours(name: str, colours: Colours) -> str:
     # A theme calls the colour of text dark 1 and that of paper light 1, whichever is darker.
     slots = {
-        "dk1": paper.ink,
-        "lt1": paper.page,
-        "dk2": paper.quiet,
-        "lt2": mixed(paper.quiet, paper.page, 0.12),
+        "dk1": colours.ink,
+        "lt1": colours.page,
+        "dk2": colours.quiet,
+        "lt2": mixed(colours.quiet, colours.page, 0.12),
         **{f"accent{number}": colour for number, colour in enumerate(_ACCENTS, 1)},
-        "hlink": link_colour(paper),
-        "folHlink": link_colour(paper),
+        "hlink": link_colour(colours),
+        "folHlink": link_colour(colours),
     }
     listed = "".join(f'<a:{slot}><a:srgbClr val="{colour[1:]}"/></a:{slot}>' for slot, colour in slots.items())
     return f"<a:clrScheme name={quoted(name)}>{listed}</a:clrScheme>"
@@ -211,11 +211,11 @@ TITLE_AND_TEXT = Layout(3, "obj", "Title and Content", (('type="title"', TITLE_B
 LAYOUTS = (OPENING, TITLE_ONLY, TITLE_AND_TEXT)
 
 
-def base_parts(paper: Paper) -> list[Part]:
+def base_parts(colours: Colours) -> list[Part]:
     """Return the parts that slides rest on."""
     layouts = [Relation("slideLayout", layout.part) for layout in LAYOUTS]
     return [
-        Part(MASTER, f"{_KIND}presentationml.slideMaster+xml", _master(paper), (*layouts, _theme_relation(1))),
+        Part(MASTER, f"{_KIND}presentationml.slideMaster+xml", _master(colours), (*layouts, _theme_relation(1))),
         *(
             Part(
                 layout.part,
@@ -228,7 +228,7 @@ def base_parts(paper: Paper) -> list[Part]:
         Part(NOTES_MASTER, f"{_KIND}presentationml.notesMaster+xml", _notes_master(), (_theme_relation(2),)),
         *(
             Part(f"ppt/theme/theme{number}.xml", f"{_KIND}theme+xml", theme("Mine Ban Atlas", page))
-            for number, page in ((1, paper), (2, LIGHT))  # notes are printed
+            for number, page in ((1, colours), (2, LIGHT))  # notes are printed
         ),
         Part("ppt/presProps.xml", f"{_KIND}presentationml.presProps+xml", f"<p:presentationPr {NAMESPACES}/>"),
         Part("ppt/viewProps.xml", f"{_KIND}presentationml.viewProps+xml", f"<p:viewPr {NAMESPACES}/>"),
@@ -294,8 +294,8 @@ def property_parts(*, title: str, subject: str, description: str, keywords: str,
     ]
 
 
-def _background(paper: Paper) -> str:
-    return f"<p:bg><p:bgPr>{solid(paper.page)}<a:effectLst/></p:bgPr></p:bg>"
+def _background(colours: Colours) -> str:
+    return f"<p:bg><p:bgPr>{solid(colours.page)}<a:effectLst/></p:bgPr></p:bg>"
 
 
 _COLOUR_MAP = (
@@ -319,7 +319,7 @@ def _tree(shapes: str) -> str:
     return f"<p:spTree>{EMPTY_TREE}{shapes}</p:spTree>"
 
 
-def _master(paper: Paper) -> str:
+def _master(colours: Colours) -> str:
     shapes = _place(2, 'type="title"', TITLE_BOX, "Title") + _place(3, 'type="body" idx="1"', BODY_BOX, "Text")
     listed = "".join(
         f'<p:sldLayoutId id="{2_147_483_648 + layout.number}" r:id="{relation_id(layout.number)}"/>'
@@ -328,7 +328,7 @@ def _master(paper: Paper) -> str:
     title = '<a:lvl1pPr algn="l">' + _spacing("+mj", 2400, is_bold=True) + "</a:lvl1pPr>"
     text = '<a:lvl1pPr marL="0" indent="0" algn="l">' + _spacing("+mn", 1400, is_bold=False) + "</a:lvl1pPr>"
     return (
-        f"<p:sldMaster {NAMESPACES}><p:cSld>{_background(paper)}{_tree(shapes)}</p:cSld>{_COLOUR_MAP}"
+        f"<p:sldMaster {NAMESPACES}><p:cSld>{_background(colours)}{_tree(shapes)}</p:cSld>{_COLOUR_MAP}"
         f"<p:sldLayoutIdLst>{listed}</p:sldLayoutIdLst>"
         f"<p:txStyles><p:titleStyle>{title}</p:titleStyle><p:bodyStyle>{text}</p:bodyStyle>"
         "<p:otherStyle/></p:txStyles></p:sldMaster>"
@@ -416,9 +416,9 @@ def sheet_parts(sheets: Sequence[Sheet]) -> list[Part]:
 
 def _parts(number: int, sheet: Sheet) -> tuple[Part, Part]:
     name, notes = sheet_name(number), f"ppt/notesSlides/notesSlide{number}.xml"
-    colours = "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr>"
+    colour_map = "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr>"
     tree = f"<p:spTree>{EMPTY_TREE}{''.join(sheet.shapes)}</p:spTree>"
-    slide = f"<p:sld {NAMESPACES}><p:cSld>{tree}</p:cSld>{colours}</p:sld>"
+    slide = f"<p:sld {NAMESPACES}><p:cSld>{tree}</p:cSld>{colour_map}</p:sld>"
     relations = (Relation("slideLayout", sheet.layout.part), Relation("notesSlide", notes), *sheet.relations)
     back = (Relation("notesMaster", NOTES_MASTER), Relation("slide", name))
     return (
@@ -426,7 +426,7 @@ def _parts(number: int, sheet: Sheet) -> tuple[Part, Part]:
         Part(
             notes,
             NOTES_KIND,
-            f"<p:notes {NAMESPACES}><p:cSld>{_notes_tree(sheet.notes)}</p:cSld>{colours}</p:notes>",
+            f"<p:notes {NAMESPACES}><p:cSld>{_notes_tree(sheet.notes)}</p:cSld>{colour_map}</p:notes>",
             back,
         ),
     )

@@ -25,10 +25,10 @@ from dashboard.render.pptx.drawing import (
     preset,
     solid,
 )
-from dashboard.render.pptx.map import Pen, Placing, map_shapes, placing_of
+from dashboard.render.pptx.map import Placing, ShapeContext, map_shapes, placing_of
 from dashboard.render.pptx.package import HEIGHT, INNER, MARGIN, TITLE_ONLY, WIDTH, Relation, Sheet
 from dashboard.render.pptx.text import LEAST, Paragraph, Run, fitting_size, height, lines_of, placeholder, text_box
-from dashboard.render.theme import Paper
+from dashboard.render.theme import Colours
 from dashboard.render.typesetting import Face, text_width
 from geodata.sources import SOURCE_NUMBERS, source_numbers
 
@@ -49,14 +49,14 @@ IN_NOTES = "all are in the speaker notes of this slide"
 class Kit:
     """What every slide of a deck is made with."""
 
-    paper: Paper
+    colours: Colours
     rest: str = IN_NOTES  # where sources are that have no room on a slide
 
 
 def view_slide(slide: SlideOf, kit: Kit) -> Sheet:
     """Return a view as a slide of shapes that can be edited."""
     sheet, is_single = Sheet(TITLE_ONLY), len(slide.scenes) == 1
-    top = put_head(sheet, slide, paper=kit.paper) + _ABOVE
+    top = put_head(sheet, slide, colours=kit.colours) + _ABOVE
     for room in _SOURCES if is_single and not slide.caption else _SOURCES[1:]:
         foot = foot_of(slide.words, room=room, rest=kit.rest, first=slide.first_sources)
         bottom = foot.top - _BELOW
@@ -67,14 +67,14 @@ def view_slide(slide: SlideOf, kit: Kit) -> Sheet:
         _put_one_map(sheet, slide, kit, column, top=top, bottom=bottom)
     else:
         _put_two_maps(sheet, slide, kit, top=top, bottom=bottom)
-    put_foot(sheet, foot, paper=kit.paper)
+    put_foot(sheet, foot, colours=kit.colours)
     sheet.notes += speaker_notes(slide)
     return sheet
 
 
 def _put_map(sheet: Sheet, slide: SlideOf, kit: Kit, placing: Placing, *, which: int = 0) -> None:
-    pen = Pen(sheet.ids, placing, kit.paper)
-    sheet.put(map_shapes(pen, slide.scenes[which], slide.words, which=which))
+    ctx = ShapeContext(sheet.ids, placing, kit.colours)
+    sheet.put(map_shapes(ctx, slide.scenes[which], slide.words, which=which))
 
 
 def _put_one_map(sheet: Sheet, slide: SlideOf, kit: Kit, column: Column | None, *, top: float, bottom: float) -> None:
@@ -86,7 +86,7 @@ def _put_one_map(sheet: Sheet, slide: SlideOf, kit: Kit, column: Column | None, 
     _put_map(sheet, slide, kit, placing)
     x = placing.box.right / POINT + _MAP_GAP
     box = (x, top, max(column.width, min(MARGIN + INNER - x, _WIDEST)), bottom - top)
-    sheet.put(*column_shapes(sheet.ids, column, box=box, paper=kit.paper))
+    sheet.put(*column_shapes(sheet.ids, column, box=box, colours=kit.colours))
 
 
 def _put_two_maps(sheet: Sheet, slide: SlideOf, kit: Kit, *, top: float, bottom: float) -> None:
@@ -94,7 +94,7 @@ def _put_two_maps(sheet: Sheet, slide: SlideOf, kit: Kit, *, top: float, bottom:
     if slide.caption:
         high = caption_height(slide.caption, INNER, size=_CAPTION)
         box = in_points(MARGIN, top, INNER, high)
-        text = Paragraph(caption_runs(slide.caption, size=_CAPTION, colour=kit.paper.ink))
+        text = Paragraph(caption_runs(slide.caption, size=_CAPTION, colour=kit.colours.ink))
         sheet.put(text_box(sheet.ids, "Caption", box=box, paragraphs=[text]))
         top += high + _ABOVE
     blocks, wide = blocks_of(slide.words), (INNER - _MAP_GAP) / 2
@@ -106,15 +106,15 @@ def _put_two_maps(sheet: Sheet, slide: SlideOf, kit: Kit, *, top: float, bottom:
     high = min(natural, room - setting.total_height(blocks))
     for which, name in enumerate(slide.words.map_titles):
         x = MARGIN + which * (wide + _MAP_GAP)
-        text = Paragraph((Run(name, _MAP_TITLE, kit.paper.ink, is_bold=True),))
+        text = Paragraph((Run(name, _MAP_TITLE, kit.colours.ink, is_bold=True),))
         sheet.put(
             text_box(sheet.ids, f"Title of map {which + 1}", box=in_points(x, top, wide, title), paragraphs=[text])
         )
         _put_map(sheet, slide, kit, _centred(slide, in_points(x, top + title, wide, high), which), which=which)
     y = top + title + high + _BELOW
-    sheet.put(*legend_shapes(sheet.ids, blocks, setting, x=MARGIN, y=y, paper=kit.paper))
+    sheet.put(*legend_shapes(sheet.ids, blocks, setting, x=MARGIN, y=y, colours=kit.colours))
     y += setting.total_height(blocks)
-    sheet.put(*note_shapes(sheet.ids, slide.words, box=(MARGIN, y, INNER, bottom - y), paper=kit.paper))
+    sheet.put(*note_shapes(sheet.ids, slide.words, box=(MARGIN, y, INNER, bottom - y), colours=kit.colours))
 
 
 def _centred(slide: SlideOf, room: Box, which: int = 0) -> Placing:
@@ -129,24 +129,28 @@ TITLE_SIZES = (24.0, 22.0, 20.0, 18.0, 16.0)  # points, to choose from
 _SENTENCE, _SUBTITLE = 14.0, 11.5  # points
 
 
-def put_head(sheet: Sheet, slide: SlideOf, *, paper: Paper) -> float:
+def put_head(sheet: Sheet, slide: SlideOf, *, colours: Colours) -> float:
     """Put title, subtitle and age of the depositary reading on a slide; return where they end, in points."""
     words = slide.words
     title = slide.heading or words.title
-    y = put_title(sheet, title, marks=() if slide.heading else words.title_marks, paper=paper)
-    below = [Paragraph((Run(words.subtitle, _SUBTITLE, paper.quiet),))]
+    y = put_title(sheet, title, marks=() if slide.heading else words.title_marks, colours=colours)
+    below = [Paragraph((Run(words.subtitle, _SUBTITLE, colours.quiet),))]
     if slide.heading:
-        below.insert(0, Paragraph(_with_marks(words.title, words.title_marks, Run("", _SENTENCE, paper.ink)), after=2))
-    below.append(Paragraph((Run(words.freshness.dated_sentence, _SUBTITLE, paper.of(AGE_INKS[words.freshness.age])),)))
+        below.insert(
+            0, Paragraph(_with_marks(words.title, words.title_marks, Run("", _SENTENCE, colours.ink)), after=2)
+        )
+    below.append(
+        Paragraph((Run(words.freshness.dated_sentence, _SUBTITLE, colours.of(AGE_INKS[words.freshness.age])),))
+    )
     return _put_below(sheet, below, y=y + 3)
 
 
-def put_title(sheet: Sheet, title: str, *, marks: tuple[int, ...], paper: Paper) -> float:
+def put_title(sheet: Sheet, title: str, *, marks: tuple[int, ...], colours: Colours) -> float:
     """Put a title, with the numbers of its sources raised, and return where it ends."""
     text = title + _marked(marks)
     size = fitting_size(text, INNER, sizes=TITLE_SIZES, lines=2, face=Face.TITLE)
     lines = lines_of(text, INNER, size=size, face=Face.TITLE)
-    runs = _with_marks(title, marks, Run("", size, paper.ink, is_bold=True))
+    runs = _with_marks(title, marks, Run("", size, colours.ink, is_bold=True))
     box = in_points(MARGIN, TOP, INNER, height(lines, size))
     sheet.put(placeholder(sheet.ids, "Title", kind='type="title"', box=box, paragraphs=[Paragraph(runs)]))
     return TOP + height(lines, size)
@@ -311,28 +315,28 @@ def setting_of(
 
 
 def legend_shapes(
-    ids: Ids, blocks: Sequence[Block], setting: Setting, *, x: float, y: float, paper: Paper
+    ids: Ids, blocks: Sequence[Block], setting: Setting, *, x: float, y: float, colours: Colours
 ) -> Iterator[Drawn]:
     """Yield legends one below the other, each a group; x and y are those of the first one's corner in points."""
     for block in blocks:
         parts: list[Drawn] = []
         top = y
         if block.title:
-            title = Paragraph((Run(block.title, setting.title_size(block), paper.ink, is_bold=True),))
+            title = Paragraph((Run(block.title, setting.title_size(block), colours.ink, is_bold=True),))
             box = in_points(x, top, setting.width, setting.title_height(block) - 0.4 * setting.size)
             parts.append(text_box(ids, "Legend title", box=box, paragraphs=[title], place="b"))
             top += setting.title_height(block)
         for row, high in setting.rows(block):
             for column, entry in enumerate(row):
                 left = x + column * (setting.cell + _BETWEEN_LEGEND_COLUMNS)
-                parts += _entry(ids, entry, block, setting, at=(left, top, high), paper=paper)
+                parts += _entry(ids, entry, block, setting, at=(left, top, high), colours=colours)
             top += high + 0.28 * setting.size
         yield group(ids, f"Legend: {block.title}" if block.title else "Legend: shapes", block.told, parts)
         y += setting.block_height(block)
 
 
 def _entry(
-    ids: Ids, entry: Entry, block: Block, setting: Setting, *, at: tuple[float, float, float], paper: Paper
+    ids: Ids, entry: Entry, block: Block, setting: Setting, *, at: tuple[float, float, float], colours: Colours
 ) -> Iterator[Drawn]:
     x, y, high = at
     (wide, tall), size = setting.key, setting.size
@@ -340,9 +344,9 @@ def _entry(
     across = wide if entry.form in {"rect", "shape"} else tall * 1.1
     box = in_points(x + (wide - across) / 2, y + (first - tall) / 2, across, tall if across == wide else across)
     form = "rect" if entry.form == "shape" else entry.form
-    fill, outline = _key_look(entry, paper)
+    fill, outline = _key_look(entry, colours)
     yield preset(ids, f"Key: {entry.label}", f"Key: {entry.label}", form=form, box=box, fill=fill, outline=outline)
-    colour = paper.ink if entry.is_selected else paper.quiet
+    colour = colours.ink if entry.is_selected else colours.quiet
     width = setting.label_width(block)
     box = in_points(x + wide + _KEY_GAP, y, width, high)
     label = Paragraph((Run(entry.label, size, colour),))
@@ -353,16 +357,16 @@ def _entry(
         yield text_box(ids, f"Count: {entry.label}", box=box, paragraphs=[count])
 
 
-def _key_look(entry: Entry, paper: Paper) -> tuple[str, str]:
+def _key_look(entry: Entry, colours: Colours) -> tuple[str, str]:
     """Return fill and outline of a key."""
     if not entry.is_selected:
-        return solid(paper.muted), line(paper.muted_edge, 0.6)
+        return solid(colours.muted), line(colours.muted_edge, 0.6)
     if entry.form == "shape":
-        colour = paper.of(entry.look.fill) if entry.look else paper.zone
+        colour = colours.of(entry.look.fill) if entry.look else colours.zone
         return solid(colour, SHAPE_OPACITY if entry.look else 1.0), line(colour, 1.5)
     if entry.look is None:
-        return solid(paper.muted), line(paper.faint_edge, 0.6)
-    return fill_of(paper, entry.look), line(paper.faint_edge, 0.6)
+        return solid(colours.muted), line(colours.faint_edge, 0.6)
+    return fill_of(colours, entry.look), line(colours.faint_edge, 0.6)
 
 
 # -- What stands beside a map: the caption, the legends, the notes, one below the other, in the room that there is.
@@ -428,12 +432,14 @@ def _filled(column: Column, room: float) -> Column:
     return replace(column, setting=setting)
 
 
-def column_shapes(ids: Ids, column: Column, *, box: tuple[float, float, float, float], paper: Paper) -> Iterator[Drawn]:
+def column_shapes(
+    ids: Ids, column: Column, *, box: tuple[float, float, float, float], colours: Colours
+) -> Iterator[Drawn]:
     """Yield a column in a box (x, y, width, height in points), which may be wider than the column has to be."""
     x, y, width, room = box
     if column.caption:
         place = in_points(x, y, width, column.caption_height - _AFTER_CAPTION)
-        text = Paragraph(caption_runs(column.caption, size=column.caption_size, colour=paper.ink))
+        text = Paragraph(caption_runs(column.caption, size=column.caption_size, colour=colours.ink))
         yield text_box(ids, "Caption", box=place, paragraphs=[text])
         y, room = y + column.caption_height, room - column.caption_height
     setting = column.setting
@@ -441,9 +447,9 @@ def column_shapes(ids: Ids, column: Column, *, box: tuple[float, float, float, f
         # A wider column may let larger letters in.
         spare = room - _least_notes(column.words, width)
         setting = setting_of(column.blocks, width=min(width, WIDEST), room=spare, columns=1, sizes=SIZES)
-    yield from legend_shapes(ids, column.blocks, setting, x=x, y=y, paper=paper)
+    yield from legend_shapes(ids, column.blocks, setting, x=x, y=y, colours=colours)
     tall = setting.total_height(column.blocks)
-    yield from note_shapes(ids, column.words, box=(x, y + tall, width, room - tall), paper=paper)
+    yield from note_shapes(ids, column.words, box=(x, y + tall, width, room - tall), colours=colours)
 
 
 def caption_height(text: str, width: float, *, size: float) -> float:
@@ -471,12 +477,12 @@ def notes_of(words: Words) -> list[str]:
     return [text for text in (words.empty, *words.map_notes, *words.notes) if text]
 
 
-def note_shapes(ids: Ids, words: Words, *, box: tuple[float, float, float, float], paper: Paper) -> Iterator[Drawn]:
+def note_shapes(ids: Ids, words: Words, *, box: tuple[float, float, float, float], colours: Colours) -> Iterator[Drawn]:
     """Yield a text with the notes that fit into a box, whole ones only; the last line says where others are."""
     x, y, width, room = box
     size, kept = _fitting(notes_of(words), width=width, room=room)
     if kept:
-        paragraphs = [Paragraph((Run(text, size, paper.quiet),), after=_AFTER_NOTE) for text in kept]
+        paragraphs = [Paragraph((Run(text, size, colours.quiet),), after=_AFTER_NOTE) for text in kept]
         place = in_points(x, y, width, notes_height(kept, width=width, size=size))
         yield text_box(ids, "Notes", box=place, paragraphs=paragraphs)
 
@@ -589,7 +595,7 @@ def _text(number: int, text: str) -> str:
     return f"[{number}] {text}" if number else text
 
 
-def put_foot(sheet: Sheet, foot: Foot, *, paper: Paper) -> None:
+def put_foot(sheet: Sheet, foot: Foot, *, colours: Colours) -> None:
     """Put a foot on a slide, at its bottom."""
     found, y = foot.sources, foot.top
     for place, column in enumerate(found.columns):
@@ -597,32 +603,32 @@ def put_foot(sheet: Sheet, foot: Foot, *, paper: Paper) -> None:
             continue
         box = in_points(MARGIN + place * (found.width + _COLUMN_GAP), y, found.width, found.height)
         name = "Sources" if place == 0 else "Sources, continued"
-        paragraphs = [_source(sheet, line, size=found.size, paper=paper) for line in column]
+        paragraphs = [_source(sheet, line, size=found.size, colours=colours) for line in column]
         sheet.put(text_box(sheet.ids, name, box=box, paragraphs=paragraphs))
     y += found.height + _BETWEEN_FOOT_PARTS
     box = in_points(MARGIN, y, INNER, foot.notes_height)
-    small = Paragraph((Run(foot.notes, LEAST, paper.quiet),))
+    small = Paragraph((Run(foot.notes, LEAST, colours.quiet),))
     sheet.put(text_box(sheet.ids, "Boundaries and disclaimer", box=box, paragraphs=[small]))
     y += foot.notes_height + _BETWEEN_FOOT_PARTS
-    put_signature(sheet, foot.words, y=y, paper=paper)
+    put_signature(sheet, foot.words, y=y, colours=colours)
 
 
-def put_signature(sheet: Sheet, words: Words, *, y: float, paper: Paper) -> None:
+def put_signature(sheet: Sheet, words: Words, *, y: float, colours: Colours) -> None:
     """Put what the slide comes from and the link to the live view in one line, at `y` points."""
-    whole = Paragraph((Run(f"Mine Ban Atlas · {words.release}", 9.0, paper.quiet),))
+    whole = Paragraph((Run(f"Mine Ban Atlas · {words.release}", 9.0, colours.quiet),))
     box = in_points(MARGIN, y, INNER - _LINK_WIDTH, height(1, 10))
     sheet.put(text_box(sheet.ids, "Release", box=box, paragraphs=[whole], place="b"))
-    run = Run(OPEN_LIVE, 10.0, link_colour(paper), is_bold=True, link=sheet.link(words.link))
+    run = Run(OPEN_LIVE, 10.0, link_colour(colours), is_bold=True, link=sheet.link(words.link))
     box = in_points(MARGIN + INNER - _LINK_WIDTH, y, _LINK_WIDTH, height(1, 10))
     sheet.put(text_box(sheet.ids, "Live link", box=box, paragraphs=[Paragraph((run,), side="r")], place="b"))
 
 
-def _source(sheet: Sheet, line: tuple[int, str, str], *, size: float, paper: Paper) -> Paragraph:
+def _source(sheet: Sheet, line: tuple[int, str, str], *, size: float, colours: Colours) -> Paragraph:
     number, text, address = line
     if not number:
-        return Paragraph((Run(text, size, paper.quiet, is_bold=True),))
-    mark = Run(f"[{number}]", size, link_colour(paper) if address else paper.quiet, link=sheet.link(address))
-    return Paragraph((mark, Run(f" {text}", size, paper.quiet)))
+        return Paragraph((Run(text, size, colours.quiet, is_bold=True),))
+    mark = Run(f"[{number}]", size, link_colour(colours) if address else colours.quiet, link=sheet.link(address))
+    return Paragraph((mark, Run(f" {text}", size, colours.quiet)))
 
 
 # -- A view as a picture that fills its slide, for programs that lose patterns or shapes: Google Slides, Keynote.
@@ -644,7 +650,7 @@ class PictureOf:
     notes: str = ""
 
 
-def picture_slide(slide: PictureOf, name: str, *, paper: Paper) -> Sheet:
+def picture_slide(slide: PictureOf, name: str, *, colours: Colours) -> Sheet:
     """Return a slide that a picture fills; its title lies behind the picture, for outlines and screen readers.
 
     Parameters
@@ -659,7 +665,7 @@ def picture_slide(slide: PictureOf, name: str, *, paper: Paper) -> Sheet:
     """
     sheet, words = Sheet(TITLE_ONLY), slide.words
     title = slide.heading or words.title
-    put_title(sheet, title, marks=(), paper=paper)
+    put_title(sheet, title, marks=(), colours=colours)
     relation = sheet.related(Relation("image", name))
     told = f"{words.alternative} {words.boundary_note} {words.disclaimer}".strip()
     link = sheet.link(words.link)

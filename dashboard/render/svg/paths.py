@@ -10,7 +10,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from dashboard.render.basemap import Ground, Ring, Rings, ground, rings_of
+from dashboard.render.basemap import Basemap, Ring, Rings, basemap, rings_of
 from geodata.geo.extent_geometry import extent_outline, frame_extent
 from geodata.geo.projections import Box
 
@@ -76,12 +76,12 @@ def paths(extent_id: str, box: Box, steps: int = STEPS) -> Paths:
     UnknownKeyError
         When there is no such extent.
     """
-    drawn, scale = ground(extent_id), steps / (box[2] - box[0])
+    base, scale = basemap(extent_id), steps / (box[2] - box[0])
     if frame_extent(extent_id).is_world:
-        land, sea, zone = drawn.areas, drawn.sea, drawn.zone
+        land, sea, zone = base.areas, base.sea, base.zone
     else:
-        land = _land_in(drawn, box)
-        sea, zone = (_polygons_in(shapely.build_area(_lines(rings)), box) for rings in (drawn.sea, drawn.zone))
+        land = _land_in(base, box)
+        sea, zone = (_polygons_in(shapely.build_area(_lines(rings)), box) for rings in (base.sea, base.zone))
 
     def closed(rings: Iterable[Ring]) -> str:
         return _drawn(rings, box, scale, is_closed=True)
@@ -93,23 +93,23 @@ def paths(extent_id: str, box: Box, steps: int = STEPS) -> Paths:
         box=box,
         scale=scale,
         areas={code: closed(rings) for code, rings in land.items() if rings},
-        borders=tuple((line, arc.keys) for arc in drawn.borders if (line := opened([arc.line]))),
-        lines={line_id: line for line_id, _, parts in drawn.lines if (line := opened(parts))},
+        borders=tuple((line, arc.keys) for arc in base.borders if (line := opened([arc.line]))),
+        lines={line_id: line for line_id, _, parts in base.lines if (line := opened(parts))},
         sea=closed(sea),
-        graticule=opened(drawn.graticule),
+        graticule=opened(base.graticule),
         zone=closed(zone),
-        oblasts=opened(drawn.oblasts),
+        oblasts=opened(base.oblasts),
     )
 
 
-def _land_in(drawn: Ground, box: Box) -> dict[str, Rings]:
+def _land_in(base: Basemap, box: Box) -> dict[str, Rings]:
     """Return the rings of the areas within a box; what lies wholly in it is left as it is."""
     west, south, east, north = box
     found = {}
-    for code, shape in drawn.land.items():
+    for code, shape in base.land.items():
         left, bottom, right, top = shape.bounds if not shape.is_empty else (0.0, 0.0, 0.0, 0.0)
         if left >= west and bottom >= south and right <= east and top <= north:
-            found[code] = drawn.areas[code]
+            found[code] = base.areas[code]
         elif left < east and right > west and bottom < north and top > south:
             found[code] = _polygons_in(shape, box)
     return found

@@ -18,7 +18,7 @@ from dashboard.render.svg.paths import fitted_box
 from dashboard.render.svg.portable_text import MARKS, fitted
 from dashboard.render.svg.style import Rect, pattern
 from dashboard.render.svg.text import Block, flow, gutter_of, paragraph, stacked, text_at, write_columns
-from dashboard.render.theme import Paper, paper
+from dashboard.render.theme import Colours, colours_of
 from dashboard.render.typesetting import Face, balanced, drawable, font_rules, missing_letters, text_width, wrapped
 
 # -- Where everything goes in a picture: sixteen to nine with the legend beside the map, or in columns under a narrow
@@ -80,18 +80,18 @@ class _Parts:
         return left, lower + self.tail
 
 
-def wide(scenes: Sequence[Scene], words: Words, *, paper: Paper, height: float, prefix: str) -> Layout:
+def wide(scenes: Sequence[Scene], words: Words, *, colours: Colours, height: float, prefix: str) -> Layout:
     """Return a picture 1,600 pixels wide: one map with its legends beside it, or two over their legends."""
     inner = WIDTH - 2 * MARGIN
     half = (inner - GAP) / 2
-    top = head(words, inner, paper=paper, sizes=WIDE_HEAD)
-    titles = _map_titles(words, half, paper=paper, size=17.0)
+    top = head(words, inner, colours=colours, sizes=WIDE_HEAD)
+    titles = _map_titles(words, half, colours=colours, size=17.0)
     start = TOP + top.height + AIR + max((title.height for title in titles), default=0.0)
-    parts, body = _body(scenes, words, paper=paper, room=height - start - BOTTOM, height=height, prefix=prefix)
+    parts, body = _body(scenes, words, colours=colours, room=height - start - BOTTOM, height=height, prefix=prefix)
     side, lower = parts.split(body)
     foot, columns = flow(lower, COLUMNS)
     height = max(height, start + body + AIR + foot + BOTTOM)
-    rule = f'<path d="M{MARGIN:g} {start + body + AIR / 2:g}H{WIDTH - MARGIN:g}" stroke="{paper.hairline}"/>'
+    rule = f'<path d="M{MARGIN:g} {start + body + AIR / 2:g}H{WIDTH - MARGIN:g}" stroke="{colours.hairline}"/>'
     written = [
         top.write(MARGIN, TOP),
         *(title.write(MARGIN + place * (half + GAP), TOP + top.height + AIR) for place, title in enumerate(titles)),
@@ -105,7 +105,7 @@ def wide(scenes: Sequence[Scene], words: Words, *, paper: Paper, height: float, 
 
 
 def _body(
-    scenes: Sequence[Scene], words: Words, *, paper: Paper, room: float, height: float, prefix: str
+    scenes: Sequence[Scene], words: Words, *, colours: Colours, room: float, height: float, prefix: str
 ) -> tuple[_Parts, float]:
     """Return the blocks of a wide picture and the height of its map: the largest map at the best size of text.
 
@@ -123,7 +123,7 @@ def _body(
             break
         least = lowest if is_low else usual
         for side in SIDES if is_one else (0.0,):
-            parts = _parts(words, kept, paper=paper, sizes=sizes, side=side, column=column, prefix=prefix)
+            parts = _parts(words, kept, colours=colours, sizes=sizes, side=side, column=column, prefix=prefix)
             body = _highest(parts, room, least)
             if body:
                 across = inner - side - GAP if is_one else (inner - GAP) / 2
@@ -143,16 +143,16 @@ def _drawn(scene: Scene, width: float, height: float) -> float:
     return scale**2 * (east - west) * (north - south)
 
 
-def narrow(scenes: Sequence[Scene], words: Words, *, paper: Paper, width: float, prefix: str) -> Layout:
+def narrow(scenes: Sequence[Scene], words: Words, *, colours: Colours, width: float, prefix: str) -> Layout:
     """Return a picture in its own pixels, as high as what it holds: the maps below one another, then the rest."""
     count = 1 if width < ONE_COLUMN else 2
     margin = 16.0 if count == 1 else 28.0
     gap, inner = margin, width - 2 * margin
-    top = head(words, inner, paper=paper, sizes=NARROW_HEAD)
-    titles = _map_titles(words, inner, paper=paper, size=NARROW_TITLE)
+    top = head(words, inner, colours=colours, sizes=NARROW_HEAD)
+    titles = _map_titles(words, inner, colours=colours, size=NARROW_TITLE)
     column = (inner - (count - 1) * gap) / count
     kept = all_kept(words)
-    parts = _parts(words, kept, paper=paper, sizes=NARROW_SIZES, side=0.0, column=column, prefix=prefix)
+    parts = _parts(words, kept, colours=colours, sizes=NARROW_SIZES, side=0.0, column=column, prefix=prefix)
     y = margin + top.height + margin / 2
     written, maps = [top.write(margin, margin)], []
     for place, scene in enumerate(scenes):
@@ -203,19 +203,19 @@ def _highest(parts: _Parts, room: float, least: float) -> float:
 
 
 def _parts(
-    words: Words, kept: Kept, *, paper: Paper, sizes: tuple[float, float], side: float, column: float, prefix: str
+    words: Words, kept: Kept, *, colours: Colours, sizes: tuple[float, float], side: float, column: float, prefix: str
 ) -> _Parts:
     """Return all blocks at the given sizes of legend and text."""
     legend_size, size = sizes
     patterns: dict[str, str] = {}
     legends, lower = (
-        Legends(paper, size=legend_size, width=across, prefix=prefix, patterns=patterns)
+        Legends(colours, size=legend_size, width=across, prefix=prefix, patterns=patterns)
         for across in (side or column, column)
     )
     found = [(made.legend(legend), made) for made in (legends, lower) for legend in words.legends]
     found += [(made.key(key), made) for made in (legends, lower) for key in words.keys]
     beside, below = ([block for block, made in found if made is one] for one in (legends, lower))
-    notes_beside = notes(words, kept, paper=paper, size=size, width=side or column)
+    notes_beside = notes(words, kept, colours=colours, size=size, width=side or column)
     return _Parts(
         side=side,
         patterns=patterns,
@@ -223,9 +223,9 @@ def _parts(
         notes_beside=notes_beside if side else [_never() for _ in notes_beside],
         column=column,
         below=below,
-        notes_below=notes(words, kept, paper=paper, size=size, width=column),
-        tail=left_out(words, kept, paper=paper, size=size, width=column)
-        + tail(words, kept, paper=paper, size=size, width=column),
+        notes_below=notes(words, kept, colours=colours, size=size, width=column),
+        tail=left_out(words, kept, colours=colours, size=size, width=column)
+        + tail(words, kept, colours=colours, size=size, width=column),
     )
 
 
@@ -234,12 +234,12 @@ def _never() -> Block:
     return Block(float("inf"), lambda _x, _y: "")
 
 
-def _map_titles(words: Words, width: float, *, paper: Paper, size: float) -> list[Block]:
+def _map_titles(words: Words, width: float, *, colours: Colours, size: float) -> list[Block]:
     """Return the titles of two maps, each with its note."""
     out = []
     for title, note in zip(words.map_titles, words.map_notes, strict=True):
-        parts = [paragraph(title, width, size=size, fill=paper.ink, face=Face.BOLD)]
-        parts += [paragraph(note, width, size=size * 0.85, fill=paper.quiet)] if note else []
+        parts = [paragraph(title, width, size=size, fill=colours.ink, face=Face.BOLD)]
+        parts += [paragraph(note, width, size=size * 0.85, fill=colours.quiet)] if note else []
         out.append(stacked([*parts, Block(0.4 * size, lambda _x, _y: "")]))
     return out
 
@@ -272,15 +272,15 @@ WIDE_HEAD = HeadSizes(
 NARROW_HEAD = HeadSizes(((22.0, 2), (20.0, 3), (18.0, 9)), 13.0, 12.5)
 
 
-def head(words: Words, width: float, *, paper: Paper, sizes: HeadSizes) -> Block:
+def head(words: Words, width: float, *, colours: Colours, sizes: HeadSizes) -> Block:
     """Return title, subtitle and age of the depositary reading as a block; a long title is set smaller, never cut."""
     numbers = ",".join(map(str, words.title_marks))
     for size, most in sizes.titles:
         lines = _title_lines(words.title, numbers, width, size=size)
         if len(lines) <= most:
             break
-    age = paper.of(AGE_INKS[words.freshness.age])
-    lines_under = [(words.subtitle, sizes.subtitle, paper.quiet), (words.freshness.dated_sentence, sizes.age, age)]
+    age = colours.of(AGE_INKS[words.freshness.age])
+    lines_under = [(words.subtitle, sizes.subtitle, colours.quiet), (words.freshness.dated_sentence, sizes.age, age)]
     under = stacked([paragraph(text, width, size=size, fill=ink) for text, size, ink in lines_under if text])
     between = 0.3 * sizes.subtitle
 
@@ -288,12 +288,12 @@ def head(words: Words, width: float, *, paper: Paper, sizes: HeadSizes) -> Block
         out = []
         for place, line in enumerate(lines):
             base = y + size * (0.95 + place * _LEADING)
-            out.append(text_at(line, x, base, face=Face.TITLE, size=size, fill=paper.ink))
+            out.append(text_at(line, x, base, face=Face.TITLE, size=size, fill=colours.ink))
         if numbers:
             right = x + text_width(lines[-1], Face.TITLE, size) + 0.12 * size
             raised = base - _RAISED * size
             out.append(
-                text_at(numbers, right, raised, face=Face.REGULAR, size=_mark(size), fill=paper.quiet, kind=MARKS)
+                text_at(numbers, right, raised, face=Face.REGULAR, size=_mark(size), fill=colours.quiet, kind=MARKS)
             )
         return "".join(out) + under.write(x, y + len(lines) * size * _LEADING + between)
 
@@ -323,14 +323,14 @@ LEFT_OUT = ".45"  # how much of the swatch of a class is seen that a filter leav
 class Legends:
     """Makes the legends of a picture at one size of text; what is written notes the hatches it needs in `patterns`."""
 
-    def __init__(self, paper: Paper, *, size: float, width: float, prefix: str, patterns: Patterns) -> None:
+    def __init__(self, colours: Colours, *, size: float, width: float, prefix: str, patterns: Patterns) -> None:
         """Take a size of text and a width in pixels; `prefix` begins all ids."""
-        self.paper, self.size, self.width, self.prefix, self.patterns = paper, size, width, prefix, patterns
+        self.colours, self.size, self.width, self.prefix, self.patterns = colours, size, width, prefix, patterns
         self.swatch = (1.5 * size, size)  # as wide and as high
 
     def legend(self, words: LegendWords) -> Block:
         """Return a legend; its counts stand at the right, in one column."""
-        p, size = self.paper, self.size
+        p, size = self.colours, self.size
         head = paragraph(words.title, self.width, size=size, fill=p.ink, face=Face.BOLD, after=0.3 * size)
         counts = [item.counted for item in words.items]
         room = max((text_width(count, Face.BOLD, size) for count in counts), default=0.0)
@@ -339,7 +339,7 @@ class Legends:
 
     def key(self, words: KeyWords) -> Block:
         """Return what explains something drawn over the areas."""
-        p, size = self.paper, self.size
+        p, size = self.colours, self.size
         gutter = self.swatch[0] + 0.6 * size
         text = paragraph(words.text, self.width, size=size, fill=p.ink, gutter=gutter, after=0.6 * size)
 
@@ -359,7 +359,7 @@ class Legends:
         return Block(text.height, write)
 
     def _row(self, item: LegendItem, words: LegendWords, *, count: str, room: float) -> Block:
-        p, size = self.paper, self.size
+        p, size = self.colours, self.size
         wide = self.swatch[0]
         left = wide + 0.6 * size
         lines = wrapped(drawable(item.label), self.width - left - room - 0.8 * size, face=Face.REGULAR, size=size)
@@ -378,7 +378,7 @@ class Legends:
         return Block(len(lines) * step + gap, write)
 
     def _swatch(self, item: LegendItem, words: LegendWords, *, x: float, y: float) -> str:
-        p, (wide, high) = self.paper, self.swatch
+        p, (wide, high) = self.colours, self.swatch
         name = f"{self.prefix}key-{item.layer}-{item.class_id}"
         self.patterns[name] = pattern(name, item.look, p, size=self.size / 15)
         fill = f"url(#{name})" if self.patterns[name] else p.of(item.look.fill)
@@ -437,33 +437,33 @@ def _told(words: Words) -> list[str]:
     return list(dict.fromkeys([*(legend.note for legend in words.legends if legend.note), *words.notes]))
 
 
-def notes(words: Words, kept: Kept, *, paper: Paper, size: float, width: float) -> list[Block]:
+def notes(words: Words, kept: Kept, *, colours: Colours, size: float, width: float) -> list[Block]:
     """Return the notes of the view as blocks."""
     told = _told(words)[: kept.notes]
-    return [paragraph(text, width, size=size, fill=paper.quiet, after=0.35 * size) for text in told]
+    return [paragraph(text, width, size=size, fill=colours.quiet, after=0.35 * size) for text in told]
 
 
-def left_out(words: Words, kept: Kept, *, paper: Paper, size: float, width: float) -> list[Block]:
+def left_out(words: Words, kept: Kept, *, colours: Colours, size: float, width: float) -> list[Block]:
     """Return how many notes are not printed as a block, or nothing when all are."""
     left = len(_told(words)) - kept.notes
     text = f"And {left} more note{'s' if left > 1 else ''}: {ELSEWHERE}."
-    return [paragraph(text, width, size=size, fill=paper.quiet, after=0.35 * size)] if left else []
+    return [paragraph(text, width, size=size, fill=colours.quiet, after=0.35 * size)] if left else []
 
 
-def tail(words: Words, kept: Kept, *, paper: Paper, size: float, width: float) -> list[Block]:
+def tail(words: Words, kept: Kept, *, colours: Colours, size: float, width: float) -> list[Block]:
     """Return sources, note on boundaries, disclaimer, release and link as blocks."""
-    out = sources(words.sources, kept, paper=paper, size=size, width=width)
-    gap, quiet = 0.35 * size, paper.quiet
+    out = sources(words.sources, kept, colours=colours, size=size, width=width)
+    gap, quiet = 0.35 * size, colours.quiet
     out += [
         paragraph(text, width, size=size, fill=quiet, after=gap)
         for text in (words.boundary_note, words.disclaimer, unknown_letters(words))
         if text
     ]
-    link = paragraph(f"Live view: {words.link}", width, size=size, fill=paper.ink, href=words.link)
+    link = paragraph(f"Live view: {words.link}", width, size=size, fill=colours.ink, href=words.link)
     return [*out, stacked([paragraph(f"Mine Ban Atlas. {words.release}.", width, size=size, fill=quiet), link])]
 
 
-def sources(found: Sequence[SourceWords], kept: Kept, *, paper: Paper, size: float, width: float) -> list[Block]:
+def sources(found: Sequence[SourceWords], kept: Kept, *, colours: Colours, size: float, width: float) -> list[Block]:
     """Return a heading and the first sources, and how many more there are."""
     shown, gap = found[: kept.sources], 0.35 * size
     if not found:
@@ -474,7 +474,7 @@ def sources(found: Sequence[SourceWords], kept: Kept, *, paper: Paper, size: flo
             source_line(source),
             width,
             size=size,
-            fill=paper.quiet,
+            fill=colours.quiet,
             mark=str(source.number),
             gutter=gutter,
             href=source.url,
@@ -485,8 +485,8 @@ def sources(found: Sequence[SourceWords], kept: Kept, *, paper: Paper, size: flo
     left = len(found) - len(shown)
     if left:
         more = f"And {left} more source{'s' if left > 1 else ''}: {ELSEWHERE}."
-        items.append(paragraph(more, width, size=size, fill=paper.quiet, gutter=gutter, after=gap))
-    head = paragraph("Sources", width, size=size, fill=paper.ink, face=Face.BOLD, after=0.1 * size)
+        items.append(paragraph(more, width, size=size, fill=colours.quiet, gutter=gutter, after=gap))
+    head = paragraph("Sources", width, size=size, fill=colours.ink, face=Face.BOLD, after=0.1 * size)
     # A heading never stands alone at the foot of a column.
     return [stacked([head, items[0]]), *items[1:]]
 
@@ -552,15 +552,15 @@ def map_svg(
     prefix
         What all ids begin with, for pictures that share a page.
     """
-    colours = paper(theme)
+    colours = colours_of(theme)
     if is_map_only:
         layout = bare(scenes, width=width, height=height or width / ASPECT)
     elif width < NARROW_PICTURE:
-        layout = narrow(scenes, words, paper=colours, width=width, prefix=prefix)
+        layout = narrow(scenes, words, colours=colours, width=width, prefix=prefix)
     else:
         high = WIDTH * (height / width if height else 1 / ASPECT)
-        layout = wide(scenes, words, paper=colours, height=high, prefix=prefix)
-    return _document(scenes, words, layout, paper=colours, width=width, has_fonts=has_fonts, prefix=prefix)
+        layout = wide(scenes, words, colours=colours, height=high, prefix=prefix)
+    return _document(scenes, words, layout, colours=colours, width=width, has_fonts=has_fonts, prefix=prefix)
 
 
 def spec_svg(
@@ -590,17 +590,17 @@ def _document(
     words: Words,
     layout: Layout,
     *,
-    paper: Paper,
+    colours: Colours,
     width: float,
     has_fonts: bool,
     prefix: str,
 ) -> str:
     labels = {item.class_id: item.label for legend in words.legends[:1] for item in legend.items}
     drawings = [
-        map_drawing(scene, rect, paper=paper, labels=labels, prefix=prefix + ("second-" if place else ""))
+        map_drawing(scene, rect, colours=colours, labels=labels, prefix=prefix + ("second-" if place else ""))
         for place, (scene, rect) in enumerate(zip(scenes, layout.maps, strict=True))
     ]
-    empty = notice(words.empty, drawings[0].rect, paper=paper) if words.empty else ""
+    empty = notice(words.empty, drawings[0].rect, colours=colours) if words.empty else ""
     body = "".join(drawing.body for drawing in drawings) + empty + layout.written
     hatches = "".join([*layout.patterns.values(), *(drawing.definitions for drawing in drawings)])
     fonts = font_rules("".join(_TEXT.findall(body))) if has_fonts and "<text" in body else ""
@@ -612,5 +612,5 @@ def _document(
         f'aria-labelledby="{name} {told}" font-family={quoted(Face.REGULAR.stack)}>'
         f'<title id="{name}">{escaped(words.title)}</title><desc id="{told}">{escaped(words.alternative)}</desc>'
         f"<defs>{f'<style>{fonts}</style>' if fonts else ''}{hatches}</defs>"
-        f'<rect width="{number(layout.width)}" height="{number(layout.height)}" fill="{paper.page}"/>{body}</svg>'
+        f'<rect width="{number(layout.width)}" height="{number(layout.height)}" fill="{colours.page}"/>{body}</svg>'
     )

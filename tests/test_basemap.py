@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import shapely
 
-from dashboard.render.basemap import ground
+from dashboard.render.basemap import basemap
 from geodata.errors import UnknownKeyError
 from geodata.geo.frames import frame
 from geodata.geo.topojson import decode
@@ -17,7 +17,7 @@ EXTENTS = ("world", "europe", "asia", "korea", "UKR", "FJI")
 @pytest.mark.slow
 @pytest.mark.parametrize("extent_id", EXTENTS)
 def test_no_land_of_the_frame_is_lost_and_all_rings_are_closed(extent_id: str) -> None:
-    found = ground(extent_id)
+    found = basemap(extent_id)
     shapes = {s.key: s.geometry for s in decode(frame(extent_id).topology_json) if s.layer == "areas"}
     assert set(found.areas) == set(shapes)
     for code, rings in found.areas.items():
@@ -29,7 +29,7 @@ def test_no_land_of_the_frame_is_lost_and_all_rings_are_closed(extent_id: str) -
 @pytest.mark.slow
 @pytest.mark.parametrize("extent_id", EXTENTS)
 def test_each_edge_of_the_land_is_in_one_border(extent_id: str) -> None:
-    found = ground(extent_id)
+    found = basemap(extent_id)
     assert all(len(border.keys) in (1, 2) for border in found.borders)
     edges = [edge for border in found.borders for edge in _edges(border.line)]
     assert len(set(edges)) == len(edges)
@@ -42,29 +42,29 @@ def _edges(line: np.ndarray) -> list[frozenset[tuple[float, ...]]]:
 
 
 def test_the_size_of_an_area_is_the_smaller_side_of_its_largest_island() -> None:
-    found = ground("world")
+    found = basemap("world")
     assert found.sizes["TUV"] < 0.5 < found.sizes["ISL"]
 
 
 def test_a_close_up_has_a_sheet_of_sea_and_ukraine_its_oblasts() -> None:
-    found = ground("UKR")
+    found = basemap("UKR")
     west, south, east, north = shapely.MultiPoint(found.sea[0]).bounds
     assert all(
         (west <= x <= east) and (south <= y <= north) for r in found.areas.values() for x, y in np.concatenate(r)
     )
     assert found.oblasts
-    assert not ground("world").oblasts
-    assert ground("korea").zone_label.startswith("schematic")
+    assert not basemap("world").oblasts
+    assert basemap("korea").zone_label.startswith("schematic")
 
 
 def test_the_arrays_are_shared_and_cannot_be_changed() -> None:
-    ring = ground("korea").areas["KOR"][0]
+    ring = basemap("korea").areas["KOR"][0]
     with pytest.raises(ValueError, match="read-only"):
         ring[0, 0] = 0.0
     with pytest.raises(ValueError, match="read-only"):
-        ground("korea").borders[0].line[0, 0] = 0.0
+        basemap("korea").borders[0].line[0, 0] = 0.0
 
 
 def test_an_unknown_extent_is_refused() -> None:
     with pytest.raises(UnknownKeyError):
-        ground("nowhere")
+        basemap("nowhere")
