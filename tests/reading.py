@@ -41,7 +41,7 @@ def shown(view: View) -> MapSpec:
 
 def context_of(view: View) -> ComposeContext:
     """The context in which a view is composed, for one part of it."""
-    return ComposeContext(view, view.on(TODAY), dataset(), Numbering(dataset().sources))
+    return ComposeContext(view, view.on(TODAY), dataset(), Numbering(dataset().sources), LAYERS)
 
 
 @cache

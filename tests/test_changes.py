@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from dashboard.maps.compose.panel import WINDOW, section
+from dashboard.maps.layers.treaty_status import WINDOW, acts_around
 from dashboard.maps.spec import Line, Section
 from dashboard.maps.view import TREATIES, View
 from geodata.dates import DateSpan
@@ -14,7 +14,7 @@ from tests.reading import DAYS, context_of, dataset
 
 
 def around(day: str, **chosen: object) -> Section:
-    return section(context_of(View(day=date.fromisoformat(day), **chosen)))  # type: ignore[arg-type]
+    return acts_around(context_of(View(day=date.fromisoformat(day), **chosen)))  # type: ignore[arg-type]
 
 
 def line_of(found: Section, figure: str, verb: str) -> Line:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from dashboard.maps.context import ComposeContext
+from dashboard.maps.layers.registry import LAYERS
 from dashboard.maps.view import View
 from geodata import ClaimRule, StatusKind
 from geodata.sources import Numbering
@@ -28,7 +29,7 @@ def test_another_day_treaty_or_rule_has_rows_of_its_own() -> None:
 
 def test_rows_of_one_dataset_are_never_those_of_another() -> None:
     other = replace(dataset(), actions={})
-    ctx = ComposeContext(View(day=DAY), DAY, other, Numbering(other.sources))
+    ctx = ComposeContext(View(day=DAY), DAY, other, Numbering(other.sources), LAYERS)
     assert context_of(View(day=DAY)).statuses["FRA"].kind is StatusKind.PARTY
     assert ctx.statuses["FRA"].kind is not StatusKind.PARTY
 

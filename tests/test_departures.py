@@ -10,7 +10,7 @@ from html import unescape
 import pytest
 from hypothesis import given
 
-from dashboard.maps.layers import borders
+from dashboard.maps import boundary_notes as borders
 from dashboard.maps.reference.about import chapters
 from dashboard.maps.spec import spec_json
 from dashboard.maps.view import PRESETS, View

@@ -7,7 +7,7 @@ from itertools import chain
 
 import pytest
 
-from dashboard.maps.compose.as_of import contested_by, disputed_by, is_superseded, remark
+from dashboard.maps.as_of import contested_by, disputed_by, is_superseded, remark
 from dashboard.maps.view import View
 from geodata.model import Fact, TreatyAction
 from tests.reading import DAYS, TODAY, context_of, dataset

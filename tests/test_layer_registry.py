@@ -25,7 +25,7 @@ def test_every_ready_view_names_layers_that_there_are() -> None:
 def test_two_layers_with_one_id_are_named_with_what_to_do() -> None:
     told = "two layers have the id 'events', “Events” and “Schools”; give the newer one an id that no layer has had"
     with pytest.raises(ValueError, match=f"^{re.escape(told)}$"):
-        Layers(*LAYERS, Layer("events", "Schools"))
+        Layers(*LAYERS, Layer(layer_id="events", label="Schools"))
 
 
 def test_a_layer_that_is_registered_twice_is_one_layer() -> None:
@@ -39,7 +39,7 @@ def test_an_unknown_layer_of_a_link_is_left_out_and_its_nearest_named() -> None:
 
 
 def test_a_link_can_name_a_layer_that_only_the_registry_handed_in_knows() -> None:
-    schools = Layers(*LAYERS, Layer("schools", "Schools"))
+    schools = Layers(*LAYERS, Layer(layer_id="schools", label="Schools"))
     assert read_link({"layers": "schools.status"}, layers=schools) == (View(layers=("status", "schools")), ())
     assert read_link({"layers": "schools"})[1]
 

@@ -9,8 +9,9 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.maps.compose import headline
-from dashboard.maps.layers import borders, contamination, events, footprint, policy, treaty_status
+from dashboard.maps import boundary_notes
+from dashboard.maps.compose.headline import headline
+from dashboard.maps.layers import contamination, events, footprint, policy, treaty_status
 from dashboard.maps.spec import Legend, MapSpec
 from dashboard.maps.view import DEFAULT_FOOTPRINT, View
 from geodata import ClaimClass, ComparableGroup, StatusKind, UseRule
@@ -44,7 +45,7 @@ def class_of(spec: MapSpec, area: str) -> str:
 @given(views(layers=STATUS_AND_CLAIMS, claim_least=st.none() | st.sampled_from(AFFECTED_CLASSES)))
 def test_the_legend_of_status_counts_every_state_that_the_other_filters_keep(view: View) -> None:
     ctx = context_of(view)
-    others = [state for state in dataset().countries if ctx.passes(state, status=False)]
+    others = ctx.passing("status")
     found = status_counts(view)
     assert sum(found.values()) - found[StatusKind.NOT_ELIGIBLE] == len(others)
 
@@ -53,7 +54,7 @@ def test_the_legend_of_status_counts_every_state_that_the_other_filters_keep(vie
 @given(views(layers=STATUS_AND_CLAIMS))
 def test_the_legend_of_claims_counts_every_state_that_the_other_filters_keep(view: View) -> None:
     ctx = context_of(view)
-    others = [state for state in dataset().countries if ctx.passes(state, claim=False)]
+    others = ctx.passing("contamination")
     assert sum(claim_counts(view).values()) == len(others)
 
 
@@ -195,7 +196,7 @@ def test_every_claim_can_be_asked_for_as_a_footprint() -> None:
         drawn = footprint.shapes(ctx)
         is_area = claim.unit == "km2" and bool(claim.value)
         assert bool(drawn) == (is_area and claim.confidence is not Confidence.UNVERIFIED), claim_id
-        assert headline.headline(ctx, "").text
+        assert headline(ctx).text
         for shape in drawn:
             assert shapely.Polygon(shape.ring).is_valid
             assert footprint.CAPTION in shape.sentence
@@ -229,7 +230,7 @@ def test_notes_on_boundaries_stand_by_the_areas_they_are_about() -> None:
 
 def test_a_page_whose_map_says_the_notes_leaves_them_out() -> None:
     notes = shown(View(extent="UKR", layers=("contamination",))).notes
-    left = borders.without_notes(notes)
+    left = boundary_notes.without_notes(notes)
     assert contamination.CAUTION in left
     assert not any("resolution" in text for text in left)
     assert len(left) < len(notes)

@@ -142,7 +142,7 @@ def test_an_entry_into_force_that_cites_a_deposit_is_the_day_that_article_17_giv
     ],
 )
 def test_a_mark_stands_beside_the_fact_in_the_panel(area: str, day: date, figure: str, says: str) -> None:
-    ctx = ComposeContext(View(day=day, country=area), day, dataset(), Numbering(dataset().sources))
+    ctx = ComposeContext(View(day=day, country=area), day, dataset(), Numbering(dataset().sources), LAYERS)
     panel = country_panel(ctx, dataset().state(area))
     lines = [line for section in panel.sections for line in section.lines if line.figure == figure]
     assert any(line.text.endswith(says) for line in lines)
@@ -174,7 +174,7 @@ VIEWS = st.builds(
 
 def behind_the_headline(view: View) -> list[Standing]:
     """How strong the documents are that the headline can cite, by what it is about."""
-    ctx = ComposeContext(view, view.on(date(2026, 11, 21)), dataset(), Numbering(dataset().sources))
+    ctx = ComposeContext(view, view.on(date(2026, 11, 21)), dataset(), Numbering(dataset().sources), LAYERS)
     if ctx.since is not None:
         acts = [
             a for s in treaty_status.changed_states_of_any_status(ctx) for a in treaty_status.change_acts(ctx, s.area)

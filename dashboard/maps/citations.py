@@ -11,8 +11,8 @@ from datetime import date
 from hashlib import sha256
 from typing import Literal, TypeAlias
 
-from dashboard.maps.compose.as_of import contested_by, disputed_by
-from dashboard.maps.compose.compose import depositary_read, fill_layer, new_context
+from dashboard.maps.as_of import contested_by, disputed_by
+from dashboard.maps.compose.compose import depositary_read, new_context
 from dashboard.maps.compose.headline import headline
 from dashboard.maps.context import ComposeContext
 from dashboard.maps.layers import footprint, policy
@@ -349,13 +349,12 @@ def quote(view: View, dataset: Dataset, *, today: date, link: str) -> Quote:
 
 
 def _of_view(ctx: ComposeContext) -> str:
-    fill = fill_layer(ctx.view)
     claim = footprint.claim(ctx) if ctx.has("footprint") else None
     if claim is not None and not (ctx.is_filtered or ctx.view.beside or ctx.since):
         return _claimed(ctx, claim)
-    text, day = headline(ctx, fill).text, day_label(ctx.day)
+    text, day = headline(ctx).text, day_label(ctx.day)
     said = [] if day in text else [day]
-    said += [] if fill == "policy" else ["counted by the Mine Ban Atlas"]
+    said += [] if ctx.is_filled_by("policy") else ["counted by the Mine Ban Atlas"]
     return f"{text} ({', '.join(said)})" if said else text
 
 

@@ -1,33 +1,282 @@
-"""The context in which a view is composed: its day, data, rows by area, filter result, one numbering of sources."""
+"""What a layer is given and what it answers: the context in which a view is composed, and the parts of a layer."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, lru_cache
 from types import MappingProxyType
 
+from dashboard.maps.spec import AreaFeature, Beside, Empty, Headline, Legend, Section, Shape, Symbol
 from dashboard.maps.view import View
-from geodata.claims import ClaimRule, claims_on, is_at_least
+from geodata.claims import ClaimRule, claims_on
 from geodata.dataset import Dataset
 from geodata.errors import UnknownKeyError
 from geodata.joins import ClaimRow, StatusRow, claim_rows, status_rows
 from geodata.model import Citation, Claim, ComparableGroup, State, Treaty
 from geodata.sources import Numbering
-from geodata.treaties import StatusKind
+
+# Days of which the rows are kept, about 0.1 MB each: a filter changes what is kept of a day, never the day itself.
+DAYS_KEPT = 128
+REGION = "region"  # the filter that belongs to no layer
+
+# -- The context in which one view is composed: its data as one row an area, computed once for all layers.
 
 
 @dataclass(frozen=True, slots=True)
-class Layer:
-    """One layer of the map: the id that links name it by, and what readers call it.
+class AreaRow:
+    """One state or area on the day of the view.
 
-    `can_fill` says whether it can fill the areas; of those that are on, the first in drawing order does.
+    `status` is its status under the view's treaty, `claim` the claim that the view's rule picks; `fails` names the
+    filters that it fails: `REGION`, or the id of the layer whose filter it is.
+    """
+
+    state: State
+    status: StatusRow
+    claim: ClaimRow
+    fails: frozenset[str] = frozenset()
+
+    def passes(self, but: Collection[str] = ()) -> bool:
+        """Whether the area passes every filter but those named; a legend leaves its own filter out."""
+        return self.fails.issubset(but)
+
+
+@dataclass
+class ComposeContext:
+    """One view being composed; `numbering` gives a source its number when it is first cited."""
+
+    view: View
+    day: date
+    dataset: Dataset
+    numbering: Numbering
+    layers: Layers
+
+    def cite(self, citations: Iterable[Citation]) -> tuple[int, ...]:
+        """Return the numbers of citations."""
+        return self.numbering.cite(citations)
+
+    @cached_property
+    def treaty(self) -> Treaty:
+        """The treaty of the view."""
+        return self.dataset.treaty(self.view.treaty)
+
+    @cached_property
+    def on(self) -> tuple[Layer, ...]:
+        """The layers that are switched on, in drawing order."""
+        return self.layers.on(self.view)
+
+    @cached_property
+    def fill(self) -> Layer | None:
+        """The layer that fills the areas."""
+        return self.layers.fill(self.view)
+
+    def has(self, layer_id: str) -> bool:
+        """Whether a layer is switched on."""
+        return layer_id in self.view.layers
+
+    def is_filled_by(self, layer_id: str) -> bool:
+        """Whether a layer fills the areas."""
+        return self.fill is not None and self.fill.layer_id == layer_id
+
+    @cached_property
+    def rows(self) -> Mapping[str, AreaRow]:
+        """Every state and area with its data and the filters that it fails, by code, in the order of the codes."""
+        plain = {code: AreaRow(row.state, row, self.claims[code]) for code, row in self.statuses.items()}
+        filters = [layer for layer in self.layers if layer.is_filtered(self.view)]
+        if not filters and not self.view.regions:
+            return plain
+        return {code: replace(row, fails=self._fails(row, filters)) for code, row in plain.items()}
+
+    def _fails(self, row: AreaRow, filters: Iterable[Layer]) -> frozenset[str]:
+        regions = self.view.regions
+        found = [REGION] if regions and row.state.region.casefold() not in regions else []
+        return frozenset([*found, *(layer.layer_id for layer in filters if not layer.passes(self, row))])
+
+    @cached_property
+    def countries(self) -> tuple[AreaRow, ...]:
+        """The rows of the states that can join treaties, by name: those that legends count."""
+        return tuple(self.rows[state.area] for state in self.dataset.countries)
+
+    @cached_property
+    def kept(self) -> tuple[State, ...]:
+        """The states that pass every filter, by name."""
+        return tuple(row.state for row in self.countries if row.passes())
+
+    def passing(self, *but: str) -> list[AreaRow]:
+        """Return the rows of the states that pass every filter but those named, by name."""
+        return [row for row in self.countries if row.passes(but)]
+
+    def in_regions(self) -> list[AreaRow]:
+        """Return the rows of the states of the view's regions, by name."""
+        return [row for row in self.countries if REGION not in row.fails]
+
+    @cached_property
+    def is_filtered(self) -> bool:
+        """Whether any filter is set."""
+        return bool(self.view.regions) or any(layer.is_filtered(self.view) for layer in self.layers)
+
+    @cached_property
+    def statuses(self) -> Mapping[str, StatusRow]:
+        """Every area's status row, by code."""
+        return _statuses(self.dataset, self.view.treaty, self.day)
+
+    @cached_property
+    def claims(self) -> Mapping[str, ClaimRow]:
+        """Every area's claim row under the view's rule and group, by code."""
+        return _claims(self.dataset, self.day, self.view.claim_rule, self.view.claim_group)
+
+    @cached_property
+    def _is_compared(self) -> bool:
+        """Whether the layer is on whose days a view can compare."""
+        return any(layer.is_comparable for layer in self.on)
+
+    @cached_property
+    def since(self) -> date | None:
+        """The day from which on changes are picked out; None: none are, or no layer is on that could show them."""
+        return self.view.since if self._is_compared else None
+
+    @cached_property
+    def second(self) -> ComposeContext | None:
+        """The context of the second map of a comparison; None where there is none, or no layer could show it."""
+        wanted = self.view.beside
+        if wanted is None or not self._is_compared:
+            return None
+        day, treaty = wanted.day or self.day, wanted.treaty or self.view.treaty
+        view = replace(self.view, treaty=treaty, day=day, beside=None, since=None)
+        return ComposeContext(view, day, self.dataset, self.numbering, self.layers)
+
+    @cached_property
+    def before(self) -> Mapping[str, StatusRow]:
+        """Every area's status row on the day from which on changes are picked out; on no day after the map's own."""
+        return _statuses(self.dataset, self.view.treaty, min(self.since or self.day, self.day))
+
+    def has_changed(self, area: str) -> bool:
+        """Whether an area's status is another than on the day from which on changes are picked out."""
+        one, two = self.before[area].status, self.statuses[area].status
+        return (one.kind, one.possible) != (two.kind, two.possible)
+
+    def claims_about(self, area: str) -> tuple[Claim, ...]:
+        """Return all claims about an area made by the day, newest first."""
+        return claims_on(self.dataset.claims.get(area, ()), self.day)
+
+
+@lru_cache(maxsize=DAYS_KEPT)
+def _statuses(dataset: Dataset, treaty: str, day: date) -> Mapping[str, StatusRow]:
+    return MappingProxyType({row.state.area: row for row in status_rows(dataset, treaty, day)})
+
+
+@lru_cache(maxsize=DAYS_KEPT)
+def _claims(dataset: Dataset, day: date, rule: ClaimRule, group: ComparableGroup) -> Mapping[str, ClaimRow]:
+    return MappingProxyType({row.state.area: row for row in claim_rows(dataset, day, rule=rule, group=group)})
+
+
+# -- A layer: what it draws and says of a context, each part a function; a part that a layer does not have is empty.
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What a layer that is on adds to the map.
+
+    `areas` are those of the layer that fills, one feature for each area; `overlays` names fixed lines of the basemap
+    (`OVERLAYS`); `spoken` are sentences of the text alternative on what no legend says; `beside` is the second map of
+    a comparison.
+    """
+
+    legends: tuple[Legend, ...] = ()
+    areas: tuple[AreaFeature, ...] | None = None
+    symbols: tuple[Symbol, ...] = ()
+    shapes: tuple[Shape, ...] = ()
+    overlays: tuple[str, ...] = ()
+    spoken: tuple[str, ...] = ()
+    beside: Beside | None = None
+
+
+OVERLAYS = ("lines", "dmz", "oblasts")  # the fixed lines that every renderer knows, in the order in which it is told
+
+
+def _nothing(*_of: object) -> tuple[()]:
+    return ()
+
+
+def _none(*_of: object) -> None:
+    return None
+
+
+def _no_text(*_of: object) -> str:
+    return ""
+
+
+def _not_filtered(_view: View) -> bool:
+    return False
+
+
+def _every_area(_ctx: ComposeContext, _row: AreaRow) -> bool:
+    return True
+
+
+def _is_state(_ctx: ComposeContext, state: State) -> bool:
+    return state.is_state
+
+
+def _no_picture(_ctx: ComposeContext) -> Picture:
+    return Picture()
+
+
+Sentences = Callable[[ComposeContext], Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layer:
+    """One layer of the map. Functions are asked while the layer is on, but where it says otherwise.
+
+    Attributes
+    ----------
+    layer_id, label
+        The id in links, lower-kebab and never reused; what readers call it.
+    can_fill, is_counted
+        Whether it can fill the areas: of the layers that are on, the first in drawing order that can does. Whether its
+        legend counts a state or area; states alone unless told otherwise.
+    is_comparable
+        Whether it shows the comparison of a view with another day or treaty.
+    noun, nouns
+        What its legend counts, in the singular; by class id where a class counts something else.
+    picture, notes, weak_sources
+        What it adds to the map. The notes under the map, asked of every layer, on or off. The notes on weak documents
+        behind what it shows.
+    is_filtered, passes
+        Whether a view sets the layer's own filter, and whether an area passes it; asked of every layer, on or off.
+    headline, how_counted, caveat
+        The sentence over the map: of the layers that are on, the topmost that has one says it. How the layer that fills
+        counts, for the line under the headline; what stands there instead when this layer says the headline over
+        another's fill.
+    empty
+        Why the map shows nothing of what was asked; asked of the layer that fills.
+    subject, sections, panel_order, state_sections
+        What the subtitle of the panel names. The sections of the panel of a view, and their place: a lower order stands
+        first, equal ones in drawing order. Further sections of the panel of one country, asked whether on or off.
     """
 
     layer_id: str
     label: str
     can_fill: bool = False
+    is_counted: Callable[[ComposeContext, State], bool] = _is_state
+    is_comparable: bool = False
+    noun: str = "state"
+    nouns: Mapping[str, str] = field(default_factory=dict)
+    picture: Callable[[ComposeContext], Picture] = _no_picture
+    notes: Sentences = _nothing
+    weak_sources: Sentences = _nothing
+    is_filtered: Callable[[View], bool] = _not_filtered
+    passes: Callable[[ComposeContext, AreaRow], bool] = _every_area
+    headline: Callable[[ComposeContext], Headline | None] = _none
+    how_counted: Callable[[ComposeContext], str] = _no_text
+    caveat: str = ""
+    empty: Callable[[ComposeContext], Empty | None] = _none
+    subject: Callable[[ComposeContext], str] = _no_text
+    sections: Callable[[ComposeContext], Sequence[Section]] = _nothing
+    panel_order: int = 9
+    state_sections: Callable[[ComposeContext, State], Sequence[Section]] = _nothing
 
 
 class Layers:
@@ -79,98 +328,3 @@ class Layers:
         """Return a view with one layer switched on or off, its layers in drawing order."""
         kept = {*view.layers, layer_id} if is_on else {*view.layers} - {layer_id}
         return replace(view, layers=tuple(known for known in self.ids if known in kept))
-
-
-# Days of which the rows are kept, about 0.1 MB each: a filter changes what is kept of a day, never the day itself.
-DAYS_KEPT = 128
-
-
-@dataclass
-class ComposeContext:
-    """One view being composed; `numbering` gives a source its number when it is first cited."""
-
-    view: View
-    day: date
-    dataset: Dataset
-    numbering: Numbering
-
-    def cite(self, citations: Iterable[Citation]) -> tuple[int, ...]:
-        """Return the numbers of citations."""
-        return self.numbering.cite(citations)
-
-    @cached_property
-    def treaty(self) -> Treaty:
-        """The treaty of the view."""
-        return self.dataset.treaty(self.view.treaty)
-
-    @cached_property
-    def statuses(self) -> Mapping[str, StatusRow]:
-        """Every area's status row, by code."""
-        return _statuses(self.dataset, self.view.treaty, self.day)
-
-    @cached_property
-    def claims(self) -> Mapping[str, ClaimRow]:
-        """Every area's claim row under the view's rule and group, by code."""
-        return _claims(self.dataset, self.day, self.view.claim_rule, self.view.claim_group)
-
-    @cached_property
-    def since(self) -> date | None:
-        """The day from which on changes are picked out; None: none are, or treaty status does not fill the areas."""
-        return self.view.since if self.has("status") else None
-
-    @cached_property
-    def before(self) -> Mapping[str, StatusRow]:
-        """Every area's status row on the day from which on changes are picked out; on no day after the map's own."""
-        return _statuses(self.dataset, self.view.treaty, min(self.since or self.day, self.day))
-
-    def has_changed(self, area: str) -> bool:
-        """Whether an area's status is another than on the day from which on changes are picked out."""
-        one, two = self.before[area].status, self.statuses[area].status
-        return (one.kind, one.possible) != (two.kind, two.possible)
-
-    def has(self, layer_id: str) -> bool:
-        """Whether a layer is switched on."""
-        return layer_id in self.view.layers
-
-    def passes(self, state: State, *, status: bool = True, claim: bool = True, region: bool = True) -> bool:
-        """Whether a state or area passes the view's filters, those named; a legend leaves its own filter out."""
-        view = self.view
-        if region and view.regions and state.region.casefold() not in view.regions:
-            return False
-        if status and view.statuses:
-            kind = self.statuses[state.area].kind
-            # On a map of changes the classes are the statuses that states came to have, and areas that cannot join.
-            is_same = (
-                self.since is not None and kind is not StatusKind.NOT_ELIGIBLE and not self.has_changed(state.area)
-            )
-            if kind not in view.statuses or is_same:
-                return False
-        return not (
-            claim
-            and view.claim_least is not None
-            and not is_at_least(self.claims[state.area].claim_class, view.claim_least)
-        )
-
-    @cached_property
-    def kept(self) -> tuple[State, ...]:
-        """The states that pass every filter, by name."""
-        return tuple(s for s in self.dataset.countries if self.passes(s))
-
-    @cached_property
-    def is_filtered(self) -> bool:
-        """Whether any filter is set."""
-        return bool(self.view.statuses or self.view.regions or self.view.claim_least)
-
-    def claims_about(self, area: str) -> tuple[Claim, ...]:
-        """Return all claims about an area made by the day, newest first."""
-        return claims_on(self.dataset.claims.get(area, ()), self.day)
-
-
-@lru_cache(maxsize=DAYS_KEPT)
-def _statuses(dataset: Dataset, treaty: str, day: date) -> Mapping[str, StatusRow]:
-    return MappingProxyType({row.state.area: row for row in status_rows(dataset, treaty, day)})
-
-
-@lru_cache(maxsize=DAYS_KEPT)
-def _claims(dataset: Dataset, day: date, rule: ClaimRule, group: ComparableGroup) -> Mapping[str, ClaimRow]:
-    return MappingProxyType({row.state.area: row for row in claim_rows(dataset, day, rule=rule, group=group)})

@@ -10,7 +10,7 @@ from hashlib import sha256
 from typing import Any, TypeAlias
 
 from dashboard.maps.compose.compose import compose, new_context
-from dashboard.maps.compose.panel import VERBS
+from dashboard.maps.layers.treaty_status import VERBS
 from dashboard.maps.link import FROZEN_KEYS, link_of, query_of, shown_value
 from dashboard.maps.spec import AreaFeature, LegendClass, MapSpec, spec_json
 from dashboard.maps.view import LinkProblem, View

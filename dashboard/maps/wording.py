@@ -25,6 +25,7 @@ from geodata.wording import capitalized, enumeration, name_in_sentence
 
 # -- Counts and statuses in words, beside the words for figures and claims of geodata/wording.py.
 
+MOST_NAMES_IN_A_NOTE = 8
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 

@@ -10,8 +10,8 @@ from html import escape
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from dashboard.maps.boundary_notes import without_notes
 from dashboard.maps.compose.table import table_columns
-from dashboard.maps.layers.borders import without_notes
 from dashboard.maps.link import link_of
 from dashboard.maps.spec import MapSpec
 from dashboard.maps.view import View

@@ -8,7 +8,7 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard.maps.layers.borders import without_notes
+from dashboard.maps.boundary_notes import without_notes
 from dashboard.maps.link import LINK_VERSION, query_of
 from dashboard.maps.story.codec import (
     FILE_NAME,

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Protocol
 from urllib.parse import parse_qs
 
-from dashboard.maps.compose.compose import fill_layer
 from dashboard.maps.link import read_link
 from dashboard.maps.previews import (
     ABOUT,
@@ -250,7 +249,7 @@ def link_tags(path: str, view: View, spec_of: Callable[[View], MapSpec], *, toda
         found = [first_data(spec, url=f"./{shapes}", today=today)] if not path else []
         rel = 'preload" as="fetch" crossorigin fetchpriority="high' if not path else "prefetch"
         found.append(f'<link rel="{rel}" href="./{shapes}">')
-        if fill_layer(view) == "status" and path != STORY:
+        if spec.fill_layer == "status" and path != STORY:
             periods = periods_url(view.treaty, spec.release).removeprefix(UP_FROM_MAP)
             found.append(f'<link rel="prefetch" href="./{periods}">')
     except UnknownKeyError:  # the page names what of the link is not known

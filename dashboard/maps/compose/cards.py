@@ -91,7 +91,7 @@ def _card(ctx: ComposeContext, area: str) -> Card:
 
 def _status(ctx: ComposeContext, area: str) -> str:
     """The status, or both of them where the map compares two."""
-    row, second = ctx.statuses[area], treaty_status.second_context(ctx)
+    row, second = ctx.statuses[area], ctx.second
     said, cited = status_sentence(row, ctx.treaty, day=ctx.day), [*status_citations(row, ctx.treaty)]
     if second is not None:
         other = second.statuses[area]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from dashboard.maps.compose.as_of import contested_by, disputed_by, is_superseded, remark
+from dashboard.maps.as_of import contested_by, disputed_by, is_superseded, marked_fact, remark
 from dashboard.maps.context import ComposeContext
-from dashboard.maps.layers import footprint
+from dashboard.maps.layers import footprint, policy
 from dashboard.maps.spec import Chart, Line, Mark, Panel, Section
 from dashboard.maps.view import TREATIES
 from dashboard.maps.wording import status_words
@@ -19,7 +19,6 @@ from geodata import (
     acts_until,
     day_label,
     policy_on,
-    sources,
 )
 from geodata.model import (
     ActionKind,
@@ -28,7 +27,6 @@ from geodata.model import (
     Claim,
     Deadline,
     ExtensionDecision,
-    Fact,
     PolicyAction,
     State,
     Treaty,
@@ -95,6 +93,7 @@ def country_panel(ctx: ComposeContext, state: State) -> Panel:
         casualties(ctx, state),
         stocks(ctx, state),
         events(ctx, state),
+        *(section for layer in ctx.layers for section in layer.state_sections(ctx, state)),
         omissions(ctx, state),
     ]
     common = [state.common_name] if state.common_name != state.name else []
@@ -546,42 +545,15 @@ def omissions(ctx: ComposeContext, state: State) -> Section | None:
 
 # -- National policy in a panel: the periods of a rule that run on the day, then the dated acts.
 
-_MINES = {
-    "persistent_ap": "persistent mines",
-    "self_destructing_ap": "self-destructing mines",
-    "all_ap": "all anti-personnel mines",
-}
-_KEPT = "kept: "
-
 
 def policy_section(ctx: ComposeContext, state: State) -> Section:
     """Return the periods of policy that run on the day, then the state's dated acts, newest first."""
     running = policy_on(ctx.dataset.policies, ctx.day, area=state.area).periods
     acts = acts_until(ctx.dataset.policies, ctx.day, area=state.area)
-    lines = (*(period_line(ctx, period) for period in running), *(_policy_act_line(ctx, act) for act in acts))
+    lines = (*(policy.period_line(ctx, period) for period in running), *(_policy_act_line(ctx, act) for act in acts))
     return Section("National policy", lines, "No act of national policy is recorded by this day.")
 
 
 def _policy_act_line(ctx: ComposeContext, act: PolicyAction) -> Line:
     text = marked_fact(act, f"{act.start.label}. {act.paraphrase}")
     return Line(act.title, text, ctx.cite(act.citations), detail=remark(ctx, act))
-
-
-def period_line(ctx: ComposeContext, period: PolicyAction) -> Line:
-    """Return one period of policy as a line: what it covers, where it allowed it, since when; never its later end."""
-    where = period.allowed_where if period.allowed_where not in ("", "unknown") else "not known"
-    mines = _MINES.get(period.mine_kind, "mines")
-    subject = f"{period.activity} of {mines}: {where}"
-    if where.startswith(_KEPT):
-        subject = f"{period.activity} {where}"
-    return Line(
-        figure=capitalized(subject),
-        text=marked_fact(period, f"{period.authority}, from {period.start.label}"),
-        sources=ctx.cite(period.citations),
-        detail=remark(ctx, period) or period.paraphrase,
-    )
-
-
-def marked_fact(fact: Fact, text: str) -> str:
-    """Return the text of a fact, marked when it is unverified, relayed or not confirmed by the depositary."""
-    return sources.with_mark(fact, f"{text} (unverified)" if fact.confidence is Confidence.UNVERIFIED else text)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from dashboard.maps.compose.panel import VERBS
+from dashboard.maps.layers.treaty_status import VERBS
 from dashboard.maps.view import FIRST_DAY, LAST_DAY
 from dashboard.maps.wording import status_sentence, status_words
 from geodata import StatusKind

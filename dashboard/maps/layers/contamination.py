@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import sqrt
 
-from dashboard.maps.context import ComposeContext, Layer
+from dashboard.maps.context import AreaRow, ComposeContext, Layer, Picture
+from dashboard.maps.empty_state import go_to
 from dashboard.maps.palette import CLAIM_LOOKS
-from dashboard.maps.spec import AreaFeature, Legend, LegendClass, Symbol
-from geodata import CLASS_LABELS, GROUP_LABELS, RULE_LABELS, ClaimClass
-from geodata.claims import is_at_least
+from dashboard.maps.spec import AreaFeature, Empty, Headline, Legend, LegendClass, Line, Section, Symbol
+from dashboard.maps.view import View
+from dashboard.maps.wording import (
+    MOST_NAMES_IN_A_NOTE,
+    claim_filter_phrase,
+    region_phrase,
+    spelled,
+    status_filter_phrase,
+)
+from geodata import CLASS_LABELS, GROUP_LABELS, RULE_LABELS, ClaimClass, day_label
+from geodata.claims import driving_claim, is_at_least
 from geodata.joins import ClaimRow
-from geodata.model import Claim
-from geodata.sources import source_numbers, with_mark
-from geodata.wording import capitalized, claim_date_text, claim_figure, claimant_text
+from geodata.model import Claim, Mark
+from geodata.sources import mark_of, source_numbers, with_mark
+from geodata.wording import capitalized, claim_date_text, claim_figure, claimant_text, enumeration
 
 ID = "contamination"
 
@@ -20,6 +30,7 @@ CAUTION = (
     "A country's fill never means that the whole country is mined. No claim recorded is not the same as no mines: the "
     "atlas has read no claim of this kind by that day."
 )
+_MOST_CLAIMS = 12  # of the largest, in the panel
 _LEAST_RADIUS, _MOST_RADIUS = 3.0, 22.0
 _MASSIVE_KM2 = 2_000.0  # circles grow with the root of the area up to here, which keeps 1 km2 visible beside it
 
@@ -27,7 +38,7 @@ _MASSIVE_KM2 = 2_000.0  # circles grow with the root of the area up to here, whi
 def legend(ctx: ComposeContext, symbol: str) -> Legend:
     """Return all classes with the number of states in each; the title prints rule and group."""
     least = ctx.view.claim_least
-    found = [ctx.claims[s.area].claim_class for s in ctx.dataset.countries if ctx.passes(s, claim=False)]
+    found = [row.claim.claim_class for row in ctx.passing(ID)]
     classes = tuple(
         LegendClass(
             class_id=cls.value,
@@ -49,12 +60,12 @@ def areas(ctx: ComposeContext) -> tuple[AreaFeature, ...]:
         AreaFeature(
             area=row.state.area,
             name=row.state.common_name,
-            class_id=row.claim_class.value,
-            sentence=said(ctx, row) if row.claim else "",
-            is_muted=ctx.is_filtered and not ctx.passes(row.state),
+            class_id=row.claim.claim_class.value,
+            sentence=said(ctx, row.claim) if row.claim.claim else "",
+            is_muted=not row.passes(),
             follows="",
         )
-        for row in ctx.claims.values()
+        for row in ctx.rows.values()
     )
 
 
@@ -63,7 +74,7 @@ def circles(ctx: ComposeContext) -> tuple[Symbol, ...]:
     found = [
         (_radius(row.claim), row.claim.claim_id, row)
         for row in ctx.claims.values()
-        if row.claim is not None and ctx.passes(row.state)
+        if row.claim is not None and ctx.rows[row.state.area].passes()
     ]
     return tuple(
         Symbol(
@@ -96,4 +107,88 @@ def _radius(claim: Claim) -> float:
     return round(_LEAST_RADIUS + (_MOST_RADIUS - _LEAST_RADIUS) * sqrt(km2 / _MASSIVE_KM2), 1)
 
 
-LAYER = Layer(ID, "Claimed contamination", can_fill=True)
+def _claims_sentence(ctx: ComposeContext) -> str:
+    pool = ctx.passing(ID)
+    group = GROUP_LABELS[ctx.view.claim_group]
+    that = f" that {status_filter_phrase(ctx)}" if ctx.view.statuses else ""
+    if ctx.view.claim_least:
+        return f"{len(ctx.kept)} of {len(pool)} states{region_phrase(ctx)}{that} have {claim_filter_phrase(ctx)}"
+    having = [row for row in pool if row.claim.claim is not None]
+    massive = sum(row.claim.claim_class is ClaimClass.MASSIVE for row in having)
+    tail = f"; for {spelled(massive)} it is classed massive (100 km² or more)" if massive else ""
+    return f"A claim about {group} is recorded for {len(having)} of {len(pool)} states{region_phrase(ctx)}{that}{tail}"
+
+
+def _largest(ctx: ComposeContext) -> Section:
+    """The largest claims on the map, with who made them; a ranking of claims, not of countries."""
+    rows = [ctx.claims[s.area] for s in ctx.kept]
+    found = sorted(
+        ((row.claim.value, row.state.name, row.claim) for row in rows if row.claim and row.claim.value is not None),
+        key=lambda item: (-item[0], item[1]),
+    )
+    lines = tuple(
+        Line(
+            claim_figure(claim),
+            with_mark(claim, f"{name}: {claimant_text(claim)}, {claim_date_text(claim)}"),
+            ctx.cite(claim.citations),
+        )
+        for _, name, claim in found[:_MOST_CLAIMS]
+    )
+    group = GROUP_LABELS[ctx.view.claim_group]
+    return Section(f"Largest claims on this map: {group}", lines, "No claim with a figure passes.", open_count=5)
+
+
+def _before_any_claim(ctx: ComposeContext) -> Empty | None:
+    if any(row.claim for row in ctx.claims.values()):
+        return None
+    rule, group = ctx.view.claim_rule, ctx.view.claim_group
+    made = (
+        c.date_said.latest for claims in ctx.dataset.claims.values() for c in claims if driving_claim((c,), rule, group)
+    )
+    first = min((day for day in made if day > ctx.day), default=None)
+    text = f"No claim about {GROUP_LABELS[group]} is recorded by {day_label(ctx.day)}."
+    return go_to(text, first) if first else None
+
+
+def is_filtered(view: View) -> bool:
+    """Return whether a view keeps the states of a class of claims and above only."""
+    return view.claim_least is not None
+
+
+def passes(ctx: ComposeContext, row: AreaRow) -> bool:
+    """Return whether the claim about an area is of the class that the view asks for, or above."""
+    least = ctx.view.claim_least
+    return least is None or is_at_least(row.claim.claim_class, least)
+
+
+def picture(ctx: ComposeContext) -> Picture:
+    """Return the areas by the class of their claim, or circles where another layer fills the areas."""
+    if ctx.is_filled_by(ID):
+        return Picture((legend(ctx, "fill"),), areas(ctx))
+    return Picture((legend(ctx, "circle"),), symbols=circles(ctx))
+
+
+def weak_sources(ctx: ComposeContext) -> Sequence[str]:
+    """Return the states whose claim is known from a relay only, in a sentence."""
+    claims = {s.name: ctx.claims[s.area].claim for s in ctx.kept}
+    names = [name for name, claim in claims.items() if claim is not None and mark_of(claim) is Mark.RELAYED]
+    if not names:
+        return ()
+    which = enumeration(names, MOST_NAMES_IN_A_NOTE)
+    return (f"Relayed, the document of the claimant was not read: the claim about {which}.",)
+
+
+LAYER = Layer(
+    layer_id=ID,
+    label="Claimed contamination",
+    can_fill=True,
+    picture=picture,
+    notes=lambda ctx: (CAUTION,) if ctx.has(ID) else (),
+    weak_sources=weak_sources,
+    is_filtered=is_filtered,
+    passes=passes,
+    headline=lambda ctx: Headline(_claims_sentence(ctx), ()) if ctx.is_filled_by(ID) else None,
+    empty=_before_any_claim,
+    sections=lambda ctx: (_largest(ctx),),
+    panel_order=3,
+)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dashboard.maps.context import ComposeContext, Layer
+from collections.abc import Sequence
+
+from dashboard.maps.context import ComposeContext, Layer, Picture
 from dashboard.maps.palette import EVENT_LOOKS
 from dashboard.maps.spec import Legend, LegendClass, Symbol
-from geodata.model import Confidence, Event
-from geodata.sources import source_numbers, with_mark
-from geodata.wording import print_form
+from dashboard.maps.wording import MOST_NAMES_IN_A_NOTE
+from geodata.model import Confidence, Event, Mark
+from geodata.sources import mark_of, source_numbers, with_mark
+from geodata.wording import enumeration, print_form
 
 ID = "events"
 
@@ -65,4 +68,18 @@ def symbols(ctx: ComposeContext) -> tuple[Symbol, ...]:
     return tuple(found)
 
 
-LAYER = Layer(ID, "Events")
+def weak_sources(ctx: ComposeContext) -> Sequence[str]:
+    """Return the events that are known from a relay only, in a sentence."""
+    found = [f"{event.place} ({event.when.label})" for event in happened(ctx) if mark_of(event) is Mark.RELAYED]
+    if not found:
+        return ()
+    return (f"Relayed, the first report was not read: the events {enumeration(found, MOST_NAMES_IN_A_NOTE)}.",)
+
+
+LAYER = Layer(
+    layer_id=ID,
+    label="Events",
+    noun="event",
+    picture=lambda ctx: Picture((legend(ctx),), symbols=symbols(ctx)),
+    weak_sources=weak_sources,
+)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dashboard.maps.context import ComposeContext, Layer
-from dashboard.maps.spec import Shape
+from dashboard.maps.context import ComposeContext, Layer, Picture
+from dashboard.maps.layers import contamination
+from dashboard.maps.spec import Headline, Line, Section, Shape
+from geodata.claims import SURVEY_BASES
 from geodata.geo.projections import equal_area_circle
 from geodata.model import Claim, Confidence
 from geodata.sources import source_numbers, with_mark
-from geodata.wording import claim_date_text, claim_figure, claimant_text
+from geodata.wording import capitalized, claim_date_text, claim_figure, claimant_text, name_in_sentence
 
 ID = "footprint"
 
@@ -45,4 +47,50 @@ def note(ctx: ComposeContext) -> str:
     return f"The circle of the footprint has exactly the area that was claimed: {CAPTION}."
 
 
-LAYER = Layer(ID, "Footprint, to scale")
+def _claim_sentence(ctx: ComposeContext, claim: Claim) -> str:
+    """A survey reports; anything else puts a figure on something."""
+    when = f"on {claim.date_said.label}" if claim.date_said.is_exact else f"({claim.date_said.label})"
+    about = claim.definition.label[:1].lower() + claim.definition.label[1:]
+    name = name_in_sentence(ctx.dataset.state(claim.area).name) + (f" ({claim.part})" if claim.part else "")
+    who = claim.claimant + ("," if "," in claim.claimant else "")
+    if claim.basis in SURVEY_BASES:
+        return f"{who} reported {claim_figure(claim)} in {name} {when}: {about}"
+    return f"{who} put the figure for {name} at {claim_figure(claim)} {when}: {about}"
+
+
+def section(ctx: ComposeContext) -> Section:
+    """Return the claim that is drawn, and that its circle says how large and not where."""
+    found = claim(ctx)
+    if found is None:
+        return Section("Footprint", (), note(ctx))
+    says = with_mark(found, f"{claimant_text(found)}, {claim_date_text(found)}")
+    line = Line(claim_figure(found), says, ctx.cite(found.citations))
+    caption = Line("", capitalized(CAPTION) + ".", (), is_computed=True)
+    return Section("Footprint, drawn to scale", (line, caption))
+
+
+def headline(ctx: ComposeContext) -> Headline | None:
+    """Return the claim that is drawn in a sentence; nothing on a map that filters or compares states."""
+    found = claim(ctx)
+    if found is None or ctx.is_filtered or ctx.second is not None or ctx.since is not None:
+        return None
+    return Headline(with_mark(found, _claim_sentence(ctx, found)), ctx.cite(found.citations))
+
+
+def picture(ctx: ComposeContext) -> Picture:
+    """Return the circle of the claim."""
+    found = shapes(ctx)
+    return Picture(shapes=found, spoken=tuple(f"Drawn to scale: {shape.sentence}." for shape in found))
+
+
+LAYER = Layer(
+    layer_id=ID,
+    label="Footprint, to scale",
+    picture=picture,
+    notes=lambda ctx: (note(ctx),) if ctx.has(ID) else (),
+    weak_sources=contamination.weak_sources,
+    headline=headline,
+    caveat="a claim as stated, not a finding of the atlas",
+    sections=lambda ctx: (section(ctx),),
+    panel_order=0,
+)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from dashboard.maps.context import ComposeContext, Layer
+from collections.abc import Sequence
+
+from dashboard.maps.as_of import marked_fact, remark
+from dashboard.maps.context import ComposeContext, Layer, Picture
 from dashboard.maps.palette import USE_LOOKS
-from dashboard.maps.spec import AreaFeature, Legend, LegendClass
+from dashboard.maps.spec import AreaFeature, Headline, Legend, LegendClass, Line, Section
 from geodata import USE_LABELS, UseRule, policy_on
+from geodata.model import Mark, PolicyAction
 from geodata.policies import PolicyOnDay
+from geodata.sources import mark_of
 from geodata.wording import capitalized
 
 ID = "policy"
@@ -29,7 +34,7 @@ def running(ctx: ComposeContext) -> PolicyOnDay:
 def legend(ctx: ComposeContext) -> Legend:
     """Return all classes with the number of states in which the policy put each."""
     policy = running(ctx)
-    found = [policy.use_rule(s.area) for s in ctx.dataset.countries if ctx.passes(s)]
+    found = [policy.use_rule(row.state.area) for row in ctx.passing()]
     classes = tuple(
         LegendClass(rule.value, capitalized(USE_LABELS[rule]), "", USE_LOOKS[rule], found.count(rule), is_selected=True)
         for rule in UseRule
@@ -46,13 +51,13 @@ def areas(ctx: ComposeContext) -> tuple[AreaFeature, ...]:
     return tuple(
         AreaFeature(
             area=area,
-            name=state.common_name,
+            name=row.state.common_name,
             class_id=policy.use_rule(area).value,
             sentence="",
-            is_muted=ctx.is_filtered and not ctx.passes(state),
+            is_muted=not row.passes(),
             follows="",
         )
-        for area, state in sorted(ctx.dataset.states.items())
+        for area, row in ctx.rows.items()
     )
 
 
@@ -72,4 +77,73 @@ def summary(ctx: ComposeContext) -> str:
     return f"United States policy allowed {_MINES[elsewhere]} worldwide{tail}"
 
 
-LAYER = Layer(ID, "United States policy", can_fill=True)
+# -- A period of policy as a line of a panel.
+
+_MINES_OF_A_PERIOD = {
+    "persistent_ap": "persistent mines",
+    "self_destructing_ap": "self-destructing mines",
+    "all_ap": "all anti-personnel mines",
+}
+_KEPT = "kept: "
+
+
+def period_line(ctx: ComposeContext, period: PolicyAction) -> Line:
+    """Return one period of policy as a line: what it covers, where it allowed it, since when; never its later end."""
+    where = period.allowed_where if period.allowed_where not in ("", "unknown") else "not known"
+    mines = _MINES_OF_A_PERIOD.get(period.mine_kind, "mines")
+    subject = f"{period.activity} of {mines}: {where}"
+    if where.startswith(_KEPT):
+        subject = f"{period.activity} {where}"
+    return Line(
+        figure=capitalized(subject),
+        text=marked_fact(period, f"{period.authority}, from {period.start.label}"),
+        sources=ctx.cite(period.citations),
+        detail=remark(ctx, period) or period.paraphrase,
+    )
+
+
+def headline(ctx: ComposeContext) -> Headline | None:
+    """Return where the policy allowed use that day, if the layer fills the areas."""
+    if not ctx.is_filled_by(ID):
+        return None
+    return Headline(summary(ctx), ctx.cite(c for period in running(ctx).use_periods for c in period.citations))
+
+
+def picture(ctx: ComposeContext) -> Picture:
+    """Return the areas by what the policy allowed there, and the demilitarized zone of Korea."""
+    if ctx.is_filled_by(ID):
+        return Picture((legend(ctx),), areas(ctx), overlays=("dmz",))
+    return Picture(overlays=("dmz",))
+
+
+def notes(ctx: ComposeContext) -> Sequence[str]:
+    """Return the policy in a sentence where another layer fills the areas."""
+    if not ctx.has(ID) or ctx.is_filled_by(ID):
+        return ()
+    return (f"{summary(ctx)}. What a policy allows is not what was done.",)
+
+
+def weak_sources(ctx: ComposeContext) -> Sequence[str]:
+    """Return that a rule is known from a relay only."""
+    if not any(mark_of(period) is Mark.RELAYED for period in running(ctx).periods):
+        return ()
+    return ("Relayed, no text of the United States was read: the rules of its policy that are marked so.",)
+
+
+def sections(ctx: ComposeContext) -> Sequence[Section]:
+    """Return the rules that run on the day."""
+    lines = tuple(period_line(ctx, period) for period in running(ctx).periods)
+    return (Section("United States policy on this day", lines, "No rule is recorded for this day.", open_count=4),)
+
+
+LAYER = Layer(
+    layer_id=ID,
+    label="United States policy",
+    can_fill=True,
+    picture=picture,
+    notes=notes,
+    weak_sources=weak_sources,
+    headline=headline,
+    sections=sections,
+    panel_order=1,
+)

@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date, timedelta
+from itertools import groupby
 
-from dashboard.maps.context import ComposeContext, Layer
+from dashboard.maps.context import REGION, AreaRow, ComposeContext, Layer, Picture
+from dashboard.maps.empty_state import RESET, SINCE, go_to, no_state_passes
 from dashboard.maps.palette import NO_CHANGE_LOOK, STATUS_LOOKS
-from dashboard.maps.spec import AreaFeature, Beside, Legend, LegendClass, Line, Section
-from dashboard.maps.wording import counted, status_name, status_words
-from geodata import StatusKind, day_label
+from dashboard.maps.spec import AreaFeature, Beside, Empty, Headline, Legend, LegendClass, Line, Section
+from dashboard.maps.view import View
+from dashboard.maps.wording import (
+    MOST_NAMES_IN_A_NOTE,
+    claim_filter_phrase,
+    counted,
+    region_phrase,
+    spelled,
+    status_filter_phrase,
+    status_name,
+    status_words,
+)
+from geodata import StatusKind, TreatyStatus, day_label, timeline
+from geodata.collation import name_key
+from geodata.dates import DateSpan
 from geodata.joins import StatusRow
-from geodata.model import State, Treaty, TreatyAction
-from geodata.sources import mark_of
-from geodata.treaties import LEGAL_KINDS
+from geodata.model import ActionKind, Citation, Mark, State, Treaty, TreatyAction
+from geodata.sources import mark_of, with_mark
+from geodata.treaties import CONSENT, JOINED_KINDS, LEGAL_KINDS, entry_into_force
 from geodata.wording import capitalized, enumeration, name_in_sentence
 
 ID = "status"
@@ -58,20 +73,17 @@ def legend(ctx: ComposeContext) -> Legend:
 
 def status_counts(ctx: ComposeContext, rows: Mapping[str, StatusRow]) -> dict[StatusKind, int]:
     """Return the number of states of each kind that all filters but the one by status keep; not eligible are areas."""
-    found = [rows[s.area].kind for s in ctx.dataset.countries if ctx.passes(s, status=False)]
+    found = [rows[row.state.area].kind for row in ctx.passing(ID)]
     others = sum(
-        not s.is_state and not ctx.dataset.administrator(s) and ctx.passes(s, status=False)
-        for s in ctx.dataset.states.values()
+        not row.state.is_state and not ctx.dataset.administrator(row.state) and row.passes((ID,))
+        for row in ctx.rows.values()
     )
     return {kind: others if kind is StatusKind.NOT_ELIGIBLE else found.count(kind) for kind in StatusKind}
 
 
 def areas(ctx: ComposeContext) -> tuple[AreaFeature, ...]:
     """Return every area with its status class, by code."""
-    return tuple(
-        feature(row, ctx.treaty, is_muted=ctx.is_filtered and not ctx.passes(row.state))
-        for row in ctx.statuses.values()
-    )
+    return tuple(feature(row.status, ctx.treaty, is_muted=not row.passes()) for row in ctx.rows.values())
 
 
 def feature(row: StatusRow, treaty: Treaty, *, is_muted: bool) -> AreaFeature:
@@ -117,7 +129,6 @@ _MOST_NAMES = 12
 def change_legend(ctx: ComposeContext) -> Legend:
     """Return the new statuses with the number of states that changed to each, and the number that did not change."""
     chosen = ctx.view.statuses
-    pool = [s for s in ctx.dataset.countries if ctx.passes(s, status=False)]
     turned = [ctx.statuses[state.area].kind for state in changed_states_of_any_status(ctx)]
     others = status_counts(ctx, ctx.statuses)[StatusKind.NOT_ELIGIBLE]
     classes = [
@@ -136,7 +147,7 @@ def change_legend(ctx: ComposeContext) -> Legend:
         label="No change",
         meaning="the same status on both days",
         look=NO_CHANGE_LOOK,
-        count=len(pool) - len(turned),
+        count=len(ctx.passing(ID)) - len(turned),
         is_selected=not chosen,
     )
     title = f"New status under the {ctx.treaty.short_name}, if changed since {day_label(ctx.since or ctx.day)}"
@@ -145,7 +156,7 @@ def change_legend(ctx: ComposeContext) -> Legend:
 
 def change_areas(ctx: ComposeContext) -> tuple[AreaFeature, ...]:
     """Return every area with the status it came to have, or as unchanged, by code."""
-    return tuple(_change_feature(ctx, row) for row in ctx.statuses.values())
+    return tuple(_change_feature(ctx, row) for row in ctx.rows.values())
 
 
 def changed_states(ctx: ComposeContext) -> tuple[State, ...]:
@@ -155,8 +166,7 @@ def changed_states(ctx: ComposeContext) -> tuple[State, ...]:
 
 def changed_states_of_any_status(ctx: ComposeContext) -> tuple[State, ...]:
     """Return the states that changed, whether or not the filter by status keeps what they came to be."""
-    pool = (s for s in ctx.dataset.countries if ctx.passes(s, status=False))
-    return tuple(state for state in pool if ctx.has_changed(state.area))
+    return tuple(row.state for row in ctx.passing(ID) if ctx.has_changed(row.state.area))
 
 
 def change_words(ctx: ComposeContext, area: str) -> str:
@@ -194,8 +204,8 @@ def _change_span(ctx: ComposeContext) -> str:
     return f"between {day_label(ctx.since or ctx.day)} and {day_label(ctx.day)}"
 
 
-def _change_feature(ctx: ComposeContext, row: StatusRow) -> AreaFeature:
-    area = row.state.area
+def _change_feature(ctx: ComposeContext, area_row: AreaRow) -> AreaFeature:
+    row, area = area_row.status, area_row.state.area
     is_same = row.kind is not StatusKind.NOT_ELIGIBLE and not ctx.has_changed(area)
     says = ""
     if is_same:
@@ -208,7 +218,7 @@ def _change_feature(ctx: ComposeContext, row: StatusRow) -> AreaFeature:
         name=row.state.common_name,
         class_id=NO_CHANGE if is_same else row.kind.value,
         sentence=following(says, row.follows) if row.follows else says,
-        is_muted=ctx.is_filtered and not ctx.passes(row.state),
+        is_muted=not area_row.passes(),
         follows=row.follows.area if row.follows else "",
     )
 
@@ -232,22 +242,67 @@ def _dated_name(ctx: ComposeContext, state: State) -> str:
     return f"{state.name} ({', '.join(about)})" if about else state.name
 
 
+# -- The sentence over the map.
+
+
+def _status_sentence(ctx: ComposeContext) -> str:
+    short = ctx.treaty.short_name
+    where = region_phrase(ctx)
+    pool = ctx.in_regions()
+    if set(ctx.view.statuses) == {StatusKind.NOT_ELIGIBLE}:
+        outside = [row for row in ctx.rows.values() if not ctx.dataset.administrator(row.state) and row.passes()]
+        return capitalized(f"{counted(len(outside), 'area')}{where} cannot join the {short}")
+    if ctx.view.statuses or ctx.view.claim_least:
+        claim = claim_filter_phrase(ctx)
+        parts = [part for part in (status_filter_phrase(ctx), f"have {claim}" if claim else "") if part]
+        return f"{len(ctx.kept)} of {len(pool)} states{where} {' and '.join(parts)}"
+    found = [row.status.status for row in pool]
+    joined = sum(status.has_joined for status in found)
+    if ctx.day < ctx.treaty.in_force and any(status.kind is not StatusKind.NOT_SIGNED for status in found):
+        of = f"of {len(pool)} states{where}"
+        if ctx.treaty.opened is None:
+            return f"{joined} {of} have consented to be bound by the {short}, which is not yet in force"
+        signed = sum(any(act.kind is ActionKind.SIGNATURE for act in status.actions) for status in found)
+        return f"{signed} {of} have signed the {short}; {spelled(joined)} {_have(joined)} consented to be bound"
+    asides = _asides(found)
+    if joined == 0 and not asides:
+        return _not_yet(ctx, where)
+    text = f"{joined} of {len(pool)} states{where} have joined the {short}"
+    return text + (f"; {enumeration(asides)}" if asides else "")
+
+
+def _asides(found: list[TreatyStatus]) -> list[str]:
+    """What has to be said beside the number that have joined: who left, leaves, claims to suspend, may have joined."""
+    counts = {
+        ("has left it", "have left it"): sum(s.kind is StatusKind.LEFT for s in found),
+        ("is leaving", "are leaving"): sum(s.kind is StatusKind.LEAVING for s in found),
+        ("claims to suspend it", "claim to suspend it"): sum(s.kind is StatusKind.SUSPENSION_CLAIMED for s in found),
+        ("may have joined", "may have joined"): sum(
+            not s.has_joined and any(kind in JOINED_KINDS for kind in s.possible) for s in found
+        ),
+    }
+    return [f"{spelled(count)} {words[count > 1]}" for words, count in counts.items() if count]
+
+
+def _have(count: int) -> str:
+    return "has" if count == 1 else "have"
+
+
+def _not_yet(ctx: ComposeContext, where: str) -> str:
+    treaty = ctx.treaty
+    if ctx.day < treaty.adopted:
+        return f"The {treaty.short_name} did not exist yet: its text was adopted on {day_label(treaty.adopted)}"
+    if treaty.opened and ctx.day < treaty.opened:
+        return f"No state{where} had signed the {treaty.short_name}: it was opened on {day_label(treaty.opened)}"
+    return f"No state{where} has joined the {treaty.short_name}"
+
+
 # -- The second map of a comparison: treaty status on another day, under another treaty, or both.
-
-
-def second_context(ctx: ComposeContext) -> ComposeContext | None:
-    """Return the context of the second map, or None when there is none: only treaty status can be compared."""
-    wanted = ctx.view.beside
-    if wanted is None or not ctx.has(ID):
-        return None
-    day = wanted.day or ctx.day
-    view = replace(ctx.view, treaty=wanted.treaty or ctx.view.treaty, day=day, beside=None, since=None)
-    return ComposeContext(view, day, ctx.dataset, ctx.numbering)
 
 
 def second_map(ctx: ComposeContext) -> Beside | None:
     """Return the second map; claims and regions filter it as they do the first, statuses by its own day and treaty."""
-    second = second_context(ctx)
+    second = ctx.second
     if second is None:
         return None
     chosen = ctx.view.statuses
@@ -264,7 +319,7 @@ def second_map(ctx: ComposeContext) -> Beside | None:
             feature(
                 row,
                 second.treaty,
-                is_muted=bool(chosen and row.kind not in chosen) or not ctx.passes(row.state, status=False),
+                is_muted=bool(chosen and row.kind not in chosen) or not ctx.rows[row.state.area].passes((ID,)),
             )
             for row in second.statuses.values()
         ),
@@ -290,7 +345,7 @@ def legend_title_of_two(ctx: ComposeContext, second: Beside) -> str:
 
 def second_map_in_words(ctx: ComposeContext) -> list[str]:
     """Return what the second map shows, each class that any state is in with its number."""
-    second, found = second_context(ctx), second_map(ctx)
+    second, found = ctx.second, second_map(ctx)
     if second is None or found is None:
         return []
     said = [
@@ -307,4 +362,395 @@ def _adoption_note(ctx: ComposeContext) -> str:
     return f"The text was adopted on {day_label(adopted)}" if ctx.day < adopted else ""
 
 
-LAYER = Layer(ID, "Treaty status", can_fill=True)
+# -- The sentence over a map that compares: two days, two treaties, or what changed between two days.
+
+_MOST_SOURCES = 8  # behind one sentence; beyond that it rests on the depositary, and the panel cites each act
+_TURNED = {
+    StatusKind.PARTY: "became bound",
+    StatusKind.JOINED: "joined",
+    StatusKind.SIGNED: "signed",
+    StatusKind.LEAVING: "gave notice of leaving",
+    StatusKind.SUSPENSION_CLAIMED: "claimed to suspend it",
+    StatusKind.LEFT: "left it",
+    StatusKind.UNCERTAIN: "came to an uncertain status",
+}
+
+
+def of_two(ctx: ComposeContext, second: ComposeContext) -> str:
+    """Return what two maps show side by side; of two days the earlier one comes first."""
+    claim = claim_filter_phrase(ctx)
+    pool = [row.state for row in ctx.passing(ID)]
+    first, last = (second, ctx) if second.day < ctx.day else (ctx, second)
+    of = f"of {len(pool)} states{region_phrase(ctx)}" + (f" that have {claim}" if claim else "")
+    begin = f"{_number(first, pool)} {of} {_predicate(first)}"
+    as_of = [f" as of {day_label(one.day)}" for one in (first, last)]
+    if first.view.treaty == last.view.treaty:
+        return f"{begin}{as_of[0]}, and {_number(last, pool)}{as_of[1]}"
+    if first.day == last.day:
+        as_of = ["", ""]
+    if ctx.view.statuses:
+        return f"{begin}{as_of[0]}, and {_number(last, pool)} of {len(pool)} {_predicate(last)}{as_of[1]}"
+    if ctx.day < ctx.treaty.adopted or second.day < second.treaty.adopted:
+        return _one_of_two(first, last, pool, of=of)
+    both = _counted(min(_joined(s, first), _joined(s, last)) for s in pool)
+    tail = "" if as_of[0] else f"; {both} have joined both"
+    return f"{begin}{as_of[0]} and {_number(last, pool)} the {last.treaty.short_name}{as_of[1]}{tail}"
+
+
+def _one_of_two(first: ComposeContext, last: ComposeContext, pool: Sequence[State], *, of: str) -> str:
+    """Two treaties of which one at least was not there yet on its day."""
+    parts = []
+    for one in sorted((first, last), key=lambda one: one.day < one.treaty.adopted):
+        day = day_label(one.day) if first.day != last.day else ""
+        if one.day >= one.treaty.adopted:
+            parts.append(f"{_number(one, pool)} {of} {_predicate(one)}{day and f' as of {day}'}")
+        else:
+            parts.append(f"the {one.treaty.short_name} did not exist yet{day and f' on {day}'}")
+    return capitalized("; ".join(parts))
+
+
+def of_changes(ctx: ComposeContext, since: date) -> str:
+    """Return how many states changed their status between two days; of a filter by status, what they came to be."""
+    where, claim, short = region_phrase(ctx), claim_filter_phrase(ctx), ctx.treaty.short_name
+    if since >= ctx.day:
+        return f"Nothing can have changed: {day_label(since)} is not before {day_label(ctx.day)}"
+    pool = changed_states_of_any_status(ctx)
+    span = f"{day_label(since)} and {day_label(ctx.day)}"
+    that = f" that {'has' if len(pool) == 1 else 'have'} {claim}" if claim else ""
+    who = f"{counted(len(pool), 'state')}{where}{that}"
+    if ctx.view.statuses and pool:
+        return f"Of {who} whose status under the {short} changed between {span}, {_became(ctx) or 'none is shown'}"
+    return f"Between {span}, {who} changed {'its' if len(pool) == 1 else 'their'} status under the {short}"
+
+
+def behind(ctx: ComposeContext) -> tuple[Citation, ...]:
+    """Return the citations of the acts that brought the changes about, or of the treaty when they are too many.
+
+    The filter by status is not in it: the panel, which it does not change either, goes on from these numbers.
+    """
+    acts = (act for state in changed_states_of_any_status(ctx) for act in change_acts(ctx, state.area))
+    found = [citation for act in acts for citation in act.citations[:1]]
+    is_short = 0 < len({citation.source_id for citation in found}) <= _MOST_SOURCES
+    return tuple(found) if is_short else ctx.treaty.citations[:1]
+
+
+def _how_compared(ctx: ComposeContext) -> str:
+    """Return how the states of a comparison are counted."""
+    if ctx.since is not None and ctx.view.statuses:
+        return f"By the status on {day_label(ctx.day)}"
+    if ctx.since is not None:
+        return capitalized(_became(ctx)) or "No change"
+    return "“Joined” counts deposits" if not ctx.view.statuses else "Each map by its own day and treaty"
+
+
+def _became(ctx: ComposeContext) -> str:
+    """What the states that the filters keep came to be, those of most states first."""
+    found = Counter(ctx.statuses[state.area].kind for state in changed_states(ctx))
+    whole = len(changed_states_of_any_status(ctx))
+    return enumeration([f"{_of(count, whole)} {_TURNED[kind]}" for kind, count in found.most_common()])
+
+
+def _of(count: int, whole: int) -> str:
+    if count < whole:
+        return spelled(count)
+    return {1: "it", 2: "both"}.get(whole, "all")
+
+
+def _predicate(ctx: ComposeContext) -> str:
+    return status_filter_phrase(ctx) or f"have joined the {ctx.treaty.short_name}"
+
+
+def _number(ctx: ComposeContext, pool: Iterable[State]) -> str:
+    """How many states the predicate is true of, on one of the two maps."""
+    chosen = ctx.view.statuses
+    if chosen:
+        return str(sum(ctx.statuses[state.area].kind in chosen for state in pool))
+    return _counted(_joined(state, ctx) for state in pool)
+
+
+def _joined(state: State, ctx: ComposeContext) -> int:
+    """Whether a state has joined: 2 by every reading of the dates, 1 by some, 0 by none."""
+    found = [kind in JOINED_KINDS for kind in ctx.statuses[state.area].status.possible]
+    return all(found) + any(found)
+
+
+def _counted(readings: Iterable[int]) -> str:
+    found = list(readings)
+    sure, at_most = found.count(2), len(found) - found.count(0)
+    return str(sure) if sure == at_most else f"{sure} or {at_most}"
+
+
+# -- The panel of a view: the two ways to count the parties.
+
+
+def membership(ctx: ComposeContext) -> Section:
+    """The two ways to count States Parties, which published figures mix; the legend counts the rest."""
+    pool = [row.status.status for row in ctx.passing(ID)]
+    joined, bound = (
+        f"{low}" if low == high else f"{low} or {high}" for low, high in (_joined_count(pool), _bound_count(pool))
+    )
+    short = ctx.treaty.short_name
+    may_join = "states may join, of those the filters keep" if ctx.is_filtered else "states may join"
+    lines = (
+        Line(joined, "have joined: consent deposited and not withdrawn, as depositaries count", (), is_computed=True),
+        Line(bound, "are bound: entry into force reached as well", (), is_computed=True),
+        Line(str(len(pool)), may_join, (), is_computed=True),
+    )
+    return Section(f"Two ways to count the parties to the {short} (computed)", lines)
+
+
+def _joined_count(statuses: list[TreatyStatus]) -> tuple[int, int]:
+    sure = sum(s.has_joined for s in statuses)
+    return sure, sure + sum(not s.has_joined and any(k in JOINED_KINDS for k in s.possible) for s in statuses)
+
+
+def _bound_count(statuses: list[TreatyStatus]) -> tuple[int, int]:
+    return sum(s.is_bound for s in statuses), sum(s.may_be_bound for s in statuses)
+
+
+# -- What changed around the day: acts grouped by day, kind and treaty, each group one cited line.
+
+WINDOW = timedelta(days=45)
+VERBS = {
+    ActionKind.SIGNATURE: ("signs", "sign"),
+    ActionKind.RATIFICATION: ("ratifies", "ratify"),
+    ActionKind.ACCEPTANCE: ("accepts", "accept"),
+    ActionKind.APPROVAL: ("approves", "approve"),
+    ActionKind.ACCESSION: ("accedes", "accede"),
+    ActionKind.SUCCESSION: ("succeeds", "succeed"),
+    ActionKind.CONSENT_TO_BE_BOUND: ("consents to be bound", "consent to be bound"),
+    ActionKind.ENTRY_INTO_FORCE: ("becomes bound", "become bound"),
+    ActionKind.SUSPENSION_NOTIFIED: ("notifies a suspension", "notify a suspension"),
+    ActionKind.WITHDRAWAL_NOTIFIED: ("notifies withdrawal", "notify withdrawal"),
+    ActionKind.WITHDRAWAL_EFFECTIVE: ("leaves", "leave"),
+    ActionKind.OBJECTION: ("objects to a suspension", "object to a suspension"),
+    ActionKind.DECLARATION: ("makes a declaration", "make a declaration"),
+    ActionKind.TERRITORIAL_EXTENSION: ("extends the treaty to a territory", "extend the treaty to territories"),
+    ActionKind.DOMESTIC_DECISION: ("takes a domestic decision", "take domestic decisions"),
+    ActionKind.COMPLIANCE_REQUEST: ("asks about compliance", "ask about compliance"),
+}
+
+
+def acts_around(ctx: ComposeContext) -> Section:
+    """Return the acts within 45 days of the day, or else the last before and the first after it."""
+    acts = sorted(_acts_in_regions(ctx), key=_act_key)
+    near = [a for a in acts if a.when.earliest - WINDOW <= ctx.day <= a.when.latest + WINDOW]
+    title = f"What changed around this day under the {ctx.treaty.short_name}"
+    if not near:
+        before = [a for a in acts if a.when.earliest < ctx.day]
+        after = [a for a in acts if a.when.earliest > ctx.day]
+        days = {x.when.earliest for x in (*before[-1:], *after[:1])}
+        near = [a for a in acts if a.when.earliest in days]
+        title = f"Nothing changed within 45 days under the {ctx.treaty.short_name}; nearest changes"
+    lines = tuple(_acts_line(ctx, when, kind, list(group)) for (when, kind), group in groupby(near, key=_act_group))
+    return Section(title, lines, empty="No act under this treaty is recorded.", open_count=8)
+
+
+def _acts_in_regions(ctx: ComposeContext) -> Iterable[TreatyAction]:
+    """Acts of the treaty by states that the region filter keeps, and the entries into force that follow from them."""
+    for (treaty, area), acts in ctx.dataset.actions.items():
+        if treaty == ctx.view.treaty and REGION not in ctx.rows[area].fails:
+            yield from acts
+            if not any(act.kind is ActionKind.ENTRY_INTO_FORCE for act in acts):
+                yield from _entries_by_rule(ctx, acts)
+
+
+def _entries_by_rule(ctx: ComposeContext, acts: Iterable[TreatyAction]) -> Iterable[TreatyAction]:
+    """Entry into force by the rule of the treaty, for a deposit whose day is known: cited as the deposit is."""
+    for act in acts:
+        if act.kind in CONSENT and act.when.is_exact:
+            day = entry_into_force(ctx.treaty, act.when.earliest)
+            yield replace(act, kind=ActionKind.ENTRY_INTO_FORCE, when=DateSpan.on(day))
+
+
+def _act_key(act: TreatyAction) -> tuple[date, date, str, str]:
+    return (act.when.earliest, act.when.latest, act.kind.value, act.area)
+
+
+def _act_group(act: TreatyAction) -> tuple[str, ActionKind]:
+    return (act.when.label, act.kind)
+
+
+def _acts_line(ctx: ComposeContext, when: str, kind: ActionKind, acts: list[TreatyAction]) -> Line:
+    names = sorted((with_mark(act, ctx.dataset.state(act.area).name) for act in acts), key=name_key)
+    verb = VERBS[kind][len(names) > 1]
+    many = len(names) > _MOST_NAMES
+    who = f"{len(names)} states" if many else enumeration(names)
+    return Line(
+        figure=capitalized(when),
+        text=f"{who} {verb}",
+        sources=ctx.cite(c for act in acts for c in act.citations[:1]),
+        detail=enumeration(names) if many else "",
+    )
+
+
+# -- Why the map shows no status, or no change.
+
+_UNTOUCHED = {StatusKind.NOT_SIGNED, StatusKind.NOT_ELIGIBLE}
+
+
+def _before_the_text(ctx: ComposeContext) -> Empty | None:
+    treaty = ctx.treaty
+    if ctx.day >= treaty.adopted:
+        return None
+    adopted = day_label(treaty.adopted)
+    text = f"The text of the {treaty.short_name} was adopted on {adopted}; on this day there is no act to show."
+    return go_to(text, treaty.adopted)
+
+
+def _before_any_act(ctx: ComposeContext) -> Empty | None:
+    if any(row.kind not in _UNTOUCHED for row in ctx.statuses.values()):
+        return None
+    acts = (
+        act.when.earliest
+        for (treaty, _), found in ctx.dataset.actions.items()
+        for act in found
+        if treaty == ctx.treaty.treaty_id and act.kind in LEGAL_KINDS
+    )
+    first = min((day for day in acts if day > ctx.day), default=None)
+    text = f"No state had signed or joined the {ctx.treaty.short_name} by {day_label(ctx.day)}."
+    return go_to(f"{text} The first acts are of {day_label(first)}.", first) if first else None
+
+
+def _by_order(ctx: ComposeContext) -> Empty | None:
+    if ctx.since is None or ctx.since < ctx.day:
+        return None
+    text = (
+        f"The map shows {day_label(ctx.day)} and picks out what changed since {day_label(ctx.since)}, which is not "
+        "earlier."
+    )
+    return Empty(text, "Show the status of all states", (RESET, "compare"))
+
+
+def _unchanged(ctx: ComposeContext) -> Empty | None:
+    if ctx.since is None or changed_states_of_any_status(ctx):
+        return None
+    text = (
+        f"No state changed its status under the {ctx.treaty.short_name} between {day_label(ctx.since)} and "
+        f"{day_label(ctx.day)}."
+    )
+    turned = _last_turn(ctx, ctx.since)
+    if turned is None:
+        return Empty(text, "Show the status of all states", (RESET, "compare"))
+    before = turned - timedelta(days=1)
+    return Empty(text, f"Compare with {day_label(before)}", (SINCE, before.isoformat()))
+
+
+def _last_turn(ctx: ComposeContext, until: date) -> date | None:
+    """The last day up to `until` on which a state that the filters keep came to another status."""
+    days = []
+    for row in ctx.passing(ID):
+        acts = ctx.dataset.actions.get((ctx.treaty.treaty_id, row.state.area), ())
+        periods = timeline(acts, treaty=ctx.treaty)
+        days += [period.start for period in periods[1:] if period.start <= until]
+    return max(days, default=None)
+
+
+# -- The layer.
+
+
+def is_filtered(view: View) -> bool:
+    """Return whether a view keeps the states of some statuses only."""
+    return bool(view.statuses)
+
+
+def passes(ctx: ComposeContext, row: AreaRow) -> bool:
+    """Return whether an area has one of the statuses that the view keeps.
+
+    On a map of changes the classes are the statuses that states came to have, and areas that cannot join.
+    """
+    kind = row.status.kind
+    is_same = ctx.since is not None and kind is not StatusKind.NOT_ELIGIBLE and not ctx.has_changed(row.state.area)
+    return kind in ctx.view.statuses and not is_same
+
+
+def is_counted(ctx: ComposeContext, state: State) -> bool:
+    """Return whether the legend counts an area: all but territories."""
+    return state.is_state or not ctx.dataset.administrator(state)
+
+
+def picture(ctx: ComposeContext) -> Picture:
+    """Return the areas by their status, or by what changed, and the second map of a comparison."""
+    second = second_map(ctx)
+    if ctx.since is not None:
+        return Picture((change_legend(ctx),), change_areas(ctx), spoken=tuple(changes_in_words(ctx)))
+    found = legend(ctx)
+    if second is not None:
+        found = replace(found, title=legend_title_of_two(ctx, second))
+    return Picture((found,), areas(ctx), spoken=tuple(second_map_in_words(ctx)), beside=second)
+
+
+def notes(ctx: ComposeContext) -> Sequence[str]:
+    """Return that a comparison was asked for which the map does not show."""
+    if ctx.is_filled_by(ID) or not (ctx.view.beside or ctx.view.since):
+        return ()
+    return ("The comparison is of treaty status, which does not fill the areas here: switch its layer on.",)
+
+
+def weak_sources(ctx: ComposeContext) -> Sequence[str]:
+    """Return the states with an act that no document of the depositary confirms, in a sentence."""
+    names = [s.name for s in ctx.kept if any(map(_is_unconfirmed, ctx.statuses[s.area].status.actions))]
+    if not names:
+        return ()
+    which = enumeration(names, MOST_NAMES_IN_A_NOTE)
+    return (f"Not confirmed by a document of the depositary: an act behind the status of {which}.",)
+
+
+def _is_unconfirmed(act: TreatyAction) -> bool:
+    return act.kind in LEGAL_KINDS and mark_of(act) is Mark.UNCONFIRMED
+
+
+def headline(ctx: ComposeContext) -> Headline:
+    """Return what a comparison shows, or how many states have joined or pass the filters."""
+    second = ctx.second
+    if second is not None:
+        both = (*ctx.treaty.citations[:1], *second.treaty.citations[:1])
+        return Headline(of_two(ctx, second), ctx.cite(both))
+    if ctx.since is not None:
+        return Headline(of_changes(ctx, ctx.since), ctx.cite(behind(ctx)))
+    return Headline(_status_sentence(ctx), ctx.cite(ctx.treaty.citations[:1]))
+
+
+def how_counted(ctx: ComposeContext) -> str:
+    """Return what “joined” counts, and how many states are bound; of a comparison, how its states are counted."""
+    if ctx.second is not None or ctx.since is not None:
+        return _how_compared(ctx)
+    if ctx.view.statuses or ctx.view.claim_least:
+        return ""
+    kept = [row.status.status for row in ctx.passing(ID)]
+    bound, at_most = sum(s.is_bound for s in kept), sum(s.may_be_bound for s in kept)
+    span = f"{bound} of them bound" if bound == at_most else f"{bound} or {at_most} of them bound"
+    return f"“joined” counts deposits, {span}" if ctx.day >= ctx.treaty.in_force else "not yet in force"
+
+
+def empty(ctx: ComposeContext) -> Empty | None:
+    """Return why no status or no change is to be seen."""
+    reasons = (_before_the_text, _before_any_act, _by_order, no_state_passes, _unchanged)
+    return next((found for reason in reasons if (found := reason(ctx)) is not None), None)
+
+
+def sections(ctx: ComposeContext) -> Sequence[Section]:
+    """Return what changed where changes are picked out, the two ways to count, and the acts around the day."""
+    changes = [change_section(ctx)] if ctx.since is not None else []
+    return (*changes, membership(ctx), acts_around(ctx))
+
+
+LAYER = Layer(
+    layer_id=ID,
+    label="Treaty status",
+    can_fill=True,
+    is_counted=is_counted,
+    is_comparable=True,
+    nouns={StatusKind.NOT_ELIGIBLE: "area"},
+    picture=picture,
+    notes=notes,
+    weak_sources=weak_sources,
+    is_filtered=is_filtered,
+    passes=passes,
+    headline=headline,
+    how_counted=how_counted,
+    empty=empty,
+    subject=lambda ctx: ctx.treaty.title,
+    sections=sections,
+    panel_order=2,
+)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from dashboard.maps.layers import borders
+from dashboard.maps import boundary_notes as borders
 from dashboard.maps.layers.treaty_status import MEANINGS
 from dashboard.maps.palette import CLAIM_LOOKS, STATUS_LOOKS
 from dashboard.maps.spec import Look

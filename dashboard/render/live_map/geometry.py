@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from urllib.parse import quote
 
-from dashboard.maps.layers.borders import line_text, note_text
+from dashboard.maps.boundary_notes import line_text, note_text
 from dashboard.render.wire import FrameDetails, FrameHead, LabelPlace, NoteRow, PointRow, TierRow
 from geodata.geo.boundaries import boundaries_fingerprint
 from geodata.geo.extent_geometry import frame_extent, is_street_map, lines_in_view, notes_in_view

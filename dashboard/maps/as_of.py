@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from dashboard.maps.context import ComposeContext
-from geodata.model import ActionKind, Claim, ClaimStatus, Fact, TreatyAction
+from geodata.model import ActionKind, Claim, ClaimStatus, Confidence, Fact, TreatyAction
+from geodata.sources import with_mark
 from geodata.wording import capitalized, claimant_text
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -50,6 +51,11 @@ def remark(ctx: ComposeContext, fact: Fact) -> str:
             is_cut = True
     text = " ".join(kept)
     return f"{text[:-1]}." if text.endswith(";") else text
+
+
+def marked_fact(fact: Fact, text: str) -> str:
+    """Return the text of a fact, marked when it is unverified, relayed or not confirmed by the depositary."""
+    return with_mark(fact, f"{text} (unverified)" if fact.confidence is Confidence.UNVERIFIED else text)
 
 
 def contested_by(ctx: ComposeContext, act: TreatyAction) -> str:
