@@ -1,5 +1,6 @@
 """The whole atlas in a real browser: filtering, the seven typical views, deep links, small states, the way back."""
 
+import json
 from datetime import UTC, datetime
 
 import numpy as np
@@ -73,13 +74,14 @@ def test_a_filter_sends_little_and_moves_nothing_else(page: Page, server: Runnin
 
 
 # What the main map draws dark in each theme: the corners of its coasts, and of its borders, in steps of its grid.
-DARK_LINES = """() => ["light", "dark"].map(theme => {
+# As one text: Playwright takes a list apart number by number, a second for the longest.
+DARK_LINES = """() => JSON.stringify(["light", "dark"].map(theme => {
     const step = __atlas.frame.answer.topology.transform.scale[0];
     document.documentElement.dataset.theme = theme;
     __atlas.restyle();
     return ["faintCoast", "paleBorder"].map(name => __atlas.frame[name].getLatLngs().flat().map(at =>
         [Math.round(at.lng / step), Math.round(at.lat / step)]));
-})"""
+}))"""
 
 
 def dark_lines(spec: MapSpec, theme: PictureTheme) -> list[set[tuple[int, ...]]]:
@@ -122,7 +124,7 @@ def test_a_ready_view_opens_by_its_link_and_the_others_after_it_from_their_menu(
         wait_until(page, lambda: page.url == server.url + link_of(preset), what=f"the link of {preset.preset_id}")  # noqa: B023
         spec = wait_for_preset(page, frame, preset)
         wait_until_idle(page)
-        for theme, lines in zip(THEMES, frame.evaluate(DARK_LINES), strict=True):
+        for theme, lines in zip(THEMES, json.loads(frame.evaluate(DARK_LINES)), strict=True):
             assert [set(map(tuple, corners)) for corners in lines] == dark_lines(spec, theme), (preset.preset_id, theme)
         assert frame.evaluate("__atlas.lastAct") == 0, f"the map said the reader did something in {preset.preset_id}"
 

@@ -62,13 +62,14 @@ MIDDLE = """code => {
   return [box.x + box.width / 2, box.y + box.height / 2];
 }"""
 
+# Both answer with one text: Playwright takes an object apart value by value, and these are asked again and again.
 PAGE = """() => {
   const text = found => found ? found.textContent.trim() : '';
   const texts = selector => [...document.querySelectorAll(selector)].map(text);
   const app = document.querySelector('[data-testid="stApp"]');
   const grid = document.querySelector('[data-testid="stDataFrame"] [role="grid"]');
   const table = document.querySelector('.st-key-below-map button');
-  return {
+  return JSON.stringify({
     link: location.search.slice(1),
     isIdle: !!app && app.dataset.testConnectionState === 'CONNECTED' && app.dataset.testScriptState === 'notRunning',
     stale: document.querySelectorAll('[data-stale="true"]').length,
@@ -81,7 +82,7 @@ PAGE = """() => {
     day: [...document.querySelectorAll('.st-key-day [role="spinbutton"]')].map(part => part.textContent).join('-'),
     regions: texts('.st-key-regions button[aria-pressed="true"]'),
     layers: [...document.querySelectorAll('[class*="st-key-layer-"] input')].map(box => box.checked),
-  };
+  });
 }"""
 # What the frame draws and says against its own last message: the fill of each area, each legend, nothing shown ahead.
 FRAME = """() => {
@@ -111,10 +112,10 @@ FRAME = """() => {
     });
   });
   if (boxes.length !== message.legends.length) legends.push(boxes.length + ' legends');
-  return {
+  return JSON.stringify({
     message, wrong, legends, unheard: atlas.acts.length, isDrawn: atlas.frame.url === message.url,
     isAhead: atlas.picture.day !== message.day || String(atlas.picture.keep) !== String(message.keep),
-  };
+  });
 }"""
 OF_THE_FRAME = ("today", "heard", "session", "isStory")  # parts of a message that are not of the view
 
@@ -244,13 +245,13 @@ class Reader:
     def disagreements(self) -> list[str]:
         """What on the page is wrong now, one text each."""
         page = self._page()
-        seen = page.evaluate(PAGE)
+        seen = json.loads(page.evaluate(PAGE))
         found = [f"an error on the page: {text}" for text in seen["errors"]] + self.watch.problems
         if seen["stale"] or not seen["isIdle"]:
             return [*found, "the page is not at rest"]
         shown = self.oracle.shown(seen["link"])
         frame = self._frame()
-        drawn = frame.evaluate(FRAME) if frame else None
+        drawn = json.loads(frame.evaluate(FRAME) or "null") if frame else None
         found += [f"the link: {problem}" for problem in shown["problems"]]
         for name, here, there in (
             ("headline", seen["headline"].startswith(shown["headline"]), True),
