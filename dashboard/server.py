@@ -22,18 +22,18 @@ from dashboard.ui import atlas
 from dashboard.ui.page_shell import SCREENS
 from dashboard.web.embed import embed_routes
 from dashboard.web.export import Workshop, export_routes, story_routes
-from dashboard.web.health import health_routes, probe_paths, told
-from dashboard.web.html_injector import FRAME, HeadTags
+from dashboard.web.health import handle_data_fault, health_routes, probe_paths
+from dashboard.web.html_injector import FRAME, HtmlInjector
 from dashboard.web.http import (
-    SERVER_PLACE,
-    UTC_CALENDAR,
+    BACKEND_URL_SCRIPT,
+    UTC_ZONE_SCRIPT,
     AllowedHosts,
     SafeHeaders,
     StaticBundle,
     UploadLimit,
     bundle_files,
+    disable_nagle,
     own_hosts,
-    send_at_once,
 )
 from dashboard.web.not_found import NotFound, slug
 from dashboard.web.page_head import (
@@ -97,8 +97,8 @@ def allowed_hosts() -> tuple[str, ...]:
     return (*SETTINGS.allowed_hosts, *bound, *own_hosts(urlsplit(SETTINGS.public_url).netloc))
 
 
-def files_kept(session: str) -> int:
-    """Return how many uploaded files Streamlit keeps of a session."""
+def stored_files(session: str) -> int:
+    """Return how many uploaded files Streamlit stores of a session."""
     return len(getattr(runtime.get_instance().uploaded_file_mgr, "file_storage", {}).get(session, ()))
 
 
@@ -125,7 +125,7 @@ def _warm_up() -> None:
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Warm up in a worker thread while the server starts; its socket is bound already."""
-    send_at_once()
+    disable_nagle()
     await run_in_threadpool(_warm_up)
     with suppress(GeodataError):
         WORKSHOP.start(atlas.spec_of(View()), today=atlas.today())
@@ -152,7 +152,7 @@ app = st.App(
     middleware=[
         Middleware(SafeHeaders, pictures=outside_hosts()),
         Middleware(AllowedHosts, hosts=allowed_hosts(), probes=probe_paths(BASE)),
-        Middleware(UploadLimit, kept=files_kept, base=BASE),
+        Middleware(UploadLimit, stored_files=stored_files, base=BASE),
         Middleware(
             NotFound,
             screens={path: title for path, (_, title) in SCREENS.items()},
@@ -162,18 +162,18 @@ app = st.App(
             base=BASE,
         ),
         Middleware(
-            HeadTags,
-            tags=(SERVER_PLACE, UTC_CALENDAR, *bundle_tags(PAGE), *early_files()),
+            HtmlInjector,
+            tags=(BACKEND_URL_SCRIPT, UTC_ZONE_SCRIPT, *bundle_tags(PAGE), *early_files()),
             first=(trouble_script(),),
             last=(page_style(), ways_tag(), page_script(), first_script()),
             base=BASE,
             without=OWN_FONT,
             page=SCREEN,
-            of_link=lambda path, query, address: page_head(path, query, address, atlas),
+            head_of=lambda path, query, address: page_head(path, query, address, atlas),
         ),
-        Middleware(HeadTags, first=frame_scripts(), last=frame_styles(), base=BASE, page=FRAME),
+        Middleware(HtmlInjector, first=frame_scripts(), last=frame_styles(), base=BASE, page=FRAME),
         Middleware(StaticBundle, folder=PAGE.parent, files=FILES, base=BASE),
     ],
-    exception_handlers={GeodataError: told},
+    exception_handlers={GeodataError: handle_data_fault},
     lifespan=lifespan,
 )

@@ -14,7 +14,7 @@ from dashboard.maps.wording import fault_sentence
 from dashboard.ui import atlas
 from dashboard.web.embed import embed_routes
 from dashboard.web.export import Workshop, export_routes, story_routes
-from dashboard.web.health import MOST_LINES, health_routes, told, unavailable
+from dashboard.web.health import MAX_LINES, handle_data_fault, health_routes, unavailable
 from dashboard.web.routes import card_routes, map_routes, period_routes
 from geodata import GeodataError, Problem, TableError
 from geodata.dataset import DATA_FOLDER
@@ -55,7 +55,7 @@ def app() -> Iterator[Starlette]:
         *story_routes(atlas, workshop),
         *health_routes(lambda: atlas.spec_of(View())),
     ]
-    yield Starlette(routes=routes, exception_handlers={GeodataError: told})
+    yield Starlette(routes=routes, exception_handlers={GeodataError: handle_data_fault})
     workshop.close()
 
 
@@ -100,5 +100,5 @@ def test_a_thousand_problems_are_counted_and_not_all_sent() -> None:
     error = TableError(Problem("claims.csv", line, 1, "wrong") for line in range(1, 1001))
     *lines, last = bytes(unavailable(error).body).decode().splitlines()
     assert lines[0] == fault_sentence(error)
-    assert len(lines) == 1 + MOST_LINES
-    assert last == f"… and {1000 - MOST_LINES} more"
+    assert len(lines) == 1 + MAX_LINES
+    assert last == f"… and {1000 - MAX_LINES} more"

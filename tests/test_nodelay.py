@@ -3,7 +3,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from dashboard.web.http import OPEN_FILES, send_at_once
+from dashboard.web.http import OPEN_FILES, disable_nagle
 
 pytestmark = pytest.mark.skipif(not OPEN_FILES.is_dir(), reason="this system does not list its open files")
 
@@ -24,13 +24,13 @@ def is_without_delay(found: socket.socket) -> bool:
 def test_connections_accepted_from_then_on_send_at_once(listening: socket.socket) -> None:
     assert listening.proto != socket.IPPROTO_TCP
     assert not is_without_delay(listening)
-    assert send_at_once() >= 1
+    assert disable_nagle() >= 1
     with socket.create_connection(listening.getsockname()), listening.accept()[0] as accepted:
         assert is_without_delay(accepted)
 
 
 def test_the_socket_goes_on_listening(listening: socket.socket) -> None:
-    send_at_once()
+    disable_nagle()
     with socket.create_connection(listening.getsockname()) as client, listening.accept()[0] as accepted:
         client.sendall(b"hello")
         assert accepted.recv(5) == b"hello"
@@ -38,6 +38,6 @@ def test_the_socket_goes_on_listening(listening: socket.socket) -> None:
 
 def test_other_open_files_are_left_alone() -> None:
     with socket.socket(family=socket.AF_INET) as idle, socket.socket(type=socket.SOCK_DGRAM) as datagrams:
-        send_at_once()
+        disable_nagle()
         assert not is_without_delay(idle)
         assert datagrams.fileno() >= 0

@@ -11,7 +11,7 @@ from starlette.routing import Route
 from dashboard.render.assets import asset_version
 from dashboard.render.live_map.component import SCRIPT, STYLE, bundle_url
 from dashboard.render.live_map.geometry import frame_url
-from dashboard.web.html_injector import HeadTags
+from dashboard.web.html_injector import HtmlInjector
 from dashboard.web.http import SafeHeaders, StaticBundle, bundle_files
 from dashboard.web.http_cache import ASK_AGAIN, FOR_EVER, LEAST_BYTES, Shelf
 from dashboard.web.page_head import PageHead
@@ -151,7 +151,7 @@ def outer(folder: Path) -> Starlette:
     ]
     middleware = [
         Middleware(SafeHeaders, pictures=["tile.example.org"]),
-        Middleware(HeadTags, tags=["<link>"], page="/(?:|country)"),
+        Middleware(HtmlInjector, tags=["<link>"], page="/(?:|country)"),
         Middleware(StaticBundle, folder=folder, files=bundle_files(folder)),
     ]
     return Starlette(routes=routes, middleware=middleware)
@@ -189,11 +189,11 @@ def test_a_browser_that_takes_compressed_pages_gets_the_hints_too(tmp_path: Path
 def test_a_page_is_changed_by_its_place_and_by_its_link() -> None:
     page = HTMLResponse('<head><link href="old.woff2"></head><body></body>')
     tags = Middleware(
-        HeadTags,
+        HtmlInjector,
         last=["<i>"],
         page="/frame",
         without=re.compile(rb"<link[^>]*old[^>]*>"),
-        of_link=lambda path, q, at: PageHead("", f"<b {path} {q} {at}>", ""),
+        head_of=lambda path, q, at: PageHead("", f"<b {path} {q} {at}>", ""),
     )
     app = Starlette(routes=[Route("/{name}", page)], middleware=[tags])
     assert ask(app, "/frame?a=1").text == "<head><b frame a=1 http://127.0.0.1:80/></head><body><i></body>"
@@ -202,7 +202,9 @@ def test_a_page_is_changed_by_its_place_and_by_its_link() -> None:
 
 def test_what_must_run_first_stands_before_the_scripts_of_the_page() -> None:
     page = HTMLResponse("<head><title></title><script src=own></script></head><body><script></script></body>")
-    app = Starlette(routes=[Route("/", page)], middleware=[Middleware(HeadTags, first=["<script src=ours></script>"])])
+    app = Starlette(
+        routes=[Route("/", page)], middleware=[Middleware(HtmlInjector, first=["<script src=ours></script>"])]
+    )
     assert "<title></title><script src=ours></script><script src=own>" in ask(app, "/").text
     assert ask(app, "/").text.count("ours") == 1
 

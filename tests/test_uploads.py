@@ -12,7 +12,7 @@ from streamlit.web.server.starlette.starlette_routes import create_upload_routes
 
 from dashboard.maps.story.codec import LONGEST_FILE
 from dashboard.ui.story import MOST_MEGABYTES
-from dashboard.web.http import MOST_FILES, UploadLimit
+from dashboard.web.http import MAX_FILES, UploadLimit
 from tests.asking import Answer, ask
 
 CONFIGURED = tomllib.loads((Path(__file__).parents[1] / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
@@ -42,7 +42,7 @@ def app(manager: MemoryUploadedFileManager, monkeypatch: pytest.MonkeyPatch) -> 
         return len(manager.file_storage.get(session, ()))
 
     routes = create_upload_routes(Runtime(), manager, "")  # type: ignore[arg-type]
-    return Starlette(routes=routes, middleware=[Middleware(UploadLimit, kept=kept)])
+    return Starlette(routes=routes, middleware=[Middleware(UploadLimit, stored_files=kept)])
 
 
 def upload(app: Starlette, size: int, name: str = "1", *, is_length_told: bool = True) -> Answer:
@@ -72,12 +72,12 @@ def test_a_larger_file_is_answered_413_and_nothing_of_it_is_kept(
 def test_a_session_keeps_few_files_and_others_are_not_touched(
     app: Starlette, manager: MemoryUploadedFileManager
 ) -> None:
-    for number in range(MOST_FILES):
+    for number in range(MAX_FILES):
         assert upload(app, 10, str(number)).status == 204
     refused = upload(app, 10, "one-more")
     assert (refused.status, refused.headers["cache-control"]) == (413, "no-store")
     assert "keeps 4 files already" in refused.text
-    assert len(manager.file_storage["mine"]) == MOST_FILES
+    assert len(manager.file_storage["mine"]) == MAX_FILES
     assert ask(app, "/_stcore/upload_file/mine/0", method="DELETE").status == 204
     assert upload(app, 10, "one-more").status == 204
     manager.remove_session_files("mine")

@@ -1,4 +1,4 @@
-"""Where our addresses begin: the path of the server, and the address under which readers reach it."""
+"""The beginnings of addresses: the base path of the server, and the public address of the atlas."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from starlette.requests import Request
 
 from dashboard.web.settings import host_of, read_settings
 
-# -- Where our addresses begin: under what server.baseUrlPath puts before every path.
+# -- The base path, from server.baseUrlPath.
 
 
 def root_of(base: str) -> str:
-    """Return the beginning of every path, without a slash at its end.
+    """Return the base path, without a slash at its end.
 
     Examples
     --------
@@ -21,24 +21,25 @@ def root_of(base: str) -> str:
     return f"/{inner}" if inner else ""
 
 
-# -- The address under which readers reach the atlas, which links inside files and embeds begin with.
+# -- The public address, which links inside files and embeds begin with.
 
 
 def public_address(request: Request, base: str = "") -> str:
-    """Return the address of the atlas with a slash at its end.
+    """Return the public address of the atlas, with a slash at its end.
 
-    Behind a server that ends TLS the request does not know it, so the setting ATLAS_PUBLIC_URL goes first.
+    It is ATLAS_PUBLIC_URL where that is set, because a request behind a proxy that terminates TLS does not show it.
+    Otherwise it is the scheme and the Host header of the request.
 
     Parameters
     ----------
     base
         What server.baseUrlPath puts before every path.
     """
-    told = read_settings().public_url
-    if told:
-        return told
+    public_url = read_settings().public_url
+    if public_url:
+        return public_url
     host = request.headers.get("host", "")
-    if not host_of(host):  # anybody can write anything there, and it would stand in files that others open
+    if not host_of(host):  # a client can send any text, and it would end up in files that others open
         name, port = request.scope.get("server") or ("localhost", None)
         host = f"{name}:{port}" if port else str(name)
     return f"{request.url.scheme}://{host}{root_of(base)}/"

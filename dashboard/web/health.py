@@ -1,4 +1,4 @@
-"""Whether the atlas can answer: the routes of probes, and 503 with a sentence while the data break their own rules."""
+"""Health: the routes for probes, and the 503 response while the data break their own rules."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from dashboard.web.addresses import root_of
 from dashboard.web.http_cache import refuse
 from geodata import GeodataError
 
-# -- The routes of probes: /healthz says that the process answers, /readyz that it can show the atlas.
+# -- Probes: /healthz is the liveness of the process, /readyz whether it can show the atlas.
 
 ALIVE, READY = "/healthz", "/readyz"
-OWN_OF_STREAMLIT = "/_stcore/health"
+STREAMLIT_HEALTH = "/_stcore/health"
 
 
 def health_routes(show: Callable[[], object], base: str = "") -> list[BaseRoute]:
-    """Return the routes that orchestrators and balancers ask.
+    """Return the routes of the probes of orchestrators and load balancers.
 
     Parameters
     ----------
     show
-        Called to see whether the atlas can be shown; it raises GeodataError where the data break their rules.
+        Composes a view; it raises GeodataError where the data break their rules.
     base
         What server.baseUrlPath puts before every path, with or without slashes around it.
     """
@@ -46,28 +46,28 @@ def health_routes(show: Callable[[], object], base: str = "") -> list[BaseRoute]
 
 
 def probe_paths(base: str = "") -> tuple[str, ...]:
-    """Return the paths that answer whatever host a request names, because a probe asks a container by its address."""
-    return tuple(root_of(base) + path for path in (ALIVE, READY, OWN_OF_STREAMLIT))
+    """Return the paths that are exempt from the check of the Host header: a probe names a container by IP address."""
+    return tuple(root_of(base) + path for path in (ALIVE, READY, STREAMLIT_HEALTH))
 
 
-# -- Answers while the data break their own rules: 503 with the sentence that the page shows, whatever was asked for.
+# -- While the data break their own rules, every request that needs them is answered with 503 and the page's sentence.
 
 UNAVAILABLE = 503
-WAIT = "60"  # seconds after which to ask again: somebody has to mend a file
-MOST_LINES = 50  # of some thousand problems that a table read in the wrong encoding has
+RETRY_AFTER = "60"  # seconds: a file has to be repaired by hand
+MAX_LINES = 50  # of the problems listed: a table read in the wrong encoding has thousands
 
 
 def unavailable(error: GeodataError) -> Response:
-    """Return the answer to a request that needs data which break their rules."""
+    """Return the 503 response to a request that needs data which break their rules; its text lists the problems."""
     lines = fault_lines(error)
-    rest = (f"… and {len(lines) - MOST_LINES} more",) if len(lines) > MOST_LINES else ()
-    answer = refuse("\n".join([fault_sentence(error), *lines[:MOST_LINES], *rest]), UNAVAILABLE)
-    answer.headers["Retry-After"] = WAIT
+    rest = (f"… and {len(lines) - MAX_LINES} more",) if len(lines) > MAX_LINES else ()
+    answer = refuse("\n".join([fault_sentence(error), *lines[:MAX_LINES], *rest]), UNAVAILABLE)
+    answer.headers["Retry-After"] = RETRY_AFTER
     return answer
 
 
-async def told(_request: Request, error: Exception) -> Response:
-    """Handle a fault in the data that a route let pass; the log has it since the tables were read."""
+async def handle_data_fault(_request: Request, error: Exception) -> Response:
+    """Answer a GeodataError that a route did not catch; it was logged when the tables were read."""
     if not isinstance(error, GeodataError):
         raise error
     return unavailable(error)

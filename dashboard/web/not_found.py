@@ -1,7 +1,7 @@
-"""Addresses at which there is nothing: 404 in our words, or a way on to the page that was meant.
+"""Unknown addresses: 404 with a page of the atlas, or a redirect where the address is a variant of a known one.
 
-Streamlit answers every path that it does not know with 200 and its page, because each may be a screen; a browser then
-shows an empty page, and keeps it for a year where the name looks like that of a hashed file.
+Streamlit answers every path that it does not know with 200 and its page, because each may be a screen. A browser then
+shows an empty page, and caches it for a year where the name looks like that of a hashed file.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ from dashboard.web.health import unavailable
 from dashboard.web.http_cache import refuse
 from geodata import GeodataError, nearest
 
-# What Streamlit answers beside its page; there it says itself what is not found, but under the first.
-OWN, OTHERS = "_stcore/", ("media/", "component/", "app/static/", "auth/", "oauth2callback")
-MAP = ("index.html", "index.htm", "map", "atlas", "home")  # what people try for the root
+# Paths that Streamlit serves. Below the others it answers 404 itself; below the first it answers with its page.
+STREAMLIT_CORE, STREAMLIT_FILES = "_stcore/", ("media/", "component/", "app/static/", "auth/", "oauth2callback")
+MAP = ("index.html", "index.htm", "map", "atlas", "home")  # common guesses for the root
 COUNTRY, COUNTRIES, STORY = "country", "countries", "story"
 SENTENCE = "The atlas has no page at this address."
 STYLE = (
@@ -40,18 +40,18 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors *"
 
 
 class NotFound:
-    """ASGI middleware: answers where there is no screen, no route and no file.
+    """ASGI middleware: answers requests for which there is no screen, no route and no file.
 
     Parameters
     ----------
     screens
         Title of each screen by its path, that of the map at "".
     routes
-        The routes of ours.
+        The routes of the atlas.
     files
         Names of the files that Streamlit serves from the root.
     area_of
-        Called with what stands behind /country/, for the code of the area that is meant, or None.
+        Called with the path segment behind /country/; returns the code of the area, or None.
     base
         What server.baseUrlPath puts before every path, with or without slashes around it.
     """
@@ -75,10 +75,10 @@ class NotFound:
         self.root = root_of(base) + "/"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Let what is known pass, and answer the rest."""
+        """Pass known paths on, and answer the others."""
         path = scope["path"].removeprefix(self.root) if scope["type"] == "http" else ""
         is_ours = scope["type"] != "http" or scope["path"].startswith(self.root) or scope["path"] + "/" == self.root
-        if is_ours and path.startswith(OWN):
+        if is_ours and path.startswith(STREAMLIT_CORE):
             await self.app(scope, receive, self._without_page(scope, receive, send))
         elif is_ours and (scope["type"] != "http" or self._is_known(path, scope)):
             await self.app(scope, receive, send)
@@ -91,12 +91,12 @@ class NotFound:
             path in self.screens
             or scope["path"] + "/" == self.root
             or path in self.files
-            or path.startswith(OTHERS)
+            or path.startswith(STREAMLIT_FILES)
             or any(route.matches(scope)[0] is not Match.NONE for route in self.routes)
         )
 
     def _without_page(self, scope: Scope, receive: Receive, send: Send) -> Send:
-        """Return a sender that puts 404 in the place of Streamlit's page."""
+        """Return a `send` that replaces Streamlit's page by 404."""
         is_page = False
 
         async def checked(message: Message) -> None:
@@ -116,28 +116,28 @@ class NotFound:
         plain = path.rstrip("/")
         try:
             if not scope["path"].startswith(self.root):
-                meant: str | None = None
+                target: str | None = None
             elif plain != path and self._is_known(plain, {**scope, "path": scope["path"].rstrip("/")}):
-                meant = plain + ("?" + query if query else "")
+                target = plain + ("?" + query if query else "")
             else:
-                meant = self.meant(path, query)
+                target = self.redirect_target(path, query)
         except GeodataError as error:
             return unavailable(error)
-        if meant is not None and scope["method"] in {"GET", "HEAD"}:
-            # Relative, so that it holds behind a proxy that puts a path before ours.
+        if target is not None and scope["method"] in {"GET", "HEAD"}:
+            # Relative, because a proxy may add a path prefix.
             up = "../" * path.count("/") or "./"
-            return RedirectResponse(up + meant, 301, headers={"Cache-Control": "no-store"})
+            return RedirectResponse(up + target, 301, headers={"Cache-Control": "no-store"})
         if "." in path.rpartition("/")[2]:
             return refuse("The atlas has no file at this address.")
         return self._page(path, Request(scope))
 
-    def meant(self, path: str, query: str) -> str | None:
-        """Return the path and query, from the root, of the page that an unknown path means; None where none is meant.
+    def redirect_target(self, path: str, query: str) -> str | None:
+        """Return path and query, from the root, of the page of which an unknown path is a variant; None without one.
 
         Raises
         ------
         GeodataError
-            When it may mean a country and the tables break their rules.
+            When the path may name a country and the tables break their rules.
         """
         first, *rest = path.removesuffix("/").split("/")
         name = first.casefold()

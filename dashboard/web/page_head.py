@@ -52,7 +52,7 @@ from dashboard.render.live_map.component import SCRIPT, STYLE, bundle_url, first
 from dashboard.render.live_map.geometry import frame_url
 from dashboard.render.live_map.message import periods_url
 from dashboard.render.wire import WayRow, Ways
-from dashboard.web.health import MOST_LINES, UNAVAILABLE
+from dashboard.web.health import MAX_LINES, UNAVAILABLE
 from dashboard.web.params import Known
 from geodata import BoundaryError, TableError, day_label
 from geodata.errors import UnknownKeyError
@@ -105,7 +105,7 @@ def page_head(path: str, query: str, address: str, known: Screens) -> PageHead:
         tags = announcement(preview, address) + link_tags(path, view, known.spec_of, today=known.today())
         return PageHead(f"{preview.title} · {NAME}", tags, _without_script(preview))
     except (TableError, BoundaryError) as error:
-        faults = rendered("faults.html", sentence=fault_sentence(error), lines=fault_lines(error)[:MOST_LINES])
+        faults = rendered("faults.html", sentence=fault_sentence(error), lines=fault_lines(error)[:MAX_LINES])
         return PageHead(NAME, "".join(component_tags()), faults, UNAVAILABLE)
 
 

@@ -10,7 +10,7 @@ from starlette.routing import Route
 from dashboard.maps.compose.cards import Card, Cards
 from dashboard.render.live_map.component import early_files
 from dashboard.render.live_map.message import card_table
-from dashboard.web.html_injector import FRAME, HeadTags
+from dashboard.web.html_injector import FRAME, HtmlInjector
 from dashboard.web.http import SafeHeaders
 from dashboard.web.page_head import frame_scripts, frame_styles
 from dashboard.web.routes import cell_routes, map_routes
@@ -28,7 +28,7 @@ app = st.App(
     ],
     middleware=[
         Middleware(SafeHeaders),
-        Middleware(HeadTags, tags=early_files()),
-        Middleware(HeadTags, first=frame_scripts(), last=frame_styles(), page=FRAME),
+        Middleware(HtmlInjector, tags=early_files()),
+        Middleware(HtmlInjector, first=frame_scripts(), last=frame_styles(), page=FRAME),
     ],
 )
