@@ -1,4 +1,4 @@
-"""Two maps that move as one, changes alone in colour, and an empty map that says so, in a real browser."""
+"""Two maps that move as one, and an empty map that says so, in a real browser."""
 
 import pytest
 from playwright.sync_api import Frame, Page, expect
@@ -7,7 +7,6 @@ from dashboard.ui.page_shell import SIDEBAR_PX
 from tests.browser.driving import drawn_map, open_atlas, wait_until, wait_until_idle
 from tests.browser.room import resize
 from tests.browser.serving import RunningServer
-from tests.test_browser_atlas import HEADLINE
 
 pytestmark = pytest.mark.browser
 
@@ -160,19 +159,6 @@ def test_the_second_map_comes_and_goes_and_the_first_one_stays(page: Page, serve
     assert frame.evaluate("window.isTheSame")
 
 
-def test_a_map_of_changes_colours_nothing_else(page: Page, server: RunningServer) -> None:
-    open_atlas(page, f"{server.url}/?v=1&day=2026-11-21&since=2020-01-01")
-    frame = drawn_map(page)
-    expect(page.locator(HEADLINE)).to_contain_text("nine states changed their status under the Mine Ban Convention")
-    same = class_of(frame, "#map_div", "BRA")
-    assert same == class_of(frame, "#map_div", "USA")
-    assert class_of(frame, "#map_div", "POL") not in (same, class_of(frame, "#map_div", "UKR"))
-    expect(frame.locator(".atlas-legend-item[data-class=no-change]")).to_contain_text("188")
-    frame.locator(".atlas-legend-item[data-class=left]").click()
-    wait_until(page, lambda: page.url.endswith("status=left&since=2020-01-01"), what="the link to name the class")
-    expect(page.locator(HEADLINE)).to_contain_text("five left it")
-
-
 def test_an_empty_map_says_why_and_its_button_leads_back(page: Page, server: RunningServer) -> None:
     open_atlas(page, f"{server.url}/?v=1&day=2026-11-21&status=leaving")
     frame = drawn_map(page)
@@ -184,11 +170,3 @@ def test_an_empty_map_says_why_and_its_button_leads_back(page: Page, server: Run
     expect(card).to_be_hidden()
     wait_until_idle(page)
     assert frame.evaluate("document.activeElement.id") == "map_div"
-
-
-def test_a_day_before_the_treaty_offers_the_first_day_it_had_a_text(page: Page, server: RunningServer) -> None:
-    open_atlas(page, f"{server.url}/?v=1&day=2000-01-01&treaty=ccm")
-    frame = drawn_map(page)
-    frame.get_by_role("button", name="Go to 30 May 2008").click()
-    wait_until(page, lambda: "day=2008-05-30" in page.url, what="the link to name the day")
-    expect(frame.locator(".atlas-empty")).to_contain_text("No state had signed or joined")

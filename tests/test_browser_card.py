@@ -113,7 +113,7 @@ def is_as_wide_as_shown(page: Page, frame: Frame) -> bool:
 def holds_the_card(page: Page, frame: Frame, width: int) -> None:
     """Hold the card to lie within the map, on a page so wide."""
     page.locator(MAP).scroll_into_view_if_needed()
-    for code in ("GRL", "NZL", "USA", "TON", "ARG", "RUS"):
+    for code in ("GRL", "NZL"):  # at the upper and at the lower edge
         card, area = point_at(page, frame, code).bounding_box(), frame.locator("#map_div").bounding_box()
         assert card is not None
         assert area is not None

@@ -100,13 +100,3 @@ def test_arrows_go_to_neighbours_and_the_map_follows_the_focus_out_of_view(page:
     expect(frame.locator(f"{CARD} .atlas-card-name")).to_have_text("Mongolia")
     page.keyboard.press("0")
     assert frame.evaluate("__atlas.map.getZoom()") == pytest.approx(zoom)
-
-
-def test_arrows_pass_over_what_the_filter_leaves_out(page: Page, server: RunningServer) -> None:
-    frame = opened(page, server, "?v=1&day=2026-11-21&status=left")
-    seen = set()
-    for key in ("ArrowUp", "ArrowLeft", "ArrowDown", "ArrowRight", "ArrowUp"):
-        page.keyboard.press(key)
-        seen.add(frame.evaluate(CODE))
-    assert seen <= {"EST", "LVA", "LTU", "FIN", "POL"}
-    assert len(seen) > 1

@@ -64,7 +64,7 @@ def test_two_maps_side_by_side_are_only_fetched() -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("size", [(1440, 900), (1024, 768), (390, 844)], ids=str)
+@pytest.mark.parametrize("size", [(1440, 900), (390, 844)], ids=str)
 def test_it_lies_where_the_map_comes_to_lie_and_is_gone_then(
     page: Page, server: RunningServer, size: tuple[int, int]
 ) -> None:

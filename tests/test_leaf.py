@@ -113,7 +113,7 @@ def test_a_page_kept_as_a_file_works_without_any_network(browser: Browser, tmp_p
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("width", [360, 800, 1600])
+@pytest.mark.parametrize("width", [360, 1600])
 def test_an_embed_works_in_a_sandbox_of_another_site_with_one_request(
     page: Page, server: RunningServer, elsewhere: tuple[str, Path], width: int
 ) -> None:

@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 
 from dashboard.maps.compose.timeline import AreaPeriods, KeyDay, Period, StatusHistory, Turn
-from dashboard.maps.view import FIRST_DAY, TREATIES
+from dashboard.maps.view import FIRST_DAY, TREATIES, View
 from dashboard.render.assets import asset_path
-from dashboard.render.live_map.message import DAY, PERIODS_FORM, period_table, periods_url, periods_version
+from dashboard.render.live_map.message import DAY, PERIODS_FORM, message, period_table, periods_url, periods_version
 from geodata import day_label
+from tests.reading import shown
 from tests.test_periods import history
 
 BUDGET = 20_000  # bytes of one table on the wire; it is fetched once a treaty
@@ -82,6 +83,11 @@ def test_text_is_sent_as_it_is() -> None:
     assert (table["title"], table["before"]) == (SMALL.title, SMALL.before)
     assert [text for _, text in table["turns"]] == ["A & B joins", "A & B leaves"]
     assert table["keys"][0][1:] == ["In <force>", "in force"]
+
+
+def test_a_map_without_treaty_status_has_no_table() -> None:
+    assert message(shown(View(layers=("contamination",))))["periods"] == ""
+    assert message(shown(View()))["periods"] != ""
 
 
 def test_the_address_changes_with_the_release_and_holds_the_treaty() -> None:

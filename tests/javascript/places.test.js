@@ -2,11 +2,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { middle, nearestPlace, nextPlace } from "../../dashboard/assets/map/area-centres.js";
-import { cited, isBetween, isInside } from "../../dashboard/assets/map/card.js";
+import { cited, isBetween, isInside, placesBeside } from "../../dashboard/assets/map/card.js";
 import { mergeCells, neededCells } from "../../dashboard/assets/map/cells.js";
 import { roundKm } from "../../dashboard/assets/map/controls.js";
 import { mapHeight, pairHeight, roomIn, shapeOf } from "../../dashboard/assets/map/frame-height.js";
-import { named, typed } from "../../dashboard/assets/map/keyboard.js";
+import { Keys, named, typed } from "../../dashboard/assets/map/keyboard.js";
 import { around, touches, waysToWrite } from "../../dashboard/assets/map/label-layout.js";
 import { roomiest } from "../../dashboard/assets/map/label-room.js";
 import { ringOf } from "../../dashboard/assets/map/outlines-and-symbols.js";
@@ -90,6 +90,36 @@ const NAMES = [
   ["uganda", "UGA"],
   ["ukraine", "UKR"],
 ];
+
+test("arrows pass over what a filter leaves out and what the map cannot be moved to", () => {
+  /** @type {Record<string, [number, number]>} */
+  const at = { FRA: [0, 0], CHE: [10, 0], AUT: [20, 0], HUN: [30, 0], FJI: [40, 0] };
+  /** @type {string[]} */
+  const said = [];
+  /** @type {any} */
+  const keys = {
+    code: "",
+    map: {
+      getSize: () => ({ x: 0, y: 0 }),
+      options: { maxBounds: { contains: (/** @type {Position} */ place) => place.x < 40 } },
+    },
+    atlas: {
+      frame: { places: Object.fromEntries(Object.entries(at).map(([code, [x, y]]) => [code, { x, y }])) },
+      picture: { muted: (/** @type {string} */ code) => code === "CHE" },
+      say: (/** @type {string} */ text) => said.push(text),
+    },
+    places: () => Object.entries(at).map(([code, [x, y]]) => ({ code, x, y })),
+    goTo(/** @type {string} */ code) {
+      this.code = code;
+    },
+  };
+  const seen = Array.from({ length: 4 }, () => {
+    Keys.prototype.step.call(keys, "ArrowRight");
+    return keys.code;
+  });
+  assert.deepEqual(seen, ["FRA", "AUT", "HUN", "HUN"]); // first of all what lies nearest to the middle of the map
+  assert.deepEqual(said, ["No country further to the right"]);
+});
 
 test("letters find a name whatever its accents and apostrophes", () => {
   assert.equal(typed("Côte d’Ivoire"), "cote d'ivoire");
@@ -213,6 +243,22 @@ test("the way from a place into the card is between the two", () => {
   assert.equal(isBetween({ x: 25, y: 3 }, { x: 0, y: 0 }, card), true);
   assert.equal(isBetween({ x: 25, y: 40 }, { x: 0, y: 0 }, card), false);
   assert.equal(isBetween({ x: -10, y: 0 }, { x: 0, y: 0 }, card), false);
+});
+
+test("a card lies within the map wherever it is asked for, and costs what the edge pushes it back", () => {
+  const size = { x: 800, y: 400 };
+  for (let x = 0; x <= size.x; x += 40) {
+    for (let y = 0; y <= size.y; y += 40) {
+      for (const place of placesBeside({ x, y }, 14, size, 300, 180)) {
+        assert.ok(place.x >= 6 && place.x + 300 <= size.x - 6, `${x},${y}`);
+        assert.ok(place.y >= 6 && place.y + 180 <= size.y - 6, `${x},${y}`);
+      }
+    }
+  }
+  const [beside] = placesBeside({ x: 100, y: 100 }, 14, size, 300, 180);
+  assert.deepEqual(beside, { x: 114, y: 114, side: [1, 1], cost: 0 });
+  const costs = placesBeside({ x: 790, y: 10 }, 14, size, 300, 180).map((place) => Math.sign(place.cost));
+  assert.deepEqual(costs, [1, 1, 0, 1]); // beside the right edge at the top, left of the point and below it is free
 });
 
 test("the numbers of the sources of a sentence are raised behind it", (t) => {

@@ -73,9 +73,33 @@ test("a legend names what its lists hold", () => {
     legends: [["events", "Events", "circle", [[1, 3, true]], ""]],
   });
   assert.deepEqual(legends[0].items, [
-    { number: 1, count: 3, isKept: true, label: "Event", id: "event", corners: MARKER[8] },
+    { number: 1, count: 3, isKept: true, isFilter: false, label: "Event", id: "event", corners: MARKER[8] },
   ]);
   assert.equal(cornersOf(PLAIN), undefined);
+});
+
+test("every class of a legend that filters is a filter but what a map of changes leaves grey", () => {
+  /** @type {Wire.ClassRow} */
+  const grey = ["No change", "#ECEEF0", "#2C343A", "none", "#000000", "#FFFFFF", 0, "no-change"];
+  const [legend] = legendsOf({
+    classes: [PLAIN, grey],
+    legends: [
+      [
+        "status",
+        "Changes",
+        "fill",
+        [
+          [0, 9, true],
+          [1, 188, true],
+        ],
+        "keep",
+      ],
+    ],
+  });
+  assert.deepEqual(
+    legend.items.map((item) => item.isFilter),
+    [true, false],
+  );
 });
 
 test("a class has a colour, an ink and dark edges of its own in each theme", () => {

@@ -15,6 +15,16 @@ const MEANING = {
 const STYLES = /** @type {LineStyle[]} */ (Object.keys(MEANING));
 const DASHES = { solid: "none", dashed: "4 3", dotted: ".1 3" };
 
+/**
+ * Return whether the box of a note, xmin, ymin, xmax, ymax in map units, is in view.
+ *
+ * @param {Wire.NoteRow} note
+ * @param {Pick<L.LatLngBounds, "getWest" | "getSouth" | "getEast" | "getNorth">} view
+ */
+export function isInView([west, south, east, north], view) {
+  return west <= view.getEast() && east >= view.getWest() && south <= view.getNorth() && north >= view.getSouth();
+}
+
 /** @param {Atlas} atlas */
 export function plug(atlas) {
   const place = atlas.place("notes");
@@ -30,18 +40,6 @@ export function plug(atlas) {
     isByHand = true; // from then on the reader decides
   });
 
-  /**
-   * Return whether a part of the map, xmin, ymin, xmax, ymax, is in view.
-   *
-   * @param {Wire.NoteRow} note
-   * @param {L.LatLngBounds} view
-   */
-  function isSeen(note, view) {
-    return (
-      note[0] <= view.getEast() && note[2] >= view.getWest() && note[1] <= view.getNorth() && note[3] >= view.getSouth()
-    );
-  }
-
   function isOn() {
     return atlas.message.overlays.indexOf("lines") >= 0;
   }
@@ -53,7 +51,7 @@ export function plug(atlas) {
    */
   function notesInView(view) {
     const { notes, lines } = atlas.details ?? { notes: [], lines: [] };
-    return [...notes, ...(isOn() ? lines : [])].filter((note) => isSeen(note, view));
+    return [...notes, ...(isOn() ? lines : [])].filter((note) => isInView(note, view));
   }
 
   /**

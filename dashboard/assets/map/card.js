@@ -13,6 +13,13 @@ const CROSSING = 500; // ms that the pointer may take for the way into the card
 const NARROW = 520; // pixels of a map on which the card lies along the edge and not beside the finger
 const LOYALTY = 3; // areas that another place must leave free before the card changes sides
 const MOST_SOURCES = 4;
+// Right or left of what is pointed at, and below or above it.
+const SIDES = [
+  [1, 1],
+  [1, -1],
+  [-1, 1],
+  [-1, -1],
+];
 
 /**
  * Return a sentence and, raised behind it, the numbers of its sources.
@@ -48,6 +55,28 @@ export function isBetween(p, a, box) {
     if (isInside(p, { left: left - 3, right: right + 3, top: top - 3, bottom: bottom + 3 })) return true;
   }
   return false;
+}
+
+/**
+ * Return the four places of a card beside a point, all within the map: its left top corner, on which side it lies, and a
+ * cost, the pixels by which the edge of the map pushes it back over the point, twice.
+ *
+ * @param {Position} at
+ * @param {number} aside pixels between point and card, to the left and right
+ * @param {Position} size of the map
+ * @param {number} wide
+ * @param {number} high
+ */
+export function placesBeside(at, aside, size, wide, high) {
+  return SIDES.map((side) => {
+    const x = side[0] > 0 ? at.x + aside : at.x - aside - wide;
+    const y = side[1] > 0 ? at.y + MARGIN : at.y - MARGIN - high;
+    const kept = {
+      x: Math.max(EDGE, Math.min(x, size.x - wide - EDGE)),
+      y: Math.max(EDGE, Math.min(y, size.y - high - EDGE)),
+    };
+    return { ...kept, side, cost: 2 * (Math.abs(kept.x - x) + Math.abs(kept.y - y)) };
+  });
 }
 
 export class Card {
@@ -251,23 +280,7 @@ export class Card {
     if (this.isNarrow()) {
       return this.moveTo(size.x - wide - EDGE, at.y > size.y / 2 ? EDGE : size.y - high - EDGE, wide, high);
     }
-    /** @param {number[]} side */
-    function corner(side) {
-      const x = side[0] > 0 ? at.x + aside : at.x - aside - wide;
-      const y = side[1] > 0 ? at.y + MARGIN : at.y - MARGIN - high;
-      const kept = {
-        x: Math.max(EDGE, Math.min(x, size.x - wide - EDGE)),
-        y: Math.max(EDGE, Math.min(y, size.y - high - EDGE)),
-      };
-      const cost = 2 * (Math.abs(kept.x - x) + Math.abs(kept.y - y)); // pushed back over what is pointed at
-      return { ...kept, side, cost };
-    }
-    const sides = [
-      [1, 1],
-      [1, -1],
-      [-1, 1],
-      [-1, -1],
-    ].map(corner);
+    const sides = placesBeside(at, aside, size, wide, high);
     if (isNew) {
       sides.forEach((kept) => {
         kept.cost += this.hidden(kept, wide, high) - (`${kept.side}` === `${this.side}` ? LOYALTY : 0);

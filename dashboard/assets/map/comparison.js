@@ -39,6 +39,17 @@ function place(box, title, number) {
   });
 }
 
+/**
+ * Return a text of the server with another day in place of the one that it names.
+ *
+ * @param {string} text
+ * @param {string} from the day (ISO 8601) of the message
+ * @param {string} to the day shown, which a preview may have changed
+ */
+export function withDay(text, from, to) {
+  return from === to ? text : text.replace(dayWords(dayNumber(from)), dayWords(dayNumber(to)));
+}
+
 /** @param {Atlas} atlas */
 export function plug(atlas) {
   /** @type {SideMap | null} the second map while there is one */
@@ -153,14 +164,11 @@ export function plug(atlas) {
   }
 
   /**
-   * Return a text with the day that is shown ahead of the server in place of the one it was written for.
-   *
    * @param {string} text
    * @param {Picture} picture
    */
   function dated(text, picture) {
-    if (picture.day === atlas.message.day) return text;
-    return text.replace(dayWords(dayNumber(atlas.message.day)), dayWords(dayNumber(picture.day)));
+    return withDay(text, atlas.message.day, picture.day);
   }
 
   /**

@@ -5,7 +5,7 @@ import { cornersOf, swatch } from "./class-styles.js";
 /** @import { Atlas } from "./atlas.js" */
 
 const HOW = "Shows these states only. With Shift: adds or removes them.";
-const FIXED = "no-change"; // what a map of changes leaves grey is nobody's new status, so no filter keeps it
+const FIXED = "no-change"; // the class of a map of changes that is no status, so no filter keeps it
 const AREAS = ".atlas-area, .atlas-point";
 const SYMBOLS = ".atlas-symbol";
 
@@ -54,7 +54,8 @@ export function legendsOf(message) {
     act,
     items: items.map(([number, count, isKept]) => {
       const look = message.classes[number];
-      return { number, count, isKept, label: look[0], id: look[7], corners: cornersOf(look) };
+      const isFilter = act !== "" && look[7] !== FIXED;
+      return { number, count, isKept, isFilter, label: look[0], id: look[7], corners: cornersOf(look) };
     }),
   }));
 }
@@ -129,8 +130,7 @@ export function plug(atlas) {
    * @param {HTMLElement} li
    */
   function buildItem(item, legend, li) {
-    const isFilter = legend.act && item.id !== FIXED;
-    const key = L.DomUtil.create(isFilter ? "button" : "span", "atlas-legend-item", li);
+    const key = L.DomUtil.create(item.isFilter ? "button" : "span", "atlas-legend-item", li);
     key.dataset.class = item.id;
     const manner = item.corners || (legend.symbol === "fill" || legend.symbol === "shape" ? "" : "circle");
     key.appendChild(swatch(`atlas-k${item.number}`, manner));

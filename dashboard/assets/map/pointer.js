@@ -11,13 +11,13 @@ const REACH_ON_LAND = 6; // over another country only the point itself, or Italy
  * one can be hit.
  *
  * @template {Marked} T
- * @param {L.Map} map
+ * @param {Pick<L.Map, "latLngToContainerPoint">} map
  * @param {L.Point} at
  * @param {T[]} markers
  * @param {number} reach
  * @returns {{ away: number, item: T } | null}
  */
-function nearest(map, at, markers, reach) {
+export function nearest(map, at, markers, reach) {
   /** @type {{ away: number, item: T } | null} */
   let best = null;
   for (const item of markers) {

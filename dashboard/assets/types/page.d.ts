@@ -227,6 +227,7 @@ interface LegendClass {
   number: number;
   count: number;
   isKept: boolean;
+  isFilter: boolean;
   label: string;
   id: string;
   corners: number[] | undefined;
