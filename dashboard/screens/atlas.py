@@ -19,6 +19,5 @@ with left:
         share_part()
         story.add_view()
     map_notes(spec)
-    story.keep_draft()
 with st.sidebar:  # last, because what comes first is drawn first: the map
     controls.questions(view)

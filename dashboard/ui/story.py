@@ -288,6 +288,7 @@ def add_view() -> None:
         add_button(lambda: Step(state.current(), ""))
         count = len(state.telling().mine.steps)
         if count:
+            keep_draft()  # before the link, so that the browser has the story when the link is there
             st.page_link(STORY_SCREEN, label=f"My story ({count})", query_params={"v": LINK_VERSION, "story": MINE})
 
 
