@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.ui import atlas, page_shell, state
+from dashboard.ui import page_shell, state
+from dashboard.ui.service import ATLAS
 
 
 def main() -> None:
@@ -12,8 +13,8 @@ def main() -> None:
     screen = st.navigation(page_shell.screens(), position="hidden")
     page_shell.open_page(screen.title)
     with page_shell.faults_told():
-        data = atlas.dataset()
-        state.arrive(screen.url_path, areas=data.states, claims=data.claim_by_id, read_story=atlas.telling_of)
+        ATLAS.dataset()  # where the tables break their rules, before anything of the session changes
+        state.arrive(screen.url_path, read_view=ATLAS.view, read_story=ATLAS.telling)
         page_shell.menu()
         screen.run()
         state.depart()

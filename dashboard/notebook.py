@@ -10,18 +10,18 @@ from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import lru_cache
 from html import escape
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
-from dashboard.maps.compose.compose import compose
-from dashboard.maps.link import read_link
+from dashboard.maps.atlas import Atlas
 from dashboard.maps.spec import MapSpec
 from dashboard.maps.view import View
 from dashboard.render.formats import FORMATS, Formats, Options, Subject, file_bytes
-from geodata import Dataset, Freshness, UnknownKeyError, load
+from geodata import Dataset, Freshness, UnknownKeyError
+from geodata.dataset import DatasetReader
 
+_SHIPPED = Atlas(DatasetReader().dataset, today=lambda: datetime.now(UTC).date())
 WIDTH, HEIGHT = 1000, 900  # pixels of the map that can be used, and of the picture
 
 
@@ -89,22 +89,12 @@ def show(link: str | View = "", *, base: str = "", is_interactive: bool = True, 
     ValueError
         When the link names something that the atlas does not know, each fault in a line of its own.
     """
-    known = data or _shipped()
+    atlas = _SHIPPED if data is None else Atlas(lambda: data, today=_SHIPPED.today)
     if isinstance(link, str):
         query = urlsplit(link).query if "?" in link else link
-        view, problems = read_link(
-            parse_qs(query, keep_blank_values=True),
-            areas=frozenset(known.states),
-            claims=frozenset(known.claim_by_id),
-        )
+        view, problems = atlas.view(parse_qs(query, keep_blank_values=True))
         if problems:
             raise ValueError("\n".join(map(str, problems)))
     else:
         view = link
-    today = datetime.now(UTC).date()
-    return Shown(compose(view, known, today=today), Options(base, today, width=WIDTH), is_interactive)
-
-
-@lru_cache(maxsize=1)
-def _shipped() -> Dataset:
-    return load()
+    return Shown(atlas.spec(view), Options(base, atlas.today(), width=WIDTH), is_interactive)

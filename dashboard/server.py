@@ -18,8 +18,8 @@ from dashboard.maps.street_maps import outside_hosts
 from dashboard.maps.view import View
 from dashboard.render.live_map.component import early_files, first_script
 from dashboard.render.live_map.message import message
-from dashboard.ui import atlas
 from dashboard.ui.page_shell import SCREENS
+from dashboard.ui.service import ATLAS
 from dashboard.web.embed import embed_routes
 from dashboard.web.export import Workshop, export_routes, story_routes
 from dashboard.web.health import handle_data_fault, health_routes, probe_paths
@@ -69,24 +69,24 @@ SCREEN = f"/(?:{'|'.join(SCREENS)})"
 
 def area_names() -> Mapping[str, str]:
     """Return the common name of every area by its code."""
-    return {code: state.common_name for code, state in atlas.dataset().states.items()}
+    return {code: state.common_name for code, state in ATLAS.dataset().states.items()}
 
 
 def area_of(text: str) -> str | None:
     """Return the code of the area whose code or name stands in a path, or None."""
     wanted = slug(text)
-    states = atlas.dataset().states.items()
+    states = ATLAS.dataset().states.items()
     return next((code for code, state in states if wanted in {slug(code), slug(state.name)}), None)
 
 
 def short_names() -> Mapping[str, str]:
     """Return the short name that the United Nations uses of every area by its code."""
-    return {code: state.name for code, state in atlas.dataset().states.items()}
+    return {code: state.name for code, state in ATLAS.dataset().states.items()}
 
 
 def administrators() -> Mapping[str, str]:
     """Return the code of the state that administers it by the code of each territory."""
-    data = atlas.dataset()
+    data = ATLAS.dataset()
     found = {code: data.administrator(state) for code, state in data.states.items()}
     return {code: state.area for code, state in found.items() if state}
 
@@ -110,7 +110,7 @@ def show() -> None:
     GeodataError
         When they break their own rules.
     """
-    message(atlas.spec_of(View()))
+    message(ATLAS.spec(View()))
 
 
 def _warm_up() -> None:
@@ -128,20 +128,20 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     disable_nagle()
     await run_in_threadpool(_warm_up)
     with suppress(GeodataError):
-        WORKSHOP.start(atlas.spec_of(View()), today=atlas.today())
+        WORKSHOP.start(ATLAS.spec(View()), today=ATLAS.today())
     yield
     WORKSHOP.close()
 
 
 ROUTES = [
     *map_routes(area_names, administrators, short_names=short_names, base=BASE),
-    *cell_routes(lambda: atlas.dataset().sources, BASE),
-    *card_routes(atlas.dataset, BASE),
-    *period_routes(atlas.dataset, BASE),
-    *name_routes(atlas.dataset, BASE),
-    *export_routes(atlas, WORKSHOP, BASE),
-    *embed_routes(atlas, WORKSHOP, BASE),
-    *story_routes(atlas, WORKSHOP, BASE),
+    *cell_routes(lambda: ATLAS.dataset().sources, BASE),
+    *card_routes(ATLAS, BASE),
+    *period_routes(ATLAS.dataset, BASE),
+    *name_routes(ATLAS.dataset, BASE),
+    *export_routes(ATLAS, WORKSHOP, BASE),
+    *embed_routes(ATLAS, WORKSHOP, BASE),
+    *story_routes(ATLAS, WORKSHOP, BASE),
     *health_routes(show, BASE),
     *root_files(BASE),
 ]
@@ -169,7 +169,7 @@ app = st.App(
             base=BASE,
             without=OWN_FONT,
             page=SCREEN,
-            head_of=lambda path, query, address: page_head(path, query, address, atlas),
+            head_of=lambda path, query, address: page_head(path, query, address, ATLAS),
         ),
         Middleware(HtmlInjector, first=frame_scripts(), last=frame_styles(), base=BASE, page=FRAME),
         Middleware(StaticBundle, folder=PAGE.parent, files=FILES, base=BASE),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import re
 import zipfile
 import zlib
@@ -13,6 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property, lru_cache
 from pathlib import Path, PurePosixPath
+from threading import Lock
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -45,6 +47,7 @@ from geodata.tables import Folder, Report
 from geodata.treaties import TreatyStatus, status_on
 
 T = TypeVar("T")
+LOG = logging.getLogger("atlas")
 DATA_FOLDER = Path(__file__).parent / "data"
 VERSION = "2026.11.29"
 
@@ -154,6 +157,54 @@ def load(folder: Path = DATA_FOLDER) -> Dataset:
         With every problem of every table, each as file:line:column.
     """
     return assemble(folder, release=release_id(folder))
+
+
+class DatasetReader:
+    """Reads the tables of a folder once in the life of a process; safe to share between threads.
+
+    Tables that break their rules are logged once and read again only when a file of the folder has changed: until then
+    each call raises the same error at once. What has been read stays, whatever becomes of the files; a new release of
+    the data needs a new process.
+    """
+
+    def __init__(self, folder: Path = DATA_FOLDER) -> None:
+        self._folder = folder
+        self._lock = Lock()
+        self._dataset: Dataset | None = None
+        self._fault: TableError | None = None
+        self._files: frozenset[tuple[str, int, int]] = frozenset()
+
+    def dataset(self) -> Dataset:
+        """Return everything that is known.
+
+        Raises
+        ------
+        TableError
+            With every problem of every table.
+        """
+        with self._lock:
+            if self._dataset is None:
+                files = self._file_marks()
+                if self._fault is not None and files == self._files:
+                    raise self._fault.with_traceback(None)
+                self._files = files
+                try:
+                    self._dataset = load(self._folder)
+                except TableError as error:
+                    self._fault = error
+                    count, first = len(error.problems), next(iter(error.problems), "")
+                    LOG.error("the tables break their own rules, %s problem(s): %s", count, first)  # noqa: TRY400
+                    raise
+            return self._dataset
+
+    def _file_marks(self) -> frozenset[tuple[str, int, int]]:
+        """Return name, size in bytes and time of change in nanoseconds of every file in the folder."""
+        marks = set()
+        for path in self._folder.iterdir():
+            with suppress(OSError):  # it was removed after the folder was listed
+                about = path.stat()
+                marks.add((path.name, about.st_size, about.st_mtime_ns))
+        return frozenset(marks)
 
 
 def assemble(folder: Folder, *, release: str, is_kept: bool = False) -> Dataset:

@@ -16,7 +16,7 @@ from dashboard.maps.spec import (
     Symbol,
 )
 from dashboard.maps.view import View
-from dashboard.render.live_map.geometry import frame_order
+from geodata.geo.frames import frame_areas
 
 RELEASE = "test"
 
@@ -62,7 +62,7 @@ def map_spec(
             is_muted=code in muted,
             follows=(follows or {}).get(code, ""),
         )
-        for number, code in enumerate(frame_order(extent))
+        for number, code in enumerate(frame_areas(extent))
     )
     return MapSpec(
         headline=Headline(title, ()),

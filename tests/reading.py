@@ -7,6 +7,7 @@ from functools import cache
 
 from hypothesis import strategies as st
 
+from dashboard.maps.atlas import Atlas
 from dashboard.maps.compose.compose import compose
 from dashboard.maps.compose.panel import panel
 from dashboard.maps.context import ComposeContext
@@ -32,6 +33,10 @@ _CITED = re.compile(r"\[([\d,]+)\]$")
 def dataset() -> Dataset:
     """The shipped tables, read once."""
     return load()
+
+
+# The shipped data, opened on the day the tables were last read.
+SHIPPED = Atlas(dataset, today=lambda: TODAY)
 
 
 def shown(view: View) -> MapSpec:

@@ -1,10 +1,14 @@
 """Stories to test with: one as the data keep it, the shipped one, and any that the atlas takes."""
 
+from datetime import date
 from functools import cache
 
 from hypothesis import strategies as st
 
+from dashboard.maps.compose.compose import compose
+from dashboard.maps.spec import MapSpec
 from dashboard.maps.story.model import LONGEST_CAPTION, LONGEST_NOTES, LONGEST_TITLE, Catalogue, Step, Story, story_of
+from geodata import Dataset
 from geodata.story import facts_by_reference, shipped_story
 from tests.reading import dataset, views
 
@@ -59,3 +63,8 @@ def catalogue() -> Catalogue:
 def shipped() -> Story:
     """The story that the atlas ships."""
     return story_of(shipped_story(), catalogue())
+
+
+def specs_of(story: Story, data: Dataset, *, today: date) -> tuple[MapSpec, ...]:
+    """What is seen at each step, composed anew."""
+    return tuple(compose(step.view, data, today=today) for step in story.steps)

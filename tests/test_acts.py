@@ -11,7 +11,8 @@ from streamlit.testing.v1 import AppTest
 from dashboard.maps.link import query_of, read_link
 from dashboard.maps.spec import MapSpec
 from dashboard.maps.view import View
-from dashboard.ui import atlas, controls, state
+from dashboard.ui import controls, state
+from dashboard.ui.service import ATLAS
 from tests.properties import examples
 from tests.test_app import headline_of, html_of, opened, run
 
@@ -21,14 +22,14 @@ SECRET = "a secret of the house"  # noqa: S105 - of an exception, which no reade
 @pytest.fixture
 def unshowable(monkeypatch: pytest.MonkeyPatch) -> None:
     """The Convention on Cluster Munitions cannot be drawn."""
-    real = atlas.spec_of
+    real = ATLAS.spec
 
     def spec_of(view: View) -> MapSpec:
         if view.treaty == "ccm":
             raise RuntimeError(SECRET)
         return real(view)
 
-    monkeypatch.setattr(atlas, "spec_of", spec_of)
+    monkeypatch.setattr(ATLAS, "spec", spec_of)
 
 
 @pytest.mark.slow
@@ -107,7 +108,7 @@ def test_any_acts_one_after_another_leave_a_view_that_is_equal_to_its_link(data:
         choose(at, kind, key, data.draw(choices(at, kind, key)))
         assert not at.exception
         assert not at.error
-        view, problems = read_link(dict(at.query_params), areas=atlas.dataset().states)
+        view, problems = read_link(dict(at.query_params), areas=ATLAS.dataset().states)
         assert problems == ()
         assert query_of(view) == at.query_params
         assert headline_of(view) in html_of(at)

@@ -12,7 +12,8 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from dashboard.maps.view import View
-from dashboard.ui import atlas, controls, page_shell, state
+from dashboard.ui import controls, page_shell, state
+from dashboard.ui.service import ATLAS
 from geodata import BoundaryError, Dataset, Problem, StatusKind, TableError
 from tests.bench.legend import message_in
 
@@ -45,7 +46,7 @@ def shown_on_map(at: AppTest) -> dict[str, Any]:
 
 
 def headline_of(view: View) -> str:
-    return f"<h1>{escape(atlas.spec_of(view).headline.text)}<"
+    return f"<h1>{escape(ATLAS.spec(view).headline.text)}<"
 
 
 @pytest.mark.slow
@@ -90,7 +91,7 @@ def test_a_filter_by_status_shows_in_map_counts_and_headline_together() -> None:
     assert headline_of(view) in html_of(at)
     sent = shown_on_map(at)
     assert [sent["classes"][number][-1] for number in sent["keep"]] == ["left"]
-    rows = len(atlas.spec_of(view).rows)
+    rows = len(ATLAS.spec(view).rows)
     assert f"Table ({rows})" in at.segmented_control(key="below-map").options
 
 
@@ -142,7 +143,7 @@ def test_the_table_comes_when_it_is_asked_for_with_its_file() -> None:
     at.segmented_control(key="below-map").set_value("Table")
     run(at)
     assert len(at.dataframe) == 1
-    day = atlas.today()
+    day = ATLAS.today()
     assert f'href="./export/map.csv?v=1&amp;day={day}&amp;status=left&amp;download=1" download' in html_of(at)
 
 
@@ -170,7 +171,7 @@ def test_a_fault_in_the_data_is_told_with_its_places_instead_of_a_traceback(monk
     def broken() -> Dataset:
         raise TableError([Problem("claims.csv", 12, 3, "no such area 'UKE'"), Problem("acts.csv", 4, 1, "no citation")])
 
-    monkeypatch.setattr(atlas, "dataset", broken)
+    monkeypatch.setattr(ATLAS, "dataset", broken)
     at = AppTest.from_file(ENTRY, default_timeout=60).run()
     assert not at.exception
     assert [error.value for error in at.error] == ["The atlas cannot be shown because its data break their own rules."]
@@ -181,7 +182,7 @@ def test_a_fault_in_the_boundaries_is_told_in_its_own_sentence(monkeypatch: pyte
     def broken() -> Dataset:
         raise BoundaryError("overview.topojson: cannot be read")
 
-    monkeypatch.setattr(atlas, "dataset", broken)
+    monkeypatch.setattr(ATLAS, "dataset", broken)
     at = AppTest.from_file(ENTRY, default_timeout=60).run()
     assert "its boundaries break their own rules" in at.error[0].value
     assert at.code[0].value == "overview.topojson: cannot be read"
@@ -193,7 +194,7 @@ def test_anything_else_is_one_plain_sentence_and_the_log_has_the_rest(
     def broken(_view: View) -> None:
         raise RuntimeError("a secret of the house")
 
-    monkeypatch.setattr(atlas, "spec_of", broken)
+    monkeypatch.setattr(ATLAS, "spec", broken)
     with caplog.at_level(logging.ERROR):
         at = AppTest.from_file(ENTRY, default_timeout=60).run()
     assert not at.exception
@@ -205,6 +206,6 @@ def test_anything_else_is_one_plain_sentence_and_the_log_has_the_rest(
 def test_a_search_of_the_sources_counts_what_it_finds() -> None:
     at = opened("sources")
     at.text_input(key="source-words").set_value("Shmyhal")
-    assert f" of {len(atlas.sources())} documents." in html_of(run(at))
+    assert f" of {len(ATLAS.bibliography())} documents." in html_of(run(at))
     at.text_input(key="source-words").set_value("nosuchword")
     assert "No document has all of these words." in html_of(run(at))

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.ui import atlas
+from dashboard.ui.service import ATLAS
 from geodata import load
 from geodata.__main__ import main
 from geodata.dataset import DATA_FOLDER
@@ -99,7 +99,7 @@ def test_a_fault_is_told_with_its_place_on_the_command_line_and_on_the_page(
     assert out == ""
     assert err.splitlines() == [*expected, f"{len(faults)} problem(s) in {folder}"]
 
-    monkeypatch.setattr(atlas, "dataset", lambda: load(folder))
+    monkeypatch.setattr(ATLAS, "dataset", lambda: load(folder))
     at = AppTest.from_file(ENTRY, default_timeout=60).run()
     assert not at.exception
     assert [error.value for error in at.error] == [TOLD]

@@ -9,13 +9,13 @@ from dashboard.maps.compose.cards import cards
 from dashboard.maps.layers.registry import LAYERS
 from dashboard.maps.link import query_of
 from dashboard.maps.view import REGIONS, View
-from dashboard.render.live_map.geometry import frame_order
 from dashboard.render.live_map.message import card_table, cards_url
 from dashboard.web.http_cache import FOR_EVER
 from dashboard.web.routes import LONGEST_LINK, card_routes
 from geodata import ClaimClass, ClaimRule, ComparableGroup, StatusKind
+from geodata.geo.frames import frame_areas
 from tests.asking import ask
-from tests.reading import TODAY, dataset, shown
+from tests.reading import SHIPPED, TODAY, dataset, shown
 
 UKRAINE = View(day=date(2023, 1, 8), country="UKR", extent="UKR")
 
@@ -26,7 +26,7 @@ def address(view: View) -> str:
 
 @pytest.fixture(scope="module")
 def app() -> Starlette:
-    return Starlette(routes=card_routes(dataset))
+    return Starlette(routes=card_routes(SHIPPED))
 
 
 @pytest.mark.slow
@@ -35,7 +35,7 @@ def test_the_address_of_a_view_answers_with_its_cards_for_ever(app: Starlette, v
     answer = ask(app, address(view), accept_encoding="gzip")
     assert (answer.status, answer.headers["cache-control"]) == (200, FOR_EVER)
     assert answer.headers["content-type"] == "application/json"
-    areas = frame_order(view.extent)
+    areas = frame_areas(view.extent)
     assert answer.text.encode() == card_table(cards(view, dataset(), today=TODAY, areas=areas))
     assert set(json.loads(answer.text)["areas"]) == set(areas) & set(dataset().states)
     assert ask(app, address(view), accept_encoding="gzip", if_none_match=answer.headers["etag"]).status == 304
@@ -102,6 +102,6 @@ def test_the_longest_link_of_a_view_is_not_too_long() -> None:
 
 
 def test_the_cards_lie_under_the_base_path() -> None:
-    app = Starlette(routes=card_routes(dataset, "/atlas/"))
+    app = Starlette(routes=card_routes(SHIPPED, "/atlas/"))
     assert ask(app, f"/atlas{address(UKRAINE)}").status == 200
     assert ask(app, address(UKRAINE)).status == 404

@@ -6,8 +6,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.maps.view import Other, View
-from dashboard.ui import atlas
 from dashboard.ui.controls import BESIDE, CHANGES, OFF, default_day
+from dashboard.ui.service import ATLAS
 from tests.test_app import headline_of, html_of, opened, run
 
 
@@ -74,4 +74,4 @@ def test_a_link_to_a_comparison_opens_it() -> None:
     assert headline_of(view) in html_of(at)
     assert at.segmented_control(key="compare-how").value == CHANGES
     assert at.date_input(key="since").value == view.since
-    assert atlas.spec_of(view).rows
+    assert ATLAS.spec(view).rows

@@ -8,7 +8,6 @@ import pytest
 import streamlit as st
 from streamlit_folium import __file__ as folium_file
 
-from dashboard.maps.spec import MapSpec
 from dashboard.maps.view import View
 from dashboard.render.live_map.component import SCRIPT, STYLE, bundle_url
 from dashboard.web.page_head import (
@@ -20,8 +19,7 @@ from dashboard.web.page_head import (
     frame_styles,
     link_tags,
 )
-from geodata.errors import UnknownKeyError
-from tests.reading import TODAY, shown
+from tests.reading import SHIPPED
 
 PAGE = Path(st.__file__).parent / "static" / "index.html"
 
@@ -66,35 +64,32 @@ def test_the_scripts_of_the_frame_are_those_that_its_document_names(monkeypatch:
 
 
 def test_a_link_says_which_shapes_and_which_history_its_map_will_fetch() -> None:
-    plain = link_tags("", View(), shown, today=TODAY)
+    plain = link_tags("", View(), SHIPPED)
     assert 'rel="preload" as="fetch" crossorigin fetchpriority="high" href="./geometry/world-' in plain
     assert 'rel="prefetch" href="./periods/apmbc-' in plain
     assert UP_FROM_MAP not in plain
-    other = link_tags("", View(extent="korea", treaty="ccm", day=date(2020, 2, 1)), shown, today=TODAY)
+    other = link_tags("", View(extent="korea", treaty="ccm", day=date(2020, 2, 1)), SHIPPED)
     assert 'href="./geometry/korea-' in other
     assert 'href="./periods/ccm-' in other
-    assert "periods" not in link_tags("", View(layers=("contamination",)), shown, today=TODAY)
+    assert "periods" not in link_tags("", View(layers=("contamination",)), SHIPPED)
 
 
 def test_the_map_alone_gets_a_first_picture() -> None:
-    assert "atlas-first-data" in link_tags("", View(), shown, today=TODAY)
-    elsewhere = link_tags("sources", View(), shown, today=TODAY)
+    assert "atlas-first-data" in link_tags("", View(), SHIPPED)
+    elsewhere = link_tags("sources", View(), SHIPPED)
     assert "atlas-first-data" not in elsewhere
     assert 'rel="prefetch" href="./geometry/world-' in elsewhere
 
 
 def test_the_story_hints_at_the_map_of_its_step_and_at_no_history() -> None:
-    hints = link_tags("story", View(extent="korea"), shown, today=TODAY)
+    hints = link_tags("story", View(extent="korea"), SHIPPED)
     assert 'rel="prefetch" href="./geometry/korea-' in hints
     assert "periods" not in hints
     assert "atlas-first-data" not in hints
 
 
 def test_a_view_of_what_is_not_known_gives_no_hint() -> None:
-    def broken(_view: View) -> MapSpec:
-        raise UnknownKeyError("state or area", "AAA", [])
-
-    assert link_tags("", View(), broken, today=TODAY) == "".join(component_tags())
+    assert link_tags("", View(country="AAA"), SHIPPED) == "".join(component_tags())
 
 
 def test_streamlits_own_font_is_named_once_in_its_page() -> None:

@@ -16,31 +16,21 @@ from dashboard.maps.permalinks import freeze
 from dashboard.maps.previews import view_preview
 from dashboard.maps.view import View
 from dashboard.render.html.share import announcement, height_at, light_code, live_code
-from dashboard.ui import atlas
+from dashboard.ui.service import ATLAS
 from dashboard.web.embed import MOST, OembedQuery, embed_routes, oembed_query, page_of
 from dashboard.web.export import Workshop
 from dashboard.web.params import AskedError
 from tests.asking import ask
-from tests.reading import shown
-from tests.test_export_route import Shipped
+from tests.reading import SHIPPED, shown
 from tests.test_story_screen import IN_LINK
 
 HERE = "https://atlas.example.org/maps/"
 DAY = View(day=date(2014, 9, 24))
 
 
-class Everything(Shipped):
-    """The shipped data and story, as the app gives them."""
-
-    shipped_story = staticmethod(atlas.shipped_story)
-    telling_of = staticmethod(atlas.telling_of)
-    told_of = staticmethod(atlas.told_of)
-    sources = staticmethod(atlas.sources)
-
-
 @pytest.fixture(scope="module")
 def app() -> Starlette:
-    return Starlette(routes=embed_routes(Everything(), Workshop()))
+    return Starlette(routes=embed_routes(SHIPPED, Workshop()))
 
 
 def discovered(app: Starlette, url: str, **more: str) -> dict[str, object]:
@@ -85,7 +75,7 @@ def test_a_country_is_embedded_with_its_own_map(app: Starlette) -> None:
 def test_a_story_is_embedded_whole_and_opens_at_its_step(app: Starlette) -> None:
     found = discovered(app, "http://testserver/story?v=1&step=4")
     assert 'src="http://testserver/export/story.html#4"' in str(found["html"])
-    assert str(found["title"]).startswith(atlas.shipped_story().steps[3].title)
+    assert str(found["title"]).startswith(ATLAS.story().steps[3].title)
     mine = discovered(app, f"http://testserver/story?v=1&story={IN_LINK}&step=1")
     assert f'src="http://testserver/export/story.html?story={IN_LINK}#1"' in html.unescape(str(mine["html"]))
     refused = ask(app, f"/oembed?url={quote('http://testserver/story?v=1&stap=4', safe='')}", host="testserver")
@@ -182,7 +172,7 @@ def test_the_tags_of_a_view_name_its_picture_its_words_and_where_to_ask() -> Non
 @pytest.mark.slow
 def test_a_frozen_link_opens_a_page_that_says_what_it_is_frozen_on() -> None:
     workshop = Workshop()
-    app = Starlette(routes=embed_routes(Everything(), workshop))
+    app = Starlette(routes=embed_routes(SHIPPED, workshop))
     try:
         spec = shown(DAY)
         answer = ask(app, f"/frozen?{urlencode(freeze(spec))}")

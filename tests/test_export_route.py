@@ -5,7 +5,7 @@ import os
 import re
 import signal
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from urllib.parse import urlencode
 
@@ -22,10 +22,10 @@ from dashboard.render.formats import FORMATS, MOST_WIDTH, Format, Options, Paylo
 from dashboard.web.export import Worker, Workshop, WorkshopError, _Process, export_routes
 from dashboard.web.http_cache import ASK_AGAIN, Stored
 from dashboard.web.params import SETTLED
-from geodata import Dataset, Freshness
+from geodata import Freshness
 from tests.asking import ask
 from tests.properties import examples
-from tests.reading import TODAY, dataset, shown
+from tests.reading import SHIPPED, TODAY, shown
 
 DAY = View(day=date(2014, 9, 24))
 HERE = Options("http://testserver/", TODAY)
@@ -37,20 +37,6 @@ def in_file(spec: MapSpec) -> str:
     return spec_json(spec, freshness=Freshness(spec.depositary_read, TODAY))
 
 
-@dataclass(frozen=True)
-class Shipped:
-    """The shipped data, as the app gives them."""
-
-    def dataset(self) -> Dataset:
-        return dataset()
-
-    def spec_of(self, view: View) -> MapSpec:
-        return shown(view)
-
-    def today(self) -> date:
-        return TODAY
-
-
 @pytest.fixture(scope="module")
 def workshop() -> Iterator[Workshop]:
     made = Workshop()
@@ -60,7 +46,7 @@ def workshop() -> Iterator[Workshop]:
 
 @pytest.fixture(scope="module")
 def app(workshop: Workshop) -> Starlette:
-    return Starlette(routes=export_routes(Shipped(), workshop))
+    return Starlette(routes=export_routes(SHIPPED, workshop))
 
 
 @pytest.mark.slow
@@ -107,7 +93,7 @@ def test_no_address_breaks_the_route(query: str, ending: str) -> None:
         async def get(self, *_: object) -> Stored:
             raise WorkshopError("Not today.", 503)
 
-    answer = ask(Starlette(routes=export_routes(Shipped(), Idle())), f"/export/map.{ending}", query=query)
+    answer = ask(Starlette(routes=export_routes(SHIPPED, Idle())), f"/export/map.{ending}", query=query)
     assert answer.status in {400, 404, 503}
     assert answer.text.strip()
 

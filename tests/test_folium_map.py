@@ -25,11 +25,12 @@ from dashboard.render.live_map.component import (
     script_literal,
     update_script,
 )
-from dashboard.render.live_map.geometry import frame_answer, frame_order, frame_url
+from dashboard.render.live_map.geometry import frame_answer, frame_url
 from dashboard.render.live_map.message import DIGITS, message
 from dashboard.render.wire import ClassRow
 from geodata import StatusKind
 from geodata.errors import UnknownKeyError
+from geodata.geo.frames import frame_areas
 from tests.bench.legend import message_in
 from tests.map_specs import legend, map_spec
 from tests.reading import dataset
@@ -143,7 +144,7 @@ def test_a_filter_names_the_classes_that_it_keeps_and_the_legend_what_a_click_do
 def test_every_area_of_the_frame_has_a_class_of_the_palette() -> None:
     sent = message(map_spec())
     fill, classes = sent["fill"], sent["classes"]
-    assert len(fill) == len(frame_order("world"))
+    assert len(fill) == len(frame_areas("world"))
     assert {DIGITS.index(digit) for digit in fill} == set(range(len(classes)))
 
 
@@ -194,7 +195,7 @@ def test_symbols_out_of_reach_of_the_extent_are_not_sent() -> None:
 
 def test_the_frame_and_the_message_list_areas_in_the_same_order() -> None:
     answer = json.loads(frame_answer("korea", {"KOR": "Republic of Korea"}, {}))
-    assert answer["order"] == list(frame_order("korea"))
+    assert answer["order"] == list(frame_areas("korea"))
     assert dict(zip(answer["order"], answer["names"], strict=True))["KOR"] == "Republic of Korea"
     assert answer["names"][answer["order"].index("PRK")] == "PRK"  # no name given: the code, never nothing
 

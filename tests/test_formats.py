@@ -22,10 +22,9 @@ from dashboard.render.formats import writer_of as writer
 from dashboard.web.export import Workshop, export_routes
 from dashboard.web.page_head import ways_tag
 from tests.asking import ask
-from tests.reading import TODAY, shown
+from tests.reading import SHIPPED, TODAY, shown
 from tests.test_app import run
 from tests.test_docs import README, format_rows
-from tests.test_export_route import Shipped
 from tests.toy_format import TOY, view_toy
 
 EXTENDED = Formats(*FORMATS, TOY)
@@ -46,7 +45,7 @@ def workshop() -> Iterator[Workshop]:
 
 
 def routes(workshop: Workshop, *more: Format) -> Starlette:
-    return Starlette(routes=export_routes(Shipped(), workshop, formats=Formats(*FORMATS, *more)))
+    return Starlette(routes=export_routes(SHIPPED, workshop, formats=Formats(*FORMATS, *more)))
 
 
 @pytest.mark.slow  # imports every drawing library
@@ -66,12 +65,12 @@ def test_the_writer_of_each_format_takes_what_its_subject_gives_and_options_and_
 
 
 def page_with_the_dialog() -> None:
-    from dashboard.ui import atlas, state  # noqa: PLC0415 - Streamlit runs the text of this function alone
+    from dashboard.ui import state  # noqa: PLC0415 - Streamlit runs the text of this function alone
+    from dashboard.ui.service import ATLAS  # noqa: PLC0415
     from dashboard.ui.share import share_part  # noqa: PLC0415
     from tests.test_formats import EXTENDED  # noqa: PLC0415
 
-    data = atlas.dataset()
-    state.arrive("", areas=data.states, claims=data.claim_by_id)
+    state.arrive("", read_view=ATLAS.view)
     share_part(EXTENDED)
     state.depart()
 

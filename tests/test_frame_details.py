@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from dashboard.render.live_map.geometry import frame_details, frame_order
-from geodata.geo.frames import tiers
+from dashboard.render.live_map.geometry import frame_details
+from geodata.geo.frames import frame_areas, tiers
 from tests.reading import dataset
 
 
@@ -19,7 +19,7 @@ def details(frame_id: str) -> dict[str, Any]:
 @pytest.mark.slow
 def test_labels_stand_in_the_order_of_the_frame() -> None:
     found = details("world")
-    order = frame_order("world")
+    order = frame_areas("world")
     assert len(found["labels"]) == len(order)
     assert found["labels"][order.index("VAT")] is None
     x, y, width = found["labels"][order.index("AUS")]

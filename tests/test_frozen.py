@@ -19,7 +19,7 @@ from dashboard.web.params import asked
 from geodata import Dataset, TableError, UnknownKeyError, load_release
 from geodata.model import ActionKind
 from tests.properties import examples
-from tests.reading import TODAY, dataset, shown, views
+from tests.reading import SHIPPED, TODAY, dataset, shown, views
 from tests.releases import LATER, later
 from tests.test_revisions import act
 
@@ -212,7 +212,7 @@ def test_a_link_of_a_later_version_is_not_compared_either(version: int, number: 
 
 
 def test_the_last_of_several_values_counts_as_in_any_link() -> None:
-    found = asked(f"day=2026-01-01&release=x&release={RELEASE}&id=y&id=0123456789ab", dataset(), own=FROZEN_KEYS)
+    found = asked(f"day=2026-01-01&release=x&release={RELEASE}&id=y&id=0123456789ab", SHIPPED, own=FROZEN_KEYS)
     assert thaw(found.own, found.view) == (Frozen(RELEASE, "0123456789ab"), ())
 
 

@@ -9,17 +9,17 @@ from pathlib import Path
 import pytest
 from starlette.applications import Starlette
 
+from dashboard.maps.atlas import Atlas
 from dashboard.maps.view import View
 from dashboard.maps.wording import fault_sentence
-from dashboard.ui import atlas
 from dashboard.web.embed import embed_routes
 from dashboard.web.export import Workshop, export_routes, story_routes
 from dashboard.web.health import MAX_LINES, handle_data_fault, health_routes, unavailable
 from dashboard.web.routes import card_routes, map_routes, period_routes
 from geodata import GeodataError, Problem, TableError
-from geodata.dataset import DATA_FOLDER
+from geodata.dataset import DATA_FOLDER, DatasetReader
 from tests.asking import ask
-from tests.reading import dataset
+from tests.reading import TODAY, dataset
 from tests.test_bad_input import TOLD, cut_a_row_short
 
 RELEASE = dataset().release
@@ -44,16 +44,16 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def app() -> Iterator[Starlette]:
-    workshop = Workshop()
+def app(folder: Path) -> Iterator[Starlette]:
+    atlas, workshop = Atlas(DatasetReader(folder).dataset, today=lambda: TODAY), Workshop()
     routes = [
         *map_routes(dict, dict),
-        *card_routes(atlas.dataset),
+        *card_routes(atlas),
         *period_routes(atlas.dataset),
         *export_routes(atlas, workshop),
         *embed_routes(atlas, workshop),
         *story_routes(atlas, workshop),
-        *health_routes(lambda: atlas.spec_of(View())),
+        *health_routes(lambda: atlas.spec(View())),
     ]
     yield Starlette(routes=routes, exception_handlers={GeodataError: handle_data_fault})
     workshop.close()
@@ -67,14 +67,13 @@ def test_a_server_that_can_show_the_atlas_is_alive_and_ready(app: Starlette) -> 
 
 @pytest.mark.slow
 def test_while_the_tables_are_broken_every_route_says_so_and_the_log_once_until_they_are_mended(
-    app: Starlette, folder: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    app: Starlette, folder: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     claims = folder / "claims.csv"
     whole = claims.read_bytes()
     columns = whole.splitlines()[0].count(b",") + 1
     short = f"claims.csv:2:0: has 2 cells, expected {columns} as in the header"
     cut_a_row_short(folder)
-    monkeypatch.setattr(atlas, "_TABLES", atlas.Tables(folder))
     with caplog.at_level(logging.WARNING):
         for address in (*ADDRESSES, *ADDRESSES):
             answer = ask(app, address)

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from dashboard.maps.link import query_of, read_link
 from dashboard.maps.view import FIRST_DAY, LAST_DAY, View
-from dashboard.ui import atlas
 from dashboard.ui.live_map import Act, acted, acts_of
+from dashboard.ui.service import ATLAS
 from geodata import ClaimClass, StatusKind
 
 ANYTHING = st.recursive(
@@ -70,7 +70,7 @@ def test_each_act_edits_the_view(kind: str, value: object, view: View) -> None:
 
 
 def test_today_is_no_day_so_that_the_link_stays_at_today() -> None:
-    assert acted(View(day=FIRST_DAY), Act(1, "day", atlas.today().isoformat())) == View()
+    assert acted(View(day=FIRST_DAY), Act(1, "day", ATLAS.today().isoformat())) == View()
 
 
 def test_a_reset_takes_every_filter_away_and_nothing_else() -> None:

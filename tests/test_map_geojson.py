@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from dashboard.maps.spec import MapSpec, Shape
 from dashboard.maps.view import PRESETS, Preset, View
 from dashboard.render.geojson import view_geojson
-from dashboard.render.live_map.geometry import frame_order
 from geodata import StatusKind
 from geodata.geo.boundaries import areas
+from geodata.geo.frames import frame_areas
 from geodata.geo.projections import EXTENTS, equal_area_circle
 from tests.properties import examples
 from tests.reading import TODAY, shown
@@ -74,7 +74,7 @@ def test_no_area_but_antarctica_reaches_around_the_world() -> None:
 @pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.preset_id)
 def test_a_ready_view_has_the_areas_of_its_extent_that_the_filter_keeps(preset: Preset) -> None:
     spec = shown(preset.view)
-    shown_areas = set(frame_order(spec.extent))
+    shown_areas = set(frame_areas(spec.extent))
     kept = {area.area: area for area in spec.areas if area.area in shown_areas and not area.is_muted}
     found = areas_of(spec)
     assert set(found) == set(kept)

@@ -10,7 +10,7 @@ from dashboard.maps.spec import CORNERS, Marker, placed, reach
 from dashboard.maps.view import View
 from dashboard.render.live_map.message import message
 from dashboard.render.wire import MarkerClassRow
-from dashboard.ui.atlas import spec_of
+from dashboard.ui.service import ATLAS
 
 LEAST_APART = 0.2  # of the area of two markers laid upon one another, which only one of them covers
 MOST_INK = 1.6  # times that of the smallest
@@ -38,7 +38,7 @@ def test_no_mark_shouts_and_each_keeps_within_its_radius() -> None:
 
 
 def test_the_live_map_gets_the_corners_that_pictures_draw() -> None:
-    classes = message(spec_of(View(layers=("status", "events"))))["classes"]
+    classes = message(ATLAS.spec(View(layers=("status", "events"))))["classes"]
     sent = {row.class_id: row.corners if isinstance(row, MarkerClassRow) else [] for row in classes}
     for kind, look in EVENT_LOOKS.items():
         assert look.marker is not None

@@ -6,8 +6,9 @@ from datetime import date
 import pytest
 
 from dashboard.maps.view import View
-from dashboard.ui import atlas, state
+from dashboard.ui import state
 from dashboard.ui.live_map import Act, acted
+from dashboard.ui.service import ATLAS
 from geodata import day_label
 from tests.test_app import html_of, opened, run, shown_on_map
 
@@ -26,7 +27,7 @@ def midnight(monkeypatch: pytest.MonkeyPatch) -> list[date]:
 def test_every_part_of_the_page_keeps_the_day_on_which_it_was_opened(midnight: list[date]) -> None:
     at = opened(v="1")
     midnight[0] = AFTER
-    assert atlas.spec_of(View()).day == atlas.today() == AFTER  # what is asked outside of a page is answered for now
+    assert ATLAS.spec(View()).day == ATLAS.today() == AFTER  # what is asked outside of a page is answered for now
     at.button(key="share").click()
     run(at)
     html = html_of(at)

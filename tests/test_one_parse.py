@@ -12,11 +12,12 @@ from dashboard.maps import link
 from dashboard.maps.permalinks import freeze
 from dashboard.maps.view import View
 from dashboard.render.formats import Format, Options, Payload, file_bytes
+from dashboard.render.live_map.message import cards_url
 from dashboard.web.embed import embed_routes
 from dashboard.web.export import Worker, Workshop, export_routes
+from dashboard.web.routes import card_routes
 from tests.asking import ask
-from tests.reading import shown
-from tests.test_embedding import Everything
+from tests.reading import SHIPPED, shown
 
 FROZEN_LINK = urlencode(freeze(shown(View())))
 
@@ -52,10 +53,14 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> list[Mapping[str, str | Sequence[
         f"/export/map.pptx?{FROZEN_LINK}",
         f"/frozen?{FROZEN_LINK}",
         "/embed?v=1",
+        f"/oembed?{urlencode({'url': 'http://127.0.0.1/?v=1'})}",
+        f"/oembed?{urlencode({'url': f'http://127.0.0.1/frozen?{FROZEN_LINK}'})}",
+        cards_url(shown(View())).removeprefix("../.."),
     ],
 )
 def test_the_view_of_a_request_is_parsed_once(address: str, parsed: list[object]) -> None:
-    everything, workshop = Everything(), Workshop(InThisProcess())
-    app = Starlette(routes=[*export_routes(everything, workshop), *embed_routes(everything, workshop)])
-    assert ask(app, address).status == 200
+    workshop = Workshop(InThisProcess())
+    routes = [*export_routes(SHIPPED, workshop), *embed_routes(SHIPPED, workshop), *card_routes(SHIPPED)]
+    app = Starlette(routes=routes)
+    assert ask(app, address, host="127.0.0.1").status == 200
     assert len(parsed) == 1

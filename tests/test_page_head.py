@@ -8,7 +8,7 @@ import pytest
 
 from dashboard.maps.link import read_link
 from dashboard.maps.previews import LONGEST_LINE, SOURCES_LINE
-from dashboard.ui import atlas
+from dashboard.ui.service import ATLAS
 from dashboard.web.page_head import PageHead, page_head, preview_of
 from geodata import Dataset, Problem, TableError
 
@@ -27,7 +27,7 @@ PAGES = {
         "Ukraine: landmine treaties, claims and policy",
         "ratified 27 December 2005",
     ),
-    "story": ("v=1&step=4", atlas.shipped_story().steps[3].title, ""),
+    "story": ("v=1&step=4", ATLAS.story().steps[3].title, ""),
     "sources": ("v=1", "Sources", SOURCES_LINE),
     "about": ("v=1", "How to read the atlas", "Rules of law, definitions"),
 }
@@ -36,7 +36,7 @@ PAGES = {
 @pytest.mark.parametrize("path", PAGES)
 def test_a_preview_of_each_page_has_its_title_its_words_and_its_picture(path: str) -> None:
     query, title, says = PAGES[path]
-    head = page_head(path, query, HERE, atlas)
+    head = page_head(path, query, HERE, ATLAS)
     told = properties(head)
     assert title in told["og:title"]
     assert says in told["og:description"]
@@ -53,16 +53,16 @@ def test_a_preview_of_each_page_has_its_title_its_words_and_its_picture(path: st
 
 
 def test_the_picture_of_a_country_is_its_own_map_and_that_of_a_step_its_own() -> None:
-    assert "extent=UKR" in properties(page_head("country", "v=1&country=UKR", HERE, atlas))["og:image"]
-    assert "extent=UKR" in properties(page_head("story", "v=1&step=4", HERE, atlas))["og:image"]
-    assert "extent" not in properties(page_head("country", "v=1", HERE, atlas))["og:image"]
+    assert "extent=UKR" in properties(page_head("country", "v=1&country=UKR", HERE, ATLAS))["og:image"]
+    assert "extent=UKR" in properties(page_head("story", "v=1&step=4", HERE, ATLAS))["og:image"]
+    assert "extent" not in properties(page_head("country", "v=1", HERE, ATLAS))["og:image"]
 
 
 @pytest.mark.parametrize("path", PAGES)
 def test_without_script_there_are_the_headline_the_picture_and_a_way_to_the_light_page(path: str) -> None:
     query = PAGES[path][0]
-    head = page_head(path, query, HERE, atlas)
-    preview, view = preview_of(path, query, atlas)
+    head = page_head(path, query, HERE, ATLAS)
+    preview, view = preview_of(path, query, ATLAS)
     assert f"<h1>{html.escape(preview.title)}</h1>" in head.without_script
     ways = [html.unescape(way) for way in re.findall(r'(?:href|src)="([^"]+)"', head.without_script)]
     assert f"./embed{preview.map_query}" in ways
@@ -77,14 +77,14 @@ def test_without_script_there_are_the_headline_the_picture_and_a_way_to_the_ligh
 )
 @pytest.mark.parametrize("path", PAGES)
 def test_a_link_that_cannot_be_read_is_previewed_as_what_the_page_shows(path: str, query: str) -> None:
-    head = page_head(path, query, HERE, atlas)
-    plain = page_head(path, "", HERE, atlas)
+    head = page_head(path, query, HERE, ATLAS)
+    plain = page_head(path, "", HERE, ATLAS)
     assert (head.title, head.without_script) == (plain.title, plain.without_script)
     assert 'content=""' not in head.tags
 
 
 def test_a_story_without_steps_has_a_preview() -> None:
-    preview, _ = preview_of("story", "v=1&story=mine", atlas)
+    preview, _ = preview_of("story", "v=1&story=mine", ATLAS)
     assert (preview.title, preview.line) == ("A story", "This story has no steps yet.")
 
 
@@ -92,9 +92,9 @@ def test_while_the_tables_are_broken_the_page_says_so_with_its_status(monkeypatc
     def broken() -> Dataset:
         raise TableError([Problem("claims.csv", 2, 1, "<wrong>")])
 
-    monkeypatch.setattr(atlas, "dataset", broken)
+    monkeypatch.setattr(ATLAS, "dataset", broken)
     for path in PAGES:
-        head = page_head(path, "v=1", HERE, atlas)
+        head = page_head(path, "v=1", HERE, ATLAS)
         assert head.status == 503
         assert "<h1>The atlas cannot be shown because its data break their own rules.</h1>" in head.without_script
         assert "claims.csv:2:1: &lt;wrong&gt;" in head.without_script

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from dashboard.maps.spec import MapSpec, Shape, Symbol
 from dashboard.maps.view import PRESETS, Preset, View
 from dashboard.render.basemap import basemap
-from dashboard.render.live_map.geometry import frame_order
 from dashboard.render.scene import Scene, SceneArea, ScenePoint, scene_of, scenes_of
 from geodata.errors import UnknownKeyError
+from geodata.geo.frames import frame_areas
 from tests.map_specs import map_spec
 from tests.properties import examples
 from tests.reading import shown, views
@@ -31,7 +31,7 @@ def test_every_area_of_the_frame_is_in_the_scene_once_or_as_a_point(view: View) 
     spec = shown(view)
     scene, by_code = scene_of(spec), {feature.area: feature for feature in spec.areas}
     codes, dots = [area.area for area in scene.areas], [point.area for point in scene.points]
-    assert sorted({*codes, *dots}) == list(frame_order(spec.extent))
+    assert sorted({*codes, *dots}) == list(frame_areas(spec.extent))
     assert codes == sorted(set(codes))
     assert dots == sorted(set(dots))
     items: list[SceneArea | ScenePoint] = [*scene.areas, *scene.points]

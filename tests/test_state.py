@@ -22,12 +22,15 @@ def script() -> None:
 
     import streamlit as st  # noqa: PLC0415 - the script runs on its own
 
+    from dashboard.maps.link import read_link  # noqa: PLC0415 - the script runs on its own
     from dashboard.maps.view import View  # noqa: PLC0415 - the script runs on its own
     from dashboard.ui import state  # noqa: PLC0415 - the script runs on its own
     from dashboard.ui.widget_values import OneOf, OneOrNone  # noqa: PLC0415 - the script runs on its own
 
     treaties = OneOf(("apmbc", "ccm", "ccw-p5"))
-    view = state.arrive(st.session_state.get("screen", ""), areas=("KHM", "UKR"), claims=())
+    view = state.arrive(
+        st.session_state.get("screen", ""), read_view=lambda query: read_link(query, areas=("KHM", "UKR"))
+    )
     st.radio(
         "Treaty",
         ("apmbc", "ccm", "ccw-p5"),
@@ -311,9 +314,10 @@ def acts() -> None:
 
     import streamlit as st  # noqa: PLC0415
 
+    from dashboard.maps.link import read_link  # noqa: PLC0415
     from dashboard.ui import state  # noqa: PLC0415
 
-    state.arrive("", areas=(), claims=())
+    state.arrive("", read_view=read_link)
     state.hear(1, lambda view: replace(view, country="KEN"))
     state.hear(2, lambda view: replace(view, country="UKR"))
     state.hear(1, lambda view: replace(view, country="KEN"))

@@ -16,13 +16,12 @@ from dashboard.maps.story.model import (
     printable,
     removed,
     retold,
-    specs_of,
 )
 from dashboard.maps.view import View
 from geodata.dataset import VERSION
 from tests.builders import on
 from tests.reading import dataset, views
-from tests.stories import catalogue, shipped, texts
+from tests.stories import catalogue, shipped, specs_of, texts
 
 TODAY = on("2026-11-21")
 

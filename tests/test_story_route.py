@@ -15,7 +15,7 @@ from pypdf import PdfReader
 from starlette.applications import Starlette
 
 from dashboard.maps.story.codec import story_parameter
-from dashboard.maps.story.model import Catalogue, Step, Story, specs_of, story_of, told
+from dashboard.maps.story.model import Catalogue, Step, Story, story_of, told
 from dashboard.maps.view import View
 from dashboard.render.formats import Options, StoryJob
 from dashboard.render.html.story import deck_policy, story_html
@@ -24,22 +24,17 @@ from dashboard.web.export import Workshop, story_routes
 from geodata.story import shipped_story
 from tests.asking import ask
 from tests.browser.watching import Watch
-from tests.reading import TODAY, dataset
-from tests.test_export_route import Shipped
+from tests.reading import SHIPPED, TODAY, dataset
+from tests.stories import specs_of
 
 OURS = story_of(shipped_story(), Catalogue.of(dataset()))
 MINE = Story("My <own> story", (Step(View(), "One & only", "A caption."), Step(View(extent="korea"), "Two", "And on.")))
 
 
-class Told(Shipped):
-    def shipped_story(self) -> Story:
-        return OURS
-
-
 @pytest.fixture(scope="module")
 def app() -> Iterator[Starlette]:
     workshop = Workshop()
-    yield Starlette(routes=story_routes(Told(), workshop))
+    yield Starlette(routes=story_routes(SHIPPED, workshop))
     workshop.close()
 
 

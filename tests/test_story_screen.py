@@ -10,8 +10,9 @@ from dashboard.maps.story.codec import story_parameter
 from dashboard.maps.story.model import Step, Story
 from dashboard.maps.story.session import MINE, Telling, telling_of
 from dashboard.maps.view import View
-from dashboard.ui import atlas, state
+from dashboard.ui import state
 from dashboard.ui.live_map import Act
+from dashboard.ui.service import ATLAS
 from dashboard.ui.story import detoured, shortened
 from dashboard.web.page_head import preview_of
 from tests.stories import catalogue, shipped
@@ -50,7 +51,7 @@ def test_a_step_opens_by_its_link_with_its_words_and_its_map(number: int) -> Non
     at = opened("story", v="1", step=str(number))
     step = shipped().steps[number - 1]
     assert f'data-step="{number}" data-count="{len(shipped().steps)}"' in html_of(at)
-    spec = atlas.spec_of(step.view)
+    spec = ATLAS.spec(step.view)
     sent = shown_on_map(at)
     assert (sent["day"], sent["extent"], sent["isStory"]) == (spec.day.isoformat(), spec.extent, True)
     assert at.query_params == {"v": "1", "step": str(number)}
@@ -237,6 +238,6 @@ def test_a_headline_becomes_a_title_that_fits() -> None:
 
 
 def test_the_first_hint_of_a_link_is_of_the_map_of_its_step() -> None:
-    assert preview_of("story", "v=1&step=4", atlas)[1].extent == "UKR"
-    assert preview_of("story", f"v=1&story={IN_LINK}", atlas)[1] == MY.steps[0].view
-    assert preview_of("story", "step=%FF&story=1", atlas)[1] == shipped().steps[0].view
+    assert preview_of("story", "v=1&step=4", ATLAS)[1].extent == "UKR"
+    assert preview_of("story", f"v=1&story={IN_LINK}", ATLAS)[1] == MY.steps[0].view
+    assert preview_of("story", "step=%FF&story=1", ATLAS)[1] == shipped().steps[0].view

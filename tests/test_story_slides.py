@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from dashboard.maps.story.model import Catalogue, specs_of, story_of, told
+from dashboard.maps.story.model import Catalogue, story_of, told
 from dashboard.render.formats import Options, StoryJob
 from dashboard.render.picture_text import words_of
 from dashboard.render.pptx.deck import step_slide, story_pptx
@@ -12,6 +12,7 @@ from dashboard.render.scene import scenes_of
 from geodata.story import shipped_story
 from tests.reading import TODAY, dataset
 from tests.slide_reading import BASE, opened, overflows, text_of, title_of
+from tests.stories import specs_of
 
 
 @pytest.mark.slow

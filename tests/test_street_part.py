@@ -14,11 +14,12 @@ from dashboard.maps.compose.compose import compose
 from dashboard.maps.spec import MapSpec, Shape, Symbol
 from dashboard.maps.street_maps import Credit, StreetMap
 from dashboard.maps.view import View
-from dashboard.render.live_map.geometry import frame_answer, frame_order, frame_url
+from dashboard.render.live_map.geometry import frame_answer, frame_url
 from dashboard.render.live_map.message import drawn_frame, message, street_part
 from dashboard.render.wire import DrawnPart
 from geodata.geo.boundaries import extent
 from geodata.geo.extent_geometry import street_extent
+from geodata.geo.frames import frame_areas
 from geodata.geo.projections import METRES_PER_UNIT, project
 from tests.map_specs import RELEASE, map_spec
 from tests.reading import TODAY, dataset
@@ -45,7 +46,7 @@ def test_without_a_street_map_a_message_names_none() -> None:
 def test_over_a_street_map_everything_is_in_its_projection() -> None:
     sent = sent_of(over_streets())
     assert sent["url"] == frame_url("UKR~streets", RELEASE)
-    assert len(sent["fill"]) == len(frame_order("UKR~streets"))
+    assert len(sent["fill"]) == len(frame_areas("UKR~streets"))
     west, south, east, north = street_extent("UKR").bounds
     ((x, y, *_),), ((_, _, ring),) = sent["symbols"], sent["shapes"]
     assert west < x < east

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 
 from dashboard.maps.compose.compose import compose
-from dashboard.maps.story.model import Step, Told, as_told, specs_of, told
+from dashboard.maps.story.model import Step, Told, as_told, told
 from geodata.sources import Numbering
 from tests.builders import on
 from tests.reading import dataset, first_uses
-from tests.stories import shipped, steps
+from tests.stories import shipped, specs_of, steps
 
 TODAY = on("2026-11-21")
 

@@ -16,7 +16,7 @@ from dashboard.maps.story.session import KEYS, Telling, telling_of
 from dashboard.maps.view import View
 from dashboard.notebook import show
 from dashboard.render.live_map.message import cards_name
-from dashboard.ui import atlas
+from dashboard.ui.service import ATLAS
 from dashboard.web.embed import embed_routes
 from dashboard.web.export import KEYS as STORY_FILE_KEYS
 from dashboard.web.export import OWN, Workshop, WorkshopError, export_routes, story_routes
@@ -65,9 +65,9 @@ def test_a_view_with_marks_is_the_view_without_them_and_nothing_is_said_of_it(ma
 @pytest.mark.parametrize("mark", MARKS)
 def test_every_reader_of_links_drops_a_mark_in_silence(mark: str) -> None:
     more = f"{quote(mark)}=x&v=1"
-    assert asked(more, dataset(), own=()).view == View()
+    assert asked(more, ATLAS, own=()).view == View()
     assert show(f"?{more}").spec.link == "?v=1"
-    story = atlas.shipped_story()
+    story = ATLAS.story()
     told = telling_of({mark: ["x"], "step": ["4"]}, Telling(), shipped=story, catalogue=Catalogue.of(dataset()))
     assert told == (Telling(at=3), ())
 
@@ -83,10 +83,10 @@ def test_every_route_that_takes_a_link_drops_marks_and_still_refuses_a_slip() ->
     idle = Idle()
     app = Starlette(
         routes=[
-            *export_routes(atlas, idle),
-            *embed_routes(atlas, idle),
-            *story_routes(atlas, idle),
-            *card_routes(dataset),
+            *export_routes(ATLAS, idle),
+            *embed_routes(ATLAS, idle),
+            *story_routes(ATLAS, idle),
+            *card_routes(ATLAS),
         ]
     )
     for address in (

@@ -12,10 +12,10 @@ from shapely.affinity import translate
 
 from dashboard.maps.spec import AreaFeature, MapSpec, Shape, spec_json
 from dashboard.render.formats import Options
-from dashboard.render.live_map.geometry import frame_order
 from dashboard.render.picture_text import words_of
 from geodata import Freshness, extent
 from geodata.geo.boundaries import areas, read_level
+from geodata.geo.frames import frame_areas
 from geodata.geo.projections import points_in_box
 from geodata.model import Level
 from geodata.sources import numbers_at_end
@@ -67,7 +67,7 @@ def _source(spec: MapSpec, number: int) -> dict[str, object]:
 
 
 def _areas(spec: MapSpec) -> Iterator[str]:
-    shapes, shown = _geometries(extent(spec.extent).level), set(frame_order(spec.extent))
+    shapes, shown = _geometries(extent(spec.extent).level), set(frame_areas(spec.extent))
     rows = {row.area: row for row in spec.rows}
     legends = [legend for legend in spec.legends if legend.layer == spec.fill_layer]
     labels = {cls.class_id: cls.label for legend in legends for cls in legend.classes}

@@ -5,8 +5,9 @@ import streamlit as st
 from dashboard.maps.previews import ABOUT_LINE, ABOUT_TITLE
 from dashboard.maps.reference.about import chapters
 from dashboard.render.html.reference import about_html
-from dashboard.ui import atlas, page_shell
+from dashboard.ui import page_shell
+from dashboard.ui.service import ATLAS
 
 page_shell.link_problems()
 page_shell.title(ABOUT_TITLE, ABOUT_LINE)
-st.html(about_html(chapters(atlas.dataset(), today=atlas.today())))
+st.html(about_html(chapters(ATLAS.dataset(), today=ATLAS.today())))

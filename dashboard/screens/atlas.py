@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from dashboard.ui import atlas, controls, state, story
+from dashboard.ui import controls, state, story
 from dashboard.ui.map_column import map_column, map_notes
+from dashboard.ui.service import ATLAS
 from dashboard.ui.share import share_part
 
 view = state.current()
-spec = atlas.spec_of(view)  # a fault in it is told once, and not by every part
+spec = ATLAS.spec(view)  # a fault in it is told once, and not by every part
 
 with st.container(key="atlas"):
     left, right = st.columns([2.6, 1], gap="medium")

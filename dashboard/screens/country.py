@@ -4,7 +4,8 @@ import streamlit as st
 
 from dashboard.render.html.panel import panel_html
 from dashboard.render.html.reference import country_index_html
-from dashboard.ui import atlas, controls, page_shell, state
+from dashboard.ui import controls, page_shell, state
+from dashboard.ui.service import ATLAS
 from geodata import day_label
 
 view = state.current()
@@ -16,14 +17,14 @@ with st.sidebar:
 
 page_shell.link_problems()
 if view.country is None:
-    regions, keys = atlas.country_index_of(view)
-    treaty, day = atlas.dataset().treaty(view.treaty).short_name, day_label(view.on(atlas.today()))
+    regions, keys = ATLAS.country_index(view)
+    treaty, day = ATLAS.dataset().treaty(view.treaty).short_name, day_label(view.on(ATLAS.today()))
     page_shell.title(
         "Which country?", f"Status under the {treaty} on {day}. A country’s page has its acts, claims and sources."
     )
     page_shell.to_the_map("Choose one on the map")
     st.html(country_index_html(regions, keys))
 else:
-    spec = atlas.spec_of(view)
+    spec = ATLAS.spec(view)
     page_shell.to_the_map(f"{spec.panel.title} on the map")
-    st.html(panel_html(spec, is_open=True, freshness=atlas.freshness_of(spec)))
+    st.html(panel_html(spec, is_open=True, freshness=ATLAS.freshness(spec)))

@@ -5,13 +5,14 @@ import streamlit as st
 from dashboard.maps.previews import SOURCES_LINE, SOURCES_TITLE
 from dashboard.maps.reference.bibliography import ROLE_LABELS, matching
 from dashboard.render.html.reference import bibliography_html
-from dashboard.ui import atlas, page_shell, state
+from dashboard.ui import page_shell, state
+from dashboard.ui.service import ATLAS
 from dashboard.ui.widget_values import OneOf, SomeOf, Text
 
 LONGEST = 200  # characters of a search; as in a link, no honest value is longer
 ON_A_PAGE = 25  # citations that a screen reader or an eye gets through; the page stays below 100 kB
 
-entries = atlas.sources()
+entries = ATLAS.bibliography()
 
 with st.sidebar:
     words = st.text_input(

@@ -2,11 +2,12 @@
 
 import streamlit as st
 
-from dashboard.ui import atlas, page_shell, state, story
+from dashboard.ui import page_shell, state, story
+from dashboard.ui.service import ATLAS
 from dashboard.ui.story import empty_stage, stage
 
 telling = state.telling()
-step = telling.step(atlas.shipped_story())
+step = telling.step(ATLAS.story())
 
 page_shell.link_problems()
 if step is None:

@@ -15,7 +15,8 @@ from dashboard.maps.street_maps import street_maps
 from dashboard.maps.view import FIRST_DAY, LAST_DAY, PRESETS, REGIONS, TREATIES, Other, View, compared, under
 from dashboard.render.assets import ASSETS, script_text
 from dashboard.render.search_index import names_url
-from dashboard.ui import atlas, state
+from dashboard.ui import state
+from dashboard.ui.service import ATLAS
 from dashboard.ui.widget_values import Days, Flag, OneOf, OneOrNone, SomeOf
 from geodata import CLASS_LABELS, GROUP_LABELS, MAP_GROUPS, RULE_LABELS, ClaimRule, extent, is_close_up, is_extent
 from geodata.claims import AFFECTED_CLASSES
@@ -76,7 +77,7 @@ def ready_views() -> None:
 
 def treaty(view: View) -> None:
     """Choose the treaty."""
-    names = {treaty_id: atlas.dataset().treaty(treaty_id).short_name for treaty_id in TREATIES}
+    names = {treaty_id: ATLAS.dataset().treaty(treaty_id).short_name for treaty_id in TREATIES}
     st.radio(
         "Treaty",
         TREATIES,
@@ -87,7 +88,7 @@ def treaty(view: View) -> None:
 
 def day(view: View) -> None:
     """Choose the day: by the calendar, or among the days that changed something."""
-    shown = view.on(atlas.today())
+    shown = view.on(ATLAS.today())
     st.date_input(
         "Day",
         min_value=FIRST_DAY,
@@ -95,7 +96,7 @@ def day(view: View) -> None:
         format="YYYY-MM-DD",
         **state.editor("day", shown, _jump, Days(FIRST_DAY, LAST_DAY)),
     )
-    captions = {key.day: f"{key.day.year} · {key.caption}" for key in atlas.days_of(view.treaty)}
+    captions = {key.day: f"{key.day.year} · {key.caption}" for key in ATLAS.key_days(view.treaty)}
     st.selectbox(
         "Key days",
         list(captions),
@@ -115,7 +116,7 @@ def _jump(view: View, chosen: date | None) -> View:
 
 def on_day(chosen: date | None) -> date | None:
     """Return a chosen day as the view writes it: today is no day, so that the link stays at today tomorrow."""
-    return None if chosen == atlas.today() else chosen
+    return None if chosen == ATLAS.today() else chosen
 
 
 def country(shown: str | None = None) -> None:
@@ -153,9 +154,9 @@ def _layer_switch(layer: Layer) -> Callable[[View, bool], View]:
 
 def footprint(view: View) -> None:
     """Choose which claim is drawn to scale: those about the chosen country, else about the one drawn now."""
-    data = atlas.dataset()
+    data = ATLAS.dataset()
     drawn = data.claim(view.footprint)
-    made = [c for c in data.claims.get(view.country or drawn.area, ()) if c.date_said.latest <= view.on(atlas.today())]
+    made = [c for c in data.claims.get(view.country or drawn.area, ()) if c.date_said.latest <= view.on(ATLAS.today())]
     sized = {claim.claim_id: claim for claim in made if claim.value is not None and claim.unit == "km2"}
     labels = {name: f"{claim_figure(c)}, {c.date_said.label}, {c.claimant}" for name, c in sized.items()}
     st.selectbox(
@@ -311,8 +312,8 @@ def comparison(view: View) -> None:
 
 def default_day(view: View) -> date:
     """Return a day worth comparing with: some years before the day shown, but not before the treaty was in force."""
-    shown = view.on(atlas.today())
-    treaty = atlas.dataset().treaty(view.treaty)
+    shown = view.on(ATLAS.today())
+    treaty = ATLAS.dataset().treaty(view.treaty)
     first = next((day for day in (treaty.in_force, treaty.adopted) if day < shown), FIRST_DAY)
     return max(_years_before(shown), first, FIRST_DAY)
 
@@ -333,12 +334,12 @@ def _with_comparison(view: View, kind: str) -> View:
 
 
 def _other_side(view: View, other: Other) -> None:
-    names = {treaty_id: atlas.dataset().treaty(treaty_id).short_name for treaty_id in TREATIES}
+    names = {treaty_id: ATLAS.dataset().treaty(treaty_id).short_name for treaty_id in TREATIES}
     _day(
         "Other day",
         **state.editor(
             "beside-day",
-            other.day or view.on(atlas.today()),
+            other.day or view.on(ATLAS.today()),
             lambda old, new: compared(old, beside=_on(old, new)),
             DAYS,
         ),
@@ -363,7 +364,7 @@ def _day(label: str, **editor: Unpack[state.Editor]) -> None:
 def _on(view: View, day: date) -> Other:
     """The other side on a day; the day that the map shows is not named, so that both move together."""
     treaty = view.beside.treaty if view.beside else None
-    return Other(treaty, None if treaty and day == view.on(atlas.today()) else day)
+    return Other(treaty, None if treaty and day == view.on(ATLAS.today()) else day)
 
 
 def _under(view: View, treaty: str) -> Other:
@@ -404,7 +405,7 @@ def country_search(shown: str | None, visit: Callable[[View, str | None], View])
     shown
         The country that the page is about and the field names; None where another part of the page names it.
     """
-    dataset = atlas.dataset()
+    dataset = ATLAS.dataset()
 
     def chosen() -> bool:
         told = state.triggered(KEY, "chosen")

@@ -14,7 +14,7 @@ import streamlit_folium
 from dashboard.maps.spec import MapSpec
 from dashboard.maps.view import FIRST_DAY, LAST_DAY, View, compared
 from dashboard.render.live_map.component import StyleUpdate, base_map, update_script
-from dashboard.ui import atlas
+from dashboard.ui.service import ATLAS
 from geodata import StatusKind
 from geodata.claims import AFFECTED_CLASSES
 
@@ -55,7 +55,7 @@ def live_map(
             **arguments,
             "height": height,
             "feature_group": update_script(
-                spec, GROUP, today=atlas.today(), heard=heard, session=session, is_story=is_story
+                spec, GROUP, today=ATLAS.today(), heard=heard, session=session, is_story=is_story
             ),
         },
         on_change=lambda: on_acts(st.session_state.get(key)),
@@ -72,7 +72,7 @@ def _plain_call(
         height=height,
         use_container_width=True,
         returned_objects=[],
-        feature_group_to_add=StyleUpdate(spec, today=atlas.today(), heard=heard, session=session, is_story=is_story),
+        feature_group_to_add=StyleUpdate(spec, today=ATLAS.today(), heard=heard, session=session, is_story=is_story),
         on_change=lambda: on_acts(st.session_state.get(KEY)),
     )
 
@@ -151,7 +151,7 @@ def acted(view: View, act: Act) -> View:
 
 
 def _choose(view: View, value: object) -> View:
-    if value is None or (isinstance(value, str) and value in atlas.dataset().states):
+    if value is None or (isinstance(value, str) and value in ATLAS.dataset().states):
         return replace(view, country=value)
     return view
 
@@ -173,7 +173,7 @@ def _day(view: View, value: object) -> View:
         day = date.fromisoformat(value) if isinstance(value, str) else None
     except ValueError:
         return view
-    if day is None or day == atlas.today():
+    if day is None or day == ATLAS.today():
         return replace(view, day=None)
     return replace(view, day=min(max(day, FIRST_DAY), LAST_DAY))
 

@@ -18,8 +18,9 @@ from dashboard.maps.view import View
 from dashboard.render.html.fragments import headline_html, notes_html, origin_of, sources_in_parts, table_html
 from dashboard.render.html.panel import panel_html
 from dashboard.render.html.share import file_address
-from dashboard.ui import atlas, page_shell, state
+from dashboard.ui import page_shell, state
 from dashboard.ui.live_map import acted, acts_of, live_map
+from dashboard.ui.service import ATLAS
 from dashboard.ui.widget_values import OneOrNone
 from geodata import is_extent
 from geodata.geo.projections import WORLD_EXTENT
@@ -44,11 +45,10 @@ def map_column(around: View, beside: DeltaGenerator) -> None:
         The container of the panel. Were the panel a part of its own, a click would have to run twice.
     """
     with page_shell.faults_told():  # a run of the fragment alone does not come through app.py
-        data = atlas.dataset()
-        view = state.arrive_in_part(areas=data.states, claims=data.claim_by_id)
+        view = state.arrive_in_part(read_view=ATLAS.view)
         if not _fits(around, view):
             st.rerun()
-        spec = atlas.spec_of(view)
+        spec = ATLAS.spec(view)
         with page_shell.faults_told():
             _map(spec, around)
         # Whatever went wrong before: a container outside takes nothing later if a run of the whole page left it out.
@@ -59,7 +59,7 @@ def map_column(around: View, beside: DeltaGenerator) -> None:
 
 
 def _map(spec: MapSpec, around: View) -> None:
-    st.html(headline_html(spec, atlas.freshness_of(spec)))
+    st.html(headline_html(spec, ATLAS.freshness(spec)))
     page_shell.link_problems()
     live_map(
         spec, height=FRAME_HEIGHT, heard=state.heard(), session=state.name(), on_acts=lambda value: _act(value, around)
@@ -127,7 +127,7 @@ def below_map(spec: MapSpec, view: View) -> None:
         table(spec)
     elif chosen:
         words = f'<div class="prose"><p>{escape(spec.text_alternative)}</p></div>' if chosen == WORDS else ""
-        st.html(words + sources_in_parts(spec.sources, atlas.cards_of(view).further, anchor="note"))
+        st.html(words + sources_in_parts(spec.sources, ATLAS.cards(view).further, anchor="note"))
 
 
 def table(spec: MapSpec) -> None:

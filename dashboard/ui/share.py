@@ -15,7 +15,8 @@ from dashboard.maps.spec import THEMES, MapSpec
 from dashboard.render.formats import FORMATS, Formats
 from dashboard.render.html.share import files_html, light_code, live_code, preview_html
 from dashboard.render.picture_text import file_stem
-from dashboard.ui import atlas, state
+from dashboard.ui import state
+from dashboard.ui.service import ATLAS
 from dashboard.ui.widget_values import Flag, OneOrNone
 
 FILES, LINK, EMBED, CITE = "Files", "Link", "Embed", "Cite"
@@ -25,10 +26,9 @@ WIDTHS = (800, 1600, 3200)  # pixels: a page of text, a slide, a poster
 @st.fragment
 def share_part(formats: Formats = FORMATS) -> None:
     """Draw the button that opens the dialog; it is a part of its own, so that a filter does not send it anew."""
-    data = atlas.dataset()
-    view = state.arrive_in_part(areas=data.states, claims=data.claim_by_id)
+    view = state.arrive_in_part(read_view=ATLAS.view)
     if st.button("Share, cite, download", key="share", icon=":material/ios_share:"):
-        _dialog(atlas.spec_of(view), formats)
+        _dialog(ATLAS.spec(view), formats)
 
 
 @st.dialog("Take this view with you", width="medium")
@@ -74,7 +74,7 @@ def _link(spec: MapSpec) -> None:
     st.markdown(f"**Frozen**: a page that keeps showing data release {spec.release}, and lists what has changed since")
     st.code(f"{address()}frozen?{urlencode(freeze(spec))}", language=None, wrap_lines=True)
     st.markdown("**A line to quote**, with who said it and when")
-    line = quote(state.current(), atlas.dataset(), today=atlas.today(), link=link)
+    line = quote(state.current(), ATLAS.dataset(), today=ATLAS.today(), link=link)
     st.code(line.text, language=None, wrap_lines=True)
 
 
@@ -101,9 +101,9 @@ def _cite(spec: MapSpec) -> None:
             **state.choice("share-sources", default=False, values=Flag()),
         )
     chosen = STYLES[style or "plain"]
-    cited = [view_reference(spec, url=address() + link_of(spec.view), accessed=atlas.today())]
+    cited = [view_reference(spec, url=address() + link_of(spec.view), accessed=ATLAS.today())]
     if with_sources:
-        cited += source_references(spec, atlas.dataset().sources)
+        cited += source_references(spec, ATLAS.dataset().sources)
     text = chosen.write(cited)
     st.code(text, language=None, wrap_lines=True)
     st.download_button(

@@ -29,7 +29,7 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any, TypedDict, TypeVar
@@ -46,7 +46,8 @@ from dashboard.ui.widget_values import ForeignValueError, Labels, Values
 T = TypeVar("T")
 Link = dict[str, list[str]]
 Retelling = Callable[[Telling], Telling]
-Reading = Callable[[Link, Telling], tuple[Telling, tuple[LinkProblem, ...]]]
+ViewReader = Callable[[Link], tuple[View, tuple[LinkProblem, ...]]]
+StoryReader = Callable[[Link, Telling], tuple[Telling, tuple[LinkProblem, ...]]]
 
 LOG = logging.getLogger("atlas")
 NOT_DONE = "That could not be done, and the fault has been noted. Everything else is as it was."
@@ -92,15 +93,15 @@ class _Session:
     drawn: tuple[View, Telling] = field(default_factory=lambda: (View(), Telling()))  # by the last run without a fault
 
 
-def arrive(screen: str, *, areas: Collection[str], claims: Collection[str], read_story: Reading | None = None) -> View:
+def arrive(screen: str, *, read_view: ViewReader, read_story: StoryReader | None = None) -> View:
     """Settle the view, or the telling, at the beginning of a run, and return the view.
 
     Parameters
     ----------
     screen
         The path of the screen; Streamlit empties the link when the reader changes screens, which asks for nothing.
-    areas, claims
-        Codes and claim ids that a link may name.
+    read_view
+        Reads the link of every other screen.
     read_story
         Reads a link of the story screen, given what is told now.
     """
@@ -128,7 +129,7 @@ def arrive(screen: str, *, areas: Collection[str], claims: Collection[str], read
         if screen == STORY and read_story is not None:
             session.telling, session.problems = read_story(given, session.telling)
         else:
-            session.view, session.problems = read_link(given, areas=areas, claims=claims)
+            session.view, session.problems = read_view(given)
 
     is_back = is_first or is_history_navigation()
     session.is_way_back = is_back and not is_first
@@ -178,12 +179,12 @@ def _note(given: Link, *, is_ours: bool) -> None:
         session.links.append(given)
 
 
-def arrive_in_part(*, areas: Collection[str], claims: Collection[str]) -> View:
+def arrive_in_part(*, read_view: ViewReader) -> View:
     """Settle the view where a fragment begins; in a run of the whole page `arrive` has done it already."""
     if not _is_part():
         return current()
     offered = _session().offered
-    view = arrive(_session().screen, areas=areas, claims=claims)
+    view = arrive(_session().screen, read_view=read_view)
     _session().offered = offered  # the ways outside of this part are still there
     return view
 

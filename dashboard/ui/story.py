@@ -38,8 +38,9 @@ from dashboard.render.formats import FORMATS, undrawable_in_pdf
 from dashboard.render.html.fragments import notes_html
 from dashboard.render.html.share import story_files_html
 from dashboard.render.html.story import draft_html, drafts_html, seen_html, sources_html, step_html
-from dashboard.ui import atlas, page_shell, state
+from dashboard.ui import page_shell, state
 from dashboard.ui.live_map import Act, acted, acts_of, live_map
+from dashboard.ui.service import ATLAS
 from dashboard.ui.widget_values import OneOf, Text
 
 # -- A story on the page: the map of the present step beside what is told about it, and the list of steps.
@@ -49,17 +50,17 @@ FRAME_HEIGHT = 560  # pixels of map and legend until the frame has asked how hig
 
 def stage(telling: Telling, step: Step) -> None:
     """Draw a step: the map with what it says, and beside it caption, ways, notes, sources and the list of steps."""
-    shipped = atlas.shipped_story()
+    shipped = ATLAS.story()
     story = telling.story(shipped)
     view = telling.view(shipped)
-    spec, told = atlas.spec_of(view), atlas.told_of(replace(step, view=view))
+    spec, told = ATLAS.spec(view), ATLAS.told(replace(step, view=view))
     # In the order in which a narrow page shows them; story.css puts the map to the left of the other two on a wide one.
     with st.container(key="story"):
         with st.container(key="story-told", gap="small"):
             title, count = story.title or "A story without a title", len(story.steps)
             st.html(step_html(told, story=title, number=telling.at + 1, count=count))
         with st.container(key="story-map", gap="small"):
-            st.html(seen_html(told, atlas.freshness_of(spec)))
+            st.html(seen_html(told, ATLAS.freshness(spec)))
             live_map(
                 as_told(spec, told),
                 height=FRAME_HEIGHT,
@@ -87,7 +88,7 @@ def empty_stage() -> None:
 
 def _list_of_steps(telling: Telling) -> None:
     """Draw the steps by their titles; by keyboard, arrows go from one to the next."""
-    steps = telling.story(atlas.shipped_story()).steps
+    steps = telling.story(ATLAS.story()).steps
     titles = {at: f"{at + 1}. {step.title or 'Without a title'}" for at, step in enumerate(steps)}
     with st.container(key="story-steps"):
         st.radio(
@@ -100,7 +101,7 @@ def _list_of_steps(telling: Telling) -> None:
 
 def _ways_on(telling: Telling, step: Step) -> None:
     """Draw what can be done with the map: look closer in the atlas, go back from a detour, keep it."""
-    view = telling.view(atlas.shipped_story())
+    view = telling.view(ATLAS.story())
     with st.container(key="story-ways-on", horizontal=True, gap="small", vertical_alignment="center"):
         st.page_link("screens/atlas.py", label="Open this map in the atlas", query_params=query_of(view))
         if telling.detour is not None:
@@ -118,7 +119,7 @@ def _button(label: str, key: str, edit: state.Retelling) -> None:
 
 def detoured(now: Telling, act: Act) -> Telling:
     """Return the telling after an act in the map's frame: off the step's view, or back on it."""
-    shipped = atlas.shipped_story()
+    shipped = ATLAS.story()
     found, step = acted(now.view(shipped), act), now.step(shipped)
     return replace(now, detour=None if step is not None and found == step.view else found)
 
@@ -138,7 +139,7 @@ MARKS_HELP = "A mark such as [1] stands for the first source that the step came 
 
 def choice(telling: Telling) -> None:
     """Choose between the story of the atlas and the reader's own."""
-    shipped, count = atlas.shipped_story(), len(telling.mine.steps)
+    shipped, count = ATLAS.story(), len(telling.mine.steps)
     names = {SHIPPED: shipped.title, OWN: f"{telling.mine.title or 'My story'} ({count})"}
     st.radio(
         "Story",
@@ -161,7 +162,7 @@ def choice(telling: Telling) -> None:
 
 def files(telling: Telling) -> None:
     """Take the story that is open away as a file, or bring one; say where a story that is written is kept."""
-    story = telling.story(atlas.shipped_story())
+    story = telling.story(ATLAS.story())
     if story.steps:
         st.download_button(
             "Download the story",
@@ -258,7 +259,7 @@ def _taken_back(now: Telling) -> Telling:
 
 
 def _copied(now: Telling) -> Telling:
-    return writing(now, atlas.shipped_story())
+    return writing(now, ATLAS.story())
 
 
 def _take_file() -> None:
@@ -267,7 +268,7 @@ def _take_file() -> None:
     if given is None:
         return
     try:
-        opened = read_story_file(given.getvalue(), atlas.catalogue())
+        opened = read_story_file(given.getvalue(), ATLAS.catalogue())
     except StoryError as error:
         state.tell(lambda now: now, error.reasons)
     else:
@@ -329,7 +330,7 @@ def shortened(text: str) -> str:
 
 def _add(step: Callable[[], Step]) -> None:
     found = step()
-    titled = found if found.title else replace(found, title=shortened(atlas.spec_of(found.view).headline.text))
+    titled = found if found.title else replace(found, title=shortened(ATLAS.spec(found.view).headline.text))
     state.tell(lambda now: _with(now, titled))
 
 

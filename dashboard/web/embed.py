@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from dashboard.maps.atlas import Atlas
 from dashboard.maps.link import FROZEN_KEYS, query_of
 from dashboard.maps.previews import ABOUT, COUNTRY, SOURCES, STORY, Preview, view_preview
 from dashboard.maps.story.session import Telling
@@ -30,13 +31,13 @@ from dashboard.render.html.standalone import leaf_policy
 from dashboard.web.addresses import public_address, root_of
 from dashboard.web.export import Workshop, WorkshopError, turned_away
 from dashboard.web.http_cache import ASK_AGAIN, refuse, respond
-from dashboard.web.page_head import Screens, preview_of
+from dashboard.web.page_head import screen_preview, story_preview
 from dashboard.web.params import Asked, AskedError, asked, one_of, refuse_problems, seen, thawed, theme_of
 
 ANYBODY = {"Access-Control-Allow-Origin": "*"}  # public data
 
 
-def embed_routes(known: Screens, workshop: Workshop, base: str = "") -> list[BaseRoute]:
+def embed_routes(atlas: Atlas, workshop: Workshop, base: str = "") -> list[BaseRoute]:
     """Return the routes that serve a view to other sites.
 
     Parameters
@@ -48,8 +49,8 @@ def embed_routes(known: Screens, workshop: Workshop, base: str = "") -> list[Bas
     async def page(request: Request, file_format: Format, content: Callable[[Asked], tuple[Payload, str]]) -> Response:
         """Answer with the page of what `content` returns: the payload of the format, and its Cache-Control."""
         try:
-            found = await run_in_threadpool(asked, request.url.query, known.dataset(), own=(*FROZEN_KEYS, "theme"))
-            options = Options(public_address(request, base), known.today(), theme=theme_of(found.own.get("theme")))
+            found = await run_in_threadpool(asked, request.url.query, atlas, own=(*FROZEN_KEYS, "theme"))
+            options = Options(public_address(request, base), atlas.today(), theme=theme_of(found.own.get("theme")))
             payload, control = await run_in_threadpool(content, found)
             key = await run_in_threadpool(etag, file_format, payload, options)
             body = await workshop.get(key, file_format, payload, options)
@@ -62,19 +63,19 @@ def embed_routes(known: Screens, workshop: Workshop, base: str = "") -> list[Bas
         return answer
 
     def frozen_job(found: Asked) -> tuple[Payload, str]:
-        shown = thawed(found, known)
+        shown = thawed(found, atlas)
         # What has changed since may be more tomorrow.
         return FrozenJob(shown.spec, shown.notice, shown.changes), ASK_AGAIN
 
     async def embed(request: Request) -> Response:
-        return await page(request, FORMATS["embed"], lambda found: seen(found, known))
+        return await page(request, FORMATS["embed"], lambda found: seen(found, atlas))
 
     async def frozen(request: Request) -> Response:
         return await page(request, FORMATS["frozen"], frozen_job)
 
     async def discover(request: Request) -> Response:
         try:
-            found = await run_in_threadpool(oembed, request.url.query, public_address(request, base), known)
+            found = await run_in_threadpool(oembed, request.url.query, public_address(request, base), atlas)
         except AskedError as error:
             return refuse(str(error), error.status)
         headers = {"Cache-Control": f"public, max-age={CACHE_SECONDS}", **ANYBODY}
@@ -152,7 +153,7 @@ def _room(parameters: dict[str, list[str]], key: str) -> int | None:
     raise AskedError(f"“{key}” is “{text[:40]}”, expected whole pixels from 1.")
 
 
-def oembed(query: str, address: str, known: Screens) -> dict[str, object]:
+def oembed(query: str, address: str, atlas: Atlas) -> dict[str, object]:
     """Return what oEmbed 1.0 asks of a provider: a rich embed, or a link for a page without a map of its own.
 
     Parameters
@@ -170,13 +171,13 @@ def oembed(query: str, address: str, known: Screens) -> dict[str, object]:
     """
     wanted = oembed_query(query, address)
     if wanted.path == FROZEN_PAGE:
-        return _frozen(wanted, address, known)
+        return _frozen(wanted, address, atlas)
     if wanted.path == STORY:
-        _, problems = known.telling_of(parse_qs(wanted.query, keep_blank_values=True), Telling())
+        telling, problems = atlas.telling(parse_qs(wanted.query, keep_blank_values=True), Telling())
         refuse_problems(problems)
+        preview, _ = story_preview(telling, atlas)
     else:
-        asked(wanted.query, known.dataset(), own=("theme",))
-    preview, _ = preview_of(wanted.path, wanted.query, known)
+        preview = screen_preview(wanted.path, asked(wanted.query, atlas, own=("theme",)).view, atlas)
     if preview.path in {SOURCES, ABOUT}:
         return _answer("link", preview, address, wanted)
     _, high = _size(wanted)
@@ -190,19 +191,14 @@ def oembed(query: str, address: str, known: Screens) -> dict[str, object]:
     return _answer("rich", preview, address, wanted, code=code)
 
 
-def _frozen(wanted: OembedQuery, address: str, known: Screens) -> dict[str, object]:
-    link = asked(wanted.query, known.dataset(), own=(*FROZEN_KEYS, "theme"))
-    spec = thawed(link, known).spec
+def _frozen(wanted: OembedQuery, address: str, atlas: Atlas) -> dict[str, object]:
+    link = asked(wanted.query, atlas, own=(*FROZEN_KEYS, "theme"))
+    shown = thawed(link, atlas)
     kept = {key: link.own[key] for key in FROZEN_KEYS}
-    query = f"?{urlencode({**query_of(spec.view), **kept})}"
-    preview = replace(view_preview(spec), map_query=query)
-    try:
-        seen(link, known)
-        is_drawn = True
-    except AskedError:  # its page says why; there is no picture of it
-        is_drawn = False
+    query = f"?{urlencode({**query_of(shown.spec.view), **kept})}"
+    preview = replace(view_preview(shown.spec), map_query=query)
     code = frame_code(f"{address}{FROZEN_PAGE}{query}", preview.title, height=_size(wanted)[1])
-    return _answer("rich", preview, address, wanted, code=code, is_drawn=is_drawn)
+    return _answer("rich", preview, address, wanted, code=code, is_drawn=shown.is_same)
 
 
 def _size(wanted: OembedQuery) -> tuple[int, int]:

@@ -13,7 +13,6 @@ from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from threading import Lock, Thread, Timer
-from typing import Protocol
 from urllib.parse import parse_qs, quote
 
 from starlette.concurrency import run_in_threadpool
@@ -21,10 +20,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from dashboard.maps.atlas import Atlas
 from dashboard.maps.link import FROZEN_KEYS, is_tracking_parameter
 from dashboard.maps.spec import MapSpec
 from dashboard.maps.story.codec import LONGEST, StoryError, read_story_parameter
-from dashboard.maps.story.model import Catalogue, Story, told
+from dashboard.maps.story.model import Story
 from dashboard.render.formats import (
     FORMATS,
     Format,
@@ -40,7 +40,7 @@ from dashboard.render.picture_text import file_stem
 from dashboard.render.worker import MISSING, REFUSED, receive, send
 from dashboard.web.addresses import public_address, root_of
 from dashboard.web.http_cache import ASK_AGAIN, Stored, refuse, respond, stored
-from dashboard.web.params import AskedError, Known, asked, one_of, seen, theme_of, width_of
+from dashboard.web.params import AskedError, asked, one_of, seen, theme_of, width_of
 
 # -- The route of files: /export/map.png?<link> and its like, made in the workshop and kept by whoever asked.
 
@@ -50,7 +50,7 @@ STILL = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src 
 WAIT = "5"  # seconds after which somebody who was turned away may ask again
 
 
-def export_routes(known: Known, workshop: Workshop, base: str = "", *, formats: Formats = FORMATS) -> list[BaseRoute]:
+def export_routes(atlas: Atlas, workshop: Workshop, base: str = "", *, formats: Formats = FORMATS) -> list[BaseRoute]:
     """Return the route that serves a view as a file of each of the formats.
 
     Parameters
@@ -62,9 +62,9 @@ def export_routes(known: Known, workshop: Workshop, base: str = "", *, formats: 
 
     def prepared(ending: str, query: str, address: str) -> tuple[MapSpec, Options, dict[str, str], str, str]:
         one_of("the ending", ending, known_formats, status=404, shown=lambda word: f"“.{word}”")
-        found = asked(query, known.dataset(), own=OWN)
-        options = Options(address, known.today(), width_of(found.own.get("width")), theme_of(found.own.get("theme")))
-        spec, control = seen(found, known)
+        found = asked(query, atlas, own=OWN)
+        options = Options(address, atlas.today(), width_of(found.own.get("width")), theme_of(found.own.get("theme")))
+        spec, control = seen(found, atlas)
         return spec, options, found.own, control, etag(known_formats[ending], spec, options)
 
     async def export(request: Request) -> Response:
@@ -114,14 +114,7 @@ NAME = "mine-ban-atlas_story"
 KEYS = ("story", "theme", "download")
 
 
-class Stories(Known, Protocol):
-    """What the route asks of the app."""
-
-    def shipped_story(self) -> Story:
-        """Return the story that comes with the atlas."""
-
-
-def story_routes(known: Stories, workshop: Workshop, base: str = "", *, formats: Formats = FORMATS) -> list[BaseRoute]:
+def story_routes(atlas: Atlas, workshop: Workshop, base: str = "", *, formats: Formats = FORMATS) -> list[BaseRoute]:
     """Return the route that serves a story as a file of each of the formats.
 
     Parameters
@@ -141,14 +134,13 @@ def story_routes(known: Stories, workshop: Workshop, base: str = "", *, formats:
         given = {key: values[-1] for key, values in parameters.items() if not is_tracking_parameter(key)}
         for key in given:
             one_of("a parameter", key, KEYS)
-        story = _story(given.get("story"), known)
+        story = _story(given.get("story"), atlas)
         lacking = undrawable_in_pdf(story) if known_formats[ending].has_own_fonts else ""
         if lacking:
             raise AskedError(lacking, 422)
-        options = Options(address, known.today(), theme=theme_of(given.get("theme")))
-        data = known.dataset()
-        seen = [(step, known.spec_of(step.view)) for step in story.steps]
-        job = StoryJob(story.title or "A story", tuple((told(step, spec, data), spec) for step, spec in seen))
+        options = Options(address, atlas.today(), theme=theme_of(given.get("theme")))
+        steps = tuple((atlas.told(step), atlas.spec(step.view)) for step in story.steps)
+        job = StoryJob(story.title or "A story", steps)
         return job, options, given, etag(known_formats[ending], job, options)
 
     async def export(request: Request) -> Response:
@@ -170,11 +162,11 @@ def story_routes(known: Stories, workshop: Workshop, base: str = "", *, formats:
     return [Route(root_of(base) + "/export/story.{ending}", export, name="story")]
 
 
-def _story(text: str | None, known: Stories) -> Story:
+def _story(text: str | None, atlas: Atlas) -> Story:
     if text is None:
-        return known.shipped_story()
+        return atlas.story()
     try:
-        opened = read_story_parameter(text, Catalogue.of(known.dataset()))
+        opened = read_story_parameter(text, atlas.catalogue())
     except StoryError as error:
         raise AskedError(f"“story” cannot be read: {error}.") from error
     if opened.problems:

@@ -14,6 +14,7 @@ from typing import Generic, TypeVar
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+K = TypeVar("K", bound=Hashable)
 T = TypeVar("T")
 
 FOR_EVER = "public, max-age=31536000, immutable"  # a year, the longest that RFC 9111 caches are known to honour
@@ -78,19 +79,19 @@ def refuse(sentence: str, status: int = 404) -> Response:
     )
 
 
-class Shelf(Generic[T]):
+class Shelf(Generic[K, T]):
     """A bounded memory of things that are slow to make: the longest unused goes first.
 
     One thing is made at a time, so that ten readers who arrive together cost as much as one.
     """
 
-    def __init__(self, make: Callable[[str], T], *, most: int) -> None:
+    def __init__(self, make: Callable[[K], T], *, most: int) -> None:
         self._make = make
         self._most = most
-        self._kept: OrderedDict[Hashable, T] = OrderedDict()
+        self._kept: OrderedDict[K, T] = OrderedDict()
         self._lock = Lock()
 
-    def get(self, key: str) -> T:
+    def get(self, key: K) -> T:
         """Return what belongs to `key`, made now if it is not kept; call it in a worker thread."""
         with self._lock:
             if key in self._kept:

@@ -5,16 +5,14 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Protocol
 from urllib.parse import parse_qs
 
-from dashboard.maps.link import read_link
+from dashboard.maps.atlas import Atlas
 from dashboard.maps.previews import (
     ABOUT,
     ABOUT_LINE,
@@ -31,11 +29,8 @@ from dashboard.maps.previews import (
     step_preview,
     view_preview,
 )
-from dashboard.maps.reference.bibliography import SourceEntry
-from dashboard.maps.spec import MapSpec
-from dashboard.maps.story.model import Step, Story, Told
 from dashboard.maps.story.session import Telling
-from dashboard.maps.view import LinkProblem, View
+from dashboard.maps.view import View
 from dashboard.maps.wording import fault_lines, fault_sentence
 from dashboard.render.assets import bundle_version, script_text
 from dashboard.render.formats import FORMATS, Formats, Subject
@@ -53,27 +48,10 @@ from dashboard.render.live_map.geometry import frame_url
 from dashboard.render.live_map.message import periods_url
 from dashboard.render.wire import WayRow, Ways
 from dashboard.web.health import MAX_LINES, UNAVAILABLE
-from dashboard.web.params import Known
 from geodata import BoundaryError, TableError, day_label
 from geodata.errors import UnknownKeyError
 
 OK = 200
-
-
-class Screens(Known, Protocol):
-    """What previews ask of the app."""
-
-    def shipped_story(self) -> Story:
-        """Return the story that comes with the atlas."""
-
-    def telling_of(self, query: Mapping[str, list[str]], now: Telling) -> tuple[Telling, tuple[LinkProblem, ...]]:
-        """Read a link of the story screen."""
-
-    def told_of(self, step: Step) -> Told:
-        """Return what is told at a step."""
-
-    def sources(self) -> Sequence[SourceEntry]:
-        """Return the bibliography."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +64,7 @@ class PageHead:
     status: int = OK
 
 
-def page_head(path: str, query: str, address: str, known: Screens) -> PageHead:
+def page_head(path: str, query: str, address: str, atlas: Atlas) -> PageHead:
     """Return what is written into the page of a link; call it in a worker thread.
 
     While the data break their rules the page says so with the status 503, script or not.
@@ -101,45 +79,49 @@ def page_head(path: str, query: str, address: str, known: Screens) -> PageHead:
         Public address of the atlas.
     """
     try:
-        preview, view = preview_of(path, query, known)
-        tags = announcement(preview, address) + link_tags(path, view, known.spec_of, today=known.today())
+        preview, view = preview_of(path, query, atlas)
+        tags = announcement(preview, address) + link_tags(path, view, atlas)
         return PageHead(f"{preview.title} · {NAME}", tags, _without_script(preview))
     except (TableError, BoundaryError) as error:
         faults = rendered("faults.html", sentence=fault_sentence(error), lines=fault_lines(error)[:MAX_LINES])
         return PageHead(NAME, "".join(component_tags()), faults, UNAVAILABLE)
 
 
-def preview_of(path: str, query: str, known: Screens) -> tuple[Preview, View]:
+def preview_of(path: str, query: str, atlas: Atlas) -> tuple[Preview, View]:
     """Return what a link is previewed as, and the view of its map; what of the link cannot be used is left out."""
     given = parse_qs(query, keep_blank_values=True)
     if path == STORY:
-        return _story_preview(given, known)
-    data = known.dataset()
-    view, _ = read_link(given, areas=data.states, claims=data.claim_by_id)
-    spec = known.spec_of(view)
+        telling, _ = atlas.telling(given, Telling())
+        return story_preview(telling, atlas)
+    view, _ = atlas.view(given)
+    return screen_preview(path, view, atlas), view
+
+
+def screen_preview(path: str, view: View, atlas: Atlas) -> Preview:
+    """Return what a link to any other screen than the story's is previewed as."""
+    spec = atlas.spec(view)
     if path == COUNTRY and view.country is not None:
-        return country_preview(spec), view
+        return country_preview(spec)
     if path == COUNTRY:
-        treaty = data.treaty(view.treaty).short_name
+        treaty = atlas.dataset().treaty(view.treaty).short_name
         line = f"Status under the {treaty} on {day_label(spec.day)}, and a page for each country with its sources."
-        return index_preview(spec, line), view
+        return index_preview(spec, line)
     if path == SOURCES:
-        line = f"{len(known.sources())} documents. {SOURCES_LINE}"
-        return page_preview(SOURCES, SOURCES_TITLE, line, spec), view
+        return page_preview(SOURCES, SOURCES_TITLE, f"{len(atlas.bibliography())} documents. {SOURCES_LINE}", spec)
     if path == ABOUT:
-        return page_preview(ABOUT, ABOUT_TITLE, ABOUT_LINE, spec), view
-    return view_preview(spec), view
+        return page_preview(ABOUT, ABOUT_TITLE, ABOUT_LINE, spec)
+    return view_preview(spec)
 
 
-def _story_preview(given: Mapping[str, list[str]], known: Screens) -> tuple[Preview, View]:
-    telling, _ = known.telling_of(given, Telling())
-    shipped = known.shipped_story()
+def story_preview(telling: Telling, atlas: Atlas) -> tuple[Preview, View]:
+    """Return what a link to a step of a story is previewed as, and the view of the step."""
+    shipped = atlas.story()
     step, story = telling.step(shipped), telling.story(shipped)
     if step is None:
         view = View()
-        return page_preview(STORY, story.title or "A story", "This story has no steps yet.", known.spec_of(view)), view
-    spec = known.spec_of(step.view)
-    return step_preview(story.title, known.told_of(step), spec, telling.to_query()), step.view
+        return page_preview(STORY, story.title or "A story", "This story has no steps yet.", atlas.spec(view)), view
+    spec = atlas.spec(step.view)
+    return step_preview(story.title, atlas.told(step), spec, telling.to_query()), step.view
 
 
 def _without_script(preview: Preview) -> str:
@@ -226,7 +208,7 @@ def _component_tags() -> tuple[str, ...]:
     return tuple(f'<link rel="prefetch" as="script" href="./{COMPONENT}/{name}">' for name in scripts)
 
 
-def link_tags(path: str, view: View, spec_of: Callable[[View], MapSpec], *, today: date) -> str:
+def link_tags(path: str, view: View, atlas: Atlas) -> str:
     """Return hints for what the map of a view will fetch, its shapes and its history if it has one.
 
     The screen of the map also gets what its first picture is painted from. Call it in a worker thread: specification
@@ -238,15 +220,11 @@ def link_tags(path: str, view: View, spec_of: Callable[[View], MapSpec], *, toda
         The screen, without the root of the addresses: nothing for the map.
     view
         What its link asks for; of a story, the view of the step.
-    spec_of
-        Called for what the view shows.
-    today
-        The day (UTC) of the answer.
     """
     try:
-        spec = spec_of(view)
+        spec = atlas.spec(view)
         shapes = frame_url(view.extent, spec.release, spec.names).removeprefix(UP_FROM_MAP)
-        found = [first_data(spec, url=f"./{shapes}", today=today)] if not path else []
+        found = [first_data(spec, url=f"./{shapes}", today=atlas.today())] if not path else []
         rel = 'preload" as="fetch" crossorigin fetchpriority="high' if not path else "prefetch"
         found.append(f'<link rel="{rel}" href="./{shapes}">')
         if spec.fill_layer == "status" and path != STORY:

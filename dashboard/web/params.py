@@ -4,24 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
-from functools import lru_cache
-from typing import Protocol
 from urllib.parse import parse_qs
 
-from dashboard.maps.link import FROZEN_KEYS, read_link
+from dashboard.maps.atlas import Atlas
+from dashboard.maps.link import FROZEN_KEYS
 from dashboard.maps.permalinks import Opened, opened, thaw
 from dashboard.maps.spec import THEMES, MapSpec, PictureTheme
 from dashboard.maps.view import LinkProblem, View
 from dashboard.render.formats import LEAST_WIDTH, MOST_WIDTH, WIDTH
 from dashboard.web.http_cache import ASK_AGAIN
-from geodata import Dataset, load_release, nearest
+from geodata import nearest
 
 FROZEN = frozenset(FROZEN_KEYS)
 # A view of a day that is over stays the same until other data are released, and but for the age of the depositary
 # reading, which changes with each day; then its tag is another one.
 SETTLED = "public, max-age=300, must-revalidate"
-RELEASES_KEPT = 3  # about 60 MB each
 LONGEST_QUERY = 4000  # letters; the longest link of the atlas has a tenth of that
 
 
@@ -33,19 +30,6 @@ class AskedError(Exception):
         self.status = status
 
 
-class Known(Protocol):
-    """What routes ask of the app."""
-
-    def dataset(self) -> Dataset:
-        """Return everything that is known."""
-
-    def spec_of(self, view: View) -> MapSpec:
-        """Return what is seen of a view today."""
-
-    def today(self) -> date:
-        """Return the present day, that of UTC."""
-
-
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A view, and the parameters of the address that are not part of the view."""
@@ -54,7 +38,7 @@ class Asked:
     own: dict[str, str]
 
 
-def asked(query: str, known: Dataset, *, own: Iterable[str]) -> Asked:
+def asked(query: str, atlas: Atlas, *, own: Iterable[str]) -> Asked:
     """Return what the part of an address behind the question mark asks for.
 
     A file is quoted where nobody sees the link that it was made of, so a link that names something unknown is refused;
@@ -74,8 +58,7 @@ def asked(query: str, known: Dataset, *, own: Iterable[str]) -> Asked:
         raise AskedError(f"The address is longer than {LONGEST_QUERY} characters.", 414)
     given = parse_qs(query, keep_blank_values=True)
     mine = {key: given.pop(key)[-1] for key in own if key in given}
-    areas, claims = frozenset(known.states), frozenset(known.claim_by_id)
-    view, problems = read_link(given, areas=areas, claims=claims)
+    view, problems = atlas.view(given)
     refuse_problems(problems)
     return Asked(view, mine)
 
@@ -92,7 +75,7 @@ def refuse_problems(problems: Iterable[LinkProblem]) -> None:
         raise AskedError(told)
 
 
-def seen(found: Asked, known: Known) -> tuple[MapSpec, str]:
+def seen(found: Asked, atlas: Atlas) -> tuple[MapSpec, str]:
     """Return what is seen of what was asked for, and how long a cache may keep what is made of it.
 
     Raises
@@ -101,14 +84,14 @@ def seen(found: Asked, known: Known) -> tuple[MapSpec, str]:
         When it is frozen on a release that is not kept, or what was frozen cannot be shown again.
     """
     if not FROZEN.intersection(found.own):
-        return known.spec_of(found.view), ASK_AGAIN if found.view.day is None else SETTLED
-    shown = thawed(found, known)
+        return atlas.spec(found.view), ASK_AGAIN if found.view.day is None else SETTLED
+    shown = thawed(found, atlas)
     if not shown.is_same:
         raise AskedError(shown.notice, 404)
     return shown.spec, SETTLED
 
 
-def thawed(found: Asked, known: Known) -> Opened:
+def thawed(found: Asked, atlas: Atlas) -> Opened:
     """Return what a frozen link shows, what to tell of it, and what has changed since.
 
     Raises
@@ -120,12 +103,7 @@ def thawed(found: Asked, known: Known) -> Opened:
     if frozen is None:
         told = "\n".join(str(problem).replace("was ignored", "cannot be used") for problem in problems)
         raise AskedError(told.replace("; the present data are shown", "") or "A frozen link has “release” and “id”.")
-    return opened(found.view, frozen, known.dataset(), release_of=_release)
-
-
-@lru_cache(maxsize=RELEASES_KEPT)
-def _release(release: str) -> Dataset:
-    return load_release(release)
+    return opened(found.view, frozen, atlas.dataset())
 
 
 def width_of(text: str | None) -> int:

@@ -6,21 +6,21 @@ import mimetypes
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import PurePosixPath
-from urllib.parse import parse_qs, urlencode
+from urllib.parse import parse_qs
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from dashboard.maps.atlas import Atlas
 from dashboard.maps.compose.cards import cards
 from dashboard.maps.compose.timeline import status_history
-from dashboard.maps.link import query_of, read_link
-from dashboard.maps.view import FIRST_DAY, LAST_DAY, TREATIES, LinkProblem, View
+from dashboard.maps.view import FIRST_DAY, LAST_DAY, TREATIES, View
 from dashboard.render.assets import ASSETS, asset_path, asset_version, bundle, bundle_version
 from dashboard.render.html.swatch import swatch_at
 from dashboard.render.live_map.component import BUNDLES
-from dashboard.render.live_map.geometry import frame_answer, frame_details, frame_order, frame_version
+from dashboard.render.live_map.geometry import frame_answer, frame_details, frame_version
 from dashboard.render.live_map.message import card_table, cards_name, period_table, periods_version
 from dashboard.render.search_index import name_file, names_version
 from dashboard.web.addresses import root_of
@@ -28,7 +28,7 @@ from dashboard.web.http_cache import ASK_AGAIN, FOR_EVER, Shelf, Stored, refuse,
 from dashboard.web.page_head import PAGE_BUNDLES
 from geodata.dataset import Dataset
 from geodata.errors import UnknownKeyError
-from geodata.geo.frames import cell_topology
+from geodata.geo.frames import cell_topology, frame_areas
 from geodata.model import Naming, Source
 
 # -- Geometry by extent, swatches, and our own assets.
@@ -139,7 +139,11 @@ def cell_routes(sources: Callable[[], Mapping[str, Source]], base: str = "") -> 
     base
         What server.baseUrlPath puts before every path, with or without slashes around it.
     """
-    details = Shelf(lambda frame_id: stored(frame_details(frame_id, sources()), "application/json"), most=DETAILS_KEPT)
+
+    def details_of(frame_id: str) -> Stored:
+        return stored(frame_details(frame_id, sources()), "application/json")
+
+    details = Shelf(details_of, most=DETAILS_KEPT)
     cells = Shelf(_cell, most=CELLS_KEPT)
 
     def answer(frame_id: str, version: str, name: str) -> Stored | None:
@@ -175,36 +179,33 @@ TABLES_KEPT = 256  # about 0.02 MB each with its compressed form; more views tha
 LONGEST_LINK = 1000  # characters; a link with every parameter set has about 400
 
 
-def card_routes(dataset: Callable[[], Dataset], base: str = "") -> list[BaseRoute]:
+def card_routes(atlas: Atlas, base: str = "") -> list[BaseRoute]:
     """Return the route that serves the cards of a view.
 
     Parameters
     ----------
-    dataset
-        Called when cards are asked for: everything that is known.
     base
         What server.baseUrlPath puts before every path, with or without slashes around it.
     """
 
-    def made(key: str) -> Stored:
-        day, _, query = key.partition("?")
-        view, _ = _view(query, dataset())
-        found = cards(view, dataset(), today=date.fromisoformat(day), areas=frozenset(frame_order(view.extent)))
+    def made(key: tuple[date, View]) -> Stored:
+        day, view = key
+        found = cards(view, atlas.dataset(), today=day, areas=frozenset(frame_areas(view.extent)))
         return stored(card_table(found), "application/json")
 
     tables = Shelf(made, most=TABLES_KEPT)
 
     def answer(name: str, query: str) -> Stored | tuple[str, int]:
         """Return the document, which links that mean the same share, or why there is none."""
-        day = _day_in(name, dataset().release)
+        day = _day_in(name, atlas.dataset().release)
         if day is None:
             return "These cards belong to another release of the atlas. Reload the page to get the present ones.", 404
         if len(query) > LONGEST_LINK:
             return f"A link of the atlas has no more than {LONGEST_LINK} characters.", 414
-        view, problems = _view(query, dataset())
+        view, problems = atlas.view(parse_qs(query, keep_blank_values=True))
         if problems:  # what is kept for a year must be what was asked for
             return f"The atlas makes no cards for this link. {problems[0]}", 400
-        return tables.get(f"{day}?{urlencode(query_of(view))}")
+        return tables.get((day, view))
 
     async def card_document(request: Request) -> Response:
         found = await run_in_threadpool(answer, request.path_params["name"], request.url.query)
@@ -212,11 +213,6 @@ def card_routes(dataset: Callable[[], Dataset], base: str = "") -> list[BaseRout
 
     prefix = root_of(base)
     return [Route(prefix + "/cards/{name}.json", card_document, name="cards")]
-
-
-def _view(query: str, known: Dataset) -> tuple[View, tuple[LinkProblem, ...]]:
-    """Read a link as the page reads it."""
-    return read_link(parse_qs(query, keep_blank_values=True), areas=known.states, claims=known.claim_by_id)
 
 
 def _day_in(name: str, release: str) -> date | None:
@@ -241,10 +237,11 @@ def period_routes(dataset: Callable[[], Dataset], base: str = "") -> list[BaseRo
     base
         What server.baseUrlPath puts before every path, with or without slashes around it.
     """
-    tables = Shelf(
-        lambda treaty_id: stored(period_table(status_history(dataset(), treaty_id)), "application/json"),
-        most=len(TREATIES),
-    )
+
+    def table_of(treaty_id: str) -> Stored:
+        return stored(period_table(status_history(dataset(), treaty_id)), "application/json")
+
+    tables = Shelf(table_of, most=len(TREATIES))
 
     def answer(treaty_id: str, version: str) -> Stored | None:
         return tables.get(treaty_id) if version == periods_version(dataset().release) else None
@@ -277,7 +274,11 @@ def name_routes(dataset: Callable[[], Dataset], base: str = "") -> list[BaseRout
     base
         What server.baseUrlPath puts before every path, with or without slashes around it.
     """
-    files = Shelf(lambda _version: stored(name_file(dataset()), "application/json"), most=1)
+
+    def file_of(_version: str) -> Stored:
+        return stored(name_file(dataset()), "application/json")
+
+    files = Shelf(file_of, most=1)
 
     def answer(version: str) -> Stored | None:
         return files.get(version) if version == names_version(dataset()) else None

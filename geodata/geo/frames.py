@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -79,6 +80,14 @@ def frame(extent_id: str) -> Frame:
     text = read_frame(extent_id) or frame_topology(extent)
     digest = hashlib.sha256(text.encode()).hexdigest()[:12]
     return Frame(extent_id, text, digest, small_area_points(extent))
+
+
+@lru_cache(maxsize=64)
+def frame_areas(extent_id: str) -> tuple[str, ...]:
+    """Return the codes of the areas that the frame of an extent shows, as shapes or points, sorted."""
+    drawn = frame(extent_id)
+    shapes = json.loads(drawn.topology_json)["objects"]["areas"]["geometries"]
+    return tuple(sorted({str(shape["id"]) for shape in shapes} | {str(code) for code, *_ in drawn.points}))
 
 
 def small_area_points(extent: Extent) -> tuple[tuple[str, float, float], ...]:

@@ -31,7 +31,8 @@ from dashboard.maps.view import PRESETS, View
 from dashboard.render.formats import FORMATS, FrozenJob, Options, StoryJob, Subject, file_bytes
 from dashboard.render.raster import png
 from dashboard.server import ROUTES
-from dashboard.ui import atlas, state
+from dashboard.ui import state
+from dashboard.ui.service import ATLAS
 from dashboard.web.page_head import page_head
 from geodata import GeodataError
 from tests.asking import ask
@@ -115,7 +116,7 @@ def made(output: Output) -> bytes:
 
 def release() -> str:
     """Return the name of the data release that outputs show."""
-    return atlas.dataset().release
+    return ATLAS.dataset().release
 
 
 def links() -> dict[str, str]:
@@ -160,16 +161,16 @@ def _link(view: View) -> str:
 
 
 def _file(output: Output) -> bytes:
-    spec = atlas.spec_of(VIEWS[output.subject])
+    spec = ATLAS.spec(VIEWS[output.subject])
     payload = FrozenJob(spec, FROZEN_LINK, ()) if output.kind == "frozen" else spec
     return file_bytes(FORMATS[output.kind], payload, _options(output.theme))
 
 
 @lru_cache(maxsize=1)
 def _story() -> StoryJob:
-    story = atlas.shipped_story()
-    steps = ((step, atlas.spec_of(step.view)) for step in story.steps)
-    return StoryJob(story.title, tuple((told(step, spec, atlas.dataset()), spec) for step, spec in steps))
+    story = ATLAS.story()
+    steps = ((step, ATLAS.spec(step.view)) for step in story.steps)
+    return StoryJob(story.title, tuple((told(step, spec, ATLAS.dataset()), spec) for step, spec in steps))
 
 
 @cache
@@ -196,7 +197,7 @@ def _served(output: Output) -> bytes:
     link = _link(VIEWS[output.subject])
     if output.kind == "oembed":
         return _answer(f"/oembed?url={quote(f'{BASE}?{link}', safe='')}")
-    head = page_head("", link, BASE, atlas)
+    head = page_head("", link, BASE, ATLAS)
     return "\n".join([head.title, head.tags, head.without_script, str(head.status)]).encode()
 
 

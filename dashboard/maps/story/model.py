@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from urllib.parse import parse_qs
 
-from dashboard.maps.compose.compose import compose, source_notes
+from dashboard.maps.compose.compose import source_notes
 from dashboard.maps.link import read_link
 from dashboard.maps.spec import MapSpec, SourceNote
 from dashboard.maps.view import LinkProblem, View
@@ -88,17 +87,6 @@ def story_of(text: StoryText, catalogue: Catalogue) -> Story:
             for step in text.steps
         ),
     )
-
-
-def specs_of(story: Story, dataset: Dataset, *, today: date) -> tuple[MapSpec, ...]:
-    """Return everything that will be seen of each step, in order: what a deck or a page of all steps is made of.
-
-    Parameters
-    ----------
-    today
-        The day that a step shows whose view names none.
-    """
-    return tuple(compose(step.view, dataset, today=today) for step in story.steps)
 
 
 def faults_of(story: Story) -> tuple[str, ...]:

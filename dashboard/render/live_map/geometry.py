@@ -5,29 +5,19 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from functools import lru_cache
 from urllib.parse import quote
 
 from dashboard.maps.boundary_notes import line_text, note_text
 from dashboard.render.wire import FrameDetails, FrameHead, LabelPlace, NoteRow, PointRow, TierRow
 from geodata.geo.boundaries import boundaries_fingerprint
 from geodata.geo.extent_geometry import frame_extent, is_street_map, lines_in_view, notes_in_view
-from geodata.geo.frames import LABEL_ASPECT, MAX_SCALE, frame, label_places, tiers
+from geodata.geo.frames import LABEL_ASPECT, MAX_SCALE, frame, frame_areas, label_places, tiers
 from geodata.model import Naming, Source
 
 # -- The geometry answer of one extent: what the browser fetches once and every later message refers to.
 
-AREAS = "areas"  # the object of the topology that holds the areas; the others are drawn over it
 # Part of the address: raise it when the form of the answer changes, or browsers keep the old form for a year.
 FORM = "4"
-
-
-@lru_cache(maxsize=64)
-def frame_order(extent_id: str) -> tuple[str, ...]:
-    """Return the area codes of an extent in the order in which a message lists their classes: sorted."""
-    found = frame(extent_id)
-    shapes = json.loads(found.topology_json)["objects"][AREAS]["geometries"]
-    return tuple(sorted({str(shape["id"]) for shape in shapes} | {str(code) for code, *_ in found.points}))
 
 
 def frame_version(extent_id: str) -> str:
@@ -49,7 +39,7 @@ def frame_answer(extent_id: str, names: Mapping[str, str], follows: Mapping[str,
     """Return the geometry answer as JSON.
 
     It holds the bounds and the topology in units of 100 km, the points of small states, and the area codes in the order
-    of `frame_order` with their names beside them, and which state each territory follows.
+    of `frames.frame_areas` with their names beside them, and which state each territory follows.
 
     Parameters
     ----------
@@ -61,7 +51,7 @@ def frame_answer(extent_id: str, names: Mapping[str, str], follows: Mapping[str,
         The code of the state that administers it by the code of a territory.
     """
     found, place = frame(extent_id), frame_extent(extent_id)
-    order = frame_order(extent_id)
+    order = frame_areas(extent_id)
     head: FrameHead = {
         "extent": extent_id,
         "title": place.title,
@@ -99,7 +89,7 @@ def frame_details(frame_id: str, sources: Mapping[str, Source]) -> bytes:
     places = label_places(frame_id)
     labels = [
         LabelPlace(round(place.x, 2), round(place.y, 2), round(place.width, 2)) if (place := places.get(code)) else None
-        for code in frame_order(frame_id)
+        for code in frame_areas(frame_id)
     ]
     notes = [_row(placed.bounds, note_text(placed.note, sources)) for placed in notes_in_view(frame_id)]
     drawn = [_row(placed.bounds, line_text(placed.line, sources)) for placed in lines_in_view(frame_id)]

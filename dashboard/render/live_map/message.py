@@ -18,7 +18,7 @@ from dashboard.maps.palette import UNLISTED_LOOKS, dark_edges
 from dashboard.maps.spec import CORNERS, THEMES, AreaFeature, Empty, Legend, Look, MapSpec, Shape, Symbol
 from dashboard.maps.street_maps import StreetMap, street_maps
 from dashboard.maps.view import FIRST_DAY
-from dashboard.render.live_map.geometry import frame_order, frame_url
+from dashboard.render.live_map.geometry import frame_url
 from dashboard.render.wire import (
     BesidePart,
     CardTable,
@@ -42,6 +42,7 @@ from dashboard.render.wire import (
 from geodata import day_label
 from geodata.errors import UnknownKeyError
 from geodata.geo.extent_geometry import STREET_SUFFIX, extent_outline, frame_extent, is_street_map
+from geodata.geo.frames import frame_areas
 from geodata.geo.projections import Extent, points_in_box, project
 
 # -- The message that restyles the living map: the whole of one specification, small enough to send at every change.
@@ -100,7 +101,7 @@ def _on(frame_id: str, spec: MapSpec, *, keys: dict[tuple[str, str], int]) -> Dr
 def _fill(areas: tuple[AreaFeature, ...], frame_id: str, *, keys: dict[str, int]) -> str:
     """Return one digit for each area of a frame: the number of its class."""
     classes = {feature.area: feature.class_id for feature in areas}
-    return "".join(DIGITS[keys[classes[code]]] if code in classes else NOTHING for code in frame_order(frame_id))
+    return "".join(DIGITS[keys[classes[code]]] if code in classes else NOTHING for code in frame_areas(frame_id))
 
 
 def _of_layer(wanted: str, keys: dict[tuple[str, str], int]) -> dict[str, int]:

@@ -1,0 +1,110 @@
+"""The Atlas: what pages, routes and notebooks ask of the data; what was composed last is kept by view, day and data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+
+from dashboard.maps.compose.cards import Cards, cards
+from dashboard.maps.compose.compose import compose
+from dashboard.maps.compose.timeline import KeyDay, key_days
+from dashboard.maps.link import read_link
+from dashboard.maps.reference.bibliography import SourceEntry, bibliography
+from dashboard.maps.reference.country_index import Key, Region, country_index, index_keys
+from dashboard.maps.spec import MapSpec
+from dashboard.maps.story.model import Catalogue, Step, Story, Told, story_of, told
+from dashboard.maps.story.session import Telling, telling_of
+from dashboard.maps.view import LinkProblem, View
+from geodata import Dataset, Freshness
+from geodata.geo.frames import frame_areas
+from geodata.story import shipped_story
+
+SPECS_KEPT = 256  # about 0.3 MB each; more views than readers at work at one time look at
+CARDS_KEPT = 16  # wanted only where a reader has opened the list of sources
+KEY_DAYS_KEPT = INDEXES_KEPT = 8
+
+
+class Atlas:
+    """All that can be asked of one dataset, safe to share between threads, and between sessions of readers.
+
+    A dataset is equal only to itself, so that nothing composed of one is ever returned for another.
+
+    Parameters
+    ----------
+    dataset
+        Called for everything that is known, at each question; it raises TableError where tables break their rules.
+    today
+        Called for the day (UTC) that counts as today, at each question.
+    """
+
+    def __init__(self, dataset: Callable[[], Dataset], *, today: Callable[[], date]) -> None:
+        self.dataset = dataset
+        self.today = today
+        # The values are frozen and therefore shared. st.cache_data would pickle and copy them at every rerun.
+        self._compose = lru_cache(maxsize=SPECS_KEPT)(compose)
+        self._cards = lru_cache(maxsize=CARDS_KEPT)(_cards)
+        self._key_days = lru_cache(maxsize=KEY_DAYS_KEPT)(key_days)
+        self._country_index = lru_cache(maxsize=INDEXES_KEPT)(_country_index)
+        self._bibliography = lru_cache(maxsize=1)(bibliography)
+        self._catalogue = lru_cache(maxsize=1)(Catalogue.of)
+        self._story = lru_cache(maxsize=1)(self._shipped_story)
+
+    def view(self, query: Mapping[str, str | Sequence[str]]) -> tuple[View, tuple[LinkProblem, ...]]:
+        """Read a link as `link.read_link` does, against the codes and claims of the dataset."""
+        known = self.dataset()
+        return read_link(query, areas=known.states, claims=known.claim_by_id)
+
+    def spec(self, view: View) -> MapSpec:
+        """Return what is seen of a view today."""
+        return self._compose(view, self.dataset(), today=self.today())
+
+    def freshness(self, spec: MapSpec) -> Freshness:
+        """Return how old the reading of the depositary is today."""
+        return Freshness(spec.depositary_read, self.today())
+
+    def cards(self, view: View) -> Cards:
+        """Return the cards of a view today, of the areas that its map can show."""
+        return self._cards(view, self.dataset(), self.today())
+
+    def key_days(self, treaty_id: str) -> tuple[KeyDay, ...]:
+        """Return the key days of a treaty up to today."""
+        return self._key_days(self.dataset(), treaty_id, today=self.today())
+
+    def country_index(self, view: View) -> tuple[tuple[Region, ...], tuple[Key, ...]]:
+        """Return the index of countries for the treaty and day of a view, and what its swatches mean."""
+        return self._country_index(view, self.dataset(), self.today())
+
+    def bibliography(self) -> tuple[SourceEntry, ...]:
+        """Return every document that is cited."""
+        return self._bibliography(self.dataset())
+
+    def catalogue(self) -> Catalogue:
+        """Return what a story may name."""
+        return self._catalogue(self.dataset())
+
+    def story(self) -> Story:
+        """Return the story that the atlas ships."""
+        return self._story(self.dataset())
+
+    def told(self, step: Step) -> Told:
+        """Return the texts of a step of a story, with what its own map says."""
+        return told(step, self.spec(step.view), self.dataset())
+
+    def telling(
+        self, query: Mapping[str, str | Sequence[str]], now: Telling
+    ) -> tuple[Telling, tuple[LinkProblem, ...]]:
+        """Read a link of the story screen; `now` is what is told now."""
+        return telling_of(query, now, shipped=self.story(), catalogue=self.catalogue())
+
+    def _shipped_story(self, dataset: Dataset) -> Story:
+        return story_of(shipped_story(), self._catalogue(dataset))
+
+
+def _cards(view: View, dataset: Dataset, today: date) -> Cards:
+    return cards(view, dataset, today=today, areas=frozenset(frame_areas(view.extent)))
+
+
+def _country_index(view: View, dataset: Dataset, today: date) -> tuple[tuple[Region, ...], tuple[Key, ...]]:
+    regions = country_index(view, dataset, today=today)
+    return regions, index_keys(regions, view, dataset)
