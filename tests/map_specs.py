@@ -82,6 +82,7 @@ def map_spec(
         boundary_note="",
         sources=(),
         panel=Panel("", "", "", (), ()),
+        columns=(),
         rows=(),
         text_alternative="",
         release=RELEASE,

@@ -3,7 +3,9 @@
 from dataclasses import replace
 from datetime import date
 
-from dashboard.maps.spec import MapSpec, SourceNote, TableRow
+from dashboard.maps.compose.table import columns_of
+from dashboard.maps.layers.registry import LAYERS
+from dashboard.maps.spec import Cell, MapSpec, SourceNote, TableRow
 from dashboard.maps.view import View
 from dashboard.render.formats import Options
 from dashboard.render.picture_text import Words, words_of
@@ -12,7 +14,16 @@ from tests.reading import TODAY
 
 BASE = "https://atlas.example.org/"
 OPTIONS = Options(BASE, TODAY)
-ROW = TableRow(
+COLUMNS = columns_of(LAYERS)
+TITLES = {column.column_id: column.title for column in COLUMNS}
+
+
+def table_row(**cells: Cell) -> TableRow:
+    """The row of a state with these cells by the ids of their columns."""
+    return TableRow(str(cells["area"]), COLUMNS, tuple(cells[column.column_id] for column in COLUMNS))
+
+
+ROW = table_row(
     name="Ukraine",
     status="Party, suspension claimed",
     since="2025-07-18",
@@ -23,11 +34,16 @@ ROW = TableRow(
     basis="declaration alone",
     marks=("claim relayed",),
     sources=("United Nations, 2026", "Mine Action Review, 2025"),
-    published=("United Nations, 2026",),
-    claim_published=("Mine Action Review, 2025",),
     region="Eastern Europe",
     area="UKR",
 )
+
+
+def with_cells(row: TableRow, **cells: Cell) -> TableRow:
+    """The row with other cells."""
+    return table_row(**{column_id: cells.get(column_id, row[column_id]) for column_id in TITLES})
+
+
 NOTE = SourceNote(
     1, "un-page", "A page", "table; note 2", "https://treaties.un.org/", "https://web.archive.org/x", date(2026, 11, 21)
 )
@@ -35,7 +51,7 @@ NOTE = SourceNote(
 
 def sheet_spec(*rows: TableRow) -> MapSpec:
     """A specification with these rows and one source, of 1 March 2026."""
-    made = replace(map_spec(), rows=rows, sources=(NOTE,), day=date(2026, 3, 1))
+    made = replace(map_spec(), columns=COLUMNS, rows=rows, sources=(NOTE,), day=date(2026, 3, 1))
     made = replace(made, link="?v=1&day=2026-03-01", view=View(day=date(2026, 3, 1)))
     return replace(made, subtitle="On 1 March 2026", boundary_note="As the UN draws them.")
 

@@ -193,7 +193,7 @@ def test_a_link_that_was_made_earlier_shows_its_figures_and_lists_what_has_chang
     assert (found.is_kept, found.is_same, spec.release) == (True, True, was["link"]["release"])
     assert {g.layer: {c.class_id: c.count for c in g.classes} for g in spec.legends} == was["legends"]
     assert " ".join(f"{area.area}:{area.class_id}" for area in spec.areas) == was["classes"]
-    assert {row.area: row.value_km2 for row in spec.rows if row.value_km2 is not None} == was["figures"]
+    assert {row.area: row["value_km2"] for row in spec.rows if row["value_km2"] is not None} == was["figures"]
     assert sorted(symbol.symbol_id for symbol in spec.symbols) == was["symbols"]
     second = " ".join(f"{area.area}:{area.class_id}" for area in spec.beside.areas) if spec.beside else ""
     assert second == was["beside"]

@@ -212,7 +212,7 @@ def test_texts_go_by_the_united_nations_and_the_map_by_common_names_unless_a_vie
     def said(naming: Naming | None) -> tuple[str, str, str]:
         spec = shown(View(country="KOR", names=naming))
         label = next(area.name for area in spec.areas if area.area == "KOR")
-        row = next(row.name for row in spec.rows if row.area == "KOR")
+        row = next(row.text("name") for row in spec.rows if row.area == "KOR")
         return spec.panel.title, row, label
 
     assert said(None) == ("Republic of Korea", "Republic of Korea", "South Korea")

@@ -91,12 +91,12 @@ def test_each_row_of_the_table_has_headline_legend_and_sources(preset: Preset) -
     spec = shown(preset.view)
     words = words_of(spec, base=HERE.base, made_on=TODAY)
     table = list(csv.DictReader(io.StringIO(file_bytes(FORMATS["csv"], spec, HERE).decode("utf-8-sig"), newline="")))
-    assert [row["State"] for row in table] == [row.name for row in spec.rows]
+    assert [row["State"] for row in table] == [row.text("name") for row in spec.rows]
     assert {row["View"] for row in table} == {spec.headline.text}
     (legend,) = {row["Legend"] for row in table}
     for item in (item for found in words.legends for item in found.items):
         assert f"{item.label} {item.counts[0] if item.counts else item.count}" in legend
-    assert [row["Sources"] for row in table] == ["; ".join(row.sources) for row in spec.rows]
+    assert [row["Sources"] for row in table] == [row.text("sources") for row in spec.rows]
     # A state counts where the filter keeps it, and those have a row.
     drawn = Counter(row["Shown as"] for row in table)
     for found in spec.legends[0].classes:

@@ -49,7 +49,7 @@ def test_table_legend_and_words_name_those_who_changed(since: date, day: date, t
     counts = {cls.class_id: cls.count for cls in spec.legends[0].classes}
     assert sum(counts.values()) - counts[StatusKind.NOT_ELIGIBLE] == len(dataset().countries)
     assert len(spec.rows) == len(dataset().countries) - counts[treaty_status.NO_CHANGE]
-    assert all(" → " in row.status and row.name in spec.text_alternative for row in spec.rows)
+    assert all(" → " in row.text("status") and row.text("name") in spec.text_alternative for row in spec.rows)
 
 
 def test_who_left_is_told_with_both_statuses_and_the_day() -> None:
@@ -60,7 +60,7 @@ def test_who_left_is_told_with_both_statuses_and_the_day() -> None:
     assert found["ALA"].sentence == "Party → left (10 January 2026), as Finland, which administers it"
     assert (found["ATA"].class_id, found["ATA"].sentence) == ("not-eligible", "")
     assert "Party → left: Estonia, Finland, Latvia, Lithuania and Poland." in spec.text_alternative
-    assert {row.area: row.status for row in spec.rows}["POL"] == "Party → left"
+    assert {row.area: row["status"] for row in spec.rows}["POL"] == "Party → left"
 
 
 def test_the_panel_cites_every_change() -> None:

@@ -10,15 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.maps.compose.table import COLUMNS, cell, table_columns
+from dashboard.maps.compose.table import table_columns
 from dashboard.maps.spec import MapSpec
 from dashboard.maps.view import PRESETS, Preset, View
 from dashboard.render.tables import FORMULA_STARTS, FRAME_COLUMNS, figure, guarded, unguarded, view_csv
 from tests.properties import examples
 from tests.reading import shown, views
-from tests.sheets import BASE, OPTIONS, ROW, sheet_spec, words_for
+from tests.sheets import BASE, OPTIONS, ROW, TITLES, sheet_spec, with_cells, words_for
 
-SPEC = sheet_spec(ROW, replace(ROW, area="FJI", name="Fiji", value_km2=None))
+SPEC = sheet_spec(ROW, with_cells(ROW, area="FJI", name="Fiji", value_km2=None))
 # Whatever somebody may have typed; surrogates are no text.
 TEXT = st.text(st.characters(codec="utf-8"), max_size=40)
 STARTS = st.sampled_from(["", "=", "+", "-", "@", "'", " =", "'=", "\t", "\r", "\n", "＝", '"', ",", ";"])
@@ -74,7 +74,7 @@ def test_a_row_of_the_file_is_a_state_that_the_filter_keeps(view: View) -> None:
 
 
 def test_a_view_without_rows_still_has_a_header() -> None:
-    titles = ",".join(f'"{title}"' if "," in title else title for title in (*COLUMNS.values(), *FRAME_COLUMNS))
+    titles = ",".join(f'"{title}"' if "," in title else title for title in (*TITLES.values(), *FRAME_COLUMNS))
     assert view_csv(replace(SPEC, rows=()), OPTIONS).decode("utf-8-sig") == titles + "\r\n"
 
 
@@ -86,11 +86,11 @@ def test_spreadsheets_are_told_the_encoding_by_the_first_bytes_and_only_there() 
 
 @given(st.builds("".join, st.tuples(STARTS, TEXT)))
 def test_no_text_of_the_file_is_a_formula_and_each_can_be_had_back(text: str) -> None:
-    spec = sheet_spec(replace(ROW, name=text, claimant=text, sources=(text, text)))
+    spec = sheet_spec(with_cells(ROW, name=text, claimant=text, sources=(text, text)))
     (row,) = written(spec)
-    for name, title in COLUMNS.items():
+    for name, title in TITLES.items():
         assert not row[title].startswith(FORMULA_STARTS)
-        assert unguarded(row[title]) == cell(spec.rows[0], name)
+        assert unguarded(row[title]) == spec.rows[0].text(name)
 
 
 @given(st.builds("".join, st.tuples(STARTS, TEXT)))
@@ -99,4 +99,4 @@ def test_guarding_is_undone_by_its_opposite(text: str) -> None:
 
 
 def test_every_column_of_the_table_is_written() -> None:
-    assert len(written(SPEC)[0]) == len(COLUMNS) + len(FRAME_COLUMNS)
+    assert len(written(SPEC)[0]) == len(TITLES) + len(FRAME_COLUMNS)

@@ -10,12 +10,12 @@ import pytest
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from dashboard.maps.compose.table import COLUMNS, table_columns
+from dashboard.maps.compose.table import table_columns
 from dashboard.maps.spec import MapSpec
 from dashboard.maps.view import PRESETS, Preset, View
 from dashboard.render.tables import view_xlsx
 from tests.reading import shown
-from tests.sheets import BASE, NOTE, OPTIONS, ROW, sheet_spec
+from tests.sheets import BASE, NOTE, OPTIONS, ROW, TITLES, sheet_spec, with_cells
 
 SHEETS = ["Table", "Legend", "Sources", "About this file"]
 
@@ -82,7 +82,7 @@ def test_a_colour_is_that_of_its_class() -> None:
 
 def test_days_are_dates_and_figures_are_numbers() -> None:
     book = written(sheet_spec(ROW))
-    row = dict(zip(COLUMNS.values(), book["Table"][2], strict=True))
+    row = dict(zip(TITLES.values(), book["Table"][2], strict=True))
     assert row["Since"].is_date
     assert row["Since"].value == datetime(2025, 7, 18)  # noqa: DTZ001 - the format knows no zones
     assert (row["km²"].data_type, row["km²"].value) == ("n", 138503)
@@ -94,7 +94,7 @@ def test_days_are_dates_and_figures_are_numbers() -> None:
     "text", ["=1+1", '=HYPERLINK("https://example.org")', "+1", "@SUM(A1)", "{=1}", "https://x.org/"]
 )
 def test_nothing_is_a_formula_and_no_text_becomes_a_link(text: str) -> None:
-    found = written(sheet_spec(replace(ROW, name=text)))["Table"]["A2"]
+    found = written(sheet_spec(with_cells(ROW, name=text)))["Table"]["A2"]
     assert (found.data_type, found.value, found.hyperlink) == ("s", text, None)
 
 
@@ -120,7 +120,7 @@ def test_the_header_stays_in_view_and_columns_have_widths() -> None:
 
 
 def test_a_row_is_as_high_as_its_longest_cell_and_no_higher_than_a_row_can_be() -> None:
-    spec = sheet_spec(ROW, replace(ROW, sources=("word " * 60,)), replace(ROW, sources=("word " * 9000,)))
+    spec = sheet_spec(ROW, with_cells(ROW, sources=("word " * 60,)), with_cells(ROW, sources=("word " * 9000,)))
     sheet = written(spec)["Table"]
     heights = [sheet.row_dimensions[number].height for number in (2, 3, 4)]
     assert heights[0] in (15, None)  # the height of a row that says none
@@ -133,7 +133,7 @@ def test_a_view_without_rows_has_its_header_and_says_why() -> None:
     spec = shown(View(day=date(1997, 1, 1)))
     assert spec.empty is not None
     assert about(written(spec), "Empty") == [spec.empty.text]
-    assert cells(written(sheet_spec())["Table"]) == [list(COLUMNS.values())]
+    assert cells(written(sheet_spec())["Table"]) == [list(TITLES.values())]
 
 
 def test_equal_views_give_equal_bytes_that_do_not_tell_when_they_were_made() -> None:
@@ -149,6 +149,6 @@ def test_equal_views_give_equal_bytes_that_do_not_tell_when_they_were_made() -> 
 
 def test_letters_of_every_alphabet_and_signs_of_none_can_be_written() -> None:
     strange = "Côte d’Ivoire 朝鲜 اليمن \x00\x0b\x1f <&> \ud7ff"
-    found = written(sheet_spec(replace(ROW, name=strange)))["Table"]["A2"].value
+    found = written(sheet_spec(with_cells(ROW, name=strange)))["Table"]["A2"].value
     assert "Côte d’Ivoire 朝鲜 اليمن" in found
     assert "<&>" in found

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property, lru_cache
 from types import MappingProxyType
 
-from dashboard.maps.spec import AreaFeature, Beside, Empty, Headline, Legend, Section, Shape, Symbol
+from dashboard.maps.spec import AreaFeature, Beside, Cell, Column, Empty, Headline, Legend, Section, Shape, Symbol
 from dashboard.maps.view import View
 from geodata.claims import ClaimRule, claims_on
 from geodata.dataset import Dataset
@@ -192,6 +192,22 @@ class Picture:
     beside: Beside | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class RowFacts:
+    """What a layer states of one state in the table.
+
+    `cells` are those of its columns, in their order; `marks` say what of it is relayed or not confirmed; `citations`
+    name the documents behind it. `detail` stands behind the label of the class where the layer fills the areas, `card`
+    is a line of its own on the card of a light page.
+    """
+
+    cells: tuple[Cell, ...] = ()
+    marks: tuple[str, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    detail: str = ""
+    card: str = ""
+
+
 OVERLAYS = ("lines", "dmz", "oblasts")  # the fixed lines that every renderer knows, in the order in which it is told
 
 
@@ -221,6 +237,10 @@ def _is_state(_ctx: ComposeContext, state: State) -> bool:
 
 def _no_picture(_ctx: ComposeContext) -> Picture:
     return Picture()
+
+
+def _no_facts(_ctx: ComposeContext, _row: AreaRow) -> RowFacts:
+    return RowFacts()
 
 
 Sentences = Callable[[ComposeContext], Sequence[str]]
@@ -255,6 +275,8 @@ class Layer:
     subject, sections, panel_order, state_sections
         What the subtitle of the panel names. The sections of the panel of a view, and their place: a lower order stands
         first, equal ones in drawing order. Further sections of the panel of one country, asked whether on or off.
+    columns, facts
+        Its columns of the table, and what it states in them of one state; asked whether on or off.
     """
 
     layer_id: str
@@ -277,6 +299,8 @@ class Layer:
     sections: Callable[[ComposeContext], Sequence[Section]] = _nothing
     panel_order: int = 9
     state_sections: Callable[[ComposeContext, State], Sequence[Section]] = _nothing
+    columns: tuple[Column, ...] = ()
+    facts: Callable[[ComposeContext, AreaRow], RowFacts] = _no_facts
 
 
 class Layers:
@@ -288,9 +312,10 @@ class Layers:
         Raises
         ------
         ValueError
-            When two layers have one id.
+            When two layers have one id, or two columns.
         """
         self._by_id: dict[str, Layer] = {}
+        owners: dict[str, Layer] = {}
         for layer in layers:
             other = self._by_id.setdefault(layer.layer_id, layer)
             if other is not layer:
@@ -298,6 +323,13 @@ class Layers:
                     f"two layers have the id {layer.layer_id!r}, “{other.label}” and “{layer.label}”; "
                     "give the newer one an id that no layer has had"
                 )
+            for column in layer.columns:
+                other = owners.setdefault(column.column_id, layer)
+                if other is not layer:
+                    raise ValueError(
+                        f"two layers have a column {column.column_id!r}, “{other.label}” and “{layer.label}”; "
+                        "give that of the newer one another id"
+                    )
 
     def __iter__(self) -> Iterator[Layer]:
         return iter(self._by_id.values())

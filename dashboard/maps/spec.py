@@ -151,29 +151,73 @@ class Panel:
     sections: tuple[Section, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TableRow:
-    """One state of the table: what its columns say.
+Cell: TypeAlias = "str | float | tuple[str, ...] | None"
 
-    `marks` says which of status and claim is relayed or not confirmed by the depositary; `sources` are full citations
-    with their addresses, the strongest document first; `published` are publisher and day of the documents of the
-    status, and `claim_published` of those of the claim.
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the table: the key of its cells, its title, the layer whose cells they are, and how it is set.
+
+    `width` is in characters of a workbook, `pixels` that of the screen, 0 as wide as its text. Cells of figures are
+    numbers, cells of days ISO 8601 dates or empty. A property stands in GeoJSON too.
     """
 
-    name: str
-    status: str
-    since: str
-    claim: str
-    value_km2: float | None
-    claimant: str
-    claim_date: str
-    basis: str
-    marks: tuple[str, ...]
-    sources: tuple[str, ...]
-    published: tuple[str, ...]
-    claim_published: tuple[str, ...]
-    region: str
+    column_id: str
+    title: str
+    layer: str = ""
+    width: int = 24
+    pixels: int = 0
+    is_figure: bool = False
+    is_day: bool = False
+    is_property: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One state of the table: what its columns say, in their order.
+
+    `detail` stands behind the label of its class on the card of a light page, `card` are further lines of that card,
+    and `documents` publisher and day of the documents behind both, the strongest of each layer first.
+    """
+
     area: str
+    columns: tuple[Column, ...]
+    cells: tuple[Cell, ...]
+    detail: str = ""
+    card: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+
+    def __getitem__(self, column_id: str) -> Cell:
+        """The cell of a column.
+
+        Raises
+        ------
+        KeyError
+            When the table has no such column.
+        """
+        for column, cell in zip(self.columns, self.cells, strict=True):
+            if column.column_id == column_id:
+                return cell
+        raise KeyError(column_id)
+
+    def text(self, column_id: str) -> str:
+        """Return a cell as text."""
+        return cell_text(self[column_id])
+
+
+def cell_text(cell: Cell) -> str:
+    """Return a cell as text: a figure without needless decimals, several sources joined by semicolons.
+
+    Examples
+    --------
+    >>> cell_text(17.041562), cell_text(None), cell_text(("UN, 2026", "Monitor, 2025"))
+    ('17.041562', '', 'UN, 2026; Monitor, 2025')
+    """
+    if cell is None:
+        return ""
+    if isinstance(cell, float):
+        return f"{cell:.15g}"
+    return "; ".join(cell) if isinstance(cell, tuple) else cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +277,7 @@ class MapSpec:
     boundary_note: str
     sources: tuple[SourceNote, ...]
     panel: Panel
+    columns: tuple[Column, ...]
     rows: tuple[TableRow, ...]
     text_alternative: str
     release: str
@@ -390,7 +435,7 @@ def reach(marker: Marker) -> float:
 # It is what readers download for a machine to read, and what the content id of a frozen link is the hash of.
 
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
-FORMAT = "mine-ban-atlas-map-1"  # another number when a field changes its name or its meaning
+FORMAT = "mine-ban-atlas-map-2"  # another number when a field changes its name or its meaning
 _NOT_IN_JSON = "view"  # `link` and `day` say the same
 
 
@@ -421,6 +466,8 @@ def spec_json(spec: MapSpec, *, freshness: Freshness | None = None) -> str:
 def as_json(value: object) -> Json:
     """Return a part of a specification as what JSON can hold; a record becomes an object with all its fields.
 
+    A row of the table becomes an object with its cells by the ids of their columns.
+
     Raises
     ------
     TypeError
@@ -432,6 +479,9 @@ def as_json(value: object) -> Json:
         return value.isoformat()
     if isinstance(value, tuple):
         return [as_json(item) for item in value]
+    if isinstance(value, TableRow):
+        cells = {column.column_id: as_json(cell) for column, cell in zip(value.columns, value.cells, strict=True)}
+        return {**cells, "detail": value.detail, "card": as_json(value.card), "documents": as_json(value.documents)}
     if is_dataclass(value):
         return {field.name: as_json(getattr(value, field.name)) for field in fields(value)}
     raise TypeError(f"a {type(value).__name__} has no form in the JSON of a specification")

@@ -10,7 +10,7 @@ from types import MappingProxyType
 import shapely
 from shapely.affinity import translate
 
-from dashboard.maps.spec import AreaFeature, MapSpec, Shape, spec_json
+from dashboard.maps.spec import AreaFeature, MapSpec, Shape, TableRow, spec_json
 from dashboard.render.formats import Options
 from dashboard.render.picture_text import words_of
 from geodata import Freshness, extent
@@ -33,12 +33,12 @@ def view_geojson(spec: MapSpec, options: Options) -> bytes:
 
     Areas are those of the map's extent that the filter keeps, whole and at the level of detail of the extent; those
     without a polygon are points. The properties of an area are `area` (ISO 3166-1 alpha-3), `name`, `layer`, `class`
-    and `label` (the class that fills it), `status` (under the treaty, where the view has it), `sentence`, `marks` (what
-    is relayed or not confirmed by the depositary), and `sources` as full citations, the strongest document first; two
-    maps side by side add `beside_class` and `beside_sentence`. Circles, events and footprints follow as features of
-    their layer. Members of the collection hold for all features: title, day, treaty, release, the day of the depositary
-    reading and that of the file, the age of the reading in words, link, sources by number, notes, boundary note,
-    disclaimer.
+    and `label` (the class that fills it), the columns of the table that are properties (such as `status`, under the
+    treaty, where the view has it), `sentence`, `marks` (what is relayed or not confirmed by the depositary), and
+    `sources` as full citations, the strongest document first; two maps side by side add `beside_class` and
+    `beside_sentence`. Circles, events and footprints follow as features of their layer. Members of the collection hold
+    for all features: title, day, treaty, release, the day of the depositary reading and that of the file, the age of
+    the reading in words, link, sources by number, notes, boundary note, disclaimer.
     """
     words = words_of(spec, base=options.base, made_on=options.made_on)
     head = {
@@ -77,7 +77,6 @@ def _areas(spec: MapSpec) -> Iterator[str]:
             continue
         row, label = rows.get(area.area), labels.get(area.class_id)
         state = row or rows.get(area.follows)
-        own = state.sources if state else ()
         other = second.get(area.area)
         yield _feature(
             shapes[area.area],
@@ -87,18 +86,29 @@ def _areas(spec: MapSpec) -> Iterator[str]:
                 "layer": spec.fill_layer or None,
                 "class": area.class_id if label else None,
                 "label": label,
-                "status": row.status if row else _status(spec, area, label),
+                **_properties(spec, area, row, label),
                 "sentence": area.sentence or None,
-                "marks": list(state.marks) if state else [],
-                "sources": list(dict.fromkeys([*own, *_cited(spec, area.sentence)])),
+                "marks": _texts(state, "marks"),
+                "sources": list(dict.fromkeys([*_texts(state, "sources"), *_cited(spec, area.sentence)])),
                 **({"beside_class": other.class_id, "beside_sentence": other.sentence or None} if other else {}),
             },
         )
 
 
-def _status(spec: MapSpec, area: AreaFeature, label: str | None) -> str | None:
-    """Return the status of an area without a row in the table, on a map filled by status."""
-    return (area.sentence or label) if spec.fill_layer == "status" else None
+def _properties(spec: MapSpec, area: AreaFeature, row: TableRow | None, label: str | None) -> dict[str, object]:
+    """The cells of the columns that are properties; of an area that is no row, what fills it is its layer's cell."""
+    shared = [column for column in spec.columns if column.is_property]
+    if row is not None:
+        return {column.column_id: row[column.column_id] for column in shared}
+    return {
+        column.column_id: (area.sentence or label) if column.layer == spec.fill_layer else None for column in shared
+    }
+
+
+def _texts(row: TableRow | None, column_id: str) -> list[str]:
+    """The texts of a cell that holds several."""
+    cell = row[column_id] if row is not None else ()
+    return list(cell) if isinstance(cell, tuple) else []
 
 
 def _shapes(spec: MapSpec) -> Iterator[str]:

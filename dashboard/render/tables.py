@@ -13,8 +13,7 @@ from typing import Any, TypeAlias
 
 import xlsxwriter
 
-from dashboard.maps.compose.table import COLUMNS, cell
-from dashboard.maps.spec import Look, MapSpec, TableRow
+from dashboard.maps.spec import Cell, Column, Look, MapSpec, cell_text
 from dashboard.render.formats import Options
 from dashboard.render.picture_text import Words, words_of
 
@@ -22,7 +21,6 @@ from dashboard.render.picture_text import Words, words_of
 
 # Columns behind those of the table, equal in every row, so that a row copied out of the file still names its view.
 FRAME_COLUMNS = ("Shown as", "View", "Legend", "Day", "Treaty", "Data release", "Depositary read", "Link", "Disclaimer")
-AREA = "value_km2"  # the one column of figures
 # Spreadsheets evaluate a cell that begins with one of these as a formula (CSV injection); East Asian input methods
 # write the full-width ones.
 FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
@@ -38,17 +36,23 @@ def view_csv(spec: MapSpec, options: Options) -> bytes:
     words = words_of(spec, base=options.base, made_on=options.made_on)
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([*COLUMNS.values(), *FRAME_COLUMNS])
+    writer.writerow([*(column.title for column in spec.columns), *FRAME_COLUMNS])
     disclaimer = f"{spec.boundary_note} {words.disclaimer}".strip()
     frame = [words.title, legend_line(words), spec.day.isoformat(), spec.treaty, spec.release]
     frame += [words.freshness.dated_sentence, words.link, disclaimer]
     labels = {cls.class_id: cls.label for legend in spec.legends[:1] for cls in legend.classes}
     fill_labels = {area.area: labels.get(area.class_id, "") for area in spec.areas}
     for row in spec.rows:
-        cells = (figure(row.value_km2) if name == AREA else cell(row, name) for name in COLUMNS)
+        cells = map(_csv_cell, spec.columns, row.cells)
         texts = (*cells, fill_labels.get(row.area, ""), *frame)
         writer.writerow([guarded(text) for text in texts])
     return out.getvalue().encode("utf-8-sig")
+
+
+def _csv_cell(column: Column, cell: Cell) -> str:
+    if column.is_figure:
+        return figure(cell if isinstance(cell, float) else None)
+    return cell_text(cell)
 
 
 def figure(value: float | None) -> str:
@@ -97,9 +101,6 @@ def unguarded(text: str) -> str:
 
 TABLE, LEGEND, SOURCES, ABOUT = "Table", "Legend", "Sources", "About this file"
 LICENCE = "Data of the Mine Ban Atlas: CC BY 4.0. The documents named as sources keep their own licences."
-# Widths of columns in characters, about those of the usual content; longer text is wrapped.
-_WIDTHS = {"name": 24, "status": 26, "since": 12, "claim": 22, "value_km2": 12, "claimant": 34, "claim_date": 30}
-_WIDTHS |= {"basis": 24, "marks": 30, "sources": 90, "region": 24, "area": 7}
 _LONGEST_TEXT, _LONGEST_ADDRESS = 32_767, 2_079  # what a cell and a link of the format can hold
 _LINE, _MOST_LINES = 15, 27  # points; a row of the format is 409 points high at most
 
@@ -129,8 +130,8 @@ def view_xlsx(spec: MapSpec, options: Options) -> bytes:
         {"title": words.title, "subject": words.day, "author": "Mine Ban Atlas", "comments": words.release}
         | {"created": created}
     )
-    table = ([_of_row(row, name) for name in COLUMNS] for row in spec.rows)
-    book.add(TABLE, dict(zip(COLUMNS.values(), _WIDTHS.values(), strict=True)), table)
+    table = ([*map(_of_cell, spec.columns, row.cells)] for row in spec.rows)
+    book.add(TABLE, {column.title: column.width for column in spec.columns}, table)
     counts = words.map_titles or ("Count",)
     book.add(LEGEND, {"Legend": 40, "Class": 30, **dict.fromkeys(counts, 14), **_LEGEND_TAIL}, _classes(spec, words))
     book.add(SOURCES, _SOURCES, _sources(spec))
@@ -209,10 +210,11 @@ def _is_address(url: str) -> bool:
     return url.startswith(("https://", "http://")) and len(url) <= _LONGEST_ADDRESS
 
 
-def _of_row(row: TableRow, name: str) -> Value:
-    if name == "value_km2":
-        return row.value_km2
-    return date.fromisoformat(row.since) if name == "since" and row.since else cell(row, name)
+def _of_cell(column: Column, cell: Cell) -> Value:
+    if column.is_figure:
+        return cell if isinstance(cell, float) else None
+    text = cell_text(cell)
+    return date.fromisoformat(text) if column.is_day and text else text
 
 
 def _classes(spec: MapSpec, words: Words) -> Iterable[Sequence[Value]]:

@@ -97,16 +97,6 @@ def _fits(around: View, view: View) -> bool:
 # -- What a reader may open under the map: the table, the sources, the map in words. Only the chosen one is drawn.
 
 TABLE, SOURCES, WORDS = "Table", "Sources", "In words"
-# Pixels: state, status, claim, who said it and from what source stand side by side on a laptop.
-WIDTHS = {
-    "State": 110,
-    "Status": 110,
-    "Since": 85,
-    "Claimed contamination": 110,
-    "km²": 70,
-    "Claimant": 120,
-    "Sources": 160,
-}
 
 
 def below_map(spec: MapSpec, view: View) -> None:
@@ -132,7 +122,7 @@ def below_map(spec: MapSpec, view: View) -> None:
 
 def table(spec: MapSpec) -> None:
     """Draw the table and its download."""
-    widths = {title: st.column_config.Column(width=width) for title, width in WIDTHS.items()}
+    widths = {column.title: st.column_config.Column(width=column.pixels) for column in spec.columns if column.pixels}
     st.html(f'<div class="on-paper">{table_html(spec)}</div>')  # the grid is a canvas, which prints the rows in view
     st.dataframe(table_columns(spec), hide_index=True, width="stretch", height=420, column_config=widths)
     # A file that Streamlit keeps for a button is gone as soon as the next run has another one.

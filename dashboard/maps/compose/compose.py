@@ -10,7 +10,7 @@ from datetime import date
 from dashboard.maps import boundary_notes
 from dashboard.maps.compose.headline import headline_and_subtitle
 from dashboard.maps.compose.panel import panel
-from dashboard.maps.compose.table import rows
+from dashboard.maps.compose.table import columns_of, rows
 from dashboard.maps.context import OVERLAYS, ComposeContext, Layers, Picture
 from dashboard.maps.empty_state import no_state_passes
 from dashboard.maps.layers.registry import LAYERS
@@ -74,6 +74,7 @@ def composed(ctx: ComposeContext) -> MapSpec:
         boundary_note=boundary_notes.boundary_note(ctx),
         sources=source_notes(ctx.numbering),
         panel=side,
+        columns=columns_of(ctx.layers),
         rows=rows(ctx),
         text_alternative=_text_alternative(
             ctx,

@@ -1,85 +1,64 @@
-"""The table beside the map: one row a state that the filter keeps, and its columns on the screen and in every file."""
+"""The table beside the map: one row a state that the filter keeps, with the columns of every layer."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 
-from dashboard.maps.context import ComposeContext
-from dashboard.maps.layers import treaty_status
-from dashboard.maps.spec import MapSpec, TableRow
-from dashboard.maps.wording import status_words
-from geodata import CLASS_LABELS
-from geodata.model import Citation, Claim, State, TreatyAction
-from geodata.sources import CitationStyle, citation_text, citations_by_standing, mark_of
-from geodata.wording import BASIS_LABELS, capitalized, claim_date_text, claim_figure, claimant_text
+from dashboard.maps.context import AreaRow, ComposeContext, Layers, RowFacts
+from dashboard.maps.spec import Cell, Column, MapSpec, TableRow, cell_text
+from geodata.model import Citation
+from geodata.sources import CitationStyle, citation_text, citations_by_standing
 
-COLUMNS = {
-    "name": "State",
-    "status": "Status",
-    "since": "Since",
-    "claim": "Claimed contamination",
-    "value_km2": "km²",
-    "claimant": "Claimant",
-    "claim_date": "Said, as of",
-    "basis": "Basis",
-    "marks": "Marks",
-    "sources": "Sources",
-    "region": "Region",
-    "area": "Code",
-}
+SOURCES = "Sources"
+_FIRST = (Column("name", "State", width=24, pixels=110),)
+_LAST = (
+    Column("marks", "Marks", width=30),
+    Column("sources", SOURCES, width=90, pixels=160),
+    Column("region", "Region", width=24),
+    Column("area", "Code", width=7),
+)
+
+
+def columns_of(layers: Layers) -> tuple[Column, ...]:
+    """Return the columns of the table: those of the layers stand between the name and what all of them share."""
+    return (*_FIRST, *(column for layer in layers for column in layer.columns), *_LAST)
 
 
 def rows(ctx: ComposeContext) -> tuple[TableRow, ...]:
     """Return a row for each state that passes the filters, by name; where changes are picked out, that changed."""
-    kept = ctx.kept if ctx.since is None else treaty_status.changed_states(ctx)
-    return tuple(_row(ctx, state) for state in kept)
+    columns = columns_of(ctx.layers)
+    kept = (row for row in ctx.countries if row.passes())
+    return tuple(_row(ctx, row, columns) for row in kept if ctx.since is None or ctx.has_changed(row.state.area))
 
 
-def _row(ctx: ComposeContext, state: State) -> TableRow:
-    status = ctx.statuses[state.area].status
-    found = ctx.claims[state.area]
-    claim = found.claim
-    acts = status.actions[-1:] if ctx.since is None else treaty_status.change_acts(ctx, state.area)
-    cited: list[Citation] = [c for act in acts for c in act.citations[:1]]
-    words = (
-        capitalized(status_words(status, ctx.treaty))
-        if ctx.since is None
-        else treaty_status.change_words(ctx, state.area)
-    )
-    if not cited:
-        cited = list(ctx.treaty.citations[:1])
-    claimed = list(claim.citations) if claim is not None else []
+def _row(ctx: ComposeContext, row: AreaRow, columns: tuple[Column, ...]) -> TableRow:
+    state = row.state
+    parts = [(layer, layer.facts(ctx, row)) for layer in ctx.layers]
+    cited = [citation for _, facts in parts for citation in facts.citations]
+    sources = dict.fromkeys(_citation(ctx, c) for c in citations_by_standing(cited, ctx.dataset.sources))
+    cells: list[Cell] = [state.name, *(cell for _, facts in parts for cell in facts.cells)]
+    cells += [tuple(mark for _, facts in parts for mark in facts.marks), tuple(sources)]
+    cells += [state.subregion or state.region, state.area]
+    of_fill = [facts for layer, facts in parts if layer is ctx.fill]
+    on_card = [facts for layer, facts in parts if layer is ctx.fill or facts.card]
     return TableRow(
         area=state.area,
-        name=state.name,
-        region=state.subregion or state.region,
-        status=words,
-        since=status.since.isoformat() if status.since else "",
-        claim=(claim_figure(claim) if claim else "") or capitalized(CLASS_LABELS[found.claim_class]),
-        value_km2=claim.value if claim and claim.unit == "km2" else None,
-        claimant=claimant_text(claim) if claim else "",
-        claim_date=claim_date_text(claim) if claim else "",
-        basis=BASIS_LABELS[claim.basis] if claim else "",
-        marks=tuple(_marks(acts, claim)),
-        sources=tuple(
-            dict.fromkeys(_citation(ctx, c) for c in citations_by_standing(cited + claimed, ctx.dataset.sources))
-        ),
-        published=_published(ctx, cited),
-        claim_published=_published(ctx, claimed),
+        columns=columns,
+        cells=tuple(cells),
+        detail="".join(facts.detail for facts in of_fill),
+        card=tuple(facts.card for facts in on_card if facts.card),
+        documents=_documents(ctx, on_card),
     )
 
 
-def _marks(acts: Iterable[TreatyAction], claim: Claim | None) -> Iterator[str]:
-    """Yield what has to be said of the documents behind the status and behind the claim."""
-    yield from dict.fromkeys(f"status {mark.value}" for act in acts if (mark := mark_of(act)))
-    if claim is not None and (mark := mark_of(claim)):
-        yield f"claim {mark.value}"
+def _documents(ctx: ComposeContext, parts: Iterable[RowFacts]) -> tuple[str, ...]:
+    """Publisher and day of the documents of each part, the strongest first."""
+    return tuple(dict.fromkeys(text for facts in parts for text in _published(ctx, facts.citations)))
 
 
-def _published(ctx: ComposeContext, citations: Iterable[Citation]) -> tuple[str, ...]:
-    """Return publisher and day of documents, each once, the strongest first."""
-    sources = (ctx.dataset.sources[c.source_id] for c in citations_by_standing(citations, ctx.dataset.sources))
-    return tuple(dict.fromkeys(citation_text(source, style=CitationStyle.SHORT) for source in sources))
+def _published(ctx: ComposeContext, citations: Sequence[Citation]) -> Iterable[str]:
+    for citation in citations_by_standing(citations, ctx.dataset.sources):
+        yield citation_text(ctx.dataset.sources[citation.source_id], style=CitationStyle.SHORT)
 
 
 def _citation(ctx: ComposeContext, citation: Citation) -> str:
@@ -90,23 +69,12 @@ def _citation(ctx: ComposeContext, citation: Citation) -> str:
 
 # -- The table of a specification as columns: the same titles, cells and order on the screen and in every file.
 
-SOURCES, AREA_KM2 = COLUMNS["sources"], COLUMNS["value_km2"]
 
-
-def table_columns(spec: MapSpec) -> dict[str, list[str] | list[float | None]]:
-    """Return the rows as columns by their titles, in the order of the table; areas are numbers, so that they sort."""
-    columns: dict[str, list[str] | list[float | None]] = {
-        title: [cell(row, name) for row in spec.rows] for name, title in COLUMNS.items()
+def table_columns(spec: MapSpec) -> dict[str, list[str] | list[Cell]]:
+    """Return the rows as columns by their titles, in the order of the table; figures are numbers, so that they sort."""
+    return {
+        column.title: [row.cells[place] for row in spec.rows]
+        if column.is_figure
+        else [cell_text(row.cells[place]) for row in spec.rows]
+        for place, column in enumerate(spec.columns)
     }
-    columns[AREA_KM2] = [row.value_km2 for row in spec.rows]
-    return columns
-
-
-def cell(row: TableRow, name: str) -> str:
-    """Return one cell as text: a figure without needless decimals, several sources joined by semicolons."""
-    value = getattr(row, name)
-    if value is None:
-        return ""
-    if isinstance(value, float):
-        return f"{value:.15g}"
-    return "; ".join(value) if isinstance(value, tuple) else str(value)

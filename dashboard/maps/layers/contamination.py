@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import sqrt
 
-from dashboard.maps.context import AreaRow, ComposeContext, Layer, Picture
+from dashboard.maps.context import AreaRow, ComposeContext, Layer, Picture, RowFacts
 from dashboard.maps.empty_state import go_to
 from dashboard.maps.palette import CLAIM_LOOKS
-from dashboard.maps.spec import AreaFeature, Empty, Headline, Legend, LegendClass, Line, Section, Symbol
+from dashboard.maps.spec import AreaFeature, Column, Empty, Headline, Legend, LegendClass, Line, Section, Symbol
 from dashboard.maps.view import View
 from dashboard.maps.wording import (
     MOST_NAMES_IN_A_NOTE,
@@ -22,7 +22,7 @@ from geodata.claims import driving_claim, is_at_least
 from geodata.joins import ClaimRow
 from geodata.model import Claim, Mark
 from geodata.sources import mark_of, source_numbers, with_mark
-from geodata.wording import capitalized, claim_date_text, claim_figure, claimant_text, enumeration
+from geodata.wording import BASIS_LABELS, capitalized, claim_date_text, claim_figure, claimant_text, enumeration
 
 ID = "contamination"
 
@@ -178,6 +178,35 @@ def weak_sources(ctx: ComposeContext) -> Sequence[str]:
     return (f"Relayed, the document of the claimant was not read: the claim about {which}.",)
 
 
+COLUMNS = (
+    Column("claim", "Claimed contamination", ID, width=22, pixels=110),
+    Column("value_km2", "km²", ID, width=12, pixels=70, is_figure=True),
+    Column("claimant", "Claimant", ID, width=34, pixels=120),
+    Column("claim_date", "Said, as of", ID, width=30),
+    Column("basis", "Basis", ID, width=24),
+)
+
+
+def facts(_ctx: ComposeContext, row: AreaRow) -> RowFacts:
+    """Return the claim about a state: figure, who said it, when, on what basis."""
+    found, claim = capitalized(CLASS_LABELS[row.claim.claim_class]), row.claim.claim
+    if claim is None:
+        return RowFacts(cells=(found, None, "", "", ""))
+    figure, who, when, basis = (
+        claim_figure(claim) or found,
+        claimant_text(claim),
+        claim_date_text(claim),
+        BASIS_LABELS[claim.basis],
+    )
+    mark = mark_of(claim)
+    return RowFacts(
+        cells=(figure, claim.value if claim.unit == "km2" else None, who, when, basis),
+        marks=(f"claim {mark.value}",) if mark else (),
+        citations=claim.citations,
+        card=f"{COLUMNS[0].title}: {figure} — {who}, {when} ({basis})",
+    )
+
+
 LAYER = Layer(
     layer_id=ID,
     label="Claimed contamination",
@@ -191,4 +220,6 @@ LAYER = Layer(
     empty=_before_any_claim,
     sections=lambda ctx: (_largest(ctx),),
     panel_order=3,
+    columns=COLUMNS,
+    facts=facts,
 )

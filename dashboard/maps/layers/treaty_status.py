@@ -8,10 +8,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import groupby
 
-from dashboard.maps.context import REGION, AreaRow, ComposeContext, Layer, Picture
+from dashboard.maps.context import REGION, AreaRow, ComposeContext, Layer, Picture, RowFacts
 from dashboard.maps.empty_state import RESET, SINCE, go_to, no_state_passes
 from dashboard.maps.palette import NO_CHANGE_LOOK, STATUS_LOOKS
-from dashboard.maps.spec import AreaFeature, Beside, Empty, Headline, Legend, LegendClass, Line, Section
+from dashboard.maps.spec import AreaFeature, Beside, Column, Empty, Headline, Legend, LegendClass, Line, Section
 from dashboard.maps.view import View
 from dashboard.maps.wording import (
     MOST_NAMES_IN_A_NOTE,
@@ -735,6 +735,27 @@ def sections(ctx: ComposeContext) -> Sequence[Section]:
     return (*changes, membership(ctx), acts_around(ctx))
 
 
+COLUMNS = (
+    Column("status", "Status", ID, width=26, pixels=110, is_property=True),
+    Column("since", "Since", ID, width=12, pixels=85, is_day=True),
+)
+
+
+def facts(ctx: ComposeContext, row: AreaRow) -> RowFacts:
+    """Return the status of a state and since when, or both statuses where changes are picked out."""
+    status, area, is_uncertain = row.status.status, row.state.area, row.status.kind is StatusKind.UNCERTAIN
+    acts = status.actions[-1:] if ctx.since is None else change_acts(ctx, area)
+    cited = tuple(citation for act in acts for citation in act.citations[:1])
+    text = capitalized(status_words(status, ctx.treaty)) if ctx.since is None else change_words(ctx, area)
+    is_dated = status.since is not None and ctx.since is None and not is_uncertain
+    return RowFacts(
+        cells=(text, status.since.isoformat() if status.since else ""),
+        marks=tuple(dict.fromkeys(f"status {mark.value}" for act in acts if (mark := mark_of(act)))),
+        citations=cited or ctx.treaty.citations[:1],
+        detail=f", since {day_label(status.since)}" if is_dated and status.since else "",
+    )
+
+
 LAYER = Layer(
     layer_id=ID,
     label="Treaty status",
@@ -753,4 +774,6 @@ LAYER = Layer(
     subject=lambda ctx: ctx.treaty.title,
     sections=sections,
     panel_order=2,
+    columns=COLUMNS,
+    facts=facts,
 )

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
-from dashboard.maps.compose.table import COLUMNS
-from dashboard.maps.spec import Legend, Line, MapSpec, SourceNote, TableRow
+from dashboard.maps.spec import Cell, Column, Legend, Line, MapSpec, SourceNote, cell_text
 from dashboard.render.picture_text import SourceWords
 from geodata import Freshness, day_label
 
@@ -155,15 +154,14 @@ def _hint(source: SourceNote | None) -> str:
 
 def table_html(spec: MapSpec) -> str:
     """Return the rows as one table element, every column under its title on the screen."""
-    head = "".join(f'<th scope="col">{escape(title)}</th>' for title in COLUMNS.values())
-    body = "".join(f"<tr>{''.join(_cell(row, name) for name in COLUMNS)}</tr>" for row in spec.rows)
+    head = "".join(f'<th scope="col">{escape(column.title)}</th>' for column in spec.columns)
+    body = "".join(f"<tr>{''.join(map(_cell, spec.columns, row.cells))}</tr>" for row in spec.rows)
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
-def _cell(row: TableRow, name: str) -> str:
-    value = getattr(row, name)
-    if name == "value_km2":
-        return f'<td class="number">{"" if value is None else f"{value:,.6g}"}</td>'
+def _cell(column: Column, value: Cell) -> str:
+    if column.is_figure:
+        return f'<td class="number">{f"{value:,.6g}" if isinstance(value, float) else ""}</td>'
     if isinstance(value, tuple):
         return f'<td class="sources-of">{escape("; ".join(value))}</td>'
-    return f"<td>{escape(str(value))}</td>"
+    return f"<td>{escape(cell_text(value))}</td>"

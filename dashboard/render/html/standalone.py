@@ -12,7 +12,7 @@ from functools import cache
 
 from markupsafe import Markup
 
-from dashboard.maps.compose.table import COLUMNS
+from dashboard.maps.compose.table import SOURCES
 from dashboard.maps.spec import AreaFeature, MapSpec, PictureTheme, TableRow
 from dashboard.render.assets import ASSETS, script_text
 from dashboard.render.formats import FrozenJob, Options
@@ -25,7 +25,6 @@ from dashboard.render.scene import Scene, filtered, scenes_of
 from dashboard.render.svg.map import map_drawing
 from dashboard.render.svg.style import Rect
 from dashboard.render.theme import colours_of
-from geodata import day_label
 
 # -- A specification as one page: its maps drawn for a script, put into the page.
 
@@ -174,7 +173,7 @@ def _map(
     return _Map(title, note, box, trusted(drawing.definitions), trusted(drawing.body))
 
 
-# -- What the card of a light page says of an area: its class, since when, who claims which contamination, and where.
+# -- What the card of a light page says of an area: its class, since when, the lines of the layers, and their documents.
 
 LEFT_OUT = "Left out by the filter"
 
@@ -199,28 +198,19 @@ def _cards(spec: MapSpec) -> Cards:
     return {
         area.area: (
             area.name,
-            "\n".join(_card_lines(area, labels.get(area.class_id, ""), rows.get(area.area), spec)),
-            _documents(rows.get(area.area), spec),
+            "\n".join(_card_lines(area, labels.get(area.class_id, ""), rows.get(area.area))),
+            _documents(rows.get(area.area)),
         )
         for area in filtered(spec)
     }
 
 
-def _documents(row: TableRow | None, spec: MapSpec) -> str:
-    if row is None:
-        return ""
-    of_status = row.published if spec.fill_layer == "status" else ()
-    found = dict.fromkeys(of_status + row.claim_published)
-    return f"{COLUMNS['sources']}: {'; '.join(found)}" if found else ""
+def _documents(row: TableRow | None) -> str:
+    return f"{SOURCES}: {'; '.join(row.documents)}" if row is not None and row.documents else ""
 
 
-def _card_lines(area: AreaFeature, label: str, row: TableRow | None, spec: MapSpec) -> list[str]:
-    is_of_status = spec.fill_layer == "status" and row is not None and row.status == label
-    since = f", since {day_label(date.fromisoformat(row.since))}" if is_of_status and row and row.since else ""
-    lines = [area.sentence or label + since]
+def _card_lines(area: AreaFeature, label: str, row: TableRow | None) -> list[str]:
+    lines = [area.sentence or label + (row.detail if row is not None else "")]
     if area.is_muted:
         lines.append(LEFT_OUT)
-    if row is not None and row.claimant:
-        meant = f" ({row.basis})" if row.basis else ""
-        lines.append(f"{COLUMNS['claim']}: {row.claim} — {row.claimant}, {row.claim_date}{meant}")
-    return lines
+    return [*lines, *(row.card if row is not None else ())]
