@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from dashboard.maps.compose.cards import Card, Cards, cards
+from dashboard.maps.compose.cards import Card, Cards, LineKind, cards
 from dashboard.maps.layers.registry import LAYERS
 from dashboard.maps.view import View
 from dashboard.render.live_map.message import card_table, cards_url
@@ -23,11 +23,11 @@ def document(found: Cards) -> dict[str, Any]:
 
 
 def test_a_document_has_a_status_and_a_claim_for_each_area_as_escaped_text() -> None:
-    areas = (Card("FRO", "Faroe Islands", SAID, "No claim recorded"), Card("GRL", "Greenland", SAID, HOSTILE))
-    found = document(Cards("A treaty", "Mines", areas, (("event", HOSTILE),), ((1, "Smith & Co"), (2, "UN")), ()))
+    areas = (Card("FRO", "Faroe Islands", (SAID, "No claim recorded")), Card("GRL", "Greenland", (SAID, HOSTILE)))
+    kinds = (LineKind("A treaty", is_class=True), LineKind("Mines", is_class=False))
+    found = document(Cards(kinds, areas, (("event", HOSTILE),), ((1, "Smith & Co"), (2, "UN")), ()))
 
-    assert found["treaty"] == "A treaty"
-    assert found["claimed"] == "Mines"
+    assert found["lines"] == [["A treaty", True], ["Mines", False]]
     assert found["sources"] == {"1": "Smith & Co", "2": "UN"}
     assert found["areas"] == {"FRO": [SAID, "No claim recorded"], "GRL": [SAID, HOSTILE]}
     assert found["symbols"] == {"event": HOSTILE}

@@ -24,48 +24,61 @@ def card(area: str, view: View) -> Card:
     return next(found for found in cards_in(view).areas if found.area == area)
 
 
+def status_of(found: Card) -> str:
+    """The line of treaty status on a map that it fills."""
+    return found.lines[0]
+
+
+def claim_of(found: Card) -> str:
+    """The line of the claim on a map that treaty status fills."""
+    return found.lines[1]
+
+
 def told(found: Cards) -> list[str]:
-    return [text for card in found.areas for text in (card.status, card.claim)] + [text for _, text in found.symbols]
+    return [text for card in found.areas for text in card.lines] + [text for _, text in found.symbols]
 
 
 def test_a_card_gives_the_status_and_the_claim_that_leads_with_the_numbers_of_their_sources() -> None:
     found = card("UKR", View(day=date(2023, 1, 8), claim_group=ComparableGroup.SURVEY_ENVELOPE))
     assert found.name == "Ukraine"
-    assert re.fullmatch(r"State party since 1 June 2006 \[\d+\]", found.status)
-    assert re.fullmatch(r"250,000 km² — .+, 7 January 2023 \(relayed\) \[[\d,]+\]", found.claim)
+    assert re.fullmatch(r"State party since 1 June 2006 \[\d+\]", status_of(found))
+    assert re.fullmatch(r"250,000 km² — .+, 7 January 2023 \(relayed\) \[[\d,]+\]", claim_of(found))
 
 
 @pytest.mark.slow
 def test_a_card_on_a_map_of_changes_tells_what_became_what() -> None:
     view = View(day=TODAY, since=date(2020, 1, 1))
-    assert re.fullmatch(r"Party → left: left on 27 December 2025 \[[\d,]+\]", card("EST", view).status)
-    assert card("FRA", view).status.startswith("State party since 1 March 1999 [")
+    assert re.fullmatch(r"Party → left: left on 27 December 2025 \[[\d,]+\]", status_of(card("EST", view)))
+    assert status_of(card("FRA", view)).startswith("State party since 1 March 1999 [")
 
 
 def test_a_card_beside_a_second_map_tells_of_both() -> None:
     assert re.fullmatch(
         r"Mine Ban Convention: State party since 1 March 1999; "
         r"Convention on Cluster Munitions: State party since 1 August 2010 \[[\d,]+\]",
-        card("FRA", View(day=TODAY, beside=Other("ccm"))).status,
+        status_of(card("FRA", View(day=TODAY, beside=Other("ccm")))),
     )
 
 
 def test_a_card_beside_an_earlier_day_begins_with_that_day() -> None:
-    status = card("POL", View(day=TODAY, beside=Other(day=date(2014, 1, 1)))).status
+    status = status_of(card("POL", View(day=TODAY, beside=Other(day=date(2014, 1, 1)))))
     assert status.startswith(
         "1 January 2014: State party since 1 June 2013; 21 November 2026: Left on 20 February 2026"
     )
 
 
 def test_without_a_claim_a_card_says_so_and_cites_nothing_for_it() -> None:
-    assert card("DNK", View()).claim == "No claim about anti-personnel mines recorded"
+    assert claim_of(card("DNK", View())) == "No claim about anti-personnel mines recorded"
 
 
 def test_the_rule_of_the_view_picks_the_claim() -> None:
     latest, highest = (cards_in(View(claim_rule=rule)).areas for rule in (ClaimRule.LATEST, ClaimRule.HIGHEST))
-    assert [card.claim for card in latest] != [card.claim for card in highest]
+    assert [claim_of(card) for card in latest] != [claim_of(card) for card in highest]
     found = cards_in(View(claim_rule=ClaimRule.HIGHEST, treaty="ccm"))
-    assert (found.treaty, found.claimed) == ("Convention on Cluster Munitions", "Anti-personnel mines, highest claim")
+    assert [kind.heading for kind in found.kinds] == [
+        "Convention on Cluster Munitions",
+        "Anti-personnel mines, highest claim",
+    ]
 
 
 @pytest.mark.parametrize("day", DAYS)
@@ -74,9 +87,9 @@ def test_every_figure_on_a_card_has_a_source(day: date) -> None:
     assert [card.area for card in found.areas] == sorted(dataset().states)
     named = dict(found.short)
     for each in found.areas:
-        assert numbers_at_end(each.status), each
-        assert numbers_at_end(each.claim) or each.claim.startswith("No claim about"), each
-        assert all(named[number] for text in (each.status, each.claim) for number in numbers_at_end(text)), each
+        assert numbers_at_end(status_of(each)), each
+        assert numbers_at_end(claim_of(each)) or claim_of(each).startswith("No claim about"), each
+        assert all(named[number] for text in each.lines for number in numbers_at_end(text)), each
 
 
 @pytest.mark.slow
@@ -91,7 +104,8 @@ def test_a_number_means_the_same_source_on_the_cards_and_on_the_rest_of_the_page
     for each in found.areas:
         claim = ctx.claims[each.area].claim
         wanted = {citation.source_id for citation in claim.citations} if claim else set()
-        assert {known[number] for number in numbers_at_end(each.claim)} == wanted
+        line = each.lines[0 if spec.fill_layer == "contamination" else 1]
+        assert {known[number] for number in numbers_at_end(line)} == wanted
 
 
 @pytest.mark.slow
@@ -102,6 +116,22 @@ def test_what_is_cited_on_cards_is_named_and_what_only_they_cite_is_listed_apart
     cited = {number for text in told(found) for number in numbers_at_end(text)}
     assert {number for number, _ in found.short} == cited
     assert {note.number for note in found.further} == {number for number in cited if number > len(spec.sources)}
+
+
+@pytest.mark.parametrize(
+    ("layers", "headings", "is_class"),
+    [
+        (("status",), ["Mine Ban Convention", "Anti-personnel mines, latest claim"], [True, False]),
+        (("contamination",), ["Anti-personnel mines, latest claim", "Mine Ban Convention"], [False, False]),
+        (("policy",), ["Mine Ban Convention", "Anti-personnel mines, latest claim"], [False, False]),
+    ],
+)
+def test_the_layer_that_fills_comes_first_and_its_line_can_take_the_place_of_the_class(
+    layers: tuple[str, ...], headings: list[str], is_class: list[bool]
+) -> None:
+    kinds = cards_in(View(layers=layers)).kinds
+    assert [kind.heading for kind in kinds] == headings
+    assert [kind.is_class for kind in kinds] == is_class
 
 
 def test_symbols_say_on_the_card_what_the_specification_says() -> None:

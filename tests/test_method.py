@@ -1,6 +1,7 @@
 import pytest
 
-from dashboard.maps.reference.about import Chapter, Term, chapters
+from dashboard.maps.reference.about import chapters
+from dashboard.maps.spec import Chapter, Term
 from dashboard.render.html.reference import about_html
 from geodata import Dataset, StatusKind
 from geodata.geo.boundaries import boundary_notes, disputed_lines

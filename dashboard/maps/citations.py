@@ -11,19 +11,17 @@ from datetime import date
 from hashlib import sha256
 from typing import Literal, TypeAlias
 
-from dashboard.maps.as_of import contested_by, disputed_by
 from dashboard.maps.compose.compose import depositary_read, new_context
 from dashboard.maps.compose.headline import headline
-from dashboard.maps.context import ComposeContext
-from dashboard.maps.layers import footprint, policy
+from dashboard.maps.context import COUNTED_BY, ComposeContext, Layers
+from dashboard.maps.layers.registry import LAYERS
 from dashboard.maps.spec import MapSpec
 from dashboard.maps.view import View
-from dashboard.maps.wording import status_citations, status_sentence
-from geodata import GROUP_LABELS, DateSpan, Freshness, StatusKind, day_label
+from geodata import DateSpan, Freshness, day_label
 from geodata.dataset import Dataset
-from geodata.model import Claim, Source, State
-from geodata.sources import address_note, citation_text, standing_of, with_mark
-from geodata.wording import capitalized, claim_statement, name_in_sentence, uncapitalized
+from geodata.model import Source, State
+from geodata.sources import address_note, citation_text, standing_of
+from geodata.wording import capitalized
 
 # -- What a reader needs to cite a view and each of its sources.
 
@@ -303,11 +301,7 @@ def _tex_url(url: str) -> str:
 
 # -- A line to quote: what a view or its chosen country says, with the right verb, day, claimant, source and address.
 
-_MOST_SOURCES, _MOST_PLACES, _MOST_DISPUTES = (
-    3,
-    2,
-    2,
-)  # a line is quoted whole, so it names the first and counts the rest
+_MOST_SOURCES, _MOST_PLACES = 3, 2  # a line is quoted whole, so it names the first and counts the rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,7 +326,7 @@ class Quote:
         return f"{self.sentence}.{cited} Mine Ban Atlas, data release {self.release}, {self.link}. {age}"
 
 
-def quote(view: View, dataset: Dataset, *, today: date, link: str) -> Quote:
+def quote(view: View, dataset: Dataset, *, today: date, link: str, layers: Layers = LAYERS) -> Quote:
     """Return what can be quoted of a view: of its chosen country where there is one, else its headline.
 
     Parameters
@@ -341,62 +335,30 @@ def quote(view: View, dataset: Dataset, *, today: date, link: str) -> Quote:
         The day shown when the view names none, and from which the age of the depositary reading is counted.
     link
         The absolute address of the view, with its day spelled out.
+    layers
+        The layers that the view can name.
     """
-    ctx = new_context(view, dataset, today=today)
+    ctx = new_context(view, dataset, today=today, layers=layers)
     said = _of_country(ctx, dataset.state(view.country)) if view.country else []
     freshness = Freshness(depositary_read(ctx), today)
     return Quote(". ".join(said or [_of_view(ctx)]), _sources(ctx), dataset.release, link, freshness)
 
 
 def _of_view(ctx: ComposeContext) -> str:
-    claim = footprint.claim(ctx) if ctx.has("footprint") else None
-    if claim is not None and not (ctx.is_filtered or ctx.view.beside or ctx.since):
-        return _claimed(ctx, claim)
+    """What the topmost layer says of the whole view, else the headline with its day and who counted."""
+    own = next(filter(None, (layer.view_quote(ctx) for layer in reversed(ctx.on))), "")
+    if own:
+        return own
     text, day = headline(ctx).text, day_label(ctx.day)
-    said = [] if day in text else [day]
-    said += [] if ctx.is_filled_by("policy") else ["counted by the Mine Ban Atlas"]
-    return f"{text} ({', '.join(said)})" if said else text
+    counted_by = ctx.fill.counted_by if ctx.fill is not None else COUNTED_BY
+    aside = [part for part in ("" if day in text else day, counted_by) if part]
+    return f"{text} ({', '.join(aside)})" if aside else text
 
 
 def _of_country(ctx: ComposeContext, state: State) -> list[str]:
-    """What the layers that are on say of a country; nothing where none of them speaks of countries."""
-    said = []
-    if ctx.has("status"):
-        said.append(_standing(ctx, state))
-    if ctx.has("contamination") or ctx.has("footprint"):
-        said.append(_contamination(ctx, state))
-    if ctx.has("policy") and state.area in (policy.ACTOR, policy.KOREA):
-        ctx.cite(c for period in policy.running(ctx).use_periods for c in period.citations)
-        said.append(f"{policy.summary(ctx)} ({day_label(ctx.day)})")
-    return said
-
-
-def _standing(ctx: ComposeContext, state: State) -> str:
-    row = ctx.statuses[state.area]
-    ctx.cite(status_citations(row, ctx.treaty))
-    words = uncapitalized(status_sentence(row, ctx.treaty, day=ctx.day))
-    if row.kind is StatusKind.SUSPENSION_CLAIMED and any(contested_by(ctx, act) for act in row.status.actions):
-        words += ", which other parties say the treaty does not allow"
-    name = capitalized(name_in_sentence(state.name))
-    return f"{name}, under the {ctx.treaty.short_name} on {day_label(ctx.day)}: {words}"
-
-
-def _contamination(ctx: ComposeContext, state: State) -> str:
-    drawn = footprint.claim(ctx) if ctx.has("footprint") else None
-    claim = drawn if drawn is not None and drawn.area == state.area else ctx.claims[state.area].claim
-    if claim is not None:
-        return _claimed(ctx, claim)
-    group, where = GROUP_LABELS[ctx.view.claim_group], name_in_sentence(state.name)
-    day = day_label(ctx.day)
-    return f"No claim about {group} in {where} is recorded by {day}, which is not a finding of none"
-
-
-def _claimed(ctx: ComposeContext, claim: Claim) -> str:
-    ctx.cite(claim.citations)
-    disputes = disputed_by(ctx, claim)
-    tail = f"; disputed by {', and by '.join(disputes[:_MOST_DISPUTES])}" if disputes else ""
-    tail += ", and by others" if len(disputes) > _MOST_DISPUTES else ""
-    return with_mark(claim, claim_statement(claim, name_in_sentence(ctx.dataset.state(claim.area).name))) + tail
+    """What the layers that are on say of a country, each thing once; nothing where none of them speaks of countries."""
+    layers = sorted(ctx.on, key=lambda layer: layer.quote_order)
+    return [*dict.fromkeys(filter(None, (layer.quote(ctx, state) for layer in layers)))]
 
 
 def _sources(ctx: ComposeContext) -> tuple[str, ...]:

@@ -8,7 +8,19 @@ from datetime import date
 from functools import cached_property, lru_cache
 from types import MappingProxyType
 
-from dashboard.maps.spec import AreaFeature, Beside, Cell, Column, Empty, Headline, Legend, Section, Shape, Symbol
+from dashboard.maps.spec import (
+    AreaFeature,
+    Beside,
+    Cell,
+    Chapter,
+    Column,
+    Empty,
+    Headline,
+    Legend,
+    Section,
+    Shape,
+    Symbol,
+)
 from dashboard.maps.view import View
 from geodata.claims import ClaimRule, claims_on
 from geodata.dataset import Dataset
@@ -156,6 +168,11 @@ class ComposeContext:
         one, two = self.before[area].status, self.statuses[area].status
         return (one.kind, one.possible) != (two.kind, two.possible)
 
+    @cached_property
+    def drawn_claim(self) -> Claim | None:
+        """The one claim that a layer draws, if any does."""
+        return next((claim for layer in self.on if (claim := layer.drawn_claim(self)) is not None), None)
+
     def claims_about(self, area: str) -> tuple[Claim, ...]:
         """Return all claims about an area made by the day, newest first."""
         return claims_on(self.dataset.claims.get(area, ()), self.day)
@@ -208,6 +225,7 @@ class RowFacts:
     card: str = ""
 
 
+COUNTED_BY = "counted by the Mine Ban Atlas"
 OVERLAYS = ("lines", "dmz", "oblasts")  # the fixed lines that every renderer knows, in the order in which it is told
 
 
@@ -277,6 +295,18 @@ class Layer:
         first, equal ones in drawing order. Further sections of the panel of one country, asked whether on or off.
     columns, facts
         Its columns of the table, and what it states in them of one state; asked whether on or off.
+    card, card_heading, is_class_text
+        What the card of an area says, with the numbers of its sources at the end, and the heading over it; asked
+        whether on or off. A line that cites nothing stands without the heading. Whether the line says the class as
+        well, and so takes the place of its label where the layer fills the areas.
+    drawn_claim
+        The one claim that it draws, which goes before the claim that the view's rule picks.
+    quote, quote_order, view_quote, counted_by
+        What a quote says of the chosen country, lower orders first. What it says of the whole view in place of the
+        headline; the topmost layer that is on says it. Whom a quoted headline names for the counts, where the layer
+        fills the areas.
+    about
+        Its chapters on the page about the atlas; asked whether on or off.
     """
 
     layer_id: str
@@ -301,6 +331,15 @@ class Layer:
     state_sections: Callable[[ComposeContext, State], Sequence[Section]] = _nothing
     columns: tuple[Column, ...] = ()
     facts: Callable[[ComposeContext, AreaRow], RowFacts] = _no_facts
+    card: Callable[[ComposeContext, AreaRow], str] = _no_text
+    card_heading: Callable[[ComposeContext], str] = _no_text
+    is_class_text: bool = False
+    drawn_claim: Callable[[ComposeContext], Claim | None] = _none
+    quote: Callable[[ComposeContext, State], str] = _no_text
+    quote_order: int = 0
+    view_quote: Callable[[ComposeContext], str] = _no_text
+    counted_by: str = COUNTED_BY
+    about: Callable[[Dataset], Sequence[Chapter]] = _nothing
 
 
 class Layers:

@@ -429,6 +429,34 @@ def reach(marker: Marker) -> float:
     return max(abs(value) for corner in CORNERS[marker] for value in corner)
 
 
+# -- What the page about the atlas says of a layer: no part of a specification.
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word and what it means here; `look` is how the map shows it, `url` where it comes from.
+
+    `items` are single cases of it, folded under `folded`.
+    """
+
+    word: str
+    text: str
+    look: Look | None = None
+    url: str = ""
+    items: tuple[str, ...] = ()
+    folded: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A titled part: sentences first, then terms; long lists of terms are folded under `folded`."""
+
+    title: str
+    sentences: tuple[str, ...]
+    terms: tuple[Term, ...] = ()
+    folded: str = ""
+
+
 # -- A specification as JSON: every field of it under its own name, nothing that is seen left out, so that equal maps
 # give equal text.
 #

@@ -29,6 +29,11 @@ MOST_NAMES_IN_A_NOTE = 8
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
+def paragraphs(text: str) -> tuple[str, ...]:
+    """Return the paragraphs of a text as single lines."""
+    return tuple(" ".join(part.split()) for part in text.split("\n\n"))
+
+
 def counted(count: int, noun: str, plural: str = "") -> str:
     """Return a count and its noun: one state, 12 states."""
     return f"{spelled(count)} {noun if count == 1 else plural or noun + 's'}"

@@ -284,12 +284,21 @@ class PeriodTable(TypedDict):
     keys: list[KeyDayRow]
 
 
-class CardTable(TypedDict):
-    """What the cards of a view say: status and claim of each area, symbols, a few words on each source."""
+class CardLine(NamedTuple):
+    """What the lines at one place of all cards have in common.
 
-    treaty: str
-    claimed: str
-    areas: dict[str, tuple[str, str]]
+    A line with `is_class` says the class as well, and stands in place of its label.
+    """
+
+    heading: str
+    is_class: bool
+
+
+class CardTable(TypedDict):
+    """What the cards of a view say: the lines of each area in order, symbols, a few words on each source."""
+
+    lines: list[CardLine]
+    areas: dict[str, list[str]]
     symbols: dict[str, str]
     sources: dict[int, str]
 

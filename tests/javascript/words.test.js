@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { arcsOf, linesOf, mannersOf } from "../../dashboard/assets/first-picture-canvas.js";
-import { numbersOf, sentenceOf } from "../../dashboard/assets/map/card-content.js";
+import { cardLinesOf, numbersOf, sentenceOf } from "../../dashboard/assets/map/card-content.js";
 import {
   cornersOf,
   darkEdges,
@@ -25,6 +25,20 @@ test("a sentence of the cards is text with the numbers of its sources behind it"
   assert.equal(sentenceOf(null), null);
   assert.equal(sentenceOf(undefined), null);
   assert.deepEqual(sentenceOf(""), { text: "", numbers: [] });
+});
+
+test("a card has the lines that say something, in their order, each with its heading", () => {
+  /** @type {Wire.CardLine[]} */
+  const kinds = [
+    ["A treaty", true],
+    ["Schools", false],
+    ["Mines", false],
+  ];
+  assert.deepEqual(cardLinesOf(kinds, ["Party [2]", "", "No claim"]), [
+    { text: "Party", numbers: [2], heading: "A treaty", isClass: true },
+    { text: "No claim", numbers: [], heading: "Mines", isClass: false },
+  ]);
+  assert.deepEqual(cardLinesOf(kinds, []), []);
 });
 
 test("the sources of several sentences are listed once, by number and not by letter", () => {

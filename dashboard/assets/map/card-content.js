@@ -29,6 +29,20 @@ export function numbersOf(sentences) {
   return [...new Set(sentences.flatMap((one) => (one ? one.numbers : [])))].sort((a, b) => a - b);
 }
 
+/**
+ * Return the lines of a card that say something, each with its heading.
+ *
+ * @param {Wire.CardLine[]} kinds
+ * @param {string[]} texts
+ * @returns {CardLineShown[]}
+ */
+export function cardLinesOf(kinds, texts) {
+  return kinds.flatMap(([heading, isClass], place) => {
+    const found = texts[place] ? sentenceOf(texts[place]) : null;
+    return found ? [{ ...found, heading, isClass }] : [];
+  });
+}
+
 /** @param {Atlas} atlas */
 export function plug(atlas) {
   /** @type {Wire.CardTable | null} */
@@ -52,11 +66,6 @@ export function plug(atlas) {
       });
   };
 
-  function fillLayer() {
-    const legend = atlas.message.legends.find((one) => one[2] === "fill");
-    return legend ? legend[0] : "";
-  }
-
   /**
    * Return what is known now of {code, symbol}.
    *
@@ -79,37 +88,33 @@ export function plug(atlas) {
       name: code ? atlas.frame.name(code) : "",
       number: number,
       label: look ? look[0] : "",
-      layer: what.symbol ? "" : fillLayer(),
       isLeftOut: !what.symbol && picture.muted(code),
-      status: what.symbol ? null : sentenceOf(area[0]),
-      claim: what.symbol ? null : sentenceOf(area[1]),
+      lines: known ? cardLinesOf(known.lines, area) : [],
       said: what.symbol && known ? sentenceOf(known.symbols[what.symbol.id]) : null,
       follows: "",
-      treaty: known ? known.treaty : "",
-      claimed: known ? known.claimed : "",
       sources: [],
     };
     const then = isMoved && !what.picture && !what.symbol && atlas.time.sentence(code);
-    if (then) told.status = { text: then, numbers: [] };
-    else if (follows && !told.status) told.follows = `As ${atlas.frame.name(follows)}, which administers it`;
-    const numbers = numbersOf([told.status, told.claim, told.said]);
+    if (then) told.lines = [{ text: then, numbers: [], heading: "", isClass: true }];
+    else if (follows && !told.lines.length) told.follows = `As ${atlas.frame.name(follows)}, which administers it`;
+    const numbers = numbersOf([...told.lines, told.said]);
     told.sources = numbers.map((n) => [n, known?.sources[n] || ""]);
     return told;
   };
 
   /**
-   * Return what a voice says of a thing: name, status and the claim that leads, without the numbers of sources.
+   * Return what a voice says of a thing: what its card says, without the numbers of sources.
    *
    * @param {Pointed} what
    */
   function words(what) {
     const told = atlas.about(what);
-    const isStatus = told.layer === "status";
-    let status = told.status ? told.status.text : told.follows || "";
-    if (told.status && told.treaty && !isStatus) status = `${told.treaty}: ${status}`;
-    const said = [told.name, isStatus && status ? "" : told.label, status];
+    const ofClass = told.lines.find((line) => line.isClass);
+    const said = [told.name, ofClass ? ofClass.text : told.label, told.follows];
     if (told.isLeftOut) said.push("Left out by the filter");
-    if (told.claim) said.push((told.claim.numbers.length ? `${told.claimed}: ` : "") + told.claim.text);
+    for (const line of told.lines) {
+      if (line !== ofClass) said.push((line.numbers.length && line.heading ? `${line.heading}: ` : "") + line.text);
+    }
     if (told.said) said.push(told.said.text);
     const spoken = said.filter(Boolean).map((text) => text.replace(" — ", ", "));
     return `${spoken.join(". ")}.`;

@@ -1,4 +1,4 @@
-/* The card beside what the reader points at: name, status, leading claim, sources. It can be dismissed with Esc,
+/* The card beside what the reader points at: name, class, the lines of the layers, sources. It can be dismissed with Esc,
    entered with the pointer, and stays until the reader points elsewhere (WCAG 1.4.13). */
 import { tag } from "../tag.js";
 import { placesOnScreen } from "./area-centres.js";
@@ -216,37 +216,31 @@ export class Card {
   fill() {
     if (!this.shown) return;
     const told = this.atlas.about(this.shown);
-    const isStatus = told.layer === "status";
+    const ofClass = told.lines.find((line) => line.isClass);
     this.box.textContent = "";
     const isTouch = this.shown.by === "touch" && this.shown.code;
     if (told.name) this.line("atlas-card-name", told.name, ...(isTouch ? [tag("i", "Tap again to open")] : []));
-    const first = isStatus && told.status ? cited(told.status) : told.label ? [told.label] : [];
+    const first = ofClass ? cited(ofClass) : told.label ? [told.label] : [];
     if (first.length) this.line("atlas-card-class", swatch(`atlas-k${told.number}`), tag("span", ...first));
     if (told.isLeftOut) this.line("atlas-card-quiet", "Left out by the filter");
     if (told.follows) this.line("atlas-card-quiet", told.follows);
     if (told.said) this.line("atlas-card-said", ...cited(told.said));
-    if (told.layer === "contamination") this.fillClaim(told);
-    if (told.status && !isStatus) {
-      if (told.treaty) this.line("atlas-card-of", told.treaty);
-      this.line("", ...cited(told.status));
-    }
-    if (told.layer !== "contamination") this.fillClaim(told);
+    for (const line of told.lines) if (line !== ofClass) this.fillLine(line);
     // On a narrow page the numbers lead to the list under the map; a story has a list of its own, numbered otherwise.
     if (!this.isNarrow() || this.atlas.message.isStory) this.fillSources(told.sources);
   }
 
   /**
-   * The figure first, then who said it and when: what stands on the two sides of the dash.
+   * Draw one line under its heading, the figure before its dash in bold; a line that cites nothing stands alone.
    *
-   * @param {About} told
+   * @param {CardLineShown} line
    */
-  fillClaim(told) {
-    if (!told.claim) return;
-    const { text, numbers } = told.claim;
+  fillLine({ heading, text, numbers }) {
+    if (!numbers.length) return this.line("atlas-card-of", text);
+    if (heading) this.line("atlas-card-of", heading);
     const dash = text.indexOf(" — ");
-    if (dash < 0) return this.line("atlas-card-of", text); // no claim
-    this.line("atlas-card-of", told.claimed);
-    this.line("", tag("b", text.slice(0, dash)), ...cited({ text: text.slice(dash), numbers }));
+    const figure = dash < 0 ? [] : [tag("b", text.slice(0, dash))];
+    this.line("", ...figure, ...cited({ text: text.slice(Math.max(dash, 0)), numbers }));
   }
 
   /** @param {About["sources"]} sources */

@@ -206,20 +206,22 @@ interface CardSentence {
   numbers: number[];
 }
 
+/** A line of a card with its heading; one of the class stands in place of the label of the class. */
+interface CardLineShown extends CardSentence {
+  heading: string;
+  isClass: boolean;
+}
+
 /** What is known of a thing that the reader points at. */
 interface About {
   code: string;
   name: string;
   number: number;
   label: string;
-  layer: string;
   isLeftOut: boolean;
-  status: CardSentence | null;
-  claim: CardSentence | null;
+  lines: CardLineShown[];
   said: CardSentence | null;
   follows: string;
-  treaty: string;
-  claimed: string;
   sources: [number: number, text: string][];
 }
 

@@ -277,11 +277,20 @@ declare namespace Wire {
     keys: KeyDayRow[];
   }
 
-  /** What the cards of a view say: status and claim of each area, symbols, a few words on each source. */
+  /**
+   * What the lines at one place of all cards have in common.
+   *
+   * A line with `is_class` says the class as well, and stands in place of its label.
+   */
+  type CardLine = [
+    heading: string,
+    is_class: boolean,
+  ];
+
+  /** What the cards of a view say: the lines of each area in order, symbols, a few words on each source. */
   interface CardTable {
-    treaty: string;
-    claimed: string;
-    areas: Record<string, [string, string]>;
+    lines: CardLine[];
+    areas: Record<string, string[]>;
     symbols: Record<string, string>;
     sources: Record<number, string>;
   }

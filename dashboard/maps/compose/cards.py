@@ -1,4 +1,4 @@
-"""The cards of the map: what a reader is told of an area or a symbol without opening its panel, each with its sources.
+"""The cards of the map: what the layers say of an area or a symbol that a reader points at, each with its sources.
 
 They are not part of the specification because few are ever read: a map asks for them when the first thing is pointed
 at.
@@ -11,45 +11,48 @@ from dataclasses import dataclass
 from datetime import date
 
 from dashboard.maps.compose.compose import composed, new_context, source_notes
-from dashboard.maps.context import ComposeContext
-from dashboard.maps.layers import contamination, treaty_status
+from dashboard.maps.context import ComposeContext, Layer, Layers
+from dashboard.maps.layers.registry import LAYERS
 from dashboard.maps.spec import SourceNote
 from dashboard.maps.view import View
-from dashboard.maps.wording import status_citations, status_sentence
-from geodata import GROUP_LABELS, RULE_LABELS
 from geodata.dataset import Dataset
-from geodata.sources import CitationStyle, citation_text, numbers_at_end, source_numbers
-from geodata.wording import capitalized
+from geodata.sources import CitationStyle, citation_text, numbers_at_end
+
+
+@dataclass(frozen=True, slots=True)
+class LineKind:
+    """What the lines of one layer have in common: the heading over them, and whether they say the class as well."""
+
+    heading: str
+    is_class: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One area: its status and the claim that leads, each a sentence that ends with the numbers of its sources."""
+    """One area: a line of each kind in their order, which ends with the numbers of its sources, or nothing."""
 
     area: str
     name: str
-    status: str
-    claim: str
+    lines: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Cards:
     """All cards of one view.
 
-    `treaty` and `claimed` say what the status and the claim are about; `symbols` are symbol ids with their sentences;
-    `short` names in a few words every source that a card cites, by its number; `further` are the sources that nothing
-    but cards cites, numbered on from those of the specification.
+    `kinds` are those of the lines, in the order in which a card shows them; `symbols` are symbol ids with their
+    sentences; `short` names in a few words every source that a card cites, by its number; `further` are the sources
+    that nothing but cards cites, numbered on from those of the specification.
     """
 
-    treaty: str
-    claimed: str
+    kinds: tuple[LineKind, ...]
     areas: tuple[Card, ...]
     symbols: tuple[tuple[str, str], ...]
     short: tuple[tuple[int, str], ...]
     further: tuple[SourceNote, ...]
 
 
-def cards(view: View, dataset: Dataset, *, today: date, areas: Collection[str] = ()) -> Cards:
+def cards(view: View, dataset: Dataset, *, today: date, areas: Collection[str] = (), layers: Layers = LAYERS) -> Cards:
     """Return the cards of a view; a number means the same source here and in the view's specification.
 
     Parameters
@@ -58,16 +61,23 @@ def cards(view: View, dataset: Dataset, *, today: date, areas: Collection[str] =
         The day shown when the view names none.
     areas
         Codes of the areas that the map can show; all areas when empty.
+    layers
+        The layers that the view can name.
     """
-    ctx = new_context(view, dataset, today=today)
+    ctx = new_context(view, dataset, today=today, layers=layers)
     spec = composed(ctx)  # first, so that what it cites has its numbers
-    found = tuple(_card(ctx, area) for area in sorted(dataset.states) if not areas or area in areas)
+    lines = {area: _lines(ctx, area) for area in sorted(dataset.states) if not areas or area in areas}
+    speaking = [layer for layer in layers if any(layer.layer_id in said for said in lines.values())]
+    order = sorted(speaking, key=lambda layer: layer is not ctx.fill)  # the layer that fills the areas comes first
+    found = tuple(
+        Card(area, ctx.dataset.states[area].common_name, tuple(said.get(layer.layer_id, "") for layer in order))
+        for area, said in lines.items()
+    )
     symbols = tuple((symbol.symbol_id, symbol.sentence) for symbol in spec.symbols)
-    said = [text for card in found for text in (card.status, card.claim)] + [text for _, text in symbols]
-    cited = {number for text in said for number in numbers_at_end(text)}
+    texts = [text for card in found for text in card.lines] + [text for _, text in symbols]
+    cited = {number for text in texts for number in numbers_at_end(text)}
     return Cards(
-        treaty=ctx.treaty.short_name,
-        claimed=capitalized(f"{GROUP_LABELS[view.claim_group]}, {RULE_LABELS[view.claim_rule]}"),
+        kinds=tuple(_kind(ctx, layer) for layer in order),
         areas=found,
         symbols=symbols,
         short=tuple(
@@ -79,29 +89,11 @@ def cards(view: View, dataset: Dataset, *, today: date, areas: Collection[str] =
     )
 
 
-def _card(ctx: ComposeContext, area: str) -> Card:
-    row = ctx.statuses[area]
-    return Card(
-        area=area,
-        name=row.state.common_name,
-        status=_status(ctx, area),
-        claim=contamination.said(ctx, ctx.claims[area]),
-    )
+def _lines(ctx: ComposeContext, area: str) -> dict[str, str]:
+    """What the layers say of an area, by the id of the layer."""
+    row = ctx.rows[area]
+    return {layer.layer_id: text for layer in ctx.layers if (text := layer.card(ctx, row))}
 
 
-def _status(ctx: ComposeContext, area: str) -> str:
-    """The status, or both of them where the map compares two."""
-    row, second = ctx.statuses[area], ctx.second
-    said, cited = status_sentence(row, ctx.treaty, day=ctx.day), [*status_citations(row, ctx.treaty)]
-    if second is not None:
-        other = second.statuses[area]
-        both = [
-            f"{treaty_status.map_title(ctx, second)}: {said}",
-            f"{treaty_status.map_title(second, ctx)}: {status_sentence(other, second.treaty, day=second.day)}",
-        ]
-        said = "; ".join(reversed(both) if second.day < ctx.day else both)  # as the maps stand
-        cited += status_citations(other, second.treaty)
-    elif ctx.since is not None and ctx.has_changed(area):
-        said = f"{treaty_status.change_words(ctx, area)}: {said[:1].lower()}{said[1:]}"
-        cited += [c for act in treaty_status.change_acts(ctx, area) for c in act.citations[:1]]
-    return f"{said} {source_numbers(ctx.cite(cited))}"
+def _kind(ctx: ComposeContext, layer: Layer) -> LineKind:
+    return LineKind(layer.card_heading(ctx), is_class=layer.is_class_text and layer is ctx.fill)

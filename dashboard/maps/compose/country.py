@@ -6,7 +6,7 @@ from datetime import date
 
 from dashboard.maps.as_of import contested_by, disputed_by, is_superseded, marked_fact, remark
 from dashboard.maps.context import ComposeContext
-from dashboard.maps.layers import footprint, policy
+from dashboard.maps.layers import policy
 from dashboard.maps.spec import Chart, Line, Mark, Panel, Section
 from dashboard.maps.view import TREATIES
 from dashboard.maps.wording import status_words
@@ -229,7 +229,7 @@ def _totals_first(claim: Claim) -> tuple[int, int, bool]:
 
 def _group_order(ctx: ComposeContext, claims: tuple[Claim, ...]) -> list[ComparableGroup]:
     """The group of the footprint, the treaty's, the view's; then by the largest figure; last what has no group."""
-    drawn = footprint.claim(ctx) if ctx.has("footprint") else None
+    drawn = ctx.drawn_claim
     first = [drawn.definition.comparable_group] if drawn else []
     first += [_TREATY_GROUPS.get(ctx.view.treaty, ctx.view.claim_group), ctx.view.claim_group]
     order: dict[ComparableGroup, float] = {}

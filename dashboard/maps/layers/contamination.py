@@ -2,27 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from math import sqrt
 
+from dashboard.maps.as_of import disputed_by
 from dashboard.maps.context import AreaRow, ComposeContext, Layer, Picture, RowFacts
 from dashboard.maps.empty_state import go_to
 from dashboard.maps.palette import CLAIM_LOOKS
-from dashboard.maps.spec import AreaFeature, Column, Empty, Headline, Legend, LegendClass, Line, Section, Symbol
+from dashboard.maps.spec import (
+    AreaFeature,
+    Chapter,
+    Column,
+    Empty,
+    Headline,
+    Legend,
+    LegendClass,
+    Line,
+    Section,
+    Symbol,
+    Term,
+)
 from dashboard.maps.view import View
 from dashboard.maps.wording import (
     MOST_NAMES_IN_A_NOTE,
     claim_filter_phrase,
+    paragraphs,
     region_phrase,
     spelled,
     status_filter_phrase,
 )
-from geodata import CLASS_LABELS, GROUP_LABELS, RULE_LABELS, ClaimClass, day_label
+from geodata import CLASS_LABELS, GROUP_LABELS, RULE_LABELS, ClaimClass, ComparableGroup, day_label
 from geodata.claims import driving_claim, is_at_least
+from geodata.dataset import Dataset
 from geodata.joins import ClaimRow
-from geodata.model import Claim, Mark
+from geodata.model import Claim, Definition, Mark, State
 from geodata.sources import mark_of, source_numbers, with_mark
-from geodata.wording import BASIS_LABELS, capitalized, claim_date_text, claim_figure, claimant_text, enumeration
+from geodata.wording import (
+    BASIS_LABELS,
+    capitalized,
+    claim_date_text,
+    claim_figure,
+    claim_statement,
+    claimant_text,
+    enumeration,
+    name_in_sentence,
+)
 
 ID = "contamination"
 
@@ -30,6 +54,7 @@ CAUTION = (
     "A country's fill never means that the whole country is mined. No claim recorded is not the same as no mines: the "
     "atlas has read no claim of this kind by that day."
 )
+_MOST_DISPUTES = 2  # a quote is one line, so it names the first and counts the rest
 _MOST_CLAIMS = 12  # of the largest, in the panel
 _LEAST_RADIUS, _MOST_RADIUS = 3.0, 22.0
 _MASSIVE_KM2 = 2_000.0  # circles grow with the root of the area up to here, which keeps 1 km2 visible beside it
@@ -61,7 +86,7 @@ def areas(ctx: ComposeContext) -> tuple[AreaFeature, ...]:
             area=row.state.area,
             name=row.state.common_name,
             class_id=row.claim.claim_class.value,
-            sentence=said(ctx, row.claim) if row.claim.claim else "",
+            sentence=claim_text(ctx, row.claim) if row.claim.claim else "",
             is_muted=not row.passes(),
             follows="",
         )
@@ -84,14 +109,14 @@ def circles(ctx: ComposeContext) -> tuple[Symbol, ...]:
             lat=row.state.label_lat,
             radius=radius,
             class_id=row.claim_class.value,
-            sentence=said(ctx, row),
+            sentence=claim_text(ctx, row),
             area=row.state.area,
         )
         for radius, claim_id, row in sorted(found, key=lambda item: (-item[0], item[1]))
     )
 
 
-def said(ctx: ComposeContext, row: ClaimRow) -> str:
+def claim_text(ctx: ComposeContext, row: ClaimRow) -> str:
     """Return the claim about an area in a sentence: the figure, who said it, when, the numbers of its sources."""
     claim = row.claim
     if claim is None:
@@ -178,6 +203,73 @@ def weak_sources(ctx: ComposeContext) -> Sequence[str]:
     return (f"Relayed, the document of the claimant was not read: the claim about {which}.",)
 
 
+def quote(ctx: ComposeContext, state: State) -> str:
+    """Return the claim about a state: the one drawn, else the one that the rule picks, else that there is none."""
+    drawn = ctx.drawn_claim
+    claim = drawn if drawn is not None and drawn.area == state.area else ctx.claims[state.area].claim
+    if claim is not None:
+        return claim_quote(ctx, claim)
+    group, where = GROUP_LABELS[ctx.view.claim_group], name_in_sentence(state.name)
+    day = day_label(ctx.day)
+    return f"No claim about {group} in {where} is recorded by {day}, which is not a finding of none"
+
+
+def claim_quote(ctx: ComposeContext, claim: Claim) -> str:
+    """Return a claim in a sentence with who disputes it, the first ones by name."""
+    ctx.cite(claim.citations)
+    disputes = disputed_by(ctx, claim)
+    tail = f"; disputed by {', and by '.join(disputes[:_MOST_DISPUTES])}" if disputes else ""
+    tail += ", and by others" if len(disputes) > _MOST_DISPUTES else ""
+    return with_mark(claim, claim_statement(claim, name_in_sentence(ctx.dataset.state(claim.area).name))) + tail
+
+
+_ABOUT = paragraphs(f"""
+A claim is one figure that somebody stated on a day about an area. The atlas keeps every claim as stated, with who
+said it, when, on what basis and by what definition; it never averages claims and never adds them up.
+
+A map needs one figure for each country. The reader chooses the rule: {", ".join(RULE_LABELS.values())}. Only claims
+of one comparable group share a legend, and only totals for the whole country colour it.
+
+Classes of area are those of the Landmine Monitor, read as half-open intervals: 19.5 km² is medium.
+
+No claim recorded is not the same as no mines. A country's colour never means that the whole country is mined.
+""")
+
+
+def about(dataset: Dataset) -> Sequence[Chapter]:
+    """Return what a claim is and how one is picked, and what each group of comparable claims measures."""
+    return (
+        Chapter("Claims about contamination", _ABOUT, tuple(_classes())),
+        *(_definitions(dataset, group) for group in ComparableGroup),
+    )
+
+
+def _classes() -> Iterator[Term]:
+    for cls in ClaimClass:
+        word, _, rest = CLASS_LABELS[cls].partition(": ")
+        yield Term(capitalized(word), capitalized(rest) + "." if rest else "", CLAIM_LOOKS[cls])
+
+
+def _definitions(dataset: Dataset, group: ComparableGroup) -> Chapter:
+    found = [item for item in dataset.definitions.values() if item.comparable_group is group]
+    title = f"Definitions: {GROUP_LABELS[group]}"
+    folded = f"{len(found)} definitions"
+    return Chapter(title, (), tuple(_definition(item) for item in found), folded)
+
+
+def _definition(item: Definition) -> Term:
+    parts = [item.text]
+    if item.includes:
+        parts.append(f"Includes {item.includes}.")
+    if item.excludes:
+        parts.append(f"Excludes {item.excludes}.")
+    if item.standard:
+        parts.append(f"Standard: {item.standard}.")
+    if not item.is_total:
+        parts.append("Not a total: it never colours a map.")
+    return Term(item.label, " ".join(parts))
+
+
 COLUMNS = (
     Column("claim", "Claimed contamination", ID, width=22, pixels=110),
     Column("value_km2", "km²", ID, width=12, pixels=70, is_figure=True),
@@ -222,4 +314,8 @@ LAYER = Layer(
     panel_order=3,
     columns=COLUMNS,
     facts=facts,
+    card=lambda ctx, row: claim_text(ctx, row.claim),
+    card_heading=lambda ctx: capitalized(f"{GROUP_LABELS[ctx.view.claim_group]}, {RULE_LABELS[ctx.view.claim_rule]}"),
+    quote=quote,
+    about=about,
 )

@@ -7,7 +7,7 @@ from dashboard.maps.layers import contamination
 from dashboard.maps.spec import Headline, Line, Section, Shape
 from geodata.claims import SURVEY_BASES
 from geodata.geo.projections import equal_area_circle
-from geodata.model import Claim, Confidence
+from geodata.model import Claim, Confidence, State
 from geodata.sources import source_numbers, with_mark
 from geodata.wording import capitalized, claim_date_text, claim_figure, claimant_text, name_in_sentence
 
@@ -83,6 +83,19 @@ def picture(ctx: ComposeContext) -> Picture:
     return Picture(shapes=found, spoken=tuple(f"Drawn to scale: {shape.sentence}." for shape in found))
 
 
+def quote(ctx: ComposeContext, state: State) -> str:
+    """Return the claim about a state, unless the layer of claims says it."""
+    return "" if ctx.has(contamination.ID) else contamination.quote(ctx, state)
+
+
+def view_quote(ctx: ComposeContext) -> str:
+    """Return the claim that is drawn; nothing on a map that filters or compares states, whose headline counts them."""
+    found = claim(ctx)
+    if found is None or ctx.is_filtered or ctx.view.beside or ctx.since:
+        return ""
+    return contamination.claim_quote(ctx, found)
+
+
 LAYER = Layer(
     layer_id=ID,
     label="Footprint, to scale",
@@ -90,6 +103,9 @@ LAYER = Layer(
     notes=lambda ctx: (note(ctx),) if ctx.has(ID) else (),
     weak_sources=contamination.weak_sources,
     headline=headline,
+    drawn_claim=claim,
+    quote=quote,
+    view_quote=view_quote,
     caveat="a claim as stated, not a finding of the atlas",
     sections=lambda ctx: (section(ctx),),
     panel_order=0,

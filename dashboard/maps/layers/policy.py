@@ -8,8 +8,8 @@ from dashboard.maps.as_of import marked_fact, remark
 from dashboard.maps.context import ComposeContext, Layer, Picture
 from dashboard.maps.palette import USE_LOOKS
 from dashboard.maps.spec import AreaFeature, Headline, Legend, LegendClass, Line, Section
-from geodata import USE_LABELS, UseRule, policy_on
-from geodata.model import Mark, PolicyAction
+from geodata import USE_LABELS, UseRule, day_label, policy_on
+from geodata.model import Mark, PolicyAction, State
 from geodata.policies import PolicyOnDay
 from geodata.sources import mark_of
 from geodata.wording import capitalized
@@ -136,6 +136,14 @@ def sections(ctx: ComposeContext) -> Sequence[Section]:
     return (Section("United States policy on this day", lines, "No rule is recorded for this day.", open_count=4),)
 
 
+def quote(ctx: ComposeContext, state: State) -> str:
+    """Return where the policy allowed use, for the state whose policy it is and for the one that it names."""
+    if state.area not in (ACTOR, KOREA):
+        return ""
+    ctx.cite(citation for period in running(ctx).use_periods for citation in period.citations)
+    return f"{summary(ctx)} ({day_label(ctx.day)})"
+
+
 LAYER = Layer(
     layer_id=ID,
     label="United States policy",
@@ -144,6 +152,9 @@ LAYER = Layer(
     notes=notes,
     weak_sources=weak_sources,
     headline=headline,
+    quote=quote,
+    quote_order=1,
+    counted_by="",
     sections=sections,
     panel_order=1,
 )

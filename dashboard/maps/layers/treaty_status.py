@@ -8,29 +8,46 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import groupby
 
+from dashboard.maps.as_of import contested_by
 from dashboard.maps.context import REGION, AreaRow, ComposeContext, Layer, Picture, RowFacts
 from dashboard.maps.empty_state import RESET, SINCE, go_to, no_state_passes
 from dashboard.maps.palette import NO_CHANGE_LOOK, STATUS_LOOKS
-from dashboard.maps.spec import AreaFeature, Beside, Column, Empty, Headline, Legend, LegendClass, Line, Section
-from dashboard.maps.view import View
+from dashboard.maps.spec import (
+    AreaFeature,
+    Beside,
+    Chapter,
+    Column,
+    Empty,
+    Headline,
+    Legend,
+    LegendClass,
+    Line,
+    Section,
+    Term,
+)
+from dashboard.maps.view import TREATIES, View
 from dashboard.maps.wording import (
     MOST_NAMES_IN_A_NOTE,
     claim_filter_phrase,
     counted,
+    paragraphs,
     region_phrase,
     spelled,
+    status_citations,
     status_filter_phrase,
     status_name,
+    status_sentence,
     status_words,
 )
-from geodata import StatusKind, TreatyStatus, day_label, timeline
+from geodata import STATUS_LABELS, StatusKind, TreatyStatus, day_label, timeline
 from geodata.collation import name_key
+from geodata.dataset import Dataset
 from geodata.dates import DateSpan
 from geodata.joins import StatusRow
 from geodata.model import ActionKind, Citation, Mark, State, Treaty, TreatyAction
-from geodata.sources import mark_of, with_mark
+from geodata.sources import mark_of, source_numbers, with_mark
 from geodata.treaties import CONSENT, JOINED_KINDS, LEGAL_KINDS, entry_into_force
-from geodata.wording import capitalized, enumeration, name_in_sentence
+from geodata.wording import capitalized, enumeration, name_in_sentence, uncapitalized
 
 ID = "status"
 
@@ -646,6 +663,52 @@ def _last_turn(ctx: ComposeContext, until: date) -> date | None:
     return max(days, default=None)
 
 
+# -- The chapters on the page about the atlas.
+
+_ABOUT_STATUS = paragraphs("""
+The status of a state is never typed in. It is computed for the day shown from the dated acts of that state:
+signature, consent to be bound, entry into force, notice of withdrawal, withdrawal. Today is the day of UTC, for every
+reader.
+
+Joined counts deposits, as depositaries count: a state has joined from the day its consent is deposited until the
+day its withdrawal takes effect. Bound counts from the day the treaty enters into force for the state. Both numbers
+are given; in the months after a deposit they differ.
+
+An act whose day is known only to a month or a range makes the status uncertain on the days in question.
+
+Territories follow the state that administers them (Vienna Convention on the Law of Treaties, Article 29) unless an
+act says otherwise; they are drawn lighter and are not counted.
+""")
+_ABOUT_RULES = paragraphs("""
+Where no act states the day on which a state became bound, it is computed by the article named here.
+""")
+
+
+def about(dataset: Dataset) -> Sequence[Chapter]:
+    """Return how a status comes about, and the rules of each treaty."""
+    return (
+        Chapter("Status on a day", _ABOUT_STATUS, tuple(_statuses())),
+        Chapter(
+            "The treaties and their rules", _ABOUT_RULES, tuple(_treaty(dataset.treaty(name)) for name in TREATIES)
+        ),
+    )
+
+
+def _statuses() -> Iterable[Term]:
+    for kind, meaning in MEANINGS.items():
+        yield Term(capitalized(STATUS_LABELS[kind]), capitalized(meaning) + ".", STATUS_LOOKS[kind])
+
+
+def _treaty(treaty: Treaty) -> Term:
+    opened = f", opened for signature on {day_label(treaty.opened)}" if treaty.opened else ""
+    text = (
+        f"{treaty.title}. Adopted on {day_label(treaty.adopted)}{opened}, in force since {day_label(treaty.in_force)}. "
+        f"Entry into force for a state: {treaty.entry_article}; withdrawal: {treaty.exit_article}. "
+        f"{treaty.note} Depositary ({treaty.depositary_reference}) read as of {day_label(treaty.data_until)}."
+    )
+    return Term(capitalized(treaty.short_name), text, url=treaty.url)
+
+
 # -- The layer.
 
 
@@ -735,6 +798,35 @@ def sections(ctx: ComposeContext) -> Sequence[Section]:
     return (*changes, membership(ctx), acts_around(ctx))
 
 
+def card(ctx: ComposeContext, area_row: AreaRow) -> str:
+    """Return the status of an area, both of two maps, or what changed, with the numbers of the sources."""
+    row, second, area = area_row.status, ctx.second, area_row.state.area
+    text, cited = status_sentence(row, ctx.treaty, day=ctx.day), [*status_citations(row, ctx.treaty)]
+    if second is not None:
+        other = second.statuses[area]
+        both = [
+            f"{map_title(ctx, second)}: {text}",
+            f"{map_title(second, ctx)}: {status_sentence(other, second.treaty, day=second.day)}",
+        ]
+        text = "; ".join(reversed(both) if second.day < ctx.day else both)  # as the maps stand
+        cited += status_citations(other, second.treaty)
+    elif ctx.since is not None and ctx.has_changed(area):
+        text = f"{change_words(ctx, area)}: {text[:1].lower()}{text[1:]}"
+        cited += [citation for act in change_acts(ctx, area) for citation in act.citations[:1]]
+    return f"{text} {source_numbers(ctx.cite(cited))}"
+
+
+def quote(ctx: ComposeContext, state: State) -> str:
+    """Return the status of a state with treaty and day, and what other parties say against it."""
+    row = ctx.statuses[state.area]
+    ctx.cite(status_citations(row, ctx.treaty))
+    text = uncapitalized(status_sentence(row, ctx.treaty, day=ctx.day))
+    if row.kind is StatusKind.SUSPENSION_CLAIMED and any(contested_by(ctx, act) for act in row.status.actions):
+        text += ", which other parties say the treaty does not allow"
+    name = capitalized(name_in_sentence(state.name))
+    return f"{name}, under the {ctx.treaty.short_name} on {day_label(ctx.day)}: {text}"
+
+
 COLUMNS = (
     Column("status", "Status", ID, width=26, pixels=110, is_property=True),
     Column("since", "Since", ID, width=12, pixels=85, is_day=True),
@@ -776,4 +868,9 @@ LAYER = Layer(
     panel_order=2,
     columns=COLUMNS,
     facts=facts,
+    card=card,
+    card_heading=lambda ctx: ctx.treaty.short_name,
+    is_class_text=True,
+    about=about,
+    quote=quote,
 )

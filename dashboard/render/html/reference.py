@@ -7,9 +7,9 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
-from dashboard.maps.reference.about import Chapter
 from dashboard.maps.reference.bibliography import ROLE_LABELS, SourceEntry
 from dashboard.maps.reference.country_index import Key, Region
+from dashboard.maps.spec import Chapter
 from dashboard.render.html.fragments import link
 from dashboard.render.html.swatch import SWATCH_HEIGHT, SWATCH_WIDTH, swatch_address
 from dashboard.render.html.templates import rendered, trusted

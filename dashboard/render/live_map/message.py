@@ -21,6 +21,7 @@ from dashboard.maps.view import FIRST_DAY
 from dashboard.render.live_map.geometry import frame_url
 from dashboard.render.wire import (
     BesidePart,
+    CardLine,
     CardTable,
     ClassRow,
     CreditRow,
@@ -332,13 +333,12 @@ def cards_url(spec: MapSpec) -> str:
 def card_table(found: Cards) -> bytes:
     """Return cards as JSON.
 
-    It holds, by code, the status and the claim of each area; by symbol id, what each symbol says; by number, a few
-    words on each source.
+    It holds the kinds of lines; by code, the lines of each area in that order; by symbol id, what each symbol says; by
+    number, a few words on each source.
     """
     document: CardTable = {
-        "treaty": found.treaty,
-        "claimed": found.claimed,
-        "areas": {card.area: (card.status, card.claim) for card in found.areas},
+        "lines": [CardLine(kind.heading, kind.is_class) for kind in found.kinds],
+        "areas": {card.area: list(card.lines) for card in found.areas},
         "symbols": dict(found.symbols),
         "sources": dict(found.short),
     }
