@@ -1,4 +1,4 @@
-"""Numbers and text as SVG takes them."""
+"""Numbers and text as SVG writes them."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable
 from xml.sax import saxutils
 
-# What XML cannot hold, not even as an entity: control characters, halves of pairs, and two that are no characters.
+# Not allowed in XML 1.0, not even as references: control characters, lone surrogates, and two noncharacters.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def number(value: float) -> str:
-    """Return a number to a hundredth.
+    """Return a number with at most two decimals.
 
     Examples
     --------
@@ -23,15 +23,15 @@ def number(value: float) -> str:
 
 
 def polygon(corners: Iterable[tuple[float, float]]) -> str:
-    """Return corners as the points of a polygon."""
+    """Return corners as the attribute `points` of a polygon."""
     return " ".join(f"{number(x)},{number(y)}" for x, y in corners)
 
 
 def escaped(text: str) -> str:
-    """Return a text for use between tags."""
+    """Return a text escaped for use between tags."""
     return saxutils.escape(_NOT_XML.sub("", text))
 
 
 def quoted(text: str) -> str:
-    """Return a text as the value of an attribute, its quotation marks included."""
+    """Return a text as the value of an attribute, with quotation marks."""
     return saxutils.quoteattr(_NOT_XML.sub("", text))

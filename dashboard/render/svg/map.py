@@ -1,4 +1,4 @@
-"""One map of a picture as SVG: the ground, what lies over its areas, names and scale bar, in their order."""
+"""One map of a picture as SVG, in z-order: basemap, lines and symbols over the areas, names, scale bar."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from dashboard.render.typesetting import Face, drawable, text_width, wrapped
 from geodata.geo.frames import LABEL_ASPECT, LabelPlace, label_places
 from geodata.model import LineStyle
 
-# -- One map of a picture as SVG, put together in the order in which its parts lie over one another.
+# -- The map as a whole.
 
-_NOTICE = 380.0  # pixels across
+_NOTICE_WIDTH = 380.0  # pixels, at most
 
 
 @dataclass(frozen=True, slots=True)
 class MapDrawing:
-    """A map: its definitions, what is drawn, and the part of the picture that it fills."""
+    """A map: the content of `<defs>`, its elements, and the rectangle of the picture that it fills."""
 
     definitions: str
     body: str
@@ -41,19 +41,20 @@ def map_drawing(
     is_scripted: bool = False,
     is_light: bool = False,
 ) -> MapDrawing:
-    """Return a scene drawn into a place of the picture.
+    """Return a scene drawn into the rectangle `at` of a picture.
 
     Parameters
     ----------
     labels
-        The words for the classes of its fill by class id, in the order of the legend.
+        Labels of the classes that fill areas, by class id, in the order of the legend.
     prefix
-        What the ids of this map begin with, so that two in one picture differ.
+        Start of all ids of this map, so that two maps in one picture have different ids.
     is_scripted
-        Whether a script of the page tells what an area is and zooms: then areas carry code and class instead of their
-        words, and there are neither names nor a scale, which would grow with the map.
+        Whether a script of the page names areas and zooms: then elements carry code and class instead of a `<title>`,
+        and names and scale bar, which would be zoomed too, are left out.
     is_light
-        Whether few bytes count more than fine lines: coarser steps, and areas outlined instead of each border once.
+        Whether few bytes matter more than fine lines: coarser steps, and each area outlined instead of each border
+        drawn once.
     """
     ctx = SvgContext(
         scene, at, colours=colours, prefix=prefix, labels=labels, is_scripted=is_scripted, is_light=is_light
@@ -79,7 +80,7 @@ def map_drawing(
 
 
 def _sheet(ctx: SvgContext) -> str:
-    """Return the edge of a close-up; the world has one of its own."""
+    """Return the frame of a close-up; the outline of the world is part of its sea."""
     if ctx.scene.is_world:
         return ""
     r = ctx.rect
@@ -88,14 +89,14 @@ def _sheet(ctx: SvgContext) -> str:
 
 
 def notice(text: str, rect: Rect, *, colours: Colours) -> str:
-    """Return why a map has nothing to show, written over its middle."""
-    size = 16.0 if rect.width > _NOTICE else 13.0
-    across = min(_NOTICE, rect.width - 4 * size)
-    lines = wrapped(drawable(text), across - 2 * size, face=Face.REGULAR, size=size)
-    high = (len(lines) * LEADING + 1.4) * size
-    left, top = rect.x + (rect.width - across) / 2, rect.y + (rect.height - high) / 2
-    at = f'x="{number(left)}" y="{number(top)}" width="{number(across)}" height="{number(high)}" rx="8"'
-    middle = left + across / 2
+    """Return the reason why a map is empty, on a card in the middle of its rectangle."""
+    size = 16.0 if rect.width > _NOTICE_WIDTH else 13.0
+    width = min(_NOTICE_WIDTH, rect.width - 4 * size)
+    lines = wrapped(drawable(text), width - 2 * size, face=Face.REGULAR, size=size)
+    height = (len(lines) * LEADING + 1.4) * size
+    left, top = rect.x + (rect.width - width) / 2, rect.y + (rect.height - height) / 2
+    at = f'x="{number(left)}" y="{number(top)}" width="{number(width)}" height="{number(height)}" rx="8"'
+    middle = left + width / 2
     return f'<rect {at} fill="{colours.page}" stroke="{colours.edge}"/>' + "".join(
         text_at(
             line,
@@ -110,15 +111,15 @@ def notice(text: str, rect: Rect, *, colours: Colours) -> str:
     )
 
 
-# -- The ground of a map as SVG: the sea, the areas in one group a class, and the lines between them.
+# -- The basemap: the sea, the areas in one group a class, and the lines between them.
 
-FOLLOWS = ".55"  # how much of its colour a territory has: it is drawn lighter than its state
+TERRITORY_OPACITY = ".55"  # fill opacity of a territory, which is drawn lighter than its state
 _EDGES = (EdgeLine.BORDER, EdgeLine.FAINT_COAST, EdgeLine.PALE_BORDER, EdgeLine.LEFT_OUT)  # the last one on top
 _Item = TypeVar("_Item", SceneArea, ScenePoint)
 
 
 def sea(ctx: SvgContext) -> str:
-    """Return the sea and the grid of degrees on it."""
+    """Return the sea with the graticule on it."""
     p, paths = ctx.colours, ctx.paths
     grid = f'<path d="{paths.graticule}" fill="none" {ctx.stroke(p.hairline, 0.8)}/>' if paths.graticule else ""
     return f'<path d="{paths.sea}" fill="{p.sea}" {ctx.stroke(p.hairline, 1.0)}/>{grid}'
@@ -129,8 +130,8 @@ def areas(ctx: SvgContext) -> str:
     shown = [area for area in ctx.scene.areas if area.area in ctx.paths.areas]
     return "".join(
         f'<g id="{ctx.prefix}class-{group_id(kind)}" fill="{ctx.class_fill(kind, in_steps=True)}"{_outline(ctx, kind)}>'
-        f"{''.join(_area(ctx, area) for area in found)}</g>"
-        for kind, found in by_class(ctx, shown)
+        f"{''.join(_area(ctx, area) for area in members)}</g>"
+        for kind, members in by_class(ctx, shown)
     )
 
 
@@ -146,22 +147,22 @@ def _outline(ctx: SvgContext, kind: str) -> str:
 
 
 def by_class(ctx: SvgContext, items: Sequence[_Item]) -> list[tuple[str, list[_Item]]]:
-    """Return items by the class that they are drawn as: in the order of the legend, what is left out first."""
-    found: dict[str, list[_Item]] = {kind: [] for kind in (LEFT_OUT, "", *ctx.labels)}
+    """Return items by the class that they are drawn as, in the order of the legend; LEFT_OUT and "" come first."""
+    groups: dict[str, list[_Item]] = {kind: [] for kind in (LEFT_OUT, "", *ctx.labels)}
     for item in items:
-        found.setdefault(kind_of(item), []).append(item)
-    return [(kind, of_kind) for kind, of_kind in found.items() if of_kind]
+        groups.setdefault(kind_of(item), []).append(item)
+    return [(kind, members) for kind, members in groups.items() if members]
 
 
 def _area(ctx: SvgContext, area: SceneArea) -> str:
-    lighter = f' fill-opacity="{FOLLOWS}"' if area.follows and not area.is_muted else ""
+    lighter = f' fill-opacity="{TERRITORY_OPACITY}"' if area.follows and not area.is_muted else ""
     return ctx.named("path", f'd="{ctx.paths.areas[area.area]}"{lighter}', area)
 
 
 def edges(ctx: SvgContext) -> str:
-    """Return each border once, and the coasts that need a line (`palette.edge_line`).
+    """Return each border once, and the coasts that need a line (`palette.edge_line`); a light map has neither.
 
-    Other coasts need no line, which would take a quarter of the time of a picture made of pixels. A light map has none.
+    A line along every coast takes a quarter of the time of a PNG.
     """
     if ctx.is_light:
         return ""
@@ -184,14 +185,14 @@ def edges(ctx: SvgContext) -> str:
     )
 
 
-# -- What lies over the areas of a map, as SVG: disputed lines, the chosen country, shapes, small states and symbols.
+# -- Over the areas: disputed lines, the chosen country, shapes, small states and symbols.
 
-SMALLEST = 2.0  # pixels: a smaller dot shows no colour
-CHOSEN_DOT = 7.0  # pixels: the ring around the dot of the country chosen
+MIN_RADIUS = 2.0  # pixels: the colour of a smaller dot cannot be seen
+CHOSEN_RADIUS = 7.0  # pixels: of the ring around the dot of the chosen country
 
 
 def lines(ctx: SvgContext) -> str:
-    """Return oblasts, disputed lines on a casing that hides the border below, and the demilitarized zone."""
+    """Return the borders of oblasts, disputed lines over a casing that hides the border below, and the DMZ."""
     p, paths, is_world = ctx.colours, ctx.paths, ctx.scene.is_world
     styles, out = {line.style for line in ctx.scene.lines}, []
     if "oblast" in styles and paths.oblasts:
@@ -204,7 +205,7 @@ def lines(ctx: SvgContext) -> str:
         gap, width = (2.0, 0.9) if is_world else (3.0, 1.2)
         dash = {"dotted": (0.1, gap), "dashed": (gap * 4 / 3, gap)}.get(line.style, ())
         if line.style == "dotted" and not is_world:
-            width = 1.6  # dots need more ink than dashes to be seen
+            width = 1.6  # dots are fainter than dashes of the same width
         ends = ' stroke-linecap="round"' if line.style == "dotted" else ""
         casing = ctx.stroke(Ink(p.casing, 0.85), 1.5 if is_world else 2.2)
         dashes = f' stroke-dasharray="{" ".join(map(ctx.steps, dash))}"' if dash else ""
@@ -214,16 +215,16 @@ def lines(ctx: SvgContext) -> str:
             f"{ctx.stroke(p.dispute, width)}{dashes}{ends}/>"
         )
     if "dmz" in styles and paths.zone:
-        wide, thin = (2.0, 0.8) if is_world else (4.5, 1.2)
+        casing_width, line_width = (2.0, 0.8) if is_world else (4.5, 1.2)
         out.append(
-            f'<path d="{paths.zone}" fill="none" {ctx.stroke(Ink(p.casing, 0.95), wide)}/>'
-            f'<path id="{ctx.prefix}dmz" d="{paths.zone}" fill="{p.zone}" {ctx.stroke(p.zone, thin)}/>'
+            f'<path d="{paths.zone}" fill="none" {ctx.stroke(Ink(p.casing, 0.95), casing_width)}/>'
+            f'<path id="{ctx.prefix}dmz" d="{paths.zone}" fill="{p.zone}" {ctx.stroke(p.zone, line_width)}/>'
         )
     return "".join(out)
 
 
 def chosen(ctx: SvgContext) -> str:
-    """Return the outline of the country chosen, where it has land that the map shows."""
+    """Return the outline of the chosen country; "" where the map shows none of its land."""
     data = ctx.paths.outlines(ctx.scene.chosen)
     if not data:
         return ""
@@ -235,10 +236,10 @@ def chosen(ctx: SvgContext) -> str:
 
 
 def shapes(ctx: SvgContext) -> str:
-    """Return the polygons of the view, each on a casing."""
+    """Return the polygons of the view, each over a casing."""
     out = []
-    for found in ctx.scene.shapes:
-        shape, data = found.shape, ctx.paths.ring(found.ring)
+    for item in ctx.scene.shapes:
+        shape, data = item.shape, ctx.paths.ring(item.ring)
         look = ctx.scene.looks[shape.layer, shape.class_id]
         fill = ctx.fill(look, f"{shape.layer}-{shape.class_id}", in_steps=True, is_over=True)
         out.append(
@@ -251,9 +252,9 @@ def shapes(ctx: SvgContext) -> str:
 
 def dots_at(ctx: SvgContext) -> list[tuple[float, float, float]]:
     """Return x, y and radius in pixels of every dot and symbol that the map shows."""
-    found = [(*ctx.at(p.x, p.y), _radius(ctx, p)) for p in ctx.scene.points if ctx.is_inside(p.x, p.y)]
+    dots = [(*ctx.at(p.x, p.y), _dot_radius(ctx, p)) for p in ctx.scene.points if ctx.is_inside(p.x, p.y)]
     shown = [item for item in ctx.scene.symbols if ctx.is_inside(item.x, item.y)]
-    return found + [(*ctx.at(item.x, item.y), _reach(ctx, item)) for item in shown]
+    return dots + [(*ctx.at(item.x, item.y), _symbol_radius(ctx, item)) for item in shown]
 
 
 def points(ctx: SvgContext) -> str:
@@ -261,13 +262,13 @@ def points(ctx: SvgContext) -> str:
     shown = [point for point in ctx.scene.points if ctx.is_inside(point.x, point.y)]
     return "".join(
         f'<g id="{ctx.prefix}dots-{group_id(kind)}" {_dot_style(ctx, kind)}>'
-        f"{''.join(_dot(ctx, point) for point in found)}</g>"
-        for kind, found in by_class(ctx, shown)
+        f"{''.join(_dot(ctx, point) for point in members)}</g>"
+        for kind, members in by_class(ctx, shown)
     ) + "".join(_ring(ctx, point) for point in shown if point.area == ctx.scene.chosen)
 
 
 def _dot_style(ctx: SvgContext, kind: str) -> str:
-    """Return fill and outline of dots: a casing, the colour itself where a hatch would eat the rim, or a dark line."""
+    """Return fill and outline of dots: outlined by a casing, by their colour where hatched, or by a dark line."""
     p, fill = ctx.colours, ctx.class_fill(kind)
     look = ctx.scene.looks.get((ctx.scene.fill_layer, kind))
     if look is None or not kind:
@@ -279,20 +280,20 @@ def _dot_style(ctx: SvgContext, kind: str) -> str:
     return f'fill="{fill}" stroke="{p.casing}" stroke-width="1" paint-order="stroke"'
 
 
-def _radius(ctx: SvgContext, point: ScenePoint) -> float:
-    return max(point.radius * ctx.grain, SMALLEST)
+def _dot_radius(ctx: SvgContext, point: ScenePoint) -> float:
+    return max(point.radius * ctx.grain, MIN_RADIUS)
 
 
 def _dot(ctx: SvgContext, point: ScenePoint) -> str:
     x, y = ctx.at(point.x, point.y)
-    lighter = f' fill-opacity="{FOLLOWS}"' if point.follows and not point.is_muted else ""
-    at = f'cx="{number(x)}" cy="{number(y)}" r="{number(_radius(ctx, point))}"'
+    lighter = f' fill-opacity="{TERRITORY_OPACITY}"' if point.follows and not point.is_muted else ""
+    at = f'cx="{number(x)}" cy="{number(y)}" r="{number(_dot_radius(ctx, point))}"'
     return ctx.named("circle", f"{at}{lighter}", point)
 
 
 def _ring(ctx: SvgContext, point: ScenePoint) -> str:
     x, y = ctx.at(point.x, point.y)
-    at = f'cx="{number(x)}" cy="{number(y)}" r="{number(max(CHOSEN_DOT * ctx.grain, 2 * SMALLEST))}" fill="none"'
+    at = f'cx="{number(x)}" cy="{number(y)}" r="{number(max(CHOSEN_RADIUS * ctx.grain, 2 * MIN_RADIUS))}" fill="none"'
     return (
         f'<circle {at} stroke="{ctx.colours.casing}" stroke-width="5" stroke-opacity=".95"/>'
         f'<circle {at} stroke="{ctx.colours.chosen}" stroke-width="2.2"/>'
@@ -300,7 +301,7 @@ def _ring(ctx: SvgContext, point: ScenePoint) -> str:
 
 
 def symbols(ctx: SvgContext) -> str:
-    """Return circles and the markers of events, the large ones below."""
+    """Return the circles and the markers of events, larger ones below smaller ones."""
     shown = [item for item in ctx.scene.symbols if ctx.is_inside(item.x, item.y)]
     if not shown:
         return ""
@@ -308,8 +309,8 @@ def symbols(ctx: SvgContext) -> str:
     return f'<g id="{ctx.prefix}symbols" {edge}>{"".join(_symbol(ctx, item) for item in shown)}</g>'
 
 
-def _reach(ctx: SvgContext, item: SceneSymbol) -> float:
-    return max(item.symbol.radius * ctx.grain, SMALLEST)
+def _symbol_radius(ctx: SvgContext, item: SceneSymbol) -> float:
+    return max(item.symbol.radius * ctx.grain, MIN_RADIUS)
 
 
 def _symbol(ctx: SvgContext, item: SceneSymbol) -> str:
@@ -317,27 +318,29 @@ def _symbol(ctx: SvgContext, item: SceneSymbol) -> str:
     look = ctx.scene.looks[symbol.layer, symbol.class_id]
     fill = f'fill="{ctx.fill(look, f"{symbol.layer}-{symbol.class_id}")}"'
     title = f"<title>{escaped(symbol.sentence)}</title>"
-    radius = _reach(ctx, item)
+    radius = _symbol_radius(ctx, item)
     if look.marker is None:
         at = f'cx="{number(x)}" cy="{number(y)}" r="{number(radius)}"'
-        if ctx.is_scripted:  # the card of its state says what it stands for
+        if ctx.is_scripted:  # the card of its state explains it
             return f'<circle {fill} {at} data-of="{symbol.area}"/>'
         return f"<circle {fill} {at}>{title}</circle>"
     return f'<polygon {fill} points="{polygon(placed(look.marker, x, y, radius + 1))}">{title}</polygon>'
 
 
-# -- Names on a map, as the live map writes them (assets/map/labels.js): where there is room, and nowhere else.
+# -- Names, placed by the rules of the live map (assets/map/labels.js): only where there is room.
 #
-# A name that would touch another, a dot or a symbol is left out.
+# A name that would touch another name, a dot or a symbol is left out.
 
-LINE = 1.15  # height of a line in font sizes
-LETTER = 0.75  # height of a capital letter in font sizes: what has to lie within the area
-LOOSE = 1.15  # a name may reach a little beyond the ellipse that its area has room for
-AIR = 3.0  # pixels around a name
-AT_HOME, FEWEST = 1.9, 4  # the map of the world keeps its colours free, and one name alone would look like a verdict
-# The larger size where there is more than twice the room, both for a map 900 pixels wide.
+LINE_HEIGHT = 1.15  # font sizes
+CAPITAL_HEIGHT = 0.75  # font sizes: the part of a line that has to lie within the area
+TOLERANCE = 1.15  # a name may reach this much beyond the ellipse of its area, in squared half-axes
+PADDING = 3.0  # pixels around a name
+# On the map of the world names need 1.9 times the room, so that colours stay free, and fewer than four are left out: a
+# single name would look like a verdict on its state.
+WORLD_ROOM, MIN_WORLD_NAMES = 1.9, 4
+# Font size in pixels on a map 900 pixels wide, and the share of the ellipse that it needs.
 SIZES = ((14.0, 2.1), (12.0, 1.0))
-SMALL, LARGE = 0.85, 1.25  # names grow and shrink with the map, but no further
+MIN_NAME_SCALE, MAX_NAME_SCALE = 0.85, 1.25  # names are scaled with the map between these limits
 LEAST_LABELLED_WIDTH = 20.0  # pixels: an area narrower than this has no name
 
 Box = tuple[float, float, float, float]
@@ -345,7 +348,7 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name in its place: its middle in pixels, its lines, and the size of its letters."""
+    """A name with its centre in pixels, its lines and its font size."""
 
     code: str
     x: float
@@ -355,27 +358,29 @@ class Name:
 
     @property
     def width(self) -> float:
-        """Pixels that the longest line takes."""
+        """The width of the longest line in pixels."""
         return max(text_width(line, Face.BOLD, self.size) for line in self.lines)
 
     @property
     def box(self) -> Box:
-        """What the name takes up: left, top, right and bottom in pixels."""
-        across, up = self.width / 2 + AIR, len(self.lines) * self.size * LINE / 2
-        return self.x - across, self.y - up, self.x + across, self.y + up
+        """The padded bounding box: left, top, right and bottom in pixels."""
+        half_width, half_height = self.width / 2 + PADDING, len(self.lines) * self.size * LINE_HEIGHT / 2
+        return self.x - half_width, self.y - half_height, self.x + half_width, self.y + half_height
 
     def fits(self, room: LabelPlace, scale: float, share: float) -> bool:
-        """Return whether the ellipse of an area has room for the name, `share` times over."""
-        across = room.width * scale
-        up = ((len(self.lines) - 1) * LINE + LETTER) * self.size
-        return ((self.width / across) ** 2 + (up * LABEL_ASPECT / across) ** 2) * share**2 <= LOOSE
+        """Return whether the ellipse of an area has `share` times the room that the name needs."""
+        ellipse_width = room.width * scale
+        height = ((len(self.lines) - 1) * LINE_HEIGHT + CAPITAL_HEIGHT) * self.size
+        return (
+            (self.width / ellipse_width) ** 2 + (height * LABEL_ASPECT / ellipse_width) ** 2
+        ) * share**2 <= TOLERANCE
 
 
 def placed_names(ctx: SvgContext) -> list[Name]:
     """Return the names that a map shows, those with the most room first."""
-    rooms, grown = label_places(ctx.scene.extent), min(max(ctx.grain, SMALL), LARGE)
+    rooms, name_scale = label_places(ctx.scene.extent), min(max(ctx.grain, MIN_NAME_SCALE), MAX_NAME_SCALE)
     dots = {point.area for point in ctx.scene.points}
-    strict = AT_HOME if ctx.scene.is_world else 1.0
+    strictness = WORLD_ROOM if ctx.scene.is_world else 1.0
     taken: list[Box] = [(x - r - 1, y - r - 1, x + r + 1, y + r + 1) for x, y, r in dots_at(ctx)]
     bar = scale_place(ctx)
     if bar is not None:
@@ -386,22 +391,22 @@ def placed_names(ctx: SvgContext) -> list[Name]:
         room = rooms[area.area]
         if room.width * ctx.scale < LEAST_LABELLED_WIDTH or not ctx.is_inside(room.x, room.y):
             continue
-        for name, share in _ways(area.area, drawable(area.name), ctx.at(room.x, room.y), grown=grown):
-            if name.fits(room, ctx.scale, strict * share) and _is_free(name.box, taken, ctx):
+        for name, share in _candidates(area.area, drawable(area.name), ctx.at(room.x, room.y), scale=name_scale):
+            if name.fits(room, ctx.scale, strictness * share) and _is_free(name.box, taken, ctx):
                 taken.append(name.box)
                 out.append(name)
                 break
-    return [] if strict > 1 and len(out) < FEWEST else out
+    return [] if strictness > 1 and len(out) < MIN_WORLD_NAMES else out
 
 
-def _ways(code: str, text: str, at: tuple[float, float], *, grown: float) -> Iterator[tuple[Name, float]]:
-    """Yield a name in each way it can be written, with the room that it then has to have."""
+def _candidates(code: str, text: str, at: tuple[float, float], *, scale: float) -> Iterator[tuple[Name, float]]:
+    """Yield a name in each size, in one line and in two, with the room that it then needs."""
     words = text.split(" ")
     for size, share in SIZES:
-        yield Name(code, *at, (text,), size * grown), share
+        yield Name(code, *at, (text,), size * scale), share
         halves = [(" ".join(words[:cut]), " ".join(words[cut:])) for cut in range(1, len(words))]
         if halves:
-            yield min((Name(code, *at, lines, size * grown) for lines in halves), key=lambda name: name.width), share
+            yield min((Name(code, *at, lines, size * scale) for lines in halves), key=lambda name: name.width), share
 
 
 def _is_free(box: Box, taken: list[Box], ctx: SvgContext) -> bool:
@@ -413,69 +418,68 @@ def _is_free(box: Box, taken: list[Box], ctx: SvgContext) -> bool:
 
 
 def name_labels(ctx: SvgContext) -> str:
-    """Return the names as SVG; who listens to the picture finds them in its areas."""
+    """Return the names as SVG, hidden from screen readers, because each area has its name as `<title>`."""
     p = ctx.colours
-    manner = (
+    attributes = (
         f'text-anchor="middle" font-weight="{Face.BOLD.weight}" fill="{p.name}" stroke="{p.halo.colour}" '
         f'stroke-opacity="{p.halo.opacity:g}" stroke-width="3" stroke-linejoin="round" paint-order="stroke"'
     )
-    written = "".join(_written(name, manner) for name in placed_names(ctx))
-    return f'<g id="{ctx.prefix}names" aria-hidden="true">{written}</g>' if written else ""
+    texts = "".join(_name_text(name, attributes) for name in placed_names(ctx))
+    return f'<g id="{ctx.prefix}names" aria-hidden="true">{texts}</g>' if texts else ""
 
 
-def _written(name: Name, manner: str) -> str:
-    top = name.y - len(name.lines) * name.size * LINE / 2
+def _name_text(name: Name, attributes: str) -> str:
+    top = name.y - len(name.lines) * name.size * LINE_HEIGHT / 2
     return "".join(
-        f'<text x="{number(name.x)}" y="{number(top + (row + 0.82) * name.size * LINE)}" '
-        f'font-size="{number(name.size)}" {manner}>{escaped(line)}</text>'
+        f'<text x="{number(name.x)}" y="{number(top + (row + 0.82) * name.size * LINE_HEIGHT)}" '
+        f'font-size="{number(name.size)}" {attributes}>{escaped(line)}</text>'
         for row, line in enumerate(name.lines)
     )
 
 
-# -- The scale bar of a close-up, as SVG; maps of a continent or of the world have none, for no bar would be honest.
+# -- The scale bar of a close-up; the scale of a continent or the world varies too much across the map for one.
 
-KM = 100.0  # in a unit of the map
-# Units: up to here distances at the edge are within 6 % of those in the middle, as on the live map.
-HONEST = 85.0
-WIDEST = 110.0  # pixels of the bar at most, on a map 900 pixels wide
-SCALE_SIZE, LEAST_SCALE_SIZE, SCALE_MARGIN = 11.0, 10.0, 8.0  # of its letters, at least, and from the edge of the map
+KM_PER_UNIT = 100.0
+MAX_SCALED_WIDTH = 85.0  # units: up to here distances at the edge are within 6 % of those in the middle
+MAX_BAR = 110.0  # pixels, on a map 900 pixels wide
+SCALE_FONT_SIZE, MIN_SCALE_FONT_SIZE, SCALE_MARGIN = 11.0, 10.0, 8.0  # pixels; the margin is from the edge of the map
 
 
 def scale_place(ctx: SvgContext) -> Rect | None:
-    """Return where the scale bar stands, or None when the map has none; its width is that of the bar."""
+    """Return the card of the scale bar; None when the map has none."""
     west, _, east, _ = ctx.scene.bounds
-    if ctx.scene.is_world or east - west > HONEST:
+    if ctx.scene.is_world or east - west > MAX_SCALED_WIDTH:
         return None
-    wide = _km(ctx) / KM * ctx.scale
-    size, margin = _size(ctx), SCALE_MARGIN * ctx.line
-    high = 2.3 * size
-    return Rect(ctx.rect.x + margin, ctx.rect.y + ctx.rect.height - margin - high, wide + 1.2 * size, high)
+    bar = _bar_km(ctx) / KM_PER_UNIT * ctx.scale
+    size, margin = _scale_font_size(ctx), SCALE_MARGIN * ctx.line
+    height = 2.3 * size
+    return Rect(ctx.rect.x + margin, ctx.rect.y + ctx.rect.height - margin - height, bar + 1.2 * size, height)
 
 
-def _km(ctx: SvgContext) -> float:
-    """Return the longest of 1, 2, 5, 10, 20 ... km that the bar has room for."""
-    most = WIDEST * ctx.line / ctx.scale * KM
+def _bar_km(ctx: SvgContext) -> float:
+    """Return the longest of 1, 2, 5, 10, 20 ... km for which the bar has room."""
+    most = MAX_BAR * ctx.line / ctx.scale * KM_PER_UNIT
     power = 1.0
     while power * 10 <= most:
         power *= 10
     return max(times * power for times in (1, 2, 5) if times * power <= most or times == 1)
 
 
-def _size(ctx: SvgContext) -> float:
-    return max(SCALE_SIZE * ctx.line, LEAST_SCALE_SIZE)
+def _scale_font_size(ctx: SvgContext) -> float:
+    return max(SCALE_FONT_SIZE * ctx.line, MIN_SCALE_FONT_SIZE)
 
 
 def scale_bar(ctx: SvgContext) -> str:
-    """Return the bar with its length on a card of the colour of the page, or nothing."""
+    """Return the bar with its length on a card in the colour of the page; "" when the map has none."""
     rect, p = scale_place(ctx), ctx.colours
     if rect is None:
         return ""
-    size = _size(ctx)
+    size = _scale_font_size(ctx)
     card = f'x="{number(rect.x)}" y="{number(rect.y)}" width="{number(rect.width)}" height="{number(rect.height)}"'
     left, right = rect.x + 0.6 * size, rect.x + rect.width - 0.6 * size
     base = rect.y + rect.height - 0.5 * size
     label = text_at(
-        f"{_km(ctx):,.0f} km",
+        f"{_bar_km(ctx):,.0f} km",
         (left + right) / 2,
         rect.y + 1.15 * size,
         face=Face.REGULAR,
@@ -483,9 +487,9 @@ def scale_bar(ctx: SvgContext) -> str:
         fill=p.quiet,
         anchor="middle",
     )
-    high = number(0.35 * size)
+    tick = number(0.35 * size)
     return (
         f'<g id="{ctx.prefix}scale"><rect {card} rx="4" fill="{p.page}" fill-opacity=".92"/>{label}'
-        f'<path d="M{number(left)} {number(base)}m0-{high}v{high}H{number(right)}v-{high}" fill="none" '
+        f'<path d="M{number(left)} {number(base)}m0-{tick}v{tick}H{number(right)}v-{tick}" fill="none" '
         f'stroke="{p.quiet}" stroke-width="1.5"/></g>'
     )

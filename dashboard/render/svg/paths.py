@@ -1,4 +1,4 @@
-"""The shapes of a map as path data of SVG, cut to what the picture shows; made once for an extent and a cut."""
+"""The shapes of a map as SVG path data, clipped to the box that a picture shows and cached by extent and box."""
 
 from __future__ import annotations
 
@@ -14,15 +14,16 @@ from dashboard.render.basemap import Basemap, Ring, Rings, basemap, rings_of
 from geodata.geo.extent_geometry import extent_outline, frame_extent
 from geodata.geo.projections import Box
 
-# Across the width of a map: a tenth of a pixel where it is 1,600 wide.
+# Grid steps across the width of a map: a tenth of a pixel at a width of 1,600.
 STEPS = 16_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Paths:
-    """Path data in steps: from the left upper corner of `box` (units of 100 km), x to the right and y downwards.
+    """Path data in grid steps from the upper left corner of `box` (units of 100 km), x to the right and y downwards.
 
-    `scale` is steps for one unit. `areas` by code, `lines` by id; `borders` are path data with the areas on both sides.
+    `scale` is the steps of one unit. `areas` are by code and `lines` by id; `borders` are path data with the codes of
+    the areas on both sides.
     """
 
     box: Box
@@ -40,18 +41,18 @@ class Paths:
         return (x - self.box[0]) * self.scale, (self.box[3] - y) * self.scale
 
     def outlines(self, code: str) -> str:
-        """Return the coasts and borders of an area, without the edge at which a picture cuts it."""
+        """Return the coasts and borders of an area, without the edge at which the picture clips it."""
         return "".join(line for line, keys in self.borders if code in keys)
 
     def ring(self, ring: Ring) -> str:
-        """Return path data of a closed ring of the map that is no part of its ground."""
-        return _drawn([ring], self.box, self.scale, is_closed=True)
+        """Return path data of a closed ring (units of 100 km) that is no part of the basemap."""
+        return _path_data([ring], self.box, self.scale, is_closed=True)
 
 
 def fitted_box(extent_id: str, bounds: Box, aspect: float) -> Box:
-    """Return what a picture of this aspect (width by height) shows: the bounds, and beyond them what the frame holds.
+    """Return the box that a picture of an aspect (width by height) shows: `bounds`, grown within the extent's frame.
 
-    The map of the world shows its bounds and nothing more.
+    The map of the world shows its bounds alone.
     """
     place = frame_extent(extent_id)
     if place.is_world:
@@ -69,7 +70,7 @@ def fitted_box(extent_id: str, bounds: Box, aspect: float) -> Box:
 
 @lru_cache(maxsize=64)
 def paths(extent_id: str, box: Box, steps: int = STEPS) -> Paths:
-    """Return the shapes of an extent, cut at `box` unless it is the world.
+    """Return the shapes of an extent, clipped to `box` except on the map of the world.
 
     Raises
     ------
@@ -84,10 +85,10 @@ def paths(extent_id: str, box: Box, steps: int = STEPS) -> Paths:
         sea, zone = (_polygons_in(shapely.build_area(_lines(rings)), box) for rings in (base.sea, base.zone))
 
     def closed(rings: Iterable[Ring]) -> str:
-        return _drawn(rings, box, scale, is_closed=True)
+        return _path_data(rings, box, scale, is_closed=True)
 
     def opened(lines: Iterable[Ring]) -> str:
-        return _drawn(_lines_in(lines, box), box, scale, is_closed=False)
+        return _path_data(_lines_in(lines, box), box, scale, is_closed=False)
 
     return Paths(
         box=box,
@@ -103,54 +104,54 @@ def paths(extent_id: str, box: Box, steps: int = STEPS) -> Paths:
 
 
 def _land_in(base: Basemap, box: Box) -> dict[str, Rings]:
-    """Return the rings of the areas within a box; what lies wholly in it is left as it is."""
+    """Return the rings of the areas within a box by code; an area wholly inside is taken unclipped."""
     west, south, east, north = box
-    found = {}
+    land = {}
     for code, shape in base.land.items():
         left, bottom, right, top = shape.bounds if not shape.is_empty else (0.0, 0.0, 0.0, 0.0)
         if left >= west and bottom >= south and right <= east and top <= north:
-            found[code] = base.areas[code]
+            land[code] = base.areas[code]
         elif left < east and right > west and bottom < north and top > south:
-            found[code] = _polygons_in(shape, box)
-    return found
+            land[code] = _polygons_in(shape, box)
+    return land
 
 
 def _polygons_in(shape: BaseGeometry, box: Box) -> Rings:
-    """Return the rings of what a box holds of an area."""
-    cut = shapely.get_parts(shapely.clip_by_rect(shape, *box))
-    return tuple(ring for part in cut if shapely.get_dimensions(part) == 2 for ring in rings_of(part))
+    """Return the rings of the part of an area in a box."""
+    clipped = shapely.get_parts(shapely.clip_by_rect(shape, *box))
+    return tuple(ring for part in clipped if shapely.get_dimensions(part) == 2 for ring in rings_of(part))
 
 
 def _lines_in(lines: Iterable[Ring], box: Box) -> list[Ring]:
-    """Return what a box holds of some lines; only those that cross its edge cost anything."""
-    found: list[Ring] = []
+    """Return the parts of lines in a box; only lines that cross its edge are clipped, which is slow."""
+    inside: list[Ring] = []
     west, south, east, north = box
     for line in lines:
         (left, bottom), (right, top) = line.min(axis=0), line.max(axis=0)
         if left >= west and bottom >= south and right <= east and top <= north:
-            found.append(line)
+            inside.append(line)
         elif left < east and right > west and bottom < north and top > south:
-            cut = shapely.get_parts(shapely.clip_by_rect(shapely.LineString(line), *box))
-            found += [shapely.get_coordinates(part) for part in cut if shapely.get_dimensions(part) == 1]
-    return found
+            clipped = shapely.get_parts(shapely.clip_by_rect(shapely.LineString(line), *box))
+            inside += [shapely.get_coordinates(part) for part in clipped if shapely.get_dimensions(part) == 1]
+    return inside
 
 
 def _lines(rings: Iterable[Ring]) -> shapely.MultiLineString:
     return shapely.MultiLineString([ring.tolist() for ring in rings])
 
 
-def _drawn(rings: Iterable[Ring], box: Box, scale: float, *, is_closed: bool) -> str:
-    """Return path data of rings or lines; what has no length on the grid of steps is left out."""
-    found = []
+def _path_data(rings: Iterable[Ring], box: Box, scale: float, *, is_closed: bool) -> str:
+    """Return path data of rings or lines in whole steps; what has no length or area on that grid is left out."""
+    paths = []
     for ring in rings:
         x = np.rint((ring[:, 0] - box[0]) * scale).astype(np.int64)
         y = np.rint((box[3] - ring[:, 1]) * scale).astype(np.int64)
-        ways = np.column_stack([np.diff(x), np.diff(y)])
-        ways = ways[(ways != 0).any(axis=1)]
-        if len(ways) < (3 if is_closed else 1):
+        moves = np.column_stack([np.diff(x), np.diff(y)])
+        moves = moves[(moves != 0).any(axis=1)]
+        if len(moves) < (3 if is_closed else 1):
             continue
         if is_closed:
-            ways = ways[:-1]  # z leads back
-        run = " ".join(map(str, ways.ravel().tolist())).replace(" -", "-")
-        found.append(f"M{x[0]} {y[0]}l{run}{'z' if is_closed else ''}")
-    return "".join(found)
+            moves = moves[:-1]  # z draws the last one
+        line_to = " ".join(map(str, moves.ravel().tolist())).replace(" -", "-")
+        paths.append(f"M{x[0]} {y[0]}l{line_to}{'z' if is_closed else ''}")
+    return "".join(paths)

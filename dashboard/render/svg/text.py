@@ -1,4 +1,4 @@
-"""Blocks of text in a picture: how high they are, how they are written as SVG, and how they flow into columns."""
+"""Blocks of text in a picture: their heights, their SVG, and their flow into columns."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from dataclasses import dataclass, replace
 from dashboard.render.markup import escaped, number, quoted
 from dashboard.render.typesetting import Face, drawable, text_width, wrapped
 
-LEADING = 1.38  # from line to line, in font sizes
-_BASE = 1.05  # from the top of a line to its base, in font sizes
-_TOGETHER = 2  # lines of a paragraph that stay together at the end of a column and at the beginning of the next
+LEADING = 1.38  # from baseline to baseline, in font sizes
+_BASELINE = 1.05  # from the top of a line to its baseline, in font sizes
+_MIN_LINES = 2  # of a paragraph at the end of a column and at the beginning of the next (orphans and widows)
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Something as high as `height` pixels that `write` draws with its left upper corner at x and y.
+    """A block `height` pixels high; `write` returns its SVG with the upper left corner at x and y.
 
-    `parts` are the blocks that it may be broken into where a column ends; none where it stays whole.
+    `parts` are the blocks into which it may be broken where a column ends; none for a block that stays whole.
     """
 
     height: float
@@ -28,13 +28,13 @@ class Block:
 def text_at(
     text: str, x: float, y: float, *, face: Face, size: float, fill: str, anchor: str = "", kind: str = ""
 ) -> str:
-    """Return one line of text as SVG; `y` is its base line, `anchor` end or middle, `kind` its class."""
-    family = f' font-family="{face.stack}"' if face is Face.TITLE else ""  # the others have that of the picture
+    """Return one line of text as SVG; `y` is its baseline, `anchor` end or middle, `kind` its class."""
+    family = f' font-family="{face.stack}"' if face is Face.TITLE else ""  # others inherit that of the picture
     weight = "" if face is Face.REGULAR else f' font-weight="{face.weight}"'
-    end = f' text-anchor="{anchor}"' if anchor else ""
+    text_anchor = f' text-anchor="{anchor}"' if anchor else ""
     at = f'x="{number(x)}" y="{number(y)}" font-size="{number(size)}"'
-    named = f' class="{kind}"' if kind else ""
-    return f'<text {at}{family}{weight}{end}{named} fill="{fill}">{escaped(drawable(text))}</text>'
+    css_class = f' class="{kind}"' if kind else ""
+    return f'<text {at}{family}{weight}{text_anchor}{css_class} fill="{fill}">{escaped(drawable(text))}</text>'
 
 
 def paragraph(
@@ -54,9 +54,9 @@ def paragraph(
     Parameters
     ----------
     mark
-        What stands before it in bold, in a margin `gutter` wide.
+        Bold text in a margin `gutter` wide before the first line, such as [1].
     href
-        Where it leads.
+        Target of its link, if it is an address of the web.
     after
         Pixels left free below it.
     """
@@ -65,34 +65,34 @@ def paragraph(
 
     def block(lines: Sequence[str], mark: str = "", after: float = 0.0) -> Block:
         def write(x: float, y: float) -> str:
-            out = [text_at(mark, x, y + size * _BASE, face=Face.BOLD, size=size, fill=fill)] if mark else []
+            out = [text_at(mark, x, y + size * _BASELINE, face=Face.BOLD, size=size, fill=fill)] if mark else []
             for place, line in enumerate(lines):
-                base = y + place * step + size * _BASE
-                out.append(text_at(line, x + gutter, base, face=face, size=size, fill=fill))
+                baseline = y + place * step + size * _BASELINE
+                out.append(text_at(line, x + gutter, baseline, face=face, size=size, fill=fill))
             body = "".join(out)
             return f"<a href={quoted(href)}>{body}</a>" if is_web(href) else body
 
         return Block(len(lines) * step + after, write)
 
     whole = block(lines, mark, after)
-    if len(lines) < 2 * _TOGETHER:
+    if len(lines) < 2 * _MIN_LINES:
         return whole
-    inner = [block([line]) for line in lines[_TOGETHER:-_TOGETHER]]
-    return replace(whole, parts=(block(lines[:_TOGETHER], mark), *inner, block(lines[-_TOGETHER:], "", after)))
+    inner = [block([line]) for line in lines[_MIN_LINES:-_MIN_LINES]]
+    return replace(whole, parts=(block(lines[:_MIN_LINES], mark), *inner, block(lines[-_MIN_LINES:], "", after)))
 
 
 def is_web(address: str) -> bool:
-    """Return whether an address may be a link of a picture."""
+    """Return whether an address is one of http or https, which alone become links of a picture."""
     return address.startswith(("https://", "http://"))
 
 
 def gutter_of(marks: Sequence[str], size: float) -> float:
-    """Return how wide the margin of numbered paragraphs is."""
+    """Return the width in pixels of the margin of numbered paragraphs."""
     return max((text_width(mark, Face.BOLD, size) for mark in marks), default=0.0) + 0.5 * size
 
 
 def stacked(blocks: Sequence[Block]) -> Block:
-    """Return blocks below one another as one."""
+    """Return blocks one below the other as one block."""
 
     def write(x: float, y: float) -> str:
         out = []
@@ -105,31 +105,37 @@ def stacked(blocks: Sequence[Block]) -> Block:
 
 
 def flow(blocks: Sequence[Block], columns: int) -> tuple[float, list[list[Block]]]:
-    """Return blocks in columns, in their order, and how high the highest column is: as low as can be."""
+    """Return blocks in columns, in their order.
+
+    Returns
+    -------
+    The height in pixels of the highest column, within a tenth of a pixel of the least possible, and the columns.
+    """
     blocks = [part for block in blocks for part in (block.parts or (block,))]
     if not blocks:
         return 0.0, [[] for _ in range(columns)]
-    low, high = max(block.height for block in blocks), sum(block.height for block in blocks)
     heights = [block.height for block in blocks]
-    for _ in range(14):  # to within a tenth of a pixel of what a page can need
+    low, high = max(heights), sum(heights)
+    for _ in range(14):  # bisection, to within a tenth of a pixel of what a page can need
         middle = (low + high) / 2
         if not _fits(heights, middle, columns):
             low = middle
         else:
             high = middle
-    found = _filled(blocks, high)
-    return max(sum(b.height for b in column) for column in found), found + [[] for _ in range(columns - len(found))]
+    filled = _filled(blocks, high)
+    height = max(sum(block.height for block in column) for column in filled)
+    return height, filled + [[] for _ in range(columns - len(filled))]
 
 
 def _fits(heights: Sequence[float], height: float, columns: int) -> bool:
-    """Return whether so many columns of a height are enough."""
-    used, free = 0.0, columns - 1
-    for one in heights:
-        if used and used + one > height:
-            used, free = 0.0, free - 1
-            if free < 0:
+    """Return whether blocks of these heights fit into a number of columns of a height."""
+    used, free_columns = 0.0, columns - 1
+    for block_height in heights:
+        if used and used + block_height > height:
+            used, free_columns = 0.0, free_columns - 1
+            if free_columns < 0:
                 return False
-        used += one
+        used += block_height
     return True
 
 
@@ -146,5 +152,5 @@ def _filled(blocks: Sequence[Block], height: float) -> list[list[Block]]:
 
 
 def write_columns(columns: Sequence[Sequence[Block]], x: float, y: float, *, step: float) -> str:
-    """Return columns of blocks as SVG, `step` pixels from one to the next."""
+    """Return columns of blocks as SVG; `step` is the distance in pixels between their left edges."""
     return "".join(stacked(column).write(x + place * step, y) for place, column in enumerate(columns))
