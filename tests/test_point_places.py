@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.render.scene import FARTHEST, GAP, LESSER_RADIUS, RADIUS, spread
+from dashboard.render.scene import GAP, LESSER_RADIUS, MAX_SHIFT, RADIUS, spread
 
 places = st.lists(
     st.tuples(st.floats(0, 900), st.floats(0, 450), st.sampled_from((RADIUS, LESSER_RADIUS))), max_size=30
@@ -20,9 +20,9 @@ def test_no_point_leaves_the_reach_of_its_home_and_those_alone_stay(points: list
     found = spread(homes, radii).tolist()
     assert len(found) == len(homes)
     for number, ((x, y), (at_x, at_y)) in enumerate(zip(homes, found, strict=True)):
-        assert math.hypot(at_x - x, at_y - y) <= FARTHEST + 1e-9
+        assert math.hypot(at_x - x, at_y - y) <= MAX_SHIFT + 1e-9
         others = [math.dist(homes[number], home) for other, home in enumerate(homes) if other != number]
-        if min(others, default=math.inf) > 2 * (FARTHEST + RADIUS) + GAP:
+        if min(others, default=math.inf) > 2 * (MAX_SHIFT + RADIUS) + GAP:
             assert (at_x, at_y) == (x, y)
 
 

@@ -1,4 +1,4 @@
-"""The scene: everything a picture draws of a specification, placed on the map; pictures and slides share it."""
+"""The scene: the elements of a specification in map coordinates, shared by pictures, pages and slides."""
 
 from __future__ import annotations
 
@@ -16,12 +16,11 @@ from dashboard.render.basemap import Basemap, Ring, Rings, basemap
 from geodata.geo.extent_geometry import extent_outline, frame_extent
 from geodata.geo.projections import Coordinates, points_in_box, project
 
-# -- Positions are in map units of 100 km, x to the east and y to the north, as the projection of the extent gives
-# them. What holds arrays is equal to itself alone.
+# -- Positions are in map units of 100 km, x to the east and y to the north, in the projection of the extent. Classes
+# with arrays compare by identity.
 
-WIDTH = 900.0  # pixels of the map for which radii are meant, and on which points are moved apart
-# The smaller side of an island, in those pixels, from which its state can be seen without a point.
-SEEN = 14.0
+WIDTH = 900.0  # pixels: the map width for which radii are given, and on which points are moved apart
+MIN_VISIBLE_SIZE = 14.0  # pixels of that map: a state whose largest island has a smaller side than this gets a point
 EVENTS = "events"
 
 
@@ -40,7 +39,7 @@ class SceneArea:
 
 @dataclass(frozen=True, slots=True)
 class ScenePoint:
-    """A small state: a dot of a fixed size on paper, beside its rings, which may be too small to see."""
+    """A small state: a dot of a fixed size, beside its rings, which may be too small to see."""
 
     area: str
     name: str
@@ -53,7 +52,7 @@ class ScenePoint:
 
     @property
     def radius(self) -> float:
-        """The radius in pixels of a map 900 pixels wide; territories stand back behind states."""
+        """The radius in pixels of a map 900 pixels wide; that of territories is smaller."""
         return LESSER_RADIUS if self.follows or self.is_muted else RADIUS
 
 
@@ -61,7 +60,8 @@ class ScenePoint:
 class SceneLine:
     """Lines of one style: border, coast, dashed, dotted, graticule, dmz (closed), oblast or chosen (closed).
 
-    `border` holds each edge between two areas once, `coast` each other edge. `chosen` outlines the country chosen.
+    `border` has each edge between two areas once, `coast` every other edge. `chosen` is the outline of the chosen
+    country.
     """
 
     line_id: str
@@ -88,11 +88,11 @@ class SceneShape:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Scene:
-    """Everything that a map draws, in drawing order; areas, points and lines are ordered by code or id.
+    """The elements of a map, by kind in z-order; areas, points and lines are ordered by code or id.
 
-    `bounds` are xmin, ymin, xmax, ymax of what a picture has to show; areas may reach beyond. An area is in `areas`
-    once if it has any land on this map, and in `points` if it is too small to see; it may be in both. `looks` has every
-    class by layer and class id: (`fill_layer`, class id) for areas and points. What a filter hides is not in it.
+    `bounds` are xmin, ymin, xmax, ymax of what a picture has to show; areas may extend beyond. An area is in `areas`
+    if it has land on this map, and in `points` if it is too small to see; it may be in both. `looks` has every class by
+    layer and class id: (`fill_layer`, class id) for areas and points. Elements that a filter hides are left out.
     """
 
     extent: str
@@ -114,14 +114,14 @@ class Scene:
 
     def dark_edges(self, theme: PictureTheme) -> Mapping[str, DarkEdges | None]:
         """Return which edges of each area, by code, need a dark line; None for one left out or without a class."""
-        known = {
+        by_class = {
             kind: dark_edges(look, theme) for (layer, kind), look in self.looks.items() if layer == self.fill_layer
         }
-        return {a.area: None if a.is_muted or not a.class_id else known[a.class_id] for a in self.areas}
+        return {a.area: None if a.is_muted or not a.class_id else by_class[a.class_id] for a in self.areas}
 
 
 def scene_of(spec: MapSpec) -> Scene:
-    """Return the scene of a specification; of a comparison, that of its first map (`scenes_of` has both).
+    """Return the scene of a specification; of a comparison, that of its first map (`scenes_of` returns both).
 
     Raises
     ------
@@ -149,7 +149,7 @@ def scene_of(spec: MapSpec) -> Scene:
 
 
 def scenes_of(spec: MapSpec) -> tuple[Scene, ...]:
-    """Return one scene, or both of a comparison in the order in which they stand; the second has areas alone."""
+    """Return one scene, or both of a comparison from left to right; that of `beside` has areas alone."""
     first = scene_of(spec)
     if spec.beside is None:
         return (first,)
@@ -159,8 +159,8 @@ def scenes_of(spec: MapSpec) -> tuple[Scene, ...]:
 
 def filtered(spec: MapSpec) -> list[AreaFeature]:
     """Return the areas, muted where any filter leaves them out."""
-    out = set(spec.out)
-    unkept = {
+    left_out = set(spec.out)
+    unselected = {
         item.class_id
         for legend in spec.legends
         if legend.layer == spec.fill_layer
@@ -169,7 +169,7 @@ def filtered(spec: MapSpec) -> list[AreaFeature]:
     }
     return [
         feature
-        if feature.is_muted or not (feature.area in out or feature.class_id in unkept)
+        if feature.is_muted or not (feature.area in left_out or feature.class_id in unselected)
         else replace(feature, is_muted=True)
         for feature in spec.areas
     ]
@@ -187,7 +187,7 @@ def _area(feature: AreaFeature, rings: Rings) -> SceneArea:
 
 def _points(base: Basemap, known: Mapping[str, AreaFeature], scale: float) -> tuple[ScenePoint, ...]:
     """Return the small states that cannot be seen at `scale` (pixels a unit), moved apart, ordered by code."""
-    small = [(known[code], x, y) for code, x, y in base.points if base.sizes.get(code, 0.0) * scale < SEEN]
+    small = [(known[code], x, y) for code, x, y in base.points if base.sizes.get(code, 0.0) * scale < MIN_VISIBLE_SIZE]
     homes = tuple((x * scale, y * scale) for _, x, y in small)
     radii = tuple(LESSER_RADIUS if f.follows or f.is_muted else RADIUS for f, _, _ in small)
     return tuple(
@@ -197,7 +197,7 @@ def _points(base: Basemap, known: Mapping[str, AreaFeature], scale: float) -> tu
 
 
 def _lines(spec: MapSpec, base: Basemap) -> tuple[SceneLine, ...]:
-    """Return the lines of the map, those that are drawn first in front."""
+    """Return the lines of the map in z-order, the lowest first."""
     inner = tuple(arc.line for arc in base.borders if len(arc.keys) > 1)
     outer = tuple(arc.line for arc in base.borders if len(arc.keys) == 1)
     found = [SceneLine("graticule", "graticule", base.graticule)]
@@ -214,9 +214,9 @@ def _lines(spec: MapSpec, base: Basemap) -> tuple[SceneLine, ...]:
 
 
 def _symbols(spec: MapSpec, muted: set[str]) -> tuple[SceneSymbol, ...]:
-    """Return the symbols on the map, large ones first, so that small ones lie above them.
+    """Return the symbols on the map, larger ones first, so that smaller ones are drawn above them.
 
-    A circle of a state that a filter leaves out is hidden; events stay, whatever the filter.
+    The circle of a state that a filter leaves out is hidden; events are not filtered.
     """
     shown, place = [s for s in spec.symbols if s.layer == EVENTS or s.area not in muted], frame_extent(spec.extent)
     if not shown:
@@ -234,57 +234,59 @@ def _closed(ring: Coordinates) -> Coordinates:
     return np.concatenate([ring, ring[:1]])
 
 
-# -- Points of small states that lie too close together to be told apart: moved aside, no further than they must.
-#
-# The live map does the same in the browser (assets/map/point-spreading.js).
+# -- Points of small states that would overlap are moved apart, as on the live map (assets/map/point-spreading.js).
 
-GAP = 1.0  # pixels of sea between two points
-ROUNDS = 60  # enough for the seven states of the Lesser Antilles to come to rest
-FARTHEST = 16.0  # pixels from where a state lies; beyond that a point would name the wrong place
-RADIUS, LESSER_RADIUS = 4.0, 3.0  # pixels: of a state, and of a territory, which stands back behind states
-_SAME = 0.01  # pixels between two points that lie in the very same place
-_HEAVY, _LIGHT = 4.0, 1.0  # of two points that touch, the lighter one moves more
+GAP = 1.0  # pixels between two points
+MAX_ITERATIONS = 60  # enough for the seven states of the Lesser Antilles to come to rest
+MAX_SHIFT = 16.0  # pixels from the place of a state; beyond that a point would be taken for another place
+RADIUS, LESSER_RADIUS = 4.0, 3.0  # pixels: of a state, and of a territory
+_COINCIDENT = 0.01  # pixels: points closer than this have no direction in which to be pushed apart
+_STATE_WEIGHT, _TERRITORY_WEIGHT = 4.0, 1.0  # of two points that touch, the lighter one is moved further
 
 Places = npt.NDArray[np.float64]
 
 
 @lru_cache(maxsize=256)
 def spread(homes: tuple[tuple[float, float], ...], radii: tuple[float, ...]) -> Places:
-    """Return where points go so that none touches another, all in pixels, a row a point; equal calls, equal places.
+    """Return the positions of points moved apart so that none overlaps another; equal arguments give equal positions.
 
     Parameters
     ----------
     homes
-        Where the states lie.
+        x and y of the states in pixels.
     radii
-        How large each point is.
+        Radius of each point in pixels.
+
+    Returns
+    -------
+    x and y in pixels, one row per point (read-only).
     """
     at, home = [list(place) for place in homes], np.array(homes, np.float64).reshape(-1, 2)
-    weight = [_HEAVY if size > LESSER_RADIUS else _LIGHT for size in radii]
+    weight = [_STATE_WEIGHT if size > LESSER_RADIUS else _TERRITORY_WEIGHT for size in radii]
     size, away = np.array(radii), np.hypot(*(home[:, None] - home[None]).T)
-    # Points farther apart than this never meet, however far both are moved.
-    near = np.triu(away < size[:, None] + size[None] + GAP + 2 * FARTHEST, 1)
+    # Points farther apart than this cannot meet, even if both are moved as far as they may.
+    near = np.triu(away < size[:, None] + size[None] + GAP + 2 * MAX_SHIFT, 1)
     pairs = [(a, b, radii[a] + radii[b] + GAP, weight[b] / (weight[a] + weight[b])) for a, b in np.argwhere(near)]
-    for _ in range(ROUNDS):
+    for _ in range(MAX_ITERATIONS):
         moved = [_part(at[a], at[b], least=least, share=share) for a, b, least, share in pairs]
         if not any(moved):
             break
         for place, (x, y) in zip(at, homes, strict=True):
             _hold(place, x, y)
-    found = np.array(at, np.float64).reshape(-1, 2)
-    found.setflags(write=False)
-    return found
+    positions = np.array(at, np.float64).reshape(-1, 2)
+    positions.setflags(write=False)
+    return positions
 
 
 def _part(one: list[float], two: list[float], *, least: float, share: float) -> bool:
-    """Push two points apart along the line between them, `share` of it the first; return whether they touched."""
+    """Push two points apart along the line between them, the first by `share` of it; return whether they touched."""
     x, y = two[0] - one[0], two[1] - one[1]
     away = math.hypot(x, y)
     if away >= least:
         return False
-    if away < _SAME:  # side by side
+    if away < _COINCIDENT:  # then horizontally
         x, y, away = 1.0, 0.0, 1.0
-    push = (least - min(away, least - _SAME)) / away
+    push = (least - min(away, least - _COINCIDENT)) / away
     one[0] -= x * push * share
     one[1] -= y * push * share
     two[0] += x * push * (1 - share)
@@ -293,8 +295,8 @@ def _part(one: list[float], two: list[float], *, least: float, share: float) -> 
 
 
 def _hold(place: list[float], home_x: float, home_y: float) -> None:
-    """Keep a point within reach of its home."""
+    """Limit a point to MAX_SHIFT pixels from its home."""
     x, y = place[0] - home_x, place[1] - home_y
     away = math.hypot(x, y)
-    if away > FARTHEST:
-        place[0], place[1] = home_x + x * FARTHEST / away, home_y + y * FARTHEST / away
+    if away > MAX_SHIFT:
+        place[0], place[1] = home_x + x * MAX_SHIFT / away, home_y + y * MAX_SHIFT / away

@@ -11,7 +11,7 @@ import json
 from dashboard.maps.spec import MAP_TILES, TILE
 from dashboard.render.assets import ASSETS
 from dashboard.render.live_map.message import EDGE_BITS
-from dashboard.render.scene import FARTHEST, GAP, LESSER_RADIUS, RADIUS, ROUNDS, SEEN
+from dashboard.render.scene import GAP, LESSER_RADIUS, MAX_ITERATIONS, MAX_SHIFT, MIN_VISIBLE_SIZE, RADIUS
 from geodata.sources import NUMBERS_AT_END
 
 SCRIPT = "map/shared-constants.js"
@@ -41,9 +41,9 @@ def shared_script() -> str:
         "radius": RADIUS,
         "lesserRadius": LESSER_RADIUS,
         "gap": GAP,
-        "rounds": ROUNDS,
-        "farthest": FARTHEST,
-        "seen": SEEN,
+        "rounds": MAX_ITERATIONS,
+        "farthest": MAX_SHIFT,
+        "seen": MIN_VISIBLE_SIZE,
     }
     shared = {
         "HATCHES": hatches,

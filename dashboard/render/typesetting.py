@@ -1,4 +1,4 @@
-"""Text set in the fonts of pictures: widths, kerning, letters that lack, and lines broken where they fit."""
+"""Typesetting in the fonts of pictures: text widths, kerning, missing glyphs, embedded fonts and line breaking."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ from fontTools.ttLib import TTFont
 
 from dashboard.render.assets import ASSETS
 
-# -- The fonts of pictures: how wide a text is in them, which letters they lack, and the fonts themselves.
+# -- Fonts: text widths, missing glyphs, and the font files.
 #
-# Widths are those of the letters one by one. Kerning, which every renderer applies, only brings letters closer: a
-# text is never wider than measured here by more than a hair.
+# Widths are sums of advances without kerning, which renderers apply and which mostly brings letters closer: a text is
+# wider than measured here by less than SLACK.
 
 SANS, SERIF = "Atlas Sans", "Atlas Serif"  # names of our own: a font called Noto elsewhere may be another version
 _BEHIND = {SANS: "'Noto Sans','Source Sans 3',Arial,sans-serif", SERIF: "'Noto Serif',Georgia,serif"}
-# Advance of a letter that no font has, in font sizes: it is written as its code instead (`drawable`).
-_WIDEST = 1.0
+# Advance in font sizes of a letter without glyph; `drawable` replaces such letters before they are drawn.
+_MISSING_ADVANCE = 1.0
 
 
 class Face(StrEnum):
-    """A font of pictures: text, text that stands out, titles."""
+    """A font of pictures: text, emphasised text, titles."""
 
     REGULAR = "noto-sans-{}-400-normal"
     BOLD = "noto-sans-{}-600-normal"
@@ -38,17 +38,17 @@ class Face(StrEnum):
 
     @property
     def family(self) -> str:
-        """The family as pictures call it."""
+        """The font family, as pictures name it."""
         return SERIF if self is Face.TITLE else SANS
 
     @property
     def weight(self) -> int:
-        """The weight as CSS counts it."""
+        """The CSS font weight."""
         return {Face.REGULAR: 400, Face.BOLD: 600, Face.TITLE: 700}[self]
 
     @property
     def stack(self) -> str:
-        """The family and what stands in for it, as an attribute of SVG takes it."""
+        """The font family with its fallbacks, as the value of `font-family`."""
         return f"'{self.family}',{_BEHIND[self.family]}"
 
 
@@ -62,10 +62,10 @@ class Metrics:
     capital: float
 
 
-ALL = "all"  # Latin, Greek and Cyrillic with all combining marks and the places of these over letters
-SUBSETS = ("latin", "latin-ext")  # what a picture embeds of them, as long as its text needs no more; the first always
-_FAMILIES = (1, 16)  # records of a font's names: its family, as programs and as typographers call it
-_FEATURES = ("kern", "mark", "mkmk", "ccmp", "locl")  # of GPOS and GSUB: what every renderer applies by itself
+ALL = "all"  # Latin, Greek and Cyrillic with all combining marks and their anchors on letters
+SUBSETS = ("latin", "latin-ext")  # embedded in pictures: the first always, the second where the text needs it
+_FAMILIES = (1, 16)  # ids in the name table: font family, typographic family
+_FEATURES = ("kern", "mark", "mkmk", "ccmp", "locl")  # of GPOS and GSUB: those that renderers apply by default
 
 
 def font_file(face: Face, subset: str) -> bytes:
@@ -80,35 +80,35 @@ def font_file(face: Face, subset: str) -> bytes:
 
 
 def opened(face: Face, subset: str) -> TTFont:
-    """Return a font taken apart."""
+    """Return a font, parsed."""
     return _opened(font_file(face, subset))
 
 
 def _opened(file: bytes) -> TTFont:
-    """Return a font that keeps its time of change when it is written: files made of it are the same each time."""
+    """Return a font that keeps its modification time when it is saved, so that equal fonts give equal bytes."""
     return TTFont(BytesIO(file), recalcTimestamp=False)
 
 
 @cache
 def whole(face: Face) -> TTFont:
-    """Return a font with all its letters, taken apart once; tables are read when they are asked for."""
+    """Return a font with all its glyphs, parsed once; its tables are read lazily."""
     return opened(face, ALL)
 
 
 @cache
 def basic(face: Face) -> TTFont:
-    """Return the part of a font that most text needs, taken apart once; its outlines open at once."""
+    """Return the Latin subset of a font, which most text needs, parsed once; its outlines load faster."""
     return opened(face, SUBSETS[0])
 
 
 def font_for(face: Face, letters: str) -> TTFont:
-    """Return `basic` where it has all of the letters, and else `whole`."""
+    """Return `basic` where it has all of the letters, else `whole`."""
     return basic(face) if opened_letters(SUBSETS[0]).issuperset(letters) else whole(face)
 
 
 @cache
 def metrics(face: Face) -> Metrics:
-    """Return what a font measures."""
+    """Return the metrics of a font."""
     font = whole(face)
     size, glyphs = font["head"].unitsPerEm, font["hmtx"].metrics
     advances = {chr(code): glyphs[name][0] / size for code, name in font.getBestCmap().items()}
@@ -119,9 +119,9 @@ def metrics(face: Face) -> Metrics:
 
 @lru_cache(maxsize=65536)
 def text_width(text: str, face: Face, size: float) -> float:
-    """Return how wide a text is, in the unit of `size`, the font size."""
+    """Return the width of a text without kerning, in the unit of `size`, the font size."""
     advances = metrics(face).advances
-    return size * sum(advances.get(letter, _WIDEST) for letter in text)
+    return size * sum(advances.get(letter, _MISSING_ADVANCE) for letter in text)
 
 
 @cache
@@ -130,7 +130,7 @@ def _known() -> frozenset[str]:
 
 
 def missing_letters(text: str) -> str:
-    """Return the characters of a text that the fonts of pictures lack, each once, in the order in which they come.
+    """Return the characters of a text for which the fonts have no glyph, each once, in order of appearance.
 
     Examples
     --------
@@ -142,10 +142,10 @@ def missing_letters(text: str) -> str:
 
 
 def drawable(text: str) -> str:
-    """Return a text in letters that the fonts have.
+    """Return a text in letters for which the fonts have glyphs.
 
-    Letters and their marks are put together (NFC of Unicode), which a font draws best. A letter that the fonts lack is
-    taken apart (𝟓 becomes 5); where that does not help its code stands for it, so that no empty box does.
+    The text is normalised to NFC, because precomposed letters are drawn best. A letter without glyph is replaced by its
+    compatibility decomposition (NFKD: 𝟓 becomes 5), or else by its code point in brackets.
 
     Examples
     --------
@@ -155,11 +155,11 @@ def drawable(text: str) -> str:
     text = unicodedata.normalize("NFC", text)
     if not missing_letters(text):
         return text
-    return "".join(letter if not missing_letters(letter) else _in_place_of(letter) for letter in text)
+    return "".join(letter if not missing_letters(letter) else _replacement(letter) for letter in text)
 
 
 def undrawable_letters(text: str) -> str:
-    """Return the letters of a text for which `drawable` could only write their codes, each once, as they come.
+    """Return the letters of a text that `drawable` replaces by code points, each once, in order of appearance.
 
     Examples
     --------
@@ -167,13 +167,13 @@ def undrawable_letters(text: str) -> str:
     '地'
     """
     lacking = missing_letters(unicodedata.normalize("NFC", text))
-    return "".join(letter for letter in lacking if _in_place_of(letter) == _code(letter))
+    return "".join(letter for letter in lacking if _replacement(letter) == _code(letter))
 
 
 def script_of(letter: str) -> str:
-    """Return what the script of a letter is called in English, such as Arabic, or “symbols” for what is no letter.
+    """Return the English name of the script of a letter, such as Arabic; “symbols” for a character that is no letter.
 
-    It is the first word of the letter's name in Unicode, which begins with the script; Chinese is CJK there.
+    It is the first word of the Unicode name of the letter; CJK is called Chinese.
 
     Examples
     --------
@@ -187,16 +187,16 @@ def script_of(letter: str) -> str:
 
 
 def has_loose_marks(text: str) -> bool:
-    """Return whether marks follow letters of a text as characters of their own, as in g̃: only shaping places them."""
+    """Return whether a text has combining marks as separate characters, as in g̃, which only text shaping can place."""
     return not text.isascii() and any(unicodedata.category(letter) == "Mn" for letter in text)
 
 
-def _in_place_of(letter: str) -> str:
+def _replacement(letter: str) -> str:
     if not letter.isprintable():
         return " " if letter.isspace() else ""
-    apart = unicodedata.normalize("NFKD", letter)
-    bare = "".join(part for part in apart if not unicodedata.combining(part))
-    return bare if bare and not missing_letters(bare) else _code(letter)
+    decomposed = unicodedata.normalize("NFKD", letter)
+    base = "".join(part for part in decomposed if not unicodedata.combining(part))
+    return base if base and not missing_letters(base) else _code(letter)
 
 
 def _code(letter: str) -> str:
@@ -210,7 +210,7 @@ def _rule(face: Face, subset: str) -> str:
 
 @lru_cache(maxsize=64)
 def _rule_of(face: Face, codes: frozenset[int]) -> str:
-    """Return the rule of a font with these letters alone, and where their marks go."""
+    """Return the @font-face rule of a font with the glyphs of these code points alone."""
     return _face_rule(face, cut(face, codes))
 
 
@@ -223,9 +223,9 @@ def _face_rule(face: Face, font: bytes) -> str:
 
 
 def plain_font(face: Face) -> bytes:
-    """Return a font with all its letters as TTF, under the name that pictures use; it takes a third of a second.
+    """Return a font with all its glyphs as TrueType under the family name of pictures; takes a third of a second.
 
-    What draws PNG and PDF reads no WOFF2.
+    vl-convert, which draws PNG and PDF, reads no WOFF2.
     """
     font = _opened(_plain(face))
     for record in font["name"].names:
@@ -238,7 +238,7 @@ def plain_font(face: Face) -> bytes:
 
 @cache
 def _plain(face: Face) -> bytes:
-    """Return a font with all its letters as TTF: taking WOFF2 apart is half of the time of cutting a font."""
+    """Return a font with all its glyphs as TrueType; decompressing WOFF2 takes half of the time of subsetting."""
     font = opened(face, ALL)
     font.flavor = None
     out = BytesIO()
@@ -247,7 +247,7 @@ def _plain(face: Face) -> bytes:
 
 
 def cut(face: Face, codes: frozenset[int]) -> bytes:
-    """Return a font with some of its letters as WOFF2."""
+    """Return a subset of a font, with the glyphs of these code points, as WOFF2."""
     font = _opened(_plain(face))
     font.flavor = "woff2"
     options = subset.Options(layout_features=_FEATURES, hinting=False)
@@ -260,10 +260,10 @@ def cut(face: Face, codes: frozenset[int]) -> bytes:
 
 
 def font_rules(text: str) -> str:
-    """Return the style rules that embed every font a picture with this text needs.
+    """Return the @font-face rules of every font that a picture with this text needs, as `data:` URLs.
 
-    Most text needs the first of SUBSETS alone. Letters that none of them has, and those under loose marks with their
-    marks, come in a font cut for them: a browser places a mark only over a letter of the same font.
+    Most text needs the first of SUBSETS alone. Letters outside SUBSETS, and letters with separate combining marks, come
+    in a font subset of their own, because a browser places a mark only over a letter of the same font.
     """
     basic, extended = (opened_letters(subset) for subset in SUBSETS)
     loose = _under_loose_marks(text)
@@ -283,31 +283,31 @@ def _range(codes: Iterable[int]) -> str:
 
 
 def _under_loose_marks(text: str) -> set[str]:
-    """Return the letters of a text that are followed by loose marks, and those marks."""
+    """Return the letters of a text that separate combining marks follow, and those marks."""
     if not has_loose_marks(text):
         return set()
-    found: set[str] = set()
+    letters: set[str] = set()
     for before, mark in pairwise(text):
         if unicodedata.category(mark) == "Mn":
-            found |= {before, mark}
-    return found
+            letters |= {before, mark}
+    return letters
 
 
 @cache
 def opened_letters(subset: str) -> frozenset[str]:
-    """Return the letters of a subset."""
+    """Return the letters for which a subset has glyphs."""
     return frozenset(chr(code) for code in opened(Face.REGULAR, subset).getBestCmap())
 
 
-# -- By how much two letters stand closer together than their widths say, as a font's table of pairs (GPOS) tells.
+# -- Kerning: pair adjustments of the GPOS table.
 
-_PAIRS, _EXTENSION = 2, 9  # kinds of lookups
-_BY_GLYPH, _BY_CLASS = 1, 2  # formats of a table of pairs
+_PAIRS, _EXTENSION = 2, 9  # GPOS lookup types
+_BY_GLYPH, _BY_CLASS = 1, 2  # formats of a pair adjustment subtable
 
 
 @lru_cache(maxsize=16384)
 def kern(one: str, two: str, face: Face) -> float:
-    """Return what is added to the advance of a letter before another, in font sizes; mostly 0 or less."""
+    """Return the kerning of a pair of letters, added to the advance of the first, in font sizes; mostly 0 or less."""
     glyphs, size, tables = _pairs(face, is_basic=font_for(face, one + two) is basic(face))
     left, right = glyphs.get(ord(one)), glyphs.get(ord(two))
     if left is None or right is None:
@@ -331,7 +331,7 @@ def _advance(value: Any) -> float:
 
 @cache
 def _pairs(face: Face, *, is_basic: bool) -> tuple[dict[int, str], float, tuple[Any, ...]]:
-    """Return the glyphs of a font by code, its units in a font size, and its tables of pairs."""
+    """Return the glyph names of a font by code point, its units per em, and its pair adjustment subtables."""
     font = basic(face) if is_basic else whole(face)
     return font.getBestCmap(), float(font["head"].unitsPerEm), tuple(_tables(font["GPOS"].table))
 
@@ -339,9 +339,9 @@ def _pairs(face: Face, *, is_basic: bool) -> tuple[dict[int, str], float, tuple[
 def _tables(gpos: Any) -> Iterator[Any]:
     numbers = {
         n
-        for found in gpos.FeatureList.FeatureRecord
-        if found.FeatureTag == "kern"
-        for n in found.Feature.LookupListIndex
+        for feature in gpos.FeatureList.FeatureRecord
+        if feature.FeatureTag == "kern"
+        for n in feature.Feature.LookupListIndex
     }
     for number in sorted(numbers):
         for table in gpos.LookupList.Lookup[number].SubTable:
@@ -350,11 +350,11 @@ def _tables(gpos: Any) -> Iterator[Any]:
                 yield inner
 
 
-# -- Text broken into lines that fit, by real widths; nothing is ever cut and nothing runs over.
+# -- Line breaking by text widths; no text is cut off and no line is too wide.
 
 # Kerning apart, renderers differ by less than this share of a line.
 SLACK = 0.01
-# Where an address may be broken, which has no spaces: behind these, and where that is not enough, behind those too.
+# Break opportunities in an address: behind these characters, and where parts are still too long, behind those too.
 _SEAMS, _FINER = re.compile(r"(?<=[/?&])"), re.compile(r"(?<=[=.,_-])")
 _LETTERS = re.compile(
     r"(?s:.)[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u2de0-\u2dff\ufe20-\ufe2f]*"
@@ -367,14 +367,14 @@ _GLUE = "\u00a0"
 
 @lru_cache(maxsize=4096)  # the same paragraph is tried beside the map at several widths and below it again and again
 def wrapped(text: str, width: float, *, face: Face, size: float, indent: float = 0.0) -> tuple[str, ...]:
-    """Return the lines of a text, none wider than `width`; a word that is too long is broken where it must be.
+    """Return the lines of a text, none wider than `width`; a word wider than that is broken.
 
     Parameters
     ----------
     text
         One paragraph; runs of white space count as one space.
     indent
-        What the first line leaves free at its start.
+        Free width at the start of the first line.
     """
     room = width * (1 - SLACK)
     lines: list[str] = []
@@ -391,7 +391,7 @@ def wrapped(text: str, width: float, *, face: Face, size: float, indent: float =
 
 
 def _pieces(text: str, room: float, *, face: Face, size: float) -> Iterator[tuple[str, bool]]:
-    """Yield what must not be broken, and whether a space stands before it: words, and parts of those too long."""
+    """Yield unbreakable pieces, words and parts of words that are too long, and whether a space precedes each."""
     for word in _GLUED.sub(_GLUE, " ".join(text.split())).split(" "):
         if "://" not in word and text_width(word, face, size) <= room:
             yield word, True
@@ -404,20 +404,20 @@ def _pieces(text: str, room: float, *, face: Face, size: float) -> Iterator[tupl
 
 
 def _parts(part: str, room: float, *, face: Face, size: float) -> list[str]:
-    """Return a part of a word whole if it fits, or else broken at its finer seams, or anywhere."""
+    """Return a part of a word in one piece if it fits, else broken behind _FINER characters, else anywhere."""
     if text_width(part, face, size) <= room:
         return [part]
-    found: list[str] = []
-    for bit in _FINER.split(part):
-        found += [bit] if text_width(bit, face, size) <= room else _LETTERS.findall(bit)
-    return found
+    pieces: list[str] = []
+    for piece in _FINER.split(part):
+        pieces += [piece] if text_width(piece, face, size) <= room else _LETTERS.findall(piece)
+    return pieces
 
 
 def balanced(text: str, width: float, *, face: Face, size: float) -> tuple[str, ...]:
-    """Return the lines of a title: as few as `wrapped` needs, and about equally long."""
+    """Return the lines of a title, as few as those of `wrapped` and about equally long."""
     lines = wrapped(text, width, face=face, size=size)
     low, high = width / max(len(lines), 1) / 2, width
-    for _ in range(8):  # narrows the width down to less than a letter
+    for _ in range(8):  # bisection, to less than the width of a letter
         middle = (low + high) / 2
         if len(wrapped(text, middle, face=face, size=size)) > len(lines):
             low = middle
