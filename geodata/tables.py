@@ -439,12 +439,17 @@ TABLES = (
         "sources",
         Source,
         "source_id",
-        "source_id csl_type title publisher",
+        "source_id csl_type title publisher language",
         later="via address_state checked_on origin",
     ),
     _table("states", State, "area", "area name official_name region", common_name="name", name="official_name"),
     _table("names", AreaName, "area kind language name", "language name", later=EVERY_COLUMN),
-    _table("treaties", Treaty, "treaty_id", "treaty_id short_name title entry_article exit_article"),
+    _table(
+        "treaties",
+        Treaty,
+        "treaty_id",
+        "treaty_id short_name title entry_article exit_article depositary_reference url",
+    ),
     _table("actions", TreatyAction, "action_id", "action_id", when="date_earliest+date_latest"),
     _table("definitions", Definition, "definition_id", "definition_id label text"),
     _table(
@@ -464,11 +469,11 @@ TABLES = (
         "clearance_id claimant",
         later="submunitions_destroyed_count",
     ),
-    _table("oblasts", OblastFigure, "figure_id", "figure_id name claimant measure"),
-    _table("events", Event, "event_id", "event_id place category text", when="date"),
+    _table("oblasts", OblastFigure, "figure_id", "figure_id oblasts name claimant measure"),
+    _table("events", Event, "event_id", "event_id place position_basis category text", when="date"),
     _table("deadlines", Deadline, "deadline_id", "deadline_id status", later="earlier_deadline decision decided"),
-    _table("casualties", CasualtyCount, "casualty_id", "casualty_id weapon"),
-    _table("stockpiles", Stockpile, "stockpile_id", "stockpile_id kind name", when="date"),
+    _table("casualties", CasualtyCount, "casualty_id", "casualty_id weapon edition"),
+    _table("stockpiles", Stockpile, "stockpile_id", "stockpile_id kind name claimant", when="date"),
     _table("omissions", Omission, "omission_id", "omission_id statement reason", later=EVERY_COLUMN, when="date"),
 )
 
@@ -476,7 +481,7 @@ TABLES = (
 def record_of(table: Table, row: Row, known: Known) -> Any:
     """Return the record of one row; whatever is wrong with a cell goes to the row's report."""
     values: dict[str, Any] = {}
-    for name, hint in _hints(table.record).items():  # type: ignore[arg-type]  # mypy takes a class for unhashable
+    for name, hint in field_types(table.record).items():  # type: ignore[arg-type]  # mypy takes a class for unhashable
         column = table.renamed.get(name, name)
         if column in table.later and column not in row.cells:
             values[name] = empty_value(hint)
@@ -488,7 +493,8 @@ def record_of(table: Table, row: Row, known: Known) -> Any:
 
 
 @cache
-def _hints(record: type[Any]) -> dict[str, Any]:
+def field_types(record: type[Any]) -> dict[str, Any]:
+    """Return the type of each field of a record, resolved, by its name."""
     hints = get_type_hints(record)
     return {f.name: hints[f.name] for f in fields(record)}
 
@@ -512,6 +518,7 @@ def _value(table: Table, row: Row, column: str, hint: Any) -> Any:
     if hint is str:
         return row.text(column, required=column in table.required)
     if hint == tuple[str, ...]:
+        row.text(column, required=column in table.required)
         return row.words(column)
     is_optional = isinstance(hint, types.UnionType)
     kind = get_args(hint)[0] if is_optional else hint
@@ -546,7 +553,7 @@ def _citations(table: Table, row: Row, known: Known) -> tuple[Citation, ...]:
 
 def _area(table: Table, row: Row, known: Known) -> str:
     value = row.text("area")
-    if table.record is State or (value == WORLD_AREA and table.name in _WORLD_TABLES):
+    if table.record is State or (value == WORLD_AREA and table.name in WORLD_TABLES):
         return value
     return row.key("area", known.states, "state or area", required=table.record is not Stockpile)
 
@@ -583,6 +590,7 @@ def _address(table: Table, row: Row, column: str) -> str:
     if table.record is Source and "address_state" not in row.cells:
         found = _ADDRESS.search(row.text(column))
         return found[0] if found else ""
+    row.text(column, required=column in table.required)
     return row.address(column)
 
 
@@ -605,7 +613,8 @@ _SPECIAL: dict[str, Callable[[Table, Row, Known], Any]] = {
     "date_earliest+date_latest": _act_date,
     "allowed_in": _allowed_in,
 }
-_WORLD_TABLES = frozenset({"claims", "clearance", "events", "casualties", "stockpiles", "omissions"})
+# Whose rows may be about the whole world.
+WORLD_TABLES = frozenset({"claims", "clearance", "events", "casualties", "stockpiles", "omissions"})
 _DEGREES = {"lat": 90, "label_lat": 90, "lon": 180, "label_lon": 180}
 
 

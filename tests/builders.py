@@ -186,8 +186,8 @@ def source(
 
 
 _TABLES = {
-    "sources": """source_id,csl_type,title,publisher,publisher_role,origin,published,address_state
-        un-page,webpage,Status of the Convention,United Nations,depositary,un-depositary,2026-02-03,none""",
+    "sources": """source_id,csl_type,title,publisher,publisher_role,origin,published,language,address_state
+        un-page,webpage,Status of the Convention,United Nations,depositary,un-depositary,2026-02-03,en,none""",
     "states": """area,name,official_name,kind,region,administered_by,label_lon,label_lat
         AAA,Aland,Aland,un_member,Europe,,10,50
         BBB,Beland,Beland,un_member,Africa,,20,0
@@ -202,8 +202,11 @@ _TABLES = {
         TTT,m49,en,Tee Islands,
         TTT,common,en,Tee Islands,
         ZED,common,en,Exland,""",
-    "treaties": """treaty_id,short_name,title,adopted,in_force,entry_rule,entry_article,exit_article,data_until
-        apmbc,Mine Ban,Mine Ban Convention,1997-09-18,1999-03-01,sixth_month_first_day,Art. 17,Art. 20,2026-02-03""",
+    "treaties": (
+        "treaty_id,short_name,title,url,adopted,in_force,entry_rule,entry_article,exit_article,data_until\n"
+        "apmbc,Mine Ban,Mine Ban Convention,https://treaties.un.org/,"
+        "1997-09-18,1999-03-01,sixth_month_first_day,Art. 17,Art. 20,2026-02-03"
+    ),
     "actions": """action_id,treaty,area,kind,date_earliest,date_latest,date_effective,contested
         apmbc-aaa-signature-1997-12-03,apmbc,AAA,signature,1997-12-03,1997-12-03,,false
         apmbc-aaa-ratification-2005-03-15,apmbc,AAA,ratification,2005-03-15,2005-03-15,,false""",
@@ -217,15 +220,16 @@ _TABLES = {
     "votes": "year,resolution,area,vote\n2024,A/RES/79/34,AAA,yes",
     "clearance": "clearance_id,area,year,cleared_km2,claimant\naaa-2024,AAA,2024,1.5,Government of Aland",
     "oblasts": "figure_id,oblasts,name,date_meant,claimant,measure\nua-14,UA-14,Donetsk,2024,Government,identified",
-    "events": "event_id,date,place,area,lat,lon,category,text\noslo,1997-09-17,Oslo,BBB,59.9,10.7,treaty,A text.",
+    "events": """event_id,date,place,area,lat,lon,position_basis,category,text
+        oslo,1997-09-17,Oslo,BBB,59.9,10.7,city,treaty,A text.""",
     "deadlines": "deadline_id,area,status,deadline\naaa-deadline,AAA,obligation_outstanding,2030-03-01",
-    "casualties": "casualty_id,area,year,weapon,casualties\nwld-1999,WLD,1999,mines_erw,8760",
+    "casualties": "casualty_id,area,year,weapon,casualties,edition\nwld-1999,WLD,1999,mines_erw,8760,Monitor 2000",
     "stockpiles": "stockpile_id,kind,date,area,name,value,unit,claimant\naaa-held,stockpile,2018,AAA,Aland,6,mines,NGO",
     "omissions": "omission_id,area,date,statement,reason\naaa-producer,AAA,2024,producer of mines,no document was read",
     "corrections": "correction_id",
     "boundaries/areas": "area,name_in_source\nAAA,Aland\nBBB,Beland\nTTT,Tee\nZED,Ex",
 }
-_CITED = {"citations": "un-page: table of parties", "confidence": "one_source"}
+_CITED = {"citations": "un-page: table of parties", "confidence": "one_source", "depositary_reference": "XXVI-5"}
 
 
 def rows_of(table: str) -> Rows:

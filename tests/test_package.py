@@ -4,8 +4,11 @@ import json
 from pathlib import Path
 
 import pytest
+from frictionless import Package
 
 from geodata.checks import check_boundaries, check_package, read_tables
+from geodata.data_package import package, text_of
+from geodata.dataset import DATA_FOLDER
 from geodata.tables import Report
 from tests.builders import break_cell, dataset_folder, rows_of, write_rows
 
@@ -73,21 +76,69 @@ def test_a_table_that_the_package_leaves_out_is_named(folder: Path) -> None:
     assert package_problems(folder) == ["datapackage.json:0:0: does not describe votes.csv"]
 
 
-@pytest.mark.slow
-def test_a_cell_that_breaks_the_package_is_given_with_its_place(folder: Path) -> None:
+def described(folder: Path, table: str, column: str, constraints: dict[str, object]) -> None:
+    """Have the package describe the columns of a table, one of them with constraints."""
     path = folder / "datapackage.json"
     package = json.loads(path.read_text(encoding="utf-8"))
-    (states,) = (r for r in package["resources"] if r["name"] == "states")
-    header = (folder / "states.csv").read_text(encoding="utf-8").splitlines()[0].split(",")
-    states["schema"] = {"fields": [{"name": name, "type": "string"} for name in header]}
-    states["schema"]["fields"][0]["constraints"] = {"enum": ["AAA", "BBB", "TTT"]}
+    (resource,) = (found for found in package["resources"] if found["name"] == table)
+    header = (folder / f"{table}.csv").read_text(encoding="utf-8").splitlines()[0].split(",")
+    fields: dict[str, dict[str, object]] = {name: {"name": name, "type": "string"} for name in header}
+    fields[column]["constraints"] = constraints
+    resource["schema"] = {"fields": list(fields.values()), "missingValues": [""]}
     path.write_text(json.dumps(package), encoding="utf-8")
-    (found,) = package_problems(folder)
-    assert found.startswith("states.csv:5:1: ")
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(
+    ("column", "constraints", "told"),
+    [
+        ("area", {"enum": ["AAA", "BBB", "TTT"]}, "states.csv:5:1: area: 'ZED' is not one of AAA, BBB, TTT"),
+        ("name", {"pattern": "[A-Za-z]+"}, "states.csv:4:4: name: 'Tee Islands' has not the form [A-Za-z]+"),
+        ("iso2", {"required": True}, "states.csv:2:2: iso2: is empty, expected a value"),
+    ],
+    ids=["closed set", "form", "required"],
+)
+def test_a_cell_that_breaks_the_package_is_given_with_its_place_as_other_tools_find_it(
+    folder: Path, column: str, constraints: dict[str, object], told: str
+) -> None:
+    described(folder, "states", column, constraints)
+    found = package_problems(folder)
+    assert found[0] == f"{told}, as datapackage.json says"
+    faults = [fault for task in Package(str(folder / "datapackage.json")).validate().tasks for fault in task.errors]
+    places = [(found["rowNumber"], found["fieldNumber"]) for found in (fault.to_descriptor() for fault in faults)]
+    assert [tuple(map(int, problem.split(":")[1:3])) for problem in found] == places
+
+
+def test_columns_in_another_order_than_the_package_has_them_are_a_problem(folder: Path) -> None:
+    path = folder / "datapackage.json"
+    described(folder, "votes", "vote", {})
+    package = json.loads(path.read_text(encoding="utf-8"))
+    (votes,) = (found for found in package["resources"] if found["name"] == "votes")
+    votes["schema"]["fields"].reverse()
+    path.write_text(json.dumps(package), encoding="utf-8")
+    assert package_problems(folder) == ["datapackage.json:0:0: has not the columns of votes.csv in their order"]
+
+
+def test_a_file_that_is_no_table_is_not_read(folder: Path) -> None:
+    path = folder / "datapackage.json"
+    package = json.loads(path.read_text(encoding="utf-8"))
+    package["resources"].append({"name": "other", "path": "../other.csv"})
+    path.write_text(json.dumps(package), encoding="utf-8")
+    assert package_problems(folder) == ["datapackage.json:0:0: describes '../other.csv', which is no table"]
+
+
 def test_a_resource_that_is_missing_is_a_problem(folder: Path) -> None:
     (folder / "votes.csv").unlink()
     (found,) = package_problems(folder)
     assert found.startswith("votes.csv:0:0: ")
+
+
+@pytest.mark.slow
+def test_the_shipped_package_is_valid_for_the_library_that_defines_the_format() -> None:
+    result = Package(str(DATA_FOLDER / "datapackage.json")).validate()
+    assert result.valid, [fault.message for task in result.tasks for fault in task.errors][:10]
+
+
+def test_the_shipped_package_is_what_schema_and_readme_give() -> None:
+    text = (DATA_FOLDER / "datapackage.json").read_text(encoding="utf-8")
+    assert text == text_of(package()), "run python -m geodata.data_package"

@@ -1,0 +1,180 @@
+"""The data package of the tables: `datapackage.json` as the schema and the data's README give it.
+
+`python -m geodata.data_package` writes the file anew. Types, keys, references and closed sets of the columns come from
+`tables.py`; meanings, units, order and the lists of other texts that a column may hold from the README beside the
+tables. What the file says of the whole (title, licences, sources) and the titles of its tables stay as they are.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import types
+from collections.abc import Iterator, Mapping
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, TypeAlias, get_args
+
+from geodata.checks import PACKAGE
+from geodata.dataset import DATA_FOLDER, VERSION
+from geodata.dates import DateSpan
+from geodata.model import Omission, Stockpile
+from geodata.tables import CORRECTION_COLUMNS, TABLES, WORLD_TABLES, Table, field_types
+
+Json: TypeAlias = dict[str, Any]
+
+_KEBAB = "[a-z0-9]+(-[a-z0-9]+)*"
+_DAY = r"\d{4}(-\d{2}(-\d{2})?)?"
+_CITATION = f"{_KEBAB}: [^;]+"
+_TYPES: Mapping[Any, str] = {bool: "boolean", date: "date", float: "number", int: "integer"}
+# The form of texts, by column; that of dates of any precision and of ids follows from the schema.
+_PATTERNS: Mapping[str, str] = {
+    "area": "[A-Z]{3}",
+    "administered_by": "[A-Z]{3}",
+    "iso2": "[A-Z]{2}",
+    "m49": r"\d{3}",
+    "language": "[a-z]{2}",
+    "oblasts": r"UA(-\d{2})?(;UA-\d{2})*",
+    "citations": f"{_CITATION}(; {_CITATION})*",
+}
+_REFERENCES: Mapping[str, tuple[str, str]] = {
+    "treaty": ("treaties", "treaty_id"),
+    "area": ("states", "area"),
+    "administered_by": ("states", "area"),
+    "definition_id": ("definitions", "definition_id"),
+    "superseded_by": ("claims", "claim_id"),
+    "continued_by": ("claims", "claim_id"),
+}
+_CORRECTED = ("correction_id", "table", "row_id", "column", "reason", "citations")  # what each correction must have
+# Parts of the README: a section a table, and its rows "| `column` | type | unit | meaning |".
+_SECTION = re.compile(r"^## ([a-z]+)\.csv\n\n(.+)\n(?:.*\n)*?(?=\| column \|)((?:\|.*\n)+)", re.MULTILINE)
+_ROW = re.compile(r"^\| `(\w+)` \| \w+ \| ([^|]*) \| (.*) \|$", re.MULTILINE)
+_CLOSED_SET = re.compile(r"(?:^|\. )One of: ((?:`[^`]+`(?:, )?)+)$")
+
+
+def columns_of(table: Table) -> dict[str, Json]:
+    """Return type and constraints of each column as the schema has them, in the order of the record's fields."""
+    found: dict[str, Json] = {}
+    for name, hint in field_types(table.record).items():  # type: ignore[arg-type]  # mypy takes a class for unhashable
+        column = table.renamed.get(name, name)
+        if "+" in column:  # the two ends of the day of an act
+            found |= {end: {"type": "date", "constraints": {"required": True}} for end in column.split("+")}
+            continue
+        kind = get_args(hint)[0] if isinstance(hint, types.UnionType) else hint
+        constraints: Json = {"required": True} if _is_required(table, column, hint) else {}
+        if table.key == (column,):
+            constraints |= {"unique": True, "pattern": _PATTERNS.get(column, _KEBAB)}
+        elif pattern := _dates(kind) or _PATTERNS.get(column, ""):
+            constraints["pattern"] = pattern
+        if isinstance(kind, type) and issubclass(kind, StrEnum):
+            constraints["enum"] = [value.value for value in kind]
+        found[column] = {"type": _TYPES.get(kind, "string")} | ({"constraints": constraints} if constraints else {})
+    return found
+
+
+def _is_required(table: Table, column: str, hint: Any) -> bool:
+    """Whether `tables.py` reports an empty cell of a column."""
+    if column in table.required or column in table.key or column in {"treaty", "definition_id"}:
+        return True
+    if column == "area":
+        return table.record is not Stockpile
+    if column == "citations":
+        return table.record is not Omission
+    return hint is not str and hint != tuple[str, ...] and not isinstance(hint, types.UnionType)
+
+
+def _dates(kind: Any) -> str:
+    return f"{_DAY}(/{_DAY})?" if kind is DateSpan else ""
+
+
+def schema_of(table: Table) -> Json:
+    """Return the Table Schema of a table without meanings; columns in the order of the record's fields."""
+    references = {
+        column: _REFERENCES[column]
+        for column in table.columns
+        if column in _REFERENCES
+        and _REFERENCES[column] != (table.name, column)
+        and not (column == "area" and table.name in WORLD_TABLES)
+    }
+    schema: Json = {
+        "fields": [{"name": name} | about for name, about in columns_of(table).items()],
+        "missingValues": [""],
+        "primaryKey": list(table.key),
+    }
+    if references:
+        schema["foreignKeys"] = [
+            {"fields": [column], "reference": {"resource": "" if name == table.name else name, "fields": [key]}}
+            for column, (name, key) in references.items()
+        ]
+    return schema
+
+
+def _corrections() -> Json:
+    about: dict[str, Json] = {name: {"type": "string"} for name in CORRECTION_COLUMNS}
+    about |= {name: {"type": "string", "constraints": {"required": True}} for name in _CORRECTED}
+    about["correction_id"]["constraints"] |= {"unique": True, "pattern": _KEBAB}
+    about["citations"]["constraints"]["pattern"] = _PATTERNS["citations"]
+    return {
+        "fields": [{"name": name} | found for name, found in about.items()],
+        "missingValues": [""],
+        "primaryKey": ["correction_id"],
+    }
+
+
+def schemas() -> dict[str, Json]:
+    """Return the Table Schema of each table by its name, that of corrections.csv last."""
+    return {table.name: schema_of(table) for table in TABLES} | {"corrections": _corrections()}
+
+
+def package(folder: Path = DATA_FOLDER) -> Json:
+    """Return the data package of a folder: schema, README, and what its present `datapackage.json` says of the whole.
+
+    Raises
+    ------
+    KeyError
+        When the README lacks a table or a column.
+    """
+    present: Json = json.loads((folder / PACKAGE).read_text(encoding="utf-8"))
+    titles = {resource["name"]: resource["title"] for resource in present["resources"]}
+    sections = {name: (text, rows) for name, text, rows in _SECTION.findall((folder / "README.md").read_text("utf-8"))}
+    resources = [
+        {
+            "name": name,
+            "type": "table",
+            "path": f"{name}.csv",
+            "title": titles.get(name, name.capitalize()),
+            "description": sections[name][0],
+            "scheme": "file",
+            "format": "csv",
+            "mediatype": "text/csv",
+            "encoding": "utf-8",
+            "schema": schema | {"fields": list(_fields(schema, sections[name][1]))},
+        }
+        for name, schema in schemas().items()
+    ]
+    return present | {"version": VERSION, "resources": resources}
+
+
+def _fields(schema: Json, rows: str) -> Iterator[Json]:
+    """Yield the fields of a table in the order of its README, which is that of the file, with meaning and unit."""
+    about = {found["name"]: found for found in schema["fields"]}
+    for column, unit, meaning in _ROW.findall(rows):
+        field = about[column]
+        constraints = dict(field.get("constraints", {}))
+        if values := _CLOSED_SET.search(meaning):
+            constraints.pop("pattern", "")
+            constraints["enum"] = re.findall(r"`([^`]+)`", values[1])
+        text = f"{_CLOSED_SET.sub('', meaning)}{f' [{unit.strip()}]' if unit.strip() else ''}"
+        yield {"name": column, "type": field["type"], "description": text} | (
+            {"constraints": constraints} if constraints else {}
+        )
+
+
+def text_of(found: Json) -> str:
+    """Return a data package as the text of its file."""
+    return json.dumps(found, indent=2, ensure_ascii=False) + "\n"
+
+
+if __name__ == "__main__":
+    (DATA_FOLDER / PACKAGE).write_text(text_of(package()), encoding="utf-8", newline="\n")
