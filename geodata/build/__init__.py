@@ -1,1 +1,1 @@
-"""Scripts that make data/boundaries from registry packages: `python -m geodata.build`; nothing imports them."""
+"""Build scripts of data/boundaries (`python -m geodata.build`) and names.csv; no other package imports them."""

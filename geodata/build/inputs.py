@@ -1,4 +1,4 @@
-"""The two packages that boundaries are built from, fetched and checked by hash, and their countries as polygons."""
+"""The two packages that boundaries are built from: fetched, checked by hash, and decoded into polygons by code."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from shapely.geometry.base import BaseGeometry
 from geodata.errors import BoundaryError
 from geodata.geo.coverage import polygonal_parts
 
-# -- The two packages that boundaries are built from: fetched by their own clients, checked by hash, unpacked.
+# --- Packages: fetched by the clients of their registries, checked by hash, unpacked
 
 # Both are Natural Earth 4.1.0 at 1:10m, in the public domain. world-atlas has the exact shared arcs of the countries;
 # qgis-common has what it lacks: provinces and the lines of disputed borders.
@@ -41,12 +41,12 @@ class Inputs:
 
 
 def fetch(cache: Path) -> Inputs:
-    """Return the checked input files, asking the registries only for what `cache` does not hold.
+    """Return the checked input files; only those that the folder `cache` lacks are fetched.
 
     Raises
     ------
     BoundaryError
-        When a package cannot be fetched or is not the one that was pinned.
+        When a package cannot be fetched, or a file has another hash than the one pinned here.
     """
     cache.mkdir(parents=True, exist_ok=True)
     atlas, qgis = cache / "countries-10m.json", cache / "world_map.gpkg"
@@ -54,8 +54,8 @@ def fetch(cache: Path) -> Inputs:
         _fetch_atlas(cache, atlas)
     if not qgis.exists():
         _fetch_qgis(cache, qgis)
-    check(atlas, ATLAS_SHA256)
-    check(qgis, QGIS_SHA256)
+    check_sha256(atlas, ATLAS_SHA256)
+    check_sha256(qgis, QGIS_SHA256)
     return Inputs(atlas, qgis)
 
 
@@ -64,28 +64,34 @@ def sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def check(path: Path, expected: str) -> None:
-    """Raise a BoundaryError unless a file is the one that was pinned."""
-    found = sha256(path)
-    if found != expected:
-        raise BoundaryError(f"{path.name}: sha256 is {found}, expected {expected}; delete it and build again")
+def check_sha256(path: Path, expected: str) -> None:
+    """Raise a BoundaryError unless a file has the SHA-256 that is expected."""
+    digest = sha256(path)
+    if digest != expected:
+        raise BoundaryError(f"{path.name}: sha256 is {digest}, expected {expected}; delete it and build again")
 
 
-def run(command: list[str], folder: Path) -> None:
-    """Run the client of a registry in a folder; raise a BoundaryError that says what it said when it fails."""
+def run_client(command: list[str], folder: Path) -> None:
+    """Run the client of a registry in a folder.
+
+    Raises
+    ------
+    BoundaryError
+        When the client is not installed, or fails; the message holds its standard error.
+    """
     if shutil.which(command[0]) is None:
         raise BoundaryError(f"{command[0]} is not installed; the build needs pip, npm, apt-get and dpkg-deb")
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-    if done.returncode != 0:
-        raise BoundaryError(f"{' '.join(command)} failed: {done.stderr.strip()}")
+    process = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    if process.returncode != 0:
+        raise BoundaryError(f"{' '.join(command)} failed: {process.stderr.strip()}")
 
 
 def _fetch_atlas(cache: Path, target: Path) -> None:
-    run(["npm", "pack", ATLAS_PACKAGE], cache)
+    run_client(["npm", "pack", ATLAS_PACKAGE], cache)
     archive = cache / "world-atlas-2.0.2.tgz"
-    found = "sha512-" + base64.b64encode(hashlib.sha512(archive.read_bytes()).digest()).decode()
-    if found != ATLAS_INTEGRITY:
-        raise BoundaryError(f"{archive.name}: integrity is {found}, expected {ATLAS_INTEGRITY}")
+    integrity = "sha512-" + base64.b64encode(hashlib.sha512(archive.read_bytes()).digest()).decode()
+    if integrity != ATLAS_INTEGRITY:
+        raise BoundaryError(f"{archive.name}: integrity is {integrity}, expected {ATLAS_INTEGRITY}")
     with tarfile.open(archive) as package:
         member = package.extractfile("package/countries-10m.json")
         if member is None:
@@ -94,44 +100,44 @@ def _fetch_atlas(cache: Path, target: Path) -> None:
 
 
 def _fetch_qgis(cache: Path, target: Path) -> None:
-    # Any release of Debian will do as long as the file inside is the pinned one: it has not changed for years.
-    run(["apt-get", "download", QGIS_PACKAGE], cache)
+    # Any release of Debian will do: the file inside has not changed for years, and its hash is checked.
+    run_client(["apt-get", "download", QGIS_PACKAGE], cache)
     for archive in sorted(cache.glob(f"{QGIS_PACKAGE}_*.deb")):
-        run(["dpkg-deb", "-x", str(archive), str(cache / "qgis")], cache)
-    found = sorted((cache / "qgis").rglob("world_map.gpkg"))
-    if not found:
+        run_client(["dpkg-deb", "-x", str(archive), str(cache / "qgis")], cache)
+    files = sorted((cache / "qgis").rglob("world_map.gpkg"))
+    if not files:
         raise BoundaryError(f"{QGIS_PACKAGE}: world_map.gpkg is missing")
-    shutil.copyfile(found[0], target)
+    shutil.copyfile(files[0], target)
 
 
-# -- countries-10m.json decoded into polygons in EPSG:4326 that end at the antimeridian, one list of parts per code.
+# --- countries-10m.json: polygons in EPSG:4326, cut at the antimeridian, by code
 
 Coordinates = npt.NDArray[np.float64]
-CODES = Path(__file__).with_name("codes.csv")
+CODES_TABLE = Path(__file__).with_name("codes.csv")
 GLOBE_BOX = shapely.box(-180, -90, 180, 90)
-# Adding and taking away 360 leaves noise of 1e-14 degrees, enough to part neighbours; 7 decimals are 1 cm.
-DECIMALS = 7
+# Adding and subtracting 360 leaves an error of 1e-14 degrees, which would separate neighbours; 7 decimals are 1 cm.
+COORDINATE_DECIMALS = 7
 
 
-def read_codes(path: Path = CODES) -> dict[str, str]:
-    """Return the code to use for each key of the source: a numeric ISO code, or a name where it has none."""
+def read_codes(path: Path = CODES_TABLE) -> dict[str, str]:
+    """Return the code of each key of the source; a key is a numeric ISO 3166-1 code, or a name where there is none."""
     with path.open(encoding="utf-8", newline="") as file:
         return {row["source_key"]: row["code"] for row in csv.DictReader(file)}
 
 
 def read_countries(path: Path) -> tuple[dict[str, BaseGeometry], dict[str, str]]:
-    """Return geometry by code and name by code, as the source draws them.
+    """Return geometry (EPSG:4326) by code and name by code, as the source draws and names them.
 
     Raises
     ------
     BoundaryError
-        When the source has an entry that codes.csv does not know.
+        When the source has an entry that codes.csv lacks.
     """
     topology = json.loads(path.read_text(encoding="utf-8"))
-    scale, shift = np.array(topology["transform"]["scale"]), np.array(topology["transform"]["translate"])
-    arcs = [np.cumsum(np.array(arc, float), axis=0) * scale + shift for arc in topology["arcs"]]
+    scale, translate = np.array(topology["transform"]["scale"]), np.array(topology["transform"]["translate"])
+    arcs = [np.cumsum(np.array(arc, float), axis=0) * scale + translate for arc in topology["arcs"]]
     codes = read_codes()
-    found: dict[str, list[BaseGeometry]] = {}
+    parts_by_code: dict[str, list[BaseGeometry]] = {}
     names: dict[str, str] = {}
     largest: dict[str, float] = {}
     for item in topology["objects"]["countries"]["geometries"]:
@@ -140,20 +146,20 @@ def read_countries(path: Path) -> tuple[dict[str, BaseGeometry], dict[str, str]]
         # A numeric code is not unique: 036 is Australia and also Ashmore and Cartier Islands.
         code = codes.get(f"{key} {name}", codes.get(key))
         if code is None:
-            raise BoundaryError(f"{path.name}: no code for {key!r} ({name}) in {CODES.name}")
+            raise BoundaryError(f"{path.name}: no code for {key!r} ({name}) in {CODES_TABLE.name}")
         parts = [_polygon([_ring(ring, arcs) for ring in rings]) for rings in _polygons(item)]
         geometry = shapely.union_all([part for part in parts if part is not None])
         if geometry.is_empty:
             continue
-        found.setdefault(code, []).append(geometry)
+        parts_by_code.setdefault(code, []).append(geometry)
         if geometry.area > largest.get(code, 0):
             largest[code], names[code] = geometry.area, name
-    return {code: polygonal_parts(shapely.union_all(parts)) for code, parts in sorted(found.items())}, names
+    return {code: polygonal_parts(shapely.union_all(parts)) for code, parts in sorted(parts_by_code.items())}, names
 
 
-def rounded(geometry: BaseGeometry) -> BaseGeometry:
+def with_rounded_coordinates(geometry: BaseGeometry) -> BaseGeometry:
     """Return `geometry` with coordinates of `DECIMALS` decimals."""
-    return shapely.transform(geometry, lambda c: np.round(c, DECIMALS))
+    return shapely.transform(geometry, lambda c: np.round(c, COORDINATE_DECIMALS))
 
 
 def _polygons(item: dict[str, list[list[list[int]]] | str]) -> list[list[list[int]]]:
@@ -166,29 +172,29 @@ def _ring(numbers: list[int], arcs: list[Coordinates]) -> Coordinates:
     return np.vstack([runs[0], *(run[1:] for run in runs[1:])])
 
 
-def _unwrapped(ring: Coordinates) -> Coordinates:
-    """Take out jumps of 360 degrees, so that a ring across the antimeridian is continuous."""
+def _continuous_ring(ring: Coordinates) -> Coordinates:
+    """Return a ring without jumps of 360 degrees; one that crosses the antimeridian leaves the range of longitudes."""
     ring = ring.copy()
     ring[1:, 0] -= 360 * np.cumsum(np.round(np.diff(ring[:, 0]) / 360))
     return ring
 
 
 def _polygon(rings: list[Coordinates]) -> BaseGeometry | None:
-    """Return one polygon of the source, cut at 180 degrees; a ring round the pole is closed along latitude -90."""
-    unwrapped = [_unwrapped(ring) for ring in rings if len(ring) >= 4]
+    """Return a polygon of the source, cut at 180 degrees; a ring around the pole is closed along latitude -90."""
+    unwrapped = [_continuous_ring(ring) for ring in rings if len(ring) >= 4]
     if not unwrapped:
-        return None  # the Holy See collapses to a point in this source: it is drawn as a symbol
+        return None  # the Holy See has a degenerate ring in this source and is drawn as a symbol
     shell = unwrapped[0]
     if abs(shell[-1, 0] - shell[0, 0]) > 180:  # Antarctica
         shell = shell[::-1] if shell[0, 0] > shell[-1, 0] else shell
         shell = np.vstack([shell, [shell[-1, 0], -90], [shell[0, 0], -90], shell[0]])
-    turns = [np.array([360 * round((shell[:, 0].mean() - hole[:, 0].mean()) / 360), 0]) for hole in unwrapped[1:]]
-    holes = [hole + turn for hole, turn in zip(unwrapped[1:], turns, strict=True)]
+    shifts = [np.array([360 * round((shell[:, 0].mean() - hole[:, 0].mean()) / 360), 0]) for hole in unwrapped[1:]]
+    holes = [hole + shift for hole, shift in zip(unwrapped[1:], shifts, strict=True)]
     polygon: BaseGeometry = shapely.Polygon(shell, holes)
     if not polygon.is_valid:
         polygon = shapely.make_valid(polygon, method="structure")
-    polygon = rounded(polygon)
+    polygon = with_rounded_coordinates(polygon)
     if polygon.bounds[0] >= -180 and polygon.bounds[2] <= 180:
         return polygon
-    turned = [rounded(shapely.affinity.translate(polygon, 360 * turn)) for turn in range(-2, 3)]
-    return shapely.union_all([polygonal_parts(shapely.intersection(part, GLOBE_BOX)) for part in turned])
+    copies = [with_rounded_coordinates(shapely.affinity.translate(polygon, 360 * shift)) for shift in range(-2, 3)]
+    return shapely.union_all([polygonal_parts(shapely.intersection(part, GLOBE_BOX)) for part in copies])

@@ -1,4 +1,4 @@
-"""What the build writes: lines, measures and extents, in files whose bytes depend on the input alone."""
+"""The derived files: their writers, the extent, size and label point of each area, and the disputed lines."""
 
 from __future__ import annotations
 
@@ -15,23 +15,23 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geodata.build import inputs
-from geodata.build.territories import LABEL, Pieces, read_oblast_table
+from geodata.build.territories import DMZ_LABEL, Pieces, read_oblast_table
 from geodata.errors import BoundaryError
 from geodata.geo.boundaries import read_citations, shared_edges
 from geodata.geo.coverage import Geometries
-from geodata.geo.projections import METRES_PER_UNIT, Coordinates, Extent, laea
+from geodata.geo.projections import MAP_ASPECT, METRES_PER_UNIT, MIN_MAP_WIDTH, Coordinates, Extent, laea
 from geodata.model import AreaGeometry, DisputedLine, Level, LineStyle
 
-# -- How the derived files are written, so that the same input gives the same bytes: order, decimals, line ends.
+# --- Writers: order, decimals and line ends are fixed, so that equal inputs give equal bytes
 
-# Whose versions can change the result: GEOS does the geometry, PROJ the projections.
-TOOLS = ("geopandas", "numpy", "pyproj", "shapely")
-# Written by hand, not derived.
-AUTHORED = ("README.md", "boundary_notes.csv", "manifest.json")
+# Packages whose version can change the result, as manifest.json records them; GEOS is added to them.
+TOOL_PACKAGES = ("geopandas", "numpy", "pyproj", "shapely")
+# Files of data/boundaries that are written by hand and not listed among the outputs of manifest.json.
+HANDWRITTEN_FILES = ("README.md", "boundary_notes.csv", "manifest.json")
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write UTF-8 with a final line end, making the folder when it is missing."""
+    """Write UTF-8 with line feeds and a final line feed; create the folder where it is missing."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text if text.endswith("\n") else text + "\n", encoding="utf-8", newline="\n")
 
@@ -104,24 +104,24 @@ def write_lines(folder: Path, lines: Iterable[DisputedLine]) -> None:
 def write_oblasts(folder: Path, pieces: Pieces) -> None:
     """Write ukraine_oblasts.geojson."""
     _, names = read_oblast_table()
-    found = (
+    units = (
         (n.removeprefix("UKR-"), g)
         for n, g in zip(pieces.names, pieces.geometries, strict=True)
         if n.startswith("UKR-")
     )
-    features = (({"oblast": code, "name": names[code]}, geometry) for code, geometry in found)
+    features = (({"oblast": code, "name": names[code]}, geometry) for code, geometry in units)
     write_features(folder / "ukraine_oblasts.geojson", features, 3)
 
 
 def write_zone(folder: Path, zone: Mapping[str, BaseGeometry]) -> None:
-    """Write korea_dmz.geojson; five decimals, because the zone is only 4 km wide."""
-    features = (({"part": part, "label": LABEL}, geometry) for part, geometry in zone.items())
+    """Write korea_dmz.geojson with five decimals of a degree, because the zone is only 4 km wide."""
+    features = (({"part": part, "label": DMZ_LABEL}, geometry) for part, geometry in zone.items())
     write_features(folder / "korea_dmz.geojson", features, 5)
 
 
 def write_manifest(folder: Path) -> None:
-    """Write manifest.json: what went in, what made it, what came out."""
-    derived = sorted(p for p in folder.rglob("*") if p.is_file() and p.name not in AUTHORED)
+    """Write manifest.json: hashes of the inputs, versions of the tools, hashes and sizes of the outputs."""
+    derived = sorted(p for p in folder.rglob("*") if p.is_file() and p.name not in HANDWRITTEN_FILES)
     manifest = {
         "inputs": {
             f"npm {inputs.ATLAS_PACKAGE} countries-10m.json": {
@@ -131,7 +131,7 @@ def write_manifest(folder: Path) -> None:
             f"Debian {inputs.QGIS_PACKAGE} resources/data/world_map.gpkg": {"sha256": inputs.QGIS_SHA256},
         },
         "tools": {
-            **{name: version(name) for name in TOOLS},
+            **{name: version(name) for name in TOOL_PACKAGES},
             "geos": shapely.geos_version_string,
         },
         "outputs": {
@@ -141,56 +141,59 @@ def write_manifest(folder: Path) -> None:
     write_text(folder / "manifest.json", json.dumps(manifest, indent=1))
 
 
-# -- The extent of each area: which of its parts a map of it shows, in which projection, how far around.
+# --- Extents: which parts of an area its map shows, in which projection and bounds
 
-# A map of an area is 16:9 at least, to fill a slide; taller areas keep room at both sides.
-ASPECT = 16 / 9
-# Air on each side, as a share of the size; and the least width, 300 km, so that Monaco is seen with its coast.
-MARGIN = 0.06
-LEAST_WIDTH = 3.0
-# Archipelagos smaller than this are shown whole (Kiribati, Maldives); of larger areas, what is near the main part:
-# within NEAR_KM, or within the second distance if it is at least 0.5 % of the area (Svalbard, Bioko, not Chatham).
-WHOLE_KM2 = 5000.0
+MARGIN = 0.06  # on each side of the shown parts, as a share of their width or height
+# An area smaller than this is shown whole (Kiribati, Maldives). Of a larger one its map shows the parts near the
+# largest: within NEAR_KM; or, if a part has LEAST_SHARE of the area, within FAR_KM or FAR_SHARE_OF_SIZE times the
+# square root of the area, whichever is more (Svalbard and Bioko, not Chatham).
+SHOWN_WHOLE_KM2 = 5000.0
 NEAR_KM = 150.0
 FAR_KM, FAR_SHARE_OF_SIZE, LEAST_SHARE = 700.0, 0.75, 0.005
-# Finest level whose detail is still seen: a map 3,000 km wide at 1,500 pixels has 2 km in a pixel, 0.02 degrees.
-DETAIL_WIDTH, MEDIUM_WIDTH = 30.0, 120.0
+# Widths (units of 100 km) below which the finer levels are used: at 1,500 pixels, a map 3,000 km wide has 2 km in a
+# pixel, which is 0.02 degrees, the tolerance of the level medium.
+MAX_DETAIL_WIDTH, MAX_MEDIUM_WIDTH = 30.0, 120.0
 
 
 def extents(
     areas: dict[str, BaseGeometry], rows: Iterable[AreaGeometry], titles: Mapping[str, str]
 ) -> tuple[Extent, ...]:
-    """Return one extent for each of `rows`, in their order; an area without polygon is shown about its point.
+    """Return one extent for each of `rows`, in their order.
 
-    `titles` are the common names of the areas in states.csv: those of the source are abbreviated, and some are former.
+    Parameters
+    ----------
+    areas
+        Polygon by code, EPSG:4326; an area without one is shown about its label point.
+    titles
+        Common name by code, from states.csv: names in the source are abbreviated, and some are former.
     """
-    out: list[Extent] = []
+    extents_of_areas: list[Extent] = []
     for row in rows:
-        about = areas.get(row.area, shapely.Point(row.label_lon, row.label_lat))
-        out.append(_extent(row, titles[row.area], main_parts(shapely.get_parts(about), row.area_km2)))
-    return tuple(out)
+        geometry = areas.get(row.area, shapely.Point(row.label_lon, row.label_lat))
+        extents_of_areas.append(_extent(row, titles[row.area], main_parts(shapely.get_parts(geometry), row.area_km2)))
+    return tuple(extents_of_areas)
 
 
 def main_parts(parts: Geometries, size_km2: float) -> Geometries:
-    """Return the parts (EPSG:4326) that a map of the area shows."""
-    if len(parts) == 1 or size_km2 < WHOLE_KM2:
+    """Return the parts (polygons, EPSG:4326) of an area that its map shows, by the rules above."""
+    if len(parts) == 1 or size_km2 < SHOWN_WHOLE_KM2:
         return parts
     size = np.array([area_km2(part) for part in parts])
     largest = int(size.argmax())
     centre = shapely.centroid(parts[largest])
-    flat = _projected(shapely.simplify(parts, 0.02), laea(round(centre.y, 1), round(centre.x, 1)))
-    shown = np.zeros(len(parts), np.bool_)
-    fresh = shown.copy()
-    fresh[largest] = True
+    projected = _projected(shapely.simplify(parts, 0.02), laea(round(centre.y, 1), round(centre.x, 1)))
+    is_shown = np.zeros(len(parts), np.bool_)
+    is_new = is_shown.copy()
+    is_new[largest] = True
     distance = np.full(len(parts), np.inf)
     reach = max(FAR_KM, FAR_SHARE_OF_SIZE * size_km2**0.5)
-    while fresh.any():
-        shown |= fresh
-        for number in np.flatnonzero(fresh):
-            distance = np.minimum(distance, shapely.distance(flat, flat[number]) * METRES_PER_UNIT / 1000)
+    while is_new.any():
+        is_shown |= is_new
+        for number in np.flatnonzero(is_new):
+            distance = np.minimum(distance, shapely.distance(projected, projected[number]) * METRES_PER_UNIT / 1000)
         is_near = (distance <= NEAR_KM) | ((distance <= reach) & (size >= LEAST_SHARE * size_km2))
-        fresh = is_near & ~shown
-    return parts[shown]
+        is_new = is_near & ~is_shown
+    return parts[is_shown]
 
 
 def _projected(geometries: Geometries, projection: str) -> Geometries:
@@ -206,56 +209,56 @@ def _extent(row: AreaGeometry, title: str, parts: Geometries) -> Extent:
     largest = max(parts, key=shapely.area)
     centre = shapely.centroid(largest)
     lat, lon = centre.y, centre.x
-    for _ in range(3):  # the middle of the box moves a little with the projection: three rounds settle it
+    for _ in range(3):  # the centre of the box depends on the projection: three rounds converge
         projection = laea(round(lat, 2), round(lon, 2))
         west, south, east, north = shapely.total_bounds(_projected(parts, projection))
-        back = pyproj.Transformer.from_crs(projection, "EPSG:4326", always_xy=True)
-        lon, lat = back.transform((west + east) / 2 * METRES_PER_UNIT, (south + north) / 2 * METRES_PER_UNIT)
+        to_degrees = pyproj.Transformer.from_crs(projection, "EPSG:4326", always_xy=True)
+        lon, lat = to_degrees.transform((west + east) / 2 * METRES_PER_UNIT, (south + north) / 2 * METRES_PER_UNIT)
     projection = laea(-90, 0) if row.area == "ATA" else laea(round(lat, 1), round(lon, 1))
     west, south, east, north = shapely.total_bounds(_projected(parts, projection))
     width, height = (east - west) * (1 + 2 * MARGIN), (north - south) * (1 + 2 * MARGIN)
-    width = max(width, height * ASPECT, LEAST_WIDTH)
-    height = width / ASPECT
+    width = max(width, height * MAP_ASPECT, MIN_MAP_WIDTH)
+    height = width / MAP_ASPECT
     x, y = (west + east) / 2, (south + north) / 2
-    level = Level.DETAIL if width < DETAIL_WIDTH else Level.MEDIUM if width < MEDIUM_WIDTH else Level.OVERVIEW
+    level = Level.DETAIL if width < MAX_DETAIL_WIDTH else Level.MEDIUM if width < MAX_MEDIUM_WIDTH else Level.OVERVIEW
     box = (x - width / 2, y - height / 2, x + width / 2, y + height / 2)
     bounds = (round(box[0], 2), round(box[1], 2), round(box[2], 2), round(box[3], 2))
     return Extent(row.area, title, projection, bounds, level)
 
 
-# -- Size and label point of every area, from the full-resolution coverage.
+# --- areas.csv: size and label point of every area, from the full-resolution coverage
 
-# Below this an area covers less than a dot on a map of the world and gets a point symbol: 55 km across.
-SMALL_KM2 = 3000.0
-# The Holy See collapses to nothing in the source. Point: St Peter's Square. Size: Vatican City State, 44 hectares.
+# An area below this size, 55 km across, covers less than a dot on a map of the world and gets a point symbol.
+MAX_SYMBOL_KM2 = 3000.0
+# The polygon of the Holy See is degenerate in the source. Point: St Peter's Square. Size: Vatican City State, 44 ha.
 HOLY_SEE = AreaGeometry(
     area="VAT", name_in_source="Holy See", label_lon=12.4534, label_lat=41.9033, area_km2=0.44, is_small=True
 )
-# Siachen is nobody's in UN practice: it is hatched where it can be seen, and a symbol would make a country of it.
+# The Siachen area is assigned to no state in UN practice. It is hatched, and a symbol would present it as a country.
 WITHOUT_SYMBOL = ("KAS",)
 
 _GEOD = pyproj.Geod(ellps="WGS84")
 
 
 def area_km2(geometry: BaseGeometry) -> float:
-    """Return the area on the WGS 84 ellipsoid in square kilometres.
+    """Return the area of a geometry (EPSG:4326) on the WGS 84 ellipsoid in square kilometres.
 
-    A border along a parallel is straight in degrees but no shortest line: without points between, the United States
-    would gain 120,000 km2 from Canada at the level of detail.
+    Segments are divided first: a border along a parallel is straight in degrees and no geodesic. Without the vertices
+    the United States would gain 120,000 km2 from Canada at the level of detail.
     """
     return abs(float(_GEOD.geometry_area_perimeter(shapely.segmentize(geometry, 0.05))[0])) / 1e6
 
 
-def measured(areas: dict[str, BaseGeometry], names: dict[str, str]) -> tuple[AreaGeometry, ...]:
+def area_rows(areas: dict[str, BaseGeometry], names: dict[str, str]) -> tuple[AreaGeometry, ...]:
     """Return one row per area and one for the Holy See, ordered by code."""
-    rows = [_row(code, geometry, names[code]) for code, geometry in areas.items()]
+    rows = [_area_row(code, geometry, names[code]) for code, geometry in areas.items()]
     return tuple(sorted([*rows, HOLY_SEE], key=lambda row: row.area))
 
 
-def _row(code: str, geometry: BaseGeometry, name: str) -> AreaGeometry:
+def _area_row(code: str, geometry: BaseGeometry, name: str) -> AreaGeometry:
     parts = shapely.get_parts(geometry)
     largest = max(parts, key=area_km2)
-    # The centre of the largest circle inside leaves most room for a name; a coarse outline is enough to find it.
+    # The label point is the centre of the largest circle inside, found on a coarse outline.
     coarse = shapely.simplify(largest, 0.01)
     point = shapely.get_point(shapely.maximum_inscribed_circle(coarse, tolerance=0.01), 0)
     rounded = shapely.Point(round(point.x, 3), round(point.y, 3))
@@ -269,16 +272,16 @@ def _row(code: str, geometry: BaseGeometry, name: str) -> AreaGeometry:
         label_lon=rounded.x,
         label_lat=rounded.y,
         area_km2=round(size, 2),
-        is_small=size < SMALL_KM2 and code not in WITHOUT_SYMBOL,
+        is_small=size < MAX_SYMBOL_KM2 and code not in WITHOUT_SYMBOL,
     )
 
 
-# -- The lines whose status is not that of an ordinary boundary: where they run in a coverage of pieces.
+# --- Disputed lines: those whose status is not that of an ordinary boundary, on the edges of the pieces
 #
-# How each is drawn, and on what document that rests, stands in disputes.csv: `un_style` is the style on the map of
-# UN Geospatial (source un-cartotile-2023, decoded; ClearMap for Abyei), `none` where that map has no such line, and
-# `style` ours. All 46 lines of the source layer were looked at, by row. Left out are those that the map of UN
-# Geospatial does not show, and those that a shape of our own gives:
+# disputes.csv has the style of each and the document it rests on: `un_style` is the style on the map of UN Geospatial
+# (source un-cartotile-2023, decoded; ClearMap for Abyei), `none` where that map has no such line, and `style` the one
+# drawn here. All 46 lines of the source layer were examined, by row. Left out are those that the map of UN Geospatial
+# does not show, and those that a geometry of ours replaces:
 #
 # 0: Kuril Islands, a line in the sea; a note says it instead.
 # 1, 2, 28, 36, 37, 39-42, 45: Nagorno-Karabakh, lines of 1991 and 1994. Azerbaijan is undivided there.
@@ -294,13 +297,13 @@ def _row(code: str, geometry: BaseGeometry, name: str) -> AreaGeometry:
 # 16, 18: ends of the Ilemi parallel, 10 and 20 km, that the border of the source runs along.
 # 32: Western Sahara, the same parallel as ours, ragged.
 #
-# That map has one line more, the administrative line of Egypt and the Sudan, of which no input has the course.
+# That map has one more line, the administrative line of Egypt and the Sudan, which no input contains.
 
-TABLE = Path(__file__).with_name("disputes.csv")
+DISPUTES_TABLE = Path(__file__).with_name("disputes.csv")
 
 
-def disputed(pieces: Pieces) -> tuple[DisputedLine, ...]:
-    """Return the lines of disputes.csv as they run in `pieces`, ordered by id.
+def disputed_lines(pieces: Pieces) -> tuple[DisputedLine, ...]:
+    """Return the lines of disputes.csv along the edges of `pieces`, ordered by id; geometry in EPSG:4326.
 
     Raises
     ------
@@ -308,14 +311,14 @@ def disputed(pieces: Pieces) -> tuple[DisputedLine, ...]:
         When the two sides of a line do not meet.
     """
     by_name = dict(zip(pieces.names, pieces.geometries, strict=True))
-    out: list[DisputedLine] = []
-    with TABLE.open(encoding="utf-8", newline="") as file:
+    lines: list[DisputedLine] = []
+    with DISPUTES_TABLE.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             edges = tuple((left, right) for left, _, right in (edge.partition("|") for edge in row["edges"].split(";")))
             geometry = shared_edges(by_name, edges)
             if shapely.is_empty(geometry):
-                raise BoundaryError(f"{TABLE.name}: the sides of {row['line_id']} do not meet")
-            out.append(
+                raise BoundaryError(f"{DISPUTES_TABLE.name}: the sides of {row['line_id']} do not meet")
+            lines.append(
                 DisputedLine(
                     line_id=row["line_id"],
                     name=row["name"],
@@ -328,4 +331,4 @@ def disputed(pieces: Pieces) -> tuple[DisputedLine, ...]:
                     geometry=geometry,
                 )
             )
-    return tuple(sorted(out, key=lambda line: line.line_id))
+    return tuple(sorted(lines, key=lambda line: line.line_id))
