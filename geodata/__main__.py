@@ -328,19 +328,19 @@ def _check(options: argparse.Namespace) -> str:
 
     report = Report()
     folder: Path = options.data
-    read = read_tables(folder, report)
-    cross_check(read, report)
-    check_sources(read, report, also=boundary_sources(read, folder, report))
-    check_origins(read, report)
-    check_boundaries(read, folder, report)
-    check_story(read, folder, report)
-    check_plausible(read, folder, report, today=_today())
+    tables = read_tables(folder, report)
+    cross_check(tables, report)
+    check_sources(tables, report, other_cited=boundary_sources(tables, folder, report))
+    check_origins(tables, report)
+    check_boundaries(tables, folder, report)
+    check_story(tables, folder, report)
+    check_plausible(tables, folder, report, today=_today())
     if not report.problems:
         check_package(folder, report)
         check_releases(folder, report)
     if report.problems:
         raise TableError(report.problems)
-    rows, kept = sum(len(read[table.name]) for table in TABLES), len(kept_releases(folder))
+    rows, kept = sum(len(tables[table.name]) for table in TABLES), len(kept_releases(folder))
     return f"{rows} rows in {len(TABLES)} tables, every reference resolves; data release {release_id(folder)}" + (
         f", {kept} kept" if kept else ""
     )

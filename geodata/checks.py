@@ -1,4 +1,4 @@
-"""Checks of all tables together: references, values that cannot be true, boundary files, the data package."""
+"""Checks across tables: references, values that cannot be true, agreement with boundary files, the data package."""
 
 from __future__ import annotations
 
@@ -26,37 +26,41 @@ from geodata.model import (
     Treaty,
     TreatyAction,
 )
-from geodata.tables import TABLES, Corrections, Folder, Known, Report, Row, quoted, read_rows, record_of
+from geodata.tables import TABLES, Corrections, Folder, KnownIds, Report, Row, quoted_cell, read_rows, record_of
 from geodata.treaties import CONSENT, entry_into_force
 
-# -- Reads all tables and checks what one table alone cannot show: that everything referred to exists and is used.
+# --- Reading of all tables, and references between them
 
-Read = dict[str, list[tuple[Row, Any]]]
+RecordsByTable = dict[str, list[tuple[Row, Any]]]
 
 
-def read_tables(folder: Folder, report: Report, *, is_kept: bool = False) -> Read:
-    """Return (row, record) of every row of every table, and of the corrections, which are applied already.
+def read_tables(folder: Folder, report: Report, *, is_kept: bool = False) -> RecordsByTable:
+    """Read every table, with the corrections applied.
+
+    Where a table could not be read in full, every id is accepted as one of its ids: otherwise each reference to it
+    would be another problem.
 
     Parameters
     ----------
     folder
-        Where the tables lie.
+        The folder or archive of the tables.
     report
-        Takes every problem.
+        Receives every problem.
     is_kept
-        Whether they are those of a kept release, which may lack the columns and tables that came later
-        (`Table.later`): its columns read as empty there, and a table has no row. Tables that it has and that are no
-        more are not read.
+        Whether it is the archive of a kept release, which may lack the tables and columns of `Table.later`: such a
+        column reads as empty, such a table as without rows. A table that only the archive has is not read.
 
-    Problems go to the report, and no table hides another's: ids of a table that could not be read in full are taken as
-    known, or each reference to it would be one more problem.
+    Returns
+    -------
+    dict
+        (row, record) of every row by name of the table, in the order of the file; `corrections` by the same key.
     """
-    known = Known()
+    known = KnownIds()
     corrections = Corrections.read(folder / "corrections.csv", report)
-    read: Read = {}
+    tables: RecordsByTable = {}
     for table in TABLES:
         name = f"{table.name}.csv"
-        pairs = read[table.name] = []
+        pairs = tables[table.name] = []
         if is_kept and table.is_later and not (folder / name).exists():
             continue
         rows = read_rows(
@@ -72,157 +76,167 @@ def read_tables(folder: Folder, report: Report, *, is_kept: bool = False) -> Rea
             pairs.append((row, record_of(table, row, known)))
         if hasattr(known, table.name) and name not in report.incomplete:
             setattr(known, table.name, {getattr(record, table.key[0]): record for _, record in pairs})
-    read["corrections"] = [*corrections.resolved(known.sources, report)]
-    return read
+    tables["corrections"] = [*corrections.resolved(known.sources, report)]
+    return tables
 
 
-def cross_check(read: Read, report: Report) -> None:
-    """Report references inside a table that lead nowhere, and contradictions inside a row."""
+def cross_check(tables: RecordsByTable, report: Report) -> None:
+    """Report references to rows that do not exist, and cells of one row that contradict each other."""
     if "states.csv" not in report.incomplete:
-        areas = {state.area for _, state in read["states"]}
-        for row, _ in read["states"]:
-            row.key("administered_by", areas, "state or area", required=row.text("kind") == "territory")
-    if read["names"] and not {"states.csv", "names.csv"} & report.incomplete:
-        _check_names(read)
+        areas = {state.area for _, state in tables["states"]}
+        for row, _ in tables["states"]:
+            row.reference("administered_by", areas, "state or area", required=row.text("kind") == "territory")
+    if tables["names"] and not {"states.csv", "names.csv"} & report.incomplete:
+        _check_names(tables)
     if "claims.csv" not in report.incomplete:
-        claims = {claim.claim_id for _, claim in read["claims"]}
-        for row, claim in read["claims"]:
+        claims = {claim.claim_id for _, claim in tables["claims"]}
+        for row, claim in tables["claims"]:
             is_open = claim.status == "superseded" and not claim.continued_by
-            row.key("superseded_by", claims, "claim", required=is_open)
-            row.key("continued_by", claims, "claim", required=False)
-    for row, claim in read["claims"]:
+            row.reference("superseded_by", claims, "claim", required=is_open)
+            row.reference("continued_by", claims, "claim", required=False)
+    for row, claim in tables["claims"]:
         row.text("disputed_by", required=claim.status == "disputed")
-    _check_omissions(read)
-    for row, deadline in read["deadlines"]:
+    _check_omissions(tables)
+    for row, deadline in tables["deadlines"]:
         _check_decision(row, deadline)
-    for row, act in read["actions"]:
+    for row, act in tables["actions"]:
         row.text("contested_by", required=act.contested)
         if act.kind == "withdrawal_notified" and act.date_effective and act.date_effective < act.when.latest:
-            row.bad("date_effective", f"{act.date_effective} lies before the day of the notice, {act.when}")
+            row.add_problem("date_effective", f"{act.date_effective} lies before the day of the notice, {act.when}")
 
 
-def _check_omissions(read: Read) -> None:
-    """Report figures among what is left out that have no document: panels show none without its source."""
-    for row, omission in read["omissions"]:
+def _check_omissions(tables: RecordsByTable) -> None:
+    """Report omissions that state a figure and cite no document: panels show no figure without its source."""
+    for row, omission in tables["omissions"]:
         if not omission.citations and any(letter.isdigit() for letter in omission.statement + omission.reason):
-            row.bad("citations", "is empty, expected a document for the figure in the statement or the reason")
+            row.add_problem("citations", "is empty, expected a document for the figure in the statement or the reason")
 
 
 def _check_decision(row: Row, deadline: Deadline) -> None:
-    """Report a decision on an extension without what it was about; archives of before the column have none."""
+    """Report a decision on an extension without its dates; rows of earlier releases have no decision."""
     if deadline.decision is None:
         return
     is_granted = deadline.decision is ExtensionDecision.GRANTED
     for column in ("deadline", "earlier_deadline", "decided") if is_granted else ("requested", "decided"):
         if not row.text(column):
-            row.bad(column, f"is empty, expected a date beside the decision {deadline.decision.value!r}")
+            row.add_problem(column, f"is empty, expected a date beside the decision {deadline.decision.value!r}")
     if is_granted and row.text("requested"):
-        row.bad("requested", f"{row.text('requested')!r} was granted by the same row, expected an empty cell")
+        row.add_problem("requested", f"{row.text('requested')!r} was granted by the same row, expected an empty cell")
 
 
-def _check_names(read: Read) -> None:
-    """Report states whose two names are not those of names.csv, and names of which an area has two at once."""
-    found: dict[tuple[str, NameKind], AreaName] = {}
-    for row, name in read["names"]:
+def _check_names(tables: RecordsByTable) -> None:
+    """Report states whose names are not those of names.csv, and areas with two current names of one kind."""
+    names: dict[tuple[str, NameKind], AreaName] = {}
+    for row, name in tables["names"]:
         if name.until is not None and name.kind is not NameKind.FORMER:
-            row.bad(
+            row.add_problem(
                 "until",
                 f"{row.text('until')} is the end of a name of the kind {name.kind}, expected it of a former one",
             )
         if name.language != "en" or name.kind in (NameKind.VARIANT, NameKind.FORMER):
             continue
-        if (name.area, name.kind) in found:
-            row.bad("name", f"{name.area} has two names of the kind {name.kind} in English, expected one")
-        found[name.area, name.kind] = name
-    for row, state in read["states"]:
-        common, short = found.get((state.area, NameKind.COMMON)), found.get((state.area, NameKind.UN_SHORT))
-        listed = short or found.get((state.area, NameKind.M49))
+        if (name.area, name.kind) in names:
+            row.add_problem("name", f"{name.area} has two names of the kind {name.kind} in English, expected one")
+        names[name.area, name.kind] = name
+    for row, state in tables["states"]:
+        common, short = names.get((state.area, NameKind.COMMON)), names.get((state.area, NameKind.UN_SHORT))
+        listed = short or names.get((state.area, NameKind.M49))
         if common is None or common.name != state.common_name:
-            row.bad("name", f"{state.common_name!r} is not the common name in names.csv, {common and common.name!r}")
+            row.add_problem(
+                "name", f"{state.common_name!r} is not the common name in names.csv, {common and common.name!r}"
+            )
         if short is None and state.is_state:
-            row.bad("official_name", "has no short name of the United Nations in names.csv")
+            row.add_problem("official_name", "has no short name of the United Nations in names.csv")
         elif listed is not None and listed.name != state.name:
-            row.bad("official_name", f"{state.name!r} is not the name in names.csv, {listed.name!r}")
+            row.add_problem("official_name", f"{state.name!r} is not the name in names.csv, {listed.name!r}")
 
 
-def cited_ids(read: Read) -> set[str]:
+def cited_ids(tables: RecordsByTable) -> set[str]:
     """Return the ids of all sources that at least one fact cites."""
-    found: set[str] = set()
-    for pairs in read.values():
+    ids: set[str] = set()
+    for pairs in tables.values():
         for _, record in pairs:
             citations: Iterable[Citation] = getattr(record, "citations", ())
-            found |= {citation.source_id for citation in citations}
-    return found
+            ids |= {citation.source_id for citation in citations}
+    return ids
 
 
-def check_sources(read: Read, report: Report, *, also: Collection[str] = ()) -> None:
-    """Report every source that no fact and no correction cites, unless some facts could not be read.
-
-    `also` are the ids of sources that something else than the tables cites.
-    """
-    if report.incomplete:
-        return
-    used = cited_ids(read).union(also)
-    for row, source in read["sources"]:
-        if source.source_id not in used:
-            row.bad("source_id", f"{source.source_id!r} is cited by no fact")
-
-
-def check_origins(read: Read, report: Report) -> None:
-    """Report every fact marked `two_sources` whose documents have fewer than two origins.
-
-    A document without an origin adds none, so that a compilation never makes a second source of what it repeats.
-    """
-    if "sources.csv" in report.incomplete:
-        return
-    origins = {source.source_id: source.origin for _, source in read["sources"]}
-    for pairs in read.values():
-        for row, record in pairs:
-            if getattr(record, "confidence", None) is not Confidence.TWO_SOURCES:
-                continue
-            found = {origins[c.source_id] for c in record.citations if origins.get(c.source_id)}
-            if len(found) < 2:
-                whose = f"one origin, {found.pop()!r}" if found else "no origin that is known"
-                row.bad("confidence", f"is two_sources, but its documents have {whose}; expected two, or one_source")
-
-
-# -- Values that are well-formed and cannot be true: days out of order, figures that no country has room for, circles.
-#
-# `python -m geodata check` looks for them, and so does whatever writes a row. Tables of a kept release are not held
-# to rules that came after it. A table in which something cannot be read is left out, because its records hold
-# stand-ins.
-
-# Areas of the atlas and of a claimant are measured in different ways: shores, lakes and small islands differ.
-ROOM_FOR_MEASURING = 1.05
-# Columns that tell what has happened: (table, field of the record, column).
-_DAYS = (("casualties", "year", "year"), ("events", "when", "date"), ("deadlines", "completed", "completed"))
-FIRST_YEAR = 1900  # of clearance, casualties and votes; the wars that left mines came after it
-
-
-def check_plausible(read: Read, folder: Path, report: Report, *, today: date) -> None:
-    """Report values that cannot be true.
+def check_sources(tables: RecordsByTable, report: Report, *, other_cited: Collection[str] = ()) -> None:
+    """Report every source that no row cites, unless some rows could not be read.
 
     Parameters
     ----------
-    read
-        Every row with its record, as `read_tables` returns them.
-    folder
-        Where `boundaries/areas.csv` gives the area of each country; without it no figure is compared with one.
-    today
-        The last day on which something can have been said, read or done.
+    other_cited
+        Ids of sources that are cited outside the tables (`boundary_sources`).
     """
-    sound = {name: pairs for name, pairs in read.items() if f"{name}.csv" not in report.counts}
-    check = _Check(report, today, _square_kilometres(folder))
-    check.claims(sound.get("claims", []))
-    check.actions(sound.get("actions", []), {treaty.treaty_id: treaty for _, treaty in sound.get("treaties", [])})
-    check.treaties(sound.get("treaties", []))
-    check.sources(sound.get("sources", []))
-    check.policies(sound.get("policies", []))
-    check.years(sound)
+    if report.incomplete:
+        return
+    cited = cited_ids(tables).union(other_cited)
+    for row, source in tables["sources"]:
+        if source.source_id not in cited:
+            row.add_problem("source_id", f"{source.source_id!r} is cited by no fact")
 
 
-def _square_kilometres(folder: Path) -> Mapping[str, float]:
-    """Return the area of each country, measured on the finest boundaries; nothing where the file cannot be read."""
+def check_origins(tables: RecordsByTable, report: Report) -> None:
+    """Report every fact with confidence `two_sources` whose documents have fewer than two origins.
+
+    A document without an origin (`Source.origin`), such as a compilation, does not count as an origin.
+    """
+    if "sources.csv" in report.incomplete:
+        return
+    origins = {source.source_id: source.origin for _, source in tables["sources"]}
+    for pairs in tables.values():
+        for row, record in pairs:
+            if getattr(record, "confidence", None) is not Confidence.TWO_SOURCES:
+                continue
+            found_origins = {origins[c.source_id] for c in record.citations if origins.get(c.source_id)}
+            if len(found_origins) < 2:
+                whose = f"one origin, {found_origins.pop()!r}" if found_origins else "no origin that is known"
+                row.add_problem(
+                    "confidence", f"is two_sources, but its documents have {whose}; expected two, or one_source"
+                )
+
+
+# --- Plausibility: dates out of order, areas larger than their country, claims that supersede each other
+#
+# `python -m geodata check` and every writer of rows run these checks. Kept releases are exempt, because they must stay
+# readable under later rules. A table with any problem is skipped, because its records hold placeholders.
+
+# Factor on the area of a country, because claimants measure shores, lakes and small islands in other ways.
+AREA_TOLERANCE = 1.05
+# Columns whose date cannot lie in the future: (table, field of the record, column).
+PAST_DATE_COLUMNS = (
+    ("casualties", "year", "year"),
+    ("events", "when", "date"),
+    ("deadlines", "completed", "completed"),
+)
+FIRST_YEAR = 1900  # of clearance and votes; the wars that left mines came after it
+
+
+def check_plausible(tables: RecordsByTable, folder: Path, report: Report, *, today: date) -> None:
+    """Report well-formed values that cannot be true.
+
+    Parameters
+    ----------
+    tables
+        As `read_tables` returns them.
+    folder
+        Folder of `boundaries/areas.csv`, which has the area of each country; without it areas are not checked.
+    today
+        Dates of statements, readings and acts must not be after this day.
+    """
+    complete = {name: pairs for name, pairs in tables.items() if f"{name}.csv" not in report.problem_counts}
+    check = _PlausibilityCheck(report, today, _area_sizes(folder))
+    check.claims(complete.get("claims", []))
+    check.actions(complete.get("actions", []), {treaty.treaty_id: treaty for _, treaty in complete.get("treaties", [])})
+    check.treaties(complete.get("treaties", []))
+    check.sources(complete.get("sources", []))
+    check.policies(complete.get("policies", []))
+    check.years(complete)
+
+
+def _area_sizes(folder: Path) -> Mapping[str, float]:
+    """Return the area of each country (km2) by code, from boundaries/areas.csv; empty where that is missing."""
     path = folder / "boundaries" / "areas.csv"
     if not path.exists():
         return {}
@@ -231,7 +245,7 @@ def _square_kilometres(folder: Path) -> Mapping[str, float]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Check:
+class _PlausibilityCheck:
     report: Report
     today: date
     areas: Mapping[str, float]
@@ -240,34 +254,34 @@ class _Check:
         by_id = {claim.claim_id: (row, claim) for row, claim in pairs}
         first: dict[tuple[object, ...], Row] = {}
         for row, claim in pairs:
-            self._not_after_today(row, "date_said", claim.date_said)
+            self._check_not_future(row, "date_said", claim.date_said)
             if claim.date_meant and claim.date_said.latest < claim.date_meant.earliest:
-                row.bad(
+                row.add_problem(
                     "date_said",
                     f"{claim.date_said} lies before date_meant {claim.date_meant}: said before it could be known",
                 )
             for column, value in (("value", claim.value), ("low", claim.low), ("high", claim.high)):
-                self._fits(row, column, value, claim)
+                self._check_figure(row, column, value, claim)
             for column, end, is_wrong in (("low", claim.low, _less), ("high", claim.high, _more)):
                 if claim.value is not None and end is not None and is_wrong(claim.value, end):
-                    row.bad("value", f"{claim.value:g} lies outside {column} {end:g}")
-            key = _same_claim(claim)
+                    row.add_problem("value", f"{claim.value:g} lies outside {column} {end:g}")
+            key = _claim_identity(claim)
             if key in first:
                 message = f"says the same as line {first[key].line}: same area, definition, figure, day and claimant"
-                row.bad("claim_id", f"{message}; add its document to the citations there")
+                row.add_problem("claim_id", f"{message}; add its document to the citations there")
             first.setdefault(key, row)
             for column in ("superseded_by", "continued_by"):
                 if getattr(claim, column) in by_id:
-                    _check_replaced(row, column, claim, *by_id[getattr(claim, column)])
+                    _check_successor(row, column, claim, *by_id[getattr(claim, column)])
             if claim.superseded_by and claim.continued_by:
-                row.bad("continued_by", "stands beside superseded_by, expected one of them")
-        check_circles(by_id)
+                row.add_problem("continued_by", "stands beside superseded_by, expected one of them")
+        check_supersession_cycles(by_id)
 
-    def _fits(self, row: Row, column: str, value: float | None, claim: Claim) -> None:
+    def _check_figure(self, row: Row, column: str, value: float | None, claim: Claim) -> None:
         if claim.unit == "km2":
-            self._has_room(row, column, value, claim.area)
+            self._check_area(row, column, value, claim.area)
         elif claim.unit == "percent" and value is not None and value > 100:
-            row.bad(column, f"{value:g} is more than 100 percent")
+            row.add_problem(column, f"{value:g} is more than 100 percent")
 
     def actions(self, pairs: Sequence[tuple[Row, TreatyAction]], treaties: Mapping[str, Treaty]) -> None:
         by_state: dict[tuple[str, str], list[tuple[Row, TreatyAction]]] = {}
@@ -276,30 +290,32 @@ class _Check:
         for (treaty_id, _), group in by_state.items():
             treaty = treaties.get(treaty_id)
             if treaty:
-                self._acts_of_a_state(treaty, group)
+                self._check_acts_of_state(treaty, group)
 
-    def _acts_of_a_state(self, treaty: Treaty, group: Sequence[tuple[Row, TreatyAction]]) -> None:
+    def _check_acts_of_state(self, treaty: Treaty, group: Sequence[tuple[Row, TreatyAction]]) -> None:
         opened = treaty.opened or treaty.adopted
         bound = [entry_into_force(treaty, act.when.latest) for _, act in group if act.kind in CONSENT]
         announced = {act.date_effective for _, act in group if act.kind is ActionKind.WITHDRAWAL_NOTIFIED}
         first: dict[tuple[ActionKind, DateSpan], Row] = {}
         for row, act in group:
             if act.when.earliest < opened and act.kind is not ActionKind.DOMESTIC_DECISION:
-                row.bad("date_earliest", f"{act.when.earliest} lies before {opened}, when the treaty was opened")
+                row.add_problem(
+                    "date_earliest", f"{act.when.earliest} lies before {opened}, when the treaty was opened"
+                )
             if act.kind is ActionKind.ENTRY_INTO_FORCE:
                 if not bound:
-                    row.bad("kind", "entry_into_force stands without a consent of this state to be bound")
+                    row.add_problem("kind", "entry_into_force stands without a consent of this state to be bound")
                 elif act.when.latest > max(bound):
                     rule = f"{treaty.entry_article} gives {max(bound)} at the latest"
-                    row.bad("date_latest", f"{act.when.latest} is later than the rule allows: {rule}")
+                    row.add_problem("date_latest", f"{act.when.latest} is later than the rule allows: {rule}")
             elif act.when.latest > self.today and act.kind is not ActionKind.WITHDRAWAL_EFFECTIVE:
-                self._not_after_today(row, "date_earliest", act.when)
+                self._check_not_future(row, "date_earliest", act.when)
             elif act.when.latest > self.today and act.when.latest not in announced:
-                row.bad(
+                row.add_problem(
                     "date_latest", f"{act.when.latest} lies in the future, and no notice names it as its day of effect"
                 )
             if (act.kind, act.when) in first:
-                row.bad("action_id", f"is the same act as line {first[act.kind, act.when].line}")
+                row.add_problem("action_id", f"is the same act as line {first[act.kind, act.when].line}")
             first.setdefault((act.kind, act.when), row)
 
     def treaties(self, pairs: Sequence[tuple[Row, Treaty]]) -> None:
@@ -310,49 +326,53 @@ class _Check:
                 ("in_force", treaty.in_force),
                 ("data_until", treaty.data_until),
             ]
-            _in_order(row, [(column, day) for column, day in days if day])
-            self._not_after_today(row, "data_until", DateSpan.on(treaty.data_until))
+            _check_order(row, [(column, day) for column, day in days if day])
+            self._check_not_future(row, "data_until", DateSpan.on(treaty.data_until))
 
     def sources(self, pairs: Sequence[tuple[Row, Any]]) -> None:
         for row, source in pairs:
             if source.published:
-                self._not_after_today(row, "published", source.published)
+                self._check_not_future(row, "published", source.published)
             if source.accessed_on:
-                self._not_after_today(row, "accessed_on", DateSpan.on(source.accessed_on))
+                self._check_not_future(row, "accessed_on", DateSpan.on(source.accessed_on))
             if source.published and source.accessed_on and source.accessed_on < source.published.earliest:
-                row.bad("accessed_on", f"{source.accessed_on} lies before {source.published}, when it was published")
+                row.add_problem(
+                    "accessed_on", f"{source.accessed_on} lies before {source.published}, when it was published"
+                )
 
     def policies(self, pairs: Sequence[tuple[Row, Any]]) -> None:
         for row, policy in pairs:
             if policy.until and policy.until.latest <= policy.start.earliest:
-                row.bad("until", f"{policy.until} does not lie after start {policy.start}")
+                row.add_problem("until", f"{policy.until} does not lie after start {policy.start}")
             if policy.record == "act":
-                self._not_after_today(row, "start", policy.start)
+                self._check_not_future(row, "start", policy.start)
 
-    def years(self, sound: Read) -> None:
+    def years(self, sound: RecordsByTable) -> None:
         """Check the years and days of the tables beside claims and acts, and their areas."""
         for table in ("votes", "clearance"):
             for row, record in sound.get(table, []):
                 if not FIRST_YEAR <= record.year <= self.today.year:
-                    row.bad("year", f"{quoted(row.text('year'))} is not a year from {FIRST_YEAR} to {self.today.year}")
-        for table, field, column in _DAYS:
+                    row.add_problem(
+                        "year", f"{quoted_cell(row.text('year'))} is not a year from {FIRST_YEAR} to {self.today.year}"
+                    )
+        for table, field, column in PAST_DATE_COLUMNS:
             for row, record in sound.get(table, []):
                 if when := getattr(record, field):
-                    self._not_after_today(row, column, when)
+                    self._check_not_future(row, column, when)
         for row, result in sound.get("clearance", []):
             for column in ("cleared_km2", "reduced_km2", "cancelled_km2"):
-                self._has_room(row, column, getattr(result, column), result.area)
+                self._check_area(row, column, getattr(result, column), result.area)
         for row, figure in sound.get("oblasts", []):
-            self._has_room(row, "value_km2", figure.value_km2, "UKR")
+            self._check_area(row, "value_km2", figure.value_km2, "UKR")
 
-    def _has_room(self, row: Row, column: str, km2: float | None, area: str) -> None:
+    def _check_area(self, row: Row, column: str, km2: float | None, area: str) -> None:
         room = self.areas.get(area)
-        if km2 is not None and room and km2 > room * ROOM_FOR_MEASURING:
-            row.bad(column, f"{km2:,.0f} km2 is more than all of {area}, which has {room:,.0f}")
+        if km2 is not None and room and km2 > room * AREA_TOLERANCE:
+            row.add_problem(column, f"{km2:,.0f} km2 is more than all of {area}, which has {room:,.0f}")
 
-    def _not_after_today(self, row: Row, column: str, when: DateSpan) -> None:
+    def _check_not_future(self, row: Row, column: str, when: DateSpan) -> None:
         if when.earliest > self.today:
-            row.bad(column, f"{when} lies in the future; today is {self.today}")
+            row.add_problem(column, f"{when} lies in the future; today is {self.today}")
 
 
 def _less(value: float, end: float) -> bool:
@@ -363,10 +383,10 @@ def _more(value: float, end: float) -> bool:
     return value > end
 
 
-def _same_claim(claim: Claim) -> tuple[object, ...]:
-    """Return what two claims must not share: they would be one claim with two documents.
+def _claim_identity(claim: Claim) -> tuple[object, ...]:
+    """Return the key that two claims must not share: with equal keys they are one claim with two documents.
 
-    A claim without a figure, a doubt for example, is told apart by its words.
+    Claims without a figure, doubts for example, differ by their text.
     """
     figure = (claim.value, claim.low, claim.high, claim.unit, claim.band)
     words = claim.as_stated if figure[:3] == (None, None, None) else ""
@@ -382,112 +402,123 @@ def _same_claim(claim: Claim) -> tuple[object, ...]:
     )
 
 
-def _check_replaced(row: Row, column: str, claim: Claim, other_row: Row, other: Claim) -> None:
-    """Report a claim whose place is taken by one of another area, by an earlier one, or by one of the wrong measure."""
-    named = f"{quoted(other.claim_id)} (line {other_row.line})"
+def _check_successor(row: Row, column: str, claim: Claim, other_row: Row, other: Claim) -> None:
+    """Report a successor of a claim that has another area, an earlier date, or the wrong measure for its column."""
+    successor = f"{quoted_cell(other.claim_id)} (line {other_row.line})"
     if claim.status is not ClaimStatus.SUPERSEDED:
-        row.bad(column, f"names {named}, but status is {claim.status.value}")
+        row.add_problem(column, f"names {successor}, but status is {claim.status.value}")
     if other.area != claim.area:
-        row.bad(column, f"{named} is about {other.area}, this claim about {claim.area}")
+        row.add_problem(column, f"{successor} is about {other.area}, this claim about {claim.area}")
         return
     groups = claim.definition.comparable_group, other.definition.comparable_group
     measures = claim.definition.definition_id, other.definition.definition_id
     is_alike = groups[0] is groups[1] and (groups[0] is not ComparableGroup.NONE or measures[0] == measures[1])
     if is_alike and column == "continued_by":
-        row.bad(column, f"{named} measures the same; expected it under superseded_by")
+        row.add_problem(column, f"{successor} measures the same; expected it under superseded_by")
     elif not is_alike and column == "superseded_by":
-        told = f"{named} measures {measures[1]} (group {groups[1].value}), this claim {measures[0]} ({groups[0].value})"
-        row.bad(column, f"{told}, with which it cannot be compared; expected it under continued_by")
+        whose = f"{successor} measures {measures[1]} (group {groups[1].value})"
+        own = f"this claim {measures[0]} ({groups[0].value}), with which it cannot be compared"
+        row.add_problem(column, f"{whose}, {own}; expected it under continued_by")
     elif claim.claim_id != other.claim_id and not _is_later(other, claim):
-        later, earlier = (f"{one.date_meant or one.date_said} and said {one.date_said}" for one in (other, claim))
-        row.bad(column, f"{named} is not later: it is about {later}, this claim {earlier}")
+        other_described, described = (one.date_meant or one.date_said for one in (other, claim))
+        row.add_problem(
+            column,
+            f"{successor} is not later: it is about {other_described} and said {other.date_said},"
+            f" this claim {described} and {claim.date_said}",
+        )
 
 
 def _is_later(claim: Claim, other: Claim) -> bool:
-    """Whether a claim can be about a later day than another or said later; a figure of an earlier day can be new."""
+    """Whether a claim may describe a later day than another or be stated later, given the precision of their dates."""
     about, before = (one.date_meant or one.date_said for one in (claim, other))
     return about.latest > before.earliest or claim.date_said.latest > other.date_said.earliest
 
 
-def check_circles(by_id: Mapping[str, tuple[Row, Claim]]) -> None:
-    """Report each circle of claims that supersede each other once, at its first row; every claim is visited once."""
-    done: set[str] = set()
+def check_supersession_cycles(by_id: Mapping[str, tuple[Row, Claim]]) -> None:
+    """Report each cycle of claims that supersede each other once, at its first row; linear in the number of claims."""
+    visited: set[str] = set()
     for start in by_id:
         path: dict[str, None] = {}
-        at = start
-        while at in by_id and at not in done and at not in path:
-            path[at] = None
-            at = by_id[at][1].replaced_by
-        if at in path:
-            circle = [*path][[*path].index(at) :]
-            row, claim = by_id[min(circle, key=lambda claim_id: by_id[claim_id][0].line)]
-            if len(circle) == 1:
-                row.bad("superseded_by", f"{quoted(claim.claim_id)} supersedes itself")
+        claim_id = start
+        while claim_id in by_id and claim_id not in visited and claim_id not in path:
+            path[claim_id] = None
+            claim_id = by_id[claim_id][1].replaced_by
+        if claim_id in path:
+            cycle = [*path][[*path].index(claim_id) :]
+            row, claim = by_id[min(cycle, key=lambda claim_id: by_id[claim_id][0].line)]
+            if len(cycle) == 1:
+                row.add_problem("superseded_by", f"{quoted_cell(claim.claim_id)} supersedes itself")
             else:
                 other = by_id[claim.replaced_by][0]
-                back = f"and in the end by {quoted(claim.claim_id)} itself: a circle of {len(circle)} claims"
-                row.bad("superseded_by", f"is superseded by {quoted(claim.replaced_by)} (line {other.line}), {back}")
-        done.update(path)
+                back = f"and in the end by {quoted_cell(claim.claim_id)} itself: a circle of {len(cycle)} claims"
+                row.add_problem(
+                    "superseded_by", f"is superseded by {quoted_cell(claim.replaced_by)} (line {other.line}), {back}"
+                )
+        visited.update(path)
 
 
-def _in_order(row: Row, days: Iterable[tuple[str, date]]) -> None:
-    """Report each day that lies before the one in front of it."""
+def _check_order(row: Row, days: Iterable[tuple[str, date]]) -> None:
+    """Report each day that lies before the previous one."""
     last: tuple[str, date] | None = None
     for column, day in days:
         if last and day < last[1]:
-            row.bad(column, f"{day} lies before {last[0]} {last[1]}")
+            row.add_problem(column, f"{day} lies before {last[0]} {last[1]}")
         last = column, day
 
 
-# -- The shipped folder as a whole: its Frictionless data package, and boundary files that agree with the tables.
+# --- The folder as a whole: boundary files that agree with the tables, and its Frictionless data package
 
 EXTENT_COLUMNS = ("area", "title", "projection", "xmin", "ymin", "xmax", "ymax", "level")
 NOTE_COLUMNS = ("note_id", "areas", "west", "south", "east", "north", "text", "departure", "citations")
 AREA_COLUMNS = ("area", "name_in_source", "label_lon", "label_lat", "area_km2", "is_small")
 
 
-def check_boundaries(read: Read, folder: Path, report: Report) -> None:
-    """Report areas that the boundary files draw and states.csv lacks, and the other way round."""
+def check_boundaries(tables: RecordsByTable, folder: Path, report: Report) -> None:
+    """Report areas of the boundary files that states.csv lacks, areas without a boundary, and titles of extents."""
     name = "boundaries/areas.csv"
     rows = read_rows(folder / name, name=name, columns=AREA_COLUMNS, key=("area",), report=report)
-    drawn = {row.text("area"): row for row in rows}
-    known = {state.area for _, state in read["states"]}
-    for area, row in drawn.items():
+    drawn_areas = {row.text("area"): row for row in rows}
+    known = {state.area for _, state in tables["states"]}
+    for area, row in drawn_areas.items():
         if area not in known and "states.csv" not in report.incomplete:
-            row.bad("area", f"{quoted(area)} is drawn but not in states.csv{report.near(area, known, 1)}")
-    for row, state in read["states"]:
-        if state.area not in drawn and name not in report.incomplete:
-            row.bad("area", f"{state.area!r} has no polygon or point in {name}")
-    _check_titles(read, folder, report)
+            row.add_problem(
+                "area", f"{quoted_cell(area)} is drawn but not in states.csv{report.suggestion(area, known, 1)}"
+            )
+    for row, state in tables["states"]:
+        if state.area not in drawn_areas and name not in report.incomplete:
+            row.add_problem("area", f"{state.area!r} has no polygon or point in {name}")
+    _check_titles(tables, folder, report)
 
 
-def _check_titles(read: Read, folder: Path, report: Report) -> None:
-    """Report maps of an area that are not called by its common name."""
+def _check_titles(tables: RecordsByTable, folder: Path, report: Report) -> None:
+    """Report extents whose title is not the common name of their area."""
     name = "boundaries/extents.csv"
     if not (folder / name).exists():
         return
-    common = {state.area: state.common_name for _, state in read["states"]}
+    common = {state.area: state.common_name for _, state in tables["states"]}
     for row in read_rows(folder / name, name=name, columns=EXTENT_COLUMNS, key=("area",), report=report):
-        wanted, title = common.get(row.text("area")), row.text("title")
-        if wanted not in (None, title):
-            row.bad("title", f"{title!r} is not the common name {wanted!r} in states.csv; run python -m geodata.build")
+        expected, title = common.get(row.text("area")), row.text("title")
+        if expected not in (None, title):
+            row.add_problem(
+                "title", f"{title!r} is not the common name {expected!r} in states.csv; run python -m geodata.build"
+            )
 
 
-def boundary_sources(read: Read, folder: Path, report: Report) -> set[str]:
-    """Return the ids of the sources that notes on boundaries and disputed lines cite; unknown ones are reported."""
-    known = {source.source_id for _, source in read["sources"]}
-    found: set[str] = set()
+def boundary_sources(tables: RecordsByTable, folder: Path, report: Report) -> set[str]:
+    """Return the ids of the sources that boundary notes and disputed lines cite; unknown ids go to the report."""
+    known = {source.source_id for _, source in tables["sources"]}
+    ids: set[str] = set()
     notes, lines = "boundaries/boundary_notes.csv", "boundaries/disputed_lines.geojson"
     if (folder / notes).exists():
         for row in read_rows(folder / notes, name=notes, columns=NOTE_COLUMNS, key=("note_id",), report=report):
-            found |= {citation.source_id for citation in row.citations(known)}
+            ids |= {citation.source_id for citation in row.citations(known)}
     if (folder / lines).exists():
         features = json.loads((folder / lines).read_text(encoding="utf-8"))["features"]
-        for number, feature in enumerate(features, 2):  # one a line, behind the line that opens the collection
+        for number, feature in enumerate(features, 2):  # one a line, from the second line on
             cells = {key: str(value) for key, value in feature["properties"].items()}
             row = Row(lines, number, cells, tuple(cells), report)
-            found |= {citation.source_id for citation in row.citations(known)}
-    return found
+            ids |= {citation.source_id for citation in row.citations(known)}
+    return ids
 
 
 PACKAGE = "datapackage.json"
@@ -510,7 +541,7 @@ def check_package(folder: Path, report: Report) -> None:
         report.add(path.name, 0, 0, "is nested too deep to be read")
         return
     except (ValueError, KeyError, TypeError, AttributeError, re.error) as error:
-        report.add(path.name, 0, 0, f"is no data package that describes tables: {quoted(str(error))}")
+        report.add(path.name, 0, 0, f"is no data package that describes tables: {quoted_cell(str(error))}")
         return
     if len(rules) < len(resources):
         report.add(path.name, 0, 0, "describes a file twice, expected each once")
@@ -519,7 +550,7 @@ def check_package(folder: Path, report: Report) -> None:
     for name in sorted(tables - set(rules)):
         report.add(path.name, 0, 0, f"does not describe {name}")
     for name in sorted(set(rules) - tables - {"corrections.csv"}):
-        report.add(path.name, 0, 0, f"describes {quoted(name)}, which is no table")
+        report.add(path.name, 0, 0, f"describes {quoted_cell(name)}, which is no table")
         del rules[name]
     for name, columns in rules.items():
         _check_cells(folder / name, columns, report)
@@ -550,9 +581,9 @@ class _Rule:
         if not text:
             return "is empty, expected a value" if self.is_required else ""
         if self.values and text not in self.values:
-            return f"{quoted(text)} is not one of {', '.join(self.values)}"
+            return f"{quoted_cell(text)} is not one of {', '.join(self.values)}"
         if self.pattern and not self.pattern.fullmatch(text):
-            return f"{quoted(text)} has not the form {self.pattern.pattern}"
+            return f"{quoted_cell(text)} has not the form {self.pattern.pattern}"
         return ""
 
 

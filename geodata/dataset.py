@@ -1,4 +1,4 @@
-"""Everything that is known: the tables of a folder as one frozen Dataset, and the releases that are kept."""
+"""The tables of a folder as one frozen Dataset, and the archives of kept releases."""
 
 from __future__ import annotations
 
@@ -54,9 +54,10 @@ VERSION = "2026.11.29"
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Dataset:
-    """All tables, as mappings from id (or from area) to records; nothing in it changes after loading.
+    """All tables as immutable mappings from id or area code to records.
 
-    Equal only to itself, so that what is computed from it can be kept under it.
+    Compared and hashed by identity, so that results computed from it can be cached under it. `actions` are by (treaty
+    id, area code) in the order of the table; `policies`, `oblasts` and `events` are sequences, events by date.
     """
 
     release: str
@@ -78,30 +79,45 @@ class Dataset:
     omissions: Mapping[str, tuple[Omission, ...]]
 
     def state(self, area: str) -> State:
-        """Return a state or area by its code; an unknown code names the nearest known ones."""
+        """Return a state or area by its code.
+
+        Raises
+        ------
+        UnknownKeyError
+            When no area has the code; it offers the nearest codes.
+        """
         try:
             return self.states[area]
         except KeyError:
             raise UnknownKeyError("state or area", area, self.states) from None
 
     def treaty(self, treaty_id: str) -> Treaty:
-        """Return a treaty by its id; an unknown id names the nearest known ones."""
+        """Return a treaty by its id.
+
+        Raises
+        ------
+        UnknownKeyError
+            When no treaty has the id; it offers the nearest ids.
+        """
         try:
             return self.treaties[treaty_id]
         except KeyError:
             raise UnknownKeyError("treaty", treaty_id, self.treaties) from None
 
     def status(self, area: str, treaty_id: str, day: date) -> TreatyStatus:
-        """Return the status of a state on a day; a territory's own, without its administering state's."""
+        """Return the status of a state or area under a treaty on a day.
+
+        A territory gets its own status, which is `not eligible`, and not that of its administering state.
+        """
         acts = self.actions.get((treaty_id, area), ())
         return status_on(acts, day, treaty=self.treaty(treaty_id), is_eligible=self.state(area).is_state)
 
     def card(self, record: Fact | Source | TreatyStatus) -> Card:
-        """Return what a notebook shows of a record, its documents named in full with place and link."""
+        """Return the notebook card of a record, with full citations of its documents and their URLs."""
         return record_card(record, self)
 
     def status_card(self, area: str, treaty_id: str, day: date) -> Card:
-        """Return what a notebook shows of a state's status on a day: words, reason, acts and their documents."""
+        """Return the notebook card of a state's status on a day: label, reason, acts and their documents."""
         status, treaty = self.status(area, treaty_id, day), self.treaty(treaty_id)
         return status_card(status, self.state(area), treaty, day=day, dataset=self, today=datetime.now(UTC).date())
 
@@ -109,11 +125,17 @@ class Dataset:
         return repr(overview(self, datetime.now(UTC).date()))
 
     def _repr_html_(self) -> str:
-        """Return a short overview as HTML."""
+        """Return the card of the dataset as HTML."""
         return overview(self, datetime.now(UTC).date())._repr_html_()
 
     def claim(self, claim_id: str) -> Claim:
-        """Return a claim by its id; an unknown id names the nearest known ones."""
+        """Return a claim by its id.
+
+        Raises
+        ------
+        UnknownKeyError
+            When no claim has the id; it offers the nearest ids.
+        """
         try:
             return self.claim_by_id[claim_id]
         except KeyError:
@@ -130,12 +152,12 @@ class Dataset:
         return tuple(sorted((s for s in self.states.values() if s.is_state), key=lambda s: name_key(s.name)))
 
     def with_names(self, naming: Naming | None) -> Dataset:
-        """Return the data with every state under one kind of name; without a kind, text and labels differ."""
+        """Return the dataset with one kind of name for every state; for None, `name` and `common_name` differ."""
         return self if naming is None else self._namings[naming]
 
     @cached_property
     def _namings(self) -> Mapping[Naming, Dataset]:
-        """The data under each kind of name; kept, so that what is computed from one can be kept under it."""
+        """The dataset with each kind of name, made once, so that results can be cached under it."""
         common = {a: replace(s, name=s.common_name) for a, s in self.states.items()}
         short = {a: replace(s, common_name=s.name) for a, s in self.states.items()}
         return {
@@ -149,7 +171,7 @@ class Dataset:
 
 
 def load(folder: Path = DATA_FOLDER) -> Dataset:
-    """Read and cross-check every table of a folder.
+    """Read and cross-check every table of a folder (`geodata check` checks more).
 
     Raises
     ------
@@ -208,7 +230,14 @@ class DatasetReader:
 
 
 def assemble(folder: Folder, *, release: str, is_kept: bool = False) -> Dataset:
-    """Read and cross-check every table of a folder, or of the archive of a kept release, as a release of that name.
+    """Read and cross-check every table of a folder or archive.
+
+    Parameters
+    ----------
+    release
+        Name of the release, as `Dataset.release`.
+    is_kept
+        Whether it is the archive of a kept release, which may lack later tables and columns (`tables.Table.later`).
 
     Raises
     ------
@@ -216,11 +245,11 @@ def assemble(folder: Folder, *, release: str, is_kept: bool = False) -> Dataset:
         With every problem of every table, each as file:line:column.
     """
     report = Report()
-    read = read_tables(folder, report, is_kept=is_kept)
-    cross_check(read, report)
+    tables = read_tables(folder, report, is_kept=is_kept)
+    cross_check(tables, report)
     if report.problems:
         raise TableError(report.problems)
-    records = {name: [record for _, record in pairs] for name, pairs in read.items()}
+    records = {name: [record for _, record in pairs] for name, pairs in tables.items()}
     by_area = {
         name: _by_area(records[name]) for name in ("names", "claims", "votes", "clearance", "deadlines", "casualties")
     }
@@ -244,18 +273,18 @@ def assemble(folder: Folder, *, release: str, is_kept: bool = False) -> Dataset:
 
 
 def release_id(folder: Path = DATA_FOLDER) -> str:
-    """Return the data release: its version and a digest of every table and of the boundary manifest."""
+    """Return the id of the data release, `version-digest`, of a folder's tables and boundary manifest."""
     return f"{VERSION}-{digest_of({path: file.read_bytes() for path, file in release_files(folder).items()})}"
 
 
 def release_files(folder: Path) -> Mapping[str, Path]:
-    """Return the files that make a release what it is, by their paths in it: every table and the boundary manifest."""
-    found = [*folder.glob("*.csv"), *folder.glob("boundaries/manifest.json")]
-    return {file.relative_to(folder).as_posix(): file for file in sorted(found)}
+    """Return the files of a release by their paths in it: every table, and the manifest of the boundaries."""
+    files = [*folder.glob("*.csv"), *folder.glob("boundaries/manifest.json")]
+    return {file.relative_to(folder).as_posix(): file for file in sorted(files)}
 
 
 def digest_of(files: Mapping[str, bytes]) -> str:
-    """Return eight hexadecimal digits that change with any byte of the files of a release, given by their paths."""
+    """Return the first eight hexadecimal digits of the SHA-256 of a release's files, given by path in it."""
     digest = hashlib.sha256()
     for path in sorted(map(PurePosixPath, files)):
         digest.update(path.name.encode() + b"\0" + files[str(path)] + b"\0")
@@ -267,71 +296,81 @@ def _by_id(records: Iterable[T], key: str) -> Mapping[str, T]:
 
 
 def _by_area(records: Iterable[Any]) -> Mapping[str, tuple[Any, ...]]:
-    found: dict[str, list[Any]] = defaultdict(list)
+    records_by_area: dict[str, list[Any]] = defaultdict(list)
     for record in records:
-        found[record.area].append(record)
-    return MappingProxyType({area: tuple(group) for area, group in found.items()})
+        records_by_area[record.area].append(record)
+    return MappingProxyType({area: tuple(group) for area, group in records_by_area.items()})
 
 
-# -- Data releases kept whole: the tables of each in an archive, so that a link made on one still shows its figures
-# later.
+# --- Kept releases: an archive of the tables of each, so that a link made on one shows the same figures later
 #
-# An archive is named after its release and holds exactly the files of which the release's name carries the digest,
-# so that nobody has to trust it: it is read only when its name is right.
+# The name of an archive is the id of its release, which holds the digest of its files and is verified before reading.
 
 RELEASES_FOLDER = "releases"
 RELEASE_ID = re.compile(r"\d{4}\.\d{2}\.\d{2}-[0-9a-f]{8}")
-KEPT_IN_MEMORY = 4  # datasets of earlier releases, 6 MB each
-_EPOCH = (1980, 1, 1, 0, 0, 0)  # the first day that a zip archive can write: equal tables give equal archives
-_MOST_BYTES = 64_000_000  # of all tables of a release; ours are under two million
+MAX_RELEASES_IN_MEMORY = 4  # datasets; 6 MB each
+_ZIP_EPOCH = (
+    1980,
+    1,
+    1,
+    0,
+    0,
+    0,
+)  # a fixed time, the first that zip can store, so that equal tables give equal archives
+_MAX_RELEASE_BYTES = 64_000_000  # of all tables of a release; ours are under two million
 
 
 def kept_releases(folder: Path = DATA_FOLDER) -> tuple[str, ...]:
-    """Return the releases that are kept in a folder of tables, oldest version first."""
+    """Return the ids of the releases kept in a folder of tables, oldest version first."""
     return tuple(
         sorted(path.stem for path in (folder / RELEASES_FOLDER).glob("*.zip") if RELEASE_ID.fullmatch(path.stem))
     )
 
 
-@lru_cache(maxsize=KEPT_IN_MEMORY)
+@lru_cache(maxsize=MAX_RELEASES_IN_MEMORY)
 def load_release(release: str, folder: Path = DATA_FOLDER) -> Dataset:
-    """Return the tables of a release as they were, from its archive.
+    """Return the dataset of a kept release, read from its archive.
 
     Raises
     ------
     UnknownKeyError
-        When no such release is kept; it offers the nearest names.
+        When no such release is kept; it offers the nearest ids.
     TableError
-        When the archive is damaged, does not hold what its name says, or its tables can no longer be read.
+        When the archive is damaged, has another digest than its name, or its tables can no longer be read.
     """
     kept = kept_releases(folder)
     if release not in kept:
         raise UnknownKeyError("data release", release, kept)
-    path = _path(release, folder)
-    _verify(path)
+    path = _archive_path(release, folder)
+    _verify_archive(path)
     with zipfile.ZipFile(path) as archive:
         return assemble(zipfile.Path(archive), release=release, is_kept=True)
 
 
 def keep_release(folder: Path = DATA_FOLDER) -> tuple[Path, bool]:
-    """Keep the present tables of a folder as a release; return its archive, and whether it had to be written.
+    """Write the archive of a folder's present tables, unless there is one.
+
+    Returns
+    -------
+    tuple
+        The archive, and whether it was written now.
 
     Raises
     ------
     TableError
-        When the tables break their rules, or an archive of that name does not hold them.
+        When the tables break their rules, or an archive of that name has another digest.
     GeodataError
         When the archive cannot be written.
     """
     release = load(folder).release
-    path = _path(release, folder)
+    path = _archive_path(release, folder)
     if path.exists():
-        _verify(path)
+        _verify_archive(path)
         return path, False
     partial = path.with_suffix(".partial")
     try:
         path.parent.mkdir(exist_ok=True)
-        _write(partial, {name: file.read_bytes() for name, file in release_files(folder).items()})
+        _write_archive(partial, {name: file.read_bytes() for name, file in release_files(folder).items()})
         partial.replace(path)
     except OSError as error:
         with suppress(OSError):
@@ -343,7 +382,7 @@ def keep_release(folder: Path = DATA_FOLDER) -> tuple[Path, bool]:
 def check_releases(folder: Path, report: Report) -> None:
     """Report archives that are damaged or can no longer be read, and a present release that is not kept.
 
-    A folder of tables without a folder of releases keeps none.
+    A folder of tables without the folder `releases` is not checked.
     """
     if not (folder / RELEASES_FOLDER).is_dir():
         return
@@ -363,31 +402,33 @@ def check_releases(folder: Path, report: Report) -> None:
         report.add(f"{RELEASES_FOLDER}/{release_id(folder)}.zip", 0, 0, message)
 
 
-def _path(release: str, folder: Path) -> Path:
+def _archive_path(release: str, folder: Path) -> Path:
     return folder / RELEASES_FOLDER / f"{release}.zip"
 
 
-def _verify(path: Path) -> None:
-    """Raise a TableError unless an archive can be read to its end and its name carries the digest of what it holds."""
+def _verify_archive(path: Path) -> None:
+    """Raise a TableError unless an archive can be read to its end and its name has the digest of its files."""
     try:
         with zipfile.ZipFile(path) as archive:
-            if sum(info.file_size for info in archive.infolist()) > _MOST_BYTES:
-                raise _fault(path, f"holds more than {_MOST_BYTES // 1_000_000} MB, which is too large for tables")
-            found = digest_of({name: archive.read(name) for name in archive.namelist()})
+            if sum(info.file_size for info in archive.infolist()) > _MAX_RELEASE_BYTES:
+                raise _archive_error(
+                    path, f"holds more than {_MAX_RELEASE_BYTES // 1_000_000} MB, which is too large for tables"
+                )
+            digest = digest_of({name: archive.read(name) for name in archive.namelist()})
     except (OSError, EOFError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError) as error:
-        raise _fault(path, f"cannot be read: {error}") from error
-    if found != path.stem.rpartition("-")[2]:
-        raise _fault(path, f"holds other tables than its name says: their digest is {found}")
+        raise _archive_error(path, f"cannot be read: {error}") from error
+    if digest != path.stem.rpartition("-")[2]:
+        raise _archive_error(path, f"holds other tables than its name says: their digest is {digest}")
 
 
-def _fault(path: Path, message: str) -> TableError:
+def _archive_error(path: Path, message: str) -> TableError:
     return TableError([Problem(f"{RELEASES_FOLDER}/{path.name}", 0, 0, message)])
 
 
-def _write(path: Path, files: Mapping[str, bytes]) -> None:
+def _write_archive(path: Path, files: Mapping[str, bytes]) -> None:
     with zipfile.ZipFile(path, "w") as archive:
         for name, data in sorted(files.items()):
-            info = zipfile.ZipInfo(name, _EPOCH)
-            info.create_system = 3  # or it says on what system it was written
+            info = zipfile.ZipInfo(name, _ZIP_EPOCH)
+            info.create_system = 3  # Unix; the default is the system that writes
             info.external_attr = 0o644 << 16
             archive.writestr(info, data, compress_type=zipfile.ZIP_DEFLATED, compresslevel=9)

@@ -15,13 +15,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from geodata.checks import Read, cross_check, read_tables
+from geodata.checks import RecordsByTable, cross_check, read_tables
 from geodata.dataset import Dataset, load
 from geodata.errors import GeodataError, Problem, TableError, nearest
 from geodata.model import ComparableGroup
 from geodata.status_page_comparison import AreaNames
-from geodata.table_edit import Change, changed_problems, header_of, row_line, with_cells, with_row
-from geodata.tables import TABLES, Known, Report, Row, Table, record_of
+from geodata.table_edit import Change, header_of, problems_after, row_line, with_cells, with_row
+from geodata.tables import TABLES, KnownIds, Report, Row, Table, record_of
 
 FACTS: Mapping[str, str] = {"claim": "claims", "act": "actions", "policy": "policies"}
 # The order of questions: what later offers depend on comes first, the identifier last; other columns follow the file.
@@ -77,20 +77,20 @@ class Form:
     ask: Ask | None
     say: Say
     dataset: Dataset = field(init=False)
-    known: Known = field(init=False)
+    known: KnownIds = field(init=False)
     names: AreaNames = field(init=False)
     about: Mapping[str, Mapping[str, str]] = field(init=False)
     new_source: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         report = Report()
-        read: Read = read_tables(self.folder, report)
-        cross_check(read, report)
+        tables: RecordsByTable = read_tables(self.folder, report)
+        cross_check(tables, report)
         if report.problems:
             raise TableError(report.problems)
         self.dataset = load(self.folder)
         self.names = AreaNames(self.dataset)
-        self.known = Known(
+        self.known = KnownIds(
             dict(self.dataset.sources),
             dict(self.dataset.states),
             dict(self.dataset.treaties),
@@ -115,7 +115,7 @@ class Form:
         cells = self._row(name, entry.cells)
         while True:
             changes = self._written(name, cells, entry.replaces)
-            problems = changed_problems(changes, self.folder, today=self.today)
+            problems = problems_after(changes, self.folder, today=self.today)
             if not problems:
                 break
             if self.ask is None:
@@ -133,7 +133,7 @@ class Form:
         columns = header_of(self.folder / f"{name}.csv")
         for column in given:
             if column not in columns:
-                near = Report().near(column, columns, 1)
+                near = Report().suggestion(column, columns, 1)
                 raise GeodataError(f"{name}.csv has no column {column!r}{near}")
         order = [column for column in _ORDER[name] if column in columns]
         order = [c for c in order if c != _LAST[name]] + [c for c in columns if c not in order and c != _LAST[name]]

@@ -1,9 +1,9 @@
-"""Everything that can go wrong with the data, as one small tree of exceptions.
+"""Exceptions of the data, and problems with their place in a file.
 
 GeodataError
-├── TableError        a data file breaks its own rules; carries every problem found in it
+├── TableError        tables break their rules; carries every problem with its place
 ├── BoundaryError     a boundary file is missing, damaged or disagrees with the tables
-└── UnknownKeyError   a code or id that no table knows; carries the nearest known ones
+└── UnknownKeyError   a code or id that no table has; carries the nearest known ones
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from itertools import groupby, takewhile
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One thing wrong in one place of one file; line and column count from 1 and are 0 where they do not apply."""
+    """A problem and its place; line and column count from 1, and are 0 where they do not apply."""
 
     file: str
     line: int
@@ -29,16 +29,17 @@ class Problem:
 
 
 class GeodataError(Exception):
-    """Any fault in the data that a reader of the atlas should be told in one sentence."""
+    """Base of all errors of the data; the message is one sentence for the reader."""
 
 
-MOST_SHOWN = 50  # problems of one file that the text of an error names, so that another file's are seen beside them
+MAX_PROBLEMS_SHOWN = 50  # of one file in the text of an error, so that problems of other files are seen too
 
 
 class TableError(GeodataError):
-    """Tables that break their rules: `problems` holds every one of them, in the order of the files.
+    """Tables that break their rules.
 
-    Its text names the first ones of each file and counts the others.
+    `problems` are all of them, without repeats, ordered by file, line and column. The message names the first
+    `MAX_PROBLEMS_SHOWN` of each file and counts the others.
     """
 
     def __init__(self, problems: Iterable[Problem]) -> None:
@@ -48,10 +49,10 @@ class TableError(GeodataError):
 
 def _lines(problems: Iterable[Problem]) -> Iterator[str]:
     for file, group in groupby(problems, key=lambda problem: problem.file):
-        found = [*group]
-        yield from map(str, found[:MOST_SHOWN])
-        if len(found) > MOST_SHOWN:
-            yield f"{file}: and {len(found) - MOST_SHOWN} more"
+        problems_of_file = [*group]
+        yield from map(str, problems_of_file[:MAX_PROBLEMS_SHOWN])
+        if len(problems_of_file) > MAX_PROBLEMS_SHOWN:
+            yield f"{file}: and {len(problems_of_file) - MAX_PROBLEMS_SHOWN} more"
 
 
 class BoundaryError(GeodataError):
@@ -59,7 +60,7 @@ class BoundaryError(GeodataError):
 
 
 class UnknownKeyError(GeodataError):
-    """A key that is not known: `kind` says of what, `near` holds the closest known keys."""
+    """An unknown key: `kind` names what it is a key of, `near` are the closest known keys, closest first."""
 
     def __init__(self, kind: str, key: str, known: Iterable[str], near: tuple[str, ...] = ()) -> None:
         self.kind = kind
@@ -69,7 +70,9 @@ class UnknownKeyError(GeodataError):
 
 
 def nearest(key: str, known: Iterable[str], count: int = 3) -> tuple[str, ...]:
-    """Return up to `count` known keys that look like `key`, closest first, whatever their case.
+    """Return up to `count` known keys similar to `key`, most similar first, case ignored.
+
+    Similarity is the ratio of `difflib.SequenceMatcher`, at least 0.5; of equal ratios a longer common prefix is first.
 
     Examples
     --------
@@ -85,11 +88,11 @@ def nearest(key: str, known: Iterable[str], count: int = 3) -> tuple[str, ...]:
 
 
 def _distance(key: str, known: str) -> tuple[float, int]:
-    """Of keys that are alike in the same measure the one that begins alike is nearer: for AFH it is AFG, not ZAF."""
+    """Return the sort key of a known key: similarity, then length of the common prefix (AFH is nearer AFG than ZAF)."""
     begins_alike = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(known, key, strict=False)))
     return -SequenceMatcher(None, known, key).ratio(), -begins_alike
 
 
 def did_you_mean(near: tuple[str, ...]) -> str:
-    """Return the tail of a message that offers the nearest matches, or nothing when there are none."""
+    """Return the end of a message that offers the nearest matches; empty when there are none."""
     return f"; did you mean {' or '.join(repr(n) for n in near)}?" if near else ""

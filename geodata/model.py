@@ -1,4 +1,4 @@
-"""The typed, frozen facts of the atlas and the closed sets of their values; tables.py makes them of files."""
+"""Frozen records of the tables and boundary files, and the enumerations of their values; tables.py builds them."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from shapely.geometry.base import BaseGeometry
 
 from geodata.dates import DateSpan
 
-# -- The closed sets of values that records use: kinds of act, roles, bases, comparable groups.
+# --- Enumerations
 
-WORLD_AREA = "WLD"  # stands in tables for all areas together, where others have the code of one
+WORLD_AREA = "WLD"  # the code of all areas together
 
 
 class Confidence(StrEnum):
-    """How well a fact is supported; `unverified` facts stay out of maps and counts.
+    """How well a fact is supported; `unverified` facts are left out of maps and counts.
 
-    `two_sources` asks for documents of two origins (`Source.origin`), which `geodata check` holds.
+    `two_sources` requires documents of two origins (`Source.origin`), which `geodata check` verifies.
     """
 
     TWO_SOURCES = "two_sources"
@@ -29,7 +29,7 @@ class Confidence(StrEnum):
 
 
 class AreaKind(StrEnum):
-    """What an area is in the practice of the United Nations."""
+    """The standing of an area in the practice of the United Nations."""
 
     UN_MEMBER = "un_member"
     OBSERVER = "observer"
@@ -39,7 +39,7 @@ class AreaKind(StrEnum):
 
 
 class NameKind(StrEnum):
-    """What sort of name it is; the order is that of standing."""
+    """The kind of a name, in the order of their standing."""
 
     UN_SHORT = "un_short"  # the short name in the terminology database of the United Nations (UNTERM)
     M49 = "m49"  # the name in the standard of the United Nations Statistics Division
@@ -50,14 +50,14 @@ class NameKind(StrEnum):
 
 
 class Naming(StrEnum):
-    """By which names states go, where a reader wants the same ones in texts and on the map."""
+    """The kind of name that a reader chose for both texts and map."""
 
     COMMON = "common"
     UN = "un"
 
 
 class ActionKind(StrEnum):
-    """An act under a treaty: the first block changes a state's status, the second is shown but changes nothing."""
+    """The kind of an act under a treaty; those of the first block change a state's status, the others do not."""
 
     SIGNATURE = "signature"
     RATIFICATION = "ratification"
@@ -79,7 +79,7 @@ class ActionKind(StrEnum):
 
 
 class PublisherRole(StrEnum):
-    """Who stands behind a document; `international` are the support units of the conventions and the ICRC."""
+    """The kind of a document's publisher; `international`: support units of the conventions, and the ICRC."""
 
     DEPOSITARY = "depositary"
     GOVERNMENT = "government"
@@ -92,7 +92,7 @@ class PublisherRole(StrEnum):
 
 
 class Standing(IntEnum):
-    """How near a document is to what it states, the strongest first; `geodata.sources.standing_of` is the rule."""
+    """How strong a document is as evidence, the strongest first; the rule is `geodata.sources.standing_of`."""
 
     DEPOSITARY = 1
     OFFICIAL = 2
@@ -103,14 +103,14 @@ class Standing(IntEnum):
 
 
 class Mark(StrEnum):
-    """What a reader is told of a fact whose documents are weak; `geodata.sources.mark_of` is the rule."""
+    """The warning printed beside a fact whose documents are weak; the rule is `geodata.sources.mark_of`."""
 
     RELAYED = "relayed"
     UNCONFIRMED = "not confirmed by the depositary"
 
 
 class AddressState(StrEnum):
-    """What the address of a document is, where it is not the publisher's own."""
+    """The state of a document's URL, where it is not the publisher's own."""
 
     MIRROR = "mirror"
     STAGING = "staging"
@@ -119,7 +119,7 @@ class AddressState(StrEnum):
 
 
 class ClaimantRole(StrEnum):
-    """In what capacity somebody states a figure."""
+    """The capacity in which a claimant states a figure."""
 
     AFFECTED_STATE = "affected_state"
     BELLIGERENT = "belligerent"
@@ -132,7 +132,7 @@ class ClaimantRole(StrEnum):
 
 
 class Basis(StrEnum):
-    """What a figure rests on (International Mine Action Standards 08.10 and 08.20 for the two kinds of survey)."""
+    """The evidence for a figure (surveys as in the International Mine Action Standards 08.10 and 08.20)."""
 
     DECLARATION = "declaration"
     DESK_ESTIMATE = "desk_estimate"
@@ -143,7 +143,7 @@ class Basis(StrEnum):
 
 
 class ClaimStatus(StrEnum):
-    """What became of a claim since it was made."""
+    """Whether a claim stands, was superseded, or is disputed."""
 
     CURRENT = "current"
     SUPERSEDED = "superseded"
@@ -151,7 +151,7 @@ class ClaimStatus(StrEnum):
 
 
 class ComparableGroup(StrEnum):
-    """Figures may be compared, and share a legend, only inside one of these groups."""
+    """Groups of measures: figures are compared, and share a legend, only within one of them."""
 
     AP_MINES = "ap-mines"
     MINES_ALL_KINDS = "mines-all-kinds"
@@ -162,7 +162,7 @@ class ComparableGroup(StrEnum):
 
 
 class ExtensionDecision(StrEnum):
-    """What is known of the decision of the States Parties on an extension that a state asked for."""
+    """The decision of the States Parties on an extension that a state requested, as far as it is known."""
 
     GRANTED = "granted"
     NOT_FOUND = "not_found"
@@ -178,32 +178,37 @@ class Vote(StrEnum):
 
 
 class EntryRule(StrEnum):
-    """How a treaty reckons entry into force for a state that consents to be bound."""
+    """How a treaty counts the time from a state's consent to be bound to its entry into force."""
 
     SIXTH_MONTH_FIRST_DAY = "sixth_month_first_day"
     SIX_MONTHS_AFTER = "six_months_after"
 
 
-# -- Facts with their citations: sources, states, names, treaties, acts, definitions, claims, policies.
+# --- Records: sources, states, names, treaties, acts, definitions, claims, policies
 
 
 @singledispatch
 def notebook_html(record: object) -> str:
     """Return a record as HTML for a notebook.
 
-    notebook.py registers the implementation: it imports the records, so that they cannot import it. The package imports
-    it before any record can be made.
+    notebook.py imports this module and registers the implementation here, because the reverse import would be a cycle.
+    geodata/__init__.py imports it before any record can be built.
+
+    Raises
+    ------
+    TypeError
+        For an object without an implementation.
     """
     raise TypeError(f"a {type(record).__name__} has no card")
 
 
 class NotebookRecord:
-    """What shows itself in a notebook; how is in notebook.py."""
+    """Base of the records that a notebook renders as HTML (notebook.py)."""
 
     __slots__ = ()
 
     def _repr_html_(self) -> str:
-        """Return the record as HTML, its documents by their ids."""
+        """Return the record as HTML, with its documents named by id."""
         return notebook_html(self)
 
 
@@ -211,12 +216,19 @@ class NotebookRecord:
 class Source(NotebookRecord):
     """A document, with the core fields of CSL-JSON; empty text means unknown.
 
-    `via` is who carries the copy that was read, where that is not the publisher; `address_state` is None where `url` is
-    the publisher's own address; `checked_on` is the day on which the address was last opened, `accessed_on` the day on
-    which the document was read, be it in a stored copy.
-
-    `origin` names whose account its statements go back to: documents of one origin are one witness, and one without an
-    origin (a compilation, a page that does not show where it has things from) is none.
+    Attributes
+    ----------
+    via
+        Publisher of the copy that was read, where that is not the publisher of the document.
+    relays_source
+        The document whose statements this one passes on.
+    origin
+        Whose account its statements go back to. Documents of one origin count as one witness; a document without an
+        origin (a compilation, a page that names no source) counts as none.
+    address_state
+        None where `url` is the publisher's own.
+    checked_on, accessed_on
+        The day on which the URL was last opened; the day on which the document was read, in a stored copy or not.
     """
 
     source_id: str
@@ -255,7 +267,13 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Fact(NotebookRecord):
-    """What every fact shares: it cannot be built without a citation."""
+    """Base of all records that state something; it cannot be built without a citation.
+
+    Raises
+    ------
+    ValueError
+        When `citations` is empty.
+    """
 
     citations: tuple[Citation, ...]
     confidence: Confidence
@@ -268,9 +286,10 @@ class Fact(NotebookRecord):
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A state or area that the atlas draws; `area` is ISO 3166-1 alpha-3 (exceptions in data/README.md).
+    """A state or area that has a boundary or a point.
 
-    `name` is the short name of the United Nations, `common_name` what most readers call it: they stand on maps.
+    `area` is ISO 3166-1 alpha-3 (exceptions in data/README.md); `name` is the short name of the United Nations, for
+    texts; `common_name` labels maps; `label_lon` and `label_lat` are degrees.
     """
 
     area: str
@@ -287,13 +306,13 @@ class State:
 
     @property
     def is_state(self) -> bool:
-        """Whether it counts among the states that may join (197: 193 members, 2 observers, Cook Islands, Niue)."""
+        """Whether it may join the treaties (197: 193 UN members, 2 observers, the Cook Islands and Niue)."""
         return self.kind in (AreaKind.UN_MEMBER, AreaKind.OBSERVER, AreaKind.OTHER_STATE)
 
 
 @dataclass(frozen=True, slots=True)
 class AreaName:
-    """A name of a state or area in one language (ISO 639-1); `until` is when a former one ended, if that is known."""
+    """A name of a state or area in one language (ISO 639-1); `until` is the end of a former name, where known."""
 
     area: str
     kind: NameKind
@@ -306,7 +325,10 @@ class AreaName:
 
 @dataclass(frozen=True, slots=True)
 class Treaty(Fact):
-    """A treaty, with the rules by which states enter and leave it."""
+    """A treaty with its dates and its articles on entry into force and withdrawal.
+
+    `opened` is None where it was not opened for signature; `data_until` is the day of the last status page read.
+    """
 
     treaty_id: str
     short_name: str
@@ -338,7 +360,7 @@ class TreatyAction(Fact):
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """A thing that can be measured; only totals of a comparable group drive a map's colours."""
+    """A definition of what a figure measures; only totals (`is_total`) of a comparable group colour a map."""
 
     definition_id: str
     label: str
@@ -352,7 +374,11 @@ class Definition:
 
 @dataclass(frozen=True, slots=True)
 class Claim(Fact):
-    """One figure, band or doubt that somebody stated about an area; `unit` is km2 unless it says otherwise."""
+    """One figure, band or doubt about an area, as one claimant stated it; areas are in km2.
+
+    `date_said` is when it was stated, `date_meant` the state of which day it describes, None where the source gives
+    none. `low` and `high` are the ends of a range; one of them alone is a floor or a ceiling.
+    """
 
     claim_id: str
     area: str
@@ -377,13 +403,13 @@ class Claim(Fact):
 
     @property
     def replaced_by(self) -> str:
-        """The claim that took its place: a later figure of the same measure, or the record under another definition."""
+        """The id of its successor: a later figure of the same measure, or one under another definition; "" if none."""
         return self.superseded_by or self.continued_by
 
 
 @dataclass(frozen=True, slots=True)
 class PolicyAction(Fact):
-    """A period of national policy (`record` = period) or one act of it (`record` = act)."""
+    """A period of national policy (`record` is "period") or one act of it ("act")."""
 
     policy_id: str
     area: str
@@ -403,7 +429,7 @@ class PolicyAction(Fact):
     paraphrase: str
 
 
-# -- The facts around status and claims: votes, clearance, deadlines, casualties and the like, and what is left out.
+# --- Records: votes, clearance, oblasts, events, deadlines, casualties, stockpiles, omissions
 
 
 @dataclass(frozen=True, slots=True)
@@ -420,7 +446,7 @@ class VoteCast(Fact):
 class ClearanceResult(Fact):
     """Land released, mines and submunitions destroyed in one area and year, as one claimant states it.
 
-    Areas are in km2; None is what was not reported.
+    Areas are in km2; None means not reported.
     """
 
     clearance_id: str
@@ -437,7 +463,7 @@ class ClearanceResult(Fact):
 
 @dataclass(frozen=True, slots=True)
 class OblastFigure(Fact):
-    """A figure for one or more oblasts of Ukraine (km2)."""
+    """A figure (km2) for one or more oblasts of Ukraine, given by ISO 3166-2 code."""
 
     figure_id: str
     oblasts: tuple[str, ...]
@@ -450,7 +476,7 @@ class OblastFigure(Fact):
 
 @dataclass(frozen=True, slots=True)
 class Event(Fact):
-    """A dated, located event."""
+    """An event with its date and its position in degrees."""
 
     event_id: str
     when: DateSpan
@@ -465,10 +491,10 @@ class Event(Fact):
 
 @dataclass(frozen=True, slots=True)
 class Deadline(Fact):
-    """An Article 5 clearance deadline, or the completion of the obligation.
+    """A clearance deadline under Article 5 of the Mine Ban Convention, or the completion of the obligation.
 
-    `decided` is the day or the meeting at which the States Parties took the decision on an extension, or were to take
-    it; a granted extension stands in `deadline`, and what stood before it in `earlier_deadline`.
+    `decided` is the day or the meeting at which the States Parties decided on an extension, or were due to. After a
+    granted extension `deadline` is the new deadline, `earlier_deadline` the one before it.
     """
 
     deadline_id: str
@@ -484,17 +510,17 @@ class Deadline(Fact):
     decided: DateSpan | None
 
     def deadline_on(self, day: date) -> date | None:
-        """Return the deadline that stood on a day: a granted extension counts from the day of the decision on."""
+        """Return the deadline that applied on a day; an extension applies from the day of the decision on."""
         return self.earlier_deadline if self._is_before_grant(day) else self.deadline
 
     def requested_on(self, day: date) -> date | None:
-        """Return the new deadline that a state had asked for and not yet been granted on a day."""
+        """Return the new deadline that a state had requested and that was not granted by a day."""
         return self.deadline if self._is_before_grant(day) else self.requested
 
     def is_decision_missing_on(self, day: date) -> bool:
-        """Whether the decision on an extension was due by a day and was not found.
+        """Whether the decision on an extension was due before a day and was not found.
 
-        Such a deadline must not be called expired: under Article 5 the States Parties may have granted the extension.
+        The States Parties may have granted the extension (Article 5), so such a deadline must not be called expired.
         """
         is_due = self.decided is not None and self.decided.latest < day
         return self.decision is ExtensionDecision.NOT_FOUND and is_due
@@ -505,7 +531,7 @@ class Deadline(Fact):
 
 @dataclass(frozen=True, slots=True)
 class CasualtyCount(Fact):
-    """Recorded casualties (people killed or injured) of one year; `low` where only a floor is printed."""
+    """Recorded casualties (people killed or injured) of one year; `low` is set where the source gives a minimum."""
 
     casualty_id: str
     area: str
@@ -537,10 +563,10 @@ class Stockpile(Fact):
 
 @dataclass(frozen=True, slots=True)
 class Omission:
-    """A statement that a reader may look for and that the atlas leaves out, with the reason.
+    """A statement that the atlas leaves out although readers may look for it, with the reason.
 
-    `when` is the date from which it would count. `citations` are the documents that figures and reason rest on; there
-    are none where the reason is that no document was read.
+    `when` is the date from which it would apply. `citations` are the documents of its figures and of the reason; empty
+    where the reason is that no document was read.
     """
 
     omission_id: str
@@ -551,13 +577,13 @@ class Omission:
     citations: tuple[Citation, ...]
 
 
-# -- The typed rows of data/boundaries: an area's measures, a note about boundaries, a disputed line.
+# --- Records of data/boundaries: levels of detail, sizes of areas, notes on boundaries, disputed lines
 
-_SMALL = ("and",)  # words of an id that take no capital in a title
+_UNCAPITALIZED = ("and",)  # in a title made of an id
 
 
 class Level(StrEnum):
-    """How finely boundaries are drawn: for the world, for a group of countries, for one country."""
+    """Level of detail of boundaries: for maps of the world, of a group of countries, of one country."""
 
     OVERVIEW = "overview"
     MEDIUM = "medium"
@@ -565,7 +591,7 @@ class Level(StrEnum):
 
     @property
     def tolerance(self) -> float:
-        """The square root of the area of the smallest triangle that stays, in degrees (Visvalingam and Whyatt 1993)."""
+        """The square root of the smallest triangle kept, in degrees (Visvalingam and Whyatt 1993)."""
         return _TOLERANCES[self]
 
 
@@ -575,9 +601,9 @@ _TOLERANCES = {Level.OVERVIEW: 0.1, Level.MEDIUM: 0.02, Level.DETAIL: 0.005}
 
 @dataclass(frozen=True, slots=True)
 class AreaGeometry:
-    """What is known of an area's shape: a point for its label (degrees) and its size on the ellipsoid.
+    """Size of an area on the ellipsoid, and the point of its label in degrees.
 
-    `is_small` says that the area needs a point symbol on a map of the world, and that it may have no polygon at all.
+    An area with `is_small` gets a point symbol on a map of the world, and may have no polygon.
     """
 
     area: str
@@ -590,10 +616,9 @@ class AreaGeometry:
 
 @dataclass(frozen=True, slots=True)
 class BoundaryNote:
-    """What is to be said about boundaries when a box (degrees) is in view; the general one covers the world.
+    """A note on boundaries for maps that show its box (degrees); that of the general note is the world.
 
-    `departure` says where the atlas departs from what the United Nations draws; empty where it does not, as far as is
-    known.
+    `departure` says where the atlas departs from maps of the United Nations; empty where no departure is known.
     """
 
     note_id: str
@@ -608,17 +633,17 @@ class BoundaryNote:
 
     @property
     def title(self) -> str:
-        """What the note is about, in the words of its id."""
-        return " ".join(word if word in _SMALL else word.capitalize() for word in self.note_id.split("-"))
+        """The title of the note: its id with spaces and capitals."""
+        return " ".join(word if word in _UNCAPITALIZED else word.capitalize() for word in self.note_id.split("-"))
 
     @property
-    def whole(self) -> str:
+    def full_text(self) -> str:
         """The note with its departure."""
         return f"{self.text} {self.departure}".rstrip()
 
 
 class LineStyle(StrEnum):
-    """How a line whose status is not that of an ordinary boundary is drawn."""
+    """How a disputed line is drawn."""
 
     SOLID = "solid"
     DASHED = "dashed"
@@ -629,9 +654,16 @@ class LineStyle(StrEnum):
 class DisputedLine:
     """A line whose status is not that of an ordinary boundary.
 
-    `edges` names the pairs of pieces between which it runs; `geometry` is that line at the level of detail, EPSG:4326;
-    `un_style` is its style on the map of UN Geospatial, `none` where that map does not have it; `basis` says in a
-    sentence what it rests on.
+    Attributes
+    ----------
+    un_style
+        Its style on the map of UN Geospatial; "none" where that map lacks the line.
+    edges
+        Pairs of pieces between which it runs.
+    basis
+        One sentence on what the line rests on.
+    geometry
+        The line at level `detail`, EPSG:4326.
     """
 
     line_id: str
@@ -646,5 +678,5 @@ class DisputedLine:
 
     @property
     def departs(self) -> bool:
-        """Whether the map of UN Geospatial draws it in another way, or does not have it."""
+        """Whether the map of UN Geospatial has another style for it, or lacks it."""
         return self.un_style != self.style

@@ -11,12 +11,12 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from geodata.checks import Read
+from geodata.checks import RecordsByTable
 from geodata.dataset import DATA_FOLDER, Dataset
 from geodata.errors import TableError, UnknownKeyError
 from geodata.model import Citation, Fact
 from geodata.sources import numbers_in_match, source_numbers_pattern
-from geodata.tables import LONGEST_SHOWN, TABLES, Report, Table, quoted
+from geodata.tables import MAX_QUOTED_LENGTH, TABLES, Report, Table, quoted_cell
 
 # -- The story that the atlas ships, as it is kept: steps in order, each a link, words, and the facts they rest on.
 
@@ -98,10 +98,10 @@ def shipped_story() -> StoryText:
     return story
 
 
-def check_story(read: Read, folder: Path, report: Report) -> None:
+def check_story(tables: RecordsByTable, folder: Path, report: Report) -> None:
     """Report what is wrong with a folder's story: its form, and references that lead nowhere."""
-    known = {table.name: {row.identity(table.key) for row, _ in read[table.name]} for table in CITED_TABLES}
-    known[SOURCES_TABLE] = {source.source_id for _, source in read[SOURCES_TABLE]}
+    known = {table.name: {row.identity(table.key) for row, _ in tables[table.name]} for table in CITED_TABLES}
+    known[SOURCES_TABLE] = {source.source_id for _, source in tables[SOURCES_TABLE]}
     whole = {table: ids for table, ids in known.items() if f"{table}.csv" not in report.incomplete}
     read_story(folder, report, whole)
 
@@ -131,26 +131,26 @@ def read_story(folder: Path, report: Report, known: Known | None = None) -> Stor
         return StoryText("", ())
     steps = whole.given.get(STEP)
     if not isinstance(steps, list) or not steps or not all(isinstance(step, dict) for step in steps):
-        whole.bad(STEP, "is missing, expected at least one [[step]]")
-        return StoryText(whole.words("title"), ())
+        whole.add_problem(STEP, "is missing, expected at least one [[step]]")
+        return StoryText(whole.one_line("title"), ())
     whole.only(("title", STEP))
     lines = [number for number, line in enumerate(text.splitlines(), 1) if line.strip() == f"[[{STEP}]]"]
     if len(lines) != len(steps):
-        whole.bad(STEP, f"stands {len(steps)} times, of which {len(lines)} on a line of its own as [[step]]")
-        return StoryText(whole.words("title"), ())
+        whole.add_problem(STEP, f"stands {len(steps)} times, of which {len(lines)} on a line of its own as [[step]]")
+        return StoryText(whole.one_line("title"), ())
     parts = [_Part(step, line, text, report) for step, line in zip(steps, lines, strict=True)]
-    return StoryText(whole.words("title"), tuple(_step(part, known) for part in parts))
+    return StoryText(whole.one_line("title"), tuple(_step(part, known) for part in parts))
 
 
 def _step(part: _Part, known: Known | None) -> StoryStep:
     part.only((*WORDS, REFERENCES))
-    link, title, caption, notes = (part.words(key, required=key != "notes") for key in WORDS)
+    link, title, caption, notes = (part.one_line(key, required=key != "notes") for key in WORDS)
     references = tuple(part.references(known))
     for key, text in (("caption", caption), ("notes", notes)):
         used = [number for mark in _MARK.finditer(text) for number in numbers_in_match(mark)]
         for number in used:
             if number > len(references):
-                part.bad(key, f"has a mark [{number}], but {REFERENCES} names {len(references)}")
+                part.add_problem(key, f"has a mark [{number}], but {REFERENCES} names {len(references)}")
     return StoryStep(link, title, caption, notes, references)
 
 
@@ -163,7 +163,7 @@ class _Part:
     text: str
     report: Report
 
-    def bad(self, key: str, message: str) -> None:
+    def add_problem(self, key: str, message: str) -> None:
         """Report a problem with one key, on the line where it stands if it stands in this part."""
         if self.report.is_full(FILE):
             return
@@ -176,35 +176,39 @@ class _Part:
         """Report keys that mean nothing."""
         for key in self.given:
             if key not in allowed:
-                self.bad(key, f"no such key{self.report.near(key, allowed, 1)}")
+                self.add_problem(key, f"no such key{self.report.suggestion(key, allowed, 1)}")
 
-    def words(self, key: str, *, required: bool = True) -> str:
+    def one_line(self, key: str, *, required: bool = True) -> str:
         """Return a text on one line."""
         value = self.given.get(key, "")
         if not isinstance(value, str):
-            self.bad(key, f"{repr(value)[:LONGEST_SHOWN]} is no text")
+            self.add_problem(key, f"{repr(value)[:MAX_QUOTED_LENGTH]} is no text")
             return ""
         if required and not value.strip():
-            self.bad(key, "is missing, expected text")
+            self.add_problem(key, "is missing, expected text")
         return " ".join(value.split())
 
     def references(self, known: Known | None) -> Iterator[str]:
         """Yield the references, and report each that leads nowhere."""
         value = self.given.get(REFERENCES)
         if not isinstance(value, list) or not value or not all(isinstance(item, str) for item in value):
-            self.bad(REFERENCES, "expected a list of at least one reference such as 'claims/id'")
+            self.add_problem(REFERENCES, "expected a list of at least one reference such as 'claims/id'")
             return
         for reference in value:
             table, key, place = reference_parts(reference)
             tables = (SOURCES_TABLE, *(cited.name for cited in CITED_TABLES))
             if table not in tables:
-                shown = quoted(reference)
-                self.bad(REFERENCES, f"{shown} names no table of facts{self.report.near(table, tables, 1)}")
+                shown = quoted_cell(reference)
+                self.add_problem(
+                    REFERENCES, f"{shown} names no table of facts{self.report.suggestion(table, tables, 1)}"
+                )
             elif table == SOURCES_TABLE and not place:
-                self.bad(REFERENCES, f"{reference!r} has no place in the document, expected 'sources/id: place'")
+                self.add_problem(
+                    REFERENCES, f"{reference!r} has no place in the document, expected 'sources/id: place'"
+                )
             elif known is not None and table in known and key not in known[table]:
-                near = self.report.near(key, known[table])
-                self.bad(REFERENCES, f"{quoted(reference)} names no row of {table}.csv{near}")
+                near = self.report.suggestion(key, known[table])
+                self.add_problem(REFERENCES, f"{quoted_cell(reference)} names no row of {table}.csv{near}")
             yield reference
 
 

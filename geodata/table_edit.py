@@ -1,4 +1,4 @@
-"""Changes of the CSV tables: one row put in its place or one cell changed, every other byte left, written at once."""
+"""Edits of the CSV tables: a row inserted or cells changed, every other byte kept; files are replaced together."""
 
 from __future__ import annotations
 
@@ -19,32 +19,32 @@ from geodata.tables import Report
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where a row of a table belongs: after the last row of its group that is not later.
+class RowOrder:
+    """Where a new row of a table is inserted: after the last row of its group that is not later.
 
     Attributes
     ----------
     groups
-        Columns that make a group, the narrowest group first; the first one that has a row is taken.
+        Columns whose equal cells make a group, the narrowest group first; the first group with a row is used.
     order
-        The column that orders rows inside a group.
+        The column by which rows of a group are sorted.
     """
 
     groups: tuple[tuple[str, ...], ...]
     order: str
 
 
-PLACES: Mapping[str, Place] = {
-    "sources": Place((), "source_id"),
-    "actions": Place((("treaty", "area"), ("treaty",)), "date_earliest"),
-    "claims": Place((("area", "definition_id"), ("area",)), "date_said"),
-    "policies": Place((("area", "record", "mine_kind", "activity"), ("area", "record"), ("record",)), "start"),
+ROW_ORDERS: Mapping[str, RowOrder] = {
+    "sources": RowOrder((), "source_id"),
+    "actions": RowOrder((("treaty", "area"), ("treaty",)), "date_earliest"),
+    "claims": RowOrder((("area", "definition_id"), ("area",)), "date_said"),
+    "policies": RowOrder((("area", "record", "mine_kind", "activity"), ("area", "record"), ("record",)), "start"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a file held when it was read, and what it is to hold."""
+    """A file with its bytes as they were read, and the bytes to write."""
 
     path: Path
     before: bytes
@@ -52,7 +52,7 @@ class Change:
 
 
 def row_line(columns: Sequence[str], cells: Mapping[str, str]) -> str:
-    r"""Return a row as the tables write it: minimal quotes, a line feed at its end; an absent cell is empty.
+    r"""Return a row as a line of CSV: minimal quotes, a line feed at its end; a missing cell is empty.
 
     Examples
     --------
@@ -70,37 +70,43 @@ def row_line(columns: Sequence[str], cells: Mapping[str, str]) -> str:
 
 
 def with_row(text: str, table: str, cells: Mapping[str, str]) -> str:
-    """Return the text of a table with one row more, in its place; every other line stays as it is."""
-    header, *records = _records(text)
+    """Return the text of a table with a row inserted in the order of `ROW_ORDERS`; every other line is unchanged."""
+    header, *records = _record_lines(text)
     columns = _cells(header)
     rows = [dict(zip(columns, _cells(record), strict=False)) for record in records]
-    at = _place(rows, cells, PLACES[table])
+    index = _insertion_index(rows, cells, ROW_ORDERS[table])
     lines = [header, *records]
-    if not lines[at].endswith("\n"):
-        lines[at] += "\n"
-    return "".join([*lines[: at + 1], row_line(columns, cells), *lines[at + 1 :]])
+    if not lines[index].endswith("\n"):
+        lines[index] += "\n"
+    return "".join([*lines[: index + 1], row_line(columns, cells), *lines[index + 1 :]])
 
 
 def with_cells(text: str, key: tuple[str, str], cells: Mapping[str, str]) -> str:
-    """Return the text of a table with other cells in the row whose column `key[0]` holds `key[1]`.
+    """Return the text of a table with cells replaced in the row whose column `key[0]` holds `key[1]`.
 
     Raises
     ------
     UnknownKeyError
         When no row has that key.
     """
-    header, *records = _records(text)
+    header, *records = _record_lines(text)
     columns = _cells(header)
-    found = {_cells(record)[columns.index(key[0])]: number for number, record in enumerate(records)}
-    if key[1] not in found:
-        raise UnknownKeyError(key[0], key[1], found)
-    old = dict(zip(columns, _cells(records[found[key[1]]]), strict=True))
-    records[found[key[1]]] = row_line(columns, {**old, **cells})
+    record_by_key = {_cells(record)[columns.index(key[0])]: number for number, record in enumerate(records)}
+    if key[1] not in record_by_key:
+        raise UnknownKeyError(key[0], key[1], record_by_key)
+    old_cells = dict(zip(columns, _cells(records[record_by_key[key[1]]]), strict=True))
+    records[record_by_key[key[1]]] = row_line(columns, {**old_cells, **cells})
     return "".join([header, *records])
 
 
 def header_of(path: Path) -> tuple[str, ...]:
-    """Return the columns of a table in the order of its file."""
+    """Return the columns of a table in the order of its file.
+
+    Raises
+    ------
+    GeodataError
+        When the file cannot be read.
+    """
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             return tuple(next(csv.reader(file), ()))
@@ -108,36 +114,36 @@ def header_of(path: Path) -> tuple[str, ...]:
         raise GeodataError(f"{path} cannot be read: {error.strerror}") from error
 
 
-def changed_problems(changes: Sequence[Change], folder: Path, *, today: date) -> tuple[Problem, ...]:
-    """Return what would be wrong with all tables if the changes were written, values that cannot be true included."""
+def problems_after(changes: Sequence[Change], folder: Path, *, today: date) -> tuple[Problem, ...]:
+    """Return the problems that all tables would have after the changes, those of `check_plausible` included."""
     report = Report()
-    changed = _folder_with(changes, folder)
-    read = read_tables(changed, report)
-    cross_check(read, report)
-    check_plausible(read, folder, report, today=today)
+    changed_folder = _folder_with_changes(changes, folder)
+    tables = read_tables(changed_folder, report)
+    cross_check(tables, report)
+    check_plausible(tables, folder, report, today=today)
     return tuple(sorted(set(report.problems)))
 
 
 def write_checked(changes: Sequence[Change], folder: Path, *, today: date) -> None:
-    """Write changes of tables after reading all tables as they would be; one that breaks a rule is not written.
+    """Write changes of tables, unless the tables would have a problem afterwards.
 
     Raises
     ------
     TableError
-        With every problem that the changes would bring.
+        With every problem that the tables would have; nothing is written.
     GeodataError
         When a file cannot be written, or has been changed since it was read.
     """
     if not changes:
         return
-    problems = changed_problems(changes, folder, today=today)
+    problems = problems_after(changes, folder, today=today)
     if problems:
         raise TableError(problems)
-    write_together(changes)
+    write_files(changes)
 
 
-def _folder_with(changes: Sequence[Change], folder: Path) -> zipfile.Path:
-    """Return the tables of a folder with changes, as an archive in memory, which the reader of tables takes as well."""
+def _folder_with_changes(changes: Sequence[Change], folder: Path) -> zipfile.Path:
+    """Return the tables of a folder with changes as an archive in memory, which `read_tables` accepts."""
     files = {path.name: path.read_bytes() for path in folder.glob("*.csv")}
     files |= {change.path.name: change.after for change in changes}
     archive = zipfile.ZipFile(io.BytesIO(), "w")
@@ -146,40 +152,40 @@ def _folder_with(changes: Sequence[Change], folder: Path) -> zipfile.Path:
     return zipfile.Path(archive)
 
 
-def write_together(changes: Sequence[Change]) -> None:
-    """Write several files so that each is the old one or the new one at every moment, whatever interrupts.
+def write_files(changes: Sequence[Change]) -> None:
+    """Write several files so that each is whole, old or new, at every moment.
 
-    Each file is written beside the old one and forced to the disk (fsync) before the first takes the place of an old
-    one (rename). What stops this afterwards puts back those that were renamed. A process that is killed between two
-    renames leaves whole files.
+    All new files are written beside the old ones and flushed to the disk (fsync) before the first rename. An exception
+    after that restores the files that were renamed. A process killed between two renames leaves whole files, of which
+    some are new.
 
     Raises
     ------
     GeodataError
         When a file cannot be written, or has been changed since it was read.
     """
-    with ExitStack() as cleaning:
+    with ExitStack() as cleanup:
         try:
-            partials = [(change, _partial(change.path, change.after, cleaning)) for change in changes]
+            partials = [(change, _partial_file(change.path, change.after, cleanup)) for change in changes]
             for change in changes:
                 if change.path.read_bytes() != change.before:
                     raise GeodataError(f"{change.path} was changed by another program meanwhile; nothing was written")
             for change, partial in partials:
-                cleaning.callback(_put_back, change)
+                cleanup.callback(_restore, change)
                 partial.replace(change.path)
             for folder in {change.path.parent for change in changes}:
                 _sync_folder(folder)
         except OSError as error:
             raise GeodataError(f"{error.filename or 'a table'} cannot be written: {error.strerror}") from error
-        cleaning.pop_all()
+        cleanup.pop_all()
 
 
-def _partial(path: Path, data: bytes, cleaning: ExitStack) -> Path:
-    """Return a new file beside another, which holds the data on the disk; it is removed when `cleaning` runs."""
-    # Its name ends in no ".csv", so that neither the reader of tables nor the archive of a release takes it.
+def _partial_file(path: Path, data: bytes, cleanup: ExitStack) -> Path:
+    """Return a new file in the folder of `path` that holds the data, flushed to the disk; `cleanup` removes it."""
+    # The name does not end in ".csv", so that neither `load` nor an archive of a release includes it.
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".partial", dir=path.parent)
     partial = Path(name)
-    cleaning.callback(partial.unlink, missing_ok=True)
+    cleanup.callback(partial.unlink, missing_ok=True)
     with os.fdopen(handle, "wb") as file:
         file.write(data)
         file.flush()
@@ -188,15 +194,15 @@ def _partial(path: Path, data: bytes, cleaning: ExitStack) -> Path:
     return partial
 
 
-def _put_back(change: Change) -> None:
-    """Restore a file after an interruption; one that was not replaced yet still holds what it held."""
+def _restore(change: Change) -> None:
+    """Restore a file that was replaced; one that was not is left as it is."""
     if change.path.read_bytes() != change.before:
-        with ExitStack() as cleaning:
-            _partial(change.path, change.before, cleaning).replace(change.path)
+        with ExitStack() as cleanup:
+            _partial_file(change.path, change.before, cleanup).replace(change.path)
 
 
 def _sync_folder(folder: Path) -> None:
-    """Force the names in a folder to the disk, where the system can do so."""
+    """Flush the entries of a folder to the disk, where the system supports it."""
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:
@@ -205,27 +211,27 @@ def _sync_folder(folder: Path) -> None:
             os.close(handle)
 
 
-def _place(rows: Sequence[Mapping[str, str]], cells: Mapping[str, str], place: Place) -> int:
-    """Return after how many rows a row belongs."""
-    key = cells.get(place.order, "")
-    for group in place.groups:
+def _insertion_index(rows: Sequence[Mapping[str, str]], cells: Mapping[str, str], order: RowOrder) -> int:
+    """Return the index at which a row is inserted among the rows of its table."""
+    key = cells.get(order.order, "")
+    for group in order.groups:
         members = [n for n, row in enumerate(rows) if all(row.get(c, "") == cells.get(c, "") for c in group)]
         if not members:
             continue
-        if group is place.groups[0]:
-            earlier = [number for number in members if rows[number].get(place.order, "") <= key]
+        if group is order.groups[0]:
+            earlier = [number for number in members if rows[number].get(order.order, "") <= key]
             return earlier[-1] + 1 if earlier else members[0]
-        # A group of its own inside a wider one: before the first that sorts behind it.
-        rest = [column for column in place.groups[0] if column not in group]
+        # A new narrow group inside a wider one is inserted before the first group that sorts after it.
+        rest = [column for column in order.groups[0] if column not in group]
         later = [n for n in members if [rows[n].get(c, "") for c in rest] > [cells.get(c, "") for c in rest]]
         return later[0] if later else members[-1] + 1
-    columns = [*(place.groups[-1] if place.groups else ()), place.order]
-    wanted = [cells.get(column, "") for column in columns]
-    return next((n for n, row in enumerate(rows) if [row.get(c, "") for c in columns] > wanted), len(rows))
+    columns = [*(order.groups[-1] if order.groups else ()), order.order]
+    sort_key = [cells.get(column, "") for column in columns]
+    return next((n for n, row in enumerate(rows) if [row.get(c, "") for c in columns] > sort_key), len(rows))
 
 
-def _records(text: str) -> Iterator[str]:
-    """Yield the lines of each record, header first, as they stand in the file."""
+def _record_lines(text: str) -> Iterator[str]:
+    """Yield the text of each record, line ends included, header first."""
     lines = list(io.StringIO(text, newline=""))  # unlike splitlines(), which also breaks at U+2028 inside a cell
     reader = csv.reader(lines, strict=True)
     start = 0

@@ -1,4 +1,4 @@
-"""The CSV tables: their only reader, the schema by which a row becomes a record, corrections and exclusions."""
+"""The CSV tables: reader, schema (how a row becomes a record), and the corrections applied while reading."""
 
 from __future__ import annotations
 
@@ -42,68 +42,79 @@ from geodata.model import (
 )
 from geodata.sources import citations_by_standing
 
-# -- The only reader of the CSV tables: a file becomes rows of text, each cell with its address.
+# --- Reader: a file becomes rows of text, each cell with its place
 #
-# Every problem of a file is collected before anything is raised, so that one run names them all.
+# Problems are collected in a report and never raised here, so that one run names them all.
 
 E = TypeVar("E", bound=StrEnum)
 T = TypeVar("T")
-Folder: TypeAlias = Path | PathInArchive  # tables lie in a folder, those of an earlier release in an archive
-# What one run reads and tells at most, so that it ends within seconds however bad the input is.
-MOST_BYTES = 16_000_000  # of one table; the largest that is shipped has half a million
-MOST_COLUMNS = 200  # of one table
-MOST_ROWS = 50_000  # of all tables together; those that are shipped have nine thousand
-MOST_PROBLEMS = 1_000  # of one file; there reading it ends
-MOST_COMPARISONS = 40_000  # of unknown keys with known ones in one run; one takes 20 to 40 µs
-LONGEST_SHOWN = 80  # characters of a cell that a message repeats
+Folder: TypeAlias = Path | PathInArchive  # a folder of tables, or the archive of a kept release
+# Limits of one run, so that it ends within seconds on any input.
+MAX_TABLE_BYTES = 16_000_000  # of one table; the largest shipped has half a million
+MAX_COLUMNS = 200  # of one table
+MAX_ROWS = 50_000  # of all tables together; the shipped ones have nine thousand
+MAX_PROBLEMS = 1_000  # of one file; at this number its reading stops
+MAX_COMPARISONS = 40_000  # of unknown keys with known keys; one takes 20 to 40 µs
+MAX_QUOTED_LENGTH = 80  # characters of a cell that a message quotes
 BOOLEANS = {"true": True, "false": False}
-_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")  # float() and int() also take 1_000, 1e5, nan and spaces
+_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")  # float() and int() also accept 1_000, 1e5, nan and spaces
 
 
 @dataclass(slots=True)
 class Report:
-    """Collects problems while files are read, and the names of the files of which a row could not be read.
+    """Collects problems while files are read, and counts what the limits of a run bound.
 
-    Nothing can be said about what refers to such a file: the row that is missed may be the one that could not be read.
-    Of one file at most `MOST_PROBLEMS` are kept; `rows` and `comparisons` count what the limits of a run are about.
+    Attributes
+    ----------
+    problems
+        In the order in which they were added; at most `MAX_PROBLEMS` of one file.
+    incomplete
+        Names of the files of which at least one row could not be read. References to such a file are not checked: the
+        row that is missing may be the one that could not be read.
+    problem_counts
+        Problems of each file, those beyond the limit included.
+    row_count, comparison_count
+        Rows read, and comparisons of an unknown key with known keys.
     """
 
     problems: list[Problem] = field(default_factory=list)
     incomplete: set[str] = field(default_factory=set)
-    counts: dict[str, int] = field(default_factory=dict)
-    rows: int = 0
-    comparisons: int = 0
+    problem_counts: dict[str, int] = field(default_factory=dict)
+    row_count: int = 0
+    comparison_count: int = 0
 
     def add(self, file: str, line: int, column: int, message: str) -> None:
-        """Record one problem, unless the file has as many as are told."""
-        self.counts[file] = self.counts.get(file, 0) + 1
-        if self.counts[file] <= MOST_PROBLEMS:
+        """Add a problem, unless the file has `MAX_PROBLEMS` already."""
+        self.problem_counts[file] = self.problem_counts.get(file, 0) + 1
+        if self.problem_counts[file] <= MAX_PROBLEMS:
             self.problems.append(Problem(file, line, column, message))
 
-    def lose(self, file: str, line: int, column: int, message: str) -> None:
-        """Record a problem that hides at least one row of the file."""
+    def add_incomplete(self, file: str, line: int, column: int, message: str) -> None:
+        """Add a problem because of which at least one row of the file cannot be read."""
         self.add(file, line, column, message)
         self.incomplete.add(file)
 
     def is_full(self, file: str) -> bool:
-        """Whether a file has as many problems as are told."""
-        return self.counts.get(file, 0) >= MOST_PROBLEMS
+        """Whether a file has `MAX_PROBLEMS` problems."""
+        return self.problem_counts.get(file, 0) >= MAX_PROBLEMS
 
-    def near(self, key: str, known: Collection[str], count: int = 3) -> str:
-        """Return the tail of a message that offers the nearest known keys, or nothing once a run has compared enough.
+    def suggestion(self, key: str, known: Collection[str], count: int = 3) -> str:
+        """Return the end of a message that offers the nearest known keys; empty beyond `MAX_COMPARISONS` of a run.
 
-        Each comparison with a known key takes time, so a thousand unknown ids beside a thousand known ones would keep
-        a reader waiting for minutes; the first ones are answered.
+        Without the limit a thousand unknown ids beside a thousand known ones would take minutes.
         """
-        if self.comparisons + len(known) > MOST_COMPARISONS:
+        if self.comparison_count + len(known) > MAX_COMPARISONS:
             return ""
-        self.comparisons += len(known)
+        self.comparison_count += len(known)
         return did_you_mean(nearest(key, known, count))
 
 
 @dataclass(slots=True)
 class Row:
-    """One row of a table: its cells by column, and the line it begins on; a bad cell is reported and read as empty."""
+    """One row of a table: its cells by column, and the line on which it begins.
+
+    The methods that read a cell report an invalid one and return the value of an empty cell.
+    """
 
     file: str
     line: int
@@ -111,20 +122,20 @@ class Row:
     order: tuple[str, ...]
     report: Report
 
-    def bad(self, column: str, message: str) -> None:
-        """Report a problem with one cell of this row."""
+    def add_problem(self, column: str, message: str) -> None:
+        """Report a problem with the cell of a column."""
         place = self.order.index(column) + 1 if column in self.order else 0
         self.report.add(self.file, self.line, place, f"{column}: {message}")
 
     def identity(self, key: Sequence[str]) -> str:
-        """Return what identifies the row in its table: the cells of the key, joined by plus signs."""
+        """Return the cells of a key joined by plus signs, which identifies the row in its table."""
         return "+".join(self.cells.get(column, "") for column in key)
 
     def text(self, column: str, *, required: bool = False) -> str:
-        """Return the cell's text."""
+        """Return the text of a cell; an empty one is reported where it is required."""
         value = self.cells.get(column, "")
         if required and not value:
-            self.bad(column, "is empty, expected text")
+            self.add_problem(column, "is empty, expected text")
         return value
 
     def _parsed(self, column: str, parse: Callable[[str], T], expected: str) -> T | None:
@@ -134,80 +145,97 @@ class Row:
         try:
             return parse(value)
         except ValueError:
-            self.bad(column, f"{quoted(value)} is not {expected}")
+            self.add_problem(column, f"{quoted_cell(value)} is not {expected}")
             return None
 
     def number(self, column: str) -> float | None:
         """Return a decimal number, or None for an empty cell."""
         return self._parsed(column, _number, "a number such as 12.5 (no thousands separator)")
 
-    def whole(self, column: str) -> int | None:
+    def integer(self, column: str) -> int | None:
         """Return a whole number, or None for an empty cell."""
-        return self._parsed(column, _whole, "a whole number")
+        return self._parsed(column, _integer, "a whole number")
 
     def day(self, column: str) -> date | None:
         """Return a full day, or None for an empty cell."""
         return self._parsed(column, iso_day, "a day written YYYY-MM-DD")
 
     def span(self, column: str) -> DateSpan | None:
-        """Return a date of any precision, or None for an empty cell."""
+        """Return a date of any precision (`DateSpan.parse`), or None for an empty cell."""
         value = self.cells.get(column, "")
         try:
             return DateSpan.parse(value) if value else None
         except ValueError as error:
-            self.bad(column, str(error) if len(value) <= LONGEST_SHOWN else f"{quoted(value)} is not a date")
+            self.add_problem(
+                column, str(error) if len(value) <= MAX_QUOTED_LENGTH else f"{quoted_cell(value)} is not a date"
+            )
             return None
 
-    def address(self, column: str) -> str:
-        """Return an address of the web, or empty text; any other scheme is refused."""
+    def url(self, column: str) -> str:
+        """Return an http or https URL, or empty text."""
         value = self.cells.get(column, "")
-        if value and (fault := address_fault(value)):
-            self.bad(column, f"{quoted(value)} {fault}")
+        if value and (fault := url_fault(value)):
+            self.add_problem(column, f"{quoted_cell(value)} {fault}")
             return ""
         return value
 
-    def flag(self, column: str) -> bool:
-        """Return true or false."""
+    def boolean(self, column: str) -> bool:
+        """Return a boolean, written true or false."""
         value = self.cells.get(column, "")
         if value not in BOOLEANS:
-            self.bad(column, f"{quoted(value)} is not true or false")
+            self.add_problem(column, f"{quoted_cell(value)} is not true or false")
         return BOOLEANS.get(value, False)
 
-    def one_of(self, column: str, kinds: type[E]) -> E:
-        """Return a value of a closed set; an unknown one is reported with the nearest known."""
+    def enum_value(self, column: str, kinds: type[E]) -> E:
+        """Return a value of a closed set; for an unknown one its first member."""
         value = self.cells.get(column, "")
         members = list(kinds)
         if value in members:
             return kinds(value)
         known = [m.value for m in members]
-        self.bad(column, f"{quoted(value)} is not one of {', '.join(known)}{self.report.near(value, known, 1)}")
+        self.add_problem(
+            column, f"{quoted_cell(value)} is not one of {', '.join(known)}{self.report.suggestion(value, known, 1)}"
+        )
         return members[0]
 
-    def key(self, column: str, known: Collection[str], what: str, *, required: bool = True) -> str:
-        """Return an id that must stand in another table."""
+    def reference(self, column: str, known: Collection[str], what: str, *, required: bool = True) -> str:
+        """Return an id, and report one that is not among the known ids of another table.
+
+        Parameters
+        ----------
+        what
+            What the id names, for the message.
+        required
+            Whether an empty cell is a problem.
+        """
         value = self.cells.get(column, "")
         if (value or required) and value not in known:
-            self.bad(column, f"unknown {what} {quoted(value)}{self.report.near(value, known)}")
+            self.add_problem(column, f"unknown {what} {quoted_cell(value)}{self.report.suggestion(value, known)}")
         return value
 
-    def words(self, column: str) -> tuple[str, ...]:
-        """Return the parts of a list joined by semicolons."""
+    def items(self, column: str) -> tuple[str, ...]:
+        """Return the items of a list separated by semicolons, without empty ones."""
         return tuple(part.strip() for part in self.cells.get(column, "").split(";") if part.strip())
 
     def citations(self, sources: Collection[str]) -> tuple[Citation, ...]:
-        """Return the citations `source-id: locator; ...`; at least one, each known and each with a locator."""
-        found = []
-        for part in self.words("citations"):
+        """Return the citations of the cell `citations`, written `source-id: locator; ...`.
+
+        None at all, an unknown source and a missing locator are reported.
+        """
+        citations = []
+        for part in self.items("citations"):
             source_id, _, locator = (piece.strip() for piece in part.partition(":"))
             if source_id not in sources:
-                self.bad("citations", f"unknown source {quoted(source_id)}{self.report.near(source_id, sources)}")
+                self.add_problem(
+                    "citations", f"unknown source {quoted_cell(source_id)}{self.report.suggestion(source_id, sources)}"
+                )
             if not locator:
-                shown = quoted(source_id)
-                self.bad("citations", f"{shown} has no locator, expected 'source-id: place in the document'")
-            found.append(Citation(source_id, locator))
-        if not found:
-            self.bad("citations", "is empty, expected at least one 'source-id: place in the document'")
-        return tuple(found)
+                shown = quoted_cell(source_id)
+                self.add_problem("citations", f"{shown} has no locator, expected 'source-id: place in the document'")
+            citations.append(Citation(source_id, locator))
+        if not citations:
+            self.add_problem("citations", "is empty, expected at least one 'source-id: place in the document'")
+        return tuple(citations)
 
 
 def read_rows(
@@ -217,58 +245,60 @@ def read_rows(
     columns: Sequence[str],
     key: Sequence[str],
     report: Report,
-    may_be_bare: bool = False,
+    may_be_empty: bool = False,
     may_lack: Collection[str] = (),
 ) -> Iterator[Row]:
-    """Yield the rows of a CSV file; problems of the file, its header and its keys go to the report.
+    """Yield the rows of a CSV file; problems with the file, its header and its keys go to the report.
 
     Parameters
     ----------
     path, name
-        The file, and how messages call it.
+        The file, and its name in messages.
     columns
-        Exactly the columns the file must have, in any order.
+        The columns that the file must have, in any order; any other column is a problem.
     key
         Columns that together identify a row; a second row with the same key is a problem.
     may_be_bare
-        Whether a file with a header and no row is in order.
+        Whether a file with a header and no row is valid.
     may_lack
-        Columns that the file need not have; its rows then have no cell for them.
+        Columns that may be missing; the rows then have no cell for them.
     """
-    text = _text_of(path, name, report)
-    records = _records(text, name, report) if text is not None else iter(())
+    text = _decoded_text(path, name, report)
+    records = _csv_records(text, name, report) if text is not None else iter(())
     _, header = next(records, (0, None))
-    if header is None or not _header_is_right(header, columns, may_lack, name, report):
+    if header is None or not _is_header_valid(header, columns, may_lack, name, report):
         return
-    seen: dict[str, int] = {}
+    line_by_key: dict[str, int] = {}
     line = 1
     for line, cells in records:
-        report.rows += 1
-        if report.is_full(name) or report.rows > MOST_ROWS:
-            reason = f"file has {MOST_PROBLEMS} problems" if report.is_full(name) else f"tables have {MOST_ROWS} rows"
-            _stop(name, line, f"is not read from here on: up to here the {reason}", report)
+        report.row_count += 1
+        if report.is_full(name) or report.row_count > MAX_ROWS:
+            reason = f"file has {MAX_PROBLEMS} problems" if report.is_full(name) else f"tables have {MAX_ROWS} rows"
+            _stop_reading(name, line, f"is not read from here on: up to here the {reason}", report)
             return
         if len(cells) != len(header):
-            report.lose(name, line, 0, f"has {len(cells)} cells, expected {len(header)} as in the header")
+            report.add_incomplete(name, line, 0, f"has {len(cells)} cells, expected {len(header)} as in the header")
             continue
         row = Row(name, line, dict(zip(header, cells, strict=True)), tuple(header), report)
         identity = row.identity(key)
-        if identity in seen:
-            row.bad(key[0], f"{quoted(identity)} stands already in line {seen[identity]}, expected it once")
-        seen.setdefault(identity, line)
+        if identity in line_by_key:
+            row.add_problem(
+                key[0], f"{quoted_cell(identity)} stands already in line {line_by_key[identity]}, expected it once"
+            )
+        line_by_key.setdefault(identity, line)
         yield row
-    if line == 1 and not may_be_bare and name not in report.incomplete:
-        report.lose(name, 2, 0, "holds a header and nothing else, expected at least one row")
+    if line == 1 and not may_be_empty and name not in report.incomplete:
+        report.add_incomplete(name, 2, 0, "holds a header and nothing else, expected at least one row")
 
 
-def address_fault(text: str) -> str:
-    """Return why a text is no address that a reader can be sent to, as the end of a sentence; empty if it is one.
+def url_fault(text: str) -> str:
+    """Return the end of a message that says why a text is no http or https URL; empty if it is one.
 
     Examples
     --------
-    >>> address_fault("https://treaties.un.org/Pages/ViewDetails.aspx?src=TREATY")
+    >>> url_fault("https://treaties.un.org/Pages/ViewDetails.aspx?src=TREATY")
     ''
-    >>> address_fault("javascript:alert(1)")
+    >>> url_fault("javascript:alert(1)")
     'is not an address of the web, expected one that begins with https:// or http://'
     """
     try:
@@ -278,32 +308,38 @@ def address_fault(text: str) -> str:
         return "is not well-formed, expected an address such as https://example.org/page"
     if not text.startswith(("https://", "http://")):
         return "is not an address of the web, expected one that begins with https:// or http://"
-    if any(sign.isspace() or not sign.isprintable() or sign in '\\<>"' for sign in text):
+    if any(character.isspace() or not character.isprintable() or character in '\\<>"' for character in text):
         return "holds a space or a sign that no address has, expected the address alone"
     if "." not in host or host.endswith(".") or ".." in host:
         return f"names the host {host!r}, expected one such as example.org, without a dot at its end"
     return "holds a user's name, expected the address alone" if "@" in parts.netloc else ""
 
 
-def _stop(name: str, line: int, message: str, report: Report) -> None:
-    """Record that the rest of a file is not read; it is told even where the file has as many problems as are told."""
+def _stop_reading(name: str, line: int, message: str, report: Report) -> None:
+    """Report that the rest of a file is not read, beyond the limit on its problems."""
     report.problems.append(Problem(name, line, 0, message))
     report.incomplete.add(name)
 
 
-def quoted(value: str) -> str:
-    """Return a cell as messages repeat it: in quotes, and cut where it is long.
+def quoted_cell(value: str) -> str:
+    """Return a cell in quotes for a message, shortened to `MAX_QUOTED_LENGTH` characters.
 
     Examples
     --------
-    >>> quoted("x" * 100)[-4:]
+    >>> quoted_cell("x" * 100)[-4:]
     "xx…'"
     """
-    return repr(value if len(value) <= LONGEST_SHOWN else f"{value[:LONGEST_SHOWN]}…")
+    return repr(value if len(value) <= MAX_QUOTED_LENGTH else f"{value[:MAX_QUOTED_LENGTH]}…")
 
 
 def iso_day(text: str) -> date:
-    """Return the day written YYYY-MM-DD; unlike `date.fromisoformat`, refuse 20240131 and 2024-W05-3."""
+    """Return the day written YYYY-MM-DD, the only form of ISO 8601 accepted (not 20240131 nor 2024-W05-3).
+
+    Raises
+    ------
+    ValueError
+        When the text has another form or names no day of the calendar.
+    """
     day = date.fromisoformat(text)
     if day.isoformat() != text:
         raise ValueError(text)
@@ -316,99 +352,114 @@ def _number(text: str) -> float:
     return number
 
 
-def _whole(text: str) -> int:
+def _integer(text: str) -> int:
     if not _NUMBER.fullmatch(text):
         raise ValueError(text)
     return int(text)
 
 
-def _records(text: str, name: str, report: Report) -> Iterator[tuple[int, list[str]]]:
-    """Yield (line it begins on, cells) of each record; where a quote is not closed, that is the line to look at."""
+def _csv_records(text: str, name: str, report: Report) -> Iterator[tuple[int, list[str]]]:
+    """Yield (line on which it begins, cells) of each record; a quote that is never closed is reported at that line."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     while True:
         line = reader.line_num + 1
         try:
             cells = next(reader, None)
         except csv.Error as error:
-            report.lose(name, line, 0, f"is not well-formed CSV from this line on: {error}")
+            report.add_incomplete(name, line, 0, f"is not well-formed CSV from this line on: {error}")
             return
         if cells is None:
             return
         yield line, cells
 
 
-def _text_of(path: Folder, name: str, report: Report) -> str | None:
+def _decoded_text(path: Folder, name: str, report: Report) -> str | None:
     try:
-        size = path.stat().st_size if isinstance(path, Path) else 0  # dataset.py bounds what an archive holds
-        data = path.read_bytes() if size <= MOST_BYTES else b""
+        size = path.stat().st_size if isinstance(path, Path) else 0  # dataset.py limits the size of an archive
+        data = path.read_bytes() if size <= MAX_TABLE_BYTES else b""
     except OSError as error:
-        report.lose(name, 0, 0, f"cannot be read: {error.strerror or 'there is no such file'}")
+        report.add_incomplete(name, 0, 0, f"cannot be read: {error.strerror or 'there is no such file'}")
         return None
-    if size > MOST_BYTES:
-        message = f"has {size / 1e6:,.0f} MB and is not read, a table has at most {MOST_BYTES / 1e6:.0f}"
-        report.lose(name, 0, 0, message)
+    if size > MAX_TABLE_BYTES:
+        message = f"has {size / 1e6:,.0f} MB and is not read, a table has at most {MAX_TABLE_BYTES / 1e6:.0f}"
+        report.add_incomplete(name, 0, 0, message)
         return None
     try:
-        text = data.decode("utf-8-sig")  # spreadsheets put a byte order mark before the header
+        text = data.decode("utf-8-sig")  # spreadsheets write a byte order mark
     except UnicodeDecodeError as error:
         before = data[: error.start]
         line, column = before.count(b"\n") + 1, len(before) - before.rfind(b"\n")
-        report.lose(name, line, column, f"byte 0x{data[error.start]:02x} is not UTF-8, the encoding every table uses")
+        report.add_incomplete(
+            name, line, column, f"byte 0x{data[error.start]:02x} is not UTF-8, the encoding every table uses"
+        )
         return None
     if not text.strip():
-        report.lose(name, 1, 1, "is empty, expected a header row and at least one row of data")
+        report.add_incomplete(name, 1, 1, "is empty, expected a header row and at least one row of data")
         return None
     return text
 
 
-def _header_is_right(
+def _is_header_valid(
     header: list[str], columns: Sequence[str], may_lack: Collection[str], name: str, report: Report
 ) -> bool:
-    if len(header) > MOST_COLUMNS:
-        report.lose(name, 1, 0, f"has {len(header):,} columns, expected {len(columns)}")
+    if len(header) > MAX_COLUMNS:
+        report.add_incomplete(name, 1, 0, f"has {len(header):,} columns, expected {len(columns)}")
         return False
-    for place, found in enumerate(header, 1):
-        if found not in columns:
-            report.lose(name, 1, place, f"unknown column {quoted(found)}{report.near(found, columns, 1)}")
-        elif header.index(found) != place - 1:
-            report.lose(name, 1, place, f"column {found!r} stands twice")
-    for wanted in columns:
-        if wanted not in header and wanted not in may_lack:
-            report.lose(name, 1, 0, f"column {wanted!r} is missing")
+    for place, column in enumerate(header, 1):
+        if column not in columns:
+            report.add_incomplete(
+                name, 1, place, f"unknown column {quoted_cell(column)}{report.suggestion(column, columns, 1)}"
+            )
+        elif header.index(column) != place - 1:
+            report.add_incomplete(name, 1, place, f"column {column!r} stands twice")
+    for required in columns:
+        if required not in header and required not in may_lack:
+            report.add_incomplete(name, 1, 0, f"column {required!r} is missing")
     return name not in report.incomplete
 
 
-# -- How a row of a table becomes a record: the record's own fields say which columns there are and what they hold.
+# --- Schema: the fields of a record determine the columns of its table and how their cells are read
 
-PLACES = (WORLD_AREA, "NONE", "UNKNOWN")  # what policies.allowed_in may hold besides area codes
-EVERY_COLUMN = "*"  # in `later`: the whole table
-_NO_DAY = date(1, 1, 1)  # stands in for a date reported as bad; such a record never leaves the reader
-_NO_DEFINITION = Definition("", "", "", "", "", "", ComparableGroup.NONE, is_total=False)
+POLICY_PLACES = (WORLD_AREA, "NONE", "UNKNOWN")  # values of policies.allowed_in beside area codes
+ALL_COLUMNS = "*"  # in `Table.later`: the table itself
+_PLACEHOLDER_DAY = date(1, 1, 1)  # of a date that was reported; a table with problems is never returned to callers
+_PLACEHOLDER_DEFINITION = Definition("", "", "", "", "", "", ComparableGroup.NONE, is_total=False)
 
 
-class Unchecked(dict[str, Any]):
-    """Stands in for the ids of a table that was not read in full: its fault is reported once and not per reference."""
+class AnyId(dict[str, Any]):
+    """Contains every id: the ids of a table that was not read in full, whose problem is reported once."""
 
     def __contains__(self, key: object) -> bool:
         return True
 
 
 @dataclass(slots=True)
-class Known:
-    """The ids that other tables may refer to, filled while the tables are read in order."""
+class KnownIds:
+    """The records by id that later tables may refer to, set while the tables are read in order."""
 
-    sources: Mapping[str, Source] = field(default_factory=Unchecked)
-    states: Mapping[str, State] = field(default_factory=Unchecked)
-    treaties: Mapping[str, Treaty] = field(default_factory=Unchecked)
-    definitions: Mapping[str, Definition] = field(default_factory=Unchecked)
+    sources: Mapping[str, Source] = field(default_factory=AnyId)
+    states: Mapping[str, State] = field(default_factory=AnyId)
+    treaties: Mapping[str, Treaty] = field(default_factory=AnyId)
+    definitions: Mapping[str, Definition] = field(default_factory=AnyId)
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: its record, the columns that identify a row, the texts that must not be empty, renamed columns.
+    """The schema of a table.
 
-    `later` names the columns that came after a release had been kept; `"*"` says that the table itself did. The archive
-    of a release may lack them, and they read as empty there (`empty_value`); the present folder must have them.
+    Attributes
+    ----------
+    record
+        The dataclass of its rows.
+    key
+        Columns that together identify a row.
+    required
+        Text columns that must not be empty.
+    renamed
+        Column by field, where the names differ; two columns are joined by a plus sign.
+    later
+        Columns that were added after a release had been kept; `ALL_COLUMNS` for the table itself. The archive of a
+        release may lack them, and they read as empty there (`empty_value`). The present folder must have them.
     """
 
     name: str
@@ -420,12 +471,12 @@ class Table:
 
     @property
     def is_later(self) -> bool:
-        """Whether the table itself came after a release had been kept."""
-        return EVERY_COLUMN in self.later
+        """Whether the table itself was added after a release had been kept."""
+        return ALL_COLUMNS in self.later
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """The columns of the file, in the order of the record's fields; an act's date takes two."""
+        """The columns of the file, in the order of the record's fields; the date of an act has two."""
         names = [self.renamed.get(f.name, f.name) for f in fields(self.record)]
         return tuple(column for name in names for column in name.split("+"))
 
@@ -443,7 +494,7 @@ TABLES = (
         later="via address_state checked_on origin",
     ),
     _table("states", State, "area", "area name official_name region", common_name="name", name="official_name"),
-    _table("names", AreaName, "area kind language name", "language name", later=EVERY_COLUMN),
+    _table("names", AreaName, "area kind language name", "language name", later=ALL_COLUMNS),
     _table(
         "treaties",
         Treaty,
@@ -474,21 +525,21 @@ TABLES = (
     _table("deadlines", Deadline, "deadline_id", "deadline_id status", later="earlier_deadline decision decided"),
     _table("casualties", CasualtyCount, "casualty_id", "casualty_id weapon edition"),
     _table("stockpiles", Stockpile, "stockpile_id", "stockpile_id kind name claimant", when="date"),
-    _table("omissions", Omission, "omission_id", "omission_id statement reason", later=EVERY_COLUMN, when="date"),
+    _table("omissions", Omission, "omission_id", "omission_id statement reason", later=ALL_COLUMNS, when="date"),
 )
 
 
-def record_of(table: Table, row: Row, known: Known) -> Any:
-    """Return the record of one row; whatever is wrong with a cell goes to the row's report."""
+def record_of(table: Table, row: Row, known: KnownIds) -> Any:
+    """Return the record of one row; invalid cells go to the row's report and read as placeholders."""
     values: dict[str, Any] = {}
     for name, hint in field_types(table.record).items():  # type: ignore[arg-type]  # mypy takes a class for unhashable
         column = table.renamed.get(name, name)
         if column in table.later and column not in row.cells:
             values[name] = empty_value(hint)
             continue
-        special = _SPECIAL.get(name) or _SPECIAL.get(column)
-        values[name] = special(table, row, known) if special else _value(table, row, column, hint)
-    _check(row, values)
+        special = _FIELD_READERS.get(name) or _FIELD_READERS.get(column)
+        values[name] = special(table, row, known) if special else _field_value(table, row, column, hint)
+    _check_values(row, values)
     return table.record(**values)
 
 
@@ -500,12 +551,12 @@ def field_types(record: type[Any]) -> dict[str, Any]:
 
 
 def empty_value(hint: Any) -> Any:
-    """Return what a field of a type holds where the archive of a release lacks its column: empty text, nothing, None.
+    """Return the value of a field whose column the archive of a release lacks: "", () or None.
 
     Raises
     ------
     TypeError
-        When the type has no value that means "unknown"; such a column cannot come later.
+        When the type has no value that means "unknown"; such a column cannot be added later.
     """
     if hint in (str, tuple[str, ...]):
         return hint()
@@ -514,96 +565,108 @@ def empty_value(hint: Any) -> Any:
     raise TypeError(f"{hint} has no empty value, expected text, a tuple of texts or something or None")
 
 
-def _value(table: Table, row: Row, column: str, hint: Any) -> Any:
+def _field_value(table: Table, row: Row, column: str, hint: Any) -> Any:
     if hint is str:
         return row.text(column, required=column in table.required)
     if hint == tuple[str, ...]:
         row.text(column, required=column in table.required)
-        return row.words(column)
+        return row.items(column)
     is_optional = isinstance(hint, types.UnionType)
     kind = get_args(hint)[0] if is_optional else hint
     if is_optional and not row.text(column):
         return None
     if issubclass(kind, StrEnum):
-        return row.one_of(column, kind)
+        return row.enum_value(column, kind)
     if kind is bool:
-        return row.flag(column)
-    value = _READERS[kind](row, column)
+        return row.boolean(column)
+    value = _CELL_READERS[kind](row, column)
     if value is None and not is_optional:
         if not row.text(column):
-            row.bad(column, "is empty, expected a value")
-        return _STAND_INS[kind]
+            row.add_problem(column, "is empty, expected a value")
+        return _PLACEHOLDERS[kind]
     return value
 
 
-_READERS: dict[type[Any], Callable[[Row, str], Any]] = {
+_CELL_READERS: dict[type[Any], Callable[[Row, str], Any]] = {
     float: Row.number,
-    int: Row.whole,
+    int: Row.integer,
     date: Row.day,
     DateSpan: Row.span,
 }
-_STAND_INS: dict[type[Any], Any] = {float: 0.0, int: 0, date: _NO_DAY, DateSpan: DateSpan.on(_NO_DAY)}
+_PLACEHOLDERS: dict[type[Any], Any] = {
+    float: 0.0,
+    int: 0,
+    date: _PLACEHOLDER_DAY,
+    DateSpan: DateSpan.on(_PLACEHOLDER_DAY),
+}
 
 
-def _citations(table: Table, row: Row, known: Known) -> tuple[Citation, ...]:
+def _citations(table: Table, row: Row, known: KnownIds) -> tuple[Citation, ...]:
     if table.record is Omission and not row.text("citations"):
         return ()
     return citations_by_standing(row.citations(known.sources), known.sources) or (Citation("", ""),)
 
 
-def _area(table: Table, row: Row, known: Known) -> str:
+def _area(table: Table, row: Row, known: KnownIds) -> str:
     value = row.text("area")
     if table.record is State or (value == WORLD_AREA and table.name in WORLD_TABLES):
         return value
-    return row.key("area", known.states, "state or area", required=table.record is not Stockpile)
+    return row.reference("area", known.states, "state or area", required=table.record is not Stockpile)
 
 
-def _treaty(_table: Table, row: Row, known: Known) -> str:
-    return row.key("treaty", known.treaties, "treaty")
+def _treaty(_table: Table, row: Row, known: KnownIds) -> str:
+    return row.reference("treaty", known.treaties, "treaty")
 
 
-def _definition(table: Table, row: Row, known: Known) -> Definition | str:
+def _definition(table: Table, row: Row, known: KnownIds) -> Definition | str:
     if table.record is Definition:
         return row.text("definition_id", required=True)
-    return known.definitions.get(row.key("definition_id", known.definitions, "definition"), _NO_DEFINITION)
+    return known.definitions.get(
+        row.reference("definition_id", known.definitions, "definition"), _PLACEHOLDER_DEFINITION
+    )
 
 
-def _act_date(_table: Table, row: Row, _known: Known) -> DateSpan:
+def _act_date(_table: Table, row: Row, _known: KnownIds) -> DateSpan:
     first, last = (row.day(column) for column in ("date_earliest", "date_latest"))
     for column, day in (("date_earliest", first), ("date_latest", last)):
         if day is None and not row.text(column):
-            row.bad(column, "is empty, expected a day written YYYY-MM-DD")
+            row.add_problem(column, "is empty, expected a day written YYYY-MM-DD")
     if first and last and last < first:
-        row.bad("date_latest", f"{last} lies before date_earliest {first}")
-    return DateSpan(first or _NO_DAY, max(last or _NO_DAY, first or _NO_DAY))
+        row.add_problem("date_latest", f"{last} lies before date_earliest {first}")
+    return DateSpan(first or _PLACEHOLDER_DAY, max(last or _PLACEHOLDER_DAY, first or _PLACEHOLDER_DAY))
 
 
-def _allowed_in(_table: Table, row: Row, known: Known) -> tuple[str, ...]:
-    for place in row.words("allowed_in"):
-        if place not in known.states and place not in PLACES:
-            row.bad("allowed_in", f"unknown place {place!r}, expected area codes or one of {', '.join(PLACES)}")
-    return row.words("allowed_in")
+def _allowed_in(_table: Table, row: Row, known: KnownIds) -> tuple[str, ...]:
+    for place in row.items("allowed_in"):
+        if place not in known.states and place not in POLICY_PLACES:
+            row.add_problem(
+                "allowed_in", f"unknown place {place!r}, expected area codes or one of {', '.join(POLICY_PLACES)}"
+            )
+    return row.items("allowed_in")
 
 
-def _address(table: Table, row: Row, column: str) -> str:
-    """The address of a document; releases kept before `address_state` came may hold words, of which it is read."""
+def _url_cell(table: Table, row: Row, column: str) -> str:
+    """Return the URL of a document.
+
+    In releases kept before `address_state` was added, the cell may hold text around the URL.
+    """
     if table.record is Source and "address_state" not in row.cells:
-        found = _ADDRESS.search(row.text(column))
-        return found[0] if found else ""
+        match = _URL.search(row.text(column))
+        return match[0] if match else ""
     row.text(column, required=column in table.required)
-    return row.address(column)
+    return row.url(column)
 
 
-def _url(table: Table, row: Row, _known: Known) -> str:
-    return _address(table, row, "url")
+def _url(table: Table, row: Row, _known: KnownIds) -> str:
+    return _url_cell(table, row, "url")
 
 
-def _archived(table: Table, row: Row, _known: Known) -> str:
-    return _address(table, row, "archived")
+def _archived(table: Table, row: Row, _known: KnownIds) -> str:
+    return _url_cell(table, row, "archived")
 
 
-_ADDRESS = re.compile(r"https?://[^\s;)]+(?<!,)")
-_SPECIAL: dict[str, Callable[[Table, Row, Known], Any]] = {
+_URL = re.compile(r"https?://[^\s;)]+(?<!,)")
+_FIELD_READERS: dict[str, Callable[[Table, Row, KnownIds], Any]] = {
     "url": _url,
     "archived": _archived,
     "citations": _citations,
@@ -622,50 +685,50 @@ def _is_compared(definition: Definition | None) -> bool:
     return definition is not None and definition.comparable_group is not ComparableGroup.NONE
 
 
-def _check(row: Row, values: Mapping[str, Any]) -> None:
-    """Report values that are well-formed but cannot be true."""
+def _check_values(row: Row, values: Mapping[str, Any]) -> None:
+    """Report values of a row that are out of range or do not go together."""
     for column, limit in _DEGREES.items():
         if column in values and not -limit <= values[column] <= limit:
-            row.bad(column, f"{row.text(column)!r} is not degrees between -{limit} and {limit}")
+            row.add_problem(column, f"{row.text(column)!r} is not degrees between -{limit} and {limit}")
     for column, value in values.items():
         if isinstance(value, (int, float)) and column not in _DEGREES and value < 0:
-            row.bad(column, f"{row.text(column)!r} is less than 0")
+            row.add_problem(column, f"{row.text(column)!r} is less than 0")
     low, high = values.get("low"), values.get("high")
     if low is not None and high is not None and low > high:
-        row.bad("low", f"{low:g} is more than high {high:g}")
+        row.add_problem("low", f"{low:g} is more than high {high:g}")
     has_figure = any(values.get(column) is not None for column in ("value", "low", "high"))
     if "definition" in values and has_figure and not row.text("unit"):
-        row.bad("unit", "is empty, expected a unit beside a figure")
+        row.add_problem("unit", "is empty, expected a unit beside a figure")
     elif has_figure and _is_compared(values.get("definition")) and row.text("unit") != "km2":
-        row.bad("unit", f"{row.text('unit')!r} is not km2, the unit in which figures are compared")
+        row.add_problem("unit", f"{row.text('unit')!r} is not km2, the unit in which figures are compared")
     if "record" in values and row.text("record") not in ("period", "act"):
-        row.bad("record", f"{row.text('record')!r} is not one of period, act")
+        row.add_problem("record", f"{row.text('record')!r} is not one of period, act")
     if "address_state" in row.cells:
-        _check_address(row, values["address_state"])
+        _check_url_state(row, values["address_state"])
 
 
-def _check_address(row: Row, state: AddressState | None) -> None:
-    """Report an address and a state of it that do not go together."""
+def _check_url_state(row: Row, state: AddressState | None) -> None:
+    """Report an `address_state` that contradicts `url`, `checked_on` or `via`."""
     if row.text("address_state") != (state or ""):
-        return  # not one of the states, and reported as that
+        return  # an unknown state, which is reported already
     if bool(row.text("url")) == (state is AddressState.NONE):
-        row.bad("address_state", "expected none where there is no address in url, and only there")
+        row.add_problem("address_state", "expected none where there is no address in url, and only there")
     if row.text("checked_on") and not row.text("url"):
-        row.bad("checked_on", "is set, expected empty where there is no address to open")
+        row.add_problem("checked_on", "is set, expected empty where there is no address to open")
     if state is AddressState.MIRROR and not row.text("via"):
-        row.bad("via", "is empty, expected who carries the copy that the address leads to")
+        row.add_problem("via", "is empty, expected who carries the copy that the address leads to")
     if row.text("via") and state not in (AddressState.MIRROR, AddressState.DEAD):
-        row.bad("address_state", f"{row.text('address_state')!r} beside via, expected mirror or dead")
+        row.add_problem("address_state", f"{row.text('address_state')!r} beside via, expected mirror or dead")
 
 
-# -- Corrections of upstream mistakes, applied to cells while a table is read; each names its reason and its source.
+# --- Corrections of upstream mistakes (corrections.csv), applied to cells while a table is read
 
 CORRECTION_COLUMNS = ("correction_id", "table", "row_id", "column", "expected", "corrected", "reason", "citations")
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """What the rest of the atlas may know of a correction: what it rests on."""
+    """A correction by its id, with the sources on which it rests."""
 
     correction_id: str
     citations: tuple[Citation, ...]
@@ -673,15 +736,15 @@ class Correction:
 
 @dataclass(slots=True)
 class Corrections:
-    """The rows of corrections.csv by the row they correct; a correction that finds no such row is a problem."""
+    """The rows of corrections.csv by (table, row id); `unused` are those not yet applied, by line."""
 
     by_row: dict[tuple[str, str], list[Row]] = field(default_factory=dict)
     unused: dict[int, Row] = field(default_factory=dict)
 
     @classmethod
     def read(cls, path: Folder, report: Report) -> Corrections:
-        """Read corrections.csv; a folder without the file has nothing to correct."""
-        found = cls()
+        """Read corrections.csv; a folder may lack the file."""
+        corrections = cls()
         if path.exists():
             rows = read_rows(
                 path,
@@ -689,32 +752,40 @@ class Corrections:
                 columns=CORRECTION_COLUMNS,
                 key=("correction_id",),
                 report=report,
-                may_be_bare=True,
+                may_be_empty=True,
             )
             for row in rows:
                 for column in ("correction_id", "table", "row_id", "column", "reason"):
                     row.text(column, required=True)
-                found.by_row.setdefault((row.text("table"), row.text("row_id")), []).append(row)
-                found.unused[row.line] = row
-        return found
+                corrections.by_row.setdefault((row.text("table"), row.text("row_id")), []).append(row)
+                corrections.unused[row.line] = row
+        return corrections
 
     def apply(self, table: Table, row: Row) -> None:
-        """Correct the cells of one row that have a correction and hold the value it expects."""
-        for fix in self.by_row.get((table.name, row.identity(table.key)), ()):
-            column = fix.text("column")
-            self.unused.pop(fix.line, None)
+        """Apply the corrections of a row; one whose expected value is not in the cell is reported instead."""
+        for correction in self.by_row.get((table.name, row.identity(table.key)), ()):
+            column = correction.text("column")
+            self.unused.pop(correction.line, None)
             if column not in row.cells:
-                fix.bad("column", f"{table.name}.csv has no column {column!r}")
-            elif row.cells[column] != fix.text("expected"):
-                fix.bad("expected", f"{row.cells[column]!r} stands in {row.file}:{row.line}, not the value expected")
+                correction.add_problem("column", f"{table.name}.csv has no column {column!r}")
+            elif row.cells[column] != correction.text("expected"):
+                correction.add_problem(
+                    "expected", f"{row.cells[column]!r} stands in {row.file}:{row.line}, not the value expected"
+                )
             else:
-                row.cells[column] = fix.text("corrected")
+                row.cells[column] = correction.text("corrected")
 
     def resolved(self, sources: Collection[str], report: Report) -> list[tuple[Row, Correction]]:
-        """Return (row, record) of every correction once all tables are read; report those whose row does not exist."""
-        for fix in self.unused.values():
-            file = f"{fix.text('table')}.csv"
+        """Return (row, record) of every correction, and report those whose row does not exist.
+
+        To be called once all tables are read.
+        """
+        for correction in self.unused.values():
+            file = f"{correction.text('table')}.csv"
             if file not in report.incomplete:
-                fix.bad("row_id", f"no row {fix.text('row_id')!r} in {file}")
-        fixes = [fix for group in self.by_row.values() for fix in group]
-        return [(fix, Correction(fix.text("correction_id"), fix.citations(sources))) for fix in fixes]
+                correction.add_problem("row_id", f"no row {correction.text('row_id')!r} in {file}")
+        corrections = [correction for group in self.by_row.values() for correction in group]
+        return [
+            (correction, Correction(correction.text("correction_id"), correction.citations(sources)))
+            for correction in corrections
+        ]

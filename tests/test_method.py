@@ -20,7 +20,7 @@ def test_every_definition_status_treaty_and_note_is_explained(dataset: Dataset, 
     assert len(found[0].terms) == len(StatusKind)
     assert len(found[1].terms) == len(dataset.treaties)
     items = [item for term in terms for item in term.items]
-    for said in (*(note.whole for note in boundary_notes()), *(f"{line.name}: " for line in disputed_lines())):
+    for said in (*(note.full_text for note in boundary_notes()), *(f"{line.name}: " for line in disputed_lines())):
         assert any(item.startswith(said) for item in items), said
 
 

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geodata.__main__ import main
-from geodata.checks import check_circles, check_plausible, cross_check, read_tables
+from geodata.checks import check_plausible, check_supersession_cycles, cross_check, read_tables
 from geodata.dataset import DATA_FOLDER
-from geodata.tables import MOST_COMPARISONS, MOST_PROBLEMS, MOST_ROWS, Report, Row, read_rows
+from geodata.tables import MAX_COMPARISONS, MAX_PROBLEMS, MAX_ROWS, Report, Row, read_rows
 from tests.builders import Rows, dataset_folder, rows_of, write_rows
 from tests.builders import claim as built
 
@@ -164,7 +164,7 @@ def test_a_circle_is_found_exactly_where_following_the_claims_never_ends(links: 
         for number in range(len(links))
     }
     report = next(iter(claims.values()))[0].report
-    check_circles(claims)
+    check_supersession_cycles(claims)
     turning = set()
     for start in range(len(links)):
         seen = [start]
@@ -273,7 +273,7 @@ def test_the_command_tells_them_beside_other_problems(tmp_path: Path, capsys: py
 def test_a_file_full_of_faults_is_read_to_a_limit_and_says_so(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    rows = [claim(claim_id=f"x-{n}", area=f"Q{n}", definition_id=f"d-{n}", value="many") for n in range(MOST_PROBLEMS)]
+    rows = [claim(claim_id=f"x-{n}", area=f"Q{n}", definition_id=f"d-{n}", value="many") for n in range(MAX_PROBLEMS)]
     folder = folder_with(tmp_path, "claims", rows)
     (folder / "votes.csv").unlink()
     assert main(["--data", str(folder), "check"]) == 1
@@ -284,7 +284,7 @@ def test_a_file_full_of_faults_is_read_to_a_limit_and_says_so(
     report = Report()
     read_tables(folder, report)
     stopped = max(problem.line for problem in report.problems)
-    assert stopped < MOST_PROBLEMS
+    assert stopped < MAX_PROBLEMS
     assert any("is not read from here on: up to here the file has 1000 problems" in str(p) for p in report.problems)
 
 
@@ -292,15 +292,15 @@ def test_a_file_full_of_faults_is_read_to_a_limit_and_says_so(
 def test_comparisons_with_known_keys_are_bounded() -> None:
     report = Report()
     known = [f"known-{number}" for number in range(1_000)]
-    offered = [report.near("known-x", known) for _ in range(150)]
-    assert sum(bool(text) for text in offered) == MOST_COMPARISONS // len(known)
-    assert report.comparisons <= MOST_COMPARISONS
+    offered = [report.suggestion("known-x", known) for _ in range(150)]
+    assert sum(bool(text) for text in offered) == MAX_COMPARISONS // len(known)
+    assert report.comparison_count <= MAX_COMPARISONS
 
 
 def test_rows_are_bounded_over_all_tables(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text("key\n" + "".join(f"k{number}\n" for number in range(20)), encoding="utf-8")
-    report = Report(rows=MOST_ROWS - 5)
+    report = Report(row_count=MAX_ROWS - 5)
     assert len(list(read_rows(path, name="a.csv", columns=("key",), key=("key",), report=report))) == 5
     assert [str(problem) for problem in report.problems] == [
         "a.csv:7:0: is not read from here on: up to here the tables have 50000 rows"

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from geodata import checks
 from geodata.checks import read_tables
 from geodata.model import Claim, ComparableGroup, Definition, TreatyAction
-from geodata.tables import EVERY_COLUMN, TABLES, Report, Table, empty_value
+from geodata.tables import ALL_COLUMNS, TABLES, Report, Table, empty_value
 from tests.builders import break_cell, dataset_folder, on, rows_of
 
 
@@ -209,7 +209,7 @@ def test_a_required_text_that_came_later_is_asked_of_the_present_folder_alone(
 def test_a_table_that_a_kept_release_lacks_has_no_row_there_and_is_a_fault_elsewhere(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(checks, "TABLES", with_later("votes", [EVERY_COLUMN]))
+    monkeypatch.setattr(checks, "TABLES", with_later("votes", [ALL_COLUMNS]))
     folder = dataset_folder(tmp_path / "data")
     (folder / "votes.csv").unlink()
     report = Report()
@@ -221,7 +221,7 @@ def test_a_table_that_a_kept_release_lacks_has_no_row_there_and_is_a_fault_elsew
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
 def test_each_later_column_has_an_empty_value_and_identifies_no_row(table: Table) -> None:
     hints = get_type_hints(table.record)
-    for column in table.later - {EVERY_COLUMN}:
+    for column in table.later - {ALL_COLUMNS}:
         (name,) = [f.name for f in fields(table.record) if table.renamed.get(f.name, f.name) == column]
         assert not empty_value(hints[name])
         assert column not in table.key

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from geodata.dataset import DATA_FOLDER
 from geodata.errors import GeodataError, TableError, UnknownKeyError
-from geodata.table_edit import PLACES, Change, header_of, row_line, with_cells, with_row, write_checked, write_together
+from geodata.table_edit import ROW_ORDERS, Change, header_of, row_line, with_cells, with_row, write_checked, write_files
 from tests.builders import dataset_folder, rows_of
 
-TEXTS = {name: (DATA_FOLDER / f"{name}.csv").read_text(encoding="utf-8") for name in PLACES}
+TEXTS = {name: (DATA_FOLDER / f"{name}.csv").read_text(encoding="utf-8") for name in ROW_ORDERS}
 TODAY = date(2026, 11, 29)
 CELL = st.text(st.characters(exclude_categories=("Cs", "Cc"), include_characters="\r\n\t"), max_size=20)
 
@@ -29,7 +29,7 @@ def claim(**cells: str) -> dict[str, str]:
     return {**rows_of("claims")[1], **cells}
 
 
-@pytest.mark.parametrize("table", PLACES)
+@pytest.mark.parametrize("table", ROW_ORDERS)
 def test_the_shipped_tables_are_written_as_a_row_is_written(table: str) -> None:
     header, *lines = TEXTS[table].splitlines(keepends=True)
     columns = next(csv.reader([header]))
@@ -45,7 +45,7 @@ def test_a_row_is_read_back_as_it_was_given(cells: list[str]) -> None:
     assert list(csv.reader(io.StringIO(text, newline=""), strict=True))[1:] in ([cells, [*"xyz"]], [[*"xyz"], cells])
 
 
-@pytest.mark.parametrize("table", PLACES)
+@pytest.mark.parametrize("table", ROW_ORDERS)
 def test_a_new_row_is_one_line_more_and_no_other_line_moves(table: str) -> None:
     text = TEXTS[table]
     row = {**rows_in(text)[40], next(iter(rows_in(text)[0])): "a-new-row", "note": 'Says "so", and more.'}
@@ -105,7 +105,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 def test_files_are_replaced_with_their_modes(tmp_path: Path) -> None:
     changes = two_files(tmp_path)
     (tmp_path / "one.csv").chmod(0o640)
-    write_together(changes)
+    write_files(changes)
     assert contents(tmp_path) == {"one.csv": b"new one.csv", "two.csv": b"new two.csv"}
     assert (tmp_path / "one.csv").stat().st_mode & 0o777 == 0o640
 
@@ -137,10 +137,10 @@ def test_an_interruption_anywhere_leaves_the_files_as_they_were(
     reached = call <= {"fsync": files_and_folder, "replace": 2, "chmod": 2}[place]
     if reached:
         with pytest.raises(error):
-            write_together(changes)
+            write_files(changes)
         assert contents(tmp_path) == before
     else:
-        write_together(changes)
+        write_files(changes)
 
 
 def test_a_full_disk_is_one_sentence_and_leaves_the_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -152,7 +152,7 @@ def test_a_full_disk_is_one_sentence_and_leaves_the_files(tmp_path: Path, monkey
 
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(GeodataError, match="a table cannot be written: No space left on device"):
-        write_together(changes)
+        write_files(changes)
     assert contents(tmp_path) == before
 
 
@@ -160,7 +160,7 @@ def test_a_file_that_was_changed_meanwhile_is_not_overwritten(tmp_path: Path) ->
     changes = two_files(tmp_path)
     (tmp_path / "two.csv").write_bytes(b"somebody else's")
     with pytest.raises(GeodataError, match=r"two\.csv was changed by another program meanwhile; nothing was written"):
-        write_together(changes)
+        write_files(changes)
     assert contents(tmp_path) == {"one.csv": b"old one.csv", "two.csv": b"somebody else's"}
 
 

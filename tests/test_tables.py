@@ -7,7 +7,7 @@ import pytest
 
 from geodata.dates import DateSpan
 from geodata.model import Citation
-from geodata.tables import Report, Row, iso_day, quoted, read_rows
+from geodata.tables import Report, Row, iso_day, quoted_cell, read_rows
 
 HEADER = "claim_id,value,said\n"
 
@@ -17,13 +17,13 @@ class Colour(StrEnum):
     GREEN = "green"
 
 
-def read(path: Path, data: bytes | str, *, may_be_bare: bool = False) -> tuple[list[Row], list[str], Report]:
+def read(path: Path, data: bytes | str, *, may_be_empty: bool = False) -> tuple[list[Row], list[str], Report]:
     """Write a small file and read it: rows, problems as text, and the report."""
     file = path / "claims.csv"
     file.write_bytes(data.encode() if isinstance(data, str) else data)
     report = Report()
     columns = ("claim_id", "value", "said")
-    rows = read_rows(file, name=file.name, columns=columns, key=("claim_id",), report=report, may_be_bare=may_be_bare)
+    rows = read_rows(file, name=file.name, columns=columns, key=("claim_id",), report=report, may_be_empty=may_be_empty)
     return list(rows), [str(problem) for problem in report.problems], report
 
 
@@ -46,7 +46,7 @@ def test_rows_carry_their_cells_and_the_line_they_begin_on(tmp_path: Path) -> No
 def test_columns_may_stand_in_any_order(tmp_path: Path) -> None:
     rows, problems, _ = read(tmp_path, "said,claim_id,value\n2024,a,1\n")
     assert (rows[0].text("claim_id"), problems) == ("a", [])
-    rows[0].bad("value", "is wrong")
+    rows[0].add_problem("value", "is wrong")
     assert str(rows[0].report.problems[0]) == "claims.csv:2:3: value: is wrong"
 
 
@@ -120,8 +120,8 @@ def test_a_missing_file_is_reported_and_not_raised(tmp_path: Path) -> None:
     assert [str(p) for p in report.problems] == ["none.csv:0:0: cannot be read: No such file or directory"]
 
 
-def test_a_file_that_may_be_bare_needs_a_header_only(tmp_path: Path) -> None:
-    assert read(tmp_path, HEADER, may_be_bare=True)[:2] == ([], [])
+def test_a_file_that_may_be_empty_needs_a_header_only(tmp_path: Path) -> None:
+    assert read(tmp_path, HEADER, may_be_empty=True)[:2] == ([], [])
 
 
 def test_a_broken_row_does_not_hide_the_rows_around_it(tmp_path: Path) -> None:
@@ -141,14 +141,15 @@ def test_a_number_that_is_not_plain_or_not_finite_is_refused(text: str) -> None:
     found = row(value=text)
     assert found.number("value") is None
     assert (
-        problem(found) == f"claims.csv:2:1: value: {quoted(text)} is not a number such as 12.5 (no thousands separator)"
+        problem(found)
+        == f"claims.csv:2:1: value: {quoted_cell(text)} is not a number such as 12.5 (no thousands separator)"
     )
 
 
 @pytest.mark.parametrize("text", ["1.5", "1_000", "one", "1" * 5000])
 def test_a_whole_number_has_no_decimals(text: str) -> None:
     found = row(value=text)
-    assert found.whole("value") is None
+    assert found.integer("value") is None
     assert problem(found).endswith("is not a whole number")
 
 
@@ -175,39 +176,39 @@ def test_a_date_that_is_none_says_why(text: str, expected: str) -> None:
 
 def test_an_empty_cell_is_unknown_and_no_problem() -> None:
     found = row(value="")
-    assert (found.number("value"), found.whole("value"), found.day("value"), found.span("value")) == (None,) * 4
+    assert (found.number("value"), found.integer("value"), found.day("value"), found.span("value")) == (None,) * 4
     assert found.report.problems == []
 
 
 def test_cells_are_read_by_their_kind() -> None:
     found = row(value="-12.50", count="7", day="2024-11-26", said="2024-02", is_total="true", colour="green")
-    assert (found.number("value"), found.whole("count"), found.day("day")) == (-12.5, 7, iso_day("2024-11-26"))
-    assert (found.span("said"), found.flag("is_total")) == (DateSpan.parse("2024-02"), True)
-    assert found.one_of("colour", Colour) is Colour.GREEN
+    assert (found.number("value"), found.integer("count"), found.day("day")) == (-12.5, 7, iso_day("2024-11-26"))
+    assert (found.span("said"), found.boolean("is_total")) == (DateSpan.parse("2024-02"), True)
+    assert found.enum_value("colour", Colour) is Colour.GREEN
     assert found.report.problems == []
 
 
 def test_a_flag_is_true_or_false_and_nothing_else() -> None:
     found = row(is_total="TRUE")
-    assert found.flag("is_total") is False
+    assert found.boolean("is_total") is False
     assert problem(found) == "claims.csv:2:1: is_total: 'TRUE' is not true or false"
 
 
 def test_a_value_outside_its_closed_set_names_the_set_and_the_nearest() -> None:
     found = row(colour="gren")
-    found.one_of("colour", Colour)
+    found.enum_value("colour", Colour)
     assert problem(found) == "claims.csv:2:1: colour: 'gren' is not one of red, green; did you mean 'green'?"
 
 
 def test_an_unknown_id_names_the_nearest_known_one() -> None:
     found = row(area="UKE")
-    assert found.key("area", {"UKR": 1, "KOR": 2}, "state or area") == "UKE"
+    assert found.reference("area", {"UKR": 1, "KOR": 2}, "state or area") == "UKE"
     assert problem(found) == "claims.csv:2:1: area: unknown state or area 'UKE'; did you mean 'UKR'?"
 
 
 def test_an_id_that_is_not_required_may_be_empty() -> None:
     found = row(area="")
-    assert found.key("area", {}, "state or area", required=False) == ""
+    assert found.reference("area", {}, "state or area", required=False) == ""
     assert found.report.problems == []
 
 
@@ -226,14 +227,14 @@ def test_an_id_that_is_not_required_may_be_empty() -> None:
 )
 def test_an_address_that_is_none_of_the_web_is_refused(cell: str, fault: str) -> None:
     found = row(citations=cell)
-    assert found.address("citations") == ""
+    assert found.url("citations") == ""
     assert f"citations: {cell!r} {fault}" in problem(found)
 
 
 @pytest.mark.parametrize("cell", ["", "https://treaties.un.org/Pages/x.aspx?a=1&b=2", "http://example.org/são-tomé"])
 def test_an_address_of_the_web_is_read_as_it_is(cell: str) -> None:
     found = row(citations=cell)
-    assert (found.address("citations"), found.report.problems) == (cell, [])
+    assert (found.url("citations"), found.report.problems) == (cell, [])
 
 
 def test_citations_name_a_source_and_a_place_in_it() -> None:

@@ -33,12 +33,12 @@ def notes(ctx: ComposeContext) -> tuple[str, ...]:
     # The world shows every area there is: its map says the notes of the country chosen only.
     shown = set() if view.extent == WORLD_EXTENT else {placed.note.note_id for placed in notes_in_view(view.extent)}
     about = {view.country, view.extent}
-    return tuple(note.whole for note in boundary_notes() if note.note_id in shown or about & set(note.areas))
+    return tuple(note.full_text for note in boundary_notes() if note.note_id in shown or about & set(note.areas))
 
 
 def without_notes(texts: tuple[str, ...]) -> tuple[str, ...]:
     """Return `texts` without the notes on boundaries, for a page whose map says them itself while they are in view."""
-    known = {note.whole for note in boundary_notes()}
+    known = {note.full_text for note in boundary_notes()}
     return tuple(text for text in texts if text not in known)
 
 
@@ -58,7 +58,7 @@ def line_text(line: DisputedLine, sources: Mapping[str, Source]) -> str:
 
 def note_text(note: BoundaryNote, sources: Mapping[str, Source]) -> str:
     """Return a note with its departure and the documents that it rests on."""
-    return f"{note.whole} {documents(note.citations, sources)}"
+    return f"{note.full_text} {documents(note.citations, sources)}"
 
 
 def documents(citations: Iterable[Citation], sources: Mapping[str, Source]) -> str:
