@@ -1,4 +1,4 @@
-"""Command line: `python -m geodata COMMAND`, `--help` lists them; a fault is one sentence and exit 1."""
+"""Command line: `python -m geodata COMMAND`; errors are printed to standard error, with exit status 1."""
 
 from __future__ import annotations
 
@@ -34,28 +34,28 @@ from geodata.table_edit import header_of, row_line, write_checked
 from geodata.tables import TABLES, Report, iso_day
 from geodata.treaties import StatusKind, TreatyStatus
 
-# -- What the command line answers, as plain rows of text and numbers that any format can hold.
+# --- Answers: dictionaries of text, numbers and lists, from which every output format is written
 
 Answer = dict[str, Any]
 
 
 def status_answer(dataset: Dataset, treaty_id: str, day: date, area: str | None = None, *, today: date) -> Answer:
-    """Return status on a day: counts, then one entry a state with its acts and their sources.
+    """Return the status of states on a day: counts, and one entry for each state with its acts and their sources.
 
-    Counts run over the states that may join; `joined_by_deposit` is how depositaries count States Parties.
+    Counts are of the states that may join (`status_counts`), and missing where one state is asked for.
 
     Parameters
     ----------
     area
-        One state; without it all that may join.
+        Code or name of one state; None for all that may join.
     today
         The day (UTC) from which the age of the depositary reading is counted.
     """
     treaty = dataset.treaty(treaty_id)
     freshness = Freshness(treaty.data_until, today)
-    chosen = [dataset.state(area_named(area, dataset))] if area else list(dataset.countries)
-    found = [(state, dataset.status(state.area, treaty_id, day)) for state in chosen]
-    states = [_status_entry(dataset, state, status) for state, status in found]
+    selected = [dataset.state(area_named(area, dataset))] if area else list(dataset.countries)
+    statuses_by_state = [(state, dataset.status(state.area, treaty_id, day)) for state in selected]
+    states = [_status_entry(dataset, state, status) for state, status in statuses_by_state]
     answer: Answer = {
         "treaty": treaty_id,
         "title": treaty.title,
@@ -66,14 +66,17 @@ def status_answer(dataset: Dataset, treaty_id: str, day: date, area: str | None 
         "release": dataset.release,
     }
     if not area:
-        statuses = [status for _, status in found]
+        statuses = [status for _, status in statuses_by_state]
         answer["counts"] = status_counts(statuses)
     answer["states"] = states
     return answer
 
 
 def status_counts(statuses: Sequence[TreatyStatus]) -> dict[str, int]:
-    """Return how many states have joined by deposit, are bound, may be bound, and are in each kind of status."""
+    """Return the number of states joined by deposit, bound, possibly bound, and in each kind of status.
+
+    `joined_by_deposit` is how depositaries count States Parties.
+    """
     return {
         "joined_by_deposit": sum(s.has_joined for s in statuses),
         "bound": sum(s.is_bound for s in statuses),
@@ -83,7 +86,7 @@ def status_counts(statuses: Sequence[TreatyStatus]) -> dict[str, int]:
 
 
 def claims_answer(dataset: Dataset, area: str, day: date) -> Answer:
-    """Return every claim about an area made by a day, newest first, with definition, claimant, basis and sources."""
+    """Return every claim about an area (code or name) made by a day, newest first, with its sources."""
     state = dataset.state(area_named(area, dataset))
     claims = claims_on(dataset.claims.get(state.area, ()), day)
     return {
@@ -96,19 +99,19 @@ def claims_answer(dataset: Dataset, area: str, day: date) -> Answer:
 
 
 def links_answer(dataset: Dataset) -> Answer:
-    """Return every address with its document, what it is, and the day on which it was last opened, oldest first.
+    """Return the URL of every source with its state and the day on which it was last opened, oldest first.
 
-    An address that was never opened on its own was read with its document, so the day of reading stands in `seen_on`;
-    one without any day comes first.
+    Where a URL was never checked on its own, `seen_on` is the day on which the document was read; those without any
+    day come first.
     """
     entries = []
     for source in dataset.sources.values():
         if source.url:
-            seen = source.checked_on or source.accessed_on
+            last_seen = source.checked_on or source.accessed_on
             entries.append(
                 {
-                    "seen_on": seen.isoformat() if seen else None,
-                    "by": "check" if source.checked_on else "reading" if seen else None,
+                    "seen_on": last_seen.isoformat() if last_seen else None,
+                    "by": "check" if source.checked_on else "reading" if last_seen else None,
                     "state": source.address_state.value if source.address_state else None,
                     "source_id": source.source_id,
                     "url": source.url,
@@ -141,7 +144,7 @@ def _status_entry(dataset: Dataset, state: State, status: TreatyStatus) -> Answe
             }
             for act in status.actions
         ],
-        "sources": list(dict.fromkeys(c.source_id for c in _strongest(dataset, status.actions))),
+        "sources": list(dict.fromkeys(c.source_id for c in _citations_of(dataset, status.actions))),
     }
 
 
@@ -173,8 +176,8 @@ def _claim_entry(dataset: Dataset, claim: Claim) -> Answer:
     }
 
 
-def _strongest(dataset: Dataset, facts: Iterable[Fact]) -> tuple[Citation, ...]:
-    """The citations of facts in order of standing, of equal standing as they are listed."""
+def _citations_of(dataset: Dataset, facts: Iterable[Fact]) -> tuple[Citation, ...]:
+    """Return the citations of facts, ordered by standing."""
     return citations_by_standing((citation for fact in facts for citation in fact.citations), dataset.sources)
 
 
@@ -190,15 +193,15 @@ def _sources(dataset: Dataset, fact: Fact) -> list[Answer]:
     ]
 
 
-def written(answer: Answer, *, rows: str, style: str) -> str:
+def answer_text(answer: Answer, *, rows: str, style: str) -> str:
     """Return an answer as text.
 
     Parameters
     ----------
     rows
-        The key of the list that becomes the rows of `csv` and `table`.
+        Key of the list of which `csv` and `table` have one row each.
     style
-        json (everything), csv (one row an entry, nested values as JSON) or table (for reading in a terminal).
+        json (everything), csv (nested values as JSON) or table (for a terminal, without nested values).
     """
     if style == "json":
         return json.dumps(answer, ensure_ascii=False, indent=2)
@@ -228,9 +231,9 @@ def _aligned(rows: Sequence[Mapping[str, str]], widest: int = 48) -> list[str]:
     if not rows:
         return ["nothing is recorded"]
     keys = [key for key in rows[0] if any(row[key] for row in rows)]
-    cut = [[row[key] if len(row[key]) <= widest else row[key][: widest - 1] + "…" for key in keys] for row in rows]
-    widths = [max(len(line[i]) for line in [keys, *cut]) for i in range(len(keys))]
-    return ["  ".join(cell.ljust(w) for cell, w in zip(line, widths, strict=True)).rstrip() for line in [keys, *cut]]
+    lines = [[row[key] if len(row[key]) <= widest else row[key][: widest - 1] + "…" for key in keys] for row in rows]
+    widths = [max(len(line[i]) for line in [keys, *lines]) for i in range(len(keys))]
+    return ["  ".join(cell.ljust(w) for cell, w in zip(line, widths, strict=True)).rstrip() for line in [keys, *lines]]
 
 
 STYLES = ("table", "csv", "json")
@@ -313,7 +316,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _today() -> date:
-    """Return the present day, the same one for every reader: that of UTC."""
+    """Return the present day in UTC."""
     return datetime.now(UTC).date()
 
 
@@ -353,7 +356,7 @@ def _release(options: argparse.Namespace) -> str:
 
 def _status(options: argparse.Namespace) -> str:
     dataset = load(options.data)
-    return written(
+    return answer_text(
         status_answer(dataset, options.treaty, options.day, options.state, today=_today()),
         rows="states",
         style=options.style,
@@ -361,7 +364,7 @@ def _status(options: argparse.Namespace) -> str:
 
 
 def _claims(options: argparse.Namespace) -> str:
-    return written(claims_answer(load(options.data), options.area, options.day), rows="claims", style=options.style)
+    return answer_text(claims_answer(load(options.data), options.area, options.day), rows="claims", style=options.style)
 
 
 def _export(options: argparse.Namespace) -> str:
@@ -401,39 +404,39 @@ def _add(options: argparse.Namespace) -> str:
 
 
 def _links(options: argparse.Namespace) -> str:
-    return written(links_answer(load(options.data)), rows="links", style=options.style)
+    return answer_text(links_answer(load(options.data)), rows="links", style=options.style)
 
 
 def _compare(options: argparse.Namespace) -> str:
     from geodata.status_page_comparison import changes_of, compare_page, comparison_entries, comparison_text  # noqa: PLC0415 - lxml is needed here only
     from geodata.status_pages import read_status_page  # noqa: PLC0415 - the same
 
-    dataset, refused, found = load(options.data), [], []
+    dataset, errors, comparisons = load(options.data), [], []
     for path in options.files:
         try:
             page = read_status_page(path)
-            found.append(compare_page(page, dataset, today=_today(), treaty_id=options.treaty, day=options.day))
+            comparisons.append(compare_page(page, dataset, today=_today(), treaty_id=options.treaty, day=options.day))
         except GeodataError as error:
-            refused.append(str(error))
+            errors.append(str(error))
     if options.style == "json":
-        entries = [entry for comparison in found for entry in comparison_entries(comparison)]
-        text = written({"differences": entries}, rows="differences", style="json")
+        entries = [entry for comparison in comparisons for entry in comparison_entries(comparison)]
+        text = answer_text({"differences": entries}, rows="differences", style="json")
     elif options.style == "csv":
         columns = header_of(options.data / "actions.csv")
-        rows = [row for comparison in found for row in comparison.rows]
+        rows = [row for comparison in comparisons for row in comparison.rows]
         text = "".join(
             [row_line(columns, {column: column for column in columns}), *(row_line(columns, r) for r in rows)]
         )
     else:
         columns_of = {name: header_of(options.data / f"{name}.csv") for name in ("actions", "sources")}
-        text = "\n".join(comparison_text(comparison, columns_of) for comparison in found)
-    if refused:
+        text = "\n".join(comparison_text(comparison, columns_of) for comparison in comparisons)
+    if errors:
         print(text.rstrip("\n"), end="\n" if text else "")
-        nothing = "; nothing was added" if options.add else ""
-        raise GeodataError("\n".join(refused) + nothing)
+        consequence = "; nothing was added" if options.add else ""
+        raise GeodataError("\n".join(errors) + consequence)
     if not options.add:
         return text.rstrip("\n")
-    changes = changes_of(found, options.data)
+    changes = changes_of(comparisons, options.data)
     write_checked(changes, options.data, today=_today())
     names = ", ".join(change.path.name for change in changes)
     return f"{text.rstrip()}\n{f'written: {names}' if changes else 'nothing to add'}"

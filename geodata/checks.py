@@ -27,7 +27,7 @@ from geodata.model import (
     TreatyAction,
 )
 from geodata.tables import TABLES, Corrections, Folder, KnownIds, Report, Row, quoted_cell, read_rows, record_of
-from geodata.treaties import CONSENT, entry_into_force
+from geodata.treaties import CONSENT_KINDS, entry_into_force
 
 # --- Reading of all tables, and references between them
 
@@ -294,7 +294,7 @@ class _PlausibilityCheck:
 
     def _check_acts_of_state(self, treaty: Treaty, group: Sequence[tuple[Row, TreatyAction]]) -> None:
         opened = treaty.opened or treaty.adopted
-        bound = [entry_into_force(treaty, act.when.latest) for _, act in group if act.kind in CONSENT]
+        bound = [entry_into_force(treaty, act.when.latest) for _, act in group if act.kind in CONSENT_KINDS]
         announced = {act.date_effective for _, act in group if act.kind is ActionKind.WITHDRAWAL_NOTIFIED}
         first: dict[tuple[ActionKind, DateSpan], Row] = {}
         for row, act in group:

@@ -1,4 +1,4 @@
-"""Claims about contamination on a day: selecting and ordering them; never merging, never averaging."""
+"""Claims about contamination on a day: their selection, order and class; figures are never merged or averaged."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from geodata.model import Basis, Claim, ClaimantRole, ComparableGroup, Confidenc
 
 
 class ClaimRule(StrEnum):
-    """Which of several claims about one area drives its colour."""
+    """The rule by which one of several claims about an area determines its colour."""
 
     LATEST = "latest"
     LATEST_OFFICIAL = "official"
@@ -22,12 +22,11 @@ class ClaimRule(StrEnum):
 
 
 class ClaimClass(StrEnum):
-    """Classes of contaminated area, from the bands of the Landmine Monitor, plus what is not an area at all.
+    """Classes of contaminated area by the bands of the Landmine Monitor, and claims without an area.
 
-    Their order is that of every legend and list: the most contaminated first.
-
-    The Monitor prints light < 5, medium 5-19, heavy 20-99 and massive >= 100 km2; an area of 19.5 km2 counts as
-    medium, because the bands are read as half-open intervals [0, 5), [5, 20), [20, 100), [100, ...).
+    In the order of legends and lists, the most contaminated first. The Monitor prints light < 5, medium 5-19, heavy
+    20-99 and massive >= 100 km2. They are applied as half-open intervals [0, 5), [5, 20), [20, 100), [100, ...), so
+    that 19.5 km2 is medium.
     """
 
     MASSIVE = "massive"
@@ -39,7 +38,7 @@ class ClaimClass(StrEnum):
     NO_CLAIM = "no-claim"
 
 
-# The classes that say that land is affected, from the least up: what a filter by a least class may name.
+# Classes that state contamination, ascending: the values of the filter by least class.
 AFFECTED_CLASSES = tuple(cls for cls in reversed(ClaimClass) if cls not in {ClaimClass.COMPLETE, ClaimClass.NO_CLAIM})
 
 RULE_LABELS = {
@@ -74,7 +73,7 @@ _BANDS_KM2 = (
     (5.0, ClaimClass.MEDIUM),
     (0.0, ClaimClass.LIGHT),
 )
-_MINE_SCALE = {
+_MINE_CLASSES = {
     "massive": ClaimClass.MASSIVE,
     "heavy": ClaimClass.HEAVY,
     "large": ClaimClass.HEAVY,
@@ -82,84 +81,82 @@ _MINE_SCALE = {
     "light": ClaimClass.LIGHT,
     "small": ClaimClass.LIGHT,
 }
-# Mine Action Review's heavy begins at 100 km2 and its massive at 1,000 km2 of cluster munition remnants.
-_SCALES = {
-    "LM": _MINE_SCALE,
-    "MAR": _MINE_SCALE,
+# For cluster munition remnants, heavy begins at 100 km2 and massive at 1,000 km2 in Mine Action Review (MAR).
+_CLASS_BY_PUBLISHER = {
+    "LM": _MINE_CLASSES,
+    "MAR": _MINE_CLASSES,
     "MAR CMR": {"massive": ClaimClass.MASSIVE, "heavy": ClaimClass.MASSIVE},
 }
 SURVEY_BASES = frozenset({Basis.NON_TECHNICAL_SURVEY, Basis.TECHNICAL_SURVEY})
-_COMPLETE = "-declared-complete"
+_COMPLETE_SUFFIX = "-declared-complete"
 
 
 def claims_on(claims: Iterable[Claim], day: date) -> tuple[Claim, ...]:
-    """Return the claims that had certainly been made by a day, newest first; contradictory claims all stay.
+    """Return the claims that had certainly been made by a day, newest first; contradictory claims are all kept.
 
-    A claim whose day is known only to a month or a year is taken as made at the end of it, so that the atlas never
-    shows a claim before somebody made it.
+    A claim dated to a month or a year counts from the last day of it, so that no map shows a claim before it was made.
     """
-    made = (claim for claim in claims if claim.date_said.latest <= day)
-    return tuple(sorted(made, key=_newest_first))
+    claims_by_day = (claim for claim in claims if claim.date_said.latest <= day)
+    return tuple(sorted(claims_by_day, key=_newest_first))
 
 
 def driving_claim(claims: Iterable[Claim], rule: ClaimRule, group: ComparableGroup) -> Claim | None:
-    """Return the claim about one area that drives its colour, or None when no claim qualifies.
+    """Return the claim about one area that determines its colour, or None when no claim qualifies.
 
-    Only totals for the whole area in one comparable group qualify, none that is unverified, and none whose place a
-    claim made by that day has taken. Of claims made on the same day the newest is the one about the later state of
-    the ground, then the one with a figure, then the affected state's own; the highest and the lowest fall back on
-    claims without a figure when there is none with one.
+    Verified totals for the whole area in one comparable group qualify, unless superseded by another of `claims`. Of
+    claims made on the same day the newest is the one that describes the later day, then one with a figure, then the
+    affected state's own. The rules for highest and lowest use claims without a figure only where none has a figure.
 
     Parameters
     ----------
     claims
-        Claims about one area, already limited to a day by `claims_on`.
+        Claims about one area, limited to a day by `claims_on`.
     """
-    made = {c.claim_id: c for c in claims}
-    fit = [
+    by_id = {c.claim_id: c for c in claims}
+    candidates = [
         c
-        for c in made.values()
-        if is_drawable(c) and c.definition.comparable_group is group and c.replaced_by not in made
+        for c in by_id.values()
+        if is_drawable(c) and c.definition.comparable_group is group and c.replaced_by not in by_id
     ]
     if rule is ClaimRule.LATEST_OFFICIAL:
-        fit = [c for c in fit if c.claimant_role is ClaimantRole.AFFECTED_STATE]
+        candidates = [c for c in candidates if c.claimant_role is ClaimantRole.AFFECTED_STATE]
     elif rule is ClaimRule.SURVEY_BASED:
-        fit = [c for c in fit if c.basis in SURVEY_BASES or is_complete(c)]
+        candidates = [c for c in candidates if c.basis in SURVEY_BASES or is_complete(c)]
     if rule in (ClaimRule.HIGHEST, ClaimRule.LOWEST):
         sign = -1.0 if rule is ClaimRule.HIGHEST else 1.0
-        valued = [(sign * c.value, _newest_first(c), c) for c in fit if c.value is not None]
-        if valued:
-            return min(valued, key=lambda item: item[:2])[2]
-    return min(fit, key=_newest_first, default=None)
+        with_figure = [(sign * c.value, _newest_first(c), c) for c in candidates if c.value is not None]
+        if with_figure:
+            return min(with_figure, key=lambda item: item[:2])[2]
+    return min(candidates, key=_newest_first, default=None)
 
 
 def is_drawable(claim: Claim) -> bool:
-    """Whether a claim may drive a colour or a count: verified, a total, and about the whole of its area."""
+    """Whether a claim may determine a colour or a count: verified, a total, and about the whole of its area."""
     return claim.confidence is not Confidence.UNVERIFIED and claim.definition.is_total and not claim.part
 
 
 def is_complete(claim: Claim) -> bool:
-    """Whether the claim says that clearance is complete."""
-    return claim.definition.definition_id.endswith(_COMPLETE)
+    """Whether the claim states that clearance is complete."""
+    return claim.definition.definition_id.endswith(_COMPLETE_SUFFIX)
 
 
 def claim_class(claim: Claim | None) -> ClaimClass:
-    """Return the class of a claim; None is "no claim recorded", which is not the same as "no mines"."""
+    """Return the class of a claim; of None it is NO_CLAIM, which does not mean that there are no mines."""
     if claim is None:
         return ClaimClass.NO_CLAIM
     if is_complete(claim):
         return ClaimClass.COMPLETE
     if claim.unit == "km2" and claim.value is not None:
         return _class_of_km2(claim.value)
-    if claim.unit == "km2" and claim.low is not None:  # "at least 100" is massive, "at least 3" may be anything
+    if claim.unit == "km2" and claim.low is not None:  # "at least 100" is massive, "at least 3" has no class
         least, most = _class_of_km2(claim.low), _class_of_km2(inf if claim.high is None else claim.high)
         return least if least is most else ClaimClass.NO_FIGURE
     return _class_of_band(claim.band)
 
 
-def is_at_least(found: ClaimClass, least: ClaimClass) -> bool:
-    """Whether a class is `least` or worse; "affected, no figure" counts only when it is itself the least class."""
-    return least in AFFECTED_CLASSES and found in AFFECTED_CLASSES[AFFECTED_CLASSES.index(least) :]
+def is_at_least(cls: ClaimClass, least: ClaimClass) -> bool:
+    """Whether a class is `least` or worse; NO_FIGURE is below every class with a figure."""
+    return least in AFFECTED_CLASSES and cls in AFFECTED_CLASSES[AFFECTED_CLASSES.index(least) :]
 
 
 def _class_of_km2(km2: float) -> ClaimClass:
@@ -167,17 +164,20 @@ def _class_of_km2(km2: float) -> ClaimClass:
 
 
 def _class_of_band(band: str) -> ClaimClass:
-    """Return the class that every publisher quoted names on its own scale; what stands in brackets is a remark."""
-    named: set[ClaimClass | None] = set()
-    for quoted in re.sub(r"\([^)]*\)", "", band).split(";"):
-        publisher, _, word = quoted.partition(":")
-        named.add(_SCALES.get(publisher, {}).get(word.strip()))
-    only = named.pop()
-    return only if only and not named else ClaimClass.NO_FIGURE
+    """Return the class on which all publishers of a band agree, each by its own scale; else NO_FIGURE.
+
+    Text in brackets is a remark and not read.
+    """
+    classes: set[ClaimClass | None] = set()
+    for publication in re.sub(r"\([^)]*\)", "", band).split(";"):
+        publisher, _, word = publication.partition(":")
+        classes.add(_CLASS_BY_PUBLISHER.get(publisher, {}).get(word.strip()))
+    only = classes.pop()
+    return only if only and not classes else ClaimClass.NO_FIGURE
 
 
 def _newest_first(claim: Claim) -> tuple[int, int, bool, bool, str]:
     meant = claim.date_meant.latest if claim.date_meant else claim.date_said.latest
     is_official = claim.claimant_role is ClaimantRole.AFFECTED_STATE
-    said, about = -claim.date_said.latest.toordinal(), -meant.toordinal()
-    return (said, about, claim.value is None, not is_official, claim.claim_id)
+    said_ordinal, meant_ordinal = -claim.date_said.latest.toordinal(), -meant.toordinal()
+    return (said_ordinal, meant_ordinal, claim.value is None, not is_official, claim.claim_id)

@@ -1,11 +1,11 @@
-"""Letters compared without their marks: how searches, keys and lists read a text."""
+"""Keys for comparing text without case, diacritics and punctuation, for searches, keys and sorted lists."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 
-# Letters that Unicode does not take apart into a plain letter and a mark.
+# Letters that Unicode does not decompose into a base letter and a diacritic.
 _PLAIN = str.maketrans(
     {"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ŧ": "t"}
     | dict.fromkeys("‘’‚‛ʹʻʼʽʾʿˈ´`′＇", "'")
@@ -17,7 +17,7 @@ _SAINT = re.compile(r"\bst\b")
 
 
 def fold(text: str) -> str:
-    """Return a text as searches compare it: small letters without marks, one kind of apostrophe, quote and dash.
+    """Return a text in lower case without diacritics, with one form each of apostrophe, quotation mark and dash.
 
     Examples
     --------
@@ -26,13 +26,13 @@ def fold(text: str) -> str:
     >>> fold("TÜRKİYE — Straße")
     'turkiye - strasse'
     """
-    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    plain = "".join(letter for letter in apart if not unicodedata.combining(letter))
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     return " ".join(plain.translate(_PLAIN).split())
 
 
 def name_key(text: str) -> str:
-    """Return a name as it is looked up: folded, without apostrophes and punctuation, "&" as "and", "St." as "Saint".
+    """Return the lookup key of a name: folded, without punctuation, "&" as "and", "St." as "saint".
 
     Examples
     --------
@@ -46,21 +46,21 @@ def name_key(text: str) -> str:
 
 
 def slip_count(one: str, other: str) -> int:
-    """Return how many letters were left out, put in, changed or swapped with the next (optimal string alignment).
+    """Return the optimal string alignment distance: insertions, deletions, substitutions, adjacent transpositions.
 
     Examples
     --------
     >>> slip_count("ukraien", "ukraine"), slip_count("kirgistan", "kyrgyzstan")
     (1, 3)
     """
-    before: list[int] = []
-    last = list(range(len(other) + 1))
+    before_previous: list[int] = []
+    previous = list(range(len(other) + 1))
     for i, letter in enumerate(one, 1):
-        line = [i]
-        for j, there in enumerate(other, 1):
-            cost = min(last[j] + 1, line[j - 1] + 1, last[j - 1] + (letter != there))
-            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == there:
-                cost = min(cost, before[j - 2] + 1)
-            line.append(cost)
-        before, last = last, line
-    return last[-1]
+        row = [i]
+        for j, other_letter in enumerate(other, 1):
+            cost = min(previous[j] + 1, row[j - 1] + 1, previous[j - 1] + (letter != other_letter))
+            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == other_letter:
+                cost = min(cost, before_previous[j - 2] + 1)
+            row.append(cost)
+        before_previous, previous = previous, row
+    return previous[-1]

@@ -42,7 +42,7 @@ from geodata.model import (
     TreatyAction,
     VoteCast,
 )
-from geodata.notebook import Card, overview, record_card, status_card
+from geodata.notebook import Card, dataset_card, record_card, status_card
 from geodata.tables import Folder, Report
 from geodata.treaties import TreatyStatus, status_on
 
@@ -122,11 +122,11 @@ class Dataset:
         return status_card(status, self.state(area), treaty, day=day, dataset=self, today=datetime.now(UTC).date())
 
     def __repr__(self) -> str:
-        return repr(overview(self, datetime.now(UTC).date()))
+        return repr(dataset_card(self, datetime.now(UTC).date()))
 
     def _repr_html_(self) -> str:
         """Return the card of the dataset as HTML."""
-        return overview(self, datetime.now(UTC).date())._repr_html_()
+        return dataset_card(self, datetime.now(UTC).date())._repr_html_()
 
     def claim(self, claim_id: str) -> Claim:
         """Return a claim by its id.

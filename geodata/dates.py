@@ -1,4 +1,4 @@
-"""Days, and dates that are known only to a month, a year or a range; nothing about what happened on them."""
+"""Dates known to a day, a month, a year or a range; day labels and the addition of months."""
 
 from __future__ import annotations
 
@@ -12,7 +12,12 @@ _PART = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
 @dataclass(frozen=True, slots=True, order=True)
 class DateSpan:
-    """A date as a source gives it: the earliest and the latest day it can mean.
+    """A date as precise as the source gives it: the earliest and the latest day that it can mean.
+
+    Raises
+    ------
+    ValueError
+        When `latest` is before `earliest`.
 
     Examples
     --------
@@ -31,7 +36,7 @@ class DateSpan:
 
     @classmethod
     def parse(cls, text: str) -> DateSpan:
-        """Read ISO 8601: a day, a month, a year, or two of them joined by a slash.
+        """Return the span of a text in ISO 8601: a day, a month, a year, or two of them joined by a slash.
 
         Raises
         ------
@@ -50,12 +55,12 @@ class DateSpan:
 
     @property
     def is_exact(self) -> bool:
-        """Whether the day itself is known."""
+        """Whether it is a single day."""
         return self.earliest == self.latest
 
     @property
     def label(self) -> str:
-        """The date in words, no more precise than it is known."""
+        """The date in words, at the precision of the span."""
         first, last = self.earliest, self.latest
         if first == last:
             return day_label(first)
@@ -73,12 +78,12 @@ class DateSpan:
 
 
 def day_label(day: date) -> str:
-    """Return a day in words: 8 January 2023."""
+    """Return a day in words, such as 8 January 2023."""
     return f"{day.day} {day:%B} {day.year}"
 
 
 def add_months(day: date, months: int) -> date:
-    """Return the same day of a later month, clipped to that month's end (31 October + 6 months = 30 April)."""
+    """Return the same day of a later month, or the month's last day (31 October + 6 months = 30 April)."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
@@ -91,7 +96,7 @@ def _span_of(text: str) -> tuple[date, date]:
     match = _PART.fullmatch(text)
     if not match:
         raise ValueError(f"{text!r} is not a date: expected YYYY, YYYY-MM, YYYY-MM-DD or two of them joined by '/'")
-    year, month, day = (int(g) if g is not None else None for g in match.groups())
+    year, month, day = (int(part) if part is not None else None for part in match.groups())
     try:
         if month is None:
             return date(year or 0, 1, 1), date(year or 0, 12, 31)

@@ -1,7 +1,7 @@
-"""Asks for the fields of one new claim, act or policy, checks each, and puts the row in its place in the table.
+"""Data entry of one claim, act or policy: questions for its cells, checks of each answer, the resulting changes.
 
-Questions and answers are two functions, so that a terminal, a script and a test can hold the conversation. Nothing is
-written before the last answer; an interruption before or while writing leaves the tables as they were.
+Input and output are two functions, so that a terminal, a script or a test can supply them. Nothing is written here;
+`table_edit.write_checked` writes the changes.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ from geodata.status_page_comparison import AreaNames
 from geodata.table_edit import Change, header_of, problems_after, row_line, with_cells, with_row
 from geodata.tables import TABLES, KnownIds, Report, Row, Table, record_of
 
-FACTS: Mapping[str, str] = {"claim": "claims", "act": "actions", "policy": "policies"}
-# The order of questions: what later offers depend on comes first, the identifier last; other columns follow the file.
-_ORDER: Mapping[str, tuple[str, ...]] = {
+TABLE_BY_FACT: Mapping[str, str] = {"claim": "claims", "act": "actions", "policy": "policies"}
+# Order of the questions: columns on which later suggestions depend come first, the id last, others as in the file.
+_QUESTION_ORDER: Mapping[str, tuple[str, ...]] = {
     "claims": (
         *("area", "part", "definition_id", "value", "low", "high", "unit", "band", "as_stated", "claimant"),
         *("claimant_role", "basis", "date_said", "date_meant", "relayed_by", "status", "superseded_by", "continued_by"),
@@ -42,17 +42,17 @@ _ORDER: Mapping[str, tuple[str, ...]] = {
     ),
     "sources": ("csl_type", "title", "author", "publisher", "publisher_role", "published", "language", "url"),
 }
-_LAST = {"claims": "claim_id", "actions": "action_id", "policies": "policy_id", "sources": "source_id"}
-OFFERED = 8  # definitions, documents or claimants that a question lists
-NEW = "new"
+_ID_COLUMN = {"claims": "claim_id", "actions": "action_id", "policies": "policy_id", "sources": "source_id"}
+MAX_OFFERS = 8  # definitions, documents or claimants listed with a question
+NEW_SOURCE = "new"
 
-Ask = Callable[[str], str]
-Say = Callable[[str], None]
+Prompt = Callable[[str], str]
+Output = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What is given before any question: cells of the row, of a new document, and the claim that it replaces."""
+    """The values given beforehand: cells of the row, cells of a new source, and the id of the claim it supersedes."""
 
     fact: str
     cells: Mapping[str, str] = field(default_factory=dict)
@@ -62,24 +62,29 @@ class Entry:
 
 @dataclass(slots=True)
 class Form:
-    """One conversation about one row.
+    """The dialog for one row.
 
     Attributes
     ----------
     ask
-        Returns the answer to a question; None asks nothing and leaves what is not given empty.
+        Returns the answer to a question. With None no question is asked, and cells not given stay empty.
     say
-        Shows a sentence.
+        Shows a line.
+
+    Raises
+    ------
+    TableError
+        When the tables of the folder have problems before the entry.
     """
 
     folder: Path
     today: date
-    ask: Ask | None
-    say: Say
+    ask: Prompt | None
+    say: Output
     dataset: Dataset = field(init=False)
     known: KnownIds = field(init=False)
     names: AreaNames = field(init=False)
-    about: Mapping[str, Mapping[str, str]] = field(init=False)
+    column_descriptions: Mapping[str, Mapping[str, str]] = field(init=False)
     new_source: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -96,31 +101,31 @@ class Form:
             dict(self.dataset.treaties),
             dict(self.dataset.definitions),
         )
-        self.about = _meanings(self.folder)
+        self.column_descriptions = _column_descriptions(self.folder)
 
     def changes(self, entry: Entry) -> tuple[Change, ...]:
-        """Return the changes that put the row in its place, once every answer is given and nothing is wrong.
+        """Ask for the cells that are not given, and return the changes that insert the row.
 
         Raises
         ------
         TableError
-            When what is given breaks a rule and nobody can be asked again.
+            When given cells break a rule and `ask` is None.
         GeodataError
-            When a column is given that the table does not have, or the last question is answered with no.
+            When a given column does not exist, or the final confirmation is declined.
         """
-        name = FACTS[entry.fact]
+        name = TABLE_BY_FACT[entry.fact]
         if entry.source:
-            self.new_source = self._row("sources", entry.source)
-            self._take(self.new_source)
-        cells = self._row(name, entry.cells)
+            self.new_source = self._row_cells("sources", entry.source)
+            self._add_known_source(self.new_source)
+        cells = self._row_cells(name, entry.cells)
         while True:
-            changes = self._written(name, cells, entry.replaces)
+            changes = self._table_changes(name, cells, entry.replaces)
             problems = problems_after(changes, self.folder, today=self.today)
             if not problems:
                 break
             if self.ask is None:
                 raise TableError(problems)
-            self._mend(name, cells, problems)
+            self._ask_again(name, cells, problems)
         columns = header_of(self.folder / f"{name}.csv")
         if self.new_source:
             self.say(f"sources.csv: {row_line(header_of(self.folder / 'sources.csv'), self.new_source).rstrip()}")
@@ -129,110 +134,116 @@ class Form:
             raise GeodataError("nothing was written")
         return changes
 
-    def _row(self, name: str, given: Mapping[str, str]) -> dict[str, str]:
+    def _row_cells(self, name: str, given: Mapping[str, str]) -> dict[str, str]:
         columns = header_of(self.folder / f"{name}.csv")
         for column in given:
             if column not in columns:
                 near = Report().suggestion(column, columns, 1)
                 raise GeodataError(f"{name}.csv has no column {column!r}{near}")
-        order = [column for column in _ORDER[name] if column in columns]
-        order = [c for c in order if c != _LAST[name]] + [c for c in columns if c not in order and c != _LAST[name]]
+        order = [column for column in _QUESTION_ORDER[name] if column in columns]
+        order = [c for c in order if c != _ID_COLUMN[name]] + [
+            c for c in columns if c not in order and c != _ID_COLUMN[name]
+        ]
         cells = dict.fromkeys(columns, "")
-        wrong: list[Problem] = []
-        for column in [*order, _LAST[name]]:
+        problems: list[Problem] = []
+        for column in [*order, _ID_COLUMN[name]]:
             if column in given:
-                cells[column] = self._meant(column, given[column])
-                wrong += self._faults(name, cells, column)
-            elif self.ask is None or (name == "sources" and column not in (*_ORDER[name], _LAST[name])):
+                cells[column] = self._cell_of_answer(column, given[column])
+                problems += self._cell_problems(name, cells, column)
+            elif self.ask is None or (name == "sources" and column not in (*_QUESTION_ORDER[name], _ID_COLUMN[name])):
                 cells[column] = self._default(name, cells, column)
             else:
                 self._question(name, cells, column)
-        if wrong and self.ask is None:
-            raise TableError(wrong)
-        for column in dict.fromkeys(_column_of(problem) for problem in wrong):
-            self.say(next(problem.message for problem in wrong if _column_of(problem) == column))
+        if problems and self.ask is None:
+            raise TableError(problems)
+        for column in dict.fromkeys(_column_of(problem) for problem in problems):
+            self.say(next(problem.message for problem in problems if _column_of(problem) == column))
             self._question(name, cells, column)
         return cells
 
     def _question(self, name: str, cells: dict[str, str], column: str) -> None:
-        """Ask for one cell until its answer is one that the column can hold."""
+        """Ask for a cell until the answer is valid for its column."""
         if self.ask is None:
             return
         default = self._default(name, cells, column)
         for line in self._offers(name, cells, column):
             self.say(f"  {line}")
-        meaning = self.about.get(name, {}).get(column, "")
+        description = self.column_descriptions.get(name, {}).get(column, "")
         while True:
             if column == "citations":
                 cells[column] = self._citations()
             else:
-                shown = f" [{default}]" if default else ""
-                answer = self.ask(f"{column}{f' ({meaning})' if meaning else ''}{shown}: ")
-                cells[column] = self._meant(column, answer) or default
-            problems = self._faults(name, cells, column)
+                default_text = f" [{default}]" if default else ""
+                answer = self.ask(f"{column}{f' ({description})' if description else ''}{default_text}: ")
+                cells[column] = self._cell_of_answer(column, answer) or default
+            problems = self._cell_problems(name, cells, column)
             if not problems:
                 return
             for problem in problems:
                 self.say(problem.message)
 
     def _citations(self) -> str:
-        """Ask for documents and the place in each, until an empty answer."""
-        found: list[str] = []
+        """Ask for sources with a locator in each, until an empty answer; return the cell."""
+        citations: list[str] = []
         ask = self.ask
         while ask is not None:
-            text = " ".join(ask(f"document (its id, words of it, or '{NEW}'; empty: no more): ").split())
+            text = " ".join(ask(f"document (its id, words of it, or '{NEW_SOURCE}'; empty: no more): ").split())
             if not text:
                 break
-            if text == NEW:
-                self.new_source = self._row("sources", {})
-                self._take(self.new_source)
+            if text == NEW_SOURCE:
+                self.new_source = self._row_cells("sources", {})
+                self._add_known_source(self.new_source)
                 source_id = self.new_source["source_id"]
             else:
                 source_id, _, place = text.partition(":")
                 matches = self._documents(source_id.strip())
                 if len(matches) != 1:
-                    self.say(f"{len(matches) or 'no'} documents are like {source_id!r}; say more of one, or '{NEW}'")
-                    for match in matches[:OFFERED]:
+                    self.say(
+                        f"{len(matches) or 'no'} documents are like {source_id!r}; say more of one, or '{NEW_SOURCE}'"
+                    )
+                    for match in matches[:MAX_OFFERS]:
                         self.say(f"  {match}: {self.dataset.sources[match].title}")
                     continue
                 source_id = matches[0]
                 if place.strip():
-                    found.append(f"{source_id}: {place.strip()}")
+                    citations.append(f"{source_id}: {place.strip()}")
                     continue
             place = " ".join(ask(f"place in {source_id} (page, table, section): ").replace(";", ",").split())
-            found.append(f"{source_id}: {place}")
-        return "; ".join(found)
+            citations.append(f"{source_id}: {place}")
+        return "; ".join(citations)
 
     def _documents(self, text: str) -> list[str]:
-        """Return the ids of documents: the one of that id, else those whose words hold each word of a text."""
+        """Return the ids of the sources that match a text: by id, else by all its words, else the nearest ids."""
         if text in self.known.sources:
             return [text]
         words = text.casefold().split()
-        found = []
+        source_ids = []
         for source in self.dataset.sources.values():
-            whole = f"{source.source_id} {source.title} {source.author} {source.publisher} {source.published or ''}"
-            if all(word in whole.casefold() for word in words):
-                found.append(source.source_id)
-        return found or list(nearest(text, self.dataset.sources))
+            source_text = (
+                f"{source.source_id} {source.title} {source.author} {source.publisher} {source.published or ''}"
+            )
+            if all(word in source_text.casefold() for word in words):
+                source_ids.append(source.source_id)
+        return source_ids or list(nearest(text, self.dataset.sources))
 
-    def _take(self, cells: Mapping[str, str]) -> None:
-        """Take a new document as known, so that the row may cite it."""
+    def _add_known_source(self, cells: Mapping[str, str]) -> None:
+        """Add a new source to the known ones, so that the row may cite it."""
         row = _row_of("sources", cells, Report())
         source = record_of(_table("sources"), row, self.known)
         self.known.sources = {**self.known.sources, source.source_id: source}
 
-    def _faults(self, name: str, cells: Mapping[str, str], column: str) -> list[Problem]:
-        """Return what is wrong with one cell, as the reader of the table says it."""
+    def _cell_problems(self, name: str, cells: Mapping[str, str], column: str) -> list[Problem]:
+        """Return the problems of one cell, as `tables.record_of` reports them."""
         report = Report()
         record_of(_table(name), _row_of(name, cells, report), self.known)
-        found = [problem for problem in report.problems if _column_of(problem) == column]
-        if column == _LAST[name] and not re.fullmatch(r"[a-z0-9]+(-[a-z0-9.]+)*", cells[column]):
+        problems = [problem for problem in report.problems if _column_of(problem) == column]
+        if column == _ID_COLUMN[name] and not re.fullmatch(r"[a-z0-9]+(-[a-z0-9.]+)*", cells[column]):
             message = f"{column}: {cells[column]!r} is no identifier, expected small letters and digits joined by '-'"
-            found.append(Problem(f"{name}.csv", 0, 0, message))
-        return found
+            problems.append(Problem(f"{name}.csv", 0, 0, message))
+        return problems
 
-    def _mend(self, name: str, cells: dict[str, str], problems: Sequence[Problem]) -> None:
-        """Say what the whole row breaks, and ask again for the columns that the problems name."""
+    def _ask_again(self, name: str, cells: dict[str, str], problems: Sequence[Problem]) -> None:
+        """Show the problems of the row, and ask again for the columns that they name."""
         columns = []
         for problem in problems:
             self.say(problem.message)
@@ -243,21 +254,21 @@ class Form:
             else:
                 raise TableError(problems)
 
-    def _meant(self, column: str, answer: str) -> str:
-        """Return the cell that an answer means: a state by its name, a definition by its label, today by its word."""
+    def _cell_of_answer(self, column: str, answer: str) -> str:
+        """Return the cell for an answer: names of areas, labels of definitions and "today" are replaced."""
         text = " ".join(answer.split())
         if column == "area":
             area = self.names.area(text)
             return area or (text.upper() if re.fullmatch(r"[A-Za-z]{3}", text) else text)
         if column == "definition_id":
-            by_label = {found.label.casefold(): key for key, found in self.dataset.definitions.items()}
+            by_label = {definition.label.casefold(): key for key, definition in self.dataset.definitions.items()}
             return by_label.get(text.casefold(), text)
         if column.startswith("date") or column in {"start", "until", "published", "accessed_on"}:
             return self.today.isoformat() if text.casefold() == "today" else text
         return text
 
     def _default(self, name: str, cells: Mapping[str, str], column: str) -> str:
-        if column == _LAST[name]:
+        if column == _ID_COLUMN[name]:
             return self._identifier(name, cells)
         has_figure = any(cells.get(one) for one in ("value", "low", "high"))
         defaults: dict[tuple[str, str], str] = {
@@ -274,7 +285,7 @@ class Form:
         return defaults.get((name, column), confidence)
 
     def _identifier(self, name: str, cells: Mapping[str, str]) -> str:
-        """Return an identifier made of what the row says; a number is added where it is taken."""
+        """Return an unused id made of the row's cells, with a number where needed."""
         parts = {
             "claims": (
                 cells.get("area"),
@@ -286,10 +297,14 @@ class Form:
             "sources": (cells.get("publisher"), cells.get("published"), cells.get("title")),
         }[name]
         base = _slug(" ".join(part or "" for part in parts))[:80].strip("-")
-        taken = self._taken(name)
-        return next(one for one in (base, *(f"{base}-{n}" for n in range(2, len(taken) + 3))) if one not in taken)
+        used = self._used_ids(name)
+        return next(
+            candidate
+            for candidate in (base, *(f"{base}-{n}" for n in range(2, len(used) + 3)))
+            if candidate not in used
+        )
 
-    def _taken(self, name: str) -> set[str]:
+    def _used_ids(self, name: str) -> set[str]:
         if name == "claims":
             return set(self.dataset.claim_by_id)
         if name == "sources":
@@ -299,38 +314,38 @@ class Form:
         return {act.action_id for acts in self.dataset.actions.values() for act in acts}
 
     def _offers(self, name: str, cells: Mapping[str, str], column: str) -> Iterable[str]:
-        """Yield what the tables have that fits the question."""
-        own = self.dataset.claims.get(cells.get("area", ""), ())
+        """Yield suggestions for a column from the tables."""
+        claims = self.dataset.claims.get(cells.get("area", ""), ())
         if column == "definition_id":
-            used = list(dict.fromkeys(claim.definition.definition_id for claim in own))
+            used = list(dict.fromkeys(claim.definition.definition_id for claim in claims))
             rest = [key for key in self.dataset.definitions if key not in used]
-            for key in [*used, *rest][:OFFERED]:
+            for key in [*used, *rest][:MAX_OFFERS]:
                 yield f"{key}: {self.dataset.definitions[key].label}"
         elif column == "claimant" and name == "claims":
-            yield from list(dict.fromkeys(claim.claimant for claim in own))[:OFFERED]
+            yield from list(dict.fromkeys(claim.claimant for claim in claims))[:MAX_OFFERS]
         elif column == "treaty":
             yield from (f"{key}: {treaty.short_name}" for key, treaty in self.dataset.treaties.items())
 
-    def _written(self, name: str, cells: Mapping[str, str], replaces: str) -> tuple[Change, ...]:
-        texts = {f"{name}.csv": _text(self.folder / f"{name}.csv")}
-        after = {f"{name}.csv": with_row(texts[f"{name}.csv"], name, cells)}
+    def _table_changes(self, name: str, cells: Mapping[str, str], replaces: str) -> tuple[Change, ...]:
+        texts = {f"{name}.csv": _table_text(self.folder / f"{name}.csv")}
+        new_texts = {f"{name}.csv": with_row(texts[f"{name}.csv"], name, cells)}
         if self.new_source:
-            texts["sources.csv"] = _text(self.folder / "sources.csv")
-            after["sources.csv"] = with_row(texts["sources.csv"], "sources", self.new_source)
+            texts["sources.csv"] = _table_text(self.folder / "sources.csv")
+            new_texts["sources.csv"] = with_row(texts["sources.csv"], "sources", self.new_source)
         if replaces and name == "claims":
-            after["claims.csv"] = self._replaced(after["claims.csv"], cells, replaces)
-        # The document first: a fact without its document is refused by the reader, a document without a fact only told.
+            new_texts["claims.csv"] = self._with_successor(new_texts["claims.csv"], cells, replaces)
+        # sources.csv first: if writing stops between the two, an uncited source is valid and a fact without one is not.
         return tuple(
-            Change(self.folder / file, texts[file].encode("utf-8"), after[file].encode("utf-8"))
-            for file in sorted(after, key=lambda file: file != "sources.csv")
+            Change(self.folder / file, texts[file].encode("utf-8"), new_texts[file].encode("utf-8"))
+            for file in sorted(new_texts, key=lambda file: file != "sources.csv")
         )
 
-    def _replaced(self, text: str, cells: Mapping[str, str], replaces: str) -> str:
-        old = self.dataset.claim(replaces)
-        new = self.dataset.definitions.get(cells["definition_id"])
-        is_alike = new is not None and new.comparable_group is old.definition.comparable_group
-        if new is not None and new.comparable_group is ComparableGroup.NONE:
-            is_alike = new.definition_id == old.definition.definition_id
+    def _with_successor(self, text: str, cells: Mapping[str, str], replaces: str) -> str:
+        predecessor = self.dataset.claim(replaces)
+        definition = self.dataset.definitions.get(cells["definition_id"])
+        is_alike = definition is not None and definition.comparable_group is predecessor.definition.comparable_group
+        if definition is not None and definition.comparable_group is ComparableGroup.NONE:
+            is_alike = definition.definition_id == predecessor.definition.definition_id
         column = "superseded_by" if is_alike else "continued_by"
         return with_cells(text, ("claim_id", replaces), {"status": "superseded", column: cells["claim_id"]})
 
@@ -344,7 +359,7 @@ def _row_of(name: str, cells: Mapping[str, str], report: Report) -> Row:
 
 
 def _column_of(problem: Problem) -> str:
-    """Return the column that a problem of a row is about: its message begins with it."""
+    """Return the column of a problem of a row, with which its message begins."""
     return problem.message.partition(":")[0]
 
 
@@ -354,26 +369,26 @@ def _slug(text: str) -> str:
     return "-".join(re.findall(r"[a-z0-9]+", letters))
 
 
-def _text(path: Path) -> str:
+def _table_text(path: Path) -> str:
     try:
         return path.read_bytes().decode("utf-8")
     except OSError as error:
         raise GeodataError(f"{path} cannot be read: {error.strerror}") from error
 
 
-def _meanings(folder: Path) -> Mapping[str, Mapping[str, str]]:
-    """Return what each column means and which values it takes, as the data package describes them."""
+def _column_descriptions(folder: Path) -> Mapping[str, Mapping[str, str]]:
+    """Return the description of each column by table, from datapackage.json; empty where that cannot be read."""
     try:
         package: dict[str, Any] = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    found: dict[str, dict[str, str]] = {}
+    descriptions: dict[str, dict[str, str]] = {}
     for resource in package.get("resources", []):
         fields = resource.get("schema", {}).get("fields", [])
-        found[resource.get("name", "")] = {one["name"]: _meaning(one) for one in fields}
-    return found
+        descriptions[resource.get("name", "")] = {column["name"]: _column_description(column) for column in fields}
+    return descriptions
 
 
-def _meaning(one: Mapping[str, Any]) -> str:
-    values = one.get("constraints", {}).get("enum", [])
-    return f"{one.get('description', '')}{'; ' + ', '.join(values) if values else ''}"
+def _column_description(column: Mapping[str, Any]) -> str:
+    values = column.get("constraints", {}).get("enum", [])
+    return f"{column.get('description', '')}{'; ' + ', '.join(values) if values else ''}"

@@ -1,4 +1,4 @@
-"""How old the reading of the depositary is: its age in days on the day an output is made, and when that is too old."""
+"""The age of the last reading of a depositary's status page, its warnings, and the sentence that states it."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from enum import StrEnum
 
 from geodata.dates import day_label
 
-# Days. A depositary notification takes some weeks to appear on the status page, so that a reading of two months may
-# lack an act; between deposit and entry into force lie six months, so that after four a new party may soon be missed.
+# Days. A notification appears on the status page after some weeks, so a reading two months old may lack an act. Entry
+# into force comes six months after deposit, so a reading four months old may soon lack a party.
 AMBER_FROM, RED_FROM = 60, 120
 
 
 class Age(StrEnum):
-    """Whether a reading is recent enough to be quoted as the present."""
+    """Whether a reading is recent enough to be quoted as the present status."""
 
     FRESH = "fresh"
     AMBER = "amber"
@@ -23,7 +23,7 @@ class Age(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Freshness:
-    """The reading of a depositary's status page, seen from a day.
+    """The last reading of a depositary's status page, relative to a day.
 
     Parameters
     ----------
@@ -38,19 +38,19 @@ class Freshness:
 
     @property
     def days(self) -> int:
-        """Whole days between the reading and the output; 0 where a clock is behind the reading."""
+        """Days from the reading to the output; 0 where a clock is before the reading."""
         return max((self.on - self.read_on).days, 0)
 
     @property
     def age(self) -> Age:
-        """Fresh below 60 days, amber from 60, red from 120."""
+        """FRESH below `AMBER_FROM` days, AMBER from there, RED from `RED_FROM`."""
         if self.days >= RED_FROM:
             return Age.RED
         return Age.AMBER if self.days >= AMBER_FROM else Age.FRESH
 
     @property
     def warning(self) -> str:
-        """What a reader should do about the age; empty while the reading is fresh."""
+        """What a reader should do about the age; empty for a fresh reading."""
         match self.age:
             case Age.FRESH:
                 return ""
@@ -61,7 +61,7 @@ class Freshness:
 
     @property
     def live_sentence(self) -> str:
-        """The sentence of a page that is made anew each time it is looked at.
+        """The sentence for a page that is rendered at each request.
 
         Examples
         --------
@@ -71,8 +71,19 @@ class Freshness:
         return self._sentence("today" if not self.days else f"{self._days} ago")
 
     @property
+    def live_clause(self) -> str:
+        """The sentence of `live_sentence` for use after a semicolon: without a capital and a final stop.
+
+        Examples
+        --------
+        >>> Freshness(date(2026, 2, 3), date(2026, 2, 4)).live_clause
+        'depositary last read on 3 February 2026, 1 day ago'
+        """
+        return f"d{self.live_sentence[1:]}".removesuffix(".")
+
+    @property
     def dated_sentence(self) -> str:
-        """The sentence of a file, which stays true however long the file is kept.
+        """The sentence for a file, which names the day and so stays true later.
 
         Examples
         --------
@@ -86,5 +97,5 @@ class Freshness:
     def _days(self) -> str:
         return "1 day" if self.days == 1 else f"{self.days} days"
 
-    def _sentence(self, when: str) -> str:
-        return f"Depositary last read on {day_label(self.read_on)}, {when}. {self.warning}".rstrip()
+    def _sentence(self, age: str) -> str:
+        return f"Depositary last read on {day_label(self.read_on)}, {age}. {self.warning}".rstrip()

@@ -1,4 +1,4 @@
-"""Boundaries joined with what is known: one frame per question, and a typed row iterator beside each."""
+"""Status and claims of every area on a day, as typed rows and as boundaries joined with them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from geodata.treaties import StatusKind, TreatyStatus
 
 @dataclass(frozen=True, slots=True)
 class StatusRow:
-    """One area and its status; `follows` is the administering state whose status a territory shows."""
+    """An area with its status; `follows` is the administering state whose status a territory shows, else None."""
 
     state: State
     status: TreatyStatus
@@ -32,7 +32,7 @@ class StatusRow:
 
 @dataclass(frozen=True, slots=True)
 class ClaimRow:
-    """One area, the claim that drives its colour (None: no claim recorded) and its class."""
+    """An area with the claim that determines its colour (None: no claim recorded) and the class of the claim."""
 
     state: State
     claim: Claim | None
@@ -40,7 +40,7 @@ class ClaimRow:
 
 
 def status_rows(dataset: Dataset, treaty_id: str, day: date) -> tuple[StatusRow, ...]:
-    """Return every area with its status, by code; a territory shows its administering state's status.
+    """Return every area with its status, ordered by code; a territory shows its administering state's status.
 
     A treaty binds a party in respect of its entire territory unless another intention appears (Vienna Convention on
     the Law of Treaties, Art. 29).
@@ -55,7 +55,7 @@ def status_rows(dataset: Dataset, treaty_id: str, day: date) -> tuple[StatusRow,
 def claim_rows(
     dataset: Dataset, day: date, *, rule: ClaimRule = ClaimRule.LATEST, group: ComparableGroup
 ) -> tuple[ClaimRow, ...]:
-    """Return every area with the claim that drives its colour, by code."""
+    """Return every area with the claim that determines its colour (`claims.driving_claim`), ordered by code."""
     rows = []
     for area, state in sorted(dataset.states.items()):
         claim = driving_claim(claims_on(dataset.claims.get(area, ()), day), rule, group)
@@ -84,11 +84,11 @@ def join_status(boundaries: gpd.GeoDataFrame, rows: Iterable[StatusRow]) -> gpd.
         ],
         columns=["area", "name", "status", "label", "since", "follows"],
     )
-    return _joined(boundaries, table)
+    return _merged(boundaries, table)
 
 
 def join_claims(boundaries: gpd.GeoDataFrame, rows: Iterable[ClaimRow]) -> gpd.GeoDataFrame:
-    """Return boundaries joined with the claim that drives each area's colour.
+    """Return boundaries joined with the claim that determines each area's colour.
 
     Returns
     -------
@@ -115,15 +115,15 @@ def join_claims(boundaries: gpd.GeoDataFrame, rows: Iterable[ClaimRow]) -> gpd.G
         ],
         columns=["area", "name", "claim_class", "claim_id", "value_km2", "claimant"],
     )
-    return _joined(boundaries, table)
+    return _merged(boundaries, table)
 
 
-def _joined(boundaries: gpd.GeoDataFrame, table: pd.DataFrame) -> gpd.GeoDataFrame:
-    unknown = sorted(set(boundaries["area"]) - set(table["area"]))
-    if unknown:
-        raise BoundaryError(f"the boundary files draw {', '.join(unknown)}, which states.csv does not know")
-    joined = boundaries[["area", "geometry"]].merge(table, on="area", how="left", validate="one_to_one")
-    return gpd.GeoDataFrame(joined[[*table.columns, "geometry"]], geometry="geometry", crs=boundaries.crs)
+def _merged(boundaries: gpd.GeoDataFrame, table: pd.DataFrame) -> gpd.GeoDataFrame:
+    missing = sorted(set(boundaries["area"]) - set(table["area"]))
+    if missing:
+        raise BoundaryError(f"the boundary files draw {', '.join(missing)}, which states.csv does not know")
+    merged = boundaries[["area", "geometry"]].merge(table, on="area", how="left", validate="one_to_one")
+    return gpd.GeoDataFrame(merged[[*table.columns, "geometry"]], geometry="geometry", crs=boundaries.crs)
 
 
 def _code(state: State | None) -> str:

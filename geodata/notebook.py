@@ -1,7 +1,8 @@
-"""How records show themselves in a notebook: as cards of HTML and text on which no figure stands without its source."""
+"""Cards by which a notebook shows records, as HTML and text; a card with a figure names its sources."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
@@ -35,19 +36,18 @@ from geodata.wording import (
     claimant_text,
     name_in_sentence,
     print_form,
-    uncapitalized,
 )
 
-_BY_ID = "Documents are named by their ids; with the dataset, card(...) names them in full and links to them."
-_BOX = "border-left:3px solid currentColor;padding:2px 0 2px 12px;max-width:60em;color:inherit;text-align:left"
+_ID_HINT = "Documents are named by their ids; with the dataset, card(...) names them in full and links to them."
+_CARD_STYLE = "border-left:3px solid currentColor;padding:2px 0 2px 12px;max-width:60em;color:inherit;text-align:left"
 
 
-class Catalogue(Protocol):
-    """What a card needs of a `Dataset`, which imports this module and so cannot be imported here."""
+class RecordLookup(Protocol):
+    """The part of `Dataset` that cards use; dataset.py imports this module, so that the reverse would be a cycle."""
 
     @property
     def release(self) -> str:
-        """Name of the data release."""
+        """Id of the data release."""
 
     @property
     def sources(self) -> Mapping[str, Source]:
@@ -73,8 +73,8 @@ class Catalogue(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A document and the place in it, in words; `url` is empty and `standing` None where it is not known."""
+class CardSource:
+    """A document with the locator in it, as text; `url` is empty and `standing` None where they are not known."""
 
     text: str
     url: str = ""
@@ -82,79 +82,81 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """A line of a card: what it is about, what is said, and the documents that say it."""
+class CardRow:
+    """A line of a card: its label, its text, and the documents of the text."""
 
     name: str
     text: str
-    sources: tuple[Place, ...] = ()
+    sources: tuple[CardSource, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Card:
-    """What a notebook shows of a record: a title, a line under it, rows and documents; its repr is its text.
+    """What a notebook shows of a record: title, lead, rows, documents, and a hint; `repr` gives it as text.
 
     Raises
     ------
     ValueError
-        When it shows a digit and names no document.
+        When a text has a digit and the card has no document.
     """
 
     title: str
     lead: str
-    rows: tuple[Row, ...] = ()
-    sources: tuple[Place, ...] = ()
+    rows: tuple[CardRow, ...] = ()
+    sources: tuple[CardSource, ...] = ()
     hint: str = ""
 
     def __post_init__(self) -> None:
-        said = [self.title, self.lead, *(row.text for row in self.rows)]
-        if not self.places and any(letter.isdigit() for text in said for letter in text):
+        texts = [self.title, self.lead, *(row.text for row in self.rows)]
+        if not self.all_sources and any(letter.isdigit() for text in texts for letter in text):
             raise ValueError(f"a card that shows figures needs a source: {self.title!r}")
 
     @property
-    def places(self) -> tuple[Place, ...]:
-        """The documents of the card and of its rows, each once, by standing: the order of their numbers."""
-        found = dict.fromkeys([*self.sources, *(place for row in self.rows for place in row.sources)])
-        return tuple(sorted(found, key=lambda place: place.standing or Standing.RELAY + 1))
+    def all_sources(self) -> tuple[CardSource, ...]:
+        """The documents of the card and of its rows without repeats, by standing; their numbers count in this order."""
+        sources = dict.fromkeys([*self.sources, *(source for row in self.rows for source in row.sources)])
+        return tuple(sorted(sources, key=lambda source: source.standing or Standing.RELAY + 1))
 
     def __repr__(self) -> str:
         rows = [f"  {row.name}: {row.text}{self._numbers(row)}" for row in self.rows]
-        places = [f"  [{n}] {place.text} {place.url}".rstrip() for n, place in enumerate(self.places, 1)]
-        return "\n".join(filter(None, [self.title, self.lead, *rows, *places, self.hint]))
+        sources = [f"  [{n}] {source.text} {source.url}".rstrip() for n, source in enumerate(self.all_sources, 1)]
+        return "\n".join(filter(None, [self.title, self.lead, *rows, *sources, self.hint]))
 
     def _repr_html_(self) -> str:
-        """Return the card as HTML without script, colour or outside request, every text escaped."""
+        """Return the card as HTML, escaped, without scripts, colours or requests."""
         rows = [
             f"<div><b>{escape(row.name)}:</b> {escape(row.text)}{escape(self._numbers(row))}</div>" for row in self.rows
         ]
-        places = [f"<div>[{n}] {_link(place)}</div>" for n, place in enumerate(self.places, 1)]
+        sources = [f"<div>[{n}] {_link(source)}</div>" for n, source in enumerate(self.all_sources, 1)]
         hint = [f"<div><i>{escape(self.hint)}</i></div>"] if self.hint else []
         return (
-            f'<div style="{_BOX}"><div style="font-size:larger"><b>{escape(self.title)}</b></div>'
+            f'<div style="{_CARD_STYLE}"><div style="font-size:larger"><b>{escape(self.title)}</b></div>'
             f"<div>{escape(self.lead)}</div>{''.join(rows)}"
-            f'<div style="font-size:smaller">{"".join(places + hint)}</div></div>'
+            f'<div style="font-size:smaller">{"".join(sources + hint)}</div></div>'
         )
 
-    def _numbers(self, row: Row) -> str:
-        found = sorted({self.places.index(place) + 1 for place in row.sources})
-        if len(found) > 2 and found[-1] - found[0] == len(found) - 1:
-            return f" [{found[0]}–{found[-1]}]"
-        return f" [{', '.join(map(str, found))}]" if found else ""
+    def _numbers(self, row: CardRow) -> str:
+        numbers = sorted({self.all_sources.index(source) + 1 for source in row.sources})
+        if len(numbers) > 2 and numbers[-1] - numbers[0] == len(numbers) - 1:
+            return f" [{numbers[0]}–{numbers[-1]}]"
+        return f" [{', '.join(map(str, numbers))}]" if numbers else ""
 
 
-def record_card(record: NotebookRecord, dataset: Catalogue | None = None) -> Card:
-    """Return what is shown of a record; without its dataset, documents and areas go by their ids.
+def record_card(record: NotebookRecord, dataset: RecordLookup | None = None) -> Card:
+    """Return the card of a record; without a dataset, documents and areas are named by their ids.
 
     Raises
     ------
     UnknownKeyError
-        When the dataset lacks a document or an area that the record names.
+        When the dataset lacks a document or an area of the record.
+    TypeError
+        For a record without a card.
     """
     if isinstance(record, Source):
         return _source_card(record)
     if isinstance(record, TreatyStatus):
-        lead, rows = _whose(record.actions, dataset), _status_rows(record, dataset)
-        return Card(capitalized(record.label), lead, rows, hint="" if dataset else _BY_ID)
+        lead, rows = _status_subject(record.actions, dataset), _status_rows(record, dataset)
+        return Card(capitalized(record.label), lead, rows, hint="" if dataset else _ID_HINT)
     if isinstance(record, Claim):
         return _claim_card(record, dataset)
     if isinstance(record, Fact):
@@ -168,38 +170,44 @@ def _html(record: NotebookRecord) -> str:
 
 
 def status_card(
-    status: TreatyStatus, state: State, treaty: Treaty, *, day: date, dataset: Catalogue, today: date
+    status: TreatyStatus, state: State, treaty: Treaty, *, day: date, dataset: RecordLookup, today: date
 ) -> Card:
-    """Return what is shown of a state's status on a day, with the treaty's own documents where no act is recorded."""
-    rules = f"{treaty.entry_article} on entry into force, {treaty.exit_article} on withdrawal; "
-    rules += uncapitalized(Freshness(treaty.data_until, today).live_sentence.rstrip("."))
-    rows = (*_status_rows(status, dataset), Row("Rules", rules, _places(treaty, dataset)))
+    """Return the card of a state's status on a day; the row "Rules" cites the treaty, so that no act is needed.
+
+    Parameters
+    ----------
+    today
+        The day (UTC) from which the age of the depositary reading is counted.
+    """
+    age = Freshness(treaty.data_until, today).live_clause
+    rules = f"{treaty.entry_article} on entry into force, {treaty.exit_article} on withdrawal; {age}"
+    rows = (*_status_rows(status, dataset), CardRow("Rules", rules, _card_sources(treaty, dataset)))
     lead = f"{capitalized(name_in_sentence(state.name))}, under the {treaty.short_name} on {day_label(day)}"
     return Card(capitalized(status.label), lead, rows)
 
 
-def overview(dataset: Catalogue, today: date) -> Card:
-    """Return what a dataset holds: release, counts, day of last reading, and where each treaty's depositary is."""
-    read = [source.accessed_on for source in dataset.sources.values() if source.accessed_on]
+def dataset_card(dataset: RecordLookup, today: date) -> Card:
+    """Return the card of a dataset: release, counts, day of the last reading, and the depositary of each treaty."""
+    read_days = [source.accessed_on for source in dataset.sources.values() if source.accessed_on]
     acts = sum(map(len, dataset.actions.values()))
     lead = f"{len(dataset.treaties)} treaties, {acts:,} acts under them, {len(dataset.claim_by_id):,} claims"
     lead += f" about contamination, {len(dataset.sources):,} documents"
-    lead += f"; documents last read on {day_label(max(read))}" if read else ""
+    lead += f"; documents last read on {day_label(max(read_days))}" if read_days else ""
+    act_counts = Counter(treaty_id for (treaty_id, _), acts in dataset.actions.items() for _ in acts)
     rows = [
-        Row(
+        CardRow(
             treaty.short_name,
-            f"{sum(len(acts) for (of, _), acts in dataset.actions.items() if of == treaty.treaty_id):,} acts; "
-            f"{uncapitalized(Freshness(treaty.data_until, today).live_sentence.rstrip('.'))}",
-            (Place(treaty.depositary_reference or treaty.title, treaty.url),),
+            f"{act_counts[treaty.treaty_id]:,} acts; {Freshness(treaty.data_until, today).live_clause}",
+            (CardSource(treaty.depositary_reference or treaty.title, treaty.url),),
         )
         for treaty in dataset.treaties.values()
     ]
     title = f"Mine Ban Atlas, data release {dataset.release}"
-    return Card(title, lead, tuple(rows), (Place(f"Tables of the {title}"),))
+    return Card(title, lead, tuple(rows), (CardSource(f"Tables of the {title}"),))
 
 
-def _claim_card(claim: Claim, dataset: Catalogue | None) -> Card:
-    rows = _rows(
+def _claim_card(claim: Claim, dataset: RecordLookup | None) -> Card:
+    rows = _card_rows(
         {
             "Meaning": claim.definition.text,
             "Basis": BASIS_LABELS[claim.basis],
@@ -207,19 +215,19 @@ def _claim_card(claim: Claim, dataset: Catalogue | None) -> Card:
             "Status": claim.status,
             "Superseded by": claim.superseded_by,
             "Continued by": claim.continued_by,
-            "Disputed by": _disputes(claim, dataset),
+            "Disputed by": _dispute_texts(claim, dataset),
             "Confidence": claim.confidence,
             "Mark": mark_of(claim),
             "Note": claim.note,
         }
     )
     figure = capitalized(claim_figure(claim)) or band_text(claim.band) or "No figure"
-    said = claim_statement(claim, _area(claim.area, dataset))
-    return Card(figure, f"{said}.", rows, _places(claim, dataset), "" if dataset else _BY_ID)
+    statement = claim_statement(claim, _area_text(claim.area, dataset))
+    return Card(figure, f"{statement}.", rows, _card_sources(claim, dataset), "" if dataset else _ID_HINT)
 
 
-def _disputes(claim: Claim, dataset: Catalogue | None) -> tuple[str, ...]:
-    """Who disputes a claim: claimants of other claims, which without the dataset go by their ids, or critics."""
+def _dispute_texts(claim: Claim, dataset: RecordLookup | None) -> tuple[str, ...]:
+    """Return who disputes a claim: other claims, by claimant and date (by id without a dataset), and other critics."""
     known = dataset.claim_by_id if dataset else {}
     parts = tuple(filter(None, (part.strip() for part in claim.disputed_by.split(";"))))
     return tuple(
@@ -227,12 +235,12 @@ def _disputes(claim: Claim, dataset: Catalogue | None) -> tuple[str, ...]:
     )
 
 
-def _fact_card(fact: Fact, dataset: Catalogue | None) -> Card:
+def _fact_card(fact: Fact, dataset: RecordLookup | None) -> Card:
     names = sorted((field.name for field in fields(fact)), key=lambda name: name in {"confidence", "note"})
-    values = {capitalized(_plain(name)): getattr(fact, name) for name in names if name != "citations"}
-    rows = _rows(values | {"Mark": mark_of(fact)})
+    values = {capitalized(_spaced(name)): getattr(fact, name) for name in names if name != "citations"}
+    rows = _card_rows(values | {"Mark": mark_of(fact)})
     kind = "".join(f" {c.lower()}" if c.isupper() else c for c in type(fact).__name__).strip()
-    return Card(capitalized(kind), "", rows, _places(fact, dataset), "" if dataset else _BY_ID)
+    return Card(capitalized(kind), "", rows, _card_sources(fact, dataset), "" if dataset else _ID_HINT)
 
 
 def _source_card(source: Source) -> Card:
@@ -246,59 +254,63 @@ def _source_card(source: Source) -> Card:
         "Licence": source.licence,
         "Note": source.note,
     }
-    return Card(source.title, "", _rows(about), (Place(citation_text(source), source.url),))
+    return Card(source.title, "", _card_rows(about), (CardSource(citation_text(source), source.url),))
 
 
-def _area(area: str, dataset: Catalogue | None) -> str:
-    """Return the name of an area inside a sentence; its code without the dataset."""
+def _area_text(area: str, dataset: RecordLookup | None) -> str:
+    """Return the name of an area inside a sentence; its code without a dataset."""
     if dataset is None:
         return area
     return "the world" if area == WORLD_AREA else name_in_sentence(dataset.state(area).name)
 
 
-def _whose(acts: tuple[TreatyAction, ...], dataset: Catalogue | None) -> str:
-    """Return whose status it is and under which treaty, as far as its acts say so."""
+def _status_subject(acts: tuple[TreatyAction, ...], dataset: RecordLookup | None) -> str:
+    """Return the state and the treaty of a status, which are known from its acts only."""
     if not acts:
         return "No act is recorded by the day"
     treaty = f"the {dataset.treaty(acts[0].treaty).short_name}" if dataset else acts[0].treaty
-    return f"{capitalized(_area(acts[0].area, dataset))}, under {treaty}"
+    return f"{capitalized(_area_text(acts[0].area, dataset))}, under {treaty}"
 
 
-def _status_rows(status: TreatyStatus, dataset: Catalogue | None) -> tuple[Row, ...]:
-    every = tuple(dict.fromkeys(place for act in status.actions for place in _places(act, dataset)))
-    rows = [Row(row.name, row.text, every) for row in _rows({"Since": status.since, "Reason": status.reason})]
+def _status_rows(status: TreatyStatus, dataset: RecordLookup | None) -> tuple[CardRow, ...]:
+    sources = tuple(dict.fromkeys(place for act in status.actions for place in _card_sources(act, dataset)))
+    rows = [
+        CardRow(row.name, row.text, sources) for row in _card_rows({"Since": status.since, "Reason": status.reason})
+    ]
     return (*rows, *(_act_row(act, dataset) for act in status.actions))
 
 
-def _act_row(act: TreatyAction, dataset: Catalogue | None) -> Row:
+def _act_row(act: TreatyAction, dataset: RecordLookup | None) -> CardRow:
     effect = f", with effect from {day_label(act.date_effective)}" if act.date_effective else ""
     contested = f"; contested by {act.contested_by}" if act.contested_by else ""
-    says = with_mark(act, f"{act.when.label}{effect}{contested}")
-    return Row(capitalized(_plain(act.kind.value)), says, _places(act, dataset))
+    text = with_mark(act, f"{act.when.label}{effect}{contested}")
+    return CardRow(capitalized(_spaced(act.kind.value)), text, _card_sources(act, dataset))
 
 
-def _places(fact: Fact, dataset: Catalogue | None) -> tuple[Place, ...]:
+def _card_sources(fact: Fact, dataset: RecordLookup | None) -> tuple[CardSource, ...]:
     if dataset is None:
         return tuple(
-            Place(": ".join(filter(None, [c.source_id, c.locator])), standing=c.standing) for c in fact.citations
+            CardSource(": ".join(filter(None, [c.source_id, c.locator])), standing=c.standing) for c in fact.citations
         )
-    found = [(source_of(dataset.sources, citation.source_id), citation.locator) for citation in fact.citations]
-    return tuple(Place(citation_text(source, place), source.url, standing_of(source)) for source, place in found)
+    cited = [(source_of(dataset.sources, citation.source_id), citation.locator) for citation in fact.citations]
+    return tuple(
+        CardSource(citation_text(source, locator), source.url, standing_of(source)) for source, locator in cited
+    )
 
 
-def _rows(values: Mapping[str, object]) -> tuple[Row, ...]:
-    """Return a row for each value that is known."""
-    said = {name: _words(value) for name, value in values.items()}
-    return tuple(Row(name, text) for name, text in said.items() if text)
+def _card_rows(values: Mapping[str, object]) -> tuple[CardRow, ...]:
+    """Return a row for each value that is not empty."""
+    texts = {name: _value_text(value) for name, value in values.items()}
+    return tuple(CardRow(name, text) for name, text in texts.items() if text)
 
 
-def _words(value: object) -> str:
-    """Return a value of a record in words; empty for what is not known."""
+def _value_text(value: object) -> str:
+    """Return a value of a record as text; empty for None."""
     match value:
         case None:
             return ""
         case Enum():
-            return _plain(str(value.value))
+            return _spaced(str(value.value))
         case bool():
             return "yes" if value else "no"
         case DateSpan():
@@ -308,17 +320,17 @@ def _words(value: object) -> str:
         case Definition():
             return value.label
         case tuple():
-            return "; ".join(map(_words, value))
+            return "; ".join(map(_value_text, value))
         case _:
-            return print_form(str(value)) if " " in str(value) else str(value)  # an id keeps the day in it
+            return print_form(str(value)) if " " in str(value) else str(value)  # ids are not changed
 
 
-def _plain(name: str) -> str:
+def _spaced(name: str) -> str:
     return name.replace("_", " ")
 
 
-def _link(place: Place) -> str:
-    if not place.url.startswith(("https://", "http://")):
-        return escape(place.text)
-    link = f'href="{escape(place.url)}" target="_blank" rel="noopener noreferrer"'
-    return f'<a {link} style="color:inherit;text-decoration:underline">{escape(place.text)}</a>'
+def _link(source: CardSource) -> str:
+    if not source.url.startswith(("https://", "http://")):
+        return escape(source.text)
+    link = f'href="{escape(source.url)}" target="_blank" rel="noopener noreferrer"'
+    return f'<a {link} style="color:inherit;text-decoration:underline">{escape(source.text)}</a>'

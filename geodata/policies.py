@@ -1,4 +1,4 @@
-"""What a national policy on anti-personnel mines allowed on a day, and where."""
+"""National policy on anti-personnel mines on a day: the periods that apply, and the areas where use is allowed."""
 
 from __future__ import annotations
 
@@ -10,11 +10,14 @@ from enum import StrEnum
 from geodata.dates import DateSpan
 from geodata.model import WORLD_AREA, Confidence, PolicyAction
 
-_ACTIVITIES = ("use", "export", "transfer", "stockpile", "production")  # from the ground back to the factory
+_ACTIVITIES = ("use", "export", "transfer", "stockpile", "production")  # in the order of lists
 
 
 class UseRule(StrEnum):
-    """Whether a policy allowed the use of anti-personnel mines in an area."""
+    """Which anti-personnel mines a policy allows to be used in an area.
+
+    PERSISTENT means without self-destruction. REPORTED means an open period that rests on one source.
+    """
 
     BOTH = "both"
     SELF_DESTRUCTING = "self-destructing"
@@ -36,13 +39,13 @@ USE_LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class PolicyOnDay:
-    """The periods of one state's policy that ran on a day; uncertain ones (limits known only to a year) included."""
+    """The periods of a state's policy that apply, or may apply, on a day."""
 
     area: str
     periods: tuple[PolicyAction, ...]
 
     def use_rule(self, place: str) -> UseRule:
-        """Return what the policy allowed in one area, both kinds of mine taken together."""
+        """Return the rule for use in an area (code), combined from the periods for both kinds of mine."""
         allowed: dict[str, bool] = {}
         reported = False
         for period in self.use_periods:
@@ -55,21 +58,21 @@ class PolicyOnDay:
             return UseRule.UNKNOWN
         if reported:
             return UseRule.REPORTED
-        persistent, smart = allowed.get("persistent_ap", False), allowed.get("self_destructing_ap", False)
-        if persistent and smart:
+        persistent, self_destructing = allowed.get("persistent_ap", False), allowed.get("self_destructing_ap", False)
+        if persistent and self_destructing:
             return UseRule.BOTH
-        return UseRule.SELF_DESTRUCTING if smart else UseRule.PERSISTENT if persistent else UseRule.NONE
+        return UseRule.SELF_DESTRUCTING if self_destructing else UseRule.PERSISTENT if persistent else UseRule.NONE
 
     @property
     def use_periods(self) -> tuple[PolicyAction, ...]:
-        """The periods that speak about use."""
+        """The periods whose activity is use."""
         return tuple(p for p in self.periods if p.activity == "use")
 
 
 def policy_on(policies: Iterable[PolicyAction], day: date, *, area: str = "USA") -> PolicyOnDay:
-    """Return the periods of a state's policy that run on a day: started by then, and not yet ended.
+    """Return the periods of a state's policy that have begun by a day and not ended.
 
-    A period whose first or last day is known only to a year is kept on every day it may cover.
+    A period whose first or last day is known only to a year applies on every day that it may cover.
     """
     running = (
         p
@@ -79,16 +82,16 @@ def policy_on(policies: Iterable[PolicyAction], day: date, *, area: str = "USA")
         and p.start.earliest <= day
         and (p.until is None or day < p.until.latest)
     )
-    return PolicyOnDay(area, tuple(sorted(running, key=_use_first)))
+    return PolicyOnDay(area, tuple(sorted(running, key=_by_activity)))
 
 
-def _use_first(period: PolicyAction) -> tuple[int, str, DateSpan, str]:
+def _by_activity(period: PolicyAction) -> tuple[int, str, DateSpan, str]:
     known = period.activity in _ACTIVITIES
     place = _ACTIVITIES.index(period.activity) if known else len(_ACTIVITIES)
     return (place, period.mine_kind, period.start, period.policy_id)
 
 
 def acts_until(policies: Iterable[PolicyAction], day: date, *, area: str) -> tuple[PolicyAction, ...]:
-    """Return a state's dated policy acts by a day, newest first."""
-    made = (p for p in policies if p.area == area and p.record == "act" and p.start.latest <= day)
-    return tuple(sorted(made, key=lambda p: (-p.start.latest.toordinal(), p.policy_id)))
+    """Return the acts of a state's policy that were certainly made by a day, newest first."""
+    acts = (p for p in policies if p.area == area and p.record == "act" and p.start.latest <= day)
+    return tuple(sorted(acts, key=lambda p: (-p.start.latest.toordinal(), p.policy_id)))

@@ -1,9 +1,9 @@
-"""Documents: how strong each is and in what order they are cited, how they are written out, numbered and marked.
+"""Documents: their standing, the order and text of citations, their numbers, and marks on facts.
 
 The order of standing is: the depositary; governments and the United Nations; monitors, non-governmental organizations
 and bodies such as the support units of the conventions; academic work; media; relays. A relay passes on what another
-document says (`relays_source`), or is published by somebody of none of these kinds (role `other`); a relay of the
-depositary is a relay. Of equal standing, what a row of the tables lists first comes first.
+document states (`relays_source`), the depositary included, or has a publisher of none of these kinds (role `other`). Of
+equal standing, the order of the row of the tables is kept.
 """
 
 from __future__ import annotations
@@ -34,21 +34,27 @@ _STANDINGS = {
     PublisherRole.MEDIA: Standing.MEDIA,
     PublisherRole.OTHER: Standing.RELAY,
 }
-# Acts that no depositary receives: what happens inside a state, and what one party asks of another.
+# Acts that are not notified to the depositary: decisions inside a state, requests of one party to another.
 _NOT_DEPOSITED = frozenset({ActionKind.DOMESTIC_DECISION, ActionKind.COMPLIANCE_REQUEST})
-# Acts whose day the depositary knows beforehand, so that its document may be older than they are.
+# Acts whose day is known beforehand, so that a document of the depositary may be older than they are.
 _ANNOUNCED = frozenset({ActionKind.ENTRY_INTO_FORCE, ActionKind.WITHDRAWAL_EFFECTIVE})
 
 
 class CitationStyle(StrEnum):
-    """How the text of a source is written out."""
+    """Length of the text of a citation (`citation_text`)."""
 
     SHORT = "short"
     FULL = "full"
 
 
 def source_of(sources: Mapping[str, Source], source_id: str) -> Source:
-    """Return a source by its id; an unknown id names the nearest known ones."""
+    """Return a source by its id.
+
+    Raises
+    ------
+    UnknownKeyError
+        When no source has the id; it offers the nearest ids.
+    """
     try:
         return sources[source_id]
     except KeyError:
@@ -56,12 +62,12 @@ def source_of(sources: Mapping[str, Source], source_id: str) -> Source:
 
 
 def standing_of(source: Source) -> Standing:
-    """Return how strong a document is: a relay is one whoever published it."""
+    """Return the standing of a document; one with `relays_source` is a relay whatever its publisher."""
     return Standing.RELAY if source.relays_source else _STANDINGS[source.publisher_role]
 
 
 def standing_text(source: Source) -> str:
-    """Return how strong a document is in words; of a relay, what it passes on."""
+    """Return the standing of a document in words; that of a relay names what it relays."""
     if source.relays_source:
         return f"Relay of {source.relays_source}"
     found = standing_of(source)
@@ -69,15 +75,15 @@ def standing_text(source: Source) -> str:
 
 
 def citations_by_standing(citations: Iterable[Citation], sources: Mapping[str, Source]) -> tuple[Citation, ...]:
-    """Return citations with the standing and the last day of their documents, the strongest first.
+    """Return citations with `standing` and `as_of` of their documents filled in, the strongest first.
 
-    Of equal standing they keep their order; those of unknown documents come last.
+    Citations of equal standing keep their order; those of unknown documents come last.
     """
-    found = [_filled(citation, sources.get(citation.source_id)) for citation in citations]
-    return tuple(sorted(found, key=lambda citation: citation.standing or Standing.RELAY + 1))
+    completed = [_with_standing(citation, sources.get(citation.source_id)) for citation in citations]
+    return tuple(sorted(completed, key=lambda citation: citation.standing or Standing.RELAY + 1))
 
 
-def _filled(citation: Citation, source: Source | None) -> Citation:
+def _with_standing(citation: Citation, source: Source | None) -> Citation:
     if source is None:
         return citation
     as_of = source.published.latest if source.published else source.accessed_on
@@ -85,10 +91,11 @@ def _filled(citation: Citation, source: Source | None) -> Citation:
 
 
 def mark_of(fact: Fact) -> Mark | None:
-    """Return what has to be said of a fact that rests on weak documents alone; None where nothing has.
+    """Return the mark of a fact that rests on weak documents alone, or None.
 
-    An act under a treaty that a depositary receives is confirmed by a document of the depositary of its last possible
-    day or later; a day announced beforehand, by any. Every other fact is relayed when each of its documents is a relay.
+    An act notified to the depositary is unconfirmed unless it cites a document of the depositary that is as of the last
+    possible day of the act or later; for a day announced beforehand, any such document will do. Any other fact is
+    relayed when all its documents are relays. A fact with a citation of unknown standing has no mark.
     """
     standings = [citation.standing for citation in fact.citations]
     if None in standings:
@@ -105,16 +112,16 @@ def _confirms(citation: Citation, act: TreatyAction) -> bool:
 
 
 def with_mark(fact: Fact, text: str) -> str:
-    """Return the text of a fact with its mark behind it, in brackets."""
+    """Return the text of a fact, followed by its mark in brackets where it has one."""
     mark = mark_of(fact)
     return f"{text} ({mark.value})" if mark else text
 
 
 def citation_text(source: Source, locator: str = "", style: CitationStyle = CitationStyle.FULL) -> str:
-    """Return the text of a citation: publisher, title, date and the place in the document.
+    """Return the text of a citation.
 
-    The short style is publisher and date, as a panel shows it; the full style is what a bibliography prints. A title in
-    our words stands in square brackets and not in quotation marks.
+    The short style has publisher and date, for panels. The full style, for bibliographies, has author, title,
+    publisher, date and locator. A title that is a description of ours is in square brackets and has no quotation marks.
     """
     when = source.published.label if source.published else "undated"
     who = f"{source.publisher}, via {source.via}" if source.via else source.publisher
@@ -128,7 +135,7 @@ def citation_text(source: Source, locator: str = "", style: CitationStyle = Cita
 
 
 def address_note(source: Source) -> str:
-    """Return what a reader should know of an address before opening it; empty for the publisher's own."""
+    """Return a warning about the URL of a document; empty for the publisher's own."""
     match source.address_state:
         case AddressState.MIRROR:
             return f"the address is of a copy at {source.via}"
@@ -143,12 +150,12 @@ def address_note(source: Source) -> str:
 
 
 def source_numbers_pattern(number: str = r"\d+") -> str:
-    """Return the pattern of numbers of sources in a text, such as [2] and [1,3]; its one group are the numbers.
+    """Return the pattern of source numbers in a text, such as [2] and [1,3]; its only group holds the numbers.
 
     Parameters
     ----------
     number
-        The pattern of one number.
+        Pattern of one number.
     """
     return rf"\[({number}(?:, ?{number})*)\]"
 
@@ -158,7 +165,7 @@ NUMBERS_AT_END = re.compile(f"{source_numbers_pattern()}$")
 
 
 def source_numbers(numbers: Iterable[int]) -> str:
-    """Return numbers of sources as they stand in a text.
+    """Return source numbers as they are printed in a text.
 
     Examples
     --------
@@ -168,28 +175,28 @@ def source_numbers(numbers: Iterable[int]) -> str:
     return f"[{','.join(map(str, numbers))}]"
 
 
-def numbers_in_match(found: re.Match[str]) -> tuple[int, ...]:
-    """Return the numbers that a match of one of the patterns holds."""
-    return tuple(int(number) for number in found[1].split(","))
+def numbers_in_match(match: re.Match[str]) -> tuple[int, ...]:
+    """Return the numbers of a match of one of the patterns above."""
+    return tuple(int(number) for number in match[1].split(","))
 
 
 def numbers_at_end(text: str) -> tuple[int, ...]:
-    """Return the numbers of sources that a sentence ends with.
+    """Return the source numbers at the end of a sentence; empty where it ends without.
 
     Examples
     --------
     >>> numbers_at_end("State party since 1 March 1999 [2,5]")
     (2, 5)
     """
-    found = NUMBERS_AT_END.search(text)
-    return numbers_in_match(found) if found else ()
+    match = NUMBERS_AT_END.search(text)
+    return numbers_in_match(match) if match else ()
 
 
 @dataclass(slots=True)
 class Numbering:
-    """Hands out the numbers of sources as they are first cited; the same source keeps its number.
+    """Numbers sources in the order in which they are first cited; a source keeps its number.
 
-    What is cited at once gets its numbers, and has them printed, in order of standing: the strongest document first.
+    Citations of one call are numbered, and their numbers returned, in the order of standing.
     """
 
     sources: Mapping[str, Source]
@@ -197,17 +204,17 @@ class Numbering:
     _locators: dict[str, list[str]] = field(default_factory=dict)
 
     def cite(self, citations: Iterable[Citation]) -> tuple[int, ...]:
-        """Return the numbers of these citations by standing, then ascending; sources not cited before get new ones."""
+        """Return the numbers of citations, ordered by standing, then by number; new sources get new numbers."""
         strongest = sorted(citations, key=lambda citation: standing_of(source_of(self.sources, citation.source_id)))
-        found: dict[int, Standing] = {}
+        standing_by_number: dict[int, Standing] = {}
         for citation in strongest:
             number = self._numbers.setdefault(citation.source_id, len(self._numbers) + 1)
             places = self._locators.setdefault(citation.source_id, [])
             if citation.locator and citation.locator not in places:
                 places.append(citation.locator)
-            found[number] = standing_of(self.sources[citation.source_id])
-        return tuple(sorted(found, key=lambda number: (found[number], number)))
+            standing_by_number[number] = standing_of(self.sources[citation.source_id])
+        return tuple(sorted(standing_by_number, key=lambda number: (standing_by_number[number], number)))
 
     def items(self) -> tuple[tuple[int, Source, tuple[str, ...]], ...]:
-        """Return (number, source, places cited) in the order of the numbers."""
+        """Return (number, source, locators cited) in the order of the numbers."""
         return tuple((n, self.sources[key], tuple(self._locators[key])) for key, n in self._numbers.items())

@@ -1,4 +1,4 @@
-"""The story that the atlas ships, read and checked, and the references by which it names the facts it rests on."""
+"""The story of a release (story.toml): its reader and checks, and references from its text to facts."""
 
 from __future__ import annotations
 
@@ -18,21 +18,21 @@ from geodata.model import Citation, Fact
 from geodata.sources import numbers_in_match, source_numbers_pattern
 from geodata.tables import MAX_QUOTED_LENGTH, TABLES, Report, Table, quoted_cell
 
-# -- The story that the atlas ships, as it is kept: steps in order, each a link, words, and the facts they rest on.
+# --- The story file: steps in order, each with a link, texts, and references to facts
 
-FILE = "story.toml"
-MOST_BYTES = 200_000  # the shipped story has ten thousand
-STEP = "step"
-WORDS = ("link", "title", "caption", "notes")
-REFERENCES = "rests_on"
-_MARK = re.compile(rf"\s*{source_numbers_pattern('[1-9][0-9]?')}")  # a longer number is text, such as a year
-_PLACE = re.compile(r" \(at line (\d+), column (\d+)\)$")
-Known = Mapping[str, Collection[str]]  # table -> the ids of its rows
+STORY_FILE = "story.toml"
+MAX_STORY_BYTES = 200_000  # the shipped story has 10,000
+STEP_KEY = "step"
+TEXT_KEYS = ("link", "title", "caption", "notes")
+REFERENCES_KEY = "rests_on"
+_MARK = re.compile(rf"\s*{source_numbers_pattern('[1-9][0-9]?')}")  # a longer number, such as a year, is text
+_TOML_PLACE = re.compile(r" \(at line (\d+), column (\d+)\)$")
+IdsByTable = Mapping[str, Collection[str]]  # table -> the ids of its rows
 
 
 @dataclass(frozen=True, slots=True)
 class StoryStep:
-    """One step: a link of the atlas, words with marks such as [1], and the references that the marks count."""
+    """One step: a link of the atlas, texts with marks such as [1], and the references that the marks number."""
 
     link: str
     title: str
@@ -43,7 +43,7 @@ class StoryStep:
 
 @dataclass(frozen=True, slots=True)
 class StoryText:
-    """A story as it is kept; what its links show is decided where maps are composed."""
+    """A story as it is stored; its links are not resolved."""
 
     title: str
     steps: tuple[StoryStep, ...]
@@ -51,45 +51,45 @@ class StoryText:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A piece of a text and the references that it rests on, counted from 1; none where no mark stands behind it."""
+    """A piece of a text and the numbers (from 1) of its references; none where no mark follows it."""
 
     text: str
     marks: tuple[int, ...]
 
 
 def passages(text: str, count: int) -> tuple[Passage, ...]:
-    """Return a text cut behind each mark.
+    """Return a text split after each mark.
 
     Parameters
     ----------
     count
-        How many references there are; a mark that counts beyond them is no mark but text.
+        Number of references; a mark with a greater number is text.
 
     Examples
     --------
     >>> [(piece.text, piece.marks) for piece in passages("Adopted in Oslo [2]. Signed later [1, 2].", 2)]
     [('Adopted in Oslo', (2,)), ('. Signed later', (1, 2)), ('.', ())]
     """
-    found: list[Passage] = []
+    passages: list[Passage] = []
     start = 0
-    for mark in _MARK.finditer(text):
-        numbers = numbers_in_match(mark)
+    for match in _MARK.finditer(text):
+        numbers = numbers_in_match(match)
         if max(numbers) <= count:
-            found.append(Passage(text[start : mark.start()], numbers))
-            start = mark.end()
+            passages.append(Passage(text[start : match.start()], numbers))
+            start = match.end()
     if start < len(text):
-        found.append(Passage(text[start:], ()))
-    return tuple(found)
+        passages.append(Passage(text[start:], ()))
+    return tuple(passages)
 
 
 @cache
 def shipped_story() -> StoryText:
-    """Return the story of this release, read once.
+    """Return the story of the present release; cached.
 
     Raises
     ------
     TableError
-        With everything that is wrong with its file, as file:line:column.
+        With every problem of its file, as file:line:column.
     """
     report = Report()
     story = read_story(DATA_FOLDER, report)
@@ -99,88 +99,95 @@ def shipped_story() -> StoryText:
 
 
 def check_story(tables: RecordsByTable, folder: Path, report: Report) -> None:
-    """Report what is wrong with a folder's story: its form, and references that lead nowhere."""
+    """Report problems of a folder's story: its form, and references to rows that do not exist."""
     known = {table.name: {row.identity(table.key) for row, _ in tables[table.name]} for table in CITED_TABLES}
     known[SOURCES_TABLE] = {source.source_id for _, source in tables[SOURCES_TABLE]}
-    whole = {table: ids for table, ids in known.items() if f"{table}.csv" not in report.incomplete}
-    read_story(folder, report, whole)
+    complete = {table: ids for table, ids in known.items() if f"{table}.csv" not in report.incomplete}
+    read_story(folder, report, complete)
 
 
-def read_story(folder: Path, report: Report, known: Known | None = None) -> StoryText:
-    """Read the story of a folder; problems go to the report.
+def read_story(folder: Path, report: Report, known: IdsByTable | None = None) -> StoryText:
+    """Return the story of a folder; problems go to the report.
 
-    White space is set right: a text may run over several lines.
+    White space of texts, line breaks included, is collapsed.
 
     Parameters
     ----------
     known
-        The ids that references may name; None: they are not looked up.
+        The ids that references may name; None skips the check.
+
+    Returns
+    -------
+    StoryText
+        Without steps where the file cannot be read.
     """
-    text = _text_of(folder / FILE, report)
+    text = _decoded_text(folder / STORY_FILE, report)
     if text is None:
         return StoryText("", ())
     try:
-        whole = _Part(tomllib.loads(text), 1, text, report)
+        document = _TomlTable(tomllib.loads(text), 1, text, report)
     except RecursionError:
-        report.add(FILE, 0, 0, "is nested too deep to be read")
+        report.add(STORY_FILE, 0, 0, "is nested too deep to be read")
         return StoryText("", ())
     except tomllib.TOMLDecodeError as error:
-        place = _PLACE.search(str(error))
+        place = _TOML_PLACE.search(str(error))
         line, column = (int(place[1]), int(place[2])) if place else (0, 0)
-        report.add(FILE, line, column, f"is not well-formed TOML: {_PLACE.sub('', str(error))}")
+        report.add(STORY_FILE, line, column, f"is not well-formed TOML: {_TOML_PLACE.sub('', str(error))}")
         return StoryText("", ())
-    steps = whole.given.get(STEP)
+    steps = document.values.get(STEP_KEY)
     if not isinstance(steps, list) or not steps or not all(isinstance(step, dict) for step in steps):
-        whole.add_problem(STEP, "is missing, expected at least one [[step]]")
-        return StoryText(whole.one_line("title"), ())
-    whole.only(("title", STEP))
-    lines = [number for number, line in enumerate(text.splitlines(), 1) if line.strip() == f"[[{STEP}]]"]
+        document.add_problem(STEP_KEY, "is missing, expected at least one [[step]]")
+        return StoryText(document.one_line("title"), ())
+    document.check_keys(("title", STEP_KEY))
+    lines = [number for number, line in enumerate(text.splitlines(), 1) if line.strip() == f"[[{STEP_KEY}]]"]
     if len(lines) != len(steps):
-        whole.add_problem(STEP, f"stands {len(steps)} times, of which {len(lines)} on a line of its own as [[step]]")
-        return StoryText(whole.one_line("title"), ())
-    parts = [_Part(step, line, text, report) for step, line in zip(steps, lines, strict=True)]
-    return StoryText(whole.one_line("title"), tuple(_step(part, known) for part in parts))
+        document.add_problem(
+            STEP_KEY, f"stands {len(steps)} times, of which {len(lines)} on a line of its own as [[step]]"
+        )
+        return StoryText(document.one_line("title"), ())
+    parts = [_TomlTable(step, line, text, report) for step, line in zip(steps, lines, strict=True)]
+    return StoryText(document.one_line("title"), tuple(_step(part, known) for part in parts))
 
 
-def _step(part: _Part, known: Known | None) -> StoryStep:
-    part.only((*WORDS, REFERENCES))
-    link, title, caption, notes = (part.one_line(key, required=key != "notes") for key in WORDS)
+def _step(part: _TomlTable, known: IdsByTable | None) -> StoryStep:
+    part.check_keys((*TEXT_KEYS, REFERENCES_KEY))
+    link, title, caption, notes = (part.one_line(key, required=key != "notes") for key in TEXT_KEYS)
     references = tuple(part.references(known))
     for key, text in (("caption", caption), ("notes", notes)):
-        used = [number for mark in _MARK.finditer(text) for number in numbers_in_match(mark)]
-        for number in used:
+        numbers = [number for mark in _MARK.finditer(text) for number in numbers_in_match(mark)]
+        for number in numbers:
             if number > len(references):
-                part.add_problem(key, f"has a mark [{number}], but {REFERENCES} names {len(references)}")
+                part.add_problem(key, f"has a mark [{number}], but {REFERENCES_KEY} names {len(references)}")
     return StoryStep(link, title, caption, notes, references)
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
-    """The story or one step as TOML has it, with the line on which it begins, so that a problem has a place."""
+class _TomlTable:
+    """The TOML table of the story or of one step, with the line on which it begins, for the places of problems."""
 
-    given: Mapping[str, Any]
+    values: Mapping[str, Any]
     line: int
     text: str
     report: Report
 
     def add_problem(self, key: str, message: str) -> None:
-        """Report a problem with one key, on the line where it stands if it stands in this part."""
-        if self.report.is_full(FILE):
+        """Report a problem with a key, at its line where this table has the key, else at the table's first line."""
+        if self.report.is_full(STORY_FILE):
             return
         lines = self.text.splitlines()[self.line - 1 :]
         end = next((n for n, line in enumerate(lines[1:], 1) if line.startswith("[")), len(lines))
         found = next((n for n, line in enumerate(lines[:end]) if line.split("=")[0].strip() == key), 0)
-        self.report.add(FILE, self.line + found, 1, f"{key}: {message}")
+        self.report.add(STORY_FILE, self.line + found, 1, f"{key}: {message}")
 
-    def only(self, allowed: Collection[str]) -> None:
-        """Report keys that mean nothing."""
-        for key in self.given:
+    def check_keys(self, allowed: Collection[str]) -> None:
+        """Report keys other than the allowed ones."""
+        for key in self.values:
             if key not in allowed:
                 self.add_problem(key, f"no such key{self.report.suggestion(key, allowed, 1)}")
 
     def one_line(self, key: str, *, required: bool = True) -> str:
-        """Return a text on one line."""
-        value = self.given.get(key, "")
+        """Return a text with white space collapsed; a missing one is reported where it is required."""
+        value = self.values.get(key, "")
         if not isinstance(value, str):
             self.add_problem(key, f"{repr(value)[:MAX_QUOTED_LENGTH]} is no text")
             return ""
@@ -188,11 +195,11 @@ class _Part:
             self.add_problem(key, "is missing, expected text")
         return " ".join(value.split())
 
-    def references(self, known: Known | None) -> Iterator[str]:
-        """Yield the references, and report each that leads nowhere."""
-        value = self.given.get(REFERENCES)
+    def references(self, known: IdsByTable | None) -> Iterator[str]:
+        """Yield the references, and report each that names no row."""
+        value = self.values.get(REFERENCES_KEY)
         if not isinstance(value, list) or not value or not all(isinstance(item, str) for item in value):
-            self.add_problem(REFERENCES, "expected a list of at least one reference such as 'claims/id'")
+            self.add_problem(REFERENCES_KEY, "expected a list of at least one reference such as 'claims/id'")
             return
         for reference in value:
             table, key, place = reference_parts(reference)
@@ -200,57 +207,61 @@ class _Part:
             if table not in tables:
                 shown = quoted_cell(reference)
                 self.add_problem(
-                    REFERENCES, f"{shown} names no table of facts{self.report.suggestion(table, tables, 1)}"
+                    REFERENCES_KEY, f"{shown} names no table of facts{self.report.suggestion(table, tables, 1)}"
                 )
             elif table == SOURCES_TABLE and not place:
                 self.add_problem(
-                    REFERENCES, f"{reference!r} has no place in the document, expected 'sources/id: place'"
+                    REFERENCES_KEY, f"{reference!r} has no place in the document, expected 'sources/id: place'"
                 )
             elif known is not None and table in known and key not in known[table]:
                 near = self.report.suggestion(key, known[table])
-                self.add_problem(REFERENCES, f"{quoted_cell(reference)} names no row of {table}.csv{near}")
+                self.add_problem(REFERENCES_KEY, f"{quoted_cell(reference)} names no row of {table}.csv{near}")
             yield reference
 
 
-def _text_of(path: Path, report: Report) -> str | None:
+def _decoded_text(path: Path, report: Report) -> str | None:
     try:
-        if path.stat().st_size > MOST_BYTES:
-            report.add(FILE, 0, 0, f"is longer than {MOST_BYTES:,} bytes, as no story is that somebody tells")
+        if path.stat().st_size > MAX_STORY_BYTES:
+            report.add(
+                STORY_FILE, 0, 0, f"is longer than {MAX_STORY_BYTES:,} bytes, as no story is that somebody tells"
+            )
             return None
         return path.read_text(encoding="utf-8")
     except OSError as error:
-        report.add(FILE, 0, 0, f"cannot be read: {error.strerror}")
+        report.add(STORY_FILE, 0, 0, f"cannot be read: {error.strerror}")
     except UnicodeDecodeError as error:
-        report.add(FILE, 0, 0, f"byte 0x{error.object[error.start]:02x} is not UTF-8, the encoding every file uses")
+        report.add(
+            STORY_FILE, 0, 0, f"byte 0x{error.object[error.start]:02x} is not UTF-8, the encoding every file uses"
+        )
     return None
 
 
-# -- References: how a text names the facts it rests on, as table/id, or as sources/id: place in the document.
+# --- References: table/id for a fact, or sources/id: locator for a document
 
 SOURCES_TABLE = "sources"
-# A text may rest on what somebody stated or did, not on a name or a definition.
+# Tables of facts; names and definitions cannot be referred to.
 CITED_TABLES = tuple(table for table in TABLES if issubclass(table.record, Fact))
 
 
 @lru_cache(maxsize=2)
 def facts_by_reference(dataset: Dataset) -> Mapping[str, Fact]:
-    """Return every fact by its reference: `claims/ukr-...`, `policies/usa-...`, `votes/2024+USA`."""
+    """Return every fact by its reference, such as `claims/ukr-...`, `policies/usa-...` or `votes/2024+USA`."""
     return MappingProxyType(
         {
             f"{table.name}/{'+'.join(str(getattr(fact, name)) for name in table.key)}": fact
             for table in CITED_TABLES
-            for fact in _facts(dataset, table)
+            for fact in _facts_of_table(dataset, table)
         }
     )
 
 
 def citations_of(reference: str, dataset: Dataset) -> tuple[Citation, ...]:
-    """Return the citations behind a reference: those of the fact, or the one of a document named with its place.
+    """Return the citations of a reference: those of the fact, or one of the document with its locator.
 
     Raises
     ------
     UnknownKeyError
-        When no table has it; names the nearest references known.
+        When no table has it; it offers the nearest references.
     """
     table, source_id, place = reference_parts(reference)
     if table == SOURCES_TABLE:
@@ -264,7 +275,7 @@ def citations_of(reference: str, dataset: Dataset) -> tuple[Citation, ...]:
 
 
 def reference_parts(reference: str) -> tuple[str, str, str]:
-    """Return table, id and, for a document, the place in it.
+    """Return table, id and, for a document, the locator of a reference.
 
     Examples
     --------
@@ -280,7 +291,7 @@ def reference_parts(reference: str) -> tuple[str, str, str]:
     return table, source_id.strip(), place.strip()
 
 
-def _facts(dataset: Dataset, table: Table) -> Iterator[Fact]:
-    found: Any = getattr(dataset, table.name)
-    for item in found.values() if isinstance(found, Mapping) else found:
+def _facts_of_table(dataset: Dataset, table: Table) -> Iterator[Fact]:
+    records: Any = getattr(dataset, table.name)
+    for item in records.values() if isinstance(records, Mapping) else records:
         yield from item if isinstance(item, tuple) else (item,)

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from dashboard.maps.link import LINK_VERSION
-from geodata.area_search import MOST, areas_named
+from geodata.area_search import MAX_MATCHES, areas_named
 from tests.browser.driving import open_atlas, wait_until, wait_until_idle
 from tests.browser.serving import RunningServer
 from tests.reading import dataset
@@ -26,7 +26,7 @@ def found(page: Page, words: str) -> list[str]:
 
 
 def ranked(words: str) -> list[str]:
-    return [f"{match.label} {match.by}".strip() for match in areas_named(words, dataset(), MOST)]
+    return [f"{match.label} {match.by}".strip() for match in areas_named(words, dataset(), MAX_MATCHES)]
 
 
 def test_any_name_finds_its_country_and_enter_goes_there(page: Page, server: RunningServer) -> None:

@@ -29,7 +29,7 @@ from geodata.status_page_comparison import (
 )
 from geodata.status_pages import StatusPageError, parse_status_page
 from geodata.table_edit import header_of
-from geodata.treaties import CONSENT
+from geodata.treaties import CONSENT_KINDS
 from tests.builders import act, on
 from tests.properties import examples
 from tests.reading import dataset
@@ -336,7 +336,7 @@ def acts_of_states(draw: st.DrawFn) -> dict[str, list[TreatyAction]]:
     """Acts of some states: a signature, a consent of any kind, an exit, in the order of law."""
     found = {}
     for area in draw(st.lists(st.sampled_from(AREAS), min_size=1, unique=True)):
-        kind = draw(st.sampled_from(sorted(CONSENT)))
+        kind = draw(st.sampled_from(sorted(CONSENT_KINDS)))
         days = sorted(draw(st.lists(DAYS, min_size=3, max_size=3)))
         acts = [act(kind.value, str(days[1]), area=area)]
         if draw(st.booleans()):
@@ -384,7 +384,7 @@ def test_one_changed_day_is_one_difference(acts: dict[str, list[TreatyAction]], 
     sheet = any_consent(sheet_of(against, "apmbc", READ_ON))
     line = data.draw(st.sampled_from(sheet.lines))
     area = AreaNames(against).area(line.name)
-    consent = next(own for own in acts[str(area)] if own.kind in CONSENT)
+    consent = next(own for own in acts[str(area)] if own.kind in CONSENT_KINDS)
     bracketed = line.joining.startswith("[")
     changed = sheet.with_line(line.name, joining=printed(day, LETTERS[consent.kind], bracketed=bracketed))
     found = compared(as_html(changed), against=against).differences

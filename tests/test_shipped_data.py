@@ -12,7 +12,7 @@ from geodata.dataset import Dataset
 from geodata.model import ActionKind, AreaKind, ComparableGroup, Confidence, ExtensionDecision, Vote
 from geodata.policies import policy_on
 from geodata.story import facts_by_reference
-from geodata.treaties import CONSENT, StatusKind, TreatyStatus, entry_into_force, timeline
+from geodata.treaties import CONSENT_KINDS, StatusKind, TreatyStatus, entry_into_force, timeline
 from tests.builders import on
 
 # Stated days of entry into force that are not what the treaty's rule gives, each with the reason why it stands.
@@ -85,7 +85,7 @@ def test_a_claim_says_what_its_source_says_or_that_it_was_not_read_again(dataset
 def test_a_stated_entry_into_force_is_what_the_rule_gives_or_has_a_reason(dataset: Dataset) -> None:
     others = {}
     for (treaty_id, area), acts in dataset.actions.items():
-        consents = [act.when.earliest for act in acts if act.kind in CONSENT]
+        consents = [act.when.earliest for act in acts if act.kind in CONSENT_KINDS]
         for act in acts:
             if act.kind is ActionKind.ENTRY_INTO_FORCE:
                 (consent,) = consents

@@ -19,7 +19,7 @@ from dashboard.maps.view import TREATIES, View
 from geodata.model import ActionKind, AddressState, ComparableGroup, Fact, Mark, Standing, TreatyAction
 from geodata.sources import Numbering, citation_text, mark_of, standing_of
 from geodata.story import facts_by_reference
-from geodata.treaties import CONSENT, entry_into_force
+from geodata.treaties import CONSENT_KINDS, entry_into_force
 from tests.properties import examples
 from tests.reading import dataset
 
@@ -123,7 +123,7 @@ def test_an_entry_into_force_that_cites_a_deposit_is_the_day_that_article_17_giv
     for (treaty_id, area), acts in dataset().actions.items():
         stated = [a for a in acts if a.kind is ActionKind.ENTRY_INTO_FORCE and "deposited" in a.citations[0].locator]
         for act in stated:
-            (deposit,) = [a for a in acts if a.kind in CONSENT]
+            (deposit,) = [a for a in acts if a.kind in CONSENT_KINDS]
             day = deposit.when.earliest
             assert f"deposited {day.day} {day:%B %Y}" in act.citations[0].locator, (treaty_id, area)
             assert act.when.earliest == entry_into_force(dataset().treaty(treaty_id), day), (treaty_id, area)

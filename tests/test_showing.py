@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geodata.model import Citation
-from geodata.notebook import Card, Place, Row, record_card
+from geodata.notebook import Card, CardRow, CardSource, record_card
 from tests.builders import act, claim, source
 from tests.reading import DAYS, dataset
 
@@ -19,8 +19,8 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"])) | st.sampled_fro
     ["<script>alert(1)</script>", '" onload="alert(1)', "' & <b>", "</div><img src=x>"]
 )
 ADDRESSES = TEXTS | TEXTS.map("https://example.org/{}".format) | st.just("javascript:alert(1)")
-PLACES = st.builds(Place, TEXTS, ADDRESSES)
-ROWS = st.builds(Row, TEXTS, TEXTS, st.lists(PLACES, max_size=2).map(tuple))
+PLACES = st.builds(CardSource, TEXTS, ADDRESSES)
+ROWS = st.builds(CardRow, TEXTS, TEXTS, st.lists(PLACES, max_size=2).map(tuple))
 CARDS = st.builds(
     Card,
     TEXTS,
@@ -56,7 +56,7 @@ def test_every_text_of_a_card_is_escaped_and_only_addresses_of_the_web_are_links
     assert set(page.tags) <= {"div", "b", "i", "a"}
     assert {name for name, _ in page.attributes} <= {"style", "href", "target", "rel"}
     assert all(value.startswith(("https://", "http://")) for name, value in page.attributes if name == "href")
-    texts = [card.title, card.lead, card.hint, *(place.text for place in card.places)]
+    texts = [card.title, card.lead, card.hint, *(place.text for place in card.all_sources)]
     texts += [text for row in card.rows for text in (row.name, row.text)]
     assert all(text in page.text for text in texts)
 
@@ -65,7 +65,7 @@ def test_every_text_of_a_card_is_escaped_and_only_addresses_of_the_web_are_links
 def test_every_figure_of_a_claim_carries_its_documents(claim_id: str) -> None:
     data, found = dataset(), dataset().claim(claim_id)
     alone, full = record_card(found), data.card(found)
-    assert len(full.places) == len(alone.places) == len(set(found.citations))
+    assert len(full.all_sources) == len(alone.all_sources) == len(set(found.citations))
     for citation in found.citations:
         known = data.sources[citation.source_id]
         assert escape(f"{citation.source_id}: {citation.locator}") in found._repr_html_()
@@ -87,7 +87,7 @@ def test_every_row_of_a_status_carries_its_documents(area: str, treaty: str, day
 def test_a_card_with_a_figure_and_no_document_cannot_be_built() -> None:
     with pytest.raises(ValueError, match="needs a source"):
         Card("12 km²", "")
-    assert Card("Not signed", "").places == ()
+    assert Card("Not signed", "").all_sources == ()
 
 
 def test_every_fact_and_document_shows_itself() -> None:

@@ -11,16 +11,16 @@ from hypothesis import strategies as st
 
 from geodata.model import ActionKind
 from geodata.status_pages import (
-    MOST_BYTES,
-    MOST_PARTICIPANTS,
-    Exit,
+    MAX_PAGE_BYTES,
+    MAX_PARTICIPANTS,
     PageDate,
     StatusPage,
     StatusPageError,
-    exit_in,
+    Withdrawal,
     extensions_in,
     parse_status_page,
     read_status_page,
+    withdrawal_in,
 )
 from tests.builders import on
 from tests.untc_pages import JOINING, LETTERS, Line, Sheet, as_csv, as_html, as_xml, exit_note, printed
@@ -69,7 +69,7 @@ def test_names_dates_kinds_and_notes_are_read_as_the_page_prints_them(write: Cal
         (ActionKind.RATIFICATION, "2000-06-30"),
     ]
     assert (finland.is_bracketed, finland.notes, ivory.notes) == (True, ("1",), ())
-    assert page.exit_of(finland) == Exit("1", on("2025-07-10"), on("2026-01-10"), is_over=True)
+    assert page.withdrawal_of(finland) == Withdrawal("1", on("2025-07-10"), on("2026-01-10"), is_in_effect=True)
     assert [(day.isoformat(), number) for day, number, _ in page.extensions_of(netherlands)] == [
         ("2014-02-21", "2"),
         ("2002-04-03", "3"),
@@ -273,13 +273,13 @@ def test_an_xml_file_that_declares_entities_is_refused_and_none_is_expanded(doct
 def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
     path = tmp_path / "page.html"
     with path.open("wb") as file:
-        file.truncate(MOST_BYTES + 1_000_000)
+        file.truncate(MAX_PAGE_BYTES + 1_000_000)
     with pytest.raises(StatusPageError, match=r"page\.html has 17 MB; a status page has less than 16 MB"):
         read_status_page(path)
 
 
 def test_more_participants_than_there_can_be_are_refused() -> None:
-    sheet = replace(PAGE, lines=tuple(Line(f"State {n}", joining="27 Dec 2012") for n in range(MOST_PARTICIPANTS + 1)))
+    sheet = replace(PAGE, lines=tuple(Line(f"State {n}", joining="27 Dec 2012") for n in range(MAX_PARTICIPANTS + 1)))
     assert "lists 1001 participants, more than there can be (1000)" in refusal(as_html(sheet))
 
 
@@ -332,7 +332,7 @@ def test_a_file_that_is_missing_is_one_sentence(tmp_path: Path) -> None:
     ],
 )
 def test_an_exit_is_read_from_the_sentence_of_its_note(text: str, notified: str | None, effective: str | None) -> None:
-    found = exit_in(text, "4")
+    found = withdrawal_in(text, "4")
     if notified is None:
         assert found is None
     else:

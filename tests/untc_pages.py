@@ -9,7 +9,7 @@ from datetime import date
 
 from geodata.dataset import Dataset
 from geodata.model import ActionKind
-from geodata.treaties import CONSENT
+from geodata.treaties import CONSENT_KINDS
 
 PREFIX = "ctl00_ctl00_ContentPlaceHolder1_ContentPlaceHolderInnerPage_"
 LETTERS = {
@@ -90,7 +90,7 @@ def sheet_of(dataset: Dataset, treaty_id: str, day: date) -> Sheet:
             column: " ".join(
                 printed(act.when.earliest, LETTERS[act.kind], bracketed=left) for act in acts if act.kind in kinds
             )
-            for column, kinds in (("signature", {ActionKind.SIGNATURE}), ("joining", CONSENT))
+            for column, kinds in (("signature", {ActionKind.SIGNATURE}), ("joining", CONSENT_KINDS))
         }
         if not any(cells.values()):
             continue

@@ -46,7 +46,7 @@ from geodata.dates import DateSpan
 from geodata.joins import StatusRow
 from geodata.model import ActionKind, Citation, Mark, State, Treaty, TreatyAction
 from geodata.sources import mark_of, source_numbers, with_mark
-from geodata.treaties import CONSENT, JOINED_KINDS, LEGAL_KINDS, entry_into_force
+from geodata.treaties import CONSENT_KINDS, JOINED_KINDS, LEGAL_KINDS, entry_into_force
 from geodata.wording import capitalized, enumeration, name_in_sentence, uncapitalized
 
 ID = "status"
@@ -575,7 +575,7 @@ def _acts_in_regions(ctx: ComposeContext) -> Iterable[TreatyAction]:
 def _entries_by_rule(ctx: ComposeContext, acts: Iterable[TreatyAction]) -> Iterable[TreatyAction]:
     """Entry into force by the rule of the treaty, for a deposit whose day is known: cited as the deposit is."""
     for act in acts:
-        if act.kind in CONSENT and act.when.is_exact:
+        if act.kind in CONSENT_KINDS and act.when.is_exact:
             day = entry_into_force(ctx.treaty, act.when.earliest)
             yield replace(act, kind=ActionKind.ENTRY_INTO_FORCE, when=DateSpan.on(day))
 
