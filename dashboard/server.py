@@ -21,7 +21,7 @@ from dashboard.render.live_map.message import message
 from dashboard.ui.page_shell import SCREENS
 from dashboard.ui.service import ATLAS
 from dashboard.web.embed import embed_routes
-from dashboard.web.export import Workshop, export_routes, story_routes
+from dashboard.web.export import ExportQueue, export_routes, story_routes
 from dashboard.web.health import handle_data_fault, health_routes, probe_paths
 from dashboard.web.html_injector import FRAME, HtmlInjector
 from dashboard.web.http import (
@@ -61,7 +61,7 @@ def _settings() -> tuple[Settings, str]:
 
 
 SETTINGS, BASE = _settings()
-WORKSHOP = Workshop()
+QUEUE = ExportQueue()
 PAGE = Path(st.__file__).parent / "static" / "index.html"
 FILES = bundle_files(PAGE.parent)
 SCREEN = f"/(?:{'|'.join(SCREENS)})"
@@ -128,9 +128,9 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     disable_nagle()
     await run_in_threadpool(_warm_up)
     with suppress(GeodataError):
-        WORKSHOP.start(ATLAS.spec(View()), today=ATLAS.today())
+        QUEUE.start(ATLAS.spec(View()), today=ATLAS.today())
     yield
-    WORKSHOP.close()
+    QUEUE.close()
 
 
 ROUTES = [
@@ -139,9 +139,9 @@ ROUTES = [
     *card_routes(ATLAS, BASE),
     *period_routes(ATLAS.dataset, BASE),
     *name_routes(ATLAS.dataset, BASE),
-    *export_routes(ATLAS, WORKSHOP, BASE),
-    *embed_routes(ATLAS, WORKSHOP, BASE),
-    *story_routes(ATLAS, WORKSHOP, BASE),
+    *export_routes(ATLAS, QUEUE, BASE),
+    *embed_routes(ATLAS, QUEUE, BASE),
+    *story_routes(ATLAS, QUEUE, BASE),
     *health_routes(show, BASE),
     *root_files(BASE),
 ]

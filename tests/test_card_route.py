@@ -10,7 +10,7 @@ from dashboard.maps.layers.registry import LAYERS
 from dashboard.maps.link import query_of
 from dashboard.maps.view import REGIONS, View
 from dashboard.render.live_map.message import card_table, cards_url
-from dashboard.web.http_cache import FOR_EVER
+from dashboard.web.http_cache import IMMUTABLE
 from dashboard.web.routes import LONGEST_LINK, card_routes
 from geodata import ClaimClass, ClaimRule, ComparableGroup, StatusKind
 from geodata.geo.frames import frame_areas
@@ -33,7 +33,7 @@ def app() -> Starlette:
 @pytest.mark.parametrize("view", [View(), UKRAINE], ids=["world", "Ukraine"])
 def test_the_address_of_a_view_answers_with_its_cards_for_ever(app: Starlette, view: View) -> None:
     answer = ask(app, address(view), accept_encoding="gzip")
-    assert (answer.status, answer.headers["cache-control"]) == (200, FOR_EVER)
+    assert (answer.status, answer.headers["cache-control"]) == (200, IMMUTABLE)
     assert answer.headers["content-type"] == "application/json"
     areas = frame_areas(view.extent)
     assert answer.text.encode() == card_table(cards(view, dataset(), today=TODAY, areas=areas))

@@ -4,7 +4,7 @@ import pytest
 from starlette.applications import Starlette
 
 from dashboard.render.live_map.geometry import frame_version
-from dashboard.web.http_cache import ASK_AGAIN, FOR_EVER
+from dashboard.web.http_cache import IMMUTABLE, REVALIDATE
 from dashboard.web.routes import cell_routes
 from tests.asking import ask
 
@@ -24,7 +24,7 @@ def app() -> Starlette:
 def test_a_cell_is_kept_for_ever_and_details_ask_again_because_they_name_documents(app: Starlette, name: str) -> None:
     answer = ask(app, address("UKR", name), accept_encoding="gzip")
     assert answer.status == 200
-    assert answer.headers["cache-control"] == (ASK_AGAIN if name == "details" else FOR_EVER)
+    assert answer.headers["cache-control"] == (REVALIDATE if name == "details" else IMMUTABLE)
     assert answer.headers["content-type"] == "application/json"
     assert answer.headers["content-encoding"] == "gzip"
     assert ("objects" in json.loads(answer.text)) == (name != "details")

@@ -17,9 +17,9 @@ from dashboard.maps.previews import view_preview
 from dashboard.maps.view import View
 from dashboard.render.html.share import announcement, height_at, light_code, live_code
 from dashboard.ui.service import ATLAS
-from dashboard.web.embed import MOST, OembedQuery, embed_routes, oembed_query, page_of
-from dashboard.web.export import Workshop
-from dashboard.web.params import AskedError
+from dashboard.web.embed import MAX_SIZE, OembedQuery, embed_routes, oembed_query, page_of
+from dashboard.web.export import ExportQueue
+from dashboard.web.params import ParamsError
 from tests.asking import ask
 from tests.reading import SHIPPED, shown
 from tests.test_story_screen import IN_LINK
@@ -30,7 +30,7 @@ DAY = View(day=date(2014, 9, 24))
 
 @pytest.fixture(scope="module")
 def app() -> Starlette:
-    return Starlette(routes=embed_routes(SHIPPED, Workshop()))
+    return Starlette(routes=embed_routes(SHIPPED, ExportQueue()))
 
 
 def discovered(app: Starlette, url: str, **more: str) -> dict[str, object]:
@@ -58,7 +58,7 @@ def test_a_picture_is_offered_where_the_room_takes_it_and_left_out_where_not(app
         assert "thumbnail_url" not in discovered(app, "http://testserver/?v=1&day=2014-09-24", **room)
 
 
-@pytest.mark.parametrize(("asked", "wide"), [("10000", MOST), ("9" * 18, MOST), ("200", 200), ("1", 1)])
+@pytest.mark.parametrize(("asked", "wide"), [("10000", MAX_SIZE), ("9" * 18, MAX_SIZE), ("200", 200), ("1", 1)])
 def test_any_room_is_answered_with_no_more_than_it(app: Starlette, asked: str, wide: int) -> None:
     assert discovered(app, "http://testserver/?v=1", maxwidth=asked)["width"] == wide
     high = int(str(discovered(app, "http://testserver/?v=1", maxheight=asked)["height"]))
@@ -144,7 +144,7 @@ def test_what_cannot_be_answered_is_said(app: Starlette, more: str, status: int,
 def test_no_address_breaks_the_answer(url: str) -> None:
     try:
         found = "?".join(page_of(url, HERE))
-    except AskedError:
+    except ParamsError:
         found = ""
     assert found in {"", "?"} or url.startswith(HERE.removesuffix("/"))
 
@@ -171,8 +171,8 @@ def test_the_tags_of_a_view_name_its_picture_its_words_and_where_to_ask() -> Non
 
 @pytest.mark.slow
 def test_a_frozen_link_opens_a_page_that_says_what_it_is_frozen_on() -> None:
-    workshop = Workshop()
-    app = Starlette(routes=embed_routes(SHIPPED, workshop))
+    queue = ExportQueue()
+    app = Starlette(routes=embed_routes(SHIPPED, queue))
     try:
         spec = shown(DAY)
         answer = ask(app, f"/frozen?{urlencode(freeze(spec))}")
@@ -181,4 +181,4 @@ def test_a_frozen_link_opens_a_page_that_says_what_it_is_frozen_on() -> None:
         assert escape(spec.headline.text) in answer.text
         assert ask(app, "/frozen?v=1&day=2014-09-24").status == 400
     finally:
-        workshop.close()
+        queue.close()

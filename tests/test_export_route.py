@@ -19,9 +19,9 @@ from dashboard.maps.permalinks import freeze
 from dashboard.maps.spec import THEMES, MapSpec, PictureTheme, spec_json
 from dashboard.maps.view import View
 from dashboard.render.formats import FORMATS, MOST_WIDTH, Format, Options, Payload, Subject, etag
-from dashboard.web.export import Worker, Workshop, WorkshopError, _Process, export_routes
-from dashboard.web.http_cache import ASK_AGAIN, Stored
-from dashboard.web.params import SETTLED
+from dashboard.web.export import ExportError, ExportQueue, Worker, _Process, export_routes
+from dashboard.web.http_cache import REVALIDATE, Stored
+from dashboard.web.params import SHORT_LIVED
 from geodata import Freshness
 from tests.asking import ask
 from tests.properties import examples
@@ -38,15 +38,15 @@ def in_file(spec: MapSpec) -> str:
 
 
 @pytest.fixture(scope="module")
-def workshop() -> Iterator[Workshop]:
-    made = Workshop()
+def queue() -> Iterator[ExportQueue]:
+    made = ExportQueue()
     yield made
     made.close()
 
 
 @pytest.fixture(scope="module")
-def app(workshop: Workshop) -> Starlette:
-    return Starlette(routes=export_routes(SHIPPED, workshop))
+def app(queue: ExportQueue) -> Starlette:
+    return Starlette(routes=export_routes(SHIPPED, queue))
 
 
 @pytest.mark.slow
@@ -54,14 +54,14 @@ def test_a_view_is_answered_as_a_file_that_keeps_its_name_and_its_tag(app: Starl
     answer = ask(app, "/export/map.json?v=1&day=2014-09-24")
     assert answer.text == in_file(shown(DAY))
     assert answer.headers["content-type"] == "application/json"
-    assert answer.headers["cache-control"] == SETTLED
+    assert answer.headers["cache-control"] == SHORT_LIVED
     assert 'filename="mine-ban-atlas_apmbc_world_2014-09-24.json"' in answer.headers["content-disposition"]
     again = ask(app, "/export/map.json?v=1&day=2014-09-24", if_none_match=answer.headers["etag"])
     assert (again.status, again.text) == (304, "")
     assert (
         ask(app, "/export/map.json?v=1&day=2014-09-24&download=1").headers["content-disposition"].startswith("attach")
     )
-    assert ask(app, "/export/map.json?v=1").headers["cache-control"] == ASK_AGAIN
+    assert ask(app, "/export/map.json?v=1").headers["cache-control"] == REVALIDATE
 
 
 @pytest.mark.parametrize(
@@ -89,9 +89,9 @@ def test_what_is_not_there_is_refused_in_a_sentence(app: Starlette, address: str
 @examples(25)
 @given(query=st.text(max_size=60), ending=st.sampled_from([*FORMATS.of(Subject.VIEW), "exe", ""]))
 def test_no_address_breaks_the_route(query: str, ending: str) -> None:
-    class Idle(Workshop):
+    class Idle(ExportQueue):
         async def get(self, *_: object) -> Stored:
-            raise WorkshopError("Not today.", 503)
+            raise ExportError("Not today.", 503)
 
     answer = ask(Starlette(routes=export_routes(SHIPPED, Idle())), f"/export/map.{ending}", query=query)
     assert answer.status in {400, 404, 503}
@@ -140,7 +140,7 @@ def test_the_job_of_a_killed_worker_is_tried_once_more_by_itself() -> None:
 def test_a_job_that_ends_two_workers_leaves_a_sentence_and_the_next_job_a_new_one() -> None:
     worker = Worker()
     try:
-        with pytest.raises(WorkshopError, match="Ask for it again") as told:
+        with pytest.raises(ExportError, match="Ask for it again") as told:
             killed_in_the_middle(worker, 2)
         assert told.value.status == 503
         assert worker.make(JSON, shown(DAY), HERE).decode() == in_file(shown(DAY))
@@ -151,7 +151,7 @@ def test_a_job_that_ends_two_workers_leaves_a_sentence_and_the_next_job_a_new_on
 def test_a_file_that_takes_too_long_is_given_up() -> None:
     worker = Worker(seconds=0.3)
     try:
-        with pytest.raises(WorkshopError, match="not ready after") as late:
+        with pytest.raises(ExportError, match="not ready after") as late:
             worker.make(JSON, shown(DAY), HERE)  # the process alone takes longer to start
         assert late.value.status == 504
     finally:
@@ -168,15 +168,15 @@ def test_a_full_queue_turns_away_and_two_who_want_the_same_wait_for_one() -> Non
 
     async def crowd() -> list[object]:
         worker = Slow()
-        workshop = Workshop(worker, waiting=2)
-        jobs = [workshop.get(key, JSON, shown(DAY), HERE) for key in ("a", "a", "b", "c")]
+        queue = ExportQueue(worker, waiting=2)
+        jobs = [queue.get(key, JSON, shown(DAY), HERE) for key in ("a", "a", "b", "c")]
         found = await asyncio.gather(*jobs, return_exceptions=True)
         return [*found, worker.made]
 
     first, second, third, fourth, made = asyncio.run(crowd())
     assert first is second
     assert third is not first
-    assert isinstance(fourth, WorkshopError)
+    assert isinstance(fourth, ExportError)
     assert fourth.status == 503
     assert made == 2
 
@@ -188,10 +188,10 @@ def test_what_is_kept_never_grows_beyond_its_room() -> None:
             return bytes(400)
 
     async def many() -> int:
-        workshop = Workshop(Big(), kept=1000)
+        queue = ExportQueue(Big(), kept=1000)
         for number in range(9):
-            await workshop.get(str(number), JSON, shown(DAY), HERE)
-        return sum(found.size for found in workshop._kept.values())
+            await queue.get(str(number), JSON, shown(DAY), HERE)
+        return sum(found.size for found in queue._kept.values())
 
     assert asyncio.run(many()) <= 1000
 
@@ -202,7 +202,7 @@ def test_a_frozen_link_renders_the_same_bytes(app: Starlette) -> None:
     link = f"/export/map.json?{urlencode(freeze(spec))}"
     answer = ask(app, link)
     assert answer.text == in_file(replace(spec, link=link_of(spec.view)))
-    assert answer.headers["cache-control"] == SETTLED  # the age of the depositary reading changes with the day
+    assert answer.headers["cache-control"] == SHORT_LIVED  # the age of the depositary reading changes with the day
     for wrong, says in (
         (link.replace("&id=", "&id=0"), "is not a content id"),
         (re.sub("id=.{14}", "id=2-0123456789ab", link), "made for another view"),

@@ -19,7 +19,7 @@ from dashboard.maps.view import View
 from dashboard.notebook import show
 from dashboard.render.formats import FORMATS, Format, FormatError, Formats, FrozenJob, Options, StoryJob, Subject
 from dashboard.render.formats import writer_of as writer
-from dashboard.web.export import Workshop, export_routes
+from dashboard.web.export import ExportQueue, export_routes
 from dashboard.web.page_head import ways_tag
 from tests.asking import ask
 from tests.reading import SHIPPED, TODAY, shown
@@ -38,14 +38,14 @@ VIEW = View(day=date(2014, 9, 24))
 
 
 @pytest.fixture(scope="module")
-def workshop() -> Iterator[Workshop]:
-    made = Workshop()
+def queue() -> Iterator[ExportQueue]:
+    made = ExportQueue()
     yield made
     made.close()
 
 
-def routes(workshop: Workshop, *more: Format) -> Starlette:
-    return Starlette(routes=export_routes(SHIPPED, workshop, formats=Formats(*FORMATS, *more)))
+def routes(queue: ExportQueue, *more: Format) -> Starlette:
+    return Starlette(routes=export_routes(SHIPPED, queue, formats=Formats(*FORMATS, *more)))
 
 
 @pytest.mark.slow  # imports every drawing library
@@ -87,8 +87,8 @@ def test_the_share_dialog_offers_a_format_that_only_the_registry_knows() -> None
 
 
 @pytest.mark.slow
-def test_the_route_answers_with_the_file_that_the_worker_process_made(workshop: Workshop) -> None:
-    app = routes(workshop, TOY)
+def test_the_route_answers_with_the_file_that_the_worker_process_made(queue: ExportQueue) -> None:
+    app = routes(queue, TOY)
     dark, host = f"/export/map.toy.txt{LINK}&theme=dark", "atlas.example.org"
     answer = ask(app, dark, host=host)
     assert answer.body == view_toy(shown(VIEW), Options(f"http://{host}/", TODAY, theme="dark"))
@@ -133,8 +133,8 @@ def test_a_writer_that_cannot_be_imported_is_named_with_what_to_do(write: str, s
 
 
 @pytest.mark.slow
-def test_a_download_of_a_format_without_writer_is_refused_and_the_next_one_is_made(workshop: Workshop) -> None:
-    app = routes(workshop, replace(TOY, write="tests.no_such_writer:view_toy"))
+def test_a_download_of_a_format_without_writer_is_refused_and_the_next_one_is_made(queue: ExportQueue) -> None:
+    app = routes(queue, replace(TOY, write="tests.no_such_writer:view_toy"))
     answer = ask(app, f"/export/map.toy.txt{LINK}")
     assert answer.status == 501
     assert answer.text.startswith("The atlas cannot write the format “Toy & text” (.toy.txt): its writer tests.no_such")

@@ -15,7 +15,7 @@ from dashboard.maps.link import FROZEN_KEYS, LINK_KEYS, link_of, read_link
 from dashboard.maps.permalinks import ID_VERSION, Frozen, changes_since, content_id, freeze, opened, thaw
 from dashboard.maps.spec import spec_json
 from dashboard.maps.view import PRESETS, Preset, View
-from dashboard.web.params import asked
+from dashboard.web.params import read_params
 from geodata import Dataset, TableError, UnknownKeyError, load_release
 from geodata.model import ActionKind
 from tests.properties import examples
@@ -212,8 +212,8 @@ def test_a_link_of_a_later_version_is_not_compared_either(version: int, number: 
 
 
 def test_the_last_of_several_values_counts_as_in_any_link() -> None:
-    found = asked(f"day=2026-01-01&release=x&release={RELEASE}&id=y&id=0123456789ab", SHIPPED, own=FROZEN_KEYS)
-    assert thaw(found.own, found.view) == (Frozen(RELEASE, "0123456789ab"), ())
+    found = read_params(f"day=2026-01-01&release=x&release={RELEASE}&id=y&id=0123456789ab", SHIPPED, extra=FROZEN_KEYS)
+    assert thaw(found.extra, found.view) == (Frozen(RELEASE, "0123456789ab"), ())
 
 
 def test_the_parameters_of_a_frozen_link_are_none_of_a_view() -> None:

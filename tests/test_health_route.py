@@ -13,7 +13,7 @@ from dashboard.maps.atlas import Atlas
 from dashboard.maps.view import View
 from dashboard.maps.wording import fault_sentence
 from dashboard.web.embed import embed_routes
-from dashboard.web.export import Workshop, export_routes, story_routes
+from dashboard.web.export import ExportQueue, export_routes, story_routes
 from dashboard.web.health import MAX_LINES, handle_data_fault, health_routes, unavailable
 from dashboard.web.routes import card_routes, map_routes, period_routes
 from geodata import GeodataError, Problem, TableError
@@ -45,18 +45,18 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def app(folder: Path) -> Iterator[Starlette]:
-    atlas, workshop = Atlas(DatasetReader(folder).dataset, today=lambda: TODAY), Workshop()
+    atlas, queue = Atlas(DatasetReader(folder).dataset, today=lambda: TODAY), ExportQueue()
     routes = [
         *map_routes(dict, dict),
         *card_routes(atlas),
         *period_routes(atlas.dataset),
-        *export_routes(atlas, workshop),
-        *embed_routes(atlas, workshop),
-        *story_routes(atlas, workshop),
+        *export_routes(atlas, queue),
+        *embed_routes(atlas, queue),
+        *story_routes(atlas, queue),
         *health_routes(lambda: atlas.spec(View())),
     ]
     yield Starlette(routes=routes, exception_handlers={GeodataError: handle_data_fault})
-    workshop.close()
+    queue.close()
 
 
 def test_a_server_that_can_show_the_atlas_is_alive_and_ready(app: Starlette) -> None:

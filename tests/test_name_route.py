@@ -6,7 +6,7 @@ import json
 from starlette.applications import Starlette
 
 from dashboard.render.search_index import name_file, names_url
-from dashboard.web.http_cache import FOR_EVER
+from dashboard.web.http_cache import IMMUTABLE
 from dashboard.web.routes import name_routes
 from tests.asking import ask
 from tests.reading import dataset
@@ -22,7 +22,7 @@ def test_the_file_names_every_area_and_is_small() -> None:
 
 def test_it_is_kept_for_ever_under_its_version_and_no_other_is_answered() -> None:
     answer = ask(APP, names_url(dataset()).removeprefix("."))
-    assert (answer.status, answer.headers["cache-control"]) == (200, FOR_EVER)
+    assert (answer.status, answer.headers["cache-control"]) == (200, IMMUTABLE)
     assert answer.headers["content-type"] == "application/json"
     other = ask(APP, "/names/000000000000.json")
     assert (other.status, other.headers["cache-control"]) == (404, "no-store")

@@ -14,7 +14,7 @@ from dashboard.maps.view import View
 from dashboard.render.formats import Format, Options, Payload, file_bytes
 from dashboard.render.live_map.message import cards_url
 from dashboard.web.embed import embed_routes
-from dashboard.web.export import Worker, Workshop, export_routes
+from dashboard.web.export import ExportQueue, Worker, export_routes
 from dashboard.web.routes import card_routes
 from tests.asking import ask
 from tests.reading import SHIPPED, shown
@@ -59,8 +59,8 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> list[Mapping[str, str | Sequence[
     ],
 )
 def test_the_view_of_a_request_is_parsed_once(address: str, parsed: list[object]) -> None:
-    workshop = Workshop(InThisProcess())
-    routes = [*export_routes(SHIPPED, workshop), *embed_routes(SHIPPED, workshop), *card_routes(SHIPPED)]
+    queue = ExportQueue(InThisProcess())
+    routes = [*export_routes(SHIPPED, queue), *embed_routes(SHIPPED, queue), *card_routes(SHIPPED)]
     app = Starlette(routes=routes)
     assert ask(app, address, host="127.0.0.1").status == 200
     assert len(parsed) == 1

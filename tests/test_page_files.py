@@ -7,7 +7,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from dashboard.render.assets import asset_path
-from dashboard.web.http_cache import FOR_EVER
+from dashboard.web.http_cache import IMMUTABLE
 from dashboard.web.page_head import PAGE_CSS, page_script, page_style
 from dashboard.web.routes import map_routes
 
@@ -24,7 +24,7 @@ def test_style_and_script_are_served_for_ever_at_the_addresses_of_their_tags() -
         for tag in (page_style(), page_script()):
             answer = client.get(address(tag))
             assert answer.status_code == 200
-            assert answer.headers["cache-control"] == FOR_EVER
+            assert answer.headers["cache-control"] == IMMUTABLE
 
 
 def test_the_style_is_all_style_sheets_in_their_order() -> None:

@@ -5,7 +5,7 @@ from starlette.applications import Starlette
 
 from dashboard.maps.view import TREATIES
 from dashboard.render.live_map.message import periods_url
-from dashboard.web.http_cache import FOR_EVER
+from dashboard.web.http_cache import IMMUTABLE
 from dashboard.web.routes import period_routes
 from tests.asking import ask
 from tests.reading import dataset
@@ -24,7 +24,7 @@ def app() -> Starlette:
 def test_the_history_of_a_treaty_is_sent_compressed_and_kept_for_ever(app: Starlette, treaty: str) -> None:
     answer = ask(app, address(treaty), accept_encoding="gzip")
     assert answer.status == 200
-    assert answer.headers["cache-control"] == FOR_EVER
+    assert answer.headers["cache-control"] == IMMUTABLE
     assert answer.headers["content-encoding"] == "gzip"
     assert answer.headers["content-type"] == "application/json"
     assert json.loads(answer.text)["treaty"] == treaty

@@ -13,7 +13,7 @@ from dashboard.render.live_map.component import SCRIPT, STYLE, bundle_url
 from dashboard.render.live_map.geometry import frame_url
 from dashboard.web.html_injector import HtmlInjector
 from dashboard.web.http import SafeHeaders, StaticBundle, bundle_files
-from dashboard.web.http_cache import ASK_AGAIN, FOR_EVER, LEAST_BYTES, Shelf
+from dashboard.web.http_cache import IMMUTABLE, LEAST_BYTES, REVALIDATE, Shelf
 from dashboard.web.page_head import PageHead
 from dashboard.web.routes import map_routes
 from tests.asking import ask
@@ -31,7 +31,7 @@ def app() -> Starlette:
 def test_a_geometry_is_sent_compressed_and_kept_for_ever(app: Starlette) -> None:
     answer = ask(app, KOREA, accept_encoding="gzip, br")
     assert answer.status == 200
-    assert answer.headers["cache-control"] == FOR_EVER
+    assert answer.headers["cache-control"] == IMMUTABLE
     assert answer.headers["content-encoding"] == "gzip"
     assert answer.headers["content-type"] == "application/json"
     assert answer.headers["vary"] == "Accept-Encoding"
@@ -51,7 +51,7 @@ def test_a_browser_that_has_the_geometry_is_told_so(app: Starlette) -> None:
     for sent in (tag, f"W/{tag}", f'"another", {tag}'):
         again = ask(app, KOREA, accept_encoding="gzip", if_none_match=sent)
         assert (again.status, again.body) == (304, b"")
-        assert again.headers["cache-control"] == FOR_EVER
+        assert again.headers["cache-control"] == IMMUTABLE
     assert (
         ask(app, KOREA, if_none_match=tag).status == 200
     )  # the tag of the compressed form is not that of the plain one
@@ -80,7 +80,7 @@ def test_shapes_of_another_release_are_refused_in_a_sentence(app: Starlette) -> 
 def test_an_asset_is_kept_for_ever_only_under_its_version(app: Starlette) -> None:
     settled = ask(app, MAP_SCRIPT, accept_encoding="gzip")
     assert settled.status == 200
-    assert settled.headers["cache-control"] == FOR_EVER
+    assert settled.headers["cache-control"] == IMMUTABLE
     assert settled.headers["content-type"].startswith("text/javascript")
     assert "window.atlasStart" in settled.text
     for query in ("", "?v=", "?v=000000000000"):
@@ -92,7 +92,7 @@ def test_an_asset_is_kept_for_ever_only_under_its_version(app: Starlette) -> Non
 def test_a_bundle_is_sent_as_one_file_and_kept_for_ever_under_its_version(app: Starlette) -> None:
     for name, kind, word in ((SCRIPT, "text/javascript", "window.atlasStart"), (STYLE, "text/css", ".atlas-area")):
         settled = ask(app, bundle_url(name, "/assets/"), accept_encoding="gzip")
-        assert settled.headers["cache-control"] == FOR_EVER
+        assert settled.headers["cache-control"] == IMMUTABLE
         assert settled.headers["content-type"].startswith(kind)
         assert word in settled.text
         assert ask(app, f"/assets/{name}?v=0").headers["cache-control"] == "no-cache"
@@ -134,7 +134,7 @@ def test_a_swatch_is_what_its_address_says() -> None:
     app = Starlette(routes=map_routes(dict, dict))
     answer = ask(app, "/swatch/1B6DC44C9BEB_vertical_FFFFFF10202C_fill.svg")
     assert answer.headers["content-type"].startswith("image/svg+xml")
-    assert answer.headers["cache-control"] == FOR_EVER
+    assert answer.headers["cache-control"] == IMMUTABLE
     assert "#1B6DC4" in answer.text
     assert ask(app, "/swatch/1B6DC4_vertical.svg").text == "The atlas has no swatch of that name."
 
@@ -164,10 +164,10 @@ def test_the_bundle_is_compressed_and_the_rest_left_to_streamlit(tmp_path: Path)
     app = outer(tmp_path)
     answer = ask(app, "/static/js/index.DormvYxC.js", accept_encoding="gzip")
     assert answer.headers["content-encoding"] == "gzip"
-    assert answer.headers["cache-control"] == FOR_EVER
+    assert answer.headers["cache-control"] == IMMUTABLE
     assert answer.text == "let x;" * LEAST_BYTES
     assert ask(app, "/static/none.js").text == "Streamlit's own answer"
-    assert ask(app, "/static/plain.js").headers["cache-control"] == ASK_AGAIN
+    assert ask(app, "/static/plain.js").headers["cache-control"] == REVALIDATE
     assert ask(app, "/static/plain.js", range="bytes=0-1").text == "Streamlit's own answer"
 
 
@@ -215,7 +215,7 @@ def test_every_answer_is_careful_and_a_page_may_be_more_so(tmp_path: Path) -> No
         assert ask(app, url).headers["x-content-type-options"] == "nosniff"
     assert "default-src 'self'" in ask(app, "/").headers["content-security-policy"]
     assert ask(app, "/own").headers["content-security-policy"] == "default-src 'none'"
-    assert ask(app, "/component/x/main.0123abcd.js").headers["cache-control"] == FOR_EVER
+    assert ask(app, "/component/x/main.0123abcd.js").headers["cache-control"] == IMMUTABLE
 
 
 def test_only_the_frame_of_the_map_may_show_pictures_from_outside_and_only_those_named(tmp_path: Path) -> None:

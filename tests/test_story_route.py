@@ -20,7 +20,7 @@ from dashboard.maps.view import View
 from dashboard.render.formats import Options, StoryJob
 from dashboard.render.html.story import deck_policy, story_html
 from dashboard.render.story_pdf import story_pdf
-from dashboard.web.export import Workshop, story_routes
+from dashboard.web.export import ExportQueue, story_routes
 from geodata.story import shipped_story
 from tests.asking import ask
 from tests.browser.watching import Watch
@@ -33,9 +33,9 @@ MINE = Story("My <own> story", (Step(View(), "One & only", "A caption."), Step(V
 
 @pytest.fixture(scope="module")
 def app() -> Iterator[Starlette]:
-    workshop = Workshop()
-    yield Starlette(routes=story_routes(SHIPPED, workshop))
-    workshop.close()
+    queue = ExportQueue()
+    yield Starlette(routes=story_routes(SHIPPED, queue))
+    queue.close()
 
 
 OPTIONS = Options("https://atlas.example.org/", TODAY)

@@ -18,9 +18,8 @@ from dashboard.notebook import show
 from dashboard.render.live_map.message import cards_name
 from dashboard.ui.service import ATLAS
 from dashboard.web.embed import embed_routes
-from dashboard.web.export import KEYS as STORY_FILE_KEYS
-from dashboard.web.export import OWN, Workshop, WorkshopError, export_routes, story_routes
-from dashboard.web.params import asked
+from dashboard.web.export import FILE_PARAMS, STORY_PARAMS, ExportError, ExportQueue, export_routes, story_routes
+from dashboard.web.params import read_params
 from dashboard.web.routes import card_routes
 from tests.asking import ask
 from tests.reading import dataset, shown
@@ -31,7 +30,18 @@ LISTED = (
     "ref gbraid wbraid srsltid mkt_tok _hsenc pk_campaign mtm_source li_fat_id ref_src __cft__[0] UTM_Source FBCLID"
 )
 MARKS = LISTED.split()
-OURS = {*LINK_KEYS, *FROZEN_KEYS, *KEYS, *OWN, *STORY_FILE_KEYS, "url", "maxwidth", "maxheight", "format", "embed"}
+OURS = {
+    *LINK_KEYS,
+    *FROZEN_KEYS,
+    *KEYS,
+    *FILE_PARAMS,
+    *STORY_PARAMS,
+    "url",
+    "maxwidth",
+    "maxheight",
+    "format",
+    "embed",
+}
 LETTERS = "abcdefghijklmnopqrstuvwxyz_"
 
 
@@ -65,7 +75,7 @@ def test_a_view_with_marks_is_the_view_without_them_and_nothing_is_said_of_it(ma
 @pytest.mark.parametrize("mark", MARKS)
 def test_every_reader_of_links_drops_a_mark_in_silence(mark: str) -> None:
     more = f"{quote(mark)}=x&v=1"
-    assert asked(more, ATLAS, own=()).view == View()
+    assert read_params(more, ATLAS, extra=()).view == View()
     assert show(f"?{more}").spec.link == "?v=1"
     story = ATLAS.story()
     told = telling_of({mark: ["x"], "step": ["4"]}, Telling(), shipped=story, catalogue=Catalogue.of(dataset()))
@@ -74,11 +84,11 @@ def test_every_reader_of_links_drops_a_mark_in_silence(mark: str) -> None:
 
 @pytest.mark.slow
 def test_every_route_that_takes_a_link_drops_marks_and_still_refuses_a_slip() -> None:
-    class Idle(Workshop):
+    class Idle(ExportQueue):
         """Says what it was asked to make instead of making it."""
 
         async def get(self, key: str, *_: object) -> object:  # type: ignore[override]
-            raise WorkshopError(key, 503)
+            raise ExportError(key, 503)
 
     idle = Idle()
     app = Starlette(

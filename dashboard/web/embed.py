@@ -1,4 +1,4 @@
-"""The routes of single pages: /embed for other sites, /frozen for what is to stay as it was cited, and /oembed."""
+"""The routes of single pages: /embed for other sites, /frozen for citations, and /oembed."""
 
 from __future__ import annotations
 
@@ -29,15 +29,24 @@ from dashboard.render.html.share import (
 )
 from dashboard.render.html.standalone import leaf_policy
 from dashboard.web.addresses import public_address, root_of
-from dashboard.web.export import Workshop, WorkshopError, turned_away
-from dashboard.web.http_cache import ASK_AGAIN, refuse, respond
+from dashboard.web.export import ExportError, ExportQueue, error_response
+from dashboard.web.http_cache import REVALIDATE, refuse, respond
 from dashboard.web.page_head import screen_preview, story_preview
-from dashboard.web.params import Asked, AskedError, asked, one_of, refuse_problems, seen, thawed, theme_of
+from dashboard.web.params import (
+    Params,
+    ParamsError,
+    one_of,
+    open_frozen,
+    read_params,
+    refuse_problems,
+    requested_spec,
+    theme_of,
+)
 
-ANYBODY = {"Access-Control-Allow-Origin": "*"}  # public data
+ANY_ORIGIN = {"Access-Control-Allow-Origin": "*"}  # public data
 
 
-def embed_routes(atlas: Atlas, workshop: Workshop, base: str = "") -> list[BaseRoute]:
+def embed_routes(atlas: Atlas, queue: ExportQueue, base: str = "") -> list[BaseRoute]:
     """Return the routes that serve a view to other sites.
 
     Parameters
@@ -46,53 +55,53 @@ def embed_routes(atlas: Atlas, workshop: Workshop, base: str = "") -> list[BaseR
         What server.baseUrlPath puts before every path, with or without slashes around it.
     """
 
-    async def page(request: Request, file_format: Format, content: Callable[[Asked], tuple[Payload, str]]) -> Response:
-        """Answer with the page of what `content` returns: the payload of the format, and its Cache-Control."""
+    async def page(request: Request, file_format: Format, content: Callable[[Params], tuple[Payload, str]]) -> Response:
+        """Return the response with a page; `content` returns its payload and its Cache-Control."""
         try:
-            found = await run_in_threadpool(asked, request.url.query, atlas, own=(*FROZEN_KEYS, "theme"))
-            options = Options(public_address(request, base), atlas.today(), theme=theme_of(found.own.get("theme")))
-            payload, control = await run_in_threadpool(content, found)
+            params = await run_in_threadpool(read_params, request.url.query, atlas, extra=(*FROZEN_KEYS, "theme"))
+            options = Options(public_address(request, base), atlas.today(), theme=theme_of(params.extra.get("theme")))
+            payload, control = await run_in_threadpool(content, params)
             key = await run_in_threadpool(etag, file_format, payload, options)
-            body = await workshop.get(key, file_format, payload, options)
-        except AskedError as error:
+            body = await queue.get(key, file_format, payload, options)
+        except ParamsError as error:
             return refuse(str(error), error.status)
-        except WorkshopError as error:
-            return turned_away(error)
+        except ExportError as error:
+            return error_response(error)
         answer = respond(request, body, control)
         answer.headers["Content-Security-Policy"] = f"{leaf_policy()}; frame-ancestors *"
         return answer
 
-    def frozen_job(found: Asked) -> tuple[Payload, str]:
-        shown = thawed(found, atlas)
-        # What has changed since may be more tomorrow.
-        return FrozenJob(shown.spec, shown.notice, shown.changes), ASK_AGAIN
+    def frozen_job(params: Params) -> tuple[Payload, str]:
+        shown = open_frozen(params, atlas)
+        # The list of changes grows with the data.
+        return FrozenJob(shown.spec, shown.notice, shown.changes), REVALIDATE
 
     async def embed(request: Request) -> Response:
-        return await page(request, FORMATS["embed"], lambda found: seen(found, atlas))
+        return await page(request, FORMATS["embed"], lambda params: requested_spec(params, atlas))
 
     async def frozen(request: Request) -> Response:
         return await page(request, FORMATS["frozen"], frozen_job)
 
-    async def discover(request: Request) -> Response:
+    async def oembed_response(request: Request) -> Response:
         try:
-            found = await run_in_threadpool(oembed, request.url.query, public_address(request, base), atlas)
-        except AskedError as error:
+            response = await run_in_threadpool(oembed, request.url.query, public_address(request, base), atlas)
+        except ParamsError as error:
             return refuse(str(error), error.status)
-        headers = {"Cache-Control": f"public, max-age={CACHE_SECONDS}", **ANYBODY}
-        return Response(json.dumps(found, ensure_ascii=False), media_type="application/json", headers=headers)
+        headers = {"Cache-Control": f"public, max-age={CACHE_SECONDS}", **ANY_ORIGIN}
+        return Response(json.dumps(response, ensure_ascii=False), media_type="application/json", headers=headers)
 
     root = root_of(base)
     return [
         Route(root + "/embed", embed, name="embed"),
         Route(root + "/frozen", frozen, name="frozen"),
-        Route(root + "/oembed", discover, name="oembed"),
+        Route(root + "/oembed", oembed_response, name="oembed"),
     ]
 
 
-# -- What oEmbed 1.0 asks for and is answered.
+# -- oEmbed 1.0 (https://oembed.com/).
 
-MOST = 4000  # pixels; a larger room is used up to here
-MOST_DIGITS = 18
+MAX_SIZE = 4000  # pixels: a larger maxwidth or maxheight counts as this
+MAX_DIGITS = 18
 CACHE_SECONDS = 3600
 EMBED_PAGE, FROZEN_PAGE = "embed", "frozen"
 PAGES = ("", EMBED_PAGE, COUNTRY, STORY, FROZEN_PAGE, SOURCES, ABOUT)
@@ -100,7 +109,7 @@ PAGES = ("", EMBED_PAGE, COUNTRY, STORY, FROZEN_PAGE, SOURCES, ABOUT)
 
 @dataclass(frozen=True, slots=True)
 class OembedQuery:
-    """What an oEmbed request asks for: a page of ours by path and query, and the room in pixels, if it is limited."""
+    """An oEmbed request: a page of the atlas by path and query, and maxwidth and maxheight in pixels, where given."""
 
     path: str
     query: str
@@ -109,11 +118,11 @@ class OembedQuery:
 
 
 def page_of(url: str, address: str) -> tuple[str, str]:
-    """Return path, from the root and without slashes, and query of an address of a page of ours.
+    """Return path, from the root and without slashes, and query of an address of a page of the atlas.
 
     Raises
     ------
-    AskedError
+    ParamsError
         When the address is not one of a page of this atlas.
     """
     try:
@@ -125,49 +134,49 @@ def page_of(url: str, address: str) -> tuple[str, str]:
     except ValueError:  # brackets that hold no address
         is_ours = False
     if not is_ours:
-        raise AskedError(f"“url” is no address of a map of this atlas, whose addresses begin with {address}.", 404)
+        raise ParamsError(f"“url” is no address of a map of this atlas, whose addresses begin with {address}.", 404)
     return name, parts.query
 
 
 def oembed_query(query: str, address: str) -> OembedQuery:
-    """Return what an oEmbed request asks for.
+    """Read an oEmbed request.
 
     Raises
     ------
-    AskedError
-        When it asks for somebody else's page, another format, or no number of pixels.
+    ParamsError
+        When the page is not of this atlas (404), the format is not JSON (501), or a size is no number of pixels (400).
     """
     given = parse_qs(query, keep_blank_values=True)
     one_of("format", given.get("format", ["json"])[-1], ["json"], status=501)
     path, link = page_of(given.get("url", [""])[-1], address)
-    return OembedQuery(path, link, _room(given, "maxwidth"), _room(given, "maxheight"))
+    return OembedQuery(path, link, _limit(given, "maxwidth"), _limit(given, "maxheight"))
 
 
-def _room(parameters: dict[str, list[str]], key: str) -> int | None:
-    """A limit in pixels, no more than MOST: what is answered must not be larger than what was asked."""
+def _limit(parameters: dict[str, list[str]], key: str) -> int | None:
+    """Return a limit in pixels, at most MAX_SIZE; None without one."""
     text = parameters.get(key, [""])[-1]
     if not text:
         return None
-    if text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS and int(text) > 0:
-        return min(int(text), MOST)
-    raise AskedError(f"“{key}” is “{text[:40]}”, expected whole pixels from 1.")
+    if text.isascii() and text.isdecimal() and len(text) <= MAX_DIGITS and int(text) > 0:
+        return min(int(text), MAX_SIZE)
+    raise ParamsError(f"“{key}” is “{text[:40]}”, expected whole pixels from 1.")
 
 
 def oembed(query: str, address: str, atlas: Atlas) -> dict[str, object]:
-    """Return what oEmbed 1.0 asks of a provider: a rich embed, or a link for a page without a map of its own.
+    """Return the oEmbed response: a rich embed, or a link for a page without a map of its own.
 
     Parameters
     ----------
     query
-        What is asked, the part of its address behind the question mark.
+        Query string of the request.
     address
         Public address of the atlas.
 
     Raises
     ------
-    AskedError
-        When it asks for somebody else's page, another format or no number of pixels, or the page's link names something
-        unknown: an embed is quoted where nobody sees what was left out.
+    ParamsError
+        When `oembed_query` raises, or the link of the page has a value that cannot be used: an embed is passed on
+        without its link.
     """
     wanted = oembed_query(query, address)
     if wanted.path == FROZEN_PAGE:
@@ -177,7 +186,7 @@ def oembed(query: str, address: str, atlas: Atlas) -> dict[str, object]:
         refuse_problems(problems)
         preview, _ = story_preview(telling, atlas)
     else:
-        preview = screen_preview(wanted.path, asked(wanted.query, atlas, own=("theme",)).view, atlas)
+        preview = screen_preview(wanted.path, read_params(wanted.query, atlas, extra=("theme",)).view, atlas)
     if preview.path in {SOURCES, ABOUT}:
         return _answer("link", preview, address, wanted)
     _, high = _size(wanted)
@@ -192,9 +201,9 @@ def oembed(query: str, address: str, atlas: Atlas) -> dict[str, object]:
 
 
 def _frozen(wanted: OembedQuery, address: str, atlas: Atlas) -> dict[str, object]:
-    link = asked(wanted.query, atlas, own=(*FROZEN_KEYS, "theme"))
-    shown = thawed(link, atlas)
-    kept = {key: link.own[key] for key in FROZEN_KEYS}
+    link = read_params(wanted.query, atlas, extra=(*FROZEN_KEYS, "theme"))
+    shown = open_frozen(link, atlas)
+    kept = {key: link.extra[key] for key in FROZEN_KEYS}
     query = f"?{urlencode({**query_of(shown.spec.view), **kept})}"
     preview = replace(view_preview(shown.spec), map_query=query)
     code = frame_code(f"{address}{FROZEN_PAGE}{query}", preview.title, height=_size(wanted)[1])
@@ -202,16 +211,16 @@ def _frozen(wanted: OembedQuery, address: str, atlas: Atlas) -> dict[str, object
 
 
 def _size(wanted: OembedQuery) -> tuple[int, int]:
-    """Width and height in pixels, neither larger than the room."""
-    wide = wanted.width or WIDTH
-    return wide, min(height_at(wide), wanted.height or MOST)
+    """Return width and height in pixels, within maxwidth and maxheight."""
+    width = wanted.width or WIDTH
+    return width, min(height_at(width), wanted.height or MAX_SIZE)
 
 
 def _answer(
     kind: str, preview: Preview, address: str, wanted: OembedQuery, *, code: str = "", is_drawn: bool = True
 ) -> dict[str, object]:
-    """The answer; a picture that would not fit into the room is left out, as section 2.3.4 of oEmbed 1.0 has it."""
-    found: dict[str, object] = {
+    """Return the response; a thumbnail larger than maxwidth or maxheight is left out (oEmbed 1.0, section 2.3.4)."""
+    response: dict[str, object] = {
         "version": "1.0",
         "type": kind,
         "title": preview.title,
@@ -219,10 +228,10 @@ def _answer(
         "provider_url": address,
         "cache_age": CACHE_SECONDS,
     }
-    if is_drawn and (wanted.width or MOST) >= PICTURE and (wanted.height or MOST) >= PICTURE_HEIGHT:
-        found["thumbnail_url"] = map_picture(preview.map_query, address)
-        found |= {"thumbnail_width": PICTURE, "thumbnail_height": PICTURE_HEIGHT}
+    if is_drawn and (wanted.width or MAX_SIZE) >= PICTURE and (wanted.height or MAX_SIZE) >= PICTURE_HEIGHT:
+        response["thumbnail_url"] = map_picture(preview.map_query, address)
+        response |= {"thumbnail_width": PICTURE, "thumbnail_height": PICTURE_HEIGHT}
     if code:
-        wide, high = _size(wanted)
-        found |= {"width": wide, "height": high, "html": code}
-    return found
+        width, height = _size(wanted)
+        response |= {"width": width, "height": height, "html": code}
+    return response

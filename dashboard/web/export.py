@@ -1,4 +1,4 @@
-"""The routes of files, such as /export/map.png?<link> and /export/story.html, and the queue that has them made."""
+"""The routes of files, such as /export/map.png?<link> and /export/story.html, and the queue of the worker process."""
 
 from __future__ import annotations
 
@@ -39,18 +39,18 @@ from dashboard.render.formats import (
 from dashboard.render.picture_text import file_stem
 from dashboard.render.worker import MISSING, REFUSED, receive, send
 from dashboard.web.addresses import public_address, root_of
-from dashboard.web.http_cache import ASK_AGAIN, Stored, refuse, respond, stored
-from dashboard.web.params import AskedError, asked, one_of, seen, theme_of, width_of
+from dashboard.web.http_cache import REVALIDATE, Stored, refuse, respond, stored
+from dashboard.web.params import ParamsError, one_of, read_params, requested_spec, theme_of, width_of
 
-# -- The route of files: /export/map.png?<link> and its like, made in the workshop and kept by whoever asked.
+# -- Files of a view: /export/map.png?<link> and its like.
 
-OWN = (*FROZEN_KEYS, "width", "theme", "download")
-# What a file may do when a browser opens it: show itself, and reach nobody.
-STILL = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; frame-ancestors *"
-WAIT = "5"  # seconds after which somebody who was turned away may ask again
+FILE_PARAMS = (*FROZEN_KEYS, "width", "theme", "download")
+# Content-Security-Policy of a file without scripts: inline styles, `data:` images and fonts, no network.
+PASSIVE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; frame-ancestors *"
+RETRY_AFTER = "5"  # seconds, where the queue is full or the worker has ended
 
 
-def export_routes(atlas: Atlas, workshop: Workshop, base: str = "", *, formats: Formats = FORMATS) -> list[BaseRoute]:
+def export_routes(atlas: Atlas, queue: ExportQueue, base: str = "", *, formats: Formats = FORMATS) -> list[BaseRoute]:
     """Return the route that serves a view as a file of each of the formats.
 
     Parameters
@@ -60,61 +60,63 @@ def export_routes(atlas: Atlas, workshop: Workshop, base: str = "", *, formats: 
     """
     known_formats = formats.of(Subject.VIEW)
 
-    def prepared(ending: str, query: str, address: str) -> tuple[MapSpec, Options, dict[str, str], str, str]:
+    def read_request(ending: str, query: str, address: str) -> tuple[MapSpec, Options, dict[str, str], str, str]:
         one_of("the ending", ending, known_formats, status=404, shown=lambda word: f"“.{word}”")
-        found = asked(query, atlas, own=OWN)
-        options = Options(address, atlas.today(), width_of(found.own.get("width")), theme_of(found.own.get("theme")))
-        spec, control = seen(found, atlas)
-        return spec, options, found.own, control, etag(known_formats[ending], spec, options)
+        params = read_params(query, atlas, extra=FILE_PARAMS)
+        options = Options(
+            address, atlas.today(), width_of(params.extra.get("width")), theme_of(params.extra.get("theme"))
+        )
+        spec, control = requested_spec(params, atlas)
+        return spec, options, params.extra, control, etag(known_formats[ending], spec, options)
 
     async def export(request: Request) -> Response:
         ending = request.path_params["ending"]
         try:
-            spec, options, own, control, key = await run_in_threadpool(
-                prepared, ending, request.url.query, public_address(request, base)
+            spec, options, extra, control, key = await run_in_threadpool(
+                read_request, ending, request.url.query, public_address(request, base)
             )
             if key in request.headers.get("if-none-match", ""):
                 return Response(status_code=304, headers={"ETag": f'"{key}"', "Cache-Control": control})
-            found = await workshop.get(key, known_formats[ending], spec, options)
-        except AskedError as error:
+            body = await queue.get(key, known_formats[ending], spec, options)
+        except ParamsError as error:
             return refuse(str(error), error.status)
-        except WorkshopError as error:
-            return turned_away(error)
+        except ExportError as error:
+            return error_response(error)
         name = f"{file_stem(spec)}.{ending}"
-        return answered(request, found, known_formats[ending], name, control=control, is_kept="download" in own)
+        return file_response(request, body, known_formats[ending], name, control=control, is_kept="download" in extra)
 
     return [Route(root_of(base) + "/export/map.{ending}", export, name="export")]
 
 
-def answered(
-    request: Request, found: Stored, file_format: Format, name: str, *, control: str, is_kept: bool
+def file_response(
+    request: Request, body: Stored, file_format: Format, name: str, *, control: str, is_kept: bool
 ) -> Response:
-    """Return a file under its name, to be looked at or to be kept."""
-    answer = respond(request, found, control)
+    """Return the response with a file, inline or as a download (`is_kept`)."""
+    response = respond(request, body, control)
     how = "attachment" if is_kept else "inline"
-    answer.headers["Content-Disposition"] = f"{how}; filename=\"{name}\"; filename*=UTF-8''{quote(name)}"
-    if not file_format.is_active:  # an active one says itself what may run in it
-        answer.headers["Content-Security-Policy"] = STILL
-    answer.headers["Atlas-File-Bytes"] = str(len(found.plain))  # Content-Length is that of the compressed form
-    answer.headers["Access-Control-Allow-Origin"] = "*"  # public data, for slides and notebooks on other sites
-    return answer
+    response.headers["Content-Disposition"] = f"{how}; filename=\"{name}\"; filename*=UTF-8''{quote(name)}"
+    if not file_format.is_active:  # an active one has a policy of its own
+        response.headers["Content-Security-Policy"] = PASSIVE_POLICY
+    response.headers["Atlas-File-Bytes"] = str(len(body.plain))  # Content-Length is that of the compressed form
+    response.headers["Access-Control-Allow-Origin"] = "*"  # public data, for slides and notebooks on other sites
+    return response
 
 
-def turned_away(error: WorkshopError) -> Response:
-    """Return the answer to somebody whose file was not made."""
-    answer = refuse(str(error), error.status)
+def error_response(error: ExportError) -> Response:
+    """Return the response for a file that was not made."""
+    response = refuse(str(error), error.status)
     if error.status == 503:
-        answer.headers["Retry-After"] = WAIT
-    return answer
+        response.headers["Retry-After"] = RETRY_AFTER
+    return response
 
 
-# -- The route of a story's files: /export/story.html and its like, of the story that the address holds or of ours.
+# -- Files of a story, that of `story=` or the shipped one: /export/story.html and its like.
 
 NAME = "mine-ban-atlas_story"
-KEYS = ("story", "theme", "download")
+STORY_PARAMS = ("story", "theme", "download")
 
 
-def story_routes(atlas: Atlas, workshop: Workshop, base: str = "", *, formats: Formats = FORMATS) -> list[BaseRoute]:
+def story_routes(atlas: Atlas, queue: ExportQueue, base: str = "", *, formats: Formats = FORMATS) -> list[BaseRoute]:
     """Return the route that serves a story as a file of each of the formats.
 
     Parameters
@@ -124,20 +126,20 @@ def story_routes(atlas: Atlas, workshop: Workshop, base: str = "", *, formats: F
     """
     known_formats = formats.of(Subject.STORY)
 
-    def prepared(ending: str, query: str, address: str) -> tuple[StoryJob, Options, dict[str, str], str]:
+    def read_request(ending: str, query: str, address: str) -> tuple[StoryJob, Options, dict[str, str], str]:
         one_of("the ending", ending, known_formats, status=404, shown=lambda word: f"“.{word}”")
         if len(query) > LONGEST + 500:
-            raise AskedError(
+            raise ParamsError(
                 f"The address is longer than {LONGEST + 500} characters; a longer story is kept as a file.", 414
             )
         parameters = parse_qs(query, keep_blank_values=True)
         given = {key: values[-1] for key, values in parameters.items() if not is_tracking_parameter(key)}
         for key in given:
-            one_of("a parameter", key, KEYS)
+            one_of("a parameter", key, STORY_PARAMS)
         story = _story(given.get("story"), atlas)
         lacking = undrawable_in_pdf(story) if known_formats[ending].has_own_fonts else ""
         if lacking:
-            raise AskedError(lacking, 422)
+            raise ParamsError(lacking, 422)
         options = Options(address, atlas.today(), theme=theme_of(given.get("theme")))
         steps = tuple((atlas.told(step), atlas.spec(step.view)) for step in story.steps)
         job = StoryJob(story.title or "A story", steps)
@@ -146,18 +148,20 @@ def story_routes(atlas: Atlas, workshop: Workshop, base: str = "", *, formats: F
     async def export(request: Request) -> Response:
         ending = request.path_params["ending"]
         try:
-            job, options, own, key = await run_in_threadpool(
-                prepared, ending, request.url.query, public_address(request, base)
+            job, options, extra, key = await run_in_threadpool(
+                read_request, ending, request.url.query, public_address(request, base)
             )
             if key in request.headers.get("if-none-match", ""):
-                return Response(status_code=304, headers={"ETag": f'"{key}"', "Cache-Control": ASK_AGAIN})
-            found = await workshop.get(key, known_formats[ending], job, options)
-        except AskedError as error:
+                return Response(status_code=304, headers={"ETag": f'"{key}"', "Cache-Control": REVALIDATE})
+            body = await queue.get(key, known_formats[ending], job, options)
+        except ParamsError as error:
             return refuse(str(error), error.status)
-        except WorkshopError as error:
-            return turned_away(error)
+        except ExportError as error:
+            return error_response(error)
         name = f"{NAME}.{ending}"
-        return answered(request, found, known_formats[ending], name, control=ASK_AGAIN, is_kept="download" in own)
+        return file_response(
+            request, body, known_formats[ending], name, control=REVALIDATE, is_kept="download" in extra
+        )
 
     return [Route(root_of(base) + "/export/story.{ending}", export, name="story")]
 
@@ -168,27 +172,27 @@ def _story(text: str | None, atlas: Atlas) -> Story:
     try:
         opened = read_story_parameter(text, atlas.catalogue())
     except StoryError as error:
-        raise AskedError(f"“story” cannot be read: {error}.") from error
+        raise ParamsError(f"“story” cannot be read: {error}.") from error
     if opened.problems:
-        raise AskedError("\n".join(map(str, opened.problems)))
+        raise ParamsError("\n".join(map(str, opened.problems)))
     if not opened.story.steps:
-        raise AskedError("The story has no steps yet.")
+        raise ParamsError("The story has no steps yet.")
     return opened.story
 
 
-# -- Has files made in a process of their own, so that no reader's map waits for another reader's picture.
+# -- The queue of the worker process: drawing holds the GIL, so in this process it would stop every other response.
 
-LOG = logging.getLogger("atlas.workshop")
+LOG = logging.getLogger("atlas.export")
 ROOT = Path(__file__).parents[2]
-SECONDS = 60.0  # no file takes a tenth of that on a machine with nothing else to do
-MOST_WAITING = 12  # jobs: at half a second each, whoever comes after them would wait longer than people do
-MOST_KEPT = 64 * 2**20  # bytes of files kept
-# Of the answers of a worker that are no file: the content cannot be written in this format, the server cannot write it.
+TIMEOUT = 60.0  # seconds: on an idle machine no file takes a tenth of that
+MAX_WAITING = 12  # jobs: at half a second each, the next one would wait for longer than readers do
+MAX_CACHED = 64 * 2**20  # bytes of cached files with their compressed forms
+# HTTP status for a worker's answer without a file: the content cannot be written so, the writer cannot be imported.
 STATUSES = {REFUSED: 422, MISSING: 501}
 
 
-class WorkshopError(Exception):
-    """A file was not made; `status` is the HTTP status that says why, and the message a sentence for the reader."""
+class ExportError(Exception):
+    """A file was not made; the message is for the reader, `status` the HTTP status."""
 
     def __init__(self, sentence: str, status: int) -> None:
         super().__init__(sentence)
@@ -196,72 +200,73 @@ class WorkshopError(Exception):
 
 
 class _Process:
-    """A worker's process, with the two streams between us."""
+    """The process of a worker, with the pipes to and from it."""
 
     def __init__(self) -> None:
         paths = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]).rstrip(os.pathsep)
-        self._started = subprocess.Popen(
+        self._popen = subprocess.Popen(
             [sys.executable, "-m", "dashboard.render.worker"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env={**os.environ, "PYTHONPATH": paths},
         )
-        self.pid, self.kill = self._started.pid, self._started.kill
+        self.pid, self.kill = self._popen.pid, self._popen.kill
 
     def is_alive(self) -> bool:
-        return self._started.poll() is None
+        return self._popen.poll() is None
 
     def ask(self, job: tuple[Format, Payload, Options]) -> tuple[str, bytes | str]:
         """Return the answer to a job; EOFError or OSError when the process ends before it."""
-        jobs, answers = self._started.stdin, self._started.stdout
+        jobs, answers = self._popen.stdin, self._popen.stdout
         if jobs is None or answers is None:
             raise EOFError("the worker has no streams")
         send(jobs, job)
-        found: tuple[str, bytes | str] = receive(answers)
-        return found
+        answer: tuple[str, bytes | str] = receive(answers)
+        return answer
 
     def end(self) -> None:
-        self._started.kill()
-        self._started.wait()
-        for stream in (self._started.stdin, self._started.stdout):
-            with suppress(OSError):  # what was never sent goes with it
+        self._popen.kill()
+        self._popen.wait()
+        for stream in (self._popen.stdin, self._popen.stdout):
+            with suppress(OSError):  # unsent bytes in the buffer
                 if stream is not None:
                     stream.close()
 
 
 class Worker:
-    """One process that makes files, started when it is first needed and anew when it has ended."""
+    """One process that writes files, started on first use and restarted when it has ended."""
 
-    def __init__(self, *, seconds: float = SECONDS) -> None:
+    def __init__(self, *, seconds: float = TIMEOUT) -> None:
         self._seconds = seconds
         self._lock = Lock()
         self._process: _Process | None = None
 
     def make(self, file_format: Format, payload: Payload, options: Options) -> bytes:
-        """Return a file; call it in a thread, where it waits for those before it.
+        """Return a file; blocks until the jobs before it are done, so call it in a worker thread.
 
-        A job whose worker ended, because a system short of memory killed it, is tried once more by a new worker.
+        A job whose process ended, as when the kernel is out of memory, is tried once more in a new process.
 
         Raises
         ------
-        WorkshopError
-            When two workers ended or one was too slow, or the file cannot be made; the next job finds a new worker.
+        ExportError
+            When two processes ended (503), one exceeded the timeout (504), or the file cannot be written (422, 500,
+            501). The next job gets a new process.
         """
         with self._lock:
             try:
-                how, found = self._ask((file_format, payload, options))
+                result, content = self._ask((file_format, payload, options))
             except (EOFError, OSError):
                 try:
-                    how, found = self._ask((file_format, payload, options))
+                    result, content = self._ask((file_format, payload, options))
                 except (EOFError, OSError) as error:
                     sentence = "The file could not be made just now. Ask for it again in a moment."
-                    raise WorkshopError(sentence, 503) from error
-        if isinstance(found, str):
-            raise WorkshopError(found, STATUSES.get(how, 500))
-        return found
+                    raise ExportError(sentence, 503) from error
+        if isinstance(content, str):
+            raise ExportError(content, STATUSES.get(result, 500))
+        return content
 
     def _ask(self, job: tuple[Format, Payload, Options]) -> tuple[str, bytes | str]:
-        """Return the answer to a job; EOFError or OSError when the process ended before it without being too slow."""
+        """Return the answer to a job; EOFError or OSError when the process ended within the timeout."""
         process = self._living()
         timer = Timer(self._seconds, process.kill)
         started = time.monotonic()
@@ -273,7 +278,7 @@ class Worker:
             LOG.warning("the worker ended while it made a file")
             if time.monotonic() - started >= self._seconds:
                 sentence = f"The file was not ready after {self._seconds:g} s and was given up. A smaller one may do."
-                raise WorkshopError(sentence, 504) from error
+                raise ExportError(sentence, 504) from error
             raise
         finally:
             timer.cancel()
@@ -291,14 +296,14 @@ class Worker:
         return self._process
 
     def pid(self) -> int | None:
-        """Return the number of the process, if there is one."""
+        """Return the process id, if there is a process."""
         return self._process.pid if self._process else None
 
 
-class Workshop:
-    """A worker, the queue before it, and the files that were made last."""
+class ExportQueue:
+    """A worker, the queue before it, and an LRU cache of files by ETag."""
 
-    def __init__(self, worker: Worker | None = None, *, waiting: int = MOST_WAITING, kept: int = MOST_KEPT) -> None:
+    def __init__(self, worker: Worker | None = None, *, waiting: int = MAX_WAITING, kept: int = MAX_CACHED) -> None:
         self._worker = worker or Worker()
         self._waiting = waiting
         self._room = kept
@@ -307,21 +312,21 @@ class Workshop:
         self._making: dict[str, asyncio.Future[Stored]] = {}
 
     async def get(self, key: str, file_format: Format, payload: Payload, options: Options) -> Stored:
-        """Return the file that `key` stands for, made now if it is not kept; two who ask at once wait for the same one.
+        """Return the file of an ETag (`key`), from the cache or the worker; equal requests at one time share one job.
 
         Raises
         ------
-        WorkshopError
-            When too many wait already, or the file could not be made.
+        ExportError
+            When the queue is full (503), or the file could not be made.
         """
         if key in self._kept:
             self._kept.move_to_end(key)
             return self._kept[key]
         if key not in self._making:
             if len(self._making) >= self._waiting:
-                raise WorkshopError("Too many files are being made at the moment. Ask again in a few seconds.", 503)
+                raise ExportError("Too many files are being made at the moment. Ask again in a few seconds.", 503)
             self._making[key] = asyncio.ensure_future(self._make(key, file_format, payload, options))
-        return await asyncio.shield(self._making[key])  # who goes away does not take it from the others
+        return await asyncio.shield(self._making[key])  # a cancelled request leaves the job to the others
 
     async def _make(self, key: str, file_format: Format, payload: Payload, options: Options) -> Stored:
         try:
@@ -337,10 +342,10 @@ class Workshop:
         return made
 
     def start(self, spec: MapSpec, *, today: date) -> None:
-        """Have the worker make a first picture in a thread, before anybody wants one: what it loads takes seconds."""
+        """Have the worker draw a picture in a thread, so that its slow imports are done at the first request."""
 
         def begin() -> None:
-            with suppress(WorkshopError):  # who wants a file will be told
+            with suppress(ExportError):  # the first request reports it
                 self._worker.make(FORMATS["png"], spec, Options("", today))
 
         Thread(target=begin, daemon=True).start()

@@ -19,7 +19,7 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.web.addresses import root_of
-from dashboard.web.http_cache import ASK_AGAIN, FOR_EVER, Shelf, Stored, refuse, respond, stored
+from dashboard.web.http_cache import IMMUTABLE, REVALIDATE, Shelf, Stored, refuse, respond, stored
 from dashboard.web.settings import ALLOWED_HOSTS, EVERY_HOST, host_of
 
 # -- Headers of every response, and Streamlit's bundle compressed.
@@ -97,7 +97,7 @@ class StaticBundle:
             await self.app(scope, receive, send)
             return
         found = await run_in_threadpool(self.files.get, name)
-        control = FOR_EVER if BUNDLE_NAME.search(name) else ASK_AGAIN
+        control = IMMUTABLE if BUNDLE_NAME.search(name) else REVALIDATE
         await respond(Request(scope), found, control)(scope, receive, send)
 
     def _read(self, name: str) -> Stored:
@@ -134,7 +134,7 @@ class SafeHeaders:
                     is_map = FRAME.search(scope["path"]) is not None
                     headers.setdefault("Content-Security-Policy", self.frame_policy if is_map else CONTENT_POLICY)
                 if message["status"] == 200 and HASHED_NAME.search(scope["path"]):
-                    headers["Cache-Control"] = FOR_EVER
+                    headers["Cache-Control"] = IMMUTABLE
                 elif message["status"] >= 400:  # the address may exist after an update
                     headers["Cache-Control"] = "no-store"
             await send(message)

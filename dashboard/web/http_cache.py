@@ -17,8 +17,8 @@ from starlette.responses import PlainTextResponse, Response
 K = TypeVar("K", bound=Hashable)
 T = TypeVar("T")
 
-FOR_EVER = "public, max-age=31536000, immutable"  # a year, the longest that RFC 9111 caches are known to honour
-ASK_AGAIN = "no-cache"  # keep it, but ask with the tag whether it still holds
+IMMUTABLE = "public, max-age=31536000, immutable"  # a year, the longest that RFC 9111 caches are known to honour
+REVALIDATE = "no-cache"  # keep it, but ask with the tag whether it still holds
 # Media types of text: these, and those with a structured syntax suffix (RFC 6839). Fonts and pictures are compressed
 # already.
 _TEXT = re.compile(r"text/|application/(?:json|javascript)|[^;]+\+(?:json|xml)\b")

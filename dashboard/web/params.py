@@ -1,4 +1,4 @@
-"""What an address of ours asks for: a view, and what else it may say; what cannot be used is told in sentences."""
+"""Reads the query string of a route: the view, and the other parameters; what cannot be used is a ParamsError."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from dashboard.maps.permalinks import Opened, opened, thaw
 from dashboard.maps.spec import THEMES, MapSpec, PictureTheme
 from dashboard.maps.view import LinkProblem, View
 from dashboard.render.formats import LEAST_WIDTH, MOST_WIDTH, WIDTH
-from dashboard.web.http_cache import ASK_AGAIN
+from dashboard.web.http_cache import REVALIDATE
 from geodata import nearest
 
 FROZEN = frozenset(FROZEN_KEYS)
-# A view of a day that is over stays the same until other data are released, and but for the age of the depositary
-# reading, which changes with each day; then its tag is another one.
-SETTLED = "public, max-age=300, must-revalidate"
-LONGEST_QUERY = 4000  # letters; the longest link of the atlas has a tenth of that
+# Cache-Control of a view with a day: it changes only with a data release, and with the age of the depositary reading,
+# which changes daily and changes the ETag.
+SHORT_LIVED = "public, max-age=300, must-revalidate"
+MAX_QUERY_LENGTH = 4000  # characters; the longest link of the atlas has a tenth of that
 
 
-class AskedError(Exception):
-    """An address that asks for something that is not there; `status` is the HTTP status that says so."""
+class ParamsError(Exception):
+    """A query string that cannot be answered; the message is for the reader, `status` the HTTP status."""
 
     def __init__(self, sentence: str, status: int = 400) -> None:
         super().__init__(sentence)
@@ -31,79 +31,82 @@ class AskedError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """A view, and the parameters of the address that are not part of the view."""
+class Params:
+    """The parameters of a query string: the view, and those that are not part of it."""
 
     view: View
-    own: dict[str, str]
+    extra: dict[str, str]
 
 
-def asked(query: str, atlas: Atlas, *, own: Iterable[str]) -> Asked:
-    """Return what the part of an address behind the question mark asks for.
+def read_params(query: str, atlas: Atlas, *, extra: Iterable[str]) -> Params:
+    """Read a query string.
 
-    A file is quoted where nobody sees the link that it was made of, so a link that names something unknown is refused;
-    the map would show the nearest view and say what it left out.
+    A value that the page would ignore with a message is refused here, because a file is passed on without its link.
 
     Parameters
     ----------
-    own
+    extra
         Names of the parameters that are not part of the view.
 
     Raises
     ------
-    AskedError
-        When the address is too long, or something in it cannot be used; each fault in a line of its own.
+    ParamsError
+        When the query string is too long (414), or a value in it cannot be used (400); each problem is a line.
     """
-    if len(query) > LONGEST_QUERY:
-        raise AskedError(f"The address is longer than {LONGEST_QUERY} characters.", 414)
+    if len(query) > MAX_QUERY_LENGTH:
+        raise ParamsError(f"The address is longer than {MAX_QUERY_LENGTH} characters.", 414)
     given = parse_qs(query, keep_blank_values=True)
-    mine = {key: given.pop(key)[-1] for key in own if key in given}
+    extra_values = {key: given.pop(key)[-1] for key in extra if key in given}
     view, problems = atlas.view(given)
     refuse_problems(problems)
-    return Asked(view, mine)
+    return Params(view, extra_values)
 
 
 def refuse_problems(problems: Iterable[LinkProblem]) -> None:
-    """Refuse what a link says wrongly.
+    """Raise for problems of a link.
 
     Raises
     ------
-    AskedError
-        When there is any, each in a line of its own.
+    ParamsError
+        When there are any; each is a line.
     """
-    if told := "\n".join(str(problem).replace("was ignored", "cannot be used") for problem in problems):
-        raise AskedError(told)
+    if message := _message(problems):
+        raise ParamsError(message)
 
 
-def seen(found: Asked, atlas: Atlas) -> tuple[MapSpec, str]:
-    """Return what is seen of what was asked for, and how long a cache may keep what is made of it.
+def _message(problems: Iterable[LinkProblem]) -> str:
+    return "\n".join(str(problem).replace("was ignored", "cannot be used") for problem in problems)
+
+
+def requested_spec(params: Params, atlas: Atlas) -> tuple[MapSpec, str]:
+    """Return the specification of a view, or of a frozen link, and its Cache-Control.
 
     Raises
     ------
-    AskedError
-        When it is frozen on a release that is not kept, or what was frozen cannot be shown again.
+    ParamsError
+        When the link is frozen on a release that is not kept, or its content id is not reproduced (404).
     """
-    if not FROZEN.intersection(found.own):
-        return atlas.spec(found.view), ASK_AGAIN if found.view.day is None else SETTLED
-    shown = thawed(found, atlas)
-    if not shown.is_same:
-        raise AskedError(shown.notice, 404)
-    return shown.spec, SETTLED
+    if not FROZEN.intersection(params.extra):
+        return atlas.spec(params.view), REVALIDATE if params.view.day is None else SHORT_LIVED
+    frozen = open_frozen(params, atlas)
+    if not frozen.is_same:
+        raise ParamsError(frozen.notice, 404)
+    return frozen.spec, SHORT_LIVED
 
 
-def thawed(found: Asked, atlas: Atlas) -> Opened:
-    """Return what a frozen link shows, what to tell of it, and what has changed since.
+def open_frozen(params: Params, atlas: Atlas) -> Opened:
+    """Return what a frozen link shows, with the notice above it and what has changed since.
 
     Raises
     ------
-    AskedError
-        When the link lacks one of its two parameters, or its day, or names what cannot be one.
+    ParamsError
+        When `release`, `id` or `day` is missing or cannot be used.
     """
-    frozen, problems = thaw(found.own, found.view)
+    frozen, problems = thaw(params.extra, params.view)
     if frozen is None:
-        told = "\n".join(str(problem).replace("was ignored", "cannot be used") for problem in problems)
-        raise AskedError(told.replace("; the present data are shown", "") or "A frozen link has “release” and “id”.")
-    return opened(found.view, frozen, atlas.dataset())
+        message = _message(problems).replace("; the present data are shown", "")
+        raise ParamsError(message or "A frozen link has “release” and “id”.")
+    return opened(params.view, frozen, atlas.dataset())
 
 
 def width_of(text: str | None) -> int:
@@ -111,7 +114,7 @@ def width_of(text: str | None) -> int:
 
     Raises
     ------
-    AskedError
+    ParamsError
         When it is not a whole number within the limits.
     """
     if text is None:
@@ -119,7 +122,7 @@ def width_of(text: str | None) -> int:
     if text.isascii() and text.isdecimal() and len(text) <= 6 and LEAST_WIDTH <= int(text) <= MOST_WIDTH:
         return int(text)
     expected = f"whole pixels from {LEAST_WIDTH} to {MOST_WIDTH}; without it {WIDTH} is taken"
-    raise AskedError(f"“width” is “{text[:40]}”, expected {expected}.")
+    raise ParamsError(f"“width” is “{text[:40]}”, expected {expected}.")
 
 
 def theme_of(text: str | None) -> PictureTheme:
@@ -127,23 +130,30 @@ def theme_of(text: str | None) -> PictureTheme:
 
     Raises
     ------
-    AskedError
+    ParamsError
         When there is no such theme.
     """
     return THEMES[THEMES.index(one_of("theme", text or THEMES[0], THEMES))]
 
 
 def one_of(key: str, text: str, known: Iterable[str], *, status: int = 400, shown: Callable[[str], str] = str) -> str:
-    """Return `text` if it is one of the words known.
+    """Return `text` if it is one of the words in `known`.
+
+    Parameters
+    ----------
+    key
+        What the text is, for the message.
+    shown
+        Formats a word for the message.
 
     Raises
     ------
-    AskedError
-        When it is not: the sentence names the nearest words and all of them.
+    ParamsError
+        When it is not; the message has all words and the nearest one.
     """
     words = list(known)
     if text in words:
         return text
     close = [shown(word) for word in nearest(text, words, 1)]
     tail = f" Did you mean {close[0]}?" if close else ""
-    raise AskedError(f"“{key}” is “{text[:40]}”, expected one of {', '.join(map(shown, words))}.{tail}", status)
+    raise ParamsError(f"“{key}” is “{text[:40]}”, expected one of {', '.join(map(shown, words))}.{tail}", status)

@@ -24,7 +24,7 @@ from dashboard.render.live_map.geometry import frame_answer, frame_details, fram
 from dashboard.render.live_map.message import card_table, cards_name, period_table, periods_version
 from dashboard.render.search_index import name_file, names_version
 from dashboard.web.addresses import root_of
-from dashboard.web.http_cache import ASK_AGAIN, FOR_EVER, Shelf, Stored, refuse, respond, stored
+from dashboard.web.http_cache import IMMUTABLE, REVALIDATE, Shelf, Stored, refuse, respond, stored
 from dashboard.web.page_head import PAGE_BUNDLES
 from geodata.dataset import Dataset
 from geodata.errors import UnknownKeyError
@@ -81,7 +81,7 @@ def map_routes(
                 return refuse(
                     "These shapes belong to another release of the atlas. Reload the page to get the present ones."
                 )
-            return respond(request, await run_in_threadpool(frames.get, f"{extent_id} {kind}"), FOR_EVER)
+            return respond(request, await run_in_threadpool(frames.get, f"{extent_id} {kind}"), IMMUTABLE)
         except UnknownKeyError:
             return refuse("The atlas has no map of that part of the world.")
 
@@ -91,13 +91,13 @@ def map_routes(
             return refuse("The atlas has no file of that name.")
         # Without the right version the address may one day mean another content.
         is_settled = request.query_params.get("v") == await run_in_threadpool(_version, name)
-        return respond(request, await run_in_threadpool(assets.get, name), FOR_EVER if is_settled else ASK_AGAIN)
+        return respond(request, await run_in_threadpool(assets.get, name), IMMUTABLE if is_settled else REVALIDATE)
 
     async def swatch(request: Request) -> Response:
         svg = swatch_at(request.path_params["name"])
         if svg is None:
             return refuse("The atlas has no swatch of that name.")
-        return respond(request, stored(svg.encode(), "image/svg+xml"), FOR_EVER)
+        return respond(request, stored(svg.encode(), "image/svg+xml"), IMMUTABLE)
 
     prefix = root_of(base)
     return [
@@ -162,7 +162,7 @@ def cell_routes(sources: Callable[[], Mapping[str, Source]], base: str = "") -> 
                 "These shapes belong to another release of the atlas. Reload the page to get the present ones."
             )
         # The address says nothing of the documents that the details name.
-        return respond(request, found, ASK_AGAIN if request.path_params["name"] == DETAILS else FOR_EVER)
+        return respond(request, found, REVALIDATE if request.path_params["name"] == DETAILS else IMMUTABLE)
 
     prefix = root_of(base)
     return [Route(prefix + "/geometry/{frame}/{name}.json", cell_of, name="cells")]
@@ -209,7 +209,7 @@ def card_routes(atlas: Atlas, base: str = "") -> list[BaseRoute]:
 
     async def card_document(request: Request) -> Response:
         found = await run_in_threadpool(answer, request.path_params["name"], request.url.query)
-        return respond(request, found, FOR_EVER) if isinstance(found, Stored) else refuse(*found)
+        return respond(request, found, IMMUTABLE) if isinstance(found, Stored) else refuse(*found)
 
     prefix = root_of(base)
     return [Route(prefix + "/cards/{name}.json", card_document, name="cards")]
@@ -255,7 +255,7 @@ def period_routes(dataset: Callable[[], Dataset], base: str = "") -> list[BaseRo
             return refuse(
                 "This history belongs to another release of the atlas. Reload the page to get the present one."
             )
-        return respond(request, found, FOR_EVER)
+        return respond(request, found, IMMUTABLE)
 
     prefix = root_of(base)
     return [Route(prefix + "/periods/{name}.json", periods, name="periods")]
@@ -289,7 +289,7 @@ def name_routes(dataset: Callable[[], Dataset], base: str = "") -> list[BaseRout
             return refuse(
                 "These names belong to another release of the atlas. Reload the page to get the present ones."
             )
-        return respond(request, found, FOR_EVER)
+        return respond(request, found, IMMUTABLE)
 
     return [Route(root_of(base) + "/names/{version}.json", names, name="names")]
 
@@ -325,6 +325,6 @@ def root_files(base: str = "") -> list[BaseRoute]:
         return PlainTextResponse(text, headers={"Cache-Control": DAY})
 
     async def favicon(request: Request) -> Response:
-        return respond(request, icon, ASK_AGAIN)
+        return respond(request, icon, REVALIDATE)
 
     return [Route(root + "/robots.txt", robots, name="robots"), Route(root + "/favicon.ico", favicon, name="favicon")]
