@@ -1,11 +1,12 @@
-"""Colours and hatches, named by what they mean, the looks of all classes of a specification, and contrast."""
+"""Colours, hatches and markers: the looks of all classes, named by what they mean, dark edges, and contrast."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from math import cos, pi, sin
 
 from dashboard.maps.spec import Hatch, Look, MapSpec, Marker, Paint, PictureTheme
 from geodata import Age, ClaimClass, StatusKind, UseRule
@@ -206,3 +207,93 @@ def looks_of(spec: MapSpec, used: Collection[str] = ()) -> dict[tuple[str, str],
             raise UnknownKeyError("class", key[1], [class_id for _, class_id in found])
         found.setdefault(key, unlisted.get(key[1], UNKNOWN_LOOK))
     return found
+
+
+# -- The tiles of hatches: for maps, and for the keys of the page.
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One tile of a hatch, which repeats: `lines` as SVG path data, or `dots` at these places, in a square of `TILE`.
+
+    `side` is how long a side of the tile is drawn in pixels of the live map; `width` is that of the lines, or of the
+    dots, in the units of the square.
+    """
+
+    side: float
+    width: float
+    lines: str = ""
+    dots: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def path(self) -> str:
+        """The path that draws the tile; a line of no length with round ends is a dot."""
+        return self.lines or "".join(f"M{x},{y}h0" for x, y in self.dots)
+
+    @property
+    def cap(self) -> str:
+        """How the lines of the path end (stroke-linecap)."""
+        return "round" if self.dots else "butt"
+
+
+TILE = 8  # side of the square in which tiles are written
+# Diagonals run past the corners of the square, where tiles would leave notches.
+_UP, _DOWN = "M-2,2L2,-2M0,8L8,0M6,10L10,6", "M-2,6L2,10M0,0L8,8M6,-2L10,2"
+MAP_TILES: Mapping[Hatch, Tile] = {
+    Hatch.DIAGONAL: Tile(6.5, 2.2, _UP),
+    Hatch.BACK_DIAGONAL: Tile(6.5, 2.2, _DOWN),
+    Hatch.CROSS: Tile(7, 1.1, _UP + _DOWN),
+    Hatch.VERTICAL: Tile(6, 1.3, "M2,0V8M6,0V8"),
+    Hatch.HORIZONTAL: Tile(6, 1.3, "M0,2H8M0,6H8"),
+    Hatch.DOTS: Tile(6, 2.4, dots=((2, 2), (6, 6))),
+}
+# Of the keys on the page, which are 18 by 14 pixels: thinner and closer lines would blur into one grey.
+KEY_TILES: Mapping[Hatch, Tile] = {
+    Hatch.DIAGONAL: Tile(8, 2.8, "M-2 10L10-2M-2 2L2-2M6 10L10 6"),
+    Hatch.BACK_DIAGONAL: Tile(8, 2.8, "M-2-2L10 10M6-2L10 2M-2 6L2 10"),
+    Hatch.CROSS: Tile(8, 1.4, "M-2 10L10-2M-2-2L10 10"),
+    Hatch.VERTICAL: Tile(8, 2.8, "M5 0V8"),
+    Hatch.HORIZONTAL: Tile(8, 2.4, "M0 3H8"),
+    Hatch.DOTS: Tile(8, 2.8, dots=((3, 2), (7, 6))),
+}
+
+
+# -- The markers of located events: one form for each kind, so that their meaning never rests on colour alone.
+#
+# Circles are not among them: they are amounts, and small states.
+
+Corners = tuple[tuple[float, float], ...]
+
+
+def _around(count: int, *radii: float) -> Corners:
+    """Return the corners of a regular figure from its top on; of a star, with the radii in turn."""
+    turns = [pi * (2 * n / count - 0.5) for n in range(count)]
+    return tuple((radii[n % len(radii)] * cos(turn), radii[n % len(radii)] * sin(turn)) for n, turn in enumerate(turns))
+
+
+_ARM = 0.36  # half the width of the plus
+_PLUS: Corners = (
+    (-_ARM, -0.95), (_ARM, -0.95), (_ARM, -_ARM), (0.95, -_ARM), (0.95, _ARM), (_ARM, _ARM),
+    (_ARM, 0.95), (-_ARM, 0.95), (-_ARM, _ARM), (-0.95, _ARM), (-0.95, -_ARM), (-_ARM, -_ARM),
+)  # fmt: skip
+_UPWARD: Corners = ((0, -1), (1, 0.8), (-1, 0.8))
+# Corners of each marker within the square from -1 to 1, x to the right and y down. About as much ink for each.
+CORNERS: Mapping[Marker, Corners] = {
+    Marker.DIAMOND: ((0, -1), (1, 0), (0, 1), (-1, 0)),
+    Marker.SQUARE: ((-0.74, -0.74), (0.74, -0.74), (0.74, 0.74), (-0.74, 0.74)),
+    Marker.TRIANGLE: _UPWARD,
+    Marker.DOWNWARD: tuple((x, -y) for x, y in reversed(_UPWARD)),
+    Marker.PLUS: _PLUS,
+    Marker.STAR: _around(10, 1.0, 0.5),
+    Marker.CROSS: tuple(((x - y) * 0.5**0.5, (x + y) * 0.5**0.5) for x, y in _PLUS),
+}
+
+
+def placed(marker: Marker, x: float, y: float, radius: float) -> Corners:
+    """Return the corners of a marker around a point, in the units of all three."""
+    return tuple((x + radius * dx, y + radius * dy) for dx, dy in CORNERS[marker])
+
+
+def reach(marker: Marker) -> float:
+    """Return how far a marker of radius 1 reaches to each side."""
+    return max(abs(value) for corner in CORNERS[marker] for value in corner)

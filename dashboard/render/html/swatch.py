@@ -6,8 +6,8 @@ import re
 from base64 import b64encode
 from typing import Literal, TypeAlias
 
-from dashboard.maps.palette import OUTLINE
-from dashboard.maps.spec import KEY_TILES, Hatch, Look, Marker, Paint, Tile, placed
+from dashboard.maps.palette import KEY_TILES, OUTLINE, Tile, placed
+from dashboard.maps.spec import Hatch, Look, Marker, Paint
 from dashboard.render.markup import polygon
 
 # "auto" follows the page in the browser; the others are for pictures that leave it.

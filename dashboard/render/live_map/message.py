@@ -14,8 +14,8 @@ import numpy as np
 
 from dashboard.maps.compose.cards import Cards
 from dashboard.maps.compose.timeline import Period, StatusHistory
-from dashboard.maps.palette import UNLISTED_LOOKS, dark_edges
-from dashboard.maps.spec import CORNERS, THEMES, AreaFeature, Empty, Legend, Look, MapSpec, Shape, Symbol
+from dashboard.maps.palette import CORNERS, UNLISTED_LOOKS, dark_edges
+from dashboard.maps.spec import THEMES, AreaFeature, Empty, Legend, Look, MapSpec, Shape, Symbol
 from dashboard.maps.street_maps import StreetMap, street_maps
 from dashboard.maps.view import FIRST_DAY
 from dashboard.render.live_map.geometry import frame_url

@@ -9,8 +9,8 @@ from typing import TypeAlias
 import numpy as np
 import shapely
 
-from dashboard.maps.palette import EdgeLine, dark_edges, edge_line
-from dashboard.maps.spec import Hatch, Look, reach
+from dashboard.maps.palette import EdgeLine, dark_edges, edge_line, reach
+from dashboard.maps.spec import Hatch, Look
 from dashboard.render.basemap import Ring, basemap
 from dashboard.render.picture_text import LegendItem, LegendWords, Words
 from dashboard.render.pptx.drawing import (

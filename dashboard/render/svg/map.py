@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from dashboard.maps.palette import EdgeLine, dark_edges, edge_line
-from dashboard.maps.spec import Hatch, placed
+from dashboard.maps.palette import EdgeLine, dark_edges, edge_line, placed
+from dashboard.maps.spec import Hatch
 from dashboard.render.markup import escaped, number, polygon, quoted
 from dashboard.render.scene import Scene, SceneArea, ScenePoint, SceneSymbol
 from dashboard.render.svg.style import LEFT_OUT, Rect, SvgContext, group_id, kind_of

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from dashboard.maps.palette import AGE_INKS
-from dashboard.maps.spec import MapSpec, PictureTheme, placed
+from dashboard.maps.palette import AGE_INKS, placed
+from dashboard.maps.spec import MapSpec, PictureTheme
 from dashboard.render.formats import Options
 from dashboard.render.markup import escaped, number, polygon, quoted
 from dashboard.render.picture_text import KeyWords, LegendItem, LegendWords, SourceWords, Words, words_of
