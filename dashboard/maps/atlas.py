@@ -9,6 +9,8 @@ from functools import lru_cache
 from dashboard.maps.compose.cards import Cards, cards
 from dashboard.maps.compose.compose import compose
 from dashboard.maps.compose.timeline import KeyDay, key_days
+from dashboard.maps.context import Layers
+from dashboard.maps.layers.registry import LAYERS
 from dashboard.maps.link import read_link
 from dashboard.maps.reference.bibliography import SourceEntry, bibliography
 from dashboard.maps.reference.country_index import Key, Region, country_index, index_keys
@@ -36,11 +38,14 @@ class Atlas:
         Called for everything that is known, at each question; it raises TableError where tables break their rules.
     today
         Called for the day (UTC) that counts as today, at each question.
+    layers
+        The layers that a view can name.
     """
 
-    def __init__(self, dataset: Callable[[], Dataset], *, today: Callable[[], date]) -> None:
+    def __init__(self, dataset: Callable[[], Dataset], *, today: Callable[[], date], layers: Layers = LAYERS) -> None:
         self.dataset = dataset
         self.today = today
+        self.layers = layers
         # The values are frozen and therefore shared. st.cache_data would pickle and copy them at every rerun.
         self._compose = lru_cache(maxsize=SPECS_KEPT)(compose)
         self._cards = lru_cache(maxsize=CARDS_KEPT)(_cards)
@@ -53,11 +58,11 @@ class Atlas:
     def view(self, query: Mapping[str, str | Sequence[str]]) -> tuple[View, tuple[LinkProblem, ...]]:
         """Read a link as `link.read_link` does, against the codes and claims of the dataset."""
         known = self.dataset()
-        return read_link(query, areas=known.states, claims=known.claim_by_id)
+        return read_link(query, areas=known.states, claims=known.claim_by_id, layers=self.layers)
 
     def spec(self, view: View) -> MapSpec:
         """Return what is seen of a view today."""
-        return self._compose(view, self.dataset(), today=self.today())
+        return self._compose(view, self.dataset(), today=self.today(), layers=self.layers)
 
     def freshness(self, spec: MapSpec) -> Freshness:
         """Return how old the reading of the depositary is today."""
@@ -65,7 +70,7 @@ class Atlas:
 
     def cards(self, view: View) -> Cards:
         """Return the cards of a view today, of the areas that its map can show."""
-        return self._cards(view, self.dataset(), self.today())
+        return self._cards(view, self.dataset(), self.today(), self.layers)
 
     def key_days(self, treaty_id: str) -> tuple[KeyDay, ...]:
         """Return the key days of a treaty up to today."""
@@ -101,8 +106,8 @@ class Atlas:
         return story_of(shipped_story(), self._catalogue(dataset))
 
 
-def _cards(view: View, dataset: Dataset, today: date) -> Cards:
-    return cards(view, dataset, today=today, areas=frozenset(frame_areas(view.extent)))
+def _cards(view: View, dataset: Dataset, today: date, layers: Layers) -> Cards:
+    return cards(view, dataset, today=today, areas=frozenset(frame_areas(view.extent)), layers=layers)
 
 
 def _country_index(view: View, dataset: Dataset, today: date) -> tuple[tuple[Region, ...], tuple[Key, ...]]:

@@ -277,6 +277,11 @@ class Layer:
         legend counts a state or area; states alone unless told otherwise.
     is_comparable
         Whether it shows the comparison of a view with another day or treaty.
+    has_history
+        Whether the live map can play it through time, by the table of status periods.
+    redraws_page
+        The fields of a view that the rest of the page follows, beside map and panel, while the layer is on: of the two
+        that change without it, `statuses` and `country`.
     noun, nouns
         What its legend counts, in the singular; by class id where a class counts something else.
     picture, notes, weak_sources
@@ -314,6 +319,8 @@ class Layer:
     can_fill: bool = False
     is_counted: Callable[[ComposeContext, State], bool] = _is_state
     is_comparable: bool = False
+    has_history: bool = False
+    redraws_page: frozenset[str] = frozenset()
     noun: str = "state"
     nouns: Mapping[str, str] = field(default_factory=dict)
     picture: Callable[[ComposeContext], Picture] = _no_picture

@@ -10,6 +10,7 @@ from hashlib import sha256
 from typing import Any, TypeAlias
 
 from dashboard.maps.compose.compose import compose, new_context
+from dashboard.maps.layers import events, footprint, policy, treaty_status
 from dashboard.maps.layers.treaty_status import VERBS
 from dashboard.maps.link import FROZEN_KEYS, link_of, query_of, shown_value
 from dashboard.maps.spec import AreaFeature, LegendClass, MapSpec, spec_json
@@ -237,7 +238,7 @@ def _names(after: MapSpec, old: Dataset, new: Dataset) -> Iterator[str]:
 
 
 def _acts(view: View, old: Dataset, new: Dataset, kept: Collection[str]) -> Iterator[str]:
-    if "status" not in view.layers and not view.country:
+    if treaty_status.ID not in view.layers and not view.country:
         return
     treaties = [view.treaty, *([view.beside.treaty] if view.beside and view.beside.treaty else [])]
     for treaty in treaties:
@@ -341,13 +342,13 @@ _Fact: TypeAlias = (
 _FACTS: tuple[_Fact, ...] = (
     (
         "policy record",
-        lambda view: "policy" in view.layers,
-        lambda dataset: ((policy.policy_id, policy) for policy in dataset.policies),
-        lambda policy: f"{policy.title} ({policy.start.label})",
+        lambda view: policy.ID in view.layers,
+        lambda dataset: ((record.policy_id, record) for record in dataset.policies),
+        lambda record: f"{record.title} ({record.start.label})",
     ),
     (
         "event",
-        lambda view: "events" in view.layers,
+        lambda view: events.ID in view.layers,
         lambda dataset: ((event.event_id, event) for event in dataset.events),
         lambda event: f"{event.text.rstrip('.')} ({event.place}, {event.when.label})",
     ),
@@ -408,7 +409,7 @@ def _claims_of(view: View, dataset: Dataset, kept: Collection[str]) -> dict[str,
         for claim in dataset.claim_by_id.values()
         if (claim.definition.comparable_group is view.claim_group and claim.area in kept)
         or claim.area == view.country
-        or (claim.claim_id == view.footprint and "footprint" in view.layers)
+        or (claim.claim_id == view.footprint and footprint.ID in view.layers)
     ]
     return {claim.claim_id: claim for claim in sorted(found, key=lambda claim: (claim.date_said, claim.claim_id))}
 

@@ -26,15 +26,23 @@ class LegendClass:
     is_selected: bool
 
 
+# What a click on a class of a legend changes: the statuses kept, the least class of claims, or nothing.
+LegendEdit: TypeAlias = Literal["keep", "least", ""]
+
+
 @dataclass(frozen=True, slots=True)
 class Legend:
-    """All classes of one layer, whether or not any state is in them; `symbol` is fill, circle, line or shape."""
+    """All classes of one layer, whether or not any state is in them; `symbol` is fill, circle, line or shape.
+
+    `edit` is what a click on one of them changes on the live map.
+    """
 
     layer: str
     title: str
     symbol: str
     classes: tuple[LegendClass, ...]
     note: str
+    edit: LegendEdit = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,6 +292,7 @@ class MapSpec:
     view: View
     beside: Beside | None = None
     empty: Empty | None = None
+    history: bool = False  # whether what fills the areas can be played through time
     streets: str = ""  # id of the street map beneath
     names: str = ""  # the one kind of names that texts and labels use; empty where they differ
 

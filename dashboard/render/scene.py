@@ -21,7 +21,6 @@ from geodata.geo.projections import Coordinates, points_in_box, project
 
 WIDTH = 900.0  # pixels: the map width for which radii are given, and on which points are moved apart
 MIN_VISIBLE_SIZE = 14.0  # pixels of that map: a state whose largest island has a smaller side than this gets a point
-EVENTS = "events"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -216,9 +215,10 @@ def _lines(spec: MapSpec, base: Basemap) -> tuple[SceneLine, ...]:
 def _symbols(spec: MapSpec, muted: set[str]) -> tuple[SceneSymbol, ...]:
     """Return the symbols on the map, larger ones first, so that smaller ones are drawn above them.
 
-    The circle of a state that a filter leaves out is hidden; events are not filtered.
+    The circle of a state that a filter leaves out is hidden; markers, such as those of events, are not filtered.
     """
-    shown, place = [s for s in spec.symbols if s.layer == EVENTS or s.area not in muted], frame_extent(spec.extent)
+    looks, place = looks_of(spec), frame_extent(spec.extent)
+    shown = [s for s in spec.symbols if s.area not in muted or looks[s.layer, s.class_id].marker is not None]
     if not shown:
         return ()
     inside = points_in_box(place, [(symbol.lon, symbol.lat) for symbol in shown], extent_outline(place).bounds)

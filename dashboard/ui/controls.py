@@ -9,8 +9,7 @@ from typing import Unpack
 
 import streamlit as st
 
-from dashboard.maps.context import Layer
-from dashboard.maps.layers.registry import LAYERS
+from dashboard.maps.context import Layer, Layers
 from dashboard.maps.street_maps import street_maps
 from dashboard.maps.view import FIRST_DAY, LAST_DAY, PRESETS, REGIONS, TREATIES, Other, View, compared, under
 from dashboard.render.assets import ASSETS, script_text
@@ -41,7 +40,7 @@ def questions(view: View) -> None:
     day(view)
     comparison(view)
     country()
-    layers(view)
+    layers(view, ATLAS.layers)
     place(view)
     if is_close_up(view.extent) and view.beside is None:
         streets(view)
@@ -137,19 +136,19 @@ def _visit(view: View, area: str | None) -> View:
     return replace(view, country=area, extent=area if is_extent(area) else view.extent)
 
 
-def layers(view: View) -> None:
-    """Switch layers on and off."""
+def layers(view: View, offered: Layers) -> None:
+    """Switch layers on and off, and choose the claim that is drawn to scale."""
     with st.container(key="layers", gap=None):
         st.html('<p class="kicker">Layers</p>')
-        for layer in LAYERS:
+        for layer in offered:
             name, is_on = f"layer-{layer.layer_id}", layer.layer_id in view.layers
-            st.checkbox(layer.label, **state.editor(name, is_on, _layer_switch(layer), Flag()))
+            st.checkbox(layer.label, **state.editor(name, is_on, _layer_switch(offered, layer), Flag()))
     if "footprint" in view.layers:
         footprint(view)
 
 
-def _layer_switch(layer: Layer) -> Callable[[View, bool], View]:
-    return lambda view, is_on: LAYERS.toggled(view, layer.layer_id, is_on=is_on)
+def _layer_switch(offered: Layers, layer: Layer) -> Callable[[View, bool], View]:
+    return lambda view, is_on: offered.toggled(view, layer.layer_id, is_on=is_on)
 
 
 def footprint(view: View) -> None:

@@ -83,13 +83,11 @@ def _act(value: object, around: View) -> None:
 
 
 def _fits(around: View, view: View) -> bool:
-    """Whether what stands around would look the same: it shows nothing of the status filter, but claims follow it.
-
-    The choice of a footprint follows the country.
-    """
-    if "footprint" not in view.layers:
+    """Whether the rest of the page stays as it is: it follows statuses and country for some layers only."""
+    followed = {name for layer in ATLAS.layers.on(view) for name in layer.redraws_page}
+    if "country" not in followed:
         view = replace(view, country=around.country)
-    if "contamination" not in view.layers:
+    if "statuses" not in followed:
         view = replace(view, statuses=around.statuses)
     return view == around
 

@@ -38,7 +38,7 @@ import streamlit as st
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from dashboard.maps.link import LINK_VERSION, query_of, read_link
+from dashboard.maps.link import LINK_VERSION, query_of
 from dashboard.maps.story.session import Telling
 from dashboard.maps.view import LinkProblem, View, settled
 from dashboard.ui.widget_values import ForeignValueError, Labels, Values
@@ -70,6 +70,7 @@ class _Session:
 
     view: View
     day: date  # what the page calls today
+    read_view: ViewReader  # of the run under way
     telling: Telling = field(default_factory=Telling)
     screen: str = ""
     is_switched: bool = True  # the first run of a screen, whose widgets are new
@@ -108,10 +109,10 @@ def arrive(screen: str, *, read_view: ViewReader, read_story: StoryReader | None
     given: Link = {key: st.query_params.get_all(key) for key in st.query_params}
     is_first = _KEY not in st.session_state
     if is_first:
-        st.session_state[_KEY] = _Session(View(), present_day(), brought=_brought())
+        st.session_state[_KEY] = _Session(View(), present_day(), read_view, brought=_brought())
     session = _session()
     session.is_switched = is_first or session.screen != screen
-    session.screen = screen
+    session.screen, session.read_view = screen, read_view
     is_echo = _is_echo()
     if given == _link() and not is_echo:
         session.unheard.clear()
@@ -484,7 +485,7 @@ def _set(view: View) -> None:
     view, _ = settled(view)
     if view == session.view:
         return
-    if read_link(query_of(view)) != (view, ()):
+    if session.read_view(_link_of(query_of(view))) != (view, ()):
         raise ValueError(f"no link leads to {view}")
     session.view, session.problems = view, ()
 

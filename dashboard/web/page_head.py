@@ -227,7 +227,7 @@ def link_tags(path: str, view: View, atlas: Atlas) -> str:
         found = [first_data(spec, url=f"./{shapes}", today=atlas.today())] if not path else []
         rel = 'preload" as="fetch" crossorigin fetchpriority="high' if not path else "prefetch"
         found.append(f'<link rel="{rel}" href="./{shapes}">')
-        if spec.fill_layer == "status" and path != STORY:
+        if spec.history and path != STORY:
             periods = periods_url(view.treaty, spec.release).removeprefix(UP_FROM_MAP)
             found.append(f'<link rel="prefetch" href="./{periods}">')
     except UnknownKeyError:  # the page names what of the link is not known

@@ -76,7 +76,7 @@ def legend(ctx: ComposeContext, symbol: str) -> Legend:
         for cls in ClaimClass
     )
     title = f"Claimed contamination: {GROUP_LABELS[ctx.view.claim_group]}, {RULE_LABELS[ctx.view.claim_rule]}"
-    return Legend(ID, title, symbol, classes, CAUTION)
+    return Legend(ID, title, symbol, classes, CAUTION, edit="least" if symbol == "fill" else "")
 
 
 def areas(ctx: ComposeContext) -> tuple[AreaFeature, ...]:
@@ -303,6 +303,7 @@ LAYER = Layer(
     layer_id=ID,
     label="Claimed contamination",
     can_fill=True,
+    redraws_page=frozenset({"statuses"}),
     picture=picture,
     notes=lambda ctx: (CAUTION,) if ctx.has(ID) else (),
     weak_sources=weak_sources,

@@ -99,6 +99,7 @@ def view_quote(ctx: ComposeContext) -> str:
 LAYER = Layer(
     layer_id=ID,
     label="Footprint, to scale",
+    redraws_page=frozenset({"country"}),  # the claims to choose from are those about the country
     picture=picture,
     notes=lambda ctx: (note(ctx),) if ctx.has(ID) else (),
     weak_sources=contamination.weak_sources,

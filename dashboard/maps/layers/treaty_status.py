@@ -85,7 +85,7 @@ def legend(ctx: ComposeContext) -> Legend:
         )
         for kind in StatusKind
     )
-    return Legend(ID, f"Status under the {ctx.treaty.short_name}", "fill", classes, NOTE)
+    return Legend(ID, f"Status under the {ctx.treaty.short_name}", "fill", classes, NOTE, edit="keep")
 
 
 def status_counts(ctx: ComposeContext, rows: Mapping[str, StatusRow]) -> dict[StatusKind, int]:
@@ -168,7 +168,7 @@ def change_legend(ctx: ComposeContext) -> Legend:
         is_selected=not chosen,
     )
     title = f"New status under the {ctx.treaty.short_name}, if changed since {day_label(ctx.since or ctx.day)}"
-    return Legend(ID, title, "fill", (*classes, same), NOTE)
+    return Legend(ID, title, "fill", (*classes, same), NOTE, edit="keep")
 
 
 def change_areas(ctx: ComposeContext) -> tuple[AreaFeature, ...]:
@@ -854,6 +854,7 @@ LAYER = Layer(
     can_fill=True,
     is_counted=is_counted,
     is_comparable=True,
+    has_history=True,
     nouns={StatusKind.NOT_ELIGIBLE: "area"},
     picture=picture,
     notes=notes,

@@ -28,7 +28,6 @@ from dashboard.render.wire import (
     DrawnPart,
     EmptyPart,
     KeyDayRow,
-    LegendAct,
     LegendItem,
     LegendRow,
     MapMessage,
@@ -51,11 +50,8 @@ from geodata.geo.projections import Extent, points_in_box, project
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"  # one character for each class of the filled layer
 THOUSANDTHS = 1000  # of a map unit of 100 km: the step of a shape's corners
 NOTHING = "."  # an area of the frame that the specification does not know
-STATUS = "status"
 # Which edges of a class are dark (`palette.DarkEdges`): the bits of the light theme; those of the dark one are next.
 EDGE_BITS = {"coast": 1, "border": 4, "dot": 16}
-# What a click on a class of a legend changes, by layer and symbol: the filter by status or by the least class.
-ACTS: dict[tuple[str, str], LegendAct] = {(STATUS, "fill"): "keep", ("contamination", "fill"): "least"}
 
 
 def message(spec: MapSpec) -> MapMessage:
@@ -76,7 +72,7 @@ def message(spec: MapSpec) -> MapMessage:
         "keep": _kept(spec, keys),
         "follows": any(feature.follows for feature in spec.areas),
         "cards": cards_url(spec),
-        "periods": periods_url(spec.treaty, spec.release) if spec.fill_layer == STATUS else "",
+        "periods": periods_url(spec.treaty, spec.release) if spec.history else "",
         "legends": [_legend(legend, keys) for legend in spec.legends],
         "overlays": list(spec.overlays),
         "chosen": spec.chosen,
@@ -148,8 +144,7 @@ def _kept(spec: MapSpec, keys: dict[tuple[str, str], int]) -> list[int]:
 def _legend(legend: Legend, keys: dict[tuple[str, str], int]) -> LegendRow:
     """Return a legend with its classes and what a click on one of them does."""
     items = [LegendItem(keys[legend.layer, item.class_id], item.count, item.is_selected) for item in legend.classes]
-    act = ACTS.get((legend.layer, legend.symbol), "")
-    return LegendRow(legend.layer, legend.title, legend.symbol, items, act)
+    return LegendRow(legend.layer, legend.title, legend.symbol, items, legend.edit)
 
 
 def _classes(spec: MapSpec, keys: dict[tuple[str, str], int]) -> list[ClassRow | MarkerClassRow]:

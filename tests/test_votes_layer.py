@@ -1,0 +1,166 @@
+"""One layer from one file of the test tree is in every output, without a change in any other file."""
+
+import csv
+import io
+import json
+import zipfile
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from streamlit.testing.v1 import AppTest
+
+from dashboard.maps.atlas import Atlas
+from dashboard.maps.citations import quote
+from dashboard.maps.compose.table import table_columns
+from dashboard.maps.context import Layer, Layers
+from dashboard.maps.layers.registry import LAYERS
+from dashboard.maps.link import link_of
+from dashboard.maps.reference.about import chapters
+from dashboard.maps.spec import Column, MapSpec
+from dashboard.maps.view import View
+from dashboard.render.formats import FORMATS, Options, file_bytes
+from dashboard.render.html.panel import panel_html
+from dashboard.render.html.reference import about_html
+from dashboard.render.live_map.message import card_table, message
+from geodata.model import Vote
+from tests.reading import TODAY, dataset
+from tests.votes_layer import ID, LABELS, LAYER, LOOKS
+
+ROOT = Path(__file__).parents[1]
+PAGE = ROOT / "docs" / "adding-a-layer.md"
+WITH_VOTES = Layers(*LAYERS, LAYER)
+ATLAS = Atlas(dataset, today=lambda: TODAY, layers=WITH_VOTES)
+VIEW = View(day=date(2026, 11, 21), layers=(ID,))
+HEADLINE = " states last voted in favour of the mine ban"
+OPTIONS = Options(base="https://atlas.example.org/", made_on=TODAY)
+
+
+@cache
+def spec() -> MapSpec:
+    return ATLAS.spec(VIEW)
+
+
+def written(kind: str) -> bytes:
+    return file_bytes(FORMATS[kind], spec(), OPTIONS)
+
+
+def test_a_link_names_the_layer_and_the_map_is_filled_by_it() -> None:
+    assert ATLAS.view({"layers": ID, "day": "2026-11-21"}) == (VIEW, ())
+    assert link_of(VIEW) == "?v=1&day=2026-11-21&layers=votes"
+    assert spec().fill_layer == ID
+    assert {area.area: area.class_id for area in spec().areas}["USA"] == Vote.ABSTAIN
+
+
+def test_it_has_legend_headline_note_panel_and_words() -> None:
+    (legend,) = spec().legends
+    counts = {cls.label: cls.count for cls in legend.classes}
+    assert list(counts) == list(LABELS.values())
+    assert sum(counts.values()) == len(dataset().countries)
+    assert spec().headline.text == f"{counts['In favour']} of {len(dataset().countries)}{HEADLINE}"
+    assert "A vote binds nobody." in spec().notes
+    assert f"In favour, {counts['In favour']} states" in spec().text_alternative
+    assert "Last voted against" in panel_html(spec())
+
+
+def test_it_has_a_line_on_every_card() -> None:
+    cards = ATLAS.cards(VIEW)
+    assert (cards.kinds[0].heading, cards.kinds[0].is_class) == ("Last vote", True)
+    lines = {card.area: card.lines[0] for card in cards.areas}
+    assert lines["USA"].startswith("Abstained in ")
+    assert lines["USA"].endswith("]")
+    assert lines["ATA"] == "No vote recorded"
+    assert json.loads(card_table(cards))["areas"]["USA"][0] == lines["USA"]
+    assert "Last vote" in [kind.heading for kind in ATLAS.cards(View(day=VIEW.day)).kinds]  # off as well
+
+
+def test_it_has_a_column_on_the_screen_and_in_every_table() -> None:
+    on_screen = table_columns(spec())
+    place = on_screen["Code"].index("USA")
+    cell = on_screen["Last vote"][place]
+    assert str(cell).startswith("Abstained (")
+    rows = list(csv.DictReader(io.StringIO(written("csv").decode("utf-8-sig"), newline="")))
+    assert rows[place]["Last vote"] == cell
+    header, *cells = load_workbook(io.BytesIO(written("xlsx")))["Table"].iter_rows(values_only=True)
+    assert cells[place][header.index("Last vote")] == cell
+    assert json.loads(written("json"))["rows"][place]["vote"] == cell
+    features = json.loads(written("geojson"))["features"]
+    assert next(f["properties"] for f in features if f["properties"]["area"] == "USA")["vote"] == cell
+
+
+def test_it_can_be_quoted() -> None:
+    of_state = quote(
+        View(day=VIEW.day, layers=(ID,), country="USA"), dataset(), today=TODAY, link="", layers=WITH_VOTES
+    )
+    assert of_state.sentence.startswith("The United States of America last voted in ")
+    assert of_state.sources
+    whole = quote(VIEW, dataset(), today=TODAY, link="", layers=WITH_VOTES)
+    assert whole.sentence.endswith("(21 November 2026, counted by the Mine Ban Atlas)")
+
+
+def test_it_has_a_chapter_on_the_page_about_the_atlas() -> None:
+    assert "<h2>Votes on the mine ban</h2>" in about_html(chapters(dataset(), today=TODAY, layers=WITH_VOTES))
+
+
+def test_the_live_map_is_sent_its_classes_and_legend() -> None:
+    sent = message(spec())
+    (legend,) = sent["legends"]
+    assert (legend.layer, legend.symbol, legend.act) == (ID, "fill", "")
+    assert [row[0] for row in sent["classes"]] == list(LABELS.values())
+    assert sent["periods"] == ""
+
+
+@pytest.mark.parametrize("kind", ["svg", "html", "json", "embed"])
+def test_a_text_output_has_its_headline_and_colours(kind: str) -> None:
+    text = written(kind).decode()
+    assert HEADLINE.strip() in " ".join(text.split())
+    assert LOOKS[Vote.ABSTAIN].fill.light in text
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("kind", "start"), [("png", b"\x89PNG"), ("pdf", b"%PDF")])
+def test_a_picture_is_drawn(kind: str, start: bytes) -> None:
+    assert written(kind).startswith(start)
+
+
+@pytest.mark.slow
+def test_a_slide_has_its_headline_and_colours() -> None:
+    with zipfile.ZipFile(io.BytesIO(written("pptx"))) as package:
+        slide = package.read("ppt/slides/slide1.xml").decode()
+    assert HEADLINE.strip() in slide
+    assert LOOKS[Vote.ABSTAIN].fill.light.removeprefix("#") in slide
+
+
+def sidebar() -> None:
+    from dashboard.ui import controls, state  # noqa: PLC0415 - Streamlit runs the text of this function alone
+    from tests.test_votes_layer import ATLAS  # noqa: PLC0415
+
+    controls.layers(state.arrive("", read_view=ATLAS.view), ATLAS.layers)
+    state.depart()
+
+
+@pytest.mark.slow
+def test_the_sidebar_has_a_switch_for_it_which_the_link_follows() -> None:
+    at = AppTest.from_function(sidebar).run()
+    assert not at.exception
+    (switch,) = (box for box in at.checkbox if box.label == LAYER.label)
+    assert switch.value is False
+    switch.check().run()
+    assert at.query_params["layers"] == "status.borders.votes"
+
+
+def test_a_column_that_another_layer_has_is_named_with_what_to_do() -> None:
+    other = Layer(layer_id="ballots", label="Ballots", columns=(Column("vote", "Ballot", "ballots"),))
+    told = (
+        "^two layers have a column 'vote', “Votes in the General Assembly” and “Ballots”; "
+        "give that of the newer one another id$"
+    )
+    with pytest.raises(ValueError, match=told):
+        Layers(*LAYERS, LAYER, other)
+
+
+def test_the_page_on_adding_a_layer_shows_this_one() -> None:
+    code = (ROOT / "tests" / "votes_layer.py").read_text(encoding="utf-8")
+    assert f"```python\n{code}```\n" in PAGE.read_text(encoding="utf-8")
