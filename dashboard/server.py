@@ -1,4 +1,4 @@
-"""The server that `make run` starts: Streamlit's app with our routes, our headers and a warm start."""
+"""The server that `make run` starts: Streamlit's app with the routes and middleware of the atlas, and a warm-up."""
 
 from __future__ import annotations
 
@@ -37,14 +37,14 @@ from dashboard.web.http import (
 )
 from dashboard.web.not_found import NotFound, slug
 from dashboard.web.page_head import (
-    OWN_FONT,
+    STREAMLIT_FONT,
     bundle_tags,
+    failure_script,
     frame_scripts,
     frame_styles,
     page_head,
     page_script,
     page_style,
-    trouble_script,
     ways_tag,
 )
 from dashboard.web.routes import card_routes, cell_routes, map_routes, name_routes, period_routes, root_files
@@ -53,7 +53,7 @@ from geodata.errors import GeodataError
 
 
 def _settings() -> tuple[Settings, str]:
-    """Return the settings and the path before every path; what cannot be used ends the start with status 1."""
+    """Return the settings and the base path; exits with status 1 and a sentence where one cannot be used."""
     try:
         return read_settings(), checked_base(config.get_option("server.baseUrlPath") or "")
     except SettingError as error:
@@ -73,7 +73,7 @@ def area_names() -> Mapping[str, str]:
 
 
 def area_of(text: str) -> str | None:
-    """Return the code of the area whose code or name stands in a path, or None."""
+    """Return the code of the area whose code or name is a segment of a path, or None."""
     wanted = slug(text)
     states = ATLAS.dataset().states.items()
     return next((code for code, state in states if wanted in {slug(code), slug(state.name)}), None)
@@ -87,12 +87,12 @@ def short_names() -> Mapping[str, str]:
 def administrators() -> Mapping[str, str]:
     """Return the code of the state that administers it by the code of each territory."""
     data = ATLAS.dataset()
-    found = {code: data.administrator(state) for code, state in data.states.items()}
-    return {code: state.area for code, state in found.items() if state}
+    by_code = {code: data.administrator(state) for code, state in data.states.items()}
+    return {code: state.area for code, state in by_code.items() if state}
 
 
 def allowed_hosts() -> tuple[str, ...]:
-    """Return the hosts that the atlas answers under, beside the names of this machine."""
+    """Return the allowed values of the Host header, beside the names of this machine."""
     bound = own_hosts(config.get_option("server.address"), config.get_option("browser.serverAddress"))
     return (*SETTINGS.allowed_hosts, *bound, *own_hosts(urlsplit(SETTINGS.public_url).netloc))
 
@@ -114,17 +114,17 @@ def show() -> None:
 
 
 def _warm_up() -> None:
-    """Do before the first reader comes what the first reader would wait for."""
-    with suppress(GeodataError):  # the page says what is wrong with the data, to whoever comes
+    """Load the data and compose the first view, which the first reader would otherwise wait for."""
+    with suppress(GeodataError):  # the page reports it
         show()
     gc.collect()
-    # Streamlit collects all garbage after every run; what is frozen now is not looked at again (100 ms each time).
+    # Streamlit runs a full garbage collection after every run; frozen objects are skipped (100 ms less each time).
     gc.freeze()
 
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
-    """Warm up in a worker thread while the server starts; its socket is bound already."""
+    """Warm up in a worker thread while the server starts; its socket is already bound."""
     disable_nagle()
     await run_in_threadpool(_warm_up)
     with suppress(GeodataError):
@@ -164,10 +164,10 @@ app = st.App(
         Middleware(
             HtmlInjector,
             tags=(BACKEND_URL_SCRIPT, UTC_ZONE_SCRIPT, *bundle_tags(PAGE), *early_files()),
-            first=(trouble_script(),),
+            first=(failure_script(),),
             last=(page_style(), ways_tag(), page_script(), first_script()),
             base=BASE,
-            without=OWN_FONT,
+            without=STREAMLIT_FONT,
             page=SCREEN,
             head_of=lambda path, query, address: page_head(path, query, address, ATLAS),
         ),

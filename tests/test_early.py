@@ -11,7 +11,7 @@ from streamlit_folium import __file__ as folium_file
 from dashboard.maps.view import View
 from dashboard.render.live_map.component import SCRIPT, STYLE, bundle_url
 from dashboard.web.page_head import (
-    OWN_FONT,
+    STREAMLIT_FONT,
     UP_FROM_MAP,
     bundle_tags,
     component_tags,
@@ -94,8 +94,8 @@ def test_a_view_of_what_is_not_known_gives_no_hint() -> None:
 
 def test_streamlits_own_font_is_named_once_in_its_page() -> None:
     body = PAGE.read_bytes()
-    assert len(OWN_FONT.findall(body)) == 1
-    assert b"index." in OWN_FONT.sub(b"", body)
+    assert len(STREAMLIT_FONT.findall(body)) == 1
+    assert b"index." in STREAMLIT_FONT.sub(b"", body)
 
 
 def test_the_frame_gets_its_files_and_the_words_for_when_they_do_not_come() -> None:

@@ -63,11 +63,11 @@ def test_without_script_there_are_the_headline_the_picture_and_a_way_to_the_ligh
     query = PAGES[path][0]
     head = page_head(path, query, HERE, ATLAS)
     preview, view = preview_of(path, query, ATLAS)
-    assert f"<h1>{html.escape(preview.title)}</h1>" in head.without_script
-    ways = [html.unescape(way) for way in re.findall(r'(?:href|src)="([^"]+)"', head.without_script)]
+    assert f"<h1>{html.escape(preview.title)}</h1>" in head.noscript
+    ways = [html.unescape(way) for way in re.findall(r'(?:href|src)="([^"]+)"', head.noscript)]
     assert f"./embed{preview.map_query}" in ways
     assert f"./export/map.png{preview.map_query}&width=1200" in ways
-    assert "needs JavaScript" in head.without_script
+    assert "needs JavaScript" in head.noscript
     shown, problems = read_link(parse_qs(preview.map_query.removeprefix("?")))
     assert (shown.treaty, shown.country, problems) == (view.treaty, view.country, ())
 
@@ -79,7 +79,7 @@ def test_without_script_there_are_the_headline_the_picture_and_a_way_to_the_ligh
 def test_a_link_that_cannot_be_read_is_previewed_as_what_the_page_shows(path: str, query: str) -> None:
     head = page_head(path, query, HERE, ATLAS)
     plain = page_head(path, "", HERE, ATLAS)
-    assert (head.title, head.without_script) == (plain.title, plain.without_script)
+    assert (head.title, head.noscript) == (plain.title, plain.noscript)
     assert 'content=""' not in head.tags
 
 
@@ -96,5 +96,5 @@ def test_while_the_tables_are_broken_the_page_says_so_with_its_status(monkeypatc
     for path in PAGES:
         head = page_head(path, "v=1", HERE, ATLAS)
         assert head.status == 503
-        assert "<h1>The atlas cannot be shown because its data break their own rules.</h1>" in head.without_script
-        assert "claims.csv:2:1: &lt;wrong&gt;" in head.without_script
+        assert "<h1>The atlas cannot be shown because its data break their own rules.</h1>" in head.noscript
+        assert "claims.csv:2:1: &lt;wrong&gt;" in head.noscript

@@ -1,4 +1,4 @@
-"""What takes a view out of the atlas: links, embed code, files, citations and a sentence to quote."""
+"""The share dialog: files, links, embed code and citations of a view."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from dashboard.ui.service import ATLAS
 from dashboard.ui.widget_values import Flag, OneOrNone
 
 FILES, LINK, EMBED, CITE = "Files", "Link", "Embed", "Cite"
-WIDTHS = (800, 1600, 3200)  # pixels: a page of text, a slide, a poster
+WIDTHS = (800, 1600, 3200)  # pixels: for a page of text, a slide, a poster
 
 
 @st.fragment
 def share_part(formats: Formats = FORMATS) -> None:
-    """Draw the button that opens the dialog; it is a part of its own, so that a filter does not send it anew."""
+    """Draw the button that opens the dialog, as a fragment, which a change of the filter does not rerun."""
     view = state.arrive_in_part(read_view=ATLAS.view)
     if st.button("Share, cite, download", key="share", icon=":material/ios_share:"):
         _dialog(ATLAS.spec(view), formats)
@@ -116,5 +116,5 @@ def _style(key: str) -> str:
 
 
 def address() -> str:
-    """Return where the reader finds the atlas, with a slash at its end; links that leave it begin with that."""
+    """Return the public address of the atlas with a slash at its end, with which links in code and citations begin."""
     return (st.context.url or "").partition("?")[0].rstrip("/") + "/"

@@ -104,7 +104,7 @@ class HtmlInjector:
             body = body.replace(b"</head>", self.tags + head.tags.encode() + b"</head>", 1)
             body = body.replace(b"</body>", self.last + b"</body>", 1)
             if head.title:
-                title, noscript = f"<title>{escape(head.title)}</title>", f"<noscript>{head.without_script}</noscript>"
+                title, noscript = f"<title>{escape(head.title)}</title>", f"<noscript>{head.noscript}</noscript>"
                 body = TITLE.sub(lambda _: title.encode(), body, count=1)
                 body = NOSCRIPT.sub(lambda _: noscript.encode(), body, count=1)
             if head.status != OK:

@@ -1,4 +1,4 @@
-"""What the server writes into Streamlit's page for a link: title, preview, styles, scripts, hints to fetch early."""
+"""What the server inserts into Streamlit's page: title, preview, noscript, styles, scripts and preload hints."""
 
 from __future__ import annotations
 
@@ -56,39 +56,39 @@ OK = 200
 
 @dataclass(frozen=True, slots=True)
 class PageHead:
-    """What depends on the link of a page: its title, tags of its head, what stands in `noscript`, its HTTP status."""
+    """What depends on the link of a page: its title, tags of its head, content of `noscript`, and HTTP status."""
 
     title: str
     tags: str
-    without_script: str
+    noscript: str
     status: int = OK
 
 
 def page_head(path: str, query: str, address: str, atlas: Atlas) -> PageHead:
-    """Return what is written into the page of a link; call it in a worker thread.
+    """Return what is inserted into the page of a link; call it in a worker thread, because it may compose the view.
 
-    While the data break their rules the page says so with the status 503, script or not.
+    While the data break their rules, the status is 503 and `noscript` lists the problems.
 
     Parameters
     ----------
     path
-        The screen, without the root of the addresses: nothing for the map.
+        Path of the screen, without the base path: "" for the map.
     query
-        The part of the link behind the question mark.
+        Query string of the link.
     address
         Public address of the atlas.
     """
     try:
         preview, view = preview_of(path, query, atlas)
         tags = announcement(preview, address) + link_tags(path, view, atlas)
-        return PageHead(f"{preview.title} · {NAME}", tags, _without_script(preview))
+        return PageHead(f"{preview.title} · {NAME}", tags, _noscript(preview))
     except (TableError, BoundaryError) as error:
         faults = rendered("faults.html", sentence=fault_sentence(error), lines=fault_lines(error)[:MAX_LINES])
         return PageHead(NAME, "".join(component_tags()), faults, UNAVAILABLE)
 
 
 def preview_of(path: str, query: str, atlas: Atlas) -> tuple[Preview, View]:
-    """Return what a link is previewed as, and the view of its map; what of the link cannot be used is left out."""
+    """Return the preview of a link, and the view of its map; values of the link that cannot be used are ignored."""
     given = parse_qs(query, keep_blank_values=True)
     if path == STORY:
         telling, _ = atlas.telling(given, Telling())
@@ -98,7 +98,7 @@ def preview_of(path: str, query: str, atlas: Atlas) -> tuple[Preview, View]:
 
 
 def screen_preview(path: str, view: View, atlas: Atlas) -> Preview:
-    """Return what a link to any other screen than the story's is previewed as."""
+    """Return the preview of a link to any screen but that of a story."""
     spec = atlas.spec(view)
     if path == COUNTRY and view.country is not None:
         return country_preview(spec)
@@ -114,7 +114,7 @@ def screen_preview(path: str, view: View, atlas: Atlas) -> Preview:
 
 
 def story_preview(telling: Telling, atlas: Atlas) -> tuple[Preview, View]:
-    """Return what a link to a step of a story is previewed as, and the view of the step."""
+    """Return the preview of a link to a step of a story, and the view of the step."""
     shipped = atlas.story()
     step, story = telling.step(shipped), telling.story(shipped)
     if step is None:
@@ -124,8 +124,8 @@ def story_preview(telling: Telling, atlas: Atlas) -> tuple[Preview, View]:
     return step_preview(story.title, atlas.told(step), spec, telling.to_query()), step.view
 
 
-def _without_script(preview: Preview) -> str:
-    """Return the headline, the picture and ways on for a browser that runs no script."""
+def _noscript(preview: Preview) -> str:
+    """Return the content of `noscript`: headline, picture, and links to pages and files that need no script."""
     ways = [
         (f"./embed{preview.map_query}", "this map as a light page, with its legend and sources"),
         (file_address("pdf", preview.map_query), "to print"),
@@ -144,26 +144,26 @@ def _story_of(query: str) -> str:
     return parse_qs(query.removeprefix("?")).get("story", [""])[-1]
 
 
-# -- Hints to fetch early what is needed late, and what the map's frame needs.
+# -- Preload and prefetch hints, and the scripts and styles of the map's frame.
 
-# The parts of Streamlit's bundle, by the beginning of their names, that draw what our first screen shows. Each is asked
-# for only when its element has come from the server; the frame of the map is the one that everything else waits for.
+# Chunks of Streamlit's bundle, by the beginning of their names, that draw the elements of the first screen. Streamlit
+# loads each only when its element arrives; that of the map's frame is on the critical path.
 FRAME_PARTS = ("ComponentInstance", "Html")
 OTHER_PARTS = ("PageLink", "Selectbox", "Radio", "DateInput", "Checkbox", "ButtonGroup", "Button")
 STATIC_IMPORT = re.compile(r"""(?:from|import)["'`]\./([\w.-]+\.js)["'`]""")
 COMPONENT = "component/streamlit_folium.st_folium"
-UP_FROM_MAP = "../../"  # how the map's frame, which lies deeper, begins the addresses of what it fetches
-# Streamlit's page loads its own font (170 kB) whatever font the theme names; ours is another.
-OWN_FONT = re.compile(rb"<link\b[^>]*/SourceSans[^>]*>")
+UP_FROM_MAP = "../../"  # prefix of addresses relative to the document of the map's frame
+# Streamlit's page preloads its own font (170 kB) whatever font the theme names; the atlas uses another.
+STREAMLIT_FONT = re.compile(rb"<link\b[^>]*/SourceSans[^>]*>")
 
 
 def bundle_tags(page: Path) -> tuple[str, ...]:
-    """Return hints for the files of Streamlit's bundle that the first screen needs and its page does not name.
+    """Return hints for the chunks of Streamlit's bundle that the first screen needs and its index.html does not load.
 
     Parameters
     ----------
     page
-        Streamlit's index.html, with `static` beside it. A part that another release calls otherwise gets no hint.
+        Streamlit's index.html, with `static` beside it. A chunk that a release of Streamlit names otherwise gets none.
     """
     known = set(re.findall(r"static/js/([\w.-]+\.js)", page.read_text(encoding="utf-8")))
     scripts = page.parent / "static" / "js"
@@ -176,115 +176,115 @@ def bundle_tags(page: Path) -> tuple[str, ...]:
 
 
 def _needed(scripts: Path, parts: Iterable[str], known: set[str]) -> tuple[str, ...]:
-    found: dict[str, None] = {}
+    needed: dict[str, None] = {}
 
     def follow(path: Path) -> None:
-        """Add a script and, before it, all that it imports as it starts."""
-        if path.name in known or path.name in found or not path.is_file():
+        """Add a script and its static imports."""
+        if path.name in known or path.name in needed or not path.is_file():
             return
-        found[path.name] = None
+        needed[path.name] = None
         for name in STATIC_IMPORT.findall(path.read_text(encoding="utf-8")):
             follow(path.with_name(name))
 
     for part in parts:
         for path in scripts.glob(f"{part}.*.js"):
             follow(path)
-    return tuple(found)
+    return tuple(needed)
 
 
 def component_tags() -> tuple[str, ...]:
-    """Return hints for the scripts of streamlit-folium's frame, from the first run of the page on.
+    """Return hints for the scripts of streamlit-folium's frame; none before the first run of the page.
 
-    That run imports the package and so registers its component; until then there is nothing to fetch.
+    That run imports the package, which registers the component; until then its address is answered with 404.
     """
     return _component_tags() if "streamlit_folium" in sys.modules else ()
 
 
 @cache
 def _component_tags() -> tuple[str, ...]:
-    found = find_spec("streamlit_folium")
-    page = Path(found.origin).parent / "frontend" / "build" / "index.html" if found and found.origin else None
+    package = find_spec("streamlit_folium")
+    page = Path(package.origin).parent / "frontend" / "build" / "index.html" if package and package.origin else None
     scripts = re.findall(r'src="\./([\w./-]+\.js)"', page.read_text(encoding="utf-8")) if page else []
     return tuple(f'<link rel="prefetch" as="script" href="./{COMPONENT}/{name}">' for name in scripts)
 
 
 def link_tags(path: str, view: View, atlas: Atlas) -> str:
-    """Return hints for what the map of a view will fetch, its shapes and its history if it has one.
+    """Return hints for what the map of a view will fetch: its geometry, and its status periods if it plays them.
 
-    The screen of the map also gets what its first picture is painted from. Call it in a worker thread: specification
-    and shapes may have to be made.
+    The screen of the map also gets the data of its first picture. Call it in a worker thread: specification and
+    geometry may have to be computed.
 
     Parameters
     ----------
     path
-        The screen, without the root of the addresses: nothing for the map.
+        Path of the screen, without the base path: "" for the map.
     view
-        What its link asks for; of a story, the view of the step.
+        Of the link; on the screen of a story, that of the step.
     """
     try:
         spec = atlas.spec(view)
         shapes = frame_url(view.extent, spec.release, spec.names).removeprefix(UP_FROM_MAP)
-        found = [first_data(spec, url=f"./{shapes}", today=atlas.today())] if not path else []
+        tags = [first_data(spec, url=f"./{shapes}", today=atlas.today())] if not path else []
         rel = 'preload" as="fetch" crossorigin fetchpriority="high' if not path else "prefetch"
-        found.append(f'<link rel="{rel}" href="./{shapes}">')
+        tags.append(f'<link rel="{rel}" href="./{shapes}">')
         if spec.history and path != STORY:
             periods = periods_url(view.treaty, spec.release).removeprefix(UP_FROM_MAP)
-            found.append(f'<link rel="prefetch" href="./{periods}">')
-    except UnknownKeyError:  # the page names what of the link is not known
-        found = []
-    return "".join([*component_tags(), *found])
+            tags.append(f'<link rel="prefetch" href="./{periods}">')
+    except UnknownKeyError:  # the page reports it
+        tags = []
+    return "".join([*component_tags(), *tags])
 
 
 def frame_scripts() -> tuple[str, ...]:
-    """Return what stands before streamlit-folium's script in the frame's document.
+    """Return the scripts that go before that of streamlit-folium in the document of the frame.
 
-    These are the words for a script that does not come, an early request for the shapes, and our own scripts, which
-    so are there before the first message.
+    They report a script that does not load, prefetch the geometry, and load the map's own bundle, which then runs
+    before the first message arrives.
     """
-    own = [script_text(name) for name in ("load-failure", "geometry-prefetch")]
-    return (*(f"<script>{text}</script>" for text in own), f'<script defer src="{bundle_url(SCRIPT)}"></script>')
+    inline = [script_text(name) for name in ("load-failure", "geometry-prefetch")]
+    return (*(f"<script>{text}</script>" for text in inline), f'<script defer src="{bundle_url(SCRIPT)}"></script>')
 
 
 def frame_styles() -> tuple[str, ...]:
-    """Return the style of the frame; it belongs into the body, because streamlit-folium writes the head twice."""
+    """Return the style sheet of the frame; it goes into the body, because streamlit-folium writes the head twice."""
     return (f'<link rel="stylesheet" href="{bundle_url(STYLE)}">',)
 
 
-# -- The files that our own page adds to Streamlit's: style, and scripts that mend what it lacks and tell stories.
+# -- The style sheets and scripts of the atlas's own on Streamlit's page.
 
 PAGE_CSS = ("atlas.css", "text.css", "story.css", "access.css", "print.css")
 PAGE_JS = ("built/page-scripts.js",)
-# What the browser is sent: the style sheets as one file, and the scripts as another (assets/page-scripts.js).
+# Served as one style sheet and one script (assets/page-scripts.js).
 PAGE_STYLE, PAGE_SCRIPT = "page.css", "page-scripts.js"
 PAGE_BUNDLES = {PAGE_STYLE: PAGE_CSS, PAGE_SCRIPT: PAGE_JS}
-_FROM_PAGE = "./assets/"  # every screen stands right under the root
+_FROM_PAGE = "./assets/"  # every screen is directly under the root
 
 
 def page_style() -> str:
-    """Return the tag that brings the page's own style; it belongs behind every other style."""
+    """Return the tag of the page's style sheet; it goes behind every other one, whose rules it overrides."""
     version = bundle_version(PAGE_STYLE, PAGE_CSS)
     return f'<link rel="stylesheet" href="{_FROM_PAGE}{PAGE_STYLE}?v={version}">'
 
 
 def page_script() -> str:
-    """Return the tag that brings the page's own scripts, which wait for nothing and let nothing wait."""
+    """Return the tag of the page's scripts, which are deferred."""
     version = bundle_version(PAGE_SCRIPT, PAGE_JS)
     return f'<script defer src="{_FROM_PAGE}{PAGE_SCRIPT}?v={version}"></script>'
 
 
-def trouble_script() -> str:
-    """Return the script that says when a part of the page does not come, written into the page before all others."""
+def failure_script() -> str:
+    """Return the inline script that reports parts of the page that fail to load; it goes before all other scripts."""
     return f"<script>{script_text('failure-notices')}</script>"
 
 
 def ways_tag(formats: Formats = FORMATS) -> str:
-    """Return the tag that tells the page's scripts what can be had of a view or a story without a live connection.
+    """Return the JSON tag with the pages and files that need no websocket: address, to which the query goes, and label.
 
-    Each is an address that takes the query of the link, and what it is called.
+    The page's scripts offer them where the connection fails.
     """
-    files = [WayRow(file_address(ending, ""), found.label) for ending, found in formats.of(Subject.VIEW).items()]
+    files = [WayRow(file_address(ending, ""), offered.label) for ending, offered in formats.of(Subject.VIEW).items()]
     stories = [
-        WayRow(story_file_address(ending, None), found.label) for ending, found in formats.of(Subject.STORY).items()
+        WayRow(story_file_address(ending, None), offered.label) for ending, offered in formats.of(Subject.STORY).items()
     ]
     ways: Ways = {"map": [WayRow("./embed", "Light page"), *files], "story": stories}
     return f'<script type="application/json" id="atlas-ways">{json.dumps(ways)}</script>'

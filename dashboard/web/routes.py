@@ -1,4 +1,4 @@
-"""The routes that the page needs beside Streamlit's own: geometry, cards, periods, names, swatches, assets."""
+"""The routes of the page beside Streamlit's own: geometry, cards, periods, names, swatches, assets."""
 
 from __future__ import annotations
 
@@ -31,16 +31,13 @@ from geodata.errors import UnknownKeyError
 from geodata.geo.frames import cell_topology, frame_areas
 from geodata.model import Naming, Source
 
-# -- Geometry by extent, swatches, and our own assets.
+# -- Geometry by extent, swatches, and the assets of the atlas.
 
 FRAMES_KEPT = 24  # about 0.5 MB each with its compressed form
 ASSETS_KEPT = 64  # more than there are
-SENT_AS_ONE = {**BUNDLES, **PAGE_BUNDLES}
-FONT_TYPES = {
-    ".woff2": "font/woff2",
-    ".js": "text/javascript",
-    ".json": "application/json",
-}  # not everywhere in mimetypes
+BUNDLED = {**BUNDLES, **PAGE_BUNDLES}
+# The tables of `mimetypes` differ between systems.
+MEDIA_TYPES = {".woff2": "font/woff2", ".js": "text/javascript", ".json": "application/json"}
 
 
 def map_routes(
@@ -55,11 +52,11 @@ def map_routes(
     Parameters
     ----------
     names
-        Called when a geometry is first asked for: the name of each area by its code.
+        Returns the common name of each area by code; called when a geometry is first requested.
     follows
-        Called likewise: the code of the administering state by the code of each territory.
+        Returns the code of the administering state by the code of each territory; called likewise.
     short_names
-        Called likewise, where an address asks for the short names of the United Nations.
+        Returns the short name of the United Nations of each area by code; called likewise.
     base
         What server.baseUrlPath puts before every path, with or without slashes around it.
     """
@@ -87,11 +84,11 @@ def map_routes(
 
     async def asset(request: Request) -> Response:
         name = request.path_params["path"]
-        if name not in SENT_AS_ONE and asset_path(name) is None:
+        if name not in BUNDLED and asset_path(name) is None:
             return refuse("The atlas has no file of that name.")
-        # Without the right version the address may one day mean another content.
-        is_settled = request.query_params.get("v") == await run_in_threadpool(_version, name)
-        return respond(request, await run_in_threadpool(assets.get, name), IMMUTABLE if is_settled else REVALIDATE)
+        # Without the current version in the address the content may change.
+        is_versioned = request.query_params.get("v") == await run_in_threadpool(_version, name)
+        return respond(request, await run_in_threadpool(assets.get, name), IMMUTABLE if is_versioned else REVALIDATE)
 
     async def swatch(request: Request) -> Response:
         svg = swatch_at(request.path_params["name"])
@@ -108,21 +105,21 @@ def map_routes(
 
 
 def _version(name: str) -> str:
-    return bundle_version(name, SENT_AS_ONE[name]) if name in SENT_AS_ONE else asset_version(name)
+    return bundle_version(name, BUNDLED[name]) if name in BUNDLED else asset_version(name)
 
 
 def _asset(name: str) -> Stored:
     suffix = PurePosixPath(name).suffix
-    kind = FONT_TYPES.get(suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"
-    if name in SENT_AS_ONE:
-        return stored(bundle(name, SENT_AS_ONE[name]), kind)
+    kind = MEDIA_TYPES.get(suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"
+    if name in BUNDLED:
+        return stored(bundle(name, BUNDLED[name]), kind)
     path = asset_path(name)
     if path is None:
         raise FileNotFoundError(name)
     return stored(path.read_bytes(), kind)
 
 
-# -- The route of what lies behind a geometry answer: its finer cells, and the document that says where they are.
+# -- The cells of a geometry (finer shapes), and the index of these cells.
 
 DETAILS = "details"
 CELLS_KEPT = 400  # 8 kB each in the middle, with its compressed form 40 kB: what some fifty readers look at
@@ -135,7 +132,7 @@ def cell_routes(sources: Callable[[], Mapping[str, Source]], base: str = "") -> 
     Parameters
     ----------
     sources
-        Called when details are asked for: the documents that notes on boundaries may name, by id.
+        Returns the documents that notes on boundaries may cite, by id; called when details are requested.
     base
         What server.baseUrlPath puts before every path, with or without slashes around it.
     """
@@ -154,15 +151,15 @@ def cell_routes(sources: Callable[[], Mapping[str, Source]], base: str = "") -> 
     async def cell_of(request: Request) -> Response:
         frame_id, _, version = request.path_params["frame"].rpartition("-")
         try:
-            found = await run_in_threadpool(answer, frame_id, version, request.path_params["name"])
+            document = await run_in_threadpool(answer, frame_id, version, request.path_params["name"])
         except UnknownKeyError:
             return refuse("The atlas has no finer shapes there.")
-        if found is None:
+        if document is None:
             return refuse(
                 "These shapes belong to another release of the atlas. Reload the page to get the present ones."
             )
         # The address says nothing of the documents that the details name.
-        return respond(request, found, REVALIDATE if request.path_params["name"] == DETAILS else IMMUTABLE)
+        return respond(request, document, REVALIDATE if request.path_params["name"] == DETAILS else IMMUTABLE)
 
     prefix = root_of(base)
     return [Route(prefix + "/geometry/{frame}/{name}.json", cell_of, name="cells")]
@@ -173,9 +170,9 @@ def _cell(key: str) -> Stored:
     return stored(cell_topology(frame_id, name).encode(), "application/json")
 
 
-# -- The route of the cards: a pure function of data release, day and link, made when a map first asks for it.
+# -- Cards: a pure function of data release, day and link.
 
-TABLES_KEPT = 256  # about 0.02 MB each with its compressed form; more views than readers look at at one time
+TABLES_KEPT = 256  # about 0.02 MB each with its compressed form
 LONGEST_LINK = 1000  # characters; a link with every parameter set has about 400
 
 
@@ -190,8 +187,8 @@ def card_routes(atlas: Atlas, base: str = "") -> list[BaseRoute]:
 
     def made(key: tuple[date, View]) -> Stored:
         day, view = key
-        found = cards(view, atlas.dataset(), today=day, areas=frozenset(frame_areas(view.extent)))
-        return stored(card_table(found), "application/json")
+        view_cards = cards(view, atlas.dataset(), today=day, areas=frozenset(frame_areas(view.extent)))
+        return stored(card_table(view_cards), "application/json")
 
     tables = Shelf(made, most=TABLES_KEPT)
 
@@ -203,13 +200,13 @@ def card_routes(atlas: Atlas, base: str = "") -> list[BaseRoute]:
         if len(query) > LONGEST_LINK:
             return f"A link of the atlas has no more than {LONGEST_LINK} characters.", 414
         view, problems = atlas.view(parse_qs(query, keep_blank_values=True))
-        if problems:  # what is kept for a year must be what was asked for
+        if problems:  # a response that is cached for a year must match its address
             return f"The atlas makes no cards for this link. {problems[0]}", 400
         return tables.get((day, view))
 
     async def card_document(request: Request) -> Response:
-        found = await run_in_threadpool(answer, request.path_params["name"], request.url.query)
-        return respond(request, found, IMMUTABLE) if isinstance(found, Stored) else refuse(*found)
+        document = await run_in_threadpool(answer, request.path_params["name"], request.url.query)
+        return respond(request, document, IMMUTABLE) if isinstance(document, Stored) else refuse(*document)
 
     prefix = root_of(base)
     return [Route(prefix + "/cards/{name}.json", card_document, name="cards")]
@@ -224,7 +221,7 @@ def _day_in(name: str, release: str) -> date | None:
     return day if FIRST_DAY <= day <= LAST_DAY and name == cards_name(release, day) else None
 
 
-# -- The route of the status periods that the map's time control plays: one table a treaty, made when first asked for.
+# -- Status periods, which the time control of the map plays: one table a treaty.
 
 
 def period_routes(dataset: Callable[[], Dataset], base: str = "") -> list[BaseRoute]:
@@ -233,7 +230,7 @@ def period_routes(dataset: Callable[[], Dataset], base: str = "") -> list[BaseRo
     Parameters
     ----------
     dataset
-        Called when a table is asked for: everything that is known.
+        Returns everything that is known; called when a table is requested.
     base
         What server.baseUrlPath puts before every path, with or without slashes around it.
     """
@@ -250,18 +247,18 @@ def period_routes(dataset: Callable[[], Dataset], base: str = "") -> list[BaseRo
         treaty_id, _, version = request.path_params["name"].rpartition("-")
         if treaty_id not in TREATIES:
             return refuse("The atlas has no treaty of that name.")
-        found = await run_in_threadpool(answer, treaty_id, version)
-        if found is None:
+        document = await run_in_threadpool(answer, treaty_id, version)
+        if document is None:
             return refuse(
                 "This history belongs to another release of the atlas. Reload the page to get the present one."
             )
-        return respond(request, found, IMMUTABLE)
+        return respond(request, document, IMMUTABLE)
 
     prefix = root_of(base)
     return [Route(prefix + "/periods/{name}.json", periods, name="periods")]
 
 
-# -- The route of the names by which the browser searches an area.
+# -- Names, for the search in the browser.
 
 
 def name_routes(dataset: Callable[[], Dataset], base: str = "") -> list[BaseRoute]:
@@ -270,7 +267,7 @@ def name_routes(dataset: Callable[[], Dataset], base: str = "") -> list[BaseRout
     Parameters
     ----------
     dataset
-        Called when the names are asked for: everything that is known.
+        Returns everything that is known; called when the names are requested.
     base
         What server.baseUrlPath puts before every path, with or without slashes around it.
     """
@@ -284,22 +281,22 @@ def name_routes(dataset: Callable[[], Dataset], base: str = "") -> list[BaseRout
         return files.get(version) if version == names_version(dataset()) else None
 
     async def names(request: Request) -> Response:
-        found = await run_in_threadpool(answer, request.path_params["version"])
-        if found is None:
+        document = await run_in_threadpool(answer, request.path_params["version"])
+        if document is None:
             return refuse(
                 "These names belong to another release of the atlas. Reload the page to get the present ones."
             )
-        return respond(request, found, IMMUTABLE)
+        return respond(request, document, IMMUTABLE)
 
     return [Route(root_of(base) + "/names/{version}.json", names, name="names")]
 
 
-# -- The routes of files that browsers and crawlers ask for at the root by themselves: robots.txt and favicon.ico.
+# -- robots.txt and favicon.ico.
 
 ICON = "atlas.svg"
 DAY = "public, max-age=86400"
-# Who makes previews of links heeds robots.txt (RFC 9309), so pages and their picture are open. The other files and the
-# cards say again what pages say, for every day and in every form: a crawler would never come to an end.
+# Programs that make link previews respect robots.txt (RFC 9309), so pages and their picture are allowed. Other files
+# and cards repeat the pages for every day and view: a crawler would never finish.
 ROBOTS = (
     "User-agent: *",
     "Allow: {root}/export/map.png",

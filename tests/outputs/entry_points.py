@@ -198,7 +198,7 @@ def _served(output: Output) -> bytes:
     if output.kind == "oembed":
         return _answer(f"/oembed?url={quote(f'{BASE}?{link}', safe='')}")
     head = page_head("", link, BASE, ATLAS)
-    return "\n".join([head.title, head.tags, head.without_script, str(head.status)]).encode()
+    return "\n".join([head.title, head.tags, head.noscript, str(head.status)]).encode()
 
 
 def _message(view_id: str) -> str:
