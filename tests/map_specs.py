@@ -13,6 +13,7 @@ from dashboard.maps.spec import (
     Paint,
     Panel,
     Shape,
+    SourceNote,
     Symbol,
 )
 from dashboard.maps.view import View
@@ -35,6 +36,11 @@ def legend(*fills: str, layer: str = "status") -> Legend:
         for number, fill in enumerate(fills)
     )
     return Legend(layer, "A legend", "fill", classes, "")
+
+
+def source_note(number: int, text: str, locator: str = "", url: str = "") -> SourceNote:
+    """A numbered source, known by its text."""
+    return SourceNote(number, text, text, locator, url, "", None)
 
 
 def map_spec(

@@ -6,8 +6,10 @@ from itertools import combinations
 from xml.etree import ElementTree as ET
 
 from dashboard.maps.palette import FOOTPRINT_LOOK, STATUS_LOOKS
-from dashboard.render.picture_text import LegendItem, LegendWords, SourceWords, Words
+from dashboard.maps.spec import Headline, Legend, LegendClass
+from dashboard.render.picture_text import PictureText
 from dashboard.render.typesetting import Face, text_width
+from tests.map_specs import source_note
 
 _LOOKS = (*STATUS_LOOKS.values(), FOOTPRINT_LOOK)
 SVG = "{http://www.w3.org/2000/svg}"
@@ -77,33 +79,34 @@ def overlapping(svg: str) -> list[tuple[str, str]]:
     ]
 
 
-def difficult(words: Words) -> Words:
+def difficult(words: PictureText) -> PictureText:
     """Words that ask for more room than any view does: long titles, long labels, long sources, a long link."""
     long = "anti-personnel mines other than those that were laid before the day of the notification "
     legends = tuple(
-        LegendWords(
+        Legend(
+            f"layer-{number}",
             f"Legend number {number}: {long}",
             symbol,
+            tuple(_class(place, f"Class {place}: {long * 2}") for place in range(9)),
             f"A note of legend {number} about {long}",
-            tuple(_item(place, f"Class {place}: {long * 2}") for place in range(9)),
         )
         for number, symbol in enumerate(("fill", "circle", "circle"))
     )
-    return replace(
-        words,
-        title=f"Saint Vincent and the Grenadines and the United Kingdom of Great Britain and {long * 3}",
-        title_marks=tuple(range(1, 9)),
+    title = f"Saint Vincent and the Grenadines and the United Kingdom of Great Britain and {long * 3}"
+    spec = replace(
+        words.spec,
+        headline=Headline(title, tuple(range(1, 9))),
         subtitle=long * 3,
         legends=legends,
         notes=tuple(f"Note {number}: {long * 2}" for number in range(20)),
         sources=tuple(
-            SourceWords(n, f"“Source {n}: {long * 2}”. {long}, 2026.", f"{long}; {long}; p. 4", "https://x.example/")
+            source_note(n, f"“Source {n}: {long * 2}”. {long}, 2026.", f"{long}; {long}; p. 4", "https://x.example/")
             for n in range(1, 12)
         ),
-        link=words.link + "&status=" + ".".join(f"class-{n}" for n in range(60)),
     )
+    return replace(words, spec=spec, base=words.base + "a-long-path/" * 45)
 
 
-def _item(place: int, label: str) -> LegendItem:
+def _class(place: int, label: str) -> LegendClass:
     look = _LOOKS[place % len(_LOOKS)]
-    return LegendItem(label, 10**place, look, f"layer-{place}", f"class-{place}", is_selected=place % 3 > 0)
+    return LegendClass(f"class-{place}", label, "", look, 10**place, is_selected=place % 3 > 0)

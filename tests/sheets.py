@@ -8,7 +8,7 @@ from dashboard.maps.layers.registry import LAYERS
 from dashboard.maps.spec import Cell, MapSpec, SourceNote, TableRow
 from dashboard.maps.view import View
 from dashboard.render.formats import Options
-from dashboard.render.picture_text import Words, words_of
+from dashboard.render.picture_text import PictureText
 from tests.map_specs import map_spec
 from tests.reading import TODAY
 
@@ -56,6 +56,6 @@ def sheet_spec(*rows: TableRow) -> MapSpec:
     return replace(made, subtitle="On 1 March 2026", boundary_note="As the UN draws them.")
 
 
-def words_for(spec: MapSpec) -> Words:
+def words_for(spec: MapSpec) -> PictureText:
     """The words of a specification, on an atlas with an address."""
-    return words_of(spec, base=BASE, made_on=TODAY)
+    return PictureText(spec, base=BASE, made_on=TODAY)

@@ -16,7 +16,7 @@ from pptx.text.text import TextFrame
 
 from dashboard.maps.view import View
 from dashboard.render import typesetting
-from dashboard.render.picture_text import SlideOf, words_of
+from dashboard.render.picture_text import PictureText, SlideOf
 from dashboard.render.pptx.drawing import POINT
 from dashboard.render.scene import Scene, SceneArea, ScenePoint, scenes_of
 from dashboard.render.typesetting import Face
@@ -31,7 +31,7 @@ LINE_OF_ARIAL = 1.15
 def slide_of(view: View) -> SlideOf:
     """A view of the shipped data as a slide."""
     spec = shown(view)
-    return SlideOf(scenes_of(spec), words_of(spec, base=BASE, made_on=TODAY))
+    return SlideOf(scenes_of(spec), PictureText(spec, base=BASE, made_on=TODAY))
 
 
 @cache

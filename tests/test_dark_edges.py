@@ -16,7 +16,7 @@ from dashboard.maps.spec import THEMES, Hatch, Legend, LegendClass, Look, MapSpe
 from dashboard.render.basemap import basemap
 from dashboard.render.html.standalone import leaf
 from dashboard.render.live_map.message import message
-from dashboard.render.picture_text import words_of
+from dashboard.render.picture_text import PictureText
 from dashboard.render.pptx.drawing import Drawn, in_points, mixed
 from dashboard.render.pptx.map import ShapeContext, map_shapes, placing_of
 from dashboard.render.scene import scene_of
@@ -139,7 +139,7 @@ def lines_of(spec: MapSpec, theme: PictureTheme) -> set[EdgeLine]:
 
 def picture(spec: MapSpec, theme: PictureTheme) -> str:
     """A map as SVG."""
-    words = words_of(spec, base=BASE, made_on=TODAY)
+    words = PictureText(spec, base=BASE, made_on=TODAY)
     return map_svg([scene_of(spec)], words, theme=theme, is_map_only=True, has_fonts=False)
 
 
@@ -150,7 +150,7 @@ def in_svg(svg: str) -> set[str]:
 
 def on_slide(spec: MapSpec, theme: PictureTheme) -> Drawn:
     """A map as shapes of a slide."""
-    scene, words = scene_of(spec), words_of(spec, base=BASE, made_on=TODAY)
+    scene, words = scene_of(spec), PictureText(spec, base=BASE, made_on=TODAY)
     return map_shapes(
         ShapeContext(count(2), placing_of(scene, in_points(30, 90, 660, 350)), colours_of(theme)), scene, words
     )

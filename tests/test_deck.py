@@ -11,9 +11,10 @@ from openxml_audit import FileFormat, OpenXmlValidator
 
 from dashboard.maps.layers.registry import LAYERS
 from dashboard.maps.view import Other, View
-from dashboard.render.picture_text import SlideOf, SourceWords
+from dashboard.render.picture_text import SlideOf
 from dashboard.render.pptx.deck import ON_LAST_SLIDES, one_slide, picture_deck, slide_deck
 from dashboard.render.pptx.slide import PictureOf
+from tests.map_specs import source_note
 from tests.slide_reading import opened, overflows, shape, slide_of, small_scene, text_of, title_of
 from tests.test_picture_slide import png
 
@@ -108,10 +109,10 @@ def test_a_deck_has_a_title_slide_a_slide_a_view_and_the_sources_of_all() -> Non
     found = opened(slide_deck(slides, title="A deck", subtitle="For a meeting"))
     titles = [title_of(slide) for slide in found.slides]
     assert titles[0] == "A deck"
-    assert [title.split("[")[0] for title in titles[1:3]] == [slide.words.title for slide in slides]
+    assert [title.split("[")[0] for title in titles[1:3]] == [slide.words.spec.headline.text for slide in slides]
     assert titles[3] == "Sources"
     texts = text_of(shape(list(found.slides[3].shapes), "Sources"))
-    assert all(source.text in texts for slide in slides for source in slide.words.sources)
+    assert all(source.text in texts for slide in slides for source in slide.words.spec.sources)
     assert found.core_properties.title == "A deck"
     assert found.core_properties.author == "Mine Ban Atlas"
     assert found.core_properties.created.strftime("%Y.%m.%d") in slides[0].words.release
@@ -126,7 +127,7 @@ def test_a_deck_has_a_title_slide_a_slide_a_view_and_the_sources_of_all() -> Non
 
 def test_many_sources_go_on_several_slides_and_none_is_lost() -> None:
     sources = tuple(
-        SourceWords(
+        source_note(
             n,
             f"“A document number {n}”. " + "A publisher, " * 8,
             "; ".join(f"page {p}" for p in range(n)),
@@ -134,7 +135,8 @@ def test_many_sources_go_on_several_slides_and_none_is_lost() -> None:
         )
         for n in range(1, 61)
     )
-    slide = replace(_small(), words=replace(_small().words, sources=sources))
+    words = _small().words
+    slide = replace(_small(), words=replace(words, spec=replace(words.spec, sources=sources)))
     found = opened(slide_deck([slide], title="A deck"))
     last = list(found.slides)[2:]
     assert len(last) > 2

@@ -16,7 +16,7 @@ from dashboard.maps.permalinks import content_id
 from dashboard.maps.view import Other, View
 from dashboard.render.formats import FORMATS, Options, Subject, etag, file_bytes
 from dashboard.render.html.fragments import headline_html
-from dashboard.render.picture_text import words_of
+from dashboard.render.picture_text import PictureText
 from geodata import Age, Freshness
 from tests.picture_texts import in_words
 from tests.reading import dataset, shown
@@ -99,7 +99,7 @@ def test_the_age_is_no_part_of_a_content_id_and_does_not_change_the_words_of_a_v
     spec = shown(View())
     assert "days before" not in json.dumps([spec.subtitle, spec.headline.text, *spec.notes])
     assert content_id(spec) == content_id(shown(View()))
-    assert words_of(spec, base="/", made_on=MADE).freshness != words_of(spec, base="/", made_on=READ).freshness
+    assert PictureText(spec, base="/", made_on=MADE).freshness != PictureText(spec, base="/", made_on=READ).freshness
 
 
 def test_of_two_treaties_the_older_reading_counts() -> None:

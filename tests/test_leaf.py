@@ -19,7 +19,7 @@ from dashboard.maps.view import PRESETS, Preset, View
 from dashboard.render.formats import FORMATS, Options, file_bytes
 from dashboard.render.html.share import light_code
 from dashboard.render.html.standalone import leaf_policy
-from dashboard.render.picture_text import words_of
+from dashboard.render.picture_text import DISCLAIMER, PictureText
 from tests.browser.serving import RunningServer
 from tests.browser.watching import Watch
 from tests.reading import TODAY, shown
@@ -36,22 +36,22 @@ def leaf(view: View, format_id: str, theme: str = "light") -> str:
 @pytest.mark.slow
 @pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.preset_id)
 def test_a_page_says_what_the_specification_says_and_is_light(preset: Preset) -> None:
-    words = words_of(shown(preset.view), base=BASE, made_on=TODAY)
+    words = PictureText(shown(preset.view), base=BASE, made_on=TODAY)
     light, whole = leaf(preset.view, "embed"), leaf(preset.view, "html")
     for page in (light, whole):
-        assert escape(words.title) in page
-        assert escape(words.subtitle) in page
-        assert escape(words.boundary_note) in page
-        assert escape(words.disclaimer) in page
+        assert escape(words.spec.headline.text) in page
+        assert escape(words.spec.subtitle) in page
+        assert escape(words.spec.boundary_note) in page
+        assert escape(DISCLAIMER) in page
         assert escape(words.link) in page
         assert words.release in page
         for legend in words.legends:
             for item in legend.items:
                 counts = " · ".join(map(str, item.counts or (item.count,)))
                 assert f"{escape(item.label)} <b>{counts}</b>" in page
-        for source in words.sources:
+        for source in words.spec.sources:
             assert f'<li id="source-{source.number}" value="{source.number}">{escaped_string(source.text)}' in page
-    assert escape(words.alternative) in whole
+    assert escape(words.spec.text_alternative) in whole
     assert len(gzip.compress(light.encode(), 9)) <= MOST_BYTES
 
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from dashboard.maps.spec import MapSpec, Shape
 from dashboard.maps.view import PRESETS, Preset, View
 from dashboard.render.geojson import view_geojson
+from dashboard.render.picture_text import DISCLAIMER
 from geodata import StatusKind
 from geodata.geo.boundaries import areas
 from geodata.geo.frames import frame_areas
@@ -92,10 +93,10 @@ def test_a_ready_view_has_the_areas_of_its_extent_that_the_filter_keeps(preset: 
 def test_the_collection_says_what_it_is() -> None:
     spec = shown(PLAIN)
     found, words = written(spec), words_for(spec)
-    assert (found["title"], found["day"], found["treaty"]) == (words.title, "2026-11-21", "apmbc")
+    assert (found["title"], found["day"], found["treaty"]) == (words.spec.headline.text, "2026-11-21", "apmbc")
     assert (found["release"], found["link"]) == (spec.release, words.link)
     assert [source["number"] for source in found["sources"]] == [source.number for source in spec.sources]
-    assert (found["boundary_note"], found["disclaimer"]) == (words.boundary_note, words.disclaimer)
+    assert (found["boundary_note"], found["disclaimer"]) == (words.spec.boundary_note, DISCLAIMER)
     assert not {"crs", "geometry", "properties", "coordinates"} & set(found)
 
 

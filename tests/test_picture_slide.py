@@ -27,12 +27,12 @@ def test_a_picture_fills_the_slide_and_is_told_in_words() -> None:
     (slide,) = opened(picture_deck([PictureOf(png(32, 18), words)])).slides
     found = shape(list(slide.shapes), "Map (picture)")
     assert (found.left, found.top, found.width, found.height) == (0, 0, 12_192_000, 6_858_000)
-    assert words.alternative in description(found)
+    assert words.spec.text_alternative in description(found)
     assert found.click_action.hyperlink.address == words.link
-    assert title_of(slide) == words.title
+    assert title_of(slide) == words.spec.headline.text
     notes = slide.notes_slide.notes_text_frame
     assert notes is not None
-    assert all(source.text in notes.text for source in words.sources)
+    assert all(source.text in notes.text for source in words.spec.sources)
 
 
 def test_a_picture_of_other_proportions_is_not_stretched() -> None:

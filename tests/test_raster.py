@@ -9,7 +9,7 @@ from PIL import Image
 
 from dashboard.maps.spec import PictureTheme
 from dashboard.maps.view import PRESETS, Preset, View
-from dashboard.render.picture_text import words_of
+from dashboard.render.picture_text import PictureText
 from dashboard.render.raster import pdf, png
 from dashboard.render.scene import scenes_of
 from dashboard.render.svg.picture import map_svg, spec_svg
@@ -38,7 +38,9 @@ def rgb(colour: str) -> tuple[int, int, int]:
 def test_the_colour_of_each_class_is_exact_where_its_areas_are(name: str, theme: PictureTheme) -> None:
     spec = shown(VIEWS[name].view)
     scenes = scenes_of(replace(spec, shapes=()))  # what lies over the areas mixes its colour with theirs
-    image = opened(png(map_svg(scenes, words_of(spec, base=BASE, made_on=TODAY), theme=theme, is_map_only=True), 1600))
+    image = opened(
+        png(map_svg(scenes, PictureText(spec, base=BASE, made_on=TODAY), theme=theme, is_map_only=True), 1600)
+    )
     scene, colours = scenes[0], colours_of(theme)
     ctx = SvgContext(scene, Rect(0, 0, 1600, 900), colours=colours, prefix="", labels={})
     places, seen = label_places(spec.extent), set[str]()
@@ -71,7 +73,7 @@ def test_the_key_of_each_class_has_its_exact_colour() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize(("width", "height"), [(1600, 900), (800, 450), (3201, 1800)])
 def test_a_picture_has_the_width_that_is_asked_for(width: int, height: int) -> None:
-    svg = map_svg(scenes_of(shown(View())), words_of(shown(View()), base=BASE, made_on=TODAY), is_map_only=True)
+    svg = map_svg(scenes_of(shown(View())), PictureText(shown(View()), base=BASE, made_on=TODAY), is_map_only=True)
     assert opened(png(svg, width)).size == (width, height)
 
 

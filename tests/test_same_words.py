@@ -22,7 +22,7 @@ from dashboard.notebook import Shown
 from dashboard.render.formats import FORMATS, Options, file_bytes
 from dashboard.render.html.fragments import headline_html
 from dashboard.render.live_map.message import message
-from dashboard.render.picture_text import words_of
+from dashboard.render.picture_text import PictureText
 from dashboard.render.story_pdf import step_words
 from geodata import Freshness
 from tests.picture_texts import in_words
@@ -89,7 +89,7 @@ def test_headline_legend_and_sources_are_the_same_in_every_output(preset: Preset
 @pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.preset_id)
 def test_each_row_of_the_table_has_headline_legend_and_sources(preset: Preset) -> None:
     spec = shown(preset.view)
-    words = words_of(spec, base=HERE.base, made_on=TODAY)
+    words = PictureText(spec, base=HERE.base, made_on=TODAY)
     table = list(csv.DictReader(io.StringIO(file_bytes(FORMATS["csv"], spec, HERE).decode("utf-8-sig"), newline="")))
     assert [row["State"] for row in table] == [row.text("name") for row in spec.rows]
     assert {row["View"] for row in table} == {spec.headline.text}
@@ -124,18 +124,18 @@ def test_the_text_alternative_tells_the_legend_with_the_same_counts_and_the_sour
 
 def test_a_mark_on_the_page_of_a_story_leads_to_the_same_source() -> None:
     spec = shown(next(found.view for found in PRESETS if found.preset_id == "ukraine-today"))
-    words = words_of(spec, base=HERE.base, made_on=TODAY)
+    words = PictureText(spec, base=HERE.base, made_on=TODAY)
     marked = next(key for key in words.keys if "[" in key.text)
     numbers = [int(n) for n in re.findall(r"\d+", marked.text.rpartition("[")[2])]
     # Told in another order, so that every number is another one.
     turned = tuple(reversed([spec.sources[number - 1] for number in numbers]))
     told = _told("A step", _numbered(turned))
-    page = step_words(told, spec, words)
+    page = step_words(told, words)
     (key,) = [key for key in page.keys if "[" in key.text]
     after = [int(n) for n in re.findall(r"\d+", key.text.rpartition("[")[2])]
-    assert [page.sources[n - 1].text for n in after] == [spec.sources[n - 1].text for n in numbers]
-    alone = step_words(_told("A step", ()), spec, words)
-    assert {source.text for source in alone.sources} == {spec.sources[n - 1].text for n in numbers}
+    assert [page.spec.sources[n - 1].text for n in after] == [spec.sources[n - 1].text for n in numbers]
+    alone = step_words(_told("A step", ()), words)
+    assert {source.text for source in alone.spec.sources} == {spec.sources[n - 1].text for n in numbers}
 
 
 def _told(title: str, sources: tuple[SourceNote, ...]) -> Told:

@@ -5,23 +5,27 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard.maps.spec import SourceNote
 from dashboard.maps.view import View
 from dashboard.render.picture_text import (
+    DISCLAIMER,
     SlideOf,
-    SourceWords,
     marks,
     numbered_across,
     renumbered,
     source_line,
     speaker_notes,
 )
+from tests.map_specs import source_note
 from tests.slide_reading import slide_of
 
-ONE, TWO, THREE = (SourceWords(n, f"Source {n}", f"page {n}", f"https://a.example/{n}") for n in (1, 2, 3))
+ONE, TWO, THREE = (source_note(n, f"Source {n}", f"page {n}", f"https://a.example/{n}") for n in (1, 2, 3))
 
 
-def _slide(*sources: SourceWords, marks_of_title: tuple[int, ...] = (), caption: str = "") -> SlideOf:
-    words = replace(slide_of(View(extent="korea")).words, sources=sources, title_marks=marks_of_title)
+def _slide(*sources: SourceNote, marks_of_title: tuple[int, ...] = (), caption: str = "") -> SlideOf:
+    words = slide_of(View(extent="korea")).words
+    headline = replace(words.spec.headline, sources=marks_of_title)
+    words = replace(words, spec=replace(words.spec, sources=sources, headline=headline))
     return SlideOf((), words, caption=caption)
 
 
@@ -37,9 +41,9 @@ def test_a_source_has_one_number_on_all_slides_and_keeps_all_its_places() -> Non
         (2, "Source 2", "page 2"),
         (3, "Source 3", "page 3"),
     ]
-    assert [source.text for source in slides[1].words.sources] == ["Source 1", "Source 3"]
-    assert [source.number for source in slides[1].words.sources] == [1, 3]
-    assert (slides[0].words.title_marks, slides[1].words.title_marks) == (
+    assert [source.text for source in slides[1].words.spec.sources] == ["Source 1", "Source 3"]
+    assert [source.number for source in slides[1].words.spec.sources] == [1, 3]
+    assert (slides[0].words.spec.headline.sources, slides[1].words.spec.headline.sources) == (
         (2,),
         (3, 1),
     )  # as on its own slide: by standing
@@ -52,8 +56,8 @@ def test_the_marks_of_a_caption_follow_its_own_sources() -> None:
     (found,), sources = numbered_across([slide])
     assert [source.text for source in sources] == ["Source 3", "Source 1"]
     assert (found.caption, found.notes) == ("Said [1].", "So [1].")
-    assert found.words.title_marks == (2,)
-    assert [source.text for source in found.words.sources] == ["Source 3", "Source 1"]
+    assert found.words.spec.headline.sources == (2,)
+    assert [source.text for source in found.words.spec.sources] == ["Source 3", "Source 1"]
     assert found.first_sources == {1, 2}
 
 
@@ -61,7 +65,7 @@ def test_the_marks_of_a_caption_follow_its_own_sources() -> None:
 def test_each_mark_leads_to_the_same_source_before_and_after(documents: list[list[str]]) -> None:
     slides = []
     for names in documents:
-        listed = [SourceWords(n, name, name, "") for n, name in enumerate(names, 1)]
+        listed = [source_note(n, name, name) for n, name in enumerate(names, 1)]
         slides.append(
             _slide(
                 *listed,
@@ -74,8 +78,8 @@ def test_each_mark_leads_to_the_same_source_before_and_after(documents: list[lis
     assert sorted(by_number) == list(range(1, len(by_number) + 1))
     for names, slide in zip(documents, found, strict=True):
         assert [by_number[int(mark.strip("[]"))] for mark in slide.caption.split()] == names
-        assert {by_number[number] for number in slide.words.title_marks} == set(names)
-        assert {source.number: source.text for source in slide.words.sources}.items() <= by_number.items()
+        assert {by_number[number] for number in slide.words.spec.headline.sources} == set(names)
+        assert {source.number: source.text for source in slide.words.spec.sources}.items() <= by_number.items()
 
 
 def test_marks_of_what_is_no_source_stay() -> None:
@@ -99,7 +103,7 @@ def test_speaker_notes_have_the_view_its_sources_in_full_and_its_notes() -> None
     assert lines[0] == "Say this."
     assert any(line.endswith(slide.words.link) for line in lines)
     assert any(slide.words.release in line for line in lines)
-    for source in slide.words.sources:
+    for source in slide.words.spec.sources:
         assert source_line(source) in lines
         assert source.locator in source_line(source)
-    assert {slide.words.boundary_note, slide.words.disclaimer, *slide.words.notes} <= set(lines)
+    assert {slide.words.spec.boundary_note, DISCLAIMER, *slide.words.notes} <= set(lines)

@@ -6,7 +6,7 @@ import pytest
 
 from dashboard.maps.story.model import Catalogue, story_of, told
 from dashboard.render.formats import Options, StoryJob
-from dashboard.render.picture_text import words_of
+from dashboard.render.picture_text import PictureText
 from dashboard.render.pptx.deck import step_slide, story_pptx
 from dashboard.render.scene import scenes_of
 from geodata.story import shipped_story
@@ -20,7 +20,9 @@ def test_the_shipped_story_is_a_deck_on_which_nothing_runs_over_and_every_mark_h
     story = story_of(shipped_story(), Catalogue.of(dataset()))
     specs = specs_of(story, dataset(), today=TODAY)
     steps_told = tuple((told(step, spec, dataset()), spec) for step, spec in zip(story.steps, specs, strict=True))
-    slides = [step_slide(said, scenes_of(spec), words_of(spec, base=BASE, made_on=TODAY)) for said, spec in steps_told]
+    slides = [
+        step_slide(said, scenes_of(spec), PictureText(spec, base=BASE, made_on=TODAY)) for said, spec in steps_told
+    ]
     found = list(opened(story_pptx(StoryJob(story.title, steps_told), Options(BASE, TODAY))).slides)
     steps, rest = found[1 : len(slides) + 1], found[len(slides) + 1 :]
     assert [title_of(slide) for slide in steps] == [s.title for s in story.steps]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from dashboard.maps.link import read_link
 from dashboard.maps.spec import MapSpec, PictureTheme, Symbol
 from dashboard.maps.view import PRESETS, Preset, View
-from dashboard.render.picture_text import words_of
+from dashboard.render.picture_text import DISCLAIMER, PictureText
 from dashboard.render.scene import scenes_of
 from dashboard.render.svg.picture import MOST_SOURCES, map_svg, source_line, spec_svg
 from dashboard.render.theme import colours_of
@@ -36,11 +36,18 @@ def squeezed(text: str) -> str:
 @pytest.mark.parametrize("width", [400, 760, 1600])
 def test_a_picture_says_all_its_words_and_nothing_runs_over(preset: Preset, width: int) -> None:
     spec = shown(preset.view)
-    svg, words = picture(spec, width), words_of(spec, base=BASE, made_on=TODAY)
+    svg, words = picture(spec, width), PictureText(spec, base=BASE, made_on=TODAY)
     assert overflowing(svg) == []
     assert overlapping(svg) == []
     said = squeezed(in_words(svg))
-    for text in (words.title, words.subtitle, words.boundary_note, words.disclaimer, words.release, words.link):
+    for text in (
+        words.spec.headline.text,
+        words.spec.subtitle,
+        words.spec.boundary_note,
+        DISCLAIMER,
+        words.release,
+        words.link,
+    ):
         assert squeezed(text) in said
     for text in (*words.map_titles, *(key.text for key in words.keys), *words.notes):
         assert squeezed(text) in said
@@ -49,10 +56,10 @@ def test_a_picture_says_all_its_words_and_nothing_runs_over(preset: Preset, widt
         for item in legend.items:
             assert squeezed(item.label) in said
             assert re.search(rf"\b{' · '.join(map(str, item.counts))}\b", in_words(svg))
-    printed = [source for source in words.sources if squeezed(source_line(source)) in said]
-    left = len(words.sources) - len(printed)
-    assert printed == list(words.sources[: len(printed)])
-    assert len(printed) >= min(len(words.title_marks), MOST_SOURCES)
+    printed = [source for source in words.spec.sources if squeezed(source_line(source)) in said]
+    left = len(words.spec.sources) - len(printed)
+    assert printed == list(words.spec.sources[: len(printed)])
+    assert len(printed) >= min(len(words.spec.headline.sources), MOST_SOURCES)
     assert (f"And{left}moresource" in said) == (left > 0)
 
 
@@ -81,7 +88,7 @@ def test_a_picture_is_well_formed_named_and_described(preset: Preset, theme: Pic
 def test_every_area_is_a_path_with_its_name_in_the_group_of_its_class(preset: Preset) -> None:
     spec = shown(preset.view)
     scenes = scenes_of(spec)
-    root = root_of(map_svg(scenes, words_of(spec, base=BASE, made_on=TODAY), is_map_only=True))
+    root = root_of(map_svg(scenes, PictureText(spec, base=BASE, made_on=TODAY), is_map_only=True))
     groups = {group.get("id", ""): group for group in root.iter(f"{SVG}g")}
     for place, scene in enumerate(scenes):
         prefix = "second-" if place else ""
@@ -102,13 +109,13 @@ def test_every_area_is_a_path_with_its_name_in_the_group_of_its_class(preset: Pr
 @pytest.mark.slow
 def test_the_hardest_words_run_over_nothing() -> None:
     spec = shown(View())
-    words = difficult(words_of(spec, base=BASE, made_on=TODAY))
+    words = difficult(PictureText(spec, base=BASE, made_on=TODAY))
     for width in (320, 400, 700, 1600):
         svg = map_svg(scenes_of(spec), words, width=width)
         assert overflowing(svg) == []
         assert overlapping(svg) == []
         said = squeezed(in_words(svg))
-        assert squeezed(words.title) in said
+        assert squeezed(words.spec.headline.text) in said
         assert all(squeezed(item.label) in said for legend in words.legends for item in legend.items)
         assert squeezed(words.link) in said
 
@@ -116,13 +123,14 @@ def test_the_hardest_words_run_over_nothing() -> None:
 @pytest.mark.slow
 def test_what_gives_way_is_counted() -> None:
     spec = shown(View())
-    words = words_of(spec, base=BASE, made_on=TODAY)
-    many = replace(
-        words,
-        title_marks=(1,),
+    words = PictureText(spec, base=BASE, made_on=TODAY)
+    more = replace(
+        spec,
+        headline=replace(spec.headline, sources=(1,)),
         notes=tuple(f"Note {number}: " + "boundaries as they are drawn " * 9 for number in range(30)),
-        sources=tuple(replace(words.sources[0], number=number) for number in range(1, 21)),
+        sources=tuple(replace(spec.sources[0], number=number) for number in range(1, 21)),
     )
+    many = replace(words, spec=more)
     said = in_words(map_svg(scenes_of(spec), many))
     printed = len(set(re.findall(r"Note \d+:", said)))
     assert spec.legends[0].note in said
@@ -171,15 +179,18 @@ def test_text_from_data_cannot_become_markup() -> None:
 
 
 def test_only_addresses_of_the_web_become_links() -> None:
-    words = words_of(shown(View()), base=BASE, made_on=TODAY)
-    bad = replace(words, sources=(replace(words.sources[0], url="javascript:alert(1)"),))
+    words = PictureText(shown(View()), base=BASE, made_on=TODAY)
+    source = replace(words.spec.sources[0], url="javascript:alert(1)")
+    bad = replace(words, spec=replace(words.spec, sources=(source,)))
     svg = map_svg(scenes_of(shown(View())), bad)
     assert {a.get("href") for a in root_of(svg).iter(f"{SVG}a")} == {words.link}
 
 
 def test_a_map_alone_has_no_words_but_the_names_on_it() -> None:
     spec = shown(View(extent="europe"))
-    svg = map_svg(scenes_of(spec), words_of(spec, base=BASE, made_on=TODAY), width=800, is_map_only=True, prefix="a-")
+    svg = map_svg(
+        scenes_of(spec), PictureText(spec, base=BASE, made_on=TODAY), width=800, is_map_only=True, prefix="a-"
+    )
     assert texts(svg) == []
     assert {"Ukraine", "France"} <= {text.said for text in texts(svg, is_map=True)}
     assert all(e.get("id", "a-").startswith("a-") for e in root_of(svg).iter())

@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 from dashboard.maps.compose.table import table_columns
 from dashboard.maps.spec import MapSpec
 from dashboard.maps.view import PRESETS, Preset, View
+from dashboard.render.picture_text import DISCLAIMER
 from dashboard.render.tables import FORMULA_STARTS, FRAME_COLUMNS, figure, guarded, unguarded, view_csv
 from tests.properties import examples
 from tests.reading import shown, views
-from tests.sheets import BASE, OPTIONS, ROW, TITLES, sheet_spec, with_cells, words_for
+from tests.sheets import BASE, OPTIONS, ROW, TITLES, sheet_spec, with_cells
 
 SPEC = sheet_spec(ROW, with_cells(ROW, area="FJI", name="Fiji", value_km2=None))
 # Whatever somebody may have typed; surrogates are no text.
@@ -38,7 +39,7 @@ def test_each_row_says_of_which_day_treaty_release_and_view_it_is() -> None:
     assert rows[0]["Link"] == f"{BASE}?v=1&day=2026-03-01"
     assert rows[0]["Treaty"] == SPEC.treaty
     assert rows[0]["Data release"] == SPEC.release
-    assert rows[0]["Disclaimer"] == f"{SPEC.boundary_note} {words_for(SPEC).disclaimer}".strip()
+    assert rows[0]["Disclaimer"] == f"{SPEC.boundary_note} {DISCLAIMER}".strip()
 
 
 @pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.preset_id)

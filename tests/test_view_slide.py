@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 from pptx.slide import Slide
 
 from dashboard.maps.layers.registry import LAYERS
-from dashboard.maps.spec import Look
+from dashboard.maps.spec import Empty, Headline, Legend, LegendClass, Look
 from dashboard.maps.view import PRESETS, Other, Preset, View
-from dashboard.render.picture_text import KeyWords, LegendItem, LegendWords, SlideOf, SourceWords, Words
+from dashboard.render.picture_text import DISCLAIMER, PictureText, SlideOf
 from dashboard.render.pptx.deck import one_slide
 from dashboard.render.pptx.slide import MORE_NOTES, Kit, view_slide
 from dashboard.render.theme import LIGHT
+from tests.map_specs import source_note
 from tests.properties import examples
 from tests.slide_reading import all_shapes, frame_of, overflows, shape, slide_of, slides_of, small_scene, text_of
 
@@ -58,36 +59,39 @@ def _texts(least: int, most: int) -> st.SearchStrategy[str]:
 
 
 @st.composite
-def _words(draw: st.DrawFn) -> Words:
+def _words(draw: st.DrawFn) -> PictureText:
     """Words as long as the atlas can make them: legends of all layers, eighty sources, many notes."""
     look: Look = next(iter(small_scene().looks.values()))
+    words = slide_of(View(layers=("status", "footprint", "borders"), extent="UKR", country="UKR")).words
+    (shape,) = words.spec.shapes
 
-    def legend(number: int, most: int) -> LegendWords:
+    def legend(number: int, most: int) -> Legend:
         count = draw(st.integers(1, most))
         labels = draw(st.lists(_texts(1, 48), min_size=count, max_size=count))
-        items = [LegendItem(label, 8888, look, f"layer-{number}", str(n), n % 3 > 0) for n, label in enumerate(labels)]
-        return LegendWords(draw(_texts(1, 90)), draw(st.sampled_from(("fill", "circle"))), "", tuple(items))
+        classes = [LegendClass(str(n), label, "", look, 8888, n % 3 > 0) for n, label in enumerate(labels)]
+        symbol = draw(st.sampled_from(("fill", "circle")))
+        return Legend(f"layer-{number}", draw(_texts(1, 90)), symbol, tuple(classes), "")
 
     sources = draw(st.lists(_texts(20, 300), max_size=80))
-    return replace(
-        slide_of(View(extent="korea")).words,
-        title=draw(_texts(1, 170)),
-        title_marks=tuple(range(1, draw(st.integers(1, 9)))),
+    spec = replace(
+        words.spec,
+        headline=Headline(draw(_texts(1, 170)), tuple(range(1, draw(st.integers(1, 9))))),
         subtitle=draw(_texts(1, 240)),
         legends=tuple(
             legend(number, most) for number, most in enumerate(draw(st.sampled_from(((9,), (9, 7), (9, 7, 7)))))
         ),
-        keys=tuple(KeyWords(text, "shape", look) for text in draw(st.lists(_texts(1, 130), max_size=2))),
+        shapes=tuple(replace(shape, sentence=text) for text in draw(st.lists(_texts(1, 130), max_size=2))),
         notes=tuple(draw(st.lists(_texts(20, 400), max_size=9))),
         boundary_note=draw(_texts(100, 260)),
-        sources=tuple(SourceWords(n, text, "", "") for n, text in enumerate(sources, 1)),
+        sources=tuple(source_note(n, text) for n, text in enumerate(sources, 1)),
     )
+    return replace(words, spec=spec)
 
 
 @pytest.mark.slow
 @examples(40)
 @given(_words())
-def test_no_words_of_the_atlas_run_over_their_place(words: Words) -> None:
+def test_no_words_of_the_atlas_run_over_their_place(words: PictureText) -> None:
     assert overflows(_slide(SlideOf((small_scene(),), words))) == []
 
 
@@ -100,11 +104,11 @@ def test_the_slide_says_what_the_view_says() -> None:
         {item.name: text_of(item) for item in all_shapes(list(found.shapes)) if item.has_text_frame},
     )
     assert found.shapes.title is not None
-    assert found.shapes.title.text_frame.paragraphs[0].runs[0].text == words.title
-    assert texts["Subtitle"].splitlines() == [words.subtitle, words.freshness.dated_sentence]
-    assert texts["Boundaries and disclaimer"] == f"{words.boundary_note} {words.disclaimer}"
+    assert found.shapes.title.text_frame.paragraphs[0].runs[0].text == words.spec.headline.text
+    assert texts["Subtitle"].splitlines() == [words.spec.subtitle, words.freshness.dated_sentence]
+    assert texts["Boundaries and disclaimer"] == f"{words.spec.boundary_note} {DISCLAIMER}"
     assert words.release in texts["Release"]
-    assert texts["Sources"].split("\n") == [f"[{source.number}] {source.text}" for source in words.sources]
+    assert texts["Sources"].split("\n") == [f"[{source.number}] {source.text}" for source in words.spec.sources]
     for item in words.legends[0].items:
         assert texts[f"Label: {item.label}"] == item.label
         assert texts[f"Count: {item.label}"] == str(item.count)
@@ -125,16 +129,17 @@ def test_sources_without_room_are_counted_and_told_where_they_are() -> None:
     lines = [text for item in found.shapes if item.name.startswith("Sources") for text in text_of(item).split("\n")]
     shown = [int(text[1 : text.index("]")]) for text in lines if text.startswith("[")]
     (rest,) = [text for text in lines if not text.startswith("[")]
-    assert rest.startswith(f"and {len(slide.words.sources) - len(shown)} more: ")
-    assert set(slide.words.title_marks) <= set(shown)
+    assert rest.startswith(f"and {len(slide.words.spec.sources) - len(shown)} more: ")
+    assert set(slide.words.spec.headline.sources) <= set(shown)
     notes = found.notes_slide.notes_text_frame
     assert notes is not None
-    assert all(f"[{source.number}] {source.text}" in notes.text for source in slide.words.sources)
+    assert all(f"[{source.number}] {source.text}" in notes.text for source in slide.words.spec.sources)
 
 
 def test_notes_without_room_are_told_of() -> None:
     slide = slide_of(View(extent="europe"))
-    many = replace(slide.words, notes=tuple(f"Note {n}. " + "Words of a note." * 12 for n in range(30)))
+    notes = tuple(f"Note {n}. " + "Words of a note." * 12 for n in range(30))
+    many = replace(slide.words, spec=replace(slide.words.spec, notes=notes))
     text = text_of(shape(list(_slide(replace(slide, words=many)).shapes), "Notes"))
     assert text.endswith(MORE_NOTES)
     assert text.split("\n")[0] == many.notes[0]
@@ -142,7 +147,8 @@ def test_notes_without_room_are_told_of() -> None:
 
 def test_why_a_map_is_empty_stands_first() -> None:
     slide = slide_of(View(extent="korea"))
-    empty = replace(slide.words, empty="No state passes the filter.")
+    nothing = Empty("No state passes the filter.", "Show all", ("reset", "filters"))
+    empty = replace(slide.words, spec=replace(slide.words.spec, empty=nothing))
     text = text_of(shape(list(_slide(replace(slide, words=empty)).shapes), "Notes"))
     assert text.startswith("No state passes the filter.")
 

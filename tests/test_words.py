@@ -8,7 +8,7 @@ from hypothesis import given
 
 from dashboard.maps.link import read_link
 from dashboard.maps.view import PRESETS, Preset, View
-from dashboard.render.picture_text import file_stem, words_of
+from dashboard.render.picture_text import PictureText, file_stem
 from tests.properties import examples
 from tests.reading import TODAY, shown, views
 
@@ -19,8 +19,8 @@ BASE = "https://atlas.example.org/"
 @given(views())
 def test_the_words_are_those_of_the_specification(view: View) -> None:
     spec = shown(view)
-    words = words_of(spec, base=BASE, made_on=TODAY)
-    assert (words.title, words.title_marks, words.subtitle) == (
+    words = PictureText(spec, base=BASE, made_on=TODAY)
+    assert (words.spec.headline.text, words.spec.headline.sources, words.spec.subtitle) == (
         spec.headline.text,
         spec.headline.sources,
         spec.subtitle,
@@ -30,10 +30,10 @@ def test_the_words_are_those_of_the_specification(view: View) -> None:
         assert [(i.label, i.count, i.is_selected) for i in said.items] == [
             (c.label, c.count, c.is_selected) for c in legend.classes
         ]
-    assert [source.number for source in words.sources] == [source.number for source in spec.sources]
+    assert [source.number for source in words.spec.sources] == [source.number for source in spec.sources]
     assert set(words.notes) == {*spec.notes, *(legend.note for legend in spec.legends if legend.note)}
     assert len(set(words.notes)) == len(words.notes)
-    assert (words.boundary_note, words.alternative) == (spec.boundary_note, spec.text_alternative)
+    assert (words.spec.boundary_note, words.spec.text_alternative) == (spec.boundary_note, spec.text_alternative)
     assert spec.release in words.release
 
 
@@ -41,7 +41,7 @@ def test_the_words_are_those_of_the_specification(view: View) -> None:
 @given(views())
 def test_the_link_opens_the_same_view_on_the_day_shown(view: View) -> None:
     spec = shown(view)
-    link = words_of(spec, base=BASE, made_on=TODAY).link
+    link = PictureText(spec, base=BASE, made_on=TODAY).link
     assert link.startswith(BASE + "?")
     found, problems = read_link(parse_qs(urlsplit(link).query, keep_blank_values=True))
     assert not problems
@@ -50,14 +50,14 @@ def test_the_link_opens_the_same_view_on_the_day_shown(view: View) -> None:
 
 @pytest.mark.parametrize("base", [BASE, "https://atlas.example.org/index.html"])
 def test_the_link_begins_with_the_address_of_the_atlas(base: str) -> None:
-    link = words_of(shown(View()), base=base, made_on=TODAY).link
+    link = PictureText(shown(View()), base=base, made_on=TODAY).link
     assert link == "https://atlas.example.org/?v=1&day=2026-11-21"
 
 
 @pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.preset_id)
 def test_two_maps_have_titles_and_counts_in_the_order_in_which_they_stand(preset: Preset) -> None:
     spec = shown(preset.view)
-    words = words_of(spec, base=BASE, made_on=TODAY)
+    words = PictureText(spec, base=BASE, made_on=TODAY)
     counts = [item.counts for item in words.legends[0].items]
     if spec.beside is None:
         assert words.map_titles == ()
@@ -69,7 +69,7 @@ def test_two_maps_have_titles_and_counts_in_the_order_in_which_they_stand(preset
 
 def test_the_earlier_day_of_two_stands_first() -> None:
     view, _ = read_link({"day": "2026-03-01", "beside": "2014-01-01"})
-    words = words_of(shown(view), base=BASE, made_on=TODAY)
+    words = PictureText(shown(view), base=BASE, made_on=TODAY)
     assert words.map_titles == ("1 January 2014", "1 March 2026")
     item = words.legends[0].items[0]
     assert item.counts[1] == item.count
@@ -77,10 +77,10 @@ def test_the_earlier_day_of_two_stands_first() -> None:
 
 def test_what_is_drawn_over_the_areas_is_explained() -> None:
     views = {preset.preset_id: preset.view for preset in PRESETS}
-    (claim,) = words_of(shown(views["ukraine-claim"]), base=BASE, made_on=TODAY).keys
+    (claim,) = PictureText(shown(views["ukraine-claim"]), base=BASE, made_on=TODAY).keys
     assert claim.text.startswith("250,000 km² (same area as, not location of)")
     assert claim.look is not None
-    (zone,) = words_of(shown(views["korea-2020"]), base=BASE, made_on=TODAY).keys
+    (zone,) = PictureText(shown(views["korea-2020"]), base=BASE, made_on=TODAY).keys
     assert (zone.style, zone.look) == ("dmz", None)
     assert zone.text.startswith("Demilitarized zone, schematic")
 

@@ -12,7 +12,7 @@ from shapely.affinity import translate
 
 from dashboard.maps.spec import AreaFeature, MapSpec, Shape, TableRow, spec_json
 from dashboard.render.formats import Options
-from dashboard.render.picture_text import words_of
+from dashboard.render.picture_text import DISCLAIMER, PictureText
 from geodata import Freshness, extent
 from geodata.geo.boundaries import areas, read_level
 from geodata.geo.frames import frame_areas
@@ -40,11 +40,11 @@ def view_geojson(spec: MapSpec, options: Options) -> bytes:
     for all features: title, day, treaty, release, the day of the depositary reading and that of the file, the age of
     the reading in words, link, sources by number, notes, boundary note, disclaimer.
     """
-    words = words_of(spec, base=options.base, made_on=options.made_on)
+    words = PictureText(spec, base=options.base, made_on=options.made_on)
     head = {
         "type": "FeatureCollection",
-        "title": words.title,
-        "subtitle": words.subtitle,
+        "title": words.spec.headline.text,
+        "subtitle": words.spec.subtitle,
         "day": spec.day.isoformat(),
         "treaty": spec.treaty,
         "release": spec.release,
@@ -54,8 +54,8 @@ def view_geojson(spec: MapSpec, options: Options) -> bytes:
         "link": words.link,
         "sources": [_source(spec, number) for number in range(1, len(spec.sources) + 1)],
         "notes": words.notes,
-        "boundary_note": words.boundary_note,
-        "disclaimer": words.disclaimer,
+        "boundary_note": words.spec.boundary_note,
+        "disclaimer": DISCLAIMER,
     }
     features = ",\n".join([*_areas(spec), *_shapes(spec), *_symbols(spec)])
     return f'{_dumps(head)[:-1]},"features":[\n{features}\n]}}\n'.encode()

@@ -6,13 +6,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from dashboard.maps.link import link_of
 from dashboard.maps.palette import looks_of
-from dashboard.maps.spec import Legend, Look, MapSpec
+from dashboard.maps.spec import Legend, Look, MapSpec, SourceNote
 from dashboard.render.basemap import basemap
 from dashboard.render.scene import Scene
-from geodata import Freshness, day_label
+from geodata import Freshness
 from geodata.sources import SOURCE_NUMBERS, numbers_in_match, source_numbers
 
 DISCLAIMER = (
@@ -61,48 +62,9 @@ class KeyWords:
     look: Look | None
 
 
-@dataclass(frozen=True, slots=True)
-class SourceWords:
-    """A numbered source; `url` is empty where there is none."""
-
-    number: int
-    text: str
-    locator: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """What a picture says.
-
-    `title_marks` are the numbers of the sources of the title. `map_titles` and `map_notes` are those of two maps side
-    by side, in the order in which they stand, and empty for one map. `notes` hold those of the legends too, each once.
-    `release` and `link` say where the picture comes from; the link has the day spelled out, so that it shows the same
-    day whenever it is opened. `freshness` is how old the reading of the depositary was on the day the output was made.
-    `empty` says why there may be nothing to see.
-    """
-
-    title: str
-    title_marks: tuple[int, ...]
-    subtitle: str
-    day: str
-    legends: tuple[LegendWords, ...]
-    keys: tuple[KeyWords, ...]
-    notes: tuple[str, ...]
-    boundary_note: str
-    disclaimer: str
-    sources: tuple[SourceWords, ...]
-    release: str
-    link: str
-    alternative: str
-    freshness: Freshness
-    map_titles: tuple[str, ...] = ()
-    map_notes: tuple[str, ...] = ()
-    empty: str = ""
-
-
-def words_of(spec: MapSpec, *, base: str, made_on: date) -> Words:
-    """Return the words of a specification.
+@dataclass(frozen=True)
+class PictureText:
+    """What a picture says: its specification, and what goes with it in an output.
 
     Parameters
     ----------
@@ -111,40 +73,67 @@ def words_of(spec: MapSpec, *, base: str, made_on: date) -> Words:
     made_on
         The day (UTC) on which the output is made or served.
     """
-    titles, notes = _of_maps(spec)
-    return Words(
-        title=spec.headline.text,
-        title_marks=spec.headline.sources,
-        subtitle=spec.subtitle,
-        day=day_label(spec.day),
-        legends=tuple(_legend(legend, spec) for legend in spec.legends),
-        keys=_keys(spec),
-        notes=tuple(dict.fromkeys([*spec.notes, *(legend.note for legend in spec.legends if legend.note)])),
-        boundary_note=spec.boundary_note,
-        disclaimer=DISCLAIMER,
-        sources=tuple(SourceWords(s.number, s.text, s.locator, s.url) for s in spec.sources),
-        release=f"Data release {spec.release}",
-        link=base.rpartition("/")[0] + "/" + link_of(spec.view),
-        alternative=spec.text_alternative,
-        freshness=Freshness(spec.depositary_read, made_on),
-        map_titles=titles,
-        map_notes=notes,
-        empty=spec.empty.text if spec.empty else "",
-    )
+
+    spec: MapSpec
+    base: str
+    made_on: date
+
+    @cached_property
+    def legends(self) -> tuple[LegendWords, ...]:
+        """The legends, with the counts of each map."""
+        return tuple(_legend(legend, self.spec) for legend in self.spec.legends)
+
+    @cached_property
+    def keys(self) -> tuple[KeyWords, ...]:
+        """What explains the shapes of the view, and the demilitarized zone where it is drawn."""
+        spec = self.spec
+        looks, zone = looks_of(spec), basemap(spec.extent).zone_label
+        keys = [KeyWords(shape.sentence, "shape", looks[shape.layer, shape.class_id]) for shape in spec.shapes]
+        if zone and "dmz" in spec.overlays:
+            keys.append(KeyWords(f"Demilitarized zone, {zone}", "dmz", None))
+        return tuple(keys)
+
+    @cached_property
+    def notes(self) -> tuple[str, ...]:
+        """The notes of the view and then those of the legends, each once."""
+        return tuple(dict.fromkeys([*self.spec.notes, *(legend.note for legend in self.spec.legends if legend.note)]))
+
+    @property
+    def map_titles(self) -> tuple[str, ...]:
+        """The titles of two maps in the order in which they stand; none for one map."""
+        second = self.spec.beside
+        return (second.main_title, second.title)[:: -1 if second.is_before else 1] if second else ()
+
+    @property
+    def map_notes(self) -> tuple[str, ...]:
+        """The notes of two maps in the order in which they stand; none for one map."""
+        second = self.spec.beside
+        return ("", second.note)[:: -1 if second.is_before else 1] if second else ()
+
+    @property
+    def empty(self) -> str:
+        """Why there may be nothing to see."""
+        return self.spec.empty.text if self.spec.empty else ""
+
+    @property
+    def release(self) -> str:
+        """The data release in words."""
+        return f"Data release {self.spec.release}"
+
+    @cached_property
+    def link(self) -> str:
+        """The address of the view, with its day spelled out."""
+        return self.base.rpartition("/")[0] + "/" + link_of(self.spec.view)
+
+    @property
+    def freshness(self) -> Freshness:
+        """How old the reading of the depositary was on the day the output was made."""
+        return Freshness(self.spec.depositary_read, self.made_on)
 
 
 def file_stem(spec: MapSpec) -> str:
     """Return the name of a file made of a specification, without its ending."""
     return f"mine-ban-atlas_{spec.treaty}_{spec.extent}_{spec.day.isoformat()}"
-
-
-def _of_maps(spec: MapSpec) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the titles and the notes of two maps in the order in which they stand."""
-    second = spec.beside
-    if second is None:
-        return (), ()
-    step = -1 if second.is_before else 1
-    return (second.main_title, second.title)[::step], ("", second.note)[::step]
 
 
 def _legend(legend: Legend, spec: MapSpec) -> LegendWords:
@@ -157,15 +146,6 @@ def _legend(legend: Legend, spec: MapSpec) -> LegendWords:
             LegendItem(item.label, item.count, item.look, legend.layer, item.class_id, item.is_selected, ordered)
         )
     return LegendWords(legend.title, legend.symbol, legend.note, tuple(items))
-
-
-def _keys(spec: MapSpec) -> tuple[KeyWords, ...]:
-    """Return what explains the shapes of the view, and the demilitarized zone where it is drawn."""
-    looks, zone = looks_of(spec), basemap(spec.extent).zone_label
-    found = [KeyWords(shape.sentence, "shape", looks[shape.layer, shape.class_id]) for shape in spec.shapes]
-    if zone and "dmz" in spec.overlays:
-        found.append(KeyWords(f"Demilitarized zone, {zone}", "dmz", None))
-    return tuple(found)
 
 
 # -- The words of a slide: those of its view, a heading and a caption of its own, sources numbered across the deck.
@@ -190,77 +170,82 @@ class SlideOf:
     """
 
     scenes: tuple[Scene, ...]
-    words: Words
+    words: PictureText
     heading: str = ""
     caption: str = ""
     notes: str = ""
-    said: tuple[SourceWords, ...] = ()
+    said: tuple[SourceNote, ...] = ()
 
     @property
     def first_sources(self) -> set[int]:
         """Numbers of the sources that the slide shows above all: those of its caption and of its title."""
         listed = {mark for found in SOURCE_NUMBERS.finditer(self.caption) for mark in numbers_in_match(found)}
-        return listed | set(self.words.title_marks)
+        return listed | set(self.words.spec.headline.sources)
 
 
 class _Register:
-    """The sources of a deck: each once, by the document that it is, with all its places."""
+    """The sources of a deck: each once, by its citation and address, with all its places."""
 
     def __init__(self) -> None:
-        self.numbers: dict[tuple[str, str], int] = {}
+        self.sources: dict[tuple[str, str], SourceNote] = {}
         self.places: dict[int, dict[str, None]] = {}
 
-    def take(self, sources: Sequence[SourceWords]) -> dict[int, int]:
+    def take(self, sources: Sequence[SourceNote]) -> dict[int, int]:
         """Return the numbers in the deck by those that sources have now."""
-        found = {}
+        numbers = {}
         for source in sources:
-            number = self.numbers.setdefault((source.text, source.url), len(self.numbers) + 1)
-            found[source.number] = number
+            new = replace(source, number=len(self.sources) + 1)
+            number = self.sources.setdefault((source.text, source.url), new).number
+            numbers[source.number] = number
             places = self.places.setdefault(number, {})
             places.update(dict.fromkeys(part for part in source.locator.split("; ") if part))
-        return found
+        return numbers
 
-    def listed(self) -> tuple[SourceWords, ...]:
+    def listed(self) -> tuple[SourceNote, ...]:
         """Return all sources by their number."""
-        return tuple(SourceWords(n, text, "; ".join(self.places[n]), url) for (text, url), n in self.numbers.items())
+        return tuple(replace(s, locator="; ".join(self.places[s.number])) for s in self.sources.values())
 
 
-def numbered_across(slides: Sequence[SlideOf]) -> tuple[list[SlideOf], tuple[SourceWords, ...]]:
+def numbered_across(slides: Sequence[SlideOf]) -> tuple[list[SlideOf], tuple[SourceNote, ...]]:
     """Return slides with their sources numbered across the deck, and all sources, each once with all its places.
 
     The sources of caption and notes are then among those of the view.
     """
     register = _Register()
-    found = []
+    numbered = []
     for slide in slides:
         said = register.take(slide.said)
-        found.append(_renumbered(slide, register.take(slide.words.sources), said))
-    return found, register.listed()
+        numbered.append(_renumbered(slide, register.take(slide.words.spec.sources), said))
+    return numbered, register.listed()
 
 
 def _renumbered(slide: SlideOf, numbers: Mapping[int, int], said: Mapping[int, int]) -> SlideOf:
-    words = slide.words
+    spec = slide.words.spec
     merged = _Register()
     both = [replace(source, number=said[source.number]) for source in slide.said]
-    both += [replace(source, number=numbers[source.number]) for source in words.sources]
-    own = merged.take(both)
-    by_deck = {inner: outer for outer, inner in own.items()}
+    both += [replace(source, number=numbers[source.number]) for source in spec.sources]
+    by_deck = {inner: outer for outer, inner in merged.take(both).items()}
+    sources = sorted((replace(s, number=by_deck[s.number]) for s in merged.listed()), key=lambda s: s.number)
     return replace(
         slide,
         scenes=tuple(_scene(scene, numbers) for scene in slide.scenes),
-        words=replace(
-            words,
-            title_marks=tuple(numbers.get(mark, mark) for mark in words.title_marks),
-            keys=tuple(replace(key, text=renumbered(key.text, numbers)) for key in words.keys),
-            notes=tuple(renumbered(note, numbers) for note in words.notes),
-            map_notes=tuple(renumbered(note, numbers) for note in words.map_notes),
-            sources=tuple(
-                sorted((replace(s, number=by_deck[s.number]) for s in merged.listed()), key=lambda s: s.number)
-            ),
-        ),
+        words=replace(slide.words, spec=replace(_renumbered_spec(spec, numbers), sources=tuple(sources))),
         caption=renumbered(slide.caption, said if slide.said else numbers),
         notes=renumbered(slide.notes, said if slide.said else numbers),
         said=(),
+    )
+
+
+def _renumbered_spec(spec: MapSpec, numbers: Mapping[int, int]) -> MapSpec:
+    """Return a specification with other numbers in the marks that a slide prints of it."""
+    second = spec.beside
+    return replace(
+        spec,
+        headline=replace(spec.headline, sources=tuple(numbers.get(mark, mark) for mark in spec.headline.sources)),
+        legends=tuple(replace(legend, note=renumbered(legend.note, numbers)) for legend in spec.legends),
+        shapes=tuple(replace(shape, sentence=renumbered(shape.sentence, numbers)) for shape in spec.shapes),
+        notes=tuple(renumbered(note, numbers) for note in spec.notes),
+        beside=replace(second, note=renumbered(second.note, numbers)) if second else None,
     )
 
 
@@ -302,20 +287,20 @@ def speaker_notes(slide: SlideOf) -> list[str]:
     lines = [
         *said,
         *([slide.caption, ""] if slide.caption else []),
-        f"{words.title}{marks(words.title_marks)}",
-        words.subtitle,
+        f"{words.spec.headline.text}{marks(words.spec.headline.sources)}",
+        words.spec.subtitle,
         words.freshness.dated_sentence,
         f"This view: {words.link}",
         f"Mine Ban Atlas, {words.release}",
         "",
         "Sources",
-        *(source_line(source) for source in words.sources),
+        *(source_line(source) for source in words.spec.sources),
     ]
     notes = [text for text in (words.empty, *words.map_notes, *words.notes) if text]
-    return [*lines, "", "Notes", *notes, words.boundary_note, words.disclaimer]
+    return [*lines, "", "Notes", *notes, words.spec.boundary_note, DISCLAIMER]
 
 
-def source_line(source: SourceWords) -> str:
+def source_line(source: SourceNote) -> str:
     """Return a source in full: number, citation, place in it, address."""
     parts = [f"[{source.number}] {source.text}", f"Place: {source.locator}." if source.locator else "", source.url]
     return " ".join(part for part in parts if part)

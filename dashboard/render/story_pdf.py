@@ -8,10 +8,10 @@ from io import BytesIO
 
 from pypdf import PdfReader, PdfWriter
 
-from dashboard.maps.spec import MapSpec
+from dashboard.maps.spec import Headline
 from dashboard.maps.story.model import Said, Told
 from dashboard.render.formats import Options, StoryJob
-from dashboard.render.picture_text import SourceWords, Words, renumbered, words_of
+from dashboard.render.picture_text import PictureText, renumbered
 from dashboard.render.raster import pdf
 from dashboard.render.scene import scenes_of
 from dashboard.render.svg.picture import map_svg
@@ -22,7 +22,7 @@ def story_pdf(job: StoryJob, options: Options) -> bytes:
     """Return a story as PDF; equal stories give equal bytes."""
     writer = PdfWriter()
     for step, spec in job.steps:
-        words = step_words(step, spec, words_of(spec, base=options.base, made_on=options.made_on))
+        words = step_words(step, PictureText(spec, base=options.base, made_on=options.made_on))
         page = pdf(map_svg(scenes_of(spec), words, theme=options.theme, has_fonts=False))
         writer.append(PdfReader(BytesIO(page)))
     writer.add_metadata({"/Title": job.title, "/Producer": "Mine Ban Atlas"})
@@ -31,7 +31,7 @@ def story_pdf(job: StoryJob, options: Options) -> bytes:
     return out.getvalue()
 
 
-def step_words(step: Told, spec: MapSpec, words: Words) -> Words:
+def step_words(step: Told, words: PictureText) -> PictureText:
     """Return the words of a step's picture: its title, its caption, the headline of the map, and the sources of all.
 
     Parameters
@@ -43,7 +43,7 @@ def step_words(step: Told, spec: MapSpec, words: Words) -> Words:
     -------
     Words whose source numbers are those of the step. Sources that only a shape of the map cites follow them.
     """
-    headline = _marked([step.seen])
+    spec, headline = words.spec, _marked([step.seen])
     parts = [_marked(step.caption), f"On the map: {headline}." if headline else ""]
     numbers = {source.source_id: source.number for source in step.sources}
     sources = list(step.sources)
@@ -55,11 +55,13 @@ def step_words(step: Told, spec: MapSpec, words: Words) -> Words:
     renumbering = {source.number: numbers[source.source_id] for source in spec.sources if source.source_id in numbers}
     return replace(
         words,
-        title=step.title,
-        title_marks=(),
-        subtitle=" ".join(filter(None, parts)),
-        keys=tuple(replace(key, text=renumbered(key.text, renumbering)) for key in words.keys),
-        sources=tuple(SourceWords(s.number, s.text, s.locator, s.url) for s in sources),
+        spec=replace(
+            spec,
+            headline=Headline(step.title, ()),
+            subtitle=" ".join(filter(None, parts)),
+            shapes=tuple(replace(shape, sentence=renumbered(shape.sentence, renumbering)) for shape in spec.shapes),
+            sources=tuple(sources),
+        ),
     )
 
 

@@ -15,7 +15,8 @@ import xlsxwriter
 
 from dashboard.maps.spec import Cell, Column, Look, MapSpec, cell_text
 from dashboard.render.formats import Options
-from dashboard.render.picture_text import Words, words_of
+from dashboard.render.picture_text import DISCLAIMER, PictureText
+from geodata import day_label
 
 # -- CSV.
 
@@ -33,12 +34,12 @@ def view_csv(spec: MapSpec, options: Options) -> bytes:
     and the names of states; pandas and R's readr skip it. A text that a spreadsheet would evaluate as a formula gets an
     apostrophe in front, which `unguarded` removes. Areas are written by `figure`.
     """
-    words = words_of(spec, base=options.base, made_on=options.made_on)
+    words = PictureText(spec, base=options.base, made_on=options.made_on)
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([*(column.title for column in spec.columns), *FRAME_COLUMNS])
-    disclaimer = f"{spec.boundary_note} {words.disclaimer}".strip()
-    frame = [words.title, legend_line(words), spec.day.isoformat(), spec.treaty, spec.release]
+    disclaimer = f"{spec.boundary_note} {DISCLAIMER}".strip()
+    frame = [words.spec.headline.text, legend_line(words), spec.day.isoformat(), spec.treaty, spec.release]
     frame += [words.freshness.dated_sentence, words.link, disclaimer]
     labels = {cls.class_id: cls.label for legend in spec.legends[:1] for cls in legend.classes}
     fill_labels = {area.area: labels.get(area.class_id, "") for area in spec.areas}
@@ -73,7 +74,7 @@ def figure(value: float | None) -> str:
     return f"{digits}E-{len(decimals)}" if decimals else whole
 
 
-def legend_line(words: Words) -> str:
+def legend_line(words: PictureText) -> str:
     """Return the legends of a view with their counts in one line, those of two maps one after the other."""
     return " | ".join(
         f"{legend.title}: {'; '.join(f'{item.label} {item.counted}' for item in legend.items)}"
@@ -121,13 +122,18 @@ def view_xlsx(spec: MapSpec, options: Options) -> bytes:
     Figures are numbers and full days are dates, both as the table has them; no cell is a formula. Equal arguments give
     equal bytes.
     """
-    words = words_of(spec, base=options.base, made_on=options.made_on)
+    words = PictureText(spec, base=options.base, made_on=options.made_on)
     out = io.BytesIO()
     book = _Book(xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_urls": False}))
     # The present would change the bytes with each run.
     created = datetime.combine(spec.day, time(), tzinfo=UTC).replace(tzinfo=None)
     book.file.set_properties(
-        {"title": words.title, "subject": words.day, "author": "Mine Ban Atlas", "comments": words.release}
+        {
+            "title": words.spec.headline.text,
+            "subject": day_label(words.spec.day),
+            "author": "Mine Ban Atlas",
+            "comments": words.release,
+        }
         | {"created": created}
     )
     table = ([*map(_of_cell, spec.columns, row.cells)] for row in spec.rows)
@@ -217,7 +223,7 @@ def _of_cell(column: Column, cell: Cell) -> Value:
     return date.fromisoformat(text) if column.is_day and text else text
 
 
-def _classes(spec: MapSpec, words: Words) -> Iterable[Sequence[Value]]:
+def _classes(spec: MapSpec, words: PictureText) -> Iterable[Sequence[Value]]:
     maps = len(words.map_titles) or 1
     for legend, legend_words in zip(spec.legends, words.legends, strict=True):
         for cls, item in zip(legend.classes, legend_words.items, strict=True):
@@ -238,17 +244,17 @@ def _sources(spec: MapSpec) -> Iterable[Sequence[Value]]:
         yield [*first, note.accessed_on, note.standing, note.address, note.checked_on]
 
 
-def _about(spec: MapSpec, words: Words) -> Iterable[Sequence[Value]]:
-    yield ["Title", words.title]
-    yield ["Counted", words.subtitle]
+def _about(spec: MapSpec, words: PictureText) -> Iterable[Sequence[Value]]:
+    yield ["Title", words.spec.headline.text]
+    yield ["Counted", words.spec.subtitle]
     yield ["Day", spec.day]
     yield ["Rows", f"{len(spec.rows)} states, those that the filters of the view keep; each row names its sources."]
     if words.empty:
         yield ["Empty", words.empty]
     for note in words.notes:
         yield ["Note", note]
-    yield ["Boundaries", words.boundary_note]
-    yield ["Disclaimer", words.disclaimer]
+    yield ["Boundaries", words.spec.boundary_note]
+    yield ["Disclaimer", DISCLAIMER]
     yield ["Data release", spec.release]
     yield ["Depositary", words.freshness.dated_sentence]
     yield ["Link", _Link(words.link)]

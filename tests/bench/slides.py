@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 
 from dashboard.maps.compose.compose import compose
 from dashboard.maps.view import View
-from dashboard.render.picture_text import words_of
+from dashboard.render.picture_text import PictureText
 from dashboard.render.pptx.deck import one_slide
 from dashboard.render.pptx.drawing import in_points
 from dashboard.render.pptx.map import placing_of
@@ -54,7 +54,7 @@ def made(name: str, make: Callable[[], bytes], *, runs: int) -> Making:
 def main() -> int:
     """Measure, print the table and write build/bench/."""
     spec = compose(View(), load(), today=TODAY)
-    scenes, words = scenes_of(spec), words_of(spec, base="https://atlas.example.org/", made_on=TODAY)
+    scenes, words = scenes_of(spec), PictureText(spec, base="https://atlas.example.org/", made_on=TODAY)
     placing = placing_of(scenes[0], in_points(30, 96, 660, 330))
     ours = made("atlas: a slide", lambda: one_slide(scenes, words), runs=MEDIAN_OF)
     theirs = made("python-pptx: areas", lambda: built(scenes[0], placing, title=spec.headline.text), runs=BUILDER_RUNS)

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
 from dashboard.maps.spec import Cell, Column, Legend, Line, MapSpec, SourceNote, cell_text
-from dashboard.render.picture_text import SourceWords
 from geodata import Freshness, day_label
 
 # -- The sentence over the map and the line under it, as HTML.
@@ -103,7 +102,7 @@ def _printed_line(line: Line) -> str:
     return f"<p>{figure}{tail}{detail}</p>"
 
 
-def printed_sources(sources: Iterable[SourceNote | SourceWords], anchor: str = "source") -> str:
+def printed_sources(sources: Iterable[SourceNote | SourceNote], anchor: str = "source") -> str:
     """Return the list of sources of a page that may be printed: addresses are written out."""
     items = "".join(
         f'<li id="{anchor}-{source.number}" value="{source.number}">{escape(source.text)}'

@@ -20,7 +20,7 @@ from dashboard.render.html.fragments import table_html
 from dashboard.render.html.swatch import SWATCH_HEIGHT, SWATCH_WIDTH, data_uri, swatch_svg
 from dashboard.render.html.templates import rendered, trusted
 from dashboard.render.markup import number
-from dashboard.render.picture_text import Words, words_of
+from dashboard.render.picture_text import DISCLAIMER, PictureText
 from dashboard.render.scene import Scene, filtered, scenes_of
 from dashboard.render.svg.map import map_drawing
 from dashboard.render.svg.style import Rect
@@ -90,7 +90,7 @@ def leaf(
     notice, changes
         What stands before everything else, and what has changed since the page was cited.
     """
-    words = words_of(spec, base=base, made_on=made_on)
+    words = PictureText(spec, base=base, made_on=made_on)
     return rendered(
         "standalone.html",
         cards=as_json(card_texts(spec)),
@@ -99,7 +99,7 @@ def leaf(
         is_whole=is_whole,
         maps=_maps(spec, words, theme, is_light=not is_whole),
         name=NAME,
-        notes=[note for note in (*words.notes, words.boundary_note, words.disclaimer) if note],
+        notes=[note for note in (*words.notes, words.spec.boundary_note, DISCLAIMER) if note],
         notice=notice,
         panel=spec.panel,
         policy=leaf_policy(),
@@ -144,7 +144,7 @@ def policy_of(*scripts: str) -> str:
     return f"default-src 'none'; script-src {allowed}; style-src 'unsafe-inline'; img-src data:; font-src data:"
 
 
-def _maps(spec: MapSpec, words: Words, theme: PictureTheme, *, is_light: bool) -> list[_Map]:
+def _maps(spec: MapSpec, words: PictureText, theme: PictureTheme, *, is_light: bool) -> list[_Map]:
     labels = {item.class_id: item.label for g in spec.legends if g.layer == spec.fill_layer for item in g.classes}
     scenes = scenes_of(spec)
     titles, notes = words.map_titles or ("",) * len(scenes), words.map_notes or ("",) * len(scenes)

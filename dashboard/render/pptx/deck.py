@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from dashboard.maps.spec import MapSpec, PictureTheme
+from dashboard.maps.spec import MapSpec, PictureTheme, SourceNote
 from dashboard.maps.story.model import Said, Told
 from dashboard.render.formats import Options, StoryJob
-from dashboard.render.picture_text import SlideOf, SourceWords, Words, marks, numbered_across, source_line, words_of
+from dashboard.render.picture_text import DISCLAIMER, PictureText, SlideOf, marks, numbered_across, source_line
 from dashboard.render.pptx.drawing import in_points, link_colour
 from dashboard.render.pptx.package import (
     INNER,
@@ -60,11 +60,11 @@ def story_pptx(job: StoryJob, options: Options) -> bytes:
     return slide_deck(slides, title=job.title, theme=options.theme)
 
 
-def _words(spec: MapSpec, options: Options) -> Words:
-    return words_of(spec, base=options.base, made_on=options.made_on)
+def _words(spec: MapSpec, options: Options) -> PictureText:
+    return PictureText(spec, base=options.base, made_on=options.made_on)
 
 
-def one_slide(scenes: Sequence[Scene], words: Words, *, theme: PictureTheme = "light") -> bytes:
+def one_slide(scenes: Sequence[Scene], words: PictureText, *, theme: PictureTheme = "light") -> bytes:
     """Return a view as a PowerPoint file of one slide, whose shapes can be edited; equal views give equal bytes.
 
     Parameters
@@ -74,7 +74,7 @@ def one_slide(scenes: Sequence[Scene], words: Words, *, theme: PictureTheme = "l
     """
     found = colours_of(theme)
     sheet = view_slide(SlideOf(tuple(scenes), words), Kit(found))
-    return _file([sheet], title=words.title, words=words, colours=found)
+    return _file([sheet], title=words.spec.headline.text, words=words, colours=found)
 
 
 def slide_deck(slides: Sequence[SlideOf], *, title: str, subtitle: str = "", theme: PictureTheme = "light") -> bytes:
@@ -130,14 +130,14 @@ def picture_deck(
     sheets += [picture_slide(slide, name, colours=found) for slide, name in zip(slides, names, strict=True)]
     if title:
         for slide in slides:
-            of = f"Sources: {slide.heading or slide.words.title}"
-            sheets += source_slides(slide.words.sources, colours=found, of=of)
+            of = f"Sources: {slide.heading or slide.words.spec.headline.text}"
+            sheets += source_slides(slide.words.spec.sources, colours=found, of=of)
     pictures = [Part(name, "", slide.png) for slide, name in zip(slides, names, strict=True)]
     first = slides[0].words
-    return _file(sheets, title=title or first.title, words=first, colours=found, more=pictures)
+    return _file(sheets, title=title or first.spec.headline.text, words=first, colours=found, more=pictures)
 
 
-def _opening(title: str, subtitle: str, words: Words, *, colours: Colours) -> Sheet:
+def _opening(title: str, subtitle: str, words: PictureText, *, colours: Colours) -> Sheet:
     """Return the title slide."""
     sheet = Sheet(OPENING)
     (title_kind, _), (subtitle_kind, _) = OPENING.places
@@ -146,17 +146,19 @@ def _opening(title: str, subtitle: str, words: Words, *, colours: Colours) -> Sh
     below.append(Paragraph((Run(f"Mine Ban Atlas · {words.release}", 14, colours.quiet),)))
     sheet.put(placeholder(sheet.ids, "Title", kind=title_kind, box=None, paragraphs=[head], place="b"))
     sheet.put(placeholder(sheet.ids, "Subtitle", kind=subtitle_kind, box=None, paragraphs=below))
-    sheet.notes += [title, *([subtitle] if subtitle else []), f"Mine Ban Atlas, {words.release}", words.disclaimer]
+    sheet.notes += [title, *([subtitle] if subtitle else []), f"Mine Ban Atlas, {words.release}", DISCLAIMER]
     return sheet
 
 
-def _file(sheets: Sequence[Sheet], *, title: str, words: Words, colours: Colours, more: Sequence[Part] = ()) -> bytes:
+def _file(
+    sheets: Sequence[Sheet], *, title: str, words: PictureText, colours: Colours, more: Sequence[Part] = ()
+) -> bytes:
     names = [sheet_name(number) for number, _ in enumerate(sheets, 1)]
     dated = _RELEASE_DAY.search(words.release)
     properties = property_parts(
         title=title,
-        subject=words.subtitle,
-        description=f"{words.link}\n{words.release}\n{words.boundary_note}\n{words.disclaimer}",
+        subject=words.spec.subtitle,
+        description=f"{words.link}\n{words.release}\n{words.spec.boundary_note}\n{DISCLAIMER}",
         keywords="anti-personnel mines; Mine Ban Convention; map",
         day="-".join(dated.groups()) if dated else "",
     )
@@ -172,11 +174,10 @@ def _file(sheets: Sequence[Sheet], *, title: str, words: Words, colours: Colours
 # -- Steps of a story as slides: their title, their caption and their notes with the numbers of their sources.
 
 
-def step_slide(told: Told, scenes: Sequence[Scene], words: Words) -> SlideOf:
+def step_slide(told: Told, scenes: Sequence[Scene], words: PictureText) -> SlideOf:
     """Return a step as it is told, with what is seen of its view, as a slide of a deck."""
-    sources = tuple(SourceWords(s.number, s.text, s.locator, s.url) for s in told.sources)
     caption, notes = _step_text(told.caption), _step_text(told.notes)
-    return SlideOf(tuple(scenes), words, heading=told.title, caption=caption, notes=notes, said=sources)
+    return SlideOf(tuple(scenes), words, heading=told.title, caption=caption, notes=notes, said=told.sources)
 
 
 def _step_text(said: Sequence[Said]) -> str:
@@ -191,7 +192,7 @@ _AFTER, _GAP, _BELOW_TITLE = 4.0, 24.0, 12.0  # points
 _WIDTH = (INNER - _GAP) / 2
 
 
-def source_slides(sources: Sequence[SourceWords], *, colours: Colours, of: str = "Sources") -> list[Sheet]:
+def source_slides(sources: Sequence[SourceNote], *, colours: Colours, of: str = "Sources") -> list[Sheet]:
     """Return slides with all sources in full, in two columns each; none when there are no sources.
 
     Parameters
@@ -217,9 +218,9 @@ def source_slides(sources: Sequence[SourceWords], *, colours: Colours, of: str =
     return sheets
 
 
-def _columns(sources: Sequence[SourceWords], *, room: float) -> Iterator[list[SourceWords]]:
+def _columns(sources: Sequence[SourceNote], *, room: float) -> Iterator[list[SourceNote]]:
     """Yield as many sources as there is room for in a column, until all are told."""
-    column: list[SourceWords] = []
+    column: list[SourceNote] = []
     used = 0.0
     for source in sources:
         text = f"[{source.number}] {_source_text(source)} {source.url}"
@@ -233,7 +234,7 @@ def _columns(sources: Sequence[SourceWords], *, room: float) -> Iterator[list[So
         yield column
 
 
-def _paragraph(sheet: Sheet, source: SourceWords, *, colours: Colours) -> Paragraph:
+def _paragraph(sheet: Sheet, source: SourceNote, *, colours: Colours) -> Paragraph:
     head = Run(f"[{source.number}] ", _SIZE, colours.quiet, is_bold=True)
     runs = [head, Run(_source_text(source), _SIZE, colours.ink)]
     if source.url:
@@ -241,7 +242,7 @@ def _paragraph(sheet: Sheet, source: SourceWords, *, colours: Colours) -> Paragr
     return Paragraph(tuple(runs), after=_AFTER)
 
 
-def _source_text(source: SourceWords) -> str:
+def _source_text(source: SourceNote) -> str:
     """Return a source with the places in it, the first ones alone where there are many."""
     places = source.locator.split("; ") if source.locator else []
     if not places:

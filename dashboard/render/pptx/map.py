@@ -12,7 +12,7 @@ import shapely
 from dashboard.maps.palette import EdgeLine, dark_edges, edge_line, reach
 from dashboard.maps.spec import Hatch, Look
 from dashboard.render.basemap import Ring, basemap
-from dashboard.render.picture_text import LegendItem, LegendWords, Words
+from dashboard.render.picture_text import LegendItem, LegendWords, PictureText
 from dashboard.render.pptx.drawing import (
     NO_FILL,
     NO_LINE,
@@ -48,7 +48,7 @@ class ShapeContext:
     colours: Colours
 
 
-def map_shapes(ctx: ShapeContext, scene: Scene, words: Words, *, which: int = 0) -> Drawn:
+def map_shapes(ctx: ShapeContext, scene: Scene, words: PictureText, *, which: int = 0) -> Drawn:
     """Return a scene as one group of shapes, in drawing order.
 
     Parameters
@@ -68,27 +68,27 @@ def map_shapes(ctx: ShapeContext, scene: Scene, words: Words, *, which: int = 0)
     return group(ctx.ids, f"Map: {title}" if title else "Map", map_description(words, which=which), shapes)
 
 
-def map_description(words: Words, *, which: int = 0) -> str:
+def map_description(words: PictureText, *, which: int = 0) -> str:
     """Return what a map shows in words: its title, its day and the count of every class."""
-    title = words.map_titles[which] if words.map_titles else words.title
+    title = words.map_titles[which] if words.map_titles else words.spec.headline.text
     counted = (
         f"{legend.title}: " + "; ".join(f"{item.label} {_count(item, which)}" for item in legend.items)
         for legend in words.legends
         if not words.map_titles or all(len(item.counts) > 1 for item in legend.items)
     )
-    return ". ".join([f"Map. {title}", words.subtitle, *counted]) + "."
+    return ". ".join([f"Map. {title}", words.spec.subtitle, *counted]) + "."
 
 
 def _count(item: LegendItem, which: int) -> int:
     return item.counts[which] if which < len(item.counts) else item.count
 
 
-def _items(words: Words, layer: str) -> Mapping[str, LegendItem]:
+def _items(words: PictureText, layer: str) -> Mapping[str, LegendItem]:
     found: tuple[LegendWords, ...] = words.legends
     return {item.class_id: item for legend in found for item in legend.items if item.layer == layer}
 
 
-def _areas(ctx: ShapeContext, scene: Scene, words: Words, which: int) -> Iterator[Drawn]:
+def _areas(ctx: ShapeContext, scene: Scene, words: PictureText, which: int) -> Iterator[Drawn]:
     """Yield a group for each class in the order of the legend, then one for what a filter leaves out."""
     known = _items(words, scene.fill_layer)
     labels = {class_id: item.label for class_id, item in known.items()}
@@ -187,7 +187,7 @@ def _footprints(ctx: ShapeContext, scene: Scene) -> Iterator[Drawn]:
         )
 
 
-def _symbols(ctx: ShapeContext, scene: Scene, words: Words) -> Iterator[Drawn]:
+def _symbols(ctx: ShapeContext, scene: Scene, words: PictureText) -> Iterator[Drawn]:
     """Yield a group for each class of symbols: circles in the order of their legend, the large ones first."""
     names = {area.area: area.name for area in scene.areas} | {point.area: point.name for point in scene.points}
     for legend in words.legends:

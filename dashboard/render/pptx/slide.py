@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from dashboard.maps.palette import AGE_INKS
 from dashboard.maps.spec import Look
-from dashboard.render.picture_text import LegendItem, LegendWords, SlideOf, Words, speaker_notes
+from dashboard.render.picture_text import DISCLAIMER, LegendItem, LegendWords, PictureText, SlideOf, speaker_notes
 from dashboard.render.pptx.drawing import (
     POINT,
     SHAPE_OPACITY,
@@ -132,12 +132,16 @@ _SENTENCE, _SUBTITLE = 14.0, 11.5  # points
 def put_head(sheet: Sheet, slide: SlideOf, *, colours: Colours) -> float:
     """Put title, subtitle and age of the depositary reading on a slide; return where they end, in points."""
     words = slide.words
-    title = slide.heading or words.title
-    y = put_title(sheet, title, marks=() if slide.heading else words.title_marks, colours=colours)
-    below = [Paragraph((Run(words.subtitle, _SUBTITLE, colours.quiet),))]
+    title = slide.heading or words.spec.headline.text
+    y = put_title(sheet, title, marks=() if slide.heading else words.spec.headline.sources, colours=colours)
+    below = [Paragraph((Run(words.spec.subtitle, _SUBTITLE, colours.quiet),))]
     if slide.heading:
         below.insert(
-            0, Paragraph(_with_marks(words.title, words.title_marks, Run("", _SENTENCE, colours.ink)), after=2)
+            0,
+            Paragraph(
+                _with_marks(words.spec.headline.text, words.spec.headline.sources, Run("", _SENTENCE, colours.ink)),
+                after=2,
+            ),
         )
     below.append(
         Paragraph((Run(words.freshness.dated_sentence, _SUBTITLE, colours.of(AGE_INKS[words.freshness.age])),))
@@ -276,7 +280,7 @@ class Setting:
         return sum(self.block_height(block) for block in blocks)
 
 
-def blocks_of(words: Words) -> list[Block]:
+def blocks_of(words: PictureText) -> list[Block]:
     """Return the legends of a view, and last what explains the shapes drawn over its areas."""
     blocks = [_block(legend) for legend in words.legends if legend.items]
     if words.keys:
@@ -385,7 +389,7 @@ MORE_NOTES = "Further notes are with the speaker notes of this slide."
 class Column:
     """A column before it is put on a slide; sizes are in points."""
 
-    words: Words
+    words: PictureText
     caption: str
     caption_size: float
     blocks: tuple[Block, ...]
@@ -410,7 +414,7 @@ class Column:
         return self.caption_height + self.setting.total_height(self.blocks) + _least_notes(self.words, self.width)
 
 
-def column_of(words: Words, caption: str, blocks: Sequence[Block], *, room: float) -> Column | None:
+def column_of(words: PictureText, caption: str, blocks: Sequence[Block], *, room: float) -> Column | None:
     """Return how a column of a height is filled, as narrow as can be read; None when there is nothing to say in it."""
     if not caption and not blocks and not notes_of(words):
         return None
@@ -472,12 +476,14 @@ def _closed_up(text: str) -> str:
     return re.sub(rf" (?={SOURCE_NUMBERS.pattern})", "", " ".join(text.split()))
 
 
-def notes_of(words: Words) -> list[str]:
+def notes_of(words: PictureText) -> list[str]:
     """Return the notes of a view, first why there may be nothing to see."""
     return [text for text in (words.empty, *words.map_notes, *words.notes) if text]
 
 
-def note_shapes(ids: Ids, words: Words, *, box: tuple[float, float, float, float], colours: Colours) -> Iterator[Drawn]:
+def note_shapes(
+    ids: Ids, words: PictureText, *, box: tuple[float, float, float, float], colours: Colours
+) -> Iterator[Drawn]:
     """Yield a text with the notes that fit into a box, whole ones only; the last line says where others are."""
     x, y, width, room = box
     size, kept = _fitting(notes_of(words), width=width, room=room)
@@ -502,7 +508,7 @@ def notes_height(notes: Sequence[str], *, width: float, size: float) -> float:
     return sum(height(lines_of(text, width, size=size), size) + _AFTER_NOTE for text in notes)
 
 
-def _least_notes(words: Words, width: float) -> float:
+def _least_notes(words: PictureText, width: float) -> float:
     """Return the height of the one line that says where notes are, when there are any."""
     return notes_height([MORE_NOTES], width=width, size=LEAST) if notes_of(words) else 0.0
 
@@ -532,7 +538,7 @@ class SourceList:
 class Foot:
     """A foot before it is put on the slide; `height` in points is all that it takes, from where it begins."""
 
-    words: Words
+    words: PictureText
     sources: SourceList
     notes: str
     notes_height: float
@@ -548,7 +554,7 @@ class Foot:
         return BOTTOM - self.height
 
 
-def foot_of(words: Words, *, room: float, rest: str, first: Collection[int] = ()) -> Foot:
+def foot_of(words: PictureText, *, room: float, rest: str, first: Collection[int] = ()) -> Foot:
     """Return the foot of a slide.
 
     Parameters
@@ -560,14 +566,14 @@ def foot_of(words: Words, *, room: float, rest: str, first: Collection[int] = ()
     first
         Numbers of the sources that are shown above all.
     """
-    notes = f"{words.boundary_note} {words.disclaimer}".strip()
+    notes = f"{words.spec.boundary_note} {DISCLAIMER}".strip()
     lines = lines_of(notes, INNER, size=LEAST)
     return Foot(words, _sources(words, room=room, rest=rest, first=first), notes, height(lines, LEAST))
 
 
-def _sources(words: Words, *, room: float, rest: str, first: Collection[int]) -> SourceList:
+def _sources(words: PictureText, *, room: float, rest: str, first: Collection[int]) -> SourceList:
     """Return as many sources as there is room for, all of them in smaller letters rather than some in larger ones."""
-    everything = [(source.number, source.text, source.url) for source in words.sources]
+    everything = [(source.number, source.text, source.url) for source in words.spec.sources]
     for size in _SIZES:
         found = _listed(everything, size)
         if found.height <= room:
@@ -613,7 +619,7 @@ def put_foot(sheet: Sheet, foot: Foot, *, colours: Colours) -> None:
     put_signature(sheet, foot.words, y=y, colours=colours)
 
 
-def put_signature(sheet: Sheet, words: Words, *, y: float, colours: Colours) -> None:
+def put_signature(sheet: Sheet, words: PictureText, *, y: float, colours: Colours) -> None:
     """Put what the slide comes from and the link to the live view in one line, at `y` points."""
     whole = Paragraph((Run(f"Mine Ban Atlas · {words.release}", 9.0, colours.quiet),))
     box = in_points(MARGIN, y, INNER - _LINK_WIDTH, height(1, 10))
@@ -644,7 +650,7 @@ class PictureOf:
     """
 
     png: bytes
-    words: Words
+    words: PictureText
     heading: str = ""
     caption: str = ""
     notes: str = ""
@@ -664,10 +670,10 @@ def picture_slide(slide: PictureOf, name: str, *, colours: Colours) -> Sheet:
         When the picture is no PNG.
     """
     sheet, words = Sheet(TITLE_ONLY), slide.words
-    title = slide.heading or words.title
+    title = slide.heading or words.spec.headline.text
     put_title(sheet, title, marks=(), colours=colours)
     relation = sheet.related(Relation("image", name))
-    told = f"{words.alternative} {words.boundary_note} {words.disclaimer}".strip()
+    told = f"{words.spec.text_alternative} {words.spec.boundary_note} {DISCLAIMER}".strip()
     link = sheet.link(words.link)
     box = _fitted(*png_size(slide.png))
     sheet.put(picture(sheet.ids, "Map (picture)", told, box=box, relation=relation, link=link))

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from dashboard.maps.palette import AGE_INKS, placed
-from dashboard.maps.spec import MapSpec, PictureTheme
+from dashboard.maps.spec import MapSpec, PictureTheme, SourceNote
 from dashboard.render.formats import Options
 from dashboard.render.markup import escaped, number, polygon, quoted
-from dashboard.render.picture_text import KeyWords, LegendItem, LegendWords, SourceWords, Words, words_of
+from dashboard.render.picture_text import DISCLAIMER, KeyWords, LegendItem, LegendWords, PictureText
 from dashboard.render.scene import Scene, scenes_of
 from dashboard.render.svg.map import map_drawing, notice
 from dashboard.render.svg.paths import fitted_box
@@ -80,7 +80,7 @@ class _Parts:
         return left, lower + self.tail
 
 
-def wide(scenes: Sequence[Scene], words: Words, *, colours: Colours, height: float, prefix: str) -> Layout:
+def wide(scenes: Sequence[Scene], words: PictureText, *, colours: Colours, height: float, prefix: str) -> Layout:
     """Return a picture 1,600 pixels wide: one map with its legends beside it, or two over their legends."""
     inner = WIDTH - 2 * MARGIN
     half = (inner - GAP) / 2
@@ -105,7 +105,7 @@ def wide(scenes: Sequence[Scene], words: Words, *, colours: Colours, height: flo
 
 
 def _body(
-    scenes: Sequence[Scene], words: Words, *, colours: Colours, room: float, height: float, prefix: str
+    scenes: Sequence[Scene], words: PictureText, *, colours: Colours, room: float, height: float, prefix: str
 ) -> tuple[_Parts, float]:
     """Return the blocks of a wide picture and the height of its map: the largest map at the best size of text.
 
@@ -143,7 +143,7 @@ def _drawn(scene: Scene, width: float, height: float) -> float:
     return scale**2 * (east - west) * (north - south)
 
 
-def narrow(scenes: Sequence[Scene], words: Words, *, colours: Colours, width: float, prefix: str) -> Layout:
+def narrow(scenes: Sequence[Scene], words: PictureText, *, colours: Colours, width: float, prefix: str) -> Layout:
     """Return a picture in its own pixels, as high as what it holds: the maps below one another, then the rest."""
     count = 1 if width < ONE_COLUMN else 2
     margin = 16.0 if count == 1 else 28.0
@@ -175,7 +175,7 @@ def bare(scenes: Sequence[Scene], *, width: float, height: float) -> Layout:
     return Layout(width, height, maps, "", {})
 
 
-def _tries(words: Words) -> Iterator[tuple[tuple[float, float], Kept, bool]]:
+def _tries(words: PictureText) -> Iterator[tuple[tuple[float, float], Kept, bool]]:
     """Yield sizes of legend and text, how much is printed, and whether the map is low for it, the best first."""
     whole = before = all_kept(words)
     for sizes in SIZES:
@@ -203,7 +203,14 @@ def _highest(parts: _Parts, room: float, least: float) -> float:
 
 
 def _parts(
-    words: Words, kept: Kept, *, colours: Colours, sizes: tuple[float, float], side: float, column: float, prefix: str
+    words: PictureText,
+    kept: Kept,
+    *,
+    colours: Colours,
+    sizes: tuple[float, float],
+    side: float,
+    column: float,
+    prefix: str,
 ) -> _Parts:
     """Return all blocks at the given sizes of legend and text."""
     legend_size, size = sizes
@@ -234,7 +241,7 @@ def _never() -> Block:
     return Block(float("inf"), lambda _x, _y: "")
 
 
-def _map_titles(words: Words, width: float, *, colours: Colours, size: float) -> list[Block]:
+def _map_titles(words: PictureText, width: float, *, colours: Colours, size: float) -> list[Block]:
     """Return the titles of two maps, each with its note."""
     out = []
     for title, note in zip(words.map_titles, words.map_notes, strict=True):
@@ -272,15 +279,18 @@ WIDE_HEAD = HeadSizes(
 NARROW_HEAD = HeadSizes(((22.0, 2), (20.0, 3), (18.0, 9)), 13.0, 12.5)
 
 
-def head(words: Words, width: float, *, colours: Colours, sizes: HeadSizes) -> Block:
+def head(words: PictureText, width: float, *, colours: Colours, sizes: HeadSizes) -> Block:
     """Return title, subtitle and age of the depositary reading as a block; a long title is set smaller, never cut."""
-    numbers = ",".join(map(str, words.title_marks))
+    numbers = ",".join(map(str, words.spec.headline.sources))
     for size, most in sizes.titles:
-        lines = _title_lines(words.title, numbers, width, size=size)
+        lines = _title_lines(words.spec.headline.text, numbers, width, size=size)
         if len(lines) <= most:
             break
     age = colours.of(AGE_INKS[words.freshness.age])
-    lines_under = [(words.subtitle, sizes.subtitle, colours.quiet), (words.freshness.dated_sentence, sizes.age, age)]
+    lines_under = [
+        (words.spec.subtitle, sizes.subtitle, colours.quiet),
+        (words.freshness.dated_sentence, sizes.age, age),
+    ]
     under = stacked([paragraph(text, width, size=size, fill=ink) for text, size, ink in lines_under if text])
     between = 0.3 * sizes.subtitle
 
@@ -413,57 +423,57 @@ class Kept:
     notes: int
 
 
-def all_kept(words: Words) -> Kept:
+def all_kept(words: PictureText) -> Kept:
     """Return what a picture prints when it has room."""
-    count = len(words.sources)
+    count = len(words.spec.sources)
     # "And one more source" would take the place of that source.
     return Kept(count if count <= MOST_SOURCES + 1 else MOST_SOURCES, len(_told(words)))
 
 
-def fewer(kept: Kept, words: Words) -> Kept | None:
+def fewer(kept: Kept, words: PictureText) -> Kept | None:
     """Return what to print next when there is too little room, or None when nothing more can go.
 
     Sources beyond those of the title go first, then notes, then the rest of the sources but one.
     """
-    if kept.sources > max(len(words.title_marks), 1):
+    if kept.sources > max(len(words.spec.headline.sources), 1):
         return Kept(kept.sources - 1, kept.notes)
     if kept.notes:
         return Kept(kept.sources, kept.notes - 1)
     return Kept(kept.sources - 1, 0) if kept.sources > 1 else None
 
 
-def _told(words: Words) -> list[str]:
+def _told(words: PictureText) -> list[str]:
     """Return all notes: those of the legends first, so that they are not among what gives way."""
     return list(dict.fromkeys([*(legend.note for legend in words.legends if legend.note), *words.notes]))
 
 
-def notes(words: Words, kept: Kept, *, colours: Colours, size: float, width: float) -> list[Block]:
+def notes(words: PictureText, kept: Kept, *, colours: Colours, size: float, width: float) -> list[Block]:
     """Return the notes of the view as blocks."""
     told = _told(words)[: kept.notes]
     return [paragraph(text, width, size=size, fill=colours.quiet, after=0.35 * size) for text in told]
 
 
-def left_out(words: Words, kept: Kept, *, colours: Colours, size: float, width: float) -> list[Block]:
+def left_out(words: PictureText, kept: Kept, *, colours: Colours, size: float, width: float) -> list[Block]:
     """Return how many notes are not printed as a block, or nothing when all are."""
     left = len(_told(words)) - kept.notes
     text = f"And {left} more note{'s' if left > 1 else ''}: {ELSEWHERE}."
     return [paragraph(text, width, size=size, fill=colours.quiet, after=0.35 * size)] if left else []
 
 
-def tail(words: Words, kept: Kept, *, colours: Colours, size: float, width: float) -> list[Block]:
+def tail(words: PictureText, kept: Kept, *, colours: Colours, size: float, width: float) -> list[Block]:
     """Return sources, note on boundaries, disclaimer, release and link as blocks."""
-    out = sources(words.sources, kept, colours=colours, size=size, width=width)
+    out = sources(words.spec.sources, kept, colours=colours, size=size, width=width)
     gap, quiet = 0.35 * size, colours.quiet
     out += [
         paragraph(text, width, size=size, fill=quiet, after=gap)
-        for text in (words.boundary_note, words.disclaimer, unknown_letters(words))
+        for text in (words.spec.boundary_note, DISCLAIMER, unknown_letters(words))
         if text
     ]
     link = paragraph(f"Live view: {words.link}", width, size=size, fill=colours.ink, href=words.link)
     return [*out, stacked([paragraph(f"Mine Ban Atlas. {words.release}.", width, size=size, fill=quiet), link])]
 
 
-def sources(found: Sequence[SourceWords], kept: Kept, *, colours: Colours, size: float, width: float) -> list[Block]:
+def sources(found: Sequence[SourceNote], kept: Kept, *, colours: Colours, size: float, width: float) -> list[Block]:
     """Return a heading and the first sources, and how many more there are."""
     shown, gap = found[: kept.sources], 0.35 * size
     if not found:
@@ -491,7 +501,7 @@ def sources(found: Sequence[SourceWords], kept: Kept, *, colours: Colours, size:
     return [stacked([head, items[0]]), *items[1:]]
 
 
-def source_line(source: SourceWords) -> str:
+def source_line(source: SourceNote) -> str:
     """Return a source in one sentence: its citation and where in it; of many places the first ones."""
     places = [place for place in source.locator.split("; ") if place]
     left = len(places) - _PLACES
@@ -506,11 +516,11 @@ def source_line(source: SourceWords) -> str:
     )
 
 
-def unknown_letters(words: Words) -> str:
+def unknown_letters(words: PictureText) -> str:
     """Return a sentence about letters that the picture's fonts lack, or nothing."""
     labels = [item.label for legend in words.legends for item in legend.items]
-    cited = [f"{source.text} {source.locator}" for source in words.sources]
-    text = " ".join((words.title, words.subtitle, *words.map_titles, *labels, *words.notes, *cited))
+    cited = [f"{source.text} {source.locator}" for source in words.spec.sources]
+    text = " ".join((words.spec.headline.text, words.spec.subtitle, *words.map_titles, *labels, *words.notes, *cited))
     lacking = missing_letters(text)
     return (
         f"Letters that the fonts of this picture lack are given by their code ({len(lacking)} in all)."
@@ -527,7 +537,7 @@ _TEXT = re.compile(r"<text[^>]*>([^<]*)")
 
 def map_svg(
     scenes: Sequence[Scene],
-    words: Words,
+    words: PictureText,
     *,
     width: float = WIDTH,
     height: float | None = None,
@@ -573,7 +583,7 @@ def spec_svg(
     has_fonts: bool = True,
 ) -> str:
     """Return the picture of a specification, as `map_svg` draws it; `base` is the public address of the atlas."""
-    words = words_of(spec, base=base, made_on=made_on)
+    words = PictureText(spec, base=base, made_on=made_on)
     return map_svg(scenes_of(spec), words, width=width, theme=theme, has_fonts=has_fonts)
 
 
@@ -587,7 +597,7 @@ def view_svg(spec: MapSpec, options: Options) -> bytes:
 
 def _document(
     scenes: Sequence[Scene],
-    words: Words,
+    words: PictureText,
     layout: Layout,
     *,
     colours: Colours,
@@ -610,7 +620,8 @@ def _document(
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide_as}" height="{high}" viewBox="{box}" role="img" '
         f'aria-labelledby="{name} {told}" font-family={quoted(Face.REGULAR.stack)}>'
-        f'<title id="{name}">{escaped(words.title)}</title><desc id="{told}">{escaped(words.alternative)}</desc>'
+        f'<title id="{name}">{escaped(words.spec.headline.text)}</title>'
+        f'<desc id="{told}">{escaped(words.spec.text_alternative)}</desc>'
         f"<defs>{f'<style>{fonts}</style>' if fonts else ''}{hatches}</defs>"
         f'<rect width="{number(layout.width)}" height="{number(layout.height)}" fill="{colours.page}"/>{body}</svg>'
     )
