@@ -1,4 +1,4 @@
-"""Frames as the browser gets them: complete, equal-area, small, and the same every time."""
+"""Frames as the browser gets them: complete, equal-area, small, deterministic; label places lie within their areas."""
 
 import gzip
 import hashlib
@@ -11,7 +11,7 @@ import shapely
 
 from geodata.geo.boundaries import BOUNDARIES_FOLDER, areas, extent, read_frame
 from geodata.geo.extent_geometry import level_polygons
-from geodata.geo.frames import Frame, frame, frame_topology, small_area_points
+from geodata.geo.frames import LABEL_ASPECT, Frame, frame, frame_topology, label_places, small_area_points
 from geodata.geo.topojson import Shape, decode
 
 NAMED = ("world", "africa", "americas", "asia", "europe", "oceania", "korea")
@@ -142,3 +142,31 @@ def test_a_country_is_framed_in_a_moment() -> None:
     start = time.perf_counter()
     frame_topology(view)
     assert time.perf_counter() - start < 2.0  # 0.05 s on a quiet machine
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("extent_id", ["world", "europe", "korea", "FJI", "UKR~streets"])
+def test_the_ellipse_of_a_name_lies_within_its_area(extent_id: str) -> None:
+    shapes = {shape.key: shape.geometry for shape in decode(frame(extent_id).topology_json) if shape.layer == "areas"}
+    found = label_places(extent_id)
+    assert found
+    for code, place in found.items():
+        circle = shapely.Point(0, 0).buffer(place.width / 2)
+        ellipse = shapely.affinity.translate(shapely.affinity.scale(circle, 1, 1 / LABEL_ASPECT), place.x, place.y)
+        outside = ellipse.difference(shapes[code]).area
+        assert outside <= 0.02 * ellipse.area + 1e-9, code
+
+
+def test_a_name_stays_within_the_bounds_of_the_map() -> None:
+    west, south, east, north = extent("europe").bounds
+    russia = label_places("europe")["RUS"]
+    assert west < russia.x - russia.width / 2
+    assert russia.x + russia.width / 2 < east
+    assert south < russia.y < north
+
+
+def test_large_states_have_room_and_what_is_out_of_view_has_no_place() -> None:
+    world = label_places("world")
+    assert world["RUS"].width > world["CHN"].width > world["FRA"].width > world["BEL"].width
+    assert "VAT" not in world
+    assert "AUS" not in label_places("europe")

@@ -56,4 +56,4 @@ def test_the_tests_of_a_room_are_those_that_import_it_and_no_other(tmp_path: Pat
     }.items():
         path.write_text(text, encoding="utf-8")
         assert rooms_of(path) == rooms
-    assert rooms_of(ROOT / "tests" / "test_treaty_folds.py") == {"geodata"}
+    assert rooms_of(ROOT / "tests" / "test_treaties_properties.py") == {"geodata"}

@@ -1,4 +1,4 @@
-"""Status of a state on a day: the rules of law one by one; what holds for any acts is in test_treaty_folds.py."""
+"""Status of a state on a day: the rules of law one by one; properties are in test_treaties_properties.py."""
 
 from datetime import date, timedelta
 
