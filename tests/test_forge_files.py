@@ -37,7 +37,29 @@ def test_the_reference_is_of_the_newest_release() -> None:
     assert all(cited[key] for key in ("title", "message", "abstract", "authors"))
     assert cited["version"] == VERSION == max(kept_releases())[:10]
     assert cited["date-released"] == date.fromisoformat(VERSION.replace(".", "-"))
-    assert re.search(r"^## (.+)$", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)[1] == VERSION  # type: ignore[index]
+
+
+def test_the_changelog_has_the_form_of_keep_a_changelog() -> None:
+    text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert text.startswith("# Changelog\n")
+    releases = re.findall(r"^## \[(.+)\] - (.+)$", text, re.MULTILINE)
+    assert releases == sorted(releases, reverse=True)
+    assert releases[0][0] == VERSION
+    assert [version.replace(".", "-") for version, _ in releases] == [day for _, day in releases]
+    assert len(releases) == len(re.findall(r"^## ", text, re.MULTILINE))
+    for version, _ in releases:
+        (archive,) = re.findall(rf"^\[{re.escape(version)}\]: (.+)$", text, re.MULTILINE)
+        assert archive in {f"geodata/data/releases/{kept}.zip" for kept in kept_releases()}
+    kinds = ("Added", "Changed", "Deprecated", "Removed", "Fixed", "Security")
+    for release in re.split(r"^## ", text, flags=re.MULTILINE)[1:]:
+        found = re.findall(r"^### (.+)$", release, re.MULTILINE)
+        assert found == [kind for kind in kinds if kind in found]
+
+
+# Merging has put two versions of an entry one after the other before now.
+def test_no_entry_of_the_changelog_stands_twice() -> None:
+    entries = re.findall(r"^- .+", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert len(entries) == len(set(entries)) > 50
 
 
 @pytest.mark.parametrize("path", FORMS, ids=lambda path: path.stem)
