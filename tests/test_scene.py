@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.maps.spec import MapSpec, Shape, Symbol
+from dashboard.maps.spec import MapSpec, Marker, Shape, Symbol
 from dashboard.maps.view import PRESETS, Preset, View
 from dashboard.render.basemap import basemap
 from dashboard.render.scene import Scene, SceneArea, ScenePoint, scene_of, scenes_of
@@ -66,7 +66,8 @@ def _edges(line: np.ndarray) -> list[frozenset[tuple[float, ...]]]:
 def test_a_class_that_the_filter_does_not_keep_is_muted_and_its_circles_are_hidden() -> None:
     kept = map_spec("europe", symbols=(_symbol("FRA", "status"), _symbol("FRA", "events"), _symbol("DEU", "status")))
     (legend,) = kept.legends
-    events = replace(legend, layer="events", symbol="circle")
+    marked = tuple(replace(item, look=replace(item.look, marker=Marker.DIAMOND)) for item in legend.classes)
+    events = replace(legend, layer="events", symbol="circle", classes=marked)
     classes = tuple(replace(item, is_selected=item.class_id != "class-0") for item in legend.classes)
     found = scene_of(replace(kept, legends=(replace(legend, classes=classes), events), out=("DEU",)))
     muted = {area.area for area in found.areas if area.is_muted}

@@ -51,7 +51,7 @@ class AreaRow:
 
     def passes(self, but: Collection[str] = ()) -> bool:
         """Whether the area passes every filter but those named; a legend leaves its own filter out."""
-        return self.fails.issubset(but)
+        return not self.fails or self.fails.issubset(but)
 
 
 @dataclass
@@ -299,7 +299,7 @@ class Layer:
         What the subtitle of the panel names. The sections of the panel of a view, and their place: a lower order stands
         first, equal ones in drawing order. Further sections of the panel of one country, asked whether on or off.
     columns, facts
-        Its columns of the table, and what it states in them of one state; asked whether on or off.
+        Its columns of the table, and what it states in them of one state; asked whether on or off, if it has columns.
     card, card_heading, is_class_text
         What the card of an area says, with the numbers of its sources at the end, and the heading over it; asked
         whether on or off. A line that cites nothing stands without the heading. Whether the line says the class as

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from dashboard.maps.context import AreaRow, ComposeContext, Layers, RowFacts
+from dashboard.maps.context import AreaRow, ComposeContext, Layer, Layers, RowFacts
 from dashboard.maps.spec import Cell, Column, MapSpec, TableRow, cell_text
 from geodata.model import Citation
 from geodata.sources import CitationStyle, citation_text, citations_by_standing
@@ -27,13 +27,16 @@ def columns_of(layers: Layers) -> tuple[Column, ...]:
 def rows(ctx: ComposeContext) -> tuple[TableRow, ...]:
     """Return a row for each state that passes the filters, by name; where changes are picked out, that changed."""
     columns = columns_of(ctx.layers)
+    layers = [layer for layer in ctx.layers if layer.columns]
     kept = (row for row in ctx.countries if row.passes())
-    return tuple(_row(ctx, row, columns) for row in kept if ctx.since is None or ctx.has_changed(row.state.area))
+    return tuple(
+        _row(ctx, row, columns, layers) for row in kept if ctx.since is None or ctx.has_changed(row.state.area)
+    )
 
 
-def _row(ctx: ComposeContext, row: AreaRow, columns: tuple[Column, ...]) -> TableRow:
+def _row(ctx: ComposeContext, row: AreaRow, columns: tuple[Column, ...], layers: Sequence[Layer]) -> TableRow:
     state = row.state
-    parts = [(layer, layer.facts(ctx, row)) for layer in ctx.layers]
+    parts = [(layer, layer.facts(ctx, row)) for layer in layers]
     cited = [citation for _, facts in parts for citation in facts.citations]
     sources = dict.fromkeys(_citation(ctx, c) for c in citations_by_standing(cited, ctx.dataset.sources))
     cells: list[Cell] = [state.name, *(cell for _, facts in parts for cell in facts.cells)]
