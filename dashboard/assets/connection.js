@@ -1,16 +1,16 @@
 /* What the page does about its connection: when it comes back, the page runs anew, so that page, map and server agree;
    when it does not come, a sentence leads to what needs none (failure-notices.js writes it). */
 
-const LATE_MS = 8000; // a first visit over a slow line takes half of it, and nobody waits for ten seconds
+const LATE_MS = 8000; // a first visit over a slow line takes half of it
 const STATE = "data-test-connection-state";
 const MINE = "mine";
 const NEVER =
   "The map that can be used needs a connection that stays open (a WebSocket), and none has come about. A " +
   "proxy or firewall between you and the atlas may not let it through. What needs none:";
 const LOST = "The connection to the atlas is lost, and the page tries to get it back. What needs none:";
-const told = document.getElementById("atlas-ways");
+const source = document.getElementById("atlas-ways");
 /** @type {Partial<Wire.Ways>} */
-const ways = told ? JSON.parse(told.textContent) : {};
+const ways = source ? JSON.parse(source.textContent) : {};
 let wasThere = false;
 let isLost = false;
 let waiting = 0;
@@ -65,9 +65,9 @@ function look() {
 /** @type {Element | null} */
 let app = null;
 new MutationObserver(() => {
-  const found = document.querySelector('[data-testid="stApp"]');
-  if (!found || found === app) return;
-  app = found;
+  const root = document.querySelector('[data-testid="stApp"]');
+  if (!root || root === app) return;
+  app = root;
   new MutationObserver(look).observe(app, { attributes: true, attributeFilter: [STATE] });
   look();
 }).observe(document.body, { childList: true, subtree: true });

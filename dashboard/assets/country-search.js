@@ -92,12 +92,12 @@ function slipCount(one, other) {
 function best(entry, wanted, measure) {
   if (measure === rankOf && entry.codes.includes(wanted)) return { rank: 0, by: "" };
   /** @type {Best | null} */
-  let found = null;
+  let nearest = null;
   for (const [name, key, step] of entry.names) {
     const rank = measure(wanted, key, step);
-    if (rank !== null && (!found || rank < found.rank)) found = { rank, by: name === entry.label ? "" : name };
+    if (rank !== null && (!nearest || rank < nearest.rank)) nearest = { rank, by: name === entry.label ? "" : name };
   }
-  return found;
+  return nearest;
 }
 
 /**
@@ -126,14 +126,14 @@ export function search(entries, words, most = MOST) {
   /** @param {Measure} measure */
   function ranked(measure) {
     return entries.flatMap((entry) => {
-      const found = best(entry, wanted, measure);
-      return found ? [{ entry, found }] : [];
+      const fit = best(entry, wanted, measure);
+      return fit ? [{ entry, fit }] : [];
     });
   }
-  let found = ranked(rankOf);
-  if (!found.length && wanted.length >= LEAST_NEAR) found = ranked(nearness);
-  found.sort((a, b) => a.found.rank - b.found.rank); // stable: equal ranks stay in the order of the labels
-  return found.slice(0, most).map(({ entry, found: { by } }) => ({ area: entry.area, label: entry.label, by }));
+  let matches = ranked(rankOf);
+  if (!matches.length && wanted.length >= LEAST_NEAR) matches = ranked(nearness);
+  matches.sort((a, b) => a.fit.rank - b.fit.rank); // stable: equal ranks stay in the order of the labels
+  return matches.slice(0, most).map(({ entry, fit: { by } }) => ({ area: entry.area, label: entry.label, by }));
 }
 
 /**
@@ -182,7 +182,7 @@ class Field {
     this.input = /** @type {HTMLInputElement} */ (root.querySelector("input"));
     this.list = /** @type {HTMLUListElement} */ (root.querySelector("ul"));
     this.clear = /** @type {HTMLButtonElement} */ (root.querySelector("button"));
-    this.said = /** @type {HTMLElement} */ (root.querySelector("[role=status]"));
+    this.status = /** @type {HTMLElement} */ (root.querySelector("[role=status]"));
     this.url = ""; // of the names
     this.shown = ""; // the country that the page is about
     /** @type {(area: string) => void} */
@@ -190,7 +190,7 @@ class Field {
     /** @type {Entry[] | null} */
     this.entries = null;
     /** @type {Found[]} */
-    this.found = [];
+    this.matches = [];
     this.at = -1;
     this.isAsked = false; // Enter was pressed before the names were there
     this.isWanted = false; // or the list was opened
@@ -224,7 +224,7 @@ class Field {
    */
   update({ data, setTriggerValue }) {
     this.url = data.names;
-    // The mark tells an act that the server has heard already from the same choice made again.
+    // The mark tells an act that the server has answered from the same choice made again.
     this.tell = (area) =>
       setTriggerValue("chosen", { area, mark: Date.now().toString(36) + Math.random().toString(36) });
     if (this.shown !== data.shown || document.activeElement !== this.input) this.input.value = data.shown;
@@ -262,9 +262,11 @@ class Field {
     this.mark();
     if (!this.entries) return;
     const isAll = !words.trim() || words === this.shown;
-    this.found = isAll ? this.entries.map(({ area, label }) => ({ area, label, by: "" })) : search(this.entries, words);
+    this.matches = isAll
+      ? this.entries.map(({ area, label }) => ({ area, label, by: "" }))
+      : search(this.entries, words);
     this.list.textContent = "";
-    this.found.forEach(({ label, by }, at) => {
+    this.matches.forEach(({ label, by }, at) => {
       const item = document.createElement("li");
       item.id = `${this.id}-${at}`;
       item.dataset.at = String(at);
@@ -277,11 +279,11 @@ class Field {
       }
       this.list.append(item);
     });
-    this.list.hidden = !this.found.length;
+    this.list.hidden = !this.matches.length;
     this.input.setAttribute("aria-expanded", String(!this.list.hidden));
     this.point(isAll ? -1 : 0);
-    if (!this.found.length) this.say("No country or area has this name");
-    else if (!isAll) this.say(this.found.length === 1 ? "1 result" : `${this.found.length} results`);
+    if (!this.matches.length) this.say("No country or area has this name");
+    else if (!isAll) this.say(this.matches.length === 1 ? "1 result" : `${this.matches.length} results`);
   }
 
   /**
@@ -290,7 +292,7 @@ class Field {
    * @param {number} at
    */
   point(at) {
-    this.at = this.found.length ? at : -1;
+    this.at = this.matches.length ? at : -1;
     Array.from(this.list.children).forEach((item, number) => {
       item.setAttribute("aria-selected", String(number === this.at));
     });
@@ -307,7 +309,7 @@ class Field {
     if (step) {
       event.preventDefault();
       if (!this.isOpen()) this.open();
-      else this.point((this.at + step + this.found.length) % this.found.length);
+      else this.point((this.at + step + this.matches.length) % this.matches.length);
     } else if (event.key === "Enter") {
       event.preventDefault();
       if (this.isOpen()) this.choose(Math.max(this.at, 0));
@@ -323,14 +325,14 @@ class Field {
 
   /** @param {number} at */
   choose(at) {
-    const found = this.found[at];
+    const match = this.matches[at];
     this.isAsked = false;
-    if (!found) return;
+    if (!match) return;
     this.close();
     this.input.value = this.shown; // where the page is about a country, the next run says which
     this.mark();
-    this.say(`${found.label} chosen`);
-    this.tell(found.area);
+    this.say(`${match.label} chosen`);
+    this.tell(match.area);
   }
 
   empty() {
@@ -359,7 +361,7 @@ class Field {
 
   /** @param {string} text */
   say(text) {
-    this.said.textContent = text;
+    this.status.textContent = text;
   }
 }
 

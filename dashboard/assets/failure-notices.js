@@ -4,7 +4,7 @@
 const MISSING =
   "A part of this page could not be loaded; the atlas may have been updated since the page was opened. " +
   "Loading it again helps, and the view is kept in the address.";
-// How Chromium, Firefox and Safari say that a script that was asked for later did not come.
+// How Chromium, Firefox and Safari say that a script that was imported later did not come.
 const NO_MODULE = /dynamically imported module|[Ii]mporting a module script failed/;
 const BOX =
   "position:fixed;z-index:2000000;left:12px;right:12px;bottom:12px;max-width:64rem;margin:0 auto;" +
@@ -14,7 +14,7 @@ const BOX =
 const KEY =
   "font:inherit;color:inherit;background:none;border:1px solid;border-radius:4px;min-height:32px;" +
   "padding:4px 14px;cursor:pointer";
-/** @type {Record<string, HTMLElement>} what is said now, by kind */
+/** @type {Record<string, HTMLElement>} notices that are shown, by kind */
 const boxes = {};
 
 /**
@@ -71,8 +71,8 @@ function missing() {
 window.addEventListener(
   "error",
   (event) => {
-    const found = /** @type {Partial<HTMLLinkElement>} */ (event.target); // or the window, which has none of these
-    if (found.tagName === "SCRIPT" || (found.tagName === "LINK" && found.rel === "stylesheet")) missing();
+    const element = /** @type {Partial<HTMLLinkElement>} */ (event.target); // or the window, which has none of these
+    if (element.tagName === "SCRIPT" || (element.tagName === "LINK" && element.rel === "stylesheet")) missing();
   },
   true,
 );
@@ -81,10 +81,10 @@ window.addEventListener("unhandledrejection", (event) => {
 });
 // Streamlit catches it and writes the error where the element belongs, which tells a reader nothing.
 new MutationObserver(() => {
-  document.querySelectorAll('[data-testid="stAlertContentError"]').forEach((found) => {
-    if (!NO_MODULE.test(found.textContent)) return;
+  document.querySelectorAll('[data-testid="stAlertContentError"]').forEach((element) => {
+    if (!NO_MODULE.test(element.textContent)) return;
     /** @type {HTMLElement | null} */
-    const box = found.closest('[data-testid="stElementContainer"], [data-testid="stAlertContainer"]');
+    const box = element.closest('[data-testid="stElementContainer"], [data-testid="stAlertContainer"]');
     if (box) box.style.display = "none";
     missing();
   });

@@ -61,14 +61,14 @@ export function arcsOf(topology) {
  */
 export function linesOf(shape) {
   /** @type {number[][]} */
-  const found = [];
+  const lines = [];
   /** @param {any[]} arcs */
   function walk(arcs) {
-    if (typeof arcs[0] === "number") found.push(arcs);
+    if (typeof arcs[0] === "number") lines.push(arcs);
     else arcs.forEach(walk);
   }
   walk(shape.arcs || []);
-  return found;
+  return lines;
 }
 
 /**

@@ -26,11 +26,11 @@ function begin(data) {
   let box = null;
   const url = new URL(data.url, location.href).href;
   /** @type {Promise<FrameAnswer>} */
-  const answer = fetch(url, { credentials: "same-origin" }).then((found) => {
-    if (!found.ok) throw new Error(`HTTP ${found.status}`);
-    return found.json();
+  const answer = fetch(url, { credentials: "same-origin" }).then((response) => {
+    if (!response.ok) throw new Error(`HTTP ${response.status}`);
+    return response.json();
   });
-  answer.catch(end); // the frame is told too, and says so
+  answer.catch(end); // the map takes over this promise and shows a notice
   window.atlasFirst = { url, answer, end };
 
   function end() {
@@ -60,8 +60,8 @@ function begin(data) {
     });
     setTimeout(end, LONGEST_MS);
     answer.then(
-      (found) => {
-        if (box) paint(canvas, picture, found, isOnDark);
+      (frame) => {
+        if (box) paint(canvas, picture, frame, isOnDark);
       },
       () => {
         /* ended above */

@@ -49,14 +49,14 @@ function layMaps() {
 function addOrigin() {
   const main = document.querySelector('[data-testid="stMainBlockContainer"]');
   /** @type {HTMLElement | null} */
-  const told = document.querySelector("main [data-release]");
+  const origin = document.querySelector("main [data-release]");
   const link = new URL(location.href);
   const line = document.createElement("p");
   if (!main) return;
   link.hash = "";
-  if (told && !link.searchParams.has("day")) link.searchParams.set("day", told.dataset.day ?? "");
+  if (origin && !link.searchParams.has("day")) link.searchParams.set("day", origin.dataset.day ?? "");
   line.className = "paper-origin";
-  line.textContent = `Mine Ban Atlas${told ? `, data release ${told.dataset.release}` : ""} · ${link.href}`;
+  line.textContent = `Mine Ban Atlas${origin ? `, data release ${origin.dataset.release}` : ""} · ${link.href}`;
   main.appendChild(line);
   until(() => {
     line.remove();

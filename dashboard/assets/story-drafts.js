@@ -11,8 +11,8 @@ const TAB = "atlas-tab";
 /** @returns {Draft[]} */
 function read() {
   try {
-    const found = JSON.parse(localStorage.getItem(STORE) ?? "null");
-    return Array.isArray(found) ? found.filter((item) => item && typeof item.story === "string") : [];
+    const stories = JSON.parse(localStorage.getItem(STORE) ?? "null");
+    return Array.isArray(stories) ? stories.filter((item) => item && typeof item.story === "string") : [];
   } catch {
     return []; // a browser that keeps nothing, or something else under our name
   }
@@ -31,9 +31,9 @@ function write(stories) {
 /* Return what tells the stories of this tab from those of another. */
 function tab() {
   try {
-    const found = sessionStorage.getItem(TAB) || Date.now().toString(36) + Math.random().toString(36).slice(2, 6);
-    sessionStorage.setItem(TAB, found);
-    return found;
+    const id = sessionStorage.getItem(TAB) || Date.now().toString(36) + Math.random().toString(36).slice(2, 6);
+    sessionStorage.setItem(TAB, id);
+    return id;
   } catch {
     return "";
   }
@@ -59,15 +59,15 @@ export function withDraft(stories, draft) {
 
 /** @param {HTMLElement} place */
 function list(place) {
-  const found = read().filter((item) => item.story !== place.dataset.but);
-  const key = found.map((item) => item.story).join(" ");
-  if (place.dataset.listed === key && place.hidden === !found.length) return;
+  const drafts = read().filter((item) => item.story !== place.dataset.but);
+  const key = drafts.map((item) => item.story).join(" ");
+  if (place.dataset.listed === key && place.hidden === !drafts.length) return;
   place.dataset.listed = key;
-  place.hidden = !found.length;
+  place.hidden = !drafts.length;
   const items = place.querySelector("ul");
   if (!items) return;
   items.textContent = "";
-  found.forEach((item) => {
+  drafts.forEach((item) => {
     const link = items.appendChild(document.createElement("li")).appendChild(document.createElement("a"));
     link.href = `./story?v=1&story=${encodeURIComponent(item.story)}`;
     link.textContent = `${item.title || "My story"}, ${new Date(item.at).toLocaleDateString()}`;

@@ -9,13 +9,13 @@ const ON = "is-on-stage";
 const NOTES = "is-with-notes";
 const WIDE = 1280; // pixels that the frame of the map is drawn for; it is magnified to the stage
 const HIGH = 720;
-const LARGEST = 100; // per cent of the size of what is told
+const LARGEST = 100; // per cent of the font size of a step
 const SMALLEST = 55; // which is read from the fifth row
 const REST_MS = 4000; // without a move of the pointer: then nothing lies over the step any more
 /** @type {HTMLElement | null} what lies over the step while the pointer moves */
 let hint = null;
 /** @type {Window | null} the frame whose keys are listened to */
-let heard = null;
+let frameWindow = null;
 let resting = 0;
 /** @type {Record<string, number | "first" | "last" | "leave" | "notes">} */
 const KEYS = {
@@ -59,27 +59,27 @@ function measure() {
   fit();
 }
 
-/* What is told is written as large as there is room for it. */
+/* Set the largest font size at which the text of the step fits its box. */
 function fit() {
-  const told = story.article();
+  const article = story.article();
   let size = LARGEST;
-  if (!told || !isOn()) return;
+  if (!article || !isOn()) return;
   if (root.classList.contains(NOTES)) {
-    /** @type {NodeListOf<HTMLDetailsElement>} */ (told.querySelectorAll(".story-notes")).forEach((notes) => {
+    /** @type {NodeListOf<HTMLDetailsElement>} */ (article.querySelectorAll(".story-notes")).forEach((notes) => {
       notes.open = true;
     });
   }
   do {
     root.style.setProperty("--told-size", (size / 100).toFixed(2));
     size -= 5;
-  } while (told.scrollHeight > told.clientHeight + 1 && size >= SMALLEST);
+  } while (article.scrollHeight > article.clientHeight + 1 && size >= SMALLEST);
 }
 
 /* The frame has keys of its own while it has the focus. */
 function listen() {
   const page = inside();
-  if (page === heard || !page) return;
-  heard = page;
+  if (page === frameWindow || !page) return;
+  frameWindow = page;
   page.addEventListener("keydown", pressed, true);
 }
 

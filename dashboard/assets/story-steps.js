@@ -3,13 +3,13 @@
 import { closest } from "./event-target.js";
 
 const OPTIONS = ".st-key-story-steps input[type=radio]";
-const WAIT_MS = 4000; // after which a step that was asked for and never came is given up
-let asked = 0;
-let askedAt = 0;
+const WAIT_MS = 4000; // after which a step that was never drawn is given up
+let pending = 0; // the step whose radio button was pressed and that has not been drawn
+let pendingSince = 0;
 let focus = "";
 /** @type {HTMLElement | null} what a screen reader reads */
 let voice = null;
-let said = "";
+let announced = "";
 
 /** @returns {HTMLElement | null} */
 export function article() {
@@ -17,8 +17,8 @@ export function article() {
 }
 /** @param {"step" | "count"} name */
 function number(name) {
-  const found = article();
-  return found ? Number(found.dataset[name]) : 0;
+  const shown = article();
+  return shown ? Number(shown.dataset[name]) : 0;
 }
 export function count() {
   return number("count");
@@ -26,7 +26,7 @@ export function count() {
 
 /* Return the step that is shown, or the one that is on its way; they count from 1. */
 export function step() {
-  return asked && Date.now() - askedAt < WAIT_MS ? asked : number("step");
+  return pending && Date.now() - pendingSince < WAIT_MS ? pending : number("step");
 }
 
 /** @param {number} to */
@@ -35,17 +35,17 @@ export function go(to) {
   const options = document.querySelectorAll(OPTIONS);
   const wanted = Math.max(1, Math.min(to, count()));
   if (!options[wanted - 1] || wanted === step()) return;
-  asked = wanted;
-  askedAt = Date.now();
+  pending = wanted;
+  pendingSince = Date.now();
   options[wanted - 1].click();
 }
 
-/* Say the step to who does not see it change, in an element that stays while the page is drawn anew. */
+/* Announce the step in a live region that stays while Streamlit draws the page anew. */
 function say() {
-  const found = article();
-  const text = found ? `Step ${number("step")} of ${number("count")}: ${found.querySelector("h1")?.textContent}` : "";
-  if (text === said) return;
-  said = text;
+  const shown = article();
+  const text = shown ? `Step ${number("step")} of ${number("count")}: ${shown.querySelector("h1")?.textContent}` : "";
+  if (text === announced) return;
+  announced = text;
   if (!voice) {
     voice = document.body.appendChild(document.createElement("div"));
     voice.className = "unseen";
@@ -65,8 +65,8 @@ function refocus() {
 }
 
 function changed() {
-  if (asked && number("step") === asked) {
-    asked = 0;
+  if (pending && number("step") === pending) {
+    pending = 0;
     refocus();
     focus = "";
   }

@@ -81,14 +81,14 @@ function mend() {
   isAsked = false;
   rise();
   MENDS.forEach(([selector, act]) => {
-    /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(selector)).forEach((found) => {
-      act(found);
+    /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(selector)).forEach((element) => {
+      act(element);
     });
   });
   /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("a[data-size]")).forEach(askSize);
 }
 
-// How large a file is, asked one after the other: each is made for it, and then waits for whoever takes it.
+// Sizes of files, by one HEAD request after the other: the server makes the file for it and keeps it for the download.
 let sizes = Promise.resolve();
 
 // Streamlit draws anew whenever it likes, so every change asks; one look a painted frame answers all of them.
@@ -102,20 +102,20 @@ mend();
 
 /** @param {HTMLElement} link */
 function askSize(link) {
-  const said = link.parentElement?.querySelector(".size");
-  const asked = link.dataset.size;
-  if (!said || !asked || link.dataset.asked === asked) return;
-  link.dataset.asked = asked;
-  said.textContent = "· …";
+  const place = link.parentElement?.querySelector(".size");
+  const address = link.dataset.size;
+  if (!place || !address || link.dataset.measured === address) return;
+  link.dataset.measured = address;
+  place.textContent = "· …";
   sizes = sizes.then(async () => {
-    if (!link.isConnected || link.dataset.size !== asked) return; // another width was chosen meanwhile
+    if (!link.isConnected || link.dataset.size !== address) return; // another width was chosen meanwhile
     try {
-      const answer = await fetch(asked, { method: "HEAD" });
+      const answer = await fetch(address, { method: "HEAD" });
       const bytes = parseInt(answer.headers.get("Atlas-File-Bytes") ?? "", 10);
       if (!answer.ok || !bytes) throw new Error(`HTTP ${answer.status}`);
-      said.textContent = `· ${bytes < 1e6 ? `${Math.ceil(bytes / 1000)} kB` : `${(bytes / 1e6).toFixed(1)} MB`}`;
+      place.textContent = `· ${bytes < 1e6 ? `${Math.ceil(bytes / 1000)} kB` : `${(bytes / 1e6).toFixed(1)} MB`}`;
     } catch {
-      said.textContent = "· cannot be made just now";
+      place.textContent = "· cannot be made just now";
     }
   });
 }
@@ -158,11 +158,11 @@ function copySelected(text) {
  * Lay the link out, selected, for readers whose browser lets no page copy.
  *
  * @param {string} link
- * @param {Element} said
+ * @param {Element} place
  */
-function offer(link, said) {
-  said.textContent = " Copy it from here: ";
-  const field = said.appendChild(document.createElement("input"));
+function offer(link, place) {
+  place.textContent = " Copy it from here: ";
+  const field = place.appendChild(document.createElement("input"));
   field.className = "link-to-copy";
   field.readOnly = true;
   field.value = link;
@@ -171,18 +171,18 @@ function offer(link, said) {
 }
 
 document.addEventListener("click", (event) => {
-  const said = closest(event, ".copy-link")?.nextElementSibling;
-  if (!said) return;
+  const place = closest(event, ".copy-link")?.nextElementSibling;
+  if (!place) return;
   const link = location.href.split("#")[0];
   const tell = () => {
-    said.textContent = "Link copied";
+    place.textContent = "Link copied";
     setTimeout(() => {
-      if (said.textContent === "Link copied") said.textContent = "";
+      if (place.textContent === "Link copied") place.textContent = "";
     }, COPIED_MS);
   };
   const tryAgain = () => {
     if (copySelected(link)) tell();
-    else offer(link, said);
+    else offer(link, place);
   };
   if (navigator.clipboard) navigator.clipboard.writeText(link).then(tell, tryAgain);
   else tryAgain();

@@ -7,7 +7,7 @@ import { Atlas } from "../../dashboard/assets/map/atlas.js";
 import { isInView } from "../../dashboard/assets/map/boundary-notes.js";
 import { Cells } from "../../dashboard/assets/map/cells.js";
 import { withDay } from "../../dashboard/assets/map/comparison.js";
-import { className, Drawn } from "../../dashboard/assets/map/geometry.js";
+import { className, DrawnFrame } from "../../dashboard/assets/map/geometry.js";
 import { Pointer } from "../../dashboard/assets/map/pointer.js";
 
 const TOPOJSON = "../../dashboard/assets/vendor/topojson-client/topojson-client.min.js";
@@ -81,7 +81,7 @@ function darkened(dark) {
   ])) {
     drawn[name] = { setLatLngs: (/** @type {unknown} */ lines) => Object.assign(drawn.lines, { [key]: lines }) };
   }
-  Drawn.prototype.darken.call(drawn, dark);
+  DrawnFrame.prototype.darken.call(drawn, dark);
   return drawn.lines;
 }
 
@@ -216,7 +216,7 @@ test("an answer is kept, a failed one is asked for again, and one that the page 
   const asked = withFetch(t, () => ({ ok: isThere, status: 500, json: () => "fetched" }));
   /** @type {any} */ (globalThis).window = {
     location: { href: "http://atlas/" },
-    atlasBegun: { "http://atlas/begun": Promise.resolve("begun") },
+    atlasPrefetched: { "http://atlas/begun": Promise.resolve("begun") },
   };
   t.after(() => {
     delete (/** @type {any} */ (globalThis).window);

@@ -1,7 +1,7 @@
 /* Two maps that move as one: each follows the other, and no move comes back as an echo. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Link } from "../../dashboard/assets/map/synced-maps.js";
+import { MapSync } from "../../dashboard/assets/map/synced-maps.js";
 
 /* As much of a Leaflet map as the link between two needs; setView tells of the move before it returns, as Leaflet does. */
 class FakeMap {
@@ -59,11 +59,11 @@ class FakeMap {
   }
 }
 
-/** @returns {[any, any, Link]} */
+/** @returns {[any, any, MapSync]} */
 function linked() {
   const one = /** @type {any} */ (new FakeMap());
   const two = /** @type {any} */ (new FakeMap());
-  return [one, two, new Link(one, two)];
+  return [one, two, new MapSync(one, two)];
 }
 
 test("either map follows the other, and the answer does not come back", () => {

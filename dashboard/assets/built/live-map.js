@@ -1,22 +1,23 @@
-"use strict";(()=>{var Ss=Object.defineProperty;var O=(s,t)=>{for(var e in t)Ss(s,e,{get:t[e],enumerable:!0})};var ks=["time","legend","notes"];function at(s,t,e){return s.split(" ").reduce((i,o)=>(o&&(i[o]=t),i),e||{})}function vs(s){let t=window.atlasBegun||{},e=new URL(
-s,window.location.href).href,i=t[e];return delete t[e],i}var rt=class{constructor(){this.map=null,this.box=null,this.frame=
-null,this.extras=null,this.message=null,this.serial=0,this.pointed=null,this.heard={},this.acts=[],this.session="",this.
-lastAct=0,this.answers=new Map,this.buildParts()}buildParts(){this.isHome=!0,this.bounds=null,this.homeZoom=0,this.reach=
-null,this.details=null,this.picture=null,this.label=null,this.notice=null,this.scale=null,this.key=null,this.strip=null,
-this.voice=null,this.places=null,this.card=null,this.keys=null,this.pointer=null,this.time=null,this.set=null,this.restyle=
-null,this.home=null,this.deepen=null,this.fit=null,this.look=null,this.preview=null,this.learn=null,this.about=null,this.
-tellOf=null,this.beside=null,this.paper=null}on(t,e){let i=this.heard[t]??[];i.push(e),this.heard[t]=i}emit(t,e){(this.heard[t]??
-[]).forEach(o=>{o(e)})}tell(t,e){this.lastAct=Math.max(this.lastAct+1,Date.now()),this.acts=[...this.acts,[this.lastAct,
-t,e]].slice(-12),this.emit("told",{kind:t,number:this.lastAct}),this.send()}send(){this.session=this.message.session;let t={
-acts:this.acts,session:this.session};window.Streamlit.setComponentValue(t)}confirm(t){this.acts=this.acts.filter(e=>e[0]>
-t.heard),this.acts.length&&t.session!==this.session&&this.send()}load(t){let e=this.answers,i=e.get(t);if(i)return i;let o=vs(
-t)||fetch(t,{credentials:"same-origin"}).then(n=>{if(!n.ok)throw new Error(`HTTP ${n.status}`);return n.json()});return o.
-catch(()=>{e.delete(t)}),e.set(t,o),e.size>8&&e.delete(e.keys().next().value??""),o}place(t){return this.places[t]}buildStrip(){
-let t=L.DomUtil.create("div","atlas-strip",document.body),[e,i,o]=ks.map(n=>L.DomUtil.create("div",`atlas-place atlas-pl\
-ace-${n}`,t));this.places={time:e,legend:i,notes:o},this.strip=t,this.voice=L.DomUtil.create("div","atlas-hidden",t),this.
-voice.setAttribute("aria-live","polite")}say(t){this.voice.textContent=t}isCalm(){return window.matchMedia("(prefers-red\
-uced-motion: reduce)").matches}point(t){this.pointed=t,this.extras.outline("hover",t?.code||"",this.frame),this.box.classList.
-toggle("is-on-area",!!t?.code),this.emit("pointed",t)}choose(t){this.extras.outline("chosen",t||"",this.frame)}};var Pt={};O(Pt,{isInView:()=>Se,plug:()=>Us});function C(s,...t){let e=document.createElement(s);return e.append(...t),e}var Ot={diagonal:{side:6.5,d:"M-2,2L2,-2M0,8L8,0M6,10L10,6",width:2.2,cap:"butt"},"back-diagonal":{side:6.5,d:"M-2,6L2,1\
+"use strict";(()=>{var Ss=Object.defineProperty;var O=(s,t)=>{for(var e in t)Ss(s,e,{get:t[e],enumerable:!0})};var ks=["time","legend","notes"];function at(s,t,e){return s.split(" ").reduce((i,o)=>(o&&(i[o]=t),i),e||{})}function vs(s){let t=window.atlasPrefetched||
+{},e=new URL(s,window.location.href).href,i=t[e];return delete t[e],i}var rt=class{constructor(){this.map=null,this.box=
+null,this.frame=null,this.extras=null,this.message=null,this.serial=0,this.pointed=null,this.listeners={},this.acts=[],this.
+session="",this.lastAct=0,this.answers=new Map,this.buildParts()}buildParts(){this.isHome=!0,this.bounds=null,this.homeZoom=
+0,this.reach=null,this.details=null,this.picture=null,this.label=null,this.notice=null,this.scale=null,this.key=null,this.
+strip=null,this.voice=null,this.places=null,this.card=null,this.keys=null,this.pointer=null,this.time=null,this.set=null,
+this.restyle=null,this.home=null,this.deepen=null,this.fit=null,this.look=null,this.preview=null,this.learn=null,this.about=
+null,this.tellOf=null,this.beside=null,this.paper=null}on(t,e){let i=this.listeners[t]??[];i.push(e),this.listeners[t]=i}emit(t,e){
+(this.listeners[t]??[]).forEach(o=>{o(e)})}tell(t,e){this.lastAct=Math.max(this.lastAct+1,Date.now()),this.acts=[...this.
+acts,[this.lastAct,t,e]].slice(-12),this.emit("act",{kind:t,number:this.lastAct}),this.send()}send(){this.session=this.message.
+session;let t={acts:this.acts,session:this.session};window.Streamlit.setComponentValue(t)}confirm(t){this.acts=this.acts.
+filter(e=>e[0]>t.heard),this.acts.length&&t.session!==this.session&&this.send()}load(t){let e=this.answers,i=e.get(t);if(i)
+return i;let o=vs(t)||fetch(t,{credentials:"same-origin"}).then(n=>{if(!n.ok)throw new Error(`HTTP ${n.status}`);return n.
+json()});return o.catch(()=>{e.delete(t)}),e.set(t,o),e.size>8&&e.delete(e.keys().next().value??""),o}place(t){return this.
+places[t]}buildStrip(){let t=L.DomUtil.create("div","atlas-strip",document.body),[e,i,o]=ks.map(n=>L.DomUtil.create("div",
+`atlas-place atlas-place-${n}`,t));this.places={time:e,legend:i,notes:o},this.strip=t,this.voice=L.DomUtil.create("div",
+"atlas-hidden",t),this.voice.setAttribute("aria-live","polite")}say(t){this.voice.textContent=t}isCalm(){return window.matchMedia(
+"(prefers-reduced-motion: reduce)").matches}point(t){this.pointed=t,this.extras.outline("hover",t?.code||"",this.frame),
+this.box.classList.toggle("is-on-area",!!t?.code),this.emit("pointed",t)}choose(t){this.extras.outline("chosen",t||"",this.
+frame)}};var Pt={};O(Pt,{isInView:()=>Se,plug:()=>Us});function C(s,...t){let e=document.createElement(s);return e.append(...t),e}var Ot={diagonal:{side:6.5,d:"M-2,2L2,-2M0,8L8,0M6,10L10,6",width:2.2,cap:"butt"},"back-diagonal":{side:6.5,d:"M-2,6L2,1\
 0M0,0L8,8M6,-2L10,2",width:2.2,cap:"butt"},cross:{side:7,d:"M-2,2L2,-2M0,8L8,0M6,10L10,6M-2,6L2,10M0,0L8,8M6,-2L10,2",width:1.1,
 cap:"butt"},vertical:{side:6,d:"M2,0V8M6,0V8",width:1.3,cap:"butt"},horizontal:{side:6,d:"M0,2H8M0,6H8",width:1.3,cap:"b\
 utt"},dots:{side:6,d:"M2,2h0M6,6h0",width:2.4,cap:"round"}},st=8,pe={coast:1,border:4,dot:16},R={radius:4,lesserRadius:3,
@@ -210,11 +211,11 @@ erase(),s.extras.refresh())}s.on("drawing",o),s.on("drawn",n),s.on("restyled",m=
 "moveend",a)}var qt={};O(qt,{plug:()=>wo,withDay:()=>Be});var xt=Date.UTC(1997,0,1),co={day:"numeric",month:"long",year:"numeric",timeZone:"UTC"},ho=new Intl.DateTimeFormat("en-G\
 B",co);function H(s){return Math.round((Date.parse(s)-xt)/864e5)}function it(s){return new Date(xt+s*864e5).toISOString().
 slice(0,10)}function $(s){return ho.format(new Date(xt+s*864e5))}function wt(s){let t=$(s).split(" ");return`${t[0]} ${t[1].
-slice(0,3)} ${t[2]}`}function Ie(s){return new Date(xt+s*864e5).getUTCFullYear()}var _t={};O(_t,{Picture:()=>Y,plug:()=>uo});var ze={keep:"keep",fill:"day",day:"day",counts:"day"},Y=class{constructor(t,e,i){this.fill=e.fill||t.fill,this.keep=e.keep||
+slice(0,3)} ${t[2]}`}function Ie(s){return new Date(xt+s*864e5).getUTCFullYear()}var _t={};O(_t,{DisplayState:()=>Y,plug:()=>uo});var ze={keep:"keep",fill:"day",day:"day",counts:"day"},Y=class{constructor(t,e,i){this.fill=e.fill||t.fill,this.keep=e.keep||
 t.keep,this.day=e.day||t.day,this.counts=e.counts||null,this.out=at(t.out,!0),this.follows=t.follows?i.answer.follows:{},
 this.index=i.index}number(t){return parseInt(this.fill.charAt(this.index[t]),36)}muted(t){return!!this.out[t]||this.keep.
 length>0&&this.keep.indexOf(this.number(t))<0}};function uo(s){let t={},e={},i=()=>Object.keys(t);s.preview=o=>{t=o?{...t,
-...o}:{},Object.keys(o??{}).forEach(n=>{delete e[n]}),s.restyle()},s.on("told",o=>{i().forEach(n=>{(ze[n]===o.kind||ze[n]===
+...o}:{},Object.keys(o??{}).forEach(n=>{delete e[n]}),s.restyle()},s.on("act",o=>{i().forEach(n=>{(ze[n]===o.kind||ze[n]===
 "keep"&&o.kind==="least")&&(e[n]=o.number)})}),s.on("message",o=>{s.confirm(o),i().forEach(n=>{let r=e[n];r&&r<=o.heard&&
 delete t[n]})}),s.look=()=>(s.picture=new Y(s.message,t,s.frame),s.picture)}function fo(){return L.CircleMarker.extend({_updatePath:function(){this._renderer._setPath(this,Nt(this.options.corners,
 this._point.x,this._point.y,this._radius+1))}})}function mo(s){let t=[],[e,i,o,n]=[0,0,0,0];for(let r=0;r<s.length;r+=2)
@@ -309,25 +310,26 @@ function Ze(s){return Fe*2**s/j}function qe(s){return Math.log(s*j/Fe)/Math.LN2}
 {transformation:new L.Transformation(1,j/2,-1,j/2),scale:Ze,zoom:qe,wrapLng:[-j/2+1e-8,j/2-1e-8]})}function Vt(s){return s.
 options.crs===L.CRS.Simple?1:Ge(s.getCenter().lat)}function Ge(s){return Math.cosh(s/We)}function vo(s){return s.box.querySelector(
 ".atlas-credit")}function Ve([s,t]){if(!t)return s;let e=C("a",s);return e.href=t,e.target="_blank",e.rel="noopener",e}var Gt=class{constructor(t){
-this.atlas=t,this.plane=ko(),this.steps={zoomSnap:t.map.options.zoomSnap,zoomDelta:t.map.options.zoomDelta},this.away={},
-this.layer=null,this.late=0,this.left=null,this.asked=null,t.map.createPane("atlas-streets"),this.credit=L.DomUtil.create(
-"span","atlas-credit-streets",vo(t)),this.notice=this.buildNotice(),t.on("message",this.hear.bind(this)),t.on("drawing",
-this.suit.bind(this)),t.on("restyled",this.sync.bind(this))}hear(t){if(t===this.left)return;let e=t.streets,i=!!(e&&this.
-away[e.tiles]);this.notice.hidden=!i,e||(this.away={}),i&&(this.asked={...t},this.left=Object.assign(t,e?.plain,{streets:null}))}suit(t){
-let e=this.atlas.map,i=t.isStreetMap?this.plane:L.CRS.Simple;L.extend(e.options,t.isStreetMap?{zoomSnap:1,zoomDelta:1}:this.
-steps),this.atlas.reach=t.isStreetMap?{closer:Lo,farther:0}:null,this.atlas.box.classList.toggle("is-on-streets",t.isStreetMap),
-e.options.crs!==i&&(this.drop(),e.options.crs=i,e.setMinZoom(-20).setMaxZoom(20).setMaxBounds(),e.setView(this.atlas.bounds.
-getCenter(),1,{reset:!0}))}sync(){let e=this.atlas.frame.answer.isStreetMap?this.atlas.message.streets:null;e?.tiles!==this.
-layer?.tiles&&(this.drop(),e&&this.lay(e))}lay(t){let e=this,i=0,o=!1,n=L.tileLayer(t.tiles,{pane:"atlas-streets",subdomains:t.
-subdomains||"abc",maxNativeZoom:t.maxZoom,minZoom:0,bounds:L.latLngBounds([-j/2,-4*j],[j/2,4*j]),referrerPolicy:"strict-\
-origin-when-cross-origin",keepBuffer:0});function r(){e.layer===n&&(e.away[t.tiles]=!0,e.drop(),e.atlas.set(e.atlas.message),
-e.atlas.say(_e))}n.tiles=t.tiles,n.on("tileload",()=>{i=0,o=!0}),n.on("tileerror",()=>{i+=1,i>=So&&setTimeout(r)}),n.on(
-"load",()=>{!o&&i&&setTimeout(r)}),this.late=window.setTimeout(()=>{o||r()},Eo),this.layer=n;let a=C("span"," · ");a.className=
-"atlas-credit-own",this.credit.replaceChildren(a,...t.credits.map(Ve)),n.addTo(this.atlas.map)}drop(){clearTimeout(this.
-late),this.credit.textContent="",this.layer&&(this.layer.remove(),this.layer=null)}buildNotice(){let t=L.DomUtil.create(
-"div","atlas-streets-notice",this.atlas.box);t.hidden=!0,L.DomUtil.create("span","",t).textContent=_e;let e=L.DomUtil.create(
-"button","",t);return e.type="button",e.textContent="Try again",L.DomEvent.disableClickPropagation(t),e.addEventListener(
-"click",()=>{this.away={},this.asked&&this.atlas.set(this.asked)}),t}};function To(s){new Gt(s)}var Ao=110,Mo=100,Co="Made with Natural Earth · Leaflet",Oo=85;function Kt(s,t,e,i){let o=L.DomUtil.create("button","",
+this.atlas=t,this.plane=ko(),this.steps={zoomSnap:t.map.options.zoomSnap,zoomDelta:t.map.options.zoomDelta},this.unreachable=
+{},this.layer=null,this.late=0,this.fallback=null,this.original=null,t.map.createPane("atlas-streets"),this.credit=L.DomUtil.
+create("span","atlas-credit-streets",vo(t)),this.notice=this.buildNotice(),t.on("message",this.useFallback.bind(this)),t.
+on("drawing",this.setProjection.bind(this)),t.on("restyled",this.sync.bind(this))}useFallback(t){if(t===this.fallback)return;
+let e=t.streets,i=!!(e&&this.unreachable[e.tiles]);this.notice.hidden=!i,e||(this.unreachable={}),i&&(this.original={...t},
+this.fallback=Object.assign(t,e?.plain,{streets:null}))}setProjection(t){let e=this.atlas.map,i=t.isStreetMap?this.plane:
+L.CRS.Simple;L.extend(e.options,t.isStreetMap?{zoomSnap:1,zoomDelta:1}:this.steps),this.atlas.reach=t.isStreetMap?{closer:Lo,
+farther:0}:null,this.atlas.box.classList.toggle("is-on-streets",t.isStreetMap),e.options.crs!==i&&(this.drop(),e.options.
+crs=i,e.setMinZoom(-20).setMaxZoom(20).setMaxBounds(),e.setView(this.atlas.bounds.getCenter(),1,{reset:!0}))}sync(){let e=this.
+atlas.frame.answer.isStreetMap?this.atlas.message.streets:null;e?.tiles!==this.layer?.tiles&&(this.drop(),e&&this.lay(e))}lay(t){
+let e=this,i=0,o=!1,n=L.tileLayer(t.tiles,{pane:"atlas-streets",subdomains:t.subdomains||"abc",maxNativeZoom:t.maxZoom,minZoom:0,
+bounds:L.latLngBounds([-j/2,-4*j],[j/2,4*j]),referrerPolicy:"strict-origin-when-cross-origin",keepBuffer:0});function r(){
+e.layer===n&&(e.unreachable[t.tiles]=!0,e.drop(),e.atlas.set(e.atlas.message),e.atlas.say(_e))}n.tiles=t.tiles,n.on("til\
+eload",()=>{i=0,o=!0}),n.on("tileerror",()=>{i+=1,i>=So&&setTimeout(r)}),n.on("load",()=>{!o&&i&&setTimeout(r)}),this.late=
+window.setTimeout(()=>{o||r()},Eo),this.layer=n;let a=C("span"," · ");a.className="atlas-credit-own",this.credit.replaceChildren(
+a,...t.credits.map(Ve)),n.addTo(this.atlas.map)}drop(){clearTimeout(this.late),this.credit.textContent="",this.layer&&(this.
+layer.remove(),this.layer=null)}buildNotice(){let t=L.DomUtil.create("div","atlas-streets-notice",this.atlas.box);t.hidden=
+!0,L.DomUtil.create("span","",t).textContent=_e;let e=L.DomUtil.create("button","",t);return e.type="button",e.textContent=
+"Try again",L.DomEvent.disableClickPropagation(t),e.addEventListener("click",()=>{this.unreachable={},this.original&&this.
+atlas.set(this.original)}),t}};function To(s){new Gt(s)}var Ao=110,Mo=100,Co="Made with Natural Earth · Leaflet",Oo=85;function Kt(s,t,e,i){let o=L.DomUtil.create("button","",
 s);o.type="button",o.title=t,o.setAttribute("aria-label",t);let n=k("svg",{viewBox:"0 0 16 16",width:16,height:16,"aria-\
 hidden":"true"},o);k("path",{d:e,class:"atlas-icon"},n),o.addEventListener("click",i)}function Et(s,t,e){let i=L.Control.
 extend({onAdd:()=>{let o=L.DomUtil.create("div",e);return L.DomEvent.disableClickPropagation(o),o}});return new i({position:t}).
@@ -355,7 +357,7 @@ getWest(),c.getNorth()-c.getSouth()):1.9}function r(c,m){let u=Qe()?ts(Qe(),m):i
 let c=s.strip.offsetHeight,m=document.documentElement.clientWidth,u=a()?Math.max(240,window.innerHeight-c):r(m,c);document.
 documentElement.style.setProperty("--map-height",`${u}px`),!(u+c===o||a())&&(o=u+c,e.call(t,o))}s.fit=l,t.setFrameHeight=
 c=>{i=c||i,l()},new ResizeObserver(l).observe(s.strip),window.addEventListener("resize",l);try{window.parent.addEventListener(
-"resize",l),window.addEventListener("pagehide",()=>{window.parent.removeEventListener("resize",l)})}catch{}l()}var te={};O(te,{Keys:()=>St,named:()=>rs,plug:()=>Io,typed:()=>Qt});var Ro="Arrow keys go to the next country in that direction, letters to a country by its name. Enter opens its panel, an\
+"resize",l),window.addEventListener("pagehide",()=>{window.parent.removeEventListener("resize",l)})}catch{}l()}var te={};O(te,{Keyboard:()=>St,named:()=>rs,plug:()=>Io,typed:()=>Qt});var Ro="Arrow keys go to the next country in that direction, letters to a country by its name. Enter opens its panel, an\
 d Enter again goes there. Plus and minus zoom, 0 shows the whole map. Escape leaves the map.",$o={ArrowUp:"up",ArrowDown:"\
 down",ArrowLeft:"to the left",ArrowRight:"to the right"},Uo=1200,jo=70,ns=48;function Qt(s){return s.normalize("NFKD").replace(
 /\p{M}/gu,"").replace(/[‘’‚‛ʹʻʼʽʾʿˈ´`′＇]/g,"'").toLowerCase()}function rs(s,t,e){function i(l){return t.

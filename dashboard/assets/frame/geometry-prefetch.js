@@ -2,23 +2,23 @@
    opened (first-picture.js), or begins to fetch those that it hints at. `load` in atlas.js takes them from here. */
 
 /** @type {Record<string, Promise<FrameAnswer>>} */
-const begun = {};
-window.atlasBegun = begun;
+const prefetched = {};
+window.atlasPrefetched = prefetched;
 try {
   const first = window.parent.atlasFirst;
   /** @type {HTMLLinkElement | null} */
   const link = window.parent.document.querySelector("link[rel=prefetch][href*='/geometry/']");
-  if (first) begun[first.url] = first.answer;
+  if (first) prefetched[first.url] = first.answer;
   else if (link) {
-    const answer = fetch(link.href, { credentials: "same-origin" }).then((found) => {
-      if (!found.ok) throw new Error(`HTTP ${found.status}`);
-      return found.json();
+    const answer = fetch(link.href, { credentials: "same-origin" }).then((response) => {
+      if (!response.ok) throw new Error(`HTTP ${response.status}`);
+      return response.json();
     });
     answer.catch(() => {
-      /* whoever takes it is told */
+      /* the promise itself rejects where atlas.js awaits it */
     });
-    begun[link.href] = answer;
+    prefetched[link.href] = answer;
   }
 } catch {
-  /* a page of somebody else, which hints at nothing of ours */
+  /* the frame stands in a page of another origin */
 }

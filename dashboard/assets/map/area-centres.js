@@ -2,7 +2,7 @@
    direction. */
 /**
  * @import { Atlas } from "./atlas.js"
- * @import { Drawn } from "./geometry.js"
+ * @import { DrawnFrame } from "./geometry.js"
  */
 
 /** @type {Record<string, [number, number]>} */
@@ -44,7 +44,7 @@ function largest(polygon) {
 /**
  * Return the place of every area of a frame by its code, reckoned once.
  *
- * @param {Drawn} frame
+ * @param {DrawnFrame} frame
  */
 export function placesOf(frame) {
   if (frame.places) return frame.places;
@@ -87,7 +87,7 @@ export function placesOnScreen(atlas) {
 export function nextPlace(from, list, key) {
   const way = DIRECTIONS[key];
   /** @type {PlacedArea | null} */
-  let found = null;
+  let best = null;
   let least = Number.POSITIVE_INFINITY;
   for (const item of list) {
     const x = item.x - from.x;
@@ -98,9 +98,9 @@ export function nextPlace(from, list, key) {
     const far = ahead + ASIDE * aside;
     if (far >= least) continue;
     least = far;
-    found = item;
+    best = item;
   }
-  return found;
+  return best;
 }
 
 /**

@@ -2,15 +2,15 @@
    files of this folder each hold one part; live-map.js starts them. */
 /**
  * @import { Card } from "./card.js"
- * @import { Drawn } from "./geometry.js"
+ * @import { DrawnFrame } from "./geometry.js"
  * @import { Extras } from "./outlines-and-symbols.js"
- * @import { Keys } from "./keyboard.js"
- * @import { Picture } from "./display-state.js"
+ * @import { Keyboard } from "./keyboard.js"
+ * @import { DisplayState } from "./display-state.js"
  * @import { Pointer } from "./pointer.js"
  */
 
 const KEPT = 8; // answers kept in memory: a reader goes back and forth between a few extents and days
-const UNHEARD = 12; // acts told again until Python has heard them: two in a hurry arrive as one message
+const MOST_UNANSWERED = 12; // acts sent again until Python has answered them: Streamlit makes one message of two that follow closely
 const PLACES = /** @type {const} */ (["time", "legend", "notes"]); // of the strip, from above
 /** @type {any} what is set when the map starts, before anything asks for it */
 const LATER = null;
@@ -36,12 +36,12 @@ export function lookup(codes, value, into) {
  *
  * @param {string} url
  */
-function begun(url) {
-  const all = window.atlasBegun || {};
+function prefetched(url) {
+  const all = window.atlasPrefetched || {};
   const address = new URL(url, window.location.href).href;
-  const found = all[address];
+  const promise = all[address];
   delete all[address];
-  return found;
+  return promise;
 }
 
 export class Atlas {
@@ -50,7 +50,7 @@ export class Atlas {
     this.map = LATER;
     /** @type {HTMLElement} of the map */
     this.box = LATER;
-    /** @type {Drawn} */
+    /** @type {DrawnFrame} */
     this.frame = LATER;
     /** @type {Extras} */
     this.extras = LATER;
@@ -59,11 +59,11 @@ export class Atlas {
     this.serial = 0; // of the newest message
     /** @type {Pointed | null} */
     this.pointed = null;
-    /** @type {{ [E in keyof AtlasEvents]?: ((what: AtlasEvents[E]) => void)[] }} functions by the event that they hear */
-    this.heard = {};
+    /** @type {{ [E in keyof AtlasEvents]?: ((what: AtlasEvents[E]) => void)[] }} functions by the event that they are called at */
+    this.listeners = {};
     /** @type {Wire.ActRow[]} */
     this.acts = [];
-    this.session = ""; // that was told the acts last
+    this.session = ""; // to which the acts were sent last
     this.lastAct = 0;
     /** @type {Map<string, Promise<any>>} */
     this.answers = new Map();
@@ -82,7 +82,7 @@ export class Atlas {
     this.reach = null;
     /** @type {Wire.FrameDetails | null} */
     this.details = null;
-    /** @type {Picture} */
+    /** @type {DisplayState} */
     this.picture = LATER;
     /** @type {HTMLElement} what names the map for a screen reader */
     this.label = LATER;
@@ -100,7 +100,7 @@ export class Atlas {
     this.places = LATER;
     /** @type {Card} */
     this.card = LATER;
-    /** @type {Keys} */
+    /** @type {Keyboard} */
     this.keys = LATER;
     /** @type {Pointer} */
     this.pointer = LATER;
@@ -116,7 +116,7 @@ export class Atlas {
     this.deepen = LATER;
     /** @type {() => void} */
     this.fit = LATER;
-    /** @type {() => Picture} */
+    /** @type {() => DisplayState} */
     this.look = LATER;
     /** @type {(changes: Ahead | null) => void} */
     this.preview = LATER;
@@ -139,9 +139,9 @@ export class Atlas {
    */
   on(name, act) {
     /** @type {((what: AtlasEvents[E]) => void)[]} */
-    const acts = this.heard[name] ?? [];
+    const acts = this.listeners[name] ?? [];
     acts.push(act);
-    this.heard[name] = /** @type {any} */ (acts);
+    this.listeners[name] = /** @type {any} */ (acts);
   }
 
   /**
@@ -150,7 +150,7 @@ export class Atlas {
    * @param {AtlasEvents[E]} what
    */
   emit(name, what) {
-    const acts = /** @type {((what: AtlasEvents[E]) => void)[]} */ (this.heard[name] ?? []);
+    const acts = /** @type {((what: AtlasEvents[E]) => void)[]} */ (this.listeners[name] ?? []);
     acts.forEach((act) => {
       act(what);
     });
@@ -165,8 +165,8 @@ export class Atlas {
    */
   tell(kind, value) {
     this.lastAct = Math.max(this.lastAct + 1, Date.now());
-    this.acts = [...this.acts, /** @type {Wire.ActRow} */ ([this.lastAct, kind, value])].slice(-UNHEARD);
-    this.emit("told", { kind: kind, number: this.lastAct });
+    this.acts = [...this.acts, /** @type {Wire.ActRow} */ ([this.lastAct, kind, value])].slice(-MOST_UNANSWERED);
+    this.emit("act", { kind: kind, number: this.lastAct });
     this.send();
   }
 
@@ -199,7 +199,7 @@ export class Atlas {
     const kept = answers.get(url);
     if (kept) return kept;
     const promise =
-      begun(url) ||
+      prefetched(url) ||
       fetch(url, { credentials: "same-origin" }).then((answer) => {
         if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
         return answer.json();

@@ -5,8 +5,8 @@ import { className, renderer, toLatLngs } from "./geometry.js";
 
 /**
  * @import { Atlas } from "./atlas.js"
- * @import { Drawn } from "./geometry.js"
- * @import { Picture } from "./display-state.js"
+ * @import { DrawnFrame } from "./geometry.js"
+ * @import { DisplayState } from "./display-state.js"
  */
 
 const WAIT = 120; // milliseconds without a move before cells are fetched
@@ -31,7 +31,7 @@ export class Detail {
     this.bounds = null;
     /** @type {MergedTopology | null} */
     this.topology = null;
-    /** @type {Drawn | null} what lies under the cells */
+    /** @type {DrawnFrame | null} what lies under the cells */
     this.frame = null;
     const root = renderer(map, "detail")._rootGroup;
     this.floors = ["filled", "lines", "muted", "over"].map((name) => element("g", { "data-floor": name }, root));
@@ -79,7 +79,7 @@ export class Detail {
    *
    * @param {CellsNeeded} need
    * @param {Topology[]} cells
-   * @param {Drawn} frame
+   * @param {DrawnFrame} frame
    */
   draw(need, cells, frame) {
     const t = mergeCells(cells);
@@ -151,7 +151,7 @@ export class Detail {
   }
 
   /**
-   * @param {Picture} picture
+   * @param {DisplayState} picture
    * @param {Wire.SentMessage} message
    */
   restyle(picture, message) {
@@ -194,8 +194,8 @@ export class Detail {
    */
   outline(code) {
     if (!this.topology) return null;
-    const found = cellMesh(this.topology, this.topology.objects.areas, (a, b) => a.id === code || b.id === code);
-    return { lines: toLatLngs(found), clip: `url(#${CUT})` };
+    const mesh = cellMesh(this.topology, this.topology.objects.areas, (a, b) => a.id === code || b.id === code);
+    return { lines: toLatLngs(mesh), clip: `url(#${CUT})` };
   }
 }
 
@@ -218,7 +218,7 @@ export function plug(atlas) {
     ask();
   }
 
-  /* The details come after the map is there: nobody waits for them. */
+  /* Fetch the details when the browser is idle: the map is drawn without them. */
   function ask() {
     const mine = cells;
     const whenIdle = window.requestIdleCallback || setTimeout;
@@ -226,11 +226,11 @@ export function plug(atlas) {
       () => {
         mine
           ?.load("details")
-          .then((/** @type {Wire.FrameDetails} */ found) => {
+          .then((/** @type {Wire.FrameDetails} */ details) => {
             if (mine !== cells) return; // another extent came meanwhile
-            atlas.details = found;
+            atlas.details = details;
             atlas.deepen();
-            atlas.emit("detailed", found);
+            atlas.emit("detailed", details);
             look();
           })
           .catch(() => {
@@ -256,10 +256,10 @@ export function plug(atlas) {
     if (!need) return away();
     if (need.key === detail.shown) return;
     Promise.all(need.names.map((name) => mine.load(name)))
-      .then((/** @type {Topology[]} */ found) => {
+      .then((/** @type {Topology[]} */ topologies) => {
         const now = mine === cells && atlas.details && mine.needed(atlas.details.tiers, atlas.map);
         if (!now || now.key !== need.key) return; // the reader has moved on
-        detail.draw(need, found, atlas.frame);
+        detail.draw(need, topologies, atlas.frame);
         detail.restyle(atlas.picture, atlas.message);
         atlas.extras.refresh();
       })

@@ -44,12 +44,12 @@ export class Cells {
    */
   needed(tiers, map) {
     const view = map.getBounds().pad(MARGIN);
-    const found = neededCells(tiers, scaleOf(map), [view.getWest(), view.getSouth(), view.getEast(), view.getNorth()]);
-    if (!found) return null;
-    const [west, south, east, north] = found.box;
+    const cover = neededCells(tiers, scaleOf(map), [view.getWest(), view.getSouth(), view.getEast(), view.getNorth()]);
+    if (!cover) return null;
+    const [west, south, east, north] = cover.box;
     return {
-      key: found.names.join(" "),
-      names: found.names,
+      key: cover.names.join(" "),
+      names: cover.names,
       bounds: L.latLngBounds(L.latLng(south, west), L.latLng(north, east)),
     };
   }

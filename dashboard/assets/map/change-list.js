@@ -1,6 +1,6 @@
 /* The list of changes under the slider of time: it scrolls with the day shown, and each line leads to its day. */
 import { dayWords, isoDay, shortDay } from "./days.js";
-/** @import { History } from "./status-history.js" */
+/** @import { StatusHistory } from "./status-history.js" */
 
 /* A list in `box`; `go` is called with the day of a line that the reader chooses. */
 
@@ -14,7 +14,7 @@ export class Changes {
     this.list.setAttribute("aria-label", "Changes");
     this.list.setAttribute("role", "list"); // Safari forgets that a list without numbers is one
     this.go = go;
-    /** @type {History | null} */
+    /** @type {StatusHistory | null} */
     this.history = null;
     this.today = 0;
     /** @type {HTMLButtonElement[]} */
@@ -27,7 +27,7 @@ export class Changes {
   /**
    * List the turns of a history; those after today have only been announced.
    *
-   * @param {History | null} history
+   * @param {StatusHistory | null} history
    * @param {number} today
    */
   fill(history, today) {

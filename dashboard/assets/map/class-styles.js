@@ -2,7 +2,7 @@
    A class is a class name on a path (atlas-k0, atlas-k1 …), so a change of status or of theme moves no geometry. */
 import { EDGES, HATCHES, TILE } from "./shared-constants.js";
 
-/** @import { Picture } from "./display-state.js" */
+/** @import { DisplayState } from "./display-state.js" */
 
 const SVG = "http://www.w3.org/2000/svg";
 const THEMES = ["light", "dark"];
@@ -175,7 +175,7 @@ export function applyClasses(classes) {
  * such area.
  *
  * @param {string[]} codes
- * @param {Picture} picture
+ * @param {DisplayState} picture
  * @param {Pick<Wire.MapMessage, "classes">} message
  * @returns {DarkEdges}
  */

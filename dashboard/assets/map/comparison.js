@@ -2,12 +2,12 @@
    reader points at or chooses on either is outlined on both. The earlier day stands first. */
 import { tag } from "../tag.js";
 import { dayNumber, dayWords } from "./days.js";
-import { Picture } from "./display-state.js";
-import { Drawn, PANES, renderer } from "./geometry.js";
+import { DisplayState } from "./display-state.js";
+import { DrawnFrame, PANES, renderer } from "./geometry.js";
 import { Extras } from "./outlines-and-symbols.js";
 import { Pointer } from "./pointer.js";
-import { History } from "./status-history.js";
-import { Link } from "./synced-maps.js";
+import { StatusHistory } from "./status-history.js";
+import { MapSync } from "./synced-maps.js";
 
 /** @import { Atlas } from "./atlas.js" */
 
@@ -57,7 +57,7 @@ export function plug(atlas) {
   const mainTitle = addTitle();
   const home = atlas.home;
   const choose = atlas.choose;
-  /** @type {Record<string, History | true>} of the treaty beside, by address: true while it comes */
+  /** @type {Record<string, StatusHistory | true>} of the treaty beside, by address: true while it comes */
   const histories = {};
 
   atlas.home = () => {
@@ -71,7 +71,7 @@ export function plug(atlas) {
     if (side) side.extras.outline("chosen", code || "", side.frame);
   };
 
-  /* Return the second map while there is one, for whoever lays both out anew. */
+  /* Return the second map while there is one: print-copy.js lays both out anew. */
   atlas.beside = () => side;
 
   function build() {
@@ -86,7 +86,7 @@ export function plug(atlas) {
     PANES.forEach((pane) => {
       renderer(map, pane);
     });
-    const link = new Link(atlas.map, map);
+    const link = new MapSync(atlas.map, map);
     const extras = new Extras(map);
     const watch = new ResizeObserver(() => {
       if (!side) return;
@@ -165,7 +165,7 @@ export function plug(atlas) {
 
   /**
    * @param {string} text
-   * @param {Picture} picture
+   * @param {DisplayState} picture
    */
   function dated(text, picture) {
     return withDay(text, atlas.message.day, picture.day);
@@ -175,14 +175,14 @@ export function plug(atlas) {
    * Return what the second map shows: its own classes, or those of the day played where it has no day of its own.
    *
    * @param {Wire.BesidePart} given
-   * @param {Picture} picture
+   * @param {DisplayState} picture
    */
   function beside(given, picture) {
-    const found = { fill: given.fill, counts: given.counts };
-    if (!given.periods || picture.day === atlas.message.day) return found;
+    const shown = { fill: given.fill, counts: given.counts };
+    if (!given.periods || picture.day === atlas.message.day) return shown;
     const history = histories[given.periods];
     if (!history) fetchHistory(given.periods);
-    if (!(history instanceof History)) return found;
+    if (!(history instanceof StatusHistory)) return shown;
     const day = dayNumber(picture.day);
     const classes = atlas.message.classes;
     const numbers = atlas.message.legends[0][3].map((item) => item[0]);
@@ -198,7 +198,7 @@ export function plug(atlas) {
     atlas
       .load(url)
       .then((/** @type {Wire.PeriodTable} */ table) => {
-        histories[url] = new History(table);
+        histories[url] = new StatusHistory(table);
         atlas.restyle();
       })
       .catch(() => {
@@ -210,7 +210,7 @@ export function plug(atlas) {
    * Write the counts of both maps into the legend, in the order in which the maps stand.
    *
    * @param {number[]} counts
-   * @param {Picture} picture
+   * @param {DisplayState} picture
    * @param {boolean} isFirst whether the first map stands first
    */
   function count(counts, picture, isFirst) {
@@ -265,24 +265,24 @@ export function plug(atlas) {
       if (two.frame) two.frame.remove();
       two.extras.clear();
       two.link.match();
-      two.frame = new Drawn(two.map, atlas.frame.answer);
+      two.frame = new DrawnFrame(two.map, atlas.frame.answer);
     }
-    const found = beside(given, picture);
+    const own = beside(given, picture);
     const shown = {
-      fill: found.fill,
+      fill: own.fill,
       keep: picture.keep,
       out: message.out,
       follows: message.follows,
       day: given.periods ? picture.day : message.day, // with a day of its own it stays while the first map is played
     };
-    two.picture = new Picture(shown, {}, two.frame);
+    two.picture = new DisplayState(shown, {}, two.frame);
     two.frame.restyle(two.picture, message);
     two.extras.outline("chosen", message.chosen, two.frame);
     name(mainTitle, dated(given.mainTitle, picture), "");
     name(two.title, given.periods ? dated(given.title, picture) : given.title, given.note);
     fitTitles(two);
     two.box.setAttribute("aria-label", two.title.textContent);
-    count(found.counts, picture, given.isFirst);
+    count(own.counts, picture, given.isFirst);
   });
 
   // The card stands on the map that the pointer is over.

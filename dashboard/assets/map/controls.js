@@ -78,7 +78,7 @@ export function addControls(atlas) {
 }
 
 /**
- * Say in a corner what the shapes are; beside them the words would hide land that somebody may look for.
+ * Say in a corner what the shapes are; a label beside a shape would cover land.
  *
  * @param {Atlas} atlas
  */

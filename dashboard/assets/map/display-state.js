@@ -3,18 +3,18 @@ import { lookup } from "./atlas.js";
 
 /**
  * @import { Atlas } from "./atlas.js"
- * @import { Drawn } from "./geometry.js"
+ * @import { DrawnFrame } from "./geometry.js"
  */
 
 // What the answer to each kind of act says itself: a preview is shown until then and no longer.
 /** @type {Record<keyof Ahead, Wire.ActKind>} */
 const SETTLED_BY = { keep: "keep", fill: "day", day: "day", counts: "day" };
 
-export class Picture {
+export class DisplayState {
   /**
    * @param {Shown} message
    * @param {Ahead} ahead
-   * @param {Pick<Drawn, "answer" | "index">} frame
+   * @param {Pick<DrawnFrame, "answer" | "index">} frame
    */
   constructor(message, ahead, frame) {
     this.fill = ahead.fill || message.fill;
@@ -50,8 +50,8 @@ export class Picture {
 export function plug(atlas) {
   /** @type {Ahead} what is previewed */
   let ahead = {};
-  /** @type {Partial<Record<keyof Ahead, number>>} the number of the act that told it */
-  const told = {};
+  /** @type {Partial<Record<keyof Ahead, number>>} the number of the act that was sent for it */
+  const actNumbers = {};
   const previewed = () => /** @type {(keyof Ahead)[]} */ (Object.keys(ahead));
 
   /**
@@ -62,27 +62,28 @@ export function plug(atlas) {
   atlas.preview = (changes) => {
     ahead = changes ? { ...ahead, ...changes } : {};
     /** @type {(keyof Ahead)[]} */ (Object.keys(changes ?? {})).forEach((key) => {
-      delete told[key];
+      delete actNumbers[key];
     });
     atlas.restyle();
   };
 
-  atlas.on("told", (act) => {
+  atlas.on("act", (act) => {
     previewed().forEach((key) => {
-      if (SETTLED_BY[key] === act.kind || (SETTLED_BY[key] === "keep" && act.kind === "least")) told[key] = act.number;
+      if (SETTLED_BY[key] === act.kind || (SETTLED_BY[key] === "keep" && act.kind === "least"))
+        actNumbers[key] = act.number;
     });
   });
 
   atlas.on("message", (message) => {
     atlas.confirm(message);
     previewed().forEach((key) => {
-      const number = told[key];
+      const number = actNumbers[key];
       if (number && number <= message.heard) delete ahead[key];
     });
   });
 
   atlas.look = () => {
-    atlas.picture = new Picture(atlas.message, ahead, atlas.frame);
+    atlas.picture = new DisplayState(atlas.message, ahead, atlas.frame);
     return atlas.picture;
   };
 }

@@ -6,7 +6,7 @@ export function plug(atlas) {
   const card = L.DomUtil.create("div", "atlas-empty", atlas.box);
   const text = L.DomUtil.create("p", "", card);
   const button = L.DomUtil.create("button", "", card);
-  let said = "";
+  let announced = "";
   button.type = "button";
   card.hidden = true;
   L.DomEvent.disableClickPropagation(card);
@@ -17,13 +17,13 @@ export function plug(atlas) {
     if (!empty && card.contains(document.activeElement)) atlas.box.focus(); // the button goes, the focus stays here
     card.hidden = !empty;
     if (!empty) {
-      said = "";
+      announced = "";
       return;
     }
     text.textContent = empty.text;
     button.textContent = empty.label;
-    if (said !== empty.text) atlas.say(empty.text);
-    said = empty.text;
+    if (announced !== empty.text) atlas.say(empty.text);
+    announced = empty.text;
   }
 
   button.addEventListener("click", () => {

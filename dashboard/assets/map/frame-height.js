@@ -65,7 +65,7 @@ function windowHeight() {
   try {
     return window.parent.innerHeight;
   } catch {
-    return 0; // inside a page of somebody else
+    return 0; // the parent is of another origin
   }
 }
 

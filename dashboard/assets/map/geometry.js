@@ -4,7 +4,7 @@ import { darkEdges, element } from "./class-styles.js";
 import { spread } from "./point-spreading.js";
 import { POINTS } from "./shared-constants.js";
 /**
- * @import { Picture } from "./display-state.js"
+ * @import { DisplayState } from "./display-state.js"
  */
 
 export const PANES = ["ground", "areas", "over", "outline", "shapes", "points", "symbols"]; // from the ground up
@@ -49,11 +49,11 @@ export function scaleOf(map) {
  */
 function floors(map, pane, names) {
   const root = renderer(map, pane)._rootGroup;
-  const found = names.map((name) => {
+  const groups = names.map((name) => {
     const floor = /** @type {SVGElement | null} */ (root.querySelector(`[data-floor=${name}]`));
     return [name, floor || element("g", { "data-floor": name }, root)];
   });
-  return Object.fromEntries(found);
+  return Object.fromEntries(groups);
 }
 
 /**
@@ -106,7 +106,7 @@ function islandSize(geometry) {
  *
  * @param {string} kind
  * @param {string} code
- * @param {Picture} picture
+ * @param {DisplayState} picture
  */
 export function className(kind, code, picture) {
   const number = picture.number(code);
@@ -117,7 +117,7 @@ export function className(kind, code, picture) {
 
 /* One drawn extent. It owns its layers and knows how to restyle them; it knows nothing of messages to come. */
 
-export class Drawn {
+export class DrawnFrame {
   /**
    * @param {L.Map} map
    * @param {FrameAnswer} answer
@@ -137,7 +137,7 @@ export class Drawn {
     this.size = {};
     /** @type {Record<string, LineLayer[]>} what lies over the areas, by the name of its object */
     this.overlays = {};
-    /** @type {Record<string, L.LatLng> | null} of every area, once somebody has asked for them (area-centres.js) */
+    /** @type {Record<string, L.LatLng> | null} of every area, computed at the first use (area-centres.js) */
     this.places = null;
     this.dark = ""; // which areas have dark edges
     // Filled areas, then border lines, then muted areas, which have a thin outline of their own.
@@ -324,7 +324,7 @@ export class Drawn {
   /**
    * Give every area and point the class that a picture has for it.
    *
-   * @param {Picture} picture
+   * @param {DisplayState} picture
    * @param {Wire.SentMessage} message
    */
   restyle(picture, message) {

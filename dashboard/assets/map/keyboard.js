@@ -42,13 +42,13 @@ export function named(text, list, code) {
   }
   const isOne = text.split("").every((c) => c === text[0]);
   const isNext = isOne && (text.length === 1 || !fits(text).length);
-  const found = fits(isNext ? text[0] : text);
-  const now = found.findIndex((item) => item[1] === code);
-  if (now >= 0) return isNext ? found[(now + 1) % found.length][1] : code;
-  return found.length ? found[0][1] : "";
+  const matches = fits(isNext ? text[0] : text);
+  const now = matches.findIndex((item) => item[1] === code);
+  if (now >= 0) return isNext ? matches[(now + 1) % matches.length][1] : code;
+  return matches.length ? matches[0][1] : "";
 }
 
-export class Keys {
+export class Keyboard {
   /** @param {Atlas} atlas */
   constructor(atlas) {
     this.atlas = atlas;
@@ -237,5 +237,5 @@ export class Keys {
 
 /** @param {Atlas} atlas */
 export function plug(atlas) {
-  atlas.keys = new Keys(atlas);
+  atlas.keys = new Keyboard(atlas);
 }

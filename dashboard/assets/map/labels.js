@@ -121,9 +121,9 @@ class Labels {
   /**
    * Choose the names and their places, the roomiest first.
    *
-   * @param {Wire.FrameDetails} found
+   * @param {Wire.FrameDetails} details
    */
-  choose(found) {
+  choose(details) {
     const atlas = this.atlas;
     const map = atlas.map;
     const frame = atlas.frame;
@@ -165,7 +165,7 @@ class Labels {
     /** @type {{ code: string, place: Wire.LabelPlace }[]} */
     const roomy = [];
     frame.answer.order.forEach((code, i) => {
-      const place = found.labels[i];
+      const place = details.labels[i];
       if (place && !picture.muted(code) && !frame.points[code]?.isShown) roomy.push({ code, place });
     });
     /** @type {string[]} areas whose place is out of view */
@@ -173,7 +173,7 @@ class Labels {
     roomy.sort((a, b) => b.place[2] - a.place[2]);
     roomy.forEach(({ code, place }) => {
       const wide = place[2] * scale;
-      const high = wide / found.aspect;
+      const high = wide / details.aspect;
       if (wide < 20) return;
       const at = map.latLngToLayerPoint([place[1], place[0]]);
       if (at.x < view[0] || at.x > view[2] || at.y < view[1] || at.y > view[3]) {
@@ -197,7 +197,7 @@ class Labels {
       );
     });
     out.forEach((code) => {
-      const free = closer > CLOSER && roomInView(frame.areas[code], view, found.aspect);
+      const free = closer > CLOSER && roomInView(frame.areas[code], view, details.aspect);
       if (free)
         this.name(code)
           .ways(FACES[1].size)

@@ -4,7 +4,7 @@
 import { Atlas } from "./atlas.js";
 import * as notes from "./boundary-notes.js";
 import * as card from "./card.js";
-import * as told from "./card-content.js";
+import * as cardContent from "./card-content.js";
 import * as detail from "./cell-layer.js";
 import { applyClasses } from "./class-styles.js";
 import * as beside from "./comparison.js";
@@ -12,7 +12,7 @@ import { addControls, explainShapes, showScale } from "./controls.js";
 import * as picture from "./display-state.js";
 import * as empty from "./empty-notice.js";
 import * as height from "./frame-height.js";
-import { Drawn, PADDING, PANES, renderer } from "./geometry.js";
+import { DrawnFrame, PADDING, PANES, renderer } from "./geometry.js";
 import * as keys from "./keyboard.js";
 import * as labels from "./labels.js";
 import * as legend from "./legend.js";
@@ -27,7 +27,7 @@ const PARTS = [
   picture,
   streets,
   height,
-  told,
+  cardContent,
   pointer,
   card,
   keys,
@@ -84,7 +84,7 @@ function endFirst() {
   try {
     if (window.parent.atlasFirst) window.parent.atlasFirst.end();
   } catch {
-    /* a page of somebody else, which has none */
+    /* the parent is of another origin and has none */
   }
 }
 
@@ -107,7 +107,7 @@ function draw(answer, url) {
   atlas.bounds = L.latLngBounds([answer.bounds[1], answer.bounds[0]], [answer.bounds[3], answer.bounds[2]]);
   atlas.emit("drawing", answer);
   atlas.home();
-  atlas.frame = new Drawn(atlas.map, answer);
+  atlas.frame = new DrawnFrame(atlas.map, answer);
   atlas.frame.url = url;
   showScale(atlas);
   atlas.emit("drawn", atlas.frame);

@@ -4,8 +4,8 @@ import { cornersOf, markerPath } from "./class-styles.js";
 import { renderer } from "./geometry.js";
 
 /**
- * @import { Drawn } from "./geometry.js"
- * @import { Picture } from "./display-state.js"
+ * @import { DrawnFrame } from "./geometry.js"
+ * @import { DisplayState } from "./display-state.js"
  */
 
 /* A circle marker with the marker of its class: events, which must not be taken for graduated circles. */
@@ -46,7 +46,7 @@ export class Extras {
     this.drawn = "";
     /** @type {DrawnSymbol[]} */
     this.symbols = [];
-    /** @type {Partial<Record<OutlineManner, { code: string, frame: Drawn | null, group: L.LayerGroup }>>} */
+    /** @type {Partial<Record<OutlineManner, { code: string, frame: DrawnFrame | null, group: L.LayerGroup }>>} */
     this.outlines = {};
     /** @type {{ outline(code: string): Finer | null } | null} what draws areas finer (cell-layer.js) */
     this.finer = null;
@@ -72,7 +72,7 @@ export class Extras {
    *
    * @param {OutlineManner} manner
    * @param {string} code
-   * @param {Drawn | null} frame
+   * @param {DrawnFrame | null} frame
    */
   outline(manner, code, frame) {
     const old = this.outlines[manner];
@@ -161,7 +161,7 @@ export class Extras {
   /**
    * Hide the circles of areas that a filter leaves out; events stay, whatever the filter.
    *
-   * @param {Picture} picture
+   * @param {DisplayState} picture
    */
   restyle(picture) {
     this.symbols.forEach((symbol) => {

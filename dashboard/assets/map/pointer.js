@@ -40,7 +40,7 @@ export class Pointer {
     this.isTouch = false;
     /** @type {Position | null} where the pointer was on the screen */
     this.screen = null;
-    /** @type {PointerEvent | null} the newest move that nobody has followed */
+    /** @type {PointerEvent | null} the newest move that no frame has drawn yet */
     this.last = null;
     this.waiting = 0;
     this.map.on("click", this.click, this);
@@ -103,11 +103,11 @@ export class Pointer {
     if (target.closest?.(".leaflet-control")) return this.hide();
     if (this.atlas.card.holds(at, target)) return;
     if (this.atlas.card.box.contains(target)) target = this.under(at);
-    const found = this.hit(at, target);
-    if (!found.code && !found.symbol) return this.hide();
-    found.by = "pointer";
-    found.at = at;
-    this.atlas.point(found);
+    const hit = this.hit(at, target);
+    if (!hit.code && !hit.symbol) return this.hide();
+    hit.by = "pointer";
+    hit.at = at;
+    this.atlas.point(hit);
   }
 
   /**
@@ -145,29 +145,29 @@ export class Pointer {
   /** @param {L.LeafletMouseEvent} event */
   click(event) {
     this.map.scrollWheelZoom.enable();
-    const found = this.hit(event.containerPoint, event.originalEvent.target);
-    if (this.isTouch) this.tap(found, event.containerPoint);
-    else if (!found.symbol || found.code) this.take(found.code);
+    const hit = this.hit(event.containerPoint, event.originalEvent.target);
+    if (this.isTouch) this.tap(hit, event.containerPoint);
+    else if (!hit.symbol || hit.code) this.take(hit.code);
   }
 
   /**
    * The first tap shows the card, the second on the same thing opens the panel; one on the sea takes both away.
    *
-   * @param {Pointed} found
+   * @param {Pointed} hit
    * @param {L.Point} at
    */
-  tap(found, at) {
+  tap(hit, at) {
     const seen = this.atlas.pointed;
-    const isSame = seen && seen.code === found.code && seen.symbol === found.symbol;
-    if (!found.code && !found.symbol) return seen ? this.hide() : this.take("");
-    if (isSame && found.code) {
+    const isSame = seen && seen.code === hit.code && seen.symbol === hit.symbol;
+    if (!hit.code && !hit.symbol) return seen ? this.hide() : this.take("");
+    if (isSame && hit.code) {
       this.hide();
-      return this.take(found.code);
+      return this.take(hit.code);
     }
-    found.by = "touch";
-    found.at = at;
-    this.atlas.point(found);
-    this.atlas.tellOf(found);
+    hit.by = "touch";
+    hit.at = at;
+    this.atlas.point(hit);
+    this.atlas.tellOf(hit);
   }
 
   /**

@@ -1,7 +1,7 @@
 /* The table of status periods: what holds on each day. Looked up only; the server decided and worded all of it. */
 import { dayNumber, dayWords } from "./days.js";
 
-export class History {
+export class StatusHistory {
   /** @param {Wire.PeriodTable} table */
   constructor(table) {
     const shift = dayNumber(table.first);
@@ -22,13 +22,13 @@ export class History {
    */
   place(code, day) {
     const line = this.table.areas[this.table.follows[code] || code] || [];
-    let found = -1;
-    for (let i = 0; i < line.length && line[i] + this.shift <= day; i += 2) found = i;
-    return found;
+    let place = -1;
+    for (let i = 0; i < line.length && line[i] + this.shift <= day; i += 2) place = i;
+    return place;
   }
 
   /**
-   * Return the number of what is said of an area on a day, or -1.
+   * Return the number of the sentence (`says`) on an area on a day, or -1.
    *
    * @param {string} code
    * @param {number} day
@@ -106,12 +106,12 @@ export class History {
     const numbers = this.numbers(classes);
     const says = this.table.says;
     /** @type {Record<number, number>} */
-    const found = {};
+    const counts = {};
     Object.keys(this.table.areas).forEach((code) => {
       const say = out[code] ? -1 : this.say(code, day);
-      if (say >= 0) found[numbers[says[say][0]]] = (found[numbers[says[say][0]]] || 0) + 1;
+      if (say >= 0) counts[numbers[says[say][0]]] = (counts[numbers[says[say][0]]] || 0) + 1;
     });
-    return items.map((number) => found[number] || 0);
+    return items.map((number) => counts[number] || 0);
   }
 
   /**

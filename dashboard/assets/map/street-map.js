@@ -88,19 +88,19 @@ class Streets {
     this.plane = plane();
     this.steps = { zoomSnap: atlas.map.options.zoomSnap, zoomDelta: atlas.map.options.zoomDelta };
     /** @type {Record<string, boolean>} providers that could not be reached, by address */
-    this.away = {};
+    this.unreachable = {};
     /** @type {StreetLayer | null} */
     this.layer = null;
     this.late = 0;
     /** @type {Wire.SentMessage | null} the message that was turned into that of the equal-area map */
-    this.left = null;
+    this.fallback = null;
     /** @type {Wire.SentMessage | null} the same as it came, for another try */
-    this.asked = null;
+    this.original = null;
     atlas.map.createPane("atlas-streets");
     this.credit = L.DomUtil.create("span", "atlas-credit-streets", creditOf(atlas));
     this.notice = this.buildNotice();
-    atlas.on("message", this.hear.bind(this));
-    atlas.on("drawing", this.suit.bind(this));
+    atlas.on("message", this.useFallback.bind(this));
+    atlas.on("drawing", this.setProjection.bind(this));
     atlas.on("restyled", this.sync.bind(this));
   }
 
@@ -109,15 +109,15 @@ class Streets {
    *
    * @param {Wire.SentMessage} message
    */
-  hear(message) {
-    if (message === this.left) return; // shown once more
+  useFallback(message) {
+    if (message === this.fallback) return; // shown once more
     const wanted = message.streets;
-    const isAway = !!(wanted && this.away[wanted.tiles]);
+    const isAway = !!(wanted && this.unreachable[wanted.tiles]);
     this.notice.hidden = !isAway;
-    if (!wanted) this.away = {}; // switched off: switching it on again is another try
+    if (!wanted) this.unreachable = {}; // switched off: switching it on again is another try
     if (!isAway) return;
-    this.asked = { ...message };
-    this.left = Object.assign(message, wanted?.plain, { streets: null });
+    this.original = { ...message };
+    this.fallback = Object.assign(message, wanted?.plain, { streets: null });
   }
 
   /**
@@ -125,7 +125,7 @@ class Streets {
    *
    * @param {FrameAnswer} answer
    */
-  suit(answer) {
+  setProjection(answer) {
     const map = this.atlas.map;
     const crs = answer.isStreetMap ? this.plane : L.CRS.Simple;
     // Between whole zoom levels the pictures would be blurred, with seams between them.
@@ -164,11 +164,11 @@ class Streets {
       bounds: L.latLngBounds([-AROUND / 2, -4 * AROUND], [AROUND / 2, 4 * AROUND]),
       // Providers want to know which website asks; they learn no more of the address than that.
       referrerPolicy: "strict-origin-when-cross-origin",
-      keepBuffer: 0, // nothing is fetched that nobody looks at
+      keepBuffer: 0, // no tile is fetched outside of the view
     });
     function fail() {
       if (self.layer !== layer) return;
-      self.away[wanted.tiles] = true;
+      self.unreachable[wanted.tiles] = true;
       self.drop();
       self.atlas.set(self.atlas.message);
       self.atlas.say(UNREACHED);
@@ -213,8 +213,8 @@ class Streets {
     button.textContent = "Try again";
     L.DomEvent.disableClickPropagation(box);
     button.addEventListener("click", () => {
-      this.away = {};
-      if (this.asked) this.atlas.set(this.asked);
+      this.unreachable = {};
+      if (this.original) this.atlas.set(this.original);
     });
     return box;
   }

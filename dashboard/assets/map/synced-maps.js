@@ -16,7 +16,7 @@ function isAt(map, center, zoom) {
   );
 }
 
-export class Link {
+export class MapSync {
   /**
    * @param {L.Map} first
    * @param {L.Map} second

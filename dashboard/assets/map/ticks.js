@@ -3,7 +3,7 @@
 import { element } from "./class-styles.js";
 import { yearOf } from "./days.js";
 
-/** @import { History } from "./status-history.js" */
+/** @import { StatusHistory } from "./status-history.js" */
 
 const GAP = 8; // pixels between the words of two marks
 
@@ -19,7 +19,7 @@ export class Ticks {
   /**
    * Draw the turns and key days that lie between two days; nothing where there is no history.
    *
-   * @param {History | null} history
+   * @param {StatusHistory | null} history
    * @param {number} first
    * @param {number} last
    */
@@ -62,7 +62,7 @@ export class Ticks {
  * Return the key days between two days in the order in which their words get room: those on which the treaty itself
  * changed before what happened beside it, and the latest first.
  *
- * @param {History} history
+ * @param {StatusHistory} history
  * @param {number} first
  * @param {number} last
  * @returns {Wire.KeyDayRow[]}

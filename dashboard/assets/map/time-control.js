@@ -4,7 +4,7 @@
 import { lookup } from "./atlas.js";
 import { Changes } from "./change-list.js";
 import { dayNumber, dayWords, isoDay } from "./days.js";
-import { History } from "./status-history.js";
+import { StatusHistory } from "./status-history.js";
 import { TimeBar } from "./time-bar.js";
 
 /** @import { Atlas } from "./atlas.js" */
@@ -38,7 +38,7 @@ export function plug(atlas) {
   });
   const changes = new Changes(bar.list, go);
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
-  /** @type {History | null} */
+  /** @type {StatusHistory | null} */
   let history = null;
   let address = "";
   let classes = "";
@@ -47,7 +47,7 @@ export function plug(atlas) {
   let speed = 1;
   let isPlaying = false;
   let isByKey = false;
-  let isLoose = false; // a day is shown that the server does not know of
+  let isUnsent = false; // a day is shown that the server does not know of
   let due = 0;
   let waiting = 0;
   let ending = 0;
@@ -90,7 +90,7 @@ export function plug(atlas) {
     const ahead = { day: isoDay(day), fill: undefined, counts: undefined };
     const legend = message.legends.filter((one) => one[4] === "keep")[0];
     shown = day;
-    isLoose = true;
+    isUnsent = true;
     if (history && isPlayable()) {
       ahead.fill = history.fill(atlas.frame.answer.order, day, message.classes);
       if (legend) {
@@ -103,8 +103,8 @@ export function plug(atlas) {
 
   function tell() {
     window.clearTimeout(waiting);
-    if (!isLoose || shown === null) return;
-    isLoose = false;
+    if (!isUnsent || shown === null) return;
+    isUnsent = false;
     atlas.tell("day", shown === today() ? null : isoDay(shown));
   }
 
@@ -122,12 +122,12 @@ export function plug(atlas) {
   function go(day) {
     halt();
     show(day);
-    atlas.say(said(day));
+    atlas.say(dayCaption(day));
     tellSoon();
   }
 
   /** @param {number} day */
-  function said(day) {
+  function dayCaption(day) {
     const caption = changes.caption(day);
     return dayWords(day) + (day > today() ? ", announced" : "") + (caption ? `: ${caption}` : "");
   }
@@ -183,7 +183,7 @@ export function plug(atlas) {
   function pause() {
     halt();
     sync();
-    if (shown !== null) atlas.say(said(shown));
+    if (shown !== null) atlas.say(dayCaption(shown));
     tell();
   }
 
@@ -198,7 +198,7 @@ export function plug(atlas) {
       day: shown,
       today: today(),
       last: last,
-      words: isPlaying ? "" : said(shown),
+      words: isPlaying ? "" : dayCaption(shown),
       speed: speed,
       isPlaying: isPlaying,
       isCalm: calm.matches,
@@ -242,7 +242,7 @@ export function plug(atlas) {
       .load(wanted)
       .then((/** @type {Wire.PeriodTable} */ table) => {
         if (wanted !== address) return;
-        history = new History(table);
+        history = new StatusHistory(table);
         bar.wait(false);
         sync();
       })
@@ -277,7 +277,7 @@ export function plug(atlas) {
     fetchHistory(); // not before: the map comes first
     // The picture of before is that of the last message; what counts is whether a day is shown ahead of this one.
     if (!history || atlas.look().day === atlas.message.day) return;
-    const wasTold = !isLoose;
+    const wasTold = !isUnsent;
     if (shown !== null) show(shown);
     if (wasTold) tell();
   });

@@ -1,5 +1,5 @@
-/* What can be done with a view that stands alone: point at a state, zoom, pick a class, walk from state to state. It asks
-   nobody for anything. */
+/* What can be done with a view that stands alone: point at a state, zoom, pick a class, walk from state to state. It
+   makes no request. */
 import { closest } from "../event-target.js";
 import { tag } from "../tag.js";
 
@@ -23,7 +23,7 @@ const voice = document.getElementById("voice");
  * @param {number} number its place among the maps of the page
  */
 function mapIn(box, number) {
-  const told = cards[number];
+  const texts = cards[number];
   const svg = /** @type {SVGSVGElement} */ (box.querySelector("svg"));
   const card = /** @type {HTMLElement} */ (box.querySelector(".card"));
   const home = (svg.getAttribute("viewBox") ?? "").split(" ").map(Number);
@@ -96,15 +96,15 @@ function mapIn(box, number) {
     (shapes[on] || []).forEach((shape) => {
       shape.classList.remove("is-on");
     });
-    on = code && told[code] ? code : "";
+    on = code && texts[code] ? code : "";
     card.hidden = !on;
     if (!on) return;
     shapes[on].forEach((shape) => {
       shape.classList.add("is-on");
     });
-    const [name, text, documents] = told[on];
+    const [name, text, documents] = texts[on];
     card.replaceChildren(tag("b", name), tag("span", text), tag("small", documents));
-    if (isSpoken && voice) voice.textContent = told[on].filter(Boolean).join(". ").replace(/\n/g, ". ");
+    if (isSpoken && voice) voice.textContent = texts[on].filter(Boolean).join(". ").replace(/\n/g, ". ");
     const whole = box.getBoundingClientRect();
     card.style.left = card.style.top = "0"; // or the edge of the box would make it narrow
     const [x, y] = at ?? middleOnBox(on);
@@ -145,7 +145,7 @@ function mapIn(box, number) {
     let best = "";
     let least = Number.POSITIVE_INFINITY;
     Object.keys(shapes).forEach((code) => {
-      if (code === on || !told[code]) return;
+      if (code === on || !texts[code]) return;
       const to = middle(code);
       const x = to[0] - from[0];
       const y = to[1] - from[1];
@@ -289,8 +289,8 @@ function mapIn(box, number) {
 
   function codes() {
     return Object.keys(shapes)
-      .filter((code) => told[code])
-      .sort((a, b) => told[a][0].localeCompare(told[b][0]));
+      .filter((code) => texts[code])
+      .sort((a, b) => texts[a][0].localeCompare(texts[b][0]));
   }
 
   /* Return the state that is nearest the middle of what is seen. */
@@ -319,8 +319,8 @@ function mapIn(box, number) {
     return (
       turned.find(
         (code) =>
-          told[code][0].localeCompare(letter, undefined, { sensitivity: "base" }) === 0 ||
-          told[code][0].charAt(0).localeCompare(letter, undefined, { sensitivity: "base" }) === 0,
+          texts[code][0].localeCompare(letter, undefined, { sensitivity: "base" }) === 0 ||
+          texts[code][0].charAt(0).localeCompare(letter, undefined, { sensitivity: "base" }) === 0,
       ) || on
     );
   }
@@ -363,7 +363,7 @@ document.addEventListener("click", (event) => {
   if (closest(event, 'a[href^="#source-"]') && list instanceof HTMLDetailsElement) list.open = true;
 });
 
-// Whoever embeds the page may ask how high it wants to be; the message is the one that Datawrapper's readers know.
+// A page around may ask for the height; the message is that of Datawrapper, which many pages have a listener for.
 function tell() {
   if (window.parent === window) return;
   window.parent.postMessage({ "mine-ban-atlas-height": Math.ceil(document.documentElement.scrollHeight) }, "*");

@@ -94,7 +94,7 @@ interface Pointed {
   at?: L.Point;
   aside?: number;
   box?: HTMLElement;
-  picture?: import("../map/display-state.js").Picture;
+  picture?: import("../map/display-state.js").DisplayState;
 }
 
 /** What is shown before Python has answered. */
@@ -108,10 +108,10 @@ interface Ahead {
 interface AtlasEvents {
   message: Wire.SentMessage;
   drawing: FrameAnswer;
-  drawn: import("../map/geometry.js").Drawn;
-  restyled: import("../map/display-state.js").Picture;
+  drawn: import("../map/geometry.js").DrawnFrame;
+  restyled: import("../map/display-state.js").DisplayState;
   detailed: Wire.FrameDetails;
-  told: { kind: Wire.ActKind; number: number };
+  act: { kind: Wire.ActKind; number: number };
   pointed: Pointed | null;
   learnt: undefined;
   sized: undefined;
@@ -149,7 +149,7 @@ interface Trouble {
 
 interface Window {
   __atlas: import("../map/atlas.js").Atlas;
-  atlasBegun?: Record<string, Promise<FrameAnswer>>;
+  atlasPrefetched?: Record<string, Promise<FrameAnswer>>;
   atlasFirst?: FirstShown;
   atlasStart: (map: L.Map) => L.LayerGroup;
   atlasTrouble: Trouble;
@@ -252,11 +252,11 @@ interface SideMap {
   box: HTMLElement;
   title: HTMLElement;
   mainTitle: HTMLElement;
-  frame: import("../map/geometry.js").Drawn | null;
+  frame: import("../map/geometry.js").DrawnFrame | null;
   extras: import("../map/outlines-and-symbols.js").Extras;
-  link: import("../map/synced-maps.js").Link;
+  link: import("../map/synced-maps.js").MapSync;
   pointer: import("../map/pointer.js").Pointer;
-  picture?: import("../map/display-state.js").Picture;
+  picture?: import("../map/display-state.js").DisplayState;
   watch: ResizeObserver;
 }
 

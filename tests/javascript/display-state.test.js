@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Atlas, lookup } from "../../dashboard/assets/map/atlas.js";
-import { Picture, plug } from "../../dashboard/assets/map/display-state.js";
+import { DisplayState, plug } from "../../dashboard/assets/map/display-state.js";
 
 const frame = /** @type {any} */ ({ index: { AAA: 0, BBB: 1, CCC: 2 }, answer: { follows: { CCC: "AAA" } } });
 const message = { fill: "0.a", keep: [], day: "2026-01-01", out: "BBB", follows: true };
@@ -14,24 +14,24 @@ test("a lookup table has the codes of a list and nothing else", () => {
 });
 
 test("an area has the class of its digit, and none where nothing is known", () => {
-  const picture = new Picture(message, {}, frame);
+  const picture = new DisplayState(message, {}, frame);
   assert.deepEqual([picture.number("AAA"), picture.number("BBB"), picture.number("CCC")], [0, Number.NaN, 10]);
 });
 
 test("a filter leaves out by area and by class", () => {
-  const picture = new Picture({ ...message, keep: [0] }, {}, frame);
+  const picture = new DisplayState({ ...message, keep: [0] }, {}, frame);
   assert.deepEqual([picture.muted("AAA"), picture.muted("BBB"), picture.muted("CCC")], [false, true, true]);
-  assert.equal(new Picture(message, {}, frame).muted("CCC"), false);
+  assert.equal(new DisplayState(message, {}, frame).muted("CCC"), false);
 });
 
 test("what is shown ahead of the answer takes the place of the message", () => {
-  const picture = new Picture(message, { fill: "111", keep: [1], day: "2020-01-01", counts: [3] }, frame);
+  const picture = new DisplayState(message, { fill: "111", keep: [1], day: "2020-01-01", counts: [3] }, frame);
   assert.deepEqual([picture.fill, picture.keep, picture.day, picture.counts], ["111", [1], "2020-01-01", [3]]);
 });
 
 test("territories follow only where the message says that they do", () => {
-  assert.deepEqual(new Picture(message, {}, frame).follows, { CCC: "AAA" });
-  assert.deepEqual(new Picture({ ...message, follows: false }, {}, frame).follows, {});
+  assert.deepEqual(new DisplayState(message, {}, frame).follows, { CCC: "AAA" });
+  assert.deepEqual(new DisplayState({ ...message, follows: false }, {}, frame).follows, {});
 });
 
 /** An atlas without a page, with what it has sent to Python. */

@@ -12,7 +12,7 @@ import {
   markerPath,
   rules,
 } from "../../dashboard/assets/map/class-styles.js";
-import { Picture } from "../../dashboard/assets/map/display-state.js";
+import { DisplayState } from "../../dashboard/assets/map/display-state.js";
 import { keptAfter, keptFrom, legendsOf } from "../../dashboard/assets/map/legend.js";
 import { EDGES } from "../../dashboard/assets/map/shared-constants.js";
 
@@ -128,7 +128,7 @@ test("dark edges are those of the theme that is on, without areas that a filter 
   const page = { documentElement: { dataset: { theme: "light" } } };
   /** @type {any} */ (globalThis).document = page;
   const frame = /** @type {any} */ ({ index: { AAA: 0, BBB: 1, CCC: 2, DDD: 3 }, answer: { follows: {} } });
-  const picture = new Picture({ fill: "011.", keep: [], day: "", out: "CCC", follows: false }, {}, frame);
+  const picture = new DisplayState({ fill: "011.", keep: [], day: "", out: "CCC", follows: false }, {}, frame);
   const message = { classes: [PLAIN, HATCHED] };
   const codes = ["AAA", "BBB", "CCC", "DDD"];
   assert.deepEqual(darkEdges(codes, picture, message), { coast: { BBB: true }, border: { AAA: true } });

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { dayNumber } from "../../dashboard/assets/map/days.js";
-import { History } from "../../dashboard/assets/map/status-history.js";
+import { StatusHistory } from "../../dashboard/assets/map/status-history.js";
 
 /** @type {Wire.PeriodTable} */
 const TABLE = {
@@ -31,7 +31,7 @@ const TABLE = {
 /** @type {(id: string) => ClassLook} */
 const look = (id) => [id, "#000000", "#000000", "none", "#000000", "#000000", 0, id];
 const CLASSES = ["left", "party", "signed"].map(look); // a message numbers them in its own order
-const history = new History(TABLE);
+const history = new StatusHistory(TABLE);
 
 test("what holds on a day holds from that day until the next period", () => {
   assert.deepEqual(
@@ -85,7 +85,7 @@ test("the neighbour of a day is the nearest day of change before or after it", (
 });
 
 test("a table that counts from another day says the same", () => {
-  const later = new History({ ...TABLE, first: "1997-01-11" });
+  const later = new StatusHistory({ ...TABLE, first: "1997-01-11" });
   assert.equal(later.say("AAA", dayNumber("1997-01-20")), -1);
   assert.equal(later.sentence("AAA", 45), "Party since 10 February 1997");
   assert.deepEqual(

@@ -6,7 +6,7 @@ import { cited, isBetween, isInside, placesBeside } from "../../dashboard/assets
 import { mergeCells, neededCells } from "../../dashboard/assets/map/cells.js";
 import { roundKm } from "../../dashboard/assets/map/controls.js";
 import { mapHeight, pairHeight, roomIn, shapeOf } from "../../dashboard/assets/map/frame-height.js";
-import { Keys, named, typed } from "../../dashboard/assets/map/keyboard.js";
+import { Keyboard, named, typed } from "../../dashboard/assets/map/keyboard.js";
 import { around, touches, waysToWrite } from "../../dashboard/assets/map/label-layout.js";
 import { roomiest } from "../../dashboard/assets/map/label-room.js";
 import { ringOf } from "../../dashboard/assets/map/outlines-and-symbols.js";
@@ -114,7 +114,7 @@ test("arrows pass over what a filter leaves out and what the map cannot be moved
     },
   };
   const seen = Array.from({ length: 4 }, () => {
-    Keys.prototype.step.call(keys, "ArrowRight");
+    Keyboard.prototype.step.call(keys, "ArrowRight");
     return keys.code;
   });
   assert.deepEqual(seen, ["FRA", "AUT", "HUN", "HUN"]); // first of all what lies nearest to the middle of the map
