@@ -14,7 +14,8 @@ from dashboard.maps import palette
 from dashboard.maps.palette import LEAST_CONTRAST, LEAST_SEEN, SEA, DarkEdges, EdgeLine, contrast, dark_edges, edge_line
 from dashboard.maps.spec import THEMES, Hatch, Legend, LegendClass, Look, MapSpec, Paint, PictureTheme
 from dashboard.render.basemap import basemap
-from dashboard.render.html.standalone import leaf
+from dashboard.render.formats import Options
+from dashboard.render.html.standalone import embed_html, view_html
 from dashboard.render.live_map.message import message
 from dashboard.render.picture_text import PictureText
 from dashboard.render.pptx.drawing import Drawn, in_points, mixed
@@ -183,7 +184,7 @@ def test_every_output_draws_the_edges_of_a_class_as_the_rule_says(key: str, them
     assert (EdgeLine.FAINT_COAST in wanted) == edges.coast
     assert (EdgeLine.PALE_BORDER in wanted) == edges.border
 
-    whole = leaf(spec, base=BASE, made_on=TODAY, theme=theme, is_whole=True)
+    whole = view_html(spec, Options(BASE, TODAY, theme=theme)).decode()
     for drawn in (picture(spec, theme), whole):
         assert in_svg(drawn) == wanted
         assert re.findall(r'<g id="[^"]*dots-class-0" [^>]*?stroke="([^"]*)"', drawn) == [rim(p, look)]
@@ -193,7 +194,7 @@ def test_every_output_draws_the_edges_of_a_class_as_the_rule_says(key: str, them
     dots = re.findall(r'prst="ellipse".*?</a:(?:solidFill|pattFill)><a:ln .*?srgbClr val="(\w+)"', slide.xml)
     assert {f"#{dot}" for dot in dots} == {rim(p, look)}
 
-    light = leaf(spec, base=BASE, made_on=TODAY, theme=theme, is_whole=False)
+    light = embed_html(spec, Options(BASE, TODAY, theme=theme)).decode()
     (outline,) = re.findall(r'<g id="[^"]*class-class-0" [^>]*?stroke="([^"]*)"', light)
     assert (outline == p.faint_edge) == (edges.coast or edges.border)
     assert outline in (p.faint_edge, p.border.colour)

@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Frame, Page, expect
 from dashboard.maps.view import PRESETS, Preset, View
 from dashboard.render.formats import FORMATS, Options, file_bytes
 from dashboard.render.html.share import light_code
-from dashboard.render.html.standalone import leaf_policy
+from dashboard.render.html.standalone import standalone_policy
 from dashboard.render.picture_text import DISCLAIMER, PictureText
 from tests.browser.serving import RunningServer
 from tests.browser.watching import Watch
@@ -65,9 +65,9 @@ def test_a_page_names_no_address_that_a_browser_would_fetch(ending: str) -> None
 
 
 def test_the_policy_lets_its_own_script_run_and_no_other() -> None:
-    assert "script-src 'sha256-" in leaf_policy()
-    assert leaf_policy().startswith("default-src 'none'")
-    assert leaf_policy() in unescape(leaf(View(), "html"))
+    assert "script-src 'sha256-" in standalone_policy()
+    assert standalone_policy().startswith("default-src 'none'")
+    assert standalone_policy() in unescape(leaf(View(), "html"))
 
 
 @pytest.fixture(scope="module")

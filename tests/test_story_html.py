@@ -8,7 +8,7 @@ import pytest
 from dashboard.maps.compose.compose import compose
 from dashboard.maps.story.model import Step, Told, told
 from dashboard.maps.view import View
-from dashboard.render.html.story import draft_html, drafts_html, seen_html, sources_html, step_html
+from dashboard.render.html.story import draft_html, drafts_html, map_sentence_html, sources_html, step_html
 from geodata import Freshness
 from tests.builders import on
 from tests.reading import TODAY, dataset
@@ -42,7 +42,9 @@ def test_title_caption_and_notes_are_there_without_their_marks(at: int) -> None:
 def test_every_number_leads_to_a_source_in_the_list(at: int) -> None:
     found = of(shipped().steps[at])
     wanted = set(
-        re.findall(r'href="#(source-\d+)"', html_of(shipped().steps[at]) + seen_html(found, Freshness(TODAY, TODAY)))
+        re.findall(
+            r'href="#(source-\d+)"', html_of(shipped().steps[at]) + map_sentence_html(found, Freshness(TODAY, TODAY))
+        )
     )
     assert wanted <= set(re.findall(r'<li id="(source-\d+)"', sources_html(found)))
 

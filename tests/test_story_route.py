@@ -18,7 +18,7 @@ from dashboard.maps.story.codec import story_parameter
 from dashboard.maps.story.model import Catalogue, Step, Story, story_of, told
 from dashboard.maps.view import View
 from dashboard.render.formats import Options, StoryJob
-from dashboard.render.html.story import deck_policy, story_html
+from dashboard.render.html.story import story_html, story_policy
 from dashboard.render.story_pdf import story_pdf
 from dashboard.web.export import ExportQueue, story_routes
 from geodata.story import shipped_story
@@ -86,7 +86,7 @@ def test_a_deck_holds_every_word_and_every_map_of_its_story() -> None:
     page = deck(OURS)
     (data,) = re.findall(r'<script type="application/json" id="pages">(.*?)</script>', page, re.DOTALL)
     assert len(json.loads(data)) == len(OURS.steps) == page.count('<section class="step"')
-    assert "script-src 'sha256-" in deck_policy()
+    assert "script-src 'sha256-" in story_policy()
 
 
 @pytest.mark.slow

@@ -37,7 +37,7 @@ from dashboard.maps.wording import counted
 from dashboard.render.formats import FORMATS, undrawable_in_pdf
 from dashboard.render.html.fragments import notes_html
 from dashboard.render.html.share import story_files_html
-from dashboard.render.html.story import draft_html, drafts_html, seen_html, sources_html, step_html
+from dashboard.render.html.story import draft_html, drafts_html, map_sentence_html, sources_html, step_html
 from dashboard.ui import page_shell, state
 from dashboard.ui.live_map import Act, acted, acts_of, live_map
 from dashboard.ui.service import ATLAS
@@ -60,7 +60,7 @@ def stage(telling: Telling, step: Step) -> None:
             title, count = story.title or "A story without a title", len(story.steps)
             st.html(step_html(told, story=title, number=telling.at + 1, count=count))
         with st.container(key="story-map", gap="small"):
-            st.html(seen_html(told, ATLAS.freshness(spec)))
+            st.html(map_sentence_html(told, ATLAS.freshness(spec)))
             live_map(
                 as_told(spec, told),
                 height=FRAME_HEIGHT,

@@ -27,7 +27,7 @@ from dashboard.render.html.share import (
     light_code,
     map_picture,
 )
-from dashboard.render.html.standalone import leaf_policy
+from dashboard.render.html.standalone import standalone_policy
 from dashboard.web.addresses import public_address, root_of
 from dashboard.web.export import ExportError, ExportQueue, error_response
 from dashboard.web.http_cache import REVALIDATE, refuse, respond
@@ -68,7 +68,7 @@ def embed_routes(atlas: Atlas, queue: ExportQueue, base: str = "") -> list[BaseR
         except ExportError as error:
             return error_response(error)
         answer = respond(request, body, control)
-        answer.headers["Content-Security-Policy"] = f"{leaf_policy()}; frame-ancestors *"
+        answer.headers["Content-Security-Policy"] = f"{standalone_policy()}; frame-ancestors *"
         return answer
 
     def frozen_job(params: Params) -> tuple[Payload, str]:

@@ -8,28 +8,34 @@ from html import escape
 from dashboard.maps.spec import Cell, Column, Legend, Line, MapSpec, SourceNote, cell_text
 from geodata import Freshness, day_label
 
-# -- The sentence over the map and the line under it, as HTML.
+# -- Headline and subtitle.
 
-# The page's own script does what the button says, and tells so in the element behind it.
-LONG = 110  # letters; what is longer takes a smaller size, or it would push the map out of sight
+LONG_HEADLINE = 110  # characters; a longer one takes a smaller size, or it would push the map below the first screen
+# assets/streamlit-fixes.js handles the click, and writes the result into the status element.
 COPY_LINK = '<button type="button" class="copy-link">Copy link</button><span role="status"></span>'
 
 
 def headline_html(spec: MapSpec, freshness: Freshness) -> str:
     """Return headline, source marks, subtitle, button that copies the link, and age of the depositary reading."""
-    raised = marks(spec.headline.sources, by_number(spec.sources))
-    size = "headline is-long" if len(spec.headline.text) > LONG else "headline"
+    source_marks = marks(spec.headline.sources, by_number(spec.sources))
+    size = "headline is-long" if len(spec.headline.text) > LONG_HEADLINE else "headline"
     age = age_line(freshness, freshness.live_sentence, more=f" {COPY_LINK}")
-    under = f'<p class="quiet">{escape(spec.subtitle)}</p>{age}'
-    return f'<header class="{size}"><h1>{escape(spec.headline.text)}{raised}</h1>{under}</header>'
+    subtitle = f'<p class="quiet">{escape(spec.subtitle)}</p>'
+    return f'<header class="{size}"><h1>{escape(spec.headline.text)}{source_marks}</h1>{subtitle}{age}</header>'
 
 
 def age_line(freshness: Freshness, sentence: str, *, more: str = "") -> str:
-    """Return one of the sentences of a freshness as a paragraph in the colour of its age; `more` is HTML behind it."""
+    """Return a sentence on the age of the depositary reading as a paragraph in the colour of that age.
+
+    Parameters
+    ----------
+    more
+        HTML behind the sentence.
+    """
     return f'<p class="age {freshness.age.value}">{escape(sentence)}{more}</p>'
 
 
-# -- The notes under a map as HTML; the legends themselves stand in the frame of the map.
+# -- The notes under a map; its legends are part of the map component.
 
 
 def notes_html(legends: tuple[Legend, ...], notes: tuple[str, ...], boundary_note: str, *, origin: str = "") -> str:
@@ -38,19 +44,19 @@ def notes_html(legends: tuple[Legend, ...], notes: tuple[str, ...], boundary_not
     Parameters
     ----------
     origin
-        Attributes of the block (`origin_of`).
+        HTML attributes of the block, from `origin_of`.
     """
-    found = dict.fromkeys([*notes, *(legend.note for legend in legends if legend.note)])
-    lines = "".join(f"<p>{escape(text)}</p>" for text in found)
+    each_once = dict.fromkeys([*notes, *(legend.note for legend in legends if legend.note)])
+    lines = "".join(f"<p>{escape(text)}</p>" for text in each_once)
     return f'<div class="notes"{origin}>{lines}<p>{escape(boundary_note)}</p></div>'
 
 
 def origin_of(spec: MapSpec) -> str:
-    """Return attributes of HTML with data release and day of a specification: what is printed says where it is from."""
+    """Return `data-release` and `data-day` attributes, which the style sheet for print shows."""
     return f' data-release="{escape(spec.release)}" data-day="{spec.day.isoformat()}"'
 
 
-# -- Numbered sources as HTML: the marks behind a statement and the list that they lead to.
+# -- Numbered sources: the marks behind a statement, and the list that they link to.
 
 ON_CARDS = "Cited on the cards of the map"
 _MOST_PLACES = 4  # places of one document that are named before the rest is folded
@@ -133,7 +139,7 @@ def _item(source: SourceNote) -> str:
 
 
 def _places(locator: str) -> str:
-    """The places cited in a document; of a report cited for half the world the first ones, the others folded."""
+    """Return the places cited in a document; of more than five the first four, the others folded."""
     places = locator.split("; ")
     if len(places) <= _MOST_PLACES + 1:
         return f"{escape(locator)}."

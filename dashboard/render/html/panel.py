@@ -23,7 +23,7 @@ COMPUTED = (
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """What every part of one panel needs: where its sources are, how its classes look, whether all of it is open."""
+    """Sources by number, looks by class id, and whether every line of the panel is in sight."""
 
     sources: Mapping[int, SourceNote]
     looks: Mapping[str, Look]
@@ -31,12 +31,12 @@ class _Page:
 
     @property
     def title(self) -> str:
-        """The heading of the whole: beside a map, it is under the headline."""
+        """The heading element of the panel: beside a map it ranks below the headline."""
         return "h1" if self.is_open else "h2"
 
     @property
     def part(self) -> str:
-        """The heading of a section."""
+        """The heading element of a section."""
         return "h2" if self.is_open else "h3"
 
     def marks(self, numbers: Iterable[int]) -> str:
@@ -58,25 +58,25 @@ def panel_html(spec: MapSpec, *, is_open: bool = False, freshness: Freshness | N
         The age of the depositary reading, where no headline beside the panel says it.
     """
     panel = spec.panel
-    under = f'<p class="quiet">{escape(panel.subtitle)}</p>'
-    under += age_line(freshness, freshness.live_sentence) if freshness else ""
+    subtitle = f'<p class="quiet">{escape(panel.subtitle)}</p>'
+    subtitle += age_line(freshness, freshness.live_sentence) if freshness else ""
     looks = {**STATUS_LOOKS, **{item.class_id: item.look for legend in spec.legends for item in legend.classes}}
     page = _Page(by_number(spec.sources), looks, is_open)
     full = [section for section in panel.sections if section.lines]
     empty = [section for section in panel.sections if not section.lines]
     title, part = page.title, page.part
-    used = numbers_of(panel) | set(spec.headline.sources)
-    kept = [source for source in spec.sources if source.number in used]
+    numbers = numbers_of(panel) | set(spec.headline.sources)
+    cited = [source for source in spec.sources if source.number in numbers]
     return "".join(
         [
             f'<article class="panel{" open" if is_open else ""}"{origin_of(spec) if is_open else ""}>',
-            f"<header><{title}>{escape(panel.title)}</{title}>{under}</header>",
+            f"<header><{title}>{escape(panel.title)}</{title}>{subtitle}</header>",
             '<div class="sections">',
             _lead(panel.lead, page),
             *(_section(section, page) for section in full),
             _not_recorded(empty, page),
             "</div>",
-            f'<section class="of-sources"><{part}>Sources</{part}>{source_list(kept)}</section>' if kept else "",
+            f'<section class="of-sources"><{part}>Sources</{part}>{source_list(cited)}</section>' if cited else "",
             "</article>",
         ]
     )
@@ -89,7 +89,7 @@ def numbers_of(panel: Panel) -> set[int]:
 
 
 def _lead(lines: tuple[Line, ...], page: _Page) -> str:
-    """The status, in a block of its colour."""
+    """Return the status under each treaty, in a block of its colour."""
     return "".join(_status(line, page) for line in lines)
 
 
@@ -104,12 +104,12 @@ def _status(status: Line, page: _Page) -> str:
 
 
 def _tint(look: Look) -> Paint:
-    """The colour that marks a block: of the hatch where the fill is that of the page and would mark nothing."""
+    """Return the colour of a block: that of the hatch where the fill is the white of the page."""
     return look.ink if look.fill.light == WHITE.light else look.fill
 
 
 def _why(text: str, page: _Page) -> str:
-    """Why the status is what it is: all of it on a page of its own, else its beginning and the rest folded."""
+    """Return why the status holds: all of it on a page of its own, else the first sentences and the rest folded."""
     parts = text.split(". ")
     shown = next((n for n in range(len(parts), 0, -1) if len(". ".join(parts[:n])) <= WHY_SHOWN), 1)
     if not text or page.is_open or shown == len(parts):
@@ -123,43 +123,43 @@ def _why(text: str, page: _Page) -> str:
 def _section(section: Section, page: _Page) -> str:
     count = len(section.lines) if page.is_open else min(section.open_count, len(section.lines))
     shown, rest = section.lines[:count], section.lines[count:]
-    is_said = all(line.is_computed for line in section.lines)
+    is_stated = all(line.is_computed for line in section.lines)
     drawn = ""
     if section.chart is not None and section.chart.marks:
-        # As a picture, because st.html takes SVG elements out and st.markdown is three times slower with a long panel.
-        source, says = data_uri(claim_chart(section.chart)), escape(alternative(section.chart))
+        # As an image, because st.html removes SVG elements and st.markdown takes three times as long for a long panel.
+        source, words = data_uri(claim_chart(section.chart)), escape(alternative(section.chart))
         title = escape(section.chart.title)
-        drawn = f'<figure><figcaption>{title}</figcaption><img class="chart" alt="{says}" src="{source}"></figure>'
+        drawn = f'<figure><figcaption>{title}</figcaption><img class="chart" alt="{words}" src="{source}"></figure>'
     more = ""
     if rest:
-        hidden = "".join(_line(line, page, is_said=is_said) for line in rest)
+        hidden = "".join(_line(line, page, is_stated=is_stated) for line in rest)
         more = f'<details class="more"><summary>{len(rest)} more</summary>{hidden}</details>'
-    tag = f" {COMPUTED}" if is_said and "computed" not in section.title else ""
-    lines = "".join(_line(line, page, is_said=is_said) for line in shown)
+    tag = f" {COMPUTED}" if is_stated and "computed" not in section.title else ""
+    lines = "".join(_line(line, page, is_stated=is_stated) for line in shown)
     return f"<section><{page.part}>{escape(section.title)}{tag}</{page.part}>{drawn}{lines}{more}</section>"
 
 
-def _line(line: Line, page: _Page, *, is_said: bool = False) -> str:
-    """One statement: figure, qualifiers, marks, and behind "note" what has to be known to read it rightly.
+def _line(line: Line, page: _Page, *, is_stated: bool = False) -> str:
+    """Return one line: figure, text, source marks, and its detail folded behind "note".
 
-    A line that the atlas computed says so, unless its section's title has said it for all.
+    A computed line is marked as such, unless the title of its section is (`is_stated`).
     """
     figure = f"<b>{escape(line.figure)}</b>" if line.figure else ""
     text = f"<span>{escape(line.text)}</span>" if line.text else ""
-    tail = COMPUTED if line.is_computed and line.figure and not is_said else page.marks(line.sources)
+    tail = COMPUTED if line.is_computed and line.figure and not is_stated else page.marks(line.sources)
     note = f'<details class="note"><summary>note</summary><p>{escape(line.detail)}</p></details>' if line.detail else ""
     return f'<div class="line">{page.swatch(line.swatch)}{figure} {text}{tail}{note}</div>'
 
 
 def _not_recorded(sections: list[Section], page: _Page) -> str:
-    """The sections with nothing in them, together at the end, each with the reason."""
+    """Return the sections without lines as one list, each with the reason why it is empty."""
     if not sections:
         return ""
     items = "".join(f"<li><b>{escape(s.title)}.</b> {escape(s.empty)}</li>" for s in sections)
     return f'<section class="empty"><{page.part}>Not recorded by this day</{page.part}><ul>{items}</ul></section>'
 
 
-# -- The chart of claims through time as an SVG picture: points and no line, as nobody measured what lies between.
+# -- The chart of claims through time as SVG: points without a line, because nothing was measured between them.
 
 WIDTH, HEIGHT = 320, 132
 LEFT, RIGHT, TOP, BOTTOM = 6.0, 264.0, 22.0, 108.0  # the plot; figures of the axis stand right of it, years below
@@ -179,9 +179,9 @@ def claim_chart(chart: Chart, theme: Theme = "auto") -> str:
         return _x(mark.when, start, until), BOTTOM - (BOTTOM - TOP) * mark.value / top
 
     size = f'viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}"'
-    says = f'role="img" aria-label="{escape(alternative(chart))}"'
+    accessible = f'role="img" aria-label="{escape(alternative(chart))}"'
     font = f'font-family="\'Noto Sans\', sans-serif" font-size="11"{KNOWS_BOTH if theme == "auto" else ""}'
-    head = f'<svg xmlns="http://www.w3.org/2000/svg" {size} {says} {font}>'
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" {size} {accessible} {font}>'
     parts = [head]
     for value in (0.0, top / 2, top):
         y = BOTTOM - (BOTTOM - TOP) * value / top
@@ -197,14 +197,14 @@ def claim_chart(chart: Chart, theme: Theme = "auto") -> str:
         paint, radius = (_LEAD, 5.0) if mark.is_lead else (_DOT, 3.5)
         parts.append(
             f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius}" {painted("fill", paint, theme)}>'
-            f"<title>{escape(_says(mark))}</title></circle>"
+            f"<title>{escape(_mark_label(mark))}</title></circle>"
         )
     parts += [_caption(mark, chart.unit, place(mark), theme) for mark in chart.marks if mark.is_lead]
     return "".join([*parts, "</svg>"])
 
 
 def alternative(chart: Chart) -> str:
-    """Return what the chart shows, in words."""
+    """Return the text alternative of the chart: number of claims, years, lowest and highest figure."""
     low, high = (pick(chart.marks, key=lambda mark: mark.value) for pick in (min, max))
     return (
         f"{chart.title}: {counted(len(chart.marks), 'claim')} from {chart.marks[0].when.year} to "
@@ -212,12 +212,12 @@ def alternative(chart: Chart) -> str:
     )
 
 
-def _says(mark: Mark) -> str:
+def _mark_label(mark: Mark) -> str:
     return f"{mark.label}, {mark.when.isoformat()}"
 
 
 def _caption(mark: Mark, unit: str, at: tuple[float, float], theme: Theme) -> str:
-    """The figure of the lead point beside it, on the side where there is room."""
+    """Return the figure of the lead point as text beside it, on the side with more room."""
     x, y = at
     step, anchor = (9, "start") if x < (LEFT + RIGHT) / 2 else (-9, "end")
     place = f'x="{x + step:.1f}" y="{y + 4:.1f}" text-anchor="{anchor}"'
@@ -239,6 +239,6 @@ def _thinned(years: range) -> range:
 
 
 def _top(highest: float) -> float:
-    """The next round figure above the highest claim: 1, 2 or 5 times a power of ten, whose half is round too."""
+    """Return the end of the value axis: a round figure not below the highest claim."""
     power = 10.0 ** (len(str(int(highest))) - 1) if highest >= 1 else 0.1
     return next((step * power for step in (1, 2, 3, 4, 5, 6, 8, 10) if step * power >= highest), highest)

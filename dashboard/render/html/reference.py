@@ -45,7 +45,7 @@ LANGUAGES = {
     "sk": "Slovak",
     "sl": "Slovene",
     "uk": "Ukrainian",
-}  # English is the rule and not said
+}  # that of most documents, English, is not named
 
 
 def bibliography_html(entries: Iterable[SourceEntry]) -> str:

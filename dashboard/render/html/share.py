@@ -47,19 +47,19 @@ def files_html(formats: Formats, query: str, options: dict[str, str]) -> str:
 
 
 def story_files_html(formats: Formats, parameter: str | None, *, lacking: str = "") -> str:
-    """Return the list of a story's files; sizes are not asked, because each map of it would be drawn for that.
+    """Return the list of a story's files; without sizes: each would take a drawing of every map.
 
     Parameters
     ----------
     parameter
         The story as its link has it; without one, that of the atlas.
     lacking
-        Why files with fonts of their own cannot be made of it (`undrawable_in_pdf`); said in place of their links.
+        Why files with fonts of their own cannot be made of it (`undrawable_in_pdf`), shown in place of their links.
     """
-    files = [
-        (found, "" if lacking and found.has_own_fonts else story_file_address(ending, parameter, download="1"))
-        for ending, found in formats.of(Subject.STORY).items()
-    ]
+    files = []
+    for ending, file_format in formats.of(Subject.STORY).items():
+        is_lacking = bool(lacking) and file_format.has_own_fonts
+        files.append((file_format, "" if is_lacking else story_file_address(ending, parameter, download="1")))
     return rendered("files.html", files=files, has_sizes=False, lacking=lacking)
 
 
@@ -72,7 +72,7 @@ def preview_html(query: str, title: str, *, theme: str) -> str:
 
 NAME = "Mine Ban Atlas"
 PICTURE, PICTURE_HEIGHT = 1200, 675  # pixels: what previews of links are cut from
-WIDTH = 800  # pixels of an embed where nobody says how much room there is
+WIDTH = 800  # pixels of an embed for which no width is given
 # The page is as high as this share of its width, and by so much more: headline, legend and notes break into lines.
 SHARE, BESIDE_MAP = 0.56, 330
 

@@ -7,7 +7,6 @@ import json
 from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import cache
 
 from markupsafe import Markup
@@ -48,50 +47,32 @@ class _Map:
 
 def view_html(spec: MapSpec, options: Options) -> bytes:
     """Return a view as one HTML file with map, panel, sources, table and the map in words."""
-    return leaf(spec, base=options.base, made_on=options.made_on, theme=options.theme, is_whole=True).encode()
+    return _page(spec, options, is_whole=True)
 
 
 def embed_html(spec: MapSpec, options: Options) -> bytes:
     """Return a view as the page that other sites embed: map, legend and sources."""
-    return leaf(spec, base=options.base, made_on=options.made_on, theme=options.theme, is_whole=False).encode()
+    return _page(spec, options, is_whole=False)
 
 
 def frozen_html(job: FrozenJob, options: Options) -> bytes:
     """Return the page of a frozen link: the whole page of its view below a notice and the list of changes."""
-    return leaf(
-        job.spec,
-        base=options.base,
-        made_on=options.made_on,
-        theme=options.theme,
-        is_whole=True,
-        notice=job.notice,
-        changes=job.changes,
-    ).encode()
+    return _page(job.spec, options, is_whole=True, notice=job.notice, changes=job.changes)
 
 
-def leaf(
-    spec: MapSpec,
-    *,
-    base: str,
-    made_on: date,
-    theme: PictureTheme,
-    is_whole: bool,
-    notice: str = "",
-    changes: Sequence[str] = (),
-) -> str:
-    """Return a specification as a page that needs nothing else.
+def _page(spec: MapSpec, options: Options, *, is_whole: bool, notice: str = "", changes: Sequence[str] = ()) -> bytes:
+    """Return a specification as a page without requests of its own.
 
     Parameters
     ----------
-    base
-        Public address of the atlas.
     is_whole
         Whether panel, table and the map in words are on it too, and its Content-Security-Policy in a tag.
     notice, changes
-        What stands before everything else, and what has changed since the page was cited.
+        Text above the headline, and the list of changes since the page was cited.
     """
-    words = PictureText(spec, base=base, made_on=made_on)
-    return rendered(
+    words = PictureText(spec, base=options.base, made_on=options.made_on)
+    theme = options.theme
+    page = rendered(
         "standalone.html",
         cards=as_json(card_texts(spec)),
         changes=changes,
@@ -102,7 +83,7 @@ def leaf(
         notes=[note for note in (*words.notes, words.spec.boundary_note, DISCLAIMER) if note],
         notice=notice,
         panel=spec.panel,
-        policy=leaf_policy(),
+        policy=standalone_policy(),
         row_count=len(spec.rows),
         script=trusted(script_text("map-page")),
         style=style_of("map-page"),
@@ -113,6 +94,7 @@ def leaf(
         theme=theme,
         words=words,
     )
+    return page.encode()
 
 
 def as_json(value: object) -> Markup:
@@ -126,7 +108,7 @@ def style_of(page: str) -> Markup:
     return trusted((STANDALONE / f"{page}.css").read_text(encoding="utf-8"))
 
 
-def leaf_policy() -> str:
+def standalone_policy() -> str:
     """Return the Content-Security-Policy of the page, which may run its own script and load nothing."""
     return policy_of("map-page")
 
@@ -193,7 +175,7 @@ def card_texts(spec: MapSpec) -> list[Cards]:
 
 
 def _cards(spec: MapSpec) -> Cards:
-    labels = {found.class_id: found.label for legend in spec.legends[:1] for found in legend.classes}
+    labels = {item.class_id: item.label for legend in spec.legends[:1] for item in legend.classes}
     rows = {row.area: row for row in spec.rows}
     return {
         area.area: (

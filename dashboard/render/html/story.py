@@ -52,7 +52,7 @@ def sources_html(step: Told) -> str:
     return f'<section class="story-sources"><h2>Sources</h2>{source_list(step.sources)}</section>'
 
 
-def seen_html(step: Told, freshness: Freshness) -> str:
+def map_sentence_html(step: Told, freshness: Freshness) -> str:
     """Return what the map of a step says: its sentence with its sources, the line beneath, the age of the reading."""
     return rendered(
         "story_map.html",
@@ -87,7 +87,7 @@ def story_html(job: StoryJob, options: Options) -> bytes:
         "story_file.html",
         name=NAME,
         pages=as_json([embed_html(spec, options).decode() for _, spec in job.steps]),
-        policy=deck_policy(),
+        policy=story_policy(),
         script=trusted(script_text("story-page")),
         steps=[step for step, _ in job.steps],
         style=style_of("story-page"),
@@ -97,6 +97,6 @@ def story_html(job: StoryJob, options: Options) -> bytes:
     return page.encode()
 
 
-def deck_policy() -> str:
+def story_policy() -> str:
     """Return the Content-Security-Policy of a story's page: its own script and that of its maps, no network."""
     return policy_of("story-page", "map-page")

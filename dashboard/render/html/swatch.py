@@ -89,11 +89,11 @@ def swatch_address(look: Look, *, symbol: str = "fill") -> str:
 
 def swatch_at(name: str) -> str | None:
     """Return the swatch that an address names, as SVG text; None for a name that no swatch has."""
-    found = _NAME.fullmatch(name)
-    if not found or found["hatch"] not in set(Hatch) or found["symbol"] not in {"fill", "circle", *Marker}:
+    parts = _NAME.fullmatch(name)
+    if not parts or parts["hatch"] not in set(Hatch) or parts["symbol"] not in {"fill", "circle", *Marker}:
         return None
-    fill, ink = (Paint(f"#{found[key][:6]}", f"#{found[key][6:]}") for key in ("fill", "ink"))
-    return swatch_svg(Look(fill, Hatch(found["hatch"]), ink), symbol=found["symbol"])
+    fill, ink = (Paint(f"#{parts[key][:6]}", f"#{parts[key][6:]}") for key in ("fill", "ink"))
+    return swatch_svg(Look(fill, Hatch(parts["hatch"]), ink), symbol=parts["symbol"])
 
 
 def swatch_img(look: Look, *, symbol: str = "fill") -> str:

@@ -57,7 +57,7 @@ def trusted(html: str) -> Markup:
 
 
 def _printed(fragment: Callable[P, str]) -> Callable[P, Markup]:
-    """Return a fragment as a function for templates; it escapes what it is given."""
+    """Return a fragment as a function for templates; it escapes its arguments."""
     return lambda *args, **kwargs: trusted(fragment(*args, **kwargs))
 
 
