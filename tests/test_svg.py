@@ -12,7 +12,7 @@ from dashboard.maps.spec import MapSpec, PictureTheme, Symbol
 from dashboard.maps.view import PRESETS, Preset, View
 from dashboard.render.picture_text import DISCLAIMER, PictureText
 from dashboard.render.scene import scenes_of
-from dashboard.render.svg.picture import MOST_SOURCES, map_svg, source_line, spec_svg
+from dashboard.render.svg.picture import MAX_SOURCES, map_svg, source_line, spec_svg
 from dashboard.render.theme import colours_of
 from tests.map_specs import map_spec
 from tests.picture_texts import SVG, difficult, in_words, overflowing, overlapping, root_of, size_of, texts
@@ -59,7 +59,7 @@ def test_a_picture_says_all_its_words_and_nothing_runs_over(preset: Preset, widt
     printed = [source for source in words.spec.sources if squeezed(source_line(source)) in said]
     left = len(words.spec.sources) - len(printed)
     assert printed == list(words.spec.sources[: len(printed)])
-    assert len(printed) >= min(len(words.spec.headline.sources), MOST_SOURCES)
+    assert len(printed) >= min(len(words.spec.headline.sources), MAX_SOURCES)
     assert (f"And{left}moresource" in said) == (left > 0)
 
 

@@ -21,29 +21,29 @@ from dashboard.render.svg.text import Block, flow, gutter_of, paragraph, stacked
 from dashboard.render.theme import Colours, colours_of
 from dashboard.render.typesetting import Face, balanced, drawable, font_rules, missing_letters, text_width, wrapped
 
-# -- Where everything goes in a picture: sixteen to nine with the legend beside the map, or in columns under a narrow
-# one.
+# -- Layout: 16:9 with the legend beside the map, or, narrower than 900 pixels, in columns below it.
 #
-# Type is set at the largest size at which all of it fits and the map keeps its room. Below the smallest size,
-# sources and notes give way one by one, and are counted; where even that is not enough the picture grows in height.
+# Text gets the largest size at which all of it fits and the map keeps its share of the height. At the smallest size
+# sources and notes are left out one by one, and counted; where that is not enough, the picture grows in height.
 
-WIDTH = 1600.0  # pixels for which a wide picture is laid out; others are scaled
-MARGIN, TOP, BOTTOM, AIR = 48.0, 36.0, 30.0, 22.0  # air: between head, map and what stands below
-SIDES, GAP = (340.0, 400.0, 460.0, 520.0), 40.0  # of the column beside the map, and what lies between any two columns
+WIDTH = 1600.0  # pixels: a wide picture is laid out for this width and scaled
+MARGIN, TOP, BOTTOM, AIR = 48.0, 36.0, 30.0, 22.0  # pixels; AIR is between head, map and the blocks below
+SIDES, GAP = (340.0, 400.0, 460.0, 520.0), 40.0  # pixels: widths of the column beside the map, and between columns
 COLUMNS = 3
-# Sizes of legend and text, the largest first; 13 pixels of 1,600 are the least that can be read from a projector.
+# Font sizes of legend and text in pixels, the largest first; 13 of 1,600 are the least that can be read from a
+# projector.
 SIZES = ((16.0, 14.0), (15.0, 13.5), (14.0, 13.0), (13.0, 13.0))
-# Of the height of the picture: what a map is worth smaller text for, what it keeps where sources can give way, and what
-# it keeps before a note does; one map, and two side by side.
+# Shares of the height of the picture: below the first, a map gets more room by smaller text; the second it keeps by
+# leaving out sources, the third by leaving out notes. For one map, and for two side by side.
 SHARES, SHARES_OF_TWO = (0.56, 0.45, 0.37), (0.38, 0.34, 0.3)
-STEP = 6.0  # pixels: how finely heights of the map are tried
+STEP = 6.0  # pixels between the heights of the map that are tried
 NARROW_SIZES, NARROW_TITLE = (14.0, 12.5), 14.0
 ONE_COLUMN = 640.0  # pixels: a narrower picture has one column
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A picture laid out: its size in pixels, the places of its maps, what is written around them, and its hatches."""
+    """A layout: size in pixels, rectangles of the maps, SVG of the text around them, and hatch patterns by id."""
 
     width: float
     height: float
@@ -54,7 +54,7 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class _Parts:
-    """Blocks beside the map, `side` pixels wide, and under it, `column` pixels wide; without a side all go below."""
+    """Blocks beside the map, `side` pixels wide, and below it, `column` pixels wide; if `side` is 0 all go below."""
 
     side: float
     patterns: Mapping[str, str]
@@ -66,7 +66,7 @@ class _Parts:
     tail: list[Block]
 
     def split(self, body: float) -> tuple[list[Block], list[Block]]:
-        """Return what stands beside a map that is `body` high, and what goes below: whatever no longer fits."""
+        """Return the blocks beside a map that is `body` pixels high, and those below, which do not fit beside it."""
         left: list[Block] = []
         lower: list[Block] = []
         used = 0.0
@@ -81,7 +81,7 @@ class _Parts:
 
 
 def wide(scenes: Sequence[Scene], words: PictureText, *, colours: Colours, height: float, prefix: str) -> Layout:
-    """Return a picture 1,600 pixels wide: one map with its legends beside it, or two over their legends."""
+    """Return the layout of a picture 1,600 pixels wide: one map with its legends beside it, or two above them."""
     inner = WIDTH - 2 * MARGIN
     half = (inner - GAP) / 2
     top = head(words, inner, colours=colours, sizes=WIDE_HEAD)
@@ -107,44 +107,44 @@ def wide(scenes: Sequence[Scene], words: PictureText, *, colours: Colours, heigh
 def _body(
     scenes: Sequence[Scene], words: PictureText, *, colours: Colours, room: float, height: float, prefix: str
 ) -> tuple[_Parts, float]:
-    """Return the blocks of a wide picture and the height of its map: the largest map at the best size of text.
+    """Return the blocks of a wide picture and the height of its map in pixels: the largest map at the best text size.
 
     Parameters
     ----------
     room
-        Pixels from the upper edge of the map to the lower edge of what stands under it.
+        Pixels from the top of the map to the bottom of the blocks below it.
     """
     inner, is_one = WIDTH - 2 * MARGIN, len(scenes) == 1
     column = (inner - (COLUMNS - 1) * GAP) / COLUMNS
-    good, usual, lowest = (height * share for share in (SHARES if is_one else SHARES_OF_TWO))
-    whole, found = all_kept(words), list[tuple[float, _Parts, float]]()
+    good, usual, least_usable = (height * share for share in (SHARES if is_one else SHARES_OF_TWO))
+    whole, layouts = all_kept(words), list[tuple[float, _Parts, float]]()
     for sizes, kept, is_low in _tries(words):
-        if found and kept != whole:
+        if layouts and kept != whole:
             break
-        least = lowest if is_low else usual
+        least = least_usable if is_low else usual
         for side in SIDES if is_one else (0.0,):
             parts = _parts(words, kept, colours=colours, sizes=sizes, side=side, column=column, prefix=prefix)
             body = _highest(parts, room, least)
             if body:
                 across = inner - side - GAP if is_one else (inner - GAP) / 2
-                found.append((_drawn(scenes[0], across, body), parts, body))
-        if any(body >= good for *_, body in found):
+                layouts.append((_map_area(scenes[0], across, body), parts, body))
+        if any(body >= good for *_, body in layouts):
             break
-    if not found:  # the picture grows
+    if not layouts:  # the picture grows
         return parts, least
-    _, parts, body = max(found, key=lambda one: one[0])
+    _, parts, body = max(layouts, key=lambda layout: layout[0])
     return parts, body
 
 
-def _drawn(scene: Scene, width: float, height: float) -> float:
-    """Return how much of a place a map fills, in square pixels."""
+def _map_area(scene: Scene, width: float, height: float) -> float:
+    """Return the area in square pixels that a map fills of a rectangle."""
     west, south, east, north = fitted_box(scene.extent, scene.bounds, width / height)
     scale = min(width / (east - west), height / (north - south))
     return scale**2 * (east - west) * (north - south)
 
 
 def narrow(scenes: Sequence[Scene], words: PictureText, *, colours: Colours, width: float, prefix: str) -> Layout:
-    """Return a picture in its own pixels, as high as what it holds: the maps below one another, then the rest."""
+    """Return the layout of a narrow picture, as high as its content: maps one below the other, then text in columns."""
     count = 1 if width < ONE_COLUMN else 2
     margin = 16.0 if count == 1 else 28.0
     gap, inner = margin, width - 2 * margin
@@ -168,7 +168,7 @@ def narrow(scenes: Sequence[Scene], words: PictureText, *, colours: Colours, wid
 
 
 def bare(scenes: Sequence[Scene], *, width: float, height: float) -> Layout:
-    """Return a picture of maps alone, side by side."""
+    """Return the layout of maps alone, side by side."""
     gap = GAP / 2 if len(scenes) > 1 else 0.0
     across = (width - gap * (len(scenes) - 1)) / len(scenes)
     maps = tuple(Rect(place * (across + gap), 0.0, across, height) for place in range(len(scenes)))
@@ -176,7 +176,7 @@ def bare(scenes: Sequence[Scene], *, width: float, height: float) -> Layout:
 
 
 def _tries(words: PictureText) -> Iterator[tuple[tuple[float, float], Kept, bool]]:
-    """Yield sizes of legend and text, how much is printed, and whether the map is low for it, the best first."""
+    """Yield sizes of legend and text, what is printed, and whether the map may be lower, in order of preference."""
     whole = before = all_kept(words)
     for sizes in SIZES:
         yield sizes, whole, False
@@ -188,17 +188,17 @@ def _tries(words: PictureText) -> Iterator[tuple[tuple[float, float], Kept, bool
 
 
 def _highest(parts: _Parts, room: float, least: float) -> float:
-    """Return the greatest height of the map at which all that is below it still fits, or 0 when there is none."""
-    feet: dict[tuple[int, ...], float] = {}
-    tried = room - AIR
-    while tried >= least:
-        lower = parts.split(tried)[1]
+    """Return the greatest height of the map at which the blocks below it fit into `room`; 0 when there is none."""
+    foot_heights: dict[tuple[int, ...], float] = {}
+    height = room - AIR
+    while height >= least:
+        lower = parts.split(height)[1]
         key = tuple(map(id, lower))
-        if key not in feet:
-            feet[key] = flow(lower, COLUMNS)[0]
-        if tried + AIR + feet[key] <= room:
-            return tried
-        tried -= STEP
+        if key not in foot_heights:
+            foot_heights[key] = flow(lower, COLUMNS)[0]
+        if height + AIR + foot_heights[key] <= room:
+            return height
+        height -= STEP
     return 0.0
 
 
@@ -215,13 +215,14 @@ def _parts(
     """Return all blocks at the given sizes of legend and text."""
     legend_size, size = sizes
     patterns: dict[str, str] = {}
-    legends, lower = (
-        Legends(colours, size=legend_size, width=across, prefix=prefix, patterns=patterns)
-        for across in (side or column, column)
+    writers = [
+        Legends(colours, size=legend_size, width=width, prefix=prefix, patterns=patterns)
+        for width in (side or column, column)
+    ]
+    beside, below = (
+        [*map(writer.legend, words.legends), *map(writer.key, words.keys)]  # of either width
+        for writer in writers
     )
-    found = [(made.legend(legend), made) for made in (legends, lower) for legend in words.legends]
-    found += [(made.key(key), made) for made in (legends, lower) for key in words.keys]
-    beside, below = ([block for block, made in found if made is one] for one in (legends, lower))
     notes_beside = notes(words, kept, colours=colours, size=size, width=side or column)
     return _Parts(
         side=side,
@@ -237,7 +238,7 @@ def _parts(
 
 
 def _never() -> Block:
-    """Return a block that fits nowhere."""
+    """Return a block of infinite height, which never fits beside a map."""
     return Block(float("inf"), lambda _x, _y: "")
 
 
@@ -259,20 +260,20 @@ def _aspect(scene: Scene) -> float:
 # -- The head of a picture: its title with the numbers of its sources, and the two lines under it.
 
 _LEADING = 1.2  # of a title, in font sizes
-_LEAST_MARK = 10.0  # pixels
-_RAISED, _MARK = 0.36, 0.48  # how high its numbers stand, and how large they are, in font sizes
+_MIN_MARK = 10.0  # pixels: the least font size of its source numbers
+_RAISED, _MARK = 0.36, 0.48  # baseline shift and font size of its source numbers, in font sizes
 
 
 @dataclass(frozen=True, slots=True)
 class HeadSizes:
-    """Sizes of a title in pixels, with the lines it may have at each, in the order in which they are tried."""
+    """Font sizes in pixels: those of the title in order of preference, each with its most lines, and those below it."""
 
     titles: tuple[tuple[float, int], ...]
     subtitle: float
     age: float
 
 
-# One line where it can still be read from afar, then two; the last size takes as many as it needs.
+# One line at 32 pixels or more, else two; at the last size as many as the title needs.
 WIDE_HEAD = HeadSizes(
     ((40.0, 1), (37.0, 1), (34.0, 1), (32.0, 1), (36.0, 2), (33.0, 2), (30.0, 2), (27.0, 9)), 17.0, 15.0
 )
@@ -280,7 +281,7 @@ NARROW_HEAD = HeadSizes(((22.0, 2), (20.0, 3), (18.0, 9)), 13.0, 12.5)
 
 
 def head(words: PictureText, width: float, *, colours: Colours, sizes: HeadSizes) -> Block:
-    """Return title, subtitle and age of the depositary reading as a block; a long title is set smaller, never cut."""
+    """Return title, subtitle and age of the depositary reading as a block; a long title is smaller, never truncated."""
     numbers = ",".join(map(str, words.spec.headline.sources))
     for size, most in sizes.titles:
         lines = _title_lines(words.spec.headline.text, numbers, width, size=size)
@@ -297,11 +298,11 @@ def head(words: PictureText, width: float, *, colours: Colours, sizes: HeadSizes
     def write(x: float, y: float) -> str:
         out = []
         for place, line in enumerate(lines):
-            base = y + size * (0.95 + place * _LEADING)
-            out.append(text_at(line, x, base, face=Face.TITLE, size=size, fill=colours.ink))
+            baseline = y + size * (0.95 + place * _LEADING)
+            out.append(text_at(line, x, baseline, face=Face.TITLE, size=size, fill=colours.ink))
         if numbers:
             right = x + text_width(lines[-1], Face.TITLE, size) + 0.12 * size
-            raised = base - _RAISED * size
+            raised = baseline - _RAISED * size
             out.append(
                 text_at(numbers, right, raised, face=Face.REGULAR, size=_mark(size), fill=colours.quiet, kind=MARKS)
             )
@@ -311,12 +312,12 @@ def head(words: PictureText, width: float, *, colours: Colours, sizes: HeadSizes
 
 
 def _mark(size: float) -> float:
-    """Return how large the numbers behind a title of a size are."""
-    return max(size * _MARK, _LEAST_MARK)
+    """Return the font size of the source numbers of a title."""
+    return max(size * _MARK, _MIN_MARK)
 
 
 def _title_lines(title: str, numbers: str, width: float, *, size: float) -> tuple[str, ...]:
-    """Return the lines of a title that leave room for the numbers behind the last one."""
+    """Return the lines of a title, the last of which leaves room for the source numbers."""
     room = text_width(numbers, Face.REGULAR, _mark(size)) + 0.15 * size if numbers else 0.0
     lines = balanced(drawable(title), width, face=Face.TITLE, size=size)
     if text_width(lines[-1], Face.TITLE, size) + room > width:
@@ -324,22 +325,22 @@ def _title_lines(title: str, numbers: str, width: float, *, size: float) -> tupl
     return lines
 
 
-# -- Legends of a picture as blocks: every class with its look, its words and its number of states.
+# -- Legends as blocks: each class with its look, its label and its number of states.
 
 Patterns = dict[str, str]
-LEFT_OUT = ".45"  # how much of the swatch of a class is seen that a filter leaves out
+UNSELECTED_OPACITY = ".45"  # of the swatch of a class that a filter leaves out
 
 
 class Legends:
-    """Makes the legends of a picture at one size of text; what is written notes the hatches it needs in `patterns`."""
+    """Makes the legends of a picture at one text size; the hatch patterns that their SVG refers to go to `patterns`."""
 
     def __init__(self, colours: Colours, *, size: float, width: float, prefix: str, patterns: Patterns) -> None:
-        """Take a size of text and a width in pixels; `prefix` begins all ids."""
+        """Take text size and width in pixels; all ids begin with `prefix`."""
         self.colours, self.size, self.width, self.prefix, self.patterns = colours, size, width, prefix, patterns
-        self.swatch = (1.5 * size, size)  # as wide and as high
+        self.swatch = (1.5 * size, size)  # width and height
 
     def legend(self, words: LegendWords) -> Block:
-        """Return a legend; its counts stand at the right, in one column."""
+        """Return a legend, its counts right-aligned in one column."""
         p, size = self.colours, self.size
         head = paragraph(words.title, self.width, size=size, fill=p.ink, face=Face.BOLD, after=0.3 * size)
         counts = [item.counted for item in words.items]
@@ -348,92 +349,93 @@ class Legends:
         return stacked([head, *rows, Block(0.9 * size, _nothing)])
 
     def key(self, words: KeyWords) -> Block:
-        """Return what explains something drawn over the areas."""
+        """Return the explanation of something drawn over the areas."""
         p, size = self.colours, self.size
         gutter = self.swatch[0] + 0.6 * size
         text = paragraph(words.text, self.width, size=size, fill=p.ink, gutter=gutter, after=0.6 * size)
 
         def write(x: float, y: float) -> str:
-            wide, high = self.swatch
-            at = f'x="{number(x)}" y="{number(y + 0.22 * size)}" width="{number(wide)}" height="{number(high)}" rx="2"'
+            width, height = self.swatch
+            corner = f'x="{number(x)}" y="{number(y + 0.22 * size)}"'
+            at = f'{corner} width="{number(width)}" height="{number(height)}" rx="2"'
             if words.look is None:
-                drawn = f'<rect {at} fill="{p.zone}"/>'
+                swatch = f'<rect {at} fill="{p.zone}"/>'
             else:
                 colour = p.of(words.look.fill)
                 name = f"{self.prefix}key-over-{colour[1:]}"
                 self.patterns[name] = pattern(name, words.look, p, size=size / 15, is_over=True)
                 fill = f"url(#{name})" if self.patterns[name] else colour
-                drawn = f'<rect {at} fill="{fill}" stroke="{colour}" stroke-width="1.6"/>'
-            return drawn + text.write(x, y)
+                swatch = f'<rect {at} fill="{fill}" stroke="{colour}" stroke-width="1.6"/>'
+            return swatch + text.write(x, y)
 
         return Block(text.height, write)
 
     def _row(self, item: LegendItem, words: LegendWords, *, count: str, room: float) -> Block:
         p, size = self.colours, self.size
-        wide = self.swatch[0]
-        left = wide + 0.6 * size
+        left = self.swatch[0] + 0.6 * size
         lines = wrapped(drawable(item.label), self.width - left - room - 0.8 * size, face=Face.REGULAR, size=size)
         step, gap = size * 1.25, 0.3 * size
         ink = p.ink if item.is_selected else p.quiet
-        counted = p.ink if item.is_selected and any(item.counts or (item.count,)) else p.quiet
+        count_ink = p.ink if item.is_selected and any(item.counts or (item.count,)) else p.quiet
 
         def write(x: float, y: float) -> str:
-            base = y + size
+            baseline = y + size
             out = [self._swatch(item, words, x=x, y=y + 0.12 * size)]
             for place, line in enumerate(lines):
-                out.append(text_at(line, x + left, base + place * step, face=Face.REGULAR, size=size, fill=ink))
-            out.append(text_at(count, x + self.width, base, face=Face.BOLD, size=size, fill=counted, anchor="end"))
+                out.append(text_at(line, x + left, baseline + place * step, face=Face.REGULAR, size=size, fill=ink))
+            right = x + self.width
+            out.append(text_at(count, right, baseline, face=Face.BOLD, size=size, fill=count_ink, anchor="end"))
             return "".join(out)
 
         return Block(len(lines) * step + gap, write)
 
     def _swatch(self, item: LegendItem, words: LegendWords, *, x: float, y: float) -> str:
-        p, (wide, high) = self.colours, self.swatch
+        p, (width, height) = self.colours, self.swatch
         name = f"{self.prefix}key-{item.layer}-{item.class_id}"
         self.patterns[name] = pattern(name, item.look, p, size=self.size / 15)
         fill = f"url(#{name})" if self.patterns[name] else p.of(item.look.fill)
-        faded = "" if item.is_selected else f' opacity="{LEFT_OUT}"'
-        manner = f'fill="{fill}" stroke="{p.faint_edge}" stroke-width=".8"{faded}'
+        opacity = "" if item.is_selected else f' opacity="{UNSELECTED_OPACITY}"'
+        style = f'fill="{fill}" stroke="{p.faint_edge}" stroke-width=".8"{opacity}'
         if item.look.marker is not None:
-            corners = placed(item.look.marker, x + wide / 2, y + high / 2, high / 2)
-            return f'<polygon points="{polygon(corners)}" {manner}/>'
+            corners = placed(item.look.marker, x + width / 2, y + height / 2, height / 2)
+            return f'<polygon points="{polygon(corners)}" {style}/>'
         if words.symbol == "circle":
-            at = f'cx="{number(x + wide / 2)}" cy="{number(y + high / 2)}" r="{number(high / 2)}"'
-            return f"<circle {at} {manner}/>"
-        at = f'x="{number(x)}" y="{number(y)}" width="{number(wide)}" height="{number(high)}" rx="2"'
-        return f"<rect {at} {manner}/>"
+            at = f'cx="{number(x + width / 2)}" cy="{number(y + height / 2)}" r="{number(height / 2)}"'
+            return f"<circle {at} {style}/>"
+        at = f'x="{number(x)}" y="{number(y)}" width="{number(width)}" height="{number(height)}" rx="2"'
+        return f"<rect {at} {style}/>"
 
 
 def _nothing(_x: float, _y: float) -> str:
     return ""
 
 
-# -- What stands under a map: numbered sources, notes, the note on boundaries, the disclaimer, release and link.
+# -- Blocks below the map: notes, numbered sources, note on boundaries, disclaimer, release and link.
 
-MOST_SOURCES = 8  # in a picture; the live view has them all
-_PLACES = 2  # places of one document that are named before the rest is counted
+MAX_SOURCES = 8  # in a picture; the live view lists all
+_MAX_PLACES = 2  # of one document; more are counted
 ELSEWHERE = "see the live view"
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """How many sources and notes a picture prints; what it leaves out it counts."""
+    """The numbers of sources and notes that a picture prints; it counts the others."""
 
     sources: int
     notes: int
 
 
 def all_kept(words: PictureText) -> Kept:
-    """Return what a picture prints when it has room."""
+    """Return what a picture prints when there is room."""
     count = len(words.spec.sources)
-    # "And one more source" would take the place of that source.
-    return Kept(count if count <= MOST_SOURCES + 1 else MOST_SOURCES, len(_told(words)))
+    # A ninth source is printed: "And 1 more source" would take as much room.
+    return Kept(count if count <= MAX_SOURCES + 1 else MAX_SOURCES, len(_all_notes(words)))
 
 
 def fewer(kept: Kept, words: PictureText) -> Kept | None:
-    """Return what to print next when there is too little room, or None when nothing more can go.
+    """Return what to print when `kept` has too little room; None when nothing more can be left out.
 
-    Sources beyond those of the title go first, then notes, then the rest of the sources but one.
+    Sources beyond those of the title are left out first, then notes, then the other sources but one.
     """
     if kept.sources > max(len(words.spec.headline.sources), 1):
         return Kept(kept.sources - 1, kept.notes)
@@ -442,20 +444,20 @@ def fewer(kept: Kept, words: PictureText) -> Kept | None:
     return Kept(kept.sources - 1, 0) if kept.sources > 1 else None
 
 
-def _told(words: PictureText) -> list[str]:
-    """Return all notes: those of the legends first, so that they are not among what gives way."""
+def _all_notes(words: PictureText) -> list[str]:
+    """Return all notes, those of the legends first, because the last ones are left out first."""
     return list(dict.fromkeys([*(legend.note for legend in words.legends if legend.note), *words.notes]))
 
 
 def notes(words: PictureText, kept: Kept, *, colours: Colours, size: float, width: float) -> list[Block]:
     """Return the notes of the view as blocks."""
-    told = _told(words)[: kept.notes]
-    return [paragraph(text, width, size=size, fill=colours.quiet, after=0.35 * size) for text in told]
+    printed = _all_notes(words)[: kept.notes]
+    return [paragraph(text, width, size=size, fill=colours.quiet, after=0.35 * size) for text in printed]
 
 
 def left_out(words: PictureText, kept: Kept, *, colours: Colours, size: float, width: float) -> list[Block]:
-    """Return how many notes are not printed as a block, or nothing when all are."""
-    left = len(_told(words)) - kept.notes
+    """Return a block with the number of notes that are not printed; none when all are."""
+    left = len(_all_notes(words)) - kept.notes
     text = f"And {left} more note{'s' if left > 1 else ''}: {ELSEWHERE}."
     return [paragraph(text, width, size=size, fill=colours.quiet, after=0.35 * size)] if left else []
 
@@ -473,10 +475,10 @@ def tail(words: PictureText, kept: Kept, *, colours: Colours, size: float, width
     return [*out, stacked([paragraph(f"Mine Ban Atlas. {words.release}.", width, size=size, fill=quiet), link])]
 
 
-def sources(found: Sequence[SourceNote], kept: Kept, *, colours: Colours, size: float, width: float) -> list[Block]:
-    """Return a heading and the first sources, and how many more there are."""
-    shown, gap = found[: kept.sources], 0.35 * size
-    if not found:
+def sources(cited: Sequence[SourceNote], kept: Kept, *, colours: Colours, size: float, width: float) -> list[Block]:
+    """Return a heading, the first sources, and the number of those left out, as blocks."""
+    shown, gap = cited[: kept.sources], 0.35 * size
+    if not cited:
         return []
     gutter = gutter_of([str(source.number) for source in shown], size)
     items = [
@@ -492,21 +494,21 @@ def sources(found: Sequence[SourceNote], kept: Kept, *, colours: Colours, size: 
         )
         for source in shown
     ]
-    left = len(found) - len(shown)
+    left = len(cited) - len(shown)
     if left:
         more = f"And {left} more source{'s' if left > 1 else ''}: {ELSEWHERE}."
         items.append(paragraph(more, width, size=size, fill=colours.quiet, gutter=gutter, after=gap))
     head = paragraph("Sources", width, size=size, fill=colours.ink, face=Face.BOLD, after=0.1 * size)
-    # A heading never stands alone at the foot of a column.
+    # One block, so that the heading is not alone at the end of a column.
     return [stacked([head, items[0]]), *items[1:]]
 
 
 def source_line(source: SourceNote) -> str:
-    """Return a source in one sentence: its citation and where in it; of many places the first ones."""
+    """Return a source as its citation and the places in it, of which the first two are named and others counted."""
     places = [place for place in source.locator.split("; ") if place]
-    left = len(places) - _PLACES
+    left = len(places) - _MAX_PLACES
     if left > 1:
-        places = [*places[:_PLACES], f"{left} more places"]
+        places = [*places[:_MAX_PLACES], f"{left} more places"]
     text = "; ".join(places)
     # A sentence of its own; "p. 3" and "pp. 3-4" stay as they are.
     return (
@@ -517,7 +519,7 @@ def source_line(source: SourceNote) -> str:
 
 
 def unknown_letters(words: PictureText) -> str:
-    """Return a sentence about letters that the picture's fonts lack, or nothing."""
+    """Return a sentence on letters for which the fonts of the picture have no glyph; "" when there are none."""
     labels = [item.label for legend in words.legends for item in legend.items]
     cited = [f"{source.text} {source.locator}" for source in words.spec.sources]
     text = " ".join((words.spec.headline.text, words.spec.subtitle, *words.map_titles, *labels, *words.notes, *cited))
