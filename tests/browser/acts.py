@@ -17,6 +17,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -249,9 +250,12 @@ class Reader:
         found = [f"an error on the page: {text}" for text in seen["errors"]] + self.watch.problems
         if seen["stale"] or not seen["isIdle"]:
             return [*found, "the page is not at rest"]
-        shown = self.oracle.shown(seen["link"])
         frame = self._frame()
         drawn = json.loads(frame.evaluate(FRAME) or "null") if frame else None
+        today = (
+            drawn["message"]["today"] if drawn else datetime.now(UTC).date().isoformat()
+        )  # a page keeps its day over midnight
+        shown = self.oracle.shown(seen["link"], today)
         found += [f"the link: {problem}" for problem in shown["problems"]]
         for name, here, there in (
             ("headline", seen["headline"].startswith(shown["headline"]), True),

@@ -12,10 +12,14 @@ from typing import Any
 # Runs in the folder of the checkout that is driven, so that server and oracle are of one code and one data.
 SCRIPT = """
 import json, sys
-from datetime import UTC, datetime
+from datetime import date
 from urllib.parse import parse_qs
-from dashboard.maps.link import read_link
 from geodata import load
+try:
+    from dashboard.maps.link import read_link
+except ImportError:  # a checkout from before links had a module of their own
+    from dashboard.maps.view import View
+    read_link = View.from_query
 try:
     from dashboard.maps.compose.compose import compose
 except ImportError:  # a checkout from before compose was a package
@@ -27,9 +31,10 @@ except ImportError:  # or the live map one
 
 data = load()
 for line in sys.stdin:
-    query = parse_qs(line.strip(), keep_blank_values=True)
+    today, _, link = line.strip().partition(" ")
+    query = parse_qs(link, keep_blank_values=True)
     view, problems = read_link(query, areas=data.states, claims=data.claim_by_id)
-    spec = compose(view, data, today=datetime.now(UTC).date())
+    spec = compose(view, data, today=date.fromisoformat(today))
     found = {
         "problems": [str(problem) for problem in problems],
         "headline": spec.headline.text,
@@ -50,16 +55,17 @@ class Oracle:
     process: subprocess.Popen[str]
     answers: dict[str, dict[str, Any]] = field(default_factory=dict)
 
-    def shown(self, query: str) -> dict[str, Any]:
-        """What a page shows whose address ends in `query`, without the question mark."""
-        if query not in self.answers:
+    def shown(self, query: str, today: str) -> dict[str, Any]:
+        """What a page opened on `today` (ISO 8601) shows whose address ends in `query`, without the question mark."""
+        request = f"{today} {query}"
+        if request not in self.answers:
             stdin, stdout = self.process.stdin, self.process.stdout
             if stdin is None or stdout is None:
                 raise RuntimeError("the oracle has no pipes")
-            stdin.write(query + "\n")
+            stdin.write(request + "\n")
             stdin.flush()
-            self.answers[query] = json.loads(stdout.readline())
-        return self.answers[query]
+            self.answers[request] = json.loads(stdout.readline())
+        return self.answers[request]
 
 
 @contextmanager
