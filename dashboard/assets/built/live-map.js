@@ -4,20 +4,20 @@ null,this.frame=null,this.extras=null,this.message=null,this.serial=0,this.point
 session="",this.lastAct=0,this.answers=new Map,this.buildParts()}buildParts(){this.isHome=!0,this.bounds=null,this.homeZoom=
 0,this.reach=null,this.details=null,this.picture=null,this.label=null,this.notice=null,this.scale=null,this.key=null,this.
 strip=null,this.voice=null,this.places=null,this.card=null,this.keys=null,this.pointer=null,this.time=null,this.set=null,
-this.restyle=null,this.home=null,this.deepen=null,this.fit=null,this.look=null,this.preview=null,this.learn=null,this.about=
-null,this.tellOf=null,this.beside=null,this.paper=null}on(t,e){let i=this.listeners[t]??[];i.push(e),this.listeners[t]=i}emit(t,e){
-(this.listeners[t]??[]).forEach(o=>{o(e)})}tell(t,e){this.lastAct=Math.max(this.lastAct+1,Date.now()),this.acts=[...this.
-acts,[this.lastAct,t,e]].slice(-12),this.emit("act",{kind:t,number:this.lastAct}),this.send()}send(){this.session=this.message.
-session;let t={acts:this.acts,session:this.session};window.Streamlit.setComponentValue(t)}confirm(t){this.acts=this.acts.
-filter(e=>e[0]>t.heard),this.acts.length&&t.session!==this.session&&this.send()}load(t){let e=this.answers,i=e.get(t);if(i)
-return i;let o=vs(t)||fetch(t,{credentials:"same-origin"}).then(n=>{if(!n.ok)throw new Error(`HTTP ${n.status}`);return n.
-json()});return o.catch(()=>{e.delete(t)}),e.set(t,o),e.size>8&&e.delete(e.keys().next().value??""),o}place(t){return this.
-places[t]}buildStrip(){let t=L.DomUtil.create("div","atlas-strip",document.body),[e,i,o]=ks.map(n=>L.DomUtil.create("div",
-`atlas-place atlas-place-${n}`,t));this.places={time:e,legend:i,notes:o},this.strip=t,this.voice=L.DomUtil.create("div",
-"atlas-hidden",t),this.voice.setAttribute("aria-live","polite")}say(t){this.voice.textContent=t}isCalm(){return window.matchMedia(
-"(prefers-reduced-motion: reduce)").matches}point(t){this.pointed=t,this.extras.outline("hover",t?.code||"",this.frame),
-this.box.classList.toggle("is-on-area",!!t?.code),this.emit("pointed",t)}choose(t){this.extras.outline("chosen",t||"",this.
-frame)}};var Pt={};O(Pt,{isInView:()=>Se,plug:()=>Us});function C(s,...t){let e=document.createElement(s);return e.append(...t),e}var Ot={diagonal:{side:6.5,d:"M-2,2L2,-2M0,8L8,0M6,10L10,6",width:2.2,cap:"butt"},"back-diagonal":{side:6.5,d:"M-2,6L2,1\
+this.restyle=null,this.home=null,this.deepen=null,this.fit=null,this.look=null,this.preview=null,this.fetchCards=null,this.
+about=null,this.announce=null,this.beside=null,this.paper=null}on(t,e){let i=this.listeners[t]??[];i.push(e),this.listeners[t]=
+i}emit(t,e){(this.listeners[t]??[]).forEach(o=>{o(e)})}tell(t,e){this.lastAct=Math.max(this.lastAct+1,Date.now()),this.acts=
+[...this.acts,[this.lastAct,t,e]].slice(-12),this.emit("act",{kind:t,number:this.lastAct}),this.send()}send(){this.session=
+this.message.session;let t={acts:this.acts,session:this.session};window.Streamlit.setComponentValue(t)}confirm(t){this.acts=
+this.acts.filter(e=>e[0]>t.heard),this.acts.length&&t.session!==this.session&&this.send()}load(t){let e=this.answers,i=e.
+get(t);if(i)return i;let o=vs(t)||fetch(t,{credentials:"same-origin"}).then(n=>{if(!n.ok)throw new Error(`HTTP ${n.status}`);
+return n.json()});return o.catch(()=>{e.delete(t)}),e.set(t,o),e.size>8&&e.delete(e.keys().next().value??""),o}place(t){
+return this.places[t]}buildStrip(){let t=L.DomUtil.create("div","atlas-strip",document.body),[e,i,o]=ks.map(n=>L.DomUtil.
+create("div",`atlas-place atlas-place-${n}`,t));this.places={time:e,legend:i,notes:o},this.strip=t,this.voice=L.DomUtil.
+create("div","atlas-hidden",t),this.voice.setAttribute("aria-live","polite")}say(t){this.voice.textContent=t}isCalm(){return window.
+matchMedia("(prefers-reduced-motion: reduce)").matches}point(t){this.pointed=t,this.extras.outline("hover",t?.code||"",this.
+frame),this.box.classList.toggle("is-on-area",!!t?.code),this.emit("pointed",t)}choose(t){this.extras.outline("chosen",t||
+"",this.frame)}};var Pt={};O(Pt,{isInView:()=>Se,plug:()=>Us});function C(s,...t){let e=document.createElement(s);return e.append(...t),e}var Ot={diagonal:{side:6.5,d:"M-2,2L2,-2M0,8L8,0M6,10L10,6",width:2.2,cap:"butt"},"back-diagonal":{side:6.5,d:"M-2,6L2,1\
 0M0,0L8,8M6,-2L10,2",width:2.2,cap:"butt"},cross:{side:7,d:"M-2,2L2,-2M0,8L8,0M6,10L10,6M-2,6L2,10M0,0L8,8M6,-2L10,2",width:1.1,
 cap:"butt"},vertical:{side:6,d:"M2,0V8M6,0V8",width:1.3,cap:"butt"},horizontal:{side:6,d:"M0,2H8M0,6H8",width:1.3,cap:"b\
 utt"},dots:{side:6,d:"M2,2h0M6,6h0",width:2.4,cap:"round"}},st=8,pe={coast:1,border:4,dot:16},R={radius:4,lesserRadius:3,
@@ -73,13 +73,13 @@ isEntered=!1,this.crossing=0,this.resting=0,this.edges={left:0,top:0,right:0,bot
 create("div","atlas-card",t.box),this.box.setAttribute("aria-hidden","true"),L.DomEvent.disableClickPropagation(this.box),
 this.box.addEventListener("pointerenter",this.enter.bind(this)),this.box.addEventListener("click",this.click.bind(this)),
 this.listen()}listen(){let t=e=>{e.key==="Escape"&&this.dismiss()};this.atlas.on("pointed",e=>{this.show(e)}),this.atlas.
-on("learnt",()=>{this.renew()}),this.atlas.on("restyled",()=>{this.renew()}),document.addEventListener("keydown",t);try{
-window.parent.document.addEventListener("keydown",t),window.addEventListener("pagehide",()=>{window.parent.document.removeEventListener(
+on("cards",()=>{this.renew()}),this.atlas.on("restyled",()=>{this.renew()}),document.addEventListener("keydown",t);try{window.
+parent.document.addEventListener("keydown",t),window.addEventListener("pagehide",()=>{window.parent.document.removeEventListener(
 "keydown",t)})}catch{}}show(t){this.yield();let e=this.isOn(t);e||(this.dismissed=!1),this.shown=t?.at?t:null,this.box.classList.
-toggle("is-shown",!!this.shown&&!this.dismissed),!(!this.shown||this.dismissed)&&(e||(this.fill(),this.atlas.learn()),this.
-place(!e),this.shown.by==="pointer"?this.resting=window.setTimeout(this.rest.bind(this),_s):this.shown.by==="touch"&&this.
-rest())}yield(){clearTimeout(this.resting),this.isEntered=!1,this.box.classList.remove("is-still")}isOn(t){let e=this.shown;
-return!!(e&&t&&e.code===t.code&&e.symbol===t.symbol&&e.by===t.by)}rest(){this.shown&&(this.crossing=0,this.box.classList.
+toggle("is-shown",!!this.shown&&!this.dismissed),!(!this.shown||this.dismissed)&&(e||(this.fill(),this.atlas.fetchCards()),
+this.place(!e),this.shown.by==="pointer"?this.resting=window.setTimeout(this.rest.bind(this),_s):this.shown.by==="touch"&&
+this.rest())}yield(){clearTimeout(this.resting),this.isEntered=!1,this.box.classList.remove("is-still")}isOn(t){let e=this.
+shown;return!!(e&&t&&e.code===t.code&&e.symbol===t.symbol&&e.by===t.by)}rest(){this.shown&&(this.crossing=0,this.box.classList.
 toggle("is-still",this.shown.by==="touch"||!$t(this.shown.at,this.edges)))}renew(){if(!(!this.shown||this.dismissed)){if(this.
 shown.code&&!(this.shown.code in this.atlas.frame.index))return this.atlas.point(null);this.fill(),this.place(!1)}}dismiss(){
 let t=this.isOpen();return this.dismissed=!0,this.box.classList.remove("is-shown","is-still"),t}isOpen(){return this.box.
@@ -90,33 +90,33 @@ shown&&this.shown.by==="pointer"&&this.yield()}line(t,...e){L.DomUtil.create("di
 shown)return;let t=this.atlas.about(this.shown),e=t.lines.find(n=>n.isClass);this.box.textContent="";let i=this.shown.by===
 "touch"&&this.shown.code;t.name&&this.line("atlas-card-name",t.name,...i?[C("i","Tap again to open")]:[]);let o=e?dt(e):
 t.label?[t.label]:[];o.length&&this.line("atlas-card-class",W(`atlas-k${t.number}`),C("span",...o)),t.isLeftOut&&this.line(
-"atlas-card-quiet","Left out by the filter"),t.follows&&this.line("atlas-card-quiet",t.follows),t.said&&this.line("atlas\
--card-said",...dt(t.said));for(let n of t.lines)n!==e&&this.fillLine(n);(!this.isNarrow()||this.atlas.message.isStory)&&
-this.fillSources(t.sources)}fillLine({heading:t,text:e,numbers:i}){if(!i.length)return this.line("atlas-card-of",e);t&&this.
-line("atlas-card-of",t);let o=e.indexOf(" — "),n=o<0?[]:[C("b",e.slice(0,o))];this.line("",...n,...dt({text:e.slice(Math.
-max(o,0)),numbers:i}))}fillSources(t){if(!t.length)return;let e=t.length-Ae,i=t.slice(0,Ae).flatMap(([o,n],r)=>[r?" · ":
-"",C("b",String(o)),` ${n}`]);this.line("atlas-card-sources",...i,e>0?` · and ${e} more`:"")}isNarrow(){return this.atlas.
-map.getSize().x<Ws}place(t){if(!this.shown)return;let e=this.shown.at,i=Math.max(Rt,this.shown.aside||0),o=this.atlas.map.
-getSize();this.box.style.maxHeight=`${o.y-2*B}px`,this.box.classList.toggle("is-narrow",this.isNarrow());let n=this.box.
-offsetWidth,r=this.box.offsetHeight;if(this.isNarrow())return this.moveTo(o.x-n-B,e.y>o.y/2?B:o.y-r-B,n,r);let a=Ce(e,i,
-o,n,r);t&&a.forEach(c=>{c.cost+=this.hidden(c,n,r)-(`${c.side}`==`${this.side}`?Fs:0)});let l=a.reduce((c,m)=>t?m.cost<c.
-cost?m:c:`${m.side}`==`${this.side}`?m:c);this.side=l.side,this.moveTo(l.x,l.y,n,r)}hidden(t,e,i){return ht(this.atlas).
+"atlas-card-quiet","Left out by the filter"),t.follows&&this.line("atlas-card-quiet",t.follows),t.symbolSentence&&this.line(
+"atlas-card-said",...dt(t.symbolSentence));for(let n of t.lines)n!==e&&this.fillLine(n);(!this.isNarrow()||this.atlas.message.
+isStory)&&this.fillSources(t.sources)}fillLine({heading:t,text:e,numbers:i}){if(!i.length)return this.line("atlas-card-o\
+f",e);t&&this.line("atlas-card-of",t);let o=e.indexOf(" — "),n=o<0?[]:[C("b",e.slice(0,o))];this.line("",...n,...dt({text:e.
+slice(Math.max(o,0)),numbers:i}))}fillSources(t){if(!t.length)return;let e=t.length-Ae,i=t.slice(0,Ae).flatMap(([o,n],r)=>[
+r?" · ":"",C("b",String(o)),` ${n}`]);this.line("atlas-card-sources",...i,e>0?` · and ${e} more`:"")}isNarrow(){return this.
+atlas.map.getSize().x<Ws}place(t){if(!this.shown)return;let e=this.shown.at,i=Math.max(Rt,this.shown.aside||0),o=this.atlas.
+map.getSize();this.box.style.maxHeight=`${o.y-2*B}px`,this.box.classList.toggle("is-narrow",this.isNarrow());let n=this.
+box.offsetWidth,r=this.box.offsetHeight;if(this.isNarrow())return this.moveTo(o.x-n-B,e.y>o.y/2?B:o.y-r-B,n,r);let a=Ce(
+e,i,o,n,r);t&&a.forEach(c=>{c.cost+=this.hidden(c,n,r)-(`${c.side}`==`${this.side}`?Fs:0)});let l=a.reduce((c,m)=>t?m.cost<
+c.cost?m:c:`${m.side}`==`${this.side}`?m:c);this.side=l.side,this.moveTo(l.x,l.y,n,r)}hidden(t,e,i){return ht(this.atlas).
 filter(o=>o.x>t.x-4&&o.x<t.x+e+4&&o.y>t.y-4&&o.y<t.y+i+4).length}moveTo(t,e,i,o){this.edges={left:t,top:e,right:t+i,bottom:e+
 o},this.box.style.transform=`translate(${Math.round(t)}px,${Math.round(e)}px)`}click(){this.shown&&this.shown.by==="touc\
 h"&&this.shown.code&&this.atlas.pointer.take(this.shown.code)}};function qs(s){s.card=new ut(s)}var It={};O(It,{cardLinesOf:()=>Ne,numbersOf:()=>De,plug:()=>Vs,sentenceOf:()=>jt});var Gs=600,Oe=new RegExp(` ${ye}`);function jt(s){if(s==null)return null;let t=Oe.exec(s);return{text:s.replace(Oe,""),numbers:t?
 t[1].split(",").map(Number):[]}}function De(s){return[...new Set(s.flatMap(t=>t?t.numbers:[]))].sort((t,e)=>t-e)}function Ne(s,t){
 return s.flatMap(([e,i],o)=>{let n=t[o]?jt(t[o]):null;return n?[{...n,heading:e,isClass:i}]:[]})}function Vs(s){let t=null,
-e="";s.learn=()=>{let o=s.message.cards;return!o||o===e?Promise.resolve():s.load(o).then(n=>{o===s.message.cards&&(t=n,e=
-o,s.emit("learnt",void 0))}).catch(()=>{})},s.about=o=>{let n=s.message,r=o.code,a=o.picture||s.picture,l=e&&e===n.cards?
+e="";s.fetchCards=()=>{let o=s.message.cards;return!o||o===e?Promise.resolve():s.load(o).then(n=>{o===s.message.cards&&(t=
+n,e=o,s.emit("cards",void 0))}).catch(()=>{})},s.about=o=>{let n=s.message,r=o.code,a=o.picture||s.picture,l=e&&e===n.cards?
 t:null,c=a.day!==n.day,m=o.symbol?o.symbol.number:a.number(r),u=n.classes[m],p=r&&a.follows[r],E=l&&!c&&l.areas[r]||[],g={
-code:r,name:r?s.frame.name(r):"",number:m,label:u?u[0]:"",isLeftOut:!o.symbol&&a.muted(r),lines:l?Ne(l.lines,E):[],said:o.
+code:r,name:r?s.frame.name(r):"",number:m,label:u?u[0]:"",isLeftOut:!o.symbol&&a.muted(r),lines:l?Ne(l.lines,E):[],symbolSentence:o.
 symbol&&l?jt(l.symbols[o.symbol.id]):null,follows:"",sources:[]},S=c&&!o.picture&&!o.symbol&&s.time.sentence(r);S?g.lines=
 [{text:S,numbers:[],heading:"",isClass:!0}]:p&&!g.lines.length&&(g.follows=`As ${s.frame.name(p)}, which administers it`);
-let h=De([...g.lines,g.said]);return g.sources=h.map(y=>[y,l?.sources[y]||""]),g};function i(o){let n=s.about(o),r=n.lines.
-find(c=>c.isClass),a=[n.name,r?r.text:n.label,n.follows];n.isLeftOut&&a.push("Left out by the filter");for(let c of n.lines)
-c!==r&&a.push((c.numbers.length&&c.heading?`${c.heading}: `:"")+c.text);return n.said&&a.push(n.said.text),`${a.filter(Boolean).
-map(c=>c.replace(" — ",", ")).join(". ")}.`}s.tellOf=o=>{let n=new Promise(r=>{setTimeout(r,Gs)});Promise.race([s.learn(),
-n]).then(()=>{s.pointed&&s.pointed.code===o.code&&s.say(i(o))})}}var Bt={};O(Bt,{Detail:()=>bt,plug:()=>lo});function Ys(s,t,e){let i=t.x-s.x,o=t.y-s.y,n=Math.sqrt(i*i+o*o);if(n>=e)return!1;n<.01&&(i=1,o=0,n=1);let r=(e-Math.min(
+let h=De([...g.lines,g.symbolSentence]);return g.sources=h.map(y=>[y,l?.sources[y]||""]),g};function i(o){let n=s.about(
+o),r=n.lines.find(c=>c.isClass),a=[n.name,r?r.text:n.label,n.follows];n.isLeftOut&&a.push("Left out by the filter");for(let c of n.
+lines)c!==r&&a.push((c.numbers.length&&c.heading?`${c.heading}: `:"")+c.text);return n.symbolSentence&&a.push(n.symbolSentence.
+text),`${a.filter(Boolean).map(c=>c.replace(" — ",", ")).join(". ")}.`}s.announce=o=>{let n=new Promise(r=>{setTimeout(
+r,Gs)});Promise.race([s.fetchCards(),n]).then(()=>{s.pointed&&s.pointed.code===o.code&&s.say(i(o))})}}var Bt={};O(Bt,{Detail:()=>bt,plug:()=>lo});function Ys(s,t,e){let i=t.x-s.x,o=t.y-s.y,n=Math.sqrt(i*i+o*o);if(n>=e)return!1;n<.01&&(i=1,o=0,n=1);let r=(e-Math.min(
 n,e-.01))/n,a=t.weight/(s.weight+t.weight);return s.x-=i*r*a,s.y-=o*r*a,t.x+=i*r*(1-a),t.y+=o*r*(1-a),!0}function Ks(s){
 let t=s.x-s.home.x,e=s.y-s.home.y,i=Math.sqrt(t*t+e*e);i<=R.farthest||(s.x=s.home.x+t*R.farthest/i,s.y=s.home.y+e*R.farthest/
 i)}function Pe(s){s.forEach(t=>{t.x=t.home.x,t.y=t.home.y});for(let t=0,e=!0;t<R.rounds&&e;t+=1){e=!1;for(let i=0;i<s.length;i+=
@@ -255,7 +255,7 @@ this.atlas.pointed&&this.atlas.point(null)}leave(t){t.pointerType!=="touch"&&(th
 disable())}pinch(t){t.ctrlKey&&this.map.scrollWheelZoom.enable()}click(t){this.map.scrollWheelZoom.enable();let e=this.hit(
 t.containerPoint,t.originalEvent.target);this.isTouch?this.tap(e,t.containerPoint):(!e.symbol||e.code)&&this.take(e.code)}tap(t,e){
 let i=this.atlas.pointed,o=i&&i.code===t.code&&i.symbol===t.symbol;if(!t.code&&!t.symbol)return i?this.hide():this.take(
-"");if(o&&t.code)return this.hide(),this.take(t.code);t.by="touch",t.at=e,this.atlas.point(t),this.atlas.tellOf(t)}take(t){
+"");if(o&&t.code)return this.hide(),this.take(t.code);t.by="touch",t.at=e,this.atlas.point(t),this.atlas.announce(t)}take(t){
 !this.atlas.frame||!t&&!this.atlas.message.chosen||(this.atlas.choose(t),this.atlas.tell("choose",t||null))}};function po(s){
 s.pointer=new J(s)}var Z=class{constructor(t){let e=H(t.first);this.table=t,this.shift=e,this.turns=t.turns.map(([i,o])=>[i+e,o]),t.before&&
 this.turns.unshift([0,t.before]),this.keys=t.keys.map(([i,o,n])=>[i+e,o,n])}place(t,e){let i=this.table.areas[this.table.
@@ -385,7 +385,7 @@ t);else return!1;return!0}isTyping(){return!!this.text&&Date.now()-this.at<Uo}sp
 e)),e]),this.list.sort((e,i)=>e[0]<i[0]?-1:e[0]>i[0]?1:0)),this.list}step(t){let e=this.atlas,i=this.map.getSize(),o=this.
 code,n=this.map.options.maxBounds,r=G(e.frame),a=this.places(),l=a.find(u=>u.code===o),c=a.filter(u=>!e.picture.muted(u.
 code)&&(!n||n.contains(r[u.code]))),m=l?ke(l,c,t):ve({x:i.x/2,y:i.y/2},c);m?this.goTo(m.code):e.say(`No country further ${$o[t]}`)}goTo(t){
-this.code=t,this.bringIn(),this.point(),this.atlas.pointed&&this.atlas.tellOf(this.atlas.pointed)}bringIn(){let t=G(this.
+this.code=t,this.bringIn(),this.point(),this.atlas.pointed&&this.atlas.announce(this.atlas.pointed)}bringIn(){let t=G(this.
 atlas.frame)[this.code],e=this.map.getCenter();this.map.panInside(t,{padding:[ns,ns],animate:!1}),e.equals(this.map.getCenter())||
 (this.atlas.isHome=!1)}point(){let t=this.code,e=this.places().find(r=>r.code===t),i=this.atlas.frame.areas[t],o=i?i._path.
 getBoundingClientRect().width:0,n=Math.min(jo,o/2+8);e&&this.atlas.point({code:t,by:"key",at:L.point(e.x,e.y),aside:n})}open(){

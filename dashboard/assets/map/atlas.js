@@ -121,11 +121,11 @@ export class Atlas {
     /** @type {(changes: Ahead | null) => void} */
     this.preview = LATER;
     /** @type {() => Promise<void>} */
-    this.learn = LATER;
+    this.fetchCards = LATER;
     /** @type {(what: Pointed) => About} */
     this.about = LATER;
     /** @type {(what: Pointed) => void} */
-    this.tellOf = LATER;
+    this.announce = LATER;
     /** @type {() => SideMap | null} */
     this.beside = LATER;
     /** @type {() => HTMLElement | null} */
@@ -179,7 +179,7 @@ export class Atlas {
   }
 
   /**
-   * Forget the acts that Python has acted on; a new session, after a lost connection, is told the others again.
+   * Forget the acts that Python has answered; a new session, after a lost connection, gets the others again.
    *
    * @param {Wire.SentMessage} message
    */

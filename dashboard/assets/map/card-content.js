@@ -1,4 +1,4 @@
-/* What is told of an area or a symbol: its name and class from the message; status, leading claim and sources from the
+/* What card and live region say of an area or a symbol: its name and class from the message; status, leading claim and sources from the
    cards of the view, which are fetched when the first thing is pointed at. */
 import { NUMBERS_AT_END } from "./shared-constants.js";
 
@@ -50,7 +50,7 @@ export function plug(atlas) {
   let from = ""; // the address that the cards came from
 
   /* Fetch the cards of the message if they are not here; the promise is kept whether or not they come. */
-  atlas.learn = () => {
+  atlas.fetchCards = () => {
     const url = atlas.message.cards;
     if (!url || url === from) return Promise.resolve();
     return atlas
@@ -59,7 +59,7 @@ export function plug(atlas) {
         if (url !== atlas.message.cards) return;
         cards = answer;
         from = url;
-        atlas.emit("learnt", undefined);
+        atlas.emit("cards", undefined);
       })
       .catch(() => {
         /* name and class are there; whatever is pointed at next asks again */
@@ -83,23 +83,23 @@ export function plug(atlas) {
     const follows = code && picture.follows[code];
     const area = (known && !isMoved && known.areas[code]) || [];
     /** @type {About} */
-    const told = {
+    const about = {
       code: code,
       name: code ? atlas.frame.name(code) : "",
       number: number,
       label: look ? look[0] : "",
       isLeftOut: !what.symbol && picture.muted(code),
       lines: known ? cardLinesOf(known.lines, area) : [],
-      said: what.symbol && known ? sentenceOf(known.symbols[what.symbol.id]) : null,
+      symbolSentence: what.symbol && known ? sentenceOf(known.symbols[what.symbol.id]) : null,
       follows: "",
       sources: [],
     };
     const then = isMoved && !what.picture && !what.symbol && atlas.time.sentence(code);
-    if (then) told.lines = [{ text: then, numbers: [], heading: "", isClass: true }];
-    else if (follows && !told.lines.length) told.follows = `As ${atlas.frame.name(follows)}, which administers it`;
-    const numbers = numbersOf([...told.lines, told.said]);
-    told.sources = numbers.map((n) => [n, known?.sources[n] || ""]);
-    return told;
+    if (then) about.lines = [{ text: then, numbers: [], heading: "", isClass: true }];
+    else if (follows && !about.lines.length) about.follows = `As ${atlas.frame.name(follows)}, which administers it`;
+    const numbers = numbersOf([...about.lines, about.symbolSentence]);
+    about.sources = numbers.map((n) => [n, known?.sources[n] || ""]);
+    return about;
   };
 
   /**
@@ -108,28 +108,29 @@ export function plug(atlas) {
    * @param {Pointed} what
    */
   function words(what) {
-    const told = atlas.about(what);
-    const ofClass = told.lines.find((line) => line.isClass);
-    const said = [told.name, ofClass ? ofClass.text : told.label, told.follows];
-    if (told.isLeftOut) said.push("Left out by the filter");
-    for (const line of told.lines) {
-      if (line !== ofClass) said.push((line.numbers.length && line.heading ? `${line.heading}: ` : "") + line.text);
+    const about = atlas.about(what);
+    const ofClass = about.lines.find((line) => line.isClass);
+    const sentences = [about.name, ofClass ? ofClass.text : about.label, about.follows];
+    if (about.isLeftOut) sentences.push("Left out by the filter");
+    for (const line of about.lines) {
+      if (line !== ofClass)
+        sentences.push((line.numbers.length && line.heading ? `${line.heading}: ` : "") + line.text);
     }
-    if (told.said) said.push(told.said.text);
-    const spoken = said.filter(Boolean).map((text) => text.replace(" — ", ", "));
+    if (about.symbolSentence) sentences.push(about.symbolSentence.text);
+    const spoken = sentences.filter(Boolean).map((text) => text.replace(" — ", ", "));
     return `${spoken.join(". ")}.`;
   }
 
   /**
-   * Have a thing told by voice, once more is known than its name or the patience ends.
+   * Announce a thing in the live region, once its cards have come or PATIENCE ends.
    *
    * @param {Pointed} what
    */
-  atlas.tellOf = (what) => {
+  atlas.announce = (what) => {
     const late = new Promise((done) => {
       setTimeout(done, PATIENCE);
     });
-    Promise.race([atlas.learn(), late]).then(() => {
+    Promise.race([atlas.fetchCards(), late]).then(() => {
       if (atlas.pointed && atlas.pointed.code === what.code) atlas.say(words(what));
     });
   };

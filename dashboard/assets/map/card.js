@@ -108,7 +108,7 @@ export class Card {
     this.atlas.on("pointed", (what) => {
       this.show(what);
     });
-    this.atlas.on("learnt", () => {
+    this.atlas.on("cards", () => {
       this.renew();
     });
     this.atlas.on("restyled", () => {
@@ -136,7 +136,7 @@ export class Card {
     if (!this.shown || this.dismissed) return;
     if (!isSame) {
       this.fill();
-      this.atlas.learn();
+      this.atlas.fetchCards();
     }
     this.place(!isSame);
     if (this.shown.by === "pointer") this.resting = window.setTimeout(this.rest.bind(this), REST);
@@ -215,19 +215,19 @@ export class Card {
 
   fill() {
     if (!this.shown) return;
-    const told = this.atlas.about(this.shown);
-    const ofClass = told.lines.find((line) => line.isClass);
+    const about = this.atlas.about(this.shown);
+    const ofClass = about.lines.find((line) => line.isClass);
     this.box.textContent = "";
     const isTouch = this.shown.by === "touch" && this.shown.code;
-    if (told.name) this.line("atlas-card-name", told.name, ...(isTouch ? [tag("i", "Tap again to open")] : []));
-    const first = ofClass ? cited(ofClass) : told.label ? [told.label] : [];
-    if (first.length) this.line("atlas-card-class", swatch(`atlas-k${told.number}`), tag("span", ...first));
-    if (told.isLeftOut) this.line("atlas-card-quiet", "Left out by the filter");
-    if (told.follows) this.line("atlas-card-quiet", told.follows);
-    if (told.said) this.line("atlas-card-said", ...cited(told.said));
-    for (const line of told.lines) if (line !== ofClass) this.fillLine(line);
+    if (about.name) this.line("atlas-card-name", about.name, ...(isTouch ? [tag("i", "Tap again to open")] : []));
+    const first = ofClass ? cited(ofClass) : about.label ? [about.label] : [];
+    if (first.length) this.line("atlas-card-class", swatch(`atlas-k${about.number}`), tag("span", ...first));
+    if (about.isLeftOut) this.line("atlas-card-quiet", "Left out by the filter");
+    if (about.follows) this.line("atlas-card-quiet", about.follows);
+    if (about.symbolSentence) this.line("atlas-card-said", ...cited(about.symbolSentence));
+    for (const line of about.lines) if (line !== ofClass) this.fillLine(line);
     // On a narrow page the numbers lead to the list under the map; a story has a list of its own, numbered otherwise.
-    if (!this.isNarrow() || this.atlas.message.isStory) this.fillSources(told.sources);
+    if (!this.isNarrow() || this.atlas.message.isStory) this.fillSources(about.sources);
   }
 
   /**

@@ -199,7 +199,7 @@ export class Keyboard {
     this.code = code;
     this.bringIn();
     this.point();
-    if (this.atlas.pointed) this.atlas.tellOf(this.atlas.pointed);
+    if (this.atlas.pointed) this.atlas.announce(this.atlas.pointed);
   }
 
   /* Move the map if the area lies outside of what it shows. */

@@ -167,7 +167,7 @@ export class Pointer {
     hit.by = "touch";
     hit.at = at;
     this.atlas.point(hit);
-    this.atlas.tellOf(hit);
+    this.atlas.announce(hit);
   }
 
   /**

@@ -1,5 +1,5 @@
 /* Time that plays: a slider over every day, steps from change to change, and a clock that takes them by itself.
-   Nothing is asked of the server meanwhile; it is told the day when the reader lets go. */
+   It makes no request meanwhile; the day is sent to the server when the reader lets go. */
 
 import { lookup } from "./atlas.js";
 import { Changes } from "./change-list.js";
@@ -11,7 +11,7 @@ import { TimeBar } from "./time-bar.js";
 
 const SPEEDS = [0.5, 1, 2, 4];
 const PACE = 500; // milliseconds from change to change at speed 1
-const SETTLE = 350; // milliseconds without another step or key before the server is told
+const SETTLE = 350; // milliseconds without another step or key before the day is sent (debounce)
 const DAY = 864e5;
 const MARGIN = 2000; // milliseconds; how far our clock may be ahead of the server's
 
@@ -80,7 +80,7 @@ export function plug(atlas) {
   }
 
   /**
-   * Show a day before the server has heard of it.
+   * Show a day ahead of the answer of the server.
    *
    * @param {number} day
    */

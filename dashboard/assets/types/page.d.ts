@@ -113,7 +113,7 @@ interface AtlasEvents {
   detailed: Wire.FrameDetails;
   act: { kind: Wire.ActKind; number: number };
   pointed: Pointed | null;
-  learnt: undefined;
+  cards: undefined;
   sized: undefined;
 }
 
@@ -220,7 +220,7 @@ interface About {
   label: string;
   isLeftOut: boolean;
   lines: CardLineShown[];
-  said: CardSentence | null;
+  symbolSentence: CardSentence | null;
   follows: string;
   sources: [number: number, text: string][];
 }
