@@ -60,17 +60,40 @@ class DateSpan:
 
     @property
     def label(self) -> str:
-        """The date in words, at the precision of the span."""
+        """The date in words, at the precision of the span: 8 January 2023, 2022, between 2022 and 2024."""
+        return self._words[1]
+
+    @property
+    def phrase(self) -> str:
+        """The date in words with its preposition, as it stands in a sentence.
+
+        Examples
+        --------
+        >>> [DateSpan.parse(text).phrase for text in ("2023-01-08", "2024-02", "2022/2024")]
+        ['on 8 January 2023', 'in February 2024', 'between 2022 and 2024']
+        """
+        return " ".join(filter(None, self._words))
+
+    @property
+    def is_range(self) -> bool:
+        """Whether the words name two dates, so that it is no day, month or year."""
+        return not self._words[0]
+
+    @property
+    def _words(self) -> tuple[str, str]:
+        """The preposition (empty before "between") and the date in words."""
         first, last = self.earliest, self.latest
         if first == last:
-            return day_label(first)
+            return "on", day_label(first)
         if first.day == 1 and last == _month_end(last.year, last.month):
             if (first.year, first.month) == (last.year, last.month):
-                return f"{first:%B} {first.year}"
+                return "in", f"{first:%B} {first.year}"
             if first.month == 1 and last.month == 12:
-                return str(first.year) if first.year == last.year else f"between {first.year} and {last.year}"
-            return f"between {first:%B} {first.year} and {last:%B} {last.year}"
-        return f"between {day_label(first)} and {day_label(last)}"
+                if first.year == last.year:
+                    return "in", str(first.year)
+                return "", f"between {first.year} and {last.year}"
+            return "", f"between {first:%B} {first.year} and {last:%B} {last.year}"
+        return "", f"between {day_label(first)} and {day_label(last)}"
 
     def __str__(self) -> str:
         """The span in ISO 8601, so that `DateSpan.parse(str(span)) == span`."""

@@ -29,13 +29,13 @@ from geodata.sources import address_note, citation_text, mark_of, source_of, sta
 from geodata.treaties import TreatyStatus
 from geodata.wording import (
     BASIS_LABELS,
-    band_text,
     capitalized,
-    claim_figure,
+    claim_heading,
     claim_statement,
     claimant_text,
     name_in_sentence,
     print_form,
+    status_subject,
 )
 
 _ID_HINT = "Documents are named by their ids; with the dataset, card(...) names them in full and links to them."
@@ -156,7 +156,7 @@ def record_card(record: NotebookRecord, dataset: RecordLookup | None = None) -> 
         return _source_card(record)
     if isinstance(record, TreatyStatus):
         lead, rows = _status_subject(record.actions, dataset), _status_rows(record, dataset)
-        return Card(capitalized(record.label), lead, rows, hint="" if dataset else _ID_HINT)
+        return Card(record.heading, lead, rows, hint="" if dataset else _ID_HINT)
     if isinstance(record, Claim):
         return _claim_card(record, dataset)
     if isinstance(record, Fact):
@@ -182,8 +182,8 @@ def status_card(
     age = Freshness(treaty.data_until, today).live_clause
     rules = f"{treaty.entry_article} on entry into force, {treaty.exit_article} on withdrawal; {age}"
     rows = (*_status_rows(status, dataset), CardRow("Rules", rules, _card_sources(treaty, dataset)))
-    lead = f"{capitalized(name_in_sentence(state.name))}, under the {treaty.short_name} on {day_label(day)}"
-    return Card(capitalized(status.label), lead, rows)
+    lead = status_subject(name_in_sentence(state.name), f"the {treaty.short_name}", day)
+    return Card(status.heading, lead, rows)
 
 
 def dataset_card(dataset: RecordLookup, today: date) -> Card:
@@ -221,9 +221,8 @@ def _claim_card(claim: Claim, dataset: RecordLookup | None) -> Card:
             "Note": claim.note,
         }
     )
-    figure = capitalized(claim_figure(claim)) or band_text(claim.band) or "No figure"
     statement = claim_statement(claim, _area_text(claim.area, dataset))
-    return Card(figure, f"{statement}.", rows, _card_sources(claim, dataset), "" if dataset else _ID_HINT)
+    return Card(claim_heading(claim), f"{statement}.", rows, _card_sources(claim, dataset), "" if dataset else _ID_HINT)
 
 
 def _dispute_texts(claim: Claim, dataset: RecordLookup | None) -> tuple[str, ...]:
@@ -269,7 +268,7 @@ def _status_subject(acts: tuple[TreatyAction, ...], dataset: RecordLookup | None
     if not acts:
         return "No act is recorded by the day"
     treaty = f"the {dataset.treaty(acts[0].treaty).short_name}" if dataset else acts[0].treaty
-    return f"{capitalized(_area_text(acts[0].area, dataset))}, under {treaty}"
+    return status_subject(_area_text(acts[0].area, dataset), treaty)
 
 
 def _status_rows(status: TreatyStatus, dataset: RecordLookup | None) -> tuple[CardRow, ...]:

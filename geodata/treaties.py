@@ -80,6 +80,11 @@ class TreatyStatus(NotebookRecord):
         return STATUS_LABELS[self.kind]
 
     @property
+    def heading(self) -> str:
+        """The status in words, with a capital."""
+        return f"{self.label[0].upper()}{self.label[1:]}"
+
+    @property
     def has_joined(self) -> bool:
         """Whether consent is deposited and not withdrawn, for every possible dating of the acts."""
         return all(kind in JOINED_KINDS for kind in self.possible)
@@ -328,11 +333,12 @@ def _suspension_note(actions: tuple[TreatyAction, ...], kind: StatusKind) -> str
 
 
 def _uncertainty_note(actions: tuple[TreatyAction, ...], day: date) -> str:
-    parts = []
+    """Return the sentence on an uncertain status: which acts have no known day, and whether their range has passed."""
+    clauses = []
     for act in actions:
-        if not act.when.is_exact:
-            where = act.when.label if act.when.label.startswith("between") else f"in {act.when.label}"
-            passed = " and has passed" if act.when.latest <= day else ""
-            what = act.kind.value.replace("_", " ")
-            parts.append(f"the day of its {what} is not known, only that it lies {where}{passed}")
-    return f"On {day_label(day)} more than one reading is possible: {'; '.join(parts)}."
+        kind, when = act.kind.value.replace("_", " "), act.when.phrase
+        if not act.when.is_exact and act.when.latest <= day:
+            clauses.append(f"the day of its {kind} is not known, only that it lies {when} and has passed")
+        elif not act.when.is_exact:
+            clauses.append(f"the day of its {kind} is not known, only that it lies {when}")
+    return f"On {day_label(day)} more than one reading is possible: {'; '.join(clauses)}."

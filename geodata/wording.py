@@ -1,4 +1,4 @@
-"""Figures, claims, names and lists in words, the same way everywhere."""
+"""Text of figures, claims, names and lists, as all screens, files and cards print it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ BASIS_LABELS = {
 _UNITS = {"km2": "km²", "m2": "m²", "AP mines": "anti-personnel mines"}
 _SQUARES = re.compile(r"\b(k?m)2\b")
 _ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
-# What the claimant did. Only technical survey is called surveyed: how hazardous areas came on record is rarely told.
+# Predicate of a claim with a figure. Only a technical survey is called surveyed, because sources rarely say how
+# hazardous areas came on record.
 CLAIM_VERBS = {
     Basis.DECLARATION: "claimed a figure of",
     Basis.DESK_ESTIMATE: "estimated a figure of",
@@ -40,17 +41,17 @@ _WITH_ARTICLE = re.compile(
     r"|(Islands|Territory|Territories|Republic|Federation|Bahamas|Comoros|Gambia|Maldives|Netherlands|Philippines|See)\b"
 )
 _BANDS_BY = {"MAR": "Mine Action Review", "LM": "the Monitor"}
-_COMPLETE = " declared complete"  # how the labels of the definitions of complete clearance end
+_COMPLETE = " declared complete"  # end of the labels of the definitions of complete clearance
 
 
 def number(value: float) -> str:
-    """Return a figure with thousands separators and no more decimals than it has (at most three)."""
+    """Return a number with thousands separators and at most three decimals; below 0.0005 with two digits."""
     text = f"{value:,.3f}".rstrip("0").rstrip(".")
     return text if text not in ("0", "-0") else f"{value:.2g}" if value else "0"
 
 
 def quantity(value: float, unit: str) -> str:
-    """Return a figure with its unit as it is printed: 12.5 km², 30%, 4.2 billion USD, 2005."""
+    """Return a figure with its unit, as in claims.csv, in print: 12.5 km², 30%, 4.2 billion USD, 2005."""
     if unit == "year":
         return f"{value:.0f}"
     if unit == "percent":
@@ -63,7 +64,7 @@ def quantity(value: float, unit: str) -> str:
 
 
 def figure_text(value: float | None, low: float | None, high: float | None, unit: str) -> str:
-    """Return a figure as stated: a value, a range, a floor or a ceiling; empty when there is none."""
+    """Return a figure as stated: a value, a range, a minimum or a maximum; empty when all three are None."""
     if value is not None:
         return quantity(value, unit)
     if low is not None and high is not None:
@@ -74,7 +75,7 @@ def figure_text(value: float | None, low: float | None, high: float | None, unit
 
 
 def enumeration(names: Sequence[str], most: int = 0) -> str:
-    """Return names joined by commas and "and"; beyond `most`, the rest as a count."""
+    """Return names joined by commas and "and"; names beyond the first `most` (0: no limit) as their number."""
     if most and len(names) > most:
         rest = len(names) - most
         return ", ".join(names[:most]) + f" and {rest} more"
@@ -84,12 +85,12 @@ def enumeration(names: Sequence[str], most: int = 0) -> str:
 
 
 def capitalized(text: str) -> str:
-    """Return text with a capital letter at its start."""
+    """Return a text with a capital letter at its start."""
     return text[:1].upper() + text[1:]
 
 
 def name_in_sentence(name: str) -> str:
-    """Return the name of a state or area as it stands inside a sentence.
+    """Return the name of a state or area as it stands inside a sentence, with its article.
 
     Examples
     --------
@@ -101,73 +102,105 @@ def name_in_sentence(name: str) -> str:
     return f"the {name}" if _WITH_ARTICLE.search(name.partition(" (")[0]) else name
 
 
+def status_subject(name: str, treaty: str, day: date | None = None) -> str:
+    """Return whose status it is, under which treaty and on which day, as the beginning of a sentence or a line.
+
+    Parameters
+    ----------
+    name, treaty
+        As they stand in a sentence: "the Russian Federation", "the Mine Ban Convention".
+    """
+    subject = f"{capitalized(name)}, under {treaty}"
+    return f"{subject} on {day_label(day)}" if day else subject
+
+
 def print_form(text: str) -> str:
-    """Return text of the tables as it is set in print: km², and days in words."""
+    """Return text of the tables with km2 and m2 as km² and m², and ISO days in words."""
     return _ISO_DAY.sub(_day_in_words, _SQUARES.sub(r"\1²", text))
 
 
-def _day_in_words(found: re.Match[str]) -> str:
+def _day_in_words(match: re.Match[str]) -> str:
     try:
-        return day_label(date.fromisoformat(found[0]))
+        return day_label(date.fromisoformat(match[0]))
     except ValueError:
-        return found[0]  # digits that only look like a day
+        return match[0]  # digits that are no day of the calendar
 
 
 def claim_figure(claim: Claim) -> str:
-    """Return the figure of a claim as stated: a value, a range, a floor or a ceiling; empty when it has none."""
+    """Return the figure of a claim (`figure_text`); empty when it has none."""
     return figure_text(claim.value, claim.low, claim.high, claim.unit)
 
 
 def claimant_text(claim: Claim) -> str:
-    """Return who states a claim, and who passes it on."""
+    """Return the claimant, and who relays the claim."""
     return f"{claim.claimant}, via {claim.relayed_by}" if claim.relayed_by else claim.claimant
 
 
 def claim_date_text(claim: Claim) -> str:
-    """Return when a claim was made, and the state of which day it describes when that differs."""
-    said = claim.date_said.label
-    if claim.date_meant is None or claim.date_meant == claim.date_said or claim.date_meant.label in said:
-        return said
-    meant = claim.date_meant.label
-    return f"{said}, as of {meant}" if not meant.startswith("between") else f"{said}, for the time {meant}"
+    """Return when a claim was made, and the date that it describes where that differs."""
+    return claim.date_said.label + _described_date(claim)
+
+
+def claim_date_phrase(claim: Claim) -> str:
+    """Return the text of `claim_date_text` with its preposition, as it stands in a sentence."""
+    return claim.date_said.phrase + _described_date(claim)
+
+
+def _described_date(claim: Claim) -> str:
+    said, meant = claim.date_said, claim.date_meant
+    if meant is None or meant == said or meant.label in said.label:
+        return ""
+    return f", for the time {meant.label}" if meant.is_range else f", as of {meant.label}"
 
 
 def band_text(band: str) -> str:
-    """Return published bands in words, with who published them: "Massive (Mine Action Review and the Monitor)"."""
-    said_by: dict[str, list[str]] = defaultdict(list)
+    """Return published bands with their publishers, as a heading: Massive (Mine Action Review and the Monitor)."""
+    return capitalized(_band_phrase(band))
+
+
+def _band_phrase(band: str) -> str:
+    """Return published bands with their publishers, as they stand in a sentence.
+
+    Parameters
+    ----------
+    band
+        As in claims.csv: `publisher:band;...`; publishers of one band are listed together.
+    """
+    publishers: dict[str, list[str]] = defaultdict(list)
     for item in filter(None, band.split(";")):
-        who, _, what = item.partition(":")
-        words = re.sub(r"(?<=\w)\(", " (", what or who).replace("/", " or ").strip()
-        said_by[words].append(_BANDS_BY.get(who.split(" ")[0], "") if what else "")
-    parts = [f"{words} ({enumeration(who)})" if any(who) else words for words, who in said_by.items()]
-    return capitalized("; ".join(parts))
+        publisher, _, name = item.partition(":")
+        words = re.sub(r"(?<=\w)\(", " (", name or publisher).replace("/", " or ").strip()
+        publishers[words].append(_BANDS_BY.get(publisher.split(" ")[0], "") if name else "")
+    return "; ".join(f"{words} ({enumeration(by)})" if any(by) else words for words, by in publishers.items())
+
+
+def claim_heading(claim: Claim) -> str:
+    """Return the figure of a claim as a heading; without one its band, and without either "No figure"."""
+    return capitalized(claim_figure(claim)) or band_text(claim.band) or "No figure"
 
 
 def claim_statement(claim: Claim, name: str) -> str:
-    """Return a claim as a statement of whoever made it, without a stop; `name` is that of its area in a sentence."""
+    """Return a claim as a statement of its claimant, without a final stop.
+
+    Parameters
+    ----------
+    name
+        Name of the area as it stands in a sentence (`name_in_sentence`).
+    """
     where = f"{name} ({claim.part})" if claim.part else name
-    when, what = _when(claim), uncapitalized(claim.definition.label)
+    when, what = claim_date_phrase(claim), uncapitalized(claim.definition.label)
     who = claimant_text(claim) + ("," if "," in claimant_text(claim) else "")
     if is_complete(claim):
         verb = "declared" if claim.claimant_role is ClaimantRole.AFFECTED_STATE else "reported"
         return f"{who} {verb} {what.removesuffix(_COMPLETE)} in {where} complete {when}"
-    figure = claim_figure(claim)
-    if figure:
+    if figure := claim_figure(claim):
         return print_form(f"{who} {CLAIM_VERBS[claim.basis]} {figure} for {where} {when}: {what}")
-    if not claim.band:
-        return print_form(f"{who} named no figure for {where} {when}: {what}")
-    size, how = uncapitalized(band_text(claim.band)), BASIS_LABELS[claim.basis]
-    return print_form(f"{who} classed {where} as “{size}” {when}, naming no figure: {what} ({how})")
+    if claim.band:
+        band, basis = uncapitalized(_band_phrase(claim.band)), BASIS_LABELS[claim.basis]
+        return print_form(f"{who} classed {where} as “{band}” {when}, naming no figure: {what} ({basis})")
+    return print_form(f"{who} named no figure for {where} {when}: {what}")
 
 
 def uncapitalized(text: str) -> str:
-    """Return a text as it goes on inside a sentence; a name keeps its capital."""
+    """Return a text without the capital at its start, for use inside a sentence; initials keep theirs."""
     return text if text[:2].isupper() else text[:1].lower() + text[1:]
-
-
-def _when(claim: Claim) -> str:
-    """When a claim was made, with the word that stands before a day, a month or a year."""
-    text = claim_date_text(claim)
-    if claim.date_said.is_exact:
-        return f"on {text}"
-    return text if text.startswith("between") else f"in {text}"

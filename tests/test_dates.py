@@ -37,6 +37,12 @@ def test_a_span_covers_all_it_can_mean_and_says_no_more(text: str, earliest: str
     assert span.is_exact is (earliest == latest)
 
 
+@given(SPANS)
+def test_a_phrase_is_the_label_behind_its_preposition_and_that_of_a_range_has_none(span: DateSpan) -> None:
+    preposition = span.phrase.removesuffix(span.label)
+    assert preposition == ("on " if span.is_exact else "" if span.is_range else "in ")
+
+
 @pytest.mark.parametrize(
     "text", ["", "soon", "24", "2024-1-5", "20240105", "2024-01-05T00:00", " 2024", "2023/2024/2025"]
 )

@@ -14,6 +14,7 @@ from geodata.wording import (
     capitalized,
     claim_date_text,
     claim_figure,
+    claim_heading,
     claimant_text,
     enumeration,
     figure_text,
@@ -154,6 +155,12 @@ def test_a_claim_says_who_and_when_and_for_when() -> None:
     assert claim_date_text(claim(date_said="2024-11", date_meant="2024")) == "November 2024"
     ranged = claim(date_said="2023-09-27", date_meant="2022-12-31/2023-09-27")
     assert claim_date_text(ranged) == "27 September 2023, for the time between 31 December 2022 and 27 September 2023"
+
+
+def test_the_heading_of_a_claim_is_its_figure_or_its_band_or_says_that_there_is_none() -> None:
+    assert claim_heading(replace(claim(), low=3.0, band="LM:light")) == "At least 3 km²"
+    assert claim_heading(claim(band="LM:light")) == "Light (the Monitor)"
+    assert claim_heading(claim()) == "No figure"
 
 
 def test_every_basis_has_words() -> None:

@@ -38,10 +38,10 @@ from geodata.treaties import LEGAL_KINDS, deciding_act, unconfirmed_acts_note
 from geodata.wording import (
     BASIS_LABELS,
     DECISION_LABELS,
-    band_text,
     capitalized,
     claim_date_text,
     claim_figure,
+    claim_heading,
     claimant_text,
     enumeration,
     figure_text,
@@ -263,7 +263,7 @@ def _claim_line(ctx: ComposeContext, claim: Claim) -> Line:
         remark(ctx, claim),
     ]
     return Line(
-        figure=capitalized(claim_figure(claim)) or band_text(claim.band) or "No figure",
+        figure=claim_heading(claim),
         text=f"{part}{claimant_text(claim)}, {claim_date_text(claim)}. {capitalized(kind)}{aside}.",
         sources=ctx.cite(claim.citations),
         detail=" ".join(filter(None, parts)),
