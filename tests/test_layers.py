@@ -205,8 +205,8 @@ def test_every_claim_can_be_asked_for_as_a_footprint() -> None:
 @pytest.mark.parametrize("day", DAYS)
 def test_no_event_shows_before_it_had_certainly_happened(day: date) -> None:
     ctx = context_of(View(day=day))
-    assert all(event.when.latest <= day for event in events.happened(ctx))
-    assert all(event.confidence is not Confidence.UNVERIFIED for event in events.happened(ctx))
+    assert all(event.when.latest <= day for event in events.past_events(ctx))
+    assert all(event.confidence is not Confidence.UNVERIFIED for event in events.past_events(ctx))
     assert sum(counts(events.legend(ctx)).values()) == len(events.symbols(ctx))
 
 

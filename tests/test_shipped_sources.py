@@ -187,7 +187,7 @@ def behind_the_headline(view: View) -> list[Standing]:
     elif ctx.has("contamination"):
         cited = []
     else:
-        cited = [c for period in policy.running(ctx).use_periods for c in period.citations]
+        cited = [c for period in policy.policy_on_day(ctx).use_periods for c in period.citations]
     return [standing_of(dataset().sources[c.source_id]) for c in cited]
 
 

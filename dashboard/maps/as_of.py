@@ -24,7 +24,7 @@ _DATES = re.compile(
     r"|(?<![\d,.])(?P<year>(?:19|20)\d{2})(?![\d,]|\.\d)",
     re.IGNORECASE,
 )
-# Words of somebody who looks back or around. Without a date beside them nobody can tell from when they hold.
+# Words that refer to a later or present time. A sentence that has one and no date holds from an unknown day.
 _LOOKS_BACK = re.compile(
     r"\b(later|since|still|then|today|now|newer|known|Meeting|afterwards|no longer)\b", re.IGNORECASE
 )
@@ -92,14 +92,14 @@ def _disputes(ctx: ComposeContext, claim: Claim) -> Iterator[str]:
 
 def _objections(ctx: ComposeContext) -> dict[str, date]:
     """The day by which each state had certainly objected, by the name of the state."""
-    found: dict[str, date] = {}
+    days: dict[str, date] = {}
     made = (act for acts in ctx.dataset.actions.values() for act in acts if act.kind is ActionKind.OBJECTION)
     acts = [(act.area, act.when) for act in made]
     acts += [(p.area, p.start) for p in ctx.dataset.policies if p.kind == "objection"]
     for area, when in acts:
         name = ctx.dataset.state(area).name
-        found[name] = min(found.get(name, when.latest), when.latest)
-    return found
+        days[name] = min(days.get(name, when.latest), when.latest)
+    return days
 
 
 def _are_out(ctx: ComposeContext, fact: Fact) -> bool:
@@ -114,13 +114,13 @@ def _are_out(ctx: ComposeContext, fact: Fact) -> bool:
 
 def _days_in(text: str) -> Iterator[date]:
     """Yield the first day that each date in a text can mean."""
-    for found in _DATES.finditer(text):
-        if found["iso"]:
-            yield date.fromisoformat(found["iso"])
-        elif found["month"]:
-            month = _MONTHS.index(found["month"][:3].casefold()) + 1
-            first = date(int(found["of"]), month, 1)
-            day = int(found["day"] or 1)
+    for match in _DATES.finditer(text):
+        if match["iso"]:
+            yield date.fromisoformat(match["iso"])
+        elif match["month"]:
+            month = _MONTHS.index(match["month"][:3].casefold()) + 1
+            first = date(int(match["of"]), month, 1)
+            day = int(match["day"] or 1)
             yield first.replace(day=day) if 1 <= day <= monthrange(first.year, month)[1] else first
         else:
-            yield date(int(found["year"]), 1, 1)
+            yield date(int(match["year"]), 1, 1)

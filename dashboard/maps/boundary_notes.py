@@ -66,8 +66,8 @@ def documents(citations: Iterable[Citation], sources: Mapping[str, Source]) -> s
     places: dict[str, list[str]] = {}
     for citation in citations:
         places.setdefault(citation.source_id, []).append(citation.locator)
-    found = [
+    texts = [
         f"{citation_text(sources[key], style=CitationStyle.SHORT) if key in sources else key} ({', '.join(where)})"
         for key, where in places.items()
     ]
-    return f"Documents: {'; '.join(found)}." if found else ""
+    return f"Documents: {'; '.join(texts)}." if texts else ""

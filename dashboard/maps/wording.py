@@ -82,7 +82,7 @@ def status_sentence(row: StatusRow, treaty: Treaty, *, day: date) -> str:
 
 
 def status_citations(row: StatusRow, treaty: Treaty) -> tuple[Citation, ...]:
-    """Return what to cite for a standing: the last legal act behind it, or the treaty where there is none."""
+    """Return the citation of a status: that of the last legal act behind it, or of the treaty where there is none."""
     legal = [act for act in row.status.actions if act.kind in LEGAL_KINDS]
     return (legal[-1] if legal else treaty).citations[:1]
 

@@ -63,14 +63,14 @@ _MASSIVE_KM2 = 2_000.0  # circles grow with the root of the area up to here, whi
 def legend(ctx: ComposeContext, symbol: str) -> Legend:
     """Return all classes with the number of states in each; the title prints rule and group."""
     least = ctx.view.claim_least
-    found = [row.claim.claim_class for row in ctx.passing(ID)]
+    classes_of_states = [row.claim.claim_class for row in ctx.passing(ID)]
     classes = tuple(
         LegendClass(
             class_id=cls.value,
             label=capitalized(CLASS_LABELS[cls]),
             meaning="",
             look=CLAIM_LOOKS[cls],
-            count=found.count(cls),
+            count=classes_of_states.count(cls),
             is_selected=least is None or is_at_least(cls, least),
         )
         for cls in ClaimClass
@@ -96,7 +96,7 @@ def areas(ctx: ComposeContext) -> tuple[AreaFeature, ...]:
 
 def circles(ctx: ComposeContext) -> tuple[Symbol, ...]:
     """Return one circle for each area with a claim that passes the filters, its area growing with the claimed area."""
-    found = [
+    sized = [
         (_radius(row.claim), row.claim.claim_id, row)
         for row in ctx.claims.values()
         if row.claim is not None and ctx.rows[row.state.area].passes()
@@ -112,7 +112,7 @@ def circles(ctx: ComposeContext) -> tuple[Symbol, ...]:
             sentence=claim_text(ctx, row),
             area=row.state.area,
         )
-        for radius, claim_id, row in sorted(found, key=lambda item: (-item[0], item[1]))
+        for radius, claim_id, row in sorted(sized, key=lambda item: (-item[0], item[1]))
     )
 
 
@@ -123,8 +123,8 @@ def claim_text(ctx: ComposeContext, row: ClaimRow) -> str:
         return f"No claim about {GROUP_LABELS[ctx.view.claim_group]} recorded"
     numbers = source_numbers(ctx.cite(claim.citations))
     figure = claim_figure(claim) or CLASS_LABELS[row.claim_class]
-    says = with_mark(claim, f"{capitalized(figure)} — {claimant_text(claim)}, {claim_date_text(claim)}")
-    return f"{says} {numbers}"
+    text = with_mark(claim, f"{capitalized(figure)} — {claimant_text(claim)}, {claim_date_text(claim)}")
+    return f"{text} {numbers}"
 
 
 def _radius(claim: Claim) -> float:
@@ -147,7 +147,7 @@ def _claims_sentence(ctx: ComposeContext) -> str:
 def _largest(ctx: ComposeContext) -> Section:
     """The largest claims on the map, with who made them; a ranking of claims, not of countries."""
     rows = [ctx.claims[s.area] for s in ctx.kept]
-    found = sorted(
+    ranked = sorted(
         ((row.claim.value, row.state.name, row.claim) for row in rows if row.claim and row.claim.value is not None),
         key=lambda item: (-item[0], item[1]),
     )
@@ -157,7 +157,7 @@ def _largest(ctx: ComposeContext) -> Section:
             with_mark(claim, f"{name}: {claimant_text(claim)}, {claim_date_text(claim)}"),
             ctx.cite(claim.citations),
         )
-        for _, name, claim in found[:_MOST_CLAIMS]
+        for _, name, claim in ranked[:_MOST_CLAIMS]
     )
     group = GROUP_LABELS[ctx.view.claim_group]
     return Section(f"Largest claims on this map: {group}", lines, "No claim with a figure passes.", open_count=5)
@@ -251,10 +251,10 @@ def _classes() -> Iterator[Term]:
 
 
 def _definitions(dataset: Dataset, group: ComparableGroup) -> Chapter:
-    found = [item for item in dataset.definitions.values() if item.comparable_group is group]
+    definitions = [item for item in dataset.definitions.values() if item.comparable_group is group]
     title = f"Definitions: {GROUP_LABELS[group]}"
-    folded = f"{len(found)} definitions"
-    return Chapter(title, (), tuple(_definition(item) for item in found), folded)
+    folded = f"{len(definitions)} definitions"
+    return Chapter(title, (), tuple(_definition(item) for item in definitions), folded)
 
 
 def _definition(item: Definition) -> Term:
@@ -281,21 +281,21 @@ COLUMNS = (
 
 def facts(_ctx: ComposeContext, row: AreaRow) -> RowFacts:
     """Return the claim about a state: figure, who said it, when, on what basis."""
-    found, claim = capitalized(CLASS_LABELS[row.claim.claim_class]), row.claim.claim
+    class_label, claim = capitalized(CLASS_LABELS[row.claim.claim_class]), row.claim.claim
     if claim is None:
-        return RowFacts(cells=(found, None, "", "", ""))
-    figure, who, when, basis = (
-        claim_figure(claim) or found,
+        return RowFacts(cells=(class_label, None, "", "", ""))
+    figure, claimant, date_text, basis = (
+        claim_figure(claim) or class_label,
         claimant_text(claim),
         claim_date_text(claim),
         BASIS_LABELS[claim.basis],
     )
     mark = mark_of(claim)
     return RowFacts(
-        cells=(figure, claim.value if claim.unit == "km2" else None, who, when, basis),
+        cells=(figure, claim.value if claim.unit == "km2" else None, claimant, date_text, basis),
         marks=(f"claim {mark.value}",) if mark else (),
         citations=claim.citations,
-        card=f"{COLUMNS[0].title}: {figure} — {who}, {when} ({basis})",
+        card=f"{COLUMNS[0].title}: {figure} — {claimant}, {date_text} ({basis})",
     )
 
 

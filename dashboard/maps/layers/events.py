@@ -26,7 +26,7 @@ LABELS = {
 _RADIUS = 5.0
 
 
-def happened(ctx: ComposeContext) -> tuple[Event, ...]:
+def past_events(ctx: ComposeContext) -> tuple[Event, ...]:
     """Return the verified events that had certainly happened by the day, oldest first."""
     return tuple(
         event
@@ -37,9 +37,9 @@ def happened(ctx: ComposeContext) -> tuple[Event, ...]:
 
 def legend(ctx: ComposeContext) -> Legend:
     """Return all categories with the number of events in each by that day."""
-    found = [event.category for event in happened(ctx)]
+    categories = [event.category for event in past_events(ctx)]
     classes = tuple(
-        LegendClass(category, label, "", EVENT_LOOKS[category], found.count(category), is_selected=True)
+        LegendClass(category, label, "", EVENT_LOOKS[category], categories.count(category), is_selected=True)
         for category, label in LABELS.items()
     )
     note = "Places are approximate: city, site or county centroids. Counts are of recorded events."
@@ -48,10 +48,10 @@ def legend(ctx: ComposeContext) -> Legend:
 
 def symbols(ctx: ComposeContext) -> tuple[Symbol, ...]:
     """Return one symbol an event."""
-    found = []
-    for event in happened(ctx):
+    placed = []
+    for event in past_events(ctx):
         numbers = source_numbers(ctx.cite(event.citations))
-        found.append(
+        placed.append(
             Symbol(
                 symbol_id=event.event_id,
                 layer=ID,
@@ -65,15 +65,15 @@ def symbols(ctx: ComposeContext) -> tuple[Symbol, ...]:
                 area=event.area,
             )
         )
-    return tuple(found)
+    return tuple(placed)
 
 
 def weak_sources(ctx: ComposeContext) -> Sequence[str]:
     """Return the events that are known from a relay only, in a sentence."""
-    found = [f"{event.place} ({event.when.label})" for event in happened(ctx) if mark_of(event) is Mark.RELAYED]
-    if not found:
+    relayed = [f"{event.place} ({event.when.label})" for event in past_events(ctx) if mark_of(event) is Mark.RELAYED]
+    if not relayed:
         return ()
-    return (f"Relayed, the first report was not read: the events {enumeration(found, MOST_NAMES_IN_A_NOTE)}.",)
+    return (f"Relayed, the first report was not read: the events {enumeration(relayed, MOST_NAMES_IN_A_NOTE)}.",)
 
 
 LAYER = Layer(

@@ -19,30 +19,30 @@ _VERTICES = 96
 
 def claim(ctx: ComposeContext) -> Claim | None:
     """Return the claim to draw: the view's, if it is verified, states an area and had been made by the day."""
-    found = ctx.dataset.claim_by_id.get(ctx.view.footprint)
-    if found is None or found.date_said.latest > ctx.day or found.area not in ctx.dataset.states:
+    drawn = ctx.dataset.claim_by_id.get(ctx.view.footprint)
+    if drawn is None or drawn.date_said.latest > ctx.day or drawn.area not in ctx.dataset.states:
         return None
-    has_area = found.unit == "km2" and found.value is not None and found.value > 0
-    return found if has_area and found.confidence is not Confidence.UNVERIFIED else None
+    has_area = drawn.unit == "km2" and drawn.value is not None and drawn.value > 0
+    return drawn if has_area and drawn.confidence is not Confidence.UNVERIFIED else None
 
 
 def shapes(ctx: ComposeContext) -> tuple[Shape, ...]:
     """Return the circle at the label point of the claim's area, or nothing when there is no claim to draw yet."""
-    found = claim(ctx)
-    if found is None or found.value is None:
+    drawn = claim(ctx)
+    if drawn is None or drawn.value is None:
         return ()
-    state = ctx.dataset.state(found.area)
-    ring = equal_area_circle(state.label_lon, state.label_lat, found.value, vertices=_VERTICES).exterior.coords[:-1]
-    numbers = source_numbers(ctx.cite(found.citations))
-    says = with_mark(found, f"{claim_figure(found)} ({CAPTION}): {claimant_text(found)}, {claim_date_text(found)}")
+    state = ctx.dataset.state(drawn.area)
+    ring = equal_area_circle(state.label_lon, state.label_lat, drawn.value, vertices=_VERTICES).exterior.coords[:-1]
+    numbers = source_numbers(ctx.cite(drawn.citations))
+    text = with_mark(drawn, f"{claim_figure(drawn)} ({CAPTION}): {claimant_text(drawn)}, {claim_date_text(drawn)}")
     points = tuple((round(lon, 4), round(lat, 4)) for lon, lat in ring)
-    return (Shape(found.claim_id, ID, points, "footprint", f"{says} {numbers}"),)
+    return (Shape(drawn.claim_id, ID, points, "footprint", f"{text} {numbers}"),)
 
 
 def note(ctx: ComposeContext) -> str:
     """Return the sentence that goes with the layer."""
-    found = claim(ctx)
-    if found is None:
+    drawn = claim(ctx)
+    if drawn is None:
         return "Footprint: no claim of an area had been made by this day."
     return f"The circle of the footprint has exactly the area that was claimed: {CAPTION}."
 
@@ -52,35 +52,35 @@ def _claim_sentence(ctx: ComposeContext, claim: Claim) -> str:
     when = f"on {claim.date_said.label}" if claim.date_said.is_exact else f"({claim.date_said.label})"
     about = claim.definition.label[:1].lower() + claim.definition.label[1:]
     name = name_in_sentence(ctx.dataset.state(claim.area).name) + (f" ({claim.part})" if claim.part else "")
-    who = claim.claimant + ("," if "," in claim.claimant else "")
+    claimant = claim.claimant + ("," if "," in claim.claimant else "")
     if claim.basis in SURVEY_BASES:
-        return f"{who} reported {claim_figure(claim)} in {name} {when}: {about}"
-    return f"{who} put the figure for {name} at {claim_figure(claim)} {when}: {about}"
+        return f"{claimant} reported {claim_figure(claim)} in {name} {when}: {about}"
+    return f"{claimant} put the figure for {name} at {claim_figure(claim)} {when}: {about}"
 
 
 def section(ctx: ComposeContext) -> Section:
     """Return the claim that is drawn, and that its circle says how large and not where."""
-    found = claim(ctx)
-    if found is None:
+    drawn = claim(ctx)
+    if drawn is None:
         return Section("Footprint", (), note(ctx))
-    says = with_mark(found, f"{claimant_text(found)}, {claim_date_text(found)}")
-    line = Line(claim_figure(found), says, ctx.cite(found.citations))
+    text = with_mark(drawn, f"{claimant_text(drawn)}, {claim_date_text(drawn)}")
+    line = Line(claim_figure(drawn), text, ctx.cite(drawn.citations))
     caption = Line("", capitalized(CAPTION) + ".", (), is_computed=True)
     return Section("Footprint, drawn to scale", (line, caption))
 
 
 def headline(ctx: ComposeContext) -> Headline | None:
     """Return the claim that is drawn in a sentence; nothing on a map that filters or compares states."""
-    found = claim(ctx)
-    if found is None or ctx.is_filtered or ctx.second is not None or ctx.since is not None:
+    drawn = claim(ctx)
+    if drawn is None or ctx.is_filtered or ctx.second is not None or ctx.since is not None:
         return None
-    return Headline(with_mark(found, _claim_sentence(ctx, found)), ctx.cite(found.citations))
+    return Headline(with_mark(drawn, _claim_sentence(ctx, drawn)), ctx.cite(drawn.citations))
 
 
 def picture(ctx: ComposeContext) -> Picture:
     """Return the circle of the claim."""
-    found = shapes(ctx)
-    return Picture(shapes=found, spoken=tuple(f"Drawn to scale: {shape.sentence}." for shape in found))
+    circles = shapes(ctx)
+    return Picture(shapes=circles, spoken=tuple(f"Drawn to scale: {shape.sentence}." for shape in circles))
 
 
 def quote(ctx: ComposeContext, state: State) -> str:
@@ -90,10 +90,10 @@ def quote(ctx: ComposeContext, state: State) -> str:
 
 def view_quote(ctx: ComposeContext) -> str:
     """Return the claim that is drawn; nothing on a map that filters or compares states, whose headline counts them."""
-    found = claim(ctx)
-    if found is None or ctx.is_filtered or ctx.view.beside or ctx.since:
+    drawn = claim(ctx)
+    if drawn is None or ctx.is_filtered or ctx.view.beside or ctx.since:
         return ""
-    return contamination.claim_quote(ctx, found)
+    return contamination.claim_quote(ctx, drawn)
 
 
 LAYER = Layer(

@@ -26,17 +26,17 @@ _MINES = {
 _ELSEWHERE = ""  # a place that no period names: what holds where nothing is said
 
 
-def running(ctx: ComposeContext) -> PolicyOnDay:
+def policy_on_day(ctx: ComposeContext) -> PolicyOnDay:
     """Return the periods of United States policy that run on the day."""
     return policy_on(ctx.dataset.policies, ctx.day, area=ACTOR)
 
 
 def legend(ctx: ComposeContext) -> Legend:
     """Return all classes with the number of states in which the policy put each."""
-    policy = running(ctx)
-    found = [policy.use_rule(row.state.area) for row in ctx.passing()]
+    policy = policy_on_day(ctx)
+    rules = [policy.use_rule(row.state.area) for row in ctx.passing()]
     classes = tuple(
-        LegendClass(rule.value, capitalized(USE_LABELS[rule]), "", USE_LOOKS[rule], found.count(rule), is_selected=True)
+        LegendClass(rule.value, capitalized(USE_LABELS[rule]), "", USE_LOOKS[rule], rules.count(rule), is_selected=True)
         for rule in UseRule
     )
     note = (
@@ -47,7 +47,7 @@ def legend(ctx: ComposeContext) -> Legend:
 
 def areas(ctx: ComposeContext) -> tuple[AreaFeature, ...]:
     """Return every area with what the policy allowed there, by code."""
-    policy = running(ctx)
+    policy = policy_on_day(ctx)
     return tuple(
         AreaFeature(
             area=area,
@@ -63,7 +63,7 @@ def areas(ctx: ComposeContext) -> tuple[AreaFeature, ...]:
 
 def summary(ctx: ComposeContext) -> str:
     """Return where the policy allowed use that day, as a sentence."""
-    policy = running(ctx)
+    policy = policy_on_day(ctx)
     korea, elsewhere = policy.use_rule(KOREA), policy.use_rule(_ELSEWHERE)
     if elsewhere is UseRule.UNKNOWN:
         return "No rule of United States policy on the use of anti-personnel mines is recorded for this day"
@@ -106,7 +106,7 @@ def headline(ctx: ComposeContext) -> Headline | None:
     """Return where the policy allowed use that day, if the layer fills the areas."""
     if not ctx.is_filled_by(ID):
         return None
-    return Headline(summary(ctx), ctx.cite(c for period in running(ctx).use_periods for c in period.citations))
+    return Headline(summary(ctx), ctx.cite(c for period in policy_on_day(ctx).use_periods for c in period.citations))
 
 
 def picture(ctx: ComposeContext) -> Picture:
@@ -125,14 +125,14 @@ def notes(ctx: ComposeContext) -> Sequence[str]:
 
 def weak_sources(ctx: ComposeContext) -> Sequence[str]:
     """Return that a rule is known from a relay only."""
-    if not any(mark_of(period) is Mark.RELAYED for period in running(ctx).periods):
+    if not any(mark_of(period) is Mark.RELAYED for period in policy_on_day(ctx).periods):
         return ()
     return ("Relayed, no text of the United States was read: the rules of its policy that are marked so.",)
 
 
 def sections(ctx: ComposeContext) -> Sequence[Section]:
     """Return the rules that run on the day."""
-    lines = tuple(period_line(ctx, period) for period in running(ctx).periods)
+    lines = tuple(period_line(ctx, period) for period in policy_on_day(ctx).periods)
     return (Section("United States policy on this day", lines, "No rule is recorded for this day.", open_count=4),)
 
 
@@ -140,7 +140,7 @@ def quote(ctx: ComposeContext, state: State) -> str:
     """Return where the policy allowed use, for the state whose policy it is and for the one that it names."""
     if state.area not in (ACTOR, KOREA):
         return ""
-    ctx.cite(citation for period in running(ctx).use_periods for citation in period.citations)
+    ctx.cite(citation for period in policy_on_day(ctx).use_periods for citation in period.citations)
     return f"{summary(ctx)} ({day_label(ctx.day)})"
 
 

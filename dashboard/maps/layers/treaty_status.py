@@ -90,12 +90,12 @@ def legend(ctx: ComposeContext) -> Legend:
 
 def status_counts(ctx: ComposeContext, rows: Mapping[str, StatusRow]) -> dict[StatusKind, int]:
     """Return the number of states of each kind that all filters but the one by status keep; not eligible are areas."""
-    found = [rows[row.state.area].kind for row in ctx.passing(ID)]
-    others = sum(
+    kinds = [rows[row.state.area].kind for row in ctx.passing(ID)]
+    ineligible_count = sum(
         not row.state.is_state and not ctx.dataset.administrator(row.state) and row.passes((ID,))
         for row in ctx.rows.values()
     )
-    return {kind: others if kind is StatusKind.NOT_ELIGIBLE else found.count(kind) for kind in StatusKind}
+    return {kind: ineligible_count if kind is StatusKind.NOT_ELIGIBLE else kinds.count(kind) for kind in StatusKind}
 
 
 def areas(ctx: ComposeContext) -> tuple[AreaFeature, ...]:
@@ -105,30 +105,30 @@ def areas(ctx: ComposeContext) -> tuple[AreaFeature, ...]:
 
 def feature(row: StatusRow, treaty: Treaty, *, is_muted: bool) -> AreaFeature:
     """Return one area with its status class; what its class does not say stands in the sentence."""
-    words = capitalized(status_words(row.status, treaty))
-    says = words if row.kind is StatusKind.UNCERTAIN else ""
+    status_label = capitalized(status_words(row.status, treaty))
+    text = status_label if row.kind is StatusKind.UNCERTAIN else ""
     if row.follows:
-        says = following(words, row.follows)
+        text = following(status_label, row.follows)
     return AreaFeature(
         area=row.state.area,
         name=row.state.common_name,
         class_id=row.kind.value,
-        sentence=says,
+        sentence=text,
         is_muted=is_muted,
         follows=row.follows.area if row.follows else "",
     )
 
 
-def following(words: str, administrator: State) -> str:
+def following(text: str, administrator: State) -> str:
     """Return what is said of a territory that follows its state."""
-    return f"{words}, as {name_in_sentence(administrator.name)}, which administers it"
+    return f"{text}, as {name_in_sentence(administrator.name)}, which administers it"
 
 
 # -- Treaty status in another light: only the areas whose status changed between two days are coloured, by the new one.
 
 NO_CHANGE = "no-change"
-# The statuses that a state can come to have: nobody comes to be what all states were before the first act. Areas that
-# cannot join are told apart from what did not change, and stand where neighbours differ by hatch.
+# The statuses that a state can change to; not-signed is none of them, because every state has it before its first act.
+# Areas that cannot join are a class apart from those that did not change, placed so that neighbours differ by hatch.
 CHANGE_KINDS = (
     StatusKind.PARTY,
     StatusKind.JOINED,
@@ -146,15 +146,15 @@ _MOST_NAMES = 12
 def change_legend(ctx: ComposeContext) -> Legend:
     """Return the new statuses with the number of states that changed to each, and the number that did not change."""
     chosen = ctx.view.statuses
-    turned = [ctx.statuses[state.area].kind for state in changed_states_of_any_status(ctx)]
-    others = status_counts(ctx, ctx.statuses)[StatusKind.NOT_ELIGIBLE]
+    new_kinds = [ctx.statuses[state.area].kind for state in changed_states_of_any_status(ctx)]
+    ineligible_count = status_counts(ctx, ctx.statuses)[StatusKind.NOT_ELIGIBLE]
     classes = [
         LegendClass(
             class_id=kind.value,
             label=capitalized(status_name(kind, ctx.treaty)),
             meaning=MEANINGS[kind],
             look=STATUS_LOOKS[kind],
-            count=others if kind is StatusKind.NOT_ELIGIBLE else turned.count(kind),
+            count=ineligible_count if kind is StatusKind.NOT_ELIGIBLE else new_kinds.count(kind),
             is_selected=not chosen or kind in chosen,
         )
         for kind in CHANGE_KINDS
@@ -164,7 +164,7 @@ def change_legend(ctx: ComposeContext) -> Legend:
         label="No change",
         meaning="the same status on both days",
         look=NO_CHANGE_LOOK,
-        count=len(ctx.passing(ID)) - len(turned),
+        count=len(ctx.passing(ID)) - len(new_kinds),
         is_selected=not chosen,
     )
     title = f"New status under the {ctx.treaty.short_name}, if changed since {day_label(ctx.since or ctx.day)}"
@@ -186,7 +186,7 @@ def changed_states_of_any_status(ctx: ComposeContext) -> tuple[State, ...]:
     return tuple(row.state for row in ctx.passing(ID) if ctx.has_changed(row.state.area))
 
 
-def change_words(ctx: ComposeContext, area: str) -> str:
+def change_text(ctx: ComposeContext, area: str) -> str:
     """Return both statuses of an area that changed: "Party → left"."""
     before, after = (status_words(rows[area].status, ctx.treaty) for rows in (ctx.before, ctx.statuses))
     return capitalized(f"{before} → {after}")
@@ -201,20 +201,23 @@ def change_acts(ctx: ComposeContext, area: str) -> tuple[TreatyAction, ...]:
 
 def change_section(ctx: ComposeContext) -> Section:
     """Return what changed, one line for each pair of statuses, most states first; the filter by status is not in it."""
-    found: dict[str, list[State]] = defaultdict(list)
+    states_by_change: dict[str, list[State]] = defaultdict(list)
     for state in changed_states_of_any_status(ctx):
-        found[change_words(ctx, state.area)].append(state)
-    lines = [_change_line(ctx, turn, states) for turn, states in sorted(found.items(), key=lambda item: -len(item[1]))]
+        states_by_change[change_text(ctx, state.area)].append(state)
+    lines = [
+        _change_line(ctx, change, states)
+        for change, states in sorted(states_by_change.items(), key=lambda item: -len(item[1]))
+    ]
     title = f"Changes under the {ctx.treaty.short_name} {_change_span(ctx)}"
     return Section(title, tuple(lines), empty="No state changed its status.", open_count=8)
 
 
-def changes_in_words(ctx: ComposeContext) -> list[str]:
+def change_sentences(ctx: ComposeContext) -> list[str]:
     """Return who changed, a sentence for each pair of statuses."""
-    found: dict[str, list[str]] = defaultdict(list)
+    names_by_change: dict[str, list[str]] = defaultdict(list)
     for state in changed_states(ctx):
-        found[change_words(ctx, state.area)].append(state.name)
-    return [f"{turn}: {enumeration(names)}." for turn, names in found.items()]
+        names_by_change[change_text(ctx, state.area)].append(state.name)
+    return [f"{change}: {enumeration(names)}." for change, names in names_by_change.items()]
 
 
 def _change_span(ctx: ComposeContext) -> str:
@@ -224,27 +227,27 @@ def _change_span(ctx: ComposeContext) -> str:
 def _change_feature(ctx: ComposeContext, area_row: AreaRow) -> AreaFeature:
     row, area = area_row.status, area_row.state.area
     is_same = row.kind is not StatusKind.NOT_ELIGIBLE and not ctx.has_changed(area)
-    says = ""
+    text = ""
     if is_same:
-        says = capitalized(f"{status_words(row.status, ctx.treaty)} on both days")
+        text = capitalized(f"{status_words(row.status, ctx.treaty)} on both days")
     elif row.kind is not StatusKind.NOT_ELIGIBLE:
         since = row.status.since
-        says = change_words(ctx, area) + (f" ({day_label(since)})" if since else "")
+        text = change_text(ctx, area) + (f" ({day_label(since)})" if since else "")
     return AreaFeature(
         area=area,
         name=row.state.common_name,
         class_id=NO_CHANGE if is_same else row.kind.value,
-        sentence=following(says, row.follows) if row.follows else says,
+        sentence=following(text, row.follows) if row.follows else text,
         is_muted=not area_row.passes(),
         follows=row.follows.area if row.follows else "",
     )
 
 
-def _change_line(ctx: ComposeContext, turn: str, states: Sequence[State]) -> Line:
+def _change_line(ctx: ComposeContext, change: str, states: Sequence[State]) -> Line:
     names = [_dated_name(ctx, state) for state in states]
     is_long = len(names) > _MOST_NAMES
     return Line(
-        figure=turn,
+        figure=change,
         text=counted(len(names), "state") if is_long else enumeration(names),
         sources=ctx.cite(c for state in states for act in change_acts(ctx, state.area) for c in act.citations[:1]),
         detail=enumeration(names) if is_long else "",
@@ -273,32 +276,32 @@ def _status_sentence(ctx: ComposeContext) -> str:
         claim = claim_filter_phrase(ctx)
         parts = [part for part in (status_filter_phrase(ctx), f"have {claim}" if claim else "") if part]
         return f"{len(ctx.kept)} of {len(pool)} states{where} {' and '.join(parts)}"
-    found = [row.status.status for row in pool]
-    joined = sum(status.has_joined for status in found)
-    if ctx.day < ctx.treaty.in_force and any(status.kind is not StatusKind.NOT_SIGNED for status in found):
+    statuses = [row.status.status for row in pool]
+    joined = sum(status.has_joined for status in statuses)
+    if ctx.day < ctx.treaty.in_force and any(status.kind is not StatusKind.NOT_SIGNED for status in statuses):
         of = f"of {len(pool)} states{where}"
         if ctx.treaty.opened is None:
             return f"{joined} {of} have consented to be bound by the {short}, which is not yet in force"
-        signed = sum(any(act.kind is ActionKind.SIGNATURE for act in status.actions) for status in found)
+        signed = sum(any(act.kind is ActionKind.SIGNATURE for act in status.actions) for status in statuses)
         return f"{signed} {of} have signed the {short}; {spelled(joined)} {_have(joined)} consented to be bound"
-    asides = _asides(found)
+    asides = _asides(statuses)
     if joined == 0 and not asides:
         return _not_yet(ctx, where)
     text = f"{joined} of {len(pool)} states{where} have joined the {short}"
     return text + (f"; {enumeration(asides)}" if asides else "")
 
 
-def _asides(found: list[TreatyStatus]) -> list[str]:
+def _asides(statuses: list[TreatyStatus]) -> list[str]:
     """What has to be said beside the number that have joined: who left, leaves, claims to suspend, may have joined."""
     counts = {
-        ("has left it", "have left it"): sum(s.kind is StatusKind.LEFT for s in found),
-        ("is leaving", "are leaving"): sum(s.kind is StatusKind.LEAVING for s in found),
-        ("claims to suspend it", "claim to suspend it"): sum(s.kind is StatusKind.SUSPENSION_CLAIMED for s in found),
+        ("has left it", "have left it"): sum(s.kind is StatusKind.LEFT for s in statuses),
+        ("is leaving", "are leaving"): sum(s.kind is StatusKind.LEAVING for s in statuses),
+        ("claims to suspend it", "claim to suspend it"): sum(s.kind is StatusKind.SUSPENSION_CLAIMED for s in statuses),
         ("may have joined", "may have joined"): sum(
-            not s.has_joined and any(kind in JOINED_KINDS for kind in s.possible) for s in found
+            not s.has_joined and any(kind in JOINED_KINDS for kind in s.possible) for s in statuses
         ),
     }
-    return [f"{spelled(count)} {words[count > 1]}" for words, count in counts.items() if count]
+    return [f"{spelled(count)} {phrases[count > 1]}" for phrases, count in counts.items() if count]
 
 
 def _have(count: int) -> str:
@@ -344,11 +347,11 @@ def second_map(ctx: ComposeContext) -> Beside | None:
     )
 
 
-def map_title(one: ComposeContext, two: ComposeContext) -> str:
+def map_title(ctx: ComposeContext, other: ComposeContext) -> str:
     """Return what tells one map from the other."""
-    parts = [one.treaty.short_name] if one.view.treaty != two.view.treaty else []
-    if one.day != two.day or not parts:
-        parts.append(day_label(one.day))
+    parts = [ctx.treaty.short_name] if ctx.view.treaty != other.view.treaty else []
+    if ctx.day != other.day or not parts:
+        parts.append(day_label(ctx.day))
     return ", ".join(parts)
 
 
@@ -360,18 +363,18 @@ def legend_title_of_two(ctx: ComposeContext, second: Beside) -> str:
     return f"Status under the {ctx.treaty.short_name}: {both}" if is_one else f"Status: {both}"
 
 
-def second_map_in_words(ctx: ComposeContext) -> list[str]:
+def second_map_sentences(ctx: ComposeContext) -> list[str]:
     """Return what the second map shows, each class that any state is in with its number."""
-    second, found = ctx.second, second_map(ctx)
-    if second is None or found is None:
+    second, second_spec = ctx.second, second_map(ctx)
+    if second is None or second_spec is None:
         return []
-    said = [
+    class_counts = [
         f"{capitalized(status_name(kind, second.treaty))}, {counted(count, 'state')}"
-        for kind, count in zip(StatusKind, found.counts, strict=True)
+        for kind, count in zip(StatusKind, second_spec.counts, strict=True)
         if count and kind is not StatusKind.NOT_ELIGIBLE
     ]
-    note = f" {found.note}." if found.note else ""
-    return [f"Beside it, {second.treaty.short_name}, {day_label(second.day)}:{note} {'. '.join(said)}."]
+    note = f" {second_spec.note}." if second_spec.note else ""
+    return [f"Beside it, {second.treaty.short_name}, {day_label(second.day)}:{note} {'. '.join(class_counts)}."]
 
 
 def _adoption_note(ctx: ComposeContext) -> str:
@@ -382,7 +385,7 @@ def _adoption_note(ctx: ComposeContext) -> str:
 # -- The sentence over a map that compares: two days, two treaties, or what changed between two days.
 
 _MOST_SOURCES = 8  # behind one sentence; beyond that it rests on the depositary, and the panel cites each act
-_TURNED = {
+_CHANGE_VERBS = {
     StatusKind.PARTY: "became bound",
     StatusKind.JOINED: "joined",
     StatusKind.SIGNED: "signed",
@@ -400,7 +403,7 @@ def of_two(ctx: ComposeContext, second: ComposeContext) -> str:
     first, last = (second, ctx) if second.day < ctx.day else (ctx, second)
     of = f"of {len(pool)} states{region_phrase(ctx)}" + (f" that have {claim}" if claim else "")
     begin = f"{_number(first, pool)} {of} {_predicate(first)}"
-    as_of = [f" as of {day_label(one.day)}" for one in (first, last)]
+    as_of = [f" as of {day_label(side.day)}" for side in (first, last)]
     if first.view.treaty == last.view.treaty:
         return f"{begin}{as_of[0]}, and {_number(last, pool)}{as_of[1]}"
     if first.day == last.day:
@@ -417,12 +420,12 @@ def of_two(ctx: ComposeContext, second: ComposeContext) -> str:
 def _one_of_two(first: ComposeContext, last: ComposeContext, pool: Sequence[State], *, of: str) -> str:
     """Two treaties of which one at least was not there yet on its day."""
     parts = []
-    for one in sorted((first, last), key=lambda one: one.day < one.treaty.adopted):
-        day = day_label(one.day) if first.day != last.day else ""
-        if one.day >= one.treaty.adopted:
-            parts.append(f"{_number(one, pool)} {of} {_predicate(one)}{day and f' as of {day}'}")
+    for side in sorted((first, last), key=lambda side: side.day < side.treaty.adopted):
+        day = day_label(side.day) if first.day != last.day else ""
+        if side.day >= side.treaty.adopted:
+            parts.append(f"{_number(side, pool)} {of} {_predicate(side)}{day and f' as of {day}'}")
         else:
-            parts.append(f"the {one.treaty.short_name} did not exist yet{day and f' on {day}'}")
+            parts.append(f"the {side.treaty.short_name} did not exist yet{day and f' on {day}'}")
     return capitalized("; ".join(parts))
 
 
@@ -434,10 +437,10 @@ def of_changes(ctx: ComposeContext, since: date) -> str:
     pool = changed_states_of_any_status(ctx)
     span = f"{day_label(since)} and {day_label(ctx.day)}"
     that = f" that {'has' if len(pool) == 1 else 'have'} {claim}" if claim else ""
-    who = f"{counted(len(pool), 'state')}{where}{that}"
+    subject = f"{counted(len(pool), 'state')}{where}{that}"
     if ctx.view.statuses and pool:
-        return f"Of {who} whose status under the {short} changed between {span}, {_became(ctx) or 'none is shown'}"
-    return f"Between {span}, {who} changed {'its' if len(pool) == 1 else 'their'} status under the {short}"
+        return f"Of {subject} whose status under the {short} changed between {span}, {_became(ctx) or 'none is shown'}"
+    return f"Between {span}, {subject} changed {'its' if len(pool) == 1 else 'their'} status under the {short}"
 
 
 def behind(ctx: ComposeContext) -> tuple[Citation, ...]:
@@ -446,9 +449,9 @@ def behind(ctx: ComposeContext) -> tuple[Citation, ...]:
     The filter by status is not in it: the panel, which it does not change either, goes on from these numbers.
     """
     acts = (act for state in changed_states_of_any_status(ctx) for act in change_acts(ctx, state.area))
-    found = [citation for act in acts for citation in act.citations[:1]]
-    is_short = 0 < len({citation.source_id for citation in found}) <= _MOST_SOURCES
-    return tuple(found) if is_short else ctx.treaty.citations[:1]
+    citations = [citation for act in acts for citation in act.citations[:1]]
+    is_short = 0 < len({citation.source_id for citation in citations}) <= _MOST_SOURCES
+    return tuple(citations) if is_short else ctx.treaty.citations[:1]
 
 
 def _how_compared(ctx: ComposeContext) -> str:
@@ -462,9 +465,9 @@ def _how_compared(ctx: ComposeContext) -> str:
 
 def _became(ctx: ComposeContext) -> str:
     """What the states that the filters keep came to be, those of most states first."""
-    found = Counter(ctx.statuses[state.area].kind for state in changed_states(ctx))
-    whole = len(changed_states_of_any_status(ctx))
-    return enumeration([f"{_of(count, whole)} {_TURNED[kind]}" for kind, count in found.most_common()])
+    counts = Counter(ctx.statuses[state.area].kind for state in changed_states(ctx))
+    changed_count = len(changed_states_of_any_status(ctx))
+    return enumeration([f"{_of(count, changed_count)} {_CHANGE_VERBS[kind]}" for kind, count in counts.most_common()])
 
 
 def _of(count: int, whole: int) -> str:
@@ -487,13 +490,13 @@ def _number(ctx: ComposeContext, pool: Iterable[State]) -> str:
 
 def _joined(state: State, ctx: ComposeContext) -> int:
     """Whether a state has joined: 2 by every reading of the dates, 1 by some, 0 by none."""
-    found = [kind in JOINED_KINDS for kind in ctx.statuses[state.area].status.possible]
-    return all(found) + any(found)
+    readings = [kind in JOINED_KINDS for kind in ctx.statuses[state.area].status.possible]
+    return all(readings) + any(readings)
 
 
 def _counted(readings: Iterable[int]) -> str:
-    found = list(readings)
-    sure, at_most = found.count(2), len(found) - found.count(0)
+    counts = list(readings)
+    sure, at_most = counts.count(2), len(counts) - counts.count(0)
     return str(sure) if sure == at_most else f"{sure} or {at_most}"
 
 
@@ -591,13 +594,13 @@ def _act_group(act: TreatyAction) -> tuple[str, ActionKind]:
 def _acts_line(ctx: ComposeContext, when: str, kind: ActionKind, acts: list[TreatyAction]) -> Line:
     names = sorted((with_mark(act, ctx.dataset.state(act.area).name) for act in acts), key=name_key)
     verb = VERBS[kind][len(names) > 1]
-    many = len(names) > _MOST_NAMES
-    who = f"{len(names)} states" if many else enumeration(names)
+    is_long = len(names) > _MOST_NAMES
+    subject = f"{len(names)} states" if is_long else enumeration(names)
     return Line(
         figure=capitalized(when),
-        text=f"{who} {verb}",
+        text=f"{subject} {verb}",
         sources=ctx.cite(c for act in acts for c in act.citations[:1]),
-        detail=enumeration(names) if many else "",
+        detail=enumeration(names) if is_long else "",
     )
 
 
@@ -620,8 +623,8 @@ def _before_any_act(ctx: ComposeContext) -> Empty | None:
         return None
     acts = (
         act.when.earliest
-        for (treaty, _), found in ctx.dataset.actions.items()
-        for act in found
+        for (treaty, _), acts_of_state in ctx.dataset.actions.items()
+        for act in acts_of_state
         if treaty == ctx.treaty.treaty_id and act.kind in LEGAL_KINDS
     )
     first = min((day for day in acts if day > ctx.day), default=None)
@@ -646,14 +649,14 @@ def _unchanged(ctx: ComposeContext) -> Empty | None:
         f"No state changed its status under the {ctx.treaty.short_name} between {day_label(ctx.since)} and "
         f"{day_label(ctx.day)}."
     )
-    turned = _last_turn(ctx, ctx.since)
-    if turned is None:
+    last_change = _last_change(ctx, ctx.since)
+    if last_change is None:
         return Empty(text, "Show the status of all states", (RESET, "compare"))
-    before = turned - timedelta(days=1)
+    before = last_change - timedelta(days=1)
     return Empty(text, f"Compare with {day_label(before)}", (SINCE, before.isoformat()))
 
 
-def _last_turn(ctx: ComposeContext, until: date) -> date | None:
+def _last_change(ctx: ComposeContext, until: date) -> date | None:
     """The last day up to `until` on which a state that the filters keep came to another status."""
     days = []
     for row in ctx.passing(ID):
@@ -736,11 +739,11 @@ def picture(ctx: ComposeContext) -> Picture:
     """Return the areas by their status, or by what changed, and the second map of a comparison."""
     second = second_map(ctx)
     if ctx.since is not None:
-        return Picture((change_legend(ctx),), change_areas(ctx), spoken=tuple(changes_in_words(ctx)))
-    found = legend(ctx)
+        return Picture((change_legend(ctx),), change_areas(ctx), spoken=tuple(change_sentences(ctx)))
+    classes = legend(ctx)
     if second is not None:
-        found = replace(found, title=legend_title_of_two(ctx, second))
-    return Picture((found,), areas(ctx), spoken=tuple(second_map_in_words(ctx)), beside=second)
+        classes = replace(classes, title=legend_title_of_two(ctx, second))
+    return Picture((classes,), areas(ctx), spoken=tuple(second_map_sentences(ctx)), beside=second)
 
 
 def notes(ctx: ComposeContext) -> Sequence[str]:
@@ -789,7 +792,7 @@ def how_counted(ctx: ComposeContext) -> str:
 def empty(ctx: ComposeContext) -> Empty | None:
     """Return why no status or no change is to be seen."""
     reasons = (_before_the_text, _before_any_act, _by_order, no_state_passes, _unchanged)
-    return next((found for reason in reasons if (found := reason(ctx)) is not None), None)
+    return next((state for reason in reasons if (state := reason(ctx)) is not None), None)
 
 
 def sections(ctx: ComposeContext) -> Sequence[Section]:
@@ -811,7 +814,7 @@ def card(ctx: ComposeContext, area_row: AreaRow) -> str:
         text = "; ".join(reversed(both) if second.day < ctx.day else both)  # as the maps stand
         cited += status_citations(other, second.treaty)
     elif ctx.since is not None and ctx.has_changed(area):
-        text = f"{change_words(ctx, area)}: {text[:1].lower()}{text[1:]}"
+        text = f"{change_text(ctx, area)}: {text[:1].lower()}{text[1:]}"
         cited += [citation for act in change_acts(ctx, area) for citation in act.citations[:1]]
     return f"{text} {source_numbers(ctx.cite(cited))}"
 
@@ -838,7 +841,7 @@ def facts(ctx: ComposeContext, row: AreaRow) -> RowFacts:
     status, area, is_uncertain = row.status.status, row.state.area, row.status.kind is StatusKind.UNCERTAIN
     acts = status.actions[-1:] if ctx.since is None else change_acts(ctx, area)
     cited = tuple(citation for act in acts for citation in act.citations[:1])
-    text = capitalized(status_words(status, ctx.treaty)) if ctx.since is None else change_words(ctx, area)
+    text = capitalized(status_words(status, ctx.treaty)) if ctx.since is None else change_text(ctx, area)
     is_dated = status.since is not None and ctx.since is None and not is_uncertain
     return RowFacts(
         cells=(text, status.since.isoformat() if status.since else ""),
