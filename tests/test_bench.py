@@ -14,7 +14,7 @@ from dashboard.maps.view import View
 from dashboard.render.live_map.component import update_script
 from dashboard.render.pptx.deck import one_slide
 from dashboard.render.pptx.drawing import in_points
-from dashboard.render.pptx.map import placing_of
+from dashboard.render.pptx.map import placement_of
 from geodata import StatusKind
 from tests.bench import __main__ as bench
 from tests.bench import processes
@@ -54,7 +54,7 @@ def test_every_contestant_has_an_entry_and_a_name_of_its_own() -> None:
 @pytest.mark.slow
 def test_the_builder_of_slides_draws_each_area_and_each_dot_that_ours_draws() -> None:
     slide = slide_of(View(extent="korea"))
-    placing = placing_of(slide.scenes[0], in_points(30, 96, 660, 330))
+    placing = placement_of(slide.scenes[0], in_points(30, 96, 660, 330))
     (theirs,) = slides_of(built(slide.scenes[0], placing, title="A title"))
     (ours,) = slides_of(one_slide(slide.scenes, slide.words))
     names = [item.name for group in theirs.shapes if "Group" in group.name for item in inside(group)]

@@ -18,8 +18,8 @@ from dashboard.render.formats import Options
 from dashboard.render.html.standalone import embed_html, view_html
 from dashboard.render.live_map.message import message
 from dashboard.render.picture_text import PictureText
-from dashboard.render.pptx.drawing import Drawn, in_points, mixed
-from dashboard.render.pptx.map import ShapeContext, map_shapes, placing_of
+from dashboard.render.pptx.drawing import ShapeXml, in_points, mixed
+from dashboard.render.pptx.map import ShapeContext, map_shapes, placement_of
 from dashboard.render.scene import scene_of
 from dashboard.render.svg.picture import map_svg
 from dashboard.render.theme import Colours, Ink, colours_of
@@ -149,15 +149,15 @@ def in_svg(svg: str) -> set[str]:
     return set(re.findall(r'<path id="[^"]*edge-([\w-]+)" d="M', svg))
 
 
-def on_slide(spec: MapSpec, theme: PictureTheme) -> Drawn:
+def on_slide(spec: MapSpec, theme: PictureTheme) -> ShapeXml:
     """A map as shapes of a slide."""
     scene, words = scene_of(spec), PictureText(spec, base=BASE, made_on=TODAY)
     return map_shapes(
-        ShapeContext(count(2), placing_of(scene, in_points(30, 90, 660, 350)), colours_of(theme)), scene, words
+        ShapeContext(count(2), placement_of(scene, in_points(30, 90, 660, 350)), colours_of(theme)), scene, words
     )
 
 
-def in_slide(drawn: Drawn) -> set[str]:
+def in_slide(drawn: ShapeXml) -> set[str]:
     """The kinds of lines among shapes of a slide."""
     names = {
         "Coasts of pale areas": EdgeLine.FAINT_COAST,

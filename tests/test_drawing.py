@@ -13,7 +13,7 @@ from dashboard.render.pptx.drawing import (
     PATTERNS,
     STEP,
     Box,
-    Drawn,
+    ShapeXml,
     freeform,
     group,
     hatched,
@@ -28,7 +28,7 @@ A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 SQUARE = np.array([[10, 20], [30, 20], [30, 50], [10, 50], [10, 20]])
 
 
-def _tree(drawn: Drawn) -> ET.Element:
+def _tree(drawn: ShapeXml) -> ET.Element:
     return ET.fromstring(f"<r {NAMESPACES}>{drawn.xml}</r>")[0]  # noqa: S314 - our own text
 
 

@@ -24,7 +24,7 @@ def test_every_layer_has_a_legend_with_all_its_classes_in_their_order() -> None:
         assert [(entry.label, entry.count) for entry in block.entries] == [
             (i.label, str(i.count)) for i in legend.items
         ]
-        assert all(f"{item.label} {item.count}" in block.told for item in legend.items)
+        assert all(f"{item.label} {item.count}" in block.alt_text for item in legend.items)
     assert [entry.label for entry in blocks[-1].entries] == [key.text for key in words.keys]
 
 

@@ -18,7 +18,7 @@ from dashboard.render.basemap import basemap
 from dashboard.render.picture_text import SlideOf
 from dashboard.render.pptx.deck import one_slide
 from dashboard.render.pptx.drawing import in_points
-from dashboard.render.pptx.map import ShapeContext, edges_of, map_description, map_shapes, placing_of
+from dashboard.render.pptx.map import ShapeContext, edges_of, map_description, map_shapes, placement_of
 from dashboard.render.theme import LIGHT
 from geodata import StatusKind
 from tests.slide_reading import all_shapes, description, features_of, inside, opened, shape, slide_of
@@ -140,7 +140,7 @@ def test_coasts_are_drawn_where_an_area_would_fade_into_the_sea_or_be_cut_by_its
 def test_every_shape_of_a_map_is_told_in_words_and_lies_on_the_map(view: View) -> None:
     slide = slide_of(view)
     room = in_points(30, 90, 660, 350)
-    placing = placing_of(slide.scenes[0], room)
+    placing = placement_of(slide.scenes[0], room)
     drawn = map_shapes(ShapeContext(count(2), placing, LIGHT), slide.scenes[0], slide.words)
     found = _map(slide)
     assert all(description(item) for item in all_shapes([found]))

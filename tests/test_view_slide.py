@@ -15,7 +15,7 @@ from dashboard.maps.spec import Empty, Headline, Legend, LegendClass, Look
 from dashboard.maps.view import PRESETS, Other, Preset, View
 from dashboard.render.picture_text import DISCLAIMER, PictureText, SlideOf
 from dashboard.render.pptx.deck import one_slide
-from dashboard.render.pptx.slide import MORE_NOTES, Kit, view_slide
+from dashboard.render.pptx.slide import MORE_NOTES, SlideStyle, view_slide
 from dashboard.render.theme import LIGHT
 from tests.map_specs import source_note
 from tests.properties import examples
@@ -165,7 +165,7 @@ def test_a_caption_stands_beside_the_map_with_its_marks_raised() -> None:
     slide = replace(
         slide_of(View(extent="korea")), heading="A step", caption="Mines [1] were kept [2, 3].", notes="Say."
     )
-    sheet = view_slide(slide, Kit(LIGHT))
+    sheet = view_slide(slide, SlideStyle(LIGHT))
     (caption,) = [text for text in sheet.shapes if 'name="Caption"' in text]
     assert re.findall('baseline="30000".*?<a:t>(.*?)</a:t>', caption) == ["[1]", "[2, 3]"]
     assert re.findall("<a:t>(.*?)</a:t>", caption) == ["Mines", "[1]", " were kept", "[2, 3]", "."]

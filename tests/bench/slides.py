@@ -18,7 +18,7 @@ from dashboard.maps.view import View
 from dashboard.render.picture_text import PictureText
 from dashboard.render.pptx.deck import one_slide
 from dashboard.render.pptx.drawing import in_points
-from dashboard.render.pptx.map import placing_of
+from dashboard.render.pptx.map import placement_of
 from dashboard.render.scene import scenes_of
 from geodata import load
 from tests.bench import report
@@ -55,7 +55,7 @@ def main() -> int:
     """Measure, print the table and write build/bench/."""
     spec = compose(View(), load(), today=TODAY)
     scenes, words = scenes_of(spec), PictureText(spec, base="https://atlas.example.org/", made_on=TODAY)
-    placing = placing_of(scenes[0], in_points(30, 96, 660, 330))
+    placing = placement_of(scenes[0], in_points(30, 96, 660, 330))
     ours = made("atlas: a slide", lambda: one_slide(scenes, words), runs=MEDIAN_OF)
     theirs = made("python-pptx: areas", lambda: built(scenes[0], placing, title=spec.headline.text), runs=BUILDER_RUNS)
     found = [

@@ -17,15 +17,15 @@ from dashboard.render.pptx.package import (
     TITLE_ONLY,
     Part,
     Relation,
-    Sheet,
+    SlideDraft,
     base_parts,
     package,
     presentation_part,
     property_parts,
-    sheet_name,
-    sheet_parts,
+    slide_name,
+    slide_parts,
 )
-from dashboard.render.pptx.slide import BOTTOM, Kit, PictureOf, picture_slide, put_title, view_slide
+from dashboard.render.pptx.slide import BOTTOM, PictureOf, SlideStyle, picture_slide, put_title, view_slide
 from dashboard.render.pptx.text import Paragraph, Run, height, lines_of, placeholder, text_box
 from dashboard.render.raster import png, view_drawing
 from dashboard.render.scene import Scene, scenes_of
@@ -49,7 +49,7 @@ def view_picture_pptx(spec: MapSpec, options: Options) -> bytes:
 
 
 def story_pptx(job: StoryJob, options: Options) -> bytes:
-    """Return the deck of a story: what is told and seen at each step, a slide a step.
+    """Return a story as a PowerPoint file: a title slide, a slide a step, the sources of all.
 
     Raises
     ------
@@ -72,9 +72,9 @@ def one_slide(scenes: Sequence[Scene], words: PictureText, *, theme: PictureThem
     scenes
         As `scenes_of` gives them: one, or two of a comparison.
     """
-    found = colours_of(theme)
-    sheet = view_slide(SlideOf(tuple(scenes), words), Kit(found))
-    return _file([sheet], title=words.spec.headline.text, words=words, colours=found)
+    colours = colours_of(theme)
+    draft = view_slide(SlideOf(tuple(scenes), words), SlideStyle(colours))
+    return _file([draft], title=words.spec.headline.text, words=words, colours=colours)
 
 
 def slide_deck(slides: Sequence[SlideOf], *, title: str, subtitle: str = "", theme: PictureTheme = "light") -> bytes:
@@ -96,15 +96,15 @@ def slide_deck(slides: Sequence[SlideOf], *, title: str, subtitle: str = "", the
     """
     if not slides:
         raise ValueError("a deck needs at least one view")
-    found = colours_of(theme)
-    kit = Kit(found, rest=ON_LAST_SLIDES)
+    colours = colours_of(theme)
+    style = SlideStyle(colours, rest=ON_LAST_SLIDES)
     numbered, sources = numbered_across(slides)
-    sheets = [
-        _opening(title, subtitle, slides[0].words, colours=found),
-        *(view_slide(slide, kit) for slide in numbered),
-        *source_slides(sources, colours=found),
+    drafts = [
+        _opening(title, subtitle, slides[0].words, colours=colours),
+        *(view_slide(slide, style) for slide in numbered),
+        *source_slides(sources, colours=colours),
     ]
-    return _file(sheets, title=title, words=slides[0].words, colours=found)
+    return _file(drafts, title=title, words=slides[0].words, colours=colours)
 
 
 def picture_deck(
@@ -124,36 +124,36 @@ def picture_deck(
     """
     if not slides:
         raise ValueError("a deck needs at least one view")
-    found = colours_of(theme)
+    colours = colours_of(theme)
     names = [f"ppt/media/image{number}.png" for number, _ in enumerate(slides, 1)]
-    sheets = [_opening(title, subtitle, slides[0].words, colours=found)] if title else []
-    sheets += [picture_slide(slide, name, colours=found) for slide, name in zip(slides, names, strict=True)]
+    drafts = [_opening(title, subtitle, slides[0].words, colours=colours)] if title else []
+    drafts += [picture_slide(slide, name, colours=colours) for slide, name in zip(slides, names, strict=True)]
     if title:
         for slide in slides:
             of = f"Sources: {slide.heading or slide.words.spec.headline.text}"
-            sheets += source_slides(slide.words.spec.sources, colours=found, of=of)
+            drafts += source_slides(slide.words.spec.sources, colours=colours, of=of)
     pictures = [Part(name, "", slide.png) for slide, name in zip(slides, names, strict=True)]
     first = slides[0].words
-    return _file(sheets, title=title or first.spec.headline.text, words=first, colours=found, more=pictures)
+    return _file(drafts, title=title or first.spec.headline.text, words=first, colours=colours, more=pictures)
 
 
-def _opening(title: str, subtitle: str, words: PictureText, *, colours: Colours) -> Sheet:
+def _opening(title: str, subtitle: str, words: PictureText, *, colours: Colours) -> SlideDraft:
     """Return the title slide."""
-    sheet = Sheet(OPENING)
+    draft = SlideDraft(OPENING)
     (title_kind, _), (subtitle_kind, _) = OPENING.places
     head = Paragraph((Run(title, 36, colours.ink, is_bold=True),))
     below = [Paragraph((Run(subtitle, 18, colours.ink),), after=8)] if subtitle else []
     below.append(Paragraph((Run(f"Mine Ban Atlas · {words.release}", 14, colours.quiet),)))
-    sheet.put(placeholder(sheet.ids, "Title", kind=title_kind, box=None, paragraphs=[head], place="b"))
-    sheet.put(placeholder(sheet.ids, "Subtitle", kind=subtitle_kind, box=None, paragraphs=below))
-    sheet.notes += [title, *([subtitle] if subtitle else []), f"Mine Ban Atlas, {words.release}", DISCLAIMER]
-    return sheet
+    draft.put(placeholder(draft.ids, "Title", kind=title_kind, box=None, paragraphs=[head], place="b"))
+    draft.put(placeholder(draft.ids, "Subtitle", kind=subtitle_kind, box=None, paragraphs=below))
+    draft.notes += [title, *([subtitle] if subtitle else []), f"Mine Ban Atlas, {words.release}", DISCLAIMER]
+    return draft
 
 
 def _file(
-    sheets: Sequence[Sheet], *, title: str, words: PictureText, colours: Colours, more: Sequence[Part] = ()
+    drafts: Sequence[SlideDraft], *, title: str, words: PictureText, colours: Colours, more: Sequence[Part] = ()
 ) -> bytes:
-    names = [sheet_name(number) for number, _ in enumerate(sheets, 1)]
+    names = [slide_name(number) for number, _ in enumerate(drafts, 1)]
     dated = _RELEASE_DAY.search(words.release)
     properties = property_parts(
         title=title,
@@ -162,7 +162,7 @@ def _file(
         keywords="anti-personnel mines; Mine Ban Convention; map",
         day="-".join(dated.groups()) if dated else "",
     )
-    parts = [presentation_part(names), *base_parts(colours), *sheet_parts(sheets), *properties, *more]
+    parts = [presentation_part(names), *base_parts(colours), *slide_parts(drafts), *properties, *more]
     relations = [
         Relation("officeDocument", "ppt/presentation.xml"),
         Relation(_CORE, "docProps/core.xml"),
@@ -174,25 +174,25 @@ def _file(
 # -- Steps of a story as slides: their title, their caption and their notes with the numbers of their sources.
 
 
-def step_slide(told: Told, scenes: Sequence[Scene], words: PictureText) -> SlideOf:
-    """Return a step as it is told, with what is seen of its view, as a slide of a deck."""
-    caption, notes = _step_text(told.caption), _step_text(told.notes)
-    return SlideOf(tuple(scenes), words, heading=told.title, caption=caption, notes=notes, said=told.sources)
+def step_slide(step: Told, scenes: Sequence[Scene], words: PictureText) -> SlideOf:
+    """Return a step of a story, with title, caption, speaker notes and map, as a slide of a deck."""
+    caption, notes = _step_text(step.caption), _step_text(step.notes)
+    return SlideOf(tuple(scenes), words, heading=step.title, caption=caption, notes=notes, said=step.sources)
 
 
-def _step_text(said: Sequence[Said]) -> str:
-    return "".join(f"{piece.text}{marks(piece.sources)}" for piece in said).strip()
+def _step_text(pieces: Sequence[Said]) -> str:
+    return "".join(f"{piece.text}{marks(piece.sources)}" for piece in pieces).strip()
 
 
 # -- The last slides of a deck: every source by the number that it has on the slides, on as many slides as they need.
 
 _SIZE = 9.5  # points
-_MOST_PLACES = 4  # of a source that are told; the speaker notes have all of them
+_MAX_PLACES = 4  # of a source; the speaker notes list all
 _AFTER, _GAP, _BELOW_TITLE = 4.0, 24.0, 12.0  # points
 _WIDTH = (INNER - _GAP) / 2
 
 
-def source_slides(sources: Sequence[SourceNote], *, colours: Colours, of: str = "Sources") -> list[Sheet]:
+def source_slides(sources: Sequence[SourceNote], *, colours: Colours, of: str = "Sources") -> list[SlideDraft]:
     """Return slides with all sources in full, in two columns each; none when there are no sources.
 
     Parameters
@@ -203,23 +203,23 @@ def source_slides(sources: Sequence[SourceNote], *, colours: Colours, of: str = 
     room = BOTTOM - 80
     columns = list(_columns(sources, room=room))
     pairs = [columns[at : at + 2] for at in range(0, len(columns), 2)]
-    sheets = []
+    drafts = []
     for number, pair in enumerate(pairs, 1):
-        sheet = Sheet(TITLE_ONLY)
+        draft = SlideDraft(TITLE_ONLY)
         title = of if len(pairs) == 1 else f"{of} ({number} of {len(pairs)})"
-        y = put_title(sheet, title, marks=(), colours=colours) + _BELOW_TITLE
+        y = put_title(draft, title, marks=(), colours=colours) + _BELOW_TITLE
         for place, column in enumerate(pair):
             box = in_points(MARGIN + place * (_WIDTH + _GAP), y, _WIDTH, room)
-            lines = [_paragraph(sheet, source, colours=colours) for source in column]
+            lines = [_paragraph(draft, source, colours=colours) for source in column]
             name = "Sources" if place == 0 else "Sources, continued"
-            sheet.put(text_box(sheet.ids, name, box=box, paragraphs=lines))
-            sheet.notes += [source_line(source) for source in column]
-        sheets.append(sheet)
-    return sheets
+            draft.put(text_box(draft.ids, name, box=box, paragraphs=lines))
+            draft.notes += [source_line(source) for source in column]
+        drafts.append(draft)
+    return drafts
 
 
 def _columns(sources: Sequence[SourceNote], *, room: float) -> Iterator[list[SourceNote]]:
-    """Yield as many sources as there is room for in a column, until all are told."""
+    """Yield the sources of one column after the other, as many as fit into each."""
     column: list[SourceNote] = []
     used = 0.0
     for source in sources:
@@ -234,11 +234,11 @@ def _columns(sources: Sequence[SourceNote], *, room: float) -> Iterator[list[Sou
         yield column
 
 
-def _paragraph(sheet: Sheet, source: SourceNote, *, colours: Colours) -> Paragraph:
+def _paragraph(draft: SlideDraft, source: SourceNote, *, colours: Colours) -> Paragraph:
     head = Run(f"[{source.number}] ", _SIZE, colours.quiet, is_bold=True)
     runs = [head, Run(_source_text(source), _SIZE, colours.ink)]
     if source.url:
-        runs.append(Run(f" {source.url}", _SIZE, link_colour(colours), link=sheet.link(source.url)))
+        runs.append(Run(f" {source.url}", _SIZE, link_colour(colours), link=draft.link(source.url)))
     return Paragraph(tuple(runs), after=_AFTER)
 
 
@@ -247,5 +247,5 @@ def _source_text(source: SourceNote) -> str:
     places = source.locator.split("; ") if source.locator else []
     if not places:
         return source.text
-    more = f" and {len(places) - _MOST_PLACES} more places" if len(places) > _MOST_PLACES else ""
-    return f"{source.text} Place: {'; '.join(places[:_MOST_PLACES])}{more}."
+    more = f" and {len(places) - _MAX_PLACES} more places" if len(places) > _MAX_PLACES else ""
+    return f"{source.text} Place: {'; '.join(places[:_MAX_PLACES])}{more}."

@@ -1,4 +1,4 @@
-"""Shapes of a slide as DrawingML text, and the colours they take: fills, lines, freeforms, groups."""
+"""Shapes of a slide as DrawingML: fills, lines, freeforms, preset shapes, groups, pictures, and their colours."""
 
 from __future__ import annotations
 
@@ -12,20 +12,19 @@ from dashboard.maps.spec import Hatch, Look, Marker
 from dashboard.render.markup import quoted
 from dashboard.render.theme import Colours
 
-# -- Shapes of a slide as DrawingML text: fills, lines, freeforms, groups.
+# -- Shapes. Standard: ISO/IEC 29500-1, DrawingML.
 #
-# Colours are sRGB and no shape takes the style of a theme: pasted into another deck, a map keeps its meaning, and
-# no program adds a shadow. Standard: ISO/IEC 29500-1, DrawingML.
+# Colours are sRGB and no shape refers to the theme: pasted into another deck, a map keeps its colours, and no program
+# adds the shadow of a theme.
 
 POINT = 12_700  # EMU, of which an inch has 914,400
-# The grid on which freeforms lie, in EMU: a twentieth of a point, a third of a pixel of a screen of 6,400. Files are
-# half as large as with EMU.
+# EMU of a grid step of freeforms: a twentieth of a point, a third of a pixel on a screen 6,400 pixels wide. Files are
+# half as large as with coordinates in EMU.
 STEP = 635
 Steps = npt.NDArray[np.int64]  # x and y a row, in steps from the upper left corner of the slide, y downwards
 Ids = Iterator[int]  # numbers of the shapes of one slide, each once
 
-# The patterns that every office program knows, by the hatch that they stand for. LibreOffice 7 draws lines for all of
-# them, and these seven so that they differ there too.
+# Preset patterns of DrawingML by hatch. LibreOffice 7 draws each of them as lines; these differ there too.
 PATTERNS = {
     Hatch.DOTS: "dotDmnd",
     Hatch.DIAGONAL: "wdUpDiag",
@@ -34,7 +33,7 @@ PATTERNS = {
     Hatch.VERTICAL: "vert",
     Hatch.HORIZONTAL: "horz",
 }
-# The forms that every office program knows, by the marker that they stand for.
+# Preset geometries of DrawingML by marker.
 MARKER_FORMS: dict[str, str] = {
     Marker.DIAMOND: "diamond",
     Marker.SQUARE: "rect",
@@ -59,43 +58,43 @@ class Box:
 
     @property
     def right(self) -> int:
-        """Where it ends to the right."""
+        """The x of its right edge."""
         return self.x + self.width
 
     @property
     def bottom(self) -> int:
-        """Where it ends below."""
+        """The y of its lower edge."""
         return self.y + self.height
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
-    """A shape as XML, and the rectangle that it takes up."""
+class ShapeXml:
+    """The XML of a shape, and its bounding rectangle."""
 
     xml: str
     box: Box
 
 
 def in_points(x: float, y: float, width: float, height: float) -> Box:
-    """Return the rectangle with these places and sizes in points."""
+    """Return a rectangle from position and size in points."""
     return Box(*(round(value * POINT) for value in (x, y, width, height)))
 
 
 def around(boxes: Sequence[Box]) -> Box:
-    """Return the smallest rectangle that holds all of some, at least one."""
+    """Return the bounding rectangle of one or more rectangles."""
     x, y = min(box.x for box in boxes), min(box.y for box in boxes)
     return Box(x, y, max(box.right for box in boxes) - x, max(box.bottom for box in boxes) - y)
 
 
-def mixed(colour: str, ground: str, share: float) -> str:
-    """Return what a #RRGGBB colour looks like over another when it covers only a share of it.
+def mixed(colour: str, background: str, share: float) -> str:
+    """Return a #RRGGBB colour at the opacity `share` over another one.
 
     Examples
     --------
     >>> mixed("#FF0000", "#FFFFFF", 0.5)
     '#FF8080'
     """
-    pairs = ((int(colour[at : at + 2], 16), int(ground[at : at + 2], 16)) for at in (1, 3, 5))
+    pairs = ((int(colour[at : at + 2], 16), int(background[at : at + 2], 16)) for at in (1, 3, 5))
     return "#" + "".join(f"{round(a * share + b * (1 - share)):02X}" for a, b in pairs)
 
 
@@ -105,7 +104,7 @@ def solid(colour: str, opacity: float = 1.0) -> str:
 
 
 def hatched(colour: str, hatch: Hatch, ink: str) -> str:
-    """Return a fill with a hatch over it as a native pattern, or a fill of one colour where there is no hatch."""
+    """Return a pattern fill for a hatch, or a fill of one colour for no hatch."""
     if hatch == Hatch.NONE:
         return solid(colour)
     front, back = f"<a:fgClr>{_colour(ink)}</a:fgClr>", f"<a:bgClr>{_colour(colour)}</a:bgClr>"
@@ -113,14 +112,14 @@ def hatched(colour: str, hatch: Hatch, ink: str) -> str:
 
 
 def line(colour: str, points: float, *, dash: str = "", opacity: float = 1.0) -> str:
-    """Return the outline of a shape, or how an open line looks.
+    """Return the outline of a shape, or the stroke of an open line.
 
     Parameters
     ----------
     points
-        Its width.
+        Width of the line.
     dash
-        A preset of DrawingML, such as dash or sysDot; a full line when empty.
+        Preset dash of DrawingML, such as dash or sysDot; "" is a solid line.
     """
     cap = ' cap="rnd"' if dash == "sysDot" else ""
     preset = f'<a:prstDash val="{dash}"/>' if dash else ""
@@ -136,27 +135,27 @@ def _colour(colour: str, opacity: float = 1.0) -> str:
 
 def freeform(
     ids: Ids, name: str, description: str, *, paths: Sequence[Steps], fill: str, outline: str, is_open: bool = False
-) -> Drawn:
-    """Return a shape of any form, which can be edited point by point.
+) -> ShapeXml:
+    """Return a freeform, whose points can be edited.
 
     Parameters
     ----------
     description
-        What it is for readers who do not see it.
+        Alternative text.
     paths
         At least one, each of two points or more; rings are closed and filled by the even-odd rule.
     is_open
         Whether the paths are lines, which have no inside.
     """
     low = np.min([path.min(axis=0) for path in paths], axis=0)
-    # A line that runs straight across has no height, and a size of nothing would not be drawn.
+    # A horizontal line has no height, and a shape of size 0 would not be drawn.
     width, height = np.maximum(np.max([path.max(axis=0) for path in paths], axis=0) - low, 1)
     box = Box(int(low[0]) * STEP, int(low[1]) * STEP, int(width) * STEP, int(height) * STEP)
-    drawn = "".join(_path(path - low, is_open=is_open) for path in paths)
+    path_xml = "".join(_path(path - low, is_open=is_open) for path in paths)
     kind = ' fill="none"' if is_open else ""
     geometry = (
         '<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/><a:rect l="0" t="0" r="r" b="b"/>'
-        f'<a:pathLst><a:path w="{width}" h="{height}"{kind}>{drawn}</a:path></a:pathLst></a:custGeom>'
+        f'<a:pathLst><a:path w="{width}" h="{height}"{kind}>{path_xml}</a:path></a:pathLst></a:custGeom>'
     )
     return _shape(ids, name, description, box=box, look=geometry + fill + outline)
 
@@ -168,40 +167,40 @@ def _path(path: Steps, *, is_open: bool) -> str:
     return f'<a:moveTo><a:pt x="{start[0]}" y="{start[1]}"/></a:moveTo>{lines}{"" if is_open else "<a:close/>"}'
 
 
-def preset(ids: Ids, name: str, description: str, *, form: str, box: Box, fill: str, outline: str) -> Drawn:
-    """Return a shape with a form that office programs know by its name: ellipse, rect, or that of a marker."""
+def preset(ids: Ids, name: str, description: str, *, form: str, box: Box, fill: str, outline: str) -> ShapeXml:
+    """Return a shape with a preset geometry: ellipse, rect, or that of a marker."""
     geometry = f'<a:prstGeom prst="{MARKER_FORMS.get(form, form)}"><a:avLst/></a:prstGeom>'
     return _shape(ids, name, description, box=box, look=geometry + fill + outline)
 
 
-def _shape(ids: Ids, name: str, description: str, *, box: Box, look: str) -> Drawn:
-    return Drawn(
+def _shape(ids: Ids, name: str, description: str, *, box: Box, look: str) -> ShapeXml:
+    return ShapeXml(
         f"<p:sp><p:nvSpPr>{named(ids, name, description)}<p:cNvSpPr/><p:nvPr/></p:nvSpPr>"
         f"<p:spPr>{transform(box)}{look}</p:spPr></p:sp>",
         box,
     )
 
 
-def group(ids: Ids, name: str, description: str, shapes: Sequence[Drawn]) -> Drawn:
-    """Return shapes, at least one, as a group: chosen as one, they take a fill or an outline together."""
+def group(ids: Ids, name: str, description: str, shapes: Sequence[ShapeXml]) -> ShapeXml:
+    """Return one or more shapes as a group, which can be given a fill or an outline as one."""
     box, number = around([shape.box for shape in shapes]), named(ids, name, description)
     inside = f'<a:chOff x="{box.x}" y="{box.y}"/><a:chExt cx="{box.width}" cy="{box.height}"/>'
-    return Drawn(
+    return ShapeXml(
         f"<p:grpSp><p:nvGrpSpPr>{number}<p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr>"
         f"<p:grpSpPr>{transform(box, inside)}</p:grpSpPr>{''.join(shape.xml for shape in shapes)}</p:grpSp>",
         box,
     )
 
 
-def picture(ids: Ids, name: str, description: str, *, box: Box, relation: str, link: str = "") -> Drawn:
+def picture(ids: Ids, name: str, description: str, *, box: Box, relation: str, link: str = "") -> ShapeXml:
     """Return a picture that fills a rectangle.
 
     Parameters
     ----------
     relation, link
-        Ids of the slide's relations to its file, and to what a click on it opens.
+        Ids of the slide's relations to the image part, and to the target of a click.
     """
-    return Drawn(
+    return ShapeXml(
         f"<p:pic><p:nvPicPr>{named(ids, name, description, link=link)}"
         '<p:cNvPicPr><a:picLocks noChangeAspect="1"/></p:cNvPicPr><p:nvPr/></p:nvPicPr>'
         f"<p:blipFill><a:blip r:embed={quoted(relation)}/><a:stretch><a:fillRect/></a:stretch></p:blipFill>"
@@ -211,22 +210,22 @@ def picture(ids: Ids, name: str, description: str, *, box: Box, relation: str, l
 
 
 def named(ids: Ids, name: str, description: str = "", *, link: str = "") -> str:
-    """Return the number, name and alternative text of a new shape, and what a click on it opens."""
-    told = f" descr={quoted(description)}" if description else ""
+    """Return the non-visual properties of a new shape: id, name, alternative text and hyperlink."""
+    descr = f" descr={quoted(description)}" if description else ""
     opens = f"<a:hlinkClick r:id={quoted(link)}/>" if link else ""
-    return f'<p:cNvPr id="{next(ids)}" name={quoted(name)}{told}>{opens}</p:cNvPr>'
+    return f'<p:cNvPr id="{next(ids)}" name={quoted(name)}{descr}>{opens}</p:cNvPr>'
 
 
 def transform(box: Box, inside: str = "") -> str:
-    """Return where a shape is and how large; `inside` are the coordinates within a group."""
+    """Return position and size of a shape; `inside` is the child coordinate system of a group."""
     place = f'<a:off x="{box.x}" y="{box.y}"/><a:ext cx="{box.width}" cy="{box.height}"/>'
     return f"<a:xfrm>{place}{inside}</a:xfrm>"
 
 
-# -- The colours of slides: those of pictures, and the fills and lines that shapes take of them.
+# -- Colours of classes and links.
 
-SHAPE_OPACITY = 0.25  # of a footprint, so that what lies beneath can be read
-TERRITORY_SHARE = 0.55  # of its colour that a territory keeps over the sea, as on the live map
+SHAPE_OPACITY = 0.25  # of a footprint, so that the areas below can be read
+TERRITORY_SHARE = 0.55  # opacity of a territory over the sea, as on the live map, written as an opaque colour
 _LINKS = {"light": "#1B5FAE", "dark": "#8FC4FA"}
 
 
@@ -241,7 +240,7 @@ def fill_of(colours: Colours, look: Look, *, share: float = 1.0) -> str:
     Parameters
     ----------
     share
-        How much of the colour covers the sea, 1 for all of it.
+        Opacity over the sea, from 0 to 1, written as an opaque colour.
     """
     colour, ink = (mixed(colours.of(paint), colours.sea, share) for paint in (look.fill, look.ink))
     return hatched(colour, look.hatch, ink)

@@ -21,8 +21,8 @@ from dashboard.render.pptx.drawing import (
     STEP,
     TERRITORY_SHARE,
     Box,
-    Drawn,
     Ids,
+    ShapeXml,
     Steps,
     fill_of,
     freeform,
@@ -41,15 +41,15 @@ from geodata.geo.projections import box_contains
 
 @dataclass(frozen=True, slots=True)
 class ShapeContext:
-    """What all shapes of one map share: their numbers, where they lie, the colours of the slide."""
+    """What all shapes of one map share: their ids, the placement of the map, the colours of the slide."""
 
     ids: Ids
-    placing: Placing
+    placement: Placement
     colours: Colours
 
 
-def map_shapes(ctx: ShapeContext, scene: Scene, words: PictureText, *, which: int = 0) -> Drawn:
-    """Return a scene as one group of shapes, in drawing order.
+def map_shapes(ctx: ShapeContext, scene: Scene, words: PictureText, *, which: int = 0) -> ShapeXml:
+    """Return a scene as one group of shapes, in z-order.
 
     Parameters
     ----------
@@ -57,12 +57,12 @@ def map_shapes(ctx: ShapeContext, scene: Scene, words: PictureText, *, which: in
         Of two maps side by side, the number of this one, which picks its title and its counts.
     """
     shapes = [
-        *ground_shapes(ctx.ids, scene, ctx.placing, ctx.colours),
+        *ground_shapes(ctx.ids, scene, ctx.placement, ctx.colours),
         *_areas(ctx, scene, words, which),
-        *line_shapes(ctx.ids, scene, ctx.placing, ctx.colours),
+        *line_shapes(ctx.ids, scene, ctx.placement, ctx.colours),
         *_footprints(ctx, scene),
         *_symbols(ctx, scene, words),
-        *frame_lines(ctx.ids, scene, ctx.placing, ctx.colours),
+        *frame_lines(ctx.ids, scene, ctx.placement, ctx.colours),
     ]
     title = words.map_titles[which] if words.map_titles else ""
     return group(ctx.ids, f"Map: {title}" if title else "Map", map_description(words, which=which), shapes)
@@ -84,22 +84,22 @@ def _count(item: LegendItem, which: int) -> int:
 
 
 def _items(words: PictureText, layer: str) -> Mapping[str, LegendItem]:
-    found: tuple[LegendWords, ...] = words.legends
-    return {item.class_id: item for legend in found for item in legend.items if item.layer == layer}
+    legends: tuple[LegendWords, ...] = words.legends
+    return {item.class_id: item for legend in legends for item in legend.items if item.layer == layer}
 
 
-def _areas(ctx: ShapeContext, scene: Scene, words: PictureText, which: int) -> Iterator[Drawn]:
-    """Yield a group for each class in the order of the legend, then one for what a filter leaves out."""
+def _areas(ctx: ShapeContext, scene: Scene, words: PictureText, which: int) -> Iterator[ShapeXml]:
+    """Yield a group for each class in the order of the legend, then one of the areas that a filter leaves out."""
     known = _items(words, scene.fill_layer)
     labels = {class_id: item.label for class_id, item in known.items()}
     features: list[SceneArea | ScenePoint] = [*scene.areas, *scene.points]
     present = dict.fromkeys(feature.class_id for feature in features)
     for class_id in [*known, *(class_id for class_id in present if class_id not in known)]:
-        mine = [f for f in features if f.class_id == class_id and not f.is_muted]
-        shapes = _features(ctx, mine, scene, labels)
+        members = [f for f in features if f.class_id == class_id and not f.is_muted]
+        shapes = _features(ctx, members, scene, labels)
         if shapes:
-            name, told = _class_words(known.get(class_id), which)
-            yield group(ctx.ids, name, told, shapes)
+            name, alt_text = _class_words(known.get(class_id), which)
+            yield group(ctx.ids, name, alt_text, shapes)
     shapes = _features(ctx, [feature for feature in features if feature.is_muted], scene, labels)
     if shapes:
         yield group(ctx.ids, "Left out by the filter", "Areas that the filter of this view leaves out", shapes)
@@ -114,32 +114,32 @@ def _class_words(item: LegendItem | None, which: int) -> tuple[str, str]:
 
 def _features(
     ctx: ShapeContext, features: Sequence[SceneArea | ScenePoint], scene: Scene, labels: Mapping[str, str]
-) -> list[Drawn]:
-    """Return the shapes of areas and then of small states; none for those that are out of sight."""
-    found = (
+) -> list[ShapeXml]:
+    """Return the shapes of areas and then of small states, without those outside of the map."""
+    shapes = (
         _area(ctx, feature, scene, labels) if isinstance(feature, SceneArea) else _point(ctx, feature, scene, labels)
         for feature in features
     )
-    return [shape for shape in found if shape is not None]
+    return [shape for shape in shapes if shape is not None]
 
 
-def _area(ctx: ShapeContext, area: SceneArea, scene: Scene, labels: Mapping[str, str]) -> Drawn | None:
-    rings = ctx.placing.rings(area.rings)
+def _area(ctx: ShapeContext, area: SceneArea, scene: Scene, labels: Mapping[str, str]) -> ShapeXml | None:
+    rings = ctx.placement.rings(area.rings)
     if not rings:
         return None
-    told = _told(area, labels)
-    return freeform(ctx.ids, area.name, told, paths=rings, fill=_fill(ctx, area, scene), outline=NO_LINE)
+    alt_text = _alt_text(area, labels)
+    return freeform(ctx.ids, area.name, alt_text, paths=rings, fill=_fill(ctx, area, scene), outline=NO_LINE)
 
 
-def _point(ctx: ShapeContext, point: ScenePoint, scene: Scene, labels: Mapping[str, str]) -> Drawn | None:
-    box = ctx.placing.dot(point)
+def _point(ctx: ShapeContext, point: ScenePoint, scene: Scene, labels: Mapping[str, str]) -> ShapeXml | None:
+    box = ctx.placement.dot(point)
     if box is None:
         return None
-    told = _told(point, labels)
+    alt_text = _alt_text(point, labels)
     return preset(
         ctx.ids,
         point.name,
-        told,
+        alt_text,
         form="ellipse",
         box=box,
         fill=_fill(ctx, point, scene),
@@ -147,10 +147,10 @@ def _point(ctx: ShapeContext, point: ScenePoint, scene: Scene, labels: Mapping[s
     )
 
 
-def _told(feature: SceneArea | ScenePoint, labels: Mapping[str, str]) -> str:
+def _alt_text(feature: SceneArea | ScenePoint, labels: Mapping[str, str]) -> str:
     """Return the alternative text of an area; where its class says all there is to say it has no sentence."""
-    said = feature.sentence or labels.get(feature.class_id, "")
-    return f"{feature.name}: {said}" if said else feature.name
+    sentence = feature.sentence or labels.get(feature.class_id, "")
+    return f"{feature.name}: {sentence}" if sentence else feature.name
 
 
 def _rim(ctx: ShapeContext, point: ScenePoint, scene: Scene) -> str:
@@ -170,24 +170,24 @@ def _fill(ctx: ShapeContext, feature: SceneArea | ScenePoint, scene: Scene) -> s
     return fill_of(ctx.colours, look, share=TERRITORY_SHARE if feature.follows else 1.0)
 
 
-def _footprints(ctx: ShapeContext, scene: Scene) -> Iterator[Drawn]:
+def _footprints(ctx: ShapeContext, scene: Scene) -> Iterator[ShapeXml]:
     """Yield the polygons of the view, each with a casing beneath its edge."""
     for item in scene.shapes:
-        ring = ctx.placing.ring(item.ring)
+        ring = ctx.placement.ring(item.ring)
         if ring is None:
             continue
         colour = ctx.colours.of(scene.looks[item.shape.layer, item.shape.class_id].fill)
-        told, width = item.shape.sentence, 2.4 * ctx.placing.pixel
+        alt_text, width = item.shape.sentence, 2.4 * ctx.placement.pixel
         yield freeform(
             ctx.ids, "Casing of the footprint", "Casing of the footprint", paths=[ring], fill=NO_FILL,
             outline=line(ctx.colours.casing, 2 * width, opacity=0.9),
         )  # fmt: skip
         yield freeform(
-            ctx.ids, "Footprint", told, paths=[ring], fill=solid(colour, SHAPE_OPACITY), outline=line(colour, width)
+            ctx.ids, "Footprint", alt_text, paths=[ring], fill=solid(colour, SHAPE_OPACITY), outline=line(colour, width)
         )
 
 
-def _symbols(ctx: ShapeContext, scene: Scene, words: PictureText) -> Iterator[Drawn]:
+def _symbols(ctx: ShapeContext, scene: Scene, words: PictureText) -> Iterator[ShapeXml]:
     """Yield a group for each class of symbols: circles in the order of their legend, the large ones first."""
     names = {area.area: area.name for area in scene.areas} | {point.area: point.name for point in scene.points}
     for legend in words.legends:
@@ -195,14 +195,14 @@ def _symbols(ctx: ShapeContext, scene: Scene, words: PictureText) -> Iterator[Dr
             mine = [s for s in scene.symbols if (s.symbol.layer, s.symbol.class_id) == (item.layer, item.class_id)]
             shapes = [shape for s in mine if (shape := _symbol(ctx, s, item.look, names)) is not None]
             if shapes:
-                told = f"{legend.title}: {item.label} {item.count}"
-                yield group(ctx.ids, f"{legend.title}: {item.label} ({item.count})", told, shapes)
+                alt_text = f"{legend.title}: {item.label} {item.count}"
+                yield group(ctx.ids, f"{legend.title}: {item.label} ({item.count})", alt_text, shapes)
 
 
-def _symbol(ctx: ShapeContext, item: SceneSymbol, look: Look, names: Mapping[str, str]) -> Drawn | None:
+def _symbol(ctx: ShapeContext, item: SceneSymbol, look: Look, names: Mapping[str, str]) -> ShapeXml | None:
     # A marker is larger than a circle of its radius, as on the live map.
     radius = item.symbol.radius if look.marker is None else (item.symbol.radius + 1) * reach(look.marker)
-    box = ctx.placing.around(item.x, item.y, radius * ctx.placing.pixel)
+    box = ctx.placement.around(item.x, item.y, radius * ctx.placement.pixel)
     if box is None:
         return None
     name = "Event" if look.marker else names.get(item.symbol.area, item.symbol.area)
@@ -213,7 +213,7 @@ def _symbol(ctx: ShapeContext, item: SceneSymbol, look: Look, names: Mapping[str
         form=look.marker or "ellipse",
         box=box,
         fill=fill_of(ctx.colours, look),
-        outline=line(ctx.colours.casing, 1.2 * ctx.placing.pixel),
+        outline=line(ctx.colours.casing, 1.2 * ctx.placement.pixel),
     )
 
 
@@ -249,13 +249,13 @@ RINGS = frozenset({"dmz", "chosen"})
 EDGES = frozenset(EdgeLine)
 
 
-def ground_shapes(ids: Ids, scene: Scene, placing: Placing, colours: Colours) -> Iterator[Drawn]:
+def ground_shapes(ids: Ids, scene: Scene, placement: Placement, colours: Colours) -> Iterator[ShapeXml]:
     """Yield the sea and the graticule."""
-    told = "Sea, the ground of the map"
-    rings = placing.rings(scene.sea)
+    alt_text = "Sea, the ground of the map"
+    rings = placement.rings(scene.sea)
     if rings:
-        yield freeform(ids, "Sea", told, paths=rings, fill=solid(colours.sea), outline=line(colours.hairline, 0.75))
-    lines = [part for item in scene.lines if item.style == "graticule" for part in placing.lines(item.parts)]
+        yield freeform(ids, "Sea", alt_text, paths=rings, fill=solid(colours.sea), outline=line(colours.hairline, 0.75))
+    lines = [part for item in scene.lines if item.style == "graticule" for part in placement.lines(item.parts)]
     if lines:
         yield freeform(
             ids, "Graticule", "Lines of longitude and latitude", paths=lines, fill=NO_FILL,
@@ -263,16 +263,16 @@ def ground_shapes(ids: Ids, scene: Scene, placing: Placing, colours: Colours) ->
         )  # fmt: skip
 
 
-def line_shapes(ids: Ids, scene: Scene, placing: Placing, colours: Colours) -> Iterator[Drawn]:
+def line_shapes(ids: Ids, scene: Scene, placement: Placement, colours: Colours) -> Iterator[ShapeXml]:
     """Yield one shape for the lines of each style, and one for the casing beneath where a style has one."""
     closer = 1.0 if scene.is_world else CLOSER
-    dots = [box for point in scene.points if (box := placing.dot(point)) is not None]
+    dots = [box for point in scene.points if (box := placement.dot(point)) is not None]
     edges = edges_of(scene, colours)
     for style, stroke in STROKES.items():
         is_ring, lines = style in RINGS, edges.get(style, ())
         if style not in EDGES:
             lines = tuple(part for item in scene.lines if item.style == style for part in item.parts)
-        paths = placing.rings(lines) if is_ring else placing.lines(lines)
+        paths = placement.rings(lines) if is_ring else placement.lines(lines)
         if style in EDGES:
             paths = _beside(paths, dots)
         if not paths:
@@ -292,19 +292,19 @@ def line_shapes(ids: Ids, scene: Scene, placing: Placing, colours: Colours) -> I
 def edges_of(scene: Scene, colours: Colours) -> dict[str, tuple[Ring, ...]]:
     """Return each border of a scene once, and the coasts that need a line, by the line that they need."""
     dark = scene.dark_edges(colours.theme)
-    found: dict[str, list[Ring]] = {style: [] for style in EDGES}
+    by_style: dict[str, list[Ring]] = {style: [] for style in EDGES}
     for arc in basemap(scene.extent).borders:
         style = edge_line([dark.get(key) for key in arc.keys])
         if style is not None:
-            found[style].append(arc.line)
-    return {style: tuple(lines) for style, lines in found.items()}
+            by_style[style].append(arc.line)
+    return {style: tuple(lines) for style, lines in by_style.items()}
 
 
-def frame_lines(ids: Ids, scene: Scene, placing: Placing, colours: Colours) -> Iterator[Drawn]:
+def frame_lines(ids: Ids, scene: Scene, placement: Placement, colours: Colours) -> Iterator[ShapeXml]:
     """Yield the edge of a map that goes on beyond it; the world has its own."""
     if not scene.is_world:
         yield preset(
-            ids, "Frame", "Edge of the map", form="rect", box=placing.box, fill=NO_FILL,
+            ids, "Frame", "Edge of the map", form="rect", box=placement.box, fill=NO_FILL,
             outline=line(colours.muted_edge, 0.75),
         )  # fmt: skip
 
@@ -327,7 +327,7 @@ LEAST_DOT = 2.2  # points: a dot with a smaller radius loses its hatch and its c
 
 
 @dataclass(frozen=True, slots=True)
-class Placing:
+class Placement:
     """A rectangle of a slide and the bounds, in map units, that it shows; both have the same proportions.
 
     `pixel` is the length in points of a pixel of a map 900 pixels wide, in which a scene gives radii.
@@ -343,17 +343,17 @@ class Placing:
         return self.box.width / STEP / (self.bounds[2] - self.bounds[0])
 
     def ring(self, ring: Ring) -> Steps | None:
-        """Return a closed ring on the slide, or None when nothing of it is seen."""
+        """Return a closed ring on the slide, or None when it is outside or too small."""
         return self._steps(clipped_ring(ring, self.bounds), least=4)
 
     def rings(self, rings: tuple[Ring, ...]) -> list[Steps]:
-        """Return those of some closed rings that are seen."""
-        return [found for ring in rings if (found := self.ring(ring)) is not None]
+        """Return the closed rings that are inside and large enough to be seen."""
+        return [steps for ring in rings if (steps := self.ring(ring)) is not None]
 
     def lines(self, lines: tuple[Ring, ...]) -> list[Steps]:
-        """Return what is seen of some lines."""
+        """Return the visible parts of lines."""
         cut = (part for line in lines for part in clipped_line(line, self.bounds))
-        return [found for part in cut if (found := self._steps(part, least=2)) is not None]
+        return [steps for part in cut if (steps := self._steps(part, least=2)) is not None]
 
     def around(self, x: float, y: float, radius: float) -> Box | None:
         """Return the square about a point, or None when it is out of sight; the radius is in points."""
@@ -381,14 +381,14 @@ class Placing:
         return steps if len(steps) >= least else None
 
 
-def placing_of(scene: Scene, room: Box) -> Placing:
+def placement_of(scene: Scene, room: Box) -> Placement:
     """Return how a scene lies in a room: as large as possible, at its upper left corner, showing more where it can."""
     bounds = fitted_box(scene.extent, scene.bounds, room.width / room.height)
     wide, high = bounds[2] - bounds[0], bounds[3] - bounds[1]
     across = min(room.width, round(room.height * wide / high))
     box = Box(room.x, room.y, across, round(across * high / wide))
     pixel = across / POINT * (scene.bounds[2] - scene.bounds[0]) / wide / WIDTH
-    return Placing(box, bounds, pixel)
+    return Placement(box, bounds, pixel)
 
 
 # -- Rings and lines cut to the rectangle that a map shows; slides cannot hide what lies beside a shape.

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import count
 
 from dashboard.render.markup import escaped, quoted
-from dashboard.render.pptx.drawing import Box, Drawn, Ids, in_points, link_colour, mixed, solid, transform
+from dashboard.render.pptx.drawing import Box, Ids, ShapeXml, in_points, link_colour, mixed, solid, transform
 from dashboard.render.pptx.text import plain_body
 from dashboard.render.theme import LIGHT, Colours
 
@@ -375,7 +375,7 @@ _FIRST = 2  # relations of every slide: its layout and its notes
 
 
 @dataclass(slots=True)
-class Sheet:
+class SlideDraft:
     """A slide as it is filled; shapes are kept in the order in which they are read, from the ground up.
 
     `notes` are the lines of the speaker notes.
@@ -387,7 +387,7 @@ class Sheet:
     relations: list[Relation] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
-    def put(self, *shapes: Drawn | str) -> None:
+    def put(self, *shapes: ShapeXml | str) -> None:
         """Put shapes on the slide, above those that are there."""
         self.shapes += [shape if isinstance(shape, str) else shape.xml for shape in shapes]
 
@@ -404,29 +404,29 @@ class Sheet:
         return relation_id(_FIRST + 1 + self.relations.index(relation))
 
 
-def sheet_name(number: int) -> str:
+def slide_name(number: int) -> str:
     """Return the name of the part of a slide, counted from 1."""
     return f"ppt/slides/slide{number}.xml"
 
 
-def sheet_parts(sheets: Sequence[Sheet]) -> list[Part]:
+def slide_parts(drafts: Sequence[SlideDraft]) -> list[Part]:
     """Return the parts of slides and of their notes."""
-    return [part for number, sheet in enumerate(sheets, 1) for part in _parts(number, sheet)]
+    return [part for number, draft in enumerate(drafts, 1) for part in _parts(number, draft)]
 
 
-def _parts(number: int, sheet: Sheet) -> tuple[Part, Part]:
-    name, notes = sheet_name(number), f"ppt/notesSlides/notesSlide{number}.xml"
+def _parts(number: int, draft: SlideDraft) -> tuple[Part, Part]:
+    name, notes = slide_name(number), f"ppt/notesSlides/notesSlide{number}.xml"
     colour_map = "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr>"
-    tree = f"<p:spTree>{EMPTY_TREE}{''.join(sheet.shapes)}</p:spTree>"
+    tree = f"<p:spTree>{EMPTY_TREE}{''.join(draft.shapes)}</p:spTree>"
     slide = f"<p:sld {NAMESPACES}><p:cSld>{tree}</p:cSld>{colour_map}</p:sld>"
-    relations = (Relation("slideLayout", sheet.layout.part), Relation("notesSlide", notes), *sheet.relations)
+    relations = (Relation("slideLayout", draft.layout.part), Relation("notesSlide", notes), *draft.relations)
     back = (Relation("notesMaster", NOTES_MASTER), Relation("slide", name))
     return (
         Part(name, SLIDE_KIND, slide, relations),
         Part(
             notes,
             NOTES_KIND,
-            f"<p:notes {NAMESPACES}><p:cSld>{_notes_tree(sheet.notes)}</p:cSld>{colour_map}</p:notes>",
+            f"<p:notes {NAMESPACES}><p:cSld>{_notes_tree(draft.notes)}</p:cSld>{colour_map}</p:notes>",
             back,
         ),
     )

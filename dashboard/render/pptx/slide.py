@@ -14,8 +14,8 @@ from dashboard.render.pptx.drawing import (
     POINT,
     SHAPE_OPACITY,
     Box,
-    Drawn,
     Ids,
+    ShapeXml,
     fill_of,
     group,
     in_points,
@@ -25,8 +25,8 @@ from dashboard.render.pptx.drawing import (
     preset,
     solid,
 )
-from dashboard.render.pptx.map import Placing, ShapeContext, map_shapes, placing_of
-from dashboard.render.pptx.package import HEIGHT, INNER, MARGIN, TITLE_ONLY, WIDTH, Relation, Sheet
+from dashboard.render.pptx.map import Placement, ShapeContext, map_shapes, placement_of
+from dashboard.render.pptx.package import HEIGHT, INNER, MARGIN, TITLE_ONLY, WIDTH, Relation, SlideDraft
 from dashboard.render.pptx.text import LEAST, Paragraph, Run, fitting_size, height, lines_of, placeholder, text_box
 from dashboard.render.theme import Colours
 from dashboard.render.typesetting import Face, text_width
@@ -46,80 +46,82 @@ IN_NOTES = "all are in the speaker notes of this slide"
 
 
 @dataclass(frozen=True, slots=True)
-class Kit:
+class SlideStyle:
     """What every slide of a deck is made with."""
 
     colours: Colours
     rest: str = IN_NOTES  # where sources are that have no room on a slide
 
 
-def view_slide(slide: SlideOf, kit: Kit) -> Sheet:
+def view_slide(slide: SlideOf, style: SlideStyle) -> SlideDraft:
     """Return a view as a slide of shapes that can be edited."""
-    sheet, is_single = Sheet(TITLE_ONLY), len(slide.scenes) == 1
-    top = put_head(sheet, slide, colours=kit.colours) + _ABOVE
+    draft, is_single = SlideDraft(TITLE_ONLY), len(slide.scenes) == 1
+    top = put_head(draft, slide, colours=style.colours) + _ABOVE
     for room in _SOURCES if is_single and not slide.caption else _SOURCES[1:]:
-        foot = foot_of(slide.words, room=room, rest=kit.rest, first=slide.first_sources)
+        foot = foot_of(slide.words, room=room, rest=style.rest, first=slide.first_sources)
         bottom = foot.top - _BELOW
         column = column_of(slide.words, slide.caption, blocks_of(slide.words), room=bottom - top) if is_single else None
         if column is None or column.least_height <= bottom - top:
             break
     if is_single:
-        _put_one_map(sheet, slide, kit, column, top=top, bottom=bottom)
+        _put_one_map(draft, slide, style, column, top=top, bottom=bottom)
     else:
-        _put_two_maps(sheet, slide, kit, top=top, bottom=bottom)
-    put_foot(sheet, foot, colours=kit.colours)
-    sheet.notes += speaker_notes(slide)
-    return sheet
+        _put_two_maps(draft, slide, style, top=top, bottom=bottom)
+    put_foot(draft, foot, colours=style.colours)
+    draft.notes += speaker_notes(slide)
+    return draft
 
 
-def _put_map(sheet: Sheet, slide: SlideOf, kit: Kit, placing: Placing, *, which: int = 0) -> None:
-    ctx = ShapeContext(sheet.ids, placing, kit.colours)
-    sheet.put(map_shapes(ctx, slide.scenes[which], slide.words, which=which))
+def _put_map(draft: SlideDraft, slide: SlideOf, style: SlideStyle, placement: Placement, *, which: int = 0) -> None:
+    ctx = ShapeContext(draft.ids, placement, style.colours)
+    draft.put(map_shapes(ctx, slide.scenes[which], slide.words, which=which))
 
 
-def _put_one_map(sheet: Sheet, slide: SlideOf, kit: Kit, column: Column | None, *, top: float, bottom: float) -> None:
+def _put_one_map(
+    draft: SlideDraft, slide: SlideOf, style: SlideStyle, column: Column | None, *, top: float, bottom: float
+) -> None:
     """Put the map to the left, and what explains it beside it."""
     if column is None:
-        _put_map(sheet, slide, kit, _centred(slide, in_points(MARGIN, top, INNER, bottom - top)))
+        _put_map(draft, slide, style, _centred(slide, in_points(MARGIN, top, INNER, bottom - top)))
         return
-    placing = placing_of(slide.scenes[0], in_points(MARGIN, top, INNER - column.width - _MAP_GAP, bottom - top))
-    _put_map(sheet, slide, kit, placing)
-    x = placing.box.right / POINT + _MAP_GAP
+    placement = placement_of(slide.scenes[0], in_points(MARGIN, top, INNER - column.width - _MAP_GAP, bottom - top))
+    _put_map(draft, slide, style, placement)
+    x = placement.box.right / POINT + _MAP_GAP
     box = (x, top, max(column.width, min(MARGIN + INNER - x, _WIDEST)), bottom - top)
-    sheet.put(*column_shapes(sheet.ids, column, box=box, colours=kit.colours))
+    draft.put(*column_shapes(draft.ids, column, box=box, colours=style.colours))
 
 
-def _put_two_maps(sheet: Sheet, slide: SlideOf, kit: Kit, *, top: float, bottom: float) -> None:
+def _put_two_maps(draft: SlideDraft, slide: SlideOf, style: SlideStyle, *, top: float, bottom: float) -> None:
     """Put two maps beside each other and their common legend below them."""
     if slide.caption:
         high = caption_height(slide.caption, INNER, size=_CAPTION)
         box = in_points(MARGIN, top, INNER, high)
-        text = Paragraph(caption_runs(slide.caption, size=_CAPTION, colour=kit.colours.ink))
-        sheet.put(text_box(sheet.ids, "Caption", box=box, paragraphs=[text]))
+        text = Paragraph(caption_runs(slide.caption, size=_CAPTION, colour=style.colours.ink))
+        draft.put(text_box(draft.ids, "Caption", box=box, paragraphs=[text]))
         top += high + _ABOVE
     blocks, wide = blocks_of(slide.words), (INNER - _MAP_GAP) / 2
     title = height(1, _MAP_TITLE) + 4
     least = notes_height([MORE_NOTES], width=INNER, size=LEAST) if notes_of(slide.words) else 0.0
-    natural = placing_of(slide.scenes[0], in_points(0, 0, wide, 540)).box.height / POINT
+    natural = placement_of(slide.scenes[0], in_points(0, 0, wide, 540)).box.height / POINT
     room = bottom - top - title - _BELOW - least
     setting = setting_of(blocks, width=INNER, room=room - natural, columns=_COLUMNS, sizes=SIZES[1:])
     high = min(natural, room - setting.total_height(blocks))
     for which, name in enumerate(slide.words.map_titles):
         x = MARGIN + which * (wide + _MAP_GAP)
-        text = Paragraph((Run(name, _MAP_TITLE, kit.colours.ink, is_bold=True),))
-        sheet.put(
-            text_box(sheet.ids, f"Title of map {which + 1}", box=in_points(x, top, wide, title), paragraphs=[text])
+        text = Paragraph((Run(name, _MAP_TITLE, style.colours.ink, is_bold=True),))
+        draft.put(
+            text_box(draft.ids, f"Title of map {which + 1}", box=in_points(x, top, wide, title), paragraphs=[text])
         )
-        _put_map(sheet, slide, kit, _centred(slide, in_points(x, top + title, wide, high), which), which=which)
+        _put_map(draft, slide, style, _centred(slide, in_points(x, top + title, wide, high), which), which=which)
     y = top + title + high + _BELOW
-    sheet.put(*legend_shapes(sheet.ids, blocks, setting, x=MARGIN, y=y, colours=kit.colours))
+    draft.put(*legend_shapes(draft.ids, blocks, setting, x=MARGIN, y=y, colours=style.colours))
     y += setting.total_height(blocks)
-    sheet.put(*note_shapes(sheet.ids, slide.words, box=(MARGIN, y, INNER, bottom - y), colours=kit.colours))
+    draft.put(*note_shapes(draft.ids, slide.words, box=(MARGIN, y, INNER, bottom - y), colours=style.colours))
 
 
-def _centred(slide: SlideOf, room: Box, which: int = 0) -> Placing:
-    found = placing_of(slide.scenes[which], room)
-    return replace(found, box=replace(found.box, x=room.x + (room.width - found.box.width) // 2))
+def _centred(slide: SlideOf, room: Box, which: int = 0) -> Placement:
+    placement = placement_of(slide.scenes[which], room)
+    return replace(placement, box=replace(placement.box, x=room.x + (room.width - placement.box.width) // 2))
 
 
 # -- The head of a slide: its title in the placeholder, the sentence and the subtitle of the view below it.
@@ -129,11 +131,11 @@ TITLE_SIZES = (24.0, 22.0, 20.0, 18.0, 16.0)  # points, to choose from
 _SENTENCE, _SUBTITLE = 14.0, 11.5  # points
 
 
-def put_head(sheet: Sheet, slide: SlideOf, *, colours: Colours) -> float:
+def put_head(draft: SlideDraft, slide: SlideOf, *, colours: Colours) -> float:
     """Put title, subtitle and age of the depositary reading on a slide; return where they end, in points."""
     words = slide.words
     title = slide.heading or words.spec.headline.text
-    y = put_title(sheet, title, marks=() if slide.heading else words.spec.headline.sources, colours=colours)
+    y = put_title(draft, title, marks=() if slide.heading else words.spec.headline.sources, colours=colours)
     below = [Paragraph((Run(words.spec.subtitle, _SUBTITLE, colours.quiet),))]
     if slide.heading:
         below.insert(
@@ -146,28 +148,28 @@ def put_head(sheet: Sheet, slide: SlideOf, *, colours: Colours) -> float:
     below.append(
         Paragraph((Run(words.freshness.dated_sentence, _SUBTITLE, colours.of(AGE_INKS[words.freshness.age])),))
     )
-    return _put_below(sheet, below, y=y + 3)
+    return _put_below(draft, below, y=y + 3)
 
 
-def put_title(sheet: Sheet, title: str, *, marks: tuple[int, ...], colours: Colours) -> float:
+def put_title(draft: SlideDraft, title: str, *, marks: tuple[int, ...], colours: Colours) -> float:
     """Put a title, with the numbers of its sources raised, and return where it ends."""
     text = title + _marked(marks)
     size = fitting_size(text, INNER, sizes=TITLE_SIZES, lines=2, face=Face.TITLE)
     lines = lines_of(text, INNER, size=size, face=Face.TITLE)
     runs = _with_marks(title, marks, Run("", size, colours.ink, is_bold=True))
     box = in_points(MARGIN, TOP, INNER, height(lines, size))
-    sheet.put(placeholder(sheet.ids, "Title", kind='type="title"', box=box, paragraphs=[Paragraph(runs)]))
+    draft.put(placeholder(draft.ids, "Title", kind='type="title"', box=box, paragraphs=[Paragraph(runs)]))
     return TOP + height(lines, size)
 
 
-def _put_below(sheet: Sheet, paragraphs: Sequence[Paragraph], *, y: float) -> float:
+def _put_below(draft: SlideDraft, paragraphs: Sequence[Paragraph], *, y: float) -> float:
     """Put paragraphs of the full width and return where they end."""
     high = 0.0
     for paragraph in paragraphs:
         size = paragraph.runs[0].size
         text = "".join(run.text for run in paragraph.runs)
         high += height(lines_of(text, INNER, size=size), size) + paragraph.after
-    sheet.put(text_box(sheet.ids, "Subtitle", box=in_points(MARGIN, y, INNER, high), paragraphs=paragraphs))
+    draft.put(text_box(draft.ids, "Subtitle", box=in_points(MARGIN, y, INNER, high), paragraphs=paragraphs))
     return y + high
 
 
@@ -206,11 +208,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A legend: a title that may be empty, its entries, and what a reader who does not see it is told."""
+    """A legend: a title, which may be empty, its entries, and its alternative text."""
 
     title: str
     entries: tuple[Entry, ...]
-    told: str
+    alt_text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,19 +313,19 @@ def setting_of(
     Of letters that can be read well, those are taken at which the fewest lines wrap.
     """
     settings = [Setting(size, width, columns) for size in sizes]
-    fitting = [found for found in settings if found.total_height(blocks) <= room]
+    fitting = [setting for setting in settings if setting.total_height(blocks) <= room]
     if not fitting:
         return settings[-1]
-    largest = [found for found in fitting if found.size >= _READABLE_LEGEND] or fitting[:1]
-    return min(largest, key=lambda found: found.lines(blocks))
+    largest = [setting for setting in fitting if setting.size >= _READABLE_LEGEND] or fitting[:1]
+    return min(largest, key=lambda setting: setting.lines(blocks))
 
 
 def legend_shapes(
     ids: Ids, blocks: Sequence[Block], setting: Setting, *, x: float, y: float, colours: Colours
-) -> Iterator[Drawn]:
+) -> Iterator[ShapeXml]:
     """Yield legends one below the other, each a group; x and y are those of the first one's corner in points."""
     for block in blocks:
-        parts: list[Drawn] = []
+        parts: list[ShapeXml] = []
         top = y
         if block.title:
             title = Paragraph((Run(block.title, setting.title_size(block), colours.ink, is_bold=True),))
@@ -335,13 +337,13 @@ def legend_shapes(
                 left = x + column * (setting.cell + _BETWEEN_LEGEND_COLUMNS)
                 parts += _entry(ids, entry, block, setting, at=(left, top, high), colours=colours)
             top += high + 0.28 * setting.size
-        yield group(ids, f"Legend: {block.title}" if block.title else "Legend: shapes", block.told, parts)
+        yield group(ids, f"Legend: {block.title}" if block.title else "Legend: shapes", block.alt_text, parts)
         y += setting.block_height(block)
 
 
 def _entry(
     ids: Ids, entry: Entry, block: Block, setting: Setting, *, at: tuple[float, float, float], colours: Colours
-) -> Iterator[Drawn]:
+) -> Iterator[ShapeXml]:
     x, y, high = at
     (wide, tall), size = setting.key, setting.size
     first = height(1, size)  # the key stands beside the first line
@@ -423,9 +425,9 @@ def column_of(words: PictureText, caption: str, blocks: Sequence[Block], *, room
         for width, columns in (_CAPTIONED_COLUMN if caption else _PLAIN_COLUMN, _WIDE_COLUMN)
         for size in (_CAPTION_SIZES if caption else (0.0,))
     ]
-    fitting = [found for found in tried if found.least_height <= room]
-    readable = (found for found in fitting if found.smallest >= _READABLE_COLUMN)
-    return next(readable, None) or max(fitting, key=lambda found: found.smallest, default=tried[-1])
+    fitting = [column for column in tried if column.least_height <= room]
+    readable = (column for column in fitting if column.smallest >= _READABLE_COLUMN)
+    return next(readable, None) or max(fitting, key=lambda column: column.smallest, default=tried[-1])
 
 
 def _filled(column: Column, room: float) -> Column:
@@ -438,7 +440,7 @@ def _filled(column: Column, room: float) -> Column:
 
 def column_shapes(
     ids: Ids, column: Column, *, box: tuple[float, float, float, float], colours: Colours
-) -> Iterator[Drawn]:
+) -> Iterator[ShapeXml]:
     """Yield a column in a box (x, y, width, height in points), which may be wider than the column has to be."""
     x, y, width, room = box
     if column.caption:
@@ -483,7 +485,7 @@ def notes_of(words: PictureText) -> list[str]:
 
 def note_shapes(
     ids: Ids, words: PictureText, *, box: tuple[float, float, float, float], colours: Colours
-) -> Iterator[Drawn]:
+) -> Iterator[ShapeXml]:
     """Yield a text with the notes that fit into a box, whole ones only; the last line says where others are."""
     x, y, width, room = box
     size, kept = _fitting(notes_of(words), width=width, room=room)
@@ -499,7 +501,7 @@ def _fitting(notes: Sequence[str], *, width: float, room: float) -> tuple[float,
             return size, list(notes)
     ends = (end for end in range(len(notes) - 1, -1, -1))
     shown = ([*notes[:end], MORE_NOTES] for end in ends)
-    fits = (found for found in shown if notes_height(found, width=width, size=LEAST) <= room)
+    fits = (notes for notes in shown if notes_height(notes, width=width, size=LEAST) <= room)
     return LEAST, next(fits, [])
 
 
@@ -575,16 +577,16 @@ def _sources(words: PictureText, *, room: float, rest: str, first: Collection[in
     """Return as many sources as there is room for, all of them in smaller letters rather than some in larger ones."""
     everything = [(source.number, source.text, source.url) for source in words.spec.sources]
     for size in _SIZES:
-        found = _listed(everything, size)
-        if found.height <= room:
-            return found
+        listed = _listed(everything, size)
+        if listed.height <= room:
+            return listed
     by_weight = sorted(everything, key=lambda line: line[0] not in first)
     for kept in range(len(everything) - 1, -1, -1):
         left = (0, f"and {len(everything) - kept} more: {rest}", "")
-        found = _listed([*sorted(by_weight[:kept]), left], LEAST)
-        if found.height <= room:
+        listed = _listed([*sorted(by_weight[:kept]), left], LEAST)
+        if listed.height <= room:
             break
-    return found
+    return listed
 
 
 def _listed(lines: Sequence[tuple[int, str, str]], size: float) -> SourceList:
@@ -601,39 +603,39 @@ def _text(number: int, text: str) -> str:
     return f"[{number}] {text}" if number else text
 
 
-def put_foot(sheet: Sheet, foot: Foot, *, colours: Colours) -> None:
+def put_foot(draft: SlideDraft, foot: Foot, *, colours: Colours) -> None:
     """Put a foot on a slide, at its bottom."""
-    found, y = foot.sources, foot.top
-    for place, column in enumerate(found.columns):
+    listed, y = foot.sources, foot.top
+    for place, column in enumerate(listed.columns):
         if not column:
             continue
-        box = in_points(MARGIN + place * (found.width + _COLUMN_GAP), y, found.width, found.height)
+        box = in_points(MARGIN + place * (listed.width + _COLUMN_GAP), y, listed.width, listed.height)
         name = "Sources" if place == 0 else "Sources, continued"
-        paragraphs = [_source(sheet, line, size=found.size, colours=colours) for line in column]
-        sheet.put(text_box(sheet.ids, name, box=box, paragraphs=paragraphs))
-    y += found.height + _BETWEEN_FOOT_PARTS
+        paragraphs = [_source(draft, line, size=listed.size, colours=colours) for line in column]
+        draft.put(text_box(draft.ids, name, box=box, paragraphs=paragraphs))
+    y += listed.height + _BETWEEN_FOOT_PARTS
     box = in_points(MARGIN, y, INNER, foot.notes_height)
     small = Paragraph((Run(foot.notes, LEAST, colours.quiet),))
-    sheet.put(text_box(sheet.ids, "Boundaries and disclaimer", box=box, paragraphs=[small]))
+    draft.put(text_box(draft.ids, "Boundaries and disclaimer", box=box, paragraphs=[small]))
     y += foot.notes_height + _BETWEEN_FOOT_PARTS
-    put_signature(sheet, foot.words, y=y, colours=colours)
+    put_signature(draft, foot.words, y=y, colours=colours)
 
 
-def put_signature(sheet: Sheet, words: PictureText, *, y: float, colours: Colours) -> None:
+def put_signature(draft: SlideDraft, words: PictureText, *, y: float, colours: Colours) -> None:
     """Put what the slide comes from and the link to the live view in one line, at `y` points."""
     whole = Paragraph((Run(f"Mine Ban Atlas · {words.release}", 9.0, colours.quiet),))
     box = in_points(MARGIN, y, INNER - _LINK_WIDTH, height(1, 10))
-    sheet.put(text_box(sheet.ids, "Release", box=box, paragraphs=[whole], place="b"))
-    run = Run(OPEN_LIVE, 10.0, link_colour(colours), is_bold=True, link=sheet.link(words.link))
+    draft.put(text_box(draft.ids, "Release", box=box, paragraphs=[whole], place="b"))
+    run = Run(OPEN_LIVE, 10.0, link_colour(colours), is_bold=True, link=draft.link(words.link))
     box = in_points(MARGIN + INNER - _LINK_WIDTH, y, _LINK_WIDTH, height(1, 10))
-    sheet.put(text_box(sheet.ids, "Live link", box=box, paragraphs=[Paragraph((run,), side="r")], place="b"))
+    draft.put(text_box(draft.ids, "Live link", box=box, paragraphs=[Paragraph((run,), side="r")], place="b"))
 
 
-def _source(sheet: Sheet, line: tuple[int, str, str], *, size: float, colours: Colours) -> Paragraph:
+def _source(draft: SlideDraft, line: tuple[int, str, str], *, size: float, colours: Colours) -> Paragraph:
     number, text, address = line
     if not number:
         return Paragraph((Run(text, size, colours.quiet, is_bold=True),))
-    mark = Run(f"[{number}]", size, link_colour(colours) if address else colours.quiet, link=sheet.link(address))
+    mark = Run(f"[{number}]", size, link_colour(colours) if address else colours.quiet, link=draft.link(address))
     return Paragraph((mark, Run(f" {text}", size, colours.quiet)))
 
 
@@ -656,7 +658,7 @@ class PictureOf:
     notes: str = ""
 
 
-def picture_slide(slide: PictureOf, name: str, *, colours: Colours) -> Sheet:
+def picture_slide(slide: PictureOf, name: str, *, colours: Colours) -> SlideDraft:
     """Return a slide that a picture fills; its title lies behind the picture, for outlines and screen readers.
 
     Parameters
@@ -669,16 +671,16 @@ def picture_slide(slide: PictureOf, name: str, *, colours: Colours) -> Sheet:
     ValueError
         When the picture is no PNG.
     """
-    sheet, words = Sheet(TITLE_ONLY), slide.words
+    draft, words = SlideDraft(TITLE_ONLY), slide.words
     title = slide.heading or words.spec.headline.text
-    put_title(sheet, title, marks=(), colours=colours)
-    relation = sheet.related(Relation("image", name))
-    told = f"{words.spec.text_alternative} {words.spec.boundary_note} {DISCLAIMER}".strip()
-    link = sheet.link(words.link)
+    put_title(draft, title, marks=(), colours=colours)
+    relation = draft.related(Relation("image", name))
+    alt_text = f"{words.spec.text_alternative} {words.spec.boundary_note} {DISCLAIMER}".strip()
+    link = draft.link(words.link)
     box = _fitted(*png_size(slide.png))
-    sheet.put(picture(sheet.ids, "Map (picture)", told, box=box, relation=relation, link=link))
-    sheet.notes += speaker_notes(SlideOf((), words, slide.heading, slide.caption, slide.notes))
-    return sheet
+    draft.put(picture(draft.ids, "Map (picture)", alt_text, box=box, relation=relation, link=link))
+    draft.notes += speaker_notes(SlideOf((), words, slide.heading, slide.caption, slide.notes))
+    return draft
 
 
 def png_size(png: bytes) -> tuple[int, int]:

@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 
 from dashboard.render import typesetting
 from dashboard.render.markup import escaped, quoted
-from dashboard.render.pptx.drawing import Box, Drawn, Ids, named, solid, transform
+from dashboard.render.pptx.drawing import Box, Ids, ShapeXml, named, solid, transform
 from dashboard.render.typesetting import Face
 
 LANGUAGE = "en-GB"
@@ -37,10 +37,10 @@ class Paragraph:
     side: Side = "l"
 
 
-def text_box(ids: Ids, name: str, *, box: Box, paragraphs: Sequence[Paragraph], place: Place = "t") -> Drawn:
+def text_box(ids: Ids, name: str, *, box: Box, paragraphs: Sequence[Paragraph], place: Place = "t") -> ShapeXml:
     """Return a box of text without margins that wraps its lines."""
     fixed = '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/>'
-    return Drawn(
+    return ShapeXml(
         f'<p:sp><p:nvSpPr>{named(ids, name)}<p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr>'
         f"<p:spPr>{transform(box)}{fixed}</p:spPr>{body(paragraphs, place=place)}</p:sp>",
         box,

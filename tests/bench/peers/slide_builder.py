@@ -12,11 +12,11 @@ from pptx.util import Emu
 
 from dashboard.maps.spec import Look
 from dashboard.render.pptx.drawing import STEP
-from dashboard.render.pptx.map import Placing
+from dashboard.render.pptx.map import Placement
 from dashboard.render.scene import Scene
 
 
-def built(scene: Scene, placing: Placing, *, title: str) -> bytes:
+def built(scene: Scene, placement: Placement, *, title: str) -> bytes:
     """Return the areas and dots of a scene as a slide; it has no lines, legend, sources or notes, which ours has.
 
     Its fills are plain and its shapes keep the style of the theme: both would only take it longer.
@@ -30,11 +30,11 @@ def built(scene: Scene, placing: Placing, *, title: str) -> bytes:
         group = slide.shapes.add_group_shape()
         look = scene.looks[scene.fill_layer, class_id]
         for area in (area for area in scene.areas if area.class_id == class_id):
-            rings = [ring * STEP for ring in placing.rings(area.rings)]
+            rings = [ring * STEP for ring in placement.rings(area.rings)]
             if rings:
                 _dress(_freeform(group, [ring.tolist() for ring in rings]), area.name, look)
         for point in (point for point in scene.points if point.class_id == class_id):
-            box = placing.dot(point)
+            box = placement.dot(point)
             if box:
                 oval = group.shapes.add_shape(MSO_SHAPE.OVAL, *(Emu(n) for n in (box.x, box.y, box.width, box.height)))
                 _dress(oval, point.name, look)
