@@ -67,18 +67,19 @@ def cards(view: View, dataset: Dataset, *, today: date, areas: Collection[str] =
     ctx = new_context(view, dataset, today=today, layers=layers)
     spec = composed(ctx)  # first, so that what it cites has its numbers
     lines = {area: _lines(ctx, area) for area in sorted(dataset.states) if not areas or area in areas}
-    speaking = [layer for layer in layers if any(layer.layer_id in said for said in lines.values())]
-    order = sorted(speaking, key=lambda layer: layer is not ctx.fill)  # the layer that fills the areas comes first
-    found = tuple(
-        Card(area, ctx.dataset.states[area].common_name, tuple(said.get(layer.layer_id, "") for layer in order))
-        for area, said in lines.items()
+    speaking = {layer_id for texts in lines.values() for layer_id in texts}
+    # The layer that fills the areas comes first, the others in drawing order.
+    order = sorted((layer for layer in layers if layer.layer_id in speaking), key=lambda layer: layer is not ctx.fill)
+    area_cards = tuple(
+        Card(area, ctx.dataset.states[area].common_name, tuple(texts.get(layer.layer_id, "") for layer in order))
+        for area, texts in lines.items()
     )
     symbols = tuple((symbol.symbol_id, symbol.sentence) for symbol in spec.symbols)
-    texts = [text for card in found for text in card.lines] + [text for _, text in symbols]
+    texts = [text for card in area_cards for text in card.lines] + [text for _, text in symbols]
     cited = {number for text in texts for number in numbers_at_end(text)}
     return Cards(
         kinds=tuple(_kind(ctx, layer) for layer in order),
-        areas=found,
+        areas=area_cards,
         symbols=symbols,
         short=tuple(
             (number, citation_text(source, style=CitationStyle.SHORT))

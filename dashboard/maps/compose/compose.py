@@ -129,15 +129,15 @@ def _out(ctx: ComposeContext) -> tuple[str, ...]:
 
 def _overlays(ctx: ComposeContext, pictures: Sequence[Picture]) -> tuple[str, ...]:
     """The fixed line layers to draw: those of the layers, and the oblasts of Ukraine."""
-    found = {name for picture in pictures for name in picture.overlays}
-    found |= {"oblasts"} if ctx.view.extent == "UKR" else set()
-    return tuple(name for name in OVERLAYS if name in found)
+    drawn = {name for picture in pictures for name in picture.overlays}
+    drawn |= {"oblasts"} if ctx.view.extent == "UKR" else set()
+    return tuple(name for name in OVERLAYS if name in drawn)
 
 
 def _empty_state(ctx: ComposeContext) -> Empty | None:
     """Why the map shows nothing of what was asked, and the nearest way back."""
-    found = ctx.fill.empty(ctx) if ctx.fill is not None else None
-    return found or no_state_passes(ctx)
+    own = ctx.fill.empty(ctx) if ctx.fill is not None else None
+    return own or no_state_passes(ctx)
 
 
 def source_notes(numbering: Numbering) -> tuple[SourceNote, ...]:
@@ -189,8 +189,9 @@ def _text_alternative(
         layer = layers[legend.layer]
         parts.append(f"{legend.title}:")
         for cls in legend.classes:
-            found = sorted(names[cls.class_id], key=name_key) if legend.symbol == "fill" else []
-            which = f": {enumeration(found)}" if 0 < len(found) <= _MOST_NAMES_OF_A_CLASS and cls.is_selected else ""
+            members = sorted(names[cls.class_id], key=name_key) if legend.symbol == "fill" else []
+            is_named = cls.is_selected and 0 < len(members) <= _MOST_NAMES_OF_A_CLASS
+            which = f": {enumeration(members)}" if is_named else ""
             noun = layer.nouns.get(cls.class_id, layer.noun)
             parts.append(f"{cls.label}, {counted(cls.count, noun)}{which}.")
     return " ".join([*parts, *drawn])

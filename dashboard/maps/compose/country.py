@@ -213,10 +213,10 @@ def claim_sections(ctx: ComposeContext, state: State) -> list[Section]:
         return [Section("Claims about contamination", (), empty)]
     sections = []
     for group in _group_order(ctx, claims):
-        found = sorted((c for c in claims if c.definition.comparable_group is group), key=_totals_first)
+        group_claims = sorted((c for c in claims if c.definition.comparable_group is group), key=_totals_first)
         title = "Other figures stated" if group is ComparableGroup.NONE else f"Claims: {GROUP_LABELS[group]}"
-        lines = tuple(_claim_line(ctx, c) for c in found)
-        sections.append(Section(title, lines, chart=_chart(ctx, found), open_count=3))
+        lines = tuple(_claim_line(ctx, c) for c in group_claims)
+        sections.append(Section(title, lines, chart=_chart(ctx, group_claims), open_count=3))
     return sections
 
 
@@ -290,11 +290,11 @@ def _chart(ctx: ComposeContext, claims: list[Claim]) -> Chart | None:
 
 def _is_order_unknown(claim: Claim, others: list[Claim]) -> bool:
     """Whether a claim is dated to a span of months in which others were made: its point would claim an order."""
-    said = claim.date_said
-    if (said.latest - said.earliest).days <= _ONE_MONTH:
+    span = claim.date_said
+    if (span.latest - span.earliest).days <= _ONE_MONTH:
         return False
     return any(
-        said.earliest <= other.date_said.latest and other.date_said.earliest <= said.latest
+        span.earliest <= other.date_said.latest and other.date_said.earliest <= span.latest
         for other in others
         if other is not claim
     )
@@ -351,7 +351,7 @@ def oblasts(ctx: ComposeContext, state: State) -> Section | None:
     """Figures below country level; recorded for Ukraine only."""
     if state.area != "UKR":
         return None
-    found = [f for f in ctx.dataset.oblasts if f.date_meant.latest <= ctx.day]
+    figures = [f for f in ctx.dataset.oblasts if f.date_meant.latest <= ctx.day]
     lines = tuple(
         Line(
             figure=f"{number(f.value_km2)} km²" if f.value_km2 is not None else "No figure",
@@ -359,16 +359,16 @@ def oblasts(ctx: ComposeContext, state: State) -> Section | None:
             sources=ctx.cite(f.citations),
             detail=remark(ctx, f),
         )
-        for f in sorted(found, key=lambda f: (-f.date_meant.latest.toordinal(), f.figure_id))
+        for f in sorted(figures, key=lambda f: (-f.date_meant.latest.toordinal(), f.figure_id))
     )
     return Section("Oblasts, each figure by its own measure", lines, "No figure for an oblast by this day.")
 
 
 def clearance(ctx: ComposeContext, state: State) -> Section:
     """Land released and mines destroyed by year; cancelled land was released by survey and not cleared."""
-    found = [c for c in ctx.dataset.clearance.get(state.area, ()) if c.year < ctx.day.year]
+    results = [c for c in ctx.dataset.clearance.get(state.area, ()) if c.year < ctx.day.year]
     lines = []
-    for result in sorted(found, key=lambda c: (-c.year, c.clearance_id)):
+    for result in sorted(results, key=lambda c: (-c.year, c.clearance_id)):
         parts = [
             f"{number(value)} km² {word}"
             for value, word in (
@@ -424,49 +424,49 @@ def deadlines(ctx: ComposeContext, state: State) -> Section:
         )
     lines = tuple(
         Line(
-            _due(found, ctx.day),
-            marked_fact(found, _progress(found, ctx.day)),
-            ctx.cite(found.citations),
-            detail=remark(ctx, found),
+            _due(deadline, ctx.day),
+            marked_fact(deadline, _progress(deadline, ctx.day)),
+            ctx.cite(deadline.citations),
+            detail=remark(ctx, deadline),
         )
-        for found in ctx.dataset.deadlines.get(state.area, ())
-        if found.completed is None or found.completed.latest <= ctx.day
+        for deadline in ctx.dataset.deadlines.get(state.area, ())
+        if deadline.completed is None or deadline.completed.latest <= ctx.day
     )
     return Section(title, lines, "No clearance deadline is recorded.")
 
 
-def _due(found: Deadline, day: date) -> str:
+def _due(record: Deadline, day: date) -> str:
     """Return the deadline of a day; one whose extension was to be decided by then is not called due or expired."""
-    if found.completed and found.status == "completed":
-        return f"Completed {found.completed.label}"
-    if found.is_decision_missing_on(day):
+    if record.completed and record.status == "completed":
+        return f"Completed {record.completed.label}"
+    if record.is_decision_missing_on(day):
         return capitalized(DECISION_LABELS[ExtensionDecision.NOT_FOUND])
-    deadline = found.deadline_on(day)
-    if deadline and found.status != "completion_withdrawn":
+    deadline = record.deadline_on(day)
+    if deadline and record.status != "completion_withdrawn":
         return f"Deadline {day_label(deadline)}"
-    return capitalized(_words(found.status, _DEADLINES))
+    return capitalized(_words(record.status, _DEADLINES))
 
 
-def _progress(found: Deadline, day: date) -> str:
+def _progress(record: Deadline, day: date) -> str:
     """What is said of the way to the deadline, each thing once."""
-    requested = found.requested_on(day)
-    asked = f"extension to {day_label(requested)} requested" if requested else ""
-    said = [
+    requested = record.requested_on(day)
+    request = f"extension to {day_label(requested)} requested" if requested else ""
+    parts = [
         part
-        for part in found.progress.split("; ")
-        if part != "completed" and not (asked and part.endswith("extension requested"))
+        for part in record.progress.split("; ")
+        if part != "completed" and not (request and part.endswith("extension requested"))
     ]
-    if found.is_decision_missing_on(day) and found.deadline:
-        said.append(f"last known deadline {day_label(found.deadline)}")
-    if found.decision is ExtensionDecision.GRANTED and not requested and found.decided and found.earlier_deadline:
-        granted = DECISION_LABELS[found.decision]
-        said.append(f"{granted} {found.decided.label}; it was {day_label(found.earlier_deadline)} before")
-    return "; ".join(filter(None, [capitalized(found.part), *said, asked])) or "clearance obligation"
+    if record.is_decision_missing_on(day) and record.deadline:
+        parts.append(f"last known deadline {day_label(record.deadline)}")
+    if record.decision is ExtensionDecision.GRANTED and not requested and record.decided and record.earlier_deadline:
+        granted = DECISION_LABELS[record.decision]
+        parts.append(f"{granted} {record.decided.label}; it was {day_label(record.earlier_deadline)} before")
+    return "; ".join(filter(None, [capitalized(record.part), *parts, request])) or "clearance obligation"
 
 
 def casualties(ctx: ComposeContext, state: State) -> Section:
     """Recorded casualties (people killed or injured), by year; a recorded count is a lower bound."""
-    found = [c for c in ctx.dataset.casualties.get(state.area, ()) if c.year.latest < ctx.day]
+    counts = [c for c in ctx.dataset.casualties.get(state.area, ()) if c.year.latest < ctx.day]
     lines = tuple(
         Line(
             figure=_casualty_figure(count),
@@ -474,7 +474,7 @@ def casualties(ctx: ComposeContext, state: State) -> Section:
             sources=ctx.cite(count.citations),
             detail=remark(ctx, count),
         )
-        for count in sorted(found, key=lambda c: (-c.year.latest.toordinal(), c.casualty_id))
+        for count in sorted(counts, key=lambda c: (-c.year.latest.toordinal(), c.casualty_id))
     )
     return Section("Recorded casualties", lines, "No casualty count is recorded for years before this day.")
 
@@ -505,15 +505,15 @@ def _edition(text: str) -> str:
 
 def stocks(ctx: ComposeContext, state: State) -> Section:
     """Stockpiles, production and recorded use, newest first."""
-    found = [s for s in ctx.dataset.stockpiles.get(state.area, ()) if s.when.latest <= ctx.day]
+    records = [s for s in ctx.dataset.stockpiles.get(state.area, ()) if s.when.latest <= ctx.day]
     lines = []
-    for item in sorted(found, key=lambda s: (-s.when.latest.toordinal(), s.stockpile_id)):
+    for item in sorted(records, key=lambda s: (-s.when.latest.toordinal(), s.stockpile_id)):
         kind, figure = _words(item.kind, _STOCKS), figure_text(item.value, item.low, item.high, item.unit)
-        said = f"{item.when.label}. {item.claimant}."
+        dated = f"{item.when.label}. {item.claimant}."
         lines.append(
             Line(
                 figure=capitalized(figure or kind),
-                text=marked_fact(item, f"{kind}, {said}" if figure else said),
+                text=marked_fact(item, f"{kind}, {dated}" if figure else dated),
                 sources=ctx.cite(item.citations),
                 detail=remark(ctx, item),
             )
@@ -523,7 +523,7 @@ def stocks(ctx: ComposeContext, state: State) -> Section:
 
 def events(ctx: ComposeContext, state: State) -> Section:
     """Located events in the area, newest first."""
-    found = [e for e in ctx.dataset.events if e.area == state.area and e.when.latest <= ctx.day]
+    past = [e for e in ctx.dataset.events if e.area == state.area and e.when.latest <= ctx.day]
     lines = tuple(
         Line(
             figure=e.when.label,
@@ -531,15 +531,15 @@ def events(ctx: ComposeContext, state: State) -> Section:
             sources=ctx.cite(e.citations),
             detail=remark(ctx, e),
         )
-        for e in reversed(found)
+        for e in reversed(past)
     )
     return Section("Events", lines, "No event is recorded here by this day.")
 
 
 def omissions(ctx: ComposeContext, state: State) -> Section | None:
     """Statements about the area that the atlas leaves out, with the reason; no section where there is none."""
-    found = [item for item in ctx.dataset.omissions.get(state.area, ()) if item.when.latest <= ctx.day]
-    lines = tuple(Line(capitalized(item.statement), item.reason, ctx.cite(item.citations)) for item in found)
+    records = [item for item in ctx.dataset.omissions.get(state.area, ()) if item.when.latest <= ctx.day]
+    lines = tuple(Line(capitalized(item.statement), item.reason, ctx.cite(item.citations)) for item in records)
     return Section("Left out, and why", lines) if lines else None
 
 

@@ -100,18 +100,18 @@ def _area(dataset: Dataset, treaty_id: str, state: State, lines: dict[str, tuple
         began = (first,) if treaty.adopted > FIRST_DAY else ()  # timelines begin at the adoption
         return AreaPeriods(state.area, tuple(_periods(state, (*began, *lines[state.area]), treaty)), "", "")
     shared = lines[follows.area][:1]
-    said = status_sentence(StatusRow(state, shared[0].status, follows), treaty, day=shared[0].start)
+    text = status_sentence(StatusRow(state, shared[0].status, follows), treaty, day=shared[0].start)
     own = next(_periods(follows, shared, treaty)).sentence
-    return AreaPeriods(state.area, (), follows.area, said.removeprefix(own))
+    return AreaPeriods(state.area, (), follows.area, text.removeprefix(own))
 
 
-def _periods(state: State, found: Iterable[StatusPeriod], treaty: Treaty) -> Iterator[Period]:
+def _periods(state: State, periods: Iterable[StatusPeriod], treaty: Treaty) -> Iterator[Period]:
     """Yield what is shown of the periods of a state, each as long as class and sentence stay the same."""
     last = ("", "")
-    for period in found:
-        said = status_sentence(StatusRow(state, period.status, None), treaty, day=period.start)
-        if (period.status.kind.value, said) != last:
-            last = (period.status.kind.value, said)
+    for period in periods:
+        text = status_sentence(StatusRow(state, period.status, None), treaty, day=period.start)
+        if (period.status.kind.value, text) != last:
+            last = (period.status.kind.value, text)
             yield Period(period.start, *last)
 
 
@@ -186,26 +186,26 @@ def _kinds(
 
 
 def _without_act(name: str, period: StatusPeriod, treaty: Treaty) -> str:
-    words = status_words(period.status, treaty)
-    return f"{name}: {words}" if period.status.kind is not StatusKind.UNCERTAIN else f"{name}’s status is {words}"
+    text = status_words(period.status, treaty)
+    return f"{name}: {text}" if period.status.kind is not StatusKind.UNCERTAIN else f"{name}’s status is {text}"
 
 
 def _clauses(done: Mapping[ActionKind, list[str]]) -> Iterable[str]:
     """Yield what the states of each kind of act did, in the order of the law."""
     for kind in sorted(done, key=_ORDER.__getitem__):
         names = sorted(done[kind], key=name_key)
-        who = enumeration(names) if len(names) <= MOST_NAMES else f"{len(names)} states"
-        yield f"{who} {VERBS[kind][len(names) > 1]}"
+        subject = enumeration(names) if len(names) <= MOST_NAMES else f"{len(names)} states"
+        yield f"{subject} {VERBS[kind][len(names) > 1]}"
 
 
 def _of_the_treaty(treaty: Treaty) -> dict[date, list[str]]:
     """Return the turns of the treaty itself."""
-    found: dict[date, list[str]] = defaultdict(list)
-    found[treaty.adopted].append("the text is adopted")
+    events_by_day: dict[date, list[str]] = defaultdict(list)
+    events_by_day[treaty.adopted].append("the text is adopted")
     if treaty.opened:
-        found[treaty.opened].append("the treaty opens for signature")
-    found[treaty.in_force].append("the treaty enters into force")
-    return found
+        events_by_day[treaty.opened].append("the treaty opens for signature")
+    events_by_day[treaty.in_force].append("the treaty enters into force")
+    return events_by_day
 
 
 # -- The key days a reader may jump to, each with a caption; the days come from treaties, acts and events.
@@ -232,17 +232,17 @@ class KeyDay:
 def key_days(dataset: Dataset, treaty_id: str, *, today: date) -> tuple[KeyDay, ...]:
     """Return the key days of a treaty up to today, oldest first, today last; one a day."""
     treaty = dataset.treaty(treaty_id)
-    found = [KeyDay(treaty.adopted, "Text adopted", "adopted")]
+    days = [KeyDay(treaty.adopted, "Text adopted", "adopted")]
     if treaty.opened:
-        found.append(KeyDay(treaty.opened, "Opened for signature", "signed"))
-    found.append(KeyDay(treaty.in_force, "In force", "in force"))
+        days.append(KeyDay(treaty.opened, "Opened for signature", "signed"))
+    days.append(KeyDay(treaty.in_force, "In force", "in force"))
     events = {event.event_id: event for event in dataset.events}
     for event_id, caption, mark in _EVENTS:
         event = events.get(event_id)
         if event is not None and event.when.is_exact:
-            found.append(KeyDay(event.when.earliest, caption, mark))
-    found += _exits(dataset, treaty_id)
-    past = {key.day: key for key in found if key.day < today}
+            days.append(KeyDay(event.when.earliest, caption, mark))
+    days += _exits(dataset, treaty_id)
+    past = {key.day: key for key in days if key.day < today}
     return (*(past[day] for day in sorted(past)), KeyDay(today, "Today (UTC)", "today"))
 
 
