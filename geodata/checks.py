@@ -532,7 +532,9 @@ def check_package(folder: Path, report: Report) -> None:
     path = folder / PACKAGE
     try:
         package = json.loads(path.read_bytes())
-        resources = [(str(found["path"]), found.get("schema", {}).get("fields", [])) for found in package["resources"]]
+        resources = [
+            (str(resource["path"]), resource.get("schema", {}).get("fields", [])) for resource in package["resources"]
+        ]
         rules = {name: [_Rule.of(field) for field in fields] for name, fields in resources}
     except OSError as error:
         report.add(path.name, 0, 0, f"cannot be read: {error.strerror}")

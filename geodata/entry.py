@@ -20,7 +20,7 @@ from geodata.dataset import Dataset, load
 from geodata.errors import GeodataError, Problem, TableError, nearest
 from geodata.model import ComparableGroup
 from geodata.status_page_comparison import AreaNames
-from geodata.table_edit import Change, header_of, problems_after, row_line, with_cells, with_row
+from geodata.table_edit import Change, header_of, problems_after, row_line, table_text, with_cells, with_row
 from geodata.tables import TABLES, KnownIds, Report, Row, Table, record_of
 
 TABLE_BY_FACT: Mapping[str, str] = {"claim": "claims", "act": "actions", "policy": "policies"}
@@ -327,10 +327,10 @@ class Form:
             yield from (f"{key}: {treaty.short_name}" for key, treaty in self.dataset.treaties.items())
 
     def _table_changes(self, name: str, cells: Mapping[str, str], replaces: str) -> tuple[Change, ...]:
-        texts = {f"{name}.csv": _table_text(self.folder / f"{name}.csv")}
+        texts = {f"{name}.csv": table_text(self.folder / f"{name}.csv")}
         new_texts = {f"{name}.csv": with_row(texts[f"{name}.csv"], name, cells)}
         if self.new_source:
-            texts["sources.csv"] = _table_text(self.folder / "sources.csv")
+            texts["sources.csv"] = table_text(self.folder / "sources.csv")
             new_texts["sources.csv"] = with_row(texts["sources.csv"], "sources", self.new_source)
         if replaces and name == "claims":
             new_texts["claims.csv"] = self._with_successor(new_texts["claims.csv"], cells, replaces)
@@ -367,13 +367,6 @@ def _slug(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text.casefold()).replace("_", "-")
     letters = "".join(c for c in plain if not unicodedata.combining(c))
     return "-".join(re.findall(r"[a-z0-9]+", letters))
-
-
-def _table_text(path: Path) -> str:
-    try:
-        return path.read_bytes().decode("utf-8")
-    except OSError as error:
-        raise GeodataError(f"{path} cannot be read: {error.strerror}") from error
 
 
 def _column_descriptions(folder: Path) -> Mapping[str, Mapping[str, str]]:

@@ -70,8 +70,8 @@ def standing_text(source: Source) -> str:
     """Return the standing of a document in words; that of a relay names what it relays."""
     if source.relays_source:
         return f"Relay of {source.relays_source}"
-    found = standing_of(source)
-    return "Other publisher" if found is Standing.RELAY else STANDING_LABELS[found]
+    standing = standing_of(source)
+    return "Other publisher" if standing is Standing.RELAY else STANDING_LABELS[standing]
 
 
 def citations_by_standing(citations: Iterable[Citation], sources: Mapping[str, Source]) -> tuple[Citation, ...]:

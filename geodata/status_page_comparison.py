@@ -15,7 +15,7 @@ from geodata.dates import DateSpan, day_label
 from geodata.errors import GeodataError, did_you_mean, nearest
 from geodata.model import ActionKind, NameKind, Treaty, TreatyAction
 from geodata.status_pages import Participant, StatusPage, StatusPageError
-from geodata.table_edit import Change, row_line, with_cells, with_row
+from geodata.table_edit import Change, row_line, table_text, with_cells, with_row
 from geodata.treaties import CONSENT_KINDS
 
 # Names that the Collection still prints and names.csv has as former.
@@ -518,7 +518,7 @@ def changes_of(comparisons: Sequence[Comparison], folder: Path) -> tuple[Change,
     GeodataError
         When a page is a CSV, which is no document of the depositary, or has no day.
     """
-    texts = {name: _table_text(folder / f"{name}.csv") for name in ("sources", "treaties", "actions")}
+    texts = {name: table_text(folder / f"{name}.csv") for name in ("sources", "treaties", "actions")}
     after = dict(texts)
     written_ids: set[str] = set()
     for comparison in comparisons:
@@ -553,10 +553,3 @@ def _with_data_until(text: str, comparison: Comparison) -> str:
         "citations": f"{comparison.source_id}: head of the page; {cited}",
     }
     return with_cells(text, ("treaty_id", treaty.treaty_id), cells)
-
-
-def _table_text(path: Path) -> str:
-    try:
-        return path.read_bytes().decode("utf-8")
-    except OSError as error:
-        raise GeodataError(f"{path} cannot be read: {error.strerror}") from error

@@ -176,8 +176,8 @@ class _TomlTable:
             return
         lines = self.text.splitlines()[self.line - 1 :]
         end = next((n for n, line in enumerate(lines[1:], 1) if line.startswith("[")), len(lines))
-        found = next((n for n, line in enumerate(lines[:end]) if line.split("=")[0].strip() == key), 0)
-        self.report.add(STORY_FILE, self.line + found, 1, f"{key}: {message}")
+        offset = next((n for n, line in enumerate(lines[:end]) if line.split("=")[0].strip() == key), 0)
+        self.report.add(STORY_FILE, self.line + offset, 1, f"{key}: {message}")
 
     def check_keys(self, allowed: Collection[str]) -> None:
         """Report keys other than the allowed ones."""
@@ -205,9 +205,9 @@ class _TomlTable:
             table, key, place = reference_parts(reference)
             tables = (SOURCES_TABLE, *(cited.name for cited in CITED_TABLES))
             if table not in tables:
-                shown = quoted_cell(reference)
+                text = quoted_cell(reference)
                 self.add_problem(
-                    REFERENCES_KEY, f"{shown} names no table of facts{self.report.suggestion(table, tables, 1)}"
+                    REFERENCES_KEY, f"{text} names no table of facts{self.report.suggestion(table, tables, 1)}"
                 )
             elif table == SOURCES_TABLE and not place:
                 self.add_problem(

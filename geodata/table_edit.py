@@ -114,6 +114,20 @@ def header_of(path: Path) -> tuple[str, ...]:
         raise GeodataError(f"{path} cannot be read: {error.strerror}") from error
 
 
+def table_text(path: Path) -> str:
+    """Return the text of a table, line ends as they are.
+
+    Raises
+    ------
+    GeodataError
+        When the file cannot be read.
+    """
+    try:
+        return path.read_bytes().decode("utf-8")
+    except OSError as error:
+        raise GeodataError(f"{path} cannot be read: {error.strerror}") from error
+
+
 def problems_after(changes: Sequence[Change], folder: Path, *, today: date) -> tuple[Problem, ...]:
     """Return the problems that all tables would have after the changes, those of `check_plausible` included."""
     report = Report()

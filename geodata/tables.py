@@ -230,8 +230,8 @@ class Row:
                     "citations", f"unknown source {quoted_cell(source_id)}{self.report.suggestion(source_id, sources)}"
                 )
             if not locator:
-                shown = quoted_cell(source_id)
-                self.add_problem("citations", f"{shown} has no locator, expected 'source-id: place in the document'")
+                text = quoted_cell(source_id)
+                self.add_problem("citations", f"{text} has no locator, expected 'source-id: place in the document'")
             citations.append(Citation(source_id, locator))
         if not citations:
             self.add_problem("citations", "is empty, expected at least one 'source-id: place in the document'")

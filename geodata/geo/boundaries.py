@@ -144,8 +144,8 @@ def read_frame(extent_id: str) -> str | None:
 def boundaries_fingerprint() -> str:
     """Return the SHA-256 (hexadecimal) of all boundary files, for the URLs that browsers cache without expiry."""
     # The manifest holds the hash of every derived file, so only the table written by hand is read beside it.
-    found = "".join(_text(BOUNDARIES_FOLDER / name) for name in ("manifest.json", "boundary_notes.csv"))
-    return hashlib.sha256(found.encode()).hexdigest()
+    content = "".join(_text(BOUNDARIES_FOLDER / name) for name in ("manifest.json", "boundary_notes.csv"))
+    return hashlib.sha256(content.encode()).hexdigest()
 
 
 @cache

@@ -98,10 +98,10 @@ def extent_outline(extent: Extent) -> shapely.Polygon:
     """
     if extent.is_world:
         side = np.arange(-90, 90.5, 1.0)
-        edge = np.concatenate(
+        ring = np.concatenate(
             [np.column_stack([np.full(181, -180.0), side]), np.column_stack([np.full(181, 180.0), side[::-1]])]
         )
-        return shapely.Polygon(project(extent, edge))
+        return shapely.Polygon(project(extent, ring))
     west, south, east, north = extent.bounds
     if is_street_map(extent):
         aside, above = STREET_PADDING * (east - west), STREET_PADDING / 2 * (north - south)
@@ -127,20 +127,20 @@ def lonlat_boxes(extent: Extent, shape: shapely.Polygon) -> list[shapely.Polygon
         return [_lonlat_box_in_world(extent, shape)]
     west, south, east, north = shape.bounds
     across, up = np.meshgrid(np.linspace(west, east, 41), np.linspace(south, north, 41))
-    found = unproject(extent, np.column_stack([across.ravel(), up.ravel()]))
-    found = found[np.isfinite(found).all(axis=1)]
+    lonlat = unproject(extent, np.column_stack([across.ravel(), up.ravel()]))
+    lonlat = lonlat[np.isfinite(lonlat).all(axis=1)]
     # The origin of Web Mercator is at 0 N 0 E and not in the middle of the extent.
     origin = [[(west + east) / 2, (south + north) / 2]] if is_street_map(extent) else [[0.0, 0.0]]
     middle = float(unproject(extent, np.array(origin))[0, 0])
-    turned = (found[:, 0] - middle + 180) % 360 - 180
-    low, high = max(found[:, 1].min() - DEGREE_MARGIN, -90.0), min(found[:, 1].max() + DEGREE_MARGIN, 90.0)
-    left, right = middle + turned.min() - DEGREE_MARGIN, middle + turned.max() + DEGREE_MARGIN
+    from_middle = (lonlat[:, 0] - middle + 180) % 360 - 180
+    low, high = max(lonlat[:, 1].min() - DEGREE_MARGIN, -90.0), min(lonlat[:, 1].max() + DEGREE_MARGIN, 90.0)
+    left, right = middle + from_middle.min() - DEGREE_MARGIN, middle + from_middle.max() + DEGREE_MARGIN
     poles = project(extent, np.array([[0.0, 90.0], [0.0, -90.0]]))
     for pole, latitude in zip(poles, (90.0, -90.0), strict=True):
         if np.isfinite(pole).all() and shapely.contains_xy(shape, pole[0], pole[1]):
             left, right = middle - 180.0, middle + 180.0
             low, high = min(low, latitude), max(high, latitude)
-    return [shapely.box(left + turn, low, right + turn, high) for turn in (-360.0, 360.0, 0.0)]
+    return [shapely.box(left + rotation, low, right + rotation, high) for rotation in (-360.0, 360.0, 0.0)]
 
 
 def _lonlat_box_in_world(extent: Extent, shape: shapely.Polygon) -> shapely.Polygon:
@@ -164,23 +164,23 @@ def extent_land(extent: Extent, shape: shapely.Polygon | None = None) -> ExtentL
     shape
         Polygon at which the land is clipped, in units of 100 km; the extent's outline if left out.
     """
-    parts, shape = level_polygons(extent.level), extent_outline(extent) if shape is None else shape
+    level, shape = level_polygons(extent.level), extent_outline(extent) if shape is None else shape
     boxes = lonlat_boxes(extent, shape)
-    chosen = np.unique(parts.tree.query(boxes, predicate="intersects")[1])
-    polygons = parts.polygons[chosen]
+    chosen = np.unique(level.tree.query(boxes, predicate="intersects")[1])
+    polygons = level.polygons[chosen]
     if is_street_map(extent):
         # A polygon that crosses the cut of Web Mercator would be drawn across the whole map.
         polygons = _clipped(polygons, shapely.MultiPolygon(boxes))
-    flat: Geometries = shapely.transform(polygons, lambda c: _rounded(project(extent, c)))
-    number, seam = parts.piece[chosen], _touches_antimeridian(polygons)
-    if not extent.is_world and seam.any():
-        flat, number = _joined_at_antimeridian(flat, number, seam)
-    cut: Geometries = shapely.transform(_clipped(flat, shape), _rounded)
-    there = ~shapely.is_empty(cut)
-    cut, number = cut[there], number[there]
-    names = np.unique(number)
-    grouped = np.array([_one_geometry(cut[number == name]) for name in names], dtype=object)
-    return ExtentLand(shape, tuple(parts.names[name] for name in names), grouped)
+    projected: Geometries = shapely.transform(polygons, lambda c: _rounded(project(extent, c)))
+    piece, at_antimeridian = level.piece[chosen], _touches_antimeridian(polygons)
+    if not extent.is_world and at_antimeridian.any():
+        projected, piece = _joined_at_antimeridian(projected, piece, at_antimeridian)
+    clipped: Geometries = shapely.transform(_clipped(projected, shape), _rounded)
+    is_there = ~shapely.is_empty(clipped)
+    clipped, piece = clipped[is_there], piece[is_there]
+    numbers = np.unique(piece)
+    grouped = np.array([_one_geometry(clipped[piece == number]) for number in numbers], dtype=object)
+    return ExtentLand(shape, tuple(level.names[number] for number in numbers), grouped)
 
 
 def _rounded(xy: Coordinates) -> Coordinates:

@@ -93,25 +93,29 @@ def frame_areas(extent_id: str) -> tuple[str, ...]:
 def small_area_points(extent: Extent) -> tuple[tuple[str, float, float], ...]:
     """Return code, x and y (units of 100 km) of the small areas that an extent shows, ordered by code."""
     small = [area for area in areas() if area.is_small]
-    flat = project(extent, np.array([[area.label_lon, area.label_lat] for area in small]))
-    inside = shapely.contains_xy(extent_outline(extent), flat)
+    xy = project(extent, np.array([[area.label_lon, area.label_lat] for area in small]))
+    inside = shapely.contains_xy(extent_outline(extent), xy)
     return tuple(
         (area.area, round(float(x), 3), round(float(y), 3))
-        for area, (x, y), is_in in zip(small, flat, inside, strict=True)
+        for area, (x, y), is_in in zip(small, xy, inside, strict=True)
         if is_in
     )
 
 
 def frame_topology(extent: Extent) -> str:
     """Return the TopoJSON of an extent, made from its level of detail; deterministic to the byte."""
-    found, step = extent_land(extent), grid_step(extent)
-    land = found.geometries
+    land_in_view, step = extent_land(extent), grid_step(extent)
+    land = land_in_view.geometries
     if len(land):
-        land = coverage_on_grid(simplified_land(found, pixel_size(extent)), step)
+        land = coverage_on_grid(simplified_land(land_in_view, pixel_size(extent)), step)
     # Arcs are numbered in the order of the objects, so another order would change every byte of the file.
-    shapes = _sea_shapes(extent, found.outline, step) + _graticule_shapes(extent, found.outline, step)
-    shapes += area_shapes(found.names, land) + line_shapes(found.names, land) + _dmz_shapes(extent, found.outline, step)
-    return encode(shapes + oblast_shapes(extent, found.names, land), step=step)
+    shapes = _sea_shapes(extent, land_in_view.outline, step) + _graticule_shapes(extent, land_in_view.outline, step)
+    shapes += (
+        area_shapes(land_in_view.names, land)
+        + line_shapes(land_in_view.names, land)
+        + _dmz_shapes(extent, land_in_view.outline, step)
+    )
+    return encode(shapes + oblast_shapes(extent, land_in_view.names, land), step=step)
 
 
 def pixel_size(extent: Extent) -> float:
@@ -347,21 +351,25 @@ def cell_topology(extent_id: str, name: str) -> str:
     """
     extent = frame_extent(extent_id)
     tier, box = _tier_and_box(extent_id, name)
-    sheet = extent_outline(extent)
-    around = _clipped_outline(sheet, shapely.box(*box).buffer(PADDING * tier.size, join_style="mitre"))
-    inside = _clipped_outline(sheet, shapely.box(*box))
-    if inside.is_empty:
+    full_outline = extent_outline(extent)
+    around = _clipped_outline(full_outline, shapely.box(*box).buffer(PADDING * tier.size, join_style="mitre"))
+    cell_outline = _clipped_outline(full_outline, shapely.box(*box))
+    if cell_outline.is_empty:
         return encode([], step=tier.step)
-    close = Extent(extent.extent_id, extent.title, extent.projection, box, tier.level)
-    found = extent_land(close, around)
-    if not len(found.geometries):
+    cell_extent = Extent(extent.extent_id, extent.title, extent.projection, box, tier.level)
+    land_around = extent_land(cell_extent, around)
+    if not len(land_around.geometries):
         return encode([], step=tier.step)
     # Simplified with its surroundings and clipped afterwards, a border meets its continuation in the next cell.
-    land = _clipped(simplified_land(found, tier.tolerance, around.exterior), inside)
+    land = _clipped(simplified_land(land_around, tier.tolerance, around.exterior), cell_outline)
     land = coverage_on_grid(land, tier.step)
-    shapes = area_shapes(found.names, land) + line_shapes(found.names, land) + oblast_shapes(extent, found.names, land)
+    shapes = (
+        area_shapes(land_around.names, land)
+        + line_shapes(land_around.names, land)
+        + oblast_shapes(extent, land_around.names, land)
+    )
     shapes = [shape for shape in shapes if not shape.geometry.is_empty]
-    return encode(shapes + _cut_edge_shapes(land, inside, tier.step), step=tier.step)
+    return encode(shapes + _cut_edge_shapes(land, cell_outline, tier.step), step=tier.step)
 
 
 def _tier_and_box(extent_id: str, name: str) -> tuple[Tier, tuple[float, float, float, float]]:

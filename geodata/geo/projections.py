@@ -182,8 +182,8 @@ def equal_area_circle(lon: float, lat: float, area_km2: float, *, vertices: int 
     if abs(lat) + math.degrees(radius / _AUTHALIC_RADIUS_M) * 1.02 > 90:
         raise ValueError(f"a circle of {area_km2} km2 about latitude {lat} holds a pole")
     for _ in range(_ROUNDS):
-        found = abs(float(_GEOD.geometry_area_perimeter(_polygon(lon, lat, radius, vertices))[0])) / 1e6
-        radius *= math.sqrt(area_km2 / found)
+        polygon_km2 = abs(float(_GEOD.geometry_area_perimeter(_polygon(lon, lat, radius, vertices))[0])) / 1e6
+        radius *= math.sqrt(area_km2 / polygon_km2)
     return _polygon(lon, lat, radius, vertices)
 
 
