@@ -266,7 +266,7 @@ Sentences = Callable[[ComposeContext], Sequence[str]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layer:
-    """One layer of the map. Functions are asked while the layer is on, but where it says otherwise.
+    """One layer of the map; its functions are called while the layer is on, but where they say otherwise.
 
     Attributes
     ----------
