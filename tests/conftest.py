@@ -24,7 +24,10 @@ settings.load_profile(FULL)  # before --hypothesis-profile is read
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let a machine that only runs one room, such as one with Windows, leave out the tests of the others."""
+    """Let a machine that only runs one room, such as one with Windows, leave out the tests of the others.
+
+    It is written `--room=geodata`: after a blank pytest takes the name for the folder to look for this file in.
+    """
     parser.addoption("--room", choices=sorted(ROOMS), help="run the test files that import this room and no other")
 
 

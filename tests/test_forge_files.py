@@ -88,6 +88,9 @@ def test_the_workflow_runs_geodata_everywhere_and_the_browser_on_linux() -> None
     assert matrix["python"] == ["3.11", "3.12", "3.13", "3.14"]
     assert [name.split("-")[0] for name in matrix["os"]] == ["ubuntu", "macos", "windows"]
     assert linux["runs-on"].startswith("ubuntu-")
+    assert 'python -m pytest --room=geodata -m "not browser and not slow"' in [
+        step.get("run") for step in everywhere["steps"]
+    ]
     targets = re.search(r"^\.PHONY: (.+)$", MAKEFILE, re.MULTILINE)[1].split()  # type: ignore[index]
     runs = [step["run"] for step in linux["steps"] if "run" in step]
     assert runs == ["make check", "make test"]
