@@ -525,7 +525,7 @@ PACKAGE = "datapackage.json"
 
 
 def check_package(folder: Path, report: Report) -> None:
-    """Report where `datapackage.json` is damaged or incomplete, and cells that break what it says of their column.
+    """Report a damaged or incomplete `datapackage.json`, and cells that violate the constraints of their field.
 
     Types, keys and references are those of the schema, by which the tables were read before.
     """
@@ -535,7 +535,7 @@ def check_package(folder: Path, report: Report) -> None:
         resources = [
             (str(resource["path"]), resource.get("schema", {}).get("fields", [])) for resource in package["resources"]
         ]
-        rules = {name: [_Rule.of(field) for field in fields] for name, fields in resources}
+        rules = {name: [_FieldRule.of(field) for field in fields] for name, fields in resources}
     except OSError as error:
         report.add(path.name, 0, 0, f"cannot be read: {error.strerror}")
         return
@@ -559,8 +559,8 @@ def check_package(folder: Path, report: Report) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Rule:
-    """What a field of the data package says of its column beyond the type."""
+class _FieldRule:
+    """The constraints of a field of the data package, beside its type."""
 
     column: str
     is_required: bool
@@ -568,7 +568,7 @@ class _Rule:
     pattern: re.Pattern[str] | None
 
     @classmethod
-    def of(cls, field: Any) -> _Rule:
+    def of(cls, field: Any) -> _FieldRule:
         constraints = field.get("constraints", {})
         pattern = constraints.get("pattern")
         return cls(
@@ -579,7 +579,7 @@ class _Rule:
         )
 
     def fault(self, text: str) -> str:
-        """Return what is wrong with a cell, nothing if it is as the field says."""
+        """Return why a cell violates a constraint; empty if it violates none."""
         if not text:
             return "is empty, expected a value" if self.is_required else ""
         if self.values and text not in self.values:
@@ -589,7 +589,7 @@ class _Rule:
         return ""
 
 
-def _check_cells(path: Path, rules: Sequence[_Rule], report: Report) -> None:
+def _check_cells(path: Path, rules: Sequence[_FieldRule], report: Report) -> None:
     if not path.exists():
         report.add(path.name, 0, 0, f"is described in {PACKAGE} and is not there")
         return

@@ -1,8 +1,8 @@
-"""The data package of the tables: `datapackage.json` as the schema and the data's README give it.
+"""Generator of `datapackage.json`, the Frictionless data package of the tables: `python -m geodata.data_package`.
 
-`python -m geodata.data_package` writes the file anew. Types, keys, references and closed sets of the columns come from
-`tables.py`; meanings, units, order and the lists of other texts that a column may hold from the README beside the
-tables. What the file says of the whole (title, licences, sources) and the titles of its tables stay as they are.
+Types, keys, references and enumerations of the columns come from the schema in `tables.py`; descriptions, units, order
+and other lists of allowed texts from the README beside the tables. The properties of the package (title, licences,
+sources) and the titles of its tables are those of the present file.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _KEBAB = "[a-z0-9]+(-[a-z0-9]+)*"
 _DAY = r"\d{4}(-\d{2}(-\d{2})?)?"
 _CITATION = f"{_KEBAB}: [^;]+"
 _TYPES: Mapping[Any, str] = {bool: "boolean", date: "date", float: "number", int: "integer"}
-# The form of texts, by column; that of dates of any precision and of ids follows from the schema.
+# Patterns by column; those of ids and of dates follow from the schema.
 _PATTERNS: Mapping[str, str] = {
     "area": "[A-Z]{3}",
     "administered_by": "[A-Z]{3}",
@@ -46,31 +46,31 @@ _REFERENCES: Mapping[str, tuple[str, str]] = {
     "superseded_by": ("claims", "claim_id"),
     "continued_by": ("claims", "claim_id"),
 }
-_CORRECTED = ("correction_id", "table", "row_id", "column", "reason", "citations")  # what each correction must have
-# Parts of the README: a section a table, and its rows "| `column` | type | unit | meaning |".
+_CORRECTED = ("correction_id", "table", "row_id", "column", "reason", "citations")  # required columns
+# In the README: the section of a table, and its rows "| `column` | type | unit | meaning |".
 _SECTION = re.compile(r"^## ([a-z]+)\.csv\n\n(.+)\n(?:.*\n)*?(?=\| column \|)((?:\|.*\n)+)", re.MULTILINE)
 _ROW = re.compile(r"^\| `(\w+)` \| \w+ \| ([^|]*) \| (.*) \|$", re.MULTILINE)
 _CLOSED_SET = re.compile(r"(?:^|\. )One of: ((?:`[^`]+`(?:, )?)+)$")
 
 
 def columns_of(table: Table) -> dict[str, Json]:
-    """Return type and constraints of each column as the schema has them, in the order of the record's fields."""
-    found: dict[str, Json] = {}
+    """Return type and constraints of each column by the schema, in the order of the record's fields."""
+    columns: dict[str, Json] = {}
     for name, hint in field_types(table.record).items():  # type: ignore[arg-type]  # mypy takes a class for unhashable
         column = table.renamed.get(name, name)
-        if "+" in column:  # the two ends of the day of an act
-            found |= {end: {"type": "date", "constraints": {"required": True}} for end in column.split("+")}
+        if "+" in column:  # earliest and latest day of an act
+            columns |= {end: {"type": "date", "constraints": {"required": True}} for end in column.split("+")}
             continue
         kind = get_args(hint)[0] if isinstance(hint, types.UnionType) else hint
         constraints: Json = {"required": True} if _is_required(table, column, hint) else {}
         if table.key == (column,):
             constraints |= {"unique": True, "pattern": _PATTERNS.get(column, _KEBAB)}
-        elif pattern := _dates(kind) or _PATTERNS.get(column, ""):
+        elif pattern := _date_pattern(kind) or _PATTERNS.get(column, ""):
             constraints["pattern"] = pattern
         if isinstance(kind, type) and issubclass(kind, StrEnum):
             constraints["enum"] = [value.value for value in kind]
-        found[column] = {"type": _TYPES.get(kind, "string")} | ({"constraints": constraints} if constraints else {})
-    return found
+        columns[column] = {"type": _TYPES.get(kind, "string")} | ({"constraints": constraints} if constraints else {})
+    return columns
 
 
 def _is_required(table: Table, column: str, hint: Any) -> bool:
@@ -84,12 +84,12 @@ def _is_required(table: Table, column: str, hint: Any) -> bool:
     return hint is not str and hint != tuple[str, ...] and not isinstance(hint, types.UnionType)
 
 
-def _dates(kind: Any) -> str:
+def _date_pattern(kind: Any) -> str:
     return f"{_DAY}(/{_DAY})?" if kind is DateSpan else ""
 
 
 def schema_of(table: Table) -> Json:
-    """Return the Table Schema of a table without meanings; columns in the order of the record's fields."""
+    """Return the Table Schema of a table without descriptions; columns in the order of the record's fields."""
     references = {
         column: _REFERENCES[column]
         for column in table.columns
@@ -98,7 +98,7 @@ def schema_of(table: Table) -> Json:
         and not (column == "area" and table.name in WORLD_TABLES)
     }
     schema: Json = {
-        "fields": [{"name": name} | about for name, about in columns_of(table).items()],
+        "fields": [{"name": name} | properties for name, properties in columns_of(table).items()],
         "missingValues": [""],
         "primaryKey": list(table.key),
     }
@@ -110,13 +110,13 @@ def schema_of(table: Table) -> Json:
     return schema
 
 
-def _corrections() -> Json:
-    about: dict[str, Json] = {name: {"type": "string"} for name in CORRECTION_COLUMNS}
-    about |= {name: {"type": "string", "constraints": {"required": True}} for name in _CORRECTED}
-    about["correction_id"]["constraints"] |= {"unique": True, "pattern": _KEBAB}
-    about["citations"]["constraints"]["pattern"] = _PATTERNS["citations"]
+def _corrections_schema() -> Json:
+    properties_by_column: dict[str, Json] = {name: {"type": "string"} for name in CORRECTION_COLUMNS}
+    properties_by_column |= {name: {"type": "string", "constraints": {"required": True}} for name in _CORRECTED}
+    properties_by_column["correction_id"]["constraints"] |= {"unique": True, "pattern": _KEBAB}
+    properties_by_column["citations"]["constraints"]["pattern"] = _PATTERNS["citations"]
     return {
-        "fields": [{"name": name} | found for name, found in about.items()],
+        "fields": [{"name": name} | properties for name, properties in properties_by_column.items()],
         "missingValues": [""],
         "primaryKey": ["correction_id"],
     }
@@ -124,11 +124,11 @@ def _corrections() -> Json:
 
 def schemas() -> dict[str, Json]:
     """Return the Table Schema of each table by its name, that of corrections.csv last."""
-    return {table.name: schema_of(table) for table in TABLES} | {"corrections": _corrections()}
+    return {table.name: schema_of(table) for table in TABLES} | {"corrections": _corrections_schema()}
 
 
 def package(folder: Path = DATA_FOLDER) -> Json:
-    """Return the data package of a folder: schema, README, and what its present `datapackage.json` says of the whole.
+    """Return the data package of a folder from the schema, its README and its present `datapackage.json`.
 
     Raises
     ------
@@ -158,9 +158,9 @@ def package(folder: Path = DATA_FOLDER) -> Json:
 
 def _fields(schema: Json, rows: str) -> Iterator[Json]:
     """Yield the fields of a table in the order of its README, which is that of the file, with meaning and unit."""
-    about = {found["name"]: found for found in schema["fields"]}
+    field_by_column = {field["name"]: field for field in schema["fields"]}
     for column, unit, meaning in _ROW.findall(rows):
-        field = about[column]
+        field = field_by_column[column]
         constraints = dict(field.get("constraints", {}))
         if values := _CLOSED_SET.search(meaning):
             constraints.pop("pattern", "")
@@ -171,10 +171,10 @@ def _fields(schema: Json, rows: str) -> Iterator[Json]:
         )
 
 
-def text_of(found: Json) -> str:
+def package_json(data_package: Json) -> str:
     """Return a data package as the text of its file."""
-    return json.dumps(found, indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(data_package, indent=2, ensure_ascii=False) + "\n"
 
 
 if __name__ == "__main__":
-    (DATA_FOLDER / PACKAGE).write_text(text_of(package()), encoding="utf-8", newline="\n")
+    (DATA_FOLDER / PACKAGE).write_text(package_json(package()), encoding="utf-8", newline="\n")

@@ -7,7 +7,7 @@ import pytest
 from frictionless import Package
 
 from geodata.checks import check_boundaries, check_package, read_tables
-from geodata.data_package import package, text_of
+from geodata.data_package import package, package_json
 from geodata.dataset import DATA_FOLDER
 from geodata.tables import Report
 from tests.builders import break_cell, dataset_folder, rows_of, write_rows
@@ -141,4 +141,4 @@ def test_the_shipped_package_is_valid_for_the_library_that_defines_the_format() 
 
 def test_the_shipped_package_is_what_schema_and_readme_give() -> None:
     text = (DATA_FOLDER / "datapackage.json").read_text(encoding="utf-8")
-    assert text == text_of(package()), "run python -m geodata.data_package"
+    assert text == package_json(package()), "run python -m geodata.data_package"
