@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.render.pdf import Link, tidied
+from dashboard.render.pdf import Link, postprocessed
 from geodata.errors import GeodataError
 
 STREAM = b"<<\n  /Length 12\n>>\nstream\n9 0 R endobj\n\nendstream"
@@ -50,14 +50,14 @@ def objects_of(data: bytes) -> dict[int, bytes]:
 @given(st.permutations(range(6)))
 def test_any_order_of_objects_gives_the_same_file(order: list[int]) -> None:
     links = (Link((1, 2, 3, 4), "https://a.example/(1)"),)
-    data = tidied(made(order), title="A title", description="In words", links=links)
-    assert data == tidied(made([*range(6)]), title="A title", description="In words", links=links)
+    data = postprocessed(made(order), title="A title", description="In words", links=links)
+    assert data == postprocessed(made([*range(6)]), title="A title", description="In words", links=links)
     assert STREAM in data
 
 
 def test_title_language_and_links_can_be_found() -> None:
     links = (Link((1, 2, 3.5, 4), "https://a.example/(1)"), Link((0, 0, 1, 1), "https://b.example/"))
-    data = tidied(made([*range(6)]), title="Łódź", description="In words", links=links)
+    data = postprocessed(made([*range(6)]), title="Łódź", description="In words", links=links)
     objects = objects_of(data)
     assert len(objects) == 9
     info = objects[int(re.findall(rb"/Info (\d+) 0 R", data)[0])]
@@ -77,4 +77,4 @@ def test_title_language_and_links_can_be_found() -> None:
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.7\n", made([*range(6)]).replace(b"/Type /Page\n", b"/Type /Leaf\n")])
 def test_another_form_is_refused(data: bytes) -> None:
     with pytest.raises(GeodataError, match="could not be put in order"):
-        tidied(data, title="", description="")
+        postprocessed(data, title="", description="")

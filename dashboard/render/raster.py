@@ -18,7 +18,7 @@ import vl_convert
 
 from dashboard.maps.spec import MapSpec
 from dashboard.render.formats import WIDTH, Options
-from dashboard.render.pdf import Link, tidied
+from dashboard.render.pdf import Link, postprocessed
 from dashboard.render.svg.picture import spec_svg
 from dashboard.render.svg.portable_text import outlined
 from dashboard.render.typesetting import Face, plain_font, text_width
@@ -108,7 +108,7 @@ def pdf(svg: str) -> bytes:
     _register_fonts()
     document = vl_convert.svg_to_pdf(_sized(svg, width, height))
     links = [*_links(svg, picture.unit * POINTS_PER_PIXEL, height)]
-    return tidied(document, title=picture.title, description=picture.description, links=links)
+    return postprocessed(document, title=picture.title, description=picture.description, links=links)
 
 
 def _sized(svg: str, width: float, height: float) -> str:
