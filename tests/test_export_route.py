@@ -183,17 +183,23 @@ def test_a_full_queue_turns_away_and_two_who_want_the_same_wait_for_one() -> Non
 
 @pytest.mark.slow
 def test_what_is_kept_never_grows_beyond_its_room() -> None:
-    class Big(Worker):
-        def make(self, *_: object) -> bytes:
-            return bytes(400)
+    made: list[int] = []
 
-    async def many() -> int:
-        queue = ExportQueue(Big(), kept=1000)
-        for number in range(9):
-            await queue.get(str(number), JSON, shown(DAY), HERE)
-        return sum(found.size for found in queue._kept.values())
+    class Sized(Worker):
+        def make(self, _format: object, _payload: object, options: Options) -> bytes:
+            made.append(options.width)
+            return bytes(options.width)
 
-    assert asyncio.run(many()) <= 1000
+    async def sizes(asked: str) -> None:
+        queue = ExportQueue(Sized(), kept=1000)
+        for key, size in (pair.split(":") for pair in asked.split()):
+            file = await queue.get(key, JSON, shown(DAY), replace(HERE, width=int(size)))
+            assert len(file.plain) == int(size)
+            assert queue._kept.currsize <= 1000
+
+    # Of three files two have room, and the one asked for longest ago goes; one without room lets the others stay.
+    asyncio.run(sizes("a:400 b:401 a:400 c:402 a:400 b:401 big:1001 b:401 big:1001"))
+    assert made == [400, 401, 402, 401, 1001, 1001]
 
 
 @pytest.mark.slow

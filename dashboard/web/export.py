@@ -8,13 +8,13 @@ import os
 import subprocess
 import sys
 import time
-from collections import OrderedDict
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from threading import Lock, Thread, Timer
 from urllib.parse import parse_qs, quote
 
+from cachetools import LRUCache
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
@@ -306,9 +306,7 @@ class ExportQueue:
     def __init__(self, worker: Worker | None = None, *, waiting: int = MAX_WAITING, kept: int = MAX_CACHED) -> None:
         self._worker = worker or Worker()
         self._waiting = waiting
-        self._room = kept
-        self._size = 0
-        self._kept: OrderedDict[str, Stored] = OrderedDict()
+        self._kept: LRUCache[str, Stored] = LRUCache(kept, getsizeof=lambda file: file.size)
         self._making: dict[str, asyncio.Future[Stored]] = {}
 
     async def get(self, key: str, file_format: Format, payload: Payload, options: Options) -> Stored:
@@ -320,7 +318,6 @@ class ExportQueue:
             When the queue is full (503), or the file could not be made.
         """
         if key in self._kept:
-            self._kept.move_to_end(key)
             return self._kept[key]
         if key not in self._making:
             if len(self._making) >= self._waiting:
@@ -334,11 +331,8 @@ class ExportQueue:
             made = await run_in_threadpool(stored, body, file_format.media_type, key)
         finally:
             del self._making[key]
-        self._kept[key] = made
-        self._size += made.size
-        while self._size > self._room:
-            _, oldest = self._kept.popitem(last=False)
-            self._size -= oldest.size
+        with suppress(ValueError):  # larger than all that may be kept
+            self._kept[key] = made
         return made
 
     def start(self, spec: MapSpec, *, today: date) -> None:

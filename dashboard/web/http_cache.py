@@ -5,12 +5,12 @@ from __future__ import annotations
 import gzip
 import hashlib
 import re
-from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from threading import Lock
 from typing import Generic, TypeVar
 
+from cachetools import LRUCache
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
@@ -87,17 +87,12 @@ class Shelf(Generic[K, T]):
 
     def __init__(self, make: Callable[[K], T], *, most: int) -> None:
         self._make = make
-        self._most = most
-        self._kept: OrderedDict[K, T] = OrderedDict()
+        self._kept: LRUCache[K, T] = LRUCache(most)
         self._lock = Lock()
 
     def get(self, key: K) -> T:
         """Return what belongs to `key`, made now if it is not kept; call it in a worker thread."""
         with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                return self._kept[key]
-            made = self._kept[key] = self._make(key)
-            if len(self._kept) > self._most:
-                self._kept.popitem(last=False)
-            return made
+            if key not in self._kept:
+                self._kept[key] = self._make(key)
+            return self._kept[key]
