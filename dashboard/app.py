@@ -1,4 +1,4 @@
-"""The page: sets it up, takes the reader in by the link, and runs the screen that was asked for."""
+"""The entry script of every page: sets the page up, reads the View from the query string, and runs the screen."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from dashboard.ui.service import ATLAS
 
 
 def main() -> None:
-    """Show one screen; a fault in the data is told in sentences, anything else in one."""
+    """Run one screen; a fault in the data is shown as its sentences, any other exception as one."""
     screen = st.navigation(page_shell.screens(), position="hidden")
     page_shell.open_page(screen.title)
-    with page_shell.faults_told():
+    with page_shell.faults_shown():
         ATLAS.dataset()  # where the tables break their rules, before anything of the session changes
-        state.arrive(screen.url_path, read_view=ATLAS.view, read_story=ATLAS.telling)
+        state.arrive(screen.url_path, read_view=ATLAS.view, read_story=ATLAS.story_session)
         page_shell.menu()
         screen.run()
         state.depart()
-        if state.catch_up():
+        if state.has_pending_edits():
             st.rerun()
 
 

@@ -26,7 +26,7 @@ WIDTH, HEIGHT = 1000, 900  # pixels of the map that can be used, and of the pict
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class NotebookView:
     """A view that shows itself; `is_interactive` False leaves the map out, which makes notebooks half as large."""
 
     spec: MapSpec
@@ -53,7 +53,7 @@ class Shown:
         return target
 
     def _repr_mimebundle_(self, **_asked: object) -> Mapping[str, str]:
-        """Return the view as HTML that asks nobody for anything, as PNG in base64, and as text."""
+        """Return the view as HTML without any network access, as PNG in base64, and as text."""
         age = Freshness(self.spec.depositary_read, self.options.made_on).dated_sentence
         sources = (f"[{source.number}] {source.text}" for source in self.spec.sources)
         bundle = {
@@ -70,7 +70,9 @@ class Shown:
         return bundle
 
 
-def show(link: str | View = "", *, base: str = "", is_interactive: bool = True, data: Dataset | None = None) -> Shown:
+def show(
+    link: str | View = "", *, base: str = "", is_interactive: bool = True, data: Dataset | None = None
+) -> NotebookView:
     """Return a view that shows itself in a notebook.
 
     Parameters
@@ -97,4 +99,4 @@ def show(link: str | View = "", *, base: str = "", is_interactive: bool = True, 
             raise ValueError("\n".join(map(str, problems)))
     else:
         view = link
-    return Shown(atlas.spec(view), Options(base, atlas.today(), width=WIDTH), is_interactive)
+    return NotebookView(atlas.spec(view), Options(base, atlas.today(), width=WIDTH), is_interactive)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from markupsafe import escape
 from starlette.applications import Starlette
 
-from dashboard.maps.permalinks import freeze
+from dashboard.maps.permalinks import frozen_parameters
 from dashboard.maps.previews import view_preview
 from dashboard.maps.view import View
 from dashboard.render.html.share import announcement, height_at, light_code, live_code
@@ -84,7 +84,7 @@ def test_a_story_is_embedded_whole_and_opens_at_its_step(app: Starlette) -> None
 
 @pytest.mark.slow
 def test_a_frozen_page_is_embedded_as_it_is_frozen(app: Starlette) -> None:
-    query = urlencode(freeze(shown(DAY)))
+    query = urlencode(frozen_parameters(shown(DAY)))
     found = discovered(app, f"http://testserver/frozen?{query}&utm_source=x")
     assert f'src="http://testserver/frozen?{query}"' in html.unescape(str(found["html"]))
     assert found["title"] == shown(DAY).headline.text
@@ -175,7 +175,7 @@ def test_a_frozen_link_opens_a_page_that_says_what_it_is_frozen_on() -> None:
     app = Starlette(routes=embed_routes(SHIPPED, queue))
     try:
         spec = shown(DAY)
-        answer = ask(app, f"/frozen?{urlencode(freeze(spec))}")
+        answer = ask(app, f"/frozen?{urlencode(frozen_parameters(spec))}")
         assert answer.status == 200, answer.text
         assert f"frozen on data release {spec.release}, which is the present one" in answer.text
         assert escape(spec.headline.text) in answer.text

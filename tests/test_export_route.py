@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from starlette.applications import Starlette
 
 from dashboard.maps.link import link_of
-from dashboard.maps.permalinks import ID_VERSION, freeze
+from dashboard.maps.permalinks import ID_VERSION, frozen_parameters
 from dashboard.maps.spec import THEMES, MapSpec, PictureTheme, spec_json
 from dashboard.maps.view import View
 from dashboard.render.formats import FORMATS, MOST_WIDTH, Format, Options, Payload, Subject, etag
@@ -205,7 +205,7 @@ def test_what_is_kept_never_grows_beyond_its_room() -> None:
 @pytest.mark.slow
 def test_a_frozen_link_renders_the_same_bytes(app: Starlette) -> None:
     spec = shown(DAY)
-    link = f"/export/map.json?{urlencode(freeze(spec))}"
+    link = f"/export/map.json?{urlencode(frozen_parameters(spec))}"
     answer = ask(app, link)
     assert answer.text == in_file(replace(spec, link=link_of(spec.view)))
     assert answer.headers["cache-control"] == SHORT_LIVED  # the age of the depositary reading changes with the day

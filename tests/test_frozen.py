@@ -12,7 +12,15 @@ from hypothesis import strategies as st
 
 from dashboard.maps.compose.compose import compose
 from dashboard.maps.link import FROZEN_KEYS, LINK_KEYS, link_of, read_link
-from dashboard.maps.permalinks import ID_VERSION, Frozen, changes_since, content_id, freeze, opened, thaw
+from dashboard.maps.permalinks import (
+    ID_VERSION,
+    Frozen,
+    changes_since,
+    content_id,
+    frozen_parameters,
+    frozen_view,
+    read_frozen,
+)
 from dashboard.maps.spec import spec_json
 from dashboard.maps.view import PRESETS, Preset, View
 from dashboard.web.params import read_params
@@ -36,7 +44,7 @@ def kept(release: str) -> Dataset:
 
 def view_and_frozen(link: dict[str, str]) -> tuple[View, Frozen]:
     view, more = read_link({key: value for key, value in link.items() if key not in FROZEN_KEYS})
-    frozen, problems = thaw(link, view)
+    frozen, problems = read_frozen(link, view)
     assert frozen is not None
     assert (problems, more) == ((), ())
     return view, frozen
@@ -46,7 +54,7 @@ def view_and_frozen(link: dict[str, str]) -> tuple[View, Frozen]:
 @given(views())
 def test_a_link_that_is_frozen_and_thawed_is_the_view_on_its_day(view: View) -> None:
     spec = shown(view)
-    found, frozen = view_and_frozen(freeze(spec))
+    found, frozen = view_and_frozen(frozen_parameters(spec))
     assert found == replace(view, day=view.on(TODAY))
     assert frozen == Frozen(spec.release, content_id(spec))
 
@@ -56,8 +64,8 @@ def test_a_link_that_is_frozen_and_thawed_is_the_view_on_its_day(view: View) -> 
 @given(views())
 def test_on_the_same_release_it_gives_the_same_bytes(view: View) -> None:
     spec = shown(view)
-    found, frozen = view_and_frozen(freeze(spec))
-    again = opened(found, frozen, dataset(), release_of=kept)
+    found, frozen = view_and_frozen(frozen_parameters(spec))
+    again = frozen_view(found, frozen, dataset(), release_of=kept)
     assert spec_json(again.spec) == spec_json(compose(found, dataset(), today=TODAY))
     assert again.spec == replace(spec, link=link_of(spec.view))
     assert (again.is_kept, again.changes) == (True, ())
@@ -68,9 +76,9 @@ def test_on_the_same_release_it_gives_the_same_bytes(view: View) -> None:
 @pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.preset_id)
 def test_a_ready_view_frozen_today_is_opened_from_its_archive_under_a_later_release(preset: Preset) -> None:
     spec = shown(preset.view)
-    view, frozen = view_and_frozen(freeze(spec))
+    view, frozen = view_and_frozen(frozen_parameters(spec))
     present = later(acts=[act("ARM", ActionKind.ACCESSION, "2026-01-05")])
-    found = opened(view, frozen, present)  # from the archive that is shipped
+    found = frozen_view(view, frozen, present)  # from the archive that is shipped
     assert spec_json(found.spec) == spec_json(compose(view, load_release(RELEASE), today=date(2031, 1, 1)))
     assert content_id(found.spec) == frozen.content_id
     assert found.is_kept
@@ -79,19 +87,19 @@ def test_a_ready_view_frozen_today_is_opened_from_its_archive_under_a_later_rele
 
 @pytest.mark.slow
 def test_under_a_later_release_it_lists_what_has_changed() -> None:
-    view, frozen = view_and_frozen(freeze(shown(View())))
-    found = opened(view, frozen, later(acts=[act("ARM", ActionKind.ACCESSION, "2026-01-05")]), release_of=kept)
+    view, frozen = view_and_frozen(frozen_parameters(shown(View())))
+    found = frozen_view(view, frozen, later(acts=[act("ARM", ActionKind.ACCESSION, "2026-01-05")]), release_of=kept)
     assert found.notice.endswith(" shows the figures of then; what has changed since is listed.")
     assert found.changes[0].startswith("Armenia was shown as “Not signed”")
     assert found.spec.headline == shown(View()).headline
-    same = opened(view, frozen, replace(dataset(), release=LATER), release_of=kept)
+    same = frozen_view(view, frozen, replace(dataset(), release=LATER), release_of=kept)
     assert same.notice.endswith(" shows the figures of then; nothing of it has changed since.")
     assert same.changes == ()
 
 
 def test_a_release_that_is_not_kept_is_a_sentence_and_the_present_data_are_shown() -> None:
-    view, frozen = view_and_frozen({**freeze(shown(View())), "release": "2025.01.01-00000000"})
-    found = opened(view, frozen, dataset(), release_of=kept)
+    view, frozen = view_and_frozen({**frozen_parameters(shown(View())), "release": "2025.01.01-00000000"})
+    found = frozen_view(view, frozen, dataset(), release_of=kept)
     assert found.notice == (
         "This link is frozen on data release 2025.01.01-00000000, which this atlas does not keep. What is shown is of "
         f"release {RELEASE} and may differ."
@@ -103,15 +111,15 @@ def test_a_release_whose_archive_is_damaged_is_a_sentence_too() -> None:
     def damaged(_release: str) -> Dataset:
         raise TableError([])
 
-    view, frozen = view_and_frozen({**freeze(shown(View())), "release": "2025.01.01-00000000"})
-    found = opened(view, frozen, dataset(), release_of=damaged)
+    view, frozen = view_and_frozen({**frozen_parameters(shown(View())), "release": "2025.01.01-00000000"})
+    found = frozen_view(view, frozen, dataset(), release_of=damaged)
     assert "2025.01.01-00000000, which this atlas can no longer read." in found.notice
 
 
 @pytest.mark.parametrize("change", [{"id": f"{ID_VERSION}-" + "0" * 12}, {"day": "2014-01-01"}, {"country": "UKR"}])
 def test_content_that_differs_is_told(change: dict[str, str]) -> None:
-    view, frozen = view_and_frozen({**freeze(shown(View())), **change})
-    found = opened(view, frozen, dataset(), release_of=kept)
+    view, frozen = view_and_frozen({**frozen_parameters(shown(View())), **change})
+    found = frozen_view(view, frozen, dataset(), release_of=kept)
     assert found.notice == (
         f"This link is frozen on data release {RELEASE}; but it was made for another view, or the atlas has come to "
         "say something of this one otherwise."
@@ -136,7 +144,7 @@ def test_a_view_of_today_has_the_id_of_its_day() -> None:
 
 
 def test_a_link_without_release_and_id_is_live() -> None:
-    assert thaw({"theme": "dark"}, View()) == (None, ())
+    assert read_frozen({"theme": "dark"}, View()) == (None, ())
 
 
 @pytest.mark.parametrize(
@@ -160,8 +168,8 @@ def test_a_link_without_release_and_id_is_live() -> None:
 def test_what_cannot_be_used_is_named_and_the_present_is_shown(
     change: dict[str, str | None], reasons: list[str]
 ) -> None:
-    query = {key: value for key, value in {**freeze(shown(View())), **change}.items() if value is not None}
-    frozen, problems = thaw(query, read_link(query)[0])
+    query = {key: value for key, value in {**frozen_parameters(shown(View())), **change}.items() if value is not None}
+    frozen, problems = read_frozen(query, read_link(query)[0])
     assert frozen is None
     said = [f"{problem.key}: {problem.reason}" for problem in problems]
     assert said == [f"{reason}; the present data are shown" for reason in reasons] or "passwd" in str(change)
@@ -170,7 +178,7 @@ def test_what_cannot_be_used_is_named_and_the_present_is_shown(
 
 @given(st.dictionaries(st.sampled_from([*FROZEN_KEYS, "theme", "x"]), st.text()), views())
 def test_no_link_makes_it_fall_over(own: dict[str, str], view: View) -> None:
-    frozen, problems = thaw(own, view)
+    frozen, problems = read_frozen(own, view)
     assert (frozen is None) == (bool(problems) or not {*FROZEN_KEYS} & {*own})
 
 
@@ -188,7 +196,7 @@ def test_a_link_that_was_made_earlier_shows_its_figures_and_lists_what_has_chang
     was = OLD_LINKS[version][name]
     view, frozen = view_and_frozen(was["link"])
     assert frozen.is_comparable == (version == ID_VERSION)
-    found = opened(view, frozen, dataset())
+    found = frozen_view(view, frozen, dataset())
     spec = found.spec
     assert (found.is_kept, found.is_same, spec.release) == (True, True, was["link"]["release"])
     assert {g.layer: {c.class_id: c.count for c in g.classes} for g in spec.legends} == was["legends"]
@@ -213,18 +221,18 @@ def test_a_link_of_a_later_version_is_not_compared_either(version: int, number: 
 
 def test_the_last_of_several_values_counts_as_in_any_link() -> None:
     found = read_params(f"day=2026-01-01&release=x&release={RELEASE}&id=y&id=0123456789ab", SHIPPED, extra=FROZEN_KEYS)
-    assert thaw(found.extra, found.view) == (Frozen(RELEASE, "0123456789ab"), ())
+    assert read_frozen(found.extra, found.view) == (Frozen(RELEASE, "0123456789ab"), ())
 
 
 def test_the_parameters_of_a_frozen_link_are_none_of_a_view() -> None:
     assert not set(FROZEN_KEYS) & set(LINK_KEYS)
-    _, problems = read_link(freeze(shown(View())))
+    _, problems = read_link(frozen_parameters(shown(View())))
     assert {problem.key for problem in problems} == set(FROZEN_KEYS)  # who does not thaw a link is told
 
 
 def test_a_view_without_a_day_is_not_opened_as_frozen() -> None:
     with pytest.raises(ValueError, match=r"names its day$"):
-        opened(View(), Frozen(RELEASE, "0" * 12), dataset())
+        frozen_view(View(), Frozen(RELEASE, "0" * 12), dataset())
 
 
 def test_the_id_is_that_of_the_json_that_readers_download() -> None:

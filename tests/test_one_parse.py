@@ -9,7 +9,7 @@ import pytest
 from starlette.applications import Starlette
 
 from dashboard.maps import link
-from dashboard.maps.permalinks import freeze
+from dashboard.maps.permalinks import frozen_parameters
 from dashboard.maps.view import View
 from dashboard.render.formats import Format, Options, Payload, file_bytes
 from dashboard.render.live_map.message import cards_url
@@ -19,7 +19,7 @@ from dashboard.web.routes import card_routes
 from tests.asking import ask
 from tests.reading import SHIPPED, shown
 
-FROZEN_LINK = urlencode(freeze(shown(View())))
+FROZEN_LINK = urlencode(frozen_parameters(shown(View())))
 
 
 class InThisProcess(Worker):

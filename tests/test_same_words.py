@@ -15,10 +15,10 @@ from pptx import Presentation
 from pptx.slide import Slide
 
 from dashboard.maps.spec import MapSpec, SourceNote
-from dashboard.maps.story.model import Said, Told
+from dashboard.maps.story.model import CitedText, StepText
 from dashboard.maps.view import PRESETS, Preset
 from dashboard.maps.wording import spelled
-from dashboard.notebook import Shown
+from dashboard.notebook import NotebookView
 from dashboard.render.formats import FORMATS, Options, file_bytes
 from dashboard.render.html.fragments import headline_html
 from dashboard.render.live_map.message import message
@@ -108,7 +108,7 @@ def test_each_row_of_the_table_has_headline_legend_and_sources(preset: Preset) -
 @pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.preset_id)
 def test_the_text_alternative_tells_the_legend_with_the_same_counts_and_the_sources(preset: Preset) -> None:
     spec = shown(preset.view)
-    alone = Shown(spec, HERE, is_interactive=False)._repr_mimebundle_()["text/plain"]
+    alone = NotebookView(spec, HERE, is_interactive=False)._repr_mimebundle_()["text/plain"]
     assert alone.startswith(spec.headline.text)
     age = Freshness(spec.depositary_read, HERE.made_on).dated_sentence
     assert alone.split("\n")[1:] == [age] + [f"[{source.number}] {source.text}" for source in spec.sources]
@@ -138,9 +138,9 @@ def test_a_mark_on_the_page_of_a_story_leads_to_the_same_source() -> None:
     assert {source.text for source in alone.spec.sources} == {spec.sources[n - 1].text for n in numbers}
 
 
-def _told(title: str, sources: tuple[SourceNote, ...]) -> Told:
-    empty: dict[str, Any] = {field.name: () for field in fields(Told)}
-    return Told(**{**empty, "title": title, "seen": Said("", ()), "under": "", "sources": sources})
+def _told(title: str, sources: tuple[SourceNote, ...]) -> StepText:
+    empty: dict[str, Any] = {field.name: () for field in fields(StepText)}
+    return StepText(**{**empty, "title": title, "seen": CitedText("", ()), "under": "", "sources": sources})
 
 
 def _numbered(sources: tuple[SourceNote, ...]) -> tuple[SourceNote, ...]:

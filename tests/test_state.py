@@ -318,10 +318,10 @@ def acts() -> None:
     from dashboard.ui import state  # noqa: PLC0415
 
     state.arrive("", read_view=read_link)
-    state.hear(1, lambda view: replace(view, country="KEN"))
-    state.hear(2, lambda view: replace(view, country="UKR"))
-    state.hear(1, lambda view: replace(view, country="KEN"))
-    st.text(f"{state.current().country} {state.heard()}")
+    state.apply_act(1, lambda view: replace(view, country="KEN"))
+    state.apply_act(2, lambda view: replace(view, country="UKR"))
+    state.apply_act(1, lambda view: replace(view, country="KEN"))
+    st.text(f"{state.current().country} {state.last_act()}")
 
 
 def test_an_act_counts_once_however_often_it_is_told() -> None:

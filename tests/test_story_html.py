@@ -6,7 +6,7 @@ from html import unescape
 import pytest
 
 from dashboard.maps.compose.compose import compose
-from dashboard.maps.story.model import Step, Told, told
+from dashboard.maps.story.model import Step, StepText, step_text
 from dashboard.maps.view import View
 from dashboard.render.html.story import draft_html, drafts_html, map_sentence_html, sources_html, step_html
 from geodata import Freshness
@@ -17,8 +17,8 @@ from tests.stories import shipped
 HOSTILE = '<script>alert(1)</script>"'
 
 
-def of(step: Step) -> Told:
-    return told(step, compose(step.view, dataset(), today=on("2026-11-21")), dataset())
+def of(step: Step) -> StepText:
+    return step_text(step, compose(step.view, dataset(), today=on("2026-11-21")), dataset())
 
 
 def html_of(step: Step, *, number: int = 1, count: int = 7, story: str = "A story") -> str:

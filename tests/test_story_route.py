@@ -15,7 +15,7 @@ from pypdf import PdfReader
 from starlette.applications import Starlette
 
 from dashboard.maps.story.codec import story_parameter
-from dashboard.maps.story.model import Catalogue, Step, Story, story_of, told
+from dashboard.maps.story.model import Catalogue, Step, Story, step_text, story_of
 from dashboard.maps.view import View
 from dashboard.render.formats import Options, StoryJob
 from dashboard.render.html.story import story_html, story_policy
@@ -44,7 +44,7 @@ OPTIONS = Options("https://atlas.example.org/", TODAY)
 def job_of(story: Story) -> StoryJob:
     """A story with what is told and seen at each step."""
     specs = specs_of(story, dataset(), today=TODAY)
-    steps = ((told(step, spec, dataset()), spec) for step, spec in zip(story.steps, specs, strict=True))
+    steps = ((step_text(step, spec, dataset()), spec) for step, spec in zip(story.steps, specs, strict=True))
     return StoryJob(story.title, tuple(steps))
 
 

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.maps.link import link_of
 from dashboard.maps.story.codec import story_parameter
 from dashboard.maps.story.model import Step, Story
-from dashboard.maps.story.session import MINE, Telling, telling_of
+from dashboard.maps.story.session import MINE, StorySession, read_story_session
 from dashboard.maps.view import View
 from dashboard.ui import state
 from dashboard.ui.live_map import Act
@@ -22,9 +22,9 @@ MY = Story("Mine", (Step(View(treaty="ccm"), "One", "First"), Step(View(), "Two"
 IN_LINK = story_parameter(MY) or ""
 
 
-def story_of(at: AppTest) -> Telling:
+def story_of(at: AppTest) -> StorySession:
     """What the link of the page says is told."""
-    return telling_of(dict(at.query_params), Telling(), shipped=shipped(), catalogue=catalogue())[0]
+    return read_story_session(dict(at.query_params), StorySession(), shipped=shipped(), catalogue=catalogue())[0]
 
 
 def titles(at: AppTest) -> list[str]:
@@ -202,7 +202,7 @@ def test_a_step_of_the_shipped_story_is_added_with_its_words() -> None:
 def act(at: AppTest, kind: str, value: object) -> AppTest:
     """Do what an act in the map's frame does."""
     session: Any = at.session_state["atlas"]
-    session.telling = detoured(session.telling, Act(1, kind, value))
+    session.story_session = detoured(session.story_session, Act(1, kind, value))
     return run(at)
 
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from dashboard.maps.story.model import Catalogue, story_of, told
+from dashboard.maps.story.model import Catalogue, step_text, story_of
 from dashboard.render.formats import Options, StoryJob
 from dashboard.render.picture_text import PictureText
 from dashboard.render.pptx.deck import step_slide, story_pptx
@@ -19,7 +19,7 @@ from tests.stories import specs_of
 def test_the_shipped_story_is_a_deck_on_which_nothing_runs_over_and_every_mark_has_its_source() -> None:
     story = story_of(shipped_story(), Catalogue.of(dataset()))
     specs = specs_of(story, dataset(), today=TODAY)
-    steps_told = tuple((told(step, spec, dataset()), spec) for step, spec in zip(story.steps, specs, strict=True))
+    steps_told = tuple((step_text(step, spec, dataset()), spec) for step, spec in zip(story.steps, specs, strict=True))
     slides = [
         step_slide(said, scenes_of(spec), PictureText(spec, base=BASE, made_on=TODAY)) for said, spec in steps_told
     ]

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from starlette.applications import Starlette
 
 from dashboard.maps.link import FROZEN_KEYS, LINK_KEYS, is_tracking_parameter, read_link
-from dashboard.maps.permalinks import freeze
+from dashboard.maps.permalinks import frozen_parameters
 from dashboard.maps.story.model import Catalogue
-from dashboard.maps.story.session import KEYS, Telling, telling_of
+from dashboard.maps.story.session import KEYS, StorySession, read_story_session
 from dashboard.maps.view import View
 from dashboard.notebook import show
 from dashboard.render.live_map.message import cards_name
@@ -78,8 +78,10 @@ def test_every_reader_of_links_drops_a_mark_in_silence(mark: str) -> None:
     assert read_params(more, ATLAS, extra=()).view == View()
     assert show(f"?{more}").spec.link == "?v=1"
     story = ATLAS.story()
-    told = telling_of({mark: ["x"], "step": ["4"]}, Telling(), shipped=story, catalogue=Catalogue.of(dataset()))
-    assert told == (Telling(at=3), ())
+    told = read_story_session(
+        {mark: ["x"], "step": ["4"]}, StorySession(), shipped=story, catalogue=Catalogue.of(dataset())
+    )
+    assert told == (StorySession(at=3), ())
 
 
 @pytest.mark.slow
@@ -101,7 +103,7 @@ def test_every_route_that_takes_a_link_drops_marks_and_still_refuses_a_slip() ->
     )
     for address in (
         "/embed?v=1&day=2014-09-24",
-        f"/frozen?{urlencode(freeze(shown(View(day=date(2014, 9, 24)))))}",
+        f"/frozen?{urlencode(frozen_parameters(shown(View(day=date(2014, 9, 24)))))}",
         "/export/map.png?v=1&width=400&day=2014-09-24",
         "/export/story.html?theme=dark",
         f"/cards/{cards_name(shown(View()).release, date(2014, 9, 24))}.json?v=1",

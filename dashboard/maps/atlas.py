@@ -15,8 +15,8 @@ from dashboard.maps.link import read_link
 from dashboard.maps.reference.bibliography import SourceEntry, bibliography
 from dashboard.maps.reference.country_index import Key, Region, country_index, index_keys
 from dashboard.maps.spec import MapSpec
-from dashboard.maps.story.model import Catalogue, Step, Story, Told, story_of, told
-from dashboard.maps.story.session import Telling, telling_of
+from dashboard.maps.story.model import Catalogue, Step, StepText, Story, step_text, story_of
+from dashboard.maps.story.session import StorySession, read_story_session
 from dashboard.maps.view import LinkProblem, View
 from geodata import Dataset, Freshness
 from geodata.geo.frames import frame_areas
@@ -28,7 +28,7 @@ KEY_DAYS_KEPT = INDEXES_KEPT = 8
 
 
 class Atlas:
-    """All that can be asked of one dataset, safe to share between threads, and between sessions of readers.
+    """What is composed of one dataset, safe to share between threads, and between sessions of readers.
 
     A dataset is equal only to itself, so that nothing composed of one is ever returned for another.
 
@@ -92,15 +92,15 @@ class Atlas:
         """Return the story that the atlas ships."""
         return self._story(self.dataset())
 
-    def told(self, step: Step) -> Told:
+    def step_text(self, step: Step) -> StepText:
         """Return the texts of a step of a story, with what its own map says."""
-        return told(step, self.spec(step.view), self.dataset())
+        return step_text(step, self.spec(step.view), self.dataset())
 
-    def telling(
-        self, query: Mapping[str, str | Sequence[str]], now: Telling
-    ) -> tuple[Telling, tuple[LinkProblem, ...]]:
-        """Read a link of the story screen; `now` is what is told now."""
-        return telling_of(query, now, shipped=self.story(), catalogue=self.catalogue())
+    def story_session(
+        self, query: Mapping[str, str | Sequence[str]], now: StorySession
+    ) -> tuple[StorySession, tuple[LinkProblem, ...]]:
+        """Read a link of the story screen; `now` is the present session."""
+        return read_story_session(query, now, shipped=self.story(), catalogue=self.catalogue())
 
     def _shipped_story(self, dataset: Dataset) -> Story:
         return story_of(shipped_story(), self._catalogue(dataset))

@@ -49,16 +49,16 @@ class Frozen:
     @property
     def is_comparable(self) -> bool:
         """Whether its content id is of the present version, so that the words can be compared too."""
-        found = _ID.fullmatch(self.content_id)
-        return found is not None and found[1] == str(ID_VERSION)
+        parts = _ID.fullmatch(self.content_id)
+        return parts is not None and parts[1] == str(ID_VERSION)
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
-    """A frozen link as it is shown: the specification, what to tell of it in one or two sentences, what changed since.
+class FrozenView:
+    """A frozen link as it is shown: the specification, a notice of one or two sentences, what has changed since.
 
     `is_kept` says whether it is of the release that the link names; else it is of the present one. `is_same` says
-    whether it is what was frozen, as far as can be told: the kept release and, where the content id is of the present
+    whether it is what was frozen, as far as can be known: the kept release and, where the content id is of the present
     version, the same words.
     """
 
@@ -77,12 +77,12 @@ def content_id(spec: MapSpec) -> str:
     return f"{ID_VERSION}-{sha256(spec_json(replace(spec, link=link_of(spec.view))).encode()).hexdigest()[:12]}"
 
 
-def freeze(spec: MapSpec) -> dict[str, str]:
+def frozen_parameters(spec: MapSpec) -> dict[str, str]:
     """Return the parameters of the frozen link of a specification: those of its view, its day, release and id."""
     return {**query_of(spec.view), "release": spec.release, "id": content_id(spec)}
 
 
-def thaw(own: Mapping[str, str], view: View) -> tuple[Frozen | None, tuple[LinkProblem, ...]]:
+def read_frozen(own: Mapping[str, str], view: View) -> tuple[Frozen | None, tuple[LinkProblem, ...]]:
     """Read what a link has beside its view, and never raise: the release and content id, or what could not be used.
 
     Without both parameters in order, and a day in the view, nothing is frozen.
@@ -113,9 +113,9 @@ def thaw(own: Mapping[str, str], view: View) -> tuple[Frozen | None, tuple[LinkP
     return frozen, tuple(problems)
 
 
-def opened(
+def frozen_view(
     view: View, frozen: Frozen, present: Dataset, *, release_of: Callable[[str], Dataset] = load_release
-) -> Opened:
+) -> FrozenView:
     """Return what a frozen link shows: the view under its release, or under the present one where that is not kept.
 
     Parameters
@@ -138,7 +138,7 @@ def opened(
     except (UnknownKeyError, TableError) as error:
         why = "does not keep" if isinstance(error, UnknownKeyError) else "can no longer read"
         notice = f"{begin}, which this atlas {why}. What is shown is of release {present.release} and may differ."
-        return Opened(compose(view, present, today=view.day), notice, (), is_kept=False, is_same=False)
+        return FrozenView(compose(view, present, today=view.day), notice, (), is_kept=False, is_same=False)
     spec = compose(view, known, today=view.day)
     changes = () if known is present else changes_since(view, known, present)
     is_same = not frozen.is_comparable or content_id(spec) == frozen.content_id
@@ -151,13 +151,13 @@ def opened(
         tail = f" and shows the figures of then; {since}."
     if not frozen.is_comparable:
         tail += " It was made by another version of the atlas, whose words may have been others."
-    return Opened(spec, begin + tail, changes, is_kept=True, is_same=is_same)
+    return FrozenView(spec, begin + tail, changes, is_kept=True, is_same=is_same)
 
 
 # -- What changed in the data behind a view between two releases, in sentences: classes, acts, claims, sources.
 
 _MOST = 12  # names or records in one sentence; the rest are counted
-# What of a specification a reader may find changed though no sentence here tells of it.
+# Parts of a specification that may change without any sentence of this module.
 _PARTS = {
     "headline": "the headline",
     "subtitle": "the line under the headline",
@@ -179,7 +179,7 @@ _PARTS = {
 def changes_since(view: View, old: Dataset, new: Dataset) -> tuple[str, ...]:
     """Return what has changed between two releases of what a view shows or rests on; empty when nothing has.
 
-    Classes are those of the view's own day under either release. Acts, claims and the other facts are told whatever
+    Classes are those of the view's own day under either release. Acts, claims and the other facts are listed whatever
     their day, so that a reader of an old view learns of what came later too. Records are named by the words of the
     later release.
 
@@ -193,12 +193,12 @@ def changes_since(view: View, old: Dataset, new: Dataset) -> tuple[str, ...]:
     before, after = (compose(view, dataset, today=view.day) for dataset in (old, new))
     kept = {s.area for dataset in (old, new) for s in new_context(view, dataset, today=view.day).kept}
     kept |= {view.country} if view.country else set()
-    found = [*_classes(before, after), *_names(after, old, new), *_acts(view, old, new, kept)]
-    found += [*_claims(view, old, new, kept), *_facts(view, old, new), *_sources(before, after)]
-    if not found:
+    sentences = [*_classes(before, after), *_names(after, old, new), *_acts(view, old, new, kept)]
+    sentences += [*_claims(view, old, new, kept), *_facts(view, old, new), *_sources(before, after)]
+    if not sentences:
         parts = [words for name, words in _PARTS.items() if getattr(before, name) != getattr(after, name)]
-        found += [f"{capitalized(enumeration(parts))} changed in other ways."] if parts else []
-    return tuple(found)
+        sentences += [f"{capitalized(enumeration(parts))} changed in other ways."] if parts else []
+    return tuple(sentences)
 
 
 def _classes(before: MapSpec, after: MapSpec) -> Iterator[str]:
@@ -234,7 +234,7 @@ def _names(after: MapSpec, old: Dataset, new: Dataset) -> Iterator[str]:
     """A sentence on areas that the view shows and that texts call by another name."""
     shown = [area.area for area in after.areas if not area.is_muted and area.area in old.states]
     names = [(old.states[area].name, new.states[area].name) for area in shown]
-    yield from _told("changed", "name", [f"{was}, now {now}" for was, now in names if was != now])
+    yield from _record_sentences("changed", "name", [f"{was}, now {now}" for was, now in names if was != now])
 
 
 def _acts(view: View, old: Dataset, new: Dataset, kept: Collection[str]) -> Iterator[str]:
@@ -254,21 +254,21 @@ def _acts(view: View, old: Dataset, new: Dataset, kept: Collection[str]) -> Iter
         cited = [
             _act(new, now[key])
             for key in was
-            if key in now and _act(new, was[key]) == _act(new, now[key]) and _told_by(was[key]) != _told_by(now[key])
+            if key in now and _act(new, was[key]) == _act(new, now[key]) and _support(was[key]) != _support(now[key])
         ]
-        yield from _told(f"added under the {short}", "act", added)
-        yield from _told(f"taken out under the {short}", "act", gone)
-        yield from _told(f"corrected under the {short}", "act", other)
-        yield from _told(f"under the {short} with other documents or another note", "act", cited)
+        yield from _record_sentences(f"added under the {short}", "act", added)
+        yield from _record_sentences(f"taken out under the {short}", "act", gone)
+        yield from _record_sentences(f"corrected under the {short}", "act", other)
+        yield from _record_sentences(f"under the {short} with other documents or another note", "act", cited)
 
 
 def _acts_of(dataset: Dataset, treaty: str, kept: Collection[str]) -> dict[str, TreatyAction]:
     groups = (acts for (of, area), acts in dataset.actions.items() if of == treaty and area in kept)
-    found = sorted((act for acts in groups for act in acts), key=lambda act: (act.when, act.action_id))
-    return {act.action_id: act for act in found}
+    ordered = sorted((act for acts in groups for act in acts), key=lambda act: (act.when, act.action_id))
+    return {act.action_id: act for act in ordered}
 
 
-def _told_by(fact: Fact) -> tuple[object, ...]:
+def _support(fact: Fact) -> tuple[object, ...]:
     """What stands around a fact: its documents, how well they support it, its note; places in documents may move."""
     return {citation.source_id for citation in fact.citations}, fact.confidence, fact.note
 
@@ -281,8 +281,8 @@ def _act(dataset: Dataset, act: TreatyAction) -> str:
 def _claims(view: View, old: Dataset, new: Dataset, kept: Collection[str]) -> Iterator[str]:
     was, now = (_claims_of(view, dataset, kept) for dataset in (old, new))
     both = [(key, was[key], now[key]) for key in was if key in now]
-    yield from _told("added", "claim", [_claim(new, now[key]) for key in now if key not in was])
-    yield from _told(
+    yield from _record_sentences("added", "claim", [_claim(new, now[key]) for key in now if key not in was])
+    yield from _record_sentences(
         "superseded",
         "claim",
         [
@@ -292,32 +292,34 @@ def _claims(view: View, old: Dataset, new: Dataset, kept: Collection[str]) -> It
         ],
     )
     disputed = [_claim(new, b) for _, a, b in both if b.status is ClaimStatus.DISPUTED and a.status is not b.status]
-    yield from _told("disputed since", "claim", disputed)
+    yield from _record_sentences("disputed since", "claim", disputed)
     corrected = [f"{one}, now {two}" for _, a, b in both if (one := _claim(new, a)) != (two := _claim(new, b))]
-    yield from _told("corrected", "claim", corrected)
+    yield from _record_sentences("corrected", "claim", corrected)
     reworded = [two for _, a, b in both if _claim(new, a) == (two := _claim(new, b)) and _meaning(a) != _meaning(b)]
-    yield from _told("in other words, with another meaning or other documents", "claim", reworded)
-    yield from _told("taken out", "claim", [_claim(old, was[key]) for key in was if key not in now])
+    yield from _record_sentences("in other words, with another meaning or other documents", "claim", reworded)
+    yield from _record_sentences("taken out", "claim", [_claim(old, was[key]) for key in was if key not in now])
 
 
 def _meaning(claim: Claim) -> tuple[object, ...]:
     """What a claim says beside its figure, claimant and day."""
-    return claim.as_stated, claim.definition.definition_id, claim.basis, claim.date_meant, *_told_by(claim)
+    return claim.as_stated, claim.definition.definition_id, claim.basis, claim.date_meant, *_support(claim)
 
 
 def _facts(view: View, old: Dataset, new: Dataset) -> Iterator[str]:
-    """Policies and events that a layer draws, and all that the panel of the chosen country tells beside claims."""
+    """Policies and events that a layer draws, and all that the panel of the chosen country shows beside claims."""
     for noun, is_drawn, of, text in _FACTS:
         was, now = (
             {key: fact for key, fact in of(dataset) if is_drawn(view) or (view.country and fact.area == view.country)}
             for dataset in (old, new)
         )
         both = [(was[key], now[key]) for key in was if key in now]
-        yield from _told("added", noun, [text(now[key]) for key in now if key not in was])
-        yield from _told("corrected", noun, [f"{text(a)}, now {text(b)}" for a, b in both if text(a) != text(b)])
+        yield from _record_sentences("added", noun, [text(now[key]) for key in now if key not in was])
+        yield from _record_sentences(
+            "corrected", noun, [f"{text(a)}, now {text(b)}" for a, b in both if text(a) != text(b)]
+        )
         same = [text(b) for a, b in both if text(a) == text(b) and a != b]
-        yield from _told("with other particulars or documents", noun, same)
-        yield from _told("taken out", noun, [text(was[key]) for key in was if key not in now])
+        yield from _record_sentences("with other particulars or documents", noun, same)
+        yield from _record_sentences("taken out", noun, [text(was[key]) for key in was if key not in now])
 
 
 def _rows(name: str, key: str) -> Callable[[Dataset], Iterator[tuple[object, Any]]]:
@@ -335,7 +337,7 @@ def _figures(*pairs: tuple[float | None, str]) -> str:
     return ", ".join(f"{number(value)} {what}" for value, what in pairs if value is not None) or "no figure"
 
 
-# What is told of, the views whose map draws it all, its records by id, and a record in a few words.
+# The kind of record, the views whose map draws all of them, its records by id, and a record in a few words.
 _Fact: TypeAlias = (
     "tuple[str, Callable[[View], bool], Callable[[Dataset], Iterable[tuple[object, Any]]], Callable[[Any], str]]"
 )
@@ -404,14 +406,14 @@ _FACTS: tuple[_Fact, ...] = (
 
 def _claims_of(view: View, dataset: Dataset, kept: Collection[str]) -> dict[str, Claim]:
     """The claims that can show: of the group compared about areas kept, all about the country, the one drawn."""
-    found = [
+    claims = [
         claim
         for claim in dataset.claim_by_id.values()
         if (claim.definition.comparable_group is view.claim_group and claim.area in kept)
         or claim.area == view.country
         or (claim.claim_id == view.footprint and footprint.ID in view.layers)
     ]
-    return {claim.claim_id: claim for claim in sorted(found, key=lambda claim: (claim.date_said, claim.claim_id))}
+    return {claim.claim_id: claim for claim in sorted(claims, key=lambda claim: (claim.date_said, claim.claim_id))}
 
 
 def _claim(dataset: Dataset, claim: Claim) -> str:
@@ -423,11 +425,13 @@ def _claim(dataset: Dataset, claim: Claim) -> str:
 
 def _sources(before: MapSpec, after: MapSpec) -> Iterator[str]:
     was, now = ({note.source_id: note.text for note in spec.sources} for spec in (before, after))
-    yield from _told("added", "source", [text.rstrip(".") for key, text in now.items() if key not in was])
-    yield from _told("no longer cited", "source", [text.rstrip(".") for key, text in was.items() if key not in now])
+    yield from _record_sentences("added", "source", [text.rstrip(".") for key, text in now.items() if key not in was])
+    yield from _record_sentences(
+        "no longer cited", "source", [text.rstrip(".") for key, text in was.items() if key not in now]
+    )
 
 
-def _told(what: str, noun: str, items: Sequence[str]) -> Iterator[str]:
+def _record_sentences(what: str, noun: str, items: Sequence[str]) -> Iterator[str]:
     """One sentence about records of a kind, if there are any: how many, and the first of them."""
     if items:
         rest = len(items) - _MOST

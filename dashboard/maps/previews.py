@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from dashboard.maps.link import link_of
 from dashboard.maps.spec import MapSpec
-from dashboard.maps.story.model import Told
+from dashboard.maps.story.model import StepText
 from geodata import is_extent
 
 ABOUT_TITLE, ABOUT_LINE = "How to read the atlas", "Rules of law, definitions, boundaries, limits and licences."
@@ -54,7 +54,7 @@ def index_preview(spec: MapSpec, line: str) -> Preview:
     return Preview("Countries", line, COUNTRY, link, link, spec.headline.text)
 
 
-def step_preview(story: str, told: Told, spec: MapSpec, query: dict[str, str]) -> Preview:
+def step_preview(story: str, step_text: StepText, spec: MapSpec, query: dict[str, str]) -> Preview:
     """Return the preview of a step of a story.
 
     Parameters
@@ -64,8 +64,8 @@ def step_preview(story: str, told: Told, spec: MapSpec, query: dict[str, str]) -
     query
         The link of the step.
     """
-    caption = _shortened("".join(said.text for said in told.caption)) or told.under
-    title = " · ".join(filter(None, (told.title or spec.headline.text, story)))
+    caption = _shortened("".join(said.text for said in step_text.caption)) or step_text.under
+    title = " · ".join(filter(None, (step_text.title or spec.headline.text, story)))
     return Preview(title, caption, STORY, f"?{urlencode(query)}", link_of(spec.view), spec.headline.text)
 
 

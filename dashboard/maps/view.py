@@ -1,4 +1,4 @@
-"""The view: what the reader asked for, as one small frozen value, and the ready views.
+"""The view: the question of the reader, as one small frozen value, and the ready views.
 
 How it is written as a link and read back stands in `dashboard/maps/link.py`.
 """
@@ -45,7 +45,7 @@ class LinkProblem:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What the reader asked for; every field has a default, and `day` None is today, whenever the link is opened."""
+    """The question of the reader; every field has a default, and `day` None is today, whenever the link is opened."""
 
     day: date | None = None
     treaty: str = "apmbc"
@@ -74,8 +74,8 @@ def settled(view: View) -> tuple[View, tuple[LinkProblem, ...]]:
     if view.streets is None or (is_close_up(view.extent) and view.beside is None):
         return view, problems
     why = "two maps side by side have" if view.beside else "a map wider than a close-up has"
-    found = LinkProblem("streets", f"{why} no street map beneath")
-    return replace(view, streets=None), (*problems, found)
+    problem = LinkProblem("streets", f"{why} no street map beneath")
+    return replace(view, streets=None), (*problems, problem)
 
 
 def _with_one_comparison(view: View) -> tuple[View, tuple[LinkProblem, ...]]:

@@ -17,7 +17,7 @@ from types import MappingProxyType
 from typing import TypeAlias, cast
 
 from dashboard.maps.spec import MapSpec, PictureTheme, spec_json
-from dashboard.maps.story.model import Story, Told
+from dashboard.maps.story.model import StepText, Story
 from dashboard.render.typesetting import script_of, undrawable_letters
 from geodata.geo.boundaries import boundaries_fingerprint
 
@@ -46,7 +46,7 @@ class StoryJob:
     """A story to be written as one file: its title, and what is told and seen at each step."""
 
     title: str
-    steps: tuple[tuple[Told, MapSpec], ...]
+    steps: tuple[tuple[StepText, MapSpec], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from io import BytesIO
 from pypdf import PdfReader, PdfWriter
 
 from dashboard.maps.spec import Headline
-from dashboard.maps.story.model import Said, Told
+from dashboard.maps.story.model import CitedText, StepText
 from dashboard.render.formats import Options, StoryJob
 from dashboard.render.picture_text import PictureText, renumbered
 from dashboard.render.raster import pdf
@@ -31,7 +31,7 @@ def story_pdf(job: StoryJob, options: Options) -> bytes:
     return out.getvalue()
 
 
-def step_words(step: Told, words: PictureText) -> PictureText:
+def step_words(step: StepText, words: PictureText) -> PictureText:
     """Return the words of a step's picture: its title, its caption, the headline of the map, and the sources of all.
 
     Parameters
@@ -65,6 +65,6 @@ def step_words(step: Told, words: PictureText) -> PictureText:
     )
 
 
-def _marked(pieces: Iterable[Said]) -> str:
+def _marked(pieces: Iterable[CitedText]) -> str:
     """Return the text of pieces, each followed by the numbers of its sources in brackets."""
     return "".join(f"{piece.text} {source_numbers(piece.sources)}" if piece.sources else piece.text for piece in pieces)

@@ -8,7 +8,7 @@ from dashboard.ui.service import ATLAS
 from dashboard.ui.share import share_part
 
 view = state.current()
-spec = ATLAS.spec(view)  # a fault in it is told once, and not by every part
+spec = ATLAS.spec(view)  # an exception of it is shown once, and not by every part
 
 with st.container(key="atlas"):
     left, right = st.columns([2.6, 1], gap="medium")

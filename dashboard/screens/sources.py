@@ -29,16 +29,16 @@ with st.sidebar:
         **state.choice("source-roles", [], SomeOf(ROLE_LABELS, ROLE_LABELS.__getitem__)),
     )
 
-found = matching(entries, words, roles)
-pages = -(-len(found) // ON_A_PAGE)
-counted = f"{len(found)} of {len(entries)} documents" if len(found) < len(entries) else f"{len(entries)} documents"
+matches = matching(entries, words, roles)
+pages = -(-len(matches) // ON_A_PAGE)
+counted = f"{len(matches)} of {len(entries)} documents" if len(matches) < len(entries) else f"{len(entries)} documents"
 
 page_shell.link_problems()
 page_shell.title(SOURCES_TITLE, f"{counted}. {SOURCES_LINE}")
-if found:
+if matches:
     key = f"source-page-{words}-{roles}"
     page = st.pagination(pages, **state.choice(key, 1, OneOf(range(1, pages + 1)))) if pages > 1 else 1
-    shown = found[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
+    shown = matches[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
     st.html(
         bibliography_html(shown)
         + (f'<p class="on-paper">Page {page} of {pages} of this list.</p>' if pages > 1 else "")

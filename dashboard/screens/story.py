@@ -1,4 +1,4 @@
-"""The story screen: one map that goes from step to step, what is told about it, and what belongs to a story."""
+"""The story screen: one map that goes from step to step, the text of each step, and what belongs to a story."""
 
 import streamlit as st
 
@@ -6,14 +6,14 @@ from dashboard.ui import page_shell, state, story
 from dashboard.ui.service import ATLAS
 from dashboard.ui.story import empty_stage, stage
 
-telling = state.telling()
-step = telling.step(ATLAS.story())
+story_session = state.story_session()
+step = story_session.step(ATLAS.story())
 
 page_shell.link_problems()
 if step is None:
     empty_stage()
 else:
-    stage(telling, step)
+    stage(story_session, step)
 with st.sidebar:
-    story.choice(telling)
-    story.files(telling)
+    story.choice(story_session)
+    story.files(story_session)

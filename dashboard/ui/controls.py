@@ -406,19 +406,19 @@ def country_search(shown: str | None, visit: Callable[[View, str | None], View])
     """
     dataset = ATLAS.dataset()
 
-    def chosen() -> bool:
-        told = state.triggered(KEY, "chosen")
-        if not isinstance(told, dict):
+    def apply_choice() -> bool:
+        choice = state.trigger_value(KEY, "chosen")
+        if not isinstance(choice, dict):
             return False
-        area = told.get("area")
+        area = choice.get("area")
         if area not in dataset.states and (area or not shown):
             return False
-        return state.change_once(str(told.get("mark")), lambda view: visit(view, area or None))
+        return state.change_once(str(choice.get("mark")), lambda view: visit(view, area or None))
 
-    def hear() -> None:
-        chosen()
+    def on_choice() -> None:
+        apply_choice()
 
     label = dataset.state(shown).common_name if shown else ""
-    _FIELD(key=KEY, data={"names": names_url(dataset), "shown": label}, on_chosen_change=hear)
-    if chosen():
+    _FIELD(key=KEY, data={"names": names_url(dataset), "shown": label}, on_chosen_change=on_choice)
+    if apply_choice():
         st.rerun()

@@ -25,7 +25,13 @@ GROUP = "feature_group_feature_group_0"  # the variable in which st_folium expec
 
 
 def live_map(
-    spec: MapSpec, *, height: int, heard: int, session: str, on_acts: Callable[[object], None], is_story: bool = False
+    spec: MapSpec,
+    *,
+    height: int,
+    last_act: int,
+    session: str,
+    on_acts: Callable[[object], None],
+    is_story: bool = False,
 ) -> None:
     """Show `spec` on the living map.
 
@@ -35,7 +41,7 @@ def live_map(
         What to show. Everything in it may differ from the last run; the map itself is never loaded again.
     height
         Height in pixels where the frame cannot ask how high the window is.
-    heard
+    last_act
         The number of the reader's last act that `spec` answers.
     session
         The name of the session that answers.
@@ -46,7 +52,7 @@ def live_map(
     """
     arguments = _constant_arguments()
     if arguments is None:
-        _plain_call(spec, height, heard, session, on_acts, is_story=is_story)
+        _plain_call(spec, height, last_act, session, on_acts, is_story=is_story)
         return
     key = arguments["key"]
     # Constant arguments are replayed: streamlit-folium would compile about 13 templates for them at every run.
@@ -55,7 +61,7 @@ def live_map(
             **arguments,
             "height": height,
             "feature_group": update_script(
-                spec, GROUP, today=ATLAS.today(), heard=heard, session=session, is_story=is_story
+                spec, GROUP, today=ATLAS.today(), heard=last_act, session=session, is_story=is_story
             ),
         },
         on_change=lambda: on_acts(st.session_state.get(key)),
@@ -63,7 +69,7 @@ def live_map(
 
 
 def _plain_call(
-    spec: MapSpec, height: int, heard: int, session: str, on_acts: Callable[[object], None], *, is_story: bool
+    spec: MapSpec, height: int, last_act: int, session: str, on_acts: Callable[[object], None], *, is_story: bool
 ) -> None:
     """Show the map by streamlit-folium's public function alone."""
     streamlit_folium.st_folium(
@@ -72,7 +78,7 @@ def _plain_call(
         height=height,
         use_container_width=True,
         returned_objects=[],
-        feature_group_to_add=StyleUpdate(spec, today=ATLAS.today(), heard=heard, session=session, is_story=is_story),
+        feature_group_to_add=StyleUpdate(spec, today=ATLAS.today(), heard=last_act, session=session, is_story=is_story),
         on_change=lambda: on_acts(st.session_state.get(KEY)),
     )
 
@@ -128,8 +134,8 @@ def acts_of(value: object, *, session: str) -> tuple[Act, ...]:
     Parameters
     ----------
     session
-        The name of the session. What the frame told another one has been done there; what that one left without an
-        answer, the frame tells again.
+        The name of the session. Acts sent to another session have been applied there; those that it left without
+        an answer, the frame sends again.
     """
     if not isinstance(value, Mapping) or value.get("session") != session:
         return ()
@@ -140,8 +146,8 @@ def _acts(value: Mapping[object, object]) -> Iterator[Act]:
     sent = value.get("acts")
     for item in sent if isinstance(sent, list) else []:
         match item:
-            case [int(number), str(kind), found]:
-                yield Act(number, kind, found)
+            case [int(number), str(kind), content]:
+                yield Act(number, kind, content)
 
 
 def acted(view: View, act: Act) -> View:
@@ -195,7 +201,7 @@ def _reset(view: View, value: object) -> View:
 
 
 def _stay(view: View, _value: object) -> View:
-    """Change nothing: the day of the page is over, and whoever draws it sees to that."""
+    """Change nothing: the act only makes the page run, which then offers the new day."""
     return view
 
 

@@ -44,15 +44,15 @@ def map_column(around: View, beside: DeltaGenerator) -> None:
     beside
         The container of the panel. Were the panel a part of its own, a click would have to run twice.
     """
-    with page_shell.faults_told():  # a run of the fragment alone does not come through app.py
+    with page_shell.faults_shown():  # a run of the fragment alone does not come through app.py
         view = state.arrive_in_part(read_view=ATLAS.view)
         if not _fits(around, view):
             st.rerun()
         spec = ATLAS.spec(view)
-        with page_shell.faults_told():
+        with page_shell.faults_shown():
             _map(spec, around)
         # Whatever went wrong before: a container outside takes nothing later if a run of the whole page left it out.
-        with beside, page_shell.faults_told():
+        with beside, page_shell.faults_shown():
             side_panel(spec, view)
         below_map(spec, view)
         state.depart_in_part()
@@ -62,7 +62,11 @@ def _map(spec: MapSpec, around: View) -> None:
     st.html(headline_html(spec, ATLAS.freshness(spec)))
     page_shell.link_problems()
     live_map(
-        spec, height=FRAME_HEIGHT, heard=state.heard(), session=state.name(), on_acts=lambda value: _act(value, around)
+        spec,
+        height=FRAME_HEIGHT,
+        last_act=state.last_act(),
+        session=state.name(),
+        on_acts=lambda value: _act(value, around),
     )
 
 
@@ -77,7 +81,7 @@ def map_notes(spec: MapSpec) -> None:
 def _act(value: object, around: View) -> None:
     """Change the view by what the reader did in the frame, and have the whole page run where it must follow."""
     for act in acts_of(value, session=state.name()):
-        state.hear(act.number, partial(acted, act=act))
+        state.apply_act(act.number, partial(acted, act=act))
     if not _fits(around, state.current()):
         st.rerun()
 
@@ -144,7 +148,7 @@ def _ways_out(name: str, view: View) -> None:
     area = view.country
     with st.container(key="panel-actions", horizontal=True, gap=None):
         if area:
-            st.page_link(COUNTRY_SCREEN, label="Full page", query_params=state.way())
+            st.page_link(COUNTRY_SCREEN, label="Full page", query_params=state.link_parameters())
             if view.extent != area and is_extent(area):
                 _button(f"Zoom to {name}", "zoom", lambda now: replace(now, extent=area))
         if view.extent != WORLD_EXTENT:

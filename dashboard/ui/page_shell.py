@@ -47,7 +47,7 @@ def menu() -> None:
         st.html(f'<div class="brand"><p>{NAME}</p><p class="quiet">{TAGLINE}</p></div>')
         with st.container(key="menu", horizontal=True, gap=None):
             for path, (file, title) in SCREENS.items():
-                st.page_link(f"screens/{file}.py", label=title, query_params=state.way(path))
+                st.page_link(f"screens/{file}.py", label=title, query_params=state.link_parameters(path))
 
 
 def link_problems() -> None:
@@ -56,10 +56,10 @@ def link_problems() -> None:
     A page that was opened on another day says so first, and offers the present one.
     """
     _day_passed()
-    found = state.problems()
-    if found:
+    problems = state.problems()
+    if problems:
         with st.container(key="link-problems", horizontal=True, vertical_alignment="center", gap="small"):
-            st.html(f'<div role="status">{"".join(f"<p>{escape(str(problem))}</p>" for problem in found)}</div>')
+            st.html(f'<div role="status">{"".join(f"<p>{escape(str(problem))}</p>" for problem in problems)}</div>')
             st.button("Dismiss", key="dismiss", type="tertiary", on_click=state.forget_problems)
 
 
@@ -69,17 +69,17 @@ def _day_passed() -> None:
     if opened is None or opened == now:
         return
     with st.container(key="day-passed", horizontal=True, vertical_alignment="center", gap="small"):
-        said = (
+        sentence = (
             f"This page was opened on {day_label(opened)} and calls that day today. By UTC it is {day_label(now)} now."
         )
-        st.html(f'<div role="status"><p>{said}</p></div>')
+        st.html(f'<div role="status"><p>{sentence}</p></div>')
         if st.button(f"Show {day_label(now)}", key="turn-day", type="tertiary"):
             state.turn_day(now)
 
 
 @contextmanager
-def faults_told() -> Iterator[None]:
-    """Tell in words what goes wrong inside: a fault in the data in its own sentences, anything else in one.
+def faults_shown() -> Iterator[None]:
+    """Show an exception of the block as sentences: those of a fault in the data, one for any other exception.
 
     Where something else was drawn before, the page runs again and shows that, so that the reader can go on from there.
     """
@@ -88,31 +88,31 @@ def faults_told() -> Iterator[None]:
     except GeodataError as error:
         if not isinstance(error, TableError):  # those of the tables are in the log since they were read
             LOG.exception("the data cannot be shown")
-        if state.go_back():
+        if state.restore_drawn():
             st.rerun()
-        fault(error)
+        show_fault(error)
     except Exception:
         LOG.exception("a screen failed")
-        if state.go_back():
+        if state.restore_drawn():
             st.rerun()
-        breakdown()
+        show_breakdown()
 
 
-def fault(error: GeodataError) -> None:
-    """Say what is wrong with the data, each problem with its file, line and column, instead of a traceback."""
+def show_fault(error: GeodataError) -> None:
+    """Show what is wrong with the data, each problem with its file, line and column, instead of a traceback."""
     st.error(fault_sentence(error))
     st.code("\n".join(fault_lines(error)), language=None, wrap_lines=True)
 
 
-def breakdown() -> None:
-    """Say that something unexpected went wrong; what it was is in the server's log."""
+def show_breakdown() -> None:
+    """Show that something unexpected went wrong; the traceback is in the server's log."""
     st.error("Something went wrong in the atlas, and it has been noted. Reload the page, or start again from the map.")
 
 
 def to_the_map(label: str) -> None:
-    """Offer the way to the map with the present view."""
+    """Draw a link to the map with the present view."""
     with st.container(key="to-the-map"):
-        st.page_link("screens/atlas.py", label=label, query_params=state.way())
+        st.page_link("screens/atlas.py", label=label, query_params=state.link_parameters())
 
 
 def title(text: str, under: str = "") -> None:

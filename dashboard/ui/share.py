@@ -10,7 +10,7 @@ import streamlit as st
 
 from dashboard.maps.citations import STYLES, quote, source_references, view_reference
 from dashboard.maps.link import link_of
-from dashboard.maps.permalinks import freeze
+from dashboard.maps.permalinks import frozen_parameters
 from dashboard.maps.spec import THEMES, MapSpec
 from dashboard.render.formats import FORMATS, Formats
 from dashboard.render.html.share import files_html, light_code, live_code, preview_html
@@ -72,7 +72,7 @@ def _link(spec: MapSpec) -> None:
     link = address() + link_of(spec.view)
     st.code(link, language=None, wrap_lines=True)
     st.markdown(f"**Frozen**: a page that keeps showing data release {spec.release}, and lists what has changed since")
-    st.code(f"{address()}frozen?{urlencode(freeze(spec))}", language=None, wrap_lines=True)
+    st.code(f"{address()}frozen?{urlencode(frozen_parameters(spec))}", language=None, wrap_lines=True)
     st.markdown("**A line to quote**, with who said it and when")
     line = quote(state.current(), ATLAS.dataset(), today=ATLAS.today(), link=link)
     st.code(line.text, language=None, wrap_lines=True)

@@ -1,25 +1,25 @@
-"""The only place that touches the session and the link: the View, mirrored to the address bar, and what widgets hold.
+"""The only place that touches session state and the link: the View, its mirror in the address bar, the widgets' values.
 
-The view is the truth (on the story screen, the telling: which story, which step). A run begins with `arrive`: what the
-reader changed becomes part of the view, and a link that the browser went to by itself (a first visit, its back button)
-becomes the view. It ends with `depart`, which makes the link equal to the view. Widgets are editors: `editor` gives one
-the view's value before it is made.
+The View is the single source of truth; on the story screen it is the StorySession (which story, which step). A run
+begins with `arrive`: edits of the reader are applied to the View, and a link to which the browser went by itself (first
+visit, back button) replaces it. A run ends with `depart`, which sets the link to that of the View. Widgets are editors:
+`editor` sets the value of one from the View before it is made.
 
-The link is also how we know what the browser knew. Each message from it carries the link and every widget's value; when
-the link is not the view's, the message was sent before the browser heard of the last change, and a widget that we have
-set since may still say what it said before. Such an echo is not an edit. The link alone does not tell: the browser goes
-back to one by itself, and takes one over before it has drawn the widgets that came with it. A message in which several
-widgets that we set all hold what they held before is therefore an echo too, as is whatever a message of a fragment says
-of a widget outside of it. After a way back, a widget that a message says to be as before is set again, because the
-browser may show the value between.
+Websocket echo: each message of the browser carries the link and the value of every widget. Where the link is not that
+of the View, the browser sent the message before it had our last answer, and a widget set since may still report its
+former value. Such an echo is not an edit. The link alone does not decide it: the browser changes it by itself on back
+and forward, and takes a link over before it has drawn the widgets that came with it. Therefore a message is an echo too
+when several widgets that we set all report their former values, and so is whatever a message of a fragment
+reports of a widget outside of it. After back or forward, a widget that reports its former value is set again, because
+the browser may show the value in between.
 
 A page outlives its session: after a restart of the server, or a longer loss of the connection, it goes on in a new one.
-The first message of that one carries the link and what every widget holds. Where they differ, the reader did something
-that no answer has confirmed, and it counts. The map's frame tells its own acts again when it sees a new session.
+The first message of that one carries the link and the values of the widgets. Where they differ, an edit has never been
+answered, and it is applied. The map's frame repeats its own acts when it sees the name of a new session.
 
-Every widget is made with `editor`, `story_editor` or `choice`, which know the values that it has now: whatever else the
-browser sends for it changes nothing. A view that is not equal to its link is never stored, and when a run fails,
-`go_back` restores what was last drawn whole.
+Every widget is made with `editor`, `story_editor` or `choice`, which know its present values: any other value that the
+browser sends is ignored. A View that is not equal to its link is never stored. When a run fails, `restore_drawn`
+returns to what was last drawn without a fault.
 
 What a page calls today is the day on which it was opened, until the reader turns it: the server's day may change
 between two runs, and a page with parts from before and after midnight would show two days under one headline.
@@ -39,22 +39,22 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dashboard.maps.link import LINK_VERSION, query_of
-from dashboard.maps.story.session import Telling
+from dashboard.maps.story.session import StorySession
 from dashboard.maps.view import LinkProblem, View, settled
 from dashboard.ui.widget_values import ForeignValueError, Labels, Values
 
 T = TypeVar("T")
 Link = dict[str, list[str]]
-Retelling = Callable[[Telling], Telling]
+StoryEdit = Callable[[StorySession], StorySession]
 ViewReader = Callable[[Link], tuple[View, tuple[LinkProblem, ...]]]
-StoryReader = Callable[[Link, Telling], tuple[Telling, tuple[LinkProblem, ...]]]
+StoryReader = Callable[[Link, StorySession], tuple[StorySession, tuple[LinkProblem, ...]]]
 
 LOG = logging.getLogger("atlas")
 NOT_DONE = "That could not be done, and the fault has been noted. Everything else is as it was."
 NOT_SHOWN = "That could not be shown, and the fault has been noted. The atlas shows what it showed before."
 STORY = "story"  # the path of the screen whose link is not that of a view
 _KEY = "atlas"
-_STORY_WAY = {"v": [LINK_VERSION]}  # the story and the step are the session's
+_STORY_LINK = {"v": [LINK_VERSION]}  # the story and the step are the session's
 
 
 class Editor(TypedDict):
@@ -71,31 +71,30 @@ class _Session:
     view: View
     day: date  # what the page calls today
     read_view: ViewReader  # of the run under way
-    telling: Telling = field(default_factory=Telling)
+    story_session: StorySession = field(default_factory=StorySession)
     screen: str = ""
     is_switched: bool = True  # the first run of a screen, whose widgets are new
-    links: list[Link] = field(
-        default_factory=list
-    )  # that the browser may show: the last one it told us, then ours since
+    links: list[Link] = field(default_factory=list)  # that the browser may show: its last one, then ours since
     is_link_due: bool = False  # one of ours is on its way to a browser that has gone to another one meanwhile
-    told: str = ""  # the mark of the last choice in the country search that has changed the view
-    heard: int = 0  # the number of the last act inside the map's frame that has changed the view
+    search_mark: str = ""  # of the last choice in the country search that has changed the view
+    last_act: int = 0  # the number of the last act inside the map's frame that has changed the view
     problems: tuple[LinkProblem | str, ...] = ()  # what could not be used of a link or a file
-    offered: list[Link] = field(default_factory=list)  # what the ways to other screens carry on this one
+    offered: list[Link] = field(default_factory=list)  # in the links to other screens on this one
     edits: list[tuple[str, Any, Callable[[Any], None]]] = field(default_factory=list)  # since the last run began
-    unheard: dict[str, list[Any]] = field(default_factory=dict)  # what widgets held since the browser was up to date
-    is_way_back: bool = False  # this run follows the browser's back or forward button
-    set_on_way_back: dict[str, Any] = field(default_factory=dict)  # what widgets were set to then
-    before: dict[str, tuple[Any, Any]] = field(default_factory=dict)  # what widgets held, and what we set them to
+    unconfirmed: dict[str, list[Any]] = field(default_factory=dict)  # values of widgets since its link was ours
+    is_history_run: bool = False  # this run follows the browser's back or forward button
+    set_on_history: dict[str, Any] = field(default_factory=dict)  # values to which widgets were set then
+    before: dict[str, tuple[Any, Any]] = field(default_factory=dict)  # former value of a widget, and the one we set
     labels: dict[str, Labels] = field(default_factory=dict)  # what the options of each widget are called
-    kept: dict[str, Any] = field(default_factory=dict)  # what the widgets hold that are no editors
-    brought: dict[str, WidgetState] = field(default_factory=dict)  # what widgets of an older page hold, by their keys
+    kept: dict[str, Any] = field(default_factory=dict)  # values of the widgets that are no editors
+    older_widgets: dict[str, WidgetState] = field(default_factory=dict)  # of a page older than the session, by key
     name: str = field(default_factory=lambda: secrets.token_urlsafe(3))  # unlike that of any other session
-    drawn: tuple[View, Telling] = field(default_factory=lambda: (View(), Telling()))  # by the last run without a fault
+    # What the last run without a fault drew.
+    drawn: tuple[View, StorySession] = field(default_factory=lambda: (View(), StorySession()))
 
 
 def arrive(screen: str, *, read_view: ViewReader, read_story: StoryReader | None = None) -> View:
-    """Settle the view, or the telling, at the beginning of a run, and return the view.
+    """Bring View, or StorySession, up to date at the beginning of a run, and return the View.
 
     Parameters
     ----------
@@ -104,42 +103,42 @@ def arrive(screen: str, *, read_view: ViewReader, read_story: StoryReader | None
     read_view
         Reads the link of every other screen.
     read_story
-        Reads a link of the story screen, given what is told now.
+        Reads a link of the story screen, given the present story session.
     """
     given: Link = {key: st.query_params.get_all(key) for key in st.query_params}
     is_first = _KEY not in st.session_state
     if is_first:
-        st.session_state[_KEY] = _Session(View(), present_day(), read_view, brought=_brought())
+        st.session_state[_KEY] = _Session(View(), present_day(), read_view, older_widgets=_older_widgets())
     session = _session()
     session.is_switched = is_first or session.screen != screen
     session.screen, session.read_view = screen, read_view
     is_echo = _is_echo()
     if given == _link() and not is_echo:
-        session.unheard.clear()
-    made = sorted(session.edits, key=lambda made: not made[0])  # what is no widget's comes last
+        session.unconfirmed.clear()
+    ordered = sorted(session.edits, key=lambda edit: not edit[0])  # those of widgets first
     is_part = _is_part()
     edits = [
         (edit, value)
-        for key, value, edit in made
-        if not key or not (is_part or value in session.unheard.get(key, ()))  # no editor lies in a fragment
+        for key, value, edit in ordered
+        if not key or not (is_part or value in session.unconfirmed.get(key, ()))  # no editor lies in a fragment
     ]
-    ways = [_STORY_WAY] if screen == STORY else session.offered
+    offered_links = [_STORY_LINK] if screen == STORY else session.offered
     session.offered, session.edits = [], []
 
     def follow() -> None:
         if screen == STORY and read_story is not None:
-            session.telling, session.problems = read_story(given, session.telling)
+            session.story_session, session.problems = read_story(given, session.story_session)
         else:
             session.view, session.problems = read_view(given)
 
     is_back = is_first or is_history_navigation()
-    session.is_way_back = is_back and not is_first
-    is_foreign = given not in (({}, *ways) if session.is_switched else session.links)
-    _note(given, is_ours=not (is_back or is_foreign or session.is_switched))
+    session.is_history_run = is_back and not is_first
+    is_foreign = given not in (({}, *offered_links) if session.is_switched else session.links)
+    _note_link(given, is_ours=not (is_back or is_foreign or session.is_switched))
     if is_foreign and not is_back:  # a way back that came in one message with a later act
         follow()
-    done = [_is_done(edit, value) for edit, value in edits]
-    if not all(done):
+    outcomes = [_succeeds(edit, value) for edit, value in edits]
+    if not all(outcomes):
         session.problems = (NOT_DONE,)
     if is_back:
         follow()
@@ -153,14 +152,14 @@ def is_history_navigation() -> bool:
 
 
 def _is_echo() -> bool:
-    """Return whether the message was sent before the browser had drawn what we set last.
+    """Return whether the browser sent the message before it had drawn what we set last (an echo).
 
-    One widget that holds what it held before may have been set so by the reader; two cannot, in one message.
+    One widget with its former value may have been set so by the reader; two cannot, in one message.
     """
     session = _session()
     shown = {key: st.session_state[key] for key in session.before if key in st.session_state}
     session.before = {key: session.before[key] for key, value in shown.items() if value != session.before[key][1]}
-    is_as_before = all(shown[key] == held for key, (held, _) in session.before.items())
+    is_as_before = all(shown[key] == former for key, (former, _) in session.before.items())
     return is_as_before and (len(session.before) > 1 or (_is_part() and bool(session.before)))
 
 
@@ -170,8 +169,8 @@ def _is_part() -> bool:
     return context is not None and bool(context.fragment_ids_this_run)
 
 
-def _note(given: Link, *, is_ours: bool) -> None:
-    """Note the link that the browser shows: one that we told it, or one that it went to itself."""
+def _note_link(given: Link, *, is_ours: bool) -> None:
+    """Record the link that the browser shows: one that we set, or one to which it went by itself."""
     session = _session()
     if is_ours:
         session.links = session.links[session.links.index(given) :]
@@ -181,12 +180,12 @@ def _note(given: Link, *, is_ours: bool) -> None:
 
 
 def arrive_in_part(*, read_view: ViewReader) -> View:
-    """Settle the view where a fragment begins; in a run of the whole page `arrive` has done it already."""
+    """Do what `arrive` does, where a fragment begins; in a run of the whole page it has been done."""
     if not _is_part():
         return current()
     offered = _session().offered
     view = arrive(_session().screen, read_view=read_view)
-    _session().offered = offered  # the ways outside of this part are still there
+    _session().offered = offered  # the links outside of this fragment are still there
     return view
 
 
@@ -205,12 +204,12 @@ def turn_day(day: date) -> None:
 
 
 def depart() -> None:
-    """Make the link equal to what is shown at the end of a run, when the browser has been told of everything else.
+    """Set the link to that of what is shown, at the end of a run, when all widgets have been sent.
 
-    The last link that was told counts too, and not only the one that came with the message: that one may be older.
+    It is compared with the last link that was set, too: the one that came with the message may be older.
     """
     session = _session()
-    session.drawn = (session.view, session.telling)
+    session.drawn = (session.view, session.story_session)
     wanted = _link()
     given = {key: st.query_params.get_all(key) for key in st.query_params}
     if session.is_link_due or not given == session.links[-1] == wanted:
@@ -220,33 +219,33 @@ def depart() -> None:
 
 
 def depart_in_part() -> None:
-    """Make the link equal to what is shown where a fragment ends; in a run of the whole page `depart` does it.
+    """Do what `depart` does, where a fragment ends; in a run of the whole page that one does it.
 
-    A link that is told before all widgets are would say of a browser that it has heard of them.
+    A link set before all widgets would confirm widgets that the browser does not have yet.
     """
     if _is_part():
         depart()
 
 
-def catch_up() -> bool:
-    """Say, at the end of a run, whether the reader did something on a page that is older than the session.
+def has_pending_edits() -> bool:
+    """Return, at the end of a run, whether a page older than the session brought edits; the next run applies them.
 
-    The caller has the page run again if so, which does it.
+    The caller has the page run again if so.
     """
     session = _session()
-    session.brought = {}
+    session.older_widgets = {}
     return bool(session.edits)
 
 
-def go_back() -> bool:
-    """Return to what was last drawn whole, because what is asked for cannot be drawn, and say whether that helps.
+def restore_drawn() -> bool:
+    """Return to what was last drawn without a fault, and return whether that differs from the present state.
 
-    If so, the caller has the page run again. If not, because that is what is asked for, the atlas itself is at fault.
+    If so, the caller has the page run again. If not, the atlas itself is at fault.
     """
     session: _Session | None = st.session_state.get(_KEY)
-    if session is None or (session.view, session.telling) == session.drawn:
+    if session is None or (session.view, session.story_session) == session.drawn:
         return False
-    session.view, session.telling = session.drawn
+    session.view, session.story_session = session.drawn
     session.edits, session.problems = [], (NOT_SHOWN,)
     return True
 
@@ -256,15 +255,15 @@ def current() -> View:
     return _session().view
 
 
-def way(screen: str = "") -> dict[str, str]:
-    """Return the parameters that a way to another screen carries; whoever takes it keeps what the session shows."""
+def link_parameters(screen: str = "") -> dict[str, str]:
+    """Return the parameters of a link to another screen, on which the session keeps its View."""
     _session().offered.append(_link_of(query_of(current())))
     return {"v": LINK_VERSION} if screen == STORY else query_of(current())
 
 
 def change(edit: Callable[[View], View]) -> None:
     """Change the view of this session, from a button or a click; the next run shows it."""
-    if not _is_done(lambda _: _set(edit(current())), None):
+    if not _succeeds(lambda _: _set(edit(current())), None):
         _session().problems = (NOT_DONE,)
 
 
@@ -274,17 +273,17 @@ def change_page(edit: Callable[[View], View]) -> None:
     st.rerun()
 
 
-def telling() -> Telling:
-    """Return which story is told in this session, and where in it the reader is."""
-    return _session().telling
+def story_session() -> StorySession:
+    """Return which story is open in this session, and at which step."""
+    return _session().story_session
 
 
-def tell(edit: Retelling, said: tuple[str, ...] = ()) -> None:
-    """Have the next run change what is told, from a button, the map or a file, and say what could not be used.
+def edit_story(edit: StoryEdit, problems: tuple[str, ...] = ()) -> None:
+    """Have the next run change the story session, from a button, the map or a file, and show what could not be used.
 
-    Words that the reader wrote before pressing the button may come with it: they are put in their place first.
+    Text that the reader wrote before pressing the button may come in the same message: it is applied first.
     """
-    _session().edits.append(("", None, lambda _: _retell(edit, said)))
+    _session().edits.append(("", None, lambda _: _set_story(edit, problems)))
 
 
 def problems() -> tuple[LinkProblem | str, ...]:
@@ -297,9 +296,9 @@ def forget_problems() -> None:
     _session().problems = ()
 
 
-def story_editor(key: str, value: T, edit: Callable[[Telling, T], Telling], values: Values[T]) -> Editor:
+def story_editor(key: str, value: T, edit: Callable[[StorySession, T], StorySession], values: Values[T]) -> Editor:
     """Give a widget of the story screen its value, as `editor` does."""
-    return _editor(key, value, lambda new: _retell(lambda now: edit(now, new)), values)
+    return _editor(key, value, lambda new: _set_story(lambda now: edit(now, new)), values)
 
 
 def editor(key: str, value: T, edit: Callable[[View, T], View], values: Values[T]) -> Editor:
@@ -342,26 +341,21 @@ def choice(key: str, default: T, values: Values[T]) -> Editor:
     return Editor(key=key, on_change=changed)
 
 
-def held(key: str) -> Any:
-    """Return what a `choice` holds."""
-    return _session().kept.get(key)
-
-
-def triggered(key: str, name: str) -> Any:
-    """Return what a component told by the trigger of that name; None where it told nothing."""
-    found = st.session_state.get(key)
-    return found.get(name) if isinstance(found, Mapping) else None
+def trigger_value(key: str, name: str) -> Any:
+    """Return the value that a component sent by the trigger of that name; None where it sent none."""
+    triggers = st.session_state.get(key)
+    return triggers.get(name) if isinstance(triggers, Mapping) else None
 
 
 def change_once(mark: str, edit: Callable[[View], View]) -> bool:
     """Change the view by an act that carries a mark, unless it has been done; return whether it changed.
 
-    A component tells of an act to its callback before the run, and to the run itself; a session that is new after a
+    A component passes an act to its callback before the run, and to the run itself; a session that is new after a
     restart of the server knows no callback yet.
     """
-    if mark == _session().told:
+    if mark == _session().search_mark:
         return False
-    _session().told = mark
+    _session().search_mark = mark
     change(edit)
     return True
 
@@ -373,26 +367,26 @@ def upload(key: str) -> Any:
 
 def _editor(key: str, value: T, apply: Callable[[T], None], values: Values[T]) -> Editor:
     session = _session()
-    held, told = st.session_state.get(key), session.unheard.get(key, [value])[-1]
-    if key in session.set_on_way_back:
-        told = session.set_on_way_back.pop(key)
-        if held == told:
-            told = value
+    reported, confirmed = st.session_state.get(key), session.unconfirmed.get(key, [value])[-1]
+    if key in session.set_on_history:
+        confirmed = session.set_on_history.pop(key)
+        if reported == confirmed:
+            confirmed = value
     # Only where it differs from what the browser says or may show: a value that is set travels back, and would move a
     # slider under the reader's hand. On a new screen the key still holds what the last screen's widget held, but the
     # widget itself begins empty.
-    if session.is_switched or key not in st.session_state or not held == told == value:
-        session.unheard.setdefault(key, []).extend([held, value])
-        if held != value:
-            session.before[key] = (held, value)
-            if session.is_way_back:
-                session.set_on_way_back[key] = value
+    if session.is_switched or key not in st.session_state or not reported == confirmed == value:
+        session.unconfirmed.setdefault(key, []).extend([reported, value])
+        if reported != value:
+            session.before[key] = (reported, value)
+            if session.is_history_run:
+                session.set_on_history[key] = value
         st.session_state[key] = value
     labels = session.labels.setdefault(key, Labels())
     labels.draw(values.names())
-    found = _decode(key, value, values)
-    if found != value:
-        session.edits.append((key, found, apply))
+    decoded = _decode(key, value, values)
+    if decoded != value:
+        session.edits.append((key, decoded, apply))
 
     def changed() -> None:
         try:
@@ -403,7 +397,7 @@ def _editor(key: str, value: T, apply: Callable[[T], None], values: Values[T]) -
     return Editor(key=key, on_change=changed)
 
 
-def _brought() -> dict[str, WidgetState]:
+def _older_widgets() -> dict[str, WidgetState]:
     """Return what the widgets of a page hold that is older than its session, by their keys."""
     context = get_script_run_ctx()
     states = context.session_state.get_widget_states() if context else []
@@ -413,7 +407,7 @@ def _brought() -> dict[str, WidgetState]:
 
 def _decode(key: str, value: T, values: Values[T]) -> T:
     """Return what a widget of a page that is older than the session holds, or else `value`."""
-    state = _session().brought.pop(key, None)
+    state = _session().older_widgets.pop(key, None)
     kind = state.WhichOneof("value") if state else None
     if state is None or kind not in {"string_value", "string_array_value", "bool_value"}:
         return value
@@ -426,44 +420,44 @@ def _decode(key: str, value: T, values: Values[T]) -> T:
 
 
 def name() -> str:
-    """Return the name of this session, by which the map's frame sees that its acts must be told anew."""
+    """Return the name of this session, by which the map's frame sees that it must repeat its acts."""
     return _session().name
 
 
-def heard() -> int:
+def last_act() -> int:
     """Return the number of the last act of the map's frame that the view knows of."""
-    return _session().heard
+    return _session().last_act
 
 
-def hear(number: int, edit: Callable[[View], View]) -> None:
+def apply_act(number: int, edit: Callable[[View], View]) -> None:
     """Change the view by an act of the map's frame, once: the frame repeats its acts until it has an answer."""
-    _hear(number, lambda: change(edit))
+    _apply_act(number, lambda: change(edit))
 
 
-def hear_in_story(number: int, edit: Retelling) -> None:
-    """Change what is told by an act of the map's frame, once."""
-    _hear(number, lambda: tell(edit))
+def apply_story_act(number: int, edit: StoryEdit) -> None:
+    """Change the story session by an act of the map's frame, once."""
+    _apply_act(number, lambda: edit_story(edit))
 
 
-def _hear(number: int, act: Callable[[], None]) -> None:
-    if number > _session().heard:
-        _session().heard = number
+def _apply_act(number: int, act: Callable[[], None]) -> None:
+    if number > _session().last_act:
+        _session().last_act = number
         act()
 
 
 def _session() -> _Session:
-    found: _Session = st.session_state[_KEY]
-    return found
+    session: _Session = st.session_state[_KEY]
+    return session
 
 
-def _retell(edit: Retelling, said: tuple[str, ...] = ()) -> None:
+def _set_story(edit: StoryEdit, problems: tuple[str, ...] = ()) -> None:
     session = _session()
-    found = edit(session.telling)
-    if found != session.telling or said:
-        session.telling, session.problems = found, said
+    new = edit(session.story_session)
+    if new != session.story_session or problems:
+        session.story_session, session.problems = new, problems
 
 
-def _is_done(edit: Callable[[T], None], value: T) -> bool:
+def _succeeds(edit: Callable[[T], None], value: T) -> bool:
     """Do what the reader did and say whether that worked; the other acts of the message count in either case."""
     try:
         edit(value)
@@ -479,7 +473,7 @@ def _set(view: View) -> None:
     Raises
     ------
     ValueError
-        It is not equal to its link, so nobody could come back to it.
+        It is not equal to its link, so no link would lead back to it.
     """
     session = _session()
     view, _ = settled(view)
@@ -493,7 +487,7 @@ def _set(view: View) -> None:
 def _link() -> Link:
     """The link of what the screen shows."""
     session = _session()
-    return _link_of(session.telling.to_query() if session.screen == STORY else query_of(session.view))
+    return _link_of(session.story_session.to_query() if session.screen == STORY else query_of(session.view))
 
 
 def _link_of(query: dict[str, str]) -> Link:

@@ -1,4 +1,4 @@
-"""A story on the page: its stage, what belongs to it beside telling, and adding a view to one's own."""
+"""A story on the page: its stage, what belongs to it beside its steps, and adding a view to one's own."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ from dashboard.maps.story.model import (
     MOST_STEPS,
     Step,
     added,
-    as_told,
     moved,
     printable,
     removed,
     retold,
+    with_step_sources,
 )
-from dashboard.maps.story.session import MINE, Telling, at_step, opening, writing
+from dashboard.maps.story.session import MINE, StorySession, at_step, opening, writing
 from dashboard.maps.wording import counted
 from dashboard.render.formats import FORMATS, undrawable_in_pdf
 from dashboard.render.html.fragments import notes_html
@@ -43,39 +43,39 @@ from dashboard.ui.live_map import Act, acted, acts_of, live_map
 from dashboard.ui.service import ATLAS
 from dashboard.ui.widget_values import OneOf, Text
 
-# -- A story on the page: the map of the present step beside what is told about it, and the list of steps.
+# -- A story on the page: the map of the present step beside its text, and the list of steps.
 
 FRAME_HEIGHT = 560  # pixels of map and legend until the frame has asked how high the window is
 
 
-def stage(telling: Telling, step: Step) -> None:
+def stage(story_session: StorySession, step: Step) -> None:
     """Draw a step: the map with what it says, and beside it caption, ways, notes, sources and the list of steps."""
     shipped = ATLAS.story()
-    story = telling.story(shipped)
-    view = telling.view(shipped)
-    spec, told = ATLAS.spec(view), ATLAS.told(replace(step, view=view))
+    story = story_session.story(shipped)
+    view = story_session.view(shipped)
+    spec, step_text = ATLAS.spec(view), ATLAS.step_text(replace(step, view=view))
     # In the order in which a narrow page shows them; story.css puts the map to the left of the other two on a wide one.
     with st.container(key="story"):
         with st.container(key="story-told", gap="small"):
             title, count = story.title or "A story without a title", len(story.steps)
-            st.html(step_html(told, story=title, number=telling.at + 1, count=count))
+            st.html(step_html(step_text, story=title, number=story_session.at + 1, count=count))
         with st.container(key="story-map", gap="small"):
-            st.html(map_sentence_html(told, ATLAS.freshness(spec)))
+            st.html(map_sentence_html(step_text, ATLAS.freshness(spec)))
             live_map(
-                as_told(spec, told),
+                with_step_sources(spec, step_text),
                 height=FRAME_HEIGHT,
-                heard=state.heard(),
+                last_act=state.last_act(),
                 session=state.name(),
                 on_acts=_act,
                 is_story=True,
             )
             st.html(notes_html(spec.legends, without_notes(spec.notes), spec.boundary_note))
-            _ways_on(telling, step)
-            if telling.is_mine:
-                editing(telling, step)
+            _ways_on(story_session, step)
+            if story_session.is_mine:
+                editing(story_session, step)
         with st.container(key="story-more", gap="small"):
-            _list_of_steps(telling)
-            st.html(sources_html(told))
+            _list_of_steps(story_session)
+            st.html(sources_html(step_text))
 
 
 def empty_stage() -> None:
@@ -86,50 +86,50 @@ def empty_stage() -> None:
     page_shell.to_the_map("Open the atlas")
 
 
-def _list_of_steps(telling: Telling) -> None:
+def _list_of_steps(story_session: StorySession) -> None:
     """Draw the steps by their titles; by keyboard, arrows go from one to the next."""
-    steps = telling.story(ATLAS.story()).steps
+    steps = story_session.story(ATLAS.story()).steps
     titles = {at: f"{at + 1}. {step.title or 'Without a title'}" for at, step in enumerate(steps)}
     with st.container(key="story-steps"):
         st.radio(
             "Steps",
             list(titles),
             format_func=titles.__getitem__,
-            **state.story_editor("story-step", telling.at, at_step, OneOf(titles, titles.__getitem__)),
+            **state.story_editor("story-step", story_session.at, at_step, OneOf(titles, titles.__getitem__)),
         )
 
 
-def _ways_on(telling: Telling, step: Step) -> None:
+def _ways_on(story_session: StorySession, step: Step) -> None:
     """Draw what can be done with the map: look closer in the atlas, go back from a detour, keep it."""
-    view = telling.view(ATLAS.story())
+    view = story_session.view(ATLAS.story())
     with st.container(key="story-ways-on", horizontal=True, gap="small", vertical_alignment="center"):
         st.page_link("screens/atlas.py", label="Open this map in the atlas", query_params=query_of(view))
-        if telling.detour is not None:
+        if story_session.detour is not None:
             _button("Back to the map of the step", "back", lambda now: replace(now, detour=None))
-            if telling.is_mine:
-                new = replace(step, view=telling.detour)
+            if story_session.is_mine:
+                new = replace(step, view=story_session.detour)
                 _button("Keep this map in the step", "keep", lambda now: writing(now, retold(now.mine, now.at, new)))
-        if not telling.is_mine or telling.detour is not None:
-            add_button(lambda: step if telling.detour is None else Step(view, ""))
+        if not story_session.is_mine or story_session.detour is not None:
+            add_button(lambda: step if story_session.detour is None else Step(view, ""))
 
 
-def _button(label: str, key: str, edit: state.Retelling) -> None:
-    st.button(label, key=f"story-{key}", type="tertiary", on_click=state.tell, args=(edit,))
+def _button(label: str, key: str, edit: state.StoryEdit) -> None:
+    st.button(label, key=f"story-{key}", type="tertiary", on_click=state.edit_story, args=(edit,))
 
 
-def detoured(now: Telling, act: Act) -> Telling:
-    """Return the telling after an act in the map's frame: off the step's view, or back on it."""
+def detoured(now: StorySession, act: Act) -> StorySession:
+    """Return the story session after an act in the map's frame: off the step's view, or back on it."""
     shipped = ATLAS.story()
-    found, step = acted(now.view(shipped), act), now.step(shipped)
-    return replace(now, detour=None if step is not None and found == step.view else found)
+    view, step = acted(now.view(shipped), act), now.step(shipped)
+    return replace(now, detour=None if step is not None and view == step.view else view)
 
 
 def _act(value: object) -> None:
     for act in acts_of(value, session=state.name()):
-        state.hear_in_story(act.number, partial(detoured, act=act))
+        state.apply_story_act(act.number, partial(detoured, act=act))
 
 
-# -- What belongs to a story beside telling it: which one is open, its words and order, its file and its link.
+# -- What belongs to a story beside its steps: which one is open, its words and order, its file and its link.
 
 SHIPPED, OWN = "shipped", "own"
 FILE = "story-file"
@@ -137,32 +137,34 @@ MOST_MEGABYTES = -(-LONGEST_FILE // 2**20)
 MARKS_HELP = "A mark such as [1] stands for the first source that the step came with."
 
 
-def choice(telling: Telling) -> None:
+def choice(story_session: StorySession) -> None:
     """Choose between the story of the atlas and the reader's own."""
-    shipped, count = ATLAS.story(), len(telling.mine.steps)
-    names = {SHIPPED: shipped.title, OWN: f"{telling.mine.title or 'My story'} ({count})"}
+    shipped, count = ATLAS.story(), len(story_session.mine.steps)
+    names = {SHIPPED: shipped.title, OWN: f"{story_session.mine.title or 'My story'} ({count})"}
     st.radio(
         "Story",
         list(names),
         format_func=names.__getitem__,
         **state.story_editor(
-            "story-choice", OWN if telling.is_mine else SHIPPED, _open, OneOf(names, names.__getitem__)
+            "story-choice", OWN if story_session.is_mine else SHIPPED, _open, OneOf(names, names.__getitem__)
         ),
     )
-    if telling.is_mine:
+    if story_session.is_mine:
         st.text_input(
             "Title of the story",
             max_chars=LONGEST_TITLE,
             placeholder="My story",
-            **state.story_editor("story-name", telling.mine.title, _retitled, Text(LONGEST_TITLE)),
+            **state.story_editor("story-name", story_session.mine.title, _retitled, Text(LONGEST_TITLE)),
         )
     elif not count:
-        st.button("Copy it into my story", key="story-copy", width="stretch", on_click=state.tell, args=(_copied,))
+        st.button(
+            "Copy it into my story", key="story-copy", width="stretch", on_click=state.edit_story, args=(_copied,)
+        )
 
 
-def files(telling: Telling) -> None:
+def files(story_session: StorySession) -> None:
     """Take the story that is open away as a file, or bring one; say where a story that is written is kept."""
-    story = telling.story(ATLAS.story())
+    story = story_session.story(ATLAS.story())
     if story.steps:
         st.download_button(
             "Download the story",
@@ -172,11 +174,11 @@ def files(telling: Telling) -> None:
             width="stretch",
             on_click="ignore",
         )
-    parameter = story_parameter(story) if telling.is_mine else None
-    if story.steps and (parameter or not telling.is_mine):
+    parameter = story_parameter(story) if story_session.is_mine else None
+    if story.steps and (parameter or not story_session.is_mine):
         with st.expander("Slides, pages, offline"):
             st.html(story_files_html(FORMATS, parameter, lacking=undrawable_in_pdf(story)))
-    if telling.is_mine and story.steps and parameter is None:
+    if story_session.is_mine and story.steps and parameter is None:
         st.caption(f"This story is too long for a link, which holds {LONGEST:,} characters: share it as its file.")
     st.file_uploader(
         "Open a story from a file",
@@ -185,17 +187,17 @@ def files(telling: Telling) -> None:
         key=FILE,
         on_change=_take_file,
     )
-    if telling.replaced.steps:
-        count = counted(len(telling.replaced.steps), "step")
-        name = f"Take back “{telling.replaced.title or 'My story'}” ({count})"
-        st.button(name, key="story-take-back", width="stretch", on_click=state.tell, args=(_taken_back,))
-    st.html(drafts_html((story_parameter(telling.mine) or "") if telling.mine.steps else ""))
+    if story_session.replaced.steps:
+        count = counted(len(story_session.replaced.steps), "step")
+        name = f"Take back “{story_session.replaced.title or 'My story'}” ({count})"
+        st.button(name, key="story-take-back", width="stretch", on_click=state.edit_story, args=(_taken_back,))
+    st.html(drafts_html((story_parameter(story_session.mine) or "") if story_session.mine.steps else ""))
     keep_draft()
 
 
-def editing(telling: Telling, step: Step) -> None:
+def editing(story_session: StorySession, step: Step) -> None:
     """Change the words of the present step and its place in the story."""
-    at, last = telling.at, len(telling.mine.steps) - 1
+    at, last = story_session.at, len(story_session.mine.steps) - 1
     with st.expander("Edit this step", expanded=True, key="story-edit"):
         words = (
             ("Title", "title", step.title, LONGEST_TITLE, st.text_input),
@@ -212,10 +214,10 @@ def editing(telling: Telling, step: Step) -> None:
             st.button(
                 "Remove this step",
                 key="story-remove",
-                on_click=state.tell,
+                on_click=state.edit_story,
                 args=(lambda now: writing(now, removed(now.mine, at)),),
             )
-    if len(telling.mine.steps) >= MOST_STEPS:
+    if len(story_session.mine.steps) >= MOST_STEPS:
         st.caption(f"The story has {MOST_STEPS} steps, the most it can have.")
 
 
@@ -224,15 +226,15 @@ def _move(way: str, at: int, to: int, *, is_open: bool) -> None:
         f"Move {way}",
         key=f"story-{way}",
         disabled=not is_open,
-        on_click=state.tell,
+        on_click=state.edit_story,
         args=(lambda now: writing(now, moved(now.mine, at, to), at=to),),
     )
 
 
-def _reworded(at: int, name: str) -> Callable[[Telling, str], Telling]:
+def _reworded(at: int, name: str) -> Callable[[StorySession, str], StorySession]:
     """An edit bound to the step that the widget was drawn for: the reader may have gone on meanwhile."""
 
-    def edit(now: Telling, text: str) -> Telling:
+    def edit(now: StorySession, text: str) -> StorySession:
         if at >= len(now.mine.steps):
             return now
         step, words = now.mine.steps[at], printable(text)
@@ -246,19 +248,19 @@ def _reworded(at: int, name: str) -> Callable[[Telling, str], Telling]:
     return edit
 
 
-def _open(now: Telling, which: str) -> Telling:
+def _open(now: StorySession, which: str) -> StorySession:
     return replace(now, is_mine=which == OWN, at=0, detour=None)
 
 
-def _retitled(now: Telling, title: str) -> Telling:
+def _retitled(now: StorySession, title: str) -> StorySession:
     return writing(now, replace(now.mine, title=printable(title)))
 
 
-def _taken_back(now: Telling) -> Telling:
+def _taken_back(now: StorySession) -> StorySession:
     return replace(opening(now, now.replaced), is_edited=True)
 
 
-def _copied(now: Telling) -> Telling:
+def _copied(now: StorySession) -> StorySession:
     return writing(now, ATLAS.story())
 
 
@@ -270,9 +272,9 @@ def _take_file() -> None:
     try:
         opened = read_story_file(given.getvalue(), ATLAS.catalogue())
     except StoryError as error:
-        state.tell(lambda now: now, error.reasons)
+        state.edit_story(lambda now: now, error.reasons)
     else:
-        state.tell(lambda now: opening(now, opened.story), opened.problems)
+        state.edit_story(lambda now: opening(now, opened.story), opened.problems)
 
 
 # -- Adding a view to the reader's own story, from the atlas or from a step of another story.
@@ -287,7 +289,7 @@ def add_view() -> None:
     """
     with st.container(key="story-add-row", horizontal=True, gap="small", vertical_alignment="center"):
         add_button(lambda: Step(state.current(), ""))
-        count = len(state.telling().mine.steps)
+        count = len(state.story_session().mine.steps)
         if count:
             keep_draft()  # before the link, so that the browser has the story when the link is there
             st.page_link(STORY_SCREEN, label=f"My story ({count})", query_params={"v": LINK_VERSION, "story": MINE})
@@ -301,7 +303,7 @@ def add_button(step: Callable[[], Step]) -> None:
     step
         Called when the button is pressed.
     """
-    is_full = len(state.telling().mine.steps) >= MOST_STEPS
+    is_full = len(state.story_session().mine.steps) >= MOST_STEPS
     st.button(
         "Add to my story",
         key="story-add",
@@ -315,10 +317,10 @@ def add_button(step: Callable[[], Step]) -> None:
 
 def keep_draft() -> None:
     """Hand the story that was edited in this tab to the browser, which keeps it: a page may be left at any time."""
-    telling = state.telling()
-    parameter = story_parameter(telling.mine) if telling.is_edited and telling.mine.steps else None
+    story_session = state.story_session()
+    parameter = story_parameter(story_session.mine) if story_session.is_edited and story_session.mine.steps else None
     if parameter is not None:
-        st.html(draft_html(telling.mine.title, parameter))
+        st.html(draft_html(story_session.mine.title, parameter))
 
 
 def shortened(text: str) -> str:
@@ -329,12 +331,12 @@ def shortened(text: str) -> str:
 
 
 def _add(step: Callable[[], Step]) -> None:
-    found = step()
-    titled = found if found.title else replace(found, title=shortened(ATLAS.spec(found.view).headline.text))
-    state.tell(lambda now: _with(now, titled))
+    new = step()
+    titled = new if new.title else replace(new, title=shortened(ATLAS.spec(new.view).headline.text))
+    state.edit_story(lambda now: _with(now, titled))
 
 
-def _with(now: Telling, step: Step) -> Telling:
-    """The telling with one step more; what is open stays open, because the reader goes on looking."""
+def _with(now: StorySession, step: Step) -> StorySession:
+    """The story session with one step more; what is open stays open, because the reader goes on looking."""
     longer = writing(now, added(now.mine, step))
     return longer if now.is_mine else replace(now, mine=longer.mine, is_edited=True)

@@ -15,7 +15,7 @@ from starlette.routing import BaseRoute, Route
 from dashboard.maps.atlas import Atlas
 from dashboard.maps.link import FROZEN_KEYS, query_of
 from dashboard.maps.previews import ABOUT, COUNTRY, SOURCES, STORY, Preview, view_preview
-from dashboard.maps.story.session import Telling
+from dashboard.maps.story.session import StorySession
 from dashboard.render.formats import FORMATS, Format, FrozenJob, Options, Payload, etag
 from dashboard.render.html.share import (
     NAME,
@@ -182,9 +182,9 @@ def oembed(query: str, address: str, atlas: Atlas) -> dict[str, object]:
     if wanted.path == FROZEN_PAGE:
         return _frozen(wanted, address, atlas)
     if wanted.path == STORY:
-        telling, problems = atlas.telling(parse_qs(wanted.query, keep_blank_values=True), Telling())
+        story_session, problems = atlas.story_session(parse_qs(wanted.query, keep_blank_values=True), StorySession())
         refuse_problems(problems)
-        preview, _ = story_preview(telling, atlas)
+        preview, _ = story_preview(story_session, atlas)
     else:
         preview = screen_preview(wanted.path, read_params(wanted.query, atlas, extra=("theme",)).view, atlas)
     if preview.path in {SOURCES, ABOUT}:

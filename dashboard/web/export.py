@@ -141,7 +141,7 @@ def story_routes(atlas: Atlas, queue: ExportQueue, base: str = "", *, formats: F
         if lacking:
             raise ParamsError(lacking, 422)
         options = Options(address, atlas.today(), theme=theme_of(given.get("theme")))
-        steps = tuple((atlas.told(step), atlas.spec(step.view)) for step in story.steps)
+        steps = tuple((atlas.step_text(step), atlas.spec(step.view)) for step in story.steps)
         job = StoryJob(story.title or "A story", steps)
         return job, options, given, etag(known_formats[ending], job, options)
 

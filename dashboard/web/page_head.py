@@ -29,7 +29,7 @@ from dashboard.maps.previews import (
     step_preview,
     view_preview,
 )
-from dashboard.maps.story.session import Telling
+from dashboard.maps.story.session import StorySession
 from dashboard.maps.view import View
 from dashboard.maps.wording import fault_lines, fault_sentence
 from dashboard.render.assets import bundle_version, script_text
@@ -91,8 +91,8 @@ def preview_of(path: str, query: str, atlas: Atlas) -> tuple[Preview, View]:
     """Return the preview of a link, and the view of its map; values of the link that cannot be used are ignored."""
     given = parse_qs(query, keep_blank_values=True)
     if path == STORY:
-        telling, _ = atlas.telling(given, Telling())
-        return story_preview(telling, atlas)
+        story_session, _ = atlas.story_session(given, StorySession())
+        return story_preview(story_session, atlas)
     view, _ = atlas.view(given)
     return screen_preview(path, view, atlas), view
 
@@ -113,15 +113,15 @@ def screen_preview(path: str, view: View, atlas: Atlas) -> Preview:
     return view_preview(spec)
 
 
-def story_preview(telling: Telling, atlas: Atlas) -> tuple[Preview, View]:
+def story_preview(story_session: StorySession, atlas: Atlas) -> tuple[Preview, View]:
     """Return the preview of a link to a step of a story, and the view of the step."""
     shipped = atlas.story()
-    step, story = telling.step(shipped), telling.story(shipped)
+    step, story = story_session.step(shipped), story_session.story(shipped)
     if step is None:
         view = View()
         return page_preview(STORY, story.title or "A story", "This story has no steps yet.", atlas.spec(view)), view
     spec = atlas.spec(step.view)
-    return step_preview(story.title, atlas.told(step), spec, telling.to_query()), step.view
+    return step_preview(story.title, atlas.step_text(step), spec, story_session.to_query()), step.view
 
 
 def _noscript(preview: Preview) -> str:

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs
 
 from dashboard.maps.atlas import Atlas
 from dashboard.maps.link import FROZEN_KEYS
-from dashboard.maps.permalinks import Opened, opened, thaw
+from dashboard.maps.permalinks import FrozenView, frozen_view, read_frozen
 from dashboard.maps.spec import THEMES, MapSpec, PictureTheme
 from dashboard.maps.view import LinkProblem, View
 from dashboard.render.formats import LEAST_WIDTH, MOST_WIDTH, WIDTH
@@ -94,7 +94,7 @@ def requested_spec(params: Params, atlas: Atlas) -> tuple[MapSpec, str]:
     return frozen.spec, SHORT_LIVED
 
 
-def open_frozen(params: Params, atlas: Atlas) -> Opened:
+def open_frozen(params: Params, atlas: Atlas) -> FrozenView:
     """Return what a frozen link shows, with the notice above it and what has changed since.
 
     Raises
@@ -102,11 +102,11 @@ def open_frozen(params: Params, atlas: Atlas) -> Opened:
     ParamsError
         When `release`, `id` or `day` is missing or cannot be used.
     """
-    frozen, problems = thaw(params.extra, params.view)
+    frozen, problems = read_frozen(params.extra, params.view)
     if frozen is None:
         message = _message(problems).replace("; the present data are shown", "")
         raise ParamsError(message or "A frozen link has “release” and “id”.")
-    return opened(params.view, frozen, atlas.dataset())
+    return frozen_view(params.view, frozen, atlas.dataset())
 
 
 def width_of(text: str | None) -> int:

@@ -26,7 +26,7 @@ from streamlit.testing.v1.element_tree import Node
 
 from dashboard.maps.link import query_of
 from dashboard.maps.spec import THEMES
-from dashboard.maps.story.model import told
+from dashboard.maps.story.model import step_text
 from dashboard.maps.view import PRESETS, View
 from dashboard.render.formats import FORMATS, FrozenJob, Options, StoryJob, Subject, file_bytes
 from dashboard.render.raster import png
@@ -170,7 +170,7 @@ def _file(output: Output) -> bytes:
 def _story() -> StoryJob:
     story = ATLAS.story()
     steps = ((step, ATLAS.spec(step.view)) for step in story.steps)
-    return StoryJob(story.title, tuple((told(step, spec, ATLAS.dataset()), spec) for step, spec in steps))
+    return StoryJob(story.title, tuple((step_text(step, spec, ATLAS.dataset()), spec) for step, spec in steps))
 
 
 @cache

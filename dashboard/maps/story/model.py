@@ -148,11 +148,11 @@ def moved(story: Story, at: int, to: int) -> Story:
     return replace(story, steps=tuple(steps))
 
 
-# -- A step as it is told: caption and notes in pieces with the numbers of their sources, and the sources.
+# -- The texts of a step: caption and notes in pieces with the numbers of their sources, and the sources.
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class CitedText:
     """A piece of text and the numbers of the sources that it rests on."""
 
     text: str
@@ -160,24 +160,24 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """One step.
+class StepText:
+    """The texts of one step.
 
     `seen` is the sentence that the map's own headline says, `under` the line beneath it; `short` names each source in a
     few words, by its number.
     """
 
     title: str
-    caption: tuple[Said, ...]
-    notes: tuple[Said, ...]
-    seen: Said
+    caption: tuple[CitedText, ...]
+    notes: tuple[CitedText, ...]
+    seen: CitedText
     under: str
     sources: tuple[SourceNote, ...]
     short: tuple[tuple[int, str], ...] = ()
 
 
-def told(step: Step, spec: MapSpec, dataset: Dataset, *, numbering: Numbering | None = None) -> Told:
-    """Return a step as it is told, its sources numbered in the order in which a reader comes upon them.
+def step_text(step: Step, spec: MapSpec, dataset: Dataset, *, numbering: Numbering | None = None) -> StepText:
+    """Return the texts of a step, their sources numbered in the order in which a reader comes upon them.
 
     Parameters
     ----------
@@ -187,7 +187,7 @@ def told(step: Step, spec: MapSpec, dataset: Dataset, *, numbering: Numbering | 
         For several steps with one list of sources: the same one for each; the sources are then all so far.
     """
     numbers = numbering or Numbering(dataset.sources)
-    caption = _said(step.caption, step, dataset, numbers)
+    caption = _cited_texts(step.caption, step, dataset, numbers)
     marked = {
         mark
         for text in (step.caption, step.notes)
@@ -196,21 +196,21 @@ def told(step: Step, spec: MapSpec, dataset: Dataset, *, numbering: Numbering | 
     }
     rest = numbers.cite(_citations((ref for n, ref in enumerate(step.citations, 1) if n not in marked), dataset))
     if rest:
-        caption = (*caption, Said("", rest))
+        caption = (*caption, CitedText("", rest))
     cited = {source.number: Citation(source.source_id, source.locator) for source in spec.sources}
-    seen = Said(spec.headline.text, numbers.cite(cited[number] for number in spec.headline.sources))
+    seen = CitedText(spec.headline.text, numbers.cite(cited[number] for number in spec.headline.sources))
     numbers.cite(cited[number] for shape in spec.shapes for number in numbers_at_end(shape.sentence))
-    notes = _said(step.notes, step, dataset, numbers)
+    notes = _cited_texts(step.notes, step, dataset, numbers)
     short = tuple((number, citation_text(source, style=CitationStyle.SHORT)) for number, source, _ in numbers.items())
-    return Told(step.title, caption, notes, seen, spec.subtitle, source_notes(numbers), short)
+    return StepText(step.title, caption, notes, seen, spec.subtitle, source_notes(numbers), short)
 
 
-def as_told(spec: MapSpec, told: Told) -> MapSpec:
-    """Return what is seen with the numbers that the sources have where the step is told.
+def with_step_sources(spec: MapSpec, step_text: StepText) -> MapSpec:
+    """Return what is seen with the numbers that the sources have in the texts of a step.
 
     They stand in the sentences of shapes, which the map prints; its cards name their sources themselves.
     """
-    numbers = {source.source_id: source.number for source in told.sources}
+    numbers = {source.source_id: source.number for source in step_text.sources}
     by_old = {source.number: numbers.get(source.source_id) for source in spec.sources}
 
     def renumbered(sentence: str) -> str:
@@ -220,9 +220,9 @@ def as_told(spec: MapSpec, told: Told) -> MapSpec:
     return replace(spec, shapes=tuple(replace(shape, sentence=renumbered(shape.sentence)) for shape in spec.shapes))
 
 
-def _said(text: str, step: Step, dataset: Dataset, numbers: Numbering) -> tuple[Said, ...]:
+def _cited_texts(text: str, step: Step, dataset: Dataset, numbers: Numbering) -> tuple[CitedText, ...]:
     return tuple(
-        Said(piece.text, numbers.cite(_citations((step.citations[mark - 1] for mark in piece.marks), dataset)))
+        CitedText(piece.text, numbers.cite(_citations((step.citations[mark - 1] for mark in piece.marks), dataset)))
         for piece in passages(text, len(step.citations))
     )
 

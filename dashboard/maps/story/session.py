@@ -17,8 +17,8 @@ EMPTY = Story()
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
-    """A story being told.
+class StorySession:
+    """Which story is open on the story screen, and at which step.
 
     `mine` is the story that the reader writes, or that came by a link or a file; `is_mine` says whether it is open or
     the shipped one; `at` is the step, counted from 0. A link holds no more
@@ -52,33 +52,33 @@ class Telling:
         return {"v": LINK_VERSION, **story, "step": str(self.at + 1)}
 
 
-def at_step(telling: Telling, at: int) -> Telling:
-    """Return the telling at another step, its map as the story has it."""
-    return replace(telling, at=at, detour=None)
+def at_step(session: StorySession, at: int) -> StorySession:
+    """Return the session at another step, its map as the story has it."""
+    return replace(session, at=at, detour=None)
 
 
-def writing(telling: Telling, story: Story, *, at: int | None = None) -> Telling:
-    """Return the telling of the reader's own story after an edit, at a step that it has."""
-    at = telling.at if at is None else at
+def writing(session: StorySession, story: Story, *, at: int | None = None) -> StorySession:
+    """Return the session of the reader's own story after an edit, at a step that it has."""
+    at = session.at if at is None else at
     last = max(len(story.steps) - 1, 0)
-    return replace(telling, mine=story, is_mine=True, at=min(max(at, 0), last), detour=None, is_edited=True)
+    return replace(session, mine=story, is_mine=True, at=min(max(at, 0), last), detour=None, is_edited=True)
 
 
-def opening(telling: Telling, story: Story) -> Telling:
-    """Return the telling of a story that came by a link or a file; one that was being written is kept aside."""
-    aside = telling.mine if telling.is_edited and telling.mine not in (story, EMPTY) else telling.replaced
-    return Telling(mine=story, is_mine=True, replaced=EMPTY if aside == story else aside)
+def opening(session: StorySession, story: Story) -> StorySession:
+    """Return the session of a story that came by a link or a file; one that was being written is kept aside."""
+    aside = session.mine if session.is_edited and session.mine not in (story, EMPTY) else session.replaced
+    return StorySession(mine=story, is_mine=True, replaced=EMPTY if aside == story else aside)
 
 
-def telling_of(
-    query: Mapping[str, str | Sequence[str]], now: Telling, *, shipped: Story, catalogue: Catalogue
-) -> tuple[Telling, tuple[LinkProblem, ...]]:
+def read_story_session(
+    query: Mapping[str, str | Sequence[str]], now: StorySession, *, shipped: Story, catalogue: Catalogue
+) -> tuple[StorySession, tuple[LinkProblem, ...]]:
     """Read a link of the story screen and never raise: what cannot be used is left out and named.
 
     Parameters
     ----------
     now
-        What is told now: the reader's own story, which a link may name without holding it.
+        The present session: the reader's own story, which a link may name without holding it.
     """
     given = {key: [raw] if isinstance(raw, str) else list(raw) for key, raw in query.items()}
     problems = [

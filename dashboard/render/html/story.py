@@ -6,7 +6,7 @@ import re
 from calendar import month_name
 from html import escape
 
-from dashboard.maps.story.model import Told
+from dashboard.maps.story.model import StepText
 from dashboard.render.assets import script_text
 from dashboard.render.formats import Options, StoryJob
 from dashboard.render.html.fragments import COPY_LINK, by_number, source_list
@@ -21,7 +21,7 @@ _TOGETHER = re.compile(rf"(?<=\d) (?=km|(?:{'|'.join(filter(None, month_name))})
 _ON_STAGE = 24  # sources that are named in short beneath a caption; the rest are counted
 
 
-def step_html(step: Told, *, story: str, number: int, count: int) -> str:
+def step_html(step: StepText, *, story: str, number: int, count: int) -> str:
     """Return title, text, ways on, speaker notes and short sources of a step.
 
     Parameters
@@ -47,12 +47,12 @@ def step_html(step: Told, *, story: str, number: int, count: int) -> str:
     )
 
 
-def sources_html(step: Told) -> str:
+def sources_html(step: StepText) -> str:
     """Return the sources of a step, those of its map's sentence among them."""
     return f'<section class="story-sources"><h2>Sources</h2>{source_list(step.sources)}</section>'
 
 
-def map_sentence_html(step: Told, freshness: Freshness) -> str:
+def map_sentence_html(step: StepText, freshness: Freshness) -> str:
     """Return what the map of a step says: its sentence with its sources, the line beneath, the age of the reading."""
     return rendered(
         "story_map.html",

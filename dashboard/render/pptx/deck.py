@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from dashboard.maps.spec import MapSpec, PictureTheme, SourceNote
-from dashboard.maps.story.model import Said, Told
+from dashboard.maps.story.model import CitedText, StepText
 from dashboard.render.formats import Options, StoryJob
 from dashboard.render.picture_text import DISCLAIMER, PictureText, SlideOf, marks, numbered_across, source_line
 from dashboard.render.pptx.drawing import in_points, link_colour
@@ -174,13 +174,13 @@ def _file(
 # -- Steps of a story as slides: their title, their caption and their notes with the numbers of their sources.
 
 
-def step_slide(step: Told, scenes: Sequence[Scene], words: PictureText) -> SlideOf:
+def step_slide(step: StepText, scenes: Sequence[Scene], words: PictureText) -> SlideOf:
     """Return a step of a story, with title, caption, speaker notes and map, as a slide of a deck."""
     caption, notes = _step_text(step.caption), _step_text(step.notes)
     return SlideOf(tuple(scenes), words, heading=step.title, caption=caption, notes=notes, said=step.sources)
 
 
-def _step_text(pieces: Sequence[Said]) -> str:
+def _step_text(pieces: Sequence[CitedText]) -> str:
     return "".join(f"{piece.text}{marks(piece.sources)}" for piece in pieces).strip()
 
 

@@ -6,23 +6,23 @@ from hypothesis import strategies as st
 
 from dashboard.maps.story.codec import story_parameter
 from dashboard.maps.story.model import Step, Story
-from dashboard.maps.story.session import MINE, Telling, at_step, telling_of, writing
+from dashboard.maps.story.session import MINE, StorySession, at_step, read_story_session, writing
 from dashboard.maps.view import View
 from tests.stories import catalogue, shipped, stories
 
 SMALL = Story("Small", (Step(View(), "One"), Step(View(treaty="ccm"), "Two")))
 
 
-def asked(query: dict[str, str | list[str]], now: Telling = Telling()) -> tuple[Telling, list[str]]:  # noqa: B008 - frozen
-    found, problems = telling_of(query, now, shipped=shipped(), catalogue=catalogue())
+def asked(query: dict[str, str | list[str]], now: StorySession = StorySession()) -> tuple[StorySession, list[str]]:  # noqa: B008 - frozen
+    found, problems = read_story_session(query, now, shipped=shipped(), catalogue=catalogue())
     return found, [str(problem) for problem in problems]
 
 
 @given(stories(), st.booleans(), st.integers(0, 6))
 def test_the_link_of_a_telling_leads_back_to_it(mine: Story, is_mine: bool, at: int) -> None:  # noqa: FBT001 - drawn
     last = max(len(mine.steps if is_mine else shipped().steps) - 1, 0)
-    telling = Telling(mine=mine, is_mine=is_mine, at=min(at, last))
-    assert asked(dict(telling.to_query()), Telling(mine=mine)) == (telling, [])
+    story_session = StorySession(mine=mine, is_mine=is_mine, at=min(at, last))
+    assert asked(dict(story_session.to_query()), StorySession(mine=mine)) == (story_session, [])
 
 
 @given(
@@ -40,26 +40,26 @@ def test_without_a_story_the_shipped_one_is_told_from_its_beginning() -> None:
 
 
 def test_the_link_of_the_shipped_story_names_only_the_step() -> None:
-    assert Telling(at=2).to_query() == {"v": "1", "step": "3"}
+    assert StorySession(at=2).to_query() == {"v": "1", "step": "3"}
 
 
 def test_a_story_in_the_link_needs_nothing_of_the_tab_it_was_written_in() -> None:
-    query = writing(Telling(), SMALL, at=1).to_query()
-    assert asked(dict(query))[0] == Telling(mine=SMALL, is_mine=True, at=1)
+    query = writing(StorySession(), SMALL, at=1).to_query()
+    assert asked(dict(query))[0] == StorySession(mine=SMALL, is_mine=True, at=1)
 
 
 def test_a_story_too_long_for_a_link_is_named_and_stays_with_the_tab() -> None:
     letters = "".join(chr(0x4E00 + number) for number in range(2000))
     long = Story("", tuple(Step(View(), "", "", letters[n:] + letters[:n][::-1]) for n in range(0, 2000, 60)))
     assert story_parameter(long) is None
-    telling = Telling(mine=long, is_mine=True, at=3)
-    assert telling.to_query() == {"v": "1", "story": MINE, "step": "4"}
-    assert asked(dict(telling.to_query()), telling) == (telling, [])
+    story_session = StorySession(mine=long, is_mine=True, at=3)
+    assert story_session.to_query() == {"v": "1", "story": MINE, "step": "4"}
+    assert asked(dict(story_session.to_query()), story_session) == (story_session, [])
 
 
 def test_the_readers_own_story_is_kept_while_the_shipped_one_is_told() -> None:
-    found, _ = asked({"v": "1", "step": "2"}, Telling(mine=SMALL, is_mine=True))
-    assert found == Telling(mine=SMALL, at=1)
+    found, _ = asked({"v": "1", "step": "2"}, StorySession(mine=SMALL, is_mine=True))
+    assert found == StorySession(mine=SMALL, at=1)
 
 
 @pytest.mark.parametrize(
@@ -95,19 +95,19 @@ def test_what_a_link_says_wrongly_is_named_and_the_nearest_shown(
 def test_a_view_in_the_story_of_a_link_that_was_mended_is_named() -> None:
     story = Story("", (Step(View(country="UKR"), "A"),))
     text = (story_parameter(story) or "").replace("", "")
-    found, problems = telling_of(
-        {"story": text}, Telling(), shipped=shipped(), catalogue=type(catalogue())(areas={"LAO"}, claims={"x"})
+    found, problems = read_story_session(
+        {"story": text}, StorySession(), shipped=shipped(), catalogue=type(catalogue())(areas={"LAO"}, claims={"x"})
     )
     assert found.mine.steps[0].view == View()
     assert "but for all else of it: step 1: The link's “country” was ignored" in str(problems[0])
 
 
 def test_stepping_on_leaves_a_detour() -> None:
-    telling = Telling(detour=View(treaty="ccm"))
-    assert telling.view(shipped()) == View(treaty="ccm")
-    assert at_step(telling, 1).view(shipped()) == shipped().steps[1].view
+    story_session = StorySession(detour=View(treaty="ccm"))
+    assert story_session.view(shipped()) == View(treaty="ccm")
+    assert at_step(story_session, 1).view(shipped()) == shipped().steps[1].view
 
 
 def test_after_an_edit_the_reader_stands_on_a_step_that_there_is() -> None:
-    assert writing(Telling(at=5), SMALL).at == 1
-    assert writing(Telling(at=5), Story()).at == 0
+    assert writing(StorySession(at=5), SMALL).at == 1
+    assert writing(StorySession(at=5), Story()).at == 0

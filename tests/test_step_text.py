@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 
 from dashboard.maps.compose.compose import compose
-from dashboard.maps.story.model import Step, Told, as_told, told
+from dashboard.maps.story.model import Step, StepText, step_text, with_step_sources
 from geodata.sources import Numbering
 from tests.builders import on
 from tests.reading import dataset, first_uses
@@ -17,13 +17,13 @@ from tests.stories import shipped, specs_of, steps
 TODAY = on("2026-11-21")
 
 
-def of(step: Step) -> Told:
-    return told(step, compose(step.view, dataset(), today=TODAY), dataset())
+def of(step: Step) -> StepText:
+    return step_text(step, compose(step.view, dataset(), today=TODAY), dataset())
 
 
-def drawn(step: Step, found: Told) -> list[int]:
+def drawn(step: Step, found: StepText) -> list[int]:
     """The numbers that the map itself prints of the shapes of a step."""
-    spec = as_told(compose(step.view, dataset(), today=TODAY), found)
+    spec = with_step_sources(compose(step.view, dataset(), today=TODAY), found)
     return [
         int(n)
         for shape in spec.shapes
@@ -32,7 +32,7 @@ def drawn(step: Step, found: Told) -> list[int]:
     ]
 
 
-def numbers(found: Told, of_map: Iterable[int] = ()) -> list[int]:
+def numbers(found: StepText, of_map: Iterable[int] = ()) -> list[int]:
     """The numbers in the order in which a reader comes upon them."""
     told_first = [number for said in (*found.caption, found.seen) for number in said.sources]
     return [*told_first, *of_map, *(number for said in found.notes for number in said.sources)]
@@ -77,7 +77,7 @@ def test_several_steps_may_share_one_list_of_sources() -> None:
     numbering = Numbering(dataset().sources)
     specs = specs_of(shipped(), dataset(), today=TODAY)
     found = [
-        told(step, spec, dataset(), numbering=numbering) for step, spec in zip(shipped().steps, specs, strict=True)
+        step_text(step, spec, dataset(), numbering=numbering) for step, spec in zip(shipped().steps, specs, strict=True)
     ]
     ids = [source.source_id for source in found[-1].sources]
     assert len(ids) == len(set(ids))
@@ -91,4 +91,4 @@ def test_the_map_prints_the_numbers_that_its_sources_have_in_the_list() -> None:
     by_id = {source.source_id: source.number for source in found.sources}
     claim = dataset().claim(step.view.footprint)
     assert drawn(step, found) == sorted(by_id[citation.source_id] for citation in claim.citations)
-    assert as_told(spec, found).shapes[0].sentence != spec.shapes[0].sentence
+    assert with_step_sources(spec, found).shapes[0].sentence != spec.shapes[0].sentence
