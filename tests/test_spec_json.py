@@ -12,7 +12,7 @@ from hypothesis import given
 
 from dashboard.maps.compose.compose import compose
 from dashboard.maps.link import read_link
-from dashboard.maps.spec import FORMAT, MapSpec, as_json, spec_json
+from dashboard.maps.spec import FORMAT, Column, MapSpec, TableRow, as_json, spec_json
 from dashboard.maps.view import View
 from tests.properties import examples
 from tests.reading import TODAY, dataset, shown, views
@@ -39,6 +39,14 @@ def read_back(value: Any, hint: Any) -> Any:
     return hint(value)
 
 
+def row_read_back(value: dict[str, Any], columns: tuple[Column, ...], area: str) -> TableRow:
+    """What the JSON of a row stood for; its code is a cell where the table has that column."""
+    ids = [column.column_id for column in columns]
+    assert list(value) == [*ids, "detail", "card", "documents"]
+    cells = tuple(tuple(cell) if isinstance(cell, list) else cell for cell in map(value.__getitem__, ids))
+    return TableRow(area, columns, cells, value["detail"], tuple(value["card"]), tuple(value["documents"]))
+
+
 @pytest.mark.slow
 @PROPERTY
 @given(views())
@@ -49,7 +57,11 @@ def test_a_specification_can_be_read_back_from_its_json(view: View) -> None:
     named, problems = read_link(parse_qs(found["link"].removeprefix("?"), keep_blank_values=True))
     assert list(found) == [field.name for field in fields(MapSpec) if field.name != "view"]
     hints = get_type_hints(MapSpec)
+    rows = found.pop("rows")
     parts = {name: read_back(part, hints[name]) for name, part in found.items()}
+    parts["rows"] = tuple(
+        row_read_back(row, parts["columns"], kept.area) for row, kept in zip(rows, spec.rows, strict=True)
+    )
     assert MapSpec(**parts, view=replace(named, day=parts["day"])) == spec
     assert problems == ()
 
