@@ -4,7 +4,7 @@ import json
 import types
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 from urllib.parse import parse_qs
 
 import pytest
@@ -33,6 +33,9 @@ def read_back(value: Any, hint: Any) -> Any:
         hints = get_type_hints(hint)
         assert list(value) == [field.name for field in fields(hint)]
         return hint(**{name: read_back(found, hints[name]) for name, found in value.items()})
+    if get_origin(hint) is Literal:
+        assert value in get_args(hint)
+        return value
     if hint is date:
         return date.fromisoformat(value)
     assert value is not None
