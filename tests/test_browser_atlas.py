@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 from playwright.sync_api import Frame, Page, expect
 
+from dashboard.maps.coast_and_border_lines import EdgeLine, edge_line
 from dashboard.maps.compose.compose import compose
 from dashboard.maps.link import query_of
-from dashboard.maps.palette import EdgeLine, edge_line
 from dashboard.maps.spec import THEMES, MapSpec, PictureTheme
 from dashboard.maps.view import PRESETS, Preset
 from dashboard.render.basemap import basemap

@@ -5,7 +5,8 @@ from itertools import combinations
 import pytest
 from shapely import Polygon
 
-from dashboard.maps.palette import CORNERS, EVENT_LOOKS, placed, reach
+from dashboard.maps.markers import CORNERS, placed, reach
+from dashboard.maps.palette import EVENT_LOOKS
 from dashboard.maps.spec import Marker
 from dashboard.maps.view import View
 from dashboard.render.live_map.message import message

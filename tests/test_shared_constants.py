@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from dashboard.maps.palette import KEY_TILES, MAP_TILES, TILE
+from dashboard.maps.hatches import KEY_TILES, MAP_TILES, TILE
 from dashboard.maps.spec import Hatch, Look, Paint
 from dashboard.render.assets import ASSETS
 from dashboard.render.html.swatch import swatch_svg

@@ -10,7 +10,8 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from dashboard.maps.palette import DarkEdges, dark_edges, looks_of
+from dashboard.maps.coast_and_border_lines import DarkEdges, dark_edges
+from dashboard.maps.palette import looks_of
 from dashboard.maps.spec import AreaFeature, Look, MapSpec, PictureTheme, Shape, Symbol
 from dashboard.render.basemap import Basemap, Ring, Rings, basemap
 from geodata.geo.extent_geometry import extent_outline, frame_extent

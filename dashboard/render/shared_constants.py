@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 
-from dashboard.maps.palette import MAP_TILES, TILE
+from dashboard.maps.hatches import MAP_TILES, TILE
 from dashboard.render.assets import ASSETS
 from dashboard.render.live_map.message import EDGE_BITS
 from dashboard.render.scene import GAP, LESSER_RADIUS, MAX_ITERATIONS, MAX_SHIFT, MIN_VISIBLE_SIZE, RADIUS

@@ -6,7 +6,9 @@ import re
 from base64 import b64encode
 from typing import Literal, TypeAlias
 
-from dashboard.maps.palette import KEY_TILES, OUTLINE, Tile, placed
+from dashboard.maps.hatches import KEY_TILES, Tile
+from dashboard.maps.markers import placed
+from dashboard.maps.palette import OUTLINE
 from dashboard.maps.spec import Hatch, Look, Marker, Paint
 from dashboard.render.markup import polygon
 

@@ -12,9 +12,11 @@ from urllib.parse import quote
 
 import numpy as np
 
+from dashboard.maps.coast_and_border_lines import dark_edges
 from dashboard.maps.compose.cards import Cards
 from dashboard.maps.compose.timeline import Period, StatusHistory
-from dashboard.maps.palette import CORNERS, UNLISTED_LOOKS, dark_edges
+from dashboard.maps.markers import CORNERS
+from dashboard.maps.palette import UNLISTED_LOOKS
 from dashboard.maps.spec import THEMES, AreaFeature, Empty, Legend, Look, MapSpec, Shape, Symbol
 from dashboard.maps.street_maps import StreetMap, street_maps
 from dashboard.maps.view import FIRST_DAY
@@ -50,7 +52,7 @@ from geodata.geo.projections import Extent, points_in_box, project
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"  # one character for each class of the filled layer
 THOUSANDTHS = 1000  # of a map unit of 100 km: the step of a shape's corners
 NOTHING = "."  # an area of the frame that the specification does not know
-# Which edges of a class are dark (`palette.DarkEdges`): the bits of the light theme; those of the dark one are next.
+# Which edges of a class are dark (`coast_and_border_lines`): the bits of the light theme; those of the dark are next.
 EDGE_BITS = {"coast": 1, "border": 4, "dot": 16}
 
 

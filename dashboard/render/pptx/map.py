@@ -9,7 +9,8 @@ from typing import TypeAlias
 import numpy as np
 import shapely
 
-from dashboard.maps.palette import EdgeLine, dark_edges, edge_line, reach
+from dashboard.maps.coast_and_border_lines import EdgeLine, dark_edges, edge_line
+from dashboard.maps.markers import reach
 from dashboard.maps.spec import Hatch, Look
 from dashboard.render.basemap import Ring, basemap
 from dashboard.render.picture_text import LegendItem, LegendWords, PictureText

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from dashboard.maps.palette import EdgeLine, dark_edges, edge_line, placed
+from dashboard.maps.coast_and_border_lines import EdgeLine, dark_edges, edge_line
+from dashboard.maps.markers import placed
 from dashboard.maps.spec import Hatch
 from dashboard.render.markup import escaped, number, polygon, quoted
 from dashboard.render.scene import Scene, SceneArea, ScenePoint, SceneSymbol
@@ -160,7 +161,7 @@ def _area(ctx: SvgContext, area: SceneArea) -> str:
 
 
 def edges(ctx: SvgContext) -> str:
-    """Return each border once, and the coasts that need a line (`palette.edge_line`); a light map has neither.
+    """Return each border once, and the coasts that need a line (`edge_line`); a light map has neither.
 
     A line along every coast takes a quarter of the time of a PNG.
     """

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from dashboard.maps.palette import AGE_INKS, placed
+from dashboard.maps.markers import placed
+from dashboard.maps.palette import AGE_INKS
 from dashboard.maps.spec import MapSpec, PictureTheme, SourceNote
 from dashboard.render.formats import Options
 from dashboard.render.markup import escaped, number, polygon, quoted

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from dashboard.maps.palette import MAP_TILES, TILE
+from dashboard.maps.hatches import MAP_TILES, TILE
 from dashboard.maps.spec import Hatch, Look
 from dashboard.render.markup import escaped, number
 from dashboard.render.scene import WIDTH, Scene, SceneArea, ScenePoint

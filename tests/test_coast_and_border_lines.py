@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.maps import palette
-from dashboard.maps.palette import LEAST_CONTRAST, LEAST_SEEN, SEA, DarkEdges, EdgeLine, contrast, dark_edges, edge_line
+from dashboard.maps.coast_and_border_lines import LEAST_CONTRAST, LEAST_SEEN, DarkEdges, EdgeLine, dark_edges, edge_line
+from dashboard.maps.palette import SEA, contrast
 from dashboard.maps.spec import THEMES, Hatch, Legend, LegendClass, Look, MapSpec, Paint, PictureTheme
 from dashboard.render.basemap import basemap
 from dashboard.render.formats import Options
