@@ -11,7 +11,7 @@ from geodata.claims import (
     claims_on,
     driving_claim,
 )
-from geodata.dataset import Dataset, kept_releases, load, load_release
+from geodata.dataset import Dataset, load
 from geodata.dates import DateSpan, day_label
 from geodata.errors import BoundaryError, GeodataError, Problem, TableError, UnknownKeyError, nearest
 from geodata.freshness import Age, Freshness
@@ -20,6 +20,7 @@ from geodata.geo.extent_geometry import is_close_up
 from geodata.geo.projections import Extent
 from geodata.model import ComparableGroup, Confidence
 from geodata.policies import USE_LABELS, UseRule, acts_until, policy_on
+from geodata.releases import kept_releases, load_release
 from geodata.treaties import STATUS_LABELS, StatusKind, TreatyStatus, entry_into_force, status_on, timeline
 
 __all__ = [

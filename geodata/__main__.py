@@ -24,10 +24,11 @@ from geodata.checks import (
     read_tables,
 )
 from geodata.claims import claims_on
-from geodata.dataset import DATA_FOLDER, Dataset, check_releases, keep_release, kept_releases, load, release_id
+from geodata.dataset import DATA_FOLDER, Dataset, load, release_id
 from geodata.errors import GeodataError, TableError
 from geodata.freshness import Freshness
 from geodata.model import Citation, Claim, Fact, State
+from geodata.releases import check_releases, keep_release, kept_releases
 from geodata.sources import citation_text, citations_by_standing, mark_of
 from geodata.story import check_story
 from geodata.table_edit import header_of, row_line, write_checked

@@ -375,7 +375,7 @@ def _csv_records(text: str, name: str, report: Report) -> Iterator[tuple[int, li
 
 def _decoded_text(path: Folder, name: str, report: Report) -> str | None:
     try:
-        size = path.stat().st_size if isinstance(path, Path) else 0  # dataset.py limits the size of an archive
+        size = path.stat().st_size if isinstance(path, Path) else 0  # releases.py limits the size of an archive
         data = path.read_bytes() if size <= MAX_TABLE_BYTES else b""
     except OSError as error:
         report.add_incomplete(name, 0, 0, f"cannot be read: {error.strerror or 'there is no such file'}")

@@ -11,9 +11,9 @@ from dashboard.maps.view import View
 from geodata.area_search import Match, SearchEntry, area_named, areas_named, search_entries
 from geodata.checks import cross_check, read_tables
 from geodata.collation import fold, name_key, slip_count
-from geodata.dataset import kept_releases, load_release
 from geodata.errors import UnknownKeyError
 from geodata.model import AreaKind, NameKind, Naming
+from geodata.releases import kept_releases, load_release
 from geodata.tables import Report
 from tests.builders import break_cell, dataset_folder
 from tests.properties import examples

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 import yaml
 
-from geodata.dataset import VERSION, kept_releases
+from geodata.dataset import VERSION
+from geodata.releases import kept_releases
 
 ROOT = Path(__file__).parents[1]
 FORMS = sorted(path for path in (ROOT / ".github/ISSUE_TEMPLATE").glob("*.yml") if path.name != "config.yml")

@@ -17,8 +17,9 @@ from dashboard.maps.spec import AreaFeature, LegendClass, MapSpec, spec_json
 from dashboard.maps.view import LinkProblem, View
 from dashboard.maps.wording import counted
 from geodata import TableError, UnknownKeyError, day_label, load_release
-from geodata.dataset import RELEASE_ID, Dataset
+from geodata.dataset import Dataset
 from geodata.model import Claim, ClaimStatus, Fact, TreatyAction
+from geodata.releases import RELEASE_ID
 from geodata.wording import band_text, capitalized, claim_figure, claimant_text, enumeration, number
 
 # -- Frozen links: a link that names its data release and its content, and shows the same figures whenever it is

@@ -11,17 +11,9 @@ from dashboard.maps.compose.compose import compose
 from dashboard.maps.spec import spec_json
 from dashboard.maps.view import PRESETS, Preset
 from geodata.__main__ import main
-from geodata.dataset import (
-    DATA_FOLDER,
-    RELEASES_FOLDER,
-    check_releases,
-    keep_release,
-    kept_releases,
-    load,
-    load_release,
-    release_id,
-)
+from geodata.dataset import DATA_FOLDER, load, release_id
 from geodata.errors import TableError, UnknownKeyError
+from geodata.releases import RELEASES_FOLDER, check_releases, keep_release, kept_releases, load_release
 from geodata.tables import Report
 from tests.builders import break_cell, dataset_folder
 from tests.reading import TODAY, dataset
