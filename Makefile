@@ -6,6 +6,7 @@
 #                when the commit is new to it
 #   make acts    drive 200 sequences of acts           ARGS="--seed 1 --root /an/older/checkout"; about 8 minutes
 #   make bench   measure beside other ways to build it ARGS="--quick --only atlas floor"; 15 to 20 minutes
+#                and beside an older checkout          ARGS="--only atlas --before ../older"
 #   make check   formatting, lint, types, direction of imports; the scripts' too, with their unit tests
 #   make bundle  make dashboard/assets/built of the scripts anew
 #   make data    build the boundary files anew

@@ -17,8 +17,8 @@ from dashboard.render.pptx.drawing import in_points
 from dashboard.render.pptx.map import placement_of
 from geodata import StatusKind
 from tests.bench import __main__ as bench
-from tests.bench import processes
-from tests.bench.contestants import ATLAS, CONTESTANTS, PEERS, STREAMLIT
+from tests.bench import processes, report
+from tests.bench.contestants import ATLAS, BEFORE, CONTESTANTS, PEERS, STREAMLIT, older_atlas
 from tests.bench.figures import Floor, median, percentile, ratio, written
 from tests.bench.legend import filter_classes
 from tests.bench.peers.slide_builder import built
@@ -94,6 +94,17 @@ def test_a_promise_is_kept_at_its_limit_and_unknown_without_a_measurement() -> N
     assert not Floor("least", 29, 30, is_least=True).is_met
     assert Floor("unknown", None, 1).is_met is None
     assert [written(value) for value in (0.0, 0.126, 12.34, 123.4)] == ["0", "0.13", "12.3", "123"]
+
+
+def test_beside_an_older_checkout_no_figure_may_be_worse_by_more_than_a_twentieth(tmp_path: Path) -> None:
+    ours: report.Figures = {"change_ms": 105.0, "load_kb": 106.0, "memory_mb": 90.0}
+    before: report.Figures = {"change_ms": 100.0, "load_kb": 100.0}
+    floors = report.floors({ATLAS: ours, BEFORE: before}, None)
+    kept = {floor.name: floor.is_met for floor in floors if floor.is_met is not None and "before" in floor.name}
+    assert kept == {"change_ms, times before": True, "load_kb, times before": False}  # memory was not measured there
+    older = older_atlas(tmp_path)
+    assert (older.name, older.root, older.is_atlas) == (BEFORE, tmp_path, True)
+    assert not any(one.is_atlas for one in CONTESTANTS if one.name != ATLAS)
 
 
 def test_a_difference_is_the_share_of_pixels_that_look_different() -> None:
@@ -214,7 +225,8 @@ def test_a_server_that_does_not_start_leaves_the_others_running(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     @contextmanager
-    def running_server(*, log: Path, entry: Path) -> Iterator[str]:
+    def running_server(*, log: Path, entry: Path, root: Path) -> Iterator[str]:
+        assert root == ROOT
         if "floor" in entry.name:
             raise ServerDiedError("The server ended with code 1.")
         yield log.name

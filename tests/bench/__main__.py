@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from geodata.model import Level
 from tests.bench import report
-from tests.bench.contestants import ATLAS, CONTESTANTS, PURE
+from tests.bench.contestants import ATLAS, CONTESTANTS, PURE, older_atlas
 from tests.bench.figures import MEDIAN_OF
 from tests.bench.peers.around import BUILT, shapes_path
 from tests.bench.processes import Measured, all_running
@@ -58,6 +58,9 @@ def main(arguments: list[str] | None = None) -> int:
     plan = QUICK if asked.quick else FULL
     names = asked.only or [*(one.name for one in CONTESTANTS), LOAD_TEST]
     chosen = [one for one in CONTESTANTS if one.name in names or (one.name == ATLAS and LOAD_TEST in names)]
+    if asked.before:
+        chosen.append(older_atlas(asked.before.resolve()))
+        names = [*names, chosen[-1].name]
     for level in (Level.MEDIUM, Level.OVERVIEW):
         shapes_path(level)
     chromium = chromium_path()
@@ -82,6 +85,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--quick", action="store_true", help="three repetitions: for a look, not for a claim")
     parser.add_argument(
         "--only", nargs="+", choices=[*(one.name for one in CONTESTANTS), LOAD_TEST], help="measure these alone"
+    )
+    parser.add_argument(
+        "--before", type=Path, metavar="DIR", help="measure an older checkout of the atlas beside this one"
     )
     return parser
 
@@ -138,9 +144,9 @@ def _round(browsers: _Browsers, server: Measured, record: Record, repetitions: i
     for _ in range(repetitions - 1):
         attempt(lambda browser: _load_only(browser, server, record))
     attempt(lambda browser: _load_and_change(browser, server, record, repetitions, last))
-    if server.contestant.name == ATLAS:
+    if server.contestant.is_atlas:
         attempt(lambda browser: _load_and_click(browser, server, record, repetitions))
-    if last and server.contestant.name in {ATLAS, PURE}:
+    if last and (server.contestant.is_atlas or server.contestant.name == PURE):
         attempt(lambda browser: _load_and_step(browser, server, record))
     attempted(record, lambda: weigh("end"))
 
@@ -174,7 +180,7 @@ def _load_and_change(browser: Browser, server: Measured, record: Record, repetit
         filter_once(screen, server, 0)  # to warm up
         record.add_to(record.changes, [filter_once(screen, server, turn + 1) for turn in range(repetitions)])
         if last:
-            seconds = OWN_HEAP_SECONDS if server.contestant.name == ATLAS else OTHERS_HEAP_SECONDS
+            seconds = OWN_HEAP_SECONDS if server.contestant.is_atlas else OTHERS_HEAP_SECONDS
             record.heap = weigh_heap(screen, server, many=last.changes_for_heap, seconds=seconds)
 
 

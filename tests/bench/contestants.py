@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from tests.browser.serving import ENTRY
+from tests.browser.serving import ENTRY, ROOT
 
 PEERS = Path("tests/bench/peers")
-ATLAS, NAIVE, PURE, STREAMLIT = "atlas", "naive", "pure", "floor"
+ATLAS, BEFORE, NAIVE, PURE, STREAMLIT = "atlas", "before", "naive", "pure", "floor"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,12 @@ class Contestant:
     needs_gl: bool = False  # software WebGL, which slows everything else down, so only for those that draw with it
     asks_server: bool = True  # at a change of the filter
     is_framed: bool = False  # its filter lies in the map's frame, and a plain click chooses one class alone
+    root: Path = ROOT  # the checkout whose server is started
+
+    @property
+    def is_atlas(self) -> bool:
+        """Whether it is the atlas, of this checkout or of an older one."""
+        return self.name in {ATLAS, BEFORE}
 
 
 CONTESTANTS = (
@@ -33,3 +39,9 @@ CONTESTANTS = (
     Contestant("plotly", "st.plotly_chart, shapes of 0.75 MB", PEERS / "plotly_page.py", needs_gl=True),
     Contestant("pydeck", "st.pydeck_chart, shapes of 0.75 MB", PEERS / "pydeck_page.py", needs_gl=True),
 )
+
+
+def older_atlas(root: Path) -> Contestant:
+    """Return the atlas of another checkout, to be measured beside this one."""
+    this = next(one for one in CONTESTANTS if one.name == ATLAS)
+    return replace(this, name=BEFORE, about="the atlas of another checkout", root=root)

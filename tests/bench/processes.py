@@ -54,7 +54,9 @@ def all_running(contestants: Iterable[Contestant], *, folder: Path) -> Iterator[
     with ExitStack() as stack:
         for one in contestants:
             try:
-                server = stack.enter_context(running_server(log=folder / f"{one.name}.log", entry=one.entry))
+                server = stack.enter_context(
+                    running_server(log=folder / f"{one.name}.log", entry=one.entry, root=one.root)
+                )
             except (ServerDiedError, OSError) as error:
                 failed[one.name] = f"its server did not start: {error}"
             else:

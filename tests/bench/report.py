@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from tests.bench.contestants import ATLAS, NAIVE, PURE, STREAMLIT
+from tests.bench.contestants import ATLAS, BEFORE, NAIVE, PURE, STREAMLIT
 from tests.bench.figures import Floor, median, ratio, written
 from tests.bench.viewers import Crowd
 from tests.bench.visits import Change, Record
@@ -117,7 +117,18 @@ def floors(figures: Mapping[str, Figures], crowds: tuple[Crowd, Crowd] | None) -
         Floor("p95 of all viewers, times p50 of one", _crowding(alone, together), 3, "x"),
         Floor("errors of all viewers", len(together.errors) if together else None, 0),
         Floor("heap after many changes, times after few", _growth(ours), 1.1, "x"),
+        *_floors_before(ours, figures.get(BEFORE, {})),
     ]
+
+
+NONE_WORSE = 1.05  # times the figure of the other checkout, where one was measured
+COMPARED = ("change_ms", "follows_ms", "click_change_ms", "ws_kb", "cpu_ms", "load_ms", "whole_load_ms", "load_kb",
+            "load_cpu_ms", "memory_mb", "heap_many_mb")  # fmt: skip
+
+
+def _floors_before(ours: Figures, before: Figures) -> list[Floor]:
+    """Return that no figure is worse than that of the other checkout; none without one."""
+    return [Floor(f"{key}, times before", ratio(ours.get(key), before.get(key)), NONE_WORSE, "x") for key in COMPARED]
 
 
 def _crowding(alone: Crowd | None, together: Crowd | None) -> float | None:
