@@ -100,10 +100,10 @@ def test_the_page_fetches_the_files_of_the_map_early() -> None:
 
 
 def test_an_update_sends_the_message_and_empties_the_list_of_groups() -> None:
-    text = _get_feature_group_string(StyleUpdate(map_spec(), today=TODAY, heard=7), map=base_map())
-    assert text.startswith(update_script(map_spec(), "feature_group_feature_group_0", today=TODAY, heard=7))
+    text = _get_feature_group_string(StyleUpdate(map_spec(), today=TODAY, last_act=7), map=base_map())
+    assert text.startswith(update_script(map_spec(), "feature_group_feature_group_0", today=TODAY, last_act=7))
     assert "window.feature_group = [];" in text
-    sent = {**message(map_spec()), "today": TODAY.isoformat(), "heard": 7, "session": ""}
+    sent = {**message(map_spec()), "today": TODAY.isoformat(), "lastAct": 7, "session": ""}
     assert message_in(text) == json.loads(json.dumps(sent))
     assert ",'isStory':true}" in update_script(map_spec(), "group", today=TODAY, is_story=True)
 

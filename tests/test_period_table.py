@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from dashboard.maps.compose.timeline import AreaPeriods, KeyDay, Period, StatusHistory, Turn
+from dashboard.maps.compose.timeline import AreaPeriods, KeyDay, Period, StatusChange, StatusHistory
 from dashboard.maps.view import FIRST_DAY, TREATIES, View
 from dashboard.render.assets import asset_path
 from dashboard.render.live_map.message import DAY, PERIODS_FORM, message, period_table, periods_url, periods_version
 from geodata import day_label
 from tests.reading import shown
-from tests.test_periods import history
+from tests.test_timeline import history
 
 BUDGET = 20_000  # bytes of one table on the wire; it is fetched once a treaty
 SMALL = StatusHistory(
@@ -35,7 +35,7 @@ SMALL = StatusHistory(
         ),
         AreaPeriods("TTT", (), "AAA", ", as A & B, which administers it"),
     ),
-    turns=(Turn(date(1999, 3, 1), "A & B joins"), Turn(date(2001, 3, 2), "A & B leaves")),
+    changes=(StatusChange(date(1999, 3, 1), "A & B joins"), StatusChange(date(2001, 3, 2), "A & B leaves")),
     key_days=(KeyDay(date(1999, 3, 1), "In <force>", "in force"),),
 )
 
@@ -45,12 +45,12 @@ def read(found: StatusHistory) -> dict[str, Any]:
     return table
 
 
-def told(table: dict[str, Any], area: str, day: date) -> tuple[str, str]:
+def looked_up(table: dict[str, Any], area: str, day: date) -> tuple[str, str]:
     """What the browser looks up: class and sentence of an area on a day."""
     number = (day - date.fromisoformat(table["first"])).days
     line = table["areas"][table["follows"].get(area, area)]
     start, say = [pair for pair in zip(line[::2], line[1::2], strict=True) if pair[0] <= number][-1]
-    class_number, text = table["says"][say]
+    class_number, text = table["texts"][say]
     since = day_label(date.fromisoformat(table["first"]) + timedelta(days=start))
     return table["classes"][class_number], text.replace(DAY, since) + table["tails"].get(table["follows"].get(area), "")
 
@@ -67,21 +67,21 @@ def test_what_the_browser_looks_up_is_what_the_server_found(treaty: str) -> None
     for item in found.areas:
         for period in next(one for one in found.areas if one.area == (item.follows or item.area)).periods:
             if period.start >= FIRST_DAY:
-                assert told(table, item.area, period.start) == (period.class_id, period.sentence + item.tail)
-    assert len(table["turns"]) == len(found.turns)
+                assert looked_up(table, item.area, period.start) == (period.class_id, period.sentence + item.tail)
+    assert len(table["changes"]) == len(found.changes)
 
 
 def test_a_sentence_takes_the_day_of_its_period_and_keeps_its_other_days() -> None:
     table = read(SMALL)
-    assert table["says"][1] == [0, "Party since {}, until 2 March 2001"]
-    assert told(table, "AAA", date(2000, 1, 1)) == ("party", "Party since 1 March 1999, until 2 March 2001")
-    assert told(table, "TTT", date(2002, 1, 1))[1] == "Left on 2 March 2001, as A & B, which administers it"
+    assert table["texts"][1] == [0, "Party since {}, until 2 March 2001"]
+    assert looked_up(table, "AAA", date(2000, 1, 1)) == ("party", "Party since 1 March 1999, until 2 March 2001")
+    assert looked_up(table, "TTT", date(2002, 1, 1))[1] == "Left on 2 March 2001, as A & B, which administers it"
 
 
 def test_text_is_sent_as_it_is() -> None:
     table = read(SMALL)
     assert (table["title"], table["before"]) == (SMALL.title, SMALL.before)
-    assert [text for _, text in table["turns"]] == ["A & B joins", "A & B leaves"]
+    assert [text for _, text in table["changes"]] == ["A & B joins", "A & B leaves"]
     assert table["keys"][0][1:] == ["In <force>", "in force"]
 
 
@@ -98,12 +98,12 @@ def test_the_address_changes_with_the_release_and_holds_the_treaty() -> None:
 def test_another_form_or_another_wording_has_another_address() -> None:
     # Browsers keep a table for a year. If this fails: raise PERIODS_FORM and note the new pair here.
     said = [period_table(SMALL).decode(), *(text for treaty in TREATIES for text in wording(treaty))]
-    assert (PERIODS_FORM, hashlib.sha256("\n".join(said).encode()).hexdigest()[:12]) == ("3", "76db989fe31d")
+    assert (PERIODS_FORM, hashlib.sha256("\n".join(said).encode()).hexdigest()[:12]) == ("4", "50c26b69cabf")
 
 
 def wording(treaty: str) -> list[str]:
     """The sentences of a table that stay when the data change: those that name no other day and no readings."""
-    said = {text for _, text in read(history(treaty))["says"]}
+    said = {text for _, text in read(history(treaty))["texts"]}
     return sorted(text for text in said if ":" not in text and not any(letter.isdigit() for letter in text))
 
 

@@ -137,7 +137,7 @@ class EmptyPart(TypedDict):
 
 
 class MapMessage(DrawnPart):
-    """All that the live map shows, whoever asks."""
+    """All that the live map shows of a view; it is the same for every session."""
 
     extent: str
     title: str
@@ -157,10 +157,10 @@ class MapMessage(DrawnPart):
 
 
 class AnswerPart(TypedDict):
-    """What a message has of the session it answers: the present day, the number of the last act answered, its name."""
+    """The session that a message answers: the present day, the number of the last act answered, its name."""
 
     today: str
-    heard: int
+    lastAct: int
     session: str
     isStory: NotRequired[Literal[True]]
 
@@ -178,7 +178,7 @@ class ActRow(NamedTuple):
 
 
 class ActsSent(TypedDict):
-    """The acts that no answer has confirmed yet, and the session that they are told to."""
+    """The acts that no answer has confirmed yet, and the session that they are sent to."""
 
     acts: list[ActRow]
     session: str
@@ -246,14 +246,14 @@ class FrameDetails(TypedDict):
     lines: list[NoteRow]
 
 
-class SayRow(NamedTuple):
-    """What a period says: the number of its class among those of the table, and a sentence with {} for a day."""
+class PeriodTextRow(NamedTuple):
+    """The text of a period: the number of its class among those of the table, and a sentence with {} for a day."""
 
     class_number: int
     sentence: str
 
 
-class TurnRow(NamedTuple):
+class StatusChangeRow(NamedTuple):
     """What happened on a day, as a number of days since the first."""
 
     day: int
@@ -269,7 +269,10 @@ class KeyDayRow(NamedTuple):
 
 
 class PeriodTable(TypedDict):
-    """The status periods of a treaty: `areas` holds, in turn, the day from which something holds and what it says."""
+    """The status periods of a treaty.
+
+    `areas` holds, by code, the first day of each period and the place of its text in `texts`, in turn.
+    """
 
     treaty: str
     title: str
@@ -277,10 +280,10 @@ class PeriodTable(TypedDict):
     before: str
     classes: list[str]
     areas: dict[str, list[int]]
-    says: list[SayRow]
+    texts: list[PeriodTextRow]
     follows: dict[str, str]
     tails: dict[str, str]
-    turns: list[TurnRow]
+    changes: list[StatusChangeRow]
     keys: list[KeyDayRow]
 
 
@@ -325,7 +328,7 @@ class FirstPicture(TypedDict):
 
 
 class WayRow(NamedTuple):
-    """What can be had without a live connection: an address that takes the query of the link, and what it is called."""
+    """An output that needs no live connection: an address that takes the query of the link, and what it is called."""
 
     address: str
     label: str

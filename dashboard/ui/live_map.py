@@ -61,7 +61,7 @@ def live_map(
             **arguments,
             "height": height,
             "feature_group": update_script(
-                spec, GROUP, today=ATLAS.today(), heard=last_act, session=session, is_story=is_story
+                spec, GROUP, today=ATLAS.today(), last_act=last_act, session=session, is_story=is_story
             ),
         },
         on_change=lambda: on_acts(st.session_state.get(key)),
@@ -78,7 +78,9 @@ def _plain_call(
         height=height,
         use_container_width=True,
         returned_objects=[],
-        feature_group_to_add=StyleUpdate(spec, today=ATLAS.today(), heard=last_act, session=session, is_story=is_story),
+        feature_group_to_add=StyleUpdate(
+            spec, today=ATLAS.today(), last_act=last_act, session=session, is_story=is_story
+        ),
         on_change=lambda: on_acts(st.session_state.get(KEY)),
     )
 

@@ -118,7 +118,7 @@ FRAME = """() => {
     isAhead: atlas.picture.day !== message.day || String(atlas.picture.keep) !== String(message.keep),
   });
 }"""
-OF_THE_FRAME = ("today", "heard", "session", "isStory")  # parts of a message that are not of the view
+OF_THE_FRAME = ("today", "lastAct", "session", "isStory")  # parts of a message that are not of the view
 
 
 class DisagreementError(AssertionError):

@@ -46,7 +46,7 @@ function atlasWithout() {
   plug(atlas);
   /** @param {Partial<Wire.SentMessage>} changes */
   function hear(changes) {
-    atlas.message = /** @type {any} */ ({ ...message, heard: 0, session: "one", ...changes });
+    atlas.message = /** @type {any} */ ({ ...message, lastAct: 0, session: "one", ...changes });
     atlas.emit("message", atlas.message);
     return atlas.look();
   }
@@ -64,7 +64,7 @@ test("every act is sent with those that no answer has confirmed", () => {
   );
   const [first, second] = sent[1].acts.map(([number]) => number);
   assert.ok(second > first);
-  hear({ heard: first });
+  hear({ lastAct: first });
   assert.deepEqual(
     atlas.acts.map(([number]) => number),
     [second],
@@ -78,7 +78,7 @@ test("another session is told the acts without an answer again, the same one is 
   assert.equal(sent.length, 1);
   hear({ session: "two" });
   assert.deepEqual([sent.length, sent[1].session, sent[1].acts], [2, "two", sent[0].acts]);
-  hear({ session: "two", heard: atlas.lastAct });
+  hear({ session: "two", lastAct: atlas.lastAct });
   assert.deepEqual([atlas.acts, sent.length], [[], 2]);
 });
 
@@ -97,17 +97,17 @@ test("a preview is shown until the answer to its own act and no longer", () => {
   atlas.tell("keep", ["party"]);
   const keep = atlas.lastAct;
   atlas.tell("choose", "AAA");
-  assert.deepEqual(hear({ heard: keep - 1 }).keep, [1]);
-  assert.deepEqual(hear({ heard: keep, keep: [2] }).keep, [2]);
+  assert.deepEqual(hear({ lastAct: keep - 1 }).keep, [1]);
+  assert.deepEqual(hear({ lastAct: keep, keep: [2] }).keep, [2]);
 });
 
 test("the answer to another act leaves a preview alone", () => {
   const { atlas, hear } = atlasWithout();
   atlas.preview({ day: "2020-01-01" });
   atlas.tell("choose", "AAA");
-  assert.equal(hear({ heard: atlas.lastAct }).day, "2020-01-01");
+  assert.equal(hear({ lastAct: atlas.lastAct }).day, "2020-01-01");
   atlas.tell("day", "2020-01-01");
-  assert.equal(hear({ heard: atlas.lastAct }).day, "2026-01-01");
+  assert.equal(hear({ lastAct: atlas.lastAct }).day, "2026-01-01");
 });
 
 test("a preview can be taken back", () => {

@@ -336,14 +336,14 @@ test("words beside marks go to the right, else to the left, else nowhere", () =>
 
 test("key days on which the treaty changed have words before others, later ones before earlier ones", () => {
   const history = /** @type {any} */ ({
-    turns: [[5], [10], [20]],
+    changes: [[5], [10], [20]],
     keys: [
       [5, "", "a"],
       [12, "", "b"],
       [20, "", "c"],
       [30, "", "d"],
     ],
-    turn: (/** @type {number} */ day) => [5, 10, 20].filter((turn) => turn <= day).length - 1,
+    lastChange: (/** @type {number} */ day) => [5, 10, 20].filter((change) => change <= day).length - 1,
   });
   assert.deepEqual(
     rankedKeys(history, 0, 25).map(([, , mark]) => mark),

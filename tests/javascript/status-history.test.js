@@ -12,14 +12,14 @@ const TABLE = {
   before: "Before the treaty",
   classes: ["party", "signed", "left"],
   areas: { AAA: [10, 1, 30, 0], BBB: [20, 0, 50, 2] },
-  says: [
+  texts: [
     [0, "Party since {}"],
     [1, "Signed on {}"],
     [2, "Left on {}"],
   ],
   follows: { TTT: "AAA" },
   tails: { AAA: ", as A, which administers it" },
-  turns: [
+  changes: [
     [10, "A signs"],
     [20, "B joins"],
     [30, "A joins"],
@@ -35,14 +35,14 @@ const history = new StatusHistory(TABLE);
 
 test("what holds on a day holds from that day until the next period", () => {
   assert.deepEqual(
-    [9, 10, 29, 30, 1000].map((day) => history.say("AAA", day)),
+    [9, 10, 29, 30, 1000].map((day) => history.textNumber("AAA", day)),
     [-1, 1, 1, 0, 0],
   );
-  assert.equal(history.say("ZZZ", 100), -1);
+  assert.equal(history.textNumber("ZZZ", 100), -1);
 });
 
 test("a territory has what its state has, and says so", () => {
-  assert.equal(history.say("TTT", 30), history.say("AAA", 30));
+  assert.equal(history.textNumber("TTT", 30), history.textNumber("AAA", 30));
   assert.equal(history.sentence("TTT", 35), "Party since 31 January 1997, as A, which administers it");
   assert.equal(history.sentence("AAA", 35), "Party since 31 January 1997");
   assert.equal(history.sentence("BBB", 3), "");
@@ -64,11 +64,11 @@ test("counts are of states alone, without those that a filter leaves out", () =>
   assert.deepEqual(history.counts([0, 1, 2], 60, CLASSES, { AAA: true }), [1, 0, 0]);
 });
 
-test("the last turn is found on its day and between two days; the first of all is what was before the treaty", () => {
-  assert.deepEqual(history.turns[0], [0, "Before the treaty"]);
+test("the last change is found on its day and between two days; the first row stands for the time before the treaty", () => {
+  assert.deepEqual(history.changes[0], [0, "Before the treaty"]);
   for (let day = -5; day < 60; day += 1) {
-    const before = history.turns.filter(([turn]) => turn <= day).length - 1;
-    assert.equal(history.turn(day), before, `day ${day}`);
+    const before = history.changes.filter(([change]) => change <= day).length - 1;
+    assert.equal(history.lastChange(day), before, `day ${day}`);
   }
 });
 
@@ -86,7 +86,7 @@ test("the neighbour of a day is the nearest day of change before or after it", (
 
 test("a table that counts from another day says the same", () => {
   const later = new StatusHistory({ ...TABLE, first: "1997-01-11" });
-  assert.equal(later.say("AAA", dayNumber("1997-01-20")), -1);
+  assert.equal(later.textNumber("AAA", dayNumber("1997-01-20")), -1);
   assert.equal(later.sentence("AAA", 45), "Party since 10 February 1997");
   assert.deepEqual(
     later.keys.map(([day]) => day),

@@ -9,7 +9,7 @@ about=null,this.announce=null,this.beside=null,this.paper=null}on(t,e){let i=thi
 i}emit(t,e){(this.listeners[t]??[]).forEach(o=>{o(e)})}tell(t,e){this.lastAct=Math.max(this.lastAct+1,Date.now()),this.acts=
 [...this.acts,[this.lastAct,t,e]].slice(-12),this.emit("act",{kind:t,number:this.lastAct}),this.send()}send(){this.session=
 this.message.session;let t={acts:this.acts,session:this.session};window.Streamlit.setComponentValue(t)}confirm(t){this.acts=
-this.acts.filter(e=>e[0]>t.heard),this.acts.length&&t.session!==this.session&&this.send()}load(t){let e=this.answers,i=e.
+this.acts.filter(e=>e[0]>t.lastAct),this.acts.length&&t.session!==this.session&&this.send()}load(t){let e=this.answers,i=e.
 get(t);if(i)return i;let o=vs(t)||fetch(t,{credentials:"same-origin"}).then(n=>{if(!n.ok)throw new Error(`HTTP ${n.status}`);
 return n.json()});return o.catch(()=>{e.delete(t)}),e.set(t,o),e.size>8&&e.delete(e.keys().next().value??""),o}place(t){
 return this.places[t]}buildStrip(){let t=L.DomUtil.create("div","atlas-strip",document.body),[e,i,o]=ks.map(n=>L.DomUtil.
@@ -17,15 +17,15 @@ create("div",`atlas-place atlas-place-${n}`,t));this.places={time:e,legend:i,not
 create("div","atlas-hidden",t),this.voice.setAttribute("aria-live","polite")}say(t){this.voice.textContent=t}isCalm(){return window.
 matchMedia("(prefers-reduced-motion: reduce)").matches}point(t){this.pointed=t,this.extras.outline("hover",t?.code||"",this.
 frame),this.box.classList.toggle("is-on-area",!!t?.code),this.emit("pointed",t)}choose(t){this.extras.outline("chosen",t||
-"",this.frame)}};var Pt={};O(Pt,{isInView:()=>Se,plug:()=>Us});function C(s,...t){let e=document.createElement(s);return e.append(...t),e}var Ot={diagonal:{side:6.5,d:"M-2,2L2,-2M0,8L8,0M6,10L10,6",width:2.2,cap:"butt"},"back-diagonal":{side:6.5,d:"M-2,6L2,1\
+"",this.frame)}};var Pt={};O(Pt,{isInView:()=>Se,plug:()=>Us});function M(s,...t){let e=document.createElement(s);return e.append(...t),e}var Ot={diagonal:{side:6.5,d:"M-2,2L2,-2M0,8L8,0M6,10L10,6",width:2.2,cap:"butt"},"back-diagonal":{side:6.5,d:"M-2,6L2,1\
 0M0,0L8,8M6,-2L10,2",width:2.2,cap:"butt"},cross:{side:7,d:"M-2,2L2,-2M0,8L8,0M6,10L10,6M-2,6L2,10M0,0L8,8M6,-2L10,2",width:1.1,
 cap:"butt"},vertical:{side:6,d:"M2,0V8M6,0V8",width:1.3,cap:"butt"},horizontal:{side:6,d:"M0,2H8M0,6H8",width:1.3,cap:"b\
 utt"},dots:{side:6,d:"M2,2h0M6,6h0",width:2.4,cap:"round"}},st=8,pe={coast:1,border:4,dot:16},R={radius:4,lesserRadius:3,
-gap:1,rounds:60,farthest:16,seen:14},ye="\\[(\\d+(?:, ?\\d+)*)\\]$";var Ts="http://www.w3.org/2000/svg",As=["light","dark"],ge="";function k(s,t,e){let i=document.createElementNS(Ts,s);return Object.
+gap:1,rounds:60,farthest:16,seen:14},ge="\\[(\\d+(?:, ?\\d+)*)\\]$";var As="http://www.w3.org/2000/svg",Ts=["light","dark"],ye="";function k(s,t,e){let i=document.createElementNS(As,s);return Object.
 keys(t).forEach(o=>{i.setAttribute(o,String(t[o]))}),e&&e.appendChild(i),i}function be(){return document.documentElement.
-dataset.theme==="dark"}function xe(s,t){return document.getElementById(s)||document.body.appendChild(t())}function Ms(){
-let s=k("svg",{id:"atlas-patterns",width:0,height:0,"aria-hidden":"true"});return s.style.position="absolute",s}function Cs(){
-let s=document.createElement("style");return s.id="atlas-rules",s}function Os(s,t){let e=Ot[s[3]],i=`.atlas-tile${t}`;return As.
+dataset.theme==="dark"}function xe(s,t){return document.getElementById(s)||document.body.appendChild(t())}function Cs(){
+let s=k("svg",{id:"atlas-patterns",width:0,height:0,"aria-hidden":"true"});return s.style.position="absolute",s}function Ms(){
+let s=document.createElement("style");return s.id="atlas-rules",s}function Os(s,t){let e=Ot[s[3]],i=`.atlas-tile${t}`;return Ts.
 map((o,n)=>{let r=`[data-theme=${o}] `,a=Ds(s,n===1),l=Ns(s,n===1),c=`.atlas-k${t}`;return`${r}${c}{--fill:${a};fill:${e?
 `url(#atlas-p${t})`:a}}${r}.atlas-over${c}{fill:${e?`url(#atlas-o${t})`:a}}`+(e?`${r+i} rect{fill:${a}}${r}${i} path{str\
 oke:${l}}`:"")+(e?`${r}.atlas-point${c}{stroke:${a};stroke-width:1.4px;paint-order:normal}`:"")+(Dt(s,"dot",n===1)?`${r}\
@@ -34,8 +34,8 @@ oke:${l}}`:"")+(e?`${r}.atlas-point${c}{stroke:${a};stroke-width:1.4px;paint-ord
 0}function lt(s){return s.length===9?s[8]:void 0}function we(s,t,e,i,o,n){let r=Ot[e[3]];if(!r)return;let a=r.side*o,l=`\
 0 0 ${st} ${st}`,c=k("pattern",{id:t,class:`atlas-tile${i}`,width:a,height:a,viewBox:l,patternUnits:"userSpaceOnUse"},s);
 k("rect",{width:st,height:st,"fill-opacity":n},c),k("path",{d:r.d,fill:"none","stroke-width":r.width/o,"stroke-linecap":r.
-cap},c)}function Le(s){let t=JSON.stringify(s);if(t===ge)return;ge=t,xe("atlas-rules",Cs).textContent=s.map(Os).join(`
-`);let e=xe("atlas-patterns",Ms);e.textContent="",s.forEach((i,o)=>{we(e,`atlas-p${o}`,i,o,1,1),we(e,`atlas-o${o}`,i,o,1.5,
+cap},c)}function Le(s){let t=JSON.stringify(s);if(t===ye)return;ye=t,xe("atlas-rules",Ms).textContent=s.map(Os).join(`
+`);let e=xe("atlas-patterns",Cs);e.textContent="",s.forEach((i,o)=>{we(e,`atlas-p${o}`,i,o,1,1),we(e,`atlas-o${o}`,i,o,1.5,
 .22)})}function ct(s,t,e){let i={coast:{},border:{}};return s.forEach(o=>{let n=e.classes[t.number(o)];!n||t.muted(o)||(Dt(
 n,"coast",be())&&(i.coast[o]=!0),Dt(n,"border",be())&&(i.border[o]=!0))}),i}function Nt(s,t,e,i){let o="M";for(let n=0;n<
 s.length;n+=2)o+=`${[t+s[n]*i/100,e+s[n+1]*i/100]} `;return`${o}Z`}function W(s,t){let e=k("svg",{class:"atlas-swatch",width:18,
@@ -45,16 +45,16 @@ ice line",dotted:"Dotted: line of control or of separation"},Rs=Object.keys(Ee),
  3"};function Se([s,t,e,i],o){return s<=o.getEast()&&e>=o.getWest()&&t<=o.getNorth()&&i>=o.getSouth()}function Us(s){let t=s.
 place("notes"),e="",i=!1,o=L.DomUtil.create("div","atlas-lines",t),n=L.DomUtil.create("details","atlas-notes",t),r=L.DomUtil.
 create("summary","",n),a=L.DomUtil.create("ul","",n);a.setAttribute("role","list"),o.hidden=n.hidden=!0,r.addEventListener(
-"click",()=>{i=!0});function l(){return s.message.overlays.indexOf("lines")>=0}function c(g){let{notes:S,lines:h}=s.details??
-{notes:[],lines:[]};return[...S,...l()?h:[]].filter(y=>Se(y,g))}function m(g){let S=l()&&s.frame.overlays.lines||[];return Rs.
-filter(h=>S.some(y=>y.lineStyle===h&&y.getBounds().intersects(g)))}function u(g){o.textContent="",o.hidden=!g.length,g.forEach(
-S=>{let h=L.DomUtil.create("span","",o),y=k("svg",{width:30,height:8,"aria-hidden":"true"},h);k("path",{d:"M1,4H29","str\
-oke-dasharray":$s[S],"stroke-linecap":S==="dotted"?"round":"butt"},y),L.DomUtil.create("span","",h).textContent=Ee[S]})}
-function p(g){let S=!s.details;n.hidden=!g.length&&!S,n.classList.toggle("is-awaited",S),r.textContent=`Notes on boundar\
-ies and lines in view (${g.length})`,a.replaceChildren(...g.map(h=>C("li",h[4]))),i||(n.open=!s.frame.answer.isWorld&&g.
-length<=Ps)}function E(){if(!s.frame||!s.message||s.frame.url!==s.message.url)return;let g=s.map.getBounds(),S=m(g),h=c(
-g),y=`${!s.details+S.join()}|${h.map(b=>b.slice(0,4).join()).join(";")}`;y!==e&&(e=y,u(S),p(h))}s.on("drawn",()=>{e="",i=
-!1}),s.on("restyled",E),s.on("detailed",E),s.map.on("moveend",E)}var Ut={};O(Ut,{Card:()=>ut,cited:()=>dt,isBetween:()=>Me,isInside:()=>$t,placesBeside:()=>Ce,plug:()=>qs});var js={ArrowRight:[1,0],ArrowLeft:[-1,0],ArrowDown:[0,1],ArrowUp:[0,-1]},Is=2,zs=1.2;function Hs(s){let t=0,e=0,i=0;return s.
+"click",()=>{i=!0});function l(){return s.message.overlays.indexOf("lines")>=0}function c(y){let{notes:S,lines:h}=s.details??
+{notes:[],lines:[]};return[...S,...l()?h:[]].filter(g=>Se(g,y))}function m(y){let S=l()&&s.frame.overlays.lines||[];return Rs.
+filter(h=>S.some(g=>g.lineStyle===h&&g.getBounds().intersects(y)))}function u(y){o.textContent="",o.hidden=!y.length,y.forEach(
+S=>{let h=L.DomUtil.create("span","",o),g=k("svg",{width:30,height:8,"aria-hidden":"true"},h);k("path",{d:"M1,4H29","str\
+oke-dasharray":$s[S],"stroke-linecap":S==="dotted"?"round":"butt"},g),L.DomUtil.create("span","",h).textContent=Ee[S]})}
+function p(y){let S=!s.details;n.hidden=!y.length&&!S,n.classList.toggle("is-awaited",S),r.textContent=`Notes on boundar\
+ies and lines in view (${y.length})`,a.replaceChildren(...y.map(h=>M("li",h[4]))),i||(n.open=!s.frame.answer.isWorld&&y.
+length<=Ps)}function E(){if(!s.frame||!s.message||s.frame.url!==s.message.url)return;let y=s.map.getBounds(),S=m(y),h=c(
+y),g=`${!s.details+S.join()}|${h.map(b=>b.slice(0,4).join()).join(";")}`;g!==e&&(e=g,u(S),p(h))}s.on("drawn",()=>{e="",i=
+!1}),s.on("restyled",E),s.on("detailed",E),s.map.on("moveend",E)}var Ut={};O(Ut,{Card:()=>ut,cited:()=>dt,isBetween:()=>Ce,isInside:()=>$t,placesBeside:()=>Me,plug:()=>qs});var js={ArrowRight:[1,0],ArrowLeft:[-1,0],ArrowDown:[0,1],ArrowUp:[0,-1]},Is=2,zs=1.2;function Hs(s){let t=0,e=0,i=0;return s.
 forEach((o,n)=>{let r=s[(n+1)%s.length],a=o.lng*r.lat-r.lng*o.lat;t+=a,e+=(o.lng+r.lng)*a,i+=(o.lat+r.lat)*a}),{area:Math.
 abs(t/2),at:t?{lat:i/(3*t),lng:e/(3*t)}:s[0]}}function Bs(s){let t=s.getLatLngs();return(Array.isArray(t[0][0])?t:[t]).map(
 i=>Hs(i[0])).reduce((i,o)=>o.area>i.area?o:i).at}function G(s){if(s.places)return s.places;let t={};return s.places=t,Object.
@@ -63,10 +63,10 @@ frame,e=G(t);return Object.keys(e).map(i=>{let o=t.points[i],n=s.map.latLngToCon
 return{code:i,x:n.x,y:n.y}})}function ke(s,t,e){let i=js[e],o=null,n=Number.POSITIVE_INFINITY;for(let r of t){let a=r.x-
 s.x,l=r.y-s.y,c=a*i[0]+l*i[1],m=Math.abs(a*i[1]-l*i[0]);if(r.code===s.code||c<=0||m>c*zs)continue;let u=c+Is*m;u>=n||(n=
 u,o=r)}return o}function ve(s,t){function e(i){return(i.x-s.x)**2+(i.y-s.y)**2}return t.reduce((i,o)=>!i||e(o)<e(i)?o:i,
-null)}var Rt=14,B=6,_s=250,Te=500,Ws=520,Fs=3,Ae=4,Zs=[[1,1],[1,-1],[-1,1],[-1,-1]];function dt({text:s,numbers:t}){return t.length?
-[s,C("sup",t.join(","))]:[s]}function $t(s,t){return s.x>=t.left&&s.x<=t.right&&s.y>=t.top&&s.y<=t.bottom}function Me(s,t,e){
+null)}var Rt=14,B=6,_s=250,Ae=500,Ws=520,Fs=3,Te=4,Zs=[[1,1],[1,-1],[-1,1],[-1,-1]];function dt({text:s,numbers:t}){return t.length?
+[s,M("sup",t.join(","))]:[s]}function $t(s,t){return s.x>=t.left&&s.x<=t.right&&s.y>=t.top&&s.y<=t.bottom}function Ce(s,t,e){
 for(let i=0;i<=1;i+=.05){let o=t.x+(e.left-t.x)*i,n=t.x+(e.right-t.x)*i,r=t.y+(e.top-t.y)*i,a=t.y+(e.bottom-t.y)*i;if($t(
-s,{left:o-3,right:n+3,top:r-3,bottom:a+3}))return!0}return!1}function Ce(s,t,e,i,o){return Zs.map(n=>{let r=n[0]>0?s.x+t:
+s,{left:o-3,right:n+3,top:r-3,bottom:a+3}))return!0}return!1}function Me(s,t,e,i,o){return Zs.map(n=>{let r=n[0]>0?s.x+t:
 s.x-t-i,a=n[1]>0?s.y+Rt:s.y-Rt-o,l={x:Math.max(B,Math.min(r,e.x-i-B)),y:Math.max(B,Math.min(a,e.y-o-B))};return{...l,side:n,
 cost:2*(Math.abs(l.x-r)+Math.abs(l.y-a))}})}var ut=class{constructor(t){this.atlas=t,this.shown=null,this.dismissed=!1,this.
 isEntered=!1,this.crossing=0,this.resting=0,this.edges={left:0,top:0,right:0,bottom:0},this.side=[1,1],this.box=L.DomUtil.
@@ -84,35 +84,35 @@ toggle("is-still",this.shown.by==="touch"||!$t(this.shown.at,this.edges)))}renew
 shown.code&&!(this.shown.code in this.atlas.frame.index))return this.atlas.point(null);this.fill(),this.place(!1)}}dismiss(){
 let t=this.isOpen();return this.dismissed=!0,this.box.classList.remove("is-shown","is-still"),t}isOpen(){return this.box.
 classList.contains("is-shown")}holds(t,e){return this.box.contains(e)?this.isEntered:(this.isEntered=!1,!this.shown||!this.
-box.classList.contains("is-still")||!Me(t,this.shown.at,this.edges)||t.distanceTo(this.shown.at)<=2?!1:(this.crossing=this.
-crossing||Date.now(),Date.now()-this.crossing<Te))}enter(){this.isEntered=Date.now()-this.crossing<Te,!this.isEntered&&this.
+box.classList.contains("is-still")||!Ce(t,this.shown.at,this.edges)||t.distanceTo(this.shown.at)<=2?!1:(this.crossing=this.
+crossing||Date.now(),Date.now()-this.crossing<Ae))}enter(){this.isEntered=Date.now()-this.crossing<Ae,!this.isEntered&&this.
 shown&&this.shown.by==="pointer"&&this.yield()}line(t,...e){L.DomUtil.create("div",t,this.box).append(...e)}fill(){if(!this.
 shown)return;let t=this.atlas.about(this.shown),e=t.lines.find(n=>n.isClass);this.box.textContent="";let i=this.shown.by===
-"touch"&&this.shown.code;t.name&&this.line("atlas-card-name",t.name,...i?[C("i","Tap again to open")]:[]);let o=e?dt(e):
-t.label?[t.label]:[];o.length&&this.line("atlas-card-class",W(`atlas-k${t.number}`),C("span",...o)),t.isLeftOut&&this.line(
+"touch"&&this.shown.code;t.name&&this.line("atlas-card-name",t.name,...i?[M("i","Tap again to open")]:[]);let o=e?dt(e):
+t.label?[t.label]:[];o.length&&this.line("atlas-card-class",W(`atlas-k${t.number}`),M("span",...o)),t.isLeftOut&&this.line(
 "atlas-card-quiet","Left out by the filter"),t.follows&&this.line("atlas-card-quiet",t.follows),t.symbolSentence&&this.line(
 "atlas-card-said",...dt(t.symbolSentence));for(let n of t.lines)n!==e&&this.fillLine(n);(!this.isNarrow()||this.atlas.message.
 isStory)&&this.fillSources(t.sources)}fillLine({heading:t,text:e,numbers:i}){if(!i.length)return this.line("atlas-card-o\
-f",e);t&&this.line("atlas-card-of",t);let o=e.indexOf(" — "),n=o<0?[]:[C("b",e.slice(0,o))];this.line("",...n,...dt({text:e.
-slice(Math.max(o,0)),numbers:i}))}fillSources(t){if(!t.length)return;let e=t.length-Ae,i=t.slice(0,Ae).flatMap(([o,n],r)=>[
-r?" · ":"",C("b",String(o)),` ${n}`]);this.line("atlas-card-sources",...i,e>0?` · and ${e} more`:"")}isNarrow(){return this.
+f",e);t&&this.line("atlas-card-of",t);let o=e.indexOf(" — "),n=o<0?[]:[M("b",e.slice(0,o))];this.line("",...n,...dt({text:e.
+slice(Math.max(o,0)),numbers:i}))}fillSources(t){if(!t.length)return;let e=t.length-Te,i=t.slice(0,Te).flatMap(([o,n],r)=>[
+r?" · ":"",M("b",String(o)),` ${n}`]);this.line("atlas-card-sources",...i,e>0?` · and ${e} more`:"")}isNarrow(){return this.
 atlas.map.getSize().x<Ws}place(t){if(!this.shown)return;let e=this.shown.at,i=Math.max(Rt,this.shown.aside||0),o=this.atlas.
 map.getSize();this.box.style.maxHeight=`${o.y-2*B}px`,this.box.classList.toggle("is-narrow",this.isNarrow());let n=this.
-box.offsetWidth,r=this.box.offsetHeight;if(this.isNarrow())return this.moveTo(o.x-n-B,e.y>o.y/2?B:o.y-r-B,n,r);let a=Ce(
+box.offsetWidth,r=this.box.offsetHeight;if(this.isNarrow())return this.moveTo(o.x-n-B,e.y>o.y/2?B:o.y-r-B,n,r);let a=Me(
 e,i,o,n,r);t&&a.forEach(c=>{c.cost+=this.hidden(c,n,r)-(`${c.side}`==`${this.side}`?Fs:0)});let l=a.reduce((c,m)=>t?m.cost<
 c.cost?m:c:`${m.side}`==`${this.side}`?m:c);this.side=l.side,this.moveTo(l.x,l.y,n,r)}hidden(t,e,i){return ht(this.atlas).
 filter(o=>o.x>t.x-4&&o.x<t.x+e+4&&o.y>t.y-4&&o.y<t.y+i+4).length}moveTo(t,e,i,o){this.edges={left:t,top:e,right:t+i,bottom:e+
 o},this.box.style.transform=`translate(${Math.round(t)}px,${Math.round(e)}px)`}click(){this.shown&&this.shown.by==="touc\
-h"&&this.shown.code&&this.atlas.pointer.take(this.shown.code)}};function qs(s){s.card=new ut(s)}var It={};O(It,{cardLinesOf:()=>Ne,numbersOf:()=>De,plug:()=>Vs,sentenceOf:()=>jt});var Gs=600,Oe=new RegExp(` ${ye}`);function jt(s){if(s==null)return null;let t=Oe.exec(s);return{text:s.replace(Oe,""),numbers:t?
+h"&&this.shown.code&&this.atlas.pointer.take(this.shown.code)}};function qs(s){s.card=new ut(s)}var It={};O(It,{cardLinesOf:()=>Ne,numbersOf:()=>De,plug:()=>Vs,sentenceOf:()=>jt});var Gs=600,Oe=new RegExp(` ${ge}`);function jt(s){if(s==null)return null;let t=Oe.exec(s);return{text:s.replace(Oe,""),numbers:t?
 t[1].split(",").map(Number):[]}}function De(s){return[...new Set(s.flatMap(t=>t?t.numbers:[]))].sort((t,e)=>t-e)}function Ne(s,t){
 return s.flatMap(([e,i],o)=>{let n=t[o]?jt(t[o]):null;return n?[{...n,heading:e,isClass:i}]:[]})}function Vs(s){let t=null,
 e="";s.fetchCards=()=>{let o=s.message.cards;return!o||o===e?Promise.resolve():s.load(o).then(n=>{o===s.message.cards&&(t=
 n,e=o,s.emit("cards",void 0))}).catch(()=>{})},s.about=o=>{let n=s.message,r=o.code,a=o.picture||s.picture,l=e&&e===n.cards?
-t:null,c=a.day!==n.day,m=o.symbol?o.symbol.number:a.number(r),u=n.classes[m],p=r&&a.follows[r],E=l&&!c&&l.areas[r]||[],g={
+t:null,c=a.day!==n.day,m=o.symbol?o.symbol.number:a.number(r),u=n.classes[m],p=r&&a.follows[r],E=l&&!c&&l.areas[r]||[],y={
 code:r,name:r?s.frame.name(r):"",number:m,label:u?u[0]:"",isLeftOut:!o.symbol&&a.muted(r),lines:l?Ne(l.lines,E):[],symbolSentence:o.
-symbol&&l?jt(l.symbols[o.symbol.id]):null,follows:"",sources:[]},S=c&&!o.picture&&!o.symbol&&s.time.sentence(r);S?g.lines=
-[{text:S,numbers:[],heading:"",isClass:!0}]:p&&!g.lines.length&&(g.follows=`As ${s.frame.name(p)}, which administers it`);
-let h=De([...g.lines,g.symbolSentence]);return g.sources=h.map(y=>[y,l?.sources[y]||""]),g};function i(o){let n=s.about(
+symbol&&l?jt(l.symbols[o.symbol.id]):null,follows:"",sources:[]},S=c&&!o.picture&&!o.symbol&&s.time.sentence(r);S?y.lines=
+[{text:S,numbers:[],heading:"",isClass:!0}]:p&&!y.lines.length&&(y.follows=`As ${s.frame.name(p)}, which administers it`);
+let h=De([...y.lines,y.symbolSentence]);return y.sources=h.map(g=>[g,l?.sources[g]||""]),y};function i(o){let n=s.about(
 o),r=n.lines.find(c=>c.isClass),a=[n.name,r?r.text:n.label,n.follows];n.isLeftOut&&a.push("Left out by the filter");for(let c of n.
 lines)c!==r&&a.push((c.numbers.length&&c.heading?`${c.heading}: `:"")+c.text);return n.symbolSentence&&a.push(n.symbolSentence.
 text),`${a.filter(Boolean).map(c=>c.replace(" — ",", ")).join(". ")}.`}s.announce=o=>{let n=new Promise(r=>{setTimeout(
@@ -161,19 +161,19 @@ this.areas).forEach(n=>{let r=this.areas[n]._path,a=this.floors[t.muted(n)?"mute
 rea",n,t)),r.parentNode!==a&&a.appendChild(r)}),this.darken(ct(Object.keys(this.areas),t,e)),Object.keys(this.points).forEach(
 n=>{o(this.points[n],mt("atlas-point",n,t));let r=t.follows[n]||t.muted(n)?R.lesserRadius:R.radius;this.points[n].getRadius()!==
 r&&(this.points[n].setRadius(r),i=!0)}),i&&this.fitPoints(),Object.keys(this.overlays).forEach(n=>{let r=e.overlays.indexOf(
-n)>=0;this.overlays[n].forEach(a=>{a._path.style.display=r?"":"none"})})}remove(){this.group.remove()}};var eo=48,so=16,oo=.08,io=["areas","lines","oblasts","edge"],$e="edge",yt=class{constructor(t){this.base=t,this.kept=new Map}load(t){
+n)>=0;this.overlays[n].forEach(a=>{a._path.style.display=r?"":"none"})})}remove(){this.group.remove()}};var eo=48,so=16,oo=.08,io=["areas","lines","oblasts","edge"],$e="edge",gt=class{constructor(t){this.base=t,this.kept=new Map}load(t){
 let e=this.kept;if(!e.has(t)){let i=fetch(`${this.base}/${t}.json`,{credentials:"same-origin"}).then(o=>{if(!o.ok)throw new Error(
 `HTTP ${o.status}`);return o.json()});i.catch(()=>{e.delete(t)}),e.set(t,i),e.size>eo&&e.delete(e.keys().next().value)}return e.
 get(t)}needed(t,e){let i=e.getBounds().pad(oo),o=no(t,F(e),[i.getWest(),i.getSouth(),i.getEast(),i.getNorth()]);if(!o)return null;
 let[n,r,a,l]=o.box;return{key:o.names.join(" "),names:o.names,bounds:L.latLngBounds(L.latLng(r,n),L.latLng(l,a))}}};function no(s,t,e){
-let i=-1;if(s.forEach((h,y)=>{t>=h[0]&&(i=y)}),i<0)return null;let[,o,n,r,a,l]=s[i];function c(h,y,b){return Math.max(0,
-Math.min(b-1,Math.floor((h-y)/o)))}let m=c(e[0],n,a),u=c(e[2],n,a),p=c(e[1],r,l),E=c(e[3],r,l);if((u-m+1)*(E-p+1)>so)return null;
-let g=[];for(let h=p;h<=E;h+=1)for(let y=m;y<=u;y+=1)g.push([i,y,h].join("-"));let S=[n+m*o,r+p*o,n+(u+1)*o,r+(E+1)*o];return{
-names:g,box:S}}function Ue(s,t){return typeof s=="number"?s<0?s-t:s+t:s.map(e=>Ue(e,t))}function je(s){let t=[],e={},i={
+let i=-1;if(s.forEach((h,g)=>{t>=h[0]&&(i=g)}),i<0)return null;let[,o,n,r,a,l]=s[i];function c(h,g,b){return Math.max(0,
+Math.min(b-1,Math.floor((h-g)/o)))}let m=c(e[0],n,a),u=c(e[2],n,a),p=c(e[1],r,l),E=c(e[3],r,l);if((u-m+1)*(E-p+1)>so)return null;
+let y=[];for(let h=p;h<=E;h+=1)for(let g=m;g<=u;g+=1)y.push([i,g,h].join("-"));let S=[n+m*o,r+p*o,n+(u+1)*o,r+(E+1)*o];return{
+names:y,box:S}}function Ue(s,t){return typeof s=="number"?s<0?s-t:s+t:s.map(e=>Ue(e,t))}function je(s){let t=[],e={},i={
 areas:[],lines:[],oblasts:[],edge:[]};return s.forEach(o=>{let n=t.length;t=t.concat(o.arcs),io.forEach(r=>{(o.objects[r]?.
 geometries??[]).forEach(a=>{if(!a.type)return;let l=Ue(a.arcs,n);if(r!=="areas"){i[r].push({type:a.type,id:a.id,properties:a.
 properties,arcs:l});return}e[a.id]||(e[a.id]={type:"MultiPolygon",id:a.id,arcs:[]},i.areas.push(e[a.id])),e[a.id].arcs=e[a.
-id].arcs.concat(a.type==="Polygon"?[l]:l)})})}),{type:"Topology",transform:s[0].transform,arcs:t,objects:i}}function gt(s,t,e){
+id].arcs.concat(a.type==="Polygon"?[l]:l)})})}),{type:"Topology",transform:s[0].transform,arcs:t,objects:i}}function yt(s,t,e){
 let i={type:"GeometryCollection",geometries:t.concat(s.objects.edge)};return topojson.mesh(s,i,(o,n)=>o.id!==$e&&n.id!==
 $e&&e(o,n))}var ro=120,ao={interactive:!1,smoothFactor:.7},Ht="atlas-cut",ot=1e6,bt=class{constructor(t){this.map=t,this.group=L.layerGroup(),
 this.areas={},this.shown="",this.dark="",this.extra=[],this.over={lines:[],oblasts:[]},this.bounds=null,this.topology=null,
@@ -181,11 +181,11 @@ this.frame=null;let e=P(t,"detail")._rootGroup;this.floors=["filled","lines","mu
 e));let i=k("clipPath",{id:Ht,clipPathUnits:"userSpaceOnUse"},e);this.hole=k("path",{"clip-rule":"evenodd"},i),t.on("zoo\
 mend viewreset",this.cut,this)}path(t,e,i){return e.options.renderer=P(this.map,"detail"),e.addTo(this.group),e._path.setAttribute(
 "class",i),this.floors[t].appendChild(e._path),e}line(t,e,i){return this.path(t,L.polyline(U(e),ao),i)}lines(t,e,i){let o=this.
-topology;return this.line(1,gt(o,t,e),i)}draw(t,e,i){let o=je(e);this.erase(),this.topology=o,this.shown=t.key,this.bounds=
+topology;return this.line(1,yt(o,t,e),i)}draw(t,e,i){let o=je(e);this.erase(),this.topology=o,this.shown=t.key,this.bounds=
 t.bounds,this.frame=i,this.group.addTo(this.map),o.objects.areas.forEach(n=>{let r=topojson.feature(o,n).geometry,a=L.polygon(
 U(r),{stroke:!1,smoothFactor:.7});this.areas[n.id]=this.path(0,a,"atlas-area"),a._path.dataset.code=n.id}),this.lines(o.
 objects.areas,(n,r)=>n===r,"atlas-coast"),this.lines(o.objects.areas,(n,r)=>n!==r,"atlas-border"),this.dark="",this.drawOver(
-o),this.cut()}drawOver(t){if(this.over={lines:[],oblasts:[]},t.objects.oblasts.length){let e=gt(t,t.objects.oblasts,(i,o)=>i.
+o),this.cut()}drawOver(t){if(this.over={lines:[],oblasts:[]},t.objects.oblasts.length){let e=yt(t,t.objects.oblasts,(i,o)=>i.
 id!==o.id);this.over.oblasts.push(this.line(3,e,"atlas-oblasts"))}t.objects.lines.forEach(e=>{let i=topojson.feature(t,e).
 geometry,o=e.properties?.style||"dashed";this.over.lines.push(this.line(3,i,"atlas-dispute-casing")),this.over.lines.push(
 this.line(3,i,`atlas-dispute is-${o}`))})}cut(){let t=this.shown?`url(#${Ht})`:null,e=this.frame;if(this.shown&&this.bounds){
@@ -199,13 +199,13 @@ n&&n.appendChild(o)}),this.darken(ct(Object.keys(this.areas),t,e)),Object.entrie
 indexOf(i)>=0;o.forEach(r=>{r._path.style.display=n?"":"none"})}))}darken({coast:t,border:e}){let i=`${Object.keys(t)} ${Object.
 keys(e)}`,o=this.topology?.objects.areas??[];i!==this.dark&&(this.dark=i,this.extra.forEach(n=>{n.remove()}),this.extra=
 [this.lines(o,(n,r)=>n===r&&t[n.id],"atlas-faint-coast"),this.lines(o,(n,r)=>n!==r&&e[n.id]&&e[r.id],"atlas-pale-border")])}outline(t){
-if(!this.topology)return null;let e=gt(this.topology,this.topology.objects.areas,(i,o)=>i.id===t||o.id===t);return{lines:U(
+if(!this.topology)return null;let e=yt(this.topology,this.topology.objects.areas,(i,o)=>i.id===t||o.id===t);return{lines:U(
 e),clip:`url(#${Ht})`}}};function lo(s){let t=new bt(s.map),e=null,i=0;s.extras.finer=t;function o(){t.erase(),s.details=
-null,e=null}function n(){e=new yt(s.frame.url.replace(/\.json.*$/,"")),r()}function r(){let m=e;(window.requestIdleCallback||
+null,e=null}function n(){e=new gt(s.frame.url.replace(/\.json.*$/,"")),r()}function r(){let m=e;(window.requestIdleCallback||
 setTimeout)(()=>{m?.load("details").then(p=>{m===e&&(s.details=p,s.deepen(),s.emit("detailed",p),l())}).catch(()=>{})},{
 timeout:1e3})}function a(){clearTimeout(i),i=window.setTimeout(l,ro)}function l(){if(!e||!s.frame)return;if(!s.details)return r();
 let m=s.frame.answer.isStreetMap||s.message.beside,u=e,p=m?null:e.needed(s.details.tiers,s.map);if(!p)return c();p.key!==
-t.shown&&Promise.all(p.names.map(E=>u.load(E))).then(E=>{let g=u===e&&s.details&&u.needed(s.details.tiers,s.map);!g||g.key!==
+t.shown&&Promise.all(p.names.map(E=>u.load(E))).then(E=>{let y=u===e&&s.details&&u.needed(s.details.tiers,s.map);!y||y.key!==
 p.key||(t.draw(p,E,s.frame),t.restyle(s.picture,s.message),s.extras.refresh())}).catch(()=>{})}function c(){t.shown&&(t.
 erase(),s.extras.refresh())}s.on("drawing",o),s.on("drawn",n),s.on("restyled",m=>{t.restyle(m,s.message),a()}),s.map.on(
 "moveend",a)}var qt={};O(qt,{plug:()=>wo,withDay:()=>Be});var xt=Date.UTC(1997,0,1),co={day:"numeric",month:"long",year:"numeric",timeZone:"UTC"},ho=new Intl.DateTimeFormat("en-G\
@@ -216,7 +216,7 @@ t.keep,this.day=e.day||t.day,this.counts=e.counts||null,this.out=at(t.out,!0),th
 this.index=i.index}number(t){return parseInt(this.fill.charAt(this.index[t]),36)}muted(t){return!!this.out[t]||this.keep.
 length>0&&this.keep.indexOf(this.number(t))<0}};function uo(s){let t={},e={},i=()=>Object.keys(t);s.preview=o=>{t=o?{...t,
 ...o}:{},Object.keys(o??{}).forEach(n=>{delete e[n]}),s.restyle()},s.on("act",o=>{i().forEach(n=>{(ze[n]===o.kind||ze[n]===
-"keep"&&o.kind==="least")&&(e[n]=o.number)})}),s.on("message",o=>{s.confirm(o),i().forEach(n=>{let r=e[n];r&&r<=o.heard&&
+"keep"&&o.kind==="least")&&(e[n]=o.number)})}),s.on("message",o=>{s.confirm(o),i().forEach(n=>{let r=e[n];r&&r<=o.lastAct&&
 delete t[n]})}),s.look=()=>(s.picture=new Y(s.message,t,s.frame),s.picture)}function fo(){return L.CircleMarker.extend({_updatePath:function(){this._renderer._setPath(this,Nt(this.options.corners,
 this._point.x,this._point.y,this._radius+1))}})}function mo(s){let t=[],[e,i,o,n]=[0,0,0,0];for(let r=0;r<s.length;r+=2)
 o+=s[r],n+=s[r+1],e+=o,i+=n,t.push([i/1e3,e/1e3]);return t}var K=class{constructor(t){this.map=t,this.Marker=fo(),this.view=
@@ -257,59 +257,59 @@ t.containerPoint,t.originalEvent.target);this.isTouch?this.tap(e,t.containerPoin
 let i=this.atlas.pointed,o=i&&i.code===t.code&&i.symbol===t.symbol;if(!t.code&&!t.symbol)return i?this.hide():this.take(
 "");if(o&&t.code)return this.hide(),this.take(t.code);t.by="touch",t.at=e,this.atlas.point(t),this.atlas.announce(t)}take(t){
 !this.atlas.frame||!t&&!this.atlas.message.chosen||(this.atlas.choose(t),this.atlas.tell("choose",t||null))}};function po(s){
-s.pointer=new J(s)}var Z=class{constructor(t){let e=H(t.first);this.table=t,this.shift=e,this.turns=t.turns.map(([i,o])=>[i+e,o]),t.before&&
-this.turns.unshift([0,t.before]),this.keys=t.keys.map(([i,o,n])=>[i+e,o,n])}place(t,e){let i=this.table.areas[this.table.
-follows[t]||t]||[],o=-1;for(let n=0;n<i.length&&i[n]+this.shift<=e;n+=2)o=n;return o}say(t,e){let i=this.place(t,e);return i<
-0?-1:this.table.areas[this.table.follows[t]||t][i+1]}sentence(t,e){let i=this.place(t,e),o=this.table.follows[t]||t;if(i<
-0)return"";let n=this.table.areas[o],r=$(n[i]+this.shift);return this.table.says[n[i+1]][1].replace("{}",r)+(o===t?"":this.
-table.tails[o]||"")}numbers(t){let e=t.map(i=>i[7]);return this.table.classes.map(i=>e.indexOf(i))}fits(t){return this.numbers(
-t).indexOf(-1)<0}fill(t,e,i){let o=this.numbers(i),n=this.table.says;return t.map(r=>{let a=this.say(r,e),l=a<0?-1:o[n[a][0]];
-return l<0?".":l.toString(36)}).join("")}counts(t,e,i,o){let n=this.numbers(i),r=this.table.says,a={};return Object.keys(
-this.table.areas).forEach(l=>{let c=o[l]?-1:this.say(l,e);c>=0&&(a[n[r[c][0]]]=(a[n[r[c][0]]]||0)+1)}),t.map(l=>a[l]||0)}turn(t){
-let e=0,i=this.turns.length;for(;e<i;){let o=e+i>>1;this.turns[o][0]<=t?e=o+1:i=o}return e-1}neighbour(t,e){let i=this.turns[e<
-0?this.turn(t-1):this.turn(t)+1];return i?i[0]:null}};function yo(s,t,e){let i=s.getCenter();return Math.abs(s.getZoom()-e)<1e-6&&Math.abs(i.lat-t.lat)<1e-6&&Math.abs(i.lng-t.
+s.pointer=new J(s)}var Z=class{constructor(t){let e=H(t.first);this.table=t,this.shift=e,this.changes=t.changes.map(([i,o])=>[i+e,o]),t.before&&
+this.changes.unshift([0,t.before]),this.keys=t.keys.map(([i,o,n])=>[i+e,o,n])}place(t,e){let i=this.table.areas[this.table.
+follows[t]||t]||[],o=-1;for(let n=0;n<i.length&&i[n]+this.shift<=e;n+=2)o=n;return o}textNumber(t,e){let i=this.place(t,
+e);return i<0?-1:this.table.areas[this.table.follows[t]||t][i+1]}sentence(t,e){let i=this.place(t,e),o=this.table.follows[t]||
+t;if(i<0)return"";let n=this.table.areas[o],r=$(n[i]+this.shift);return this.table.texts[n[i+1]][1].replace("{}",r)+(o===
+t?"":this.table.tails[o]||"")}numbers(t){let e=t.map(i=>i[7]);return this.table.classes.map(i=>e.indexOf(i))}fits(t){return this.
+numbers(t).indexOf(-1)<0}fill(t,e,i){let o=this.numbers(i),n=this.table.texts;return t.map(r=>{let a=this.textNumber(r,e),
+l=a<0?-1:o[n[a][0]];return l<0?".":l.toString(36)}).join("")}counts(t,e,i,o){let n=this.numbers(i),r=this.table.texts,a={};
+return Object.keys(this.table.areas).forEach(l=>{let c=o[l]?-1:this.textNumber(l,e);c>=0&&(a[n[r[c][0]]]=(a[n[r[c][0]]]||
+0)+1)}),t.map(l=>a[l]||0)}lastChange(t){let e=0,i=this.changes.length;for(;e<i;){let o=e+i>>1;this.changes[o][0]<=t?e=o+
+1:i=o}return e-1}neighbour(t,e){let i=this.changes[e<0?this.lastChange(t-1):this.lastChange(t)+1];return i?i[0]:null}};function go(s,t,e){let i=s.getCenter();return Math.abs(s.getZoom()-e)<1e-6&&Math.abs(i.lat-t.lat)<1e-6&&Math.abs(i.lng-t.
 lng)<1e-6}var Lt=class{constructor(t,e){this.maps=[t,e],this.isBusy=!1,this.handlers=[this.listen(t,e),this.listen(e,t)]}listen(t,e){
 let i=this;function o(){i.lead(e,t.getCenter(),t.getZoom(),!1)}function n(r){r.noUpdate||i.lead(e,r.center,r.zoom,!0)}return t.
-on("move",o).on("zoomanim",n),()=>{t.off("move",o).off("zoomanim",n)}}lead(t,e,i,o){this.isBusy||yo(t,e,i)||(this.isBusy=
+on("move",o).on("zoomanim",n),()=>{t.off("move",o).off("zoomanim",n)}}lead(t,e,i,o){this.isBusy||go(t,e,i)||(this.isBusy=
 !0,t.setView(e,i,{animate:o}),this.isBusy=!1)}match(){let t=this.maps[0],e=this.maps[1];this.isBusy=!0,e.setMaxBounds().
 setMinZoom(-20).setMaxZoom(20).invalidateSize({animate:!1,pan:!1}),e.setView(t.getCenter(),t.getZoom(),{animate:!1}),e.setMinZoom(
 t.getMinZoom()).setMaxZoom(t.getMaxZoom()).setMaxBounds(t.options.maxBounds),this.isBusy=!1}cut(){this.handlers.forEach(
-t=>{t()})}};var go=["crs","zoomSnap","zoomDelta","wheelPxPerZoomLevel","maxBoundsViscosity"],bo=["zoomControl","attributionControl",
+t=>{t()})}};var yo=["crs","zoomSnap","zoomDelta","wheelPxPerZoomLevel","maxBoundsViscosity"],bo=["zoomControl","attributionControl",
 "scrollWheelZoom","doubleClickZoom","keyboard"],xo=["is-first","is-second"];function He(){let s=L.DomUtil.create("div","\
 atlas-side-title",document.body);return s.hidden=!0,s}function Zt(s,t,e){xo.forEach((i,o)=>{s.classList.toggle(i,o===e),
 t.classList.toggle(i,o===e)})}function Be(s,t,e){return t===e?s:s.replace($(H(t)),$(H(e)))}function wo(s){let t=null,e=He(),
 i=s.home,o=s.choose,n={};s.home=()=>{i.call(s),t&&t.link.match()},s.choose=h=>{o.call(s,h),t&&t.extras.outline("chosen",
-h||"",t.frame)},s.beside=()=>t;function r(){let h=L.DomUtil.create("div","atlas atlas-beside"),y=go.map(N=>[N,s.map.options[N]]),
-b=Object.fromEntries([...y,...bo.map(N=>[N,!1])]);h.setAttribute("role","img"),s.box.after(h),document.body.classList.add(
+h||"",t.frame)},s.beside=()=>t;function r(){let h=L.DomUtil.create("div","atlas atlas-beside"),g=yo.map(N=>[N,s.map.options[N]]),
+b=Object.fromEntries([...g,...bo.map(N=>[N,!1])]);h.setAttribute("role","img"),s.box.after(h),document.body.classList.add(
 "is-compared"),s.fit();let f=L.map(h,b).setView(s.map.getCenter(),s.map.getZoom());pt.forEach(N=>{P(f,N)});let w=new Lt(
-s.map,f),T=new K(f),A=new ResizeObserver(()=>{t&&(S(t),w.match())}),M=He();return t={...{map:f,box:h,title:M,mainTitle:e,
-frame:null,extras:T,link:w,watch:A},pointer:new J(c(f,h,T))},f.on("dragstart zoomstart",()=>{w.isBusy||(s.isHome=!1)}),f.
-on("zoomend",()=>{t?.frame&&(t.frame.fitPoints(),T.refresh())}),A.observe(h),a(),t}function a(){s.isHome&&s.bounds?s.home():
+s.map,f),A=new K(f),T=new ResizeObserver(()=>{t&&(S(t),w.match())}),C=He();return t={...{map:f,box:h,title:C,mainTitle:e,
+frame:null,extras:A,link:w,watch:T},pointer:new J(c(f,h,A))},f.on("dragstart zoomstart",()=>{w.isBusy||(s.isHome=!1)}),f.
+on("zoomend",()=>{t?.frame&&(t.frame.fitPoints(),A.refresh())}),T.observe(h),a(),t}function a(){s.isHome&&s.bounds?s.home():
 s.map.invalidateSize({animate:!1})}function l(h){t=null,h.watch.disconnect(),h.link.cut(),s.pointed&&s.point(null),h.map.
 remove(),h.box.remove(),h.title.remove(),e.hidden=!0,Zt(s.box,e,-1),document.body.classList.remove("is-compared"),s.fit(),
-a()}function c(h,y,b){let f=Object.create(s);return f.map=h,f.extras=b,Object.defineProperty(f,"frame",{get:()=>t?.frame}),
-Object.defineProperty(f,"pointed",{get:()=>s.pointed}),f.choose=w=>s.choose(w),f.tell=(w,T)=>s.tell(w,T),f.point=w=>{w&&
-(w.box=y,w.picture=t?.picture),s.point(w)},f}function m(h,y){return Be(h,s.message.day,y.day)}function u(h,y){let b={fill:h.
-fill,counts:h.counts};if(!h.periods||y.day===s.message.day)return b;let f=n[h.periods];if(f||p(h.periods),!(f instanceof
-Z))return b;let w=H(y.day),T=s.message.classes,A=s.message.legends[0][3].map(M=>M[0]);return{fill:f.fill(s.frame.answer.
-order,w,T),counts:f.counts(A,w,T,y.out)}}function p(h){n[h]=!0,s.load(h).then(y=>{n[h]=new Z(y),s.restyle()}).catch(()=>{
-delete n[h]})}function E(h,y,b){let f=s.place("legend").firstElementChild,w=f?.querySelector("h2");!f||!w||(w.textContent=
-m(s.message.legends[0][1],y),f.querySelectorAll(".atlas-legend-item").forEach((T,A)=>{let M=T.lastChild,D=M.textContent;
-M.textContent=(b?[h[A],D]:[D,h[A]]).join(" · "),T.classList.toggle("is-empty",!h[A]&&D==="0")}))}function g(h,y,b){h.replaceChildren(
-y,...b?[C("small",b)]:[]),h.hidden=!1}function S(h){let y=`${Math.max(e.offsetHeight,h.title.offsetHeight)}px`;document.
-body.style.getPropertyValue("--title")!==y&&document.body.style.setProperty("--title",y)}s.on("drawn",()=>{t&&s.fit()}),
-s.on("restyled",h=>{let y=s.message,b=y.beside;if(!b){t&&l(t);return}let f=t??r();Zt(s.box,e,b.isFirst?1:0),Zt(f.box,f.title,
+a()}function c(h,g,b){let f=Object.create(s);return f.map=h,f.extras=b,Object.defineProperty(f,"frame",{get:()=>t?.frame}),
+Object.defineProperty(f,"pointed",{get:()=>s.pointed}),f.choose=w=>s.choose(w),f.tell=(w,A)=>s.tell(w,A),f.point=w=>{w&&
+(w.box=g,w.picture=t?.picture),s.point(w)},f}function m(h,g){return Be(h,s.message.day,g.day)}function u(h,g){let b={fill:h.
+fill,counts:h.counts};if(!h.periods||g.day===s.message.day)return b;let f=n[h.periods];if(f||p(h.periods),!(f instanceof
+Z))return b;let w=H(g.day),A=s.message.classes,T=s.message.legends[0][3].map(C=>C[0]);return{fill:f.fill(s.frame.answer.
+order,w,A),counts:f.counts(T,w,A,g.out)}}function p(h){n[h]=!0,s.load(h).then(g=>{n[h]=new Z(g),s.restyle()}).catch(()=>{
+delete n[h]})}function E(h,g,b){let f=s.place("legend").firstElementChild,w=f?.querySelector("h2");!f||!w||(w.textContent=
+m(s.message.legends[0][1],g),f.querySelectorAll(".atlas-legend-item").forEach((A,T)=>{let C=A.lastChild,D=C.textContent;
+C.textContent=(b?[h[T],D]:[D,h[T]]).join(" · "),A.classList.toggle("is-empty",!h[T]&&D==="0")}))}function y(h,g,b){h.replaceChildren(
+g,...b?[M("small",b)]:[]),h.hidden=!1}function S(h){let g=`${Math.max(e.offsetHeight,h.title.offsetHeight)}px`;document.
+body.style.getPropertyValue("--title")!==g&&document.body.style.setProperty("--title",g)}s.on("drawn",()=>{t&&s.fit()}),
+s.on("restyled",h=>{let g=s.message,b=g.beside;if(!b){t&&l(t);return}let f=t??r();Zt(s.box,e,b.isFirst?1:0),Zt(f.box,f.title,
 b.isFirst?0:1),f.box.classList.toggle("is-world",s.frame.answer.isWorld),(!f.frame||f.frame.answer!==s.frame.answer)&&(f.
-frame&&f.frame.remove(),f.extras.clear(),f.link.match(),f.frame=new V(f.map,s.frame.answer));let w=u(b,h),T={fill:w.fill,
-keep:h.keep,out:y.out,follows:y.follows,day:b.periods?h.day:y.day};f.picture=new Y(T,{},f.frame),f.frame.restyle(f.picture,
-y),f.extras.outline("chosen",y.chosen,f.frame),g(e,m(b.mainTitle,h),""),g(f.title,b.periods?m(b.title,h):b.title,b.note),
-S(f),f.box.setAttribute("aria-label",f.title.textContent),E(w.counts,h,b.isFirst)}),s.on("pointed",h=>{let y=document.querySelector(
-".atlas-card"),b=h?.box||s.box;y&&y.parentNode!==b&&b.appendChild(y),t&&(t.extras.outline("hover",h?.code||"",t.frame),t.
-box.classList.toggle("is-on-area",!!h?.code))})}var Yt={};O(Yt,{credited:()=>Ve,plug:()=>To,scaleAt:()=>Ze,stretch:()=>Vt,stretchAt:()=>Ge,zoomAt:()=>qe});var We=63.78137,j=2*Math.PI*We,Fe=256,Lo=3,Eo=8e3,So=6,_e="The street map cannot be reached; this is the equal-area map.";
+frame&&f.frame.remove(),f.extras.clear(),f.link.match(),f.frame=new V(f.map,s.frame.answer));let w=u(b,h),A={fill:w.fill,
+keep:h.keep,out:g.out,follows:g.follows,day:b.periods?h.day:g.day};f.picture=new Y(A,{},f.frame),f.frame.restyle(f.picture,
+g),f.extras.outline("chosen",g.chosen,f.frame),y(e,m(b.mainTitle,h),""),y(f.title,b.periods?m(b.title,h):b.title,b.note),
+S(f),f.box.setAttribute("aria-label",f.title.textContent),E(w.counts,h,b.isFirst)}),s.on("pointed",h=>{let g=document.querySelector(
+".atlas-card"),b=h?.box||s.box;g&&g.parentNode!==b&&b.appendChild(g),t&&(t.extras.outline("hover",h?.code||"",t.frame),t.
+box.classList.toggle("is-on-area",!!h?.code))})}var Yt={};O(Yt,{credited:()=>Ve,plug:()=>Ao,scaleAt:()=>Ze,stretch:()=>Vt,stretchAt:()=>Ge,zoomAt:()=>qe});var We=63.78137,j=2*Math.PI*We,Fe=256,Lo=3,Eo=8e3,So=6,_e="The street map cannot be reached; this is the equal-area map.";
 function Ze(s){return Fe*2**s/j}function qe(s){return Math.log(s*j/Fe)/Math.LN2}function ko(){return L.extend({},L.CRS.Simple,
 {transformation:new L.Transformation(1,j/2,-1,j/2),scale:Ze,zoom:qe,wrapLng:[-j/2+1e-8,j/2-1e-8]})}function Vt(s){return s.
 options.crs===L.CRS.Simple?1:Ge(s.getCenter().lat)}function Ge(s){return Math.cosh(s/We)}function vo(s){return s.box.querySelector(
-".atlas-credit")}function Ve([s,t]){if(!t)return s;let e=C("a",s);return e.href=t,e.target="_blank",e.rel="noopener",e}var Gt=class{constructor(t){
+".atlas-credit")}function Ve([s,t]){if(!t)return s;let e=M("a",s);return e.href=t,e.target="_blank",e.rel="noopener",e}var Gt=class{constructor(t){
 this.atlas=t,this.plane=ko(),this.steps={zoomSnap:t.map.options.zoomSnap,zoomDelta:t.map.options.zoomDelta},this.unreachable=
 {},this.layer=null,this.late=0,this.fallback=null,this.original=null,t.map.createPane("atlas-streets"),this.credit=L.DomUtil.
 create("span","atlas-credit-streets",vo(t)),this.notice=this.buildNotice(),t.on("message",this.useFallback.bind(this)),t.
@@ -324,25 +324,25 @@ let e=this,i=0,o=!1,n=L.tileLayer(t.tiles,{pane:"atlas-streets",subdomains:t.sub
 bounds:L.latLngBounds([-j/2,-4*j],[j/2,4*j]),referrerPolicy:"strict-origin-when-cross-origin",keepBuffer:0});function r(){
 e.layer===n&&(e.unreachable[t.tiles]=!0,e.drop(),e.atlas.set(e.atlas.message),e.atlas.say(_e))}n.tiles=t.tiles,n.on("til\
 eload",()=>{i=0,o=!0}),n.on("tileerror",()=>{i+=1,i>=So&&setTimeout(r)}),n.on("load",()=>{!o&&i&&setTimeout(r)}),this.late=
-window.setTimeout(()=>{o||r()},Eo),this.layer=n;let a=C("span"," · ");a.className="atlas-credit-own",this.credit.replaceChildren(
+window.setTimeout(()=>{o||r()},Eo),this.layer=n;let a=M("span"," · ");a.className="atlas-credit-own",this.credit.replaceChildren(
 a,...t.credits.map(Ve)),n.addTo(this.atlas.map)}drop(){clearTimeout(this.late),this.credit.textContent="",this.layer&&(this.
 layer.remove(),this.layer=null)}buildNotice(){let t=L.DomUtil.create("div","atlas-streets-notice",this.atlas.box);t.hidden=
 !0,L.DomUtil.create("span","",t).textContent=_e;let e=L.DomUtil.create("button","",t);return e.type="button",e.textContent=
 "Try again",L.DomEvent.disableClickPropagation(t),e.addEventListener("click",()=>{this.unreachable={},this.original&&this.
-atlas.set(this.original)}),t}};function To(s){new Gt(s)}var Ao=110,Mo=100,Co="Made with Natural Earth · Leaflet",Oo=85;function Kt(s,t,e,i){let o=L.DomUtil.create("button","",
+atlas.set(this.original)}),t}};function Ao(s){new Gt(s)}var To=110,Co=100,Mo="Made with Natural Earth · Leaflet",Oo=85;function Kt(s,t,e,i){let o=L.DomUtil.create("button","",
 s);o.type="button",o.title=t,o.setAttribute("aria-label",t);let n=k("svg",{viewBox:"0 0 16 16",width:16,height:16,"aria-\
 hidden":"true"},o);k("path",{d:e,class:"atlas-icon"},n),o.addEventListener("click",i)}function Et(s,t,e){let i=L.Control.
 extend({onAdd:()=>{let o=L.DomUtil.create("div",e);return L.DomEvent.disableClickPropagation(o),o}});return new i({position:t}).
 addTo(s).getContainer()}function Do(s){let t=10**Math.floor(Math.log10(s));return t*([5,2].find(e=>e*t<=s)??1)}function Ye(s){
 let t=s.map,e=Et(t,"topleft","atlas-zoom");Kt(e,"Zoom in","M8 3v10M3 8h10",()=>{t.zoomIn()}),Kt(e,"Zoom out","M3 8h10",()=>{
 t.zoomOut()}),Kt(e,"Show the whole extent","M3 6V3h3M10 3h3v3M13 10v3h-3M6 13H3v-3",()=>{s.home()}),L.DomUtil.create("sp\
-an","atlas-credit-own",Et(t,"bottomright","atlas-credit")).textContent=Co,s.scale=Et(t,"bottomleft","atlas-scale"),s.scale.
+an","atlas-credit-own",Et(t,"bottomright","atlas-credit")).textContent=Mo,s.scale=Et(t,"bottomleft","atlas-scale"),s.scale.
 setAttribute("aria-hidden","true"),s.key=Et(t,"bottomleft","atlas-key"),t.on("zoom zoomend moveend",()=>{Xe(s)})}function Ke(s){
 let t=s.key,e=s.frame.answer.topology.objects.dmz;if(t.textContent="",s.message.shapes.forEach(i=>{L.DomUtil.create("div",
-"",t).append(W(`atlas-over atlas-k${i[0]}`),C("span",i[1]))}),e&&s.message.overlays.indexOf("dmz")>=0){let i=L.DomUtil.create(
-"div","",t),o=`Demilitarized zone, ${e.geometries[0].properties?.label}`;i.append(W("atlas-zone"),C("span",o))}t.hidden=
+"",t).append(W(`atlas-over atlas-k${i[0]}`),M("span",i[1]))}),e&&s.message.overlays.indexOf("dmz")>=0){let i=L.DomUtil.create(
+"div","",t),o=`Demilitarized zone, ${e.geometries[0].properties?.label}`;i.append(W("atlas-zone"),M("span",o))}t.hidden=
 !t.childNodes.length}function Je(s){let t=s.frame.answer.bounds;s.scale.hidden=s.frame.answer.isWorld||t[2]-t[0]>Oo,Xe(s)}
-function Xe(s){if(s.scale.hidden)return;let t=F(s.map)*Vt(s.map)/Mo,e=Do(Ao/t);s.scale.textContent=`${e.toLocaleString("\
+function Xe(s){if(s.scale.hidden)return;let t=F(s.map)*Vt(s.map)/Co,e=Do(To/t);s.scale.textContent=`${e.toLocaleString("\
 en")} km`,L.DomUtil.create("i","",s.scale).style.width=`${Math.round(e*t)}px`}var Jt={};O(Jt,{plug:()=>No});function No(s){let t=L.DomUtil.create("div","atlas-empty",s.box),e=L.DomUtil.create("p","",
 t),i=L.DomUtil.create("button","",t),o="";i.type="button",t.hidden=!0,L.DomEvent.disableClickPropagation(t),L.DomEvent.disableScrollPropagation(
 t);function n(r){if(!r&&t.contains(document.activeElement)&&s.box.focus(),t.hidden=!r,!r){o="";return}e.textContent=r.text,
@@ -413,13 +413,13 @@ c=r.x-n.left,m=r.y-n.top;l.width&&i.push([l.left+c,l.top+m,l.right+c,l.bottom+m]
 areas,i=(t[1]+t[3])/2,o=[];for(let n=0;n<=4;n+=1)o.push(L.point(t[0]+(t[2]-t[0])*n/4,i));return Object.values(e).some(n=>o.
 some(r=>n._pxBounds?.contains(r)&&n._containsPoint(r)))}choose(t){let e=this.atlas,i=e.map,o=e.frame,n=e.picture,r=[],a=F(
 i),l=i.getZoom()-e.homeZoom,c=i.getSize(),m=i.containerPointToLayerPoint([0,0]),u=this.obstacles(),p=[m.x+2,m.y+2,m.x+c.
-x-2,m.y+c.y-2],E=o.answer.isWorld?Math.max(1,hs-(hs-1)*l):1;function g(b){return b[0]>=p[0]&&b[1]>=p[1]&&b[2]<=p[2]&&b[3]<=
-p[3]&&!u.some(f=>ls(b,f))}function S(b,f,w,T,A){let M=ee(f,w,T);return g(M)?(u.push(M),r.push({code:b,x:f,y:w,way:T,manner:A}),
+x-2,m.y+c.y-2],E=o.answer.isWorld?Math.max(1,hs-(hs-1)*l):1;function y(b){return b[0]>=p[0]&&b[1]>=p[1]&&b[2]<=p[2]&&b[3]<=
+p[3]&&!u.some(f=>ls(b,f))}function S(b,f,w,A,T){let C=ee(f,w,A);return y(C)?(u.push(C),r.push({code:b,x:f,y:w,way:A,manner:T}),
 !0):!1}let h=[];o.answer.order.forEach((b,f)=>{let w=t.labels[f];w&&!n.muted(b)&&!o.points[b]?.isShown&&h.push({code:b,place:w})});
-let y=[];return h.sort((b,f)=>f.place[2]-b.place[2]),h.forEach(({code:b,place:f})=>{let w=f[2]*a,T=w/t.aspect;if(w<20)return;
-let A=i.latLngToLayerPoint([f[1],f[0]]);if(A.x<p[0]||A.x>p[2]||A.y<p[1]||A.y>p[3]){y.push(b);return}se.some(M=>this.name(
-b).ways(M.size).some(D=>[0,D.height/2+8,-D.height/2-8].some(N=>{let I=D.width/w,q=(D.letters+2*Math.abs(N))/T;return(I*I+
-q*q)*(E*M.room)**2<=Wo&&S(b,A.x,A.y+N,D,M===se[0]?"is-large":"")})))}),y.forEach(b=>{let f=l>Vo&&cs(o.areas[b],p,t.aspect);
+let g=[];return h.sort((b,f)=>f.place[2]-b.place[2]),h.forEach(({code:b,place:f})=>{let w=f[2]*a,A=w/t.aspect;if(w<20)return;
+let T=i.latLngToLayerPoint([f[1],f[0]]);if(T.x<p[0]||T.x>p[2]||T.y<p[1]||T.y>p[3]){g.push(b);return}se.some(C=>this.name(
+b).ways(C.size).some(D=>[0,D.height/2+8,-D.height/2-8].some(N=>{let I=D.width/w,q=(D.letters+2*Math.abs(N))/A;return(I*I+
+q*q)*(E*C.room)**2<=Wo&&S(b,T.x,T.y+N,D,C===se[0]?"is-large":"")})))}),g.forEach(b=>{let f=l>Vo&&cs(o.areas[b],p,t.aspect);
 f&&this.name(b).ways(se[1].size).some(w=>w.width/2<=f.across&&w.letters/2<=f.up&&S(b,f.x,f.y,w,""))}),E>1&&r.length<Fo?[]:
 (a>=Zo&&this.besidePoints(S,a),r)}besidePoints(t,e){let i=this.atlas,o=i.frame.points,n=i.map,r=i.frame.answer.follows||
 {};Object.keys(o).filter(a=>o[a].isShown&&!i.picture.muted(a)&&(!r[a]||e>=qo)).sort((a,l)=>+!!r[a]-+!!r[l]||(a<l?-1:1)).
@@ -440,22 +440,22 @@ corners:lt(c)}})}))}function ei(s){let t=s.place("legend"),e="",i=document.head.
 e"));function o(u,p=0){let E=u?.symbol==="fill"?Qo:ti;i.textContent=u?`.atlas :is(${E}):not(.atlas-k${p}){opacity:.22}`:
 ""}function n(u){return u.map(p=>s.message.classes[p][7])}function r(u){s.preview({keep:u}),s.tell("keep",n(u))}function a(u){
 s.preview({keep:u}),s.tell("least",n(u.slice(-1))[0]??null)}function l(u){let p=L.DomUtil.create("section","atlas-legend",
-t),E=L.DomUtil.create("div","atlas-legend-head",p),g=L.DomUtil.create("h2","",E);if(g.textContent=u.title,g.id=`atlas-le\
-gend-${u.layer}`,p.setAttribute("aria-labelledby",g.id),u.act){let h=L.DomUtil.create("button","atlas-legend-all",E);h.type=
+t),E=L.DomUtil.create("div","atlas-legend-head",p),y=L.DomUtil.create("h2","",E);if(y.textContent=u.title,y.id=`atlas-le\
+gend-${u.layer}`,p.setAttribute("aria-labelledby",y.id),u.act){let h=L.DomUtil.create("button","atlas-legend-all",E);h.type=
 "button",h.textContent="Show all",h.addEventListener("click",()=>{document.activeElement===h&&p.querySelector("li button").
 focus(),u.act==="keep"?r([]):a([])})}let S=L.DomUtil.create("ul","",p);S.setAttribute("role","list"),u.items.forEach(h=>{
-c(h,u,L.DomUtil.create("li","",S))})}function c(u,p,E){let g=L.DomUtil.create(u.isFilter?"button":"span","atlas-legend-i\
-tem",E);g.dataset.class=u.id;let S=u.corners||(p.symbol==="fill"||p.symbol==="shape"?"":"circle");g.appendChild(W(`atlas\
--k${u.number}`,S)),L.DomUtil.create("span","",g).textContent=u.label,L.DomUtil.create("b","",g),E.addEventListener("poin\
-terenter",h=>{h.pointerType!=="touch"&&o(p,u.number)}),E.addEventListener("pointerleave",()=>{o(null)}),g instanceof HTMLButtonElement&&
-(g.type="button",g.title=Jo,g.addEventListener("focus",()=>{g.matches(":focus-visible")&&o(p,u.number)}),g.addEventListener(
-"blur",()=>{o(null)}),g.addEventListener("click",h=>{let y=h.pointerType==="touch",b=h.shiftKey||h.ctrlKey||h.metaKey||y,
-f=s.picture.keep,w=p.items.map(T=>T.number);p.act==="keep"?r(us(f,u.number,w.length,b)):a(fs(f,u.number,w))}))}function m(u){
-let p=s.picture;u.forEach((E,g)=>{let S=t.children[g],h=E.act!==""&&p.keep.length>0;S.classList.toggle("is-filtered",h),
-E.items.forEach((y,b)=>{let f=S.querySelectorAll(".atlas-legend-item")[b],w=E.act==="keep"&&p.counts?p.counts[b]:y.count,
-T=E.act?!h||p.keep.indexOf(y.number)>=0:y.isKept;f.lastChild.textContent=String(w),f.classList.toggle("is-left-out",!T),
-f.classList.toggle("is-empty",!w),f instanceof HTMLButtonElement&&f.setAttribute("aria-pressed",String(h&&T))})})}s.on("\
-restyled",()=>{let u=ms(s.message),p=JSON.stringify(u.map(E=>[E.layer,E.title,E.act,E.items.map(g=>g.id)]));p!==e&&(e=p,
+c(h,u,L.DomUtil.create("li","",S))})}function c(u,p,E){let y=L.DomUtil.create(u.isFilter?"button":"span","atlas-legend-i\
+tem",E);y.dataset.class=u.id;let S=u.corners||(p.symbol==="fill"||p.symbol==="shape"?"":"circle");y.appendChild(W(`atlas\
+-k${u.number}`,S)),L.DomUtil.create("span","",y).textContent=u.label,L.DomUtil.create("b","",y),E.addEventListener("poin\
+terenter",h=>{h.pointerType!=="touch"&&o(p,u.number)}),E.addEventListener("pointerleave",()=>{o(null)}),y instanceof HTMLButtonElement&&
+(y.type="button",y.title=Jo,y.addEventListener("focus",()=>{y.matches(":focus-visible")&&o(p,u.number)}),y.addEventListener(
+"blur",()=>{o(null)}),y.addEventListener("click",h=>{let g=h.pointerType==="touch",b=h.shiftKey||h.ctrlKey||h.metaKey||g,
+f=s.picture.keep,w=p.items.map(A=>A.number);p.act==="keep"?r(us(f,u.number,w.length,b)):a(fs(f,u.number,w))}))}function m(u){
+let p=s.picture;u.forEach((E,y)=>{let S=t.children[y],h=E.act!==""&&p.keep.length>0;S.classList.toggle("is-filtered",h),
+E.items.forEach((g,b)=>{let f=S.querySelectorAll(".atlas-legend-item")[b],w=E.act==="keep"&&p.counts?p.counts[b]:g.count,
+A=E.act?!h||p.keep.indexOf(g.number)>=0:g.isKept;f.lastChild.textContent=String(w),f.classList.toggle("is-left-out",!A),
+f.classList.toggle("is-empty",!w),f instanceof HTMLButtonElement&&f.setAttribute("aria-pressed",String(h&&A))})})}s.on("\
+restyled",()=>{let u=ms(s.message),p=JSON.stringify(u.map(E=>[E.layer,E.title,E.act,E.items.map(y=>y.id)]));p!==e&&(e=p,
 o(null),t.textContent="",u.forEach(l)),m(u)})}var he={};O(he,{plug:()=>ci});var ae=860,si=.5,oi=1.25,ii=["fill","fill-opacity","stroke","stroke-width","stroke-opacity","stroke-dasharray","stroke-l\
 inecap","stroke-linejoin","paint-order","font-family","font-size","font-weight","text-anchor"],ps="path, circle, rect, t\
 ext",ni=".atlas-hover, .atlas-hover-casing, .atlas-focus, .atlas-focus-casing";function ce(s){let t=s.cloneNode(!0),e=t.
@@ -481,8 +481,8 @@ c={theme:r.dataset.theme,high:r.style.getPropertyValue("--map-height"),isHome:s.
 seen:n.getBounds(),size:n.getSize(),least:n.options.minZoom,most:n.options.maxZoom,limits:n.options.maxBounds};function m(){
 n.setMinZoom(-20).setMaxZoom(20).setMaxBounds().invalidateSize({animate:!1,pan:!1})}function u(){l&&l.link.match()}if(r.
 dataset.theme="light",s.restyle(),!s.frame.answer.isStreetMap){let p=s.bounds.getEast()-s.bounds.getWest(),E=s.bounds.getNorth()-
-s.bounds.getSouth(),g=c.isHome?E/p:c.size.y/c.size.x;a.classList.add("is-on-paper"),a.style.width=`${ae}px`;let S=l?l.title.
-offsetHeight:0;g=Math.max(si,Math.min(g,oi)),r.style.setProperty("--map-height",`${Math.round((l?ae/2:ae)*g+S)}px`),m(),
+s.bounds.getSouth(),y=c.isHome?E/p:c.size.y/c.size.x;a.classList.add("is-on-paper"),a.style.width=`${ae}px`;let S=l?l.title.
+offsetHeight:0;y=Math.max(si,Math.min(y,oi)),r.style.setProperty("--map-height",`${Math.round((l?ae/2:ae)*y+S)}px`),m(),
 n.fitBounds(c.isHome?s.bounds:c.seen,{padding:c.isHome?[_,_]:[0,0],animate:!1}),u()}try{return o(l)}finally{a.classList.
 remove("is-on-paper"),a.style.width="",r.style.setProperty("--map-height",c.high),m(),n.setView(c.center,c.zoom,{animate:!1}),
 n.setMinZoom(c.least??0).setMaxZoom(c.most??0).setMaxBounds(c.limits),u(),s.isHome=c.isHome,r.dataset.theme=c.theme,s.restyle()}}
@@ -496,30 +496,30 @@ o.appendChild(le(s.place("notes")))}s.paper=()=>!s.frame||!s.message||s.frame.ur
 createElement("figure");return n.className="paper",e(o,n),i(n),n})}var ue={};O(ue,{plug:()=>wi});var vt=class{constructor(t,e){this.list=L.DomUtil.create("ol","atlas-changes",t),this.list.setAttribute("aria-label","Ch\
 anges"),this.list.setAttribute("role","list"),this.go=e,this.history=null,this.today=0,this.lines=[],this.at=-2,this.list.
 addEventListener("keydown",this.move.bind(this)),new ResizeObserver(this.scroll.bind(this)).observe(this.list)}fill(t,e){
-t===this.history&&e===this.today||(this.history=t,this.today=e,this.at=-2,this.list.textContent="",this.lines=(t?t.turns:
+t===this.history&&e===this.today||(this.history=t,this.today=e,this.at=-2,this.list.textContent="",this.lines=(t?t.changes:
 []).map(i=>{let o=L.DomUtil.create("button",i[0]>e?"is-ahead":"",L.DomUtil.create("li","",this.list));o.type="button",o.
 tabIndex=-1;let n=L.DomUtil.create("time","",o);return n.dateTime=it(i[0]),n.textContent=wt(i[0]),L.DomUtil.create("span",
 "",o).textContent=i[1]+(i[0]>e?" (announced)":""),o.addEventListener("click",this.go.bind(null,i[0])),o}))}show(t){let e=this.
-history?this.history.turn(t):-1;if(e===this.at)return;let i=this.lines[this.at],o=this.lines[e];i&&i.removeAttribute("ar\
-ia-current");let n=i??this.lines[0];n&&(i||this.at===-1)&&(n.tabIndex=-1),o&&o.setAttribute("aria-current","true");let r=o??
-this.lines[0];r&&(r.tabIndex=0),this.at=e,this.scroll()}caption(t){let e=this.history?this.history.turn(t):-1;if(!this.history||
-e<0)return"";let i=this.history.turns[e],o=this.lines[e].querySelector("span")?.textContent??"";return i[0]===t?o:`last \
-change ${$(i[0])}, ${o}`}scroll(){let t=this.lines[Math.max(this.at,0)];t&&(this.list.scrollTop=t.parentNode.offsetTop)}move(t){
+history?this.history.lastChange(t):-1;if(e===this.at)return;let i=this.lines[this.at],o=this.lines[e];i&&i.removeAttribute(
+"aria-current");let n=i??this.lines[0];n&&(i||this.at===-1)&&(n.tabIndex=-1),o&&o.setAttribute("aria-current","true");let r=o??
+this.lines[0];r&&(r.tabIndex=0),this.at=e,this.scroll()}caption(t){let e=this.history?this.history.lastChange(t):-1;if(!this.
+history||e<0)return"";let i=this.history.changes[e],o=this.lines[e].querySelector("span")?.textContent??"";return i[0]===
+t?o:`last change ${$(i[0])}, ${o}`}scroll(){let t=this.lines[Math.max(this.at,0)];t&&(this.list.scrollTop=t.parentNode.offsetTop)}move(t){
 let e=t.key==="ArrowDown"?1:t.key==="ArrowUp"?-1:0,i=this.lines.indexOf(document.activeElement);if(!e||i<0)return;t.preventDefault();
-let o=this.lines[i+e];o&&o.focus()}};var ys=8,Tt=class{constructor(t){this.box=L.DomUtil.create("div","atlas-ticks",t),this.box.setAttribute("aria-hidden","t\
+let o=this.lines[i+e];o&&o.focus()}};var gs=8,At=class{constructor(t){this.box=L.DomUtil.create("div","atlas-ticks",t),this.box.setAttribute("aria-hidden","t\
 rue"),this.drawn="",new ResizeObserver(this.fit.bind(this)).observe(this.box)}draw(t,e,i){let o=[t?.table.treaty,e,i].join(
 " "),n=Math.max(i-e,1);if(o===this.drawn||(this.drawn=o,this.box.textContent="",!t))return;let r=k("svg",{viewBox:`0 0 ${n}\
- 1`,preserveAspectRatio:"none"},this.box),a=t.turns.filter(l=>l[0]>=e&&l[0]<=i).map(l=>`M${l[0]-e},0v1`).join("");k("pat\
-h",{d:a,"vector-effect":"non-scaling-stroke"},r),hi(t,e,i).forEach(l=>{let c=L.DomUtil.create("i","",this.box);c.style.left=
-`${100*(l[0]-e)/n}%`,L.DomUtil.create("span","",c).textContent=`${Ie(l[0])} ${l[2]}`}),this.fit()}fit(){let t=Array.from(
-this.box.querySelectorAll("i")),e=di(t.map(i=>[i.offsetLeft,i.querySelector("span")?.offsetWidth??0]),this.box.clientWidth);
+ 1`,preserveAspectRatio:"none"},this.box),a=t.changes.filter(l=>l[0]>=e&&l[0]<=i).map(l=>`M${l[0]-e},0v1`).join("");k("p\
+ath",{d:a,"vector-effect":"non-scaling-stroke"},r),hi(t,e,i).forEach(l=>{let c=L.DomUtil.create("i","",this.box);c.style.
+left=`${100*(l[0]-e)/n}%`,L.DomUtil.create("span","",c).textContent=`${Ie(l[0])} ${l[2]}`}),this.fit()}fit(){let t=Array.
+from(this.box.querySelectorAll("i")),e=di(t.map(i=>[i.offsetLeft,i.querySelector("span")?.offsetWidth??0]),this.box.clientWidth);
 t.forEach((i,o)=>{i.className=e[o]==="right"?"is-said":e[o]==="left"?"is-said is-left":""})}};function hi(s,t,e){function i(o){
-return s.turns[s.turn(o[0])]?.[0]===o[0]?1:0}return s.keys.filter(o=>o[0]>=t&&o[0]<=e).sort((o,n)=>i(n)-i(o)||n[0]-o[0])}
-function di(s,t){let e=[];function i(o,n){return o>=0&&n<=t&&e.every(r=>n+ys<=r[0]||o>=r[1]+ys)}return s.map(([o,n])=>i(
+return s.changes[s.lastChange(o[0])]?.[0]===o[0]?1:0}return s.keys.filter(o=>o[0]>=t&&o[0]<=e).sort((o,n)=>i(n)-i(o)||n[0]-
+o[0])}function di(s,t){let e=[];function i(o,n){return o>=0&&n<=t&&e.every(r=>n+gs<=r[0]||o>=r[1]+gs)}return s.map(([o,n])=>i(
 o,o+n)?(e.push([o,o+n]),"right"):i(o-n,o)?(e.push([o-n,o]),"left"):"")}var ui="Next change. Playing is off because your device asks for less motion.",fi="Only a map of treaty status on one da\
 y can be played. Here the map follows when you let go.",mi="Steps lead from change to change of treaty status, which thi\
-s map does not show.",pi="The history of this treaty could not be loaded. ",yi={back:"M11.5,3.5L6,8L11.5,12.5ZM4,3.5V12.\
-5",next:"M4.5,3.5L10,8L4.5,12.5ZM12,3.5V12.5",play:"M5,3L13,8L5,13Z",pause:"M5.5,3.5V12.5M10.5,3.5V12.5"},At=class{constructor(t,e){
+s map does not show.",pi="The history of this treaty could not be loaded. ",gi={back:"M11.5,3.5L6,8L11.5,12.5ZM4,3.5V12.\
+5",next:"M4.5,3.5L10,8L4.5,12.5ZM12,3.5V12.5",play:"M5,3L13,8L5,13Z",pause:"M5.5,3.5V12.5M10.5,3.5V12.5"},Tt=class{constructor(t,e){
 let i=L.DomUtil.create("div","atlas-time-head",t),o=L.DomUtil.create("p","atlas-time-date",i);this.long=L.DomUtil.create(
 "span","is-long",o),this.short=L.DomUtil.create("span","is-short",o),this.ahead=L.DomUtil.create("small","",o),this.keys=
 L.DomUtil.create("div","atlas-time-keys",i),this.icons={},this.names={},this.speed=0,this.back=this.key("back",e.back,this.
@@ -527,12 +527,12 @@ keys),this.play=this.key("play",e.play,this.keys),this.next=this.key("next",e.ne
 e.fast,this.keys),this.now=this.key("now",e.now,this.keys),this.draw("back","back"),this.draw("next","next"),this.now.textContent=
 "Today",this.now.title="Back to today (UTC)",this.list=L.DomUtil.create("div","atlas-time-list",t),this.track=L.DomUtil.
 create("div","atlas-time-track",t),this.slider=L.DomUtil.create("input","atlas-time-slider",this.track),this.slider.type=
-"range",this.slider.min="0",this.slider.step="1",this.slider.setAttribute("aria-label","Day shown"),this.ticks=new Tt(this.
+"range",this.slider.min="0",this.slider.step="1",this.slider.setAttribute("aria-label","Day shown"),this.ticks=new At(this.
 track),this.trouble=L.DomUtil.create("p","atlas-time-trouble",this.list),this.trouble.setAttribute("role","status"),this.
 again=this.key("again",e.again,this.list),this.again.textContent="Try again",this.fail(!1)}key(t,e,i){let o=L.DomUtil.create(
 "button",`atlas-time-key atlas-time-${t}`,i);return o.type="button",o.addEventListener("click",()=>{o.getAttribute("aria\
 -disabled")!=="true"&&e()}),o}draw(t,e){if(this.icons[t]===e)return;this.icons[t]=e,this[t].textContent="";let i={class:"\
-atlas-icon",viewBox:"0 0 16 16",width:16,height:16,"aria-hidden":"true"};k("path",{d:yi[e]},k("svg",i,this[t]))}name(t,e,i,o){
+atlas-icon",viewBox:"0 0 16 16",width:16,height:16,"aria-hidden":"true"};k("path",{d:gi[e]},k("svg",i,this[t]))}name(t,e,i,o){
 let n=this[t],r=e+i+o;this.names[t]!==r&&(this.names[t]=r,n.setAttribute("aria-label",e),n.setAttribute("aria-disabled",
 String(o)),n.title=i||e)}wait(t){this.list.classList.toggle("is-waiting",t)}fail(t){this.trouble.textContent=t?pi:"",this.
 again.hidden=!t}show(t){let e=this.slider,i=$(t.day),o=t.isPlayable?"":fi,n=t.hasHistory||t.isPlayable?"":mi;+e.max!==t.
@@ -543,37 +543,37 @@ draw("play",t.isPlaying?"pause":"play"),this.name("play",t.isPlaying?"Pause":"Pl
 revious change",n,!t.hasBack),this.name("next","Next change",n||(t.isCalm?ui:""),!t.hasNext),this.name("now","Today","Ba\
 ck to today (UTC)",t.day===t.today),this.name("fast",`Speed ${t.speed}`,`Speed ${t.speed} times: press for another`,!t.isPlayable),
 this.speed!==t.speed&&(this.fast.textContent=`${t.speed===.5?"½":t.speed}×`),this.speed=t.speed,this.list.parentElement?.
-classList.toggle("is-bare",!!n),this.play.hidden=this.fast.hidden=t.isCalm}};var de=[.5,1,2,4],gs=500,gi=350,bi=864e5,xi=2e3;function wi(s){let t=L.DomUtil.create("section","atlas-time",s.place("ti\
-me"));t.setAttribute("aria-label","Time");let e=new At(t,{back:()=>{q(-1)},next:()=>{q(1)},now:()=>{D(y())},play:()=>{m?
-nt():Ls()},fast:ws,again:Ct}),i=new vt(e.list,D),o=window.matchMedia("(prefers-reduced-motion: reduce)"),n=null,r="",a="",
-l=null,c=1,m=!1,u=!1,p=!1,E=0,g=0,S=0,h="";function y(){return H(s.message.today)}function b(x){if(x===h)return;h=x,window.
+classList.toggle("is-bare",!!n),this.play.hidden=this.fast.hidden=t.isCalm}};var de=[.5,1,2,4],ys=500,yi=350,bi=864e5,xi=2e3;function wi(s){let t=L.DomUtil.create("section","atlas-time",s.place("ti\
+me"));t.setAttribute("aria-label","Time");let e=new Tt(t,{back:()=>{q(-1)},next:()=>{q(1)},now:()=>{D(g())},play:()=>{m?
+nt():Ls()},fast:ws,again:Mt}),i=new vt(e.list,D),o=window.matchMedia("(prefers-reduced-motion: reduce)"),n=null,r="",a="",
+l=null,c=1,m=!1,u=!1,p=!1,E=0,y=0,S=0,h="";function g(){return H(s.message.today)}function b(x){if(x===h)return;h=x,window.
 clearTimeout(S);let v=Date.parse(x)+bi-Date.now();v>0&&(S=window.setTimeout(()=>{s.tell("midnight",x)},v+xi))}function f(){
 return n?n.fits(s.message.classes):!!r}function w(x){let v=s.message,z={day:it(x),fill:void 0,counts:void 0},tt=v.legends.
 filter(et=>et[4]==="keep")[0];if(l=x,p=!0,n&&f()&&(z.fill=n.fill(s.frame.answer.order,x,v.classes),tt)){let et=tt[3].map(
-Es=>Es[0]);z.counts=n.counts(et,x,v.classes,at(v.out,!0))}s.preview(z)}function T(){window.clearTimeout(g),!(!p||l===null)&&
-(p=!1,s.tell("day",l===y()?null:it(l)))}function A(){window.clearTimeout(g),g=window.setTimeout(T,gi)}function M(){m=!1,
-window.clearTimeout(g)}function D(x){M(),w(x),s.say(N(x)),A()}function N(x){let v=i.caption(x);return $(x)+(x>y()?", ann\
+Es=>Es[0]);z.counts=n.counts(et,x,v.classes,at(v.out,!0))}s.preview(z)}function A(){window.clearTimeout(y),!(!p||l===null)&&
+(p=!1,s.tell("day",l===g()?null:it(l)))}function T(){window.clearTimeout(y),y=window.setTimeout(A,yi)}function C(){m=!1,
+window.clearTimeout(y)}function D(x){C(),w(x),s.say(N(x)),T()}function N(x){let v=i.caption(x);return $(x)+(x>g()?", ann\
 ounced":"")+(v?`: ${v}`:"")}function I(x,v){return n?n.neighbour(x,v):null}function q(x){let v=l===null?null:I(l,x);v!==
-null&&D(v)}function ws(){c=de[(de.indexOf(c)+1)%de.length],Q()}function Ls(){let v=(l===null||l===y()?null:I(l,1))??I(-1,
-1);v!==null&&(m=!0,E=performance.now()+gs/c,w(v),window.requestAnimationFrame(me))}function me(x){if(m){if(x>=E){let v=l===
-null?null:I(l,1);if(v===null){nt();return}w(v),E=Math.max(E+gs/c,x)}window.requestAnimationFrame(me)}}function nt(){M(),
-Q(),l!==null&&s.say(N(l)),T()}function Q(){if(l===null)return;let x=n?n.turns:[],v=x.length?x[x.length-1][0]:0,z=Math.max(
-y(),l,v);i.fill(n,y()),e.ticks.draw(n,0,z),e.show({day:l,today:y(),last:z,words:m?"":N(l),speed:c,isPlaying:m,isCalm:o.matches,
-isPlayable:f(),hasHistory:!!n||!!r,hasBack:I(l,-1)!==null,hasNext:I(l,1)!==null}),i.show(l)}e.slider.addEventListener("p\
-ointerdown",()=>{u=!1}),e.slider.addEventListener("keydown",x=>{let v=x.key==="PageUp"?1:x.key==="PageDown"?-1:0;u=!0,!(!v||
-!n)&&(x.preventDefault(),q(v))}),e.slider.addEventListener("input",()=>{M(),w(+e.slider.value)}),e.slider.addEventListener(
-"change",()=>{u?A():T()}),o.addEventListener("change",()=>{m?nt():Q()});function Ct(){let x=r;e.fail(!1),!(!x||n)&&s.load(
+null&&D(v)}function ws(){c=de[(de.indexOf(c)+1)%de.length],Q()}function Ls(){let v=(l===null||l===g()?null:I(l,1))??I(-1,
+1);v!==null&&(m=!0,E=performance.now()+ys/c,w(v),window.requestAnimationFrame(me))}function me(x){if(m){if(x>=E){let v=l===
+null?null:I(l,1);if(v===null){nt();return}w(v),E=Math.max(E+ys/c,x)}window.requestAnimationFrame(me)}}function nt(){C(),
+Q(),l!==null&&s.say(N(l)),A()}function Q(){if(l===null)return;let x=n?n.changes:[],v=x.length?x[x.length-1][0]:0,z=Math.
+max(g(),l,v);i.fill(n,g()),e.ticks.draw(n,0,z),e.show({day:l,today:g(),last:z,words:m?"":N(l),speed:c,isPlaying:m,isCalm:o.
+matches,isPlayable:f(),hasHistory:!!n||!!r,hasBack:I(l,-1)!==null,hasNext:I(l,1)!==null}),i.show(l)}e.slider.addEventListener(
+"pointerdown",()=>{u=!1}),e.slider.addEventListener("keydown",x=>{let v=x.key==="PageUp"?1:x.key==="PageDown"?-1:0;u=!0,
+!(!v||!n)&&(x.preventDefault(),q(v))}),e.slider.addEventListener("input",()=>{C(),w(+e.slider.value)}),e.slider.addEventListener(
+"change",()=>{u?T():A()}),o.addEventListener("change",()=>{m?nt():Q()});function Mt(){let x=r;e.fail(!1),!(!x||n)&&s.load(
 x).then(v=>{x===r&&(n=new Z(v),e.wait(!1),Q())}).catch(v=>{e.fail(x===r),console.warn(`atlas: ${v.message}`)})}s.on("mes\
 sage",x=>{b(x.today),s.place("time").hidden=!!x.isStory;let v=!x.isStory&&x.periods||"",z=x.classes.map(et=>et[7]).join(),
 tt=v===r;tt&&z===a||(m&&nt(),r=v,a=z,s.preview({fill:void 0,counts:void 0}),!tt&&(n=null,e.wait(!!v),e.fail(!1),s.frame&&
-Ct()))}),s.on("drawn",()=>{if(Ct(),!n||s.look().day===s.message.day)return;let x=!p;l!==null&&w(l),x&&T()}),s.on("restyl\
+Mt()))}),s.on("drawn",()=>{if(Mt(),!n||s.look().day===s.message.day)return;let x=!p;l!==null&&w(l),x&&A()}),s.on("restyl\
 ed",x=>{l=H(x.day),Q()}),s.time={isPreviewing:()=>!!n&&!!s.picture&&s.picture.day!==s.message.day,sentence:x=>n&&l!==null&&
 s.time.isPreviewing()?n.sentence(x,l):""}}var Li=[_t,Yt,Xt,It,Ft,Ut,te,re,ue,qt,Jt,Bt,ne,Pt,he],Ei="The map’s shapes could not be loaded. The connection may be in\
-terrupted; nothing else is lost.",Si={closer:2.5,farther:.2},ki=.12,d=new rt,Mt=null;d.set=s=>{d.message=s,d.serial+=1,d.
+terrupted; nothing else is lost.",Si={closer:2.5,farther:.2},ki=.12,d=new rt,Ct=null;d.set=s=>{d.message=s,d.serial+=1,d.
 map&&fe()};function fe(){let s=d.message,t=d.serial;if(Le(s.classes),d.label.textContent=s.title,d.emit("message",s),d.frame&&
-d.frame.url===s.url)return d.restyle();d.box.classList.add("is-loading"),d.load(s.url).then(e=>{t===d.serial&&(Ti(e,s.url),
+d.frame.url===s.url)return d.restyle();d.box.classList.add("is-loading"),d.load(s.url).then(e=>{t===d.serial&&(Ai(e,s.url),
 d.restyle())}).catch(e=>{t===d.serial&&vi(e)})}function bs(){try{window.parent.atlasFirst&&window.parent.atlasFirst.end()}catch{}}
-function vi(s){bs(),d.box.classList.remove("is-loading"),d.notice.hidden=!1,console.warn(`atlas: ${s.message}`)}function Ti(s,t){
+function vi(s){bs(),d.box.classList.remove("is-loading"),d.notice.hidden=!1,console.warn(`atlas: ${s.message}`)}function Ai(s,t){
 d.frame&&d.frame.remove(),d.extras.clear(),d.box.classList.toggle("is-world",s.isWorld),d.bounds=L.latLngBounds([s.bounds[1],
 s.bounds[0]],[s.bounds[3],s.bounds[2]]),d.emit("drawing",s),d.home(),d.frame=new V(d.map,s),d.frame.url=t,Je(d),d.emit("\
 drawn",d.frame)}d.restyle=()=>{if(!d.frame||d.frame.url!==d.message.url)return;let s=d.look(),t=d.message;d.frame.restyle(
@@ -582,15 +582,15 @@ s,t),d.extras.show(t),d.extras.restyle(s),d.choose(t.chosen),Ke(d),d.box.classLi
 s.invalidateSize({animate:!1,pan:!1}),d.homeZoom=s.getBoundsZoom(d.bounds,!1,L.point(2*_,2*_)),s.fitBounds(d.bounds,{padding:[
 _,_],animate:!1});let t=d.reach||Si;s.setMinZoom(s.getZoom()-t.farther).setMaxZoom(s.getZoom()+t.closer),s.setMaxBounds(
 d.bounds.pad(ki)),d.deepen(),d.isHome=!0};d.deepen=()=>{let s=d.map,t=!d.reach&&d.details?Math.log2(d.details.closest):0;
-t>s.getMaxZoom()&&s.setMaxZoom(t)};function Ai(){d.box.offsetWidth&&(d.bounds&&d.isHome?d.home():d.map.invalidateSize({animate:!1}),
+t>s.getMaxZoom()&&s.setMaxZoom(t)};function Ti(){d.box.offsetWidth&&(d.bounds&&d.isHome?d.home():d.map.invalidateSize({animate:!1}),
 d.emit("sized",void 0))}function xs(s){let t=s?.base;if(!t){let e=getComputedStyle(document.documentElement).getPropertyValue(
 "--background-color").trim();t=parseInt(e.slice(3,5),16)<128?"dark":"light"}document.documentElement.dataset.theme!==t&&
 (document.documentElement.dataset.theme=t,d.map&&d.message&&d.restyle())}window.addEventListener("message",s=>{s.data?.type===
-"streamlit:render"&&(Mt=s.data,xs(s.data.theme))});function Mi(s){let t=L.DomUtil.create("div","atlas-notice",s);t.hidden=
+"streamlit:render"&&(Ct=s.data,xs(s.data.theme))});function Ci(s){let t=L.DomUtil.create("div","atlas-notice",s);t.hidden=
 !0,t.setAttribute("role","alert"),L.DomUtil.create("p","",t).textContent=Ei;let e=L.DomUtil.create("button","",t);return e.
 type="button",e.textContent="Try again",L.DomEvent.disableClickPropagation(t),e.addEventListener("click",()=>{t.hidden=!0,
 fe()}),t}window.atlasStart=s=>(d.map=s,d.box=s.getContainer(),d.box.classList.add("atlas"),d.buildStrip(),d.label=L.DomUtil.
 create("div","atlas-hidden",d.box),d.label.id="atlas-label",d.box.setAttribute("aria-labelledby","atlas-label"),d.notice=
-Mi(d.box),pt.forEach(t=>{P(s,t)}),d.extras=new K(s),Ye(d),Li.forEach(t=>{t.plug(d)}),xs(Mt?.theme),s.on("dragstart zooms\
-tart",()=>{d.isHome=!1}),s.on("zoomend",()=>{d.frame&&(d.frame.fitPoints(),d.extras.refresh())}),new ResizeObserver(Ai).
-observe(d.box),d.message&&fe(),Mt&&window.postMessage(Mt,"*"),L.layerGroup());window.__atlas=d;})();
+Ci(d.box),pt.forEach(t=>{P(s,t)}),d.extras=new K(s),Ye(d),Li.forEach(t=>{t.plug(d)}),xs(Ct?.theme),s.on("dragstart zooms\
+tart",()=>{d.isHome=!1}),s.on("zoomend",()=>{d.frame&&(d.frame.fitPoints(),d.extras.refresh())}),new ResizeObserver(Ti).
+observe(d.box),d.message&&fe(),Ct&&window.postMessage(Ct,"*"),L.layerGroup());window.__atlas=d;})();

@@ -184,7 +184,7 @@ export class Atlas {
    * @param {Wire.SentMessage} message
    */
   confirm(message) {
-    this.acts = this.acts.filter((act) => act[0] > message.heard);
+    this.acts = this.acts.filter((act) => act[0] > message.lastAct);
     if (this.acts.length && message.session !== this.session) this.send();
   }
 

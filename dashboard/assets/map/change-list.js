@@ -25,7 +25,7 @@ export class Changes {
   }
 
   /**
-   * List the turns of a history; those after today have only been announced.
+   * List the changes of a history; those after today have only been announced.
    *
    * @param {StatusHistory | null} history
    * @param {number} today
@@ -36,19 +36,19 @@ export class Changes {
     this.today = today;
     this.at = -2;
     this.list.textContent = "";
-    this.lines = (history ? history.turns : []).map((turn) => {
+    this.lines = (history ? history.changes : []).map((change) => {
       const button = L.DomUtil.create(
         "button",
-        turn[0] > today ? "is-ahead" : "",
+        change[0] > today ? "is-ahead" : "",
         L.DomUtil.create("li", "", this.list),
       );
       button.type = "button";
       button.tabIndex = -1;
       const time = L.DomUtil.create("time", "", button);
-      time.dateTime = isoDay(turn[0]);
-      time.textContent = shortDay(turn[0]);
-      L.DomUtil.create("span", "", button).textContent = turn[1] + (turn[0] > today ? " (announced)" : "");
-      button.addEventListener("click", this.go.bind(null, turn[0]));
+      time.dateTime = isoDay(change[0]);
+      time.textContent = shortDay(change[0]);
+      L.DomUtil.create("span", "", button).textContent = change[1] + (change[0] > today ? " (announced)" : "");
+      button.addEventListener("click", this.go.bind(null, change[0]));
       return button;
     });
   }
@@ -59,7 +59,7 @@ export class Changes {
    * @param {number} day
    */
   show(day) {
-    const at = this.history ? this.history.turn(day) : -1;
+    const at = this.history ? this.history.lastChange(day) : -1;
     if (at === this.at) return;
     const old = this.lines[this.at];
     const now = this.lines[at];
@@ -80,11 +80,11 @@ export class Changes {
    * @param {number} day
    */
   caption(day) {
-    const at = this.history ? this.history.turn(day) : -1;
+    const at = this.history ? this.history.lastChange(day) : -1;
     if (!this.history || at < 0) return "";
-    const turn = this.history.turns[at];
+    const change = this.history.changes[at];
     const text = this.lines[at].querySelector("span")?.textContent ?? "";
-    return turn[0] === day ? text : `last change ${dayWords(turn[0])}, ${text}`;
+    return change[0] === day ? text : `last change ${dayWords(change[0])}, ${text}`;
   }
 
   /* The current line stands on top, so that what comes next is in sight; the page around it must not move. */

@@ -78,7 +78,7 @@ export function plug(atlas) {
     atlas.confirm(message);
     previewed().forEach((key) => {
       const number = actNumbers[key];
-      if (number && number <= message.heard) delete ahead[key];
+      if (number && number <= message.lastAct) delete ahead[key];
     });
   });
 

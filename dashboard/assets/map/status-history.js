@@ -7,9 +7,9 @@ export class StatusHistory {
     const shift = dayNumber(table.first);
     this.table = table;
     this.shift = shift;
-    /** @type {Wire.TurnRow[]} and first of all what was before the treaty */
-    this.turns = table.turns.map(([day, text]) => [day + shift, text]);
-    if (table.before) this.turns.unshift([0, table.before]);
+    /** @type {Wire.StatusChangeRow[]} the first row stands for the time before the treaty */
+    this.changes = table.changes.map(([day, text]) => [day + shift, text]);
+    if (table.before) this.changes.unshift([0, table.before]);
     /** @type {Wire.KeyDayRow[]} */
     this.keys = table.keys.map(([day, caption, mark]) => [day + shift, caption, mark]);
   }
@@ -28,12 +28,12 @@ export class StatusHistory {
   }
 
   /**
-   * Return the number of the sentence (`says`) on an area on a day, or -1.
+   * Return the number of the text (in `texts`) on an area on a day, or -1.
    *
    * @param {string} code
    * @param {number} day
    */
-  say(code, day) {
+  textNumber(code, day) {
     const place = this.place(code, day);
     return place < 0 ? -1 : this.table.areas[this.table.follows[code] || code][place + 1];
   }
@@ -52,7 +52,7 @@ export class StatusHistory {
     const line = this.table.areas[state];
     const words = dayWords(line[place] + this.shift);
     return (
-      this.table.says[line[place + 1]][1].replace("{}", words) + (state === code ? "" : this.table.tails[state] || "")
+      this.table.texts[line[place + 1]][1].replace("{}", words) + (state === code ? "" : this.table.tails[state] || "")
     );
   }
 
@@ -84,11 +84,11 @@ export class StatusHistory {
    */
   fill(order, day, classes) {
     const numbers = this.numbers(classes);
-    const says = this.table.says;
+    const texts = this.table.texts;
     return order
       .map((code) => {
-        const say = this.say(code, day);
-        const number = say < 0 ? -1 : numbers[says[say][0]];
+        const textAt = this.textNumber(code, day);
+        const number = textAt < 0 ? -1 : numbers[texts[textAt][0]];
         return number < 0 ? "." : number.toString(36);
       })
       .join("");
@@ -104,27 +104,27 @@ export class StatusHistory {
    */
   counts(items, day, classes, out) {
     const numbers = this.numbers(classes);
-    const says = this.table.says;
+    const texts = this.table.texts;
     /** @type {Record<number, number>} */
     const counts = {};
     Object.keys(this.table.areas).forEach((code) => {
-      const say = out[code] ? -1 : this.say(code, day);
-      if (say >= 0) counts[numbers[says[say][0]]] = (counts[numbers[says[say][0]]] || 0) + 1;
+      const textAt = out[code] ? -1 : this.textNumber(code, day);
+      if (textAt >= 0) counts[numbers[texts[textAt][0]]] = (counts[numbers[texts[textAt][0]]] || 0) + 1;
     });
     return items.map((number) => counts[number] || 0);
   }
 
   /**
-   * Return the place of the last turn on or before a day, or -1.
+   * Return the place of the last change on or before a day, or -1.
    *
    * @param {number} day
    */
-  turn(day) {
+  lastChange(day) {
     let low = 0;
-    let high = this.turns.length;
+    let high = this.changes.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (this.turns[middle][0] <= day) low = middle + 1;
+      if (this.changes[middle][0] <= day) low = middle + 1;
       else high = middle;
     }
     return low - 1;
@@ -137,7 +137,7 @@ export class StatusHistory {
    * @param {number} way
    */
   neighbour(day, way) {
-    const turn = this.turns[way < 0 ? this.turn(day - 1) : this.turn(day) + 1];
-    return turn ? turn[0] : null;
+    const change = this.changes[way < 0 ? this.lastChange(day - 1) : this.lastChange(day) + 1];
+    return change ? change[0] : null;
   }
 }

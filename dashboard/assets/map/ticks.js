@@ -17,7 +17,7 @@ export class Ticks {
   }
 
   /**
-   * Draw the turns and key days that lie between two days; nothing where there is no history.
+   * Draw the changes and key days that lie between two days; nothing where there is no history.
    *
    * @param {StatusHistory | null} history
    * @param {number} first
@@ -32,9 +32,9 @@ export class Ticks {
     if (!history) return;
     // One path for some 200 ticks; as wide as the box, whatever that is.
     const svg = element("svg", { viewBox: `0 0 ${span} 1`, preserveAspectRatio: "none" }, this.box);
-    const d = history.turns
-      .filter((turn) => turn[0] >= first && turn[0] <= last)
-      .map((turn) => `M${turn[0] - first},0v1`)
+    const d = history.changes
+      .filter((change) => change[0] >= first && change[0] <= last)
+      .map((change) => `M${change[0] - first},0v1`)
       .join("");
     element("path", { d: d, "vector-effect": "non-scaling-stroke" }, svg);
     rankedKeys(history, first, last).forEach((item) => {
@@ -70,7 +70,7 @@ export class Ticks {
 export function rankedKeys(history, first, last) {
   /** @param {Wire.KeyDayRow} item */
   function isTurn(item) {
-    return history.turns[history.turn(item[0])]?.[0] === item[0] ? 1 : 0;
+    return history.changes[history.lastChange(item[0])]?.[0] === item[0] ? 1 : 0;
   }
   return history.keys
     .filter((item) => item[0] >= first && item[0] <= last)

@@ -189,8 +189,8 @@ export function plug(atlas) {
 
   function sync() {
     if (shown === null) return;
-    const turns = history ? history.turns : [];
-    const announced = turns.length ? turns[turns.length - 1][0] : 0;
+    const statusChanges = history ? history.changes : [];
+    const announced = statusChanges.length ? statusChanges[statusChanges.length - 1][0] : 0;
     const last = Math.max(today(), shown, announced);
     changes.fill(history, today());
     bar.ticks.draw(history, 0, last);

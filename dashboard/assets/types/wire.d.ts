@@ -116,7 +116,7 @@ declare namespace Wire {
     act: [string, string];
   }
 
-  /** All that the live map shows, whoever asks. */
+  /** All that the live map shows of a view; it is the same for every session. */
   interface MapMessage {
     url: string;
     fill: string;
@@ -139,10 +139,10 @@ declare namespace Wire {
     empty: EmptyPart | null;
   }
 
-  /** What a message has of the session it answers: the present day, the number of the last act answered, its name. */
+  /** The session that a message answers: the present day, the number of the last act answered, its name. */
   interface AnswerPart {
     today: string;
-    heard: number;
+    lastAct: number;
     session: string;
     isStory?: true;
   }
@@ -169,7 +169,7 @@ declare namespace Wire {
     beside: BesidePart | null;
     empty: EmptyPart | null;
     today: string;
-    heard: number;
+    lastAct: number;
     session: string;
     isStory?: true;
   }
@@ -181,7 +181,7 @@ declare namespace Wire {
     value: unknown,
   ];
 
-  /** The acts that no answer has confirmed yet, and the session that they are told to. */
+  /** The acts that no answer has confirmed yet, and the session that they are sent to. */
   interface ActsSent {
     acts: ActRow[];
     session: string;
@@ -243,14 +243,14 @@ declare namespace Wire {
     lines: NoteRow[];
   }
 
-  /** What a period says: the number of its class among those of the table, and a sentence with {} for a day. */
-  type SayRow = [
+  /** The text of a period: the number of its class among those of the table, and a sentence with {} for a day. */
+  type PeriodTextRow = [
     class_number: number,
     sentence: string,
   ];
 
   /** What happened on a day, as a number of days since the first. */
-  type TurnRow = [
+  type StatusChangeRow = [
     day: number,
     text: string,
   ];
@@ -262,7 +262,11 @@ declare namespace Wire {
     mark: string,
   ];
 
-  /** The status periods of a treaty: `areas` holds, in turn, the day from which something holds and what it says. */
+  /**
+   * The status periods of a treaty.
+   *
+   * `areas` holds, by code, the first day of each period and the place of its text in `texts`, in turn.
+   */
   interface PeriodTable {
     treaty: string;
     title: string;
@@ -270,10 +274,10 @@ declare namespace Wire {
     before: string;
     classes: string[];
     areas: Record<string, number[]>;
-    says: SayRow[];
+    texts: PeriodTextRow[];
     follows: Record<string, string>;
     tails: Record<string, string>;
-    turns: TurnRow[];
+    changes: StatusChangeRow[];
     keys: KeyDayRow[];
   }
 
@@ -314,7 +318,7 @@ declare namespace Wire {
     out?: string[];
   }
 
-  /** What can be had without a live connection: an address that takes the query of the link, and what it is called. */
+  /** An output that needs no live connection: an address that takes the query of the link, and what it is called. */
   type WayRow = [
     address: string,
     label: string,

@@ -51,7 +51,7 @@ class AreaPeriods:
 class StatusHistory:
     """The status of every area under one treaty on every day that a view can show.
 
-    `classes` lists the class ids in the order of the legend; `before` is said of days before the first turn.
+    `classes` lists the class ids in the order of the legend; `before` is the sentence of days before the first change.
     """
 
     treaty: str
@@ -59,15 +59,15 @@ class StatusHistory:
     before: str
     classes: tuple[str, ...]
     areas: tuple[AreaPeriods, ...]
-    turns: tuple[Turn, ...]
+    changes: tuple[StatusChange, ...]
     key_days: tuple[KeyDay, ...]
 
     def period_on(self, area: str, day: date) -> Period:
         """Return the period of an area on a day that a view can show; that of its state where it follows one."""
-        found = next(item for item in self.areas if item.area == area)
-        if found.follows:
-            return self.period_on(found.follows, day)
-        return [period for period in found.periods if period.start <= day][-1]
+        entry = next(item for item in self.areas if item.area == area)
+        if entry.follows:
+            return self.period_on(entry.follows, day)
+        return [period for period in entry.periods if period.start <= day][-1]
 
 
 def status_history(dataset: Dataset, treaty_id: str) -> StatusHistory:
@@ -76,7 +76,7 @@ def status_history(dataset: Dataset, treaty_id: str) -> StatusHistory:
     It depends on the data alone, never on the present day.
     """
     treaty = dataset.treaty(treaty_id)
-    lines = {
+    timelines = {
         area: timeline(dataset.actions.get((treaty_id, area), ()), treaty=treaty, is_eligible=state.is_state)
         for area, state in sorted(dataset.states.items())
         if dataset.administrator(state) is None
@@ -86,20 +86,24 @@ def status_history(dataset: Dataset, treaty_id: str) -> StatusHistory:
         title=treaty.short_name,
         before=f"The {treaty.short_name} did not exist yet" if treaty.adopted > FIRST_DAY else "",
         classes=tuple(kind.value for kind in StatusKind),
-        areas=tuple(_area(dataset, treaty_id, state, lines) for _, state in sorted(dataset.states.items())),
-        turns=tuple(turn for turn in turns(dataset, treaty_id, lines) if FIRST_DAY <= turn.day <= LAST_DAY),
+        areas=tuple(_area(dataset, treaty_id, state, timelines) for _, state in sorted(dataset.states.items())),
+        changes=tuple(
+            change for change in status_changes(dataset, treaty_id, timelines) if FIRST_DAY <= change.day <= LAST_DAY
+        ),
         # The last one is the day asked about, which a page knows better than a table that is kept.
         key_days=tuple(key for key in key_days(dataset, treaty_id, today=LAST_DAY)[:-1] if key.day >= FIRST_DAY),
     )
 
 
-def _area(dataset: Dataset, treaty_id: str, state: State, lines: dict[str, tuple[StatusPeriod, ...]]) -> AreaPeriods:
+def _area(
+    dataset: Dataset, treaty_id: str, state: State, timelines: dict[str, tuple[StatusPeriod, ...]]
+) -> AreaPeriods:
     treaty, follows = dataset.treaty(treaty_id), dataset.administrator(state)
     if follows is None:
         first = StatusPeriod(FIRST_DAY, None, dataset.status(state.area, treaty_id, FIRST_DAY))
         began = (first,) if treaty.adopted > FIRST_DAY else ()  # timelines begin at the adoption
-        return AreaPeriods(state.area, tuple(_periods(state, (*began, *lines[state.area]), treaty)), "", "")
-    shared = lines[follows.area][:1]
+        return AreaPeriods(state.area, tuple(_periods(state, (*began, *timelines[state.area]), treaty)), "", "")
+    shared = timelines[follows.area][:1]
     text = status_sentence(StatusRow(state, shared[0].status, follows), treaty, day=shared[0].start)
     own = next(_periods(follows, shared, treaty)).sentence
     return AreaPeriods(state.area, (), follows.area, text.removeprefix(own))
@@ -127,39 +131,44 @@ _OF_THEMSELVES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
-    """A day on which something changed, and what: "Estonia, Latvia and Lithuania leave"."""
+class StatusChange:
+    """A day on which a treaty or a status under it changed, and its caption: "Estonia, Latvia and Lithuania leave"."""
 
     day: date
     text: str
 
 
-def turns(dataset: Dataset, treaty_id: str, lines: Mapping[str, tuple[StatusPeriod, ...]]) -> tuple[Turn, ...]:
+def status_changes(
+    dataset: Dataset, treaty_id: str, timelines: Mapping[str, tuple[StatusPeriod, ...]]
+) -> tuple[StatusChange, ...]:
     """Return the days on which a treaty or the status of a state under it changed, oldest first, one a day.
 
     Parameters
     ----------
-    lines
+    timelines
         The timeline of each area that has one of its own, by code.
     """
     treaty = dataset.treaty(treaty_id)
-    done: dict[date, dict[ActionKind, list[str]]] = defaultdict(lambda: defaultdict(list))
-    said: dict[date, list[str]] = defaultdict(list)
-    for area, periods in lines.items():
+    acts: dict[date, dict[ActionKind, list[str]]] = defaultdict(lambda: defaultdict(list))
+    without_act: dict[date, list[str]] = defaultdict(list)
+    for area, periods in timelines.items():
         name = dataset.state(area).name
         for before, after in pairwise(periods):
             kinds = _kinds(dataset, treaty_id, area, before=before, after=after)
-            last = [act for act in after.status.actions if act.kind in LEGAL_KINDS][-1:]
+            last_act = [act for act in after.status.actions if act.kind in LEGAL_KINDS][-1:]
             for kind in kinds:
-                done[after.start][kind] += [with_mark(act, name) for act in last]
+                acts[after.start][kind] += [with_mark(act, name) for act in last_act]
             if not kinds:
-                said[after.start].append(_without_act(name, after, treaty))
+                without_act[after.start].append(_without_act(name, after, treaty))
     legal = _of_the_treaty(treaty)
     return tuple(
-        Turn(
-            day, capitalized("; ".join([*legal.get(day, ()), *_clauses(done.get(day, {})), *sorted(said.get(day, ()))]))
+        StatusChange(
+            day,
+            capitalized(
+                "; ".join([*legal.get(day, ()), *_clauses(acts.get(day, {})), *sorted(without_act.get(day, ()))])
+            ),
         )
-        for day in sorted({*legal, *done, *said})
+        for day in sorted({*legal, *acts, *without_act})
     )
 
 
@@ -190,16 +199,16 @@ def _without_act(name: str, period: StatusPeriod, treaty: Treaty) -> str:
     return f"{name}: {text}" if period.status.kind is not StatusKind.UNCERTAIN else f"{name}’s status is {text}"
 
 
-def _clauses(done: Mapping[ActionKind, list[str]]) -> Iterable[str]:
-    """Yield what the states of each kind of act did, in the order of the law."""
-    for kind in sorted(done, key=_ORDER.__getitem__):
-        names = sorted(done[kind], key=name_key)
+def _clauses(names_by_kind: Mapping[ActionKind, list[str]]) -> Iterable[str]:
+    """Yield one clause for each kind of act: the states that did it, and the verb, in the order of the law."""
+    for kind in sorted(names_by_kind, key=_ORDER.__getitem__):
+        names = sorted(names_by_kind[kind], key=name_key)
         subject = enumeration(names) if len(names) <= MOST_NAMES else f"{len(names)} states"
         yield f"{subject} {VERBS[kind][len(names) > 1]}"
 
 
 def _of_the_treaty(treaty: Treaty) -> dict[date, list[str]]:
-    """Return the turns of the treaty itself."""
+    """Return what happened to the treaty itself, by day: its adoption, opening for signature and entry into force."""
     events_by_day: dict[date, list[str]] = defaultdict(list)
     events_by_day[treaty.adopted].append("the text is adopted")
     if treaty.opened:

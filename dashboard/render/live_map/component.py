@@ -110,12 +110,12 @@ class StyleUpdate(FeatureGroup):
     _template = Template("{% macro script(this, kwargs) %}{{ this.script }}{% endmacro %}")
 
     def __init__(
-        self, spec: MapSpec, *, today: date, heard: int = 0, session: str = "", is_story: bool = False
+        self, spec: MapSpec, *, today: date, last_act: int = 0, session: str = "", is_story: bool = False
     ) -> None:
         super().__init__(name="style update", control=False)
         self.spec = spec
         self.today = today
-        self.heard = heard
+        self.last_act = last_act
         self.session = session
         self.is_story = is_story
 
@@ -126,14 +126,14 @@ class StyleUpdate(FeatureGroup):
             self.spec,
             self.get_name(),
             today=self.today,
-            heard=self.heard,
+            last_act=self.last_act,
             session=self.session,
             is_story=self.is_story,
         )
 
 
 def update_script(
-    spec: MapSpec, group: str, *, today: date, heard: int = 0, session: str = "", is_story: bool = False
+    spec: MapSpec, group: str, *, today: date, last_act: int = 0, session: str = "", is_story: bool = False
 ) -> str:
     """Return the statements that show `spec`.
 
@@ -143,14 +143,14 @@ def update_script(
         The variable that st_folium expects to hold a layer.
     today
         The present day of the server, whatever the reader's clock says.
-    heard
+    last_act
         The number of the reader's last act that `spec` answers.
     session
         The name of the session that answers; when it changes, the frame tells again what has no answer.
     is_story
         Whether it is a step of a story, which shows no time line.
     """
-    answer: AnswerPart = {"today": today.isoformat(), "heard": heard, "session": session}
+    answer: AnswerPart = {"today": today.isoformat(), "lastAct": last_act, "session": session}
     if is_story:
         answer["isStory"] = True
     sent = {**message(spec), **answer}

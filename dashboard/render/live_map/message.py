@@ -35,11 +35,11 @@ from dashboard.render.wire import (
     MapMessage,
     MarkerClassRow,
     PeriodTable,
-    SayRow,
+    PeriodTextRow,
     ShapeRow,
+    StatusChangeRow,
     StreetPart,
     SymbolRow,
-    TurnRow,
 )
 from geodata import day_label
 from geodata.errors import UnknownKeyError
@@ -227,7 +227,7 @@ def street_part(streets: StreetMap, plain: DrawnPart) -> StreetPart:
     ----------
     plain
         The parts of the message that the equal-area map has instead: the browser shows it when the provider cannot be
-        reached, without asking anybody again.
+        reached, without another request.
     """
     return {
         "tiles": streets.url,
@@ -238,13 +238,13 @@ def street_part(streets: StreetMap, plain: DrawnPart) -> StreetPart:
     }
 
 
-# -- The table of status periods that the browser plays: classes, sentences and turns of one treaty on every day.
+# -- The table of status periods that the browser plays: classes, sentences and changes of one treaty on every day.
 #
-# The browser only looks up and puts days into the sentences written here; what a status is, and how it is said, is
+# The browser only looks up and puts days into the sentences written here; what a status is, and how it is worded, is
 # decided in maps/compose/timeline.py.
 
 # Part of the address: raise it when the form or the wording of the table changes, or browsers keep the old for a year.
-PERIODS_FORM = "3"
+PERIODS_FORM = "4"
 DAY = "{}"  # where a sentence names the day on which its period begins
 
 
@@ -261,10 +261,11 @@ def periods_url(treaty_id: str, release: str) -> str:
 def period_table(history: StatusHistory) -> bytes:
     """Return the table as JSON; every day is a number of days since `first`.
 
-    `says` holds [class, sentence] with {} for a day; `areas` holds, by code, in turn the day from which something holds
-    and its number in `says`. An area in `follows` shares what its state has, and its sentence ends as `tails` says.
+    `texts` holds [class, sentence], {} in place of a day; `areas` holds, by code, the first day of each period and the
+    place of its text in `texts`, in turn. An area in `follows` shares the periods of its state; `tails` has the end of
+    its sentence.
     """
-    says = _Says(history.classes)
+    texts = _PeriodTexts(history.classes)
     follows = {item.area: item.follows for item in history.areas if item.follows}
     table: PeriodTable = {
         "treaty": history.treaty,
@@ -272,17 +273,17 @@ def period_table(history: StatusHistory) -> bytes:
         "first": FIRST_DAY.isoformat(),
         "before": history.before,
         "classes": list(history.classes),
-        "areas": {item.area: says.refer(item.periods) for item in history.areas if not item.follows},
-        "says": says.table,
+        "areas": {item.area: texts.refer(item.periods) for item in history.areas if not item.follows},
+        "texts": texts.table,
         "follows": dict(follows),
         "tails": {item.follows: item.tail for item in history.areas if item.follows},
-        "turns": [TurnRow(_number(turn.day), turn.text) for turn in history.turns],
+        "changes": [StatusChangeRow(_number(change.day), change.text) for change in history.changes],
         "keys": [KeyDayRow(_number(key.day), key.caption, key.mark) for key in history.key_days],
     }
     return json.dumps(table, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-class _Says:
+class _PeriodTexts:
     """The sentences of all periods, each once, in the order of their first use."""
 
     def __init__(self, classes: tuple[str, ...]) -> None:
@@ -290,8 +291,8 @@ class _Says:
         self._number: dict[tuple[int, str], int] = {}
 
     @property
-    def table(self) -> list[SayRow]:
-        return [SayRow(number, text) for number, text in self._number]
+    def table(self) -> list[PeriodTextRow]:
+        return [PeriodTextRow(number, text) for number, text in self._number]
 
     def refer(self, periods: Iterable[Period]) -> list[int]:
         out: list[int] = []

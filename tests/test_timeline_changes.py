@@ -6,11 +6,11 @@ import pytest
 
 from dashboard.maps.compose.timeline import MOST_NAMES
 from dashboard.maps.view import FIRST_DAY, LAST_DAY, TREATIES
-from tests.test_periods import history
+from tests.test_timeline import history
 
 
-def said(treaty: str, day: str) -> str:
-    return next(turn.text for turn in history(treaty).turns if turn.day == date.fromisoformat(day))
+def caption(treaty: str, day: str) -> str:
+    return next(change.text for change in history(treaty).changes if change.day == date.fromisoformat(day))
 
 
 @pytest.mark.parametrize(
@@ -29,18 +29,18 @@ def said(treaty: str, day: str) -> str:
     ],
 )
 def test_a_day_says_who_did_what(day: str, text: str) -> None:
-    assert said("apmbc", day) == text
+    assert caption("apmbc", day) == text
 
 
 def test_the_protocols_never_open_for_signature() -> None:
-    assert not any("sign" in turn.text for turn in history("ccw-p5").turns)
-    assert said("ccw-p5", "2006-11-12").startswith("The treaty enters into force; ")
+    assert not any("sign" in change.text for change in history("ccw-p5").changes)
+    assert caption("ccw-p5", "2006-11-12").startswith("The treaty enters into force; ")
 
 
 @pytest.mark.parametrize("treaty", TREATIES)
 def test_every_change_of_a_class_has_its_line_and_every_line_its_day(treaty: str) -> None:
     found = history(treaty)
-    days = [turn.day for turn in found.turns]
+    days = [change.day for change in found.changes]
     assert days == sorted(set(days))
     assert all(FIRST_DAY <= day <= LAST_DAY for day in days)
     began = {period.start for item in found.areas for period in item.periods[1:] if period.start >= FIRST_DAY}
@@ -49,7 +49,7 @@ def test_every_change_of_a_class_has_its_line_and_every_line_its_day(treaty: str
 
 @pytest.mark.parametrize("treaty", TREATIES)
 def test_a_line_names_few_states_and_counts_many(treaty: str) -> None:
-    for turn in history(treaty).turns:
-        for clause in turn.text.split("; "):
+    for change in history(treaty).changes:
+        for clause in change.text.split("; "):
             names = clause.replace("Bosnia and Herzegovina", "").replace(" and ", ", ").split(", ")
             assert len(names) <= MOST_NAMES + 1  # names like Antigua and Barbuda count twice

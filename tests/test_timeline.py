@@ -28,8 +28,8 @@ def days(draw: st.DrawFn) -> tuple[str, date]:
     """A treaty and a day: one on which something changed, the day before, the day after, or any other."""
     treaty = draw(st.sampled_from(TREATIES))
     near = st.builds(
-        lambda turn, shift: min(max(turn.day + timedelta(days=shift), FIRST_DAY), LAST_DAY),
-        st.sampled_from(history(treaty).turns),
+        lambda change, shift: min(max(change.day + timedelta(days=shift), FIRST_DAY), LAST_DAY),
+        st.sampled_from(history(treaty).changes),
         st.integers(-1, 1),
     )
     return treaty, draw(near | DAYS_OF_VIEWS)
