@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from geodata.claims import is_complete
-from geodata.dates import day_label
-from geodata.model import Basis, Claim, ClaimantRole, ExtensionDecision
+from geodata.dates import DateSpan, day_label
+from geodata.model import Basis, Claim, ClaimantRole, Definition, ExtensionDecision
 
 DECISION_LABELS = {
     ExtensionDecision.GRANTED: "extension granted",
@@ -102,6 +102,17 @@ def name_in_sentence(name: str) -> str:
     return f"the {name}" if _WITH_ARTICLE.search(name.partition(" (")[0]) else name
 
 
+def name_at_start(name: str) -> str:
+    """Return the name of a state or area as it stands at the start of a sentence, with its article.
+
+    Examples
+    --------
+    >>> name_at_start("Russian Federation")
+    'The Russian Federation'
+    """
+    return capitalized(name_in_sentence(name))
+
+
 def status_subject(name: str, treaty: str, day: date | None = None) -> str:
     """Return whose status it is, under which treaty and on which day, as the beginning of a sentence or a line.
 
@@ -129,6 +140,21 @@ def _day_in_words(match: re.Match[str]) -> str:
 def claim_figure(claim: Claim) -> str:
     """Return the figure of a claim (`figure_text`); empty when it has none."""
     return figure_text(claim.value, claim.low, claim.high, claim.unit)
+
+
+def claim_figure_heading(claim: Claim) -> str:
+    """Return the figure of a claim as it stands alone: At least 5 km²; empty when it has none."""
+    return capitalized(claim_figure(claim))
+
+
+def date_heading(when: DateSpan) -> str:
+    """Return a date in words as it stands alone: Between 2022 and 2024."""
+    return capitalized(when.label)
+
+
+def definition_in_sentence(definition: Definition) -> str:
+    """Return the label of a definition as it stands inside a sentence; initials keep their capitals."""
+    return uncapitalized(definition.label)
 
 
 def claimant_text(claim: Claim) -> str:
@@ -176,7 +202,7 @@ def _band_phrase(band: str) -> str:
 
 def claim_heading(claim: Claim) -> str:
     """Return the figure of a claim as a heading; without one its band, and without either "No figure"."""
-    return capitalized(claim_figure(claim)) or band_text(claim.band) or "No figure"
+    return claim_figure_heading(claim) or band_text(claim.band) or "No figure"
 
 
 def claim_statement(claim: Claim, name: str) -> str:
@@ -188,7 +214,7 @@ def claim_statement(claim: Claim, name: str) -> str:
         Name of the area as it stands in a sentence (`name_in_sentence`).
     """
     where = f"{name} ({claim.part})" if claim.part else name
-    when, what = claim_date_phrase(claim), uncapitalized(claim.definition.label)
+    when, what = claim_date_phrase(claim), definition_in_sentence(claim.definition)
     who = claimant_text(claim) + ("," if "," in claimant_text(claim) else "")
     if is_complete(claim):
         verb = "declared" if claim.claimant_role is ClaimantRole.AFFECTED_STATE else "reported"

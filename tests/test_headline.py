@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 from hypothesis import given
 
-from dashboard.maps.compose.headline import headline, headline_and_subtitle
+from dashboard.maps.compose.headline import headline, headline_and_subtitle, states_on_day
+from dashboard.maps.layers import treaty_status
 from dashboard.maps.view import REGIONS, View
 from geodata import ClaimClass, ComparableGroup, StatusKind
 from tests.properties import examples
@@ -152,3 +153,19 @@ def test_a_headline_is_one_sentence_without_a_full_stop(view: View) -> None:
 def test_every_region_has_a_name() -> None:
     for region in REGIONS:
         assert " states of " in headline(context_of(View(regions=(region,)))).text
+
+
+def test_each_message_has_a_plural_of_its_own() -> None:
+    convention = dataset().treaty("apmbc")
+    assert treaty_status.states_that_left(1) == "one has left it"
+    assert treaty_status.states_that_left(5) == "five have left it"
+    assert treaty_status.states_that_claim_to_suspend(2) == "two claim to suspend it"
+    assert treaty_status.areas_that_cannot_join(1, regions=" of Asia", treaty=convention) == (
+        "One area of Asia cannot join the Mine Ban Convention"
+    )
+    days = date(2020, 1, 1), date(2026, 3, 1)
+    assert treaty_status.changed_status(
+        treaty_status.changed_subject(1, regions="", claim=""), 1, *days, treaty=convention
+    ) == ("Between 1 January 2020 and 1 March 2026, one state changed its status under the Mine Ban Convention")
+    assert states_on_day(1, days[0]) == "One state on 1 January 2020"
+    assert states_on_day(0, days[0]) == "No states on 1 January 2020"

@@ -24,7 +24,7 @@ from geodata import day_label
 from geodata.dataset import Dataset
 from geodata.model import State, Vote, VoteCast
 from geodata.sources import source_numbers
-from geodata.wording import capitalized, name_in_sentence
+from geodata.wording import name_at_start
 
 ID = "votes"
 NO_VOTE = "no-vote"
@@ -118,7 +118,7 @@ def quote(ctx: ComposeContext, state: State) -> str:
     if vote is None:
         return ""
     ctx.cite(vote.citations)
-    name = capitalized(name_in_sentence(state.name))
+    name = name_at_start(state.name)
     return f"{name} last voted in {vote.year}, as of {day_label(ctx.day)}: {LABELS[vote.vote].lower()}"
 
 

@@ -21,7 +21,7 @@ from geodata.joins import StatusRow
 from geodata.model import ActionKind, Citation, Treaty
 from geodata.sources import with_mark
 from geodata.treaties import LEGAL_KINDS, deciding_act
-from geodata.wording import capitalized, enumeration, name_in_sentence
+from geodata.wording import capitalized, enumeration, name_in_sentence, uncapitalized
 
 # -- Counts and statuses in words, beside the words for figures and claims of geodata/wording.py.
 
@@ -39,6 +39,11 @@ def counted(count: int, noun: str, plural: str = "") -> str:
     return f"{spelled(count)} {noun if count == 1 else plural or noun + 's'}"
 
 
+def spelled_at_start(count: int) -> str:
+    """Return a count as `spelled` does, as it stands at the start of a sentence: One, 12."""
+    return capitalized(spelled(count))
+
+
 def spelled(count: int) -> str:
     """Return a count in words up to nine, in figures beyond."""
     return _SMALL[count] if count < len(_SMALL) else f"{count:,}"
@@ -51,12 +56,32 @@ def status_name(kind: StatusKind, treaty: Treaty) -> str:
     return STATUS_LABELS[kind]
 
 
+def status_label(kind: StatusKind, treaty: Treaty) -> str:
+    """Return the name of a status as it stands alone, in a legend: Party, Not signed."""
+    return capitalized(status_name(kind, treaty))
+
+
+def treaty_label(treaty: Treaty) -> str:
+    """Return the short name of a treaty as it stands alone: Amended Protocol II."""
+    return capitalized(treaty.short_name)
+
+
+def class_label(claim_class: ClaimClass) -> str:
+    """Return the name of a class of claims as it stands alone, in a legend: Massive: 100 km² or more."""
+    return capitalized(CLASS_LABELS[claim_class])
+
+
 def status_words(status: TreatyStatus, treaty: Treaty) -> str:
     """Return a state's status in words, each possible reading named where it is uncertain."""
     if status.kind is not StatusKind.UNCERTAIN:
         return status_name(status.kind, treaty)
     readings = [status_name(kind, treaty).replace(",", " but") for kind in status.possible]
     return f"uncertain: {', or '.join(readings)}"
+
+
+def status_heading(status: TreatyStatus, treaty: Treaty) -> str:
+    """Return a state's status in words as it stands alone: Left, Uncertain: party, or left."""
+    return capitalized(status_words(status, treaty))
 
 
 # -- Where an area stands under a treaty, in one sentence with its day: "State party since 1 March 1999".
@@ -81,6 +106,11 @@ def status_sentence(row: StatusRow, treaty: Treaty, *, day: date) -> str:
     return f"{text}, as {name_in_sentence(row.follows.name)}, which administers it" if row.follows else text
 
 
+def status_clause(row: StatusRow, treaty: Treaty, *, day: date) -> str:
+    """Return the sentence of `status_sentence` as it stands after a colon: state party since 1 March 1999."""
+    return uncapitalized(status_sentence(row, treaty, day=day))
+
+
 def status_citations(row: StatusRow, treaty: Treaty) -> tuple[Citation, ...]:
     """Return the citation of a status: that of the last legal act behind it, or of the treaty where there is none."""
     legal = [act for act in row.status.actions if act.kind in LEGAL_KINDS]
@@ -91,7 +121,7 @@ def _status_with_day(status: TreatyStatus, treaty: Treaty, day: date) -> str:
     if status.kind is StatusKind.NOT_SIGNED and day < treaty.adopted:
         return "Not yet adopted"  # as the panel says it
     if status.since is None:
-        return capitalized(status_words(status, treaty))
+        return status_heading(status, treaty)
     since = day_label(status.since)
     if status.kind is StatusKind.LEAVING:
         notices = [act for act in status.actions if act.kind is ActionKind.WITHDRAWAL_NOTIFIED]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from dashboard.maps.context import ComposeContext, Layer
 from dashboard.maps.spec import Headline
-from dashboard.maps.wording import counted
+from dashboard.maps.wording import spelled_at_start
 from geodata import day_label
-from geodata.wording import capitalized
 
 _COUNTED = "counts computed by the atlas"
 
@@ -20,7 +21,13 @@ def headline_and_subtitle(ctx: ComposeContext) -> tuple[Headline, str]:
         found = layer.headline(ctx)
         if found is not None:
             return found, _subtitle(ctx, layer)
-    return Headline(capitalized(f"{counted(len(ctx.kept), 'state')} on {day_label(ctx.day)}"), ()), _subtitle(ctx, None)
+    return Headline(states_on_day(len(ctx.kept), ctx.day), ()), _subtitle(ctx, None)
+
+
+def states_on_day(count: int, day: date) -> str:
+    """Return how many states the filters keep on a day, for a map whose layers have no sentence of their own."""
+    states = "state" if count == 1 else "states"
+    return f"{spelled_at_start(count)} {states} on {day_label(day)}"
 
 
 def headline(ctx: ComposeContext) -> Headline:

@@ -26,6 +26,7 @@ from dashboard.maps.view import View
 from dashboard.maps.wording import (
     MOST_NAMES_IN_A_NOTE,
     claim_filter_phrase,
+    class_label,
     paragraphs,
     region_phrase,
     spelled,
@@ -42,6 +43,7 @@ from geodata.wording import (
     capitalized,
     claim_date_text,
     claim_figure,
+    claim_figure_heading,
     claim_statement,
     claimant_text,
     enumeration,
@@ -67,7 +69,7 @@ def legend(ctx: ComposeContext, symbol: str) -> Legend:
     classes = tuple(
         LegendClass(
             class_id=cls.value,
-            label=capitalized(CLASS_LABELS[cls]),
+            label=class_label(cls),
             meaning="",
             look=CLAIM_LOOKS[cls],
             count=classes_of_states.count(cls),
@@ -122,8 +124,8 @@ def claim_text(ctx: ComposeContext, row: ClaimRow) -> str:
     if claim is None:
         return f"No claim about {GROUP_LABELS[ctx.view.claim_group]} recorded"
     numbers = source_numbers(ctx.cite(claim.citations))
-    figure = claim_figure(claim) or CLASS_LABELS[row.claim_class]
-    text = with_mark(claim, f"{capitalized(figure)} — {claimant_text(claim)}, {claim_date_text(claim)}")
+    figure = claim_figure_heading(claim) or class_label(row.claim_class)
+    text = with_mark(claim, f"{figure} — {claimant_text(claim)}, {claim_date_text(claim)}")
     return f"{text} {numbers}"
 
 
@@ -134,14 +136,31 @@ def _radius(claim: Claim) -> float:
 
 def _claims_sentence(ctx: ComposeContext) -> str:
     pool = ctx.passing(ID)
-    group = GROUP_LABELS[ctx.view.claim_group]
-    that = f" that {status_filter_phrase(ctx)}" if ctx.view.statuses else ""
+    states = _states_of(len(pool), regions=region_phrase(ctx), status_predicate=status_filter_phrase(ctx))
     if ctx.view.claim_least:
-        return f"{len(ctx.kept)} of {len(pool)} states{region_phrase(ctx)}{that} have {claim_filter_phrase(ctx)}"
+        return states_with_claim(len(ctx.kept), states, claim=claim_filter_phrase(ctx))
     having = [row for row in pool if row.claim.claim is not None]
     massive = sum(row.claim.claim_class is ClaimClass.MASSIVE for row in having)
-    tail = f"; for {spelled(massive)} it is classed massive (100 km² or more)" if massive else ""
-    return f"A claim about {group} is recorded for {len(having)} of {len(pool)} states{region_phrase(ctx)}{that}{tail}"
+    return claims_recorded(len(having), massive, states, group=ctx.view.claim_group)
+
+
+# -- Messages of the headline, one for each situation.
+
+
+def _states_of(count: int, *, regions: str, status_predicate: str) -> str:
+    """Return the states among which a headline counts; regions and predicate are empty where no filter is on."""
+    return f"{count} states{regions} that {status_predicate}" if status_predicate else f"{count} states{regions}"
+
+
+def states_with_claim(count: int, states: str, *, claim: str) -> str:
+    """Return how many of the states have a claim as the filter asks for."""
+    return f"{count} of {states} have {claim}"
+
+
+def claims_recorded(count: int, massive: int, states: str, *, group: ComparableGroup) -> str:
+    """Return for how many of the states a claim is recorded, and for how many of them it is classed massive."""
+    text = f"A claim about {GROUP_LABELS[group]} is recorded for {count} of {states}"
+    return f"{text}; for {spelled(massive)} it is classed massive (100 km² or more)" if massive else text
 
 
 def _largest(ctx: ComposeContext) -> Section:
@@ -281,11 +300,11 @@ COLUMNS = (
 
 def facts(_ctx: ComposeContext, row: AreaRow) -> RowFacts:
     """Return the claim about a state: figure, who said it, when, on what basis."""
-    class_label, claim = capitalized(CLASS_LABELS[row.claim.claim_class]), row.claim.claim
+    class_text, claim = class_label(row.claim.claim_class), row.claim.claim
     if claim is None:
-        return RowFacts(cells=(class_label, None, "", "", ""))
+        return RowFacts(cells=(class_text, None, "", "", ""))
     figure, claimant, date_text, basis = (
-        claim_figure(claim) or class_label,
+        claim_figure(claim) or class_text,
         claimant_text(claim),
         claim_date_text(claim),
         BASIS_LABELS[claim.basis],

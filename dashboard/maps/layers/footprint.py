@@ -9,11 +9,12 @@ from geodata.claims import SURVEY_BASES
 from geodata.geo.projections import equal_area_circle
 from geodata.model import Claim, Confidence, State
 from geodata.sources import source_numbers, with_mark
-from geodata.wording import capitalized, claim_date_text, claim_figure, claimant_text, name_in_sentence
+from geodata.wording import claim_date_text, claim_figure, claimant_text, definition_in_sentence, name_in_sentence
 
 ID = "footprint"
 
-CAPTION = "same area as, not location of"
+CAPTION = "same area as, not location of"  # inside a sentence
+CAPTION_SENTENCE = "Same area as, not location of."
 _VERTICES = 96
 
 
@@ -50,7 +51,7 @@ def note(ctx: ComposeContext) -> str:
 def _claim_sentence(ctx: ComposeContext, claim: Claim) -> str:
     """A survey reports; anything else puts a figure on something."""
     when = f"on {claim.date_said.label}" if claim.date_said.is_exact else f"({claim.date_said.label})"
-    about = claim.definition.label[:1].lower() + claim.definition.label[1:]
+    about = definition_in_sentence(claim.definition)
     name = name_in_sentence(ctx.dataset.state(claim.area).name) + (f" ({claim.part})" if claim.part else "")
     claimant = claim.claimant + ("," if "," in claim.claimant else "")
     if claim.basis in SURVEY_BASES:
@@ -65,7 +66,7 @@ def section(ctx: ComposeContext) -> Section:
         return Section("Footprint", (), note(ctx))
     text = with_mark(drawn, f"{claimant_text(drawn)}, {claim_date_text(drawn)}")
     line = Line(claim_figure(drawn), text, ctx.cite(drawn.citations))
-    caption = Line("", capitalized(CAPTION) + ".", (), is_computed=True)
+    caption = Line("", CAPTION_SENTENCE, (), is_computed=True)
     return Section("Footprint, drawn to scale", (line, caption))
 
 

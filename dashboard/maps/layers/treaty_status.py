@@ -33,11 +33,15 @@ from dashboard.maps.wording import (
     paragraphs,
     region_phrase,
     spelled,
+    spelled_at_start,
     status_citations,
+    status_clause,
     status_filter_phrase,
-    status_name,
+    status_heading,
+    status_label,
     status_sentence,
     status_words,
+    treaty_label,
 )
 from geodata import STATUS_LABELS, StatusKind, TreatyStatus, day_label, timeline
 from geodata.collation import name_key
@@ -47,7 +51,7 @@ from geodata.joins import StatusRow
 from geodata.model import ActionKind, Citation, Mark, State, Treaty, TreatyAction
 from geodata.sources import mark_of, source_numbers, with_mark
 from geodata.treaties import CONSENT_KINDS, JOINED_KINDS, LEGAL_KINDS, entry_into_force
-from geodata.wording import capitalized, enumeration, name_in_sentence, uncapitalized
+from geodata.wording import capitalized, date_heading, enumeration, name_in_sentence, status_subject
 
 ID = "status"
 
@@ -77,7 +81,7 @@ def legend(ctx: ComposeContext) -> Legend:
     classes = tuple(
         LegendClass(
             class_id=kind.value,
-            label=capitalized(status_name(kind, ctx.treaty)),
+            label=status_label(kind, ctx.treaty),
             meaning=MEANINGS[kind],
             look=STATUS_LOOKS[kind],
             count=counted[kind],
@@ -105,10 +109,10 @@ def areas(ctx: ComposeContext) -> tuple[AreaFeature, ...]:
 
 def feature(row: StatusRow, treaty: Treaty, *, is_muted: bool) -> AreaFeature:
     """Return one area with its status class; what its class does not say stands in the sentence."""
-    status_label = capitalized(status_words(row.status, treaty))
-    text = status_label if row.kind is StatusKind.UNCERTAIN else ""
+    heading = status_heading(row.status, treaty)
+    text = heading if row.kind is StatusKind.UNCERTAIN else ""
     if row.follows:
-        text = following(status_label, row.follows)
+        text = following(heading, row.follows)
     return AreaFeature(
         area=row.state.area,
         name=row.state.common_name,
@@ -151,7 +155,7 @@ def change_legend(ctx: ComposeContext) -> Legend:
     classes = [
         LegendClass(
             class_id=kind.value,
-            label=capitalized(status_name(kind, ctx.treaty)),
+            label=status_label(kind, ctx.treaty),
             meaning=MEANINGS[kind],
             look=STATUS_LOOKS[kind],
             count=ineligible_count if kind is StatusKind.NOT_ELIGIBLE else new_kinds.count(kind),
@@ -188,8 +192,8 @@ def changed_states_of_any_status(ctx: ComposeContext) -> tuple[State, ...]:
 
 def change_text(ctx: ComposeContext, area: str) -> str:
     """Return both statuses of an area that changed: "Party → left"."""
-    before, after = (status_words(rows[area].status, ctx.treaty) for rows in (ctx.before, ctx.statuses))
-    return capitalized(f"{before} → {after}")
+    before, after = ctx.before[area].status, ctx.statuses[area].status
+    return f"{status_heading(before, ctx.treaty)} → {status_words(after, ctx.treaty)}"
 
 
 def change_acts(ctx: ComposeContext, area: str) -> tuple[TreatyAction, ...]:
@@ -229,7 +233,7 @@ def _change_feature(ctx: ComposeContext, area_row: AreaRow) -> AreaFeature:
     is_same = row.kind is not StatusKind.NOT_ELIGIBLE and not ctx.has_changed(area)
     text = ""
     if is_same:
-        text = capitalized(f"{status_words(row.status, ctx.treaty)} on both days")
+        text = f"{status_heading(row.status, ctx.treaty)} on both days"
     elif row.kind is not StatusKind.NOT_ELIGIBLE:
         since = row.status.since
         text = change_text(ctx, area) + (f" ({day_label(since)})" if since else "")
@@ -266,55 +270,107 @@ def _dated_name(ctx: ComposeContext, state: State) -> str:
 
 
 def _status_sentence(ctx: ComposeContext) -> str:
-    short = ctx.treaty.short_name
-    where = region_phrase(ctx)
-    pool = ctx.in_regions()
+    treaty, regions, pool = ctx.treaty, region_phrase(ctx), ctx.in_regions()
     if set(ctx.view.statuses) == {StatusKind.NOT_ELIGIBLE}:
         outside = [row for row in ctx.rows.values() if not ctx.dataset.administrator(row.state) and row.passes()]
-        return capitalized(f"{counted(len(outside), 'area')}{where} cannot join the {short}")
+        return areas_that_cannot_join(len(outside), regions=regions, treaty=treaty)
     if ctx.view.statuses or ctx.view.claim_least:
-        claim = claim_filter_phrase(ctx)
-        parts = [part for part in (status_filter_phrase(ctx), f"have {claim}" if claim else "") if part]
-        return f"{len(ctx.kept)} of {len(pool)} states{where} {' and '.join(parts)}"
+        predicate, claim = status_filter_phrase(ctx), claim_filter_phrase(ctx)
+        return states_that_pass(len(ctx.kept), len(pool), regions=regions, status_predicate=predicate, claim=claim)
     statuses = [row.status.status for row in pool]
     joined = sum(status.has_joined for status in statuses)
-    if ctx.day < ctx.treaty.in_force and any(status.kind is not StatusKind.NOT_SIGNED for status in statuses):
-        of = f"of {len(pool)} states{where}"
-        if ctx.treaty.opened is None:
-            return f"{joined} {of} have consented to be bound by the {short}, which is not yet in force"
+    if ctx.day < treaty.in_force and any(status.kind is not StatusKind.NOT_SIGNED for status in statuses):
+        if treaty.opened is None:
+            return consents_before_entry_into_force(joined, len(pool), regions=regions, treaty=treaty)
         signed = sum(any(act.kind is ActionKind.SIGNATURE for act in status.actions) for status in statuses)
-        return f"{signed} {of} have signed the {short}; {spelled(joined)} {_have(joined)} consented to be bound"
+        return signatures_before_entry_into_force(signed, joined, len(pool), regions=regions, treaty=treaty)
     asides = _asides(statuses)
     if joined == 0 and not asides:
-        return _not_yet(ctx, where)
-    text = f"{joined} of {len(pool)} states{where} have joined the {short}"
-    return text + (f"; {enumeration(asides)}" if asides else "")
+        return nobody_has_joined(ctx.day, regions=regions, treaty=treaty)
+    return states_that_have_joined(joined, len(pool), regions=regions, treaty=treaty, asides=asides)
 
 
-def _asides(statuses: list[TreatyStatus]) -> list[str]:
+def _asides(statuses: Sequence[TreatyStatus]) -> list[str]:
     """What has to be said beside the number that have joined: who left, leaves, claims to suspend, may have joined."""
     counts = {
-        ("has left it", "have left it"): sum(s.kind is StatusKind.LEFT for s in statuses),
-        ("is leaving", "are leaving"): sum(s.kind is StatusKind.LEAVING for s in statuses),
-        ("claims to suspend it", "claim to suspend it"): sum(s.kind is StatusKind.SUSPENSION_CLAIMED for s in statuses),
-        ("may have joined", "may have joined"): sum(
+        states_that_left: sum(s.kind is StatusKind.LEFT for s in statuses),
+        states_that_are_leaving: sum(s.kind is StatusKind.LEAVING for s in statuses),
+        states_that_claim_to_suspend: sum(s.kind is StatusKind.SUSPENSION_CLAIMED for s in statuses),
+        states_that_may_have_joined: sum(
             not s.has_joined and any(kind in JOINED_KINDS for kind in s.possible) for s in statuses
         ),
     }
-    return [f"{spelled(count)} {phrases[count > 1]}" for phrases, count in counts.items() if count]
+    return [message(count) for message, count in counts.items() if count]
 
 
-def _have(count: int) -> str:
-    return "has" if count == 1 else "have"
+# -- Messages of that sentence, one for each situation; `regions` is what stands behind "states" (`region_phrase`).
 
 
-def _not_yet(ctx: ComposeContext, where: str) -> str:
-    treaty = ctx.treaty
-    if ctx.day < treaty.adopted:
+def areas_that_cannot_join(count: int, *, regions: str, treaty: Treaty) -> str:
+    """Return how many areas are not eligible: Three areas of Asia cannot join the Mine Ban Convention."""
+    areas = "area" if count == 1 else "areas"
+    return f"{spelled_at_start(count)} {areas}{regions} cannot join the {treaty.short_name}"
+
+
+def states_that_pass(count: int, whole: int, *, regions: str, status_predicate: str, claim: str) -> str:
+    """Return how many states the filters keep; predicate and claim are empty where no filter is of that kind."""
+    if not claim:
+        return f"{count} of {whole} states{regions} {status_predicate}"
+    if not status_predicate:
+        return f"{count} of {whole} states{regions} have {claim}"
+    return f"{count} of {whole} states{regions} {status_predicate} and have {claim}"
+
+
+def consents_before_entry_into_force(count: int, whole: int, *, regions: str, treaty: Treaty) -> str:
+    """Return how many states consented to a treaty that is not signed and not yet in force."""
+    return (
+        f"{count} of {whole} states{regions} have consented to be bound by the {treaty.short_name}, which is not yet "
+        "in force"
+    )
+
+
+def signatures_before_entry_into_force(signed: int, consented: int, whole: int, *, regions: str, treaty: Treaty) -> str:
+    """Return how many states signed a treaty that is not yet in force, and how many consented to be bound."""
+    have = "has" if consented == 1 else "have"
+    return (
+        f"{signed} of {whole} states{regions} have signed the {treaty.short_name}; {spelled(consented)} {have} "
+        "consented to be bound"
+    )
+
+
+def nobody_has_joined(day: date, *, regions: str, treaty: Treaty) -> str:
+    """Return that no state has joined, and why none could where the day lies before adoption or opening."""
+    if day < treaty.adopted:
         return f"The {treaty.short_name} did not exist yet: its text was adopted on {day_label(treaty.adopted)}"
-    if treaty.opened and ctx.day < treaty.opened:
-        return f"No state{where} had signed the {treaty.short_name}: it was opened on {day_label(treaty.opened)}"
-    return f"No state{where} has joined the {treaty.short_name}"
+    if treaty.opened and day < treaty.opened:
+        return f"No state{regions} had signed the {treaty.short_name}: it was opened on {day_label(treaty.opened)}"
+    return f"No state{regions} has joined the {treaty.short_name}"
+
+
+def states_that_have_joined(count: int, whole: int, *, regions: str, treaty: Treaty, asides: Sequence[str]) -> str:
+    """Return how many states have joined, and what has to be said beside it, each of `asides` a message of its own."""
+    text = f"{count} of {whole} states{regions} have joined the {treaty.short_name}"
+    return f"{text}; {enumeration(asides)}" if asides else text
+
+
+def states_that_left(count: int) -> str:
+    """Return how many states have left a treaty that the sentence has named."""
+    return f"{spelled(count)} has left it" if count == 1 else f"{spelled(count)} have left it"
+
+
+def states_that_are_leaving(count: int) -> str:
+    """Return how many states are leaving."""
+    return f"{spelled(count)} is leaving" if count == 1 else f"{spelled(count)} are leaving"
+
+
+def states_that_claim_to_suspend(count: int) -> str:
+    """Return how many states claim to suspend a treaty that the sentence has named."""
+    return f"{spelled(count)} claims to suspend it" if count == 1 else f"{spelled(count)} claim to suspend it"
+
+
+def states_that_may_have_joined(count: int) -> str:
+    """Return how many states may have joined, as dates are known to a range only."""
+    return f"{spelled(count)} may have joined"
 
 
 # -- The second map of a comparison: treaty status on another day, under another treaty, or both.
@@ -369,7 +425,7 @@ def second_map_sentences(ctx: ComposeContext) -> list[str]:
     if second is None or second_spec is None:
         return []
     class_counts = [
-        f"{capitalized(status_name(kind, second.treaty))}, {counted(count, 'state')}"
+        f"{status_label(kind, second.treaty)}, {counted(count, 'state')}"
         for kind, count in zip(StatusKind, second_spec.counts, strict=True)
         if count and kind is not StatusKind.NOT_ELIGIBLE
     ]
@@ -425,22 +481,41 @@ def _one_of_two(first: ComposeContext, last: ComposeContext, pool: Sequence[Stat
         if side.day >= side.treaty.adopted:
             parts.append(f"{_number(side, pool)} {of} {_predicate(side)}{day and f' as of {day}'}")
         else:
-            parts.append(f"the {side.treaty.short_name} did not exist yet{day and f' on {day}'}")
-    return capitalized("; ".join(parts))
+            article = "the" if parts else "The"
+            parts.append(f"{article} {side.treaty.short_name} did not exist yet{day and f' on {day}'}")
+    return "; ".join(parts)
 
 
 def of_changes(ctx: ComposeContext, since: date) -> str:
     """Return how many states changed their status between two days; of a filter by status, what they came to be."""
-    where, claim, short = region_phrase(ctx), claim_filter_phrase(ctx), ctx.treaty.short_name
     if since >= ctx.day:
         return f"Nothing can have changed: {day_label(since)} is not before {day_label(ctx.day)}"
-    pool = changed_states_of_any_status(ctx)
-    span = f"{day_label(since)} and {day_label(ctx.day)}"
-    that = f" that {'has' if len(pool) == 1 else 'have'} {claim}" if claim else ""
-    subject = f"{counted(len(pool), 'state')}{where}{that}"
-    if ctx.view.statuses and pool:
-        return f"Of {subject} whose status under the {short} changed between {span}, {_became(ctx) or 'none is shown'}"
-    return f"Between {span}, {subject} changed {'its' if len(pool) == 1 else 'their'} status under the {short}"
+    count = len(changed_states_of_any_status(ctx))
+    subject = changed_subject(count, regions=region_phrase(ctx), claim=claim_filter_phrase(ctx))
+    if ctx.view.statuses and count:
+        return kept_of_changed(subject, since, ctx.day, treaty=ctx.treaty, became=_became(ctx))
+    return changed_status(subject, count, since, ctx.day, treaty=ctx.treaty)
+
+
+def changed_subject(count: int, *, regions: str, claim: str) -> str:
+    """Return the states that changed, as they stand in a sentence; `claim` is what a filter asks of them, or empty."""
+    if count == 1:
+        return f"{spelled(count)} state{regions}" + (f" that has {claim}" if claim else "")
+    return f"{spelled(count)} states{regions}" + (f" that have {claim}" if claim else "")
+
+
+def changed_status(subject: str, count: int, since: date, day: date, *, treaty: Treaty) -> str:
+    """Return that states changed their status between two days; `count` is the number of the subject."""
+    status = "its status" if count == 1 else "their status"
+    return f"Between {day_label(since)} and {day_label(day)}, {subject} changed {status} under the {treaty.short_name}"
+
+
+def kept_of_changed(subject: str, since: date, day: date, *, treaty: Treaty, became: str) -> str:
+    """Return what those of the states that changed came to be that a filter by status keeps; `became` may be empty."""
+    return (
+        f"Of {subject} whose status under the {treaty.short_name} changed between {day_label(since)} and "
+        f"{day_label(day)}, {became or 'none is shown'}"
+    )
 
 
 def behind(ctx: ComposeContext) -> tuple[Citation, ...]:
@@ -459,20 +534,27 @@ def _how_compared(ctx: ComposeContext) -> str:
     if ctx.since is not None and ctx.view.statuses:
         return f"By the status on {day_label(ctx.day)}"
     if ctx.since is not None:
-        return capitalized(_became(ctx)) or "No change"
+        return _became(ctx, is_start=True) or "No change"
     return "“Joined” counts deposits" if not ctx.view.statuses else "Each map by its own day and treaty"
 
 
-def _became(ctx: ComposeContext) -> str:
-    """What the states that the filters keep came to be, those of most states first."""
+def _became(ctx: ComposeContext, *, is_start: bool = False) -> str:
+    """What the states that the filters keep came to be, those of most states first; `is_start` of a line of its own."""
     counts = Counter(ctx.statuses[state.area].kind for state in changed_states(ctx))
-    changed_count = len(changed_states_of_any_status(ctx))
-    return enumeration([f"{_of(count, changed_count)} {_CHANGE_VERBS[kind]}" for kind, count in counts.most_common()])
+    whole = len(changed_states_of_any_status(ctx))
+    return enumeration(
+        [
+            f"{_of(count, whole, is_start=is_start and place == 0)} {_CHANGE_VERBS[kind]}"
+            for place, (kind, count) in enumerate(counts.most_common())
+        ]
+    )
 
 
-def _of(count: int, whole: int) -> str:
+def _of(count: int, whole: int, *, is_start: bool) -> str:
     if count < whole:
-        return spelled(count)
+        return spelled_at_start(count) if is_start else spelled(count)
+    if is_start:
+        return {1: "It", 2: "Both"}.get(whole, "All")
     return {1: "it", 2: "both"}.get(whole, "all")
 
 
@@ -562,7 +644,7 @@ def acts_around(ctx: ComposeContext) -> Section:
         days = {x.when.earliest for x in (*before[-1:], *after[:1])}
         near = [a for a in acts if a.when.earliest in days]
         title = f"Nothing changed within 45 days under the {ctx.treaty.short_name}; nearest changes"
-    lines = tuple(_acts_line(ctx, when, kind, list(group)) for (when, kind), group in groupby(near, key=_act_group))
+    lines = tuple(_acts_line(ctx, kind, list(group)) for (_, kind), group in groupby(near, key=_act_group))
     return Section(title, lines, empty="No act under this treaty is recorded.", open_count=8)
 
 
@@ -591,13 +673,13 @@ def _act_group(act: TreatyAction) -> tuple[str, ActionKind]:
     return (act.when.label, act.kind)
 
 
-def _acts_line(ctx: ComposeContext, when: str, kind: ActionKind, acts: list[TreatyAction]) -> Line:
+def _acts_line(ctx: ComposeContext, kind: ActionKind, acts: list[TreatyAction]) -> Line:
     names = sorted((with_mark(act, ctx.dataset.state(act.area).name) for act in acts), key=name_key)
     verb = VERBS[kind][len(names) > 1]
     is_long = len(names) > _MOST_NAMES
     subject = f"{len(names)} states" if is_long else enumeration(names)
     return Line(
-        figure=capitalized(when),
+        figure=date_heading(acts[0].when),
         text=f"{subject} {verb}",
         sources=ctx.cite(c for act in acts for c in act.citations[:1]),
         detail=enumeration(names) if is_long else "",
@@ -699,7 +781,7 @@ def about(dataset: Dataset) -> Sequence[Chapter]:
 
 def _statuses() -> Iterable[Term]:
     for kind, meaning in MEANINGS.items():
-        yield Term(capitalized(STATUS_LABELS[kind]), capitalized(meaning) + ".", STATUS_LOOKS[kind])
+        yield Term(capitalized(STATUS_LABELS[kind]), f"{capitalized(meaning)}.", STATUS_LOOKS[kind])
 
 
 def _treaty(treaty: Treaty) -> Term:
@@ -709,7 +791,7 @@ def _treaty(treaty: Treaty) -> Term:
         f"Entry into force for a state: {treaty.entry_article}; withdrawal: {treaty.exit_article}. "
         f"{treaty.note} Depositary ({treaty.depositary_reference}) read as of {day_label(treaty.data_until)}."
     )
-    return Term(capitalized(treaty.short_name), text, url=treaty.url)
+    return Term(treaty_label(treaty), text, url=treaty.url)
 
 
 # -- The layer.
@@ -814,7 +896,7 @@ def card(ctx: ComposeContext, area_row: AreaRow) -> str:
         text = "; ".join(reversed(both) if second.day < ctx.day else both)  # as the maps stand
         cited += status_citations(other, second.treaty)
     elif ctx.since is not None and ctx.has_changed(area):
-        text = f"{change_text(ctx, area)}: {text[:1].lower()}{text[1:]}"
+        text = f"{change_text(ctx, area)}: {status_clause(row, ctx.treaty, day=ctx.day)}"
         cited += [citation for act in change_acts(ctx, area) for citation in act.citations[:1]]
     return f"{text} {source_numbers(ctx.cite(cited))}"
 
@@ -823,11 +905,10 @@ def quote(ctx: ComposeContext, state: State) -> str:
     """Return the status of a state with treaty and day, and what other parties say against it."""
     row = ctx.statuses[state.area]
     ctx.cite(status_citations(row, ctx.treaty))
-    text = uncapitalized(status_sentence(row, ctx.treaty, day=ctx.day))
+    text = status_clause(row, ctx.treaty, day=ctx.day)
     if row.kind is StatusKind.SUSPENSION_CLAIMED and any(contested_by(ctx, act) for act in row.status.actions):
         text += ", which other parties say the treaty does not allow"
-    name = capitalized(name_in_sentence(state.name))
-    return f"{name}, under the {ctx.treaty.short_name} on {day_label(ctx.day)}: {text}"
+    return f"{status_subject(name_in_sentence(state.name), f'the {ctx.treaty.short_name}', ctx.day)}: {text}"
 
 
 COLUMNS = (
@@ -841,7 +922,7 @@ def facts(ctx: ComposeContext, row: AreaRow) -> RowFacts:
     status, area, is_uncertain = row.status.status, row.state.area, row.status.kind is StatusKind.UNCERTAIN
     acts = status.actions[-1:] if ctx.since is None else change_acts(ctx, area)
     cited = tuple(citation for act in acts for citation in act.citations[:1])
-    text = capitalized(status_words(status, ctx.treaty)) if ctx.since is None else change_text(ctx, area)
+    text = status_heading(status, ctx.treaty) if ctx.since is None else change_text(ctx, area)
     is_dated = status.since is not None and ctx.since is None and not is_uncertain
     return RowFacts(
         cells=(text, status.since.isoformat() if status.since else ""),

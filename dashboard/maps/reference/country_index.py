@@ -10,11 +10,10 @@ from dashboard.maps.link import query_of
 from dashboard.maps.palette import STATUS_LOOKS
 from dashboard.maps.spec import Look
 from dashboard.maps.view import REGIONS, View
-from dashboard.maps.wording import status_name
+from dashboard.maps.wording import status_label
 from geodata import Dataset, StatusKind
 from geodata.collation import name_key
 from geodata.joins import status_rows
-from geodata.wording import capitalized
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +67,4 @@ def index_keys(regions: tuple[Region, ...], view: View, dataset: Dataset) -> tup
     """Return the classes that the index shows, in the order of the legend."""
     treaty = dataset.treaty(view.treaty)
     found = {entry.class_id for region in regions for entry in region.entries}
-    return tuple(
-        Key(kind, capitalized(status_name(kind, treaty)), STATUS_LOOKS[kind]) for kind in StatusKind if kind in found
-    )
+    return tuple(Key(kind, status_label(kind, treaty), STATUS_LOOKS[kind]) for kind in StatusKind if kind in found)
