@@ -21,7 +21,7 @@ let count = 0;
 /** @typedef {[name: string, key: string, step: number]} Known a name, how it is looked up, and how far it ranks behind */
 /** @typedef {{ area: string, label: string, codes: string[], names: Known[] }} Entry */
 /** @typedef {{ rank: number, by: string }} Best how well an entry fits, and the name that it was found by */
-/** @typedef {(wanted: string, key: string, step: number) => number | null} Measure */
+/** @typedef {(query: string, key: string, step: number) => number | null} Measure */
 /** @typedef {{ area: string, label: string, by: string }} Found */
 /**
  * @typedef {object} Component what Streamlit calls the script with
@@ -45,17 +45,17 @@ export function nameKey(text) {
 }
 
 /**
- * @param {string} wanted
+ * @param {string} query
  * @param {string} key
  * @param {number} step
  * @returns {number | null}
  */
-function rankOf(wanted, key, step) {
-  if (!key.includes(wanted)) return null;
-  if (key === wanted) return 0;
-  if (key.startsWith(wanted)) return 1 + step;
-  if (key.includes(` ${wanted}`)) return 3 + step;
-  return wanted.length >= LEAST_INSIDE ? 5 + step : null;
+function rankOf(query, key, step) {
+  if (!key.includes(query)) return null;
+  if (key === query) return 0;
+  if (key.startsWith(query)) return 1 + step;
+  if (key.includes(` ${query}`)) return 3 + step;
+  return query.length >= LEAST_INSIDE ? 5 + step : null;
 }
 
 /**
@@ -85,30 +85,30 @@ function slipCount(one, other) {
 
 /**
  * @param {Entry} entry
- * @param {string} wanted
+ * @param {string} query
  * @param {Measure} measure
  * @returns {Best | null}
  */
-function best(entry, wanted, measure) {
-  if (measure === rankOf && entry.codes.includes(wanted)) return { rank: 0, by: "" };
+function best(entry, query, measure) {
+  if (measure === rankOf && entry.codes.includes(query)) return { rank: 0, by: "" };
   /** @type {Best | null} */
   let nearest = null;
   for (const [name, key, step] of entry.names) {
-    const rank = measure(wanted, key, step);
+    const rank = measure(query, key, step);
     if (rank !== null && (!nearest || rank < nearest.rank)) nearest = { rank, by: name === entry.label ? "" : name };
   }
   return nearest;
 }
 
 /**
- * @param {string} wanted
+ * @param {string} query
  * @param {string} key
  * @returns {number | null}
  */
-function nearness(wanted, key) {
-  const most = wanted.length < SHORT ? 1 : 2;
-  if (Math.abs(key.length - wanted.length) > most) return null;
-  const slips = slipCount(wanted, key);
+function nearness(query, key) {
+  const most = query.length < SHORT ? 1 : 2;
+  if (Math.abs(key.length - query.length) > most) return null;
+  const slips = slipCount(query, key);
   return slips <= most ? slips : null;
 }
 
@@ -121,17 +121,17 @@ function nearness(wanted, key) {
  * @returns {Found[]}
  */
 export function search(entries, words, most = MOST) {
-  const wanted = nameKey(words);
-  if (!wanted) return [];
+  const query = nameKey(words);
+  if (!query) return [];
   /** @param {Measure} measure */
   function ranked(measure) {
     return entries.flatMap((entry) => {
-      const fit = best(entry, wanted, measure);
+      const fit = best(entry, query, measure);
       return fit ? [{ entry, fit }] : [];
     });
   }
   let matches = ranked(rankOf);
-  if (!matches.length && wanted.length >= LEAST_NEAR) matches = ranked(nearness);
+  if (!matches.length && query.length >= LEAST_NEAR) matches = ranked(nearness);
   matches.sort((a, b) => a.fit.rank - b.fit.rank); // stable: equal ranks stay in the order of the labels
   return matches.slice(0, most).map(({ entry, fit: { by } }) => ({ area: entry.area, label: entry.label, by }));
 }

@@ -26,10 +26,10 @@ const boxes = {};
  * @returns {HTMLElementTagNameMap[Name]}
  */
 function add(parent, name, text, style) {
-  const made = parent.appendChild(document.createElement(name));
-  made.textContent = text;
-  if (style) made.style.cssText = style;
-  return made;
+  const node = parent.appendChild(document.createElement(name));
+  node.textContent = text;
+  if (style) node.style.cssText = style;
+  return node;
 }
 
 /**

@@ -43,16 +43,16 @@ function begin(data) {
 
   /** @param {Required<Wire.FirstPicture>} picture */
   function show(picture) {
-    const made = document.createElement("div");
+    const overlay = document.createElement("div");
     const isOnDark = isDark();
-    made.id = "atlas-first";
-    made.className = "stApp"; // the colours of our style hang on it
-    made.setAttribute("aria-hidden", "true");
-    made.inert = true;
-    made.style.colorScheme = isOnDark ? "dark" : "light";
-    if (headline) made.append(headline.content.cloneNode(true));
-    const canvas = made.appendChild(document.createElement("canvas"));
-    box = document.body.appendChild(made);
+    overlay.id = "atlas-first";
+    overlay.className = "stApp"; // the colours of our style hang on it
+    overlay.setAttribute("aria-hidden", "true");
+    overlay.inert = true;
+    overlay.style.colorScheme = isOnDark ? "dark" : "light";
+    if (headline) overlay.append(headline.content.cloneNode(true));
+    const canvas = overlay.appendChild(document.createElement("canvas"));
+    box = document.body.appendChild(overlay);
     canvas.style.height = `${mapHeight(canvas.clientWidth, roomIn(innerHeight, STRIP))}px`;
     canvas.style.width = `${canvas.clientWidth}px`; // whole pixels, as the map has, or its lines would be blurred
     ENDS.forEach((name) => {

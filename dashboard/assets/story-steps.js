@@ -33,11 +33,11 @@ export function step() {
 export function go(to) {
   /** @type {NodeListOf<HTMLInputElement>} */
   const options = document.querySelectorAll(OPTIONS);
-  const wanted = Math.max(1, Math.min(to, count()));
-  if (!options[wanted - 1] || wanted === step()) return;
-  pending = wanted;
+  const target = Math.max(1, Math.min(to, count()));
+  if (!options[target - 1] || target === step()) return;
+  pending = target;
   pendingSince = Date.now();
-  options[wanted - 1].click();
+  options[target - 1].click();
 }
 
 /* Announce the step in a live region that stays while Streamlit draws the page anew. */

@@ -7,7 +7,7 @@
  * @returns {HTMLElementTagNameMap[Name]}
  */
 export function tag(name, ...content) {
-  const made = document.createElement(name);
-  made.append(...content);
-  return made;
+  const node = document.createElement(name);
+  node.append(...content);
+  return node;
 }

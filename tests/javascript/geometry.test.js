@@ -8,7 +8,7 @@ import { isInView } from "../../dashboard/assets/map/boundary-notes.js";
 import { Cells } from "../../dashboard/assets/map/cells.js";
 import { withDay } from "../../dashboard/assets/map/comparison.js";
 import { className, DrawnFrame } from "../../dashboard/assets/map/geometry.js";
-import { Pointer } from "../../dashboard/assets/map/pointer.js";
+import { Pointer } from "../../dashboard/assets/map/hover-and-click.js";
 
 const TOPOJSON = "../../dashboard/assets/vendor/topojson-client/topojson-client.min.js";
 
@@ -141,12 +141,12 @@ function pointerOver({ points = {}, hidden = [], symbols = [] }) {
     }
     /** @type {any} */ (globalThis).SVGElement = Path;
     const at = { distanceTo: (/** @type {Position} */ to) => Math.hypot(x - to.x, y - to.y) };
-    const found = Pointer.prototype.hit.call(
+    const hit = Pointer.prototype.hit.call(
       /** @type {any} */ (fake),
       /** @type {any} */ (at),
       under ? /** @type {any} */ (new Path()) : null,
     );
-    return found.code + (found.symbol ? "!" : "");
+    return hit.code + (hit.symbol ? "!" : "");
   };
 }
 

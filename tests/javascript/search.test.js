@@ -13,7 +13,7 @@ const ENTRIES = entriesOf([
 ]);
 
 /** @param {string} words */
-const found = (words) => search(ENTRIES, words).map(({ area, by }) => (by ? `${area} by ${by}` : area));
+const matches = (words) => search(ENTRIES, words).map(({ area, by }) => (by ? `${area} by ${by}` : area));
 
 test("a name is looked up without case, marks and punctuation", () => {
   assert.equal(nameKey("  CÔTE d’Ivoire "), "cote divoire");
@@ -23,26 +23,26 @@ test("a name is looked up without case, marks and punctuation", () => {
 });
 
 test("whole names and codes come first, then beginnings of names and of words", () => {
-  assert.deepEqual(found("uk"), ["GBR by UK", "UKR"]);
-  assert.deepEqual(found("UKR"), ["UKR"]);
-  assert.deepEqual(found("kingdom"), ["GBR"]);
-  assert.deepEqual(found("ivory"), ["CIV by Ivory Coast"]);
+  assert.deepEqual(matches("uk"), ["GBR by UK", "UKR"]);
+  assert.deepEqual(matches("UKR"), ["UKR"]);
+  assert.deepEqual(matches("kingdom"), ["GBR"]);
+  assert.deepEqual(matches("ivory"), ["CIV by Ivory Coast"]);
 });
 
 test("letters inside a word count from the third on", () => {
-  assert.deepEqual(found("st"), ["KNA"]); // "saint" begins its name; inside "Austria" two letters say too little
-  assert.deepEqual(found("ustri"), ["AUT"]);
+  assert.deepEqual(matches("st"), ["KNA"]); // "saint" begins its name; inside "Austria" two letters say too little
+  assert.deepEqual(matches("ustri"), ["AUT"]);
 });
 
 test("a slip is forgiven where nothing else fits", () => {
-  assert.deepEqual(found("ukrain"), ["UKR"]);
-  assert.deepEqual(found("ukrianie"), ["UKR"]);
-  assert.deepEqual(found("asutria"), ["AUT"]);
-  assert.deepEqual(found("xyz"), []);
+  assert.deepEqual(matches("ukrain"), ["UKR"]);
+  assert.deepEqual(matches("ukrianie"), ["UKR"]);
+  assert.deepEqual(matches("asutria"), ["AUT"]);
+  assert.deepEqual(matches("xyz"), []);
 });
 
 test("no words find nothing, and no more than asked for are found", () => {
-  assert.deepEqual(found("  "), []);
+  assert.deepEqual(matches("  "), []);
   assert.equal(search(ENTRIES, "a", 1).length, 1);
 });
 

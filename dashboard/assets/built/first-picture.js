@@ -9,29 +9,29 @@ s)}function C(t){t.forEach(e=>{e.x=e.home.x,e.y=e.home.y});for(let e=0,i=!0;e<g.
 1)for(let r=s+1;r<t.length;r+=1)i=ot(t[s],t[r],t[s].radius+t[r].radius+g.gap)||i;t.forEach(nt)}}var R=6;var at=63.78137,Dt=2*Math.PI*at;var q="Made with Natural Earth · Leaflet";var ct={sea:"#F4F8FA",line:"#DCE2E7",border:"rgba(255,255,255,.9)",coast:"rgba(29,35,41,.28)",faint:"rgba(85,85,85,.9)",
 pale:"#8A949C",quiet:"#5B6670",muted:"#ECEEF0",casing:"#FFFFFF"},lt={sea:"#0F1A22",line:"#24323D",border:"rgba(226,234,2\
 40,.56)",coast:"rgba(226,234,240,.38)",faint:"rgba(154,167,176,.9)",pale:"rgba(8,13,18,.6)",quiet:"#A9B4BE",muted:"#1D29\
-33",casing:"#0B1116"},ht=.55,V=-1;function ut(t){let e=t.transform;return e?t.arcs.map(i=>{let s=0,r=0;return i.map(c=>(s+=
+33",casing:"#0B1116"},ht=.55,V=-1;function dt(t){let e=t.transform;return e?t.arcs.map(i=>{let s=0,r=0;return i.map(c=>(s+=
 c[0],r+=c[1],[s*e.scale[0]+e.translate[0],r*e.scale[1]+e.translate[1]]))}):t.arcs}function K(t){let e=[];function i(s){typeof s[0]==
-"number"?e.push(s):s.forEach(i)}return i(t.arcs||[]),e}function dt(t,e){let i=new Map(e.order.map((s,r)=>[s,r]));return s=>{
+"number"?e.push(s):s.forEach(i)}return i(t.arcs||[]),e}function ut(t,e){let i=new Map(e.order.map((s,r)=>[s,r]));return s=>{
 let r=parseInt(t.fill.charAt(i.get(s)??t.fill.length),36),c=t.keep.length===0||t.keep.includes(r);return Number.isNaN(r)||
 t.out.includes(s)||!c?{number:V,strength:1}:{number:r,strength:t.follows&&e.follows[s]?ht:1}}}function ft(t,e,i){let s=N[t[3]],
 r=G(t,e);if(!s)return r;let c=Math.round(s.side*i),l=document.createElement("canvas"),a=J(l);l.width=l.height=c,a.fillStyle=
 r,a.fillRect(0,0,c,c),a.scale(c/T,c/T),a.strokeStyle=Z(t,e),a.lineWidth=s.width,a.lineCap=s.cap,a.stroke(new Path2D(s.d));
 let y=a.createPattern(l,"repeat");return y.setTransform(new DOMMatrix().scale(1/i)),y}function J(t){return t.getContext(
 "2d")}function Q(t,e,i,s){let r=t.clientWidth,c=t.clientHeight,l=window.devicePixelRatio||1,[a,y,x,w]=i.bounds,m=s?lt:ct,
-h=J(t),b=i.topology,S=ut(b),P=S.map(()=>0),k=dt(e,i),E=Math.min((r-2*R)/(x-a),(c-2*R)/(w-y)),I=r/2-E*(a+x)/2,z=c/2+E*(y+
-w)/2;t.width=r*l,t.height=c*l,h.scale(l,l);function H(o,n,u){let f=S[n<0?~n:n],d=f.length;for(let p=u?0:1;p<d;p+=1){let _=f[n<
-0?d-1-p:p];o[u&&p===0?"moveTo":"lineTo"](I+E*_[0],z-E*_[1])}}function v(o,n){let u=new Path2D;return o.flatMap(K).forEach(
-f=>{f.forEach((d,p)=>{H(u,d,p===0)}),n&&u.closePath()}),u}function M(o,n,u){h.strokeStyle=n,h.lineWidth=u,h.stroke(o)}function U({
+h=J(t),b=i.topology,S=dt(b),P=S.map(()=>0),k=ut(e,i),E=Math.min((r-2*R)/(x-a),(c-2*R)/(w-y)),I=r/2-E*(a+x)/2,z=c/2+E*(y+
+w)/2;t.width=r*l,t.height=c*l,h.scale(l,l);function H(o,n,d){let f=S[n<0?~n:n],u=f.length;for(let p=d?0:1;p<u;p+=1){let _=f[n<
+0?u-1-p:p];o[d&&p===0?"moveTo":"lineTo"](I+E*_[0],z-E*_[1])}}function v(o,n){let d=new Path2D;return o.flatMap(K).forEach(
+f=>{f.forEach((u,p)=>{H(d,u,p===0)}),n&&d.closePath()}),d}function M(o,n,d){h.strokeStyle=n,h.lineWidth=d,h.stroke(o)}function U({
 number:o,strength:n}){h.globalAlpha=n,h.fillStyle=o<0?m.muted:ft(e.classes[o],s,l)}let W=b.objects.areas.geometries.filter(
 o=>o.type);if(h.fillStyle=m.sea,b.objects.sea){let o=v(b.objects.sea.geometries,!0);h.fill(o),M(o,m.line,1)}else h.fillRect(
 0,0,r,c);b.objects.graticule&&M(v(b.objects.graticule.geometries,!1),m.line,.8);let $=new Map;W.forEach(o=>{let n=k(o.id),
-u=`${n.number} ${n.strength}`,f=$.get(u)??{manner:n,shapes:[]};f.shapes.push(o),$.set(u,f)}),$.forEach(({manner:o,shapes:n})=>{
+d=`${n.number} ${n.strength}`,f=$.get(d)??{manner:n,shapes:[]};f.shapes.push(o),$.set(d,f)}),$.forEach(({manner:o,shapes:n})=>{
 U(o),h.fill(v(n,!0),"evenodd")}),h.globalAlpha=1;let A=S.map(()=>0),D=S.map(()=>0);W.forEach(o=>{let n=e.classes[k(o.id).
-number],u=!!n&&j(n,"coast",s),f=!!n&&j(n,"border",s);K(o).flat().map(d=>d<0?~d:d).forEach(d=>{P[d]+=1,u&&(A[d]+=1),f&&(D[d]+=
-1)})});function O(o,n,u){let f=new Path2D;P.forEach((d,p)=>{o(d,p)&&H(f,p,!0)}),M(f,n,u)}O((o,n)=>o===1&&!A[n],m.coast,.5),
+number],d=!!n&&j(n,"coast",s),f=!!n&&j(n,"border",s);K(o).flat().map(u=>u<0?~u:u).forEach(u=>{P[u]+=1,d&&(A[u]+=1),f&&(D[u]+=
+1)})});function O(o,n,d){let f=new Path2D;P.forEach((u,p)=>{o(u,p)&&H(f,p,!0)}),M(f,n,d)}O((o,n)=>o===1&&!A[n],m.coast,.5),
 O((o,n)=>o>1&&D[n]<o,m.border,.7),O((o,n)=>o===1&&A[n]>0,m.faint,.8),O((o,n)=>o>1&&D[n]===o,m.pale,.7);let F=i.points.map(
-([o,n,u])=>{let f=k(o),d=f.number===V||f.strength<1,p={x:I+E*n,y:z-E*u};return{manner:f,home:p,x:p.x,y:p.y,radius:d?g.lesserRadius:
-g.radius,weight:d?1:4}});C(F),F.forEach(o=>{let n=new Path2D;U(o.manner),n.arc(o.x,o.y,o.radius,0,7),M(n,m.casing,1),h.fill(
+([o,n,d])=>{let f=k(o),u=f.number===V||f.strength<1,p={x:I+E*n,y:z-E*d};return{manner:f,home:p,x:p.x,y:p.y,radius:u?g.lesserRadius:
+g.radius,weight:u?1:4}});C(F),F.forEach(o=>{let n=new Path2D;U(o.manner),n.arc(o.x,o.y,o.radius,0,7),M(n,m.casing,1),h.fill(
 n)}),h.globalAlpha=1,h.fillStyle=m.quiet,h.font='11px "Noto Sans", system-ui, sans-serif',h.textAlign="right",h.fillText(
 q,r-13,c-9)}function X(t,e){return t-250-e}function Y(t,e){return t<640?pt(t):Math.round(Math.max(340,Math.min(e,t/1.9,720)))}function pt(t){return Math.max(240,Math.round(t*.65))}var mt=15e3,gt=269,tt=["pointerdown","keydown","wheel","touchstart","resize"];function yt(){try{for(let t=0;t<localStorage.
 length;t+=1){let e=localStorage.key(t)??"";if(/^stActiveTheme/.test(e))return/Dark/.test(localStorage.getItem(e)??"")}}catch{}

@@ -1,19 +1,19 @@
-"use strict";(()=>{var Ss=Object.defineProperty;var O=(s,t)=>{for(var e in t)Ss(s,e,{get:t[e],enumerable:!0})};var ks=["time","legend","notes"];function at(s,t,e){return s.split(" ").reduce((i,o)=>(o&&(i[o]=t),i),e||{})}function vs(s){let t=window.atlasPrefetched||
-{},e=new URL(s,window.location.href).href,i=t[e];return delete t[e],i}var rt=class{constructor(){this.map=null,this.box=
+"use strict";(()=>{var Ss=Object.defineProperty;var O=(s,t)=>{for(var e in t)Ss(s,e,{get:t[e],enumerable:!0})};var ks=["time","legend","notes"];function at(s,t,e){return s.split(" ").reduce((n,o)=>(o&&(n[o]=t),n),e||{})}function vs(s){let t=window.atlasPrefetched||
+{},e=new URL(s,window.location.href).href,n=t[e];return delete t[e],n}var rt=class{constructor(){this.map=null,this.box=
 null,this.frame=null,this.extras=null,this.message=null,this.serial=0,this.pointed=null,this.listeners={},this.acts=[],this.
 session="",this.lastAct=0,this.answers=new Map,this.buildParts()}buildParts(){this.isHome=!0,this.bounds=null,this.homeZoom=
 0,this.reach=null,this.details=null,this.picture=null,this.label=null,this.notice=null,this.scale=null,this.key=null,this.
 strip=null,this.voice=null,this.places=null,this.card=null,this.keys=null,this.pointer=null,this.time=null,this.set=null,
 this.restyle=null,this.home=null,this.deepen=null,this.fit=null,this.look=null,this.preview=null,this.fetchCards=null,this.
-about=null,this.announce=null,this.beside=null,this.paper=null}on(t,e){let i=this.listeners[t]??[];i.push(e),this.listeners[t]=
-i}emit(t,e){(this.listeners[t]??[]).forEach(o=>{o(e)})}tell(t,e){this.lastAct=Math.max(this.lastAct+1,Date.now()),this.acts=
+about=null,this.announce=null,this.beside=null,this.paper=null}on(t,e){let n=this.listeners[t]??[];n.push(e),this.listeners[t]=
+n}emit(t,e){(this.listeners[t]??[]).forEach(o=>{o(e)})}tell(t,e){this.lastAct=Math.max(this.lastAct+1,Date.now()),this.acts=
 [...this.acts,[this.lastAct,t,e]].slice(-12),this.emit("act",{kind:t,number:this.lastAct}),this.send()}send(){this.session=
 this.message.session;let t={acts:this.acts,session:this.session};window.Streamlit.setComponentValue(t)}confirm(t){this.acts=
-this.acts.filter(e=>e[0]>t.lastAct),this.acts.length&&t.session!==this.session&&this.send()}load(t){let e=this.answers,i=e.
-get(t);if(i)return i;let o=vs(t)||fetch(t,{credentials:"same-origin"}).then(n=>{if(!n.ok)throw new Error(`HTTP ${n.status}`);
-return n.json()});return o.catch(()=>{e.delete(t)}),e.set(t,o),e.size>8&&e.delete(e.keys().next().value??""),o}place(t){
-return this.places[t]}buildStrip(){let t=L.DomUtil.create("div","atlas-strip",document.body),[e,i,o]=ks.map(n=>L.DomUtil.
-create("div",`atlas-place atlas-place-${n}`,t));this.places={time:e,legend:i,notes:o},this.strip=t,this.voice=L.DomUtil.
+this.acts.filter(e=>e[0]>t.lastAct),this.acts.length&&t.session!==this.session&&this.send()}load(t){let e=this.answers,n=e.
+get(t);if(n)return n;let o=vs(t)||fetch(t,{credentials:"same-origin"}).then(i=>{if(!i.ok)throw new Error(`HTTP ${i.status}`);
+return i.json()});return o.catch(()=>{e.delete(t)}),e.set(t,o),e.size>8&&e.delete(e.keys().next().value??""),o}place(t){
+return this.places[t]}buildStrip(){let t=L.DomUtil.create("div","atlas-strip",document.body),[e,n,o]=ks.map(i=>L.DomUtil.
+create("div",`atlas-place atlas-place-${i}`,t));this.places={time:e,legend:n,notes:o},this.strip=t,this.voice=L.DomUtil.
 create("div","atlas-hidden",t),this.voice.setAttribute("aria-live","polite")}say(t){this.voice.textContent=t}isCalm(){return window.
 matchMedia("(prefers-reduced-motion: reduce)").matches}point(t){this.pointed=t,this.extras.outline("hover",t?.code||"",this.
 frame),this.box.classList.toggle("is-on-area",!!t?.code),this.emit("pointed",t)}choose(t){this.extras.outline("chosen",t||
@@ -21,53 +21,53 @@ frame),this.box.classList.toggle("is-on-area",!!t?.code),this.emit("pointed",t)}
 0M0,0L8,8M6,-2L10,2",width:2.2,cap:"butt"},cross:{side:7,d:"M-2,2L2,-2M0,8L8,0M6,10L10,6M-2,6L2,10M0,0L8,8M6,-2L10,2",width:1.1,
 cap:"butt"},vertical:{side:6,d:"M2,0V8M6,0V8",width:1.3,cap:"butt"},horizontal:{side:6,d:"M0,2H8M0,6H8",width:1.3,cap:"b\
 utt"},dots:{side:6,d:"M2,2h0M6,6h0",width:2.4,cap:"round"}},st=8,pe={coast:1,border:4,dot:16},R={radius:4,lesserRadius:3,
-gap:1,rounds:60,farthest:16,seen:14},ge="\\[(\\d+(?:, ?\\d+)*)\\]$";var As="http://www.w3.org/2000/svg",Ts=["light","dark"],ye="";function k(s,t,e){let i=document.createElementNS(As,s);return Object.
-keys(t).forEach(o=>{i.setAttribute(o,String(t[o]))}),e&&e.appendChild(i),i}function be(){return document.documentElement.
+gap:1,rounds:60,farthest:16,seen:14},ge="\\[(\\d+(?:, ?\\d+)*)\\]$";var As="http://www.w3.org/2000/svg",Ts=["light","dark"],ye="";function k(s,t,e){let n=document.createElementNS(As,s);return Object.
+keys(t).forEach(o=>{n.setAttribute(o,String(t[o]))}),e&&e.appendChild(n),n}function be(){return document.documentElement.
 dataset.theme==="dark"}function xe(s,t){return document.getElementById(s)||document.body.appendChild(t())}function Cs(){
 let s=k("svg",{id:"atlas-patterns",width:0,height:0,"aria-hidden":"true"});return s.style.position="absolute",s}function Ms(){
-let s=document.createElement("style");return s.id="atlas-rules",s}function Os(s,t){let e=Ot[s[3]],i=`.atlas-tile${t}`;return Ts.
-map((o,n)=>{let r=`[data-theme=${o}] `,a=Ds(s,n===1),l=Ns(s,n===1),c=`.atlas-k${t}`;return`${r}${c}{--fill:${a};fill:${e?
-`url(#atlas-p${t})`:a}}${r}.atlas-over${c}{fill:${e?`url(#atlas-o${t})`:a}}`+(e?`${r+i} rect{fill:${a}}${r}${i} path{str\
-oke:${l}}`:"")+(e?`${r}.atlas-point${c}{stroke:${a};stroke-width:1.4px;paint-order:normal}`:"")+(Dt(s,"dot",n===1)?`${r}\
+let s=document.createElement("style");return s.id="atlas-rules",s}function Os(s,t){let e=Ot[s[3]],n=`.atlas-tile${t}`;return Ts.
+map((o,i)=>{let r=`[data-theme=${o}] `,a=Ds(s,i===1),l=Ns(s,i===1),c=`.atlas-k${t}`;return`${r}${c}{--fill:${a};fill:${e?
+`url(#atlas-p${t})`:a}}${r}.atlas-over${c}{fill:${e?`url(#atlas-o${t})`:a}}`+(e?`${r+n} rect{fill:${a}}${r}${n} path{str\
+oke:${l}}`:"")+(e?`${r}.atlas-point${c}{stroke:${a};stroke-width:1.4px;paint-order:normal}`:"")+(Dt(s,"dot",i===1)?`${r}\
 .atlas-point${c}{stroke:var(--faint-edge);stroke-width:.8px}`:"")}).join(`
 `)}function Ds(s,t){return t?s[2]:s[1]}function Ns(s,t){return t?s[5]:s[4]}function Dt(s,t,e){return(s[6]&pe[t]<<(e?1:0))>
-0}function lt(s){return s.length===9?s[8]:void 0}function we(s,t,e,i,o,n){let r=Ot[e[3]];if(!r)return;let a=r.side*o,l=`\
-0 0 ${st} ${st}`,c=k("pattern",{id:t,class:`atlas-tile${i}`,width:a,height:a,viewBox:l,patternUnits:"userSpaceOnUse"},s);
-k("rect",{width:st,height:st,"fill-opacity":n},c),k("path",{d:r.d,fill:"none","stroke-width":r.width/o,"stroke-linecap":r.
+0}function lt(s){return s.length===9?s[8]:void 0}function we(s,t,e,n,o,i){let r=Ot[e[3]];if(!r)return;let a=r.side*o,l=`\
+0 0 ${st} ${st}`,c=k("pattern",{id:t,class:`atlas-tile${n}`,width:a,height:a,viewBox:l,patternUnits:"userSpaceOnUse"},s);
+k("rect",{width:st,height:st,"fill-opacity":i},c),k("path",{d:r.d,fill:"none","stroke-width":r.width/o,"stroke-linecap":r.
 cap},c)}function Le(s){let t=JSON.stringify(s);if(t===ye)return;ye=t,xe("atlas-rules",Ms).textContent=s.map(Os).join(`
-`);let e=xe("atlas-patterns",Cs);e.textContent="",s.forEach((i,o)=>{we(e,`atlas-p${o}`,i,o,1,1),we(e,`atlas-o${o}`,i,o,1.5,
-.22)})}function ct(s,t,e){let i={coast:{},border:{}};return s.forEach(o=>{let n=e.classes[t.number(o)];!n||t.muted(o)||(Dt(
-n,"coast",be())&&(i.coast[o]=!0),Dt(n,"border",be())&&(i.border[o]=!0))}),i}function Nt(s,t,e,i){let o="M";for(let n=0;n<
-s.length;n+=2)o+=`${[t+s[n]*i/100,e+s[n+1]*i/100]} `;return`${o}Z`}function W(s,t){let e=k("svg",{class:"atlas-swatch",width:18,
+`);let e=xe("atlas-patterns",Cs);e.textContent="",s.forEach((n,o)=>{we(e,`atlas-p${o}`,n,o,1,1),we(e,`atlas-o${o}`,n,o,1.5,
+.22)})}function ct(s,t,e){let n={coast:{},border:{}};return s.forEach(o=>{let i=e.classes[t.number(o)];!i||t.muted(o)||(Dt(
+i,"coast",be())&&(n.coast[o]=!0),Dt(i,"border",be())&&(n.border[o]=!0))}),n}function Nt(s,t,e,n){let o="M";for(let i=0;i<
+s.length;i+=2)o+=`${[t+s[i]*n/100,e+s[i+1]*n/100]} `;return`${o}Z`}function W(s,t){let e=k("svg",{class:"atlas-swatch",width:18,
 height:12,"aria-hidden":"true"});return t==="circle"?k("circle",{class:s,cx:9,cy:6,r:5.5},e):t?k("path",{class:s,d:Nt(t,
 9,6,6)},e):k("rect",{class:s,x:.5,y:.5,width:17,height:11,rx:2},e),e}var Ps=2,Ee={solid:"Solid: limit of an area whose status is not settled",dashed:"Dashed: boundary not settled, or armist\
 ice line",dotted:"Dotted: line of control or of separation"},Rs=Object.keys(Ee),$s={solid:"none",dashed:"4 3",dotted:".1\
- 3"};function Se([s,t,e,i],o){return s<=o.getEast()&&e>=o.getWest()&&t<=o.getNorth()&&i>=o.getSouth()}function Us(s){let t=s.
-place("notes"),e="",i=!1,o=L.DomUtil.create("div","atlas-lines",t),n=L.DomUtil.create("details","atlas-notes",t),r=L.DomUtil.
-create("summary","",n),a=L.DomUtil.create("ul","",n);a.setAttribute("role","list"),o.hidden=n.hidden=!0,r.addEventListener(
-"click",()=>{i=!0});function l(){return s.message.overlays.indexOf("lines")>=0}function c(y){let{notes:S,lines:h}=s.details??
+ 3"};function Se([s,t,e,n],o){return s<=o.getEast()&&e>=o.getWest()&&t<=o.getNorth()&&n>=o.getSouth()}function Us(s){let t=s.
+place("notes"),e="",n=!1,o=L.DomUtil.create("div","atlas-lines",t),i=L.DomUtil.create("details","atlas-notes",t),r=L.DomUtil.
+create("summary","",i),a=L.DomUtil.create("ul","",i);a.setAttribute("role","list"),o.hidden=i.hidden=!0,r.addEventListener(
+"click",()=>{n=!0});function l(){return s.message.overlays.indexOf("lines")>=0}function c(y){let{notes:S,lines:h}=s.details??
 {notes:[],lines:[]};return[...S,...l()?h:[]].filter(g=>Se(g,y))}function m(y){let S=l()&&s.frame.overlays.lines||[];return Rs.
 filter(h=>S.some(g=>g.lineStyle===h&&g.getBounds().intersects(y)))}function u(y){o.textContent="",o.hidden=!y.length,y.forEach(
 S=>{let h=L.DomUtil.create("span","",o),g=k("svg",{width:30,height:8,"aria-hidden":"true"},h);k("path",{d:"M1,4H29","str\
 oke-dasharray":$s[S],"stroke-linecap":S==="dotted"?"round":"butt"},g),L.DomUtil.create("span","",h).textContent=Ee[S]})}
-function p(y){let S=!s.details;n.hidden=!y.length&&!S,n.classList.toggle("is-awaited",S),r.textContent=`Notes on boundar\
-ies and lines in view (${y.length})`,a.replaceChildren(...y.map(h=>M("li",h[4]))),i||(n.open=!s.frame.answer.isWorld&&y.
+function p(y){let S=!s.details;i.hidden=!y.length&&!S,i.classList.toggle("is-awaited",S),r.textContent=`Notes on boundar\
+ies and lines in view (${y.length})`,a.replaceChildren(...y.map(h=>M("li",h[4]))),n||(i.open=!s.frame.answer.isWorld&&y.
 length<=Ps)}function E(){if(!s.frame||!s.message||s.frame.url!==s.message.url)return;let y=s.map.getBounds(),S=m(y),h=c(
-y),g=`${!s.details+S.join()}|${h.map(b=>b.slice(0,4).join()).join(";")}`;g!==e&&(e=g,u(S),p(h))}s.on("drawn",()=>{e="",i=
-!1}),s.on("restyled",E),s.on("detailed",E),s.map.on("moveend",E)}var Ut={};O(Ut,{Card:()=>ut,cited:()=>dt,isBetween:()=>Ce,isInside:()=>$t,placesBeside:()=>Me,plug:()=>qs});var js={ArrowRight:[1,0],ArrowLeft:[-1,0],ArrowDown:[0,1],ArrowUp:[0,-1]},Is=2,zs=1.2;function Hs(s){let t=0,e=0,i=0;return s.
-forEach((o,n)=>{let r=s[(n+1)%s.length],a=o.lng*r.lat-r.lng*o.lat;t+=a,e+=(o.lng+r.lng)*a,i+=(o.lat+r.lat)*a}),{area:Math.
-abs(t/2),at:t?{lat:i/(3*t),lng:e/(3*t)}:s[0]}}function Bs(s){let t=s.getLatLngs();return(Array.isArray(t[0][0])?t:[t]).map(
-i=>Hs(i[0])).reduce((i,o)=>o.area>i.area?o:i).at}function G(s){if(s.places)return s.places;let t={};return s.places=t,Object.
-keys(s.index).forEach(e=>{let i=s.areas[e],o=s.points[e];o?t[e]=o.home:i&&(t[e]=L.latLng(Bs(i)))}),t}function ht(s){let t=s.
-frame,e=G(t);return Object.keys(e).map(i=>{let o=t.points[i],n=s.map.latLngToContainerPoint(o?.isShown?o.getLatLng():e[i]);
-return{code:i,x:n.x,y:n.y}})}function ke(s,t,e){let i=js[e],o=null,n=Number.POSITIVE_INFINITY;for(let r of t){let a=r.x-
-s.x,l=r.y-s.y,c=a*i[0]+l*i[1],m=Math.abs(a*i[1]-l*i[0]);if(r.code===s.code||c<=0||m>c*zs)continue;let u=c+Is*m;u>=n||(n=
-u,o=r)}return o}function ve(s,t){function e(i){return(i.x-s.x)**2+(i.y-s.y)**2}return t.reduce((i,o)=>!i||e(o)<e(i)?o:i,
+y),g=`${!s.details+S.join()}|${h.map(b=>b.slice(0,4).join()).join(";")}`;g!==e&&(e=g,u(S),p(h))}s.on("drawn",()=>{e="",n=
+!1}),s.on("restyled",E),s.on("detailed",E),s.map.on("moveend",E)}var Ut={};O(Ut,{Card:()=>ut,cited:()=>dt,isBetween:()=>Ce,isInside:()=>$t,placesBeside:()=>Me,plug:()=>qs});var js={ArrowRight:[1,0],ArrowLeft:[-1,0],ArrowDown:[0,1],ArrowUp:[0,-1]},Is=2,zs=1.2;function Hs(s){let t=0,e=0,n=0;return s.
+forEach((o,i)=>{let r=s[(i+1)%s.length],a=o.lng*r.lat-r.lng*o.lat;t+=a,e+=(o.lng+r.lng)*a,n+=(o.lat+r.lat)*a}),{area:Math.
+abs(t/2),at:t?{lat:n/(3*t),lng:e/(3*t)}:s[0]}}function Bs(s){let t=s.getLatLngs();return(Array.isArray(t[0][0])?t:[t]).map(
+n=>Hs(n[0])).reduce((n,o)=>o.area>n.area?o:n).at}function G(s){if(s.places)return s.places;let t={};return s.places=t,Object.
+keys(s.index).forEach(e=>{let n=s.areas[e],o=s.points[e];o?t[e]=o.home:n&&(t[e]=L.latLng(Bs(n)))}),t}function ht(s){let t=s.
+frame,e=G(t);return Object.keys(e).map(n=>{let o=t.points[n],i=s.map.latLngToContainerPoint(o?.isShown?o.getLatLng():e[n]);
+return{code:n,x:i.x,y:i.y}})}function ke(s,t,e){let n=js[e],o=null,i=Number.POSITIVE_INFINITY;for(let r of t){let a=r.x-
+s.x,l=r.y-s.y,c=a*n[0]+l*n[1],m=Math.abs(a*n[1]-l*n[0]);if(r.code===s.code||c<=0||m>c*zs)continue;let u=c+Is*m;u>=i||(i=
+u,o=r)}return o}function ve(s,t){function e(n){return(n.x-s.x)**2+(n.y-s.y)**2}return t.reduce((n,o)=>!n||e(o)<e(n)?o:n,
 null)}var Rt=14,B=6,_s=250,Ae=500,Ws=520,Fs=3,Te=4,Zs=[[1,1],[1,-1],[-1,1],[-1,-1]];function dt({text:s,numbers:t}){return t.length?
 [s,M("sup",t.join(","))]:[s]}function $t(s,t){return s.x>=t.left&&s.x<=t.right&&s.y>=t.top&&s.y<=t.bottom}function Ce(s,t,e){
-for(let i=0;i<=1;i+=.05){let o=t.x+(e.left-t.x)*i,n=t.x+(e.right-t.x)*i,r=t.y+(e.top-t.y)*i,a=t.y+(e.bottom-t.y)*i;if($t(
-s,{left:o-3,right:n+3,top:r-3,bottom:a+3}))return!0}return!1}function Me(s,t,e,i,o){return Zs.map(n=>{let r=n[0]>0?s.x+t:
-s.x-t-i,a=n[1]>0?s.y+Rt:s.y-Rt-o,l={x:Math.max(B,Math.min(r,e.x-i-B)),y:Math.max(B,Math.min(a,e.y-o-B))};return{...l,side:n,
+for(let n=0;n<=1;n+=.05){let o=t.x+(e.left-t.x)*n,i=t.x+(e.right-t.x)*n,r=t.y+(e.top-t.y)*n,a=t.y+(e.bottom-t.y)*n;if($t(
+s,{left:o-3,right:i+3,top:r-3,bottom:a+3}))return!0}return!1}function Me(s,t,e,n,o){return Zs.map(i=>{let r=i[0]>0?s.x+t:
+s.x-t-n,a=i[1]>0?s.y+Rt:s.y-Rt-o,l={x:Math.max(B,Math.min(r,e.x-n-B)),y:Math.max(B,Math.min(a,e.y-o-B))};return{...l,side:i,
 cost:2*(Math.abs(l.x-r)+Math.abs(l.y-a))}})}var ut=class{constructor(t){this.atlas=t,this.shown=null,this.dismissed=!1,this.
 isEntered=!1,this.crossing=0,this.resting=0,this.edges={left:0,top:0,right:0,bottom:0},this.side=[1,1],this.box=L.DomUtil.
 create("div","atlas-card",t.box),this.box.setAttribute("aria-hidden","true"),L.DomEvent.disableClickPropagation(this.box),
@@ -87,213 +87,213 @@ classList.contains("is-shown")}holds(t,e){return this.box.contains(e)?this.isEnt
 box.classList.contains("is-still")||!Ce(t,this.shown.at,this.edges)||t.distanceTo(this.shown.at)<=2?!1:(this.crossing=this.
 crossing||Date.now(),Date.now()-this.crossing<Ae))}enter(){this.isEntered=Date.now()-this.crossing<Ae,!this.isEntered&&this.
 shown&&this.shown.by==="pointer"&&this.yield()}line(t,...e){L.DomUtil.create("div",t,this.box).append(...e)}fill(){if(!this.
-shown)return;let t=this.atlas.about(this.shown),e=t.lines.find(n=>n.isClass);this.box.textContent="";let i=this.shown.by===
-"touch"&&this.shown.code;t.name&&this.line("atlas-card-name",t.name,...i?[M("i","Tap again to open")]:[]);let o=e?dt(e):
+shown)return;let t=this.atlas.about(this.shown),e=t.lines.find(i=>i.isClass);this.box.textContent="";let n=this.shown.by===
+"touch"&&this.shown.code;t.name&&this.line("atlas-card-name",t.name,...n?[M("i","Tap again to open")]:[]);let o=e?dt(e):
 t.label?[t.label]:[];o.length&&this.line("atlas-card-class",W(`atlas-k${t.number}`),M("span",...o)),t.isLeftOut&&this.line(
 "atlas-card-quiet","Left out by the filter"),t.follows&&this.line("atlas-card-quiet",t.follows),t.symbolSentence&&this.line(
-"atlas-card-said",...dt(t.symbolSentence));for(let n of t.lines)n!==e&&this.fillLine(n);(!this.isNarrow()||this.atlas.message.
-isStory)&&this.fillSources(t.sources)}fillLine({heading:t,text:e,numbers:i}){if(!i.length)return this.line("atlas-card-o\
-f",e);t&&this.line("atlas-card-of",t);let o=e.indexOf(" — "),n=o<0?[]:[M("b",e.slice(0,o))];this.line("",...n,...dt({text:e.
-slice(Math.max(o,0)),numbers:i}))}fillSources(t){if(!t.length)return;let e=t.length-Te,i=t.slice(0,Te).flatMap(([o,n],r)=>[
-r?" · ":"",M("b",String(o)),` ${n}`]);this.line("atlas-card-sources",...i,e>0?` · and ${e} more`:"")}isNarrow(){return this.
-atlas.map.getSize().x<Ws}place(t){if(!this.shown)return;let e=this.shown.at,i=Math.max(Rt,this.shown.aside||0),o=this.atlas.
-map.getSize();this.box.style.maxHeight=`${o.y-2*B}px`,this.box.classList.toggle("is-narrow",this.isNarrow());let n=this.
-box.offsetWidth,r=this.box.offsetHeight;if(this.isNarrow())return this.moveTo(o.x-n-B,e.y>o.y/2?B:o.y-r-B,n,r);let a=Me(
-e,i,o,n,r);t&&a.forEach(c=>{c.cost+=this.hidden(c,n,r)-(`${c.side}`==`${this.side}`?Fs:0)});let l=a.reduce((c,m)=>t?m.cost<
-c.cost?m:c:`${m.side}`==`${this.side}`?m:c);this.side=l.side,this.moveTo(l.x,l.y,n,r)}hidden(t,e,i){return ht(this.atlas).
-filter(o=>o.x>t.x-4&&o.x<t.x+e+4&&o.y>t.y-4&&o.y<t.y+i+4).length}moveTo(t,e,i,o){this.edges={left:t,top:e,right:t+i,bottom:e+
+"atlas-card-said",...dt(t.symbolSentence));for(let i of t.lines)i!==e&&this.fillLine(i);(!this.isNarrow()||this.atlas.message.
+isStory)&&this.fillSources(t.sources)}fillLine({heading:t,text:e,numbers:n}){if(!n.length)return this.line("atlas-card-o\
+f",e);t&&this.line("atlas-card-of",t);let o=e.indexOf(" — "),i=o<0?[]:[M("b",e.slice(0,o))];this.line("",...i,...dt({text:e.
+slice(Math.max(o,0)),numbers:n}))}fillSources(t){if(!t.length)return;let e=t.length-Te,n=t.slice(0,Te).flatMap(([o,i],r)=>[
+r?" · ":"",M("b",String(o)),` ${i}`]);this.line("atlas-card-sources",...n,e>0?` · and ${e} more`:"")}isNarrow(){return this.
+atlas.map.getSize().x<Ws}place(t){if(!this.shown)return;let e=this.shown.at,n=Math.max(Rt,this.shown.aside||0),o=this.atlas.
+map.getSize();this.box.style.maxHeight=`${o.y-2*B}px`,this.box.classList.toggle("is-narrow",this.isNarrow());let i=this.
+box.offsetWidth,r=this.box.offsetHeight;if(this.isNarrow())return this.moveTo(o.x-i-B,e.y>o.y/2?B:o.y-r-B,i,r);let a=Me(
+e,n,o,i,r);t&&a.forEach(c=>{c.cost+=this.hidden(c,i,r)-(`${c.side}`==`${this.side}`?Fs:0)});let l=a.reduce((c,m)=>t?m.cost<
+c.cost?m:c:`${m.side}`==`${this.side}`?m:c);this.side=l.side,this.moveTo(l.x,l.y,i,r)}hidden(t,e,n){return ht(this.atlas).
+filter(o=>o.x>t.x-4&&o.x<t.x+e+4&&o.y>t.y-4&&o.y<t.y+n+4).length}moveTo(t,e,n,o){this.edges={left:t,top:e,right:t+n,bottom:e+
 o},this.box.style.transform=`translate(${Math.round(t)}px,${Math.round(e)}px)`}click(){this.shown&&this.shown.by==="touc\
 h"&&this.shown.code&&this.atlas.pointer.take(this.shown.code)}};function qs(s){s.card=new ut(s)}var It={};O(It,{cardLinesOf:()=>Ne,numbersOf:()=>De,plug:()=>Vs,sentenceOf:()=>jt});var Gs=600,Oe=new RegExp(` ${ge}`);function jt(s){if(s==null)return null;let t=Oe.exec(s);return{text:s.replace(Oe,""),numbers:t?
 t[1].split(",").map(Number):[]}}function De(s){return[...new Set(s.flatMap(t=>t?t.numbers:[]))].sort((t,e)=>t-e)}function Ne(s,t){
-return s.flatMap(([e,i],o)=>{let n=t[o]?jt(t[o]):null;return n?[{...n,heading:e,isClass:i}]:[]})}function Vs(s){let t=null,
-e="";s.fetchCards=()=>{let o=s.message.cards;return!o||o===e?Promise.resolve():s.load(o).then(n=>{o===s.message.cards&&(t=
-n,e=o,s.emit("cards",void 0))}).catch(()=>{})},s.about=o=>{let n=s.message,r=o.code,a=o.picture||s.picture,l=e&&e===n.cards?
-t:null,c=a.day!==n.day,m=o.symbol?o.symbol.number:a.number(r),u=n.classes[m],p=r&&a.follows[r],E=l&&!c&&l.areas[r]||[],y={
+return s.flatMap(([e,n],o)=>{let i=t[o]?jt(t[o]):null;return i?[{...i,heading:e,isClass:n}]:[]})}function Vs(s){let t=null,
+e="";s.fetchCards=()=>{let o=s.message.cards;return!o||o===e?Promise.resolve():s.load(o).then(i=>{o===s.message.cards&&(t=
+i,e=o,s.emit("cards",void 0))}).catch(()=>{})},s.about=o=>{let i=s.message,r=o.code,a=o.picture||s.picture,l=e&&e===i.cards?
+t:null,c=a.day!==i.day,m=o.symbol?o.symbol.number:a.number(r),u=i.classes[m],p=r&&a.follows[r],E=l&&!c&&l.areas[r]||[],y={
 code:r,name:r?s.frame.name(r):"",number:m,label:u?u[0]:"",isLeftOut:!o.symbol&&a.muted(r),lines:l?Ne(l.lines,E):[],symbolSentence:o.
 symbol&&l?jt(l.symbols[o.symbol.id]):null,follows:"",sources:[]},S=c&&!o.picture&&!o.symbol&&s.time.sentence(r);S?y.lines=
 [{text:S,numbers:[],heading:"",isClass:!0}]:p&&!y.lines.length&&(y.follows=`As ${s.frame.name(p)}, which administers it`);
-let h=De([...y.lines,y.symbolSentence]);return y.sources=h.map(g=>[g,l?.sources[g]||""]),y};function i(o){let n=s.about(
-o),r=n.lines.find(c=>c.isClass),a=[n.name,r?r.text:n.label,n.follows];n.isLeftOut&&a.push("Left out by the filter");for(let c of n.
-lines)c!==r&&a.push((c.numbers.length&&c.heading?`${c.heading}: `:"")+c.text);return n.symbolSentence&&a.push(n.symbolSentence.
-text),`${a.filter(Boolean).map(c=>c.replace(" — ",", ")).join(". ")}.`}s.announce=o=>{let n=new Promise(r=>{setTimeout(
-r,Gs)});Promise.race([s.fetchCards(),n]).then(()=>{s.pointed&&s.pointed.code===o.code&&s.say(i(o))})}}var Bt={};O(Bt,{Detail:()=>bt,plug:()=>lo});function Ys(s,t,e){let i=t.x-s.x,o=t.y-s.y,n=Math.sqrt(i*i+o*o);if(n>=e)return!1;n<.01&&(i=1,o=0,n=1);let r=(e-Math.min(
-n,e-.01))/n,a=t.weight/(s.weight+t.weight);return s.x-=i*r*a,s.y-=o*r*a,t.x+=i*r*(1-a),t.y+=o*r*(1-a),!0}function Ks(s){
-let t=s.x-s.home.x,e=s.y-s.home.y,i=Math.sqrt(t*t+e*e);i<=R.farthest||(s.x=s.home.x+t*R.farthest/i,s.y=s.home.y+e*R.farthest/
-i)}function Pe(s){s.forEach(t=>{t.x=t.home.x,t.y=t.home.y});for(let t=0,e=!0;t<R.rounds&&e;t+=1){e=!1;for(let i=0;i<s.length;i+=
-1)for(let o=i+1;o<s.length;o+=1)e=Ys(s[i],s[o],s[i].radius+s[o].radius+R.gap)||e;s.forEach(Ks)}}var pt=["ground","areas","over","outline","shapes","points","symbols"],Js=["sea","graticule","areas"],ft={interactive:!1,
+let h=De([...y.lines,y.symbolSentence]);return y.sources=h.map(g=>[g,l?.sources[g]||""]),y};function n(o){let i=s.about(
+o),r=i.lines.find(c=>c.isClass),a=[i.name,r?r.text:i.label,i.follows];i.isLeftOut&&a.push("Left out by the filter");for(let c of i.
+lines)c!==r&&a.push((c.numbers.length&&c.heading?`${c.heading}: `:"")+c.text);return i.symbolSentence&&a.push(i.symbolSentence.
+text),`${a.filter(Boolean).map(c=>c.replace(" — ",", ")).join(". ")}.`}s.announce=o=>{let i=new Promise(r=>{setTimeout(
+r,Gs)});Promise.race([s.fetchCards(),i]).then(()=>{s.pointed&&s.pointed.code===o.code&&s.say(n(o))})}}var Bt={};O(Bt,{Detail:()=>bt,plug:()=>lo});function Ys(s,t,e){let n=t.x-s.x,o=t.y-s.y,i=Math.sqrt(n*n+o*o);if(i>=e)return!1;i<.01&&(n=1,o=0,i=1);let r=(e-Math.min(
+i,e-.01))/i,a=t.weight/(s.weight+t.weight);return s.x-=n*r*a,s.y-=o*r*a,t.x+=n*r*(1-a),t.y+=o*r*(1-a),!0}function Ks(s){
+let t=s.x-s.home.x,e=s.y-s.home.y,n=Math.sqrt(t*t+e*e);n<=R.farthest||(s.x=s.home.x+t*R.farthest/n,s.y=s.home.y+e*R.farthest/
+n)}function Pe(s){s.forEach(t=>{t.x=t.home.x,t.y=t.home.y});for(let t=0,e=!0;t<R.rounds&&e;t+=1){e=!1;for(let n=0;n<s.length;n+=
+1)for(let o=n+1;o<s.length;o+=1)e=Ys(s[n],s[o],s[n].radius+s[o].radius+R.gap)||e;s.forEach(Ks)}}var pt=["ground","areas","over","outline","shapes","points","symbols"],Js=["sea","graticule","areas"],ft={interactive:!1,
 smoothFactor:.7},_=6,Xs=.15;function P(s,t){return s.atlasRenderers=s.atlasRenderers||{},s.atlasRenderers[t]||(s.createPane(
 `atlas-${t}`),s.atlasRenderers[t]=L.svg({pane:`atlas-${t}`,padding:.3}).addTo(s)),s.atlasRenderers[t]}function F(s){return s.
-options.crs.scale(s.getZoom())}function Qs(s,t,e){let i=P(s,t)._rootGroup,o=e.map(n=>{let r=i.querySelector(`[data-floor\
-=${n}]`);return[n,r||k("g",{"data-floor":n},i)]});return Object.fromEntries(o)}function U(s){let t={LineString:0,MultiLineString:1,
+options.crs.scale(s.getZoom())}function Qs(s,t,e){let n=P(s,t)._rootGroup,o=e.map(i=>{let r=n.querySelector(`[data-floor\
+=${i}]`);return[i,r||k("g",{"data-floor":i},n)]});return Object.fromEntries(o)}function U(s){let t={LineString:0,MultiLineString:1,
 Polygon:1,MultiPolygon:2}[s.type];return L.GeoJSON.coordsToLatLngs(s.coordinates,t,e=>L.latLng(e[1],e[0]))}function zt(s,t){
 return s!==t}function Re(s,t){return s===t}function to(s){return(s.type==="Polygon"?[s.coordinates]:s.coordinates).reduce(
-(e,i)=>{let o=L.bounds(i[0]).getSize();return Math.max(e,Math.min(o.x,o.y))},0)}function mt(s,t,e){let i=e.number(t),o=e.
-muted(t),n=o?" is-muted":Number.isNaN(i)?" is-unknown":` atlas-k${i}`;return`leaflet-interactive ${s}${n}${e.follows[t]&&
+(e,n)=>{let o=L.bounds(n[0]).getSize();return Math.max(e,Math.min(o.x,o.y))},0)}function mt(s,t,e){let n=e.number(t),o=e.
+muted(t),i=o?" is-muted":Number.isNaN(n)?" is-unknown":` atlas-k${n}`;return`leaflet-interactive ${s}${i}${e.follows[t]&&
 !o?" is-following":""}`}var V=class{constructor(t,e){this.map=t,this.answer=e,this.group=L.layerGroup().addTo(t),this.url=
 "",this.areas={},this.points={},this.index={},this.size={},this.overlays={},this.places=null,this.dark="",this.floors=Qs(
-t,"areas",["filled","lines","muted"]),e.order.forEach((i,o)=>{this.index[i]=o}),this.drawGround(),this.drawAreas(),this.
-drawLines(),this.drawPoints(),this.fitPoints()}path(t,e,i){return e.options.renderer=P(this.map,t),e.addTo(this.group),e.
-_path.setAttribute("class",i+(e.options.interactive?" leaflet-interactive":"")),e}line(t,e,i){return this.path(t,L.polyline(
-U(e),ft),i)}drawGround(){let t=this.answer.topology,e=this.answer.bounds,i=Xs*(e[2]-e[0]),o=[[e[1]-i,e[0]-i],[e[3]+i,e[2]+
-i]];t.objects.sea?topojson.feature(t,t.objects.sea).features.forEach(n=>{this.path("ground",L.polygon(U(n.geometry),ft),
+t,"areas",["filled","lines","muted"]),e.order.forEach((n,o)=>{this.index[n]=o}),this.drawGround(),this.drawAreas(),this.
+drawLines(),this.drawPoints(),this.fitPoints()}path(t,e,n){return e.options.renderer=P(this.map,t),e.addTo(this.group),e.
+_path.setAttribute("class",n+(e.options.interactive?" leaflet-interactive":"")),e}line(t,e,n){return this.path(t,L.polyline(
+U(e),ft),n)}drawGround(){let t=this.answer.topology,e=this.answer.bounds,n=Xs*(e[2]-e[0]),o=[[e[1]-n,e[0]-n],[e[3]+n,e[2]+
+n]];t.objects.sea?topojson.feature(t,t.objects.sea).features.forEach(i=>{this.path("ground",L.polygon(U(i.geometry),ft),
 "atlas-sea")}):this.path("ground",L.rectangle(o,ft),"atlas-sea"),t.objects.graticule&&this.line("ground",topojson.mesh(t,
 t.objects.graticule),"atlas-graticule")}drawAreas(){let t=this.answer.topology;t.objects.areas.geometries.forEach(e=>{if(!e.
-type)return;let i=topojson.feature(t,e).geometry,o=L.polygon(U(i),{stroke:!1,smoothFactor:.7});this.path("areas",o,"atla\
-s-area"),o._path.dataset.code=e.id,this.areas[e.id]=o,this.size[e.id]=to(i)})}drawLines(){let t=this.answer.topology,e=t.
-objects.areas,i=this;function o(n){return i.floors.lines.appendChild(n._path),n}o(this.line("areas",topojson.mesh(t,e,Re),
+type)return;let n=topojson.feature(t,e).geometry,o=L.polygon(U(n),{stroke:!1,smoothFactor:.7});this.path("areas",o,"atla\
+s-area"),o._path.dataset.code=e.id,this.areas[e.id]=o,this.size[e.id]=to(n)})}drawLines(){let t=this.answer.topology,e=t.
+objects.areas,n=this;function o(i){return n.floors.lines.appendChild(i._path),i}o(this.line("areas",topojson.mesh(t,e,Re),
 "atlas-coast")),o(this.line("areas",topojson.mesh(t,e,zt),"atlas-border")),this.dark="",this.faintCoast=o(this.line("are\
 as",{type:"MultiLineString",coordinates:[]},"atlas-faint-coast")),this.paleBorder=o(this.line("areas",{type:"MultiLineSt\
-ring",coordinates:[]},"atlas-pale-border")),Object.keys(t.objects).forEach(n=>{Js.indexOf(n)<0&&(this.overlays[n]=this.drawOverlay(
-n,t.objects[n].geometries))})}drawOverlay(t,e){let i=[],o=this.answer.topology;return t==="oblasts"?[this.line("over",topojson.
-mesh(o,o.objects[t],zt),"atlas-oblasts")]:(e.filter(n=>n.type).forEach(n=>{let r=topojson.feature(o,n).geometry;if(/Polygon$/.
-test(r.type)){["atlas-zone-casing","atlas-zone"].forEach(m=>{i.push(this.path("over",L.polygon(U(r),ft),m))});return}let a=n.
+ring",coordinates:[]},"atlas-pale-border")),Object.keys(t.objects).forEach(i=>{Js.indexOf(i)<0&&(this.overlays[i]=this.drawOverlay(
+i,t.objects[i].geometries))})}drawOverlay(t,e){let n=[],o=this.answer.topology;return t==="oblasts"?[this.line("over",topojson.
+mesh(o,o.objects[t],zt),"atlas-oblasts")]:(e.filter(i=>i.type).forEach(i=>{let r=topojson.feature(o,i).geometry;if(/Polygon$/.
+test(r.type)){["atlas-zone-casing","atlas-zone"].forEach(m=>{n.push(this.path("over",L.polygon(U(r),ft),m))});return}let a=i.
 properties?.style||"dashed",l=this.line("over",r,"atlas-dispute-casing"),c=this.line("over",r,`atlas-dispute is-${a}`);c.
-lineStyle=a,i.push(l,c)}),i)}drawPoints(){this.answer.points.forEach(t=>{let e=L.circleMarker([t[2],t[1]],{radius:R.radius,
+lineStyle=a,n.push(l,c)}),n)}drawPoints(){this.answer.points.forEach(t=>{let e=L.circleMarker([t[2],t[1]],{radius:R.radius,
 stroke:!1});this.path("points",e,"atlas-point"),e._path.dataset.code=t[0],this.points[t[0]]=Object.assign(e,{home:e.getLatLng(),
-isShown:!0})})}fitPoints(){let t=this.map,e=F(t),i=[];Object.keys(this.points).sort().forEach(o=>{let n=this.points[o],r=(this.
-size[o]||0)*e<R.seen;if(n.isShown=r,n._path.style.display=r?"":"none",!r)return;let a=n.getRadius(),l=t.project(n.home);
-i.push({circle:n,home:l,x:l.x,y:l.y,radius:a,weight:a>R.lesserRadius?4:1})}),Pe(i),i.forEach(o=>{o.circle.setLatLng(t.unproject(
-[o.x,o.y]))})}darken({coast:t,border:e}){let i=`${Object.keys(t)} ${Object.keys(e)}`,o=this.answer.topology,n=o.objects.
-areas;if(i===this.dark)return;this.dark=i;let r=topojson.mesh(o,n,(l,c)=>Re(l,c)&&t[l.id]),a=topojson.mesh(o,n,(l,c)=>zt(
+isShown:!0})})}fitPoints(){let t=this.map,e=F(t),n=[];Object.keys(this.points).sort().forEach(o=>{let i=this.points[o],r=(this.
+size[o]||0)*e<R.seen;if(i.isShown=r,i._path.style.display=r?"":"none",!r)return;let a=i.getRadius(),l=t.project(i.home);
+n.push({circle:i,home:l,x:l.x,y:l.y,radius:a,weight:a>R.lesserRadius?4:1})}),Pe(n),n.forEach(o=>{o.circle.setLatLng(t.unproject(
+[o.x,o.y]))})}darken({coast:t,border:e}){let n=`${Object.keys(t)} ${Object.keys(e)}`,o=this.answer.topology,i=o.objects.
+areas;if(n===this.dark)return;this.dark=n;let r=topojson.mesh(o,i,(l,c)=>Re(l,c)&&t[l.id]),a=topojson.mesh(o,i,(l,c)=>zt(
 l,c)&&e[l.id]&&e[c.id]);this.faintCoast?.setLatLngs(U(r)),this.paleBorder?.setLatLngs(U(a))}name(t){return this.answer.names[this.
-index[t]]||t}restyle(t,e){let i=!1;function o(n,r){n.dressed!==r&&(n.dressed=r,n._path.setAttribute("class",r))}Object.keys(
-this.areas).forEach(n=>{let r=this.areas[n]._path,a=this.floors[t.muted(n)?"muted":"filled"];o(this.areas[n],mt("atlas-a\
-rea",n,t)),r.parentNode!==a&&a.appendChild(r)}),this.darken(ct(Object.keys(this.areas),t,e)),Object.keys(this.points).forEach(
-n=>{o(this.points[n],mt("atlas-point",n,t));let r=t.follows[n]||t.muted(n)?R.lesserRadius:R.radius;this.points[n].getRadius()!==
-r&&(this.points[n].setRadius(r),i=!0)}),i&&this.fitPoints(),Object.keys(this.overlays).forEach(n=>{let r=e.overlays.indexOf(
-n)>=0;this.overlays[n].forEach(a=>{a._path.style.display=r?"":"none"})})}remove(){this.group.remove()}};var eo=48,so=16,oo=.08,io=["areas","lines","oblasts","edge"],$e="edge",gt=class{constructor(t){this.base=t,this.kept=new Map}load(t){
-let e=this.kept;if(!e.has(t)){let i=fetch(`${this.base}/${t}.json`,{credentials:"same-origin"}).then(o=>{if(!o.ok)throw new Error(
-`HTTP ${o.status}`);return o.json()});i.catch(()=>{e.delete(t)}),e.set(t,i),e.size>eo&&e.delete(e.keys().next().value)}return e.
-get(t)}needed(t,e){let i=e.getBounds().pad(oo),o=no(t,F(e),[i.getWest(),i.getSouth(),i.getEast(),i.getNorth()]);if(!o)return null;
-let[n,r,a,l]=o.box;return{key:o.names.join(" "),names:o.names,bounds:L.latLngBounds(L.latLng(r,n),L.latLng(l,a))}}};function no(s,t,e){
-let i=-1;if(s.forEach((h,g)=>{t>=h[0]&&(i=g)}),i<0)return null;let[,o,n,r,a,l]=s[i];function c(h,g,b){return Math.max(0,
-Math.min(b-1,Math.floor((h-g)/o)))}let m=c(e[0],n,a),u=c(e[2],n,a),p=c(e[1],r,l),E=c(e[3],r,l);if((u-m+1)*(E-p+1)>so)return null;
-let y=[];for(let h=p;h<=E;h+=1)for(let g=m;g<=u;g+=1)y.push([i,g,h].join("-"));let S=[n+m*o,r+p*o,n+(u+1)*o,r+(E+1)*o];return{
-names:y,box:S}}function Ue(s,t){return typeof s=="number"?s<0?s-t:s+t:s.map(e=>Ue(e,t))}function je(s){let t=[],e={},i={
-areas:[],lines:[],oblasts:[],edge:[]};return s.forEach(o=>{let n=t.length;t=t.concat(o.arcs),io.forEach(r=>{(o.objects[r]?.
-geometries??[]).forEach(a=>{if(!a.type)return;let l=Ue(a.arcs,n);if(r!=="areas"){i[r].push({type:a.type,id:a.id,properties:a.
-properties,arcs:l});return}e[a.id]||(e[a.id]={type:"MultiPolygon",id:a.id,arcs:[]},i.areas.push(e[a.id])),e[a.id].arcs=e[a.
-id].arcs.concat(a.type==="Polygon"?[l]:l)})})}),{type:"Topology",transform:s[0].transform,arcs:t,objects:i}}function yt(s,t,e){
-let i={type:"GeometryCollection",geometries:t.concat(s.objects.edge)};return topojson.mesh(s,i,(o,n)=>o.id!==$e&&n.id!==
-$e&&e(o,n))}var ro=120,ao={interactive:!1,smoothFactor:.7},Ht="atlas-cut",ot=1e6,bt=class{constructor(t){this.map=t,this.group=L.layerGroup(),
+index[t]]||t}restyle(t,e){let n=!1;function o(i,r){i.dressed!==r&&(i.dressed=r,i._path.setAttribute("class",r))}Object.keys(
+this.areas).forEach(i=>{let r=this.areas[i]._path,a=this.floors[t.muted(i)?"muted":"filled"];o(this.areas[i],mt("atlas-a\
+rea",i,t)),r.parentNode!==a&&a.appendChild(r)}),this.darken(ct(Object.keys(this.areas),t,e)),Object.keys(this.points).forEach(
+i=>{o(this.points[i],mt("atlas-point",i,t));let r=t.follows[i]||t.muted(i)?R.lesserRadius:R.radius;this.points[i].getRadius()!==
+r&&(this.points[i].setRadius(r),n=!0)}),n&&this.fitPoints(),Object.keys(this.overlays).forEach(i=>{let r=e.overlays.indexOf(
+i)>=0;this.overlays[i].forEach(a=>{a._path.style.display=r?"":"none"})})}remove(){this.group.remove()}};var eo=48,so=16,oo=.08,no=["areas","lines","oblasts","edge"],$e="edge",gt=class{constructor(t){this.base=t,this.kept=new Map}load(t){
+let e=this.kept;if(!e.has(t)){let n=fetch(`${this.base}/${t}.json`,{credentials:"same-origin"}).then(o=>{if(!o.ok)throw new Error(
+`HTTP ${o.status}`);return o.json()});n.catch(()=>{e.delete(t)}),e.set(t,n),e.size>eo&&e.delete(e.keys().next().value)}return e.
+get(t)}needed(t,e){let n=e.getBounds().pad(oo),o=io(t,F(e),[n.getWest(),n.getSouth(),n.getEast(),n.getNorth()]);if(!o)return null;
+let[i,r,a,l]=o.box;return{key:o.names.join(" "),names:o.names,bounds:L.latLngBounds(L.latLng(r,i),L.latLng(l,a))}}};function io(s,t,e){
+let n=-1;if(s.forEach((h,g)=>{t>=h[0]&&(n=g)}),n<0)return null;let[,o,i,r,a,l]=s[n];function c(h,g,b){return Math.max(0,
+Math.min(b-1,Math.floor((h-g)/o)))}let m=c(e[0],i,a),u=c(e[2],i,a),p=c(e[1],r,l),E=c(e[3],r,l);if((u-m+1)*(E-p+1)>so)return null;
+let y=[];for(let h=p;h<=E;h+=1)for(let g=m;g<=u;g+=1)y.push([n,g,h].join("-"));let S=[i+m*o,r+p*o,i+(u+1)*o,r+(E+1)*o];return{
+names:y,box:S}}function Ue(s,t){return typeof s=="number"?s<0?s-t:s+t:s.map(e=>Ue(e,t))}function je(s){let t=[],e={},n={
+areas:[],lines:[],oblasts:[],edge:[]};return s.forEach(o=>{let i=t.length;t=t.concat(o.arcs),no.forEach(r=>{(o.objects[r]?.
+geometries??[]).forEach(a=>{if(!a.type)return;let l=Ue(a.arcs,i);if(r!=="areas"){n[r].push({type:a.type,id:a.id,properties:a.
+properties,arcs:l});return}e[a.id]||(e[a.id]={type:"MultiPolygon",id:a.id,arcs:[]},n.areas.push(e[a.id])),e[a.id].arcs=e[a.
+id].arcs.concat(a.type==="Polygon"?[l]:l)})})}),{type:"Topology",transform:s[0].transform,arcs:t,objects:n}}function yt(s,t,e){
+let n={type:"GeometryCollection",geometries:t.concat(s.objects.edge)};return topojson.mesh(s,n,(o,i)=>o.id!==$e&&i.id!==
+$e&&e(o,i))}var ro=120,ao={interactive:!1,smoothFactor:.7},Ht="atlas-cut",ot=1e6,bt=class{constructor(t){this.map=t,this.group=L.layerGroup(),
 this.areas={},this.shown="",this.dark="",this.extra=[],this.over={lines:[],oblasts:[]},this.bounds=null,this.topology=null,
 this.frame=null;let e=P(t,"detail")._rootGroup;this.floors=["filled","lines","muted","over"].map(o=>k("g",{"data-floor":o},
-e));let i=k("clipPath",{id:Ht,clipPathUnits:"userSpaceOnUse"},e);this.hole=k("path",{"clip-rule":"evenodd"},i),t.on("zoo\
-mend viewreset",this.cut,this)}path(t,e,i){return e.options.renderer=P(this.map,"detail"),e.addTo(this.group),e._path.setAttribute(
-"class",i),this.floors[t].appendChild(e._path),e}line(t,e,i){return this.path(t,L.polyline(U(e),ao),i)}lines(t,e,i){let o=this.
-topology;return this.line(1,yt(o,t,e),i)}draw(t,e,i){let o=je(e);this.erase(),this.topology=o,this.shown=t.key,this.bounds=
-t.bounds,this.frame=i,this.group.addTo(this.map),o.objects.areas.forEach(n=>{let r=topojson.feature(o,n).geometry,a=L.polygon(
-U(r),{stroke:!1,smoothFactor:.7});this.areas[n.id]=this.path(0,a,"atlas-area"),a._path.dataset.code=n.id}),this.lines(o.
-objects.areas,(n,r)=>n===r,"atlas-coast"),this.lines(o.objects.areas,(n,r)=>n!==r,"atlas-border"),this.dark="",this.drawOver(
-o),this.cut()}drawOver(t){if(this.over={lines:[],oblasts:[]},t.objects.oblasts.length){let e=yt(t,t.objects.oblasts,(i,o)=>i.
-id!==o.id);this.over.oblasts.push(this.line(3,e,"atlas-oblasts"))}t.objects.lines.forEach(e=>{let i=topojson.feature(t,e).
-geometry,o=e.properties?.style||"dashed";this.over.lines.push(this.line(3,i,"atlas-dispute-casing")),this.over.lines.push(
-this.line(3,i,`atlas-dispute is-${o}`))})}cut(){let t=this.shown?`url(#${Ht})`:null,e=this.frame;if(this.shown&&this.bounds){
-let o=this.map.latLngToLayerPoint(this.bounds.getSouthWest()),n=this.map.latLngToLayerPoint(this.bounds.getNorthEast());
-this.hole.setAttribute("d",`M${-ot},${-ot}H${ot}V${ot}H${-ot}zM${o.x},${o.y}H${n.x}V${n.y}H${o.x}z`)}function i(o){t?o.setAttribute(
-"clip-path",t):o.removeAttribute("clip-path")}Object.values(e?.floors??{}).forEach(i),["lines","oblasts"].forEach(o=>{(e?.
-overlays[o]||[]).forEach(n=>{n._path&&i(n._path)})})}erase(){this.shown&&(this.shown="",this.cut(),this.group.clearLayers(),
+e));let n=k("clipPath",{id:Ht,clipPathUnits:"userSpaceOnUse"},e);this.hole=k("path",{"clip-rule":"evenodd"},n),t.on("zoo\
+mend viewreset",this.cut,this)}path(t,e,n){return e.options.renderer=P(this.map,"detail"),e.addTo(this.group),e._path.setAttribute(
+"class",n),this.floors[t].appendChild(e._path),e}line(t,e,n){return this.path(t,L.polyline(U(e),ao),n)}lines(t,e,n){let o=this.
+topology;return this.line(1,yt(o,t,e),n)}draw(t,e,n){let o=je(e);this.erase(),this.topology=o,this.shown=t.key,this.bounds=
+t.bounds,this.frame=n,this.group.addTo(this.map),o.objects.areas.forEach(i=>{let r=topojson.feature(o,i).geometry,a=L.polygon(
+U(r),{stroke:!1,smoothFactor:.7});this.areas[i.id]=this.path(0,a,"atlas-area"),a._path.dataset.code=i.id}),this.lines(o.
+objects.areas,(i,r)=>i===r,"atlas-coast"),this.lines(o.objects.areas,(i,r)=>i!==r,"atlas-border"),this.dark="",this.drawOver(
+o),this.cut()}drawOver(t){if(this.over={lines:[],oblasts:[]},t.objects.oblasts.length){let e=yt(t,t.objects.oblasts,(n,o)=>n.
+id!==o.id);this.over.oblasts.push(this.line(3,e,"atlas-oblasts"))}t.objects.lines.forEach(e=>{let n=topojson.feature(t,e).
+geometry,o=e.properties?.style||"dashed";this.over.lines.push(this.line(3,n,"atlas-dispute-casing")),this.over.lines.push(
+this.line(3,n,`atlas-dispute is-${o}`))})}cut(){let t=this.shown?`url(#${Ht})`:null,e=this.frame;if(this.shown&&this.bounds){
+let o=this.map.latLngToLayerPoint(this.bounds.getSouthWest()),i=this.map.latLngToLayerPoint(this.bounds.getNorthEast());
+this.hole.setAttribute("d",`M${-ot},${-ot}H${ot}V${ot}H${-ot}zM${o.x},${o.y}H${i.x}V${i.y}H${o.x}z`)}function n(o){t?o.setAttribute(
+"clip-path",t):o.removeAttribute("clip-path")}Object.values(e?.floors??{}).forEach(n),["lines","oblasts"].forEach(o=>{(e?.
+overlays[o]||[]).forEach(i=>{i._path&&n(i._path)})})}erase(){this.shown&&(this.shown="",this.cut(),this.group.clearLayers(),
 this.group.remove(),this.areas={},this.topology=null,this.frame=null)}restyle(t,e){this.shown&&(Object.keys(this.areas).
-forEach(i=>{let o=this.areas[i]._path,n=this.floors[t.muted(i)?2:0];o.setAttribute("class",mt("atlas-area",i,t)),o.parentNode!==
-n&&n.appendChild(o)}),this.darken(ct(Object.keys(this.areas),t,e)),Object.entries(this.over).forEach(([i,o])=>{let n=e.overlays.
-indexOf(i)>=0;o.forEach(r=>{r._path.style.display=n?"":"none"})}))}darken({coast:t,border:e}){let i=`${Object.keys(t)} ${Object.
-keys(e)}`,o=this.topology?.objects.areas??[];i!==this.dark&&(this.dark=i,this.extra.forEach(n=>{n.remove()}),this.extra=
-[this.lines(o,(n,r)=>n===r&&t[n.id],"atlas-faint-coast"),this.lines(o,(n,r)=>n!==r&&e[n.id]&&e[r.id],"atlas-pale-border")])}outline(t){
-if(!this.topology)return null;let e=yt(this.topology,this.topology.objects.areas,(i,o)=>i.id===t||o.id===t);return{lines:U(
-e),clip:`url(#${Ht})`}}};function lo(s){let t=new bt(s.map),e=null,i=0;s.extras.finer=t;function o(){t.erase(),s.details=
-null,e=null}function n(){e=new gt(s.frame.url.replace(/\.json.*$/,"")),r()}function r(){let m=e;(window.requestIdleCallback||
+forEach(n=>{let o=this.areas[n]._path,i=this.floors[t.muted(n)?2:0];o.setAttribute("class",mt("atlas-area",n,t)),o.parentNode!==
+i&&i.appendChild(o)}),this.darken(ct(Object.keys(this.areas),t,e)),Object.entries(this.over).forEach(([n,o])=>{let i=e.overlays.
+indexOf(n)>=0;o.forEach(r=>{r._path.style.display=i?"":"none"})}))}darken({coast:t,border:e}){let n=`${Object.keys(t)} ${Object.
+keys(e)}`,o=this.topology?.objects.areas??[];n!==this.dark&&(this.dark=n,this.extra.forEach(i=>{i.remove()}),this.extra=
+[this.lines(o,(i,r)=>i===r&&t[i.id],"atlas-faint-coast"),this.lines(o,(i,r)=>i!==r&&e[i.id]&&e[r.id],"atlas-pale-border")])}outline(t){
+if(!this.topology)return null;let e=yt(this.topology,this.topology.objects.areas,(n,o)=>n.id===t||o.id===t);return{lines:U(
+e),clip:`url(#${Ht})`}}};function lo(s){let t=new bt(s.map),e=null,n=0;s.extras.finer=t;function o(){t.erase(),s.details=
+null,e=null}function i(){e=new gt(s.frame.url.replace(/\.json.*$/,"")),r()}function r(){let m=e;(window.requestIdleCallback||
 setTimeout)(()=>{m?.load("details").then(p=>{m===e&&(s.details=p,s.deepen(),s.emit("detailed",p),l())}).catch(()=>{})},{
-timeout:1e3})}function a(){clearTimeout(i),i=window.setTimeout(l,ro)}function l(){if(!e||!s.frame)return;if(!s.details)return r();
+timeout:1e3})}function a(){clearTimeout(n),n=window.setTimeout(l,ro)}function l(){if(!e||!s.frame)return;if(!s.details)return r();
 let m=s.frame.answer.isStreetMap||s.message.beside,u=e,p=m?null:e.needed(s.details.tiers,s.map);if(!p)return c();p.key!==
 t.shown&&Promise.all(p.names.map(E=>u.load(E))).then(E=>{let y=u===e&&s.details&&u.needed(s.details.tiers,s.map);!y||y.key!==
 p.key||(t.draw(p,E,s.frame),t.restyle(s.picture,s.message),s.extras.refresh())}).catch(()=>{})}function c(){t.shown&&(t.
-erase(),s.extras.refresh())}s.on("drawing",o),s.on("drawn",n),s.on("restyled",m=>{t.restyle(m,s.message),a()}),s.map.on(
+erase(),s.extras.refresh())}s.on("drawing",o),s.on("drawn",i),s.on("restyled",m=>{t.restyle(m,s.message),a()}),s.map.on(
 "moveend",a)}var qt={};O(qt,{plug:()=>wo,withDay:()=>Be});var xt=Date.UTC(1997,0,1),co={day:"numeric",month:"long",year:"numeric",timeZone:"UTC"},ho=new Intl.DateTimeFormat("en-G\
-B",co);function H(s){return Math.round((Date.parse(s)-xt)/864e5)}function it(s){return new Date(xt+s*864e5).toISOString().
+B",co);function H(s){return Math.round((Date.parse(s)-xt)/864e5)}function nt(s){return new Date(xt+s*864e5).toISOString().
 slice(0,10)}function $(s){return ho.format(new Date(xt+s*864e5))}function wt(s){let t=$(s).split(" ");return`${t[0]} ${t[1].
-slice(0,3)} ${t[2]}`}function Ie(s){return new Date(xt+s*864e5).getUTCFullYear()}var _t={};O(_t,{DisplayState:()=>Y,plug:()=>uo});var ze={keep:"keep",fill:"day",day:"day",counts:"day"},Y=class{constructor(t,e,i){this.fill=e.fill||t.fill,this.keep=e.keep||
-t.keep,this.day=e.day||t.day,this.counts=e.counts||null,this.out=at(t.out,!0),this.follows=t.follows?i.answer.follows:{},
-this.index=i.index}number(t){return parseInt(this.fill.charAt(this.index[t]),36)}muted(t){return!!this.out[t]||this.keep.
-length>0&&this.keep.indexOf(this.number(t))<0}};function uo(s){let t={},e={},i=()=>Object.keys(t);s.preview=o=>{t=o?{...t,
-...o}:{},Object.keys(o??{}).forEach(n=>{delete e[n]}),s.restyle()},s.on("act",o=>{i().forEach(n=>{(ze[n]===o.kind||ze[n]===
-"keep"&&o.kind==="least")&&(e[n]=o.number)})}),s.on("message",o=>{s.confirm(o),i().forEach(n=>{let r=e[n];r&&r<=o.lastAct&&
-delete t[n]})}),s.look=()=>(s.picture=new Y(s.message,t,s.frame),s.picture)}function fo(){return L.CircleMarker.extend({_updatePath:function(){this._renderer._setPath(this,Nt(this.options.corners,
-this._point.x,this._point.y,this._radius+1))}})}function mo(s){let t=[],[e,i,o,n]=[0,0,0,0];for(let r=0;r<s.length;r+=2)
-o+=s[r],n+=s[r+1],e+=o,i+=n,t.push([i/1e3,e/1e3]);return t}var K=class{constructor(t){this.map=t,this.Marker=fo(),this.view=
-L.layerGroup().addTo(t),this.drawn="",this.symbols=[],this.outlines={},this.finer=null}path(t,e,i,o){return i.options.renderer=
-P(this.map,e),i.addTo(t),i._path.setAttribute("class",o+(i.options.interactive?" leaflet-interactive":"")),i}outline(t,e,i){
-let o=this.outlines[t];if(o&&o.code===e&&o.frame===i)return;o&&o.group.remove();let n=L.layerGroup().addTo(this.map),r=i?.
-points[e],a=i?.areas[e],l=()=>r?.isShown?L.circleMarker(r.getLatLng(),{radius:7,fill:!1,interactive:!1}):L.polygon(a?.getLatLngs()??
-[],{fill:!1,interactive:!1,smoothFactor:.7}),c=a&&!r?.isShown&&this.finer?.outline(e);(a||r)&&["-casing",""].forEach(m=>{
-let u=this.path(n,"outline",l(),`atlas-${t}${m}`);if(!c)return;u._path.setAttribute("clip-path",c.clip);let p=L.polyline(
-c.lines,{interactive:!1,smoothFactor:.7});this.path(n,"outline",p,`atlas-${t}${m}`)}),this.outlines[t]={code:e,frame:i,group:n}}refresh(){
-Object.keys(this.outlines).forEach(t=>{let e=this.outlines[t];e&&(e.group.remove(),delete this.outlines[t],this.outline(
-t,e.code,e.frame))})}show(t){let e=JSON.stringify([t.extent,t.shapes,t.symbols]);e!==this.drawn&&(this.drawn=e,this.view.
-clearLayers(),t.shapes.forEach(this.drawShape,this),this.symbols=t.symbols.slice().sort((i,o)=>o[2]-i[2]).map(i=>this.drawSymbol(
-i,lt(t.classes[i[3]]))))}clear(){this.view.clearLayers(),this.drawn="",this.symbols=[],this.outline("hover","",null),this.
-outline("chosen","",null)}drawShape(t){let e=mo(t[2]),i=()=>L.polygon(e,{interactive:!1,smoothFactor:.5});this.path(this.
-view,"shapes",i(),"atlas-shape-casing"),this.path(this.view,"shapes",i(),`atlas-shape atlas-over atlas-k${t[0]}`)}drawSymbol(t,e){
-let i=e?this.Marker:L.CircleMarker,o={radius:t[2],corners:e},n=new i([t[1],t[0]],o);return this.path(this.view,"symbols",
-n,`atlas-symbol atlas-k${t[3]}`),{marker:n,radius:t[2],number:t[3],area:t[4],id:t[5]}}restyle(t){this.symbols.forEach(e=>{
-e.isHidden=e.marker instanceof this.Marker?!1:!!e.area&&t.muted(e.area),e.marker._path.style.display=e.isHidden?"none":""})}shown(){
-return this.symbols.filter(t=>!t.isHidden)}};var Ft={};O(Ft,{Pointer:()=>J,nearest:()=>Wt,plug:()=>po});function Wt(s,t,e,i){let o=null;for(let n of e){let r=t.distanceTo(s.latLngToContainerPoint(n.marker.getLatLng()));r<=n.
-radius+i&&(!o||r<o.away)&&(o={away:r,item:n})}return o}var J=class{constructor(t){this.atlas=t,this.map=t.map,this.box=this.
+slice(0,3)} ${t[2]}`}function Ie(s){return new Date(xt+s*864e5).getUTCFullYear()}var _t={};O(_t,{DisplayState:()=>Y,plug:()=>uo});var ze={keep:"keep",fill:"day",day:"day",counts:"day"},Y=class{constructor(t,e,n){this.fill=e.fill||t.fill,this.keep=e.keep||
+t.keep,this.day=e.day||t.day,this.counts=e.counts||null,this.out=at(t.out,!0),this.follows=t.follows?n.answer.follows:{},
+this.index=n.index}number(t){return parseInt(this.fill.charAt(this.index[t]),36)}muted(t){return!!this.out[t]||this.keep.
+length>0&&this.keep.indexOf(this.number(t))<0}};function uo(s){let t={},e={},n=()=>Object.keys(t);s.preview=o=>{t=o?{...t,
+...o}:{},Object.keys(o??{}).forEach(i=>{delete e[i]}),s.restyle()},s.on("act",o=>{n().forEach(i=>{(ze[i]===o.kind||ze[i]===
+"keep"&&o.kind==="least")&&(e[i]=o.number)})}),s.on("message",o=>{s.confirm(o),n().forEach(i=>{let r=e[i];r&&r<=o.lastAct&&
+delete t[i]})}),s.look=()=>(s.picture=new Y(s.message,t,s.frame),s.picture)}var Ft={};O(Ft,{Pointer:()=>K,nearest:()=>Wt,plug:()=>fo});function Wt(s,t,e,n){let o=null;for(let i of e){let r=t.distanceTo(s.latLngToContainerPoint(i.marker.getLatLng()));r<=i.
+radius+n&&(!o||r<o.away)&&(o={away:r,item:i})}return o}var K=class{constructor(t){this.atlas=t,this.map=t.map,this.box=this.
 map.getContainer(),this.box.addEventListener("pointerdown",this.down.bind(this),!0),this.box.addEventListener("pointermo\
 ve",this.move.bind(this)),this.box.addEventListener("pointerleave",this.leave.bind(this)),this.box.addEventListener("whe\
 el",this.pinch.bind(this),{capture:!0,passive:!0}),this.isTouch=!1,this.screen=null,this.last=null,this.waiting=0,this.map.
-on("click",this.click,this),this.map.on("movestart",this.hide,this)}hit(t,e){let i=this.atlas.frame;if(!i)return{code:""};
-let o=Wt(this.map,t,this.atlas.extras.shown(),3);if(o)return{code:o.item.area,symbol:o.item};let n=e instanceof SVGElement?
-e.dataset.code:"",r=Object.keys(i.points).filter(l=>i.points[l].isShown),a=Wt(this.map,t,r.map(l=>({marker:i.points[l],radius:0,
-code:l})),n?6:12);return{code:a?a.item.code:n||""}}down(t){this.isTouch=t.pointerType==="touch",this.map.dragging[this.isTouch?
+on("click",this.click,this),this.map.on("movestart",this.hide,this)}hit(t,e){let n=this.atlas.frame;if(!n)return{code:""};
+let o=Wt(this.map,t,this.atlas.extras.shown(),3);if(o)return{code:o.item.area,symbol:o.item};let i=e instanceof SVGElement?
+e.dataset.code:"",r=Object.keys(n.points).filter(l=>n.points[l].isShown),a=Wt(this.map,t,r.map(l=>({marker:n.points[l],radius:0,
+code:l})),i?6:12);return{code:a?a.item.code:i||""}}down(t){this.isTouch=t.pointerType==="touch",this.map.dragging[this.isTouch?
 "disable":"enable"]()}move(t){t.pointerType==="touch"||t.buttons||this.screen&&this.screen.x===t.screenX&&this.screen.y===
 t.screenY||(this.screen={x:t.screenX,y:t.screenY},this.last=t,!this.waiting&&(this.waiting=requestAnimationFrame(()=>{this.
 waiting=0,this.last&&this.follow(this.map.mouseEventToContainerPoint(this.last),this.last.target)})))}follow(t,e){if(e.closest?.(
 ".leaflet-control"))return this.hide();if(this.atlas.card.holds(t,e))return;this.atlas.card.box.contains(e)&&(e=this.under(
-t));let i=this.hit(t,e);if(!i.code&&!i.symbol)return this.hide();i.by="pointer",i.at=t,this.atlas.point(i)}under(t){let e=this.
+t));let n=this.hit(t,e);if(!n.code&&!n.symbol)return this.hide();n.by="pointer",n.at=t,this.atlas.point(n)}under(t){let e=this.
 box.getBoundingClientRect();return this.atlas.card.yield(),document.elementFromPoint(e.left+t.x,e.top+t.y)||this.box}hide(){
 this.atlas.pointed&&this.atlas.point(null)}leave(t){t.pointerType!=="touch"&&(this.last=null,this.hide(),this.map.scrollWheelZoom.
 disable())}pinch(t){t.ctrlKey&&this.map.scrollWheelZoom.enable()}click(t){this.map.scrollWheelZoom.enable();let e=this.hit(
 t.containerPoint,t.originalEvent.target);this.isTouch?this.tap(e,t.containerPoint):(!e.symbol||e.code)&&this.take(e.code)}tap(t,e){
-let i=this.atlas.pointed,o=i&&i.code===t.code&&i.symbol===t.symbol;if(!t.code&&!t.symbol)return i?this.hide():this.take(
+let n=this.atlas.pointed,o=n&&n.code===t.code&&n.symbol===t.symbol;if(!t.code&&!t.symbol)return n?this.hide():this.take(
 "");if(o&&t.code)return this.hide(),this.take(t.code);t.by="touch",t.at=e,this.atlas.point(t),this.atlas.announce(t)}take(t){
-!this.atlas.frame||!t&&!this.atlas.message.chosen||(this.atlas.choose(t),this.atlas.tell("choose",t||null))}};function po(s){
-s.pointer=new J(s)}var Z=class{constructor(t){let e=H(t.first);this.table=t,this.shift=e,this.changes=t.changes.map(([i,o])=>[i+e,o]),t.before&&
-this.changes.unshift([0,t.before]),this.keys=t.keys.map(([i,o,n])=>[i+e,o,n])}place(t,e){let i=this.table.areas[this.table.
-follows[t]||t]||[],o=-1;for(let n=0;n<i.length&&i[n]+this.shift<=e;n+=2)o=n;return o}textNumber(t,e){let i=this.place(t,
-e);return i<0?-1:this.table.areas[this.table.follows[t]||t][i+1]}sentence(t,e){let i=this.place(t,e),o=this.table.follows[t]||
-t;if(i<0)return"";let n=this.table.areas[o],r=$(n[i]+this.shift);return this.table.texts[n[i+1]][1].replace("{}",r)+(o===
-t?"":this.table.tails[o]||"")}numbers(t){let e=t.map(i=>i[7]);return this.table.classes.map(i=>e.indexOf(i))}fits(t){return this.
-numbers(t).indexOf(-1)<0}fill(t,e,i){let o=this.numbers(i),n=this.table.texts;return t.map(r=>{let a=this.textNumber(r,e),
-l=a<0?-1:o[n[a][0]];return l<0?".":l.toString(36)}).join("")}counts(t,e,i,o){let n=this.numbers(i),r=this.table.texts,a={};
-return Object.keys(this.table.areas).forEach(l=>{let c=o[l]?-1:this.textNumber(l,e);c>=0&&(a[n[r[c][0]]]=(a[n[r[c][0]]]||
-0)+1)}),t.map(l=>a[l]||0)}lastChange(t){let e=0,i=this.changes.length;for(;e<i;){let o=e+i>>1;this.changes[o][0]<=t?e=o+
-1:i=o}return e-1}neighbour(t,e){let i=this.changes[e<0?this.lastChange(t-1):this.lastChange(t)+1];return i?i[0]:null}};function go(s,t,e){let i=s.getCenter();return Math.abs(s.getZoom()-e)<1e-6&&Math.abs(i.lat-t.lat)<1e-6&&Math.abs(i.lng-t.
+!this.atlas.frame||!t&&!this.atlas.message.chosen||(this.atlas.choose(t),this.atlas.tell("choose",t||null))}};function fo(s){
+s.pointer=new K(s)}function mo(){return L.CircleMarker.extend({_updatePath:function(){this._renderer._setPath(this,Nt(this.options.corners,
+this._point.x,this._point.y,this._radius+1))}})}function po(s){let t=[],[e,n,o,i]=[0,0,0,0];for(let r=0;r<s.length;r+=2)
+o+=s[r],i+=s[r+1],e+=o,n+=i,t.push([n/1e3,e/1e3]);return t}var J=class{constructor(t){this.map=t,this.Marker=mo(),this.view=
+L.layerGroup().addTo(t),this.drawn="",this.symbols=[],this.outlines={},this.finer=null}path(t,e,n,o){return n.options.renderer=
+P(this.map,e),n.addTo(t),n._path.setAttribute("class",o+(n.options.interactive?" leaflet-interactive":"")),n}outline(t,e,n){
+let o=this.outlines[t];if(o&&o.code===e&&o.frame===n)return;o&&o.group.remove();let i=L.layerGroup().addTo(this.map),r=n?.
+points[e],a=n?.areas[e],l=()=>r?.isShown?L.circleMarker(r.getLatLng(),{radius:7,fill:!1,interactive:!1}):L.polygon(a?.getLatLngs()??
+[],{fill:!1,interactive:!1,smoothFactor:.7}),c=a&&!r?.isShown&&this.finer?.outline(e);(a||r)&&["-casing",""].forEach(m=>{
+let u=this.path(i,"outline",l(),`atlas-${t}${m}`);if(!c)return;u._path.setAttribute("clip-path",c.clip);let p=L.polyline(
+c.lines,{interactive:!1,smoothFactor:.7});this.path(i,"outline",p,`atlas-${t}${m}`)}),this.outlines[t]={code:e,frame:n,group:i}}refresh(){
+Object.keys(this.outlines).forEach(t=>{let e=this.outlines[t];e&&(e.group.remove(),delete this.outlines[t],this.outline(
+t,e.code,e.frame))})}show(t){let e=JSON.stringify([t.extent,t.shapes,t.symbols]);e!==this.drawn&&(this.drawn=e,this.view.
+clearLayers(),t.shapes.forEach(this.drawShape,this),this.symbols=t.symbols.slice().sort((n,o)=>o[2]-n[2]).map(n=>this.drawSymbol(
+n,lt(t.classes[n[3]]))))}clear(){this.view.clearLayers(),this.drawn="",this.symbols=[],this.outline("hover","",null),this.
+outline("chosen","",null)}drawShape(t){let e=po(t[2]),n=()=>L.polygon(e,{interactive:!1,smoothFactor:.5});this.path(this.
+view,"shapes",n(),"atlas-shape-casing"),this.path(this.view,"shapes",n(),`atlas-shape atlas-over atlas-k${t[0]}`)}drawSymbol(t,e){
+let n=e?this.Marker:L.CircleMarker,o={radius:t[2],corners:e},i=new n([t[1],t[0]],o);return this.path(this.view,"symbols",
+i,`atlas-symbol atlas-k${t[3]}`),{marker:i,radius:t[2],number:t[3],area:t[4],id:t[5]}}restyle(t){this.symbols.forEach(e=>{
+e.isHidden=e.marker instanceof this.Marker?!1:!!e.area&&t.muted(e.area),e.marker._path.style.display=e.isHidden?"none":""})}shown(){
+return this.symbols.filter(t=>!t.isHidden)}};var Z=class{constructor(t){let e=H(t.first);this.table=t,this.shift=e,this.changes=t.changes.map(([n,o])=>[n+e,o]),t.before&&
+this.changes.unshift([0,t.before]),this.keys=t.keys.map(([n,o,i])=>[n+e,o,i])}place(t,e){let n=this.table.areas[this.table.
+follows[t]||t]||[],o=-1;for(let i=0;i<n.length&&n[i]+this.shift<=e;i+=2)o=i;return o}textNumber(t,e){let n=this.place(t,
+e);return n<0?-1:this.table.areas[this.table.follows[t]||t][n+1]}sentence(t,e){let n=this.place(t,e),o=this.table.follows[t]||
+t;if(n<0)return"";let i=this.table.areas[o],r=$(i[n]+this.shift);return this.table.texts[i[n+1]][1].replace("{}",r)+(o===
+t?"":this.table.tails[o]||"")}numbers(t){let e=t.map(n=>n[7]);return this.table.classes.map(n=>e.indexOf(n))}fits(t){return this.
+numbers(t).indexOf(-1)<0}fill(t,e,n){let o=this.numbers(n),i=this.table.texts;return t.map(r=>{let a=this.textNumber(r,e),
+l=a<0?-1:o[i[a][0]];return l<0?".":l.toString(36)}).join("")}counts(t,e,n,o){let i=this.numbers(n),r=this.table.texts,a={};
+return Object.keys(this.table.areas).forEach(l=>{let c=o[l]?-1:this.textNumber(l,e);c>=0&&(a[i[r[c][0]]]=(a[i[r[c][0]]]||
+0)+1)}),t.map(l=>a[l]||0)}lastChange(t){let e=0,n=this.changes.length;for(;e<n;){let o=e+n>>1;this.changes[o][0]<=t?e=o+
+1:n=o}return e-1}neighbour(t,e){let n=this.changes[e<0?this.lastChange(t-1):this.lastChange(t)+1];return n?n[0]:null}};function go(s,t,e){let n=s.getCenter();return Math.abs(s.getZoom()-e)<1e-6&&Math.abs(n.lat-t.lat)<1e-6&&Math.abs(n.lng-t.
 lng)<1e-6}var Lt=class{constructor(t,e){this.maps=[t,e],this.isBusy=!1,this.handlers=[this.listen(t,e),this.listen(e,t)]}listen(t,e){
-let i=this;function o(){i.lead(e,t.getCenter(),t.getZoom(),!1)}function n(r){r.noUpdate||i.lead(e,r.center,r.zoom,!0)}return t.
-on("move",o).on("zoomanim",n),()=>{t.off("move",o).off("zoomanim",n)}}lead(t,e,i,o){this.isBusy||go(t,e,i)||(this.isBusy=
-!0,t.setView(e,i,{animate:o}),this.isBusy=!1)}match(){let t=this.maps[0],e=this.maps[1];this.isBusy=!0,e.setMaxBounds().
+let n=this;function o(){n.lead(e,t.getCenter(),t.getZoom(),!1)}function i(r){r.noUpdate||n.lead(e,r.center,r.zoom,!0)}return t.
+on("move",o).on("zoomanim",i),()=>{t.off("move",o).off("zoomanim",i)}}lead(t,e,n,o){this.isBusy||go(t,e,n)||(this.isBusy=
+!0,t.setView(e,n,{animate:o}),this.isBusy=!1)}match(){let t=this.maps[0],e=this.maps[1];this.isBusy=!0,e.setMaxBounds().
 setMinZoom(-20).setMaxZoom(20).invalidateSize({animate:!1,pan:!1}),e.setView(t.getCenter(),t.getZoom(),{animate:!1}),e.setMinZoom(
 t.getMinZoom()).setMaxZoom(t.getMaxZoom()).setMaxBounds(t.options.maxBounds),this.isBusy=!1}cut(){this.handlers.forEach(
 t=>{t()})}};var yo=["crs","zoomSnap","zoomDelta","wheelPxPerZoomLevel","maxBoundsViscosity"],bo=["zoomControl","attributionControl",
 "scrollWheelZoom","doubleClickZoom","keyboard"],xo=["is-first","is-second"];function He(){let s=L.DomUtil.create("div","\
-atlas-side-title",document.body);return s.hidden=!0,s}function Zt(s,t,e){xo.forEach((i,o)=>{s.classList.toggle(i,o===e),
-t.classList.toggle(i,o===e)})}function Be(s,t,e){return t===e?s:s.replace($(H(t)),$(H(e)))}function wo(s){let t=null,e=He(),
-i=s.home,o=s.choose,n={};s.home=()=>{i.call(s),t&&t.link.match()},s.choose=h=>{o.call(s,h),t&&t.extras.outline("chosen",
+atlas-side-title",document.body);return s.hidden=!0,s}function Zt(s,t,e){xo.forEach((n,o)=>{s.classList.toggle(n,o===e),
+t.classList.toggle(n,o===e)})}function Be(s,t,e){return t===e?s:s.replace($(H(t)),$(H(e)))}function wo(s){let t=null,e=He(),
+n=s.home,o=s.choose,i={};s.home=()=>{n.call(s),t&&t.link.match()},s.choose=h=>{o.call(s,h),t&&t.extras.outline("chosen",
 h||"",t.frame)},s.beside=()=>t;function r(){let h=L.DomUtil.create("div","atlas atlas-beside"),g=yo.map(N=>[N,s.map.options[N]]),
 b=Object.fromEntries([...g,...bo.map(N=>[N,!1])]);h.setAttribute("role","img"),s.box.after(h),document.body.classList.add(
 "is-compared"),s.fit();let f=L.map(h,b).setView(s.map.getCenter(),s.map.getZoom());pt.forEach(N=>{P(f,N)});let w=new Lt(
-s.map,f),A=new K(f),T=new ResizeObserver(()=>{t&&(S(t),w.match())}),C=He();return t={...{map:f,box:h,title:C,mainTitle:e,
-frame:null,extras:A,link:w,watch:T},pointer:new J(c(f,h,A))},f.on("dragstart zoomstart",()=>{w.isBusy||(s.isHome=!1)}),f.
+s.map,f),A=new J(f),T=new ResizeObserver(()=>{t&&(S(t),w.match())}),C=He();return t={...{map:f,box:h,title:C,mainTitle:e,
+frame:null,extras:A,link:w,watch:T},pointer:new K(c(f,h,A))},f.on("dragstart zoomstart",()=>{w.isBusy||(s.isHome=!1)}),f.
 on("zoomend",()=>{t?.frame&&(t.frame.fitPoints(),A.refresh())}),T.observe(h),a(),t}function a(){s.isHome&&s.bounds?s.home():
 s.map.invalidateSize({animate:!1})}function l(h){t=null,h.watch.disconnect(),h.link.cut(),s.pointed&&s.point(null),h.map.
 remove(),h.box.remove(),h.title.remove(),e.hidden=!0,Zt(s.box,e,-1),document.body.classList.remove("is-compared"),s.fit(),
 a()}function c(h,g,b){let f=Object.create(s);return f.map=h,f.extras=b,Object.defineProperty(f,"frame",{get:()=>t?.frame}),
 Object.defineProperty(f,"pointed",{get:()=>s.pointed}),f.choose=w=>s.choose(w),f.tell=(w,A)=>s.tell(w,A),f.point=w=>{w&&
 (w.box=g,w.picture=t?.picture),s.point(w)},f}function m(h,g){return Be(h,s.message.day,g.day)}function u(h,g){let b={fill:h.
-fill,counts:h.counts};if(!h.periods||g.day===s.message.day)return b;let f=n[h.periods];if(f||p(h.periods),!(f instanceof
+fill,counts:h.counts};if(!h.periods||g.day===s.message.day)return b;let f=i[h.periods];if(f||p(h.periods),!(f instanceof
 Z))return b;let w=H(g.day),A=s.message.classes,T=s.message.legends[0][3].map(C=>C[0]);return{fill:f.fill(s.frame.answer.
-order,w,A),counts:f.counts(T,w,A,g.out)}}function p(h){n[h]=!0,s.load(h).then(g=>{n[h]=new Z(g),s.restyle()}).catch(()=>{
-delete n[h]})}function E(h,g,b){let f=s.place("legend").firstElementChild,w=f?.querySelector("h2");!f||!w||(w.textContent=
+order,w,A),counts:f.counts(T,w,A,g.out)}}function p(h){i[h]=!0,s.load(h).then(g=>{i[h]=new Z(g),s.restyle()}).catch(()=>{
+delete i[h]})}function E(h,g,b){let f=s.place("legend").firstElementChild,w=f?.querySelector("h2");!f||!w||(w.textContent=
 m(s.message.legends[0][1],g),f.querySelectorAll(".atlas-legend-item").forEach((A,T)=>{let C=A.lastChild,D=C.textContent;
 C.textContent=(b?[h[T],D]:[D,h[T]]).join(" · "),A.classList.toggle("is-empty",!h[T]&&D==="0")}))}function y(h,g,b){h.replaceChildren(
 g,...b?[M("small",b)]:[]),h.hidden=!1}function S(h){let g=`${Math.max(e.offsetHeight,h.title.offsetHeight)}px`;document.
@@ -314,63 +314,63 @@ this.atlas=t,this.plane=ko(),this.steps={zoomSnap:t.map.options.zoomSnap,zoomDel
 {},this.layer=null,this.late=0,this.fallback=null,this.original=null,t.map.createPane("atlas-streets"),this.credit=L.DomUtil.
 create("span","atlas-credit-streets",vo(t)),this.notice=this.buildNotice(),t.on("message",this.useFallback.bind(this)),t.
 on("drawing",this.setProjection.bind(this)),t.on("restyled",this.sync.bind(this))}useFallback(t){if(t===this.fallback)return;
-let e=t.streets,i=!!(e&&this.unreachable[e.tiles]);this.notice.hidden=!i,e||(this.unreachable={}),i&&(this.original={...t},
-this.fallback=Object.assign(t,e?.plain,{streets:null}))}setProjection(t){let e=this.atlas.map,i=t.isStreetMap?this.plane:
+let e=t.streets,n=!!(e&&this.unreachable[e.tiles]);this.notice.hidden=!n,e||(this.unreachable={}),n&&(this.original={...t},
+this.fallback=Object.assign(t,e?.plain,{streets:null}))}setProjection(t){let e=this.atlas.map,n=t.isStreetMap?this.plane:
 L.CRS.Simple;L.extend(e.options,t.isStreetMap?{zoomSnap:1,zoomDelta:1}:this.steps),this.atlas.reach=t.isStreetMap?{closer:Lo,
-farther:0}:null,this.atlas.box.classList.toggle("is-on-streets",t.isStreetMap),e.options.crs!==i&&(this.drop(),e.options.
-crs=i,e.setMinZoom(-20).setMaxZoom(20).setMaxBounds(),e.setView(this.atlas.bounds.getCenter(),1,{reset:!0}))}sync(){let e=this.
+farther:0}:null,this.atlas.box.classList.toggle("is-on-streets",t.isStreetMap),e.options.crs!==n&&(this.drop(),e.options.
+crs=n,e.setMinZoom(-20).setMaxZoom(20).setMaxBounds(),e.setView(this.atlas.bounds.getCenter(),1,{reset:!0}))}sync(){let e=this.
 atlas.frame.answer.isStreetMap?this.atlas.message.streets:null;e?.tiles!==this.layer?.tiles&&(this.drop(),e&&this.lay(e))}lay(t){
-let e=this,i=0,o=!1,n=L.tileLayer(t.tiles,{pane:"atlas-streets",subdomains:t.subdomains||"abc",maxNativeZoom:t.maxZoom,minZoom:0,
+let e=this,n=0,o=!1,i=L.tileLayer(t.tiles,{pane:"atlas-streets",subdomains:t.subdomains||"abc",maxNativeZoom:t.maxZoom,minZoom:0,
 bounds:L.latLngBounds([-j/2,-4*j],[j/2,4*j]),referrerPolicy:"strict-origin-when-cross-origin",keepBuffer:0});function r(){
-e.layer===n&&(e.unreachable[t.tiles]=!0,e.drop(),e.atlas.set(e.atlas.message),e.atlas.say(_e))}n.tiles=t.tiles,n.on("til\
-eload",()=>{i=0,o=!0}),n.on("tileerror",()=>{i+=1,i>=So&&setTimeout(r)}),n.on("load",()=>{!o&&i&&setTimeout(r)}),this.late=
-window.setTimeout(()=>{o||r()},Eo),this.layer=n;let a=M("span"," · ");a.className="atlas-credit-own",this.credit.replaceChildren(
-a,...t.credits.map(Ve)),n.addTo(this.atlas.map)}drop(){clearTimeout(this.late),this.credit.textContent="",this.layer&&(this.
+e.layer===i&&(e.unreachable[t.tiles]=!0,e.drop(),e.atlas.set(e.atlas.message),e.atlas.say(_e))}i.tiles=t.tiles,i.on("til\
+eload",()=>{n=0,o=!0}),i.on("tileerror",()=>{n+=1,n>=So&&setTimeout(r)}),i.on("load",()=>{!o&&n&&setTimeout(r)}),this.late=
+window.setTimeout(()=>{o||r()},Eo),this.layer=i;let a=M("span"," · ");a.className="atlas-credit-own",this.credit.replaceChildren(
+a,...t.credits.map(Ve)),i.addTo(this.atlas.map)}drop(){clearTimeout(this.late),this.credit.textContent="",this.layer&&(this.
 layer.remove(),this.layer=null)}buildNotice(){let t=L.DomUtil.create("div","atlas-streets-notice",this.atlas.box);t.hidden=
 !0,L.DomUtil.create("span","",t).textContent=_e;let e=L.DomUtil.create("button","",t);return e.type="button",e.textContent=
 "Try again",L.DomEvent.disableClickPropagation(t),e.addEventListener("click",()=>{this.unreachable={},this.original&&this.
-atlas.set(this.original)}),t}};function Ao(s){new Gt(s)}var To=110,Co=100,Mo="Made with Natural Earth · Leaflet",Oo=85;function Kt(s,t,e,i){let o=L.DomUtil.create("button","",
-s);o.type="button",o.title=t,o.setAttribute("aria-label",t);let n=k("svg",{viewBox:"0 0 16 16",width:16,height:16,"aria-\
-hidden":"true"},o);k("path",{d:e,class:"atlas-icon"},n),o.addEventListener("click",i)}function Et(s,t,e){let i=L.Control.
-extend({onAdd:()=>{let o=L.DomUtil.create("div",e);return L.DomEvent.disableClickPropagation(o),o}});return new i({position:t}).
+atlas.set(this.original)}),t}};function Ao(s){new Gt(s)}var To=110,Co=100,Mo="Made with Natural Earth · Leaflet",Oo=85;function Kt(s,t,e,n){let o=L.DomUtil.create("button","",
+s);o.type="button",o.title=t,o.setAttribute("aria-label",t);let i=k("svg",{viewBox:"0 0 16 16",width:16,height:16,"aria-\
+hidden":"true"},o);k("path",{d:e,class:"atlas-icon"},i),o.addEventListener("click",n)}function Et(s,t,e){let n=L.Control.
+extend({onAdd:()=>{let o=L.DomUtil.create("div",e);return L.DomEvent.disableClickPropagation(o),o}});return new n({position:t}).
 addTo(s).getContainer()}function Do(s){let t=10**Math.floor(Math.log10(s));return t*([5,2].find(e=>e*t<=s)??1)}function Ye(s){
 let t=s.map,e=Et(t,"topleft","atlas-zoom");Kt(e,"Zoom in","M8 3v10M3 8h10",()=>{t.zoomIn()}),Kt(e,"Zoom out","M3 8h10",()=>{
 t.zoomOut()}),Kt(e,"Show the whole extent","M3 6V3h3M10 3h3v3M13 10v3h-3M6 13H3v-3",()=>{s.home()}),L.DomUtil.create("sp\
 an","atlas-credit-own",Et(t,"bottomright","atlas-credit")).textContent=Mo,s.scale=Et(t,"bottomleft","atlas-scale"),s.scale.
 setAttribute("aria-hidden","true"),s.key=Et(t,"bottomleft","atlas-key"),t.on("zoom zoomend moveend",()=>{Xe(s)})}function Ke(s){
-let t=s.key,e=s.frame.answer.topology.objects.dmz;if(t.textContent="",s.message.shapes.forEach(i=>{L.DomUtil.create("div",
-"",t).append(W(`atlas-over atlas-k${i[0]}`),M("span",i[1]))}),e&&s.message.overlays.indexOf("dmz")>=0){let i=L.DomUtil.create(
-"div","",t),o=`Demilitarized zone, ${e.geometries[0].properties?.label}`;i.append(W("atlas-zone"),M("span",o))}t.hidden=
+let t=s.key,e=s.frame.answer.topology.objects.dmz;if(t.textContent="",s.message.shapes.forEach(n=>{L.DomUtil.create("div",
+"",t).append(W(`atlas-over atlas-k${n[0]}`),M("span",n[1]))}),e&&s.message.overlays.indexOf("dmz")>=0){let n=L.DomUtil.create(
+"div","",t),o=`Demilitarized zone, ${e.geometries[0].properties?.label}`;n.append(W("atlas-zone"),M("span",o))}t.hidden=
 !t.childNodes.length}function Je(s){let t=s.frame.answer.bounds;s.scale.hidden=s.frame.answer.isWorld||t[2]-t[0]>Oo,Xe(s)}
 function Xe(s){if(s.scale.hidden)return;let t=F(s.map)*Vt(s.map)/Co,e=Do(To/t);s.scale.textContent=`${e.toLocaleString("\
 en")} km`,L.DomUtil.create("i","",s.scale).style.width=`${Math.round(e*t)}px`}var Jt={};O(Jt,{plug:()=>No});function No(s){let t=L.DomUtil.create("div","atlas-empty",s.box),e=L.DomUtil.create("p","",
-t),i=L.DomUtil.create("button","",t),o="";i.type="button",t.hidden=!0,L.DomEvent.disableClickPropagation(t),L.DomEvent.disableScrollPropagation(
-t);function n(r){if(!r&&t.contains(document.activeElement)&&s.box.focus(),t.hidden=!r,!r){o="";return}e.textContent=r.text,
-i.textContent=r.label,o!==r.text&&s.say(r.text),o=r.text}i.addEventListener("click",()=>{if(!s.message.empty)return;let[
+t),n=L.DomUtil.create("button","",t),o="";n.type="button",t.hidden=!0,L.DomEvent.disableClickPropagation(t),L.DomEvent.disableScrollPropagation(
+t);function i(r){if(!r&&t.contains(document.activeElement)&&s.box.focus(),t.hidden=!r,!r){o="";return}e.textContent=r.text,
+n.textContent=r.label,o!==r.text&&s.say(r.text),o=r.text}n.addEventListener("click",()=>{if(!s.message.empty)return;let[
 r,a]=s.message.empty.act;r==="reset"&&a==="filters"&&s.preview({keep:[]}),s.tell(r,a)}),s.on("restyled",r=>{let a=s.message,
-l=r.day!==a.day||`${r.keep}`!=`${a.keep}`;n(l?null:a.empty)})}var Xt={};O(Xt,{mapHeight:()=>es,pairHeight:()=>ss,plug:()=>Po,roomIn:()=>ts,shapeOf:()=>is});function ts(s,t){return s-250-t}function es(s,t){return s<640?os(s):Math.round(Math.max(340,Math.min(t,s/1.9,720)))}function ss(s,t,e){
+l=r.day!==a.day||`${r.keep}`!=`${a.keep}`;i(l?null:a.empty)})}var Xt={};O(Xt,{mapHeight:()=>es,pairHeight:()=>ss,plug:()=>Po,roomIn:()=>ts,shapeOf:()=>ns});function ts(s,t){return s-250-t}function es(s,t){return s<640?os(s):Math.round(Math.max(340,Math.min(t,s/1.9,720)))}function ss(s,t,e){
 return s<560?2*os(s):Math.round(Math.max(240,Math.min(t,s/2/e+24,720)))}function os(s){return Math.max(240,Math.round(s*
-.65))}function is(s,t){return Math.max(.9,Math.min(s/t,1.9))}function Qe(){try{return window.parent.innerHeight}catch{return 0}}
-function Po(s){let t=window.Streamlit,e=t.setFrameHeight,i=340,o=0;function n(){let c=s.bounds;return c?is(c.getEast()-c.
-getWest(),c.getNorth()-c.getSouth()):1.9}function r(c,m){let u=Qe()?ts(Qe(),m):i;return document.body.classList.contains(
-"is-compared")?ss(c,u,n()):es(c,u)}function a(){return document.documentElement.classList.contains("is-on-stage")}function l(){
+.65))}function ns(s,t){return Math.max(.9,Math.min(s/t,1.9))}function Qe(){try{return window.parent.innerHeight}catch{return 0}}
+function Po(s){let t=window.Streamlit,e=t.setFrameHeight,n=340,o=0;function i(){let c=s.bounds;return c?ns(c.getEast()-c.
+getWest(),c.getNorth()-c.getSouth()):1.9}function r(c,m){let u=Qe()?ts(Qe(),m):n;return document.body.classList.contains(
+"is-compared")?ss(c,u,i()):es(c,u)}function a(){return document.documentElement.classList.contains("is-on-stage")}function l(){
 let c=s.strip.offsetHeight,m=document.documentElement.clientWidth,u=a()?Math.max(240,window.innerHeight-c):r(m,c);document.
 documentElement.style.setProperty("--map-height",`${u}px`),!(u+c===o||a())&&(o=u+c,e.call(t,o))}s.fit=l,t.setFrameHeight=
-c=>{i=c||i,l()},new ResizeObserver(l).observe(s.strip),window.addEventListener("resize",l);try{window.parent.addEventListener(
+c=>{n=c||n,l()},new ResizeObserver(l).observe(s.strip),window.addEventListener("resize",l);try{window.parent.addEventListener(
 "resize",l),window.addEventListener("pagehide",()=>{window.parent.removeEventListener("resize",l)})}catch{}l()}var te={};O(te,{Keyboard:()=>St,named:()=>rs,plug:()=>Io,typed:()=>Qt});var Ro="Arrow keys go to the next country in that direction, letters to a country by its name. Enter opens its panel, an\
 d Enter again goes there. Plus and minus zoom, 0 shows the whole map. Escape leaves the map.",$o={ArrowUp:"up",ArrowDown:"\
-down",ArrowLeft:"to the left",ArrowRight:"to the right"},Uo=1200,jo=70,ns=48;function Qt(s){return s.normalize("NFKD").replace(
-/\p{M}/gu,"").replace(/[‘’‚‛ʹʻʼʽʾʿˈ´`′＇]/g,"'").toLowerCase()}function rs(s,t,e){function i(l){return t.
-filter(c=>c[0].indexOf(l)===0)}let n=s.split("").every(l=>l===s[0])&&(s.length===1||!i(s).length),r=i(n?s[0]:s),a=r.findIndex(
-l=>l[1]===e);return a>=0?n?r[(a+1)%r.length][1]:e:r.length?r[0][1]:""}var St=class{constructor(t){this.atlas=t,this.map=
+down",ArrowLeft:"to the left",ArrowRight:"to the right"},Uo=1200,jo=70,is=48;function Qt(s){return s.normalize("NFKD").replace(
+/\p{M}/gu,"").replace(/[‘’‚‛ʹʻʼʽʾʿˈ´`′＇]/g,"'").toLowerCase()}function rs(s,t,e){function n(l){return t.
+filter(c=>c[0].indexOf(l)===0)}let i=s.split("").every(l=>l===s[0])&&(s.length===1||!n(s).length),r=n(i?s[0]:s),a=r.findIndex(
+l=>l[1]===e);return a>=0?i?r[(a+1)%r.length][1]:e:r.length?r[0][1]:""}var St=class{constructor(t){this.atlas=t,this.map=
 t.map,this.box=t.box,this.code="",this.text="",this.at=0,this.describe(),this.map.keyboard.disable(),this.box.tabIndex=0,
 this.box.addEventListener("keydown",this.press.bind(this)),this.box.addEventListener("focus",this.enter.bind(this)),this.
 box.addEventListener("blur",this.leave.bind(this)),this.box.addEventListener("pointerdown",this.outline.bind(this,!1)),this.
 list=[],this.listen()}places(){return ht(this.atlas)}describe(){let t=L.DomUtil.create("div","atlas-hidden",this.box);t.
 id="atlas-how",t.textContent=Ro,this.box.setAttribute("role","application"),this.box.setAttribute("aria-roledescription",
 "map"),this.box.setAttribute("aria-describedby",t.id),this.map.getPane("mapPane")?.setAttribute("aria-hidden","true")}listen(){
-let t=this.atlas,e="";t.on("message",i=>{i.chosen!==e&&(this.code=e=i.chosen)}),t.on("drawn",i=>{this.list=[],this.code in
-i.index||(this.code=""),this.box.classList.contains("is-by-key")&&this.outline(!0)}),this.map.on("moveend",()=>{this.code&&
+let t=this.atlas,e="";t.on("message",n=>{n.chosen!==e&&(this.code=e=n.chosen)}),t.on("drawn",n=>{this.list=[],this.code in
+n.index||(this.code=""),this.box.classList.contains("is-by-key")&&this.outline(!0)}),this.map.on("moveend",()=>{this.code&&
 this.box.classList.contains("is-by-key")&&this.point()})}isHere(){return document.activeElement===this.box}outline(t){this.
 box.classList.toggle("is-by-key",t),this.atlas.extras.outline("focus",t?this.code:"",this.atlas.frame)}enter(){this.box.
 matches(":focus-visible")&&this.outline(!0)}leave(){this.outline(!1),this.atlas.pointed&&this.atlas.pointed.by==="key"&&
@@ -382,64 +382,64 @@ this.open();else if(t==="Escape")this.atlas.card.dismiss()||this.box.blur();else
 t);else return!1;return!0}isTyping(){return!!this.text&&Date.now()-this.at<Uo}spell(t){this.text=(this.isTyping()?this.text:
 "")+Qt(t),this.at=Date.now();let e=rs(this.text,this.names(),this.code);e?this.goTo(e):this.atlas.say(`No country begins\
  with ${this.text}`)}names(){let t=this.atlas.frame;return this.list.length||(this.list=Object.keys(G(t)).map(e=>[Qt(t.name(
-e)),e]),this.list.sort((e,i)=>e[0]<i[0]?-1:e[0]>i[0]?1:0)),this.list}step(t){let e=this.atlas,i=this.map.getSize(),o=this.
-code,n=this.map.options.maxBounds,r=G(e.frame),a=this.places(),l=a.find(u=>u.code===o),c=a.filter(u=>!e.picture.muted(u.
-code)&&(!n||n.contains(r[u.code]))),m=l?ke(l,c,t):ve({x:i.x/2,y:i.y/2},c);m?this.goTo(m.code):e.say(`No country further ${$o[t]}`)}goTo(t){
+e)),e]),this.list.sort((e,n)=>e[0]<n[0]?-1:e[0]>n[0]?1:0)),this.list}step(t){let e=this.atlas,n=this.map.getSize(),o=this.
+code,i=this.map.options.maxBounds,r=G(e.frame),a=this.places(),l=a.find(u=>u.code===o),c=a.filter(u=>!e.picture.muted(u.
+code)&&(!i||i.contains(r[u.code]))),m=l?ke(l,c,t):ve({x:n.x/2,y:n.y/2},c);m?this.goTo(m.code):e.say(`No country further ${$o[t]}`)}goTo(t){
 this.code=t,this.bringIn(),this.point(),this.atlas.pointed&&this.atlas.announce(this.atlas.pointed)}bringIn(){let t=G(this.
-atlas.frame)[this.code],e=this.map.getCenter();this.map.panInside(t,{padding:[ns,ns],animate:!1}),e.equals(this.map.getCenter())||
-(this.atlas.isHome=!1)}point(){let t=this.code,e=this.places().find(r=>r.code===t),i=this.atlas.frame.areas[t],o=i?i._path.
-getBoundingClientRect().width:0,n=Math.min(jo,o/2+8);e&&this.atlas.point({code:t,by:"key",at:L.point(e.x,e.y),aside:n})}open(){
+atlas.frame)[this.code],e=this.map.getCenter();this.map.panInside(t,{padding:[is,is],animate:!1}),e.equals(this.map.getCenter())||
+(this.atlas.isHome=!1)}point(){let t=this.code,e=this.places().find(r=>r.code===t),n=this.atlas.frame.areas[t],o=n?n._path.
+getBoundingClientRect().width:0,i=Math.min(jo,o/2+8);e&&this.atlas.point({code:t,by:"key",at:L.point(e.x,e.y),aside:i})}open(){
 if(this.code){if(this.code===this.atlas.message.chosen)return parent.document.dispatchEvent(new Event("atlas:read"));this.
 atlas.pointer.take(this.code),this.atlas.say("The panel opens beside the map. Enter again goes there.")}}zoom(t){let e=this.
-map,i=this.code&&G(this.atlas.frame)[this.code]||e.getCenter();e.setZoomAround(i,e.getZoom()+t*(e.options.zoomDelta??1),
-{animate:!this.atlas.isCalm()})}};function Io(s){s.keys=new St(s)}var ne={};O(ne,{plug:()=>Ko});function as(s,t,e){let i=s.split(" ");function o(r){let a=Math.max(...r.map(e)),l=((r.length-1)*1.15+.75)*t;return{lines:r,
-size:t,width:a,height:r.length*t*1.15,letters:l}}let n=null;for(let r=1;r<i.length;r+=1){let a=o([i.slice(0,r).join(" "),
-i.slice(r).join(" ")]);(!n||a.width<n.width)&&(n=a)}return n?[o([s]),n]:[o([s])]}function ee(s,t,e){return[s-e.width/2-3,
-t-e.height/2,s+e.width/2+3,t+e.height/2]}function ls(s,t){return s[0]<t[2]&&t[0]<s[2]&&s[1]<t[3]&&t[1]<s[3]}function kt(s,t,e,i){let o=0;for(;o<i&&s[t+e*(o+1)];)o+=1;return o}function zo(s,t,e,i,o){let n=s.length/t,r=null;for(let a=0;a<
+map,n=this.code&&G(this.atlas.frame)[this.code]||e.getCenter();e.setZoomAround(n,e.getZoom()+t*(e.options.zoomDelta??1),
+{animate:!this.atlas.isCalm()})}};function Io(s){s.keys=new St(s)}var ie={};O(ie,{plug:()=>Ko});function as(s,t,e){let n=s.split(" ");function o(r){let a=Math.max(...r.map(e)),l=((r.length-1)*1.15+.75)*t;return{lines:r,
+size:t,width:a,height:r.length*t*1.15,letters:l}}let i=null;for(let r=1;r<n.length;r+=1){let a=o([n.slice(0,r).join(" "),
+n.slice(r).join(" ")]);(!i||a.width<i.width)&&(i=a)}return i?[o([s]),i]:[o([s])]}function ee(s,t,e){return[s-e.width/2-3,
+t-e.height/2,s+e.width/2+3,t+e.height/2]}function ls(s,t){return s[0]<t[2]&&t[0]<s[2]&&s[1]<t[3]&&t[1]<s[3]}function kt(s,t,e,n){let o=0;for(;o<n&&s[t+e*(o+1)];)o+=1;return o}function zo(s,t,e,n,o){let i=s.length/t,r=null;for(let a=0;a<
 s.length;a+=1){if(!s[a])continue;let l=a%t,c=Math.floor(a/t),m=Math.min(kt(s,a,-1,l),kt(s,a,1,t-1-l))+.5,u=Math.min(kt(s,
-a,-t,c),kt(s,a,t,n-1-c))+.5,p=Math.min(m*e,u*i*o);(!r||p>r.score)&&(r={at:a,across:m*e,up:u*i,score:p})}return r}function cs(s,t,e){
-let i=(t[2]-t[0])/26,o=(t[3]-t[1])/15,n=[],r=s._pxBounds;if(!r?.intersects(L.bounds([t[0],t[1]],[t[2],t[3]])))return null;
-for(let l=0;l<390;l+=1){let c=L.point(t[0]+(l%26+.5)*i,t[1]+(Math.floor(l/26)+.5)*o);n.push(r.contains(c)&&s._containsPoint(
-c))}let a=zo(n,26,i,o,e);return a?{across:a.across,up:a.up,x:t[0]+(a.at%26+.5)*i,y:t[1]+(Math.floor(a.at/26)+.5)*o}:null}var se=[{size:14,room:2.1},{size:12,room:1}],_o=11,Wo=1.15,hs=1.9,Fo=4,Zo=11,qo=22,Go=45,Vo=.5,Yo=3,ds=document.createElement(
-"canvas").getContext("2d"),oe=class{constructor(t){this.text=t,this.widths={}}width(t,e){let i=e+t;return i in this.widths||
-(ds.font=`600 ${e}px 'Noto Sans', sans-serif`,this.widths[i]=ds.measureText(t).width),this.widths[i]}ways(t){return as(this.
-text,t,e=>this.width(e,t))}},ie=class{constructor(t){this.atlas=t,this.names={},this.done="",this.root=P(t.map,"labels").
+a,-t,c),kt(s,a,t,i-1-c))+.5,p=Math.min(m*e,u*n*o);(!r||p>r.score)&&(r={at:a,across:m*e,up:u*n,score:p})}return r}function cs(s,t,e){
+let n=(t[2]-t[0])/26,o=(t[3]-t[1])/15,i=[],r=s._pxBounds;if(!r?.intersects(L.bounds([t[0],t[1]],[t[2],t[3]])))return null;
+for(let l=0;l<390;l+=1){let c=L.point(t[0]+(l%26+.5)*n,t[1]+(Math.floor(l/26)+.5)*o);i.push(r.contains(c)&&s._containsPoint(
+c))}let a=zo(i,26,n,o,e);return a?{across:a.across,up:a.up,x:t[0]+(a.at%26+.5)*n,y:t[1]+(Math.floor(a.at/26)+.5)*o}:null}var se=[{size:14,room:2.1},{size:12,room:1}],_o=11,Wo=1.15,hs=1.9,Fo=4,Zo=11,qo=22,Go=45,Vo=.5,Yo=3,ds=document.createElement(
+"canvas").getContext("2d"),oe=class{constructor(t){this.text=t,this.widths={}}width(t,e){let n=e+t;return n in this.widths||
+(ds.font=`600 ${e}px 'Noto Sans', sans-serif`,this.widths[n]=ds.measureText(t).width),this.widths[n]}ways(t){return as(this.
+text,t,e=>this.width(e,t))}},ne=class{constructor(t){this.atlas=t,this.names={},this.done="",this.root=P(t.map,"labels").
 _rootGroup,this.root.parentNode.setAttribute("aria-hidden","true")}name(t){return this.names[t]||(this.names[t]=new oe(this.
-atlas.frame.name(t))),this.names[t]}obstacles(){let t=this.atlas.map,e=this.atlas.frame.points,i=[];function o(a,l){let c=t.
-latLngToLayerPoint(a.getLatLng());i.push([c.x-l,c.y-l,c.x+l,c.y+l])}Object.keys(e).forEach(a=>{e[a].isShown&&o(e[a],e[a].
-getRadius()+1)}),this.atlas.extras.shown().forEach(a=>{o(a.marker,a.radius+1)});let n=this.atlas.box.getBoundingClientRect(),
+atlas.frame.name(t))),this.names[t]}obstacles(){let t=this.atlas.map,e=this.atlas.frame.points,n=[];function o(a,l){let c=t.
+latLngToLayerPoint(a.getLatLng());n.push([c.x-l,c.y-l,c.x+l,c.y+l])}Object.keys(e).forEach(a=>{e[a].isShown&&o(e[a],e[a].
+getRadius()+1)}),this.atlas.extras.shown().forEach(a=>{o(a.marker,a.radius+1)});let i=this.atlas.box.getBoundingClientRect(),
 r=t.containerPointToLayerPoint([0,0]);return this.atlas.box.querySelectorAll(".leaflet-control").forEach(a=>{let l=a.getBoundingClientRect(),
-c=r.x-n.left,m=r.y-n.top;l.width&&i.push([l.left+c,l.top+m,l.right+c,l.bottom+m])}),i}isOnLand(t){let e=this.atlas.frame.
-areas,i=(t[1]+t[3])/2,o=[];for(let n=0;n<=4;n+=1)o.push(L.point(t[0]+(t[2]-t[0])*n/4,i));return Object.values(e).some(n=>o.
-some(r=>n._pxBounds?.contains(r)&&n._containsPoint(r)))}choose(t){let e=this.atlas,i=e.map,o=e.frame,n=e.picture,r=[],a=F(
-i),l=i.getZoom()-e.homeZoom,c=i.getSize(),m=i.containerPointToLayerPoint([0,0]),u=this.obstacles(),p=[m.x+2,m.y+2,m.x+c.
+c=r.x-i.left,m=r.y-i.top;l.width&&n.push([l.left+c,l.top+m,l.right+c,l.bottom+m])}),n}isOnLand(t){let e=this.atlas.frame.
+areas,n=(t[1]+t[3])/2,o=[];for(let i=0;i<=4;i+=1)o.push(L.point(t[0]+(t[2]-t[0])*i/4,n));return Object.values(e).some(i=>o.
+some(r=>i._pxBounds?.contains(r)&&i._containsPoint(r)))}choose(t){let e=this.atlas,n=e.map,o=e.frame,i=e.picture,r=[],a=F(
+n),l=n.getZoom()-e.homeZoom,c=n.getSize(),m=n.containerPointToLayerPoint([0,0]),u=this.obstacles(),p=[m.x+2,m.y+2,m.x+c.
 x-2,m.y+c.y-2],E=o.answer.isWorld?Math.max(1,hs-(hs-1)*l):1;function y(b){return b[0]>=p[0]&&b[1]>=p[1]&&b[2]<=p[2]&&b[3]<=
 p[3]&&!u.some(f=>ls(b,f))}function S(b,f,w,A,T){let C=ee(f,w,A);return y(C)?(u.push(C),r.push({code:b,x:f,y:w,way:A,manner:T}),
-!0):!1}let h=[];o.answer.order.forEach((b,f)=>{let w=t.labels[f];w&&!n.muted(b)&&!o.points[b]?.isShown&&h.push({code:b,place:w})});
+!0):!1}let h=[];o.answer.order.forEach((b,f)=>{let w=t.labels[f];w&&!i.muted(b)&&!o.points[b]?.isShown&&h.push({code:b,place:w})});
 let g=[];return h.sort((b,f)=>f.place[2]-b.place[2]),h.forEach(({code:b,place:f})=>{let w=f[2]*a,A=w/t.aspect;if(w<20)return;
-let T=i.latLngToLayerPoint([f[1],f[0]]);if(T.x<p[0]||T.x>p[2]||T.y<p[1]||T.y>p[3]){g.push(b);return}se.some(C=>this.name(
+let T=n.latLngToLayerPoint([f[1],f[0]]);if(T.x<p[0]||T.x>p[2]||T.y<p[1]||T.y>p[3]){g.push(b);return}se.some(C=>this.name(
 b).ways(C.size).some(D=>[0,D.height/2+8,-D.height/2-8].some(N=>{let I=D.width/w,q=(D.letters+2*Math.abs(N))/A;return(I*I+
 q*q)*(E*C.room)**2<=Wo&&S(b,T.x,T.y+N,D,C===se[0]?"is-large":"")})))}),g.forEach(b=>{let f=l>Vo&&cs(o.areas[b],p,t.aspect);
 f&&this.name(b).ways(se[1].size).some(w=>w.width/2<=f.across&&w.letters/2<=f.up&&S(b,f.x,f.y,w,""))}),E>1&&r.length<Fo?[]:
-(a>=Zo&&this.besidePoints(S,a),r)}besidePoints(t,e){let i=this.atlas,o=i.frame.points,n=i.map,r=i.frame.answer.follows||
-{};Object.keys(o).filter(a=>o[a].isShown&&!i.picture.muted(a)&&(!r[a]||e>=qo)).sort((a,l)=>+!!r[a]-+!!r[l]||(a<l?-1:1)).
-forEach(a=>{let l=n.latLngToLayerPoint(o[a].getLatLng()),c=this.name(a).ways(_o)[0],m=o[a].getRadius()+Yo+3+c.width/2,u=o[a].
+(a>=Zo&&this.besidePoints(S,a),r)}besidePoints(t,e){let n=this.atlas,o=n.frame.points,i=n.map,r=n.frame.answer.follows||
+{};Object.keys(o).filter(a=>o[a].isShown&&!n.picture.muted(a)&&(!r[a]||e>=qo)).sort((a,l)=>+!!r[a]-+!!r[l]||(a<l?-1:1)).
+forEach(a=>{let l=i.latLngToLayerPoint(o[a].getLatLng()),c=this.name(a).ways(_o)[0],m=o[a].getRadius()+Yo+3+c.width/2,u=o[a].
 getRadius()+1+c.height/2;[[m,0],[-m,0],[0,u],[0,-u]].some(p=>(e>=Go||!this.isOnLand(ee(l.x+p[0],l.y+p[1],c)))&&t(a,l.x+p[0],
 l.y+p[1],c,"is-small"))})}place(){let t=this.root,e=this.atlas,o=e.frame&&e.picture&&!e.frame.answer.isStreetMap&&e.details?
-this.choose(e.details):[];t.textContent="",o.forEach(n=>{let r=k("text",{class:`atlas-name ${n.manner}`,"data-name":n.code},
-t);n.way.lines.forEach((a,l)=>{let c=n.y-n.way.height/2+(l+.82)*n.way.size*1.15,m=k("tspan",{x:n.x.toFixed(1),y:c.toFixed(
-1)},r);m.textContent=a})})}refresh(){let t=this.atlas,e=t.picture,i=t.message,o=[t.frame.url,i.out,e.keep.join(),e.keep.
-length?e.fill:"",t.extras.drawn].join("|");o!==this.done&&(this.done=o,this.place())}};function Ko(s){let t=new ie(s);s.
+this.choose(e.details):[];t.textContent="",o.forEach(i=>{let r=k("text",{class:`atlas-name ${i.manner}`,"data-name":i.code},
+t);i.way.lines.forEach((a,l)=>{let c=i.y-i.way.height/2+(l+.82)*i.way.size*1.15,m=k("tspan",{x:i.x.toFixed(1),y:c.toFixed(
+1)},r);m.textContent=a})})}refresh(){let t=this.atlas,e=t.picture,n=t.message,o=[t.frame.url,n.out,e.keep.join(),e.keep.
+length?e.fill:"",t.extras.drawn].join("|");o!==this.done&&(this.done=o,this.place())}};function Ko(s){let t=new ne(s);s.
 on("drawn",()=>{t.names={},t.done="",t.root.textContent=""}),s.on("detailed",()=>{t.place()}),s.on("restyled",()=>{t.refresh()}),
-s.map.on("moveend",()=>{t.place()}),document.fonts?.ready&&document.fonts.ready.then(()=>{t.names={},s.frame&&t.place()})}var re={};O(re,{keptAfter:()=>us,keptFrom:()=>fs,legendsOf:()=>ms,plug:()=>ei});var Jo="Shows these states only. With Shift: adds or removes them.",Xo="no-change",Qo=".atlas-area, .atlas-point",ti=".a\
-tlas-symbol";function us(s,t,e,i){if(!i)return s.length===1&&s[0]===t?[]:[t];let o=s.includes(t)?s.filter(n=>n!==t):s.concat(
-t);return o.length===e?[]:o}function fs(s,t,e){let i=e.slice(0,e.indexOf(t)+1);return s.length===i.length&&i.every(n=>s.
-includes(n))||i.length===e.length?[]:i}function ms(s){return s.legends.map(([t,e,i,o,n])=>({layer:t,title:e,symbol:i,act:n,
-items:o.map(([r,a,l])=>{let c=s.classes[r],m=n!==""&&c[7]!==Xo;return{number:r,count:a,isKept:l,isFilter:m,label:c[0],id:c[7],
-corners:lt(c)}})}))}function ei(s){let t=s.place("legend"),e="",i=document.head.appendChild(document.createElement("styl\
-e"));function o(u,p=0){let E=u?.symbol==="fill"?Qo:ti;i.textContent=u?`.atlas :is(${E}):not(.atlas-k${p}){opacity:.22}`:
-""}function n(u){return u.map(p=>s.message.classes[p][7])}function r(u){s.preview({keep:u}),s.tell("keep",n(u))}function a(u){
-s.preview({keep:u}),s.tell("least",n(u.slice(-1))[0]??null)}function l(u){let p=L.DomUtil.create("section","atlas-legend",
+s.map.on("moveend",()=>{t.place()}),document.fonts?.ready&&document.fonts.ready.then(()=>{t.names={},s.frame&&t.place()})}var re={};O(re,{keptAfter:()=>us,keptFrom:()=>fs,legendsOf:()=>ms,plug:()=>en});var Jo="Shows these states only. With Shift: adds or removes them.",Xo="no-change",Qo=".atlas-area, .atlas-point",tn=".a\
+tlas-symbol";function us(s,t,e,n){if(!n)return s.length===1&&s[0]===t?[]:[t];let o=s.includes(t)?s.filter(i=>i!==t):s.concat(
+t);return o.length===e?[]:o}function fs(s,t,e){let n=e.slice(0,e.indexOf(t)+1);return s.length===n.length&&n.every(i=>s.
+includes(i))||n.length===e.length?[]:n}function ms(s){return s.legends.map(([t,e,n,o,i])=>({layer:t,title:e,symbol:n,act:i,
+items:o.map(([r,a,l])=>{let c=s.classes[r],m=i!==""&&c[7]!==Xo;return{number:r,count:a,isKept:l,isFilter:m,label:c[0],id:c[7],
+corners:lt(c)}})}))}function en(s){let t=s.place("legend"),e="",n=document.head.appendChild(document.createElement("styl\
+e"));function o(u,p=0){let E=u?.symbol==="fill"?Qo:tn;n.textContent=u?`.atlas :is(${E}):not(.atlas-k${p}){opacity:.22}`:
+""}function i(u){return u.map(p=>s.message.classes[p][7])}function r(u){s.preview({keep:u}),s.tell("keep",i(u))}function a(u){
+s.preview({keep:u}),s.tell("least",i(u.slice(-1))[0]??null)}function l(u){let p=L.DomUtil.create("section","atlas-legend",
 t),E=L.DomUtil.create("div","atlas-legend-head",p),y=L.DomUtil.create("h2","",E);if(y.textContent=u.title,y.id=`atlas-le\
 gend-${u.layer}`,p.setAttribute("aria-labelledby",y.id),u.act){let h=L.DomUtil.create("button","atlas-legend-all",E);h.type=
 "button",h.textContent="Show all",h.addEventListener("click",()=>{document.activeElement===h&&p.querySelector("li button").
@@ -456,141 +456,141 @@ E.items.forEach((g,b)=>{let f=S.querySelectorAll(".atlas-legend-item")[b],w=E.ac
 A=E.act?!h||p.keep.indexOf(g.number)>=0:g.isKept;f.lastChild.textContent=String(w),f.classList.toggle("is-left-out",!A),
 f.classList.toggle("is-empty",!w),f instanceof HTMLButtonElement&&f.setAttribute("aria-pressed",String(h&&A))})})}s.on("\
 restyled",()=>{let u=ms(s.message),p=JSON.stringify(u.map(E=>[E.layer,E.title,E.act,E.items.map(y=>y.id)]));p!==e&&(e=p,
-o(null),t.textContent="",u.forEach(l)),m(u)})}var he={};O(he,{plug:()=>ci});var ae=860,si=.5,oi=1.25,ii=["fill","fill-opacity","stroke","stroke-width","stroke-opacity","stroke-dasharray","stroke-l\
+o(null),t.textContent="",u.forEach(l)),m(u)})}var he={};O(he,{plug:()=>hn});var ae=860,sn=.5,on=1.25,nn=["fill","fill-opacity","stroke","stroke-width","stroke-opacity","stroke-dasharray","stroke-l\
 inecap","stroke-linejoin","paint-order","font-family","font-size","font-weight","text-anchor"],ps="path, circle, rect, t\
-ext",ni=".atlas-hover, .atlas-hover-casing, .atlas-focus, .atlas-focus-casing";function ce(s){let t=s.cloneNode(!0),e=t.
-querySelectorAll(ps);return s.querySelectorAll(ps).forEach((i,o)=>{let n=getComputedStyle(i);if(n.display==="none"||i.matches(
-ni)){e[o].remove();return}ii.forEach(r=>{e[o].style.setProperty(r,n.getPropertyValue(r))}),e[o].removeAttribute("class")}),
-t}function ri(s,t,e){e.style.filter=getComputedStyle(s).filter,s.querySelectorAll("img").forEach(i=>{let o=i.getBoundingClientRect(),
-n={href:i.src,x:o.left-t.left,y:o.top-t.top};k("image",L.extend(n,{width:o.width,height:o.height}),e)})}function ai(s,t){
-let e=s.getSize(),i=s.getPane("mapPane"),o=L.DomUtil.getPosition(i),n=s.getContainer().getBoundingClientRect(),r=k("svg",
-{viewBox:[0,0,e.x,e.y].join(" "),role:"img","aria-label":t});return Array.from(i.children).sort((a,l)=>Number(getComputedStyle(
-a).zIndex)-Number(getComputedStyle(l).zIndex)).forEach(a=>{let l=k("g",{},r);ri(a,n,l),getComputedStyle(a).display!=="no\
+ext",rn=".atlas-hover, .atlas-hover-casing, .atlas-focus, .atlas-focus-casing";function ce(s){let t=s.cloneNode(!0),e=t.
+querySelectorAll(ps);return s.querySelectorAll(ps).forEach((n,o)=>{let i=getComputedStyle(n);if(i.display==="none"||n.matches(
+rn)){e[o].remove();return}nn.forEach(r=>{e[o].style.setProperty(r,i.getPropertyValue(r))}),e[o].removeAttribute("class")}),
+t}function an(s,t,e){e.style.filter=getComputedStyle(s).filter,s.querySelectorAll("img").forEach(n=>{let o=n.getBoundingClientRect(),
+i={href:n.src,x:o.left-t.left,y:o.top-t.top};k("image",L.extend(i,{width:o.width,height:o.height}),e)})}function ln(s,t){
+let e=s.getSize(),n=s.getPane("mapPane"),o=L.DomUtil.getPosition(n),i=s.getContainer().getBoundingClientRect(),r=k("svg",
+{viewBox:[0,0,e.x,e.y].join(" "),role:"img","aria-label":t});return Array.from(n.children).sort((a,l)=>Number(getComputedStyle(
+a).zIndex)-Number(getComputedStyle(l).zIndex)).forEach(a=>{let l=k("g",{},r);an(a,i,l),getComputedStyle(a).display!=="no\
 ne"&&a.querySelectorAll(":scope > svg").forEach(c=>{let m=k("g",{transform:`translate(${o.x},${o.y})`},l);Array.from(ce(
-c).childNodes).forEach(u=>{m.appendChild(u)})})}),r}function li(s,t){let e=parseFloat(s.querySelector("i")?.style.width??
-"0"),i=t.viewBox.baseVal.height-10,o={fill:"none",stroke:"#1D2329","stroke-width":1.5,d:`M10,${i-5}V${i}H${10+e}v-5`};k(
-"rect",{x:4,y:i-19,width:e+12,height:24,rx:3,fill:"#FFFFFF","fill-opacity":.9},t),k("path",o,t);let n={x:10+e/2,y:i-5,fill:"\
-#1D2329","font-size":11,"text-anchor":"middle","font-family":"'Noto Sans', sans-serif"};k("text",n,t).textContent=s.firstChild?.
-textContent??""}function X(s,t,e,i){let o=document.createElement(s);return o.className=t,i&&(o.textContent=i),e.appendChild(
+c).childNodes).forEach(u=>{m.appendChild(u)})})}),r}function cn(s,t){let e=parseFloat(s.querySelector("i")?.style.width??
+"0"),n=t.viewBox.baseVal.height-10,o={fill:"none",stroke:"#1D2329","stroke-width":1.5,d:`M10,${n-5}V${n}H${10+e}v-5`};k(
+"rect",{x:4,y:n-19,width:e+12,height:24,rx:3,fill:"#FFFFFF","fill-opacity":.9},t),k("path",o,t);let i={x:10+e/2,y:n-5,fill:"\
+#1D2329","font-size":11,"text-anchor":"middle","font-family":"'Noto Sans', sans-serif"};k("text",i,t).textContent=s.firstChild?.
+textContent??""}function X(s,t,e,n){let o=document.createElement(s);return o.className=t,n&&(o.textContent=n),e.appendChild(
 o),o}function le(s){let t=ce(s);return t.querySelectorAll(".atlas-legend-all").forEach(e=>{e.remove()}),t.querySelectorAll(
-"button").forEach(e=>{let i=document.createElement("span");i.className=e.className+(e.getAttribute("aria-pressed")==="tr\
-ue"?" is-kept":""),i.append.apply(i,Array.from(e.childNodes)),e.replaceWith(i)}),t.querySelectorAll("details").forEach(e=>{
+"button").forEach(e=>{let n=document.createElement("span");n.className=e.className+(e.getAttribute("aria-pressed")==="tr\
+ue"?" is-kept":""),n.append.apply(n,Array.from(e.childNodes)),e.replaceWith(n)}),t.querySelectorAll("details").forEach(e=>{
 e.open=!0}),t.querySelectorAll("[id], [aria-labelledby]").forEach(e=>{e.closest("svg")||e.removeAttribute("id"),e.removeAttribute(
-"aria-labelledby")}),t}function ci(s){function t(o){let n=s.map,r=document.documentElement,a=document.body,l=s.beside(),
-c={theme:r.dataset.theme,high:r.style.getPropertyValue("--map-height"),isHome:s.isHome,center:n.getCenter(),zoom:n.getZoom(),
-seen:n.getBounds(),size:n.getSize(),least:n.options.minZoom,most:n.options.maxZoom,limits:n.options.maxBounds};function m(){
-n.setMinZoom(-20).setMaxZoom(20).setMaxBounds().invalidateSize({animate:!1,pan:!1})}function u(){l&&l.link.match()}if(r.
+"aria-labelledby")}),t}function hn(s){function t(o){let i=s.map,r=document.documentElement,a=document.body,l=s.beside(),
+c={theme:r.dataset.theme,high:r.style.getPropertyValue("--map-height"),isHome:s.isHome,center:i.getCenter(),zoom:i.getZoom(),
+seen:i.getBounds(),size:i.getSize(),least:i.options.minZoom,most:i.options.maxZoom,limits:i.options.maxBounds};function m(){
+i.setMinZoom(-20).setMaxZoom(20).setMaxBounds().invalidateSize({animate:!1,pan:!1})}function u(){l&&l.link.match()}if(r.
 dataset.theme="light",s.restyle(),!s.frame.answer.isStreetMap){let p=s.bounds.getEast()-s.bounds.getWest(),E=s.bounds.getNorth()-
 s.bounds.getSouth(),y=c.isHome?E/p:c.size.y/c.size.x;a.classList.add("is-on-paper"),a.style.width=`${ae}px`;let S=l?l.title.
-offsetHeight:0;y=Math.max(si,Math.min(y,oi)),r.style.setProperty("--map-height",`${Math.round((l?ae/2:ae)*y+S)}px`),m(),
-n.fitBounds(c.isHome?s.bounds:c.seen,{padding:c.isHome?[_,_]:[0,0],animate:!1}),u()}try{return o(l)}finally{a.classList.
-remove("is-on-paper"),a.style.width="",r.style.setProperty("--map-height",c.high),m(),n.setView(c.center,c.zoom,{animate:!1}),
-n.setMinZoom(c.least??0).setMaxZoom(c.most??0).setMaxBounds(c.limits),u(),s.isHome=c.isHome,r.dataset.theme=c.theme,s.restyle()}}
-function e(o,n){let r=X("div","paper-maps",n),a=[{map:s.map,title:o?o.mainTitle:s.label}];o&&a.push({map:o.map,title:o.title}),
+offsetHeight:0;y=Math.max(sn,Math.min(y,on)),r.style.setProperty("--map-height",`${Math.round((l?ae/2:ae)*y+S)}px`),m(),
+i.fitBounds(c.isHome?s.bounds:c.seen,{padding:c.isHome?[_,_]:[0,0],animate:!1}),u()}try{return o(l)}finally{a.classList.
+remove("is-on-paper"),a.style.width="",r.style.setProperty("--map-height",c.high),m(),i.setView(c.center,c.zoom,{animate:!1}),
+i.setMinZoom(c.least??0).setMaxZoom(c.most??0).setMaxBounds(c.limits),u(),s.isHome=c.isHome,r.dataset.theme=c.theme,s.restyle()}}
+function e(o,i){let r=X("div","paper-maps",i),a=[{map:s.map,title:o?o.mainTitle:s.label}];o&&a.push({map:o.map,title:o.title}),
 o?.title.classList.contains("is-first")&&a.reverse(),a.forEach(({map:c,title:m})=>{let u=X("div","",r);o&&X("p","paper-t\
-itle",u,m.textContent);let p=u.appendChild(ai(c,m.textContent));s.scale.hidden||li(s.scale,p)});let l=document.getElementById(
-"atlas-patterns");return l&&r.querySelector("svg")?.prepend(ce(l)),r}function i(o){let n=document.querySelector(".atlas-\
-time-date .is-long"),r=X("div","paper-under",o);n?.textContent&&X("b","paper-day",r,n.textContent),s.key.hidden||r.appendChild(
+itle",u,m.textContent);let p=u.appendChild(ln(c,m.textContent));s.scale.hidden||cn(s.scale,p)});let l=document.getElementById(
+"atlas-patterns");return l&&r.querySelector("svg")?.prepend(ce(l)),r}function n(o){let i=document.querySelector(".atlas-\
+time-date .is-long"),r=X("div","paper-under",o);i?.textContent&&X("b","paper-day",r,i.textContent),s.key.hidden||r.appendChild(
 le(s.key)),X("span","paper-credit",r,s.box.querySelector(".atlas-credit")?.textContent),o.appendChild(le(s.place("legend"))),
-o.appendChild(le(s.place("notes")))}s.paper=()=>!s.frame||!s.message||s.frame.url!==s.message.url?null:t(o=>{let n=document.
-createElement("figure");return n.className="paper",e(o,n),i(n),n})}var ue={};O(ue,{plug:()=>wi});var vt=class{constructor(t,e){this.list=L.DomUtil.create("ol","atlas-changes",t),this.list.setAttribute("aria-label","Ch\
+o.appendChild(le(s.place("notes")))}s.paper=()=>!s.frame||!s.message||s.frame.url!==s.message.url?null:t(o=>{let i=document.
+createElement("figure");return i.className="paper",e(o,i),n(i),i})}var ue={};O(ue,{plug:()=>Ln});var vt=class{constructor(t,e){this.list=L.DomUtil.create("ol","atlas-changes",t),this.list.setAttribute("aria-label","Ch\
 anges"),this.list.setAttribute("role","list"),this.go=e,this.history=null,this.today=0,this.lines=[],this.at=-2,this.list.
 addEventListener("keydown",this.move.bind(this)),new ResizeObserver(this.scroll.bind(this)).observe(this.list)}fill(t,e){
 t===this.history&&e===this.today||(this.history=t,this.today=e,this.at=-2,this.list.textContent="",this.lines=(t?t.changes:
-[]).map(i=>{let o=L.DomUtil.create("button",i[0]>e?"is-ahead":"",L.DomUtil.create("li","",this.list));o.type="button",o.
-tabIndex=-1;let n=L.DomUtil.create("time","",o);return n.dateTime=it(i[0]),n.textContent=wt(i[0]),L.DomUtil.create("span",
-"",o).textContent=i[1]+(i[0]>e?" (announced)":""),o.addEventListener("click",this.go.bind(null,i[0])),o}))}show(t){let e=this.
-history?this.history.lastChange(t):-1;if(e===this.at)return;let i=this.lines[this.at],o=this.lines[e];i&&i.removeAttribute(
-"aria-current");let n=i??this.lines[0];n&&(i||this.at===-1)&&(n.tabIndex=-1),o&&o.setAttribute("aria-current","true");let r=o??
+[]).map(n=>{let o=L.DomUtil.create("button",n[0]>e?"is-ahead":"",L.DomUtil.create("li","",this.list));o.type="button",o.
+tabIndex=-1;let i=L.DomUtil.create("time","",o);return i.dateTime=nt(n[0]),i.textContent=wt(n[0]),L.DomUtil.create("span",
+"",o).textContent=n[1]+(n[0]>e?" (announced)":""),o.addEventListener("click",this.go.bind(null,n[0])),o}))}show(t){let e=this.
+history?this.history.lastChange(t):-1;if(e===this.at)return;let n=this.lines[this.at],o=this.lines[e];n&&n.removeAttribute(
+"aria-current");let i=n??this.lines[0];i&&(n||this.at===-1)&&(i.tabIndex=-1),o&&o.setAttribute("aria-current","true");let r=o??
 this.lines[0];r&&(r.tabIndex=0),this.at=e,this.scroll()}caption(t){let e=this.history?this.history.lastChange(t):-1;if(!this.
-history||e<0)return"";let i=this.history.changes[e],o=this.lines[e].querySelector("span")?.textContent??"";return i[0]===
-t?o:`last change ${$(i[0])}, ${o}`}scroll(){let t=this.lines[Math.max(this.at,0)];t&&(this.list.scrollTop=t.parentNode.offsetTop)}move(t){
-let e=t.key==="ArrowDown"?1:t.key==="ArrowUp"?-1:0,i=this.lines.indexOf(document.activeElement);if(!e||i<0)return;t.preventDefault();
-let o=this.lines[i+e];o&&o.focus()}};var gs=8,At=class{constructor(t){this.box=L.DomUtil.create("div","atlas-ticks",t),this.box.setAttribute("aria-hidden","t\
-rue"),this.drawn="",new ResizeObserver(this.fit.bind(this)).observe(this.box)}draw(t,e,i){let o=[t?.table.treaty,e,i].join(
-" "),n=Math.max(i-e,1);if(o===this.drawn||(this.drawn=o,this.box.textContent="",!t))return;let r=k("svg",{viewBox:`0 0 ${n}\
- 1`,preserveAspectRatio:"none"},this.box),a=t.changes.filter(l=>l[0]>=e&&l[0]<=i).map(l=>`M${l[0]-e},0v1`).join("");k("p\
-ath",{d:a,"vector-effect":"non-scaling-stroke"},r),hi(t,e,i).forEach(l=>{let c=L.DomUtil.create("i","",this.box);c.style.
-left=`${100*(l[0]-e)/n}%`,L.DomUtil.create("span","",c).textContent=`${Ie(l[0])} ${l[2]}`}),this.fit()}fit(){let t=Array.
-from(this.box.querySelectorAll("i")),e=di(t.map(i=>[i.offsetLeft,i.querySelector("span")?.offsetWidth??0]),this.box.clientWidth);
-t.forEach((i,o)=>{i.className=e[o]==="right"?"is-said":e[o]==="left"?"is-said is-left":""})}};function hi(s,t,e){function i(o){
-return s.changes[s.lastChange(o[0])]?.[0]===o[0]?1:0}return s.keys.filter(o=>o[0]>=t&&o[0]<=e).sort((o,n)=>i(n)-i(o)||n[0]-
-o[0])}function di(s,t){let e=[];function i(o,n){return o>=0&&n<=t&&e.every(r=>n+gs<=r[0]||o>=r[1]+gs)}return s.map(([o,n])=>i(
-o,o+n)?(e.push([o,o+n]),"right"):i(o-n,o)?(e.push([o-n,o]),"left"):"")}var ui="Next change. Playing is off because your device asks for less motion.",fi="Only a map of treaty status on one da\
-y can be played. Here the map follows when you let go.",mi="Steps lead from change to change of treaty status, which thi\
-s map does not show.",pi="The history of this treaty could not be loaded. ",gi={back:"M11.5,3.5L6,8L11.5,12.5ZM4,3.5V12.\
+history||e<0)return"";let n=this.history.changes[e],o=this.lines[e].querySelector("span")?.textContent??"";return n[0]===
+t?o:`last change ${$(n[0])}, ${o}`}scroll(){let t=this.lines[Math.max(this.at,0)];t&&(this.list.scrollTop=t.parentNode.offsetTop)}move(t){
+let e=t.key==="ArrowDown"?1:t.key==="ArrowUp"?-1:0,n=this.lines.indexOf(document.activeElement);if(!e||n<0)return;t.preventDefault();
+let o=this.lines[n+e];o&&o.focus()}};var gs=8,At=class{constructor(t){this.box=L.DomUtil.create("div","atlas-ticks",t),this.box.setAttribute("aria-hidden","t\
+rue"),this.drawn="",new ResizeObserver(this.fit.bind(this)).observe(this.box)}draw(t,e,n){let o=[t?.table.treaty,e,n].join(
+" "),i=Math.max(n-e,1);if(o===this.drawn||(this.drawn=o,this.box.textContent="",!t))return;let r=k("svg",{viewBox:`0 0 ${i}\
+ 1`,preserveAspectRatio:"none"},this.box),a=t.changes.filter(l=>l[0]>=e&&l[0]<=n).map(l=>`M${l[0]-e},0v1`).join("");k("p\
+ath",{d:a,"vector-effect":"non-scaling-stroke"},r),dn(t,e,n).forEach(l=>{let c=L.DomUtil.create("i","",this.box);c.style.
+left=`${100*(l[0]-e)/i}%`,L.DomUtil.create("span","",c).textContent=`${Ie(l[0])} ${l[2]}`}),this.fit()}fit(){let t=Array.
+from(this.box.querySelectorAll("i")),e=un(t.map(n=>[n.offsetLeft,n.querySelector("span")?.offsetWidth??0]),this.box.clientWidth);
+t.forEach((n,o)=>{n.className=e[o]==="right"?"is-said":e[o]==="left"?"is-said is-left":""})}};function dn(s,t,e){function n(o){
+return s.changes[s.lastChange(o[0])]?.[0]===o[0]?1:0}return s.keys.filter(o=>o[0]>=t&&o[0]<=e).sort((o,i)=>n(i)-n(o)||i[0]-
+o[0])}function un(s,t){let e=[];function n(o,i){return o>=0&&i<=t&&e.every(r=>i+gs<=r[0]||o>=r[1]+gs)}return s.map(([o,i])=>n(
+o,o+i)?(e.push([o,o+i]),"right"):n(o-i,o)?(e.push([o-i,o]),"left"):"")}var fn="Next change. Playing is off because your device asks for less motion.",mn="Only a map of treaty status on one da\
+y can be played. Here the map follows when you let go.",pn="Steps lead from change to change of treaty status, which thi\
+s map does not show.",gn="The history of this treaty could not be loaded. ",yn={back:"M11.5,3.5L6,8L11.5,12.5ZM4,3.5V12.\
 5",next:"M4.5,3.5L10,8L4.5,12.5ZM12,3.5V12.5",play:"M5,3L13,8L5,13Z",pause:"M5.5,3.5V12.5M10.5,3.5V12.5"},Tt=class{constructor(t,e){
-let i=L.DomUtil.create("div","atlas-time-head",t),o=L.DomUtil.create("p","atlas-time-date",i);this.long=L.DomUtil.create(
+let n=L.DomUtil.create("div","atlas-time-head",t),o=L.DomUtil.create("p","atlas-time-date",n);this.long=L.DomUtil.create(
 "span","is-long",o),this.short=L.DomUtil.create("span","is-short",o),this.ahead=L.DomUtil.create("small","",o),this.keys=
-L.DomUtil.create("div","atlas-time-keys",i),this.icons={},this.names={},this.speed=0,this.back=this.key("back",e.back,this.
+L.DomUtil.create("div","atlas-time-keys",n),this.icons={},this.names={},this.speed=0,this.back=this.key("back",e.back,this.
 keys),this.play=this.key("play",e.play,this.keys),this.next=this.key("next",e.next,this.keys),this.fast=this.key("fast",
 e.fast,this.keys),this.now=this.key("now",e.now,this.keys),this.draw("back","back"),this.draw("next","next"),this.now.textContent=
 "Today",this.now.title="Back to today (UTC)",this.list=L.DomUtil.create("div","atlas-time-list",t),this.track=L.DomUtil.
 create("div","atlas-time-track",t),this.slider=L.DomUtil.create("input","atlas-time-slider",this.track),this.slider.type=
 "range",this.slider.min="0",this.slider.step="1",this.slider.setAttribute("aria-label","Day shown"),this.ticks=new At(this.
 track),this.trouble=L.DomUtil.create("p","atlas-time-trouble",this.list),this.trouble.setAttribute("role","status"),this.
-again=this.key("again",e.again,this.list),this.again.textContent="Try again",this.fail(!1)}key(t,e,i){let o=L.DomUtil.create(
-"button",`atlas-time-key atlas-time-${t}`,i);return o.type="button",o.addEventListener("click",()=>{o.getAttribute("aria\
--disabled")!=="true"&&e()}),o}draw(t,e){if(this.icons[t]===e)return;this.icons[t]=e,this[t].textContent="";let i={class:"\
-atlas-icon",viewBox:"0 0 16 16",width:16,height:16,"aria-hidden":"true"};k("path",{d:gi[e]},k("svg",i,this[t]))}name(t,e,i,o){
-let n=this[t],r=e+i+o;this.names[t]!==r&&(this.names[t]=r,n.setAttribute("aria-label",e),n.setAttribute("aria-disabled",
-String(o)),n.title=i||e)}wait(t){this.list.classList.toggle("is-waiting",t)}fail(t){this.trouble.textContent=t?pi:"",this.
-again.hidden=!t}show(t){let e=this.slider,i=$(t.day),o=t.isPlayable?"":fi,n=t.hasHistory||t.isPlayable?"":mi;+e.max!==t.
+again=this.key("again",e.again,this.list),this.again.textContent="Try again",this.fail(!1)}key(t,e,n){let o=L.DomUtil.create(
+"button",`atlas-time-key atlas-time-${t}`,n);return o.type="button",o.addEventListener("click",()=>{o.getAttribute("aria\
+-disabled")!=="true"&&e()}),o}draw(t,e){if(this.icons[t]===e)return;this.icons[t]=e,this[t].textContent="";let n={class:"\
+atlas-icon",viewBox:"0 0 16 16",width:16,height:16,"aria-hidden":"true"};k("path",{d:yn[e]},k("svg",n,this[t]))}name(t,e,n,o){
+let i=this[t],r=e+n+o;this.names[t]!==r&&(this.names[t]=r,i.setAttribute("aria-label",e),i.setAttribute("aria-disabled",
+String(o)),i.title=n||e)}wait(t){this.list.classList.toggle("is-waiting",t)}fail(t){this.trouble.textContent=t?gn:"",this.
+again.hidden=!t}show(t){let e=this.slider,n=$(t.day),o=t.isPlayable?"":mn,i=t.hasHistory||t.isPlayable?"":pn;+e.max!==t.
 last&&(e.max=String(t.last)),+e.value!==t.day&&(e.value=String(t.day)),e.title!==o&&(e.title=o),t.words&&e.setAttribute(
 "aria-valuetext",t.words),e.style.setProperty("--at",String(t.day/t.last)),e.style.setProperty("--now",String(t.today/t.
-last)),this.long.textContent=i,this.short.textContent=wt(t.day),this.ahead.textContent=t.day>t.today?"announced":"",this.
+last)),this.long.textContent=n,this.short.textContent=wt(t.day),this.ahead.textContent=t.day>t.today?"announced":"",this.
 draw("play",t.isPlaying?"pause":"play"),this.name("play",t.isPlaying?"Pause":"Play",o,!t.isPlayable),this.name("back","P\
-revious change",n,!t.hasBack),this.name("next","Next change",n||(t.isCalm?ui:""),!t.hasNext),this.name("now","Today","Ba\
+revious change",i,!t.hasBack),this.name("next","Next change",i||(t.isCalm?fn:""),!t.hasNext),this.name("now","Today","Ba\
 ck to today (UTC)",t.day===t.today),this.name("fast",`Speed ${t.speed}`,`Speed ${t.speed} times: press for another`,!t.isPlayable),
 this.speed!==t.speed&&(this.fast.textContent=`${t.speed===.5?"½":t.speed}×`),this.speed=t.speed,this.list.parentElement?.
-classList.toggle("is-bare",!!n),this.play.hidden=this.fast.hidden=t.isCalm}};var de=[.5,1,2,4],ys=500,yi=350,bi=864e5,xi=2e3;function wi(s){let t=L.DomUtil.create("section","atlas-time",s.place("ti\
+classList.toggle("is-bare",!!i),this.play.hidden=this.fast.hidden=t.isCalm}};var de=[.5,1,2,4],ys=500,bn=350,xn=864e5,wn=2e3;function Ln(s){let t=L.DomUtil.create("section","atlas-time",s.place("ti\
 me"));t.setAttribute("aria-label","Time");let e=new Tt(t,{back:()=>{q(-1)},next:()=>{q(1)},now:()=>{D(g())},play:()=>{m?
-nt():Ls()},fast:ws,again:Mt}),i=new vt(e.list,D),o=window.matchMedia("(prefers-reduced-motion: reduce)"),n=null,r="",a="",
+it():Ls()},fast:ws,again:Mt}),n=new vt(e.list,D),o=window.matchMedia("(prefers-reduced-motion: reduce)"),i=null,r="",a="",
 l=null,c=1,m=!1,u=!1,p=!1,E=0,y=0,S=0,h="";function g(){return H(s.message.today)}function b(x){if(x===h)return;h=x,window.
-clearTimeout(S);let v=Date.parse(x)+bi-Date.now();v>0&&(S=window.setTimeout(()=>{s.tell("midnight",x)},v+xi))}function f(){
-return n?n.fits(s.message.classes):!!r}function w(x){let v=s.message,z={day:it(x),fill:void 0,counts:void 0},tt=v.legends.
-filter(et=>et[4]==="keep")[0];if(l=x,p=!0,n&&f()&&(z.fill=n.fill(s.frame.answer.order,x,v.classes),tt)){let et=tt[3].map(
-Es=>Es[0]);z.counts=n.counts(et,x,v.classes,at(v.out,!0))}s.preview(z)}function A(){window.clearTimeout(y),!(!p||l===null)&&
-(p=!1,s.tell("day",l===g()?null:it(l)))}function T(){window.clearTimeout(y),y=window.setTimeout(A,yi)}function C(){m=!1,
-window.clearTimeout(y)}function D(x){C(),w(x),s.say(N(x)),T()}function N(x){let v=i.caption(x);return $(x)+(x>g()?", ann\
-ounced":"")+(v?`: ${v}`:"")}function I(x,v){return n?n.neighbour(x,v):null}function q(x){let v=l===null?null:I(l,x);v!==
+clearTimeout(S);let v=Date.parse(x)+xn-Date.now();v>0&&(S=window.setTimeout(()=>{s.tell("midnight",x)},v+wn))}function f(){
+return i?i.fits(s.message.classes):!!r}function w(x){let v=s.message,z={day:nt(x),fill:void 0,counts:void 0},tt=v.legends.
+filter(et=>et[4]==="keep")[0];if(l=x,p=!0,i&&f()&&(z.fill=i.fill(s.frame.answer.order,x,v.classes),tt)){let et=tt[3].map(
+Es=>Es[0]);z.counts=i.counts(et,x,v.classes,at(v.out,!0))}s.preview(z)}function A(){window.clearTimeout(y),!(!p||l===null)&&
+(p=!1,s.tell("day",l===g()?null:nt(l)))}function T(){window.clearTimeout(y),y=window.setTimeout(A,bn)}function C(){m=!1,
+window.clearTimeout(y)}function D(x){C(),w(x),s.say(N(x)),T()}function N(x){let v=n.caption(x);return $(x)+(x>g()?", ann\
+ounced":"")+(v?`: ${v}`:"")}function I(x,v){return i?i.neighbour(x,v):null}function q(x){let v=l===null?null:I(l,x);v!==
 null&&D(v)}function ws(){c=de[(de.indexOf(c)+1)%de.length],Q()}function Ls(){let v=(l===null||l===g()?null:I(l,1))??I(-1,
 1);v!==null&&(m=!0,E=performance.now()+ys/c,w(v),window.requestAnimationFrame(me))}function me(x){if(m){if(x>=E){let v=l===
-null?null:I(l,1);if(v===null){nt();return}w(v),E=Math.max(E+ys/c,x)}window.requestAnimationFrame(me)}}function nt(){C(),
-Q(),l!==null&&s.say(N(l)),A()}function Q(){if(l===null)return;let x=n?n.changes:[],v=x.length?x[x.length-1][0]:0,z=Math.
-max(g(),l,v);i.fill(n,g()),e.ticks.draw(n,0,z),e.show({day:l,today:g(),last:z,words:m?"":N(l),speed:c,isPlaying:m,isCalm:o.
-matches,isPlayable:f(),hasHistory:!!n||!!r,hasBack:I(l,-1)!==null,hasNext:I(l,1)!==null}),i.show(l)}e.slider.addEventListener(
+null?null:I(l,1);if(v===null){it();return}w(v),E=Math.max(E+ys/c,x)}window.requestAnimationFrame(me)}}function it(){C(),
+Q(),l!==null&&s.say(N(l)),A()}function Q(){if(l===null)return;let x=i?i.changes:[],v=x.length?x[x.length-1][0]:0,z=Math.
+max(g(),l,v);n.fill(i,g()),e.ticks.draw(i,0,z),e.show({day:l,today:g(),last:z,words:m?"":N(l),speed:c,isPlaying:m,isCalm:o.
+matches,isPlayable:f(),hasHistory:!!i||!!r,hasBack:I(l,-1)!==null,hasNext:I(l,1)!==null}),n.show(l)}e.slider.addEventListener(
 "pointerdown",()=>{u=!1}),e.slider.addEventListener("keydown",x=>{let v=x.key==="PageUp"?1:x.key==="PageDown"?-1:0;u=!0,
-!(!v||!n)&&(x.preventDefault(),q(v))}),e.slider.addEventListener("input",()=>{C(),w(+e.slider.value)}),e.slider.addEventListener(
-"change",()=>{u?T():A()}),o.addEventListener("change",()=>{m?nt():Q()});function Mt(){let x=r;e.fail(!1),!(!x||n)&&s.load(
-x).then(v=>{x===r&&(n=new Z(v),e.wait(!1),Q())}).catch(v=>{e.fail(x===r),console.warn(`atlas: ${v.message}`)})}s.on("mes\
+!(!v||!i)&&(x.preventDefault(),q(v))}),e.slider.addEventListener("input",()=>{C(),w(+e.slider.value)}),e.slider.addEventListener(
+"change",()=>{u?T():A()}),o.addEventListener("change",()=>{m?it():Q()});function Mt(){let x=r;e.fail(!1),!(!x||i)&&s.load(
+x).then(v=>{x===r&&(i=new Z(v),e.wait(!1),Q())}).catch(v=>{e.fail(x===r),console.warn(`atlas: ${v.message}`)})}s.on("mes\
 sage",x=>{b(x.today),s.place("time").hidden=!!x.isStory;let v=!x.isStory&&x.periods||"",z=x.classes.map(et=>et[7]).join(),
-tt=v===r;tt&&z===a||(m&&nt(),r=v,a=z,s.preview({fill:void 0,counts:void 0}),!tt&&(n=null,e.wait(!!v),e.fail(!1),s.frame&&
-Mt()))}),s.on("drawn",()=>{if(Mt(),!n||s.look().day===s.message.day)return;let x=!p;l!==null&&w(l),x&&A()}),s.on("restyl\
-ed",x=>{l=H(x.day),Q()}),s.time={isPreviewing:()=>!!n&&!!s.picture&&s.picture.day!==s.message.day,sentence:x=>n&&l!==null&&
-s.time.isPreviewing()?n.sentence(x,l):""}}var Li=[_t,Yt,Xt,It,Ft,Ut,te,re,ue,qt,Jt,Bt,ne,Pt,he],Ei="The map’s shapes could not be loaded. The connection may be in\
-terrupted; nothing else is lost.",Si={closer:2.5,farther:.2},ki=.12,d=new rt,Ct=null;d.set=s=>{d.message=s,d.serial+=1,d.
+tt=v===r;tt&&z===a||(m&&it(),r=v,a=z,s.preview({fill:void 0,counts:void 0}),!tt&&(i=null,e.wait(!!v),e.fail(!1),s.frame&&
+Mt()))}),s.on("drawn",()=>{if(Mt(),!i||s.look().day===s.message.day)return;let x=!p;l!==null&&w(l),x&&A()}),s.on("restyl\
+ed",x=>{l=H(x.day),Q()}),s.time={isPreviewing:()=>!!i&&!!s.picture&&s.picture.day!==s.message.day,sentence:x=>i&&l!==null&&
+s.time.isPreviewing()?i.sentence(x,l):""}}var En=[_t,Yt,Xt,It,Ft,Ut,te,re,ue,qt,Jt,Bt,ie,Pt,he],Sn="The map’s shapes could not be loaded. The connection may be in\
+terrupted; nothing else is lost.",kn={closer:2.5,farther:.2},vn=.12,d=new rt,Ct=null;d.set=s=>{d.message=s,d.serial+=1,d.
 map&&fe()};function fe(){let s=d.message,t=d.serial;if(Le(s.classes),d.label.textContent=s.title,d.emit("message",s),d.frame&&
-d.frame.url===s.url)return d.restyle();d.box.classList.add("is-loading"),d.load(s.url).then(e=>{t===d.serial&&(Ai(e,s.url),
-d.restyle())}).catch(e=>{t===d.serial&&vi(e)})}function bs(){try{window.parent.atlasFirst&&window.parent.atlasFirst.end()}catch{}}
-function vi(s){bs(),d.box.classList.remove("is-loading"),d.notice.hidden=!1,console.warn(`atlas: ${s.message}`)}function Ai(s,t){
+d.frame.url===s.url)return d.restyle();d.box.classList.add("is-loading"),d.load(s.url).then(e=>{t===d.serial&&(Tn(e,s.url),
+d.restyle())}).catch(e=>{t===d.serial&&An(e)})}function bs(){try{window.parent.atlasFirst&&window.parent.atlasFirst.end()}catch{}}
+function An(s){bs(),d.box.classList.remove("is-loading"),d.notice.hidden=!1,console.warn(`atlas: ${s.message}`)}function Tn(s,t){
 d.frame&&d.frame.remove(),d.extras.clear(),d.box.classList.toggle("is-world",s.isWorld),d.bounds=L.latLngBounds([s.bounds[1],
 s.bounds[0]],[s.bounds[3],s.bounds[2]]),d.emit("drawing",s),d.home(),d.frame=new V(d.map,s),d.frame.url=t,Je(d),d.emit("\
 drawn",d.frame)}d.restyle=()=>{if(!d.frame||d.frame.url!==d.message.url)return;let s=d.look(),t=d.message;d.frame.restyle(
 s,t),d.extras.show(t),d.extras.restyle(s),d.choose(t.chosen),Ke(d),d.box.classList.remove("is-loading"),d.notice.hidden=
 !0,d.emit("restyled",s),requestAnimationFrame(bs)};d.home=()=>{let s=d.map;s.setMinZoom(-20).setMaxZoom(20).setMaxBounds(),
 s.invalidateSize({animate:!1,pan:!1}),d.homeZoom=s.getBoundsZoom(d.bounds,!1,L.point(2*_,2*_)),s.fitBounds(d.bounds,{padding:[
-_,_],animate:!1});let t=d.reach||Si;s.setMinZoom(s.getZoom()-t.farther).setMaxZoom(s.getZoom()+t.closer),s.setMaxBounds(
-d.bounds.pad(ki)),d.deepen(),d.isHome=!0};d.deepen=()=>{let s=d.map,t=!d.reach&&d.details?Math.log2(d.details.closest):0;
-t>s.getMaxZoom()&&s.setMaxZoom(t)};function Ti(){d.box.offsetWidth&&(d.bounds&&d.isHome?d.home():d.map.invalidateSize({animate:!1}),
+_,_],animate:!1});let t=d.reach||kn;s.setMinZoom(s.getZoom()-t.farther).setMaxZoom(s.getZoom()+t.closer),s.setMaxBounds(
+d.bounds.pad(vn)),d.deepen(),d.isHome=!0};d.deepen=()=>{let s=d.map,t=!d.reach&&d.details?Math.log2(d.details.closest):0;
+t>s.getMaxZoom()&&s.setMaxZoom(t)};function Cn(){d.box.offsetWidth&&(d.bounds&&d.isHome?d.home():d.map.invalidateSize({animate:!1}),
 d.emit("sized",void 0))}function xs(s){let t=s?.base;if(!t){let e=getComputedStyle(document.documentElement).getPropertyValue(
 "--background-color").trim();t=parseInt(e.slice(3,5),16)<128?"dark":"light"}document.documentElement.dataset.theme!==t&&
 (document.documentElement.dataset.theme=t,d.map&&d.message&&d.restyle())}window.addEventListener("message",s=>{s.data?.type===
-"streamlit:render"&&(Ct=s.data,xs(s.data.theme))});function Ci(s){let t=L.DomUtil.create("div","atlas-notice",s);t.hidden=
-!0,t.setAttribute("role","alert"),L.DomUtil.create("p","",t).textContent=Ei;let e=L.DomUtil.create("button","",t);return e.
+"streamlit:render"&&(Ct=s.data,xs(s.data.theme))});function Mn(s){let t=L.DomUtil.create("div","atlas-notice",s);t.hidden=
+!0,t.setAttribute("role","alert"),L.DomUtil.create("p","",t).textContent=Sn;let e=L.DomUtil.create("button","",t);return e.
 type="button",e.textContent="Try again",L.DomEvent.disableClickPropagation(t),e.addEventListener("click",()=>{t.hidden=!0,
 fe()}),t}window.atlasStart=s=>(d.map=s,d.box=s.getContainer(),d.box.classList.add("atlas"),d.buildStrip(),d.label=L.DomUtil.
 create("div","atlas-hidden",d.box),d.label.id="atlas-label",d.box.setAttribute("aria-labelledby","atlas-label"),d.notice=
-Ci(d.box),pt.forEach(t=>{P(s,t)}),d.extras=new K(s),Ye(d),Li.forEach(t=>{t.plug(d)}),xs(Ct?.theme),s.on("dragstart zooms\
-tart",()=>{d.isHome=!1}),s.on("zoomend",()=>{d.frame&&(d.frame.fitPoints(),d.extras.refresh())}),new ResizeObserver(Ti).
+Mn(d.box),pt.forEach(t=>{P(s,t)}),d.extras=new J(s),Ye(d),En.forEach(t=>{t.plug(d)}),xs(Ct?.theme),s.on("dragstart zooms\
+tart",()=>{d.isHome=!1}),s.on("zoomend",()=>{d.frame&&(d.frame.fitPoints(),d.extras.refresh())}),new ResizeObserver(Cn).
 observe(d.box),d.message&&fe(),Ct&&window.postMessage(Ct,"*"),L.layerGroup());window.__atlas=d;})();

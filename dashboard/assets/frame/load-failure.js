@@ -23,10 +23,10 @@ function tell(type, values) {
  * @returns {HTMLElementTagNameMap[Name]}
  */
 function add(parent, name, text, style) {
-  const made = parent.appendChild(document.createElement(name));
-  made.textContent = text;
-  made.style.cssText = style;
-  return made;
+  const node = parent.appendChild(document.createElement(name));
+  node.textContent = text;
+  node.style.cssText = style;
+  return node;
 }
 
 /** @param {StreamlitTheme | undefined} theme */

@@ -3,10 +3,10 @@
 /**
  * @import { Card } from "./card.js"
  * @import { DrawnFrame } from "./geometry.js"
- * @import { Extras } from "./outlines-and-symbols.js"
+ * @import { OutlinesAndSymbols } from "./outlines-and-symbols.js"
  * @import { Keyboard } from "./keyboard.js"
  * @import { DisplayState } from "./display-state.js"
- * @import { Pointer } from "./pointer.js"
+ * @import { Pointer } from "./hover-and-click.js"
  */
 
 const KEPT = 8; // answers kept in memory: a reader goes back and forth between a few extents and days
@@ -52,7 +52,7 @@ export class Atlas {
     this.box = LATER;
     /** @type {DrawnFrame} */
     this.frame = LATER;
-    /** @type {Extras} */
+    /** @type {OutlinesAndSymbols} */
     this.extras = LATER;
     /** @type {Wire.SentMessage} the newest one */
     this.message = LATER;

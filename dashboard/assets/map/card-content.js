@@ -15,8 +15,8 @@ const NUMBERS = new RegExp(` ${NUMBERS_AT_END}`);
  */
 export function sentenceOf(sentence) {
   if (sentence === undefined || sentence === null) return null;
-  const found = NUMBERS.exec(sentence);
-  return { text: sentence.replace(NUMBERS, ""), numbers: found ? found[1].split(",").map(Number) : [] };
+  const match = NUMBERS.exec(sentence);
+  return { text: sentence.replace(NUMBERS, ""), numbers: match ? match[1].split(",").map(Number) : [] };
 }
 
 /**
@@ -38,8 +38,8 @@ export function numbersOf(sentences) {
  */
 export function cardLinesOf(kinds, texts) {
   return kinds.flatMap(([heading, isClass], place) => {
-    const found = texts[place] ? sentenceOf(texts[place]) : null;
-    return found ? [{ ...found, heading, isClass }] : [];
+    const sentence = texts[place] ? sentenceOf(texts[place]) : null;
+    return sentence ? [{ ...sentence, heading, isClass }] : [];
   });
 }
 
@@ -67,7 +67,7 @@ export function plug(atlas) {
   };
 
   /**
-   * Return what is known now of {code, symbol}.
+   * Return what the message and the cards loaded so far hold on {code, symbol}.
    *
    * @param {Pointed} what
    * @returns {About}
@@ -76,12 +76,12 @@ export function plug(atlas) {
     const message = atlas.message;
     const code = what.code;
     const picture = what.picture || atlas.picture; // that of the second map where the pointer is on it
-    const known = from && from === message.cards ? cards : null;
+    const loaded = from && from === message.cards ? cards : null;
     const isMoved = picture.day !== message.day; // the reader plays through time: the cards are of the day before that
     const number = what.symbol ? what.symbol.number : picture.number(code);
     const look = message.classes[number];
     const follows = code && picture.follows[code];
-    const area = (known && !isMoved && known.areas[code]) || [];
+    const area = (loaded && !isMoved && loaded.areas[code]) || [];
     /** @type {About} */
     const about = {
       code: code,
@@ -89,8 +89,8 @@ export function plug(atlas) {
       number: number,
       label: look ? look[0] : "",
       isLeftOut: !what.symbol && picture.muted(code),
-      lines: known ? cardLinesOf(known.lines, area) : [],
-      symbolSentence: what.symbol && known ? sentenceOf(known.symbols[what.symbol.id]) : null,
+      lines: loaded ? cardLinesOf(loaded.lines, area) : [],
+      symbolSentence: what.symbol && loaded ? sentenceOf(loaded.symbols[what.symbol.id]) : null,
       follows: "",
       sources: [],
     };
@@ -98,7 +98,7 @@ export function plug(atlas) {
     if (then) about.lines = [{ text: then, numbers: [], heading: "", isClass: true }];
     else if (follows && !about.lines.length) about.follows = `As ${atlas.frame.name(follows)}, which administers it`;
     const numbers = numbersOf([...about.lines, about.symbolSentence]);
-    about.sources = numbers.map((n) => [n, known?.sources[n] || ""]);
+    about.sources = numbers.map((n) => [n, loaded?.sources[n] || ""]);
     return about;
   };
 

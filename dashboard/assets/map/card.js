@@ -122,7 +122,7 @@ export class Card {
         window.parent.document.removeEventListener("keydown", dismiss);
       });
     } catch {
-      /* inside a page of somebody else */
+      /* the page around has another origin, whose document cannot be reached */
     }
   }
 
@@ -163,7 +163,7 @@ export class Card {
     this.box.classList.toggle("is-still", this.shown.by === "touch" || !isInside(this.shown.at, this.edges));
   }
 
-  /* Write the card anew: more is known, or the picture has changed. */
+  /* Write the card again: its cards have loaded, or the picture has changed. */
   renew() {
     if (!this.shown || this.dismissed) return;
     if (this.shown.code && !(this.shown.code in this.atlas.frame.index)) return this.atlas.point(null);

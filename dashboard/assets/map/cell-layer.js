@@ -43,16 +43,16 @@ export class Detail {
   /**
    * @template {L.Path} T
    * @param {number} floor
-   * @param {T} made
+   * @param {T} layer
    * @param {string} name
    * @returns {T}
    */
-  path(floor, made, name) {
-    made.options.renderer = renderer(this.map, "detail");
-    made.addTo(this.group);
-    made._path.setAttribute("class", name);
-    this.floors[floor].appendChild(made._path);
-    return made;
+  path(floor, layer, name) {
+    layer.options.renderer = renderer(this.map, "detail");
+    layer.addTo(this.group);
+    layer._path.setAttribute("class", name);
+    this.floors[floor].appendChild(layer._path);
+    return layer;
   }
 
   /**
@@ -91,9 +91,9 @@ export class Detail {
     this.group.addTo(this.map);
     t.objects.areas.forEach((shape) => {
       const geometry = topojson.feature(t, shape).geometry;
-      const made = L.polygon(toLatLngs(geometry), { stroke: false, smoothFactor: 0.7 });
-      this.areas[shape.id] = this.path(0, made, "atlas-area");
-      made._path.dataset.code = shape.id;
+      const polygon = L.polygon(toLatLngs(geometry), { stroke: false, smoothFactor: 0.7 });
+      this.areas[shape.id] = this.path(0, polygon, "atlas-area");
+      polygon._path.dataset.code = shape.id;
     });
     this.lines(t.objects.areas, (a, b) => a === b, "atlas-coast");
     this.lines(t.objects.areas, (a, b) => a !== b, "atlas-border");

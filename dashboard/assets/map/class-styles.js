@@ -16,12 +16,12 @@ let written = ""; // the palette that the page holds now, to write it only when 
  * @returns {SVGElementTagNameMap[Name]}
  */
 export function element(name, attributes, parent) {
-  const made = document.createElementNS(SVG, name);
+  const node = document.createElementNS(SVG, name);
   Object.keys(attributes).forEach((key) => {
-    made.setAttribute(key, String(attributes[key]));
+    node.setAttribute(key, String(attributes[key]));
   });
-  if (parent) parent.appendChild(made);
-  return made;
+  if (parent) parent.appendChild(node);
+  return node;
 }
 
 function isDark() {

@@ -4,8 +4,8 @@ import { tag } from "../tag.js";
 import { dayNumber, dayWords } from "./days.js";
 import { DisplayState } from "./display-state.js";
 import { DrawnFrame, PANES, renderer } from "./geometry.js";
-import { Extras } from "./outlines-and-symbols.js";
-import { Pointer } from "./pointer.js";
+import { Pointer } from "./hover-and-click.js";
+import { OutlinesAndSymbols } from "./outlines-and-symbols.js";
 import { StatusHistory } from "./status-history.js";
 import { MapSync } from "./synced-maps.js";
 
@@ -20,9 +20,9 @@ const OFF = ["zoomControl", "attributionControl", "scrollWheelZoom", "doubleClic
 const PLACES = ["is-first", "is-second"];
 
 function addTitle() {
-  const made = L.DomUtil.create("div", "atlas-side-title", document.body);
-  made.hidden = true;
-  return made;
+  const node = L.DomUtil.create("div", "atlas-side-title", document.body);
+  node.hidden = true;
+  return node;
 }
 
 /**
@@ -87,15 +87,15 @@ export function plug(atlas) {
       renderer(map, pane);
     });
     const link = new MapSync(atlas.map, map);
-    const extras = new Extras(map);
+    const extras = new OutlinesAndSymbols(map);
     const watch = new ResizeObserver(() => {
       if (!side) return;
       fitTitles(side);
       link.match();
     });
     const title = addTitle();
-    const made = { map, box, title, mainTitle, frame: null, extras, link, watch };
-    side = { ...made, pointer: new Pointer(twin(map, box, extras)) };
+    const parts = { map, box, title, mainTitle, frame: null, extras, link, watch };
+    side = { ...parts, pointer: new Pointer(twin(map, box, extras)) };
     map.on("dragstart zoomstart", () => {
       if (!link.isBusy) atlas.isHome = false;
     });
@@ -136,7 +136,7 @@ export function plug(atlas) {
    *
    * @param {L.Map} map
    * @param {HTMLElement} box
-   * @param {Extras} extras
+   * @param {OutlinesAndSymbols} extras
    * @returns {Atlas}
    */
   function twin(map, box, extras) {
@@ -174,14 +174,14 @@ export function plug(atlas) {
   /**
    * Return what the second map shows: its own classes, or those of the day played where it has no day of its own.
    *
-   * @param {Wire.BesidePart} given
+   * @param {Wire.BesidePart} part
    * @param {DisplayState} picture
    */
-  function beside(given, picture) {
-    const shown = { fill: given.fill, counts: given.counts };
-    if (!given.periods || picture.day === atlas.message.day) return shown;
-    const history = histories[given.periods];
-    if (!history) fetchHistory(given.periods);
+  function beside(part, picture) {
+    const shown = { fill: part.fill, counts: part.counts };
+    if (!part.periods || picture.day === atlas.message.day) return shown;
+    const history = histories[part.periods];
+    if (!history) fetchHistory(part.periods);
     if (!(history instanceof StatusHistory)) return shown;
     const day = dayNumber(picture.day);
     const classes = atlas.message.classes;
@@ -252,14 +252,14 @@ export function plug(atlas) {
 
   atlas.on("restyled", (picture) => {
     const message = atlas.message;
-    const given = message.beside;
-    if (!given) {
+    const part = message.beside;
+    if (!part) {
       if (side) remove(side);
       return;
     }
     const two = side ?? build();
-    place(atlas.box, mainTitle, given.isFirst ? 1 : 0);
-    place(two.box, two.title, given.isFirst ? 0 : 1);
+    place(atlas.box, mainTitle, part.isFirst ? 1 : 0);
+    place(two.box, two.title, part.isFirst ? 0 : 1);
     two.box.classList.toggle("is-world", atlas.frame.answer.isWorld);
     if (!two.frame || two.frame.answer !== atlas.frame.answer) {
       if (two.frame) two.frame.remove();
@@ -267,22 +267,22 @@ export function plug(atlas) {
       two.link.match();
       two.frame = new DrawnFrame(two.map, atlas.frame.answer);
     }
-    const own = beside(given, picture);
+    const own = beside(part, picture);
     const shown = {
       fill: own.fill,
       keep: picture.keep,
       out: message.out,
       follows: message.follows,
-      day: given.periods ? picture.day : message.day, // with a day of its own it stays while the first map is played
+      day: part.periods ? picture.day : message.day, // with a day of its own it stays while the first map is played
     };
     two.picture = new DisplayState(shown, {}, two.frame);
     two.frame.restyle(two.picture, message);
     two.extras.outline("chosen", message.chosen, two.frame);
-    name(mainTitle, dated(given.mainTitle, picture), "");
-    name(two.title, given.periods ? dated(given.title, picture) : given.title, given.note);
+    name(mainTitle, dated(part.mainTitle, picture), "");
+    name(two.title, part.periods ? dated(part.title, picture) : part.title, part.note);
     fitTitles(two);
     two.box.setAttribute("aria-label", two.title.textContent);
-    count(own.counts, picture, given.isFirst);
+    count(own.counts, picture, part.isFirst);
   });
 
   // The card stands on the map that the pointer is over.

@@ -18,13 +18,13 @@ const HONEST = 85; // units
  * @param {() => void} act
  */
 function button(box, label, path, act) {
-  const made = L.DomUtil.create("button", "", box);
-  made.type = "button";
-  made.title = label;
-  made.setAttribute("aria-label", label);
-  const svg = element("svg", { viewBox: "0 0 16 16", width: 16, height: 16, "aria-hidden": "true" }, made);
+  const button = L.DomUtil.create("button", "", box);
+  button.type = "button";
+  button.title = label;
+  button.setAttribute("aria-label", label);
+  const svg = element("svg", { viewBox: "0 0 16 16", width: 16, height: 16, "aria-hidden": "true" }, button);
   element("path", { d: path, class: "atlas-icon" }, svg);
-  made.addEventListener("click", act);
+  button.addEventListener("click", act);
 }
 
 /**

@@ -73,7 +73,7 @@ function windowHeight() {
 export function plug(atlas) {
   const streamlit = window.Streamlit;
   const tell = streamlit.setFrameHeight;
-  let given = LEAST;
+  let pythonHeight = LEAST;
   let last = 0;
 
   function shape() {
@@ -87,7 +87,7 @@ export function plug(atlas) {
    * @param {number} strip
    */
   function heightOf(width, strip) {
-    const room = windowHeight() ? roomIn(windowHeight(), strip) : given;
+    const room = windowHeight() ? roomIn(windowHeight(), strip) : pythonHeight;
     const isTwo = document.body.classList.contains("is-compared");
     return isTwo ? pairHeight(width, room, shape()) : mapHeight(width, room);
   }
@@ -111,7 +111,7 @@ export function plug(atlas) {
   // streamlit-folium sets the height from Python at every change; here it is only what to take when all else fails.
   /** @param {number} [height] */
   streamlit.setFrameHeight = (height) => {
-    given = height || given;
+    pythonHeight = height || pythonHeight;
     fit();
   };
   new ResizeObserver(fit).observe(atlas.strip);

@@ -155,15 +155,15 @@ export class DrawnFrame {
   /**
    * @template {L.Path} T
    * @param {string} pane
-   * @param {T} made
+   * @param {T} layer
    * @param {string} name
    * @returns {T}
    */
-  path(pane, made, name) {
-    made.options.renderer = renderer(this.map, pane);
-    made.addTo(this.group);
-    made._path.setAttribute("class", name + (made.options.interactive ? " leaflet-interactive" : ""));
-    return made;
+  path(pane, layer, name) {
+    layer.options.renderer = renderer(this.map, pane);
+    layer.addTo(this.group);
+    layer._path.setAttribute("class", name + (layer.options.interactive ? " leaflet-interactive" : ""));
+    return layer;
   }
 
   /**

@@ -13,14 +13,14 @@ import * as picture from "./display-state.js";
 import * as empty from "./empty-notice.js";
 import * as height from "./frame-height.js";
 import { DrawnFrame, PADDING, PANES, renderer } from "./geometry.js";
+import * as pointer from "./hover-and-click.js";
 import * as keys from "./keyboard.js";
 import * as labels from "./labels.js";
 import * as legend from "./legend.js";
-import { Extras } from "./outlines-and-symbols.js";
-import * as pointer from "./pointer.js";
+import { OutlinesAndSymbols } from "./outlines-and-symbols.js";
 import * as paper from "./print-copy.js";
 import * as streets from "./street-map.js";
-import * as time from "./time-control.js";
+import * as time from "./time-player.js";
 
 // The order counts: who plugs in first hears an event first.
 const PARTS = [
@@ -216,7 +216,7 @@ window.atlasStart = (map) => {
   PANES.forEach((pane) => {
     renderer(map, pane);
   });
-  atlas.extras = new Extras(map);
+  atlas.extras = new OutlinesAndSymbols(map);
   addControls(atlas);
   PARTS.forEach((part) => {
     part.plug(atlas);

@@ -37,7 +37,7 @@ export function ringOf(turns) {
   return ring;
 }
 
-export class Extras {
+export class OutlinesAndSymbols {
   /** @param {L.Map} map */
   constructor(map) {
     this.map = map;
@@ -56,15 +56,15 @@ export class Extras {
    * @template {L.Path} T
    * @param {L.LayerGroup} group
    * @param {string} pane
-   * @param {T} made
+   * @param {T} layer
    * @param {string} name
    * @returns {T}
    */
-  path(group, pane, made, name) {
-    made.options.renderer = renderer(this.map, pane);
-    made.addTo(group);
-    made._path.setAttribute("class", name + (made.options.interactive ? " leaflet-interactive" : ""));
-    return made;
+  path(group, pane, layer, name) {
+    layer.options.renderer = renderer(this.map, pane);
+    layer.addTo(group);
+    layer._path.setAttribute("class", name + (layer.options.interactive ? " leaflet-interactive" : ""));
+    return layer;
   }
 
   /**
@@ -140,9 +140,9 @@ export class Extras {
   /** @param {Wire.ShapeRow} shape */
   drawShape(shape) {
     const ring = ringOf(shape[2]);
-    const made = () => L.polygon(ring, { interactive: false, smoothFactor: 0.5 });
-    this.path(this.view, "shapes", made(), "atlas-shape-casing");
-    this.path(this.view, "shapes", made(), `atlas-shape atlas-over atlas-k${shape[0]}`);
+    const polygon = () => L.polygon(ring, { interactive: false, smoothFactor: 0.5 });
+    this.path(this.view, "shapes", polygon(), "atlas-shape-casing");
+    this.path(this.view, "shapes", polygon(), `atlas-shape atlas-over atlas-k${shape[0]}`);
   }
 
   /**

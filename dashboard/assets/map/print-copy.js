@@ -133,11 +133,11 @@ function addScale(bar, svg) {
  * @param {string | null} [text]
  */
 function add(name, kind, parent, text) {
-  const made = document.createElement(name);
-  made.className = kind;
-  if (text) made.textContent = text;
-  parent.appendChild(made);
-  return made;
+  const node = document.createElement(name);
+  node.className = kind;
+  if (text) node.textContent = text;
+  parent.appendChild(node);
+  return node;
 }
 
 /**

@@ -111,13 +111,13 @@ class Streets {
    */
   useFallback(message) {
     if (message === this.fallback) return; // shown once more
-    const wanted = message.streets;
-    const isAway = !!(wanted && this.unreachable[wanted.tiles]);
-    this.notice.hidden = !isAway;
-    if (!wanted) this.unreachable = {}; // switched off: switching it on again is another try
-    if (!isAway) return;
+    const streets = message.streets;
+    const isUnreachable = !!(streets && this.unreachable[streets.tiles]);
+    this.notice.hidden = !isUnreachable;
+    if (!streets) this.unreachable = {}; // switched off: switching it on again is another try
+    if (!isUnreachable) return;
     this.original = { ...message };
-    this.fallback = Object.assign(message, wanted?.plain, { streets: null });
+    this.fallback = Object.assign(message, streets?.plain, { streets: null });
   }
 
   /**
@@ -143,22 +143,22 @@ class Streets {
   /* Show the pictures that the message names, when the shapes over them are there. */
   sync() {
     const frame = this.atlas.frame;
-    const wanted = frame.answer.isStreetMap ? this.atlas.message.streets : null;
-    if (wanted?.tiles === this.layer?.tiles) return;
+    const streets = frame.answer.isStreetMap ? this.atlas.message.streets : null;
+    if (streets?.tiles === this.layer?.tiles) return;
     this.drop();
-    if (wanted) this.lay(wanted);
+    if (streets) this.lay(streets);
   }
 
-  /** @param {Wire.StreetPart} wanted */
-  lay(wanted) {
+  /** @param {Wire.StreetPart} streets */
+  lay(streets) {
     const self = this;
     let row = 0;
     let isSeen = false;
     /** @type {StreetLayer} */
-    const layer = L.tileLayer(wanted.tiles, {
+    const layer = L.tileLayer(streets.tiles, {
       pane: "atlas-streets",
-      subdomains: wanted.subdomains || "abc",
-      maxNativeZoom: wanted.maxZoom,
+      subdomains: streets.subdomains || "abc",
+      maxNativeZoom: streets.maxZoom,
       minZoom: 0,
       // North and south of the world there is nothing to ask for.
       bounds: L.latLngBounds([-AROUND / 2, -4 * AROUND], [AROUND / 2, 4 * AROUND]),
@@ -168,12 +168,12 @@ class Streets {
     });
     function fail() {
       if (self.layer !== layer) return;
-      self.unreachable[wanted.tiles] = true;
+      self.unreachable[streets.tiles] = true;
       self.drop();
       self.atlas.set(self.atlas.message);
       self.atlas.say(UNREACHED);
     }
-    layer.tiles = wanted.tiles;
+    layer.tiles = streets.tiles;
     layer.on("tileload", () => {
       row = 0;
       isSeen = true;
@@ -192,7 +192,7 @@ class Streets {
     this.layer = layer;
     const seam = tag("span", " · ");
     seam.className = "atlas-credit-own";
-    this.credit.replaceChildren(seam, ...wanted.credits.map(credited));
+    this.credit.replaceChildren(seam, ...streets.credits.map(credited));
     layer.addTo(this.atlas.map);
   }
 

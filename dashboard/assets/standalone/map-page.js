@@ -4,7 +4,7 @@ import { closest } from "../event-target.js";
 import { tag } from "../tag.js";
 
 /** @type {Record<string, Wire.CardText>[]} the cards of each map by area */
-const cards = JSON.parse(document.getElementById("told")?.textContent ?? "[]");
+const cards = JSON.parse(document.getElementById("card-texts")?.textContent ?? "[]");
 const STEP = 1.6;
 const FARTHEST = 24; // zoom
 const MOMENT = 150; // milliseconds

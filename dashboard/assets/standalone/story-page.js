@@ -18,9 +18,9 @@ function buttonOf(act) {
 
 /** @param {number} to */
 function go(to) {
-  const wanted = Math.max(0, Math.min(steps.length - 1, to));
-  if (wanted === at) return;
-  at = wanted;
+  const target = Math.max(0, Math.min(steps.length - 1, to));
+  if (target === at) return;
+  at = target;
   steps.forEach((step, number) => {
     step.hidden = number !== at;
     const frame = step.querySelector("iframe");

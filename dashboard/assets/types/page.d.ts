@@ -253,9 +253,9 @@ interface SideMap {
   title: HTMLElement;
   mainTitle: HTMLElement;
   frame: import("../map/geometry.js").DrawnFrame | null;
-  extras: import("../map/outlines-and-symbols.js").Extras;
+  extras: import("../map/outlines-and-symbols.js").OutlinesAndSymbols;
   link: import("../map/synced-maps.js").MapSync;
-  pointer: import("../map/pointer.js").Pointer;
+  pointer: import("../map/hover-and-click.js").Pointer;
   picture?: import("../map/display-state.js").DisplayState;
   watch: ResizeObserver;
 }

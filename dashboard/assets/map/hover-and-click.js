@@ -1,4 +1,4 @@
-/* The pointer: what lies under it, the click that chooses it, the wheel and the finger that are not trapped. */
+/* Mouse and touch: what lies under the pointer, the click that chooses it, the wheel and the finger that scroll the page. */
 /** @import { Atlas } from "./atlas.js" */
 
 const REACH_AT_SEA = 12; // pixels around a small state that count as the state: a target of 24 px (WCAG 2.5.8)

@@ -1,4 +1,4 @@
-/* How the time control looks: the day, the keys, the slider over its ticks. What they do is in time-control.js. */
+/* The elements of the time control: the day, the buttons, the slider over its ticks. What they do is in time-player.js. */
 
 import { element } from "./class-styles.js";
 import { dayWords, shortDay } from "./days.js";
@@ -18,7 +18,7 @@ const ICONS = {
 /** @typedef {"back" | "play" | "next" | "fast" | "now"} KeyName */
 
 /* `acts`: what each key does (back, play, next, fast, now, again), by name. */
-export class TimeBar {
+export class DateSlider {
   /**
    * @param {HTMLElement} box
    * @param {Record<KeyName | "again", () => void>} acts
@@ -65,12 +65,12 @@ export class TimeBar {
    * @param {HTMLElement} box
    */
   key(name, act, box) {
-    const made = L.DomUtil.create("button", `atlas-time-key atlas-time-${name}`, box);
-    made.type = "button";
-    made.addEventListener("click", () => {
-      if (made.getAttribute("aria-disabled") !== "true") act();
+    const button = L.DomUtil.create("button", `atlas-time-key atlas-time-${name}`, box);
+    button.type = "button";
+    button.addEventListener("click", () => {
+      if (button.getAttribute("aria-disabled") !== "true") act();
     });
-    return made;
+    return button;
   }
 
   /**
@@ -96,13 +96,13 @@ export class TimeBar {
    * @param {boolean} isOff
    */
   name(name, label, title, isOff) {
-    const made = this[name];
+    const button = this[name];
     const state = label + title + isOff;
     if (this.names[name] === state) return;
     this.names[name] = state;
-    made.setAttribute("aria-label", label);
-    made.setAttribute("aria-disabled", String(isOff));
-    made.title = title || label;
+    button.setAttribute("aria-label", label);
+    button.setAttribute("aria-disabled", String(isOff));
+    button.title = title || label;
   }
 
   /**

@@ -1,11 +1,11 @@
-/* Time that plays: a slider over every day, steps from change to change, and a clock that takes them by itself.
-   It makes no request meanwhile; the day is sent to the server when the reader lets go. */
+/* Plays treaty status through time: dragging the date slider, steps from change to change, and a timer that takes them
+   by itself. Meanwhile no request is made; the day is sent to the server when the reader lets go. */
 
 import { lookup } from "./atlas.js";
 import { Changes } from "./change-list.js";
+import { DateSlider } from "./date-slider.js";
 import { dayNumber, dayWords, isoDay } from "./days.js";
 import { StatusHistory } from "./status-history.js";
-import { TimeBar } from "./time-bar.js";
 
 /** @import { Atlas } from "./atlas.js" */
 
@@ -19,7 +19,7 @@ const MARGIN = 2000; // milliseconds; how far our clock may be ahead of the serv
 export function plug(atlas) {
   const box = L.DomUtil.create("section", "atlas-time", atlas.place("time"));
   box.setAttribute("aria-label", "Time");
-  const bar = new TimeBar(box, {
+  const bar = new DateSlider(box, {
     back: () => {
       step(-1);
     },
@@ -235,19 +235,19 @@ export function plug(atlas) {
   });
 
   function fetchHistory() {
-    const wanted = address;
+    const requested = address;
     bar.fail(false);
-    if (!wanted || history) return;
+    if (!requested || history) return;
     atlas
-      .load(wanted)
+      .load(requested)
       .then((/** @type {Wire.PeriodTable} */ table) => {
-        if (wanted !== address) return;
+        if (requested !== address) return;
         history = new StatusHistory(table);
         bar.wait(false);
         sync();
       })
       .catch((error) => {
-        bar.fail(wanted === address);
+        bar.fail(requested === address);
         console.warn(`atlas: ${error.message}`);
       });
   }
@@ -277,9 +277,9 @@ export function plug(atlas) {
     fetchHistory(); // not before: the map comes first
     // The picture of before is that of the last message; what counts is whether a day is shown ahead of this one.
     if (!history || atlas.look().day === atlas.message.day) return;
-    const wasTold = !isUnsent;
+    const wasSent = !isUnsent;
     if (shown !== null) show(shown);
-    if (wasTold) tell();
+    if (wasSent) tell();
   });
 
   atlas.on("restyled", (picture) => {
