@@ -16,8 +16,8 @@ from tests.browser.launching import KeptBrowser
 from tests.browser.serving import RunningServer, ServerDiedError, running_server
 from tests.browser.watching import Watch
 from tests.properties import FULL
-from tests.reading import dataset
 from tests.rooms import ROOMS, rooms_of
+from tests.shipped_views import dataset
 
 KEPT = KeptBrowser()
 settings.load_profile(FULL)  # before --hypothesis-profile is read

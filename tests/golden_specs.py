@@ -15,7 +15,7 @@ from typing import TypeAlias
 from dashboard.maps.spec import AreaFeature, LegendClass, Line, MapSpec, Mark, Paint, Shape, SourceNote, Symbol
 from dashboard.maps.view import Other, View
 from geodata import ClaimClass, StatusKind
-from tests.reading import TODAY, shown
+from tests.shipped_views import TODAY, shown
 
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json]"
 GOLDEN = Path(__file__).parent / "golden"

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from geodata import Dataset
 from geodata.model import Claim, TreatyAction
-from tests.reading import dataset
+from tests.shipped_views import dataset
 
 LATER = "2027.05.01-0123abcd"
 

@@ -20,7 +20,7 @@ from dashboard.render.picture_text import PictureText, SlideOf
 from dashboard.render.pptx.drawing import POINT
 from dashboard.render.scene import Scene, SceneArea, ScenePoint, scenes_of
 from dashboard.render.typesetting import Face
-from tests.reading import TODAY, shown
+from tests.shipped_views import TODAY, shown
 
 BASE = "https://atlas.example.org/"
 # A line is this much higher than its letters in Arial; Noto Sans is wider than that, so no further slack is needed.

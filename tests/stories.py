@@ -10,7 +10,7 @@ from dashboard.maps.spec import MapSpec
 from dashboard.maps.story.model import LONGEST_CAPTION, LONGEST_NOTES, LONGEST_TITLE, Catalogue, Step, Story, story_of
 from geodata import Dataset
 from geodata.story import facts_by_reference, shipped_story
-from tests.reading import dataset, views
+from tests.shipped_views import dataset, views
 
 # It fits the tables of builders.py.
 STORY = """title = "A story"

@@ -12,7 +12,7 @@ from geodata import StatusKind
 from geodata.collation import name_key
 from geodata.wording import enumeration
 from tests.properties import examples
-from tests.reading import TODAY, dataset, shown, views
+from tests.shipped_views import TODAY, dataset, shown, views
 
 PROPERTY = examples(60)
 CLAIMS = ("contamination",)

@@ -17,7 +17,7 @@ from geodata.releases import kept_releases, load_release
 from geodata.tables import Report
 from tests.builders import break_cell, dataset_folder
 from tests.properties import examples
-from tests.reading import dataset, shown
+from tests.shipped_views import dataset, shown
 
 OLD = "2026.11.21-11eea78e"  # kept before there was a table of names
 

@@ -10,7 +10,7 @@ import pytest
 from dashboard.maps.as_of import contested_by, disputed_by, is_superseded, remark
 from dashboard.maps.view import View
 from geodata.model import Fact, TreatyAction
-from tests.reading import DAYS, TODAY, context_of, dataset
+from tests.shipped_views import DAYS, TODAY, context_of, dataset
 
 SHMYHAL = "ukr-potentially-contaminated-2023-01-07-shmyhal"
 SUSPENSION = "suspension_notified"

@@ -9,7 +9,7 @@ import pytest
 from dashboard.maps.atlas import Atlas
 from dashboard.maps.view import View
 from geodata.geo.frames import frame_areas
-from tests.reading import TODAY, dataset, shown
+from tests.shipped_views import TODAY, dataset, shown
 
 QUESTIONS: dict[str, Callable[[Atlas], object]] = {
     "spec": lambda atlas: atlas.spec(View()),

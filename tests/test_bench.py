@@ -27,7 +27,7 @@ from tests.bench.screen import Screen
 from tests.bench.visits import Change, Heap, Load, Record
 from tests.browser.driving import NotInTimeError, Traffic
 from tests.browser.serving import ServerDiedError
-from tests.reading import TODAY, shown
+from tests.shipped_views import TODAY, shown
 from tests.slide_reading import inside, shape, slide_of, slides_of
 
 ROOT = Path(__file__).parents[1]

@@ -19,7 +19,7 @@ from geodata.geo.extent_geometry import frame_extent
 from geodata.geo.frames import grid_step
 from tests.browser.driving import Traffic, choose, drawn_map, open_atlas, wait_until, wait_until_idle
 from tests.browser.serving import RunningServer
-from tests.reading import dataset
+from tests.shipped_views import dataset
 from tests.test_boundaries import states
 
 pytestmark = pytest.mark.browser

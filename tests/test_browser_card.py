@@ -12,7 +12,7 @@ from tests.browser.driving import drawn_map, open_atlas, wait_until, wait_until_
 from tests.browser.room import resize
 from tests.browser.serving import RunningServer
 from tests.browser.watching import Watch
-from tests.reading import TODAY, dataset
+from tests.shipped_views import TODAY, dataset
 
 pytestmark = pytest.mark.browser
 

@@ -7,7 +7,7 @@ from dashboard.maps.link import LINK_VERSION
 from geodata.area_search import MAX_MATCHES, areas_named
 from tests.browser.driving import open_atlas, wait_until, wait_until_idle
 from tests.browser.serving import RunningServer
-from tests.reading import dataset
+from tests.shipped_views import dataset
 
 pytestmark = pytest.mark.browser
 

@@ -14,8 +14,8 @@ from dashboard.web.http_cache import IMMUTABLE
 from dashboard.web.routes import LONGEST_LINK, card_routes
 from geodata import ClaimClass, ClaimRule, ComparableGroup, StatusKind
 from geodata.geo.frames import frame_areas
-from tests.asking import ask
-from tests.reading import SHIPPED, TODAY, dataset, shown
+from tests.asgi_client import ask
+from tests.shipped_views import SHIPPED, TODAY, dataset, shown
 
 UKRAINE = View(day=date(2023, 1, 8), country="UKR", extent="UKR")
 

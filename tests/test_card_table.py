@@ -10,7 +10,7 @@ from dashboard.maps.layers.registry import LAYERS
 from dashboard.maps.view import View
 from dashboard.render.live_map.message import card_table, cards_url
 from tests.map_specs import map_spec
-from tests.reading import TODAY, dataset, shown
+from tests.shipped_views import TODAY, dataset, shown
 
 BUDGET = 12_000  # bytes of a first hover on the world, compressed
 SAID = "State party since 1 March 1999, as Denmark, which administers it [2]"

@@ -10,7 +10,7 @@ from dashboard.maps.view import Other, View
 from geodata import ClaimRule, ComparableGroup
 from geodata.sources import numbers_at_end
 from tests.properties import examples
-from tests.reading import DAYS, TODAY, context_of, dataset, shown, views
+from tests.shipped_views import DAYS, TODAY, context_of, dataset, shown, views
 
 PROPERTY = examples(40)
 SYMBOLS = ("status", "contamination", "events")

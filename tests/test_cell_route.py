@@ -6,7 +6,7 @@ from starlette.applications import Starlette
 from dashboard.render.live_map.geometry import frame_version
 from dashboard.web.http_cache import IMMUTABLE, REVALIDATE
 from dashboard.web.routes import cell_routes
-from tests.asking import ask
+from tests.asgi_client import ask
 
 pytestmark = pytest.mark.slow  # the finest level of the boundaries takes a second to read
 

@@ -10,7 +10,7 @@ from dashboard.maps.view import TREATIES, View
 from geodata.dates import DateSpan
 from geodata.model import ActionKind
 from geodata.wording import capitalized
-from tests.reading import DAYS, context_of, dataset
+from tests.shipped_views import DAYS, context_of, dataset
 
 
 def around(day: str, **chosen: object) -> Section:

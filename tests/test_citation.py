@@ -9,7 +9,7 @@ from dashboard.maps.citations import ATLAS, source_references, view_reference
 from dashboard.maps.view import PRESETS, Preset, View
 from geodata import DateSpan
 from geodata.dataset import VERSION
-from tests.reading import dataset, shown
+from tests.shipped_views import dataset, shown
 
 LINK = "https://atlas.example.org/?v=1&day=2023-01-08"
 READ = date(2027, 2, 3)

@@ -22,7 +22,7 @@ from dashboard.maps.citations import (
 )
 from dashboard.maps.view import PRESETS, View
 from geodata import DateSpan, day_label
-from tests.reading import TODAY, dataset, shown
+from tests.shipped_views import TODAY, dataset, shown
 
 REFERENCE = Reference(
     reference_id="a-report",

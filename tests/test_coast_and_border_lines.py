@@ -25,7 +25,7 @@ from dashboard.render.scene import scene_of
 from dashboard.render.svg.picture import map_svg
 from dashboard.render.theme import Colours, Ink, colours_of
 from tests.map_specs import map_spec
-from tests.reading import TODAY
+from tests.shipped_views import TODAY
 
 SETS: Mapping[str, Mapping[str, Look]] = {
     "status": palette.STATUS_LOOKS,

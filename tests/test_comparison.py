@@ -6,7 +6,7 @@ import pytest
 
 from dashboard.maps.view import Other, View
 from geodata import ClaimClass, StatusKind
-from tests.reading import TODAY, dataset, shown
+from tests.shipped_views import TODAY, dataset, shown
 
 THEN = date(2014, 1, 1)
 LEFT = (StatusKind.LEFT,)

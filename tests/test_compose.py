@@ -14,7 +14,7 @@ from dashboard.maps.view import FIRST_DAY, LAST_DAY, View, compared
 from geodata import StatusKind
 from tests.golden_specs import GOLDEN, VIEWS, Json, compacted, first_difference, golden_of
 from tests.properties import examples
-from tests.reading import TODAY, dataset, first_uses, lines_of, numbers_on_screen, shown, views
+from tests.shipped_views import TODAY, dataset, first_uses, lines_of, numbers_on_screen, shown, views
 
 PROPERTY = examples(60)
 DAY = st.dates(FIRST_DAY, LAST_DAY)

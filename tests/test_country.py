@@ -9,7 +9,7 @@ import pytest
 from dashboard.maps.spec import Line, Panel
 from dashboard.maps.view import TREATIES, View
 from geodata import ComparableGroup, day_label
-from tests.reading import DAYS, TODAY, context_of, dataset, lead_figures, lines_in, lines_of, panel_of, texts_of
+from tests.shipped_views import DAYS, TODAY, context_of, dataset, lead_figures, lines_in, lines_of, panel_of, texts_of
 
 AREAS = sorted(dataset().states)
 DAY_IN_WORDS = re.compile(r"\b(\d{1,2} )?([A-Z][a-z]+ )?((?:19|20)\d\d)\b")

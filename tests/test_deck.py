@@ -16,7 +16,7 @@ from dashboard.render.pptx.deck import ON_LAST_SLIDES, one_slide, picture_deck, 
 from dashboard.render.pptx.slide import PictureOf
 from tests.map_specs import source_note
 from tests.slide_reading import opened, overflows, shape, slide_of, small_scene, text_of, title_of
-from tests.test_picture_slide import png
+from tests.test_pptx_picture_slide import png
 
 HARD = View(extent="UKR", country="UKR", layers=LAYERS.ids)
 TWO = View(extent="korea"), View(extent="korea", treaty="ccm")

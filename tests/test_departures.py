@@ -19,7 +19,7 @@ from dashboard.render.html.reference import about_html
 from dashboard.render.live_map.geometry import frame_details
 from geodata.geo.boundaries import boundary_notes, disputed_lines
 from tests.properties import examples
-from tests.reading import TODAY, dataset, shown, views
+from tests.shipped_views import TODAY, dataset, shown, views
 
 NATIONS = re.compile(r"\b(?:United Nations|UN)\b")
 # What claims that the atlas does throughout as the United Nations does.

@@ -27,7 +27,7 @@ from geodata.__main__ import main
 from geodata.claims import AFFECTED_CLASSES
 from geodata.dataset import DATA_FOLDER
 from geodata.model import Naming
-from tests.reading import dataset
+from tests.shipped_views import dataset
 from tests.untc_pages import Line, as_html, sheet_of
 
 ROOT = Path(__file__).parents[1]

@@ -20,8 +20,8 @@ from dashboard.ui.service import ATLAS
 from dashboard.web.embed import MAX_SIZE, OembedQuery, embed_routes, oembed_query, page_of
 from dashboard.web.export import ExportQueue
 from dashboard.web.params import ParamsError
-from tests.asking import ask
-from tests.reading import SHIPPED, shown
+from tests.asgi_client import ask
+from tests.shipped_views import SHIPPED, shown
 from tests.test_story_screen import IN_LINK
 
 HERE = "https://atlas.example.org/maps/"

@@ -10,7 +10,7 @@ from dashboard.maps.spec import Empty
 from dashboard.maps.view import View, compared
 from geodata import StatusKind
 from tests.properties import examples
-from tests.reading import TODAY, shown, views
+from tests.shipped_views import TODAY, shown, views
 
 PROPERTY = examples(30)
 CLAIMS = ("contamination",)

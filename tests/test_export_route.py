@@ -23,9 +23,9 @@ from dashboard.web.export import ExportError, ExportQueue, Worker, _Process, exp
 from dashboard.web.http_cache import REVALIDATE, Stored
 from dashboard.web.params import SHORT_LIVED
 from geodata import Freshness
-from tests.asking import ask
+from tests.asgi_client import ask
 from tests.properties import examples
-from tests.reading import SHIPPED, TODAY, shown
+from tests.shipped_views import SHIPPED, TODAY, shown
 
 DAY = View(day=date(2014, 9, 24))
 HERE = Options("http://testserver/", TODAY)

@@ -7,7 +7,7 @@ from geodata.geo.boundaries import boundary_notes, disputed_lines, extent
 from geodata.geo.extent_geometry import lines_in_view, notes_in_view
 from geodata.geo.projections import EXTENTS
 from geodata.model import BoundaryNote, DisputedLine
-from tests.reading import dataset
+from tests.shipped_views import dataset
 
 
 def ids(extent_id: str) -> set[str]:

@@ -17,7 +17,7 @@ from geodata import Freshness
 from tests.browser.driving import drawn_map, wait_until
 from tests.browser.serving import RunningServer
 from tests.properties import examples
-from tests.reading import TODAY, shown, views
+from tests.shipped_views import TODAY, shown, views
 
 FIRST = "#atlas-first canvas"
 # Where the picture lies, whenever it is there with a height: it may be gone when we ask.

@@ -33,7 +33,7 @@ from geodata.errors import UnknownKeyError
 from geodata.geo.frames import frame_areas
 from tests.bench.legend import message_in
 from tests.map_specs import legend, map_spec
-from tests.reading import dataset
+from tests.shipped_views import dataset
 
 BUDGET = 8000  # bytes of one change of the world's treaty status, all arguments of the component together
 TODAY = date(2026, 11, 21)

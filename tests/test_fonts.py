@@ -25,7 +25,7 @@ from dashboard.render.typesetting import (
     undrawable_letters,
     whole,
 )
-from tests.reading import dataset
+from tests.shipped_views import dataset
 
 texts = st.text(st.characters(codec="utf-8"), max_size=40)
 _RULE = re.compile(r"@font-face\{font-family:'([^']+)';font-weight:(\d+);src:url\(data:font/woff2;base64,([^)]+)\)")

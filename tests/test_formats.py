@@ -21,8 +21,8 @@ from dashboard.render.formats import FORMATS, Format, FormatError, Formats, Froz
 from dashboard.render.formats import writer_of as writer
 from dashboard.web.export import ExportQueue, export_routes
 from dashboard.web.page_head import ways_tag
-from tests.asking import ask
-from tests.reading import SHIPPED, TODAY, shown
+from tests.asgi_client import ask
+from tests.shipped_views import SHIPPED, TODAY, shown
 from tests.test_app import run
 from tests.test_docs import README, format_rows
 from tests.toy_format import TOY, view_toy

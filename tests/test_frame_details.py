@@ -8,7 +8,7 @@ import pytest
 
 from dashboard.render.live_map.geometry import frame_details
 from geodata.geo.frames import frame_areas, tiers
-from tests.reading import dataset
+from tests.shipped_views import dataset
 
 
 def details(frame_id: str) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from dashboard.render.html.fragments import headline_html
 from dashboard.render.picture_text import PictureText
 from geodata import Age, Freshness
 from tests.picture_texts import in_words
-from tests.reading import dataset, shown
+from tests.shipped_views import dataset, shown
 from tests.slide_reading import all_shapes, slides_of, text_of
 
 READ = date(2026, 2, 3)

@@ -21,7 +21,7 @@ from geodata.story import (
 )
 from geodata.tables import Report
 from tests.builders import dataset_folder
-from tests.reading import dataset
+from tests.shipped_views import dataset
 from tests.stories import STORY
 
 

@@ -11,7 +11,7 @@ from dashboard.maps.layers import treaty_status
 from dashboard.maps.view import REGIONS, View
 from geodata import ClaimClass, ComparableGroup, StatusKind
 from tests.properties import examples
-from tests.reading import context_of, dataset, shown, views
+from tests.shipped_views import context_of, dataset, shown, views
 
 OUTSIDE = (StatusKind.SIGNED, StatusKind.LEFT, StatusKind.NOT_SIGNED)
 CLAIMS = ("contamination",)

@@ -18,8 +18,8 @@ from dashboard.web.health import MAX_LINES, handle_data_fault, health_routes, un
 from dashboard.web.routes import card_routes, map_routes, period_routes
 from geodata import GeodataError, Problem, TableError
 from geodata.dataset import DATA_FOLDER, DatasetReader
-from tests.asking import ask
-from tests.reading import TODAY, dataset
+from tests.asgi_client import ask
+from tests.shipped_views import TODAY, dataset
 from tests.test_bad_input import TOLD, cut_a_row_short
 
 RELEASE = dataset().release

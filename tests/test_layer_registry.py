@@ -10,7 +10,7 @@ from dashboard.maps.layers.registry import LAYERS
 from dashboard.maps.link import read_link
 from dashboard.maps.view import PRESETS, View
 from geodata.errors import UnknownKeyError
-from tests.reading import TODAY, dataset
+from tests.shipped_views import TODAY, dataset
 
 
 def test_links_name_layers_by_ids_of_small_letters_that_never_change() -> None:

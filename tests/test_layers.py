@@ -18,7 +18,7 @@ from geodata import ClaimClass, ComparableGroup, StatusKind, UseRule
 from geodata.claims import AFFECTED_CLASSES, is_at_least
 from geodata.model import Confidence
 from tests.properties import examples
-from tests.reading import DAYS, TODAY, context_of, dataset, shown, views
+from tests.shipped_views import DAYS, TODAY, context_of, dataset, shown, views
 
 PROPERTY = examples(40)
 STATUS_AND_CLAIMS = st.just(("status", "contamination"))

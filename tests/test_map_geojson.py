@@ -19,8 +19,8 @@ from geodata.geo.boundaries import areas
 from geodata.geo.frames import frame_areas
 from geodata.geo.projections import EXTENTS, equal_area_circle
 from tests.properties import examples
-from tests.reading import TODAY, shown
-from tests.sheets import OPTIONS, words_for
+from tests.shipped_views import TODAY, shown
+from tests.small_tables import OPTIONS, words_for
 
 Feature = dict[str, Any]
 PLAIN = View(day=TODAY)

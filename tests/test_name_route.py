@@ -8,8 +8,8 @@ from starlette.applications import Starlette
 from dashboard.render.search_index import name_file, names_url
 from dashboard.web.http_cache import IMMUTABLE
 from dashboard.web.routes import name_routes
-from tests.asking import ask
-from tests.reading import dataset
+from tests.asgi_client import ask
+from tests.shipped_views import dataset
 
 APP = Starlette(routes=name_routes(dataset))
 

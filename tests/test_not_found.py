@@ -15,8 +15,8 @@ from dashboard.web.health import health_routes
 from dashboard.web.not_found import SENTENCE, NotFound
 from dashboard.web.routes import root_files
 from geodata import Dataset, Problem, TableError
-from tests.asking import Answer, ask
-from tests.reading import dataset
+from tests.asgi_client import Answer, ask
+from tests.shipped_views import dataset
 
 TITLES = {path: title for path, (_, title) in SCREENS.items()}
 FILES = ("index.html", "favicon.png", "static/js/index.DormvYxC.js")

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from geodata.model import Citation
 from geodata.notebook import Card, CardRow, CardSource, record_card
 from tests.builders import act, claim, source
-from tests.reading import DAYS, dataset
+from tests.shipped_views import DAYS, dataset
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"])) | st.sampled_from(
     ["<script>alert(1)</script>", '" onload="alert(1)', "' & <b>", "</div><img src=x>"]

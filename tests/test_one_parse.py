@@ -16,8 +16,8 @@ from dashboard.render.live_map.message import cards_url
 from dashboard.web.embed import embed_routes
 from dashboard.web.export import ExportQueue, Worker, export_routes
 from dashboard.web.routes import card_routes
-from tests.asking import ask
-from tests.reading import SHIPPED, shown
+from tests.asgi_client import ask
+from tests.shipped_views import SHIPPED, shown
 
 FROZEN_LINK = urlencode(frozen_parameters(shown(View())))
 

@@ -7,8 +7,8 @@ from dashboard.maps.view import TREATIES
 from dashboard.render.live_map.message import periods_url
 from dashboard.web.http_cache import IMMUTABLE
 from dashboard.web.routes import period_routes
-from tests.asking import ask
-from tests.reading import dataset
+from tests.asgi_client import ask
+from tests.shipped_views import dataset
 
 
 def address(treaty: str, release: str | None = None) -> str:

@@ -13,7 +13,7 @@ from dashboard.maps.view import FIRST_DAY, TREATIES, View
 from dashboard.render.assets import asset_path
 from dashboard.render.live_map.message import DAY, PERIODS_FORM, message, period_table, periods_url, periods_version
 from geodata import day_label
-from tests.reading import shown
+from tests.shipped_views import shown
 from tests.test_timeline import history
 
 BUDGET = 20_000  # bytes of one table on the wire; it is fetched once a treaty

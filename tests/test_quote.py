@@ -17,7 +17,7 @@ from geodata.model import Basis, ClaimantRole
 from geodata.wording import CLAIM_VERBS, claim_figure, claim_statement, claimant_text
 from tests.builders import claim, definition
 from tests.properties import examples
-from tests.reading import DAYS, TODAY, dataset, shown, views
+from tests.shipped_views import DAYS, TODAY, dataset, shown, views
 
 LINK = "https://atlas.example.org/?v=1"
 STATUS, CLAIMS, FOOTPRINT, POLICY = (

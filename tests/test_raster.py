@@ -17,7 +17,7 @@ from dashboard.render.svg.style import Rect, SvgContext
 from dashboard.render.theme import colours_of
 from geodata.errors import GeodataError
 from geodata.geo.frames import label_places
-from tests.reading import TODAY, shown
+from tests.shipped_views import TODAY, shown
 
 BASE = "https://atlas.example.org/"
 VIEWS = {preset.preset_id: preset for preset in PRESETS}

@@ -16,7 +16,7 @@ from geodata.errors import TableError, UnknownKeyError
 from geodata.releases import RELEASES_FOLDER, check_releases, keep_release, kept_releases, load_release
 from geodata.tables import Report
 from tests.builders import break_cell, dataset_folder
-from tests.reading import TODAY, dataset
+from tests.shipped_views import TODAY, dataset
 
 
 @pytest.fixture

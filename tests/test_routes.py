@@ -16,7 +16,7 @@ from dashboard.web.http import SafeHeaders, StaticBundle, bundle_files
 from dashboard.web.http_cache import IMMUTABLE, LEAST_BYTES, REVALIDATE, Shelf
 from dashboard.web.page_head import PageHead
 from dashboard.web.routes import map_routes
-from tests.asking import ask
+from tests.asgi_client import ask
 
 NAMES = {"UKR": "Ukraine & <co>"}
 KOREA = frame_url("korea", "test").removeprefix("../..")

@@ -26,7 +26,7 @@ from dashboard.render.picture_text import PictureText
 from dashboard.render.story_pdf import step_words
 from geodata import Freshness
 from tests.picture_texts import in_words
-from tests.reading import TODAY, shown
+from tests.shipped_views import TODAY, shown
 
 HERE = Options("https://atlas.example.org/", TODAY)
 

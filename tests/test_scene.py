@@ -16,7 +16,7 @@ from geodata.errors import UnknownKeyError
 from geodata.geo.frames import frame_areas
 from tests.map_specs import map_spec
 from tests.properties import examples
-from tests.reading import shown, views
+from tests.shipped_views import shown, views
 
 EXTENTS = st.sampled_from(("world", "europe", "korea", "UKR", "VAT"))
 

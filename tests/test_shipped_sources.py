@@ -21,7 +21,7 @@ from geodata.sources import Numbering, citation_text, mark_of, standing_of
 from geodata.story import facts_by_reference
 from geodata.treaties import CONSENT_KINDS, entry_into_force
 from tests.properties import examples
-from tests.reading import dataset
+from tests.shipped_views import dataset
 
 # How we worked is no note for a reader: what we did to a title, where a copy lay, how many sources a fact had.
 WORK_LOG = re.compile(

@@ -16,7 +16,7 @@ from geodata import DateSpan
 from geodata.model import Citation
 from geodata.story import StoryStep, facts_by_reference, passages, shipped_story
 from tests.builders import on
-from tests.reading import dataset
+from tests.shipped_views import dataset
 
 STEPS = shipped_story().steps
 MONTHS = "|".join(list(calendar.month_name)[1:])

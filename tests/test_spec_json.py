@@ -15,7 +15,7 @@ from dashboard.maps.link import read_link
 from dashboard.maps.spec import FORMAT, Column, MapSpec, TableRow, as_json, spec_json
 from dashboard.maps.view import View
 from tests.properties import examples
-from tests.reading import TODAY, dataset, shown, views
+from tests.shipped_views import TODAY, dataset, shown, views
 
 PROPERTY = examples(25)
 

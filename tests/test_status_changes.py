@@ -12,7 +12,7 @@ from dashboard.maps.spec import AreaFeature, MapSpec
 from dashboard.maps.view import FIRST_DAY, LAST_DAY, TREATIES, View
 from geodata import StatusKind
 from tests.properties import examples
-from tests.reading import TODAY, context_of, dataset, lines_in, shown
+from tests.shipped_views import TODAY, context_of, dataset, lines_in, shown
 
 PROPERTY = examples(20)
 DAY = st.dates(FIRST_DAY, LAST_DAY)

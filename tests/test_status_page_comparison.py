@@ -32,7 +32,7 @@ from geodata.table_edit import header_of
 from geodata.treaties import CONSENT_KINDS
 from tests.builders import act, on
 from tests.properties import examples
-from tests.reading import dataset
+from tests.shipped_views import dataset
 from tests.untc_pages import LETTERS, Line, Sheet, as_csv, as_html, as_xml, exit_note, printed, sheet_of
 
 TODAY = date(2026, 11, 29)

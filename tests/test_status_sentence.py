@@ -6,7 +6,7 @@ from dashboard.maps.view import View
 from dashboard.maps.wording import status_citations, status_sentence
 from geodata import StatusKind
 from geodata.treaties import LEGAL_KINDS
-from tests.reading import DAYS, context_of
+from tests.shipped_views import DAYS, context_of
 
 
 def said(area: str, day: str, treaty: str = "apmbc") -> str:

@@ -11,7 +11,7 @@ from dashboard.maps.compose.compose import compose
 from dashboard.maps.story.model import Step, StepText, step_text, with_step_sources
 from geodata.sources import Numbering
 from tests.builders import on
-from tests.reading import dataset, first_uses
+from tests.shipped_views import dataset, first_uses
 from tests.stories import shipped, specs_of, steps
 
 TODAY = on("2026-11-21")

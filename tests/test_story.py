@@ -20,7 +20,7 @@ from dashboard.maps.story.model import (
 from dashboard.maps.view import View
 from geodata.dataset import VERSION
 from tests.builders import on
-from tests.reading import dataset, views
+from tests.shipped_views import dataset, views
 from tests.stories import catalogue, shipped, specs_of, texts
 
 TODAY = on("2026-11-21")

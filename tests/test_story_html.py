@@ -11,7 +11,7 @@ from dashboard.maps.view import View
 from dashboard.render.html.story import draft_html, drafts_html, map_sentence_html, sources_html, step_html
 from geodata import Freshness
 from tests.builders import on
-from tests.reading import TODAY, dataset
+from tests.shipped_views import TODAY, dataset
 from tests.stories import shipped
 
 HOSTILE = '<script>alert(1)</script>"'

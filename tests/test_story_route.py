@@ -22,9 +22,9 @@ from dashboard.render.html.story import story_html, story_policy
 from dashboard.render.story_pdf import story_pdf
 from dashboard.web.export import ExportQueue, story_routes
 from geodata.story import shipped_story
-from tests.asking import ask
+from tests.asgi_client import ask
 from tests.browser.watching import Watch
-from tests.reading import SHIPPED, TODAY, dataset
+from tests.shipped_views import SHIPPED, TODAY, dataset
 from tests.stories import specs_of
 
 OURS = story_of(shipped_story(), Catalogue.of(dataset()))

@@ -10,7 +10,7 @@ from dashboard.render.picture_text import PictureText
 from dashboard.render.pptx.deck import step_slide, story_pptx
 from dashboard.render.scene import scenes_of
 from geodata.story import shipped_story
-from tests.reading import TODAY, dataset
+from tests.shipped_views import TODAY, dataset
 from tests.slide_reading import BASE, opened, overflows, text_of, title_of
 from tests.stories import specs_of
 

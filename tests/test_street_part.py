@@ -22,7 +22,7 @@ from geodata.geo.extent_geometry import street_extent
 from geodata.geo.frames import frame_areas
 from geodata.geo.projections import METRES_PER_UNIT, project
 from tests.map_specs import RELEASE, map_spec
-from tests.reading import TODAY, dataset
+from tests.shipped_views import TODAY, dataset
 
 KYIV = (30.52, 50.45)
 

@@ -17,7 +17,7 @@ from dashboard.render.theme import colours_of
 from tests.map_specs import map_spec
 from tests.picture_texts import SVG, difficult, in_words, overflowing, overlapping, root_of, size_of, texts
 from tests.properties import examples
-from tests.reading import TODAY, shown, views
+from tests.shipped_views import TODAY, shown, views
 
 BASE = "https://atlas.example.org/"
 ready = pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.preset_id)

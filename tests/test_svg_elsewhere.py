@@ -12,7 +12,7 @@ from dashboard.render.svg.picture import spec_svg
 from dashboard.render.svg.portable_text import face_of, fitted, line_of
 from dashboard.render.typesetting import text_width
 from tests.picture_texts import SVG, root_of
-from tests.reading import TODAY, shown
+from tests.shipped_views import TODAY, shown
 
 BASE = "https://atlas.example.org/"
 

@@ -1,7 +1,7 @@
 """The table as columns, for the screen and for every file."""
 
 from dashboard.maps.compose.table import table_columns
-from tests.sheets import ROW, TITLES, sheet_spec, with_cells
+from tests.small_tables import ROW, TITLES, sheet_spec, with_cells
 
 SPEC = sheet_spec(ROW, with_cells(ROW, area="FJI", name="Fiji", value_km2=None))
 

@@ -16,8 +16,8 @@ from dashboard.maps.view import PRESETS, Preset, View
 from dashboard.render.picture_text import DISCLAIMER
 from dashboard.render.tables import FORMULA_STARTS, FRAME_COLUMNS, figure, guarded, unguarded, view_csv
 from tests.properties import examples
-from tests.reading import shown, views
-from tests.sheets import BASE, OPTIONS, ROW, TITLES, sheet_spec, with_cells
+from tests.shipped_views import shown, views
+from tests.small_tables import BASE, OPTIONS, ROW, TITLES, sheet_spec, with_cells
 
 SPEC = sheet_spec(ROW, with_cells(ROW, area="FJI", name="Fiji", value_km2=None))
 # Whatever somebody may have typed; surrogates are no text.

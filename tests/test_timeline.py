@@ -13,7 +13,7 @@ from dashboard.maps.view import FIRST_DAY, LAST_DAY, TREATIES, View
 from dashboard.maps.wording import status_sentence
 from geodata import StatusKind
 from tests.properties import examples
-from tests.reading import context_of, dataset
+from tests.shipped_views import context_of, dataset
 
 DAYS_OF_VIEWS = st.dates(FIRST_DAY, LAST_DAY)
 

@@ -21,8 +21,8 @@ from dashboard.web.embed import embed_routes
 from dashboard.web.export import FILE_PARAMS, STORY_PARAMS, ExportError, ExportQueue, export_routes, story_routes
 from dashboard.web.params import read_params
 from dashboard.web.routes import card_routes
-from tests.asking import ask
-from tests.reading import dataset, shown
+from tests.asgi_client import ask
+from tests.shipped_views import dataset, shown
 from tests.test_app import html_of, opened
 
 LISTED = (

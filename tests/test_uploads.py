@@ -13,7 +13,7 @@ from streamlit.web.server.starlette.starlette_routes import create_upload_routes
 from dashboard.maps.story.codec import LONGEST_FILE
 from dashboard.ui.story import MOST_MEGABYTES
 from dashboard.web.http import MAX_FILES, UploadLimit
-from tests.asking import Answer, ask
+from tests.asgi_client import Answer, ask
 
 CONFIGURED = tomllib.loads((Path(__file__).parents[1] / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
 MOST = CONFIGURED["server"]["maxUploadSize"]

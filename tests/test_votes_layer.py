@@ -26,7 +26,7 @@ from dashboard.render.html.panel import panel_html
 from dashboard.render.html.reference import about_html
 from dashboard.render.live_map.message import card_table, message
 from geodata.model import Vote
-from tests.reading import TODAY, dataset
+from tests.shipped_views import TODAY, dataset
 from tests.votes_layer import ID, LABELS, LAYER, LOOKS
 
 ROOT = Path(__file__).parents[1]

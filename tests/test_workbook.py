@@ -14,8 +14,8 @@ from dashboard.maps.compose.table import table_columns
 from dashboard.maps.spec import MapSpec
 from dashboard.maps.view import PRESETS, Preset, View
 from dashboard.render.tables import view_xlsx
-from tests.reading import shown
-from tests.sheets import BASE, NOTE, OPTIONS, ROW, TITLES, sheet_spec, with_cells
+from tests.shipped_views import shown
+from tests.small_tables import BASE, NOTE, OPTIONS, ROW, TITLES, sheet_spec, with_cells
 
 SHEETS = ["Table", "Legend", "Sources", "About this file"]
 

@@ -24,7 +24,7 @@ from dashboard.render.raster import pdf, png
 from dashboard.render.scene import Scene, scene_of
 from dashboard.render.svg.picture import spec_svg
 from tests.bench.figures import MEDIAN_OF, median
-from tests.reading import TODAY, shown
+from tests.shipped_views import TODAY, shown
 
 BASE = "https://atlas.example.org/"
 WIDTH, HEIGHT, DPI = 1600, 900, 100

@@ -26,7 +26,7 @@ from tests.bench.figures import MEDIAN_OF, Floor, median, ratio, written
 from tests.bench.peers.around import BUILT
 from tests.bench.peers.slide_builder import built
 from tests.bench.surroundings import load_average, surroundings
-from tests.reading import TODAY
+from tests.shipped_views import TODAY
 
 BUILDER_RUNS = 3  # each takes as long as a hundred of ours
 LEAST_TIMES, MOST_KB = 10, 400

@@ -35,7 +35,7 @@ from dashboard.ui import state
 from dashboard.ui.service import ATLAS
 from dashboard.web.page_head import page_head
 from geodata import GeodataError
-from tests.asking import ask
+from tests.asgi_client import ask
 
 DAY = date(2026, 11, 29)  # what counts as today, and as the day on which files are made
 BASE = "http://atlas.example.org/"

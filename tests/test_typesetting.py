@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.render.typesetting import Face, balanced, text_width, wrapped
-from tests.reading import dataset
+from tests.shipped_views import dataset
 
 words = st.text(st.characters(min_codepoint=33, max_codepoint=383, exclude_categories=("Z", "C")), max_size=60)
 paragraphs = st.lists(words, max_size=25).map(" ".join)

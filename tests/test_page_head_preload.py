@@ -19,7 +19,7 @@ from dashboard.web.page_head import (
     frame_styles,
     link_tags,
 )
-from tests.reading import SHIPPED
+from tests.shipped_views import SHIPPED
 
 PAGE = Path(st.__file__).parent / "static" / "index.html"
 

@@ -14,8 +14,8 @@ from geodata import StatusKind
 from geodata.dates import DateSpan
 from geodata.model import ActionKind, Citation, Claim, ClaimStatus, TreatyAction
 from tests.properties import examples
-from tests.reading import TODAY, dataset, views
 from tests.releases import LATER, later
+from tests.shipped_views import TODAY, dataset, views
 
 DAY = date(2026, 11, 21)
 PLAIN = View(day=DAY)

@@ -12,7 +12,7 @@ from dashboard.maps.view import View
 from geodata import ClaimClass, StatusKind
 from geodata.collation import name_key
 from tests.properties import examples
-from tests.reading import TODAY, context_of, views
+from tests.shipped_views import TODAY, context_of, views
 
 PROPERTY = examples(40)
 

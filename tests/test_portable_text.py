@@ -15,7 +15,7 @@ from dashboard.render.raster import png
 from dashboard.render.svg.picture import spec_svg
 from dashboard.render.svg.portable_text import glyph, line_of, outlined
 from dashboard.render.typesetting import Face, drawable, kern, text_width, whole
-from tests.reading import TODAY, shown
+from tests.shipped_views import TODAY, shown
 
 letters = st.characters(min_codepoint=32, max_codepoint=0x17F, exclude_categories=["C"])
 _STEP = re.compile(r"([mlqz])([-\d ]*)")

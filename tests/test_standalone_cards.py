@@ -6,7 +6,7 @@ from dashboard.maps.view import PRESETS, Preset, View
 from dashboard.render.html.standalone import LEFT_OUT, card_texts
 from dashboard.render.scene import scenes_of
 from geodata import StatusKind
-from tests.reading import shown
+from tests.shipped_views import shown
 
 
 @pytest.mark.slow

@@ -22,7 +22,7 @@ from dashboard.render.html.standalone import standalone_policy
 from dashboard.render.picture_text import DISCLAIMER, PictureText
 from tests.browser.serving import RunningServer
 from tests.browser.watching import Watch
-from tests.reading import TODAY, shown
+from tests.shipped_views import TODAY, shown
 
 BASE = "https://atlas.example.org/"
 MOST_BYTES = 120_000  # compressed

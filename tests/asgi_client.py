@@ -1,4 +1,4 @@
-"""Asking an application for an address without a server."""
+"""A client that calls an ASGI application without a server."""
 
 import asyncio
 import gzip
@@ -19,15 +19,15 @@ class Answer:
 
 
 def ask(app: ASGIApp, url: str, *, method: str = "GET", body: bytes = b"", **headers: str) -> Answer:
-    """Ask an application without a server; Starlette's own test client would need one more package."""
+    """Return the answer of an application to one request; Starlette's own test client would need one more package."""
     path, _, query = url.partition("?")
-    found: list[Message] = []
+    sent: list[Message] = []
 
     async def receive() -> Message:
         return {"type": "http.request", "body": body, "more_body": False}
 
     async def send(message: Message) -> None:
-        found.append(message)
+        sent.append(message)
 
     scope: Scope = {
         "type": "http",
@@ -46,6 +46,6 @@ def ask(app: ASGIApp, url: str, *, method: str = "GET", body: bytes = b"", **hea
         await app(scope, receive, send)
 
     asyncio.run(run())
-    start = found[0]
+    start = sent[0]
     pairs = {name.decode(): value.decode() for name, value in start["headers"]}
-    return Answer(start["status"], pairs, b"".join(part.get("body", b"") for part in found[1:]))
+    return Answer(start["status"], pairs, b"".join(part.get("body", b"") for part in sent[1:]))

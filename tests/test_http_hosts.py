@@ -10,7 +10,7 @@ from starlette.types import Message, Receive, Scope, Send
 
 from dashboard.web.health import probe_paths
 from dashboard.web.http import WILDCARDS, AllowedHosts, own_hosts
-from tests.asking import ask
+from tests.asgi_client import ask
 
 HOSTS = ("atlas.example.org", "*.example.net", "2001:db8::1")
 

@@ -27,9 +27,9 @@ from dashboard.web.params import read_params
 from geodata import Dataset, TableError, UnknownKeyError, load_release
 from geodata.model import ActionKind
 from tests.properties import examples
-from tests.reading import SHIPPED, TODAY, dataset, shown, views
 from tests.releases import LATER, later
-from tests.test_revisions import act
+from tests.shipped_views import SHIPPED, TODAY, dataset, shown, views
+from tests.test_permalinks_changes import act
 
 RELEASE = dataset().release
 PROPERTY = examples(25)

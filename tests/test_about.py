@@ -5,7 +5,7 @@ from dashboard.maps.spec import Chapter, Term
 from dashboard.render.html.reference import about_html
 from geodata import Dataset, StatusKind
 from geodata.geo.boundaries import boundary_notes, disputed_lines
-from tests.reading import TODAY
+from tests.shipped_views import TODAY
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""What a reader meets in a specification: the data behind it, its lines and numbers, and views to ask it for."""
+"""Views of the shipped tables: specifications, contexts and panels, their lines and numbers, strategies of views."""
 
 import re
 from collections.abc import Iterable, Iterator

@@ -1,4 +1,4 @@
-"""A small table for the tests of files, with what is hard to write in each of them."""
+"""A small table for the tests of CSV, XLSX and GeoJSON, with the texts that are hard to write in each of them."""
 
 from dataclasses import replace
 from datetime import date
@@ -10,7 +10,7 @@ from dashboard.maps.view import View
 from dashboard.render.formats import Options
 from dashboard.render.picture_text import PictureText
 from tests.map_specs import map_spec
-from tests.reading import TODAY
+from tests.shipped_views import TODAY
 
 BASE = "https://atlas.example.org/"
 OPTIONS = Options(BASE, TODAY)

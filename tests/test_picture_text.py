@@ -10,7 +10,7 @@ from dashboard.maps.link import read_link
 from dashboard.maps.view import PRESETS, Preset, View
 from dashboard.render.picture_text import PictureText, file_stem
 from tests.properties import examples
-from tests.reading import TODAY, shown, views
+from tests.shipped_views import TODAY, shown, views
 
 BASE = "https://atlas.example.org/"
 
