@@ -157,6 +157,16 @@ def definition_in_sentence(definition: Definition) -> str:
     return uncapitalized(definition.label)
 
 
+def definition_heading(definition: Definition) -> str:
+    """Return the label of a definition as it stands at the start of a sentence."""
+    return capitalized(definition.label)
+
+
+def decision_heading(decision: ExtensionDecision) -> str:
+    """Return what was decided on an extension as it stands alone: Decision not found."""
+    return capitalized(DECISION_LABELS[decision])
+
+
 def claimant_text(claim: Claim) -> str:
     """Return the claimant, and who relays the claim."""
     return f"{claim.claimant}, via {claim.relayed_by}" if claim.relayed_by else claim.claimant

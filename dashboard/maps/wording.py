@@ -8,13 +8,18 @@ from dashboard.maps.context import ComposeContext
 from geodata import (
     CLASS_LABELS,
     GROUP_LABELS,
+    RULE_LABELS,
     STATUS_LABELS,
+    USE_LABELS,
     BoundaryError,
     ClaimClass,
+    ClaimRule,
+    ComparableGroup,
     GeodataError,
     StatusKind,
     TableError,
     TreatyStatus,
+    UseRule,
     day_label,
 )
 from geodata.joins import StatusRow
@@ -69,6 +74,16 @@ def treaty_label(treaty: Treaty) -> str:
 def class_label(claim_class: ClaimClass) -> str:
     """Return the name of a class of claims as it stands alone, in a legend: Massive: 100 km² or more."""
     return capitalized(CLASS_LABELS[claim_class])
+
+
+def use_label(rule: UseRule) -> str:
+    """Return what a policy allows as it stands alone, in a legend: Use not allowed."""
+    return capitalized(USE_LABELS[rule])
+
+
+def claims_heading(group: ComparableGroup, rule: ClaimRule) -> str:
+    """Return which claim of which group is shown, as a heading: Anti-personnel mines, latest claim."""
+    return f"{capitalized(GROUP_LABELS[group])}, {RULE_LABELS[rule]}"
 
 
 def status_words(status: TreatyStatus, treaty: Treaty) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from dashboard.maps.as_of import contested_by, disputed_by, is_superseded, marked_fact, remark
@@ -43,6 +44,8 @@ from geodata.wording import (
     claim_figure,
     claim_heading,
     claimant_text,
+    decision_heading,
+    definition_heading,
     enumeration,
     figure_text,
     name_in_sentence,
@@ -166,19 +169,24 @@ def _why(ctx: ComposeContext, status: TreatyStatus, treaty: Treaty) -> str:
 
 
 def _act_line(ctx: ComposeContext, act: TreatyAction, of: str) -> Line:
-    effect = ""
-    if act.date_effective:
-        verb = "claimed to take effect" if act.kind is ActionKind.SUSPENSION_NOTIFIED else "takes effect"
-        effect = f", {verb} on {day_label(act.date_effective)}"
     against = contested_by(ctx, act)
     parts = [remark(ctx, act), f"Contested by: {against}." if against else ""]
     is_open = act.when.latest > ctx.day
     return Line(
         figure=_PAST[act.kind] + (", by this day or later" if is_open else ""),
-        text=with_mark(act, act.when.label + of + effect),
+        text=with_mark(act, _act_days(act, of)),
         sources=ctx.cite(act.citations),
         detail=" ".join(filter(None, parts)),
     )
+
+
+def _act_days(act: TreatyAction, of: str) -> str:
+    """Return when an act was made and when it takes effect; `of` is what is said of its state, or empty."""
+    if act.date_effective is None:
+        return f"{act.when.label}{of}"
+    if act.kind is ActionKind.SUSPENSION_NOTIFIED:
+        return f"{act.when.label}{of}, claimed to take effect on {day_label(act.date_effective)}"
+    return f"{act.when.label}{of}, takes effect on {day_label(act.date_effective)}"
 
 
 def _derived(status: TreatyStatus, treaty: Treaty, of: str) -> tuple[Line, ...]:
@@ -251,9 +259,6 @@ def _claim_line(ctx: ComposeContext, claim: Claim) -> Line:
         marks.append("superseded since")
     if mark := mark_of(claim):
         marks.append(mark.value)
-    kind = f"{claim.definition.label}; {BASIS_LABELS[claim.basis]}"
-    aside = f" ({', '.join(marks)})" if marks else ""
-    part = f"{capitalized(claim.part)}: " if claim.part else ""
     parts = [
         f"As stated: {claim.as_stated}." if claim.as_stated else "",
         f"Disputed by {'; '.join(disputes)}." if disputes else "",
@@ -262,10 +267,19 @@ def _claim_line(ctx: ComposeContext, claim: Claim) -> Line:
     ]
     return Line(
         figure=claim_heading(claim),
-        text=f"{part}{claimant_text(claim)}, {claim_date_text(claim)}. {capitalized(kind)}{aside}.",
+        text=_claim_line_text(claim, marks),
         sources=ctx.cite(claim.citations),
         detail=" ".join(filter(None, parts)),
     )
+
+
+def _claim_line_text(claim: Claim, marks: Sequence[str]) -> str:
+    """Return who made a claim and when, what it measures and on what basis, and its marks in brackets."""
+    text = f"{claimant_text(claim)}, {claim_date_text(claim)}. "
+    text += f"{definition_heading(claim.definition)}; {BASIS_LABELS[claim.basis]}"
+    if marks:
+        text = f"{text} ({', '.join(marks)})"
+    return f"{capitalized(claim.part)}: {text}." if claim.part else f"{text}."
 
 
 def _chart(ctx: ComposeContext, claims: list[Claim]) -> Chart | None:
@@ -438,7 +452,7 @@ def _due(record: Deadline, day: date) -> str:
     if record.completed and record.status == "completed":
         return f"Completed {record.completed.label}"
     if record.is_decision_missing_on(day):
-        return capitalized(DECISION_LABELS[ExtensionDecision.NOT_FOUND])
+        return decision_heading(ExtensionDecision.NOT_FOUND)
     deadline = record.deadline_on(day)
     if deadline and record.status != "completion_withdrawn":
         return f"Deadline {day_label(deadline)}"
@@ -479,7 +493,7 @@ def casualties(ctx: ComposeContext, state: State) -> Section:
 
 def _casualty_figure(count: CasualtyCount) -> str:
     people = figure_text(count.casualties, count.low, None, "")
-    return capitalized(f"{people} killed or injured") if people else "No total"
+    return f"{capitalized(people)} killed or injured" if people else "No total"
 
 
 def _casualty_text(count: CasualtyCount) -> str:

@@ -26,6 +26,7 @@ from dashboard.maps.view import View
 from dashboard.maps.wording import (
     MOST_NAMES_IN_A_NOTE,
     claim_filter_phrase,
+    claims_heading,
     class_label,
     paragraphs,
     region_phrase,
@@ -335,7 +336,7 @@ LAYER = Layer(
     columns=COLUMNS,
     facts=facts,
     card=lambda ctx, row: claim_text(ctx, row.claim),
-    card_heading=lambda ctx: capitalized(f"{GROUP_LABELS[ctx.view.claim_group]}, {RULE_LABELS[ctx.view.claim_rule]}"),
+    card_heading=lambda ctx: claims_heading(ctx.view.claim_group, ctx.view.claim_rule),
     quote=quote,
     about=about,
 )

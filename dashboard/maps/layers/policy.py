@@ -8,7 +8,8 @@ from dashboard.maps.as_of import marked_fact, remark
 from dashboard.maps.context import ComposeContext, Layer, Picture
 from dashboard.maps.palette import USE_LOOKS
 from dashboard.maps.spec import AreaFeature, Headline, Legend, LegendClass, Line, Section
-from geodata import USE_LABELS, UseRule, day_label, policy_on
+from dashboard.maps.wording import use_label
+from geodata import UseRule, day_label, policy_on
 from geodata.model import Mark, PolicyAction, State
 from geodata.policies import PolicyOnDay
 from geodata.sources import mark_of
@@ -36,7 +37,7 @@ def legend(ctx: ComposeContext) -> Legend:
     policy = policy_on_day(ctx)
     rules = [policy.use_rule(row.state.area) for row in ctx.passing()]
     classes = tuple(
-        LegendClass(rule.value, capitalized(USE_LABELS[rule]), "", USE_LOOKS[rule], rules.count(rule), is_selected=True)
+        LegendClass(rule.value, use_label(rule), "", USE_LOOKS[rule], rules.count(rule), is_selected=True)
         for rule in UseRule
     )
     note = (
@@ -89,17 +90,26 @@ _KEPT = "kept: "
 
 def period_line(ctx: ComposeContext, period: PolicyAction) -> Line:
     """Return one period of policy as a line: what it covers, where it allowed it, since when; never its later end."""
-    where = period.allowed_where if period.allowed_where not in ("", "unknown") else "not known"
-    mines = _MINES_OF_A_PERIOD.get(period.mine_kind, "mines")
-    subject = f"{period.activity} of {mines}: {where}"
-    if where.startswith(_KEPT):
-        subject = f"{period.activity} {where}"
     return Line(
-        figure=capitalized(subject),
+        figure=period_heading(period.activity, period.mine_kind, period.allowed_where),
         text=marked_fact(period, f"{period.authority}, from {period.start.label}"),
         sources=ctx.cite(period.citations),
         detail=remark(ctx, period) or period.paraphrase,
     )
+
+
+def period_heading(activity: str, mine_kind: str, allowed_where: str) -> str:
+    """Return what a period of policy covers and where it allowed it, from the codes of policies.csv.
+
+    Examples
+    --------
+    >>> period_heading("use", "persistent_ap", "nowhere")
+    'Use of persistent mines: nowhere'
+    """
+    where = allowed_where if allowed_where not in ("", "unknown") else "not known"
+    if where.startswith(_KEPT):
+        return f"{capitalized(activity)} {where}"
+    return f"{capitalized(activity)} of {_MINES_OF_A_PERIOD.get(mine_kind, 'mines')}: {where}"
 
 
 def headline(ctx: ComposeContext) -> Headline | None:

@@ -8,7 +8,7 @@ from dashboard.maps import boundary_notes
 from dashboard.maps.context import Layers
 from dashboard.maps.layers.registry import LAYERS
 from dashboard.maps.spec import Chapter, Term
-from dashboard.maps.wording import counted, paragraphs
+from dashboard.maps.wording import paragraphs, spelled, spelled_at_start
 from geodata import Freshness
 from geodata.dataset import Dataset
 from geodata.freshness import AMBER_FROM, RED_FROM
@@ -65,15 +65,19 @@ Recorded casualties are a lower bound, and places of events are approximate.
 
 def _left_out(dataset: Dataset) -> Chapter:
     found = [item for group in dataset.omissions.values() for item in group]
-    number = counted(len(found), "statement")
+    count = spelled(len(found))
+    statements = "statement" if len(found) == 1 else "statements"
     sentences = paragraphs(f"""
-The atlas leaves out {number} that a reader may look for, and gives the reason of each. They drive no map and no count;
-those about a country stand on its page too.
+The atlas leaves out {count} {statements} that a reader may look for, and gives the reason of each. They drive no map
+and no count; those about a country stand on its page too.
 
 Mistakes found in sources are listed in corrections.csv, with the value that was expected.
 """)
     return Chapter(
-        "What was left out, and why", sentences, tuple(_omission(item, dataset) for item in found), capitalized(number)
+        "What was left out, and why",
+        sentences,
+        tuple(_omission(item, dataset) for item in found),
+        f"{spelled_at_start(len(found))} {statements}",
     )
 
 

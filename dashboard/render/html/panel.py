@@ -9,7 +9,7 @@ from html import escape
 
 from dashboard.maps.palette import CLAIM_LOOKS, INK, STATUS_LOOKS, WHITE
 from dashboard.maps.spec import Chart, Line, Look, MapSpec, Mark, Paint, Panel, Section, SourceNote
-from dashboard.maps.wording import counted
+from dashboard.maps.wording import spelled
 from dashboard.render.html.fragments import age_line, by_number, marks, origin_of, source_list
 from dashboard.render.html.swatch import KNOWS_BOTH, Theme, colour, data_uri, painted, swatch_img
 from geodata import ClaimClass, Freshness
@@ -206,8 +206,9 @@ def claim_chart(chart: Chart, theme: Theme = "auto") -> str:
 def alternative(chart: Chart) -> str:
     """Return the text alternative of the chart: number of claims, years, lowest and highest figure."""
     low, high = (pick(chart.marks, key=lambda mark: mark.value) for pick in (min, max))
+    claims = "claim" if len(chart.marks) == 1 else "claims"
     return (
-        f"{chart.title}: {counted(len(chart.marks), 'claim')} from {chart.marks[0].when.year} to "
+        f"{chart.title}: {spelled(len(chart.marks))} {claims} from {chart.marks[0].when.year} to "
         f"{chart.marks[-1].when.year}; lowest {low.label}, highest {high.label}."
     )
 
