@@ -20,7 +20,7 @@ from dashboard.maps.spec import THEMES, MapSpec, PictureTheme, spec_json
 from dashboard.maps.view import View
 from dashboard.render.formats import FORMATS, MOST_WIDTH, Format, Options, Payload, Subject, etag
 from dashboard.web.export import ExportError, ExportQueue, Worker, _Process, export_routes
-from dashboard.web.http_cache import REVALIDATE, Stored
+from dashboard.web.http_cache import REVALIDATE, CachedBody
 from dashboard.web.params import SHORT_LIVED
 from geodata import Freshness
 from tests.asgi_client import ask
@@ -90,7 +90,7 @@ def test_what_is_not_there_is_refused_in_a_sentence(app: Starlette, address: str
 @given(query=st.text(max_size=60), ending=st.sampled_from([*FORMATS.of(Subject.VIEW), "exe", ""]))
 def test_no_address_breaks_the_route(query: str, ending: str) -> None:
     class Idle(ExportQueue):
-        async def get(self, *_: object) -> Stored:
+        async def get(self, *_: object) -> CachedBody:
             raise ExportError("Not today.", 503)
 
     answer = ask(Starlette(routes=export_routes(SHIPPED, Idle())), f"/export/map.{ending}", query=query)

@@ -1,4 +1,4 @@
-"""Records in a notebook: what they show is escaped, asks nobody for anything and names its documents."""
+"""Records in a notebook: what they show is escaped, makes no request and names its documents."""
 
 import re
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Colours and hatches: every class has a look, and no two can be taken for each other, whoever looks, in any theme."""
+"""Every class has a colour and hatch that no other can be taken for, with any colour vision, in any theme."""
 
 from itertools import combinations, pairwise
 
@@ -52,7 +52,7 @@ def linear(colour: str) -> Colour:
 
 
 def apart(one: str, other: str, sight: str) -> float:
-    """The distance of two colours in CAM02-UCS as somebody sees them."""
+    """The distance of two colours in CAM02-UCS as an observer with a colour vision deficiency sees them."""
     seen = [np.clip(cspace_convert(srgb(colour), SIGHT[sight], "sRGB1"), 0, 1) for colour in (one, other)]
     return float(deltaE(*seen, input_space="sRGB1", uniform_space="CAM02-UCS"))
 

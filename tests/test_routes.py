@@ -13,7 +13,7 @@ from dashboard.render.live_map.component import SCRIPT, STYLE, bundle_url
 from dashboard.render.live_map.geometry import frame_url
 from dashboard.web.html_injector import HtmlInjector
 from dashboard.web.http import SafeHeaders, StaticBundle, bundle_files
-from dashboard.web.http_cache import IMMUTABLE, LEAST_BYTES, REVALIDATE, Shelf
+from dashboard.web.http_cache import IMMUTABLE, LEAST_BYTES, REVALIDATE, ComputedCache
 from dashboard.web.page_head import PageHead
 from dashboard.web.routes import map_routes
 from tests.asgi_client import ask
@@ -125,8 +125,8 @@ def test_a_shelf_makes_each_thing_once_and_lets_the_longest_unused_go() -> None:
         made.append(key)
         return key.upper()
 
-    shelf = Shelf(make, most=2)
-    assert [shelf.get(key) for key in "abacab"] == list("ABACAB")
+    cache = ComputedCache(make, most=2)
+    assert [cache.get(key) for key in "abacab"] == list("ABACAB")
     assert made == list("abcb")
 
 

@@ -36,7 +36,7 @@ def test_every_module_is_in_a_bundle_and_every_bundle_in_the_list() -> None:
 @pytest.mark.parametrize("name", [name.removesuffix(".js") for name in MANIFEST])
 def test_a_bundle_can_stand_inside_a_page(name: str) -> None:
     assert "</" not in script_text(name)  # "</script" would end the element that it stands in
-    assert "import(" not in script_text(name)  # a page kept as a file reaches nobody
+    assert "import(" not in script_text(name)  # a page kept as a file makes no request
 
 
 def test_no_script_parses_text_as_html() -> None:

@@ -1,4 +1,4 @@
-"""A story as a file: the whole of it in one page that asks nobody, and sentences for stories that cannot be read."""
+"""A story as a file: one page that makes no request, and sentences for stories that cannot be read."""
 
 import io
 import json

@@ -20,7 +20,7 @@ from tests.shipped_views import shown, views
 from tests.small_tables import BASE, OPTIONS, ROW, TITLES, sheet_spec, with_cells
 
 SPEC = sheet_spec(ROW, with_cells(ROW, area="FJI", name="Fiji", value_km2=None))
-# Whatever somebody may have typed; surrogates are no text.
+# Any text that a cell may hold; surrogates are no text.
 TEXT = st.text(st.characters(codec="utf-8"), max_size=40)
 STARTS = st.sampled_from(["", "=", "+", "-", "@", "'", " =", "'=", "\t", "\r", "\n", "＝", '"', ",", ";"])
 

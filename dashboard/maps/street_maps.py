@@ -1,9 +1,9 @@
 """The street maps that a reader may lay beneath a close-up: whose pictures they are, under which terms, at which hosts.
 
 Only providers that need no key and let a website of modest use show their pictures are here. The reader's own browser
-asks them, and only after the reader has switched a street map on: until then nobody outside learns of a visit. Both ask
+asks them, and only after the reader has switched a street map on: until then no host outside learns of it. Both ask
 for their attribution on the map and for a link by which errors can be reported, want to be told which website asks (the
-map's script sends its origin and no more) and not to be asked for what nobody looks at: nothing is fetched ahead.
+map's script sends its origin and no more) and not to be asked for tiles outside of the view: nothing is fetched ahead.
 
 Left out are providers with a key or a contract (Stadia, Thunderforest, Esri, CARTO), those that show one country, and
 those that are closing down or whose conditions we did not find in writing (OpenTopoMap, the humanitarian style).

@@ -14,7 +14,8 @@ ASSETS = Path(__file__).resolve().parents[1] / "assets"
 # Seen from /component/streamlit_folium.st_folium/index.html: relative, so that it holds under any server.baseUrlPath.
 FROM_MAP = "../../assets/"
 VENDORED = "vendor/"
-# Our scripts as `make bundle` makes them of the modules beside it, one file each; committed, so that nobody needs Node.
+# The scripts that `make bundle` makes of the modules beside it, one file each. They are committed: running the atlas
+# needs no Node.
 BUILT = "built/"
 # What a style sheet fetches from beside itself; the rest is a fragment, an address with a scheme, or from the root.
 STYLE_URL = re.compile(r"url\(\s*(['\"]?)(?![#/]|[a-z]+:)([^'\")]+)\1\s*\)")

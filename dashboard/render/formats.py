@@ -21,7 +21,7 @@ from dashboard.maps.story.model import StepText, Story
 from dashboard.render.typesetting import script_of, undrawable_letters
 from geodata.geo.boundaries import boundaries_fingerprint
 
-# -- What a writer is given: a view, a story or a frozen view, and the options of the reader.
+# -- The arguments of a writer: a view, a story or a frozen view, and the options of the reader.
 
 LEAST_WIDTH, WIDTH, MOST_WIDTH = 400, 1600, 4000  # pixels of a picture
 
@@ -43,7 +43,7 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class StoryJob:
-    """A story to be written as one file: its title, and what is told and seen at each step."""
+    """A story to be written as one file: its title, and the texts and the specification of each step."""
 
     title: str
     steps: tuple[tuple[StepText, MapSpec], ...]
@@ -143,7 +143,7 @@ class Formats:
 
     def of(self, subject: Subject) -> Mapping[str, Format]:
         """Return the formats of a subject by their endings."""
-        return MappingProxyType({found.ending: found for found in self if found.subject is subject})
+        return MappingProxyType({entry.ending: entry for entry in self if entry.subject is subject})
 
 
 def writer_of(file_format: Format) -> Writer:
@@ -353,14 +353,14 @@ def undrawable_in_pdf(story: Story) -> str:
 
     Slides and pages are drawn with the fonts of the device that opens them, so they show every script it knows.
     """
-    found: dict[str, tuple[dict[str, None], dict[int, None]]] = {}
+    letters_and_steps: dict[str, tuple[dict[str, None], dict[int, None]]] = {}
     for number, step in enumerate(story.steps, 1):
         for letter in undrawable_letters(f"{step.title} {step.caption}"):
-            letters, steps = found.setdefault(script_of(letter), ({}, {}))
+            letters, steps = letters_and_steps.setdefault(script_of(letter), ({}, {}))
             letters[letter] = steps[number] = None
-    if not found:
+    if not letters_and_steps:
         return ""
-    named = "; ".join(_named(script, [*letters], [*steps]) for script, (letters, steps) in found.items())
+    named = "; ".join(_named(script, [*letters], [*steps]) for script, (letters, steps) in letters_and_steps.items())
     return (
         "A PDF of this story cannot be made: its fonts have Latin, Greek and Cyrillic letters, and the story also has "
         f"{named}. The slides and the web page show them, in the fonts of the device that opens them; "

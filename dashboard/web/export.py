@@ -39,7 +39,7 @@ from dashboard.render.formats import (
 from dashboard.render.picture_text import file_stem
 from dashboard.render.worker import MISSING, REFUSED, receive, send
 from dashboard.web.addresses import public_address, root_of
-from dashboard.web.http_cache import REVALIDATE, Stored, refuse, respond, stored
+from dashboard.web.http_cache import REVALIDATE, CachedBody, cached_body, refuse, respond
 from dashboard.web.params import ParamsError, one_of, read_params, requested_spec, theme_of, width_of
 
 # -- Files of a view: /export/map.png?<link> and its like.
@@ -89,7 +89,7 @@ def export_routes(atlas: Atlas, queue: ExportQueue, base: str = "", *, formats: 
 
 
 def file_response(
-    request: Request, body: Stored, file_format: Format, name: str, *, control: str, is_kept: bool
+    request: Request, body: CachedBody, file_format: Format, name: str, *, control: str, is_kept: bool
 ) -> Response:
     """Return the response with a file, inline or as a download (`is_kept`)."""
     response = respond(request, body, control)
@@ -306,10 +306,10 @@ class ExportQueue:
     def __init__(self, worker: Worker | None = None, *, waiting: int = MAX_WAITING, kept: int = MAX_CACHED) -> None:
         self._worker = worker or Worker()
         self._waiting = waiting
-        self._kept: LRUCache[str, Stored] = LRUCache(kept, getsizeof=lambda file: file.size)
-        self._making: dict[str, asyncio.Future[Stored]] = {}
+        self._kept: LRUCache[str, CachedBody] = LRUCache(kept, getsizeof=lambda file: file.size)
+        self._making: dict[str, asyncio.Future[CachedBody]] = {}
 
-    async def get(self, key: str, file_format: Format, payload: Payload, options: Options) -> Stored:
+    async def get(self, key: str, file_format: Format, payload: Payload, options: Options) -> CachedBody:
         """Return the file of an ETag (`key`), from the cache or the worker; equal requests at one time share one job.
 
         Raises
@@ -325,10 +325,10 @@ class ExportQueue:
             self._making[key] = asyncio.ensure_future(self._make(key, file_format, payload, options))
         return await asyncio.shield(self._making[key])  # a cancelled request leaves the job to the others
 
-    async def _make(self, key: str, file_format: Format, payload: Payload, options: Options) -> Stored:
+    async def _make(self, key: str, file_format: Format, payload: Payload, options: Options) -> CachedBody:
         try:
             body = await run_in_threadpool(self._worker.make, file_format, payload, options)
-            made = await run_in_threadpool(stored, body, file_format.media_type, key)
+            made = await run_in_threadpool(cached_body, body, file_format.media_type, key)
         finally:
             del self._making[key]
         with suppress(ValueError):  # larger than all that may be kept

@@ -19,7 +19,7 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.web.addresses import root_of
-from dashboard.web.http_cache import IMMUTABLE, REVALIDATE, Shelf, Stored, refuse, respond, stored
+from dashboard.web.http_cache import IMMUTABLE, REVALIDATE, CachedBody, ComputedCache, cached_body, refuse, respond
 from dashboard.web.settings import ALLOWED_HOSTS, EVERY_HOST, host_of
 
 # -- Headers of every response, and Streamlit's bundle compressed.
@@ -87,7 +87,7 @@ class StaticBundle:
         self.folder = folder
         self.known = frozenset(files) - {"index.html"}
         self.root = root_of(base) + "/"
-        self.files = Shelf(self._read, most=FILES_KEPT)
+        self.files = ComputedCache(self._read, most=FILES_KEPT)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request for a file of the bundle; pass every other one on."""
@@ -100,9 +100,9 @@ class StaticBundle:
         control = IMMUTABLE if BUNDLE_NAME.search(name) else REVALIDATE
         await respond(Request(scope), found, control)(scope, receive, send)
 
-    def _read(self, name: str) -> Stored:
+    def _read(self, name: str) -> CachedBody:
         path = self.folder / name
-        return stored(path.read_bytes(), mimetypes.guess_type(path.name)[0] or "application/octet-stream")
+        return cached_body(path.read_bytes(), mimetypes.guess_type(path.name)[0] or "application/octet-stream")
 
 
 class SafeHeaders:

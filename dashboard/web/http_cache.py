@@ -1,4 +1,4 @@
-"""Answers kept in memory: a body with its compressed form, its tag and the headers that let browsers keep it."""
+"""Bodies of responses cached in memory: plain and gzipped, with the ETag and the Cache-Control of the answer."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ K = TypeVar("K", bound=Hashable)
 T = TypeVar("T")
 
 IMMUTABLE = "public, max-age=31536000, immutable"  # a year, the longest that RFC 9111 caches are known to honour
-REVALIDATE = "no-cache"  # keep it, but ask with the tag whether it still holds
+REVALIDATE = "no-cache"  # the browser keeps it and revalidates it with its ETag
 # Media types of text: these, and those with a structured syntax suffix (RFC 6839). Fonts and pictures are compressed
 # already.
 _TEXT = re.compile(r"text/|application/(?:json|javascript)|[^;]+\+(?:json|xml)\b")
-LEAST_BYTES = 1000  # below about one network packet there is nothing to win
+LEAST_BYTES = 1000  # a smaller body fits into one network packet anyway
 LEVEL = 9  # each body is compressed once in the life of the server
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
-    """A body ready to be sent: plain, gzipped if that is smaller, and the hash that both tags are made of."""
+class CachedBody:
+    """The body of a response: plain, gzipped if that is smaller, and the hash that both ETags are made of."""
 
     plain: bytes
     zipped: bytes | None
@@ -37,28 +37,33 @@ class Stored:
 
     @property
     def size(self) -> int:
-        """Bytes that it takes to keep."""
+        """The bytes that it takes in memory."""
         return len(self.plain) + len(self.zipped or b"")
 
 
-def stored(body: bytes, media_type: str, digest: str = "") -> Stored:
-    """Return `body` with its compressed form; slow for large bodies, so call it in a worker thread.
+def cached_body(body: bytes, media_type: str, digest: str = "") -> CachedBody:
+    """Return `body` with its gzipped form.
 
-    `digest` is what both tags are made of, where something better than the hash of the body is known.
+    Compression of large bodies is slow: call it in a worker thread.
+
+    Parameters
+    ----------
+    digest
+        What both ETags are made of; without it, 20 hexadecimal digits of the SHA-256 of the body.
     """
     zipped = None
     if len(body) >= LEAST_BYTES and _TEXT.match(media_type):
         # No time stamp inside, so that equal bodies give equal bytes.
-        found = gzip.compress(body, LEVEL, mtime=0)
-        zipped = found if len(found) < len(body) else None
-    return Stored(body, zipped, media_type, digest or hashlib.sha256(body).hexdigest()[:20])
+        compressed = gzip.compress(body, LEVEL, mtime=0)
+        zipped = compressed if len(compressed) < len(body) else None
+    return CachedBody(body, zipped, media_type, digest or hashlib.sha256(body).hexdigest()[:20])
 
 
-def respond(request: Request, found: Stored, cache_control: str) -> Response:
-    """Return `found` as the browser can take it, or 304 when the browser has it already."""
+def respond(request: Request, cached: CachedBody, cache_control: str) -> Response:
+    """Return the body, gzipped when Accept-Encoding allows it, or 304 when If-None-Match names its ETag."""
     # Starlette's own bundle middleware compresses by this same test; browsers that refuse gzip do not name it.
-    body = found.zipped if found.zipped and "gzip" in request.headers.get("accept-encoding", "") else found.plain
-    tag = f'"{found.digest}{"-gz" if body is found.zipped else ""}"'
+    body = cached.zipped if cached.zipped and "gzip" in request.headers.get("accept-encoding", "") else cached.plain
+    tag = f'"{cached.digest}{"-gz" if body is cached.zipped else ""}"'
     headers = {
         "Cache-Control": cache_control,
         "ETag": tag,
@@ -67,32 +72,32 @@ def respond(request: Request, found: Stored, cache_control: str) -> Response:
     }
     if tag in [part.strip().removeprefix("W/") for part in request.headers.get("if-none-match", "").split(",")]:
         return Response(status_code=304, headers=headers)
-    if body is found.zipped:
+    if body is cached.zipped:
         headers["Content-Encoding"] = "gzip"
-    return Response(body, media_type=found.media_type, headers=headers)
+    return Response(body, media_type=cached.media_type, headers=headers)
 
 
 def refuse(sentence: str, status: int = 404) -> Response:
-    """Return a refusal that says in a sentence what was wrong, and that no cache keeps."""
+    """Return a plain-text response of an error status with one sentence; no cache keeps it (no-store)."""
     return PlainTextResponse(
         sentence, status, headers={"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
     )
 
 
-class Shelf(Generic[K, T]):
-    """A bounded memory of things that are slow to make: the longest unused goes first.
+class ComputedCache(Generic[K, T]):
+    """A cache of values that are slow to compute, `most` of them; the least recently used is dropped first.
 
-    One thing is made at a time, so that ten readers who arrive together cost as much as one.
+    A lock lets one value be computed at a time: requests for the same key that arrive together compute it once.
     """
 
-    def __init__(self, make: Callable[[K], T], *, most: int) -> None:
-        self._make = make
+    def __init__(self, compute: Callable[[K], T], *, most: int) -> None:
+        self._compute = compute
         self._kept: LRUCache[K, T] = LRUCache(most)
         self._lock = Lock()
 
     def get(self, key: K) -> T:
-        """Return what belongs to `key`, made now if it is not kept; call it in a worker thread."""
+        """Return the value of `key`, computed now unless it is cached; it blocks, so call it in a worker thread."""
         with self._lock:
             if key not in self._kept:
-                self._kept[key] = self._make(key)
+                self._kept[key] = self._compute(key)
             return self._kept[key]

@@ -24,7 +24,7 @@ from dashboard.render.live_map.geometry import frame_answer, frame_details, fram
 from dashboard.render.live_map.message import card_table, cards_name, period_table, periods_version
 from dashboard.render.search_index import name_file, names_version
 from dashboard.web.addresses import root_of
-from dashboard.web.http_cache import IMMUTABLE, REVALIDATE, Shelf, Stored, refuse, respond, stored
+from dashboard.web.http_cache import IMMUTABLE, REVALIDATE, CachedBody, ComputedCache, cached_body, refuse, respond
 from dashboard.web.page_head import PAGE_BUNDLES
 from geodata.dataset import Dataset
 from geodata.errors import UnknownKeyError
@@ -61,13 +61,13 @@ def map_routes(
         What server.baseUrlPath puts before every path, with or without slashes around it.
     """
 
-    def frame_of(key: str) -> Stored:
+    def frame_of(key: str) -> CachedBody:
         extent_id, _, kind = key.partition(" ")
         named = short_names if kind == Naming.UN and short_names else names
-        return stored(frame_answer(extent_id, named(), follows()), "application/json")
+        return cached_body(frame_answer(extent_id, named(), follows()), "application/json")
 
-    frames = Shelf(frame_of, most=FRAMES_KEPT)
-    assets = Shelf(_asset, most=ASSETS_KEPT)
+    frames = ComputedCache(frame_of, most=FRAMES_KEPT)
+    assets = ComputedCache(_asset, most=ASSETS_KEPT)
 
     async def geometry(request: Request) -> Response:
         extent_id, _, version = request.path_params["name"].rpartition("-")
@@ -94,7 +94,7 @@ def map_routes(
         svg = swatch_at(request.path_params["name"])
         if svg is None:
             return refuse("The atlas has no swatch of that name.")
-        return respond(request, stored(svg.encode(), "image/svg+xml"), IMMUTABLE)
+        return respond(request, cached_body(svg.encode(), "image/svg+xml"), IMMUTABLE)
 
     prefix = root_of(base)
     return [
@@ -108,15 +108,15 @@ def _version(name: str) -> str:
     return bundle_version(name, BUNDLED[name]) if name in BUNDLED else asset_version(name)
 
 
-def _asset(name: str) -> Stored:
+def _asset(name: str) -> CachedBody:
     suffix = PurePosixPath(name).suffix
     kind = MEDIA_TYPES.get(suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"
     if name in BUNDLED:
-        return stored(bundle(name, BUNDLED[name]), kind)
+        return cached_body(bundle(name, BUNDLED[name]), kind)
     path = asset_path(name)
     if path is None:
         raise FileNotFoundError(name)
-    return stored(path.read_bytes(), kind)
+    return cached_body(path.read_bytes(), kind)
 
 
 # -- The cells of a geometry (finer shapes), and the index of these cells.
@@ -137,13 +137,13 @@ def cell_routes(sources: Callable[[], Mapping[str, Source]], base: str = "") -> 
         What server.baseUrlPath puts before every path, with or without slashes around it.
     """
 
-    def details_of(frame_id: str) -> Stored:
-        return stored(frame_details(frame_id, sources()), "application/json")
+    def details_of(frame_id: str) -> CachedBody:
+        return cached_body(frame_details(frame_id, sources()), "application/json")
 
-    details = Shelf(details_of, most=DETAILS_KEPT)
-    cells = Shelf(_cell, most=CELLS_KEPT)
+    details = ComputedCache(details_of, most=DETAILS_KEPT)
+    cells = ComputedCache(_cell, most=CELLS_KEPT)
 
-    def answer(frame_id: str, version: str, name: str) -> Stored | None:
+    def answer(frame_id: str, version: str, name: str) -> CachedBody | None:
         if version != frame_version(frame_id):
             return None
         return details.get(frame_id) if name == DETAILS else cells.get(f"{frame_id}/{name}")
@@ -165,9 +165,9 @@ def cell_routes(sources: Callable[[], Mapping[str, Source]], base: str = "") -> 
     return [Route(prefix + "/geometry/{frame}/{name}.json", cell_of, name="cells")]
 
 
-def _cell(key: str) -> Stored:
+def _cell(key: str) -> CachedBody:
     frame_id, _, name = key.partition("/")
-    return stored(cell_topology(frame_id, name).encode(), "application/json")
+    return cached_body(cell_topology(frame_id, name).encode(), "application/json")
 
 
 # -- Cards: a pure function of data release, day and link.
@@ -185,14 +185,14 @@ def card_routes(atlas: Atlas, base: str = "") -> list[BaseRoute]:
         What server.baseUrlPath puts before every path, with or without slashes around it.
     """
 
-    def made(key: tuple[date, View]) -> Stored:
+    def made(key: tuple[date, View]) -> CachedBody:
         day, view = key
         view_cards = cards(view, atlas.dataset(), today=day, areas=frozenset(frame_areas(view.extent)))
-        return stored(card_table(view_cards), "application/json")
+        return cached_body(card_table(view_cards), "application/json")
 
-    tables = Shelf(made, most=TABLES_KEPT)
+    tables = ComputedCache(made, most=TABLES_KEPT)
 
-    def answer(name: str, query: str) -> Stored | tuple[str, int]:
+    def answer(name: str, query: str) -> CachedBody | tuple[str, int]:
         """Return the document, which links that mean the same share, or why there is none."""
         day = _day_in(name, atlas.dataset().release)
         if day is None:
@@ -206,7 +206,7 @@ def card_routes(atlas: Atlas, base: str = "") -> list[BaseRoute]:
 
     async def card_document(request: Request) -> Response:
         document = await run_in_threadpool(answer, request.path_params["name"], request.url.query)
-        return respond(request, document, IMMUTABLE) if isinstance(document, Stored) else refuse(*document)
+        return respond(request, document, IMMUTABLE) if isinstance(document, CachedBody) else refuse(*document)
 
     prefix = root_of(base)
     return [Route(prefix + "/cards/{name}.json", card_document, name="cards")]
@@ -235,12 +235,12 @@ def period_routes(dataset: Callable[[], Dataset], base: str = "") -> list[BaseRo
         What server.baseUrlPath puts before every path, with or without slashes around it.
     """
 
-    def table_of(treaty_id: str) -> Stored:
-        return stored(period_table(status_history(dataset(), treaty_id)), "application/json")
+    def table_of(treaty_id: str) -> CachedBody:
+        return cached_body(period_table(status_history(dataset(), treaty_id)), "application/json")
 
-    tables = Shelf(table_of, most=len(TREATIES))
+    tables = ComputedCache(table_of, most=len(TREATIES))
 
-    def answer(treaty_id: str, version: str) -> Stored | None:
+    def answer(treaty_id: str, version: str) -> CachedBody | None:
         return tables.get(treaty_id) if version == periods_version(dataset().release) else None
 
     async def periods(request: Request) -> Response:
@@ -272,12 +272,12 @@ def name_routes(dataset: Callable[[], Dataset], base: str = "") -> list[BaseRout
         What server.baseUrlPath puts before every path, with or without slashes around it.
     """
 
-    def file_of(_version: str) -> Stored:
-        return stored(name_file(dataset()), "application/json")
+    def file_of(_version: str) -> CachedBody:
+        return cached_body(name_file(dataset()), "application/json")
 
-    files = Shelf(file_of, most=1)
+    files = ComputedCache(file_of, most=1)
 
-    def answer(version: str) -> Stored | None:
+    def answer(version: str) -> CachedBody | None:
         return files.get(version) if version == names_version(dataset()) else None
 
     async def names(request: Request) -> Response:
@@ -316,7 +316,7 @@ def root_files(base: str = "") -> list[BaseRoute]:
     """
     root = root_of(base)
     text = "\n".join(ROBOTS).format(root=root) + "\n"
-    icon = stored((ASSETS / ICON).read_bytes(), "image/svg+xml")
+    icon = cached_body((ASSETS / ICON).read_bytes(), "image/svg+xml")
 
     async def robots(_request: Request) -> Response:
         return PlainTextResponse(text, headers={"Cache-Control": DAY})

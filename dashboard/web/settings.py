@@ -108,10 +108,10 @@ def host_of(header: str) -> str:
     >>> host_of("Atlas.example.org.:443"), host_of("[::1]:8501"), host_of("a@b"), host_of("a:99999"), host_of("")
     ('atlas.example.org', '::1', '', '', '')
     """
-    found = _HOST_HEADER.fullmatch(header)
-    if not found or not 0 < int(found[2] or 1) <= 65535:  # the highest port
+    match = _HOST_HEADER.fullmatch(header)
+    if not match or not 0 < int(match[2] or 1) <= 65535:  # the highest port
         return ""
-    return _host(found[1])
+    return _host(match[1])
 
 
 def _host(text: str) -> str:
@@ -155,7 +155,7 @@ def _public_url(text: str) -> str:
 
 
 def _allowed_hosts(text: str) -> tuple[str, ...]:
-    found = []
+    hosts = []
     for part in filter(None, (part.strip() for part in text.split(","))):
         below, star, name = part.rpartition("*.") if part != EVERY_HOST else ("", "", "")
         host = _host(name)
@@ -163,5 +163,5 @@ def _allowed_hosts(text: str) -> tuple[str, ...]:
             raise ValueError(
                 f"expected hosts without scheme, port and path, with commas between; “{part[:40]}” is none"
             )
-        found.append(part if part == EVERY_HOST else star + host)
-    return tuple(found)
+        hosts.append(part if part == EVERY_HOST else star + host)
+    return tuple(hosts)

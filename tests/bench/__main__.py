@@ -209,7 +209,7 @@ def _viewers(servers: list[Measured], plan: Plan, records: dict[str, Record]) ->
 
 
 def tell(records: dict[str, Record], crowds: tuple[Crowd, Crowd] | None, around: dict[str, object], plan: Plan) -> None:
-    """Print the tables and write everything that was measured, whoever failed."""
+    """Print the tables and write everything that was measured, whichever contestant failed."""
     figures = report.compared(records)
     failed = report.failed(records)
     found = report.floors(figures, crowds)

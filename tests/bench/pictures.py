@@ -32,7 +32,7 @@ class Shot:
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """A change as somebody before the screen sees it, in milliseconds after the press."""
+    """A change as painted on the screen, in milliseconds after the press."""
 
     first_ms: float  # something moved
     done_ms: float  # everything is there, and stays

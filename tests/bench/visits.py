@@ -35,7 +35,7 @@ PURE_MS = 40  # a page that asks no server has restyled its paths by then
 class Load:
     """A first visit: nothing is in the browser's cache."""
 
-    painted_ms: float  # the map, whoever painted it
+    painted_ms: float  # the map, by the first picture or by Leaflet
     whole_ms: float  # all that stands in the map's element, such as a legend; the map can be used
     http_bytes: int
     http_requests: int

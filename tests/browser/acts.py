@@ -54,7 +54,7 @@ MORE = """([selector, number]) => {
   const all = document.querySelectorAll(selector);
   if (all.length) all[number % all.length].dispatchEvent(new MouseEvent('click', {bubbles: true, shiftKey: true}));
 }"""
-# The browser's history may reach back behind the atlas; nobody should be led out of it here.
+# The browser's history may reach back behind the atlas; a step back must not leave it here.
 BACK = "() => { if (navigation.currentEntry.index > 0) history.back(); }"
 MIDDLE = """code => {
   const path = document.querySelector(`path.atlas-area[data-code=${code}]`);
@@ -181,7 +181,7 @@ def sequences(longest: int = 6) -> st.SearchStrategy[Acts]:
 
 @dataclass
 class Reader:
-    """Somebody at a page of the atlas, who is in a hurry."""
+    """A simulated reader who acts faster than the server answers."""
 
     browser: Browser
     line: Line

@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Playwright, sync_playwright
 from tests.browser.chromium import chromium_path
 from tests.browser.watching import RESOLVER_RULES
 
-# The popups of an address bar that nobody sees are pages of their own: they cost a third of the time of each window.
+# The popups of an address bar that is never shown are pages of their own: they cost a third of the time of each window.
 UNSEEN_FEATURES = ("WebUIOmniboxPopup", "WebUIOmniboxAimPopup")
 # What Playwright switches off by itself. Chromium heeds only the last list it is given, so ours repeats that one.
 PLAYWRIGHT_FEATURES = (

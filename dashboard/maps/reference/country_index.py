@@ -1,4 +1,4 @@
-"""Every country and area by region, with its status on a day: where somebody begins who has no country in mind yet."""
+"""Every country and area by region, with its status on a day: the entry page for readers without a country in mind."""
 
 from __future__ import annotations
 

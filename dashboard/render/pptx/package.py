@@ -16,7 +16,7 @@ from dashboard.render.theme import LIGHT, Colours
 
 # -- A package of the Open Packaging Conventions: parts, what they are and how they relate, as a ZIP file.
 #
-# Equal parts give equal bytes: nothing in the file tells when or where it was made. Standard: ISO/IEC 29500-2.
+# Equal parts give equal bytes: no time stamp and no name of a machine is written. Standard: ISO/IEC 29500-2.
 
 PROLOGUE = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -91,13 +91,15 @@ def _write(file: zipfile.ZipFile, name: str, body: str | bytes) -> None:
 
 def _content_types(parts: Sequence[Part]) -> str:
     defaults = {**_DEFAULTS, **_PICTURES}
-    known = "".join(f"<Default Extension={quoted(end)} ContentType={quoted(kind)}/>" for end, kind in defaults.items())
-    named = "".join(
+    by_extension = "".join(
+        f"<Default Extension={quoted(end)} ContentType={quoted(kind)}/>" for end, kind in defaults.items()
+    )
+    by_name = "".join(
         f"<Override PartName={quoted('/' + part.name)} ContentType={quoted(part.content_type)}/>"
         for part in parts
         if part.content_type
     )
-    return f"{PROLOGUE}<Types xmlns={quoted(CONTENT_TYPES)}>{known}{named}</Types>"
+    return f"{PROLOGUE}<Types xmlns={quoted(CONTENT_TYPES)}>{by_extension}{by_name}</Types>"
 
 
 def _relations(relations: Sequence[Relation], *, folder: str) -> str:
@@ -152,7 +154,7 @@ def _fonts(name: str) -> str:
 
 
 def _effects(name: str) -> str:
-    """Return three of each, as the standard asks, all plain."""
+    """Return the three fill, line and effect styles that ISO/IEC 29500 requires of a theme, all plain."""
     fill = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
     lines = "".join(f'<a:ln w="{width}">{fill}<a:prstDash val="solid"/></a:ln>' for width in (6350, 12700, 19050))
     return (
@@ -212,7 +214,7 @@ LAYOUTS = (OPENING, TITLE_ONLY, TITLE_AND_TEXT)
 
 
 def base_parts(colours: Colours) -> list[Part]:
-    """Return the parts that slides rest on."""
+    """Return the parts that every slide refers to: master, layouts and theme."""
     layouts = [Relation("slideLayout", layout.part) for layout in LAYOUTS]
     return [
         Part(MASTER, f"{_KIND}presentationml.slideMaster+xml", _master(colours), (*layouts, _theme_relation(1))),
@@ -305,7 +307,7 @@ _COLOUR_MAP = (
 
 
 def _place(number: int, kind: str, box: Box, text: str) -> str:
-    """Return a placeholder of a master or a layout, with the text that invites to fill it."""
+    """Return a placeholder of a master or a layout, with its prompt text."""
     return (
         f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name={quoted(text)}/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
         f"<p:nvPr><p:ph {kind}/></p:nvPr></p:nvSpPr>"
@@ -376,7 +378,7 @@ _FIRST = 2  # relations of every slide: its layout and its notes
 
 @dataclass(slots=True)
 class SlideDraft:
-    """A slide as it is filled; shapes are kept in the order in which they are read, from the ground up.
+    """A slide under construction; its shapes are in reading order, which is also the z-order from the bottom.
 
     `notes` are the lines of the speaker notes.
     """
@@ -388,7 +390,7 @@ class SlideDraft:
     notes: list[str] = field(default_factory=list)
 
     def put(self, *shapes: ShapeXml | str) -> None:
-        """Put shapes on the slide, above those that are there."""
+        """Append shapes, above the earlier ones in z-order."""
         self.shapes += [shape if isinstance(shape, str) else shape.xml for shape in shapes]
 
     def link(self, address: str) -> str:
@@ -398,7 +400,7 @@ class SlideDraft:
         return self.related(Relation("hyperlink", address, is_outside=True))
 
     def related(self, relation: Relation) -> str:
-        """Return the id of a relation of the slide, which it has from then on."""
+        """Add a relation to the slide and return its id."""
         if relation not in self.relations:
             self.relations.append(relation)
         return relation_id(_FIRST + 1 + self.relations.index(relation))

@@ -1,4 +1,4 @@
-"""One view as a slide: title, map or two maps, legend, notes, sources, arranged so that nothing runs over its place."""
+"""One view as a slide: title, map or two maps, legend, notes, sources, laid out so that no box overflows."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from dashboard.render.theme import Colours
 from dashboard.render.typesetting import Face, text_width
 from geodata.sources import SOURCE_NUMBERS, source_numbers
 
-# -- A view as a slide: head, map or two maps, legend, notes and foot, arranged so that nothing runs over its place.
+# -- A view as a slide: head, map or two maps, legend, notes and foot, laid out so that no box overflows.
 
 _MAP_GAP = 22.0  # points between map and legend, and between two maps
 _WIDEST = 440.0  # points: of the column beside a map that is narrow itself
@@ -47,7 +47,7 @@ IN_NOTES = "all are in the speaker notes of this slide"
 
 @dataclass(frozen=True, slots=True)
 class SlideStyle:
-    """What every slide of a deck is made with."""
+    """The arguments that all slides of a deck share."""
 
     colours: Colours
     rest: str = IN_NOTES  # where sources are that have no room on a slide
@@ -80,7 +80,7 @@ def _put_map(draft: SlideDraft, slide: SlideOf, style: SlideStyle, placement: Pl
 def _put_one_map(
     draft: SlideDraft, slide: SlideOf, style: SlideStyle, column: Column | None, *, top: float, bottom: float
 ) -> None:
-    """Put the map to the left, and what explains it beside it."""
+    """Put the map to the left, and caption, legends and notes in a column beside it."""
     if column is None:
         _put_map(draft, slide, style, _centred(slide, in_points(MARGIN, top, INNER, bottom - top)))
         return
@@ -132,7 +132,7 @@ _SENTENCE, _SUBTITLE = 14.0, 11.5  # points
 
 
 def put_head(draft: SlideDraft, slide: SlideOf, *, colours: Colours) -> float:
-    """Put title, subtitle and age of the depositary reading on a slide; return where they end, in points."""
+    """Put title, subtitle and age of the depositary reading on a slide; return the y of their end in points."""
     words = slide.words
     title = slide.heading or words.spec.headline.text
     y = put_title(draft, title, marks=() if slide.heading else words.spec.headline.sources, colours=colours)
@@ -152,7 +152,7 @@ def put_head(draft: SlideDraft, slide: SlideOf, *, colours: Colours) -> float:
 
 
 def put_title(draft: SlideDraft, title: str, *, marks: tuple[int, ...], colours: Colours) -> float:
-    """Put a title, with the numbers of its sources raised, and return where it ends."""
+    """Put a title, with the numbers of its sources raised, and return the y of its end in points."""
     text = title + _marked(marks)
     size = fitting_size(text, INNER, sizes=TITLE_SIZES, lines=2, face=Face.TITLE)
     lines = lines_of(text, INNER, size=size, face=Face.TITLE)
@@ -163,7 +163,7 @@ def put_title(draft: SlideDraft, title: str, *, marks: tuple[int, ...], colours:
 
 
 def _put_below(draft: SlideDraft, paragraphs: Sequence[Paragraph], *, y: float) -> float:
-    """Put paragraphs of the full width and return where they end."""
+    """Put paragraphs of the full width and return the y of their end in points."""
     high = 0.0
     for paragraph in paragraphs:
         size = paragraph.runs[0].size
@@ -283,7 +283,7 @@ class Setting:
 
 
 def blocks_of(words: PictureText) -> list[Block]:
-    """Return the legends of a view, and last what explains the shapes drawn over its areas."""
+    """Return the legends of a view, and last the key of the shapes drawn over its areas."""
     blocks = [_block(legend) for legend in words.legends if legend.items]
     if words.keys:
         entries = tuple(Entry(key.text, "", key.look, "shape") for key in words.keys)
@@ -417,7 +417,7 @@ class Column:
 
 
 def column_of(words: PictureText, caption: str, blocks: Sequence[Block], *, room: float) -> Column | None:
-    """Return how a column of a height is filled, as narrow as can be read; None when there is nothing to say in it."""
+    """Return how a column of a height is filled, as narrow as can be read; None when it would be empty."""
     if not caption and not blocks and not notes_of(words):
         return None
     tried = [
@@ -479,7 +479,7 @@ def _closed_up(text: str) -> str:
 
 
 def notes_of(words: PictureText) -> list[str]:
-    """Return the notes of a view, first why there may be nothing to see."""
+    """Return the notes of a view, first the reason for an empty map, if it is empty."""
     return [text for text in (words.empty, *words.map_notes, *words.notes) if text]
 
 
@@ -622,7 +622,7 @@ def put_foot(draft: SlideDraft, foot: Foot, *, colours: Colours) -> None:
 
 
 def put_signature(draft: SlideDraft, words: PictureText, *, y: float, colours: Colours) -> None:
-    """Put what the slide comes from and the link to the live view in one line, at `y` points."""
+    """Put the release of the data and the link to the live view in one line, at `y` points."""
     whole = Paragraph((Run(f"Mine Ban Atlas · {words.release}", 9.0, colours.quiet),))
     box = in_points(MARGIN, y, INNER - _LINK_WIDTH, height(1, 10))
     draft.put(text_box(draft.ids, "Release", box=box, paragraphs=[whole], place="b"))

@@ -1,4 +1,4 @@
-"""Text on a slide: runs, paragraphs and boxes as DrawingML, and how much room they take."""
+"""Text on a slide: runs, paragraphs and boxes as DrawingML, and their measured size."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def text_box(ids: Ids, name: str, *, box: Box, paragraphs: Sequence[Paragraph], 
 def placeholder(
     ids: Ids, name: str, *, kind: str, box: Box | None, paragraphs: Sequence[Paragraph], place: Place = "t"
 ) -> str:
-    """Return the text of a placeholder of the slide's layout, such as its title: outlines and readers find it there.
+    """Return the text of a placeholder of the slide's layout, such as its title, for outlines and screen readers.
 
     Parameters
     ----------
@@ -128,7 +128,7 @@ def lines_of(text: str, width: float, *, size: float, face: Face = Face.REGULAR)
 
 
 def height(lines: int, size: float) -> float:
-    """Return how high some lines are, in points."""
+    """Return the height of some lines in points."""
     return lines * size * LINE
 
 

@@ -619,12 +619,12 @@ def _document(
     fonts = font_rules("".join(_TEXT.findall(body))) if has_fonts and "<text" in body else ""
     wide_as, high = number(width), number(width * layout.height / layout.width)
     box = f"0 0 {number(layout.width)} {number(layout.height)}"
-    name, told = f"{prefix}picture-title", f"{prefix}picture-text"
+    title_id, text_id = f"{prefix}picture-title", f"{prefix}picture-text"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide_as}" height="{high}" viewBox="{box}" role="img" '
-        f'aria-labelledby="{name} {told}" font-family={quoted(Face.REGULAR.stack)}>'
-        f'<title id="{name}">{escaped(words.spec.headline.text)}</title>'
-        f'<desc id="{told}">{escaped(words.spec.text_alternative)}</desc>'
+        f'aria-labelledby="{title_id} {text_id}" font-family={quoted(Face.REGULAR.stack)}>'
+        f'<title id="{title_id}">{escaped(words.spec.headline.text)}</title>'
+        f'<desc id="{text_id}">{escaped(words.spec.text_alternative)}</desc>'
         f"<defs>{f'<style>{fonts}</style>' if fonts else ''}{hatches}</defs>"
         f'<rect width="{number(layout.width)}" height="{number(layout.height)}" fill="{colours.page}"/>{body}</svg>'
     )

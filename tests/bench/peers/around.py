@@ -42,7 +42,7 @@ def dataset() -> Dataset:
 
 
 def shapes_path(level: Level) -> Path:
-    """Return the GeoJSON file of a level: what somebody downloads who builds such a map. Written on first use."""
+    """Return the GeoJSON file of a level: the download of an author of such a map. Written on first use."""
     path = BUILT / f"{level}.geojson"
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
