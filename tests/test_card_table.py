@@ -7,14 +7,15 @@ import pytest
 
 from dashboard.maps.compose.cards import Card, Cards, LineKind, cards
 from dashboard.maps.layers.registry import LAYERS
+from dashboard.maps.spec import CitedText
 from dashboard.maps.view import View
 from dashboard.render.live_map.message import card_table, cards_url
 from tests.map_specs import map_spec
 from tests.shipped_views import TODAY, dataset, shown
 
 BUDGET = 12_000  # bytes of a first hover on the world, compressed
-SAID = "State party since 1 March 1999, as Denmark, which administers it [2]"
-HOSTILE = "<b>4 km²</b> — Smith & Co, via <i> [1]"
+SAID = CitedText("State party since 1 March 1999, as Denmark, which administers it", (2,))
+HOSTILE = CitedText("<b>4 km²</b> — Smith & Co, via <i>", (1,))
 
 
 def document(found: Cards) -> dict[str, Any]:
@@ -23,14 +24,23 @@ def document(found: Cards) -> dict[str, Any]:
 
 
 def test_a_document_has_a_status_and_a_claim_for_each_area_as_escaped_text() -> None:
-    areas = (Card("FRO", "Faroe Islands", (SAID, "No claim recorded")), Card("GRL", "Greenland", (SAID, HOSTILE)))
+    areas = (
+        Card("FRO", "Faroe Islands", (SAID, CitedText("No claim recorded", ()))),
+        Card("GRL", "Greenland", (SAID, HOSTILE)),
+    )
     kinds = (LineKind("A treaty", is_class=True), LineKind("Mines", is_class=False))
-    found = document(Cards(kinds, areas, (("event", HOSTILE),), ((1, "Smith & Co"), (2, "UN")), ()))
+    found = document(Cards(kinds, areas, (("event", HOSTILE.printed),), ((1, "Smith & Co"), (2, "UN")), ()))
 
     assert found["lines"] == [["A treaty", True], ["Mines", False]]
     assert found["sources"] == {"1": "Smith & Co", "2": "UN"}
-    assert found["areas"] == {"FRO": [SAID, "No claim recorded"], "GRL": [SAID, HOSTILE]}
-    assert found["symbols"] == {"event": HOSTILE}
+    assert found["areas"] == {
+        "FRO": ["State party since 1 March 1999, as Denmark, which administers it [2]", "No claim recorded"],
+        "GRL": [
+            "State party since 1 March 1999, as Denmark, which administers it [2]",
+            "<b>4 km²</b> — Smith & Co, via <i> [1]",
+        ],
+    }
+    assert found["symbols"] == {"event": "<b>4 km²</b> — Smith & Co, via <i> [1]"}
 
 
 @pytest.mark.parametrize("layers", [("status",), LAYERS.ids], ids=["status", "all layers"])

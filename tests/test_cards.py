@@ -26,16 +26,16 @@ def card(area: str, view: View) -> Card:
 
 def status_of(found: Card) -> str:
     """The line of treaty status on a map that it fills."""
-    return found.lines[0]
+    return found.lines[0].printed
 
 
 def claim_of(found: Card) -> str:
     """The line of the claim on a map that treaty status fills."""
-    return found.lines[1]
+    return found.lines[1].printed
 
 
 def told(found: Cards) -> list[str]:
-    return [text for card in found.areas for text in card.lines] + [text for _, text in found.symbols]
+    return [line.printed for card in found.areas for line in card.lines] + [text for _, text in found.symbols]
 
 
 def test_a_card_gives_the_status_and_the_claim_that_leads_with_the_numbers_of_their_sources() -> None:
@@ -89,7 +89,7 @@ def test_every_figure_on_a_card_has_a_source(day: date) -> None:
     for each in found.areas:
         assert numbers_at_end(status_of(each)), each
         assert numbers_at_end(claim_of(each)) or claim_of(each).startswith("No claim about"), each
-        assert all(named[number] for text in each.lines for number in numbers_at_end(text)), each
+        assert all(named[number] for line in each.lines for number in line.sources), each
 
 
 @pytest.mark.slow
@@ -105,7 +105,7 @@ def test_a_number_means_the_same_source_on_the_cards_and_on_the_rest_of_the_page
         claim = ctx.claims[each.area].claim
         wanted = {citation.source_id for citation in claim.citations} if claim else set()
         line = each.lines[0 if spec.fill_layer == "contamination" else 1]
-        assert {known[number] for number in numbers_at_end(line)} == wanted
+        assert {known[number] for number in line.sources} == wanted
 
 
 @pytest.mark.slow

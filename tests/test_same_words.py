@@ -14,8 +14,8 @@ from openpyxl import load_workbook
 from pptx import Presentation
 from pptx.slide import Slide
 
-from dashboard.maps.spec import MapSpec, SourceNote
-from dashboard.maps.story.model import CitedText, StepText
+from dashboard.maps.spec import CitedText, MapSpec, SourceNote
+from dashboard.maps.story.model import StepText
 from dashboard.maps.view import PRESETS, Preset
 from dashboard.maps.wording import spelled
 from dashboard.notebook import NotebookView

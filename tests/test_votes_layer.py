@@ -68,7 +68,7 @@ def test_it_has_legend_headline_note_panel_and_words() -> None:
 def test_it_has_a_line_on_every_card() -> None:
     cards = ATLAS.cards(VIEW)
     assert (cards.kinds[0].heading, cards.kinds[0].is_class) == ("Last vote", True)
-    lines = {card.area: card.lines[0] for card in cards.areas}
+    lines = {card.area: card.lines[0].printed for card in cards.areas}
     assert lines["USA"].startswith("Abstained in ")
     assert lines["USA"].endswith("]")
     assert lines["ATA"] == "No vote recorded"

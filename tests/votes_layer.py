@@ -10,6 +10,7 @@ from dashboard.maps.context import AreaRow, ComposeContext, Layer, Picture, RowF
 from dashboard.maps.spec import (
     AreaFeature,
     Chapter,
+    CitedText,
     Column,
     Hatch,
     Headline,
@@ -23,7 +24,6 @@ from dashboard.maps.spec import (
 from geodata import day_label
 from geodata.dataset import Dataset
 from geodata.model import State, Vote, VoteCast
-from geodata.sources import source_numbers
 from geodata.wording import name_at_start
 
 ID = "votes"
@@ -57,13 +57,13 @@ def class_of(ctx: ComposeContext, area: str) -> str:
     return vote.vote if vote is not None else NO_VOTE
 
 
-def vote_text(ctx: ComposeContext, area: str) -> str:
-    """Return the vote of a state with its year and the numbers of its sources."""
+def vote_text(ctx: ComposeContext, area: str) -> CitedText:
+    """Return the vote of a state with its year, and the numbers of its sources."""
     vote = vote_by(ctx, area)
     if vote is None:
-        return LABELS[NO_VOTE]
+        return CitedText(LABELS[NO_VOTE], ())
     text = marked_fact(vote, f"{LABELS[vote.vote]} in {vote.year}, resolution {vote.resolution}")
-    return f"{text} {source_numbers(ctx.cite(vote.citations))}"
+    return CitedText(text, ctx.cite(vote.citations))
 
 
 def counts(ctx: ComposeContext) -> Counter[str]:

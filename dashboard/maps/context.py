@@ -13,6 +13,7 @@ from dashboard.maps.spec import (
     Beside,
     Cell,
     Chapter,
+    CitedText,
     Column,
     Empty,
     Headline,
@@ -237,6 +238,10 @@ def _none(*_of: object) -> None:
     return None
 
 
+def _no_cited_text(*_of: object) -> CitedText:
+    return CitedText("", ())
+
+
 def _no_text(*_of: object) -> str:
     return ""
 
@@ -301,7 +306,7 @@ class Layer:
     columns, facts
         Its columns of the table, and what it states in them of one state; asked whether on or off, if it has columns.
     card, card_heading, is_class_text
-        What the card of an area says, with the numbers of its sources at the end, and the heading over it; asked
+        What the card of an area says, with the numbers of its sources, and the heading over it; asked
         whether on or off. A line that cites nothing stands without the heading. Whether the line says the class as
         well, and so takes the place of its label where the layer fills the areas.
     drawn_claim
@@ -338,7 +343,7 @@ class Layer:
     state_sections: Callable[[ComposeContext, State], Sequence[Section]] = _nothing
     columns: tuple[Column, ...] = ()
     facts: Callable[[ComposeContext, AreaRow], RowFacts] = _no_facts
-    card: Callable[[ComposeContext, AreaRow], str] = _no_text
+    card: Callable[[ComposeContext, AreaRow], CitedText] = _no_cited_text
     card_heading: Callable[[ComposeContext], str] = _no_text
     is_class_text: bool = False
     drawn_claim: Callable[[ComposeContext], Claim | None] = _none

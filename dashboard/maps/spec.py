@@ -10,6 +10,7 @@ from typing import Literal, TypeAlias
 
 from dashboard.maps.view import View
 from geodata import Freshness
+from geodata.sources import source_numbers
 
 # -- Positions are longitude and latitude in degrees (EPSG:4326).
 
@@ -80,6 +81,19 @@ class Shape:
     ring: tuple[tuple[float, float], ...]
     class_id: str
     sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class CitedText:
+    """A piece of text and the numbers of the sources that it rests on."""
+
+    text: str
+    sources: tuple[int, ...]
+
+    @property
+    def printed(self) -> str:
+        """The text with the numbers in brackets behind it, where there are any: Left on 1 March 2026 [2,5]."""
+        return f"{self.text} {source_numbers(self.sources)}" if self.sources else self.text
 
 
 @dataclass(frozen=True, slots=True)

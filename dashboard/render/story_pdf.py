@@ -8,14 +8,14 @@ from io import BytesIO
 
 from pypdf import PdfReader, PdfWriter
 
-from dashboard.maps.spec import Headline
-from dashboard.maps.story.model import CitedText, StepText
+from dashboard.maps.spec import CitedText, Headline
+from dashboard.maps.story.model import StepText
 from dashboard.render.formats import Options, StoryJob
 from dashboard.render.picture_text import PictureText, renumbered
 from dashboard.render.raster import pdf
 from dashboard.render.scene import scenes_of
 from dashboard.render.svg.picture import map_svg
-from geodata.sources import numbers_at_end, source_numbers
+from geodata.sources import numbers_at_end
 
 
 def story_pdf(job: StoryJob, options: Options) -> bytes:
@@ -67,4 +67,4 @@ def step_words(step: StepText, words: PictureText) -> PictureText:
 
 def _marked(pieces: Iterable[CitedText]) -> str:
     """Return the text of pieces, each followed by the numbers of its sources in brackets."""
-    return "".join(f"{piece.text} {source_numbers(piece.sources)}" if piece.sources else piece.text for piece in pieces)
+    return "".join(piece.printed for piece in pieces)

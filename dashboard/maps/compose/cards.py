@@ -13,10 +13,12 @@ from datetime import date
 from dashboard.maps.compose.compose import composed, new_context, source_notes
 from dashboard.maps.context import ComposeContext, Layer, Layers
 from dashboard.maps.layers.registry import LAYERS
-from dashboard.maps.spec import SourceNote
+from dashboard.maps.spec import CitedText, SourceNote
 from dashboard.maps.view import View
 from geodata.dataset import Dataset
 from geodata.sources import CitationStyle, citation_text, numbers_at_end
+
+_NOTHING = CitedText("", ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +31,11 @@ class LineKind:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One area: a line of each kind in their order, which ends with the numbers of its sources, or nothing."""
+    """One area: a line of each kind in their order with the numbers of its sources, or one without text."""
 
     area: str
     name: str
-    lines: tuple[str, ...]
+    lines: tuple[CitedText, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +73,12 @@ def cards(view: View, dataset: Dataset, *, today: date, areas: Collection[str] =
     # The layer that fills the areas comes first, the others in drawing order.
     order = sorted((layer for layer in layers if layer.layer_id in speaking), key=lambda layer: layer is not ctx.fill)
     area_cards = tuple(
-        Card(area, ctx.dataset.states[area].common_name, tuple(texts.get(layer.layer_id, "") for layer in order))
+        Card(area, ctx.dataset.states[area].common_name, tuple(texts.get(layer.layer_id, _NOTHING) for layer in order))
         for area, texts in lines.items()
     )
     symbols = tuple((symbol.symbol_id, symbol.sentence) for symbol in spec.symbols)
-    texts = [text for card in area_cards for text in card.lines] + [text for _, text in symbols]
-    cited = {number for text in texts for number in numbers_at_end(text)}
+    cited = {number for card in area_cards for line in card.lines for number in line.sources}
+    cited |= {number for _, text in symbols for number in numbers_at_end(text)}
     return Cards(
         kinds=tuple(_kind(ctx, layer) for layer in order),
         areas=area_cards,
@@ -90,10 +92,10 @@ def cards(view: View, dataset: Dataset, *, today: date, areas: Collection[str] =
     )
 
 
-def _lines(ctx: ComposeContext, area: str) -> dict[str, str]:
+def _lines(ctx: ComposeContext, area: str) -> dict[str, CitedText]:
     """What the layers say of an area, by the id of the layer."""
     row = ctx.rows[area]
-    return {layer.layer_id: text for layer in ctx.layers if (text := layer.card(ctx, row))}
+    return {layer.layer_id: line for layer in ctx.layers if (line := layer.card(ctx, row)).text}
 
 
 def _kind(ctx: ComposeContext, layer: Layer) -> LineKind:

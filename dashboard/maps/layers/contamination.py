@@ -12,6 +12,7 @@ from dashboard.maps.palette import CLAIM_LOOKS
 from dashboard.maps.spec import (
     AreaFeature,
     Chapter,
+    CitedText,
     Column,
     Empty,
     Headline,
@@ -38,7 +39,7 @@ from geodata.claims import driving_claim, is_at_least
 from geodata.dataset import Dataset
 from geodata.joins import ClaimRow
 from geodata.model import Claim, Definition, Mark, State
-from geodata.sources import mark_of, source_numbers, with_mark
+from geodata.sources import mark_of, with_mark
 from geodata.wording import (
     BASIS_LABELS,
     capitalized,
@@ -89,7 +90,7 @@ def areas(ctx: ComposeContext) -> tuple[AreaFeature, ...]:
             area=row.state.area,
             name=row.state.common_name,
             class_id=row.claim.claim_class.value,
-            sentence=claim_text(ctx, row.claim) if row.claim.claim else "",
+            sentence=claim_text(ctx, row.claim).printed if row.claim.claim else "",
             is_muted=not row.passes(),
             follows="",
         )
@@ -112,22 +113,21 @@ def circles(ctx: ComposeContext) -> tuple[Symbol, ...]:
             lat=row.state.label_lat,
             radius=radius,
             class_id=row.claim_class.value,
-            sentence=claim_text(ctx, row),
+            sentence=claim_text(ctx, row).printed,
             area=row.state.area,
         )
         for radius, claim_id, row in sorted(sized, key=lambda item: (-item[0], item[1]))
     )
 
 
-def claim_text(ctx: ComposeContext, row: ClaimRow) -> str:
-    """Return the claim about an area in a sentence: the figure, who said it, when, the numbers of its sources."""
+def claim_text(ctx: ComposeContext, row: ClaimRow) -> CitedText:
+    """Return the claim about an area in a sentence: the figure, who said it, when, and the numbers of its sources."""
     claim = row.claim
     if claim is None:
-        return f"No claim about {GROUP_LABELS[ctx.view.claim_group]} recorded"
-    numbers = source_numbers(ctx.cite(claim.citations))
+        return CitedText(f"No claim about {GROUP_LABELS[ctx.view.claim_group]} recorded", ())
     figure = claim_figure_heading(claim) or class_label(row.claim_class)
     text = with_mark(claim, f"{figure} — {claimant_text(claim)}, {claim_date_text(claim)}")
-    return f"{text} {numbers}"
+    return CitedText(text, ctx.cite(claim.citations))
 
 
 def _radius(claim: Claim) -> float:

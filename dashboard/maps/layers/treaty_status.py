@@ -16,6 +16,7 @@ from dashboard.maps.spec import (
     AreaFeature,
     Beside,
     Chapter,
+    CitedText,
     Column,
     Empty,
     Headline,
@@ -49,7 +50,7 @@ from geodata.dataset import Dataset
 from geodata.dates import DateSpan
 from geodata.joins import StatusRow
 from geodata.model import ActionKind, Citation, Mark, State, Treaty, TreatyAction
-from geodata.sources import mark_of, source_numbers, with_mark
+from geodata.sources import mark_of, with_mark
 from geodata.treaties import CONSENT_KINDS, JOINED_KINDS, LEGAL_KINDS, entry_into_force
 from geodata.wording import capitalized, date_heading, enumeration, name_in_sentence, status_subject
 
@@ -883,7 +884,7 @@ def sections(ctx: ComposeContext) -> Sequence[Section]:
     return (*changes, membership(ctx), acts_around(ctx))
 
 
-def card(ctx: ComposeContext, area_row: AreaRow) -> str:
+def card(ctx: ComposeContext, area_row: AreaRow) -> CitedText:
     """Return the status of an area, both of two maps, or what changed, with the numbers of the sources."""
     row, second, area = area_row.status, ctx.second, area_row.state.area
     text, cited = status_sentence(row, ctx.treaty, day=ctx.day), [*status_citations(row, ctx.treaty)]
@@ -898,7 +899,7 @@ def card(ctx: ComposeContext, area_row: AreaRow) -> str:
     elif ctx.since is not None and ctx.has_changed(area):
         text = f"{change_text(ctx, area)}: {status_clause(row, ctx.treaty, day=ctx.day)}"
         cited += [citation for act in change_acts(ctx, area) for citation in act.citations[:1]]
-    return f"{text} {source_numbers(ctx.cite(cited))}"
+    return CitedText(text, ctx.cite(cited))
 
 
 def quote(ctx: ComposeContext, state: State) -> str:

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs
 
 from dashboard.maps.compose.compose import source_notes
 from dashboard.maps.link import read_link
-from dashboard.maps.spec import MapSpec, SourceNote
+from dashboard.maps.spec import CitedText, MapSpec, SourceNote
 from dashboard.maps.view import LinkProblem, View
 from geodata.dataset import Dataset
 from geodata.errors import UnknownKeyError
@@ -149,14 +149,6 @@ def moved(story: Story, at: int, to: int) -> Story:
 
 
 # -- The texts of a step: caption and notes in pieces with the numbers of their sources, and the sources.
-
-
-@dataclass(frozen=True, slots=True)
-class CitedText:
-    """A piece of text and the numbers of the sources that it rests on."""
-
-    text: str
-    sources: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)

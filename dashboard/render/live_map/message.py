@@ -336,7 +336,7 @@ def card_table(found: Cards) -> bytes:
     """
     document: CardTable = {
         "lines": [CardLine(kind.heading, kind.is_class) for kind in found.kinds],
-        "areas": {card.area: list(card.lines) for card in found.areas},
+        "areas": {card.area: [line.printed for line in card.lines] for card in found.areas},
         "symbols": dict(found.symbols),
         "sources": dict(found.short),
     }

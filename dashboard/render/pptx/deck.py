@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from dashboard.maps.spec import MapSpec, PictureTheme, SourceNote
-from dashboard.maps.story.model import CitedText, StepText
+from dashboard.maps.spec import CitedText, MapSpec, PictureTheme, SourceNote
+from dashboard.maps.story.model import StepText
 from dashboard.render.formats import Options, StoryJob
 from dashboard.render.picture_text import DISCLAIMER, PictureText, SlideOf, marks, numbered_across, source_line
 from dashboard.render.pptx.drawing import in_points, link_colour
