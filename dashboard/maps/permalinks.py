@@ -95,22 +95,22 @@ def read_frozen(own: Mapping[str, str], view: View) -> tuple[Frozen | None, tupl
     view
         The view of the link, which `link.read_link` has read.
     """
-    given = {key: own[key] for key in FROZEN_KEYS if key in own}
-    if not given:
+    parameters = {key: own[key] for key in FROZEN_KEYS if key in own}
+    if not parameters:
         return None, ()
     problems = [
-        LinkProblem(key, f"{shown_value(given[key])} is not {what}; {_LIVE}")
+        LinkProblem(key, f"{shown_value(parameters[key])} is not {what}; {_LIVE}")
         for key, form, what in (("release", RELEASE_ID, "the name of a data release"), ("id", _ID, "a content id"))
-        if key in given and not form.fullmatch(given[key])
+        if key in parameters and not form.fullmatch(parameters[key])
     ]
     problems += [
         LinkProblem(key, f"a frozen link has “{other}” beside it; {_LIVE}")
         for key, other in (FROZEN_KEYS, FROZEN_KEYS[::-1])
-        if key in given and other not in given
+        if key in parameters and other not in parameters
     ]
     if view.day is None:
         problems.append(LinkProblem("release", f"a frozen link names its day; {_LIVE}"))
-    frozen = None if problems else Frozen(given["release"], given["id"])
+    frozen = None if problems else Frozen(parameters["release"], parameters["id"])
     return frozen, tuple(problems)
 
 

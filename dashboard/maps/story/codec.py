@@ -16,7 +16,7 @@ from dashboard.maps.story.model import Catalogue, Step, Story, faults_of, too_ma
 from dashboard.maps.view import View
 from geodata import nearest
 
-# -- A story as a small file: JSON that anybody can read and write; whatever is wrong with one is told in sentences.
+# -- A story as a small file: JSON that anybody can read and write; its problems are sentences.
 
 MARK = "mine-ban-atlas-story"  # the key by which the file says what it is; its value is the version
 VERSION = 1
@@ -37,7 +37,7 @@ class StoryError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A story that was read, and what had to be mended or will not be found, a sentence for each."""
+    """A story that was read, and a sentence for each value replaced and each reference without a target."""
 
     story: Story
     problems: tuple[str, ...]
@@ -64,7 +64,7 @@ def read_story_file(data: bytes, catalogue: Catalogue) -> Opened:
     Parameters
     ----------
     catalogue
-        What steps may name; what they name beyond it is told, and the nearest view taken.
+        What steps may name; anything else becomes a problem, and the nearest view is taken.
 
     Raises
     ------
@@ -99,7 +99,7 @@ def parsed(text: str, what: str) -> object:
         raise StoryError(f"{what} is no story: {error}.") from None
 
 
-def read_story(given: object, catalogue: Catalogue) -> Opened:
+def read_story(document: object, catalogue: Catalogue) -> Opened:
     """Return the story that parsed JSON holds.
 
     Raises
@@ -107,23 +107,23 @@ def read_story(given: object, catalogue: Catalogue) -> Opened:
     StoryError
         When it holds none, or more than a story may.
     """
-    if not isinstance(given, dict) or MARK not in given:
+    if not isinstance(document, dict) or MARK not in document:
         raise StoryError(f"This is no story of the atlas: such a file begins with “{MARK}” and its version.")
-    if given[MARK] is True or given[MARK] != VERSION:
+    if document[MARK] is True or document[MARK] != VERSION:
         raise StoryError(
-            f"The story is of version {shown_value(str(given[MARK]))}; this atlas reads version {VERSION}."
+            f"The story is of version {shown_value(str(document[MARK]))}; this atlas reads version {VERSION}."
         )
-    steps = given.get("steps", [])
+    steps = document.get("steps", [])
     if not isinstance(steps, list):
         raise StoryError("“steps” is no list.")
     if refused := too_many(len(steps)):
         raise StoryError(refused)
     reader = _Reader(catalogue)
-    reader.only(given, _STORY_KEYS, "The story")
-    title = reader.text(given, "title", "The story")
+    reader.only(document, _STORY_KEYS, "The story")
+    title = reader.text(document, "title", "The story")
     story = Story(title, tuple(reader.step(step, f"Step {number}") for number, step in enumerate(steps, 1)))
-    if found := (*reader.refused, *faults_of(story)):
-        raise StoryError(*found)
+    if reasons := (*reader.refused, *faults_of(story)):
+        raise StoryError(*reasons)
     return Opened(story, tuple(reader.problems))
 
 
@@ -135,52 +135,52 @@ class _Reader:
     refused: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
 
-    def step(self, given: object, where: str) -> Step:
+    def step(self, entry: object, where: str) -> Step:
         """Return one step."""
-        if not isinstance(given, dict):
+        if not isinstance(entry, dict):
             self.refused.append(f"{where} is no step: it has neither link nor title.")
             return Step(View(), "")
-        self.only(given, _STEP_KEYS, where)
-        title, caption, notes = (self.text(given, key, where) for key in ("title", "caption", "notes"))
-        return Step(self._view(given, where), title, caption, notes, self._citations(given, where))
+        self.only(entry, _STEP_KEYS, where)
+        title, caption, notes = (self.text(entry, key, where) for key in ("title", "caption", "notes"))
+        return Step(self._view(entry, where), title, caption, notes, self._citations(entry, where))
 
-    def text(self, given: Mapping[str, object], key: str, where: str) -> str:
+    def text(self, entry: Mapping[str, object], key: str, where: str) -> str:
         """Return a text, empty where there is none."""
-        value = given.get(key, "")
+        value = entry.get(key, "")
         if isinstance(value, str):
             return value.replace("\r\n", "\n")
         self.refused.append(f"{where}: “{key}” is no text.")
         return ""
 
-    def only(self, given: Mapping[str, object], known: tuple[str, ...], where: str) -> None:
+    def only(self, entry: Mapping[str, object], known: tuple[str, ...], where: str) -> None:
         """Name the keys that mean nothing here."""
-        for key in given:
+        for key in entry:
             if key not in known:
                 near = nearest(key, known, 1)
                 tail = f"; did you mean “{near[0]}”" if near else ""
                 self.problems.append(f"{where}: “{shown_value(key)}” means nothing here and was left out{tail}.")
 
-    def _view(self, given: Mapping[str, object], where: str) -> View:
-        link = self.text(given, "link", where)
+    def _view(self, entry: Mapping[str, object], where: str) -> View:
+        link = self.text(entry, "link", where)
         if len(link) > LONGEST_LINK:
             self.refused.append(f"{where}: its link has {len(link):,} characters; {LONGEST_LINK:,} at most are read.")
             return View()
-        if "link" not in given:
+        if "link" not in entry:
             self.problems.append(f"{where} has no link; it shows the world of today.")
         view, problems = self.catalogue.view_of(link)
         self.problems.extend(f"{where}: {problem}" for problem in problems)
         return view
 
-    def _citations(self, given: Mapping[str, object], where: str) -> tuple[str, ...]:
+    def _citations(self, entry: Mapping[str, object], where: str) -> tuple[str, ...]:
         """Return the references; one that leads nowhere keeps its place, or the marks would count wrongly."""
-        found = given.get("rests_on", [])
-        if not isinstance(found, list) or not all(isinstance(item, str) for item in found):
+        references = entry.get("rests_on", [])
+        if not isinstance(references, list) or not all(isinstance(item, str) for item in references):
             self.refused.append(f"{where}: “rests_on” is no list of texts.")
             return ()
-        for reference in found:
+        for reference in references:
             if self.catalogue.facts and not self.catalogue.has(reference):
                 self.problems.append(f"{where} rests on “{_named(reference)}”, which this atlas does not have.")
-        return tuple(found)
+        return tuple(references)
 
 
 def _named(reference: str) -> str:
@@ -189,12 +189,12 @@ def _named(reference: str) -> str:
 
 
 def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
+    by_key = dict(pairs)
+    if len(by_key) < len(pairs):
         keys = [key for key, _ in pairs]
         twice = next(key for key in keys if keys.count(key) > 1)
         raise ValueError(f"“{shown_value(twice)}” stands twice in one part of it")
-    return found
+    return by_key
 
 
 def _no_number(name: str) -> object:
@@ -228,8 +228,8 @@ def story_parameter(story: Story) -> str | None:
     text = json.dumps([story.title, steps], ensure_ascii=False, separators=(",", ":"))
     squeezer = zlib.compressobj(level=9, zdict=_WORDS)
     body = squeezer.compress(text.encode()) + squeezer.flush()
-    found = "1" + base64.urlsafe_b64encode(body).decode().rstrip("=")
-    return found if len(found) <= LONGEST else None
+    parameter = "1" + base64.urlsafe_b64encode(body).decode().rstrip("=")
+    return parameter if len(parameter) <= LONGEST else None
 
 
 def read_story_parameter(text: str, catalogue: Catalogue) -> Opened:
@@ -250,9 +250,9 @@ def read_story_parameter(text: str, catalogue: Catalogue) -> Opened:
         raise StoryError(*(reason.removesuffix(".") for reason in error.reasons)) from None
 
 
-def _with_keys(given: object) -> dict[str, object]:
+def _with_keys(document: object) -> dict[str, object]:
     """Return what a link holds without keys as a file holds it."""
-    title, steps = given if isinstance(given, list) and len(given) == 2 else (None, None)
+    title, steps = document if isinstance(document, list) and len(document) == 2 else (None, None)
     if not isinstance(steps, list):
         raise StoryError("it holds no story")
     whole = [dict(zip(_KEYS, step, strict=False)) if isinstance(step, list) else step for step in steps]
@@ -264,11 +264,11 @@ def _text_in(text: str) -> str:
     try:
         body = base64.urlsafe_b64decode(text[1:] + "=" * (-len(text[1:]) % 4))
         # A gigabyte can be squeezed into a few thousand letters.
-        found = filler.decompress(body, LONGEST_FILE).decode()
+        text_in_link = filler.decompress(body, LONGEST_FILE).decode()
     except (ValueError, zlib.error):  # binascii and Unicode errors are ValueErrors
         raise StoryError(_CUT) from None
     if filler.unconsumed_tail:
         raise StoryError(f"the story in it has more than {LONGEST_FILE:,} bytes")
     if not filler.eof or filler.unused_data:
         raise StoryError(_CUT)
-    return found
+    return text_in_link

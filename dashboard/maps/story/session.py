@@ -1,4 +1,4 @@
-"""What the story screen is asked for: which story is open and at which step, equal to a link, as a view is."""
+"""The state of the story screen: which story is open and at which step; as a View, it is equal to its link."""
 
 from __future__ import annotations
 
@@ -21,14 +21,13 @@ class StorySession:
     """Which story is open on the story screen, and at which step.
 
     `mine` is the story that the reader writes, or that came by a link or a file; `is_mine` says whether it is open or
-    the shipped one; `at` is the step, counted from 0. A link holds no more
-    than these three.
+    the shipped one; `at` is the step, counted from 0. A link holds no more than these three.
     """
 
     mine: Story = EMPTY
     is_mine: bool = False
     at: int = 0
-    detour: View | None = None  # what the reader has made of the map of the step
+    detour: View | None = None  # the view after the reader changed the map of the step
     is_edited: bool = False  # the reader's own story was changed since it came
     replaced: Story = EMPTY  # what the reader had edited before another story took its place
 
@@ -80,37 +79,37 @@ def read_story_session(
     now
         The present session: the reader's own story, which a link may name without holding it.
     """
-    given = {key: [raw] if isinstance(raw, str) else list(raw) for key, raw in query.items()}
+    values = {key: [raw] if isinstance(raw, str) else list(raw) for key, raw in query.items()}
     problems = [
         _unknown(key)
-        for key in given
+        for key in values
         if key not in KEYS and not key.startswith("embed") and not is_tracking_parameter(key)
     ]
     problems += [
-        LinkProblem(key, "it was given more than once", but="its last value") for key in KEYS if _twice(given, key)
+        LinkProblem(key, "it was given more than once", but="its last value") for key in KEYS if _twice(values, key)
     ]
-    if given.get("v", [LINK_VERSION])[-1:] != [LINK_VERSION]:
+    if values.get("v", [LINK_VERSION])[-1:] != [LINK_VERSION]:
         problems.append(LinkProblem("v", f"this atlas reads version {LINK_VERSION} of its links"))
-    found = replace(now, is_mine=False, at=0, detour=None)
-    text = (given.get("story") or [""])[-1]
+    session = replace(now, is_mine=False, at=0, detour=None)
+    text = (values.get("story") or [""])[-1]
     if text == MINE:
-        found = replace(found, is_mine=True)
+        session = replace(session, is_mine=True)
     elif text:
         try:
             opened = read_story_parameter(text, catalogue)
-            found = opening(found, opened.story)
+            session = opening(session, opened.story)
             problems += [
                 LinkProblem("story", problem[:1].lower() + problem[1:].removesuffix("."), but="all else of it")
                 for problem in opened.problems
             ]
         except StoryError as error:
             problems += [LinkProblem("story", reason) for reason in error.reasons]
-    at, trouble = _step((given.get("step") or ["1"])[-1], len(found.story(shipped).steps))
-    return replace(found, at=at), (*problems, *trouble)
+    at, trouble = _step((values.get("step") or ["1"])[-1], len(session.story(shipped).steps))
+    return replace(session, at=at), (*problems, *trouble)
 
 
-def _twice(given: Mapping[str, Sequence[str]], key: str) -> bool:
-    return len(given.get(key, ())) > 1
+def _twice(values: Mapping[str, Sequence[str]], key: str) -> bool:
+    return len(values.get(key, ())) > 1
 
 
 def _unknown(key: str) -> LinkProblem:
@@ -122,9 +121,9 @@ def _step(text: str, count: int) -> tuple[int, tuple[LinkProblem, ...]]:
     """Return the step, counted from 0, that a link asks for; the nearest when there is none of that number."""
     if not text.isascii() or not text.isdigit() or len(text) > 6:
         return 0, (LinkProblem("step", f"{shown_value(text)} is not the number of a step"),)
-    wanted = int(text)
-    near = min(max(wanted, 1), max(count, 1))
-    if wanted == near:
+    number = int(text)
+    near = min(max(number, 1), max(count, 1))
+    if number == near:
         return near - 1, ()
     of = (
         f"the story has {count} steps"
@@ -133,4 +132,4 @@ def _step(text: str, count: int) -> tuple[int, tuple[LinkProblem, ...]]:
         if count
         else "the story has no step yet"
     )
-    return near - 1, (LinkProblem("step", f"there is no step {wanted}, {of}; step {near} is shown"),)
+    return near - 1, (LinkProblem("step", f"there is no step {number}, {of}; step {near} is shown"),)
