@@ -1,5 +1,7 @@
 """Two maps that move as one, and an empty map that says so, in a real browser."""
 
+from typing import Any
+
 import pytest
 from playwright.sync_api import Frame, Page, expect
 
@@ -34,6 +36,17 @@ def is_alike(frame: Frame) -> bool:
     """Whether both maps show Brazil at the same place and size, but for a pixel."""
     one, two = frame.evaluate(WHERE)
     return is_near(one, two) and bool(frame.evaluate(IS_STILL))
+
+
+def wait_until_at_rest(page: Page, frame: Frame, *, what: str) -> None:
+    """Wait until both maps are alike and none moves: after a drag both glide on for a moment."""
+    last: list[Any] = [None]
+
+    def is_at_rest() -> bool:
+        before, last[0] = last[0], frame.evaluate(WHERE)
+        return before == last[0] and is_alike(frame)
+
+    wait_until(page, is_at_rest, what=what)
 
 
 def is_near(one: list[int], two: list[int]) -> bool:
@@ -94,7 +107,7 @@ def test_two_days_stand_above_each_other_or_side_by_side_and_move_as_one(page: P
     assert boxes[0] is not None
     assert boxes[1] is not None
     assert boxes[0]["x"] + boxes[0]["width"] <= boxes[1]["x"]
-    wait_until(page, lambda: is_alike(frame), what="the maps to stand alike")
+    wait_until_at_rest(page, frame, what="the maps to stand alike")
     home = frame.evaluate(WHERE)
     for _ in range(2):
         frame.get_by_role("button", name="Zoom in").click()
@@ -104,7 +117,7 @@ def test_two_days_stand_above_each_other_or_side_by_side_and_move_as_one(page: P
         before = frame.evaluate(WHERE)
         drag(page, frame, box, (40, 20))
         assert frame.evaluate(WHERE) != before
-        wait_until(page, lambda: is_alike(frame), what="the other map to follow")
+        wait_until_at_rest(page, frame, what="the other map to follow")
     frame.get_by_role("button", name="Show the whole extent").click()
     whole = home[0]
     wait_until(

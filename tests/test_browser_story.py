@@ -53,7 +53,7 @@ def test_the_stage_is_led_by_keys_and_its_map_is_never_loaded_again(page: Page, 
         page.keyboard.press(key)
         stand_at(page, number)
         wait_until_idle(page)
-        assert page.evaluate(OVERFLOWS) == [], f"step {number}"
+        wait_until(page, lambda: page.evaluate(OVERFLOWS) == [], what=f"step {number} to fit")
     page.keyboard.press("PageDown")  # there is no step after the last
     page.keyboard.press("Home")
     stand_at(page, 1)
