@@ -19,6 +19,7 @@ from dashboard.maps.permalinks import ID_VERSION, frozen_parameters
 from dashboard.maps.spec import THEMES, MapSpec, PictureTheme, spec_json
 from dashboard.maps.view import View
 from dashboard.render.formats import FORMATS, MOST_WIDTH, Format, Options, Payload, Subject, etag
+from dashboard.web.embed import embed_routes
 from dashboard.web.export import ExportError, ExportQueue, Worker, _Process, export_routes
 from dashboard.web.http_cache import REVALIDATE, CachedBody
 from dashboard.web.params import SHORT_LIVED
@@ -47,6 +48,28 @@ def queue() -> Iterator[ExportQueue]:
 @pytest.fixture(scope="module")
 def app(queue: ExportQueue) -> Starlette:
     return Starlette(routes=export_routes(SHIPPED, queue))
+
+
+class Idle(Worker):
+    """A worker that is never to be asked for anything."""
+
+    def make(self, file_format: Format, *_: object) -> bytes:
+        raise ExportError(f"{file_format.ending} was asked for", 500)
+
+
+@pytest.mark.parametrize("ending", ["json", "embed"])
+def test_what_a_browser_has_is_not_written_again_whichever_form_it_has(ending: str) -> None:
+    queue = ExportQueue(Idle())
+    app = Starlette(routes=[*export_routes(SHIPPED, queue), *embed_routes(SHIPPED, queue)])
+    path = f"/{ending}?v=1&day=2014-09-24" if ending == "embed" else f"/export/map.{ending}?v=1&day=2014-09-24"
+    key = etag(FORMATS[ending], shown(DAY), HERE)
+    for tag in (f'"{key}"', f'"{key}-gz"', f'"other", W/"{key}-gz"'):
+        answer = ask(app, path, host="testserver", if_none_match=tag)
+        assert (answer.status, answer.text) == (304, ""), tag
+        assert answer.headers["etag"] in tag
+        assert answer.headers["cache-control"] == SHORT_LIVED
+    for tag in (f'"x{key}"', f'"{key}x"', key):
+        assert ask(app, path, host="testserver", if_none_match=tag).status == 500, tag
 
 
 @pytest.mark.slow

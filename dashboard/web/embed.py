@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -16,7 +16,7 @@ from dashboard.maps.atlas import Atlas
 from dashboard.maps.link import FROZEN_KEYS, query_of
 from dashboard.maps.previews import ABOUT, COUNTRY, SOURCES, STORY, Preview, view_preview
 from dashboard.maps.story.session import StorySession
-from dashboard.render.formats import FORMATS, Format, FrozenJob, Options, Payload, etag
+from dashboard.render.formats import FORMATS, FrozenJob, Options
 from dashboard.render.html.share import (
     NAME,
     PICTURE,
@@ -29,8 +29,8 @@ from dashboard.render.html.share import (
 )
 from dashboard.render.html.standalone import standalone_policy
 from dashboard.web.addresses import public_address, root_of
-from dashboard.web.export import ExportError, ExportQueue, error_response
-from dashboard.web.http_cache import REVALIDATE, refuse, respond
+from dashboard.web.export import ExportQueue, FileRequest, respond_with_file
+from dashboard.web.http_cache import REVALIDATE, CachedBody, refuse
 from dashboard.web.page_head import screen_preview, story_preview
 from dashboard.web.params import (
     Params,
@@ -46,6 +46,11 @@ from dashboard.web.params import (
 ANY_ORIGIN = {"Access-Control-Allow-Origin": "*"}  # public data
 
 
+def page_headers(_wanted: FileRequest, _body: CachedBody) -> Mapping[str, str]:
+    """Return the headers of a page that any other page may show in a frame."""
+    return {"Content-Security-Policy": f"{standalone_policy()}; frame-ancestors *"}
+
+
 def embed_routes(atlas: Atlas, queue: ExportQueue, base: str = "") -> list[BaseRoute]:
     """Return the routes that serve a view to other sites.
 
@@ -55,32 +60,30 @@ def embed_routes(atlas: Atlas, queue: ExportQueue, base: str = "") -> list[BaseR
         What server.baseUrlPath puts before every path, with or without slashes around it.
     """
 
-    async def page(request: Request, file_format: Format, content: Callable[[Params], tuple[Payload, str]]) -> Response:
-        """Return the response with a page; `content` returns its payload and its Cache-Control."""
-        try:
-            params = await run_in_threadpool(read_params, request.url.query, atlas, extra=(*FROZEN_KEYS, "theme"))
-            options = Options(public_address(request, base), atlas.today(), theme=theme_of(params.extra.get("theme")))
-            payload, control = await run_in_threadpool(content, params)
-            key = await run_in_threadpool(etag, file_format, payload, options)
-            body = await queue.get(key, file_format, payload, options)
-        except ParamsError as error:
-            return refuse(str(error), error.status)
-        except ExportError as error:
-            return error_response(error)
-        answer = respond(request, body, control)
-        answer.headers["Content-Security-Policy"] = f"{standalone_policy()}; frame-ancestors *"
-        return answer
+    def read_page(query: str, address: str) -> tuple[Params, Options]:
+        params = read_params(query, atlas, extra=(*FROZEN_KEYS, "theme"))
+        return params, Options(address, atlas.today(), theme=theme_of(params.extra.get("theme")))
 
-    def frozen_job(params: Params) -> tuple[Payload, str]:
+    def embed_request(query: str, address: str) -> FileRequest:
+        params, options = read_page(query, address)
+        spec, control = requested_spec(params, atlas)
+        return FileRequest(FORMATS["embed"], spec, options, control)
+
+    def frozen_request(query: str, address: str) -> FileRequest:
+        params, options = read_page(query, address)
         shown = open_frozen(params, atlas)
         # The list of changes grows with the data.
-        return FrozenJob(shown.spec, shown.notice, shown.changes), REVALIDATE
+        return FileRequest(FORMATS["frozen"], FrozenJob(shown.spec, shown.notice, shown.changes), options, REVALIDATE)
+
+    async def page(request: Request, read: Callable[[str, str], FileRequest]) -> Response:
+        query, address = request.url.query, public_address(request, base)
+        return await respond_with_file(request, queue, lambda: read(query, address), page_headers)
 
     async def embed(request: Request) -> Response:
-        return await page(request, FORMATS["embed"], lambda params: requested_spec(params, atlas))
+        return await page(request, embed_request)
 
     async def frozen(request: Request) -> Response:
-        return await page(request, FORMATS["frozen"], frozen_job)
+        return await page(request, frozen_request)
 
     async def oembed_response(request: Request) -> Response:
         try:

@@ -8,7 +8,9 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from threading import Lock, Thread, Timer
@@ -39,15 +41,86 @@ from dashboard.render.formats import (
 from dashboard.render.picture_text import file_stem
 from dashboard.render.worker import MISSING, REFUSED, receive, send
 from dashboard.web.addresses import public_address, root_of
-from dashboard.web.http_cache import REVALIDATE, CachedBody, cached_body, refuse, respond
+from dashboard.web.http_cache import REVALIDATE, CachedBody, cached_body, not_modified, refuse, respond
 from dashboard.web.params import ParamsError, one_of, read_params, requested_spec, theme_of, width_of
+
+# -- Answering with what the worker writes: one way for files of a view, files of a story and single pages.
+
+# Content-Security-Policy of a file without scripts: inline styles, `data:` images and fonts, no network.
+PASSIVE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; frame-ancestors *"
+RETRY_AFTER = "5"  # seconds, where the queue is full or the worker has ended
+
+
+@dataclass(frozen=True, slots=True)
+class FileRequest:
+    """What a request asks the worker to write, and the Cache-Control of the response.
+
+    `name` is that of a file, without its ending; `is_download` says whether the browser saves it or shows it.
+    """
+
+    file_format: Format
+    payload: Payload
+    options: Options
+    control: str
+    name: str = ""
+    is_download: bool = False
+
+
+async def respond_with_file(
+    request: Request,
+    queue: ExportQueue,
+    read: Callable[[], FileRequest],
+    headers: Callable[[FileRequest, CachedBody], Mapping[str, str]],
+) -> Response:
+    """Return the response to a request for something that the worker writes; 304 before it is written, if possible.
+
+    Parameters
+    ----------
+    read
+        Reads the request; called in a worker thread. Its ParamsError is the response.
+    headers
+        Returns the headers that the response has beside those of every cached body.
+    """
+
+    def read_with_etag() -> tuple[FileRequest, str]:
+        wanted = read()
+        return wanted, etag(wanted.file_format, wanted.payload, wanted.options)
+
+    try:
+        wanted, key = await run_in_threadpool(read_with_etag)
+        unchanged = not_modified(request, key, wanted.control)
+        if unchanged is not None:
+            return unchanged
+        body = await queue.get(key, wanted.file_format, wanted.payload, wanted.options)
+    except ParamsError as error:
+        return refuse(str(error), error.status)
+    except ExportError as error:
+        response = refuse(str(error), error.status)
+        if error.status == 503:
+            response.headers["Retry-After"] = RETRY_AFTER
+        return response
+    response = respond(request, body, wanted.control)
+    response.headers.update(headers(wanted, body))
+    return response
+
+
+def file_headers(wanted: FileRequest, body: CachedBody) -> Mapping[str, str]:
+    """Return the headers of a file: its name, its policy, its size, and that pages of any origin may read it."""
+    name = f"{wanted.name}.{wanted.file_format.ending}"
+    how = "attachment" if wanted.is_download else "inline"
+    headers = {
+        "Content-Disposition": f"{how}; filename=\"{name}\"; filename*=UTF-8''{quote(name)}",
+        "Atlas-File-Bytes": str(len(body.plain)),  # Content-Length is that of the compressed form
+        "Access-Control-Allow-Origin": "*",  # public data, for slides and notebooks on other sites
+    }
+    if not wanted.file_format.is_active:  # an active one has a policy of its own
+        headers["Content-Security-Policy"] = PASSIVE_POLICY
+    return headers
+
 
 # -- Files of a view: /export/map.png?<link> and its like.
 
 FILE_PARAMS = (*FROZEN_KEYS, "width", "theme", "download")
-# Content-Security-Policy of a file without scripts: inline styles, `data:` images and fonts, no network.
-PASSIVE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; frame-ancestors *"
-RETRY_AFTER = "5"  # seconds, where the queue is full or the worker has ended
 
 
 def export_routes(atlas: Atlas, queue: ExportQueue, base: str = "", *, formats: Formats = FORMATS) -> list[BaseRoute]:
@@ -60,54 +133,22 @@ def export_routes(atlas: Atlas, queue: ExportQueue, base: str = "", *, formats: 
     """
     known_formats = formats.of(Subject.VIEW)
 
-    def read_request(ending: str, query: str, address: str) -> tuple[MapSpec, Options, dict[str, str], str, str]:
+    def file_request(ending: str, query: str, address: str) -> FileRequest:
         one_of("the ending", ending, known_formats, status=404, shown=lambda word: f"“.{word}”")
         params = read_params(query, atlas, extra=FILE_PARAMS)
         options = Options(
             address, atlas.today(), width_of(params.extra.get("width")), theme_of(params.extra.get("theme"))
         )
         spec, control = requested_spec(params, atlas)
-        return spec, options, params.extra, control, etag(known_formats[ending], spec, options)
+        return FileRequest(
+            known_formats[ending], spec, options, control, file_stem(spec), is_download="download" in params.extra
+        )
 
     async def export(request: Request) -> Response:
-        ending = request.path_params["ending"]
-        try:
-            spec, options, extra, control, key = await run_in_threadpool(
-                read_request, ending, request.url.query, public_address(request, base)
-            )
-            if key in request.headers.get("if-none-match", ""):
-                return Response(status_code=304, headers={"ETag": f'"{key}"', "Cache-Control": control})
-            body = await queue.get(key, known_formats[ending], spec, options)
-        except ParamsError as error:
-            return refuse(str(error), error.status)
-        except ExportError as error:
-            return error_response(error)
-        name = f"{file_stem(spec)}.{ending}"
-        return file_response(request, body, known_formats[ending], name, control=control, is_kept="download" in extra)
+        ending, query, address = request.path_params["ending"], request.url.query, public_address(request, base)
+        return await respond_with_file(request, queue, lambda: file_request(ending, query, address), file_headers)
 
     return [Route(root_of(base) + "/export/map.{ending}", export, name="export")]
-
-
-def file_response(
-    request: Request, body: CachedBody, file_format: Format, name: str, *, control: str, is_kept: bool
-) -> Response:
-    """Return the response with a file, inline or as a download (`is_kept`)."""
-    response = respond(request, body, control)
-    how = "attachment" if is_kept else "inline"
-    response.headers["Content-Disposition"] = f"{how}; filename=\"{name}\"; filename*=UTF-8''{quote(name)}"
-    if not file_format.is_active:  # an active one has a policy of its own
-        response.headers["Content-Security-Policy"] = PASSIVE_POLICY
-    response.headers["Atlas-File-Bytes"] = str(len(body.plain))  # Content-Length is that of the compressed form
-    response.headers["Access-Control-Allow-Origin"] = "*"  # public data, for slides and notebooks on other sites
-    return response
-
-
-def error_response(error: ExportError) -> Response:
-    """Return the response for a file that was not made."""
-    response = refuse(str(error), error.status)
-    if error.status == 503:
-        response.headers["Retry-After"] = RETRY_AFTER
-    return response
 
 
 # -- Files of a story, that of `story=` or the shipped one: /export/story.html and its like.
@@ -126,7 +167,7 @@ def story_routes(atlas: Atlas, queue: ExportQueue, base: str = "", *, formats: F
     """
     known_formats = formats.of(Subject.STORY)
 
-    def read_request(ending: str, query: str, address: str) -> tuple[StoryJob, Options, dict[str, str], str]:
+    def file_request(ending: str, query: str, address: str) -> FileRequest:
         one_of("the ending", ending, known_formats, status=404, shown=lambda word: f"“.{word}”")
         if len(query) > LONGEST + 500:
             raise ParamsError(
@@ -143,25 +184,11 @@ def story_routes(atlas: Atlas, queue: ExportQueue, base: str = "", *, formats: F
         options = Options(address, atlas.today(), theme=theme_of(given.get("theme")))
         steps = tuple((atlas.step_text(step), atlas.spec(step.view)) for step in story.steps)
         job = StoryJob(story.title or "A story", steps)
-        return job, options, given, etag(known_formats[ending], job, options)
+        return FileRequest(known_formats[ending], job, options, REVALIDATE, NAME, is_download="download" in given)
 
     async def export(request: Request) -> Response:
-        ending = request.path_params["ending"]
-        try:
-            job, options, extra, key = await run_in_threadpool(
-                read_request, ending, request.url.query, public_address(request, base)
-            )
-            if key in request.headers.get("if-none-match", ""):
-                return Response(status_code=304, headers={"ETag": f'"{key}"', "Cache-Control": REVALIDATE})
-            body = await queue.get(key, known_formats[ending], job, options)
-        except ParamsError as error:
-            return refuse(str(error), error.status)
-        except ExportError as error:
-            return error_response(error)
-        name = f"{NAME}.{ending}"
-        return file_response(
-            request, body, known_formats[ending], name, control=REVALIDATE, is_kept="download" in extra
-        )
+        ending, query, address = request.path_params["ending"], request.url.query, public_address(request, base)
+        return await respond_with_file(request, queue, lambda: file_request(ending, query, address), file_headers)
 
     return [Route(root_of(base) + "/export/story.{ending}", export, name="story")]
 

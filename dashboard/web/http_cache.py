@@ -63,18 +63,39 @@ def respond(request: Request, cached: CachedBody, cache_control: str) -> Respons
     """Return the body, gzipped when Accept-Encoding allows it, or 304 when If-None-Match names its ETag."""
     # Starlette's own bundle middleware compresses by this same test; browsers that refuse gzip do not name it.
     body = cached.zipped if cached.zipped and "gzip" in request.headers.get("accept-encoding", "") else cached.plain
-    tag = f'"{cached.digest}{"-gz" if body is cached.zipped else ""}"'
-    headers = {
+    tag = _etag(cached.digest, is_zipped=body is cached.zipped)
+    headers = _headers(tag, cache_control)
+    if tag in _known_etags(request):
+        return Response(status_code=304, headers=headers)
+    if body is cached.zipped:
+        headers["Content-Encoding"] = "gzip"
+    return Response(body, media_type=cached.media_type, headers=headers)
+
+
+def not_modified(request: Request, digest: str, cache_control: str) -> Response | None:
+    """Return 304 when If-None-Match names an ETag of a body by its hash, before there is a body; else None."""
+    known = _known_etags(request)
+    tags = (_etag(digest, is_zipped=is_zipped) for is_zipped in (False, True))
+    tag = next((tag for tag in tags if tag in known), None)
+    return Response(status_code=304, headers=_headers(tag, cache_control)) if tag else None
+
+
+def _etag(digest: str, *, is_zipped: bool) -> str:
+    return f'"{digest}{"-gz" if is_zipped else ""}"'
+
+
+def _known_etags(request: Request) -> list[str]:
+    """The ETags that If-None-Match names; weak comparison, as RFC 9110, 13.1.2 has it."""
+    return [part.strip().removeprefix("W/") for part in request.headers.get("if-none-match", "").split(",")]
+
+
+def _headers(tag: str, cache_control: str) -> dict[str, str]:
+    return {
         "Cache-Control": cache_control,
         "ETag": tag,
         "Vary": "Accept-Encoding",
         "X-Content-Type-Options": "nosniff",
     }
-    if tag in [part.strip().removeprefix("W/") for part in request.headers.get("if-none-match", "").split(",")]:
-        return Response(status_code=304, headers=headers)
-    if body is cached.zipped:
-        headers["Content-Encoding"] = "gzip"
-    return Response(body, media_type=cached.media_type, headers=headers)
 
 
 def refuse(sentence: str, status: int = 404) -> Response:
