@@ -16,7 +16,10 @@ from geodata import ClaimClass, StatusKind, UseRule
 Colour = npt.NDArray[np.float64]
 SETS = {
     "status": palette.STATUS_LOOKS,
-    "changes": treaty_status.CHANGE_LOOKS,
+    "changes": {
+        **{kind.value: palette.STATUS_LOOKS[kind] for kind in treaty_status.CHANGE_KINDS},
+        treaty_status.NO_CHANGE: palette.NO_CHANGE_LOOK,
+    },
     "claims": palette.CLAIM_LOOKS,
     "use": palette.USE_LOOKS,
     "events": palette.EVENT_LOOKS,

@@ -17,7 +17,7 @@ from geodata.errors import UnknownKeyError
 WHITE = Paint("#FFFFFF", "#0F1418")
 SEA = Paint("#F4F8FA", "#0F1A22")
 INK = Paint("#1D2329", "#E8ECEF")
-MUTED = Paint("#E9ECEF", "#1D262D")
+MUTED = Paint("#ECEEF0", "#1D2933")
 OUTLINE = Paint("#555555", "#9AA7B0")
 # The light border lines of all maps as they look over a fill: those of the dark theme let a part of it through.
 BORDER = Paint("#FFFFFF", "#D0D8DE")

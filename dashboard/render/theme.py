@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dashboard.maps.palette import SEA, UNKNOWN_LOOK, WHITE
+from dashboard.maps.palette import MUTED, SEA, UNKNOWN_LOOK, WHITE
 from dashboard.maps.spec import Paint, PictureTheme
 
 
@@ -56,7 +56,7 @@ LIGHT = Colours(
     border=Ink("#FFFFFF"),
     faint_edge="#555555",
     pale_border=Ink("#8A949C"),
-    muted="#ECEEF0",
+    muted=MUTED.light,
     muted_edge="#C4CBD1",
     unknown=UNKNOWN_LOOK.fill.light,
     chosen="#14181C",
@@ -77,7 +77,7 @@ DARK = Colours(
     border=Ink("#E2EAF0", 0.62),
     faint_edge="#9AA7B0",
     pale_border=Ink("#080D12", 0.6),
-    muted="#1D2933",
+    muted=MUTED.dark,
     muted_edge="#3C4A56",
     unknown=UNKNOWN_LOOK.fill.dark,
     chosen="#FFFFFF",

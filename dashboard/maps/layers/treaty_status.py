@@ -144,7 +144,6 @@ CHANGE_KINDS = (
     StatusKind.NOT_ELIGIBLE,
     StatusKind.UNCERTAIN,
 )
-CHANGE_LOOKS = {**{kind.value: STATUS_LOOKS[kind] for kind in CHANGE_KINDS}, NO_CHANGE: NO_CHANGE_LOOK}
 _MOST_NAMES = 12
 
 
