@@ -155,8 +155,3 @@ PRESETS: tuple[Preset, ...] = (
     Preset("changes", "What changed since 2020", View(since=date(2020, 1, 1))),
     Preset("two-treaties", "Mines and cluster munitions, side by side", View(beside=Other("ccm"))),
 )
-
-
-def preset_of(view: View) -> Preset | None:
-    """Return the ready view that a view equals, or None."""
-    return next((preset for preset in PRESETS if preset.view == view), None)

@@ -346,6 +346,17 @@ class PlacedLine:
     bounds: tuple[float, float, float, float]
 
 
+def _bounds_in_view(extent: Extent, xy: Coordinates) -> tuple[float, float, float, float] | None:
+    """The box of those points, in map units, that lie within the bounds of an extent; None where none does."""
+    west, south, east, north = extent.bounds
+    # `project` returns infinity for a point that it cannot show, which fails these comparisons.
+    inside = xy[(xy >= (west, south)).all(axis=1) & (xy <= (east, north)).all(axis=1)]
+    if not len(inside):
+        return None
+    low, high = inside.min(axis=0), inside.max(axis=0)
+    return float(low[0]), float(low[1]), float(high[0]), float(high[1])
+
+
 @lru_cache(maxsize=64)
 def lines_in_view(extent_id: str) -> tuple[PlacedLine, ...]:
     """Return the disputed lines that have a vertex within the bounds of an extent, ordered by id.
@@ -356,14 +367,11 @@ def lines_in_view(extent_id: str) -> tuple[PlacedLine, ...]:
         When there is no such extent.
     """
     extent = frame_extent(extent_id)
-    west, south, east, north = extent.bounds
     placed: list[PlacedLine] = []
     for line in disputed_lines():
-        xy = project(extent, shapely.get_coordinates(line.geometry))
-        inside = xy[(xy >= (west, south)).all(axis=1) & (xy <= (east, north)).all(axis=1)]
-        if len(inside):
-            low, high = inside.min(axis=0), inside.max(axis=0)
-            placed.append(PlacedLine(line, (float(low[0]), float(low[1]), float(high[0]), float(high[1]))))
+        bounds = _bounds_in_view(extent, project(extent, shapely.get_coordinates(line.geometry)))
+        if bounds is not None:
+            placed.append(PlacedLine(line, bounds))
     return tuple(placed)
 
 
@@ -386,12 +394,9 @@ def notes_in_view(extent_id: str) -> tuple[PlacedNote, ...]:
         across, up = np.meshgrid(
             np.linspace(note.west, note.east, SAMPLES_PER_SIDE), np.linspace(note.south, note.north, SAMPLES_PER_SIDE)
         )
-        xy = project(extent, np.column_stack([across.ravel(), up.ravel()]))
-        # `project` returns infinity for a point that it cannot show, which fails these comparisons.
-        inside = (xy >= (west, south)).all(axis=1) & (xy <= (east, north)).all(axis=1)
-        if inside.any():
-            low, high = xy[inside].min(axis=0), xy[inside].max(axis=0)
-            placed.append(PlacedNote(note, (float(low[0]), float(low[1]), float(high[0]), float(high[1]))))
+        bounds = _bounds_in_view(extent, project(extent, np.column_stack([across.ravel(), up.ravel()])))
+        if bounds is not None:
+            placed.append(PlacedNote(note, bounds))
         elif note.west <= middle[0] <= note.east and note.south <= middle[1] <= note.north:
             placed.append(PlacedNote(note, extent.bounds))  # the extent lies between two samples of the box
     return tuple(placed)
