@@ -74,8 +74,13 @@ function list(place) {
   });
 }
 
+// Kept in the microtask after the draft was inserted: an animation frame comes later, and in a hidden tab not at all.
+const drafts = document.getElementsByClassName("story-draft"); // a live list: to look at it costs nothing
+new MutationObserver(() => {
+  for (const draft of drafts) keep(/** @type {HTMLElement} */ (draft));
+}).observe(document.body, { childList: true, subtree: true });
+
 function look() {
-  /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".story-draft")).forEach(keep);
   /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".story-drafts")).forEach(list);
 }
 

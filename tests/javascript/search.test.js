@@ -46,9 +46,41 @@ test("no words find nothing, and no more than asked for are found", () => {
   assert.equal(search(ENTRIES, "a", 1).length, 1);
 });
 
-test("a story takes the place of the older one of its tab, and five are kept", async () => {
-  /** @type {any} */ (globalThis).document = new EventTarget();
-  const { withDraft } = await import("../../dashboard/assets/story-drafts.js");
+/** @type {{ dataset: Record<string, string> }[]} */
+const drafts = []; // the elements of a page that hold a draft
+const inserted = [() => {}];
+const store = new Map([["", ""]]);
+const storage = {
+  getItem: (/** @type {string} */ key) => store.get(key) ?? null,
+  setItem: (/** @type {string} */ key, /** @type {string} */ value) => store.set(key, value),
+};
+Object.assign(globalThis, {
+  document: Object.assign(new EventTarget(), { body: {}, getElementsByClassName: () => drafts }),
+  MutationObserver: class {
+    constructor(/** @type {() => void} */ changed) {
+      inserted[0] = changed;
+    }
+    observe() {}
+  },
+  localStorage: storage,
+  sessionStorage: storage,
+});
+const { withDraft } = await import("../../dashboard/assets/story-drafts.js");
+
+test("a draft is kept as soon as the page has it, and once", () => {
+  const stories = () => JSON.parse(store.get("atlas-stories") ?? "[]");
+  inserted[0]();
+  assert.deepEqual(stories(), []);
+  drafts.push({ dataset: { title: "Mine", story: "1abc" } });
+  inserted[0]();
+  const [first] = stories();
+  assert.deepEqual([first.title, first.story], ["Mine", "1abc"]);
+  store.delete("atlas-stories");
+  inserted[0](); // another change of the page
+  assert.deepEqual(stories(), []);
+});
+
+test("a story takes the place of the older one of its tab, and five are kept", () => {
   /** @type {(tab: string, story: string) => { tab: string, title: string, story: string, at: number }} */
   const draft = (tab, story) => ({ tab, title: story, story, at: 0 });
   const kept = ["a", "b", "c", "d", "e"].map((tab) => draft(tab, `story ${tab}`));
