@@ -7,7 +7,7 @@ import json
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -35,6 +35,7 @@ QUIET_BROWSER = (
 SOFTWARE_GL = ("--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist")
 OWN_HEAP_SECONDS = 120.0
 OTHERS_HEAP_SECONDS = 5.0  # the heap of the others is weighed after as many changes as they manage in that time
+ACTS_PER_REPETITION = 3  # changes and clicks a page load: the median of seven wavers by a tenth, and by a quarter
 LOAD_TEST = "viewers"
 
 
@@ -42,12 +43,19 @@ LOAD_TEST = "viewers"
 class Plan:
     """How much is measured."""
 
-    repetitions: int  # of loads, changes and clicks, over both rounds
+    repetitions: int  # of loads, over all rounds
     changes_for_heap: int
     viewers: int
     viewer_seconds: float
+    rounds: int = 2
+
+    def repetitions_by_round(self) -> list[int]:
+        """Return how many loads fall on each round: as even as they can, the first rounds taking what is left."""
+        each, left = divmod(self.repetitions, self.rounds)
+        return [each + (number < left) for number in range(self.rounds)]
 
 
+TWO_CHECKOUTS = 8  # rounds; the machine's own wavering between two rounds is larger than the 5 % to be held
 FULL = Plan(MEDIAN_OF, MANY, 100, 60.0)
 QUICK = Plan(3, 20, 20, 10.0)
 
@@ -61,6 +69,7 @@ def main(arguments: list[str] | None = None) -> int:
     if asked.before:
         chosen.append(older_atlas(asked.before.resolve()))
         names = [*names, chosen[-1].name]
+        plan = replace(plan, rounds=TWO_CHECKOUTS, repetitions=2 * TWO_CHECKOUTS)
     for level in (Level.MEDIUM, Level.OVERVIEW):
         shapes_path(level)
     chromium = chromium_path()
@@ -93,15 +102,14 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def measure(servers: list[Measured], records: dict[str, Record], plan: Plan, chromium: Path) -> None:
-    """Measure in two rounds, the second in the other order, so that no moment of the machine falls on one alone."""
-    halves = (plan.repetitions + 1) // 2, plan.repetitions // 2
+    """Measure in rounds, every second in the other order, so that no moment of the machine falls on one alone."""
     with sync_playwright() as playwright:
         browsers = _Browsers(playwright, chromium)
-        for number, repetitions in enumerate(halves):
-            for server in servers if number == 0 else reversed(servers):
+        for number, repetitions in enumerate(plan.repetitions_by_round(), 1):
+            for server in servers if number % 2 else reversed(servers):
                 name = server.contestant.name
-                print(f"round {number + 1}: {name}", flush=True)
-                _round(browsers, server, records[name], repetitions, plan if number else None)
+                print(f"round {number}: {name}", flush=True)
+                _round(browsers, server, records[name], repetitions, plan if number == plan.rounds else None)
         browsers.close()
 
 
@@ -178,7 +186,8 @@ def _load_and_change(browser: Browser, server: Measured, record: Record, repetit
     with visit(browser, server) as (screen, load):
         record.loads.append(load)
         filter_once(screen, server, 0)  # to warm up
-        record.add_to(record.changes, [filter_once(screen, server, turn + 1) for turn in range(repetitions)])
+        turns = range(1, ACTS_PER_REPETITION * repetitions + 1)
+        record.add_to(record.changes, [filter_once(screen, server, turn) for turn in turns])
         if last:
             seconds = OWN_HEAP_SECONDS if server.contestant.is_atlas else OTHERS_HEAP_SECONDS
             record.heap = weigh_heap(screen, server, many=last.changes_for_heap, seconds=seconds)
@@ -187,7 +196,8 @@ def _load_and_change(browser: Browser, server: Measured, record: Record, repetit
 def _load_and_click(browser: Browser, server: Measured, record: Record, repetitions: int) -> None:
     with visit(browser, server) as (screen, _):
         click_country(screen, server, 0)
-        record.add_to(record.clicks, [click_country(screen, server, turn + 1) for turn in range(repetitions)])
+        turns = range(1, ACTS_PER_REPETITION * repetitions + 1)
+        record.add_to(record.clicks, [click_country(screen, server, turn) for turn in turns])
 
 
 def _load_and_step(browser: Browser, server: Measured, record: Record) -> None:
