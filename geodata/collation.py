@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Letters that Unicode does not decompose into a base letter and a diacritic.
 _PLAIN = str.maketrans(
@@ -31,6 +32,7 @@ def fold(text: str) -> str:
     return " ".join(plain.translate(_PLAIN).split())
 
 
+@lru_cache(maxsize=1024)  # every map sorts the names of its 250 areas
 def name_key(text: str) -> str:
     """Return the lookup key of a name: folded, without punctuation, "&" as "and", "St." as "saint".
 

@@ -6,6 +6,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 _PART = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
@@ -100,6 +101,7 @@ class DateSpan:
         return self.earliest.isoformat() if self.is_exact else f"{self.earliest.isoformat()}/{self.latest.isoformat()}"
 
 
+@lru_cache(maxsize=8192)  # one map names 600 days, mostly those of the map before
 def day_label(day: date) -> str:
     """Return a day in words, such as 8 January 2023."""
     return f"{day.day} {day:%B} {day.year}"

@@ -84,7 +84,7 @@ def citations_by_standing(citations: Iterable[Citation], sources: Mapping[str, S
 
 
 def _with_standing(citation: Citation, source: Source | None) -> Citation:
-    if source is None:
+    if source is None or citation.standing is not None:
         return citation
     as_of = source.published.latest if source.published else source.accessed_on
     return replace(citation, standing=standing_of(source), as_of=as_of)
