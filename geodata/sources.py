@@ -1,4 +1,4 @@
-"""Documents: their standing, the order and text of citations, their numbers, and marks on facts.
+"""Documents: their standing, the order and text of citations, and marks on facts.
 
 The order of standing is: the depositary; governments and the United Nations; monitors, non-governmental organizations
 and bodies such as the support units of the conventions; academic work; media; relays. A relay passes on what another
@@ -8,9 +8,8 @@ equal standing, the order of the row of the tables is kept.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from enum import StrEnum
 
 from geodata.errors import UnknownKeyError
@@ -147,74 +146,3 @@ def address_note(source: Source) -> str:
             return "no address is known"
         case _:
             return ""
-
-
-def source_numbers_pattern(number: str = r"\d+") -> str:
-    """Return the pattern of source numbers in a text, such as [2] and [1,3]; its only group holds the numbers.
-
-    Parameters
-    ----------
-    number
-        Pattern of one number.
-    """
-    return rf"\[({number}(?:, ?{number})*)\]"
-
-
-SOURCE_NUMBERS = re.compile(source_numbers_pattern())
-NUMBERS_AT_END = re.compile(f"{source_numbers_pattern()}$")
-
-
-def source_numbers(numbers: Iterable[int]) -> str:
-    """Return source numbers as they are printed in a text.
-
-    Examples
-    --------
-    >>> source_numbers((1, 3))
-    '[1,3]'
-    """
-    return f"[{','.join(map(str, numbers))}]"
-
-
-def numbers_in_match(match: re.Match[str]) -> tuple[int, ...]:
-    """Return the numbers of a match of one of the patterns above."""
-    return tuple(int(number) for number in match[1].split(","))
-
-
-def numbers_at_end(text: str) -> tuple[int, ...]:
-    """Return the source numbers at the end of a sentence; empty where it ends without.
-
-    Examples
-    --------
-    >>> numbers_at_end("State party since 1 March 1999 [2,5]")
-    (2, 5)
-    """
-    match = NUMBERS_AT_END.search(text)
-    return numbers_in_match(match) if match else ()
-
-
-@dataclass(slots=True)
-class Numbering:
-    """Numbers sources in the order in which they are first cited; a source keeps its number.
-
-    Citations of one call are numbered, and their numbers returned, in the order of standing.
-    """
-
-    sources: Mapping[str, Source]
-    _numbers: dict[str, int] = field(default_factory=dict)
-    _locators: dict[str, list[str]] = field(default_factory=dict)
-
-    def cite(self, citations: Iterable[Citation]) -> tuple[int, ...]:
-        """Return the numbers of citations, ordered by standing, then by number; new sources get new numbers."""
-        strongest = sorted(citations, key=lambda citation: standing_of(source_of(self.sources, citation.source_id)))
-        standing_by_number: dict[int, Standing] = {}
-        for citation in strongest:
-            number = self._numbers.setdefault(citation.source_id, len(self._numbers) + 1)
-            places = self._locators.setdefault(citation.source_id, [])
-            if citation.locator and citation.locator not in places:
-                places.append(citation.locator)
-            standing_by_number[number] = standing_of(self.sources[citation.source_id])
-        return tuple(sorted(standing_by_number, key=lambda number: (standing_by_number[number], number)))
-
-    def items(self) -> tuple[tuple[int, Source, tuple[str, ...]], ...]:
-        """Return (number, source, locators cited) in the order of the numbers."""
-        return tuple((n, self.sources[key], tuple(self._locators[key])) for key, n in self._numbers.items())

@@ -15,7 +15,7 @@ from geodata.checks import RecordsByTable
 from geodata.dataset import DATA_FOLDER, Dataset
 from geodata.errors import TableError, UnknownKeyError
 from geodata.model import Citation, Fact
-from geodata.sources import numbers_in_match, source_numbers_pattern
+from geodata.source_numbers import numbers_in_match, source_numbers_pattern
 from geodata.tables import MAX_QUOTED_LENGTH, TABLES, Report, Table, quoted_cell
 
 # --- The story file: steps in order, each with a link, texts, and references to facts

@@ -18,7 +18,7 @@ from geodata import ClaimRule, StatusKind, load
 from geodata.claims import AFFECTED_CLASSES, MAP_GROUPS
 from geodata.dataset import Dataset
 from geodata.model import Naming
-from geodata.sources import Numbering
+from geodata.source_numbers import Numbering
 
 TODAY = date(2026, 11, 21)
 # Signing, entry into force, the claim of 250,000 km2, a range of dates under way, after everything announced.

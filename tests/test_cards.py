@@ -8,7 +8,7 @@ from hypothesis import given
 from dashboard.maps.compose.cards import Card, Cards, cards
 from dashboard.maps.view import Other, View
 from geodata import ClaimRule, ComparableGroup
-from geodata.sources import numbers_at_end
+from geodata.source_numbers import numbers_at_end
 from tests.properties import examples
 from tests.shipped_views import DAYS, TODAY, context_of, dataset, shown, views
 

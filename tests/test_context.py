@@ -7,7 +7,7 @@ from dashboard.maps.context import ComposeContext
 from dashboard.maps.layers.registry import LAYERS
 from dashboard.maps.view import View
 from geodata import ClaimRule, StatusKind
-from geodata.sources import Numbering
+from geodata.source_numbers import Numbering
 from tests.shipped_views import TODAY, context_of, dataset
 
 DAY = date(2026, 3, 1)

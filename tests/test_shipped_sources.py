@@ -17,7 +17,8 @@ from dashboard.maps.layers import footprint, policy, treaty_status
 from dashboard.maps.layers.registry import LAYERS
 from dashboard.maps.view import TREATIES, View
 from geodata.model import ActionKind, AddressState, ComparableGroup, Fact, Mark, Standing, TreatyAction
-from geodata.sources import Numbering, citation_text, mark_of, standing_of
+from geodata.source_numbers import Numbering
+from geodata.sources import citation_text, mark_of, standing_of
 from geodata.story import facts_by_reference
 from geodata.treaties import CONSENT_KINDS, entry_into_force
 from tests.properties import examples

@@ -1,4 +1,4 @@
-"""How documents are cited, and how they are numbered once for everything that is shown."""
+"""How documents are cited, in which order, and which facts have a mark."""
 
 from dataclasses import replace
 from itertools import pairwise
@@ -10,16 +10,11 @@ from hypothesis import strategies as st
 from geodata.errors import UnknownKeyError
 from geodata.model import ActionKind, AddressState, Citation, Mark, PublisherRole, Standing, TreatyAction
 from geodata.sources import (
-    SOURCE_NUMBERS,
     CitationStyle,
-    Numbering,
     address_note,
     citation_text,
     citations_by_standing,
     mark_of,
-    numbers_at_end,
-    numbers_in_match,
-    source_numbers,
     source_of,
     standing_of,
     standing_text,
@@ -35,7 +30,6 @@ OF_ALL_KINDS = {
     for role in PublisherRole
     for relays in ("", "A wire")
 }
-CITATIONS = st.builds(Citation, st.sampled_from(sorted(SOURCES)), st.sampled_from(["", "page 1", "page 2"]))
 
 
 @pytest.mark.parametrize(
@@ -68,37 +62,6 @@ def test_a_short_citation_is_publisher_and_date() -> None:
 def test_an_unknown_source_names_the_nearest() -> None:
     with pytest.raises(UnknownKeyError, match=r"^unknown source 'un-pag'; did you mean 'un-page'\?$"):
         source_of(SOURCES, "un-pag")
-    with pytest.raises(UnknownKeyError):
-        Numbering(SOURCES).cite([Citation("nowhere", "page 1")])
-
-
-def test_sources_are_numbered_in_the_order_in_which_they_are_first_cited() -> None:
-    numbering = Numbering(SOURCES)
-    assert numbering.cite([Citation("seed-001", "whole article"), Citation("un-page", "row 3")]) == (1, 2)
-    assert numbering.cite([Citation("act-1996", "page 1"), Citation("seed-001", "lead")]) == (1, 3)
-    assert [(n, s.source_id, places) for n, s, places in numbering.items()] == [
-        (1, "seed-001", ("whole article", "lead")),
-        (2, "un-page", ("row 3",)),
-        (3, "act-1996", ("page 1",)),
-    ]
-
-
-def test_nothing_cited_is_nothing_numbered() -> None:
-    numbering = Numbering(SOURCES)
-    assert numbering.cite([]) == ()
-    assert numbering.items() == ()
-
-
-@given(st.lists(st.lists(CITATIONS, max_size=4), max_size=6))
-def test_a_source_keeps_its_number_and_numbers_have_no_gaps(groups: list[list[Citation]]) -> None:
-    numbering = Numbering(SOURCES)
-    first = [numbering.cite(group) for group in groups]
-    assert [numbering.cite(group) for group in groups] == first
-    items = numbering.items()
-    assert [number for number, _, _ in items] == list(range(1, len(items) + 1))
-    cited = {citation for group in groups for citation in group}
-    assert {s.source_id for _, s, _ in items} == {citation.source_id for citation in cited}
-    assert all(len(set(places)) == len(places) for _, _, places in items)
 
 
 def test_the_order_of_standing_is_depositary_official_monitors_academic_media_relay() -> None:
@@ -113,17 +76,6 @@ def test_a_relay_of_the_depositary_is_a_relay() -> None:
     assert standing_text(relay) == "Relay of United Nations Treaty Collection"
     assert standing_text(source()) == "Depositary"
     assert standing_text(source(role=PublisherRole.OTHER)) == "Other publisher"
-
-
-@given(st.lists(st.lists(st.sampled_from(sorted(OF_ALL_KINDS)), max_size=5), max_size=5))
-def test_the_marks_of_a_line_stand_in_order_of_standing_whatever_was_cited_before(groups: list[list[str]]) -> None:
-    numbering = Numbering(OF_ALL_KINDS)
-    for group in groups:
-        marks = numbering.cite(Citation(key, "page 1") for key in group)
-        by_number = {number: one for number, one, _ in numbering.items()}
-        found = [(standing_of(by_number[mark]), mark) for mark in marks]
-        assert found == sorted(found)
-        assert {by_number[mark].source_id for mark in marks} == set(group)
 
 
 @given(st.lists(st.sampled_from(sorted(OF_ALL_KINDS)), max_size=8, unique=True))
@@ -196,13 +148,3 @@ def test_nothing_is_marked_while_the_standing_of_a_document_is_not_known() -> No
 )
 def test_a_reader_is_told_what_an_address_is(state: AddressState | None, expected: str) -> None:
     assert address_note(source(via="DocsLib", state=state)) == expected
-
-
-@given(st.text(), st.lists(st.integers(1, 200), min_size=1).map(tuple), st.sampled_from([",", ", "]))
-def test_the_numbers_behind_a_sentence_are_read_as_they_were_written(
-    text: str, numbers: tuple[int, ...], comma: str
-) -> None:
-    said = f"{text} {source_numbers(numbers).replace(',', comma)}"
-    assert numbers_at_end(said) == numbers
-    assert numbers_in_match([*SOURCE_NUMBERS.finditer(said)][-1]) == numbers
-    assert numbers_at_end(f"{said}.") == ()

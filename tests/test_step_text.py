@@ -9,7 +9,7 @@ from hypothesis import given
 
 from dashboard.maps.compose.compose import compose
 from dashboard.maps.story.model import Step, StepText, step_text, with_step_sources
-from geodata.sources import Numbering
+from geodata.source_numbers import Numbering
 from tests.builders import on
 from tests.shipped_views import dataset, first_uses
 from tests.stories import shipped, specs_of, steps

@@ -28,7 +28,7 @@ from geodata.dataset import Dataset
 from geodata.errors import UnknownKeyError
 from geodata.joins import ClaimRow, StatusRow, claim_rows, status_rows
 from geodata.model import Citation, Claim, ComparableGroup, State, Treaty
-from geodata.sources import Numbering
+from geodata.source_numbers import Numbering
 
 # Days of which the rows are kept, about 0.1 MB each: a filter changes what is kept of a day, never the day itself.
 DAYS_KEPT = 128

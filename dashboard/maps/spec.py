@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 
 from dashboard.maps.view import View
 from geodata import Freshness
-from geodata.sources import source_numbers
+from geodata.source_numbers import source_numbers
 
 # -- Positions are longitude and latitude in degrees (EPSG:4326).
 

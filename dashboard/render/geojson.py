@@ -18,7 +18,7 @@ from geodata.geo.boundaries import areas, read_level
 from geodata.geo.frames import frame_areas
 from geodata.geo.projections import points_in_box
 from geodata.model import Level
-from geodata.sources import numbers_at_end
+from geodata.source_numbers import numbers_at_end
 
 _EAST = 180.0  # degrees: the antimeridian
 

@@ -14,7 +14,7 @@ from dashboard.maps.spec import Legend, Look, MapSpec, SourceNote
 from dashboard.render.basemap import basemap
 from dashboard.render.scene import Scene
 from geodata import Freshness
-from geodata.sources import SOURCE_NUMBERS, numbers_in_match, source_numbers
+from geodata.source_numbers import SOURCE_NUMBERS, numbers_in_match, source_numbers
 
 DISCLAIMER = (
     "Status and counts are computed by the atlas from the acts cited; claims are those of the persons and bodies "

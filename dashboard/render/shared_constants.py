@@ -12,7 +12,7 @@ from dashboard.maps.hatches import MAP_TILES, TILE
 from dashboard.render.assets import ASSETS
 from dashboard.render.live_map.message import EDGE_BITS
 from dashboard.render.scene import GAP, LESSER_RADIUS, MAX_ITERATIONS, MAX_SHIFT, MIN_VISIBLE_SIZE, RADIUS
-from geodata.sources import NUMBERS_AT_END
+from geodata.source_numbers import NUMBERS_AT_END
 
 SCRIPT = "map/shared-constants.js"
 HEAD = "/* Written by `python -m dashboard.render.shared_constants`, which says what it holds; not to be edited. */\n\n"

@@ -15,7 +15,7 @@ from dashboard.render.picture_text import PictureText, renumbered
 from dashboard.render.raster import pdf
 from dashboard.render.scene import scenes_of
 from dashboard.render.svg.picture import map_svg
-from geodata.sources import numbers_at_end
+from geodata.source_numbers import numbers_at_end
 
 
 def story_pdf(job: StoryJob, options: Options) -> bytes:

@@ -16,7 +16,8 @@ from dashboard.maps.layers.registry import LAYERS
 from dashboard.maps.spec import CitedText, SourceNote
 from dashboard.maps.view import View
 from geodata.dataset import Dataset
-from geodata.sources import CitationStyle, citation_text, numbers_at_end
+from geodata.source_numbers import numbers_at_end
+from geodata.sources import CitationStyle, citation_text
 
 _NOTHING = CitedText("", ())
 

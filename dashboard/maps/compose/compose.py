@@ -21,7 +21,8 @@ from dashboard.maps.wording import counted
 from geodata import is_close_up
 from geodata.collation import name_key
 from geodata.dataset import Dataset
-from geodata.sources import Numbering, address_note, citation_text, standing_text
+from geodata.source_numbers import Numbering
+from geodata.sources import address_note, citation_text, standing_text
 from geodata.wording import enumeration
 
 

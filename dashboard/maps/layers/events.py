@@ -9,7 +9,8 @@ from dashboard.maps.palette import EVENT_LOOKS
 from dashboard.maps.spec import Legend, LegendClass, Symbol
 from dashboard.maps.wording import MOST_NAMES_IN_A_NOTE
 from geodata.model import Confidence, Event, Mark
-from geodata.sources import mark_of, source_numbers, with_mark
+from geodata.source_numbers import source_numbers
+from geodata.sources import mark_of, with_mark
 from geodata.wording import enumeration, print_form
 
 ID = "events"

@@ -8,7 +8,8 @@ from dashboard.maps.spec import Headline, Line, Section, Shape
 from geodata.claims import SURVEY_BASES
 from geodata.geo.projections import equal_area_circle
 from geodata.model import Claim, Confidence, State
-from geodata.sources import source_numbers, with_mark
+from geodata.source_numbers import source_numbers
+from geodata.sources import with_mark
 from geodata.wording import claim_date_text, claim_figure, claimant_text, definition_in_sentence, name_in_sentence
 
 ID = "footprint"

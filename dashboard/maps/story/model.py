@@ -14,7 +14,8 @@ from dashboard.maps.view import LinkProblem, View
 from geodata.dataset import Dataset
 from geodata.errors import UnknownKeyError
 from geodata.model import Citation
-from geodata.sources import NUMBERS_AT_END, CitationStyle, Numbering, citation_text, numbers_at_end, source_numbers
+from geodata.source_numbers import NUMBERS_AT_END, Numbering, numbers_at_end, source_numbers
+from geodata.sources import CitationStyle, citation_text
 from geodata.story import SOURCES_TABLE, StoryText, citations_of, facts_by_reference, passages, reference_parts
 
 # -- A story: an ordered list of views with words, as one frozen value; its file and its link are read elsewhere.

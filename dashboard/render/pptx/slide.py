@@ -30,7 +30,7 @@ from dashboard.render.pptx.package import HEIGHT, INNER, MARGIN, TITLE_ONLY, WID
 from dashboard.render.pptx.text import LEAST, Paragraph, Run, fitting_size, height, lines_of, placeholder, text_box
 from dashboard.render.theme import Colours
 from dashboard.render.typesetting import Face, text_width
-from geodata.sources import SOURCE_NUMBERS, source_numbers
+from geodata.source_numbers import SOURCE_NUMBERS, source_numbers
 
 # -- A view as a slide: head, map or two maps, legend, notes and foot, laid out so that no box overflows.
 
