@@ -16,7 +16,7 @@ from PIL import Image
 
 from dashboard.maps.spec import THEMES
 from dashboard.render.formats import FORMATS, Subject
-from dashboard.render.raster import pdf
+from dashboard.render.pdf import pdf
 from tests.outputs import __main__ as command
 from tests.outputs.commits import COMMAND, reference_of
 from tests.outputs.comparison import Finding, compared

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from dashboard.maps.view import View
-from dashboard.render.raster import png
+from dashboard.render.png import png
 from dashboard.render.svg.picture import spec_svg
 from dashboard.render.svg.portable_text import glyph, line_of, outlined
 from dashboard.render.typesetting import Face, drawable, kern, text_width, whole

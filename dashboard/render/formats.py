@@ -189,7 +189,7 @@ FORMATS = Formats(
         "image/png",
         "PNG",
         "a picture for documents and messages",
-        write="dashboard.render.raster:view_png",
+        write="dashboard.render.png:view_png",
         options=frozenset({"theme", "width"}),
     ),
     Format(
@@ -204,7 +204,7 @@ FORMATS = Formats(
         "application/pdf",
         "PDF",
         "a page to print, its text as text",
-        write="dashboard.render.raster:view_pdf",
+        write="dashboard.render.pdf:view_pdf",
     ),
     Format(
         "pptx",

@@ -1,16 +1,26 @@
-"""Post-processes the PDF that svg2pdf draws: deterministic bytes, title, description, language and link annotations.
+"""The PDF of a view: drawn from its SVG by vl-convert, then given deterministic bytes, title, language and links.
 
-svg2pdf numbers fonts and lists resources in another order each time, and drops links.
+vl-convert (svg2pdf) numbers fonts and lists resources in another order each time, and drops links.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from html import unescape
 
+import vl_convert
+
+from dashboard.maps.spec import MapSpec
+from dashboard.render.formats import Options
+from dashboard.render.svg.conversion import picture_facts, register_fonts, resized, view_drawing
+from dashboard.render.typesetting import Face, text_width
 from geodata.errors import GeodataError
 
+POINTS_PER_PIXEL = 0.6  # a PDF of a picture of 1,600 by 900 is as large as a slide, 13.3 by 7.5 inches
+_LINKS = re.compile(r'<a href="([^"]*)">(.*?)</a>', re.DOTALL)
+_TEXT_LINES = re.compile(r'<text x="([\d.]+)" y="([\d.]+)" font-size="([\d.]+)"([^>]*)>([^<]*)</text>')
 # Two or more entries of a dictionary that are indirect references, one a line.
 _ENTRIES = re.compile(rb"(?m)^(?: +/\w+ \d+ 0 R\n){2,}")
 _REFERENCE = re.compile(rb"(?<![\d.])(\d+) 0 R\b")
@@ -25,6 +35,46 @@ class Link:
 
     box: tuple[float, float, float, float]
     address: str
+
+
+def view_pdf(spec: MapSpec, options: Options) -> bytes:
+    """Return the PDF of a view, one page as large as a slide."""
+    return pdf(view_drawing(spec, options))
+
+
+def pdf(svg: str) -> bytes:
+    """Return a picture as PDF of one page: text as text, fonts embedded, links that work; the same bytes each time.
+
+    Raises
+    ------
+    GeodataError
+        When `svg` is no picture of the atlas.
+    """
+    picture = picture_facts(svg)
+    width, height = picture.width * POINTS_PER_PIXEL, picture.height * POINTS_PER_PIXEL
+    register_fonts()
+    document = vl_convert.svg_to_pdf(resized(svg, width, height))
+    links = [*_links(svg, picture.unit * POINTS_PER_PIXEL, height)]
+    return postprocessed(document, title=picture.title, description=picture.description, links=links)
+
+
+def _links(svg: str, scale: float, height: float) -> Iterator[Link]:
+    """Yield the boxes of linked lines of text, in points from the lower left corner.
+
+    Parameters
+    ----------
+    scale
+        Points in a unit of the picture's viewBox.
+    height
+        Of the page, in points.
+    """
+    for address, content in _LINKS.findall(svg):
+        for x, y, size, attributes, text in _TEXT_LINES.findall(content):
+            face = Face.BOLD if "font-weight" in attributes else Face.REGULAR
+            left, baseline, letter_height = float(x), float(y), float(size)
+            right = left + text_width(unescape(text), face, letter_height)
+            bottom, top = baseline + 0.3 * letter_height, baseline - letter_height
+            yield Link((left * scale, height - bottom * scale, right * scale, height - top * scale), unescape(address))
 
 
 def postprocessed(document: bytes, *, title: str, description: str, links: Sequence[Link] = ()) -> bytes:

@@ -11,8 +11,8 @@ from pypdf import PdfReader, PdfWriter
 from dashboard.maps.spec import CitedText, Headline
 from dashboard.maps.story.model import StepText
 from dashboard.render.formats import Options, StoryJob
+from dashboard.render.pdf import pdf
 from dashboard.render.picture_text import PictureText, renumbered
-from dashboard.render.raster import pdf
 from dashboard.render.scene import scenes_of
 from dashboard.render.svg.picture import map_svg
 from geodata.source_numbers import numbers_at_end

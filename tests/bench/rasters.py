@@ -20,7 +20,8 @@ from matplotlib.path import Path
 
 from dashboard.maps.spec import Hatch, MapSpec
 from dashboard.maps.view import View
-from dashboard.render.raster import pdf, png
+from dashboard.render.pdf import pdf
+from dashboard.render.png import png
 from dashboard.render.scene import Scene, scene_of
 from dashboard.render.svg.picture import spec_svg
 from tests.bench.figures import MEDIAN_OF, median

@@ -29,7 +29,7 @@ from dashboard.maps.spec import THEMES
 from dashboard.maps.story.model import step_text
 from dashboard.maps.view import PRESETS, View
 from dashboard.render.formats import FORMATS, FrozenJob, Options, StoryJob, Subject, file_bytes
-from dashboard.render.raster import png
+from dashboard.render.png import png
 from dashboard.server import ROUTES
 from dashboard.ui import state
 from dashboard.ui.service import ATLAS

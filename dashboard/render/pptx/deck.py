@@ -9,6 +9,7 @@ from dashboard.maps.spec import CitedText, MapSpec, PictureTheme, SourceNote
 from dashboard.maps.story.model import StepText
 from dashboard.render.formats import Options, StoryJob
 from dashboard.render.picture_text import DISCLAIMER, PictureText, SlideOf, marks, numbered_across, source_line
+from dashboard.render.png import png
 from dashboard.render.pptx.drawing import in_points, link_colour
 from dashboard.render.pptx.package import (
     INNER,
@@ -27,8 +28,8 @@ from dashboard.render.pptx.package import (
 )
 from dashboard.render.pptx.slide import BOTTOM, PictureOf, SlideStyle, picture_slide, put_title, view_slide
 from dashboard.render.pptx.text import Paragraph, Run, height, lines_of, placeholder, text_box
-from dashboard.render.raster import png, view_drawing
 from dashboard.render.scene import Scene, scenes_of
+from dashboard.render.svg.conversion import view_drawing
 from dashboard.render.theme import Colours, colours_of
 
 ON_LAST_SLIDES = "all are on the last slides, by their numbers"

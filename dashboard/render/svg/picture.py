@@ -561,7 +561,7 @@ def map_svg(
     is_map_only
         Leaves out all words but the picture's name and description.
     has_fonts
-        Whether the fonts are embedded; PNG and PDF are drawn with those that `raster` registers.
+        Whether the fonts are embedded; PNG and PDF are drawn with those that `svg.conversion` registers.
     prefix
         What all ids begin with, for pictures that share a page.
     """

@@ -1,4 +1,4 @@
-"""A PDF put in order: every object found by its table, whatever order they came in, links and title added."""
+"""The PDF of pictures: fonts inside, objects put in order whatever order they came in, links and title added."""
 
 import re
 
@@ -6,8 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.render.pdf import Link, postprocessed
+from dashboard.maps.view import PRESETS, Preset
+from dashboard.render.pdf import Link, pdf, postprocessed
+from dashboard.render.svg.picture import spec_svg
 from geodata.errors import GeodataError
+from tests.shipped_views import TODAY, shown
 
 STREAM = b"<<\n  /Length 12\n>>\nstream\n9 0 R endobj\n\nendstream"
 
@@ -78,3 +81,20 @@ def test_title_language_and_links_can_be_found() -> None:
 def test_another_form_is_refused(data: bytes) -> None:
     with pytest.raises(GeodataError, match="could not be put in order"):
         postprocessed(data, title="", description="")
+
+
+def test_what_is_no_picture_gives_no_pdf() -> None:
+    with pytest.raises(GeodataError, match="This is no picture of the atlas"):
+        pdf("<p>")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.preset_id)
+def test_a_pdf_has_its_fonts_inside_and_is_the_same_each_time(preset: Preset) -> None:
+    svg = spec_svg(shown(preset.view), base="https://atlas.example.org/", made_on=TODAY)
+    data = pdf(svg)
+    assert pdf(svg) == data
+    assert data.count(b"/FontFile") == data.count(b"/Type /FontDescriptor") > 0
+    names = set(re.findall(rb"/FontName /[A-Z]{6}\+([\w-]+)", data))
+    assert names == {b"NotoSans-Regular", b"NotoSans-SemiBold", b"NotoSerif-Bold"}
+    assert b"/MediaBox [0 0 960 540]" in data

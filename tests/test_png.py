@@ -1,6 +1,5 @@
-"""PNG and PDF of pictures: sizes, colours exact to the byte, fonts inside, and the same bytes each time."""
+"""The PNG of pictures: sizes, colours exact to the byte, title and description inside."""
 
-import re
 from dataclasses import replace
 from io import BytesIO
 
@@ -8,9 +7,9 @@ import pytest
 from PIL import Image
 
 from dashboard.maps.spec import PictureTheme
-from dashboard.maps.view import PRESETS, Preset, View
+from dashboard.maps.view import PRESETS, View
 from dashboard.render.picture_text import PictureText
-from dashboard.render.raster import pdf, png
+from dashboard.render.png import png
 from dashboard.render.scene import scenes_of
 from dashboard.render.svg.picture import map_svg, spec_svg
 from dashboard.render.svg.style import Rect, SvgContext
@@ -98,17 +97,3 @@ def test_a_picture_of_no_size_or_of_too_many_pixels_is_refused(width: int) -> No
 def test_what_is_no_picture_is_refused() -> None:
     with pytest.raises(GeodataError, match="This is no picture of the atlas"):
         png("<svg/>", 400)
-    with pytest.raises(GeodataError, match="This is no picture of the atlas"):
-        pdf("<p>")
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.preset_id)
-def test_a_pdf_has_its_fonts_inside_and_is_the_same_each_time(preset: Preset) -> None:
-    svg = spec_svg(shown(preset.view), base=BASE, made_on=TODAY)
-    data = pdf(svg)
-    assert pdf(svg) == data
-    assert data.count(b"/FontFile") == data.count(b"/Type /FontDescriptor") > 0
-    names = set(re.findall(rb"/FontName /[A-Z]{6}\+([\w-]+)", data))
-    assert names == {b"NotoSans-Regular", b"NotoSans-SemiBold", b"NotoSerif-Bold"}
-    assert b"/MediaBox [0 0 960 540]" in data
