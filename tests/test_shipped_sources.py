@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.maps.compose.compose import compose
-from dashboard.maps.compose.country import country_panel
+from dashboard.maps.compose.country_panel import country_panel
 from dashboard.maps.context import ComposeContext
 from dashboard.maps.layers import footprint, policy, treaty_status
 from dashboard.maps.layers.registry import LAYERS

@@ -28,7 +28,6 @@ from dashboard.render.html.share import (
     map_picture,
 )
 from dashboard.render.html.standalone import standalone_policy
-from dashboard.web.addresses import public_address, root_of
 from dashboard.web.export import ExportQueue, FileRequest, respond_with_file
 from dashboard.web.http_cache import REVALIDATE, CachedBody, refuse
 from dashboard.web.page_head import screen_preview, story_preview
@@ -42,6 +41,7 @@ from dashboard.web.params import (
     requested_spec,
     theme_of,
 )
+from dashboard.web.settings import public_address, root_of
 
 ANY_ORIGIN = {"Access-Control-Allow-Origin": "*"}  # public data
 

@@ -40,9 +40,9 @@ from dashboard.render.formats import (
 )
 from dashboard.render.picture_text import file_stem
 from dashboard.render.worker import MISSING, REFUSED, receive, send
-from dashboard.web.addresses import public_address, root_of
 from dashboard.web.http_cache import REVALIDATE, CachedBody, cached_body, not_modified, refuse, respond
 from dashboard.web.params import ParamsError, one_of, read_params, requested_spec, theme_of, width_of
+from dashboard.web.settings import public_address, root_of
 
 # -- Answering with what the worker writes: one way for files of a view, files of a story and single pages.
 

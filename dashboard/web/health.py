@@ -10,8 +10,8 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from dashboard.maps.wording import fault_lines, fault_sentence
-from dashboard.web.addresses import root_of
 from dashboard.web.http_cache import refuse
+from dashboard.web.settings import root_of
 from geodata import GeodataError
 
 # -- Probes: /healthz is the liveness of the process, /readyz whether it can show the atlas.

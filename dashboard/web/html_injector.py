@@ -12,9 +12,9 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dashboard.web.addresses import public_address, root_of
 from dashboard.web.health import RETRY_AFTER
 from dashboard.web.page_head import OK, PageHead
+from dashboard.web.settings import public_address, root_of
 
 ROOT = "/"
 TITLE = re.compile(rb"<title>.*?</title>", re.DOTALL)

@@ -18,9 +18,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dashboard.web.addresses import root_of
 from dashboard.web.http_cache import IMMUTABLE, REVALIDATE, CachedBody, ComputedCache, cached_body, refuse, respond
-from dashboard.web.settings import ALLOWED_HOSTS, EVERY_HOST, host_of
+from dashboard.web.settings import ALLOWED_HOSTS, EVERY_HOST, host_of, root_of
 
 # -- Headers of every response, and Streamlit's bundle compressed.
 

@@ -20,9 +20,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.maps.link import LINK_VERSION
 from dashboard.render.html.templates import rendered, trusted
-from dashboard.web.addresses import public_address, root_of
 from dashboard.web.health import unavailable
 from dashboard.web.http_cache import refuse
+from dashboard.web.settings import public_address, root_of
 from geodata import GeodataError, nearest
 
 # Paths that Streamlit serves. Below the others it answers 404 itself; below the first it answers with its page.

@@ -23,9 +23,9 @@ from dashboard.render.live_map.component import BUNDLES
 from dashboard.render.live_map.geometry import frame_answer, frame_details, frame_version
 from dashboard.render.live_map.message import card_table, cards_name, period_table, periods_version
 from dashboard.render.search_index import name_file, names_version
-from dashboard.web.addresses import root_of
 from dashboard.web.http_cache import IMMUTABLE, REVALIDATE, CachedBody, ComputedCache, cached_body, refuse, respond
 from dashboard.web.page_head import PAGE_BUNDLES
+from dashboard.web.settings import root_of
 from geodata.dataset import Dataset
 from geodata.errors import UnknownKeyError
 from geodata.geo.frames import cell_topology, frame_areas

@@ -1,4 +1,4 @@
-"""Settings: what the environment can tell the server, each variable checked before anything is served."""
+"""Settings of the environment, each checked before anything is served; base path and public address of the server."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from difflib import SequenceMatcher
 from ipaddress import IPv6Address
 from typing import TypeVar
 from urllib.parse import urlsplit
+
+from starlette.requests import Request
 
 T = TypeVar("T")
 
@@ -112,6 +114,39 @@ def host_of(header: str) -> str:
     if not match or not 0 < int(match[2] or 1) <= 65535:  # the highest port
         return ""
     return _host(match[1])
+
+
+def root_of(base: str) -> str:
+    """Return the base path, without a slash at its end.
+
+    Examples
+    --------
+    >>> root_of("/atlas/"), root_of("")
+    ('/atlas', '')
+    """
+    inner = base.strip("/")
+    return f"/{inner}" if inner else ""
+
+
+def public_address(request: Request, base: str = "") -> str:
+    """Return the public address of the atlas, with a slash at its end.
+
+    It is ATLAS_PUBLIC_URL where that is set, because a request behind a proxy that terminates TLS does not show it.
+    Otherwise it is the scheme and the Host header of the request.
+
+    Parameters
+    ----------
+    base
+        What server.baseUrlPath puts before every path.
+    """
+    public_url = read_settings().public_url
+    if public_url:
+        return public_url
+    host = request.headers.get("host", "")
+    if not host_of(host):  # a client can send any text, and it would end up in files that others open
+        name, port = request.scope.get("server") or ("localhost", None)
+        host = f"{name}:{port}" if port else str(name)
+    return f"{request.url.scheme}://{host}{root_of(base)}/"
 
 
 def _host(text: str) -> str:

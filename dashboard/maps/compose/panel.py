@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dashboard.maps.compose.country import country_panel
+from dashboard.maps.compose.country_panel import country_panel
 from dashboard.maps.context import ComposeContext
 from dashboard.maps.spec import Line, Panel
 from geodata import day_label
