@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -20,9 +20,8 @@ from dashboard.render.live_map.component import early_files, first_script
 from dashboard.render.live_map.message import message
 from dashboard.ui.page_shell import SCREENS
 from dashboard.ui.service import ATLAS
-from dashboard.web.embed import embed_routes
-from dashboard.web.export import ExportQueue, export_routes, story_routes
-from dashboard.web.health import handle_data_fault, health_routes, probe_paths
+from dashboard.web.export import ExportQueue
+from dashboard.web.health import handle_data_fault, probe_paths
 from dashboard.web.html_injector import FRAME, HtmlInjector
 from dashboard.web.http import (
     BACKEND_URL_SCRIPT,
@@ -47,7 +46,7 @@ from dashboard.web.page_head import (
     page_style,
     ways_tag,
 )
-from dashboard.web.routes import card_routes, cell_routes, map_routes, name_routes, period_routes, root_files
+from dashboard.web.routes import atlas_routes
 from dashboard.web.settings import SettingError, Settings, checked_base, read_settings
 from geodata.errors import GeodataError
 
@@ -67,28 +66,11 @@ FILES = bundle_files(PAGE.parent)
 SCREEN = f"/(?:{'|'.join(SCREENS)})"
 
 
-def area_names() -> Mapping[str, str]:
-    """Return the common name of every area by its code."""
-    return {code: state.common_name for code, state in ATLAS.dataset().states.items()}
-
-
 def area_of(text: str) -> str | None:
     """Return the code of the area whose code or name is a segment of a path, or None."""
     wanted = slug(text)
     states = ATLAS.dataset().states.items()
     return next((code for code, state in states if wanted in {slug(code), slug(state.name)}), None)
-
-
-def short_names() -> Mapping[str, str]:
-    """Return the short name that the United Nations uses of every area by its code."""
-    return {code: state.name for code, state in ATLAS.dataset().states.items()}
-
-
-def administrators() -> Mapping[str, str]:
-    """Return the code of the state that administers it by the code of each territory."""
-    data = ATLAS.dataset()
-    by_code = {code: data.administrator(state) for code, state in data.states.items()}
-    return {code: state.area for code, state in by_code.items() if state}
 
 
 def allowed_hosts() -> tuple[str, ...]:
@@ -133,18 +115,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     QUEUE.close()
 
 
-ROUTES = [
-    *map_routes(area_names, administrators, short_names=short_names, base=BASE),
-    *cell_routes(lambda: ATLAS.dataset().sources, BASE),
-    *card_routes(ATLAS, BASE),
-    *period_routes(ATLAS.dataset, BASE),
-    *name_routes(ATLAS.dataset, BASE),
-    *export_routes(ATLAS, QUEUE, BASE),
-    *embed_routes(ATLAS, QUEUE, BASE),
-    *story_routes(ATLAS, QUEUE, BASE),
-    *health_routes(show, BASE),
-    *root_files(BASE),
-]
+ROUTES = atlas_routes(ATLAS, QUEUE, show=show, base=BASE)
 # streamlit_folium must not be imported here: outside a run of the page its component would be registered nowhere.
 app = st.App(
     "app.py",

@@ -1,4 +1,4 @@
-"""The routes of the page beside Streamlit's own: geometry, cards, periods, names, swatches, assets."""
+"""The table of all routes beside Streamlit's own, and the routes of the page itself: geometry, cards, names, assets."""
 
 from __future__ import annotations
 
@@ -23,6 +23,9 @@ from dashboard.render.live_map.component import BUNDLES
 from dashboard.render.live_map.geometry import frame_answer, frame_details, frame_version
 from dashboard.render.live_map.message import card_table, cards_name, period_table, periods_version
 from dashboard.render.search_index import name_file, names_version
+from dashboard.web.embed import embed_routes
+from dashboard.web.export import ExportQueue, export_routes, story_routes
+from dashboard.web.health import health_routes
 from dashboard.web.http_cache import IMMUTABLE, REVALIDATE, CachedBody, ComputedCache, cached_body, refuse, respond
 from dashboard.web.page_head import PAGE_BUNDLES
 from dashboard.web.settings import root_of
@@ -30,6 +33,45 @@ from geodata.dataset import Dataset
 from geodata.errors import UnknownKeyError
 from geodata.geo.frames import cell_topology, frame_areas
 from geodata.model import Naming, Source
+
+# -- The table of routes.
+
+
+def atlas_routes(atlas: Atlas, queue: ExportQueue, *, show: Callable[[], None], base: str = "") -> list[BaseRoute]:
+    """Return every route of the atlas, in the order in which they are matched.
+
+    Parameters
+    ----------
+    show
+        Composes the map of today; raises GeodataError when the data break their own rules (`health_routes`).
+    base
+        What server.baseUrlPath puts before every path, with or without slashes around it.
+    """
+
+    def area_names() -> Mapping[str, str]:
+        return {code: state.common_name for code, state in atlas.dataset().states.items()}
+
+    def short_names() -> Mapping[str, str]:
+        return {code: state.name for code, state in atlas.dataset().states.items()}
+
+    def administrators() -> Mapping[str, str]:
+        data = atlas.dataset()
+        by_code = {code: data.administrator(state) for code, state in data.states.items()}
+        return {code: state.area for code, state in by_code.items() if state}
+
+    return [
+        *map_routes(area_names, administrators, short_names=short_names, base=base),  # /geometry, /swatch, /assets
+        *cell_routes(lambda: atlas.dataset().sources, base),  # /geometry/{frame}
+        *card_routes(atlas, base),  # /cards
+        *period_routes(atlas.dataset, base),  # /periods
+        *name_routes(atlas.dataset, base),  # /names
+        *export_routes(atlas, queue, base),  # /export/map
+        *embed_routes(atlas, queue, base),  # /embed, /frozen, /oembed
+        *story_routes(atlas, queue, base),  # /export/story
+        *health_routes(show, base),  # /healthz, /readyz
+        *root_files(base),  # /robots.txt, /favicon.ico
+    ]
+
 
 # -- Geometry by extent, swatches, and the assets of the atlas.
 
