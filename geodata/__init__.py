@@ -2,6 +2,8 @@
 
 from geodata.claims import (
     CLASS_LABELS,
+    CLASS_NAMES,
+    CLASS_RANGES,
     GROUP_LABELS,
     MAP_GROUPS,
     RULE_LABELS,
@@ -25,6 +27,8 @@ from geodata.treaties import STATUS_LABELS, StatusKind, TreatyStatus, entry_into
 
 __all__ = [
     "CLASS_LABELS",
+    "CLASS_NAMES",
+    "CLASS_RANGES",
     "GROUP_LABELS",
     "MAP_GROUPS",
     "RULE_LABELS",

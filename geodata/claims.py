@@ -58,14 +58,23 @@ GROUP_LABELS = {
 }
 MAP_GROUPS = tuple(group for group in ComparableGroup if group is not ComparableGroup.NONE)
 
-CLASS_LABELS = {
-    ClaimClass.MASSIVE: "massive: 100 km² or more",
-    ClaimClass.HEAVY: "heavy: 20 to 99 km²",
-    ClaimClass.MEDIUM: "medium: 5 to 19 km²",
-    ClaimClass.LIGHT: "light: under 5 km²",
+CLASS_NAMES = {
+    ClaimClass.MASSIVE: "massive",
+    ClaimClass.HEAVY: "heavy",
+    ClaimClass.MEDIUM: "medium",
+    ClaimClass.LIGHT: "light",
     ClaimClass.NO_FIGURE: "affected, no figure",
     ClaimClass.COMPLETE: "declared complete",
     ClaimClass.NO_CLAIM: "no claim recorded",
+}
+CLASS_RANGES = {
+    ClaimClass.MASSIVE: "100 km² or more",
+    ClaimClass.HEAVY: "20 to 99 km²",
+    ClaimClass.MEDIUM: "5 to 19 km²",
+    ClaimClass.LIGHT: "under 5 km²",
+}
+CLASS_LABELS = {
+    cls: f"{name}: {CLASS_RANGES[cls]}" if cls in CLASS_RANGES else name for cls, name in CLASS_NAMES.items()
 }
 _BANDS_KM2 = (
     (100.0, ClaimClass.MASSIVE),

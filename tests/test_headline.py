@@ -160,12 +160,22 @@ def test_each_message_has_a_plural_of_its_own() -> None:
     assert treaty_status.states_that_left(1) == "one has left it"
     assert treaty_status.states_that_left(5) == "five have left it"
     assert treaty_status.states_that_claim_to_suspend(2) == "two claim to suspend it"
-    assert treaty_status.areas_that_cannot_join(1, regions=" of Asia", treaty=convention) == (
+    assert treaty_status.areas_that_cannot_join(1, regions=("asia",), treaty=convention) == (
         "One area of Asia cannot join the Mine Ban Convention"
     )
     days = date(2020, 1, 1), date(2026, 3, 1)
-    assert treaty_status.changed_status(
-        treaty_status.changed_subject(1, regions="", claim=""), 1, *days, treaty=convention
-    ) == ("Between 1 January 2020 and 1 March 2026, one state changed its status under the Mine Ban Convention")
+    assert treaty_status.changed_status(1, *days, filters=View(), treaty=convention) == (
+        "Between 1 January 2020 and 1 March 2026, one state changed its status under the Mine Ban Convention"
+    )
+    asked = View(regions=("asia",), claim_least=ClaimClass.NO_FIGURE)
+    left = ((StatusKind.LEFT, 1),)
+    assert treaty_status.kept_of_changed(1, *days, filters=asked, treaty=convention, became=left) == (
+        "Of one state of Asia that has a recorded claim about anti-personnel mines whose status under the Mine Ban "
+        "Convention changed between 1 January 2020 and 1 March 2026, it left it"
+    )
+    assert treaty_status.kept_of_changed(2, *days, filters=asked, treaty=convention, became=()) == (
+        "Of two states of Asia that have a recorded claim about anti-personnel mines whose status under the Mine Ban "
+        "Convention changed between 1 January 2020 and 1 March 2026, none is shown"
+    )
     assert states_on_day(1, days[0]) == "One state on 1 January 2020"
     assert states_on_day(0, days[0]) == "No states on 1 January 2020"

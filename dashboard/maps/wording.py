@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
-from dashboard.maps.context import ComposeContext
 from geodata import (
     CLASS_LABELS,
+    CLASS_NAMES,
     GROUP_LABELS,
     RULE_LABELS,
     STATUS_LABELS,
@@ -23,7 +24,7 @@ from geodata import (
     day_label,
 )
 from geodata.joins import StatusRow
-from geodata.model import ActionKind, Citation, Treaty
+from geodata.model import ActionKind, Citation, State, Treaty
 from geodata.sources import with_mark
 from geodata.treaties import LEGAL_KINDS, deciding_act
 from geodata.wording import capitalized, enumeration, name_in_sentence, uncapitalized
@@ -52,6 +53,17 @@ def spelled_at_start(count: int) -> str:
 def spelled(count: int) -> str:
     """Return a count in words up to nine, in figures beyond."""
     return _SMALL[count] if count < len(_SMALL) else f"{count:,}"
+
+
+def count_range(at_least: int, at_most: int) -> str:
+    """Return a number of states, both readings of it where dates are known to a range only.
+
+    Examples
+    --------
+    >>> count_range(161, 161), count_range(161, 162)
+    ('161', '161 or 162')
+    """
+    return f"{at_least}" if at_least == at_most else f"{at_least} or {at_most}"
 
 
 def status_name(kind: StatusKind, treaty: Treaty) -> str:
@@ -118,7 +130,17 @@ def status_sentence(row: StatusRow, treaty: Treaty, *, day: date) -> str:
     """
     act, text = deciding_act(row.status), _status_with_day(row.status, treaty, day)
     text = with_mark(act, text) if act else text
-    return f"{text}, as {name_in_sentence(row.follows.name)}, which administers it" if row.follows else text
+    return with_administrator(text, row.follows) if row.follows else text
+
+
+def with_administrator(text: str, administrator: State) -> str:
+    """Return what is said of a territory, with the state that it follows: Party, as France, which administers it."""
+    return f"{text}{administrator_clause(administrator)}"
+
+
+def administrator_clause(administrator: State) -> str:
+    """Return the end of a text about a territory, which names the state that it follows."""
+    return f", as {name_in_sentence(administrator.name)}, which administers it"
 
 
 def status_clause(row: StatusRow, treaty: Treaty, *, day: date) -> str:
@@ -145,7 +167,7 @@ def _status_with_day(status: TreatyStatus, treaty: Treaty, day: date) -> str:
     return _WITH_DAY[status.kind].format(day=since)
 
 
-# -- What the filters of a view ask for, in words that stand inside a sentence.
+# -- What the filters of a view ask for, as the messages of the layers set it inside a sentence.
 
 _REGIONS = {"africa": "Africa", "americas": "the Americas", "asia": "Asia", "europe": "Europe", "oceania": "Oceania"}
 
@@ -162,34 +184,51 @@ _STATUS_PREDICATES = {
 }
 
 
-def claim_filter_phrase(ctx: ComposeContext) -> str:
-    """Return what the filter by claims asks of a state, or nothing."""
-    least = ctx.view.claim_least
+def claim_filter_phrase(least: ClaimClass | None, group: ComparableGroup) -> str:
+    """Return what the filter by claims asks of a state, or nothing where it is off.
+
+    Examples
+    --------
+    >>> claim_filter_phrase(ClaimClass.HEAVY, ComparableGroup.AP_MINES)
+    'a recorded claim about anti-personnel mines classed heavy or above'
+    """
     if least is None:
         return ""
-    group = GROUP_LABELS[ctx.view.claim_group]
     if least is ClaimClass.NO_FIGURE:
-        return f"a recorded claim about {group}"
-    return f"a recorded claim about {group} classed {CLASS_LABELS[least].partition(':')[0]} or above"
+        return f"a recorded claim about {GROUP_LABELS[group]}"
+    return f"a recorded claim about {GROUP_LABELS[group]} classed {CLASS_NAMES[least]} or above"
 
 
-def status_filter_phrase(ctx: ComposeContext) -> str:
-    """Return what the filter by status keeps as a predicate: "have left or have not signed the Mine Ban Convention"."""
-    kinds = ctx.view.statuses
+def status_filter_phrase(kinds: Sequence[StatusKind], treaty: Treaty) -> str:
+    """Return what the filter by status keeps as a predicate, or nothing where it is off.
+
+    An example is "have left or have not signed the Mine Ban Convention".
+    """
     if set(kinds) == NOT_PARTY:
-        return f"are not party to the {ctx.treaty.short_name}"
+        return f"are not party to the {treaty.short_name}"
     if not kinds:
         return ""
-    words = dict(_STATUS_PREDICATES)
-    if ctx.treaty.opened is None:
-        words[StatusKind.NOT_SIGNED] = "have not joined"
-    said = [words[kind] for kind in kinds if kind is not StatusKind.NOT_ELIGIBLE]
-    return f"{' or '.join(said)} the {ctx.treaty.short_name}" if said else "may not join it"
+    predicates = dict(_STATUS_PREDICATES)
+    if treaty.opened is None:
+        predicates[StatusKind.NOT_SIGNED] = "have not joined"
+    kept = [predicates[kind] for kind in kinds if kind is not StatusKind.NOT_ELIGIBLE]
+    return f"{' or '.join(kept)} the {treaty.short_name}" if kept else "may not join it"
 
 
-def region_phrase(ctx: ComposeContext) -> str:
-    """Return the regions that count, behind a noun: " of Africa and Asia"."""
-    return f" of {enumeration([_REGIONS[r] for r in ctx.view.regions])}" if ctx.view.regions else ""
+def states_of_regions(regions: Sequence[str]) -> str:
+    """Return the states among which a sentence counts.
+
+    Examples
+    --------
+    >>> states_of_regions(()), states_of_regions(("africa", "americas"))
+    ('states', 'states of Africa and the Americas')
+    """
+    return f"states{region_phrase(regions)}"
+
+
+def region_phrase(regions: Sequence[str]) -> str:
+    """Return the regions that count as a message sets them behind a noun: " of Africa and Asia"; empty for all."""
+    return f" of {enumeration([_REGIONS[region] for region in regions])}" if regions else ""
 
 
 # -- A fault in the data as a reader is told of it: one sentence, and the places that break a rule.

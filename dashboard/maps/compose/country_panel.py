@@ -10,7 +10,7 @@ from dashboard.maps.context import ComposeContext
 from dashboard.maps.layers import policy
 from dashboard.maps.spec import Chart, Line, Mark, Panel, Section
 from dashboard.maps.view import TREATIES
-from dashboard.maps.wording import status_heading
+from dashboard.maps.wording import status_heading, with_administrator
 from geodata import (
     GROUP_LABELS,
     ComparableGroup,
@@ -124,8 +124,9 @@ def _status_line(ctx: ComposeContext, state: State, treaty: Treaty, *, has_acts:
     """The status in words; with the days of the acts that made it, or since when it holds."""
     holder = ctx.dataset.administrator(state) or state
     status = ctx.dataset.status(holder.area, treaty.treaty_id, ctx.day)
-    follows = f", as {name_in_sentence(holder.name)}, which administers it" if holder is not state else ""
-    figure = "Not yet adopted" if _is_ahead(ctx, status, treaty) else status_heading(status, treaty) + follows
+    figure = "Not yet adopted" if _is_ahead(ctx, status, treaty) else status_heading(status, treaty)
+    if holder is not state and not _is_ahead(ctx, status, treaty):
+        figure = with_administrator(figure, holder)
     legal = [act for act in status.actions if act.kind in LEGAL_KINDS]
     cited = legal[-1].citations if legal else treaty.citations[:1]
     text = treaty.short_name + (f", since {day_label(status.since)}" if status.since else "")

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from dashboard.maps.layers.treaty_status import VERBS
 from dashboard.maps.view import FIRST_DAY, LAST_DAY
-from dashboard.maps.wording import status_sentence, status_words
+from dashboard.maps.wording import administrator_clause, status_sentence, status_words
 from geodata import StatusKind
 from geodata.collation import name_key
 from geodata.dataset import Dataset
@@ -103,10 +103,7 @@ def _area(
         first = StatusPeriod(FIRST_DAY, None, dataset.status(state.area, treaty_id, FIRST_DAY))
         began = (first,) if treaty.adopted > FIRST_DAY else ()  # timelines begin at the adoption
         return AreaPeriods(state.area, tuple(_periods(state, (*began, *timelines[state.area]), treaty)), "", "")
-    shared = timelines[follows.area][:1]
-    text = status_sentence(StatusRow(state, shared[0].status, follows), treaty, day=shared[0].start)
-    own = next(_periods(follows, shared, treaty)).sentence
-    return AreaPeriods(state.area, (), follows.area, text.removeprefix(own))
+    return AreaPeriods(state.area, (), follows.area, administrator_clause(follows))
 
 
 def _periods(state: State, periods: Iterable[StatusPeriod], treaty: Treaty) -> Iterator[Period]:

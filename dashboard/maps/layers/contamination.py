@@ -30,15 +30,15 @@ from dashboard.maps.wording import (
     claims_heading,
     class_label,
     paragraphs,
-    region_phrase,
     spelled,
+    states_of_regions,
     status_filter_phrase,
 )
-from geodata import CLASS_LABELS, GROUP_LABELS, RULE_LABELS, ClaimClass, ComparableGroup, day_label
+from geodata import CLASS_NAMES, CLASS_RANGES, GROUP_LABELS, RULE_LABELS, ClaimClass, ComparableGroup, day_label
 from geodata.claims import driving_claim, is_at_least
 from geodata.dataset import Dataset
 from geodata.joins import ClaimRow
-from geodata.model import Claim, Definition, Mark, State
+from geodata.model import Claim, Definition, Mark, State, Treaty
 from geodata.sources import mark_of, with_mark
 from geodata.wording import (
     BASIS_LABELS,
@@ -137,31 +137,33 @@ def _radius(claim: Claim) -> float:
 
 def _claims_sentence(ctx: ComposeContext) -> str:
     pool = ctx.passing(ID)
-    states = _states_of(len(pool), regions=region_phrase(ctx), status_predicate=status_filter_phrase(ctx))
     if ctx.view.claim_least:
-        return states_with_claim(len(ctx.kept), states, claim=claim_filter_phrase(ctx))
+        return states_with_claim(len(ctx.kept), len(pool), filters=ctx.view, treaty=ctx.treaty)
     having = [row for row in pool if row.claim.claim is not None]
     massive = sum(row.claim.claim_class is ClaimClass.MASSIVE for row in having)
-    return claims_recorded(len(having), massive, states, group=ctx.view.claim_group)
+    return claims_recorded(len(having), massive, len(pool), filters=ctx.view, treaty=ctx.treaty)
 
 
-# -- Messages of the headline, one for each situation.
+# -- Messages of the headline, one for each situation; `filters` is the view whose filters the sentence names.
 
 
-def _states_of(count: int, *, regions: str, status_predicate: str) -> str:
-    """Return the states among which a headline counts; regions and predicate are empty where no filter is on."""
-    return f"{count} states{regions} that {status_predicate}" if status_predicate else f"{count} states{regions}"
-
-
-def states_with_claim(count: int, states: str, *, claim: str) -> str:
+def states_with_claim(count: int, whole: int, *, filters: View, treaty: Treaty) -> str:
     """Return how many of the states have a claim as the filter asks for."""
-    return f"{count} of {states} have {claim}"
+    claim = claim_filter_phrase(filters.claim_least, filters.claim_group)
+    return f"{count} of {_states(whole, filters, treaty)} have {claim}"
 
 
-def claims_recorded(count: int, massive: int, states: str, *, group: ComparableGroup) -> str:
+def claims_recorded(count: int, massive: int, whole: int, *, filters: View, treaty: Treaty) -> str:
     """Return for how many of the states a claim is recorded, and for how many of them it is classed massive."""
-    text = f"A claim about {GROUP_LABELS[group]} is recorded for {count} of {states}"
+    group = GROUP_LABELS[filters.claim_group]
+    text = f"A claim about {group} is recorded for {count} of {_states(whole, filters, treaty)}"
     return f"{text}; for {spelled(massive)} it is classed massive (100 km² or more)" if massive else text
+
+
+def _states(count: int, filters: View, treaty: Treaty) -> str:
+    """The states among which the headline counts, as they stand behind "of"."""
+    states, predicate = states_of_regions(filters.regions), status_filter_phrase(filters.statuses, treaty)
+    return f"{count} {states} that {predicate}" if predicate else f"{count} {states}"
 
 
 def _largest(ctx: ComposeContext) -> Section:
@@ -266,8 +268,8 @@ def about(dataset: Dataset) -> Sequence[Chapter]:
 
 def _classes() -> Iterator[Term]:
     for cls in ClaimClass:
-        word, _, rest = CLASS_LABELS[cls].partition(": ")
-        yield Term(capitalized(word), capitalized(rest) + "." if rest else "", CLAIM_LOOKS[cls])
+        area = CLASS_RANGES.get(cls, "")
+        yield Term(capitalized(CLASS_NAMES[cls]), f"{capitalized(area)}." if area else "", CLAIM_LOOKS[cls])
 
 
 def _definitions(dataset: Dataset, group: ComparableGroup) -> Chapter:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import groupby
 
@@ -30,11 +30,13 @@ from dashboard.maps.view import TREATIES, View
 from dashboard.maps.wording import (
     MOST_NAMES_IN_A_NOTE,
     claim_filter_phrase,
+    count_range,
     counted,
     paragraphs,
     region_phrase,
     spelled,
     spelled_at_start,
+    states_of_regions,
     status_citations,
     status_clause,
     status_filter_phrase,
@@ -43,6 +45,7 @@ from dashboard.maps.wording import (
     status_sentence,
     status_words,
     treaty_label,
+    with_administrator,
 )
 from geodata import STATUS_LABELS, StatusKind, TreatyStatus, day_label, timeline
 from geodata.collation import name_key
@@ -113,7 +116,7 @@ def feature(row: StatusRow, treaty: Treaty, *, is_muted: bool) -> AreaFeature:
     heading = status_heading(row.status, treaty)
     text = heading if row.kind is StatusKind.UNCERTAIN else ""
     if row.follows:
-        text = following(heading, row.follows)
+        text = with_administrator(heading, row.follows)
     return AreaFeature(
         area=row.state.area,
         name=row.state.common_name,
@@ -122,11 +125,6 @@ def feature(row: StatusRow, treaty: Treaty, *, is_muted: bool) -> AreaFeature:
         is_muted=is_muted,
         follows=row.follows.area if row.follows else "",
     )
-
-
-def following(text: str, administrator: State) -> str:
-    """Return what is said of a territory that follows its state."""
-    return f"{text}, as {name_in_sentence(administrator.name)}, which administers it"
 
 
 # -- Treaty status in another light: only the areas whose status changed between two days are coloured, by the new one.
@@ -241,7 +239,7 @@ def _change_feature(ctx: ComposeContext, area_row: AreaRow) -> AreaFeature:
         area=area,
         name=row.state.common_name,
         class_id=NO_CHANGE if is_same else row.kind.value,
-        sentence=following(text, row.follows) if row.follows else text,
+        sentence=with_administrator(text, row.follows) if row.follows else text,
         is_muted=not area_row.passes(),
         follows=row.follows.area if row.follows else "",
     )
@@ -270,24 +268,23 @@ def _dated_name(ctx: ComposeContext, state: State) -> str:
 
 
 def _status_sentence(ctx: ComposeContext) -> str:
-    treaty, regions, pool = ctx.treaty, region_phrase(ctx), ctx.in_regions()
-    if set(ctx.view.statuses) == {StatusKind.NOT_ELIGIBLE}:
+    treaty, view, pool = ctx.treaty, ctx.view, ctx.in_regions()
+    if set(view.statuses) == {StatusKind.NOT_ELIGIBLE}:
         outside = [row for row in ctx.rows.values() if not ctx.dataset.administrator(row.state) and row.passes()]
-        return areas_that_cannot_join(len(outside), regions=regions, treaty=treaty)
-    if ctx.view.statuses or ctx.view.claim_least:
-        predicate, claim = status_filter_phrase(ctx), claim_filter_phrase(ctx)
-        return states_that_pass(len(ctx.kept), len(pool), regions=regions, status_predicate=predicate, claim=claim)
+        return areas_that_cannot_join(len(outside), regions=view.regions, treaty=treaty)
+    if view.statuses or view.claim_least:
+        return states_that_pass(len(ctx.kept), len(pool), filters=view, treaty=treaty)
     statuses = [row.status.status for row in pool]
     joined = sum(status.has_joined for status in statuses)
     if ctx.day < treaty.in_force and any(status.kind is not StatusKind.NOT_SIGNED for status in statuses):
         if treaty.opened is None:
-            return consents_before_entry_into_force(joined, len(pool), regions=regions, treaty=treaty)
+            return consents_before_entry_into_force(joined, len(pool), regions=view.regions, treaty=treaty)
         signed = sum(any(act.kind is ActionKind.SIGNATURE for act in status.actions) for status in statuses)
-        return signatures_before_entry_into_force(signed, joined, len(pool), regions=regions, treaty=treaty)
+        return signatures_before_entry_into_force(signed, joined, len(pool), regions=view.regions, treaty=treaty)
     asides = _asides(statuses)
     if joined == 0 and not asides:
-        return nobody_has_joined(ctx.day, regions=regions, treaty=treaty)
-    return states_that_have_joined(joined, len(pool), regions=regions, treaty=treaty, asides=asides)
+        return nobody_has_joined(ctx.day, regions=view.regions, treaty=treaty)
+    return states_that_have_joined(joined, len(pool), regions=view.regions, treaty=treaty, asides=asides)
 
 
 def _asides(statuses: Sequence[TreatyStatus]) -> list[str]:
@@ -303,53 +300,59 @@ def _asides(statuses: Sequence[TreatyStatus]) -> list[str]:
     return [message(count) for message, count in counts.items() if count]
 
 
-# -- Messages of that sentence, one for each situation; `regions` is what stands behind "states" (`region_phrase`).
+# -- Messages of that sentence, one for each situation; `filters` is the view whose filters the sentence names.
 
 
-def areas_that_cannot_join(count: int, *, regions: str, treaty: Treaty) -> str:
+def areas_that_cannot_join(count: int, *, regions: Sequence[str], treaty: Treaty) -> str:
     """Return how many areas are not eligible: Three areas of Asia cannot join the Mine Ban Convention."""
     areas = "area" if count == 1 else "areas"
-    return f"{spelled_at_start(count)} {areas}{regions} cannot join the {treaty.short_name}"
+    return f"{spelled_at_start(count)} {areas}{region_phrase(regions)} cannot join the {treaty.short_name}"
 
 
-def states_that_pass(count: int, whole: int, *, regions: str, status_predicate: str, claim: str) -> str:
-    """Return how many states the filters keep; predicate and claim are empty where no filter is of that kind."""
+def states_that_pass(count: int, whole: int, *, filters: View, treaty: Treaty) -> str:
+    """Return how many states the filters by status and by claims keep, of which one at least is on."""
+    begin = f"{count} of {whole} {states_of_regions(filters.regions)}"
+    predicate = status_filter_phrase(filters.statuses, treaty)
+    claim = claim_filter_phrase(filters.claim_least, filters.claim_group)
     if not claim:
-        return f"{count} of {whole} states{regions} {status_predicate}"
-    if not status_predicate:
-        return f"{count} of {whole} states{regions} have {claim}"
-    return f"{count} of {whole} states{regions} {status_predicate} and have {claim}"
+        return f"{begin} {predicate}"
+    return f"{begin} {predicate} and have {claim}" if predicate else f"{begin} have {claim}"
 
 
-def consents_before_entry_into_force(count: int, whole: int, *, regions: str, treaty: Treaty) -> str:
+def consents_before_entry_into_force(count: int, whole: int, *, regions: Sequence[str], treaty: Treaty) -> str:
     """Return how many states consented to a treaty that is not signed and not yet in force."""
     return (
-        f"{count} of {whole} states{regions} have consented to be bound by the {treaty.short_name}, which is not yet "
-        "in force"
+        f"{count} of {whole} {states_of_regions(regions)} have consented to be bound by the {treaty.short_name}, which "
+        "is not yet in force"
     )
 
 
-def signatures_before_entry_into_force(signed: int, consented: int, whole: int, *, regions: str, treaty: Treaty) -> str:
+def signatures_before_entry_into_force(
+    signed: int, consented: int, whole: int, *, regions: Sequence[str], treaty: Treaty
+) -> str:
     """Return how many states signed a treaty that is not yet in force, and how many consented to be bound."""
     have = "has" if consented == 1 else "have"
     return (
-        f"{signed} of {whole} states{regions} have signed the {treaty.short_name}; {spelled(consented)} {have} "
-        "consented to be bound"
+        f"{signed} of {whole} {states_of_regions(regions)} have signed the {treaty.short_name}; {spelled(consented)} "
+        f"{have} consented to be bound"
     )
 
 
-def nobody_has_joined(day: date, *, regions: str, treaty: Treaty) -> str:
+def nobody_has_joined(day: date, *, regions: Sequence[str], treaty: Treaty) -> str:
     """Return that no state has joined, and why none could where the day lies before adoption or opening."""
     if day < treaty.adopted:
         return f"The {treaty.short_name} did not exist yet: its text was adopted on {day_label(treaty.adopted)}"
+    subject = f"No state{region_phrase(regions)}"
     if treaty.opened and day < treaty.opened:
-        return f"No state{regions} had signed the {treaty.short_name}: it was opened on {day_label(treaty.opened)}"
-    return f"No state{regions} has joined the {treaty.short_name}"
+        return f"{subject} had signed the {treaty.short_name}: it was opened on {day_label(treaty.opened)}"
+    return f"{subject} has joined the {treaty.short_name}"
 
 
-def states_that_have_joined(count: int, whole: int, *, regions: str, treaty: Treaty, asides: Sequence[str]) -> str:
+def states_that_have_joined(
+    count: int, whole: int, *, regions: Sequence[str], treaty: Treaty, asides: Sequence[str]
+) -> str:
     """Return how many states have joined, and what has to be said beside it, each of `asides` a message of its own."""
-    text = f"{count} of {whole} states{regions} have joined the {treaty.short_name}"
+    text = f"{count} of {whole} {states_of_regions(regions)} have joined the {treaty.short_name}"
     return f"{text}; {enumeration(asides)}" if asides else text
 
 
@@ -454,36 +457,121 @@ _CHANGE_VERBS = {
 
 def of_two(ctx: ComposeContext, second: ComposeContext) -> str:
     """Return what two maps show side by side; of two days the earlier one comes first."""
-    claim = claim_filter_phrase(ctx)
-    pool = [row.state for row in ctx.passing(ID)]
+    pool, filters = [row.state for row in ctx.passing(ID)], ctx.view
     first, last = (second, ctx) if second.day < ctx.day else (ctx, second)
-    of = f"of {len(pool)} states{region_phrase(ctx)}" + (f" that have {claim}" if claim else "")
-    begin = f"{_number(first, pool)} {of} {_predicate(first)}"
-    as_of = [f" as of {day_label(side.day)}" for side in (first, last)]
+    sides = _side(first, pool), _side(last, pool)
     if first.view.treaty == last.view.treaty:
-        return f"{begin}{as_of[0]}, and {_number(last, pool)}{as_of[1]}"
+        return kept_on_two_days(*sides, len(pool), filters=filters)
+    if filters.statuses:
+        return kept_under_two_treaties(*sides, len(pool), filters=filters)
+    if not (sides[0].is_adopted and sides[1].is_adopted):
+        return joined_one_of_two_treaties(*sides, len(pool), filters=filters)
+    if first.day != last.day:
+        return joined_two_treaties_on_two_days(*sides, len(pool), filters=filters)
+    sure, at_most = _sure_and_at_most(min(_joined(s, first), _joined(s, last)) for s in pool)
+    return joined_two_treaties(*sides, len(pool), filters=filters, both=count_range(sure, at_most))
+
+
+def _side(ctx: ComposeContext, pool: Sequence[State]) -> Side:
+    """One of the two maps: of how many states of the pool the predicate is true, by every reading of the dates."""
+    chosen = ctx.view.statuses
+    if chosen:
+        kept = sum(ctx.statuses[state.area].kind in chosen for state in pool)
+        return Side(ctx.day, ctx.treaty, count_range(kept, kept))
+    return Side(ctx.day, ctx.treaty, count_range(*_sure_and_at_most(_joined(state, ctx) for state in pool)))
+
+
+def _joined(state: State, ctx: ComposeContext) -> int:
+    """Whether a state has joined: 2 by every reading of the dates, 1 by some, 0 by none."""
+    readings = [kind in JOINED_KINDS for kind in ctx.statuses[state.area].status.possible]
+    return all(readings) + any(readings)
+
+
+def _sure_and_at_most(readings: Iterable[int]) -> tuple[int, int]:
+    counts = list(readings)
+    return counts.count(2), len(counts) - counts.count(0)
+
+
+# -- Messages of that sentence for two maps; `whole` is the number of states that all filters but that by status keep.
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of two maps in a sentence: its day, its treaty, and the number of states, as in `count_range`."""
+
+    day: date
+    treaty: Treaty
+    count: str
+
+    @property
+    def is_adopted(self) -> bool:
+        """Whether the text of its treaty was adopted by its day."""
+        return self.day >= self.treaty.adopted
+
+
+def kept_on_two_days(first: Side, last: Side, whole: int, *, filters: View) -> str:
+    """Return how many states have joined, or pass the filter by status, on two days under one treaty."""
+    predicate = _joined_or_kept(first.treaty, filters)
+    return (
+        f"{first.count} of {_compared_states(whole, filters)} {predicate} as of {day_label(first.day)}, and "
+        f"{last.count} as of {day_label(last.day)}"
+    )
+
+
+def kept_under_two_treaties(first: Side, last: Side, whole: int, *, filters: View) -> str:
+    """Return how many states pass the filter by status under two treaties, with the days where they differ."""
+    one = f"{first.count} of {_compared_states(whole, filters)} {_joined_or_kept(first.treaty, filters)}"
+    other = f"{last.count} of {whole} {_joined_or_kept(last.treaty, filters)}"
     if first.day == last.day:
-        as_of = ["", ""]
-    if ctx.view.statuses:
-        return f"{begin}{as_of[0]}, and {_number(last, pool)} of {len(pool)} {_predicate(last)}{as_of[1]}"
-    if ctx.day < ctx.treaty.adopted or second.day < second.treaty.adopted:
-        return _one_of_two(first, last, pool, of=of)
-    both = _counted(min(_joined(s, first), _joined(s, last)) for s in pool)
-    tail = "" if as_of[0] else f"; {both} have joined both"
-    return f"{begin}{as_of[0]} and {_number(last, pool)} the {last.treaty.short_name}{as_of[1]}{tail}"
+        return f"{one}, and {other}"
+    return f"{one} as of {day_label(first.day)}, and {other} as of {day_label(last.day)}"
 
 
-def _one_of_two(first: ComposeContext, last: ComposeContext, pool: Sequence[State], *, of: str) -> str:
-    """Two treaties of which one at least was not there yet on its day."""
-    parts = []
-    for side in sorted((first, last), key=lambda side: side.day < side.treaty.adopted):
-        day = day_label(side.day) if first.day != last.day else ""
-        if side.day >= side.treaty.adopted:
-            parts.append(f"{_number(side, pool)} {of} {_predicate(side)}{day and f' as of {day}'}")
-        else:
-            article = "the" if parts else "The"
-            parts.append(f"{article} {side.treaty.short_name} did not exist yet{day and f' on {day}'}")
-    return "; ".join(parts)
+def joined_two_treaties(first: Side, last: Side, whole: int, *, filters: View, both: str) -> str:
+    """Return how many states have joined two treaties on one day, and how many have joined both."""
+    return (
+        f"{first.count} of {_compared_states(whole, filters)} have joined the {first.treaty.short_name} and "
+        f"{last.count} the {last.treaty.short_name}; {both} have joined both"
+    )
+
+
+def joined_two_treaties_on_two_days(first: Side, last: Side, whole: int, *, filters: View) -> str:
+    """Return how many states have joined two treaties, each on a day of its own."""
+    return (
+        f"{first.count} of {_compared_states(whole, filters)} have joined the {first.treaty.short_name} as of "
+        f"{day_label(first.day)} and {last.count} the {last.treaty.short_name} as of {day_label(last.day)}"
+    )
+
+
+def joined_one_of_two_treaties(first: Side, last: Side, whole: int, *, filters: View) -> str:
+    """Return how many states have joined the one treaty, and that the other was not adopted yet, or neither was."""
+    is_dated = first.day != last.day
+    counts = [
+        f"{side.count} of {_compared_states(whole, filters)} have joined the {side.treaty.short_name}"
+        + (f" as of {day_label(side.day)}" if is_dated else "")
+        for side in (first, last)
+        if side.is_adopted
+    ]
+    ahead = [
+        f"the {side.treaty.short_name} did not exist yet" + (f" on {day_label(side.day)}" if is_dated else "")
+        for side in (first, last)
+        if not side.is_adopted
+    ]
+    return capitalized("; ".join([*counts, *ahead]))
+
+
+def _compared_states(count: int, filters: View) -> str:
+    """The states among which both maps count, as they stand behind "of"."""
+    states = f"{count} {states_of_regions(filters.regions)}"
+    claim = claim_filter_phrase(filters.claim_least, filters.claim_group)
+    return f"{states} that have {claim}" if claim else states
+
+
+def _joined_or_kept(treaty: Treaty, filters: View) -> str:
+    return status_filter_phrase(filters.statuses, treaty) or f"have joined the {treaty.short_name}"
+
+
+# -- The sentence over a map of what changed between two days.
 
 
 def of_changes(ctx: ComposeContext, since: date) -> str:
@@ -491,31 +579,56 @@ def of_changes(ctx: ComposeContext, since: date) -> str:
     if since >= ctx.day:
         return f"Nothing can have changed: {day_label(since)} is not before {day_label(ctx.day)}"
     count = len(changed_states_of_any_status(ctx))
-    subject = changed_subject(count, regions=region_phrase(ctx), claim=claim_filter_phrase(ctx))
     if ctx.view.statuses and count:
-        return kept_of_changed(subject, since, ctx.day, treaty=ctx.treaty, became=_became(ctx))
-    return changed_status(subject, count, since, ctx.day, treaty=ctx.treaty)
+        became = _new_status_counts(ctx)
+        return kept_of_changed(count, since, ctx.day, filters=ctx.view, treaty=ctx.treaty, became=became)
+    return changed_status(count, since, ctx.day, filters=ctx.view, treaty=ctx.treaty)
 
 
-def changed_subject(count: int, *, regions: str, claim: str) -> str:
-    """Return the states that changed, as they stand in a sentence; `claim` is what a filter asks of them, or empty."""
-    if count == 1:
-        return f"{spelled(count)} state{regions}" + (f" that has {claim}" if claim else "")
-    return f"{spelled(count)} states{regions}" + (f" that have {claim}" if claim else "")
-
-
-def changed_status(subject: str, count: int, since: date, day: date, *, treaty: Treaty) -> str:
-    """Return that states changed their status between two days; `count` is the number of the subject."""
+def changed_status(count: int, since: date, day: date, *, filters: View, treaty: Treaty) -> str:
+    """Return how many states changed their status between two days."""
     status = "its status" if count == 1 else "their status"
-    return f"Between {day_label(since)} and {day_label(day)}, {subject} changed {status} under the {treaty.short_name}"
-
-
-def kept_of_changed(subject: str, since: date, day: date, *, treaty: Treaty, became: str) -> str:
-    """Return what those of the states that changed came to be that a filter by status keeps; `became` may be empty."""
     return (
-        f"Of {subject} whose status under the {treaty.short_name} changed between {day_label(since)} and "
-        f"{day_label(day)}, {became or 'none is shown'}"
+        f"Between {day_label(since)} and {day_label(day)}, {_changed_states(count, filters)} changed {status} under "
+        f"the {treaty.short_name}"
     )
+
+
+def kept_of_changed(
+    count: int, since: date, day: date, *, filters: View, treaty: Treaty, became: Sequence[tuple[StatusKind, int]]
+) -> str:
+    """Return what those of the states that changed came to be that a filter by status keeps; it may keep none."""
+    return (
+        f"Of {_changed_states(count, filters)} whose status under the {treaty.short_name} changed between "
+        f"{day_label(since)} and {day_label(day)}, {changed_to(became, count) or 'none is shown'}"
+    )
+
+
+def _changed_states(count: int, filters: View) -> str:
+    """The states that changed, as they stand inside a sentence."""
+    claim = claim_filter_phrase(filters.claim_least, filters.claim_group)
+    if count == 1:
+        return f"one state{region_phrase(filters.regions)}" + (f" that has {claim}" if claim else "")
+    return f"{spelled(count)} {states_of_regions(filters.regions)}" + (f" that have {claim}" if claim else "")
+
+
+def changed_to(counts: Sequence[tuple[StatusKind, int]], whole: int) -> str:
+    """Return how many states came to each status, all of them by "it", "both" or "all"; empty when none is counted.
+
+    Examples
+    --------
+    >>> changed_to([(StatusKind.LEFT, 5), (StatusKind.JOINED, 1)], 6), changed_to([(StatusKind.LEFT, 2)], 2)
+    ('five left it and one joined', 'both left it')
+    """
+    everyone = {1: "it", 2: "both"}.get(whole, "all")
+    return enumeration(
+        [f"{spelled(count) if count < whole else everyone} {_CHANGE_VERBS[kind]}" for kind, count in counts]
+    )
+
+
+def _new_status_counts(ctx: ComposeContext) -> list[tuple[StatusKind, int]]:
+    """Return the new statuses of the states that the filters keep with their number, most first."""
+    return Counter(ctx.statuses[state.area].kind for state in changed_states(ctx)).most_common()
 
 
 def behind(ctx: ComposeContext) -> tuple[Citation, ...]:
@@ -534,52 +647,9 @@ def _how_compared(ctx: ComposeContext) -> str:
     if ctx.since is not None and ctx.view.statuses:
         return f"By the status on {day_label(ctx.day)}"
     if ctx.since is not None:
-        return _became(ctx, is_start=True) or "No change"
+        whole = len(changed_states_of_any_status(ctx))
+        return capitalized(changed_to(_new_status_counts(ctx), whole)) or "No change"
     return "“Joined” counts deposits" if not ctx.view.statuses else "Each map by its own day and treaty"
-
-
-def _became(ctx: ComposeContext, *, is_start: bool = False) -> str:
-    """What the states that the filters keep came to be, those of most states first; `is_start` of a line of its own."""
-    counts = Counter(ctx.statuses[state.area].kind for state in changed_states(ctx))
-    whole = len(changed_states_of_any_status(ctx))
-    return enumeration(
-        [
-            f"{_of(count, whole, is_start=is_start and place == 0)} {_CHANGE_VERBS[kind]}"
-            for place, (kind, count) in enumerate(counts.most_common())
-        ]
-    )
-
-
-def _of(count: int, whole: int, *, is_start: bool) -> str:
-    if count < whole:
-        return spelled_at_start(count) if is_start else spelled(count)
-    if is_start:
-        return {1: "It", 2: "Both"}.get(whole, "All")
-    return {1: "it", 2: "both"}.get(whole, "all")
-
-
-def _predicate(ctx: ComposeContext) -> str:
-    return status_filter_phrase(ctx) or f"have joined the {ctx.treaty.short_name}"
-
-
-def _number(ctx: ComposeContext, pool: Iterable[State]) -> str:
-    """How many states the predicate is true of, on one of the two maps."""
-    chosen = ctx.view.statuses
-    if chosen:
-        return str(sum(ctx.statuses[state.area].kind in chosen for state in pool))
-    return _counted(_joined(state, ctx) for state in pool)
-
-
-def _joined(state: State, ctx: ComposeContext) -> int:
-    """Whether a state has joined: 2 by every reading of the dates, 1 by some, 0 by none."""
-    readings = [kind in JOINED_KINDS for kind in ctx.statuses[state.area].status.possible]
-    return all(readings) + any(readings)
-
-
-def _counted(readings: Iterable[int]) -> str:
-    counts = list(readings)
-    sure, at_most = counts.count(2), len(counts) - counts.count(0)
-    return str(sure) if sure == at_most else f"{sure} or {at_most}"
 
 
 # -- The panel of a view: the two ways to count the parties.
@@ -588,9 +658,7 @@ def _counted(readings: Iterable[int]) -> str:
 def membership(ctx: ComposeContext) -> Section:
     """The two ways to count States Parties, which published figures mix; the legend counts the rest."""
     pool = [row.status.status for row in ctx.passing(ID)]
-    joined, bound = (
-        f"{low}" if low == high else f"{low} or {high}" for low, high in (_joined_count(pool), _bound_count(pool))
-    )
+    joined, bound = count_range(*_joined_count(pool)), count_range(*_bound_count(pool))
     short = ctx.treaty.short_name
     may_join = "states may join, of those the filters keep" if ctx.is_filtered else "states may join"
     lines = (
@@ -867,8 +935,9 @@ def how_counted(ctx: ComposeContext) -> str:
         return ""
     kept = [row.status.status for row in ctx.passing(ID)]
     bound, at_most = sum(s.is_bound for s in kept), sum(s.may_be_bound for s in kept)
-    span = f"{bound} of them bound" if bound == at_most else f"{bound} or {at_most} of them bound"
-    return f"“joined” counts deposits, {span}" if ctx.day >= ctx.treaty.in_force else "not yet in force"
+    if ctx.day < ctx.treaty.in_force:
+        return "not yet in force"
+    return f"“joined” counts deposits, {count_range(bound, at_most)} of them bound"
 
 
 def empty(ctx: ComposeContext) -> Empty | None:
