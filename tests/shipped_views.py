@@ -103,7 +103,7 @@ def views(**fixed: st.SearchStrategy[object]) -> st.SearchStrategy[View]:
     """Any view a reader can ask for; `views(layers=...)` draws one field from somewhere else."""
     areas, claims = sorted(dataset().states), sorted(dataset().claim_by_id)
     fields: dict[str, st.SearchStrategy[object]] = {
-        "day": st.none() | st.sampled_from(DAYS) | st.dates(date(1997, 1, 1), date(2033, 12, 31)),
+        "day": st.none() | st.sampled_from(DAYS) | st.dates(date(1992, 1, 1), date(2033, 12, 31)),
         "treaty": st.sampled_from(TREATIES),
         "layers": _some(LAYERS.ids),
         "statuses": st.just(()) | _some(tuple(StatusKind)),

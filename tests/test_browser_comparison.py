@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 SECOND = ".atlas-beside"
 PLAY = """() => {
     const slider = document.querySelector('.atlas-time-slider');
-    slider.value = 4000; // days since 1997 began
+    slider.value = 5827; // days since 1992 began
     slider.dispatchEvent(new Event('input'));
 }"""
 SIGNED = "document.querySelectorAll('.atlas-beside .atlas-area.atlas-k2').length"

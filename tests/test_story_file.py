@@ -95,7 +95,7 @@ def test_everything_that_stands_against_a_story_is_told_at_once() -> None:
     ("step", "said"),
     [
         ({"link": "?v=1&treaty=apmbd"}, "Step 1: The link's “treaty” was ignored: apmbd is not a treaty of the atlas"),
-        ({"link": "?v=1&day=2050-01-01"}, "lies outside 1997-01-01 to 2033-12-31; 2033-12-31 is shown."),
+        ({"link": "?v=1&day=2050-01-01"}, "lies outside 1992-01-01 to 2033-12-31; 2033-12-31 is shown."),
         ({"link": "?v=1&country=UKX"}, "UKX is not the code of a country; did you mean UKR."),
         ({"title": "A"}, "Step 1 has no link; it shows the world of today."),
         ({"link": "?v=1", "titel": "A"}, "Step 1: “titel” means nothing here and was left out; did you mean “title”."),

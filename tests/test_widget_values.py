@@ -22,7 +22,7 @@ class Fruit(StrEnum):
     PEAR = "pear"
 
 
-FIRST, LAST = date(1997, 1, 1), date(2033, 12, 31)
+FIRST, LAST = date(1992, 1, 1), date(2033, 12, 31)
 KINDS: dict[str, tuple[Values[Any], Callable[[object], bool]]] = {
     "one": (OneOf(Fruit), lambda value: isinstance(value, Fruit)),
     "one or none": (OneOrNone((1, 2)), lambda value: value is None or (type(value) is int and value in (1, 2))),

@@ -12,7 +12,7 @@ from geodata import ClaimClass, ClaimRule, ComparableGroup, StatusKind, is_close
 from geodata.geo.projections import WORLD_EXTENT
 from geodata.model import Naming
 
-FIRST_DAY = date(1997, 1, 1)  # the year of the Oslo text, before which no treaty here has a status to show
+FIRST_DAY = date(1992, 1, 1)  # where the table of policies begins; the first treaty here was adopted in 1996
 LAST_DAY = date(2033, 12, 31)  # the last Article 5 deadline in the tables; nothing later is announced
 TREATIES = ("apmbc", "ccm", "ccw-ap2", "ccw-p5")
 REGIONS = ("africa", "americas", "asia", "europe", "oceania")

@@ -271,12 +271,14 @@ class KeyDayRow(NamedTuple):
 class PeriodTable(TypedDict):
     """The status periods of a treaty.
 
-    `areas` holds, by code, the first day of each period and the place of its text in `texts`, in turn.
+    `areas` holds, by code, the first day of each period and the place of its text in `texts`, in turn. `start` is
+    the day from which on they are played.
     """
 
     treaty: str
     title: str
     first: str
+    start: int
     before: str
     classes: list[str]
     areas: dict[str, list[int]]

@@ -23,7 +23,7 @@ TIMED = """async act => {
 DAYS = f"""async count => {{
     const timed = {TIMED}, slider = document.querySelector(".atlas-time-slider"), found = [];
     for (let n = 0; n < count; n += 1) found.push(await timed(() => {{
-        slider.value = 1000 + 365 * n;  // from the end of 1999 on, a year a step
+        slider.value = 2827 + 365 * n;  // from the end of 1999 on, a year a step
         slider.dispatchEvent(new Event("input", {{ bubbles: true }}));
     }}));
     return found;

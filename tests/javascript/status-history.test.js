@@ -8,7 +8,8 @@ import { StatusHistory } from "../../dashboard/assets/map/status-history.js";
 const TABLE = {
   treaty: "t",
   title: "A treaty",
-  first: "1997-01-01",
+  first: "1992-01-01",
+  start: 5,
   before: "Before the treaty",
   classes: ["party", "signed", "left"],
   areas: { AAA: [10, 1, 30, 0], BBB: [20, 0, 50, 2] },
@@ -43,8 +44,8 @@ test("what holds on a day holds from that day until the next period", () => {
 
 test("a territory has what its state has, and says so", () => {
   assert.equal(history.textNumber("TTT", 30), history.textNumber("AAA", 30));
-  assert.equal(history.sentence("TTT", 35), "Party since 31 January 1997, as A, which administers it");
-  assert.equal(history.sentence("AAA", 35), "Party since 31 January 1997");
+  assert.equal(history.sentence("TTT", 35), "Party since 31 January 1992, as A, which administers it");
+  assert.equal(history.sentence("AAA", 35), "Party since 31 January 1992");
   assert.equal(history.sentence("BBB", 3), "");
 });
 
@@ -65,7 +66,7 @@ test("counts are of states alone, without those that a filter leaves out", () =>
 });
 
 test("the last change is found on its day and between two days; the first row stands for the time before the treaty", () => {
-  assert.deepEqual(history.changes[0], [0, "Before the treaty"]);
+  assert.deepEqual(history.changes[0], [5, "Before the treaty"]);
   for (let day = -5; day < 60; day += 1) {
     const before = history.changes.filter(([change]) => change <= day).length - 1;
     assert.equal(history.lastChange(day), before, `day ${day}`);
@@ -80,14 +81,14 @@ test("the neighbour of a day is the nearest day of change before or after it", (
       [20, 30],
     ],
   );
-  assert.equal(history.neighbour(0, -1), null);
+  assert.equal(history.neighbour(5, -1), null);
   assert.equal(history.neighbour(50, 1), null);
 });
 
 test("a table that counts from another day says the same", () => {
-  const later = new StatusHistory({ ...TABLE, first: "1997-01-11" });
-  assert.equal(later.textNumber("AAA", dayNumber("1997-01-20")), -1);
-  assert.equal(later.sentence("AAA", 45), "Party since 10 February 1997");
+  const later = new StatusHistory({ ...TABLE, first: "1992-01-11" });
+  assert.equal(later.textNumber("AAA", dayNumber("1992-01-20")), -1);
+  assert.equal(later.sentence("AAA", 45), "Party since 10 February 1992");
   assert.deepEqual(
     later.keys.map(([day]) => day),
     [40],

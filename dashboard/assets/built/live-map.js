@@ -38,7 +38,7 @@ cap},c)}function Le(s){let t=JSON.stringify(s);if(t===ye)return;ye=t,xe("atlas-r
 `);let e=xe("atlas-patterns",Cs);e.textContent="",s.forEach((n,o)=>{we(e,`atlas-p${o}`,n,o,1,1),we(e,`atlas-o${o}`,n,o,1.5,
 .22)})}function ct(s,t,e){let n={coast:{},border:{}};return s.forEach(o=>{let i=e.classes[t.number(o)];!i||t.muted(o)||(Dt(
 i,"coast",be())&&(n.coast[o]=!0),Dt(i,"border",be())&&(n.border[o]=!0))}),n}function Nt(s,t,e,n){let o="M";for(let i=0;i<
-s.length;i+=2)o+=`${[t+s[i]*n/100,e+s[i+1]*n/100]} `;return`${o}Z`}function W(s,t){let e=k("svg",{class:"atlas-swatch",width:18,
+s.length;i+=2)o+=`${[t+s[i]*n/100,e+s[i+1]*n/100]} `;return`${o}Z`}function F(s,t){let e=k("svg",{class:"atlas-swatch",width:18,
 height:12,"aria-hidden":"true"});return t==="circle"?k("circle",{class:s,cx:9,cy:6,r:5.5},e):t?k("path",{class:s,d:Nt(t,
 9,6,6)},e):k("rect",{class:s,x:.5,y:.5,width:17,height:11,rx:2},e),e}var Ps=2,Ee={solid:"Solid: limit of an area whose status is not settled",dashed:"Dashed: boundary not settled, or armist\
 ice line",dotted:"Dotted: line of control or of separation"},Rs=Object.keys(Ee),$s={solid:"none",dashed:"4 3",dotted:".1\
@@ -57,17 +57,17 @@ y),g=`${!s.details+S.join()}|${h.map(b=>b.slice(0,4).join()).join(";")}`;g!==e&&
 !1}),s.on("restyled",E),s.on("detailed",E),s.map.on("moveend",E)}var Ut={};O(Ut,{Card:()=>ut,cited:()=>dt,isBetween:()=>Ce,isInside:()=>$t,placesBeside:()=>Me,plug:()=>qs});var js={ArrowRight:[1,0],ArrowLeft:[-1,0],ArrowDown:[0,1],ArrowUp:[0,-1]},Is=2,zs=1.2;function Hs(s){let t=0,e=0,n=0;return s.
 forEach((o,i)=>{let r=s[(i+1)%s.length],a=o.lng*r.lat-r.lng*o.lat;t+=a,e+=(o.lng+r.lng)*a,n+=(o.lat+r.lat)*a}),{area:Math.
 abs(t/2),at:t?{lat:n/(3*t),lng:e/(3*t)}:s[0]}}function Bs(s){let t=s.getLatLngs();return(Array.isArray(t[0][0])?t:[t]).map(
-n=>Hs(n[0])).reduce((n,o)=>o.area>n.area?o:n).at}function G(s){if(s.places)return s.places;let t={};return s.places=t,Object.
+n=>Hs(n[0])).reduce((n,o)=>o.area>n.area?o:n).at}function V(s){if(s.places)return s.places;let t={};return s.places=t,Object.
 keys(s.index).forEach(e=>{let n=s.areas[e],o=s.points[e];o?t[e]=o.home:n&&(t[e]=L.latLng(Bs(n)))}),t}function ht(s){let t=s.
-frame,e=G(t);return Object.keys(e).map(n=>{let o=t.points[n],i=s.map.latLngToContainerPoint(o?.isShown?o.getLatLng():e[n]);
+frame,e=V(t);return Object.keys(e).map(n=>{let o=t.points[n],i=s.map.latLngToContainerPoint(o?.isShown?o.getLatLng():e[n]);
 return{code:n,x:i.x,y:i.y}})}function ke(s,t,e){let n=js[e],o=null,i=Number.POSITIVE_INFINITY;for(let r of t){let a=r.x-
 s.x,l=r.y-s.y,c=a*n[0]+l*n[1],m=Math.abs(a*n[1]-l*n[0]);if(r.code===s.code||c<=0||m>c*zs)continue;let u=c+Is*m;u>=i||(i=
 u,o=r)}return o}function ve(s,t){function e(n){return(n.x-s.x)**2+(n.y-s.y)**2}return t.reduce((n,o)=>!n||e(o)<e(n)?o:n,
-null)}var Rt=14,B=6,_s=250,Ae=500,Ws=520,Fs=3,Te=4,Zs=[[1,1],[1,-1],[-1,1],[-1,-1]];function dt({text:s,numbers:t}){return t.length?
+null)}var Rt=14,_=6,_s=250,Ae=500,Ws=520,Fs=3,Te=4,Zs=[[1,1],[1,-1],[-1,1],[-1,-1]];function dt({text:s,numbers:t}){return t.length?
 [s,M("sup",t.join(","))]:[s]}function $t(s,t){return s.x>=t.left&&s.x<=t.right&&s.y>=t.top&&s.y<=t.bottom}function Ce(s,t,e){
 for(let n=0;n<=1;n+=.05){let o=t.x+(e.left-t.x)*n,i=t.x+(e.right-t.x)*n,r=t.y+(e.top-t.y)*n,a=t.y+(e.bottom-t.y)*n;if($t(
 s,{left:o-3,right:i+3,top:r-3,bottom:a+3}))return!0}return!1}function Me(s,t,e,n,o){return Zs.map(i=>{let r=i[0]>0?s.x+t:
-s.x-t-n,a=i[1]>0?s.y+Rt:s.y-Rt-o,l={x:Math.max(B,Math.min(r,e.x-n-B)),y:Math.max(B,Math.min(a,e.y-o-B))};return{...l,side:i,
+s.x-t-n,a=i[1]>0?s.y+Rt:s.y-Rt-o,l={x:Math.max(_,Math.min(r,e.x-n-_)),y:Math.max(_,Math.min(a,e.y-o-_))};return{...l,side:i,
 cost:2*(Math.abs(l.x-r)+Math.abs(l.y-a))}})}var ut=class{constructor(t){this.atlas=t,this.shown=null,this.dismissed=!1,this.
 isEntered=!1,this.crossing=0,this.resting=0,this.edges={left:0,top:0,right:0,bottom:0},this.side=[1,1],this.box=L.DomUtil.
 create("div","atlas-card",t.box),this.box.setAttribute("aria-hidden","true"),L.DomEvent.disableClickPropagation(this.box),
@@ -89,7 +89,7 @@ crossing||Date.now(),Date.now()-this.crossing<Ae))}enter(){this.isEntered=Date.n
 shown&&this.shown.by==="pointer"&&this.yield()}line(t,...e){L.DomUtil.create("div",t,this.box).append(...e)}fill(){if(!this.
 shown)return;let t=this.atlas.about(this.shown),e=t.lines.find(i=>i.isClass);this.box.textContent="";let n=this.shown.by===
 "touch"&&this.shown.code;t.name&&this.line("atlas-card-name",t.name,...n?[M("i","Tap again to open")]:[]);let o=e?dt(e):
-t.label?[t.label]:[];o.length&&this.line("atlas-card-class",W(`atlas-k${t.number}`),M("span",...o)),t.isLeftOut&&this.line(
+t.label?[t.label]:[];o.length&&this.line("atlas-card-class",F(`atlas-k${t.number}`),M("span",...o)),t.isLeftOut&&this.line(
 "atlas-card-quiet","Left out by the filter"),t.follows&&this.line("atlas-card-quiet",t.follows),t.symbolSentence&&this.line(
 "atlas-card-said",...dt(t.symbolSentence));for(let i of t.lines)i!==e&&this.fillLine(i);(!this.isNarrow()||this.atlas.message.
 isStory)&&this.fillSources(t.sources)}fillLine({heading:t,text:e,numbers:n}){if(!n.length)return this.line("atlas-card-o\
@@ -97,8 +97,8 @@ f",e);t&&this.line("atlas-card-of",t);let o=e.indexOf(" — "),i=o<0?[]:[M("b",e
 slice(Math.max(o,0)),numbers:n}))}fillSources(t){if(!t.length)return;let e=t.length-Te,n=t.slice(0,Te).flatMap(([o,i],r)=>[
 r?" · ":"",M("b",String(o)),` ${i}`]);this.line("atlas-card-sources",...n,e>0?` · and ${e} more`:"")}isNarrow(){return this.
 atlas.map.getSize().x<Ws}place(t){if(!this.shown)return;let e=this.shown.at,n=Math.max(Rt,this.shown.aside||0),o=this.atlas.
-map.getSize();this.box.style.maxHeight=`${o.y-2*B}px`,this.box.classList.toggle("is-narrow",this.isNarrow());let i=this.
-box.offsetWidth,r=this.box.offsetHeight;if(this.isNarrow())return this.moveTo(o.x-i-B,e.y>o.y/2?B:o.y-r-B,i,r);let a=Me(
+map.getSize();this.box.style.maxHeight=`${o.y-2*_}px`,this.box.classList.toggle("is-narrow",this.isNarrow());let i=this.
+box.offsetWidth,r=this.box.offsetHeight;if(this.isNarrow())return this.moveTo(o.x-i-_,e.y>o.y/2?_:o.y-r-_,i,r);let a=Me(
 e,n,o,i,r);t&&a.forEach(c=>{c.cost+=this.hidden(c,i,r)-(`${c.side}`==`${this.side}`?Fs:0)});let l=a.reduce((c,m)=>t?m.cost<
 c.cost?m:c:`${m.side}`==`${this.side}`?m:c);this.side=l.side,this.moveTo(l.x,l.y,i,r)}hidden(t,e,n){return ht(this.atlas).
 filter(o=>o.x>t.x-4&&o.x<t.x+e+4&&o.y>t.y-4&&o.y<t.y+n+4).length}moveTo(t,e,n,o){this.edges={left:t,top:e,right:t+n,bottom:e+
@@ -121,15 +121,15 @@ i,e-.01))/i,a=t.weight/(s.weight+t.weight);return s.x-=n*r*a,s.y-=o*r*a,t.x+=n*r
 let t=s.x-s.home.x,e=s.y-s.home.y,n=Math.sqrt(t*t+e*e);n<=R.farthest||(s.x=s.home.x+t*R.farthest/n,s.y=s.home.y+e*R.farthest/
 n)}function Pe(s){s.forEach(t=>{t.x=t.home.x,t.y=t.home.y});for(let t=0,e=!0;t<R.rounds&&e;t+=1){e=!1;for(let n=0;n<s.length;n+=
 1)for(let o=n+1;o<s.length;o+=1)e=Ys(s[n],s[o],s[n].radius+s[o].radius+R.gap)||e;s.forEach(Ks)}}var pt=["ground","areas","over","outline","shapes","points","symbols"],Js=["sea","graticule","areas"],ft={interactive:!1,
-smoothFactor:.7},_=6,Xs=.15;function P(s,t){return s.atlasRenderers=s.atlasRenderers||{},s.atlasRenderers[t]||(s.createPane(
-`atlas-${t}`),s.atlasRenderers[t]=L.svg({pane:`atlas-${t}`,padding:.3}).addTo(s)),s.atlasRenderers[t]}function F(s){return s.
+smoothFactor:.7},W=6,Xs=.15;function P(s,t){return s.atlasRenderers=s.atlasRenderers||{},s.atlasRenderers[t]||(s.createPane(
+`atlas-${t}`),s.atlasRenderers[t]=L.svg({pane:`atlas-${t}`,padding:.3}).addTo(s)),s.atlasRenderers[t]}function Z(s){return s.
 options.crs.scale(s.getZoom())}function Qs(s,t,e){let n=P(s,t)._rootGroup,o=e.map(i=>{let r=n.querySelector(`[data-floor\
 =${i}]`);return[i,r||k("g",{"data-floor":i},n)]});return Object.fromEntries(o)}function U(s){let t={LineString:0,MultiLineString:1,
 Polygon:1,MultiPolygon:2}[s.type];return L.GeoJSON.coordsToLatLngs(s.coordinates,t,e=>L.latLng(e[1],e[0]))}function zt(s,t){
 return s!==t}function Re(s,t){return s===t}function to(s){return(s.type==="Polygon"?[s.coordinates]:s.coordinates).reduce(
 (e,n)=>{let o=L.bounds(n[0]).getSize();return Math.max(e,Math.min(o.x,o.y))},0)}function mt(s,t,e){let n=e.number(t),o=e.
 muted(t),i=o?" is-muted":Number.isNaN(n)?" is-unknown":` atlas-k${n}`;return`leaflet-interactive ${s}${i}${e.follows[t]&&
-!o?" is-following":""}`}var V=class{constructor(t,e){this.map=t,this.answer=e,this.group=L.layerGroup().addTo(t),this.url=
+!o?" is-following":""}`}var Y=class{constructor(t,e){this.map=t,this.answer=e,this.group=L.layerGroup().addTo(t),this.url=
 "",this.areas={},this.points={},this.index={},this.size={},this.overlays={},this.places=null,this.dark="",this.floors=Qs(
 t,"areas",["filled","lines","muted"]),e.order.forEach((n,o)=>{this.index[n]=o}),this.drawGround(),this.drawAreas(),this.
 drawLines(),this.drawPoints(),this.fitPoints()}path(t,e,n){return e.options.renderer=P(this.map,t),e.addTo(this.group),e.
@@ -150,7 +150,7 @@ test(r.type)){["atlas-zone-casing","atlas-zone"].forEach(m=>{n.push(this.path("o
 properties?.style||"dashed",l=this.line("over",r,"atlas-dispute-casing"),c=this.line("over",r,`atlas-dispute is-${a}`);c.
 lineStyle=a,n.push(l,c)}),n)}drawPoints(){this.answer.points.forEach(t=>{let e=L.circleMarker([t[2],t[1]],{radius:R.radius,
 stroke:!1});this.path("points",e,"atlas-point"),e._path.dataset.code=t[0],this.points[t[0]]=Object.assign(e,{home:e.getLatLng(),
-isShown:!0})})}fitPoints(){let t=this.map,e=F(t),n=[];Object.keys(this.points).sort().forEach(o=>{let i=this.points[o],r=(this.
+isShown:!0})})}fitPoints(){let t=this.map,e=Z(t),n=[];Object.keys(this.points).sort().forEach(o=>{let i=this.points[o],r=(this.
 size[o]||0)*e<R.seen;if(i.isShown=r,i._path.style.display=r?"":"none",!r)return;let a=i.getRadius(),l=t.project(i.home);
 n.push({circle:i,home:l,x:l.x,y:l.y,radius:a,weight:a>R.lesserRadius?4:1})}),Pe(n),n.forEach(o=>{o.circle.setLatLng(t.unproject(
 [o.x,o.y]))})}darken({coast:t,border:e}){let n=`${Object.keys(t)} ${Object.keys(e)}`,o=this.answer.topology,i=o.objects.
@@ -164,7 +164,7 @@ r&&(this.points[i].setRadius(r),n=!0)}),n&&this.fitPoints(),Object.keys(this.ove
 i)>=0;this.overlays[i].forEach(a=>{a._path.style.display=r?"":"none"})})}remove(){this.group.remove()}};var eo=48,so=16,oo=.08,no=["areas","lines","oblasts","edge"],$e="edge",gt=class{constructor(t){this.base=t,this.kept=new Map}load(t){
 let e=this.kept;if(!e.has(t)){let n=fetch(`${this.base}/${t}.json`,{credentials:"same-origin"}).then(o=>{if(!o.ok)throw new Error(
 `HTTP ${o.status}`);return o.json()});n.catch(()=>{e.delete(t)}),e.set(t,n),e.size>eo&&e.delete(e.keys().next().value)}return e.
-get(t)}needed(t,e){let n=e.getBounds().pad(oo),o=io(t,F(e),[n.getWest(),n.getSouth(),n.getEast(),n.getNorth()]);if(!o)return null;
+get(t)}needed(t,e){let n=e.getBounds().pad(oo),o=io(t,Z(e),[n.getWest(),n.getSouth(),n.getEast(),n.getNorth()]);if(!o)return null;
 let[i,r,a,l]=o.box;return{key:o.names.join(" "),names:o.names,bounds:L.latLngBounds(L.latLng(r,i),L.latLng(l,a))}}};function io(s,t,e){
 let n=-1;if(s.forEach((h,g)=>{t>=h[0]&&(n=g)}),n<0)return null;let[,o,i,r,a,l]=s[n];function c(h,g,b){return Math.max(0,
 Math.min(b-1,Math.floor((h-g)/o)))}let m=c(e[0],i,a),u=c(e[2],i,a),p=c(e[1],r,l),E=c(e[3],r,l);if((u-m+1)*(E-p+1)>so)return null;
@@ -208,17 +208,17 @@ let m=s.frame.answer.isStreetMap||s.message.beside,u=e,p=m?null:e.needed(s.detai
 t.shown&&Promise.all(p.names.map(E=>u.load(E))).then(E=>{let y=u===e&&s.details&&u.needed(s.details.tiers,s.map);!y||y.key!==
 p.key||(t.draw(p,E,s.frame),t.restyle(s.picture,s.message),s.extras.refresh())}).catch(()=>{})}function c(){t.shown&&(t.
 erase(),s.extras.refresh())}s.on("drawing",o),s.on("drawn",i),s.on("restyled",m=>{t.restyle(m,s.message),a()}),s.map.on(
-"moveend",a)}var qt={};O(qt,{plug:()=>wo,withDay:()=>Be});var xt=Date.UTC(1997,0,1),co={day:"numeric",month:"long",year:"numeric",timeZone:"UTC"},ho=new Intl.DateTimeFormat("en-G\
-B",co);function H(s){return Math.round((Date.parse(s)-xt)/864e5)}function nt(s){return new Date(xt+s*864e5).toISOString().
+"moveend",a)}var qt={};O(qt,{plug:()=>wo,withDay:()=>Be});var xt=Date.UTC(1992,0,1),co={day:"numeric",month:"long",year:"numeric",timeZone:"UTC"},ho=new Intl.DateTimeFormat("en-G\
+B",co);function j(s){return Math.round((Date.parse(s)-xt)/864e5)}function nt(s){return new Date(xt+s*864e5).toISOString().
 slice(0,10)}function $(s){return ho.format(new Date(xt+s*864e5))}function wt(s){let t=$(s).split(" ");return`${t[0]} ${t[1].
-slice(0,3)} ${t[2]}`}function Ie(s){return new Date(xt+s*864e5).getUTCFullYear()}var _t={};O(_t,{DisplayState:()=>Y,plug:()=>uo});var ze={keep:"keep",fill:"day",day:"day",counts:"day"},Y=class{constructor(t,e,n){this.fill=e.fill||t.fill,this.keep=e.keep||
+slice(0,3)} ${t[2]}`}function Ie(s){return new Date(xt+s*864e5).getUTCFullYear()}var _t={};O(_t,{DisplayState:()=>K,plug:()=>uo});var ze={keep:"keep",fill:"day",day:"day",counts:"day"},K=class{constructor(t,e,n){this.fill=e.fill||t.fill,this.keep=e.keep||
 t.keep,this.day=e.day||t.day,this.counts=e.counts||null,this.out=at(t.out,!0),this.follows=t.follows?n.answer.follows:{},
 this.index=n.index}number(t){return parseInt(this.fill.charAt(this.index[t]),36)}muted(t){return!!this.out[t]||this.keep.
 length>0&&this.keep.indexOf(this.number(t))<0}};function uo(s){let t={},e={},n=()=>Object.keys(t);s.preview=o=>{t=o?{...t,
 ...o}:{},Object.keys(o??{}).forEach(i=>{delete e[i]}),s.restyle()},s.on("act",o=>{n().forEach(i=>{(ze[i]===o.kind||ze[i]===
 "keep"&&o.kind==="least")&&(e[i]=o.number)})}),s.on("message",o=>{s.confirm(o),n().forEach(i=>{let r=e[i];r&&r<=o.lastAct&&
-delete t[i]})}),s.look=()=>(s.picture=new Y(s.message,t,s.frame),s.picture)}var Ft={};O(Ft,{Pointer:()=>K,nearest:()=>Wt,plug:()=>fo});function Wt(s,t,e,n){let o=null;for(let i of e){let r=t.distanceTo(s.latLngToContainerPoint(i.marker.getLatLng()));r<=i.
-radius+n&&(!o||r<o.away)&&(o={away:r,item:i})}return o}var K=class{constructor(t){this.atlas=t,this.map=t.map,this.box=this.
+delete t[i]})}),s.look=()=>(s.picture=new K(s.message,t,s.frame),s.picture)}var Ft={};O(Ft,{Pointer:()=>J,nearest:()=>Wt,plug:()=>fo});function Wt(s,t,e,n){let o=null;for(let i of e){let r=t.distanceTo(s.latLngToContainerPoint(i.marker.getLatLng()));r<=i.
+radius+n&&(!o||r<o.away)&&(o={away:r,item:i})}return o}var J=class{constructor(t){this.atlas=t,this.map=t.map,this.box=this.
 map.getContainer(),this.box.addEventListener("pointerdown",this.down.bind(this),!0),this.box.addEventListener("pointermo\
 ve",this.move.bind(this)),this.box.addEventListener("pointerleave",this.leave.bind(this)),this.box.addEventListener("whe\
 el",this.pinch.bind(this),{capture:!0,passive:!0}),this.isTouch=!1,this.screen=null,this.last=null,this.waiting=0,this.map.
@@ -238,9 +238,9 @@ t.containerPoint,t.originalEvent.target);this.isTouch?this.tap(e,t.containerPoin
 let n=this.atlas.pointed,o=n&&n.code===t.code&&n.symbol===t.symbol;if(!t.code&&!t.symbol)return n?this.hide():this.take(
 "");if(o&&t.code)return this.hide(),this.take(t.code);t.by="touch",t.at=e,this.atlas.point(t),this.atlas.announce(t)}take(t){
 !this.atlas.frame||!t&&!this.atlas.message.chosen||(this.atlas.choose(t),this.atlas.tell("choose",t||null))}};function fo(s){
-s.pointer=new K(s)}function mo(){return L.CircleMarker.extend({_updatePath:function(){this._renderer._setPath(this,Nt(this.options.corners,
+s.pointer=new J(s)}function mo(){return L.CircleMarker.extend({_updatePath:function(){this._renderer._setPath(this,Nt(this.options.corners,
 this._point.x,this._point.y,this._radius+1))}})}function po(s){let t=[],[e,n,o,i]=[0,0,0,0];for(let r=0;r<s.length;r+=2)
-o+=s[r],i+=s[r+1],e+=o,n+=i,t.push([n/1e3,e/1e3]);return t}var J=class{constructor(t){this.map=t,this.Marker=mo(),this.view=
+o+=s[r],i+=s[r+1],e+=o,n+=i,t.push([n/1e3,e/1e3]);return t}var X=class{constructor(t){this.map=t,this.Marker=mo(),this.view=
 L.layerGroup().addTo(t),this.drawn="",this.symbols=[],this.outlines={},this.finer=null}path(t,e,n,o){return n.options.renderer=
 P(this.map,e),n.addTo(t),n._path.setAttribute("class",o+(n.options.interactive?" leaflet-interactive":"")),n}outline(t,e,n){
 let o=this.outlines[t];if(o&&o.code===e&&o.frame===n)return;o&&o.group.remove();let i=L.layerGroup().addTo(this.map),r=n?.
@@ -257,17 +257,17 @@ view,"shapes",n(),"atlas-shape-casing"),this.path(this.view,"shapes",n(),`atlas-
 let n=e?this.Marker:L.CircleMarker,o={radius:t[2],corners:e},i=new n([t[1],t[0]],o);return this.path(this.view,"symbols",
 i,`atlas-symbol atlas-k${t[3]}`),{marker:i,radius:t[2],number:t[3],area:t[4],id:t[5]}}restyle(t){this.symbols.forEach(e=>{
 e.isHidden=e.marker instanceof this.Marker?!1:!!e.area&&t.muted(e.area),e.marker._path.style.display=e.isHidden?"none":""})}shown(){
-return this.symbols.filter(t=>!t.isHidden)}};var Z=class{constructor(t){let e=H(t.first);this.table=t,this.shift=e,this.changes=t.changes.map(([n,o])=>[n+e,o]),t.before&&
-this.changes.unshift([0,t.before]),this.keys=t.keys.map(([n,o,i])=>[n+e,o,i])}place(t,e){let n=this.table.areas[this.table.
-follows[t]||t]||[],o=-1;for(let i=0;i<n.length&&n[i]+this.shift<=e;i+=2)o=i;return o}textNumber(t,e){let n=this.place(t,
-e);return n<0?-1:this.table.areas[this.table.follows[t]||t][n+1]}sentence(t,e){let n=this.place(t,e),o=this.table.follows[t]||
-t;if(n<0)return"";let i=this.table.areas[o],r=$(i[n]+this.shift);return this.table.texts[i[n+1]][1].replace("{}",r)+(o===
-t?"":this.table.tails[o]||"")}numbers(t){let e=t.map(n=>n[7]);return this.table.classes.map(n=>e.indexOf(n))}fits(t){return this.
-numbers(t).indexOf(-1)<0}fill(t,e,n){let o=this.numbers(n),i=this.table.texts;return t.map(r=>{let a=this.textNumber(r,e),
-l=a<0?-1:o[i[a][0]];return l<0?".":l.toString(36)}).join("")}counts(t,e,n,o){let i=this.numbers(n),r=this.table.texts,a={};
-return Object.keys(this.table.areas).forEach(l=>{let c=o[l]?-1:this.textNumber(l,e);c>=0&&(a[i[r[c][0]]]=(a[i[r[c][0]]]||
-0)+1)}),t.map(l=>a[l]||0)}lastChange(t){let e=0,n=this.changes.length;for(;e<n;){let o=e+n>>1;this.changes[o][0]<=t?e=o+
-1:n=o}return e-1}neighbour(t,e){let n=this.changes[e<0?this.lastChange(t-1):this.lastChange(t)+1];return n?n[0]:null}};function go(s,t,e){let n=s.getCenter();return Math.abs(s.getZoom()-e)<1e-6&&Math.abs(n.lat-t.lat)<1e-6&&Math.abs(n.lng-t.
+return this.symbols.filter(t=>!t.isHidden)}};var q=class{constructor(t){let e=j(t.first);this.table=t,this.shift=e,this.changes=t.changes.map(([n,o])=>[n+e,o]),this.
+start=t.start+e,t.before&&this.changes.unshift([this.start,t.before]),this.keys=t.keys.map(([n,o,i])=>[n+e,o,i])}place(t,e){
+let n=this.table.areas[this.table.follows[t]||t]||[],o=-1;for(let i=0;i<n.length&&n[i]+this.shift<=e;i+=2)o=i;return o}textNumber(t,e){
+let n=this.place(t,e);return n<0?-1:this.table.areas[this.table.follows[t]||t][n+1]}sentence(t,e){let n=this.place(t,e),
+o=this.table.follows[t]||t;if(n<0)return"";let i=this.table.areas[o],r=$(i[n]+this.shift);return this.table.texts[i[n+1]][1].
+replace("{}",r)+(o===t?"":this.table.tails[o]||"")}numbers(t){let e=t.map(n=>n[7]);return this.table.classes.map(n=>e.indexOf(
+n))}fits(t){return this.numbers(t).indexOf(-1)<0}fill(t,e,n){let o=this.numbers(n),i=this.table.texts;return t.map(r=>{let a=this.
+textNumber(r,e),l=a<0?-1:o[i[a][0]];return l<0?".":l.toString(36)}).join("")}counts(t,e,n,o){let i=this.numbers(n),r=this.
+table.texts,a={};return Object.keys(this.table.areas).forEach(l=>{let c=o[l]?-1:this.textNumber(l,e);c>=0&&(a[i[r[c][0]]]=
+(a[i[r[c][0]]]||0)+1)}),t.map(l=>a[l]||0)}lastChange(t){let e=0,n=this.changes.length;for(;e<n;){let o=e+n>>1;this.changes[o][0]<=
+t?e=o+1:n=o}return e-1}neighbour(t,e){let n=this.changes[e<0?this.lastChange(t-1):this.lastChange(t)+1];return n?n[0]:null}};function go(s,t,e){let n=s.getCenter();return Math.abs(s.getZoom()-e)<1e-6&&Math.abs(n.lat-t.lat)<1e-6&&Math.abs(n.lng-t.
 lng)<1e-6}var Lt=class{constructor(t,e){this.maps=[t,e],this.isBusy=!1,this.handlers=[this.listen(t,e),this.listen(e,t)]}listen(t,e){
 let n=this;function o(){n.lead(e,t.getCenter(),t.getZoom(),!1)}function i(r){r.noUpdate||n.lead(e,r.center,r.zoom,!0)}return t.
 on("move",o).on("zoomanim",i),()=>{t.off("move",o).off("zoomanim",i)}}lead(t,e,n,o){this.isBusy||go(t,e,n)||(this.isBusy=
@@ -277,13 +277,13 @@ t.getMinZoom()).setMaxZoom(t.getMaxZoom()).setMaxBounds(t.options.maxBounds),thi
 t=>{t()})}};var yo=["crs","zoomSnap","zoomDelta","wheelPxPerZoomLevel","maxBoundsViscosity"],bo=["zoomControl","attributionControl",
 "scrollWheelZoom","doubleClickZoom","keyboard"],xo=["is-first","is-second"];function He(){let s=L.DomUtil.create("div","\
 atlas-side-title",document.body);return s.hidden=!0,s}function Zt(s,t,e){xo.forEach((n,o)=>{s.classList.toggle(n,o===e),
-t.classList.toggle(n,o===e)})}function Be(s,t,e){return t===e?s:s.replace($(H(t)),$(H(e)))}function wo(s){let t=null,e=He(),
+t.classList.toggle(n,o===e)})}function Be(s,t,e){return t===e?s:s.replace($(j(t)),$(j(e)))}function wo(s){let t=null,e=He(),
 n=s.home,o=s.choose,i={};s.home=()=>{n.call(s),t&&t.link.match()},s.choose=h=>{o.call(s,h),t&&t.extras.outline("chosen",
 h||"",t.frame)},s.beside=()=>t;function r(){let h=L.DomUtil.create("div","atlas atlas-beside"),g=yo.map(N=>[N,s.map.options[N]]),
 b=Object.fromEntries([...g,...bo.map(N=>[N,!1])]);h.setAttribute("role","img"),s.box.after(h),document.body.classList.add(
 "is-compared"),s.fit();let f=L.map(h,b).setView(s.map.getCenter(),s.map.getZoom());pt.forEach(N=>{P(f,N)});let w=new Lt(
-s.map,f),A=new J(f),T=new ResizeObserver(()=>{t&&(S(t),w.match())}),C=He();return t={...{map:f,box:h,title:C,mainTitle:e,
-frame:null,extras:A,link:w,watch:T},pointer:new K(c(f,h,A))},f.on("dragstart zoomstart",()=>{w.isBusy||(s.isHome=!1)}),f.
+s.map,f),A=new X(f),T=new ResizeObserver(()=>{t&&(S(t),w.match())}),C=He();return t={...{map:f,box:h,title:C,mainTitle:e,
+frame:null,extras:A,link:w,watch:T},pointer:new J(c(f,h,A))},f.on("dragstart zoomstart",()=>{w.isBusy||(s.isHome=!1)}),f.
 on("zoomend",()=>{t?.frame&&(t.frame.fitPoints(),A.refresh())}),T.observe(h),a(),t}function a(){s.isHome&&s.bounds?s.home():
 s.map.invalidateSize({animate:!1})}function l(h){t=null,h.watch.disconnect(),h.link.cut(),s.pointed&&s.point(null),h.map.
 remove(),h.box.remove(),h.title.remove(),e.hidden=!0,Zt(s.box,e,-1),document.body.classList.remove("is-compared"),s.fit(),
@@ -291,8 +291,8 @@ a()}function c(h,g,b){let f=Object.create(s);return f.map=h,f.extras=b,Object.de
 Object.defineProperty(f,"pointed",{get:()=>s.pointed}),f.choose=w=>s.choose(w),f.tell=(w,A)=>s.tell(w,A),f.point=w=>{w&&
 (w.box=g,w.picture=t?.picture),s.point(w)},f}function m(h,g){return Be(h,s.message.day,g.day)}function u(h,g){let b={fill:h.
 fill,counts:h.counts};if(!h.periods||g.day===s.message.day)return b;let f=i[h.periods];if(f||p(h.periods),!(f instanceof
-Z))return b;let w=H(g.day),A=s.message.classes,T=s.message.legends[0][3].map(C=>C[0]);return{fill:f.fill(s.frame.answer.
-order,w,A),counts:f.counts(T,w,A,g.out)}}function p(h){i[h]=!0,s.load(h).then(g=>{i[h]=new Z(g),s.restyle()}).catch(()=>{
+q))return b;let w=j(g.day),A=s.message.classes,T=s.message.legends[0][3].map(C=>C[0]);return{fill:f.fill(s.frame.answer.
+order,w,A),counts:f.counts(T,w,A,g.out)}}function p(h){i[h]=!0,s.load(h).then(g=>{i[h]=new q(g),s.restyle()}).catch(()=>{
 delete i[h]})}function E(h,g,b){let f=s.place("legend").firstElementChild,w=f?.querySelector("h2");!f||!w||(w.textContent=
 m(s.message.legends[0][1],g),f.querySelectorAll(".atlas-legend-item").forEach((A,T)=>{let C=A.lastChild,D=C.textContent;
 C.textContent=(b?[h[T],D]:[D,h[T]]).join(" · "),A.classList.toggle("is-empty",!h[T]&&D==="0")}))}function y(h,g,b){h.replaceChildren(
@@ -300,14 +300,14 @@ g,...b?[M("small",b)]:[]),h.hidden=!1}function S(h){let g=`${Math.max(e.offsetHe
 body.style.getPropertyValue("--title")!==g&&document.body.style.setProperty("--title",g)}s.on("drawn",()=>{t&&s.fit()}),
 s.on("restyled",h=>{let g=s.message,b=g.beside;if(!b){t&&l(t);return}let f=t??r();Zt(s.box,e,b.isFirst?1:0),Zt(f.box,f.title,
 b.isFirst?0:1),f.box.classList.toggle("is-world",s.frame.answer.isWorld),(!f.frame||f.frame.answer!==s.frame.answer)&&(f.
-frame&&f.frame.remove(),f.extras.clear(),f.link.match(),f.frame=new V(f.map,s.frame.answer));let w=u(b,h),A={fill:w.fill,
-keep:h.keep,out:g.out,follows:g.follows,day:b.periods?h.day:g.day};f.picture=new Y(A,{},f.frame),f.frame.restyle(f.picture,
+frame&&f.frame.remove(),f.extras.clear(),f.link.match(),f.frame=new Y(f.map,s.frame.answer));let w=u(b,h),A={fill:w.fill,
+keep:h.keep,out:g.out,follows:g.follows,day:b.periods?h.day:g.day};f.picture=new K(A,{},f.frame),f.frame.restyle(f.picture,
 g),f.extras.outline("chosen",g.chosen,f.frame),y(e,m(b.mainTitle,h),""),y(f.title,b.periods?m(b.title,h):b.title,b.note),
 S(f),f.box.setAttribute("aria-label",f.title.textContent),E(w.counts,h,b.isFirst)}),s.on("pointed",h=>{let g=document.querySelector(
 ".atlas-card"),b=h?.box||s.box;g&&g.parentNode!==b&&b.appendChild(g),t&&(t.extras.outline("hover",h?.code||"",t.frame),t.
-box.classList.toggle("is-on-area",!!h?.code))})}var Yt={};O(Yt,{credited:()=>Ve,plug:()=>Ao,scaleAt:()=>Ze,stretch:()=>Vt,stretchAt:()=>Ge,zoomAt:()=>qe});var We=63.78137,j=2*Math.PI*We,Fe=256,Lo=3,Eo=8e3,So=6,_e="The street map cannot be reached; this is the equal-area map.";
-function Ze(s){return Fe*2**s/j}function qe(s){return Math.log(s*j/Fe)/Math.LN2}function ko(){return L.extend({},L.CRS.Simple,
-{transformation:new L.Transformation(1,j/2,-1,j/2),scale:Ze,zoom:qe,wrapLng:[-j/2+1e-8,j/2-1e-8]})}function Vt(s){return s.
+box.classList.toggle("is-on-area",!!h?.code))})}var Yt={};O(Yt,{credited:()=>Ve,plug:()=>Ao,scaleAt:()=>Ze,stretch:()=>Vt,stretchAt:()=>Ge,zoomAt:()=>qe});var We=63.78137,I=2*Math.PI*We,Fe=256,Lo=3,Eo=8e3,So=6,_e="The street map cannot be reached; this is the equal-area map.";
+function Ze(s){return Fe*2**s/I}function qe(s){return Math.log(s*I/Fe)/Math.LN2}function ko(){return L.extend({},L.CRS.Simple,
+{transformation:new L.Transformation(1,I/2,-1,I/2),scale:Ze,zoom:qe,wrapLng:[-I/2+1e-8,I/2-1e-8]})}function Vt(s){return s.
 options.crs===L.CRS.Simple?1:Ge(s.getCenter().lat)}function Ge(s){return Math.cosh(s/We)}function vo(s){return s.box.querySelector(
 ".atlas-credit")}function Ve([s,t]){if(!t)return s;let e=M("a",s);return e.href=t,e.target="_blank",e.rel="noopener",e}var Gt=class{constructor(t){
 this.atlas=t,this.plane=ko(),this.steps={zoomSnap:t.map.options.zoomSnap,zoomDelta:t.map.options.zoomDelta},this.unreachable=
@@ -321,7 +321,7 @@ farther:0}:null,this.atlas.box.classList.toggle("is-on-streets",t.isStreetMap),e
 crs=n,e.setMinZoom(-20).setMaxZoom(20).setMaxBounds(),e.setView(this.atlas.bounds.getCenter(),1,{reset:!0}))}sync(){let e=this.
 atlas.frame.answer.isStreetMap?this.atlas.message.streets:null;e?.tiles!==this.layer?.tiles&&(this.drop(),e&&this.lay(e))}lay(t){
 let e=this,n=0,o=!1,i=L.tileLayer(t.tiles,{pane:"atlas-streets",subdomains:t.subdomains||"abc",maxNativeZoom:t.maxZoom,minZoom:0,
-bounds:L.latLngBounds([-j/2,-4*j],[j/2,4*j]),referrerPolicy:"strict-origin-when-cross-origin",keepBuffer:0});function r(){
+bounds:L.latLngBounds([-I/2,-4*I],[I/2,4*I]),referrerPolicy:"strict-origin-when-cross-origin",keepBuffer:0});function r(){
 e.layer===i&&(e.unreachable[t.tiles]=!0,e.drop(),e.atlas.set(e.atlas.message),e.atlas.say(_e))}i.tiles=t.tiles,i.on("til\
 eload",()=>{n=0,o=!0}),i.on("tileerror",()=>{n+=1,n>=So&&setTimeout(r)}),i.on("load",()=>{!o&&n&&setTimeout(r)}),this.late=
 window.setTimeout(()=>{o||r()},Eo),this.layer=i;let a=M("span"," · ");a.className="atlas-credit-own",this.credit.replaceChildren(
@@ -339,10 +339,10 @@ t.zoomOut()}),Kt(e,"Show the whole extent","M3 6V3h3M10 3h3v3M13 10v3h-3M6 13H3v
 an","atlas-credit-own",Et(t,"bottomright","atlas-credit")).textContent=Mo,s.scale=Et(t,"bottomleft","atlas-scale"),s.scale.
 setAttribute("aria-hidden","true"),s.key=Et(t,"bottomleft","atlas-key"),t.on("zoom zoomend moveend",()=>{Xe(s)})}function Ke(s){
 let t=s.key,e=s.frame.answer.topology.objects.dmz;if(t.textContent="",s.message.shapes.forEach(n=>{L.DomUtil.create("div",
-"",t).append(W(`atlas-over atlas-k${n[0]}`),M("span",n[1]))}),e&&s.message.overlays.indexOf("dmz")>=0){let n=L.DomUtil.create(
-"div","",t),o=`Demilitarized zone, ${e.geometries[0].properties?.label}`;n.append(W("atlas-zone"),M("span",o))}t.hidden=
+"",t).append(F(`atlas-over atlas-k${n[0]}`),M("span",n[1]))}),e&&s.message.overlays.indexOf("dmz")>=0){let n=L.DomUtil.create(
+"div","",t),o=`Demilitarized zone, ${e.geometries[0].properties?.label}`;n.append(F("atlas-zone"),M("span",o))}t.hidden=
 !t.childNodes.length}function Je(s){let t=s.frame.answer.bounds;s.scale.hidden=s.frame.answer.isWorld||t[2]-t[0]>Oo,Xe(s)}
-function Xe(s){if(s.scale.hidden)return;let t=F(s.map)*Vt(s.map)/Co,e=Do(To/t);s.scale.textContent=`${e.toLocaleString("\
+function Xe(s){if(s.scale.hidden)return;let t=Z(s.map)*Vt(s.map)/Co,e=Do(To/t);s.scale.textContent=`${e.toLocaleString("\
 en")} km`,L.DomUtil.create("i","",s.scale).style.width=`${Math.round(e*t)}px`}var Jt={};O(Jt,{plug:()=>No});function No(s){let t=L.DomUtil.create("div","atlas-empty",s.box),e=L.DomUtil.create("p","",
 t),n=L.DomUtil.create("button","",t),o="";n.type="button",t.hidden=!0,L.DomEvent.disableClickPropagation(t),L.DomEvent.disableScrollPropagation(
 t);function i(r){if(!r&&t.contains(document.activeElement)&&s.box.focus(),t.hidden=!r,!r){o="";return}e.textContent=r.text,
@@ -381,17 +381,17 @@ this.open();else if(t==="Escape")this.atlas.card.dismiss()||this.box.blur();else
 "-")this.zoom(-1);else if(t==="0")this.atlas.home();else if(t.length===1&&(/\p{L}/u.test(t)||this.isTyping()))this.spell(
 t);else return!1;return!0}isTyping(){return!!this.text&&Date.now()-this.at<Uo}spell(t){this.text=(this.isTyping()?this.text:
 "")+Qt(t),this.at=Date.now();let e=rs(this.text,this.names(),this.code);e?this.goTo(e):this.atlas.say(`No country begins\
- with ${this.text}`)}names(){let t=this.atlas.frame;return this.list.length||(this.list=Object.keys(G(t)).map(e=>[Qt(t.name(
+ with ${this.text}`)}names(){let t=this.atlas.frame;return this.list.length||(this.list=Object.keys(V(t)).map(e=>[Qt(t.name(
 e)),e]),this.list.sort((e,n)=>e[0]<n[0]?-1:e[0]>n[0]?1:0)),this.list}step(t){let e=this.atlas,n=this.map.getSize(),o=this.
-code,i=this.map.options.maxBounds,r=G(e.frame),a=this.places(),l=a.find(u=>u.code===o),c=a.filter(u=>!e.picture.muted(u.
+code,i=this.map.options.maxBounds,r=V(e.frame),a=this.places(),l=a.find(u=>u.code===o),c=a.filter(u=>!e.picture.muted(u.
 code)&&(!i||i.contains(r[u.code]))),m=l?ke(l,c,t):ve({x:n.x/2,y:n.y/2},c);m?this.goTo(m.code):e.say(`No country further ${$o[t]}`)}goTo(t){
-this.code=t,this.bringIn(),this.point(),this.atlas.pointed&&this.atlas.announce(this.atlas.pointed)}bringIn(){let t=G(this.
+this.code=t,this.bringIn(),this.point(),this.atlas.pointed&&this.atlas.announce(this.atlas.pointed)}bringIn(){let t=V(this.
 atlas.frame)[this.code],e=this.map.getCenter();this.map.panInside(t,{padding:[is,is],animate:!1}),e.equals(this.map.getCenter())||
 (this.atlas.isHome=!1)}point(){let t=this.code,e=this.places().find(r=>r.code===t),n=this.atlas.frame.areas[t],o=n?n._path.
 getBoundingClientRect().width:0,i=Math.min(jo,o/2+8);e&&this.atlas.point({code:t,by:"key",at:L.point(e.x,e.y),aside:i})}open(){
 if(this.code){if(this.code===this.atlas.message.chosen)return parent.document.dispatchEvent(new Event("atlas:read"));this.
 atlas.pointer.take(this.code),this.atlas.say("The panel opens beside the map. Enter again goes there.")}}zoom(t){let e=this.
-map,n=this.code&&G(this.atlas.frame)[this.code]||e.getCenter();e.setZoomAround(n,e.getZoom()+t*(e.options.zoomDelta??1),
+map,n=this.code&&V(this.atlas.frame)[this.code]||e.getCenter();e.setZoomAround(n,e.getZoom()+t*(e.options.zoomDelta??1),
 {animate:!this.atlas.isCalm()})}};function Io(s){s.keys=new St(s)}var ie={};O(ie,{plug:()=>Ko});function as(s,t,e){let n=s.split(" ");function o(r){let a=Math.max(...r.map(e)),l=((r.length-1)*1.15+.75)*t;return{lines:r,
 size:t,width:a,height:r.length*t*1.15,letters:l}}let i=null;for(let r=1;r<n.length;r+=1){let a=o([n.slice(0,r).join(" "),
 n.slice(r).join(" ")]);(!i||a.width<i.width)&&(i=a)}return i?[o([s]),i]:[o([s])]}function ee(s,t,e){return[s-e.width/2-3,
@@ -411,15 +411,15 @@ getRadius()+1)}),this.atlas.extras.shown().forEach(a=>{o(a.marker,a.radius+1)});
 r=t.containerPointToLayerPoint([0,0]);return this.atlas.box.querySelectorAll(".leaflet-control").forEach(a=>{let l=a.getBoundingClientRect(),
 c=r.x-i.left,m=r.y-i.top;l.width&&n.push([l.left+c,l.top+m,l.right+c,l.bottom+m])}),n}isOnLand(t){let e=this.atlas.frame.
 areas,n=(t[1]+t[3])/2,o=[];for(let i=0;i<=4;i+=1)o.push(L.point(t[0]+(t[2]-t[0])*i/4,n));return Object.values(e).some(i=>o.
-some(r=>i._pxBounds?.contains(r)&&i._containsPoint(r)))}choose(t){let e=this.atlas,n=e.map,o=e.frame,i=e.picture,r=[],a=F(
+some(r=>i._pxBounds?.contains(r)&&i._containsPoint(r)))}choose(t){let e=this.atlas,n=e.map,o=e.frame,i=e.picture,r=[],a=Z(
 n),l=n.getZoom()-e.homeZoom,c=n.getSize(),m=n.containerPointToLayerPoint([0,0]),u=this.obstacles(),p=[m.x+2,m.y+2,m.x+c.
 x-2,m.y+c.y-2],E=o.answer.isWorld?Math.max(1,hs-(hs-1)*l):1;function y(b){return b[0]>=p[0]&&b[1]>=p[1]&&b[2]<=p[2]&&b[3]<=
 p[3]&&!u.some(f=>ls(b,f))}function S(b,f,w,A,T){let C=ee(f,w,A);return y(C)?(u.push(C),r.push({code:b,x:f,y:w,way:A,manner:T}),
 !0):!1}let h=[];o.answer.order.forEach((b,f)=>{let w=t.labels[f];w&&!i.muted(b)&&!o.points[b]?.isShown&&h.push({code:b,place:w})});
 let g=[];return h.sort((b,f)=>f.place[2]-b.place[2]),h.forEach(({code:b,place:f})=>{let w=f[2]*a,A=w/t.aspect;if(w<20)return;
 let T=n.latLngToLayerPoint([f[1],f[0]]);if(T.x<p[0]||T.x>p[2]||T.y<p[1]||T.y>p[3]){g.push(b);return}se.some(C=>this.name(
-b).ways(C.size).some(D=>[0,D.height/2+8,-D.height/2-8].some(N=>{let I=D.width/w,q=(D.letters+2*Math.abs(N))/A;return(I*I+
-q*q)*(E*C.room)**2<=Wo&&S(b,T.x,T.y+N,D,C===se[0]?"is-large":"")})))}),g.forEach(b=>{let f=l>Vo&&cs(o.areas[b],p,t.aspect);
+b).ways(C.size).some(D=>[0,D.height/2+8,-D.height/2-8].some(N=>{let z=D.width/w,G=(D.letters+2*Math.abs(N))/A;return(z*z+
+G*G)*(E*C.room)**2<=Wo&&S(b,T.x,T.y+N,D,C===se[0]?"is-large":"")})))}),g.forEach(b=>{let f=l>Vo&&cs(o.areas[b],p,t.aspect);
 f&&this.name(b).ways(se[1].size).some(w=>w.width/2<=f.across&&w.letters/2<=f.up&&S(b,f.x,f.y,w,""))}),E>1&&r.length<Fo?[]:
 (a>=Zo&&this.besidePoints(S,a),r)}besidePoints(t,e){let n=this.atlas,o=n.frame.points,i=n.map,r=n.frame.answer.follows||
 {};Object.keys(o).filter(a=>o[a].isShown&&!n.picture.muted(a)&&(!r[a]||e>=qo)).sort((a,l)=>+!!r[a]-+!!r[l]||(a<l?-1:1)).
@@ -445,7 +445,7 @@ gend-${u.layer}`,p.setAttribute("aria-labelledby",y.id),u.act){let h=L.DomUtil.c
 "button",h.textContent="Show all",h.addEventListener("click",()=>{document.activeElement===h&&p.querySelector("li button").
 focus(),u.act==="keep"?r([]):a([])})}let S=L.DomUtil.create("ul","",p);S.setAttribute("role","list"),u.items.forEach(h=>{
 c(h,u,L.DomUtil.create("li","",S))})}function c(u,p,E){let y=L.DomUtil.create(u.isFilter?"button":"span","atlas-legend-i\
-tem",E);y.dataset.class=u.id;let S=u.corners||(p.symbol==="fill"||p.symbol==="shape"?"":"circle");y.appendChild(W(`atlas\
+tem",E);y.dataset.class=u.id;let S=u.corners||(p.symbol==="fill"||p.symbol==="shape"?"":"circle");y.appendChild(F(`atlas\
 -k${u.number}`,S)),L.DomUtil.create("span","",y).textContent=u.label,L.DomUtil.create("b","",y),E.addEventListener("poin\
 terenter",h=>{h.pointerType!=="touch"&&o(p,u.number)}),E.addEventListener("pointerleave",()=>{o(null)}),y instanceof HTMLButtonElement&&
 (y.type="button",y.title=Jo,y.addEventListener("focus",()=>{y.matches(":focus-visible")&&o(p,u.number)}),y.addEventListener(
@@ -471,7 +471,7 @@ c).childNodes).forEach(u=>{m.appendChild(u)})})}),r}function cn(s,t){let e=parse
 "0"),n=t.viewBox.baseVal.height-10,o={fill:"none",stroke:"#1D2329","stroke-width":1.5,d:`M10,${n-5}V${n}H${10+e}v-5`};k(
 "rect",{x:4,y:n-19,width:e+12,height:24,rx:3,fill:"#FFFFFF","fill-opacity":.9},t),k("path",o,t);let i={x:10+e/2,y:n-5,fill:"\
 #1D2329","font-size":11,"text-anchor":"middle","font-family":"'Noto Sans', sans-serif"};k("text",i,t).textContent=s.firstChild?.
-textContent??""}function X(s,t,e,n){let o=document.createElement(s);return o.className=t,n&&(o.textContent=n),e.appendChild(
+textContent??""}function Q(s,t,e,n){let o=document.createElement(s);return o.className=t,n&&(o.textContent=n),e.appendChild(
 o),o}function le(s){let t=ce(s);return t.querySelectorAll(".atlas-legend-all").forEach(e=>{e.remove()}),t.querySelectorAll(
 "button").forEach(e=>{let n=document.createElement("span");n.className=e.className+(e.getAttribute("aria-pressed")==="tr\
 ue"?" is-kept":""),n.append.apply(n,Array.from(e.childNodes)),e.replaceWith(n)}),t.querySelectorAll("details").forEach(e=>{
@@ -483,17 +483,17 @@ i.setMinZoom(-20).setMaxZoom(20).setMaxBounds().invalidateSize({animate:!1,pan:!
 dataset.theme="light",s.restyle(),!s.frame.answer.isStreetMap){let p=s.bounds.getEast()-s.bounds.getWest(),E=s.bounds.getNorth()-
 s.bounds.getSouth(),y=c.isHome?E/p:c.size.y/c.size.x;a.classList.add("is-on-paper"),a.style.width=`${ae}px`;let S=l?l.title.
 offsetHeight:0;y=Math.max(sn,Math.min(y,on)),r.style.setProperty("--map-height",`${Math.round((l?ae/2:ae)*y+S)}px`),m(),
-i.fitBounds(c.isHome?s.bounds:c.seen,{padding:c.isHome?[_,_]:[0,0],animate:!1}),u()}try{return o(l)}finally{a.classList.
+i.fitBounds(c.isHome?s.bounds:c.seen,{padding:c.isHome?[W,W]:[0,0],animate:!1}),u()}try{return o(l)}finally{a.classList.
 remove("is-on-paper"),a.style.width="",r.style.setProperty("--map-height",c.high),m(),i.setView(c.center,c.zoom,{animate:!1}),
 i.setMinZoom(c.least??0).setMaxZoom(c.most??0).setMaxBounds(c.limits),u(),s.isHome=c.isHome,r.dataset.theme=c.theme,s.restyle()}}
-function e(o,i){let r=X("div","paper-maps",i),a=[{map:s.map,title:o?o.mainTitle:s.label}];o&&a.push({map:o.map,title:o.title}),
-o?.title.classList.contains("is-first")&&a.reverse(),a.forEach(({map:c,title:m})=>{let u=X("div","",r);o&&X("p","paper-t\
+function e(o,i){let r=Q("div","paper-maps",i),a=[{map:s.map,title:o?o.mainTitle:s.label}];o&&a.push({map:o.map,title:o.title}),
+o?.title.classList.contains("is-first")&&a.reverse(),a.forEach(({map:c,title:m})=>{let u=Q("div","",r);o&&Q("p","paper-t\
 itle",u,m.textContent);let p=u.appendChild(ln(c,m.textContent));s.scale.hidden||cn(s.scale,p)});let l=document.getElementById(
 "atlas-patterns");return l&&r.querySelector("svg")?.prepend(ce(l)),r}function n(o){let i=document.querySelector(".atlas-\
-time-date .is-long"),r=X("div","paper-under",o);i?.textContent&&X("b","paper-day",r,i.textContent),s.key.hidden||r.appendChild(
-le(s.key)),X("span","paper-credit",r,s.box.querySelector(".atlas-credit")?.textContent),o.appendChild(le(s.place("legend"))),
+time-date .is-long"),r=Q("div","paper-under",o);i?.textContent&&Q("b","paper-day",r,i.textContent),s.key.hidden||r.appendChild(
+le(s.key)),Q("span","paper-credit",r,s.box.querySelector(".atlas-credit")?.textContent),o.appendChild(le(s.place("legend"))),
 o.appendChild(le(s.place("notes")))}s.paper=()=>!s.frame||!s.message||s.frame.url!==s.message.url?null:t(o=>{let i=document.
-createElement("figure");return i.className="paper",e(o,i),n(i),i})}var ue={};O(ue,{plug:()=>Ln});var vt=class{constructor(t,e){this.list=L.DomUtil.create("ol","atlas-changes",t),this.list.setAttribute("aria-label","Ch\
+createElement("figure");return i.className="paper",e(o,i),n(i),i})}var ue={};O(ue,{plug:()=>En});var vt=class{constructor(t,e){this.list=L.DomUtil.create("ol","atlas-changes",t),this.list.setAttribute("aria-label","Ch\
 anges"),this.list.setAttribute("role","list"),this.go=e,this.history=null,this.today=0,this.lines=[],this.at=-2,this.list.
 addEventListener("keydown",this.move.bind(this)),new ResizeObserver(this.scroll.bind(this)).observe(this.list)}fill(t,e){
 t===this.history&&e===this.today||(this.history=t,this.today=e,this.at=-2,this.list.textContent="",this.lines=(t?t.changes:
@@ -527,70 +527,71 @@ keys),this.play=this.key("play",e.play,this.keys),this.next=this.key("next",e.ne
 e.fast,this.keys),this.now=this.key("now",e.now,this.keys),this.draw("back","back"),this.draw("next","next"),this.now.textContent=
 "Today",this.now.title="Back to today (UTC)",this.list=L.DomUtil.create("div","atlas-time-list",t),this.track=L.DomUtil.
 create("div","atlas-time-track",t),this.slider=L.DomUtil.create("input","atlas-time-slider",this.track),this.slider.type=
-"range",this.slider.min="0",this.slider.step="1",this.slider.setAttribute("aria-label","Day shown"),this.ticks=new At(this.
-track),this.trouble=L.DomUtil.create("p","atlas-time-trouble",this.list),this.trouble.setAttribute("role","status"),this.
-again=this.key("again",e.again,this.list),this.again.textContent="Try again",this.fail(!1)}key(t,e,n){let o=L.DomUtil.create(
-"button",`atlas-time-key atlas-time-${t}`,n);return o.type="button",o.addEventListener("click",()=>{o.getAttribute("aria\
--disabled")!=="true"&&e()}),o}draw(t,e){if(this.icons[t]===e)return;this.icons[t]=e,this[t].textContent="";let n={class:"\
-atlas-icon",viewBox:"0 0 16 16",width:16,height:16,"aria-hidden":"true"};k("path",{d:yn[e]},k("svg",n,this[t]))}name(t,e,n,o){
-let i=this[t],r=e+n+o;this.names[t]!==r&&(this.names[t]=r,i.setAttribute("aria-label",e),i.setAttribute("aria-disabled",
-String(o)),i.title=n||e)}wait(t){this.list.classList.toggle("is-waiting",t)}fail(t){this.trouble.textContent=t?gn:"",this.
-again.hidden=!t}show(t){let e=this.slider,n=$(t.day),o=t.isPlayable?"":mn,i=t.hasHistory||t.isPlayable?"":pn;+e.max!==t.
-last&&(e.max=String(t.last)),+e.value!==t.day&&(e.value=String(t.day)),e.title!==o&&(e.title=o),t.words&&e.setAttribute(
-"aria-valuetext",t.words),e.style.setProperty("--at",String(t.day/t.last)),e.style.setProperty("--now",String(t.today/t.
-last)),this.long.textContent=n,this.short.textContent=wt(t.day),this.ahead.textContent=t.day>t.today?"announced":"",this.
-draw("play",t.isPlaying?"pause":"play"),this.name("play",t.isPlaying?"Pause":"Play",o,!t.isPlayable),this.name("back","P\
-revious change",i,!t.hasBack),this.name("next","Next change",i||(t.isCalm?fn:""),!t.hasNext),this.name("now","Today","Ba\
-ck to today (UTC)",t.day===t.today),this.name("fast",`Speed ${t.speed}`,`Speed ${t.speed} times: press for another`,!t.isPlayable),
-this.speed!==t.speed&&(this.fast.textContent=`${t.speed===.5?"½":t.speed}×`),this.speed=t.speed,this.list.parentElement?.
-classList.toggle("is-bare",!!i),this.play.hidden=this.fast.hidden=t.isCalm}};var de=[.5,1,2,4],ys=500,bn=350,xn=864e5,wn=2e3;function Ln(s){let t=L.DomUtil.create("section","atlas-time",s.place("ti\
-me"));t.setAttribute("aria-label","Time");let e=new Tt(t,{back:()=>{q(-1)},next:()=>{q(1)},now:()=>{D(g())},play:()=>{m?
-it():Ls()},fast:ws,again:Mt}),n=new vt(e.list,D),o=window.matchMedia("(prefers-reduced-motion: reduce)"),i=null,r="",a="",
-l=null,c=1,m=!1,u=!1,p=!1,E=0,y=0,S=0,h="";function g(){return H(s.message.today)}function b(x){if(x===h)return;h=x,window.
-clearTimeout(S);let v=Date.parse(x)+xn-Date.now();v>0&&(S=window.setTimeout(()=>{s.tell("midnight",x)},v+wn))}function f(){
-return i?i.fits(s.message.classes):!!r}function w(x){let v=s.message,z={day:nt(x),fill:void 0,counts:void 0},tt=v.legends.
-filter(et=>et[4]==="keep")[0];if(l=x,p=!0,i&&f()&&(z.fill=i.fill(s.frame.answer.order,x,v.classes),tt)){let et=tt[3].map(
-Es=>Es[0]);z.counts=i.counts(et,x,v.classes,at(v.out,!0))}s.preview(z)}function A(){window.clearTimeout(y),!(!p||l===null)&&
-(p=!1,s.tell("day",l===g()?null:nt(l)))}function T(){window.clearTimeout(y),y=window.setTimeout(A,bn)}function C(){m=!1,
-window.clearTimeout(y)}function D(x){C(),w(x),s.say(N(x)),T()}function N(x){let v=n.caption(x);return $(x)+(x>g()?", ann\
-ounced":"")+(v?`: ${v}`:"")}function I(x,v){return i?i.neighbour(x,v):null}function q(x){let v=l===null?null:I(l,x);v!==
-null&&D(v)}function ws(){c=de[(de.indexOf(c)+1)%de.length],Q()}function Ls(){let v=(l===null||l===g()?null:I(l,1))??I(-1,
-1);v!==null&&(m=!0,E=performance.now()+ys/c,w(v),window.requestAnimationFrame(me))}function me(x){if(m){if(x>=E){let v=l===
-null?null:I(l,1);if(v===null){it();return}w(v),E=Math.max(E+ys/c,x)}window.requestAnimationFrame(me)}}function it(){C(),
-Q(),l!==null&&s.say(N(l)),A()}function Q(){if(l===null)return;let x=i?i.changes:[],v=x.length?x[x.length-1][0]:0,z=Math.
-max(g(),l,v);n.fill(i,g()),e.ticks.draw(i,0,z),e.show({day:l,today:g(),last:z,words:m?"":N(l),speed:c,isPlaying:m,isCalm:o.
-matches,isPlayable:f(),hasHistory:!!i||!!r,hasBack:I(l,-1)!==null,hasNext:I(l,1)!==null}),n.show(l)}e.slider.addEventListener(
-"pointerdown",()=>{u=!1}),e.slider.addEventListener("keydown",x=>{let v=x.key==="PageUp"?1:x.key==="PageDown"?-1:0;u=!0,
-!(!v||!i)&&(x.preventDefault(),q(v))}),e.slider.addEventListener("input",()=>{C(),w(+e.slider.value)}),e.slider.addEventListener(
-"change",()=>{u?T():A()}),o.addEventListener("change",()=>{m?it():Q()});function Mt(){let x=r;e.fail(!1),!(!x||i)&&s.load(
-x).then(v=>{x===r&&(i=new Z(v),e.wait(!1),Q())}).catch(v=>{e.fail(x===r),console.warn(`atlas: ${v.message}`)})}s.on("mes\
-sage",x=>{b(x.today),s.place("time").hidden=!!x.isStory;let v=!x.isStory&&x.periods||"",z=x.classes.map(et=>et[7]).join(),
-tt=v===r;tt&&z===a||(m&&it(),r=v,a=z,s.preview({fill:void 0,counts:void 0}),!tt&&(i=null,e.wait(!!v),e.fail(!1),s.frame&&
-Mt()))}),s.on("drawn",()=>{if(Mt(),!i||s.look().day===s.message.day)return;let x=!p;l!==null&&w(l),x&&A()}),s.on("restyl\
-ed",x=>{l=H(x.day),Q()}),s.time={isPreviewing:()=>!!i&&!!s.picture&&s.picture.day!==s.message.day,sentence:x=>i&&l!==null&&
-s.time.isPreviewing()?i.sentence(x,l):""}}var En=[_t,Yt,Xt,It,Ft,Ut,te,re,ue,qt,Jt,Bt,ie,Pt,he],Sn="The map’s shapes could not be loaded. The connection may be in\
-terrupted; nothing else is lost.",kn={closer:2.5,farther:.2},vn=.12,d=new rt,Ct=null;d.set=s=>{d.message=s,d.serial+=1,d.
+"range",this.slider.step="1",this.slider.setAttribute("aria-label","Day shown"),this.ticks=new At(this.track),this.trouble=
+L.DomUtil.create("p","atlas-time-trouble",this.list),this.trouble.setAttribute("role","status"),this.again=this.key("aga\
+in",e.again,this.list),this.again.textContent="Try again",this.fail(!1)}key(t,e,n){let o=L.DomUtil.create("button",`atla\
+s-time-key atlas-time-${t}`,n);return o.type="button",o.addEventListener("click",()=>{o.getAttribute("aria-disabled")!==
+"true"&&e()}),o}draw(t,e){if(this.icons[t]===e)return;this.icons[t]=e,this[t].textContent="";let n={class:"atlas-icon",viewBox:"\
+0 0 16 16",width:16,height:16,"aria-hidden":"true"};k("path",{d:yn[e]},k("svg",n,this[t]))}name(t,e,n,o){let i=this[t],r=e+
+n+o;this.names[t]!==r&&(this.names[t]=r,i.setAttribute("aria-label",e),i.setAttribute("aria-disabled",String(o)),i.title=
+n||e)}wait(t){this.list.classList.toggle("is-waiting",t)}fail(t){this.trouble.textContent=t?gn:"",this.again.hidden=!t}show(t){
+let e=this.slider,n=$(t.day),o=a=>(a-t.first)/Math.max(t.last-t.first,1),i=t.isPlayable?"":mn,r=t.hasHistory||t.isPlayable?
+"":pn;+e.min!==t.first&&(e.min=String(t.first)),+e.max!==t.last&&(e.max=String(t.last)),+e.value!==t.day&&(e.value=String(
+t.day)),e.title!==i&&(e.title=i),t.words&&e.setAttribute("aria-valuetext",t.words),e.style.setProperty("--at",String(o(t.
+day))),e.style.setProperty("--now",String(o(t.today))),this.long.textContent=n,this.short.textContent=wt(t.day),this.ahead.
+textContent=t.day>t.today?"announced":"",this.draw("play",t.isPlaying?"pause":"play"),this.name("play",t.isPlaying?"Paus\
+e":"Play",i,!t.isPlayable),this.name("back","Previous change",r,!t.hasBack),this.name("next","Next change",r||(t.isCalm?
+fn:""),!t.hasNext),this.name("now","Today","Back to today (UTC)",t.day===t.today),this.name("fast",`Speed ${t.speed}`,`S\
+peed ${t.speed} times: press for another`,!t.isPlayable),this.speed!==t.speed&&(this.fast.textContent=`${t.speed===.5?"½":
+t.speed}×`),this.speed=t.speed,this.list.parentElement?.classList.toggle("is-bare",!!r),this.play.hidden=this.fast.hidden=
+t.isCalm}};var de=[.5,1,2,4],ys=500,bn=350,xn=864e5,wn=j("1997-01-01"),Ln=2e3;function En(s){let t=L.DomUtil.create("section","atla\
+s-time",s.place("time"));t.setAttribute("aria-label","Time");let e=new Tt(t,{back:()=>{G(-1)},next:()=>{G(1)},now:()=>{D(
+g())},play:()=>{m?it():Ls()},fast:ws,again:Mt}),n=new vt(e.list,D),o=window.matchMedia("(prefers-reduced-motion: reduce)"),
+i=null,r="",a="",l=null,c=1,m=!1,u=!1,p=!1,E=0,y=0,S=0,h="";function g(){return j(s.message.today)}function b(x){if(x===
+h)return;h=x,window.clearTimeout(S);let v=Date.parse(x)+xn-Date.now();v>0&&(S=window.setTimeout(()=>{s.tell("midnight",x)},
+v+Ln))}function f(){return i?i.fits(s.message.classes):!!r}function w(x){let v=s.message,H={day:nt(x),fill:void 0,counts:void 0},
+B=v.legends.filter(et=>et[4]==="keep")[0];if(l=x,p=!0,i&&f()&&(H.fill=i.fill(s.frame.answer.order,x,v.classes),B)){let et=B[3].
+map(Es=>Es[0]);H.counts=i.counts(et,x,v.classes,at(v.out,!0))}s.preview(H)}function A(){window.clearTimeout(y),!(!p||l===
+null)&&(p=!1,s.tell("day",l===g()?null:nt(l)))}function T(){window.clearTimeout(y),y=window.setTimeout(A,bn)}function C(){
+m=!1,window.clearTimeout(y)}function D(x){C(),w(x),s.say(N(x)),T()}function N(x){let v=n.caption(x);return $(x)+(x>g()?"\
+, announced":"")+(v?`: ${v}`:"")}function z(x,v){return i?i.neighbour(x,v):null}function G(x){let v=l===null?null:z(l,x);
+v!==null&&D(v)}function ws(){c=de[(de.indexOf(c)+1)%de.length],tt()}function Ls(){let v=(l===null||l===g()?null:z(l,1))??
+z(-1,1);v!==null&&(m=!0,E=performance.now()+ys/c,w(v),window.requestAnimationFrame(me))}function me(x){if(m){if(x>=E){let v=l===
+null?null:z(l,1);if(v===null){it();return}w(v),E=Math.max(E+ys/c,x)}window.requestAnimationFrame(me)}}function it(){C(),
+tt(),l!==null&&s.say(N(l)),A()}function tt(){if(l===null)return;let x=i?i.changes:[],v=x.length?x[x.length-1][0]:0,H=Math.
+min(i?i.start:r?wn:0,l),B=Math.max(g(),l,v);n.fill(i,g()),e.ticks.draw(i,H,B),e.show({day:l,today:g(),first:H,last:B,words:m?
+"":N(l),speed:c,isPlaying:m,isCalm:o.matches,isPlayable:f(),hasHistory:!!i||!!r,hasBack:z(l,-1)!==null,hasNext:z(l,1)!==
+null}),n.show(l)}e.slider.addEventListener("pointerdown",()=>{u=!1}),e.slider.addEventListener("keydown",x=>{let v=x.key===
+"PageUp"?1:x.key==="PageDown"?-1:0;u=!0,!(!v||!i)&&(x.preventDefault(),G(v))}),e.slider.addEventListener("input",()=>{C(),
+w(+e.slider.value)}),e.slider.addEventListener("change",()=>{u?T():A()}),o.addEventListener("change",()=>{m?it():tt()});
+function Mt(){let x=r;e.fail(!1),!(!x||i)&&s.load(x).then(v=>{x===r&&(i=new q(v),e.wait(!1),tt())}).catch(v=>{e.fail(x===
+r),console.warn(`atlas: ${v.message}`)})}s.on("message",x=>{b(x.today),s.place("time").hidden=!!x.isStory;let v=!x.isStory&&
+x.periods||"",H=x.classes.map(et=>et[7]).join(),B=v===r;B&&H===a||(m&&it(),r=v,a=H,s.preview({fill:void 0,counts:void 0}),
+!B&&(i=null,e.wait(!!v),e.fail(!1),s.frame&&Mt()))}),s.on("drawn",()=>{if(Mt(),!i||s.look().day===s.message.day)return;let x=!p;
+l!==null&&w(l),x&&A()}),s.on("restyled",x=>{l=j(x.day),tt()}),s.time={isPreviewing:()=>!!i&&!!s.picture&&s.picture.day!==
+s.message.day,sentence:x=>i&&l!==null&&s.time.isPreviewing()?i.sentence(x,l):""}}var Sn=[_t,Yt,Xt,It,Ft,Ut,te,re,ue,qt,Jt,Bt,ie,Pt,he],kn="The map’s shapes could not be loaded. The connection may be in\
+terrupted; nothing else is lost.",vn={closer:2.5,farther:.2},An=.12,d=new rt,Ct=null;d.set=s=>{d.message=s,d.serial+=1,d.
 map&&fe()};function fe(){let s=d.message,t=d.serial;if(Le(s.classes),d.label.textContent=s.title,d.emit("message",s),d.frame&&
-d.frame.url===s.url)return d.restyle();d.box.classList.add("is-loading"),d.load(s.url).then(e=>{t===d.serial&&(Tn(e,s.url),
-d.restyle())}).catch(e=>{t===d.serial&&An(e)})}function bs(){try{window.parent.atlasFirst&&window.parent.atlasFirst.end()}catch{}}
-function An(s){bs(),d.box.classList.remove("is-loading"),d.notice.hidden=!1,console.warn(`atlas: ${s.message}`)}function Tn(s,t){
+d.frame.url===s.url)return d.restyle();d.box.classList.add("is-loading"),d.load(s.url).then(e=>{t===d.serial&&(Cn(e,s.url),
+d.restyle())}).catch(e=>{t===d.serial&&Tn(e)})}function bs(){try{window.parent.atlasFirst&&window.parent.atlasFirst.end()}catch{}}
+function Tn(s){bs(),d.box.classList.remove("is-loading"),d.notice.hidden=!1,console.warn(`atlas: ${s.message}`)}function Cn(s,t){
 d.frame&&d.frame.remove(),d.extras.clear(),d.box.classList.toggle("is-world",s.isWorld),d.bounds=L.latLngBounds([s.bounds[1],
-s.bounds[0]],[s.bounds[3],s.bounds[2]]),d.emit("drawing",s),d.home(),d.frame=new V(d.map,s),d.frame.url=t,Je(d),d.emit("\
+s.bounds[0]],[s.bounds[3],s.bounds[2]]),d.emit("drawing",s),d.home(),d.frame=new Y(d.map,s),d.frame.url=t,Je(d),d.emit("\
 drawn",d.frame)}d.restyle=()=>{if(!d.frame||d.frame.url!==d.message.url)return;let s=d.look(),t=d.message;d.frame.restyle(
 s,t),d.extras.show(t),d.extras.restyle(s),d.choose(t.chosen),Ke(d),d.box.classList.remove("is-loading"),d.notice.hidden=
 !0,d.emit("restyled",s),requestAnimationFrame(bs)};d.home=()=>{let s=d.map;s.setMinZoom(-20).setMaxZoom(20).setMaxBounds(),
-s.invalidateSize({animate:!1,pan:!1}),d.homeZoom=s.getBoundsZoom(d.bounds,!1,L.point(2*_,2*_)),s.fitBounds(d.bounds,{padding:[
-_,_],animate:!1});let t=d.reach||kn;s.setMinZoom(s.getZoom()-t.farther).setMaxZoom(s.getZoom()+t.closer),s.setMaxBounds(
-d.bounds.pad(vn)),d.deepen(),d.isHome=!0};d.deepen=()=>{let s=d.map,t=!d.reach&&d.details?Math.log2(d.details.closest):0;
-t>s.getMaxZoom()&&s.setMaxZoom(t)};function Cn(){d.box.offsetWidth&&(d.bounds&&d.isHome?d.home():d.map.invalidateSize({animate:!1}),
+s.invalidateSize({animate:!1,pan:!1}),d.homeZoom=s.getBoundsZoom(d.bounds,!1,L.point(2*W,2*W)),s.fitBounds(d.bounds,{padding:[
+W,W],animate:!1});let t=d.reach||vn;s.setMinZoom(s.getZoom()-t.farther).setMaxZoom(s.getZoom()+t.closer),s.setMaxBounds(
+d.bounds.pad(An)),d.deepen(),d.isHome=!0};d.deepen=()=>{let s=d.map,t=!d.reach&&d.details?Math.log2(d.details.closest):0;
+t>s.getMaxZoom()&&s.setMaxZoom(t)};function Mn(){d.box.offsetWidth&&(d.bounds&&d.isHome?d.home():d.map.invalidateSize({animate:!1}),
 d.emit("sized",void 0))}function xs(s){let t=s?.base;if(!t){let e=getComputedStyle(document.documentElement).getPropertyValue(
 "--background-color").trim();t=parseInt(e.slice(3,5),16)<128?"dark":"light"}document.documentElement.dataset.theme!==t&&
 (document.documentElement.dataset.theme=t,d.map&&d.message&&d.restyle())}window.addEventListener("message",s=>{s.data?.type===
-"streamlit:render"&&(Ct=s.data,xs(s.data.theme))});function Mn(s){let t=L.DomUtil.create("div","atlas-notice",s);t.hidden=
-!0,t.setAttribute("role","alert"),L.DomUtil.create("p","",t).textContent=Sn;let e=L.DomUtil.create("button","",t);return e.
+"streamlit:render"&&(Ct=s.data,xs(s.data.theme))});function On(s){let t=L.DomUtil.create("div","atlas-notice",s);t.hidden=
+!0,t.setAttribute("role","alert"),L.DomUtil.create("p","",t).textContent=kn;let e=L.DomUtil.create("button","",t);return e.
 type="button",e.textContent="Try again",L.DomEvent.disableClickPropagation(t),e.addEventListener("click",()=>{t.hidden=!0,
 fe()}),t}window.atlasStart=s=>(d.map=s,d.box=s.getContainer(),d.box.classList.add("atlas"),d.buildStrip(),d.label=L.DomUtil.
 create("div","atlas-hidden",d.box),d.label.id="atlas-label",d.box.setAttribute("aria-labelledby","atlas-label"),d.notice=
-Mn(d.box),pt.forEach(t=>{P(s,t)}),d.extras=new J(s),Ye(d),En.forEach(t=>{t.plug(d)}),xs(Ct?.theme),s.on("dragstart zooms\
-tart",()=>{d.isHome=!1}),s.on("zoomend",()=>{d.frame&&(d.frame.fitPoints(),d.extras.refresh())}),new ResizeObserver(Cn).
+On(d.box),pt.forEach(t=>{P(s,t)}),d.extras=new X(s),Ye(d),Sn.forEach(t=>{t.plug(d)}),xs(Ct?.theme),s.on("dragstart zooms\
+tart",()=>{d.isHome=!1}),s.on("zoomend",()=>{d.frame&&(d.frame.fitPoints(),d.extras.refresh())}),new ResizeObserver(Mn).
 observe(d.box),d.message&&fe(),Ct&&window.postMessage(Ct,"*"),L.layerGroup());window.__atlas=d;})();

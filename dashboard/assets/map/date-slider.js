@@ -48,7 +48,6 @@ export class DateSlider {
     this.track = L.DomUtil.create("div", "atlas-time-track", box);
     this.slider = L.DomUtil.create("input", "atlas-time-slider", this.track);
     this.slider.type = "range";
-    this.slider.min = "0";
     this.slider.step = "1";
     this.slider.setAttribute("aria-label", "Day shown");
     this.ticks = new Ticks(this.track);
@@ -121,7 +120,7 @@ export class DateSlider {
   }
 
   /**
-   * Show a state of the control: {day, today, last, words, speed, isPlaying, isCalm, isPlayable, hasHistory, hasBack,
+   * Show a state of the control: {day, today, first, last, words, speed, isPlaying, isCalm, isPlayable, hasHistory, hasBack,
    * hasNext}; `words` may be empty while playing, for a reader who listens would hear every step.
    *
    * @param {TimeState} now
@@ -129,15 +128,17 @@ export class DateSlider {
   show(now) {
     const slider = this.slider;
     const words = dayWords(now.day);
+    const part = (/** @type {number} */ day) => (day - now.first) / Math.max(now.last - now.first, 1);
     const why = now.isPlayable ? "" : UNPLAYED;
     const steps = now.hasHistory || now.isPlayable ? "" : NO_STEPS;
+    if (+slider.min !== now.first) slider.min = String(now.first);
     if (+slider.max !== now.last) slider.max = String(now.last);
     if (+slider.value !== now.day) slider.value = String(now.day);
     if (slider.title !== why) slider.title = why;
     if (now.words) slider.setAttribute("aria-valuetext", now.words);
     // On the slider, not around it: whatever is inside would be styled anew.
-    slider.style.setProperty("--at", String(now.day / now.last));
-    slider.style.setProperty("--now", String(now.today / now.last));
+    slider.style.setProperty("--at", String(part(now.day)));
+    slider.style.setProperty("--now", String(part(now.today)));
     // Two lengths of one date: the style shows the one that fits.
     this.long.textContent = words;
     this.short.textContent = shortDay(now.day);

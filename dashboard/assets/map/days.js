@@ -1,7 +1,7 @@
 /* Days as numbers, as ISO text and in words: 27 December 2025, 27 Dec 2025. */
 
 const DAY = 864e5; // milliseconds
-const FIRST = Date.UTC(1997, 0, 1); // the first day of the server's views; days are counted from it
+const FIRST = Date.UTC(1992, 0, 1); // the first day of the server's views; days are counted from it
 
 /** @type {Intl.DateTimeFormatOptions} */
 const HOW = { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" };

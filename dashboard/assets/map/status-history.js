@@ -9,7 +9,8 @@ export class StatusHistory {
     this.shift = shift;
     /** @type {Wire.StatusChangeRow[]} the first row stands for the time before the treaty */
     this.changes = table.changes.map(([day, text]) => [day + shift, text]);
-    if (table.before) this.changes.unshift([0, table.before]);
+    this.start = table.start + shift; // from which on it is played
+    if (table.before) this.changes.unshift([this.start, table.before]);
     /** @type {Wire.KeyDayRow[]} */
     this.keys = table.keys.map(([day, caption, mark]) => [day + shift, caption, mark]);
   }

@@ -13,6 +13,7 @@ const SPEEDS = [0.5, 1, 2, 4];
 const PACE = 500; // milliseconds from change to change at speed 1
 const SETTLE = 350; // milliseconds without another step or key before the day is sent (debounce)
 const DAY = 864e5;
+const USUAL_START = dayNumber("1997-01-01"); // of the Mine Ban Convention: its slider keeps its place when the history comes
 const MARGIN = 2000; // milliseconds; how far our clock may be ahead of the server's
 
 /** @param {Atlas} atlas */
@@ -191,12 +192,14 @@ export function plug(atlas) {
     if (shown === null) return;
     const statusChanges = history ? history.changes : [];
     const announced = statusChanges.length ? statusChanges[statusChanges.length - 1][0] : 0;
+    const first = Math.min(history ? history.start : address ? USUAL_START : 0, shown);
     const last = Math.max(today(), shown, announced);
     changes.fill(history, today());
-    bar.ticks.draw(history, 0, last);
+    bar.ticks.draw(history, first, last);
     bar.show({
       day: shown,
       today: today(),
+      first: first,
       last: last,
       words: isPlaying ? "" : dayCaption(shown),
       speed: speed,

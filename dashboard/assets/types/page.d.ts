@@ -264,6 +264,7 @@ interface SideMap {
 interface TimeState {
   day: number;
   today: number;
+  first: number;
   last: number;
   words: string;
   speed: number;

@@ -265,12 +265,14 @@ declare namespace Wire {
   /**
    * The status periods of a treaty.
    *
-   * `areas` holds, by code, the first day of each period and the place of its text in `texts`, in turn.
+   * `areas` holds, by code, the first day of each period and the place of its text in `texts`, in turn. `start` is
+   * the day from which on they are played.
    */
   interface PeriodTable {
     treaty: string;
     title: string;
     first: string;
+    start: number;
     before: string;
     classes: string[];
     areas: Record<string, number[]>;

@@ -51,11 +51,13 @@ class AreaPeriods:
 class StatusHistory:
     """The status of every area under one treaty on every day that a view can show.
 
-    `classes` lists the class ids in the order of the legend; `before` is the sentence of days before the first change.
+    It is played from `start` on, the first day of the year in which the treaty was adopted. `classes` lists the class
+    ids in the order of the legend; `before` is the sentence of days before the first change.
     """
 
     treaty: str
     title: str
+    start: date
     before: str
     classes: tuple[str, ...]
     areas: tuple[AreaPeriods, ...]
@@ -84,6 +86,7 @@ def status_history(dataset: Dataset, treaty_id: str) -> StatusHistory:
     return StatusHistory(
         treaty=treaty_id,
         title=treaty.short_name,
+        start=max(treaty.adopted.replace(month=1, day=1), FIRST_DAY),
         before=f"The {treaty.short_name} did not exist yet" if treaty.adopted > FIRST_DAY else "",
         classes=tuple(kind.value for kind in StatusKind),
         areas=tuple(_area(dataset, treaty_id, state, timelines) for _, state in sorted(dataset.states.items())),

@@ -244,7 +244,7 @@ def street_part(streets: StreetMap, plain: DrawnPart) -> StreetPart:
 # decided in maps/compose/timeline.py.
 
 # Part of the address: raise it when the form or the wording of the table changes, or browsers keep the old for a year.
-PERIODS_FORM = "4"
+PERIODS_FORM = "5"
 DAY = "{}"  # where a sentence names the day on which its period begins
 
 
@@ -261,9 +261,9 @@ def periods_url(treaty_id: str, release: str) -> str:
 def period_table(history: StatusHistory) -> bytes:
     """Return the table as JSON; every day is a number of days since `first`.
 
-    `texts` holds [class, sentence], {} in place of a day; `areas` holds, by code, the first day of each period and the
-    place of its text in `texts`, in turn. An area in `follows` shares the periods of its state; `tails` has the end of
-    its sentence.
+    Time is played from `start` on. `texts` holds [class, sentence], {} in place of a day; `areas` holds, by code, the
+    first day of each period and the place of its text in `texts`, in turn. An area in `follows` shares the periods of
+    its state; `tails` has the end of its sentence.
     """
     texts = _PeriodTexts(history.classes)
     follows = {item.area: item.follows for item in history.areas if item.follows}
@@ -271,6 +271,7 @@ def period_table(history: StatusHistory) -> bytes:
         "treaty": history.treaty,
         "title": history.title,
         "first": FIRST_DAY.isoformat(),
+        "start": _number(history.start),
         "before": history.before,
         "classes": list(history.classes),
         "areas": {item.area: texts.refer(item.periods) for item in history.areas if not item.follows},
