@@ -1,4 +1,4 @@
-"""The controls of a view: layers, filters, treaty, days, comparison, and the search for a country."""
+"""The widgets of the sidebar: ready views, treaty, day, comparison, country search, layers, extent, filters, names."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from geodata.geo.projections import WORLD_EXTENT
 from geodata.model import Naming
 from geodata.wording import claim_figure
 
-# -- The sidebar: every question a reader can put to the map, each an editor of the View; nothing here holds a value.
+# -- The sidebar. The View in the query string is the only store of values: a widget shows one field and edits it.
 
 NAMING_LABELS = {
     None: "United Nations’ in texts, common on the map",
@@ -34,7 +34,7 @@ PARTS = (WORLD_EXTENT, *REGIONS, "korea")
 
 
 def questions(view: View) -> None:
-    """Draw all controls of the map."""
+    """Draw all widgets of the sidebar."""
     ready_views()
     treaty(view)
     day(view)
@@ -56,7 +56,7 @@ def questions(view: View) -> None:
 
 
 def ready_views() -> None:
-    """Offer the ready views, as a menu: it names none afterwards, because the reader goes on from there."""
+    """Draw the menu of ready views. It shows its placeholder after a choice, because later edits change the view."""
     titles = {preset.preset_id: preset.title for preset in PRESETS}
     views = {preset.preset_id: preset.view for preset in PRESETS}
     st.selectbox(
@@ -75,7 +75,7 @@ def ready_views() -> None:
 
 
 def treaty(view: View) -> None:
-    """Choose the treaty."""
+    """Draw the radio buttons of the treaty."""
     names = {treaty_id: ATLAS.dataset().treaty(treaty_id).short_name for treaty_id in TREATIES}
     st.radio(
         "Treaty",
@@ -86,7 +86,7 @@ def treaty(view: View) -> None:
 
 
 def day(view: View) -> None:
-    """Choose the day: by the calendar, or among the days that changed something."""
+    """Draw the calendar of the day, and a menu of the key days of the treaty."""
     shown = view.on(ATLAS.today())
     st.date_input(
         "Day",
@@ -114,18 +114,18 @@ def _jump(view: View, chosen: date | None) -> View:
 
 
 def on_day(chosen: date | None) -> date | None:
-    """Return a chosen day as the view writes it: today is no day, so that the link stays at today tomorrow."""
+    """Return a day as `View.day`: None for today, so that the link shows the current day whenever it is opened."""
     return None if chosen == ATLAS.today() else chosen
 
 
 def country(shown: str | None = None) -> None:
-    """Search a country; choosing one also moves the map to it.
+    """Draw the country search; a choice also sets the extent to the country where there is a close-up of it.
 
     Parameters
     ----------
     shown
-        The country that the page is about; clearing it moves back to the world. None where the panel tells which
-        country is chosen: there it names none afterwards.
+        Area code of the page's subject, the value of the field; clearing it sets the extent to the world. None where
+        the panel names the chosen country: there the field is empty after a choice.
     """
     country_search(shown, _visit)
 
@@ -137,7 +137,7 @@ def _visit(view: View, area: str | None) -> View:
 
 
 def layers(view: View, offered: Layers) -> None:
-    """Switch layers on and off, and choose the claim that is drawn to scale."""
+    """Draw a checkbox for each layer, and the menu of the claim drawn to scale while the footprint is on."""
     with st.container(key="layers", gap=None):
         st.html('<p class="kicker">Layers</p>')
         for layer in offered:
@@ -152,11 +152,11 @@ def _layer_switch(offered: Layers, layer: Layer) -> Callable[[View, bool], View]
 
 
 def footprint(view: View) -> None:
-    """Choose which claim is drawn to scale: those about the chosen country, else about the one drawn now."""
+    """Draw the menu of claims in km² by the day: about the chosen country, else about the area of the present claim."""
     data = ATLAS.dataset()
     drawn = data.claim(view.footprint)
-    made = [c for c in data.claims.get(view.country or drawn.area, ()) if c.date_said.latest <= view.on(ATLAS.today())]
-    sized = {claim.claim_id: claim for claim in made if claim.value is not None and claim.unit == "km2"}
+    past = [c for c in data.claims.get(view.country or drawn.area, ()) if c.date_said.latest <= view.on(ATLAS.today())]
+    sized = {claim.claim_id: claim for claim in past if claim.value is not None and claim.unit == "km2"}
     labels = {name: f"{claim_figure(c)}, {c.date_said.label}, {c.claimant}" for name, c in sized.items()}
     st.selectbox(
         "Drawn to scale",
@@ -178,7 +178,7 @@ def _draw(view: View, claim_id: str | None) -> View:
 
 
 def place(view: View) -> None:
-    """Choose which states count, and which part of the world the map shows."""
+    """Draw the filter by region and the menu of extents."""
     st.pills(
         "Region: which states count",
         REGIONS,
@@ -204,7 +204,7 @@ def place(view: View) -> None:
 
 
 def names(view: View) -> None:
-    """Choose by which names states go."""
+    """Draw the menu of naming conventions."""
     kinds = (None, *Naming)
     st.selectbox(
         "Names of states",
@@ -220,7 +220,7 @@ def names(view: View) -> None:
 
 
 def streets(view: View) -> None:
-    """Lay a street map beneath the close-up; before that, and while it is there, say who learns of it."""
+    """Draw the menu of street maps of a close-up, with a caption: the tile server sees the IP address of the reader."""
     offered = street_maps()
     st.selectbox(
         "Street map underneath",
@@ -243,7 +243,7 @@ def streets(view: View) -> None:
 
 
 def contamination(view: View) -> None:
-    """Choose which of several claims counts, what is compared, and from which class on states are kept."""
+    """Draw the rule that picks one claim an area, the comparable group, and the filter by least class."""
     with st.expander("Contamination claims", expanded="contamination" in view.layers):
         st.selectbox(
             "Of several claims, show the",
@@ -282,7 +282,7 @@ def contamination(view: View) -> None:
         )
 
 
-# -- The controls of a comparison: none, a second map beside the first, or only what changed since an earlier day.
+# -- Comparison: off, a second map beside the first (`View.beside`), or changes since an earlier day (`View.since`).
 
 OFF, BESIDE, CHANGES = "Off", "Beside", "Changes"
 WAYS = (OFF, BESIDE, CHANGES)
@@ -291,7 +291,7 @@ YEARS_BACK = 5  # from review conference to review conference, in which parties 
 
 
 def comparison(view: View) -> None:
-    """Choose what the map is compared with, and then the day and the treaty of the other side."""
+    """Draw the kind of comparison, then day and treaty of the second map, or the earlier day."""
     with st.container(key="compare", gap="small"):
         st.segmented_control(
             "Compare",
@@ -310,7 +310,11 @@ def comparison(view: View) -> None:
 
 
 def default_day(view: View) -> date:
-    """Return a day worth comparing with: some years before the day shown, but not before the treaty was in force."""
+    """Return the day that a comparison begins with.
+
+    It is YEARS_BACK years before the day shown, but not before the treaty was in force; where it was not yet in force,
+    not before its adoption.
+    """
     shown = view.on(ATLAS.today())
     treaty = ATLAS.dataset().treaty(view.treaty)
     first = next((day for day in (treaty.in_force, treaty.adopted) if day < shown), FIRST_DAY)
@@ -361,18 +365,18 @@ def _day(label: str, **editor: Unpack[state.Editor]) -> None:
 
 
 def _on(view: View, day: date) -> Other:
-    """The other side on a day; the day that the map shows is not named, so that both move together."""
+    """Return the second map on a day; the day of the first is left out, so that it follows the first."""
     treaty = view.beside.treaty if view.beside else None
     return Other(treaty, None if treaty and day == view.on(ATLAS.today()) else day)
 
 
 def _under(view: View, treaty: str) -> Other:
-    """The other side under a treaty; under that of the map only another day makes a difference."""
+    """Return the second map under a treaty; under that of the first it gets another day, else both would be equal."""
     day = view.beside.day if view.beside else None
     return Other(day=day or default_day(view)) if treaty == view.treaty else Other(treaty, day)
 
 
-# -- The field that searches a country by any of its names: a component whose script ranks them in the browser.
+# -- Country search: a combobox (Streamlit component) whose script ranks the names in the browser.
 
 KEY = "country"
 _HTML = """
@@ -397,12 +401,14 @@ _FIELD = st.components.v2.component(
 
 
 def country_search(shown: str | None, visit: Callable[[View, str | None], View]) -> None:
-    """Draw the field; `visit` returns the view with the area that the reader chose, or without one when it is cleared.
+    """Draw the combobox.
 
     Parameters
     ----------
     shown
-        The country that the page is about and the field names; None where another part of the page names it.
+        Area code of the value of the field; None for an empty field.
+    visit
+        Returns the view with the chosen area, or without one (None) when the field is cleared.
     """
     dataset = ATLAS.dataset()
 
