@@ -1,4 +1,4 @@
-"""The map screen's column: headline, map, what is opened below it, and the panel beside it, as one fragment."""
+"""The map screen's fragment: headline, map, the parts below it (table, sources, text alternative), and the panel."""
 
 from __future__ import annotations
 
@@ -25,33 +25,33 @@ from dashboard.ui.widget_values import OneOrNone
 from geodata import is_extent
 from geodata.geo.projections import WORLD_EXTENT
 
-# -- Map, headline and panel: a fragment, so that an act in the map's frame sends nothing else anew, and all at once.
+# -- One Streamlit fragment for map, headline and panel: an act in the map's frame reruns these in one delta, no more.
 
-# Pixels of map, time and legend until the frame has asked how high the window is. About what a laptop comes to, so
-# that what lies under the frame hardly moves then.
+# Pixels of the frame (map, time control, legend) until its script has measured the window. About the value of a
+# laptop, so that the layout below hardly shifts then.
 FRAME_HEIGHT = 660
 
 
 @st.fragment
 def map_column(around: View, beside: DeltaGenerator) -> None:
-    """Draw headline, map and what is opened under them, and the panel beside.
+    """Draw headline, map, the parts below the map, and the panel.
 
     Parameters
     ----------
     around
-        The view that the rest of the page was last drawn for. When the reader changes more of it than the filter by
-        status and the country, the whole page runs.
+        The view of the last run of the whole page. A change of more than the filter by status and the country reruns
+        the whole page.
     beside
-        The container of the panel. Were the panel a part of its own, a click would have to run twice.
+        The container of the panel. With a fragment of its own for the panel, a click would need two reruns.
     """
-    with page_shell.faults_shown():  # a run of the fragment alone does not come through app.py
+    with page_shell.faults_shown():  # a rerun of the fragment alone does not pass app.py
         view = state.arrive_in_part(read_view=ATLAS.view)
         if not _fits(around, view):
             st.rerun()
         spec = ATLAS.spec(view)
         with page_shell.faults_shown():
             _map(spec, around)
-        # Whatever went wrong before: a container outside takes nothing later if a run of the whole page left it out.
+        # After a fault too: a rerun cannot fill a container outside the fragment that the full run left empty.
         with beside, page_shell.faults_shown():
             side_panel(spec, view)
         below_map(spec, view)
@@ -71,15 +71,15 @@ def _map(spec: MapSpec, around: View) -> None:
 
 
 def map_notes(spec: MapSpec) -> None:
-    """Draw the notes of the map; they do not change with the filter by status, so they stand outside the fragment.
+    """Draw the notes of the map, outside the fragment, because the filter by status does not change them.
 
-    Notes on boundaries stand in the frame of the map, where they follow what is in view.
+    Notes on boundaries are drawn by the script of the frame, which lists those of the part in view.
     """
     st.html(notes_html(spec.legends, without_notes(spec.notes), spec.boundary_note, origin=origin_of(spec)))
 
 
 def _act(value: object, around: View) -> None:
-    """Change the view by what the reader did in the frame, and have the whole page run where it must follow."""
+    """Apply the acts that the frame sent to the view, and rerun the whole page where it depends on the change."""
     for act in acts_of(value, session=state.name()):
         state.apply_act(act.number, partial(acted, act=act))
     if not _fits(around, state.current()):
@@ -87,7 +87,7 @@ def _act(value: object, around: View) -> None:
 
 
 def _fits(around: View, view: View) -> bool:
-    """Whether the rest of the page stays as it is: it follows statuses and country for some layers only."""
+    """Return whether the page outside the fragment is current; statuses and country count by `Layer.redraws_page`."""
     followed = {name for layer in ATLAS.layers.on(view) for name in layer.redraws_page}
     if "country" not in followed:
         view = replace(view, country=around.country)
@@ -96,13 +96,13 @@ def _fits(around: View, view: View) -> bool:
     return view == around
 
 
-# -- What a reader may open under the map: the table, the sources, the map in words. Only the chosen one is drawn.
+# -- Below the map: the table, the sources or the text alternative. Only the chosen part is drawn and sent.
 
 TABLE, SOURCES, WORDS = "Table", "Sources", "In words"
 
 
 def below_map(spec: MapSpec, view: View) -> None:
-    """Draw the switch and what it chose; nothing at first, because the table is heavy and the map comes first."""
+    """Draw the switch and the chosen part; none at first, because the table is large and would delay the map."""
     counts = {TABLE: f" ({len(spec.rows)})", SOURCES: f" ({len(spec.sources)})", WORDS: ""}
 
     def label(name: str) -> str:
@@ -123,22 +123,22 @@ def below_map(spec: MapSpec, view: View) -> None:
 
 
 def table(spec: MapSpec) -> None:
-    """Draw the table and its download."""
+    """Draw the table and the link of its CSV file."""
     widths = {column.title: st.column_config.Column(width=column.pixels) for column in spec.columns if column.pixels}
     st.html(f'<div class="on-paper">{table_html(spec)}</div>')  # the grid is a canvas, which prints the rows in view
     st.dataframe(table_columns(spec), hide_index=True, width="stretch", height=420, column_config=widths)
-    # A file that Streamlit keeps for a button is gone as soon as the next run has another one.
+    # Not st.download_button: Streamlit drops the file of a button as soon as the next run registers another.
     where = escape(file_address("csv", link_of(spec.view), download="1"))
     st.html(f'<p class="download"><a href="{where}" download>Download CSV</a></p>')
 
 
-# -- The panel beside the map: one block of HTML, and the buttons that leave it.
+# -- The panel beside the map: one block of HTML, and buttons for country page, zoom and close.
 
 COUNTRY_SCREEN = "screens/country.py"
 
 
 def side_panel(spec: MapSpec, view: View) -> None:
-    """Draw the panel of a view."""
+    """Draw the panel of a view, with its buttons where a country or an extent is chosen."""
     if view.country or view.extent != WORLD_EXTENT:
         _ways_out(spec.panel.title, view)
     st.html(panel_html(spec))

@@ -1,4 +1,4 @@
-"""The share dialog: files, links, embed code and citations of a view."""
+"""The share dialog: files, live and frozen link, embed code and citations of a view."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from dashboard.ui.service import ATLAS
 from dashboard.ui.widget_values import Flag, OneOrNone
 
 FILES, LINK, EMBED, CITE = "Files", "Link", "Embed", "Cite"
-WIDTHS = (800, 1600, 3200)  # pixels: for a page of text, a slide, a poster
+WIDTHS = (800, 1600, 3200)  # pixels of a PNG: for a page of text, a slide, a poster
 
 
 @st.fragment
 def share_part(formats: Formats = FORMATS) -> None:
-    """Draw the button that opens the dialog, as a fragment, which a change of the filter does not rerun."""
+    """Draw the button of the dialog, as a fragment of its own: a rerun of the map's fragment leaves it out."""
     view = state.arrive_in_part(read_view=ATLAS.view)
     if st.button("Share, cite, download", key="share", icon=":material/ios_share:"):
         _dialog(ATLAS.spec(view), formats)
@@ -116,5 +116,5 @@ def _style(key: str) -> str:
 
 
 def address() -> str:
-    """Return the public address of the atlas with a slash at its end, with which links in code and citations begin."""
+    """Return the URL of the atlas in the reader's browser, with a slash at its end; links and embed code begin so."""
     return (st.context.url or "").partition("?")[0].rstrip("/") + "/"

@@ -1,4 +1,4 @@
-"""A story on the page: its stage, what belongs to it beside its steps, and adding a view to one's own."""
+"""The story screen: stage of the present step; choice, editing and files of a story; the button that adds a view."""
 
 from __future__ import annotations
 
@@ -43,18 +43,18 @@ from dashboard.ui.live_map import Act, acted, acts_of, live_map
 from dashboard.ui.service import ATLAS
 from dashboard.ui.widget_values import OneOf, Text
 
-# -- A story on the page: the map of the present step beside its text, and the list of steps.
+# -- The stage: map and text of the present step, and the list of steps.
 
-FRAME_HEIGHT = 560  # pixels of map and legend until the frame has asked how high the window is
+FRAME_HEIGHT = 560  # pixels of map and legend until the script of the frame has measured the window
 
 
 def stage(story_session: StorySession, step: Step) -> None:
-    """Draw a step: the map with what it says, and beside it caption, ways, notes, sources and the list of steps."""
+    """Draw a step: its text, its map with headline, legend notes and buttons, the list of steps, and its sources."""
     shipped = ATLAS.story()
     story = story_session.story(shipped)
     view = story_session.view(shipped)
     spec, step_text = ATLAS.spec(view), ATLAS.step_text(replace(step, view=view))
-    # In the order in which a narrow page shows them; story.css puts the map to the left of the other two on a wide one.
+    # In the order of a narrow page; story.css puts the map to the left of the other two on a wide one.
     with st.container(key="story"):
         with st.container(key="story-told", gap="small"):
             title, count = story.title or "A story without a title", len(story.steps)
@@ -79,7 +79,7 @@ def stage(story_session: StorySession, step: Step) -> None:
 
 
 def empty_stage() -> None:
-    """Say how a story of one's own begins."""
+    """Draw the empty state of the reader's own story."""
     page_shell.title(
         "Your story has no step yet", "Open a view in the atlas and choose “Add to my story” under its map."
     )
@@ -87,7 +87,7 @@ def empty_stage() -> None:
 
 
 def _list_of_steps(story_session: StorySession) -> None:
-    """Draw the steps by their titles; by keyboard, arrows go from one to the next."""
+    """Draw the steps as radio buttons, which arrow keys move through."""
     steps = story_session.story(ATLAS.story()).steps
     titles = {at: f"{at + 1}. {step.title or 'Without a title'}" for at, step in enumerate(steps)}
     with st.container(key="story-steps"):
@@ -100,7 +100,7 @@ def _list_of_steps(story_session: StorySession) -> None:
 
 
 def _ways_on(story_session: StorySession, step: Step) -> None:
-    """Draw what can be done with the map: look closer in the atlas, go back from a detour, keep it."""
+    """Draw the buttons under the map: open it in the atlas, end a detour, save it as the step's view, add the step."""
     view = story_session.view(ATLAS.story())
     with st.container(key="story-ways-on", horizontal=True, gap="small", vertical_alignment="center"):
         st.page_link("screens/atlas.py", label="Open this map in the atlas", query_params=query_of(view))
@@ -118,7 +118,7 @@ def _button(label: str, key: str, edit: state.StoryEdit) -> None:
 
 
 def detoured(now: StorySession, act: Act) -> StorySession:
-    """Return the story session after an act in the map's frame: off the step's view, or back on it."""
+    """Return the story session after an act in the map's frame; a view unlike the step's is its detour."""
     shipped = ATLAS.story()
     view, step = acted(now.view(shipped), act), now.step(shipped)
     return replace(now, detour=None if step is not None and view == step.view else view)
@@ -129,7 +129,7 @@ def _act(value: object) -> None:
         state.apply_story_act(act.number, partial(detoured, act=act))
 
 
-# -- What belongs to a story beside its steps: which one is open, its words and order, its file and its link.
+# -- Which story is open, editing of its title and steps, its file and its link.
 
 SHIPPED, OWN = "shipped", "own"
 FILE = "story-file"
@@ -138,7 +138,7 @@ MARKS_HELP = "A mark such as [1] stands for the first source that the step came 
 
 
 def choice(story_session: StorySession) -> None:
-    """Choose between the story of the atlas and the reader's own."""
+    """Draw the choice between the story of the atlas and the reader's own, with the title of the latter."""
     shipped, count = ATLAS.story(), len(story_session.mine.steps)
     names = {SHIPPED: shipped.title, OWN: f"{story_session.mine.title or 'My story'} ({count})"}
     st.radio(
@@ -163,7 +163,7 @@ def choice(story_session: StorySession) -> None:
 
 
 def files(story_session: StorySession) -> None:
-    """Take the story that is open away as a file, or bring one; say where a story that is written is kept."""
+    """Draw download, exports and upload of the open story, undo of a replacement, and the drafts in local storage."""
     story = story_session.story(ATLAS.story())
     if story.steps:
         st.download_button(
@@ -196,7 +196,7 @@ def files(story_session: StorySession) -> None:
 
 
 def editing(story_session: StorySession, step: Step) -> None:
-    """Change the words of the present step and its place in the story."""
+    """Draw the editor of a step: its texts, its place in the story, its removal."""
     at, last = story_session.at, len(story_session.mine.steps) - 1
     with st.expander("Edit this step", expanded=True, key="story-edit"):
         words = (
@@ -232,7 +232,7 @@ def _move(way: str, at: int, to: int, *, is_open: bool) -> None:
 
 
 def _reworded(at: int, name: str) -> Callable[[StorySession, str], StorySession]:
-    """An edit bound to the step that the widget was drawn for: the reader may have gone on meanwhile."""
+    """Return an edit of step `at`, for which the widget was drawn: the present step may have changed since."""
 
     def edit(now: StorySession, text: str) -> StorySession:
         if at >= len(now.mine.steps):
@@ -265,38 +265,38 @@ def _copied(now: StorySession) -> StorySession:
 
 
 def _take_file() -> None:
-    """Open the story of a file; one that cannot be read changes nothing."""
-    given = state.upload(FILE)
-    if given is None:
+    """Open the uploaded story; problems are listed, and a file that cannot be read changes no story."""
+    uploaded = state.upload(FILE)
+    if uploaded is None:
         return
     try:
-        opened = read_story_file(given.getvalue(), ATLAS.catalogue())
+        opened = read_story_file(uploaded.getvalue(), ATLAS.catalogue())
     except StoryError as error:
         state.edit_story(lambda now: now, error.reasons)
     else:
         state.edit_story(lambda now: opening(now, opened.story), opened.problems)
 
 
-# -- Adding a view to the reader's own story, from the atlas or from a step of another story.
+# -- The button that adds a view to the reader's own story, on the map screen and on a step of another story.
 
 STORY_SCREEN = "screens/story.py"
 
 
 def add_view() -> None:
-    """Offer to add the present view of the atlas, and the way to the story once it has begun.
+    """Draw the button that adds the present view, and the link to the story where it has steps.
 
-    It stands outside the fragment of the map, and so adds nothing to what a change of the filter sends.
+    Drawn outside the fragment of the map, so that it adds no bytes to the answer to a change of the filter.
     """
     with st.container(key="story-add-row", horizontal=True, gap="small", vertical_alignment="center"):
         add_button(lambda: Step(state.current(), ""))
         count = len(state.story_session().mine.steps)
         if count:
-            keep_draft()  # before the link, so that the browser has the story when the link is there
+            keep_draft()  # before the link, so that the draft is stored before the link can be followed
             st.page_link(STORY_SCREEN, label=f"My story ({count})", query_params={"v": LINK_VERSION, "story": MINE})
 
 
 def add_button(step: Callable[[], Step]) -> None:
-    """Offer to add a step; one without a title gets the sentence over its map.
+    """Draw the button that adds a step; a step without a title gets the headline of its map.
 
     Parameters
     ----------
@@ -316,7 +316,7 @@ def add_button(step: Callable[[], Step]) -> None:
 
 
 def keep_draft() -> None:
-    """Hand the story that was edited in this tab to the browser, which keeps it: a page may be left at any time."""
+    """Send the story edited in this tab to the script that stores it as a draft in local storage, on every run."""
     story_session = state.story_session()
     parameter = story_parameter(story_session.mine) if story_session.is_edited and story_session.mine.steps else None
     if parameter is not None:
@@ -324,7 +324,7 @@ def keep_draft() -> None:
 
 
 def shortened(text: str) -> str:
-    """Return a sentence as a title, cut between two words where it is longer than one may be."""
+    """Return a sentence as a title of at most LONGEST_TITLE characters, cut between words and ended by an ellipsis."""
     if len(text) <= LONGEST_TITLE:
         return text
     return text[: LONGEST_TITLE - 1].rpartition(" ")[0].rstrip(",;:") + "…"
@@ -337,6 +337,6 @@ def _add(step: Callable[[], Step]) -> None:
 
 
 def _with(now: StorySession, step: Step) -> StorySession:
-    """The story session with one step more; what is open stays open, because the reader goes on looking."""
+    """Return the story session with one more step in the reader's story; the open story and step stay."""
     longer = writing(now, added(now.mine, step))
     return longer if now.is_mine else replace(now, mine=longer.mine, is_edited=True)

@@ -1,7 +1,7 @@
-"""What a widget may hand over: the values that it has now, and how one of them is read from what the browser sent.
+"""Validation of widget values: the domain of each widget, and decoding of what the browser sends.
 
-Streamlit's browser sends the label of a choice. Where that label is none of the present ones, because the options have
-changed since it was sent, Streamlit hands over the label itself, a plain string (Streamlit issue 8008).
+The browser sends the label of an option. Where the options have changed since, so that no option has the label,
+Streamlit returns the label itself, a plain string, as the widget's value (Streamlit issue 8008).
 """
 
 from __future__ import annotations
@@ -15,37 +15,36 @@ from typing import Generic, Protocol, TypeAlias, TypeVar
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
-
-Sent: TypeAlias = str | bool | list[str] | None
+Sent: TypeAlias = str | bool | list[str] | None  # the JSON value that the browser sends for a widget
 
 
 class ForeignValueError(ValueError):
-    """A widget handed over what is none of its values."""
+    """A value outside the domain of its widget."""
 
 
 class Values(Protocol[T_co]):
-    """The values that a widget may hand over."""
+    """The domain of a widget."""
 
     def read(self, value: object) -> T_co:
-        """Return the value.
+        """Return a value of the domain.
 
         Raises
         ------
         ForeignValueError
-            It is none of these.
+            When `value` is outside the domain.
         """
         ...
 
     def names(self) -> Mapping[str, object]:
-        """Return the options by their labels, for widgets that send labels."""
+        """Return the options by label; empty for a widget whose browser side sends values."""
         ...
 
 
 class _Unnamed:
-    """Values that the browser sends as they are."""
+    """A domain without labels: the browser sends the values themselves."""
 
     def names(self) -> Mapping[str, object]:
-        """Return nothing: these have no labels."""
+        """Return an empty mapping."""
         return {}
 
 
@@ -55,17 +54,15 @@ class OneOf(Generic[T]):
 
     Parameters
     ----------
-    options
-        What can be chosen.
     label
-        What the widget calls an option; its `format_func`.
+        The `format_func` of the widget: the label of an option.
     """
 
     options: Iterable[T]
     label: Callable[..., str] = str
 
     def read(self, value: object) -> T:
-        """Return the option that a value is; the type counts too, or a label would pass for the member of an enum."""
+        """Return the option that equals a value in type too, because a StrEnum member equals its plain string."""
         for option in self.options:
             if type(option) is type(value) and option == value:
                 return option
@@ -84,7 +81,7 @@ class OneOrNone(Generic[T]):
     label: Callable[..., str] = str
 
     def read(self, value: object) -> T | None:
-        """Return the option that a value is, or None."""
+        """Return the option that equals a value, or None for None."""
         return None if value is None else OneOf(self.options).read(value)
 
     def names(self) -> Mapping[str, object]:
@@ -100,7 +97,7 @@ class SomeOf(Generic[T]):
     label: Callable[..., str] = str
 
     def read(self, value: object) -> list[T]:
-        """Return the options in a list; what is no option is left out of it."""
+        """Return the options of a list in the order of the widget; other items are dropped."""
         if not isinstance(value, list | tuple):
             raise ForeignValueError(f"{value!r} is no list")
         return [option for option in self.options if any(type(option) is type(v) and option == v for v in value)]
@@ -112,7 +109,7 @@ class SomeOf(Generic[T]):
 
 @dataclass(frozen=True)
 class Days(_Unnamed):
-    """The days from `first` to `last`, both included."""
+    """A day from `first` to `last`, both included."""
 
     first: date
     last: date
@@ -126,10 +123,10 @@ class Days(_Unnamed):
 
 @dataclass(frozen=True)
 class Flag(_Unnamed):
-    """On or off."""
+    """A boolean."""
 
     def read(self, value: object) -> bool:
-        """Return whether it is on."""
+        """Return the boolean."""
         if isinstance(value, bool):
             return value
         raise ForeignValueError(f"{value!r} is neither on nor off")
@@ -137,7 +134,7 @@ class Flag(_Unnamed):
 
 @dataclass(frozen=True)
 class Text(_Unnamed):
-    """Text of at most so many characters."""
+    """Text of at most `longest` characters."""
 
     longest: int
 
@@ -148,29 +145,28 @@ class Text(_Unnamed):
         raise ForeignValueError(f"no text of at most {self.longest} characters")
 
 
-DRAWINGS_KEPT = (
-    4  # of the labels of one widget; a message that is older than so many changes of them is no act in a hurry
-)
+# Sets of labels of one widget. A message that is in flight during a rerun is one set behind; four leave slack.
+DRAWINGS_KEPT = 4
 
 
 @dataclass
 class Labels:
-    """What the options of one widget were called when it was last drawn, and the times before that."""
+    """The labels of the options of one widget, in its last DRAWINGS_KEPT drawings that differ, the newest last."""
 
     drawings: list[Mapping[str, object]] = field(default_factory=list)
 
     def draw(self, names: Mapping[str, object]) -> None:
-        """Add what the options are called now."""
+        """Append the labels of the present drawing, unless they equal the last."""
         if names and (not self.drawings or self.drawings[-1] != names):
             self.drawings = [*self.drawings, names][-DRAWINGS_KEPT:]
 
     def read(self, value: object, values: Values[T]) -> T:
-        """Return a value, also one that the browser calls by an earlier label of an option that is still there.
+        """Return a value of the domain; a string is also looked up among earlier labels of the present options.
 
         Raises
         ------
         ForeignValueError
-            Neither is it.
+            When `value` is neither in the domain nor the label of an option.
         """
         try:
             return values.read(value)
@@ -183,7 +179,7 @@ class Labels:
             raise
 
     def decode(self, sent: Sent, values: Values[T]) -> T:
-        """Return a value from the form in which the browser sends it, for a widget that Streamlit does not know yet.
+        """Return the value of a browser message, for a widget that Streamlit has not registered in this session.
 
         Parameters
         ----------
@@ -193,7 +189,7 @@ class Labels:
         Raises
         ------
         ForeignValueError
-            It is none of the values.
+            When no reading of `sent` is in the domain.
         """
         readings: list[object] = [sent]
         if isinstance(sent, list):
