@@ -100,16 +100,16 @@ def _as_text(value: object) -> str:
     match value:
         case AreaFeature():
             marks = [value.area, value.class_id, *(["muted"] if value.is_muted else [])]
-            return _joined([":".join(marks), value.sentence])
+            return _joined([":".join(marks), value.sentence.printed])
         case LegendClass():
             return _joined([value.class_id, value.label, str(value.count), "" if value.is_selected else "not selected"])
         case Symbol():
             place = f"{value.lon} {value.lat} r{value.radius}"
-            return _joined([value.symbol_id, value.layer, value.area, place, value.class_id, value.sentence])
+            return _joined([value.symbol_id, value.layer, value.area, place, value.class_id, value.sentence.printed])
         case Shape():
             # Two decimals are a kilometre: a circle of another size shows, the last digit of a projection does not.
             ring = " ".join(f"{lon:.2f},{lat:.2f}" for lon, lat in value.ring)
-            return _joined([value.shape_id, value.layer, value.class_id, value.sentence, ring])
+            return _joined([value.shape_id, value.layer, value.class_id, value.sentence.printed, ring])
         case Line():
             numbers = f"[{','.join(map(str, value.sources))}]" if value.sources else ""
             computed = "computed" if value.is_computed else ""

@@ -4,6 +4,7 @@ from datetime import date
 
 from dashboard.maps.spec import (
     AreaFeature,
+    CitedText,
     Hatch,
     Headline,
     Legend,
@@ -64,7 +65,7 @@ def map_spec(
             area=code,
             name=(names or {}).get(code, code),
             class_id=f"class-{(number + shift) % len(fills)}",
-            sentence=(sentences or {}).get(code, ""),
+            sentence=CitedText((sentences or {}).get(code, "")),
             is_muted=code in muted,
             follows=(follows or {}).get(code, ""),
         )

@@ -1,6 +1,5 @@
 """Views of the shipped tables: specifications, contexts and panels, their lines and numbers, strategies of views."""
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
@@ -26,7 +25,6 @@ DAYS = tuple(
     date.fromisoformat(day)
     for day in ("1997-06-01", "1999-03-01", "2012-01-01", "2023-01-08", "2025-08-01", "2026-03-01", "2026-11-21")
 )
-_CITED = re.compile(r"\[([\d,]+)\]$")
 
 
 @cache
@@ -88,7 +86,7 @@ def numbers_on_screen(spec: MapSpec) -> list[int]:
     shapes = [shape.sentence for shape in spec.shapes]
     found = list(spec.headline.sources)
     for sentence in (*(area.sentence for area in spec.areas), *circles, *shapes, *events):
-        found += _cited_in(sentence)
+        found += sentence.sources
     for line in lines_of(spec.panel):
         found += line.sources
     return found
@@ -135,8 +133,3 @@ def _since(view: View, day: date) -> View:
 def _some(values: tuple[str, ...]) -> st.SearchStrategy[object]:
     """Some of the values, in the order in which links keep them."""
     return st.sets(st.sampled_from(values)).map(lambda kept: tuple(value for value in values if value in kept))
-
-
-def _cited_in(sentence: str) -> list[int]:
-    found = _CITED.search(sentence)
-    return [int(number) for number in found[1].split(",")] if found else []

@@ -29,7 +29,7 @@ def test_a_document_has_a_status_and_a_claim_for_each_area_as_escaped_text() -> 
         Card("GRL", "Greenland", (SAID, HOSTILE)),
     )
     kinds = (LineKind("A treaty", is_class=True), LineKind("Mines", is_class=False))
-    found = document(Cards(kinds, areas, (("event", HOSTILE.printed),), ((1, "Smith & Co"), (2, "UN")), ()))
+    found = document(Cards(kinds, areas, (("event", HOSTILE),), ((1, "Smith & Co"), (2, "UN")), ()))
 
     assert found["lines"] == [["A treaty", True], ["Mines", False]]
     assert found["sources"] == {"1": "Smith & Co", "2": "UN"}

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 
 from dashboard.maps.compose.cards import Card, Cards, cards
+from dashboard.maps.spec import CitedText
 from dashboard.maps.view import Other, View
 from geodata import ClaimRule, ComparableGroup
-from geodata.source_numbers import numbers_at_end
 from tests.properties import examples
 from tests.shipped_views import DAYS, TODAY, context_of, dataset, shown, views
 
@@ -34,8 +34,8 @@ def claim_of(found: Card) -> str:
     return found.lines[1].printed
 
 
-def told(found: Cards) -> list[str]:
-    return [line.printed for card in found.areas for line in card.lines] + [text for _, text in found.symbols]
+def told(found: Cards) -> list[CitedText]:
+    return [line for card in found.areas for line in card.lines] + [sentence for _, sentence in found.symbols]
 
 
 def test_a_card_gives_the_status_and_the_claim_that_leads_with_the_numbers_of_their_sources() -> None:
@@ -87,8 +87,9 @@ def test_every_figure_on_a_card_has_a_source(day: date) -> None:
     assert [card.area for card in found.areas] == sorted(dataset().states)
     named = dict(found.short)
     for each in found.areas:
-        assert numbers_at_end(status_of(each)), each
-        assert numbers_at_end(claim_of(each)) or claim_of(each).startswith("No claim about"), each
+        status, claim = each.lines
+        assert status.sources, each
+        assert claim.sources or claim.text.startswith("No claim about"), each
         assert all(named[number] for line in each.lines for number in line.sources), each
 
 
@@ -113,7 +114,7 @@ def test_a_number_means_the_same_source_on_the_cards_and_on_the_rest_of_the_page
 @given(views())
 def test_what_is_cited_on_cards_is_named_and_what_only_they_cite_is_listed_apart(view: View) -> None:
     spec, found = shown(view), cards_in(view)
-    cited = {number for text in told(found) for number in numbers_at_end(text)}
+    cited = {number for said in told(found) for number in said.sources}
     assert {number for number, _ in found.short} == cited
     assert {note.number for note in found.further} == {number for number in cited if number > len(spec.sources)}
 

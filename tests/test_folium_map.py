@@ -9,7 +9,7 @@ from streamlit_folium import _get_feature_group_string, generate_js_hash, genera
 
 from dashboard.maps.compose.compose import compose
 from dashboard.maps.layers.registry import LAYERS
-from dashboard.maps.spec import Hatch, Shape, Symbol
+from dashboard.maps.spec import NO_TEXT, CitedText, Hatch, Shape, Symbol
 from dashboard.maps.view import View
 from dashboard.render.assets import ASSETS, asset_path, bundle, bundle_version
 from dashboard.render.live_map.component import (
@@ -159,7 +159,7 @@ def test_every_class_travels_with_both_themes_and_its_hatch() -> None:
 
 
 def test_a_class_that_nobody_knows_is_refused() -> None:
-    spec = map_spec(shapes=(Shape("s", "footprint", ((0, 0), (1, 0), (0, 1)), "no-such-class", ""),))
+    spec = map_spec(shapes=(Shape("s", "footprint", ((0, 0), (1, 0), (0, 1)), "no-such-class", NO_TEXT),))
     with pytest.raises(UnknownKeyError, match=r"^unknown class 'no-such-class'"):
         message(spec)
 
@@ -177,8 +177,8 @@ def test_text_from_data_is_sent_as_it_is_and_ends_no_script() -> None:
         "UKR",
         title=evil,
         legends=(legend("#000000", layer="events"),),
-        symbols=(Symbol("e", "events", 30.5, 50.4, 5, "class-0", evil, "UKR"),),
-        shapes=(Shape("s", "footprint", ring, "footprint", evil),),
+        symbols=(Symbol("e", "events", 30.5, 50.4, 5, "class-0", CitedText(evil), "UKR"),),
+        shapes=(Shape("s", "footprint", ring, "footprint", CitedText(evil)),),
     )
     sent = message(spec)
     assert (sent["title"], sent["shapes"][0].caption) == (evil, evil)
@@ -188,7 +188,7 @@ def test_text_from_data_is_sent_as_it_is_and_ends_no_script() -> None:
 
 def test_symbols_out_of_reach_of_the_extent_are_not_sent() -> None:
     places = {"near": (30.5, 50.4), "far": (-60.0, -10.0), "antipode": (-148.5, -49.0)}
-    symbols = tuple(Symbol(name, "events", lon, lat, 5, "class-0", name, "") for name, (lon, lat) in places.items())
+    symbols = tuple(Symbol(name, "events", *at, 5, "class-0", CitedText(name), "") for name, at in places.items())
     sent = message(map_spec("UKR", legends=(legend("#000000", layer="events"),), symbols=symbols))["symbols"]
     assert [row.symbol_id for row in sent] == ["near"]
 

@@ -77,7 +77,7 @@ def test_territories_are_drawn_like_their_state_and_never_counted(day: date) -> 
         feature = drawn[territory.area]
         assert feature.follows == territory.administered_by
         assert feature.class_id == drawn[feature.follows].class_id
-        assert feature.sentence.endswith("which administers it")
+        assert feature.sentence.text.endswith("which administers it")
     assert sum(counts(spec.legends[0]).values()) == len(spec.areas) - len(territories)
 
 
@@ -199,7 +199,7 @@ def test_every_claim_can_be_asked_for_as_a_footprint() -> None:
         assert headline(ctx).text
         for shape in drawn:
             assert shapely.Polygon(shape.ring).is_valid
-            assert footprint.CAPTION in shape.sentence
+            assert footprint.CAPTION in shape.sentence.text
 
 
 @pytest.mark.parametrize("day", DAYS)

@@ -10,7 +10,7 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.maps.spec import MapSpec, Shape
+from dashboard.maps.spec import CitedText, MapSpec, Shape
 from dashboard.maps.view import PRESETS, Preset, View
 from dashboard.render.geojson import view_geojson
 from dashboard.render.picture_text import DISCLAIMER
@@ -159,7 +159,9 @@ def test_what_lies_beside_a_close_up_is_left_out() -> None:
 def test_a_footprint_is_cut_at_the_antimeridian_and_keeps_its_size(lon: float, lat: float, area_km2: float) -> None:
     whole = equal_area_circle(lon, lat, area_km2)
     ring = tuple((round(x, 4), round(y, 4)) for x, y in whole.exterior.coords[:-1])
-    spec = replace(shown(PLAIN), areas=(), shapes=(Shape("a-claim", "footprint", ring, "footprint", "A claim"),))
+    spec = replace(
+        shown(PLAIN), areas=(), shapes=(Shape("a-claim", "footprint", ring, "footprint", CitedText("A claim")),)
+    )
     (feature,) = (f for f in written(spec)["features"] if f["properties"].get("id") == "a-claim")
     found = shapely.from_geojson(json.dumps(feature["geometry"]))
     west, _, east, _ = found.bounds

@@ -53,7 +53,9 @@ def test_every_area_in_sight_is_a_shape_with_its_name_and_its_sentence(view: Vie
     shapes = [item for group in groups for item in inside(group)]
     labels = {item.class_id: item.label for item in slide.words.legends[0].items}
     told = {(item.name, description(item)) for item in shapes}
-    wanted = {(item.name, f"{item.name}: {item.sentence or labels[item.class_id]}") for item in features_of(scene)}
+    wanted = {
+        (item.name, f"{item.name}: {item.sentence.printed or labels[item.class_id]}") for item in features_of(scene)
+    }
     assert told <= wanted
     if view is WORLD:
         assert told == wanted
@@ -156,11 +158,11 @@ def test_a_footprint_and_circles_are_shapes_that_say_what_they_are() -> None:
     view = View(layers=("status", "contamination", "footprint"), extent="UKR", country="UKR")
     slide = slide_of(view)
     groups = _by_name(_map(slide))
-    assert description(groups["Footprint"]) == slide.scenes[0].shapes[0].shape.sentence
+    assert description(groups["Footprint"]) == slide.scenes[0].shapes[0].shape.sentence.printed
     circles = [group for name, group in groups.items() if name.startswith(slide.words.legends[1].title)]
     told = {description(item) for group in circles for item in inside(group)}
     assert told
-    assert told <= {item.symbol.sentence for item in slide.scenes[0].symbols}
+    assert told <= {item.symbol.sentence.printed for item in slide.scenes[0].symbols}
 
 
 @pytest.mark.slow

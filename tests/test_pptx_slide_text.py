@@ -93,8 +93,8 @@ def test_the_sentences_of_shapes_get_the_numbers_of_the_deck() -> None:
     slide = slide_of(View(country="UKR", extent="UKR"))
     shifted, _ = numbered_across([_slide(ONE, TWO), slide])
     before, after = slide.scenes[0].areas, shifted[1].scenes[0].areas
-    cited = [(a.sentence, b.sentence) for a, b in zip(before, after, strict=True) if "[1]" in a.sentence]
-    assert all("[3]" in new for _, new in cited)
+    cited = [(a.sentence, b.sentence) for a, b in zip(before, after, strict=True) if 1 in a.sentence.sources]
+    assert all(3 in new.sources for _, new in cited)
 
 
 def test_speaker_notes_have_the_view_its_sources_in_full_and_its_notes() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pptx.slide import Slide
 
 from dashboard.maps.layers.registry import LAYERS
-from dashboard.maps.spec import Empty, Headline, Legend, LegendClass, Look
+from dashboard.maps.spec import CitedText, Empty, Headline, Legend, LegendClass, Look
 from dashboard.maps.view import PRESETS, Other, Preset, View
 from dashboard.render.picture_text import DISCLAIMER, PictureText, SlideOf
 from dashboard.render.pptx.deck import one_slide
@@ -80,7 +80,7 @@ def _words(draw: st.DrawFn) -> PictureText:
         legends=tuple(
             legend(number, most) for number, most in enumerate(draw(st.sampled_from(((9,), (9, 7), (9, 7, 7)))))
         ),
-        shapes=tuple(replace(shape, sentence=text) for text in draw(st.lists(_texts(1, 130), max_size=2))),
+        shapes=tuple(replace(shape, sentence=CitedText(text)) for text in draw(st.lists(_texts(1, 130), max_size=2))),
         notes=tuple(draw(st.lists(_texts(20, 400), max_size=9))),
         boundary_note=draw(_texts(100, 260)),
         sources=tuple(source_note(n, text) for n, text in enumerate(sources, 1)),

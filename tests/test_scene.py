@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.maps.spec import MapSpec, Marker, Shape, Symbol
+from dashboard.maps.spec import NO_TEXT, CitedText, MapSpec, Marker, Shape, Symbol
 from dashboard.maps.view import PRESETS, Preset, View
 from dashboard.render.basemap import basemap
 from dashboard.render.scene import Scene, SceneArea, ScenePoint, scene_of, scenes_of
@@ -80,7 +80,7 @@ def test_a_class_that_the_filter_does_not_keep_is_muted_and_its_circles_are_hidd
 
 
 def _symbol(area: str, layer: str) -> Symbol:
-    return Symbol(f"{area}-{layer}", layer, 8.0, 50.0, 6.0, "class-1", "", area)
+    return Symbol(f"{area}-{layer}", layer, 8.0, 50.0, 6.0, "class-1", NO_TEXT, area)
 
 
 def test_large_circles_come_first_and_those_beyond_the_map_are_left_out() -> None:
@@ -121,7 +121,7 @@ def test_a_class_without_a_look_is_refused() -> None:
 
 
 def test_a_shape_is_a_closed_ring_on_the_map() -> None:
-    shape = Shape("s", "footprint", ((30.0, 50.0), (32.0, 50.0), (31.0, 48.0)), "footprint", "A claim")
+    shape = Shape("s", "footprint", ((30.0, 50.0), (32.0, 50.0), (31.0, 48.0)), "footprint", CitedText("A claim"))
     scene = scene_of(map_spec("UKR", shapes=(shape,)))
     (found,) = scene.shapes
     assert found.ring.shape == (4, 2)

@@ -20,7 +20,7 @@ def test_every_area_has_a_card_with_its_class_and_its_claim(preset: Preset) -> N
     for area in spec.areas:
         name, text, _ = shown_first[area.area]
         assert name == area.name
-        assert text.startswith(area.sentence or labels[area.class_id])
+        assert text.startswith(area.sentence.printed or labels[area.class_id])
     for row in spec.rows:
         _, text, documents = shown_first[row.area]
         assert (row.text("claim") in text) == bool(row["claimant"])

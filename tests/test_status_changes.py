@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.maps.layers import treaty_status
-from dashboard.maps.spec import AreaFeature, MapSpec
+from dashboard.maps.spec import NO_TEXT, AreaFeature, CitedText, MapSpec
 from dashboard.maps.view import FIRST_DAY, LAST_DAY, TREATIES, View
 from geodata import StatusKind
 from tests.properties import examples
@@ -55,10 +55,10 @@ def test_table_legend_and_words_name_those_who_changed(since: date, day: date, t
 def test_who_left_is_told_with_both_statuses_and_the_day() -> None:
     spec = shown(SINCE_2020)
     found = drawn(spec)
-    assert (found["EST"].class_id, found["EST"].sentence) == ("left", "Party → left (27 December 2025)")
-    assert (found["FRA"].class_id, found["FRA"].sentence) == ("no-change", "Party on both days")
-    assert found["ALA"].sentence == "Party → left (10 January 2026), as Finland, which administers it"
-    assert (found["ATA"].class_id, found["ATA"].sentence) == ("not-eligible", "")
+    assert (found["EST"].class_id, found["EST"].sentence) == ("left", CitedText("Party → left (27 December 2025)"))
+    assert (found["FRA"].class_id, found["FRA"].sentence) == ("no-change", CitedText("Party on both days"))
+    assert found["ALA"].sentence.printed == "Party → left (10 January 2026), as Finland, which administers it"
+    assert (found["ATA"].class_id, found["ATA"].sentence) == ("not-eligible", NO_TEXT)
     assert "Party → left: Estonia, Finland, Latvia, Lithuania and Poland." in spec.text_alternative
     assert {row.area: row["status"] for row in spec.rows}["POL"] == "Party → left"
 

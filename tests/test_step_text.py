@@ -1,6 +1,5 @@
 """A step as it is told: every number has a source in the list, in the order in which a reader comes upon them."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -24,12 +23,7 @@ def of(step: Step) -> StepText:
 def drawn(step: Step, found: StepText) -> list[int]:
     """The numbers that the map itself prints of the shapes of a step."""
     spec = with_step_sources(compose(step.view, dataset(), today=TODAY), found)
-    return [
-        int(n)
-        for shape in spec.shapes
-        for part in re.findall(r"\[([\d,]+)\]$", shape.sentence)
-        for n in part.split(",")
-    ]
+    return [number for shape in spec.shapes for number in shape.sentence.sources]
 
 
 def numbers(found: StepText, of_map: Iterable[int] = ()) -> list[int]:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.maps.compose.compose import compose
-from dashboard.maps.spec import MapSpec, Shape, Symbol
+from dashboard.maps.spec import CitedText, MapSpec, Shape, Symbol
 from dashboard.maps.street_maps import Credit, StreetMap
 from dashboard.maps.view import View
 from dashboard.render.live_map.geometry import frame_answer, frame_url
@@ -28,8 +28,8 @@ KYIV = (30.52, 50.45)
 
 
 def over_streets(extent: str = "UKR") -> MapSpec:
-    symbol = Symbol("event-1", "status", *KYIV, 5.0, "class-0", "An event", "UKR")
-    shape = Shape("shape-1", "status", (KYIV, (31.0, 50.0), (30.0, 50.0)), "class-0", "A shape")
+    symbol = Symbol("event-1", "status", *KYIV, 5.0, "class-0", CitedText("An event"), "UKR")
+    shape = Shape("shape-1", "status", (KYIV, (31.0, 50.0), (30.0, 50.0)), "class-0", CitedText("A shape"))
     return replace(map_spec(extent, symbols=(symbol,), shapes=(shape,)), streets="openstreetmap")
 
 
@@ -58,7 +58,7 @@ def test_over_a_street_map_everything_is_in_its_projection() -> None:
 
 @given(ring=st.lists(st.tuples(st.floats(-170, 170), st.floats(-70, 70)), min_size=3, max_size=12))
 def test_the_turns_of_a_ring_lead_to_each_of_its_corners(ring: list[tuple[float, float]]) -> None:
-    spec = map_spec("world", shapes=(Shape("shape-1", "status", tuple(ring), "class-0", "A shape"),))
+    spec = map_spec("world", shapes=(Shape("shape-1", "status", tuple(ring), "class-0", CitedText("A shape")),))
     ((_, _, turns),) = sent_of(spec)["shapes"]
     corners = np.array(turns).reshape(-1, 2).cumsum(axis=0).cumsum(axis=0) / 1000
     assert corners == pytest.approx(project(extent("world"), np.array(ring)), abs=0.0006)

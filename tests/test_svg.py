@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.maps.link import read_link
-from dashboard.maps.spec import MapSpec, PictureTheme, Symbol
+from dashboard.maps.spec import CitedText, MapSpec, PictureTheme, Symbol
 from dashboard.maps.view import PRESETS, Preset, View
 from dashboard.render.picture_text import DISCLAIMER, PictureText
 from dashboard.render.scene import scenes_of
@@ -171,7 +171,7 @@ def test_letters_that_the_fonts_lack_are_named_and_said() -> None:
 
 def test_text_from_data_cannot_become_markup() -> None:
     evil = '<script>alert(1)</script>"&'
-    symbols = (Symbol("s", "status", 12.45, 41.9, 9.0, "class-0", evil, "VAT"),)
+    symbols = (Symbol("s", "status", 12.45, 41.9, 9.0, "class-0", CitedText(evil), "VAT"),)
     spec = map_spec("VAT", names={"VAT": evil}, sentences={"ITA": evil}, title=evil, symbols=symbols)
     svg = picture(replace(spec, link="?v=1"))
     assert "<script" not in svg

@@ -56,7 +56,9 @@ def test_legend_counts_and_sources_are_those_of_the_view(preset: Preset) -> None
     classes = [cls for legend in spec.legends for cls in legend.classes]
     _, *rows = cells(book["Legend"])
     assert [(row[1], row[2]) for row in rows[: len(classes)]] == [(cls.label, cls.count) for cls in classes]
-    assert [row[1] for row in rows[len(classes) :]][: len(spec.shapes)] == [shape.sentence for shape in spec.shapes]
+    assert [row[1] for row in rows[len(classes) :]][: len(spec.shapes)] == [
+        shape.sentence.printed for shape in spec.shapes
+    ]
     _, *sources = cells(book["Sources"])
     assert [(row[0], row[1], row[2]) for row in sources] == [(s.number, s.text, s.locator) for s in spec.sources]
     assert about(book, "Title") == [spec.headline.text]

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dashboard.maps.as_of import marked_fact
 from dashboard.maps.context import AreaRow, ComposeContext, Layer, Picture, RowFacts
 from dashboard.maps.spec import (
+    NO_TEXT,
     AreaFeature,
     Chapter,
     CitedText,
@@ -61,7 +62,7 @@ def vote_text(ctx: ComposeContext, area: str) -> CitedText:
     """Return the vote of a state with its year, and the numbers of its sources."""
     vote = vote_by(ctx, area)
     if vote is None:
-        return CitedText(LABELS[NO_VOTE], ())
+        return CitedText(LABELS[NO_VOTE])
     text = marked_fact(vote, f"{LABELS[vote.vote]} in {vote.year}, resolution {vote.resolution}")
     return CitedText(text, ctx.cite(vote.citations))
 
@@ -78,7 +79,7 @@ def picture(ctx: ComposeContext) -> Picture:
     found = counts(ctx)
     classes = tuple(LegendClass(cls, LABELS[cls], "", LOOKS[cls], found[cls], is_selected=True) for cls in LABELS)
     areas = tuple(
-        AreaFeature(area, row.state.common_name, class_of(ctx, area), "", not row.passes(), "")
+        AreaFeature(area, row.state.common_name, class_of(ctx, area), NO_TEXT, not row.passes(), "")
         for area, row in ctx.rows.items()
     )
     return Picture((Legend(ID, "Last vote on the mine ban", "fill", classes, "Only members vote."),), areas)

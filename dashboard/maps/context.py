@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 from types import MappingProxyType
 
 from dashboard.maps.spec import (
+    NO_TEXT,
     AreaFeature,
     Beside,
     Cell,
@@ -239,7 +240,7 @@ def _none(*_of: object) -> None:
 
 
 def _no_cited_text(*_of: object) -> CitedText:
-    return CitedText("", ())
+    return NO_TEXT
 
 
 def _no_text(*_of: object) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, fields, is_dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Literal, TypeAlias
@@ -13,6 +14,37 @@ from geodata import Freshness
 from geodata.source_numbers import source_numbers
 
 # -- Positions are longitude and latitude in degrees (EPSG:4326).
+
+
+@dataclass(frozen=True, slots=True)
+class CitedText:
+    """A piece of text and the numbers of the sources that it rests on, which each writer places behind it."""
+
+    text: str
+    sources: tuple[int, ...] = ()
+
+    @property
+    def printed(self) -> str:
+        """The text with the numbers in brackets behind it, where there are any: Left on 1 March 2026 [2,5]."""
+        return f"{self.text} {source_numbers(self.sources)}" if self.sources else self.text
+
+    def renumbered(self, numbers: Mapping[int, int]) -> CitedText:
+        """Return the text with the numbers that its sources have in another list; their order stays.
+
+        Parameters
+        ----------
+        numbers
+            The numbers in the other list by those in this one.
+
+        Raises
+        ------
+        KeyError
+            When the other list lacks one of its sources.
+        """
+        return replace(self, sources=tuple(numbers[number] for number in self.sources)) if self.sources else self
+
+
+NO_TEXT = CitedText("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +85,7 @@ class AreaFeature:
     area: str
     name: str
     class_id: str
-    sentence: str
+    sentence: CitedText
     is_muted: bool
     follows: str  # the state that administers a territory, which is drawn lighter
 
@@ -68,7 +100,7 @@ class Symbol:
     lat: float
     radius: float
     class_id: str
-    sentence: str
+    sentence: CitedText
     area: str
 
 
@@ -80,20 +112,7 @@ class Shape:
     layer: str
     ring: tuple[tuple[float, float], ...]
     class_id: str
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True)
-class CitedText:
-    """A piece of text and the numbers of the sources that it rests on."""
-
-    text: str
-    sources: tuple[int, ...]
-
-    @property
-    def printed(self) -> str:
-        """The text with the numbers in brackets behind it, where there are any: Left on 1 March 2026 [2,5]."""
-        return f"{self.text} {source_numbers(self.sources)}" if self.sources else self.text
+    sentence: CitedText
 
 
 @dataclass(frozen=True, slots=True)
@@ -429,7 +448,8 @@ def spec_json(spec: MapSpec, *, freshness: Freshness | None = None) -> str:
 def as_json(value: object) -> Json:
     """Return a part of a specification as what JSON can hold; a record becomes an object with all its fields.
 
-    A row of the table becomes an object with its cells by the ids of their columns.
+    A text with sources becomes one string, as it is printed. A row of the table becomes an object with its cells by the
+    ids of their columns.
 
     Raises
     ------
@@ -442,6 +462,8 @@ def as_json(value: object) -> Json:
         return value.isoformat()
     if isinstance(value, tuple):
         return [as_json(item) for item in value]
+    if isinstance(value, CitedText):
+        return value.printed
     if isinstance(value, TableRow):
         cells = {column.column_id: as_json(cell) for column, cell in zip(value.columns, value.cells, strict=True)}
         return {**cells, "detail": value.detail, "card": as_json(value.card), "documents": as_json(value.documents)}

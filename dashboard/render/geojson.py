@@ -10,7 +10,7 @@ from types import MappingProxyType
 import shapely
 from shapely.affinity import translate
 
-from dashboard.maps.spec import AreaFeature, MapSpec, Shape, TableRow, spec_json
+from dashboard.maps.spec import AreaFeature, CitedText, MapSpec, Shape, TableRow, spec_json
 from dashboard.render.formats import Options
 from dashboard.render.picture_text import DISCLAIMER, PictureText
 from geodata import Freshness, extent
@@ -18,7 +18,6 @@ from geodata.geo.boundaries import areas, read_level
 from geodata.geo.frames import frame_areas
 from geodata.geo.projections import points_in_box
 from geodata.model import Level
-from geodata.source_numbers import numbers_at_end
 
 _EAST = 180.0  # degrees: the antimeridian
 
@@ -87,10 +86,12 @@ def _areas(spec: MapSpec) -> Iterator[str]:
                 "class": area.class_id if label else None,
                 "label": label,
                 **_properties(spec, area, row, label),
-                "sentence": area.sentence or None,
+                "sentence": area.sentence.printed or None,
                 "marks": _texts(state, "marks"),
                 "sources": list(dict.fromkeys([*_texts(state, "sources"), *_cited(spec, area.sentence)])),
-                **({"beside_class": other.class_id, "beside_sentence": other.sentence or None} if other else {}),
+                **(
+                    {"beside_class": other.class_id, "beside_sentence": other.sentence.printed or None} if other else {}
+                ),
             },
         )
 
@@ -101,7 +102,8 @@ def _properties(spec: MapSpec, area: AreaFeature, row: TableRow | None, label: s
     if row is not None:
         return {column.column_id: row[column.column_id] for column in shared}
     return {
-        column.column_id: (area.sentence or label) if column.layer == spec.fill_layer else None for column in shared
+        column.column_id: (area.sentence.printed or label) if column.layer == spec.fill_layer else None
+        for column in shared
     }
 
 
@@ -113,7 +115,8 @@ def _texts(row: TableRow | None, column_id: str) -> list[str]:
 
 def _shapes(spec: MapSpec) -> Iterator[str]:
     for shape in spec.shapes:
-        about = {"id": shape.shape_id, "layer": shape.layer, "class": shape.class_id, "sentence": shape.sentence}
+        about = {"id": shape.shape_id, "layer": shape.layer, "class": shape.class_id}
+        about["sentence"] = shape.sentence.printed
         yield _feature(_ring(shape), about | {"sources": _cited(spec, shape.sentence)})
 
 
@@ -122,14 +125,14 @@ def _symbols(spec: MapSpec) -> Iterator[str]:
     inside = points_in_box(place, [(symbol.lon, symbol.lat) for symbol in spec.symbols], place.bounds)
     for symbol in (spec.symbols[number] for number, *_ in inside):
         about = {"id": symbol.symbol_id, "area": symbol.area, "layer": symbol.layer, "class": symbol.class_id}
-        about["sentence"] = symbol.sentence
+        about["sentence"] = symbol.sentence.printed
         point = _dumps({"type": "Point", "coordinates": [symbol.lon, symbol.lat]})
         yield _feature(point, about | {"sources": _cited(spec, symbol.sentence)})
 
 
-def _cited(spec: MapSpec, sentence: str) -> list[str]:
-    """Return the sources whose numbers end a sentence, as text, place and address, which is how rows list theirs."""
-    notes = (spec.sources[number - 1] for number in numbers_at_end(sentence))
+def _cited(spec: MapSpec, sentence: CitedText) -> list[str]:
+    """Return the sources that a sentence rests on, as text, place and address, which is how rows list theirs."""
+    notes = (spec.sources[number - 1] for number in sentence.sources)
     places = ((note, f", {note.locator}" if note.locator else "") for note in notes)
     return [f"{note.text.removesuffix('.')}{place}. {note.url}".rstrip() for note, place in places]
 

@@ -88,7 +88,7 @@ class PictureText:
         """What explains the shapes of the view, and the demilitarized zone where it is drawn."""
         spec = self.spec
         looks, zone = looks_of(spec), basemap(spec.extent).zone_label
-        keys = [KeyWords(shape.sentence, "shape", looks[shape.layer, shape.class_id]) for shape in spec.shapes]
+        keys = [KeyWords(shape.sentence.printed, "shape", looks[shape.layer, shape.class_id]) for shape in spec.shapes]
         if zone and "dmz" in spec.overlays:
             keys.append(KeyWords(f"Demilitarized zone, {zone}", "dmz", None))
         return tuple(keys)
@@ -243,7 +243,7 @@ def _renumbered_spec(spec: MapSpec, numbers: Mapping[int, int]) -> MapSpec:
         spec,
         headline=replace(spec.headline, sources=tuple(numbers.get(mark, mark) for mark in spec.headline.sources)),
         legends=tuple(replace(legend, note=renumbered(legend.note, numbers)) for legend in spec.legends),
-        shapes=tuple(replace(shape, sentence=renumbered(shape.sentence, numbers)) for shape in spec.shapes),
+        shapes=tuple(replace(shape, sentence=shape.sentence.renumbered(numbers)) for shape in spec.shapes),
         notes=tuple(renumbered(note, numbers) for note in spec.notes),
         beside=replace(second, note=renumbered(second.note, numbers)) if second else None,
     )
@@ -252,13 +252,13 @@ def _renumbered_spec(spec: MapSpec, numbers: Mapping[int, int]) -> MapSpec:
 def _scene(scene: Scene, numbers: Mapping[int, int]) -> Scene:
     return replace(
         scene,
-        areas=tuple(replace(area, sentence=renumbered(area.sentence, numbers)) for area in scene.areas),
-        points=tuple(replace(point, sentence=renumbered(point.sentence, numbers)) for point in scene.points),
+        areas=tuple(replace(area, sentence=area.sentence.renumbered(numbers)) for area in scene.areas),
+        points=tuple(replace(point, sentence=point.sentence.renumbered(numbers)) for point in scene.points),
         symbols=tuple(
-            replace(s, symbol=replace(s.symbol, sentence=renumbered(s.symbol.sentence, numbers))) for s in scene.symbols
+            replace(s, symbol=replace(s.symbol, sentence=s.symbol.sentence.renumbered(numbers))) for s in scene.symbols
         ),
         shapes=tuple(
-            replace(s, shape=replace(s.shape, sentence=renumbered(s.shape.sentence, numbers))) for s in scene.shapes
+            replace(s, shape=replace(s.shape, sentence=s.shape.sentence.renumbered(numbers))) for s in scene.shapes
         ),
     )
 

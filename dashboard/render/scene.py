@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from dashboard.maps.coast_and_border_lines import DarkEdges, dark_edges
 from dashboard.maps.palette import looks_of
-from dashboard.maps.spec import AreaFeature, Look, MapSpec, PictureTheme, Shape, Symbol
+from dashboard.maps.spec import NO_TEXT, AreaFeature, CitedText, Look, MapSpec, PictureTheme, Shape, Symbol
 from dashboard.render.basemap import Basemap, Ring, Rings, basemap
 from geodata.geo.extent_geometry import extent_outline, frame_extent
 from geodata.geo.projections import Coordinates, points_in_box, project
@@ -31,7 +31,7 @@ class SceneArea:
     area: str
     name: str
     class_id: str
-    sentence: str
+    sentence: CitedText
     is_muted: bool
     follows: str
     rings: Rings
@@ -44,7 +44,7 @@ class ScenePoint:
     area: str
     name: str
     class_id: str
-    sentence: str
+    sentence: CitedText
     is_muted: bool
     x: float
     y: float
@@ -176,7 +176,7 @@ def filtered(spec: MapSpec) -> list[AreaFeature]:
 
 
 def _unknown(code: str) -> AreaFeature:
-    return AreaFeature(area=code, name=code, class_id="", sentence="", is_muted=False, follows="")
+    return AreaFeature(area=code, name=code, class_id="", sentence=NO_TEXT, is_muted=False, follows="")
 
 
 def _area(feature: AreaFeature, rings: Rings) -> SceneArea:

@@ -12,10 +12,9 @@ from dashboard.maps.spec import CitedText, Headline
 from dashboard.maps.story.model import StepText
 from dashboard.render.formats import Options, StoryJob
 from dashboard.render.pdf import pdf
-from dashboard.render.picture_text import PictureText, renumbered
+from dashboard.render.picture_text import PictureText
 from dashboard.render.scene import scenes_of
 from dashboard.render.svg.picture import map_svg
-from geodata.source_numbers import numbers_at_end
 
 
 def story_pdf(job: StoryJob, options: Options) -> bytes:
@@ -47,7 +46,7 @@ def step_words(step: StepText, words: PictureText) -> PictureText:
     parts = [_marked(step.caption), f"On the map: {headline}." if headline else ""]
     numbers = {source.source_id: source.number for source in step.sources}
     sources = list(step.sources)
-    for number in dict.fromkeys(number for key in words.keys for number in numbers_at_end(key.text)):
+    for number in dict.fromkeys(number for shape in spec.shapes for number in shape.sentence.sources):
         cited = spec.sources[number - 1]
         if cited.source_id not in numbers:
             numbers[cited.source_id] = len(sources) + 1
@@ -59,7 +58,7 @@ def step_words(step: StepText, words: PictureText) -> PictureText:
             spec,
             headline=Headline(step.title, ()),
             subtitle=" ".join(filter(None, parts)),
-            shapes=tuple(replace(shape, sentence=renumbered(shape.sentence, renumbering)) for shape in spec.shapes),
+            shapes=tuple(replace(shape, sentence=shape.sentence.renumbered(renumbering)) for shape in spec.shapes),
             sources=tuple(sources),
         ),
     )

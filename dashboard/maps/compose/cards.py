@@ -13,13 +13,10 @@ from datetime import date
 from dashboard.maps.compose.compose import composed, new_context, source_notes
 from dashboard.maps.context import ComposeContext, Layer, Layers
 from dashboard.maps.layers.registry import LAYERS
-from dashboard.maps.spec import CitedText, SourceNote
+from dashboard.maps.spec import NO_TEXT, CitedText, SourceNote
 from dashboard.maps.view import View
 from geodata.dataset import Dataset
-from geodata.source_numbers import numbers_at_end
 from geodata.sources import CitationStyle, citation_text
-
-_NOTHING = CitedText("", ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +47,7 @@ class Cards:
 
     kinds: tuple[LineKind, ...]
     areas: tuple[Card, ...]
-    symbols: tuple[tuple[str, str], ...]
+    symbols: tuple[tuple[str, CitedText], ...]
     short: tuple[tuple[int, str], ...]
     further: tuple[SourceNote, ...]
 
@@ -74,12 +71,12 @@ def cards(view: View, dataset: Dataset, *, today: date, areas: Collection[str] =
     # The layer that fills the areas comes first, the others in drawing order.
     order = sorted((layer for layer in layers if layer.layer_id in speaking), key=lambda layer: layer is not ctx.fill)
     area_cards = tuple(
-        Card(area, ctx.dataset.states[area].common_name, tuple(texts.get(layer.layer_id, _NOTHING) for layer in order))
+        Card(area, ctx.dataset.states[area].common_name, tuple(texts.get(layer.layer_id, NO_TEXT) for layer in order))
         for area, texts in lines.items()
     )
     symbols = tuple((symbol.symbol_id, symbol.sentence) for symbol in spec.symbols)
     cited = {number for card in area_cards for line in card.lines for number in line.sources}
-    cited |= {number for _, text in symbols for number in numbers_at_end(text)}
+    cited |= {number for _, sentence in symbols for number in sentence.sources}
     return Cards(
         kinds=tuple(_kind(ctx, layer) for layer in order),
         areas=area_cards,

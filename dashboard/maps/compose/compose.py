@@ -15,7 +15,7 @@ from dashboard.maps.context import OVERLAYS, ComposeContext, Layers, Picture
 from dashboard.maps.empty_state import no_state_passes
 from dashboard.maps.layers.registry import LAYERS
 from dashboard.maps.link import link_of
-from dashboard.maps.spec import AreaFeature, Empty, Legend, MapSpec, SourceNote
+from dashboard.maps.spec import NO_TEXT, AreaFeature, Empty, Legend, MapSpec, SourceNote
 from dashboard.maps.view import View
 from dashboard.maps.wording import counted
 from geodata import is_close_up
@@ -118,7 +118,8 @@ def _uncounted(ctx: ComposeContext) -> set[str]:
 
 def _plain(ctx: ComposeContext) -> tuple[AreaFeature, ...]:
     return tuple(
-        AreaFeature(area, row.state.common_name, "plain", "", not row.passes(), "") for area, row in ctx.rows.items()
+        AreaFeature(area, row.state.common_name, "plain", NO_TEXT, not row.passes(), "")
+        for area, row in ctx.rows.items()
     )
 
 

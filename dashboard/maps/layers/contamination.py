@@ -10,6 +10,7 @@ from dashboard.maps.context import AreaRow, ComposeContext, Layer, Picture, RowF
 from dashboard.maps.empty_state import go_to
 from dashboard.maps.palette import CLAIM_LOOKS
 from dashboard.maps.spec import (
+    NO_TEXT,
     AreaFeature,
     Chapter,
     CitedText,
@@ -90,7 +91,7 @@ def areas(ctx: ComposeContext) -> tuple[AreaFeature, ...]:
             area=row.state.area,
             name=row.state.common_name,
             class_id=row.claim.claim_class.value,
-            sentence=claim_text(ctx, row.claim).printed if row.claim.claim else "",
+            sentence=claim_text(ctx, row.claim) if row.claim.claim else NO_TEXT,
             is_muted=not row.passes(),
             follows="",
         )
@@ -113,7 +114,7 @@ def circles(ctx: ComposeContext) -> tuple[Symbol, ...]:
             lat=row.state.label_lat,
             radius=radius,
             class_id=row.claim_class.value,
-            sentence=claim_text(ctx, row).printed,
+            sentence=claim_text(ctx, row),
             area=row.state.area,
         )
         for radius, claim_id, row in sorted(sized, key=lambda item: (-item[0], item[1]))
@@ -124,7 +125,7 @@ def claim_text(ctx: ComposeContext, row: ClaimRow) -> CitedText:
     """Return the claim about an area in a sentence: the figure, who said it, when, and the numbers of its sources."""
     claim = row.claim
     if claim is None:
-        return CitedText(f"No claim about {GROUP_LABELS[ctx.view.claim_group]} recorded", ())
+        return CitedText(f"No claim about {GROUP_LABELS[ctx.view.claim_group]} recorded")
     figure = claim_figure_heading(claim) or class_label(row.claim_class)
     text = with_mark(claim, f"{figure} — {claimant_text(claim)}, {claim_date_text(claim)}")
     return CitedText(text, ctx.cite(claim.citations))

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 
 from dashboard.maps.context import ComposeContext, Layer, Picture
 from dashboard.maps.palette import EVENT_LOOKS
-from dashboard.maps.spec import Legend, LegendClass, Symbol
+from dashboard.maps.spec import CitedText, Legend, LegendClass, Symbol
 from dashboard.maps.wording import MOST_NAMES_IN_A_NOTE
 from geodata.model import Confidence, Event, Mark
-from geodata.source_numbers import source_numbers
 from geodata.sources import mark_of, with_mark
 from geodata.wording import enumeration, print_form
 
@@ -49,24 +48,22 @@ def legend(ctx: ComposeContext) -> Legend:
 
 def symbols(ctx: ComposeContext) -> tuple[Symbol, ...]:
     """Return one symbol an event."""
-    placed = []
-    for event in past_events(ctx):
-        numbers = source_numbers(ctx.cite(event.citations))
-        placed.append(
-            Symbol(
-                symbol_id=event.event_id,
-                layer=ID,
-                lon=event.lon,
-                lat=event.lat,
-                radius=_RADIUS,
-                class_id=event.category,
-                sentence=print_form(
-                    f"{with_mark(event, f'{event.when.label}, {event.place}: {event.text}')} {numbers}"
-                ),
-                area=event.area,
-            )
+    return tuple(
+        Symbol(
+            symbol_id=event.event_id,
+            layer=ID,
+            lon=event.lon,
+            lat=event.lat,
+            radius=_RADIUS,
+            class_id=event.category,
+            sentence=CitedText(
+                print_form(with_mark(event, f"{event.when.label}, {event.place}: {event.text}")),
+                ctx.cite(event.citations),
+            ),
+            area=event.area,
         )
-    return tuple(placed)
+        for event in past_events(ctx)
+    )
 
 
 def weak_sources(ctx: ComposeContext) -> Sequence[str]:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dashboard.maps.context import ComposeContext, Layer, Picture
 from dashboard.maps.layers import contamination
-from dashboard.maps.spec import Headline, Line, Section, Shape
+from dashboard.maps.spec import CitedText, Headline, Line, Section, Shape
 from geodata.claims import SURVEY_BASES
 from geodata.geo.projections import equal_area_circle
 from geodata.model import Claim, Confidence, State
-from geodata.source_numbers import source_numbers
 from geodata.sources import with_mark
 from geodata.wording import claim_date_text, claim_figure, claimant_text, definition_in_sentence, name_in_sentence
 
@@ -35,10 +34,9 @@ def shapes(ctx: ComposeContext) -> tuple[Shape, ...]:
         return ()
     state = ctx.dataset.state(drawn.area)
     ring = equal_area_circle(state.label_lon, state.label_lat, drawn.value, vertices=_VERTICES).exterior.coords[:-1]
-    numbers = source_numbers(ctx.cite(drawn.citations))
     text = with_mark(drawn, f"{claim_figure(drawn)} ({CAPTION}): {claimant_text(drawn)}, {claim_date_text(drawn)}")
     points = tuple((round(lon, 4), round(lat, 4)) for lon, lat in ring)
-    return (Shape(drawn.claim_id, ID, points, "footprint", f"{text} {numbers}"),)
+    return (Shape(drawn.claim_id, ID, points, "footprint", CitedText(text, ctx.cite(drawn.citations))),)
 
 
 def note(ctx: ComposeContext) -> str:
@@ -82,7 +80,7 @@ def headline(ctx: ComposeContext) -> Headline | None:
 def picture(ctx: ComposeContext) -> Picture:
     """Return the circle of the claim."""
     circles = shapes(ctx)
-    return Picture(shapes=circles, spoken=tuple(f"Drawn to scale: {shape.sentence}." for shape in circles))
+    return Picture(shapes=circles, spoken=tuple(f"Drawn to scale: {shape.sentence.printed}." for shape in circles))
 
 
 def quote(ctx: ComposeContext, state: State) -> str:

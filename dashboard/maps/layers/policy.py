@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dashboard.maps.as_of import marked_fact, remark
 from dashboard.maps.context import ComposeContext, Layer, Picture
 from dashboard.maps.palette import USE_LOOKS
-from dashboard.maps.spec import AreaFeature, Headline, Legend, LegendClass, Line, Section
+from dashboard.maps.spec import NO_TEXT, AreaFeature, Headline, Legend, LegendClass, Line, Section
 from dashboard.maps.wording import use_label
 from geodata import UseRule, day_label, policy_on
 from geodata.model import Mark, PolicyAction, State
@@ -54,7 +54,7 @@ def areas(ctx: ComposeContext) -> tuple[AreaFeature, ...]:
             area=area,
             name=row.state.common_name,
             class_id=policy.use_rule(area).value,
-            sentence="",
+            sentence=NO_TEXT,
             is_muted=not row.passes(),
             follows="",
         )

@@ -121,7 +121,7 @@ def feature(row: StatusRow, treaty: Treaty, *, is_muted: bool) -> AreaFeature:
         area=row.state.area,
         name=row.state.common_name,
         class_id=row.kind.value,
-        sentence=text,
+        sentence=CitedText(text),
         is_muted=is_muted,
         follows=row.follows.area if row.follows else "",
     )
@@ -239,7 +239,7 @@ def _change_feature(ctx: ComposeContext, area_row: AreaRow) -> AreaFeature:
         area=area,
         name=row.state.common_name,
         class_id=NO_CHANGE if is_same else row.kind.value,
-        sentence=with_administrator(text, row.follows) if row.follows else text,
+        sentence=CitedText(with_administrator(text, row.follows) if row.follows else text),
         is_muted=not area_row.passes(),
         follows=row.follows.area if row.follows else "",
     )

@@ -14,7 +14,7 @@ from dashboard.maps.view import LinkProblem, View
 from geodata.dataset import Dataset
 from geodata.errors import UnknownKeyError
 from geodata.model import Citation
-from geodata.source_numbers import NUMBERS_AT_END, Numbering, numbers_at_end, source_numbers
+from geodata.source_numbers import Numbering
 from geodata.sources import CitationStyle, citation_text
 from geodata.story import SOURCES_TABLE, StoryText, citations_of, facts_by_reference, passages, reference_parts
 
@@ -192,7 +192,7 @@ def step_text(step: Step, spec: MapSpec, dataset: Dataset, *, numbering: Numberi
         caption = (*caption, CitedText("", rest))
     cited = {source.number: Citation(source.source_id, source.locator) for source in spec.sources}
     seen = CitedText(spec.headline.text, numbers.cite(cited[number] for number in spec.headline.sources))
-    numbers.cite(cited[number] for shape in spec.shapes for number in numbers_at_end(shape.sentence))
+    numbers.cite(cited[number] for shape in spec.shapes for number in shape.sentence.sources)
     notes = _cited_texts(step.notes, step, dataset, numbers)
     short = tuple((number, citation_text(source, style=CitationStyle.SHORT)) for number, source, _ in numbers.items())
     return StepText(step.title, caption, notes, seen, spec.subtitle, source_notes(numbers), short)
@@ -204,13 +204,10 @@ def with_step_sources(spec: MapSpec, step_text: StepText) -> MapSpec:
     They stand in the sentences of shapes, which the map prints; its cards name their sources themselves.
     """
     numbers = {source.source_id: source.number for source in step_text.sources}
-    by_old = {source.number: numbers.get(source.source_id) for source in spec.sources}
-
-    def renumbered(sentence: str) -> str:
-        found = [new for old in numbers_at_end(sentence) if (new := by_old.get(old))]  # by standing, as they were
-        return NUMBERS_AT_END.sub(source_numbers(found), sentence) if found else sentence
-
-    return replace(spec, shapes=tuple(replace(shape, sentence=renumbered(shape.sentence)) for shape in spec.shapes))
+    by_old = {old.number: numbers[old.source_id] for old in spec.sources if old.source_id in numbers}
+    return replace(
+        spec, shapes=tuple(replace(shape, sentence=shape.sentence.renumbered(by_old)) for shape in spec.shapes)
+    )
 
 
 def _cited_texts(text: str, step: Step, dataset: Dataset, numbers: Numbering) -> tuple[CitedText, ...]:

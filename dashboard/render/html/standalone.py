@@ -192,7 +192,7 @@ def _documents(row: TableRow | None) -> str:
 
 
 def _card_lines(area: AreaFeature, label: str, row: TableRow | None) -> list[str]:
-    lines = [area.sentence or label + (row.detail if row is not None else "")]
+    lines = [area.sentence.printed or label + (row.detail if row is not None else "")]
     if area.is_muted:
         lines.append(LEFT_OUT)
     return [*lines, *(row.card if row is not None else ())]

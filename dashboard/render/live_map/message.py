@@ -209,7 +209,7 @@ def _shape(shape: Shape, place: Extent, number: int) -> ShapeRow:
     corners = np.rint(project(place, np.array(shape.ring, np.float64)) * THOUSANDTHS).astype(np.int64)
     ways = np.diff(corners, axis=0, prepend=np.zeros((1, 2), np.int64))
     turns: list[int] = np.diff(ways, axis=0, prepend=np.zeros((1, 2), np.int64)).ravel().tolist()
-    return ShapeRow(number, shape.sentence, turns)
+    return ShapeRow(number, shape.sentence.printed, turns)
 
 
 # -- The part of a message that lays a street map beneath a close-up, and what the map goes back to without it.
@@ -338,7 +338,7 @@ def card_table(found: Cards) -> bytes:
     document: CardTable = {
         "lines": [CardLine(kind.heading, kind.is_class) for kind in found.kinds],
         "areas": {card.area: [line.printed for line in card.lines] for card in found.areas},
-        "symbols": dict(found.symbols),
+        "symbols": {symbol_id: sentence.printed for symbol_id, sentence in found.symbols},
         "sources": dict(found.short),
     }
     return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()

@@ -150,7 +150,7 @@ def _point(ctx: ShapeContext, point: ScenePoint, scene: Scene, labels: Mapping[s
 
 def _alt_text(feature: SceneArea | ScenePoint, labels: Mapping[str, str]) -> str:
     """Return the alternative text of an area; where its class says all there is to say it has no sentence."""
-    sentence = feature.sentence or labels.get(feature.class_id, "")
+    sentence = feature.sentence.printed or labels.get(feature.class_id, "")
     return f"{feature.name}: {sentence}" if sentence else feature.name
 
 
@@ -178,7 +178,7 @@ def _footprints(ctx: ShapeContext, scene: Scene) -> Iterator[ShapeXml]:
         if ring is None:
             continue
         colour = ctx.colours.of(scene.looks[item.shape.layer, item.shape.class_id].fill)
-        alt_text, width = item.shape.sentence, 2.4 * ctx.placement.pixel
+        alt_text, width = item.shape.sentence.printed, 2.4 * ctx.placement.pixel
         yield freeform(
             ctx.ids, "Casing of the footprint", "Casing of the footprint", paths=[ring], fill=NO_FILL,
             outline=line(ctx.colours.casing, 2 * width, opacity=0.9),
@@ -210,7 +210,7 @@ def _symbol(ctx: ShapeContext, item: SceneSymbol, look: Look, names: Mapping[str
     return preset(
         ctx.ids,
         name,
-        item.symbol.sentence or name,
+        item.symbol.sentence.printed or name,
         form=look.marker or "ellipse",
         box=box,
         fill=fill_of(ctx.colours, look),

@@ -246,7 +246,7 @@ def shapes(ctx: SvgContext) -> str:
         out.append(
             f'<path d="{data}" fill="none" {ctx.stroke(Ink(ctx.colours.casing, 0.9), 5)}/>'
             f'<path id={quoted(f"{ctx.prefix}shape-{shape.shape_id}")} d="{data}" fill="{fill}" '
-            f"{ctx.stroke(ctx.colours.of(look.fill), 2.4)}><title>{escaped(shape.sentence)}</title></path>"
+            f"{ctx.stroke(ctx.colours.of(look.fill), 2.4)}><title>{escaped(shape.sentence.printed)}</title></path>"
         )
     return "".join(out)
 
@@ -318,7 +318,7 @@ def _symbol(ctx: SvgContext, item: SceneSymbol) -> str:
     symbol, (x, y) = item.symbol, ctx.at(item.x, item.y)
     look = ctx.scene.looks[symbol.layer, symbol.class_id]
     fill = f'fill="{ctx.fill(look, f"{symbol.layer}-{symbol.class_id}")}"'
-    title = f"<title>{escaped(symbol.sentence)}</title>"
+    title = f"<title>{escaped(symbol.sentence.printed)}</title>"
     radius = _symbol_radius(ctx, item)
     if look.marker is None:
         at = f'cx="{number(x)}" cy="{number(y)}" r="{number(radius)}"'

@@ -134,7 +134,7 @@ class SvgContext:
         if self.is_scripted:
             key = f"{self.scene.fill_layer}-{kind_of(area)}"
             return f'<{tag} {attributes} data-area="{area.area}" data-class="{key}"/>'
-        sentence = area.sentence or self.labels.get(area.class_id, "")
+        sentence = area.sentence.printed or self.labels.get(area.class_id, "")
         title = escaped(f"{area.name}: {sentence}" if sentence else area.name)
         return f"<{tag} {attributes}><title>{title}</title></{tag}>"
 
