@@ -49,6 +49,7 @@ VALUES: dict[str, tuple[str, ...]] = {
     "rule": tuple(ClaimRule),
     "group": MAP_GROUPS,
     "least": AFFECTED_CLASSES,
+    "class": (),
     "extent": ("world", "korea"),  # the table says the others in words
     "country": (),
     "footprint": (),
@@ -119,7 +120,9 @@ def test_the_table_of_links_names_the_right_default(key: str) -> None:
         assert default == f"Ukraine's {claim.value:,.0f} km²"
         assert claim.area == "UKR"
         return
-    field = {"rule": "claim_rule", "group": "claim_group", "least": "claim_least"}.get(key, key)
+    field = {"rule": "claim_rule", "group": "claim_group", "least": "claim_least", "class": "class_filter"}.get(
+        key, key
+    )
     field = {"status": "statuses", "region": "regions"}.get(field, field)
     found = getattr(View(), field)
     said = ".".join(code_in(default)) if code_in(default) else IN_WORDS[default]

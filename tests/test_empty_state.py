@@ -26,7 +26,7 @@ def after(view: View, act: tuple[str, str]) -> View:
     if value == "compare":
         return compared(view)
     assert act == ("reset", "filters")
-    return replace(view, statuses=(), regions=(), claim_least=None)
+    return replace(view, statuses=(), regions=(), claim_least=None, class_filter=None)
 
 
 @pytest.mark.parametrize(

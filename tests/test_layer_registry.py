@@ -10,6 +10,7 @@ from dashboard.maps.layers.registry import LAYERS
 from dashboard.maps.link import read_link
 from dashboard.maps.view import PRESETS, View
 from geodata.errors import UnknownKeyError
+from tests import votes_layer
 from tests.shipped_views import TODAY, dataset
 
 
@@ -30,6 +31,19 @@ def test_two_layers_with_one_id_are_named_with_what_to_do() -> None:
 
 def test_a_layer_that_is_registered_twice_is_one_layer() -> None:
     assert Layers(*LAYERS, *LAYERS).ids == LAYERS.ids
+
+
+@pytest.mark.parametrize("layer", [layer for layer in (*LAYERS, votes_layer.LAYER) if layer.classes])
+def test_a_layer_can_be_kept_to_each_class_of_its_legend_without_a_change_of_its_counts(layer: Layer) -> None:
+    layers = Layers(*LAYERS, votes_layer.LAYER)
+    view = View(day=TODAY, layers=(layer.layer_id,))
+    (legend,) = compose(view, dataset(), today=TODAY, layers=layers).legends
+    assert {cls.class_id: cls.label for cls in legend.classes} == {**layer.classes}
+    assert not any("." in class_id for class_id in layer.classes)  # which joins them in a link
+    for cls in legend.classes:
+        kept = compose(layers.kept_to(view, [cls.class_id]), dataset(), today=TODAY, layers=layers)
+        assert [one.count for one in kept.legends[0].classes] == [one.count for one in legend.classes]
+        assert len(kept.rows) == cls.count
 
 
 def test_an_unknown_layer_of_a_link_is_left_out_and_its_nearest_named() -> None:

@@ -4,11 +4,14 @@ import csv
 import io
 import json
 import zipfile
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
@@ -17,14 +20,17 @@ from dashboard.maps.citations import quote
 from dashboard.maps.compose.table import table_columns
 from dashboard.maps.context import Layer, Layers
 from dashboard.maps.layers.registry import LAYERS
-from dashboard.maps.link import link_of
+from dashboard.maps.link import link_of, query_of
 from dashboard.maps.reference.about import chapters
 from dashboard.maps.spec import Column, MapSpec
-from dashboard.maps.view import View
+from dashboard.maps.view import ClassFilter, View
 from dashboard.render.formats import FORMATS, Options, file_bytes
 from dashboard.render.html.panel import panel_html
 from dashboard.render.html.reference import about_html
 from dashboard.render.live_map.message import card_table, message
+from dashboard.ui import service
+from dashboard.ui.live_map import Act, acted
+from geodata import StatusKind
 from geodata.model import Vote
 from tests.shipped_views import TODAY, dataset
 from tests.votes_layer import ID, LABELS, LAYER, LOOKS
@@ -63,6 +69,83 @@ def test_it_has_legend_headline_note_panel_and_words() -> None:
     assert "A vote binds nobody." in spec().notes
     assert f"In favour, {counts['In favour']} states" in spec().text_alternative
     assert "Last voted against" in panel_html(spec())
+
+
+@pytest.mark.parametrize("kind", ["keep", "link"])
+def test_a_click_on_its_legend_keeps_the_states_of_a_class(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(service.ATLAS, "layers", WITH_VOTES)
+    if kind == "keep":
+        view = acted(VIEW, Act(1, "keep", ["abstain", "no"]))
+    else:
+        view, _ = ATLAS.view({"layers": ID, "day": "2026-11-21", "class": "votes.abstain.no"})
+    assert view == replace(VIEW, class_filter=ClassFilter(ID, (Vote.NO, Vote.ABSTAIN)))
+    assert link_of(view) == "?v=1&day=2026-11-21&layers=votes&class=votes.no.abstain"
+    kept, (legend,), (plain,) = ATLAS.spec(view), ATLAS.spec(view).legends, spec().legends
+    counts = {cls.class_id: cls.count for cls in plain.classes}
+    assert {cls.class_id: cls.count for cls in legend.classes} == counts
+    assert [cls.class_id for cls in legend.classes if cls.is_selected] == [Vote.NO, Vote.ABSTAIN]
+    assert [area.area for area in kept.areas if not area.is_muted] == [
+        area.area for area in spec().areas if area.class_id in {Vote.NO, Vote.ABSTAIN}
+    ]
+    assert len(kept.rows) == counts[Vote.NO] + counts[Vote.ABSTAIN]
+    told = f"{len(kept.rows)} of {len(dataset().countries)} states are shown as “Against” or “Abstained”"
+    assert kept.headline.text == told
+    sent = message(kept)
+    assert (sent["keep"], sent["out"], sent["legends"][0].act) == ([1, 2], "", "keep")
+
+
+def test_all_classes_together_and_none_are_no_filter(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(service.ATLAS, "layers", WITH_VOTES)
+    some = replace(VIEW, class_filter=ClassFilter(ID, (Vote.NO,)))
+    assert acted(some, Act(1, "keep", [])) == VIEW
+    assert acted(some, Act(1, "keep", [*LABELS])) == VIEW
+    assert acted(some, Act(1, "keep", ["left"])) == some  # clicked on the legend that was there before
+    assert acted(some, Act(1, "reset", "filters")) == VIEW
+
+
+def test_a_filter_that_no_state_passes_says_so() -> None:
+    view = replace(VIEW, class_filter=ClassFilter(ID, (Vote.NO,)), statuses=(StatusKind.PARTY,))
+    kept = ATLAS.spec(view)
+    assert kept.empty is not None
+    assert kept.empty.act == ("reset", "filters")
+    assert kept.headline.text.endswith(" are shown as “Against” and are party to the Mine Ban Convention")
+
+
+def test_a_filter_goes_with_its_legend() -> None:
+    view = replace(VIEW, class_filter=ClassFilter(ID, (Vote.NO,)))
+    assert WITH_VOTES.toggled(view, "borders", is_on=True).class_filter
+    for other in (WITH_VOTES.toggled(view, "status", is_on=True), WITH_VOTES.toggled(view, ID, is_on=False)):
+        assert other.class_filter is None
+
+
+@given(st.sets(st.sampled_from([*LABELS])), st.sampled_from([(ID,), ("borders", ID), ("status", ID), ()]))
+def test_a_view_that_is_kept_to_classes_is_its_link(classes: set[str], layers: tuple[str, ...]) -> None:
+    view = WITH_VOTES.kept_to(
+        View(layers=WITH_VOTES.toggled(View(layers=layers), "events", is_on=True).layers), classes
+    )
+    assert ATLAS.view(query_of(view)) == (view, ())
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ({"class": "votes.noo.abstain"}, "noo is not a class of the legend of votes; did you mean no"),
+        (
+            {"class": "vote.no"},
+            "vote is not a layer that can be kept to classes of its legend; did you mean votes",
+        ),
+        ({"class": "votes"}, "it names no class of the legend of votes"),
+        (
+            {"class": "votes.no", "layers": "status.votes"},
+            "votes does not fill the areas, so that its legend is not shown",
+        ),
+    ],
+)
+def test_a_class_that_a_link_cannot_keep_is_ignored_and_named(query: dict[str, str], told: str) -> None:
+    view, (problem,) = ATLAS.view({"layers": ID, **query})
+    assert (problem.key, problem.reason) == ("class", told)
+    assert view.class_filter in (None, ClassFilter(ID, (Vote.ABSTAIN,)))
+    assert ATLAS.view(query_of(view)) == (view, ())
 
 
 def test_it_has_a_line_on_every_card() -> None:
@@ -107,7 +190,7 @@ def test_it_has_a_chapter_on_the_page_about_the_atlas() -> None:
 def test_the_live_map_is_sent_its_classes_and_legend() -> None:
     sent = message(spec())
     (legend,) = sent["legends"]
-    assert (legend.layer, legend.symbol, legend.act) == (ID, "fill", "")
+    assert (legend.layer, legend.symbol, legend.act) == (ID, "fill", "keep")
     assert [row[0] for row in sent["classes"]] == list(LABELS.values())
     assert sent["periods"] == ""
 

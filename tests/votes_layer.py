@@ -68,8 +68,8 @@ def vote_text(ctx: ComposeContext, area: str) -> CitedText:
 
 
 def counts(ctx: ComposeContext) -> Counter[str]:
-    """Return the number of states of each class that the filters keep."""
-    return Counter(class_of(ctx, row.state.area) for row in ctx.passing())
+    """Return the number of states of each class that all filters but that of the own legend keep."""
+    return Counter(class_of(ctx, row.state.area) for row in ctx.passing(ID))
 
 
 def picture(ctx: ComposeContext) -> Picture:
@@ -134,6 +134,8 @@ LAYER = Layer(
     layer_id=ID,
     label="Votes in the General Assembly",
     can_fill=True,
+    classes=LABELS,
+    class_of=lambda ctx, row: class_of(ctx, row.state.area),
     picture=picture,
     notes=lambda ctx: ("A vote binds nobody.",) if ctx.has(ID) else (),
     headline=headline,

@@ -23,7 +23,7 @@ from dashboard.maps.spec import (
     Shape,
     Symbol,
 )
-from dashboard.maps.view import View
+from dashboard.maps.view import ClassFilter, View
 from geodata.claims import ClaimRule, claims_on
 from geodata.dataset import Dataset
 from geodata.errors import UnknownKeyError
@@ -97,15 +97,23 @@ class ComposeContext:
     def rows(self) -> Mapping[str, AreaRow]:
         """Every state and area with its data and the filters that it fails, by code, in the order of the codes."""
         plain = {code: AreaRow(row.state, row, self.claims[code]) for code, row in self.statuses.items()}
-        filters = [layer for layer in self.layers if layer.is_filtered(self.view)]
-        if not filters and not self.view.regions:
+        if not self.is_filtered:
             return plain
+        filters = [layer for layer in self.layers if layer.is_filtered(self.view)]
         return {code: replace(row, fails=self._fails(row, filters)) for code, row in plain.items()}
 
     def _fails(self, row: AreaRow, filters: Iterable[Layer]) -> frozenset[str]:
         regions = self.view.regions
         found = [REGION] if regions and row.state.region.casefold() not in regions else []
+        if self.fill is not None and self.kept_classes and self.fill.class_of(self, row) not in self.kept_classes:
+            found.append(self.fill.layer_id)
         return frozenset([*found, *(layer.layer_id for layer in filters if not layer.passes(self, row))])
+
+    @cached_property
+    def kept_classes(self) -> tuple[str, ...]:
+        """The classes of the legend of the fill to which the view is kept by `View.class_filter`; empty: all."""
+        kept = self.view.class_filter
+        return kept.classes if kept is not None and self.is_filled_by(kept.layer) else ()
 
     @cached_property
     def countries(self) -> tuple[AreaRow, ...]:
@@ -128,7 +136,8 @@ class ComposeContext:
     @cached_property
     def is_filtered(self) -> bool:
         """Whether any filter is set."""
-        return bool(self.view.regions) or any(layer.is_filtered(self.view) for layer in self.layers)
+        own = (layer.is_filtered(self.view) for layer in self.layers)
+        return bool(self.view.regions) or bool(self.kept_classes) or any(own)
 
     @cached_property
     def statuses(self) -> Mapping[str, StatusRow]:
@@ -263,6 +272,10 @@ def _no_picture(_ctx: ComposeContext) -> Picture:
     return Picture()
 
 
+def _no_class(_ctx: ComposeContext, _row: AreaRow) -> str:
+    return ""
+
+
 def _no_facts(_ctx: ComposeContext, _row: AreaRow) -> RowFacts:
     return RowFacts()
 
@@ -285,9 +298,14 @@ class Layer:
         Whether it shows the comparison of a view with another day or treaty.
     has_history
         Whether the live map can play it through time, by the table of status periods.
+    classes, class_of
+        The labels of the classes of its legend by id, in the order of the legend, and the class of an area. A layer
+        that has them and fills the areas is filtered by a click on its legend, and by `class=` in a link: it keeps the
+        areas of some classes, which its `picture` and its counts take from `passing` and need not know. Without them a
+        click does nothing, or what the legend itself says (`LegendEdit`).
     redraws_page
-        The fields of a view that the rest of the page follows, beside map and panel, while the layer is on: of the two
-        that change without it, `statuses` and `country`.
+        The fields of a view that the rest of the page follows, beside map and panel, while the layer is on: of those
+        that change without it, `statuses`, `class_filter` and `country`.
     noun, nouns
         What its legend counts, in the singular; by class id where a class counts something else.
     picture, notes, weak_sources
@@ -326,6 +344,8 @@ class Layer:
     is_counted: Callable[[ComposeContext, State], bool] = _is_state
     is_comparable: bool = False
     has_history: bool = False
+    classes: Mapping[str, str] = field(default_factory=dict)
+    class_of: Callable[[ComposeContext, AreaRow], str] = _no_class
     redraws_page: frozenset[str] = frozenset()
     noun: str = "state"
     nouns: Mapping[str, str] = field(default_factory=dict)
@@ -411,4 +431,26 @@ class Layers:
     def toggled(self, view: View, layer_id: str, *, is_on: bool) -> View:
         """Return a view with one layer switched on or off, its layers in drawing order."""
         kept = {*view.layers, layer_id} if is_on else {*view.layers} - {layer_id}
-        return replace(view, layers=tuple(known for known in self.ids if known in kept))
+        return self.with_filter_of_fill(replace(view, layers=tuple(known for known in self.ids if known in kept)))
+
+    def with_filter_of_fill(self, view: View) -> View:
+        """Return a view without the classes that it is kept to, where their layer does not fill the areas."""
+        if view.class_filter is None:
+            return view
+        fill = self.fill(view)
+        return (
+            view if fill is not None and fill.layer_id == view.class_filter.layer else replace(view, class_filter=None)
+        )
+
+    def kept_to(self, view: View, classes: Collection[str]) -> View:
+        """Return a view kept to some classes of the legend of the layer that fills it; all of them are no filter.
+
+        Classes that the legend does not have are left out. Where none is left, and where the fill has no such filter,
+        the view stays as it is.
+        """
+        fill = self.fill(view)
+        kept = tuple(class_id for class_id in fill.classes if class_id in classes) if fill is not None else ()
+        if fill is None or not fill.classes or (classes and not kept):
+            return view
+        is_all = not kept or len(kept) == len(fill.classes)
+        return replace(view, class_filter=None if is_all else ClassFilter(fill.layer_id, kept))

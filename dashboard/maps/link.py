@@ -12,7 +12,17 @@ from urllib.parse import urlencode
 from dashboard.maps.context import Layers
 from dashboard.maps.layers.registry import LAYERS
 from dashboard.maps.street_maps import STREET_IDS
-from dashboard.maps.view import FIRST_DAY, LAST_DAY, REGIONS, TREATIES, LinkProblem, Other, View, settled
+from dashboard.maps.view import (
+    FIRST_DAY,
+    LAST_DAY,
+    REGIONS,
+    TREATIES,
+    ClassFilter,
+    LinkProblem,
+    Other,
+    View,
+    settled,
+)
 from geodata import MAP_GROUPS, ClaimClass, ClaimRule, ComparableGroup, StatusKind, is_extent, nearest
 from geodata.claims import AFFECTED_CLASSES
 from geodata.model import Naming
@@ -25,7 +35,8 @@ _LONGEST_VALUE = 200  # no honest value is longer; what is cut is named, not ech
 # -- How one value of a link is read: each reader returns what it understood, or None, and why parts were left out.
 
 NOTHING = "none"  # how a link says "switched off on purpose", which an absent key does not
-# Codes of areas and ids of claims, of which only the form is checked where there are none; ids of layers.
+# Codes of areas and ids of claims, of which only the form is checked where there are none; ids of layers; classes that
+# a map can be kept to, as layer.class.
 Known: TypeAlias = Mapping[str, Collection[str]]
 Reader: TypeAlias = Callable[[str, Known], tuple[Any, list[str]]]
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -123,6 +134,25 @@ def layers(text: str, known: Known) -> tuple[tuple[str, ...] | None, list[str]]:
     return many_of("a layer", tuple(known["layers"]))(text, known)
 
 
+def class_filter(text: str, known: Known) -> tuple[ClassFilter | None, list[str]]:
+    """Read the classes of the legend of one layer: its id, then theirs, joined by points."""
+    classes: dict[str, list[str]] = {}
+    for name in known["classes"]:
+        layer, _, class_id = name.partition(".")
+        classes.setdefault(layer, []).append(class_id)
+    head, _, rest = text.partition(".")
+    layer, reasons = one_of("a layer that can be kept to classes of its legend", tuple(classes))(head, known)
+    if layer is None:
+        return None, reasons
+    if not rest:
+        return None, [f"it names no class of the legend of {layer}"]
+    one = one_of(f"a class of the legend of {layer}", classes[layer])
+    read = [one(part, known) for part in rest.split(".")]
+    kept = tuple(class_id for class_id in classes[layer] if (class_id, []) in read)
+    is_all = not kept or len(kept) == len(classes[layer])
+    return (None if is_all else ClassFilter(layer, kept)), [why for _, reasons in read for why in reasons]
+
+
 def footprint(text: str, known: Known) -> tuple[str | None, list[str]]:
     """Read the id of a claim."""
     if re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text) and (text in known["claims"] or not known["claims"]):
@@ -214,6 +244,7 @@ _CODECS: dict[str, _Codec] = {
     "rule": _Codec("claim_rule", str, one_of("a rule for claims", tuple(ClaimRule), ClaimRule)),
     "group": _Codec("claim_group", str, one_of("a group of comparable claims", MAP_GROUPS, ComparableGroup)),
     "least": _Codec("claim_least", str, one_of("a class that states can be filtered by", AFFECTED_CLASSES, ClaimClass)),
+    "class": _Codec("class_filter", str, class_filter),
     "extent": _Codec("extent", str, extent),
     "country": _Codec("country", str, country),
     "footprint": _Codec("footprint", str, footprint),
@@ -266,7 +297,8 @@ def read_link(
     """
     values: dict[str, Any] = {}
     problems: list[LinkProblem] = []
-    known = {"areas": areas, "claims": claims, "layers": layers.ids}
+    classes = [f"{layer.layer_id}.{class_id}" for layer in layers for class_id in layer.classes]
+    known = {"areas": areas, "claims": claims, "layers": layers.ids, "classes": classes}
     for key, raw in query.items():
         given = [raw] if isinstance(raw, str) else list(raw)
         if key == "v":
@@ -292,5 +324,15 @@ def read_link(
         problems.extend(LinkProblem(key, reason) for reason in reasons)
         if value is not None:
             values[codec.field] = value
-    view, unsettled = settled(View(**values))
+    view, unsettled = _settled(View(**values), layers)
     return view, tuple(dict.fromkeys([*problems, *unsettled]))
+
+
+def _settled(view: View, layers: Layers) -> tuple[View, tuple[LinkProblem, ...]]:
+    """Return the view without what the rest of it rules out, and why that was left out."""
+    view, problems = settled(view)
+    kept = layers.with_filter_of_fill(view)
+    if view.class_filter is None or kept == view:
+        return view, problems
+    why = f"{view.class_filter.layer} does not fill the areas, so that its legend is not shown"
+    return kept, (*problems, LinkProblem("class", why))

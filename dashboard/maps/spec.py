@@ -59,7 +59,8 @@ class LegendClass:
     is_selected: bool
 
 
-# What a click on a class of a legend changes: the statuses kept, the least class of claims, or nothing.
+# What a click on a class of a legend changes: the classes kept (of a layer that fills the areas), the least class of
+# claims, or nothing.
 LegendEdit: TypeAlias = Literal["keep", "least", ""]
 
 

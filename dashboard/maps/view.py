@@ -32,6 +32,18 @@ class Other:
 
 
 @dataclass(frozen=True, slots=True)
+class ClassFilter:
+    """The classes to which a map is kept, of the legend of the layer that fills the areas, in the legend's order."""
+
+    layer: str
+    classes: tuple[str, ...]
+
+    def __str__(self) -> str:
+        """The value as a link writes it."""
+        return ".".join([self.layer, *self.classes])
+
+
+@dataclass(frozen=True, slots=True)
 class LinkProblem:
     """A value of a link that could not be used: which, why, and what stands in its place."""
 
@@ -55,6 +67,7 @@ class View:
     claim_rule: ClaimRule = ClaimRule.LATEST
     claim_group: ComparableGroup = ComparableGroup.AP_MINES
     claim_least: ClaimClass | None = None
+    class_filter: ClassFilter | None = None  # of a layer that has no filter of its own
     extent: str = WORLD_EXTENT
     country: str | None = None
     footprint: str = DEFAULT_FOOTPRINT

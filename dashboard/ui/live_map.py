@@ -165,8 +165,14 @@ def _choose(view: View, value: object) -> View:
 
 
 def _keep(view: View, value: object) -> View:
-    """Chosen classes in the order of the legend; all of them together are no filter."""
+    """Chosen classes of the fill in the order of its legend; all of them together are no filter.
+
+    A layer without classes of its own to filter by has those of treaty status.
+    """
     chosen = value if isinstance(value, list) else []
+    fill = ATLAS.layers.fill(view)
+    if fill is not None and fill.classes:
+        return ATLAS.layers.kept_to(view, [name for name in chosen if isinstance(name, str)])
     kept = tuple(kind for kind in StatusKind if kind.value in chosen)
     return replace(view, statuses=() if len(kept) == len(StatusKind) else kept)
 
@@ -199,7 +205,7 @@ def _reset(view: View, value: object) -> View:
     """Take back the comparison, or else every filter."""
     if value == "compare":
         return compared(view)
-    return replace(view, statuses=(), regions=(), claim_least=None)
+    return replace(view, statuses=(), regions=(), claim_least=None, class_filter=None)
 
 
 def _stay(view: View, _value: object) -> View:

@@ -39,8 +39,8 @@ def map_column(around: View, beside: DeltaGenerator) -> None:
     Parameters
     ----------
     around
-        The view of the last run of the whole page. A change of more than the filter by status and the country reruns
-        the whole page.
+        The view of the last run of the whole page. A change of more than the filter by a class of the legend and the
+        country reruns the whole page.
     beside
         The container of the panel. With a fragment of its own for the panel, a click would need two reruns.
     """
@@ -87,12 +87,14 @@ def _act(value: object, around: View) -> None:
 
 
 def _fits(around: View, view: View) -> bool:
-    """Return whether the page outside the fragment is current; statuses and country count by `Layer.redraws_page`."""
+    """Return whether the page outside the fragment is current; filters and country count by `Layer.redraws_page`."""
     followed = {name for layer in ATLAS.layers.on(view) for name in layer.redraws_page}
     if "country" not in followed:
         view = replace(view, country=around.country)
     if "statuses" not in followed:
         view = replace(view, statuses=around.statuses)
+    if "class_filter" not in followed:
+        view = replace(view, class_filter=around.class_filter)
     return view == around
 
 

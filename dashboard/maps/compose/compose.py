@@ -54,7 +54,7 @@ def composed(ctx: ComposeContext) -> MapSpec:
     view, dataset = ctx.view, ctx.dataset
     title, under = headline_and_subtitle(ctx)
     pictures = [layer.picture(ctx) for layer in ctx.on]
-    legends = tuple(legend for picture in pictures for legend in picture.legends)
+    legends = tuple(_filtered(ctx, legend) for picture in pictures for legend in picture.legends)
     areas = next((picture.areas for picture in pictures if picture.areas is not None), _plain(ctx))
     side = panel(ctx)
     return MapSpec(
@@ -94,6 +94,15 @@ def composed(ctx: ComposeContext) -> MapSpec:
         streets=(view.streets or "") if is_close_up(view.extent) else "",
         names=view.names or "",
     )
+
+
+def _filtered(ctx: ComposeContext, legend: Legend) -> Legend:
+    """Return the legend of a fill that is filtered by its classes with those that are kept, and what a click does."""
+    if ctx.fill is None or not ctx.fill.classes or (legend.layer, legend.symbol) != (ctx.fill.layer_id, "fill"):
+        return legend
+    kept = ctx.kept_classes or ctx.fill.classes
+    classes = tuple(replace(cls, is_selected=cls.class_id in kept) for cls in legend.classes)
+    return replace(legend, classes=classes, edit="keep")
 
 
 def depositary_read(ctx: ComposeContext) -> date:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from dashboard.maps.context import ComposeContext, Layer
 from dashboard.maps.spec import Headline
-from dashboard.maps.wording import spelled_at_start
+from dashboard.maps.view import View
+from dashboard.maps.wording import claim_filter_phrase, spelled_at_start, states_of_regions, status_filter_phrase
 from geodata import day_label
+from geodata.model import Treaty
+from geodata.wording import enumeration
 
 _COUNTED = "counts computed by the atlas"
 
@@ -19,9 +23,29 @@ def headline_and_subtitle(ctx: ComposeContext) -> tuple[Headline, str]:
     """
     for layer in reversed(ctx.on):
         found = layer.headline(ctx)
+        if found is not None and layer is ctx.fill and ctx.kept_classes:
+            found = Headline(_kept_sentence(ctx, layer), ())
         if found is not None:
             return found, _subtitle(ctx, layer)
     return Headline(states_on_day(len(ctx.kept), ctx.day), ()), _subtitle(ctx, None)
+
+
+def _kept_sentence(ctx: ComposeContext, layer: Layer) -> str:
+    labels = [layer.classes[class_id] for class_id in ctx.kept_classes]
+    return states_of_classes(len(ctx.kept), len(ctx.in_regions()), labels, filters=ctx.view, treaty=ctx.treaty)
+
+
+def states_of_classes(count: int, whole: int, labels: Sequence[str], *, filters: View, treaty: Treaty) -> str:
+    """Return how many states of the regions a filter by classes keeps, with what the other filters ask of them.
+
+    An example is "3 of 54 states of Africa are shown as “Against” or “Abstained” and have left the Mine Ban
+    Convention".
+    """
+    *first, last = (f"“{label}”" for label in labels)
+    names = f"{', '.join(first)} or {last}" if first else last
+    claim = claim_filter_phrase(filters.claim_least, filters.claim_group)
+    asked = [f"are shown as {names}", status_filter_phrase(filters.statuses, treaty), f"have {claim}" if claim else ""]
+    return f"{count} of {whole} {states_of_regions(filters.regions)} {enumeration(list(filter(None, asked)))}"
 
 
 def states_on_day(count: int, day: date) -> str:
