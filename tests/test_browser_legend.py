@@ -66,7 +66,7 @@ def test_keys_choose_a_class_show_all_keeps_the_focus_and_clicks_in_a_hurry_are_
     frame.evaluate(
         "() => { const press = (id, isMore) => document.querySelector(`[data-class=${id}]`)"
         ".dispatchEvent(new MouseEvent('click', {bubbles: true, shiftKey: isMore}));"
-        " press('left', false); press('signed', true); window.__atlas.tell('choose', 'EST'); }"
+        " press('left', false); press('signed', true); window.__atlas.sendAct('choose', 'EST'); }"
     )
     wait_until(page, lambda: "status=signed.left" in page.url and "country=EST" in page.url, what="both in the link")
     expect(page.locator(".panel h2")).to_have_text("Estonia")

@@ -29,7 +29,7 @@ function queryOf(kind) {
 function offer() {
   const trouble = window.atlasTrouble;
   const kind = /\/story\/?$/.test(location.pathname) ? "story" : "map";
-  const list = trouble.add(trouble.tell("connection", wasThere ? LOST : NEVER), "p", "", "margin:0;line-height:2");
+  const list = trouble.add(trouble.notice("connection", wasThere ? LOST : NEVER), "p", "", "margin:0;line-height:2");
   (ways[kind] || []).forEach((way, i) => {
     if (i) list.appendChild(document.createTextNode(" · "));
     trouble.add(list, "a", way[1], "color:inherit;white-space:nowrap").href = way[0] + queryOf(kind);

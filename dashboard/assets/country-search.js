@@ -186,7 +186,7 @@ class Field {
     this.url = ""; // of the names
     this.shown = ""; // the country that the page is about
     /** @type {(area: string) => void} */
-    this.tell = () => {};
+    this.sendChoice = () => {};
     /** @type {Entry[] | null} */
     this.entries = null;
     /** @type {Found[]} */
@@ -224,8 +224,8 @@ class Field {
    */
   update({ data, setTriggerValue }) {
     this.url = data.names;
-    // The mark tells an act that the server has answered from the same choice made again.
-    this.tell = (area) =>
+    // The mark distinguishes an act that the server has answered from the same choice made again.
+    this.sendChoice = (area) =>
       setTriggerValue("chosen", { area, mark: Date.now().toString(36) + Math.random().toString(36) });
     if (this.shown !== data.shown || document.activeElement !== this.input) this.input.value = data.shown;
     this.shown = data.shown;
@@ -332,7 +332,7 @@ class Field {
     this.input.value = this.shown; // where the page is about a country, the next run says which
     this.mark();
     this.say(`${match.label} chosen`);
-    this.tell(match.area);
+    this.sendChoice(match.area);
   }
 
   empty() {
@@ -340,7 +340,7 @@ class Field {
     this.close();
     this.mark();
     this.input.focus();
-    if (this.shown) this.tell("");
+    if (this.shown) this.sendChoice("");
   }
 
   close() {

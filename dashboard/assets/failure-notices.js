@@ -33,12 +33,12 @@ function add(parent, name, text, style) {
 }
 
 /**
- * Say a sentence, once a kind, and return its box, for what can be done.
+ * Return the notice of a kind, shown with its sentence; callers add links and buttons to it.
  *
  * @param {string} kind
  * @param {string} sentence
  */
-function tell(kind, sentence) {
+function notice(kind, sentence) {
   if (boxes[kind]) return boxes[kind];
   const app = document.querySelector(".stApp");
   const box = document.createElement("div");
@@ -60,14 +60,14 @@ function end(kind) {
 function missing() {
   if (boxes.missing) return;
   if (window.atlasFirst) window.atlasFirst.end();
-  const button = add(tell("missing", MISSING), "button", "Reload", KEY);
+  const button = add(notice("missing", MISSING), "button", "Reload", KEY);
   button.type = "button";
   button.addEventListener("click", () => {
     location.reload();
   });
 }
 
-// A script or style sheet that fails tells only those who listen on the way to it. Hints to fetch early may fail.
+// A script or style sheet that fails sends an event that does not bubble, so it is captured. Hints to fetch early may fail.
 window.addEventListener(
   "error",
   (event) => {
@@ -79,7 +79,7 @@ window.addEventListener(
 window.addEventListener("unhandledrejection", (event) => {
   if (NO_MODULE.test(event.reason?.message)) missing();
 });
-// Streamlit catches it and writes the error where the element belongs, which tells a reader nothing.
+// Streamlit catches it and writes the error where the element belongs, where it helps no reader.
 new MutationObserver(() => {
   document.querySelectorAll('[data-testid="stAlertContentError"]').forEach((element) => {
     if (!NO_MODULE.test(element.textContent)) return;
@@ -90,4 +90,4 @@ new MutationObserver(() => {
   });
 }).observe(document, { childList: true, subtree: true });
 
-window.atlasTrouble = { add: add, tell: tell, end: end };
+window.atlasTrouble = { add: add, notice: notice, end: end };

@@ -28,7 +28,7 @@ function write(stories) {
   }
 }
 
-/* Return what tells the stories of this tab from those of another. */
+/* Return the key of this tab, which separates its stories from those of another. */
 function tab() {
   try {
     const id = sessionStorage.getItem(TAB) || Date.now().toString(36) + Math.random().toString(36).slice(2, 6);

@@ -70,7 +70,7 @@ function fit() {
     });
   }
   do {
-    root.style.setProperty("--told-size", (size / 100).toFixed(2));
+    root.style.setProperty("--text-size", (size / 100).toFixed(2));
     size -= 5;
   } while (article.scrollHeight > article.clientHeight + 1 && size >= SMALLEST);
 }

@@ -174,16 +174,16 @@ document.addEventListener("click", (event) => {
   const place = closest(event, ".copy-link")?.nextElementSibling;
   if (!place) return;
   const link = location.href.split("#")[0];
-  const tell = () => {
+  const showCopied = () => {
     place.textContent = "Link copied";
     setTimeout(() => {
       if (place.textContent === "Link copied") place.textContent = "";
     }, COPIED_MS);
   };
   const tryAgain = () => {
-    if (copySelected(link)) tell();
+    if (copySelected(link)) showCopied();
     else offer(link, place);
   };
-  if (navigator.clipboard) navigator.clipboard.writeText(link).then(tell, tryAgain);
+  if (navigator.clipboard) navigator.clipboard.writeText(link).then(showCopied, tryAgain);
   else tryAgain();
 });

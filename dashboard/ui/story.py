@@ -56,7 +56,7 @@ def stage(story_session: StorySession, step: Step) -> None:
     spec, step_text = ATLAS.spec(view), ATLAS.step_text(replace(step, view=view))
     # In the order of a narrow page; story.css puts the map to the left of the other two on a wide one.
     with st.container(key="story"):
-        with st.container(key="story-told", gap="small"):
+        with st.container(key="story-text", gap="small"):
             title, count = story.title or "A story without a title", len(story.steps)
             st.html(step_html(step_text, story=title, number=story_session.at + 1, count=count))
         with st.container(key="story-map", gap="small"):

@@ -56,8 +56,8 @@ function atlasWithout() {
 
 test("every act is sent with those that no answer has confirmed", () => {
   const { atlas, sent, hear } = atlasWithout();
-  atlas.tell("choose", "AAA");
-  atlas.tell("keep", ["party"]);
+  atlas.sendAct("choose", "AAA");
+  atlas.sendAct("keep", ["party"]);
   assert.deepEqual(
     sent.map((one) => one.acts.map(([, kind]) => kind)),
     [["choose"], ["choose", "keep"]],
@@ -73,7 +73,7 @@ test("every act is sent with those that no answer has confirmed", () => {
 
 test("another session is told the acts without an answer again, the same one is not", () => {
   const { atlas, sent, hear } = atlasWithout();
-  atlas.tell("choose", "AAA");
+  atlas.sendAct("choose", "AAA");
   hear({});
   assert.equal(sent.length, 1);
   hear({ session: "two" });
@@ -84,7 +84,7 @@ test("another session is told the acts without an answer again, the same one is 
 
 test("no more than twelve acts wait for an answer", () => {
   const { atlas } = atlasWithout();
-  for (let i = 0; i < 20; i += 1) atlas.tell("choose", i);
+  for (let i = 0; i < 20; i += 1) atlas.sendAct("choose", i);
   assert.deepEqual(
     atlas.acts.map(([, , value]) => value),
     [8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19],
@@ -94,9 +94,9 @@ test("no more than twelve acts wait for an answer", () => {
 test("a preview is shown until the answer to its own act and no longer", () => {
   const { atlas, hear } = atlasWithout();
   atlas.preview({ keep: [1] });
-  atlas.tell("keep", ["party"]);
+  atlas.sendAct("keep", ["party"]);
   const keep = atlas.lastAct;
-  atlas.tell("choose", "AAA");
+  atlas.sendAct("choose", "AAA");
   assert.deepEqual(hear({ lastAct: keep - 1 }).keep, [1]);
   assert.deepEqual(hear({ lastAct: keep, keep: [2] }).keep, [2]);
 });
@@ -104,9 +104,9 @@ test("a preview is shown until the answer to its own act and no longer", () => {
 test("the answer to another act leaves a preview alone", () => {
   const { atlas, hear } = atlasWithout();
   atlas.preview({ day: "2020-01-01" });
-  atlas.tell("choose", "AAA");
+  atlas.sendAct("choose", "AAA");
   assert.equal(hear({ lastAct: atlas.lastAct }).day, "2020-01-01");
-  atlas.tell("day", "2020-01-01");
+  atlas.sendAct("day", "2020-01-01");
   assert.equal(hear({ lastAct: atlas.lastAct }).day, "2026-01-01");
 });
 

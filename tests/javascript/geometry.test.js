@@ -132,7 +132,7 @@ function pointerOver({ points = {}, hidden = [], symbols = [] }) {
   ]);
   const fake = {
     map: { latLngToContainerPoint: (/** @type {unknown} */ at) => at },
-    atlas: { frame: { points: Object.fromEntries(drawn) }, extras: { shown: () => shown } },
+    atlas: { frame: { points: Object.fromEntries(drawn) }, outlinesAndSymbols: { shown: () => shown } },
   };
   /** @type {(x: number, y: number, under?: string) => string} */
   return (x, y, under) => {

@@ -14,14 +14,14 @@ rank-r.fit.rank),a.slice(0,e).map(({entry:n,fit:{by:r}})=>({area:n.area,label:n.
 let t=o.get(i);if(t)return t;let e=fetch(i).then(s=>{if(!s.ok)throw new Error(`HTTP ${s.status}`);return s.json()}).then(
 L).catch(s=>{throw o.delete(i),s});return o.set(i,e),e}var c=class{constructor(t){d+=1,this.id=`country-search-${d}`,this.
 input=t.querySelector("input"),this.list=t.querySelector("ul"),this.clear=t.querySelector("button"),this.status=t.querySelector(
-"[role=status]"),this.url="",this.shown="",this.tell=()=>{},this.entries=null,this.matches=[],this.at=-1,this.isAsked=!1,
-this.isWanted=!1,this.input.id=this.id,t.querySelector("label").htmlFor=this.id,this.list.id=`${this.id}-list`,this.input.
+"[role=status]"),this.url="",this.shown="",this.sendChoice=()=>{},this.entries=null,this.matches=[],this.at=-1,this.isAsked=
+!1,this.isWanted=!1,this.input.id=this.id,t.querySelector("label").htmlFor=this.id,this.list.id=`${this.id}-list`,this.input.
 setAttribute("aria-controls",this.list.id),this.input.addEventListener("focus",()=>{this.input.select(),this.fetch()}),this.
 input.addEventListener("input",()=>{this.isAsked=!1,this.look()}),this.input.addEventListener("keydown",e=>this.press(e)),
 this.input.addEventListener("click",()=>this.open()),this.input.addEventListener("blur",()=>this.leave()),this.list.addEventListener(
 "pointerdown",e=>e.preventDefault()),this.list.addEventListener("click",e=>{let s=u(e,"li[data-at]");s&&this.choose(Number(
 s.dataset.at))}),this.clear.addEventListener("click",()=>this.empty())}update({data:t,setTriggerValue:e}){this.url=t.names,
-this.tell=s=>e("chosen",{area:s,mark:Date.now().toString(36)+Math.random().toString(36)}),(this.shown!==t.shown||document.
+this.sendChoice=s=>e("chosen",{area:s,mark:Date.now().toString(36)+Math.random().toString(36)}),(this.shown!==t.shown||document.
 activeElement!==this.input)&&(this.input.value=t.shown),this.shown=t.shown,this.mark()}fetch(){return x(this.url).then(t=>{
 this.entries=t,this.isAsked?(this.look(),this.choose(0)):document.activeElement===this.input&&(this.isWanted||this.input.
 value!==this.shown)&&this.look(),this.isWanted=!1},()=>this.say("The names of countries did not come. Try again."))}isOpen(){
@@ -39,8 +39,8 @@ t.altKey)return;let e=t.key==="ArrowDown"?1:t.key==="ArrowUp"?-1:0;e?(t.preventD
 at+e+this.matches.length)%this.matches.length):this.open()):t.key==="Enter"?(t.preventDefault(),this.isOpen()?this.choose(
 Math.max(this.at,0)):!this.entries&&this.input.value.trim()&&(this.isAsked=!0)):t.key==="Escape"&&this.isOpen()?(t.preventDefault(),
 this.close()):t.key==="Escape"&&(this.input.value=this.shown,this.mark())}choose(t){let e=this.matches[t];this.isAsked=!1,
-e&&(this.close(),this.input.value=this.shown,this.mark(),this.say(`${e.label} chosen`),this.tell(e.area))}empty(){this.input.
-value="",this.close(),this.mark(),this.input.focus(),this.shown&&this.tell("")}close(){this.list.hidden=!0,this.input.setAttribute(
-"aria-expanded","false"),this.input.removeAttribute("aria-activedescendant")}leave(){this.close(),this.input.value=this.
-shown,this.mark()}mark(){this.clear.hidden=!this.input.value}say(t){this.status.textContent=t}};function O(i){let t=i.parentElement.
-querySelector(".country-search");if(!t)return;let e=p.get(t)??new c(t);p.set(t,e),e.update(i)}export{O as default,L as entriesOf,f as nameKey,S as search};
+e&&(this.close(),this.input.value=this.shown,this.mark(),this.say(`${e.label} chosen`),this.sendChoice(e.area))}empty(){
+this.input.value="",this.close(),this.mark(),this.input.focus(),this.shown&&this.sendChoice("")}close(){this.list.hidden=
+!0,this.input.setAttribute("aria-expanded","false"),this.input.removeAttribute("aria-activedescendant")}leave(){this.close(),
+this.input.value=this.shown,this.mark()}mark(){this.clear.hidden=!this.input.value}say(t){this.status.textContent=t}};function $(i){
+let t=i.parentElement.querySelector(".country-search");if(!t)return;let e=p.get(t)??new c(t);p.set(t,e),e.update(i)}export{$ as default,L as entriesOf,f as nameKey,S as search};

@@ -1,30 +1,30 @@
-"use strict";(()=>{var Ss=Object.defineProperty;var O=(s,t)=>{for(var e in t)Ss(s,e,{get:t[e],enumerable:!0})};var ks=["time","legend","notes"];function at(s,t,e){return s.split(" ").reduce((n,o)=>(o&&(n[o]=t),n),e||{})}function vs(s){let t=window.atlasPrefetched||
+"use strict";(()=>{var Ss=Object.defineProperty;var O=(s,t)=>{for(var e in t)Ss(s,e,{get:t[e],enumerable:!0})};var As=["time","legend","notes"];function at(s,t,e){return s.split(" ").reduce((n,o)=>(o&&(n[o]=t),n),e||{})}function ks(s){let t=window.atlasPrefetched||
 {},e=new URL(s,window.location.href).href,n=t[e];return delete t[e],n}var rt=class{constructor(){this.map=null,this.box=
-null,this.frame=null,this.extras=null,this.message=null,this.serial=0,this.pointed=null,this.listeners={},this.acts=[],this.
-session="",this.lastAct=0,this.answers=new Map,this.buildParts()}buildParts(){this.isHome=!0,this.bounds=null,this.homeZoom=
-0,this.reach=null,this.details=null,this.picture=null,this.label=null,this.notice=null,this.scale=null,this.key=null,this.
-strip=null,this.voice=null,this.places=null,this.card=null,this.keys=null,this.pointer=null,this.time=null,this.set=null,
-this.restyle=null,this.home=null,this.deepen=null,this.fit=null,this.look=null,this.preview=null,this.fetchCards=null,this.
-about=null,this.announce=null,this.beside=null,this.paper=null}on(t,e){let n=this.listeners[t]??[];n.push(e),this.listeners[t]=
-n}emit(t,e){(this.listeners[t]??[]).forEach(o=>{o(e)})}tell(t,e){this.lastAct=Math.max(this.lastAct+1,Date.now()),this.acts=
-[...this.acts,[this.lastAct,t,e]].slice(-12),this.emit("act",{kind:t,number:this.lastAct}),this.send()}send(){this.session=
-this.message.session;let t={acts:this.acts,session:this.session};window.Streamlit.setComponentValue(t)}confirm(t){this.acts=
-this.acts.filter(e=>e[0]>t.lastAct),this.acts.length&&t.session!==this.session&&this.send()}load(t){let e=this.answers,n=e.
-get(t);if(n)return n;let o=vs(t)||fetch(t,{credentials:"same-origin"}).then(i=>{if(!i.ok)throw new Error(`HTTP ${i.status}`);
-return i.json()});return o.catch(()=>{e.delete(t)}),e.set(t,o),e.size>8&&e.delete(e.keys().next().value??""),o}place(t){
-return this.places[t]}buildStrip(){let t=L.DomUtil.create("div","atlas-strip",document.body),[e,n,o]=ks.map(i=>L.DomUtil.
-create("div",`atlas-place atlas-place-${i}`,t));this.places={time:e,legend:n,notes:o},this.strip=t,this.voice=L.DomUtil.
-create("div","atlas-hidden",t),this.voice.setAttribute("aria-live","polite")}say(t){this.voice.textContent=t}isCalm(){return window.
-matchMedia("(prefers-reduced-motion: reduce)").matches}point(t){this.pointed=t,this.extras.outline("hover",t?.code||"",this.
-frame),this.box.classList.toggle("is-on-area",!!t?.code),this.emit("pointed",t)}choose(t){this.extras.outline("chosen",t||
-"",this.frame)}};var Pt={};O(Pt,{isInView:()=>Se,plug:()=>Us});function M(s,...t){let e=document.createElement(s);return e.append(...t),e}var Ot={diagonal:{side:6.5,d:"M-2,2L2,-2M0,8L8,0M6,10L10,6",width:2.2,cap:"butt"},"back-diagonal":{side:6.5,d:"M-2,6L2,1\
+null,this.frame=null,this.outlinesAndSymbols=null,this.message=null,this.serial=0,this.pointed=null,this.listeners={},this.
+acts=[],this.session="",this.lastAct=0,this.answers=new Map,this.buildParts()}buildParts(){this.isHome=!0,this.bounds=null,
+this.homeZoom=0,this.reach=null,this.details=null,this.picture=null,this.label=null,this.notice=null,this.scale=null,this.
+key=null,this.strip=null,this.voice=null,this.places=null,this.card=null,this.keys=null,this.pointer=null,this.time=null,
+this.set=null,this.restyle=null,this.home=null,this.deepen=null,this.fit=null,this.look=null,this.preview=null,this.fetchCards=
+null,this.about=null,this.announce=null,this.beside=null,this.paper=null}on(t,e){let n=this.listeners[t]??[];n.push(e),this.
+listeners[t]=n}emit(t,e){(this.listeners[t]??[]).forEach(o=>{o(e)})}sendAct(t,e){this.lastAct=Math.max(this.lastAct+1,Date.
+now()),this.acts=[...this.acts,[this.lastAct,t,e]].slice(-12),this.emit("act",{kind:t,number:this.lastAct}),this.send()}send(){
+this.session=this.message.session;let t={acts:this.acts,session:this.session};window.Streamlit.setComponentValue(t)}confirm(t){
+this.acts=this.acts.filter(e=>e[0]>t.lastAct),this.acts.length&&t.session!==this.session&&this.send()}load(t){let e=this.
+answers,n=e.get(t);if(n)return n;let o=ks(t)||fetch(t,{credentials:"same-origin"}).then(i=>{if(!i.ok)throw new Error(`HT\
+TP ${i.status}`);return i.json()});return o.catch(()=>{e.delete(t)}),e.set(t,o),e.size>8&&e.delete(e.keys().next().value??
+""),o}place(t){return this.places[t]}buildStrip(){let t=L.DomUtil.create("div","atlas-strip",document.body),[e,n,o]=As.map(
+i=>L.DomUtil.create("div",`atlas-place atlas-place-${i}`,t));this.places={time:e,legend:n,notes:o},this.strip=t,this.voice=
+L.DomUtil.create("div","atlas-hidden",t),this.voice.setAttribute("aria-live","polite")}say(t){this.voice.textContent=t}isCalm(){
+return window.matchMedia("(prefers-reduced-motion: reduce)").matches}point(t){this.pointed=t,this.outlinesAndSymbols.outline(
+"hover",t?.code||"",this.frame),this.box.classList.toggle("is-on-area",!!t?.code),this.emit("pointed",t)}choose(t){this.
+outlinesAndSymbols.outline("chosen",t||"",this.frame)}};var Pt={};O(Pt,{isInView:()=>Se,plug:()=>Us});function M(s,...t){let e=document.createElement(s);return e.append(...t),e}var Ot={diagonal:{side:6.5,d:"M-2,2L2,-2M0,8L8,0M6,10L10,6",width:2.2,cap:"butt"},"back-diagonal":{side:6.5,d:"M-2,6L2,1\
 0M0,0L8,8M6,-2L10,2",width:2.2,cap:"butt"},cross:{side:7,d:"M-2,2L2,-2M0,8L8,0M6,10L10,6M-2,6L2,10M0,0L8,8M6,-2L10,2",width:1.1,
 cap:"butt"},vertical:{side:6,d:"M2,0V8M6,0V8",width:1.3,cap:"butt"},horizontal:{side:6,d:"M0,2H8M0,6H8",width:1.3,cap:"b\
 utt"},dots:{side:6,d:"M2,2h0M6,6h0",width:2.4,cap:"round"}},st=8,pe={coast:1,border:4,dot:16},R={radius:4,lesserRadius:3,
-gap:1,rounds:60,farthest:16,seen:14},ge="\\[(\\d+(?:, ?\\d+)*)\\]$";var As="http://www.w3.org/2000/svg",Ts=["light","dark"],ye="";function k(s,t,e){let n=document.createElementNS(As,s);return Object.
+gap:1,rounds:60,farthest:16,seen:14},ge="\\[(\\d+(?:, ?\\d+)*)\\]$";var vs="http://www.w3.org/2000/svg",Ts=["light","dark"],ye="";function A(s,t,e){let n=document.createElementNS(vs,s);return Object.
 keys(t).forEach(o=>{n.setAttribute(o,String(t[o]))}),e&&e.appendChild(n),n}function be(){return document.documentElement.
 dataset.theme==="dark"}function xe(s,t){return document.getElementById(s)||document.body.appendChild(t())}function Cs(){
-let s=k("svg",{id:"atlas-patterns",width:0,height:0,"aria-hidden":"true"});return s.style.position="absolute",s}function Ms(){
+let s=A("svg",{id:"atlas-patterns",width:0,height:0,"aria-hidden":"true"});return s.style.position="absolute",s}function Ms(){
 let s=document.createElement("style");return s.id="atlas-rules",s}function Os(s,t){let e=Ot[s[3]],n=`.atlas-tile${t}`;return Ts.
 map((o,i)=>{let r=`[data-theme=${o}] `,a=Ds(s,i===1),l=Ns(s,i===1),c=`.atlas-k${t}`;return`${r}${c}{--fill:${a};fill:${e?
 `url(#atlas-p${t})`:a}}${r}.atlas-over${c}{fill:${e?`url(#atlas-o${t})`:a}}`+(e?`${r+n} rect{fill:${a}}${r}${n} path{str\
@@ -32,15 +32,15 @@ oke:${l}}`:"")+(e?`${r}.atlas-point${c}{stroke:${a};stroke-width:1.4px;paint-ord
 .atlas-point${c}{stroke:var(--faint-edge);stroke-width:.8px}`:"")}).join(`
 `)}function Ds(s,t){return t?s[2]:s[1]}function Ns(s,t){return t?s[5]:s[4]}function Dt(s,t,e){return(s[6]&pe[t]<<(e?1:0))>
 0}function lt(s){return s.length===9?s[8]:void 0}function we(s,t,e,n,o,i){let r=Ot[e[3]];if(!r)return;let a=r.side*o,l=`\
-0 0 ${st} ${st}`,c=k("pattern",{id:t,class:`atlas-tile${n}`,width:a,height:a,viewBox:l,patternUnits:"userSpaceOnUse"},s);
-k("rect",{width:st,height:st,"fill-opacity":i},c),k("path",{d:r.d,fill:"none","stroke-width":r.width/o,"stroke-linecap":r.
+0 0 ${st} ${st}`,c=A("pattern",{id:t,class:`atlas-tile${n}`,width:a,height:a,viewBox:l,patternUnits:"userSpaceOnUse"},s);
+A("rect",{width:st,height:st,"fill-opacity":i},c),A("path",{d:r.d,fill:"none","stroke-width":r.width/o,"stroke-linecap":r.
 cap},c)}function Le(s){let t=JSON.stringify(s);if(t===ye)return;ye=t,xe("atlas-rules",Ms).textContent=s.map(Os).join(`
 `);let e=xe("atlas-patterns",Cs);e.textContent="",s.forEach((n,o)=>{we(e,`atlas-p${o}`,n,o,1,1),we(e,`atlas-o${o}`,n,o,1.5,
 .22)})}function ct(s,t,e){let n={coast:{},border:{}};return s.forEach(o=>{let i=e.classes[t.number(o)];!i||t.muted(o)||(Dt(
 i,"coast",be())&&(n.coast[o]=!0),Dt(i,"border",be())&&(n.border[o]=!0))}),n}function Nt(s,t,e,n){let o="M";for(let i=0;i<
-s.length;i+=2)o+=`${[t+s[i]*n/100,e+s[i+1]*n/100]} `;return`${o}Z`}function F(s,t){let e=k("svg",{class:"atlas-swatch",width:18,
-height:12,"aria-hidden":"true"});return t==="circle"?k("circle",{class:s,cx:9,cy:6,r:5.5},e):t?k("path",{class:s,d:Nt(t,
-9,6,6)},e):k("rect",{class:s,x:.5,y:.5,width:17,height:11,rx:2},e),e}var Ps=2,Ee={solid:"Solid: limit of an area whose status is not settled",dashed:"Dashed: boundary not settled, or armist\
+s.length;i+=2)o+=`${[t+s[i]*n/100,e+s[i+1]*n/100]} `;return`${o}Z`}function W(s,t){let e=A("svg",{class:"atlas-swatch",width:18,
+height:12,"aria-hidden":"true"});return t==="circle"?A("circle",{class:s,cx:9,cy:6,r:5.5},e):t?A("path",{class:s,d:Nt(t,
+9,6,6)},e):A("rect",{class:s,x:.5,y:.5,width:17,height:11,rx:2},e),e}var Ps=2,Ee={solid:"Solid: limit of an area whose status is not settled",dashed:"Dashed: boundary not settled, or armist\
 ice line",dotted:"Dotted: line of control or of separation"},Rs=Object.keys(Ee),$s={solid:"none",dashed:"4 3",dotted:".1\
  3"};function Se([s,t,e,n],o){return s<=o.getEast()&&e>=o.getWest()&&t<=o.getNorth()&&n>=o.getSouth()}function Us(s){let t=s.
 place("notes"),e="",n=!1,o=L.DomUtil.create("div","atlas-lines",t),i=L.DomUtil.create("details","atlas-notes",t),r=L.DomUtil.
@@ -48,7 +48,7 @@ create("summary","",i),a=L.DomUtil.create("ul","",i);a.setAttribute("role","list
 "click",()=>{n=!0});function l(){return s.message.overlays.indexOf("lines")>=0}function c(y){let{notes:S,lines:h}=s.details??
 {notes:[],lines:[]};return[...S,...l()?h:[]].filter(g=>Se(g,y))}function m(y){let S=l()&&s.frame.overlays.lines||[];return Rs.
 filter(h=>S.some(g=>g.lineStyle===h&&g.getBounds().intersects(y)))}function u(y){o.textContent="",o.hidden=!y.length,y.forEach(
-S=>{let h=L.DomUtil.create("span","",o),g=k("svg",{width:30,height:8,"aria-hidden":"true"},h);k("path",{d:"M1,4H29","str\
+S=>{let h=L.DomUtil.create("span","",o),g=A("svg",{width:30,height:8,"aria-hidden":"true"},h);A("path",{d:"M1,4H29","str\
 oke-dasharray":$s[S],"stroke-linecap":S==="dotted"?"round":"butt"},g),L.DomUtil.create("span","",h).textContent=Ee[S]})}
 function p(y){let S=!s.details;i.hidden=!y.length&&!S,i.classList.toggle("is-awaited",S),r.textContent=`Notes on boundar\
 ies and lines in view (${y.length})`,a.replaceChildren(...y.map(h=>M("li",h[4]))),n||(i.open=!s.frame.answer.isWorld&&y.
@@ -60,10 +60,10 @@ abs(t/2),at:t?{lat:n/(3*t),lng:e/(3*t)}:s[0]}}function Bs(s){let t=s.getLatLngs(
 n=>Hs(n[0])).reduce((n,o)=>o.area>n.area?o:n).at}function V(s){if(s.places)return s.places;let t={};return s.places=t,Object.
 keys(s.index).forEach(e=>{let n=s.areas[e],o=s.points[e];o?t[e]=o.home:n&&(t[e]=L.latLng(Bs(n)))}),t}function ht(s){let t=s.
 frame,e=V(t);return Object.keys(e).map(n=>{let o=t.points[n],i=s.map.latLngToContainerPoint(o?.isShown?o.getLatLng():e[n]);
-return{code:n,x:i.x,y:i.y}})}function ke(s,t,e){let n=js[e],o=null,i=Number.POSITIVE_INFINITY;for(let r of t){let a=r.x-
+return{code:n,x:i.x,y:i.y}})}function Ae(s,t,e){let n=js[e],o=null,i=Number.POSITIVE_INFINITY;for(let r of t){let a=r.x-
 s.x,l=r.y-s.y,c=a*n[0]+l*n[1],m=Math.abs(a*n[1]-l*n[0]);if(r.code===s.code||c<=0||m>c*zs)continue;let u=c+Is*m;u>=i||(i=
-u,o=r)}return o}function ve(s,t){function e(n){return(n.x-s.x)**2+(n.y-s.y)**2}return t.reduce((n,o)=>!n||e(o)<e(n)?o:n,
-null)}var Rt=14,_=6,_s=250,Ae=500,Ws=520,Fs=3,Te=4,Zs=[[1,1],[1,-1],[-1,1],[-1,-1]];function dt({text:s,numbers:t}){return t.length?
+u,o=r)}return o}function ke(s,t){function e(n){return(n.x-s.x)**2+(n.y-s.y)**2}return t.reduce((n,o)=>!n||e(o)<e(n)?o:n,
+null)}var Rt=14,_=6,_s=250,ve=500,Fs=520,Ws=3,Te=4,Zs=[[1,1],[1,-1],[-1,1],[-1,-1]];function dt({text:s,numbers:t}){return t.length?
 [s,M("sup",t.join(","))]:[s]}function $t(s,t){return s.x>=t.left&&s.x<=t.right&&s.y>=t.top&&s.y<=t.bottom}function Ce(s,t,e){
 for(let n=0;n<=1;n+=.05){let o=t.x+(e.left-t.x)*n,i=t.x+(e.right-t.x)*n,r=t.y+(e.top-t.y)*n,a=t.y+(e.bottom-t.y)*n;if($t(
 s,{left:o-3,right:i+3,top:r-3,bottom:a+3}))return!0}return!1}function Me(s,t,e,n,o){return Zs.map(i=>{let r=i[0]>0?s.x+t:
@@ -85,21 +85,21 @@ shown.code&&!(this.shown.code in this.atlas.frame.index))return this.atlas.point
 let t=this.isOpen();return this.dismissed=!0,this.box.classList.remove("is-shown","is-still"),t}isOpen(){return this.box.
 classList.contains("is-shown")}holds(t,e){return this.box.contains(e)?this.isEntered:(this.isEntered=!1,!this.shown||!this.
 box.classList.contains("is-still")||!Ce(t,this.shown.at,this.edges)||t.distanceTo(this.shown.at)<=2?!1:(this.crossing=this.
-crossing||Date.now(),Date.now()-this.crossing<Ae))}enter(){this.isEntered=Date.now()-this.crossing<Ae,!this.isEntered&&this.
+crossing||Date.now(),Date.now()-this.crossing<ve))}enter(){this.isEntered=Date.now()-this.crossing<ve,!this.isEntered&&this.
 shown&&this.shown.by==="pointer"&&this.yield()}line(t,...e){L.DomUtil.create("div",t,this.box).append(...e)}fill(){if(!this.
 shown)return;let t=this.atlas.about(this.shown),e=t.lines.find(i=>i.isClass);this.box.textContent="";let n=this.shown.by===
 "touch"&&this.shown.code;t.name&&this.line("atlas-card-name",t.name,...n?[M("i","Tap again to open")]:[]);let o=e?dt(e):
-t.label?[t.label]:[];o.length&&this.line("atlas-card-class",F(`atlas-k${t.number}`),M("span",...o)),t.isLeftOut&&this.line(
+t.label?[t.label]:[];o.length&&this.line("atlas-card-class",W(`atlas-k${t.number}`),M("span",...o)),t.isLeftOut&&this.line(
 "atlas-card-quiet","Left out by the filter"),t.follows&&this.line("atlas-card-quiet",t.follows),t.symbolSentence&&this.line(
 "atlas-card-said",...dt(t.symbolSentence));for(let i of t.lines)i!==e&&this.fillLine(i);(!this.isNarrow()||this.atlas.message.
 isStory)&&this.fillSources(t.sources)}fillLine({heading:t,text:e,numbers:n}){if(!n.length)return this.line("atlas-card-o\
 f",e);t&&this.line("atlas-card-of",t);let o=e.indexOf(" — "),i=o<0?[]:[M("b",e.slice(0,o))];this.line("",...i,...dt({text:e.
 slice(Math.max(o,0)),numbers:n}))}fillSources(t){if(!t.length)return;let e=t.length-Te,n=t.slice(0,Te).flatMap(([o,i],r)=>[
 r?" · ":"",M("b",String(o)),` ${i}`]);this.line("atlas-card-sources",...n,e>0?` · and ${e} more`:"")}isNarrow(){return this.
-atlas.map.getSize().x<Ws}place(t){if(!this.shown)return;let e=this.shown.at,n=Math.max(Rt,this.shown.aside||0),o=this.atlas.
+atlas.map.getSize().x<Fs}place(t){if(!this.shown)return;let e=this.shown.at,n=Math.max(Rt,this.shown.aside||0),o=this.atlas.
 map.getSize();this.box.style.maxHeight=`${o.y-2*_}px`,this.box.classList.toggle("is-narrow",this.isNarrow());let i=this.
 box.offsetWidth,r=this.box.offsetHeight;if(this.isNarrow())return this.moveTo(o.x-i-_,e.y>o.y/2?_:o.y-r-_,i,r);let a=Me(
-e,n,o,i,r);t&&a.forEach(c=>{c.cost+=this.hidden(c,i,r)-(`${c.side}`==`${this.side}`?Fs:0)});let l=a.reduce((c,m)=>t?m.cost<
+e,n,o,i,r);t&&a.forEach(c=>{c.cost+=this.hidden(c,i,r)-(`${c.side}`==`${this.side}`?Ws:0)});let l=a.reduce((c,m)=>t?m.cost<
 c.cost?m:c:`${m.side}`==`${this.side}`?m:c);this.side=l.side,this.moveTo(l.x,l.y,i,r)}hidden(t,e,n){return ht(this.atlas).
 filter(o=>o.x>t.x-4&&o.x<t.x+e+4&&o.y>t.y-4&&o.y<t.y+n+4).length}moveTo(t,e,n,o){this.edges={left:t,top:e,right:t+n,bottom:e+
 o},this.box.style.transform=`translate(${Math.round(t)}px,${Math.round(e)}px)`}click(){this.shown&&this.shown.by==="touc\
@@ -121,10 +121,10 @@ i,e-.01))/i,a=t.weight/(s.weight+t.weight);return s.x-=n*r*a,s.y-=o*r*a,t.x+=n*r
 let t=s.x-s.home.x,e=s.y-s.home.y,n=Math.sqrt(t*t+e*e);n<=R.farthest||(s.x=s.home.x+t*R.farthest/n,s.y=s.home.y+e*R.farthest/
 n)}function Pe(s){s.forEach(t=>{t.x=t.home.x,t.y=t.home.y});for(let t=0,e=!0;t<R.rounds&&e;t+=1){e=!1;for(let n=0;n<s.length;n+=
 1)for(let o=n+1;o<s.length;o+=1)e=Ys(s[n],s[o],s[n].radius+s[o].radius+R.gap)||e;s.forEach(Ks)}}var pt=["ground","areas","over","outline","shapes","points","symbols"],Js=["sea","graticule","areas"],ft={interactive:!1,
-smoothFactor:.7},W=6,Xs=.15;function P(s,t){return s.atlasRenderers=s.atlasRenderers||{},s.atlasRenderers[t]||(s.createPane(
+smoothFactor:.7},F=6,Xs=.15;function P(s,t){return s.atlasRenderers=s.atlasRenderers||{},s.atlasRenderers[t]||(s.createPane(
 `atlas-${t}`),s.atlasRenderers[t]=L.svg({pane:`atlas-${t}`,padding:.3}).addTo(s)),s.atlasRenderers[t]}function Z(s){return s.
 options.crs.scale(s.getZoom())}function Qs(s,t,e){let n=P(s,t)._rootGroup,o=e.map(i=>{let r=n.querySelector(`[data-floor\
-=${i}]`);return[i,r||k("g",{"data-floor":i},n)]});return Object.fromEntries(o)}function U(s){let t={LineString:0,MultiLineString:1,
+=${i}]`);return[i,r||A("g",{"data-floor":i},n)]});return Object.fromEntries(o)}function U(s){let t={LineString:0,MultiLineString:1,
 Polygon:1,MultiPolygon:2}[s.type];return L.GeoJSON.coordsToLatLngs(s.coordinates,t,e=>L.latLng(e[1],e[0]))}function zt(s,t){
 return s!==t}function Re(s,t){return s===t}function to(s){return(s.type==="Polygon"?[s.coordinates]:s.coordinates).reduce(
 (e,n)=>{let o=L.bounds(n[0]).getSize();return Math.max(e,Math.min(o.x,o.y))},0)}function mt(s,t,e){let n=e.number(t),o=e.
@@ -177,8 +177,8 @@ id].arcs.concat(a.type==="Polygon"?[l]:l)})})}),{type:"Topology",transform:s[0].
 let n={type:"GeometryCollection",geometries:t.concat(s.objects.edge)};return topojson.mesh(s,n,(o,i)=>o.id!==$e&&i.id!==
 $e&&e(o,i))}var ro=120,ao={interactive:!1,smoothFactor:.7},Ht="atlas-cut",ot=1e6,bt=class{constructor(t){this.map=t,this.group=L.layerGroup(),
 this.areas={},this.shown="",this.dark="",this.extra=[],this.over={lines:[],oblasts:[]},this.bounds=null,this.topology=null,
-this.frame=null;let e=P(t,"detail")._rootGroup;this.floors=["filled","lines","muted","over"].map(o=>k("g",{"data-floor":o},
-e));let n=k("clipPath",{id:Ht,clipPathUnits:"userSpaceOnUse"},e);this.hole=k("path",{"clip-rule":"evenodd"},n),t.on("zoo\
+this.frame=null;let e=P(t,"detail")._rootGroup;this.floors=["filled","lines","muted","over"].map(o=>A("g",{"data-floor":o},
+e));let n=A("clipPath",{id:Ht,clipPathUnits:"userSpaceOnUse"},e);this.hole=A("path",{"clip-rule":"evenodd"},n),t.on("zoo\
 mend viewreset",this.cut,this)}path(t,e,n){return e.options.renderer=P(this.map,"detail"),e.addTo(this.group),e._path.setAttribute(
 "class",n),this.floors[t].appendChild(e._path),e}line(t,e,n){return this.path(t,L.polyline(U(e),ao),n)}lines(t,e,n){let o=this.
 topology;return this.line(1,yt(o,t,e),n)}draw(t,e,n){let o=je(e);this.erase(),this.topology=o,this.shown=t.key,this.bounds=
@@ -200,15 +200,15 @@ indexOf(n)>=0;o.forEach(r=>{r._path.style.display=i?"":"none"})}))}darken({coast
 keys(e)}`,o=this.topology?.objects.areas??[];n!==this.dark&&(this.dark=n,this.extra.forEach(i=>{i.remove()}),this.extra=
 [this.lines(o,(i,r)=>i===r&&t[i.id],"atlas-faint-coast"),this.lines(o,(i,r)=>i!==r&&e[i.id]&&e[r.id],"atlas-pale-border")])}outline(t){
 if(!this.topology)return null;let e=yt(this.topology,this.topology.objects.areas,(n,o)=>n.id===t||o.id===t);return{lines:U(
-e),clip:`url(#${Ht})`}}};function lo(s){let t=new bt(s.map),e=null,n=0;s.extras.finer=t;function o(){t.erase(),s.details=
-null,e=null}function i(){e=new gt(s.frame.url.replace(/\.json.*$/,"")),r()}function r(){let m=e;(window.requestIdleCallback||
+e),clip:`url(#${Ht})`}}};function lo(s){let t=new bt(s.map),e=null,n=0;s.outlinesAndSymbols.finer=t;function o(){t.erase(),
+s.details=null,e=null}function i(){e=new gt(s.frame.url.replace(/\.json.*$/,"")),r()}function r(){let m=e;(window.requestIdleCallback||
 setTimeout)(()=>{m?.load("details").then(p=>{m===e&&(s.details=p,s.deepen(),s.emit("detailed",p),l())}).catch(()=>{})},{
 timeout:1e3})}function a(){clearTimeout(n),n=window.setTimeout(l,ro)}function l(){if(!e||!s.frame)return;if(!s.details)return r();
 let m=s.frame.answer.isStreetMap||s.message.beside,u=e,p=m?null:e.needed(s.details.tiers,s.map);if(!p)return c();p.key!==
 t.shown&&Promise.all(p.names.map(E=>u.load(E))).then(E=>{let y=u===e&&s.details&&u.needed(s.details.tiers,s.map);!y||y.key!==
-p.key||(t.draw(p,E,s.frame),t.restyle(s.picture,s.message),s.extras.refresh())}).catch(()=>{})}function c(){t.shown&&(t.
-erase(),s.extras.refresh())}s.on("drawing",o),s.on("drawn",i),s.on("restyled",m=>{t.restyle(m,s.message),a()}),s.map.on(
-"moveend",a)}var qt={};O(qt,{plug:()=>wo,withDay:()=>Be});var xt=Date.UTC(1992,0,1),co={day:"numeric",month:"long",year:"numeric",timeZone:"UTC"},ho=new Intl.DateTimeFormat("en-G\
+p.key||(t.draw(p,E,s.frame),t.restyle(s.picture,s.message),s.outlinesAndSymbols.refresh())}).catch(()=>{})}function c(){
+t.shown&&(t.erase(),s.outlinesAndSymbols.refresh())}s.on("drawing",o),s.on("drawn",i),s.on("restyled",m=>{t.restyle(m,s.
+message),a()}),s.map.on("moveend",a)}var qt={};O(qt,{plug:()=>wo,withDay:()=>Be});var xt=Date.UTC(1992,0,1),co={day:"numeric",month:"long",year:"numeric",timeZone:"UTC"},ho=new Intl.DateTimeFormat("en-G\
 B",co);function j(s){return Math.round((Date.parse(s)-xt)/864e5)}function nt(s){return new Date(xt+s*864e5).toISOString().
 slice(0,10)}function $(s){return ho.format(new Date(xt+s*864e5))}function wt(s){let t=$(s).split(" ");return`${t[0]} ${t[1].
 slice(0,3)} ${t[2]}`}function Ie(s){return new Date(xt+s*864e5).getUTCFullYear()}var _t={};O(_t,{DisplayState:()=>K,plug:()=>uo});var ze={keep:"keep",fill:"day",day:"day",counts:"day"},K=class{constructor(t,e,n){this.fill=e.fill||t.fill,this.keep=e.keep||
@@ -217,28 +217,28 @@ this.index=n.index}number(t){return parseInt(this.fill.charAt(this.index[t]),36)
 length>0&&this.keep.indexOf(this.number(t))<0}};function uo(s){let t={},e={},n=()=>Object.keys(t);s.preview=o=>{t=o?{...t,
 ...o}:{},Object.keys(o??{}).forEach(i=>{delete e[i]}),s.restyle()},s.on("act",o=>{n().forEach(i=>{(ze[i]===o.kind||ze[i]===
 "keep"&&o.kind==="least")&&(e[i]=o.number)})}),s.on("message",o=>{s.confirm(o),n().forEach(i=>{let r=e[i];r&&r<=o.lastAct&&
-delete t[i]})}),s.look=()=>(s.picture=new K(s.message,t,s.frame),s.picture)}var Ft={};O(Ft,{Pointer:()=>J,nearest:()=>Wt,plug:()=>fo});function Wt(s,t,e,n){let o=null;for(let i of e){let r=t.distanceTo(s.latLngToContainerPoint(i.marker.getLatLng()));r<=i.
+delete t[i]})}),s.look=()=>(s.picture=new K(s.message,t,s.frame),s.picture)}var Wt={};O(Wt,{Pointer:()=>J,nearest:()=>Ft,plug:()=>fo});function Ft(s,t,e,n){let o=null;for(let i of e){let r=t.distanceTo(s.latLngToContainerPoint(i.marker.getLatLng()));r<=i.
 radius+n&&(!o||r<o.away)&&(o={away:r,item:i})}return o}var J=class{constructor(t){this.atlas=t,this.map=t.map,this.box=this.
 map.getContainer(),this.box.addEventListener("pointerdown",this.down.bind(this),!0),this.box.addEventListener("pointermo\
 ve",this.move.bind(this)),this.box.addEventListener("pointerleave",this.leave.bind(this)),this.box.addEventListener("whe\
 el",this.pinch.bind(this),{capture:!0,passive:!0}),this.isTouch=!1,this.screen=null,this.last=null,this.waiting=0,this.map.
 on("click",this.click,this),this.map.on("movestart",this.hide,this)}hit(t,e){let n=this.atlas.frame;if(!n)return{code:""};
-let o=Wt(this.map,t,this.atlas.extras.shown(),3);if(o)return{code:o.item.area,symbol:o.item};let i=e instanceof SVGElement?
-e.dataset.code:"",r=Object.keys(n.points).filter(l=>n.points[l].isShown),a=Wt(this.map,t,r.map(l=>({marker:n.points[l],radius:0,
-code:l})),i?6:12);return{code:a?a.item.code:i||""}}down(t){this.isTouch=t.pointerType==="touch",this.map.dragging[this.isTouch?
-"disable":"enable"]()}move(t){t.pointerType==="touch"||t.buttons||this.screen&&this.screen.x===t.screenX&&this.screen.y===
-t.screenY||(this.screen={x:t.screenX,y:t.screenY},this.last=t,!this.waiting&&(this.waiting=requestAnimationFrame(()=>{this.
-waiting=0,this.last&&this.follow(this.map.mouseEventToContainerPoint(this.last),this.last.target)})))}follow(t,e){if(e.closest?.(
-".leaflet-control"))return this.hide();if(this.atlas.card.holds(t,e))return;this.atlas.card.box.contains(e)&&(e=this.under(
-t));let n=this.hit(t,e);if(!n.code&&!n.symbol)return this.hide();n.by="pointer",n.at=t,this.atlas.point(n)}under(t){let e=this.
-box.getBoundingClientRect();return this.atlas.card.yield(),document.elementFromPoint(e.left+t.x,e.top+t.y)||this.box}hide(){
-this.atlas.pointed&&this.atlas.point(null)}leave(t){t.pointerType!=="touch"&&(this.last=null,this.hide(),this.map.scrollWheelZoom.
-disable())}pinch(t){t.ctrlKey&&this.map.scrollWheelZoom.enable()}click(t){this.map.scrollWheelZoom.enable();let e=this.hit(
-t.containerPoint,t.originalEvent.target);this.isTouch?this.tap(e,t.containerPoint):(!e.symbol||e.code)&&this.take(e.code)}tap(t,e){
-let n=this.atlas.pointed,o=n&&n.code===t.code&&n.symbol===t.symbol;if(!t.code&&!t.symbol)return n?this.hide():this.take(
-"");if(o&&t.code)return this.hide(),this.take(t.code);t.by="touch",t.at=e,this.atlas.point(t),this.atlas.announce(t)}take(t){
-!this.atlas.frame||!t&&!this.atlas.message.chosen||(this.atlas.choose(t),this.atlas.tell("choose",t||null))}};function fo(s){
-s.pointer=new J(s)}function mo(){return L.CircleMarker.extend({_updatePath:function(){this._renderer._setPath(this,Nt(this.options.corners,
+let o=Ft(this.map,t,this.atlas.outlinesAndSymbols.shown(),3);if(o)return{code:o.item.area,symbol:o.item};let i=e instanceof
+SVGElement?e.dataset.code:"",r=Object.keys(n.points).filter(l=>n.points[l].isShown),a=Ft(this.map,t,r.map(l=>({marker:n.
+points[l],radius:0,code:l})),i?6:12);return{code:a?a.item.code:i||""}}down(t){this.isTouch=t.pointerType==="touch",this.
+map.dragging[this.isTouch?"disable":"enable"]()}move(t){t.pointerType==="touch"||t.buttons||this.screen&&this.screen.x===
+t.screenX&&this.screen.y===t.screenY||(this.screen={x:t.screenX,y:t.screenY},this.last=t,!this.waiting&&(this.waiting=requestAnimationFrame(
+()=>{this.waiting=0,this.last&&this.follow(this.map.mouseEventToContainerPoint(this.last),this.last.target)})))}follow(t,e){
+if(e.closest?.(".leaflet-control"))return this.hide();if(this.atlas.card.holds(t,e))return;this.atlas.card.box.contains(
+e)&&(e=this.under(t));let n=this.hit(t,e);if(!n.code&&!n.symbol)return this.hide();n.by="pointer",n.at=t,this.atlas.point(
+n)}under(t){let e=this.box.getBoundingClientRect();return this.atlas.card.yield(),document.elementFromPoint(e.left+t.x,e.
+top+t.y)||this.box}hide(){this.atlas.pointed&&this.atlas.point(null)}leave(t){t.pointerType!=="touch"&&(this.last=null,this.
+hide(),this.map.scrollWheelZoom.disable())}pinch(t){t.ctrlKey&&this.map.scrollWheelZoom.enable()}click(t){this.map.scrollWheelZoom.
+enable();let e=this.hit(t.containerPoint,t.originalEvent.target);this.isTouch?this.tap(e,t.containerPoint):(!e.symbol||e.
+code)&&this.take(e.code)}tap(t,e){let n=this.atlas.pointed,o=n&&n.code===t.code&&n.symbol===t.symbol;if(!t.code&&!t.symbol)
+return n?this.hide():this.take("");if(o&&t.code)return this.hide(),this.take(t.code);t.by="touch",t.at=e,this.atlas.point(
+t),this.atlas.announce(t)}take(t){!this.atlas.frame||!t&&!this.atlas.message.chosen||(this.atlas.choose(t),this.atlas.sendAct(
+"choose",t||null))}};function fo(s){s.pointer=new J(s)}function mo(){return L.CircleMarker.extend({_updatePath:function(){this._renderer._setPath(this,Nt(this.options.corners,
 this._point.x,this._point.y,this._radius+1))}})}function po(s){let t=[],[e,n,o,i]=[0,0,0,0];for(let r=0;r<s.length;r+=2)
 o+=s[r],i+=s[r+1],e+=o,n+=i,t.push([n/1e3,e/1e3]);return t}var X=class{constructor(t){this.map=t,this.Marker=mo(),this.view=
 L.layerGroup().addTo(t),this.drawn="",this.symbols=[],this.outlines={},this.finer=null}path(t,e,n,o){return n.options.renderer=
@@ -278,41 +278,41 @@ t=>{t()})}};var yo=["crs","zoomSnap","zoomDelta","wheelPxPerZoomLevel","maxBound
 "scrollWheelZoom","doubleClickZoom","keyboard"],xo=["is-first","is-second"];function He(){let s=L.DomUtil.create("div","\
 atlas-side-title",document.body);return s.hidden=!0,s}function Zt(s,t,e){xo.forEach((n,o)=>{s.classList.toggle(n,o===e),
 t.classList.toggle(n,o===e)})}function Be(s,t,e){return t===e?s:s.replace($(j(t)),$(j(e)))}function wo(s){let t=null,e=He(),
-n=s.home,o=s.choose,i={};s.home=()=>{n.call(s),t&&t.link.match()},s.choose=h=>{o.call(s,h),t&&t.extras.outline("chosen",
-h||"",t.frame)},s.beside=()=>t;function r(){let h=L.DomUtil.create("div","atlas atlas-beside"),g=yo.map(N=>[N,s.map.options[N]]),
-b=Object.fromEntries([...g,...bo.map(N=>[N,!1])]);h.setAttribute("role","img"),s.box.after(h),document.body.classList.add(
-"is-compared"),s.fit();let f=L.map(h,b).setView(s.map.getCenter(),s.map.getZoom());pt.forEach(N=>{P(f,N)});let w=new Lt(
-s.map,f),A=new X(f),T=new ResizeObserver(()=>{t&&(S(t),w.match())}),C=He();return t={...{map:f,box:h,title:C,mainTitle:e,
-frame:null,extras:A,link:w,watch:T},pointer:new J(c(f,h,A))},f.on("dragstart zoomstart",()=>{w.isBusy||(s.isHome=!1)}),f.
-on("zoomend",()=>{t?.frame&&(t.frame.fitPoints(),A.refresh())}),T.observe(h),a(),t}function a(){s.isHome&&s.bounds?s.home():
-s.map.invalidateSize({animate:!1})}function l(h){t=null,h.watch.disconnect(),h.link.cut(),s.pointed&&s.point(null),h.map.
-remove(),h.box.remove(),h.title.remove(),e.hidden=!0,Zt(s.box,e,-1),document.body.classList.remove("is-compared"),s.fit(),
-a()}function c(h,g,b){let f=Object.create(s);return f.map=h,f.extras=b,Object.defineProperty(f,"frame",{get:()=>t?.frame}),
-Object.defineProperty(f,"pointed",{get:()=>s.pointed}),f.choose=w=>s.choose(w),f.tell=(w,A)=>s.tell(w,A),f.point=w=>{w&&
-(w.box=g,w.picture=t?.picture),s.point(w)},f}function m(h,g){return Be(h,s.message.day,g.day)}function u(h,g){let b={fill:h.
-fill,counts:h.counts};if(!h.periods||g.day===s.message.day)return b;let f=i[h.periods];if(f||p(h.periods),!(f instanceof
-q))return b;let w=j(g.day),A=s.message.classes,T=s.message.legends[0][3].map(C=>C[0]);return{fill:f.fill(s.frame.answer.
-order,w,A),counts:f.counts(T,w,A,g.out)}}function p(h){i[h]=!0,s.load(h).then(g=>{i[h]=new q(g),s.restyle()}).catch(()=>{
-delete i[h]})}function E(h,g,b){let f=s.place("legend").firstElementChild,w=f?.querySelector("h2");!f||!w||(w.textContent=
-m(s.message.legends[0][1],g),f.querySelectorAll(".atlas-legend-item").forEach((A,T)=>{let C=A.lastChild,D=C.textContent;
-C.textContent=(b?[h[T],D]:[D,h[T]]).join(" · "),A.classList.toggle("is-empty",!h[T]&&D==="0")}))}function y(h,g,b){h.replaceChildren(
-g,...b?[M("small",b)]:[]),h.hidden=!1}function S(h){let g=`${Math.max(e.offsetHeight,h.title.offsetHeight)}px`;document.
-body.style.getPropertyValue("--title")!==g&&document.body.style.setProperty("--title",g)}s.on("drawn",()=>{t&&s.fit()}),
-s.on("restyled",h=>{let g=s.message,b=g.beside;if(!b){t&&l(t);return}let f=t??r();Zt(s.box,e,b.isFirst?1:0),Zt(f.box,f.title,
-b.isFirst?0:1),f.box.classList.toggle("is-world",s.frame.answer.isWorld),(!f.frame||f.frame.answer!==s.frame.answer)&&(f.
-frame&&f.frame.remove(),f.extras.clear(),f.link.match(),f.frame=new Y(f.map,s.frame.answer));let w=u(b,h),A={fill:w.fill,
-keep:h.keep,out:g.out,follows:g.follows,day:b.periods?h.day:g.day};f.picture=new K(A,{},f.frame),f.frame.restyle(f.picture,
-g),f.extras.outline("chosen",g.chosen,f.frame),y(e,m(b.mainTitle,h),""),y(f.title,b.periods?m(b.title,h):b.title,b.note),
-S(f),f.box.setAttribute("aria-label",f.title.textContent),E(w.counts,h,b.isFirst)}),s.on("pointed",h=>{let g=document.querySelector(
-".atlas-card"),b=h?.box||s.box;g&&g.parentNode!==b&&b.appendChild(g),t&&(t.extras.outline("hover",h?.code||"",t.frame),t.
-box.classList.toggle("is-on-area",!!h?.code))})}var Yt={};O(Yt,{credited:()=>Ve,plug:()=>Ao,scaleAt:()=>Ze,stretch:()=>Vt,stretchAt:()=>Ge,zoomAt:()=>qe});var We=63.78137,I=2*Math.PI*We,Fe=256,Lo=3,Eo=8e3,So=6,_e="The street map cannot be reached; this is the equal-area map.";
-function Ze(s){return Fe*2**s/I}function qe(s){return Math.log(s*I/Fe)/Math.LN2}function ko(){return L.extend({},L.CRS.Simple,
+n=s.home,o=s.choose,i={};s.home=()=>{n.call(s),t&&t.link.match()},s.choose=h=>{o.call(s,h),t&&t.outlinesAndSymbols.outline(
+"chosen",h||"",t.frame)},s.beside=()=>t;function r(){let h=L.DomUtil.create("div","atlas atlas-beside"),g=yo.map(N=>[N,s.
+map.options[N]]),b=Object.fromEntries([...g,...bo.map(N=>[N,!1])]);h.setAttribute("role","img"),s.box.after(h),document.
+body.classList.add("is-compared"),s.fit();let f=L.map(h,b).setView(s.map.getCenter(),s.map.getZoom());pt.forEach(N=>{P(f,
+N)});let w=new Lt(s.map,f),v=new X(f),T=new ResizeObserver(()=>{t&&(S(t),w.match())}),C=He();return t={...{map:f,box:h,title:C,
+mainTitle:e,frame:null,outlinesAndSymbols:v,link:w,watch:T},pointer:new J(c(f,h,v))},f.on("dragstart zoomstart",()=>{w.isBusy||
+(s.isHome=!1)}),f.on("zoomend",()=>{t?.frame&&(t.frame.fitPoints(),v.refresh())}),T.observe(h),a(),t}function a(){s.isHome&&
+s.bounds?s.home():s.map.invalidateSize({animate:!1})}function l(h){t=null,h.watch.disconnect(),h.link.cut(),s.pointed&&s.
+point(null),h.map.remove(),h.box.remove(),h.title.remove(),e.hidden=!0,Zt(s.box,e,-1),document.body.classList.remove("is\
+-compared"),s.fit(),a()}function c(h,g,b){let f=Object.create(s);return f.map=h,f.outlinesAndSymbols=b,Object.defineProperty(
+f,"frame",{get:()=>t?.frame}),Object.defineProperty(f,"pointed",{get:()=>s.pointed}),f.choose=w=>s.choose(w),f.sendAct=(w,v)=>s.
+sendAct(w,v),f.point=w=>{w&&(w.box=g,w.picture=t?.picture),s.point(w)},f}function m(h,g){return Be(h,s.message.day,g.day)}
+function u(h,g){let b={fill:h.fill,counts:h.counts};if(!h.periods||g.day===s.message.day)return b;let f=i[h.periods];if(f||
+p(h.periods),!(f instanceof q))return b;let w=j(g.day),v=s.message.classes,T=s.message.legends[0][3].map(C=>C[0]);return{
+fill:f.fill(s.frame.answer.order,w,v),counts:f.counts(T,w,v,g.out)}}function p(h){i[h]=!0,s.load(h).then(g=>{i[h]=new q(
+g),s.restyle()}).catch(()=>{delete i[h]})}function E(h,g,b){let f=s.place("legend").firstElementChild,w=f?.querySelector(
+"h2");!f||!w||(w.textContent=m(s.message.legends[0][1],g),f.querySelectorAll(".atlas-legend-item").forEach((v,T)=>{let C=v.
+lastChild,D=C.textContent;C.textContent=(b?[h[T],D]:[D,h[T]]).join(" · "),v.classList.toggle("is-empty",!h[T]&&D==="0")}))}
+function y(h,g,b){h.replaceChildren(g,...b?[M("small",b)]:[]),h.hidden=!1}function S(h){let g=`${Math.max(e.offsetHeight,
+h.title.offsetHeight)}px`;document.body.style.getPropertyValue("--title")!==g&&document.body.style.setProperty("--title",
+g)}s.on("drawn",()=>{t&&s.fit()}),s.on("restyled",h=>{let g=s.message,b=g.beside;if(!b){t&&l(t);return}let f=t??r();Zt(s.
+box,e,b.isFirst?1:0),Zt(f.box,f.title,b.isFirst?0:1),f.box.classList.toggle("is-world",s.frame.answer.isWorld),(!f.frame||
+f.frame.answer!==s.frame.answer)&&(f.frame&&f.frame.remove(),f.outlinesAndSymbols.clear(),f.link.match(),f.frame=new Y(f.
+map,s.frame.answer));let w=u(b,h),v={fill:w.fill,keep:h.keep,out:g.out,follows:g.follows,day:b.periods?h.day:g.day};f.picture=
+new K(v,{},f.frame),f.frame.restyle(f.picture,g),f.outlinesAndSymbols.outline("chosen",g.chosen,f.frame),y(e,m(b.mainTitle,
+h),""),y(f.title,b.periods?m(b.title,h):b.title,b.note),S(f),f.box.setAttribute("aria-label",f.title.textContent),E(w.counts,
+h,b.isFirst)}),s.on("pointed",h=>{let g=document.querySelector(".atlas-card"),b=h?.box||s.box;g&&g.parentNode!==b&&b.appendChild(
+g),t&&(t.outlinesAndSymbols.outline("hover",h?.code||"",t.frame),t.box.classList.toggle("is-on-area",!!h?.code))})}var Yt={};O(Yt,{credited:()=>Ve,plug:()=>vo,scaleAt:()=>Ze,stretch:()=>Vt,stretchAt:()=>Ge,zoomAt:()=>qe});var Fe=63.78137,I=2*Math.PI*Fe,We=256,Lo=3,Eo=8e3,So=6,_e="The street map cannot be reached; this is the equal-area map.";
+function Ze(s){return We*2**s/I}function qe(s){return Math.log(s*I/We)/Math.LN2}function Ao(){return L.extend({},L.CRS.Simple,
 {transformation:new L.Transformation(1,I/2,-1,I/2),scale:Ze,zoom:qe,wrapLng:[-I/2+1e-8,I/2-1e-8]})}function Vt(s){return s.
-options.crs===L.CRS.Simple?1:Ge(s.getCenter().lat)}function Ge(s){return Math.cosh(s/We)}function vo(s){return s.box.querySelector(
+options.crs===L.CRS.Simple?1:Ge(s.getCenter().lat)}function Ge(s){return Math.cosh(s/Fe)}function ko(s){return s.box.querySelector(
 ".atlas-credit")}function Ve([s,t]){if(!t)return s;let e=M("a",s);return e.href=t,e.target="_blank",e.rel="noopener",e}var Gt=class{constructor(t){
-this.atlas=t,this.plane=ko(),this.steps={zoomSnap:t.map.options.zoomSnap,zoomDelta:t.map.options.zoomDelta},this.unreachable=
+this.atlas=t,this.plane=Ao(),this.steps={zoomSnap:t.map.options.zoomSnap,zoomDelta:t.map.options.zoomDelta},this.unreachable=
 {},this.layer=null,this.late=0,this.fallback=null,this.original=null,t.map.createPane("atlas-streets"),this.credit=L.DomUtil.
-create("span","atlas-credit-streets",vo(t)),this.notice=this.buildNotice(),t.on("message",this.useFallback.bind(this)),t.
+create("span","atlas-credit-streets",ko(t)),this.notice=this.buildNotice(),t.on("message",this.useFallback.bind(this)),t.
 on("drawing",this.setProjection.bind(this)),t.on("restyled",this.sync.bind(this))}useFallback(t){if(t===this.fallback)return;
 let e=t.streets,n=!!(e&&this.unreachable[e.tiles]);this.notice.hidden=!n,e||(this.unreachable={}),n&&(this.original={...t},
 this.fallback=Object.assign(t,e?.plain,{streets:null}))}setProjection(t){let e=this.atlas.map,n=t.isStreetMap?this.plane:
@@ -329,9 +329,9 @@ a,...t.credits.map(Ve)),i.addTo(this.atlas.map)}drop(){clearTimeout(this.late),t
 layer.remove(),this.layer=null)}buildNotice(){let t=L.DomUtil.create("div","atlas-streets-notice",this.atlas.box);t.hidden=
 !0,L.DomUtil.create("span","",t).textContent=_e;let e=L.DomUtil.create("button","",t);return e.type="button",e.textContent=
 "Try again",L.DomEvent.disableClickPropagation(t),e.addEventListener("click",()=>{this.unreachable={},this.original&&this.
-atlas.set(this.original)}),t}};function Ao(s){new Gt(s)}var To=110,Co=100,Mo="Made with Natural Earth · Leaflet",Oo=85;function Kt(s,t,e,n){let o=L.DomUtil.create("button","",
-s);o.type="button",o.title=t,o.setAttribute("aria-label",t);let i=k("svg",{viewBox:"0 0 16 16",width:16,height:16,"aria-\
-hidden":"true"},o);k("path",{d:e,class:"atlas-icon"},i),o.addEventListener("click",n)}function Et(s,t,e){let n=L.Control.
+atlas.set(this.original)}),t}};function vo(s){new Gt(s)}var To=110,Co=100,Mo="Made with Natural Earth · Leaflet",Oo=85;function Kt(s,t,e,n){let o=L.DomUtil.create("button","",
+s);o.type="button",o.title=t,o.setAttribute("aria-label",t);let i=A("svg",{viewBox:"0 0 16 16",width:16,height:16,"aria-\
+hidden":"true"},o);A("path",{d:e,class:"atlas-icon"},i),o.addEventListener("click",n)}function Et(s,t,e){let n=L.Control.
 extend({onAdd:()=>{let o=L.DomUtil.create("div",e);return L.DomEvent.disableClickPropagation(o),o}});return new n({position:t}).
 addTo(s).getContainer()}function Do(s){let t=10**Math.floor(Math.log10(s));return t*([5,2].find(e=>e*t<=s)??1)}function Ye(s){
 let t=s.map,e=Et(t,"topleft","atlas-zoom");Kt(e,"Zoom in","M8 3v10M3 8h10",()=>{t.zoomIn()}),Kt(e,"Zoom out","M3 8h10",()=>{
@@ -339,15 +339,15 @@ t.zoomOut()}),Kt(e,"Show the whole extent","M3 6V3h3M10 3h3v3M13 10v3h-3M6 13H3v
 an","atlas-credit-own",Et(t,"bottomright","atlas-credit")).textContent=Mo,s.scale=Et(t,"bottomleft","atlas-scale"),s.scale.
 setAttribute("aria-hidden","true"),s.key=Et(t,"bottomleft","atlas-key"),t.on("zoom zoomend moveend",()=>{Xe(s)})}function Ke(s){
 let t=s.key,e=s.frame.answer.topology.objects.dmz;if(t.textContent="",s.message.shapes.forEach(n=>{L.DomUtil.create("div",
-"",t).append(F(`atlas-over atlas-k${n[0]}`),M("span",n[1]))}),e&&s.message.overlays.indexOf("dmz")>=0){let n=L.DomUtil.create(
-"div","",t),o=`Demilitarized zone, ${e.geometries[0].properties?.label}`;n.append(F("atlas-zone"),M("span",o))}t.hidden=
+"",t).append(W(`atlas-over atlas-k${n[0]}`),M("span",n[1]))}),e&&s.message.overlays.indexOf("dmz")>=0){let n=L.DomUtil.create(
+"div","",t),o=`Demilitarized zone, ${e.geometries[0].properties?.label}`;n.append(W("atlas-zone"),M("span",o))}t.hidden=
 !t.childNodes.length}function Je(s){let t=s.frame.answer.bounds;s.scale.hidden=s.frame.answer.isWorld||t[2]-t[0]>Oo,Xe(s)}
 function Xe(s){if(s.scale.hidden)return;let t=Z(s.map)*Vt(s.map)/Co,e=Do(To/t);s.scale.textContent=`${e.toLocaleString("\
 en")} km`,L.DomUtil.create("i","",s.scale).style.width=`${Math.round(e*t)}px`}var Jt={};O(Jt,{plug:()=>No});function No(s){let t=L.DomUtil.create("div","atlas-empty",s.box),e=L.DomUtil.create("p","",
 t),n=L.DomUtil.create("button","",t),o="";n.type="button",t.hidden=!0,L.DomEvent.disableClickPropagation(t),L.DomEvent.disableScrollPropagation(
 t);function i(r){if(!r&&t.contains(document.activeElement)&&s.box.focus(),t.hidden=!r,!r){o="";return}e.textContent=r.text,
 n.textContent=r.label,o!==r.text&&s.say(r.text),o=r.text}n.addEventListener("click",()=>{if(!s.message.empty)return;let[
-r,a]=s.message.empty.act;r==="reset"&&a==="filters"&&s.preview({keep:[]}),s.tell(r,a)}),s.on("restyled",r=>{let a=s.message,
+r,a]=s.message.empty.act;r==="reset"&&a==="filters"&&s.preview({keep:[]}),s.sendAct(r,a)}),s.on("restyled",r=>{let a=s.message,
 l=r.day!==a.day||`${r.keep}`!=`${a.keep}`;i(l?null:a.empty)})}var Xt={};O(Xt,{mapHeight:()=>es,pairHeight:()=>ss,plug:()=>Po,roomIn:()=>ts,shapeOf:()=>ns});function ts(s,t){return s-250-t}function es(s,t){return s<640?os(s):Math.round(Math.max(340,Math.min(t,s/1.9,720)))}function ss(s,t,e){
 return s<560?2*os(s):Math.round(Math.max(240,Math.min(t,s/2/e+24,720)))}function os(s){return Math.max(240,Math.round(s*
 .65))}function ns(s,t){return Math.max(.9,Math.min(s/t,1.9))}function Qe(){try{return window.parent.innerHeight}catch{return 0}}
@@ -372,105 +372,106 @@ id="atlas-how",t.textContent=Ro,this.box.setAttribute("role","application"),this
 let t=this.atlas,e="";t.on("message",n=>{n.chosen!==e&&(this.code=e=n.chosen)}),t.on("drawn",n=>{this.list=[],this.code in
 n.index||(this.code=""),this.box.classList.contains("is-by-key")&&this.outline(!0)}),this.map.on("moveend",()=>{this.code&&
 this.box.classList.contains("is-by-key")&&this.point()})}isHere(){return document.activeElement===this.box}outline(t){this.
-box.classList.toggle("is-by-key",t),this.atlas.extras.outline("focus",t?this.code:"",this.atlas.frame)}enter(){this.box.
-matches(":focus-visible")&&this.outline(!0)}leave(){this.outline(!1),this.atlas.pointed&&this.atlas.pointed.by==="key"&&
-this.atlas.point(null)}press(t){t.target!==this.box||t.ctrlKey||t.metaKey||t.altKey||!this.atlas.frame||this.act(t.key)&&
-(t.preventDefault(),this.isHere()&&this.outline(!0))}act(t){if(/^Arrow/.test(t))this.step(t);else if(t==="Home")this.goTo(
-this.names()[0][1]);else if(t==="End")this.goTo(this.names().slice(-1)[0][1]);else if(t==="Enter"||t===" "&&!this.isTyping())
-this.open();else if(t==="Escape")this.atlas.card.dismiss()||this.box.blur();else if(t==="+"||t==="=")this.zoom(1);else if(t===
-"-")this.zoom(-1);else if(t==="0")this.atlas.home();else if(t.length===1&&(/\p{L}/u.test(t)||this.isTyping()))this.spell(
-t);else return!1;return!0}isTyping(){return!!this.text&&Date.now()-this.at<Uo}spell(t){this.text=(this.isTyping()?this.text:
-"")+Qt(t),this.at=Date.now();let e=rs(this.text,this.names(),this.code);e?this.goTo(e):this.atlas.say(`No country begins\
- with ${this.text}`)}names(){let t=this.atlas.frame;return this.list.length||(this.list=Object.keys(V(t)).map(e=>[Qt(t.name(
-e)),e]),this.list.sort((e,n)=>e[0]<n[0]?-1:e[0]>n[0]?1:0)),this.list}step(t){let e=this.atlas,n=this.map.getSize(),o=this.
-code,i=this.map.options.maxBounds,r=V(e.frame),a=this.places(),l=a.find(u=>u.code===o),c=a.filter(u=>!e.picture.muted(u.
-code)&&(!i||i.contains(r[u.code]))),m=l?ke(l,c,t):ve({x:n.x/2,y:n.y/2},c);m?this.goTo(m.code):e.say(`No country further ${$o[t]}`)}goTo(t){
-this.code=t,this.bringIn(),this.point(),this.atlas.pointed&&this.atlas.announce(this.atlas.pointed)}bringIn(){let t=V(this.
-atlas.frame)[this.code],e=this.map.getCenter();this.map.panInside(t,{padding:[is,is],animate:!1}),e.equals(this.map.getCenter())||
-(this.atlas.isHome=!1)}point(){let t=this.code,e=this.places().find(r=>r.code===t),n=this.atlas.frame.areas[t],o=n?n._path.
-getBoundingClientRect().width:0,i=Math.min(jo,o/2+8);e&&this.atlas.point({code:t,by:"key",at:L.point(e.x,e.y),aside:i})}open(){
-if(this.code){if(this.code===this.atlas.message.chosen)return parent.document.dispatchEvent(new Event("atlas:read"));this.
-atlas.pointer.take(this.code),this.atlas.say("The panel opens beside the map. Enter again goes there.")}}zoom(t){let e=this.
-map,n=this.code&&V(this.atlas.frame)[this.code]||e.getCenter();e.setZoomAround(n,e.getZoom()+t*(e.options.zoomDelta??1),
-{animate:!this.atlas.isCalm()})}};function Io(s){s.keys=new St(s)}var ie={};O(ie,{plug:()=>Ko});function as(s,t,e){let n=s.split(" ");function o(r){let a=Math.max(...r.map(e)),l=((r.length-1)*1.15+.75)*t;return{lines:r,
+box.classList.toggle("is-by-key",t),this.atlas.outlinesAndSymbols.outline("focus",t?this.code:"",this.atlas.frame)}enter(){
+this.box.matches(":focus-visible")&&this.outline(!0)}leave(){this.outline(!1),this.atlas.pointed&&this.atlas.pointed.by===
+"key"&&this.atlas.point(null)}press(t){t.target!==this.box||t.ctrlKey||t.metaKey||t.altKey||!this.atlas.frame||this.act(
+t.key)&&(t.preventDefault(),this.isHere()&&this.outline(!0))}act(t){if(/^Arrow/.test(t))this.step(t);else if(t==="Home")
+this.goTo(this.names()[0][1]);else if(t==="End")this.goTo(this.names().slice(-1)[0][1]);else if(t==="Enter"||t===" "&&!this.
+isTyping())this.open();else if(t==="Escape")this.atlas.card.dismiss()||this.box.blur();else if(t==="+"||t==="=")this.zoom(
+1);else if(t==="-")this.zoom(-1);else if(t==="0")this.atlas.home();else if(t.length===1&&(/\p{L}/u.test(t)||this.isTyping()))
+this.spell(t);else return!1;return!0}isTyping(){return!!this.text&&Date.now()-this.at<Uo}spell(t){this.text=(this.isTyping()?
+this.text:"")+Qt(t),this.at=Date.now();let e=rs(this.text,this.names(),this.code);e?this.goTo(e):this.atlas.say(`No coun\
+try begins with ${this.text}`)}names(){let t=this.atlas.frame;return this.list.length||(this.list=Object.keys(V(t)).map(
+e=>[Qt(t.name(e)),e]),this.list.sort((e,n)=>e[0]<n[0]?-1:e[0]>n[0]?1:0)),this.list}step(t){let e=this.atlas,n=this.map.getSize(),
+o=this.code,i=this.map.options.maxBounds,r=V(e.frame),a=this.places(),l=a.find(u=>u.code===o),c=a.filter(u=>!e.picture.muted(
+u.code)&&(!i||i.contains(r[u.code]))),m=l?Ae(l,c,t):ke({x:n.x/2,y:n.y/2},c);m?this.goTo(m.code):e.say(`No country furthe\
+r ${$o[t]}`)}goTo(t){this.code=t,this.bringIn(),this.point(),this.atlas.pointed&&this.atlas.announce(this.atlas.pointed)}bringIn(){
+let t=V(this.atlas.frame)[this.code],e=this.map.getCenter();this.map.panInside(t,{padding:[is,is],animate:!1}),e.equals(
+this.map.getCenter())||(this.atlas.isHome=!1)}point(){let t=this.code,e=this.places().find(r=>r.code===t),n=this.atlas.frame.
+areas[t],o=n?n._path.getBoundingClientRect().width:0,i=Math.min(jo,o/2+8);e&&this.atlas.point({code:t,by:"key",at:L.point(
+e.x,e.y),aside:i})}open(){if(this.code){if(this.code===this.atlas.message.chosen)return parent.document.dispatchEvent(new Event(
+"atlas:read"));this.atlas.pointer.take(this.code),this.atlas.say("The panel opens beside the map. Enter again goes there\
+.")}}zoom(t){let e=this.map,n=this.code&&V(this.atlas.frame)[this.code]||e.getCenter();e.setZoomAround(n,e.getZoom()+t*(e.
+options.zoomDelta??1),{animate:!this.atlas.isCalm()})}};function Io(s){s.keys=new St(s)}var ie={};O(ie,{plug:()=>Ko});function as(s,t,e){let n=s.split(" ");function o(r){let a=Math.max(...r.map(e)),l=((r.length-1)*1.15+.75)*t;return{lines:r,
 size:t,width:a,height:r.length*t*1.15,letters:l}}let i=null;for(let r=1;r<n.length;r+=1){let a=o([n.slice(0,r).join(" "),
 n.slice(r).join(" ")]);(!i||a.width<i.width)&&(i=a)}return i?[o([s]),i]:[o([s])]}function ee(s,t,e){return[s-e.width/2-3,
-t-e.height/2,s+e.width/2+3,t+e.height/2]}function ls(s,t){return s[0]<t[2]&&t[0]<s[2]&&s[1]<t[3]&&t[1]<s[3]}function kt(s,t,e,n){let o=0;for(;o<n&&s[t+e*(o+1)];)o+=1;return o}function zo(s,t,e,n,o){let i=s.length/t,r=null;for(let a=0;a<
-s.length;a+=1){if(!s[a])continue;let l=a%t,c=Math.floor(a/t),m=Math.min(kt(s,a,-1,l),kt(s,a,1,t-1-l))+.5,u=Math.min(kt(s,
-a,-t,c),kt(s,a,t,i-1-c))+.5,p=Math.min(m*e,u*n*o);(!r||p>r.score)&&(r={at:a,across:m*e,up:u*n,score:p})}return r}function cs(s,t,e){
+t-e.height/2,s+e.width/2+3,t+e.height/2]}function ls(s,t){return s[0]<t[2]&&t[0]<s[2]&&s[1]<t[3]&&t[1]<s[3]}function At(s,t,e,n){let o=0;for(;o<n&&s[t+e*(o+1)];)o+=1;return o}function zo(s,t,e,n,o){let i=s.length/t,r=null;for(let a=0;a<
+s.length;a+=1){if(!s[a])continue;let l=a%t,c=Math.floor(a/t),m=Math.min(At(s,a,-1,l),At(s,a,1,t-1-l))+.5,u=Math.min(At(s,
+a,-t,c),At(s,a,t,i-1-c))+.5,p=Math.min(m*e,u*n*o);(!r||p>r.score)&&(r={at:a,across:m*e,up:u*n,score:p})}return r}function cs(s,t,e){
 let n=(t[2]-t[0])/26,o=(t[3]-t[1])/15,i=[],r=s._pxBounds;if(!r?.intersects(L.bounds([t[0],t[1]],[t[2],t[3]])))return null;
 for(let l=0;l<390;l+=1){let c=L.point(t[0]+(l%26+.5)*n,t[1]+(Math.floor(l/26)+.5)*o);i.push(r.contains(c)&&s._containsPoint(
-c))}let a=zo(i,26,n,o,e);return a?{across:a.across,up:a.up,x:t[0]+(a.at%26+.5)*n,y:t[1]+(Math.floor(a.at/26)+.5)*o}:null}var se=[{size:14,room:2.1},{size:12,room:1}],_o=11,Wo=1.15,hs=1.9,Fo=4,Zo=11,qo=22,Go=45,Vo=.5,Yo=3,ds=document.createElement(
+c))}let a=zo(i,26,n,o,e);return a?{across:a.across,up:a.up,x:t[0]+(a.at%26+.5)*n,y:t[1]+(Math.floor(a.at/26)+.5)*o}:null}var se=[{size:14,room:2.1},{size:12,room:1}],_o=11,Fo=1.15,hs=1.9,Wo=4,Zo=11,qo=22,Go=45,Vo=.5,Yo=3,ds=document.createElement(
 "canvas").getContext("2d"),oe=class{constructor(t){this.text=t,this.widths={}}width(t,e){let n=e+t;return n in this.widths||
 (ds.font=`600 ${e}px 'Noto Sans', sans-serif`,this.widths[n]=ds.measureText(t).width),this.widths[n]}ways(t){return as(this.
 text,t,e=>this.width(e,t))}},ne=class{constructor(t){this.atlas=t,this.names={},this.done="",this.root=P(t.map,"labels").
 _rootGroup,this.root.parentNode.setAttribute("aria-hidden","true")}name(t){return this.names[t]||(this.names[t]=new oe(this.
 atlas.frame.name(t))),this.names[t]}obstacles(){let t=this.atlas.map,e=this.atlas.frame.points,n=[];function o(a,l){let c=t.
 latLngToLayerPoint(a.getLatLng());n.push([c.x-l,c.y-l,c.x+l,c.y+l])}Object.keys(e).forEach(a=>{e[a].isShown&&o(e[a],e[a].
-getRadius()+1)}),this.atlas.extras.shown().forEach(a=>{o(a.marker,a.radius+1)});let i=this.atlas.box.getBoundingClientRect(),
+getRadius()+1)}),this.atlas.outlinesAndSymbols.shown().forEach(a=>{o(a.marker,a.radius+1)});let i=this.atlas.box.getBoundingClientRect(),
 r=t.containerPointToLayerPoint([0,0]);return this.atlas.box.querySelectorAll(".leaflet-control").forEach(a=>{let l=a.getBoundingClientRect(),
 c=r.x-i.left,m=r.y-i.top;l.width&&n.push([l.left+c,l.top+m,l.right+c,l.bottom+m])}),n}isOnLand(t){let e=this.atlas.frame.
 areas,n=(t[1]+t[3])/2,o=[];for(let i=0;i<=4;i+=1)o.push(L.point(t[0]+(t[2]-t[0])*i/4,n));return Object.values(e).some(i=>o.
 some(r=>i._pxBounds?.contains(r)&&i._containsPoint(r)))}choose(t){let e=this.atlas,n=e.map,o=e.frame,i=e.picture,r=[],a=Z(
 n),l=n.getZoom()-e.homeZoom,c=n.getSize(),m=n.containerPointToLayerPoint([0,0]),u=this.obstacles(),p=[m.x+2,m.y+2,m.x+c.
 x-2,m.y+c.y-2],E=o.answer.isWorld?Math.max(1,hs-(hs-1)*l):1;function y(b){return b[0]>=p[0]&&b[1]>=p[1]&&b[2]<=p[2]&&b[3]<=
-p[3]&&!u.some(f=>ls(b,f))}function S(b,f,w,A,T){let C=ee(f,w,A);return y(C)?(u.push(C),r.push({code:b,x:f,y:w,way:A,manner:T}),
+p[3]&&!u.some(f=>ls(b,f))}function S(b,f,w,v,T){let C=ee(f,w,v);return y(C)?(u.push(C),r.push({code:b,x:f,y:w,way:v,manner:T}),
 !0):!1}let h=[];o.answer.order.forEach((b,f)=>{let w=t.labels[f];w&&!i.muted(b)&&!o.points[b]?.isShown&&h.push({code:b,place:w})});
-let g=[];return h.sort((b,f)=>f.place[2]-b.place[2]),h.forEach(({code:b,place:f})=>{let w=f[2]*a,A=w/t.aspect;if(w<20)return;
+let g=[];return h.sort((b,f)=>f.place[2]-b.place[2]),h.forEach(({code:b,place:f})=>{let w=f[2]*a,v=w/t.aspect;if(w<20)return;
 let T=n.latLngToLayerPoint([f[1],f[0]]);if(T.x<p[0]||T.x>p[2]||T.y<p[1]||T.y>p[3]){g.push(b);return}se.some(C=>this.name(
-b).ways(C.size).some(D=>[0,D.height/2+8,-D.height/2-8].some(N=>{let z=D.width/w,G=(D.letters+2*Math.abs(N))/A;return(z*z+
-G*G)*(E*C.room)**2<=Wo&&S(b,T.x,T.y+N,D,C===se[0]?"is-large":"")})))}),g.forEach(b=>{let f=l>Vo&&cs(o.areas[b],p,t.aspect);
-f&&this.name(b).ways(se[1].size).some(w=>w.width/2<=f.across&&w.letters/2<=f.up&&S(b,f.x,f.y,w,""))}),E>1&&r.length<Fo?[]:
+b).ways(C.size).some(D=>[0,D.height/2+8,-D.height/2-8].some(N=>{let z=D.width/w,G=(D.letters+2*Math.abs(N))/v;return(z*z+
+G*G)*(E*C.room)**2<=Fo&&S(b,T.x,T.y+N,D,C===se[0]?"is-large":"")})))}),g.forEach(b=>{let f=l>Vo&&cs(o.areas[b],p,t.aspect);
+f&&this.name(b).ways(se[1].size).some(w=>w.width/2<=f.across&&w.letters/2<=f.up&&S(b,f.x,f.y,w,""))}),E>1&&r.length<Wo?[]:
 (a>=Zo&&this.besidePoints(S,a),r)}besidePoints(t,e){let n=this.atlas,o=n.frame.points,i=n.map,r=n.frame.answer.follows||
 {};Object.keys(o).filter(a=>o[a].isShown&&!n.picture.muted(a)&&(!r[a]||e>=qo)).sort((a,l)=>+!!r[a]-+!!r[l]||(a<l?-1:1)).
 forEach(a=>{let l=i.latLngToLayerPoint(o[a].getLatLng()),c=this.name(a).ways(_o)[0],m=o[a].getRadius()+Yo+3+c.width/2,u=o[a].
 getRadius()+1+c.height/2;[[m,0],[-m,0],[0,u],[0,-u]].some(p=>(e>=Go||!this.isOnLand(ee(l.x+p[0],l.y+p[1],c)))&&t(a,l.x+p[0],
 l.y+p[1],c,"is-small"))})}place(){let t=this.root,e=this.atlas,o=e.frame&&e.picture&&!e.frame.answer.isStreetMap&&e.details?
-this.choose(e.details):[];t.textContent="",o.forEach(i=>{let r=k("text",{class:`atlas-name ${i.manner}`,"data-name":i.code},
-t);i.way.lines.forEach((a,l)=>{let c=i.y-i.way.height/2+(l+.82)*i.way.size*1.15,m=k("tspan",{x:i.x.toFixed(1),y:c.toFixed(
+this.choose(e.details):[];t.textContent="",o.forEach(i=>{let r=A("text",{class:`atlas-name ${i.manner}`,"data-name":i.code},
+t);i.way.lines.forEach((a,l)=>{let c=i.y-i.way.height/2+(l+.82)*i.way.size*1.15,m=A("tspan",{x:i.x.toFixed(1),y:c.toFixed(
 1)},r);m.textContent=a})})}refresh(){let t=this.atlas,e=t.picture,n=t.message,o=[t.frame.url,n.out,e.keep.join(),e.keep.
-length?e.fill:"",t.extras.drawn].join("|");o!==this.done&&(this.done=o,this.place())}};function Ko(s){let t=new ne(s);s.
-on("drawn",()=>{t.names={},t.done="",t.root.textContent=""}),s.on("detailed",()=>{t.place()}),s.on("restyled",()=>{t.refresh()}),
-s.map.on("moveend",()=>{t.place()}),document.fonts?.ready&&document.fonts.ready.then(()=>{t.names={},s.frame&&t.place()})}var re={};O(re,{keptAfter:()=>us,keptFrom:()=>fs,legendsOf:()=>ms,plug:()=>en});var Jo="Shows these states only. With Shift: adds or removes them.",Xo="no-change",Qo=".atlas-area, .atlas-point",tn=".a\
+length?e.fill:"",t.outlinesAndSymbols.drawn].join("|");o!==this.done&&(this.done=o,this.place())}};function Ko(s){let t=new ne(
+s);s.on("drawn",()=>{t.names={},t.done="",t.root.textContent=""}),s.on("detailed",()=>{t.place()}),s.on("restyled",()=>{
+t.refresh()}),s.map.on("moveend",()=>{t.place()}),document.fonts?.ready&&document.fonts.ready.then(()=>{t.names={},s.frame&&
+t.place()})}var re={};O(re,{keptAfter:()=>us,keptFrom:()=>fs,legendsOf:()=>ms,plug:()=>en});var Jo="Shows these states only. With Shift: adds or removes them.",Xo="no-change",Qo=".atlas-area, .atlas-point",tn=".a\
 tlas-symbol";function us(s,t,e,n){if(!n)return s.length===1&&s[0]===t?[]:[t];let o=s.includes(t)?s.filter(i=>i!==t):s.concat(
 t);return o.length===e?[]:o}function fs(s,t,e){let n=e.slice(0,e.indexOf(t)+1);return s.length===n.length&&n.every(i=>s.
 includes(i))||n.length===e.length?[]:n}function ms(s){return s.legends.map(([t,e,n,o,i])=>({layer:t,title:e,symbol:n,act:i,
 items:o.map(([r,a,l])=>{let c=s.classes[r],m=i!==""&&c[7]!==Xo;return{number:r,count:a,isKept:l,isFilter:m,label:c[0],id:c[7],
 corners:lt(c)}})}))}function en(s){let t=s.place("legend"),e="",n=document.head.appendChild(document.createElement("styl\
 e"));function o(u,p=0){let E=u?.symbol==="fill"?Qo:tn;n.textContent=u?`.atlas :is(${E}):not(.atlas-k${p}){opacity:.22}`:
-""}function i(u){return u.map(p=>s.message.classes[p][7])}function r(u){s.preview({keep:u}),s.tell("keep",i(u))}function a(u){
-s.preview({keep:u}),s.tell("least",i(u.slice(-1))[0]??null)}function l(u){let p=L.DomUtil.create("section","atlas-legend",
-t),E=L.DomUtil.create("div","atlas-legend-head",p),y=L.DomUtil.create("h2","",E);if(y.textContent=u.title,y.id=`atlas-le\
-gend-${u.layer}`,p.setAttribute("aria-labelledby",y.id),u.act){let h=L.DomUtil.create("button","atlas-legend-all",E);h.type=
-"button",h.textContent="Show all",h.addEventListener("click",()=>{document.activeElement===h&&p.querySelector("li button").
-focus(),u.act==="keep"?r([]):a([])})}let S=L.DomUtil.create("ul","",p);S.setAttribute("role","list"),u.items.forEach(h=>{
-c(h,u,L.DomUtil.create("li","",S))})}function c(u,p,E){let y=L.DomUtil.create(u.isFilter?"button":"span","atlas-legend-i\
-tem",E);y.dataset.class=u.id;let S=u.corners||(p.symbol==="fill"||p.symbol==="shape"?"":"circle");y.appendChild(F(`atlas\
--k${u.number}`,S)),L.DomUtil.create("span","",y).textContent=u.label,L.DomUtil.create("b","",y),E.addEventListener("poin\
-terenter",h=>{h.pointerType!=="touch"&&o(p,u.number)}),E.addEventListener("pointerleave",()=>{o(null)}),y instanceof HTMLButtonElement&&
-(y.type="button",y.title=Jo,y.addEventListener("focus",()=>{y.matches(":focus-visible")&&o(p,u.number)}),y.addEventListener(
-"blur",()=>{o(null)}),y.addEventListener("click",h=>{let g=h.pointerType==="touch",b=h.shiftKey||h.ctrlKey||h.metaKey||g,
-f=s.picture.keep,w=p.items.map(A=>A.number);p.act==="keep"?r(us(f,u.number,w.length,b)):a(fs(f,u.number,w))}))}function m(u){
-let p=s.picture;u.forEach((E,y)=>{let S=t.children[y],h=E.act!==""&&p.keep.length>0;S.classList.toggle("is-filtered",h),
-E.items.forEach((g,b)=>{let f=S.querySelectorAll(".atlas-legend-item")[b],w=E.act==="keep"&&p.counts?p.counts[b]:g.count,
-A=E.act?!h||p.keep.indexOf(g.number)>=0:g.isKept;f.lastChild.textContent=String(w),f.classList.toggle("is-left-out",!A),
-f.classList.toggle("is-empty",!w),f instanceof HTMLButtonElement&&f.setAttribute("aria-pressed",String(h&&A))})})}s.on("\
-restyled",()=>{let u=ms(s.message),p=JSON.stringify(u.map(E=>[E.layer,E.title,E.act,E.items.map(y=>y.id)]));p!==e&&(e=p,
-o(null),t.textContent="",u.forEach(l)),m(u)})}var he={};O(he,{plug:()=>hn});var ae=860,sn=.5,on=1.25,nn=["fill","fill-opacity","stroke","stroke-width","stroke-opacity","stroke-dasharray","stroke-l\
+""}function i(u){return u.map(p=>s.message.classes[p][7])}function r(u){s.preview({keep:u}),s.sendAct("keep",i(u))}function a(u){
+s.preview({keep:u}),s.sendAct("least",i(u.slice(-1))[0]??null)}function l(u){let p=L.DomUtil.create("section","atlas-leg\
+end",t),E=L.DomUtil.create("div","atlas-legend-head",p),y=L.DomUtil.create("h2","",E);if(y.textContent=u.title,y.id=`atl\
+as-legend-${u.layer}`,p.setAttribute("aria-labelledby",y.id),u.act){let h=L.DomUtil.create("button","atlas-legend-all",E);
+h.type="button",h.textContent="Show all",h.addEventListener("click",()=>{document.activeElement===h&&p.querySelector("li\
+ button").focus(),u.act==="keep"?r([]):a([])})}let S=L.DomUtil.create("ul","",p);S.setAttribute("role","list"),u.items.forEach(
+h=>{c(h,u,L.DomUtil.create("li","",S))})}function c(u,p,E){let y=L.DomUtil.create(u.isFilter?"button":"span","atlas-lege\
+nd-item",E);y.dataset.class=u.id;let S=u.corners||(p.symbol==="fill"||p.symbol==="shape"?"":"circle");y.appendChild(W(`a\
+tlas-k${u.number}`,S)),L.DomUtil.create("span","",y).textContent=u.label,L.DomUtil.create("b","",y),E.addEventListener("\
+pointerenter",h=>{h.pointerType!=="touch"&&o(p,u.number)}),E.addEventListener("pointerleave",()=>{o(null)}),y instanceof
+HTMLButtonElement&&(y.type="button",y.title=Jo,y.addEventListener("focus",()=>{y.matches(":focus-visible")&&o(p,u.number)}),
+y.addEventListener("blur",()=>{o(null)}),y.addEventListener("click",h=>{let g=h.pointerType==="touch",b=h.shiftKey||h.ctrlKey||
+h.metaKey||g,f=s.picture.keep,w=p.items.map(v=>v.number);p.act==="keep"?r(us(f,u.number,w.length,b)):a(fs(f,u.number,w))}))}
+function m(u){let p=s.picture;u.forEach((E,y)=>{let S=t.children[y],h=E.act!==""&&p.keep.length>0;S.classList.toggle("is\
+-filtered",h),E.items.forEach((g,b)=>{let f=S.querySelectorAll(".atlas-legend-item")[b],w=E.act==="keep"&&p.counts?p.counts[b]:
+g.count,v=E.act?!h||p.keep.indexOf(g.number)>=0:g.isKept;f.lastChild.textContent=String(w),f.classList.toggle("is-left-o\
+ut",!v),f.classList.toggle("is-empty",!w),f instanceof HTMLButtonElement&&f.setAttribute("aria-pressed",String(h&&v))})})}
+s.on("restyled",()=>{let u=ms(s.message),p=JSON.stringify(u.map(E=>[E.layer,E.title,E.act,E.items.map(y=>y.id)]));p!==e&&
+(e=p,o(null),t.textContent="",u.forEach(l)),m(u)})}var he={};O(he,{plug:()=>hn});var ae=860,sn=.5,on=1.25,nn=["fill","fill-opacity","stroke","stroke-width","stroke-opacity","stroke-dasharray","stroke-l\
 inecap","stroke-linejoin","paint-order","font-family","font-size","font-weight","text-anchor"],ps="path, circle, rect, t\
 ext",rn=".atlas-hover, .atlas-hover-casing, .atlas-focus, .atlas-focus-casing";function ce(s){let t=s.cloneNode(!0),e=t.
 querySelectorAll(ps);return s.querySelectorAll(ps).forEach((n,o)=>{let i=getComputedStyle(n);if(i.display==="none"||n.matches(
 rn)){e[o].remove();return}nn.forEach(r=>{e[o].style.setProperty(r,i.getPropertyValue(r))}),e[o].removeAttribute("class")}),
 t}function an(s,t,e){e.style.filter=getComputedStyle(s).filter,s.querySelectorAll("img").forEach(n=>{let o=n.getBoundingClientRect(),
-i={href:n.src,x:o.left-t.left,y:o.top-t.top};k("image",L.extend(i,{width:o.width,height:o.height}),e)})}function ln(s,t){
-let e=s.getSize(),n=s.getPane("mapPane"),o=L.DomUtil.getPosition(n),i=s.getContainer().getBoundingClientRect(),r=k("svg",
+i={href:n.src,x:o.left-t.left,y:o.top-t.top};A("image",L.extend(i,{width:o.width,height:o.height}),e)})}function ln(s,t){
+let e=s.getSize(),n=s.getPane("mapPane"),o=L.DomUtil.getPosition(n),i=s.getContainer().getBoundingClientRect(),r=A("svg",
 {viewBox:[0,0,e.x,e.y].join(" "),role:"img","aria-label":t});return Array.from(n.children).sort((a,l)=>Number(getComputedStyle(
-a).zIndex)-Number(getComputedStyle(l).zIndex)).forEach(a=>{let l=k("g",{},r);an(a,i,l),getComputedStyle(a).display!=="no\
-ne"&&a.querySelectorAll(":scope > svg").forEach(c=>{let m=k("g",{transform:`translate(${o.x},${o.y})`},l);Array.from(ce(
+a).zIndex)-Number(getComputedStyle(l).zIndex)).forEach(a=>{let l=A("g",{},r);an(a,i,l),getComputedStyle(a).display!=="no\
+ne"&&a.querySelectorAll(":scope > svg").forEach(c=>{let m=A("g",{transform:`translate(${o.x},${o.y})`},l);Array.from(ce(
 c).childNodes).forEach(u=>{m.appendChild(u)})})}),r}function cn(s,t){let e=parseFloat(s.querySelector("i")?.style.width??
-"0"),n=t.viewBox.baseVal.height-10,o={fill:"none",stroke:"#1D2329","stroke-width":1.5,d:`M10,${n-5}V${n}H${10+e}v-5`};k(
-"rect",{x:4,y:n-19,width:e+12,height:24,rx:3,fill:"#FFFFFF","fill-opacity":.9},t),k("path",o,t);let i={x:10+e/2,y:n-5,fill:"\
-#1D2329","font-size":11,"text-anchor":"middle","font-family":"'Noto Sans', sans-serif"};k("text",i,t).textContent=s.firstChild?.
+"0"),n=t.viewBox.baseVal.height-10,o={fill:"none",stroke:"#1D2329","stroke-width":1.5,d:`M10,${n-5}V${n}H${10+e}v-5`};A(
+"rect",{x:4,y:n-19,width:e+12,height:24,rx:3,fill:"#FFFFFF","fill-opacity":.9},t),A("path",o,t);let i={x:10+e/2,y:n-5,fill:"\
+#1D2329","font-size":11,"text-anchor":"middle","font-family":"'Noto Sans', sans-serif"};A("text",i,t).textContent=s.firstChild?.
 textContent??""}function Q(s,t,e,n){let o=document.createElement(s);return o.className=t,n&&(o.textContent=n),e.appendChild(
 o),o}function le(s){let t=ce(s);return t.querySelectorAll(".atlas-legend-all").forEach(e=>{e.remove()}),t.querySelectorAll(
 "button").forEach(e=>{let n=document.createElement("span");n.className=e.className+(e.getAttribute("aria-pressed")==="tr\
@@ -483,7 +484,7 @@ i.setMinZoom(-20).setMaxZoom(20).setMaxBounds().invalidateSize({animate:!1,pan:!
 dataset.theme="light",s.restyle(),!s.frame.answer.isStreetMap){let p=s.bounds.getEast()-s.bounds.getWest(),E=s.bounds.getNorth()-
 s.bounds.getSouth(),y=c.isHome?E/p:c.size.y/c.size.x;a.classList.add("is-on-paper"),a.style.width=`${ae}px`;let S=l?l.title.
 offsetHeight:0;y=Math.max(sn,Math.min(y,on)),r.style.setProperty("--map-height",`${Math.round((l?ae/2:ae)*y+S)}px`),m(),
-i.fitBounds(c.isHome?s.bounds:c.seen,{padding:c.isHome?[W,W]:[0,0],animate:!1}),u()}try{return o(l)}finally{a.classList.
+i.fitBounds(c.isHome?s.bounds:c.seen,{padding:c.isHome?[F,F]:[0,0],animate:!1}),u()}try{return o(l)}finally{a.classList.
 remove("is-on-paper"),a.style.width="",r.style.setProperty("--map-height",c.high),m(),i.setView(c.center,c.zoom,{animate:!1}),
 i.setMinZoom(c.least??0).setMaxZoom(c.most??0).setMaxBounds(c.limits),u(),s.isHome=c.isHome,r.dataset.theme=c.theme,s.restyle()}}
 function e(o,i){let r=Q("div","paper-maps",i),a=[{map:s.map,title:o?o.mainTitle:s.label}];o&&a.push({map:o.map,title:o.title}),
@@ -493,7 +494,7 @@ itle",u,m.textContent);let p=u.appendChild(ln(c,m.textContent));s.scale.hidden||
 time-date .is-long"),r=Q("div","paper-under",o);i?.textContent&&Q("b","paper-day",r,i.textContent),s.key.hidden||r.appendChild(
 le(s.key)),Q("span","paper-credit",r,s.box.querySelector(".atlas-credit")?.textContent),o.appendChild(le(s.place("legend"))),
 o.appendChild(le(s.place("notes")))}s.paper=()=>!s.frame||!s.message||s.frame.url!==s.message.url?null:t(o=>{let i=document.
-createElement("figure");return i.className="paper",e(o,i),n(i),i})}var ue={};O(ue,{plug:()=>En});var vt=class{constructor(t,e){this.list=L.DomUtil.create("ol","atlas-changes",t),this.list.setAttribute("aria-label","Ch\
+createElement("figure");return i.className="paper",e(o,i),n(i),i})}var ue={};O(ue,{plug:()=>En});var kt=class{constructor(t,e){this.list=L.DomUtil.create("ol","atlas-changes",t),this.list.setAttribute("aria-label","Ch\
 anges"),this.list.setAttribute("role","list"),this.go=e,this.history=null,this.today=0,this.lines=[],this.at=-2,this.list.
 addEventListener("keydown",this.move.bind(this)),new ResizeObserver(this.scroll.bind(this)).observe(this.list)}fill(t,e){
 t===this.history&&e===this.today||(this.history=t,this.today=e,this.at=-2,this.list.textContent="",this.lines=(t?t.changes:
@@ -506,10 +507,10 @@ this.lines[0];r&&(r.tabIndex=0),this.at=e,this.scroll()}caption(t){let e=this.hi
 history||e<0)return"";let n=this.history.changes[e],o=this.lines[e].querySelector("span")?.textContent??"";return n[0]===
 t?o:`last change ${$(n[0])}, ${o}`}scroll(){let t=this.lines[Math.max(this.at,0)];t&&(this.list.scrollTop=t.parentNode.offsetTop)}move(t){
 let e=t.key==="ArrowDown"?1:t.key==="ArrowUp"?-1:0,n=this.lines.indexOf(document.activeElement);if(!e||n<0)return;t.preventDefault();
-let o=this.lines[n+e];o&&o.focus()}};var gs=8,At=class{constructor(t){this.box=L.DomUtil.create("div","atlas-ticks",t),this.box.setAttribute("aria-hidden","t\
+let o=this.lines[n+e];o&&o.focus()}};var gs=8,vt=class{constructor(t){this.box=L.DomUtil.create("div","atlas-ticks",t),this.box.setAttribute("aria-hidden","t\
 rue"),this.drawn="",new ResizeObserver(this.fit.bind(this)).observe(this.box)}draw(t,e,n){let o=[t?.table.treaty,e,n].join(
-" "),i=Math.max(n-e,1);if(o===this.drawn||(this.drawn=o,this.box.textContent="",!t))return;let r=k("svg",{viewBox:`0 0 ${i}\
- 1`,preserveAspectRatio:"none"},this.box),a=t.changes.filter(l=>l[0]>=e&&l[0]<=n).map(l=>`M${l[0]-e},0v1`).join("");k("p\
+" "),i=Math.max(n-e,1);if(o===this.drawn||(this.drawn=o,this.box.textContent="",!t))return;let r=A("svg",{viewBox:`0 0 ${i}\
+ 1`,preserveAspectRatio:"none"},this.box),a=t.changes.filter(l=>l[0]>=e&&l[0]<=n).map(l=>`M${l[0]-e},0v1`).join("");A("p\
 ath",{d:a,"vector-effect":"non-scaling-stroke"},r),dn(t,e,n).forEach(l=>{let c=L.DomUtil.create("i","",this.box);c.style.
 left=`${100*(l[0]-e)/i}%`,L.DomUtil.create("span","",c).textContent=`${Ie(l[0])} ${l[2]}`}),this.fit()}fit(){let t=Array.
 from(this.box.querySelectorAll("i")),e=un(t.map(n=>[n.offsetLeft,n.querySelector("span")?.offsetWidth??0]),this.box.clientWidth);
@@ -527,12 +528,12 @@ keys),this.play=this.key("play",e.play,this.keys),this.next=this.key("next",e.ne
 e.fast,this.keys),this.now=this.key("now",e.now,this.keys),this.draw("back","back"),this.draw("next","next"),this.now.textContent=
 "Today",this.now.title="Back to today (UTC)",this.list=L.DomUtil.create("div","atlas-time-list",t),this.track=L.DomUtil.
 create("div","atlas-time-track",t),this.slider=L.DomUtil.create("input","atlas-time-slider",this.track),this.slider.type=
-"range",this.slider.step="1",this.slider.setAttribute("aria-label","Day shown"),this.ticks=new At(this.track),this.trouble=
+"range",this.slider.step="1",this.slider.setAttribute("aria-label","Day shown"),this.ticks=new vt(this.track),this.trouble=
 L.DomUtil.create("p","atlas-time-trouble",this.list),this.trouble.setAttribute("role","status"),this.again=this.key("aga\
 in",e.again,this.list),this.again.textContent="Try again",this.fail(!1)}key(t,e,n){let o=L.DomUtil.create("button",`atla\
 s-time-key atlas-time-${t}`,n);return o.type="button",o.addEventListener("click",()=>{o.getAttribute("aria-disabled")!==
 "true"&&e()}),o}draw(t,e){if(this.icons[t]===e)return;this.icons[t]=e,this[t].textContent="";let n={class:"atlas-icon",viewBox:"\
-0 0 16 16",width:16,height:16,"aria-hidden":"true"};k("path",{d:yn[e]},k("svg",n,this[t]))}name(t,e,n,o){let i=this[t],r=e+
+0 0 16 16",width:16,height:16,"aria-hidden":"true"};A("path",{d:yn[e]},A("svg",n,this[t]))}name(t,e,n,o){let i=this[t],r=e+
 n+o;this.names[t]!==r&&(this.names[t]=r,i.setAttribute("aria-label",e),i.setAttribute("aria-disabled",String(o)),i.title=
 n||e)}wait(t){this.list.classList.toggle("is-waiting",t)}fail(t){this.trouble.textContent=t?gn:"",this.again.hidden=!t}show(t){
 let e=this.slider,n=$(t.day),o=a=>(a-t.first)/Math.max(t.last-t.first,1),i=t.isPlayable?"":mn,r=t.hasHistory||t.isPlayable?
@@ -546,52 +547,53 @@ peed ${t.speed} times: press for another`,!t.isPlayable),this.speed!==t.speed&&(
 t.speed}×`),this.speed=t.speed,this.list.parentElement?.classList.toggle("is-bare",!!r),this.play.hidden=this.fast.hidden=
 t.isCalm}};var de=[.5,1,2,4],ys=500,bn=350,xn=864e5,wn=j("1997-01-01"),Ln=2e3;function En(s){let t=L.DomUtil.create("section","atla\
 s-time",s.place("time"));t.setAttribute("aria-label","Time");let e=new Tt(t,{back:()=>{G(-1)},next:()=>{G(1)},now:()=>{D(
-g())},play:()=>{m?it():Ls()},fast:ws,again:Mt}),n=new vt(e.list,D),o=window.matchMedia("(prefers-reduced-motion: reduce)"),
+g())},play:()=>{m?it():Ls()},fast:ws,again:Mt}),n=new kt(e.list,D),o=window.matchMedia("(prefers-reduced-motion: reduce)"),
 i=null,r="",a="",l=null,c=1,m=!1,u=!1,p=!1,E=0,y=0,S=0,h="";function g(){return j(s.message.today)}function b(x){if(x===
-h)return;h=x,window.clearTimeout(S);let v=Date.parse(x)+xn-Date.now();v>0&&(S=window.setTimeout(()=>{s.tell("midnight",x)},
-v+Ln))}function f(){return i?i.fits(s.message.classes):!!r}function w(x){let v=s.message,H={day:nt(x),fill:void 0,counts:void 0},
-B=v.legends.filter(et=>et[4]==="keep")[0];if(l=x,p=!0,i&&f()&&(H.fill=i.fill(s.frame.answer.order,x,v.classes),B)){let et=B[3].
-map(Es=>Es[0]);H.counts=i.counts(et,x,v.classes,at(v.out,!0))}s.preview(H)}function A(){window.clearTimeout(y),!(!p||l===
-null)&&(p=!1,s.tell("day",l===g()?null:nt(l)))}function T(){window.clearTimeout(y),y=window.setTimeout(A,bn)}function C(){
-m=!1,window.clearTimeout(y)}function D(x){C(),w(x),s.say(N(x)),T()}function N(x){let v=n.caption(x);return $(x)+(x>g()?"\
-, announced":"")+(v?`: ${v}`:"")}function z(x,v){return i?i.neighbour(x,v):null}function G(x){let v=l===null?null:z(l,x);
-v!==null&&D(v)}function ws(){c=de[(de.indexOf(c)+1)%de.length],tt()}function Ls(){let v=(l===null||l===g()?null:z(l,1))??
-z(-1,1);v!==null&&(m=!0,E=performance.now()+ys/c,w(v),window.requestAnimationFrame(me))}function me(x){if(m){if(x>=E){let v=l===
-null?null:z(l,1);if(v===null){it();return}w(v),E=Math.max(E+ys/c,x)}window.requestAnimationFrame(me)}}function it(){C(),
-tt(),l!==null&&s.say(N(l)),A()}function tt(){if(l===null)return;let x=i?i.changes:[],v=x.length?x[x.length-1][0]:0,H=Math.
-min(i?i.start:r?wn:0,l),B=Math.max(g(),l,v);n.fill(i,g()),e.ticks.draw(i,H,B),e.show({day:l,today:g(),first:H,last:B,words:m?
+h)return;h=x,window.clearTimeout(S);let k=Date.parse(x)+xn-Date.now();k>0&&(S=window.setTimeout(()=>{s.sendAct("midnight",
+x)},k+Ln))}function f(){return i?i.fits(s.message.classes):!!r}function w(x){let k=s.message,H={day:nt(x),fill:void 0,counts:void 0},
+B=k.legends.filter(et=>et[4]==="keep")[0];if(l=x,p=!0,i&&f()&&(H.fill=i.fill(s.frame.answer.order,x,k.classes),B)){let et=B[3].
+map(Es=>Es[0]);H.counts=i.counts(et,x,k.classes,at(k.out,!0))}s.preview(H)}function v(){window.clearTimeout(y),!(!p||l===
+null)&&(p=!1,s.sendAct("day",l===g()?null:nt(l)))}function T(){window.clearTimeout(y),y=window.setTimeout(v,bn)}function C(){
+m=!1,window.clearTimeout(y)}function D(x){C(),w(x),s.say(N(x)),T()}function N(x){let k=n.caption(x);return $(x)+(x>g()?"\
+, announced":"")+(k?`: ${k}`:"")}function z(x,k){return i?i.neighbour(x,k):null}function G(x){let k=l===null?null:z(l,x);
+k!==null&&D(k)}function ws(){c=de[(de.indexOf(c)+1)%de.length],tt()}function Ls(){let k=(l===null||l===g()?null:z(l,1))??
+z(-1,1);k!==null&&(m=!0,E=performance.now()+ys/c,w(k),window.requestAnimationFrame(me))}function me(x){if(m){if(x>=E){let k=l===
+null?null:z(l,1);if(k===null){it();return}w(k),E=Math.max(E+ys/c,x)}window.requestAnimationFrame(me)}}function it(){C(),
+tt(),l!==null&&s.say(N(l)),v()}function tt(){if(l===null)return;let x=i?i.changes:[],k=x.length?x[x.length-1][0]:0,H=Math.
+min(i?i.start:r?wn:0,l),B=Math.max(g(),l,k);n.fill(i,g()),e.ticks.draw(i,H,B),e.show({day:l,today:g(),first:H,last:B,words:m?
 "":N(l),speed:c,isPlaying:m,isCalm:o.matches,isPlayable:f(),hasHistory:!!i||!!r,hasBack:z(l,-1)!==null,hasNext:z(l,1)!==
-null}),n.show(l)}e.slider.addEventListener("pointerdown",()=>{u=!1}),e.slider.addEventListener("keydown",x=>{let v=x.key===
-"PageUp"?1:x.key==="PageDown"?-1:0;u=!0,!(!v||!i)&&(x.preventDefault(),G(v))}),e.slider.addEventListener("input",()=>{C(),
-w(+e.slider.value)}),e.slider.addEventListener("change",()=>{u?T():A()}),o.addEventListener("change",()=>{m?it():tt()});
-function Mt(){let x=r;e.fail(!1),!(!x||i)&&s.load(x).then(v=>{x===r&&(i=new q(v),e.wait(!1),tt())}).catch(v=>{e.fail(x===
-r),console.warn(`atlas: ${v.message}`)})}s.on("message",x=>{b(x.today),s.place("time").hidden=!!x.isStory;let v=!x.isStory&&
-x.periods||"",H=x.classes.map(et=>et[7]).join(),B=v===r;B&&H===a||(m&&it(),r=v,a=H,s.preview({fill:void 0,counts:void 0}),
-!B&&(i=null,e.wait(!!v),e.fail(!1),s.frame&&Mt()))}),s.on("drawn",()=>{if(Mt(),!i||s.look().day===s.message.day)return;let x=!p;
-l!==null&&w(l),x&&A()}),s.on("restyled",x=>{l=j(x.day),tt()}),s.time={isPreviewing:()=>!!i&&!!s.picture&&s.picture.day!==
-s.message.day,sentence:x=>i&&l!==null&&s.time.isPreviewing()?i.sentence(x,l):""}}var Sn=[_t,Yt,Xt,It,Ft,Ut,te,re,ue,qt,Jt,Bt,ie,Pt,he],kn="The map’s shapes could not be loaded. The connection may be in\
-terrupted; nothing else is lost.",vn={closer:2.5,farther:.2},An=.12,d=new rt,Ct=null;d.set=s=>{d.message=s,d.serial+=1,d.
+null}),n.show(l)}e.slider.addEventListener("pointerdown",()=>{u=!1}),e.slider.addEventListener("keydown",x=>{let k=x.key===
+"PageUp"?1:x.key==="PageDown"?-1:0;u=!0,!(!k||!i)&&(x.preventDefault(),G(k))}),e.slider.addEventListener("input",()=>{C(),
+w(+e.slider.value)}),e.slider.addEventListener("change",()=>{u?T():v()}),o.addEventListener("change",()=>{m?it():tt()});
+function Mt(){let x=r;e.fail(!1),!(!x||i)&&s.load(x).then(k=>{x===r&&(i=new q(k),e.wait(!1),tt())}).catch(k=>{e.fail(x===
+r),console.warn(`atlas: ${k.message}`)})}s.on("message",x=>{b(x.today),s.place("time").hidden=!!x.isStory;let k=!x.isStory&&
+x.periods||"",H=x.classes.map(et=>et[7]).join(),B=k===r;B&&H===a||(m&&it(),r=k,a=H,s.preview({fill:void 0,counts:void 0}),
+!B&&(i=null,e.wait(!!k),e.fail(!1),s.frame&&Mt()))}),s.on("drawn",()=>{if(Mt(),!i||s.look().day===s.message.day)return;let x=!p;
+l!==null&&w(l),x&&v()}),s.on("restyled",x=>{l=j(x.day),tt()}),s.time={isPreviewing:()=>!!i&&!!s.picture&&s.picture.day!==
+s.message.day,sentence:x=>i&&l!==null&&s.time.isPreviewing()?i.sentence(x,l):""}}var Sn=[_t,Yt,Xt,It,Wt,Ut,te,re,ue,qt,Jt,Bt,ie,Pt,he],An="The map’s shapes could not be loaded. The connection may be in\
+terrupted; nothing else is lost.",kn={closer:2.5,farther:.2},vn=.12,d=new rt,Ct=null;d.set=s=>{d.message=s,d.serial+=1,d.
 map&&fe()};function fe(){let s=d.message,t=d.serial;if(Le(s.classes),d.label.textContent=s.title,d.emit("message",s),d.frame&&
 d.frame.url===s.url)return d.restyle();d.box.classList.add("is-loading"),d.load(s.url).then(e=>{t===d.serial&&(Cn(e,s.url),
 d.restyle())}).catch(e=>{t===d.serial&&Tn(e)})}function bs(){try{window.parent.atlasFirst&&window.parent.atlasFirst.end()}catch{}}
 function Tn(s){bs(),d.box.classList.remove("is-loading"),d.notice.hidden=!1,console.warn(`atlas: ${s.message}`)}function Cn(s,t){
-d.frame&&d.frame.remove(),d.extras.clear(),d.box.classList.toggle("is-world",s.isWorld),d.bounds=L.latLngBounds([s.bounds[1],
-s.bounds[0]],[s.bounds[3],s.bounds[2]]),d.emit("drawing",s),d.home(),d.frame=new Y(d.map,s),d.frame.url=t,Je(d),d.emit("\
-drawn",d.frame)}d.restyle=()=>{if(!d.frame||d.frame.url!==d.message.url)return;let s=d.look(),t=d.message;d.frame.restyle(
-s,t),d.extras.show(t),d.extras.restyle(s),d.choose(t.chosen),Ke(d),d.box.classList.remove("is-loading"),d.notice.hidden=
-!0,d.emit("restyled",s),requestAnimationFrame(bs)};d.home=()=>{let s=d.map;s.setMinZoom(-20).setMaxZoom(20).setMaxBounds(),
-s.invalidateSize({animate:!1,pan:!1}),d.homeZoom=s.getBoundsZoom(d.bounds,!1,L.point(2*W,2*W)),s.fitBounds(d.bounds,{padding:[
-W,W],animate:!1});let t=d.reach||vn;s.setMinZoom(s.getZoom()-t.farther).setMaxZoom(s.getZoom()+t.closer),s.setMaxBounds(
-d.bounds.pad(An)),d.deepen(),d.isHome=!0};d.deepen=()=>{let s=d.map,t=!d.reach&&d.details?Math.log2(d.details.closest):0;
-t>s.getMaxZoom()&&s.setMaxZoom(t)};function Mn(){d.box.offsetWidth&&(d.bounds&&d.isHome?d.home():d.map.invalidateSize({animate:!1}),
-d.emit("sized",void 0))}function xs(s){let t=s?.base;if(!t){let e=getComputedStyle(document.documentElement).getPropertyValue(
-"--background-color").trim();t=parseInt(e.slice(3,5),16)<128?"dark":"light"}document.documentElement.dataset.theme!==t&&
-(document.documentElement.dataset.theme=t,d.map&&d.message&&d.restyle())}window.addEventListener("message",s=>{s.data?.type===
-"streamlit:render"&&(Ct=s.data,xs(s.data.theme))});function On(s){let t=L.DomUtil.create("div","atlas-notice",s);t.hidden=
-!0,t.setAttribute("role","alert"),L.DomUtil.create("p","",t).textContent=kn;let e=L.DomUtil.create("button","",t);return e.
-type="button",e.textContent="Try again",L.DomEvent.disableClickPropagation(t),e.addEventListener("click",()=>{t.hidden=!0,
-fe()}),t}window.atlasStart=s=>(d.map=s,d.box=s.getContainer(),d.box.classList.add("atlas"),d.buildStrip(),d.label=L.DomUtil.
-create("div","atlas-hidden",d.box),d.label.id="atlas-label",d.box.setAttribute("aria-labelledby","atlas-label"),d.notice=
-On(d.box),pt.forEach(t=>{P(s,t)}),d.extras=new X(s),Ye(d),Sn.forEach(t=>{t.plug(d)}),xs(Ct?.theme),s.on("dragstart zooms\
-tart",()=>{d.isHome=!1}),s.on("zoomend",()=>{d.frame&&(d.frame.fitPoints(),d.extras.refresh())}),new ResizeObserver(Mn).
-observe(d.box),d.message&&fe(),Ct&&window.postMessage(Ct,"*"),L.layerGroup());window.__atlas=d;})();
+d.frame&&d.frame.remove(),d.outlinesAndSymbols.clear(),d.box.classList.toggle("is-world",s.isWorld),d.bounds=L.latLngBounds(
+[s.bounds[1],s.bounds[0]],[s.bounds[3],s.bounds[2]]),d.emit("drawing",s),d.home(),d.frame=new Y(d.map,s),d.frame.url=t,Je(
+d),d.emit("drawn",d.frame)}d.restyle=()=>{if(!d.frame||d.frame.url!==d.message.url)return;let s=d.look(),t=d.message;d.frame.
+restyle(s,t),d.outlinesAndSymbols.show(t),d.outlinesAndSymbols.restyle(s),d.choose(t.chosen),Ke(d),d.box.classList.remove(
+"is-loading"),d.notice.hidden=!0,d.emit("restyled",s),requestAnimationFrame(bs)};d.home=()=>{let s=d.map;s.setMinZoom(-20).
+setMaxZoom(20).setMaxBounds(),s.invalidateSize({animate:!1,pan:!1}),d.homeZoom=s.getBoundsZoom(d.bounds,!1,L.point(2*F,2*
+F)),s.fitBounds(d.bounds,{padding:[F,F],animate:!1});let t=d.reach||kn;s.setMinZoom(s.getZoom()-t.farther).setMaxZoom(s.
+getZoom()+t.closer),s.setMaxBounds(d.bounds.pad(vn)),d.deepen(),d.isHome=!0};d.deepen=()=>{let s=d.map,t=!d.reach&&d.details?
+Math.log2(d.details.closest):0;t>s.getMaxZoom()&&s.setMaxZoom(t)};function Mn(){d.box.offsetWidth&&(d.bounds&&d.isHome?d.
+home():d.map.invalidateSize({animate:!1}),d.emit("sized",void 0))}function xs(s){let t=s?.base;if(!t){let e=getComputedStyle(
+document.documentElement).getPropertyValue("--background-color").trim();t=parseInt(e.slice(3,5),16)<128?"dark":"light"}document.
+documentElement.dataset.theme!==t&&(document.documentElement.dataset.theme=t,d.map&&d.message&&d.restyle())}window.addEventListener(
+"message",s=>{s.data?.type==="streamlit:render"&&(Ct=s.data,xs(s.data.theme))});function On(s){let t=L.DomUtil.create("d\
+iv","atlas-notice",s);t.hidden=!0,t.setAttribute("role","alert"),L.DomUtil.create("p","",t).textContent=An;let e=L.DomUtil.
+create("button","",t);return e.type="button",e.textContent="Try again",L.DomEvent.disableClickPropagation(t),e.addEventListener(
+"click",()=>{t.hidden=!0,fe()}),t}window.atlasStart=s=>(d.map=s,d.box=s.getContainer(),d.box.classList.add("atlas"),d.buildStrip(),
+d.label=L.DomUtil.create("div","atlas-hidden",d.box),d.label.id="atlas-label",d.box.setAttribute("aria-labelledby","atla\
+s-label"),d.notice=On(d.box),pt.forEach(t=>{P(s,t)}),d.outlinesAndSymbols=new X(s),Ye(d),Sn.forEach(t=>{t.plug(d)}),xs(Ct?.
+theme),s.on("dragstart zoomstart",()=>{d.isHome=!1}),s.on("zoomend",()=>{d.frame&&(d.frame.fitPoints(),d.outlinesAndSymbols.
+refresh())}),new ResizeObserver(Mn).observe(d.box),d.message&&fe(),Ct&&window.postMessage(Ct,"*"),L.layerGroup());window.
+__atlas=d;})();

@@ -34,9 +34,9 @@ t), and none has come about. A proxy or firewall between you and the atlas may n
 The connection to the atlas is lost, and the page tries to get it back. What needs none:",K=document.getElementById("atl\
 as-ways"),pt=K?JSON.parse(K.textContent):{},N=!1,M=!1,E=0;function yt(t){if(t==="map")return location.search;let e=new URLSearchParams(
 location.search).get("story");return e&&e!==dt?`?${new URLSearchParams({story:e})}`:""}function ht(){let t=window.atlasTrouble,
-e=/\/story\/?$/.test(location.pathname)?"story":"map",n=t.add(t.tell("connection",N?mt:ft),"p","","margin:0;line-height:\
-2");(pt[e]||[]).forEach((o,s)=>{s&&n.appendChild(document.createTextNode(" · ")),t.add(n,"a",o[1],"color:inherit;white-\
-space:nowrap").href=o[0]+yt(e)})}function Et(){["keydown","keyup"].forEach(t=>{document.body.dispatchEvent(new KeyboardEvent(
+e=/\/story\/?$/.test(location.pathname)?"story":"map",n=t.add(t.notice("connection",N?mt:ft),"p","","margin:0;line-heigh\
+t:2");(pt[e]||[]).forEach((o,s)=>{s&&n.appendChild(document.createTextNode(" · ")),t.add(n,"a",o[1],"color:inherit;whit\
+e-space:nowrap").href=o[0]+yt(e)})}function Et(){["keydown","keyup"].forEach(t=>{document.body.dispatchEvent(new KeyboardEvent(
 t,{key:"r",code:"KeyR",keyCode:82,which:82,bubbles:!0}))})}function O(){let t=document.querySelector('[data-testid="stAp\
 p"]');if(!(!!t&&t.getAttribute(W)==="CONNECTED")){M=N,E=E||window.setTimeout(ht,8e3);return}clearTimeout(E),E=0,window.atlasTrouble.
 end("connection"),M&&setTimeout(Et),N=!0,M=!1}var q=null;new MutationObserver(()=>{let t=document.querySelector('[data-t\
@@ -57,8 +57,8 @@ tes",N:"notes"};function i(){return r.classList.contains(g)}function qt(){return
 frame[title*="st_folium"]')}function j(){try{return qt()?.contentWindow??null}catch{return null}}function S(){i()&&r.style.
 setProperty("--stage-scale",Math.min(innerWidth/At,innerHeight/xt).toFixed(4));let t=j();t?.document.documentElement&&(t.
 document.documentElement.classList.toggle(g,i()),t.dispatchEvent(new Event("resize")),v())}function v(){let t=d(),e=Ct;if(!(!t||
-!i())){r.classList.contains(b)&&t.querySelectorAll(".story-notes").forEach(n=>{n.open=!0});do r.style.setProperty("--tol\
-d-size",(e/100).toFixed(2)),e-=5;while(t.scrollHeight>t.clientHeight+1&&e>=Tt)}}function V(){let t=j();t===G||!t||(G=t,t.
+!i())){r.classList.contains(b)&&t.querySelectorAll(".story-notes").forEach(n=>{n.open=!0});do r.style.setProperty("--tex\
+t-size",(e/100).toFixed(2)),e-=5;while(t.scrollHeight>t.clientHeight+1&&e>=Tt)}}function V(){let t=j();t===G||!t||(G=t,t.
 addEventListener("keydown",Y,!0))}function Y(t){let e=Mt[t.key];!i()||e===void 0||t.ctrlKey||t.metaKey||t.altKey||t.key===
 " "&&a(t,"button, a, summary")||(t.preventDefault(),t.stopPropagation(),e==="leave"?L():e==="notes"?Nt(!r.classList.contains(
 b)):$(e==="first"?1:e==="last"?I():w()+e))}function Nt(t){r.classList.toggle(b,t),v()}function Ot(){f=document.body.appendChild(

@@ -10,7 +10,7 @@ const HEIGHT = 160; // pixels: the sentence on three lines of a phone, and the b
  * @param {string} type
  * @param {object} values
  */
-function tell(type, values) {
+function post(type, values) {
   window.parent.postMessage(Object.assign({ isStreamlitMessage: true, type: `streamlit:${type}` }, values), "*");
 }
 
@@ -59,10 +59,10 @@ window.addEventListener(
     button.addEventListener("click", () => {
       window.location.reload();
     });
-    tell("componentReady", { apiVersion: 1 }); // until then the page shows an empty place instead of the frame
-    tell("setFrameHeight", { height: HEIGHT });
+    post("componentReady", { apiVersion: 1 }); // until then the page shows an empty place instead of the frame
+    post("setFrameHeight", { height: HEIGHT });
   },
-  true, // a script that fails tells only those who listen on the way to it
+  true, // the error event of a script does not bubble
 );
 
 window.addEventListener("message", (event) => {

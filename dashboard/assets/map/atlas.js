@@ -53,7 +53,7 @@ export class Atlas {
     /** @type {DrawnFrame} */
     this.frame = LATER;
     /** @type {OutlinesAndSymbols} */
-    this.extras = LATER;
+    this.outlinesAndSymbols = LATER;
     /** @type {Wire.SentMessage} the newest one */
     this.message = LATER;
     this.serial = 0; // of the newest message
@@ -157,13 +157,13 @@ export class Atlas {
   }
 
   /**
-   * Tell Python what the reader did. Streamlit may skip a message that another one overtakes, so each carries the
+   * Send an act of the reader to Python. Streamlit may skip a message that another one overtakes, so each carries the
    * acts that no answer has confirmed yet.
    *
    * @param {Wire.ActKind} kind
    * @param {unknown} value
    */
-  tell(kind, value) {
+  sendAct(kind, value) {
     this.lastAct = Math.max(this.lastAct + 1, Date.now());
     this.acts = [...this.acts, /** @type {Wire.ActRow} */ ([this.lastAct, kind, value])].slice(-MOST_UNANSWERED);
     this.emit("act", { kind: kind, number: this.lastAct });
@@ -252,7 +252,7 @@ export class Atlas {
    */
   point(what) {
     this.pointed = what;
-    this.extras.outline("hover", what?.code || "", this.frame);
+    this.outlinesAndSymbols.outline("hover", what?.code || "", this.frame);
     this.box.classList.toggle("is-on-area", !!what?.code);
     this.emit("pointed", what);
   }
@@ -263,6 +263,6 @@ export class Atlas {
    * @param {string} code
    */
   choose(code) {
-    this.extras.outline("chosen", code || "", this.frame);
+    this.outlinesAndSymbols.outline("chosen", code || "", this.frame);
   }
 }

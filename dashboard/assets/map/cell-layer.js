@@ -205,7 +205,7 @@ export function plug(atlas) {
   /** @type {Cells | null} */
   let cells = null;
   let waiting = 0;
-  atlas.extras.finer = detail;
+  atlas.outlinesAndSymbols.finer = detail;
 
   function stop() {
     detail.erase();
@@ -261,7 +261,7 @@ export function plug(atlas) {
         if (!now || now.key !== need.key) return; // the reader has moved on
         detail.draw(need, topologies, atlas.frame);
         detail.restyle(atlas.picture, atlas.message);
-        atlas.extras.refresh();
+        atlas.outlinesAndSymbols.refresh();
       })
       .catch(() => {
         /* the coarse shapes stay; the next move tries again */
@@ -271,7 +271,7 @@ export function plug(atlas) {
   function away() {
     if (!detail.shown) return;
     detail.erase();
-    atlas.extras.refresh();
+    atlas.outlinesAndSymbols.refresh();
   }
 
   atlas.on("drawing", stop);

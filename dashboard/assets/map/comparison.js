@@ -68,7 +68,7 @@ export function plug(atlas) {
   /** @param {string} code */
   atlas.choose = (code) => {
     choose.call(atlas, code);
-    if (side) side.extras.outline("chosen", code || "", side.frame);
+    if (side) side.outlinesAndSymbols.outline("chosen", code || "", side.frame);
   };
 
   /* Return the second map while there is one: print-copy.js lays both out anew. */
@@ -87,22 +87,22 @@ export function plug(atlas) {
       renderer(map, pane);
     });
     const link = new MapSync(atlas.map, map);
-    const extras = new OutlinesAndSymbols(map);
+    const outlinesAndSymbols = new OutlinesAndSymbols(map);
     const watch = new ResizeObserver(() => {
       if (!side) return;
       fitTitles(side);
       link.match();
     });
     const title = addTitle();
-    const parts = { map, box, title, mainTitle, frame: null, extras, link, watch };
-    side = { ...parts, pointer: new Pointer(twin(map, box, extras)) };
+    const parts = { map, box, title, mainTitle, frame: null, outlinesAndSymbols, link, watch };
+    side = { ...parts, pointer: new Pointer(twin(map, box, outlinesAndSymbols)) };
     map.on("dragstart zoomstart", () => {
       if (!link.isBusy) atlas.isHome = false;
     });
     map.on("zoomend", () => {
       if (!side?.frame) return;
       side.frame.fitPoints();
-      extras.refresh();
+      outlinesAndSymbols.refresh();
     });
     watch.observe(box);
     settle();
@@ -136,13 +136,13 @@ export function plug(atlas) {
    *
    * @param {L.Map} map
    * @param {HTMLElement} box
-   * @param {OutlinesAndSymbols} extras
+   * @param {OutlinesAndSymbols} outlinesAndSymbols
    * @returns {Atlas}
    */
-  function twin(map, box, extras) {
+  function twin(map, box, outlinesAndSymbols) {
     const own = Object.create(atlas);
     own.map = map;
-    own.extras = extras;
+    own.outlinesAndSymbols = outlinesAndSymbols;
     Object.defineProperty(own, "frame", { get: () => side?.frame });
     Object.defineProperty(own, "pointed", { get: () => atlas.pointed });
     /** @param {string} code */
@@ -151,7 +151,7 @@ export function plug(atlas) {
      * @param {Wire.ActKind} kind
      * @param {unknown} value
      */
-    own.tell = (kind, value) => atlas.tell(kind, value);
+    own.sendAct = (kind, value) => atlas.sendAct(kind, value);
     /** @param {Pointed | null} what */
     own.point = (what) => {
       if (what) {
@@ -263,7 +263,7 @@ export function plug(atlas) {
     two.box.classList.toggle("is-world", atlas.frame.answer.isWorld);
     if (!two.frame || two.frame.answer !== atlas.frame.answer) {
       if (two.frame) two.frame.remove();
-      two.extras.clear();
+      two.outlinesAndSymbols.clear();
       two.link.match();
       two.frame = new DrawnFrame(two.map, atlas.frame.answer);
     }
@@ -277,7 +277,7 @@ export function plug(atlas) {
     };
     two.picture = new DisplayState(shown, {}, two.frame);
     two.frame.restyle(two.picture, message);
-    two.extras.outline("chosen", message.chosen, two.frame);
+    two.outlinesAndSymbols.outline("chosen", message.chosen, two.frame);
     name(mainTitle, dated(part.mainTitle, picture), "");
     name(two.title, part.periods ? dated(part.title, picture) : part.title, part.note);
     fitTitles(two);
@@ -291,7 +291,7 @@ export function plug(atlas) {
     const at = what?.box || atlas.box;
     if (card && card.parentNode !== at) at.appendChild(card);
     if (!side) return;
-    side.extras.outline("hover", what?.code || "", side.frame);
+    side.outlinesAndSymbols.outline("hover", what?.code || "", side.frame);
     side.box.classList.toggle("is-on-area", !!what?.code);
   });
 }

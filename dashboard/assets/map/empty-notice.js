@@ -30,7 +30,7 @@ export function plug(atlas) {
     if (!atlas.message.empty) return;
     const [kind, value] = atlas.message.empty.act;
     if (kind === "reset" && value === "filters") atlas.preview({ keep: [] });
-    atlas.tell(/** @type {Wire.ActKind} */ (kind), value);
+    atlas.sendAct(/** @type {Wire.ActKind} */ (kind), value);
   });
 
   atlas.on("restyled", (picture) => {

@@ -72,7 +72,7 @@ function windowHeight() {
 /** @param {Atlas} atlas */
 export function plug(atlas) {
   const streamlit = window.Streamlit;
-  const tell = streamlit.setFrameHeight;
+  const setFrameHeight = streamlit.setFrameHeight;
   let pythonHeight = LEAST;
   let last = 0;
 
@@ -104,7 +104,7 @@ export function plug(atlas) {
     document.documentElement.style.setProperty("--map-height", `${map}px`);
     if (map + strip === last || isOnStage()) return;
     last = map + strip;
-    tell.call(streamlit, last);
+    setFrameHeight.call(streamlit, last);
   }
 
   atlas.fit = fit;
@@ -122,7 +122,7 @@ export function plug(atlas) {
       window.parent.removeEventListener("resize", fit);
     });
   } catch {
-    /* then our own width tells */
+    /* then our own width counts */
   }
   fit();
 }

@@ -57,7 +57,7 @@ export class Pointer {
   hit(at, target) {
     const frame = this.atlas.frame;
     if (!frame) return { code: "" };
-    const symbol = nearest(this.map, at, this.atlas.extras.shown(), 3);
+    const symbol = nearest(this.map, at, this.atlas.outlinesAndSymbols.shown(), 3);
     if (symbol) return { code: symbol.item.area, symbol: symbol.item };
     const under = target instanceof SVGElement ? target.dataset.code : "";
     const shown = Object.keys(frame.points).filter((code) => frame.points[code].isShown);
@@ -171,14 +171,14 @@ export class Pointer {
   }
 
   /**
-   * Choose an area and tell Python, or let the chosen one go when the code is empty.
+   * Choose an area and send the act to Python; an empty code clears the choice.
    *
    * @param {string} code
    */
   take(code) {
     if (!this.atlas.frame || (!code && !this.atlas.message.chosen)) return; // nothing to choose or to let go of
     this.atlas.choose(code);
-    this.atlas.tell("choose", code || null);
+    this.atlas.sendAct("choose", code || null);
   }
 }
 /** @param {Atlas} atlas */

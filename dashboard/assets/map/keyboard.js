@@ -112,7 +112,7 @@ export class Keyboard {
    */
   outline(isByKey) {
     this.box.classList.toggle("is-by-key", isByKey);
-    this.atlas.extras.outline("focus", isByKey ? this.code : "", this.atlas.frame);
+    this.atlas.outlinesAndSymbols.outline("focus", isByKey ? this.code : "", this.atlas.frame);
   }
 
   enter() {

@@ -88,7 +88,7 @@ class Labels {
     Object.keys(points).forEach((code) => {
       if (points[code].isShown) add(points[code], points[code].getRadius() + 1);
     });
-    this.atlas.extras.shown().forEach((symbol) => {
+    this.atlas.outlinesAndSymbols.shown().forEach((symbol) => {
       add(symbol.marker, symbol.radius + 1);
     });
     const box = this.atlas.box.getBoundingClientRect();
@@ -267,7 +267,7 @@ class Labels {
       message.out,
       picture.keep.join(),
       picture.keep.length ? picture.fill : "",
-      atlas.extras.drawn,
+      atlas.outlinesAndSymbols.drawn,
     ].join("|");
     if (now === this.done) return;
     this.done = now;

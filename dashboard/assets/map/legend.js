@@ -85,7 +85,7 @@ export function plug(atlas) {
   /** @param {number[]} numbers */
   function keep(numbers) {
     atlas.preview({ keep: numbers });
-    atlas.tell("keep", ids(numbers));
+    atlas.sendAct("keep", ids(numbers));
   }
 
   /**
@@ -95,7 +95,7 @@ export function plug(atlas) {
    */
   function keepFrom(numbers) {
     atlas.preview({ keep: numbers });
-    atlas.tell("least", ids(numbers.slice(-1))[0] ?? null);
+    atlas.sendAct("least", ids(numbers.slice(-1))[0] ?? null);
   }
 
   /** @param {LegendShown} legend */

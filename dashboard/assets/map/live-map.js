@@ -102,7 +102,7 @@ function fail(error) {
  */
 function draw(answer, url) {
   if (atlas.frame) atlas.frame.remove();
-  atlas.extras.clear();
+  atlas.outlinesAndSymbols.clear();
   atlas.box.classList.toggle("is-world", answer.isWorld);
   atlas.bounds = L.latLngBounds([answer.bounds[1], answer.bounds[0]], [answer.bounds[3], answer.bounds[2]]);
   atlas.emit("drawing", answer);
@@ -119,8 +119,8 @@ atlas.restyle = () => {
   const picture = atlas.look();
   const message = atlas.message;
   atlas.frame.restyle(picture, message);
-  atlas.extras.show(message);
-  atlas.extras.restyle(picture);
+  atlas.outlinesAndSymbols.show(message);
+  atlas.outlinesAndSymbols.restyle(picture);
   atlas.choose(message.chosen);
   explainShapes(atlas);
   atlas.box.classList.remove("is-loading");
@@ -216,7 +216,7 @@ window.atlasStart = (map) => {
   PANES.forEach((pane) => {
     renderer(map, pane);
   });
-  atlas.extras = new OutlinesAndSymbols(map);
+  atlas.outlinesAndSymbols = new OutlinesAndSymbols(map);
   addControls(atlas);
   PARTS.forEach((part) => {
     part.plug(atlas);
@@ -228,7 +228,7 @@ window.atlasStart = (map) => {
   map.on("zoomend", () => {
     if (!atlas.frame) return;
     atlas.frame.fitPoints();
-    atlas.extras.refresh();
+    atlas.outlinesAndSymbols.refresh();
   });
   new ResizeObserver(resized).observe(atlas.box);
   if (atlas.message) show();

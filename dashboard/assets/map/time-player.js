@@ -71,7 +71,7 @@ export function plug(atlas) {
     const left = Date.parse(day) + DAY - Date.now();
     if (left > 0)
       ending = window.setTimeout(() => {
-        atlas.tell("midnight", day);
+        atlas.sendAct("midnight", day);
       }, left + MARGIN);
   }
 
@@ -102,16 +102,16 @@ export function plug(atlas) {
     atlas.preview(ahead);
   }
 
-  function tell() {
+  function sendDay() {
     window.clearTimeout(waiting);
     if (!isUnsent || shown === null) return;
     isUnsent = false;
-    atlas.tell("day", shown === today() ? null : isoDay(shown));
+    atlas.sendAct("day", shown === today() ? null : isoDay(shown));
   }
 
-  function tellSoon() {
+  function sendDaySoon() {
     window.clearTimeout(waiting);
-    waiting = window.setTimeout(tell, SETTLE);
+    waiting = window.setTimeout(sendDay, SETTLE);
   }
 
   function halt() {
@@ -124,7 +124,7 @@ export function plug(atlas) {
     halt();
     show(day);
     atlas.say(dayCaption(day));
-    tellSoon();
+    sendDaySoon();
   }
 
   /** @param {number} day */
@@ -185,7 +185,7 @@ export function plug(atlas) {
     halt();
     sync();
     if (shown !== null) atlas.say(dayCaption(shown));
-    tell();
+    sendDay();
   }
 
   function sync() {
@@ -229,8 +229,8 @@ export function plug(atlas) {
   });
   // A key that is held down changes the value again and again; a pointer once, when it lets go.
   bar.slider.addEventListener("change", () => {
-    if (isByKey) tellSoon();
-    else tell();
+    if (isByKey) sendDaySoon();
+    else sendDay();
   });
   calm.addEventListener("change", () => {
     if (isPlaying) pause();
@@ -282,7 +282,7 @@ export function plug(atlas) {
     if (!history || atlas.look().day === atlas.message.day) return;
     const wasSent = !isUnsent;
     if (shown !== null) show(shown);
-    if (wasSent) tell();
+    if (wasSent) sendDay();
   });
 
   atlas.on("restyled", (picture) => {
@@ -291,7 +291,7 @@ export function plug(atlas) {
   });
 
   atlas.time = {
-    /* Whether a day is shown that the last message does not tell of. */
+    /* Whether a day is shown that the last message does not have. */
     isPreviewing: () => !!history && !!atlas.picture && atlas.picture.day !== atlas.message.day,
 
     /* Return what to say of an area on the day shown, or "" where the last message's own cards say it. */

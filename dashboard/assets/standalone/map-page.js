@@ -364,8 +364,8 @@ document.addEventListener("click", (event) => {
 });
 
 // A page around may ask for the height; the message is that of Datawrapper, which many pages have a listener for.
-function tell() {
+function postHeight() {
   if (window.parent === window) return;
   window.parent.postMessage({ "mine-ban-atlas-height": Math.ceil(document.documentElement.scrollHeight) }, "*");
 }
-new ResizeObserver(tell).observe(document.body);
+new ResizeObserver(postHeight).observe(document.body);

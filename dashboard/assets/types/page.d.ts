@@ -143,7 +143,7 @@ interface Trouble {
     text: string,
     style?: string,
   ): HTMLElementTagNameMap[Name];
-  tell(kind: string, sentence: string): HTMLElement;
+  notice(kind: string, sentence: string): HTMLElement;
   end(kind: string): void;
 }
 
@@ -253,7 +253,7 @@ interface SideMap {
   title: HTMLElement;
   mainTitle: HTMLElement;
   frame: import("../map/geometry.js").DrawnFrame | null;
-  extras: import("../map/outlines-and-symbols.js").OutlinesAndSymbols;
+  outlinesAndSymbols: import("../map/outlines-and-symbols.js").OutlinesAndSymbols;
   link: import("../map/synced-maps.js").MapSync;
   pointer: import("../map/hover-and-click.js").Pointer;
   picture?: import("../map/display-state.js").DisplayState;
