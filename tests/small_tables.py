@@ -4,17 +4,16 @@ from dataclasses import replace
 from datetime import date
 
 from dashboard.maps.compose.table import columns_of
-from dashboard.maps.layers.registry import LAYERS
 from dashboard.maps.spec import Cell, MapSpec, SourceNote, TableRow
 from dashboard.maps.view import View
 from dashboard.render.formats import Options
 from dashboard.render.picture_text import PictureText
 from tests.map_specs import map_spec
-from tests.shipped_views import TODAY
+from tests.shipped_views import TODAY, context_of
 
 BASE = "https://atlas.example.org/"
 OPTIONS = Options(BASE, TODAY)
-COLUMNS = columns_of(LAYERS)
+COLUMNS = columns_of(context_of(View()).told)
 TITLES = {column.column_id: column.title for column in COLUMNS}
 
 

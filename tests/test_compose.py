@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.maps.compose.compose import compose
+from dashboard.maps.layers.registry import LAYERS
 from dashboard.maps.link import read_link
 from dashboard.maps.view import FIRST_DAY, LAST_DAY, View, compared
 from geodata import StatusKind
@@ -18,7 +19,7 @@ from tests.shipped_views import TODAY, dataset, first_uses, lines_of, numbers_on
 
 PROPERTY = examples(60)
 DAY = st.dates(FIRST_DAY, LAST_DAY)
-FILLS = ("status", "contamination", "policy")
+FILLS = [layer.layer_id for layer in LAYERS if layer.can_fill]
 REGENERATE = "if that is meant, read the new files after: python -m tests.golden_specs"
 
 

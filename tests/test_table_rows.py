@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 
 from dashboard.maps.compose.table import columns_of, rows
-from dashboard.maps.layers.registry import LAYERS
 from dashboard.maps.spec import TableRow
 from dashboard.maps.view import View
 from geodata import ClaimClass, StatusKind
@@ -52,7 +51,7 @@ def test_no_row_knows_of_a_later_day(view: View) -> None:
 
 
 def test_the_columns_of_the_layers_stand_between_the_name_and_what_they_share() -> None:
-    keys = [column.column_id for column in columns_of(LAYERS)]
+    keys = [column.column_id for column in columns_of(context_of(View()).told)]
     of_status, of_claims = ["status", "since"], ["claim", "value_km2", "claimant", "claim_date", "basis"]
     assert keys == ["name", *of_status, *of_claims, "marks", "sources", "region", "area"]
 

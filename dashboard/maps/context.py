@@ -81,6 +81,11 @@ class ComposeContext:
         return self.layers.on(self.view)
 
     @cached_property
+    def told(self) -> tuple[Layer, ...]:
+        """The layers of which table and cards tell, in drawing order."""
+        return tuple(layer for layer in self.layers if layer.is_told_when_off or layer in self.on)
+
+    @cached_property
     def fill(self) -> Layer | None:
         """The layer that fills the areas."""
         return self.layers.fill(self.view)
@@ -322,12 +327,14 @@ class Layer:
     subject, sections, panel_order, state_sections
         What the subtitle of the panel names. The sections of the panel of a view, and their place: a lower order stands
         first, equal ones in drawing order. Further sections of the panel of one country, asked whether on or off.
+    is_told_when_off
+        Whether its columns of the table and its lines on cards stand while it is off as well.
     columns, facts
-        Its columns of the table, and what it states in them of one state; asked whether on or off, if it has columns.
+        Its columns of the table, and what it states in them of one state.
     card, card_heading, is_class_text
-        What the card of an area says, with the numbers of its sources, and the heading over it; asked
-        whether on or off. A line that cites nothing stands without the heading. Whether the line says the class as
-        well, and so takes the place of its label where the layer fills the areas.
+        What the card of an area says, with the numbers of its sources, and the heading over it. A line that cites
+        nothing stands without the heading. Whether the line says the class as well, and so takes the place of its label
+        where the layer fills the areas.
     drawn_claim
         The one claim that it draws, which goes before the claim that the view's rule picks.
     quote, quote_order, view_quote, counted_by
@@ -362,6 +369,7 @@ class Layer:
     sections: Callable[[ComposeContext], Sequence[Section]] = _nothing
     panel_order: int = 9
     state_sections: Callable[[ComposeContext, State], Sequence[Section]] = _nothing
+    is_told_when_off: bool = False
     columns: tuple[Column, ...] = ()
     facts: Callable[[ComposeContext, AreaRow], RowFacts] = _no_facts
     card: Callable[[ComposeContext, AreaRow], CitedText] = _no_cited_text

@@ -1,10 +1,10 @@
-"""The table beside the map: one row a state that the filter keeps, with the columns of every layer."""
+"""The table beside the map: one row a state that the filter keeps, with the columns of the layers that are told."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from dashboard.maps.context import AreaRow, ComposeContext, Layer, Layers, RowFacts
+from dashboard.maps.context import AreaRow, ComposeContext, Layer, RowFacts
 from dashboard.maps.spec import Cell, Column, MapSpec, TableRow, cell_text
 from geodata.model import Citation
 from geodata.sources import CitationStyle, citation_text, citations_by_standing
@@ -19,15 +19,15 @@ _LAST = (
 )
 
 
-def columns_of(layers: Layers) -> tuple[Column, ...]:
+def columns_of(layers: Iterable[Layer]) -> tuple[Column, ...]:
     """Return the columns of the table: those of the layers stand between the name and what all of them share."""
     return (*_FIRST, *(column for layer in layers for column in layer.columns), *_LAST)
 
 
 def rows(ctx: ComposeContext) -> tuple[TableRow, ...]:
     """Return a row for each state that passes the filters, by name; where changes are picked out, that changed."""
-    columns = columns_of(ctx.layers)
-    layers = [layer for layer in ctx.layers if layer.columns]
+    columns = columns_of(ctx.told)
+    layers = [layer for layer in ctx.told if layer.columns]
     kept = (row for row in ctx.countries if row.passes())
     return tuple(
         _row(ctx, row, columns, layers) for row in kept if ctx.since is None or ctx.has_changed(row.state.area)

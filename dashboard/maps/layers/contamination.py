@@ -336,6 +336,7 @@ LAYER = Layer(
     empty=_before_any_claim,
     sections=lambda ctx: (_largest(ctx),),
     panel_order=3,
+    is_told_when_off=True,
     columns=COLUMNS,
     facts=facts,
     card=lambda ctx, row: claim_text(ctx, row.claim),

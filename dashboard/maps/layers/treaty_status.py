@@ -1020,6 +1020,7 @@ LAYER = Layer(
     subject=lambda ctx: ctx.treaty.title,
     sections=sections,
     panel_order=2,
+    is_told_when_off=True,
     columns=COLUMNS,
     facts=facts,
     card=card,
