@@ -8,7 +8,7 @@ import pytest
 from colorspacious import cspace_convert, deltaE
 
 from dashboard.maps import palette
-from dashboard.maps.layers import treaty_status
+from dashboard.maps.layers import deadlines, treaty_status
 from dashboard.maps.layers.events import LABELS
 from dashboard.maps.spec import Hatch, Look
 from geodata import ClaimClass, StatusKind, UseRule
@@ -23,8 +23,9 @@ SETS = {
     "claims": palette.CLAIM_LOOKS,
     "use": palette.USE_LOOKS,
     "events": palette.EVENT_LOOKS,
+    "deadlines": deadlines.LOOKS,
 }
-FILLS = ("status", "changes", "claims", "use")
+FILLS = tuple(name for name in SETS if name != "events")
 THEMES = ("light", "dark")
 RAMP = {ClaimClass.MASSIVE, ClaimClass.HEAVY, ClaimClass.MEDIUM, ClaimClass.LIGHT}  # one hue, told by lightness
 # Full dichromacy by the model of Machado, Oliveira and Fernandes (2009), as colorspacious implements it.

@@ -14,9 +14,10 @@ from openpyxl import load_workbook
 from pptx import Presentation
 from pptx.slide import Slide
 
+from dashboard.maps.layers.registry import LAYERS
 from dashboard.maps.spec import CitedText, MapSpec, SourceNote
 from dashboard.maps.story.model import StepText
-from dashboard.maps.view import PRESETS, Preset
+from dashboard.maps.view import PRESETS, View
 from dashboard.maps.wording import spelled
 from dashboard.notebook import NotebookView
 from dashboard.render.formats import FORMATS, Options, file_bytes
@@ -29,6 +30,11 @@ from tests.picture_texts import in_words
 from tests.shipped_views import TODAY, shown
 
 HERE = Options("https://atlas.example.org/", TODAY)
+# The ready views, and each layer that can fill the areas on its own.
+VIEWS = {preset.preset_id: preset.view for preset in PRESETS} | {
+    layer.layer_id: View(layers=(layer.layer_id,)) for layer in LAYERS if layer.can_fill
+}
+shown_in_all = pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS.keys())
 
 
 def plain(text: str) -> str:
@@ -53,9 +59,9 @@ def classes(spec: MapSpec) -> list[tuple[str, int]]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.preset_id)
-def test_headline_legend_and_sources_are_the_same_in_every_output(preset: Preset) -> None:
-    spec = shown(preset.view)
+@shown_in_all
+def test_headline_legend_and_sources_are_the_same_in_every_output(view: View) -> None:
+    spec = shown(view)
     title = re.sub(r"\s+", " ", spec.headline.text)
     svg, slide = (
         in_words(file_bytes(FORMATS["svg"], spec, HERE).decode()),
@@ -86,9 +92,9 @@ def test_headline_legend_and_sources_are_the_same_in_every_output(preset: Preset
         assert source.text in cells
 
 
-@pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.preset_id)
-def test_each_row_of_the_table_has_headline_legend_and_sources(preset: Preset) -> None:
-    spec = shown(preset.view)
+@shown_in_all
+def test_each_row_of_the_table_has_headline_legend_and_sources(view: View) -> None:
+    spec = shown(view)
     words = PictureText(spec, base=HERE.base, made_on=TODAY)
     table = list(csv.DictReader(io.StringIO(file_bytes(FORMATS["csv"], spec, HERE).decode("utf-8-sig"), newline="")))
     assert [row["State"] for row in table] == [row.text("name") for row in spec.rows]
@@ -105,9 +111,9 @@ def test_each_row_of_the_table_has_headline_legend_and_sources(preset: Preset) -
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.preset_id)
-def test_the_text_alternative_tells_the_legend_with_the_same_counts_and_the_sources(preset: Preset) -> None:
-    spec = shown(preset.view)
+@shown_in_all
+def test_the_text_alternative_tells_the_legend_with_the_same_counts_and_the_sources(view: View) -> None:
+    spec = shown(view)
     alone = NotebookView(spec, HERE, is_interactive=False)._repr_mimebundle_()["text/plain"]
     assert alone.startswith(spec.headline.text)
     age = Freshness(spec.depositary_read, HERE.made_on).dated_sentence

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from dashboard.maps.as_of import contested_by, disputed_by, is_superseded, marked_fact, remark
 from dashboard.maps.context import ComposeContext
 from dashboard.maps.layers import policy
+from dashboard.maps.layers.deadlines import DEADLINES_READ, deadline_heading, progress_text
 from dashboard.maps.spec import Chart, Line, Mark, Panel, Section
 from dashboard.maps.view import TREATIES
 from dashboard.maps.wording import status_heading, with_administrator
@@ -26,8 +26,6 @@ from geodata.model import (
     AreaKind,
     CasualtyCount,
     Claim,
-    Deadline,
-    ExtensionDecision,
     PolicyAction,
     State,
     Treaty,
@@ -38,13 +36,11 @@ from geodata.sources import mark_of, with_mark
 from geodata.treaties import LEGAL_KINDS, deciding_act, unconfirmed_acts_note
 from geodata.wording import (
     BASIS_LABELS,
-    DECISION_LABELS,
     capitalized,
     claim_date_text,
     claim_figure,
     claim_heading,
     claimant_text,
-    decision_heading,
     definition_heading,
     enumeration,
     figure_text,
@@ -315,7 +311,6 @@ def _is_order_unknown(claim: Claim, others: list[Claim]) -> bool:
 
 # -- The sections of a country's panel around status, claims and policy: clearance, votes, deadlines, what is left out.
 
-DEADLINES_READ = date(2025, 11, 1)  # the report they are taken from was published that month
 _VOTES = {
     Vote.YES: "in favour",
     Vote.NO: "against",
@@ -349,10 +344,6 @@ _WEAPONS = {
     "all_explosive_ordnance": "explosive ordnance of all kinds",
     "ap_mines_erw_other_devices": "anti-personnel mines, explosive remnants of war and other devices",
     "ap_mines_manufactured": "factory-made anti-personnel mines",
-}
-_DEADLINES = {
-    "completion_withdrawn": "declared complete, then reopened",
-    "obligation_outstanding": "clearance outstanding",
 }
 
 
@@ -437,8 +428,8 @@ def deadlines(ctx: ComposeContext, state: State) -> Section:
         )
     lines = tuple(
         Line(
-            _due(deadline, ctx.day),
-            marked_fact(deadline, _progress(deadline, ctx.day)),
+            deadline_heading(deadline, ctx.day),
+            marked_fact(deadline, progress_text(deadline, ctx.day)),
             ctx.cite(deadline.citations),
             detail=remark(ctx, deadline),
         )
@@ -446,35 +437,6 @@ def deadlines(ctx: ComposeContext, state: State) -> Section:
         if deadline.completed is None or deadline.completed.latest <= ctx.day
     )
     return Section(title, lines, "No clearance deadline is recorded.")
-
-
-def _due(record: Deadline, day: date) -> str:
-    """Return the deadline of a day; one whose extension was to be decided by then is not called due or expired."""
-    if record.completed and record.status == "completed":
-        return f"Completed {record.completed.label}"
-    if record.is_decision_missing_on(day):
-        return decision_heading(ExtensionDecision.NOT_FOUND)
-    deadline = record.deadline_on(day)
-    if deadline and record.status != "completion_withdrawn":
-        return f"Deadline {day_label(deadline)}"
-    return capitalized(_words(record.status, _DEADLINES))
-
-
-def _progress(record: Deadline, day: date) -> str:
-    """What is said of the way to the deadline, each thing once."""
-    requested = record.requested_on(day)
-    request = f"extension to {day_label(requested)} requested" if requested else ""
-    parts = [
-        part
-        for part in record.progress.split("; ")
-        if part != "completed" and not (request and part.endswith("extension requested"))
-    ]
-    if record.is_decision_missing_on(day) and record.deadline:
-        parts.append(f"last known deadline {day_label(record.deadline)}")
-    if record.decision is ExtensionDecision.GRANTED and not requested and record.decided and record.earlier_deadline:
-        granted = DECISION_LABELS[record.decision]
-        parts.append(f"{granted} {record.decided.label}; it was {day_label(record.earlier_deadline)} before")
-    return "; ".join(filter(None, [capitalized(record.part), *parts, request])) or "clearance obligation"
 
 
 def casualties(ctx: ComposeContext, state: State) -> Section:
