@@ -20,6 +20,7 @@ from geodata.freshness import Age, Freshness
 from geodata.geo.boundaries import extent, is_extent
 from geodata.geo.extent_geometry import is_close_up
 from geodata.geo.projections import Extent
+from geodata.groups import Members, members_on
 from geodata.model import ComparableGroup, Confidence
 from geodata.policies import USE_LABELS, UseRule, acts_until, policy_on
 from geodata.releases import kept_releases, load_release
@@ -45,6 +46,7 @@ __all__ = [
     "Extent",
     "Freshness",
     "GeodataError",
+    "Members",
     "Problem",
     "StatusKind",
     "TableError",
@@ -63,6 +65,7 @@ __all__ = [
     "kept_releases",
     "load",
     "load_release",
+    "members_on",
     "nearest",
     "policy_on",
     "status_on",

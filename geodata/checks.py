@@ -22,6 +22,9 @@ from geodata.model import (
     Confidence,
     Deadline,
     ExtensionDecision,
+    Group,
+    Membership,
+    MembershipKind,
     NameKind,
     Treaty,
     TreatyAction,
@@ -232,6 +235,8 @@ def check_plausible(tables: RecordsByTable, folder: Path, report: Report, *, tod
     check.treaties(complete.get("treaties", []))
     check.sources(complete.get("sources", []))
     check.policies(complete.get("policies", []))
+    if "memberships" in complete:
+        check.groups(complete.get("groups", []), complete["memberships"])
     check.years(complete)
 
 
@@ -347,6 +352,21 @@ class _PlausibilityCheck:
             if policy.record == "act":
                 self._check_not_future(row, "start", policy.start)
 
+    def groups(self, groups: Sequence[tuple[Row, Group]], memberships: Sequence[tuple[Row, Membership]]) -> None:
+        """Check that a group has members, and the periods of each of them."""
+        by_member: dict[tuple[str, str], list[tuple[Row, Membership]]] = {}
+        for row, membership in memberships:
+            by_member.setdefault((membership.group, membership.area), []).append((row, membership))
+            if membership.until and membership.until.latest <= membership.start.earliest:
+                row.add_problem("until", f"{membership.until} does not lie after start {membership.start}")
+        for pairs in by_member.values():
+            _check_periods(pairs)
+        with_members = {group for group, _ in by_member}
+        for row, group in groups:
+            if group.group_id not in with_members:
+                row.add_problem("group_id", f"{quoted_cell(group.group_id)} has no row in memberships.csv")
+            self._check_not_future(row, "data_until", DateSpan.on(group.data_until))
+
     def years(self, sound: RecordsByTable) -> None:
         """Check the years and days of the tables beside claims and acts, and their areas."""
         for table in ("votes", "clearance"):
@@ -432,6 +452,27 @@ def _is_later(claim: Claim, other: Claim) -> bool:
     """Whether a claim may describe a later day than another or be stated later, given the precision of their dates."""
     about, before = (one.date_meant or one.date_said for one in (claim, other))
     return about.latest > before.earliest or claim.date_said.latest > other.date_said.earliest
+
+
+def _check_periods(pairs: Sequence[tuple[Row, Membership]]) -> None:
+    """Report periods of one member that overlap, and suspensions that no membership covers."""
+    by_kind: dict[MembershipKind, list[tuple[Row, Membership]]] = {kind: [] for kind in MembershipKind}
+    for row, one in sorted(pairs, key=lambda pair: pair[1].start):
+        for other_row, other in by_kind[one.kind][-1:]:
+            if other.until is None or one.start < other.until:
+                end = f"ends {other.until}" if other.until else "has no end"
+                row.add_problem("start", f"{one.start} lies in the period of line {other_row.line}, which {end}")
+        by_kind[one.kind].append((row, one))
+    for row, suspension in by_kind[MembershipKind.SUSPENDED]:
+        if not any(_covers(membership, suspension) for _, membership in by_kind[MembershipKind.MEMBER]):
+            row.add_problem("kind", f"no membership of {suspension.area} in {suspension.group!r} covers the suspension")
+
+
+def _covers(membership: Membership, suspension: Membership) -> bool:
+    if suspension.start.earliest < membership.start.earliest:
+        return False
+    ends = suspension.until, membership.until
+    return ends[1] is None or (ends[0] is not None and ends[0].latest <= ends[1].latest)
 
 
 def check_supersession_cycles(by_id: Mapping[str, tuple[Row, Claim]]) -> None:

@@ -40,6 +40,7 @@ _PATTERNS: Mapping[str, str] = {
 }
 _REFERENCES: Mapping[str, tuple[str, str]] = {
     "treaty": ("treaties", "treaty_id"),
+    "group": ("groups", "group_id"),
     "area": ("states", "area"),
     "administered_by": ("states", "area"),
     "definition_id": ("definitions", "definition_id"),
@@ -75,7 +76,7 @@ def columns_of(table: Table) -> dict[str, Json]:
 
 def _is_required(table: Table, column: str, hint: Any) -> bool:
     """Whether `tables.py` reports an empty cell of a column."""
-    if column in table.required or column in table.key or column in {"treaty", "definition_id"}:
+    if column in table.required or column in table.key or column in {"treaty", "group", "definition_id"}:
         return True
     if column == "area":
         return table.record is not Stockpile

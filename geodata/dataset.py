@@ -28,6 +28,8 @@ from geodata.model import (
     Definition,
     Event,
     Fact,
+    Group,
+    Membership,
     Naming,
     OblastFigure,
     Omission,
@@ -54,7 +56,8 @@ class Dataset:
     """All tables as immutable mappings from id or area code to records.
 
     Compared and hashed by identity, so that results computed from it can be cached under it. `actions` are by (treaty
-    id, area code) in the order of the table; `policies`, `oblasts` and `events` are sequences, events by date.
+    id, area code) in the order of the table, `memberships` by group id; `policies`, `oblasts` and `events` are
+    sequences, events by date.
     """
 
     release: str
@@ -73,6 +76,8 @@ class Dataset:
     deadlines: Mapping[str, tuple[Deadline, ...]]
     casualties: Mapping[str, tuple[CasualtyCount, ...]]
     stockpiles: Mapping[str, tuple[Stockpile, ...]]
+    groups: Mapping[str, Group]
+    memberships: Mapping[str, tuple[Membership, ...]]
     omissions: Mapping[str, tuple[Omission, ...]]
 
     def state(self, area: str) -> State:
@@ -100,6 +105,19 @@ class Dataset:
             return self.treaties[treaty_id]
         except KeyError:
             raise UnknownKeyError("treaty", treaty_id, self.treaties) from None
+
+    def group(self, group_id: str) -> Group:
+        """Return a group of states by its id.
+
+        Raises
+        ------
+        UnknownKeyError
+            When no group has the id; it offers the nearest ids.
+        """
+        try:
+            return self.groups[group_id]
+        except KeyError:
+            raise UnknownKeyError("group", group_id, self.groups) from None
 
     def status(self, area: str, treaty_id: str, day: date) -> TreatyStatus:
         """Return the status of a state or area under a treaty on a day.
@@ -248,7 +266,7 @@ def assemble(folder: Folder, *, release: str, is_kept: bool = False) -> Dataset:
         raise TableError(report.problems)
     records = {name: [record for _, record in pairs] for name, pairs in tables.items()}
     by_area = {
-        name: _by_area(records[name]) for name in ("names", "claims", "votes", "clearance", "deadlines", "casualties")
+        name: _grouped(records[name]) for name in ("names", "claims", "votes", "clearance", "deadlines", "casualties")
     }
     actions: dict[tuple[str, str], list[TreatyAction]] = defaultdict(list)
     for act in records["actions"]:
@@ -263,8 +281,10 @@ def assemble(folder: Folder, *, release: str, is_kept: bool = False) -> Dataset:
         policies=tuple(records["policies"]),
         oblasts=tuple(records["oblasts"]),
         events=tuple(sorted(records["events"], key=lambda e: (e.when, e.event_id))),
-        stockpiles=_by_area(records["stockpiles"]),
-        omissions=_by_area(records["omissions"]),
+        stockpiles=_grouped(records["stockpiles"]),
+        groups=_by_id(records["groups"], "group_id"),
+        memberships=_grouped(records["memberships"], "group"),
+        omissions=_grouped(records["omissions"]),
         **by_area,
     )
 
@@ -292,8 +312,8 @@ def _by_id(records: Iterable[T], key: str) -> Mapping[str, T]:
     return MappingProxyType({getattr(record, key): record for record in records})
 
 
-def _by_area(records: Iterable[Any]) -> Mapping[str, tuple[Any, ...]]:
-    records_by_area: dict[str, list[Any]] = defaultdict(list)
+def _grouped(records: Iterable[Any], key: str = "area") -> Mapping[str, tuple[Any, ...]]:
+    found: dict[str, list[Any]] = defaultdict(list)
     for record in records:
-        records_by_area[record.area].append(record)
-    return MappingProxyType({area: tuple(group) for area, group in records_by_area.items()})
+        found[getattr(record, key)].append(record)
+    return MappingProxyType({value: tuple(group) for value, group in found.items()})

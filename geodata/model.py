@@ -177,6 +177,23 @@ class Vote(StrEnum):
     NOT_VOTING = "not_voting"
 
 
+class GroupKind(StrEnum):
+    """The kind of a group of states."""
+
+    UN_REGIONAL_GROUP = "un_regional_group"
+    UNION = "union"
+    ALLIANCE = "alliance"
+    REGIONAL_ORGANIZATION = "regional_organization"
+    CATEGORY = "category"  # a list that the United Nations keeps, such as that of the least developed countries
+
+
+class MembershipKind(StrEnum):
+    """Whether a period is one of membership, or one in which a member takes no part because it is suspended."""
+
+    MEMBER = "member"
+    SUSPENDED = "suspended"
+
+
 class EntryRule(StrEnum):
     """How a treaty counts the time from a state's consent to be bound to its entry into force."""
 
@@ -429,7 +446,7 @@ class PolicyAction(Fact):
     paraphrase: str
 
 
-# --- Records: votes, clearance, oblasts, events, deadlines, casualties, stockpiles, omissions
+# --- Records: votes, clearance, oblasts, events, deadlines, casualties, stockpiles, groups, omissions
 
 
 @dataclass(frozen=True, slots=True)
@@ -559,6 +576,36 @@ class Stockpile(Fact):
     high: float | None
     unit: str
     claimant: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group(Fact):
+    """A group of states; `data_until` is the last day of which a document on its members was read."""
+
+    group_id: str
+    short_name: str
+    name: str
+    kind: GroupKind
+    about: str
+    data_until: date
+
+
+@dataclass(frozen=True, slots=True)
+class Membership(Fact):
+    """A period in which an area is a member of a group, or is suspended as one.
+
+    `start` is its first day, `until` the first day after it; None where no end is known. A start of which only the
+    first list with the member tells is the range up to the day of that list. `contested_by` names who denies the end,
+    or the start where there is no end.
+    """
+
+    membership_id: str
+    group: str
+    area: str
+    kind: MembershipKind
+    start: DateSpan
+    until: DateSpan | None
+    contested_by: str
 
 
 @dataclass(frozen=True, slots=True)

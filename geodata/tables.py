@@ -30,6 +30,8 @@ from geodata.model import (
     Deadline,
     Definition,
     Event,
+    Group,
+    Membership,
     OblastFigure,
     Omission,
     PolicyAction,
@@ -441,6 +443,7 @@ class KnownIds:
     states: Mapping[str, State] = field(default_factory=AnyId)
     treaties: Mapping[str, Treaty] = field(default_factory=AnyId)
     definitions: Mapping[str, Definition] = field(default_factory=AnyId)
+    groups: Mapping[str, Group] = field(default_factory=AnyId)
 
 
 @dataclass(frozen=True, slots=True)
@@ -525,6 +528,8 @@ TABLES = (
     _table("deadlines", Deadline, "deadline_id", "deadline_id status", later="earlier_deadline decision decided"),
     _table("casualties", CasualtyCount, "casualty_id", "casualty_id weapon edition"),
     _table("stockpiles", Stockpile, "stockpile_id", "stockpile_id kind name claimant", when="date"),
+    _table("groups", Group, "group_id", "group_id short_name name about", later=ALL_COLUMNS),
+    _table("memberships", Membership, "membership_id", "membership_id", later=ALL_COLUMNS),
     _table("omissions", Omission, "omission_id", "omission_id statement reason", later=ALL_COLUMNS, when="date"),
 )
 
@@ -618,6 +623,10 @@ def _treaty(_table: Table, row: Row, known: KnownIds) -> str:
     return row.reference("treaty", known.treaties, "treaty")
 
 
+def _group(_table: Table, row: Row, known: KnownIds) -> str:
+    return row.reference("group", known.groups, "group")
+
+
 def _definition(table: Table, row: Row, known: KnownIds) -> Definition | str:
     if table.record is Definition:
         return row.text("definition_id", required=True)
@@ -672,6 +681,7 @@ _FIELD_READERS: dict[str, Callable[[Table, Row, KnownIds], Any]] = {
     "citations": _citations,
     "area": _area,
     "treaty": _treaty,
+    "group": _group,
     "definition": _definition,
     "date_earliest+date_latest": _act_date,
     "allowed_in": _allowed_in,

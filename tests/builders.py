@@ -225,6 +225,12 @@ _TABLES = {
     "deadlines": "deadline_id,area,status,deadline\naaa-deadline,AAA,obligation_outstanding,2030-03-01",
     "casualties": "casualty_id,area,year,weapon,casualties,edition\nwld-1999,WLD,1999,mines_erw,8760,Monitor 2000",
     "stockpiles": "stockpile_id,kind,date,area,name,value,unit,claimant\naaa-held,stockpile,2018,AAA,Aland,6,mines,NGO",
+    "groups": """group_id,short_name,name,kind,about,data_until
+        club,Club,Club of States,union,A club.,2025-06-30""",
+    "memberships": """membership_id,group,area,kind,start,until
+        club-aaa,club,AAA,member,1995-01-01,
+        club-aaa-suspended,club,AAA,suspended,2010-02,2011-03-01
+        club-bbb,club,BBB,member,1999,2020-01-31""",
     "omissions": "omission_id,area,date,statement,reason\naaa-producer,AAA,2024,producer of mines,no document was read",
     "corrections": "correction_id",
     "boundaries/areas": "area,name_in_source\nAAA,Aland\nBBB,Beland\nTTT,Tee\nZED,Ex",

@@ -16,7 +16,7 @@ from geodata.tables import MAX_COMPARISONS, MAX_PROBLEMS, MAX_ROWS, Report, Row,
 from tests.builders import Rows, dataset_folder, rows_of, write_rows
 from tests.builders import claim as built
 
-TODAY = date(2026, 11, 29)
+TODAY = date(2026, 11, 30)
 OTHER = {
     "definition_id": "all-ordnance-total",
     "label": "All",
@@ -87,8 +87,8 @@ CLAIMS: Mapping[str, tuple[dict[str, str], str]] = {
         "date_said: 2024-11-26 lies before date_meant 2025-01-01/2025-12-31: said before it could be known",
     ),
     "the future": (
-        claim(claim_id="b", date_said="2026-11-30"),
-        "date_said: 2026-11-30 lies in the future; today is 2026-11-29",
+        claim(claim_id="b", date_said="2026-12-01"),
+        "date_said: 2026-12-01 lies in the future; today is 2026-11-30",
     ),
     "more than the country": (
         claim(claim_id="b", value="1100"),
@@ -182,7 +182,7 @@ ACTS: Mapping[str, tuple[dict[str, str], str]] = {
     ),
     "in the future": (
         act("objection", "2026-12-01"),
-        "date_earliest: 2026-12-01 lies in the future; today is 2026-11-29",
+        "date_earliest: 2026-12-01 lies in the future; today is 2026-11-30",
     ),
     "in force later than the rule": (
         act("entry_into_force", "2005-10-01"),
@@ -224,25 +224,25 @@ def test_an_announced_exit_and_the_entry_that_a_rule_gives_may_lie_ahead(tmp_pat
 @pytest.mark.parametrize(
     ("table", "cells", "expected"),
     [
-        ("sources", {"published": "2027"}, "published: 2027-01-01/2027-12-31 lies in the future; today is 2026-11-29"),
-        ("sources", {"accessed_on": "2099-01-01"}, "accessed_on: 2099-01-01 lies in the future; today is 2026-11-29"),
+        ("sources", {"published": "2027"}, "published: 2027-01-01/2027-12-31 lies in the future; today is 2026-11-30"),
+        ("sources", {"accessed_on": "2099-01-01"}, "accessed_on: 2099-01-01 lies in the future; today is 2026-11-30"),
         (
             "sources",
             {"accessed_on": "2020-01-01"},
             "accessed_on: 2020-01-01 lies before 2026-02-03, when it was published",
         ),
         ("treaties", {"opened": "1997-09-01"}, "opened: 1997-09-01 lies before adopted 1997-09-18"),
-        ("treaties", {"data_until": "2026-12-01"}, "data_until: 2026-12-01 lies in the future; today is 2026-11-29"),
+        ("treaties", {"data_until": "2026-12-01"}, "data_until: 2026-12-01 lies in the future; today is 2026-11-30"),
         ("policies", {"until": "1996-05-16"}, "until: 1996-05-16 does not lie after start 1996-05-16"),
         ("votes", {"year": "2027"}, "year: '2027' is not a year from 1900 to 2026"),
         ("clearance", {"year": "1850"}, "year: '1850' is not a year from 1900 to 2026"),
         ("clearance", {"cleared_km2": "2000"}, "cleared_km2: 2,000 km2 is more than all of AAA, which has 1,000"),
-        ("casualties", {"year": "2028"}, "year: 2028-01-01/2028-12-31 lies in the future; today is 2026-11-29"),
-        ("events", {"date": "2026-12-31"}, "date: 2026-12-31 lies in the future; today is 2026-11-29"),
+        ("casualties", {"year": "2028"}, "year: 2028-01-01/2028-12-31 lies in the future; today is 2026-11-30"),
+        ("events", {"date": "2026-12-31"}, "date: 2026-12-31 lies in the future; today is 2026-11-30"),
         (
             "deadlines",
             {"completed": "2027"},
-            "completed: 2027-01-01/2027-12-31 lies in the future; today is 2026-11-29",
+            "completed: 2027-01-01/2027-12-31 lies in the future; today is 2026-11-30",
         ),
     ],
 )

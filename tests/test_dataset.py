@@ -24,6 +24,8 @@ def test_every_table_is_loaded(dataset: Dataset) -> None:
     assert (len(dataset.policies), len(dataset.oblasts), len(dataset.events)) == (1, 1, 1)
     assert set(dataset.votes) == set(dataset.clearance) == set(dataset.deadlines) == set(dataset.stockpiles) == {"AAA"}
     assert dataset.casualties["WLD"][0].casualties == 8760
+    assert dataset.group("club").name == "Club of States"
+    assert [period.area for period in dataset.memberships["club"]] == ["AAA", "AAA", "BBB"]
     assert dataset.claim("aaa-2024").citations == (Citation("un-page", "table of parties"),)
 
 
@@ -49,6 +51,7 @@ def test_status_is_computed_and_an_area_that_cannot_join_is_not_eligible(dataset
         (lambda d: d.state("AAB"), "unknown state or area 'AAB'; did you mean 'AAA'?"),
         (lambda d: d.treaty("apmb"), "unknown treaty 'apmb'; did you mean 'apmbc'?"),
         (lambda d: d.claim("aaa-2025"), "unknown claim 'aaa-2025'; did you mean 'aaa-2024' or 'aaa-2020'?"),
+        (lambda d: d.group("clubs"), "unknown group 'clubs'; did you mean 'club'?"),
         (lambda d: d.status("QQQ", "apmbc", on("2024-11-26")), "unknown state or area 'QQQ'"),
         (lambda d: d.status("AAA", "ottawa", on("2024-11-26")), "unknown treaty 'ottawa'"),
     ],
@@ -79,7 +82,7 @@ def test_problems_of_all_tables_are_raised_once_in_the_order_of_the_files(tmp_pa
 def test_a_folder_that_does_not_exist_names_every_missing_table(tmp_path: Path) -> None:
     with pytest.raises(TableError) as caught:
         load(tmp_path / "nowhere")
-    assert len(caught.value.problems) == 16
+    assert len(caught.value.problems) == 18
     assert {problem.message for problem in caught.value.problems} == {"cannot be read: No such file or directory"}
 
 

@@ -20,7 +20,29 @@ NOT_BY_THE_RULE = {
     ("apmbc", "SSD"): "A succession takes effect from independence, 9 July 2011 (UN Office of Legal Affairs)."
 }
 # Compilations, and pages that do not show where they have things from: none of them makes a second source.
-WITHOUT_ORIGIN = {"globe-code", "menafn-2025-12-07", "simcard-kr", "vitallic-priors"}
+WITHOUT_ORIGIN = {
+    "asean-eleven-2026",
+    "businessinasean",
+    "globe-code",
+    "hi-story-1999-03-12",
+    "historyback-oau",
+    "menafn-2025-12-07",
+    "simcard-kr",
+    "vitallic-priors",
+    "wikipedia-african-union-2025",
+    "wikipedia-african-union-members",
+    "wikipedia-arab-league-2025",
+    "wikipedia-arab-league-members",
+    "wikipedia-cis-2025",
+    "wikipedia-cis-charter",
+    "wikipedia-cis-members",
+    "wikipedia-eu-2025",
+    "wikipedia-nato-2025",
+    "wikipedia-oas-2025",
+    "wikipedia-oau",
+    "wn-north-atlantic-treaty",
+    "wpr-african-union",
+}
 # What many claims have in common because their sources do: the head of a column, or a list.
 HEADINGS = {
     "confirmed hazardous area",

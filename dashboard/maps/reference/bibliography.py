@@ -124,6 +124,12 @@ def _law(dataset: Dataset) -> Iterator[tuple[str, Fact, str]]:
     for area, votes in dataset.votes.items():
         for vote in votes:
             yield "Votes", vote, f"{_name(dataset, area)}: {_words(vote.vote)}, {vote.year}"
+    for group in dataset.groups.values():
+        yield "Groups of states", group, group.name
+        for period in dataset.memberships.get(group.group_id, ()):
+            days = f"from {period.start.label}" + (f" until {period.until.label}" if period.until else "")
+            words = f"{_name(dataset, period.area)}: {period.kind.value}, {group.short_name}, {days}"
+            yield "Members of groups", period, words
 
 
 def _claimed(dataset: Dataset) -> Iterator[tuple[str, Fact, str]]:
