@@ -12,7 +12,6 @@ from dashboard.maps.hatches import MAP_TILES, TILE
 from dashboard.render.assets import ASSETS
 from dashboard.render.live_map.message import EDGE_BITS
 from dashboard.render.scene import GAP, LESSER_RADIUS, MAX_ITERATIONS, MAX_SHIFT, MIN_VISIBLE_SIZE, RADIUS
-from geodata.source_numbers import NUMBERS_AT_END
 
 SCRIPT = "map/shared-constants.js"
 HEAD = "/* Written by `python -m dashboard.render.shared_constants`, which says what it holds; not to be edited. */\n\n"
@@ -30,8 +29,7 @@ def shared_script() -> str:
     str
         JavaScript. HATCHES by name: side of a tile in pixels, path in a square of TILE, width and cap of its lines.
         EDGES: bits of a class. POINTS of small states: radii and gap in pixels, how far and in how many rounds they are
-        moved apart, and the size of an island from which its state is seen without one. NUMBERS_AT_END: the pattern of
-        the numbers of sources that a sentence ends with.
+        moved apart, and the size of an island from which its state is seen without one.
     """
     hatches = {
         hatch.value: {"side": tile.side, "d": tile.path, "width": tile.width, "cap": tile.cap}
@@ -50,7 +48,6 @@ def shared_script() -> str:
         "TILE": TILE,
         "EDGES": EDGE_BITS,
         "POINTS": points,
-        "NUMBERS_AT_END": NUMBERS_AT_END.pattern,
     }
     constants = (
         f"{TYPES.get(name, '')}export const {name} = {json.dumps(value, indent=2)};\n" for name, value in shared.items()

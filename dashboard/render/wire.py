@@ -299,12 +299,19 @@ class CardLine(NamedTuple):
     is_class: bool
 
 
+class CitedRow(NamedTuple):
+    """A text and the numbers of the sources that it rests on; no text stands where there is nothing to say."""
+
+    text: str
+    sources: tuple[int, ...]
+
+
 class CardTable(TypedDict):
     """What the cards of a view say: the lines of each area in order, symbols, a few words on each source."""
 
     lines: list[CardLine]
-    areas: dict[str, list[str]]
-    symbols: dict[str, str]
+    areas: dict[str, list[CitedRow]]
+    symbols: dict[str, CitedRow]
     sources: dict[int, str]
 
 

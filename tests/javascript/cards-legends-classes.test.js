@@ -16,15 +16,14 @@ import { DisplayState } from "../../dashboard/assets/map/display-state.js";
 import { keptAfter, keptFrom, legendsOf } from "../../dashboard/assets/map/legend.js";
 import { EDGES } from "../../dashboard/assets/map/shared-constants.js";
 
-test("a sentence of the cards is text with the numbers of its sources behind it", () => {
-  assert.deepEqual(sentenceOf("Party since 1 March 1999 [2,11]"), {
+test("a sentence of the cards is text and the numbers of its sources, and brackets in it are text", () => {
+  assert.deepEqual(sentenceOf(["Party since 1 March 1999", [2, 11]]), {
     text: "Party since 1 March 1999",
     numbers: [2, 11],
   });
-  assert.deepEqual(sentenceOf("Not [yet] known"), { text: "Not [yet] known", numbers: [] });
-  assert.equal(sentenceOf(null), null);
+  assert.deepEqual(sentenceOf(["Article 5 [9]", []]), { text: "Article 5 [9]", numbers: [] });
   assert.equal(sentenceOf(undefined), null);
-  assert.deepEqual(sentenceOf(""), { text: "", numbers: [] });
+  assert.equal(sentenceOf(["", []]), null);
 });
 
 test("a card has the lines that say something, in their order, each with its heading", () => {
@@ -34,7 +33,13 @@ test("a card has the lines that say something, in their order, each with its hea
     ["Schools", false],
     ["Mines", false],
   ];
-  assert.deepEqual(cardLinesOf(kinds, ["Party [2]", "", "No claim"]), [
+  /** @type {Wire.CitedRow[]} */
+  const rows = [
+    ["Party", [2]],
+    ["", []],
+    ["No claim", []],
+  ];
+  assert.deepEqual(cardLinesOf(kinds, rows), [
     { text: "Party", numbers: [2], heading: "A treaty", isClass: true },
     { text: "No claim", numbers: [], heading: "Mines", isClass: false },
   ]);
@@ -42,8 +47,10 @@ test("a card has the lines that say something, in their order, each with its hea
 });
 
 test("the sources of several sentences are listed once, by number and not by letter", () => {
-  const said = ["A [11,2]", "B [2,3]", "C"].map((text) => sentenceOf(text));
-  assert.deepEqual(numbersOf([...said, null]), [2, 3, 11]);
+  assert.deepEqual(
+    numbersOf([{ text: "A", numbers: [11, 2] }, { text: "B", numbers: [2, 3] }, { text: "C", numbers: [] }, null]),
+    [2, 3, 11],
+  );
 });
 
 test("a click keeps a class alone, with Shift more or less, and all of them are no filter", () => {

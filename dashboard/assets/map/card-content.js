@@ -1,22 +1,17 @@
 /* What card and live region say of an area or a symbol: its name and class from the message; status, leading claim and sources from the
    cards of the view, which are fetched when the first thing is pointed at. */
-import { NUMBERS_AT_END } from "./shared-constants.js";
-
 /** @import { Atlas } from "./atlas.js" */
 
 const PATIENCE = 600; // ms that a voice waits for the cards before it says the name and the class alone
-const NUMBERS = new RegExp(` ${NUMBERS_AT_END}`);
 
 /**
- * Return a sentence of the cards without the numbers of its sources, and those; null where there is none.
+ * Return a sentence of the cards with the numbers of its sources; null where there is none.
  *
- * @param {string | null | undefined} sentence
+ * @param {Wire.CitedRow | undefined} row
  * @returns {CardSentence | null}
  */
-export function sentenceOf(sentence) {
-  if (sentence === undefined || sentence === null) return null;
-  const match = NUMBERS.exec(sentence);
-  return { text: sentence.replace(NUMBERS, ""), numbers: match ? match[1].split(",").map(Number) : [] };
+export function sentenceOf(row) {
+  return row?.[0] ? { text: row[0], numbers: row[1] } : null;
 }
 
 /**
@@ -33,12 +28,12 @@ export function numbersOf(sentences) {
  * Return the lines of a card that say something, each with its heading.
  *
  * @param {Wire.CardLine[]} kinds
- * @param {string[]} texts
+ * @param {Wire.CitedRow[]} rows
  * @returns {CardLineShown[]}
  */
-export function cardLinesOf(kinds, texts) {
+export function cardLinesOf(kinds, rows) {
   return kinds.flatMap(([heading, isClass], place) => {
-    const sentence = texts[place] ? sentenceOf(texts[place]) : null;
+    const sentence = sentenceOf(rows[place]);
     return sentence ? [{ ...sentence, heading, isClass }] : [];
   });
 }

@@ -56,5 +56,3 @@ export const POINTS = {
   "farthest": 16.0,
   "seen": 14.0
 };
-
-export const NUMBERS_AT_END = "\\[(\\d+(?:, ?\\d+)*)\\]$";

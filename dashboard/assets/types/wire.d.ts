@@ -293,11 +293,17 @@ declare namespace Wire {
     is_class: boolean,
   ];
 
+  /** A text and the numbers of the sources that it rests on; no text stands where there is nothing to say. */
+  type CitedRow = [
+    text: string,
+    sources: number[],
+  ];
+
   /** What the cards of a view say: the lines of each area in order, symbols, a few words on each source. */
   interface CardTable {
     lines: CardLine[];
-    areas: Record<string, string[]>;
-    symbols: Record<string, string>;
+    areas: Record<string, CitedRow[]>;
+    symbols: Record<string, CitedRow>;
     sources: Record<number, string>;
   }
 

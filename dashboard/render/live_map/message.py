@@ -25,6 +25,7 @@ from dashboard.render.wire import (
     BesidePart,
     CardLine,
     CardTable,
+    CitedRow,
     ClassRow,
     CreditRow,
     DrawnPart,
@@ -312,7 +313,7 @@ def _number(day: date) -> int:
 # -- The cards of a view as the document that the map asks for when the first area is pointed at, and its address.
 
 # Part of the address: raise it when the form of the document or its wording changes, or browsers keep the old one.
-CARDS_FORM = "2"
+CARDS_FORM = "3"
 
 
 def cards_name(release: str, day: date) -> str:
@@ -337,8 +338,8 @@ def card_table(found: Cards) -> bytes:
     """
     document: CardTable = {
         "lines": [CardLine(kind.heading, kind.is_class) for kind in found.kinds],
-        "areas": {card.area: [line.printed for line in card.lines] for card in found.areas},
-        "symbols": {symbol_id: sentence.printed for symbol_id, sentence in found.symbols},
+        "areas": {card.area: [CitedRow(line.text, line.sources) for line in card.lines] for card in found.areas},
+        "symbols": {key: CitedRow(sentence.text, sentence.sources) for key, sentence in found.symbols},
         "sources": dict(found.short),
     }
     return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
