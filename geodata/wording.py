@@ -23,6 +23,16 @@ BASIS_LABELS = {
     Basis.MODEL: "model",
     Basis.UNKNOWN: "basis not stated",
 }
+CLAIMANT_LABELS = {
+    ClaimantRole.AFFECTED_STATE: "Affected state",
+    ClaimantRole.BELLIGERENT: "Belligerent",
+    ClaimantRole.DONOR: "Donor",
+    ClaimantRole.UN: "United Nations",
+    ClaimantRole.NGO: "Non-governmental organization",
+    ClaimantRole.MEDIA: "Media",
+    ClaimantRole.ACADEMIC: "Academic",
+    ClaimantRole.UNKNOWN: "Claimant not known",
+}
 _UNITS = {"km2": "km²", "m2": "m²", "AP mines": "anti-personnel mines"}
 _SQUARES = re.compile(r"\b(k?m)2\b")
 _ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
@@ -60,7 +70,12 @@ def quantity(value: float, unit: str) -> str:
         for step, word in ((1e9, "billion"), (1e6, "million")):
             if value >= step:
                 return f"{number(value / step)} {word} {unit}"
-    return f"{number(value)} {_UNITS.get(unit, unit)}".strip()
+    return f"{number(value)} {unit_text(unit)}".strip()
+
+
+def unit_text(unit: str) -> str:
+    """Return a unit, as in claims.csv, in print: km²."""
+    return _UNITS.get(unit, unit)
 
 
 def figure_text(value: float | None, low: float | None, high: float | None, unit: str) -> str:

@@ -7,7 +7,8 @@ from datetime import date
 from functools import lru_cache
 
 from dashboard.maps.compose.cards import Cards, cards
-from dashboard.maps.compose.compose import compose
+from dashboard.maps.compose.claims_comparison import ClaimPanel, claim_panels
+from dashboard.maps.compose.compose import compose, new_context
 from dashboard.maps.compose.timeline import KeyDay, key_days
 from dashboard.maps.context import Layers
 from dashboard.maps.layers.registry import LAYERS
@@ -51,6 +52,7 @@ class Atlas:
         self._cards = lru_cache(maxsize=CARDS_KEPT)(_cards)
         self._key_days = lru_cache(maxsize=KEY_DAYS_KEPT)(key_days)
         self._country_index = lru_cache(maxsize=INDEXES_KEPT)(_country_index)
+        self._claim_panels = lru_cache(maxsize=CARDS_KEPT)(_claim_panels)
         self._bibliography = lru_cache(maxsize=1)(bibliography)
         self._catalogue = lru_cache(maxsize=1)(Catalogue.of)
         self._story = lru_cache(maxsize=1)(self._shipped_story)
@@ -80,6 +82,10 @@ class Atlas:
         """Return the index of countries for the treaty and day of a view, and what its swatches mean."""
         return self._country_index(view, self.dataset(), self.today())
 
+    def claim_panels(self, view: View) -> tuple[ClaimPanel, ...]:
+        """Return the claims about the chosen country today, ready for charts; none where no country is chosen."""
+        return self._claim_panels(view, self.dataset(), self.today(), self.layers)
+
     def bibliography(self) -> tuple[SourceEntry, ...]:
         """Return every document that is cited."""
         return self._bibliography(self.dataset())
@@ -108,6 +114,12 @@ class Atlas:
 
 def _cards(view: View, dataset: Dataset, today: date, layers: Layers) -> Cards:
     return cards(view, dataset, today=today, areas=frozenset(frame_areas(view.extent)), layers=layers)
+
+
+def _claim_panels(view: View, dataset: Dataset, today: date, layers: Layers) -> tuple[ClaimPanel, ...]:
+    if view.country is None:
+        return ()
+    return claim_panels(new_context(view, dataset, today=today, layers=layers), dataset.state(view.country))
 
 
 def _country_index(view: View, dataset: Dataset, today: date) -> tuple[tuple[Region, ...], tuple[Key, ...]]:

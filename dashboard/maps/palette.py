@@ -7,6 +7,7 @@ from collections.abc import Collection
 from dashboard.maps.spec import Hatch, Look, MapSpec, Marker, Paint
 from geodata import Age, ClaimClass, StatusKind, UseRule
 from geodata.errors import UnknownKeyError
+from geodata.model import ClaimantRole
 
 # No two fills of one layer are closer than 15 in CAM02-UCS, for normal vision and for full deuteranomaly,
 # protanomaly and tritanomaly, in both themes; tests/test_palette.py holds that. Neighbours in a legend differ by
@@ -69,6 +70,17 @@ USE_LOOKS: dict[str, Look] = {
     UseRule.REPORTED: _look(Paint("#F9C329", "#FFD24D"), Hatch.CROSS, Paint("#5A4A00", "#5A4A00")),
     UseRule.NONE: _look(Paint("#BFC3CC", "#474F59")),  # not blue: this much land would be taken for the sea
     UseRule.UNKNOWN: _look(Paint("#8A8F94", "#8A949B"), Hatch.BACK_DIAGONAL, _PALE),
+}
+# Points of a chart, 3 to 1 against the page; the commonest three differ for every reader, and a table names all.
+CLAIMANT_PAINTS: dict[ClaimantRole, Paint] = {
+    ClaimantRole.AFFECTED_STATE: Paint("#1B6DC4", "#54A2F0"),
+    ClaimantRole.BELLIGERENT: Paint("#9B1C31", "#FF8A9B"),
+    ClaimantRole.DONOR: Paint("#8A6D00", "#FFD24D"),
+    ClaimantRole.UN: Paint("#007F8C", "#6FE0E6"),
+    ClaimantRole.NGO: Paint("#D26400", "#F28C28"),
+    ClaimantRole.MEDIA: Paint("#7A3E9D", "#C99BE8"),
+    ClaimantRole.ACADEMIC: Paint("#4E7A3A", "#9CCB86"),
+    ClaimantRole.UNKNOWN: Paint("#5B6670", "#B5BFC7"),
 }
 EVENT_LOOKS: dict[str, Look] = {
     "treaty": _marked(Marker.DIAMOND, Paint("#1B6DC4", "#4C9BEB")),

@@ -1,10 +1,10 @@
-"""The country screen: everything recorded about one country by the day, all of it open, in two columns."""
+"""The country screen: everything recorded about one country by the day, all of it open, and its claims as charts."""
 
 import streamlit as st
 
 from dashboard.render.html.panel import panel_html
 from dashboard.render.html.reference import country_index_html
-from dashboard.ui import controls, page_shell, state
+from dashboard.ui import claims_comparison, controls, page_shell, state
 from dashboard.ui.service import ATLAS
 from geodata import day_label
 
@@ -28,3 +28,4 @@ else:
     spec = ATLAS.spec(view)
     page_shell.to_the_map(f"{spec.panel.title} on the map")
     st.html(panel_html(spec, is_open=True, freshness=ATLAS.freshness(spec)))
+    claims_comparison.claims_compared(ATLAS.claim_panels(view))

@@ -1,0 +1,233 @@
+"""Charts in Vega-Lite: the claims about one area as points through time, drawn by the browser.
+
+They are written as Vega-Lite's JSON, because Altair takes a hundred times as long to build one and 24 MB of memory;
+`tests/test_claims_comparison.py` checks them against Altair's schema.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeAlias
+
+from dashboard.maps.compose.claims_comparison import ClaimPanel, ClaimPoint, panel_text
+from dashboard.maps.palette import CLAIMANT_PAINTS, INK, OUTLINE, WHITE
+from dashboard.maps.spec import Paint, PictureTheme
+from geodata.model import Basis
+from geodata.wording import BASIS_LABELS, CLAIMANT_LABELS, capitalized, unit_text
+
+Spec: TypeAlias = "dict[str, Any]"  # a part of a chart in Vega-Lite's JSON
+SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
+HEIGHT = 360  # px of one panel with its legends
+_MOST_YEARS = 8  # labels that fit under the plot on a phone
+_SHAPES = {
+    capitalized(BASIS_LABELS[Basis.DECLARATION]): "square",
+    capitalized(BASIS_LABELS[Basis.DESK_ESTIMATE]): "diamond",
+    capitalized(BASIS_LABELS[Basis.NON_TECHNICAL_SURVEY]): "circle",
+    capitalized(BASIS_LABELS[Basis.TECHNICAL_SURVEY]): "triangle-up",
+    capitalized(BASIS_LABELS[Basis.MODEL]): "triangle-down",
+    capitalized(BASIS_LABELS[Basis.UNKNOWN]): "cross",
+    "Cleared": "circle",
+    "Reduced by survey": "triangle-down",
+    "Cancelled by survey": "cross",
+}
+_COLOURS = {label: CLAIMANT_PAINTS[role] for role, label in CLAIMANT_LABELS.items()}
+_LINE, _LABEL = Paint("#E6E8EB", "#2B333B"), Paint("#5B6670", "#9AA6B0")
+_ONE_SIZE = 100.0  # largest figure over the smallest up to which an axis in equal steps still shows the smallest
+_FIGURE: Spec = {"type": "text", "align": "right", "dx": 10, "dy": -20, "fontSize": 13, "fontWeight": "bold"}
+_ARROW: Spec = {"type": "text", "dy": -13, "fontSize": 13, "fontWeight": "bold"}
+_TOOLTIP = {
+    "figure": "Figure",
+    "claimant": "Claimant",
+    "said": "Stated",
+    "definition": "Measures",
+    "kind": "Basis",
+    "remarks": "Remark",
+    "documents": "Source",
+}
+
+
+def claim_chart(panel: ClaimPanel, *, theme: PictureTheme) -> Spec:
+    """Return the chart of a panel with at least one point; nothing is joined by a line.
+
+    The shape of a point tells the basis of a figure, its colour the role of the claimant, a hollow point that the
+    figure was superseded. A bar spans a range, or the time in which a figure was stated; an arrow marks a minimum or a
+    maximum. A ring marks the figure that the rule of the view picks. Where figures differ by more than 100 times, the
+    axis is logarithmic and says so.
+    """
+    rows = [_row(point) for point in panel.points]
+    colour, ink = _colour(panel.points, theme), INK.of(theme)
+    halo = {"color": WHITE.of(theme), "stroke": WHITE.of(theme), "strokeWidth": 4}
+    by_rule = [row for row in rows if row["ring"]]
+    ranges = [row for row in rows if row["low"] is not None and row["high"] is not None]
+    spans = [row for row in rows if row["first"] < row["last"]]
+    layers = [
+        *_layer(
+            ranges,
+            {"type": "rule", "strokeWidth": 3, "opacity": 0.5},
+            y={"field": "low", "type": "quantitative"},
+            y2={"field": "high"},
+            color=colour,
+        ),
+        *_layer(
+            spans,
+            {"type": "rule", "opacity": 0.6},
+            x={"field": "first", "type": "temporal"},
+            x2={"field": "last"},
+            color=colour,
+        ),
+        *_layer(by_rule, _FIGURE | halo, text={"field": "figure"}),
+        *_layer(by_rule, {"type": "point", "size": 330, "strokeWidth": 2, "color": ink}),
+        *_layer(
+            rows,
+            {"type": "point", "strokeWidth": 1.8, "opacity": 1},
+            stroke=colour,
+            fill=colour,
+            fillOpacity={"condition": {"test": "datum.old", "value": 0}, "value": 1},
+            shape=_shape(panel.points, theme),
+            size={"condition": {"test": "datum.total", "value": 80}, "value": 34},
+            tooltip=[{"field": name, "type": "nominal", "title": title} for name, title in _TOOLTIP.items()],
+        ),
+        *_layer([row for row in rows if row["arrow"]], _ARROW, text={"field": "arrow"}, color=colour),
+        *_layer(by_rule, _FIGURE | {"color": ink}, text={"field": "figure"}),
+    ]
+    return {
+        "$schema": SCHEMA,
+        "description": panel_text(panel),
+        "width": "container",
+        "height": HEIGHT,
+        "padding": {"left": 4, "right": 16, "top": 8, "bottom": 4},
+        "encoding": {"x": _x(panel.points), "y": _y(panel.points)},
+        "layer": layers,
+        "config": _config(theme),
+    }
+
+
+def _layer(rows: Sequence[Spec], mark: Spec, **encoding: object) -> Iterable[Spec]:
+    """The rows as one layer; none without rows, because a layer without data has no extent, of which Vega warns."""
+    return [{"data": {"values": rows}, "mark": mark, "encoding": encoding}] if rows else []
+
+
+def _row(point: ClaimPoint) -> Spec:
+    """The point as a row of the chart's data; days as times in UTC, an empty value for what is not given."""
+    low, high = point.low, point.high
+    at = point.value if point.value is not None else low if high is None else high if low is None else (low + high) / 2
+    arrow = "↑" if low is not None and high is None else "↓" if high is not None and low is None else None
+    return {
+        "first": f"{point.first.isoformat()}T00:00:00Z",
+        "last": f"{point.last.isoformat()}T00:00:00Z",
+        "at": at,
+        "low": low,
+        "high": high,
+        "arrow": arrow,
+        "ring": point.is_by_rule,
+        "old": point.is_superseded,
+        "total": point.is_total,
+        **{name: getattr(point, name) for name in _TOOLTIP},
+        "role": point.role,
+    }
+
+
+def _x(points: Sequence[ClaimPoint]) -> Spec:
+    """Time from the first year to the end of the last, with as many labels as fit."""
+    first, last = min(point.first for point in points).year, max(point.last for point in points).year
+    step = math.ceil((last - first + 1) / _MOST_YEARS)
+    return {
+        "field": "last",
+        "type": "temporal",
+        "axis": {
+            "title": None,
+            "format": "%Y",
+            "tickCount": {"interval": "year", "step": step},
+            "labelFlush": False,
+            "grid": False,
+        },
+        "scale": {"type": "utc", "nice": {"interval": "year", "step": 1}},
+    }
+
+
+def axis_text(panel: ClaimPanel) -> str:
+    """Return the unit of a panel's axis, and that it rises in tenfold steps where it does."""
+    unit = unit_text(panel.unit)
+    return f"{unit}, axis in tenfold steps" if _is_tenfold(panel.points) else unit
+
+
+def _figures(points: Sequence[ClaimPoint]) -> list[float]:
+    return [figure for point in points for figure in (point.value, point.low, point.high) if figure is not None]
+
+
+def _is_tenfold(points: Sequence[ClaimPoint]) -> bool:
+    """Whether the smallest figure would else lie on the axis."""
+    positive = [figure for figure in _figures(points) if figure > 0]
+    return bool(positive) and max(positive) / min(positive) > _ONE_SIZE
+
+
+def _y(points: Sequence[ClaimPoint]) -> Spec:
+    """The figures in equal steps from zero, or in tenfold steps; zero has its place on both."""
+    figures = _figures(points)
+    if not _is_tenfold(points):
+        power = 10.0 ** math.floor(math.log10(max(*figures, 0.001)))
+        top = math.ceil(2 * max(figures) / power) / 2 * power
+        axis: Spec = {"title": None, "tickCount": 4, "format": ",~f"}
+        return {"field": "at", "type": "quantitative", "axis": axis, "scale": {"domain": [0, top or 1], "nice": False}}
+    positive = [figure for figure in figures if figure > 0]
+    least, most = math.floor(math.log10(min(positive))), math.ceil(math.log10(max(positive)))
+    steps = [10.0**power for power in range(least, most + 1)]
+    scale: Spec = {"type": "log", "domain": [steps[0], steps[-1]], "nice": False}
+    if len(positive) < len(figures):
+        steps = [0.0, *steps]
+        scale = {"type": "symlog", "constant": steps[1], "domain": [0, steps[-1]], "nice": False}
+    axis = {"title": None, "values": steps, "format": ",~r"}
+    return {"field": "at", "type": "quantitative", "axis": axis, "scale": scale}
+
+
+def _colour(points: Sequence[ClaimPoint], theme: PictureTheme) -> Spec:
+    """The colour of the claimant's role; one quiet colour where no role is known, as of land released."""
+    roles = _in_order(_COLOURS, (point.role for point in points))
+    if not roles:
+        return {"value": _LABEL.of(theme)}
+    return {
+        "field": "role",
+        "type": "nominal",
+        "title": "Claimant",
+        "scale": {"domain": roles, "range": [_COLOURS[role].of(theme) for role in roles]},
+        "legend": {"orient": "top", "symbolType": "circle", "symbolOpacity": 1, "symbolSize": 80},
+    }
+
+
+def _shape(points: Sequence[ClaimPoint], theme: PictureTheme) -> Spec:
+    kinds, quiet = _in_order(_SHAPES, (point.kind for point in points)), _LABEL.of(theme)
+    return {
+        "field": "kind",
+        "type": "nominal",
+        "title": "Rests on" if any(point.role for point in points) else "Released",
+        "scale": {"domain": kinds, "range": [_SHAPES[kind] for kind in kinds]},
+        "legend": {"symbolFillColor": quiet, "symbolStrokeColor": quiet, "symbolOpacity": 1, "symbolSize": 80},
+    }
+
+
+def _in_order(known: Iterable[str], present: Iterable[str]) -> list[str]:
+    here = set(present)
+    return [label for label in known if label in here]
+
+
+def _config(theme: PictureTheme) -> Spec:
+    """The type, inks and lines of the page; legends stand over and under the plot and take none of its width."""
+    quiet, ink, outline = _LABEL.of(theme), INK.of(theme), OUTLINE.of(theme)
+    text = {"labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal", "titleColor": quiet}
+    return {
+        "font": "Noto Sans, sans-serif",
+        "background": "transparent",
+        "view": {"stroke": None},
+        "axis": text
+        | {"labelColor": quiet, "gridColor": _LINE.of(theme), "domainColor": outline, "tickColor": outline},
+        "legend": text
+        | {
+            "orient": "bottom",
+            "offset": 20,
+            "direction": "horizontal",
+            "columns": 2,
+            "labelColor": ink,
+            "labelLimit": 220,
+        },
+    }
