@@ -134,9 +134,9 @@ class Form:
             raise GeodataError("nothing was written")
         return changes
 
-    def _row_cells(self, name: str, given: Mapping[str, str]) -> dict[str, str]:
+    def _row_cells(self, name: str, answers: Mapping[str, str]) -> dict[str, str]:
         columns = header_of(self.folder / f"{name}.csv")
-        for column in given:
+        for column in answers:
             if column not in columns:
                 near = Report().suggestion(column, columns, 1)
                 raise GeodataError(f"{name}.csv has no column {column!r}{near}")
@@ -147,8 +147,8 @@ class Form:
         cells = dict.fromkeys(columns, "")
         problems: list[Problem] = []
         for column in [*order, _ID_COLUMN[name]]:
-            if column in given:
-                cells[column] = self._cell_of_answer(column, given[column])
+            if column in answers:
+                cells[column] = self._cell_of_answer(column, answers[column])
                 problems += self._cell_problems(name, cells, column)
             elif self.ask is None or (name == "sources" and column not in (*_QUESTION_ORDER[name], _ID_COLUMN[name])):
                 cells[column] = self._default(name, cells, column)

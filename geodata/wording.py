@@ -198,10 +198,10 @@ def claim_date_phrase(claim: Claim) -> str:
 
 
 def _described_date(claim: Claim) -> str:
-    said, meant = claim.date_said, claim.date_meant
-    if meant is None or meant == said or meant.label in said.label:
+    statement_date, measured_date = claim.date_said, claim.date_meant
+    if measured_date is None or measured_date == statement_date or measured_date.label in statement_date.label:
         return ""
-    return f", for the time {meant.label}" if meant.is_range else f", as of {meant.label}"
+    return f", for the time {measured_date.label}" if measured_date.is_range else f", as of {measured_date.label}"
 
 
 def band_text(band: str) -> str:

@@ -51,7 +51,7 @@ def test_a_source_has_one_number_on_all_slides_and_keeps_all_its_places() -> Non
 
 def test_the_marks_of_a_caption_follow_its_own_sources() -> None:
     slide = replace(
-        _slide(ONE, marks_of_title=(1,)), said=(replace(THREE, number=1),), caption="Said [1].", notes="So [1]."
+        _slide(ONE, marks_of_title=(1,)), step_sources=(replace(THREE, number=1),), caption="Said [1].", notes="So [1]."
     )
     (found,), sources = numbered_across([slide])
     assert [source.text for source in sources] == ["Source 3", "Source 1"]

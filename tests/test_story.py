@@ -15,7 +15,7 @@ from dashboard.maps.story.model import (
     moved,
     printable,
     removed,
-    retold,
+    with_step,
 )
 from dashboard.maps.view import View
 from geodata.dataset import VERSION
@@ -102,6 +102,6 @@ def test_edits_change_the_step_that_they_name() -> None:
     story = numbered(3)
     assert titles(moved(story, 0, 1)) == "102"
     assert titles(removed(story, 1)) == "02"
-    assert titles(retold(story, 2, Step(View(), "x"))) == "01x"
+    assert titles(with_step(story, 2, Step(View(), "x"))) == "01x"
     assert titles(added(story, Step(View(), "3"))) == "0123"
     assert added(numbered(MOST_STEPS), Step(View(), "x")) == numbered(MOST_STEPS)

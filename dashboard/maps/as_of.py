@@ -93,8 +93,8 @@ def _disputes(ctx: ComposeContext, claim: Claim) -> Iterator[str]:
 def _objections(ctx: ComposeContext) -> dict[str, date]:
     """The day by which each state had certainly objected, by the name of the state."""
     days: dict[str, date] = {}
-    made = (act for acts in ctx.dataset.actions.values() for act in acts if act.kind is ActionKind.OBJECTION)
-    acts = [(act.area, act.when) for act in made]
+    objections = (act for acts in ctx.dataset.actions.values() for act in acts if act.kind is ActionKind.OBJECTION)
+    acts = [(act.area, act.when) for act in objections]
     acts += [(p.area, p.start) for p in ctx.dataset.policies if p.kind == "objection"]
     for area, when in acts:
         name = ctx.dataset.state(area).name

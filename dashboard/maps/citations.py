@@ -110,9 +110,9 @@ def _of_source(source: Source, locator: str) -> Reference:
 
 def _released(release: str) -> DateSpan | None:
     """The day that the name of a release begins with, if it begins with one."""
-    found = _RELEASED.match(release)
+    match = _RELEASED.match(release)
     try:
-        return DateSpan.on(date(*map(int, found.groups()))) if found else None
+        return DateSpan.on(date(*map(int, match.groups()))) if match else None
     except ValueError:
         return None
 
@@ -238,12 +238,12 @@ def _bibtex_date(span: DateSpan | None) -> dict[str, str]:
     if span is None:
         return {}
     parts = date_parts(span)
-    found = {"date": "/".join("-".join(f"{part:02}" for part in one) for one in parts)}
+    fields = {"date": "/".join("-".join(f"{part:02}" for part in one) for one in parts)}
     if len({one[0] for one in parts}) == 1:
-        found["year"] = str(parts[0][0])
+        fields["year"] = str(parts[0][0])
         if len({tuple(one[:2]) for one in parts}) == 1 and len(parts[0]) > 1:
-            found["month"] = _MONTHS[parts[0][1] - 1]
-    return found
+            fields["month"] = _MONTHS[parts[0][1] - 1]
+    return fields
 
 
 def _ris_lines(reference: Reference) -> list[tuple[str, str]]:
@@ -339,9 +339,9 @@ def quote(view: View, dataset: Dataset, *, today: date, link: str, layers: Layer
         The layers that the view can name.
     """
     ctx = new_context(view, dataset, today=today, layers=layers)
-    said = _of_country(ctx, dataset.state(view.country)) if view.country else []
+    statements = _of_country(ctx, dataset.state(view.country)) if view.country else []
     freshness = Freshness(depositary_read(ctx), today)
-    return Quote(". ".join(said or [_of_view(ctx)]), _sources(ctx), dataset.release, link, freshness)
+    return Quote(". ".join(statements or [_of_view(ctx)]), _sources(ctx), dataset.release, link, freshness)
 
 
 def _of_view(ctx: ComposeContext) -> str:
@@ -363,7 +363,8 @@ def _of_country(ctx: ComposeContext, state: State) -> list[str]:
 
 def _sources(ctx: ComposeContext) -> tuple[str, ...]:
     """What was cited, the strongest document first, because the last ones may be left out."""
-    found = sorted(ctx.numbering.items(), key=lambda item: standing_of(item[1]))
+    by_standing = sorted(ctx.numbering.items(), key=lambda item: standing_of(item[1]))
     return tuple(
-        citation_text(source, "; ".join(places) if len(places) <= _MOST_PLACES else "") for _, source, places in found
+        citation_text(source, "; ".join(places) if len(places) <= _MOST_PLACES else "")
+        for _, source, places in by_standing
     )

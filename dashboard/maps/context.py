@@ -109,10 +109,10 @@ class ComposeContext:
 
     def _fails(self, row: AreaRow, filters: Iterable[Layer]) -> frozenset[str]:
         regions = self.view.regions
-        found = [REGION] if regions and row.state.region.casefold() not in regions else []
+        failed = [REGION] if regions and row.state.region.casefold() not in regions else []
         if self.fill is not None and self.kept_classes and self.fill.class_of(self, row) not in self.kept_classes:
-            found.append(self.fill.layer_id)
-        return frozenset([*found, *(layer.layer_id for layer in filters if not layer.passes(self, row))])
+            failed.append(self.fill.layer_id)
+        return frozenset([*failed, *(layer.layer_id for layer in filters if not layer.passes(self, row))])
 
     @cached_property
     def kept_classes(self) -> tuple[str, ...]:

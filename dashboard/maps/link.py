@@ -83,14 +83,14 @@ def many_of(what: str, allowed: Sequence[str], make: Callable[[str], Any] = str)
     one = one_of(what, allowed, make)
 
     def read(text: str, known: Known) -> tuple[Any, list[str]]:
-        found, reasons = set(), []
+        values, reasons = set(), []
         for part in [] if text == NOTHING else text.split("."):
             value, why = one(part, known)
-            found |= {value} if value is not None else set()
+            values |= {value} if value is not None else set()
             reasons += why
-        if not found and text != NOTHING:
+        if not values and text != NOTHING:
             return None, reasons
-        return tuple(make(a) for a in allowed if make(a) in found), reasons
+        return tuple(make(a) for a in allowed if make(a) in values), reasons
 
     return read
 
@@ -99,17 +99,17 @@ def other(treaty: Reader, day: Reader) -> Reader:
     """Return a reader of what a view is compared with: a treaty, a day, or both joined by a point."""
 
     def read(text: str, known: Known) -> tuple[Other | None, list[str]]:
-        found: dict[str, Any] = {}
+        values: dict[str, Any] = {}
         reasons: list[str] = []
         for part in text.split("."):
             kind, reader = ("day", day) if part[:1].isdigit() else ("treaty", treaty)
-            if kind in found:
+            if kind in values:
                 reasons.append(f"it names a second {kind}, {shown_value(part)}")
                 continue
             value, why = reader(part, known)
-            found |= {kind: value} if value is not None else {}
+            values |= {kind: value} if value is not None else {}
             reasons += why
-        return (Other(**found) if found else None), reasons
+        return (Other(**values) if values else None), reasons
 
     return read
 
@@ -300,9 +300,9 @@ def read_link(
     classes = [f"{layer.layer_id}.{class_id}" for layer in layers for class_id in layer.classes]
     known = {"areas": areas, "claims": claims, "layers": layers.ids, "classes": classes}
     for key, raw in query.items():
-        given = [raw] if isinstance(raw, str) else list(raw)
+        raw_values = [raw] if isinstance(raw, str) else list(raw)
         if key == "v":
-            if given[-1:] != [LINK_VERSION]:
+            if raw_values[-1:] != [LINK_VERSION]:
                 problems.append(LinkProblem("v", f"this atlas reads version {LINK_VERSION} of its links"))
             continue
         codec = _CODECS.get(key)
@@ -314,9 +314,9 @@ def read_link(
                 tail = f"; did you mean {nearest(key, _CODECS, 1)[0]}" if nearest(key, _CODECS, 1) else ""
                 problems.append(LinkProblem(shown, "no such parameter" + tail))
             continue
-        if len(given) > 1:
+        if len(raw_values) > 1:
             problems.append(LinkProblem(key, "it was given more than once", but="its last value"))
-        text = given[-1] if given else ""
+        text = raw_values[-1] if raw_values else ""
         if len(text) > _LONGEST_VALUE:
             problems.append(LinkProblem(key, f"it is longer than {_LONGEST_VALUE} characters"))
             continue

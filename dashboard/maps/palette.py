@@ -133,12 +133,12 @@ def looks_of(spec: MapSpec, used: Collection[str] = ()) -> dict[tuple[str, str],
     UnknownKeyError
         When one of them has no look.
     """
-    found = {(g.layer, item.class_id): item.look for g in spec.legends for item in g.classes}
+    looks = {(g.layer, item.class_id): item.look for g in spec.legends for item in g.classes}
     needed = [(spec.fill_layer, class_id) for class_id in sorted(used)]
     needed += [(shape.layer, shape.class_id) for shape in spec.shapes]
     unlisted = {**UNLISTED_LOOKS, "": UNKNOWN_LOOK}
     for key in needed:
-        if key not in found and key[1] not in unlisted:
-            raise UnknownKeyError("class", key[1], [class_id for _, class_id in found])
-        found.setdefault(key, unlisted.get(key[1], UNKNOWN_LOOK))
-    return found
+        if key not in looks and key[1] not in unlisted:
+            raise UnknownKeyError("class", key[1], [class_id for _, class_id in looks])
+        looks.setdefault(key, unlisted.get(key[1], UNKNOWN_LOOK))
+    return looks

@@ -64,7 +64,7 @@ def step_preview(story: str, step_text: StepText, spec: MapSpec, query: dict[str
     query
         The link of the step.
     """
-    caption = _shortened("".join(said.text for said in step_text.caption)) or step_text.under
+    caption = _shortened("".join(piece.text for piece in step_text.caption)) or step_text.under
     title = " · ".join(filter(None, (step_text.title or spec.headline.text, story)))
     return Preview(title, caption, STORY, f"?{urlencode(query)}", link_of(spec.view), spec.headline.text)
 

@@ -89,7 +89,7 @@ def street_maps() -> dict[str, StreetMap]:
 
 def outside_hosts() -> tuple[str, ...]:
     """Return every host that the map may fetch pictures from, sorted."""
-    return tuple(sorted({host for found in street_maps().values() for host in found.hosts}))
+    return tuple(sorted({host for street_map in street_maps().values() for host in street_map.hosts}))
 
 
 def _street_map(provider: TileProvider, street_id: str, *, name: str, owner: str, terms: str) -> StreetMap:

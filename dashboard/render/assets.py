@@ -89,7 +89,7 @@ def _moved_style(part: str, to: str) -> str:
     """Return a style sheet as it reads in the place of another."""
     old, new = posixpath.dirname(part), posixpath.dirname(to)
 
-    def moved(found: re.Match[str]) -> str:
-        return f'url("{posixpath.relpath(posixpath.join(old, found[2].strip()), new or ".")}")'
+    def moved(url: re.Match[str]) -> str:
+        return f'url("{posixpath.relpath(posixpath.join(old, url[2].strip()), new or ".")}")'
 
     return STYLE_URL.sub(moved, (ASSETS / part).read_text(encoding="utf-8"))

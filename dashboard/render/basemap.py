@@ -52,20 +52,20 @@ def basemap(extent_id: str) -> Basemap:
     UnknownKeyError
         When there is no such extent.
     """
-    found = frame(extent_id)
+    geometry = frame(extent_id)
     layers: dict[str, list[Shape]] = {}
-    for shape in decode(found.topology_json):
+    for shape in decode(geometry.topology_json):
         layers.setdefault(shape.layer, []).append(shape)
     areas, zone = layers.get("areas", []), layers.get("dmz", [])
     sea: list[BaseGeometry] = [shape.geometry for shape in layers.get("sea", [])]
-    inner = [arc.line for arc in borders(found.topology_json, "oblasts") if len(arc.keys) > 1]
+    inner = [arc.line for arc in borders(geometry.topology_json, "oblasts") if len(arc.keys) > 1]
     return Basemap(
         extent=extent_id,
         land={shape.key: shape.geometry for shape in areas},
         areas={shape.key: rings_of(shape.geometry) for shape in areas},
-        borders=tuple(Border(_still(arc.line), arc.keys) for arc in borders(found.topology_json, "areas")),
+        borders=tuple(Border(_still(arc.line), arc.keys) for arc in borders(geometry.topology_json, "areas")),
         sizes={shape.key: _size(shape.geometry) for shape in areas},
-        points=found.points,
+        points=geometry.points,
         sea=tuple(ring for sheet in sea or [extent_outline(frame_extent(extent_id))] for ring in rings_of(sheet)),
         graticule=tuple(line for shape in layers.get("graticule", []) for line in parts_of(shape.geometry)),
         lines=tuple(

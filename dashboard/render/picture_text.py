@@ -165,8 +165,8 @@ class SlideOf:
         A text beside the map, and marks such as [2] in it.
     notes
         What the speaker says, with such marks; above the sources in the speaker notes.
-    said
-        What the marks of caption and notes stand for; the sources of the view where there are none.
+    step_sources
+        The sources to which the marks of caption and notes refer; empty where these are the sources of the view.
     """
 
     scenes: tuple[Scene, ...]
@@ -174,12 +174,12 @@ class SlideOf:
     heading: str = ""
     caption: str = ""
     notes: str = ""
-    said: tuple[SourceNote, ...] = ()
+    step_sources: tuple[SourceNote, ...] = ()
 
     @property
     def first_sources(self) -> set[int]:
         """Numbers of the sources that the slide shows above all: those of its caption and of its title."""
-        listed = {mark for found in SOURCE_NUMBERS.finditer(self.caption) for mark in numbers_in_match(found)}
+        listed = {mark for match in SOURCE_NUMBERS.finditer(self.caption) for mark in numbers_in_match(match)}
         return listed | set(self.words.spec.headline.sources)
 
 
@@ -214,15 +214,15 @@ def numbered_across(slides: Sequence[SlideOf]) -> tuple[list[SlideOf], tuple[Sou
     register = _Register()
     numbered = []
     for slide in slides:
-        said = register.take(slide.said)
-        numbered.append(_renumbered(slide, register.take(slide.words.spec.sources), said))
+        step_numbers = register.take(slide.step_sources)
+        numbered.append(_renumbered(slide, register.take(slide.words.spec.sources), step_numbers))
     return numbered, register.listed()
 
 
-def _renumbered(slide: SlideOf, numbers: Mapping[int, int], said: Mapping[int, int]) -> SlideOf:
+def _renumbered(slide: SlideOf, numbers: Mapping[int, int], step_numbers: Mapping[int, int]) -> SlideOf:
     spec = slide.words.spec
     merged = _Register()
-    both = [replace(source, number=said[source.number]) for source in slide.said]
+    both = [replace(source, number=step_numbers[source.number]) for source in slide.step_sources]
     both += [replace(source, number=numbers[source.number]) for source in spec.sources]
     by_deck = {inner: outer for outer, inner in merged.take(both).items()}
     sources = sorted((replace(s, number=by_deck[s.number]) for s in merged.listed()), key=lambda s: s.number)
@@ -230,9 +230,9 @@ def _renumbered(slide: SlideOf, numbers: Mapping[int, int], said: Mapping[int, i
         slide,
         scenes=tuple(_scene(scene, numbers) for scene in slide.scenes),
         words=replace(slide.words, spec=replace(_renumbered_spec(spec, numbers), sources=tuple(sources))),
-        caption=renumbered(slide.caption, said if slide.said else numbers),
-        notes=renumbered(slide.notes, said if slide.said else numbers),
-        said=(),
+        caption=renumbered(slide.caption, step_numbers if slide.step_sources else numbers),
+        notes=renumbered(slide.notes, step_numbers if slide.step_sources else numbers),
+        step_sources=(),
     )
 
 
@@ -274,8 +274,8 @@ def renumbered(text: str, numbers: Mapping[int, int]) -> str:
     if "[" not in text:
         return text
 
-    def new(found: re.Match[str]) -> str:
-        return source_numbers(numbers.get(mark, mark) for mark in numbers_in_match(found))
+    def new(match: re.Match[str]) -> str:
+        return source_numbers(numbers.get(mark, mark) for mark in numbers_in_match(match))
 
     return SOURCE_NUMBERS.sub(new, text)
 
@@ -283,9 +283,9 @@ def renumbered(text: str, numbers: Mapping[int, int]) -> str:
 def speaker_notes(slide: SlideOf) -> list[str]:
     """Return the lines of the speaker notes: what is said, the view, its sources in full, its notes."""
     words = slide.words
-    said = [*slide.notes.splitlines(), ""] if slide.notes else []
+    spoken = [*slide.notes.splitlines(), ""] if slide.notes else []
     lines = [
-        *said,
+        *spoken,
         *([slide.caption, ""] if slide.caption else []),
         f"{words.spec.headline.text}{marks(words.spec.headline.sources)}",
         words.spec.subtitle,

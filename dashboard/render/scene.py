@@ -200,17 +200,17 @@ def _lines(spec: MapSpec, base: Basemap) -> tuple[SceneLine, ...]:
     """Return the lines of the map in z-order, the lowest first."""
     inner = tuple(arc.line for arc in base.borders if len(arc.keys) > 1)
     outer = tuple(arc.line for arc in base.borders if len(arc.keys) == 1)
-    found = [SceneLine("graticule", "graticule", base.graticule)]
-    found += [SceneLine("coast", "coast", outer), SceneLine("border", "border", inner)]
+    lines = [SceneLine("graticule", "graticule", base.graticule)]
+    lines += [SceneLine("coast", "coast", outer), SceneLine("border", "border", inner)]
     if "oblasts" in spec.overlays:
-        found.append(SceneLine("oblasts", "oblast", base.oblasts))
+        lines.append(SceneLine("oblasts", "oblast", base.oblasts))
     if "lines" in spec.overlays:
-        found += [SceneLine(line_id, style, parts) for line_id, style, parts in base.lines]
+        lines += [SceneLine(line_id, style, parts) for line_id, style, parts in base.lines]
     if "dmz" in spec.overlays:
-        found.append(SceneLine("dmz", "dmz", base.zone))
+        lines.append(SceneLine("dmz", "dmz", base.zone))
     if spec.chosen:
-        found.append(SceneLine(spec.chosen, "chosen", base.areas.get(spec.chosen, ())))
-    return tuple(line for line in found if line.parts)
+        lines.append(SceneLine(spec.chosen, "chosen", base.areas.get(spec.chosen, ())))
+    return tuple(line for line in lines if line.parts)
 
 
 def _symbols(spec: MapSpec, muted: set[str]) -> tuple[SceneSymbol, ...]:
@@ -223,8 +223,8 @@ def _symbols(spec: MapSpec, muted: set[str]) -> tuple[SceneSymbol, ...]:
     if not shown:
         return ()
     inside = points_in_box(place, [(symbol.lon, symbol.lat) for symbol in shown], extent_outline(place).bounds)
-    found = [SceneSymbol(shown[number], x, y) for number, x, y in inside]
-    return tuple(sorted(found, key=lambda item: -item.symbol.radius))
+    symbols = [SceneSymbol(shown[number], x, y) for number, x, y in inside]
+    return tuple(sorted(symbols, key=lambda item: -item.symbol.radius))
 
 
 def _placed(extent_id: str, lonlat: tuple[tuple[float, float], ...]) -> Coordinates:

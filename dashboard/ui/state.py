@@ -105,7 +105,7 @@ def arrive(screen: str, *, read_view: ViewReader, read_story: StoryReader | None
     read_story
         Reads a link of the story screen, given the present story session.
     """
-    given: Link = {key: st.query_params.get_all(key) for key in st.query_params}
+    browser_link: Link = {key: st.query_params.get_all(key) for key in st.query_params}
     is_first = _KEY not in st.session_state
     if is_first:
         st.session_state[_KEY] = _Session(View(), present_day(), read_view, older_widgets=_older_widgets())
@@ -113,7 +113,7 @@ def arrive(screen: str, *, read_view: ViewReader, read_story: StoryReader | None
     session.is_switched = is_first or session.screen != screen
     session.screen, session.read_view = screen, read_view
     is_echo = _is_echo()
-    if given == _link() and not is_echo:
+    if browser_link == _link() and not is_echo:
         session.unconfirmed.clear()
     ordered = sorted(session.edits, key=lambda edit: not edit[0])  # those of widgets first
     is_part = _is_part()
@@ -127,14 +127,14 @@ def arrive(screen: str, *, read_view: ViewReader, read_story: StoryReader | None
 
     def follow() -> None:
         if screen == STORY and read_story is not None:
-            session.story_session, session.problems = read_story(given, session.story_session)
+            session.story_session, session.problems = read_story(browser_link, session.story_session)
         else:
-            session.view, session.problems = read_view(given)
+            session.view, session.problems = read_view(browser_link)
 
     is_back = is_first or is_history_navigation()
     session.is_history_run = is_back and not is_first
-    is_foreign = given not in (({}, *offered_links) if session.is_switched else session.links)
-    _note_link(given, is_ours=not (is_back or is_foreign or session.is_switched))
+    is_foreign = browser_link not in (({}, *offered_links) if session.is_switched else session.links)
+    _note_link(browser_link, is_ours=not (is_back or is_foreign or session.is_switched))
     if is_foreign and not is_back:  # a way back that came in one message with a later act
         follow()
     outcomes = [_succeeds(edit, value) for edit, value in edits]
@@ -169,14 +169,14 @@ def _is_part() -> bool:
     return context is not None and bool(context.fragment_ids_this_run)
 
 
-def _note_link(given: Link, *, is_ours: bool) -> None:
+def _note_link(browser_link: Link, *, is_ours: bool) -> None:
     """Record the link that the browser shows: one that we set, or one to which it went by itself."""
     session = _session()
     if is_ours:
-        session.links = session.links[session.links.index(given) :]
+        session.links = session.links[session.links.index(browser_link) :]
     else:
         session.is_link_due = len(session.links) > 1
-        session.links.append(given)
+        session.links.append(browser_link)
 
 
 def arrive_in_part(*, read_view: ViewReader) -> View:
@@ -211,8 +211,8 @@ def depart() -> None:
     session = _session()
     session.drawn = (session.view, session.story_session)
     wanted = _link()
-    given = {key: st.query_params.get_all(key) for key in st.query_params}
-    if session.is_link_due or not given == session.links[-1] == wanted:
+    browser_link = {key: st.query_params.get_all(key) for key in st.query_params}
+    if session.is_link_due or not browser_link == session.links[-1] == wanted:
         st.query_params.from_dict(wanted)
         session.links.append(wanted)
         session.is_link_due = False

@@ -29,7 +29,7 @@ from dashboard.maps.story.model import (
     moved,
     printable,
     removed,
-    retold,
+    with_step,
     with_step_sources,
 )
 from dashboard.maps.story.session import MINE, StorySession, at_step, opening, writing
@@ -108,7 +108,7 @@ def _ways_on(story_session: StorySession, step: Step) -> None:
             _button("Back to the map of the step", "back", lambda now: replace(now, detour=None))
             if story_session.is_mine:
                 new = replace(step, view=story_session.detour)
-                _button("Keep this map in the step", "keep", lambda now: writing(now, retold(now.mine, now.at, new)))
+                _button("Keep this map in the step", "keep", lambda now: writing(now, with_step(now.mine, now.at, new)))
         if not story_session.is_mine or story_session.detour is not None:
             add_button(lambda: step if story_session.detour is None else Step(view, ""))
 
@@ -243,7 +243,7 @@ def _reworded(at: int, name: str) -> Callable[[StorySession, str], StorySession]
             "caption": replace(step, caption=words),
             "notes": replace(step, notes=words),
         }[name]
-        return writing(now, retold(now.mine, at, new))
+        return writing(now, with_step(now.mine, at, new))
 
     return edit
 

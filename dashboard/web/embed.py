@@ -149,10 +149,10 @@ def oembed_query(query: str, address: str) -> OembedQuery:
     ParamsError
         When the page is not of this atlas (404), the format is not JSON (501), or a size is no number of pixels (400).
     """
-    given = parse_qs(query, keep_blank_values=True)
-    one_of("format", given.get("format", ["json"])[-1], ["json"], status=501)
-    path, link = page_of(given.get("url", [""])[-1], address)
-    return OembedQuery(path, link, _limit(given, "maxwidth"), _limit(given, "maxheight"))
+    parameters = parse_qs(query, keep_blank_values=True)
+    one_of("format", parameters.get("format", ["json"])[-1], ["json"], status=501)
+    path, link = page_of(parameters.get("url", [""])[-1], address)
+    return OembedQuery(path, link, _limit(parameters, "maxwidth"), _limit(parameters, "maxheight"))
 
 
 def _limit(parameters: dict[str, list[str]], key: str) -> int | None:
@@ -194,9 +194,9 @@ def oembed(query: str, address: str, atlas: Atlas) -> dict[str, object]:
         return _answer("link", preview, address, wanted)
     _, high = _size(wanted)
     if preview.path == STORY:
-        given = parse_qs(preview.query.removeprefix("?"))
-        story = f"?{urlencode({'story': given['story'][-1]})}" if "story" in given else ""
-        at = given.get("step", ["1"])[-1]
+        link = parse_qs(preview.query.removeprefix("?"))
+        story = f"?{urlencode({'story': link['story'][-1]})}" if "story" in link else ""
+        at = link.get("step", ["1"])[-1]
         code = frame_code(f"{address}export/story.html{story}#{at}", preview.title, height=high)
     else:
         code = light_code(address, preview.map_query, preview.title, height=high)

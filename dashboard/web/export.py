@@ -174,17 +174,19 @@ def story_routes(atlas: Atlas, queue: ExportQueue, base: str = "", *, formats: F
                 f"The address is longer than {LONGEST + 500} characters; a longer story is kept as a file.", 414
             )
         parameters = parse_qs(query, keep_blank_values=True)
-        given = {key: values[-1] for key, values in parameters.items() if not is_tracking_parameter(key)}
-        for key in given:
+        story_params = {key: values[-1] for key, values in parameters.items() if not is_tracking_parameter(key)}
+        for key in story_params:
             one_of("a parameter", key, STORY_PARAMS)
-        story = _story(given.get("story"), atlas)
+        story = _story(story_params.get("story"), atlas)
         lacking = undrawable_in_pdf(story) if known_formats[ending].has_own_fonts else ""
         if lacking:
             raise ParamsError(lacking, 422)
-        options = Options(address, atlas.today(), theme=theme_of(given.get("theme")))
+        options = Options(address, atlas.today(), theme=theme_of(story_params.get("theme")))
         steps = tuple((atlas.step_text(step), atlas.spec(step.view)) for step in story.steps)
         job = StoryJob(story.title or "A story", steps)
-        return FileRequest(known_formats[ending], job, options, REVALIDATE, NAME, is_download="download" in given)
+        return FileRequest(
+            known_formats[ending], job, options, REVALIDATE, NAME, is_download="download" in story_params
+        )
 
     async def export(request: Request) -> Response:
         ending, query, address = request.path_params["ending"], request.url.query, public_address(request, base)
@@ -355,12 +357,12 @@ class ExportQueue:
     async def _make(self, key: str, file_format: Format, payload: Payload, options: Options) -> CachedBody:
         try:
             body = await run_in_threadpool(self._worker.make, file_format, payload, options)
-            made = await run_in_threadpool(cached_body, body, file_format.media_type, key)
+            response_body = await run_in_threadpool(cached_body, body, file_format.media_type, key)
         finally:
             del self._making[key]
         with suppress(ValueError):  # larger than all that may be kept
-            self._kept[key] = made
-        return made
+            self._kept[key] = response_body
+        return response_body
 
     def start(self, spec: MapSpec, *, today: date) -> None:
         """Have the worker draw a picture in a thread, so that its slow imports are done at the first request."""

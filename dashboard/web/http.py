@@ -95,9 +95,9 @@ class StaticBundle:
         if name not in self.known or scope["method"] not in {"GET", "HEAD"} or "range" in Headers(scope=scope):
             await self.app(scope, receive, send)
             return
-        found = await run_in_threadpool(self.files.get, name)
+        body = await run_in_threadpool(self.files.get, name)
         control = IMMUTABLE if BUNDLE_NAME.search(name) else REVALIDATE
-        await respond(Request(scope), found, control)(scope, receive, send)
+        await respond(Request(scope), body, control)(scope, receive, send)
 
     def _read(self, name: str) -> CachedBody:
         path = self.folder / name
@@ -193,9 +193,11 @@ def is_local(host: str) -> bool:
         return False
 
 
-def own_hosts(*given: str | None) -> tuple[str, ...]:
+def own_hosts(*addresses: str | None) -> tuple[str, ...]:
     """Return the hosts of addresses that the server binds to or prints, without wildcard addresses."""
-    hosts = (host_of(f"[{text}]" if text and text.count(":") > 1 and text[0] != "[" else text or "") for text in given)
+    hosts = (
+        host_of(f"[{text}]" if text and text.count(":") > 1 and text[0] != "[" else text or "") for text in addresses
+    )
     return tuple(host for host in hosts if host and host not in WILDCARDS)
 
 

@@ -152,8 +152,8 @@ class NotFound:
             name = COUNTRY
         elif rest or not name or name not in self.screens:
             return None
-        given = dict(parse_qsl(query, keep_blank_values=True))
-        link = urlencode({"v": LINK_VERSION, **given, **more}) if more else query
+        parameters = dict(parse_qsl(query, keep_blank_values=True))
+        link = urlencode({"v": LINK_VERSION, **parameters, **more}) if more else query
         return name + ("?" + link if link else "") if name or link else ""
 
     def _page(self, path: str, request: Request) -> Response:

@@ -89,11 +89,11 @@ def page_head(path: str, query: str, address: str, atlas: Atlas) -> PageHead:
 
 def preview_of(path: str, query: str, atlas: Atlas) -> tuple[Preview, View]:
     """Return the preview of a link, and the view of its map; values of the link that cannot be used are ignored."""
-    given = parse_qs(query, keep_blank_values=True)
+    parameters = parse_qs(query, keep_blank_values=True)
     if path == STORY:
-        story_session, _ = atlas.story_session(given, StorySession())
+        story_session, _ = atlas.story_session(parameters, StorySession())
         return story_preview(story_session, atlas)
-    view, _ = atlas.view(given)
+    view, _ = atlas.view(parameters)
     return screen_preview(path, view, atlas), view
 
 

@@ -55,9 +55,9 @@ def read_params(query: str, atlas: Atlas, *, extra: Iterable[str]) -> Params:
     """
     if len(query) > MAX_QUERY_LENGTH:
         raise ParamsError(f"The address is longer than {MAX_QUERY_LENGTH} characters.", 414)
-    given = parse_qs(query, keep_blank_values=True)
-    extra_values = {key: given.pop(key)[-1] for key in extra if key in given}
-    view, problems = atlas.view(given)
+    parameters = parse_qs(query, keep_blank_values=True)
+    extra_values = {key: parameters.pop(key)[-1] for key in extra if key in parameters}
+    view, problems = atlas.view(parameters)
     refuse_problems(problems)
     return Params(view, extra_values)
 

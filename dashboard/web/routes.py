@@ -227,12 +227,12 @@ def card_routes(atlas: Atlas, base: str = "") -> list[BaseRoute]:
         What server.baseUrlPath puts before every path, with or without slashes around it.
     """
 
-    def made(key: tuple[date, View]) -> CachedBody:
+    def table_of(key: tuple[date, View]) -> CachedBody:
         day, view = key
         view_cards = cards(view, atlas.dataset(), today=day, areas=frozenset(frame_areas(view.extent)))
         return cached_body(card_table(view_cards), "application/json")
 
-    tables = ComputedCache(made, most=TABLES_KEPT)
+    tables = ComputedCache(table_of, most=TABLES_KEPT)
 
     def answer(name: str, query: str) -> CachedBody | tuple[str, int]:
         """Return the document, which links that mean the same share, or why there is none."""

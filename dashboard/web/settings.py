@@ -79,14 +79,16 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     SettingError
         For the first variable that cannot be used, or whose name is a slip of the name of one.
     """
-    given = os.environ if environment is None else environment
+    variables = os.environ if environment is None else environment
     names = [variable.name for variable in VARIABLES]
-    for name in sorted(given):
+    for name in sorted(variables):
         if name.startswith(PREFIX) and name not in {*names, *OTHERS}:
             meant = max(names, key=lambda known: SequenceMatcher(None, name, known).ratio())
             if SequenceMatcher(None, name, meant).ratio() >= SLIP:
                 raise SettingError(f"{name} is no setting of the atlas; did you mean {meant}?")
-    return Settings(_value(given, PUBLIC_URL, _public_url, ""), _value(given, ALLOWED_HOSTS, _allowed_hosts, ()))
+    return Settings(
+        _value(variables, PUBLIC_URL, _public_url, ""), _value(variables, ALLOWED_HOSTS, _allowed_hosts, ())
+    )
 
 
 def checked_base(text: str) -> str:
@@ -160,8 +162,8 @@ def _host(text: str) -> str:
     return plain if _NAME.fullmatch(plain) else ""
 
 
-def _value(given: Mapping[str, str], name: str, read: Callable[[str], T], default: T) -> T:
-    text = given.get(name, "").strip()
+def _value(variables: Mapping[str, str], name: str, read: Callable[[str], T], default: T) -> T:
+    text = variables.get(name, "").strip()
     try:
         return read(text) if text else default
     except ValueError as error:

@@ -22,11 +22,11 @@ def headline_and_subtitle(ctx: ComposeContext) -> tuple[Headline, str]:
     The topmost layer that has a sentence says it; without any, it is the number of states that the filters keep.
     """
     for layer in reversed(ctx.on):
-        found = layer.headline(ctx)
-        if found is not None and layer is ctx.fill and ctx.kept_classes:
-            found = Headline(_kept_sentence(ctx, layer), ())
-        if found is not None:
-            return found, _subtitle(ctx, layer)
+        sentence = layer.headline(ctx)
+        if sentence is not None and layer is ctx.fill and ctx.kept_classes:
+            sentence = Headline(_kept_sentence(ctx, layer), ())
+        if sentence is not None:
+            return sentence, _subtitle(ctx, layer)
     return Headline(states_on_day(len(ctx.kept), ctx.day), ()), _subtitle(ctx, None)
 
 
@@ -44,8 +44,12 @@ def states_of_classes(count: int, whole: int, labels: Sequence[str], *, filters:
     *first, last = (f"“{label}”" for label in labels)
     names = f"{', '.join(first)} or {last}" if first else last
     claim = claim_filter_phrase(filters.claim_least, filters.claim_group)
-    asked = [f"are shown as {names}", status_filter_phrase(filters.statuses, treaty), f"have {claim}" if claim else ""]
-    return f"{count} of {whole} {states_of_regions(filters.regions)} {enumeration(list(filter(None, asked)))}"
+    conditions = [
+        f"are shown as {names}",
+        status_filter_phrase(filters.statuses, treaty),
+        f"have {claim}" if claim else "",
+    ]
+    return f"{count} of {whole} {states_of_regions(filters.regions)} {enumeration(list(filter(None, conditions)))}"
 
 
 def states_on_day(count: int, day: date) -> str:

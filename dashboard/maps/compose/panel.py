@@ -14,9 +14,9 @@ from geodata.wording import print_form
 def panel(ctx: ComposeContext) -> Panel:
     """Return the panel of the view, its texts set as they are printed."""
     area = ctx.view.country
-    found = country_panel(ctx, ctx.dataset.state(area)) if area else _of_view(ctx)
-    sections = tuple(replace(section, lines=_set(section.lines)) for section in found.sections)
-    return replace(found, lead=_set(found.lead), sections=sections)
+    content = country_panel(ctx, ctx.dataset.state(area)) if area else _of_view(ctx)
+    sections = tuple(replace(section, lines=_set(section.lines)) for section in content.sections)
+    return replace(content, lead=_set(content.lead), sections=sections)
 
 
 def _set(lines: tuple[Line, ...]) -> tuple[Line, ...]:

@@ -190,10 +190,10 @@ def _before_any_claim(ctx: ComposeContext) -> Empty | None:
     if any(row.claim for row in ctx.claims.values()):
         return None
     rule, group = ctx.view.claim_rule, ctx.view.claim_group
-    made = (
+    claim_days = (
         c.date_said.latest for claims in ctx.dataset.claims.values() for c in claims if driving_claim((c,), rule, group)
     )
-    first = min((day for day in made if day > ctx.day), default=None)
+    first = min((day for day in claim_days if day > ctx.day), default=None)
     text = f"No claim about {GROUP_LABELS[group]} is recorded by {day_label(ctx.day)}."
     return go_to(text, first) if first else None
 

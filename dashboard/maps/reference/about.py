@@ -64,9 +64,9 @@ Recorded casualties are a lower bound, and places of events are approximate.
 
 
 def _left_out(dataset: Dataset) -> Chapter:
-    found = [item for group in dataset.omissions.values() for item in group]
-    count = spelled(len(found))
-    statements = "statement" if len(found) == 1 else "statements"
+    omissions = [item for group in dataset.omissions.values() for item in group]
+    count = spelled(len(omissions))
+    statements = "statement" if len(omissions) == 1 else "statements"
     sentences = paragraphs(f"""
 The atlas leaves out {count} {statements} that a reader may look for, and gives the reason of each. They drive no map
 and no count; those about a country stand on its page too.
@@ -76,8 +76,8 @@ Mistakes found in sources are listed in corrections.csv, with the value that was
     return Chapter(
         "What was left out, and why",
         sentences,
-        tuple(_omission(item, dataset) for item in found),
-        f"{spelled_at_start(len(found))} {statements}",
+        tuple(_omission(item, dataset) for item in omissions),
+        f"{spelled_at_start(len(omissions))} {statements}",
     )
 
 

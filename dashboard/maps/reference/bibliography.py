@@ -53,12 +53,12 @@ class SourceEntry:
 
 def bibliography(dataset: Dataset) -> tuple[SourceEntry, ...]:
     """Return every source with the facts that cite it: by standing, then by publisher, then newest first."""
-    found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    facts: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for table, words, citations in (*_facts(dataset), *_drawn(dataset)):
         for citation in citations:
             place = f" ({citation.locator})" if citation.locator else ""
-            found[citation.source_id][table].append(words + place)
-    entries = [_entry(source, found[source.source_id]) for source in dataset.sources.values()]
+            facts[citation.source_id][table].append(words + place)
+    entries = [_entry(source, facts[source.source_id]) for source in dataset.sources.values()]
     return tuple(sorted(entries, key=_order))
 
 
@@ -138,8 +138,8 @@ def _claimed(dataset: Dataset) -> Iterator[tuple[str, Fact, str]]:
             figure = claim_figure(claim) or claim.band or claim.definition.label
             yield "Claims", claim, f"{_name(dataset, area)}: {figure}, {claim.claimant}, {claim.date_said.label}"
     for figure_of in dataset.oblasts:
-        said = f"{figure_of.name}: {_words(figure_of.measure)}, {figure_of.date_meant.label}"
-        yield "Figures for oblasts", figure_of, said
+        text = f"{figure_of.name}: {_words(figure_of.measure)}, {figure_of.date_meant.label}"
+        yield "Figures for oblasts", figure_of, text
     for area, results in dataset.clearance.items():
         for result in results:
             yield "Clearance", result, f"{_name(dataset, area)}: {result.claimant}, {result.year}"

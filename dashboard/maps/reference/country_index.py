@@ -66,5 +66,5 @@ def country_index(view: View, dataset: Dataset, *, today: date) -> tuple[Region,
 def index_keys(regions: tuple[Region, ...], view: View, dataset: Dataset) -> tuple[Key, ...]:
     """Return the classes that the index shows, in the order of the legend."""
     treaty = dataset.treaty(view.treaty)
-    found = {entry.class_id for region in regions for entry in region.entries}
-    return tuple(Key(kind, status_label(kind, treaty), STATUS_LOOKS[kind]) for kind in StatusKind if kind in found)
+    class_ids = {entry.class_id for region in regions for entry in region.entries}
+    return tuple(Key(kind, status_label(kind, treaty), STATUS_LOOKS[kind]) for kind in StatusKind if kind in class_ids)

@@ -132,7 +132,7 @@ def added(story: Story, step: Step) -> Story:
     return replace(story, steps=(*story.steps, step)) if len(story.steps) < MOST_STEPS else story
 
 
-def retold(story: Story, at: int, step: Step) -> Story:
+def with_step(story: Story, at: int, step: Step) -> Story:
     """Return the story with another step in the place of the one that counts `at` from 0."""
     return replace(story, steps=(*story.steps[:at], step, *story.steps[at + 1 :]))
 

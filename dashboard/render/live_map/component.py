@@ -170,8 +170,8 @@ def script_literal(text: str) -> str:
     The script travels inside JSON, where each double quote costs a backslash: 200 bytes of a change of the filter.
     """
 
-    def single_quoted(found: re.Match[str]) -> str:
-        inside = found[1].replace('\\"', '"').replace("'", "\\'")
+    def single_quoted(string: re.Match[str]) -> str:
+        inside = string[1].replace('\\"', '"').replace("'", "\\'")
         return f"'{inside}'"
 
     return _JSON_STRING.sub(single_quoted, text)
@@ -226,8 +226,8 @@ def first_data(spec: MapSpec, *, url: str, today: date) -> str:
             "follows": sent["follows"],
             "out": list(spec.out),
         }
-        found = headline_html(spec, Freshness(spec.depositary_read, today))
-        headline = f'<template id="atlas-first-headline">{found}</template>'
+        headline_text = headline_html(spec, Freshness(spec.depositary_read, today))
+        headline = f'<template id="atlas-first-headline">{headline_text}</template>'
     text = json.dumps(picture, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     return f'<script type="application/json" id="atlas-first-data">{text}</script>{headline}'
 

@@ -50,7 +50,7 @@ def frame_answer(extent_id: str, names: Mapping[str, str], follows: Mapping[str,
     follows
         The code of the state that administers it by the code of a territory.
     """
-    found, place = frame(extent_id), frame_extent(extent_id)
+    geometry, place = frame(extent_id), frame_extent(extent_id)
     order = frame_areas(extent_id)
     head: FrameHead = {
         "extent": extent_id,
@@ -61,10 +61,10 @@ def frame_answer(extent_id: str, names: Mapping[str, str], follows: Mapping[str,
         "order": list(order),
         "names": [names.get(code, code) for code in order],
         "follows": {code: follows[code] for code in order if code in follows},
-        "points": [PointRow(*point) for point in found.points],
+        "points": [PointRow(*point) for point in geometry.points],
     }
     text = json.dumps(head, ensure_ascii=False, separators=(",", ":"))
-    return f'{text[:-1]},"topology":{found.topology_json}}}'.encode()
+    return f'{text[:-1]},"topology":{geometry.topology_json}}}'.encode()
 
 
 # -- What a browser fetches behind the geometry answer: the grid of finer cells, places of names, notes on boundaries.
@@ -94,7 +94,7 @@ def frame_details(frame_id: str, sources: Mapping[str, Source]) -> bytes:
     notes = [_row(placed.bounds, note_text(placed.note, sources)) for placed in notes_in_view(frame_id)]
     drawn = [_row(placed.bounds, line_text(placed.line, sources)) for placed in lines_in_view(frame_id)]
     grid = [TierRow(t.from_scale, t.size, t.west, t.south, t.columns, t.rows) for t in tiers(frame_id)]
-    found: FrameDetails = {
+    details: FrameDetails = {
         "closest": MAX_SCALE,
         "tiers": grid,
         "aspect": LABEL_ASPECT,
@@ -102,7 +102,7 @@ def frame_details(frame_id: str, sources: Mapping[str, Source]) -> bytes:
         "notes": notes,
         "lines": drawn,
     }
-    return json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode()
+    return json.dumps(details, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _row(bounds: tuple[float, float, float, float], text: str) -> NoteRow:

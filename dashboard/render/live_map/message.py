@@ -131,9 +131,9 @@ def _empty(empty: Empty) -> EmptyPart:
 
 def _class_keys(spec: MapSpec) -> dict[tuple[str, str], int]:
     """Return the number of each class by layer and class id: those of the legends, then those that need no legend."""
-    found = [(legend.layer, item.class_id) for legend in spec.legends for item in legend.classes]
+    listed = [(legend.layer, item.class_id) for legend in spec.legends for item in legend.classes]
     used = [(spec.fill_layer, a.class_id) for a in spec.areas] + [(s.layer, s.class_id) for s in spec.shapes]
-    return {key: number for number, key in enumerate(dict.fromkeys(found + used))}
+    return {key: number for number, key in enumerate(dict.fromkeys(listed + used))}
 
 
 def _kept(spec: MapSpec, keys: dict[tuple[str, str], int]) -> list[int]:
@@ -161,11 +161,11 @@ def _classes(spec: MapSpec, keys: dict[tuple[str, str], int]) -> list[ClassRow |
         When an area has a class that neither its legend nor the palette knows.
     """
     known = {(g.layer, item.class_id): (item.label, item.look) for g in spec.legends for item in g.classes}
-    found = {**{key: ("", UNLISTED_LOOKS[key[1]]) for key in keys if key[1] in UNLISTED_LOOKS}, **known}
+    classes = {**{key: ("", UNLISTED_LOOKS[key[1]]) for key in keys if key[1] in UNLISTED_LOOKS}, **known}
     for key in keys:
-        if key not in found:
-            raise UnknownKeyError("class", key[1], [class_id for _, class_id in found])
-    return [_class(*found[key], key[1]) for key in keys]
+        if key not in classes:
+            raise UnknownKeyError("class", key[1], [class_id for _, class_id in classes])
+    return [_class(*classes[key], key[1]) for key in keys]
 
 
 @lru_cache(maxsize=256)  # there are fewer classes
@@ -330,16 +330,16 @@ def cards_url(spec: MapSpec) -> str:
     return f"../../cards/{quote(cards_name(spec.release, spec.day), safe='')}.json{spec.link}"
 
 
-def card_table(found: Cards) -> bytes:
+def card_table(view_cards: Cards) -> bytes:
     """Return cards as JSON.
 
     It holds the kinds of lines; by code, the lines of each area in that order; by symbol id, what each symbol says; by
     number, a few words on each source.
     """
     document: CardTable = {
-        "lines": [CardLine(kind.heading, kind.is_class) for kind in found.kinds],
-        "areas": {card.area: [CitedRow(line.text, line.sources) for line in card.lines] for card in found.areas},
-        "symbols": {key: CitedRow(sentence.text, sentence.sources) for key, sentence in found.symbols},
-        "sources": dict(found.short),
+        "lines": [CardLine(kind.heading, kind.is_class) for kind in view_cards.kinds],
+        "areas": {card.area: [CitedRow(line.text, line.sources) for line in card.lines] for card in view_cards.areas},
+        "symbols": {key: CitedRow(sentence.text, sentence.sources) for key, sentence in view_cards.symbols},
+        "sources": dict(view_cards.short),
     }
     return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()

@@ -178,7 +178,7 @@ def _file(
 def step_slide(step: StepText, scenes: Sequence[Scene], words: PictureText) -> SlideOf:
     """Return a step of a story, with title, caption, speaker notes and map, as a slide of a deck."""
     caption, notes = _step_text(step.caption), _step_text(step.notes)
-    return SlideOf(tuple(scenes), words, heading=step.title, caption=caption, notes=notes, said=step.sources)
+    return SlideOf(tuple(scenes), words, heading=step.title, caption=caption, notes=notes, step_sources=step.sources)
 
 
 def _step_text(pieces: Sequence[CitedText]) -> str:
