@@ -121,12 +121,7 @@ def driving_claim(claims: Iterable[Claim], rule: ClaimRule, group: ComparableGro
     claims
         Claims about one area, limited to a day by `claims_on`.
     """
-    by_id = {c.claim_id: c for c in claims}
-    candidates = [
-        c
-        for c in by_id.values()
-        if is_drawable(c) and c.definition.comparable_group is group and c.replaced_by not in by_id
-    ]
+    candidates = standing_claims(claims, group)
     if rule is ClaimRule.LATEST_OFFICIAL:
         candidates = [c for c in candidates if c.claimant_role is ClaimantRole.AFFECTED_STATE]
     elif rule is ClaimRule.SURVEY_BASED:
@@ -137,6 +132,16 @@ def driving_claim(claims: Iterable[Claim], rule: ClaimRule, group: ComparableGro
         if with_figure:
             return min(with_figure, key=lambda item: item[:2])[2]
     return min(candidates, key=_newest_first, default=None)
+
+
+def standing_claims(claims: Iterable[Claim], group: ComparableGroup) -> list[Claim]:
+    """Return the drawable claims of one comparable group that no other of the claims supersedes, in their order."""
+    by_id = {c.claim_id: c for c in claims}
+    return [
+        c
+        for c in by_id.values()
+        if is_drawable(c) and c.definition.comparable_group is group and c.replaced_by not in by_id
+    ]
 
 
 def is_drawable(claim: Claim) -> bool:

@@ -15,7 +15,16 @@ from tests.shipped_views import TODAY, dataset
 
 
 def test_links_name_layers_by_ids_of_small_letters_that_never_change() -> None:
-    assert LAYERS.ids == ("status", "contamination", "policy", "deadlines", "footprint", "borders", "events")
+    assert LAYERS.ids == (
+        "status",
+        "contamination",
+        "policy",
+        "deadlines",
+        "disagreement",
+        "footprint",
+        "borders",
+        "events",
+    )
 
 
 def test_every_ready_view_names_layers_that_there_are() -> None:

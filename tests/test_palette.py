@@ -8,7 +8,7 @@ import pytest
 from colorspacious import cspace_convert, deltaE
 
 from dashboard.maps import palette
-from dashboard.maps.layers import deadlines, treaty_status
+from dashboard.maps.layers import deadlines, disagreement, treaty_status
 from dashboard.maps.layers.events import LABELS
 from dashboard.maps.spec import Hatch, Look
 from geodata import ClaimClass, StatusKind, UseRule
@@ -24,10 +24,15 @@ SETS = {
     "use": palette.USE_LOOKS,
     "events": palette.EVENT_LOOKS,
     "deadlines": deadlines.LOOKS,
+    "disagreement": disagreement.LOOKS,
 }
 FILLS = tuple(name for name in SETS if name != "events")
 THEMES = ("light", "dark")
-RAMP = {ClaimClass.MASSIVE, ClaimClass.HEAVY, ClaimClass.MEDIUM, ClaimClass.LIGHT}  # one hue, told by lightness
+# Classes of one hue, told apart by lightness, from most to least.
+RAMPS: dict[str, tuple[str, ...]] = {
+    "claims": (ClaimClass.MASSIVE, ClaimClass.HEAVY, ClaimClass.MEDIUM, ClaimClass.LIGHT),
+    "disagreement": disagreement.RAMP,
+}
 # Full dichromacy by the model of Machado, Oliveira and Fernandes (2009), as colorspacious implements it.
 SIGHT = {
     "normal": "sRGB1",
@@ -106,7 +111,7 @@ def test_no_two_fills_are_close_for_anybody(name: str, theme: str, sight: str) -
 @pytest.mark.parametrize("name", FILLS)
 def test_neighbours_in_a_legend_differ_by_hatch_or_are_steps_of_the_ramp(name: str) -> None:
     for (one, first), (other, second) in pairwise(SETS[name].items()):
-        assert first.hatch is not second.hatch or {one, other} <= RAMP, (one, other)
+        assert first.hatch is not second.hatch or {one, other} <= {*RAMPS.get(name, ())}, (one, other)
 
 
 # Not the events: a mark of ten pixels has no room for a hatch, and each event says in words what it is.
@@ -119,8 +124,9 @@ def test_what_grey_would_mix_up_differs_by_hatch(name: str, theme: str) -> None:
 
 
 @pytest.mark.parametrize("theme", THEMES)
-def test_the_steps_of_the_ramp_are_told_apart_by_lightness_alone(theme: str) -> None:
-    steps = [lightness(fill(look, theme)) for kind, look in palette.CLAIM_LOOKS.items() if kind in RAMP]
+@pytest.mark.parametrize("name", RAMPS)
+def test_the_steps_of_a_ramp_are_told_apart_by_lightness_alone(name: str, theme: str) -> None:
+    steps = [lightness(fill(SETS[name][class_id], theme)) for class_id in RAMPS[name]]
     assert all(abs(one - other) >= LEAST_STEP for one, other in pairwise(steps))
 
 
@@ -149,11 +155,10 @@ def test_the_contested_is_hatched_across_wherever_it_occurs() -> None:
 
 
 @pytest.mark.parametrize("theme", THEMES)
-def test_more_contamination_stands_out_more(theme: str) -> None:
-    ramp = [palette.CLAIM_LOOKS[cls] for cls in (ClaimClass.LIGHT, ClaimClass.MEDIUM, ClaimClass.HEAVY)]
-    ramp.append(palette.CLAIM_LOOKS[ClaimClass.MASSIVE])
-    steps = [contrast(fill(look, theme), getattr(palette.SEA, theme)) for look in ramp]
-    assert steps == sorted(steps)
+@pytest.mark.parametrize("name", RAMPS)
+def test_more_stands_out_more(name: str, theme: str) -> None:
+    steps = [contrast(fill(SETS[name][class_id], theme), getattr(palette.SEA, theme)) for class_id in RAMPS[name]]
+    assert steps == sorted(steps, reverse=True)
 
 
 def test_the_distance_of_two_colours_is_measured_right() -> None:

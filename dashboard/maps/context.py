@@ -152,7 +152,11 @@ class ComposeContext:
     @cached_property
     def claims(self) -> Mapping[str, ClaimRow]:
         """Every area's claim row under the view's rule and group, by code."""
-        return _claims(self.dataset, self.day, self.view.claim_rule, self.view.claim_group)
+        return self.claims_by(self.view.claim_rule)
+
+    def claims_by(self, rule: ClaimRule) -> Mapping[str, ClaimRow]:
+        """Return every area's claim row under a rule and the view's group, by code."""
+        return _claims(self.dataset, self.day, rule, self.view.claim_group)
 
     @cached_property
     def _is_compared(self) -> bool:

@@ -21,13 +21,22 @@ from geodata import (
     TableError,
     TreatyStatus,
     UseRule,
+    claim_class,
     day_label,
 )
 from geodata.joins import StatusRow
-from geodata.model import ActionKind, Citation, State, Treaty
+from geodata.model import ActionKind, Citation, Claim, State, Treaty
 from geodata.sources import with_mark
 from geodata.treaties import LEGAL_KINDS, deciding_act
-from geodata.wording import capitalized, enumeration, name_in_sentence, uncapitalized
+from geodata.wording import (
+    capitalized,
+    claim_date_text,
+    claim_figure_heading,
+    claimant_text,
+    enumeration,
+    name_in_sentence,
+    uncapitalized,
+)
 
 # -- Counts and statuses in words, beside the words for figures and claims of geodata/wording.py.
 
@@ -91,6 +100,12 @@ def class_label(claim_class: ClaimClass) -> str:
 def use_label(rule: UseRule) -> str:
     """Return what a policy allows as it stands alone, in a legend: Use not allowed."""
     return capitalized(USE_LABELS[rule])
+
+
+def claim_line(claim: Claim) -> str:
+    """Return a claim as it stands alone: the figure or its class, who stated it, when, and its mark."""
+    figure = claim_figure_heading(claim) or class_label(claim_class(claim))
+    return with_mark(claim, f"{figure} — {claimant_text(claim)}, {claim_date_text(claim)}")
 
 
 def claims_heading(group: ComparableGroup, rule: ClaimRule) -> str:

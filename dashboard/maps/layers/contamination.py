@@ -28,6 +28,7 @@ from dashboard.maps.view import View
 from dashboard.maps.wording import (
     MOST_NAMES_IN_A_NOTE,
     claim_filter_phrase,
+    claim_line,
     claims_heading,
     class_label,
     paragraphs,
@@ -46,7 +47,6 @@ from geodata.wording import (
     capitalized,
     claim_date_text,
     claim_figure,
-    claim_figure_heading,
     claim_statement,
     claimant_text,
     enumeration,
@@ -126,9 +126,7 @@ def claim_text(ctx: ComposeContext, row: ClaimRow) -> CitedText:
     claim = row.claim
     if claim is None:
         return CitedText(f"No claim about {GROUP_LABELS[ctx.view.claim_group]} recorded")
-    figure = claim_figure_heading(claim) or class_label(row.claim_class)
-    text = with_mark(claim, f"{figure} — {claimant_text(claim)}, {claim_date_text(claim)}")
-    return CitedText(text, ctx.cite(claim.citations))
+    return CitedText(claim_line(claim), ctx.cite(claim.citations))
 
 
 def _radius(claim: Claim) -> float:

@@ -6,13 +6,23 @@ How a layer is added stands in docs/adding-a-layer.md.
 from __future__ import annotations
 
 from dashboard.maps.context import Layers
-from dashboard.maps.layers import borders, contamination, deadlines, events, footprint, policy, treaty_status
+from dashboard.maps.layers import (
+    borders,
+    contamination,
+    deadlines,
+    disagreement,
+    events,
+    footprint,
+    policy,
+    treaty_status,
+)
 
 LAYERS = Layers(
     treaty_status.LAYER,
     contamination.LAYER,
     policy.LAYER,
     deadlines.LAYER,
+    disagreement.LAYER,
     footprint.LAYER,
     borders.LAYER,
     events.LAYER,
