@@ -8,7 +8,7 @@ import pytest
 from colorspacious import cspace_convert, deltaE
 
 from dashboard.maps import palette
-from dashboard.maps.layers import deadlines, disagreement, treaty_status
+from dashboard.maps.layers import claim_age, deadlines, disagreement, treaty_status
 from dashboard.maps.layers.events import LABELS
 from dashboard.maps.spec import Hatch, Look
 from geodata import ClaimClass, StatusKind, UseRule
@@ -25,6 +25,7 @@ SETS = {
     "events": palette.EVENT_LOOKS,
     "deadlines": deadlines.LOOKS,
     "disagreement": disagreement.LOOKS,
+    "claim-age": claim_age.LOOKS,
 }
 FILLS = tuple(name for name in SETS if name != "events")
 THEMES = ("light", "dark")

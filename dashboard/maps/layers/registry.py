@@ -8,6 +8,7 @@ from __future__ import annotations
 from dashboard.maps.context import Layers
 from dashboard.maps.layers import (
     borders,
+    claim_age,
     contamination,
     deadlines,
     disagreement,
@@ -23,6 +24,7 @@ LAYERS = Layers(
     policy.LAYER,
     deadlines.LAYER,
     disagreement.LAYER,
+    claim_age.LAYER,
     footprint.LAYER,
     borders.LAYER,
     events.LAYER,
