@@ -5,13 +5,13 @@ import re
 import pytest
 
 from dashboard.maps.compose.compose import compose
-from dashboard.maps.context import Layer, Layers
+from dashboard.maps.context import Choice, Layer, Layers
 from dashboard.maps.layers.registry import LAYERS
 from dashboard.maps.link import read_link
 from dashboard.maps.view import PRESETS, View
 from geodata.errors import UnknownKeyError
 from tests import votes_layer
-from tests.shipped_views import TODAY, dataset
+from tests.shipped_views import TODAY, context_of, dataset
 
 
 def test_links_name_layers_by_ids_of_small_letters_that_never_change() -> None:
@@ -41,6 +41,27 @@ def test_two_layers_with_one_id_are_named_with_what_to_do() -> None:
 
 def test_a_layer_that_is_registered_twice_is_one_layer() -> None:
     assert Layers(*LAYERS, *LAYERS).ids == LAYERS.ids
+
+
+def test_two_layers_with_one_control_are_named_with_what_to_do() -> None:
+    control = Choice(
+        key="rule", label="By", options=lambda _ctx: {}, value=lambda _view: "", edit=lambda view, _value: view
+    )
+    told = (
+        "two layers have a control 'rule', “Claimed contamination” and “Schools”; give that of the newer one another id"
+    )
+    with pytest.raises(ValueError, match=f"^{re.escape(told)}$"):
+        Layers(*LAYERS, Layer(layer_id="schools", label="Schools", controls=(control,)))
+
+
+def test_a_control_offers_the_value_that_every_view_has_and_leads_to_each_that_it_offers() -> None:
+    for view in (View(), *(preset.view for preset in PRESETS)):
+        ctx = context_of(view)
+        for layer in LAYERS.on(view):
+            for control in layer.controls:
+                assert control.value(view) in control.options(ctx) or control.placeholder
+                for value in control.options(ctx):
+                    assert control.value(control.edit(view, value)) == value
 
 
 @pytest.mark.parametrize("layer", [layer for layer in (*LAYERS, votes_layer.LAYER) if layer.classes])

@@ -18,7 +18,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.maps.atlas import Atlas
 from dashboard.maps.citations import quote
 from dashboard.maps.compose.table import table_columns
-from dashboard.maps.context import Layer, Layers
+from dashboard.maps.context import Choice, Layer, Layers
 from dashboard.maps.layers.registry import LAYERS
 from dashboard.maps.link import link_of, query_of
 from dashboard.maps.reference.about import chapters
@@ -216,11 +216,23 @@ def test_a_slide_has_its_headline_and_colours() -> None:
     assert LOOKS[Vote.ABSTAIN].fill.light.removeprefix("#") in slide
 
 
+# A control of the layer's own, which a year of a layer would have; it edits a field that every view has.
+CHOICE = Choice(
+    key="votes-part",
+    label="Votes of",
+    options=lambda _ctx: {"asia": "Asia", "europe": "Europe"},
+    value=lambda view: "".join(view.regions),
+    edit=lambda view, region: replace(view, regions=(region,) if region else ()),
+    placeholder="Every region",
+)
+CONTROLLED = Atlas(dataset, today=lambda: TODAY, layers=Layers(*LAYERS, replace(LAYER, controls=(CHOICE,))))
+
+
 def sidebar() -> None:
     from dashboard.ui import controls, state  # noqa: PLC0415 - Streamlit runs the text of this function alone
-    from tests.test_votes_layer import ATLAS  # noqa: PLC0415
+    from tests.test_votes_layer import CONTROLLED as ATLAS  # noqa: PLC0415
 
-    controls.layers(state.arrive("", read_view=ATLAS.view), ATLAS.layers)
+    controls.layers(ATLAS.context(state.arrive("", read_view=ATLAS.view)))
     state.depart()
 
 
@@ -232,6 +244,20 @@ def test_the_sidebar_has_a_switch_for_it_which_the_link_follows() -> None:
     assert switch.value is False
     switch.check().run()
     assert at.query_params["layers"] == "status.borders.votes"
+
+
+@pytest.mark.slow
+def test_the_sidebar_has_its_control_while_it_is_on() -> None:
+    at = AppTest.from_function(sidebar)
+    at.query_params["layers"] = ID
+    (control,) = at.run().selectbox
+    assert (control.label, control.value, control.options) == ("Votes of", None, ["Asia", "Europe"])
+    control.select("europe").run()
+    assert at.query_params["region"] == "europe"
+    at.selectbox[0].set_value(None).run()
+    assert "region" not in at.query_params
+    (switch,) = (box for box in at.checkbox if box.label == LAYER.label)
+    assert not switch.uncheck().run().selectbox
 
 
 def test_a_column_that_another_layer_has_is_named_with_what_to_do() -> None:

@@ -10,7 +10,7 @@ from dashboard.maps.compose.cards import Cards, cards
 from dashboard.maps.compose.claims_comparison import ClaimPanel, claim_panels
 from dashboard.maps.compose.compose import compose, new_context
 from dashboard.maps.compose.timeline import KeyDay, key_days
-from dashboard.maps.context import Layers
+from dashboard.maps.context import ComposeContext, Layers
 from dashboard.maps.layers.registry import LAYERS
 from dashboard.maps.link import read_link
 from dashboard.maps.reference.bibliography import SourceEntry, bibliography
@@ -65,6 +65,10 @@ class Atlas:
     def spec(self, view: View) -> MapSpec:
         """Return what is seen of a view today."""
         return self._compose(view, self.dataset(), today=self.today(), layers=self.layers)
+
+    def context(self, view: View) -> ComposeContext:
+        """Return the context in which a view is composed today, for what is asked of layers beside a specification."""
+        return new_context(view, self.dataset(), today=self.today(), layers=self.layers)
 
     def freshness(self, spec: MapSpec) -> Freshness:
         """Return how old the reading of the depositary is today."""

@@ -245,6 +245,32 @@ class RowFacts:
     card: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """A control of a layer: one value of several, each with the text that a reader sees.
+
+    Attributes
+    ----------
+    key, label
+        The id of the widget, which no other control has, and the words over it.
+    options
+        The values with their texts, in order. It may cite nothing.
+    value, edit
+        The value of a view, and the view with another one. "" is no value.
+    placeholder, if_none
+        What stands in the field where no value is chosen, and where there is none to choose. Without a placeholder
+        one value is chosen always.
+    """
+
+    key: str
+    label: str
+    options: Callable[[ComposeContext], Mapping[str, str]]
+    value: Callable[[View], str]
+    edit: Callable[[View, str], View]
+    placeholder: str = ""
+    if_none: str = ""
+
+
 COUNTED_BY = "counted by the Mine Ban Atlas"
 OVERLAYS = ("lines", "dmz", "oblasts")  # the fixed lines that every renderer knows, in the order in which it is told
 
@@ -312,6 +338,9 @@ class Layer:
         that has them and fills the areas is filtered by a click on its legend, and by `class=` in a link: it keeps the
         areas of some classes, which its `picture` and its counts take from `passing` and need not know. Without them a
         click does nothing, or what the legend itself says (`LegendEdit`).
+    controls, controls_title
+        Its controls in the sidebar. They stand under the switches of the layers while the layer is on; with a title in
+        a part of their own, folded while the layer is off.
     redraws_page
         The fields of a view that the rest of the page follows, beside map and panel, while the layer is on: of those
         that change without it, `statuses`, `class_filter` and `country`.
@@ -357,6 +386,8 @@ class Layer:
     has_history: bool = False
     classes: Mapping[str, str] = field(default_factory=dict)
     class_of: Callable[[ComposeContext, AreaRow], str] = _no_class
+    controls: tuple[Choice, ...] = ()
+    controls_title: str = ""
     redraws_page: frozenset[str] = frozenset()
     noun: str = "state"
     nouns: Mapping[str, str] = field(default_factory=dict)
@@ -396,10 +427,10 @@ class Layers:
         Raises
         ------
         ValueError
-            When two layers have one id, or two columns.
+            When two layers have one id, or a column or control with one id.
         """
         self._by_id: dict[str, Layer] = {}
-        owners: dict[str, Layer] = {}
+        owners: dict[tuple[str, str], Layer] = {}
         for layer in layers:
             other = self._by_id.setdefault(layer.layer_id, layer)
             if other is not layer:
@@ -407,11 +438,14 @@ class Layers:
                     f"two layers have the id {layer.layer_id!r}, “{other.label}” and “{layer.label}”; "
                     "give the newer one an id that no layer has had"
                 )
-            for column in layer.columns:
-                other = owners.setdefault(column.column_id, layer)
+            parts = [("column", column.column_id) for column in layer.columns]
+            parts += [("control", control.key) for control in layer.controls]
+            for part in parts:
+                other = owners.setdefault(part, layer)
                 if other is not layer:
+                    kind, part_id = part
                     raise ValueError(
-                        f"two layers have a column {column.column_id!r}, “{other.label}” and “{layer.label}”; "
+                        f"two layers have a {kind} {part_id!r}, “{other.label}” and “{layer.label}”; "
                         "give that of the newer one another id"
                     )
 

@@ -9,7 +9,7 @@ from typing import Unpack
 
 import streamlit as st
 
-from dashboard.maps.context import Layer, Layers
+from dashboard.maps.context import ComposeContext, Layer, Layers
 from dashboard.maps.street_maps import street_maps
 from dashboard.maps.view import FIRST_DAY, LAST_DAY, PRESETS, REGIONS, TREATIES, Other, View, compared, under
 from dashboard.render.assets import ASSETS, script_text
@@ -17,11 +17,9 @@ from dashboard.render.search_index import names_url
 from dashboard.ui import state
 from dashboard.ui.service import ATLAS
 from dashboard.ui.widget_values import Days, Flag, OneOf, OneOrNone, SomeOf
-from geodata import CLASS_LABELS, GROUP_LABELS, MAP_GROUPS, RULE_LABELS, ClaimRule, extent, is_close_up, is_extent
-from geodata.claims import AFFECTED_CLASSES
+from geodata import extent, is_close_up, is_extent
 from geodata.geo.projections import WORLD_EXTENT
 from geodata.model import Naming
-from geodata.wording import claim_figure
 
 # -- The sidebar. The View in the query string is the only store of values: a widget shows one field and edits it.
 
@@ -40,11 +38,12 @@ def questions(view: View) -> None:
     day(view)
     comparison(view)
     country()
-    layers(view, ATLAS.layers)
+    ctx = ATLAS.context(view)
+    layers(ctx)
     place(view)
     if is_close_up(view.extent) and view.beside is None:
         streets(view)
-    contamination(view)
+    titled_layer_controls(ctx)
     names(view)
     st.button(
         "Start again",
@@ -56,7 +55,7 @@ def questions(view: View) -> None:
 
 
 def ready_views() -> None:
-    """Draw the menu of ready views. It shows its placeholder after a choice, because later edits change the view."""
+    """Draw the menu of ready views, which shows its placeholder after a choice: later edits change the view."""
     titles = {preset.preset_id: preset.title for preset in PRESETS}
     views = {preset.preset_id: preset.view for preset in PRESETS}
     st.selectbox(
@@ -136,45 +135,20 @@ def _visit(view: View, area: str | None) -> View:
     return replace(view, country=area, extent=area if is_extent(area) else view.extent)
 
 
-def layers(view: View, offered: Layers) -> None:
-    """Draw a checkbox for each layer, and the menu of the claim drawn to scale while the footprint is on."""
+def layers(ctx: ComposeContext) -> None:
+    """Draw a checkbox for each layer, then the controls of those that are on and have no title over theirs."""
     with st.container(key="layers", gap=None):
         st.html('<p class="kicker">Layers</p>')
-        for layer in offered:
-            name, is_on = f"layer-{layer.layer_id}", layer.layer_id in view.layers
-            st.checkbox(layer.label, **state.editor(name, is_on, _layer_switch(offered, layer), Flag()))
-    if "footprint" in view.layers:
-        footprint(view)
+        for layer in ctx.layers:
+            name, is_on = f"layer-{layer.layer_id}", ctx.has(layer.layer_id)
+            st.checkbox(layer.label, **state.editor(name, is_on, _layer_switch(ctx.layers, layer), Flag()))
+    for layer in ctx.on:
+        if not layer.controls_title:
+            layer_controls(ctx, layer)
 
 
 def _layer_switch(offered: Layers, layer: Layer) -> Callable[[View, bool], View]:
     return lambda view, is_on: offered.toggled(view, layer.layer_id, is_on=is_on)
-
-
-def footprint(view: View) -> None:
-    """Draw the menu of claims in km² by the day: about the chosen country, else about the area of the present claim."""
-    data = ATLAS.dataset()
-    drawn = data.claim(view.footprint)
-    past = [c for c in data.claims.get(view.country or drawn.area, ()) if c.date_said.latest <= view.on(ATLAS.today())]
-    sized = {claim.claim_id: claim for claim in past if claim.value is not None and claim.unit == "km2"}
-    labels = {name: f"{claim_figure(c)}, {c.date_said.label}, {c.claimant}" for name, c in sized.items()}
-    st.selectbox(
-        "Drawn to scale",
-        list(labels),
-        index=None,
-        format_func=labels.__getitem__,
-        placeholder="Choose a claim" if labels else "No claim with an area by this day",
-        **state.editor(
-            "footprint",
-            view.footprint if view.footprint in labels else None,
-            _draw,
-            OneOrNone(labels, labels.__getitem__),
-        ),
-    )
-
-
-def _draw(view: View, claim_id: str | None) -> View:
-    return replace(view, footprint=claim_id) if claim_id else view
 
 
 def place(view: View) -> None:
@@ -242,44 +216,41 @@ def streets(view: View) -> None:
         st.caption(f"Pictures come from {shown.owner}, who sees your network address. [Its terms]({shown.terms})")
 
 
-def contamination(view: View) -> None:
-    """Draw the rule that picks one claim an area, the comparable group, and the filter by least class."""
-    with st.expander("Contamination claims", expanded="contamination" in view.layers):
-        st.selectbox(
-            "Of several claims, show the",
-            list(ClaimRule),
-            format_func=RULE_LABELS.__getitem__,
-            **state.editor(
-                "rule",
-                view.claim_rule,
-                lambda old, new: replace(old, claim_rule=new),
-                OneOf(ClaimRule, RULE_LABELS.__getitem__),
-            ),
-        )
-        st.selectbox(
-            "Claims about",
-            MAP_GROUPS,
-            format_func=GROUP_LABELS.__getitem__,
-            **state.editor(
-                "group",
-                view.claim_group,
-                lambda old, new: replace(old, claim_group=new),
-                OneOf(MAP_GROUPS, GROUP_LABELS.__getitem__),
-            ),
-        )
-        st.selectbox(
-            "Keep states with at least",
-            AFFECTED_CLASSES,
-            format_func=CLASS_LABELS.__getitem__,
-            index=None,
-            placeholder="Any, or no claim",
-            **state.editor(
-                "least",
-                view.claim_least,
-                lambda old, new: replace(old, claim_least=new),
-                OneOrNone(AFFECTED_CLASSES, CLASS_LABELS.__getitem__),
-            ),
-        )
+def titled_layer_controls(ctx: ComposeContext) -> None:
+    """Draw the controls of the layers that have a title over them, in an expander each, whether on or off."""
+    for layer in ctx.layers:
+        if layer.controls_title:
+            with st.expander(layer.controls_title, expanded=ctx.has(layer.layer_id)):
+                layer_controls(ctx, layer)
+
+
+def layer_controls(ctx: ComposeContext, layer: Layer) -> None:
+    """Draw the controls that a layer declares."""
+    for control in layer.controls:
+        texts = control.options(ctx)
+        value, label = control.value(ctx.view), texts.__getitem__
+        if control.placeholder:
+            st.selectbox(
+                control.label,
+                list(texts),
+                index=None,
+                format_func=label,
+                placeholder=control.placeholder if texts else control.if_none or control.placeholder,
+                **state.editor(
+                    control.key, value if value in texts else None, _optional(control.edit), OneOrNone(texts, label)
+                ),
+            )
+        else:
+            st.selectbox(
+                control.label,
+                list(texts),
+                format_func=label,
+                **state.editor(control.key, value, control.edit, OneOf(texts, label)),
+            )
+
+
+def _optional(edit: Callable[[View, str], View]) -> Callable[[View, str | None], View]:
+    return lambda view, value: edit(view, value or "")
 
 
 # -- Comparison: off, a second map beside the first (`View.beside`), or changes since an earlier day (`View.since`).

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from math import sqrt
 
 from dashboard.maps.as_of import disputed_by
-from dashboard.maps.context import AreaRow, ComposeContext, Layer, Picture, RowFacts
+from dashboard.maps.context import AreaRow, Choice, ComposeContext, Layer, Picture, RowFacts
 from dashboard.maps.empty_state import go_to
 from dashboard.maps.palette import CLAIM_LOOKS
 from dashboard.maps.spec import (
@@ -36,8 +37,19 @@ from dashboard.maps.wording import (
     states_of_regions,
     status_filter_phrase,
 )
-from geodata import CLASS_NAMES, CLASS_RANGES, GROUP_LABELS, RULE_LABELS, ClaimClass, ComparableGroup, day_label
-from geodata.claims import driving_claim, is_at_least
+from geodata import (
+    CLASS_LABELS,
+    CLASS_NAMES,
+    CLASS_RANGES,
+    GROUP_LABELS,
+    MAP_GROUPS,
+    RULE_LABELS,
+    ClaimClass,
+    ClaimRule,
+    ComparableGroup,
+    day_label,
+)
+from geodata.claims import AFFECTED_CLASSES, driving_claim, is_at_least
 from geodata.dataset import Dataset
 from geodata.joins import ClaimRow
 from geodata.model import Claim, Definition, Mark, State, Treaty
@@ -320,10 +332,38 @@ def facts(_ctx: ComposeContext, row: AreaRow) -> RowFacts:
     )
 
 
+CONTROLS = (
+    Choice(
+        key="rule",
+        label="Of several claims, show the",
+        options=lambda _ctx: {rule: RULE_LABELS[rule] for rule in ClaimRule},
+        value=lambda view: view.claim_rule,
+        edit=lambda view, rule: replace(view, claim_rule=ClaimRule(rule)),
+    ),
+    Choice(
+        key="group",
+        label="Claims about",
+        options=lambda _ctx: {group: GROUP_LABELS[group] for group in MAP_GROUPS},
+        value=lambda view: view.claim_group,
+        edit=lambda view, group: replace(view, claim_group=ComparableGroup(group)),
+    ),
+    Choice(
+        key="least",
+        label="Keep states with at least",
+        options=lambda _ctx: {cls: CLASS_LABELS[cls] for cls in AFFECTED_CLASSES},
+        value=lambda view: view.claim_least or "",
+        edit=lambda view, cls: replace(view, claim_least=ClaimClass(cls) if cls else None),
+        placeholder="Any, or no claim",
+    ),
+)
+
+
 LAYER = Layer(
     layer_id=ID,
     label="Claimed contamination",
     can_fill=True,
+    controls=CONTROLS,
+    controls_title="Contamination claims",
     redraws_page=frozenset({"statuses"}),
     picture=picture,
     notes=lambda ctx: (CAUTION,) if ctx.has(ID) else (),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dashboard.maps.context import ComposeContext, Layer, Picture
+from dataclasses import replace
+
+from dashboard.maps.context import Choice, ComposeContext, Layer, Picture
 from dashboard.maps.layers import contamination
 from dashboard.maps.spec import CitedText, Headline, Line, Section, Shape
 from geodata.claims import SURVEY_BASES
@@ -96,9 +98,32 @@ def view_quote(ctx: ComposeContext) -> str:
     return contamination.claim_quote(ctx, drawn)
 
 
+def claims_to_draw(ctx: ComposeContext) -> dict[str, str]:
+    """Return the claims in km² made by the day, about the chosen country or else about the area of the present claim.
+
+    Each is a claim id with its figure, day and claimant.
+    """
+    drawn = ctx.dataset.claim(ctx.view.footprint)
+    claims = ctx.dataset.claims.get(ctx.view.country or drawn.area, ())
+    past = [c for c in claims if c.date_said.latest <= ctx.day and c.value is not None and c.unit == "km2"]
+    return {c.claim_id: f"{claim_figure(c)}, {c.date_said.label}, {c.claimant}" for c in past}
+
+
+CLAIM = Choice(
+    key="footprint",
+    label="Drawn to scale",
+    options=claims_to_draw,
+    value=lambda view: view.footprint,
+    edit=lambda view, claim_id: replace(view, footprint=claim_id) if claim_id else view,
+    placeholder="Choose a claim",
+    if_none="No claim with an area by this day",
+)
+
+
 LAYER = Layer(
     layer_id=ID,
     label="Footprint, to scale",
+    controls=(CLAIM,),
     redraws_page=frozenset({"country"}),  # the claims to choose from are those about the country
     picture=picture,
     notes=lambda ctx: (note(ctx),) if ctx.has(ID) else (),
