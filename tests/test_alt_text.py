@@ -7,7 +7,7 @@ from hypothesis import given
 
 from dashboard.maps.spec import AreaFeature, LegendClass, MapSpec
 from dashboard.maps.view import View
-from dashboard.maps.wording import counted
+from dashboard.maps.wording import AREAS, STATES, counted
 from geodata import StatusKind
 from geodata.collation import name_key
 from geodata.wording import enumeration
@@ -20,9 +20,7 @@ CLAIMS = ("contamination",)
 
 def said(spec: MapSpec, cls: LegendClass, count: int) -> str:
     """How a count of the fill's legend is written out."""
-    return counted(
-        count, "area" if cls.class_id == StatusKind.NOT_ELIGIBLE and spec.fill_layer == "status" else "state"
-    )
+    return counted(count, AREAS if cls.class_id == StatusKind.NOT_ELIGIBLE and spec.fill_layer == "status" else STATES)
 
 
 def is_counted(spec: MapSpec, area: AreaFeature) -> bool:

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from dashboard.maps.wording import counted, spelled, status_name, status_words
+from dashboard.maps.wording import STATES, Noun, counted, spelled, status_name, status_words
 from geodata import StatusKind, TreatyStatus
 from geodata.model import Basis
 from geodata.wording import (
@@ -75,9 +75,9 @@ def test_a_range_a_floor_and_a_ceiling_are_never_read_as_a_figure() -> None:
 
 def test_small_counts_are_words_and_the_noun_follows() -> None:
     assert [spelled(n) for n in (0, 1, 9, 10, 1000)] == ["no", "one", "nine", "10", "1,000"]
-    assert counted(1, "state") == "one state"
-    assert counted(0, "state") == "no states"
-    assert counted(2, "entry", "entries") == "two entries"
+    assert counted(1, STATES) == "one state"
+    assert counted(0, STATES) == "no states"
+    assert counted(2, Noun("entry", "entries")) == "two entries"
 
 
 def test_a_list_ends_with_and() -> None:

@@ -24,6 +24,7 @@ from dashboard.maps.spec import (
     Symbol,
 )
 from dashboard.maps.view import ClassFilter, View
+from dashboard.maps.wording import STATES, Noun
 from geodata.claims import ClaimRule, claims_on
 from geodata.dataset import Dataset
 from geodata.errors import UnknownKeyError
@@ -345,7 +346,7 @@ class Layer:
         The fields of a view that the rest of the page follows, beside map and panel, while the layer is on: of those
         that change without it, `statuses`, `class_filter` and `country`.
     noun, nouns
-        What its legend counts, in the singular; by class id where a class counts something else.
+        What its legend counts; by class id where a class counts something else.
     picture, notes, weak_sources
         What it adds to the map. The notes under the map, asked of every layer, on or off. The notes on weak documents
         behind what it shows.
@@ -389,8 +390,8 @@ class Layer:
     controls: tuple[Choice, ...] = ()
     controls_title: str = ""
     redraws_page: frozenset[str] = frozenset()
-    noun: str = "state"
-    nouns: Mapping[str, str] = field(default_factory=dict)
+    noun: Noun = STATES
+    nouns: Mapping[str, Noun] = field(default_factory=dict)
     picture: Callable[[ComposeContext], Picture] = _no_picture
     notes: Sentences = _nothing
     weak_sources: Sentences = _nothing

@@ -6,16 +6,17 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
 from hashlib import sha256
 from typing import Any, TypeAlias
 
 from dashboard.maps.compose.compose import compose, new_context
 from dashboard.maps.layers import events, footprint, policy, treaty_status
-from dashboard.maps.layers.treaty_status import VERBS
 from dashboard.maps.link import FROZEN_KEYS, link_of, query_of, shown_value
 from dashboard.maps.spec import AreaFeature, LegendClass, MapSpec, spec_json
 from dashboard.maps.view import LinkProblem, View
-from dashboard.maps.wording import counted
+from dashboard.maps.wording import Noun, act_clause, counted_at_start
 from geodata import TableError, UnknownKeyError, day_label, load_release
 from geodata.dataset import Dataset
 from geodata.model import Claim, ClaimStatus, Fact, TreatyAction
@@ -158,6 +159,8 @@ def frozen_view(
 # -- What changed in the data behind a view between two releases, in sentences: classes, acts, claims, sources.
 
 _MOST = 12  # names or records in one sentence; the rest are counted
+_NAME, _ACT = Noun("name", "names"), Noun("act", "acts")
+_CLAIM, _SOURCE = Noun("claim", "claims"), Noun("source", "sources")
 # Parts of a specification that may change without any sentence of this module.
 _PARTS = {
     "headline": "the headline",
@@ -198,7 +201,7 @@ def changes_since(view: View, old: Dataset, new: Dataset) -> tuple[str, ...]:
     sentences += [*_claims(view, old, new, kept), *_facts(view, old, new), *_sources(before, after)]
     if not sentences:
         parts = [words for name, words in _PARTS.items() if getattr(before, name) != getattr(after, name)]
-        sentences += [f"{capitalized(enumeration(parts))} changed in other ways."] if parts else []
+        sentences += [changed_otherwise(parts)] if parts else []
     return tuple(sentences)
 
 
@@ -216,9 +219,7 @@ def _classes(before: MapSpec, after: MapSpec) -> Iterator[str]:
             if other and _differs(area, other) and area.class_id in old and other.class_id in new:
                 pairs[old[area.class_id].label, new[other.class_id].label].append(area.name)
         for (one, two), names in pairs.items():
-            verbs = ("was", "is") if len(names) == 1 else ("were", "are")
-            text = f"{enumeration(sorted(names), most=_MOST)} {verbs[0]} shown as “{one}” on {day_label(day)}"
-            yield f"{text} and {verbs[1]} now shown as “{two}”."
+            yield reclassified(sorted(names), one, two, day)
 
 
 def _differs(was: AreaFeature, now: AreaFeature) -> bool:
@@ -235,7 +236,7 @@ def _names(after: MapSpec, old: Dataset, new: Dataset) -> Iterator[str]:
     """A sentence on areas that the view shows and that texts call by another name."""
     shown = [area.area for area in after.areas if not area.is_muted and area.area in old.states]
     names = [(old.states[area].name, new.states[area].name) for area in shown]
-    yield from _record_sentences("changed", "name", [f"{was}, now {now}" for was, now in names if was != now])
+    yield from _record_sentences(Change.OTHER, _NAME, [f"{was}, now {now}" for was, now in names if was != now])
 
 
 def _acts(view: View, old: Dataset, new: Dataset, kept: Collection[str]) -> Iterator[str]:
@@ -257,10 +258,10 @@ def _acts(view: View, old: Dataset, new: Dataset, kept: Collection[str]) -> Iter
             for key in was
             if key in now and _act(new, was[key]) == _act(new, now[key]) and _support(was[key]) != _support(now[key])
         ]
-        yield from _record_sentences(f"added under the {short}", "act", added)
-        yield from _record_sentences(f"taken out under the {short}", "act", gone)
-        yield from _record_sentences(f"corrected under the {short}", "act", other)
-        yield from _record_sentences(f"under the {short} with other documents or another note", "act", cited)
+        yield from _record_sentences(Change.ADDED_UNDER, _ACT, added, treaty=short)
+        yield from _record_sentences(Change.TAKEN_OUT_UNDER, _ACT, gone, treaty=short)
+        yield from _record_sentences(Change.CORRECTED_UNDER, _ACT, other, treaty=short)
+        yield from _record_sentences(Change.CITED_UNDER, _ACT, cited, treaty=short)
 
 
 def _acts_of(dataset: Dataset, treaty: str, kept: Collection[str]) -> dict[str, TreatyAction]:
@@ -276,16 +277,16 @@ def _support(fact: Fact) -> tuple[object, ...]:
 
 def _act(dataset: Dataset, act: TreatyAction) -> str:
     effective = f", in effect on {day_label(act.date_effective)}" if act.date_effective else ""
-    return f"{dataset.state(act.area).name} {VERBS[act.kind][0]} ({act.when.label}{effective})"
+    return f"{act_clause(act.kind, [dataset.state(act.area).name], most=1)} ({act.when.label}{effective})"
 
 
 def _claims(view: View, old: Dataset, new: Dataset, kept: Collection[str]) -> Iterator[str]:
     was, now = (_claims_of(view, dataset, kept) for dataset in (old, new))
     both = [(key, was[key], now[key]) for key in was if key in now]
-    yield from _record_sentences("added", "claim", [_claim(new, now[key]) for key in now if key not in was])
+    yield from _record_sentences(Change.ADDED, _CLAIM, [_claim(new, now[key]) for key in now if key not in was])
     yield from _record_sentences(
-        "superseded",
-        "claim",
+        Change.SUPERSEDED,
+        _CLAIM,
         [
             f"{_claim(new, b)} by {_claim(new, new.claim(b.replaced_by))}"
             for _, a, b in both
@@ -293,12 +294,12 @@ def _claims(view: View, old: Dataset, new: Dataset, kept: Collection[str]) -> It
         ],
     )
     disputed = [_claim(new, b) for _, a, b in both if b.status is ClaimStatus.DISPUTED and a.status is not b.status]
-    yield from _record_sentences("disputed since", "claim", disputed)
+    yield from _record_sentences(Change.DISPUTED, _CLAIM, disputed)
     corrected = [f"{one}, now {two}" for _, a, b in both if (one := _claim(new, a)) != (two := _claim(new, b))]
-    yield from _record_sentences("corrected", "claim", corrected)
+    yield from _record_sentences(Change.CORRECTED, _CLAIM, corrected)
     reworded = [two for _, a, b in both if _claim(new, a) == (two := _claim(new, b)) and _meaning(a) != _meaning(b)]
-    yield from _record_sentences("in other words, with another meaning or other documents", "claim", reworded)
-    yield from _record_sentences("taken out", "claim", [_claim(old, was[key]) for key in was if key not in now])
+    yield from _record_sentences(Change.REWORDED, _CLAIM, reworded)
+    yield from _record_sentences(Change.TAKEN_OUT, _CLAIM, [_claim(old, was[key]) for key in was if key not in now])
 
 
 def _meaning(claim: Claim) -> tuple[object, ...]:
@@ -314,13 +315,13 @@ def _facts(view: View, old: Dataset, new: Dataset) -> Iterator[str]:
             for dataset in (old, new)
         )
         both = [(was[key], now[key]) for key in was if key in now]
-        yield from _record_sentences("added", noun, [text(now[key]) for key in now if key not in was])
+        yield from _record_sentences(Change.ADDED, noun, [text(now[key]) for key in now if key not in was])
         yield from _record_sentences(
-            "corrected", noun, [f"{text(a)}, now {text(b)}" for a, b in both if text(a) != text(b)]
+            Change.CORRECTED, noun, [f"{text(a)}, now {text(b)}" for a, b in both if text(a) != text(b)]
         )
         same = [text(b) for a, b in both if text(a) == text(b) and a != b]
-        yield from _record_sentences("with other particulars or documents", noun, same)
-        yield from _record_sentences("taken out", noun, [text(was[key]) for key in was if key not in now])
+        yield from _record_sentences(Change.OTHER_PARTICULARS, noun, same)
+        yield from _record_sentences(Change.TAKEN_OUT, noun, [text(was[key]) for key in was if key not in now])
 
 
 def _rows(name: str, key: str) -> Callable[[Dataset], Iterator[tuple[object, Any]]]:
@@ -340,23 +341,23 @@ def _figures(*pairs: tuple[float | None, str]) -> str:
 
 # The kind of record, the views whose map draws all of them, its records by id, and a record in a few words.
 _Fact: TypeAlias = (
-    "tuple[str, Callable[[View], bool], Callable[[Dataset], Iterable[tuple[object, Any]]], Callable[[Any], str]]"
+    "tuple[Noun, Callable[[View], bool], Callable[[Dataset], Iterable[tuple[object, Any]]], Callable[[Any], str]]"
 )
 _FACTS: tuple[_Fact, ...] = (
     (
-        "policy record",
+        Noun("policy record", "policy records"),
         lambda view: policy.ID in view.layers,
         lambda dataset: ((record.policy_id, record) for record in dataset.policies),
         lambda record: f"{record.title} ({record.start.label})",
     ),
     (
-        "event",
+        Noun("event", "events"),
         lambda view: events.ID in view.layers,
         lambda dataset: ((event.event_id, event) for event in dataset.events),
         lambda event: f"{event.text.rstrip('.')} ({event.place}, {event.when.label})",
     ),
     (
-        "deadline",
+        Noun("deadline", "deadlines"),
         lambda _: False,
         _rows("deadlines", "deadline_id"),
         lambda row: "; ".join(
@@ -372,7 +373,7 @@ _FACTS: tuple[_Fact, ...] = (
         ),
     ),
     (
-        "clearance result",
+        Noun("clearance result", "clearance results"),
         lambda _: False,
         _rows("clearance", "clearance_id"),
         lambda row: (
@@ -386,7 +387,7 @@ _FACTS: tuple[_Fact, ...] = (
         ),
     ),
     (
-        "casualty count",
+        Noun("casualty count", "casualty counts"),
         lambda _: False,
         _rows("casualties", "casualty_id"),
         lambda row: (
@@ -397,7 +398,7 @@ _FACTS: tuple[_Fact, ...] = (
         ),
     ),
     (
-        "stock, production or use",
+        Noun("record of stocks, production or use", "records of stocks, production or use"),
         lambda _: False,
         _rows("stockpiles", "stockpile_id"),
         lambda row: f"{row.kind.replace('_', ' ')} ({row.when.label}), {_figures((row.value, row.unit))}",
@@ -426,15 +427,78 @@ def _claim(dataset: Dataset, claim: Claim) -> str:
 
 def _sources(before: MapSpec, after: MapSpec) -> Iterator[str]:
     was, now = ({note.source_id: note.text for note in spec.sources} for spec in (before, after))
-    yield from _record_sentences("added", "source", [text.rstrip(".") for key, text in now.items() if key not in was])
     yield from _record_sentences(
-        "no longer cited", "source", [text.rstrip(".") for key, text in was.items() if key not in now]
+        Change.ADDED, _SOURCE, [text.rstrip(".") for key, text in now.items() if key not in was]
+    )
+    yield from _record_sentences(
+        Change.NO_LONGER_CITED, _SOURCE, [text.rstrip(".") for key, text in was.items() if key not in now]
     )
 
 
-def _record_sentences(what: str, noun: str, items: Sequence[str]) -> Iterator[str]:
-    """One sentence about records of a kind, if there are any: how many, and the first of them."""
+# -- Messages of these changes, one for each situation.
+
+
+class Change(StrEnum):
+    """What happened to records of a kind: the message, with how many, the first of them, and the treaty of acts."""
+
+    ADDED = "{records} added: {items}."
+    TAKEN_OUT = "{records} taken out: {items}."
+    CORRECTED = "{records} corrected: {items}."
+    OTHER = "{records} changed: {items}."
+    OTHER_PARTICULARS = "{records} with other particulars or documents: {items}."
+    ADDED_UNDER = "{records} added under the {treaty}: {items}."
+    TAKEN_OUT_UNDER = "{records} taken out under the {treaty}: {items}."
+    CORRECTED_UNDER = "{records} corrected under the {treaty}: {items}."
+    CITED_UNDER = "{records} under the {treaty} with other documents or another note: {items}."
+    SUPERSEDED = "{records} superseded: {items}."
+    DISPUTED = "{records} disputed since: {items}."
+    REWORDED = "{records} in other words, with another meaning or other documents: {items}."
+    NO_LONGER_CITED = "{records} no longer cited: {items}."
+
+
+def records_changed(change: Change, noun: Noun, items: Sequence[str], *, treaty: str = "") -> str:
+    """Return what happened to records of a kind, of which the first are named.
+
+    Parameters
+    ----------
+    items
+        The records in a few words, one at least.
+    treaty
+        The short name of the treaty, where the message names one.
+
+    Examples
+    --------
+    >>> records_changed(Change.ADDED, Noun("deadline", "deadlines"), ["Angola, 2025", "Chad, 2027"])
+    'Two deadlines added: Angola, 2025; Chad, 2027.'
+    >>> records_changed(Change.TAKEN_OUT_UNDER, Noun("act", "acts"), ["Tonga accedes"], treaty="Mine Ban Convention")
+    'One act taken out under the Mine Ban Convention: Tonga accedes.'
+    """
+    named = [*items[:_MOST], *([f"and {len(items) - _MOST} more"] if len(items) > _MOST else [])]
+    return change.format(records=counted_at_start(len(items), noun), items="; ".join(named), treaty=treaty)
+
+
+def reclassified(names: Sequence[str], before: str, after: str, day: date) -> str:
+    """Return which areas have another class on a day than they had, by the labels of the classes.
+
+    Examples
+    --------
+    >>> reclassified(["Angola"], "Signed", "Party", date(2026, 3, 1))
+    'Angola was shown as “Signed” on 1 March 2026 and is now shown as “Party”.'
+    >>> reclassified(["Angola", "Chad"], "Signed", "Party", date(2026, 3, 1))
+    'Angola and Chad were shown as “Signed” on 1 March 2026 and are now shown as “Party”.'
+    """
+    who, when = enumeration(names, most=_MOST), day_label(day)
+    if len(names) == 1:
+        return f"{who} was shown as “{before}” on {when} and is now shown as “{after}”."
+    return f"{who} were shown as “{before}” on {when} and are now shown as “{after}”."
+
+
+def changed_otherwise(parts: Sequence[str]) -> str:
+    """Return which parts of a map are not the same although no record of it is listed."""
+    return f"{capitalized(enumeration(parts))} changed in other ways."
+
+
+def _record_sentences(change: Change, noun: Noun, items: Sequence[str], *, treaty: str = "") -> Iterator[str]:
+    """Yield the sentence about records of a kind, if there are any."""
     if items:
-        rest = len(items) - _MOST
-        more = f"; and {rest} more" if rest > 0 else ""
-        yield f"{capitalized(counted(len(items), noun))} {what}: {'; '.join(items[:_MOST])}{more}."
+        yield records_changed(change, noun, items, treaty=treaty)

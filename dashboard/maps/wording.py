@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from geodata import (
@@ -49,9 +50,48 @@ def paragraphs(text: str) -> tuple[str, ...]:
     return tuple(" ".join(part.split()) for part in text.split("\n\n"))
 
 
-def counted(count: int, noun: str, plural: str = "") -> str:
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """What is counted, with its plural."""
+
+    singular: str
+    plural: str
+
+
+STATES, AREAS = Noun("state", "states"), Noun("area", "areas")
+
+
+def counted(count: int, noun: Noun) -> str:
     """Return a count and its noun: one state, 12 states."""
-    return f"{spelled(count)} {noun if count == 1 else plural or noun + 's'}"
+    return f"{spelled(count)} {noun.singular if count == 1 else noun.plural}"
+
+
+def counted_at_start(count: int, noun: Noun) -> str:
+    """Return a count and its noun as they stand at the start of a sentence: One state, 12 states."""
+    return capitalized(counted(count, noun))
+
+
+def class_summary(label: str, count: int, noun: Noun, names: Sequence[str]) -> str:
+    """Return a class of a legend in a sentence: its label, what it counts, and the members where they are named.
+
+    Examples
+    --------
+    >>> class_summary("Left", 2, STATES, ("Estonia", "Latvia")), class_summary("Signed", 1, STATES, ())
+    ('Left, two states: Estonia and Latvia.', 'Signed, one state.')
+    """
+    text = f"{label}, {counted(count, noun)}"
+    return f"{text}: {enumeration(names)}." if names else f"{text}."
+
+
+def names_or_count(names: Sequence[str], most: int) -> str:
+    """Return the names of states, or how many they are where they are more than `most`, which is one at least.
+
+    Examples
+    --------
+    >>> names_or_count(["Estonia", "Latvia"], 4), names_or_count(["Estonia", "Finland", "Latvia"], 2)
+    ('Estonia and Latvia', '3 states')
+    """
+    return enumeration(names) if len(names) <= most else f"{len(names)} states"
 
 
 def spelled_at_start(count: int) -> str:
@@ -180,6 +220,43 @@ def _status_with_day(status: TreatyStatus, treaty: Treaty, day: date) -> str:
         leaves = notices[-1].date_effective if notices else None
         return f"State party, leaving{f' on {day_label(leaves)}' if leaves else ''} (notified on {since})"
     return _WITH_DAY[status.kind].format(day=since)
+
+
+# -- Acts under a treaty in a clause: who does what. The order is that in which clauses of one day stand.
+
+_ACT_VERBS = {
+    ActionKind.SIGNATURE: ("signs", "sign"),
+    ActionKind.RATIFICATION: ("ratifies", "ratify"),
+    ActionKind.ACCEPTANCE: ("accepts", "accept"),
+    ActionKind.APPROVAL: ("approves", "approve"),
+    ActionKind.ACCESSION: ("accedes", "accede"),
+    ActionKind.SUCCESSION: ("succeeds", "succeed"),
+    ActionKind.CONSENT_TO_BE_BOUND: ("consents to be bound", "consent to be bound"),
+    ActionKind.ENTRY_INTO_FORCE: ("becomes bound", "become bound"),
+    ActionKind.SUSPENSION_NOTIFIED: ("notifies a suspension", "notify a suspension"),
+    ActionKind.WITHDRAWAL_NOTIFIED: ("notifies withdrawal", "notify withdrawal"),
+    ActionKind.WITHDRAWAL_EFFECTIVE: ("leaves", "leave"),
+    ActionKind.OBJECTION: ("objects to a suspension", "object to a suspension"),
+    ActionKind.DECLARATION: ("makes a declaration", "make a declaration"),
+    ActionKind.TERRITORIAL_EXTENSION: ("extends the treaty to a territory", "extend the treaty to territories"),
+    ActionKind.DOMESTIC_DECISION: ("takes a domestic decision", "take domestic decisions"),
+    ActionKind.COMPLIANCE_REQUEST: ("asks about compliance", "ask about compliance"),
+}
+ACT_ORDER = {kind: place for place, kind in enumerate(_ACT_VERBS)}
+
+
+def act_clause(kind: ActionKind, names: Sequence[str], *, most: int) -> str:
+    """Return which states did an act of a kind, counted where they are more than `most`.
+
+    Examples
+    --------
+    >>> act_clause(ActionKind.WITHDRAWAL_EFFECTIVE, ["Estonia", "Latvia"], most=4)
+    'Estonia and Latvia leave'
+    >>> act_clause(ActionKind.SIGNATURE, ["Estonia"], most=4)
+    'Estonia signs'
+    """
+    one, many = _ACT_VERBS[kind]
+    return f"{names_or_count(names, most)} {one if len(names) == 1 else many}"
 
 
 # -- What the filters of a view ask for, as the messages of the layers set it inside a sentence.

@@ -33,7 +33,7 @@ from dashboard.maps.story.model import (
     with_step_sources,
 )
 from dashboard.maps.story.session import MINE, StorySession, at_step, opening, writing
-from dashboard.maps.wording import counted
+from dashboard.maps.wording import Noun, counted
 from dashboard.render.formats import FORMATS, undrawable_in_pdf
 from dashboard.render.html.fragments import notes_html
 from dashboard.render.html.share import story_files_html
@@ -45,6 +45,7 @@ from dashboard.ui.widget_values import OneOf, Text
 
 # -- The stage: map and text of the present step, and the list of steps.
 
+_STEPS = Noun("step", "steps")
 FRAME_HEIGHT = 560  # pixels of map and legend until the script of the frame has measured the window
 
 
@@ -188,11 +189,21 @@ def files(story_session: StorySession) -> None:
         on_change=_take_file,
     )
     if story_session.replaced.steps:
-        count = counted(len(story_session.replaced.steps), "step")
-        name = f"Take back “{story_session.replaced.title or 'My story'}” ({count})"
+        name = take_back_label(story_session.replaced.title, len(story_session.replaced.steps))
         st.button(name, key="story-take-back", width="stretch", on_click=state.edit_story, args=(_taken_back,))
     st.html(drafts_html((story_parameter(story_session.mine) or "") if story_session.mine.steps else ""))
     keep_draft()
+
+
+def take_back_label(title: str, step_count: int) -> str:
+    """Return the label of the button that brings back the story that a file has replaced.
+
+    Examples
+    --------
+    >>> take_back_label("Departures", 1), take_back_label("", 3)
+    ('Take back “Departures” (one step)', 'Take back “My story” (three steps)')
+    """
+    return f"Take back “{title or 'My story'}” ({counted(step_count, _STEPS)})"
 
 
 def editing(story_session: StorySession, step: Step) -> None:

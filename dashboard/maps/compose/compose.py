@@ -17,13 +17,12 @@ from dashboard.maps.layers.registry import LAYERS
 from dashboard.maps.link import link_of
 from dashboard.maps.spec import NO_TEXT, AreaFeature, Empty, Legend, MapSpec, SourceNote
 from dashboard.maps.view import View
-from dashboard.maps.wording import counted
+from dashboard.maps.wording import class_summary
 from geodata import is_close_up
 from geodata.collation import name_key
 from geodata.dataset import Dataset
 from geodata.source_numbers import Numbering
 from geodata.sources import address_note, citation_text, standing_text
-from geodata.wording import enumeration
 
 
 def compose(view: View, dataset: Dataset, *, today: date, layers: Layers = LAYERS) -> MapSpec:
@@ -201,8 +200,7 @@ def _text_alternative(
         parts.append(f"{legend.title}:")
         for cls in legend.classes:
             members = sorted(names[cls.class_id], key=name_key) if legend.symbol == "fill" else []
-            is_named = cls.is_selected and 0 < len(members) <= _MOST_NAMES_OF_A_CLASS
-            which = f": {enumeration(members)}" if is_named else ""
+            is_named = cls.is_selected and len(members) <= _MOST_NAMES_OF_A_CLASS
             noun = layer.nouns.get(cls.class_id, layer.noun)
-            parts.append(f"{cls.label}, {counted(cls.count, noun)}{which}.")
+            parts.append(class_summary(cls.label, cls.count, noun, members if is_named else ()))
     return " ".join([*parts, *drawn])

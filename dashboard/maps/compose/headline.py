@@ -8,7 +8,13 @@ from datetime import date
 from dashboard.maps.context import ComposeContext, Layer
 from dashboard.maps.spec import Headline
 from dashboard.maps.view import View
-from dashboard.maps.wording import claim_filter_phrase, spelled_at_start, states_of_regions, status_filter_phrase
+from dashboard.maps.wording import (
+    STATES,
+    claim_filter_phrase,
+    counted_at_start,
+    states_of_regions,
+    status_filter_phrase,
+)
 from geodata import day_label
 from geodata.model import Treaty
 from geodata.wording import enumeration
@@ -54,8 +60,7 @@ def states_of_classes(count: int, whole: int, labels: Sequence[str], *, filters:
 
 def states_on_day(count: int, day: date) -> str:
     """Return how many states the filters keep on a day, for a map whose layers have no sentence of their own."""
-    states = "state" if count == 1 else "states"
-    return f"{spelled_at_start(count)} {states} on {day_label(day)}"
+    return f"{counted_at_start(count, STATES)} on {day_label(day)}"
 
 
 def headline(ctx: ComposeContext) -> Headline:

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from dashboard.maps.layers.treaty_status import VERBS
 from dashboard.maps.view import FIRST_DAY, LAST_DAY
-from dashboard.maps.wording import administrator_clause, status_sentence, status_words
+from dashboard.maps.wording import ACT_ORDER, act_clause, administrator_clause, status_sentence, status_words
 from geodata import StatusKind
 from geodata.collation import name_key
 from geodata.dataset import Dataset
@@ -18,7 +17,7 @@ from geodata.joins import StatusRow
 from geodata.model import ActionKind, State, Treaty
 from geodata.sources import with_mark
 from geodata.treaties import LEGAL_KINDS, StatusPeriod, timeline
-from geodata.wording import capitalized, enumeration
+from geodata.wording import capitalized
 
 # -- Treaty status through time: the class of every area from each day on, for a map that is played in the browser.
 #
@@ -122,7 +121,6 @@ def _periods(state: State, periods: Iterable[StatusPeriod], treaty: Treaty) -> I
 # -- Every day on which a status under a treaty changed, and what happened on it in one line of words.
 
 MOST_NAMES = 4  # the line stands on a strip under the map; the panel beside it names the others
-_ORDER = {kind: number for number, kind in enumerate(VERBS)}
 # These begin without an act of the day: the rule of the treaty or a notice of months before brings them about.
 _OF_THEMSELVES = {
     (StatusKind.JOINED, StatusKind.PARTY): ActionKind.ENTRY_INTO_FORCE,
@@ -189,7 +187,7 @@ def _kinds(
                 and act.when.is_exact
                 and act.when.earliest == after.start
             },
-            key=_ORDER.__getitem__,
+            key=ACT_ORDER.__getitem__,
         )
     )
 
@@ -201,10 +199,8 @@ def _without_act(name: str, period: StatusPeriod, treaty: Treaty) -> str:
 
 def _clauses(names_by_kind: Mapping[ActionKind, list[str]]) -> Iterable[str]:
     """Yield one clause for each kind of act: the states that did it, and the verb, in the order of the law."""
-    for kind in sorted(names_by_kind, key=_ORDER.__getitem__):
-        names = sorted(names_by_kind[kind], key=name_key)
-        subject = enumeration(names) if len(names) <= MOST_NAMES else f"{len(names)} states"
-        yield f"{subject} {VERBS[kind][len(names) > 1]}"
+    for kind in sorted(names_by_kind, key=ACT_ORDER.__getitem__):
+        yield act_clause(kind, sorted(names_by_kind[kind], key=name_key), most=MOST_NAMES)
 
 
 def _of_the_treaty(treaty: Treaty) -> dict[date, list[str]]:
@@ -264,8 +260,10 @@ def _exits(dataset: Dataset, treaty_id: str) -> list[KeyDay]:
                 if act.kind is ActionKind.WITHDRAWAL_EFFECTIVE and act.when.is_exact:
                     names[act.when.earliest].append(dataset.state(area).common_name)
     return [
-        KeyDay(day, f"{who[0]} leaves", "exit")
-        if len(who) == 1
-        else KeyDay(day, f"{enumeration(sorted(who))} leave", "exits")
+        KeyDay(
+            day,
+            act_clause(ActionKind.WITHDRAWAL_EFFECTIVE, sorted(who), most=len(who)),
+            "exit" if len(who) == 1 else "exits",
+        )
         for day, who in names.items()
     ]

@@ -20,7 +20,7 @@ from dashboard.maps.spec import (
     Section,
     Term,
 )
-from dashboard.maps.wording import claim_line, counted, paragraphs, spelled, states_of_regions
+from dashboard.maps.wording import Noun, claim_line, counted, paragraphs, spelled, states_of_regions
 from geodata import GROUP_LABELS, ClaimRule
 from geodata.dataset import Dataset
 from geodata.model import Claim, State
@@ -72,10 +72,13 @@ def whole_years(since: date, day: date) -> int:
     return day.year - since.year - ((day.month, day.day) < (since.month, since.day))
 
 
+_YEARS = Noun("year", "years")
+
+
 def age_text(claim: Claim, day: date) -> str:
     """Return how old a claim is on a day: less than one year old, three years old."""
     years = whole_years(claim.date_said.latest, day)
-    return f"{counted(years, 'year')} old" if years else "less than one year old"
+    return f"{counted(years, _YEARS)} old" if years else "less than one year old"
 
 
 def class_of(ctx: ComposeContext, row: AreaRow) -> str:

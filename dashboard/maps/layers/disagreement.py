@@ -20,7 +20,7 @@ from dashboard.maps.spec import (
     Section,
     Term,
 )
-from dashboard.maps.wording import claim_line, counted, paragraphs, spelled, states_of_regions
+from dashboard.maps.wording import Noun, claim_line, counted, paragraphs, spelled, states_of_regions
 from geodata import GROUP_LABELS
 from geodata.claims import standing_claims
 from geodata.dataset import Dataset
@@ -165,13 +165,16 @@ def _citations(spread: Spread) -> tuple[Citation, ...]:
     return tuple(citation for claim in _ends(spread) for citation in claim.citations)
 
 
+_FIGURES, _DEFINITIONS = Noun("figure", "figures"), Noun("definition", "definitions")
+
+
 def _reason(spread: Spread) -> str:
     """Return the ratio, the highest and the lowest figure with who states them, and what they are counted by."""
     if len(spread.figures) == 1:
         return f"{LABELS[ONE_FIGURE]}: {claim_line(spread.figures[0])}"
     high, low = _ends(spread)
     newest = max(spread.figures, key=lambda claim: claim.date_said.latest)
-    counts = f"{counted(len(spread.figures), 'figure')} by {counted(spread.definitions, 'definition')}"
+    counts = f"{counted(len(spread.figures), _FIGURES)} by {counted(spread.definitions, _DEFINITIONS)}"
     which = f"highest {claim_line(high)}; lowest {claim_line(low)}"
     return f"{capitalized(ratio_text(spread))}: {which}; {counts}, the newest of {newest.date_said.label}"
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dashboard.maps.context import ComposeContext, Layer, Picture
 from dashboard.maps.palette import EVENT_LOOKS
 from dashboard.maps.spec import CitedText, Legend, LegendClass, Symbol
-from dashboard.maps.wording import MOST_NAMES_IN_A_NOTE
+from dashboard.maps.wording import MOST_NAMES_IN_A_NOTE, Noun
 from geodata.model import Confidence, Event, Mark
 from geodata.sources import mark_of, with_mark
 from geodata.wording import enumeration, print_form
@@ -77,7 +77,7 @@ def weak_sources(ctx: ComposeContext) -> Sequence[str]:
 LAYER = Layer(
     layer_id=ID,
     label="Events",
-    noun="event",
+    noun=Noun("event", "events"),
     picture=lambda ctx: Picture((legend(ctx),), symbols=symbols(ctx)),
     weak_sources=weak_sources,
 )

@@ -28,14 +28,18 @@ from dashboard.maps.spec import (
 )
 from dashboard.maps.view import TREATIES, View
 from dashboard.maps.wording import (
+    AREAS,
     MOST_NAMES_IN_A_NOTE,
+    STATES,
+    act_clause,
     claim_filter_phrase,
     count_range,
     counted,
+    counted_at_start,
+    names_or_count,
     paragraphs,
     region_phrase,
     spelled,
-    spelled_at_start,
     states_of_regions,
     status_citations,
     status_clause,
@@ -247,12 +251,11 @@ def _change_feature(ctx: ComposeContext, area_row: AreaRow) -> AreaFeature:
 
 def _change_line(ctx: ComposeContext, change: str, states: Sequence[State]) -> Line:
     names = [_dated_name(ctx, state) for state in states]
-    is_long = len(names) > _MOST_NAMES
     return Line(
         figure=change,
-        text=counted(len(names), "state") if is_long else enumeration(names),
+        text=names_or_count(names, _MOST_NAMES),
         sources=ctx.cite(c for state in states for act in change_acts(ctx, state.area) for c in act.citations[:1]),
-        detail=enumeration(names) if is_long else "",
+        detail=enumeration(names) if len(names) > _MOST_NAMES else "",
         swatch=ctx.statuses[states[0].area].kind.value,
     )
 
@@ -305,8 +308,7 @@ def _asides(statuses: Sequence[TreatyStatus]) -> list[str]:
 
 def areas_that_cannot_join(count: int, *, regions: Sequence[str], treaty: Treaty) -> str:
     """Return how many areas are not eligible: Three areas of Asia cannot join the Mine Ban Convention."""
-    areas = "area" if count == 1 else "areas"
-    return f"{spelled_at_start(count)} {areas}{region_phrase(regions)} cannot join the {treaty.short_name}"
+    return f"{counted_at_start(count, AREAS)}{region_phrase(regions)} cannot join the {treaty.short_name}"
 
 
 def states_that_pass(count: int, whole: int, *, filters: View, treaty: Treaty) -> str:
@@ -428,7 +430,7 @@ def second_map_sentences(ctx: ComposeContext) -> list[str]:
     if second is None or second_spec is None:
         return []
     class_counts = [
-        f"{status_label(kind, second.treaty)}, {counted(count, 'state')}"
+        f"{status_label(kind, second.treaty)}, {counted(count, STATES)}"
         for kind, count in zip(StatusKind, second_spec.counts, strict=True)
         if count and kind is not StatusKind.NOT_ELIGIBLE
     ]
@@ -681,24 +683,6 @@ def _bound_count(statuses: list[TreatyStatus]) -> tuple[int, int]:
 # -- What changed around the day: acts grouped by day, kind and treaty, each group one cited line.
 
 WINDOW = timedelta(days=45)
-VERBS = {
-    ActionKind.SIGNATURE: ("signs", "sign"),
-    ActionKind.RATIFICATION: ("ratifies", "ratify"),
-    ActionKind.ACCEPTANCE: ("accepts", "accept"),
-    ActionKind.APPROVAL: ("approves", "approve"),
-    ActionKind.ACCESSION: ("accedes", "accede"),
-    ActionKind.SUCCESSION: ("succeeds", "succeed"),
-    ActionKind.CONSENT_TO_BE_BOUND: ("consents to be bound", "consent to be bound"),
-    ActionKind.ENTRY_INTO_FORCE: ("becomes bound", "become bound"),
-    ActionKind.SUSPENSION_NOTIFIED: ("notifies a suspension", "notify a suspension"),
-    ActionKind.WITHDRAWAL_NOTIFIED: ("notifies withdrawal", "notify withdrawal"),
-    ActionKind.WITHDRAWAL_EFFECTIVE: ("leaves", "leave"),
-    ActionKind.OBJECTION: ("objects to a suspension", "object to a suspension"),
-    ActionKind.DECLARATION: ("makes a declaration", "make a declaration"),
-    ActionKind.TERRITORIAL_EXTENSION: ("extends the treaty to a territory", "extend the treaty to territories"),
-    ActionKind.DOMESTIC_DECISION: ("takes a domestic decision", "take domestic decisions"),
-    ActionKind.COMPLIANCE_REQUEST: ("asks about compliance", "ask about compliance"),
-}
 
 
 def acts_around(ctx: ComposeContext) -> Section:
@@ -743,14 +727,11 @@ def _act_group(act: TreatyAction) -> tuple[str, ActionKind]:
 
 def _acts_line(ctx: ComposeContext, kind: ActionKind, acts: list[TreatyAction]) -> Line:
     names = sorted((with_mark(act, ctx.dataset.state(act.area).name) for act in acts), key=name_key)
-    verb = VERBS[kind][len(names) > 1]
-    is_long = len(names) > _MOST_NAMES
-    subject = f"{len(names)} states" if is_long else enumeration(names)
     return Line(
         figure=date_heading(acts[0].when),
-        text=f"{subject} {verb}",
+        text=act_clause(kind, names, most=_MOST_NAMES),
         sources=ctx.cite(c for act in acts for c in act.citations[:1]),
-        detail=enumeration(names) if is_long else "",
+        detail=enumeration(names) if len(names) > _MOST_NAMES else "",
     )
 
 
@@ -1008,7 +989,7 @@ LAYER = Layer(
     is_counted=is_counted,
     is_comparable=True,
     has_history=True,
-    nouns={StatusKind.NOT_ELIGIBLE: "area"},
+    nouns={StatusKind.NOT_ELIGIBLE: AREAS},
     picture=picture,
     notes=notes,
     weak_sources=weak_sources,

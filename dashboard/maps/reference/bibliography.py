@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from dashboard.maps.wording import Noun, counted
 from geodata.collation import fold
 from geodata.dataset import Dataset
 from geodata.geo.boundaries import boundary_notes, disputed_lines
@@ -25,6 +26,7 @@ ROLE_LABELS = {
     PublisherRole.ACADEMIC: "Academic",
     PublisherRole.OTHER: "Other",
 }
+_FACTS = Noun("fact", "facts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,11 @@ class SourceEntry:
     def count(self) -> int:
         """How many facts rest on it."""
         return sum(group.count for group in self.cited_by)
+
+    @property
+    def count_text(self) -> str:
+        """How many facts rest on it, over their list: Cited by one fact, Cited by 12 facts."""
+        return f"Cited by {counted(self.count, _FACTS)}"
 
 
 def bibliography(dataset: Dataset) -> tuple[SourceEntry, ...]:

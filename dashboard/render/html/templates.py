@@ -21,7 +21,6 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.ext import Extension
 from markupsafe import Markup
 
-from dashboard.maps.wording import counted
 from dashboard.render.html.fragments import (
     age_line,
     link,
@@ -78,7 +77,7 @@ ENVIRONMENT.globals |= {
     "source_list": _printed(source_list),
     "swatch_img": _printed(swatch_img),
 }
-ENVIRONMENT.filters |= {"counted": counted, "day_label": day_label}
+ENVIRONMENT.filters |= {"day_label": day_label}
 
 
 def rendered(template: str, /, **values: object) -> str:

@@ -415,7 +415,28 @@ def _nothing(_x: float, _y: float) -> str:
 
 MAX_SOURCES = 8  # in a picture; the live view lists all
 _MAX_PLACES = 2  # of one document; more are counted
-ELSEWHERE = "see the live view"
+
+
+def more_notes(count: int) -> str:
+    """Return how many notes do not stand in the picture, and where they do.
+
+    Examples
+    --------
+    >>> more_notes(1)
+    'And 1 more note: see the live view.'
+    """
+    return f"And {count} more {'note' if count == 1 else 'notes'}: see the live view."
+
+
+def more_sources(count: int) -> str:
+    """Return how many sources do not stand in the picture, and where they do.
+
+    Examples
+    --------
+    >>> more_sources(2)
+    'And 2 more sources: see the live view.'
+    """
+    return f"And {count} more {'source' if count == 1 else 'sources'}: see the live view."
 
 
 @dataclass(frozen=True, slots=True)
@@ -459,8 +480,7 @@ def notes(words: PictureText, kept: Kept, *, colours: Colours, size: float, widt
 def left_out(words: PictureText, kept: Kept, *, colours: Colours, size: float, width: float) -> list[Block]:
     """Return a block with the number of notes that are not printed; none when all are."""
     left = len(_all_notes(words)) - kept.notes
-    text = f"And {left} more note{'s' if left > 1 else ''}: {ELSEWHERE}."
-    return [paragraph(text, width, size=size, fill=colours.quiet, after=0.35 * size)] if left else []
+    return [paragraph(more_notes(left), width, size=size, fill=colours.quiet, after=0.35 * size)] if left else []
 
 
 def tail(words: PictureText, kept: Kept, *, colours: Colours, size: float, width: float) -> list[Block]:
@@ -497,8 +517,7 @@ def sources(cited: Sequence[SourceNote], kept: Kept, *, colours: Colours, size: 
     ]
     left = len(cited) - len(shown)
     if left:
-        more = f"And {left} more source{'s' if left > 1 else ''}: {ELSEWHERE}."
-        items.append(paragraph(more, width, size=size, fill=colours.quiet, gutter=gutter, after=gap))
+        items.append(paragraph(more_sources(left), width, size=size, fill=colours.quiet, gutter=gutter, after=gap))
     head = paragraph("Sources", width, size=size, fill=colours.ink, face=Face.BOLD, after=0.1 * size)
     # One block, so that the heading is not alone at the end of a column.
     return [stacked([head, items[0]]), *items[1:]]
