@@ -49,7 +49,7 @@ def app(folder: Path) -> Iterator[Starlette]:
     routes = [
         *map_routes(dict, dict),
         *card_routes(atlas),
-        *period_routes(atlas.dataset),
+        *period_routes(atlas),
         *export_routes(atlas, queue),
         *embed_routes(atlas, queue),
         *story_routes(atlas, queue),

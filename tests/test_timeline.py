@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.maps.compose.timeline import StatusHistory, status_history
+from dashboard.maps.compose.timeline import History, status_history
 from dashboard.maps.layers import treaty_status
 from dashboard.maps.view import FIRST_DAY, LAST_DAY, TREATIES, View
 from dashboard.maps.wording import status_sentence
@@ -19,7 +19,7 @@ DAYS_OF_VIEWS = st.dates(FIRST_DAY, LAST_DAY)
 
 
 @cache
-def history(treaty: str) -> StatusHistory:
+def history(treaty: str) -> History:
     return status_history(dataset(), treaty)
 
 

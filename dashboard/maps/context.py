@@ -39,18 +39,46 @@ REGION = "region"  # the filter that belongs to no layer
 # -- The context in which one view is composed: its data as one row an area, computed once for all layers.
 
 
+class DayRecords:
+    """Status and claim of every area on one day, by code; each of the two is computed when it is first asked for.
+
+    A layer that hangs on neither does without the fold over the acts, which takes most of the time of a day.
+    """
+
+    def __init__(self, dataset: Dataset, view: View, day: date) -> None:
+        self._dataset, self._view, self._day = dataset, view, day
+
+    @cached_property
+    def statuses(self) -> Mapping[str, StatusRow]:
+        """The status of every area under the view's treaty."""
+        return _statuses(self._dataset, self._view.treaty, self._day)
+
+    @cached_property
+    def claims(self) -> Mapping[str, ClaimRow]:
+        """The claim about every area that the view's rule picks of its group."""
+        return _claims(self._dataset, self._day, self._view.claim_rule, self._view.claim_group)
+
+
 @dataclass(frozen=True, slots=True)
 class AreaRow:
     """One state or area on the day of the view.
 
-    `status` is its status under the view's treaty, `claim` the claim that the view's rule picks; `fails` names the
-    filters that it fails: `REGION`, or the id of the layer whose filter it is.
+    `fails` names the filters that it fails: `REGION`, or the id of the layer whose filter it is.
     """
 
     state: State
-    status: StatusRow
-    claim: ClaimRow
+    records: DayRecords
     fails: frozenset[str] = frozenset()
+
+    @property
+    def status(self) -> StatusRow:
+        """Its status under the view's treaty."""
+        return self.records.statuses[self.state.area]
+
+    @property
+    def claim(self) -> ClaimRow:
+        """The claim about it that the view's rule picks."""
+        return self.records.claims[self.state.area]
 
     def passes(self, but: Collection[str] = ()) -> bool:
         """Whether the area passes every filter but those named; a legend leaves its own filter out."""
@@ -102,7 +130,7 @@ class ComposeContext:
     @cached_property
     def rows(self) -> Mapping[str, AreaRow]:
         """Every state and area with its data and the filters that it fails, by code, in the order of the codes."""
-        plain = {code: AreaRow(row.state, row, self.claims[code]) for code, row in self.statuses.items()}
+        plain = {code: AreaRow(state, self.records) for code, state in sorted(self.dataset.states.items())}
         if not self.is_filtered:
             return plain
         filters = [layer for layer in self.layers if layer.is_filtered(self.view)]
@@ -146,14 +174,19 @@ class ComposeContext:
         return bool(self.view.regions) or bool(self.kept_classes) or any(own)
 
     @cached_property
+    def records(self) -> DayRecords:
+        """Status and claim of every area on the day."""
+        return DayRecords(self.dataset, self.view, self.day)
+
+    @property
     def statuses(self) -> Mapping[str, StatusRow]:
         """Every area's status row, by code."""
-        return _statuses(self.dataset, self.view.treaty, self.day)
+        return self.records.statuses
 
-    @cached_property
+    @property
     def claims(self) -> Mapping[str, ClaimRow]:
         """Every area's claim row under the view's rule and group, by code."""
-        return self.claims_by(self.view.claim_rule)
+        return self.records.claims
 
     def claims_by(self, rule: ClaimRule) -> Mapping[str, ClaimRow]:
         """Return every area's claim row under a rule and the view's group, by code."""
@@ -332,8 +365,10 @@ class Layer:
         legend counts a state or area; states alone unless told otherwise.
     is_comparable
         Whether it shows the comparison of a view with another day or treaty.
-    has_history
-        Whether the live map can play it through time, by the table of status periods.
+    days, caption
+        The days on which the class of an area can change where the layer fills the areas, or what passes its filter:
+        from the first to the last of them the live map plays it through time. What happened on such a day, for the list
+        of changes; without it, the areas that changed and the label of their new class.
     classes, class_of
         The labels of the classes of its legend by id, in the order of the legend, and the class of an area. A layer
         that has them and fills the areas is filtered by a click on its legend, and by `class=` in a link: it keeps the
@@ -384,7 +419,8 @@ class Layer:
     can_fill: bool = False
     is_counted: Callable[[ComposeContext, State], bool] = _is_state
     is_comparable: bool = False
-    has_history: bool = False
+    days: Callable[[ComposeContext], Iterable[date]] = _nothing
+    caption: Callable[[ComposeContext], str] = _no_text
     classes: Mapping[str, str] = field(default_factory=dict)
     class_of: Callable[[ComposeContext, AreaRow], str] = _no_class
     controls: tuple[Choice, ...] = ()
@@ -417,6 +453,11 @@ class Layer:
     view_quote: Callable[[ComposeContext], str] = _no_text
     counted_by: str = COUNTED_BY
     about: Callable[[Dataset], Sequence[Chapter]] = _nothing
+
+    @property
+    def has_days(self) -> bool:
+        """Whether the live map can play it through time."""
+        return self.days is not _nothing
 
 
 class Layers:

@@ -268,14 +268,21 @@ class KeyDayRow(NamedTuple):
     mark: str
 
 
+class CountsRow(NamedTuple):
+    """The counts of a legend from a day on, in the order of the table's classes."""
+
+    day: int
+    counts: list[int]
+
+
 class PeriodTable(TypedDict):
-    """The status periods of a treaty.
+    """The periods of a treaty, or of a layer that fills the areas.
 
     `areas` holds, by code, the first day of each period and the place of its text in `texts`, in turn. `start` is
     the day from which on they are played.
     """
 
-    treaty: str
+    name: str
     title: str
     first: str
     start: int
@@ -287,6 +294,8 @@ class PeriodTable(TypedDict):
     tails: dict[str, str]
     changes: list[StatusChangeRow]
     keys: list[KeyDayRow]
+    counts: NotRequired[list[CountsRow]]
+    out: NotRequired[dict[str, list[int]]]
 
 
 class CardLine(NamedTuple):

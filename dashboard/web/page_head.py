@@ -45,7 +45,7 @@ from dashboard.render.html.share import (
 from dashboard.render.html.templates import rendered
 from dashboard.render.live_map.component import SCRIPT, STYLE, bundle_url, first_data
 from dashboard.render.live_map.geometry import frame_url
-from dashboard.render.live_map.message import periods_url
+from dashboard.render.live_map.message import history_url
 from dashboard.render.wire import WayRow, Ways
 from dashboard.web.health import MAX_LINES, UNAVAILABLE
 from geodata import BoundaryError, TableError, day_label
@@ -227,8 +227,8 @@ def link_tags(path: str, view: View, atlas: Atlas) -> str:
         tags = [first_data(spec, url=f"./{shapes}", today=atlas.today())] if not path else []
         rel = 'preload" as="fetch" crossorigin fetchpriority="high' if not path else "prefetch"
         tags.append(f'<link rel="{rel}" href="./{shapes}">')
-        if spec.history and path != STORY:
-            periods = periods_url(view.treaty, spec.release).removeprefix(UP_FROM_MAP)
+        periods = history_url(spec).removeprefix(UP_FROM_MAP)
+        if periods and "?" not in periods and path != STORY:  # those of a view take longer and come when they are used
             tags.append(f'<link rel="prefetch" href="./{periods}">')
     except UnknownKeyError:  # the page reports it
         tags = []

@@ -15,6 +15,7 @@ from starlette.routing import BaseRoute, Route
 
 from dashboard.maps.atlas import Atlas
 from dashboard.maps.compose.cards import cards
+from dashboard.maps.compose.layer_history import history, history_view
 from dashboard.maps.compose.timeline import status_history
 from dashboard.maps.view import FIRST_DAY, LAST_DAY, TREATIES, View
 from dashboard.render.assets import ASSETS, asset_path, asset_version, bundle, bundle_version
@@ -63,7 +64,7 @@ def atlas_routes(atlas: Atlas, queue: ExportQueue, *, show: Callable[[], None], 
         *map_routes(area_names, administrators, short_names=short_names, base=base),  # /geometry, /swatch, /assets
         *cell_routes(lambda: atlas.dataset().sources, base),  # /geometry/{frame}
         *card_routes(atlas, base),  # /cards
-        *period_routes(atlas.dataset, base),  # /periods
+        *period_routes(atlas, base),  # /periods
         *name_routes(atlas.dataset, base),  # /names
         *export_routes(atlas, queue, base),  # /export/map
         *embed_routes(atlas, queue, base),  # /embed, /frozen, /oembed
@@ -263,38 +264,49 @@ def _day_in(name: str, release: str) -> date | None:
     return day if FIRST_DAY <= day <= LAST_DAY and name == cards_name(release, day) else None
 
 
-# -- Status periods, which the time control of the map plays: one table a treaty.
+# -- Periods, which the time control of the map plays: one table a treaty, and one for what a view draws of a layer.
+
+HISTORIES_KEPT = 64  # about 0.02 MB each with its compressed form; one takes up to a second to compute
 
 
-def period_routes(dataset: Callable[[], Dataset], base: str = "") -> list[BaseRoute]:
-    """Return the route that serves the status periods of a treaty.
+def period_routes(atlas: Atlas, base: str = "") -> list[BaseRoute]:
+    """Return the route that serves the periods of a treaty, or of the layer that fills the areas of a view.
 
     Parameters
     ----------
-    dataset
-        Returns everything that is known; called when a table is requested.
     base
         What server.baseUrlPath puts before every path, with or without slashes around it.
     """
 
-    def table_of(treaty_id: str) -> CachedBody:
-        return cached_body(period_table(status_history(dataset(), treaty_id)), "application/json")
+    def of_treaty(treaty_id: str) -> CachedBody:
+        return cached_body(period_table(status_history(atlas.dataset(), treaty_id)), "application/json")
 
-    tables = ComputedCache(table_of, most=len(TREATIES))
+    def of_view(view: View) -> CachedBody | None:
+        found = history(view, atlas.dataset(), layers=atlas.layers)
+        return cached_body(period_table(found), "application/json") if found is not None else None
 
-    def answer(treaty_id: str, version: str) -> CachedBody | None:
-        return tables.get(treaty_id) if version == periods_version(dataset().release) else None
+    treaties = ComputedCache(of_treaty, most=len(TREATIES))
+    views = ComputedCache(of_view, most=HISTORIES_KEPT)
+
+    def answer(name: str, version: str, query: str) -> CachedBody | tuple[str, int]:
+        """Return the table, or why there is none."""
+        if name not in TREATIES and name not in atlas.layers.ids:
+            return "The atlas has no treaty or layer of that name.", 404
+        if version != periods_version(atlas.dataset().release):
+            return "This history belongs to another release of the atlas. Reload the page to get the present one.", 404
+        if name in TREATIES:
+            return treaties.get(name)
+        if len(query) > LONGEST_LINK:
+            return f"A link of the atlas has no more than {LONGEST_LINK} characters.", 414
+        view, problems = atlas.view(parse_qs(query, keep_blank_values=True))
+        if problems:  # a response that is cached for a year must match its address
+            return f"The atlas plays no history of this link. {problems[0]}", 400
+        return views.get(history_view(view, name)) or ("This layer has no days to play.", 404)
 
     async def periods(request: Request) -> Response:
-        treaty_id, _, version = request.path_params["name"].rpartition("-")
-        if treaty_id not in TREATIES:
-            return refuse("The atlas has no treaty of that name.")
-        document = await run_in_threadpool(answer, treaty_id, version)
-        if document is None:
-            return refuse(
-                "This history belongs to another release of the atlas. Reload the page to get the present one."
-            )
-        return respond(request, document, IMMUTABLE)
+        name, _, version = request.path_params["name"].rpartition("-")
+        document = await run_in_threadpool(answer, name, version, request.url.query)
+        return respond(request, document, IMMUTABLE) if isinstance(document, CachedBody) else refuse(*document)
 
     prefix = root_of(base)
     return [Route(prefix + "/periods/{name}.json", periods, name="periods")]

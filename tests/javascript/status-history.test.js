@@ -6,7 +6,7 @@ import { StatusHistory } from "../../dashboard/assets/map/status-history.js";
 
 /** @type {Wire.PeriodTable} */
 const TABLE = {
-  treaty: "t",
+  name: "t",
   title: "A treaty",
   first: "1992-01-01",
   start: 5,
@@ -63,6 +63,26 @@ test("a message without one of the classes cannot be played", () => {
 test("counts are of states alone, without those that a filter leaves out", () => {
   assert.deepEqual(history.counts([0, 1, 2], 30, CLASSES, {}), [0, 2, 0]);
   assert.deepEqual(history.counts([0, 1, 2], 60, CLASSES, { AAA: true }), [1, 0, 0]);
+});
+
+test("counts and what a filter leaves out are those of the table, where it has them", () => {
+  /** @type {Wire.PeriodTable} */
+  const table = {
+    ...TABLE,
+    counts: [
+      [0, [0, 0, 0]],
+      [20, [7, 8, 9]],
+    ],
+    out: { AAA: [10, 30], BBB: [0] },
+  };
+  const played = new StatusHistory(table);
+  assert.deepEqual(played.counts([0, 1, 2], 19, CLASSES, {}), [0, 0, 0]);
+  assert.deepEqual(played.counts([0, 1, 2], 20, CLASSES, { AAA: true }), [9, 7, 8]);
+  assert.deepEqual(
+    [9, 10, 29, 30].map((day) => played.out(day)),
+    ["BBB", "AAA BBB", "AAA BBB", "BBB"],
+  );
+  assert.equal(history.out(30), undefined);
 });
 
 test("the last change is found on its day and between two days; the first row stands for the time before the treaty", () => {

@@ -124,7 +124,7 @@ n)}function De(s){s.forEach(t=>{t.x=t.home.x,t.y=t.home.y});for(let t=0,e=!0;t<R
 smoothFactor:.7},F=6,Ys=.15;function N(s,t){return s.atlasRenderers=s.atlasRenderers||{},s.atlasRenderers[t]||(s.createPane(
 `atlas-${t}`),s.atlasRenderers[t]=L.svg({pane:`atlas-${t}`,padding:.3}).addTo(s)),s.atlasRenderers[t]}function Z(s){return s.
 options.crs.scale(s.getZoom())}function Ks(s,t,e){let n=N(s,t)._rootGroup,o=e.map(i=>{let r=n.querySelector(`[data-floor\
-=${i}]`);return[i,r||A("g",{"data-floor":i},n)]});return Object.fromEntries(o)}function U(s){let t={LineString:0,MultiLineString:1,
+=${i}]`);return[i,r||A("g",{"data-floor":i},n)]});return Object.fromEntries(o)}function j(s){let t={LineString:0,MultiLineString:1,
 Polygon:1,MultiPolygon:2}[s.type];return L.GeoJSON.coordsToLatLngs(s.coordinates,t,e=>L.latLng(e[1],e[0]))}function zt(s,t){
 return s!==t}function Pe(s,t){return s===t}function Js(s){return(s.type==="Polygon"?[s.coordinates]:s.coordinates).reduce(
 (e,n)=>{let o=L.bounds(n[0]).getSize();return Math.max(e,Math.min(o.x,o.y))},0)}function mt(s,t,e){let n=e.number(t),o=e.
@@ -134,11 +134,11 @@ muted(t),i=o?" is-muted":Number.isNaN(n)?" is-unknown":` atlas-k${n}`;return`lea
 t,"areas",["filled","lines","muted"]),e.order.forEach((n,o)=>{this.index[n]=o}),this.drawGround(),this.drawAreas(),this.
 drawLines(),this.drawPoints(),this.fitPoints()}path(t,e,n){return e.options.renderer=N(this.map,t),e.addTo(this.group),e.
 _path.setAttribute("class",n+(e.options.interactive?" leaflet-interactive":"")),e}line(t,e,n){return this.path(t,L.polyline(
-U(e),ft),n)}drawGround(){let t=this.answer.topology,e=this.answer.bounds,n=Ys*(e[2]-e[0]),o=[[e[1]-n,e[0]-n],[e[3]+n,e[2]+
-n]];t.objects.sea?topojson.feature(t,t.objects.sea).features.forEach(i=>{this.path("ground",L.polygon(U(i.geometry),ft),
+j(e),ft),n)}drawGround(){let t=this.answer.topology,e=this.answer.bounds,n=Ys*(e[2]-e[0]),o=[[e[1]-n,e[0]-n],[e[3]+n,e[2]+
+n]];t.objects.sea?topojson.feature(t,t.objects.sea).features.forEach(i=>{this.path("ground",L.polygon(j(i.geometry),ft),
 "atlas-sea")}):this.path("ground",L.rectangle(o,ft),"atlas-sea"),t.objects.graticule&&this.line("ground",topojson.mesh(t,
 t.objects.graticule),"atlas-graticule")}drawAreas(){let t=this.answer.topology;t.objects.areas.geometries.forEach(e=>{if(!e.
-type)return;let n=topojson.feature(t,e).geometry,o=L.polygon(U(n),{stroke:!1,smoothFactor:.7});this.path("areas",o,"atla\
+type)return;let n=topojson.feature(t,e).geometry,o=L.polygon(j(n),{stroke:!1,smoothFactor:.7});this.path("areas",o,"atla\
 s-area"),o._path.dataset.code=e.id,this.areas[e.id]=o,this.size[e.id]=Js(n)})}drawLines(){let t=this.answer.topology,e=t.
 objects.areas,n=this;function o(i){return n.floors.lines.appendChild(i._path),i}o(this.line("areas",topojson.mesh(t,e,Pe),
 "atlas-coast")),o(this.line("areas",topojson.mesh(t,e,zt),"atlas-border")),this.dark="",this.faintCoast=o(this.line("are\
@@ -146,7 +146,7 @@ as",{type:"MultiLineString",coordinates:[]},"atlas-faint-coast")),this.paleBorde
 ring",coordinates:[]},"atlas-pale-border")),Object.keys(t.objects).forEach(i=>{Vs.indexOf(i)<0&&(this.overlays[i]=this.drawOverlay(
 i,t.objects[i].geometries))})}drawOverlay(t,e){let n=[],o=this.answer.topology;return t==="oblasts"?[this.line("over",topojson.
 mesh(o,o.objects[t],zt),"atlas-oblasts")]:(e.filter(i=>i.type).forEach(i=>{let r=topojson.feature(o,i).geometry;if(/Polygon$/.
-test(r.type)){["atlas-zone-casing","atlas-zone"].forEach(m=>{n.push(this.path("over",L.polygon(U(r),ft),m))});return}let a=i.
+test(r.type)){["atlas-zone-casing","atlas-zone"].forEach(m=>{n.push(this.path("over",L.polygon(j(r),ft),m))});return}let a=i.
 properties?.style||"dashed",l=this.line("over",r,"atlas-dispute-casing"),c=this.line("over",r,`atlas-dispute is-${a}`);c.
 lineStyle=a,n.push(l,c)}),n)}drawPoints(){this.answer.points.forEach(t=>{let e=L.circleMarker([t[2],t[1]],{radius:R.radius,
 stroke:!1});this.path("points",e,"atlas-point"),e._path.dataset.code=t[0],this.points[t[0]]=Object.assign(e,{home:e.getLatLng(),
@@ -155,7 +155,7 @@ size[o]||0)*e<R.seen;if(i.isShown=r,i._path.style.display=r?"":"none",!r)return;
 n.push({circle:i,home:l,x:l.x,y:l.y,radius:a,weight:a>R.lesserRadius?4:1})}),De(n),n.forEach(o=>{o.circle.setLatLng(t.unproject(
 [o.x,o.y]))})}darken({coast:t,border:e}){let n=`${Object.keys(t)} ${Object.keys(e)}`,o=this.answer.topology,i=o.objects.
 areas;if(n===this.dark)return;this.dark=n;let r=topojson.mesh(o,i,(l,c)=>Pe(l,c)&&t[l.id]),a=topojson.mesh(o,i,(l,c)=>zt(
-l,c)&&e[l.id]&&e[c.id]);this.faintCoast?.setLatLngs(U(r)),this.paleBorder?.setLatLngs(U(a))}name(t){return this.answer.names[this.
+l,c)&&e[l.id]&&e[c.id]);this.faintCoast?.setLatLngs(j(r)),this.paleBorder?.setLatLngs(j(a))}name(t){return this.answer.names[this.
 index[t]]||t}restyle(t,e){let n=!1;function o(i,r){i.dressed!==r&&(i.dressed=r,i._path.setAttribute("class",r))}Object.keys(
 this.areas).forEach(i=>{let r=this.areas[i]._path,a=this.floors[t.muted(i)?"muted":"filled"];o(this.areas[i],mt("atlas-a\
 rea",i,t)),r.parentNode!==a&&a.appendChild(r)}),this.darken(ct(Object.keys(this.areas),t,e)),Object.keys(this.points).forEach(
@@ -180,10 +180,10 @@ this.areas={},this.shown="",this.dark="",this.extra=[],this.over={lines:[],oblas
 this.frame=null;let e=N(t,"detail")._rootGroup;this.floors=["filled","lines","muted","over"].map(o=>A("g",{"data-floor":o},
 e));let n=A("clipPath",{id:Ht,clipPathUnits:"userSpaceOnUse"},e);this.hole=A("path",{"clip-rule":"evenodd"},n),t.on("zoo\
 mend viewreset",this.cut,this)}path(t,e,n){return e.options.renderer=N(this.map,"detail"),e.addTo(this.group),e._path.setAttribute(
-"class",n),this.floors[t].appendChild(e._path),e}line(t,e,n){return this.path(t,L.polyline(U(e),no),n)}lines(t,e,n){let o=this.
+"class",n),this.floors[t].appendChild(e._path),e}line(t,e,n){return this.path(t,L.polyline(j(e),no),n)}lines(t,e,n){let o=this.
 topology;return this.line(1,yt(o,t,e),n)}draw(t,e,n){let o=$e(e);this.erase(),this.topology=o,this.shown=t.key,this.bounds=
 t.bounds,this.frame=n,this.group.addTo(this.map),o.objects.areas.forEach(i=>{let r=topojson.feature(o,i).geometry,a=L.polygon(
-U(r),{stroke:!1,smoothFactor:.7});this.areas[i.id]=this.path(0,a,"atlas-area"),a._path.dataset.code=i.id}),this.lines(o.
+j(r),{stroke:!1,smoothFactor:.7});this.areas[i.id]=this.path(0,a,"atlas-area"),a._path.dataset.code=i.id}),this.lines(o.
 objects.areas,(i,r)=>i===r,"atlas-coast"),this.lines(o.objects.areas,(i,r)=>i!==r,"atlas-border"),this.dark="",this.drawOver(
 o),this.cut()}drawOver(t){if(this.over={lines:[],oblasts:[]},t.objects.oblasts.length){let e=yt(t,t.objects.oblasts,(n,o)=>n.
 id!==o.id);this.over.oblasts.push(this.line(3,e,"atlas-oblasts"))}t.objects.lines.forEach(e=>{let n=topojson.feature(t,e).
@@ -199,7 +199,7 @@ i&&i.appendChild(o)}),this.darken(ct(Object.keys(this.areas),t,e)),Object.entrie
 indexOf(n)>=0;o.forEach(r=>{r._path.style.display=i?"":"none"})}))}darken({coast:t,border:e}){let n=`${Object.keys(t)} ${Object.
 keys(e)}`,o=this.topology?.objects.areas??[];n!==this.dark&&(this.dark=n,this.extra.forEach(i=>{i.remove()}),this.extra=
 [this.lines(o,(i,r)=>i===r&&t[i.id],"atlas-faint-coast"),this.lines(o,(i,r)=>i!==r&&e[i.id]&&e[r.id],"atlas-pale-border")])}outline(t){
-if(!this.topology)return null;let e=yt(this.topology,this.topology.objects.areas,(n,o)=>n.id===t||o.id===t);return{lines:U(
+if(!this.topology)return null;let e=yt(this.topology,this.topology.objects.areas,(n,o)=>n.id===t||o.id===t);return{lines:j(
 e),clip:`url(#${Ht})`}}};function io(s){let t=new bt(s.map),e=null,n=0;s.outlinesAndSymbols.finer=t;function o(){t.erase(),
 s.details=null,e=null}function i(){e=new gt(s.frame.url.replace(/\.json.*$/,"")),r()}function r(){let m=e;(window.requestIdleCallback||
 setTimeout)(()=>{m?.load("details").then(p=>{m===e&&(s.details=p,s.deepen(),s.emit("detailed",p),l())}).catch(()=>{})},{
@@ -209,15 +209,15 @@ t.shown&&Promise.all(p.names.map(E=>u.load(E))).then(E=>{let y=u===e&&s.details&
 p.key||(t.draw(p,E,s.frame),t.restyle(s.picture,s.message),s.outlinesAndSymbols.refresh())}).catch(()=>{})}function c(){
 t.shown&&(t.erase(),s.outlinesAndSymbols.refresh())}s.on("drawing",o),s.on("drawn",i),s.on("restyled",m=>{t.restyle(m,s.
 message),a()}),s.map.on("moveend",a)}var qt={};O(qt,{plug:()=>yo,withDay:()=>ze});var xt=Date.UTC(1992,0,1),ro={day:"numeric",month:"long",year:"numeric",timeZone:"UTC"},ao=new Intl.DateTimeFormat("en-G\
-B",ro);function j(s){return Math.round((Date.parse(s)-xt)/864e5)}function nt(s){return new Date(xt+s*864e5).toISOString().
+B",ro);function I(s){return Math.round((Date.parse(s)-xt)/864e5)}function nt(s){return new Date(xt+s*864e5).toISOString().
 slice(0,10)}function $(s){return ao.format(new Date(xt+s*864e5))}function wt(s){let t=$(s).split(" ");return`${t[0]} ${t[1].
-slice(0,3)} ${t[2]}`}function Ue(s){return new Date(xt+s*864e5).getUTCFullYear()}var _t={};O(_t,{DisplayState:()=>K,plug:()=>lo});var je={keep:"keep",fill:"day",day:"day",counts:"day"},K=class{constructor(t,e,n){this.fill=e.fill||t.fill,this.keep=e.keep||
-t.keep,this.day=e.day||t.day,this.counts=e.counts||null,this.out=at(t.out,!0),this.follows=t.follows?n.answer.follows:{},
-this.index=n.index}number(t){return parseInt(this.fill.charAt(this.index[t]),36)}muted(t){return!!this.out[t]||this.keep.
-length>0&&this.keep.indexOf(this.number(t))<0}};function lo(s){let t={},e={},n=()=>Object.keys(t);s.preview=o=>{t=o?{...t,
-...o}:{},Object.keys(o??{}).forEach(i=>{delete e[i]}),s.restyle()},s.on("act",o=>{n().forEach(i=>{(je[i]===o.kind||je[i]===
-"keep"&&o.kind==="least")&&(e[i]=o.number)})}),s.on("message",o=>{s.confirm(o),n().forEach(i=>{let r=e[i];r&&r<=o.lastAct&&
-delete t[i]})}),s.look=()=>(s.picture=new K(s.message,t,s.frame),s.picture)}var Wt={};O(Wt,{Pointer:()=>J,nearest:()=>Ft,plug:()=>co});function Ft(s,t,e,n){let o=null;for(let i of e){let r=t.distanceTo(s.latLngToContainerPoint(i.marker.getLatLng()));r<=i.
+slice(0,3)} ${t[2]}`}function Ue(s){return new Date(xt+s*864e5).getUTCFullYear()}var _t={};O(_t,{DisplayState:()=>K,plug:()=>lo});var je={keep:"keep",fill:"day",day:"day",counts:"day",out:"day"},K=class{constructor(t,e,n){this.fill=e.fill||t.fill,this.
+keep=e.keep||t.keep,this.day=e.day||t.day,this.counts=e.counts||null,this.out=at(e.out??t.out,!0),this.follows=t.follows?
+n.answer.follows:{},this.index=n.index}number(t){return parseInt(this.fill.charAt(this.index[t]),36)}muted(t){return!!this.
+out[t]||this.keep.length>0&&this.keep.indexOf(this.number(t))<0}};function lo(s){let t={},e={},n=()=>Object.keys(t);s.preview=
+o=>{t=o?{...t,...o}:{},Object.keys(o??{}).forEach(i=>{delete e[i]}),s.restyle()},s.on("act",o=>{n().forEach(i=>{(je[i]===
+o.kind||je[i]==="keep"&&o.kind==="least")&&(e[i]=o.number)})}),s.on("message",o=>{s.confirm(o),n().forEach(i=>{let r=e[i];
+r&&r<=o.lastAct&&delete t[i]})}),s.look=()=>(s.picture=new K(s.message,t,s.frame),s.picture)}var Wt={};O(Wt,{Pointer:()=>J,nearest:()=>Ft,plug:()=>co});function Ft(s,t,e,n){let o=null;for(let i of e){let r=t.distanceTo(s.latLngToContainerPoint(i.marker.getLatLng()));r<=i.
 radius+n&&(!o||r<o.away)&&(o={away:r,item:i})}return o}var J=class{constructor(t){this.atlas=t,this.map=t.map,this.box=this.
 map.getContainer(),this.box.addEventListener("pointerdown",this.down.bind(this),!0),this.box.addEventListener("pointermo\
 ve",this.move.bind(this)),this.box.addEventListener("pointerleave",this.leave.bind(this)),this.box.addEventListener("whe\
@@ -257,7 +257,7 @@ view,"shapes",n(),"atlas-shape-casing"),this.path(this.view,"shapes",n(),`atlas-
 let n=e?this.Marker:L.CircleMarker,o={radius:t[2],corners:e},i=new n([t[1],t[0]],o);return this.path(this.view,"symbols",
 i,`atlas-symbol atlas-k${t[3]}`),{marker:i,radius:t[2],number:t[3],area:t[4],id:t[5]}}restyle(t){this.symbols.forEach(e=>{
 e.isHidden=e.marker instanceof this.Marker?!1:!!e.area&&t.muted(e.area),e.marker._path.style.display=e.isHidden?"none":""})}shown(){
-return this.symbols.filter(t=>!t.isHidden)}};var q=class{constructor(t){let e=j(t.first);this.table=t,this.shift=e,this.changes=t.changes.map(([n,o])=>[n+e,o]),this.
+return this.symbols.filter(t=>!t.isHidden)}};var q=class{constructor(t){let e=I(t.first);this.table=t,this.shift=e,this.changes=t.changes.map(([n,o])=>[n+e,o]),this.
 start=t.start+e,t.before&&this.changes.unshift([this.start,t.before]),this.keys=t.keys.map(([n,o,i])=>[n+e,o,i])}place(t,e){
 let n=this.table.areas[this.table.follows[t]||t]||[],o=-1;for(let i=0;i<n.length&&n[i]+this.shift<=e;i+=2)o=i;return o}textNumber(t,e){
 let n=this.place(t,e);return n<0?-1:this.table.areas[this.table.follows[t]||t][n+1]}sentence(t,e){let n=this.place(t,e),
@@ -265,8 +265,10 @@ o=this.table.follows[t]||t;if(n<0)return"";let i=this.table.areas[o],r=$(i[n]+th
 replace("{}",r)+(o===t?"":this.table.tails[o]||"")}numbers(t){let e=t.map(n=>n[7]);return this.table.classes.map(n=>e.indexOf(
 n))}fits(t){return this.numbers(t).indexOf(-1)<0}fill(t,e,n){let o=this.numbers(n),i=this.table.texts;return t.map(r=>{let a=this.
 textNumber(r,e),l=a<0?-1:o[i[a][0]];return l<0?".":l.toString(36)}).join("")}counts(t,e,n,o){let i=this.numbers(n),r=this.
-table.texts,a={};return Object.keys(this.table.areas).forEach(l=>{let c=o[l]?-1:this.textNumber(l,e);c>=0&&(a[i[r[c][0]]]=
-(a[i[r[c][0]]]||0)+1)}),t.map(l=>a[l]||0)}lastChange(t){let e=0,n=this.changes.length;for(;e<n;){let o=e+n>>1;this.changes[o][0]<=
+table.texts,a={};if(this.table.counts){let l=this.table.counts.filter(([c])=>c+this.shift<=e).at(-1);return t.map(c=>l?.[1][i.
+indexOf(c)]??0)}return Object.keys(this.table.areas).forEach(l=>{let c=o[l]?-1:this.textNumber(l,e);c>=0&&(a[i[r[c][0]]]=
+(a[i[r[c][0]]]||0)+1)}),t.map(l=>a[l]||0)}out(t){let e=this.table.out,n=o=>o.filter(i=>i+this.shift<=t).length%2;return e&&
+Object.keys(e).filter(o=>n(e[o])).join(" ")}lastChange(t){let e=0,n=this.changes.length;for(;e<n;){let o=e+n>>1;this.changes[o][0]<=
 t?e=o+1:n=o}return e-1}neighbour(t,e){let n=this.changes[e<0?this.lastChange(t-1):this.lastChange(t)+1];return n?n[0]:null}};function fo(s,t,e){let n=s.getCenter();return Math.abs(s.getZoom()-e)<1e-6&&Math.abs(n.lat-t.lat)<1e-6&&Math.abs(n.lng-t.
 lng)<1e-6}var Lt=class{constructor(t,e){this.maps=[t,e],this.isBusy=!1,this.handlers=[this.listen(t,e),this.listen(e,t)]}listen(t,e){
 let n=this;function o(){n.lead(e,t.getCenter(),t.getZoom(),!1)}function i(r){r.noUpdate||n.lead(e,r.center,r.zoom,!0)}return t.
@@ -277,7 +279,7 @@ t.getMinZoom()).setMaxZoom(t.getMaxZoom()).setMaxBounds(t.options.maxBounds),thi
 t=>{t()})}};var mo=["crs","zoomSnap","zoomDelta","wheelPxPerZoomLevel","maxBoundsViscosity"],po=["zoomControl","attributionControl",
 "scrollWheelZoom","doubleClickZoom","keyboard"],go=["is-first","is-second"];function Ie(){let s=L.DomUtil.create("div","\
 atlas-side-title",document.body);return s.hidden=!0,s}function Zt(s,t,e){go.forEach((n,o)=>{s.classList.toggle(n,o===e),
-t.classList.toggle(n,o===e)})}function ze(s,t,e){return t===e?s:s.replace($(j(t)),$(j(e)))}function yo(s){let t=null,e=Ie(),
+t.classList.toggle(n,o===e)})}function ze(s,t,e){return t===e?s:s.replace($(I(t)),$(I(e)))}function yo(s){let t=null,e=Ie(),
 n=s.home,o=s.choose,i={};s.home=()=>{n.call(s),t&&t.link.match()},s.choose=h=>{o.call(s,h),t&&t.outlinesAndSymbols.outline(
 "chosen",h||"",t.frame)},s.beside=()=>t;function r(){let h=L.DomUtil.create("div","atlas atlas-beside"),g=mo.map(P=>[P,s.
 map.options[P]]),b=Object.fromEntries([...g,...po.map(P=>[P,!1])]);h.setAttribute("role","img"),s.box.after(h),document.
@@ -291,7 +293,7 @@ point(null),h.map.remove(),h.box.remove(),h.title.remove(),e.hidden=!0,Zt(s.box,
 f,"frame",{get:()=>t?.frame}),Object.defineProperty(f,"pointed",{get:()=>s.pointed}),f.choose=w=>s.choose(w),f.sendAct=(w,v)=>s.
 sendAct(w,v),f.point=w=>{w&&(w.box=g,w.picture=t?.picture),s.point(w)},f}function m(h,g){return ze(h,s.message.day,g.day)}
 function u(h,g){let b={fill:h.fill,counts:h.counts};if(!h.periods||g.day===s.message.day)return b;let f=i[h.periods];if(f||
-p(h.periods),!(f instanceof q))return b;let w=j(g.day),v=s.message.classes,T=s.message.legends[0][3].map(C=>C[0]);return{
+p(h.periods),!(f instanceof q))return b;let w=I(g.day),v=s.message.classes,T=s.message.legends[0][3].map(C=>C[0]);return{
 fill:f.fill(s.frame.answer.order,w,v),counts:f.counts(T,w,v,g.out)}}function p(h){i[h]=!0,s.load(h).then(g=>{i[h]=new q(
 g),s.restyle()}).catch(()=>{delete i[h]})}function E(h,g,b){let f=s.place("legend").firstElementChild,w=f?.querySelector(
 "h2");!f||!w||(w.textContent=m(s.message.legends[0][1],g),f.querySelectorAll(".atlas-legend-item").forEach((v,T)=>{let C=v.
@@ -305,9 +307,9 @@ map,s.frame.answer));let w=u(b,h),v={fill:w.fill,keep:h.keep,out:g.out,follows:g
 new K(v,{},f.frame),f.frame.restyle(f.picture,g),f.outlinesAndSymbols.outline("chosen",g.chosen,f.frame),y(e,m(b.mainTitle,
 h),""),y(f.title,b.periods?m(b.title,h):b.title,b.note),S(f),f.box.setAttribute("aria-label",f.title.textContent),E(w.counts,
 h,b.isFirst)}),s.on("pointed",h=>{let g=document.querySelector(".atlas-card"),b=h?.box||s.box;g&&g.parentNode!==b&&b.appendChild(
-g),t&&(t.outlinesAndSymbols.outline("hover",h?.code||"",t.frame),t.box.classList.toggle("is-on-area",!!h?.code))})}var Yt={};O(Yt,{credited:()=>qe,plug:()=>So,scaleAt:()=>Fe,stretch:()=>Vt,stretchAt:()=>Ze,zoomAt:()=>We});var Be=63.78137,I=2*Math.PI*Be,_e=256,bo=3,xo=8e3,wo=6,He="The street map cannot be reached; this is the equal-area map.";
-function Fe(s){return _e*2**s/I}function We(s){return Math.log(s*I/_e)/Math.LN2}function Lo(){return L.extend({},L.CRS.Simple,
-{transformation:new L.Transformation(1,I/2,-1,I/2),scale:Fe,zoom:We,wrapLng:[-I/2+1e-8,I/2-1e-8]})}function Vt(s){return s.
+g),t&&(t.outlinesAndSymbols.outline("hover",h?.code||"",t.frame),t.box.classList.toggle("is-on-area",!!h?.code))})}var Yt={};O(Yt,{credited:()=>qe,plug:()=>So,scaleAt:()=>Fe,stretch:()=>Vt,stretchAt:()=>Ze,zoomAt:()=>We});var Be=63.78137,z=2*Math.PI*Be,_e=256,bo=3,xo=8e3,wo=6,He="The street map cannot be reached; this is the equal-area map.";
+function Fe(s){return _e*2**s/z}function We(s){return Math.log(s*z/_e)/Math.LN2}function Lo(){return L.extend({},L.CRS.Simple,
+{transformation:new L.Transformation(1,z/2,-1,z/2),scale:Fe,zoom:We,wrapLng:[-z/2+1e-8,z/2-1e-8]})}function Vt(s){return s.
 options.crs===L.CRS.Simple?1:Ze(s.getCenter().lat)}function Ze(s){return Math.cosh(s/Be)}function Eo(s){return s.box.querySelector(
 ".atlas-credit")}function qe([s,t]){if(!t)return s;let e=M("a",s);return e.href=t,e.target="_blank",e.rel="noopener",e}var Gt=class{constructor(t){
 this.atlas=t,this.plane=Lo(),this.steps={zoomSnap:t.map.options.zoomSnap,zoomDelta:t.map.options.zoomDelta},this.unreachable=
@@ -321,7 +323,7 @@ farther:0}:null,this.atlas.box.classList.toggle("is-on-streets",t.isStreetMap),e
 crs=n,e.setMinZoom(-20).setMaxZoom(20).setMaxBounds(),e.setView(this.atlas.bounds.getCenter(),1,{reset:!0}))}sync(){let e=this.
 atlas.frame.answer.isStreetMap?this.atlas.message.streets:null;e?.tiles!==this.layer?.tiles&&(this.drop(),e&&this.lay(e))}lay(t){
 let e=this,n=0,o=!1,i=L.tileLayer(t.tiles,{pane:"atlas-streets",subdomains:t.subdomains||"abc",maxNativeZoom:t.maxZoom,minZoom:0,
-bounds:L.latLngBounds([-I/2,-4*I],[I/2,4*I]),referrerPolicy:"strict-origin-when-cross-origin",keepBuffer:0});function r(){
+bounds:L.latLngBounds([-z/2,-4*z],[z/2,4*z]),referrerPolicy:"strict-origin-when-cross-origin",keepBuffer:0});function r(){
 e.layer===i&&(e.unreachable[t.tiles]=!0,e.drop(),e.atlas.set(e.atlas.message),e.atlas.say(He))}i.tiles=t.tiles,i.on("til\
 eload",()=>{n=0,o=!0}),i.on("tileerror",()=>{n+=1,n>=wo&&setTimeout(r)}),i.on("load",()=>{!o&&n&&setTimeout(r)}),this.late=
 window.setTimeout(()=>{o||r()},xo),this.layer=i;let a=M("span"," · ");a.className="atlas-credit-own",this.credit.replaceChildren(
@@ -418,7 +420,7 @@ p[3]&&!u.some(f=>rs(b,f))}function S(b,f,w,v,T){let C=ee(f,w,v);return y(C)?(u.p
 !0):!1}let h=[];o.answer.order.forEach((b,f)=>{let w=t.labels[f];w&&!i.muted(b)&&!o.points[b]?.isShown&&h.push({code:b,place:w})});
 let g=[];return h.sort((b,f)=>f.place[2]-b.place[2]),h.forEach(({code:b,place:f})=>{let w=f[2]*a,v=w/t.aspect;if(w<20)return;
 let T=n.latLngToLayerPoint([f[1],f[0]]);if(T.x<p[0]||T.x>p[2]||T.y<p[1]||T.y>p[3]){g.push(b);return}se.some(C=>this.name(
-b).ways(C.size).some(D=>[0,D.height/2+8,-D.height/2-8].some(P=>{let z=D.width/w,G=(D.letters+2*Math.abs(P))/v;return(z*z+
+b).ways(C.size).some(D=>[0,D.height/2+8,-D.height/2-8].some(P=>{let H=D.width/w,G=(D.letters+2*Math.abs(P))/v;return(H*H+
 G*G)*(E*C.room)**2<=Ho&&S(b,T.x,T.y+P,D,C===se[0]?"is-large":"")})))}),g.forEach(b=>{let f=l>Zo&&as(o.areas[b],p,t.aspect);
 f&&this.name(b).ways(se[1].size).some(w=>w.width/2<=f.across&&w.letters/2<=f.up&&S(b,f.x,f.y,w,""))}),E>1&&r.length<Bo?[]:
 (a>=_o&&this.besidePoints(S,a),r)}besidePoints(t,e){let n=this.atlas,o=n.frame.points,i=n.map,r=n.frame.answer.follows||
@@ -453,11 +455,11 @@ HTMLButtonElement&&(y.type="button",y.title=Vo,y.addEventListener("focus",()=>{y
 y.addEventListener("blur",()=>{o(null)}),y.addEventListener("click",h=>{let g=h.pointerType==="touch",b=h.shiftKey||h.ctrlKey||
 h.metaKey||g,f=s.picture.keep,w=p.items.map(v=>v.number);p.act==="keep"?r(hs(f,u.number,w.length,b)):a(ds(f,u.number,w))}))}
 function m(u){let p=s.picture;u.forEach((E,y)=>{let S=t.children[y],h=E.act!==""&&p.keep.length>0;S.classList.toggle("is\
--filtered",h),E.items.forEach((g,b)=>{let f=S.querySelectorAll(".atlas-legend-item")[b],w=E.act==="keep"&&p.counts?p.counts[b]:
-g.count,v=E.act?!h||p.keep.indexOf(g.number)>=0:g.isKept;f.lastChild.textContent=String(w),f.classList.toggle("is-left-o\
-ut",!v),f.classList.toggle("is-empty",!w),f instanceof HTMLButtonElement&&f.setAttribute("aria-pressed",String(h&&v))})})}
-s.on("restyled",()=>{let u=us(s.message),p=JSON.stringify(u.map(E=>[E.layer,E.title,E.act,E.items.map(y=>y.id)]));p!==e&&
-(e=p,o(null),t.textContent="",u.forEach(l)),m(u)})}var he={};O(he,{plug:()=>an});var ae=860,Qo=.5,tn=1.25,en=["fill","fill-opacity","stroke","stroke-width","stroke-opacity","stroke-dasharray","stroke-l\
+-filtered",h),E.items.forEach((g,b)=>{let f=S.querySelectorAll(".atlas-legend-item")[b],w=E.symbol==="fill"&&p.counts?p.
+counts[b]:g.count,v=E.act?!h||p.keep.indexOf(g.number)>=0:g.isKept;f.lastChild.textContent=String(w),f.classList.toggle(
+"is-left-out",!v),f.classList.toggle("is-empty",!w),f instanceof HTMLButtonElement&&f.setAttribute("aria-pressed",String(
+h&&v))})})}s.on("restyled",()=>{let u=us(s.message),p=JSON.stringify(u.map(E=>[E.layer,E.title,E.act,E.items.map(y=>y.id)]));
+p!==e&&(e=p,o(null),t.textContent="",u.forEach(l)),m(u)})}var he={};O(he,{plug:()=>an});var ae=860,Qo=.5,tn=1.25,en=["fill","fill-opacity","stroke","stroke-width","stroke-opacity","stroke-dasharray","stroke-l\
 inecap","stroke-linejoin","paint-order","font-family","font-size","font-weight","text-anchor"],fs="path, circle, rect, t\
 ext",sn=".atlas-hover, .atlas-hover-casing, .atlas-focus, .atlas-focus-casing";function ce(s){let t=s.cloneNode(!0),e=t.
 querySelectorAll(fs);return s.querySelectorAll(fs).forEach((n,o)=>{let i=getComputedStyle(n);if(i.display==="none"||n.matches(
@@ -508,7 +510,7 @@ history||e<0)return"";let n=this.history.changes[e],o=this.lines[e].querySelecto
 t?o:`last change ${$(n[0])}, ${o}`}scroll(){let t=this.lines[Math.max(this.at,0)];t&&(this.list.scrollTop=t.parentNode.offsetTop)}move(t){
 let e=t.key==="ArrowDown"?1:t.key==="ArrowUp"?-1:0,n=this.lines.indexOf(document.activeElement);if(!e||n<0)return;t.preventDefault();
 let o=this.lines[n+e];o&&o.focus()}};var ms=8,vt=class{constructor(t){this.box=L.DomUtil.create("div","atlas-ticks",t),this.box.setAttribute("aria-hidden","t\
-rue"),this.drawn="",new ResizeObserver(this.fit.bind(this)).observe(this.box)}draw(t,e,n){let o=[t?.table.treaty,e,n].join(
+rue"),this.drawn="",new ResizeObserver(this.fit.bind(this)).observe(this.box)}draw(t,e,n){let o=[t?.table.name,e,n].join(
 " "),i=Math.max(n-e,1);if(o===this.drawn||(this.drawn=o,this.box.textContent="",!t))return;let r=A("svg",{viewBox:`0 0 ${i}\
  1`,preserveAspectRatio:"none"},this.box),a=t.changes.filter(l=>l[0]>=e&&l[0]<=n).map(l=>`M${l[0]-e},0v1`).join("");A("p\
 ath",{d:a,"vector-effect":"non-scaling-stroke"},r),ln(t,e,n).forEach(l=>{let c=L.DomUtil.create("i","",this.box);c.style.
@@ -517,60 +519,60 @@ from(this.box.querySelectorAll("i")),e=cn(t.map(n=>[n.offsetLeft,n.querySelector
 t.forEach((n,o)=>{n.className=e[o]==="right"?"is-said":e[o]==="left"?"is-said is-left":""})}};function ln(s,t,e){function n(o){
 return s.changes[s.lastChange(o[0])]?.[0]===o[0]?1:0}return s.keys.filter(o=>o[0]>=t&&o[0]<=e).sort((o,i)=>n(i)-n(o)||i[0]-
 o[0])}function cn(s,t){let e=[];function n(o,i){return o>=0&&i<=t&&e.every(r=>i+ms<=r[0]||o>=r[1]+ms)}return s.map(([o,i])=>n(
-o,o+i)?(e.push([o,o+i]),"right"):n(o-i,o)?(e.push([o-i,o]),"left"):"")}var hn="Next change. Playing is off because your device asks for less motion.",dn="Only a map of treaty status on one da\
-y can be played. Here the map follows when you let go.",un="Steps lead from change to change of treaty status, which thi\
-s map does not show.",fn="The history of this treaty could not be loaded. ",mn={back:"M11.5,3.5L6,8L11.5,12.5ZM4,3.5V12.\
-5",next:"M4.5,3.5L10,8L4.5,12.5ZM12,3.5V12.5",play:"M5,3L13,8L5,13Z",pause:"M5.5,3.5V12.5M10.5,3.5V12.5"},Tt=class{constructor(t,e){
-let n=L.DomUtil.create("div","atlas-time-head",t),o=L.DomUtil.create("p","atlas-time-date",n);this.long=L.DomUtil.create(
-"span","is-long",o),this.short=L.DomUtil.create("span","is-short",o),this.ahead=L.DomUtil.create("small","",o),this.keys=
-L.DomUtil.create("div","atlas-time-keys",n),this.icons={},this.names={},this.speed=0,this.back=this.key("back",e.back,this.
-keys),this.play=this.key("play",e.play,this.keys),this.next=this.key("next",e.next,this.keys),this.fast=this.key("fast",
-e.fast,this.keys),this.now=this.key("now",e.now,this.keys),this.draw("back","back"),this.draw("next","next"),this.now.textContent=
-"Today",this.now.title="Back to today (UTC)",this.list=L.DomUtil.create("div","atlas-time-list",t),this.track=L.DomUtil.
-create("div","atlas-time-track",t),this.slider=L.DomUtil.create("input","atlas-time-slider",this.track),this.slider.type=
-"range",this.slider.step="1",this.slider.setAttribute("aria-label","Day shown"),this.ticks=new vt(this.track),this.trouble=
-L.DomUtil.create("p","atlas-time-trouble",this.list),this.trouble.setAttribute("role","status"),this.again=this.key("aga\
-in",e.again,this.list),this.again.textContent="Try again",this.fail(!1)}key(t,e,n){let o=L.DomUtil.create("button",`atla\
-s-time-key atlas-time-${t}`,n);return o.type="button",o.addEventListener("click",()=>{o.getAttribute("aria-disabled")!==
-"true"&&e()}),o}draw(t,e){if(this.icons[t]===e)return;this.icons[t]=e,this[t].textContent="";let n={class:"atlas-icon",viewBox:"\
-0 0 16 16",width:16,height:16,"aria-hidden":"true"};A("path",{d:mn[e]},A("svg",n,this[t]))}name(t,e,n,o){let i=this[t],r=e+
-n+o;this.names[t]!==r&&(this.names[t]=r,i.setAttribute("aria-label",e),i.setAttribute("aria-disabled",String(o)),i.title=
-n||e)}wait(t){this.list.classList.toggle("is-waiting",t)}fail(t){this.trouble.textContent=t?fn:"",this.again.hidden=!t}show(t){
-let e=this.slider,n=$(t.day),o=a=>(a-t.first)/Math.max(t.last-t.first,1),i=t.isPlayable?"":dn,r=t.hasHistory||t.isPlayable?
-"":un;+e.min!==t.first&&(e.min=String(t.first)),+e.max!==t.last&&(e.max=String(t.last)),+e.value!==t.day&&(e.value=String(
-t.day)),e.title!==i&&(e.title=i),t.words&&e.setAttribute("aria-valuetext",t.words),e.style.setProperty("--at",String(o(t.
-day))),e.style.setProperty("--now",String(o(t.today))),this.long.textContent=n,this.short.textContent=wt(t.day),this.ahead.
-textContent=t.day>t.today?"announced":"",this.draw("play",t.isPlaying?"pause":"play"),this.name("play",t.isPlaying?"Paus\
-e":"Play",i,!t.isPlayable),this.name("back","Previous change",r,!t.hasBack),this.name("next","Next change",r||(t.isCalm?
-hn:""),!t.hasNext),this.name("now","Today","Back to today (UTC)",t.day===t.today),this.name("fast",`Speed ${t.speed}`,`S\
-peed ${t.speed} times: press for another`,!t.isPlayable),this.speed!==t.speed&&(this.fast.textContent=`${t.speed===.5?"½":
-t.speed}×`),this.speed=t.speed,this.list.parentElement?.classList.toggle("is-bare",!!r),this.play.hidden=this.fast.hidden=
-t.isCalm}};var de=[.5,1,2,4],ps=500,pn=350,gn=864e5,yn=j("1997-01-01"),bn=2e3;function xn(s){let t=L.DomUtil.create("section","atla\
+o,o+i)?(e.push([o,o+i]),"right"):n(o-i,o)?(e.push([o-i,o]),"left"):"")}var hn="Next change. Playing is off because your device asks for less motion.",dn="Only a map of one day whose classes c\
+hange with time can be played. Here the map follows when you let go.",un="Steps lead from change to change of what fills\
+ the areas; nothing that changes fills them here.",fn="The history of this map could not be loaded. ",mn={back:"M11.5,3.\
+5L6,8L11.5,12.5ZM4,3.5V12.5",next:"M4.5,3.5L10,8L4.5,12.5ZM12,3.5V12.5",play:"M5,3L13,8L5,13Z",pause:"M5.5,3.5V12.5M10.5\
+,3.5V12.5"},Tt=class{constructor(t,e){let n=L.DomUtil.create("div","atlas-time-head",t),o=L.DomUtil.create("p","atlas-ti\
+me-date",n);this.long=L.DomUtil.create("span","is-long",o),this.short=L.DomUtil.create("span","is-short",o),this.ahead=L.
+DomUtil.create("small","",o),this.keys=L.DomUtil.create("div","atlas-time-keys",n),this.icons={},this.names={},this.speed=
+0,this.back=this.key("back",e.back,this.keys),this.play=this.key("play",e.play,this.keys),this.next=this.key("next",e.next,
+this.keys),this.fast=this.key("fast",e.fast,this.keys),this.now=this.key("now",e.now,this.keys),this.draw("back","back"),
+this.draw("next","next"),this.now.textContent="Today",this.now.title="Back to today (UTC)",this.list=L.DomUtil.create("d\
+iv","atlas-time-list",t),this.track=L.DomUtil.create("div","atlas-time-track",t),this.slider=L.DomUtil.create("input","a\
+tlas-time-slider",this.track),this.slider.type="range",this.slider.step="1",this.slider.setAttribute("aria-label","Day s\
+hown"),this.ticks=new vt(this.track),this.trouble=L.DomUtil.create("p","atlas-time-trouble",this.list),this.trouble.setAttribute(
+"role","status"),this.again=this.key("again",e.again,this.list),this.again.textContent="Try again",this.fail(!1)}key(t,e,n){
+let o=L.DomUtil.create("button",`atlas-time-key atlas-time-${t}`,n);return o.type="button",o.addEventListener("click",()=>{
+o.getAttribute("aria-disabled")!=="true"&&e()}),o}draw(t,e){if(this.icons[t]===e)return;this.icons[t]=e,this[t].textContent=
+"";let n={class:"atlas-icon",viewBox:"0 0 16 16",width:16,height:16,"aria-hidden":"true"};A("path",{d:mn[e]},A("svg",n,this[t]))}name(t,e,n,o){
+let i=this[t],r=e+n+o;this.names[t]!==r&&(this.names[t]=r,i.setAttribute("aria-label",e),i.setAttribute("aria-disabled",
+String(o)),i.title=n||e)}wait(t){this.list.classList.toggle("is-waiting",t)}fail(t){this.trouble.textContent=t?fn:"",this.
+again.hidden=!t}show(t){let e=this.slider,n=$(t.day),o=a=>(a-t.first)/Math.max(t.last-t.first,1),i=t.isPlayable?"":dn,r=t.
+hasHistory||t.isPlayable?"":un;+e.min!==t.first&&(e.min=String(t.first)),+e.max!==t.last&&(e.max=String(t.last)),+e.value!==
+t.day&&(e.value=String(t.day)),e.title!==i&&(e.title=i),t.words&&e.setAttribute("aria-valuetext",t.words),e.style.setProperty(
+"--at",String(o(t.day))),e.style.setProperty("--now",String(o(t.today))),this.long.textContent=n,this.short.textContent=
+wt(t.day),this.ahead.textContent=t.day>t.today?"announced":"",this.draw("play",t.isPlaying?"pause":"play"),this.name("pl\
+ay",t.isPlaying?"Pause":"Play",i,!t.isPlayable),this.name("back","Previous change",r,!t.hasBack),this.name("next","Next \
+change",r||(t.isCalm?hn:""),!t.hasNext),this.name("now","Today","Back to today (UTC)",t.day===t.today),this.name("fast",
+`Speed ${t.speed}`,`Speed ${t.speed} times: press for another`,!t.isPlayable),this.speed!==t.speed&&(this.fast.textContent=
+`${t.speed===.5?"½":t.speed}×`),this.speed=t.speed,this.list.parentElement?.classList.toggle("is-bare",!!r),this.play.
+hidden=this.fast.hidden=t.isCalm}};var de=[.5,1,2,4],ps=500,pn=350,gn=864e5,yn=I("1997-01-01"),bn=2e3;function xn(s){let t=L.DomUtil.create("section","atla\
 s-time",s.place("time"));t.setAttribute("aria-label","Time");let e=new Tt(t,{back:()=>{G(-1)},next:()=>{G(1)},now:()=>{D(
 g())},play:()=>{m?it():xs()},fast:bs,again:Mt}),n=new kt(e.list,D),o=window.matchMedia("(prefers-reduced-motion: reduce)"),
-i=null,r="",a="",l=null,c=1,m=!1,u=!1,p=!1,E=0,y=0,S=0,h="";function g(){return j(s.message.today)}function b(x){if(x===
+i=null,r="",a="",l=null,c=1,m=!1,u=!1,p=!1,E=0,y=0,S=0,h="";function g(){return I(s.message.today)}function b(x){if(x===
 h)return;h=x,window.clearTimeout(S);let k=Date.parse(x)+gn-Date.now();k>0&&(S=window.setTimeout(()=>{s.sendAct("midnight",
-x)},k+bn))}function f(){return i?i.fits(s.message.classes):!!r}function w(x){let k=s.message,H={day:nt(x),fill:void 0,counts:void 0},
-B=k.legends.filter(et=>et[4]==="keep")[0];if(l=x,p=!0,i&&f()&&(H.fill=i.fill(s.frame.answer.order,x,k.classes),B)){let et=B[3].
-map(ws=>ws[0]);H.counts=i.counts(et,x,k.classes,at(k.out,!0))}s.preview(H)}function v(){window.clearTimeout(y),!(!p||l===
-null)&&(p=!1,s.sendAct("day",l===g()?null:nt(l)))}function T(){window.clearTimeout(y),y=window.setTimeout(v,pn)}function C(){
-m=!1,window.clearTimeout(y)}function D(x){C(),w(x),s.say(P(x)),T()}function P(x){let k=n.caption(x);return $(x)+(x>g()?"\
-, announced":"")+(k?`: ${k}`:"")}function z(x,k){return i?i.neighbour(x,k):null}function G(x){let k=l===null?null:z(l,x);
-k!==null&&D(k)}function bs(){c=de[(de.indexOf(c)+1)%de.length],tt()}function xs(){let k=(l===null||l===g()?null:z(l,1))??
-z(-1,1);k!==null&&(m=!0,E=performance.now()+ps/c,w(k),window.requestAnimationFrame(me))}function me(x){if(m){if(x>=E){let k=l===
-null?null:z(l,1);if(k===null){it();return}w(k),E=Math.max(E+ps/c,x)}window.requestAnimationFrame(me)}}function it(){C(),
-tt(),l!==null&&s.say(P(l)),v()}function tt(){if(l===null)return;let x=i?i.changes:[],k=x.length?x[x.length-1][0]:0,H=Math.
-min(i?i.start:r?yn:0,l),B=Math.max(g(),l,k);n.fill(i,g()),e.ticks.draw(i,H,B),e.show({day:l,today:g(),first:H,last:B,words:m?
-"":P(l),speed:c,isPlaying:m,isCalm:o.matches,isPlayable:f(),hasHistory:!!i||!!r,hasBack:z(l,-1)!==null,hasNext:z(l,1)!==
-null}),n.show(l)}e.slider.addEventListener("pointerdown",()=>{u=!1}),e.slider.addEventListener("keydown",x=>{let k=x.key===
-"PageUp"?1:x.key==="PageDown"?-1:0;u=!0,!(!k||!i)&&(x.preventDefault(),G(k))}),e.slider.addEventListener("input",()=>{C(),
-w(+e.slider.value)}),e.slider.addEventListener("change",()=>{u?T():v()}),o.addEventListener("change",()=>{m?it():tt()});
-function Mt(){let x=r;e.fail(!1),!(!x||i)&&s.load(x).then(k=>{x===r&&(i=new q(k),e.wait(!1),tt())}).catch(k=>{e.fail(x===
-r),console.warn(`atlas: ${k.message}`)})}s.on("message",x=>{b(x.today),s.place("time").hidden=!!x.isStory;let k=!x.isStory&&
-x.periods||"",H=x.classes.map(et=>et[7]).join(),B=k===r;B&&H===a||(m&&it(),r=k,a=H,s.preview({fill:void 0,counts:void 0}),
-!B&&(i=null,e.wait(!!k),e.fail(!1),s.frame&&Mt()))}),s.on("drawn",()=>{if(Mt(),!i||s.look().day===s.message.day)return;let x=!p;
-l!==null&&w(l),x&&v()}),s.on("restyled",x=>{l=j(x.day),tt()}),s.time={isPreviewing:()=>!!i&&!!s.picture&&s.picture.day!==
-s.message.day,sentence:x=>i&&l!==null&&s.time.isPreviewing()?i.sentence(x,l):""}}var wn=[_t,Yt,Xt,It,Wt,Ut,te,re,ue,qt,Jt,Bt,ie,Nt,he],Ln="The map’s shapes could not be loaded. The connection may be in\
+x)},k+bn))}function f(){return i?i.fits(s.message.classes):!!r}function w(x){let k=s.message,U={day:nt(x),fill:void 0,counts:void 0,
+out:void 0},B=k.legends.filter(et=>et[2]==="fill")[0];if(l=x,p=!0,i&&f()&&(U.fill=i.fill(s.frame.answer.order,x,k.classes),
+B)){let et=B[3].map(ws=>ws[0]);U.counts=i.counts(et,x,k.classes,at(k.out,!0)),U.out=i.out(x)}s.preview(U)}function v(){window.
+clearTimeout(y),!(!p||l===null)&&(p=!1,s.sendAct("day",l===g()?null:nt(l)))}function T(){window.clearTimeout(y),y=window.
+setTimeout(v,pn)}function C(){m=!1,window.clearTimeout(y)}function D(x){C(),w(x),s.say(P(x)),T()}function P(x){let k=n.caption(
+x);return $(x)+(x>g()?", announced":"")+(k?`: ${k}`:"")}function H(x,k){return i?i.neighbour(x,k):null}function G(x){let k=l===
+null?null:H(l,x);k!==null&&D(k)}function bs(){c=de[(de.indexOf(c)+1)%de.length],tt()}function xs(){let k=(l===null||l===
+g()?null:H(l,1))??H(-1,1);k!==null&&(m=!0,E=performance.now()+ps/c,w(k),window.requestAnimationFrame(me))}function me(x){
+if(m){if(x>=E){let k=l===null?null:H(l,1);if(k===null){it();return}w(k),E=Math.max(E+ps/c,x)}window.requestAnimationFrame(
+me)}}function it(){C(),tt(),l!==null&&s.say(P(l)),v()}function tt(){if(l===null)return;let x=i?i.changes:[],k=x.length?x[x.
+length-1][0]:0,U=Math.min(i?i.start:r?yn:0,l),B=Math.max(g(),l,k);n.fill(i,g()),e.ticks.draw(i,U,B),e.show({day:l,today:g(),
+first:U,last:B,words:m?"":P(l),speed:c,isPlaying:m,isCalm:o.matches,isPlayable:f(),hasHistory:!!i||!!r,hasBack:H(l,-1)!==
+null,hasNext:H(l,1)!==null}),n.show(l)}e.slider.addEventListener("pointerdown",()=>{u=!1}),e.slider.addEventListener("ke\
+ydown",x=>{let k=x.key==="PageUp"?1:x.key==="PageDown"?-1:0;u=!0,!(!k||!i)&&(x.preventDefault(),G(k))}),e.slider.addEventListener(
+"input",()=>{C(),w(+e.slider.value)}),e.slider.addEventListener("change",()=>{u?T():v()}),o.addEventListener("change",()=>{
+m?it():tt()});function Mt(){let x=r;e.fail(!1),!(!x||i)&&s.load(x).then(k=>{x===r&&(i=new q(k),e.wait(!1),tt())}).catch(
+k=>{e.fail(x===r),console.warn(`atlas: ${k.message}`)})}s.on("message",x=>{b(x.today),s.place("time").hidden=!!x.isStory;
+let k=!x.isStory&&x.periods||"",U=x.classes.map(et=>et[7]).join(),B=k===r;B&&U===a||(m&&it(),r=k,a=U,s.preview({fill:void 0,
+counts:void 0,out:void 0}),!B&&(i=null,e.wait(!!k),e.fail(!1),s.frame&&Mt()))}),s.on("drawn",()=>{if(Mt(),!i||s.look().day===
+s.message.day)return;let x=!p;l!==null&&w(l),x&&v()}),s.on("restyled",x=>{l=I(x.day),tt()}),s.time={isPreviewing:()=>!!i&&
+!!s.picture&&s.picture.day!==s.message.day,sentence:x=>i&&l!==null&&s.time.isPreviewing()?i.sentence(x,l):""}}var wn=[_t,Yt,Xt,It,Wt,Ut,te,re,ue,qt,Jt,Bt,ie,Nt,he],Ln="The map’s shapes could not be loaded. The connection may be in\
 terrupted; nothing else is lost.",En={closer:2.5,farther:.2},Sn=.12,d=new rt,Ct=null;d.set=s=>{d.message=s,d.serial+=1,d.
 map&&fe()};function fe(){let s=d.message,t=d.serial;if(we(s.classes),d.label.textContent=s.title,d.emit("message",s),d.frame&&
 d.frame.url===s.url)return d.restyle();d.box.classList.add("is-loading"),d.load(s.url).then(e=>{t===d.serial&&(kn(e,s.url),

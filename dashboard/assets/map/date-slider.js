@@ -5,9 +5,10 @@ import { dayWords, shortDay } from "./days.js";
 import { Ticks } from "./ticks.js";
 
 const CALM = "Next change. Playing is off because your device asks for less motion.";
-const UNPLAYED = "Only a map of treaty status on one day can be played. Here the map follows when you let go.";
-const NO_STEPS = "Steps lead from change to change of treaty status, which this map does not show.";
-const FAILED = "The history of this treaty could not be loaded. ";
+const UNPLAYED =
+  "Only a map of one day whose classes change with time can be played. Here the map follows when you let go.";
+const NO_STEPS = "Steps lead from change to change of what fills the areas; nothing that changes fills them here.";
+const FAILED = "The history of this map could not be loaded. ";
 const ICONS = {
   back: "M11.5,3.5L6,8L11.5,12.5ZM4,3.5V12.5",
   next: "M4.5,3.5L10,8L4.5,12.5ZM12,3.5V12.5",

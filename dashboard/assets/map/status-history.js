@@ -96,7 +96,8 @@ export class StatusHistory {
   }
 
   /**
-   * Return how many states are in each of some classes, given by their numbers in a message; territories follow.
+   * Return how many states are in each of some classes, given by their numbers in a message: what the table says of
+   * them, or else how many areas are in each that no filter leaves out; territories follow.
    *
    * @param {number[]} items
    * @param {number} day
@@ -108,11 +109,32 @@ export class StatusHistory {
     const texts = this.table.texts;
     /** @type {Record<number, number>} */
     const counts = {};
+    if (this.table.counts) {
+      const row = this.table.counts.filter(([from]) => from + this.shift <= day).at(-1);
+      return items.map((number) => row?.[1][numbers.indexOf(number)] ?? 0);
+    }
     Object.keys(this.table.areas).forEach((code) => {
       const textAt = out[code] ? -1 : this.textNumber(code, day);
       if (textAt >= 0) counts[numbers[texts[textAt][0]]] = (counts[numbers[texts[textAt][0]]] || 0) + 1;
     });
     return items.map((number) => counts[number] || 0);
+  }
+
+  /**
+   * Return the codes, with blanks between them, of the areas that a filter leaves out on a day; undefined where the
+   * table does not say.
+   *
+   * @param {number} day
+   */
+  out(day) {
+    const days = this.table.out;
+    const isOut = (/** @type {number[]} */ turns) => turns.filter((turn) => turn + this.shift <= day).length % 2;
+    return (
+      days &&
+      Object.keys(days)
+        .filter((code) => isOut(days[code]))
+        .join(" ")
+    );
   }
 
   /**

@@ -24,7 +24,7 @@ export class Ticks {
    * @param {number} last
    */
   draw(history, first, last) {
-    const key = [history?.table.treaty, first, last].join(" ");
+    const key = [history?.table.name, first, last].join(" ");
     const span = Math.max(last - first, 1);
     if (key === this.drawn) return;
     this.drawn = key;

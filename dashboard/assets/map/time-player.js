@@ -1,4 +1,4 @@
-/* Plays treaty status through time: dragging the date slider, steps from change to change, and a timer that takes them
+/* Plays what fills the areas through time: dragging the date slider, steps from change to change, and a timer that takes them
    by itself. Meanwhile no request is made; the day is sent to the server when the reader lets go. */
 
 import { lookup } from "./atlas.js";
@@ -88,8 +88,8 @@ export function plug(atlas) {
   function show(day) {
     const message = atlas.message;
     /** @type {Ahead} */
-    const ahead = { day: isoDay(day), fill: undefined, counts: undefined };
-    const legend = message.legends.filter((one) => one[4] === "keep")[0];
+    const ahead = { day: isoDay(day), fill: undefined, counts: undefined, out: undefined };
+    const legend = message.legends.filter((one) => one[2] === "fill")[0];
     shown = day;
     isUnsent = true;
     if (history && isPlayable()) {
@@ -97,6 +97,7 @@ export function plug(atlas) {
       if (legend) {
         const numbers = legend[3].map((item) => item[0]);
         ahead.counts = history.counts(numbers, day, message.classes, lookup(message.out, true));
+        ahead.out = history.out(day);
       }
     }
     atlas.preview(ahead);
@@ -267,7 +268,7 @@ export function plug(atlas) {
     if (isPlaying) pause();
     address = now;
     classes = ids;
-    atlas.preview({ fill: undefined, counts: undefined });
+    atlas.preview({ fill: undefined, counts: undefined, out: undefined });
     if (isSame) return;
     history = null;
     bar.wait(!!now);

@@ -103,6 +103,7 @@ interface Ahead {
   keep?: number[];
   day?: string;
   counts?: number[];
+  out?: string;
 }
 
 interface AtlasEvents {

@@ -262,14 +262,20 @@ declare namespace Wire {
     mark: string,
   ];
 
+  /** The counts of a legend from a day on, in the order of the table's classes. */
+  type CountsRow = [
+    day: number,
+    counts: number[],
+  ];
+
   /**
-   * The status periods of a treaty.
+   * The periods of a treaty, or of a layer that fills the areas.
    *
    * `areas` holds, by code, the first day of each period and the place of its text in `texts`, in turn. `start` is
    * the day from which on they are played.
    */
   interface PeriodTable {
-    treaty: string;
+    name: string;
     title: string;
     first: string;
     start: number;
@@ -281,6 +287,8 @@ declare namespace Wire {
     tails: Record<string, string>;
     changes: StatusChangeRow[];
     keys: KeyDayRow[];
+    counts?: CountsRow[];
+    out?: Record<string, number[]>;
   }
 
   /**

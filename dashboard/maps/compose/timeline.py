@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
@@ -47,14 +47,34 @@ class AreaPeriods:
 
 
 @dataclass(frozen=True, slots=True)
-class StatusHistory:
-    """The status of every area under one treaty on every day that a view can show.
+class DayCounts:
+    """The counts of a legend from a day on, in the order of its classes."""
 
-    It is played from `start` on, the first day of the year in which the treaty was adopted. `classes` lists the class
-    ids in the order of the legend; `before` is the sentence of days before the first change.
+    day: date
+    counts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The class of every area on every day that a view can show: its status under a treaty, or what a layer draws.
+
+    Attributes
+    ----------
+    name
+        The treaty, or the layer.
+    start
+        The day from which on it is played; of a treaty the first day of the year in which it was adopted.
+    before
+        The sentence of days before the first change.
+    classes
+        The class ids in the order of the legend.
+    counts
+        The legend's counts, oldest first; where there are none, those of the areas with periods of their own count.
+    out
+        By area, the days on which a filter leaves it out and lets it pass again, in turn; before the first it passes.
     """
 
-    treaty: str
+    name: str
     title: str
     start: date
     before: str
@@ -62,6 +82,8 @@ class StatusHistory:
     areas: tuple[AreaPeriods, ...]
     changes: tuple[StatusChange, ...]
     key_days: tuple[KeyDay, ...]
+    counts: tuple[DayCounts, ...] = ()
+    out: Mapping[str, tuple[date, ...]] = field(default_factory=dict)
 
     def period_on(self, area: str, day: date) -> Period:
         """Return the period of an area on a day that a view can show; that of its state where it follows one."""
@@ -71,7 +93,7 @@ class StatusHistory:
         return [period for period in entry.periods if period.start <= day][-1]
 
 
-def status_history(dataset: Dataset, treaty_id: str) -> StatusHistory:
+def status_history(dataset: Dataset, treaty_id: str) -> History:
     """Return the status of every area under a treaty through time, announced future days included.
 
     It depends on the data alone, never on the present day.
@@ -82,8 +104,8 @@ def status_history(dataset: Dataset, treaty_id: str) -> StatusHistory:
         for area, state in sorted(dataset.states.items())
         if dataset.administrator(state) is None
     }
-    return StatusHistory(
-        treaty=treaty_id,
+    return History(
+        name=treaty_id,
         title=treaty.short_name,
         start=max(treaty.adopted.replace(month=1, day=1), FIRST_DAY),
         before=f"The {treaty.short_name} did not exist yet" if treaty.adopted > FIRST_DAY else "",
@@ -241,14 +263,19 @@ def key_days(dataset: Dataset, treaty_id: str, *, today: date) -> tuple[KeyDay, 
     if treaty.opened:
         days.append(KeyDay(treaty.opened, "Opened for signature", "signed"))
     days.append(KeyDay(treaty.in_force, "In force", "in force"))
-    events = {event.event_id: event for event in dataset.events}
-    for event_id, caption, mark in _EVENTS:
-        event = events.get(event_id)
-        if event is not None and event.when.is_exact:
-            days.append(KeyDay(event.when.earliest, caption, mark))
-    days += _exits(dataset, treaty_id)
+    days += [*event_days(dataset), *_exits(dataset, treaty_id)]
     past = {key.day: key for key in days if key.day < today}
     return (*(past[day] for day in sorted(past)), KeyDay(today, "Today (UTC)", "today"))
+
+
+def event_days(dataset: Dataset) -> tuple[KeyDay, ...]:
+    """Return the key days that belong to no treaty."""
+    events = {event.event_id: event for event in dataset.events}
+    return tuple(
+        KeyDay(events[event_id].when.earliest, caption, mark)
+        for event_id, caption, mark in _EVENTS
+        if event_id in events and events[event_id].when.is_exact
+    )
 
 
 def _exits(dataset: Dataset, treaty_id: str) -> list[KeyDay]:

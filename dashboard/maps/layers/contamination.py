@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from math import sqrt
 
 from dashboard.maps.as_of import disputed_by
@@ -208,6 +209,17 @@ def _before_any_claim(ctx: ComposeContext) -> Empty | None:
     return go_to(text, first) if first else None
 
 
+def days(ctx: ComposeContext) -> set[date]:
+    """Return the days on which a claim was made about an area that has one of the view's group."""
+    group = ctx.view.claim_group
+    areas_of_group = (
+        claims
+        for claims in ctx.dataset.claims.values()
+        if any(claim.definition.comparable_group is group for claim in claims)
+    )
+    return {claim.date_said.latest for claims in areas_of_group for claim in claims}
+
+
 def is_filtered(view: View) -> bool:
     """Return whether a view keeps the states of a class of claims and above only."""
     return view.claim_least is not None
@@ -364,6 +376,7 @@ LAYER = Layer(
     can_fill=True,
     controls=CONTROLS,
     controls_title="Contamination claims",
+    days=days,
     redraws_page=frozenset({"statuses"}),
     picture=picture,
     notes=lambda ctx: (CAUTION,) if ctx.has(ID) else (),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from dashboard.maps.as_of import marked_fact, remark
 from dashboard.maps.context import ComposeContext, Layer, Picture
@@ -30,6 +31,12 @@ _ELSEWHERE = ""  # a place that no period names: what holds where nothing is sai
 def policy_on_day(ctx: ComposeContext) -> PolicyOnDay:
     """Return the periods of United States policy that run on the day."""
     return policy_on(ctx.dataset.policies, ctx.day, area=ACTOR)
+
+
+def days(ctx: ComposeContext) -> set[date]:
+    """Return the days on which a period of United States policy begins or ends."""
+    periods = [item for item in ctx.dataset.policies if item.area == ACTOR and item.record == "period"]
+    return {item.start.earliest for item in periods} | {item.until.latest for item in periods if item.until}
 
 
 def legend(ctx: ComposeContext) -> Legend:
@@ -158,6 +165,8 @@ LAYER = Layer(
     layer_id=ID,
     label="United States policy",
     can_fill=True,
+    days=days,
+    caption=summary,
     picture=picture,
     notes=notes,
     weak_sources=weak_sources,

@@ -861,6 +861,12 @@ def passes(ctx: ComposeContext, row: AreaRow) -> bool:
     return kind in ctx.view.statuses and not is_same
 
 
+def days(ctx: ComposeContext) -> set[date]:
+    """Return the days on which a status under the treaty of the view changes."""
+    acts_of_states = (acts for (treaty, _), acts in ctx.dataset.actions.items() if treaty == ctx.view.treaty)
+    return {period.start for acts in acts_of_states for period in timeline(acts, treaty=ctx.treaty)}
+
+
 def is_counted(ctx: ComposeContext, state: State) -> bool:
     """Return whether the legend counts an area: all but territories."""
     return state.is_state or not ctx.dataset.administrator(state)
@@ -988,7 +994,7 @@ LAYER = Layer(
     can_fill=True,
     is_counted=is_counted,
     is_comparable=True,
-    has_history=True,
+    days=days,
     nouns={StatusKind.NOT_ELIGIBLE: AREAS},
     picture=picture,
     notes=notes,

@@ -14,7 +14,10 @@ import numpy as np
 
 from dashboard.maps.coast_and_border_lines import dark_edges
 from dashboard.maps.compose.cards import Cards
-from dashboard.maps.compose.timeline import Period, StatusHistory
+from dashboard.maps.compose.layer_history import history_view
+from dashboard.maps.compose.timeline import History, Period
+from dashboard.maps.layers import treaty_status
+from dashboard.maps.link import link_of
 from dashboard.maps.markers import CORNERS
 from dashboard.maps.palette import UNLISTED_LOOKS
 from dashboard.maps.spec import THEMES, AreaFeature, Empty, Legend, Look, MapSpec, Shape, Symbol
@@ -27,6 +30,7 @@ from dashboard.render.wire import (
     CardTable,
     CitedRow,
     ClassRow,
+    CountsRow,
     CreditRow,
     DrawnPart,
     EmptyPart,
@@ -75,7 +79,7 @@ def message(spec: MapSpec) -> MapMessage:
         "keep": _kept(spec, keys),
         "follows": any(feature.follows for feature in spec.areas),
         "cards": cards_url(spec),
-        "periods": periods_url(spec.treaty, spec.release) if spec.history else "",
+        "periods": history_url(spec),
         "legends": [_legend(legend, keys) for legend in spec.legends],
         "overlays": list(spec.overlays),
         "chosen": spec.chosen,
@@ -239,13 +243,13 @@ def street_part(streets: StreetMap, plain: DrawnPart) -> StreetPart:
     }
 
 
-# -- The table of status periods that the browser plays: classes, sentences and changes of one treaty on every day.
+# -- The table of periods that the browser plays: classes, sentences and changes of a treaty or a layer on every day.
 #
-# The browser only looks up and puts days into the sentences written here; what a status is, and how it is worded, is
-# decided in maps/compose/timeline.py.
+# The browser only looks up and puts days into the sentences written here; what a class is, and how it is worded, is
+# decided in maps/compose/timeline.py and maps/compose/layer_history.py.
 
 # Part of the address: raise it when the form or the wording of the table changes, or browsers keep the old for a year.
-PERIODS_FORM = "5"
+PERIODS_FORM = "6"
 DAY = "{}"  # where a sentence names the day on which its period begins
 
 
@@ -254,22 +258,32 @@ def periods_version(release: str) -> str:
     return hashlib.sha256(f"{release} {PERIODS_FORM}".encode()).hexdigest()[:12]
 
 
-def periods_url(treaty_id: str, release: str) -> str:
-    """Return the address of the table of a treaty as the map's iframe writes it."""
-    return f"../../periods/{quote(treaty_id, safe='')}-{periods_version(release)}.json"
+def periods_url(name: str, release: str) -> str:
+    """Return the address of the table of a treaty, or of a layer, as the map's iframe writes it."""
+    return f"../../periods/{quote(name, safe='')}-{periods_version(release)}.json"
 
 
-def period_table(history: StatusHistory) -> bytes:
+def history_url(spec: MapSpec) -> str:
+    """Return the address of the table that a map plays, "" where it plays none; views that share one share it."""
+    if not spec.history:
+        return ""
+    if spec.fill_layer == treaty_status.ID:
+        return periods_url(spec.treaty, spec.release)
+    return periods_url(spec.fill_layer, spec.release) + link_of(history_view(spec.view, spec.fill_layer))
+
+
+def period_table(history: History) -> bytes:
     """Return the table as JSON; every day is a number of days since `first`.
 
     Time is played from `start` on. `texts` holds [class, sentence], {} in place of a day; `areas` holds, by code, the
     first day of each period and the place of its text in `texts`, in turn. An area in `follows` shares the periods of
-    its state; `tails` has the end of its sentence.
+    its state; `tails` has the end of its sentence. `counts` holds those of the legend from a day on. `out` holds, by
+    code, the days on which a filter leaves an area out and lets it pass again, in turn.
     """
     texts = _PeriodTexts(history.classes)
     follows = {item.area: item.follows for item in history.areas if item.follows}
     table: PeriodTable = {
-        "treaty": history.treaty,
+        "name": history.name,
         "title": history.title,
         "first": FIRST_DAY.isoformat(),
         "start": _number(history.start),
@@ -282,6 +296,10 @@ def period_table(history: StatusHistory) -> bytes:
         "changes": [StatusChangeRow(_number(change.day), change.text) for change in history.changes],
         "keys": [KeyDayRow(_number(key.day), key.caption, key.mark) for key in history.key_days],
     }
+    if history.counts:
+        table["counts"] = [CountsRow(_number(item.day), [*item.counts]) for item in history.counts]
+    if history.out:
+        table["out"] = {area: [_number(day) for day in days] for area, days in history.out.items()}
     return json.dumps(table, ensure_ascii=False, separators=(",", ":")).encode()
 
 
