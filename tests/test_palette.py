@@ -1,5 +1,6 @@
-"""Every class has a colour and hatch that no other can be taken for, with any colour vision, in any theme."""
+"""Every class has a look, with a colour and hatch that no other can be taken for, whatever vision or theme."""
 
+from dataclasses import replace
 from itertools import combinations, pairwise
 
 import numpy as np
@@ -10,8 +11,11 @@ from colorspacious import cspace_convert, deltaE
 from dashboard.maps import palette
 from dashboard.maps.layers import claim_age, deadlines, disagreement, treaty_status
 from dashboard.maps.layers.events import LABELS
-from dashboard.maps.spec import Hatch, Look
+from dashboard.maps.palette import FOOTPRINT_LOOK, UNKNOWN_LOOK, looks_of
+from dashboard.maps.spec import CitedText, Hatch, Look, Shape
 from geodata import ClaimClass, StatusKind, UseRule
+from geodata.errors import UnknownKeyError
+from tests.map_specs import map_spec
 
 Colour = npt.NDArray[np.float64]
 SETS = {
@@ -169,3 +173,17 @@ def test_the_distance_of_two_colours_is_measured_right() -> None:
     assert lightness("#FFFFFF") == pytest.approx(100)
     assert lightness("#777777") == pytest.approx(50, abs=0.1)
     assert lightness("#010101") == pytest.approx(0.27, abs=0.01)
+
+
+def test_classes_of_legends_and_shapes_have_looks_by_their_layer() -> None:
+    shape = Shape("s", "footprint", ((0.0, 0.0), (1.0, 0.0), (0.0, 1.0)), "footprint", CitedText("A claim"))
+    spec = map_spec("VAT", shapes=(shape,))
+    found = looks_of(spec, {"class-1", ""})
+    assert found["status", "class-1"] == spec.legends[0].classes[1].look
+    assert found["footprint", "footprint"] == FOOTPRINT_LOOK
+    assert found["status", ""] == UNKNOWN_LOOK
+
+
+def test_a_class_that_nobody_knows_is_refused_with_its_nearest() -> None:
+    with pytest.raises(UnknownKeyError, match="class-1"):
+        looks_of(replace(map_spec("VAT"), shapes=()), {"clas-1"})

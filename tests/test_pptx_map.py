@@ -1,9 +1,10 @@
-"""A map as shapes: a group a class, a shape a state, every shape told in words, nothing beside the map."""
+"""A map as shapes: a group a class, a shape a state, all with alternative text, in their room and proportions."""
 
 from dataclasses import replace
 from datetime import date
 from itertools import count
 
+import numpy as np
 import pytest
 from pptx.dml.color import RGBColor
 from pptx.enum.dml import MSO_FILL
@@ -17,8 +18,8 @@ from dashboard.maps.view import Other, View
 from dashboard.render.basemap import basemap
 from dashboard.render.picture_text import SlideOf
 from dashboard.render.pptx.deck import one_slide
-from dashboard.render.pptx.drawing import in_points
-from dashboard.render.pptx.map import ShapeContext, edges_of, map_description, map_shapes, placement_of
+from dashboard.render.pptx.drawing import STEP, in_points
+from dashboard.render.pptx.map import LEAST_DOT, ShapeContext, edges_of, map_description, map_shapes, placement_of
 from dashboard.render.theme import LIGHT
 from geodata import StatusKind
 from tests.slide_reading import all_shapes, description, features_of, inside, opened, shape, slide_of
@@ -188,3 +189,51 @@ def test_a_scene_without_any_area_still_makes_a_map() -> None:
     empty = replace(slide.scenes[0], areas=(), points=(), lines=(), symbols=(), shapes=())
     drawn = _map(replace(slide, scenes=(empty,)))
     assert inside(drawn)[0].name == "Sea"
+
+
+ROOM = in_points(30, 100, 660, 350)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("extent", ["world", "europe", "americas", "korea", "CHL", "KIR", "VAT"])
+def test_a_map_is_as_large_as_its_room_lets_it_be_and_keeps_its_proportions(extent: str) -> None:
+    scene = slide_of(View(extent=extent)).scenes[0]
+    placing = placement_of(scene, ROOM)
+    box, (west, south, east, north) = placing.box, placing.bounds
+    assert (box.x, box.y) == (ROOM.x, ROOM.y)
+    assert box.width <= ROOM.width
+    assert box.height <= ROOM.height + 1
+    assert box.width == ROOM.width or box.height == pytest.approx(ROOM.height, abs=2)
+    assert box.width / box.height == pytest.approx((east - west) / (north - south), rel=1e-4)
+    assert west <= scene.bounds[0] + 1e-9
+    assert north >= scene.bounds[3] - 1e-9
+
+
+def test_places_on_the_map_become_places_on_the_slide() -> None:
+    scene = slide_of(View()).scenes[0]
+    placing = placement_of(scene, ROOM)
+    west, south, east, north = placing.bounds
+    ring = np.array([[west, north], [east, north], [east, south], [west, south], [west, north]])
+    found = placing.ring(ring)
+    assert found is not None
+    corners = found * STEP
+    assert corners.min(axis=0) == pytest.approx([placing.box.x, placing.box.y], abs=STEP)
+    assert corners.max(axis=0) == pytest.approx([placing.box.right, placing.box.bottom], abs=STEP)
+    middle = placing.around((west + east) / 2, (south + north) / 2, 3)
+    assert middle is not None
+    assert middle.x + middle.width / 2 == pytest.approx((placing.box.x + placing.box.right) / 2, abs=2)
+
+
+def test_what_is_out_of_sight_has_no_place() -> None:
+    scene = slide_of(View(extent="korea")).scenes[0]
+    placing = placement_of(scene, ROOM)
+    far = placing.bounds[2] + 1
+    assert placing.around(far, 0, 3) is None
+    assert placing.ring(np.array([[far, 0], [far + 1, 0], [far + 1, 1], [far, 0]])) is None
+
+
+def test_a_dot_never_becomes_too_small_to_see() -> None:
+    scene = slide_of(View()).scenes[0]
+    dot = placement_of(scene, in_points(0, 0, 200, 100)).dot(scene.points[0])
+    assert dot is not None
+    assert dot.width >= 2 * LEAST_DOT * 12_700 - 1

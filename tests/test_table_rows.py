@@ -1,17 +1,18 @@
-"""The table beside the map: one row a state that the filter keeps."""
+"""The table beside the map: its columns, and one row for each state that the filter keeps."""
 
 from datetime import date
 
 import pytest
 from hypothesis import given
 
-from dashboard.maps.compose.table import columns_of, rows
+from dashboard.maps.compose.table import columns_of, rows, table_columns
 from dashboard.maps.spec import TableRow
 from dashboard.maps.view import View
 from geodata import ClaimClass, StatusKind
 from geodata.collation import name_key
 from tests.properties import examples
 from tests.shipped_views import TODAY, context_of, views
+from tests.small_tables import ROW, TITLES, sheet_spec, with_cells
 
 PROPERTY = examples(40)
 
@@ -91,3 +92,20 @@ def test_filters_add_up() -> None:
     left = View(day=TODAY, statuses=(StatusKind.LEFT,))
     assert {row.area for row in rows(context_of(left))} == {"EST", "FIN", "LVA", "LTU", "POL"}
     assert {row.area for row in rows(context_of(view))} <= {row.area for row in rows(context_of(left))}
+
+
+SPEC = sheet_spec(ROW, with_cells(ROW, area="FJI", name="Fiji", value_km2=None))
+
+
+def test_the_screen_shows_every_column_under_its_title() -> None:
+    columns = table_columns(SPEC)
+    assert list(columns) == list(TITLES.values())
+    assert columns["State"] == ["Ukraine", "Fiji"]
+    assert columns["km²"] == [138503.0, None]  # numbers, so that the table sorts by size and not by first digit
+    assert columns["Sources"][0] == "United Nations, 2026; Mine Action Review, 2025"
+
+
+def test_a_cell_shows_a_figure_as_it_is_known() -> None:
+    figures = (138503.0, 0.000123, 17.041562, None)
+    shown = [with_cells(ROW, value_km2=figure).text("value_km2") for figure in figures]
+    assert shown == ["138503", "0.000123", "17.041562", ""]

@@ -1,4 +1,4 @@
-"""Status through time: it says of every day what a view of that day says."""
+"""Status through time: periods equal the views of each day; days of change and key days have one line each."""
 
 from datetime import date, timedelta
 from functools import cache
@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.maps.compose.timeline import History, status_history
+from dashboard.maps.compose.timeline import MOST_NAMES, History, key_days, status_history
 from dashboard.maps.layers import treaty_status
 from dashboard.maps.view import FIRST_DAY, LAST_DAY, TREATIES, View
 from dashboard.maps.wording import status_sentence
-from geodata import StatusKind
+from geodata import Dataset, StatusKind
 from tests.properties import examples
 from tests.shipped_views import context_of, dataset
 
@@ -97,3 +97,82 @@ def test_key_days_do_not_depend_on_the_present_day() -> None:
     assert keys["1997-12-03"] == "signed"
     assert keys["2026-02-20"] == "exit"
     assert "today" not in keys.values()
+
+
+def caption(treaty: str, day: str) -> str:
+    return next(change.text for change in history(treaty).changes if change.day == date.fromisoformat(day))
+
+
+@pytest.mark.parametrize(
+    ("day", "text"),
+    [
+        ("1997-09-18", "The text is adopted"),
+        ("1997-12-03", "The treaty opens for signature; 82 states sign; Canada, Ireland and Mauritius ratify"),
+        ("1997-12-04", "39 states sign"),
+        ("1997-12-05", "Kenya signs"),
+        ("1999-03-01", "The treaty enters into force; 45 states become bound"),
+        ("2018-06-01", "Sri Lanka and State of Palestine become bound"),
+        ("2025-07-18", "Ukraine (not confirmed by the depositary) notifies a suspension"),
+        ("2025-12-27", "Estonia, Latvia and Lithuania leave"),
+        ("2026-11-21", "Lebanon’s status is uncertain: party, or joined but not yet bound"),
+        ("2027-05-01", "Lebanon: party"),
+    ],
+)
+def test_a_day_says_who_did_what(day: str, text: str) -> None:
+    assert caption("apmbc", day) == text
+
+
+def test_the_protocols_never_open_for_signature() -> None:
+    assert not any("sign" in change.text for change in history("ccw-p5").changes)
+    assert caption("ccw-p5", "2006-11-12").startswith("The treaty enters into force; ")
+
+
+@pytest.mark.parametrize("treaty", TREATIES)
+def test_every_change_of_a_class_has_its_line_and_every_line_its_day(treaty: str) -> None:
+    found = history(treaty)
+    days = [change.day for change in found.changes]
+    assert days == sorted(set(days))
+    assert all(FIRST_DAY <= day <= LAST_DAY for day in days)
+    began = {period.start for item in found.areas for period in item.periods[1:] if period.start >= FIRST_DAY}
+    assert began <= set(days)
+
+
+@pytest.mark.parametrize("treaty", TREATIES)
+def test_a_line_names_few_states_and_counts_many(treaty: str) -> None:
+    for change in history(treaty).changes:
+        for clause in change.text.split("; "):
+            names = clause.replace("Bosnia and Herzegovina", "").replace(" and ", ", ").split(", ")
+            assert len(names) <= MOST_NAMES + 1  # names like Antigua and Barbuda count twice
+
+
+TODAY = date(2026, 11, 21)
+
+
+def test_the_key_days_of_the_mine_ban_convention_come_from_the_data(dataset: Dataset) -> None:
+    assert [key.day.isoformat() for key in key_days(dataset, "apmbc", today=TODAY)] == [
+        "1997-09-18",
+        "1997-12-03",
+        "1999-03-01",
+        "2014-09-23",
+        "2020-01-31",
+        "2022-06-21",
+        "2023-01-07",
+        "2024-11-26",
+        "2025-12-27",
+        "2026-01-10",
+        "2026-02-20",
+        "2026-11-21",
+    ]
+
+
+def test_exits_name_who_leaves(dataset: Dataset) -> None:
+    captions = {key.day.isoformat(): key.caption for key in key_days(dataset, "apmbc", today=TODAY)}
+    assert captions["2025-12-27"] == "Estonia, Latvia and Lithuania leave"
+    assert captions["2026-02-20"] == "Poland leaves"
+
+
+@pytest.mark.parametrize("treaty_id", TREATIES)
+def test_no_key_day_lies_ahead_and_today_ends_the_list(treaty_id: str, dataset: Dataset) -> None:
+    days = [key.day for key in key_days(dataset, treaty_id, today=date(2010, 1, 1))]
+    assert days == sorted(set(days))
+    assert days[-1] == date(2010, 1, 1)
