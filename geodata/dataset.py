@@ -313,7 +313,7 @@ def _by_id(records: Iterable[T], key: str) -> Mapping[str, T]:
 
 
 def _grouped(records: Iterable[Any], key: str = "area") -> Mapping[str, tuple[Any, ...]]:
-    found: dict[str, list[Any]] = defaultdict(list)
+    groups: dict[str, list[Any]] = defaultdict(list)
     for record in records:
-        found[getattr(record, key)].append(record)
-    return MappingProxyType({value: tuple(group) for value, group in found.items()})
+        groups[getattr(record, key)].append(record)
+    return MappingProxyType({value: tuple(group) for value, group in groups.items()})

@@ -13,7 +13,7 @@ from tests.shipped_views import TODAY, context_of
 
 BASE = "https://atlas.example.org/"
 OPTIONS = Options(BASE, TODAY)
-COLUMNS = columns_of(context_of(View()).told)
+COLUMNS = columns_of(context_of(View()).listed)
 TITLES = {column.column_id: column.title for column in COLUMNS}
 
 

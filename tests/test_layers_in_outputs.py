@@ -23,7 +23,7 @@ from dashboard.render.live_map.message import card_table, message
 from tests.shipped_views import DAYS, SHIPPED, TODAY, context_of, dataset, shown
 
 OPTIONS = Options(base="https://atlas.example.org/", made_on=TODAY)
-ONLY_WHEN_ON = tuple(layer for layer in LAYERS if layer.columns and not layer.is_told_when_off)
+ONLY_WHEN_ON = tuple(layer for layer in LAYERS if layer.columns and not layer.is_listed_when_off)
 each_layer = pytest.mark.parametrize("layer", ONLY_WHEN_ON, ids=lambda layer: layer.layer_id)
 
 
@@ -64,7 +64,7 @@ def test_a_legend_lists_the_classes_by_which_a_click_filters(layer: Layer) -> No
 @each_layer
 def test_its_columns_stand_in_every_table_while_it_is_on(layer: Layer) -> None:
     ids = [column.column_id for column in layer.columns]
-    assert not {column.column_id for column in columns_of(context_of(View()).told)} & {*ids}
+    assert not {column.column_id for column in columns_of(context_of(View()).listed)} & {*ids}
     spec = shown(of(layer))
     on_screen = table_columns(spec)
     rows = list(csv.DictReader(io.StringIO(written("csv", of(layer)).decode("utf-8-sig"), newline="")))

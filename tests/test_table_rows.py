@@ -52,7 +52,7 @@ def test_no_row_knows_of_a_later_day(view: View) -> None:
 
 
 def test_the_columns_of_the_layers_stand_between_the_name_and_what_they_share() -> None:
-    keys = [column.column_id for column in columns_of(context_of(View()).told)]
+    keys = [column.column_id for column in columns_of(context_of(View()).listed)]
     of_status, of_claims = ["status", "since"], ["claim", "value_km2", "claimant", "claim_date", "basis"]
     assert keys == ["name", *of_status, *of_claims, "marks", "sources", "region", "area"]
 

@@ -110,9 +110,9 @@ class ComposeContext:
         return self.layers.on(self.view)
 
     @cached_property
-    def told(self) -> tuple[Layer, ...]:
-        """The layers of which table and cards tell, in drawing order."""
-        return tuple(layer for layer in self.layers if layer.is_told_when_off or layer in self.on)
+    def listed(self) -> tuple[Layer, ...]:
+        """The layers with columns in the table and lines in the cards, in drawing order."""
+        return tuple(layer for layer in self.layers if layer.is_listed_when_off or layer in self.on)
 
     @cached_property
     def fill(self) -> Layer | None:
@@ -396,7 +396,7 @@ class Layer:
     subject, sections, panel_order, state_sections
         What the subtitle of the panel names. The sections of the panel of a view, and their place: a lower order stands
         first, equal ones in drawing order. Further sections of the panel of one country, asked whether on or off.
-    is_told_when_off
+    is_listed_when_off
         Whether its columns of the table and its lines on cards stand while it is off as well.
     columns, facts
         Its columns of the table, and what it states in them of one state.
@@ -441,7 +441,7 @@ class Layer:
     sections: Callable[[ComposeContext], Sequence[Section]] = _nothing
     panel_order: int = 9
     state_sections: Callable[[ComposeContext, State], Sequence[Section]] = _nothing
-    is_told_when_off: bool = False
+    is_listed_when_off: bool = False
     columns: tuple[Column, ...] = ()
     facts: Callable[[ComposeContext, AreaRow], RowFacts] = _no_facts
     card: Callable[[ComposeContext, AreaRow], CitedText] = _no_cited_text

@@ -93,7 +93,7 @@ def cards(view: View, dataset: Dataset, *, today: date, areas: Collection[str] =
 def _lines(ctx: ComposeContext, area: str) -> dict[str, CitedText]:
     """What the layers say of an area, by the id of the layer."""
     row = ctx.rows[area]
-    return {layer.layer_id: line for layer in ctx.told if (line := layer.card(ctx, row)).text}
+    return {layer.layer_id: line for layer in ctx.listed if (line := layer.card(ctx, row)).text}
 
 
 def _kind(ctx: ComposeContext, layer: Layer) -> LineKind:

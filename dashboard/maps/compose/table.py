@@ -26,8 +26,8 @@ def columns_of(layers: Iterable[Layer]) -> tuple[Column, ...]:
 
 def rows(ctx: ComposeContext) -> tuple[TableRow, ...]:
     """Return a row for each state that passes the filters, by name; where changes are picked out, that changed."""
-    columns = columns_of(ctx.told)
-    layers = [layer for layer in ctx.told if layer.columns]
+    columns = columns_of(ctx.listed)
+    layers = [layer for layer in ctx.listed if layer.columns]
     kept = (row for row in ctx.countries if row.passes())
     return tuple(
         _row(ctx, row, columns, layers) for row in kept if ctx.since is None or ctx.has_changed(row.state.area)

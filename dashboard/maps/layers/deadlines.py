@@ -121,9 +121,9 @@ def record_on(ctx: ComposeContext, area: str) -> Deadline | None:
     """Return the record that holds for an area on the day: its completion, else its deadline; None if there is none."""
     if ctx.day < DEADLINES_READ:
         return None
-    found = [r for r in ctx.dataset.deadlines.get(area, ()) if r.confidence is not Confidence.UNVERIFIED]
-    done = [r for r in found if r.status == _COMPLETED and (r.completed is None or r.completed.latest <= ctx.day)]
-    return next((r for r in (*done, *found) if r in done or r.status not in (_COMPLETED, _WITHDRAWN)), None)
+    records = [r for r in ctx.dataset.deadlines.get(area, ()) if r.confidence is not Confidence.UNVERIFIED]
+    done = [r for r in records if r.status == _COMPLETED and (r.completed is None or r.completed.latest <= ctx.day)]
+    return next((r for r in (*done, *records) if r in done or r.status not in (_COMPLETED, _WITHDRAWN)), None)
 
 
 def class_of(ctx: ComposeContext, row: AreaRow) -> str:
@@ -155,10 +155,10 @@ def headline(ctx: ComposeContext) -> Headline | None:
         return None
     if ctx.day < DEADLINES_READ:
         return Headline(f"Clearance deadlines are recorded from {DEADLINES_READ:%B %Y} on, not for earlier days", ())
-    found = Counter(class_of(ctx, row) for row in ctx.passing())
+    counts = Counter(class_of(ctx, row) for row in ctx.passing())
     text = (
-        f"{found[RUNNING] + found[EXTENDED]} clearance deadlines run; {spelled(found[PASSED])} passed without a "
-        f"completion on record, and of {spelled(found[NOT_FOUND])} the decision on an extension was not found"
+        f"{counts[RUNNING] + counts[EXTENDED]} clearance deadlines run; {spelled(counts[PASSED])} passed without a "
+        f"completion on record, and of {spelled(counts[NOT_FOUND])} the decision on an extension was not found"
     )
     return Headline(capitalized(text), ())
 
@@ -180,19 +180,19 @@ def _text(ctx: ComposeContext, record: Deadline) -> str:
 
 def sections(ctx: ComposeContext) -> Sequence[Section]:
     """Return the deadlines that passed, those without a known decision, and those that run, the nearest first."""
-    found = [
+    rows = [
         (class_of(ctx, row), row.state, record)
         for row in ctx.passing()
         if (record := record_on(ctx, row.state.area)) is not None
     ]
-    found.sort(key=lambda item: (item[2].deadline_on(ctx.day) or date.max, item[1].name))
+    rows.sort(key=lambda item: (item[2].deadline_on(ctx.day) or date.max, item[1].name))
     parts = (
         ("Passed, no completion on record", (PASSED,)),
         ("Decision on an extension not found", (NOT_FOUND,)),
         ("Running, the nearest first", (RUNNING, EXTENDED)),
     )
     return tuple(
-        Section(title, tuple(_line(ctx, *item) for item in found if item[0] in classes), "None.", open_count=5)
+        Section(title, tuple(_line(ctx, *item) for item in rows if item[0] in classes), "None.", open_count=5)
         for title, classes in parts
     )
 
