@@ -21,6 +21,7 @@ from dashboard.maps.compose.table import table_columns
 from dashboard.maps.context import Choice, Layer, Layers
 from dashboard.maps.layers.registry import LAYERS
 from dashboard.maps.link import link_of, query_of
+from dashboard.maps.permalinks import changes_since
 from dashboard.maps.reference.about import chapters
 from dashboard.maps.spec import Column, MapSpec
 from dashboard.maps.view import ClassFilter, View
@@ -152,10 +153,11 @@ def test_it_has_a_line_on_every_card() -> None:
     cards = ATLAS.cards(VIEW)
     assert (cards.kinds[0].heading, cards.kinds[0].is_class) == ("Last vote", True)
     lines = {card.area: card.lines[0].printed for card in cards.areas}
+    (usa,) = (card.lines[0] for card in cards.areas if card.area == "USA")
     assert lines["USA"].startswith("Abstained in ")
     assert lines["USA"].endswith("]")
     assert lines["ATA"] == "No vote recorded"
-    assert json.loads(card_table(cards))["areas"]["USA"][0] == lines["USA"]
+    assert json.loads(card_table(cards))["areas"]["USA"][0] == [usa.text, [*usa.sources]]
     assert "Last vote" not in [kind.heading for kind in ATLAS.cards(View(day=VIEW.day)).kinds]
 
 
@@ -181,6 +183,17 @@ def test_it_can_be_quoted() -> None:
     assert of_state.sources
     whole = quote(VIEW, dataset(), today=TODAY, link="", layers=WITH_VOTES)
     assert whole.sentence.endswith("(21 November 2026, counted by the Mine Ban Atlas)")
+
+
+def test_a_vote_that_a_later_release_corrects_is_listed_while_it_is_on() -> None:
+    (vote, *rest) = dataset().votes["USA"]
+    new = replace(
+        dataset(), release="2027.01.01", votes={**dataset().votes, "USA": (replace(vote, vote=Vote.NO), *rest)}
+    )
+    told = f"One vote corrected: {LABELS[vote.vote].lower()} in {vote.year}, now against in {vote.year}."
+    assert told in changes_since(VIEW, dataset(), new, layers=WITH_VOTES)
+    assert changes_since(View(day=VIEW.day), dataset(), new, layers=WITH_VOTES) == ()
+    assert told in changes_since(View(day=VIEW.day, country="USA"), dataset(), new, layers=WITH_VOTES)
 
 
 def test_it_has_a_chapter_on_the_page_about_the_atlas() -> None:

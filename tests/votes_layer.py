@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from dashboard.maps.as_of import marked_fact
-from dashboard.maps.context import AreaRow, ComposeContext, Layer, Picture, RowFacts
+from dashboard.maps.context import AreaRow, ComposeContext, Layer, Picture, Record, Records, RowFacts
 from dashboard.maps.spec import (
     NO_TEXT,
     AreaFeature,
@@ -22,6 +22,7 @@ from dashboard.maps.spec import (
     Paint,
     Section,
 )
+from dashboard.maps.wording import Noun
 from geodata import day_label
 from geodata.dataset import Dataset
 from geodata.model import State, Vote, VoteCast
@@ -130,6 +131,12 @@ def about(dataset: Dataset) -> Sequence[Chapter]:
     return (Chapter("Votes on the mine ban", (text,)),)
 
 
+def records(dataset: Dataset) -> Iterator[Record]:
+    """Return all votes, each with its year."""
+    for vote in (vote for votes in dataset.votes.values() for vote in votes):
+        yield Record(f"{vote.area}-{vote.year}", vote.area, f"{LABELS[vote.vote].lower()} in {vote.year}", vote)
+
+
 LAYER = Layer(
     layer_id=ID,
     label="Votes in the General Assembly",
@@ -146,5 +153,6 @@ LAYER = Layer(
     card_heading=lambda _ctx: "Last vote",
     is_class_text=True,
     quote=quote,
+    records=(Records(Noun("vote", "votes"), records),),
     about=about,
 )

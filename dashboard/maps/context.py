@@ -29,7 +29,7 @@ from geodata.claims import ClaimRule, claims_on
 from geodata.dataset import Dataset
 from geodata.errors import UnknownKeyError
 from geodata.joins import ClaimRow, StatusRow, claim_rows, status_rows
-from geodata.model import Citation, Claim, ComparableGroup, State, Treaty
+from geodata.model import Citation, Claim, ComparableGroup, Fact, State, Treaty
 from geodata.source_numbers import Numbering
 
 # Days of which the rows are kept, about 0.1 MB each: a filter changes what is kept of a day, never the day itself.
@@ -305,6 +305,24 @@ class Choice:
     if_none: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One record of the tables: its id, the area that it is about, a few words on it, and the fact itself."""
+
+    record_id: str
+    area: str
+    text: str
+    fact: Fact
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """The records of one kind, compared between two data releases: what one of them is called, and all of a dataset."""
+
+    noun: Noun
+    of: Callable[[Dataset], Iterable[Record]]
+
+
 COUNTED_BY = "counted by the Mine Ban Atlas"
 OVERLAYS = ("lines", "dmz", "oblasts")  # the fixed lines that every renderer knows, in the order in which it is told
 
@@ -410,6 +428,9 @@ class Layer:
         What a quote says of the chosen country, lower orders first. What it says of the whole view in place of the
         headline; the topmost layer that is on says it. Whom a quoted headline names for the counts, where the layer
         fills the areas.
+    records
+        The records that it draws. What changed of them between two data releases is listed where a frozen link is
+        opened: of all areas while the layer is on, of the chosen country also while it is off.
     about
         Its chapters on the page about the atlas; asked whether on or off.
     """
@@ -452,6 +473,7 @@ class Layer:
     quote_order: int = 0
     view_quote: Callable[[ComposeContext], str] = _no_text
     counted_by: str = COUNTED_BY
+    records: tuple[Records, ...] = ()
     about: Callable[[Dataset], Sequence[Chapter]] = _nothing
 
     @property

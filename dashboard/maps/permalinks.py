@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from hashlib import sha256
-from typing import Any, TypeAlias
 
 from dashboard.maps.compose.compose import compose, new_context
-from dashboard.maps.layers import events, footprint, policy, treaty_status
+from dashboard.maps.context import Layers, Record, Records
+from dashboard.maps.layers import footprint, treaty_status
+from dashboard.maps.layers.registry import LAYERS
 from dashboard.maps.link import FROZEN_KEYS, link_of, query_of, shown_value
 from dashboard.maps.spec import AreaFeature, LegendClass, MapSpec, spec_json
 from dashboard.maps.view import LinkProblem, View
@@ -180,7 +181,7 @@ _PARTS = {
 }
 
 
-def changes_since(view: View, old: Dataset, new: Dataset) -> tuple[str, ...]:
+def changes_since(view: View, old: Dataset, new: Dataset, *, layers: Layers = LAYERS) -> tuple[str, ...]:
     """Return what has changed between two releases of what a view shows or rests on; empty when nothing has.
 
     Classes are those of the view's own day under either release. Acts, claims and the other facts are listed whatever
@@ -194,11 +195,12 @@ def changes_since(view: View, old: Dataset, new: Dataset) -> tuple[str, ...]:
     """
     if view.day is None:
         raise ValueError("a view has to name its day to be compared under two releases")
-    before, after = (compose(view, dataset, today=view.day) for dataset in (old, new))
-    kept = {s.area for dataset in (old, new) for s in new_context(view, dataset, today=view.day).kept}
+    before, after = (compose(view, dataset, today=view.day, layers=layers) for dataset in (old, new))
+    contexts = (new_context(view, dataset, today=view.day, layers=layers) for dataset in (old, new))
+    kept = {state.area for ctx in contexts for state in ctx.kept}
     kept |= {view.country} if view.country else set()
     sentences = [*_classes(before, after), *_names(after, old, new), *_acts(view, old, new, kept)]
-    sentences += [*_claims(view, old, new, kept), *_facts(view, old, new), *_sources(before, after)]
+    sentences += [*_claims(view, old, new, kept), *_facts(view, old, new, layers), *_sources(before, after)]
     if not sentences:
         parts = [words for name, words in _PARTS.items() if getattr(before, name) != getattr(after, name)]
         sentences += [changed_otherwise(parts)] if parts else []
@@ -307,31 +309,32 @@ def _meaning(claim: Claim) -> tuple[object, ...]:
     return claim.as_stated, claim.definition.definition_id, claim.basis, claim.date_meant, *_support(claim)
 
 
-def _facts(view: View, old: Dataset, new: Dataset) -> Iterator[str]:
-    """Policies and events that a layer draws, and all that the panel of the chosen country shows beside claims."""
-    for noun, is_drawn, of, text in _FACTS:
+def _facts(view: View, old: Dataset, new: Dataset, layers: Layers) -> Iterator[str]:
+    """Records that a layer draws, and all that the panel of the chosen country shows beside acts and claims."""
+    drawn = [(records, layer.layer_id in view.layers) for layer in layers for records in layer.records]
+    for records, is_drawn in (*drawn, *((records, False) for records in _UNDRAWN)):
         was, now = (
-            {key: fact for key, fact in of(dataset) if is_drawn(view) or (view.country and fact.area == view.country)}
+            {
+                record.record_id: record
+                for record in records.of(dataset)
+                if is_drawn or (view.country and record.area == view.country)
+            }
             for dataset in (old, new)
         )
-        both = [(was[key], now[key]) for key in was if key in now]
-        yield from _record_sentences(Change.ADDED, noun, [text(now[key]) for key in now if key not in was])
-        yield from _record_sentences(
-            Change.CORRECTED, noun, [f"{text(a)}, now {text(b)}" for a, b in both if text(a) != text(b)]
-        )
-        same = [text(b) for a, b in both if text(a) == text(b) and a != b]
-        yield from _record_sentences(Change.OTHER_PARTICULARS, noun, same)
-        yield from _record_sentences(Change.TAKEN_OUT, noun, [text(was[key]) for key in was if key not in now])
+        yield from _changed_records(records.noun, was, now)
 
 
-def _rows(name: str, key: str) -> Callable[[Dataset], Iterator[tuple[object, Any]]]:
-    """Return what gives the records of a table that is kept by area, each with its id."""
+def _changed_records(noun: Noun, was: Mapping[str, Record], now: Mapping[str, Record]) -> Iterator[str]:
+    both = [(was[key], now[key]) for key in was if key in now]
+    yield from _record_sentences(Change.ADDED, noun, [now[key].text for key in now if key not in was])
+    corrected = [f"{a.text}, now {b.text}" for a, b in both if a.text != b.text]
+    yield from _record_sentences(Change.CORRECTED, noun, corrected)
+    same = [b.text for a, b in both if a.text == b.text and a.fact != b.fact]
+    yield from _record_sentences(Change.OTHER_PARTICULARS, noun, same)
+    yield from _record_sentences(Change.TAKEN_OUT, noun, [was[key].text for key in was if key not in now])
 
-    def of(dataset: Dataset) -> Iterator[tuple[object, Any]]:
-        groups: Mapping[str, Sequence[Any]] = getattr(dataset, name)
-        return ((getattr(record, key), record) for group in groups.values() for record in group)
 
-    return of
+# -- Records that stand in the panel of a country and that no layer draws.
 
 
 def _figures(*pairs: tuple[float | None, str]) -> str:
@@ -339,70 +342,35 @@ def _figures(*pairs: tuple[float | None, str]) -> str:
     return ", ".join(f"{number(value)} {what}" for value, what in pairs if value is not None) or "no figure"
 
 
-# The kind of record, the views whose map draws all of them, its records by id, and a record in a few words.
-_Fact: TypeAlias = (
-    "tuple[Noun, Callable[[View], bool], Callable[[Dataset], Iterable[tuple[object, Any]]], Callable[[Any], str]]"
-)
-_FACTS: tuple[_Fact, ...] = (
-    (
-        Noun("policy record", "policy records"),
-        lambda view: policy.ID in view.layers,
-        lambda dataset: ((record.policy_id, record) for record in dataset.policies),
-        lambda record: f"{record.title} ({record.start.label})",
-    ),
-    (
-        Noun("event", "events"),
-        lambda view: events.ID in view.layers,
-        lambda dataset: ((event.event_id, event) for event in dataset.events),
-        lambda event: f"{event.text.rstrip('.')} ({event.place}, {event.when.label})",
-    ),
-    (
-        Noun("deadline", "deadlines"),
-        lambda _: False,
-        _rows("deadlines", "deadline_id"),
-        lambda row: "; ".join(
-            filter(
-                None,
-                [
-                    row.status.replace("_", " "),
-                    row.deadline and day_label(row.deadline),
-                    row.progress,
-                    row.completed and row.completed.label,
-                ],
-            )
-        ),
-    ),
-    (
-        Noun("clearance result", "clearance results"),
-        lambda _: False,
-        _rows("clearance", "clearance_id"),
-        lambda row: (
-            f"{row.year}, "
-            + _figures(
-                (row.cleared_km2, "km² cleared"),
-                (row.reduced_km2, "km² reduced"),
-                (row.cancelled_km2, "km² cancelled"),
-                (row.ap_mines_destroyed_count, "mines destroyed"),
-            )
-        ),
-    ),
-    (
-        Noun("casualty count", "casualty counts"),
-        lambda _: False,
-        _rows("casualties", "casualty_id"),
-        lambda row: (
-            f"{row.year.label}, "
-            + _figures(
-                (row.casualties, "casualties"), (row.low, "at least"), (row.killed, "killed"), (row.injured, "injured")
-            )
-        ),
-    ),
-    (
-        Noun("record of stocks, production or use", "records of stocks, production or use"),
-        lambda _: False,
-        _rows("stockpiles", "stockpile_id"),
-        lambda row: f"{row.kind.replace('_', ' ')} ({row.when.label}), {_figures((row.value, row.unit))}",
-    ),
+def _clearance(dataset: Dataset) -> Iterator[Record]:
+    for row in (row for rows in dataset.clearance.values() for row in rows):
+        figures = _figures(
+            (row.cleared_km2, "km² cleared"),
+            (row.reduced_km2, "km² reduced"),
+            (row.cancelled_km2, "km² cancelled"),
+            (row.ap_mines_destroyed_count, "mines destroyed"),
+        )
+        yield Record(row.clearance_id, row.area, f"{row.year}, {figures}", row)
+
+
+def _casualties(dataset: Dataset) -> Iterator[Record]:
+    for row in (row for rows in dataset.casualties.values() for row in rows):
+        figures = _figures(
+            (row.casualties, "casualties"), (row.low, "at least"), (row.killed, "killed"), (row.injured, "injured")
+        )
+        yield Record(row.casualty_id, row.area, f"{row.year.label}, {figures}", row)
+
+
+def _stocks(dataset: Dataset) -> Iterator[Record]:
+    for row in (row for rows in dataset.stockpiles.values() for row in rows):
+        text = f"{row.kind.replace('_', ' ')} ({row.when.label}), {_figures((row.value, row.unit))}"
+        yield Record(row.stockpile_id, row.area, text, row)
+
+
+_UNDRAWN = (
+    Records(Noun("clearance result", "clearance results"), _clearance),
+    Records(Noun("casualty count", "casualty counts"), _casualties),
+    Records(Noun("record of stocks, production or use", "records of stocks, production or use"), _stocks),
 )
 
 

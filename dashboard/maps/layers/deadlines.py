@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from dashboard.maps.as_of import marked_fact, remark
 from dashboard.maps.class_fill import class_fill, fill_notes
-from dashboard.maps.context import AreaRow, ComposeContext, Layer, Picture, RowFacts
+from dashboard.maps.context import AreaRow, ComposeContext, Layer, Picture, Record, Records, RowFacts
 from dashboard.maps.empty_state import go_to
 from dashboard.maps.spec import (
     Chapter,
@@ -23,7 +23,7 @@ from dashboard.maps.spec import (
     Section,
     Term,
 )
-from dashboard.maps.wording import paragraphs, spelled
+from dashboard.maps.wording import Noun, paragraphs, spelled
 from geodata import Confidence, day_label
 from geodata.dataset import Dataset
 from geodata.model import Deadline, ExtensionDecision, State
@@ -252,6 +252,14 @@ Parties may extend. The layer shows, on the day of the map, what is on record of
     return (Chapter("Clearance deadlines", sentences, tuple(Term(LABELS[c], _MEANINGS[c], LOOKS[c]) for c in LABELS)),)
 
 
+def records(dataset: Dataset) -> Iterator[Record]:
+    """Return all deadlines, each by its status, day and progress."""
+    for row in (row for rows in dataset.deadlines.values() for row in rows):
+        days = (day_label(row.deadline) if row.deadline else "", row.completed.label if row.completed else "")
+        parts = (row.status.replace("_", " "), days[0], row.progress, days[1])
+        yield Record(row.deadline_id, row.area, "; ".join(filter(None, parts)), row)
+
+
 LAYER = Layer(
     layer_id=ID,
     label="Clearance deadlines",
@@ -270,5 +278,6 @@ LAYER = Layer(
     card_heading=lambda _ctx: "Article 5 deadline",
     quote=quote,
     quote_order=2,
+    records=(Records(Noun("deadline", "deadlines"), records),),
     about=about,
 )

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from dashboard.maps.context import ComposeContext, Layer, Picture
+from dashboard.maps.context import ComposeContext, Layer, Picture, Record, Records
 from dashboard.maps.palette import EVENT_LOOKS
 from dashboard.maps.spec import CitedText, Legend, LegendClass, Symbol
 from dashboard.maps.wording import MOST_NAMES_IN_A_NOTE, Noun
+from geodata.dataset import Dataset
 from geodata.model import Confidence, Event, Mark
 from geodata.sources import mark_of, with_mark
 from geodata.wording import enumeration, print_form
 
 ID = "events"
+EVENTS = Noun("event", "events")
 
 LABELS = {
     "treaty": "Treaty",
@@ -74,10 +76,18 @@ def weak_sources(ctx: ComposeContext) -> Sequence[str]:
     return (f"Relayed, the first report was not read: the events {enumeration(relayed, MOST_NAMES_IN_A_NOTE)}.",)
 
 
+def records(dataset: Dataset) -> Iterator[Record]:
+    """Return all events, each by what happened where and when."""
+    for event in dataset.events:
+        text = f"{event.text.rstrip('.')} ({event.place}, {event.when.label})"
+        yield Record(event.event_id, event.area, text, event)
+
+
 LAYER = Layer(
     layer_id=ID,
     label="Events",
-    noun=Noun("event", "events"),
+    noun=EVENTS,
     picture=lambda ctx: Picture((legend(ctx),), symbols=symbols(ctx)),
     weak_sources=weak_sources,
+    records=(Records(EVENTS, records),),
 )

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from dashboard.maps.as_of import marked_fact, remark
-from dashboard.maps.context import ComposeContext, Layer, Picture
+from dashboard.maps.context import ComposeContext, Layer, Picture, Record, Records
 from dashboard.maps.palette import USE_LOOKS
 from dashboard.maps.spec import NO_TEXT, AreaFeature, Headline, Legend, LegendClass, Line, Section
-from dashboard.maps.wording import use_label
+from dashboard.maps.wording import Noun, use_label
 from geodata import UseRule, day_label, policy_on
+from geodata.dataset import Dataset
 from geodata.model import Mark, PolicyAction, State
 from geodata.policies import PolicyOnDay
 from geodata.sources import mark_of
@@ -161,6 +162,12 @@ def quote(ctx: ComposeContext, state: State) -> str:
     return f"{summary(ctx)} ({day_label(ctx.day)})"
 
 
+def records(dataset: Dataset) -> Iterator[Record]:
+    """Return all records of national policy, each by its title and first day."""
+    for record in dataset.policies:
+        yield Record(record.policy_id, record.area, f"{record.title} ({record.start.label})", record)
+
+
 LAYER = Layer(
     layer_id=ID,
     label="United States policy",
@@ -176,4 +183,5 @@ LAYER = Layer(
     counted_by="",
     sections=sections,
     panel_order=1,
+    records=(Records(Noun("policy record", "policy records"), records),),
 )
