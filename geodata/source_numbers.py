@@ -1,8 +1,7 @@
-"""The number of each source, such as [1]: in which order sources get one, and how it is printed and read in a text."""
+"""The number of each source, such as [1]: in which order sources get one, and how it is printed."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -38,21 +37,6 @@ class Numbering:
         return tuple((n, self.sources[key], tuple(self._locators[key])) for key, n in self._numbers.items())
 
 
-def source_numbers_pattern(number: str = r"\d+") -> str:
-    """Return the pattern of source numbers in a text, such as [2] and [1,3]; its only group holds the numbers.
-
-    Parameters
-    ----------
-    number
-        Pattern of one number.
-    """
-    return rf"\[({number}(?:, ?{number})*)\]"
-
-
-SOURCE_NUMBERS = re.compile(source_numbers_pattern())
-NUMBERS_AT_END = re.compile(f"{source_numbers_pattern()}$")
-
-
 def source_numbers(numbers: Iterable[int]) -> str:
     """Return source numbers as they are printed in a text.
 
@@ -62,20 +46,3 @@ def source_numbers(numbers: Iterable[int]) -> str:
     '[1,3]'
     """
     return f"[{','.join(map(str, numbers))}]"
-
-
-def numbers_in_match(match: re.Match[str]) -> tuple[int, ...]:
-    """Return the numbers of a match of one of the patterns above."""
-    return tuple(int(number) for number in match[1].split(","))
-
-
-def numbers_at_end(text: str) -> tuple[int, ...]:
-    """Return the source numbers at the end of a sentence; empty where it ends without.
-
-    Examples
-    --------
-    >>> numbers_at_end("State party since 1 March 1999 [2,5]")
-    (2, 5)
-    """
-    match = NUMBERS_AT_END.search(text)
-    return numbers_in_match(match) if match else ()

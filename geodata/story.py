@@ -15,7 +15,6 @@ from geodata.checks import RecordsByTable
 from geodata.dataset import DATA_FOLDER, Dataset
 from geodata.errors import TableError, UnknownKeyError
 from geodata.model import Citation, Fact
-from geodata.source_numbers import numbers_in_match, source_numbers_pattern
 from geodata.tables import MAX_QUOTED_LENGTH, TABLES, Report, Table, quoted_cell
 
 # --- The story file: steps in order, each with a link, texts, and references to facts
@@ -25,7 +24,8 @@ MAX_STORY_BYTES = 200_000  # the shipped story has 10,000
 STEP_KEY = "step"
 TEXT_KEYS = ("link", "title", "caption", "notes")
 REFERENCES_KEY = "rests_on"
-_MARK = re.compile(rf"\s*{source_numbers_pattern('[1-9][0-9]?')}")  # a longer number, such as a year, is text
+# Marks such as [2] and [1, 3] in the texts of a story, as authors write them; a longer number, such as a year, is text.
+_MARK = re.compile(r"\s*\[([1-9][0-9]?(?:, ?[1-9][0-9]?)*)\]")
 _TOML_PLACE = re.compile(r" \(at line (\d+), column (\d+)\)$")
 IdsByTable = Mapping[str, Collection[str]]  # table -> the ids of its rows
 
@@ -73,13 +73,17 @@ def passages(text: str, count: int) -> tuple[Passage, ...]:
     passages: list[Passage] = []
     start = 0
     for match in _MARK.finditer(text):
-        numbers = numbers_in_match(match)
+        numbers = _mark_numbers(match)
         if max(numbers) <= count:
             passages.append(Passage(text[start : match.start()], numbers))
             start = match.end()
     if start < len(text):
         passages.append(Passage(text[start:], ()))
     return tuple(passages)
+
+
+def _mark_numbers(match: re.Match[str]) -> tuple[int, ...]:
+    return tuple(int(number) for number in match[1].split(","))
 
 
 @cache
@@ -154,7 +158,7 @@ def _step(part: _TomlTable, known: IdsByTable | None) -> StoryStep:
     link, title, caption, notes = (part.one_line(key, required=key != "notes") for key in TEXT_KEYS)
     references = tuple(part.references(known))
     for key, text in (("caption", caption), ("notes", notes)):
-        numbers = [number for mark in _MARK.finditer(text) for number in numbers_in_match(mark)]
+        numbers = [number for mark in _MARK.finditer(text) for number in _mark_numbers(mark)]
         for number in numbers:
             if number > len(references):
                 part.add_problem(key, f"has a mark [{number}], but {REFERENCES_KEY} names {len(references)}")

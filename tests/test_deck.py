@@ -10,6 +10,7 @@ import pytest
 from openxml_audit import FileFormat, OpenXmlValidator
 
 from dashboard.maps.layers.registry import LAYERS
+from dashboard.maps.spec import CitedText
 from dashboard.maps.view import Other, View
 from dashboard.render.picture_text import SlideOf
 from dashboard.render.pptx.deck import ON_LAST_SLIDES, one_slide, picture_deck, slide_deck
@@ -61,7 +62,12 @@ VERSIONS = (FileFormat.OFFICE_2007, FileFormat.MICROSOFT_365)
 
 @pytest.mark.slow
 def test_office_finds_nothing_to_repair(tmp_path: Path) -> None:
-    told = replace(slide_of(HARD), heading="A heading", caption="Caption [1].", notes="Say this.\n\nAnd that.")
+    told = replace(
+        slide_of(HARD),
+        heading="A heading",
+        caption=(CitedText("Caption", (1,)), CitedText(".")),
+        notes=(CitedText("Say this.\n\nAnd that."),),
+    )
     slides = [told, slide_of(View(extent="korea", beside=Other("ccm")))]
     files = {
         "one": one_slide(slides[1].scenes, slides[1].words, theme="dark"),

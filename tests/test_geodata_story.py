@@ -10,6 +10,7 @@ from geodata import UnknownKeyError
 from geodata.__main__ import main
 from geodata.checks import read_tables
 from geodata.model import Citation, Claim
+from geodata.source_numbers import source_numbers
 from geodata.story import (
     CITED_TABLES,
     check_story,
@@ -88,6 +89,17 @@ def test_the_command_line_follows_the_references_of_the_story(
     (data / "story.toml").write_text(STORY.replace("un-page", "un-book"), encoding="utf-8")
     assert main(["--data", str(data), "check"]) == 1
     assert "names no row of sources.csv" in capsys.readouterr().err
+
+
+@given(st.text(alphabet="ab .[]é—"), st.lists(st.integers(1, 99), min_size=1).map(tuple), st.sampled_from([",", ", "]))
+def test_the_numbers_of_a_mark_are_read_as_they_were_written(text: str, numbers: tuple[int, ...], comma: str) -> None:
+    (*_, last) = passages(f"{text} {source_numbers(numbers).replace(',', comma)}", 99)
+    assert (last.text, last.marks) == (text.rstrip(), numbers)
+
+
+def test_a_year_and_the_number_of_a_reference_that_is_not_there_are_text() -> None:
+    text = "In [1997] and in Article 5 [9]"
+    assert [(piece.text, piece.marks) for piece in passages(text, 8)] == [(text, ())]
 
 
 @given(st.text(alphabet="ab .[]0123456789,") | st.text(), st.integers(0, 30))

@@ -146,6 +146,19 @@ def test_what_is_drawn_over_the_areas_follows_them_with_its_sources() -> None:
     assert all(item["sources"] for item in found)
 
 
+def test_a_sentence_has_the_sources_that_it_rests_on_and_a_bracket_in_it_is_text() -> None:
+    spec = shown(replace(PLAIN, layers=("events",)))
+    symbol = replace(spec.symbols[0], sentence=CitedText("Article 5 [2]", (1,)))
+    (found,) = (
+        f["properties"]
+        for f in written(replace(spec, symbols=(symbol,)))["features"]
+        if "status" not in f["properties"]
+    )
+    assert found["sentence"] == "Article 5 [2] [1]"
+    (source,) = found["sources"]
+    assert source.startswith(spec.sources[0].text.removesuffix("."))
+
+
 @pytest.mark.slow
 def test_what_lies_beside_a_close_up_is_left_out() -> None:
     spec = shown(replace(PLAIN, layers=("events",), extent="UKR"))

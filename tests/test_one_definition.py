@@ -27,7 +27,7 @@ ONCE: dict[str, tuple[str, str | None]] = {
     "the tolerances of the levels of detail": (r"0\.1\b.*\b0\.02\b.*\b0\.005\b", "geodata/model.py"),
     "the areas that keep every island": (r"\b30_000\.0\b", "geodata/geo/coverage.py"),
     "the order of claim classes": (r"NO_FIGURE, (ClaimClass\.)?LIGHT, (ClaimClass\.)?MEDIUM", None),
-    "the numbers of sources in a text": (r"\\\[\(\[?(\\d|\{number)", "geodata/source_numbers.py"),
+    "the marks in the text of a story": (r"\\\[\(\[?(\\d|\{number|0-9|1-9)", "geodata/story.py"),
     "what a box of a map holds": (r"<= x <=", "geodata/geo/projections.py"),
     "the endings of files": (r'"(pptx|picture\.pptx|xlsx|geojson)"', "dashboard/render/formats.py"),
     "the world in tables": (r'"WLD"', "geodata/model.py"),

@@ -5,14 +5,14 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.maps.spec import SourceNote
+from dashboard.maps.spec import CitedText, SourceNote
 from dashboard.maps.view import View
 from dashboard.render.picture_text import (
     DISCLAIMER,
     SlideOf,
     marks,
     numbered_across,
-    renumbered,
+    printed,
     source_line,
     speaker_notes,
 )
@@ -21,8 +21,10 @@ from tests.slide_reading import slide_of
 
 ONE, TWO, THREE = (source_note(n, f"Source {n}", f"page {n}", f"https://a.example/{n}") for n in (1, 2, 3))
 
+SAID = (CitedText("Said", (1,)), CitedText("."))
 
-def _slide(*sources: SourceNote, marks_of_title: tuple[int, ...] = (), caption: str = "") -> SlideOf:
+
+def _slide(*sources: SourceNote, marks_of_title: tuple[int, ...] = (), caption: tuple[CitedText, ...] = ()) -> SlideOf:
     words = slide_of(View(extent="korea")).words
     headline = replace(words.spec.headline, sources=marks_of_title)
     words = replace(words, spec=replace(words.spec, sources=sources, headline=headline))
@@ -51,11 +53,14 @@ def test_a_source_has_one_number_on_all_slides_and_keeps_all_its_places() -> Non
 
 def test_the_marks_of_a_caption_follow_its_own_sources() -> None:
     slide = replace(
-        _slide(ONE, marks_of_title=(1,)), step_sources=(replace(THREE, number=1),), caption="Said [1].", notes="So [1]."
+        _slide(ONE, marks_of_title=(1,)),
+        step_sources=(replace(THREE, number=1),),
+        caption=SAID,
+        notes=(CitedText("So", (1,)),),
     )
     (found,), sources = numbered_across([slide])
     assert [source.text for source in sources] == ["Source 3", "Source 1"]
-    assert (found.caption, found.notes) == ("Said [1].", "So [1].")
+    assert (found.caption, found.notes) == (SAID, (CitedText("So", (1,)),))
     assert found.words.spec.headline.sources == (2,)
     assert [source.text for source in found.words.spec.sources] == ["Source 3", "Source 1"]
     assert found.first_sources == {1, 2}
@@ -70,21 +75,26 @@ def test_each_mark_leads_to_the_same_source_before_and_after(documents: list[lis
             _slide(
                 *listed,
                 marks_of_title=tuple(range(1, len(names) + 1)),
-                caption=" ".join(f"[{n}]" for n, _ in enumerate(names, 1)),
+                caption=tuple(CitedText(name, (n,)) for n, name in enumerate(names, 1)),
             )
         )
     found, sources = numbered_across(slides)
     by_number = {source.number: source.text for source in sources}
     assert sorted(by_number) == list(range(1, len(by_number) + 1))
     for names, slide in zip(documents, found, strict=True):
-        assert [by_number[int(mark.strip("[]"))] for mark in slide.caption.split()] == names
+        assert [(piece.text, by_number[piece.sources[0]]) for piece in slide.caption] == [(n, n) for n in names]
         assert {by_number[number] for number in slide.words.spec.headline.sources} == set(names)
         assert {source.number: source.text for source in slide.words.spec.sources}.items() <= by_number.items()
 
 
-def test_marks_of_what_is_no_source_stay() -> None:
-    assert renumbered("[1,2] and Article 5 [9]", {1: 4, 2: 5}) == "[4,5] and Article 5 [9]"
-    assert renumbered("nothing", {1: 2}) == "nothing"
+def test_a_number_in_brackets_that_is_text_stays() -> None:
+    caption = (CitedText("Article 5 [1]", (1,)), CitedText(" is [2]."))
+    (_, found), _ = numbered_across([_slide(TWO), _slide(ONE, caption=caption)])
+    assert found.caption == (CitedText("Article 5 [1]", (2,)), CitedText(" is [2]."))
+    assert printed(found.caption) == "Article 5 [1] [2] is [2]."
+
+
+def test_marks_in_plain_text() -> None:
     assert marks((1, 2)) == " [1, 2]"
     assert marks(()) == ""
 
@@ -98,9 +108,9 @@ def test_the_sentences_of_shapes_get_the_numbers_of_the_deck() -> None:
 
 
 def test_speaker_notes_have_the_view_its_sources_in_full_and_its_notes() -> None:
-    slide = replace(slide_of(View()), notes="Say this.", caption="A caption.")
+    slide = replace(slide_of(View()), notes=(CitedText("Say this."),), caption=(CitedText("A caption", (1,)),))
     lines = speaker_notes(slide)
-    assert lines[0] == "Say this."
+    assert lines[:4] == ["Say this.", "", "A caption [1]", ""]
     assert any(line.endswith(slide.words.link) for line in lines)
     assert any(slide.words.release in line for line in lines)
     for source in slide.words.spec.sources:

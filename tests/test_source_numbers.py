@@ -1,4 +1,4 @@
-"""How sources are numbered once for everything that is shown, and how their numbers are printed and read."""
+"""How sources are numbered once for everything that is shown, and keep their numbers."""
 
 import pytest
 from hypothesis import given
@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from geodata.errors import UnknownKeyError
 from geodata.model import Citation, PublisherRole
-from geodata.source_numbers import SOURCE_NUMBERS, Numbering, numbers_at_end, numbers_in_match, source_numbers
+from geodata.source_numbers import Numbering
 from geodata.sources import standing_of
 from tests.builders import source
 
@@ -62,13 +62,3 @@ def test_the_marks_of_a_line_stand_in_order_of_standing_whatever_was_cited_befor
         found = [(standing_of(by_number[mark]), mark) for mark in marks]
         assert found == sorted(found)
         assert {by_number[mark].source_id for mark in marks} == set(group)
-
-
-@given(st.text(), st.lists(st.integers(1, 200), min_size=1).map(tuple), st.sampled_from([",", ", "]))
-def test_the_numbers_behind_a_sentence_are_read_as_they_were_written(
-    text: str, numbers: tuple[int, ...], comma: str
-) -> None:
-    printed = f"{text} {source_numbers(numbers).replace(',', comma)}"
-    assert numbers_at_end(printed) == numbers
-    assert numbers_in_match([*SOURCE_NUMBERS.finditer(printed)][-1]) == numbers
-    assert numbers_at_end(f"{printed}.") == ()

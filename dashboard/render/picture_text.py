@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
 from dashboard.maps.link import link_of
 from dashboard.maps.palette import looks_of
-from dashboard.maps.spec import Legend, Look, MapSpec, SourceNote
+from dashboard.maps.spec import CitedText, Legend, Look, MapSpec, SourceNote
 from dashboard.render.basemap import basemap
 from dashboard.render.scene import Scene
 from geodata import Freshness
-from geodata.source_numbers import SOURCE_NUMBERS, numbers_in_match, source_numbers
 
 DISCLAIMER = (
     "Status and counts are computed by the atlas from the acts cited; claims are those of the persons and bodies "
@@ -162,25 +160,24 @@ class SlideOf:
     heading
         A title of its own, such as that of a step of a story; the title of the view then stands below it.
     caption
-        A text beside the map, and marks such as [2] in it.
+        A text beside the map, in pieces with the numbers of their sources.
     notes
-        What the speaker says, with such marks; above the sources in the speaker notes.
+        What the speaker says, in such pieces; above the sources in the speaker notes.
     step_sources
-        The sources to which the marks of caption and notes refer; empty where these are the sources of the view.
+        The sources that caption and notes number; empty where these are the sources of the view.
     """
 
     scenes: tuple[Scene, ...]
     words: PictureText
     heading: str = ""
-    caption: str = ""
-    notes: str = ""
+    caption: tuple[CitedText, ...] = ()
+    notes: tuple[CitedText, ...] = ()
     step_sources: tuple[SourceNote, ...] = ()
 
     @property
     def first_sources(self) -> set[int]:
         """Numbers of the sources that the slide shows above all: those of its caption and of its title."""
-        listed = {mark for match in SOURCE_NUMBERS.finditer(self.caption) for mark in numbers_in_match(match)}
-        return listed | set(self.words.spec.headline.sources)
+        return {number for piece in self.caption for number in piece.sources} | {*self.words.spec.headline.sources}
 
 
 class _Register:
@@ -230,22 +227,18 @@ def _renumbered(slide: SlideOf, numbers: Mapping[int, int], step_numbers: Mappin
         slide,
         scenes=tuple(_scene(scene, numbers) for scene in slide.scenes),
         words=replace(slide.words, spec=replace(_renumbered_spec(spec, numbers), sources=tuple(sources))),
-        caption=renumbered(slide.caption, step_numbers if slide.step_sources else numbers),
-        notes=renumbered(slide.notes, step_numbers if slide.step_sources else numbers),
+        caption=tuple(piece.renumbered(step_numbers if slide.step_sources else numbers) for piece in slide.caption),
+        notes=tuple(piece.renumbered(step_numbers if slide.step_sources else numbers) for piece in slide.notes),
         step_sources=(),
     )
 
 
 def _renumbered_spec(spec: MapSpec, numbers: Mapping[int, int]) -> MapSpec:
-    """Return a specification with other numbers in the marks that a slide prints of it."""
-    second = spec.beside
+    """Return a specification with other numbers where a slide prints them; notes and legends cite no sources."""
     return replace(
         spec,
-        headline=replace(spec.headline, sources=tuple(numbers.get(mark, mark) for mark in spec.headline.sources)),
-        legends=tuple(replace(legend, note=renumbered(legend.note, numbers)) for legend in spec.legends),
+        headline=replace(spec.headline, sources=tuple(numbers[number] for number in spec.headline.sources)),
         shapes=tuple(replace(shape, sentence=shape.sentence.renumbered(numbers)) for shape in spec.shapes),
-        notes=tuple(renumbered(note, numbers) for note in spec.notes),
-        beside=replace(second, note=renumbered(second.note, numbers)) if second else None,
     )
 
 
@@ -263,30 +256,18 @@ def _scene(scene: Scene, numbers: Mapping[int, int]) -> Scene:
     )
 
 
-def renumbered(text: str, numbers: Mapping[int, int]) -> str:
-    """Return a text with other numbers in its marks of sources; numbers that stand for no source stay.
-
-    Examples
-    --------
-    >>> renumbered("250,000 km² [1,2], in Article 5 [9]", {1: 4, 2: 5})
-    '250,000 km² [4,5], in Article 5 [9]'
-    """
-    if "[" not in text:
-        return text
-
-    def new(match: re.Match[str]) -> str:
-        return source_numbers(numbers.get(mark, mark) for mark in numbers_in_match(match))
-
-    return SOURCE_NUMBERS.sub(new, text)
+def printed(pieces: Iterable[CitedText]) -> str:
+    """Return a text of pieces as plain text, each piece with the numbers of its sources in brackets behind it."""
+    return "".join(piece.printed for piece in pieces).strip()
 
 
 def speaker_notes(slide: SlideOf) -> list[str]:
     """Return the lines of the speaker notes: what is said, the view, its sources in full, its notes."""
     words = slide.words
-    spoken = [*slide.notes.splitlines(), ""] if slide.notes else []
+    spoken = [*printed(slide.notes).splitlines(), ""] if slide.notes else []
     lines = [
         *spoken,
-        *([slide.caption, ""] if slide.caption else []),
+        *([printed(slide.caption), ""] if slide.caption else []),
         f"{words.spec.headline.text}{marks(words.spec.headline.sources)}",
         words.spec.subtitle,
         words.freshness.dated_sentence,

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from io import BytesIO
 
 from pypdf import PdfReader, PdfWriter
 
-from dashboard.maps.spec import CitedText, Headline
+from dashboard.maps.spec import Headline
 from dashboard.maps.story.model import StepText
 from dashboard.render.formats import Options, StoryJob
 from dashboard.render.pdf import pdf
-from dashboard.render.picture_text import PictureText
+from dashboard.render.picture_text import PictureText, printed
 from dashboard.render.scene import scenes_of
 from dashboard.render.svg.picture import map_svg
 
@@ -42,8 +41,8 @@ def step_words(step: StepText, words: PictureText) -> PictureText:
     -------
     Words whose source numbers are those of the step. Sources that only a shape of the map cites follow them.
     """
-    spec, headline = words.spec, _marked([step.seen])
-    parts = [_marked(step.caption), f"On the map: {headline}." if headline else ""]
+    spec, headline = words.spec, step.seen.printed
+    parts = [printed(step.caption), f"On the map: {headline}." if headline else ""]
     numbers = {source.source_id: source.number for source in step.sources}
     sources = list(step.sources)
     for number in dict.fromkeys(number for shape in spec.shapes for number in shape.sentence.sources):
@@ -62,8 +61,3 @@ def step_words(step: StepText, words: PictureText) -> PictureText:
             sources=tuple(sources),
         ),
     )
-
-
-def _marked(pieces: Iterable[CitedText]) -> str:
-    """Return the text of pieces, each followed by the numbers of its sources in brackets."""
-    return "".join(piece.printed for piece in pieces)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from dashboard.maps.spec import CitedText, MapSpec, PictureTheme, SourceNote
+from dashboard.maps.spec import MapSpec, PictureTheme, SourceNote
 from dashboard.maps.story.model import StepText
 from dashboard.render.formats import Options, StoryJob
-from dashboard.render.picture_text import DISCLAIMER, PictureText, SlideOf, marks, numbered_across, source_line
+from dashboard.render.picture_text import DISCLAIMER, PictureText, SlideOf, numbered_across, printed, source_line
 from dashboard.render.png import png
 from dashboard.render.pptx.drawing import in_points, link_colour
 from dashboard.render.pptx.package import (
@@ -177,12 +177,8 @@ def _file(
 
 def step_slide(step: StepText, scenes: Sequence[Scene], words: PictureText) -> SlideOf:
     """Return a step of a story, with title, caption, speaker notes and map, as a slide of a deck."""
-    caption, notes = _step_text(step.caption), _step_text(step.notes)
+    caption, notes = (pieces if printed(pieces) else () for pieces in (step.caption, step.notes))
     return SlideOf(tuple(scenes), words, heading=step.title, caption=caption, notes=notes, step_sources=step.sources)
-
-
-def _step_text(pieces: Sequence[CitedText]) -> str:
-    return "".join(f"{piece.text}{marks(piece.sources)}" for piece in pieces).strip()
 
 
 # -- The last slides of a deck: every source by the number that it has on the slides, on as many slides as they need.

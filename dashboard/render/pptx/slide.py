@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import struct
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dashboard.maps.palette import AGE_INKS
-from dashboard.maps.spec import Look
+from dashboard.maps.spec import CitedText, Look
 from dashboard.render.picture_text import DISCLAIMER, LegendItem, LegendWords, PictureText, SlideOf, speaker_notes
 from dashboard.render.pptx.drawing import (
     POINT,
@@ -30,7 +30,7 @@ from dashboard.render.pptx.package import HEIGHT, INNER, MARGIN, TITLE_ONLY, WID
 from dashboard.render.pptx.text import LEAST, Paragraph, Run, fitting_size, height, lines_of, placeholder, text_box
 from dashboard.render.theme import Colours
 from dashboard.render.typesetting import Face, text_width
-from geodata.source_numbers import SOURCE_NUMBERS, source_numbers
+from geodata.source_numbers import source_numbers
 
 # -- A view as a slide: head, map or two maps, legend, notes and foot, laid out so that no box overflows.
 
@@ -384,6 +384,7 @@ _CAPTION_SIZES = (13.0, 12.0, 11.0, 10.0, 9.0, LEAST)  # points
 _NOTE_SIZES = (9.0, 8.5, LEAST)
 _READABLE_COLUMN = 9.0  # points, of the smallest letters that are taken without widening the column
 _AFTER_CAPTION, _AFTER_NOTE = 12.0, 3.0  # points
+_SPACES = re.compile(r"\s+")
 MORE_NOTES = "Further notes are with the speaker notes of this slide."
 
 
@@ -392,7 +393,7 @@ class Column:
     """A column before it is put on a slide; sizes are in points."""
 
     words: PictureText
-    caption: str
+    caption: tuple[CitedText, ...]
     caption_size: float
     blocks: tuple[Block, ...]
     setting: Setting
@@ -416,7 +417,9 @@ class Column:
         return self.caption_height + self.setting.total_height(self.blocks) + _least_notes(self.words, self.width)
 
 
-def column_of(words: PictureText, caption: str, blocks: Sequence[Block], *, room: float) -> Column | None:
+def column_of(
+    words: PictureText, caption: tuple[CitedText, ...], blocks: Sequence[Block], *, room: float
+) -> Column | None:
     """Return how a column of a height is filled, as narrow as can be read; None when it would be empty."""
     if not caption and not blocks and not notes_of(words):
         return None
@@ -458,24 +461,34 @@ def column_shapes(
     yield from note_shapes(ids, column.words, box=(x, y + tall, width, room - tall), colours=colours)
 
 
-def caption_height(text: str, width: float, *, size: float) -> float:
+def caption_height(pieces: Sequence[CitedText], width: float, *, size: float) -> float:
     """Return the height of a caption; raised marks are two thirds as large as its letters."""
-    shorter = SOURCE_NUMBERS.sub(lambda mark: mark[0][: -(-2 * len(mark[0]) // 3)], _closed_up(text))
-    return height(lines_of(shorter, width, size=size), size)
+    text = "".join(text + mark[: -(-2 * len(mark) // 3)] for text, mark in _closed_up(pieces))
+    return height(lines_of(text, width, size=size), size)
 
 
-def caption_runs(text: str, *, size: float, colour: str) -> tuple[Run, ...]:
+def caption_runs(pieces: Sequence[CitedText], *, size: float, colour: str) -> tuple[Run, ...]:
     """Return a caption as one paragraph, the marks of its sources raised."""
-    runs, start, whole = [], 0, _closed_up(text)
-    for mark in SOURCE_NUMBERS.finditer(whole):
-        runs += [Run(whole[start : mark.start()], size, colour), Run(mark[0], size, colour, is_raised=True)]
-        start = mark.end()
-    return tuple(run for run in (*runs, Run(whole[start:], size, colour)) if run.text)
+    runs = [
+        run
+        for text, mark in _closed_up(pieces)
+        for run in (Run(text, size, colour), Run(mark, size, colour, is_raised=True))
+    ]
+    return tuple(run for run in runs if run.text)
 
 
-def _closed_up(text: str) -> str:
-    """Return a caption on one line, without spaces before its marks, so that none begins a line."""
-    return re.sub(rf" (?={SOURCE_NUMBERS.pattern})", "", " ".join(text.split()))
+def _closed_up(pieces: Iterable[CitedText]) -> list[tuple[str, str]]:
+    """Return a caption on one line as texts and marks; no space stands before a mark, so that none begins a line."""
+    parts, text = [], ""
+    for piece in pieces:
+        text += piece.text
+        if piece.sources:
+            parts.append((text, source_numbers(piece.sources)))
+            text = ""
+    parts.append((text, ""))
+    texts = [_SPACES.sub(" ", text).rstrip() for text, _ in parts]
+    texts[0] = texts[0].lstrip()
+    return [(text, mark) for text, (_, mark) in zip(texts, parts, strict=True)]
 
 
 def notes_of(words: PictureText) -> list[str]:
@@ -646,16 +659,11 @@ _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
 @dataclass(frozen=True, slots=True)
 class PictureOf:
-    """A view as a picture: PNG with all that is written on it, best 16:9 and twice as wide as a screen.
-
-    `notes` are what the speaker says.
-    """
+    """A view as a picture: PNG with all that is written on it, best 16:9 and twice as wide as a screen."""
 
     png: bytes
     words: PictureText
     heading: str = ""
-    caption: str = ""
-    notes: str = ""
 
 
 def picture_slide(slide: PictureOf, name: str, *, colours: Colours) -> SlideDraft:
@@ -679,7 +687,7 @@ def picture_slide(slide: PictureOf, name: str, *, colours: Colours) -> SlideDraf
     link = draft.link(words.link)
     box = _fitted(*png_size(slide.png))
     draft.put(picture(draft.ids, "Map (picture)", alt_text, box=box, relation=relation, link=link))
-    draft.notes += speaker_notes(SlideOf((), words, slide.heading, slide.caption, slide.notes))
+    draft.notes += speaker_notes(SlideOf((), words, slide.heading))
     return draft
 
 
