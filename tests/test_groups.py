@@ -258,6 +258,7 @@ def test_suspensions_and_returns_of_the_shipped_groups() -> None:
     assert suspended("oas", "2010-01-01") == ("HND",)
     assert "MAR" not in members_on(dataset(), "african-union", on("2016-12-31")).areas
     assert set(suspended("african-union", "2025-12-01")) == {"BFA", "GIN", "GNB", "MDG", "MLI", "NER", "SDN"}
+    assert set(suspended("african-union", "2026-02-26")) == {"BFA", "GNB", "MDG", "MLI", "NER", "SDN"}
 
 
 def test_before_the_first_list_the_members_of_a_regional_group_are_uncertain() -> None:

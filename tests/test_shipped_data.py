@@ -23,6 +23,7 @@ NOT_BY_THE_RULE = {
 WITHOUT_ORIGIN = {
     "asean-eleven-2026",
     "businessinasean",
+    "five-regional-groups",
     "globe-code",
     "hi-story-1999-03-12",
     "historyback-oau",
