@@ -9,7 +9,7 @@ from datetime import date
 
 from geodata.claims import is_complete
 from geodata.dates import DateSpan, day_label
-from geodata.model import Basis, Claim, ClaimantRole, Definition, ExtensionDecision
+from geodata.model import ActionKind, Basis, Claim, ClaimantRole, Definition, ExtensionDecision
 
 DECISION_LABELS = {
     ExtensionDecision.GRANTED: "extension granted",
@@ -22,6 +22,24 @@ BASIS_LABELS = {
     Basis.TECHNICAL_SURVEY: "technical survey",
     Basis.MODEL: "model",
     Basis.UNKNOWN: "basis not stated",
+}
+ACT_LABELS = {
+    ActionKind.SIGNATURE: "Signed",
+    ActionKind.RATIFICATION: "Ratified",
+    ActionKind.ACCEPTANCE: "Accepted",
+    ActionKind.APPROVAL: "Approved",
+    ActionKind.ACCESSION: "Acceded",
+    ActionKind.SUCCESSION: "Succeeded",
+    ActionKind.CONSENT_TO_BE_BOUND: "Consented to be bound",
+    ActionKind.ENTRY_INTO_FORCE: "Entry into force",
+    ActionKind.SUSPENSION_NOTIFIED: "Notified a suspension",
+    ActionKind.WITHDRAWAL_NOTIFIED: "Notified withdrawal",
+    ActionKind.WITHDRAWAL_EFFECTIVE: "Left",
+    ActionKind.OBJECTION: "Objected to another state's suspension",
+    ActionKind.DECLARATION: "Made a declaration",
+    ActionKind.TERRITORIAL_EXTENSION: "Extended the treaty to a territory",
+    ActionKind.DOMESTIC_DECISION: "Domestic decision",
+    ActionKind.COMPLIANCE_REQUEST: "Asked about compliance",
 }
 CLAIMANT_LABELS = {
     ClaimantRole.AFFECTED_STATE: "Affected state",

@@ -15,10 +15,11 @@ from dashboard.maps.layers.registry import LAYERS
 from dashboard.maps.link import read_link
 from dashboard.maps.reference.bibliography import SourceEntry, bibliography
 from dashboard.maps.reference.country_index import Key, Region, country_index, index_keys
+from dashboard.maps.reference.treaty_matrix import MatrixRow, TreatyCount, treaty_counts, treaty_matrix
 from dashboard.maps.spec import MapSpec
 from dashboard.maps.story.model import Catalogue, Step, StepText, Story, step_text, story_of
 from dashboard.maps.story.session import StorySession, read_story_session
-from dashboard.maps.view import LinkProblem, View
+from dashboard.maps.view import TREATIES, LinkProblem, View
 from geodata import Dataset, Freshness
 from geodata.geo.frames import frame_areas
 from geodata.story import shipped_story
@@ -26,6 +27,7 @@ from geodata.story import shipped_story
 SPECS_KEPT = 256  # about 0.3 MB each; more views than readers at work at one time look at
 CARDS_KEPT = 16  # wanted only where a reader has opened the list of sources
 KEY_DAYS_KEPT = INDEXES_KEPT = 8
+COUNTS_KEPT = 64  # a treaty and a choice of states each
 
 
 class Atlas:
@@ -53,6 +55,8 @@ class Atlas:
         self._key_days = lru_cache(maxsize=KEY_DAYS_KEPT)(key_days)
         self._country_index = lru_cache(maxsize=INDEXES_KEPT)(_country_index)
         self._claim_panels = lru_cache(maxsize=CARDS_KEPT)(_claim_panels)
+        self._treaty_matrix = lru_cache(maxsize=INDEXES_KEPT)(treaty_matrix)
+        self._treaty_counts = lru_cache(maxsize=COUNTS_KEPT)(treaty_counts)
         self._bibliography = lru_cache(maxsize=1)(bibliography)
         self._catalogue = lru_cache(maxsize=1)(Catalogue.of)
         self._story = lru_cache(maxsize=1)(self._shipped_story)
@@ -89,6 +93,23 @@ class Atlas:
     def claim_panels(self, view: View) -> tuple[ClaimPanel, ...]:
         """Return the claims about the chosen country today, ready for charts; none where no country is chosen."""
         return self._claim_panels(view, self.dataset(), self.today(), self.layers)
+
+    def treaty_matrix(self, day: date) -> tuple[MatrixRow, ...]:
+        """Return the status of every state under each treaty on a day."""
+        return self._treaty_matrix(self.dataset(), day)
+
+    def treaty_counts(self, areas: frozenset[str] | None = None) -> Mapping[str, tuple[TreatyCount, ...]]:
+        """Return by treaty how many states had which status through time; `areas` limits it to some of them."""
+        return {treaty: self._treaty_counts(self.dataset(), treaty, areas=areas) for treaty in TREATIES}
+
+    def treaty_names(self) -> Mapping[str, str]:
+        """Return the short names of the treaties by id, in the order in which readers are shown them."""
+        return {treaty: self.dataset().treaty(treaty).short_name for treaty in TREATIES}
+
+    def oldest_reading(self) -> Freshness:
+        """Return how old the reading of the depositary is today; of the treaties, the one that was read longest ago."""
+        data = self.dataset()
+        return Freshness(min(data.treaty(treaty).data_until for treaty in TREATIES), self.today())
 
     def bibliography(self) -> tuple[SourceEntry, ...]:
         """Return every document that is cited."""

@@ -71,6 +71,13 @@ USE_LOOKS: dict[str, Look] = {
     UseRule.NONE: _look(Paint("#BFC3CC", "#474F59")),  # not blue: this much land would be taken for the sea
     UseRule.UNKNOWN: _look(Paint("#8A8F94", "#8A949B"), Hatch.BACK_DIAGONAL, _PALE),
 }
+# Lines of a chart, 3 to 1 against the page; each has a dash of its own too.
+TREATY_PAINTS: dict[str, Paint] = {
+    "apmbc": Paint("#1B6DC4", "#54A2F0"),
+    "ccm": Paint("#D26400", "#F28C28"),
+    "ccw-ap2": Paint("#590B47", "#D98AC8"),
+    "ccw-p5": Paint("#3F7F6A", "#7FD6C6"),
+}
 # Points of a chart, 3 to 1 against the page; the commonest three differ for every reader, and a table names all.
 CLAIMANT_PAINTS: dict[ClaimantRole, Paint] = {
     ClaimantRole.AFFECTED_STATE: Paint("#1B6DC4", "#54A2F0"),

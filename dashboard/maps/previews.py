@@ -8,11 +8,15 @@ from urllib.parse import urlencode
 from dashboard.maps.link import link_of
 from dashboard.maps.spec import MapSpec
 from dashboard.maps.story.model import StepText
-from geodata import is_extent
+from geodata import day_label, is_extent
 
 ABOUT_TITLE, ABOUT_LINE = "How to read the atlas", "Rules of law, definitions, boundaries, limits and licences."
 SOURCES_TITLE, SOURCES_LINE = "Sources", "Every fact of the atlas cites at least one of them and the place in it."
-COUNTRY, STORY, SOURCES, ABOUT = "country", "story", "sources", "about"  # paths of screens
+TREATIES_LINE = (
+    "Status and since-dates of every state under each treaty on a day, and the number of parties through time."
+)
+# Paths of screens.
+COUNTRY, STORY, SOURCES, ABOUT, TREATIES = "country", "story", "sources", "about", "treaties"
 LONGEST_LINE = 300  # characters of a description, about what previews show of one
 
 
@@ -52,6 +56,13 @@ def index_preview(spec: MapSpec, line: str) -> Preview:
     """Return the preview of the index of countries."""
     link = link_of(spec.view)
     return Preview("Countries", line, COUNTRY, link, link, spec.headline.text)
+
+
+def treaties_preview(spec: MapSpec) -> Preview:
+    """Return the preview of the screen of the four treaties on the day of a view."""
+    link = link_of(spec.view)
+    title = f"Four treaties on {day_label(spec.day)}"
+    return Preview(title, TREATIES_LINE, TREATIES, link, link, spec.headline.text)
 
 
 def step_preview(story: str, step_text: StepText, spec: MapSpec, query: dict[str, str]) -> Preview:

@@ -1,4 +1,4 @@
-"""Charts in Vega-Lite: the claims about one area as points through time, drawn by the browser.
+"""Charts in Vega-Lite, drawn by the browser: the claims about one area, and the parties to four treaties, through time.
 
 They are written as Vega-Lite's JSON, because Altair takes a hundred times as long to build one and 24 MB of memory;
 `tests/test_claims_comparison.py` checks them against Altair's schema.
@@ -7,11 +7,13 @@ They are written as Vega-Lite's JSON, because Altair takes a hundred times as lo
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any, TypeAlias
 
 from dashboard.maps.compose.claims_comparison import ClaimPanel, ClaimPoint, panel_text
-from dashboard.maps.palette import CLAIMANT_PAINTS, INK, OUTLINE, WHITE
+from dashboard.maps.palette import CLAIMANT_PAINTS, INK, OUTLINE, TREATY_PAINTS, WHITE
+from dashboard.maps.reference.treaty_matrix import TreatyCount
 from dashboard.maps.spec import Paint, PictureTheme
 from geodata.model import Basis
 from geodata.wording import BASIS_LABELS, CLAIMANT_LABELS, capitalized, unit_text
@@ -114,8 +116,8 @@ def _row(point: ClaimPoint) -> Spec:
     at = point.value if point.value is not None else low if high is None else high if low is None else (low + high) / 2
     arrow = "↑" if low is not None and high is None else "↓" if high is not None and low is None else None
     return {
-        "first": f"{point.first.isoformat()}T00:00:00Z",
-        "last": f"{point.last.isoformat()}T00:00:00Z",
+        "first": _utc(point.first),
+        "last": _utc(point.last),
         "at": at,
         "low": low,
         "high": high,
@@ -231,3 +233,114 @@ def _config(theme: PictureTheme) -> Spec:
             "labelLimit": 220,
         },
     }
+
+
+# -- The number of states under each treaty through time.
+
+_LABEL_SHARE = 0.07  # of the plot's height that a line of text takes
+_DASHES: Mapping[str, list[int]] = {"apmbc": [1, 0], "ccm": [8, 4], "ccw-ap2": [2, 3], "ccw-p5": [8, 3, 2, 3]}
+
+
+def treaty_count_chart(
+    counts: Mapping[str, Sequence[TreatyCount]],
+    names: Mapping[str, str],
+    *,
+    number_of: Callable[[TreatyCount], int],
+    day: date,
+    until: date,
+    theme: PictureTheme,
+) -> Spec:
+    """Return the chart of a number of states under each treaty: steps, because a number holds until the next change.
+
+    Parameters
+    ----------
+    counts
+        By treaty, oldest first.
+    names
+        Short names of the treaties, in the order of the legend.
+    number_of
+        Picks the number of a count.
+    day
+        Marked by an upright line, with the numbers of that day.
+    until
+        The last day drawn.
+    """
+    rows: list[Spec] = []
+    on_day: list[Spec] = []
+    for treaty, name in names.items():
+        steps = [(count.day, number_of(count)) for count in counts[treaty] if count.day <= until]
+        at_end = [(until, steps[-1][1])] if steps else []
+        rows += [{"day": _utc(when), "count": number, "treaty": name} for when, number in (*steps, *at_end)]
+        on_day += [{"day": _utc(day), "count": n, "treaty": name} for when, n in reversed(steps) if when <= day][:1]
+    for row, place in zip(on_day, _spread([row["count"] for row in on_day], rows), strict=True):
+        row["place"] = place
+    present = [treaty for treaty, name in names.items() if any(row["treaty"] == name for row in rows)]
+    domain = [names[treaty] for treaty in present]
+    colour = {
+        "field": "treaty",
+        "type": "nominal",
+        "title": None,
+        "scale": {"domain": domain, "range": [TREATY_PAINTS[treaty].of(theme) for treaty in present]},
+    }
+    dash = {
+        "field": "treaty",
+        "type": "nominal",
+        "title": None,
+        "scale": {"domain": domain, "range": [_DASHES[treaty] for treaty in present]},
+    }
+    ink, config = INK.of(theme), _config(theme)
+    label: Spec = {"type": "text", "align": "right", "dx": -6, "dy": -8, "fontSize": 12, "fontWeight": "bold"}
+    beside = {"field": "place", "type": "quantitative"}
+    halo: Spec = {"color": WHITE.of(theme), "stroke": WHITE.of(theme), "strokeWidth": 4}
+    layers = [
+        *_layer(
+            rows,
+            {"type": "line", "interpolate": "step-after", "strokeWidth": 2.5},
+            color=colour,
+            strokeDash=dash,
+            tooltip=[
+                {"field": "treaty", "type": "nominal", "title": "Treaty"},
+                {"field": "day", "type": "temporal", "title": "From", "format": "%-d %B %Y", "formatType": "utc"},
+                {"field": "count", "type": "quantitative", "title": "States"},
+            ],
+        ),
+        *_layer(
+            [{"day": _utc(day)}],
+            {"type": "rule", "color": ink, "strokeWidth": 1},
+            y={"value": 0},
+            y2={"value": "height"},
+        ),
+        *_layer(on_day, {"type": "point", "filled": True, "size": 70, "opacity": 1}, color=colour),
+        *_layer(on_day, label | halo, y=beside, text={"field": "count"}),
+        *_layer(on_day, label | {"color": ink}, y=beside, text={"field": "count"}),
+    ]
+    return {
+        "$schema": SCHEMA,
+        "width": "container",
+        "height": HEIGHT,
+        "padding": {"left": 4, "right": 16, "top": 8, "bottom": 4},
+        "encoding": {
+            "x": {
+                "field": "day",
+                "type": "temporal",
+                "axis": {"title": None, "format": "%Y", "tickCount": 8, "grid": False},
+                "scale": {"type": "utc"},
+            },
+            "y": {"field": "count", "type": "quantitative", "axis": {"title": None, "tickCount": 5, "format": "d"}},
+        },
+        "layer": layers,
+        "config": config | {"legend": config["legend"] | {"columns": 1}},
+    }
+
+
+def _spread(numbers: Sequence[int], rows: Sequence[Spec]) -> list[float]:
+    """Return where the labels of numbers stand on the axis: at their number, but a line of text apart."""
+    apart = max((row["count"] for row in rows), default=0) * _LABEL_SHARE
+    places, least = [0.0] * len(numbers), -math.inf
+    for index in sorted(range(len(numbers)), key=lambda index: numbers[index]):
+        places[index] = least = max(float(numbers[index]), least + apart)
+    return places
+
+
+def _utc(day: date) -> str:
+    return f"{day.isoformat()}T00:00:00Z"

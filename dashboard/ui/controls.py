@@ -151,8 +151,8 @@ def _layer_switch(offered: Layers, layer: Layer) -> Callable[[View, bool], View]
     return lambda view, is_on: offered.toggled(view, layer.layer_id, is_on=is_on)
 
 
-def place(view: View) -> None:
-    """Draw the filter by region and the menu of extents."""
+def regions(view: View) -> None:
+    """Draw the filter by region."""
     st.pills(
         "Region: which states count",
         REGIONS,
@@ -162,6 +162,11 @@ def place(view: View) -> None:
             "regions", list(view.regions), lambda old, new: replace(old, regions=tuple(new)), SomeOf(REGIONS, str.title)
         ),
     )
+
+
+def place(view: View) -> None:
+    """Draw the filter by region and the menu of extents."""
+    regions(view)
     parts = [*PARTS, *(part for part in dict.fromkeys([view.country, view.extent]) if part and part not in PARTS)]
     parts = [part for part in parts if is_extent(part)]
     st.selectbox(

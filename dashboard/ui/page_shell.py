@@ -22,6 +22,7 @@ SCREENS = {  # path in the address: file and title
     "": ("atlas", "Atlas"),
     state.STORY: ("story", "Story"),
     "country": ("country", "Country"),
+    "treaties": ("treaties", "Treaties"),
     "sources": ("sources", "Sources"),
     "about": ("about", "About"),
 }

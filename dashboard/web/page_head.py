@@ -22,11 +22,13 @@ from dashboard.maps.previews import (
     SOURCES_LINE,
     SOURCES_TITLE,
     STORY,
+    TREATIES,
     Preview,
     country_preview,
     index_preview,
     page_preview,
     step_preview,
+    treaties_preview,
     view_preview,
 )
 from dashboard.maps.story.session import StorySession
@@ -106,6 +108,8 @@ def screen_preview(path: str, view: View, atlas: Atlas) -> Preview:
         treaty = atlas.dataset().treaty(view.treaty).short_name
         line = f"Status under the {treaty} on {day_label(spec.day)}, and a page for each country with its sources."
         return index_preview(spec, line)
+    if path == TREATIES:
+        return treaties_preview(spec)
     if path == SOURCES:
         return page_preview(SOURCES, SOURCES_TITLE, f"{len(atlas.bibliography())} documents. {SOURCES_LINE}", spec)
     if path == ABOUT:

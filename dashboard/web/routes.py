@@ -6,7 +6,7 @@ import mimetypes
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import PurePosixPath
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, parse_qsl
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -17,6 +17,7 @@ from dashboard.maps.atlas import Atlas
 from dashboard.maps.compose.cards import cards
 from dashboard.maps.compose.layer_history import history, history_view
 from dashboard.maps.compose.timeline import status_history
+from dashboard.maps.reference.treaty_matrix import MatrixFilter
 from dashboard.maps.view import FIRST_DAY, LAST_DAY, TREATIES, View
 from dashboard.render.assets import ASSETS, asset_path, asset_version, bundle, bundle_version
 from dashboard.render.html.swatch import swatch_at
@@ -24,6 +25,7 @@ from dashboard.render.live_map.component import BUNDLES
 from dashboard.render.live_map.geometry import frame_answer, frame_details, frame_version
 from dashboard.render.live_map.message import card_table, cards_name, period_table, periods_version
 from dashboard.render.search_index import name_file, names_version
+from dashboard.render.treaty_matrix import matrix_csv
 from dashboard.web.embed import embed_routes
 from dashboard.web.export import ExportQueue, export_routes, story_routes
 from dashboard.web.health import health_routes
@@ -67,6 +69,7 @@ def atlas_routes(atlas: Atlas, queue: ExportQueue, *, show: Callable[[], None], 
         *period_routes(atlas, base),  # /periods
         *name_routes(atlas.dataset, base),  # /names
         *export_routes(atlas, queue, base),  # /export/map
+        *matrix_routes(atlas, base),  # /export/treaties.csv
         *embed_routes(atlas, queue, base),  # /embed, /frozen, /oembed
         *story_routes(atlas, queue, base),  # /export/story
         *health_routes(show, base),  # /healthz, /readyz
@@ -310,6 +313,60 @@ def period_routes(atlas: Atlas, base: str = "") -> list[BaseRoute]:
 
     prefix = root_of(base)
     return [Route(prefix + "/periods/{name}.json", periods, name="periods")]
+
+
+# -- The matrix of states and treaties as a file: a pure function of data release, day and filter.
+
+MATRICES_KEPT = 16  # about 0.2 MB each with its compressed form
+
+
+def matrix_routes(atlas: Atlas, base: str = "") -> list[BaseRoute]:
+    """Return the route that serves the status of every state under each treaty as CSV.
+
+    Parameters
+    ----------
+    base
+        What server.baseUrlPath puts before every path, with or without slashes around it.
+    """
+
+    def file_of(key: tuple[date, MatrixFilter, str, str]) -> CachedBody:
+        day, chosen, release, depositary = key
+        rows = chosen.kept(atlas.treaty_matrix(day), chosen.members(atlas.dataset(), day))
+        body = matrix_csv(rows, atlas.treaty_names(), day=day, release=release, depositary=depositary)
+        return cached_body(body, "text/csv; charset=utf-8")
+
+    files = ComputedCache(file_of, most=MATRICES_KEPT)
+
+    def answer(query: str) -> tuple[date, CachedBody] | str:
+        given = dict(parse_qsl(query, keep_blank_values=True))
+        wanted = given.get("day") or atlas.today().isoformat()
+        try:
+            day = date.fromisoformat(wanted)
+        except ValueError:
+            return f"{wanted[:40]!r} is no day: write it as 2026-03-01."
+        if not FIRST_DAY <= day <= LAST_DAY:
+            return f"The atlas knows the days from {FIRST_DAY} to {LAST_DAY}, and not {day}."
+        try:
+            chosen = MatrixFilter.from_query(given, atlas.dataset())
+        except UnknownKeyError as error:
+            return str(error)
+        release, reading = atlas.dataset().release, atlas.oldest_reading()
+        return day, files.get((day, chosen, release, reading.dated_sentence))
+
+    async def matrix(request: Request) -> Response:
+        if len(request.url.query) > LONGEST_LINK:
+            return refuse(f"A link of the atlas has no more than {LONGEST_LINK} characters.", 414)
+        document = await run_in_threadpool(answer, request.url.query)
+        if isinstance(document, str):
+            return refuse(document, 400)
+        day, body = document
+        response = respond(request, body, REVALIDATE)
+        response.headers["Content-Disposition"] = f'attachment; filename="treaties-{day}.csv"'
+        response.headers["Access-Control-Allow-Origin"] = "*"  # public data, for notebooks on other sites
+        return response
+
+    prefix = root_of(base)
+    return [Route(f"{prefix}/export/treaties.csv", matrix, name="treaties")]
 
 
 # -- Names, for the search in the browser.

@@ -35,6 +35,7 @@ from geodata.model import (
 from geodata.sources import mark_of, with_mark
 from geodata.treaties import LEGAL_KINDS, deciding_act, unconfirmed_acts_note
 from geodata.wording import (
+    ACT_LABELS,
     BASIS_LABELS,
     capitalized,
     claim_date_text,
@@ -56,24 +57,6 @@ KINDS = {
     AreaKind.OTHER_STATE: "state outside the UN",
     AreaKind.OTHER_AREA: "area not eligible to join",
     AreaKind.TERRITORY: "territory",
-}
-_PAST = {
-    ActionKind.SIGNATURE: "Signed",
-    ActionKind.RATIFICATION: "Ratified",
-    ActionKind.ACCEPTANCE: "Accepted",
-    ActionKind.APPROVAL: "Approved",
-    ActionKind.ACCESSION: "Acceded",
-    ActionKind.SUCCESSION: "Succeeded",
-    ActionKind.CONSENT_TO_BE_BOUND: "Consented to be bound",
-    ActionKind.ENTRY_INTO_FORCE: "Entry into force",
-    ActionKind.SUSPENSION_NOTIFIED: "Notified a suspension",
-    ActionKind.WITHDRAWAL_NOTIFIED: "Notified withdrawal",
-    ActionKind.WITHDRAWAL_EFFECTIVE: "Left",
-    ActionKind.OBJECTION: "Objected to another state's suspension",
-    ActionKind.DECLARATION: "Made a declaration",
-    ActionKind.TERRITORIAL_EXTENSION: "Extended the treaty to a territory",
-    ActionKind.DOMESTIC_DECISION: "Domestic decision",
-    ActionKind.COMPLIANCE_REQUEST: "Asked about compliance",
 }
 
 
@@ -145,7 +128,7 @@ def _status_line(ctx: ComposeContext, state: State, treaty: Treaty, *, has_acts:
 def _said(act: TreatyAction) -> str:
     if act.kind is ActionKind.ENTRY_INTO_FORCE:
         return "bound since"
-    return _PAST[act.kind][:1].lower() + _PAST[act.kind][1:]
+    return ACT_LABELS[act.kind][:1].lower() + ACT_LABELS[act.kind][1:]
 
 
 def _is_ahead(ctx: ComposeContext, status: TreatyStatus, treaty: Treaty) -> bool:
@@ -170,7 +153,7 @@ def _act_line(ctx: ComposeContext, act: TreatyAction, of: str) -> Line:
     parts = [remark(ctx, act), f"Contested by: {against}." if against else ""]
     is_open = act.when.latest > ctx.day
     return Line(
-        figure=_PAST[act.kind] + (", by this day or later" if is_open else ""),
+        figure=ACT_LABELS[act.kind] + (", by this day or later" if is_open else ""),
         text=with_mark(act, _act_days(act, of)),
         sources=ctx.cite(act.citations),
         detail=" ".join(filter(None, parts)),
@@ -192,7 +175,7 @@ def _derived(status: TreatyStatus, treaty: Treaty, of: str) -> tuple[Line, ...]:
     if status.kind is not StatusKind.PARTY or stated or status.since is None:
         return ()
     text = f"{day_label(status.since)}{of}, computed from the deposit by {treaty.entry_article}"
-    return (Line(_PAST[ActionKind.ENTRY_INTO_FORCE], text, (), is_computed=True),)
+    return (Line(ACT_LABELS[ActionKind.ENTRY_INTO_FORCE], text, (), is_computed=True),)
 
 
 def _other_treaties(ctx: ComposeContext, state: State) -> Section:

@@ -1,0 +1,68 @@
+"""The matrix of states and treaties as files and tables: CSV with every deciding act, and columns for a grid."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Collection, Mapping
+from datetime import date
+
+from markupsafe import Markup
+
+from dashboard.maps.reference.treaty_matrix import MatrixRow
+from dashboard.maps.view import TREATIES
+
+
+def matrix_csv(
+    rows: Collection[MatrixRow], names: Mapping[str, str], *, day: date, release: str, depositary: str
+) -> bytes:
+    """Return the matrix as CSV (RFC 4180, UTF-8 with a byte order mark): four columns a treaty, then those of the file.
+
+    Parameters
+    ----------
+    names
+        Short names of the treaties by id.
+    release, depositary
+        The data release, and how old the reading of the depositary is, equal in every row.
+    """
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    parts = ("status", "since", "deciding act", "documents")
+    writer.writerow(
+        ["Code", "State", "Region"]
+        + [f"{names[treaty]}: {part}" for treaty in TREATIES for part in parts]
+        + ["Day", "Data release", "Depositary read"]
+    )
+    for row in rows:
+        cells = [row.cells[treaty] for treaty in TREATIES]
+        texts = [text for cell in cells for text in (cell.text, _day(cell.since), cell.act, cell.documents)]
+        writer.writerow([row.area, row.name, row.region, *texts, day.isoformat(), release, depositary])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def matrix_columns(rows: Collection[MatrixRow], names: Mapping[str, str]) -> dict[str, list[str]]:
+    """Return the matrix as columns by their titles: the state, then status and its first day under each treaty.
+
+    Days are texts in ISO 8601, so that they sort and an unknown one is empty.
+    """
+    columns = {"State": [row.name for row in rows]}
+    for treaty in TREATIES:
+        columns[names[treaty]] = [row.cells[treaty].text for row in rows]
+        columns[f"{names[treaty]}, since"] = [_day(row.cells[treaty].since) for row in rows]
+    columns["Region"] = [row.region for row in rows]
+    return columns
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def matrix_html(rows: Collection[MatrixRow], names: Mapping[str, str]) -> str:
+    """Return the matrix as an HTML table, for paper and screen readers."""
+    columns = matrix_columns(rows, names)
+    head = Markup("").join(Markup("<th>{}</th>").format(title) for title in columns)
+    body = Markup("").join(
+        Markup("<tr>{}</tr>").format(Markup("").join(Markup("<td>{}</td>").format(cell) for cell in cells))
+        for cells in zip(*columns.values(), strict=True)
+    )
+    return str(Markup("<table><thead><tr>{}</tr></thead><tbody>{}</tbody></table>").format(head, body))

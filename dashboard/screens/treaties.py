@@ -1,0 +1,96 @@
+"""The treaties screen: every state under each of the four treaties on a day, and their parties through time."""
+
+from html import escape
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from dashboard.maps.reference.treaty_matrix import (
+    MEASURES,
+    MatrixFilter,
+    counts_text,
+    group_notes,
+    matrix_sentence,
+)
+from dashboard.maps.spec import PictureTheme
+from dashboard.maps.view import TREATIES
+from dashboard.render.charts import treaty_count_chart
+from dashboard.render.treaty_matrix import matrix_columns, matrix_html
+from dashboard.ui import controls, page_shell, state
+from dashboard.ui.service import ATLAS
+from dashboard.ui.widget_values import OneOf, OneOrNone, SomeOf
+from geodata import STATUS_LABELS, StatusKind, day_label
+
+KINDS = tuple(kind for kind in StatusKind if kind is not StatusKind.NOT_ELIGIBLE)
+STATE_PIXELS, STATUS_PIXELS, DAY_PIXELS = 190, 190, 100
+
+view, data, names = state.current(), ATLAS.dataset(), ATLAS.treaty_names()
+day = view.on(ATLAS.today())
+
+with st.sidebar:
+    controls.day(view)
+    controls.regions(view)
+    groups = {group_id: group.short_name for group_id, group in data.groups.items()}
+    group = st.selectbox(
+        "Group",
+        list(groups),
+        format_func=groups.__getitem__,
+        index=None,
+        placeholder="All states",
+        **state.choice("matrix-group", None, OneOrNone(groups, groups.__getitem__)),
+    )
+    statuses = []
+    with st.expander("Status under each treaty"):
+        for treaty in TREATIES:
+            kinds = st.multiselect(
+                names[treaty],
+                KINDS,
+                format_func=STATUS_LABELS.__getitem__,
+                placeholder="Any",
+                **state.choice(f"matrix-{treaty}", [], SomeOf(KINDS, STATUS_LABELS.__getitem__)),
+            )
+            if kinds:
+                statuses.append((treaty, tuple(kind for kind in KINDS if kind in kinds)))
+
+chosen = MatrixFilter(view.regions, group or "", tuple(statuses))
+members = chosen.members(data, day)
+rows = chosen.kept(ATLAS.treaty_matrix(day), members)
+
+page_shell.link_problems()
+page_shell.title(f"Four treaties on {day_label(day)}", matrix_sentence(rows, names, day))
+notes = [*(group_notes(members, groups[chosen.group]) if members else ()), ATLAS.oldest_reading().dated_sentence]
+st.html("".join(f'<p class="quiet">{escape(note)}</p>' for note in notes))
+
+if rows:
+    widths = {"State": st.column_config.Column(width=STATE_PIXELS, pinned=True)}
+    for name in names.values():
+        widths[name] = st.column_config.Column(width=STATUS_PIXELS)
+        widths[f"{name}, since"] = st.column_config.Column("since", width=DAY_PIXELS)
+    st.html(
+        f'<div class="on-paper">{matrix_html(rows, names)}</div>'
+    )  # the grid is a canvas, which prints rows in view
+    st.dataframe(matrix_columns(rows, names), hide_index=True, width="stretch", height=420, column_config=widths)
+    where = f"export/treaties.csv?{urlencode({'day': day.isoformat(), **chosen.to_query()})}"
+    st.html(f'<p class="download"><a href="{escape(where)}" download>Download CSV with acts and documents</a></p>')
+
+    st.html('<header id="through-time"><h2>Through time</h2></header>')
+    measure = st.segmented_control(
+        "Count",
+        list(MEASURES),
+        required=True,
+        format_func=lambda key: MEASURES[key].label,
+        **state.choice("matrix-measure", "bound", OneOf(MEASURES, lambda key: MEASURES[key].label)),
+    )
+    counts = ATLAS.treaty_counts(
+        None if len(rows) == len(ATLAS.treaty_matrix(day)) else frozenset(r.area for r in rows)
+    )
+    theme: PictureTheme = "dark" if st.context.theme.type == "dark" else "light"
+    picked, until = MEASURES[measure or "bound"], max(day, ATLAS.today())
+    st.vega_lite_chart(
+        treaty_count_chart(counts, names, number_of=picked.number_of, day=day, until=until, theme=theme),
+        theme=None,
+        width="stretch",
+        key="treaty-counts",
+        alt=counts_text(counts, names, picked, day),
+    )
+    st.html(f'<p class="quiet">{escape(counts_text(counts, names, picked, day))} {escape(picked.note)}</p>')

@@ -1,0 +1,166 @@
+"""The four treaties side by side: the matrix and the counts say what the status on a day says, in every file."""
+
+import csv
+import io
+from collections import Counter
+from datetime import date, timedelta
+from itertools import pairwise
+
+import pytest
+from altair import LayerChart
+from hypothesis import given
+from hypothesis import strategies as st
+from starlette.applications import Starlette
+
+from dashboard.maps.reference.treaty_matrix import (
+    MEASURES,
+    MatrixFilter,
+    count_on,
+    counts_text,
+    group_notes,
+    matrix_sentence,
+    treaty_counts,
+    treaty_matrix,
+)
+from dashboard.maps.view import FIRST_DAY, LAST_DAY, REGIONS, TREATIES
+from dashboard.render.charts import treaty_count_chart
+from dashboard.render.treaty_matrix import matrix_columns, matrix_csv, matrix_html
+from dashboard.web.routes import matrix_routes
+from geodata import StatusKind, UnknownKeyError, day_label
+from geodata.groups import members_on
+from tests.asgi_client import ask
+from tests.shipped_views import SHIPPED, TODAY, dataset
+
+KINDS = tuple(kind for kind in StatusKind if kind is not StatusKind.NOT_ELIGIBLE)
+STATES = [state.area for state in dataset().states.values() if state.is_state]
+NAMES = SHIPPED.treaty_names()
+FILTERS = st.builds(
+    MatrixFilter,
+    st.lists(st.sampled_from(REGIONS), unique=True).map(tuple),
+    st.sampled_from(["", *dataset().groups]),
+    st.lists(st.sampled_from(TREATIES), unique=True).flatmap(
+        lambda treaties: st.tuples(
+            *(
+                st.tuples(st.just(t), st.lists(st.sampled_from(KINDS), min_size=1, unique=True).map(tuple))
+                for t in sorted(treaties, key=TREATIES.index)
+            )
+        )
+    ),
+)
+
+
+@given(st.dates(FIRST_DAY, LAST_DAY))
+def test_the_counts_of_a_day_are_those_of_the_status_of_every_state(day: date) -> None:
+    for treaty in TREATIES:
+        count = count_on(SHIPPED.treaty_counts()[treaty], day)
+        status = Counter(dataset().status(area, treaty, day).kind for area in STATES)
+        if count is None:
+            assert set(status) == {StatusKind.NOT_SIGNED}
+        else:
+            assert count.counts == status
+
+
+def test_the_matrix_has_every_state_once_and_its_cells_are_the_status_of_the_day() -> None:
+    rows = treaty_matrix(dataset(), TODAY)
+    assert sorted(row.area for row in rows) == sorted(STATES)
+    for row in rows:
+        for treaty in TREATIES:
+            cell, status = row.cells[treaty], dataset().status(row.area, treaty, TODAY)
+            assert cell.status == status
+            assert bool(cell.act) == bool(cell.documents), (row.name, treaty)
+            assert cell.since is None or cell.since <= TODAY
+            assert status.kind is not StatusKind.PARTY or cell.since is not None, (row.name, treaty)
+
+
+@given(FILTERS)
+def test_a_filter_is_read_from_its_link_as_it_was_written(chosen: MatrixFilter) -> None:
+    assert MatrixFilter.from_query(chosen.to_query(), dataset()) == chosen
+
+
+@given(FILTERS)
+def test_the_rows_kept_are_those_that_pass_and_no_other(chosen: MatrixFilter) -> None:
+    rows = SHIPPED.treaty_matrix(TODAY)
+    members = chosen.members(dataset(), TODAY)
+    kept = {row.area for row in chosen.kept(rows, members)}
+    wanted = dict(chosen.statuses)
+    for row in rows:
+        passes = not chosen.regions or row.region.casefold() in chosen.regions
+        passes &= members is None or row.area in {*members.areas, *members.uncertain}
+        passes &= all(set(wanted[t]) & {row.cells[t].status.kind, *row.cells[t].status.possible} for t in wanted)
+        assert (row.area in kept) == passes
+
+
+@pytest.mark.parametrize(
+    ("query", "nearest"), [({"region": "eurpe"}, "europe"), ({"group": "natoo"}, "nato"), ({"apmbc": "lefft"}, "left")]
+)
+def test_what_is_unknown_in_a_link_is_named_with_the_nearest(query: dict[str, str], nearest: str) -> None:
+    with pytest.raises(UnknownKeyError, match=nearest):
+        MatrixFilter.from_query(query, dataset())
+
+
+def test_the_sentence_counts_the_rows_and_says_where_none_is_left() -> None:
+    rows = SHIPPED.treaty_matrix(TODAY)
+    bound = sum(row.cells["apmbc"].status.is_bound for row in rows)
+    assert f"Of the {len(rows)} states shown are bound on {day_label(TODAY)}: {bound} by the Mine Ban" in (
+        matrix_sentence(rows, NAMES, TODAY)
+    )
+    assert matrix_sentence(rows[:1], NAMES, TODAY).startswith("The one state shown is bound")
+    assert matrix_sentence((), NAMES, TODAY) == f"No state passes these filters on {day_label(TODAY)}."
+
+
+def test_a_group_says_what_its_documents_leave_open() -> None:
+    nato = members_on(dataset(), "nato", TODAY)
+    assert any("as of" in note for note in group_notes(nato, "NATO"))
+    before = members_on(dataset(), "nato", date(1900, 1, 1))
+    assert group_notes(before, "NATO") == ("No state is recorded as a member of NATO on 1 January 1900.",)
+
+
+def test_csv_table_and_paper_hold_the_same_cells() -> None:
+    rows = SHIPPED.treaty_matrix(TODAY)
+    text = matrix_csv(rows, NAMES, day=TODAY, release="x", depositary="y").decode("utf-8-sig")
+    read = list(csv.DictReader(io.StringIO(text)))
+    columns, paper = matrix_columns(rows, NAMES), matrix_html(rows, NAMES)
+    assert [row["State"] for row in read] == columns["State"]
+    for treaty in TREATIES:
+        name = NAMES[treaty]
+        assert [row[f"{name}: status"] for row in read] == columns[name]
+        assert [row[f"{name}: since"] for row in read] == columns[f"{name}, since"]
+    assert paper.count("<tr>") == len(rows) + 1
+    assert not [cell for row in read for cell in row.values() if cell[:1] in "=+-@" and cell]
+
+
+def test_the_chart_ends_its_steps_on_the_day_and_says_its_numbers() -> None:
+    counts = SHIPPED.treaty_counts()
+    for key, measure in MEASURES.items():
+        spec = treaty_count_chart(counts, NAMES, number_of=measure.number_of, day=TODAY, until=TODAY, theme="dark")
+        LayerChart.from_dict(spec)
+        points = next(layer for layer in spec["layer"] if layer["mark"]["type"] == "point")["data"]["values"]
+        words = counts_text(counts, NAMES, measure, TODAY)
+        assert all(f"{row['treaty']} {row['count']}" in words for row in points), key
+        places = sorted(row["place"] for row in points)
+        assert key == "left" or all(b > a for a, b in pairwise(places))
+
+
+def test_before_a_treaty_there_is_no_count() -> None:
+    counts = {treaty: treaty_counts(dataset(), treaty) for treaty in TREATIES}
+    day = dataset().treaty("ccm").adopted - timedelta(days=1)
+    assert count_on(counts["ccm"], day) is None
+    assert "Convention on Cluster Munitions not yet adopted" in counts_text(counts, NAMES, MEASURES["bound"], day)
+
+
+@pytest.mark.parametrize(
+    ("query", "status", "text"),
+    [
+        ("day=2026-03-01&group=nato&apmbc=left", 200, "Estonia"),
+        ("day=yesterday", 400, "is no day"),
+        ("day=1066-10-14", 400, "knows the days"),
+        ("region=eurpe", 400, "did you mean 'europe'"),
+        (f"day={'9' * 2000}", 414, "characters"),
+    ],
+)
+def test_the_file_answers_or_says_what_is_wrong(query: str, status: int, text: str) -> None:
+    response = ask(Starlette(routes=matrix_routes(SHIPPED)), f"/export/treaties.csv?{query}")
+    assert response.status == status
+    assert text in response.text
+    if status == 200:
+        assert response.headers["content-disposition"] == 'attachment; filename="treaties-2026-03-01.csv"'
