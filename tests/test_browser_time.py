@@ -76,6 +76,24 @@ def test_playing_changes_the_map_and_asks_the_server_nothing(page: Page, server:
     assert frame.evaluate("__atlas.picture.day") == day
 
 
+def test_united_states_policy_plays_as_a_film_from_where_its_table_begins(page: Page, server: RunningServer) -> None:
+    traffic = Traffic.of(page)
+    frame = open_on(page, server, "layers=policy.borders&day=2014-09-23")
+    wait_until(page, lambda: frame.evaluate("!!__atlas.details"), what="the details that come behind the map")
+    assert frame.get_by_role("slider", name="Day shown").get_attribute("min") == "0"
+    assert (class_of(frame, "KOR"), class_of(frame, "BRA")) == ("self-destructing", "none")
+    frame.evaluate(NOTE_CLASSES, "BRA")
+    traffic.reset()
+    press(frame, "Play")
+    wait_until(page, lambda: frame.evaluate("noted.length") == 3, what="the limits to return")
+    assert (class_of(frame, "KOR"), count_of(frame, "none")) == ("self-destructing", "195")
+    assert (traffic.web_socket_frames, traffic.http_requests) == (0, 0)
+    wait_until(page, lambda: "day=2025-12-02" in page.url, what="the link to take the last day of the film")
+    assert frame.evaluate("noted") == ["none", "self-destructing", "none", "reported"]
+    said = frame.locator(CURRENT).inner_text().split("\n")[1]
+    expect(page.get_by_role("heading", level=1)).to_contain_text(said)
+
+
 def test_the_server_is_told_when_the_reader_lets_go_of_the_slider(page: Page, server: RunningServer) -> None:
     frame = open_on(page, server, "day=2000-01-01")
     outer, box = page.locator(IFRAME).bounding_box(), frame.get_by_role("slider", name="Day shown").bounding_box()
@@ -188,7 +206,7 @@ def test_a_history_that_does_not_come_says_so_and_is_asked_for_again(page: Page,
 def test_a_map_of_what_changed_is_stepped_and_not_played(page: Page, server: RunningServer) -> None:
     frame = open_on(page, server, "day=2025-12-20&since=2025-01-01")
     assert frame.locator(".atlas-time-play").get_attribute("aria-disabled") == "true"
-    assert "treaty status" in str(frame.locator(".atlas-time-play").get_attribute("title"))
+    assert "what changed" in str(frame.locator(".atlas-time-play").get_attribute("title"))
     press(frame, "Next change")
     wait_until(page, lambda: "day=2025-12-27" in page.url, what="the link to take the day")
     wait_until(page, lambda: class_of(frame, "EST") == "left", what="Estonia to have left")

@@ -16,7 +16,8 @@ from dashboard.maps.compose.timeline import History
 from dashboard.maps.layers import contamination, policy
 from dashboard.maps.layers.registry import LAYERS
 from dashboard.maps.layers.treaty_status import ID as STATUS
-from dashboard.maps.view import FIRST_DAY, LAST_DAY, Other, View
+from dashboard.maps.link import link_of
+from dashboard.maps.view import FIRST_DAY, LAST_DAY, ClassFilter, Other, View
 from dashboard.render.live_map.message import history_url, message, period_table
 from geodata import ClaimClass, ClaimRule, ComparableGroup
 from geodata.geo.frames import frame_areas
@@ -30,13 +31,15 @@ VIEWS = (
     View(layers=(policy.ID,), claim_least=ClaimClass.MASSIVE),
     View(layers=(contamination.ID,), claim_least=ClaimClass.LIGHT, claim_rule=ClaimRule.HIGHEST),
     View(layers=(contamination.ID,), claim_group=ComparableGroup.CLUSTER_REMNANTS),
+    View(layers=("deadlines",), class_filter=ClassFilter("deadlines", ("met", "passed"))),
 )
 BUDGET = 20_000  # bytes of one table on the wire, as for a treaty
 
 
 @cache
 def played(view: View) -> History:
-    found = history(view, dataset())
+    """The history that a map of a view plays, as it is asked for by its address."""
+    found = history(history_view(view, view.layers[0]), dataset())
     assert found is not None
     return found
 
@@ -125,6 +128,12 @@ def test_a_step_without_words_of_its_layer_names_the_areas_and_their_new_class()
     assert "nine areas: “Light: under 5 km²”" in said["2025-11-01"]
 
 
+def test_a_layer_is_played_from_its_first_change_on() -> None:
+    film = played(View(layers=(contamination.ID, "borders")))
+    assert film.start == film.changes[0].day == date(2008, 12, 31)
+    assert all(key.day >= film.start for key in film.key_days)
+
+
 def test_a_step_says_what_a_filter_leaves_out_and_lets_pass_again() -> None:
     changes = played(View(layers=(policy.ID,), claim_least=ClaimClass.MASSIVE)).changes
     said = {change.day.isoformat(): change.text for change in changes}
@@ -132,7 +141,7 @@ def test_a_step_says_what_a_filter_leaves_out_and_lets_pass_again() -> None:
     assert said["2015-11-29"] == "Left out by the filter: Zimbabwe; kept by the filter: South Sudan"
 
 
-@pytest.mark.parametrize("view", VIEWS, ids=str)
+@pytest.mark.parametrize("view", VIEWS, ids=link_of)
 def test_a_table_is_small_on_the_wire(view: View) -> None:
     assert len(gzip.compress(period_table(played(view)), 9)) <= BUDGET
 

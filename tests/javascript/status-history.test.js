@@ -65,7 +65,7 @@ test("counts are of states alone, without those that a filter leaves out", () =>
   assert.deepEqual(history.counts([0, 1, 2], 60, CLASSES, { AAA: true }), [1, 0, 0]);
 });
 
-test("counts and what a filter leaves out are those of the table, where it has them", () => {
+test("a table of a layer has counts and what a filter leaves out, and ends with today", () => {
   /** @type {Wire.PeriodTable} */
   const table = {
     ...TABLE,
@@ -83,6 +83,9 @@ test("counts and what a filter leaves out are those of the table, where it has t
     ["BBB", "AAA BBB", "AAA BBB", "BBB"],
   );
   assert.equal(history.out(30), undefined);
+  const changes = (/** @type {StatusHistory} */ one) => one.changes.map(([day]) => day);
+  assert.deepEqual(changes(new StatusHistory(table, 30)), [5, 10, 20, 30]);
+  assert.deepEqual(changes(new StatusHistory(TABLE, 30)), [5, 10, 20, 30, 50]);
 });
 
 test("the last change is found on its day and between two days; the first row stands for the time before the treaty", () => {

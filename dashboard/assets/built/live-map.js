@@ -257,19 +257,20 @@ view,"shapes",n(),"atlas-shape-casing"),this.path(this.view,"shapes",n(),`atlas-
 let n=e?this.Marker:L.CircleMarker,o={radius:t[2],corners:e},i=new n([t[1],t[0]],o);return this.path(this.view,"symbols",
 i,`atlas-symbol atlas-k${t[3]}`),{marker:i,radius:t[2],number:t[3],area:t[4],id:t[5]}}restyle(t){this.symbols.forEach(e=>{
 e.isHidden=e.marker instanceof this.Marker?!1:!!e.area&&t.muted(e.area),e.marker._path.style.display=e.isHidden?"none":""})}shown(){
-return this.symbols.filter(t=>!t.isHidden)}};var q=class{constructor(t){let e=I(t.first);this.table=t,this.shift=e,this.changes=t.changes.map(([n,o])=>[n+e,o]),this.
-start=t.start+e,t.before&&this.changes.unshift([this.start,t.before]),this.keys=t.keys.map(([n,o,i])=>[n+e,o,i])}place(t,e){
-let n=this.table.areas[this.table.follows[t]||t]||[],o=-1;for(let i=0;i<n.length&&n[i]+this.shift<=e;i+=2)o=i;return o}textNumber(t,e){
-let n=this.place(t,e);return n<0?-1:this.table.areas[this.table.follows[t]||t][n+1]}sentence(t,e){let n=this.place(t,e),
-o=this.table.follows[t]||t;if(n<0)return"";let i=this.table.areas[o],r=$(i[n]+this.shift);return this.table.texts[i[n+1]][1].
-replace("{}",r)+(o===t?"":this.table.tails[o]||"")}numbers(t){let e=t.map(n=>n[7]);return this.table.classes.map(n=>e.indexOf(
-n))}fits(t){return this.numbers(t).indexOf(-1)<0}fill(t,e,n){let o=this.numbers(n),i=this.table.texts;return t.map(r=>{let a=this.
-textNumber(r,e),l=a<0?-1:o[i[a][0]];return l<0?".":l.toString(36)}).join("")}counts(t,e,n,o){let i=this.numbers(n),r=this.
-table.texts,a={};if(this.table.counts){let l=this.table.counts.filter(([c])=>c+this.shift<=e).at(-1);return t.map(c=>l?.[1][i.
-indexOf(c)]??0)}return Object.keys(this.table.areas).forEach(l=>{let c=o[l]?-1:this.textNumber(l,e);c>=0&&(a[i[r[c][0]]]=
-(a[i[r[c][0]]]||0)+1)}),t.map(l=>a[l]||0)}out(t){let e=this.table.out,n=o=>o.filter(i=>i+this.shift<=t).length%2;return e&&
-Object.keys(e).filter(o=>n(e[o])).join(" ")}lastChange(t){let e=0,n=this.changes.length;for(;e<n;){let o=e+n>>1;this.changes[o][0]<=
-t?e=o+1:n=o}return e-1}neighbour(t,e){let n=this.changes[e<0?this.lastChange(t-1):this.lastChange(t)+1];return n?n[0]:null}};function fo(s,t,e){let n=s.getCenter();return Math.abs(s.getZoom()-e)<1e-6&&Math.abs(n.lat-t.lat)<1e-6&&Math.abs(n.lng-t.
+return this.symbols.filter(t=>!t.isHidden)}};var q=class{constructor(t,e=1/0){let n=I(t.first);this.table=t,this.shift=n,this.changes=t.changes.map(([o,i])=>[o+n,i]),
+t.counts&&(this.changes=this.changes.filter(([o])=>o<=e)),this.start=t.start+n,t.before&&this.changes.unshift([this.start,
+t.before]),this.keys=t.keys.map(([o,i,r])=>[o+n,i,r])}place(t,e){let n=this.table.areas[this.table.follows[t]||t]||[],o=-1;
+for(let i=0;i<n.length&&n[i]+this.shift<=e;i+=2)o=i;return o}textNumber(t,e){let n=this.place(t,e);return n<0?-1:this.table.
+areas[this.table.follows[t]||t][n+1]}sentence(t,e){let n=this.place(t,e),o=this.table.follows[t]||t;if(n<0)return"";let i=this.
+table.areas[o],r=$(i[n]+this.shift);return this.table.texts[i[n+1]][1].replace("{}",r)+(o===t?"":this.table.tails[o]||"")}numbers(t){
+let e=t.map(n=>n[7]);return this.table.classes.map(n=>e.indexOf(n))}fits(t){return this.numbers(t).indexOf(-1)<0}fill(t,e,n){
+let o=this.numbers(n),i=this.table.texts;return t.map(r=>{let a=this.textNumber(r,e),l=a<0?-1:o[i[a][0]];return l<0?".":
+l.toString(36)}).join("")}counts(t,e,n,o){let i=this.numbers(n),r=this.table.texts,a={};if(this.table.counts){let l=this.
+table.counts.filter(([c])=>c+this.shift<=e).at(-1);return t.map(c=>l?.[1][i.indexOf(c)]??0)}return Object.keys(this.table.
+areas).forEach(l=>{let c=o[l]?-1:this.textNumber(l,e);c>=0&&(a[i[r[c][0]]]=(a[i[r[c][0]]]||0)+1)}),t.map(l=>a[l]||0)}out(t){
+let e=this.table.out,n=o=>o.filter(i=>i+this.shift<=t).length%2;return e&&Object.keys(e).filter(o=>n(e[o])).join(" ")}lastChange(t){
+let e=0,n=this.changes.length;for(;e<n;){let o=e+n>>1;this.changes[o][0]<=t?e=o+1:n=o}return e-1}neighbour(t,e){let n=this.
+changes[e<0?this.lastChange(t-1):this.lastChange(t)+1];return n?n[0]:null}};function fo(s,t,e){let n=s.getCenter();return Math.abs(s.getZoom()-e)<1e-6&&Math.abs(n.lat-t.lat)<1e-6&&Math.abs(n.lng-t.
 lng)<1e-6}var Lt=class{constructor(t,e){this.maps=[t,e],this.isBusy=!1,this.handlers=[this.listen(t,e),this.listen(e,t)]}listen(t,e){
 let n=this;function o(){n.lead(e,t.getCenter(),t.getZoom(),!1)}function i(r){r.noUpdate||n.lead(e,r.center,r.zoom,!0)}return t.
 on("move",o).on("zoomanim",i),()=>{t.off("move",o).off("zoomanim",i)}}lead(t,e,n,o){this.isBusy||fo(t,e,n)||(this.isBusy=
@@ -519,35 +520,35 @@ from(this.box.querySelectorAll("i")),e=cn(t.map(n=>[n.offsetLeft,n.querySelector
 t.forEach((n,o)=>{n.className=e[o]==="right"?"is-said":e[o]==="left"?"is-said is-left":""})}};function ln(s,t,e){function n(o){
 return s.changes[s.lastChange(o[0])]?.[0]===o[0]?1:0}return s.keys.filter(o=>o[0]>=t&&o[0]<=e).sort((o,i)=>n(i)-n(o)||i[0]-
 o[0])}function cn(s,t){let e=[];function n(o,i){return o>=0&&i<=t&&e.every(r=>i+ms<=r[0]||o>=r[1]+ms)}return s.map(([o,i])=>n(
-o,o+i)?(e.push([o,o+i]),"right"):n(o-i,o)?(e.push([o-i,o]),"left"):"")}var hn="Next change. Playing is off because your device asks for less motion.",dn="Only a map of one day whose classes c\
-hange with time can be played. Here the map follows when you let go.",un="Steps lead from change to change of what fills\
- the areas; nothing that changes fills them here.",fn="The history of this map could not be loaded. ",mn={back:"M11.5,3.\
-5L6,8L11.5,12.5ZM4,3.5V12.5",next:"M4.5,3.5L10,8L4.5,12.5ZM12,3.5V12.5",play:"M5,3L13,8L5,13Z",pause:"M5.5,3.5V12.5M10.5\
-,3.5V12.5"},Tt=class{constructor(t,e){let n=L.DomUtil.create("div","atlas-time-head",t),o=L.DomUtil.create("p","atlas-ti\
-me-date",n);this.long=L.DomUtil.create("span","is-long",o),this.short=L.DomUtil.create("span","is-short",o),this.ahead=L.
-DomUtil.create("small","",o),this.keys=L.DomUtil.create("div","atlas-time-keys",n),this.icons={},this.names={},this.speed=
-0,this.back=this.key("back",e.back,this.keys),this.play=this.key("play",e.play,this.keys),this.next=this.key("next",e.next,
-this.keys),this.fast=this.key("fast",e.fast,this.keys),this.now=this.key("now",e.now,this.keys),this.draw("back","back"),
-this.draw("next","next"),this.now.textContent="Today",this.now.title="Back to today (UTC)",this.list=L.DomUtil.create("d\
-iv","atlas-time-list",t),this.track=L.DomUtil.create("div","atlas-time-track",t),this.slider=L.DomUtil.create("input","a\
-tlas-time-slider",this.track),this.slider.type="range",this.slider.step="1",this.slider.setAttribute("aria-label","Day s\
-hown"),this.ticks=new vt(this.track),this.trouble=L.DomUtil.create("p","atlas-time-trouble",this.list),this.trouble.setAttribute(
-"role","status"),this.again=this.key("again",e.again,this.list),this.again.textContent="Try again",this.fail(!1)}key(t,e,n){
-let o=L.DomUtil.create("button",`atlas-time-key atlas-time-${t}`,n);return o.type="button",o.addEventListener("click",()=>{
-o.getAttribute("aria-disabled")!=="true"&&e()}),o}draw(t,e){if(this.icons[t]===e)return;this.icons[t]=e,this[t].textContent=
-"";let n={class:"atlas-icon",viewBox:"0 0 16 16",width:16,height:16,"aria-hidden":"true"};A("path",{d:mn[e]},A("svg",n,this[t]))}name(t,e,n,o){
-let i=this[t],r=e+n+o;this.names[t]!==r&&(this.names[t]=r,i.setAttribute("aria-label",e),i.setAttribute("aria-disabled",
-String(o)),i.title=n||e)}wait(t){this.list.classList.toggle("is-waiting",t)}fail(t){this.trouble.textContent=t?fn:"",this.
-again.hidden=!t}show(t){let e=this.slider,n=$(t.day),o=a=>(a-t.first)/Math.max(t.last-t.first,1),i=t.isPlayable?"":dn,r=t.
-hasHistory||t.isPlayable?"":un;+e.min!==t.first&&(e.min=String(t.first)),+e.max!==t.last&&(e.max=String(t.last)),+e.value!==
-t.day&&(e.value=String(t.day)),e.title!==i&&(e.title=i),t.words&&e.setAttribute("aria-valuetext",t.words),e.style.setProperty(
-"--at",String(o(t.day))),e.style.setProperty("--now",String(o(t.today))),this.long.textContent=n,this.short.textContent=
-wt(t.day),this.ahead.textContent=t.day>t.today?"announced":"",this.draw("play",t.isPlaying?"pause":"play"),this.name("pl\
-ay",t.isPlaying?"Pause":"Play",i,!t.isPlayable),this.name("back","Previous change",r,!t.hasBack),this.name("next","Next \
-change",r||(t.isCalm?hn:""),!t.hasNext),this.name("now","Today","Back to today (UTC)",t.day===t.today),this.name("fast",
-`Speed ${t.speed}`,`Speed ${t.speed} times: press for another`,!t.isPlayable),this.speed!==t.speed&&(this.fast.textContent=
-`${t.speed===.5?"½":t.speed}×`),this.speed=t.speed,this.list.parentElement?.classList.toggle("is-bare",!!r),this.play.
-hidden=this.fast.hidden=t.isCalm}};var de=[.5,1,2,4],ps=500,pn=350,gn=864e5,yn=I("1997-01-01"),bn=2e3;function xn(s){let t=L.DomUtil.create("section","atla\
+o,o+i)?(e.push([o,o+i]),"right"):n(o-i,o)?(e.push([o-i,o]),"left"):"")}var hn="Next change. Playing is off because your device asks for less motion.",dn="A map of what changed, or of what has\
+ no days, is not played: it follows when you let go.",un="Steps lead from change to change of what fills the areas; noth\
+ing that changes fills them here.",fn="The history of this map could not be loaded. ",mn={back:"M11.5,3.5L6,8L11.5,12.5Z\
+M4,3.5V12.5",next:"M4.5,3.5L10,8L4.5,12.5ZM12,3.5V12.5",play:"M5,3L13,8L5,13Z",pause:"M5.5,3.5V12.5M10.5,3.5V12.5"},Tt=class{constructor(t,e){
+let n=L.DomUtil.create("div","atlas-time-head",t),o=L.DomUtil.create("p","atlas-time-date",n);this.long=L.DomUtil.create(
+"span","is-long",o),this.short=L.DomUtil.create("span","is-short",o),this.ahead=L.DomUtil.create("small","",o),this.keys=
+L.DomUtil.create("div","atlas-time-keys",n),this.icons={},this.names={},this.speed=0,this.back=this.key("back",e.back,this.
+keys),this.play=this.key("play",e.play,this.keys),this.next=this.key("next",e.next,this.keys),this.fast=this.key("fast",
+e.fast,this.keys),this.now=this.key("now",e.now,this.keys),this.draw("back","back"),this.draw("next","next"),this.now.textContent=
+"Today",this.now.title="Back to today (UTC)",this.list=L.DomUtil.create("div","atlas-time-list",t),this.track=L.DomUtil.
+create("div","atlas-time-track",t),this.slider=L.DomUtil.create("input","atlas-time-slider",this.track),this.slider.type=
+"range",this.slider.step="1",this.slider.setAttribute("aria-label","Day shown"),this.ticks=new vt(this.track),this.trouble=
+L.DomUtil.create("p","atlas-time-trouble",this.list),this.trouble.setAttribute("role","status"),this.again=this.key("aga\
+in",e.again,this.list),this.again.textContent="Try again",this.fail(!1)}key(t,e,n){let o=L.DomUtil.create("button",`atla\
+s-time-key atlas-time-${t}`,n);return o.type="button",o.addEventListener("click",()=>{o.getAttribute("aria-disabled")!==
+"true"&&e()}),o}draw(t,e){if(this.icons[t]===e)return;this.icons[t]=e,this[t].textContent="";let n={class:"atlas-icon",viewBox:"\
+0 0 16 16",width:16,height:16,"aria-hidden":"true"};A("path",{d:mn[e]},A("svg",n,this[t]))}name(t,e,n,o){let i=this[t],r=e+
+n+o;this.names[t]!==r&&(this.names[t]=r,i.setAttribute("aria-label",e),i.setAttribute("aria-disabled",String(o)),i.title=
+n||e)}wait(t){this.list.classList.toggle("is-waiting",t)}fail(t){this.trouble.textContent=t?fn:"",this.again.hidden=!t}show(t){
+let e=this.slider,n=$(t.day),o=a=>(a-t.first)/Math.max(t.last-t.first,1),i=t.isPlayable?"":dn,r=t.hasHistory||t.isPlayable?
+"":un;+e.min!==t.first&&(e.min=String(t.first)),+e.max!==t.last&&(e.max=String(t.last)),+e.value!==t.day&&(e.value=String(
+t.day)),e.title!==i&&(e.title=i),t.words&&e.setAttribute("aria-valuetext",t.words),e.style.setProperty("--at",String(o(t.
+day))),e.style.setProperty("--now",String(o(t.today))),this.long.textContent=n,this.short.textContent=wt(t.day),this.ahead.
+textContent=t.day>t.today?"announced":"",this.draw("play",t.isPlaying?"pause":"play"),this.name("play",t.isPlaying?"Paus\
+e":"Play",i,!t.isPlayable),this.name("back","Previous change",r,!t.hasBack),this.name("next","Next change",r||(t.isCalm?
+hn:""),!t.hasNext),this.name("now","Today","Back to today (UTC)",t.day===t.today),this.name("fast",`Speed ${t.speed}`,`S\
+peed ${t.speed} times: press for another`,!t.isPlayable),this.speed!==t.speed&&(this.fast.textContent=`${t.speed===.5?"½":
+t.speed}×`),this.speed=t.speed,this.list.parentElement?.classList.toggle("is-bare",!!r),this.play.hidden=this.fast.hidden=
+t.isCalm}};var de=[.5,1,2,4],ps=500,pn=350,gn=864e5,yn=I("1997-01-01"),bn=2e3;function xn(s){let t=L.DomUtil.create("section","atla\
 s-time",s.place("time"));t.setAttribute("aria-label","Time");let e=new Tt(t,{back:()=>{G(-1)},next:()=>{G(1)},now:()=>{D(
 g())},play:()=>{m?it():xs()},fast:bs,again:Mt}),n=new kt(e.list,D),o=window.matchMedia("(prefers-reduced-motion: reduce)"),
 i=null,r="",a="",l=null,c=1,m=!1,u=!1,p=!1,E=0,y=0,S=0,h="";function g(){return I(s.message.today)}function b(x){if(x===
@@ -567,7 +568,7 @@ first:U,last:B,words:m?"":P(l),speed:c,isPlaying:m,isCalm:o.matches,isPlayable:f
 null,hasNext:H(l,1)!==null}),n.show(l)}e.slider.addEventListener("pointerdown",()=>{u=!1}),e.slider.addEventListener("ke\
 ydown",x=>{let k=x.key==="PageUp"?1:x.key==="PageDown"?-1:0;u=!0,!(!k||!i)&&(x.preventDefault(),G(k))}),e.slider.addEventListener(
 "input",()=>{C(),w(+e.slider.value)}),e.slider.addEventListener("change",()=>{u?T():v()}),o.addEventListener("change",()=>{
-m?it():tt()});function Mt(){let x=r;e.fail(!1),!(!x||i)&&s.load(x).then(k=>{x===r&&(i=new q(k),e.wait(!1),tt())}).catch(
+m?it():tt()});function Mt(){let x=r;e.fail(!1),!(!x||i)&&s.load(x).then(k=>{x===r&&(i=new q(k,g()),e.wait(!1),tt())}).catch(
 k=>{e.fail(x===r),console.warn(`atlas: ${k.message}`)})}s.on("message",x=>{b(x.today),s.place("time").hidden=!!x.isStory;
 let k=!x.isStory&&x.periods||"",U=x.classes.map(et=>et[7]).join(),B=k===r;B&&U===a||(m&&it(),r=k,a=U,s.preview({fill:void 0,
 counts:void 0,out:void 0}),!B&&(i=null,e.wait(!!k),e.fail(!1),s.frame&&Mt()))}),s.on("drawn",()=>{if(Mt(),!i||s.look().day===

@@ -5,8 +5,7 @@ import { dayWords, shortDay } from "./days.js";
 import { Ticks } from "./ticks.js";
 
 const CALM = "Next change. Playing is off because your device asks for less motion.";
-const UNPLAYED =
-  "Only a map of one day whose classes change with time can be played. Here the map follows when you let go.";
+const UNPLAYED = "A map of what changed, or of what has no days, is not played: it follows when you let go.";
 const NO_STEPS = "Steps lead from change to change of what fills the areas; nothing that changes fills them here.";
 const FAILED = "The history of this map could not be loaded. ";
 const ICONS = {

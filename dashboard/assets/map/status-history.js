@@ -2,13 +2,17 @@
 import { dayNumber, dayWords } from "./days.js";
 
 export class StatusHistory {
-  /** @param {Wire.PeriodTable} table */
-  constructor(table) {
+  /**
+   * @param {Wire.PeriodTable} table
+   * @param {number} [today] where the changes of a layer end: only changes of a treaty are announced ahead
+   */
+  constructor(table, today = Infinity) {
     const shift = dayNumber(table.first);
     this.table = table;
     this.shift = shift;
     /** @type {Wire.StatusChangeRow[]} the first row stands for the time before the treaty */
     this.changes = table.changes.map(([day, text]) => [day + shift, text]);
+    if (table.counts) this.changes = this.changes.filter(([day]) => day <= today);
     this.start = table.start + shift; // from which on it is played
     if (table.before) this.changes.unshift([this.start, table.before]);
     /** @type {Wire.KeyDayRow[]} */

@@ -246,7 +246,7 @@ export function plug(atlas) {
       .load(requested)
       .then((/** @type {Wire.PeriodTable} */ table) => {
         if (requested !== address) return;
-        history = new StatusHistory(table);
+        history = new StatusHistory(table, today());
         bar.wait(false);
         sync();
       })

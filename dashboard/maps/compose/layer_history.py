@@ -88,7 +88,6 @@ def layer_history(view: View, dataset: Dataset, *, layers: Layers = LAYERS) -> H
     if fill is None:
         return None
     own = {day for day in fill.days(first) if FIRST_DAY <= day <= LAST_DAY}
-    start = min(own, default=FIRST_DAY)
     filters = [layer for layer in layers if layer is not fill and layer.is_filtered(view)]
     moved = {day for layer in filters for day in layer.days(first) if FIRST_DAY <= day <= LAST_DAY}
     periods: dict[str, list[Period]] = {area: [] for area in first.rows}
@@ -105,11 +104,12 @@ def layer_history(view: View, dataset: Dataset, *, layers: Layers = LAYERS) -> H
         for area in step.out ^ last.out:
             sides[area].append(day)
         is_change = (step.classes, step.out) != (last.classes, last.out)
-        if day >= start and is_change:
+        if is_change and (day > FIRST_DAY or day in own):
             changes.append(StatusChange(day, capitalized("; ".join(_caption(ctx, fill, before=last, now=step)))))
         if step.counts != last.counts:
             counts.append(DayCounts(day, step.counts))
         last = step
+    start = changes[0].day if changes else FIRST_DAY
     return History(
         name=fill.layer_id,
         title=fill.label,

@@ -63,7 +63,8 @@ class History:
     name
         The treaty, or the layer.
     start
-        The day from which on it is played; of a treaty the first day of the year in which it was adopted.
+        The day from which on it is played: of a treaty the first of the year in which it was adopted, of a layer its
+        first change.
     before
         The sentence of days before the first change.
     classes

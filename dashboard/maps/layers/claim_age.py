@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from dashboard.maps.class_fill import class_fill, fill_notes
 from dashboard.maps.context import AreaRow, ComposeContext, Layer, Picture, RowFacts
+from dashboard.maps.layers import contamination
 from dashboard.maps.spec import (
     Chapter,
     CitedText,
@@ -22,7 +23,9 @@ from dashboard.maps.spec import (
 )
 from dashboard.maps.wording import Noun, claim_line, counted, paragraphs, spelled, states_of_regions
 from geodata import GROUP_LABELS, ClaimRule
+from geodata.claims import is_drawable
 from geodata.dataset import Dataset
+from geodata.dates import add_months
 from geodata.model import Claim, State
 from geodata.sources import mark_of
 from geodata.wording import capitalized, name_in_sentence, uncapitalized
@@ -88,6 +91,30 @@ def class_of(ctx: ComposeContext, row: AreaRow) -> str:
         return NO_CLAIM
     years = whole_years(claim.date_said.latest, ctx.day)
     return next((class_id for limit, class_id in _LIMITS if years < limit), OLD)
+
+
+def days(ctx: ComposeContext) -> set[date]:
+    """Return the days on which a claim was made, and those on which one of the view's group comes to a class of age."""
+    group = ctx.view.claim_group
+    of_group = {
+        claim.date_said.latest
+        for claims in ctx.dataset.claims.values()
+        for claim in claims
+        if is_drawable(claim) and claim.definition.comparable_group is group
+    }
+    return contamination.days(ctx) | {anniversary(day, years) for day in of_group for years, _ in _LIMITS}
+
+
+def anniversary(day: date, years: int) -> date:
+    """Return the first day on which a day lies so many whole years back; of 29 February 1 March.
+
+    Examples
+    --------
+    >>> anniversary(date(2020, 2, 29), 1), anniversary(date(2020, 3, 2), 5)
+    (datetime.date(2021, 3, 1), datetime.date(2025, 3, 2))
+    """
+    found = add_months(day, 12 * years)
+    return found if found.day == day.day else found + timedelta(days=1)
 
 
 def picture(ctx: ComposeContext) -> Picture:
@@ -178,6 +205,7 @@ LAYER = Layer(
     can_fill=True,
     classes=LABELS,
     class_of=class_of,
+    days=days,
     picture=picture,
     notes=lambda ctx: fill_notes(ctx, ID, CAUTION),
     headline=headline,

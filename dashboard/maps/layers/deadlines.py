@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from dashboard.maps.as_of import marked_fact, remark
 from dashboard.maps.class_fill import class_fill, fill_notes
@@ -142,6 +142,15 @@ def class_of(ctx: ComposeContext, row: AreaRow) -> str:
     return EXTENDED if is_granted else RUNNING
 
 
+def days(ctx: ComposeContext) -> set[date]:
+    """Return the day of the reading, those of completions and decisions, and those after deadlines."""
+    records = [record for found in ctx.dataset.deadlines.values() for record in found]
+    ends = {day for item in records for day in (item.deadline, item.earlier_deadline) if day}
+    ends |= {item.decided.latest for item in records if item.decided}
+    known = {span.latest for item in records for span in (item.completed, item.decided) if span}
+    return {DEADLINES_READ, *known, *(day + timedelta(days=1) for day in ends)}
+
+
 def picture(ctx: ComposeContext) -> Picture:
     """Return the areas by where clearance stands, where the layer fills them."""
     title = "Clearance deadlines under Article 5 of the Mine Ban Convention"
@@ -266,6 +275,7 @@ LAYER = Layer(
     can_fill=True,
     classes=LABELS,
     class_of=class_of,
+    days=days,
     picture=picture,
     notes=lambda ctx: fill_notes(ctx, ID, CAUTION),
     headline=headline,

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from dashboard.maps.class_fill import class_fill, fill_notes
 from dashboard.maps.context import AreaRow, ComposeContext, Layer, Picture, RowFacts
+from dashboard.maps.layers import contamination
 from dashboard.maps.spec import (
     Chapter,
     CitedText,
@@ -116,6 +118,11 @@ def spread_of(ctx: ComposeContext, area: str) -> Spread:
 def class_of(ctx: ComposeContext, row: AreaRow) -> str:
     """Return the class of an area."""
     return spread_of(ctx, row.state.area).class_id
+
+
+def days(ctx: ComposeContext) -> set[date]:
+    """Return the days on which a claim was made about an area that has one of the view's group."""
+    return contamination.days(ctx)
 
 
 def picture(ctx: ComposeContext) -> Picture:
@@ -251,6 +258,7 @@ LAYER = Layer(
     can_fill=True,
     classes=LABELS,
     class_of=class_of,
+    days=days,
     picture=picture,
     notes=lambda ctx: fill_notes(ctx, ID, CAUTION),
     headline=headline,
