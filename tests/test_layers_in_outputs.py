@@ -98,7 +98,7 @@ def test_its_line_leads_every_card_while_it_is_on_and_cites_what_it_states(layer
     lines = {card.area: card.lines[0] for card in cards.areas}
     assert all(line.text for line in lines.values())
     assert any(line.sources for line in lines.values())
-    assert json.loads(card_table(cards))["areas"]["USA"][0] == lines["USA"].printed
+    assert json.loads(card_table(cards))["areas"]["USA"][0] == [lines["USA"].text, [*lines["USA"].sources]]
     assert heading not in [kind.heading for kind in SHIPPED.cards(View(day=TODAY)).kinds]
 
 
