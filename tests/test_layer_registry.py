@@ -20,6 +20,7 @@ def test_links_name_layers_by_ids_of_small_letters_that_never_change() -> None:
         "contamination",
         "policy",
         "deadlines",
+        "clearance",
         "disagreement",
         "claim-age",
         "footprint",

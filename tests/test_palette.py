@@ -9,7 +9,7 @@ import pytest
 from colorspacious import cspace_convert, deltaE
 
 from dashboard.maps import palette
-from dashboard.maps.layers import claim_age, deadlines, disagreement, treaty_status
+from dashboard.maps.layers import claim_age, clearance, deadlines, disagreement, treaty_status
 from dashboard.maps.layers.events import LABELS
 from dashboard.maps.palette import FOOTPRINT_LOOK, UNKNOWN_LOOK, looks_of
 from dashboard.maps.spec import CitedText, Hatch, Look, Shape
@@ -28,6 +28,7 @@ SETS = {
     "use": palette.USE_LOOKS,
     "events": palette.EVENT_LOOKS,
     "deadlines": deadlines.LOOKS,
+    "clearance": clearance.LOOKS,
     "disagreement": disagreement.LOOKS,
     "claim-age": claim_age.LOOKS,
 }
@@ -36,6 +37,7 @@ THEMES = ("light", "dark")
 # Classes of one hue, told apart by lightness, from most to least.
 RAMPS: dict[str, tuple[str, ...]] = {
     "claims": (ClaimClass.MASSIVE, ClaimClass.HEAVY, ClaimClass.MEDIUM, ClaimClass.LIGHT),
+    "clearance": clearance.RAMP,
     "disagreement": disagreement.RAMP,
 }
 # Full dichromacy by the model of Machado, Oliveira and Fernandes (2009), as colorspacious implements it.

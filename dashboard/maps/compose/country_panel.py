@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dashboard.maps.as_of import contested_by, disputed_by, is_superseded, marked_fact, remark
 from dashboard.maps.context import ComposeContext
 from dashboard.maps.layers import policy
+from dashboard.maps.layers.clearance import result_line
 from dashboard.maps.layers.deadlines import DEADLINES_READ, deadline_heading, progress_text
 from dashboard.maps.spec import Chart, Line, Mark, Panel, Section
 from dashboard.maps.view import TREATIES
@@ -354,30 +355,7 @@ def oblasts(ctx: ComposeContext, state: State) -> Section | None:
 def clearance(ctx: ComposeContext, state: State) -> Section:
     """Land released and mines destroyed by year; cancelled land was released by survey and not cleared."""
     results = [c for c in ctx.dataset.clearance.get(state.area, ()) if c.year < ctx.day.year]
-    lines = []
-    for result in sorted(results, key=lambda c: (-c.year, c.clearance_id)):
-        parts = [
-            f"{number(value)} km² {word}"
-            for value, word in (
-                (result.cleared_km2, "cleared"),
-                (result.reduced_km2, "reduced by technical survey"),
-                (result.cancelled_km2, "cancelled by non-technical survey"),
-            )
-            if value is not None
-        ]
-        parts += [
-            f"{count:,} {thing if count == 1 else f'{thing}s'} destroyed"
-            for count, thing in (
-                (result.ap_mines_destroyed_count, "anti-personnel mine"),
-                (result.submunitions_destroyed_count, "submunition"),
-            )
-            if count is not None
-        ]
-        figure = parts[0] if parts else "No figure reported"
-        rest = f"; {', '.join(parts[1:])}" if parts[1:] else ""
-        where = f", {result.part}" if result.part else ""
-        text = f"in {result.year}{where}{rest}. {result.claimant}."
-        lines.append(Line(figure, marked_fact(result, text), ctx.cite(result.citations), detail=remark(ctx, result)))
+    lines = [result_line(ctx, c) for c in sorted(results, key=lambda c: (-c.year, c.clearance_id))]
     return Section("Clearance, by year", tuple(lines), "No clearance result is recorded before this year.")
 
 

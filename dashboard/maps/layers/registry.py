@@ -9,6 +9,7 @@ from dashboard.maps.context import Layers
 from dashboard.maps.layers import (
     borders,
     claim_age,
+    clearance,
     contamination,
     deadlines,
     disagreement,
@@ -23,6 +24,7 @@ LAYERS = Layers(
     contamination.LAYER,
     policy.LAYER,
     deadlines.LAYER,
+    clearance.LAYER,
     disagreement.LAYER,
     claim_age.LAYER,
     footprint.LAYER,
