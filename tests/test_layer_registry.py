@@ -21,6 +21,7 @@ def test_links_name_layers_by_ids_of_small_letters_that_never_change() -> None:
         "policy",
         "deadlines",
         "clearance",
+        "casualties",
         "disagreement",
         "claim-age",
         "footprint",

@@ -9,7 +9,7 @@ import pytest
 from colorspacious import cspace_convert, deltaE
 
 from dashboard.maps import palette
-from dashboard.maps.layers import claim_age, clearance, deadlines, disagreement, treaty_status
+from dashboard.maps.layers import casualties, claim_age, clearance, deadlines, disagreement, treaty_status
 from dashboard.maps.layers.events import LABELS
 from dashboard.maps.palette import FOOTPRINT_LOOK, UNKNOWN_LOOK, looks_of
 from dashboard.maps.spec import CitedText, Hatch, Look, Shape
@@ -29,6 +29,7 @@ SETS = {
     "events": palette.EVENT_LOOKS,
     "deadlines": deadlines.LOOKS,
     "clearance": clearance.LOOKS,
+    "casualties": casualties.LOOKS,
     "disagreement": disagreement.LOOKS,
     "claim-age": claim_age.LOOKS,
 }
@@ -38,6 +39,7 @@ THEMES = ("light", "dark")
 RAMPS: dict[str, tuple[str, ...]] = {
     "claims": (ClaimClass.MASSIVE, ClaimClass.HEAVY, ClaimClass.MEDIUM, ClaimClass.LIGHT),
     "clearance": clearance.RAMP,
+    "casualties": casualties.RAMP,
     "disagreement": disagreement.RAMP,
 }
 # Full dichromacy by the model of Machado, Oliveira and Fernandes (2009), as colorspacious implements it.

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dashboard.maps.as_of import contested_by, disputed_by, is_superseded, marked_fact, remark
 from dashboard.maps.context import ComposeContext
 from dashboard.maps.layers import policy
+from dashboard.maps.layers.casualties import count_line
 from dashboard.maps.layers.clearance import result_line
 from dashboard.maps.layers.deadlines import DEADLINES_READ, deadline_heading, progress_text
 from dashboard.maps.spec import Chart, Line, Mark, Panel, Section
@@ -25,7 +26,6 @@ from geodata import (
 from geodata.model import (
     ActionKind,
     AreaKind,
-    CasualtyCount,
     Claim,
     PolicyAction,
     State,
@@ -311,23 +311,12 @@ _STOCKS = {
     "retained": "mines retained",
     "mines_from_conflict_claims": "mines laid in conflict, as claimed",
 }
-_EDITIONS = {
-    "LM ": "Landmine Monitor ",
-    "Monitor 2018 profile": "Landmine Monitor, profile of 2018",
-    "Monitor profile 2021": "Landmine Monitor, profile of 2021",
-}
 _MEASURES = {
     "scheduled_for_primary_survey": "land listed for a first survey",
     "identified_ap_mined_area": "area with anti-personnel mines identified so far",
     "ap_area_cleared_in_2024": "area with anti-personnel mines cleared in 2024",
     "farmland_cleared_state_scheme": "farmland cleared under the state scheme",
     "share_cleared_only": "share cleared, no area given",
-}
-_WEAPONS = {
-    "mines_erw": "mines and explosive remnants of war",
-    "all_explosive_ordnance": "explosive ordnance of all kinds",
-    "ap_mines_erw_other_devices": "anti-personnel mines, explosive remnants of war and other devices",
-    "ap_mines_manufactured": "factory-made anti-personnel mines",
 }
 
 
@@ -403,40 +392,9 @@ def deadlines(ctx: ComposeContext, state: State) -> Section:
 def casualties(ctx: ComposeContext, state: State) -> Section:
     """Recorded casualties (people killed or injured), by year; a recorded count is a lower bound."""
     counts = [c for c in ctx.dataset.casualties.get(state.area, ()) if c.year.latest < ctx.day]
-    lines = tuple(
-        Line(
-            figure=_casualty_figure(count),
-            text=marked_fact(count, f"{_casualty_text(count)}. {_edition(count.edition)}."),
-            sources=ctx.cite(count.citations),
-            detail=remark(ctx, count),
-        )
-        for count in sorted(counts, key=lambda c: (-c.year.latest.toordinal(), c.casualty_id))
-    )
+    newest_first = sorted(counts, key=lambda c: (-c.year.latest.toordinal(), c.casualty_id))
+    lines = tuple(count_line(ctx, count) for count in newest_first)
     return Section("Recorded casualties", lines, "No casualty count is recorded for years before this day.")
-
-
-def _casualty_figure(count: CasualtyCount) -> str:
-    people = figure_text(count.casualties, count.low, None, "")
-    return f"{capitalized(people)} killed or injured" if people else "No total"
-
-
-def _casualty_text(count: CasualtyCount) -> str:
-    where = f", {count.part}" if count.part else ""
-    split = [
-        f"{value:,} {word}"
-        for value, word in ((count.killed, "killed"), (count.injured, "injured"))
-        if value is not None
-    ]
-    when = count.year.label if count.year.label.startswith("between") else f"in {count.year.label}"
-    what = f"{when}{where}, by {_words(count.weapon, _WEAPONS)}"
-    return "; ".join(filter(None, [what, ", ".join(split)]))
-
-
-def _edition(text: str) -> str:
-    """The edition of a report in full: LM 2025 is the Landmine Monitor 2025."""
-    for short, full in _EDITIONS.items():
-        text = text.replace(short, full)
-    return text if ", via " in text else text.replace(" via ", ", via ")
 
 
 def stocks(ctx: ComposeContext, state: State) -> Section:

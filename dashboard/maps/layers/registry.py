@@ -8,6 +8,7 @@ from __future__ import annotations
 from dashboard.maps.context import Layers
 from dashboard.maps.layers import (
     borders,
+    casualties,
     claim_age,
     clearance,
     contamination,
@@ -25,6 +26,7 @@ LAYERS = Layers(
     policy.LAYER,
     deadlines.LAYER,
     clearance.LAYER,
+    casualties.LAYER,
     disagreement.LAYER,
     claim_age.LAYER,
     footprint.LAYER,
