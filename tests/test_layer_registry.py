@@ -22,6 +22,7 @@ def test_links_name_layers_by_ids_of_small_letters_that_never_change() -> None:
         "deadlines",
         "clearance",
         "casualties",
+        "use",
         "disagreement",
         "claim-age",
         "footprint",

@@ -9,7 +9,7 @@ import pytest
 from colorspacious import cspace_convert, deltaE
 
 from dashboard.maps import palette
-from dashboard.maps.layers import casualties, claim_age, clearance, deadlines, disagreement, treaty_status
+from dashboard.maps.layers import casualties, claim_age, clearance, deadlines, disagreement, treaty_status, use
 from dashboard.maps.layers.events import LABELS
 from dashboard.maps.palette import FOOTPRINT_LOOK, UNKNOWN_LOOK, looks_of
 from dashboard.maps.spec import CitedText, Hatch, Look, Shape
@@ -30,6 +30,7 @@ SETS = {
     "deadlines": deadlines.LOOKS,
     "clearance": clearance.LOOKS,
     "casualties": casualties.LOOKS,
+    "recorded-use": use.LOOKS,
     "disagreement": disagreement.LOOKS,
     "claim-age": claim_age.LOOKS,
 }

@@ -10,6 +10,7 @@ from dashboard.maps.layers import policy
 from dashboard.maps.layers.casualties import count_line
 from dashboard.maps.layers.clearance import result_line
 from dashboard.maps.layers.deadlines import DEADLINES_READ, deadline_heading, progress_text
+from dashboard.maps.layers.use import record_line
 from dashboard.maps.spec import Chart, Line, Mark, Panel, Section
 from dashboard.maps.view import TREATIES
 from dashboard.maps.wording import status_heading, with_administrator
@@ -45,7 +46,6 @@ from geodata.wording import (
     claimant_text,
     definition_heading,
     enumeration,
-    figure_text,
     name_in_sentence,
     number,
 )
@@ -301,16 +301,6 @@ _VOTES = {
     Vote.ABSTAIN: "abstained",
     Vote.NOT_VOTING: "did not vote",
 }
-_STOCKS = {
-    "stockpile": "stockpile",
-    "stockpile_outstanding": "stockpile destruction outstanding",
-    "producer": "listed as producer",
-    "use_state": "use by the state, as recorded",
-    "use_nsag": "use by armed groups, as recorded",
-    "destroyed_total": "mines destroyed in all",
-    "retained": "mines retained",
-    "mines_from_conflict_claims": "mines laid in conflict, as claimed",
-}
 _MEASURES = {
     "scheduled_for_primary_survey": "land listed for a first survey",
     "identified_ap_mined_area": "area with anti-personnel mines identified so far",
@@ -400,19 +390,9 @@ def casualties(ctx: ComposeContext, state: State) -> Section:
 def stocks(ctx: ComposeContext, state: State) -> Section:
     """Stockpiles, production and recorded use, newest first."""
     records = [s for s in ctx.dataset.stockpiles.get(state.area, ()) if s.when.latest <= ctx.day]
-    lines = []
-    for item in sorted(records, key=lambda s: (-s.when.latest.toordinal(), s.stockpile_id)):
-        kind, figure = _words(item.kind, _STOCKS), figure_text(item.value, item.low, item.high, item.unit)
-        dated = f"{item.when.label}. {item.claimant}."
-        lines.append(
-            Line(
-                figure=capitalized(figure or kind),
-                text=marked_fact(item, f"{kind}, {dated}" if figure else dated),
-                sources=ctx.cite(item.citations),
-                detail=remark(ctx, item),
-            )
-        )
-    return Section("Stockpiles, production and recorded use", tuple(lines), "Nothing is recorded by this day.")
+    newest_first = sorted(records, key=lambda s: (-s.when.latest.toordinal(), s.stockpile_id))
+    lines = tuple(record_line(ctx, record) for record in newest_first)
+    return Section("Stockpiles, production and recorded use", lines, "Nothing is recorded by this day.")
 
 
 def events(ctx: ComposeContext, state: State) -> Section:

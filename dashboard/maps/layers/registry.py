@@ -18,6 +18,7 @@ from dashboard.maps.layers import (
     footprint,
     policy,
     treaty_status,
+    use,
 )
 
 LAYERS = Layers(
@@ -27,6 +28,7 @@ LAYERS = Layers(
     deadlines.LAYER,
     clearance.LAYER,
     casualties.LAYER,
+    use.LAYER,
     disagreement.LAYER,
     claim_age.LAYER,
     footprint.LAYER,
