@@ -9,7 +9,7 @@ from dashboard.maps.context import ComposeContext
 from dashboard.maps.layers import policy
 from dashboard.maps.layers.casualties import count_line
 from dashboard.maps.layers.clearance import result_line
-from dashboard.maps.layers.deadlines import DEADLINES_READ, deadline_heading, progress_text
+from dashboard.maps.layers.deadlines import deadline_heading, progress_text
 from dashboard.maps.layers.use import record_line
 from dashboard.maps.spec import Chart, Line, Mark, Panel, Section
 from dashboard.maps.view import TREATIES
@@ -34,6 +34,7 @@ from geodata.model import (
     TreatyAction,
     Vote,
 )
+from geodata.questions import DEADLINES_READ
 from geodata.sources import mark_of, with_mark
 from geodata.treaties import LEGAL_KINDS, deciding_act, unconfirmed_acts_note
 from geodata.wording import (

@@ -27,6 +27,7 @@ from dashboard.maps.wording import Noun, paragraphs, spelled
 from geodata import Confidence, day_label
 from geodata.dataset import Dataset
 from geodata.model import Deadline, ExtensionDecision, State
+from geodata.questions import DEADLINES_READ
 from geodata.sources import mark_of
 from geodata.wording import (
     DECISION_LABELS,
@@ -38,7 +39,6 @@ from geodata.wording import (
 )
 
 ID = "deadlines"
-DEADLINES_READ = date(2025, 11, 1)  # the report they are taken from was published that month
 
 MET = "met"
 RUNNING = "running"

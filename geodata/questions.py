@@ -1,0 +1,715 @@
+"""Questions across treaties, claims, votes and records: clauses, the answer for each state, contradictions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from functools import lru_cache
+from types import MappingProxyType
+from typing import TypeAlias
+
+from geodata.claims import AFFECTED_CLASSES, ClaimClass, ClaimRule, claim_class, claims_on, driving_claim
+from geodata.dataset import Dataset
+from geodata.model import AreaKind, Claim, ComparableGroup, Confidence, Deadline, Fact, State, Vote
+from geodata.policies import UseRule, policy_on
+from geodata.treaties import (
+    BOUND_KINDS,
+    JOINED_KINDS,
+    LEGAL_KINDS,
+    StatusKind,
+    StatusPeriod,
+    TreatyStatus,
+    status_on,
+    timeline,
+)
+
+# --- Truth values of a clause for one state
+
+
+class Truth(StrEnum):
+    """Whether a state meets a clause or a question, in the order of legends.
+
+    UNCERTAIN: a record exists, but its date is known to a range only, or its figure is not stated. NOT_RECORDED: the
+    tables hold nothing by the day that could tell. NOT_ELIGIBLE: the clause cannot apply to the state.
+    """
+
+    YES = "yes"
+    UNCERTAIN = "uncertain"
+    NO = "no"
+    NOT_RECORDED = "not-recorded"
+    NOT_ELIGIBLE = "not-eligible"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is neither yes nor no."""
+        return self not in (Truth.YES, Truth.NO)
+
+    @property
+    def opposite(self) -> Truth:
+        """The truth value of the negation; one that is open stays as it is."""
+        return _OPPOSITES.get(self, self)
+
+
+_OPPOSITES = {Truth.YES: Truth.NO, Truth.NO: Truth.YES}
+# Of several open truth values, the first of these is that of the whole: what is known best is said.
+_OPEN_ORDER = (Truth.UNCERTAIN, Truth.NOT_RECORDED, Truth.NOT_ELIGIBLE)
+
+
+def all_of(truths: Iterable[Truth]) -> Truth:
+    """Return the conjunction in Kleene's strong three-valued logic; open values by `_OPEN_ORDER`."""
+    return _joined(truths, deciding=Truth.NO)
+
+
+def any_of(truths: Iterable[Truth]) -> Truth:
+    """Return the disjunction in Kleene's strong three-valued logic; open values by `_OPEN_ORDER`."""
+    return _joined(truths, deciding=Truth.YES)
+
+
+def _joined(truths: Iterable[Truth], *, deciding: Truth) -> Truth:
+    found = set(truths)
+    if deciding in found:
+        return deciding
+    return next((truth for truth in _OPEN_ORDER if truth in found), deciding.opposite)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The answer to one clause for one state: its truth, and the acts, claims or records that decide it.
+
+    `status` is the treaty status that a clause on status looked at.
+    """
+
+    truth: Truth
+    facts: tuple[Fact, ...] = ()
+    status: TreatyStatus | None = None
+
+    @property
+    def negated(self) -> Finding:
+        """The answer to the negation of the clause."""
+        return replace(self, truth=self.truth.opposite)
+
+
+# --- When a clause on treaty status looks
+
+
+class Timing(StrEnum):
+    """How the days of a clause on status are meant."""
+
+    ON = "on"
+    DURING = "during"
+    BEGUN = "begun"
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The day or days of a clause; `first` and `last` are both included.
+
+    Parameters
+    ----------
+    timing
+        ON: the day `first`, or that of the question where it is None. DURING: at some time from `first` to `last`.
+        BEGUN: the status began from `first` to `last`.
+
+    Raises
+    ------
+    ValueError
+        When a span lacks one of its days or ends before it begins, or a day has a second one.
+    """
+
+    timing: Timing = Timing.ON
+    first: date | None = None
+    last: date | None = None
+
+    def __post_init__(self) -> None:
+        if self.timing is Timing.ON:
+            if self.last is not None:
+                raise ValueError("a day has no second day")
+        elif self.first is None or self.last is None or self.last < self.first:
+            raise ValueError(f"a span of days needs two days in their order, not {self.first} and {self.last}")
+
+
+NOW = When()
+
+# --- Clauses: what a question can ask of a state
+
+
+class StatusTest(StrEnum):
+    """What a clause asks of the status under a treaty."""
+
+    PARTY = "party"
+    BOUND = "bound"
+    NOT_YET_BOUND = "not-yet-bound"
+    LEAVING = "leaving"
+    SUSPENDING = "suspending"
+    LEFT = "left"
+    SIGNED = "signed"
+    NEVER_JOINED = "never-joined"
+    NO_ACT = "no-act"
+
+
+# Party is counted as depositaries do: consent deposited and not withdrawn, bound or not yet.
+STATUS_TESTS: Mapping[StatusTest, frozenset[StatusKind]] = MappingProxyType(
+    {
+        StatusTest.PARTY: JOINED_KINDS,
+        StatusTest.BOUND: BOUND_KINDS,
+        StatusTest.NOT_YET_BOUND: frozenset({StatusKind.JOINED}),
+        StatusTest.LEAVING: frozenset({StatusKind.LEAVING}),
+        StatusTest.SUSPENDING: frozenset({StatusKind.SUSPENSION_CLAIMED}),
+        StatusTest.LEFT: frozenset({StatusKind.LEFT}),
+        StatusTest.SIGNED: frozenset({StatusKind.SIGNED}),
+        StatusTest.NEVER_JOINED: frozenset({StatusKind.SIGNED, StatusKind.NOT_SIGNED}),
+        StatusTest.NO_ACT: frozenset({StatusKind.NOT_SIGNED}),
+    }
+)
+# A status of every state before its first act does not begin on a day that a reader could ask about.
+BEGINNING_TESTS = tuple(test for test in StatusTest if StatusKind.NOT_SIGNED not in STATUS_TESTS[test])
+
+
+@dataclass(frozen=True, slots=True)
+class StatusClause:
+    """The state has a status under a treaty, on a day or in a span of days.
+
+    Raises
+    ------
+    ValueError
+        When a status is asked for that does not begin (`BEGINNING_TESTS`).
+    """
+
+    treaty: str
+    test: StatusTest
+    when: When = NOW
+
+    def __post_init__(self) -> None:
+        if self.when.timing is Timing.BEGUN and self.test not in BEGINNING_TESTS:
+            raise ValueError(f"no state comes to be {self.test}")
+
+    def finding(self, dataset: Dataset, state: State, day: date) -> Finding:
+        """Return the answer for a state."""
+        if self.when.first is None or self.when.last is None:
+            status = dataset.status(state.area, self.treaty, self.when.first or day)
+            return self._of_status(dataset, self._truth_of(status), status)
+        periods = _periods(dataset, self.treaty)[state.area]
+        seen = [p for p in periods if p.start <= self.when.last and (p.until is None or self.when.first < p.until)]
+        if self.when.timing is Timing.BEGUN:
+            begun = [(self._begun(run, self.when.first, self.when.last), run[-1]) for run in self._runs(periods)]
+            truth = any_of([Truth.NO, *(found for found, _ in begun)])
+            last = [period for found, period in begun if found is truth is not Truth.NO] or seen
+            at = last[-1]
+        else:
+            truths = [self._truth_of(p.status) for p in seen]
+            truth = any_of([Truth.NO, *truths])
+            at = next((p for p, found in zip(seen, truths, strict=True) if found is truth), seen[0])
+        return self._of_status(dataset, truth, at.status)
+
+    def _truth_of(self, status: TreatyStatus) -> Truth:
+        kinds = STATUS_TESTS[self.test]
+        if all(kind in kinds for kind in status.possible):
+            return Truth.YES
+        return Truth.UNCERTAIN if any(kind in kinds for kind in status.possible) else Truth.NO
+
+    def _runs(self, periods: Sequence[StatusPeriod]) -> list[list[StatusPeriod]]:
+        """Return the periods around each beginning: those that may meet the test after one that does not.
+
+        A run ends with the first period that certainly meets it, or with the last that may.
+        """
+        runs: list[list[StatusPeriod]] = []
+        is_before = is_under_way = False
+        for period in periods:
+            truth = self._truth_of(period.status)
+            if truth is Truth.NO:
+                is_before, is_under_way = True, False
+            elif is_before:
+                if not is_under_way:
+                    runs.append([])
+                runs[-1].append(period)
+                is_before = is_under_way = truth is Truth.UNCERTAIN
+        return runs
+
+    def _begun(self, run: Sequence[StatusPeriod], first: date, last: date) -> Truth:
+        """Return whether the beginning in a run of periods lies in a span of days, both included."""
+        is_certain = self._truth_of(run[-1].status) is Truth.YES
+        end = run[-1].start if is_certain else run[-1].until or date.max
+        if is_certain and first <= run[0].start and end <= last:
+            return Truth.YES
+        return Truth.UNCERTAIN if run[0].start <= last and first <= end else Truth.NO
+
+    def _of_status(self, dataset: Dataset, truth: Truth, status: TreatyStatus) -> Finding:
+        legal = [act for act in status.actions if act.kind in LEGAL_KINDS]
+        return Finding(truth, (legal[-1] if legal else dataset.treaty(self.treaty),), status)
+
+
+class ClaimTest(StrEnum):
+    """What a clause asks of the claim that a rule picks: that there is one, that it states contamination, its class."""
+
+    RECORDED = "recorded"
+    AFFECTED = "affected"
+    MASSIVE = "massive"
+    HEAVY = "heavy"
+    MEDIUM = "medium"
+    LIGHT = "light"
+    COMPLETE = "complete"
+
+
+CLAIM_TESTS: Mapping[ClaimTest, frozenset[ClaimClass]] = MappingProxyType(
+    {
+        ClaimTest.RECORDED: frozenset(ClaimClass) - {ClaimClass.NO_CLAIM},
+        ClaimTest.AFFECTED: frozenset(AFFECTED_CLASSES),
+        **{ClaimTest(cls.value): frozenset({cls}) for cls in ClaimClass if cls.value in {*ClaimTest}},
+    }
+)
+_OF_UNKNOWN_SIZE = frozenset({ClaimTest.MASSIVE, ClaimTest.HEAVY, ClaimTest.MEDIUM, ClaimTest.LIGHT})
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimClause:
+    """The claim that a rule picks of a comparable group is of a class; `on` None is the day of the question."""
+
+    group: ComparableGroup
+    rule: ClaimRule
+    test: ClaimTest
+    on: date | None = None
+
+    def finding(self, dataset: Dataset, state: State, day: date) -> Finding:
+        """Return the answer for a state; without a claim, only whether one is recorded can be said."""
+        claim = _claim(dataset, state, self.group, self.rule, self.on or day)
+        if claim is None:
+            return Finding(Truth.NO if self.test is ClaimTest.RECORDED else Truth.NOT_RECORDED)
+        cls = claim_class(claim)
+        if cls is ClaimClass.NO_FIGURE and self.test in _OF_UNKNOWN_SIZE:
+            return Finding(Truth.UNCERTAIN, (claim,))
+        return Finding(Truth.YES if cls in CLAIM_TESTS[self.test] else Truth.NO, (claim,))
+
+
+@dataclass(frozen=True, slots=True)
+class FigureClause:
+    """The claim that a rule picks states an area of at least, or under, so many km2."""
+
+    group: ComparableGroup
+    rule: ClaimRule
+    km2: int
+    is_least: bool
+    on: date | None = None
+
+    def finding(self, dataset: Dataset, state: State, day: date) -> Finding:
+        """Return the answer for a state; a claim without a figure, or a range around the limit, is uncertain."""
+        claim = _claim(dataset, state, self.group, self.rule, self.on or day)
+        if claim is None:
+            return Finding(Truth.NOT_RECORDED)
+        low, high = _range_km2(claim)
+        is_under, is_over = high is not None and high < self.km2, low is not None and low >= self.km2
+        if not is_under and not is_over:
+            return Finding(Truth.UNCERTAIN, (claim,))
+        return Finding(Truth.YES if is_over is self.is_least else Truth.NO, (claim,))
+
+
+@dataclass(frozen=True, slots=True)
+class VoteClause:
+    """The state voted so on the resolution of a year on the mine ban; years that had ended by the day count."""
+
+    year: int
+    vote: Vote
+
+    def finding(self, dataset: Dataset, state: State, day: date) -> Finding:
+        """Return the answer for a state; only members of the United Nations vote."""
+        return _of_votes(dataset, state, day, (self.year,), lambda cast: cast[0] is self.vote)
+
+
+@dataclass(frozen=True, slots=True)
+class VoteChangeClause:
+    """The state voted otherwise in a year than in an earlier one.
+
+    Raises
+    ------
+    ValueError
+        When the years are not in their order.
+    """
+
+    first: int
+    last: int
+
+    def __post_init__(self) -> None:
+        if self.last <= self.first:
+            raise ValueError(f"{self.last} does not come after {self.first}")
+
+    def finding(self, dataset: Dataset, state: State, day: date) -> Finding:
+        """Return the answer for a state; of one that did not vote in one of the years it is uncertain."""
+        found = _of_votes(dataset, state, day, (self.first, self.last), lambda cast: cast[0] is not cast[1])
+        if found.truth is Truth.YES and any(getattr(fact, "vote", None) is Vote.NOT_VOTING for fact in found.facts):
+            return replace(found, truth=Truth.UNCERTAIN)
+        return found
+
+
+class RecordTest(StrEnum):
+    """What a clause asks of the table of stockpiles, production and use."""
+
+    USE_BY_STATE = "use-by-state"
+    USE_BY_GROUPS = "use-by-groups"
+    STOCKPILE = "stockpile"
+    PRODUCER = "producer"
+
+
+_RECORDS = {
+    RecordTest.USE_BY_STATE: ("use_state",),
+    RecordTest.USE_BY_GROUPS: ("use_nsag",),
+    RecordTest.STOCKPILE: ("stockpile", "stockpile_outstanding", "retained"),
+    RecordTest.PRODUCER: ("producer",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RecordClause:
+    """Use, a stockpile or production is recorded of the state, by the day and, with `since`, of that year or later.
+
+    It asks for the record: without one the answer is no, which does not say that there was none.
+    """
+
+    test: RecordTest
+    since: int | None = None
+
+    def finding(self, dataset: Dataset, state: State, day: date) -> Finding:
+        """Return the answer for a state, with the newest record."""
+        first = date(self.since, 1, 1) if self.since else date.min
+        kept = [
+            item
+            for item in dataset.stockpiles.get(state.area, ())
+            if item.kind in _RECORDS[self.test]
+            and item.when.latest <= day
+            and item.when.latest >= first
+            and item.confidence is not Confidence.UNVERIFIED
+        ]
+        newest = sorted(kept, key=lambda item: (item.when.latest, item.when.earliest, item.stockpile_id))[-1:]
+        if any(item.when.earliest >= first for item in kept):
+            return Finding(Truth.YES, tuple(newest))
+        return Finding(Truth.UNCERTAIN if kept else Truth.NO, tuple(newest))
+
+
+DEADLINES_READ = date(2025, 11, 1)  # the report they are taken from was published that month
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineClause:
+    """The state has a recorded deadline under Article 5 before a day, and no completion is recorded.
+
+    `before` None is the day of the question: the deadline has passed.
+    """
+
+    before: date | None = None
+
+    def finding(self, dataset: Dataset, state: State, day: date) -> Finding:
+        """Return the answer for a state; uncertain while a decision on an extension was due and was not found."""
+        if day < DEADLINES_READ:
+            return Finding(Truth.NOT_RECORDED)
+        records = dataset.deadlines.get(state.area, ())
+        completed = [
+            r for r in records if r.status == "completed" and (r.completed is None or r.completed.latest <= day)
+        ]
+        if completed:
+            return Finding(Truth.NO, tuple(completed[:1]))
+        due = [(self._truth_of(record, day), record) for record in records if record.status != "completed"]
+        truth = any_of([Truth.NO, *(found for found, _ in due)])
+        return Finding(truth, tuple(record for found, record in due if found is truth)[:1])
+
+    def _truth_of(self, record: Deadline, day: date) -> Truth:
+        deadline = record.deadline_on(day)
+        if deadline is None or deadline >= (self.before or day):
+            return Truth.NO
+        return Truth.UNCERTAIN if record.is_decision_missing_on(day) else Truth.YES
+
+
+class Activity(StrEnum):
+    """What an act of national policy is about."""
+
+    ANY = "any"
+    USE = "use"
+    PRODUCTION = "production"
+    TRANSFER = "transfer"
+    STOCKPILE = "stockpile"
+
+
+_ACTIVITIES = {Activity.TRANSFER: ("transfer", "export")}
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyClause:
+    """A period or act of the state's own policy on anti-personnel mines is recorded by the day."""
+
+    activity: Activity
+
+    def finding(self, dataset: Dataset, state: State, day: date) -> Finding:
+        """Return the answer for a state, with the newest record."""
+        about = _ACTIVITIES.get(self.activity, (self.activity.value,))
+        made = [
+            policy
+            for policy in dataset.policies
+            if policy.area == state.area
+            and policy.start.latest <= day
+            and policy.confidence is not Confidence.UNVERIFIED
+            and (self.activity is Activity.ANY or policy.activity in about)
+        ]
+        newest = sorted(made, key=lambda policy: (policy.start, policy.policy_id))[-1:]
+        return Finding(Truth.YES if made else Truth.NO, tuple(newest))
+
+
+@dataclass(frozen=True, slots=True)
+class AllowedClause:
+    """United States policy allowed the use of anti-personnel mines in the state; `on` None: the day of the question."""
+
+    on: date | None = None
+
+    def finding(self, dataset: Dataset, state: State, day: date) -> Finding:
+        """Return the answer for a state; uncertain where a rule is known from one report only."""
+        policy = policy_on(dataset.policies, self.on or day)
+        rule = policy.use_rule(state.area)
+        truth = {
+            UseRule.NONE: Truth.NO,
+            UseRule.REPORTED: Truth.UNCERTAIN,
+            UseRule.UNKNOWN: Truth.NOT_RECORDED,
+        }.get(rule, Truth.YES)
+        return Finding(truth, policy.use_periods)
+
+
+@dataclass(frozen=True, slots=True)
+class RegionClause:
+    """The state lies in a region of the United Nations Statistics Division, in lower case: africa, europe."""
+
+    region: str
+
+    def finding(self, _dataset: Dataset, state: State, _day: date) -> Finding:
+        """Return the answer for a state."""
+        return Finding(Truth.YES if state.region.casefold() == self.region else Truth.NO)
+
+
+Clause: TypeAlias = (
+    StatusClause
+    | ClaimClause
+    | FigureClause
+    | VoteClause
+    | VoteChangeClause
+    | RecordClause
+    | DeadlineClause
+    | PolicyClause
+    | AllowedClause
+    | RegionClause
+)
+
+
+@lru_cache(maxsize=32)
+def _periods(dataset: Dataset, treaty_id: str) -> Mapping[str, tuple[StatusPeriod, ...]]:
+    """Return the periods of every state under a treaty, by area code; the first one ends with the adoption."""
+    treaty = dataset.treaty(treaty_id)
+    found = {}
+    for state in dataset.countries:
+        acts = dataset.actions.get((treaty_id, state.area), ())
+        before = StatusPeriod(date.min, treaty.adopted, status_on(acts, date.min, treaty=treaty))
+        found[state.area] = (before, *timeline(acts, treaty=treaty))
+    return MappingProxyType(found)
+
+
+def _claim(dataset: Dataset, state: State, group: ComparableGroup, rule: ClaimRule, day: date) -> Claim | None:
+    return driving_claim(claims_on(dataset.claims.get(state.area, ()), day), rule, group)
+
+
+def _range_km2(claim: Claim) -> tuple[float | None, float | None]:
+    """Return the least and the largest area that a claim states; None: it states none."""
+    if claim_class(claim) is ClaimClass.COMPLETE:
+        return 0.0, 0.0
+    if claim.unit != "km2":
+        return None, None
+    return (claim.value, claim.value) if claim.value is not None else (claim.low, claim.high)
+
+
+def _of_votes(
+    dataset: Dataset, state: State, day: date, years: Sequence[int], test: Callable[[Sequence[Vote]], bool]
+) -> Finding:
+    """Return whether the votes of a state in some years meet a test; NOT_RECORDED where one of them is not known."""
+    if state.kind is not AreaKind.UN_MEMBER:
+        return Finding(Truth.NOT_ELIGIBLE)
+    by_year = {cast.year: cast for cast in dataset.votes.get(state.area, ()) if cast.year < day.year}
+    cast = tuple(by_year[year] for year in years if year in by_year)
+    if len(cast) < len(years):
+        return Finding(Truth.NOT_RECORDED, cast)
+    return Finding(Truth.YES if test([one.vote for one in cast]) else Truth.NO, cast)
+
+
+# --- A question: terms joined by all or any, one level deep
+
+MOST_TERMS = 8
+
+
+class Join(StrEnum):
+    """How the parts of a question are joined; the terms inside of one part are joined the other way."""
+
+    ALL = "all"
+    ANY = "any"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A clause or its negation."""
+
+    clause: Clause
+    is_negated: bool = False
+
+    def finding(self, dataset: Dataset, state: State, day: date) -> Finding:
+        """Return the answer for a state."""
+        found = self.clause.finding(dataset, state, day)
+        return found.negated if self.is_negated else found
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Parts of one or more terms: ALL, every part must hold, and of its terms any; ANY, the other way round.
+
+    Every combination of and, or and not has such a form (conjunctive and disjunctive normal form).
+
+    Raises
+    ------
+    ValueError
+        When it has no term, an empty part, or more than `MOST_TERMS` terms.
+    """
+
+    parts: tuple[tuple[Term, ...], ...]
+    join: Join = Join.ALL
+
+    def __post_init__(self) -> None:
+        if not self.parts or not all(self.parts) or len(self.terms) > MOST_TERMS:
+            raise ValueError(f"a question has 1 to {MOST_TERMS} terms, and no empty part")
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """The terms of all parts, in their order."""
+        return tuple(term for part in self.parts for term in part)
+
+    def truth(self, truths: Sequence[Truth]) -> Truth:
+        """Return the truth of the whole from those of the terms, in their order."""
+        inner, outer = (any_of, all_of) if self.join is Join.ALL else (all_of, any_of)
+        given = iter(truths)
+        return outer([inner([next(given) for _ in part]) for part in self.parts])
+
+
+def simple(*clauses: Clause | Term) -> Question:
+    """Return the question of states that meet each of some clauses."""
+    return Question(tuple((c if isinstance(c, Term) else Term(c),) for c in clauses))
+
+
+# --- The answer
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRow:
+    """A state with its answer, and what was found of each term, in their order."""
+
+    state: State
+    truth: Truth
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to a question on a day, a row for each of the 197 states that can join treaties, by name.
+
+    `contradictions` are numbers of terms, from 1 on, that cannot hold together.
+    """
+
+    question: Question
+    day: date
+    rows: tuple[AnswerRow, ...]
+    contradictions: tuple[tuple[int, ...], ...]
+
+    def of(self, truth: Truth) -> tuple[AnswerRow, ...]:
+        """Return the rows with a truth value."""
+        return tuple(row for row in self.rows if row.truth is truth)
+
+
+@lru_cache(maxsize=64)
+def answer(dataset: Dataset, question: Question, day: date) -> Answer:
+    """Return the answer to a question on a day.
+
+    Raises
+    ------
+    UnknownKeyError
+        When a clause names a treaty that the data do not have.
+    """
+    rows = []
+    for state in dataset.countries:
+        findings = tuple(term.finding(dataset, state, day) for term in question.terms)
+        rows.append(AnswerRow(state, question.truth([found.truth for found in findings]), findings))
+    return Answer(question, day, tuple(rows), contradictions(question, day))
+
+
+# --- Contradictions
+
+
+def contradictions(question: Question, day: date) -> tuple[tuple[int, ...], ...]:
+    """Return the terms that cannot hold together, as their numbers from 1 on; empty where none was found.
+
+    A question that is joined by ANY is named only when none of its parts can hold.
+    """
+    numbered = iter(enumerate(question.terms, 1))
+    parts = [[next(numbered) for _ in part] for part in question.parts]
+    if question.join is Join.ANY:
+        found = [_conflicts(part, day) for part in parts]
+        return tuple(dict.fromkeys(c for conflicts in found for c in conflicts)) if all(found) else ()
+    single = [part[0] for part in parts if len(part) == 1]
+    conflicts = _conflicts(single, day)
+    if conflicts:
+        return conflicts
+    for part in parts:
+        if len(part) > 1:
+            each = [_conflicts([*single, numbered_term], day) for numbered_term in part]
+            if all(each):
+                conflicts += (tuple(sorted({number for one in each for numbers in one for number in numbers})),)
+    return conflicts
+
+
+def _conflicts(terms: Sequence[tuple[int, Term]], day: date) -> tuple[tuple[int, ...], ...]:
+    """Return which of some terms, joined by and, leave no value of their subject: pairs, else all of it."""
+    by_subject: dict[tuple[object, ...], list[tuple[int, frozenset[object]]]] = {}
+    limits = sorted({term.clause.km2 for _, term in terms if isinstance(term.clause, FigureClause)})
+    for number, term in terms:
+        subject, universe, values = _values(term.clause, day, limits)
+        by_subject.setdefault(subject, []).append((number, universe - values if term.is_negated else values))
+    conflicts: list[tuple[int, ...]] = []
+    for values_by_number in by_subject.values():
+        if frozenset.intersection(*(values for _, values in values_by_number)):
+            continue
+        pairs = [
+            (one, other)
+            for place, (one, first) in enumerate(values_by_number)
+            for other, second in values_by_number[place + 1 :]
+            if not first & second
+        ]
+        conflicts += pairs or [tuple(number for number, _ in values_by_number)]
+    return tuple(conflicts)
+
+
+_REGIONS: frozenset[object] = frozenset({"africa", "americas", "antarctica", "asia", "europe", "oceania"})
+_STATUSES: frozenset[object] = frozenset(StatusKind) - {StatusKind.UNCERTAIN, StatusKind.NOT_ELIGIBLE}
+Values: TypeAlias = frozenset[object]
+
+
+def _values(clause: Clause, day: date, limits_km2: Sequence[int]) -> tuple[tuple[object, ...], Values, Values]:
+    """Return what a clause is about, the values that it can have, of which a state has one, and those it asks for.
+
+    Parameters
+    ----------
+    limits_km2
+        The limits of all clauses on figures, ascending; values of figures are the intervals between them.
+    """
+    if isinstance(clause, StatusClause) and clause.when.timing is Timing.ON:
+        return (StatusClause, clause.treaty, clause.when.first or day), _STATUSES, STATUS_TESTS[clause.test]
+    if isinstance(clause, ClaimClause):
+        about = (ClaimClause, clause.group, clause.rule, clause.on or day)
+        return about, frozenset(ClaimClass), CLAIM_TESTS[clause.test]
+    if isinstance(clause, VoteClause):
+        return (VoteClause, clause.year), frozenset(Vote), frozenset({clause.vote})
+    if isinstance(clause, RegionClause):
+        return (RegionClause,), _REGIONS, frozenset({clause.region})
+    if isinstance(clause, FigureClause):
+        subject = (FigureClause, clause.group, clause.rule, clause.on or day)
+        above = limits_km2.index(clause.km2) + 1
+        intervals = range(len(limits_km2) + 1)
+        return subject, frozenset(intervals), frozenset(intervals[above:] if clause.is_least else intervals[:above])
+    return (clause,), frozenset({True, False}), frozenset({True})
