@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.maps.layers.deadlines import (
-    DEADLINES_READ,
     EXTENDED,
     LABELS,
     LOOKS,
@@ -20,6 +19,7 @@ from dashboard.maps.layers.deadlines import (
     record_on,
 )
 from dashboard.maps.view import View
+from geodata.questions import DEADLINES_READ
 from tests.properties import examples
 from tests.shipped_views import TODAY, context_of, dataset, lines_in, panel_of, shown
 

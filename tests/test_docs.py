@@ -20,7 +20,7 @@ from dashboard.maps.layers.registry import LAYERS
 from dashboard.maps.link import LINK_KEYS, LINK_VERSION, query_of, read_link
 from dashboard.maps.palette import STATUS_LOOKS
 from dashboard.maps.street_maps import STREET_IDS
-from dashboard.maps.view import FIRST_DAY, LAST_DAY, REGIONS, TREATIES, View
+from dashboard.maps.view import AFFECTED_OUTSIDE, FIRST_DAY, LAST_DAY, REGIONS, TREATIES, View
 from dashboard.render.formats import FORMATS, LEAST_WIDTH, MOST_WIDTH, Formats, Subject
 from geodata import MAP_GROUPS, ClaimRule, StatusKind, is_extent, load
 from geodata.__main__ import main
@@ -56,6 +56,18 @@ VALUES: dict[str, tuple[str, ...]] = {
     "beside": ("YYYY-MM-DD", *TREATIES),
     "since": ("YYYY-MM-DD",),
     "streets": STREET_IDS,
+    "question": (
+        "status~left~apmbc",
+        "claim~affected~ap-mines~latest",
+        "km2~least~20~ap-mines~latest",
+        "vote~no~2025",
+        "changed~2019~2025",
+        "record~use-by-state",
+        "deadline",
+        "policy~use",
+        "allowed",
+        "region~africa",
+    ),
     "names": tuple(Naming),
 }
 # What the column "default" says in words is the value that a link without the parameter has.
@@ -119,6 +131,10 @@ def test_the_table_of_links_names_the_right_default(key: str) -> None:
         claim = dataset().claim(View().footprint)
         assert default == f"Ukraine's {claim.value:,.0f} km²"
         assert claim.area == "UKR"
+        return
+    if key == "question":
+        assert default == "affected states in neither convention"
+        assert View().question == AFFECTED_OUTSIDE
         return
     field = {"rule": "claim_rule", "group": "claim_group", "least": "claim_least", "class": "class_filter"}.get(
         key, key

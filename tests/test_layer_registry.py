@@ -25,6 +25,7 @@ def test_links_name_layers_by_ids_of_small_letters_that_never_change() -> None:
         "use",
         "disagreement",
         "claim-age",
+        "question",
         "footprint",
         "borders",
         "events",

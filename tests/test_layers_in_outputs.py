@@ -107,7 +107,7 @@ def test_card_quote_and_table_of_a_state_say_the_same(layer: Layer) -> None:
     ctx = context_of(of(layer))
     for area in ("UKR", "AGO", "KHM", "USA", "RUS", "MMR", "AFG", "HRV"):
         facts, row = layer.facts(ctx, ctx.rows[area]), ctx.rows[area]
-        assert len(facts.cells) == len(layer.columns)
+        assert len(facts.cells) == len(layer.columns) + len(layer.view_columns(ctx))
         said = layer.card(ctx, row)
         assert bool(said.sources) == bool(facts.citations) == bool(facts.card), area
         sentence = layer.quote(ctx, row.state)
@@ -129,7 +129,7 @@ def test_its_sections_stand_in_the_panel_and_its_cautions_under_the_map(layer: L
     sections = layer.sections(context_of(of(layer)))
     assert sections
     assert all(section.title in page for section in sections)
-    assert all(line.sources for section in sections for line in section.lines)
+    assert all(line.sources or line.is_computed for section in sections for line in section.lines)
     assert layer.notes(context_of(of(layer)))
     assert {*layer.notes(context_of(of(layer)))} <= {*spec.notes}
     assert not layer.notes(context_of(View()))

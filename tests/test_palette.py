@@ -15,6 +15,7 @@ from dashboard.maps.palette import FOOTPRINT_LOOK, UNKNOWN_LOOK, looks_of
 from dashboard.maps.spec import CitedText, Hatch, Look, Shape
 from geodata import ClaimClass, StatusKind, UseRule
 from geodata.errors import UnknownKeyError
+from geodata.questions import Truth
 from tests.map_specs import map_spec
 
 Colour = npt.NDArray[np.float64]
@@ -26,6 +27,7 @@ SETS = {
     },
     "claims": palette.CLAIM_LOOKS,
     "use": palette.USE_LOOKS,
+    "question": palette.TRUTH_LOOKS,
     "events": palette.EVENT_LOOKS,
     "deadlines": deadlines.LOOKS,
     "clearance": clearance.LOOKS,
@@ -100,6 +102,7 @@ def test_every_class_of_every_layer_has_a_look() -> None:
     assert set(palette.STATUS_LOOKS) == set(StatusKind)
     assert list(palette.CLAIM_LOOKS) == list(ClaimClass)
     assert set(palette.USE_LOOKS) == set(UseRule)
+    assert list(palette.TRUTH_LOOKS) == list(Truth)
     assert set(palette.EVENT_LOOKS) == set(LABELS)
 
 

@@ -416,8 +416,8 @@ class Layer:
         first, equal ones in drawing order. Further sections of the panel of one country, asked whether on or off.
     is_listed_when_off
         Whether its columns of the table and its lines on cards stand while it is off as well.
-    columns, facts
-        Its columns of the table, and what it states in them of one state.
+    columns, view_columns, facts
+        Its columns of the table, behind them those that depend on the view, and what it states in both of one state.
     card, card_heading, is_class_text
         What the card of an area says, with the numbers of its sources, and the heading over it. A line that cites
         nothing stands without the heading. Whether the line says the class as well, and so takes the place of its label
@@ -464,6 +464,7 @@ class Layer:
     state_sections: Callable[[ComposeContext, State], Sequence[Section]] = _nothing
     is_listed_when_off: bool = False
     columns: tuple[Column, ...] = ()
+    view_columns: Callable[[ComposeContext], tuple[Column, ...]] = _nothing
     facts: Callable[[ComposeContext, AreaRow], RowFacts] = _no_facts
     card: Callable[[ComposeContext, AreaRow], CitedText] = _no_cited_text
     card_heading: Callable[[ComposeContext], str] = _no_text

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 from dashboard.maps.context import Layers
 from dashboard.maps.layers.registry import LAYERS
+from dashboard.maps.question_link import FIELD, read_question, write_question
 from dashboard.maps.street_maps import STREET_IDS
 from dashboard.maps.view import (
     FIRST_DAY,
@@ -26,10 +27,12 @@ from dashboard.maps.view import (
 from geodata import MAP_GROUPS, ClaimClass, ClaimRule, ComparableGroup, StatusKind, is_extent, nearest
 from geodata.claims import AFFECTED_CLASSES
 from geodata.model import Naming
+from geodata.questions import Question
 
 LINK_VERSION = "1"
 FROZEN_KEYS = ("release", "id")  # beside the view in a link that is frozen on a data release
 _IS_FROZEN = "the atlas shows the present data; put “frozen” before the “?” for the figures of the link's release"
+_LONGEST_QUESTION = 800  # a question of as many clauses as it can have, each of the longest kind, has 600
 _LONGEST_VALUE = 200  # no honest value is longer; what is cut is named, not echoed
 
 # -- How one value of a link is read: each reader returns what it understood, or None, and why parts were left out.
@@ -160,6 +163,12 @@ def footprint(text: str, known: Known) -> tuple[str | None, list[str]]:
     return None, [f"{shown_value(text)} is not a claim with an area"]
 
 
+def question(text: str, _known: Known) -> tuple[Question | None, list[str]]:
+    """Read a question without the clauses that cannot be read."""
+    found, ignored = read_question(text)
+    return found, [f"{shown_value(one.piece.replace(FIELD, ' '))}: {one.reason}" for one in ignored]
+
+
 # -- Query parameters that senders of links add to every address: campaign tags, click identifiers, mailing lists.
 #
 # Who shares a link does not choose them and no page reads them, so a link of ours drops them in silence. What is
@@ -228,6 +237,8 @@ class _Codec:
     field: str
     write: Callable[[Any], str]
     read: Reader
+    longest: int = _LONGEST_VALUE
+    rest: str = ""  # what is used of a value of which a part was ignored
 
 
 def _joined(values: Sequence[str]) -> str:
@@ -255,6 +266,7 @@ _CODECS: dict[str, _Codec] = {
     ),
     "since": _Codec("since", date.isoformat, day_within(FIRST_DAY, LAST_DAY, instead="no changes are picked out")),
     "streets": _Codec("streets", str, one_of("a street map of the atlas", STREET_IDS)),
+    "question": _Codec("question", write_question, question, _LONGEST_QUESTION, rest="its other clauses"),
     "names": _Codec("names", str, one_of("a kind of names", tuple(Naming), Naming)),
 }
 LINK_KEYS = ("v", *_CODECS)
@@ -317,11 +329,12 @@ def read_link(
         if len(raw_values) > 1:
             problems.append(LinkProblem(key, "it was given more than once", but="its last value"))
         text = raw_values[-1] if raw_values else ""
-        if len(text) > _LONGEST_VALUE:
-            problems.append(LinkProblem(key, f"it is longer than {_LONGEST_VALUE} characters"))
+        if len(text) > codec.longest:
+            problems.append(LinkProblem(key, f"it is longer than {codec.longest} characters"))
             continue
         value, reasons = codec.read(text, known)
-        problems.extend(LinkProblem(key, reason) for reason in reasons)
+        but = codec.rest if value is not None else ""
+        problems.extend(LinkProblem(key, reason, but) for reason in reasons)
         if value is not None:
             values[codec.field] = value
     view, unsettled = _settled(View(**values), layers)

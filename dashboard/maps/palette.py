@@ -8,6 +8,7 @@ from dashboard.maps.spec import Hatch, Look, MapSpec, Marker, Paint
 from geodata import Age, ClaimClass, StatusKind, UseRule
 from geodata.errors import UnknownKeyError
 from geodata.model import ClaimantRole
+from geodata.questions import Truth
 
 # No two fills of one layer are closer than 15 in CAM02-UCS, for normal vision and for full deuteranomaly,
 # protanomaly and tritanomaly, in both themes; tests/test_palette.py holds that. Neighbours in a legend differ by
@@ -88,6 +89,13 @@ CLAIMANT_PAINTS: dict[ClaimantRole, Paint] = {
     ClaimantRole.MEDIA: Paint("#7A3E9D", "#C99BE8"),
     ClaimantRole.ACADEMIC: Paint("#4E7A3A", "#9CCB86"),
     ClaimantRole.UNKNOWN: Paint("#5B6670", "#B5BFC7"),
+}
+TRUTH_LOOKS: dict[str, Look] = {
+    Truth.YES: _look(_BLUE),
+    Truth.UNCERTAIN: _look(Paint("#F9C329", "#FFD24D"), Hatch.HORIZONTAL, Paint("#5A4A00", "#5A4A00")),
+    Truth.NO: _look(Paint("#D9DCE0", "#3A444D")),
+    Truth.NOT_RECORDED: _look(Paint("#8A8F94", "#8A949B"), Hatch.BACK_DIAGONAL, _PALE),
+    Truth.NOT_ELIGIBLE: _look(Paint("#7A4B1E", "#B4571A"), Hatch.DOTS, _PALE),
 }
 EVENT_LOOKS: dict[str, Look] = {
     "treaty": _marked(Marker.DIAMOND, Paint("#1B6DC4", "#4C9BEB")),

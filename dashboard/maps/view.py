@@ -11,11 +11,18 @@ from datetime import date
 from geodata import ClaimClass, ClaimRule, ComparableGroup, StatusKind, is_close_up
 from geodata.geo.projections import WORLD_EXTENT
 from geodata.model import Naming
+from geodata.questions import ClaimClause, ClaimTest, Question, StatusClause, StatusTest, Term, simple
 
 FIRST_DAY = date(1992, 1, 1)  # where the table of policies begins; the first treaty here was adopted in 1996
 LAST_DAY = date(2033, 12, 31)  # the last Article 5 deadline in the tables; nothing later is announced
 TREATIES = ("apmbc", "ccm", "ccw-ap2", "ccw-p5")
 REGIONS = ("africa", "americas", "asia", "europe", "oceania")
+# Contamination claimed, and party neither to the Mine Ban Convention nor to the Convention on Cluster Munitions.
+AFFECTED_OUTSIDE = simple(
+    ClaimClause(ComparableGroup.AP_MINES, ClaimRule.LATEST, ClaimTest.AFFECTED),
+    Term(StatusClause("apmbc", StatusTest.PARTY), is_negated=True),
+    Term(StatusClause("ccm", StatusTest.PARTY), is_negated=True),
+)
 DEFAULT_FOOTPRINT = "ukr-potentially-contaminated-2023-01-07-shmyhal"
 
 
@@ -74,6 +81,7 @@ class View:
     beside: Other | None = None  # a second map beside the first
     since: date | None = None  # only what changed from then on is coloured
     streets: str | None = None  # a street map beneath a close-up
+    question: Question = AFFECTED_OUTSIDE
     names: Naming | None = None  # by which names states go; None: the United Nations' in texts, common ones on the map
 
     def on(self, today: date) -> date:

@@ -74,7 +74,7 @@ def composed(ctx: ComposeContext) -> MapSpec:
         boundary_note=boundary_notes.boundary_note(ctx),
         sources=source_notes(ctx.numbering),
         panel=side,
-        columns=columns_of(ctx.listed),
+        columns=columns_of(ctx.listed, ctx),
         rows=rows(ctx),
         text_alternative=_text_alternative(
             ctx,

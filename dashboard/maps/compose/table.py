@@ -19,14 +19,24 @@ _LAST = (
 )
 
 
-def columns_of(layers: Iterable[Layer]) -> tuple[Column, ...]:
-    """Return the columns of the table: those of the layers stand between the name and what all of them share."""
-    return (*_FIRST, *(column for layer in layers for column in layer.columns), *_LAST)
+def columns_of(layers: Iterable[Layer], ctx: ComposeContext | None = None) -> tuple[Column, ...]:
+    """Return the columns of the table: those of the layers stand between the name and what all of them share.
+
+    Parameters
+    ----------
+    ctx
+        The context of a view, for columns that depend on it; without one, those that every view of the layers has.
+    """
+    return (*_FIRST, *(column for layer in layers for column in _columns(layer, ctx)), *_LAST)
+
+
+def _columns(layer: Layer, ctx: ComposeContext | None) -> tuple[Column, ...]:
+    return (*layer.columns, *(layer.view_columns(ctx) if ctx else ()))
 
 
 def rows(ctx: ComposeContext) -> tuple[TableRow, ...]:
     """Return a row for each state that passes the filters, by name; where changes are picked out, that changed."""
-    columns = columns_of(ctx.listed)
+    columns = columns_of(ctx.listed, ctx)
     layers = [layer for layer in ctx.listed if layer.columns]
     kept = (row for row in ctx.countries if row.passes())
     return tuple(

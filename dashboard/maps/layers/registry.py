@@ -17,6 +17,7 @@ from dashboard.maps.layers import (
     events,
     footprint,
     policy,
+    question,
     treaty_status,
     use,
 )
@@ -31,6 +32,7 @@ LAYERS = Layers(
     use.LAYER,
     disagreement.LAYER,
     claim_age.LAYER,
+    question.LAYER,
     footprint.LAYER,
     borders.LAYER,
     events.LAYER,

@@ -1,0 +1,259 @@
+"""The layer of a question: the states that meet it, those that do not, and those of which it cannot be said."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from dashboard.maps.class_fill import class_fill, fill_notes
+from dashboard.maps.context import AreaRow, ComposeContext, Layer, Picture, RowFacts
+from dashboard.maps.palette import TRUTH_LOOKS
+from dashboard.maps.question_wording import (
+    TRUTH_CELLS,
+    TRUTH_LABELS,
+    TRUTH_MEANINGS,
+    answer_sentence,
+    contradiction_words,
+    evidence,
+    question_words,
+    term_words,
+)
+from dashboard.maps.spec import (
+    Chapter,
+    CitedText,
+    Column,
+    Headline,
+    LegendClass,
+    Line,
+    Section,
+    Term,
+)
+from dashboard.maps.wording import STATES, counted, paragraphs, region_phrase
+from geodata import day_label
+from geodata.dataset import Dataset
+from geodata.model import Citation, State
+from geodata.questions import Answer, AnswerRow, Finding, Truth, answer
+from geodata.sources import citation_text
+from geodata.wording import enumeration, name_at_start
+
+ID = "question"
+LABELS: Mapping[str, str] = {truth.value: label for truth, label in TRUTH_LABELS.items()}
+_NOTE = (
+    "Counts are of states and are computed by the atlas. “Uncertain”, “not recorded” and “not eligible” are never "
+    "counted as meeting it or not. Territories follow the state that administers them, are drawn lighter and are not "
+    "counted."
+)
+
+
+def answered(ctx: ComposeContext) -> Answer:
+    """Return the answer to the view's question on its day."""
+    return answer(ctx.dataset, ctx.view.question, ctx.day)
+
+
+def answer_rows(ctx: ComposeContext) -> dict[str, AnswerRow]:
+    """Return the answer of every state, by its code."""
+    return {row.state.area: row for row in answered(ctx).rows}
+
+
+def passing(ctx: ComposeContext) -> list[AnswerRow]:
+    """Return the answers of the states that pass every filter of the view, by name."""
+    rows = answer_rows(ctx)
+    return [rows[row.state.area] for row in ctx.passing()]
+
+
+def counts(ctx: ComposeContext) -> Counter[Truth]:
+    """Return the number of states of each truth value that the filters keep."""
+    return Counter(row.truth for row in passing(ctx))
+
+
+def sentence(ctx: ComposeContext) -> str:
+    """Return how many states meet the question, and of how many it cannot be said."""
+    return answer_sentence(answered(ctx), ctx.dataset, counts=counts(ctx), regions=region_phrase(ctx.view.regions))
+
+
+def class_of(ctx: ComposeContext, row: AreaRow) -> str:
+    """Return the answer for an area; a territory has that of the state that administers it."""
+    follows = ctx.dataset.administrator(row.state)
+    found = answer_rows(ctx).get(follows.area if follows else row.state.area)
+    return found.truth if found else Truth.NOT_ELIGIBLE
+
+
+def picture(ctx: ComposeContext) -> Picture:
+    """Return the areas by the answer, where the layer fills them."""
+    drawn = class_fill(ctx, ID, LAYER.label, labels=LABELS, looks=TRUTH_LOOKS, class_of=class_of, note=_NOTE)
+    areas = [(area, ctx.dataset.administrator(ctx.rows[area.area].state)) for area in drawn.areas or ()]
+    return replace(
+        drawn,
+        legends=tuple(replace(legend, classes=tuple(map(_with_meaning, legend.classes))) for legend in drawn.legends),
+        areas=tuple(replace(area, follows=follows.area if follows else "") for area, follows in areas) or None,
+    )
+
+
+def _with_meaning(cls: LegendClass) -> LegendClass:
+    return replace(cls, meaning=TRUTH_MEANINGS[Truth(cls.class_id)])
+
+
+def headline(ctx: ComposeContext) -> Headline | None:
+    """Return the answer, where the layer fills the areas."""
+    return Headline(sentence(ctx), ()) if ctx.is_filled_by(ID) else None
+
+
+# -- What decides the answer for one state, with its citations.
+
+
+def evidence_texts(ctx: ComposeContext, row: AnswerRow) -> list[str]:
+    """Return what decides each term for a state, in their order."""
+    terms = ctx.view.question.terms
+    return [
+        evidence(term, found, state=row.state, dataset=ctx.dataset, day=ctx.day)
+        for term, found in zip(terms, row.findings, strict=True)
+    ]
+
+
+def citations_of(finding: Finding) -> tuple[Citation, ...]:
+    """Return the strongest citation of each act, claim or record behind a finding."""
+    return tuple(dict.fromkeys(citation for fact in finding.facts for citation in fact.citations[:1]))
+
+
+def sections(ctx: ComposeContext) -> Iterator[Section]:
+    """Yield contradictions, the states that meet the question with what decides it, and those that are open."""
+    found = answered(ctx)
+    if found.contradictions:
+        lines = [contradiction_words(found.question, ctx.dataset, numbers) for numbers in found.contradictions]
+        yield Section(
+            "Clauses that contradict each other", tuple(Line("", text, (), is_computed=True) for text in lines)
+        )
+    rows = passing(ctx)
+    meeting = tuple(_line(ctx, row) for row in rows if row.truth is Truth.YES)
+    yield Section(f"Meets the question ({len(meeting)})", meeting, "No state meets it.", open_count=12)
+    uncertain = tuple(_line(ctx, row) for row in rows if row.truth is Truth.UNCERTAIN)
+    if uncertain:
+        yield Section(f"Uncertain ({len(uncertain)})", uncertain)
+    for truth in (Truth.NOT_RECORDED, Truth.NOT_ELIGIBLE):
+        names = [row.state.name for row in rows if row.truth is truth]
+        if names:
+            line = Line(
+                counted(len(names), STATES),
+                TRUTH_MEANINGS[truth],
+                (),
+                is_computed=True,
+                swatch=truth,
+                detail=enumeration(names),
+            )
+            yield Section(TRUTH_LABELS[truth], (line,))
+
+
+def _line(ctx: ComposeContext, row: AnswerRow) -> Line:
+    texts = evidence_texts(ctx, row)
+    cited = ctx.cite(citation for found in row.findings for citation in citations_of(found))
+    return Line(row.state.name, "; ".join(texts), cited, swatch=row.truth)
+
+
+# -- The table: the answer, and for each clause its truth, what decides it and the document.
+
+
+COLUMNS = (Column("meets_question", "Meets the question", ID, width=18, pixels=110, is_property=True),)
+
+
+def clause_columns(ctx: ComposeContext) -> tuple[Column, ...]:
+    """Return three columns for each clause: whether it holds, what decides it, the documents."""
+    found = []
+    for number, term in enumerate(ctx.view.question.terms, 1):
+        found += [
+            Column(f"clause_{number}", f"{number}: {term_words(term, ctx.dataset)}", ID, width=30, pixels=110),
+            Column(f"clause_{number}_decided_by", f"{number}: decided by", ID, width=60, pixels=160),
+            Column(f"clause_{number}_source", f"{number}: source", ID, width=60, pixels=110),
+        ]
+    return tuple(found)
+
+
+def facts(ctx: ComposeContext, row: AreaRow) -> RowFacts:
+    """Return the answer of a state with what decides each clause."""
+    found = answer_rows(ctx)[row.state.area]
+    cells: list[str | tuple[str, ...]] = [TRUTH_CELLS[found.truth]]
+    for finding, text in zip(found.findings, evidence_texts(ctx, found), strict=True):
+        cells += [TRUTH_CELLS[finding.truth], text, tuple(_document(ctx, c) for c in citations_of(finding))]
+    cited = tuple(citation for finding in found.findings for citation in citations_of(finding))
+    card_text = TRUTH_LABELS[found.truth]
+    if found.truth is not Truth.NO:
+        card_text = f"{card_text}: {'; '.join(evidence_texts(ctx, found))}"
+    return RowFacts(cells=tuple(cells), citations=cited, card=card_text)
+
+
+def _document(ctx: ComposeContext, citation: Citation) -> str:
+    source = ctx.dataset.sources[citation.source_id]
+    return f"{citation_text(source, citation.locator)} {source.url}".rstrip()
+
+
+def card(ctx: ComposeContext, row: AreaRow) -> CitedText:
+    """Return the answer of a state and what decides it; of a territory, those of the state that administers it."""
+    follows = ctx.dataset.administrator(row.state)
+    found = answer_rows(ctx).get(follows.area if follows else row.state.area)
+    if found is None:
+        return CitedText(TRUTH_LABELS[Truth.NOT_ELIGIBLE])
+    cited = ctx.cite(citation for finding in found.findings for citation in citations_of(finding))
+    return CitedText(f"{TRUTH_LABELS[found.truth]}. {'; '.join(evidence_texts(ctx, found))}", cited)
+
+
+def quote(ctx: ComposeContext, state: State) -> str:
+    """Return the answer of a state with what decides it."""
+    found = answer_rows(ctx).get(state.area)
+    if found is None:
+        return ""
+    ctx.cite(citation for finding in found.findings for citation in citations_of(finding))
+    asked = question_words(ctx.view.question, ctx.dataset)
+    meets = _ANSWERS[found.truth].format(name=name_at_start(state.name), asked=asked, day=day_label(ctx.day))
+    return f"{meets} ({'; '.join(evidence_texts(ctx, found))})"
+
+
+_ANSWERS = {
+    Truth.YES: "{name} is among the states that {asked}, as of {day}",
+    Truth.NO: "{name} is not among the states that {asked}, as of {day}",
+    Truth.UNCERTAIN: "Whether {name} is among the states that {asked} is uncertain, as of {day}",
+    Truth.NOT_RECORDED: "Whether {name} is among the states that {asked} is not recorded, as of {day}",
+    Truth.NOT_ELIGIBLE: "Whether {name} is among the states that {asked} cannot be asked, as of {day}",
+}
+
+_ABOUT = paragraphs("""
+A question is made of clauses on treaty status, claims, votes, recorded use, stockpiles and production, deadlines,
+policy and place, joined by and, or and not. It is asked of the 197 states that can join treaties.
+
+A clause that the records cannot decide leaves its answer open: uncertain where a date is known to a range only or a
+figure is not stated, not recorded where nothing could tell, not eligible where it cannot be asked. What is open stays
+open under “not”: no record of contamination is no finding of none. A clause that asks for a record, such as use that is
+recorded, is answered by whether there is one.
+
+Of “and”, one clause that does not hold decides; of “or”, one that holds; otherwise what is open decides
+(Kleene's strong three-valued logic).
+""")
+
+
+def about(_dataset: Dataset) -> Sequence[Chapter]:
+    """Return how a question is answered, and what its answers mean."""
+    terms = [Term(TRUTH_LABELS[truth], TRUTH_MEANINGS[truth], TRUTH_LOOKS[truth]) for truth in Truth]
+    return (Chapter("Questions", _ABOUT, tuple(terms)),)
+
+
+LAYER = Layer(
+    layer_id=ID,
+    label="Answer to a question",
+    can_fill=True,
+    classes=LABELS,
+    class_of=class_of,
+    picture=picture,
+    notes=lambda ctx: fill_notes(ctx, ID, _NOTE),
+    headline=headline,
+    subject=lambda _ctx: "Answer to a question",
+    sections=lambda ctx: tuple(sections(ctx)),
+    panel_order=0,
+    columns=COLUMNS,
+    view_columns=clause_columns,
+    facts=facts,
+    card=card,
+    card_heading=lambda _ctx: "Answer",
+    is_class_text=True,
+    quote=quote,
+    quote_order=-1,
+    about=about,
+)

@@ -1,0 +1,184 @@
+"""A question on the map: the same words in sentence, table and file, what decides it, and what is said apart."""
+
+import io
+import re
+from datetime import date
+
+import pandas as pd
+import pytest
+from hypothesis import given
+
+from dashboard.maps.layers.question import ID
+from dashboard.maps.link import read_link
+from dashboard.maps.question_wording import TRUTH_CELLS, evidence, question_words, term_words
+from dashboard.maps.spec import cell_text
+from dashboard.maps.view import View
+from dashboard.render.formats import FORMATS, Options, file_bytes
+from geodata import ClaimRule, ComparableGroup
+from geodata.model import Vote
+from geodata.questions import (
+    ClaimClause,
+    ClaimTest,
+    DeadlineClause,
+    Question,
+    RegionClause,
+    StatusClause,
+    StatusTest,
+    Term,
+    Timing,
+    Truth,
+    VoteClause,
+    When,
+    answer,
+    simple,
+)
+from tests.properties import examples
+from tests.questions import QUESTION_DAYS, QUESTIONS
+from tests.shipped_views import TODAY, dataset, shown
+
+OPTIONS = Options(base="https://atlas.example.org/", made_on=TODAY)
+PARTY, LEFT = StatusClause("apmbc", StatusTest.PARTY), StatusClause("apmbc", StatusTest.LEFT)
+AFFECTED = ClaimClause(ComparableGroup.AP_MINES, ClaimRule.LATEST, ClaimTest.AFFECTED)
+NOT_PARTY = Term(PARTY, is_negated=True)
+
+
+def of(question: Question, day: date = TODAY) -> View:
+    return View(day=day, layers=(ID,), question=question)
+
+
+def csv_of(view: View) -> bytes:
+    return file_bytes(FORMATS["csv"], shown(view), OPTIONS)
+
+
+@examples(10)
+@given(QUESTIONS, QUESTION_DAYS)
+def test_any_question_is_a_map_whose_counts_are_those_of_its_answer(question: Question, day: date) -> None:
+    spec, found = shown(of(question, day)), answer(dataset(), question, day)
+    (legend,) = spec.legends
+    assert {cls.class_id: cls.count for cls in legend.classes} == {t.value: len(found.of(t)) for t in Truth}
+    states = {area.area: area.class_id for area in spec.areas}
+    assert all(states[row.state.area] == row.truth for row in found.rows)
+    assert [row["meets_question"] for row in spec.rows] == [TRUTH_CELLS[row.truth] for row in found.rows]
+    assert "  " not in spec.headline.text
+    for row in found.rows:
+        for term, finding in zip(question.terms, row.findings, strict=True):
+            assert evidence(term, finding, state=row.state, dataset=dataset(), day=day)
+
+
+def test_the_words_of_a_clause_are_the_same_in_sentence_table_and_file() -> None:
+    question = simple(AFFECTED, NOT_PARTY, RegionClause("asia"))
+    spec = shown(of(question))
+    for number, term in enumerate(question.terms, 1):
+        words = term_words(term, dataset())
+        assert words in spec.headline.text
+        assert f"{number}: {words}" in [column.title for column in spec.columns]
+        assert f"{number}: {words}" in csv_of(of(question)).decode("utf-8-sig").splitlines()[0]
+        assert words in spec.text_alternative
+
+
+def test_the_sentence_counts_what_is_open_apart() -> None:
+    spec = shown(of(simple(AFFECTED, NOT_PARTY)))
+    assert re.fullmatch(
+        r"\d+ of 197 states have contamination claimed \(anti-personnel mines, latest claim\), and are not party to "
+        r"the Mine Ban Convention; nothing is recorded of \d+",
+        spec.headline.text,
+    )
+    (votes,) = (shown(of(simple(VoteClause(2025, Vote.NO)))).headline.text,)
+    assert votes == "1 of 197 states voted against the resolution on the mine ban in 2025; it cannot be asked of four"
+
+
+def test_contradicting_clauses_are_named_in_the_headline_and_the_panel() -> None:
+    never = StatusClause("apmbc", StatusTest.NEVER_JOINED)
+    spec = shown(of(simple(PARTY, AFFECTED, never)))
+    said = (
+        "“are party to the Mine Ban Convention” (clause 1) and “have never joined the Mine Ban Convention” (clause 3) "
+        "cannot both hold"
+    )
+    assert spec.headline.text == f"No state can meet this question: {said}"
+    assert spec.panel.sections[0].lines[0].text == said
+
+
+def test_parts_are_joined_the_other_way_than_the_whole() -> None:
+    parts = ((Term(LEFT), NOT_PARTY), (Term(RegionClause("asia")),))
+    left, out, asia = "have left the Mine Ban Convention", "are not party to the Mine Ban Convention", "are in Asia"
+    assert question_words(Question(parts), dataset()) == f"either {left} or {out}, and {asia}"
+    assert question_words(read_question("any." + PART_TEXT), dataset()) == f"{left} and {out}, or {asia}"
+
+
+PART_TEXT = "status~left~apmbc_not~status~party~apmbc.region~asia"
+
+
+def read_question(text: str) -> Question:
+    view, problems = read_link({"v": "1", "question": text})
+    assert not problems
+    return view.question
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("status~party~apmbc~2010-01-01", "were party to the Mine Ban Convention on 1 January 2010"),
+        (
+            "status~left~apmbc~begun~2025-01-01~2026-11-21",
+            "left the Mine Ban Convention between 1 January 2025 and 21 November 2026",
+        ),
+        (
+            "not~status~leaving~apmbc~during~2025-01-01~2026-11-21",
+            "were not leaving the Mine Ban Convention at any time between 1 January 2025 and 21 November 2026",
+        ),
+        ("not~record~use-by-state~2020", "have no use by the state recorded in 2020 or later"),
+        ("deadline", "have an Article 5 deadline that has passed without a completion on record"),
+        ("not~changed~2019~2025", "did not change their vote on the resolution on the mine ban between 2019 and 2025"),
+        ("km2~under~5~ap-mines~official", "have a claim of under 5 km² (anti-personnel mines, latest official claim)"),
+        ("policy~transfer", "have national policy on the transfer of anti-personnel mines recorded"),
+        ("not~allowed", "are not a place where United States policy allowed anti-personnel mines"),
+    ],
+)
+def test_a_clause_has_a_whole_message_for_each_of_its_forms(text: str, words: str) -> None:
+    assert question_words(read_question(text), dataset()) == words
+
+
+def test_each_state_that_meets_it_stands_in_the_panel_with_what_decides_it_and_its_source() -> None:
+    spec = shown(of(simple(LEFT)))
+    (section,) = spec.panel.sections
+    names = [line.figure for line in section.lines]
+    assert section.title == f"Meets the question ({len(names)})"
+    lithuania = section.lines[names.index("Lithuania")]
+    assert lithuania.text == "Mine Ban Convention: left on 27 December 2025"
+    assert lithuania.sources
+    (row,) = (row for row in spec.rows if row.area == "LTU")
+    assert row["clause_1_decided_by"] == lithuania.text
+    assert "United Nations Treaty Collection" in cell_text(row["clause_1_source"])
+
+
+def test_a_territory_is_drawn_like_its_state_and_not_counted() -> None:
+    spec = shown(of(simple(LEFT)))
+    areas = {area.area: area for area in spec.areas}
+    assert (areas["GRL"].follows, areas["GRL"].class_id) == ("DNK", areas["DNK"].class_id)
+    assert areas["ATA"].class_id == Truth.NOT_ELIGIBLE
+    assert {row.area for row in spec.rows} == {state.area for state in dataset().countries}
+
+
+def test_the_layer_of_deadlines_calls_the_same_deadlines_passed() -> None:
+    for day in (date(2025, 11, 15), date(2025, 12, 20), date(2026, 3, 2), TODAY):
+        layer = {area.area: area.class_id for area in shown(View(day=day, layers=("deadlines",))).areas}
+        found = answer(dataset(), simple(DeadlineClause()), day)
+        assert {row.state.area for row in found.of(Truth.YES)} == {
+            state.area for state in dataset().countries if layer[state.area] == "passed"
+        }
+
+
+def test_a_span_is_drawn_on_a_day_before_it_as_well() -> None:
+    later = StatusClause("apmbc", StatusTest.LEFT, When(Timing.BEGUN, date(2025, 1, 1), date(2026, 11, 21)))
+    assert shown(of(simple(later), date(2000, 1, 1))).headline.text.startswith("5 of 197")
+
+
+# -- The twelve ready questions, reproduced from the exported file
+
+
+def test_the_exported_table_gives_the_answer_in_three_lines_of_pandas() -> None:
+    view = of(simple(AFFECTED, NOT_PARTY))
+    table = pd.read_csv(io.BytesIO(csv_of(view)))
+    clauses = table.filter(regex=r"^\d+: (?!decided by|source)")
+    meeting = table[(clauses == "yes").all(axis="columns")]
+    assert list(meeting["Code"]) == [row.state.area for row in answer(dataset(), view.question, TODAY).of(Truth.YES)]
