@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from geodata.dates import day_label
+from geodata.wording import uncapitalized
 
 # Days. A notification appears on the status page after some weeks, so a reading two months old may lack an act. Entry
 # into force comes six months after deposit, so a reading four months old may soon lack a party.
@@ -79,7 +80,7 @@ class Freshness:
         >>> Freshness(date(2026, 2, 3), date(2026, 2, 4)).live_clause
         'depositary last read on 3 February 2026, 1 day ago'
         """
-        return f"d{self.live_sentence[1:]}".removesuffix(".")
+        return uncapitalized(self.live_sentence).removesuffix(".")
 
     @property
     def dated_sentence(self) -> str:

@@ -72,6 +72,30 @@ class FrozenView:
     is_same: bool
 
 
+class Notice(StrEnum):
+    """What a frozen link shows, one message for each situation."""
+
+    NOT_KEPT = (
+        "This link is frozen on data release {release}, which this atlas does not keep. What is shown is of release "
+        "{present} and may differ."
+    )
+    NOT_READABLE = (
+        "This link is frozen on data release {release}, which this atlas can no longer read. What is shown is of "
+        "release {present} and may differ."
+    )
+    OTHER_CONTENT = (
+        "This link is frozen on data release {release}; but it was made for another view, or the atlas has come to say "
+        "something of this one otherwise."
+    )
+    PRESENT = "This link is frozen on data release {release}, which is the present one."
+    CHANGED_SINCE = (
+        "This link is frozen on data release {release} and shows the figures of then; what has changed since is listed."
+    )
+    UNCHANGED_SINCE = (
+        "This link is frozen on data release {release} and shows the figures of then; nothing of it has changed since."
+    )
+
+
 def content_id(spec: MapSpec) -> str:
     """Return the version and twelve hexadecimal digits that stand for all that a specification shows on its day.
 
@@ -135,26 +159,25 @@ def frozen_view(
     """
     if view.day is None:
         raise ValueError("the view of a frozen link names its day")
-    begin = f"This link is frozen on data release {frozen.release}"
     try:
         known = present if frozen.release == present.release else release_of(frozen.release)
     except (UnknownKeyError, TableError) as error:
-        why = "does not keep" if isinstance(error, UnknownKeyError) else "can no longer read"
-        notice = f"{begin}, which this atlas {why}. What is shown is of release {present.release} and may differ."
+        message = Notice.NOT_KEPT if isinstance(error, UnknownKeyError) else Notice.NOT_READABLE
+        notice = message.format(release=frozen.release, present=present.release)
         return FrozenView(compose(view, present, today=view.day), notice, (), is_kept=False, is_same=False)
     spec = compose(view, known, today=view.day)
     changes = () if known is present else changes_since(view, known, present)
     is_same = not frozen.is_comparable or content_id(spec) == frozen.content_id
     if not is_same:
-        tail = "; but it was made for another view, or the atlas has come to say something of this one otherwise."
+        message = Notice.OTHER_CONTENT
     elif known is present:
-        tail = ", which is the present one."
+        message = Notice.PRESENT
     else:
-        since = "what has changed since is listed" if changes else "nothing of it has changed since"
-        tail = f" and shows the figures of then; {since}."
+        message = Notice.CHANGED_SINCE if changes else Notice.UNCHANGED_SINCE
+    sentences = [message.format(release=frozen.release)]
     if not frozen.is_comparable:
-        tail += " It was made by another version of the atlas, whose words may have been others."
-    return FrozenView(spec, begin + tail, changes, is_kept=True, is_same=is_same)
+        sentences.append("It was made by another version of the atlas, whose words may have been others.")
+    return FrozenView(spec, " ".join(sentences), changes, is_kept=True, is_same=is_same)
 
 
 # -- What changed in the data behind a view between two releases, in sentences: classes, acts, claims, sources.

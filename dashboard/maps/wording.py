@@ -57,13 +57,17 @@ class Noun:
     singular: str
     plural: str
 
+    def of(self, count: int) -> str:
+        """Return the noun as it stands behind a count."""
+        return self.singular if count == 1 else self.plural
+
 
 STATES, AREAS = Noun("state", "states"), Noun("area", "areas")
 
 
 def counted(count: int, noun: Noun) -> str:
     """Return a count and its noun: one state, 12 states."""
-    return f"{spelled(count)} {noun.singular if count == 1 else noun.plural}"
+    return f"{spelled(count)} {noun.of(count)}"
 
 
 def counted_at_start(count: int, noun: Noun) -> str:

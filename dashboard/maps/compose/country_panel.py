@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from dashboard.maps.as_of import contested_by, disputed_by, is_superseded, marked_fact, remark
 from dashboard.maps.context import ComposeContext
@@ -24,6 +25,7 @@ from geodata import (
     day_label,
     policy_on,
 )
+from geodata.dates import DateSpan
 from geodata.model import (
     ActionKind,
     AreaKind,
@@ -49,6 +51,7 @@ from geodata.wording import (
     enumeration,
     name_in_sentence,
     number,
+    uncapitalized,
 )
 
 # -- The panel of one country: status with its acts, every claim side by side, and the facts around them, all cited.
@@ -95,8 +98,8 @@ def _acts(ctx: ComposeContext, state: State) -> Section:
     """The acts behind the status, oldest first; what the treaty's rule adds to them is computed and says so."""
     treaty, holder = ctx.treaty, ctx.dataset.administrator(state) or state
     status = ctx.dataset.status(holder.area, treaty.treaty_id, ctx.day)
-    of = f" ({holder.name})" if holder is not state else ""
-    lines = (*(_act_line(ctx, act, of) for act in status.actions), *_derived(status, treaty, of))
+    actor = holder.name if holder is not state else ""
+    lines = (*(_act_line(ctx, act, actor) for act in status.actions), *_derived(status, treaty, actor))
     empty = f"No act of {name_in_sentence(holder.name)} under the {treaty.short_name} is recorded by this day."
     return Section(f"Acts under the {treaty.short_name}", lines, empty, open_count=4)
 
@@ -110,13 +113,13 @@ def _status_line(ctx: ComposeContext, state: State, treaty: Treaty, *, has_acts:
         figure = with_administrator(figure, holder)
     legal = [act for act in status.actions if act.kind in LEGAL_KINDS]
     cited = legal[-1].citations if legal else treaty.citations[:1]
-    text = treaty.short_name + (f", since {day_label(status.since)}" if status.since else "")
-    act = deciding_act(status)
+    text, act = treaty_since(treaty, status.since), deciding_act(status)
     text = with_mark(act, text) if act else text
     if has_acts and legal:
-        days = [with_mark(act, f"{_said(act)} {act.when.label}") for act in legal]
-        days += [f"bound since {day_label(status.since)}" for _ in _derived(status, treaty, "") if status.since]
-        text = f"{treaty.short_name}: {', '.join(days)}"
+        acts = [with_mark(act, act_with_date(act.kind, act.when)) for act in legal]
+        if status.since and _derived(status, treaty, ""):
+            acts.append(act_with_date(ActionKind.ENTRY_INTO_FORCE, DateSpan.on(status.since)))
+        text = treaty_by_acts(treaty, acts)
         cited = tuple(act.citations[0] for act in legal)
     return Line(
         figure=figure,
@@ -127,10 +130,42 @@ def _status_line(ctx: ComposeContext, state: State, treaty: Treaty, *, has_acts:
     )
 
 
-def _said(act: TreatyAction) -> str:
-    if act.kind is ActionKind.ENTRY_INTO_FORCE:
-        return "bound since"
-    return ACT_LABELS[act.kind][:1].lower() + ACT_LABELS[act.kind][1:]
+def treaty_since(treaty: Treaty, since: date | None) -> str:
+    """Return under which treaty a status holds, and since when where it has a day."""
+    return f"{treaty.short_name}, since {day_label(since)}" if since else treaty.short_name
+
+
+def treaty_by_acts(treaty: Treaty, acts: Sequence[str]) -> str:
+    """Return under which treaty a status holds, and the acts behind it, each as in `act_with_date`."""
+    return f"{treaty.short_name}: {', '.join(acts)}"
+
+
+def act_with_date(kind: ActionKind, when: DateSpan) -> str:
+    """Return an act of a state with its date, as one of a list.
+
+    Examples
+    --------
+    >>> act_with_date(ActionKind.SIGNATURE, DateSpan.parse("1997-12-03"))
+    'signed 3 December 1997'
+    >>> act_with_date(ActionKind.ENTRY_INTO_FORCE, DateSpan.parse("1999-03-01"))
+    'bound since 1 March 1999'
+    """
+    return (
+        f"bound since {when.label}"
+        if kind is ActionKind.ENTRY_INTO_FORCE
+        else f"{uncapitalized(ACT_LABELS[kind])} {when.label}"
+    )
+
+
+def act_heading(kind: ActionKind, *, is_open: bool = False) -> str:
+    """Return what kind of act a line is about; `is_open` when its date may lie after the day shown.
+
+    Examples
+    --------
+    >>> act_heading(ActionKind.ACCESSION), act_heading(ActionKind.ACCESSION, is_open=True)
+    ('Acceded', 'Acceded, by this day or later')
+    """
+    return f"{ACT_LABELS[kind]}, by this day or later" if is_open else ACT_LABELS[kind]
 
 
 def _is_ahead(ctx: ComposeContext, status: TreatyStatus, treaty: Treaty) -> bool:
@@ -150,34 +185,39 @@ def _why(ctx: ComposeContext, status: TreatyStatus, treaty: Treaty) -> str:
     return status.reason
 
 
-def _act_line(ctx: ComposeContext, act: TreatyAction, of: str) -> Line:
+def _act_line(ctx: ComposeContext, act: TreatyAction, actor: str) -> Line:
     against = contested_by(ctx, act)
     parts = [remark(ctx, act), f"Contested by: {against}." if against else ""]
-    is_open = act.when.latest > ctx.day
     return Line(
-        figure=ACT_LABELS[act.kind] + (", by this day or later" if is_open else ""),
-        text=with_mark(act, _act_days(act, of)),
+        figure=act_heading(act.kind, is_open=act.when.latest > ctx.day),
+        text=with_mark(act, _act_days(act, actor)),
         sources=ctx.cite(act.citations),
         detail=" ".join(filter(None, parts)),
     )
 
 
-def _act_days(act: TreatyAction, of: str) -> str:
-    """Return when an act was made and when it takes effect; `of` is what is said of its state, or empty."""
+def _act_days(act: TreatyAction, actor: str) -> str:
+    """Return when an act was made and when it takes effect; `actor` names a state that acted for the area, or none."""
+    when = _when_and_who(act.when.label, actor)
     if act.date_effective is None:
-        return f"{act.when.label}{of}"
+        return when
     if act.kind is ActionKind.SUSPENSION_NOTIFIED:
-        return f"{act.when.label}{of}, claimed to take effect on {day_label(act.date_effective)}"
-    return f"{act.when.label}{of}, takes effect on {day_label(act.date_effective)}"
+        return f"{when}, claimed to take effect on {day_label(act.date_effective)}"
+    return f"{when}, takes effect on {day_label(act.date_effective)}"
 
 
-def _derived(status: TreatyStatus, treaty: Treaty, of: str) -> tuple[Line, ...]:
+def _when_and_who(when: str, actor: str) -> str:
+    return f"{when} ({actor})" if actor else when
+
+
+def _derived(status: TreatyStatus, treaty: Treaty, actor: str) -> tuple[Line, ...]:
     """Entry into force by the treaty's rule, where no act states it: computed, and says by which article."""
     stated = any(act.kind is ActionKind.ENTRY_INTO_FORCE for act in status.actions)
     if status.kind is not StatusKind.PARTY or stated or status.since is None:
         return ()
-    text = f"{day_label(status.since)}{of}, computed from the deposit by {treaty.entry_article}"
-    return (Line(ACT_LABELS[ActionKind.ENTRY_INTO_FORCE], text, (), is_computed=True),)
+    when = _when_and_who(day_label(status.since), actor)
+    text = f"{when}, computed from the deposit by {treaty.entry_article}"
+    return (Line(act_heading(ActionKind.ENTRY_INTO_FORCE), text, (), is_computed=True),)
 
 
 def _other_treaties(ctx: ComposeContext, state: State) -> Section:

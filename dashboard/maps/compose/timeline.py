@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
@@ -185,12 +185,21 @@ def status_changes(
     return tuple(
         StatusChange(
             day,
-            capitalized(
-                "; ".join([*legal.get(day, ()), *_clauses(acts.get(day, {})), *sorted(without_act.get(day, ()))])
-            ),
+            day_caption([*legal.get(day, ()), *_clauses(acts.get(day, {})), *sorted(without_act.get(day, ()))]),
         )
         for day in sorted({*legal, *acts, *without_act})
     )
+
+
+def day_caption(clauses: Sequence[str]) -> str:
+    """Return what happened on a day as one line, of a clause for each act.
+
+    Examples
+    --------
+    >>> day_caption(["the treaty enters into force", "Chad signs"])
+    'The treaty enters into force; Chad signs'
+    """
+    return capitalized("; ".join(clauses))
 
 
 def _kinds(

@@ -28,7 +28,7 @@ from dashboard.maps.spec import (
     Section,
     Term,
 )
-from dashboard.maps.wording import paragraphs, spelled, states_of_regions
+from dashboard.maps.wording import Noun, paragraphs, spelled, states_of_regions
 from geodata import Confidence
 from geodata.dataset import Dataset
 from geodata.model import ClearanceResult, State
@@ -82,6 +82,10 @@ def result_line(ctx: ComposeContext, result: ClearanceResult) -> Line:
     return Line(figure, text, ctx.cite(result.citations), detail=remark(ctx, result))
 
 
+_AP_MINES = Noun("anti-personnel mine", "anti-personnel mines")
+_SUBMUNITIONS = Noun("submunition", "submunitions")
+
+
 def _parts(result: ClearanceResult) -> list[str]:
     areas = (
         (result.cleared_km2, "cleared"),
@@ -89,16 +93,12 @@ def _parts(result: ClearanceResult) -> list[str]:
         (result.cancelled_km2, "cancelled by non-technical survey"),
     )
     counts = (
-        (result.ap_mines_destroyed_count, "anti-personnel mine"),
-        (result.submunitions_destroyed_count, "submunition"),
+        (result.ap_mines_destroyed_count, _AP_MINES),
+        (result.submunitions_destroyed_count, _SUBMUNITIONS),
     )
     return [
         *(f"{number(value)} km² {word}" for value, word in areas if value is not None),
-        *(
-            f"{count:,} {thing if count == 1 else f'{thing}s'} destroyed"
-            for count, thing in counts
-            if count is not None
-        ),
+        *(f"{count:,} {noun.of(count)} destroyed" for count, noun in counts if count is not None),
     ]
 
 

@@ -262,10 +262,24 @@ def quote(ctx: ComposeContext, state: State) -> str:
 def claim_quote(ctx: ComposeContext, claim: Claim) -> str:
     """Return a claim in a sentence with who disputes it, the first ones by name."""
     ctx.cite(claim.citations)
-    disputes = disputed_by(ctx, claim)
-    tail = f"; disputed by {', and by '.join(disputes[:_MOST_DISPUTES])}" if disputes else ""
-    tail += ", and by others" if len(disputes) > _MOST_DISPUTES else ""
-    return with_mark(claim, claim_statement(claim, name_in_sentence(ctx.dataset.state(claim.area).name))) + tail
+    name = name_in_sentence(ctx.dataset.state(claim.area).name)
+    return claim_and_disputes(with_mark(claim, claim_statement(claim, name)), disputed_by(ctx, claim))
+
+
+def claim_and_disputes(statement: str, critics: Sequence[str]) -> str:
+    """Return the statement of a claim with who disputes it, of which the first are named.
+
+    Examples
+    --------
+    >>> claim_and_disputes("The government declared 5 km²", ["the Monitor, 2024"])
+    'The government declared 5 km²; disputed by the Monitor, 2024'
+    >>> claim_and_disputes("The government declared 5 km²", ["A", "B", "C"])
+    'The government declared 5 km²; disputed by A, and by B, and by others'
+    """
+    if not critics:
+        return statement
+    others = ["others"] if len(critics) > _MOST_DISPUTES else []
+    return f"{statement}; disputed by {', and by '.join([*critics[:_MOST_DISPUTES], *others])}"
 
 
 _ABOUT = paragraphs(f"""

@@ -10,6 +10,7 @@ from datetime import date
 from dashboard.maps.markers import placed
 from dashboard.maps.palette import AGE_INKS
 from dashboard.maps.spec import MapSpec, PictureTheme, SourceNote
+from dashboard.maps.wording import Noun
 from dashboard.render.formats import Options
 from dashboard.render.markup import escaped, number, polygon, quoted
 from dashboard.render.picture_text import DISCLAIMER, KeyWords, LegendItem, LegendWords, PictureText
@@ -415,6 +416,7 @@ def _nothing(_x: float, _y: float) -> str:
 
 MAX_SOURCES = 8  # in a picture; the live view lists all
 _MAX_PLACES = 2  # of one document; more are counted
+_NOTES, _SOURCES = Noun("note", "notes"), Noun("source", "sources")
 
 
 def more_notes(count: int) -> str:
@@ -425,7 +427,7 @@ def more_notes(count: int) -> str:
     >>> more_notes(1)
     'And 1 more note: see the live view.'
     """
-    return f"And {count} more {'note' if count == 1 else 'notes'}: see the live view."
+    return f"And {count} more {_NOTES.of(count)}: see the live view."
 
 
 def more_sources(count: int) -> str:
@@ -436,7 +438,7 @@ def more_sources(count: int) -> str:
     >>> more_sources(2)
     'And 2 more sources: see the live view.'
     """
-    return f"And {count} more {'source' if count == 1 else 'sources'}: see the live view."
+    return f"And {count} more {_SOURCES.of(count)}: see the live view."
 
 
 @dataclass(frozen=True, slots=True)
