@@ -9,7 +9,16 @@ from datetime import date
 
 from geodata.claims import is_complete
 from geodata.dates import DateSpan, day_label
-from geodata.model import ActionKind, Basis, Claim, ClaimantRole, Definition, ExtensionDecision
+from geodata.model import (
+    ActionKind,
+    Basis,
+    Claim,
+    ClaimantRole,
+    Definition,
+    ExtensionDecision,
+    Membership,
+    MembershipKind,
+)
 
 DECISION_LABELS = {
     ExtensionDecision.GRANTED: "extension granted",
@@ -268,6 +277,20 @@ def claim_statement(claim: Claim, name: str) -> str:
         band, basis = uncapitalized(_band_phrase(claim.band)), BASIS_LABELS[claim.basis]
         return print_form(f"{who} classed {where} as “{band}” {when}, naming no figure: {what} ({basis})")
     return print_form(f"{who} named no figure for {where} {when}: {what}")
+
+
+def membership_text(period: Membership, known_until: date) -> str:
+    """Return the days of a membership or a suspension in words, with who contests its end.
+
+    Parameters
+    ----------
+    known_until
+        The last day of which a document on the group was read: what lies later was only announced.
+    """
+    begun, ended = ("suspended", "lifted") if period.kind is MembershipKind.SUSPENDED else ("joined", "left")
+    parts = [(begun, "to begin", period.start)] + ([(ended, "to end", period.until)] if period.until else [])
+    days = [f"{past if when.latest <= known_until else ahead} {when.phrase}" for past, ahead, when in parts]
+    return ", ".join(days) + (f"; contested by {period.contested_by}" if period.contested_by else "")
 
 
 def uncapitalized(text: str) -> str:

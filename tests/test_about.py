@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from dashboard.maps.reference.about import chapters
@@ -65,6 +67,29 @@ def test_what_was_left_out_is_told_with_the_reason_and_the_documents(
     assert "one thousandth of the 105,877 km²" in figure
     assert "Documents: Mine Action Review (Norwegian People's Aid), 1 November 2025" in figure
     assert any(word.startswith("World: 23,082 casualties") for word in said)
+
+
+def test_groups_of_states_have_their_members_days_and_documents(dataset: Dataset, found: tuple[Chapter, ...]) -> None:
+    chapter = next(chapter for chapter in found if chapter.title == "Groups of states")
+    terms = {term.word: term for term in chapter.terms}
+    assert len(terms) == len(dataset.groups) == 13
+    eu = terms["European Union (EU)"]
+    assert "On 21 November 2026: 27 members, as far as known by 1 January 2025." in eu.text
+    assert "Documents: European Union, between " in eu.text
+    assert len(eu.items) == 28
+    assert eu.items[-1].startswith("United Kingdom")
+    assert "joined on 1 January 1973, left on 31 January 2020. The page says" in eu.items[-1]
+    assert "Sweden: joined on 7 March 2024 (relayed)" in terms["North Atlantic Treaty Organization (NATO)"].items
+    oas = terms["Organization of American States (OAS)"]
+    assert "33 members, 1 uncertain" in oas.text
+    assert any("left on 28 April 2019; contested by the National Assembly" in item for item in oas.items)
+    au = terms["African Union"].text
+    assert "54 members, 6 of them suspended" in au
+
+
+def test_a_release_without_groups_has_no_chapter_on_them(dataset: Dataset) -> None:
+    older = replace(dataset, groups={}, memberships={})
+    assert "Groups of states" not in {chapter.title for chapter in chapters(older, today=TODAY)}
 
 
 def test_items_are_folded_and_escaped() -> None:

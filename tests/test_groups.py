@@ -18,6 +18,7 @@ from geodata.model import Confidence, Group, GroupKind, Mark, Membership, Member
 from geodata.notebook import record_card
 from geodata.sources import mark_of
 from geodata.tables import Report
+from geodata.wording import membership_text
 from tests.builders import CITED, Rows, dataset_folder, on, rows_of
 from tests.properties import examples
 from tests.shipped_views import dataset
@@ -102,6 +103,26 @@ def test_a_suspended_member_is_a_member_still() -> None:
     assert (found.areas, found.suspended, found.possibly_suspended) == (("AAA", "BBB"), ("AAA",), ())
     assert members_on(data, "club", on("2011-11-15")).possibly_suspended == ("AAA",)
     assert members_on(data, "club", on("2023-05-07")).suspended == ()
+
+
+@pytest.mark.parametrize(
+    ("one", "expected"),
+    [
+        (period("1952"), "joined in 1952"),
+        (period("1973-01-01", "2020-01-31"), "joined on 1 January 1973, left on 31 January 2020"),
+        (
+            period("1975", "2026-11-24/2029-11-24"),
+            "joined in 1975, to end between 24 November 2026 and 24 November 2029",
+        ),
+        (period("2010-02", "2011-03-01", kind="suspended"), "suspended in February 2010, lifted on 1 March 2011"),
+        (
+            period("1948", "2019", contested="its parliament"),
+            "joined in 1948, left in 2019; contested by its parliament",
+        ),
+    ],
+)
+def test_a_membership_is_told_in_words(one: Membership, expected: str) -> None:
+    assert membership_text(one, KNOWN_UNTIL) == expected
 
 
 def test_an_unknown_group_has_no_members_and_no_day() -> None:

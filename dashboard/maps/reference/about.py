@@ -1,4 +1,4 @@
-"""What the atlas says about itself: the chapters of the layers, limits, what was left out, licences."""
+"""What the atlas says about itself: chapters of the layers, groups of states, limits, what was left out, licences."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from dashboard.maps.context import Layers
 from dashboard.maps.layers.registry import LAYERS
 from dashboard.maps.spec import Chapter, Term
 from dashboard.maps.wording import paragraphs, spelled, spelled_at_start
-from geodata import Freshness
+from geodata import Freshness, day_label, members_on
+from geodata.collation import name_key
 from geodata.dataset import Dataset
 from geodata.freshness import AMBER_FROM, RED_FROM
-from geodata.model import Omission
-from geodata.wording import capitalized, print_form
+from geodata.model import Group, Membership, Omission
+from geodata.sources import with_mark
+from geodata.wording import capitalized, membership_text, print_form
 
 
 def chapters(dataset: Dataset, *, today: date, layers: Layers = LAYERS) -> tuple[Chapter, ...]:
@@ -28,6 +30,7 @@ def chapters(dataset: Dataset, *, today: date, layers: Layers = LAYERS) -> tuple
     """
     return (
         *(chapter for layer in layers for chapter in layer.about(dataset)),
+        *_groups(dataset, today),
         Chapter("Limits", _limits(dataset, today)),
         _left_out(dataset),
         Chapter("Licences and release", (*_LICENCES, f"This is data release {dataset.release}.")),
@@ -61,6 +64,46 @@ stay out of maps and counts.
 
 Recorded casualties are a lower bound, and places of events are approximate.
 """)
+
+
+def _groups(dataset: Dataset, today: date) -> tuple[Chapter, ...]:
+    """Return the chapter on groups of states; none for a release that has no groups."""
+    if not dataset.groups:
+        return ()
+    sentences = paragraphs("""
+A group of states has members with the days on which they joined and left, as precise as the documents give them. On a
+day within a range, after a day that was only announced, or after an end that is contested a member is uncertain. A
+suspended member is a member still.
+""")
+    return (
+        Chapter(
+            "Groups of states", sentences, tuple(_group(group, dataset, today) for group in dataset.groups.values())
+        ),
+    )
+
+
+def _group(group: Group, dataset: Dataset, today: date) -> Term:
+    members = members_on(dataset, group.group_id, today)
+    counts = [f"{len(members.areas)} members"]
+    counts += [f"{len(members.uncertain)} uncertain"] if members.uncertain else []
+    counts += [f"{len(members.suspended)} of them suspended"] if members.suspended else []
+    known = f"On {day_label(today)}: {', '.join(counts)}, as far as known by {day_label(group.data_until)}."
+    documents = boundary_notes.documents(group.citations, dataset.sources)
+    periods = sorted(
+        dataset.memberships.get(group.group_id, ()),
+        key=lambda period: (name_key(dataset.states[period.area].name), period.start),
+    )
+    return Term(
+        group.name if group.short_name == group.name else f"{group.name} ({group.short_name})",
+        print_form(" ".join(filter(None, [group.about, known, group.note, documents]))),
+        items=tuple(_period(period, group.data_until, dataset) for period in periods),
+        folded=f"{len(periods)} periods of membership and suspension",
+    )
+
+
+def _period(period: Membership, known_until: date, dataset: Dataset) -> str:
+    days = with_mark(period, membership_text(period, known_until))
+    return print_form(f"{dataset.states[period.area].name}: {days}{f'. {period.note}' if period.note else ''}")
 
 
 def _left_out(dataset: Dataset) -> Chapter:

@@ -12,7 +12,7 @@ from geodata.dataset import Dataset
 from geodata.geo.boundaries import boundary_notes, disputed_lines
 from geodata.model import WORLD_AREA, Citation, Fact, PublisherRole, Source
 from geodata.sources import citation_text, standing_of, with_mark
-from geodata.wording import capitalized, claim_figure
+from geodata.wording import capitalized, claim_figure, membership_text
 
 FACTS_SHOWN = 8  # of each table; a page of votes backs 4,998 of them
 
@@ -134,9 +134,8 @@ def _law(dataset: Dataset) -> Iterator[tuple[str, Fact, str]]:
     for group in dataset.groups.values():
         yield "Groups of states", group, group.name
         for period in dataset.memberships.get(group.group_id, ()):
-            days = f"from {period.start.label}" + (f" until {period.until.label}" if period.until else "")
-            words = f"{_name(dataset, period.area)}: {period.kind.value}, {group.short_name}, {days}"
-            yield "Members of groups", period, words
+            days = membership_text(period, group.data_until)
+            yield "Members of groups", period, f"{_name(dataset, period.area)}: {days}, {group.short_name}"
 
 
 def _claimed(dataset: Dataset) -> Iterator[tuple[str, Fact, str]]:
