@@ -53,8 +53,8 @@ VIEWS = {
 
 def golden_of(name: str) -> Json:
     """What is kept of a view."""
-    found: Json = json.loads((GOLDEN / f"{name}.json").read_text(encoding="utf-8"))
-    return found
+    document: Json = json.loads((GOLDEN / f"{name}.json").read_text(encoding="utf-8"))
+    return document
 
 
 def compacted(spec: MapSpec) -> Json:
@@ -74,7 +74,7 @@ def first_difference(old: Json, new: Json, path: str = "") -> str:
         pairs = [(f"{path}[{place}]", before, now) for place, (before, now) in enumerate(zip(old, new, strict=True))]
     elif isinstance(old, list) and isinstance(new, list):
         place = next((n for n, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
-        ends = [str(found[place]) if place < len(found) else "nothing" for found in (old, new)]
+        ends = [str(item[place]) if place < len(item) else "nothing" for item in (old, new)]
         return f"{path}[{place}], of {len(old)} entries then and {len(new)} now: was {ends[0]}, is {ends[1]}"
     else:
         return "" if old == new else f"{path}: was {old}, is {new}"
@@ -91,7 +91,7 @@ def _compact(value: object) -> Json:
         return [_compact(item) for item in value]
     if is_dataclass(value):
         pairs = {field.name: getattr(value, field.name) for field in fields(value)}
-        return {name: _compact(found) for name, found in pairs.items() if found not in ("", (), None, False)}
+        return {name: _compact(pair) for name, pair in pairs.items() if pair not in ("", (), None, False)}
     return str(value)
 
 

@@ -66,8 +66,8 @@ def size_of(svg: str) -> tuple[float, float]:
 def overflowing(svg: str) -> list[str]:
     """Lines that leave the picture."""
     width, height = size_of(svg)
-    found = [*texts(svg), *texts(svg, is_map=True)]
-    return [t.said for t in found if t.box[0] < 0 or t.box[1] < 0 or t.box[2] > width or t.box[3] > height]
+    items = [*texts(svg), *texts(svg, is_map=True)]
+    return [t.said for t in items if t.box[0] < 0 or t.box[1] < 0 or t.box[2] > width or t.box[3] > height]
 
 
 def overlapping(svg: str) -> list[tuple[str, str]]:

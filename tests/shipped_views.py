@@ -53,29 +53,29 @@ def panel_of(area: str, day: date, treaty: str = "apmbc") -> Panel:
     return panel(context_of(View(day=day, country=area, treaty=treaty)))
 
 
-def lines_of(found: Panel) -> Iterator[Line]:
+def lines_of(content: Panel) -> Iterator[Line]:
     """Every line of a panel, from the top."""
-    yield from found.lead
-    for section in found.sections:
+    yield from content.lead
+    for section in content.sections:
         yield from section.lines
 
 
-def lines_in(found: Panel, title: str) -> tuple[Line, ...]:
+def lines_in(content: Panel, title: str) -> tuple[Line, ...]:
     """The lines of the section whose title begins so."""
-    return next(section.lines for section in found.sections if section.title.startswith(title))
+    return next(section.lines for section in content.sections if section.title.startswith(title))
 
 
-def lead_figures(found: Panel) -> list[str]:
+def lead_figures(content: Panel) -> list[str]:
     """The statements at the top of a panel."""
-    return [line.figure for line in found.lead]
+    return [line.figure for line in content.lead]
 
 
-def texts_of(found: Panel) -> Iterator[str]:
+def texts_of(content: Panel) -> Iterator[str]:
     """Every text of a panel."""
-    yield from (found.title, found.subtitle)
-    for section in found.sections:
+    yield from (content.title, content.subtitle)
+    for section in content.sections:
         yield from (section.title, section.empty, section.chart.title if section.chart else "")
-    for line in lines_of(found):
+    for line in lines_of(content):
         yield from (line.figure, line.text, line.detail)
 
 
@@ -84,12 +84,12 @@ def numbers_on_screen(spec: MapSpec) -> list[int]:
     circles = [symbol.sentence for symbol in spec.symbols if symbol.layer != "events"]
     events = [symbol.sentence for symbol in spec.symbols if symbol.layer == "events"]
     shapes = [shape.sentence for shape in spec.shapes]
-    found = list(spec.headline.sources)
+    items = list(spec.headline.sources)
     for sentence in (*(area.sentence for area in spec.areas), *circles, *shapes, *events):
-        found += sentence.sources
+        items += sentence.sources
     for line in lines_of(spec.panel):
-        found += line.sources
-    return found
+        items += line.sources
+    return items
 
 
 def first_uses(numbers: Iterable[int]) -> list[int]:

@@ -78,8 +78,8 @@ def features_of(scene: Scene) -> list[SceneArea | ScenePoint]:
 
 def shape(shapes: Sequence[BaseShape], name: str) -> BaseShape:
     """The one shape of a name."""
-    (found,) = [item for item in shapes if item.name == name]
-    return found
+    (entry,) = [item for item in shapes if item.name == name]
+    return entry
 
 
 def inside(item: BaseShape) -> list[BaseShape]:
@@ -103,18 +103,18 @@ def description(item: BaseShape) -> str:
 
 def overflows(slide: Slide) -> list[str]:
     """What is wrong with the room on a slide: text higher than its box, boxes over one another or over the edge."""
-    found = [f"{item.name}: {text_of(item)[:60]!r}" for item in all_shapes(list(slide.shapes)) if _is_over(item)]
+    texts = [f"{item.name}: {text_of(item)[:60]!r}" for item in all_shapes(list(slide.shapes)) if _is_over(item)]
     boxes = [
         (item.name, (item.left, item.top, item.left + item.width, item.top + item.height)) for item in slide.shapes
     ]
-    found += [f"{name} leaves the slide" for name, box in boxes if box[0] < 0 or box[1] < 0 or not _fits(box)]
+    texts += [f"{name} leaves the slide" for name, box in boxes if box[0] < 0 or box[1] < 0 or not _fits(box)]
     for place, (name, one) in enumerate(boxes):
         for other_name, other in boxes[place + 1 :]:
             across = min(one[2], other[2]) - max(one[0], other[0])
             down = min(one[3], other[3]) - max(one[1], other[1])
             if across > POINT and down > POINT:
-                found.append(f"{name} lies over {other_name} by {across / POINT:.0f} by {down / POINT:.0f} points")
-    return found
+                texts.append(f"{name} lies over {other_name} by {across / POINT:.0f} by {down / POINT:.0f} points")
+    return texts
 
 
 def _fits(box: tuple[int, int, int, int]) -> bool:

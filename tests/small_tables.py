@@ -50,9 +50,9 @@ NOTE = SourceNote(
 
 def sheet_spec(*rows: TableRow) -> MapSpec:
     """A specification with these rows and one source, of 1 March 2026."""
-    made = replace(map_spec(), columns=COLUMNS, rows=rows, sources=(NOTE,), day=date(2026, 3, 1))
-    made = replace(made, link="?v=1&day=2026-03-01", view=View(day=date(2026, 3, 1)))
-    return replace(made, subtitle="On 1 March 2026", boundary_note="As the UN draws them.")
+    changed = replace(map_spec(), columns=COLUMNS, rows=rows, sources=(NOTE,), day=date(2026, 3, 1))
+    changed = replace(changed, link="?v=1&day=2026-03-01", view=View(day=date(2026, 3, 1)))
+    return replace(changed, subtitle="On 1 March 2026", boundary_note="As the UN draws them.")
 
 
 def words_for(spec: MapSpec) -> PictureText:

@@ -22,8 +22,8 @@ def test_every_definition_status_treaty_and_note_is_explained(dataset: Dataset, 
     assert len(found[0].terms) == len(StatusKind)
     assert len(found[1].terms) == len(dataset.treaties)
     items = [item for term in terms for item in term.items]
-    for said in (*(note.full_text for note in boundary_notes()), *(f"{line.name}: " for line in disputed_lines())):
-        assert any(item.startswith(said) for item in items), said
+    for entry in (*(note.full_text for note in boundary_notes()), *(f"{line.name}: " for line in disputed_lines())):
+        assert any(item.startswith(entry) for item in items), entry
 
 
 def test_each_treaty_names_its_articles_and_the_depositary(dataset: Dataset, found: tuple[Chapter, ...]) -> None:
@@ -41,8 +41,10 @@ def test_the_limits_name_the_missing_votes_and_the_last_reading(found: tuple[Cha
 
 
 def test_the_limits_say_what_two_sources_are(found: tuple[Chapter, ...]) -> None:
-    said = next(chapter for chapter in found if chapter.title == "Limits").sentences
-    assert any(text.startswith("A fact has two sources where texts of two independent origins agree.") for text in said)
+    sentences = next(chapter for chapter in found if chapter.title == "Limits").sentences
+    assert any(
+        text.startswith("A fact has two sources where texts of two independent origins agree.") for text in sentences
+    )
 
 
 def test_the_release_is_named(dataset: Dataset, found: tuple[Chapter, ...]) -> None:
@@ -56,17 +58,17 @@ def test_what_was_left_out_is_told_with_the_reason_and_the_documents(
     items = [item for group in dataset.omissions.values() for item in group]
     assert chapter.folded == f"{len(items)} statements" == "10 statements"
     assert "The atlas leaves out 10 statements" in chapter.sentences[0]
-    said = {term.word: term.text for term in chapter.terms}
-    assert len(said) == len(items)
-    assert said["China: export moratorium for a part of its mines"] == (
+    entries = {term.word: term.text for term in chapter.terms}
+    assert len(entries) == len(items)
+    assert entries["China: export moratorium for a part of its mines"] == (
         "Often stated, but no document that says so was read."
     )
     (figure,) = (
-        text for word, text in said.items() if word.startswith("Ukraine: 105.88 km² with anti-personnel mines")
+        text for word, text in entries.items() if word.startswith("Ukraine: 105.88 km² with anti-personnel mines")
     )
     assert "one thousandth of the 105,877 km²" in figure
     assert "Documents: Mine Action Review (Norwegian People's Aid), 1 November 2025" in figure
-    assert any(word.startswith("World: 23,082 casualties") for word in said)
+    assert any(word.startswith("World: 23,082 casualties") for word in entries)
 
 
 def test_groups_of_states_have_their_members_days_and_documents(dataset: Dataset, found: tuple[Chapter, ...]) -> None:

@@ -18,7 +18,7 @@ PROPERTY = examples(60)
 CLAIMS = ("contamination",)
 
 
-def said(spec: MapSpec, cls: LegendClass, count: int) -> str:
+def class_sentence(spec: MapSpec, cls: LegendClass, count: int) -> str:
     """How a count of the fill's legend is written out."""
     return counted(count, AREAS if cls.class_id == StatusKind.NOT_ELIGIBLE and spec.fill_layer == "status" else STATES)
 
@@ -55,7 +55,8 @@ def test_it_names_exactly_the_states_that_it_counts(view: View) -> None:
             if legend.symbol == "fill" and cls.is_selected:
                 assert len(names) == cls.count
                 is_named = (
-                    f" {cls.label}, {said(spec, cls, len(names))}: {enumeration(names)}." in spec.text_alternative
+                    f" {cls.label}, {class_sentence(spec, cls, len(names))}: {enumeration(names)}."
+                    in spec.text_alternative
                 )
                 assert is_named == (0 < len(names) <= 30)
 

@@ -153,7 +153,7 @@ def test_the_table_comes_when_it_is_asked_for_with_its_file() -> None:
 
 
 @pytest.mark.parametrize(
-    ("query", "link", "said"),
+    ("query", "link", "sentence"),
     [
         ({"day": "2026-13-45"}, {"v": "1"}, "2026-13-45 is not a day of the calendar"),
         ({"country": "<script>alert(1)</script>"}, {"v": "1"}, "is not the code of a country"),
@@ -163,11 +163,11 @@ def test_the_table_comes_when_it_is_asked_for_with_its_file() -> None:
     ],
 )
 def test_a_hostile_link_leads_to_the_nearest_view_and_names_what_was_ignored(
-    query: dict[str, str | list[str]], link: dict[str, str], said: str
+    query: dict[str, str | list[str]], link: dict[str, str], sentence: str
 ) -> None:
     at = opened(**{"v": "1", **query})
     assert at.query_params == link
-    assert said in html_of(at)
+    assert sentence in html_of(at)
     assert "<script>" not in html_of(at)
     assert "status.<b>" not in html_of(at)
 

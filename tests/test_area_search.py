@@ -166,9 +166,9 @@ FOUND_BY = [(e, words) for e in search_entries(dataset()) for words in (*e.codes
 @examples(40)
 def test_every_name_and_code_finds_its_area(known: tuple[SearchEntry, str]) -> None:
     entry, words = known
-    found = [match.area for match in areas_named(words, dataset(), most=300)]
+    areas = [match.area for match in areas_named(words, dataset(), most=300)]
     also = [e.area for e, other in FOUND_BY if name_key(other) == name_key(words)]
-    assert entry.area in found[: len(set(also))]  # nothing comes before those that have exactly this name
+    assert entry.area in areas[: len(set(also))]  # nothing comes before those that have exactly this name
 
 
 @given(st.text())

@@ -23,7 +23,7 @@ def facts() -> list[Fact]:
     return [*grouped, *data.policies, *data.oblasts, *data.events]
 
 
-def said(note: str, day: date) -> str:
+def remark_on(note: str, day: date) -> str:
     """A remark on the claim of 250,000 km2, whose sources were read in 2026."""
     return remark(context_of(View(day=day)), replace(dataset().claim(SHMYHAL), note=note))
 
@@ -68,18 +68,18 @@ def test_on_the_day_of_reading_every_remark_is_whole() -> None:
     ],
 )
 def test_a_remark_keeps_what_the_day_could_know(note: str, kept: str) -> None:
-    assert said(note, date(2023, 1, 8)) == kept
+    assert remark_on(note, date(2023, 1, 8)) == kept
 
 
 def test_a_day_of_the_month_counts() -> None:
     note = "Repeated on 9 January 2023."
-    assert said(note, date(2023, 1, 8)) == ""
-    assert said(note, date(2023, 1, 9)) == note
+    assert remark_on(note, date(2023, 1, 8)) == ""
+    assert remark_on(note, date(2023, 1, 9)) == note
 
 
 def test_a_day_that_does_not_exist_counts_as_its_month() -> None:
-    assert said("Printed on 31 February 2023.", date(2023, 1, 31)) == ""
-    assert said("Printed on 31 February 2023.", date(2023, 2, 1)) == "Printed on 31 February 2023."
+    assert remark_on("Printed on 31 February 2023.", date(2023, 1, 31)) == ""
+    assert remark_on("Printed on 31 February 2023.", date(2023, 2, 1)) == "Printed on 31 February 2023."
 
 
 def test_those_who_contest_a_suspension_are_named_from_their_objection_on() -> None:
@@ -101,9 +101,9 @@ def test_a_claim_is_disputed_from_the_first_dispute_on() -> None:
 
 def test_a_critic_in_words_is_named_once_the_sources_are_out() -> None:
     claims = chain.from_iterable(dataset().claims.values())
-    found = next(c for c in claims if c.disputed_by.startswith("Mine Action Review, which finds"))
-    assert disputed_by(context_of(View(day=TODAY)), found)[0].startswith("Mine Action Review, which finds")
-    assert not any(name.startswith("Mine") for name in disputed_by(context_of(View(day=found.date_said.latest)), found))
+    item = next(c for c in claims if c.disputed_by.startswith("Mine Action Review, which finds"))
+    assert disputed_by(context_of(View(day=TODAY)), item)[0].startswith("Mine Action Review, which finds")
+    assert not any(name.startswith("Mine") for name in disputed_by(context_of(View(day=item.date_said.latest)), item))
 
 
 def test_a_claim_that_nobody_disputes_has_no_critics() -> None:

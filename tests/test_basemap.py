@@ -17,10 +17,10 @@ EXTENTS = ("world", "europe", "asia", "korea", "UKR", "FJI")
 @pytest.mark.slow
 @pytest.mark.parametrize("extent_id", EXTENTS)
 def test_no_land_of_the_frame_is_lost_and_all_rings_are_closed(extent_id: str) -> None:
-    found = basemap(extent_id)
+    base = basemap(extent_id)
     shapes = {s.key: s.geometry for s in decode(frame(extent_id).topology_json) if s.layer == "areas"}
-    assert set(found.areas) == set(shapes)
-    for code, rings in found.areas.items():
+    assert set(base.areas) == set(shapes)
+    for code, rings in base.areas.items():
         assert all((ring[0] == ring[-1]).all() and len(ring) > 3 for ring in rings)
         whole = shapely.build_area(shapely.MultiLineString([ring.tolist() for ring in rings]))
         assert whole.area == pytest.approx(shapes[code].area, rel=1e-9), code
@@ -29,11 +29,11 @@ def test_no_land_of_the_frame_is_lost_and_all_rings_are_closed(extent_id: str) -
 @pytest.mark.slow
 @pytest.mark.parametrize("extent_id", EXTENTS)
 def test_each_edge_of_the_land_is_in_one_border(extent_id: str) -> None:
-    found = basemap(extent_id)
-    assert all(len(border.keys) in (1, 2) for border in found.borders)
-    edges = [edge for border in found.borders for edge in _edges(border.line)]
+    base = basemap(extent_id)
+    assert all(len(border.keys) in (1, 2) for border in base.borders)
+    edges = [edge for border in base.borders for edge in _edges(border.line)]
     assert len(set(edges)) == len(edges)
-    assert set(edges) == {edge for rings in found.areas.values() for ring in rings for edge in _edges(ring)}
+    assert set(edges) == {edge for rings in base.areas.values() for ring in rings for edge in _edges(ring)}
 
 
 def _edges(line: np.ndarray) -> list[frozenset[tuple[float, ...]]]:
@@ -42,17 +42,15 @@ def _edges(line: np.ndarray) -> list[frozenset[tuple[float, ...]]]:
 
 
 def test_the_size_of_an_area_is_the_smaller_side_of_its_largest_island() -> None:
-    found = basemap("world")
-    assert found.sizes["TUV"] < 0.5 < found.sizes["ISL"]
+    base = basemap("world")
+    assert base.sizes["TUV"] < 0.5 < base.sizes["ISL"]
 
 
 def test_a_close_up_has_a_sheet_of_sea_and_ukraine_its_oblasts() -> None:
-    found = basemap("UKR")
-    west, south, east, north = shapely.MultiPoint(found.sea[0]).bounds
-    assert all(
-        (west <= x <= east) and (south <= y <= north) for r in found.areas.values() for x, y in np.concatenate(r)
-    )
-    assert found.oblasts
+    base = basemap("UKR")
+    west, south, east, north = shapely.MultiPoint(base.sea[0]).bounds
+    assert all((west <= x <= east) and (south <= y <= north) for r in base.areas.values() for x, y in np.concatenate(r))
+    assert base.oblasts
     assert not basemap("world").oblasts
     assert basemap("korea").zone_label.startswith("schematic")
 

@@ -131,20 +131,20 @@ def test_a_change_is_timed_from_the_press_to_the_picture_that_stays() -> None:
         Shot(10.8, after),
         Shot(10.9, after),
     ]
-    found = timing(before, shots, pressed=10.0)
-    assert found is not None
-    assert found.first_ms == pytest.approx(200)
-    assert found.done_ms == pytest.approx(800)
-    assert found.blank_ms == pytest.approx(200)
-    assert found.dim_ms == pytest.approx(300)
+    times = timing(before, shots, pressed=10.0)
+    assert times is not None
+    assert times.first_ms == pytest.approx(200)
+    assert times.done_ms == pytest.approx(800)
+    assert times.blank_ms == pytest.approx(200)
+    assert times.dim_ms == pytest.approx(300)
 
 
 def test_a_filter_that_takes_colour_away_is_no_blank_and_none_that_changes_nothing_is_timed() -> None:
     before, after = picture(BLUE, BLUE, BLUE, BLUE), picture(BLUE, GREY, GREY, GREY)
-    found = timing(before, [Shot(0.1, before), Shot(0.2, after)], pressed=0.0)
-    assert found is not None
-    assert found.done_ms == pytest.approx(200)
-    assert found.blank_ms == found.dim_ms == 0
+    times = timing(before, [Shot(0.1, before), Shot(0.2, after)], pressed=0.0)
+    assert times is not None
+    assert times.done_ms == pytest.approx(200)
+    assert times.blank_ms == times.dim_ms == 0
     assert timing(before, [Shot(0.1, before)], pressed=0.0) is None
     assert timing(before, [Shot(0.1, after)], pressed=0.5) is None
 
@@ -209,13 +209,13 @@ def test_a_contestant_that_fails_is_told_as_failed_and_the_rest_is_measured_and_
     records = {one.name: Record() for one in CONTESTANTS}
     bench.measure(servers, records, bench.QUICK, Path("chromium"))
     bench.tell(records, None, {"cores": 2}, bench.QUICK)
-    told = capsys.readouterr().out
+    out = capsys.readouterr().out
     (file,) = measuring.glob("*.json")
     kept = json.loads(file.read_text(encoding="utf-8"))
     assert kept["failed"] == [*BROKEN]
     for name, error in BROKEN.items():
-        assert f"FAILED {name}" in told
-        assert f"{name}: {type(error).__name__}: {error}" in told
+        assert f"FAILED {name}" in out
+        assert f"{name}: {type(error).__name__}: {error}" in out
     for one in CONTESTANTS:
         assert kept["figures"][one.name]["change_ms"] == (None if one.name in BROKEN else 10)
     assert kept["raw"][ATLAS]["clicks"]

@@ -177,12 +177,12 @@ def test_small_areas_are_those_under_three_thousand_square_kilometres_and_the_ho
 @pytest.mark.slow
 def test_pieces_together_are_the_areas() -> None:
     whole = read_level(Level.MEDIUM).set_index("area").geometry
-    found: dict[str, list[BaseGeometry]] = {}
+    items: dict[str, list[BaseGeometry]] = {}
     for piece in read_pieces(Level.MEDIUM):
-        found.setdefault(piece.key.partition("-")[0], []).append(piece.geometry)
-    assert set(found) == set(whole.index)
-    assert {area for area, pieces in found.items() if len(pieces) > 1} >= {"CYP", "ESH", "IND", "PAK", "SYR", "UKR"}
-    for area, pieces in found.items():
+        items.setdefault(piece.key.partition("-")[0], []).append(piece.geometry)
+    assert set(items) == set(whole.index)
+    assert {area for area, pieces in items.items() if len(pieces) > 1} >= {"CYP", "ESH", "IND", "PAK", "SYR", "UKR"}
+    for area, pieces in items.items():
         assert sum(piece.area for piece in pieces) == pytest.approx(whole[area].area, rel=1e-9), area
 
 

@@ -50,39 +50,39 @@ def beside_the_menu(page: Page, size: tuple[int, int]) -> None:
     page.wait_for_selector(f'{SIDE}[data-collapsed="false"]')
 
 
-def told(what: str, found: list[str]) -> list[str]:
+def faults_at(what: str, found: list[str]) -> list[str]:
     return [f"{what}: {text}" for text in found]
 
 
 def narrow_faults(page: Page, parts: Sequence[Page | Frame]) -> list[str]:
-    found = []
+    items = []
     for width, height in (ENLARGED, PHONE):
         resize(page, width, height)
-        found += told(f"{width} px wide", too_wide(parts))
-    return found
+        items += faults_at(f"{width} px wide", too_wide(parts))
+    return items
 
 
 def axe_faults(page: Page, where: str, seen: Sequence[str] = ()) -> list[str]:
     """What axe finds in the light theme, and in the dark one of colour; Streamlit follows the system's theme."""
-    found = []
+    items = []
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         is_on = f"getComputedStyle(document.querySelector('.stApp')).colorScheme === '{scheme}'"
         wait_until(page, lambda: page.evaluate(is_on), what=f"the {scheme} theme")  # noqa: B023
-        found += told(f"{where}, {scheme}", violations(page, seen=seen, is_colour_alone=scheme == "dark"))
+        items += faults_at(f"{where}, {scheme}", violations(page, seen=seen, is_colour_alone=scheme == "dark"))
     page.emulate_media(color_scheme="light", reduced_motion="reduce")
-    return found
+    return items
 
 
 def faults_in_list_and_calendar(page: Page) -> list[str]:
     page.get_by_role("combobox", name="Country").focus()
     page.keyboard.press("ArrowDown")
     page.get_by_role("listbox").wait_for()
-    found = axe_faults(page, "list of countries", seen=[PANEL])
+    faults = axe_faults(page, "list of countries", seen=[PANEL])
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Choose date").click()
     page.get_by_role("dialog").wait_for()
-    return found + axe_faults(page, "calendar", seen=[PANEL])
+    return faults + axe_faults(page, "calendar", seen=[PANEL])
 
 
 def open_details(page: Page) -> None:
@@ -95,15 +95,15 @@ def test_a_screen_opens_by_its_link_and_has_room_and_no_fault(page: Page, server
     opened(page, server.url + address, ENLARGED)
     expect(page.locator("h1, h2").first).to_contain_text(title)
     assert page.url == server.url + address
-    found = narrow_faults(page, [page])
+    faults = narrow_faults(page, [page])
     beside_the_menu(page, DESK)
-    found += told(f"{DESK[0]} px wide", too_small([page]))
+    faults += faults_at(f"{DESK[0]} px wide", too_small([page]))
     resize(page, *LAPTOP)
     open_details(page)
-    found += axe_faults(page, "axe")
+    faults += axe_faults(page, "axe")
     if screen == "one country":
-        found += faults_in_list_and_calendar(page)
-    assert not found, "\n".join(told(screen, found))
+        faults += faults_in_list_and_calendar(page)
+    assert not faults, "\n".join(faults_at(screen, faults))
     if screen == "countries":
         page.get_by_role("navigation", name="Countries").get_by_role("link", name="Ukraine").click()
         expect(page.get_by_role("heading", level=1)).to_have_text("Ukraine")
@@ -113,15 +113,15 @@ def test_a_screen_opens_by_its_link_and_has_room_and_no_fault(page: Page, server
 def test_the_atlas_has_room_at_every_width_and_its_menu_for_a_finger(page: Page, server: RunningServer) -> None:
     opened(page, f"{server.url}/?v=1&country=UKR", ENLARGED)
     parts: list[Page | Frame] = [page, drawn_map(page)]
-    found = narrow_faults(page, parts)
-    found += axe_faults(page, "phone", seen=[PANEL])  # looked at on the page of the country
+    faults = narrow_faults(page, parts)
+    faults += axe_faults(page, "phone", seen=[PANEL])  # looked at on the page of the country
     page.get_by_role("button", name="Menu").click()
     page.get_by_role("button", name="Collapse sidebar").wait_for()
-    found += told("on a phone with the menu", too_small(parts))
-    found += axe_faults(page, "menu of the phone", seen=[MAP, PANEL])
+    faults += faults_at("on a phone with the menu", too_small(parts))
+    faults += axe_faults(page, "menu of the phone", seen=[MAP, PANEL])
     beside_the_menu(page, DESK)
-    found += told(f"{DESK[0]} px wide", too_small(parts))
-    assert not found, "\n".join(found)
+    faults += faults_at(f"{DESK[0]} px wide", too_small(parts))
+    assert not faults, "\n".join(faults)
 
 
 def test_axe_finds_no_fault_with_a_country_nor_in_what_is_opened_under_the_map(
@@ -129,19 +129,19 @@ def test_axe_finds_no_fault_with_a_country_nor_in_what_is_opened_under_the_map(
 ) -> None:
     opened(page, f"{server.url}/?v=1&country=FIN&extent=FIN", LAPTOP)
     drawn_map(page)
-    found = axe_faults(page, "closed")
+    faults = axe_faults(page, "closed")
     for part, what in UNDER_THE_MAP.items():
         page.get_by_role("radio", name=part).click()
         page.wait_for_selector(what)
         wait_until_idle(page)
         open_details(page)
-        found += axe_faults(page, part, seen=[MAP, SIDE, PAPER, PANEL])  # the panel's details: on the country's page
-    assert not found, "\n".join(found)
+        faults += axe_faults(page, part, seen=[MAP, SIDE, PAPER, PANEL])  # the panel's details: on the country's page
+    assert not faults, "\n".join(faults)
 
 
 @pytest.mark.parametrize("screen", MAPS)
 def test_axe_finds_no_fault_on_a_map_of_more(page: Page, server: RunningServer, screen: str) -> None:
     opened(page, server.url + MAPS[screen], LAPTOP)
     drawn_map(page)
-    found = axe_faults(page, screen)
-    assert not found, "\n".join(found)
+    faults = axe_faults(page, screen)
+    assert not faults, "\n".join(faults)

@@ -97,12 +97,12 @@ DARK_LINES = """() => JSON.stringify(["light", "dark"].map(theme => {
 def dark_lines(spec: MapSpec, theme: PictureTheme) -> list[set[tuple[int, ...]]]:
     """The corners of the coasts, and of the borders, that the rule for edges makes dark, in steps of the map's grid."""
     step = grid_step(frame_extent(spec.extent))
-    dark, found = scene_of(spec).dark_edges(theme), {line: set[tuple[int, ...]]() for line in EdgeLine}
+    dark, items = scene_of(spec).dark_edges(theme), {line: set[tuple[int, ...]]() for line in EdgeLine}
     for arc in basemap(spec.extent).borders:
         line = edge_line([dark.get(key) for key in arc.keys])
         if line is not None:
-            found[line] |= set(map(tuple, np.rint(arc.line / step).astype(int).tolist()))
-    return [found[EdgeLine.FAINT_COAST], found[EdgeLine.PALE_BORDER]]
+            items[line] |= set(map(tuple, np.rint(arc.line / step).astype(int).tolist()))
+    return [items[EdgeLine.FAINT_COAST], items[EdgeLine.PALE_BORDER]]
 
 
 def link_of(preset: Preset) -> str:
@@ -114,8 +114,8 @@ def wait_for_preset(page: Page, frame: Frame, preset: Preset) -> MapSpec:
     spec = compose(preset.view, dataset(), today=datetime.now(UTC).date())
     expect(page.locator(HEADLINE)).to_contain_text(spec.headline.text)
     shown = (spec.extent, spec.day.isoformat())
-    told = "[__atlas.frame && __atlas.frame.answer.extent, __atlas.message.day]"
-    wait_until(page, lambda: tuple(frame.evaluate(told)) == shown, what=f"the map of {preset.preset_id}")
+    text = "[__atlas.frame && __atlas.frame.answer.extent, __atlas.message.day]"
+    wait_until(page, lambda: tuple(frame.evaluate(text)) == shown, what=f"the map of {preset.preset_id}")
     frame.wait_for_selector("path.atlas-area", state="attached")
     assert frame.locator(".atlas-beside").count() == (preset.view.beside is not None), preset.preset_id
     return spec

@@ -40,7 +40,7 @@ def point_at(page: Page, frame: Frame, code: str) -> Locator:
     return card
 
 
-def told(code: str) -> Card:
+def expected_card(code: str) -> Card:
     return next(card for card in cards(View(), dataset(), today=TODAY).areas if card.area == code)
 
 
@@ -52,11 +52,11 @@ def opened(page: Page, server: RunningServer, query: str = "?v=1&day=2026-11-21"
 def test_the_card_gives_status_claim_and_the_sources_of_both_and_is_fetched_once(
     page: Page, server: RunningServer
 ) -> None:
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url) if "/cards/" in request.url else None)
+    items: list[str] = []
+    page.on("request", lambda request: items.append(request.url) if "/cards/" in request.url else None)
     frame = opened(page, server)
-    assert asked == []
-    card, known = point_at(page, frame, "UKR"), told("UKR")
+    assert items == []
+    card, known = point_at(page, frame, "UKR"), expected_card("UKR")
     status, claim = (line.text for line in known.lines)
     expect(card.locator(".atlas-card-name")).to_have_text("Ukraine")
     expect(card.locator(".atlas-card-class span")).to_contain_text(status)
@@ -69,13 +69,13 @@ def test_the_card_gives_status_claim_and_the_sources_of_both_and_is_fetched_once
     assert card.locator(".atlas-card-sources b").all_inner_texts() == sorted(numbers, key=int)
     for code in ("BRA", "CHN"):
         point_at(page, frame, code)
-    assert len(asked) == 1
+    assert len(items) == 1
     page.mouse.move(0, 0)
     frame.locator(".atlas-legend button", has_text="Not signed").click()
     wait_until(page, lambda: page.url.endswith("status=not-signed"), what="the link to name the class")
     wait_until_idle(page)
     expect(point_at(page, frame, "UKR")).to_contain_text("Left out by the filter")
-    assert len(asked) == 2
+    assert len(items) == 2
 
 
 def test_the_card_is_taken_away_by_escape_entered_by_the_pointer_and_never_leaves_the_map(

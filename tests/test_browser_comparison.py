@@ -55,11 +55,11 @@ def is_near(one: list[int], two: list[int]) -> bool:
 
 
 def class_of(frame: Frame, box: str, area: str) -> str:
-    found: str = frame.evaluate(
+    value: str = frame.evaluate(
         "([box, area]) => document.querySelector(`${box} path.atlas-area[data-code=${area}]`).getAttribute('class')",
         [box, area],
     )
-    return found
+    return value
 
 
 def drag(page: Page, frame: Frame, box: str, by: tuple[int, int]) -> None:

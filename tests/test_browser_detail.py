@@ -34,38 +34,38 @@ def look(frame: Frame, at: tuple[int, int], scale: float) -> None:
 
 
 def vertices(frame: Frame, selector: str) -> int:
-    found: int = frame.evaluate(
+    value: int = frame.evaluate(
         "selector => [...document.querySelectorAll(selector)]"
         ".reduce((sum, path) => sum + (path.getAttribute('d').match(/[ML]/g) || []).length, 0)",
         selector,
     )
-    return found
+    return value
 
 
 def test_zooming_in_fetches_the_cells_in_view_once_and_a_filter_reaches_the_finer_shapes(
     page: Page, server: RunningServer
 ) -> None:
-    asked: list[str] = []
-    page.on("request", lambda r: asked.append(r.url.rsplit("/", 1)[1]) if "/geometry/world-" in r.url else None)
+    items: list[str] = []
+    page.on("request", lambda r: items.append(r.url.rsplit("/", 1)[1]) if "/geometry/world-" in r.url else None)
     frame = world(page, server)
     assert frame.locator(FINE).count() == 0
-    asked.clear()
+    items.clear()
     look(frame, EUROPE, 30)
     frame.wait_for_selector(FINE, state="attached")
-    assert 1 <= len(asked) <= 9
-    assert all(name.startswith("1-") for name in asked)
+    assert 1 <= len(items) <= 9
+    assert all(name.startswith("1-") for name in items)
     assert vertices(frame, FINE) > 1.5 * vertices(frame, ".leaflet-atlas-areas-pane path.atlas-area")
     fill = "code => [...document.querySelectorAll(`path[data-code=${code}]`)].map(p => getComputedStyle(p).fill)"
     coarse, *finer = frame.evaluate(fill, "FRA")
     assert finer == [coarse]
-    before = len(asked)
+    before = len(items)
     look(frame, EUROPE, 30.5)  # the same cells
     look(frame, (60, 0), 1.8)
     wait_until(page, lambda: frame.locator(FINE).count() == 0, what="the coarse shapes alone")
-    assert len(asked) == before
+    assert len(items) == before
     look(frame, EUROPE, 30)
     frame.wait_for_selector(FINE, state="attached")
-    assert len(asked) == before  # kept in memory
+    assert len(items) == before  # kept in memory
     frame.locator(".atlas-legend-item[data-class=left]").click()
     muted = "() => document.querySelector('.leaflet-atlas-detail-pane path[data-code=FRA]').matches('.is-muted')"
     assert frame.evaluate(muted)

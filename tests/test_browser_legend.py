@@ -15,8 +15,8 @@ def key(frame: Frame, class_id: str) -> Locator:
 
 
 def muted(frame: Frame, area: str) -> bool:
-    found: str = frame.evaluate("area => document.querySelector(`[data-code=${area}]`).getAttribute('class')", area)
-    return "is-muted" in found
+    value: str = frame.evaluate("area => document.querySelector(`[data-code=${area}]`).getAttribute('class')", area)
+    return "is-muted" in value
 
 
 def test_pointing_dims_all_others_a_click_filters_shift_adds_and_a_second_click_shows_all(

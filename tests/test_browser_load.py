@@ -45,9 +45,9 @@ def test_a_first_visit_is_small_and_fetches_nothing_twice(page: Page, server: Ru
     frame.wait_for_selector(".atlas-changes li", state="attached")
     assert sum(map(sum, sizes.values())) < MOST_KB * 1000
     for begin in ONCE:
-        found = {path: len(answers) for path, answers in sizes.items() if path.startswith(begin)}
-        assert found, begin
-        assert set(found.values()) == {1}, found
+        items = {path: len(answers) for path, answers in sizes.items() if path.startswith(begin)}
+        assert items, begin
+        assert set(items.values()) == {1}, items
     assert not any("SourceSans" in path for path in sizes)
     # Of one extent; its details may have been asked for already.
     assert len({path.split("/")[2].removesuffix(".json") for path in sizes if path.startswith("/geometry/")}) == 1

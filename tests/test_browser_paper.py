@@ -51,8 +51,8 @@ def dark(browser: Browser, watch: Watch) -> Iterator[Page]:
 
 def texts(page: Page, *, landscape: bool = False, paper: str = "A4") -> list[str]:
     """Print a page as a reader does, and return what stands on each sheet."""
-    made = page.pdf(format=paper, landscape=landscape, print_background=True)
-    return [re.sub(r"\s+", " ", sheet.extract_text()) for sheet in PdfReader(BytesIO(made)).pages]
+    pdf = page.pdf(format=paper, landscape=landscape, print_background=True)
+    return [re.sub(r"\s+", " ", sheet.extract_text()) for sheet in PdfReader(BytesIO(pdf)).pages]
 
 
 def brightness(colour: str) -> float:

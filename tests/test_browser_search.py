@@ -18,7 +18,7 @@ SEARCHES = (
 )  # fmt: skip
 
 
-def found(page: Page, words: str) -> list[str]:
+def matches(page: Page, words: str) -> list[str]:
     page.get_by_role("combobox", name="Country").fill(words)
     return (
         page.locator(".country-search li").all_inner_texts() if page.locator(".country-search ul").is_visible() else []
@@ -35,7 +35,7 @@ def test_any_name_finds_its_country_and_enter_goes_there(page: Page, server: Run
     box.press("ArrowDown")
     page.get_by_role("listbox", name="Countries and areas").wait_for()
     assert page.locator(".country-search li").count() == len(dataset().states)
-    assert {words: found(page, words) for words in SEARCHES} == {words: ranked(words) for words in SEARCHES}
+    assert {words: matches(page, words) for words in SEARCHES} == {words: ranked(words) for words in SEARCHES}
     expect(status).to_have_text("No country or area has this name")
     assert ranked("UK")[0] == "United Kingdom UK"
     for words, area in (("Holland", "NLD"), ("ivory coast", "CIV"), ("UK", "GBR")):

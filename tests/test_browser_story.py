@@ -169,7 +169,7 @@ def test_a_reader_assembles_a_story_takes_it_away_and_brings_it_back(
     wait_until_idle(page)
     open_atlas(page, link)
     expect(page.locator(".story-caption")).to_have_text("In my words")
-    found = [*violations(page), *too_small([page])]
+    items = [*violations(page), *too_small([page])]
     resize(page, 390, 844)
-    found += too_wide([page, drawn_map(page)])
-    assert not found, "\n".join(found)
+    items += too_wide([page, drawn_map(page)])
+    assert not items, "\n".join(items)

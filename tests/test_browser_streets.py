@@ -66,8 +66,8 @@ def on_streets(page: Page) -> Frame:
 
 
 def opacity(frame: Frame, code: str) -> float:
-    found: str = frame.evaluate("c => getComputedStyle(document.querySelector(`[data-code=${c}]`)).fillOpacity", code)
-    return float(found)
+    value: str = frame.evaluate("c => getComputedStyle(document.querySelector(`[data-code=${c}]`)).fillOpacity", code)
+    return float(value)
 
 
 def off_by(frame: Frame) -> Any:

@@ -45,8 +45,8 @@ def press(frame: Frame, name: str) -> None:
 
 def class_of(frame: Frame, code: str) -> str:
     """The id of the class that fills an area, as the last message names it."""
-    found: str = frame.evaluate(CLASS_OF, code)
-    return found
+    value: str = frame.evaluate(CLASS_OF, code)
+    return value
 
 
 def count_of(frame: Frame, class_id: str) -> str:

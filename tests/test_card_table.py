@@ -18,8 +18,8 @@ SAID = CitedText("State party since 1 March 1999, as Denmark, which administers 
 HOSTILE = CitedText("<b>4 km²</b> — Smith & Co, via <i>", (1,))
 
 
-def document(found: Cards) -> dict[str, Any]:
-    read: dict[str, Any] = json.loads(card_table(found))
+def document(view_cards: Cards) -> dict[str, Any]:
+    read: dict[str, Any] = json.loads(card_table(view_cards))
     return read
 
 
@@ -29,11 +29,11 @@ def test_a_document_has_a_status_and_a_claim_for_each_area_as_escaped_text() -> 
         Card("GRL", "Greenland", (SAID, HOSTILE)),
     )
     kinds = (LineKind("A treaty", is_class=True), LineKind("Mines", is_class=False))
-    found = document(Cards(kinds, areas, (("event", HOSTILE),), ((1, "Smith & Co"), (2, "UN")), ()))
+    card_document = document(Cards(kinds, areas, (("event", HOSTILE),), ((1, "Smith & Co"), (2, "UN")), ()))
 
-    assert found["lines"] == [["A treaty", True], ["Mines", False]]
-    assert found["sources"] == {"1": "Smith & Co", "2": "UN"}
-    assert found["areas"] == {
+    assert card_document["lines"] == [["A treaty", True], ["Mines", False]]
+    assert card_document["sources"] == {"1": "Smith & Co", "2": "UN"}
+    assert card_document["areas"] == {
         "FRO": [
             ["State party since 1 March 1999, as Denmark, which administers it", [2]],
             ["No claim recorded", []],
@@ -43,7 +43,7 @@ def test_a_document_has_a_status_and_a_claim_for_each_area_as_escaped_text() -> 
             ["<b>4 km²</b> — Smith & Co, via <i>", [1]],
         ],
     }
-    assert found["symbols"] == {"event": ["<b>4 km²</b> — Smith & Co, via <i>", [1]]}
+    assert card_document["symbols"] == {"event": ["<b>4 km²</b> — Smith & Co, via <i>", [1]]}
 
 
 @pytest.mark.parametrize("layers", [("status",), LAYERS.ids], ids=["status", "all layers"])

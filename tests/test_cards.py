@@ -34,7 +34,7 @@ def claim_of(found: Card) -> str:
     return found.lines[1].printed
 
 
-def told(found: Cards) -> list[CitedText]:
+def texts_of(found: Cards) -> list[CitedText]:
     return [line for card in found.areas for line in card.lines] + [sentence for _, sentence in found.symbols]
 
 
@@ -74,8 +74,8 @@ def test_without_a_claim_a_card_says_so_and_cites_nothing_for_it() -> None:
 def test_the_rule_of_the_view_picks_the_claim() -> None:
     latest, highest = (cards_in(View(claim_rule=rule)).areas for rule in (ClaimRule.LATEST, ClaimRule.HIGHEST))
     assert [claim_of(card) for card in latest] != [claim_of(card) for card in highest]
-    found = cards_in(View(claim_rule=ClaimRule.HIGHEST, treaty="ccm"))
-    assert [kind.heading for kind in found.kinds] == [
+    cards = cards_in(View(claim_rule=ClaimRule.HIGHEST, treaty="ccm"))
+    assert [kind.heading for kind in cards.kinds] == [
         "Convention on Cluster Munitions",
         "Anti-personnel mines, highest claim",
     ]
@@ -83,10 +83,10 @@ def test_the_rule_of_the_view_picks_the_claim() -> None:
 
 @pytest.mark.parametrize("day", DAYS)
 def test_every_figure_on_a_card_has_a_source(day: date) -> None:
-    found = cards_in(View(day=day))
-    assert [card.area for card in found.areas] == sorted(dataset().states)
-    named = dict(found.short)
-    for each in found.areas:
+    cards = cards_in(View(day=day))
+    assert [card.area for card in cards.areas] == sorted(dataset().states)
+    named = dict(cards.short)
+    for each in cards.areas:
         status, claim = each.lines
         assert status.sources, each
         assert claim.sources or claim.text.startswith("No claim about"), each
@@ -97,12 +97,12 @@ def test_every_figure_on_a_card_has_a_source(day: date) -> None:
 @PROPERTY
 @given(views())
 def test_a_number_means_the_same_source_on_the_cards_and_on_the_rest_of_the_page(view: View) -> None:
-    spec, found = shown(view), cards_in(view)
-    known = {note.number: note.source_id for note in (*spec.sources, *found.further)}
+    spec, cards = shown(view), cards_in(view)
+    known = {note.number: note.source_id for note in (*spec.sources, *cards.further)}
     assert list(known) == list(range(1, len(known) + 1))
     assert len(set(known.values())) == len(known)
     ctx = context_of(view)
-    for each in found.areas:
+    for each in cards.areas:
         claim = ctx.claims[each.area].claim
         wanted = {citation.source_id for citation in claim.citations} if claim else set()
         line = each.lines[0 if spec.fill_layer == "contamination" else 1]
@@ -113,10 +113,10 @@ def test_a_number_means_the_same_source_on_the_cards_and_on_the_rest_of_the_page
 @PROPERTY
 @given(views())
 def test_what_is_cited_on_cards_is_named_and_what_only_they_cite_is_listed_apart(view: View) -> None:
-    spec, found = shown(view), cards_in(view)
-    cited = {number for said in told(found) for number in said.sources}
-    assert {number for number, _ in found.short} == cited
-    assert {note.number for note in found.further} == {number for number in cited if number > len(spec.sources)}
+    spec, cards = shown(view), cards_in(view)
+    cited = {number for item in texts_of(cards) for number in item.sources}
+    assert {number for number, _ in cards.short} == cited
+    assert {note.number for note in cards.further} == {number for number in cited if number > len(spec.sources)}
 
 
 @pytest.mark.parametrize(

@@ -17,14 +17,14 @@ def around(day: str, **chosen: object) -> Section:
     return acts_around(context_of(View(day=date.fromisoformat(day), **chosen)))  # type: ignore[arg-type]
 
 
-def line_of(found: Section, figure: str, verb: str) -> Line:
-    return next(line for line in found.lines if line.figure == figure and line.text.endswith(verb))
+def line_of(section: Section, figure: str, verb: str) -> Line:
+    return next(line for line in section.lines if line.figure == figure and line.text.endswith(verb))
 
 
 def test_acts_of_one_day_and_kind_are_one_line() -> None:
-    found = around("1997-12-03")
-    assert line_of(found, "3 December 1997", "ratify").text == "Canada, Ireland and Mauritius ratify"
-    assert found.title == "What changed around this day under the Mine Ban Convention"
+    section = around("1997-12-03")
+    assert line_of(section, "3 December 1997", "ratify").text == "Canada, Ireland and Mauritius ratify"
+    assert section.title == "What changed around this day under the Mine Ban Convention"
 
 
 def test_many_states_are_a_number_and_their_names_are_in_the_note() -> None:
@@ -54,9 +54,9 @@ def test_an_act_on_an_unknown_day_shows_while_it_may_be_near() -> None:
 
 
 def test_without_a_change_near_the_nearest_before_and_after_are_named() -> None:
-    found = around("2022-06-22")
-    assert found.title.startswith("Nothing changed within 45 days under the Mine Ban Convention")
-    assert [line.figure for line in found.lines] == ["9 January 2020", "12 March 2025"]
+    section = around("2022-06-22")
+    assert section.title.startswith("Nothing changed within 45 days under the Mine Ban Convention")
+    assert [line.figure for line in section.lines] == ["9 January 2020", "12 March 2025"]
 
 
 def test_the_region_filter_holds_for_changes_too() -> None:
@@ -67,12 +67,12 @@ def test_the_region_filter_holds_for_changes_too() -> None:
 @pytest.mark.parametrize("treaty", TREATIES)
 @pytest.mark.parametrize("day", DAYS)
 def test_changes_are_in_order_cited_and_within_the_window_or_nearest(day: date, treaty: str) -> None:
-    found = around(day.isoformat(), treaty=treaty)
-    assert found.lines
-    assert all(line.sources and line.text for line in found.lines)
-    exact = [day_of(line.figure) for line in found.lines if not line.figure.startswith("Between")]
+    section = around(day.isoformat(), treaty=treaty)
+    assert section.lines
+    assert all(line.sources and line.text for line in section.lines)
+    exact = [day_of(line.figure) for line in section.lines if not line.figure.startswith("Between")]
     assert exact == sorted(exact)
-    if found.title.startswith("What changed"):
+    if section.title.startswith("What changed"):
         assert all(abs(when - day) <= WINDOW for when in exact)
     else:
         assert all(abs(when - day) > WINDOW for when in exact)
@@ -94,8 +94,8 @@ MONTHS = tuple(f"{date(2000, month, 1):%B}" for month in range(1, 13))
 
 @pytest.mark.slow
 def test_every_kind_of_act_has_a_verb() -> None:
-    found = {act.kind for group in dataset().actions.values() for act in group}
-    assert found <= set(ActionKind)
+    kinds = {act.kind for group in dataset().actions.values() for act in group}
+    assert kinds <= set(ActionKind)
     for (treaty, area), acts in dataset().actions.items():
         for act in acts[:1]:
             lines = around(act.when.earliest.isoformat(), treaty=treaty).lines

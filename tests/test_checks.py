@@ -62,9 +62,9 @@ def test_a_broken_file_is_told_once_and_not_for_each_row_that_refers_to_it(
 ) -> None:
     folder = dataset_folder(tmp_path / "data", claims=[*rows_of("claims"), *many_claims()])
     spoil(folder / f"{table}.csv")
-    found = problems_of(folder)
-    assert 1 <= len(found) <= 2
-    assert all(problem.startswith(f"{table}.csv:") for problem in found)
+    problems = problems_of(folder)
+    assert 1 <= len(problems) <= 2
+    assert all(problem.startswith(f"{table}.csv:") for problem in problems)
 
 
 def test_problems_of_several_files_are_told_in_one_run(tmp_path: Path) -> None:
@@ -97,8 +97,8 @@ def test_a_reference_inside_a_table_must_lead_somewhere(
 ) -> None:
     folder = dataset_folder(tmp_path / "data")
     break_cell(folder, table, column, text)
-    (found,) = problems_of(folder)
-    assert expected in found
+    (problem,) = problems_of(folder)
+    assert expected in problem
 
 
 def test_a_withdrawal_takes_effect_after_its_notice(tmp_path: Path) -> None:

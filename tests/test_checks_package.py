@@ -57,8 +57,8 @@ def test_a_missing_file_is_told_once_and_not_for_each_area(folder: Path, name: s
 
 def test_a_missing_package_is_a_problem_and_not_a_traceback(folder: Path) -> None:
     (folder / "datapackage.json").unlink()
-    (found,) = package_problems(folder)
-    assert found.startswith("datapackage.json:0:0: ")
+    (problem,) = package_problems(folder)
+    assert problem.startswith("datapackage.json:0:0: ")
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"resources": 7}'])
@@ -80,7 +80,7 @@ def described(folder: Path, table: str, column: str, constraints: dict[str, obje
     """Have the package describe the columns of a table, one of them with constraints."""
     path = folder / "datapackage.json"
     package = json.loads(path.read_text(encoding="utf-8"))
-    (resource,) = (found for found in package["resources"] if found["name"] == table)
+    (resource,) = (item for item in package["resources"] if item["name"] == table)
     header = (folder / f"{table}.csv").read_text(encoding="utf-8").splitlines()[0].split(",")
     fields: dict[str, dict[str, object]] = {name: {"name": name, "type": "string"} for name in header}
     fields[column]["constraints"] = constraints
@@ -90,7 +90,7 @@ def described(folder: Path, table: str, column: str, constraints: dict[str, obje
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("column", "constraints", "told"),
+    ("column", "constraints", "message"),
     [
         ("area", {"enum": ["AAA", "BBB", "TTT"]}, "states.csv:5:1: area: 'ZED' is not one of AAA, BBB, TTT"),
         ("name", {"pattern": "[A-Za-z]+"}, "states.csv:4:4: name: 'Tee Islands' has not the form [A-Za-z]+"),
@@ -99,11 +99,11 @@ def described(folder: Path, table: str, column: str, constraints: dict[str, obje
     ids=["closed set", "form", "required"],
 )
 def test_a_cell_that_breaks_the_package_is_given_with_its_place_as_other_tools_find_it(
-    folder: Path, column: str, constraints: dict[str, object], told: str
+    folder: Path, column: str, constraints: dict[str, object], message: str
 ) -> None:
     described(folder, "states", column, constraints)
     found = package_problems(folder)
-    assert found[0] == f"{told}, as datapackage.json says"
+    assert found[0] == f"{message}, as datapackage.json says"
     faults = [fault for task in Package(str(folder / "datapackage.json")).validate().tasks for fault in task.errors]
     places = [(found["rowNumber"], found["fieldNumber"]) for found in (fault.to_descriptor() for fault in faults)]
     assert [tuple(map(int, problem.split(":")[1:3])) for problem in found] == places
@@ -113,7 +113,7 @@ def test_columns_in_another_order_than_the_package_has_them_are_a_problem(folder
     path = folder / "datapackage.json"
     described(folder, "votes", "vote", {})
     package = json.loads(path.read_text(encoding="utf-8"))
-    (votes,) = (found for found in package["resources"] if found["name"] == "votes")
+    (votes,) = (item for item in package["resources"] if item["name"] == "votes")
     votes["schema"]["fields"].reverse()
     path.write_text(json.dumps(package), encoding="utf-8")
     assert package_problems(folder) == ["datapackage.json:0:0: has not the columns of votes.csv in their order"]
@@ -129,8 +129,8 @@ def test_a_file_that_is_no_table_is_not_read(folder: Path) -> None:
 
 def test_a_resource_that_is_missing_is_a_problem(folder: Path) -> None:
     (folder / "votes.csv").unlink()
-    (found,) = package_problems(folder)
-    assert found.startswith("votes.csv:0:0: ")
+    (problem,) = package_problems(folder)
+    assert problem.startswith("votes.csv:0:0: ")
 
 
 @pytest.mark.slow

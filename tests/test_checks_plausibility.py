@@ -118,17 +118,17 @@ def test_a_claim_that_cannot_be_true_is_told(tmp_path: Path, name: str) -> None:
         claim(claim_id="other", definition_id="all-ordnance-total"),
     ]
     folder = folder_with(tmp_path, "claims", [row, *others], definitions=[*rows_of("definitions"), OTHER])
-    (found,) = problems_of(folder)
-    assert found.startswith("claims.csv:4:")
-    assert found.partition(": ")[2] == expected
+    (problem,) = problems_of(folder)
+    assert problem.startswith("claims.csv:4:")
+    assert problem.partition(": ")[2] == expected
 
 
 def test_more_than_all_of_something_is_told(tmp_path: Path) -> None:
     share = {**OTHER, "definition_id": "share", "comparable_group": "none", "is_total": "false"}
     row = claim(claim_id="b", definition_id="share", unit="percent", value="101")
     folder = folder_with(tmp_path, "claims", [row], definitions=[*rows_of("definitions"), share])
-    (found,) = problems_of(folder)
-    assert found.endswith(": value: 101 is more than 100 percent")
+    (problem,) = problems_of(folder)
+    assert problem.endswith(": value: 101 is more than 100 percent")
 
 
 @pytest.mark.parametrize("text", ["-1", "nan", "inf", "-inf", "1e400", "9" * 400])
@@ -146,10 +146,10 @@ def test_a_circle_of_claims_is_told_once_and_names_both_rows(tmp_path: Path) -> 
         claim(claim_id=name, superseded_by=after, status="superseded", date_said="2023", value=str(number))
         for number, (name, after) in enumerate([("b", "c"), ("c", "d"), ("d", "b"), ("e", "b")])
     ]
-    (found,) = problems_of(folder_with(tmp_path, "claims", rows))
-    assert found.startswith("claims.csv:4:")
-    told = "superseded_by: is superseded by 'c' (line 5), and in the end by 'b' itself: a circle of 3 claims"
-    assert found.partition(": ")[2] == told
+    (problem,) = problems_of(folder_with(tmp_path, "claims", rows))
+    assert problem.startswith("claims.csv:4:")
+    text = "superseded_by: is superseded by 'c' (line 5), and in the end by 'b' itself: a circle of 3 claims"
+    assert problem.partition(": ")[2] == text
 
 
 @given(st.lists(st.integers(0, 12), min_size=1, max_size=13))
@@ -206,9 +206,9 @@ ACTS: Mapping[str, tuple[dict[str, str], str]] = {
 @pytest.mark.parametrize("name", ACTS)
 def test_an_act_that_cannot_be_true_is_told(tmp_path: Path, name: str) -> None:
     row, expected = ACTS[name]
-    (found,) = problems_of(folder_with(tmp_path, "actions", [row]))
-    assert found.startswith("actions.csv:4:")
-    assert found.partition(": ")[2] == expected
+    (problem,) = problems_of(folder_with(tmp_path, "actions", [row]))
+    assert problem.startswith("actions.csv:4:")
+    assert problem.partition(": ")[2] == expected
 
 
 def test_an_announced_exit_and_the_entry_that_a_rule_gives_may_lie_ahead(tmp_path: Path) -> None:
@@ -252,7 +252,7 @@ def test_days_and_figures_of_every_table_are_looked_at(
     rows = {table: [{**rows_of(table)[0], **cells}, *rows_of(table)[1:]]}
     folder = dataset_folder(tmp_path / "data", **rows)
     write_rows(folder, "boundaries/areas", [{"area": "AAA", "area_km2": "1000"}])
-    assert [found.partition(": ")[2] for found in problems_of(folder)] == [expected]
+    assert [item.partition(": ")[2] for item in problems_of(folder)] == [expected]
 
 
 def test_a_table_that_cannot_be_read_is_not_judged_by_what_stands_in_for_it(tmp_path: Path) -> None:

@@ -84,7 +84,7 @@ def one_line(text: str) -> str:
 
 def read_bibtex(text: str) -> list[tuple[str, str, dict[str, str]]]:
     """Entries as (kind, key, fields): a value is a word, or stands in braces that balance."""
-    found, place = [], 0
+    items, place = [], 0
     while (head := re.compile(r"\s*@(\w+)\{([^,\s]+),\s*").match(text, place)) is not None:
         fields, place = {}, head.end()
         while (name := re.compile(r"\s*([a-z]+) = ").match(text, place)) is not None:
@@ -102,9 +102,9 @@ def read_bibtex(text: str) -> list[tuple[str, str, dict[str, str]]]:
             place = end + 2
         assert text[place : place + 2] == "}\n"
         place += 2
-        found.append((head[1], head[2], fields))
+        items.append((head[1], head[2], fields))
     assert not text[place:].strip()
-    return found
+    return items
 
 
 def from_tex(text: str) -> str:
@@ -121,16 +121,16 @@ def read_ris(text: str) -> list[list[tuple[str, str]]]:
     """References as tags with values; every line has both, and each reference has its ends."""
     lines = text.split("\r\n")
     assert lines.pop() == ""
-    found: list[list[tuple[str, str]]] = []
+    items: list[list[tuple[str, str]]] = []
     for line in lines:
         tag = re.fullmatch(r"([A-Z][A-Z0-9])  - (.*)", line)
         assert tag is not None, line
-        assert (tag[1] == "TY") == (not found or found[-1][-1][0] == "ER")
+        assert (tag[1] == "TY") == (not items or items[-1][-1][0] == "ER")
         if tag[1] == "TY":
-            found.append([])
-        found[-1].append((tag[1], tag[2]))
-    assert all(reference[-1] == ("ER", "") for reference in found)
-    return found
+            items.append([])
+        items[-1].append((tag[1], tag[2]))
+    assert all(reference[-1] == ("ER", "") for reference in items)
+    return items
 
 
 def check_csl(item: dict[str, Any]) -> None:
@@ -165,11 +165,11 @@ def test_bibtex_can_be_read_back_whatever_a_field_holds(references: list[Referen
 @given(st.lists(REFERENCES, max_size=3))
 def test_ris_can_be_read_back_whatever_a_field_holds(references: list[Reference]) -> None:
     for tags, reference in zip(read_ris(ris(references)), references, strict=True):
-        said = {tag: value for tag, value in tags if tag not in {"AU", "N1"}}
-        assert said["ID"] == reference.reference_id
-        assert said.get("TI", "") == one_line(reference.title)
-        assert said.get("UR", "") == one_line(reference.url)
-        assert said.get("PB", said.get("T2", "")) == one_line(reference.publisher)
+        items = {tag: value for tag, value in tags if tag not in {"AU", "N1"}}
+        assert items["ID"] == reference.reference_id
+        assert items.get("TI", "") == one_line(reference.title)
+        assert items.get("UR", "") == one_line(reference.url)
+        assert items.get("PB", items.get("T2", "")) == one_line(reference.publisher)
         assert [value for tag, value in tags if tag == "AU"] == [one_line(name) for name in reference.authors]
         assert ([value for tag, value in tags if tag == "N1"] or [""])[-1].endswith(one_line(reference.note))
 
@@ -232,17 +232,17 @@ def test_a_report_in_each_form() -> None:
 
 
 def test_a_newspaper_is_what_an_article_stands_in() -> None:
-    made = Reference("a-1", "article-newspaper", "A title", (), "Kyiv Post", None, None, "")
-    assert json.loads(csl_json([made])) == [
+    reference = Reference("a-1", "article-newspaper", "A title", (), "Kyiv Post", None, None, "")
+    assert json.loads(csl_json([reference])) == [
         {"id": "a-1", "type": "article-newspaper", "title": "A title", "container-title": "Kyiv Post"}
     ]
-    assert "  journal = {Kyiv Post},\n" in bibtex([made])
-    assert "T2  - Kyiv Post\r\n" in ris([made])
+    assert "  journal = {Kyiv Post},\n" in bibtex([reference])
+    assert "T2  - Kyiv Post\r\n" in ris([reference])
 
 
 def test_a_document_without_a_day_is_undated() -> None:
-    made = Reference("a-1", "webpage", "A title", (), "A house", None, TODAY, "")
-    assert plain([made]) == f"“A title”. A house, undated. Read on {day_label(TODAY)}.\n"
+    reference = Reference("a-1", "webpage", "A title", (), "A house", None, TODAY, "")
+    assert plain([reference]) == f"“A title”. A house, undated. Read on {day_label(TODAY)}.\n"
 
 
 @pytest.mark.parametrize("style", STYLES)
@@ -270,14 +270,14 @@ READ = date(2027, 2, 3)
 
 def test_a_view_is_a_map_of_the_atlas_whose_version_is_its_data_release() -> None:
     spec = shown(View(day=date(2014, 9, 24)))
-    found = view_reference(spec, url=VIEW_LINK, accessed=READ)
-    assert (found.kind, found.authors, found.publisher) == ("map", (ATLAS,), ATLAS)
-    assert (found.version, found.url, found.accessed) == (spec.release, VIEW_LINK, READ)
-    assert found.issued == DateSpan.parse(
+    reference = view_reference(spec, url=VIEW_LINK, accessed=READ)
+    assert (reference.kind, reference.authors, reference.publisher) == ("map", (ATLAS,), ATLAS)
+    assert (reference.version, reference.url, reference.accessed) == (spec.release, VIEW_LINK, READ)
+    assert reference.issued == DateSpan.parse(
         VERSION.replace(".", "-")
     )  # of the release, not of the day that the map shows
-    assert found.title == f"{spec.headline.text} (24 September 2014)"
-    assert found.note.startswith("Map of 24 September 2014.")
+    assert reference.title == f"{spec.headline.text} (24 September 2014)"
+    assert reference.note.startswith("Map of 24 September 2014.")
 
 
 def test_the_day_is_said_once() -> None:
@@ -287,8 +287,8 @@ def test_the_day_is_said_once() -> None:
 
 
 def test_the_table_of_a_view_is_a_data_set() -> None:
-    found = view_reference(shown(View()), url=VIEW_LINK, accessed=READ, work="dataset")
-    assert (found.kind, found.note[:5]) == ("dataset", "Table")
+    reference = view_reference(shown(View()), url=VIEW_LINK, accessed=READ, work="dataset")
+    assert (reference.kind, reference.note[:5]) == ("dataset", "Table")
 
 
 def test_views_of_one_day_have_names_of_their_own() -> None:
@@ -309,9 +309,9 @@ def test_a_release_without_a_day_was_issued_on_none(release: str) -> None:
 @pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.preset_id)
 def test_the_sources_of_a_view_follow_in_the_order_of_their_numbers(preset: Preset) -> None:
     spec = shown(preset.view)
-    found = source_references(spec, dataset().sources)
-    assert [reference.reference_id for reference in found] == [note.source_id for note in spec.sources]
-    for reference, note in zip(found, spec.sources, strict=True):
+    references = source_references(spec, dataset().sources)
+    assert [reference.reference_id for reference in references] == [note.source_id for note in spec.sources]
+    for reference, note in zip(references, spec.sources, strict=True):
         assert reference.title in note.text
         assert reference.publisher in note.text
         assert reference.url == note.url

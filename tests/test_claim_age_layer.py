@@ -41,9 +41,9 @@ def test_a_claim_is_young_on_its_day_and_old_on_its_fifth_anniversary() -> None:
     ctx = context_of(View(day=TODAY, layers=ON))
     claim = newest(ctx, "KOR")  # of September 2021
     assert claim is not None
-    said = claim.date_said.latest
-    found = [(said, YOUNG), (said.replace(year=2026), OLD)]
-    for day, expected in found:
+    latest = claim.date_said.latest
+    items = [(latest, YOUNG), (latest.replace(year=2026), OLD)]
+    for day, expected in items:
         then = context_of(View(day=day, layers=ON))
         assert class_of(then, then.rows["KOR"]) == expected
 

@@ -39,9 +39,9 @@ RULES = st.sampled_from(ClaimRule)
 def some_claims(draw: st.DrawFn) -> list[Claim]:
     """Up to eight claims about one area, contradictory ones among them, some replaced by another."""
     ids = [f"claim-{number}" for number in range(draw(st.integers(0, 8)))]
-    found = []
+    items = []
     for claim_id in ids:
-        made = claim(
+        record = claim(
             claim_id=claim_id,
             value=draw(st.none() | st.sampled_from([0.0, 4.9, 5.0, 19.5, 20.0, 100.0, 250_000.0])),
             date_said=draw(SAID),
@@ -51,8 +51,8 @@ def some_claims(draw: st.DrawFn) -> list[Claim]:
             confidence=draw(st.sampled_from(["one_source", "one_source", "unverified"])),
             measure=draw(MEASURES),
         )
-        found.append(replace(made, superseded_by=draw(st.sampled_from(["", "", *ids]))))
-    return found
+        items.append(replace(record, superseded_by=draw(st.sampled_from(["", "", *ids]))))
+    return items
 
 
 @given(some_claims(), DAYS)
@@ -75,30 +75,30 @@ def test_claims_stand_newest_first_whatever_the_order_of_rows(
 def test_the_chosen_claim_is_one_of_those_given_and_may_be_drawn(
     data: st.DataObject, claims: list[Claim], rule: ClaimRule
 ) -> None:
-    found = driving_claim(claims, rule, AP)
-    assert found == driving_claim(data.draw(st.permutations(claims)), rule, AP)
-    if found is None:
+    driving = driving_claim(claims, rule, AP)
+    assert driving == driving_claim(data.draw(st.permutations(claims)), rule, AP)
+    if driving is None:
         return
-    assert found in claims
-    assert is_drawable(found)
-    assert found.definition.comparable_group is AP
-    assert found.superseded_by not in {c.claim_id for c in claims}
+    assert driving in claims
+    assert is_drawable(driving)
+    assert driving.definition.comparable_group is AP
+    assert driving.superseded_by not in {c.claim_id for c in claims}
     if rule is ClaimRule.LATEST_OFFICIAL:
-        assert found.claimant_role is ClaimantRole.AFFECTED_STATE
+        assert driving.claimant_role is ClaimantRole.AFFECTED_STATE
     if rule is ClaimRule.SURVEY_BASED:
-        assert found.basis in SURVEY_BASES or found.definition is COMPLETE
+        assert driving.basis in SURVEY_BASES or driving.definition is COMPLETE
 
 
 @given(some_claims())
 def test_every_other_rule_picks_between_the_lowest_and_the_highest(claims: list[Claim]) -> None:
     highest, lowest = driving_claim(claims, ClaimRule.HIGHEST, AP), driving_claim(claims, ClaimRule.LOWEST, AP)
     for rule in ClaimRule:
-        found = driving_claim(claims, rule, AP)
-        assert found is None or highest is not None
-        if found is not None and found.value is not None:
+        driving = driving_claim(claims, rule, AP)
+        assert driving is None or highest is not None
+        if driving is not None and driving.value is not None:
             assert highest is not None
             assert lowest is not None
-            assert (lowest.value or 0) <= found.value <= (highest.value or 0)
+            assert (lowest.value or 0) <= driving.value <= (highest.value or 0)
 
 
 def test_of_claims_said_on_one_day_the_later_state_of_the_ground_comes_first() -> None:
@@ -117,9 +117,9 @@ def test_of_equal_claims_the_one_with_a_figure_then_the_official_one_comes_first
 
 
 def test_a_claim_known_to_a_month_counts_from_the_end_of_that_month() -> None:
-    said = claim(date_said="2023-01")
-    assert claims_on([said], on("2023-01-30")) == ()
-    assert claims_on([said], on("2023-01-31")) == (said,)
+    record = claim(date_said="2023-01")
+    assert claims_on([record], on("2023-01-30")) == ()
+    assert claims_on([record], on("2023-01-31")) == (record,)
 
 
 def test_a_claim_drives_the_colour_until_the_one_that_replaces_it_is_made() -> None:
@@ -215,9 +215,9 @@ def test_at_least_no_figure_takes_every_class_that_is_affected() -> None:
 def test_the_order_of_the_classes_is_that_of_their_bands() -> None:
     kilometres = [claim_class(claim(value=km2)) for km2 in (1, 10, 50, 500)]
     assert [ClaimClass.NO_FIGURE, *kilometres] == list(AFFECTED_CLASSES)
-    for found, least in product(ClaimClass, AFFECTED_CLASSES):
-        ranks = [list(ClaimClass).index(cls) for cls in (found, least, ClaimClass.NO_FIGURE)]
-        assert is_at_least(found, least) == (ranks[0] <= ranks[1] <= ranks[2])
+    for item, least in product(ClaimClass, AFFECTED_CLASSES):
+        ranks = [list(ClaimClass).index(cls) for cls in (item, least, ClaimClass.NO_FIGURE)]
+        assert is_at_least(item, least) == (ranks[0] <= ranks[1] <= ranks[2])
 
 
 def test_everything_a_legend_can_show_has_a_label() -> None:

@@ -59,9 +59,9 @@ def over(ink: Ink, fill: str) -> str:
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_the_classes_with_dark_coasts_and_borders_are_these(theme: PictureTheme) -> None:
-    found = {key: dark_edges(look, theme) for looks in SETS.values() for key, look in looks.items()}
-    assert {key for key, edges in found.items() if edges.coast} == set(DARK_COASTS[theme].split())
-    assert {key for key, edges in found.items() if edges.border} == set(DARK_BORDERS[theme].split())
+    items = {key: dark_edges(look, theme) for looks in SETS.values() for key, look in looks.items()}
+    assert {key for key, edges in items.items() if edges.coast} == set(DARK_COASTS[theme].split())
+    assert {key for key, edges in items.items() if edges.border} == set(DARK_BORDERS[theme].split())
 
 
 def test_a_hatch_of_the_colour_of_the_sea_gets_a_coast_and_one_that_is_only_dark_gets_none() -> None:
@@ -135,8 +135,8 @@ def one_class(look: Look, *, left_out: tuple[str, ...] = ()) -> MapSpec:
 def lines_of(spec: MapSpec, theme: PictureTheme) -> set[EdgeLine]:
     """The kinds of lines that the rule gives the edges of a map."""
     edges = dark_edges(spec.legends[0].classes[0].look, theme)
-    found = {edge_line([None if key in spec.out else edges for key in arc.keys]) for arc in basemap(EXTENT).borders}
-    return {line for line in found if line is not None}
+    items = {edge_line([None if key in spec.out else edges for key in arc.keys]) for arc in basemap(EXTENT).borders}
+    return {line for line in items if line is not None}
 
 
 def picture(spec: MapSpec, theme: PictureTheme) -> str:

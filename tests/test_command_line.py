@@ -38,9 +38,9 @@ def ask(folder: Path, capsys: pytest.CaptureFixture[str]) -> Ask:
 def answer(ask: Ask, *words: str) -> dict[str, Any]:
     status, out, _ = ask(*words, "--format", "json")
     assert status == 0
-    found = json.loads(out)
-    assert isinstance(found, dict)
-    return found
+    document = json.loads(out)
+    assert isinstance(document, dict)
+    return document
 
 
 STATUS = ("status", "--treaty", "apmbc", "--day", "2024-11-26")
@@ -48,20 +48,20 @@ CLAIMS = ("claims", "--area", "AAA", "--day", "2024-11-26")
 
 
 def test_status_counts_states_by_deposit_and_by_law(ask: Ask) -> None:
-    found = answer(ask, *STATUS)
-    assert (found["treaty"], found["day"], found["data_until"]) == ("apmbc", "2024-11-26", "2026-02-03")
-    assert found["counts"] | {"party": 1, "not-signed": 1} == found["counts"]
-    assert [found["counts"][key] for key in ("joined_by_deposit", "bound", "bound_at_most")] == [1, 1, 1]
-    assert [(s["area"], s["status"], s["since"]) for s in found["states"]] == [
+    response = answer(ask, *STATUS)
+    assert (response["treaty"], response["day"], response["data_until"]) == ("apmbc", "2024-11-26", "2026-02-03")
+    assert response["counts"] | {"party": 1, "not-signed": 1} == response["counts"]
+    assert [response["counts"][key] for key in ("joined_by_deposit", "bound", "bound_at_most")] == [1, 1, 1]
+    assert [(s["area"], s["status"], s["since"]) for s in response["states"]] == [
         ("AAA", "party", "2005-09-01"),
         ("BBB", "not-signed", None),
     ]
 
 
 def test_status_of_one_state_shows_its_acts_with_sources_and_no_counts(ask: Ask) -> None:
-    found = answer(ask, *STATUS, "--state", "AAA")
-    assert "counts" not in found
-    (state,) = found["states"]
+    response = answer(ask, *STATUS, "--state", "AAA")
+    assert "counts" not in response
+    (state,) = response["states"]
     assert [act["kind"] for act in state["acts"]] == ["signature", "ratification"]
     assert state["acts"][0]["sources"] == [
         {
@@ -75,13 +75,13 @@ def test_status_of_one_state_shows_its_acts_with_sources_and_no_counts(ask: Ask)
 
 
 def test_claims_stand_newest_first_with_who_said_so(ask: Ask) -> None:
-    found = answer(ask, *CLAIMS)
-    assert [(c["claim_id"], c["value"], c["claimant"]) for c in found["claims"]] == [
+    response = answer(ask, *CLAIMS)
+    assert [(c["claim_id"], c["value"], c["claimant"]) for c in response["claims"]] == [
         ("aaa-2024", 12.5, "Government of Aland"),
         ("aaa-2020", 120.0, "Government of Aland"),
     ]
-    assert found["claims"][0]["definition"] == "Mined area"
-    assert found["claims"][0]["sources"][0]["locator"] == "table of parties"
+    assert response["claims"][0]["definition"] == "Mined area"
+    assert response["claims"][0]["sources"][0]["locator"] == "table of parties"
 
 
 def test_csv_has_a_header_and_one_row_an_entry(ask: Ask) -> None:
@@ -191,8 +191,8 @@ def test_links_stand_oldest_first_with_the_day_they_were_seen(ask: Ask, folder: 
         {**one, "source_id": "on-paper", "url": "", "address_state": "none"},
     ]
     write_rows(folder, "sources", documents)
-    found = answer(ask, "links")["links"]
-    assert [(link["source_id"], link["seen_on"], link["by"], link["state"]) for link in found] == [
+    response = answer(ask, "links")["links"]
+    assert [(link["source_id"], link["seen_on"], link["by"], link["state"]) for link in response] == [
         ("never", None, None, None),
         ("gone", "2026-11-02", "reading", "dead"),
         ("un-page", "2026-11-21", "reading", None),
@@ -207,5 +207,5 @@ def test_links_stand_oldest_first_with_the_day_they_were_seen(ask: Ask, folder: 
 def test_answers_are_utf8_whatever_the_locale_of_a_pipe() -> None:
     command = [sys.executable, "-m", "geodata", "status", "--treaty", "apmbc", "--state", "TUR", "--format", "csv"]
     surroundings = os.environ | {"PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0"}
-    found = subprocess.run(command, cwd=ROOT, env=surroundings, capture_output=True, check=True)
-    assert "Türkiye" in found.stdout.decode("utf-8")
+    process = subprocess.run(command, cwd=ROOT, env=surroundings, capture_output=True, check=True)
+    assert "Türkiye" in process.stdout.decode("utf-8")

@@ -34,10 +34,10 @@ def test_there_is_a_second_map_where_one_is_asked_for_and_status_is_shown(view: 
 def test_the_second_map_shows_what_a_map_of_its_own_would_show(view: View, other: View) -> None:
     wanted = Other(other.treaty, other.on(TODAY))
     view = compared(replace(view, layers=("status",), claim_least=None), beside=wanted)
-    found = beside(view)
+    second = beside(view)
     alone = shown(replace(view, day=wanted.day, treaty=wanted.treaty or view.treaty, beside=None))
-    assert found.areas == alone.areas
-    assert found.counts == tuple(cls.count for cls in alone.legends[0].classes)
+    assert second.areas == alone.areas
+    assert second.counts == tuple(cls.count for cls in alone.legends[0].classes)
 
 
 @pytest.mark.parametrize(
@@ -56,10 +56,10 @@ def test_the_second_map_shows_what_a_map_of_its_own_would_show(view: View, other
 def test_the_titles_name_what_differs_and_the_earlier_day_stands_first(
     other: Other, titles: tuple[str, str], *, is_before: bool
 ) -> None:
-    found = beside(View(day=TODAY, beside=other))
-    assert (found.title, found.main_title) == titles
-    assert found.is_before == is_before
-    assert found.is_following == (other.day is None)
+    second = beside(View(day=TODAY, beside=other))
+    assert (second.title, second.main_title) == titles
+    assert second.is_before == is_before
+    assert second.is_following == (other.day is None)
 
 
 def test_the_second_map_follows_the_day_of_the_first_unless_it_has_its_own() -> None:
@@ -67,14 +67,14 @@ def test_the_second_map_follows_the_day_of_the_first_unless_it_has_its_own() -> 
 
 
 def test_the_filter_by_status_keeps_on_each_map_what_has_it_there() -> None:
-    found = beside(View(day=TODAY, statuses=(StatusKind.LEFT,), beside=Other(day=THEN)))
-    assert all(area.is_muted for area in found.areas)
-    assert sum(found.counts) == 197 + 5
+    second = beside(View(day=TODAY, statuses=(StatusKind.LEFT,), beside=Other(day=THEN)))
+    assert all(area.is_muted for area in second.areas)
+    assert sum(second.counts) == 197 + 5
 
 
 def test_a_treaty_that_was_not_there_yet_is_told_as_such() -> None:
-    found = beside(View(day=date(2005, 1, 1), beside=Other("ccm")))
-    assert found.note == "The text was adopted on 30 May 2008"
+    second = beside(View(day=date(2005, 1, 1), beside=Other("ccm")))
+    assert second.note == "The text was adopted on 30 May 2008"
     assert not beside(View(day=TODAY, beside=Other("ccm"))).note
 
 

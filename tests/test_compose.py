@@ -71,8 +71,8 @@ def test_numbers_count_up_in_the_order_in_which_a_reader_meets_them(view: View) 
 @PROPERTY
 @given(views())
 def test_a_document_has_one_number(view: View) -> None:
-    found = [note.source_id for note in shown(view).sources]
-    assert len(found) == len(set(found))
+    source_ids = [note.source_id for note in shown(view).sources]
+    assert len(source_ids) == len(set(source_ids))
 
 
 @PROPERTY

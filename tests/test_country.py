@@ -35,31 +35,31 @@ def line_of(found: Panel, title: str, figure: str) -> Line:
 
 @EVERY_DAY
 def test_no_number_stands_in_a_panel_without_its_source(day: date) -> None:
-    for found in everywhere(day):
-        for line in lines_of(found):
+    for item in everywhere(day):
+        for line in lines_of(item):
             has_digit = any(character.isdigit() for character in line.figure + line.text)
-            assert line.sources or line.is_computed or not has_digit, (found.title, line)
+            assert line.sources or line.is_computed or not has_digit, (item.title, line)
 
 
 @EVERY_DAY
 def test_what_a_panel_says_is_words_for_a_reader(day: date) -> None:
-    for found in everywhere(day):
-        for text in texts_of(found):
-            assert not BARE_ENUM.search(text), (found.title, text)
-            assert not re.search(r"\bk?m2\b|  |\s[,.;]|\.\.(?!\.)|;\.", text), (found.title, text)
-            assert not re.search(r"\d{4}-\d{2}-\d{2}", text), (found.title, text)
-        for line in lines_of(found):
-            assert line.figure[:1].upper() == line.figure[:1] or not line.figure, (found.title, line)
-            assert line.text, (found.title, line)
-            assert not line.text.casefold().startswith(line.figure.casefold()), (found.title, line)
+    for item in everywhere(day):
+        for text in texts_of(item):
+            assert not BARE_ENUM.search(text), (item.title, text)
+            assert not re.search(r"\bk?m2\b|  |\s[,.;]|\.\.(?!\.)|;\.", text), (item.title, text)
+            assert not re.search(r"\d{4}-\d{2}-\d{2}", text), (item.title, text)
+        for line in lines_of(item):
+            assert line.figure[:1].upper() == line.figure[:1] or not line.figure, (item.title, line)
+            assert line.text, (item.title, line)
+            assert not line.text.casefold().startswith(line.figure.casefold()), (item.title, line)
 
 
 @EVERY_DAY
 def test_every_section_has_lines_or_says_in_words_why_not(day: date) -> None:
-    for found in everywhere(day):
-        assert all(section.lines or section.empty for section in found.sections), found.title
-        titles = [section.title for section in found.sections]
-        assert len(titles) == len(set(titles)), found.title
+    for item in everywhere(day):
+        assert all(section.lines or section.empty for section in item.sections), item.title
+        titles = [section.title for section in item.sections]
+        assert len(titles) == len(set(titles)), item.title
 
 
 @pytest.mark.parametrize("treaty", TREATIES)
@@ -67,8 +67,8 @@ def test_every_section_has_lines_or_says_in_words_why_not(day: date) -> None:
 def test_a_panel_opens_with_the_status_and_names_all_four_treaties(day: date, treaty: str) -> None:
     names = [dataset().treaty(treaty_id).short_name for treaty_id in TREATIES]
     for area in ("UKR", "GRL", "XKX", "AND"):
-        found = panel_of(area, day, treaty)
-        first = [found.lead[0], *lines_in(found, "Other treaties")]
+        country = panel_of(area, day, treaty)
+        first = [country.lead[0], *lines_in(country, "Other treaties")]
         assert all(line.sources and line.swatch for line in first)
         assert sorted(line.text.split(", since")[0].split(":")[0] for line in first) == sorted(names)
 
@@ -102,9 +102,9 @@ def test_no_claim_is_shown_before_it_was_made(day: date) -> None:
 
 @EVERY_DAY
 def test_no_chart_goes_beyond_the_day(day: date) -> None:
-    for found in everywhere(day):
-        marks = [mark for section in found.sections if section.chart for mark in section.chart.marks]
-        assert all(mark.when <= day for mark in marks), found.title
+    for item in everywhere(day):
+        marks = [mark for section in item.sections if section.chart for mark in section.chart.marks]
+        assert all(mark.when <= day for mark in marks), item.title
 
 
 @pytest.mark.parametrize(
@@ -113,35 +113,35 @@ def test_no_chart_goes_beyond_the_day(day: date) -> None:
 )
 @EVERY_DAY
 def test_years_and_days_of_facts_are_past(day: date, title: str, *, in_figure: bool) -> None:
-    for found in everywhere(day):
-        for line in lines_in(found, title):
+    for item in everywhere(day):
+        for line in lines_in(item, title):
             dated = line.figure if in_figure else line.text.split(".")[0]
             years = [int(match[3]) for match in DAY_IN_WORDS.finditer(dated)]
-            assert years, (found.title, line)
-            assert max(years) <= day.year, (found.title, line)
+            assert years, (item.title, line)
+            assert max(years) <= day.year, (item.title, line)
             if title != "Events" and not line.is_computed:
-                assert min(years) < day.year, (found.title, line)
+                assert min(years) < day.year, (item.title, line)
 
 
 @EVERY_DAY
 def test_policy_acts_are_past_and_a_running_rule_does_not_tell_its_end(day: date) -> None:
-    for found in everywhere(day):
-        for line in lines_in(found, "National policy"):
+    for item in everywhere(day):
+        for line in lines_in(item, "National policy"):
             dated = line.text.rpartition(", from ")[2] if ", from " in line.text else line.text.split(".")[0]
             years = [int(match[3]) for match in DAY_IN_WORDS.finditer(dated)]
-            assert years, (found.title, line)
-            assert max(years) <= day.year, (found.title, line)
-            assert " until " not in dated, (found.title, line)
+            assert years, (item.title, line)
+            assert max(years) <= day.year, (item.title, line)
+            assert " until " not in dated, (item.title, line)
 
 
 @EVERY_DAY
 def test_acts_under_the_treaty_are_past_but_for_announced_effects_and_open_ranges(day: date) -> None:
-    for found in everywhere(day):
-        for line in lines_in(found, "Acts under"):
+    for item in everywhere(day):
+        for line in lines_in(item, "Acts under"):
             dated = line.text.partition(", takes effect on ")[0]
             years = [int(match[3]) for match in DAY_IN_WORDS.finditer(dated)]
             is_open = line.figure.endswith(", by this day or later")
-            assert (min(years) if is_open else max(years)) <= day.year, (found.title, line)
+            assert (min(years) if is_open else max(years)) <= day.year, (item.title, line)
 
 
 def test_a_withdrawal_is_announced_before_its_day_and_not_before_the_notice() -> None:
@@ -153,9 +153,9 @@ def test_a_withdrawal_is_announced_before_its_day_and_not_before_the_notice() ->
 
 
 def test_an_accession_on_an_unknown_day_is_uncertain_and_says_so() -> None:
-    found = panel_of("LBN", on(2026, 3, 1))
-    assert found.lead[0].figure == "Uncertain: joined but not yet bound, or not signed"
-    assert lines_in(found, "Acts under")[-1].figure == "Acceded, by this day or later"
+    country = panel_of("LBN", on(2026, 3, 1))
+    assert country.lead[0].figure == "Uncertain: joined but not yet bound, or not signed"
+    assert lines_in(country, "Acts under")[-1].figure == "Acceded, by this day or later"
     assert lines_in(panel_of("LBN", TODAY), "Acts under")[-1].figure == "Acceded"
 
 
@@ -177,16 +177,16 @@ def test_of_figures_said_on_one_day_the_total_stands_first() -> None:
 
 def test_the_group_of_the_question_comes_first() -> None:
     def first_group(treaty: str) -> str:
-        found = panel_of("LBN", TODAY, treaty)
-        return next(section.title for section in found.sections if section.title.startswith("Claims: "))
+        country = panel_of("LBN", TODAY, treaty)
+        return next(section.title for section in country.sections if section.title.startswith("Claims: "))
 
     assert first_group("apmbc") == "Claims: anti-personnel mines"
     assert first_group("ccm") == "Claims: cluster munition remnants"
 
 
 def test_figures_that_cannot_be_compared_stand_last_and_without_a_chart() -> None:
-    found = panel_of("AFG", TODAY)
-    claims = [section for section in found.sections if section.title.startswith(("Claims: ", "Other figures"))]
+    country = panel_of("AFG", TODAY)
+    claims = [section for section in country.sections if section.title.startswith(("Claims: ", "Other figures"))]
     assert claims[-1].title == "Other figures stated"
     assert claims[-1].chart is None
     groups = {claim.definition.comparable_group for claim in dataset().claims["AFG"]}
@@ -196,16 +196,16 @@ def test_figures_that_cannot_be_compared_stand_last_and_without_a_chart() -> Non
 
 @pytest.mark.parametrize("area", ["AND", "KAS"])
 def test_a_country_without_data_says_so(area: str) -> None:
-    found = panel_of(area, TODAY)
-    empty = {section.title: section.empty for section in found.sections if not section.lines}
+    country = panel_of(area, TODAY)
+    empty = {section.title: section.empty for section in country.sections if not section.lines}
     assert empty["Claims about contamination"].endswith("is recorded by this day. That is not a finding of none.")
     assert len(empty) >= 7
 
 
 def test_a_territory_shows_the_acts_of_its_state_as_those_of_that_state() -> None:
-    found = panel_of("GRL", TODAY)
-    assert found.lead[0].figure == "Party, as Denmark, which administers it"
-    assert {line.text for line in lines_in(found, "Acts under")} >= {"8 June 1998 (Denmark)"}
+    country = panel_of("GRL", TODAY)
+    assert country.lead[0].figure == "Party, as Denmark, which administers it"
+    assert {line.text for line in lines_in(country, "Acts under")} >= {"8 June 1998 (Denmark)"}
     assert panel_of("PRI", TODAY).lead[0].figure == "Not signed, as the United States of America, which administers it"
 
 
@@ -216,16 +216,16 @@ def test_a_treaty_that_did_not_exist_yet_is_not_called_unsigned() -> None:
 
 
 def test_a_panel_goes_by_the_name_of_the_united_nations_and_names_the_common_one_beside_it() -> None:
-    found = panel_of("KOR", TODAY)
-    assert (found.title, found.subtitle.split(" · ")[0]) == ("Republic of Korea", "South Korea")
+    country = panel_of("KOR", TODAY)
+    assert (country.title, country.subtitle.split(" · ")[0]) == ("Republic of Korea", "South Korea")
     assert panel_of("XKX", TODAY).title == "Kosovo (UNSCR 1244)"
     assert panel_of("FRA", LATE).subtitle == "Western Europe · UN member · on 1 January 2030"
 
 
 def test_entry_into_force_that_no_act_states_is_computed_and_says_by_what_rule() -> None:
-    found = [line for area in AREAS for line in lines_in(panel_of(area, TODAY), "Acts under") if line.is_computed]
-    assert found
-    assert all("computed from the deposit by Article 17" in line.text for line in found)
+    items = [line for area in AREAS for line in lines_in(panel_of(area, TODAY), "Acts under") if line.is_computed]
+    assert items
+    assert all("computed from the deposit by Article 17" in line.text for line in items)
 
 
 def test_years_of_votes_that_were_not_read_are_named() -> None:
@@ -238,18 +238,18 @@ ASKED = [found for group in dataset().deadlines.values() for found in group if f
 
 @pytest.mark.slow
 def test_a_deadline_whose_decision_is_not_known_says_so_and_is_never_called_expired() -> None:
-    assert {found.area for found in ASKED} == {
+    assert {item.area for item in ASKED} == {
         *("AGO", "ARG", "BFA", "COD", "COL", "ECU", "ETH", "NGA", "SEN", "SSD", "TJK", "TUR", "ZWE")
     }
-    for found in ASKED:
+    for item in ASKED:
         for day in (on(2025, 11, 30), on(2025, 12, 5)):  # the meeting had not ended
-            line = lines_in(panel_of(found.area, day), "Article 5")[0]
-            assert line.figure == f"Deadline {day_label(found.deadline or LATE)}"
+            line = lines_in(panel_of(item.area, day), "Article 5")[0]
+            assert line.figure == f"Deadline {day_label(item.deadline or LATE)}"
             assert "requested" in line.text
         for day in (on(2025, 12, 6), on(2026, 1, 1), TODAY, LATE):
-            line = lines_in(panel_of(found.area, day), "Article 5")[0]
+            line = lines_in(panel_of(item.area, day), "Article 5")[0]
             assert line.figure == "Decision not found"
-            assert f"last known deadline {day_label(found.deadline or LATE)}" in line.text
+            assert f"last known deadline {day_label(item.deadline or LATE)}" in line.text
             assert "expired" not in f"{line.figure} {line.text} {line.detail}".casefold()
 
 

@@ -11,8 +11,8 @@ TODAY = date(2026, 11, 21)
 
 def test_every_area_is_in_the_index_once_under_its_region_by_name(dataset: Dataset) -> None:
     regions = country_index(View(), dataset, today=TODAY)
-    found = [entry.area for region in regions for entry in region.entries]
-    assert sorted(found) == sorted(dataset.states)
+    areas = [entry.area for region in regions for entry in region.entries]
+    assert sorted(areas) == sorted(dataset.states)
     assert [region.name.casefold() for region in regions] == [*REGIONS, "antarctica"]
     assert all(list(r.entries) == sorted(r.entries, key=lambda entry: name_key(entry.name)) for r in regions)
 

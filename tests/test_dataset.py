@@ -104,6 +104,6 @@ def test_the_order_of_rows_does_not_change_what_is_answered(tmp_path: Path, data
 
 
 def test_a_fact_without_a_citation_cannot_be_built() -> None:
-    made = act("accession", "2005-03-01")
+    record = act("accession", "2005-03-01")
     with pytest.raises(ValueError, match=r"^a Fact needs at least one citation$"):
-        Fact((), made.confidence, "")
+        Fact((), record.confidence, "")

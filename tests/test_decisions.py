@@ -43,5 +43,5 @@ def test_the_index_lists_each_decision_once_with_its_title_and_dates() -> None:
     index = (FOLDER / "README.md").read_text(encoding="utf-8")
     listed = sorted(re.findall(r"^\| \[(\d{4}\. .+)\]\((.+)\) \| (.+) \|$", index, re.MULTILINE))
     assert listed == [
-        (f"{found['number']}. {found['title']}", path.name, found["dates"]) for path in PAGES for found in [parts(path)]
+        (f"{item['number']}. {item['title']}", path.name, item["dates"]) for path in PAGES for item in [parts(path)]
     ]

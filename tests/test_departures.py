@@ -37,18 +37,18 @@ OPTIONS = Options(base="https://atlas.example/", made_on=TODAY)
 def contradictions(text: str) -> list[str]:
     """Sentences of a text that claim more of United Nations practice than the departures leave true."""
     text = " ".join(unescape(re.sub(r"<[^>]*>", " ", text)).split())
-    found = []
+    items = []
     for sentence in re.split(r"(?<=[.!?])[ \"]|\\n", text):
         if NATIONS.search(sentence):
             is_claim = FOLLOWS.search(sentence) and PRACTICE.search(sentence)
             if is_claim or (BASED in sentence and not QUALIFIED.search(sentence)):
-                found.append(sentence)
+                items.append(sentence)
     alike = [note.text for note in boundary_notes() if not note.departure]
     alike += [f"{line.name}: {line.style}, {AS_ON_THE_MAP}" for line in disputed_lines() if not line.departs]
     true = tuple(one.partition(AS_ON_THE_MAP)[0] + AS_ON_THE_MAP for one in alike if AS_ON_THE_MAP in one)
     ends = [match.end() for match in re.finditer(AS_ON_THE_MAP, text)]
-    found += [text[end - 120 : end] for end in ends if not text[:end].endswith(true)]
-    return found
+    items += [text[end - 120 : end] for end in ends if not text[:end].endswith(true)]
+    return items
 
 
 def strings_in(found: object) -> Iterator[str]:
@@ -104,9 +104,9 @@ def test_no_random_view_contradicts_the_departures(view: View) -> None:
 
 @pytest.mark.parametrize("note", boundary_notes(), ids=lambda note: note.note_id)
 def test_no_note_contradicts_its_own_departure(note: object) -> None:
-    (found,) = [known for known in boundary_notes() if known is note]
-    assert contradictions(borders.note_text(found, dataset().sources)) == []
-    assert not (found.departure and "as on the map of UN Geospatial" in found.text)
+    (item,) = [known for known in boundary_notes() if known is note]
+    assert contradictions(borders.note_text(item, dataset().sources)) == []
+    assert not (item.departure and "as on the map of UN Geospatial" in item.text)
 
 
 @pytest.mark.slow
@@ -127,4 +127,4 @@ def test_every_departure_is_listed_under_about_and_in_the_note_of_its_map() -> N
     assert all(text in unescape(about) for text in listed)
     for note in departing:
         area = note.areas[0]
-        assert any(note.departure in said for said in shown(View(country=area)).notes), note.note_id
+        assert any(note.departure in piece for piece in shown(View(country=area)).notes), note.note_id

@@ -82,7 +82,7 @@ def test_ukraine_is_compared_within_the_land_to_be_surveyed_alone() -> None:
     group = ComparableGroup.SURVEY_ENVELOPE
     ctx = context_of(View(day=date(2023, 1, 8), layers=ON, claim_group=group))
     assert spread_of(ctx, "UKR").highest == 250_000.0
-    assert {found.definition.comparable_group for found in spread_of(ctx, "UKR").figures} == {group}
+    assert {figure.definition.comparable_group for figure in spread_of(ctx, "UKR").figures} == {group}
 
 
 def test_the_headline_counts_what_the_legend_counts() -> None:

@@ -36,46 +36,48 @@ def app() -> Starlette:
 def discovered(app: Starlette, url: str, **more: str) -> dict[str, object]:
     answer = ask(app, f"/oembed?{urlencode({'url': url, **more})}", host="testserver")
     assert answer.status == 200, answer.text
-    found: dict[str, object] = json.loads(answer.text)
-    return found
+    document: dict[str, object] = json.loads(answer.text)
+    return document
 
 
 def test_an_address_of_a_view_is_told_as_a_rich_embed(app: Starlette) -> None:
-    found = discovered(app, "http://testserver/?v=1&day=2014-09-24", maxwidth="600")
-    assert (found["version"], found["type"], found["width"]) == ("1.0", "rich", 600)
-    assert found["height"] == height_at(600)
-    assert found["title"] == shown(DAY).headline.text
-    assert 'src="http://testserver/embed?v=1&amp;day=2014-09-24"' in str(found["html"])
-    assert f"height:{found['height']}px" in str(found["html"])
+    embed_link = discovered(app, "http://testserver/?v=1&day=2014-09-24", maxwidth="600")
+    assert (embed_link["version"], embed_link["type"], embed_link["width"]) == ("1.0", "rich", 600)
+    assert embed_link["height"] == height_at(600)
+    assert embed_link["title"] == shown(DAY).headline.text
+    assert 'src="http://testserver/embed?v=1&amp;day=2014-09-24"' in str(embed_link["html"])
+    assert f"height:{embed_link['height']}px" in str(embed_link["html"])
 
 
 def test_a_picture_is_offered_where_the_room_takes_it_and_left_out_where_not(app: Starlette) -> None:
     for room in ({}, {"maxwidth": "1200"}, {"maxheight": "675"}, {"maxwidth": "10000", "maxheight": "10000"}):
-        found = discovered(app, "http://testserver/?v=1&day=2014-09-24", **room)
-        assert found["thumbnail_url"] == "http://testserver/export/map.png?v=1&day=2014-09-24&width=1200"
-        assert (found["thumbnail_width"], found["thumbnail_height"]) == (1200, 675)
+        embed_link = discovered(app, "http://testserver/?v=1&day=2014-09-24", **room)
+        assert embed_link["thumbnail_url"] == "http://testserver/export/map.png?v=1&day=2014-09-24&width=1200"
+        assert (embed_link["thumbnail_width"], embed_link["thumbnail_height"]) == (1200, 675)
     for room in ({"maxwidth": "1199"}, {"maxheight": "674"}):
         assert "thumbnail_url" not in discovered(app, "http://testserver/?v=1&day=2014-09-24", **room)
 
 
-@pytest.mark.parametrize(("asked", "wide"), [("10000", MAX_SIZE), ("9" * 18, MAX_SIZE), ("200", 200), ("1", 1)])
-def test_any_room_is_answered_with_no_more_than_it(app: Starlette, asked: str, wide: int) -> None:
-    assert discovered(app, "http://testserver/?v=1", maxwidth=asked)["width"] == wide
-    high = int(str(discovered(app, "http://testserver/?v=1", maxheight=asked)["height"]))
-    assert 0 < high <= int(asked)
+@pytest.mark.parametrize(("size", "wide"), [("10000", MAX_SIZE), ("9" * 18, MAX_SIZE), ("200", 200), ("1", 1)])
+def test_any_room_is_answered_with_no_more_than_it(app: Starlette, size: str, wide: int) -> None:
+    assert discovered(app, "http://testserver/?v=1", maxwidth=size)["width"] == wide
+    high = int(str(discovered(app, "http://testserver/?v=1", maxheight=size)["height"]))
+    assert 0 < high <= int(size)
 
 
 def test_a_country_is_embedded_with_its_own_map(app: Starlette) -> None:
-    found = discovered(app, "http://testserver/country?v=1&country=UKR&day=2014-09-24")
-    assert (found["type"], found["title"]) == ("rich", "Ukraine: landmine treaties, claims and policy")
-    assert 'src="http://testserver/embed?v=1&amp;day=2014-09-24&amp;extent=UKR&amp;country=UKR"' in str(found["html"])
-    assert "extent=UKR" in str(found["thumbnail_url"])
+    embed_link = discovered(app, "http://testserver/country?v=1&country=UKR&day=2014-09-24")
+    assert (embed_link["type"], embed_link["title"]) == ("rich", "Ukraine: landmine treaties, claims and policy")
+    assert 'src="http://testserver/embed?v=1&amp;day=2014-09-24&amp;extent=UKR&amp;country=UKR"' in str(
+        embed_link["html"]
+    )
+    assert "extent=UKR" in str(embed_link["thumbnail_url"])
 
 
 def test_a_story_is_embedded_whole_and_opens_at_its_step(app: Starlette) -> None:
-    found = discovered(app, "http://testserver/story?v=1&step=4")
-    assert 'src="http://testserver/export/story.html#4"' in str(found["html"])
-    assert str(found["title"]).startswith(ATLAS.story().steps[3].title)
+    embed_link = discovered(app, "http://testserver/story?v=1&step=4")
+    assert 'src="http://testserver/export/story.html#4"' in str(embed_link["html"])
+    assert str(embed_link["title"]).startswith(ATLAS.story().steps[3].title)
     mine = discovered(app, f"http://testserver/story?v=1&story={IN_LINK}&step=1")
     assert f'src="http://testserver/export/story.html?story={IN_LINK}#1"' in html.unescape(str(mine["html"]))
     refused = ask(app, f"/oembed?url={quote('http://testserver/story?v=1&stap=4', safe='')}", host="testserver")
@@ -85,10 +87,10 @@ def test_a_story_is_embedded_whole_and_opens_at_its_step(app: Starlette) -> None
 @pytest.mark.slow
 def test_a_frozen_page_is_embedded_as_it_is_frozen(app: Starlette) -> None:
     query = urlencode(frozen_parameters(shown(DAY)))
-    found = discovered(app, f"http://testserver/frozen?{query}&utm_source=x")
-    assert f'src="http://testserver/frozen?{query}"' in html.unescape(str(found["html"]))
-    assert found["title"] == shown(DAY).headline.text
-    assert found["thumbnail_url"] == f"http://testserver/export/map.png?{query}&width=1200"
+    embed_link = discovered(app, f"http://testserver/frozen?{query}&utm_source=x")
+    assert f'src="http://testserver/frozen?{query}"' in html.unescape(str(embed_link["html"]))
+    assert embed_link["title"] == shown(DAY).headline.text
+    assert embed_link["thumbnail_url"] == f"http://testserver/export/map.png?{query}&width=1200"
     other = discovered(app, f"http://testserver/frozen?{query[:-1]}{'1' if query.endswith('0') else '0'}")
     assert "thumbnail_url" not in other  # nothing can be drawn as it was; the page says why
     assert ask(app, f"/oembed?url={quote('http://testserver/frozen?v=1', safe='')}", host="testserver").status == 400
@@ -96,15 +98,15 @@ def test_a_frozen_page_is_embedded_as_it_is_frozen(app: Starlette) -> None:
 
 @pytest.mark.parametrize("screen", ["sources", "about"])
 def test_a_page_without_a_map_of_its_own_is_told_as_a_link(app: Starlette, screen: str) -> None:
-    found = discovered(app, f"http://testserver/{screen}?v=1")
-    assert found["type"] == "link"
-    assert "html" not in found
+    embed_link = discovered(app, f"http://testserver/{screen}?v=1")
+    assert embed_link["type"] == "link"
+    assert "html" not in embed_link
 
 
 def test_an_embed_is_no_higher_than_there_is_room_for(app: Starlette) -> None:
-    found = discovered(app, "http://testserver/embed?v=1", maxheight="400")
-    assert found["height"] == 400
-    assert "height:400px" in str(found["html"])
+    embed_link = discovered(app, "http://testserver/embed?v=1", maxheight="400")
+    assert embed_link["height"] == 400
+    assert "height:400px" in str(embed_link["html"])
 
 
 @pytest.mark.parametrize(
@@ -154,18 +156,18 @@ def test_nothing_in_a_title_or_link_leaves_its_attribute(title: str, query: str)
     for code in (light_code(HERE, f"?{query}", title), live_code(HERE, f"?{query}", title)):
         tag = re.fullmatch(r'<iframe( [a-z-]+="[^"<>]*")+></iframe>', code)
         assert tag, code
-        assert [html.unescape(found) for found in re.findall(r' title="([^"]*)"', code)] == [title]
+        assert [html.unescape(item) for item in re.findall(r' title="([^"]*)"', code)] == [title]
 
 
 def test_the_tags_of_a_view_name_its_picture_its_words_and_where_to_ask() -> None:
     spec = shown(DAY)
     tags = announcement(view_preview(spec), HERE)
     assert f'<meta property="og:title" content="{escape(spec.headline.text)}">' in tags
-    found = re.search(r'type="application/json\+oembed" href="([^"]+)"', tags)
-    assert found is not None
-    asked = urlsplit(html.unescape(found[1]))
-    assert asked.geturl().startswith(f"{HERE}oembed?url=")
-    assert oembed_query(asked.query, HERE) == OembedQuery("", "v=1&day=2014-09-24", None, None)
+    match = re.search(r'type="application/json\+oembed" href="([^"]+)"', tags)
+    assert match is not None
+    oembed_url = urlsplit(html.unescape(match[1]))
+    assert oembed_url.geturl().startswith(f"{HERE}oembed?url=")
+    assert oembed_query(oembed_url.query, HERE) == OembedQuery("", "v=1&day=2014-09-24", None, None)
     assert f'og:image" content="{HERE}export/map.png?' in tags
 
 

@@ -30,7 +30,7 @@ def after(view: View, act: tuple[str, str]) -> View:
 
 
 @pytest.mark.parametrize(
-    ("view", "said"),
+    ("view", "sentence"),
     [
         (
             View(day=TODAY, statuses=(StatusKind.LEAVING,)),
@@ -80,19 +80,19 @@ def after(view: View, act: tuple[str, str]) -> View:
         ),
     ],
 )
-def test_why_there_is_nothing_and_where_there_is_something(view: View, said: Empty) -> None:
-    assert shown(view).empty == said
+def test_why_there_is_nothing_and_where_there_is_something(view: View, sentence: Empty) -> None:
+    assert shown(view).empty == sentence
 
 
 @PROPERTY
 @given(views())
 def test_ways_back_end_at_a_map_with_something_to_show(view: View) -> None:
     for _ in range(5):  # the map asked for, and the one after each of four ways back
-        found = shown(view).empty
-        if found is None:
+        empty = shown(view).empty
+        if empty is None:
             return
-        assert found.text.endswith(".")
-        view = after(view, found.act)
+        assert empty.text.endswith(".")
+        view = after(view, empty.act)
     raise AssertionError(f"four ways back and still nothing: {view}")
 
 

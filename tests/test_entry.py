@@ -102,11 +102,11 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 def answers_with(**changed: str | list[str]) -> list[str]:
     """The answers to a claim with some of them other, or several one after the other."""
-    found: list[str] = []
+    items: list[str] = []
     for key, answer in CLAIM.items():
         other = changed.get(key, answer)
-        found += other if isinstance(other, list) else [other]
-    return found
+        items += other if isinstance(other, list) else [other]
+    return items
 
 
 def test_each_answer_lands_in_its_column_and_no_other_row_changes(folder: Path) -> None:
@@ -235,8 +235,8 @@ def test_a_claim_that_is_there_already_is_not_written_twice(folder: Path) -> Non
 
 def given() -> dict[str, str]:
     """A claim without a question."""
-    asked = {key: value for key, value in CLAIM.items() if key in rows_of("claims")[0] and value}
-    return {**asked, "citations": "un-page: page 3"}
+    items = {key: value for key, value in CLAIM.items() if key in rows_of("claims")[0] and value}
+    return {**items, "citations": "un-page: page 3"}
 
 
 def test_documents_are_found_by_words_and_several_are_listed(folder: Path) -> None:

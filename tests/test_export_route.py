@@ -125,10 +125,10 @@ def test_no_address_breaks_the_route(query: str, ending: str) -> None:
 @examples(10)
 def test_a_tag_changes_with_what_changes_the_bytes_and_with_nothing_else(width: int, theme: PictureTheme) -> None:
     spec, other = shown(DAY), Options(HERE.base, TODAY, width, theme)
-    for found in FORMATS.of(Subject.VIEW).values():
+    for item in FORMATS.of(Subject.VIEW).values():
         changed = {key for key in ("width", "theme") if getattr(other, key) != getattr(HERE, key)}
-        assert (etag(found, spec, other) == etag(found, spec, HERE)) == (not changed & found.options)
-        assert etag(found, shown(View(day=date(2014, 9, 25))), HERE) != etag(found, spec, HERE)
+        assert (etag(item, spec, other) == etag(item, spec, HERE)) == (not changed & item.options)
+        assert etag(item, shown(View(day=date(2014, 9, 25))), HERE) != etag(item, spec, HERE)
 
 
 def killed_in_the_middle(worker: Worker, times: int) -> bytes:
@@ -206,11 +206,11 @@ def test_a_full_queue_turns_away_and_two_who_want_the_same_wait_for_one() -> Non
 
 @pytest.mark.slow
 def test_what_is_kept_never_grows_beyond_its_room() -> None:
-    made: list[int] = []
+    items: list[int] = []
 
     class Sized(Worker):
         def make(self, _format: object, _payload: object, options: Options) -> bytes:
-            made.append(options.width)
+            items.append(options.width)
             return bytes(options.width)
 
     async def sizes(asked: str) -> None:
@@ -222,7 +222,7 @@ def test_what_is_kept_never_grows_beyond_its_room() -> None:
 
     # Of three files two have room, and the one asked for longest ago goes; one without room lets the others stay.
     asyncio.run(sizes("a:400 b:401 a:400 c:402 a:400 b:401 big:1001 b:401 big:1001"))
-    assert made == [400, 401, 402, 401, 1001, 1001]
+    assert items == [400, 401, 402, 401, 1001, 1001]
 
 
 @pytest.mark.slow

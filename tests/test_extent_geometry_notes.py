@@ -93,8 +93,8 @@ def test_a_line_has_the_style_of_the_united_nations_or_is_not_on_their_map_and_a
 
 
 def test_each_line_and_each_note_rests_on_documents_that_the_atlas_has() -> None:
-    found: list[DisputedLine | BoundaryNote] = [*disputed_lines(), *boundary_notes()]
-    for cited in found:
+    items: list[DisputedLine | BoundaryNote] = [*disputed_lines(), *boundary_notes()]
+    for cited in items:
         assert cited.citations, cited
         assert all(citation.source_id in dataset().sources and citation.locator for citation in cited.citations), cited
     assert all(line.basis for line in disputed_lines())

@@ -88,9 +88,9 @@ def test_the_script_of_the_map_holds_every_part_in_its_order_as_it_is() -> None:
 def test_what_a_style_sheet_fetches_is_found_from_the_bundle_too() -> None:
     style = bundle(STYLE, MAP_CSS).decode()
     urls = re.findall(r'url\("?([^")]+)', style)
-    found = {(ASSETS / STYLE).parent.joinpath(url).resolve() for url in urls if not url.startswith("#")}
-    assert len(found) >= 7
-    assert all(path.is_file() for path in found)
+    items = {(ASSETS / STYLE).parent.joinpath(url).resolve() for url in urls if not url.startswith("#")}
+    assert len(items) >= 7
+    assert all(path.is_file() for path in items)
 
 
 def test_the_page_fetches_the_files_of_the_map_early() -> None:
@@ -112,9 +112,9 @@ QUOTES = st.text(alphabet=["'", '"', chr(92), "a", ")", ";", "]"])  # what could
 
 
 @given(st.dictionaries(QUOTES, st.text() | st.lists(QUOTES), max_size=4))
-def test_a_message_in_single_quotes_is_the_same_message(told: dict[str, str | list[str]]) -> None:
-    script = f"window.__atlas.set({script_literal(json.dumps(told, ensure_ascii=False))});"
-    assert message_in(script) == told
+def test_a_message_in_single_quotes_is_the_same_message(document: dict[str, str | list[str]]) -> None:
+    script = f"window.__atlas.set({script_literal(json.dumps(document, ensure_ascii=False))});"
+    assert message_in(script) == document
 
 
 def test_equal_specifications_give_equal_messages() -> None:

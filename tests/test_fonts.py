@@ -123,7 +123,7 @@ def test_letters_beyond_come_in_a_font_cut_for_them_with_the_places_of_their_mar
     *_, (_, _, data) = _RULE.findall(loose)
     font = TTFont(BytesIO(b64decode(data)))
     assert {"g", "\u0303"} <= {chr(code) for code in font.getBestCmap()}
-    assert "mark" in {found.FeatureTag for found in font["GPOS"].table.FeatureList.FeatureRecord}
+    assert "mark" in {item.FeatureTag for item in font["GPOS"].table.FeatureList.FeatureRecord}
 
 
 @pytest.mark.slow

@@ -24,11 +24,11 @@ def read(path: Path) -> Any:
 
 def recipe(target: str) -> list[str]:
     """The commands of a target of the Makefile, with the names of programs in place of its variables."""
-    found = re.search(rf"^{target}:(?! export).*\n((?:\t.*\n)+)", MAKEFILE, re.MULTILINE)
-    assert found, target
+    match = re.search(rf"^{target}:(?! export).*\n((?:\t.*\n)+)", MAKEFILE, re.MULTILINE)
+    assert match, target
     return [
         line.strip().lstrip("-@").replace("$(PY)", ".venv/bin/python").replace("$(VENV)", ".venv")
-        for line in found[1].splitlines()
+        for line in match[1].splitlines()
     ]
 
 
@@ -53,8 +53,8 @@ def test_the_changelog_has_the_form_of_keep_a_changelog() -> None:
         assert archive in {f"geodata/data/releases/{kept}.zip" for kept in kept_releases()}
     kinds = ("Added", "Changed", "Deprecated", "Removed", "Fixed", "Security")
     for release in re.split(r"^## ", text, flags=re.MULTILINE)[1:]:
-        found = re.findall(r"^### (.+)$", release, re.MULTILINE)
-        assert found == [kind for kind in kinds if kind in found]
+        matches = re.findall(r"^### (.+)$", release, re.MULTILINE)
+        assert matches == [kind for kind in kinds if kind in matches]
 
 
 # Merging has put two versions of an entry one after the other before now.

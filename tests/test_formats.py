@@ -126,10 +126,10 @@ def test_a_notebook_writes_it_by_the_longest_ending_of_the_name(tmp_path: Path) 
 def test_a_writer_that_cannot_be_imported_is_named_with_what_to_do(write: str, says: str) -> None:
     with pytest.raises(FormatError) as caught:
         writer(replace(TOY, write=write))
-    found = str(caught.value)
-    assert found.startswith(f"The atlas cannot write the format “Toy & text” (.toy.txt): its writer {write} cannot be")
-    assert says in found
-    assert "Install or mend what that names, or take the format out of dashboard/render/formats.py." in found
+    text = str(caught.value)
+    assert text.startswith(f"The atlas cannot write the format “Toy & text” (.toy.txt): its writer {write} cannot be")
+    assert says in text
+    assert "Install or mend what that names, or take the format out of dashboard/render/formats.py." in text
 
 
 @pytest.mark.slow

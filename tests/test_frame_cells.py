@@ -34,19 +34,19 @@ def objects(text: str, name: str) -> dict[str, BaseGeometry]:
 
 @pytest.mark.parametrize("extent_id", [row.extent_id for row in EXTENTS])
 def test_each_tier_is_finer_than_the_one_before_and_covers_what_the_frame_draws(extent_id: str) -> None:
-    found = tiers(extent_id)
-    assert found
-    for coarse, fine in itertools.pairwise(found):
+    levels = tiers(extent_id)
+    assert levels
+    for coarse, fine in itertools.pairwise(levels):
         assert fine.tolerance < coarse.tolerance
         assert fine.from_scale > coarse.from_scale
         assert fine.from_scale * coarse.tolerance == pytest.approx(1.2, rel=0.01)
-    for tier in found:
+    for tier in levels:
         sheet = shapely.box(*extent_outline(extent(extent_id)).bounds)
         last = tier.box(tier.columns - 1, tier.rows - 1)
         grid = shapely.box(tier.west, tier.south, last[2], last[3])
         assert sheet.difference(grid.buffer(1e-6)).is_empty
-    assert found[-1].level is Level.DETAIL
-    assert found[-1].from_scale < MAX_SCALE
+    assert levels[-1].level is Level.DETAIL
+    assert levels[-1].from_scale < MAX_SCALE
 
 
 def test_a_frame_that_is_as_fine_as_the_boundaries_has_no_cells() -> None:

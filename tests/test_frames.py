@@ -68,10 +68,10 @@ def test_a_frame_ends_at_its_padded_bounds() -> None:
 
 @pytest.mark.slow
 def test_disputed_lines_are_arcs_of_the_areas() -> None:
-    found = json.loads(frame("asia").topology_json)
-    lines = {item["id"]: item for item in found["objects"]["lines"]["geometries"]}
+    document = json.loads(frame("asia").topology_json)
+    lines = {item["id"]: item for item in document["objects"]["lines"]["geometries"]}
     assert lines["kashmir-line-of-control"]["properties"] == {"style": "dotted"}
-    used = set(_arcs([item["arcs"] for item in found["objects"]["areas"]["geometries"]]))
+    used = set(_arcs([item["arcs"] for item in document["objects"]["areas"]["geometries"]]))
     border = set(_arcs(lines["korea-military-demarcation-line"]["arcs"]))
     assert border
     assert border <= used

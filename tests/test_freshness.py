@@ -89,9 +89,9 @@ def said(body: bytes, ending: str) -> str:
     if ending == "csv":
         return next(csv.DictReader(io.StringIO(body.decode("utf-8-sig"))))["Depositary read"]
     if ending == "json":
-        found = json.loads(body)
-        assert found["freshness"] == {"made_on": "2026-04-19", "age_days": 75, "age": "amber", "sentence": SENTENCE}
-        return str(found["freshness"]["sentence"])
+        document = json.loads(body)
+        assert document["freshness"] == {"made_on": "2026-04-19", "age_days": 75, "age": "amber", "sentence": SENTENCE}
+        return str(document["freshness"]["sentence"])
     return body.decode()
 
 

@@ -100,10 +100,14 @@ def test_every_fact_and_document_shows_itself() -> None:
 
 
 def test_a_claim_says_who_claimed_what_and_what_it_means() -> None:
-    said = "Government of A claimed a figure of 12.5 km² for AAA on 26 November 2024: mined area."
-    made = claim(value=12.5)
-    assert all(text in made._repr_html_() for text in ("<b>12.5 km²</b>", said, "Area with mines.", "un-page: table"))
-    two = replace(made, citations=(*made.citations, Citation("un-page", "note 3")), disputed_by="b-2024-01-01; Critics")
+    sentence = "Government of A claimed a figure of 12.5 km² for AAA on 26 November 2024: mined area."
+    record = claim(value=12.5)
+    assert all(
+        text in record._repr_html_() for text in ("<b>12.5 km²</b>", sentence, "Area with mines.", "un-page: table")
+    )
+    two = replace(
+        record, citations=(*record.citations, Citation("un-page", "note 3")), disputed_by="b-2024-01-01; Critics"
+    )
     assert repr(record_card(two)).splitlines()[-3:-1] == ["  [1] un-page: table of parties", "  [2] un-page: note 3"]
     assert "Disputed by: b-2024-01-01; Critics" in repr(record_card(two))
     assert "accession" in act("accession", "2005-03-01")._repr_html_()

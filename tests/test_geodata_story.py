@@ -40,7 +40,7 @@ def test_a_story_in_order_passes(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "said"),
+    ("old", "new", "sentence"),
     [
         ("title = ", "titel = ", "story.toml:1:1: titel: no such key; did you mean 'title'?"),
         ("caption = ", "captoin = ", "story.toml:6:1: captoin: no such key; did you mean 'caption'?"),
@@ -57,16 +57,16 @@ def test_a_story_in_order_passes(tmp_path: Path) -> None:
         (STORY, "step = [{}]", "story.toml:1:1: step: stands 1 times, of which 0 on a line of its own as [[step]]"),
     ],
 )
-def test_a_fault_is_named_with_its_place(tmp_path: Path, old: str, new: str, said: str) -> None:
-    found = problems_of(tmp_path, STORY.replace(old, new))
-    assert any(said in problem for problem in found), found
-    assert all(problem.startswith("story.toml:") for problem in found)
+def test_a_fault_is_named_with_its_place(tmp_path: Path, old: str, new: str, sentence: str) -> None:
+    problems = problems_of(tmp_path, STORY.replace(old, new))
+    assert any(sentence in problem for problem in problems), problems
+    assert all(problem.startswith("story.toml:") for problem in problems)
 
 
 def test_a_fault_of_the_second_step_is_not_laid_at_the_first(tmp_path: Path) -> None:
     step = STORY.partition("[[step]]")[2]
-    found = problems_of(tmp_path, STORY + "\n[[step]]" + step.replace("[1]", "[9]"))
-    assert found == ["story.toml:12:1: caption: has a mark [9], but rests_on names 2"]
+    problems = problems_of(tmp_path, STORY + "\n[[step]]" + step.replace("[1]", "[9]"))
+    assert problems == ["story.toml:12:1: caption: has a mark [9], but rests_on names 2"]
 
 
 @pytest.mark.parametrize("text", [b"", b"\xff\xfe", b"\x00", b"title = 1"])
@@ -141,7 +141,7 @@ def test_a_document_is_cited_with_the_place_in_it() -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("reference", "said"),
+    ("reference", "sentence"),
     [
         (
             "claims/ukr-potentially-contaminated-2023-01-07",
@@ -152,7 +152,7 @@ def test_a_document_is_cited_with_the_place_in_it() -> None:
         ("", "unknown reference ''"),
     ],
 )
-def test_a_reference_that_leads_nowhere_names_what_is_near(reference: str, said: str) -> None:
+def test_a_reference_that_leads_nowhere_names_what_is_near(reference: str, sentence: str) -> None:
     with pytest.raises(UnknownKeyError) as refused:
         citations_of(reference, dataset())
-    assert said in str(refused.value)
+    assert sentence in str(refused.value)

@@ -80,8 +80,8 @@ def standing(members: Members, area: str = "AAA") -> str:
     ],
 )
 def test_a_member_is_certain_only_where_every_dating_has_it(start: str, until: str, days: dict[str, str]) -> None:
-    found = {day: standing(members_on(club(period(start, until)), "club", on(day))) for day in days}
-    assert found == days
+    items = {day: standing(members_on(club(period(start, until)), "club", on(day))) for day in days}
+    assert items == days
 
 
 def test_from_a_contested_end_on_a_member_is_uncertain() -> None:
@@ -99,8 +99,8 @@ def test_a_state_that_came_back_is_a_member_in_both_periods_and_not_between() ->
 
 def test_a_suspended_member_is_a_member_still() -> None:
     data = club(period("1945"), period("2011-11", "2023-05-07", kind="suspended"), period("1945", area="BBB"))
-    found = members_on(data, "club", on("2012-01-01"))
-    assert (found.areas, found.suspended, found.possibly_suspended) == (("AAA", "BBB"), ("AAA",), ())
+    members = members_on(data, "club", on("2012-01-01"))
+    assert (members.areas, members.suspended, members.possibly_suspended) == (("AAA", "BBB"), ("AAA",), ())
     assert members_on(data, "club", on("2011-11-15")).possibly_suspended == ("AAA",)
     assert members_on(data, "club", on("2023-05-07")).suspended == ()
 
@@ -126,10 +126,10 @@ def test_a_membership_is_told_in_words(one: Membership, expected: str) -> None:
 
 
 def test_an_unknown_group_has_no_members_and_no_day() -> None:
-    found = members_on(club(period("1945")), "clubs", on("2012-01-01"))
-    assert found == Members("clubs", on("2012-01-01"))
-    assert found.is_empty
-    assert found.known_until is None
+    members = members_on(club(period("1945")), "clubs", on("2012-01-01"))
+    assert members == Members("clubs", on("2012-01-01"))
+    assert members.is_empty
+    assert members.known_until is None
     assert members_on(Club(club().groups, {}), "club", on("2012-01-01")).is_empty
 
 
@@ -148,8 +148,8 @@ def test_a_membership_runs_on_a_day_as_its_possible_datings_say(
 
 def possible(when: DateSpan, day: date, known_until: date) -> set[bool]:
     """Whether something of a date has come by a day, for each possible dating; one only announced may never come."""
-    found = {first <= day for first in (when.earliest, when.latest)}
-    return found | {False} if when.latest > known_until else found
+    items = {first <= day for first in (when.earliest, when.latest)}
+    return items | {False} if when.latest > known_until else items
 
 
 @examples(40)
@@ -158,10 +158,10 @@ def test_the_order_of_rows_does_not_matter_and_no_area_is_in_two_answers(
     rows: list[tuple[DateSpan, str]], day: date
 ) -> None:
     periods = [replace(period("1990", area=area), start=span, until=None) for span, area in rows]
-    found = members_on(club(*periods), "club", day)
-    assert found == members_on(club(*reversed(periods)), "club", day)
-    assert not {*found.areas} & {*found.uncertain}
-    assert [*found.areas] == sorted(found.areas)
+    members = members_on(club(*periods), "club", day)
+    assert members == members_on(club(*reversed(periods)), "club", day)
+    assert not {*members.areas} & {*members.uncertain}
+    assert [*members.areas] == sorted(members.areas)
 
 
 # --- Rows that are refused
@@ -226,8 +226,8 @@ def test_a_state_may_come_back_on_the_day_on_which_it_left(tmp_path: Path) -> No
 
 def test_a_group_without_members_or_from_the_future_is_told(tmp_path: Path) -> None:
     lonely = {**rows_of("groups")[0], "group_id": "lonely", "data_until": "2027-01-01"}
-    found = problems_of(dataset_folder(tmp_path / "data", groups=[*rows_of("groups"), lonely]))
-    assert [problem.partition(": ")[2] for problem in found] == [
+    problems = problems_of(dataset_folder(tmp_path / "data", groups=[*rows_of("groups"), lonely]))
+    assert [problem.partition(": ")[2] for problem in problems] == [
         "group_id: 'lonely' has no row in memberships.csv",
         "data_until: 2027-01-01 lies in the future; today is 2026-11-30",
     ]
@@ -266,8 +266,8 @@ def test_a_group_without_members_or_from_the_future_is_told(tmp_path: Path) -> N
 def test_the_shipped_groups_have_the_members_of_their_documents(
     group: str, day: str, count: int, uncertain: str
 ) -> None:
-    found = members_on(dataset(), group, on(day))
-    assert (len(found.areas), " ".join(found.uncertain)) == (count, uncertain)
+    members = members_on(dataset(), group, on(day))
+    assert (len(members.areas), " ".join(members.uncertain)) == (count, uncertain)
 
 
 def test_suspensions_and_returns_of_the_shipped_groups() -> None:
@@ -283,8 +283,8 @@ def test_suspensions_and_returns_of_the_shipped_groups() -> None:
 
 
 def test_before_the_first_list_the_members_of_a_regional_group_are_uncertain() -> None:
-    found = members_on(dataset(), "un-asia-pacific-states", on("2016-01-01"))
-    assert (found.areas, len(found.uncertain)) == ((), 55)
+    members = members_on(dataset(), "un-asia-pacific-states", on("2016-01-01"))
+    assert (members.areas, len(members.uncertain)) == ((), 55)
 
 
 def test_what_only_relays_tell_is_marked() -> None:

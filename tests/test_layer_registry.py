@@ -38,8 +38,8 @@ def test_every_ready_view_names_layers_that_there_are() -> None:
 
 
 def test_two_layers_with_one_id_are_named_with_what_to_do() -> None:
-    told = "two layers have the id 'events', “Events” and “Schools”; give the newer one an id that no layer has had"
-    with pytest.raises(ValueError, match=f"^{re.escape(told)}$"):
+    text = "two layers have the id 'events', “Events” and “Schools”; give the newer one an id that no layer has had"
+    with pytest.raises(ValueError, match=f"^{re.escape(text)}$"):
         Layers(*LAYERS, Layer(layer_id="events", label="Schools"))
 
 
@@ -51,10 +51,10 @@ def test_two_layers_with_one_control_are_named_with_what_to_do() -> None:
     control = Choice(
         key="rule", label="By", options=lambda _ctx: {}, value=lambda _view: "", edit=lambda view, _value: view
     )
-    told = (
+    text = (
         "two layers have a control 'rule', “Claimed contamination” and “Schools”; give that of the newer one another id"
     )
-    with pytest.raises(ValueError, match=f"^{re.escape(told)}$"):
+    with pytest.raises(ValueError, match=f"^{re.escape(text)}$"):
         Layers(*LAYERS, Layer(layer_id="schools", label="Schools", controls=(control,)))
 
 

@@ -46,8 +46,8 @@ def class_of(spec: MapSpec, area: str) -> str:
 def test_the_legend_of_status_counts_every_state_that_the_other_filters_keep(view: View) -> None:
     ctx = context_of(view)
     others = ctx.passing("status")
-    found = status_counts(view)
-    assert sum(found.values()) - found[StatusKind.NOT_ELIGIBLE] == len(others)
+    counts = status_counts(view)
+    assert sum(counts.values()) - counts[StatusKind.NOT_ELIGIBLE] == len(others)
 
 
 @PROPERTY
@@ -133,8 +133,8 @@ def test_the_area_of_a_circle_grows_with_the_claim() -> None:
 def test_groups_that_cannot_be_compared_never_share_a_legend() -> None:
     for group in (ComparableGroup.AP_MINES, ComparableGroup.CLUSTER_REMNANTS):
         ctx = context_of(View(claim_group=group))
-        found = {r.claim.definition.comparable_group for r in ctx.claims.values() if r.claim}
-        assert found == {group}
+        comparable_groups = {r.claim.definition.comparable_group for r in ctx.claims.values() if r.claim}
+        assert comparable_groups == {group}
 
 
 @pytest.mark.parametrize("day", DAYS)

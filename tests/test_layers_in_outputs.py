@@ -85,7 +85,7 @@ def test_its_columns_stand_in_every_table_while_it_is_on(layer: Layer) -> None:
         assert [record[column.column_id] for record in records] == [row[column.column_id] for row in spec.rows]
     properties = [column.column_id for column in layer.columns if column.is_property]
     features = json.loads(written("geojson", of(layer)))["features"]
-    usa = next(found["properties"] for found in features if found["properties"]["area"] == "USA")
+    usa = next(feature["properties"] for feature in features if feature["properties"]["area"] == "USA")
     assert properties
     assert {*properties} <= {*usa}
 

@@ -27,8 +27,8 @@ PLAIN = View(day=TODAY)
 
 
 def written(spec: MapSpec) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(view_geojson(spec, OPTIONS))
-    return found
+    document: dict[str, Any] = json.loads(view_geojson(spec, OPTIONS))
+    return document
 
 
 def areas_of(spec: MapSpec) -> dict[str, Feature]:
@@ -77,11 +77,11 @@ def test_a_ready_view_has_the_areas_of_its_extent_that_the_filter_keeps(preset: 
     spec = shown(preset.view)
     shown_areas = set(frame_areas(spec.extent))
     kept = {area.area: area for area in spec.areas if area.area in shown_areas and not area.is_muted}
-    found = areas_of(spec)
-    assert set(found) == set(kept)
+    areas = areas_of(spec)
+    assert set(areas) == set(kept)
     labels = {cls.class_id: cls.label for cls in spec.legends[0].classes}
     rows = {row.area: row for row in spec.rows}
-    for code, feature in found.items():
+    for code, feature in areas.items():
         said = feature["properties"]
         assert said["name"] == kept[code].name
         assert (said["class"], said["label"]) == (kept[code].class_id, labels[kept[code].class_id])
@@ -92,12 +92,12 @@ def test_a_ready_view_has_the_areas_of_its_extent_that_the_filter_keeps(preset: 
 
 def test_the_collection_says_what_it_is() -> None:
     spec = shown(PLAIN)
-    found, words = written(spec), words_for(spec)
-    assert (found["title"], found["day"], found["treaty"]) == (words.spec.headline.text, "2026-11-21", "apmbc")
-    assert (found["release"], found["link"]) == (spec.release, words.link)
-    assert [source["number"] for source in found["sources"]] == [source.number for source in spec.sources]
-    assert (found["boundary_note"], found["disclaimer"]) == (words.spec.boundary_note, DISCLAIMER)
-    assert not {"crs", "geometry", "properties", "coordinates"} & set(found)
+    content, words = written(spec), words_for(spec)
+    assert (content["title"], content["day"], content["treaty"]) == (words.spec.headline.text, "2026-11-21", "apmbc")
+    assert (content["release"], content["link"]) == (spec.release, words.link)
+    assert [source["number"] for source in content["sources"]] == [source.number for source in spec.sources]
+    assert (content["boundary_note"], content["disclaimer"]) == (words.spec.boundary_note, DISCLAIMER)
+    assert not {"crs", "geometry", "properties", "coordinates"} & set(content)
 
 
 def test_every_area_of_the_world_is_there_and_those_without_a_polygon_are_points() -> None:
@@ -107,43 +107,43 @@ def test_every_area_of_the_world_is_there_and_those_without_a_polygon_are_points
 
 
 def test_a_territory_has_the_status_and_the_sources_of_its_state() -> None:
-    found = areas_of(shown(PLAIN))
-    assert found["GRL"]["properties"]["status"] == "Party, as Denmark, which administers it"
-    assert found["GRL"]["properties"]["sources"] == found["DNK"]["properties"]["sources"] != []
-    assert found["ESH"]["properties"]["status"] == "Not eligible"
+    areas = areas_of(shown(PLAIN))
+    assert areas["GRL"]["properties"]["status"] == "Party, as Denmark, which administers it"
+    assert areas["GRL"]["properties"]["sources"] == areas["DNK"]["properties"]["sources"] != []
+    assert areas["ESH"]["properties"]["status"] == "Not eligible"
 
 
 @pytest.mark.slow
 def test_where_claims_fill_the_map_an_area_cites_its_claim_and_a_territory_has_no_status() -> None:
-    found = areas_of(shown(replace(PLAIN, layers=("contamination",))))
-    angola = found["AGO"]["properties"]
+    areas = areas_of(shown(replace(PLAIN, layers=("contamination",))))
+    angola = areas["AGO"]["properties"]
     assert angola["layer"] == "contamination"
     assert angola["sentence"].startswith("30 km² — Mine Action Review")
     assert any(source.startswith("“Clearing the Mines 2025") for source in angola["sources"])
     assert len(angola["sources"]) == len(set(angola["sources"]))
-    assert found["GRL"]["properties"]["status"] is None
+    assert areas["GRL"]["properties"]["status"] is None
 
 
 def test_without_a_layer_that_fills_no_area_has_a_class() -> None:
-    said = areas_of(shown(replace(PLAIN, layers=("borders",))))["UKR"]["properties"]
-    assert (said["layer"], said["class"], said["label"]) == (None, None, None)
-    assert said["status"] == "Party, suspension claimed"  # the table says it all the same
+    areas = areas_of(shown(replace(PLAIN, layers=("borders",))))["UKR"]["properties"]
+    assert (areas["layer"], areas["class"], areas["label"]) == (None, None, None)
+    assert areas["status"] == "Party, suspension claimed"  # the table says it all the same
 
 
 @pytest.mark.slow
 def test_a_second_map_adds_its_classes() -> None:
     (view,) = (preset.view for preset in PRESETS if preset.preset_id == "two-treaties")
-    said = areas_of(shown(view))["UKR"]["properties"]
-    assert (said["class"], said["beside_class"]) == (StatusKind.SUSPENSION_CLAIMED, StatusKind.NOT_SIGNED)
+    areas = areas_of(shown(view))["UKR"]["properties"]
+    assert (areas["class"], areas["beside_class"]) == (StatusKind.SUSPENSION_CLAIMED, StatusKind.NOT_SIGNED)
 
 
 def test_what_is_drawn_over_the_areas_follows_them_with_its_sources() -> None:
     layers = ("status", "contamination", "footprint", "events")
     spec = shown(replace(PLAIN, layers=layers))
-    found = [f["properties"] for f in written(spec)["features"] if "status" not in f["properties"]]
-    assert [item["id"] for item in found] == [s.shape_id for s in spec.shapes] + [s.symbol_id for s in spec.symbols]
-    assert {item["layer"] for item in found} == {"footprint", "contamination", "events"}
-    assert all(item["sources"] for item in found)
+    items = [f["properties"] for f in written(spec)["features"] if "status" not in f["properties"]]
+    assert [item["id"] for item in items] == [s.shape_id for s in spec.shapes] + [s.symbol_id for s in spec.symbols]
+    assert {item["layer"] for item in items} == {"footprint", "contamination", "events"}
+    assert all(item["sources"] for item in items)
 
 
 def test_a_sentence_has_the_sources_that_it_rests_on_and_a_bracket_in_it_is_text() -> None:
@@ -162,9 +162,9 @@ def test_a_sentence_has_the_sources_that_it_rests_on_and_a_bracket_in_it_is_text
 @pytest.mark.slow
 def test_what_lies_beside_a_close_up_is_left_out() -> None:
     spec = shown(replace(PLAIN, layers=("events",), extent="UKR"))
-    found = [f for f in written(spec)["features"] if f["geometry"]["type"] == "Point"]
-    assert 0 < len(found) < len(spec.symbols)
-    assert all(20 < f["geometry"]["coordinates"][0] < 42 for f in found)
+    items = [f for f in written(spec)["features"] if f["geometry"]["type"] == "Point"]
+    assert 0 < len(items) < len(spec.symbols)
+    assert all(20 < f["geometry"]["coordinates"][0] < 42 for f in items)
 
 
 @examples(30)

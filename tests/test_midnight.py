@@ -48,8 +48,8 @@ def test_the_page_says_that_the_day_has_changed_and_shows_the_new_one_whole_when
     assert "This page was opened on" not in html_of(at)
     midnight[0] = AFTER
     run(at)
-    said = "This page was opened on 29 November 2026 and calls that day today. By UTC it is 30 November 2026 now."
-    assert html_of(at).count(said) == 1
+    text = "This page was opened on 29 November 2026 and calls that day today. By UTC it is 30 November 2026 now."
+    assert html_of(at).count(text) == 1
     button = at.button(key="turn-day")
     assert button.label == "Show 30 November 2026"
     button.click()

@@ -37,8 +37,8 @@ ONCE: dict[str, tuple[str, str | None]] = {
 @pytest.mark.parametrize("name", ONCE)
 def test_it_is_defined_once(name: str) -> None:
     pattern, module = ONCE[name]
-    found = [path.relative_to(ROOT).as_posix() for path, text in SOURCES.items() if re.search(pattern, text)]
-    assert found == [module] * (module is not None)
+    items = [path.relative_to(ROOT).as_posix() for path, text in SOURCES.items() if re.search(pattern, text)]
+    assert items == [module] * (module is not None)
 
 
 def test_the_map_of_the_world_alone_is_in_the_projection_of_the_world() -> None:
@@ -48,6 +48,6 @@ def test_the_map_of_the_world_alone_is_in_the_projection_of_the_world() -> None:
 
 def test_the_readme_of_the_boundaries_tells_the_tolerances_and_which_areas_keep_their_islands() -> None:
     text = (BOUNDARIES / "README.md").read_text(encoding="utf-8")
-    told = re.findall(r"^\| `(\w+)\.topojson` \|.*\| ([\d.]+) degrees \|$", text, re.MULTILINE)
-    assert told == [(level.value, f"{level.tolerance:g}") for level in Level]
+    matches = re.findall(r"^\| `(\w+)\.topojson` \|.*\| ([\d.]+) degrees \|$", text, re.MULTILINE)
+    assert matches == [(level.value, f"{level.tolerance:g}") for level in Level]
     assert f"except in areas under {KEEP_ISLANDS_KM2:,.0f} km2" in text

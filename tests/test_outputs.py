@@ -21,7 +21,7 @@ from tests.outputs import __main__ as command
 from tests.outputs.commits import COMMAND, reference_of
 from tests.outputs.comparison import Finding, compared
 from tests.outputs.differences import difference, text_difference
-from tests.outputs.entry_points import VIEWS, Output, made, outputs
+from tests.outputs.entry_points import VIEWS, Output, output_bytes, outputs
 from tests.outputs.reference import ABOUT, SUMS, About, Reference, ReferenceFault, about_here, read, stale, write
 
 PACKAGE = Path(__file__).parent / "outputs"
@@ -68,18 +68,18 @@ def rewritten(deck: bytes, old: str, new: str) -> bytes:
 def test_every_kind_of_every_ready_view_is_there_once_in_both_themes() -> None:
     names = [output.name for output in outputs()]
     assert len(set(names)) == len(names)
-    for found in FORMATS:
-        themes = [f"-{theme}" for theme in THEMES] if "theme" in found.options else [""]
-        subjects = ["story"] if found.subject is Subject.STORY else list(VIEWS)
-        assert {f"{subject}{theme}.{found.id}" for subject in subjects for theme in themes} <= set(names)
+    for file_format in FORMATS:
+        themes = [f"-{theme}" for theme in THEMES] if "theme" in file_format.options else [""]
+        subjects = ["story"] if file_format.subject is Subject.STORY else list(VIEWS)
+        assert {f"{subject}{theme}.{file_format.id}" for subject in subjects for theme in themes} <= set(names)
     for kind in ("message", "panel", "page", "oembed"):
         assert {f"{view}.{kind}" for view in VIEWS} <= set(names)
 
 
 def test_the_code_of_the_atlas_is_imported_in_one_module() -> None:
     imports = re.compile(r"^\s*(?:from|import) (?:dashboard|geodata)", re.MULTILINE)
-    found = {path.name for path in PACKAGE.glob("*.py") if imports.search(path.read_text(encoding="utf-8"))}
-    assert found == {"entry_points.py"}
+    names = {path.name for path in PACKAGE.glob("*.py") if imports.search(path.read_text(encoding="utf-8"))}
+    assert names == {"entry_points.py"}
 
 
 @pytest.mark.slow
@@ -94,9 +94,9 @@ def test_what_is_made_again_is_the_same(folder: Path, tmp_path: Path) -> None:
 def test_what_differs_is_named_with_its_place_and_its_share_of_the_picture(folder: Path, tmp_path: Path) -> None:
     svg = (folder / "europe-light.svg").read_text(encoding="utf-8")
     reference = changed(folder, tmp_path / "then", "europe-light.svg", svg.replace("#1B6DC4", "#FF0000").encode())
-    (found,) = compared(reference, wanted=SOME, changed=tmp_path / "changed", processes=1)
-    assert found.output == "europe-light.svg"
-    assert re.fullmatch(r"\d+\.\d{3}% of the pixels, by up to \d+ of 255; line \d+: was “.*”, is “.*”", found.how)
+    (difference,) = compared(reference, wanted=SOME, changed=tmp_path / "changed", processes=1)
+    assert difference.output == "europe-light.svg"
+    assert re.fullmatch(r"\d+\.\d{3}% of the pixels, by up to \d+ of 255; line \d+: was “.*”, is “.*”", difference.how)
     assert (tmp_path / "changed" / "after-europe-light.svg").read_text(encoding="utf-8") == svg
     assert (tmp_path / "changed" / "before-europe-light.svg").read_bytes() == reference.file("europe-light.svg")
 
@@ -134,13 +134,13 @@ def test_a_colour_shows_in_a_drawing_a_printed_page_and_a_slide() -> None:
         'is “…width="50" height="50" fill="#⟨0000FF"/></svg>⟩”'
     )
     assert difference("pdf", pdf(red), pdf(blue)).startswith(half)
-    slide = made(Output("korea-2026", "light", "pptx"))
+    slide = output_bytes(Output("korea-2026", "light", "pptx"))
     found = difference("pptx", rewritten(slide, "F9C329", "F9C32A"), slide)
     assert re.match(r"\d+\.\d{3}% of the pixels, by up to \d+ of 255; in ppt/slides/slide1.xml, line \d+: was ", found)
 
 
 def test_a_part_of_a_file_that_differs_is_named() -> None:
-    book = made(Output("europe", "", "xlsx"))
+    book = output_bytes(Output("europe", "", "xlsx"))
     other = rewritten(book, "Albania", "Albanie")
     assert "in xl/sharedStrings.xml, line" in difference("xlsx", book, other)
     assert difference("xlsx", book, book) == ""
@@ -234,13 +234,13 @@ def repository(root: Path, script: str) -> str:
 def test_a_commit_makes_its_reference_with_its_own_copy_of_the_command(tmp_path: Path) -> None:
     commit = repository(tmp_path / "root", WRITER)
     (tmp_path / "root" / COMMAND).write_text("raise SystemExit('the present code')", encoding="utf-8")
-    found = reference_of("HEAD", root=tmp_path / "root", kept_in=tmp_path / "kept")
-    assert (found.about.commit, found.folder) == (commit, tmp_path / "kept" / commit)
+    reference = reference_of("HEAD", root=tmp_path / "root", kept_in=tmp_path / "kept")
+    assert (reference.about.commit, reference.folder) == (commit, tmp_path / "kept" / commit)
     assert sorted(path.name for path in (tmp_path / "kept").iterdir()) == [commit]
 
 
 @pytest.mark.parametrize(
-    ("script", "wanted", "said"),
+    ("script", "wanted", "sentence"),
     [
         (WRITER, "nosuch", "git knows no commit “nosuch” here. Name one by its hash, a branch or HEAD~1."),
         ("", "HEAD", rf"Commit [0-9a-f]{{8}} has no {COMMAND}, so it cannot say what its outputs were\."),
@@ -253,8 +253,8 @@ def test_a_commit_makes_its_reference_with_its_own_copy_of_the_command(tmp_path:
     ids=["no such commit", "no command", "a fault"],
 )
 def test_a_commit_without_a_reference_is_told_in_a_sentence(
-    tmp_path: Path, script: str, wanted: str, said: str
+    tmp_path: Path, script: str, wanted: str, sentence: str
 ) -> None:
     repository(tmp_path / "root", script)
-    with pytest.raises(ReferenceFault, match=f"^{said}$"):
+    with pytest.raises(ReferenceFault, match=f"^{sentence}$"):
         reference_of(wanted, root=tmp_path / "root", kept_in=tmp_path / "kept")

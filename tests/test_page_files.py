@@ -14,9 +14,9 @@ from dashboard.web.routes import map_routes
 
 def address(tag: str) -> str:
     """The address in a tag, as the screen at the root asks for it."""
-    found = re.search(r'(?:href|src)="\.(/[^"]+)"', tag)
-    assert found
-    return found[1]
+    match = re.search(r'(?:href|src)="\.(/[^"]+)"', tag)
+    assert match
+    return match[1]
 
 
 def test_style_and_script_are_served_for_ever_at_the_addresses_of_their_tags() -> None:

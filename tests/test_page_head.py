@@ -35,8 +35,8 @@ HERE = "https://atlas.example.org/maps/"
 
 
 def properties(head: PageHead) -> dict[str, str]:
-    found = re.findall(r'<meta (?:property|name)="([^"]+)" content="([^"]*)">', head.tags)
-    return {key: html.unescape(value) for key, value in found}
+    matches = re.findall(r'<meta (?:property|name)="([^"]+)" content="([^"]*)">', head.tags)
+    return {key: html.unescape(value) for key, value in matches}
 
 
 PAGES = {

@@ -15,7 +15,7 @@ from tests.shipped_views import TODAY, shown
 STREAM = b"<<\n  /Length 12\n>>\nstream\n9 0 R endobj\n\nendstream"
 
 
-def made(order: list[int]) -> bytes:
+def pdf_of(order: list[int]) -> bytes:
     """A small PDF whose objects are numbered and stand in an order of their own, as svg2pdf writes them."""
     number = {name: place + 1 for place, name in enumerate(order)}
     entries = sorted([b"      /fo0 %d 0 R\n" % number[3], b"      /fo1 %d 0 R\n" % number[4]], reverse=order[0] % 2 > 0)
@@ -42,25 +42,25 @@ def objects_of(data: bytes) -> dict[int, bytes]:
     """The objects that the table of a PDF leads to."""
     place = int(data.rpartition(b"startxref\n")[2].split()[0])
     assert data[place:].startswith(b"xref\n")
-    found = {}
+    items = {}
     for row, start in enumerate(re.findall(rb"(\d{10}) 00000 n ", data[place:]), start=1):
         head = b"%d 0 obj\n" % row
         assert data[int(start) :].startswith(head)
-        found[row] = data[int(start) + len(head) :].partition(b"\nendobj\n\n")[0]
-    return found
+        items[row] = data[int(start) + len(head) :].partition(b"\nendobj\n\n")[0]
+    return items
 
 
 @given(st.permutations(range(6)))
 def test_any_order_of_objects_gives_the_same_file(order: list[int]) -> None:
     links = (Link((1, 2, 3, 4), "https://a.example/(1)"),)
-    data = postprocessed(made(order), title="A title", description="In words", links=links)
-    assert data == postprocessed(made([*range(6)]), title="A title", description="In words", links=links)
+    data = postprocessed(pdf_of(order), title="A title", description="In words", links=links)
+    assert data == postprocessed(pdf_of([*range(6)]), title="A title", description="In words", links=links)
     assert STREAM in data
 
 
 def test_title_language_and_links_can_be_found() -> None:
     links = (Link((1, 2, 3.5, 4), "https://a.example/(1)"), Link((0, 0, 1, 1), "https://b.example/"))
-    data = postprocessed(made([*range(6)]), title="Łódź", description="In words", links=links)
+    data = postprocessed(pdf_of([*range(6)]), title="Łódź", description="In words", links=links)
     objects = objects_of(data)
     assert len(objects) == 9
     info = objects[int(re.findall(rb"/Info (\d+) 0 R", data)[0])]
@@ -77,7 +77,7 @@ def test_title_language_and_links_can_be_found() -> None:
     assert [re.findall(rb"/Name /(\w+)", font) for font in fonts] == [[b"First"], [b"Second"]]
 
 
-@pytest.mark.parametrize("data", [b"", b"%PDF-1.7\n", made([*range(6)]).replace(b"/Type /Page\n", b"/Type /Leaf\n")])
+@pytest.mark.parametrize("data", [b"", b"%PDF-1.7\n", pdf_of([*range(6)]).replace(b"/Type /Page\n", b"/Type /Leaf\n")])
 def test_another_form_is_refused(data: bytes) -> None:
     with pytest.raises(GeodataError, match="could not be put in order"):
         postprocessed(data, title="", description="")

@@ -62,13 +62,13 @@ def test_a_table_is_small_on_the_wire(treaty: str) -> None:
 
 @pytest.mark.parametrize("treaty", TREATIES)
 def test_what_the_browser_looks_up_is_what_the_server_found(treaty: str) -> None:
-    found = history(treaty)
-    table = read(found)
-    for item in found.areas:
-        for period in next(one for one in found.areas if one.area == (item.follows or item.area)).periods:
+    periods = history(treaty)
+    table = read(periods)
+    for item in periods.areas:
+        for period in next(one for one in periods.areas if one.area == (item.follows or item.area)).periods:
             if period.start >= FIRST_DAY:
                 assert looked_up(table, item.area, period.start) == (period.class_id, period.sentence + item.tail)
-    assert len(table["changes"]) == len(found.changes)
+    assert len(table["changes"]) == len(periods.changes)
 
 
 def test_a_sentence_takes_the_day_of_its_period_and_keeps_its_other_days() -> None:
@@ -92,14 +92,14 @@ def test_the_address_changes_with_the_release_and_holds_the_treaty() -> None:
 
 def test_another_form_or_another_wording_has_another_address() -> None:
     # Browsers keep a table for a year. If this fails: raise PERIODS_FORM and note the new pair here.
-    said = [period_table(SMALL).decode(), *(text for treaty in TREATIES for text in wording(treaty))]
-    assert (PERIODS_FORM, hashlib.sha256("\n".join(said).encode()).hexdigest()[:12]) == ("6", "807ade960a72")
+    items = [period_table(SMALL).decode(), *(text for treaty in TREATIES for text in wording(treaty))]
+    assert (PERIODS_FORM, hashlib.sha256("\n".join(items).encode()).hexdigest()[:12]) == ("6", "807ade960a72")
 
 
 def wording(treaty: str) -> list[str]:
     """The sentences of a table that stay when the data change: those that name no other day and no readings."""
-    said = {text for _, text in read(history(treaty))["texts"]}
-    return sorted(text for text in said if ":" not in text and not any(letter.isdigit() for letter in text))
+    items = {text for _, text in read(history(treaty))["texts"]}
+    return sorted(text for text in items if ":" not in text and not any(letter.isdigit() for letter in text))
 
 
 def test_the_browser_counts_its_days_from_the_first_day_of_a_view() -> None:

@@ -171,9 +171,9 @@ def test_what_cannot_be_used_is_named_and_the_present_is_shown(
     query = {key: value for key, value in {**frozen_parameters(shown(View())), **change}.items() if value is not None}
     frozen, problems = read_frozen(query, read_link(query)[0])
     assert frozen is None
-    said = [f"{problem.key}: {problem.reason}" for problem in problems]
-    assert said == [f"{reason}; the present data are shown" for reason in reasons] or "passwd" in str(change)
-    assert all(line.endswith("; the present data are shown") for line in said)
+    texts = [f"{problem.key}: {problem.reason}" for problem in problems]
+    assert texts == [f"{reason}; the present data are shown" for reason in reasons] or "passwd" in str(change)
+    assert all(line.endswith("; the present data are shown") for line in texts)
 
 
 @given(st.dictionaries(st.sampled_from([*FROZEN_KEYS, "theme", "x"]), st.text()), views())
@@ -220,8 +220,8 @@ def test_a_link_of_a_later_version_is_not_compared_either(version: int, number: 
 
 
 def test_the_last_of_several_values_counts_as_in_any_link() -> None:
-    found = read_params(f"day=2026-01-01&release=x&release={RELEASE}&id=y&id=0123456789ab", SHIPPED, extra=FROZEN_KEYS)
-    assert read_frozen(found.extra, found.view) == (Frozen(RELEASE, "0123456789ab"), ())
+    params = read_params(f"day=2026-01-01&release=x&release={RELEASE}&id=y&id=0123456789ab", SHIPPED, extra=FROZEN_KEYS)
+    assert read_frozen(params.extra, params.view) == (Frozen(RELEASE, "0123456789ab"), ())
 
 
 def test_the_parameters_of_a_frozen_link_are_none_of_a_view() -> None:
@@ -236,5 +236,5 @@ def test_a_view_without_a_day_is_not_opened_as_frozen() -> None:
 
 
 def test_the_id_is_that_of_the_json_that_readers_download() -> None:
-    found = json.loads(spec_json(shown(View(day=TODAY))))
-    assert found["link"] == link_of(shown(View()).view)
+    document = json.loads(spec_json(shown(View(day=TODAY))))
+    assert document["link"] == link_of(shown(View()).view)

@@ -58,27 +58,27 @@ def test_a_view_of_no_day_cannot_be_compared() -> None:
 
 
 def test_an_act_of_before_the_day_changes_the_class_of_its_state_and_the_table() -> None:
-    found = since(PLAIN, acts=[act("ARM", ActionKind.ACCESSION, "2026-01-05")])
-    assert found == (
+    changes = since(PLAIN, acts=[act("ARM", ActionKind.ACCESSION, "2026-01-05")])
+    assert changes == (
         "Armenia was shown as “Not signed” on 21 November 2026 and is now shown as “Party”.",
         "One act added under the Mine Ban Convention: Armenia accedes (5 January 2026).",
     )
 
 
 def test_states_that_changed_alike_stand_in_one_sentence() -> None:
-    found = since(PLAIN, acts=[act(area, ActionKind.ACCESSION, "2026-01-05") for area in ("GEO", "ARM")])
+    changes = since(PLAIN, acts=[act(area, ActionKind.ACCESSION, "2026-01-05") for area in ("GEO", "ARM")])
     assert (
-        found[0] == "Armenia and Georgia were shown as “Not signed” on 21 November 2026 and are now shown as “Party”."
+        changes[0] == "Armenia and Georgia were shown as “Not signed” on 21 November 2026 and are now shown as “Party”."
     )
-    assert found[1].startswith(
+    assert changes[1].startswith(
         "Two acts added under the Mine Ban Convention: Armenia accedes (5 January 2026); Georgia"
     )
 
 
 def test_an_act_of_after_the_day_is_told_and_changes_no_class() -> None:
     notice = replace(act("ZWE", ActionKind.WITHDRAWAL_NOTIFIED, "2027-01-05"), date_effective=date(2027, 7, 5))
-    (told,) = since(PLAIN, acts=[notice])
-    assert told == (
+    (changes,) = since(PLAIN, acts=[notice])
+    assert changes == (
         "One act added under the Mine Ban Convention: Zimbabwe notifies withdrawal (5 January 2027, in effect on "
         "5 July 2027)."
     )
@@ -86,26 +86,26 @@ def test_an_act_of_after_the_day_is_told_and_changes_no_class() -> None:
 
 def test_a_date_that_became_known_is_a_correction() -> None:
     (old,) = (a for a in dataset().actions["apmbc", "LBN"] if a.kind is ActionKind.ACCESSION)
-    found = since(PLAIN, acts=[replace(old, when=DateSpan.on(date(2026, 4, 1)))])
-    assert found[0] == "Lebanon was shown as “Uncertain” on 21 November 2026 and is now shown as “Party”."
-    assert found[1] == (
+    changes = since(PLAIN, acts=[replace(old, when=DateSpan.on(date(2026, 4, 1)))])
+    assert changes[0] == "Lebanon was shown as “Uncertain” on 21 November 2026 and is now shown as “Party”."
+    assert changes[1] == (
         "One act corrected under the Mine Ban Convention: Lebanon accedes (between 3 February 2026 and 21 November "
         "2026), now Lebanon accedes (1 April 2026)."
     )
 
 
 def test_an_act_that_was_taken_out_is_told() -> None:
-    found = since(PLAIN, without=[gone.action_id for gone in dataset().actions["apmbc", "TON"]])
-    assert found[0] == "Tonga was shown as “Party” on 21 November 2026 and is now shown as “Not signed”."
-    assert found[1].startswith("Two acts taken out under the Mine Ban Convention: Tonga accedes (")
+    changes = since(PLAIN, without=[gone.action_id for gone in dataset().actions["apmbc", "TON"]])
+    assert changes[0] == "Tonga was shown as “Party” on 21 November 2026 and is now shown as “Not signed”."
+    assert changes[1].startswith("Two acts taken out under the Mine Ban Convention: Tonga accedes (")
 
 
 @pytest.mark.slow
 def test_the_second_map_has_its_own_changes() -> None:
     view = replace(PLAIN, beside=Other("ccm"))
-    found = since(view, acts=[act("ARM", ActionKind.ACCESSION, "2026-01-05", treaty="ccm")])
-    assert found[0] == "Armenia was shown as “Not signed” on 21 November 2026 and is now shown as “Party”."
-    assert found[1].startswith("One act added under the Convention on Cluster Munitions: Armenia")
+    changes = since(view, acts=[act("ARM", ActionKind.ACCESSION, "2026-01-05", treaty="ccm")])
+    assert changes[0] == "Armenia was shown as “Not signed” on 21 November 2026 and is now shown as “Party”."
+    assert changes[1].startswith("One act added under the Convention on Cluster Munitions: Armenia")
 
 
 @pytest.mark.slow
@@ -125,23 +125,23 @@ def test_a_claim_that_was_added_and_the_one_it_superseded() -> None:
         old, claim_id="ago-ap-mines-total-2026", value=31.5, date_said=DateSpan.parse("2027-03"), date_meant=None
     )
     before = replace(old, status=ClaimStatus.SUPERSEDED, superseded_by=newer.claim_id, disputed_by="")
-    found = since(ANGOLA, claims=[newer, before])
-    assert found[0] == (
+    changes = since(ANGOLA, claims=[newer, before])
+    assert changes[0] == (
         "One claim added: Angola, 31.5 km² (National Mine Action Agency of Angola (ANAM), via Mine Action Review, "
         "March 2027)."
     )
-    assert found[1].startswith("One claim superseded: Angola, 57.016 km² (")
-    assert found[1].endswith(" by " + found[0].removeprefix("One claim added: "))
+    assert changes[1].startswith("One claim superseded: Angola, 57.016 km² (")
+    assert changes[1].endswith(" by " + changes[0].removeprefix("One claim added: "))
 
 
 def test_a_figure_that_was_corrected_changes_the_class_and_names_both() -> None:
     (old,) = (c for c in dataset().claims["AGO"] if c.claim_id == "ago-ap-mines-estimate-2024-12-31")
-    found = since(ANGOLA, claims=[replace(old, value=157.0)])
-    assert found[0].startswith(
+    changes = since(ANGOLA, claims=[replace(old, value=157.0)])
+    assert changes[0].startswith(
         "Angola was shown as “Heavy: 20 to 99 km²” on 21 November 2026 and is now shown as “Mass"
     )
-    assert found[1].startswith("One claim corrected: Angola, 30 km² (")
-    assert ", now Angola, 157 km² (" in found[1]
+    assert changes[1].startswith("One claim corrected: Angola, 30 km² (")
+    assert ", now Angola, 157 km² (" in changes[1]
 
 
 def test_a_claim_of_another_group_is_told_only_where_it_shows() -> None:
@@ -162,20 +162,22 @@ def test_a_claim_that_came_to_be_disputed_and_one_that_was_taken_out() -> None:
 
 def test_sources_that_came_and_went_are_named() -> None:
     acts = [replace(a, citations=(Citation("aca-2026-01", "p. 1"),)) for a in dataset().actions["apmbc", "AGO"]]
-    found = since(replace(PLAIN, country="AGO"), acts=acts)
+    changes = since(replace(PLAIN, country="AGO"), acts=acts)
     assert any(
-        line.startswith("One source added: “Countries Leave Mine Ban Treaty, Arms Control Today") for line in found
+        line.startswith("One source added: “Countries Leave Mine Ban Treaty, Arms Control Today") for line in changes
     )
-    assert all(line.endswith(".") for line in found)
+    assert all(line.endswith(".") for line in changes)
 
 
 def test_an_act_with_other_documents_and_a_claim_in_other_words_are_told() -> None:
     (act_of_angola, *_) = dataset().actions["apmbc", "AGO"]
-    found = since(replace(PLAIN, country="AGO"), acts=[replace(act_of_angola, note="Told otherwise.")])
-    assert found[0].startswith("One act under the Mine Ban Convention with other documents or another note: Angola ")
+    changes = since(replace(PLAIN, country="AGO"), acts=[replace(act_of_angola, note="Told otherwise.")])
+    assert changes[0].startswith("One act under the Mine Ban Convention with other documents or another note: Angola ")
     (claim,) = (c for c in dataset().claims["AGO"] if c.claim_id == "ago-ap-mines-total-2024-12-31")
-    found = since(ANGOLA, claims=[replace(claim, as_stated="as another page prints it")])
-    assert found[0].startswith("One claim in other words, with another meaning or other documents: Angola, 57.016 km² ")
+    changes = since(ANGOLA, claims=[replace(claim, as_stated="as another page prints it")])
+    assert changes[0].startswith(
+        "One claim in other words, with another meaning or other documents: Angola, 57.016 km² "
+    )
 
 
 def test_a_new_name_is_told_once_and_corrects_no_record() -> None:

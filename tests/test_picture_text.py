@@ -26,8 +26,8 @@ def test_the_words_are_those_of_the_specification(view: View) -> None:
         spec.subtitle,
     )
     assert [legend.title for legend in words.legends] == [legend.title for legend in spec.legends]
-    for said, legend in zip(words.legends, spec.legends, strict=True):
-        assert [(i.label, i.count, i.is_selected) for i in said.items] == [
+    for item, legend in zip(words.legends, spec.legends, strict=True):
+        assert [(i.label, i.count, i.is_selected) for i in item.items] == [
             (c.label, c.count, c.is_selected) for c in legend.classes
         ]
     assert [source.number for source in words.spec.sources] == [source.number for source in spec.sources]

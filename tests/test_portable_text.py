@@ -79,30 +79,30 @@ def test_a_line_is_as_wide_as_its_letters_and_their_kerning(text: str, face: Fac
 @pytest.mark.slow
 def test_a_picture_of_outlines_has_no_text_left_and_keeps_its_colours() -> None:
     svg = spec_svg(shown(View(extent="europe")), base="https://atlas.example.org/", made_on=TODAY)
-    found = outlined(svg)
-    assert "<text" not in found
-    assert found.count('paint-order="stroke"') == svg.count('paint-order="stroke"')
+    outlines = outlined(svg)
+    assert "<text" not in outlines
+    assert outlines.count('paint-order="stroke"') == svg.count('paint-order="stroke"')
     assert outlined('<text x="5" y="6" font-size="10" fill="#123456"> </text>') == ""
 
 
 @pytest.mark.parametrize(("anchor", "left"), [("", 100.0), ("middle", 100 - 18.525), ("end", 100 - 37.05)])
 def test_a_line_is_anchored_as_its_text_was(anchor: str, left: float) -> None:
     manner = f' text-anchor="{anchor}"' if anchor else ""
-    found = outlined(f'<text x="100" y="20" font-size="50" fill="#000000"{manner}>H</text>')
-    place = re.findall(r"matrix\(([-.\d ]+)\)", found)[0].split()
+    outlines = outlined(f'<text x="100" y="20" font-size="50" fill="#000000"{manner}>H</text>')
+    place = re.findall(r"matrix\(([-.\d ]+)\)", outlines)[0].split()
     assert [float(value) for value in place] == pytest.approx([0.05, 0, 0, -0.05, left, 20], abs=0.01)
 
 
 def test_a_halo_is_as_wide_as_it_was() -> None:
-    found = outlined('<text x="1" y="2" font-size="20" fill="#000000" stroke="#FFFFFF" stroke-width="3">H</text>')
-    assert 'stroke-width="150"' in found
+    outlines = outlined('<text x="1" y="2" font-size="20" fill="#000000" stroke="#FFFFFF" stroke-width="3">H</text>')
+    assert 'stroke-width="150"' in outlines
 
 
 def test_letters_are_drawn_where_the_text_stands() -> None:
     head = '<svg xmlns="http://www.w3.org/2000/svg" width="100" height="100" viewBox="0 0 100 100">'
-    told = "<title>t</title><desc>d</desc>"
+    sentence = "<title>t</title><desc>d</desc>"
     text = '<text x="20" y="80" font-size="60" fill="#000000">H</text></svg>'
-    image = Image.open(BytesIO(png(head + told + text, 100))).convert("RGBA")
+    image = Image.open(BytesIO(png(head + sentence + text, 100))).convert("RGBA")
     box = image.getchannel("A").getbbox()
     assert box is not None
     # H is 0.714 font sizes high and its stems begin 0.098 from the left.

@@ -49,25 +49,25 @@ def test_a_group_for_each_class_has_its_label_and_its_count_of_states() -> None:
 @pytest.mark.parametrize("view", [WORLD, EUROPE], ids=["world", "europe"])
 def test_every_area_in_sight_is_a_shape_with_its_name_and_its_sentence(view: View) -> None:
     slide = slide_of(view)
-    scene, found = slide.scenes[0], _map(slide)
-    groups = [item for item in inside(found) if item.name.startswith(("Class: ", "Left out"))]
+    scene, drawing = slide.scenes[0], _map(slide)
+    groups = [item for item in inside(drawing) if item.name.startswith(("Class: ", "Left out"))]
     shapes = [item for group in groups for item in inside(group)]
     labels = {item.class_id: item.label for item in slide.words.legends[0].items}
-    told = {(item.name, description(item)) for item in shapes}
+    items = {(item.name, description(item)) for item in shapes}
     wanted = {
         (item.name, f"{item.name}: {item.sentence.printed or labels[item.class_id]}") for item in features_of(scene)
     }
-    assert told <= wanted
+    assert items <= wanted
     if view is WORLD:
-        assert told == wanted
-    assert ("Estonia", "Estonia: Left") in told
-    assert ("Åland Islands", "Åland Islands: Left, as Finland, which administers it") in told
+        assert items == wanted
+    assert ("Estonia", "Estonia: Left") in items
+    assert ("Åland Islands", "Åland Islands: Left, as Finland, which administers it") in items
 
 
 @pytest.mark.slow
 def test_a_class_takes_another_colour_as_one_group() -> None:
-    found = _map(slide_of(WORLD))
-    (group,) = [item for item in inside(found) if item.name.startswith("Class: Left")]
+    drawing = _map(slide_of(WORLD))
+    (group,) = [item for item in inside(drawing) if item.name.startswith("Class: Left")]
     for item in inside(group):
         assert isinstance(item, Shape)
         item.fill.solid()
@@ -78,9 +78,9 @@ def test_a_class_takes_another_colour_as_one_group() -> None:
 
 @pytest.mark.slow
 def test_areas_have_the_colours_and_the_hatches_of_their_class() -> None:
-    found = _map(slide_of(WORLD))
+    drawing = _map(slide_of(WORLD))
     groups = {
-        item.name.removeprefix("Class: "): inside(item) for item in inside(found) if item.name.startswith("Class")
+        item.name.removeprefix("Class: "): inside(item) for item in inside(drawing) if item.name.startswith("Class")
     }
     for label, status in (("Party (160)", StatusKind.PARTY), ("Left (5)", StatusKind.LEFT)):
         look = STATUS_LOOKS[status]
@@ -145,8 +145,8 @@ def test_every_shape_of_a_map_is_told_in_words_and_lies_on_the_map(view: View) -
     room = in_points(30, 90, 660, 350)
     placing = placement_of(slide.scenes[0], room)
     drawn = map_shapes(ShapeContext(count(2), placing, LIGHT), slide.scenes[0], slide.words)
-    found = _map(slide)
-    assert all(description(item) for item in all_shapes([found]))
+    drawing = _map(slide)
+    assert all(description(item) for item in all_shapes([drawing]))
     # Circles and dots at the very edge may reach over it; the rest is cut.
     slack = 12_700 * 25
     assert drawn.box.x >= placing.box.x - slack
@@ -161,9 +161,9 @@ def test_a_footprint_and_circles_are_shapes_that_say_what_they_are() -> None:
     groups = _by_name(_map(slide))
     assert description(groups["Footprint"]) == slide.scenes[0].shapes[0].shape.sentence.printed
     circles = [group for name, group in groups.items() if name.startswith(slide.words.legends[1].title)]
-    told = {description(item) for group in circles for item in inside(group)}
-    assert told
-    assert told <= {item.symbol.sentence.printed for item in slide.scenes[0].symbols}
+    items = {description(item) for group in circles for item in inside(group)}
+    assert items
+    assert items <= {item.symbol.sentence.printed for item in slide.scenes[0].symbols}
 
 
 @pytest.mark.slow

@@ -25,10 +25,10 @@ def png(wide: int, high: int) -> bytes:
 def test_a_picture_fills_the_slide_and_is_told_in_words() -> None:
     words = slide_of(View(extent="korea")).words
     (slide,) = opened(picture_deck([PictureOf(png(32, 18), words)])).slides
-    found = shape(list(slide.shapes), "Map (picture)")
-    assert (found.left, found.top, found.width, found.height) == (0, 0, 12_192_000, 6_858_000)
-    assert words.spec.text_alternative in description(found)
-    assert found.click_action.hyperlink.address == words.link
+    item = shape(list(slide.shapes), "Map (picture)")
+    assert (item.left, item.top, item.width, item.height) == (0, 0, 12_192_000, 6_858_000)
+    assert words.spec.text_alternative in description(item)
+    assert item.click_action.hyperlink.address == words.link
     assert title_of(slide) == words.spec.headline.text
     notes = slide.notes_slide.notes_text_frame
     assert notes is not None
@@ -37,15 +37,15 @@ def test_a_picture_fills_the_slide_and_is_told_in_words() -> None:
 
 def test_a_picture_of_other_proportions_is_not_stretched() -> None:
     (slide,) = opened(picture_deck([PictureOf(png(20, 20), slide_of(View(extent="korea")).words)])).slides
-    found = shape(list(slide.shapes), "Map (picture)")
-    assert found.width == found.height == 6_858_000
-    assert found.left == (12_192_000 - 6_858_000) // 2
+    item = shape(list(slide.shapes), "Map (picture)")
+    assert item.width == item.height == 6_858_000
+    assert item.left == (12_192_000 - 6_858_000) // 2
 
 
 def test_several_pictures_have_a_title_slide_and_their_sources_at_the_end() -> None:
     words = slide_of(View(extent="korea")).words
-    found = opened(picture_deck([PictureOf(png(16, 9), words, heading="A step")] * 2, title="Pictures"))
-    titles = [title_of(slide) for slide in found.slides]
+    image = opened(picture_deck([PictureOf(png(16, 9), words, heading="A step")] * 2, title="Pictures"))
+    titles = [title_of(slide) for slide in image.slides]
     assert titles == ["Pictures", "A step", "A step", "Sources: A step", "Sources: A step"]
 
 

@@ -155,8 +155,8 @@ def test_why_a_map_is_empty_stands_first() -> None:
 
 @pytest.mark.slow
 def test_shapes_have_numbers_of_their_own() -> None:
-    found = _slide(slide_of(View(layers=ALL, beside=Other("ccm"))))
-    numbers = [item.shape_id for item in all_shapes(list(found.shapes))]
+    slide = _slide(slide_of(View(layers=ALL, beside=Other("ccm"))))
+    numbers = [item.shape_id for item in all_shapes(list(slide.shapes))]
     assert len(numbers) == len(set(numbers))
     assert min(numbers) > 1  # the tree itself is number 1
 

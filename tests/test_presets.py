@@ -13,8 +13,8 @@ TODAY = date(2026, 11, 21)
 @pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.preset_id)
 def test_a_ready_view_is_a_link_that_says_nothing_the_atlas_does_not_know(preset: Preset, dataset: Dataset) -> None:
     query = query_of(preset.view)
-    found = read_link(query, areas=dataset.states, claims=dataset.claim_by_id)
-    assert found == (preset.view, ())
+    view = read_link(query, areas=dataset.states, claims=dataset.claim_by_id)
+    assert view == (preset.view, ())
 
 
 @pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.preset_id)

@@ -41,64 +41,64 @@ def ready(preset_id: str) -> View:
 @PROPERTY
 @given(views())
 def test_a_quote_is_one_line_with_its_release_its_address_and_its_sources(view: View) -> None:
-    found = quoted(view)
-    assert "\n" not in found.text
-    assert found.text.startswith(found.sentence)
-    assert found.text.endswith(
-        f"Mine Ban Atlas, data release {dataset().release}, {LINK}. {found.freshness.dated_sentence}"
+    text = quoted(view)
+    assert "\n" not in text.text
+    assert text.text.startswith(text.sentence)
+    assert text.text.endswith(
+        f"Mine Ban Atlas, data release {dataset().release}, {LINK}. {text.freshness.dated_sentence}"
     )
-    assert not found.sentence.endswith(".")
-    assert "  " not in found.text
-    for source in found.sources[:3]:
-        assert source in found.text
-    assert ("more at the address" in found.text) == (len(found.sources) > 3)
+    assert not text.sentence.endswith(".")
+    assert "  " not in text.text
+    for source in text.sources[:3]:
+        assert source in text.text
+    assert ("more at the address" in text.text) == (len(text.sources) > 3)
 
 
 @PROPERTY
 @given(views(country=st.none()))
 def test_a_view_without_a_country_is_quoted_by_its_headline_or_the_claim_it_draws(view: View) -> None:
-    spec, found = shown(view), quoted(view)
-    if not found.sentence.startswith(spec.headline.text):
+    spec, text = shown(view), quoted(view)
+    if not text.sentence.startswith(spec.headline.text):
         drawn = dataset().claim(view.footprint)
-        assert found.sentence.startswith(claimant_text(drawn))
-    assert day_label(spec.day) in found.sentence or claimant_text(dataset().claim(view.footprint)) in found.sentence
+        assert text.sentence.startswith(claimant_text(drawn))
+    assert day_label(spec.day) in text.sentence or claimant_text(dataset().claim(view.footprint)) in text.sentence
 
 
 @pytest.mark.parametrize("day", DAYS)
 @pytest.mark.parametrize("area", ["UKR", "AGO", "FIN", "LBN", "USA", "GRL", "ESH", "CHL"])
 def test_nothing_in_a_quote_is_later_than_the_day(area: str, day: date) -> None:
-    found = quoted(View(day=day, country=area, layers=(STATUS, CLAIMS, FOOTPRINT)))
-    announced = re.sub(r"leaving on \d+ \w+ \d{4}", "", found.sentence)  # by a notice of before the day
+    text = quoted(View(day=day, country=area, layers=(STATUS, CLAIMS, FOOTPRINT)))
+    announced = re.sub(r"leaving on \d+ \w+ \d{4}", "", text.sentence)  # by a notice of before the day
     assert all(int(year) <= day.year for year in re.findall(r"\b(?:19|20)\d{2}\b", announced))
-    assert day_label(day) in found.sentence
+    assert day_label(day) in text.sentence
 
 
 @pytest.mark.parametrize("basis", Basis)
 def test_the_verb_is_that_of_the_basis(basis: Basis) -> None:
-    made = claim(value=12.5, date_said="2023-01-07", basis=basis)
-    says = claim_statement(made, "Aland")
+    record = claim(value=12.5, date_said="2023-01-07", basis=basis)
+    says = claim_statement(record, "Aland")
     assert (
-        says
-        == f"Government of A {CLAIM_VERBS[basis]} 12.5 km² for Aland on 7 January 2023: {made.definition.label.lower()}"
+        says == f"Government of A {CLAIM_VERBS[basis]} 12.5 km² for Aland on 7 January 2023: "
+        f"{record.definition.label.lower()}"
     )
     assert ("surveyed" in says) == (basis is Basis.TECHNICAL_SURVEY)
     assert ("claimed" in says) == (basis is Basis.DECLARATION)
 
 
 def test_every_claim_can_be_quoted_with_its_claimant_figure_and_day() -> None:
-    for made in dataset().claim_by_id.values():
-        says = claim_statement(made, "Aland")
-        assert says.startswith(claimant_text(made))
-        assert claim_figure(made) in says or is_complete(made)
-        assert made.date_said.label in says
-        assert made.part in says
-        assert ("a surveyed figure" in says) == (made.basis is Basis.TECHNICAL_SURVEY), says
+    for item in dataset().claim_by_id.values():
+        says = claim_statement(item, "Aland")
+        assert says.startswith(claimant_text(item))
+        assert claim_figure(item) in says or is_complete(item)
+        assert item.date_said.label in says
+        assert item.part in says
+        assert ("a surveyed figure" in says) == (item.basis is Basis.TECHNICAL_SURVEY), says
         assert "  " not in says
 
 
-@pytest.mark.parametrize(("said", "when"), [("2023-01-07", "on 7 January 2023"), ("2023-01", "in January 2023")])
-def test_a_day_has_another_word_before_it_than_a_month(said: str, when: str) -> None:
-    assert f" {when}: " in claim_statement(claim(value=1, date_said=said), "Aland")
+@pytest.mark.parametrize(("day", "when"), [("2023-01-07", "on 7 January 2023"), ("2023-01", "in January 2023")])
+def test_a_day_has_another_word_before_it_than_a_month(day: str, when: str) -> None:
+    assert f" {when}: " in claim_statement(claim(value=1, date_said=day), "Aland")
     assert " for Aland between 2021 and 2023: " in claim_statement(claim(value=1, date_said="2021/2023"), "Aland")
 
 
@@ -115,22 +115,22 @@ def test_only_the_state_itself_declares_that_clearance_is_complete() -> None:
     done = replace(
         definition("ap-mines-declared-complete"), label="Clearance of anti-personnel mines declared complete"
     )
-    made = claim(value=0, date_said="2020", measure=done)
-    assert claim_statement(made, "Chile") == (
+    record = claim(value=0, date_said="2020", measure=done)
+    assert claim_statement(record, "Chile") == (
         "Government of A declared clearance of anti-personnel mines in Chile complete in 2020"
     )
-    said_by_others = replace(made, claimant="A house", claimant_role=ClaimantRole.NGO)
+    said_by_others = replace(record, claimant="A house", claimant_role=ClaimantRole.NGO)
     assert claim_statement(said_by_others, "Chile").startswith("A house reported clearance")
 
 
 def test_the_claim_of_250_000_is_claimed_and_not_found() -> None:
-    found = quoted(ready("ukraine-claim"))
-    assert found.sentence == (
+    text = quoted(ready("ukraine-claim"))
+    assert text.sentence == (
         "Ukraine, under the Mine Ban Convention on 8 January 2023: state party since 1 June 2006. Denys Shmyhal, Prime "
         "Minister of Ukraine, via Yonhap, claimed a figure of 250,000 km² for Ukraine on 7 January 2023: land called "
         "potentially contaminated or potentially mined (relayed)"
     )
-    assert any("Yonhap" in source for source in found.sources)
+    assert any("Yonhap" in source for source in text.sources)
 
 
 def test_a_suspension_is_claimed_and_contested() -> None:

@@ -102,9 +102,9 @@ def test_a_release_that_is_not_kept_is_named_with_the_nearest(folder: Path, rele
 
 
 def test_a_folder_without_releases_keeps_none(tmp_path: Path) -> None:
-    made = dataset_folder(tmp_path / "data")
-    assert kept_releases(made) == ()
-    assert problems_of(made) == []
+    folder = dataset_folder(tmp_path / "data")
+    assert kept_releases(folder) == ()
+    assert problems_of(folder) == []
 
 
 def cut_short(path: Path) -> None:
@@ -126,8 +126,8 @@ def test_a_damaged_archive_is_told_and_never_read(folder: Path, spoil: Callable[
     (path,) = (folder / RELEASES_FOLDER).glob("*.zip")
     load_release.cache_clear()
     spoil(path)
-    (found,) = problems_of(folder)
-    assert found.startswith(f"{RELEASES_FOLDER}/{path.name}:0:0: cannot be read: ")
+    (problem,) = problems_of(folder)
+    assert problem.startswith(f"{RELEASES_FOLDER}/{path.name}:0:0: cannot be read: ")
     with pytest.raises(TableError, match=r"cannot be read"):
         load_release(path.stem, folder)
     with pytest.raises(TableError, match=r"cannot be read"):
@@ -149,8 +149,8 @@ def test_an_archive_that_does_not_hold_what_its_name_says_is_refused(
     (path,) = (folder / RELEASES_FOLDER).glob("*.zip")
     load_release.cache_clear()
     rewritten(path, change)
-    (found,) = problems_of(folder)
-    assert found.startswith(
+    (problem,) = problems_of(folder)
+    assert problem.startswith(
         f"{RELEASES_FOLDER}/{path.name}:0:0: holds other tables than its name says: their digest is "
     )
 
@@ -161,24 +161,24 @@ def test_tables_of_a_release_that_can_no_longer_be_read_are_told_with_their_plac
     with zipfile.ZipFile(path, "w") as archive:
         for file in folder.glob("*.csv"):
             archive.write(file, file.name)
-    (found,) = problems_of(folder)
-    assert found.startswith(f"{RELEASES_FOLDER}/{path.name}/claims.csv:2:")
-    assert "claimant_role: 'king' is not one of" in found
+    (problem,) = problems_of(folder)
+    assert problem.startswith(f"{RELEASES_FOLDER}/{path.name}/claims.csv:2:")
+    assert "claimant_role: 'king' is not one of" in problem
 
 
 def test_the_command_keeps_a_release_once_and_the_check_asks_for_it(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    made = dataset_folder(tmp_path / "data")
-    (made / RELEASES_FOLDER).mkdir()
-    release = release_id(made)
+    folder = dataset_folder(tmp_path / "data")
+    (folder / RELEASES_FOLDER).mkdir()
+    release = release_id(folder)
     expected = "is missing, expected the present tables in it; run python -m geodata release"
-    assert problems_of(made) == [f"{RELEASES_FOLDER}/{release}.zip:0:0: {expected}"]
-    assert [main(["--data", str(made), "release"]) for _ in range(2)] == [0, 0]
+    assert problems_of(folder) == [f"{RELEASES_FOLDER}/{release}.zip:0:0: {expected}"]
+    assert [main(["--data", str(folder), "release"]) for _ in range(2)] == [0, 0]
     first, second = capsys.readouterr().out.splitlines()
     assert first.startswith(f"{release} is kept in ")
     assert second.startswith(f"{release} was kept already in ")
-    assert problems_of(made) == []
+    assert problems_of(folder) == []
 
 
 def test_a_file_that_is_no_archive_of_a_release_is_named(folder: Path) -> None:
@@ -187,17 +187,17 @@ def test_a_file_that_is_no_archive_of_a_release_is_named(folder: Path) -> None:
 
 
 def test_tables_that_break_their_rules_are_not_kept(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    made = dataset_folder(tmp_path / "data")
-    break_cell(made, "states", "kind", "planet")
-    assert main(["--data", str(made), "release"]) == 1
+    folder = dataset_folder(tmp_path / "data")
+    break_cell(folder, "states", "kind", "planet")
+    assert main(["--data", str(folder), "release"]) == 1
     assert "states.csv:2:" in capsys.readouterr().err
-    assert not (made / RELEASES_FOLDER).exists()
+    assert not (folder / RELEASES_FOLDER).exists()
 
 
 def test_a_place_that_cannot_be_written_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    made = dataset_folder(tmp_path / "data")
-    (made / RELEASES_FOLDER).write_text("in the way", encoding="utf-8")
-    assert main(["--data", str(made), "release"]) == 1
+    folder = dataset_folder(tmp_path / "data")
+    (folder / RELEASES_FOLDER).write_text("in the way", encoding="utf-8")
+    assert main(["--data", str(folder), "release"]) == 1
     assert capsys.readouterr().err.endswith(" cannot be written: File exists\n")
 
 

@@ -119,15 +119,15 @@ def test_the_routes_lie_under_the_base_path() -> None:
 
 
 def test_a_shelf_makes_each_thing_once_and_lets_the_longest_unused_go() -> None:
-    made: list[str] = []
+    items: list[str] = []
 
     def make(key: str) -> str:
-        made.append(key)
+        items.append(key)
         return key.upper()
 
     cache = ComputedCache(make, most=2)
     assert [cache.get(key) for key in "abacab"] == list("ABACAB")
-    assert made == list("abcb")
+    assert items == list("abcb")
 
 
 def test_a_swatch_is_what_its_address_says() -> None:

@@ -43,10 +43,10 @@ def plain(text: str) -> str:
 
 
 def on_slide(slide: Slide) -> str:
-    found = []
+    items = []
     for shape in slide.shapes:
-        found += [part.text_frame.text for part in getattr(shape, "shapes", [shape]) if part.has_text_frame]
-    return re.sub(r"\s+", " ", " ".join(found))
+        items += [part.text_frame.text for part in getattr(shape, "shapes", [shape]) if part.has_text_frame]
+    return re.sub(r"\s+", " ", " ".join(items))
 
 
 def in_notes(slide: Slide) -> str:
@@ -122,14 +122,14 @@ def test_the_text_alternative_tells_the_legend_with_the_same_counts_and_the_sour
     for legend in spec.legends:
         told = spec.text_alternative.partition(f"{legend.title}: ")[2]
         assert told, legend.title
-        for found in legend.classes:
-            before, _, told = told.partition(f"{found.label}, {spelled(found.count)} ")
-            assert told, (found.label, before)
+        for item in legend.classes:
+            before, _, told = told.partition(f"{item.label}, {spelled(item.count)} ")
+            assert told, (item.label, before)
             assert told.startswith(("state", "area", "event"))
 
 
 def test_a_mark_on_the_page_of_a_story_leads_to_the_same_source() -> None:
-    spec = shown(next(found.view for found in PRESETS if found.preset_id == "ukraine-today"))
+    spec = shown(next(preset.view for preset in PRESETS if preset.preset_id == "ukraine-today"))
     words = PictureText(spec, base=HERE.base, made_on=TODAY)
     marked = next(key for key in words.keys if "[" in key.text)
     numbers = [int(n) for n in re.findall(r"\d+", marked.text.rpartition("[")[2])]

@@ -108,8 +108,8 @@ def test_overlays_are_drawn_where_the_specification_asks() -> None:
 def test_an_area_unknown_to_the_specification_is_drawn_with_a_look_of_its_own() -> None:
     spec = map_spec("europe")
     scene = scene_of(replace(spec, areas=tuple(area for area in spec.areas if area.area != "FRA")))
-    found = next(area for area in scene.areas if area.area == "FRA")
-    assert (found.class_id, found.is_muted) == ("", False)
+    item = next(area for area in scene.areas if area.area == "FRA")
+    assert (item.class_id, item.is_muted) == ("", False)
     assert scene.looks[scene.fill_layer, ""].fill.light == "#E3E6E9"
 
 

@@ -29,7 +29,7 @@ def test_a_bundle_is_made_of_the_modules_as_they_are(name: str) -> None:
 def test_every_module_is_in_a_bundle_and_every_bundle_in_the_list() -> None:
     modules = {path.relative_to(ASSETS).as_posix() for path in ASSETS.rglob("*.js")}
     ours = {name for name in modules if not name.startswith((BUILT, "vendor/"))}
-    assert ours == {source for made in MANIFEST.values() for source in made["sources"]}
+    assert ours == {source for item in MANIFEST.values() for source in item["sources"]}
     assert {name for name in modules if name.startswith(BUILT)} == {BUILT + name for name in MANIFEST}
 
 
@@ -43,10 +43,10 @@ def test_no_script_parses_text_as_html() -> None:
     """Markup from the server comes in the page's document or in a template; scripts put text into text nodes."""
     parsers = re.compile(r"\b(?:innerHTML|outerHTML|insertAdjacentHTML|createContextualFragment|DOMParser|srcdoc)\b")
     ours = [path for path in ASSETS.rglob("*.js") if "vendor" not in path.parts]
-    found = {
+    items = {
         path.relative_to(ASSETS).as_posix(): set(parsers.findall(path.read_text(encoding="utf-8"))) for path in ours
     }
     # Each step of a kept story is a whole page of its own, in a sandboxed frame.
-    assert {name: uses for name, uses in found.items() if uses} == {
+    assert {name: uses for name, uses in items.items() if uses} == {
         name: {"srcdoc"} for name in ("standalone/story-page.js", "built/story-page.js")
     }

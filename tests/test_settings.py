@@ -86,17 +86,20 @@ def test_variables_that_others_set_are_left_alone() -> None:
 
 
 def test_hosts_are_read_without_case_and_blanks() -> None:
-    given = {ALLOWED_HOSTS: " Atlas.example.org,, *.Example.net , [2001:DB8::1],192.0.2.7,* "}
-    assert read_settings(given).allowed_hosts == ("atlas.example.org", "*.example.net", "2001:db8::1", "192.0.2.7", "*")
+    items = {ALLOWED_HOSTS: " Atlas.example.org,, *.Example.net , [2001:DB8::1],192.0.2.7,* "}
+    assert read_settings(items).allowed_hosts == ("atlas.example.org", "*.example.net", "2001:db8::1", "192.0.2.7", "*")
 
 
 @given(st.text(max_size=60), st.sampled_from([PUBLIC_URL, ALLOWED_HOSTS]))
 def test_any_value_is_either_refused_or_read_as_what_reads_the_same_again(given: str, name: str) -> None:
     with suppress(SettingError):
-        found = read_settings({name: given})
-        address = found.public_url.removesuffix("/")
+        settings = read_settings({name: given})
+        address = settings.public_url.removesuffix("/")
         assert not address or host_of(address.partition("//")[2].partition("/")[0])
-        assert read_settings({name: found.public_url or ",".join(found.allowed_hosts)}).public_url == found.public_url
+        assert (
+            read_settings({name: settings.public_url or ",".join(settings.allowed_hosts)}).public_url
+            == settings.public_url
+        )
 
 
 @pytest.mark.parametrize("text", ["", "atlas", "/atlas/", "a/b"])

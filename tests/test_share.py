@@ -29,17 +29,17 @@ class Links(HTMLParser):
 
 
 def test_every_kind_of_file_is_offered_with_the_options_that_it_has() -> None:
-    found = Links(files_html(FORMATS, "?v=1&day=2014-09-24", {"theme": "dark", "width": "3200"})).found
-    assert [re.sub(r".*map\.([^?]*)\?.*", r"\1", url) for url in found] == list(OF_VIEW)
-    for offered, url in zip(OF_VIEW.values(), found, strict=True):
+    links = Links(files_html(FORMATS, "?v=1&day=2014-09-24", {"theme": "dark", "width": "3200"})).found
+    assert [re.sub(r".*map\.([^?]*)\?.*", r"\1", url) for url in links] == list(OF_VIEW)
+    for offered, url in zip(OF_VIEW.values(), links, strict=True):
         assert ("theme=dark" in url) == ("theme" in offered.options)
         assert ("width=3200" in url) == ("width" in offered.options)
         assert url.endswith("&download=1")
 
 
 def test_a_story_is_offered_as_each_kind_of_its_files() -> None:
-    found = Links(story_files_html(FORMATS, "1abc")).found
-    assert found == [f"./export/story.{ending}?story=1abc&download=1" for ending in FORMATS.of(Subject.STORY)]
+    links = Links(story_files_html(FORMATS, "1abc")).found
+    assert links == [f"./export/story.{ending}?story=1abc&download=1" for ending in FORMATS.of(Subject.STORY)]
     assert "story=" not in story_files_html(FORMATS, None)
 
 

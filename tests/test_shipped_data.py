@@ -87,7 +87,7 @@ def test_ids_are_lower_kebab(dataset: Dataset) -> None:
     ids = [*dataset.sources, *dataset.treaties, *dataset.definitions, *dataset.claim_by_id]
     ids += [act.action_id for acts in dataset.actions.values() for act in acts]
     ids += [*(p.policy_id for p in dataset.policies), *(e.event_id for e in dataset.events)]
-    assert [found for found in ids if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", found)] == []
+    assert [item for item in ids if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", item)] == []
 
 
 def test_every_origin_is_lower_kebab_and_few_documents_have_none(dataset: Dataset) -> None:
@@ -98,8 +98,8 @@ def test_every_origin_is_lower_kebab_and_few_documents_have_none(dataset: Datase
 
 def test_a_claim_says_what_its_source_says_or_that_it_was_not_read_again(dataset: Dataset) -> None:
     claims = dataset.claim_by_id.values()
-    said = Counter(claim.as_stated for claim in claims if claim.as_stated)
-    shared = {words for words, count in said.items() if count > 2 and not words.startswith("size class: ")}
+    counts = Counter(claim.as_stated for claim in claims if claim.as_stated)
+    shared = {words for words, count in counts.items() if count > 2 and not words.startswith("size class: ")}
     assert shared <= HEADINGS  # anything else that many sources say is what is measured, which the definition says
     unread = {claim.claim_id for claim in claims if NOT_READ_AGAIN in claim.note}
     assert {claim.claim_id for claim in claims if not claim.as_stated} == unread
@@ -160,8 +160,8 @@ def test_only_lebanon_is_ever_uncertain(dataset: Dataset) -> None:
     ],
 )
 def test_counts_on_known_days(dataset: Dataset, treaty: str, day: str, joined: int, bound: int) -> None:
-    found = [status(dataset, state.area, day, treaty) for state in dataset.countries]
-    assert (sum(s.has_joined for s in found), sum(s.is_bound for s in found)) == (joined, bound)
+    items = [status(dataset, state.area, day, treaty) for state in dataset.countries]
+    assert (sum(s.has_joined for s in items), sum(s.is_bound for s in items)) == (joined, bound)
 
 
 @pytest.mark.parametrize(
@@ -189,21 +189,25 @@ def test_status_on_known_days(dataset: Dataset, area: str, treaty: str, day: str
 
 
 def test_ukraine_is_bound_though_it_claims_a_suspension_and_both_positions_are_given(dataset: Dataset) -> None:
-    found = status(dataset, "UKR", TODAY)
-    assert (found.kind, found.since, found.is_bound) == (StatusKind.SUSPENSION_CLAIMED, on("2025-07-18"), True)
-    (claimed,) = [act for act in found.actions if act.kind is ActionKind.SUSPENSION_NOTIFIED]
+    treaty_status = status(dataset, "UKR", TODAY)
+    assert (treaty_status.kind, treaty_status.since, treaty_status.is_bound) == (
+        StatusKind.SUSPENSION_CLAIMED,
+        on("2025-07-18"),
+        True,
+    )
+    (claimed,) = [act for act in treaty_status.actions if act.kind is ActionKind.SUSPENSION_NOTIFIED]
     assert claimed.contested
     assert {"Switzerland", "New Zealand", "Norway"} <= set(claimed.contested_by.split("; "))
-    assert "Ukraine declares the operation of the Convention suspended" in found.reason
-    assert "does not allow suspension" in found.reason
+    assert "Ukraine declares the operation of the Convention suspended" in treaty_status.reason
+    assert "does not allow suspension" in treaty_status.reason
     assert status(dataset, "UKR", "2025-07-17").kind is StatusKind.PARTY
 
 
 @pytest.mark.parametrize("day", ["2026-02-03", "2026-08-01", TODAY])
 def test_lebanon_is_uncertain_since_its_day_of_deposit_is_not_known(dataset: Dataset, day: str) -> None:
-    found = status(dataset, "LBN", day)
-    assert (found.kind, found.since) == (StatusKind.UNCERTAIN, None)
-    assert "it lies between 3 February 2026 and 21 November 2026" in found.reason
+    treaty_status = status(dataset, "LBN", day)
+    assert (treaty_status.kind, treaty_status.since) == (StatusKind.UNCERTAIN, None)
+    assert "it lies between 3 February 2026 and 21 November 2026" in treaty_status.reason
 
 
 def test_lebanon_is_certain_before_and_after(dataset: Dataset) -> None:
@@ -213,10 +217,10 @@ def test_lebanon_is_certain_before_and_after(dataset: Dataset) -> None:
 
 
 def test_at_least_eight_claims_about_ukraine_stand_side_by_side(dataset: Dataset) -> None:
-    found = claims_on(dataset.claims["UKR"], on(TODAY))
-    envelope = [c for c in found if c.definition.comparable_group is ComparableGroup.SURVEY_ENVELOPE]
+    claims = claims_on(dataset.claims["UKR"], on(TODAY))
+    envelope = [c for c in claims if c.definition.comparable_group is ComparableGroup.SURVEY_ENVELOPE]
     assert len({c.value for c in envelope}) >= 8
-    assert 105.88 not in {c.value for c in found}  # a slip of a thousand for the 105,877 km2 that await survey
+    assert 105.88 not in {c.value for c in claims}  # a slip of a thousand for the 105,877 km2 that await survey
 
 
 def test_the_chain_of_ukraine_is_in_order_and_each_figure_gives_way_to_a_later_one(dataset: Dataset) -> None:
@@ -259,11 +263,11 @@ def test_the_chain_of_ukraine_is_in_order_and_each_figure_gives_way_to_a_later_o
 def test_the_latest_claim_about_ukraine_drives_on_each_day(
     dataset: Dataset, day: str, latest: float, highest: float
 ) -> None:
-    made = claims_on(dataset.claims["UKR"], on(day))
-    found = [
-        driving_claim(made, rule, ComparableGroup.SURVEY_ENVELOPE) for rule in (ClaimRule.LATEST, ClaimRule.HIGHEST)
+    claims = claims_on(dataset.claims["UKR"], on(day))
+    items = [
+        driving_claim(claims, rule, ComparableGroup.SURVEY_ENVELOPE) for rule in (ClaimRule.LATEST, ClaimRule.HIGHEST)
     ]
-    assert [claim and claim.value for claim in found] == [latest, highest]
+    assert [claim and claim.value for claim in items] == [latest, highest]
 
 
 def test_the_250000_km2_are_a_statement_of_january_2023_and_no_earlier(dataset: Dataset) -> None:
@@ -276,9 +280,9 @@ def test_the_250000_km2_are_a_statement_of_january_2023_and_no_earlier(dataset: 
 
 
 def test_the_envelope_of_ukraine_never_colours_it_as_mined(dataset: Dataset) -> None:
-    found = claims_on(dataset.claims["UKR"], on(TODAY))
+    claims = claims_on(dataset.claims["UKR"], on(TODAY))
     for group in (ComparableGroup.AP_MINES, ComparableGroup.MINES_ALL_KINDS, ComparableGroup.ALL_ORDNANCE):
-        chosen = driving_claim(found, ClaimRule.HIGHEST, group)
+        chosen = driving_claim(claims, ClaimRule.HIGHEST, group)
         assert chosen is None or (chosen.value or 0) < 1_000
 
 
@@ -350,9 +354,9 @@ def test_a_notice_to_the_depositary_stands_where_the_depositary_is(dataset: Data
 
 def test_every_extension_that_was_asked_for_says_what_is_known_of_its_decision(dataset: Dataset) -> None:
     deadlines = [found for group in dataset.deadlines.values() for found in group]
-    asked = {found.area for found in deadlines if found.requested}
-    assert asked == {found.area for found in deadlines if found.decision is ExtensionDecision.NOT_FOUND}
-    assert len(asked) == 13
+    areas = {found.area for found in deadlines if found.requested}
+    assert areas == {found.area for found in deadlines if found.decision is ExtensionDecision.NOT_FOUND}
+    assert len(areas) == 13
     granted = [found for found in deadlines if found.decision is ExtensionDecision.GRANTED]
     assert [(found.area, found.deadline) for found in granted] == [("KHM", on("2030-12-31"))]
 

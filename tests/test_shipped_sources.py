@@ -45,9 +45,9 @@ def test_no_two_documents_are_cited_by_the_same_text() -> None:
 
 def test_profiles_of_the_monitor_carry_their_year() -> None:
     profile = re.compile(r": (Mine Action|Impact|Mine Ban Policy|Cluster Munition Ban Policy)\b")
-    found = [s for s in dataset().sources.values() if "Monitor" in s.publisher and profile.search(s.title)]
-    assert len(found) > 90
-    assert [s.source_id for s in found if not re.search(r"\b(19|20)\d\d\b|\[undated profile\]", s.title)] == []
+    items = [s for s in dataset().sources.values() if "Monitor" in s.publisher and profile.search(s.title)]
+    assert len(items) > 90
+    assert [s.source_id for s in items if not re.search(r"\b(19|20)\d\d\b|\[undated profile\]", s.title)] == []
 
 
 def test_a_title_in_our_words_stands_in_brackets_and_says_nothing_of_our_work() -> None:
@@ -109,8 +109,8 @@ def test_a_fact_of_relays_alone_is_marked_and_so_is_an_act_that_no_document_of_t
 
 
 def test_the_acts_that_the_depositary_does_not_confirm_are_these() -> None:
-    found = {f.action_id for _, f in facts() if isinstance(f, TreatyAction) and mark_of(f) is Mark.UNCONFIRMED}
-    assert found == {
+    action_ids = {f.action_id for _, f in facts() if isinstance(f, TreatyAction) and mark_of(f) is Mark.UNCONFIRMED}
+    assert action_ids == {
         "apmbc-lbn-accession-2026",
         "apmbc-ssd-entry-into-force-2011-07-09",
         "apmbc-ukr-suspension-notified-2025-07-18",
@@ -202,5 +202,5 @@ def test_the_first_footnote_of_every_headline_is_of_the_strongest_kind_available
     if marks:
         assert marks[0] == min(behind_the_headline(view))
     for line in [*spec.panel.lead, *(line for section in spec.panel.sections for line in section.lines)]:
-        found = [standing_of(by_number[number]) for number in line.sources]
-        assert found == sorted(found), line.figure
+        items = [standing_of(by_number[number]) for number in line.sources]
+        assert items == sorted(items), line.figure

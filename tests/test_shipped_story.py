@@ -95,8 +95,8 @@ def is_date_in(found: re.Match[str], rows: list[tuple[str, frozenset[date], froz
 @pytest.mark.parametrize("step", STEPS, ids=lambda step: step.title)
 def test_every_figure_and_date_of_a_step_is_in_a_row_marked_behind_it(step: StoryStep) -> None:
     for piece, rows in stated(step):
-        for found in DATE.finditer(piece):
-            assert is_date_in(found, rows), f"no row marked behind it has the date {found[0]!r}: {piece}"
+        for item in DATE.finditer(piece):
+            assert is_date_in(item, rows), f"no row marked behind it has the date {item[0]!r}: {piece}"
         rest = DATE.sub(" ", piece)
         for number in NUMBER.findall(rest):
             assert any(number in figures for _, _, figures in rows), f"no row has {number}: {piece}"

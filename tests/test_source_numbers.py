@@ -59,6 +59,6 @@ def test_the_marks_of_a_line_stand_in_order_of_standing_whatever_was_cited_befor
     for group in groups:
         marks = numbering.cite(Citation(key, "page 1") for key in group)
         by_number = {number: one for number, one, _ in numbering.items()}
-        found = [(standing_of(by_number[mark]), mark) for mark in marks]
-        assert found == sorted(found)
+        items = [(standing_of(by_number[mark]), mark) for mark in marks]
+        assert items == sorted(items)
         assert {by_number[mark].source_id for mark in marks} == set(group)

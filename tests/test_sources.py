@@ -65,9 +65,9 @@ def test_an_unknown_source_names_the_nearest() -> None:
 
 
 def test_the_order_of_standing_is_depositary_official_monitors_academic_media_relay() -> None:
-    found = [one.source_id for one in sorted(OF_ALL_KINDS.values(), key=standing_of)]
-    assert found[:7] == ["depositary", "government", "un", "international", "ngo", "academic", "media"]
-    assert set(found[7:]) == {key for key in OF_ALL_KINDS if "relay" in key} | {"other"}
+    source_ids = [one.source_id for one in sorted(OF_ALL_KINDS.values(), key=standing_of)]
+    assert source_ids[:7] == ["depositary", "government", "un", "international", "ngo", "academic", "media"]
+    assert set(source_ids[7:]) == {key for key in OF_ALL_KINDS if "relay" in key} | {"other"}
 
 
 def test_a_relay_of_the_depositary_is_a_relay() -> None:
@@ -102,9 +102,9 @@ def cited(*keys: str) -> tuple[Citation, ...]:
     ],
 )
 def test_a_claim_that_rests_on_relays_alone_is_marked(keys: tuple[str, ...], expected: Mark | None) -> None:
-    made = replace(claim(), citations=cited(*keys))
-    assert mark_of(made) is expected
-    assert with_mark(made, "12 km²") == ("12 km² (relayed)" if expected else "12 km²")
+    changed = replace(claim(), citations=cited(*keys))
+    assert mark_of(changed) is expected
+    assert with_mark(changed, "12 km²") == ("12 km² (relayed)" if expected else "12 km²")
 
 
 def acted(kind: ActionKind, when: str, *keys: str) -> TreatyAction:

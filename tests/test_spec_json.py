@@ -35,7 +35,7 @@ def read_back(value: Any, hint: Any) -> Any:
     if is_dataclass(hint) and isinstance(hint, type):
         hints = get_type_hints(hint)
         assert list(value) == [field.name for field in fields(hint)]
-        return hint(**{name: read_back(found, hints[name]) for name, found in value.items()})
+        return hint(**{name: read_back(entry, hints[name]) for name, entry in value.items()})
     if get_origin(hint) is Literal:
         assert value in get_args(hint)
         return value
@@ -68,13 +68,13 @@ def row_read_back(value: dict[str, Any], columns: tuple[Column, ...], area: str)
 @given(views())
 def test_a_specification_can_be_read_back_from_its_json(view: View) -> None:
     spec = shown(view)
-    found = json.loads(spec_json(spec))
-    assert found.pop("format") == FORMAT
-    named, problems = read_link(parse_qs(found["link"].removeprefix("?"), keep_blank_values=True))
-    assert list(found) == [field.name for field in fields(MapSpec) if field.name != "view"]
+    document = json.loads(spec_json(spec))
+    assert document.pop("format") == FORMAT
+    named, problems = read_link(parse_qs(document["link"].removeprefix("?"), keep_blank_values=True))
+    assert list(document) == [field.name for field in fields(MapSpec) if field.name != "view"]
     hints = get_type_hints(MapSpec)
-    rows = found.pop("rows")
-    parts = {name: read_back(part, hints[name]) for name, part in found.items()}
+    rows = document.pop("rows")
+    parts = {name: read_back(part, hints[name]) for name, part in document.items()}
     parts["rows"] = tuple(
         row_read_back(row, parts["columns"], kept.area) for row, kept in zip(rows, spec.rows, strict=True)
     )

@@ -92,9 +92,9 @@ def test_a_page_kept_as_a_file_works_without_any_network(browser: Browser, tmp_p
     kept = tmp_path / "view.html"
     kept.write_text(leaf(View(country="UKR", extent="UKR"), "html"), encoding="utf-8")
     with browser.new_context(viewport={"width": 1280, "height": 900}, offline=True) as context:
-        page, asked = context.new_page(), []
+        page, items = context.new_page(), []
         watch.attach(page)
-        page.on("request", lambda request: asked.append(request.url))
+        page.on("request", lambda request: items.append(request.url))
         page.goto(kept.as_uri())
         page.locator(".map svg").focus()
         page.keyboard.press("u")
@@ -110,7 +110,7 @@ def test_a_page_kept_as_a_file_works_without_any_network(browser: Browser, tmp_p
         picked = page.locator("[data-area].is-picked")
         assert picked.count() > 0
         assert page.evaluate("getComputedStyle(document.querySelector('[data-area=UKR]')).opacity") == "0.18"
-        assert asked == [kept.as_uri()]
+        assert items == [kept.as_uri()]
         assert not watch.problems
 
 
@@ -123,8 +123,8 @@ def test_an_embed_works_in_a_sandbox_of_another_site_with_one_request(
     code = light_code(f"{server.url}/", "?v=1&day=2014-09-24", "A map")
     host = f'<!doctype html><html lang="en"><title>Host</title><link rel="icon" href="data:,">{code}'
     (folder / f"{width}.html").write_text(host, encoding="utf-8")
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
+    items: list[str] = []
+    page.on("request", lambda request: items.append(request.url))
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(f"{address}/{width}.html")
     frame = _frame(page)
@@ -133,7 +133,7 @@ def test_an_embed_works_in_a_sandbox_of_another_site_with_one_request(
     expect(frame.locator(".card")).to_be_visible()
     assert frame.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert frame.evaluate("self.origin") == "null"
-    assert [url for url in asked if url.startswith(server.url)] == [f"{server.url}/embed?v=1&day=2014-09-24"]
+    assert [url for url in items if url.startswith(server.url)] == [f"{server.url}/embed?v=1&day=2014-09-24"]
 
 
 @pytest.mark.browser
@@ -230,7 +230,7 @@ def test_every_area_has_a_card_with_its_class_and_its_claim(preset: Preset) -> N
     cards = card_texts(spec)
     assert len(cards) == len(scenes_of(spec))
     shown_first = cards[-1] if spec.beside and spec.beside.is_before else cards[0]
-    labels = {found.class_id: found.label for found in spec.legends[0].classes}
+    labels = {item.class_id: item.label for item in spec.legends[0].classes}
     for area in spec.areas:
         name, text, _ = shown_first[area.area]
         assert name == area.name
@@ -252,7 +252,7 @@ def test_a_card_says_since_when_and_who_says_so() -> None:
 
 
 def test_the_cards_of_two_treaties_say_the_status_under_each() -> None:
-    spec = shown(next(found.view for found in PRESETS if found.preset_id == "two-treaties"))
+    spec = shown(next(preset.view for preset in PRESETS if preset.preset_id == "two-treaties"))
     first, second = card_texts(spec)
     assert first["BRA"][1].startswith("Party, since 1 October 1999")
     assert second["BRA"][1:] == ("Not signed", "")  # the table and its documents are those of the first map

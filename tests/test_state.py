@@ -169,18 +169,18 @@ def test_a_change_that_is_taken_back_before_the_browser_heard_of_it_is_told_all_
 ) -> None:
     at = opened(v="1")
     at.radio(key="treaty").set_value("ccm").run()
-    told: list[dict[str, list[str]]] = []
+    items: list[dict[str, list[str]]] = []
     real = QueryParamsProxy.from_dict
 
     def from_dict(self: QueryParamsProxy, params: dict[str, list[str]]) -> None:
-        told.append(params)
+        items.append(params)
         real(self, params)
 
     monkeypatch.setattr(QueryParamsProxy, "from_dict", from_dict)
     at.query_params.clear()
     at.query_params["v"] = "1"
     at.radio(key="treaty").set_value("apmbc").run()
-    assert told == [{"v": ["1"]}]
+    assert items == [{"v": ["1"]}]
 
 
 def way_back_unheard(at: AppTest) -> None:
@@ -217,17 +217,17 @@ def test_a_widget_that_the_browser_may_show_otherwise_after_a_way_back_is_set_ag
 
 def test_the_link_is_told_after_every_widget(monkeypatch: pytest.MonkeyPatch) -> None:
     at = AppTest.from_file(str(ENTRY), default_timeout=60).run()
-    told: list[tuple[dict[str, list[str]], object]] = []
+    items: list[tuple[dict[str, list[str]], object]] = []
     real = QueryParamsProxy.from_dict
 
     def from_dict(self: QueryParamsProxy, params: dict[str, list[str]]) -> None:
-        told.append((params, st.session_state["day"]))
+        items.append((params, st.session_state["day"]))
         real(self, params)
 
     monkeypatch.setattr(QueryParamsProxy, "from_dict", from_dict)
     follow(at, v="1", day="1999-03-01")
     at.button(key="reset").click().run()
-    assert told == [({"v": ["1"], "day": ["1999-03-01"]}, date(1999, 3, 1)), ({"v": ["1"]}, state.present_day())]
+    assert items == [({"v": ["1"], "day": ["1999-03-01"]}, date(1999, 3, 1)), ({"v": ["1"]}, state.present_day())]
 
 
 def test_a_link_emptied_by_a_change_of_screen_is_restored() -> None:

@@ -99,6 +99,6 @@ def test_the_days_after_the_map_change_nothing(since: date, day: date) -> None:
 
 @pytest.mark.parametrize("layers", [("contamination",), ("policy",), ()])
 def test_what_is_not_treaty_status_is_shown_as_ever_and_the_reader_told(layers: tuple[str, ...]) -> None:
-    plain, asked = shown(View(day=TODAY, layers=layers)), shown(replace(SINCE_2020, layers=layers))
-    assert (asked.areas, asked.rows, asked.headline) == (plain.areas, plain.rows, plain.headline)
-    assert asked.notes[0].startswith("The comparison is of treaty status, which does not fill the areas here")
+    plain, picture = shown(View(day=TODAY, layers=layers)), shown(replace(SINCE_2020, layers=layers))
+    assert (picture.areas, picture.rows, picture.headline) == (plain.areas, plain.rows, plain.headline)
+    assert picture.notes[0].startswith("The comparison is of treaty status, which does not fill the areas here")

@@ -47,9 +47,9 @@ def compared(data: bytes, *, against: Dataset | None = None, treaty: str = "", d
     return compare_page(page, against or dataset(), today=TODAY, treaty_id=treaty, day=day)
 
 
-def told(comparison: Comparison) -> list[tuple[str, str, str]]:
+def differences_of(comparison: Comparison) -> list[tuple[str, str, str]]:
     """What was found, as kind, area and message."""
-    return [(found.kind.value, found.area, found.message) for found in comparison.differences]
+    return [(difference.kind.value, difference.area, difference.message) for difference in comparison.differences]
 
 
 def shipped(treaty: str = "apmbc", day: date = READ_ON) -> Sheet:
@@ -66,7 +66,7 @@ def with_acts(acts: Mapping[str, Sequence[TreatyAction]]) -> Dataset:
 @pytest.mark.parametrize("treaty", TREATIES)
 @pytest.mark.parametrize("write", FORMS)
 def test_a_page_made_from_our_tables_differs_in_nothing(write: Write, treaty: str, day: str) -> None:
-    assert told(compared(write(shipped(treaty, on(day))), treaty=treaty)) == []
+    assert differences_of(compared(write(shipped(treaty, on(day))), treaty=treaty)) == []
 
 
 PLANTED: dict[str, tuple[Callable[[Sheet], Sheet], tuple[str, str, str]]] = {
@@ -106,14 +106,14 @@ def test_five_planted_changes_are_found_and_nothing_else(write: Write) -> None:
     for change, _ in PLANTED.values():
         sheet = change(sheet)
     comparison = compared(write(sheet), day=None if write is as_html else READ_ON)
-    assert sorted(told(comparison)) == sorted([*(found for _, found in PLANTED.values()), EXIT])
+    assert sorted(differences_of(comparison)) == sorted([*(item for _, item in PLANTED.values()), EXIT])
 
 
 @pytest.mark.parametrize("name", PLANTED)
 def test_each_planted_change_is_found_alone(name: str) -> None:
     change, expected = PLANTED[name]
     extra = [EXIT] if expected[1] == "GRC" else []
-    assert told(compared(as_html(change(shipped())))) == [expected, *extra]
+    assert differences_of(compared(as_html(change(shipped())))) == [expected, *extra]
 
 
 def test_rows_to_add_have_the_columns_of_the_table_and_cite_the_page() -> None:
@@ -137,13 +137,13 @@ def test_a_page_that_is_a_source_already_is_cited_by_its_id() -> None:
 def test_acts_after_the_day_of_the_page_are_not_missed() -> None:
     early = shipped(day=on("2001-01-01"))
     assert len(early.lines) < len(shipped().lines)
-    assert told(compared(as_html(early))) == []
+    assert differences_of(compared(as_html(early))) == []
 
 
 def test_a_page_that_lacks_what_a_row_has_contradicts_the_row() -> None:
     sheet = shipped()
     without = replace(sheet, lines=tuple(line for line in sheet.lines if line.name != "Afghanistan"))
-    assert told(compared(as_html(without))) == [
+    assert differences_of(compared(as_html(without))) == [
         (
             "contradict",
             "AFG",
@@ -153,36 +153,36 @@ def test_a_page_that_lacks_what_a_row_has_contradicts_the_row() -> None:
             ),
         )
     ]
-    assert told(compared(as_html(sheet.with_line("Angola", signature="")))) == [
+    assert differences_of(compared(as_html(sheet.with_line("Angola", signature="")))) == [
         ("contradict", "AGO", "the page does not give Angola the signature on 4 December 1997 that our row has")
     ]
 
 
 def test_another_kind_of_consent_on_the_same_day_contradicts_the_row() -> None:
-    (found,) = told(compared(as_html(shipped().with_line("Angola", joining="5 Jul 2002 A"))))
+    (found,) = differences_of(compared(as_html(shipped().with_line("Angola", joining="5 Jul 2002 A"))))
     assert found[2] == "the page gives Angola acceptance on 5 July 2002, our row ratification on 5 July 2002"
 
 
 def test_a_day_inside_the_range_of_a_row_is_offered_for_that_row() -> None:
     against = with_acts({"LBN": [act("accession", "2026-02-03/2026-11-21", area="LBN")]})
     sheet = Sheet(day=on("2026-06-01"), lines=(Line("Lebanon", joining="5 May 2026 a"),))
-    (found,) = compared(as_html(sheet), against=against).differences
-    assert found.message == (
+    (difference,) = compared(as_html(sheet), against=against).differences
+    assert difference.message == (
         "the page gives Lebanon accession on 5 May 2026, our row accession at some time between 3 February 2026 and"
         " 21 November 2026"
     )
-    assert found.action_id.startswith("apmbc-lbn-accession-2026-02-03")
+    assert difference.action_id.startswith("apmbc-lbn-accession-2026-02-03")
 
 
 def test_a_range_that_goes_on_after_the_page_is_not_missed() -> None:
     against = with_acts({"LBN": [act("accession", "2026-02-03/2026-11-21", area="LBN")]})
     sheet = Sheet(day=on("2026-06-01"), lines=(Line("Angola", "4 Dec 1997"),))
-    assert [found.area for found in compared(as_html(sheet), against=against).differences] == ["AGO"]
+    assert [difference.area for difference in compared(as_html(sheet), against=against).differences] == ["AGO"]
 
 
 def test_an_exit_of_ours_that_the_page_does_not_show_is_a_contradiction() -> None:
     sheet = shipped().with_line("Estonia", joining="12 May 2004 a", notes=())
-    assert [(found.kind, found.action_id) for found in compared(as_html(sheet)).differences] == [
+    assert [(difference.kind, difference.action_id) for difference in compared(as_html(sheet)).differences] == [
         (DifferenceKind.CONTRADICT, "apmbc-est-withdrawal-effective-2025-12-27"),
         (DifferenceKind.CONTRADICT, "apmbc-est-withdrawal-notified-2025-06-27"),
     ]
@@ -193,7 +193,7 @@ def test_another_day_of_effect_is_a_contradiction() -> None:
     number = next(line.notes[0] for line in sheet.lines if line.name == "Poland")
     notes = list(sheet.notes)
     notes[number - 1] = notes[number - 1].replace("20 February 2026", "21 February 2026")
-    (found,) = told(compared(as_html(replace(sheet, notes=tuple(notes)))))
+    (found,) = differences_of(compared(as_html(replace(sheet, notes=tuple(notes)))))
     assert found[2] == (
         f"end note {number} lets the withdrawal of Poland take effect on 21 February 2026, our row 20 February 2026"
     )
@@ -201,7 +201,7 @@ def test_another_day_of_effect_is_a_contradiction() -> None:
 
 def test_brackets_without_a_note_have_to_be_read_by_a_person() -> None:
     sheet = shipped().with_line("Angola", signature="[4 Dec 1997 ]", joining="[5 Jul 2002 ]")
-    assert told(compared(as_html(sheet))) == [
+    assert differences_of(compared(as_html(sheet))) == [
         (
             "read",
             "AGO",
@@ -216,16 +216,16 @@ def test_brackets_without_a_note_have_to_be_read_by_a_person() -> None:
 def test_a_note_on_a_suspension_has_to_be_read_by_a_person() -> None:
     text = "On 21 July 2025, the Secretary-General received a communication on the suspension of the Convention."
     sheet = shipped().with_note("Ukraine", text)
-    (found,) = told(compared(as_html(sheet)))
+    (found,) = differences_of(compared(as_html(sheet)))
     assert found == ("read", "UKR", f"end note {len(sheet.notes)} of Ukraine has to be read: {text}")
 
 
 def test_an_extension_to_a_territory_is_a_row_to_add() -> None:
     sheet = shipped().with_note("Denmark", "On 1 March 2024: Extension to the Faroe Islands.")
-    (found,) = compared(as_html(sheet)).differences
-    assert found.row is not None
-    assert found.row["action_id"] == "apmbc-dnk-territorial-extension-2024-03-01"
-    assert found.row["note"] == "“On 1 March 2024: Extension to the Faroe Islands.”"
+    (difference,) = compared(as_html(sheet)).differences
+    assert difference.row is not None
+    assert difference.row["action_id"] == "apmbc-dnk-territorial-extension-2024-03-01"
+    assert difference.row["note"] == "“On 1 March 2024: Extension to the Faroe Islands.”"
 
 
 @pytest.mark.parametrize(
@@ -255,13 +255,13 @@ def test_a_state_is_found_by_the_names_that_pages_print(name: str, area: str | N
 
 def test_a_former_name_is_told_and_its_acts_are_compared() -> None:
     sheet = shipped().with_line("Türkiye", name="Turkey").with_line("Eswatini", name="Swaziland")
-    assert [found[:2] for found in told(compared(as_html(sheet)))] == [("name", "SWZ"), ("name", "TUR")]
+    assert [item[:2] for item in differences_of(compared(as_html(sheet)))] == [("name", "SWZ"), ("name", "TUR")]
 
 
 def test_a_name_that_nothing_resembles_is_told_with_its_dates() -> None:
     sheet = shipped()
     sheet = replace(sheet, lines=(*sheet.lines, Line("Atlantis", joining="20 Jan 2026 a")))
-    (found,) = told(compared(as_html(sheet)))
+    (found,) = differences_of(compared(as_html(sheet)))
     assert found[0] == "name"
     assert found[2].startswith("'Atlantis' is no name of states.csv")
     assert found[2].endswith("the page gives it accession 2026-01-20")
@@ -334,7 +334,7 @@ AREAS = ("AGO", "FIN", "KOR", "MAR", "NLD", "NRU", "TUR", "VCT")
 @st.composite
 def acts_of_states(draw: st.DrawFn) -> dict[str, list[TreatyAction]]:
     """Acts of some states: a signature, a consent of any kind, an exit, in the order of law."""
-    found = {}
+    items = {}
     for area in draw(st.lists(st.sampled_from(AREAS), min_size=1, unique=True)):
         kind = draw(st.sampled_from(sorted(CONSENT_KINDS)))
         days = sorted(draw(st.lists(DAYS, min_size=3, max_size=3)))
@@ -344,8 +344,8 @@ def acts_of_states(draw: st.DrawFn) -> dict[str, list[TreatyAction]]:
         if draw(st.booleans()):
             acts.append(act("withdrawal_notified", str(days[1]), effective=str(days[2]), area=area))
             acts.append(act("withdrawal_effective", str(days[2]), area=area))
-        found[area] = acts
-    return found
+        items[area] = acts
+    return items
 
 
 def any_consent(sheet: Sheet) -> Sheet:
@@ -360,7 +360,7 @@ def test_whatever_acts_a_page_is_made_of_it_differs_from_them_in_nothing(
 ) -> None:
     against = with_acts(acts)
     sheet = any_consent(sheet_of(against, "apmbc", READ_ON))
-    assert told(compared(write(sheet), against=against, treaty="apmbc")) == []
+    assert differences_of(compared(write(sheet), against=against, treaty="apmbc")) == []
 
 
 @FEW
@@ -387,9 +387,9 @@ def test_one_changed_day_is_one_difference(acts: dict[str, list[TreatyAction]], 
     consent = next(own for own in acts[str(area)] if own.kind in CONSENT_KINDS)
     bracketed = line.joining.startswith("[")
     changed = sheet.with_line(line.name, joining=printed(day, LETTERS[consent.kind], bracketed=bracketed))
-    found = compared(as_html(changed), against=against).differences
+    differences = compared(as_html(changed), against=against).differences
     wanted = [] if day == consent.when.earliest else [(DifferenceKind.CONTRADICT, area, consent.action_id)]
-    assert [(one.kind, one.area, one.action_id) for one in found] == wanted
+    assert [(one.kind, one.area, one.action_id) for one in differences] == wanted
 
 
 def test_the_text_names_page_day_and_what_was_left_out() -> None:
@@ -445,7 +445,7 @@ def test_rows_to_add_come_as_csv_and_differences_as_json(
     rows = list(csv.DictReader(io.StringIO(out)))
     assert [row["area"] for row in rows] == ["GRC", "GRC", "MAR", "NPL"]
     _, out, _ = run(capsys, "--data", folder, "compare-untc", page, "--format", "json")
-    assert [found["row"]["action_id"] for found in json.loads(out)["differences"]] == [r["action_id"] for r in rows]
+    assert [item["row"]["action_id"] for item in json.loads(out)["differences"]] == [r["action_id"] for r in rows]
 
 
 @pytest.mark.slow
@@ -492,7 +492,7 @@ def test_nothing_is_added_when_one_file_is_refused_or_is_a_table(
 @pytest.mark.slow
 def test_a_difference_carries_a_row_only_when_it_is_to_be_added() -> None:
     for change, _ in PLANTED.values():
-        for found in compared(as_html(change(shipped()))).differences:
-            assert isinstance(found, Difference)
-            assert (found.row is not None) == (found.kind is DifferenceKind.ADD)
-            assert found.row is None or ActionKind(found.row["kind"])
+        for difference in compared(as_html(change(shipped()))).differences:
+            assert isinstance(difference, Difference)
+            assert (difference.row is not None) == (difference.kind is DifferenceKind.ADD)
+            assert difference.row is None or ActionKind(difference.row["kind"])

@@ -64,7 +64,7 @@ def test_names_dates_kinds_and_notes_are_read_as_the_page_prints_them(write: Cal
     assert [participant.name for participant in page.participants] == [line.name for line in PAGE.lines]
     afghanistan, ivory, finland, netherlands, _ = page.participants
     assert afghanistan.dates == (PageDate(ActionKind.ACCESSION, on("2002-09-11"), is_bracketed=False),)
-    assert [(found.kind, found.day.isoformat()) for found in ivory.dates] == [
+    assert [(date.kind, date.day.isoformat()) for date in ivory.dates] == [
         (ActionKind.SIGNATURE, "1997-12-03"),
         (ActionKind.RATIFICATION, "2000-06-30"),
     ]
@@ -112,14 +112,14 @@ def test_a_table_made_from_a_page_is_read_without_notes() -> None:
 def lines(draw: st.DrawFn) -> tuple[Line, ...]:
     """Some participants with distinct names, dates of every kind, in brackets or not."""
     names = draw(st.lists(st.text("AbçÉ'(),-", max_size=12), min_size=1, max_size=8))
-    found = []
+    items = []
     for number, name in enumerate(names):
         left = draw(st.booleans())
         letter = draw(st.sampled_from(sorted(set(LETTERS.values()) - {"P"})))
         signature = printed(draw(DAYS), bracketed=left) if draw(st.booleans()) else ""
         joining = printed(draw(DAYS), letter, bracketed=left)
-        found.append(Line(f"A{name} {number}", signature, joining))
-    return tuple(found)
+        items.append(Line(f"A{name} {number}", signature, joining))
+    return tuple(items)
 
 
 @given(lines())

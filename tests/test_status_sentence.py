@@ -9,7 +9,7 @@ from geodata.treaties import LEGAL_KINDS
 from tests.shipped_views import DAYS, context_of
 
 
-def said(area: str, day: str, treaty: str = "apmbc") -> str:
+def sentence_on(area: str, day: str, treaty: str = "apmbc") -> str:
     ctx = context_of(View(day=date.fromisoformat(day), treaty=treaty))
     return status_sentence(ctx.statuses[area], ctx.treaty, day=ctx.day)
 
@@ -35,11 +35,11 @@ def said(area: str, day: str, treaty: str = "apmbc") -> str:
     ],
 )
 def test_a_standing_is_told_with_the_day_it_began(area: str, day: str, words: str) -> None:
-    assert said(area, day) == words
+    assert sentence_on(area, day) == words
 
 
 def test_a_protocol_that_nobody_signs_is_not_joined() -> None:
-    assert said("PRK", "2026-11-21", "ccw-ap2") == "Not party"
+    assert sentence_on("PRK", "2026-11-21", "ccw-ap2") == "Not party"
 
 
 @pytest.mark.parametrize("day", DAYS)

@@ -38,7 +38,7 @@ def test_numbers_and_sources_are_the_same_and_no_text_is_lost(step: Step) -> Non
     found = of(step)
     assert first_uses(numbers(found, drawn(step, found))) == [source.number for source in found.sources]
     marked = sum(text.count("[") for text in (step.caption, step.notes))
-    shown = "".join(said.text for said in (*found.caption, *found.notes))
+    shown = "".join(item.text for item in (*found.caption, *found.notes))
     assert len(shown) >= len(step.caption) + len(step.notes) - 12 * marked - 2 * len(step.citations)
 
 
@@ -48,7 +48,7 @@ def test_a_mark_leads_to_the_sources_of_its_record() -> None:
     assert first.text.endswith("with 250,000 km²")
     named = {source.source_id for source in found.sources if source.number in first.sources}
     assert named == {"emp-2023", "pravda-2023", "seed-004"}
-    assert "1" not in "".join(said.text for said in found.caption).split()
+    assert "1" not in "".join(piece.text for piece in found.caption).split()
 
 
 def test_a_reference_without_a_mark_is_cited_at_the_end_of_the_caption() -> None:
@@ -63,19 +63,19 @@ def test_a_reference_that_this_release_lacks_has_no_number_and_moves_no_other() 
         shipped().steps[0], caption="A [1]. B [2].", notes="", citations=("claims/gone", "sources/seed-001: end")
     )
     found = of(step)
-    assert [said.sources for said in found.caption[:2]] == [(), (1,)]
+    assert [piece.sources for piece in found.caption[:2]] == [(), (1,)]
 
 
 @pytest.mark.slow
 def test_several_steps_may_share_one_list_of_sources() -> None:
     numbering = Numbering(dataset().sources)
     specs = specs_of(shipped(), dataset(), today=TODAY)
-    found = [
+    items = [
         step_text(step, spec, dataset(), numbering=numbering) for step, spec in zip(shipped().steps, specs, strict=True)
     ]
-    ids = [source.source_id for source in found[-1].sources]
+    ids = [source.source_id for source in items[-1].sources]
     assert len(ids) == len(set(ids))
-    assert set().union(*(numbers(one) for one in found)) == {source.number for source in found[-1].sources}
+    assert set().union(*(numbers(one) for one in items)) == {source.number for source in items[-1].sources}
 
 
 def test_the_map_prints_the_numbers_that_its_sources_have_in_the_list() -> None:

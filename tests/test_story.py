@@ -55,7 +55,7 @@ def test_the_link_of_a_step_leads_back_to_its_view(view: View) -> None:
 
 
 @pytest.mark.parametrize(
-    ("story", "said"),
+    ("story", "sentence"),
     [
         (numbered(500), "The story has 500 steps; the atlas takes 40 at most."),
         (Story("x" * 121), "The title of the story has 121 characters; 120 at most fit."),
@@ -73,8 +73,8 @@ def test_the_link_of_a_step_leads_back_to_its_view(view: View) -> None:
         ),
     ],
 )
-def test_what_a_story_may_not_hold_is_refused_in_a_sentence(story: Story, said: str) -> None:
-    assert faults_of(story) == (said,)
+def test_what_a_story_may_not_hold_is_refused_in_a_sentence(story: Story, sentence: str) -> None:
+    assert faults_of(story) == (sentence,)
 
 
 @given(st.text())

@@ -54,7 +54,7 @@ def test_a_file_says_first_what_it_is() -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "said"),
+    ("data", "sentence"),
     [
         (b"", "The file is no JSON: line 1, column 1: expecting value."),
         (b'{"title": "A",\n "steps": [}', "The file is no JSON: line 2, column 12: expecting value."),
@@ -79,10 +79,10 @@ def test_a_file_says_first_what_it_is() -> None:
         ),
     ],
 )
-def test_what_is_no_story_is_refused_in_a_sentence(data: bytes, said: str) -> None:
+def test_what_is_no_story_is_refused_in_a_sentence(data: bytes, sentence: str) -> None:
     with pytest.raises(StoryError) as refused:
         read_story_file(data, catalogue())
-    assert refused.value.reasons == (said,)
+    assert refused.value.reasons == (sentence,)
 
 
 def test_everything_that_stands_against_a_story_is_told_at_once() -> None:
@@ -92,7 +92,7 @@ def test_everything_that_stands_against_a_story_is_told_at_once() -> None:
 
 
 @pytest.mark.parametrize(
-    ("step", "said"),
+    ("step", "sentence"),
     [
         ({"link": "?v=1&treaty=apmbd"}, "Step 1: The link's “treaty” was ignored: apmbd is not a treaty of the atlas"),
         ({"link": "?v=1&day=2050-01-01"}, "lies outside 1992-01-01 to 2033-12-31; 2033-12-31 is shown."),
@@ -105,9 +105,9 @@ def test_everything_that_stands_against_a_story_is_told_at_once() -> None:
         ),
     ],
 )
-def test_what_had_to_be_mended_is_told(step: dict[str, object], said: str) -> None:
+def test_what_had_to_be_mended_is_told(step: dict[str, object], sentence: str) -> None:
     (problem,) = problems_of(of(steps=[step]))
-    assert said in problem
+    assert sentence in problem
 
 
 def test_the_nearest_view_is_taken_and_the_rest_of_a_step_kept() -> None:

@@ -76,8 +76,8 @@ def test_on_the_stage_the_sources_of_the_caption_are_named_in_short() -> None:
     html = html_of(shipped().steps[3])
     (short,) = re.findall(r'<p class="story-short">(.*?)</p>', html)
     assert short.startswith("<b>1</b> Euromaidan Press, 8 January 2023 · <b>2</b> ")
-    notes = {number for said in of(shipped().steps[3]).notes for number in said.sources}
-    caption = {number for said in of(shipped().steps[3]).caption for number in said.sources}
+    notes = {number for piece in of(shipped().steps[3]).notes for number in piece.sources}
+    caption = {number for piece in of(shipped().steps[3]).caption for number in piece.sources}
     named = set(map(int, re.findall(r"<b>(\d+)</b>", short)))
     assert caption <= named
     assert not (notes - caption) & named

@@ -63,7 +63,7 @@ def test_a_story_that_is_too_long_for_a_link_has_none() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "sentence"),
     [
         ("2abc", "it holds no story that this atlas has written"),
         ("1<script>", "it holds no story that this atlas has written"),
@@ -76,10 +76,10 @@ def test_a_story_that_is_too_long_for_a_link_has_none() -> None:
         (squeezed(" " * 3_000_000), "the story in it has more than 1,000,000 bytes"),
     ],
 )
-def test_what_is_no_story_is_refused_in_words(text: str, said: str) -> None:
+def test_what_is_no_story_is_refused_in_words(text: str, sentence: str) -> None:
     with pytest.raises(StoryError) as refused:
         read_story_parameter(text, catalogue())
-    assert refused.value.reasons == (said,)
+    assert refused.value.reasons == (sentence,)
 
 
 @given(stories(least=1), st.data())

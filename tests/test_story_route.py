@@ -112,8 +112,8 @@ SPOKEN = {
 @pytest.mark.slow
 def test_a_pdf_has_every_letter_of_latin_greek_and_cyrillic() -> None:
     story = Story("Spoken", tuple(Step(View(extent="korea"), title, caption) for title, caption in SPOKEN.items()))
-    made = story_pdf(job_of(story), OPTIONS)
-    pages = PdfReader(io.BytesIO(made)).pages
+    pdf = story_pdf(job_of(story), OPTIONS)
+    pages = PdfReader(io.BytesIO(pdf)).pages
     for page, title, caption in zip(pages, SPOKEN, SPOKEN.values(), strict=True):
         read = page.extract_text()
         assert "[U+" not in read
@@ -143,11 +143,11 @@ def test_a_pdf_of_other_scripts_is_refused_with_the_way_to_slides_and_page(app: 
 def test_a_deck_is_presented_without_any_network(browser: Browser, tmp_path: Path, watch: Watch) -> None:
     kept = tmp_path / "story.html"
     kept.write_text(deck(OURS), encoding="utf-8")
-    asked: list[str] = []
+    items: list[str] = []
     with browser.new_context(viewport={"width": 1600, "height": 900}, offline=True) as context:
         page = context.new_page()
         watch.attach(page)
-        page.on("request", lambda request: asked.append(request.url))
+        page.on("request", lambda request: items.append(request.url))
         page.goto(kept.as_uri())
         where = page.locator(".where")
         expect(where).to_have_text("1 of 8")
@@ -161,5 +161,5 @@ def test_a_deck_is_presented_without_any_network(browser: Browser, tmp_path: Pat
         expect(where).to_have_text("2 of 8")
         page.keyboard.press("n")
         expect(page.locator(".step:not([hidden]) .notes")).to_be_visible()
-    assert asked == [kept.as_uri()]
+    assert items == [kept.as_uri()]
     assert not watch.problems

@@ -13,7 +13,10 @@ from tests.stories import catalogue, shipped, stories
 SMALL = Story("Small", (Step(View(), "One"), Step(View(treaty="ccm"), "Two")))
 
 
-def asked(query: dict[str, str | list[str]], now: StorySession = StorySession()) -> tuple[StorySession, list[str]]:  # noqa: B008 - frozen
+def session_after(
+    query: dict[str, str | list[str]],
+    now: StorySession = StorySession(),  # noqa: B008 - frozen
+) -> tuple[StorySession, list[str]]:
     found, problems = read_story_session(query, now, shipped=shipped(), catalogue=catalogue())
     return found, [str(problem) for problem in problems]
 
@@ -22,19 +25,19 @@ def asked(query: dict[str, str | list[str]], now: StorySession = StorySession())
 def test_the_link_of_a_telling_leads_back_to_it(mine: Story, is_mine: bool, at: int) -> None:  # noqa: FBT001 - drawn
     last = max(len(mine.steps if is_mine else shipped().steps) - 1, 0)
     story_session = StorySession(mine=mine, is_mine=is_mine, at=min(at, last))
-    assert asked(dict(story_session.to_query()), StorySession(mine=mine)) == (story_session, [])
+    assert session_after(dict(story_session.to_query()), StorySession(mine=mine)) == (story_session, [])
 
 
 @given(
     st.dictionaries(st.sampled_from(["v", "story", "step"]) | st.text(max_size=5), st.text(max_size=30) | st.just(MINE))
 )
 def test_any_link_leads_to_a_step_that_there_is(query: dict[str, str]) -> None:
-    found, _ = asked(dict(query))
+    found, _ = session_after(dict(query))
     assert found.step(shipped()) is not None or found.mine == Story()
 
 
 def test_without_a_story_the_shipped_one_is_told_from_its_beginning() -> None:
-    found, problems = asked({"v": "1"})
+    found, problems = session_after({"v": "1"})
     assert (found.story(shipped()), found.at, problems) == (shipped(), 0, [])
     assert found.view(shipped()) == shipped().steps[0].view
 
@@ -45,7 +48,7 @@ def test_the_link_of_the_shipped_story_names_only_the_step() -> None:
 
 def test_a_story_in_the_link_needs_nothing_of_the_tab_it_was_written_in() -> None:
     query = writing(StorySession(), SMALL, at=1).to_query()
-    assert asked(dict(query))[0] == StorySession(mine=SMALL, is_mine=True, at=1)
+    assert session_after(dict(query))[0] == StorySession(mine=SMALL, is_mine=True, at=1)
 
 
 def test_a_story_too_long_for_a_link_is_named_and_stays_with_the_tab() -> None:
@@ -54,16 +57,16 @@ def test_a_story_too_long_for_a_link_is_named_and_stays_with_the_tab() -> None:
     assert story_parameter(long) is None
     story_session = StorySession(mine=long, is_mine=True, at=3)
     assert story_session.to_query() == {"v": "1", "story": MINE, "step": "4"}
-    assert asked(dict(story_session.to_query()), story_session) == (story_session, [])
+    assert session_after(dict(story_session.to_query()), story_session) == (story_session, [])
 
 
 def test_the_readers_own_story_is_kept_while_the_shipped_one_is_told() -> None:
-    found, _ = asked({"v": "1", "step": "2"}, StorySession(mine=SMALL, is_mine=True))
+    found, _ = session_after({"v": "1", "step": "2"}, StorySession(mine=SMALL, is_mine=True))
     assert found == StorySession(mine=SMALL, at=1)
 
 
 @pytest.mark.parametrize(
-    ("query", "at", "said"),
+    ("query", "at", "sentence"),
     [
         (
             {"step": "9"},
@@ -85,11 +88,11 @@ def test_the_readers_own_story_is_kept_while_the_shipped_one_is_told() -> None:
     ],
 )
 def test_what_a_link_says_wrongly_is_named_and_the_nearest_shown(
-    query: dict[str, str | list[str]], at: int, said: str
+    query: dict[str, str | list[str]], at: int, sentence: str
 ) -> None:
-    found, (problem,) = asked(query)
+    found, (problem,) = session_after(query)
     assert found.at == at
-    assert said in problem
+    assert sentence in problem
 
 
 def test_a_view_in_the_story_of_a_link_that_was_mended_is_named() -> None:

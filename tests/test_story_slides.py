@@ -21,10 +21,10 @@ def test_the_shipped_story_is_a_deck_on_which_nothing_runs_over_and_every_mark_h
     specs = specs_of(story, dataset(), today=TODAY)
     steps_told = tuple((step_text(step, spec, dataset()), spec) for step, spec in zip(story.steps, specs, strict=True))
     slides = [
-        step_slide(said, scenes_of(spec), PictureText(spec, base=BASE, made_on=TODAY)) for said, spec in steps_told
+        step_slide(entry, scenes_of(spec), PictureText(spec, base=BASE, made_on=TODAY)) for entry, spec in steps_told
     ]
-    found = list(opened(story_pptx(StoryJob(story.title, steps_told), Options(BASE, TODAY))).slides)
-    steps, rest = found[1 : len(slides) + 1], found[len(slides) + 1 :]
+    items = list(opened(story_pptx(StoryJob(story.title, steps_told), Options(BASE, TODAY))).slides)
+    steps, rest = items[1 : len(slides) + 1], items[len(slides) + 1 :]
     assert [title_of(slide) for slide in steps] == [s.title for s in story.steps]
     listed = "\n".join(text_of(item) for page in rest for item in page.shapes if item.name.startswith("Sources"))
     numbers = {int(number) for number in re.findall(r"^\[(\d+)\]", listed, re.MULTILINE)}

@@ -16,7 +16,7 @@ def is_offered(at: AppTest) -> bool:
     return any(box.key == KEY for box in at.selectbox)
 
 
-def said(at: AppTest) -> str:
+def caption_of(at: AppTest) -> str:
     return " ".join(caption.value for caption in at.caption)
 
 
@@ -27,8 +27,8 @@ def map_arguments(at: AppTest) -> Any:
 def test_a_close_up_offers_street_maps_and_shows_none() -> None:
     at = opened(v="1", extent="UKR")
     assert at.selectbox(key=KEY).value is None
-    assert at.selectbox(key=KEY).options == [found.name for found in street_maps().values()]
-    assert "who then sees your network address" in said(at)
+    assert at.selectbox(key=KEY).options == [item.name for item in street_maps().values()]
+    assert "who then sees your network address" in caption_of(at)
     assert "'streets':null" in map_arguments(at)["feature_group"]
 
 
@@ -42,8 +42,8 @@ def test_switching_one_on_is_in_the_link_and_names_who_sees_the_reader() -> None
     at.selectbox(key=KEY).set_value("openstreetmap")
     assert run(at).query_params == {"v": "1", "extent": "UKR", "streets": "openstreetmap"}
     assert "https://tile.openstreetmap.org/" in map_arguments(at)["feature_group"]
-    assert "the OpenStreetMap Foundation, who sees your network address" in said(at)
-    assert street_maps()["openstreetmap"].terms in said(at)
+    assert "the OpenStreetMap Foundation, who sees your network address" in caption_of(at)
+    assert street_maps()["openstreetmap"].terms in caption_of(at)
     at.selectbox(key=KEY).set_value(None)
     assert run(at).query_params == {"v": "1", "extent": "UKR"}
 

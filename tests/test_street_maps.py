@@ -17,27 +17,27 @@ def test_there_are_a_few_with_ids_fit_for_a_link() -> None:
     assert all(re.fullmatch(r"[a-z]+(-[a-z]+)*", street_id) for street_id in STREET_IDS)
 
 
-@pytest.mark.parametrize("found", OFFERED, ids=STREET_IDS)
-def test_its_pictures_need_no_key_and_come_encrypted(found: StreetMap) -> None:
-    assert found.url.startswith("https://")
-    assert set(re.findall(r"{(\w+)}", found.url)) - {"s"} == {"x", "y", "z"}
-    assert "?" not in found.url
-    assert urlsplit(found.terms).scheme == "https"
+@pytest.mark.parametrize("street_map", OFFERED, ids=STREET_IDS)
+def test_its_pictures_need_no_key_and_come_encrypted(street_map: StreetMap) -> None:
+    assert street_map.url.startswith("https://")
+    assert set(re.findall(r"{(\w+)}", street_map.url)) - {"s"} == {"x", "y", "z"}
+    assert "?" not in street_map.url
+    assert urlsplit(street_map.terms).scheme == "https"
 
 
-@pytest.mark.parametrize("found", OFFERED, ids=STREET_IDS)
-def test_it_is_credited_in_words_and_links_and_errors_can_be_reported(found: StreetMap) -> None:
-    said = "".join(credit.text for credit in found.credits)
+@pytest.mark.parametrize("street_map", OFFERED, ids=STREET_IDS)
+def test_it_is_credited_in_words_and_links_and_errors_can_be_reported(street_map: StreetMap) -> None:
+    said = "".join(credit.text for credit in street_map.credits)
     assert said.startswith("© OpenStreetMap contributors")
     assert not re.search(r"[<>&]", said)
-    links = {credit.text: credit.url for credit in found.credits if credit.url}
+    links = {credit.text: credit.url for credit in street_map.credits if credit.url}
     assert links["OpenStreetMap"] == "https://www.openstreetmap.org/copyright"
     assert links["Report an error"] == "https://www.openstreetmap.org/fixthemap"
 
 
-@pytest.mark.parametrize("found", OFFERED, ids=STREET_IDS)
-def test_it_shows_towns(found: StreetMap) -> None:
-    assert found.max_zoom >= 15
+@pytest.mark.parametrize("street_map", OFFERED, ids=STREET_IDS)
+def test_it_shows_towns(street_map: StreetMap) -> None:
+    assert street_map.max_zoom >= 15
 
 
 def test_a_host_for_each_subdomain_is_named() -> None:

@@ -39,7 +39,7 @@ def test_a_picture_says_all_its_words_and_nothing_runs_over(preset: Preset, widt
     svg, words = picture(spec, width), PictureText(spec, base=BASE, made_on=TODAY)
     assert overflowing(svg) == []
     assert overlapping(svg) == []
-    said = squeezed(in_words(svg))
+    sentence = squeezed(in_words(svg))
     for text in (
         words.spec.headline.text,
         words.spec.subtitle,
@@ -48,19 +48,19 @@ def test_a_picture_says_all_its_words_and_nothing_runs_over(preset: Preset, widt
         words.release,
         words.link,
     ):
-        assert squeezed(text) in said
+        assert squeezed(text) in sentence
     for text in (*words.map_titles, *(key.text for key in words.keys), *words.notes):
-        assert squeezed(text) in said
+        assert squeezed(text) in sentence
     for legend in words.legends:
-        assert squeezed(legend.title) in said
+        assert squeezed(legend.title) in sentence
         for item in legend.items:
-            assert squeezed(item.label) in said
+            assert squeezed(item.label) in sentence
             assert re.search(rf"\b{' · '.join(map(str, item.counts))}\b", in_words(svg))
-    printed = [source for source in words.spec.sources if squeezed(source_line(source)) in said]
+    printed = [source for source in words.spec.sources if squeezed(source_line(source)) in sentence]
     left = len(words.spec.sources) - len(printed)
     assert printed == list(words.spec.sources[: len(printed)])
     assert len(printed) >= min(len(words.spec.headline.sources), MAX_SOURCES)
-    assert (f"And{left}moresource" in said) == (left > 0)
+    assert (f"And{left}moresource" in sentence) == (left > 0)
 
 
 @pytest.mark.slow
@@ -92,18 +92,18 @@ def test_every_area_is_a_path_with_its_name_in_the_group_of_its_class(preset: Pr
     groups = {group.get("id", ""): group for group in root.iter(f"{SVG}g")}
     for place, scene in enumerate(scenes):
         prefix = "second-" if place else ""
-        found: dict[str, str] = {}
+        items: dict[str, str] = {}
         for group_id, group in groups.items():
             if group_id.startswith(f"{prefix}class-"):
                 for path in group:
                     assert path.get("stroke") is None
                     name = (path.findtext(f"{SVG}title") or "").partition(": ")[0]
-                    assert name not in found
-                    found[name] = group_id.removeprefix(f"{prefix}class-")
+                    assert name not in items
+                    items[name] = group_id.removeprefix(f"{prefix}class-")
         kinds = {area.name: "left-out" if area.is_muted else area.class_id for area in scene.areas}
-        assert {name: kinds[name] for name in found} == found
+        assert {name: kinds[name] for name in items} == items
         if spec.extent == "world":
-            assert set(found) == set(kinds)
+            assert set(items) == set(kinds)
 
 
 @pytest.mark.slow
@@ -114,10 +114,10 @@ def test_the_hardest_words_run_over_nothing() -> None:
         svg = map_svg(scenes_of(spec), words, width=width)
         assert overflowing(svg) == []
         assert overlapping(svg) == []
-        said = squeezed(in_words(svg))
-        assert squeezed(words.spec.headline.text) in said
-        assert all(squeezed(item.label) in said for legend in words.legends for item in legend.items)
-        assert squeezed(words.link) in said
+        text = squeezed(in_words(svg))
+        assert squeezed(words.spec.headline.text) in text
+        assert all(squeezed(item.label) in text for legend in words.legends for item in legend.items)
+        assert squeezed(words.link) in text
 
 
 @pytest.mark.slow
@@ -131,12 +131,12 @@ def test_what_gives_way_is_counted() -> None:
         sources=tuple(replace(spec.sources[0], number=number) for number in range(1, 21)),
     )
     many = replace(words, spec=more)
-    said = in_words(map_svg(scenes_of(spec), many))
-    printed = len(set(re.findall(r"Note \d+:", said)))
-    assert spec.legends[0].note in said
+    text = in_words(map_svg(scenes_of(spec), many))
+    printed = len(set(re.findall(r"Note \d+:", text)))
+    assert spec.legends[0].note in text
     assert 0 < printed < 30
-    assert f"And {30 - printed} more notes: see the live view." in said
-    assert re.search(r"And 1\d more sources: see the live view\.", said)
+    assert f"And {30 - printed} more notes: see the live view." in text
+    assert re.search(r"And 1\d more sources: see the live view\.", text)
     assert size_of(map_svg(scenes_of(spec), many)) == (1600, 900)
 
 
@@ -163,9 +163,9 @@ def test_any_name_can_be_written(name: str) -> None:
 
 def test_letters_that_the_fonts_lack_are_named_and_said() -> None:
     spec = replace(map_spec("VAT", title="Mines in 地雷"), link="?v=1")
-    said = in_words(picture(spec))
-    assert "Mines in [U+5730][U+96F7]" in said
-    assert "Letters that the fonts of this picture lack are given by their code (2 in all)." in said
+    text = in_words(picture(spec))
+    assert "Mines in [U+5730][U+96F7]" in text
+    assert "Letters that the fonts of this picture lack are given by their code (2 in all)." in text
     assert "are given by their code" not in in_words(picture(replace(map_spec("VAT"), link="?v=1")))
 
 

@@ -38,25 +38,25 @@ def _box(extent_id: str, aspect: float) -> Box:
 @pytest.mark.parametrize("extent_id", ["europe", "UKR", "korea", "FJI"])
 def test_land_is_cut_at_the_edge_of_the_picture_and_not_a_step_is_lost(extent_id: str) -> None:
     box = _box(extent_id, 1.78)
-    found, drawn = paths(extent_id, box), basemap(extent_id)
+    svg_paths, drawn = paths(extent_id, box), basemap(extent_id)
     for code, land in drawn.land.items():
-        wanted = shapely.clip_by_rect(land, *box).area * found.scale**2
-        shape = polygon(found.areas.get(code, ""))
+        wanted = shapely.clip_by_rect(land, *box).area * svg_paths.scale**2
+        shape = polygon(svg_paths.areas.get(code, ""))
         # Half a step is lost or won along the edge.
-        assert shape.area == pytest.approx(wanted, abs=0.6 * land.length * found.scale + 1), code
+        assert shape.area == pytest.approx(wanted, abs=0.6 * land.length * svg_paths.scale + 1), code
         if not shape.is_empty:
             west, north, east, south = shape.bounds
             assert west >= 0
             assert north >= 0
             assert east <= STEPS
-            assert south <= (box[3] - box[1]) * found.scale + 1
+            assert south <= (box[3] - box[1]) * svg_paths.scale + 1
 
 
 def test_the_world_is_drawn_whole() -> None:
-    found = paths("world", frame_extent("world").bounds)
+    svg_paths = paths("world", frame_extent("world").bounds)
     assert fitted_box("world", frame_extent("world").bounds, 3) == frame_extent("world").bounds
-    assert len(found.areas) == len(basemap("world").land)
-    assert polygon(found.sea).area == pytest.approx(51006.6 * found.scale**2, rel=0.001)
+    assert len(svg_paths.areas) == len(basemap("world").land)
+    assert polygon(svg_paths.sea).area == pytest.approx(51006.6 * svg_paths.scale**2, rel=0.001)
 
 
 @pytest.mark.parametrize("aspect", [0.8, 1.2, 1.78, 2.4])
@@ -74,13 +74,13 @@ def test_a_picture_shows_the_bounds_and_fills_its_place_as_far_as_the_frame_goes
 
 
 def test_borders_know_the_areas_on_both_sides() -> None:
-    found = paths("UKR", _box("UKR", 1.78))
-    assert {keys for _, keys in found.borders} >= {("MDA", "UKR"), ("UKR",)}
-    assert all(line.startswith("M") for line, _ in found.borders)
+    svg_paths = paths("UKR", _box("UKR", 1.78))
+    assert {keys for _, keys in svg_paths.borders} >= {("MDA", "UKR"), ("UKR",)}
+    assert all(line.startswith("M") for line, _ in svg_paths.borders)
 
 
 def test_a_place_on_the_map_is_counted_from_the_left_upper_corner() -> None:
     box = _box("korea", 1.78)
-    found = paths("korea", box)
-    assert found.place(box[0], box[3]) == (0, 0)
-    assert found.place(box[2], box[1]) == pytest.approx((STEPS, STEPS * (box[3] - box[1]) / (box[2] - box[0])))
+    svg_paths = paths("korea", box)
+    assert svg_paths.place(box[0], box[3]) == (0, 0)
+    assert svg_paths.place(box[2], box[1]) == pytest.approx((STEPS, STEPS * (box[3] - box[1]) / (box[2] - box[0])))

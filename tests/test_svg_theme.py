@@ -13,13 +13,13 @@ _NAMES = {"edge": "card-edge", "halo": "name-halo", "page": "ground"}  # where t
 
 
 def _variables(theme: PictureTheme) -> dict[str, str]:
-    found: dict[str, str] = {}
+    items: dict[str, str] = {}
     for name in ("map/live-map.css", "map/labels.css"):
         text = (ASSETS / name).read_text(encoding="utf-8")
         for selector, body in re.findall(r"(:root(?:\[data-theme=dark\])?) \{(.*?)\}", text, re.DOTALL):
             if theme == "dark" or "dark" not in selector:
-                found |= dict(re.findall(r"--([\w-]+): ([^;]+);", body))
-    return found
+                items |= dict(re.findall(r"--([\w-]+): ([^;]+);", body))
+    return items
 
 
 def _written(ink: Ink | str) -> str:
@@ -46,5 +46,5 @@ def test_the_first_picture_has_the_colours_of_the_live_map(theme: PictureTheme) 
     wanted: dict[str, Ink | str] = {"sea": p.sea, "line": p.hairline, "border": border, "pale": p.pale_border}
     wanted |= {"faint": Ink(p.faint_edge, 0.9), "quiet": p.quiet, "muted": p.muted, "casing": p.casing}
     wanted |= {"coast": _variables(theme)["coast"]}
-    found = dict(re.findall(r'(\w+): "([^"]+)"', body))
-    assert found == {name: _written(ink).replace(" ", "") for name, ink in wanted.items()}
+    items = dict(re.findall(r'(\w+): "([^"]+)"', body))
+    assert items == {name: _written(ink).replace(" ", "") for name, ink in wanted.items()}

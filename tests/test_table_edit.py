@@ -68,7 +68,7 @@ def test_a_row_stands_after_the_last_of_its_group_that_is_not_later() -> None:
 def test_a_row_of_a_new_group_stands_among_its_neighbours() -> None:
     row = {"action_id": "new", "treaty": "apmbc", "area": "BBB", "date_earliest": "2024-01-01"}
     rows = rows_in(with_row(TEXTS["actions"], "actions", row))
-    at = next(number for number, found in enumerate(rows) if found["action_id"] == "new")
+    at = next(number for number, item in enumerate(rows) if item["action_id"] == "new")
     assert rows[at - 1]["area"] < "BBB" < rows[at + 1]["area"]
     assert {rows[at - 1]["treaty"], rows[at + 1]["treaty"]} == {"apmbc"}
 

@@ -25,10 +25,10 @@ def row_of(area: str, view: View) -> TableRow:
 @given(views())
 def test_the_table_has_one_row_a_state_that_every_filter_keeps_by_name(view: View) -> None:
     ctx = context_of(view)
-    found = rows(ctx)
+    lines = rows(ctx)
     kept = [row.state.area for row in ctx.passing()]
-    assert [row.area for row in found] == [area for area in kept if ctx.since is None or ctx.has_changed(area)]
-    assert [row.text("name") for row in found] == sorted((row.text("name") for row in found), key=name_key)
+    assert [row.area for row in lines] == [area for area in kept if ctx.since is None or ctx.has_changed(area)]
+    assert [row.text("name") for row in lines] == sorted((row.text("name") for row in lines), key=name_key)
 
 
 @PROPERTY

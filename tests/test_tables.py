@@ -138,26 +138,26 @@ def test_a_key_that_stands_twice_is_reported_with_its_first_line(tmp_path: Path)
 
 @pytest.mark.parametrize("text", ["12,5", "1_000", "1e5", "nan", "inf", "-inf", " 5", "٣", "0x10", "1" * 400, "five"])
 def test_a_number_that_is_not_plain_or_not_finite_is_refused(text: str) -> None:
-    found = row(value=text)
-    assert found.number("value") is None
+    cells = row(value=text)
+    assert cells.number("value") is None
     assert (
-        problem(found)
+        problem(cells)
         == f"claims.csv:2:1: value: {quoted_cell(text)} is not a number such as 12.5 (no thousands separator)"
     )
 
 
 @pytest.mark.parametrize("text", ["1.5", "1_000", "one", "1" * 5000])
 def test_a_whole_number_has_no_decimals(text: str) -> None:
-    found = row(value=text)
-    assert found.integer("value") is None
-    assert problem(found).endswith("is not a whole number")
+    cells = row(value=text)
+    assert cells.integer("value") is None
+    assert problem(cells).endswith("is not a whole number")
 
 
 @pytest.mark.parametrize("text", ["20241126", "2024-W48-2", "26.11.2024", "2024-11", "2023-02-29"])
 def test_a_day_is_written_in_one_way(text: str) -> None:
-    found = row(said=text)
-    assert found.day("said") is None
-    assert problem(found) == f"claims.csv:2:1: said: {text!r} is not a day written YYYY-MM-DD"
+    cells = row(said=text)
+    assert cells.day("said") is None
+    assert problem(cells) == f"claims.csv:2:1: said: {text!r} is not a day written YYYY-MM-DD"
 
 
 @pytest.mark.parametrize(
@@ -169,47 +169,47 @@ def test_a_day_is_written_in_one_way(text: str) -> None:
     ],
 )
 def test_a_date_that_is_none_says_why(text: str, expected: str) -> None:
-    found = row(said=text)
-    assert found.span("said") is None
-    assert problem(found) == f"claims.csv:2:1: said: {expected}"
+    cells = row(said=text)
+    assert cells.span("said") is None
+    assert problem(cells) == f"claims.csv:2:1: said: {expected}"
 
 
 def test_an_empty_cell_is_unknown_and_no_problem() -> None:
-    found = row(value="")
-    assert (found.number("value"), found.integer("value"), found.day("value"), found.span("value")) == (None,) * 4
-    assert found.report.problems == []
+    cells = row(value="")
+    assert (cells.number("value"), cells.integer("value"), cells.day("value"), cells.span("value")) == (None,) * 4
+    assert cells.report.problems == []
 
 
 def test_cells_are_read_by_their_kind() -> None:
-    found = row(value="-12.50", count="7", day="2024-11-26", said="2024-02", is_total="true", colour="green")
-    assert (found.number("value"), found.integer("count"), found.day("day")) == (-12.5, 7, iso_day("2024-11-26"))
-    assert (found.span("said"), found.boolean("is_total")) == (DateSpan.parse("2024-02"), True)
-    assert found.enum_value("colour", Colour) is Colour.GREEN
-    assert found.report.problems == []
+    cells = row(value="-12.50", count="7", day="2024-11-26", said="2024-02", is_total="true", colour="green")
+    assert (cells.number("value"), cells.integer("count"), cells.day("day")) == (-12.5, 7, iso_day("2024-11-26"))
+    assert (cells.span("said"), cells.boolean("is_total")) == (DateSpan.parse("2024-02"), True)
+    assert cells.enum_value("colour", Colour) is Colour.GREEN
+    assert cells.report.problems == []
 
 
 def test_a_flag_is_true_or_false_and_nothing_else() -> None:
-    found = row(is_total="TRUE")
-    assert found.boolean("is_total") is False
-    assert problem(found) == "claims.csv:2:1: is_total: 'TRUE' is not true or false"
+    cells = row(is_total="TRUE")
+    assert cells.boolean("is_total") is False
+    assert problem(cells) == "claims.csv:2:1: is_total: 'TRUE' is not true or false"
 
 
 def test_a_value_outside_its_closed_set_names_the_set_and_the_nearest() -> None:
-    found = row(colour="gren")
-    found.enum_value("colour", Colour)
-    assert problem(found) == "claims.csv:2:1: colour: 'gren' is not one of red, green; did you mean 'green'?"
+    cells = row(colour="gren")
+    cells.enum_value("colour", Colour)
+    assert problem(cells) == "claims.csv:2:1: colour: 'gren' is not one of red, green; did you mean 'green'?"
 
 
 def test_an_unknown_id_names_the_nearest_known_one() -> None:
-    found = row(area="UKE")
-    assert found.reference("area", {"UKR": 1, "KOR": 2}, "state or area") == "UKE"
-    assert problem(found) == "claims.csv:2:1: area: unknown state or area 'UKE'; did you mean 'UKR'?"
+    cells = row(area="UKE")
+    assert cells.reference("area", {"UKR": 1, "KOR": 2}, "state or area") == "UKE"
+    assert problem(cells) == "claims.csv:2:1: area: unknown state or area 'UKE'; did you mean 'UKR'?"
 
 
 def test_an_id_that_is_not_required_may_be_empty() -> None:
-    found = row(area="")
-    assert found.reference("area", {}, "state or area", required=False) == ""
-    assert found.report.problems == []
+    cells = row(area="")
+    assert cells.reference("area", {}, "state or area", required=False) == ""
+    assert cells.report.problems == []
 
 
 @pytest.mark.parametrize(
@@ -226,20 +226,20 @@ def test_an_id_that_is_not_required_may_be_empty() -> None:
     ],
 )
 def test_an_address_that_is_none_of_the_web_is_refused(cell: str, fault: str) -> None:
-    found = row(citations=cell)
-    assert found.url("citations") == ""
-    assert f"citations: {cell!r} {fault}" in problem(found)
+    cells = row(citations=cell)
+    assert cells.url("citations") == ""
+    assert f"citations: {cell!r} {fault}" in problem(cells)
 
 
 @pytest.mark.parametrize("cell", ["", "https://treaties.un.org/Pages/x.aspx?a=1&b=2", "http://example.org/são-tomé"])
 def test_an_address_of_the_web_is_read_as_it_is(cell: str) -> None:
-    found = row(citations=cell)
-    assert (found.url("citations"), found.report.problems) == (cell, [])
+    cells = row(citations=cell)
+    assert (cells.url("citations"), cells.report.problems) == (cell, [])
 
 
 def test_citations_name_a_source_and_a_place_in_it() -> None:
-    found = row(citations="un-page: table, row 3; seed-001: whole article")
-    assert found.citations({"un-page", "seed-001"}) == (
+    cells = row(citations="un-page: table, row 3; seed-001: whole article")
+    assert cells.citations({"un-page", "seed-001"}) == (
         Citation("un-page", "table, row 3"),
         Citation("seed-001", "whole article"),
     )
@@ -254,6 +254,6 @@ def test_citations_name_a_source_and_a_place_in_it() -> None:
     ],
 )
 def test_a_fact_without_a_good_citation_is_refused(cell: str, expected: str) -> None:
-    found = row(citations=cell)
-    found.citations({"un-page"})
-    assert problem(found) == f"claims.csv:2:1: citations: {expected}"
+    cells = row(citations=cell)
+    cells.citations({"un-page"})
+    assert problem(cells) == f"claims.csv:2:1: citations: {expected}"

@@ -63,8 +63,8 @@ def test_two_corrections_of_one_row_both_apply(tmp_path: Path) -> None:
     ids=["other value", "no such column", "no such row", "no such table", "no reason", "no such source", "wrong value"],
 )  # fmt: skip
 def test_a_correction_that_does_not_fit_is_a_problem(tmp_path: Path, changed: dict[str, str], expected: str) -> None:
-    (found,) = problems_of(dataset_folder(tmp_path / "data", corrections=[FIX | changed]))
-    assert found.startswith(expected)
+    (problem,) = problems_of(dataset_folder(tmp_path / "data", corrections=[FIX | changed]))
+    assert problem.startswith(expected)
 
 
 def test_a_correction_stands_once(tmp_path: Path) -> None:

@@ -26,11 +26,11 @@ def problems_of(folder: Path) -> list[str]:
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
 def test_a_table_has_a_column_for_each_field_and_knows_its_key(table: object) -> None:
-    (found,) = [t for t in TABLES if t is table]
-    assert len(set(found.columns)) == len(found.columns)
-    assert set(found.key) <= set(found.columns)
-    assert found.required <= set(found.columns)
-    assert len(found.columns) - len(fields(found.record)) == (found.record is TreatyAction)
+    (item,) = [t for t in TABLES if t is table]
+    assert len(set(item.columns)) == len(item.columns)
+    assert set(item.key) <= set(item.columns)
+    assert item.required <= set(item.columns)
+    assert len(item.columns) - len(fields(item.record)) == (item.record is TreatyAction)
 
 
 def test_a_folder_in_order_has_no_problem(tmp_path: Path) -> None:
@@ -102,10 +102,10 @@ def test_a_wrong_cell_is_one_problem_with_its_place(
 ) -> None:
     folder = dataset_folder(tmp_path / "data")
     break_cell(folder, table, column, text)
-    (found,) = [p for p in problems_of(folder) if p.startswith(f"{table}.csv")]
+    (item,) = [p for p in problems_of(folder) if p.startswith(f"{table}.csv")]
     (names,) = [t.columns for t in TABLES if t.name == table]
-    assert found.startswith(f"{table}.csv:2:{names.index(column) + 1}: {column}: ")
-    assert expected in found
+    assert item.startswith(f"{table}.csv:2:{names.index(column) + 1}: {column}: ")
+    assert expected in item
 
 
 @pytest.mark.parametrize(
@@ -122,8 +122,8 @@ def test_a_wrong_cell_is_one_problem_with_its_place(
 )
 def test_an_address_and_its_state_go_together(tmp_path: Path, cells: dict[str, str], expected: str) -> None:
     rows = [{**rows_of("sources")[0], **cells}]
-    (found,) = problems_of(dataset_folder(tmp_path / "data", sources=rows))
-    assert expected in found
+    (problem,) = problems_of(dataset_folder(tmp_path / "data", sources=rows))
+    assert expected in problem
 
 
 def test_a_release_kept_before_addresses_had_a_state_is_read_with_its_words_left_out(tmp_path: Path) -> None:
@@ -168,11 +168,11 @@ def with_later(table: str, later: Collection[str]) -> tuple[Table, ...]:
 def drop_columns(folder: Path, table: str, dropped: Collection[str]) -> None:
     path = folder / f"{table}.csv"
     with path.open(encoding="utf-8", newline="") as file:
-        found = list(csv.DictReader(file))
+        items = list(csv.DictReader(file))
     with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, [c for c in found[0] if c not in dropped], extrasaction="ignore")
+        writer = csv.DictWriter(file, [c for c in items[0] if c not in dropped], extrasaction="ignore")
         writer.writeheader()
-        writer.writerows(found)
+        writer.writerows(items)
 
 
 @given(later=st.sets(st.sampled_from(OPTIONAL)), lacking=st.sets(st.sampled_from(OPTIONAL)))
@@ -187,8 +187,8 @@ def test_a_column_that_a_kept_release_lacks_reads_as_empty_there_and_is_a_fault_
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(checks, "TABLES", with_later("claims", later))
             read = read_tables(folder, report, is_kept=is_kept)
-        told = [problem.message for problem in report.problems if problem.file == "claims.csv"]
-        assert sorted(told) == sorted(f"column {column!r} is missing" for column in missed)
+        messages = [problem.message for problem in report.problems if problem.file == "claims.csv"]
+        assert sorted(messages) == sorted(f"column {column!r} is missing" for column in missed)
         if not missed:
             assert [record for _, record in read["claims"]] == whole
 

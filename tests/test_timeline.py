@@ -53,10 +53,10 @@ def test_each_area_has_the_class_and_the_sentence_of_a_view_of_the_day(chosen: t
 @given(days())
 def test_areas_with_periods_of_their_own_are_those_that_the_legend_counts(chosen: tuple[str, date]) -> None:
     treaty, day = chosen
-    found = [history(treaty).period_on(item.area, day).class_id for item in history(treaty).areas if item.periods]
+    class_ids = [history(treaty).period_on(item.area, day).class_id for item in history(treaty).areas if item.periods]
     legend = treaty_status.legend(context_of(View(day=day, treaty=treaty)))
     assert history(treaty).classes == tuple(item.class_id for item in legend.classes)
-    assert {item.class_id: found.count(item.class_id) for item in legend.classes} == {
+    assert {item.class_id: class_ids.count(item.class_id) for item in legend.classes} == {
         item.class_id: item.count for item in legend.classes
     }
 
@@ -86,10 +86,10 @@ def test_a_state_is_not_said_not_to_have_signed_what_did_not_exist() -> None:
 
 
 def test_claims_to_suspend_and_uncertain_states_keep_their_own_classes() -> None:
-    found = history("apmbc")
-    assert found.period_on("UKR", date(2025, 7, 18)).class_id == StatusKind.SUSPENSION_CLAIMED
-    assert found.period_on("LBN", date(2026, 3, 1)).class_id == StatusKind.UNCERTAIN
-    assert found.period_on("LBN", date(2027, 5, 1)).class_id == StatusKind.PARTY
+    periods = history("apmbc")
+    assert periods.period_on("UKR", date(2025, 7, 18)).class_id == StatusKind.SUSPENSION_CLAIMED
+    assert periods.period_on("LBN", date(2026, 3, 1)).class_id == StatusKind.UNCERTAIN
+    assert periods.period_on("LBN", date(2027, 5, 1)).class_id == StatusKind.PARTY
 
 
 def test_key_days_do_not_depend_on_the_present_day() -> None:
@@ -129,11 +129,11 @@ def test_the_protocols_never_open_for_signature() -> None:
 
 @pytest.mark.parametrize("treaty", TREATIES)
 def test_every_change_of_a_class_has_its_line_and_every_line_its_day(treaty: str) -> None:
-    found = history(treaty)
-    days = [change.day for change in found.changes]
+    periods = history(treaty)
+    days = [change.day for change in periods.changes]
     assert days == sorted(set(days))
     assert all(FIRST_DAY <= day <= LAST_DAY for day in days)
-    began = {period.start for item in found.areas for period in item.periods[1:] if period.start >= FIRST_DAY}
+    began = {period.start for item in periods.areas for period in item.periods[1:] if period.start >= FIRST_DAY}
     assert began <= set(days)
 
 

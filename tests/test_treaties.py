@@ -61,8 +61,13 @@ def test_a_protocol_binds_six_months_after_consent_clipped_to_the_end_of_the_mon
 
 
 def test_a_state_without_acts_has_not_signed() -> None:
-    found = status("2024-11-26")
-    assert (found.kind, found.since, found.actions, found.reason) == (StatusKind.NOT_SIGNED, None, (), "")
+    treaty_status = status("2024-11-26")
+    assert (treaty_status.kind, treaty_status.since, treaty_status.actions, treaty_status.reason) == (
+        StatusKind.NOT_SIGNED,
+        None,
+        (),
+        "",
+    )
 
 
 def test_a_state_signs_then_joins_then_is_bound() -> None:
@@ -95,9 +100,9 @@ def test_a_successor_bound_from_independence_is_a_party_from_its_notice() -> Non
 
 
 def test_acts_that_change_nothing_are_shown_all_the_same() -> None:
-    found = status("2026-01-01", ACCEDED, act("objection", "2025-10-17"))
-    assert found.kind is StatusKind.PARTY
-    assert [a.kind for a in found.actions] == ["accession", "objection"]
+    treaty_status = status("2026-01-01", ACCEDED, act("objection", "2025-10-17"))
+    assert treaty_status.kind is StatusKind.PARTY
+    assert [a.kind for a in treaty_status.actions] == ["accession", "objection"]
 
 
 def test_a_withdrawal_ends_membership_on_its_day() -> None:
@@ -152,14 +157,14 @@ def test_a_withdrawal_before_entry_into_force_does_not_make_a_state_bound() -> N
 
 
 def test_a_claimed_suspension_leaves_the_state_bound_and_says_who_contests_it() -> None:
-    found = status("2026-11-21", ACCEDED, SUSPENDED)
-    assert (found.kind, found.since, found.reason) == (
+    treaty_status = status("2026-11-21", ACCEDED, SUSPENDED)
+    assert (treaty_status.kind, treaty_status.since, treaty_status.reason) == (
         StatusKind.SUSPENSION_CLAIMED,
         on("2025-07-18"),
         "Both positions.",
     )
-    assert found.is_bound
-    assert found.actions[-1].contested_by == "States Parties"
+    assert treaty_status.is_bound
+    assert treaty_status.actions[-1].contested_by == "States Parties"
 
 
 def test_a_claimed_suspension_does_not_stop_a_withdrawal() -> None:
@@ -204,22 +209,22 @@ def test_a_date_known_only_to_a_range_makes_the_status_uncertain_inside_it() -> 
 
 
 def test_the_reason_of_an_uncertain_status_reads_as_a_sentence() -> None:
-    found = status("2026-02-10", act("ratification", "2026-02"))
-    assert found.reason == (
+    treaty_status = status("2026-02-10", act("ratification", "2026-02"))
+    assert treaty_status.reason == (
         "On 10 February 2026 more than one reading is possible: the day of its ratification is not known, only that it "
         "lies in February 2026."
     )
 
 
 def test_a_range_inside_one_month_leaves_entry_into_force_certain() -> None:
-    found = status("2026-08-01", act("accession", "2026-02-03/2026-02-27"))
-    assert (found.kind, found.since) == (StatusKind.PARTY, on("2026-08-01"))
+    treaty_status = status("2026-08-01", act("accession", "2026-02-03/2026-02-27"))
+    assert (treaty_status.kind, treaty_status.since) == (StatusKind.PARTY, on("2026-08-01"))
 
 
 def test_an_area_that_cannot_join_is_not_eligible_whatever_it_does() -> None:
-    found = status_on([ACCEDED], on("2026-01-01"), treaty=APMBC, is_eligible=False)
-    assert found.kind is StatusKind.NOT_ELIGIBLE
-    assert not found.has_joined
+    status = status_on([ACCEDED], on("2026-01-01"), treaty=APMBC, is_eligible=False)
+    assert status.kind is StatusKind.NOT_ELIGIBLE
+    assert not status.has_joined
     periods = timeline([ACCEDED], treaty=APMBC, is_eligible=False)
     assert [(p.start, p.until, p.status.kind) for p in periods] == [(APMBC.adopted, None, StatusKind.NOT_ELIGIBLE)]
 

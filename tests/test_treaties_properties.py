@@ -28,15 +28,15 @@ KINDS = (
 @st.composite
 def some_acts(draw: st.DrawFn, *, vague: int = 2) -> list[TreatyAction]:
     """Up to six acts in any order, at most `vague` of them known only to a range; a notice may announce its effect."""
-    found: dict[str, TreatyAction] = {}
+    items: dict[str, TreatyAction] = {}
     for place in range(draw(st.integers(0, 6))):
         first = draw(DAYS)
         last = first + timedelta(days=draw(st.integers(0, 500))) if place < vague else first
         wait = draw(st.none() | st.integers(0, 400))
         effective = "" if wait is None else str(last + timedelta(days=wait))
-        made = act(draw(st.sampled_from(KINDS)), str(DateSpan(first, last)), effective=effective)
-        found[made.action_id] = made
-    return draw(st.permutations(list(found.values())))
+        record = act(draw(st.sampled_from(KINDS)), str(DateSpan(first, last)), effective=effective)
+        items[record.action_id] = record
+    return draw(st.permutations(list(items.values())))
 
 
 @given(st.data(), some_acts(), DAYS, TREATIES)
@@ -65,15 +65,15 @@ def test_the_periods_of_a_timeline_join_without_gap_or_overlap(acts: list[Treaty
 @given(some_acts(), st.dates(date(1997, 9, 18), date(2004, 12, 31)), TREATIES)
 def test_the_status_on_any_day_is_that_of_its_period(acts: list[TreatyAction], day: date, law: Treaty) -> None:
     period = [p for p in timeline(acts, treaty=law) if p.start <= day][-1]
-    found = status_on(acts, day, treaty=law)
-    assert (found.kind, found.possible) == (period.status.kind, period.status.possible)
+    status = status_on(acts, day, treaty=law)
+    assert (status.kind, status.possible) == (period.status.kind, period.status.possible)
 
 
 @given(some_acts(vague=0), DAYS, TREATIES)
 def test_exact_dates_never_leave_a_status_uncertain(acts: list[TreatyAction], day: date, law: Treaty) -> None:
-    found = status_on(acts, day, treaty=law)
-    assert found.kind is not StatusKind.UNCERTAIN
-    assert found.possible == (found.kind,)
+    status = status_on(acts, day, treaty=law)
+    assert status.kind is not StatusKind.UNCERTAIN
+    assert status.possible == (status.kind,)
 
 
 @given(st.data(), some_acts(vague=3), DAYS, TREATIES)
@@ -118,7 +118,7 @@ def test_whoever_has_left_joins_again_by_a_new_consent(acts: list[TreatyAction],
 
 @given(some_acts(), DAYS, TREATIES)
 def test_a_status_lists_the_acts_by_that_day_and_no_later_one(acts: list[TreatyAction], day: date, law: Treaty) -> None:
-    found = status_on(acts, day, treaty=law)
-    assert sorted(a.action_id for a in found.actions) == sorted(a.action_id for a in acts if a.when.earliest <= day)
-    assert list(found.actions) == sorted(found.actions, key=lambda a: a.when)
-    assert found.since is None or found.since <= day
+    status = status_on(acts, day, treaty=law)
+    assert sorted(a.action_id for a in status.actions) == sorted(a.action_id for a in acts if a.when.earliest <= day)
+    assert list(status.actions) == sorted(status.actions, key=lambda a: a.when)
+    assert status.since is None or status.since <= day

@@ -78,7 +78,7 @@ WIDGETS = ("radio", "selectbox", "button_group", "checkbox")
 
 def choices(at: AppTest, kind: str, key: str) -> st.SearchStrategy[Any]:
     """What a reader can choose from a widget."""
-    widget: Any = next(found for found in getattr(at, kind) if found.key == key)
+    widget: Any = next(item for item in getattr(at, kind) if item.key == key)
     if kind == "checkbox":
         return st.booleans()
     if key == "regions":
@@ -103,7 +103,7 @@ def choose(at: AppTest, kind: str, key: str, chosen: Any) -> None:
 def test_any_acts_one_after_another_leave_a_view_that_is_equal_to_its_link(data: st.DataObject) -> None:
     at = opened(v="1")
     for _ in range(data.draw(st.integers(4, 8))):
-        keys = [(kind, str(found.key)) for kind in WIDGETS for found in getattr(at, kind) if found.key != "below-map"]
+        keys = [(kind, str(item.key)) for kind in WIDGETS for item in getattr(at, kind) if item.key != "below-map"]
         kind, key = data.draw(st.sampled_from(keys))
         choose(at, kind, key, data.draw(choices(at, kind, key)))
         assert not at.exception

@@ -73,7 +73,7 @@ def test_a_value_is_either_used_or_named(key: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "text", "said"),
+    ("key", "text", "sentence"),
     [
         ("day", "2026-13-45", "2026-13-45 is not a day of the calendar"),
         ("day", "1991-12-31", "lies outside 1992-01-01 to 2033-12-31"),
@@ -96,10 +96,10 @@ def test_a_value_is_either_used_or_named(key: str, text: str) -> None:
         ("since", "1990-01-01", "1990-01-01 lies outside 1992-01-01 to 2033-12-31; 1992-01-01 is shown"),
     ],
 )
-def test_a_bad_value_is_named_and_left_out(key: str, text: str, said: str) -> None:
+def test_a_bad_value_is_named_and_left_out(key: str, text: str, sentence: str) -> None:
     query = {"v": "1"} | {key: text}
     _, problems = read_link(query, areas=AREAS, claims=CLAIMS)
-    assert said in " ".join(str(problem) for problem in problems)
+    assert sentence in " ".join(str(problem) for problem in problems)
     assert "<" not in " ".join(str(problem) for problem in problems)
 
 

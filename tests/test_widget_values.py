@@ -106,8 +106,8 @@ def holds(at: AppTest) -> dict[str, Any]:
         at.text_area,
         at.toggle,
     )
-    found: dict[str, Any] = {str(widget.key): widget.value for widgets in lists for widget in widgets}
-    return {**found, "link": dict(at.query_params)}
+    items: dict[str, Any] = {str(widget.key): widget.value for widgets in lists for widget in widgets}
+    return {**items, "link": dict(at.query_params)}
 
 
 def spoil(state: WidgetState, text: str) -> Iterator[WidgetState]:
@@ -144,7 +144,7 @@ def test_a_value_that_is_no_option_changes_nothing_and_every_later_act_works(pag
         if not is_foreign(at, text):
             return
         states = at._tree.get_widget_states()
-        spoilt = {found.id: found for state in states.widgets for found in spoil(state, text) if not is_free(at, state)}
+        spoilt = {item.id: item for state in states.widgets for item in spoil(state, text) if not is_free(at, state)}
         assert spoilt or screen == "sources"
         for index, state in enumerate(states.widgets):
             if state.id in spoilt:

@@ -42,10 +42,10 @@ def test_the_table_of_a_ready_view_is_that_of_the_screen(preset: Preset) -> None
     columns = table_columns(spec)
     assert header == list(columns)
     for place, title in enumerate(columns):
-        found = [row[place] for row in rows]
+        items = [row[place] for row in rows]
         if title == "Since":
-            found = [day.date().isoformat() if isinstance(day, datetime) else day for day in found]
-        assert found == [value if value != "" else None for value in columns[title]]
+            items = [day.date().isoformat() if isinstance(day, datetime) else day for day in items]
+        assert items == [value if value != "" else None for value in columns[title]]
 
 
 @pytest.mark.slow
@@ -96,8 +96,8 @@ def test_days_are_dates_and_figures_are_numbers() -> None:
     "text", ["=1+1", '=HYPERLINK("https://example.org")', "+1", "@SUM(A1)", "{=1}", "https://x.org/"]
 )
 def test_nothing_is_a_formula_and_no_text_becomes_a_link(text: str) -> None:
-    found = written(sheet_spec(with_cells(ROW, name=text)))["Table"]["A2"]
-    assert (found.data_type, found.value, found.hyperlink) == ("s", text, None)
+    content = written(sheet_spec(with_cells(ROW, name=text)))["Table"]["A2"]
+    assert (content.data_type, content.value, content.hyperlink) == ("s", text, None)
 
 
 def test_addresses_can_be_followed_and_only_those_of_the_web() -> None:
@@ -151,6 +151,6 @@ def test_equal_views_give_equal_bytes_that_do_not_tell_when_they_were_made() -> 
 
 def test_letters_of_every_alphabet_and_signs_of_none_can_be_written() -> None:
     strange = "Côte d’Ivoire 朝鲜 اليمن \x00\x0b\x1f <&> \ud7ff"
-    found = written(sheet_spec(with_cells(ROW, name=strange)))["Table"]["A2"].value
-    assert "Côte d’Ivoire 朝鲜 اليمن" in found
-    assert "<&>" in found
+    content = written(sheet_spec(with_cells(ROW, name=strange)))["Table"]["A2"].value
+    assert "Côte d’Ivoire 朝鲜 اليمن" in content
+    assert "<&>" in content

@@ -108,12 +108,12 @@ def sheet_of(dataset: Dataset, treaty_id: str, day: date) -> Sheet:
 
 def exit_note(name: str, notified: date, effective: date | None, day: date) -> str:
     """An end note on a withdrawal, in the words of the depositary."""
-    told = f"On {long_day(notified)}, the Government of {name} deposited with the Secretary-General a notification of"
-    told += " withdrawal (See depositary notification C.N.360.2025.TREATIES-XXVI-5 of 3 July 2025)."
+    text = f"On {long_day(notified)}, the Government of {name} deposited with the Secretary-General a notification of"
+    text += " withdrawal (See depositary notification C.N.360.2025.TREATIES-XXVI-5 of 3 July 2025)."
     if effective is None:
-        return told
+        return text
     verb = "took effect" if effective <= day else "will take effect"
-    return f"{told} The withdrawal {verb} for {name} on {long_day(effective)} in accordance with article 20 (3)."
+    return f"{text} The withdrawal {verb} for {name} on {long_day(effective)} in accordance with article 20 (3)."
 
 
 def long_day(day: date) -> str:

@@ -33,18 +33,18 @@ def _declarations() -> Iterator[str]:
             yield f"  type {name} = {_typescript(value)};\n"
 
 
-def _doc(found: type) -> str:
+def _doc(wire_type: type) -> str:
     """Return the docstring of a type as a comment."""
-    lines = inspect.cleandoc(found.__doc__ or "").splitlines()
+    lines = inspect.cleandoc(wire_type.__doc__ or "").splitlines()
     if len(lines) == 1:
         return f"  /** {lines[0]} */\n"
     return "".join(["  /**\n", *(f"   * {line}".rstrip() + "\n" for line in lines), "   */\n"])
 
 
-def _interface(found: type) -> str:
-    fields = get_type_hints(found, include_extras=True).items()
+def _interface(wire_type: type) -> str:
+    fields = get_type_hints(wire_type, include_extras=True).items()
     body = "".join(f"    {_field(key, kind)};\n" for key, kind in fields)
-    return f"  interface {found.__name__} {{\n{body}  }}\n"
+    return f"  interface {wire_type.__name__} {{\n{body}  }}\n"
 
 
 def _field(key: str, kind: object) -> str:
@@ -53,10 +53,10 @@ def _field(key: str, kind: object) -> str:
     return f"{key}: {_typescript(kind)}"
 
 
-def _tuple(found: type) -> str:
+def _tuple(wire_type: type) -> str:
     """Return a NamedTuple as a tuple whose places are named."""
-    body = "".join(f"    {key}: {_typescript(kind)},\n" for key, kind in get_type_hints(found).items())
-    return f"  type {found.__name__} = [\n{body}  ];\n"
+    body = "".join(f"    {key}: {_typescript(kind)},\n" for key, kind in get_type_hints(wire_type).items())
+    return f"  type {wire_type.__name__} = [\n{body}  ];\n"
 
 
 def _typescript(kind: object) -> str:

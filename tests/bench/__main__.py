@@ -208,26 +208,26 @@ def _load_and_step(browser: Browser, server: Measured, record: Record) -> None:
 
 def _viewers(servers: list[Measured], plan: Plan, records: dict[str, Record]) -> tuple[Crowd, Crowd] | None:
     atlas = next((server for server in servers if server.contestant.name == ATLAS), None)
-    found: list[tuple[Crowd, Crowd]] = []
+    items: list[tuple[Crowd, Crowd]] = []
     if atlas is not None:
         print(f"{plan.viewers} viewers for {plan.viewer_seconds:g} s", flush=True)
         attempted(
             records.setdefault(ATLAS, Record()),
-            lambda: found.append(watch_crowds(atlas, viewers=plan.viewers, seconds=plan.viewer_seconds)),
+            lambda: items.append(watch_crowds(atlas, viewers=plan.viewers, seconds=plan.viewer_seconds)),
         )
-    return found[0] if found else None
+    return items[0] if items else None
 
 
 def tell(records: dict[str, Record], crowds: tuple[Crowd, Crowd] | None, around: dict[str, object], plan: Plan) -> None:
     """Print the tables and write everything that was measured, whichever contestant failed."""
     figures = report.compared(records)
     failed = report.failed(records)
-    found = report.floors(figures, crowds)
+    floors = report.floors(figures, crowds)
     parts = [report.table(figures)] if figures else []
     parts += [f"FAILED {name}: none of its pages could be measured." for name in failed]
     parts += [f"{name}: {fault}" for name, record in records.items() for fault in dict.fromkeys(record.faults)]
     parts += [report.crowd_lines(crowds)] if crowds else []
-    print("\n" + "\n\n".join([*parts, report.promises(found)]))
+    print("\n" + "\n\n".join([*parts, report.promises(floors)]))
     BUILT.mkdir(parents=True, exist_ok=True)
     path = BUILT / f"{datetime.now(UTC):%Y%m%d-%H%M%S}.json"
     path.write_text(
@@ -237,7 +237,7 @@ def tell(records: dict[str, Record], crowds: tuple[Crowd, Crowd] | None, around:
                 "plan": asdict(plan),
                 "failed": failed,
                 "figures": figures,
-                "promises": [{**asdict(floor), "is_met": floor.is_met} for floor in found],
+                "promises": [{**asdict(floor), "is_met": floor.is_met} for floor in floors],
                 "viewers": [asdict(crowd) for crowd in crowds or ()],
                 "contestants": {one.name: one.about for one in CONTESTANTS if one.name in records},
                 "raw": {name: asdict(record) for name, record in records.items()},

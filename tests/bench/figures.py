@@ -37,8 +37,8 @@ def median(values: Iterable[float | None]) -> float | None:
     >>> median([None]) is None
     True
     """
-    found = [value for value in values if value is not None]
-    return statistics.median(found) if found else None
+    items = [value for value in values if value is not None]
+    return statistics.median(items) if items else None
 
 
 def percentile(values: Sequence[float], share: float) -> float | None:

@@ -49,7 +49,7 @@ def all_running(contestants: Iterable[Contestant], *, folder: Path) -> Iterator[
     They run together, so that all can be measured in turn; one that waits costs nothing.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    found: list[Measured] = []
+    items: list[Measured] = []
     failed: dict[str, str] = {}
     with ExitStack() as stack:
         for one in contestants:
@@ -60,5 +60,5 @@ def all_running(contestants: Iterable[Contestant], *, folder: Path) -> Iterator[
             except (ServerDiedError, OSError) as error:
                 failed[one.name] = f"its server did not start: {error}"
             else:
-                found.append(Measured(one, server))
-        yield found, failed
+                items.append(Measured(one, server))
+        yield items, failed

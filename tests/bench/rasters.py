@@ -42,11 +42,11 @@ HATCHES = {
 
 def area_paths(scene: Scene) -> dict[str, Path]:
     """The rings of each area as one compound path."""
-    found = {}
+    items = {}
     for area in scene.areas:
         codes = np.concatenate([[Path.MOVETO, *[Path.LINETO] * (len(r) - 2), Path.CLOSEPOLY] for r in area.rings])
-        found[area.area] = Path(np.concatenate(area.rings), codes)
-    return found
+        items[area.area] = Path(np.concatenate(area.rings), codes)
+    return items
 
 
 def with_matplotlib(spec: MapSpec, scene: Scene, paths: dict[str, Path]) -> bytes:
@@ -60,10 +60,10 @@ def with_matplotlib(spec: MapSpec, scene: Scene, paths: dict[str, Path]) -> byte
     classes = dict.fromkeys(area.class_id for area in scene.areas)
     for class_id in classes:
         look = scene.looks[scene.fill_layer, class_id]
-        found = [paths[area.area] for area in scene.areas if area.class_id == class_id]
+        items = [paths[area.area] for area in scene.areas if area.class_id == class_id]
         axes.add_collection(
             PathCollection(
-                found,
+                items,
                 facecolor=look.fill.light,
                 hatch=HATCHES[look.hatch],
                 edgecolor=look.ink.light,
@@ -115,8 +115,8 @@ def main() -> None:
         for name, make in makers.items():
             took[name].append(timed(make))
     print(f"World, {spec.day}, median of {MEDIAN_OF}, in milliseconds   processor    clock")
-    for name, found in took.items():
-        cpu, clock = (median(values) or 0.0 for values in zip(*found, strict=True))
+    for name, item in took.items():
+        cpu, clock = (median(values) or 0.0 for values in zip(*item, strict=True))
         print(f"{name:<52}{cpu:>10.1f}{clock:>10.1f}")
 
 

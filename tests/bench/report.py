@@ -78,10 +78,10 @@ def _changes(prefix: str, changes: Sequence[Change]) -> Figures:
 def compared(records: Mapping[str, Record]) -> dict[str, Figures]:
     """Return the figures of every contestant, with their ratios to the naive map and to Streamlit's floor."""
     all_figures = {name: figures_of(record) for name, record in records.items()}
-    for found in all_figures.values():
-        own = found["change_ms"]
-        found["times_naive"] = ratio(all_figures.get(NAIVE, {}).get("change_ms"), own)
-        found["times_floor"] = ratio(own, all_figures.get(STREAMLIT, {}).get("change_ms"))
+    for all_figure in all_figures.values():
+        own = all_figure["change_ms"]
+        all_figure["times_naive"] = ratio(all_figures.get(NAIVE, {}).get("change_ms"), own)
+        all_figure["times_floor"] = ratio(own, all_figures.get(STREAMLIT, {}).get("change_ms"))
     return all_figures
 
 
@@ -142,7 +142,7 @@ def _growth(ours: Figures) -> float | None:
 def table(figures: Mapping[str, Figures]) -> str:
     """Return the comparison, a line for each contestant."""
     rows = [["", *COLUMNS.values()]]
-    rows += [[name, *(written(found.get(key)) for key in COLUMNS)] for name, found in figures.items()]
+    rows += [[name, *(written(figure.get(key)) for key in COLUMNS)] for name, figure in figures.items()]
     return aligned(rows)
 
 

@@ -41,7 +41,7 @@ class Making:
     kb: float
 
 
-def made(name: str, make: Callable[[], bytes], *, runs: int) -> Making:
+def making_of(name: str, make: Callable[[], bytes], *, runs: int) -> Making:
     """Make a file `runs` times, at least once."""
     size, times = 0, []
     for _ in range(runs):
@@ -56,22 +56,24 @@ def main() -> int:
     spec = compose(View(), load(), today=TODAY)
     scenes, words = scenes_of(spec), PictureText(spec, base="https://atlas.example.org/", made_on=TODAY)
     placing = placement_of(scenes[0], in_points(30, 96, 660, 330))
-    ours = made("atlas: a slide", lambda: one_slide(scenes, words), runs=MEDIAN_OF)
-    theirs = made("python-pptx: areas", lambda: built(scenes[0], placing, title=spec.headline.text), runs=BUILDER_RUNS)
-    found = [
+    ours = making_of("atlas: a slide", lambda: one_slide(scenes, words), runs=MEDIAN_OF)
+    theirs = making_of(
+        "python-pptx: areas", lambda: built(scenes[0], placing, title=spec.headline.text), runs=BUILDER_RUNS
+    )
+    items = [
         Floor("slide, times faster than the builder", _times(ours, theirs), LEAST_TIMES, "x", is_least=True),
         Floor("slide of the world", ours.kb, MOST_KB, "kB"),
     ]
     rows = [["", "cpu ms", "of runs", "kB"]]
     rows += [[one.name, written(median(one.cpu_ms)), str(len(one.cpu_ms)), written(one.kb)] for one in (ours, theirs)]
-    print(f"{report.aligned(rows)}\n\n{report.promises(found)}")
+    print(f"{report.aligned(rows)}\n\n{report.promises(items)}")
     BUILT.mkdir(parents=True, exist_ok=True)
     path = BUILT / f"slides-{datetime.now(UTC):%Y%m%d-%H%M%S}.json"
     told = {
         "ran_on": surroundings(""),
         "load_after": load_average(),
         "makings": [asdict(one) for one in (ours, theirs)],
-        "promises": [{**asdict(floor), "is_met": floor.is_met} for floor in found],
+        "promises": [{**asdict(floor), "is_met": floor.is_met} for floor in items],
     }
     path.write_text(json.dumps(told, indent=1), encoding="utf-8")
     print(f"\nWritten to build/bench/{path.name}")

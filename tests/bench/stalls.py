@@ -41,11 +41,11 @@ CHANGE = """label => new Promise(done => {
 
 def changes(page: Page) -> list[float]:
     """Milliseconds from a click in the legend to the headline that goes with it, of some changes."""
-    found = []
+    items = []
     for n in range(CHANGES):
-        found.append(float(page.evaluate(CHANGE, "Party" if n % 2 else "Not signed")))
+        items.append(float(page.evaluate(CHANGE, "Party" if n % 2 else "Not signed")))
         page.wait_for_timeout(PAUSE_MS)
-    return found
+    return items
 
 
 @contextmanager

@@ -122,15 +122,15 @@ def filter_once(screen: Screen, measured: Measured, number: int) -> Change | Non
     used = measured.cpu_ms()
     _press(screen, measured)
     screen.rest()
-    found = timing(before, screen.shots(box), pressed=screen.pressed_at())
-    if found is None:
+    times = timing(before, screen.shots(box), pressed=screen.pressed_at())
+    if times is None:
         return None
     follows = (
         timing(words_before, screen.shots(words), pressed=screen.pressed_at())
         if words is not None and words_before is not None
         else None
     )
-    return _change(found, screen, measured.cpu_ms() - used, follows=follows)
+    return _change(times, screen, measured.cpu_ms() - used, follows=follows)
 
 
 def _filter(screen: Screen, measured: Measured, number: int) -> Locator:
@@ -166,8 +166,8 @@ def click_country(screen: Screen, measured: Measured, number: int) -> Change | N
     screen.page.mouse.down()
     screen.page.mouse.up()
     screen.rest()
-    found = timing(before, screen.shots(box), pressed=screen.pressed_at())
-    return None if found is None else _change(found, screen, measured.cpu_ms() - used)
+    times = timing(before, screen.shots(box), pressed=screen.pressed_at())
+    return None if times is None else _change(times, screen, measured.cpu_ms() - used)
 
 
 def _change(found: Timing, screen: Screen, cpu_ms: float, *, follows: Timing | None = None) -> Change:

@@ -352,22 +352,22 @@ def _of_frame(drawn: dict[str, Any] | None, expected: dict[str, Any]) -> list[st
     if drawn is None:
         return ["the map is not there"]
     message = {key: value for key, value in drawn["message"].items() if key not in OF_THE_FRAME}
-    found = [
+    texts = [
         f"the map's {key} is {_short(message.get(key))}, the link says {_short(value)}"
         for key, value in expected.items()
         if message.get(key) != json.loads(json.dumps(value))
     ]
     if drawn["wrong"]:
-        found.append(f"areas of another class than the link says: {' '.join(drawn['wrong'][:8])}")
+        texts.append(f"areas of another class than the link says: {' '.join(drawn['wrong'][:8])}")
     if drawn["legends"]:
-        found.append(f"classes of the legend that say something else: {', '.join(drawn['legends'][:8])}")
+        texts.append(f"classes of the legend that say something else: {', '.join(drawn['legends'][:8])}")
     if drawn["isAhead"]:
-        found.append("the map still shows something ahead of its message")
+        texts.append("the map still shows something ahead of its message")
     if drawn["unheard"]:
-        found.append(f"{drawn['unheard']} acts have no answer")
+        texts.append(f"{drawn['unheard']} acts have no answer")
     if not drawn["isDrawn"]:
-        found.append("the shapes of the message are not drawn")
-    return found
+        texts.append("the shapes of the message are not drawn")
+    return texts
 
 
 def _short(value: object) -> str:
@@ -455,12 +455,12 @@ class Drive:
         try:
             self.reader.do(sequence)
         except (DisagreementError, NotInTimeError, Error) as error:
-            told = [f"sequence {self.done}, from ?{start}", f"  {sequence}", f"  {error}"]
+            items = [f"sequence {self.done}, from ?{start}", f"  {sequence}", f"  {error}"]
             less = smallest(self.reader, sequence, start)
-            told.append(
+            items.append(
                 f"  smallest found: {less[0]}\n    {less[1]}" if less else "  it did not fail again on a new page"
             )
-            self.failed.append("\n".join(told))
+            self.failed.append("\n".join(items))
             if is_told:
                 print(self.failed[-1], flush=True)
             self.reader.open()

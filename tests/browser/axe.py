@@ -27,11 +27,11 @@ def violations(page: Page, *, seen: Sequence[str] = (), is_colour_alone: bool = 
     for frame in page.frames:  # axe passes the question on to every frame that knows it
         if not frame.evaluate("'axe' in window"):
             frame.evaluate(SOURCE)
-    found: list[dict[str, Any]] = page.evaluate(
+    value: list[dict[str, Any]] = page.evaluate(
         "([seen, options]) => axe.run({include: [document], exclude: seen}, options).then(all => all.violations)",
         [[[selector] for selector in seen], COLOUR_OPTIONS if is_colour_alone else OPTIONS],
     )
-    return [_told(violation["id"], node) for violation in found for node in violation["nodes"]]
+    return [_told(violation["id"], node) for violation in value for node in violation["nodes"]]
 
 
 def _told(rule: str, node: dict[str, Any]) -> str:

@@ -36,8 +36,8 @@ class NotReachedError(AssertionError):
 
 def focused(page: Page) -> Focus:
     """What has the focus now."""
-    told = page.evaluate(FOCUSED)
-    return Focus(told["name"], told["role"], told["isInFrame"], told["isInPanel"])
+    value = page.evaluate(FOCUSED)
+    return Focus(value["name"], value["role"], value["isInFrame"], value["isInPanel"])
 
 
 def tab_to(page: Page, name: str = "", *, role: str = "", is_in_panel: bool = False, key: str = "Tab") -> Focus:

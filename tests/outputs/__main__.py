@@ -28,9 +28,9 @@ CHANGED = KEPT_IN / "changed"
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command, and return its status: 0 when nothing differs, 1 when something does, 2 when it cannot say."""
-    given = _parser().parse_args(arguments)
+    options = _parser().parse_args(arguments)
     try:
-        return _write(given.folder, given.commit) if given.act == "write" else _compare(given)
+        return _write(options.folder, options.commit) if options.act == "write" else _compare(options)
     except (ReferenceFault, OutputError) as error:
         print(error, file=sys.stderr)
         return FAULT
@@ -43,21 +43,21 @@ def _write(folder: Path, commit: str) -> int:
     return SAME
 
 
-def _compare(given: argparse.Namespace) -> int:
+def _compare(options: argparse.Namespace) -> int:
     begun = perf_counter()
-    reference = read(given.folder.resolve()) if given.folder else reference_of(given.against)
+    reference = read(options.folder.resolve()) if options.folder else reference_of(options.against)
     for sentence in stale(reference.about, about_here()):
         print(sentence)
     wanted = outputs()
-    if given.only:
-        wanted = tuple(output for output in wanted if any(fnmatch(output.name, only) for only in given.only))
+    if options.only:
+        wanted = tuple(output for output in wanted if any(fnmatch(output.name, only) for only in options.only))
         if not wanted:
-            raise ReferenceFault(f"No output has a name like {' or '.join(given.only)}; one is {outputs()[0].name}.")
-    found = compared(reference, wanted=wanted if given.only else None, changed=CHANGED)
-    for finding in found:
+            raise ReferenceFault(f"No output has a name like {' or '.join(options.only)}; one is {outputs()[0].name}.")
+    comparison = compared(reference, wanted=wanted if options.only else None, changed=CHANGED)
+    for finding in comparison:
         print(f"{finding.output}: {finding.how}")
-    print(_summary(found, len(wanted)), f"({perf_counter() - begun:.0f} s)")
-    return DIFFERENT if found else SAME
+    print(_summary(comparison, len(wanted)), f"({perf_counter() - begun:.0f} s)")
+    return DIFFERENT if comparison else SAME
 
 
 def _summary(found: Sequence[Finding], count: int) -> str:

@@ -18,19 +18,19 @@ Found = TypeVar("Found")
 
 def batches(outputs: Iterable[Output]) -> list[Batch]:
     """Return outputs by page and theme, in their order."""
-    return [tuple(found) for _, found in groupby(outputs, key=lambda output: (output.subject, output.theme))]
+    return [tuple(item) for _, item in groupby(outputs, key=lambda output: (output.subject, output.theme))]
 
 
 def spread(work: Callable[[Batch], list[Found]], outputs: Iterable[Output], processes: int) -> Iterator[Found]:
     """Yield what `work` returns for each output, made by so many processes; by this one where one is enough."""
-    given = batches(outputs)
-    if min(processes, len(given)) <= 1:
-        for batch in given:
+    groups = batches(outputs)
+    if min(processes, len(groups)) <= 1:
+        for batch in groups:
             yield from work(batch)
         return
     # Not forked: the library that draws PNG and PDF runs threads of its own.
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_quiet) as pool:
-        yield from chain.from_iterable(pool.map(work, given))
+        yield from chain.from_iterable(pool.map(work, groups))
 
 
 def _quiet() -> None:

@@ -38,10 +38,10 @@ def compared(
     """
     shutil.rmtree(changed, ignore_errors=True)
     outputs = entry_points.outputs() if wanted is None else tuple(wanted)
-    found = list(spread(partial(_findings, reference, changed), outputs, processes))
+    items = list(spread(partial(_findings, reference, changed), outputs, processes))
     gone = set(reference.sums) - {output.name for output in outputs} if wanted is None else set()
-    found += [Finding(name, "is in the reference alone") for name in gone]
-    return sorted(found, key=lambda finding: finding.output)
+    items += [Finding(name, "is in the reference alone") for name in gone]
+    return sorted(items, key=lambda finding: finding.output)
 
 
 def _findings(reference: Reference, changed: Path, batch: Batch) -> list[Finding]:
@@ -49,7 +49,7 @@ def _findings(reference: Reference, changed: Path, batch: Batch) -> list[Finding
 
 
 def _how(reference: Reference, changed: Path, output: Output) -> str:
-    now, expected = entry_points.made(output), reference.sums.get(output.name)
+    now, expected = entry_points.output_bytes(output), reference.sums.get(output.name)
     if expected is None:
         return "is not in the reference"
     if sha256(now).hexdigest() == expected:

@@ -23,9 +23,9 @@ def difference(kind: str, before: bytes, after: bytes) -> str:
     if before == after:
         return ""
     text = text_difference(readable(kind, before), readable(kind, after))
-    found = [*page_differences(kind, before, after), *([text] if text else [])]
-    if found:
-        return "; ".join(found)
+    items = [*page_differences(kind, before, after), *([text] if text else [])]
+    if items:
+        return "; ".join(items)
     at = _first_place(before, after)
     return f"the same pixels and words, other bytes from byte {at:,} of {len(before):,} on"
 
@@ -78,4 +78,4 @@ def _printed(data: bytes) -> Iterator[str]:
             yield f"== page {number}"
             yield page.get_textpage().get_text_bounded()
     yield "== links"
-    yield from (found.decode("latin-1") for found in _LINK.findall(data))
+    yield from (item.decode("latin-1") for item in _LINK.findall(data))

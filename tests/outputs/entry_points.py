@@ -88,13 +88,13 @@ class OutputError(Exception):
 
 def outputs() -> tuple[Output, ...]:
     """Return every output, in the order in which they are quickest made."""
-    found = [Output(view, theme, kind) for view in VIEWS for theme in THEMES for kind in THEMED]
-    found += [Output(view, "", kind) for view in VIEWS for kind in (*PLAIN, *ON_PAGE, *FETCHED, *SERVED)]
-    found += [Output("story", theme, kind) for theme in THEMES for kind in STORY_FILES]
-    return (*found, *(Output(page, "", "page") for page in PAGES))
+    items = [Output(view, theme, kind) for view in VIEWS for theme in THEMES for kind in THEMED]
+    items += [Output(view, "", kind) for view in VIEWS for kind in (*PLAIN, *ON_PAGE, *FETCHED, *SERVED)]
+    items += [Output("story", theme, kind) for theme in THEMES for kind in STORY_FILES]
+    return (*items, *(Output(page, "", "page") for page in PAGES))
 
 
-def made(output: Output) -> bytes:
+def output_bytes(output: Output) -> bytes:
     """Return an output of the shipped data as of `DAY`.
 
     Raises
@@ -153,7 +153,7 @@ _manifests: Callable[[], object] = cache(manifest_scanner.scan_component_manifes
 
 
 def _options(theme: str) -> Options:
-    return Options(BASE, DAY, theme=next((found for found in THEMES if found == theme), THEMES[0]))
+    return Options(BASE, DAY, theme=next((name for name in THEMES if name == theme), THEMES[0]))
 
 
 def _link(view: View) -> str:
@@ -187,10 +187,10 @@ def _answer(address: str) -> bytes:
 
 def _fetched(message: str, key: str) -> bytes:
     """Return what the map fetches by an address in its message; nothing where the message names none."""
-    found = re.search(rf"'{key}':'([^']*)'", message)
-    if found is None:
+    match = re.search(rf"'{key}':'([^']*)'", message)
+    if match is None:
         raise OutputError(f"the message of the map has no “{key}”")
-    return _answer(found[1].removeprefix("../..")) if found[1] else b""
+    return _answer(match[1].removeprefix("../..")) if match[1] else b""
 
 
 def _served(output: Output) -> bytes:
@@ -252,7 +252,7 @@ def _opened(screen: str, query: dict[str, str]) -> AppTest:
 def _run(at: AppTest) -> AppTest:
     """Run a page, and raise when it shows a fault instead of what was asked for."""
     at.run()
-    faults = [*(found.message for found in at.exception), *(found.value for found in at.error)]
+    faults = [*(fault.message for fault in at.exception), *(fault.value for fault in at.error)]
     if faults:
         raise OutputError("the page shows a fault: " + "; ".join(faults))
     return at

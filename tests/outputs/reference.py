@@ -91,12 +91,12 @@ def write(folder: Path, *, commit: str = "", wanted: Iterable[Output] | None = N
 
 
 def _written(folder: Path, batch: Batch) -> list[tuple[str, str]]:
-    found = []
+    items = []
     for output in batch:
-        body = entry_points.made(output)
+        body = entry_points.output_bytes(output)
         (folder / output.name).write_bytes(body)
-        found.append((output.name, sha256(body).hexdigest()))
-    return found
+        items.append((output.name, sha256(body).hexdigest()))
+    return items
 
 
 def read(folder: Path) -> Reference:
@@ -121,23 +121,23 @@ def read(folder: Path) -> Reference:
 def stale(then: About, now: About) -> list[str]:
     """Return in what a reference was made of something else than what is compared with it, a sentence each."""
     made_by = f"the reference (of commit {then.commit[:8]})" if then.commit else "the reference"
-    found = []
+    items = []
     if then.release != now.release:
-        found.append(
+        items.append(
             f"Another data release: {made_by} shows {then.release}, this code {now.release}. Every output names its "
             "release, so all differ. To see what code alone changes, compare with a commit that has the same tables."
         )
     if then.day != now.day:
-        found.append(f"Another day: {made_by} was made as of {then.day}, this code of {now.day}. Write it anew.")
+        items.append(f"Another day: {made_by} was made as of {then.day}, this code of {now.day}. Write it anew.")
     for view in sorted({*then.links, *now.links}):
         old, new = then.links.get(view), now.links.get(view)
         if old is None:
-            found.append(f"The ready view “{view}” is not in {made_by}: nothing of it is compared.")
+            items.append(f"The ready view “{view}” is not in {made_by}: nothing of it is compared.")
         elif new is None:
-            found.append(f"The ready view “{view}” of {made_by} is no ready view any more: nothing of it is compared.")
+            items.append(f"The ready view “{view}” of {made_by} is no ready view any more: nothing of it is compared.")
         elif old != new:
-            found.append(f"The ready view “{view}” asks for another link: {old} in {made_by}, {new} now.")
-    return found
+            items.append(f"The ready view “{view}” asks for another link: {old} in {made_by}, {new} now.")
+    return items
 
 
 def _again(folder: Path) -> str:

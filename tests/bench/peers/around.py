@@ -55,8 +55,8 @@ def shapes_path(level: Level) -> Path:
 @st.cache_resource(show_spinner=False)
 def shapes(level: Level) -> list[dict[str, object]]:
     """Return the features of a level, read once a server."""
-    found: list[dict[str, object]] = json.loads(shapes_path(level).read_text(encoding="utf-8"))["features"]
-    return found
+    document: list[dict[str, object]] = json.loads(shapes_path(level).read_text(encoding="utf-8"))["features"]
+    return document
 
 
 def begin(title: str) -> None:
