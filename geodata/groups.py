@@ -60,9 +60,9 @@ class Members:
 
 
 def members_on(dataset: GroupLookup, group_id: str, day: date) -> Members:
-    """Return the members of a group on a day; empty for an unknown group. It never raises.
+    """Return the members of a group on a day; none for an unknown group, for which `Dataset.group` raises.
 
-    A membership counts from its start (included) to its end (excluded). `Dataset.group` raises for an unknown id.
+    A membership counts from its start (included) to its end (excluded).
     """
     group = dataset.groups.get(group_id)
     if group is None:
