@@ -411,9 +411,10 @@ class Layer:
         another's fill.
     empty
         Why the map shows nothing of what was asked; asked of the layer that fills.
-    subject, sections, panel_order, state_sections
+    subject, sections, panel_order, state_sections, state_order
         What the subtitle of the panel names. The sections of the panel of a view, and their place: a lower order stands
-        first, equal ones in drawing order. Further sections of the panel of one country, asked whether on or off.
+        first, equal ones in drawing order. The sections of the panel of one country, asked whether on or off, and their
+        place among those that no layer has (`compose/country_panel.py`).
     is_listed_when_off
         Whether its columns of the table and its lines on cards stand while it is off as well.
     columns, view_columns, facts
@@ -462,6 +463,7 @@ class Layer:
     sections: Callable[[ComposeContext], Sequence[Section]] = _nothing
     panel_order: int = 9
     state_sections: Callable[[ComposeContext, State], Sequence[Section]] = _nothing
+    state_order: int = 8
     is_listed_when_off: bool = False
     columns: tuple[Column, ...] = ()
     view_columns: Callable[[ComposeContext], tuple[Column, ...]] = _nothing

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from dashboard.maps.as_of import contested_by, disputed_by, is_superseded, marked_fact, remark
 from dashboard.maps.context import ComposeContext
-from dashboard.maps.layers import policy
 from dashboard.maps.layers.casualties import count_line
 from dashboard.maps.layers.clearance import result_line
-from dashboard.maps.layers.deadlines import deadline_heading, progress_text
 from dashboard.maps.layers.use import record_line
 from dashboard.maps.spec import Chart, Line, Mark, Panel, Section
 from dashboard.maps.view import TREATIES
@@ -21,22 +19,18 @@ from geodata import (
     Confidence,
     StatusKind,
     TreatyStatus,
-    acts_until,
     day_label,
-    policy_on,
 )
 from geodata.dates import DateSpan
 from geodata.model import (
     ActionKind,
     AreaKind,
     Claim,
-    PolicyAction,
     State,
     Treaty,
     TreatyAction,
     Vote,
 )
-from geodata.questions import DEADLINES_READ
 from geodata.sources import mark_of, with_mark
 from geodata.treaties import LEGAL_KINDS, deciding_act, unconfirmed_acts_note
 from geodata.wording import (
@@ -68,21 +62,8 @@ KINDS = {
 def country_panel(ctx: ComposeContext, state: State) -> Panel:
     """Return everything recorded about a state or area by the day; what is not recorded is said in words."""
     lead = (_status_line(ctx, state, ctx.treaty, has_acts=True),)
-    sections = [
-        *claim_sections(ctx, state),
-        _acts(ctx, state),
-        _other_treaties(ctx, state),
-        oblasts(ctx, state),
-        clearance(ctx, state),
-        policy_section(ctx, state),
-        votes(ctx, state),
-        deadlines(ctx, state),
-        casualties(ctx, state),
-        stocks(ctx, state),
-        events(ctx, state),
-        *(section for layer in ctx.layers for section in layer.state_sections(ctx, state)),
-        omissions(ctx, state),
-    ]
+    parts = [*_UNDRAWN, *((layer.state_order, layer.state_sections) for layer in ctx.layers)]
+    parts.sort(key=lambda part: part[0])  # before any is asked, because sources are numbered as they are cited
     common = [state.common_name] if state.common_name != state.name else []
     where = state.subregion or state.region
     return Panel(
@@ -90,7 +71,7 @@ def country_panel(ctx: ComposeContext, state: State) -> Panel:
         subtitle=" · ".join([*common, where, KINDS[state.kind], f"on {day_label(ctx.day)}"]),
         area=state.area,
         lead=lead,
-        sections=tuple(section for section in sections if section is not None),
+        sections=tuple(section for _, sections in parts for section in sections(ctx, state) if section is not None),
     )
 
 
@@ -400,26 +381,6 @@ def votes(ctx: ComposeContext, state: State) -> Section:
     return Section(title, tuple(lines), "No vote is recorded before this year.")
 
 
-def deadlines(ctx: ComposeContext, state: State) -> Section:
-    """Article 5 deadlines and completions, as read at the end of 2025, and what was decided since as far as known."""
-    title = f"Article 5 deadline, from {DEADLINES_READ:%B %Y} on"
-    if ctx.day < DEADLINES_READ:
-        return Section(
-            title, (), f"Deadlines are recorded as they stood in {DEADLINES_READ:%B %Y}, not for earlier days."
-        )
-    lines = tuple(
-        Line(
-            deadline_heading(deadline, ctx.day),
-            marked_fact(deadline, progress_text(deadline, ctx.day)),
-            ctx.cite(deadline.citations),
-            detail=remark(ctx, deadline),
-        )
-        for deadline in ctx.dataset.deadlines.get(state.area, ())
-        if deadline.completed is None or deadline.completed.latest <= ctx.day
-    )
-    return Section(title, lines, "No clearance deadline is recorded.")
-
-
 def casualties(ctx: ComposeContext, state: State) -> Section:
     """Recorded casualties (people killed or injured), by year; a recorded count is a lower bound."""
     counts = [c for c in ctx.dataset.casualties.get(state.area, ()) if c.year.latest < ctx.day]
@@ -436,21 +397,6 @@ def stocks(ctx: ComposeContext, state: State) -> Section:
     return Section("Stockpiles, production and recorded use", lines, "Nothing is recorded by this day.")
 
 
-def events(ctx: ComposeContext, state: State) -> Section:
-    """Located events in the area, newest first."""
-    past = [e for e in ctx.dataset.events if e.area == state.area and e.when.latest <= ctx.day]
-    lines = tuple(
-        Line(
-            figure=e.when.label,
-            text=marked_fact(e, f"{e.place}. {e.text}"),
-            sources=ctx.cite(e.citations),
-            detail=remark(ctx, e),
-        )
-        for e in reversed(past)
-    )
-    return Section("Events", lines, "No event is recorded here by this day.")
-
-
 def omissions(ctx: ComposeContext, state: State) -> Section | None:
     """Statements about the area that the atlas leaves out, with the reason; no section where there is none."""
     records = [item for item in ctx.dataset.omissions.get(state.area, ()) if item.when.latest <= ctx.day]
@@ -458,17 +404,13 @@ def omissions(ctx: ComposeContext, state: State) -> Section | None:
     return Section("Left out, and why", lines) if lines else None
 
 
-# -- National policy in a panel: the periods of a rule that run on the day, then the dated acts.
-
-
-def policy_section(ctx: ComposeContext, state: State) -> Section:
-    """Return the periods of policy that run on the day, then the state's dated acts, newest first."""
-    running = policy_on(ctx.dataset.policies, ctx.day, area=state.area).periods
-    acts = acts_until(ctx.dataset.policies, ctx.day, area=state.area)
-    lines = (*(policy.period_line(ctx, period) for period in running), *(_policy_act_line(ctx, act) for act in acts))
-    return Section("National policy", lines, "No act of national policy is recorded by this day.")
-
-
-def _policy_act_line(ctx: ComposeContext, act: PolicyAction) -> Line:
-    text = marked_fact(act, f"{act.start.label}. {act.paraphrase}")
-    return Line(act.title, text, ctx.cite(act.citations), detail=remark(ctx, act))
+# Sections of facts that no layer draws, and of all claims and treaties beside the one of the view, with their places
+# among those of the layers (`Layer.state_order`).
+_UNDRAWN: tuple[tuple[int, Callable[[ComposeContext, State], Sequence[Section | None]]], ...] = (
+    (0, claim_sections),
+    (1, lambda ctx, state: (_acts(ctx, state), _other_treaties(ctx, state))),
+    (2, lambda ctx, state: (oblasts(ctx, state), clearance(ctx, state))),
+    (4, lambda ctx, state: (votes(ctx, state),)),
+    (6, lambda ctx, state: (casualties(ctx, state), stocks(ctx, state))),
+    (9, lambda ctx, state: (omissions(ctx, state),)),
+)

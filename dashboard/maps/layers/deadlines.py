@@ -261,6 +261,25 @@ Parties may extend. The layer shows, on the day of the map, what is on record of
     return (Chapter("Clearance deadlines", sentences, tuple(Term(LABELS[c], _MEANINGS[c], LOOKS[c]) for c in LABELS)),)
 
 
+def state_sections(ctx: ComposeContext, state: State) -> Sequence[Section]:
+    """Return deadlines and completions of a state, with what was decided of them by the day as far as known."""
+    title = f"Article 5 deadline, from {DEADLINES_READ:%B %Y} on"
+    if ctx.day < DEADLINES_READ:
+        unread = f"Deadlines are recorded as they stood in {DEADLINES_READ:%B %Y}, not for earlier days."
+        return (Section(title, (), unread),)
+    lines = tuple(
+        Line(
+            deadline_heading(deadline, ctx.day),
+            marked_fact(deadline, progress_text(deadline, ctx.day)),
+            ctx.cite(deadline.citations),
+            detail=remark(ctx, deadline),
+        )
+        for deadline in ctx.dataset.deadlines.get(state.area, ())
+        if deadline.completed is None or deadline.completed.latest <= ctx.day
+    )
+    return (Section(title, lines, "No clearance deadline is recorded."),)
+
+
 def records(dataset: Dataset) -> Iterator[Record]:
     """Return all deadlines, each by its status, day and progress."""
     for row in (row for rows in dataset.deadlines.values() for row in rows):
@@ -282,6 +301,8 @@ LAYER = Layer(
     empty=empty,
     subject=lambda ctx: "Article 5 of the Mine Ban Convention" if ctx.is_filled_by(ID) else "",
     sections=sections,
+    state_sections=state_sections,
+    state_order=5,
     columns=COLUMNS,
     facts=facts,
     card=lambda ctx, row: deadline_text(ctx, row.state.area),

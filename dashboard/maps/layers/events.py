@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from dashboard.maps.as_of import marked_fact, remark
 from dashboard.maps.context import ComposeContext, Layer, Picture, Record, Records
 from dashboard.maps.palette import EVENT_LOOKS
-from dashboard.maps.spec import CitedText, Legend, LegendClass, Symbol
+from dashboard.maps.spec import CitedText, Legend, LegendClass, Line, Section, Symbol
 from dashboard.maps.wording import MOST_NAMES_IN_A_NOTE, Noun
 from geodata.dataset import Dataset
-from geodata.model import Confidence, Event, Mark
+from geodata.model import Confidence, Event, Mark, State
 from geodata.sources import mark_of, with_mark
 from geodata.wording import enumeration, print_form
 
@@ -76,6 +77,21 @@ def weak_sources(ctx: ComposeContext) -> Sequence[str]:
     return (f"Relayed, the first report was not read: the events {enumeration(relayed, MOST_NAMES_IN_A_NOTE)}.",)
 
 
+def state_sections(ctx: ComposeContext, state: State) -> Sequence[Section]:
+    """Return the events in the area, newest first."""
+    past = [e for e in ctx.dataset.events if e.area == state.area and e.when.latest <= ctx.day]
+    lines = tuple(
+        Line(
+            figure=e.when.label,
+            text=marked_fact(e, f"{e.place}. {e.text}"),
+            sources=ctx.cite(e.citations),
+            detail=remark(ctx, e),
+        )
+        for e in reversed(past)
+    )
+    return (Section("Events", lines, "No event is recorded here by this day."),)
+
+
 def records(dataset: Dataset) -> Iterator[Record]:
     """Return all events, each by what happened where and when."""
     for event in dataset.events:
@@ -89,5 +105,7 @@ LAYER = Layer(
     noun=EVENTS,
     picture=lambda ctx: Picture((legend(ctx),), symbols=symbols(ctx)),
     weak_sources=weak_sources,
+    state_sections=state_sections,
+    state_order=7,
     records=(Records(EVENTS, records),),
 )

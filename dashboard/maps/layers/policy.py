@@ -10,7 +10,7 @@ from dashboard.maps.context import ComposeContext, Layer, Picture, Record, Recor
 from dashboard.maps.palette import USE_LOOKS
 from dashboard.maps.spec import NO_TEXT, AreaFeature, Headline, Legend, LegendClass, Line, Section
 from dashboard.maps.wording import Noun, use_label
-from geodata import UseRule, day_label, policy_on
+from geodata import UseRule, acts_until, day_label, policy_on
 from geodata.dataset import Dataset
 from geodata.model import Mark, PolicyAction, State
 from geodata.policies import PolicyOnDay
@@ -162,6 +162,19 @@ def quote(ctx: ComposeContext, state: State) -> str:
     return f"{summary(ctx)} ({day_label(ctx.day)})"
 
 
+def state_sections(ctx: ComposeContext, state: State) -> Sequence[Section]:
+    """Return the periods of a state's policy that run on the day, then its dated acts, newest first."""
+    running = policy_on(ctx.dataset.policies, ctx.day, area=state.area).periods
+    acts = acts_until(ctx.dataset.policies, ctx.day, area=state.area)
+    lines = (*(period_line(ctx, period) for period in running), *(_act_line(ctx, act) for act in acts))
+    return (Section("National policy", lines, "No act of national policy is recorded by this day."),)
+
+
+def _act_line(ctx: ComposeContext, act: PolicyAction) -> Line:
+    text = marked_fact(act, f"{act.start.label}. {act.paraphrase}")
+    return Line(act.title, text, ctx.cite(act.citations), detail=remark(ctx, act))
+
+
 def records(dataset: Dataset) -> Iterator[Record]:
     """Return all records of national policy, each by its title and first day."""
     for record in dataset.policies:
@@ -183,5 +196,7 @@ LAYER = Layer(
     counted_by="",
     sections=sections,
     panel_order=1,
+    state_sections=state_sections,
+    state_order=3,
     records=(Records(Noun("policy record", "policy records"), records),),
 )
