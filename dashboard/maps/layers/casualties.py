@@ -171,10 +171,10 @@ def headline(ctx: ComposeContext) -> Headline | None:
     year = year_on(ctx)
     if year is None:
         return Headline(f"No casualty count of a year before {ctx.day.year} is recorded", ())
-    found = Counter(class_of(ctx, row) for row in ctx.passing())
-    of = f"{found.total() - found[NO_COUNT]} of {found.total()} {states_of_regions(ctx.view.regions)}"
+    counts = Counter(class_of(ctx, row) for row in ctx.passing())
+    of = f"{counts.total() - counts[NO_COUNT]} of {counts.total()} {states_of_regions(ctx.view.regions)}"
     text = f"For {year}, a count of casualties of mines and explosive remnants of war is recorded for {of}"
-    return Headline(f"{text}; for {spelled(found[THOUSAND])} it is 1,000 or more", ())
+    return Headline(f"{text}; for {spelled(counts[THOUSAND])} it is 1,000 or more", ())
 
 
 def casualty_text(ctx: ComposeContext, area: str) -> CitedText:
@@ -193,8 +193,8 @@ def _sentence(count: CasualtyCount) -> str:
 def sections(ctx: ComposeContext) -> Sequence[Section]:
     """Return the counts of the year, the highest first."""
     year = year_on(ctx)
-    found = [(row.state, count) for row in ctx.passing() if (count := count_on(ctx, row.state.area)) is not None]
-    found.sort(key=lambda item: (-(item[1].casualties or item[1].low or 0), item[0].name))
+    rows = [(row.state, count) for row in ctx.passing() if (count := count_on(ctx, row.state.area)) is not None]
+    rows.sort(key=lambda item: (-(item[1].casualties or item[1].low or 0), item[0].name))
     lines = tuple(
         Line(
             state.name,
@@ -203,7 +203,7 @@ def sections(ctx: ComposeContext) -> Sequence[Section]:
             swatch=_class_of(count),
             detail=remark(ctx, count),
         )
-        for state, count in found
+        for state, count in rows
     )
     title = f"Recorded casualties of {year}" if lines else "Recorded casualties"
     return (Section(title, lines, "No count is recorded.", open_count=5),)

@@ -113,8 +113,8 @@ def anniversary(day: date, years: int) -> date:
     >>> anniversary(date(2020, 2, 29), 1), anniversary(date(2020, 3, 2), 5)
     (datetime.date(2021, 3, 1), datetime.date(2025, 3, 2))
     """
-    found = add_months(day, 12 * years)
-    return found if found.day == day.day else found + timedelta(days=1)
+    same_day = add_months(day, 12 * years)
+    return same_day if same_day.day == day.day else same_day + timedelta(days=1)
 
 
 def picture(ctx: ComposeContext) -> Picture:
@@ -128,10 +128,10 @@ def headline(ctx: ComposeContext) -> Headline | None:
     """Return of how many states the newest claim is old, where the layer fills the areas."""
     if not ctx.is_filled_by(ID):
         return None
-    found = Counter(class_of(ctx, row) for row in ctx.passing())
-    having = found.total() - found[NO_CLAIM]
+    counts = Counter(class_of(ctx, row) for row in ctx.passing())
+    having = counts.total() - counts[NO_CLAIM]
     of = f"{having} {states_of_regions(ctx.view.regions)} with a claim about {GROUP_LABELS[ctx.view.claim_group]}"
-    return Headline(f"For {spelled(found[OLD])} of {of}, the newest is five years old or older", ())
+    return Headline(f"For {spelled(counts[OLD])} of {of}, the newest is five years old or older", ())
 
 
 def age_line(ctx: ComposeContext, area: str) -> CitedText:
@@ -144,14 +144,14 @@ def age_line(ctx: ComposeContext, area: str) -> CitedText:
 
 def sections(ctx: ComposeContext) -> Sequence[Section]:
     """Return the states whose newest claim is old, the oldest first."""
-    found = [
+    rows = [
         (claim.date_said.latest, row.state.name, claim)
         for row in ctx.passing()
         if class_of(ctx, row) == OLD and (claim := newest(ctx, row.state.area)) is not None
     ]
     lines = tuple(
         Line(name, f"{age_text(claim, ctx.day)}: {claim_line(claim)}", ctx.cite(claim.citations), swatch=OLD)
-        for _, name, claim in sorted(found, key=lambda item: item[:2])
+        for _, name, claim in sorted(rows, key=lambda item: item[:2])
     )
     group = GROUP_LABELS[ctx.view.claim_group]
     return (Section(f"Old claims, the oldest first: {group}", lines, "No newest claim is so old.", open_count=5),)

@@ -134,14 +134,14 @@ def _years(dataset: Dataset) -> tuple[int, ...]:
 def results_on(ctx: ComposeContext, area: str) -> list[ClearanceResult]:
     """Return the results of an area in the year shown, those about the whole of it and the last published first."""
     year = year_on(ctx)
-    found = [
+    results = [
         result
         for result in ctx.dataset.clearance.get(area, ())
         if result.year == year
         and not result.part.startswith(_CLUSTER)
         and result.confidence is not Confidence.UNVERIFIED
     ]
-    return sorted(found, key=lambda result: (bool(result.part), -_published(result), result.clearance_id))
+    return sorted(results, key=lambda result: (bool(result.part), -_published(result), result.clearance_id))
 
 
 def _published(result: ClearanceResult) -> int:
@@ -177,12 +177,12 @@ def headline(ctx: ComposeContext) -> Headline | None:
     year = year_on(ctx)
     if year is None:
         return Headline(f"No clearance of a year before {ctx.day.year} is recorded", ())
-    found = Counter(class_of(ctx, row) for row in ctx.passing())
-    stated = found.total() - found[NO_RESULT] - found[NO_FIGURE]
-    of = f"{stated} of {found.total()} {states_of_regions(ctx.view.regions)}"
+    counts = Counter(class_of(ctx, row) for row in ctx.passing())
+    stated = counts.total() - counts[NO_RESULT] - counts[NO_FIGURE]
+    of = f"{stated} of {counts.total()} {states_of_regions(ctx.view.regions)}"
     text = f"For {year}, a figure of land cleared of mines is recorded for {of}"
     return Headline(
-        f"{text}; it is 10 km² or more for {spelled(found[OVER_TEN])} and nothing for {spelled(found[ZERO])}", ()
+        f"{text}; it is 10 km² or more for {spelled(counts[OVER_TEN])} and nothing for {spelled(counts[ZERO])}", ()
     )
 
 
@@ -198,8 +198,8 @@ def clearance_text(ctx: ComposeContext, area: str) -> CitedText:
 
 def sections(ctx: ComposeContext) -> Sequence[Section]:
     """Return the results of the year, the largest area cleared first, each with its claimant."""
-    found = [(row, result) for row in ctx.passing() for result in results_on(ctx, row.state.area)]
-    found.sort(key=lambda item: (-(item[1].cleared_km2 or 0.0), item[0].state.name))
+    rows = [(row, result) for row in ctx.passing() for result in results_on(ctx, row.state.area)]
+    rows.sort(key=lambda item: (-(item[1].cleared_km2 or 0.0), item[0].state.name))
     lines = tuple(
         Line(
             row.state.name,
@@ -208,7 +208,7 @@ def sections(ctx: ComposeContext) -> Sequence[Section]:
             swatch=class_of(ctx, row),
             detail=remark(ctx, result),
         )
-        for row, result in found
+        for row, result in rows
     )
     title = f"Results of {year_on(ctx)}, as each claimant states them" if lines else "Results of clearance"
     return (Section(title, lines, "No result is recorded.", open_count=5),)

@@ -144,7 +144,7 @@ def class_of(ctx: ComposeContext, row: AreaRow) -> str:
 
 def days(ctx: ComposeContext) -> set[date]:
     """Return the day of the reading, those of completions and decisions, and those after deadlines."""
-    records = [record for found in ctx.dataset.deadlines.values() for record in found]
+    records = [record for group in ctx.dataset.deadlines.values() for record in group]
     ends = {day for item in records for day in (item.deadline, item.earlier_deadline) if day}
     ends |= {item.decided.latest for item in records if item.decided}
     known = {span.latest for item in records for span in (item.completed, item.decided) if span}

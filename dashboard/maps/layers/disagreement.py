@@ -136,13 +136,13 @@ def headline(ctx: ComposeContext) -> Headline | None:
     """Return for how many states figures can be compared and differ much, where the layer fills the areas."""
     if not ctx.is_filled_by(ID):
         return None
-    found = Counter(class_of(ctx, row) for row in ctx.passing())
-    several = sum(found[class_id] for class_id in RAMP)
+    counts = Counter(class_of(ctx, row) for row in ctx.passing())
+    several = sum(counts[class_id] for class_id in RAMP)
     if not several:
         return Headline(f"No two figures for {GROUP_LABELS[ctx.view.claim_group]} can be compared on this day", ())
     of = f"{spelled(several)} {states_of_regions(ctx.view.regions)}"
     text = f"Figures for {GROUP_LABELS[ctx.view.claim_group]} can be compared in {of}"
-    much = spelled(found[TENFOLD] + found[TWOFOLD])
+    much = spelled(counts[TENFOLD] + counts[TWOFOLD])
     return Headline(f"{text}; in {much} the highest is at least twice the lowest", ())
 
 
@@ -188,8 +188,8 @@ def _reason(spread: Spread) -> str:
 
 def sections(ctx: ComposeContext) -> Sequence[Section]:
     """Return the states whose figures differ, by how far they do."""
-    found = [(spread_of(ctx, row.state.area), row.state.name) for row in ctx.passing()]
-    differing = [(spread, name) for spread, name in found if spread.class_id in RAMP and spread.class_id != SAME]
+    spreads = [(spread_of(ctx, row.state.area), row.state.name) for row in ctx.passing()]
+    differing = [(spread, name) for spread, name in spreads if spread.class_id in RAMP and spread.class_id != SAME]
     differing.sort(key=lambda item: (-(item[0].ratio or float("inf")), item[1]))
     lines = tuple(
         Line(name, _reason(spread), ctx.cite(_citations(spread)), swatch=spread.class_id) for spread, name in differing

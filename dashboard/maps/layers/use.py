@@ -102,12 +102,12 @@ def _kind(record: Stockpile) -> str:
 @lru_cache(maxsize=8)
 def _editions(dataset: Dataset) -> dict[str, tuple[date, ...]]:
     """Return the last days of the spans to which records are dated, by their kind, ascending."""
-    found: dict[str, set[date]] = {kind: set() for kind in KINDS}
+    editions: dict[str, set[date]] = {kind: set() for kind in KINDS}
     for area in dataset.states:
         for record in dataset.stockpiles.get(area, ()):
-            if record.kind in found and record.confidence is not Confidence.UNVERIFIED:
-                found[record.kind].add(record.when.latest)
-    return {kind: tuple(sorted(days)) for kind, days in found.items()}
+            if record.kind in editions and record.confidence is not Confidence.UNVERIFIED:
+                editions[record.kind].add(record.when.latest)
+    return {kind: tuple(sorted(days)) for kind, days in editions.items()}
 
 
 def edition_on(ctx: ComposeContext, kind: str) -> date | None:
@@ -118,14 +118,14 @@ def edition_on(ctx: ComposeContext, kind: str) -> date | None:
 def records_on(ctx: ComposeContext, area: str) -> list[Stockpile]:
     """Return the records about an area in the newest edition of each kind, use first."""
     newest = {kind: edition_on(ctx, kind) for kind in KINDS}
-    found = [
+    records = [
         record
         for record in ctx.dataset.stockpiles.get(area, ())
         if record.kind in newest
         and record.when.latest == newest[record.kind]
         and record.confidence is not Confidence.UNVERIFIED
     ]
-    return sorted(found, key=lambda record: (KINDS.index(record.kind), record.stockpile_id))
+    return sorted(records, key=lambda record: (KINDS.index(record.kind), record.stockpile_id))
 
 
 def class_of(ctx: ComposeContext, row: AreaRow) -> str:
@@ -158,8 +158,8 @@ def headline(ctx: ComposeContext) -> Headline | None:
         return None
     if not any(edition_on(ctx, kind) for kind in KINDS):
         return Headline("No report on the use of anti-personnel mines is recorded by this day", ())
-    found = Counter(class_of(ctx, row) for row in ctx.passing())
-    states, groups = found[STATE] + found[STATE_AND_GROUPS], found[GROUPS] + found[STATE_AND_GROUPS]
+    counts = Counter(class_of(ctx, row) for row in ctx.passing())
+    states, groups = counts[STATE] + counts[STATE_AND_GROUPS], counts[GROUPS] + counts[STATE_AND_GROUPS]
     text = f"Use of anti-personnel mines is recorded for the forces of {counted(states, STATES)}"
     return Headline(f"{text}, and for armed groups in {counted(groups, STATES)}", ())
 
@@ -185,11 +185,11 @@ def use_text(ctx: ComposeContext, area: str) -> CitedText:
 def sections(ctx: ComposeContext) -> Sequence[Section]:
     """Return the records of the newest editions: use by states, use by armed groups, listed producers."""
     titles = {BY_STATE: "Use by states", BY_GROUPS: "Use by armed groups", PRODUCER: "Listed as potential producers"}
-    found = [(row, record) for row in ctx.passing() for record in records_on(ctx, row.state.area)]
+    rows = [(row, record) for row in ctx.passing() for record in records_on(ctx, row.state.area)]
     return tuple(
         Section(
             f"{titles[kind]}, as recorded in {_year(ctx, kind)}" if edition_on(ctx, kind) else titles[kind],
-            tuple(_line(ctx, row, record) for row, record in found if record.kind == kind),
+            tuple(_line(ctx, row, record) for row, record in rows if record.kind == kind),
             "Nothing is recorded by this day.",
             open_count=5,
         )
