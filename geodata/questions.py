@@ -12,7 +12,8 @@ from typing import TypeAlias
 
 from geodata.claims import AFFECTED_CLASSES, ClaimClass, ClaimRule, claim_class, claims_on, driving_claim
 from geodata.dataset import Dataset
-from geodata.model import AreaKind, Claim, ComparableGroup, Confidence, Deadline, Fact, State, Vote
+from geodata.groups import members_on
+from geodata.model import AreaKind, Claim, ComparableGroup, Confidence, Deadline, Fact, MembershipKind, State, Vote
 from geodata.policies import UseRule, policy_on
 from geodata.treaties import (
     BOUND_KINDS,
@@ -481,6 +482,32 @@ class RegionClause:
         return Finding(Truth.YES if state.region.casefold() == self.region else Truth.NO)
 
 
+@dataclass(frozen=True, slots=True)
+class GroupClause:
+    """The state is a member of a group of states; `on` None is the day of the question."""
+
+    group_id: str
+    on: date | None = None
+
+    def finding(self, dataset: Dataset, state: State, day: date) -> Finding:
+        """Return the answer for a state, with its membership, else the group; not recorded for an unknown group."""
+        group = dataset.groups.get(self.group_id)
+        if group is None:
+            return Finding(Truth.NOT_RECORDED)
+        members = members_on(dataset, self.group_id, self.on or day)
+        if state.area not in members.areas and state.area not in members.uncertain:
+            return Finding(Truth.NO, (group,))
+        begun = [
+            membership
+            for membership in dataset.memberships.get(self.group_id, ())
+            if membership.area == state.area
+            and membership.kind is MembershipKind.MEMBER
+            and membership.start.earliest <= (self.on or day)
+        ]
+        newest = sorted(begun, key=lambda membership: (membership.start, membership.membership_id))[-1:]
+        return Finding(Truth.YES if state.area in members.areas else Truth.UNCERTAIN, tuple(newest))
+
+
 Clause: TypeAlias = (
     StatusClause
     | ClaimClause
@@ -492,6 +519,7 @@ Clause: TypeAlias = (
     | PolicyClause
     | AllowedClause
     | RegionClause
+    | GroupClause
 )
 
 

@@ -19,6 +19,7 @@ from geodata.questions import (
     Clause,
     DeadlineClause,
     FigureClause,
+    GroupClause,
     Join,
     PolicyClause,
     Question,
@@ -75,6 +76,7 @@ CLAUSES: st.SearchStrategy[Clause] = st.one_of(
     st.builds(PolicyClause, st.sampled_from(Activity)),
     st.builds(AllowedClause, st.none() | DAYS),
     st.builds(RegionClause, st.sampled_from(REGIONS)),
+    st.builds(GroupClause, st.sampled_from(("nato", "eu", "ldcs", "no-group")), st.none() | DAYS),
 )
 TERMS = st.builds(Term, CLAUSES, st.booleans())
 QUESTIONS = st.builds(

@@ -67,6 +67,7 @@ VALUES: dict[str, tuple[str, ...]] = {
         "policy~use",
         "allowed",
         "region~africa",
+        "group~nato",
     ),
     "names": tuple(Naming),
 }

@@ -2,15 +2,18 @@
 
 import io
 import re
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
 import pytest
 from hypothesis import given
 
+from dashboard.maps.atlas import Atlas
 from dashboard.maps.layers.question import ID
-from dashboard.maps.link import read_link
+from dashboard.maps.link import link_of, query_of, read_link
 from dashboard.maps.question_wording import TRUTH_CELLS, evidence, question_words, term_words
+from dashboard.maps.ready_questions import READY_QUESTIONS, ReadyQuestion
 from dashboard.maps.spec import cell_text
 from dashboard.maps.view import View
 from dashboard.render.formats import FORMATS, Options, file_bytes
@@ -20,6 +23,7 @@ from geodata.questions import (
     ClaimClause,
     ClaimTest,
     DeadlineClause,
+    GroupClause,
     Question,
     RegionClause,
     StatusClause,
@@ -34,7 +38,7 @@ from geodata.questions import (
 )
 from tests.properties import examples
 from tests.questions import QUESTION_DAYS, QUESTIONS
-from tests.shipped_views import TODAY, dataset, shown
+from tests.shipped_views import SHIPPED, TODAY, dataset, shown
 
 OPTIONS = Options(base="https://atlas.example.org/", made_on=TODAY)
 PARTY, LEFT = StatusClause("apmbc", StatusTest.PARTY), StatusClause("apmbc", StatusTest.LEFT)
@@ -173,12 +177,51 @@ def test_a_span_is_drawn_on_a_day_before_it_as_well() -> None:
     assert shown(of(simple(later), date(2000, 1, 1))).headline.text.startswith("5 of 197")
 
 
-# -- The twelve ready questions, reproduced from the exported file
+def test_a_group_without_members_on_the_day_says_so() -> None:
+    question = simple(GroupClause("african-union", date(1995, 1, 1)), NOT_PARTY)
+    bare = replace(dataset(), memberships={})
+    sentence = Atlas(lambda: bare, today=lambda: TODAY).spec(of(question)).headline.text
+    assert sentence.startswith("0 of 197 states are members of the African Union on 1 January 1995, and are not party")
+    assert sentence.endswith("; the African Union had no member on 1 January 1995")
 
 
-def test_the_exported_table_gives_the_answer_in_three_lines_of_pandas() -> None:
-    view = of(simple(AFFECTED, NOT_PARTY))
-    table = pd.read_csv(io.BytesIO(csv_of(view)))
-    clauses = table.filter(regex=r"^\d+: (?!decided by|source)")
-    meeting = table[(clauses == "yes").all(axis="columns")]
-    assert list(meeting["Code"]) == [row.state.area for row in answer(dataset(), view.question, TODAY).of(Truth.YES)]
+def test_a_group_that_the_data_lack_is_no_traceback() -> None:
+    spec = shown(of(simple(GroupClause("atlantis"))))
+    said = "0 of 197 states are members of the group “atlantis”; nothing is recorded of 197"
+    assert spec.headline.text == said
+    assert SHIPPED.view({"question": "group~natoo"})[1][0].reason.endswith("did you mean nato")
+
+
+def test_members_are_those_of_the_table_with_the_day_from_which() -> None:
+    spec = shown(of(simple(GroupClause("nato"), NOT_PARTY)))
+    (section,) = spec.panel.sections
+    lines = {line.figure: line.text for line in section.lines}
+    assert {*lines} == {"Estonia", "Finland", "Latvia", "Lithuania", "Poland", "United States of America"}
+    assert lines["Lithuania"].endswith("Mine Ban Convention: left on 27 December 2025")
+    assert lines["Lithuania"].startswith("NATO: member, from 29 March 2004, as read up to ")
+
+
+# -- The twelve ready questions, each reproduced from the exported file in three lines of pandas
+
+ANY = {"left-or-leaving", "not-yet-bound"}
+
+
+@pytest.mark.parametrize("ready", READY_QUESTIONS, ids=lambda ready: ready.question_id)
+def test_the_exported_table_gives_the_answer_in_three_lines_of_pandas(ready: ReadyQuestion) -> None:
+    address = io.BytesIO(csv_of(of(ready.question)))
+    table = pd.read_csv(address)
+    clauses = table.filter(regex=r"^\d+: (?!decided by|source)") == "yes"
+    meeting = table[clauses.any(axis="columns") if ready.question_id in ANY else clauses.all(axis="columns")]
+    assert len(table) == 197
+    assert list(meeting["Code"]) == [row.state.area for row in answer(dataset(), ready.question, TODAY).of(Truth.YES)]
+    assert (meeting["Meets the question"] == "yes").all()
+    assert len(meeting) == (table["Meets the question"] == "yes").sum()
+    assert f"{len(meeting)} of 197 states " in table["View"][0]
+
+
+def test_there_are_twelve_and_each_has_a_link_of_its_own() -> None:
+    assert len({link_of(of(ready.question)) for ready in READY_QUESTIONS}) == 12
+    assert len({ready.title for ready in READY_QUESTIONS} | {ready.question_id for ready in READY_QUESTIONS}) == 24
+    for ready in READY_QUESTIONS:
+        view = of(ready.question)
+        assert SHIPPED.view(query_of(view)) == (view, ())

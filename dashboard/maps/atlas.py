@@ -64,7 +64,7 @@ class Atlas:
     def view(self, query: Mapping[str, str | Sequence[str]]) -> tuple[View, tuple[LinkProblem, ...]]:
         """Read a link as `link.read_link` does, against the codes and claims of the dataset."""
         known = self.dataset()
-        return read_link(query, areas=known.states, claims=known.claim_by_id, layers=self.layers)
+        return read_link(query, areas=known.states, claims=known.claim_by_id, groups=known.groups, layers=self.layers)
 
     def spec(self, view: View) -> MapSpec:
         """Return what is seen of a view today."""

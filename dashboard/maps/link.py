@@ -163,9 +163,9 @@ def footprint(text: str, known: Known) -> tuple[str | None, list[str]]:
     return None, [f"{shown_value(text)} is not a claim with an area"]
 
 
-def question(text: str, _known: Known) -> tuple[Question | None, list[str]]:
+def question(text: str, known: Known) -> tuple[Question | None, list[str]]:
     """Read a question without the clauses that cannot be read."""
-    found, ignored = read_question(text)
+    found, ignored = read_question(text, known["groups"])
     return found, [f"{shown_value(one.piece.replace(FIELD, ' '))}: {one.reason}" for one in ignored]
 
 
@@ -293,6 +293,7 @@ def read_link(
     *,
     areas: Collection[str] = (),
     claims: Collection[str] = (),
+    groups: Collection[str] = (),
     layers: Layers = LAYERS,
 ) -> tuple[View, tuple[LinkProblem, ...]]:
     """Read a link and never raise: what cannot be used is left out and named.
@@ -302,15 +303,15 @@ def read_link(
     query
         Parameters as they came; a key given more than once maps to all its values and the last one counts. Tracking
         parameters, which senders of links add, are left out in silence.
-    areas, claims
-        Codes and claim ids that exist; when empty, only the form of the value is checked.
+    areas, claims, groups
+        Codes of areas, ids of claims and of groups of states that exist; when empty, only the form is checked.
     layers
         The layers that a link can name.
     """
     values: dict[str, Any] = {}
     problems: list[LinkProblem] = []
     classes = [f"{layer.layer_id}.{class_id}" for layer in layers for class_id in layer.classes]
-    known = {"areas": areas, "claims": claims, "layers": layers.ids, "classes": classes}
+    known = {"areas": areas, "claims": claims, "groups": groups, "layers": layers.ids, "classes": classes}
     for key, raw in query.items():
         raw_values = [raw] if isinstance(raw, str) else list(raw)
         if key == "v":

@@ -8,7 +8,7 @@ before the kind. None of these signs is escaped in an address.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -28,6 +28,7 @@ from geodata.questions import (
     Clause,
     DeadlineClause,
     FigureClause,
+    GroupClause,
     Join,
     PolicyClause,
     Question,
@@ -49,6 +50,7 @@ PART, TERM, FIELD, NOT = ".", "_", "~", "not"
 FIRST_YEAR, LAST_YEAR = 1996, LAST_DAY.year  # the first vote on the mine ban; the last year of a link
 MOST_KM2 = 9_999_999
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_GROUP_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
 _WHOLE = re.compile(r"\d{1,7}", re.ASCII)
 
 
@@ -66,8 +68,14 @@ def write_question(question: Question) -> str:
     return PART.join([*([Join.ANY.value] if question.join is Join.ANY else []), *parts])
 
 
-def read_question(text: str) -> tuple[Question | None, tuple[Ignored, ...]]:
-    """Return the question of a value of a link without what cannot be read, which is named; None: nothing is left."""
+def read_question(text: str, groups: Collection[str] = ()) -> tuple[Question | None, tuple[Ignored, ...]]:
+    """Return the question of a value of a link without what cannot be read, which is named; None: nothing is left.
+
+    Parameters
+    ----------
+    groups
+        The ids of groups of states that exist; when empty, only their form is checked.
+    """
     pieces = text.split(PART)
     join = Join.ANY if pieces[0] == Join.ANY else Join.ALL
     parts: list[tuple[Term, ...]] = []
@@ -77,7 +85,7 @@ def read_question(text: str) -> tuple[Question | None, tuple[Ignored, ...]]:
         part = []
         for term_text in piece.split(TERM):
             try:
-                term = read_term(term_text)
+                term = read_term(term_text, groups)
             except _UnreadableError as error:
                 ignored.append(Ignored(term_text, error.reason))
                 continue
@@ -96,7 +104,7 @@ def write_term(term: Term) -> str:
     return FIELD.join([*([NOT] if term.is_negated else []), *_fields(term.clause)])
 
 
-def read_term(text: str) -> Term:
+def read_term(text: str, groups: Collection[str] = ()) -> Term:
     """Return the term of a piece of a link.
 
     Raises
@@ -113,9 +121,12 @@ def read_term(text: str) -> Term:
     if len(rest) > most:
         raise _UnreadableError(f"a clause of the kind {kind} has at most {most} values")
     try:
-        return Term(read([*rest, *[""] * (most - len(rest))]), is_negated)
+        clause = read([*rest, *[""] * (most - len(rest))])
     except ValueError as error:
         raise _UnreadableError(str(error)) from None
+    if isinstance(clause, GroupClause) and groups and clause.group_id not in groups:
+        raise _UnreadableError(_no_such("group of states", clause.group_id, groups))
+    return Term(clause, is_negated)
 
 
 class _UnreadableError(ValueError):
@@ -191,6 +202,11 @@ def _(clause: RegionClause) -> list[str]:
     return ["region", clause.region]
 
 
+@_fields.register
+def _(clause: GroupClause) -> list[str]:
+    return ["group", clause.group_id, *_day_field(clause.on)]
+
+
 def _when_fields(when: When) -> list[str]:
     days = [day.isoformat() for day in (when.first, when.last) if day]
     return days if when.timing is Timing.ON else [when.timing, *days]
@@ -230,6 +246,13 @@ def _changed(fields: Sequence[str]) -> Clause:
 def _record(fields: Sequence[str]) -> Clause:
     test, since = fields
     return RecordClause(_member(test, "record", RecordTest), _year(since) if since else None)
+
+
+def _states(fields: Sequence[str]) -> Clause:
+    group_id, on = fields
+    if not _GROUP_ID.fullmatch(group_id):
+        raise _UnreadableError("it names no group of states")
+    return GroupClause(group_id, _day(on))
 
 
 def _group(text: str) -> ComparableGroup:
@@ -290,5 +313,6 @@ _READERS: dict[str, tuple[int, Callable[[Sequence[str]], Clause]]] = {
     "deadline": (1, lambda fields: DeadlineClause(_day(fields[0]))),
     "policy": (1, lambda fields: PolicyClause(_member(fields[0], "activity", Activity))),
     "allowed": (1, lambda fields: AllowedClause(_day(fields[0]))),
+    "group": (2, _states),
     "region": (1, lambda fields: RegionClause(_one(fields[0], "region", REGIONS))),
 }

@@ -13,8 +13,9 @@ from dashboard.maps.wording import class_label, spelled, status_clause, treaty_l
 from geodata import GROUP_LABELS, RULE_LABELS, USE_LABELS, ClaimRule, ComparableGroup, day_label
 from geodata.claims import claim_class
 from geodata.dataset import Dataset
+from geodata.groups import members_on
 from geodata.joins import StatusRow
-from geodata.model import Claim, Deadline, PolicyAction, State, Stockpile, Vote, VoteCast
+from geodata.model import Claim, Deadline, GroupKind, Membership, PolicyAction, State, Stockpile, Vote, VoteCast
 from geodata.policies import policy_on
 from geodata.questions import (
     DEADLINES_READ,
@@ -27,6 +28,7 @@ from geodata.questions import (
     DeadlineClause,
     FigureClause,
     Finding,
+    GroupClause,
     Join,
     PolicyClause,
     Question,
@@ -50,6 +52,7 @@ from geodata.wording import (
     enumeration,
     figure_text,
     number,
+    uncapitalized,
 )
 
 TRUTH_LABELS = {
@@ -266,6 +269,28 @@ def _(clause: RegionClause, _dataset: Dataset) -> tuple[str, str]:
     return f"are in {region}", f"are not in {region}"
 
 
+_WITHOUT_ARTICLE = frozenset({"ASEAN", "GRULAC", "NATO", "WEOG"})
+
+
+def group_in_sentence(group_id: str, dataset: Dataset) -> str:
+    """Return the short name of a group of states with its article: the European Union, NATO."""
+    group = dataset.groups.get(group_id)
+    if group is None:
+        return f"the group “{group_id}”"
+    return group.short_name if group.short_name in _WITHOUT_ARTICLE else f"the {group.short_name}"
+
+
+@_predicates.register
+def _(clause: GroupClause, dataset: Dataset) -> tuple[str, str]:
+    group = dataset.groups.get(clause.group_id)
+    on = f" on {day_label(clause.on)}" if clause.on else ""
+    if group is not None and group.kind is GroupKind.CATEGORY:
+        name = uncapitalized(group.name)
+        return f"are among the {name}{on}", f"are not among the {name}{on}"
+    name = group_in_sentence(clause.group_id, dataset)
+    return f"are members of {name}{on}", f"are not members of {name}{on}"
+
+
 # -- The words of a question, and the sentence of its answer.
 
 
@@ -293,7 +318,19 @@ def answer_sentence(answer: Answer, dataset: Dataset, *, counts: dict[Truth, int
     whole = sum(counts.values())
     said = f"{counts[Truth.YES]} of {whole} states{regions} {question_words(answer.question, dataset)}"
     asides = [message(counts[truth]) for truth, message in _ASIDES.items() if counts[truth]]
+    asides += [_without_members(clause, dataset) for clause in _empty_groups(answer, dataset)]
     return f"{said}; {enumeration(asides)}" if asides else said
+
+
+def _empty_groups(answer: Answer, dataset: Dataset) -> list[GroupClause]:
+    clauses = [term.clause for term in answer.question.terms if isinstance(term.clause, GroupClause)]
+    known = [clause for clause in clauses if clause.group_id in dataset.groups]
+    return [c for c in known if members_on(dataset, c.group_id, c.on or answer.day).is_empty]
+
+
+def _without_members(clause: GroupClause, dataset: Dataset) -> str:
+    on = f"on {day_label(clause.on)}" if clause.on else "on that day"
+    return f"{group_in_sentence(clause.group_id, dataset)} had no member {on}"
 
 
 def uncertain_states(count: int) -> str:
@@ -440,6 +477,22 @@ def _(_clause: PolicyClause, finding: Finding, _state: State, _dataset: Dataset,
 def _(clause: AllowedClause, _finding: Finding, state: State, dataset: Dataset, day: date) -> str:
     rule = policy_on(dataset.policies, clause.on or day).use_rule(state.area)
     return f"United States policy: {USE_LABELS[rule]}"
+
+
+@_decision.register
+def _(clause: GroupClause, finding: Finding, _state: State, dataset: Dataset, day: date) -> str:
+    group = dataset.groups.get(clause.group_id)
+    if group is None:
+        return "No list of the members of this group was read"
+    day = clause.on or day
+    read = f", as read up to {day_label(group.data_until)}" if group.data_until < day else ""
+    membership = next((fact for fact in finding.facts if isinstance(fact, Membership)), None)
+    if membership is None:
+        return f"{group.short_name}: no member{read}"
+    since = f"{group.short_name}: member, from {membership.start.label}"
+    if finding.truth is Truth.UNCERTAIN:
+        return f"{since}; whether on the day is uncertain{read}"
+    return f"{since}{read}"
 
 
 @_decision.register

@@ -111,6 +111,11 @@ def evidence_texts(ctx: ComposeContext, row: AnswerRow) -> list[str]:
     ]
 
 
+def evidence_text(ctx: ComposeContext, row: AnswerRow) -> str:
+    """Return what decides all terms for a state, each thing once."""
+    return "; ".join(dict.fromkeys(evidence_texts(ctx, row)))
+
+
 def citations_of(finding: Finding) -> tuple[Citation, ...]:
     """Return the strongest citation of each act, claim or record behind a finding."""
     return tuple(dict.fromkeys(citation for fact in finding.facts for citation in fact.citations[:1]))
@@ -145,9 +150,9 @@ def sections(ctx: ComposeContext) -> Iterator[Section]:
 
 
 def _line(ctx: ComposeContext, row: AnswerRow) -> Line:
-    texts = evidence_texts(ctx, row)
+    text = evidence_text(ctx, row)
     cited = ctx.cite(citation for found in row.findings for citation in citations_of(found))
-    return Line(row.state.name, "; ".join(texts), cited, swatch=row.truth)
+    return Line(row.state.name, text, cited, swatch=row.truth)
 
 
 # -- The table: the answer, and for each clause its truth, what decides it and the document.
@@ -177,7 +182,7 @@ def facts(ctx: ComposeContext, row: AreaRow) -> RowFacts:
     cited = tuple(citation for finding in found.findings for citation in citations_of(finding))
     card_text = TRUTH_LABELS[found.truth]
     if found.truth is not Truth.NO:
-        card_text = f"{card_text}: {'; '.join(evidence_texts(ctx, found))}"
+        card_text = f"{card_text}: {evidence_text(ctx, found)}"
     return RowFacts(cells=tuple(cells), citations=cited, card=card_text)
 
 
@@ -193,7 +198,7 @@ def card(ctx: ComposeContext, row: AreaRow) -> CitedText:
     if found is None:
         return CitedText(TRUTH_LABELS[Truth.NOT_ELIGIBLE])
     cited = ctx.cite(citation for finding in found.findings for citation in citations_of(finding))
-    return CitedText(f"{TRUTH_LABELS[found.truth]}. {'; '.join(evidence_texts(ctx, found))}", cited)
+    return CitedText(f"{TRUTH_LABELS[found.truth]}. {evidence_text(ctx, found)}", cited)
 
 
 def quote(ctx: ComposeContext, state: State) -> str:
@@ -204,7 +209,7 @@ def quote(ctx: ComposeContext, state: State) -> str:
     ctx.cite(citation for finding in found.findings for citation in citations_of(finding))
     asked = question_words(ctx.view.question, ctx.dataset)
     meets = _ANSWERS[found.truth].format(name=name_at_start(state.name), asked=asked, day=day_label(ctx.day))
-    return f"{meets} ({'; '.join(evidence_texts(ctx, found))})"
+    return f"{meets} ({evidence_text(ctx, found)})"
 
 
 _ANSWERS = {
