@@ -24,7 +24,7 @@ from geodata.geo.frames import frame_areas
 from tests.properties import examples
 from tests.shipped_views import context_of, dataset, shown
 
-PLAYED = tuple(layer.layer_id for layer in LAYERS if layer.has_days and layer.layer_id != STATUS)
+PLAYED = tuple(layer.layer_id for layer in LAYERS if layer.has_days and layer.can_fill and layer.layer_id != STATUS)
 VIEWS = (
     *(View(layers=(name, "borders")) for name in PLAYED),
     View(layers=(policy.ID,), regions=("asia", "europe")),

@@ -384,8 +384,8 @@ class Layer:
     is_comparable
         Whether it shows the comparison of a view with another day or treaty.
     days, caption
-        The days on which the class of an area can change where the layer fills the areas, or what passes its filter:
-        from the first to the last of them the live map plays it through time. What happened on such a day, for the list
+        The days on which the class of an area, a symbol, or what passes its filter can change: from the first to the
+        last of them the live map plays the layer through time. What happened on such a day, for the list
         of changes; without it, the areas that changed and the label of their new class.
     classes, class_of
         The labels of the classes of its legend by id, in the order of the legend, and the class of an area. A layer

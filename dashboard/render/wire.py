@@ -154,6 +154,7 @@ class MapMessage(DrawnPart):
     streets: StreetPart | None
     beside: BesidePart | None
     empty: EmptyPart | None
+    symbolTable: str
 
 
 class AnswerPart(TypedDict):
@@ -296,6 +297,21 @@ class PeriodTable(TypedDict):
     keys: list[KeyDayRow]
     counts: NotRequired[list[CountsRow]]
     out: NotRequired[dict[str, list[int]]]
+
+
+class SymbolPeriodRow(NamedTuple):
+    """A symbol from a day on, until the day on which it is not drawn any more; null where it stays."""
+
+    start: int
+    until: int | None
+    symbol: SymbolRow
+
+
+class SymbolTable(TypedDict):
+    """The symbols of a view on every day, and the counts of their legends by layer, in the order of their classes."""
+
+    symbols: list[SymbolPeriodRow]
+    counts: dict[str, list[CountsRow]]
 
 
 class CardLine(NamedTuple):

@@ -15,7 +15,7 @@ from starlette.routing import BaseRoute, Route
 
 from dashboard.maps.atlas import Atlas
 from dashboard.maps.compose.cards import cards
-from dashboard.maps.compose.layer_history import history, history_view
+from dashboard.maps.compose.layer_history import history, history_view, symbol_history, symbol_view
 from dashboard.maps.compose.timeline import status_history
 from dashboard.maps.reference.treaty_matrix import MatrixFilter
 from dashboard.maps.view import FIRST_DAY, LAST_DAY, TREATIES, View
@@ -23,7 +23,14 @@ from dashboard.render.assets import ASSETS, asset_path, asset_version, bundle, b
 from dashboard.render.html.swatch import swatch_at
 from dashboard.render.live_map.component import BUNDLES
 from dashboard.render.live_map.geometry import frame_answer, frame_details, frame_version
-from dashboard.render.live_map.message import card_table, cards_name, period_table, periods_version
+from dashboard.render.live_map.message import (
+    card_table,
+    cards_name,
+    period_table,
+    periods_version,
+    symbol_table,
+    symbols_version,
+)
 from dashboard.render.search_index import name_file, names_version
 from dashboard.render.treaty_matrix import matrix_csv
 from dashboard.web.embed import embed_routes
@@ -67,6 +74,7 @@ def atlas_routes(atlas: Atlas, queue: ExportQueue, *, show: Callable[[], None], 
         *cell_routes(lambda: atlas.dataset().sources, base),  # /geometry/{frame}
         *card_routes(atlas, base),  # /cards
         *period_routes(atlas, base),  # /periods
+        *symbol_routes(atlas, base),  # /symbols
         *name_routes(atlas.dataset, base),  # /names
         *export_routes(atlas, queue, base),  # /export/map
         *matrix_routes(atlas, base),  # /export/treaties.csv
@@ -367,6 +375,42 @@ def matrix_routes(atlas: Atlas, base: str = "") -> list[BaseRoute]:
 
     prefix = root_of(base)
     return [Route(f"{prefix}/export/treaties.csv", matrix, name="treaties")]
+
+
+# -- The symbols of a view through time, which the map draws over what it plays.
+
+
+def symbol_routes(atlas: Atlas, base: str = "") -> list[BaseRoute]:
+    """Return the route that serves the symbols of a view through time.
+
+    Parameters
+    ----------
+    base
+        What server.baseUrlPath puts before every path, with or without slashes around it.
+    """
+
+    def of_view(view: View) -> CachedBody:
+        found = symbol_history(view, atlas.dataset(), layers=atlas.layers)
+        return cached_body(symbol_table(found), "application/json")
+
+    tables = ComputedCache(of_view, most=HISTORIES_KEPT)
+
+    def answer(version: str, query: str) -> CachedBody | tuple[str, int]:
+        """Return the table, or why there is none."""
+        if version != symbols_version(atlas.dataset().release):
+            return "These symbols belong to another release of the atlas. Reload the page to get the present ones.", 404
+        if len(query) > LONGEST_LINK:
+            return f"A link of the atlas has no more than {LONGEST_LINK} characters.", 414
+        view, problems = atlas.view(parse_qs(query, keep_blank_values=True))
+        if problems:  # a response that is cached for a year must match its address
+            return f"The atlas plays no symbols of this link. {problems[0]}", 400
+        return tables.get(symbol_view(view))
+
+    async def symbols(request: Request) -> Response:
+        document = await run_in_threadpool(answer, request.path_params["version"], request.url.query)
+        return respond(request, document, IMMUTABLE) if isinstance(document, CachedBody) else refuse(*document)
+
+    return [Route(root_of(base) + "/symbols/{version}.json", symbols, name="symbols")]
 
 
 # -- Names, for the search in the browser.

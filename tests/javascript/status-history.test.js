@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { dayNumber } from "../../dashboard/assets/map/days.js";
-import { StatusHistory } from "../../dashboard/assets/map/status-history.js";
+import { StatusHistory, symbolsOf } from "../../dashboard/assets/map/status-history.js";
 
 /** @type {Wire.PeriodTable} */
 const TABLE = {
@@ -86,6 +86,28 @@ test("a table of a layer has counts and what a filter leaves out, and ends with 
   const changes = (/** @type {StatusHistory} */ one) => one.changes.map(([day]) => day);
   assert.deepEqual(changes(new StatusHistory(table, 30)), [5, 10, 20, 30]);
   assert.deepEqual(changes(new StatusHistory(TABLE, 30)), [5, 10, 20, 30, 50]);
+});
+
+test("symbols are drawn from their day until another, with the counts of their legends", () => {
+  /** @type {(id: string) => Wire.SymbolRow} */
+  const symbol = (id) => [0, 0, 5, 0, "", id];
+  /** @type {Wire.SymbolTable} */
+  const table = {
+    symbols: [
+      [3, 7, symbol("a")],
+      [5, null, symbol("b")],
+    ],
+    counts: {
+      events: [
+        [0, [0, 0]],
+        [5, [1, 2]],
+      ],
+    },
+  };
+  const ids = (/** @type {number} */ day) => symbolsOf(table, day).rows.map((row) => row[5]);
+  assert.deepEqual([2, 3, 5, 7].map(ids), [[], ["a"], ["a", "b"], ["b"]]);
+  assert.deepEqual(symbolsOf(table, 4).counts, { events: [0, 0] });
+  assert.deepEqual(symbolsOf(table, 6).counts, { events: [1, 2] });
 });
 
 test("the last change is found on its day and between two days; the first row stands for the time before the treaty", () => {

@@ -175,7 +175,10 @@ export function plug(atlas) {
       box.classList.toggle("is-filtered", isFiltered);
       legend.items.forEach((item, i) => {
         const key = box.querySelectorAll(".atlas-legend-item")[i];
-        const count = legend.symbol === "fill" && picture.counts ? picture.counts[i] : item.count;
+        const count =
+          legend.symbol === "fill" && picture.counts
+            ? picture.counts[i]
+            : (picture.symbols?.counts[legend.layer]?.[i] ?? item.count);
         const isKept = legend.act ? !isFiltered || picture.keep.indexOf(item.number) >= 0 : item.isKept;
         /** @type {HTMLElement} */ (key.lastChild).textContent = String(count);
         key.classList.toggle("is-left-out", !isKept);

@@ -119,7 +119,8 @@ atlas.restyle = () => {
   const picture = atlas.look();
   const message = atlas.message;
   atlas.frame.restyle(picture, message);
-  atlas.outlinesAndSymbols.show(message);
+  const rows = picture.symbols?.rows;
+  atlas.outlinesAndSymbols.show(rows ? { ...message, symbols: rows } : message);
   atlas.outlinesAndSymbols.restyle(picture);
   atlas.choose(message.chosen);
   explainShapes(atlas);

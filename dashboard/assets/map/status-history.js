@@ -168,3 +168,18 @@ export class StatusHistory {
     return change ? change[0] : null;
   }
 }
+
+/**
+ * Return what a table of symbols has of a day.
+ *
+ * @param {Wire.SymbolTable} table
+ * @param {number} day
+ * @returns {SymbolsShown}
+ */
+export function symbolsOf(table, day) {
+  const rows = table.symbols.filter(([start, until]) => start <= day && (until === null || day < until));
+  const counts = Object.entries(table.counts).map(([layer, all]) => {
+    return [layer, all.filter(([from]) => from <= day).at(-1)?.[1]];
+  });
+  return { rows: rows.map((row) => row[2]), counts: Object.fromEntries(counts) };
+}

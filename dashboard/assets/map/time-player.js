@@ -5,7 +5,7 @@ import { lookup } from "./atlas.js";
 import { Changes } from "./change-list.js";
 import { DateSlider } from "./date-slider.js";
 import { dayNumber, dayWords, isoDay } from "./days.js";
-import { StatusHistory } from "./status-history.js";
+import { StatusHistory, symbolsOf } from "./status-history.js";
 
 /** @import { Atlas } from "./atlas.js" */
 
@@ -41,6 +41,9 @@ export function plug(atlas) {
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
   /** @type {StatusHistory | null} */
   let history = null;
+  /** @type {Wire.SymbolTable | null} */
+  let symbols = null;
+  let symbolsFrom = "";
   let address = "";
   let classes = "";
   /** @type {number | null} the day shown, once there is one */
@@ -88,7 +91,7 @@ export function plug(atlas) {
   function show(day) {
     const message = atlas.message;
     /** @type {Ahead} */
-    const ahead = { day: isoDay(day), fill: undefined, counts: undefined, out: undefined };
+    const ahead = { day: isoDay(day), fill: undefined, counts: undefined, out: undefined, symbols: undefined };
     const legend = message.legends.filter((one) => one[2] === "fill")[0];
     shown = day;
     isUnsent = true;
@@ -98,9 +101,37 @@ export function plug(atlas) {
         const numbers = legend[3].map((item) => item[0]);
         ahead.counts = history.counts(numbers, day, message.classes, lookup(message.out, true));
         ahead.out = history.out(day);
+        ahead.symbols = symbolsOn(day);
       }
     }
     atlas.preview(ahead);
+  }
+
+  /**
+   * Return the symbols of a day, once their table has come; it is fetched when time is first played over them.
+   *
+   * @param {number} day
+   */
+  function symbolsOn(day) {
+    const url = atlas.message.symbolTable;
+    if (url && url !== symbolsFrom) fetchSymbols(url);
+    return url && symbols ? symbolsOf(symbols, day) : undefined;
+  }
+
+  /** @param {string} url */
+  function fetchSymbols(url) {
+    symbolsFrom = url;
+    symbols = null;
+    atlas
+      .load(url)
+      .then((/** @type {Wire.SymbolTable} */ table) => {
+        if (url !== symbolsFrom) return;
+        symbols = table;
+        if (atlas.time.isPreviewing() && shown !== null) atlas.preview({ symbols: symbolsOf(table, shown) });
+      })
+      .catch(() => {
+        if (url === symbolsFrom) symbolsFrom = ""; // the next step asks again
+      });
   }
 
   function sendDay() {
@@ -268,7 +299,7 @@ export function plug(atlas) {
     if (isPlaying) pause();
     address = now;
     classes = ids;
-    atlas.preview({ fill: undefined, counts: undefined, out: undefined });
+    atlas.preview({ fill: undefined, counts: undefined, out: undefined, symbols: undefined });
     if (isSame) return;
     history = null;
     bar.wait(!!now);

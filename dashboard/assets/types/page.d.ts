@@ -104,6 +104,13 @@ interface Ahead {
   day?: string;
   counts?: number[];
   out?: string;
+  symbols?: SymbolsShown;
+}
+
+/** The symbols of a day, and the counts of their legends by layer. */
+interface SymbolsShown {
+  rows: Wire.SymbolRow[];
+  counts: Record<string, number[]>;
 }
 
 interface AtlasEvents {

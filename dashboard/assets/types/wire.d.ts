@@ -137,6 +137,7 @@ declare namespace Wire {
     streets: StreetPart | null;
     beside: BesidePart | null;
     empty: EmptyPart | null;
+    symbolTable: string;
   }
 
   /** The session that a message answers: the present day, the number of the last act answered, its name. */
@@ -168,6 +169,7 @@ declare namespace Wire {
     streets: StreetPart | null;
     beside: BesidePart | null;
     empty: EmptyPart | null;
+    symbolTable: string;
     today: string;
     lastAct: number;
     session: string;
@@ -289,6 +291,19 @@ declare namespace Wire {
     keys: KeyDayRow[];
     counts?: CountsRow[];
     out?: Record<string, number[]>;
+  }
+
+  /** A symbol from a day on, until the day on which it is not drawn any more; null where it stays. */
+  type SymbolPeriodRow = [
+    start: number,
+    until: number | null,
+    symbol: SymbolRow,
+  ];
+
+  /** The symbols of a view on every day, and the counts of their legends by layer, in the order of their classes. */
+  interface SymbolTable {
+    symbols: SymbolPeriodRow[];
+    counts: Record<string, CountsRow[]>;
   }
 
   /**

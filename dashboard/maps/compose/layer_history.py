@@ -1,4 +1,4 @@
-"""A layer through time: the class of every area on each day on which it can change, as `compose` finds it on that day.
+"""A layer through time: classes of areas and symbols on each day on which they can change, as `compose` finds them.
 
 Treaty status under no filter but its own and that by region has a table of its own (`timeline.status_history`), which
 words every period and depends on the treaty alone.
@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from dashboard.maps.compose.compose import new_context
+from dashboard.maps.compose.compose import compose, new_context
 from dashboard.maps.compose.timeline import (
     MOST_NAMES,
     AreaPeriods,
@@ -25,6 +25,7 @@ from dashboard.maps.compose.timeline import (
 from dashboard.maps.context import ComposeContext, Layer, Layers
 from dashboard.maps.layers import treaty_status
 from dashboard.maps.layers.registry import LAYERS
+from dashboard.maps.spec import NO_TEXT, MapSpec, Symbol
 from dashboard.maps.view import DEFAULT_FOOTPRINT, FIRST_DAY, LAST_DAY, View
 from dashboard.maps.wording import AREAS, counted
 from geodata.collation import name_key
@@ -157,3 +158,66 @@ def _names(ctx: ComposeContext, areas: frozenset[str] | list[str]) -> str:
     if len(areas) > MOST_NAMES:
         return counted(len(areas), AREAS)
     return enumeration(sorted((ctx.dataset.state(area).name for area in areas), key=name_key))
+
+
+# -- The symbols that layers draw over the areas, through time: events, and claims as circles.
+
+
+@dataclass(frozen=True, slots=True)
+class SymbolPeriod:
+    """A symbol from a day on which it is first drawn until the day on which it is not; None where it stays."""
+
+    symbol: Symbol
+    start: date
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class SymbolHistory:
+    """The symbols of a view on every day, in the order of their first days, and the counts of their legends by layer.
+
+    `first` is the specification of the first day, whose legends have the classes of every day.
+    """
+
+    first: MapSpec
+    symbols: tuple[SymbolPeriod, ...]
+    counts: Mapping[str, tuple[DayCounts, ...]]
+
+
+def symbol_view(view: View) -> View:
+    """Return the view whose symbols a map plays; views that share them give equal views."""
+    return replace(view, day=None, country=None, footprint=DEFAULT_FOOTPRINT, beside=None, since=None)
+
+
+def layers_of_symbols(view: View, layers: Layers = LAYERS) -> tuple[Layer, ...]:
+    """Return the layers of a view that have days and draw over the areas that another fills."""
+    return tuple(layer for layer in layers.on(view) if layer.has_days and layer is not layers.fill(view))
+
+
+def symbol_history(view: View, dataset: Dataset, *, layers: Layers = LAYERS) -> SymbolHistory:
+    """Return the symbols of a view on each day on which those of a layer, or those that a filter keeps, can change."""
+    first = new_context(replace(view, day=FIRST_DAY), dataset, today=FIRST_DAY, layers=layers)
+    drawn = layers_of_symbols(view, layers)
+    moving = {*(layer.layer_id for layer in drawn), *(layer.layer_id for layer in layers if layer.is_filtered(view))}
+    if first.kept_classes and first.fill is not None:
+        moving.add(first.fill.layer_id)
+    days = {day for layer in layers if layer.layer_id in moving for day in layer.days(first)}
+    began: dict[Symbol, date] = {}
+    ended: list[SymbolPeriod] = []
+    counts: dict[str, list[DayCounts]] = defaultdict(list)
+    for day in sorted({FIRST_DAY, *(day for day in days if FIRST_DAY < day <= LAST_DAY)}):
+        ctx = replace(first, view=replace(view, day=day), day=day)
+        pictures = [layer.picture(ctx) for layer in drawn]
+        now = {replace(symbol, sentence=NO_TEXT) for picture in pictures for symbol in picture.symbols}
+        ended += [SymbolPeriod(symbol, began.pop(symbol), day) for symbol in [*began] if symbol not in now]
+        began |= {symbol: day for symbol in now if symbol not in began}
+        for legend in (legend for picture in pictures for legend in picture.legends):
+            found, known = tuple(item.count for item in legend.classes), counts[legend.layer]
+            if not known or known[-1].counts != found:
+                known.append(DayCounts(day, found))
+    periods = [*ended, *(SymbolPeriod(symbol, day, None) for symbol, day in began.items())]
+    return SymbolHistory(
+        compose(replace(view, day=FIRST_DAY), dataset, today=FIRST_DAY, layers=layers),
+        tuple(sorted(periods, key=lambda period: (period.start, period.symbol.symbol_id))),
+        {layer: tuple(found) for layer, found in counts.items()},
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from dashboard.maps.as_of import marked_fact, remark
 from dashboard.maps.context import ComposeContext, Layer, Picture, Record, Records
@@ -36,6 +37,11 @@ def past_events(ctx: ComposeContext) -> tuple[Event, ...]:
         for event in ctx.dataset.events
         if event.when.latest <= ctx.day and event.confidence is not Confidence.UNVERIFIED
     )
+
+
+def days(ctx: ComposeContext) -> set[date]:
+    """Return the days from which on an event had certainly happened."""
+    return {event.when.latest for event in ctx.dataset.events}
 
 
 def legend(ctx: ComposeContext) -> Legend:
@@ -103,6 +109,7 @@ LAYER = Layer(
     layer_id=ID,
     label="Events",
     noun=EVENTS,
+    days=days,
     picture=lambda ctx: Picture((legend(ctx),), symbols=symbols(ctx)),
     weak_sources=weak_sources,
     state_sections=state_sections,

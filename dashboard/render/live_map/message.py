@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import date
 from functools import lru_cache
@@ -14,7 +14,7 @@ import numpy as np
 
 from dashboard.maps.coast_and_border_lines import dark_edges
 from dashboard.maps.compose.cards import Cards
-from dashboard.maps.compose.layer_history import history_view
+from dashboard.maps.compose.layer_history import SymbolHistory, history_view, symbol_view
 from dashboard.maps.compose.timeline import History, Period
 from dashboard.maps.layers import treaty_status
 from dashboard.maps.link import link_of
@@ -44,7 +44,9 @@ from dashboard.render.wire import (
     ShapeRow,
     StatusChangeRow,
     StreetPart,
+    SymbolPeriodRow,
     SymbolRow,
+    SymbolTable,
 )
 from geodata import day_label
 from geodata.errors import UnknownKeyError
@@ -88,6 +90,7 @@ def message(spec: MapSpec) -> MapMessage:
         else None,
         "beside": _beside(spec, keys),
         "empty": _empty(spec.empty) if spec.empty else None,
+        "symbolTable": symbols_url(spec),
     }
 
 
@@ -97,7 +100,7 @@ def _on(frame_id: str, spec: MapSpec, *, keys: dict[tuple[str, str], int]) -> Dr
     return {
         "url": frame_url(frame_id, spec.release, spec.names),
         "fill": _fill(spec.areas, frame_id, keys=_of_layer(spec.fill_layer, keys)),
-        "symbols": [_symbol(s, at, keys[s.layer, s.class_id]) for s, at in _symbols_in_reach(spec, place)],
+        "symbols": [_symbol(s, at, keys[s.layer, s.class_id]) for s, at in _symbols_in_reach(spec.symbols, place)],
         "shapes": [_shape(shape, place, keys[shape.layer, shape.class_id]) for shape in spec.shapes],
     }
 
@@ -183,20 +186,20 @@ def _class(label: str, look: Look, class_id: str) -> ClassRow | MarkerClassRow:
     return MarkerClassRow(*row, [round(100 * value) for corner in CORNERS[look.marker] for value in corner])
 
 
-def _symbols_in_reach(spec: MapSpec, place: Extent) -> list[tuple[Symbol, list[float]]]:
+def _symbols_in_reach(symbols: Sequence[Symbol], place: Extent) -> list[tuple[Symbol, list[float]]]:
     """Return the symbols that the map of the extent can bring into sight, with their positions.
 
     These are in map units, to 1 km on maps wider than 10,000 km and to 100 m on others.
     """
-    if not spec.symbols:
+    if not symbols:
         return []
     left, bottom, right, top = place.bounds
     reach, decimals = (right - left) / 4, 2 if right - left > 100 else 3
     if is_street_map(place):  # it may show its close-up at half the size, so all that the frame holds counts
         (left, bottom, right, top), reach = extent_outline(place).bounds, 0.0
     box = (left - reach, bottom - reach, right + reach, top + reach)
-    inside = points_in_box(place, [(symbol.lon, symbol.lat) for symbol in spec.symbols], box)
-    return [(spec.symbols[number], np.round([x, y], decimals).tolist()) for number, x, y in inside]
+    inside = points_in_box(place, [(symbol.lon, symbol.lat) for symbol in symbols], box)
+    return [(symbols[number], np.round([x, y], decimals).tolist()) for number, x, y in inside]
 
 
 def _symbol(symbol: Symbol, at: list[float], number: int) -> SymbolRow:
@@ -326,6 +329,48 @@ class _PeriodTexts:
 
 def _number(day: date) -> int:
     return (day - FIRST_DAY).days
+
+
+# -- The table of the symbols that are drawn over what is played, and of the counts of their legends.
+
+# Part of the address: raise it when the form of the table changes, or browsers keep the old for a year.
+SYMBOLS_FORM = "1"
+CIRCLE = "circle"  # the legends of symbols
+
+
+def symbols_version(release: str) -> str:
+    """Return what the address of a table carries: the hash of the data release and of our form."""
+    return hashlib.sha256(f"{release} symbols {SYMBOLS_FORM}".encode()).hexdigest()[:12]
+
+
+def symbols_url(spec: MapSpec) -> str:
+    """Return the address of the table of symbols of a view as the map's iframe writes it, "" where it plays none."""
+    if not spec.history or all(legend.symbol != CIRCLE for legend in spec.legends):
+        return ""
+    return f"../../symbols/{symbols_version(spec.release)}.json{link_of(symbol_view(spec.view))}"
+
+
+def symbol_table(history: SymbolHistory) -> bytes:
+    """Return the symbols that the map of a view can bring into sight, and the counts of their legends, as JSON.
+
+    Every day is a number of days since the first day of a view. The numbers of classes are those of a message.
+    """
+    first = history.first
+    keys = _class_keys(first)
+    placed = _symbols_in_reach([period.symbol for period in history.symbols], frame_extent(drawn_frame(first)))
+    rows = {symbol: _symbol(symbol, at, keys[symbol.layer, symbol.class_id]) for symbol, at in placed}
+    table: SymbolTable = {
+        "symbols": [
+            SymbolPeriodRow(_number(item.start), _number(item.until) if item.until else None, rows[item.symbol])
+            for item in history.symbols
+            if item.symbol in rows
+        ],
+        "counts": {
+            layer: [CountsRow(_number(item.day), [*item.counts]) for item in found]
+            for layer, found in history.counts.items()
+        },
+    }
+    return json.dumps(table, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 # -- The cards of a view as the document that the map asks for when the first area is pointed at, and its address.

@@ -1,0 +1,100 @@
+"""Symbols through time: the table that the browser plays has of every day the symbols of a view of that day."""
+
+import gzip
+import json
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import cache
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from starlette.applications import Starlette
+
+from dashboard.maps.compose.layer_history import SymbolHistory, symbol_history, symbol_view
+from dashboard.maps.link import link_of
+from dashboard.maps.view import FIRST_DAY, LAST_DAY, View
+from dashboard.render.live_map.message import message, symbol_table, symbols_url, symbols_version
+from dashboard.web.http_cache import IMMUTABLE
+from dashboard.web.routes import symbol_routes
+from geodata import ClaimClass
+from tests.asgi_client import ask
+from tests.properties import examples
+from tests.shipped_views import SHIPPED, dataset, shown
+
+VIEWS = (
+    View(layers=("status", "borders", "events")),
+    View(layers=("status", "contamination"), regions=("africa", "asia")),
+    View(layers=("policy", "events"), extent="korea"),
+    View(layers=("status", "contamination", "events"), extent="europe", claim_least=ClaimClass.MASSIVE),
+)
+BUDGET = 20_000  # bytes of one table on the wire, as for a history
+
+
+@cache
+def played(view: View) -> SymbolHistory:
+    return symbol_history(symbol_view(view), dataset())
+
+
+@cache
+def table_of(view: View) -> dict[str, Any]:
+    table: dict[str, Any] = json.loads(symbol_table(played(view)))
+    return table
+
+
+@st.composite
+def view_and_day(draw: st.DrawFn) -> tuple[View, date]:
+    """A view, and a day on which a symbol came, one beside it, or any other."""
+    view = draw(st.sampled_from(VIEWS))
+    near = st.builds(
+        lambda period, shift: max(period.start + timedelta(days=shift), FIRST_DAY),
+        st.sampled_from(played(view).symbols),
+        st.integers(-1, 1),
+    )
+    return view, draw(near | st.dates(FIRST_DAY, LAST_DAY))
+
+
+@pytest.mark.slow
+@examples(20)
+@given(view_and_day())
+def test_the_table_has_symbols_and_counts_of_a_view_of_the_day(chosen: tuple[View, date]) -> None:
+    view, day = chosen
+    number, table, sent = (day - FIRST_DAY).days, table_of(view), message(shown(replace(view, day=day)))
+    drawn = [row for start, until, row in table["symbols"] if start <= number and (until is None or number < until)]
+    assert sorted(drawn) == sorted(list(row) for row in sent["symbols"])
+    for layer, rows in table["counts"].items():
+        legend = next(one for one in sent["legends"] if one.layer == layer)
+        assert [found for start, found in rows if start <= number][-1] == [item.states for item in legend.items]
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=link_of)
+def test_a_table_is_small_on_the_wire(view: View) -> None:
+    assert len(gzip.compress(symbol_table(played(view)), 9)) <= BUDGET
+
+
+def test_a_map_without_symbols_over_what_it_plays_has_no_table() -> None:
+    assert message(shown(View()))["symbolTable"] == ""
+    assert message(shown(View(layers=("borders", "events"))))["symbolTable"] == ""
+    assert message(shown(View(layers=("contamination",))))["symbolTable"] == ""
+    events = View(layers=("status", "events"))
+    same = symbols_url(shown(replace(events, day=date(2014, 1, 1), country="UKR", since=date(2010, 1, 1))))
+    assert message(shown(events))["symbolTable"] == same == symbols_url(shown(events))
+    assert symbols_url(shown(replace(events, extent="europe"))) != same
+
+
+def test_the_route_serves_the_symbols_of_a_view_for_ever_and_refuses_in_a_sentence() -> None:
+    app = Starlette(routes=symbol_routes(SHIPPED, "/atlas/"))
+    url = symbols_url(shown(VIEWS[0])).removeprefix("../..")
+    answer = ask(app, f"/atlas{url}")
+    assert (answer.status, answer.headers["cache-control"]) == (200, IMMUTABLE)
+    assert json.loads(answer.text) == table_of(VIEWS[0])
+    older = url.replace(symbols_version(dataset().release), symbols_version("older"))
+    for path, status, sentence in (
+        (older, 404, "These symbols belong to another release of the atlas."),
+        (f"{url}&region=atlantis", 400, "The atlas plays no symbols of this link. The link's “region”"),
+        (f"{url}&country={'A' * 1000}", 414, "A link of the atlas has no more than 1000"),
+    ):
+        refused = ask(app, f"/atlas{path}")
+        assert refused.status == status
+        assert refused.text.startswith(sentence)
