@@ -31,6 +31,7 @@ PAGES = {  # address and title
     "story": ("/story?v=1&step=4", "Ukraine: a claim of"),
     "countries": ("/country?v=1&treaty=ccm", "Which country?"),
     "one country": ("/country?v=1&country=UKR", "Ukraine"),
+    "policy": ("/policy?v=1&day=2015-01-01", "United States policy"),
     "treaties": ("/treaties?v=1&region=europe", "Four treaties on"),
     "sources": ("/sources?v=1&country=UKR", "Sources"),
     "about": ("/about?v=1&country=UKR", "How to read the atlas"),

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
 from dashboard.maps.compose.cards import Cards, cards
 from dashboard.maps.compose.claims_comparison import ClaimPanel, claim_panels
-from dashboard.maps.compose.compose import compose, new_context
+from dashboard.maps.compose.compose import compose, new_context, source_notes
 from dashboard.maps.compose.timeline import KeyDay, key_days
 from dashboard.maps.context import ComposeContext, Layers
 from dashboard.maps.layers.registry import LAYERS
 from dashboard.maps.link import read_link
 from dashboard.maps.reference.bibliography import SourceEntry, bibliography
 from dashboard.maps.reference.country_index import Key, Region, country_index, index_keys
+from dashboard.maps.reference.policy_history import PolicyBar, policy_bars, policy_history
 from dashboard.maps.reference.treaty_matrix import MatrixRow, TreatyCount, treaty_counts, treaty_matrix
 from dashboard.maps.spec import MapSpec
 from dashboard.maps.story.model import Catalogue, Step, StepText, Story, step_text, story_of
@@ -57,6 +59,7 @@ class Atlas:
         self._claim_panels = lru_cache(maxsize=CARDS_KEPT)(_claim_panels)
         self._treaty_matrix = lru_cache(maxsize=INDEXES_KEPT)(treaty_matrix)
         self._treaty_counts = lru_cache(maxsize=COUNTS_KEPT)(treaty_counts)
+        self._policy_history = lru_cache(maxsize=INDEXES_KEPT)(_policy_history)
         self._bibliography = lru_cache(maxsize=1)(bibliography)
         self._catalogue = lru_cache(maxsize=1)(Catalogue.of)
         self._story = lru_cache(maxsize=1)(self._shipped_story)
@@ -102,6 +105,10 @@ class Atlas:
         """Return by treaty how many states had which status through time; `areas` limits it to some of them."""
         return {treaty: self._treaty_counts(self.dataset(), treaty, areas=areas) for treaty in TREATIES}
 
+    def policy_history(self, view: View) -> tuple[MapSpec, tuple[PolicyBar, ...]]:
+        """Return United States policy up to the day of a view: its panel in the specification, and its periods."""
+        return self._policy_history(self.spec(view), self.dataset())
+
     def treaty_names(self) -> Mapping[str, str]:
         """Return the short names of the treaties by id, in the order in which readers are shown them."""
         return {treaty: self.dataset().treaty(treaty).short_name for treaty in TREATIES}
@@ -145,6 +152,14 @@ def _claim_panels(view: View, dataset: Dataset, today: date, layers: Layers) -> 
     if view.country is None:
         return ()
     return claim_panels(new_context(view, dataset, today=today, layers=layers), dataset.state(view.country))
+
+
+def _policy_history(spec: MapSpec, dataset: Dataset) -> tuple[MapSpec, tuple[PolicyBar, ...]]:
+    ctx = new_context(spec.view, dataset, today=spec.day)
+    panel = policy_history(ctx)
+    headline = replace(spec.headline, text=panel.title, sources=())
+    page = replace(spec, headline=headline, panel=panel, sources=source_notes(ctx.numbering))
+    return page, policy_bars(ctx)
 
 
 def _country_index(view: View, dataset: Dataset, today: date) -> tuple[tuple[Region, ...], tuple[Key, ...]]:

@@ -72,6 +72,15 @@ USE_LOOKS: dict[str, Look] = {
     UseRule.NONE: _look(Paint("#BFC3CC", "#474F59")),  # not blue: this much land would be taken for the sea
     UseRule.UNKNOWN: _look(Paint("#8A8F94", "#8A949B"), Hatch.BACK_DIAGONAL, _PALE),
 }
+# Bars of a chart, 3 to 1 against the page; where colours are alike, the words beside them differ.
+POLICY_PAINTS: dict[str, Paint] = {
+    "anywhere": Paint("#B3261E", "#FF8A7A"),
+    "korea": Paint("#D26400", "#F28C28"),
+    "ukraine": Paint("#8A6D00", "#FFD24D"),
+    "kept": Paint("#7A3E9D", "#C99BE8"),
+    "nowhere": Paint("#1B6DC4", "#54A2F0"),
+    "unknown": Paint("#6B757E", "#9AA6B0"),
+}
 # Lines of a chart, 3 to 1 against the page; each has a dash of its own too.
 TREATY_PAINTS: dict[str, Paint] = {
     "apmbc": Paint("#1B6DC4", "#54A2F0"),

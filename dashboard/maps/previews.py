@@ -16,7 +16,10 @@ TREATIES_LINE = (
     "Status and since-dates of every state under each treaty on a day, and the number of parties through time."
 )
 # Paths of screens.
-COUNTRY, STORY, SOURCES, ABOUT, TREATIES = "country", "story", "sources", "about", "treaties"
+COUNTRY, STORY, SOURCES, ABOUT, TREATIES, POLICY = "country", "story", "sources", "about", "treaties", "policy"
+POLICY_LINE = (
+    "Periods and acts from 1992 on and what each text says, with the treaties and the figures of the Korean zone."
+)
 LONGEST_LINE = 300  # characters of a description, about what previews show of one
 
 
@@ -63,6 +66,13 @@ def treaties_preview(spec: MapSpec) -> Preview:
     link = link_of(spec.view)
     title = f"Four treaties on {day_label(spec.day)}"
     return Preview(title, TREATIES_LINE, TREATIES, link, link, spec.headline.text)
+
+
+def policy_preview(spec: MapSpec) -> Preview:
+    """Return the preview of the screen of United States policy on the day of a view."""
+    link = link_of(spec.view)
+    title = f"United States policy on anti-personnel mines, 1992 to {day_label(spec.day)}"
+    return Preview(title, POLICY_LINE, POLICY, link, link, spec.headline.text)
 
 
 def step_preview(story: str, step_text: StepText, spec: MapSpec, query: dict[str, str]) -> Preview:

@@ -12,7 +12,8 @@ from datetime import date
 from typing import Any, TypeAlias
 
 from dashboard.maps.compose.claims_comparison import ClaimPanel, ClaimPoint, panel_text
-from dashboard.maps.palette import CLAIMANT_PAINTS, INK, OUTLINE, TREATY_PAINTS, WHITE
+from dashboard.maps.palette import CLAIMANT_PAINTS, INK, OUTLINE, POLICY_PAINTS, TREATY_PAINTS, WHITE
+from dashboard.maps.reference.policy_history import RULES, PolicyBar
 from dashboard.maps.reference.treaty_matrix import TreatyCount
 from dashboard.maps.spec import Paint, PictureTheme
 from geodata.model import Basis
@@ -340,6 +341,76 @@ def _spread(numbers: Sequence[int], rows: Sequence[Spec]) -> list[float]:
     for index in sorted(range(len(numbers)), key=lambda index: numbers[index]):
         places[index] = least = max(float(numbers[index]), least + apart)
     return places
+
+
+# -- The periods of a policy as bars.
+
+_RULES = dict(zip(RULES, ("anywhere", "korea", "ukraine", "kept", "nowhere", "unknown"), strict=True))
+_ROW = 44  # px
+_BAR_TOOLTIP = {"where": "Rule", "dates": "In effect", "authority": "By", "paraphrase": "The text"}
+
+
+def policy_chart(bars: Sequence[PolicyBar], *, day: date, theme: PictureTheme) -> Spec:
+    """Return the chart of the periods of a policy: a row for each activity, a bar for each period, up to a day."""
+    rows = [
+        {
+            "row": bar.row,
+            "rule": bar.rule,
+            "start": _utc(bar.start),
+            "until": _utc(bar.until),
+            "weak": bar.is_weak,
+            **{name: getattr(bar, name) for name in _BAR_TOOLTIP},
+        }
+        for bar in bars
+    ]
+    names, rules = list(dict.fromkeys(bar.row for bar in bars)), _in_order(_RULES, (bar.rule for bar in bars))
+    config = _config(theme)
+    bar: Spec = {"type": "bar", "height": 22, "stroke": WHITE.of(theme), "strokeWidth": 1.5}
+    return {
+        "$schema": SCHEMA,
+        "width": "container",
+        "height": _ROW * len(names) + 110,
+        "padding": {"left": 4, "right": 16, "top": 8, "bottom": 4},
+        "encoding": {
+            "y": {
+                "field": "row",
+                "type": "nominal",
+                "sort": names,
+                "axis": {"title": None, "labelLimit": 200, "ticks": False, "domain": False, "labelPadding": 8},
+            },
+            "x": {
+                "field": "start",
+                "type": "temporal",
+                "axis": {"title": None, "format": "%Y", "tickCount": 8},
+                "scale": {"type": "utc"},
+            },
+        },
+        "layer": [
+            *_layer(
+                rows,
+                bar,
+                x2={"field": "until"},
+                color={
+                    "field": "rule",
+                    "type": "nominal",
+                    "title": None,
+                    "scale": {
+                        "domain": rules,
+                        "range": [POLICY_PAINTS[_RULES[rule]].of(theme) for rule in rules],
+                    },
+                },
+                opacity={"condition": {"test": "datum.weak", "value": 0.45}, "value": 1},
+                tooltip=[{"field": name, "type": "nominal", "title": title} for name, title in _BAR_TOOLTIP.items()],
+            ),
+            *_layer(
+                [{"start": _utc(day)}],
+                {"type": "rule", "color": INK.of(theme)},
+                y={"value": 0},
+                y2={"value": "height"},
+            ),
+        ],
+        "config": config | {"legend": config["legend"] | {"symbolOpacity": 1, "symbolStrokeWidth": 0}},
+    }
 
 
 def _utc(day: date) -> str:

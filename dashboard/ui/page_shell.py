@@ -23,6 +23,7 @@ SCREENS = {  # path in the address: file and title
     state.STORY: ("story", "Story"),
     "country": ("country", "Country"),
     "treaties": ("treaties", "Treaties"),
+    "policy": ("policy", "Policy"),
     "sources": ("sources", "Sources"),
     "about": ("about", "About"),
 }

@@ -18,6 +18,7 @@ from dashboard.maps.previews import (
     ABOUT_LINE,
     ABOUT_TITLE,
     COUNTRY,
+    POLICY,
     SOURCES,
     SOURCES_LINE,
     SOURCES_TITLE,
@@ -27,6 +28,7 @@ from dashboard.maps.previews import (
     country_preview,
     index_preview,
     page_preview,
+    policy_preview,
     step_preview,
     treaties_preview,
     view_preview,
@@ -110,6 +112,8 @@ def screen_preview(path: str, view: View, atlas: Atlas) -> Preview:
         return index_preview(spec, line)
     if path == TREATIES:
         return treaties_preview(spec)
+    if path == POLICY:
+        return policy_preview(spec)
     if path == SOURCES:
         return page_preview(SOURCES, SOURCES_TITLE, f"{len(atlas.bibliography())} documents. {SOURCES_LINE}", spec)
     if path == ABOUT:

@@ -61,7 +61,7 @@ KINDS = {
 
 def country_panel(ctx: ComposeContext, state: State) -> Panel:
     """Return everything recorded about a state or area by the day; what is not recorded is said in words."""
-    lead = (_status_line(ctx, state, ctx.treaty, has_acts=True),)
+    lead = (status_line(ctx, state, ctx.treaty, has_acts=True),)
     parts = [*_UNDRAWN, *((layer.state_order, layer.state_sections) for layer in ctx.layers)]
     parts.sort(key=lambda part: part[0])  # before any is asked, because sources are numbered as they are cited
     common = [state.common_name] if state.common_name != state.name else []
@@ -85,8 +85,8 @@ def _acts(ctx: ComposeContext, state: State) -> Section:
     return Section(f"Acts under the {treaty.short_name}", lines, empty, open_count=4)
 
 
-def _status_line(ctx: ComposeContext, state: State, treaty: Treaty, *, has_acts: bool = False) -> Line:
-    """The status in words; with the days of the acts that made it, or since when it holds."""
+def status_line(ctx: ComposeContext, state: State, treaty: Treaty, *, has_acts: bool = False) -> Line:
+    """Return the status in words, with the days of the acts that made it, or since when it holds."""
     holder = ctx.dataset.administrator(state) or state
     status = ctx.dataset.status(holder.area, treaty.treaty_id, ctx.day)
     figure = "Not yet adopted" if _is_ahead(ctx, status, treaty) else status_heading(status, treaty)
@@ -203,7 +203,7 @@ def _derived(status: TreatyStatus, treaty: Treaty, actor: str) -> tuple[Line, ..
 
 def _other_treaties(ctx: ComposeContext, state: State) -> Section:
     others = [ctx.dataset.treaty(treaty_id) for treaty_id in TREATIES if treaty_id != ctx.view.treaty]
-    return Section("Other treaties", tuple(_status_line(ctx, state, treaty) for treaty in others), open_count=3)
+    return Section("Other treaties", tuple(status_line(ctx, state, treaty) for treaty in others), open_count=3)
 
 
 # -- The claims about one country in its panel: all of them, side by side, groups that cannot be compared kept apart.
@@ -224,7 +224,7 @@ def claim_sections(ctx: ComposeContext, state: State) -> list[Section]:
     for group in _group_order(ctx, claims):
         group_claims = sorted((c for c in claims if c.definition.comparable_group is group), key=_totals_first)
         title = "Other figures stated" if group is ComparableGroup.NONE else f"Claims: {GROUP_LABELS[group]}"
-        lines = tuple(_claim_line(ctx, c) for c in group_claims)
+        lines = tuple(claim_panel_line(ctx, c) for c in group_claims)
         sections.append(Section(title, lines, chart=_chart(ctx, group_claims), open_count=3))
     return sections
 
@@ -251,7 +251,8 @@ def _group_order(ctx: ComposeContext, claims: tuple[Claim, ...]) -> list[Compara
     )
 
 
-def _claim_line(ctx: ComposeContext, claim: Claim) -> Line:
+def claim_panel_line(ctx: ComposeContext, claim: Claim) -> Line:
+    """Return a claim as a line: its figure, who made it and when, what it measures, its marks, and its note."""
     disputes = disputed_by(ctx, claim)
     marks = []
     if claim.confidence is Confidence.UNVERIFIED:

@@ -47,7 +47,9 @@ class _Page:
         return swatch_img(look) if look else ""
 
 
-def panel_html(spec: MapSpec, *, is_open: bool = False, freshness: Freshness | None = None) -> str:
+def panel_html(
+    spec: MapSpec, *, is_open: bool = False, freshness: Freshness | None = None, has_title: bool = True
+) -> str:
     """Return the panel as HTML without line breaks; all text from data is escaped here, once.
 
     Parameters
@@ -56,21 +58,21 @@ def panel_html(spec: MapSpec, *, is_open: bool = False, freshness: Freshness | N
         Whether every section shows all of its lines at once, as the page of a country does.
     freshness
         The age of the depositary reading, where no headline beside the panel says it.
+    has_title
+        Whether the panel begins with its title; not where the page has `page_title`.
     """
     panel = spec.panel
-    subtitle = f'<p class="quiet">{escape(panel.subtitle)}</p>'
-    subtitle += age_line(freshness, freshness.live_sentence) if freshness else ""
     looks = {**STATUS_LOOKS, **{item.class_id: item.look for legend in spec.legends for item in legend.classes}}
     page = _Page(by_number(spec.sources), looks, is_open)
     full = [section for section in panel.sections if section.lines]
     empty = [section for section in panel.sections if not section.lines]
-    title, part = page.title, page.part
+    part = page.part
     numbers = numbers_of(panel) | set(spec.headline.sources)
     cited = [source for source in spec.sources if source.number in numbers]
     return "".join(
         [
             f'<article class="panel{" open" if is_open else ""}"{origin_of(spec) if is_open else ""}>',
-            f"<header><{title}>{escape(panel.title)}</{title}>{subtitle}</header>",
+            _header(panel, page.title, freshness) if has_title else "",
             '<div class="sections">',
             _lead(panel.lead, page),
             *(_section(section, page) for section in full),
@@ -80,6 +82,17 @@ def panel_html(spec: MapSpec, *, is_open: bool = False, freshness: Freshness | N
             "</article>",
         ]
     )
+
+
+def page_title(spec: MapSpec, freshness: Freshness) -> str:
+    """Return the title of a panel that has a page of its own, to stand before what the page shows first."""
+    return f'<article class="panel open">{_header(spec.panel, "h1", freshness)}</article>'
+
+
+def _header(panel: Panel, element: str, freshness: Freshness | None) -> str:
+    age = age_line(freshness, freshness.live_sentence) if freshness else ""
+    under = f'<p class="quiet">{escape(panel.subtitle)}</p>{age}'
+    return f"<header><{element}>{escape(panel.title)}</{element}>{under}</header>"
 
 
 def numbers_of(panel: Panel) -> set[int]:
