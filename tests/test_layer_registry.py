@@ -10,7 +10,7 @@ from dashboard.maps.layers.registry import LAYERS
 from dashboard.maps.link import read_link
 from dashboard.maps.view import PRESETS, View
 from geodata.errors import UnknownKeyError
-from tests import votes_layer
+from tests import stocks_layer
 from tests.shipped_views import TODAY, context_of, dataset
 
 
@@ -68,9 +68,9 @@ def test_a_control_offers_the_value_that_every_view_has_and_leads_to_each_that_i
                     assert control.value(control.edit(view, value)) == value
 
 
-@pytest.mark.parametrize("layer", [layer for layer in (*LAYERS, votes_layer.LAYER) if layer.classes])
+@pytest.mark.parametrize("layer", [layer for layer in (*LAYERS, stocks_layer.LAYER) if layer.classes])
 def test_a_layer_can_be_kept_to_each_class_of_its_legend_without_a_change_of_its_counts(layer: Layer) -> None:
-    layers = Layers(*LAYERS, votes_layer.LAYER)
+    layers = Layers(*LAYERS, stocks_layer.LAYER)
     view = View(day=TODAY, layers=(layer.layer_id,))
     (legend,) = compose(view, dataset(), today=TODAY, layers=layers).legends
     assert {cls.class_id: cls.label for cls in legend.classes} == {**layer.classes}

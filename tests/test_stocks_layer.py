@@ -32,16 +32,15 @@ from dashboard.render.live_map.message import card_table, message
 from dashboard.ui import service
 from dashboard.ui.live_map import Act, acted
 from geodata import StatusKind
-from geodata.model import Vote
 from tests.shipped_views import TODAY, dataset
-from tests.votes_layer import ID, LABELS, LAYER, LOOKS
+from tests.stocks_layer import HELD, ID, LABELS, LAYER, LOOKS, OUTSTANDING, RETAINED, words
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "adding-a-layer.md"
-WITH_VOTES = Layers(*LAYERS, LAYER)
-ATLAS = Atlas(dataset, today=lambda: TODAY, layers=WITH_VOTES)
+WITH_STOCKS = Layers(*LAYERS, LAYER)
+ATLAS = Atlas(dataset, today=lambda: TODAY, layers=WITH_STOCKS)
 VIEW = View(day=date(2026, 11, 21), layers=(ID,))
-HEADLINE = " states last voted in favour of the mine ban"
+HEADLINE = "A stock of anti-personnel mines is stated for "
 OPTIONS = Options(base="https://atlas.example.org/", made_on=TODAY)
 
 
@@ -56,9 +55,9 @@ def written(kind: str) -> bytes:
 
 def test_a_link_names_the_layer_and_the_map_is_filled_by_it() -> None:
     assert ATLAS.view({"layers": ID, "day": "2026-11-21"}) == (VIEW, ())
-    assert link_of(VIEW) == "?v=1&day=2026-11-21&layers=votes"
+    assert link_of(VIEW) == "?v=1&day=2026-11-21&layers=stocks"
     assert spec().fill_layer == ID
-    assert {area.area: area.class_id for area in spec().areas}["USA"] == Vote.ABSTAIN
+    assert {area.area: area.class_id for area in spec().areas}["USA"] == HELD
 
 
 def test_it_has_legend_headline_note_panel_and_words() -> None:
@@ -66,38 +65,38 @@ def test_it_has_legend_headline_note_panel_and_words() -> None:
     counts = {cls.label: cls.count for cls in legend.classes}
     assert list(counts) == list(LABELS.values())
     assert sum(counts.values()) == len(dataset().countries)
-    assert spec().headline.text == f"{counts['In favour']} of {len(dataset().countries)}{HEADLINE}"
-    assert "A vote binds nobody." in spec().notes
-    assert f"In favour, {counts['In favour']} states" in spec().text_alternative
-    assert "Last voted against" in panel_html(spec())
+    assert spec().headline.text == f"{HEADLINE}{counts['Stock stated']} of {len(dataset().countries)} states"
+    assert "No stock recorded is not no stock." in spec().notes
+    assert "Stock stated, five states: " in spec().text_alternative
+    assert "Stocks as stated" in panel_html(spec())
 
 
 @pytest.mark.parametrize("kind", ["keep", "link"])
 def test_a_click_on_its_legend_keeps_the_states_of_a_class(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(service.ATLAS, "layers", WITH_VOTES)
+    monkeypatch.setattr(service.ATLAS, "layers", WITH_STOCKS)
     if kind == "keep":
-        view = acted(VIEW, Act(1, "keep", ["abstain", "no"]))
+        view = acted(VIEW, Act(1, "keep", ["retained", "outstanding"]))
     else:
-        view, _ = ATLAS.view({"layers": ID, "day": "2026-11-21", "class": "votes.abstain.no"})
-    assert view == replace(VIEW, class_filter=ClassFilter(ID, (Vote.NO, Vote.ABSTAIN)))
-    assert link_of(view) == "?v=1&day=2026-11-21&layers=votes&class=votes.no.abstain"
+        view, _ = ATLAS.view({"layers": ID, "day": "2026-11-21", "class": "stocks.retained.outstanding"})
+    assert view == replace(VIEW, class_filter=ClassFilter(ID, (OUTSTANDING, RETAINED)))
+    assert link_of(view) == "?v=1&day=2026-11-21&layers=stocks&class=stocks.outstanding.retained"
     kept, (legend,), (plain,) = ATLAS.spec(view), ATLAS.spec(view).legends, spec().legends
     counts = {cls.class_id: cls.count for cls in plain.classes}
     assert {cls.class_id: cls.count for cls in legend.classes} == counts
-    assert [cls.class_id for cls in legend.classes if cls.is_selected] == [Vote.NO, Vote.ABSTAIN]
+    assert [cls.class_id for cls in legend.classes if cls.is_selected] == [OUTSTANDING, RETAINED]
     assert [area.area for area in kept.areas if not area.is_muted] == [
-        area.area for area in spec().areas if area.class_id in {Vote.NO, Vote.ABSTAIN}
+        area.area for area in spec().areas if area.class_id in {OUTSTANDING, RETAINED}
     ]
-    assert len(kept.rows) == counts[Vote.NO] + counts[Vote.ABSTAIN]
-    told = f"{len(kept.rows)} of {len(dataset().countries)} states are shown as “Against” or “Abstained”"
-    assert kept.headline.text == told
+    assert len(kept.rows) == counts[OUTSTANDING] + counts[RETAINED]
+    names = "“Destruction outstanding” or “Kept for training”"
+    assert kept.headline.text == f"{len(kept.rows)} of {len(dataset().countries)} states are shown as {names}"
     sent = message(kept)
     assert (sent["keep"], sent["out"], sent["legends"][0].act) == ([1, 2], "", "keep")
 
 
 def test_all_classes_together_and_none_are_no_filter(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(service.ATLAS, "layers", WITH_VOTES)
-    some = replace(VIEW, class_filter=ClassFilter(ID, (Vote.NO,)))
+    monkeypatch.setattr(service.ATLAS, "layers", WITH_STOCKS)
+    some = replace(VIEW, class_filter=ClassFilter(ID, (OUTSTANDING,)))
     assert acted(some, Act(1, "keep", [])) == VIEW
     assert acted(some, Act(1, "keep", [*LABELS])) == VIEW
     assert acted(some, Act(1, "keep", ["left"])) == some  # clicked on the legend that was there before
@@ -105,24 +104,24 @@ def test_all_classes_together_and_none_are_no_filter(monkeypatch: pytest.MonkeyP
 
 
 def test_a_filter_that_no_state_passes_says_so() -> None:
-    view = replace(VIEW, class_filter=ClassFilter(ID, (Vote.NO,)), statuses=(StatusKind.PARTY,))
+    view = replace(VIEW, class_filter=ClassFilter(ID, (RETAINED,)), statuses=(StatusKind.PARTY,))
     kept = ATLAS.spec(view)
     assert kept.empty is not None
     assert kept.empty.act == ("reset", "filters")
-    assert kept.headline.text.endswith(" are shown as “Against” and are party to the Mine Ban Convention")
+    assert kept.headline.text.endswith(" are shown as “Kept for training” and are party to the Mine Ban Convention")
 
 
 def test_a_filter_goes_with_its_legend() -> None:
-    view = replace(VIEW, class_filter=ClassFilter(ID, (Vote.NO,)))
-    assert WITH_VOTES.toggled(view, "borders", is_on=True).class_filter
-    for other in (WITH_VOTES.toggled(view, "status", is_on=True), WITH_VOTES.toggled(view, ID, is_on=False)):
+    view = replace(VIEW, class_filter=ClassFilter(ID, (OUTSTANDING,)))
+    assert WITH_STOCKS.toggled(view, "borders", is_on=True).class_filter
+    for other in (WITH_STOCKS.toggled(view, "status", is_on=True), WITH_STOCKS.toggled(view, ID, is_on=False)):
         assert other.class_filter is None
 
 
 @given(st.sets(st.sampled_from([*LABELS])), st.sampled_from([(ID,), ("borders", ID), ("status", ID), ()]))
 def test_a_view_that_is_kept_to_classes_is_its_link(classes: set[str], layers: tuple[str, ...]) -> None:
-    view = WITH_VOTES.kept_to(
-        View(layers=WITH_VOTES.toggled(View(layers=layers), "events", is_on=True).layers), classes
+    view = WITH_STOCKS.kept_to(
+        View(layers=WITH_STOCKS.toggled(View(layers=layers), "events", is_on=True).layers), classes
     )
     assert ATLAS.view(query_of(view)) == (view, ())
 
@@ -130,74 +129,76 @@ def test_a_view_that_is_kept_to_classes_is_its_link(classes: set[str], layers: t
 @pytest.mark.parametrize(
     ("query", "told"),
     [
-        ({"class": "votes.noo.abstain"}, "noo is not a class of the legend of votes; did you mean no"),
         (
-            {"class": "vote.no"},
-            "vote is not a layer that can be kept to classes of its legend; did you mean votes",
+            {"class": "stocks.outstandin.retained"},
+            "outstandin is not a class of the legend of stocks; did you mean outstanding",
         ),
-        ({"class": "votes"}, "it names no class of the legend of votes"),
         (
-            {"class": "votes.no", "layers": "status.votes"},
-            "votes does not fill the areas, so that its legend is not shown",
+            {"class": "stock.held"},
+            "stock is not a layer that can be kept to classes of its legend; did you mean stocks",
+        ),
+        ({"class": "stocks"}, "it names no class of the legend of stocks"),
+        (
+            {"class": "stocks.held", "layers": "status.stocks"},
+            "stocks does not fill the areas, so that its legend is not shown",
         ),
     ],
 )
 def test_a_class_that_a_link_cannot_keep_is_ignored_and_named(query: dict[str, str], told: str) -> None:
     view, (problem,) = ATLAS.view({"layers": ID, **query})
     assert (problem.key, problem.reason) == ("class", told)
-    assert view.class_filter in (None, ClassFilter(ID, (Vote.ABSTAIN,)))
+    assert view.class_filter in (None, ClassFilter(ID, (RETAINED,)))
     assert ATLAS.view(query_of(view)) == (view, ())
 
 
 def test_it_has_a_line_on_every_card() -> None:
     cards = ATLAS.cards(VIEW)
-    assert (cards.kinds[0].heading, cards.kinds[0].is_class) == ("Last vote", True)
+    assert (cards.kinds[0].heading, cards.kinds[0].is_class) == ("Stocks of anti-personnel mines", True)
     lines = {card.area: card.lines[0].printed for card in cards.areas}
     (usa,) = (card.lines[0] for card in cards.areas if card.area == "USA")
-    assert lines["USA"].startswith("Abstained in ")
+    assert lines["USA"].startswith("Stock stated: 3,000,000 anti-personnel mines, 2014")
     assert lines["USA"].endswith("]")
-    assert lines["ATA"] == "No vote recorded"
+    assert lines["ATA"] == "No stock recorded"
     assert json.loads(card_table(cards))["areas"]["USA"][0] == [usa.text, [*usa.sources]]
-    assert "Last vote" not in [kind.heading for kind in ATLAS.cards(View(day=VIEW.day)).kinds]
+    assert "Stocks of anti-personnel mines" not in [kind.heading for kind in ATLAS.cards(View(day=VIEW.day)).kinds]
 
 
 def test_it_has_a_column_on_the_screen_and_in_every_table() -> None:
     on_screen = table_columns(spec())
     place = on_screen["Code"].index("USA")
-    cell = on_screen["Last vote"][place]
-    assert str(cell).startswith("Abstained (")
+    cell = on_screen["Stocks"][place]
+    assert str(cell).startswith("Stock stated: ")
     rows = list(csv.DictReader(io.StringIO(written("csv").decode("utf-8-sig"), newline="")))
-    assert rows[place]["Last vote"] == cell
+    assert rows[place]["Stocks"] == cell
     header, *cells = load_workbook(io.BytesIO(written("xlsx")))["Table"].iter_rows(values_only=True)
-    assert cells[place][header.index("Last vote")] == cell
-    assert json.loads(written("json"))["rows"][place]["vote"] == cell
+    assert cells[place][header.index("Stocks")] == cell
+    assert json.loads(written("json"))["rows"][place]["stock"] == cell
     features = json.loads(written("geojson"))["features"]
-    assert next(f["properties"] for f in features if f["properties"]["area"] == "USA")["vote"] == cell
+    assert next(f["properties"] for f in features if f["properties"]["area"] == "USA")["stock"] == cell
 
 
 def test_it_can_be_quoted() -> None:
     of_state = quote(
-        View(day=VIEW.day, layers=(ID,), country="USA"), dataset(), today=TODAY, link="", layers=WITH_VOTES
+        View(day=VIEW.day, layers=(ID,), country="USA"), dataset(), today=TODAY, link="", layers=WITH_STOCKS
     )
-    assert of_state.sentence.startswith("The United States of America last voted in ")
+    assert of_state.sentence.startswith("The United States of America, stocks of anti-personnel mines by ")
     assert of_state.sources
-    whole = quote(VIEW, dataset(), today=TODAY, link="", layers=WITH_VOTES)
+    whole = quote(VIEW, dataset(), today=TODAY, link="", layers=WITH_STOCKS)
     assert whole.sentence.endswith("(21 November 2026, counted by the Mine Ban Atlas)")
 
 
-def test_a_vote_that_a_later_release_corrects_is_listed_while_it_is_on() -> None:
-    (vote, *rest) = dataset().votes["USA"]
-    new = replace(
-        dataset(), release="2027.01.01", votes={**dataset().votes, "USA": (replace(vote, vote=Vote.NO), *rest)}
-    )
-    told = f"One vote corrected: {LABELS[vote.vote].lower()} in {vote.year}, now against in {vote.year}."
-    assert told in changes_since(VIEW, dataset(), new, layers=WITH_VOTES)
-    assert changes_since(View(day=VIEW.day), dataset(), new, layers=WITH_VOTES) == ()
-    assert told in changes_since(View(day=VIEW.day, country="USA"), dataset(), new, layers=WITH_VOTES)
+def test_a_record_that_a_later_release_corrects_is_listed_while_it_is_on() -> None:
+    (record,) = dataset().stockpiles["FIN"]
+    corrected = replace(record, value=12_000.0)
+    new = replace(dataset(), release="2027.01.01", stockpiles={**dataset().stockpiles, "FIN": (corrected,)})
+    told = f"One record of stocks corrected: {words(record)}, now {words(corrected)}."
+    assert told in changes_since(VIEW, dataset(), new, layers=WITH_STOCKS)
+    assert changes_since(View(day=VIEW.day), dataset(), new, layers=WITH_STOCKS) == ()
+    assert told in changes_since(View(day=VIEW.day, country="FIN"), dataset(), new, layers=WITH_STOCKS)
 
 
 def test_it_has_a_chapter_on_the_page_about_the_atlas() -> None:
-    assert "<h2>Votes on the mine ban</h2>" in about_html(chapters(dataset(), today=TODAY, layers=WITH_VOTES))
+    assert "<h2>Stocks of mines</h2>" in about_html(chapters(dataset(), today=TODAY, layers=WITH_STOCKS))
 
 
 def test_the_live_map_is_sent_its_classes_and_legend() -> None:
@@ -211,8 +212,8 @@ def test_the_live_map_is_sent_its_classes_and_legend() -> None:
 @pytest.mark.parametrize("kind", ["svg", "html", "json", "embed"])
 def test_a_text_output_has_its_headline_and_colours(kind: str) -> None:
     text = written(kind).decode()
-    assert HEADLINE.strip() in " ".join(text.split())
-    assert LOOKS[Vote.ABSTAIN].fill.light in text
+    assert HEADLINE in " ".join(text.split())
+    assert LOOKS[HELD].fill.light in text
 
 
 @pytest.mark.slow
@@ -225,14 +226,14 @@ def test_a_picture_is_drawn(kind: str, start: bytes) -> None:
 def test_a_slide_has_its_headline_and_colours() -> None:
     with zipfile.ZipFile(io.BytesIO(written("pptx"))) as package:
         slide = package.read("ppt/slides/slide1.xml").decode()
-    assert HEADLINE.strip() in slide
-    assert LOOKS[Vote.ABSTAIN].fill.light.removeprefix("#") in slide
+    assert HEADLINE in slide
+    assert LOOKS[HELD].fill.light.removeprefix("#") in slide
 
 
-# A control of the layer's own, which a year of a layer would have; it edits a field that every view has.
+# A control of the layer's own; it edits a field that every view has.
 CHOICE = Choice(
-    key="votes-part",
-    label="Votes of",
+    key="stocks-part",
+    label="Stocks of",
     options=lambda _ctx: {"asia": "Asia", "europe": "Europe"},
     value=lambda view: "".join(view.regions),
     edit=lambda view, region: replace(view, regions=(region,) if region else ()),
@@ -243,7 +244,7 @@ CONTROLLED = Atlas(dataset, today=lambda: TODAY, layers=Layers(*LAYERS, replace(
 
 def sidebar() -> None:
     from dashboard.ui import controls, state  # noqa: PLC0415 - Streamlit runs the text of this function alone
-    from tests.test_votes_layer import CONTROLLED as ATLAS  # noqa: PLC0415
+    from tests.test_stocks_layer import CONTROLLED as ATLAS  # noqa: PLC0415
 
     controls.layers(ATLAS.context(state.arrive("", read_view=ATLAS.view)))
     state.depart()
@@ -256,7 +257,7 @@ def test_the_sidebar_has_a_switch_for_it_which_the_link_follows() -> None:
     (switch,) = (box for box in at.checkbox if box.label == LAYER.label)
     assert switch.value is False
     switch.check().run()
-    assert at.query_params["layers"] == "status.borders.votes"
+    assert at.query_params["layers"] == "status.borders.stocks"
 
 
 @pytest.mark.slow
@@ -264,7 +265,7 @@ def test_the_sidebar_has_its_control_while_it_is_on() -> None:
     at = AppTest.from_function(sidebar)
     at.query_params["layers"] = ID
     (control,) = at.run().selectbox
-    assert (control.label, control.value, control.options) == ("Votes of", None, ["Asia", "Europe"])
+    assert (control.label, control.value, control.options) == ("Stocks of", None, ["Asia", "Europe"])
     control.select("europe").run()
     assert at.query_params["region"] == "europe"
     at.selectbox[0].set_value(None).run()
@@ -274,15 +275,12 @@ def test_the_sidebar_has_its_control_while_it_is_on() -> None:
 
 
 def test_a_column_that_another_layer_has_is_named_with_what_to_do() -> None:
-    other = Layer(layer_id="ballots", label="Ballots", columns=(Column("vote", "Ballot", "ballots"),))
-    told = (
-        "^two layers have a column 'vote', “Votes in the General Assembly” and “Ballots”; "
-        "give that of the newer one another id$"
-    )
+    other = Layer(layer_id="ballots", label="Ballots", columns=(Column("stock", "Ballot", "ballots"),))
+    told = "^two layers have a column 'stock', “Stocks of mines” and “Ballots”; give that of the newer one another id$"
     with pytest.raises(ValueError, match=told):
         Layers(*LAYERS, LAYER, other)
 
 
 def test_the_page_on_adding_a_layer_shows_this_one() -> None:
-    code = (ROOT / "tests" / "votes_layer.py").read_text(encoding="utf-8")
+    code = (ROOT / "tests" / "stocks_layer.py").read_text(encoding="utf-8")
     assert f"```python\n{code}```\n" in PAGE.read_text(encoding="utf-8")
