@@ -9,7 +9,7 @@ import pytest
 from colorspacious import cspace_convert, deltaE
 
 from dashboard.maps import palette
-from dashboard.maps.layers import casualties, claim_age, clearance, deadlines, disagreement, treaty_status, use
+from dashboard.maps.layers import casualties, claim_age, clearance, deadlines, disagreement, treaty_status, use, votes
 from dashboard.maps.layers.events import LABELS
 from dashboard.maps.palette import FOOTPRINT_LOOK, UNKNOWN_LOOK, looks_of
 from dashboard.maps.spec import CitedText, Hatch, Look, Shape
@@ -29,6 +29,7 @@ SETS = {
     "use": palette.USE_LOOKS,
     "question": palette.TRUTH_LOOKS,
     "events": palette.EVENT_LOOKS,
+    "votes": votes.LOOKS,
     "deadlines": deadlines.LOOKS,
     "clearance": clearance.LOOKS,
     "casualties": casualties.LOOKS,

@@ -203,6 +203,11 @@ class ComposeContext:
         return self.view.since if self._is_compared else None
 
     @cached_property
+    def shows_changes(self) -> bool:
+        """Whether the layer that fills picks out what changed since the other day of the view."""
+        return self.view.since is not None and self.fill is not None and self.fill.shows_changes
+
+    @cached_property
     def second(self) -> ComposeContext | None:
         """The context of the second map of a comparison; None where there is none, or no layer could show it."""
         wanted = self.view.beside
@@ -383,6 +388,9 @@ class Layer:
         legend counts a state or area; states alone unless told otherwise.
     is_comparable
         Whether it shows the comparison of a view with another day or treaty.
+    shows_changes
+        Whether it picks out by itself what changed since the other day of a view (`View.since`), where it fills the
+        areas; such a map is not played through time.
     days, caption
         The days on which the class of an area, a symbol, or what passes its filter can change: from the first to the
         last of them the live map plays the layer through time. What happened on such a day, for the list
@@ -441,6 +449,7 @@ class Layer:
     can_fill: bool = False
     is_counted: Callable[[ComposeContext, State], bool] = _is_state
     is_comparable: bool = False
+    shows_changes: bool = False
     days: Callable[[ComposeContext], Iterable[date]] = _nothing
     caption: Callable[[ComposeContext], str] = _no_text
     classes: Mapping[str, str] = field(default_factory=dict)

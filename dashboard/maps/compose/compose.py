@@ -89,7 +89,7 @@ def composed(ctx: ComposeContext) -> MapSpec:
         view=replace(view, day=ctx.day),
         beside=next((picture.beside for picture in pictures if picture.beside is not None), None),
         empty=_empty_state(ctx),
-        history=ctx.fill is not None and ctx.fill.has_days,
+        history=ctx.fill is not None and ctx.fill.has_days and not ctx.shows_changes,
         streets=(view.streets or "") if is_close_up(view.extent) else "",
         names=view.names or "",
     )

@@ -20,12 +20,14 @@ from dashboard.maps.layers import (
     question,
     treaty_status,
     use,
+    votes,
 )
 
 LAYERS = Layers(
     treaty_status.LAYER,
     contamination.LAYER,
     policy.LAYER,
+    votes.LAYER,
     deadlines.LAYER,
     clearance.LAYER,
     casualties.LAYER,

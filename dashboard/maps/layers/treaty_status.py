@@ -885,7 +885,7 @@ def picture(ctx: ComposeContext) -> Picture:
 
 def notes(ctx: ComposeContext) -> Sequence[str]:
     """Return that a comparison was asked for which the map does not show."""
-    if ctx.is_filled_by(ID) or not (ctx.view.beside or ctx.view.since):
+    if ctx.is_filled_by(ID) or ctx.shows_changes or not (ctx.view.beside or ctx.view.since):
         return ()
     return ("The comparison is of treaty status, which does not fill the areas here: switch its layer on.",)
 
