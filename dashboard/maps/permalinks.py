@@ -11,7 +11,7 @@ from enum import StrEnum
 from hashlib import sha256
 
 from dashboard.maps.compose.compose import compose, new_context
-from dashboard.maps.context import Layers, Record, Records
+from dashboard.maps.context import Layers, Record
 from dashboard.maps.layers import footprint, treaty_status
 from dashboard.maps.layers.registry import LAYERS
 from dashboard.maps.link import FROZEN_KEYS, link_of, query_of, shown_value
@@ -22,7 +22,7 @@ from geodata import TableError, UnknownKeyError, day_label, load_release
 from geodata.dataset import Dataset
 from geodata.model import Claim, ClaimStatus, Fact, TreatyAction
 from geodata.releases import RELEASE_ID
-from geodata.wording import band_text, capitalized, claim_figure, claimant_text, enumeration, number
+from geodata.wording import band_text, capitalized, claim_figure, claimant_text, enumeration
 
 # -- Frozen links: a link that names its data release and its content, and shows the same figures whenever it is
 # opened.
@@ -333,9 +333,9 @@ def _meaning(claim: Claim) -> tuple[object, ...]:
 
 
 def _facts(view: View, old: Dataset, new: Dataset, layers: Layers) -> Iterator[str]:
-    """Records that a layer draws, and all that the panel of the chosen country shows beside acts and claims."""
+    """The records of the layers: of those that are on all, of the others those about the chosen country."""
     drawn = [(records, layer.layer_id in view.layers) for layer in layers for records in layer.records]
-    for records, is_drawn in (*drawn, *((records, False) for records in _UNDRAWN)):
+    for records, is_drawn in drawn:
         was, now = (
             {
                 record.record_id: record
@@ -355,46 +355,6 @@ def _changed_records(noun: Noun, was: Mapping[str, Record], now: Mapping[str, Re
     same = [b.text for a, b in both if a.text == b.text and a.fact != b.fact]
     yield from _record_sentences(Change.OTHER_PARTICULARS, noun, same)
     yield from _record_sentences(Change.TAKEN_OUT, noun, [was[key].text for key in was if key not in now])
-
-
-# -- Records that stand in the panel of a country and that no layer draws.
-
-
-def _figures(*pairs: tuple[float | None, str]) -> str:
-    """Return the figures that there are, each with what it counts."""
-    return ", ".join(f"{number(value)} {what}" for value, what in pairs if value is not None) or "no figure"
-
-
-def _clearance(dataset: Dataset) -> Iterator[Record]:
-    for row in (row for rows in dataset.clearance.values() for row in rows):
-        figures = _figures(
-            (row.cleared_km2, "km² cleared"),
-            (row.reduced_km2, "km² reduced"),
-            (row.cancelled_km2, "km² cancelled"),
-            (row.ap_mines_destroyed_count, "mines destroyed"),
-        )
-        yield Record(row.clearance_id, row.area, f"{row.year}, {figures}", row)
-
-
-def _casualties(dataset: Dataset) -> Iterator[Record]:
-    for row in (row for rows in dataset.casualties.values() for row in rows):
-        figures = _figures(
-            (row.casualties, "casualties"), (row.low, "at least"), (row.killed, "killed"), (row.injured, "injured")
-        )
-        yield Record(row.casualty_id, row.area, f"{row.year.label}, {figures}", row)
-
-
-def _stocks(dataset: Dataset) -> Iterator[Record]:
-    for row in (row for rows in dataset.stockpiles.values() for row in rows):
-        text = f"{row.kind.replace('_', ' ')} ({row.when.label}), {_figures((row.value, row.unit))}"
-        yield Record(row.stockpile_id, row.area, text, row)
-
-
-_UNDRAWN = (
-    Records(Noun("clearance result", "clearance results"), _clearance),
-    Records(Noun("casualty count", "casualty counts"), _casualties),
-    Records(Noun("record of stocks, production or use", "records of stocks, production or use"), _stocks),
-)
 
 
 def _claims_of(view: View, dataset: Dataset, kept: Collection[str]) -> dict[str, Claim]:

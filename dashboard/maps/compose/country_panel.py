@@ -7,9 +7,6 @@ from datetime import date
 
 from dashboard.maps.as_of import contested_by, disputed_by, is_superseded, marked_fact, remark
 from dashboard.maps.context import ComposeContext
-from dashboard.maps.layers.casualties import count_line
-from dashboard.maps.layers.clearance import result_line
-from dashboard.maps.layers.use import record_line
 from dashboard.maps.spec import Chart, Line, Mark, Panel, Section
 from dashboard.maps.view import TREATIES
 from dashboard.maps.wording import status_heading, with_administrator
@@ -354,13 +351,6 @@ def oblasts(ctx: ComposeContext, state: State) -> Section | None:
     return Section("Oblasts, each figure by its own measure", lines, "No figure for an oblast by this day.")
 
 
-def clearance(ctx: ComposeContext, state: State) -> Section:
-    """Land released and mines destroyed by year; cancelled land was released by survey and not cleared."""
-    results = [c for c in ctx.dataset.clearance.get(state.area, ()) if c.year < ctx.day.year]
-    lines = [result_line(ctx, c) for c in sorted(results, key=lambda c: (-c.year, c.clearance_id))]
-    return Section("Clearance, by year", tuple(lines), "No clearance result is recorded before this year.")
-
-
 def votes(ctx: ComposeContext, state: State) -> Section:
     """How the state voted on the yearly resolution in the years that had ended, and which of these were not read."""
     title = "Votes on the yearly UN resolution on the mine ban"
@@ -382,22 +372,6 @@ def votes(ctx: ComposeContext, state: State) -> Section:
     return Section(title, tuple(lines), "No vote is recorded before this year.")
 
 
-def casualties(ctx: ComposeContext, state: State) -> Section:
-    """Recorded casualties (people killed or injured), by year; a recorded count is a lower bound."""
-    counts = [c for c in ctx.dataset.casualties.get(state.area, ()) if c.year.latest < ctx.day]
-    newest_first = sorted(counts, key=lambda c: (-c.year.latest.toordinal(), c.casualty_id))
-    lines = tuple(count_line(ctx, count) for count in newest_first)
-    return Section("Recorded casualties", lines, "No casualty count is recorded for years before this day.")
-
-
-def stocks(ctx: ComposeContext, state: State) -> Section:
-    """Stockpiles, production and recorded use, newest first."""
-    records = [s for s in ctx.dataset.stockpiles.get(state.area, ()) if s.when.latest <= ctx.day]
-    newest_first = sorted(records, key=lambda s: (-s.when.latest.toordinal(), s.stockpile_id))
-    lines = tuple(record_line(ctx, record) for record in newest_first)
-    return Section("Stockpiles, production and recorded use", lines, "Nothing is recorded by this day.")
-
-
 def omissions(ctx: ComposeContext, state: State) -> Section | None:
     """Statements about the area that the atlas leaves out, with the reason; no section where there is none."""
     records = [item for item in ctx.dataset.omissions.get(state.area, ()) if item.when.latest <= ctx.day]
@@ -410,8 +384,7 @@ def omissions(ctx: ComposeContext, state: State) -> Section | None:
 _UNDRAWN: tuple[tuple[int, Callable[[ComposeContext, State], Sequence[Section | None]]], ...] = (
     (0, claim_sections),
     (1, lambda ctx, state: (_acts(ctx, state), _other_treaties(ctx, state))),
-    (2, lambda ctx, state: (oblasts(ctx, state), clearance(ctx, state))),
+    (2, lambda ctx, state: (oblasts(ctx, state),)),
     (4, lambda ctx, state: (votes(ctx, state),)),
-    (6, lambda ctx, state: (casualties(ctx, state), stocks(ctx, state))),
     (9, lambda ctx, state: (omissions(ctx, state),)),
 )

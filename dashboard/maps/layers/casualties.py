@@ -7,13 +7,13 @@ whole calendar year. Counts of other measures stand in the panel of the country.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 
 from dashboard.maps.as_of import marked_fact, remark
 from dashboard.maps.class_fill import class_fill, fill_notes
-from dashboard.maps.context import AreaRow, ComposeContext, Layer, Picture, RowFacts
+from dashboard.maps.context import AreaRow, ComposeContext, Layer, Picture, Record, Records, RowFacts
 from dashboard.maps.empty_state import go_to
 from dashboard.maps.spec import (
     Chapter,
@@ -28,7 +28,7 @@ from dashboard.maps.spec import (
     Section,
     Term,
 )
-from dashboard.maps.wording import paragraphs, spelled, states_of_regions
+from dashboard.maps.wording import Noun, paragraphs, record_figures, spelled, states_of_regions
 from geodata import Confidence
 from geodata.dataset import Dataset
 from geodata.model import CasualtyCount, State
@@ -254,6 +254,23 @@ def quote(ctx: ComposeContext, state: State) -> str:
     return f"{name_at_start(state.name)}, recorded casualties: {_sentence(count)}"
 
 
+def state_sections(ctx: ComposeContext, state: State) -> Sequence[Section]:
+    """Return the casualties recorded in an area, newest year first; a recorded count is a lower bound."""
+    counts = [c for c in ctx.dataset.casualties.get(state.area, ()) if c.year.latest < ctx.day]
+    newest_first = sorted(counts, key=lambda c: (-c.year.latest.toordinal(), c.casualty_id))
+    lines = tuple(count_line(ctx, count) for count in newest_first)
+    return (Section("Recorded casualties", lines, "No casualty count is recorded for years before this day."),)
+
+
+def records(dataset: Dataset) -> Iterator[Record]:
+    """Return all counts of casualties, each by its year and figures."""
+    for row in (row for rows in dataset.casualties.values() for row in rows):
+        figures = record_figures(
+            (row.casualties, "casualties"), (row.low, "at least"), (row.killed, "killed"), (row.injured, "injured")
+        )
+        yield Record(row.casualty_id, row.area, f"{row.year.label}, {figures}", row)
+
+
 def about(_dataset: Dataset) -> Sequence[Chapter]:
     """Return what is counted, and what a count is not."""
     sentences = paragraphs(f"""
@@ -285,5 +302,8 @@ LAYER = Layer(
     card_heading=lambda _ctx: "Recorded casualties",
     quote=quote,
     quote_order=4,
+    state_sections=state_sections,
+    state_order=6,
+    records=(Records(Noun("casualty count", "casualty counts"), records),),
     about=about,
 )

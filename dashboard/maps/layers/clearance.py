@@ -7,13 +7,13 @@ land that non-technical survey released. Only the first colours the map; the oth
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 
 from dashboard.maps.as_of import marked_fact, remark
 from dashboard.maps.class_fill import class_fill, fill_notes
-from dashboard.maps.context import AreaRow, ComposeContext, Layer, Picture, RowFacts
+from dashboard.maps.context import AreaRow, ComposeContext, Layer, Picture, Record, Records, RowFacts
 from dashboard.maps.empty_state import go_to
 from dashboard.maps.spec import (
     Chapter,
@@ -28,7 +28,7 @@ from dashboard.maps.spec import (
     Section,
     Term,
 )
-from dashboard.maps.wording import Noun, paragraphs, spelled, states_of_regions
+from dashboard.maps.wording import Noun, paragraphs, record_figures, spelled, states_of_regions
 from geodata import Confidence
 from geodata.dataset import Dataset
 from geodata.model import ClearanceResult, State
@@ -262,6 +262,25 @@ def quote(ctx: ComposeContext, state: State) -> str:
     return f"{name_at_start(state.name)}, land released: {_sentence(results[0])}"
 
 
+def state_sections(ctx: ComposeContext, state: State) -> Sequence[Section]:
+    """Return land released and mines destroyed in an area, newest year first."""
+    results = [c for c in ctx.dataset.clearance.get(state.area, ()) if c.year < ctx.day.year]
+    lines = tuple(result_line(ctx, c) for c in sorted(results, key=lambda c: (-c.year, c.clearance_id)))
+    return (Section("Clearance, by year", lines, "No clearance result is recorded before this year."),)
+
+
+def records(dataset: Dataset) -> Iterator[Record]:
+    """Return all results of clearance, each by its year and figures."""
+    for row in (row for rows in dataset.clearance.values() for row in rows):
+        figures = record_figures(
+            (row.cleared_km2, "km² cleared"),
+            (row.reduced_km2, "km² reduced"),
+            (row.cancelled_km2, "km² cancelled"),
+            (row.ap_mines_destroyed_count, "mines destroyed"),
+        )
+        yield Record(row.clearance_id, row.area, f"{row.year}, {figures}", row)
+
+
 def about(_dataset: Dataset) -> Sequence[Chapter]:
     """Return what the classes are, and what is not added up."""
     sentences = paragraphs(f"""
@@ -293,5 +312,8 @@ LAYER = Layer(
     card_heading=lambda _ctx: "Clearance",
     quote=quote,
     quote_order=4,
+    state_sections=state_sections,
+    state_order=2,
+    records=(Records(Noun("clearance result", "clearance results"), records),),
     about=about,
 )

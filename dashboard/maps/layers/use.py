@@ -7,13 +7,13 @@ what a report says that it found, and nothing is said of states that it does not
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 
 from dashboard.maps.as_of import marked_fact, remark
 from dashboard.maps.class_fill import class_fill, fill_notes
-from dashboard.maps.context import AreaRow, ComposeContext, Layer, Picture, RowFacts
+from dashboard.maps.context import AreaRow, ComposeContext, Layer, Picture, Record, Records, RowFacts
 from dashboard.maps.empty_state import go_to
 from dashboard.maps.spec import (
     Chapter,
@@ -28,7 +28,7 @@ from dashboard.maps.spec import (
     Section,
     Term,
 )
-from dashboard.maps.wording import STATES, counted, paragraphs
+from dashboard.maps.wording import STATES, Noun, counted, paragraphs, record_figures
 from geodata import Confidence
 from geodata.dataset import Dataset
 from geodata.model import Citation, State, Stockpile
@@ -248,6 +248,21 @@ def quote(ctx: ComposeContext, state: State) -> str:
     return f"{name_at_start(state.name)}, anti-personnel mines: {'; '.join(map(_sentence, records))}"
 
 
+def state_sections(ctx: ComposeContext, state: State) -> Sequence[Section]:
+    """Return stockpiles, production and recorded use of a state, newest first."""
+    past = [s for s in ctx.dataset.stockpiles.get(state.area, ()) if s.when.latest <= ctx.day]
+    newest_first = sorted(past, key=lambda s: (-s.when.latest.toordinal(), s.stockpile_id))
+    lines = tuple(record_line(ctx, record) for record in newest_first)
+    return (Section("Stockpiles, production and recorded use", lines, "Nothing is recorded by this day."),)
+
+
+def records(dataset: Dataset) -> Iterator[Record]:
+    """Return all records of stocks, production and use, each by its kind, day and figure."""
+    for row in (row for rows in dataset.stockpiles.values() for row in rows):
+        text = f"{row.kind.replace('_', ' ')} ({row.when.label}), {record_figures((row.value, row.unit))}"
+        yield Record(row.stockpile_id, row.area, text, row)
+
+
 def about(_dataset: Dataset) -> Sequence[Chapter]:
     """Return what is recorded, and what that does not say."""
     sentences = paragraphs(f"""
@@ -279,5 +294,8 @@ LAYER = Layer(
     card_heading=lambda _ctx: "Use and production, as recorded",
     quote=quote,
     quote_order=4,
+    state_sections=state_sections,
+    state_order=6,
+    records=(Records(Noun("record of stocks, production or use", "records of stocks, production or use"), records),),
     about=about,
 )
