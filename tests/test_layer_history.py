@@ -95,7 +95,10 @@ def test_the_table_has_classes_counts_and_filters_of_a_view_of_the_day(chosen: t
     spec = shown(replace(view, day=day))
     assert classes_on(table, day) == {area.area: area.class_id for area in spec.areas}
     assert out_on(table, day) == set(spec.out)
-    assert counts_on(table, day) == {item.class_id: item.count for item in spec.legends[0].classes}
+    legend = spec.legends[0]
+    titles = [title for start, title in table.get("titles", [[0, legend.title]]) if start <= number_of(day)]
+    assert titles[-1] == legend.title
+    assert counts_on(table, day) == {item.class_id: item.count for item in legend.classes}
 
 
 def test_the_film_of_united_states_policy_begins_with_its_table_and_says_the_headline_of_each_step() -> None:

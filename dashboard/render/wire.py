@@ -276,6 +276,13 @@ class CountsRow(NamedTuple):
     counts: list[int]
 
 
+class TitleRow(NamedTuple):
+    """The title of a legend from a day on."""
+
+    day: int
+    title: str
+
+
 class PeriodTable(TypedDict):
     """The periods of a treaty, or of a layer that fills the areas.
 
@@ -296,6 +303,7 @@ class PeriodTable(TypedDict):
     changes: list[StatusChangeRow]
     keys: list[KeyDayRow]
     counts: NotRequired[list[CountsRow]]
+    titles: NotRequired[list[TitleRow]]
     out: NotRequired[dict[str, list[int]]]
 
 

@@ -73,6 +73,10 @@ test("a table of a layer has counts and what a filter leaves out, and ends with 
       [0, [0, 0, 0]],
       [20, [7, 8, 9]],
     ],
+    titles: [
+      [0, "In 1991"],
+      [20, "In 1992"],
+    ],
     out: { AAA: [10, 30], BBB: [0] },
   };
   const played = new StatusHistory(table);
@@ -82,7 +86,11 @@ test("a table of a layer has counts and what a filter leaves out, and ends with 
     [9, 10, 29, 30].map((day) => played.out(day)),
     ["BBB", "AAA BBB", "AAA BBB", "BBB"],
   );
-  assert.equal(history.out(30), undefined);
+  assert.deepEqual(
+    [19, 20].map((day) => played.title(day)),
+    ["In 1991", "In 1992"],
+  );
+  assert.deepEqual([history.title(30), history.out(30)], [undefined, undefined]);
   const changes = (/** @type {StatusHistory} */ one) => one.changes.map(([day]) => day);
   assert.deepEqual(changes(new StatusHistory(table, 30)), [5, 10, 20, 30]);
   assert.deepEqual(changes(new StatusHistory(TABLE, 30)), [5, 10, 20, 30, 50]);

@@ -17,10 +17,10 @@ i=>L.DomUtil.create("div",`atlas-place atlas-place-${i}`,t));this.places={time:e
 L.DomUtil.create("div","atlas-hidden",t),this.voice.setAttribute("aria-live","polite")}say(t){this.voice.textContent=t}isCalm(){
 return window.matchMedia("(prefers-reduced-motion: reduce)").matches}point(t){this.pointed=t,this.outlinesAndSymbols.outline(
 "hover",t?.code||"",this.frame),this.box.classList.toggle("is-on-area",!!t?.code),this.emit("pointed",t)}choose(t){this.
-outlinesAndSymbols.outline("chosen",t||"",this.frame)}};var jt={};O(jt,{isInView:()=>Te,plug:()=>zs});function C(s,...t){let e=document.createElement(s);return e.append(...t),e}var Rt={diagonal:{side:6.5,d:"M-2,2L2,-2M0,8L8,0M6,10L10,6",width:2.2,cap:"butt"},"back-diagonal":{side:6.5,d:"M-2,6L2,1\
+outlinesAndSymbols.outline("chosen",t||"",this.frame)}};var jt={};O(jt,{isInView:()=>Te,plug:()=>zs});function M(s,...t){let e=document.createElement(s);return e.append(...t),e}var Rt={diagonal:{side:6.5,d:"M-2,2L2,-2M0,8L8,0M6,10L10,6",width:2.2,cap:"butt"},"back-diagonal":{side:6.5,d:"M-2,6L2,1\
 0M0,0L8,8M6,-2L10,2",width:2.2,cap:"butt"},cross:{side:7,d:"M-2,2L2,-2M0,8L8,0M6,10L10,6M-2,6L2,10M0,0L8,8M6,-2L10,2",width:1.1,
 cap:"butt"},vertical:{side:6,d:"M2,0V8M6,0V8",width:1.3,cap:"butt"},horizontal:{side:6,d:"M0,2H8M0,6H8",width:1.3,cap:"b\
-utt"},dots:{side:6,d:"M2,2h0M6,6h0",width:2.4,cap:"round"}},ot=8,we={coast:1,border:4,dot:16},R={radius:4,lesserRadius:3,
+utt"},dots:{side:6,d:"M2,2h0M6,6h0",width:2.4,cap:"round"}},ot=8,we={coast:1,border:4,dot:16},$={radius:4,lesserRadius:3,
 gap:1,rounds:60,farthest:16,seen:14};var Ms="http://www.w3.org/2000/svg",Os=["light","dark"],Le="";function k(s,t,e){let n=document.createElementNS(Ms,s);return Object.
 keys(t).forEach(o=>{n.setAttribute(o,String(t[o]))}),e&&e.appendChild(n),n}function Ee(){return document.documentElement.
 dataset.theme==="dark"}function Se(s,t){return document.getElementById(s)||document.body.appendChild(t())}function Ds(){
@@ -45,15 +45,15 @@ ice line",dotted:"Dotted: line of control or of separation"},js=Object.keys(ve),
  3"};function Te([s,t,e,n],o){return s<=o.getEast()&&e>=o.getWest()&&t<=o.getNorth()&&n>=o.getSouth()}function zs(s){let t=s.
 place("notes"),e="",n=!1,o=L.DomUtil.create("div","atlas-lines",t),i=L.DomUtil.create("details","atlas-notes",t),r=L.DomUtil.
 create("summary","",i),a=L.DomUtil.create("ul","",i);a.setAttribute("role","list"),o.hidden=i.hidden=!0,r.addEventListener(
-"click",()=>{n=!0});function l(){return s.message.overlays.indexOf("lines")>=0}function c(g){let{notes:A,lines:h}=s.details??
-{notes:[],lines:[]};return[...A,...l()?h:[]].filter(y=>Te(y,g))}function d(g){let A=l()&&s.frame.overlays.lines||[];return js.
-filter(h=>A.some(y=>y.lineStyle===h&&y.getBounds().intersects(g)))}function u(g){o.textContent="",o.hidden=!g.length,g.forEach(
-A=>{let h=L.DomUtil.create("span","",o),y=k("svg",{width:30,height:8,"aria-hidden":"true"},h);k("path",{d:"M1,4H29","str\
-oke-dasharray":Is[A],"stroke-linecap":A==="dotted"?"round":"butt"},y),L.DomUtil.create("span","",h).textContent=ve[A]})}
-function p(g){let A=!s.details;i.hidden=!g.length&&!A,i.classList.toggle("is-awaited",A),r.textContent=`Notes on boundar\
-ies and lines in view (${g.length})`,a.replaceChildren(...g.map(h=>C("li",h[4]))),n||(i.open=!s.frame.answer.isWorld&&g.
-length<=Us)}function w(){if(!s.frame||!s.message||s.frame.url!==s.message.url)return;let g=s.map.getBounds(),A=d(g),h=c(
-g),y=`${!s.details+A.join()}|${h.map(b=>b.slice(0,4).join()).join(";")}`;y!==e&&(e=y,u(A),p(h))}s.on("drawn",()=>{e="",n=
+"click",()=>{n=!0});function l(){return s.message.overlays.indexOf("lines")>=0}function c(y){let{notes:A,lines:h}=s.details??
+{notes:[],lines:[]};return[...A,...l()?h:[]].filter(g=>Te(g,y))}function d(y){let A=l()&&s.frame.overlays.lines||[];return js.
+filter(h=>A.some(g=>g.lineStyle===h&&g.getBounds().intersects(y)))}function u(y){o.textContent="",o.hidden=!y.length,y.forEach(
+A=>{let h=L.DomUtil.create("span","",o),g=k("svg",{width:30,height:8,"aria-hidden":"true"},h);k("path",{d:"M1,4H29","str\
+oke-dasharray":Is[A],"stroke-linecap":A==="dotted"?"round":"butt"},g),L.DomUtil.create("span","",h).textContent=ve[A]})}
+function p(y){let A=!s.details;i.hidden=!y.length&&!A,i.classList.toggle("is-awaited",A),r.textContent=`Notes on boundar\
+ies and lines in view (${y.length})`,a.replaceChildren(...y.map(h=>M("li",h[4]))),n||(i.open=!s.frame.answer.isWorld&&y.
+length<=Us)}function w(){if(!s.frame||!s.message||s.frame.url!==s.message.url)return;let y=s.map.getBounds(),A=d(y),h=c(
+y),g=`${!s.details+A.join()}|${h.map(b=>b.slice(0,4).join()).join(";")}`;g!==e&&(e=g,u(A),p(h))}s.on("drawn",()=>{e="",n=
 !1}),s.on("restyled",w),s.on("detailed",w),s.map.on("moveend",w)}var Ht={};O(Ht,{Card:()=>ft,cited:()=>ut,isBetween:()=>Pe,isInside:()=>zt,placesBeside:()=>Ne,plug:()=>Ys});var Hs={ArrowRight:[1,0],ArrowLeft:[-1,0],ArrowDown:[0,1],ArrowUp:[0,-1]},Bs=2,_s=1.2;function Fs(s){let t=0,e=0,n=0;return s.
 forEach((o,i)=>{let r=s[(i+1)%s.length],a=o.lng*r.lat-r.lng*o.lat;t+=a,e+=(o.lng+r.lng)*a,n+=(o.lat+r.lat)*a}),{area:Math.
 abs(t/2),at:t?{lat:n/(3*t),lng:e/(3*t)}:s[0]}}function Ws(s){let t=s.getLatLngs();return(Array.isArray(t[0][0])?t:[t]).map(
@@ -64,7 +64,7 @@ return{code:n,x:i.x,y:i.y}})}function Ce(s,t,e){let n=Hs[e],o=null,i=Number.POSI
 s.x,l=r.y-s.y,c=a*n[0]+l*n[1],d=Math.abs(a*n[1]-l*n[0]);if(r.code===s.code||c<=0||d>c*_s)continue;let u=c+Bs*d;u>=i||(i=
 u,o=r)}return o}function Me(s,t){function e(n){return(n.x-s.x)**2+(n.y-s.y)**2}return t.reduce((n,o)=>!n||e(o)<e(n)?o:n,
 null)}var It=14,B=6,Zs=250,Oe=500,qs=520,Gs=3,De=4,Vs=[[1,1],[1,-1],[-1,1],[-1,-1]];function ut({text:s,numbers:t}){return t.length?
-[s,C("sup",t.join(","))]:[s]}function zt(s,t){return s.x>=t.left&&s.x<=t.right&&s.y>=t.top&&s.y<=t.bottom}function Pe(s,t,e){
+[s,M("sup",t.join(","))]:[s]}function zt(s,t){return s.x>=t.left&&s.x<=t.right&&s.y>=t.top&&s.y<=t.bottom}function Pe(s,t,e){
 for(let n=0;n<=1;n+=.05){let o=t.x+(e.left-t.x)*n,i=t.x+(e.right-t.x)*n,r=t.y+(e.top-t.y)*n,a=t.y+(e.bottom-t.y)*n;if(zt(
 s,{left:o-3,right:i+3,top:r-3,bottom:a+3}))return!0}return!1}function Ne(s,t,e,n,o){return Vs.map(i=>{let r=i[0]>0?s.x+t:
 s.x-t-n,a=i[1]>0?s.y+It:s.y-It-o,l={x:Math.max(B,Math.min(r,e.x-n-B)),y:Math.max(B,Math.min(a,e.y-o-B))};return{...l,side:i,
@@ -88,14 +88,14 @@ box.classList.contains("is-still")||!Pe(t,this.shown.at,this.edges)||t.distanceT
 crossing||Date.now(),Date.now()-this.crossing<Oe))}enter(){this.isEntered=Date.now()-this.crossing<Oe,!this.isEntered&&this.
 shown&&this.shown.by==="pointer"&&this.yield()}line(t,...e){L.DomUtil.create("div",t,this.box).append(...e)}fill(){if(!this.
 shown)return;let t=this.atlas.about(this.shown),e=t.lines.find(i=>i.isClass);this.box.textContent="";let n=this.shown.by===
-"touch"&&this.shown.code;t.name&&this.line("atlas-card-name",t.name,...n?[C("i","Tap again to open")]:[]);let o=e?ut(e):
-t.label?[t.label]:[];o.length&&this.line("atlas-card-class",F(`atlas-k${t.number}`),C("span",...o)),t.isLeftOut&&this.line(
+"touch"&&this.shown.code;t.name&&this.line("atlas-card-name",t.name,...n?[M("i","Tap again to open")]:[]);let o=e?ut(e):
+t.label?[t.label]:[];o.length&&this.line("atlas-card-class",F(`atlas-k${t.number}`),M("span",...o)),t.isLeftOut&&this.line(
 "atlas-card-quiet","Left out by the filter"),t.follows&&this.line("atlas-card-quiet",t.follows),t.symbolSentence&&this.line(
 "atlas-card-said",...ut(t.symbolSentence));for(let i of t.lines)i!==e&&this.fillLine(i);(!this.isNarrow()||this.atlas.message.
 isStory)&&this.fillSources(t.sources)}fillLine({heading:t,text:e,numbers:n}){if(!n.length)return this.line("atlas-card-o\
-f",e);t&&this.line("atlas-card-of",t);let o=e.indexOf(" — "),i=o<0?[]:[C("b",e.slice(0,o))];this.line("",...i,...ut({text:e.
+f",e);t&&this.line("atlas-card-of",t);let o=e.indexOf(" — "),i=o<0?[]:[M("b",e.slice(0,o))];this.line("",...i,...ut({text:e.
 slice(Math.max(o,0)),numbers:n}))}fillSources(t){if(!t.length)return;let e=t.length-De,n=t.slice(0,De).flatMap(([o,i],r)=>[
-r?" · ":"",C("b",String(o)),` ${i}`]);this.line("atlas-card-sources",...n,e>0?` · and ${e} more`:"")}isNarrow(){return this.
+r?" · ":"",M("b",String(o)),` ${i}`]);this.line("atlas-card-sources",...n,e>0?` · and ${e} more`:"")}isNarrow(){return this.
 atlas.map.getSize().x<qs}place(t){if(!this.shown)return;let e=this.shown.at,n=Math.max(It,this.shown.aside||0),o=this.atlas.
 map.getSize();this.box.style.maxHeight=`${o.y-2*B}px`,this.box.classList.toggle("is-narrow",this.isNarrow());let i=this.
 box.offsetWidth,r=this.box.offsetHeight;if(this.isNarrow())return this.moveTo(o.x-i-B,e.y>o.y/2?B:o.y-r-B,i,r);let a=Ne(
@@ -108,19 +108,19 @@ sort((t,e)=>t-e)}function $e(s,t){return s.flatMap(([e,n],o)=>{let i=Bt(t[o]);re
 function Ks(s){let t=null,e="";s.fetchCards=()=>{let o=s.message.cards;return!o||o===e?Promise.resolve():s.load(o).then(
 i=>{o===s.message.cards&&(t=i,e=o,s.emit("cards",void 0))}).catch(()=>{})},s.about=o=>{let i=s.message,r=o.code,a=o.picture||
 s.picture,l=e&&e===i.cards?t:null,c=a.day!==i.day,d=o.symbol?o.symbol.number:a.number(r),u=i.classes[d],p=r&&a.follows[r],
-w=l&&!c&&l.areas[r]||[],g={code:r,name:r?s.frame.name(r):"",number:d,label:u?u[0]:"",isLeftOut:!o.symbol&&a.muted(r),lines:l?
+w=l&&!c&&l.areas[r]||[],y={code:r,name:r?s.frame.name(r):"",number:d,label:u?u[0]:"",isLeftOut:!o.symbol&&a.muted(r),lines:l?
 $e(l.lines,w):[],symbolSentence:o.symbol&&l?Bt(l.symbols[o.symbol.id]):null,follows:"",sources:[]},A=c&&!o.picture&&!o.symbol&&
-s.time.sentence(r);A?g.lines=[{text:A,numbers:[],heading:"",isClass:!0}]:p&&!g.lines.length&&(g.follows=`As ${s.frame.name(
-p)}, which administers it`);let h=Re([...g.lines,g.symbolSentence]);return g.sources=h.map(y=>[y,l?.sources[y]||""]),g};
+s.time.sentence(r);A?y.lines=[{text:A,numbers:[],heading:"",isClass:!0}]:p&&!y.lines.length&&(y.follows=`As ${s.frame.name(
+p)}, which administers it`);let h=Re([...y.lines,y.symbolSentence]);return y.sources=h.map(g=>[g,l?.sources[g]||""]),y};
 function n(o){let i=s.about(o),r=i.lines.find(c=>c.isClass),a=[i.name,r?r.text:i.label,i.follows];i.isLeftOut&&a.push("L\
 eft out by the filter");for(let c of i.lines)c!==r&&a.push((c.numbers.length&&c.heading?`${c.heading}: `:"")+c.text);return i.
 symbolSentence&&a.push(i.symbolSentence.text),`${a.filter(Boolean).map(c=>c.replace(" — ",", ")).join(". ")}.`}s.announce=
 o=>{let i=new Promise(r=>{setTimeout(r,600)});Promise.race([s.fetchCards(),i]).then(()=>{s.pointed&&s.pointed.code===o.code&&
 s.say(n(o))})}}var Zt={};O(Zt,{Detail:()=>xt,plug:()=>ho});function Js(s,t,e){let n=t.x-s.x,o=t.y-s.y,i=Math.sqrt(n*n+o*o);if(i>=e)return!1;i<.01&&(n=1,o=0,i=1);let r=(e-Math.min(
 i,e-.01))/i,a=t.weight/(s.weight+t.weight);return s.x-=n*r*a,s.y-=o*r*a,t.x+=n*r*(1-a),t.y+=o*r*(1-a),!0}function Xs(s){
-let t=s.x-s.home.x,e=s.y-s.home.y,n=Math.sqrt(t*t+e*e);n<=R.farthest||(s.x=s.home.x+t*R.farthest/n,s.y=s.home.y+e*R.farthest/
-n)}function Ue(s){s.forEach(t=>{t.x=t.home.x,t.y=t.home.y});for(let t=0,e=!0;t<R.rounds&&e;t+=1){e=!1;for(let n=0;n<s.length;n+=
-1)for(let o=n+1;o<s.length;o+=1)e=Js(s[n],s[o],s[n].radius+s[o].radius+R.gap)||e;s.forEach(Xs)}}var gt=["ground","areas","over","outline","shapes","points","symbols"],Qs=["sea","graticule","areas"],mt={interactive:!1,
+let t=s.x-s.home.x,e=s.y-s.home.y,n=Math.sqrt(t*t+e*e);n<=$.farthest||(s.x=s.home.x+t*$.farthest/n,s.y=s.home.y+e*$.farthest/
+n)}function Ue(s){s.forEach(t=>{t.x=t.home.x,t.y=t.home.y});for(let t=0,e=!0;t<$.rounds&&e;t+=1){e=!1;for(let n=0;n<s.length;n+=
+1)for(let o=n+1;o<s.length;o+=1)e=Js(s[n],s[o],s[n].radius+s[o].radius+$.gap)||e;s.forEach(Xs)}}var yt=["ground","areas","over","outline","shapes","points","symbols"],Qs=["sea","graticule","areas"],mt={interactive:!1,
 smoothFactor:.7},_=6,to=.15;function P(s,t){return s.atlasRenderers=s.atlasRenderers||{},s.atlasRenderers[t]||(s.createPane(
 `atlas-${t}`),s.atlasRenderers[t]=L.svg({pane:`atlas-${t}`,padding:.3}).addTo(s)),s.atlasRenderers[t]}function W(s){return s.
 options.crs.scale(s.getZoom())}function eo(s,t,e){let n=P(s,t)._rootGroup,o=e.map(i=>{let r=n.querySelector(`[data-floor\
@@ -148,28 +148,28 @@ i,t.objects[i].geometries))})}drawOverlay(t,e){let n=[],o=this.answer.topology;r
 mesh(o,o.objects[t],Ft),"atlas-oblasts")]:(e.filter(i=>i.type).forEach(i=>{let r=topojson.feature(o,i).geometry;if(/Polygon$/.
 test(r.type)){["atlas-zone-casing","atlas-zone"].forEach(d=>{n.push(this.path("over",L.polygon(j(r),mt),d))});return}let a=i.
 properties?.style||"dashed",l=this.line("over",r,"atlas-dispute-casing"),c=this.line("over",r,`atlas-dispute is-${a}`);c.
-lineStyle=a,n.push(l,c)}),n)}drawPoints(){this.answer.points.forEach(t=>{let e=L.circleMarker([t[2],t[1]],{radius:R.radius,
+lineStyle=a,n.push(l,c)}),n)}drawPoints(){this.answer.points.forEach(t=>{let e=L.circleMarker([t[2],t[1]],{radius:$.radius,
 stroke:!1});this.path("points",e,"atlas-point"),e._path.dataset.code=t[0],this.points[t[0]]=Object.assign(e,{home:e.getLatLng(),
 isShown:!0})})}fitPoints(){let t=this.map,e=W(t),n=[];Object.keys(this.points).sort().forEach(o=>{let i=this.points[o],r=(this.
-size[o]||0)*e<R.seen;if(i.isShown=r,i._path.style.display=r?"":"none",!r)return;let a=i.getRadius(),l=t.project(i.home);
-n.push({circle:i,home:l,x:l.x,y:l.y,radius:a,weight:a>R.lesserRadius?4:1})}),Ue(n),n.forEach(o=>{o.circle.setLatLng(t.unproject(
+size[o]||0)*e<$.seen;if(i.isShown=r,i._path.style.display=r?"":"none",!r)return;let a=i.getRadius(),l=t.project(i.home);
+n.push({circle:i,home:l,x:l.x,y:l.y,radius:a,weight:a>$.lesserRadius?4:1})}),Ue(n),n.forEach(o=>{o.circle.setLatLng(t.unproject(
 [o.x,o.y]))})}darken({coast:t,border:e}){let n=`${Object.keys(t)} ${Object.keys(e)}`,o=this.answer.topology,i=o.objects.
 areas;if(n===this.dark)return;this.dark=n;let r=topojson.mesh(o,i,(l,c)=>je(l,c)&&t[l.id]),a=topojson.mesh(o,i,(l,c)=>Ft(
 l,c)&&e[l.id]&&e[c.id]);this.faintCoast?.setLatLngs(j(r)),this.paleBorder?.setLatLngs(j(a))}name(t){return this.answer.names[this.
 index[t]]||t}restyle(t,e){let n=!1;function o(i,r){i.dressed!==r&&(i.dressed=r,i._path.setAttribute("class",r))}Object.keys(
 this.areas).forEach(i=>{let r=this.areas[i]._path,a=this.floors[t.muted(i)?"muted":"filled"];o(this.areas[i],pt("atlas-a\
 rea",i,t)),r.parentNode!==a&&a.appendChild(r)}),this.darken(ht(Object.keys(this.areas),t,e)),Object.keys(this.points).forEach(
-i=>{o(this.points[i],pt("atlas-point",i,t));let r=t.follows[i]||t.muted(i)?R.lesserRadius:R.radius;this.points[i].getRadius()!==
+i=>{o(this.points[i],pt("atlas-point",i,t));let r=t.follows[i]||t.muted(i)?$.lesserRadius:$.radius;this.points[i].getRadius()!==
 r&&(this.points[i].setRadius(r),n=!0)}),n&&this.fitPoints(),Object.keys(this.overlays).forEach(i=>{let r=e.overlays.indexOf(
-i)>=0;this.overlays[i].forEach(a=>{a._path.style.display=r?"":"none"})})}remove(){this.group.remove()}};var oo=48,no=16,io=.08,ro=["areas","lines","oblasts","edge"],Ie="edge",yt=class{constructor(t){this.base=t,this.kept=new Map}load(t){
+i)>=0;this.overlays[i].forEach(a=>{a._path.style.display=r?"":"none"})})}remove(){this.group.remove()}};var oo=48,no=16,io=.08,ro=["areas","lines","oblasts","edge"],Ie="edge",gt=class{constructor(t){this.base=t,this.kept=new Map}load(t){
 let e=this.kept;if(!e.has(t)){let n=fetch(`${this.base}/${t}.json`,{credentials:"same-origin"}).then(o=>{if(!o.ok)throw new Error(
 `HTTP ${o.status}`);return o.json()});n.catch(()=>{e.delete(t)}),e.set(t,n),e.size>oo&&e.delete(e.keys().next().value)}return e.
 get(t)}needed(t,e){let n=e.getBounds().pad(io),o=ao(t,W(e),[n.getWest(),n.getSouth(),n.getEast(),n.getNorth()]);if(!o)return null;
 let[i,r,a,l]=o.box;return{key:o.names.join(" "),names:o.names,bounds:L.latLngBounds(L.latLng(r,i),L.latLng(l,a))}}};function ao(s,t,e){
-let n=-1;if(s.forEach((h,y)=>{t>=h[0]&&(n=y)}),n<0)return null;let[,o,i,r,a,l]=s[n];function c(h,y,b){return Math.max(0,
-Math.min(b-1,Math.floor((h-y)/o)))}let d=c(e[0],i,a),u=c(e[2],i,a),p=c(e[1],r,l),w=c(e[3],r,l);if((u-d+1)*(w-p+1)>no)return null;
-let g=[];for(let h=p;h<=w;h+=1)for(let y=d;y<=u;y+=1)g.push([n,y,h].join("-"));let A=[i+d*o,r+p*o,i+(u+1)*o,r+(w+1)*o];return{
-names:g,box:A}}function ze(s,t){return typeof s=="number"?s<0?s-t:s+t:s.map(e=>ze(e,t))}function He(s){let t=[],e={},n={
+let n=-1;if(s.forEach((h,g)=>{t>=h[0]&&(n=g)}),n<0)return null;let[,o,i,r,a,l]=s[n];function c(h,g,b){return Math.max(0,
+Math.min(b-1,Math.floor((h-g)/o)))}let d=c(e[0],i,a),u=c(e[2],i,a),p=c(e[1],r,l),w=c(e[3],r,l);if((u-d+1)*(w-p+1)>no)return null;
+let y=[];for(let h=p;h<=w;h+=1)for(let g=d;g<=u;g+=1)y.push([n,g,h].join("-"));let A=[i+d*o,r+p*o,i+(u+1)*o,r+(w+1)*o];return{
+names:y,box:A}}function ze(s,t){return typeof s=="number"?s<0?s-t:s+t:s.map(e=>ze(e,t))}function He(s){let t=[],e={},n={
 areas:[],lines:[],oblasts:[],edge:[]};return s.forEach(o=>{let i=t.length;t=t.concat(o.arcs),ro.forEach(r=>{(o.objects[r]?.
 geometries??[]).forEach(a=>{if(!a.type)return;let l=ze(a.arcs,i);if(r!=="areas"){n[r].push({type:a.type,id:a.id,properties:a.
 properties,arcs:l});return}e[a.id]||(e[a.id]={type:"MultiPolygon",id:a.id,arcs:[]},n.areas.push(e[a.id])),e[a.id].arcs=e[a.
@@ -201,23 +201,24 @@ keys(e)}`,o=this.topology?.objects.areas??[];n!==this.dark&&(this.dark=n,this.ex
 [this.lines(o,(i,r)=>i===r&&t[i.id],"atlas-faint-coast"),this.lines(o,(i,r)=>i!==r&&e[i.id]&&e[r.id],"atlas-pale-border")])}outline(t){
 if(!this.topology)return null;let e=bt(this.topology,this.topology.objects.areas,(n,o)=>n.id===t||o.id===t);return{lines:j(
 e),clip:`url(#${Wt})`}}};function ho(s){let t=new xt(s.map),e=null,n=0;s.outlinesAndSymbols.finer=t;function o(){t.erase(),
-s.details=null,e=null}function i(){e=new yt(s.frame.url.replace(/\.json.*$/,"")),r()}function r(){let d=e;(window.requestIdleCallback||
+s.details=null,e=null}function i(){e=new gt(s.frame.url.replace(/\.json.*$/,"")),r()}function r(){let d=e;(window.requestIdleCallback||
 setTimeout)(()=>{d?.load("details").then(p=>{d===e&&(s.details=p,s.deepen(),s.emit("detailed",p),l())}).catch(()=>{})},{
 timeout:1e3})}function a(){clearTimeout(n),n=window.setTimeout(l,lo)}function l(){if(!e||!s.frame)return;if(!s.details)return r();
 let d=s.frame.answer.isStreetMap||s.message.beside,u=e,p=d?null:e.needed(s.details.tiers,s.map);if(!p)return c();p.key!==
-t.shown&&Promise.all(p.names.map(w=>u.load(w))).then(w=>{let g=u===e&&s.details&&u.needed(s.details.tiers,s.map);!g||g.key!==
+t.shown&&Promise.all(p.names.map(w=>u.load(w))).then(w=>{let y=u===e&&s.details&&u.needed(s.details.tiers,s.map);!y||y.key!==
 p.key||(t.draw(p,w,s.frame),t.restyle(s.picture,s.message),s.outlinesAndSymbols.refresh())}).catch(()=>{})}function c(){
 t.shown&&(t.erase(),s.outlinesAndSymbols.refresh())}s.on("drawing",o),s.on("drawn",i),s.on("restyled",d=>{t.restyle(d,s.
 message),a()}),s.map.on("moveend",a)}var Jt={};O(Jt,{plug:()=>Eo,withDay:()=>We});var wt=Date.UTC(1992,0,1),uo={day:"numeric",month:"long",year:"numeric",timeZone:"UTC"},fo=new Intl.DateTimeFormat("en-G\
 B",uo);function I(s){return Math.round((Date.parse(s)-wt)/864e5)}function it(s){return new Date(wt+s*864e5).toISOString().
-slice(0,10)}function $(s){return fo.format(new Date(wt+s*864e5))}function Lt(s){let t=$(s).split(" ");return`${t[0]} ${t[1].
-slice(0,3)} ${t[2]}`}function Be(s){return new Date(wt+s*864e5).getUTCFullYear()}var qt={};O(qt,{DisplayState:()=>K,plug:()=>mo});var _e={keep:"keep",fill:"day",day:"day",counts:"day",out:"day",symbols:"day"},K=class{constructor(t,e,n){this.fill=e.fill||
-t.fill,this.keep=e.keep||t.keep,this.day=e.day||t.day,this.counts=e.counts||null,this.symbols=e.symbols,this.out=lt(e.out??
-t.out,!0),this.follows=t.follows?n.answer.follows:{},this.index=n.index}number(t){return parseInt(this.fill.charAt(this.
-index[t]),36)}muted(t){return!!this.out[t]||this.keep.length>0&&this.keep.indexOf(this.number(t))<0}};function mo(s){let t={},
-e={},n=()=>Object.keys(t);s.preview=o=>{t=o?{...t,...o}:{},Object.keys(o??{}).forEach(i=>{delete e[i]}),s.restyle()},s.on(
-"act",o=>{n().forEach(i=>{(_e[i]===o.kind||_e[i]==="keep"&&o.kind==="least")&&(e[i]=o.number)})}),s.on("message",o=>{s.confirm(
-o),n().forEach(i=>{let r=e[i];r&&r<=o.lastAct&&delete t[i]})}),s.look=()=>(s.picture=new K(s.message,t,s.frame),s.picture)}var Vt={};O(Vt,{Pointer:()=>J,nearest:()=>Gt,plug:()=>po});function Gt(s,t,e,n){let o=null;for(let i of e){let r=t.distanceTo(s.latLngToContainerPoint(i.marker.getLatLng()));r<=i.
+slice(0,10)}function U(s){return fo.format(new Date(wt+s*864e5))}function Lt(s){let t=U(s).split(" ");return`${t[0]} ${t[1].
+slice(0,3)} ${t[2]}`}function Be(s){return new Date(wt+s*864e5).getUTCFullYear()}var qt={};O(qt,{DisplayState:()=>K,plug:()=>mo});var _e={keep:"keep",fill:"day",day:"day",counts:"day",out:"day",symbols:"day",title:"day"},K=class{constructor(t,e,n){this.
+fill=e.fill||t.fill,this.keep=e.keep||t.keep,this.day=e.day||t.day,this.counts=e.counts||null,this.title=e.title,this.symbols=
+e.symbols,this.out=lt(e.out??t.out,!0),this.follows=t.follows?n.answer.follows:{},this.index=n.index}number(t){return parseInt(
+this.fill.charAt(this.index[t]),36)}muted(t){return!!this.out[t]||this.keep.length>0&&this.keep.indexOf(this.number(t))<
+0}};function mo(s){let t={},e={},n=()=>Object.keys(t);s.preview=o=>{t=o?{...t,...o}:{},Object.keys(o??{}).forEach(i=>{delete e[i]}),
+s.restyle()},s.on("act",o=>{n().forEach(i=>{(_e[i]===o.kind||_e[i]==="keep"&&o.kind==="least")&&(e[i]=o.number)})}),s.on(
+"message",o=>{s.confirm(o),n().forEach(i=>{let r=e[i];r&&r<=o.lastAct&&delete t[i]})}),s.look=()=>(s.picture=new K(s.message,
+t,s.frame),s.picture)}var Vt={};O(Vt,{Pointer:()=>J,nearest:()=>Gt,plug:()=>po});function Gt(s,t,e,n){let o=null;for(let i of e){let r=t.distanceTo(s.latLngToContainerPoint(i.marker.getLatLng()));r<=i.
 radius+n&&(!o||r<o.away)&&(o={away:r,item:i})}return o}var J=class{constructor(t){this.atlas=t,this.map=t.map,this.box=this.
 map.getContainer(),this.box.addEventListener("pointerdown",this.down.bind(this),!0),this.box.addEventListener("pointermo\
 ve",this.move.bind(this)),this.box.addEventListener("pointerleave",this.leave.bind(this)),this.box.addEventListener("whe\
@@ -238,9 +239,9 @@ enable();let e=this.hit(t.containerPoint,t.originalEvent.target);this.isTouch?th
 code)&&this.take(e.code)}tap(t,e){let n=this.atlas.pointed,o=n&&n.code===t.code&&n.symbol===t.symbol;if(!t.code&&!t.symbol)
 return n?this.hide():this.take("");if(o&&t.code)return this.hide(),this.take(t.code);t.by="touch",t.at=e,this.atlas.point(
 t),this.atlas.announce(t)}take(t){!this.atlas.frame||!t&&!this.atlas.message.chosen||(this.atlas.choose(t),this.atlas.sendAct(
-"choose",t||null))}};function po(s){s.pointer=new J(s)}function go(){return L.CircleMarker.extend({_updatePath:function(){this._renderer._setPath(this,Ut(this.options.corners,
-this._point.x,this._point.y,this._radius+1))}})}function yo(s){let t=[],[e,n,o,i]=[0,0,0,0];for(let r=0;r<s.length;r+=2)
-o+=s[r],i+=s[r+1],e+=o,n+=i,t.push([n/1e3,e/1e3]);return t}var X=class{constructor(t){this.map=t,this.Marker=go(),this.view=
+"choose",t||null))}};function po(s){s.pointer=new J(s)}function yo(){return L.CircleMarker.extend({_updatePath:function(){this._renderer._setPath(this,Ut(this.options.corners,
+this._point.x,this._point.y,this._radius+1))}})}function go(s){let t=[],[e,n,o,i]=[0,0,0,0];for(let r=0;r<s.length;r+=2)
+o+=s[r],i+=s[r+1],e+=o,n+=i,t.push([n/1e3,e/1e3]);return t}var X=class{constructor(t){this.map=t,this.Marker=yo(),this.view=
 L.layerGroup().addTo(t),this.drawn="",this.symbols=[],this.outlines={},this.finer=null}path(t,e,n,o){return n.options.renderer=
 P(this.map,e),n.addTo(t),n._path.setAttribute("class",o+(n.options.interactive?" leaflet-interactive":"")),n}outline(t,e,n){
 let o=this.outlines[t];if(o&&o.code===e&&o.frame===n)return;o&&o.group.remove();let i=L.layerGroup().addTo(this.map),r=n?.
@@ -252,7 +253,7 @@ Object.keys(this.outlines).forEach(t=>{let e=this.outlines[t];e&&(e.group.remove
 t,e.code,e.frame))})}show(t){let e=JSON.stringify([t.extent,t.shapes,t.symbols]);e!==this.drawn&&(this.drawn=e,this.view.
 clearLayers(),t.shapes.forEach(this.drawShape,this),this.symbols=t.symbols.slice().sort((n,o)=>o[2]-n[2]).map(n=>this.drawSymbol(
 n,ct(t.classes[n[3]]))))}clear(){this.view.clearLayers(),this.drawn="",this.symbols=[],this.outline("hover","",null),this.
-outline("chosen","",null)}drawShape(t){let e=yo(t[2]),n=()=>L.polygon(e,{interactive:!1,smoothFactor:.5});this.path(this.
+outline("chosen","",null)}drawShape(t){let e=go(t[2]),n=()=>L.polygon(e,{interactive:!1,smoothFactor:.5});this.path(this.
 view,"shapes",n(),"atlas-shape-casing"),this.path(this.view,"shapes",n(),`atlas-shape atlas-over atlas-k${t[0]}`)}drawSymbol(t,e){
 let n=e?this.Marker:L.CircleMarker,o={radius:t[2],corners:e},i=new n([t[1],t[0]],o);return this.path(this.view,"symbols",
 i,`atlas-symbol atlas-k${t[3]}`),{marker:i,radius:t[2],number:t[3],area:t[4],id:t[5]}}restyle(t){this.symbols.forEach(e=>{
@@ -262,17 +263,17 @@ t.counts&&(this.changes=this.changes.filter(([o])=>o<=e)),this.start=t.start+n,t
 t.before]),this.keys=t.keys.map(([o,i,r])=>[o+n,i,r])}place(t,e){let n=this.table.areas[this.table.follows[t]||t]||[],o=-1;
 for(let i=0;i<n.length&&n[i]+this.shift<=e;i+=2)o=i;return o}textNumber(t,e){let n=this.place(t,e);return n<0?-1:this.table.
 areas[this.table.follows[t]||t][n+1]}sentence(t,e){let n=this.place(t,e),o=this.table.follows[t]||t;if(n<0)return"";let i=this.
-table.areas[o],r=$(i[n]+this.shift);return this.table.texts[i[n+1]][1].replace("{}",r)+(o===t?"":this.table.tails[o]||"")}numbers(t){
+table.areas[o],r=U(i[n]+this.shift);return this.table.texts[i[n+1]][1].replace("{}",r)+(o===t?"":this.table.tails[o]||"")}numbers(t){
 let e=t.map(n=>n[7]);return this.table.classes.map(n=>e.indexOf(n))}fits(t){return this.numbers(t).indexOf(-1)<0}fill(t,e,n){
 let o=this.numbers(n),i=this.table.texts;return t.map(r=>{let a=this.textNumber(r,e),l=a<0?-1:o[i[a][0]];return l<0?".":
 l.toString(36)}).join("")}counts(t,e,n,o){let i=this.numbers(n),r=this.table.texts,a={};if(this.table.counts){let l=this.
 table.counts.filter(([c])=>c+this.shift<=e).at(-1);return t.map(c=>l?.[1][i.indexOf(c)]??0)}return Object.keys(this.table.
-areas).forEach(l=>{let c=o[l]?-1:this.textNumber(l,e);c>=0&&(a[i[r[c][0]]]=(a[i[r[c][0]]]||0)+1)}),t.map(l=>a[l]||0)}out(t){
-let e=this.table.out,n=o=>o.filter(i=>i+this.shift<=t).length%2;return e&&Object.keys(e).filter(o=>n(e[o])).join(" ")}lastChange(t){
-let e=0,n=this.changes.length;for(;e<n;){let o=e+n>>1;this.changes[o][0]<=t?e=o+1:n=o}return e-1}neighbour(t,e){let n=this.
-changes[e<0?this.lastChange(t-1):this.lastChange(t)+1];return n?n[0]:null}};function Yt(s,t){let e=s.symbols.filter(([o,
-i])=>o<=t&&(i===null||t<i)),n=Object.entries(s.counts).map(([o,i])=>[o,i.filter(([r])=>r<=t).at(-1)?.[1]]);return{rows:e.
-map(o=>o[2]),counts:Object.fromEntries(n)}}function bo(s,t,e){let n=s.getCenter();return Math.abs(s.getZoom()-e)<1e-6&&Math.abs(n.lat-t.lat)<1e-6&&Math.abs(n.lng-t.
+areas).forEach(l=>{let c=o[l]?-1:this.textNumber(l,e);c>=0&&(a[i[r[c][0]]]=(a[i[r[c][0]]]||0)+1)}),t.map(l=>a[l]||0)}title(t){
+return this.table.titles?.filter(([e])=>e+this.shift<=t).at(-1)?.[1]}out(t){let e=this.table.out,n=o=>o.filter(i=>i+this.
+shift<=t).length%2;return e&&Object.keys(e).filter(o=>n(e[o])).join(" ")}lastChange(t){let e=0,n=this.changes.length;for(;e<
+n;){let o=e+n>>1;this.changes[o][0]<=t?e=o+1:n=o}return e-1}neighbour(t,e){let n=this.changes[e<0?this.lastChange(t-1):this.
+lastChange(t)+1];return n?n[0]:null}};function Yt(s,t){let e=s.symbols.filter(([o,i])=>o<=t&&(i===null||t<i)),n=Object.entries(
+s.counts).map(([o,i])=>[o,i.filter(([r])=>r<=t).at(-1)?.[1]]);return{rows:e.map(o=>o[2]),counts:Object.fromEntries(n)}}function bo(s,t,e){let n=s.getCenter();return Math.abs(s.getZoom()-e)<1e-6&&Math.abs(n.lat-t.lat)<1e-6&&Math.abs(n.lng-t.
 lng)<1e-6}var Et=class{constructor(t,e){this.maps=[t,e],this.isBusy=!1,this.handlers=[this.listen(t,e),this.listen(e,t)]}listen(t,e){
 let n=this;function o(){n.lead(e,t.getCenter(),t.getZoom(),!1)}function i(r){r.noUpdate||n.lead(e,r.center,r.zoom,!0)}return t.
 on("move",o).on("zoomanim",i),()=>{t.off("move",o).off("zoomanim",i)}}lead(t,e,n,o){this.isBusy||bo(t,e,n)||(this.isBusy=
@@ -282,39 +283,39 @@ t.getMinZoom()).setMaxZoom(t.getMaxZoom()).setMaxBounds(t.options.maxBounds),thi
 t=>{t()})}};var xo=["crs","zoomSnap","zoomDelta","wheelPxPerZoomLevel","maxBoundsViscosity"],wo=["zoomControl","attributionControl",
 "scrollWheelZoom","doubleClickZoom","keyboard"],Lo=["is-first","is-second"];function Fe(){let s=L.DomUtil.create("div","\
 atlas-side-title",document.body);return s.hidden=!0,s}function Kt(s,t,e){Lo.forEach((n,o)=>{s.classList.toggle(n,o===e),
-t.classList.toggle(n,o===e)})}function We(s,t,e){return t===e?s:s.replace($(I(t)),$(I(e)))}function Eo(s){let t=null,e=Fe(),
+t.classList.toggle(n,o===e)})}function We(s,t,e){return t===e?s:s.replace(U(I(t)),U(I(e)))}function Eo(s){let t=null,e=Fe(),
 n=s.home,o=s.choose,i={};s.home=()=>{n.call(s),t&&t.link.match()},s.choose=h=>{o.call(s,h),t&&t.outlinesAndSymbols.outline(
-"chosen",h||"",t.frame)},s.beside=()=>t;function r(){let h=L.DomUtil.create("div","atlas atlas-beside"),y=xo.map(D=>[D,s.
-map.options[D]]),b=Object.fromEntries([...y,...wo.map(D=>[D,!1])]);h.setAttribute("role","img"),s.box.after(h),document.
-body.classList.add("is-compared"),s.fit();let m=L.map(h,b).setView(s.map.getCenter(),s.map.getZoom());gt.forEach(D=>{P(m,
-D)});let E=new Et(s.map,m),v=new X(m),T=new ResizeObserver(()=>{t&&(A(t),E.match())}),M=Fe();return t={...{map:m,box:h,title:M,
+"chosen",h||"",t.frame)},s.beside=()=>t;function r(){let h=L.DomUtil.create("div","atlas atlas-beside"),g=xo.map(D=>[D,s.
+map.options[D]]),b=Object.fromEntries([...g,...wo.map(D=>[D,!1])]);h.setAttribute("role","img"),s.box.after(h),document.
+body.classList.add("is-compared"),s.fit();let m=L.map(h,b).setView(s.map.getCenter(),s.map.getZoom());yt.forEach(D=>{P(m,
+D)});let E=new Et(s.map,m),v=new X(m),T=new ResizeObserver(()=>{t&&(A(t),E.match())}),C=Fe();return t={...{map:m,box:h,title:C,
 mainTitle:e,frame:null,outlinesAndSymbols:v,link:E,watch:T},pointer:new J(c(m,h,v))},m.on("dragstart zoomstart",()=>{E.isBusy||
 (s.isHome=!1)}),m.on("zoomend",()=>{t?.frame&&(t.frame.fitPoints(),v.refresh())}),T.observe(h),a(),t}function a(){s.isHome&&
 s.bounds?s.home():s.map.invalidateSize({animate:!1})}function l(h){t=null,h.watch.disconnect(),h.link.cut(),s.pointed&&s.
 point(null),h.map.remove(),h.box.remove(),h.title.remove(),e.hidden=!0,Kt(s.box,e,-1),document.body.classList.remove("is\
--compared"),s.fit(),a()}function c(h,y,b){let m=Object.create(s);return m.map=h,m.outlinesAndSymbols=b,Object.defineProperty(
+-compared"),s.fit(),a()}function c(h,g,b){let m=Object.create(s);return m.map=h,m.outlinesAndSymbols=b,Object.defineProperty(
 m,"frame",{get:()=>t?.frame}),Object.defineProperty(m,"pointed",{get:()=>s.pointed}),m.choose=E=>s.choose(E),m.sendAct=(E,v)=>s.
-sendAct(E,v),m.point=E=>{E&&(E.box=y,E.picture=t?.picture),s.point(E)},m}function d(h,y){return We(h,s.message.day,y.day)}
-function u(h,y){let b={fill:h.fill,counts:h.counts};if(!h.periods||y.day===s.message.day)return b;let m=i[h.periods];if(m||
-p(h.periods),!(m instanceof Z))return b;let E=I(y.day),v=s.message.classes,T=s.message.legends[0][3].map(M=>M[0]);return{
-fill:m.fill(s.frame.answer.order,E,v),counts:m.counts(T,E,v,y.out)}}function p(h){i[h]=!0,s.load(h).then(y=>{i[h]=new Z(
-y),s.restyle()}).catch(()=>{delete i[h]})}function w(h,y,b){let m=s.place("legend").firstElementChild,E=m?.querySelector(
-"h2");!m||!E||(E.textContent=d(s.message.legends[0][1],y),m.querySelectorAll(".atlas-legend-item").forEach((v,T)=>{let M=v.
-lastChild,N=M.textContent;M.textContent=(b?[h[T],N]:[N,h[T]]).join(" · "),v.classList.toggle("is-empty",!h[T]&&N==="0")}))}
-function g(h,y,b){h.replaceChildren(y,...b?[C("small",b)]:[]),h.hidden=!1}function A(h){let y=`${Math.max(e.offsetHeight,
-h.title.offsetHeight)}px`;document.body.style.getPropertyValue("--title")!==y&&document.body.style.setProperty("--title",
-y)}s.on("drawn",()=>{t&&s.fit()}),s.on("restyled",h=>{let y=s.message,b=y.beside;if(!b){t&&l(t);return}let m=t??r();Kt(s.
+sendAct(E,v),m.point=E=>{E&&(E.box=g,E.picture=t?.picture),s.point(E)},m}function d(h,g){return We(h,s.message.day,g.day)}
+function u(h,g){let b={fill:h.fill,counts:h.counts};if(!h.periods||g.day===s.message.day)return b;let m=i[h.periods];if(m||
+p(h.periods),!(m instanceof Z))return b;let E=I(g.day),v=s.message.classes,T=s.message.legends[0][3].map(C=>C[0]);return{
+fill:m.fill(s.frame.answer.order,E,v),counts:m.counts(T,E,v,g.out)}}function p(h){i[h]=!0,s.load(h).then(g=>{i[h]=new Z(
+g),s.restyle()}).catch(()=>{delete i[h]})}function w(h,g,b){let m=s.place("legend").firstElementChild,E=m?.querySelector(
+"h2");!m||!E||(E.textContent=d(s.message.legends[0][1],g),m.querySelectorAll(".atlas-legend-item").forEach((v,T)=>{let C=v.
+lastChild,N=C.textContent;C.textContent=(b?[h[T],N]:[N,h[T]]).join(" · "),v.classList.toggle("is-empty",!h[T]&&N==="0")}))}
+function y(h,g,b){h.replaceChildren(g,...b?[M("small",b)]:[]),h.hidden=!1}function A(h){let g=`${Math.max(e.offsetHeight,
+h.title.offsetHeight)}px`;document.body.style.getPropertyValue("--title")!==g&&document.body.style.setProperty("--title",
+g)}s.on("drawn",()=>{t&&s.fit()}),s.on("restyled",h=>{let g=s.message,b=g.beside;if(!b){t&&l(t);return}let m=t??r();Kt(s.
 box,e,b.isFirst?1:0),Kt(m.box,m.title,b.isFirst?0:1),m.box.classList.toggle("is-world",s.frame.answer.isWorld),(!m.frame||
 m.frame.answer!==s.frame.answer)&&(m.frame&&m.frame.remove(),m.outlinesAndSymbols.clear(),m.link.match(),m.frame=new Y(m.
-map,s.frame.answer));let E=u(b,h),v={fill:E.fill,keep:h.keep,out:y.out,follows:y.follows,day:b.periods?h.day:y.day};m.picture=
-new K(v,{},m.frame),m.frame.restyle(m.picture,y),m.outlinesAndSymbols.outline("chosen",y.chosen,m.frame),g(e,d(b.mainTitle,
-h),""),g(m.title,b.periods?d(b.title,h):b.title,b.note),A(m),m.box.setAttribute("aria-label",m.title.textContent),w(E.counts,
-h,b.isFirst)}),s.on("pointed",h=>{let y=document.querySelector(".atlas-card"),b=h?.box||s.box;y&&y.parentNode!==b&&b.appendChild(
-y),t&&(t.outlinesAndSymbols.outline("hover",h?.code||"",t.frame),t.box.classList.toggle("is-on-area",!!h?.code))})}var te={};O(te,{credited:()=>Je,plug:()=>Co,scaleAt:()=>Ve,stretch:()=>Qt,stretchAt:()=>Ke,zoomAt:()=>Ye});var qe=63.78137,z=2*Math.PI*qe,Ge=256,So=3,Ao=8e3,ko=6,Ze="The street map cannot be reached; this is the equal-area map.";
+map,s.frame.answer));let E=u(b,h),v={fill:E.fill,keep:h.keep,out:g.out,follows:g.follows,day:b.periods?h.day:g.day};m.picture=
+new K(v,{},m.frame),m.frame.restyle(m.picture,g),m.outlinesAndSymbols.outline("chosen",g.chosen,m.frame),y(e,d(b.mainTitle,
+h),""),y(m.title,b.periods?d(b.title,h):b.title,b.note),A(m),m.box.setAttribute("aria-label",m.title.textContent),w(E.counts,
+h,b.isFirst)}),s.on("pointed",h=>{let g=document.querySelector(".atlas-card"),b=h?.box||s.box;g&&g.parentNode!==b&&b.appendChild(
+g),t&&(t.outlinesAndSymbols.outline("hover",h?.code||"",t.frame),t.box.classList.toggle("is-on-area",!!h?.code))})}var te={};O(te,{credited:()=>Je,plug:()=>Co,scaleAt:()=>Ve,stretch:()=>Qt,stretchAt:()=>Ke,zoomAt:()=>Ye});var qe=63.78137,z=2*Math.PI*qe,Ge=256,So=3,Ao=8e3,ko=6,Ze="The street map cannot be reached; this is the equal-area map.";
 function Ve(s){return Ge*2**s/z}function Ye(s){return Math.log(s*z/Ge)/Math.LN2}function vo(){return L.extend({},L.CRS.Simple,
 {transformation:new L.Transformation(1,z/2,-1,z/2),scale:Ve,zoom:Ye,wrapLng:[-z/2+1e-8,z/2-1e-8]})}function Qt(s){return s.
 options.crs===L.CRS.Simple?1:Ke(s.getCenter().lat)}function Ke(s){return Math.cosh(s/qe)}function To(s){return s.box.querySelector(
-".atlas-credit")}function Je([s,t]){if(!t)return s;let e=C("a",s);return e.href=t,e.target="_blank",e.rel="noopener",e}var Xt=class{constructor(t){
+".atlas-credit")}function Je([s,t]){if(!t)return s;let e=M("a",s);return e.href=t,e.target="_blank",e.rel="noopener",e}var Xt=class{constructor(t){
 this.atlas=t,this.plane=vo(),this.steps={zoomSnap:t.map.options.zoomSnap,zoomDelta:t.map.options.zoomDelta},this.unreachable=
 {},this.layer=null,this.late=0,this.fallback=null,this.original=null,t.map.createPane("atlas-streets"),this.credit=L.DomUtil.
 create("span","atlas-credit-streets",To(t)),this.notice=this.buildNotice(),t.on("message",this.useFallback.bind(this)),t.
@@ -329,7 +330,7 @@ let e=this,n=0,o=!1,i=L.tileLayer(t.tiles,{pane:"atlas-streets",subdomains:t.sub
 bounds:L.latLngBounds([-z/2,-4*z],[z/2,4*z]),referrerPolicy:"strict-origin-when-cross-origin",keepBuffer:0});function r(){
 e.layer===i&&(e.unreachable[t.tiles]=!0,e.drop(),e.atlas.set(e.atlas.message),e.atlas.say(Ze))}i.tiles=t.tiles,i.on("til\
 eload",()=>{n=0,o=!0}),i.on("tileerror",()=>{n+=1,n>=ko&&setTimeout(r)}),i.on("load",()=>{!o&&n&&setTimeout(r)}),this.late=
-window.setTimeout(()=>{o||r()},Ao),this.layer=i;let a=C("span"," · ");a.className="atlas-credit-own",this.credit.replaceChildren(
+window.setTimeout(()=>{o||r()},Ao),this.layer=i;let a=M("span"," · ");a.className="atlas-credit-own",this.credit.replaceChildren(
 a,...t.credits.map(Je)),i.addTo(this.atlas.map)}drop(){clearTimeout(this.late),this.credit.textContent="",this.layer&&(this.
 layer.remove(),this.layer=null)}buildNotice(){let t=L.DomUtil.create("div","atlas-streets-notice",this.atlas.box);t.hidden=
 !0,L.DomUtil.create("span","",t).textContent=Ze;let e=L.DomUtil.create("button","",t);return e.type="button",e.textContent=
@@ -344,8 +345,8 @@ t.zoomOut()}),ee(e,"Show the whole extent","M3 6V3h3M10 3h3v3M13 10v3h-3M6 13H3v
 an","atlas-credit-own",St(t,"bottomright","atlas-credit")).textContent=Do,s.scale=St(t,"bottomleft","atlas-scale"),s.scale.
 setAttribute("aria-hidden","true"),s.key=St(t,"bottomleft","atlas-key"),t.on("zoom zoomend moveend",()=>{es(s)})}function Qe(s){
 let t=s.key,e=s.frame.answer.topology.objects.dmz;if(t.textContent="",s.message.shapes.forEach(n=>{L.DomUtil.create("div",
-"",t).append(F(`atlas-over atlas-k${n[0]}`),C("span",n[1]))}),e&&s.message.overlays.indexOf("dmz")>=0){let n=L.DomUtil.create(
-"div","",t),o=`Demilitarized zone, ${e.geometries[0].properties?.label}`;n.append(F("atlas-zone"),C("span",o))}t.hidden=
+"",t).append(F(`atlas-over atlas-k${n[0]}`),M("span",n[1]))}),e&&s.message.overlays.indexOf("dmz")>=0){let n=L.DomUtil.create(
+"div","",t),o=`Demilitarized zone, ${e.geometries[0].properties?.label}`;n.append(F("atlas-zone"),M("span",o))}t.hidden=
 !t.childNodes.length}function ts(s){let t=s.frame.answer.bounds;s.scale.hidden=s.frame.answer.isWorld||t[2]-t[0]>Po,es(s)}
 function es(s){if(s.scale.hidden)return;let t=W(s.map)*Qt(s.map)/Oo,e=No(Mo/t);s.scale.textContent=`${e.toLocaleString("\
 en")} km`,L.DomUtil.create("i","",s.scale).style.width=`${Math.round(e*t)}px`}var se={};O(se,{plug:()=>Ro});function Ro(s){let t=L.DomUtil.create("div","atlas-empty",s.box),e=L.DomUtil.create("p","",
@@ -418,13 +419,13 @@ c=r.x-i.left,d=r.y-i.top;l.width&&n.push([l.left+c,l.top+d,l.right+c,l.bottom+d]
 areas,n=(t[1]+t[3])/2,o=[];for(let i=0;i<=4;i+=1)o.push(L.point(t[0]+(t[2]-t[0])*i/4,n));return Object.values(e).some(i=>o.
 some(r=>i._pxBounds?.contains(r)&&i._containsPoint(r)))}choose(t){let e=this.atlas,n=e.map,o=e.frame,i=e.picture,r=[],a=W(
 n),l=n.getZoom()-e.homeZoom,c=n.getSize(),d=n.containerPointToLayerPoint([0,0]),u=this.obstacles(),p=[d.x+2,d.y+2,d.x+c.
-x-2,d.y+c.y-2],w=o.answer.isWorld?Math.max(1,fs-(fs-1)*l):1;function g(b){return b[0]>=p[0]&&b[1]>=p[1]&&b[2]<=p[2]&&b[3]<=
-p[3]&&!u.some(m=>ds(b,m))}function A(b,m,E,v,T){let M=re(m,E,v);return g(M)?(u.push(M),r.push({code:b,x:m,y:E,way:v,manner:T}),
+x-2,d.y+c.y-2],w=o.answer.isWorld?Math.max(1,fs-(fs-1)*l):1;function y(b){return b[0]>=p[0]&&b[1]>=p[1]&&b[2]<=p[2]&&b[3]<=
+p[3]&&!u.some(m=>ds(b,m))}function A(b,m,E,v,T){let C=re(m,E,v);return y(C)?(u.push(C),r.push({code:b,x:m,y:E,way:v,manner:T}),
 !0):!1}let h=[];o.answer.order.forEach((b,m)=>{let E=t.labels[m];E&&!i.muted(b)&&!o.points[b]?.isShown&&h.push({code:b,place:E})});
-let y=[];return h.sort((b,m)=>m.place[2]-b.place[2]),h.forEach(({code:b,place:m})=>{let E=m[2]*a,v=E/t.aspect;if(E<20)return;
-let T=n.latLngToLayerPoint([m[1],m[0]]);if(T.x<p[0]||T.x>p[2]||T.y<p[1]||T.y>p[3]){y.push(b);return}ae.some(M=>this.name(
-b).ways(M.size).some(N=>[0,N.height/2+8,-N.height/2-8].some(D=>{let tt=N.width/E,q=(N.letters+2*Math.abs(D))/v;return(tt*
-tt+q*q)*(w*M.room)**2<=Zo&&A(b,T.x,T.y+D,N,M===ae[0]?"is-large":"")})))}),y.forEach(b=>{let m=l>Ko&&us(o.areas[b],p,t.aspect);
+let g=[];return h.sort((b,m)=>m.place[2]-b.place[2]),h.forEach(({code:b,place:m})=>{let E=m[2]*a,v=E/t.aspect;if(E<20)return;
+let T=n.latLngToLayerPoint([m[1],m[0]]);if(T.x<p[0]||T.x>p[2]||T.y<p[1]||T.y>p[3]){g.push(b);return}ae.some(C=>this.name(
+b).ways(C.size).some(N=>[0,N.height/2+8,-N.height/2-8].some(D=>{let tt=N.width/E,q=(N.letters+2*Math.abs(D))/v;return(tt*
+tt+q*q)*(w*C.room)**2<=Zo&&A(b,T.x,T.y+D,N,C===ae[0]?"is-large":"")})))}),g.forEach(b=>{let m=l>Ko&&us(o.areas[b],p,t.aspect);
 m&&this.name(b).ways(ae[1].size).some(E=>E.width/2<=m.across&&E.letters/2<=m.up&&A(b,m.x,m.y,E,""))}),w>1&&r.length<qo?[]:
 (a>=Go&&this.besidePoints(A,a),r)}besidePoints(t,e){let n=this.atlas,o=n.frame.points,i=n.map,r=n.frame.answer.follows||
 {};Object.keys(o).filter(a=>o[a].isShown&&!n.picture.muted(a)&&(!r[a]||e>=Vo)).sort((a,l)=>+!!r[a]-+!!r[l]||(a<l?-1:1)).
@@ -437,32 +438,33 @@ t);i.way.lines.forEach((a,l)=>{let c=i.y-i.way.height/2+(l+.82)*i.way.size*1.15,
 length?e.fill:"",t.outlinesAndSymbols.drawn].join("|");o!==this.done&&(this.done=o,this.place())}};function Xo(s){let t=new ce(
 s);s.on("drawn",()=>{t.names={},t.done="",t.root.textContent=""}),s.on("detailed",()=>{t.place()}),s.on("restyled",()=>{
 t.refresh()}),s.map.on("moveend",()=>{t.place()}),document.fonts?.ready&&document.fonts.ready.then(()=>{t.names={},s.frame&&
-t.place()})}var de={};O(de,{keptAfter:()=>ps,keptFrom:()=>gs,legendsOf:()=>ys,plug:()=>on});var Qo="Shows these states only. With Shift: adds or removes them.",tn="no-change",en=".atlas-area, .atlas-point",sn=".a\
+t.place()})}var de={};O(de,{keptAfter:()=>ps,keptFrom:()=>ys,legendsOf:()=>gs,plug:()=>on});var Qo="Shows these states only. With Shift: adds or removes them.",tn="no-change",en=".atlas-area, .atlas-point",sn=".a\
 tlas-symbol";function ps(s,t,e,n){if(!n)return s.length===1&&s[0]===t?[]:[t];let o=s.includes(t)?s.filter(i=>i!==t):s.concat(
-t);return o.length===e?[]:o}function gs(s,t,e){let n=e.slice(0,e.indexOf(t)+1);return s.length===n.length&&n.every(i=>s.
-includes(i))||n.length===e.length?[]:n}function ys(s){return s.legends.map(([t,e,n,o,i])=>({layer:t,title:e,symbol:n,act:i,
+t);return o.length===e?[]:o}function ys(s,t,e){let n=e.slice(0,e.indexOf(t)+1);return s.length===n.length&&n.every(i=>s.
+includes(i))||n.length===e.length?[]:n}function gs(s){return s.legends.map(([t,e,n,o,i])=>({layer:t,title:e,symbol:n,act:i,
 items:o.map(([r,a,l])=>{let c=s.classes[r],d=i!==""&&c[7]!==tn;return{number:r,count:a,isKept:l,isFilter:d,label:c[0],id:c[7],
 corners:ct(c)}})}))}function on(s){let t=s.place("legend"),e="",n=document.head.appendChild(document.createElement("styl\
 e"));function o(u,p=0){let w=u?.symbol==="fill"?en:sn;n.textContent=u?`.atlas :is(${w}):not(.atlas-k${p}){opacity:.22}`:
 ""}function i(u){return u.map(p=>s.message.classes[p][7])}function r(u){s.preview({keep:u}),s.sendAct("keep",i(u))}function a(u){
 s.preview({keep:u}),s.sendAct("least",i(u.slice(-1))[0]??null)}function l(u){let p=L.DomUtil.create("section","atlas-leg\
-end",t),w=L.DomUtil.create("div","atlas-legend-head",p),g=L.DomUtil.create("h2","",w);if(g.textContent=u.title,g.id=`atl\
-as-legend-${u.layer}`,p.setAttribute("aria-labelledby",g.id),u.act){let h=L.DomUtil.create("button","atlas-legend-all",w);
+end",t),w=L.DomUtil.create("div","atlas-legend-head",p),y=L.DomUtil.create("h2","",w);if(y.textContent=u.title,y.id=`atl\
+as-legend-${u.layer}`,p.setAttribute("aria-labelledby",y.id),u.act){let h=L.DomUtil.create("button","atlas-legend-all",w);
 h.type="button",h.textContent="Show all",h.addEventListener("click",()=>{document.activeElement===h&&p.querySelector("li\
  button").focus(),u.act==="keep"?r([]):a([])})}let A=L.DomUtil.create("ul","",p);A.setAttribute("role","list"),u.items.forEach(
-h=>{c(h,u,L.DomUtil.create("li","",A))})}function c(u,p,w){let g=L.DomUtil.create(u.isFilter?"button":"span","atlas-lege\
-nd-item",w);g.dataset.class=u.id;let A=u.corners||(p.symbol==="fill"||p.symbol==="shape"?"":"circle");g.appendChild(F(`a\
-tlas-k${u.number}`,A)),L.DomUtil.create("span","",g).textContent=u.label,L.DomUtil.create("b","",g),w.addEventListener("\
-pointerenter",h=>{h.pointerType!=="touch"&&o(p,u.number)}),w.addEventListener("pointerleave",()=>{o(null)}),g instanceof
-HTMLButtonElement&&(g.type="button",g.title=Qo,g.addEventListener("focus",()=>{g.matches(":focus-visible")&&o(p,u.number)}),
-g.addEventListener("blur",()=>{o(null)}),g.addEventListener("click",h=>{let y=h.pointerType==="touch",b=h.shiftKey||h.ctrlKey||
-h.metaKey||y,m=s.picture.keep,E=p.items.map(v=>v.number);p.act==="keep"?r(ps(m,u.number,E.length,b)):a(gs(m,u.number,E))}))}
-function d(u){let p=s.picture;u.forEach((w,g)=>{let A=t.children[g],h=w.act!==""&&p.keep.length>0;A.classList.toggle("is\
--filtered",h),w.items.forEach((y,b)=>{let m=A.querySelectorAll(".atlas-legend-item")[b],E=w.symbol==="fill"&&p.counts?p.
-counts[b]:p.symbols?.counts[w.layer]?.[b]??y.count,v=w.act?!h||p.keep.indexOf(y.number)>=0:y.isKept;m.lastChild.textContent=
-String(E),m.classList.toggle("is-left-out",!v),m.classList.toggle("is-empty",!E),m instanceof HTMLButtonElement&&m.setAttribute(
-"aria-pressed",String(h&&v))})})}s.on("restyled",()=>{let u=ys(s.message),p=JSON.stringify(u.map(w=>[w.layer,w.title,w.act,
-w.items.map(g=>g.id)]));p!==e&&(e=p,o(null),t.textContent="",u.forEach(l)),d(u)})}var pe={};O(pe,{plug:()=>un});var ue=860,nn=.5,rn=1.25,an=["fill","fill-opacity","stroke","stroke-width","stroke-opacity","stroke-dasharray","stroke-l\
+h=>{c(h,u,L.DomUtil.create("li","",A))})}function c(u,p,w){let y=L.DomUtil.create(u.isFilter?"button":"span","atlas-lege\
+nd-item",w);y.dataset.class=u.id;let A=u.corners||(p.symbol==="fill"||p.symbol==="shape"?"":"circle");y.appendChild(F(`a\
+tlas-k${u.number}`,A)),L.DomUtil.create("span","",y).textContent=u.label,L.DomUtil.create("b","",y),w.addEventListener("\
+pointerenter",h=>{h.pointerType!=="touch"&&o(p,u.number)}),w.addEventListener("pointerleave",()=>{o(null)}),y instanceof
+HTMLButtonElement&&(y.type="button",y.title=Qo,y.addEventListener("focus",()=>{y.matches(":focus-visible")&&o(p,u.number)}),
+y.addEventListener("blur",()=>{o(null)}),y.addEventListener("click",h=>{let g=h.pointerType==="touch",b=h.shiftKey||h.ctrlKey||
+h.metaKey||g,m=s.picture.keep,E=p.items.map(v=>v.number);p.act==="keep"?r(ps(m,u.number,E.length,b)):a(ys(m,u.number,E))}))}
+function d(u){let p=s.picture;u.forEach((w,y)=>{let A=t.children[y],h=w.act!==""&&p.keep.length>0;A.classList.toggle("is\
+-filtered",h);let g=w.symbol==="fill"&&p.title||w.title,b=A.querySelector("h2");b.textContent!==g&&(b.textContent=g),w.items.
+forEach((m,E)=>{let v=A.querySelectorAll(".atlas-legend-item")[E],T=w.symbol==="fill"&&p.counts?p.counts[E]:p.symbols?.counts[w.
+layer]?.[E]??m.count,C=w.act?!h||p.keep.indexOf(m.number)>=0:m.isKept;v.lastChild.textContent=String(T),v.classList.toggle(
+"is-left-out",!C),v.classList.toggle("is-empty",!T),v instanceof HTMLButtonElement&&v.setAttribute("aria-pressed",String(
+h&&C))})})}s.on("restyled",()=>{let u=gs(s.message),p=JSON.stringify(u.map(w=>[w.layer,w.title,w.act,w.items.map(y=>y.id)]));
+p!==e&&(e=p,o(null),t.textContent="",u.forEach(l)),d(u)})}var pe={};O(pe,{plug:()=>un});var ue=860,nn=.5,rn=1.25,an=["fill","fill-opacity","stroke","stroke-width","stroke-opacity","stroke-dasharray","stroke-l\
 inecap","stroke-linejoin","paint-order","font-family","font-size","font-weight","text-anchor"],bs="path, circle, rect, t\
 ext",ln=".atlas-hover, .atlas-hover-casing, .atlas-focus, .atlas-focus-casing";function me(s){let t=s.cloneNode(!0),e=t.
 querySelectorAll(bs);return s.querySelectorAll(bs).forEach((n,o)=>{let i=getComputedStyle(n);if(i.display==="none"||n.matches(
@@ -487,8 +489,8 @@ c={theme:r.dataset.theme,high:r.style.getPropertyValue("--map-height"),isHome:s.
 seen:i.getBounds(),size:i.getSize(),least:i.options.minZoom,most:i.options.maxZoom,limits:i.options.maxBounds};function d(){
 i.setMinZoom(-20).setMaxZoom(20).setMaxBounds().invalidateSize({animate:!1,pan:!1})}function u(){l&&l.link.match()}if(r.
 dataset.theme="light",s.restyle(),!s.frame.answer.isStreetMap){let p=s.bounds.getEast()-s.bounds.getWest(),w=s.bounds.getNorth()-
-s.bounds.getSouth(),g=c.isHome?w/p:c.size.y/c.size.x;a.classList.add("is-on-paper"),a.style.width=`${ue}px`;let A=l?l.title.
-offsetHeight:0;g=Math.max(nn,Math.min(g,rn)),r.style.setProperty("--map-height",`${Math.round((l?ue/2:ue)*g+A)}px`),d(),
+s.bounds.getSouth(),y=c.isHome?w/p:c.size.y/c.size.x;a.classList.add("is-on-paper"),a.style.width=`${ue}px`;let A=l?l.title.
+offsetHeight:0;y=Math.max(nn,Math.min(y,rn)),r.style.setProperty("--map-height",`${Math.round((l?ue/2:ue)*y+A)}px`),d(),
 i.fitBounds(c.isHome?s.bounds:c.seen,{padding:c.isHome?[_,_]:[0,0],animate:!1}),u()}try{return o(l)}finally{a.classList.
 remove("is-on-paper"),a.style.width="",r.style.setProperty("--map-height",c.high),d(),i.setView(c.center,c.zoom,{animate:!1}),
 i.setMinZoom(c.least??0).setMaxZoom(c.most??0).setMaxBounds(c.limits),u(),s.isHome=c.isHome,r.dataset.theme=c.theme,s.restyle()}}
@@ -499,7 +501,7 @@ itle",u,d.textContent);let p=u.appendChild(hn(c,d.textContent));s.scale.hidden||
 time-date .is-long"),r=Q("div","paper-under",o);i?.textContent&&Q("b","paper-day",r,i.textContent),s.key.hidden||r.appendChild(
 fe(s.key)),Q("span","paper-credit",r,s.box.querySelector(".atlas-credit")?.textContent),o.appendChild(fe(s.place("legend"))),
 o.appendChild(fe(s.place("notes")))}s.paper=()=>!s.frame||!s.message||s.frame.url!==s.message.url?null:t(o=>{let i=document.
-createElement("figure");return i.className="paper",e(o,i),n(i),i})}var ye={};O(ye,{plug:()=>An});var vt=class{constructor(t,e){this.list=L.DomUtil.create("ol","atlas-changes",t),this.list.setAttribute("aria-label","Ch\
+createElement("figure");return i.className="paper",e(o,i),n(i),i})}var ge={};O(ge,{plug:()=>An});var vt=class{constructor(t,e){this.list=L.DomUtil.create("ol","atlas-changes",t),this.list.setAttribute("aria-label","Ch\
 anges"),this.list.setAttribute("role","list"),this.go=e,this.history=null,this.today=0,this.lines=[],this.at=-2,this.list.
 addEventListener("keydown",this.move.bind(this)),new ResizeObserver(this.scroll.bind(this)).observe(this.list)}fill(t,e){
 t===this.history&&e===this.today||(this.history=t,this.today=e,this.at=-2,this.list.textContent="",this.lines=(t?t.changes:
@@ -510,7 +512,7 @@ history?this.history.lastChange(t):-1;if(e===this.at)return;let n=this.lines[thi
 "aria-current");let i=n??this.lines[0];i&&(n||this.at===-1)&&(i.tabIndex=-1),o&&o.setAttribute("aria-current","true");let r=o??
 this.lines[0];r&&(r.tabIndex=0),this.at=e,this.scroll()}caption(t){let e=this.history?this.history.lastChange(t):-1;if(!this.
 history||e<0)return"";let n=this.history.changes[e],o=this.lines[e].querySelector("span")?.textContent??"";return n[0]===
-t?o:`last change ${$(n[0])}, ${o}`}scroll(){let t=this.lines[Math.max(this.at,0)];t&&(this.list.scrollTop=t.parentNode.offsetTop)}move(t){
+t?o:`last change ${U(n[0])}, ${o}`}scroll(){let t=this.lines[Math.max(this.at,0)];t&&(this.list.scrollTop=t.parentNode.offsetTop)}move(t){
 let e=t.key==="ArrowDown"?1:t.key==="ArrowUp"?-1:0,n=this.lines.indexOf(document.activeElement);if(!e||n<0)return;t.preventDefault();
 let o=this.lines[n+e];o&&o.focus()}};var xs=8,Tt=class{constructor(t){this.box=L.DomUtil.create("div","atlas-ticks",t),this.box.setAttribute("aria-hidden","t\
 rue"),this.drawn="",new ResizeObserver(this.fit.bind(this)).observe(this.box)}draw(t,e,n){let o=[t?.table.name,e,n].join(
@@ -522,8 +524,8 @@ from(this.box.querySelectorAll("i")),e=mn(t.map(n=>[n.offsetLeft,n.querySelector
 t.forEach((n,o)=>{n.className=e[o]==="right"?"is-said":e[o]==="left"?"is-said is-left":""})}};function fn(s,t,e){function n(o){
 return s.changes[s.lastChange(o[0])]?.[0]===o[0]?1:0}return s.keys.filter(o=>o[0]>=t&&o[0]<=e).sort((o,i)=>n(i)-n(o)||i[0]-
 o[0])}function mn(s,t){let e=[];function n(o,i){return o>=0&&i<=t&&e.every(r=>i+xs<=r[0]||o>=r[1]+xs)}return s.map(([o,i])=>n(
-o,o+i)?(e.push([o,o+i]),"right"):n(o-i,o)?(e.push([o-i,o]),"left"):"")}var pn="Next change. Playing is off because your device asks for less motion.",gn="A map of what changed, or of what has\
- no days, is not played: it follows when you let go.",yn="Steps lead from change to change of what fills the areas; noth\
+o,o+i)?(e.push([o,o+i]),"right"):n(o-i,o)?(e.push([o-i,o]),"left"):"")}var pn="Next change. Playing is off because your device asks for less motion.",yn="A map of what changed, or of what has\
+ no days, is not played: it follows when you let go.",gn="Steps lead from change to change of what fills the areas; noth\
 ing that changes fills them here.",bn="The history of this map could not be loaded. ",xn={back:"M11.5,3.5L6,8L11.5,12.5Z\
 M4,3.5V12.5",next:"M4.5,3.5L10,8L4.5,12.5ZM12,3.5V12.5",play:"M5,3L13,8L5,13Z",pause:"M5.5,3.5V12.5M10.5,3.5V12.5"},Ct=class{constructor(t,e){
 let n=L.DomUtil.create("div","atlas-time-head",t),o=L.DomUtil.create("p","atlas-time-date",n);this.long=L.DomUtil.create(
@@ -541,8 +543,8 @@ s-time-key atlas-time-${t}`,n);return o.type="button",o.addEventListener("click"
 0 0 16 16",width:16,height:16,"aria-hidden":"true"};k("path",{d:xn[e]},k("svg",n,this[t]))}name(t,e,n,o){let i=this[t],r=e+
 n+o;this.names[t]!==r&&(this.names[t]=r,i.setAttribute("aria-label",e),i.setAttribute("aria-disabled",String(o)),i.title=
 n||e)}wait(t){this.list.classList.toggle("is-waiting",t)}fail(t){this.trouble.textContent=t?bn:"",this.again.hidden=!t}show(t){
-let e=this.slider,n=$(t.day),o=a=>(a-t.first)/Math.max(t.last-t.first,1),i=t.isPlayable?"":gn,r=t.hasHistory||t.isPlayable?
-"":yn;+e.min!==t.first&&(e.min=String(t.first)),+e.max!==t.last&&(e.max=String(t.last)),+e.value!==t.day&&(e.value=String(
+let e=this.slider,n=U(t.day),o=a=>(a-t.first)/Math.max(t.last-t.first,1),i=t.isPlayable?"":yn,r=t.hasHistory||t.isPlayable?
+"":gn;+e.min!==t.first&&(e.min=String(t.first)),+e.max!==t.last&&(e.max=String(t.last)),+e.value!==t.day&&(e.value=String(
 t.day)),e.title!==i&&(e.title=i),t.words&&e.setAttribute("aria-valuetext",t.words),e.style.setProperty("--at",String(o(t.
 day))),e.style.setProperty("--now",String(o(t.today))),this.long.textContent=n,this.short.textContent=Lt(t.day),this.ahead.
 textContent=t.day>t.today?"announced":"",this.draw("play",t.isPlaying?"pause":"play"),this.name("play",t.isPlaying?"Paus\
@@ -550,35 +552,35 @@ e":"Play",i,!t.isPlayable),this.name("back","Previous change",r,!t.hasBack),this
 pn:""),!t.hasNext),this.name("now","Today","Back to today (UTC)",t.day===t.today),this.name("fast",`Speed ${t.speed}`,`S\
 peed ${t.speed} times: press for another`,!t.isPlayable),this.speed!==t.speed&&(this.fast.textContent=`${t.speed===.5?"½":
 t.speed}×`),this.speed=t.speed,this.list.parentElement?.classList.toggle("is-bare",!!r),this.play.hidden=this.fast.hidden=
-t.isCalm}};var ge=[.5,1,2,4],ws=500,wn=350,Ln=864e5,En=I("1997-01-01"),Sn=2e3;function An(s){let t=L.DomUtil.create("section","atla\
+t.isCalm}};var ye=[.5,1,2,4],ws=500,wn=350,Ln=864e5,En=I("1997-01-01"),Sn=2e3;function An(s){let t=L.DomUtil.create("section","atla\
 s-time",s.place("time"));t.setAttribute("aria-label","Time");let e=new Ct(t,{back:()=>{Pt(-1)},next:()=>{Pt(1)},now:()=>{
 Ot(m())},play:()=>{p?rt():As()},fast:Ss,again:Nt}),n=new vt(e.list,Ot),o=window.matchMedia("(prefers-reduced-motion: red\
-uce)"),i=null,r=null,a="",l="",c="",d=null,u=1,p=!1,w=!1,g=!1,A=0,h=0,y=0,b="";function m(){return I(s.message.today)}function E(x){
-if(x===b)return;b=x,window.clearTimeout(y);let S=Date.parse(x)+Ln-Date.now();S>0&&(y=window.setTimeout(()=>{s.sendAct("m\
-idnight",x)},S+Sn))}function v(){return i?i.fits(s.message.classes):!!l}function T(x){let S=s.message,U={day:it(x),fill:void 0,
-counts:void 0,out:void 0,symbols:void 0},H=S.legends.filter(st=>st[2]==="fill")[0];if(d=x,g=!0,i&&v()&&(U.fill=i.fill(s.
-frame.answer.order,x,S.classes),H)){let st=H[3].map(ks=>ks[0]);U.counts=i.counts(st,x,S.classes,lt(S.out,!0)),U.out=i.out(
-x),U.symbols=M(x)}s.preview(U)}function M(x){let S=s.message.symbolTable;return S&&S!==a&&N(S),S&&r?Yt(r,x):void 0}function N(x){
-a=x,r=null,s.load(x).then(S=>{x===a&&(r=S,s.time.isPreviewing()&&d!==null&&s.preview({symbols:Yt(S,d)}))}).catch(()=>{x===
-a&&(a="")})}function D(){window.clearTimeout(h),!(!g||d===null)&&(g=!1,s.sendAct("day",d===m()?null:it(d)))}function tt(){
-window.clearTimeout(h),h=window.setTimeout(D,wn)}function q(){p=!1,window.clearTimeout(h)}function Ot(x){q(),T(x),s.say(
-Dt(x)),tt()}function Dt(x){let S=n.caption(x);return $(x)+(x>m()?", announced":"")+(S?`: ${S}`:"")}function G(x,S){return i?
-i.neighbour(x,S):null}function Pt(x){let S=d===null?null:G(d,x);S!==null&&Ot(S)}function Ss(){u=ge[(ge.indexOf(u)+1)%ge.
-length],et()}function As(){let S=(d===null||d===m()?null:G(d,1))??G(-1,1);S!==null&&(p=!0,A=performance.now()+ws/u,T(S),
-window.requestAnimationFrame(xe))}function xe(x){if(p){if(x>=A){let S=d===null?null:G(d,1);if(S===null){rt();return}T(S),
-A=Math.max(A+ws/u,x)}window.requestAnimationFrame(xe)}}function rt(){q(),et(),d!==null&&s.say(Dt(d)),D()}function et(){if(d===
-null)return;let x=i?i.changes:[],S=x.length?x[x.length-1][0]:0,U=Math.min(i?i.start:l?En:0,d),H=Math.max(m(),d,S);n.fill(
-i,m()),e.ticks.draw(i,U,H),e.show({day:d,today:m(),first:U,last:H,words:p?"":Dt(d),speed:u,isPlaying:p,isCalm:o.matches,
-isPlayable:v(),hasHistory:!!i||!!l,hasBack:G(d,-1)!==null,hasNext:G(d,1)!==null}),n.show(d)}e.slider.addEventListener("p\
-ointerdown",()=>{w=!1}),e.slider.addEventListener("keydown",x=>{let S=x.key==="PageUp"?1:x.key==="PageDown"?-1:0;w=!0,!(!S||
-!i)&&(x.preventDefault(),Pt(S))}),e.slider.addEventListener("input",()=>{q(),T(+e.slider.value)}),e.slider.addEventListener(
+uce)"),i=null,r=null,a="",l="",c="",d=null,u=1,p=!1,w=!1,y=!1,A=0,h=0,g=0,b="";function m(){return I(s.message.today)}function E(x){
+if(x===b)return;b=x,window.clearTimeout(g);let S=Date.parse(x)+Ln-Date.now();S>0&&(g=window.setTimeout(()=>{s.sendAct("m\
+idnight",x)},S+Sn))}function v(){return i?i.fits(s.message.classes):!!l}function T(x){let S=s.message,R={day:it(x),fill:void 0,
+counts:void 0,out:void 0,symbols:void 0,title:void 0},H=S.legends.filter(st=>st[2]==="fill")[0];if(d=x,y=!0,i&&v()&&(R.fill=
+i.fill(s.frame.answer.order,x,S.classes),H)){let st=H[3].map(ks=>ks[0]);R.counts=i.counts(st,x,S.classes,lt(S.out,!0)),R.
+out=i.out(x),R.symbols=C(x),R.title=i.title(x)}s.preview(R)}function C(x){let S=s.message.symbolTable;return S&&S!==a&&N(
+S),S&&r?Yt(r,x):void 0}function N(x){a=x,r=null,s.load(x).then(S=>{x===a&&(r=S,s.time.isPreviewing()&&d!==null&&s.preview(
+{symbols:Yt(S,d)}))}).catch(()=>{x===a&&(a="")})}function D(){window.clearTimeout(h),!(!y||d===null)&&(y=!1,s.sendAct("d\
+ay",d===m()?null:it(d)))}function tt(){window.clearTimeout(h),h=window.setTimeout(D,wn)}function q(){p=!1,window.clearTimeout(
+h)}function Ot(x){q(),T(x),s.say(Dt(x)),tt()}function Dt(x){let S=n.caption(x);return U(x)+(x>m()?", announced":"")+(S?`\
+: ${S}`:"")}function G(x,S){return i?i.neighbour(x,S):null}function Pt(x){let S=d===null?null:G(d,x);S!==null&&Ot(S)}function Ss(){
+u=ye[(ye.indexOf(u)+1)%ye.length],et()}function As(){let S=(d===null||d===m()?null:G(d,1))??G(-1,1);S!==null&&(p=!0,A=performance.
+now()+ws/u,T(S),window.requestAnimationFrame(xe))}function xe(x){if(p){if(x>=A){let S=d===null?null:G(d,1);if(S===null){
+rt();return}T(S),A=Math.max(A+ws/u,x)}window.requestAnimationFrame(xe)}}function rt(){q(),et(),d!==null&&s.say(Dt(d)),D()}
+function et(){if(d===null)return;let x=i?i.changes:[],S=x.length?x[x.length-1][0]:0,R=Math.min(i?i.start:l?En:0,d),H=Math.
+max(m(),d,S);n.fill(i,m()),e.ticks.draw(i,R,H),e.show({day:d,today:m(),first:R,last:H,words:p?"":Dt(d),speed:u,isPlaying:p,
+isCalm:o.matches,isPlayable:v(),hasHistory:!!i||!!l,hasBack:G(d,-1)!==null,hasNext:G(d,1)!==null}),n.show(d)}e.slider.addEventListener(
+"pointerdown",()=>{w=!1}),e.slider.addEventListener("keydown",x=>{let S=x.key==="PageUp"?1:x.key==="PageDown"?-1:0;w=!0,
+!(!S||!i)&&(x.preventDefault(),Pt(S))}),e.slider.addEventListener("input",()=>{q(),T(+e.slider.value)}),e.slider.addEventListener(
 "change",()=>{w?tt():D()}),o.addEventListener("change",()=>{p?rt():et()});function Nt(){let x=l;e.fail(!1),!(!x||i)&&s.load(
 x).then(S=>{x===l&&(i=new Z(S,m()),e.wait(!1),et())}).catch(S=>{e.fail(x===l),console.warn(`atlas: ${S.message}`)})}s.on(
-"message",x=>{E(x.today),s.place("time").hidden=!!x.isStory;let S=!x.isStory&&x.periods||"",U=x.classes.map(st=>st[7]).join(),
-H=S===l;H&&U===c||(p&&rt(),l=S,c=U,s.preview({fill:void 0,counts:void 0,out:void 0,symbols:void 0}),!H&&(i=null,e.wait(!!S),
-e.fail(!1),s.frame&&Nt()))}),s.on("drawn",()=>{if(Nt(),!i||s.look().day===s.message.day)return;let x=!g;d!==null&&T(d),x&&
-D()}),s.on("restyled",x=>{d=I(x.day),et()}),s.time={isPreviewing:()=>!!i&&!!s.picture&&s.picture.day!==s.message.day,sentence:x=>i&&
-d!==null&&s.time.isPreviewing()?i.sentence(x,d):""}}var kn=[qt,te,oe,_t,Vt,Ht,ie,de,ye,Jt,se,Zt,he,jt,pe],vn="The map’s shapes could not be loaded. The connection may be in\
+"message",x=>{E(x.today),s.place("time").hidden=!!x.isStory;let S=!x.isStory&&x.periods||"",R=x.classes.map(st=>st[7]).join(),
+H=S===l;H&&R===c||(p&&rt(),l=S,c=R,s.preview({fill:void 0,counts:void 0,out:void 0,symbols:void 0,title:void 0}),!H&&(i=
+null,e.wait(!!S),e.fail(!1),s.frame&&Nt()))}),s.on("drawn",()=>{if(Nt(),!i||s.look().day===s.message.day)return;let x=!y;
+d!==null&&T(d),x&&D()}),s.on("restyled",x=>{d=I(x.day),et()}),s.time={isPreviewing:()=>!!i&&!!s.picture&&s.picture.day!==
+s.message.day,sentence:x=>i&&d!==null&&s.time.isPreviewing()?i.sentence(x,d):""}}var kn=[qt,te,oe,_t,Vt,Ht,ie,de,ge,Jt,se,Zt,he,jt,pe],vn="The map’s shapes could not be loaded. The connection may be in\
 terrupted; nothing else is lost.",Tn={closer:2.5,farther:.2},Cn=.12,f=new at,Mt=null;f.set=s=>{f.message=s,f.serial+=1,f.
 map&&be()};function be(){let s=f.message,t=f.serial;if(ke(s.classes),f.label.textContent=s.title,f.emit("message",s),f.frame&&
 f.frame.url===s.url)return f.restyle();f.box.classList.add("is-loading"),f.load(s.url).then(e=>{t===f.serial&&(On(e,s.url),
@@ -601,7 +603,7 @@ s.data.theme))});function Pn(s){let t=L.DomUtil.create("div","atlas-notice",s);t
 L.DomUtil.create("p","",t).textContent=vn;let e=L.DomUtil.create("button","",t);return e.type="button",e.textContent="Tr\
 y again",L.DomEvent.disableClickPropagation(t),e.addEventListener("click",()=>{t.hidden=!0,be()}),t}window.atlasStart=s=>(f.
 map=s,f.box=s.getContainer(),f.box.classList.add("atlas"),f.buildStrip(),f.label=L.DomUtil.create("div","atlas-hidden",f.
-box),f.label.id="atlas-label",f.box.setAttribute("aria-labelledby","atlas-label"),f.notice=Pn(f.box),gt.forEach(t=>{P(s,
+box),f.label.id="atlas-label",f.box.setAttribute("aria-labelledby","atlas-label"),f.notice=Pn(f.box),yt.forEach(t=>{P(s,
 t)}),f.outlinesAndSymbols=new X(s),Xe(f),kn.forEach(t=>{t.plug(f)}),Es(Mt?.theme),s.on("dragstart zoomstart",()=>{f.isHome=
 !1}),s.on("zoomend",()=>{f.frame&&(f.frame.fitPoints(),f.outlinesAndSymbols.refresh())}),new ResizeObserver(Dn).observe(
 f.box),f.message&&be(),Mt&&window.postMessage(Mt,"*"),L.layerGroup());window.__atlas=f;})();

@@ -8,7 +8,7 @@ import { lookup } from "./atlas.js";
 
 // What the answer to each kind of act says itself: a preview is shown until then and no longer.
 /** @type {Record<keyof Ahead, Wire.ActKind>} */
-const SETTLED_BY = { keep: "keep", fill: "day", day: "day", counts: "day", out: "day", symbols: "day" };
+const SETTLED_BY = { keep: "keep", fill: "day", day: "day", counts: "day", out: "day", symbols: "day", title: "day" };
 
 export class DisplayState {
   /**
@@ -21,6 +21,7 @@ export class DisplayState {
     this.keep = ahead.keep || message.keep;
     this.day = ahead.day || message.day;
     this.counts = ahead.counts || null;
+    this.title = ahead.title; // of the legend of the fill
     this.symbols = ahead.symbols; // with the counts of their legends, where another day is shown
     this.out = lookup(ahead.out ?? message.out, true);
     /** @type {Record<string, string>} */

@@ -173,6 +173,9 @@ export function plug(atlas) {
       const box = place.children[n];
       const isFiltered = legend.act !== "" && picture.keep.length > 0;
       box.classList.toggle("is-filtered", isFiltered);
+      const title = (legend.symbol === "fill" && picture.title) || legend.title;
+      const head = /** @type {HTMLElement} */ (box.querySelector("h2"));
+      if (head.textContent !== title) head.textContent = title;
       legend.items.forEach((item, i) => {
         const key = box.querySelectorAll(".atlas-legend-item")[i];
         const count =

@@ -125,6 +125,15 @@ export class StatusHistory {
   }
 
   /**
+   * Return the title of the legend on a day; undefined where it is the same on every day.
+   *
+   * @param {number} day
+   */
+  title(day) {
+    return this.table.titles?.filter(([from]) => from + this.shift <= day).at(-1)?.[1];
+  }
+
+  /**
    * Return the codes, with blanks between them, of the areas that a filter leaves out on a day; undefined where the
    * table does not say.
    *

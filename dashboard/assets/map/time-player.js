@@ -91,7 +91,14 @@ export function plug(atlas) {
   function show(day) {
     const message = atlas.message;
     /** @type {Ahead} */
-    const ahead = { day: isoDay(day), fill: undefined, counts: undefined, out: undefined, symbols: undefined };
+    const ahead = {
+      day: isoDay(day),
+      fill: undefined,
+      counts: undefined,
+      out: undefined,
+      symbols: undefined,
+      title: undefined,
+    };
     const legend = message.legends.filter((one) => one[2] === "fill")[0];
     shown = day;
     isUnsent = true;
@@ -102,6 +109,7 @@ export function plug(atlas) {
         ahead.counts = history.counts(numbers, day, message.classes, lookup(message.out, true));
         ahead.out = history.out(day);
         ahead.symbols = symbolsOn(day);
+        ahead.title = history.title(day);
       }
     }
     atlas.preview(ahead);
@@ -299,7 +307,7 @@ export function plug(atlas) {
     if (isPlaying) pause();
     address = now;
     classes = ids;
-    atlas.preview({ fill: undefined, counts: undefined, out: undefined, symbols: undefined });
+    atlas.preview({ fill: undefined, counts: undefined, out: undefined, symbols: undefined, title: undefined });
     if (isSame) return;
     history = null;
     bar.wait(!!now);

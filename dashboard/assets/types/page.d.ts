@@ -105,6 +105,7 @@ interface Ahead {
   counts?: number[];
   out?: string;
   symbols?: SymbolsShown;
+  title?: string;
 }
 
 /** The symbols of a day, and the counts of their legends by layer. */

@@ -270,6 +270,12 @@ declare namespace Wire {
     counts: number[],
   ];
 
+  /** The title of a legend from a day on. */
+  type TitleRow = [
+    day: number,
+    title: string,
+  ];
+
   /**
    * The periods of a treaty, or of a layer that fills the areas.
    *
@@ -290,6 +296,7 @@ declare namespace Wire {
     changes: StatusChangeRow[];
     keys: KeyDayRow[];
     counts?: CountsRow[];
+    titles?: TitleRow[];
     out?: Record<string, number[]>;
   }
 

@@ -16,6 +16,7 @@ from dashboard.maps.compose.timeline import (
     MOST_NAMES,
     AreaPeriods,
     DayCounts,
+    DayTitle,
     History,
     Period,
     StatusChange,
@@ -70,12 +71,13 @@ def history(view: View, dataset: Dataset, *, layers: Layers = LAYERS) -> History
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """What a layer draws on a day: the class of each area, the areas that a filter leaves out, the legend's counts."""
+    """What a layer draws on a day: the class of each area, the areas that a filter leaves out, and its legend."""
 
     classes: Mapping[str, str]
     out: frozenset[str]
     labels: Mapping[str, str]
     counts: tuple[int, ...]
+    title: str
 
 
 def layer_history(view: View, dataset: Dataset, *, layers: Layers = LAYERS) -> History | None:
@@ -95,7 +97,8 @@ def layer_history(view: View, dataset: Dataset, *, layers: Layers = LAYERS) -> H
     sides: dict[str, list[date]] = defaultdict(list)
     changes: list[StatusChange] = []
     counts: list[DayCounts] = []
-    last = _Step({}, frozenset(), {}, ())
+    titles: list[DayTitle] = []
+    last = _Step({}, frozenset(), {}, (), "")
     for day in sorted({FIRST_DAY, *own, *moved}):
         ctx = replace(first, view=replace(view, day=day), day=day)
         step = _step(ctx, fill)
@@ -109,6 +112,8 @@ def layer_history(view: View, dataset: Dataset, *, layers: Layers = LAYERS) -> H
             changes.append(StatusChange(day, capitalized("; ".join(_caption(ctx, fill, before=last, now=step)))))
         if step.counts != last.counts:
             counts.append(DayCounts(day, step.counts))
+        if step.title != last.title:
+            titles.append(DayTitle(day, step.title))
         last = step
     start = changes[0].day if changes else FIRST_DAY
     return History(
@@ -121,6 +126,7 @@ def layer_history(view: View, dataset: Dataset, *, layers: Layers = LAYERS) -> H
         changes=tuple(changes),
         key_days=tuple(key for key in event_days(dataset) if start <= key.day),
         counts=tuple(counts),
+        legend_titles=tuple(titles) if len(titles) > 1 else (),
         out={area: tuple(days) for area, days in sorted(sides.items())},
     )
 
@@ -133,6 +139,7 @@ def _step(ctx: ComposeContext, fill: Layer) -> _Step:
         frozenset(area for area, row in ctx.rows.items() if not row.passes((fill.layer_id,))),
         {item.class_id: item.label for item in legend.classes},
         tuple(item.count for item in legend.classes),
+        legend.title,
     )
 
 

@@ -55,6 +55,14 @@ class DayCounts:
 
 
 @dataclass(frozen=True, slots=True)
+class DayTitle:
+    """The title of a legend from a day on."""
+
+    day: date
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class History:
     """The class of every area on every day that a view can show: its status under a treaty, or what a layer draws.
 
@@ -71,6 +79,8 @@ class History:
         The class ids in the order of the legend.
     counts
         The legend's counts, oldest first; where there are none, those of the areas with periods of their own count.
+    legend_titles
+        The legend's titles, oldest first; none where the title names no day or year.
     out
         By area, the days on which a filter leaves it out and lets it pass again, in turn; before the first it passes.
     """
@@ -84,6 +94,7 @@ class History:
     changes: tuple[StatusChange, ...]
     key_days: tuple[KeyDay, ...]
     counts: tuple[DayCounts, ...] = ()
+    legend_titles: tuple[DayTitle, ...] = ()
     out: Mapping[str, tuple[date, ...]] = field(default_factory=dict)
 
     def period_on(self, area: str, day: date) -> Period:

@@ -47,6 +47,7 @@ from dashboard.render.wire import (
     SymbolPeriodRow,
     SymbolRow,
     SymbolTable,
+    TitleRow,
 )
 from geodata import day_label
 from geodata.errors import UnknownKeyError
@@ -280,8 +281,8 @@ def period_table(history: History) -> bytes:
 
     Time is played from `start` on. `texts` holds [class, sentence], {} in place of a day; `areas` holds, by code, the
     first day of each period and the place of its text in `texts`, in turn. An area in `follows` shares the periods of
-    its state; `tails` has the end of its sentence. `counts` holds those of the legend from a day on. `out` holds, by
-    code, the days on which a filter leaves an area out and lets it pass again, in turn.
+    its state; `tails` has the end of its sentence. `counts` and `titles` hold those of the legend from a day on.
+    `out` holds, by code, the days on which a filter leaves an area out and lets it pass again, in turn.
     """
     texts = _PeriodTexts(history.classes)
     follows = {item.area: item.follows for item in history.areas if item.follows}
@@ -301,6 +302,8 @@ def period_table(history: History) -> bytes:
     }
     if history.counts:
         table["counts"] = [CountsRow(_number(item.day), [*item.counts]) for item in history.counts]
+    if history.legend_titles:
+        table["titles"] = [TitleRow(_number(item.day), item.title) for item in history.legend_titles]
     if history.out:
         table["out"] = {area: [_number(day) for day in days] for area, days in history.out.items()}
     return json.dumps(table, ensure_ascii=False, separators=(",", ":")).encode()
