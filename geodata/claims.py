@@ -161,9 +161,9 @@ def claim_class(claim: Claim | None) -> ClaimClass:
     if is_complete(claim):
         return ClaimClass.COMPLETE
     if claim.unit == "km2" and claim.value is not None:
-        return _class_of_km2(claim.value)
+        return class_of_km2(claim.value)
     if claim.unit == "km2" and claim.low is not None:  # "at least 100" is massive, "at least 3" has no class
-        least, most = _class_of_km2(claim.low), _class_of_km2(inf if claim.high is None else claim.high)
+        least, most = class_of_km2(claim.low), class_of_km2(inf if claim.high is None else claim.high)
         return least if least is most else ClaimClass.NO_FIGURE
     return _class_of_band(claim.band)
 
@@ -173,7 +173,8 @@ def is_at_least(cls: ClaimClass, least: ClaimClass) -> bool:
     return least in AFFECTED_CLASSES and cls in AFFECTED_CLASSES[AFFECTED_CLASSES.index(least) :]
 
 
-def _class_of_km2(km2: float) -> ClaimClass:
+def class_of_km2(km2: float) -> ClaimClass:
+    """Return the class of an area in km², which is not negative."""
     return next(cls for least, cls in _BANDS_KM2 if km2 >= least)
 
 

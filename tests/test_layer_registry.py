@@ -28,6 +28,7 @@ def test_links_name_layers_by_ids_of_small_letters_that_never_change() -> None:
         "disagreement",
         "claim-age",
         "question",
+        "oblasts",
         "footprint",
         "borders",
         "events",

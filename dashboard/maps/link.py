@@ -16,6 +16,7 @@ from dashboard.maps.street_maps import STREET_IDS
 from dashboard.maps.view import (
     FIRST_DAY,
     LAST_DAY,
+    OBLAST_MEASURES,
     REGIONS,
     TREATIES,
     ClassFilter,
@@ -259,6 +260,7 @@ _CODECS: dict[str, _Codec] = {
     "extent": _Codec("extent", str, extent),
     "country": _Codec("country", str, country),
     "footprint": _Codec("footprint", str, footprint),
+    "oblasts": _Codec("oblast_measure", str, one_of("a measure of figures by oblast", OBLAST_MEASURES)),
     "beside": _Codec(
         "beside",
         str,

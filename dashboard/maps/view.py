@@ -23,6 +23,7 @@ AFFECTED_OUTSIDE = simple(
     Term(StatusClause("apmbc", StatusTest.PARTY), is_negated=True),
     Term(StatusClause("ccm", StatusTest.PARTY), is_negated=True),
 )
+OBLAST_MEASURES = ("identified", "listed", "cleared", "farmland")
 DEFAULT_FOOTPRINT = "ukr-potentially-contaminated-2023-01-07-shmyhal"
 
 
@@ -78,6 +79,7 @@ class View:
     extent: str = WORLD_EXTENT
     country: str | None = None
     footprint: str = DEFAULT_FOOTPRINT
+    oblast_measure: str = OBLAST_MEASURES[0]
     beside: Other | None = None  # a second map beside the first
     since: date | None = None  # only what changed from then on is coloured
     streets: str | None = None  # a street map beneath a close-up
@@ -157,6 +159,11 @@ PRESETS: tuple[Preset, ...] = (
         "ukraine-claim",
         "Ukraine: the claim of January 2023",
         View(day=date(2023, 1, 8), layers=_FOOTPRINT, extent="UKR", country="UKR"),
+    ),
+    Preset(
+        "ukraine-oblasts",
+        "Ukraine by oblast: identified so far",
+        View(layers=("status", "oblasts", "borders"), extent="UKR", country="UKR"),
     ),
     Preset("ukraine-today", "Ukraine, today", View(layers=_FOOTPRINT, extent="UKR", country="UKR")),
     _korea("2014", "exception, 2014", date(2014, 9, 24)),

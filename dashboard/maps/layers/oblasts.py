@@ -1,0 +1,173 @@
+"""The layer of Ukraine's oblasts: one measure as circles at the oblasts, which grow with the area stated."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from math import sqrt
+
+import shapely
+
+from dashboard.maps.as_of import marked_fact, remark
+from dashboard.maps.context import Choice, ComposeContext, Layer, Picture
+from dashboard.maps.palette import CLAIM_LOOKS
+from dashboard.maps.spec import CitedText, Headline, Legend, LegendClass, Line, Section, Symbol
+from dashboard.maps.view import OBLAST_MEASURES, View
+from dashboard.maps.wording import Noun, class_label
+from geodata import ClaimClass, Confidence, day_label
+from geodata.claims import class_of_km2
+from geodata.geo.boundaries import ukraine_oblasts
+from geodata.model import OblastFigure
+from geodata.wording import number
+
+ID = "oblasts"
+
+STATE = "UKR"
+_WHOLE = "UA"  # the code of all oblasts together
+MEASURES = {
+    "identified": ("identified_ap_mined_area", "Area with anti-personnel mines identified so far"),
+    "listed": ("scheduled_for_primary_survey", "Land listed for a first survey"),
+    "cleared": ("ap_area_cleared_in_2024", "Area with anti-personnel mines cleared in 2024"),
+    "farmland": ("farmland_cleared_state_scheme", "Farmland cleared under the state scheme"),
+}
+_CLASSES = (ClaimClass.MASSIVE, ClaimClass.HEAVY, ClaimClass.MEDIUM, ClaimClass.LIGHT)
+_LEAST_RADIUS, _MOST_RADIUS = 4.0, 24.0  # px; the largest figure of the measure has the largest circle
+NOTE = (
+    "A circle stands in the middle of its oblast and says how much, not where. Oblasts without a circle have no figure "
+    "in the table, which is not a finding of none."
+)
+
+
+def figures(ctx: ComposeContext) -> list[OblastFigure]:
+    """Return the newest figure by the day of each oblast under the measure of the view, the largest first."""
+    code, _ = MEASURES[ctx.view.oblast_measure]
+    newest: dict[str, OblastFigure] = {}
+    for figure in sorted(ctx.dataset.oblasts, key=lambda item: (item.date_meant.latest, item.figure_id)):
+        is_verified = figure.confidence is not Confidence.UNVERIFIED and figure.value_km2 is not None
+        if is_verified and figure.measure == code and figure.date_meant.latest <= ctx.day and len(figure.oblasts) == 1:
+            newest[figure.oblasts[0]] = figure
+    return sorted(newest.values(), key=lambda item: (-(item.value_km2 or 0.0), item.figure_id))
+
+
+def days(ctx: ComposeContext) -> set[date]:
+    """Return the days from which on a figure of the measure stands."""
+    code, _ = MEASURES[ctx.view.oblast_measure]
+    return {item.date_meant.latest for item in ctx.dataset.oblasts if item.measure == code}
+
+
+@cache
+def _middles() -> dict[str, tuple[float, float]]:
+    """A point inside each oblast by its code: longitude and latitude."""
+    frame = ukraine_oblasts()
+    points = shapely.point_on_surface(frame.geometry.to_numpy())
+    return {code: (round(point.x, 3), round(point.y, 3)) for code, point in zip(frame["oblast"], points, strict=True)}
+
+
+def _of_oblasts(ctx: ComposeContext) -> list[OblastFigure]:
+    return [figure for figure in figures(ctx) if figure.oblasts[0] != _WHOLE]
+
+
+def _class(figure: OblastFigure) -> ClaimClass:
+    return class_of_km2(figure.value_km2 or 0.0)
+
+
+def _text(ctx: ComposeContext, figure: OblastFigure) -> CitedText:
+    _, label = MEASURES[ctx.view.oblast_measure]
+    text = (
+        f"{figure.name}: {number(figure.value_km2 or 0.0)} km². {label}. {figure.claimant}, {figure.date_meant.label}"
+    )
+    return CitedText(marked_fact(figure, text), ctx.cite(figure.citations))
+
+
+def symbols(ctx: ComposeContext) -> tuple[Symbol, ...]:
+    """Return a circle for each oblast with a figure, the largest first, so that smaller ones lie on top."""
+    shown, places = _of_oblasts(ctx), _middles()
+    most = max((figure.value_km2 or 0.0 for figure in shown), default=0.0) or 1.0
+    return tuple(
+        Symbol(
+            symbol_id=figure.figure_id,
+            layer=ID,
+            lon=places[figure.oblasts[0]][0],
+            lat=places[figure.oblasts[0]][1],
+            radius=round(_LEAST_RADIUS + (_MOST_RADIUS - _LEAST_RADIUS) * sqrt((figure.value_km2 or 0.0) / most), 1),
+            class_id=_class(figure).value,
+            sentence=_text(ctx, figure),
+            area=STATE,
+        )
+        for figure in shown
+    )
+
+
+def legend(ctx: ComposeContext) -> Legend:
+    """Return the classes of the Monitor with the number of oblasts in each."""
+    _, label = MEASURES[ctx.view.oblast_measure]
+    classes = [_class(figure) for figure in _of_oblasts(ctx)]
+    rows = tuple(
+        LegendClass(cls.value, class_label(cls), "", CLAIM_LOOKS[cls], classes.count(cls), is_selected=True)
+        for cls in _CLASSES
+    )
+    return Legend(ID, f"Ukraine by oblast: {label[0].lower()}{label[1:]}", "circle", rows, NOTE)
+
+
+def picture(ctx: ComposeContext) -> Picture:
+    """Return the circles with their legend, and the borders of the oblasts where a map shows them."""
+    return Picture(legends=(legend(ctx),), symbols=symbols(ctx), overlays=("oblasts",))
+
+
+def headline(ctx: ComposeContext) -> Headline | None:
+    """Return the total of the measure as stated, on a map of Ukraine that filters and compares nothing."""
+    if ctx.is_filtered or ctx.second is not None or ctx.since is not None or ctx.view.extent != STATE:
+        return None
+    whole = next((figure for figure in figures(ctx) if figure.oblasts[0] == _WHOLE), None)
+    count = len(_of_oblasts(ctx))
+    if whole is None or not count:
+        return None
+    _, label = MEASURES[ctx.view.oblast_measure]
+    where = "1 oblast" if count == 1 else f"{count} oblasts"
+    text = f"{label}: {number(whole.value_km2 or 0.0)} km² in {where} of Ukraine, {whole.date_meant.label}"
+    return Headline(marked_fact(whole, text), ctx.cite(whole.citations))
+
+
+def sections(ctx: ComposeContext) -> Sequence[Section]:
+    """Return the figures of the measure, the largest first."""
+    _, label = MEASURES[ctx.view.oblast_measure]
+    lines = tuple(
+        Line(
+            figure=f"{number(figure.value_km2 or 0.0)} km²",
+            text=marked_fact(figure, f"{figure.name}. {figure.claimant}, {figure.date_meant.label}"),
+            sources=ctx.cite(figure.citations),
+            detail=remark(ctx, figure),
+            swatch="" if figure.oblasts[0] == _WHOLE else _class(figure).value,
+        )
+        for figure in figures(ctx)
+    )
+    empty = f"No figure of this measure had been stated by {day_label(ctx.day)}."
+    return (Section(f"Ukraine by oblast: {label[0].lower()}{label[1:]}", lines, empty, open_count=12),)
+
+
+def _with_measure(view: View, measure: str) -> View:
+    return replace(view, oblast_measure=measure)
+
+
+MEASURE = Choice(
+    key="oblast-measure",
+    label="Ukraine by oblast: measure",
+    options=lambda _ctx: {measure: MEASURES[measure][1] for measure in OBLAST_MEASURES},
+    value=lambda view: view.oblast_measure,
+    edit=_with_measure,
+)
+
+LAYER = Layer(
+    layer_id=ID,
+    label="Ukraine by oblast",
+    controls=(MEASURE,),
+    days=days,
+    noun=Noun("oblast", "oblasts"),
+    picture=picture,
+    headline=headline,
+    caveat="figures as stated, each by its own measure",
+    sections=sections,
+    panel_order=0,
+)

@@ -1,0 +1,61 @@
+"""The layer of Ukraine's oblasts: every figure of the measure by the day once, at its oblast; never two measures."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+import shapely
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.maps.context import ComposeContext
+from dashboard.maps.layers.oblasts import MEASURES, figures, headline, legend, sections, symbols
+from dashboard.maps.view import FIRST_DAY, LAST_DAY, OBLAST_MEASURES, View
+from geodata.geo.boundaries import ukraine_oblasts
+from tests.shipped_views import TODAY, context_of, dataset
+
+
+def context(measure: str, day: date = TODAY) -> ComposeContext:
+    view = View(day=day, layers=("status", "oblasts", "borders"), extent="UKR", country="UKR")
+    return context_of(replace(view, oblast_measure=measure))
+
+
+def test_the_measures_are_those_that_a_link_can_name() -> None:
+    assert tuple(MEASURES) == OBLAST_MEASURES
+
+
+@pytest.mark.parametrize("measure", OBLAST_MEASURES)
+def test_circles_stand_in_their_oblast_and_legend_and_panel_hold_the_same_figures(measure: str) -> None:
+    ctx = context(measure)
+    polygons = ukraine_oblasts().set_index("oblast").geometry
+    by_id = {figure.figure_id: figure for figure in figures(ctx)}
+    drawn = symbols(ctx)
+    assert drawn
+    for symbol in drawn:
+        figure = by_id[symbol.symbol_id]
+        assert figure.measure == MEASURES[measure][0]
+        assert polygons[figure.oblasts[0]].buffer(0.001).contains(shapely.Point(symbol.lon, symbol.lat))
+        assert symbol.sentence.sources
+    assert [s.radius for s in drawn] == sorted((s.radius for s in drawn), reverse=True)
+    assert sum(row.count for row in legend(ctx).classes) == len(drawn)
+    assert len(sections(ctx)[0].lines) == len(by_id)
+
+
+@given(st.dates(FIRST_DAY, LAST_DAY), st.sampled_from(OBLAST_MEASURES))
+def test_no_figure_stands_before_its_day(day: date, measure: str) -> None:
+    assert all(figure.date_meant.latest <= day for figure in figures(context(measure, day)))
+
+
+def test_the_headline_gives_the_total_as_stated_and_only_on_the_map_of_ukraine() -> None:
+    ctx = context("identified")
+    spoken = headline(ctx)
+    assert spoken is not None
+    assert spoken.text.startswith("Area with anti-personnel mines identified so far: 76.72 km² in 7 oblasts of Ukraine")
+    assert spoken.sources
+    assert headline(context_of(View(day=TODAY, layers=("oblasts",)))) is None
+
+
+def test_the_slip_of_a_thousandth_is_no_figure_of_the_layer() -> None:
+    assert 105_877.0 in {item.value_km2 for item in dataset().oblasts}
+    for measure in OBLAST_MEASURES:
+        assert all(abs((figure.value_km2 or 0) - 105.88) > 0.01 for figure in figures(context(measure)))
