@@ -27,6 +27,7 @@ VIEWS = (
     View(layers=("status", "borders", "events")),
     View(layers=("status", "contamination"), regions=("africa", "asia")),
     View(layers=("policy", "events"), extent="korea"),
+    View(claim_least=ClaimClass.MASSIVE, treaty="ccm"),
     View(layers=("status", "contamination", "events"), extent="europe", claim_least=ClaimClass.MASSIVE),
 )
 BUDGET = 20_000  # bytes of one table on the wire, as for a history
@@ -47,10 +48,10 @@ def table_of(view: View) -> dict[str, Any]:
 def view_and_day(draw: st.DrawFn) -> tuple[View, date]:
     """A view, and a day on which a symbol came, one beside it, or any other."""
     view = draw(st.sampled_from(VIEWS))
+    history = played(view)
+    turns = [*(period.start for period in history.symbols), *(day for days in history.out.values() for day in days)]
     near = st.builds(
-        lambda period, shift: max(period.start + timedelta(days=shift), FIRST_DAY),
-        st.sampled_from(played(view).symbols),
-        st.integers(-1, 1),
+        lambda turn, shift: max(turn + timedelta(days=shift), FIRST_DAY), st.sampled_from(turns), st.integers(-1, 1)
     )
     return view, draw(near | st.dates(FIRST_DAY, LAST_DAY))
 
@@ -63,6 +64,9 @@ def test_the_table_has_symbols_and_counts_of_a_view_of_the_day(chosen: tuple[Vie
     number, table, sent = (day - FIRST_DAY).days, table_of(view), message(shown(replace(view, day=day)))
     drawn = [row for start, until, row in table["symbols"] if start <= number and (until is None or number < until)]
     assert sorted(drawn) == sorted(list(row) for row in sent["symbols"])
+    if "out" in table:
+        turns = table["out"].items()
+        assert {area for area, days in turns if sum(turn <= number for turn in days) % 2} == {*sent["out"].split()}
     for layer, rows in table["counts"].items():
         legend = next(one for one in sent["legends"] if one.layer == layer)
         assert [found for start, found in rows if start <= number][-1] == [item.states for item in legend.items]
@@ -71,6 +75,14 @@ def test_the_table_has_symbols_and_counts_of_a_view_of_the_day(chosen: tuple[Vie
 @pytest.mark.parametrize("view", VIEWS, ids=link_of)
 def test_a_table_is_small_on_the_wire(view: View) -> None:
     assert len(gzip.compress(symbol_table(played(view)), 9)) <= BUDGET
+
+
+def test_a_filter_by_claims_moves_over_a_map_of_treaty_status() -> None:
+    table = table_of(View(claim_least=ClaimClass.MASSIVE, treaty="ccm"))
+    croatia = [(FIRST_DAY + timedelta(days=turn)).isoformat() for turn in table["out"]["HRV"]]
+    assert croatia[:2] == ["1992-01-01", "2015-11-23"]
+    assert "out" not in table_of(View(layers=("policy", "events"), extent="korea"))
+    assert message(shown(View(claim_least=ClaimClass.MASSIVE)))["symbolTable"] != ""
 
 
 def test_a_map_without_symbols_over_what_it_plays_has_no_table() -> None:

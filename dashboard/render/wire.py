@@ -316,10 +316,11 @@ class SymbolPeriodRow(NamedTuple):
 
 
 class SymbolTable(TypedDict):
-    """The symbols of a view on every day, and the counts of their legends by layer, in the order of their classes."""
+    """The symbols of a view on every day, the counts of their legends by layer, and what a filter leaves out."""
 
     symbols: list[SymbolPeriodRow]
     counts: dict[str, list[CountsRow]]
+    out: NotRequired[dict[str, list[int]]]
 
 
 class CardLine(NamedTuple):

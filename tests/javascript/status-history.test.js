@@ -111,10 +111,16 @@ test("symbols are drawn from their day until another, with the counts of their l
         [5, [1, 2]],
       ],
     },
+    out: { AAA: [0, 5], BBB: [3] },
   };
   const ids = (/** @type {number} */ day) => symbolsOf(table, day).rows.map((row) => row[5]);
   assert.deepEqual([2, 3, 5, 7].map(ids), [[], ["a"], ["a", "b"], ["b"]]);
   assert.deepEqual(symbolsOf(table, 4).counts, { events: [0, 0] });
+  assert.deepEqual(
+    [2, 4, 5].map((day) => symbolsOf(table, day).out),
+    ["AAA", "AAA BBB", "BBB"],
+  );
+  assert.equal(symbolsOf({ ...table, out: undefined }, 4).out, undefined);
   assert.deepEqual(symbolsOf(table, 6).counts, { events: [1, 2] });
 });
 

@@ -140,14 +140,7 @@ export class StatusHistory {
    * @param {number} day
    */
   out(day) {
-    const days = this.table.out;
-    const isOut = (/** @type {number[]} */ turns) => turns.filter((turn) => turn + this.shift <= day).length % 2;
-    return (
-      days &&
-      Object.keys(days)
-        .filter((code) => isOut(days[code]))
-        .join(" ")
-    );
+    return outOn(this.table.out, day - this.shift);
   }
 
   /**
@@ -179,6 +172,19 @@ export class StatusHistory {
 }
 
 /**
+ * Return the codes of areas that are out on a day, with blanks between them; `turns` has the days on which each goes
+ * out and comes back, in turn.
+ *
+ * @param {Record<string, number[]> | undefined} turns
+ * @param {number} day
+ */
+function outOn(turns, day) {
+  if (!turns) return undefined;
+  const isOut = (/** @type {string} */ code) => turns[code].filter((turn) => turn <= day).length % 2;
+  return Object.keys(turns).filter(isOut).join(" ");
+}
+
+/**
  * Return what a table of symbols has of a day.
  *
  * @param {Wire.SymbolTable} table
@@ -190,5 +196,5 @@ export function symbolsOf(table, day) {
   const counts = Object.entries(table.counts).map(([layer, all]) => {
     return [layer, all.filter(([from]) => from <= day).at(-1)?.[1]];
   });
-  return { rows: rows.map((row) => row[2]), counts: Object.fromEntries(counts) };
+  return { rows: rows.map((row) => row[2]), counts: Object.fromEntries(counts), out: outOn(table.out, day) };
 }

@@ -106,9 +106,9 @@ export function plug(atlas) {
       ahead.fill = history.fill(atlas.frame.answer.order, day, message.classes);
       if (legend) {
         const numbers = legend[3].map((item) => item[0]);
-        ahead.counts = history.counts(numbers, day, message.classes, lookup(message.out, true));
-        ahead.out = history.out(day);
         ahead.symbols = symbolsOn(day);
+        ahead.out = history.out(day) ?? ahead.symbols?.out;
+        ahead.counts = history.counts(numbers, day, message.classes, lookup(ahead.out ?? message.out, true));
         ahead.title = history.title(day);
       }
     }
@@ -135,7 +135,7 @@ export function plug(atlas) {
       .then((/** @type {Wire.SymbolTable} */ table) => {
         if (url !== symbolsFrom) return;
         symbols = table;
-        if (atlas.time.isPreviewing() && shown !== null) atlas.preview({ symbols: symbolsOf(table, shown) });
+        if (isUnsent && shown !== null) show(shown); // the answer to a day that was sent has them itself
       })
       .catch(() => {
         if (url === symbolsFrom) symbolsFrom = ""; // the next step asks again

@@ -108,10 +108,11 @@ interface Ahead {
   title?: string;
 }
 
-/** The symbols of a day, and the counts of their legends by layer. */
+/** The symbols of a day, the counts of their legends by layer, and the areas that a filter leaves out. */
 interface SymbolsShown {
   rows: Wire.SymbolRow[];
   counts: Record<string, number[]>;
+  out: string | undefined;
 }
 
 interface AtlasEvents {

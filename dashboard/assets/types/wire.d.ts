@@ -307,10 +307,11 @@ declare namespace Wire {
     symbol: SymbolRow,
   ];
 
-  /** The symbols of a view on every day, and the counts of their legends by layer, in the order of their classes. */
+  /** The symbols of a view on every day, the counts of their legends by layer, and what a filter leaves out. */
   interface SymbolTable {
     symbols: SymbolPeriodRow[];
     counts: Record<string, CountsRow[]>;
+    out?: Record<string, number[]>;
   }
 
   /**

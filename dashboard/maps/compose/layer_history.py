@@ -24,8 +24,8 @@ from dashboard.maps.compose.timeline import (
     status_history,
 )
 from dashboard.maps.context import ComposeContext, Layer, Layers
-from dashboard.maps.layers import treaty_status
 from dashboard.maps.layers.registry import LAYERS
+from dashboard.maps.layers.treaty_status import ID as STATUS
 from dashboard.maps.spec import NO_TEXT, MapSpec, Symbol
 from dashboard.maps.view import DEFAULT_FOOTPRINT, FIRST_DAY, LAST_DAY, View
 from dashboard.maps.wording import AREAS, counted
@@ -64,7 +64,7 @@ def history(view: View, dataset: Dataset, *, layers: Layers = LAYERS) -> History
     fill = layers.fill(view)
     if fill is None or not fill.has_days:
         return None
-    if fill.layer_id == treaty_status.ID:
+    if fill.layer_id == STATUS:
         return status_history(dataset, view.treaty)
     return layer_history(view, dataset, layers=layers)
 
@@ -183,17 +183,25 @@ class SymbolPeriod:
 class SymbolHistory:
     """The symbols of a view on every day, in the order of their first days, and the counts of their legends by layer.
 
-    `first` is the specification of the first day, whose legends have the classes of every day.
+    `first` is the specification of the first day, whose legends have the classes of every day. `out` has, over treaty
+    status, the days on which another layer's filter leaves an area out and lets it pass again, in turn; the table of a
+    treaty is that of every filter.
     """
 
     first: MapSpec
     symbols: tuple[SymbolPeriod, ...]
     counts: Mapping[str, tuple[DayCounts, ...]]
+    out: Mapping[str, tuple[date, ...]]
 
 
 def symbol_view(view: View) -> View:
     """Return the view whose symbols a map plays; views that share them give equal views."""
     return replace(view, day=None, country=None, footprint=DEFAULT_FOOTPRINT, beside=None, since=None)
+
+
+def has_filter_over_status(view: View, layers: Layers = LAYERS) -> bool:
+    """Whether a filter other than those by status and region is set, which moves with the days of its own layer."""
+    return any(layer.layer_id != STATUS and layer.is_filtered(view) for layer in layers)
 
 
 def layers_of_symbols(view: View, layers: Layers = LAYERS) -> tuple[Layer, ...]:
@@ -212,6 +220,9 @@ def symbol_history(view: View, dataset: Dataset, *, layers: Layers = LAYERS) -> 
     began: dict[Symbol, date] = {}
     ended: list[SymbolPeriod] = []
     counts: dict[str, list[DayCounts]] = defaultdict(list)
+    own = (STATUS,) if first.is_filled_by(STATUS) and has_filter_over_status(view, layers) else None
+    sides: dict[str, list[date]] = defaultdict(list)
+    out: set[str] = set()
     for day in sorted({FIRST_DAY, *(day for day in days if FIRST_DAY < day <= LAST_DAY)}):
         ctx = replace(first, view=replace(view, day=day), day=day)
         pictures = [layer.picture(ctx) for layer in drawn]
@@ -222,9 +233,14 @@ def symbol_history(view: View, dataset: Dataset, *, layers: Layers = LAYERS) -> 
             found, known = tuple(item.count for item in legend.classes), counts[legend.layer]
             if not known or known[-1].counts != found:
                 known.append(DayCounts(day, found))
+        now_out = {area for area, row in ctx.rows.items() if not row.passes(own)} if own else out
+        for area in now_out ^ out:
+            sides[area].append(day)
+        out = now_out
     periods = [*ended, *(SymbolPeriod(symbol, day, None) for symbol, day in began.items())]
     return SymbolHistory(
         compose(replace(view, day=FIRST_DAY), dataset, today=FIRST_DAY, layers=layers),
         tuple(sorted(periods, key=lambda period: (period.start, period.symbol.symbol_id))),
         {layer: tuple(found) for layer, found in counts.items()},
+        {area: tuple(turns) for area, turns in sorted(sides.items())},
     )

@@ -14,7 +14,7 @@ import numpy as np
 
 from dashboard.maps.coast_and_border_lines import dark_edges
 from dashboard.maps.compose.cards import Cards
-from dashboard.maps.compose.layer_history import SymbolHistory, history_view, symbol_view
+from dashboard.maps.compose.layer_history import SymbolHistory, has_filter_over_status, history_view, symbol_view
 from dashboard.maps.compose.timeline import History, Period
 from dashboard.maps.layers import treaty_status
 from dashboard.maps.link import link_of
@@ -348,7 +348,9 @@ def symbols_version(release: str) -> str:
 
 def symbols_url(spec: MapSpec) -> str:
     """Return the address of the table of symbols of a view as the map's iframe writes it, "" where it plays none."""
-    if not spec.history or all(legend.symbol != CIRCLE for legend in spec.legends):
+    has_symbols = any(legend.symbol == CIRCLE for legend in spec.legends)
+    is_moved = spec.fill_layer == treaty_status.ID and has_filter_over_status(spec.view)
+    if not spec.history or not (has_symbols or is_moved):
         return ""
     return f"../../symbols/{symbols_version(spec.release)}.json{link_of(symbol_view(spec.view))}"
 
@@ -373,6 +375,8 @@ def symbol_table(history: SymbolHistory) -> bytes:
             for layer, found in history.counts.items()
         },
     }
+    if history.out:
+        table["out"] = {area: [_number(day) for day in days] for area, days in history.out.items()}
     return json.dumps(table, ensure_ascii=False, separators=(",", ":")).encode()
 
 
