@@ -33,6 +33,7 @@ PAGES = {  # address and title
     "one country": ("/country?v=1&country=UKR", "Ukraine"),
     "policy": ("/policy?v=1&day=2015-01-01", "United States policy"),
     "treaties": ("/treaties?v=1&region=europe", "Four treaties on"),
+    "questions": ("/questions?v=1", "have contamination claimed"),
     "sources": ("/sources?v=1&country=UKR", "Sources"),
     "about": ("/about?v=1&country=UKR", "How to read the atlas"),
 }

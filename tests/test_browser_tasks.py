@@ -1,5 +1,6 @@
 """The task of a reader without a pointer: find Ukraine, read its claims, filter, change the day, copy the link."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -89,6 +90,29 @@ def test_the_whole_task_is_done_by_keyboard_alone(
     change_the_day(page)
     assert {"country=UKR", "status=left"} <= set(page.url.partition("?")[2].split("&"))
     copy_the_link(page)
+
+
+def test_a_question_is_built_and_its_answer_read_by_keyboard_alone(page: Page, server: RunningServer) -> None:
+    open_atlas(page, f"{server.url}/questions?v=1&day=2026-11-21&question=status~left~apmbc")
+    heading = page.locator(HEADLINE)
+    expect(heading).to_have_text("5 of 197 states have left the Mine Ban Convention")
+    tab_to(page, "Add a clause")
+    page.keyboard.press("Enter")
+    expect(heading).to_contain_text("“are party to the Mine Ban Convention” (clause 2) cannot both hold")
+    wait_until_idle(page)
+    tab_to(page, "Kind of clause 2", role="combobox", key="Shift+Tab")
+    page.keyboard.type("Group")
+    page.get_by_role("option", name="Group of states").wait_for()
+    page.keyboard.press("Enter")
+    expect(heading).to_have_text("5 of 197 states have left the Mine Ban Convention, and are members of NATO")
+    wait_until_idle(page)
+    tab_to(page, "not", role="checkbox")
+    page.keyboard.press("Space")
+    expect(heading).to_have_text("0 of 197 states have left the Mine Ban Convention, and are not members of NATO")
+    assert page.url.endswith("question=status~left~apmbc.not~group~nato")
+    wait_until_idle(page)
+    tab_to(page, "CSV", role="a")
+    expect(page.get_by_role("link", name="CSV")).to_have_attribute("href", re.compile("question=status~left~apmbc"))
 
 
 def test_where_no_page_may_copy_the_link_is_laid_out_selected(page: Page, server: RunningServer) -> None:

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from dashboard.maps.link import link_of
 from dashboard.maps.spec import MapSpec
 from dashboard.maps.story.model import StepText
+from dashboard.maps.view import View
 from geodata import day_label, is_extent
 
 ABOUT_TITLE, ABOUT_LINE = "How to read the atlas", "Rules of law, definitions, boundaries, limits and licences."
@@ -20,6 +21,7 @@ COUNTRY, STORY, SOURCES, ABOUT, TREATIES, POLICY = "country", "story", "sources"
 POLICY_LINE = (
     "Periods and acts from 1992 on and what each text says, with the treaties and the figures of the Korean zone."
 )
+QUESTIONS = "questions"
 LONGEST_LINE = 300  # characters of a description, about what previews show of one
 
 
@@ -73,6 +75,11 @@ def policy_preview(spec: MapSpec) -> Preview:
     link = link_of(spec.view)
     title = f"United States policy on anti-personnel mines, 1992 to {day_label(spec.day)}"
     return Preview(title, POLICY_LINE, POLICY, link, link, spec.headline.text)
+
+
+def question_preview(spec: MapSpec, view: View) -> Preview:
+    """Return the preview of the screen of questions; `spec` is the map of the answer, `view` what the link asks for."""
+    return Preview(spec.headline.text, spec.subtitle, QUESTIONS, link_of(view), link_of(spec.view), spec.headline.text)
 
 
 def step_preview(story: str, step_text: StepText, spec: MapSpec, query: dict[str, str]) -> Preview:

@@ -11,7 +11,7 @@ from functools import singledispatch
 
 from dashboard.maps.wording import class_label, spelled, status_clause, treaty_label
 from geodata import GROUP_LABELS, RULE_LABELS, USE_LABELS, ClaimRule, ComparableGroup, day_label
-from geodata.claims import claim_class
+from geodata.claims import ClaimClass, claim_class
 from geodata.dataset import Dataset
 from geodata.groups import members_on
 from geodata.joins import StatusRow
@@ -290,6 +290,54 @@ def _(clause: GroupClause, dataset: Dataset) -> tuple[str, str]:
     name = group_in_sentence(clause.group_id, dataset)
     return f"are members of {name}{on}", f"are not members of {name}{on}"
 
+
+# -- What a reader picks the fields of a clause by.
+
+STATUS_TEST_LABELS = {
+    StatusTest.PARTY: "Party, bound or not yet",
+    StatusTest.BOUND: "Bound",
+    StatusTest.NOT_YET_BOUND: "Joined, not yet bound",
+    StatusTest.LEAVING: "Leaving",
+    StatusTest.SUSPENDING: "Suspension claimed",
+    StatusTest.LEFT: "Left",
+    StatusTest.SIGNED: "Signed, not joined",
+    StatusTest.NEVER_JOINED: "Never joined",
+    StatusTest.NO_ACT: "Neither signed nor joined",
+}
+TIMING_LABELS = {
+    "on": "On the day of the question",
+    "then": "On another day",
+    "during": "At some time between",
+    "begun": "Began between",
+}
+CLAIM_TEST_LABELS = {
+    ClaimTest.RECORDED: "A claim is recorded",
+    ClaimTest.AFFECTED: "Contamination claimed",
+    ClaimTest.MASSIVE: class_label(ClaimClass.MASSIVE),
+    ClaimTest.HEAVY: class_label(ClaimClass.HEAVY),
+    ClaimTest.MEDIUM: class_label(ClaimClass.MEDIUM),
+    ClaimTest.LIGHT: class_label(ClaimClass.LIGHT),
+    ClaimTest.COMPLETE: class_label(ClaimClass.COMPLETE),
+}
+VOTE_LABELS = {
+    Vote.YES: "In favour",
+    Vote.NO: "Against",
+    Vote.ABSTAIN: "Abstained",
+    Vote.NOT_VOTING: "Did not vote",
+}
+RECORD_LABELS = {
+    RecordTest.USE_BY_STATE: "Use by the state",
+    RecordTest.USE_BY_GROUPS: "Use by armed groups",
+    RecordTest.STOCKPILE: "Stockpile",
+    RecordTest.PRODUCER: "Production",
+}
+ACTIVITY_LABELS = {
+    Activity.ANY: "Any",
+    Activity.USE: "Use",
+    Activity.PRODUCTION: "Production",
+    Activity.TRANSFER: "Transfer",
+    Activity.STOCKPILE: "Stockpiles",
+}
 
 # -- The words of a question, and the sentence of its answer.
 

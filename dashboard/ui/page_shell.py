@@ -24,6 +24,7 @@ SCREENS = {  # path in the address: file and title
     "country": ("country", "Country"),
     "treaties": ("treaties", "Treaties"),
     "policy": ("policy", "Policy"),
+    "questions": ("questions", "Questions"),
     "sources": ("sources", "Sources"),
     "about": ("about", "About"),
 }

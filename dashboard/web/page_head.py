@@ -13,12 +13,14 @@ from pathlib import Path
 from urllib.parse import parse_qs
 
 from dashboard.maps.atlas import Atlas
+from dashboard.maps.layers.question import with_answer
 from dashboard.maps.previews import (
     ABOUT,
     ABOUT_LINE,
     ABOUT_TITLE,
     COUNTRY,
     POLICY,
+    QUESTIONS,
     SOURCES,
     SOURCES_LINE,
     SOURCES_TITLE,
@@ -29,6 +31,7 @@ from dashboard.maps.previews import (
     index_preview,
     page_preview,
     policy_preview,
+    question_preview,
     step_preview,
     treaties_preview,
     view_preview,
@@ -103,6 +106,8 @@ def preview_of(path: str, query: str, atlas: Atlas) -> tuple[Preview, View]:
 
 def screen_preview(path: str, view: View, atlas: Atlas) -> Preview:
     """Return the preview of a link to any screen but that of a story."""
+    if path == QUESTIONS:
+        return question_preview(atlas.spec(with_answer(view)), view)
     spec = atlas.spec(view)
     if path == COUNTRY and view.country is not None:
         return country_preview(spec)

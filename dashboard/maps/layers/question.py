@@ -29,6 +29,7 @@ from dashboard.maps.spec import (
     Section,
     Term,
 )
+from dashboard.maps.view import View
 from dashboard.maps.wording import STATES, counted, paragraphs, region_phrase
 from geodata import day_label
 from geodata.dataset import Dataset
@@ -44,6 +45,11 @@ _NOTE = (
     "counted as meeting it or not. Territories follow the state that administers them, are drawn lighter and are not "
     "counted."
 )
+
+
+def with_answer(view: View) -> View:
+    """Return a view that shows the answer to its question and nothing beside it; day, regions and names stay."""
+    return View(day=view.day, layers=(ID, "borders"), regions=view.regions, question=view.question, names=view.names)
 
 
 def answered(ctx: ComposeContext) -> Answer:
@@ -131,7 +137,8 @@ def sections(ctx: ComposeContext) -> Iterator[Section]:
         )
     rows = passing(ctx)
     meeting = tuple(_line(ctx, row) for row in rows if row.truth is Truth.YES)
-    yield Section(f"Meets the question ({len(meeting)})", meeting, "No state meets it.", open_count=12)
+    nothing = Line("", "No state meets it.", (), is_computed=True)
+    yield Section(f"Meets the question ({len(meeting)})", meeting or (nothing,), open_count=12)
     uncertain = tuple(_line(ctx, row) for row in rows if row.truth is Truth.UNCERTAIN)
     if uncertain:
         yield Section(f"Uncertain ({len(uncertain)})", uncertain)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from dashboard.maps.previews import Preview
-from dashboard.render.formats import Formats, Subject
+from dashboard.render.formats import FORMATS, Formats, Subject
 from dashboard.render.html.templates import rendered
 
 # -- The list of files that a view can be taken away as, as HTML: what each is good for, and how large it is.
@@ -44,6 +44,22 @@ def files_html(formats: Formats, query: str, options: dict[str, str]) -> str:
         chosen = {key: value for key, value in options.items() if key in file_format.options}
         files.append((file_format, file_address(ending, query, **chosen, download="1")))
     return rendered("files.html", files=files, has_sizes=True, lacking="")
+
+
+ANSWER_FILES = ("csv", "xlsx", "pptx", "png")  # what the screen of questions offers of an answer
+
+
+def answer_files_html(query: str) -> str:
+    """Return links to the files of the answer to a question: table, workbook, slide, picture.
+
+    Parameters
+    ----------
+    query
+        The link of the answer's map from its "?" on.
+    """
+    offered = FORMATS.of(Subject.VIEW)
+    links = [(offered[ending], file_address(ending, query, download="1")) for ending in ANSWER_FILES]
+    return rendered("answer_files.html", links=links)
 
 
 def story_files_html(formats: Formats, parameter: str | None, *, lacking: str = "") -> str:

@@ -1,0 +1,34 @@
+"""The questions screen: a question built of clauses, and its answer beside it as a sentence, a map and a list."""
+
+import streamlit as st
+
+from dashboard.maps.layers.question import with_answer
+from dashboard.maps.link import link_of, query_of
+from dashboard.render.html.fragments import headline_html
+from dashboard.render.html.panel import panel_html
+from dashboard.render.html.share import answer_files_html, preview_html
+from dashboard.ui import controls, page_shell, questions, state
+from dashboard.ui.service import ATLAS
+
+view = state.current()
+shown = with_answer(view)
+spec = ATLAS.spec(shown)
+
+with st.sidebar:
+    controls.day(view)
+    controls.regions(view)
+
+page_shell.link_problems()
+st.html(headline_html(spec, ATLAS.freshness(spec)))
+with st.container(key="question"):
+    left, right = st.columns([1, 1.3], gap="large")
+with left:
+    questions.ready_questions(view)
+    questions.builder(view.question)
+with right:
+    theme = "dark" if st.context.theme.type == "dark" else "light"
+    st.html(preview_html(link_of(spec.view), spec.text_alternative, theme=theme))
+    with st.container(key="question-ways", horizontal=True, gap="small", vertical_alignment="center"):
+        st.page_link("screens/atlas.py", label="Open on the map", query_params=query_of(shown))
+        st.html(answer_files_html(link_of(spec.view)))
+    st.html(panel_html(spec))
