@@ -20,7 +20,7 @@ from dashboard.maps.layers.registry import LAYERS
 from dashboard.maps.link import LINK_KEYS, LINK_VERSION, query_of, read_link
 from dashboard.maps.palette import STATUS_LOOKS
 from dashboard.maps.street_maps import STREET_IDS
-from dashboard.maps.view import AFFECTED_OUTSIDE, FIRST_DAY, LAST_DAY, REGIONS, TREATIES, View
+from dashboard.maps.view import AFFECTED_OUTSIDE, FIRST_DAY, LAST_DAY, OBLAST_MEASURES, REGIONS, TREATIES, View
 from dashboard.render.formats import FORMATS, LEAST_WIDTH, MOST_WIDTH, Formats, Subject
 from geodata import MAP_GROUPS, ClaimRule, StatusKind, is_extent, load
 from geodata.__main__ import main
@@ -53,6 +53,7 @@ VALUES: dict[str, tuple[str, ...]] = {
     "extent": ("world", "korea"),  # the table says the others in words
     "country": (),
     "footprint": (),
+    "oblasts": OBLAST_MEASURES,
     "beside": ("YYYY-MM-DD", *TREATIES),
     "since": ("YYYY-MM-DD",),
     "streets": STREET_IDS,
@@ -137,11 +138,9 @@ def test_the_table_of_links_names_the_right_default(key: str) -> None:
         assert default == "affected states in neither convention"
         assert View().question == AFFECTED_OUTSIDE
         return
-    field = {"rule": "claim_rule", "group": "claim_group", "least": "claim_least", "class": "class_filter"}.get(
-        key, key
-    )
-    field = {"status": "statuses", "region": "regions"}.get(field, field)
-    found = getattr(View(), field)
+    fields = {"rule": "claim_rule", "group": "claim_group", "least": "claim_least", "class": "class_filter"}
+    fields |= {"status": "statuses", "region": "regions", "oblasts": "oblast_measure"}
+    found = getattr(View(), fields.get(key, key))
     said = ".".join(code_in(default)) if code_in(default) else IN_WORDS[default]
     assert said == (".".join(found) if isinstance(found, tuple) and found else found)
 

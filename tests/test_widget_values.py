@@ -88,6 +88,8 @@ PAGES: dict[str, tuple[str, dict[str, str]]] = {
     "the story": ("story", {"v": "1", "step": "2"}),
     "a story of one's own": ("story", {"v": "1", "story": IN_LINK, "step": "2"}),
     "the sources": ("sources", {"v": "1"}),
+    "the treaties": ("treaties", {"v": "1", "day": "1999-03-01"}),
+    "the policy": ("policy", {"v": "1", "day": "2015-01-01"}),
 }
 
 

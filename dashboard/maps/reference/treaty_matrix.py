@@ -81,9 +81,9 @@ class MatrixFilter:
 
     def to_query(self) -> dict[str, str]:
         """Return the parameters of a link; none for what is not filtered."""
-        query = {treaty: ",".join(kinds) for treaty, kinds in self.statuses if kinds}
+        query = {treaty: ".".join(kinds) for treaty, kinds in self.statuses if kinds}
         if self.regions:
-            query["region"] = ",".join(self.regions)
+            query["region"] = ".".join(self.regions)
         if self.group:
             query["group"] = self.group
         return query
@@ -132,7 +132,7 @@ def _may_be(status: TreatyStatus, kinds: Collection[StatusKind]) -> bool:
 
 
 def _listed(text: str) -> list[str]:
-    return [part for part in text.split(",") if part]
+    return [part for part in text.split(".") if part]
 
 
 def _known(noun: str, value: str, values: Collection[str]) -> str:
