@@ -15,7 +15,7 @@ from dashboard.maps.wording import fault_sentence
 from dashboard.web.embed import embed_routes
 from dashboard.web.export import ExportQueue, export_routes, story_routes
 from dashboard.web.health import MAX_LINES, handle_data_fault, health_routes, unavailable
-from dashboard.web.routes import card_routes, map_routes, period_routes
+from dashboard.web.routes import card_routes, map_routes, period_routes, symbol_routes
 from geodata import GeodataError, Problem, TableError
 from geodata.dataset import DATA_FOLDER, DatasetReader
 from tests.asgi_client import ask
@@ -33,6 +33,7 @@ ADDRESSES = (
     "/export/story.html",
     f"/cards/{RELEASE}-2014-09-24.json?v=1",
     "/periods/apmbc-0123456789ab.json",
+    "/symbols/0123456789ab.json?v=1&layers=status.events",
 )
 
 
@@ -50,6 +51,7 @@ def app(folder: Path) -> Iterator[Starlette]:
         *map_routes(dict, dict),
         *card_routes(atlas),
         *period_routes(atlas),
+        *symbol_routes(atlas),
         *export_routes(atlas, queue),
         *embed_routes(atlas, queue),
         *story_routes(atlas, queue),

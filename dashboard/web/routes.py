@@ -450,13 +450,15 @@ def name_routes(dataset: Callable[[], Dataset], base: str = "") -> list[BaseRout
 
 ICON = "atlas.svg"
 DAY = "public, max-age=86400"
-# Programs that make link previews respect robots.txt (RFC 9309), so pages and their picture are allowed. Other files
-# and cards repeat the pages for every day and view: a crawler would never finish.
+# Programs that make link previews respect robots.txt (RFC 9309), so pages and their picture are allowed. Other files,
+# cards and tables of time repeat the pages for every day and view: a crawler would never finish.
 ROBOTS = (
     "User-agent: *",
     "Allow: {root}/export/map.png",
     "Disallow: {root}/export/",
     "Disallow: {root}/cards/",
+    "Disallow: {root}/periods/",
+    "Disallow: {root}/symbols/",
     "Disallow: {root}/_stcore/",
 )
 
