@@ -55,7 +55,6 @@ def headline_of(view: View) -> str:
     [
         ("country", "Which country?"),
         ("sources", "Sources"),
-        ("questions", "have contamination claimed"),
         ("treaties", "Four treaties on"),
         ("policy", "United States policy on anti-personnel mines"),
         ("about", "How to read the atlas"),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 
-from dashboard.maps.view import AFFECTED_OUTSIDE, TREATIES
+from dashboard.maps.view import AFFECTED_OUTSIDE, TREATIES, View
 from geodata import ClaimRule, ComparableGroup
 from geodata.model import Vote
 from geodata.questions import (
@@ -91,3 +92,16 @@ READY_QUESTIONS = (
         simple(GroupClause("ldcs"), _claim(ClaimTest.MASSIVE)),
     ),
 )
+
+TITLES = MappingProxyType({ready.question_id: ready.title for ready in READY_QUESTIONS})
+_QUESTIONS = {ready.question_id: ready.question for ready in READY_QUESTIONS}
+
+
+def ready_id(view: View) -> str:
+    """Return the id of the ready question that a view asks; empty where it asks another."""
+    return next((question_id for question_id, found in _QUESTIONS.items() if found == view.question), "")
+
+
+def with_ready_question(view: View, question_id: str | None) -> View:
+    """Return the view with a ready question; with none chosen, unchanged."""
+    return replace(view, question=_QUESTIONS[question_id]) if question_id else view

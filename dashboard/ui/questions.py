@@ -23,7 +23,7 @@ from dashboard.maps.question_wording import (
     VOTE_LABELS,
     term_words,
 )
-from dashboard.maps.ready_questions import READY_QUESTIONS
+from dashboard.maps.ready_questions import TITLES, ready_id, with_ready_question
 from dashboard.maps.view import FIRST_DAY, LAST_DAY, REGIONS, TREATIES, View
 from dashboard.ui import state
 from dashboard.ui.service import ATLAS
@@ -99,20 +99,14 @@ _KINDS: dict[type[Clause], Kind] = {type(read_term(text).clause): kind for kind,
 
 def ready_questions(view: View) -> None:
     """Draw the menu of the ready questions; it names the one that is open."""
-    titles = {ready.question_id: ready.title for ready in READY_QUESTIONS}
-    questions = {ready.question_id: ready.question for ready in READY_QUESTIONS}
-    now = next((ready.question_id for ready in READY_QUESTIONS if ready.question == view.question), None)
     st.selectbox(
         "Ready questions",
-        list(titles),
-        format_func=titles.__getitem__,
+        list(TITLES),
+        format_func=TITLES.__getitem__,
         index=None,
         placeholder="Open a ready question",
         **state.editor(
-            "ready-question",
-            now,
-            lambda old, new: replace(old, question=questions[new]) if new else old,
-            OneOrNone(titles, titles.__getitem__),
+            "ready-question", ready_id(view) or None, with_ready_question, OneOrNone(TITLES, TITLES.__getitem__)
         ),
     )
 

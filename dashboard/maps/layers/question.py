@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+from types import MappingProxyType
 
 from dashboard.maps.class_fill import class_fill, fill_notes
-from dashboard.maps.context import AreaRow, ComposeContext, Layer, Picture, RowFacts
+from dashboard.maps.context import AreaRow, Choice, ComposeContext, Layer, Picture, RowFacts
 from dashboard.maps.palette import TRUTH_LOOKS
 from dashboard.maps.question_wording import (
     TRUTH_CELLS,
@@ -19,6 +22,7 @@ from dashboard.maps.question_wording import (
     question_words,
     term_words,
 )
+from dashboard.maps.ready_questions import TITLES, ready_id, with_ready_question
 from dashboard.maps.spec import (
     Chapter,
     CitedText,
@@ -34,11 +38,12 @@ from dashboard.maps.wording import STATES, counted, paragraphs, region_phrase
 from geodata import day_label
 from geodata.dataset import Dataset
 from geodata.model import Citation, State
-from geodata.questions import Answer, AnswerRow, Finding, Truth, answer
+from geodata.questions import Answer, AnswerRow, Finding, Question, Truth, answer
 from geodata.sources import citation_text
 from geodata.wording import enumeration, name_at_start
 
 ID = "question"
+ANSWERS_KEPT = 32  # about 0.2 MB each; asked of every area, by table, panel, cards and map
 LABELS: Mapping[str, str] = {truth.value: label for truth, label in TRUTH_LABELS.items()}
 _NOTE = (
     "Counts are of states and are computed by the atlas. “Uncertain”, “not recorded” and “not eligible” are never "
@@ -57,9 +62,14 @@ def answered(ctx: ComposeContext) -> Answer:
     return answer(ctx.dataset, ctx.view.question, ctx.day)
 
 
-def answer_rows(ctx: ComposeContext) -> dict[str, AnswerRow]:
+def answer_rows(ctx: ComposeContext) -> Mapping[str, AnswerRow]:
     """Return the answer of every state, by its code."""
-    return {row.state.area: row for row in answered(ctx).rows}
+    return _rows(ctx.dataset, ctx.view.question, ctx.day)
+
+
+@lru_cache(maxsize=ANSWERS_KEPT)
+def _rows(dataset: Dataset, question: Question, day: date) -> Mapping[str, AnswerRow]:
+    return MappingProxyType({row.state.area: row for row in answer(dataset, question, day).rows})
 
 
 def passing(ctx: ComposeContext) -> list[AnswerRow]:
@@ -108,13 +118,22 @@ def headline(ctx: ComposeContext) -> Headline | None:
 # -- What decides the answer for one state, with its citations.
 
 
-def evidence_texts(ctx: ComposeContext, row: AnswerRow) -> list[str]:
+def evidence_texts(ctx: ComposeContext, row: AnswerRow) -> tuple[str, ...]:
     """Return what decides each term for a state, in their order."""
-    terms = ctx.view.question.terms
-    return [
-        evidence(term, found, state=row.state, dataset=ctx.dataset, day=ctx.day)
-        for term, found in zip(terms, row.findings, strict=True)
-    ]
+    return _evidence(ctx.dataset, ctx.view.question, ctx.day)[row.state.area]
+
+
+@lru_cache(maxsize=ANSWERS_KEPT)
+def _evidence(dataset: Dataset, question: Question, day: date) -> Mapping[str, tuple[str, ...]]:
+    return MappingProxyType(
+        {
+            area: tuple(
+                evidence(term, found, state=row.state, dataset=dataset, day=day)
+                for term, found in zip(question.terms, row.findings, strict=True)
+            )
+            for area, row in _rows(dataset, question, day).items()
+        }
+    )
 
 
 def evidence_text(ctx: ComposeContext, row: AnswerRow) -> str:
@@ -247,10 +266,19 @@ def about(_dataset: Dataset) -> Sequence[Chapter]:
     return (Chapter("Questions", _ABOUT, tuple(terms)),)
 
 
+READY = Choice(
+    key="layer-question",
+    label="Ready questions",
+    options=lambda _ctx: TITLES,
+    value=ready_id,
+    edit=with_ready_question,
+    placeholder="One of your own",
+)
 LAYER = Layer(
     layer_id=ID,
     label="Answer to a question",
     can_fill=True,
+    controls=(READY,),
     classes=LABELS,
     class_of=class_of,
     picture=picture,
