@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from dashboard.maps.layers.question import with_answer
+from dashboard.maps.layers.question import ID, with_answer
 from dashboard.maps.previews import QUESTIONS
 from dashboard.maps.ready_questions import READY_QUESTIONS
 from dashboard.maps.view import View
@@ -109,3 +109,13 @@ def test_the_link_of_the_screen_is_previewed_with_the_answer() -> None:
     assert preview.title == ATLAS.spec(with_answer(view)).headline.text
     assert (preview.path, preview.query) == (QUESTIONS, f"?v=1&question={PARTY}")
     assert "layers=question.borders" in preview.map_query
+
+
+@pytest.mark.slow
+def test_the_sidebar_of_the_map_offers_the_ready_questions_while_their_layer_is_on() -> None:
+    at = opened(v="1", layers=f"{ID}.borders")
+    assert not at.query_params.get("question")
+    at.selectbox(key="question-of-the-map").select("left-or-leaving")
+    run(at)
+    assert asked(at) == "any.status~left~apmbc.status~leaving~apmbc"
+    assert "have left the Mine Ban Convention, or are leaving" in html_of(at)

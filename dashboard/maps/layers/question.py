@@ -267,7 +267,7 @@ def about(_dataset: Dataset) -> Sequence[Chapter]:
 
 
 READY = Choice(
-    key="layer-question",
+    key="question-of-the-map",
     label="Ready questions",
     options=lambda _ctx: TITLES,
     value=ready_id,
