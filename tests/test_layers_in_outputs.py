@@ -9,8 +9,10 @@ from openpyxl import load_workbook
 from pptx import Presentation
 
 from dashboard.maps.citations import quote
+from dashboard.maps.compose.cards import cards
+from dashboard.maps.compose.compose import compose
 from dashboard.maps.compose.table import columns_of, table_columns
-from dashboard.maps.context import Layer
+from dashboard.maps.context import Layer, Layers
 from dashboard.maps.layers.registry import LAYERS
 from dashboard.maps.link import link_of
 from dashboard.maps.reference.about import chapters
@@ -92,13 +94,13 @@ def test_its_columns_stand_in_every_table_while_it_is_on(layer: Layer) -> None:
 
 @each_layer
 def test_its_line_leads_every_card_while_it_is_on_and_cites_what_it_states(layer: Layer) -> None:
-    cards = SHIPPED.cards(of(layer))
+    found = SHIPPED.cards(of(layer))
     heading = layer.card_heading(context_of(of(layer)))
-    assert cards.kinds[0].heading == heading
-    lines = {card.area: card.lines[0] for card in cards.areas}
+    assert found.kinds[0].heading == heading
+    lines = {card.area: card.lines[0] for card in found.areas}
     assert all(line.text for line in lines.values())
     assert any(line.sources for line in lines.values())
-    assert json.loads(card_table(cards))["areas"]["USA"][0] == [lines["USA"].text, [*lines["USA"].sources]]
+    assert json.loads(card_table(found))["areas"]["USA"][0] == [lines["USA"].text, [*lines["USA"].sources]]
     assert heading not in [kind.heading for kind in SHIPPED.cards(View(day=TODAY)).kinds]
 
 
@@ -152,6 +154,14 @@ def test_a_slide_has_its_headline_and_legend(layer: Layer) -> None:
     words = " ".join(" ".join(part.text_frame.text for part in parts).split())
     assert spec.headline.text in words
     assert all(cls.label in words for legend in spec.legends for cls in legend.classes)
+
+
+@pytest.mark.parametrize("layers", [("status", "borders"), ("contamination",), ("policy", "events")])
+def test_layers_that_are_off_change_nothing_of_a_view(layers: tuple[str, ...]) -> None:
+    view = View(day=TODAY, layers=layers)
+    few = Layers(*(layer for layer in LAYERS if layer not in ONLY_WHEN_ON))
+    assert compose(view, dataset(), today=TODAY, layers=few) == shown(view)
+    assert cards(view, dataset(), today=TODAY, layers=few) == SHIPPED.cards(view)
 
 
 @each_layer

@@ -122,10 +122,12 @@ def test_the_text_alternative_tells_the_legend_with_the_same_counts_and_the_sour
     for legend in spec.legends:
         told = spec.text_alternative.partition(f"{legend.title}: ")[2]
         assert told, legend.title
+        (layer,) = (layer for layer in LAYERS if layer.layer_id == legend.layer)
         for item in legend.classes:
+            noun = layer.nouns.get(item.class_id, layer.noun)
             before, _, told = told.partition(f"{item.label}, {spelled(item.count)} ")
             assert told, (item.label, before)
-            assert told.startswith(("state", "area", "event"))
+            assert told.startswith((noun.singular, noun.plural))
 
 
 def test_a_mark_on_the_page_of_a_story_leads_to_the_same_source() -> None:
