@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 
+from dashboard.maps import palette
 from dashboard.maps.atlas import Atlas
 from dashboard.maps.layers.question import ID
 from dashboard.maps.link import link_of, query_of, read_link
@@ -60,6 +61,7 @@ def test_any_question_is_a_map_whose_counts_are_those_of_its_answer(question: Qu
     spec, found = shown(of(question, day)), answer(dataset(), question, day)
     (legend,) = spec.legends
     assert {cls.class_id: cls.count for cls in legend.classes} == {t.value: len(found.of(t)) for t in Truth}
+    assert [cls.class_id for cls in legend.classes] == [*palette.TRUTH_LOOKS]  # whose neighbours differ by hatch
     states = {area.area: area.class_id for area in spec.areas}
     assert all(states[row.state.area] == row.truth for row in found.rows)
     assert [row["meets_question"] for row in spec.rows] == [TRUTH_CELLS[row.truth] for row in found.rows]

@@ -44,7 +44,7 @@ from geodata.wording import enumeration, name_at_start
 
 ID = "question"
 ANSWERS_KEPT = 32  # about 0.2 MB each; asked of every area, by table, panel, cards and map
-LABELS: Mapping[str, str] = {truth.value: label for truth, label in TRUTH_LABELS.items()}
+LABELS: Mapping[str, str] = {truth.value: TRUTH_LABELS[truth] for truth in Truth}
 _NOTE = (
     "Counts are of states and are computed by the atlas. “Uncertain”, “not recorded” and “not eligible” are never "
     "counted as meeting it or not. Territories follow the state that administers them, are drawn lighter and are not "
