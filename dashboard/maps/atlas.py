@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
+from dashboard.maps.compose.brief import Brief, compose_brief
 from dashboard.maps.compose.cards import Cards, cards
 from dashboard.maps.compose.claims_comparison import ClaimPanel, claim_panels
 from dashboard.maps.compose.compose import compose, new_context, source_notes
@@ -27,6 +28,7 @@ from geodata.geo.frames import frame_areas
 from geodata.story import shipped_story
 
 SPECS_KEPT = 256  # about 0.3 MB each; more views than readers at work at one time look at
+BRIEFS_KEPT = 16  # a page of text and a map each
 CARDS_KEPT = 16  # wanted only where a reader has opened the list of sources
 KEY_DAYS_KEPT = INDEXES_KEPT = 8
 COUNTS_KEPT = 64  # a treaty and a choice of states each
@@ -56,6 +58,7 @@ class Atlas:
         self._cards = lru_cache(maxsize=CARDS_KEPT)(_cards)
         self._key_days = lru_cache(maxsize=KEY_DAYS_KEPT)(key_days)
         self._country_index = lru_cache(maxsize=INDEXES_KEPT)(_country_index)
+        self._brief = lru_cache(maxsize=BRIEFS_KEPT)(compose_brief)
         self._claim_panels = lru_cache(maxsize=CARDS_KEPT)(_claim_panels)
         self._treaty_matrix = lru_cache(maxsize=INDEXES_KEPT)(treaty_matrix)
         self._treaty_counts = lru_cache(maxsize=COUNTS_KEPT)(treaty_counts)
@@ -92,6 +95,16 @@ class Atlas:
     def country_index(self, view: View) -> tuple[tuple[Region, ...], tuple[Key, ...]]:
         """Return the index of countries for the treaty and day of a view, and what its swatches mean."""
         return self._country_index(view, self.dataset(), self.today())
+
+    def brief(self, view: View, area: str) -> tuple[Brief, MapSpec]:
+        """Return the brief of a country on the day of a view, and the specification of its map.
+
+        Raises
+        ------
+        UnknownKeyError
+            When there is no such area.
+        """
+        return self._brief(view, area, self.dataset(), today=self.today(), layers=self.layers)
 
     def claim_panels(self, view: View) -> tuple[ClaimPanel, ...]:
         """Return the claims about the chosen country today, ready for charts; none where no country is chosen."""

@@ -218,22 +218,22 @@ def claim_sections(ctx: ComposeContext, state: State) -> list[Section]:
         empty = f"No claim about contamination in {where} is recorded by this day. That is not a finding of none."
         return [Section("Claims about contamination", (), empty)]
     sections = []
-    for group in _group_order(ctx, claims):
-        group_claims = sorted((c for c in claims if c.definition.comparable_group is group), key=_totals_first)
+    for group in group_order(ctx, claims):
+        group_claims = sorted((c for c in claims if c.definition.comparable_group is group), key=totals_first)
         title = "Other figures stated" if group is ComparableGroup.NONE else f"Claims: {GROUP_LABELS[group]}"
         lines = tuple(claim_panel_line(ctx, c) for c in group_claims)
         sections.append(Section(title, lines, chart=_chart(ctx, group_claims), open_count=3))
     return sections
 
 
-def _totals_first(claim: Claim) -> tuple[int, int, bool]:
+def totals_first(claim: Claim) -> tuple[int, int, bool]:
     """Newest first; of figures said on one day about one day, the total before its parts."""
     meant = claim.date_meant.latest if claim.date_meant else claim.date_said.latest
     is_part = bool(claim.part) or not claim.definition.is_total
     return (-claim.date_said.latest.toordinal(), -meant.toordinal(), is_part)
 
 
-def _group_order(ctx: ComposeContext, claims: tuple[Claim, ...]) -> list[ComparableGroup]:
+def group_order(ctx: ComposeContext, claims: tuple[Claim, ...]) -> list[ComparableGroup]:
     """The group of the footprint, the treaty's, the view's; then by the largest figure; last what has no group."""
     drawn = ctx.drawn_claim
     first = [drawn.definition.comparable_group] if drawn else []
