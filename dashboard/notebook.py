@@ -17,7 +17,7 @@ from urllib.parse import parse_qs, urlsplit
 from dashboard.maps.atlas import Atlas
 from dashboard.maps.spec import MapSpec
 from dashboard.maps.view import View
-from dashboard.render.formats import FORMATS, Formats, Options, Subject, file_bytes
+from dashboard.render.formats import FORMATS, BriefJob, Format, Formats, Options, Payload, Subject, file_bytes
 from geodata import Dataset, Freshness, UnknownKeyError
 from geodata.dataset import DatasetReader
 
@@ -27,15 +27,21 @@ WIDTH, HEIGHT = 1000, 900  # pixels of the map that can be used, and of the pict
 
 @dataclass(frozen=True, slots=True)
 class NotebookView:
-    """A view that shows itself; `is_interactive` False leaves the map out, which makes notebooks half as large."""
+    """A view that shows itself; `is_interactive` False leaves the map out, which makes notebooks half as large.
+
+    `brief` is that of the country of the view, where it has one.
+    """
 
     spec: MapSpec
     options: Options
     is_interactive: bool = True
     formats: Formats = FORMATS
+    brief: BriefJob | None = None
 
     def save(self, path: str | Path) -> Path:
         """Write the view in the format that the name ends in, the longest where several fit, and return the path.
+
+        A name that ends in .brief.pdf or .brief.docx gives the brief of the country of the view.
 
         Raises
         ------
@@ -45,11 +51,16 @@ class NotebookView:
             When the writer of the format cannot be imported.
         """
         target = Path(path)
-        formats = self.formats.of(Subject.VIEW)
-        endings = [ending for ending in formats if target.name.casefold().endswith(f".{ending}")]
+        payloads: dict[str, tuple[Format, Payload]] = {
+            ending: (found, self.spec) for ending, found in self.formats.of(Subject.VIEW).items()
+        }
+        if self.brief is not None:
+            of_brief = self.formats.of(Subject.BRIEF)
+            payloads |= {f"brief.{ending}": (found, self.brief) for ending, found in of_brief.items()}
+        endings = [ending for ending in payloads if target.name.casefold().endswith(f".{ending}")]
         if not endings:
-            raise UnknownKeyError("kind of file", target.suffix.removeprefix(".").casefold(), list(formats))
-        target.write_bytes(file_bytes(formats[max(endings, key=len)], self.spec, self.options))
+            raise UnknownKeyError("kind of file", target.suffix.removeprefix(".").casefold(), list(payloads))
+        target.write_bytes(file_bytes(*payloads[max(endings, key=len)], self.options))
         return target
 
     def _repr_mimebundle_(self, **_asked: object) -> Mapping[str, str]:
@@ -99,4 +110,5 @@ def show(
             raise ValueError("\n".join(map(str, problems)))
     else:
         view = link
-    return NotebookView(atlas.spec(view), Options(base, atlas.today(), width=WIDTH), is_interactive)
+    brief = BriefJob(*atlas.brief(view, view.country)) if view.country else None
+    return NotebookView(atlas.spec(view), Options(base, atlas.today(), width=WIDTH), is_interactive, brief=brief)

@@ -145,9 +145,12 @@ def test_the_table_of_links_names_the_right_default(key: str) -> None:
     assert said == (".".join(found) if isinstance(found, tuple) and found else found)
 
 
+FILES_OF = {"map": Subject.VIEW, "story": Subject.STORY, "brief": Subject.BRIEF}
+
+
 def format_rows(formats: Formats) -> dict[str, str]:
     """The rows of the README's table of files, by address."""
-    files = {"map": formats.of(Subject.VIEW), "story": formats.of(Subject.STORY)}
+    files = {of: formats.of(subject) for of, subject in FILES_OF.items()}
     rows = {f"/export/{of}.{ending}": found for of, known in files.items() for ending, found in known.items()}
     return {
         address: f"| `{address}` | {found.purpose} | {', '.join(f'`{option}`' for option in sorted(found.options))} |"

@@ -17,7 +17,17 @@ from dashboard.maps.link import link_of
 from dashboard.maps.spec import MapSpec
 from dashboard.maps.view import View
 from dashboard.notebook import show
-from dashboard.render.formats import FORMATS, Format, FormatError, Formats, FrozenJob, Options, StoryJob, Subject
+from dashboard.render.formats import (
+    FORMATS,
+    BriefJob,
+    Format,
+    FormatError,
+    Formats,
+    FrozenJob,
+    Options,
+    StoryJob,
+    Subject,
+)
 from dashboard.render.formats import writer_of as writer
 from dashboard.web.export import ExportQueue, export_routes
 from dashboard.web.page_head import ways_tag
@@ -31,6 +41,7 @@ EXTENDED = Formats(*FORMATS, TOY)
 PAYLOADS: dict[Subject, set[object]] = {
     Subject.VIEW: {MapSpec},
     Subject.STORY: {StoryJob},
+    Subject.BRIEF: {BriefJob},
     Subject.PAGE: {MapSpec, FrozenJob},
 }
 LINK = "?v=1&day=2014-09-24"

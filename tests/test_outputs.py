@@ -70,7 +70,8 @@ def test_every_kind_of_every_ready_view_is_there_once_in_both_themes() -> None:
     assert len(set(names)) == len(names)
     for file_format in FORMATS:
         themes = [f"-{theme}" for theme in THEMES] if "theme" in file_format.options else [""]
-        subjects = ["story"] if file_format.subject is Subject.STORY else list(VIEWS)
+        with_country = [view_id for view_id, view in VIEWS.items() if view.country]
+        subjects = {Subject.STORY: ["story"], Subject.BRIEF: with_country}.get(file_format.subject, list(VIEWS))
         assert {f"{subject}{theme}.{file_format.id}" for subject in subjects for theme in themes} <= set(names)
     for kind in ("message", "panel", "page", "oembed"):
         assert {f"{view}.{kind}" for view in VIEWS} <= set(names)

@@ -16,7 +16,8 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import TypeAlias, cast
 
-from dashboard.maps.spec import MapSpec, PictureTheme, spec_json
+from dashboard.maps.compose.brief import Brief
+from dashboard.maps.spec import MapSpec, PictureTheme, as_json, spec_json
 from dashboard.maps.story.model import StepText, Story
 from dashboard.render.typesetting import script_of, undrawable_letters
 from geodata.geo.boundaries import boundaries_fingerprint
@@ -58,7 +59,15 @@ class FrozenJob:
     changes: tuple[str, ...]
 
 
-Payload: TypeAlias = MapSpec | StoryJob | FrozenJob
+@dataclass(frozen=True, slots=True)
+class BriefJob:
+    """The brief of a country, and the specification of its map."""
+
+    brief: Brief
+    spec: MapSpec
+
+
+Payload: TypeAlias = MapSpec | StoryJob | FrozenJob | BriefJob
 Writer: TypeAlias = Callable[[Payload, Options], bytes]
 
 
@@ -74,6 +83,7 @@ class Subject(StrEnum):
 
     VIEW = "view"
     STORY = "story"
+    BRIEF = "brief"
     PAGE = "page"
 
 
@@ -88,10 +98,10 @@ class Format:
     label, purpose
         What readers call it, and what it is good for.
     write
-        The function that writes it, as "module:function". It is called with a `MapSpec`, a `StoryJob` or a `FrozenJob`
-        (by `subject`) and `Options`, returns bytes, and is pure: equal arguments give equal bytes. Its module is
-        imported when the first file is written, in the worker process or a notebook, so that the server loads no
-        drawing library.
+        The function that writes it, as "module:function". It is called with a `MapSpec`, a `StoryJob`, a `BriefJob` or
+        a `FrozenJob` (by `subject`) and `Options`, returns bytes, and is pure: equal arguments give equal bytes. Its
+        module is imported when the first file is written, in the worker process or a notebook, so that the server loads
+        no drawing library.
     options
         Names of the fields of `Options` that change the file; `base` and `made_on` always count.
     is_active
@@ -112,8 +122,8 @@ class Format:
 
     @property
     def id(self) -> str:
-        """The name in the registry, such as png, story.pdf or embed."""
-        return f"{self.subject}.{self.ending}" if self.subject is Subject.STORY else self.ending
+        """The name in the registry, such as png, story.pdf, brief.pdf or embed."""
+        return f"{self.subject}.{self.ending}" if self.subject in {Subject.STORY, Subject.BRIEF} else self.ending
 
 
 class Formats:
@@ -179,6 +189,7 @@ def file_bytes(file_format: Format, payload: Payload, options: Options) -> bytes
 
 
 _PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _HTML = "text/html; charset=utf-8"
 _NO_OPTIONS: frozenset[str] = frozenset()
@@ -288,6 +299,24 @@ FORMATS = Formats(
         has_own_fonts=True,
     ),
     Format(
+        "pdf",
+        "application/pdf",
+        "Country brief, PDF",
+        "a country in at most two pages, each figure with the number of its source; tagged for screen readers",
+        write="dashboard.render.brief_pdf:brief_pdf",
+        options=_NO_OPTIONS,
+        subject=Subject.BRIEF,
+    ),
+    Format(
+        "docx",
+        _DOCX,
+        "Country brief, Word",
+        "the same brief as text to edit, each number a link to its source",
+        write="dashboard.render.brief_docx:brief_docx",
+        options=_NO_OPTIONS,
+        subject=Subject.BRIEF,
+    ),
+    Format(
         "embed",
         _HTML,
         "Embed",
@@ -317,14 +346,16 @@ _TAG_LENGTH = 24  # hexadecimal digits, 96 bits: no two files meet
 def etag(file_format: Format, payload: Payload, options: Options) -> str:
     """Return the ETag: SHA-256 of format, options, boundary fingerprint and spec JSON, as 24 hexadecimal digits.
 
-    That of a story covers its title, the words of its steps and the ETags of their maps; that of a frozen page its
-    notice and the changes listed.
+    That of a story covers its title, the words of its steps and the ETags of their maps; that of a brief its
+    statements; that of a frozen page its notice and the changes listed.
     """
     match payload:
         case StoryJob(title, steps):
             words = json.dumps([repr(step) for step, _ in steps])
             maps = "".join(_view_etag(file_format, spec, options) for _, spec in steps)
             return _digest(f"{title}\n{words}\n{maps}")
+        case BriefJob(brief, spec):
+            return _digest("\n".join([_view_etag(file_format, spec, options), json.dumps(as_json(brief))]))
         case FrozenJob(spec, notice, changes):
             return _digest("\n".join([_view_etag(file_format, spec, options), notice, *changes]))
         case MapSpec():

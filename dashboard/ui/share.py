@@ -13,7 +13,7 @@ from dashboard.maps.link import link_of
 from dashboard.maps.permalinks import frozen_parameters
 from dashboard.maps.spec import THEMES, MapSpec
 from dashboard.render.formats import FORMATS, Formats
-from dashboard.render.html.share import files_html, light_code, live_code, preview_html
+from dashboard.render.html.share import brief_files_html, files_html, light_code, live_code, preview_html
 from dashboard.render.picture_text import file_stem
 from dashboard.ui import state
 from dashboard.ui.service import ATLAS
@@ -65,6 +65,8 @@ def _files(spec: MapSpec, *, formats: Formats) -> None:
     query = link_of(spec.view)
     st.html(preview_html(query, spec.headline.text, theme=options["theme"]))
     st.html(files_html(formats, query, options))
+    if spec.chosen:
+        st.html(brief_files_html(formats, query))
 
 
 def _link(spec: MapSpec) -> None:

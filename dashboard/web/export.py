@@ -29,6 +29,7 @@ from dashboard.maps.story.codec import LONGEST, StoryError, read_story_parameter
 from dashboard.maps.story.model import Story
 from dashboard.render.formats import (
     FORMATS,
+    BriefJob,
     Format,
     Formats,
     Options,
@@ -41,7 +42,7 @@ from dashboard.render.formats import (
 from dashboard.render.picture_text import file_stem
 from dashboard.render.worker import MISSING, REFUSED, receive, send
 from dashboard.web.http_cache import REVALIDATE, CachedBody, cached_body, not_modified, refuse, respond
-from dashboard.web.params import ParamsError, one_of, read_params, requested_spec, theme_of, width_of
+from dashboard.web.params import SHORT_LIVED, ParamsError, one_of, read_params, requested_spec, theme_of, width_of
 from dashboard.web.settings import public_address, root_of
 
 # -- Answering with what the worker writes: one way for files of a view, files of a story and single pages.
@@ -149,6 +150,49 @@ def export_routes(atlas: Atlas, queue: ExportQueue, base: str = "", *, formats: 
         return await respond_with_file(request, queue, lambda: file_request(ending, query, address), file_headers)
 
     return [Route(root_of(base) + "/export/map.{ending}", export, name="export")]
+
+
+# -- The brief of the country of a link: /export/brief.pdf?v=1&country=UKR.
+
+NO_COUNTRY = "A brief is of one country: the link needs “country”, such as country=UKR."
+
+
+def brief_routes(atlas: Atlas, queue: ExportQueue, base: str = "", *, formats: Formats = FORMATS) -> list[BaseRoute]:
+    """Return the route that serves the brief of the country of a link as a file of each of the formats.
+
+    Parameters
+    ----------
+    base
+        What server.baseUrlPath puts before every path, with or without slashes around it.
+    """
+    known_formats = formats.of(Subject.BRIEF)
+
+    def file_request(ending: str, query: str, address: str) -> FileRequest:
+        one_of("the ending", ending, known_formats, status=404, shown=lambda word: f"“.{word}”")
+        params = read_params(query, atlas, extra=("download",))
+        view = params.view
+        if view.country is None:
+            raise ParamsError(NO_COUNTRY)
+        job = BriefJob(*atlas.brief(view, view.country))
+        return FileRequest(
+            known_formats[ending],
+            job,
+            Options(address, atlas.today()),
+            REVALIDATE if view.day is None else SHORT_LIVED,
+            brief_stem(job),
+            is_download="download" in params.extra,
+        )
+
+    async def export(request: Request) -> Response:
+        ending, query, address = request.path_params["ending"], request.url.query, public_address(request, base)
+        return await respond_with_file(request, queue, lambda: file_request(ending, query, address), file_headers)
+
+    return [Route(root_of(base) + "/export/brief.{ending}", export, name="brief")]
+
+
+def brief_stem(job: BriefJob) -> str:
+    """Return the name of the file of a brief, without its ending."""
+    return f"mine-ban-atlas_brief_{job.brief.area}_{job.brief.day.isoformat()}"
 
 
 # -- Files of a story, that of `story=` or the shipped one: /export/story.html and its like.

@@ -34,7 +34,7 @@ from dashboard.render.live_map.message import (
 from dashboard.render.search_index import name_file, names_version
 from dashboard.render.treaty_matrix import matrix_csv
 from dashboard.web.embed import embed_routes
-from dashboard.web.export import ExportQueue, export_routes, story_routes
+from dashboard.web.export import ExportQueue, brief_routes, export_routes, story_routes
 from dashboard.web.health import health_routes
 from dashboard.web.http_cache import IMMUTABLE, REVALIDATE, CachedBody, ComputedCache, cached_body, refuse, respond
 from dashboard.web.page_head import PAGE_BUNDLES
@@ -80,6 +80,7 @@ def atlas_routes(atlas: Atlas, queue: ExportQueue, *, show: Callable[[], None], 
         *matrix_routes(atlas, base),  # /export/treaties.csv
         *embed_routes(atlas, queue, base),  # /embed, /frozen, /oembed
         *story_routes(atlas, queue, base),  # /export/story
+        *brief_routes(atlas, queue, base),  # /export/brief
         *health_routes(show, base),  # /healthz, /readyz
         *root_files(base),  # /robots.txt, /favicon.ico
     ]

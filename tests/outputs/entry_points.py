@@ -28,7 +28,7 @@ from dashboard.maps.link import query_of
 from dashboard.maps.spec import THEMES
 from dashboard.maps.story.model import step_text
 from dashboard.maps.view import PRESETS, View
-from dashboard.render.formats import FORMATS, FrozenJob, Options, StoryJob, Subject, file_bytes
+from dashboard.render.formats import FORMATS, BriefJob, FrozenJob, Options, StoryJob, Subject, file_bytes
 from dashboard.render.png import png
 from dashboard.server import ROUTES
 from dashboard.ui import state
@@ -44,7 +44,7 @@ VIEWS: dict[str, View] = {preset.preset_id: preset.view for preset in PRESETS}
 FROZEN_LINK = "The notice of a frozen link."
 
 # What a view is written as: by the writers of files, once a theme where the theme changes it.
-OF_VIEW = tuple(found for found in FORMATS if found.subject is not Subject.STORY)
+OF_VIEW = tuple(found for found in FORMATS if found.subject in {Subject.VIEW, Subject.PAGE})
 THEMED = tuple(found.id for found in OF_VIEW if "theme" in found.options)
 PLAIN = tuple(found.id for found in OF_VIEW if "theme" not in found.options)
 # What Streamlit is sent of a view's page: the script that hands the map its message, the panel, every element of the
@@ -55,6 +55,7 @@ SHARE_PARTS = ("Files", "Link", "Embed", "Cite")
 BELOW_PARTS = ("Table", "Sources", "In words")
 FETCHED = {"cards": "cards", "periods": "periods", "frame": "url"}
 SERVED = ("head", "oembed")
+BRIEF_FILES = tuple(found.id for found in FORMATS.of(Subject.BRIEF).values())  # of views with a country
 STORY_FILES = tuple(found.id for found in FORMATS.of(Subject.STORY).values())
 # Pages that are no ready view: the screen's file, and the parameters of its link.
 PAGES: dict[str, tuple[str, dict[str, str]]] = {
@@ -90,6 +91,7 @@ def outputs() -> tuple[Output, ...]:
     """Return every output, in the order in which they are quickest made."""
     items = [Output(view, theme, kind) for view in VIEWS for theme in THEMES for kind in THEMED]
     items += [Output(view, "", kind) for view in VIEWS for kind in (*PLAIN, *ON_PAGE, *FETCHED, *SERVED)]
+    items += [Output(view_id, "", kind) for view_id, view in VIEWS.items() if view.country for kind in BRIEF_FILES]
     items += [Output("story", theme, kind) for theme in THEMES for kind in STORY_FILES]
     return (*items, *(Output(page, "", "page") for page in PAGES))
 
@@ -105,6 +107,8 @@ def output_bytes(output: Output) -> bytes:
     with _pinned():
         if output.kind in (*THEMED, *PLAIN):
             return _file(output)
+        if output.kind in BRIEF_FILES:
+            return _brief(output)
         if output.kind in STORY_FILES:
             return file_bytes(FORMATS[output.kind], _story(), _options(output.theme))
         if output.kind in FETCHED:
@@ -164,6 +168,12 @@ def _file(output: Output) -> bytes:
     spec = ATLAS.spec(VIEWS[output.subject])
     payload = FrozenJob(spec, FROZEN_LINK, ()) if output.kind == "frozen" else spec
     return file_bytes(FORMATS[output.kind], payload, _options(output.theme))
+
+
+def _brief(output: Output) -> bytes:
+    view = VIEWS[output.subject]
+    job = BriefJob(*ATLAS.brief(view, view.country or ""))
+    return file_bytes(FORMATS[output.kind], job, _options(output.theme))
 
 
 @lru_cache(maxsize=1)

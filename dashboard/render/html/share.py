@@ -37,6 +37,27 @@ def story_file_address(ending: str, parameter: str | None, **options: str) -> st
     return f"./export/story.{ending}{'?' if query else ''}{query}"
 
 
+def brief_file_address(ending: str, query: str, **options: str) -> str:
+    """Return the address of the brief of the country of a link, as a page right under the root writes it.
+
+    Parameters
+    ----------
+    query
+        The link from its "?" on, which names the country.
+    """
+    more = urlencode(options)
+    return f"./export/brief.{ending}{query}{'&' + more if more else ''}"
+
+
+def brief_files_html(formats: Formats, query: str) -> str:
+    """Return the list of the forms in which the brief of a link's country can be had."""
+    files = [
+        (file_format, brief_file_address(ending, query, download="1"))
+        for ending, file_format in formats.of(Subject.BRIEF).items()
+    ]
+    return rendered("files.html", files=files, has_sizes=True, lacking="")
+
+
 def files_html(formats: Formats, query: str, options: dict[str, str]) -> str:
     """Return the list of a view's files; the page's own script asks how large each one is, one after the other."""
     files = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dashboard.maps.markers import placed
@@ -32,6 +32,7 @@ WIDTH = 1600.0  # pixels: a wide picture is laid out for this width and scaled
 MARGIN, TOP, BOTTOM, AIR = 48.0, 36.0, 30.0, 22.0  # pixels; AIR is between head, map and the blocks below
 SIDES, GAP = (340.0, 400.0, 460.0, 520.0), 40.0  # pixels: widths of the column beside the map, and between columns
 COLUMNS = 3
+LEGEND_SIDE, LEGEND_SIZE = 220.0, 13.0  # pixels: legend beside a small map, and its text
 # Font sizes of legend and text in pixels, the largest first; 13 of 1,600 are the least that can be read from a
 # projector.
 SIZES = ((16.0, 14.0), (15.0, 13.5), (14.0, 13.0), (13.0, 13.0))
@@ -175,6 +176,16 @@ def bare(scenes: Sequence[Scene], *, width: float, height: float) -> Layout:
     across = (width - gap * (len(scenes) - 1)) / len(scenes)
     maps = tuple(Rect(place * (across + gap), 0.0, across, height) for place in range(len(scenes)))
     return Layout(width, height, maps, "", {})
+
+
+def with_legend(legend: LegendWords, *, colours: Colours, width: float, height: float) -> Layout:
+    """Return the layout of one map with the legend of what it shows at its side, without counts."""
+    side, patterns = LEGEND_SIDE, Patterns()
+    block = Legends(colours, size=LEGEND_SIZE, width=side, prefix="", patterns=patterns).legend(
+        legend, has_counts=False
+    )
+    across = width - side - GAP / 2
+    return Layout(width, height, (Rect(0.0, 0.0, across, height),), block.write(width - side, 0.0), patterns)
 
 
 def _tries(words: PictureText) -> Iterator[tuple[tuple[float, float], Kept, bool]]:
@@ -341,11 +352,11 @@ class Legends:
         self.colours, self.size, self.width, self.prefix, self.patterns = colours, size, width, prefix, patterns
         self.swatch = (1.5 * size, size)  # width and height
 
-    def legend(self, words: LegendWords) -> Block:
+    def legend(self, words: LegendWords, *, has_counts: bool = True) -> Block:
         """Return a legend, its counts right-aligned in one column."""
         p, size = self.colours, self.size
         head = paragraph(words.title, self.width, size=size, fill=p.ink, face=Face.BOLD, after=0.3 * size)
-        counts = [item.counted for item in words.items]
+        counts = [item.counted if has_counts else "" for item in words.items]
         room = max((text_width(count, Face.BOLD, size) for count in counts), default=0.0)
         rows = [self._row(item, words, count=count, room=room) for item, count in zip(words.items, counts, strict=True)]
         return stacked([head, *rows, Block(0.9 * size, _nothing)])
@@ -595,6 +606,19 @@ def map_svg(
         high = WIDTH * (height / width if height else 1 / ASPECT)
         layout = wide(scenes, words, colours=colours, height=high, prefix=prefix)
     return _document(scenes, words, layout, colours=colours, width=width, has_fonts=has_fonts, prefix=prefix)
+
+
+def small_map_svg(spec: MapSpec, *, base: str, made_on: date, width: float, height: float) -> str:
+    """Return the map of a specification with its legend of fills beside it and no other words, for a page of text.
+
+    The legend names the classes that the picture shows; size in pixels.
+    """
+    words, scene = PictureText(spec, base=base, made_on=made_on), scenes_of(spec)[0]
+    drawn = {area.class_id for area in scene.areas} | {point.class_id for point in scene.points}
+    fills = words.legends[0]
+    legend = replace(fills, items=tuple(item for item in fills.items if item.class_id in drawn))
+    layout = with_legend(legend, colours=colours_of("light"), width=width, height=height)
+    return _document([scene], words, layout, colours=colours_of("light"), width=width, has_fonts=False, prefix="")
 
 
 def spec_svg(

@@ -1,0 +1,127 @@
+"""The brief of a country as tagged PDF, set by Typst with the fonts of the atlas: headings, lists, links, alt text.
+
+Typst (the package typst) is a typesetter in one wheel that needs no system library.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import typst
+
+from dashboard.maps.compose import brief as model
+from dashboard.maps.compose.brief import BriefSection
+from dashboard.render.brief_text import BriefText
+from dashboard.render.formats import BriefJob, Options
+from dashboard.render.svg.conversion import register_fonts
+from dashboard.render.svg.portable_text import outlined
+from dashboard.render.typesetting import Face, drawable
+
+# The page as a program of Typst. Texts come as JSON and are never read as markup.
+_PAGE = """
+#let brief = json(bytes(sys.inputs.brief))
+#set document(title: brief.title, author: brief.author, description: brief.subtitle,
+  date: datetime(year: brief.made.at(0), month: brief.made.at(1), day: brief.made.at(2)))
+#set page(paper: "a4", margin: brief.margin * 1pt, footer: context align(right, text(size: 7pt,
+  str(counter(page).get().first()) + " / " + str(counter(page).final().first()))))
+#set text(lang: "en", font: brief.font, size: brief.body * 1pt, hyphenate: false)
+#set par(leading: 0.42em, spacing: 2.4pt + 0.42em)
+#show title: set text(size: brief.head * 1pt)
+#show heading: set text(size: brief.part * 1pt)
+#show heading: set block(above: 10pt, below: 5pt)
+#let quiet(body) = text(fill: rgb("#555555"), body)
+#let number(note) = link(label("note-" + str(note)), str(note))
+#let numbers(of) = if of.len() > 0 [~#text(size: 0.8em)[\\[#of.map(number).join(",")\\]]]
+#let statement(it) = {
+  if it.role != "" [#quiet(it.role + ":") ]
+  [#strong(it.figure) #brief.dash #it.text#numbers(it.sources)]
+}
+#title()
+#quiet(brief.subtitle)
+
+#figure(
+  image(bytes(sys.inputs.map), format: "svg", alt: brief.map.text,
+    width: brief.map.width * 1pt, height: brief.map.height * 1pt),
+  caption: figure.caption(text(size: 8pt, brief.map.caption)), supplement: none, numbering: none)
+#for part in brief.parts [
+  = #part.title
+  #if part.joined [#part.lines.map(statement).join("; ").] else if part.lines.len() > 0 {
+    list(indent: 0pt, body-indent: 4pt, marker: [•], spacing: 2.4pt + 0.42em, ..part.lines.map(statement))
+  }
+  #if part.more != "" { quiet(part.more) }
+]
+#for sentence in brief.closing [
+  #parbreak()
+  #quiet(sentence)
+]
+#underline(link(brief.page.address, brief.page.text))
+
+= Sources
+#set text(size: brief.note * 1pt)
+#set par(leading: 0.35em)
+#for note in brief.notes [
+  #par(spacing: 0.35em + 1pt)[#text(weight: "bold")[\\[#note.number\\]]#label("note-" + str(note.number))
+  #if note.url != "" { link(note.url, note.words) } else { note.words }]
+]
+"""
+
+
+def brief_pdf(job: BriefJob, options: Options) -> bytes:
+    """Return the brief as PDF of at most two pages, tagged as PDF/UA-1 asks; the same bytes each time."""
+    words = BriefText(job, options)
+    inputs = {"brief": json.dumps(_content(words, options.made_on)), "map": outlined(words.map_svg)}
+    document: bytes = typst.compile(
+        _PAGE.encode(),
+        font_paths=typst.Fonts(include_system_fonts=False, font_paths=[register_fonts().name]),
+        sys_inputs=inputs,
+        pdf_standards="ua-1",
+    )
+    return document
+
+
+def _content(words: BriefText, made_on: date) -> dict[str, object]:
+    brief = words.brief
+    return {
+        "title": drawable(brief.title),
+        "subtitle": drawable(brief.subtitle),
+        "author": words.author,
+        "made": [made_on.year, made_on.month, made_on.day],
+        "font": Face.REGULAR.family,
+        "dash": model.DASH,
+        "margin": model.MARGIN,
+        "body": model.BODY_SIZE,
+        "note": model.NOTE_SIZE,
+        "head": model.TITLE_SIZE,
+        "part": model.HEADING_SIZE,
+        "map": {
+            "width": model.MAP_WIDTH,
+            "height": model.MAP_HEIGHT,
+            "text": brief.map_text,
+            "caption": drawable(brief.map_caption),
+        },
+        "parts": [_part(section) for section in brief.sections],
+        "closing": [drawable(sentence) for sentence in words.closing],
+        "page": {"address": words.page_address, "text": words.page_text},
+        "notes": [
+            {"number": note.number, "words": drawable(model.note_words(note)), "url": words.address_of(note)}
+            for note in brief.notes
+        ],
+    }
+
+
+def _part(section: BriefSection) -> dict[str, object]:
+    return {
+        "title": drawable(section.title),
+        "more": section.more,
+        "joined": section.are_joined,
+        "lines": [
+            {
+                "role": drawable(line.role),
+                "figure": drawable(line.figure),
+                "text": drawable(line.text.text.removesuffix(".") if section.are_joined else line.text.text),
+                "sources": line.text.sources,
+            }
+            for line in section.lines
+        ],
+    }
