@@ -44,6 +44,7 @@ from dashboard.web.page_head import (
     page_head,
     page_script,
     page_style,
+    report_tag,
     ways_tag,
 )
 from dashboard.web.routes import atlas_routes
@@ -134,7 +135,13 @@ app = st.App(
         ),
         Middleware(
             HtmlInjector,
-            tags=(BACKEND_URL_SCRIPT, UTC_ZONE_SCRIPT, *bundle_tags(PAGE), *early_files()),
+            tags=(
+                BACKEND_URL_SCRIPT,
+                UTC_ZONE_SCRIPT,
+                *bundle_tags(PAGE),
+                *early_files(),
+                report_tag(SETTINGS.report_template),
+            ),
             first=(failure_script(),),
             last=(page_style(), ways_tag(), page_script(), first_script()),
             base=BASE,

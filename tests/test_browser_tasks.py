@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Callable
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from dashboard.web.page_head import report_tag
 from tests.browser.driving import drawn_map, open_atlas, wait_until, wait_until_idle
 from tests.browser.keyboard import focused, tab_to
 from tests.browser.serving import RunningServer
@@ -126,3 +128,27 @@ def test_where_no_page_may_copy_the_link_is_laid_out_selected(page: Page, server
     expect(field).to_be_focused()
     expect(field).to_have_value(f"{server.url}/?v=1&country=UKR")
     assert page.evaluate("getSelection().toString()") == f"{server.url}/?v=1&country=UKR"
+
+
+def test_an_opened_note_names_its_row_and_links_to_where_a_figure_is_reported(
+    page: Page, server: RunningServer
+) -> None:
+    open_atlas(page, f"{server.url}/?v=1&country=UKR")
+    note = page.locator(f"{PANEL} .line > details[data-record]").first
+    record = note.get_attribute("data-record")
+    note.locator("summary").focus()
+    page.keyboard.press("Enter")
+    expect(note.locator("code")).to_have_text(record or "none")
+    expect(note.locator(".record a")).to_have_count(0)  # this server has no ATLAS_REPORT_TO
+    tag = report_tag("https://example.org/?r={reference}&s={source}")
+    page.evaluate("tag => document.head.insertAdjacentHTML('beforeend', tag)", tag)
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    link = note.get_by_role("link", name="Report this figure")
+    fields = parse_qs(urlsplit(link.get_attribute("href") or "").query)
+    assert fields["r"][0].split(" · ")[0] == record
+    assert "country=UKR&day=" in fields["r"][0]
+    assert fields["s"][0].startswith("[")
+    assert (link.get_attribute("rel"), link.get_attribute("target")) == ("noopener noreferrer", "_blank")
+    page.keyboard.press("Tab")
+    expect(link).to_be_focused()

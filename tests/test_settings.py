@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from dashboard.web.settings import (
     ALLOWED_HOSTS,
     PUBLIC_URL,
+    REPORT_TO,
     VARIABLES,
     SettingError,
     Settings,
@@ -58,6 +59,24 @@ def test_a_public_address_is_read_with_a_slash_at_its_end(given: str, means: str
         (PUBLIC_URL, "https://atlas .example.org/", "without blanks"),
         (PUBLIC_URL, "https://atlas.example.org/\nx", "without blanks"),
         (PUBLIC_URL, "https://müller.example/", "in ASCII"),
+        (REPORT_TO, "http://example.org/new", "expected a mail address, or https://"),
+        (REPORT_TO, "javascript:alert(1)", "expected a mail address, or https://"),
+        (REPORT_TO, "https://", "a host"),
+        (REPORT_TO, "https://[", "a host"),
+        (REPORT_TO, "https://reader:secret@example.org/", "without user name and password"),
+        (REPORT_TO, "https://example.org/new?a={record}", "“{record}” is none of title, reference, shown, source"),
+        (REPORT_TO, "https://example.org/{title}", "a path and parameters"),
+        (REPORT_TO, "https://{title}.example.org/", "a host"),
+        (REPORT_TO, "https://example.org/new?a={", "a path and parameters"),
+        (REPORT_TO, "https://example.org/new?a=%2", "a path and parameters"),
+        (REPORT_TO, 'https://example.org/new?a="', "a path and parameters"),
+        (REPORT_TO, "https://example.org/new?a=b c", "a path and parameters"),
+        (REPORT_TO, "https://example.org/new#a", "a path and parameters"),
+        (REPORT_TO, "facts", "expected a mail address"),
+        (REPORT_TO, "facts@localhost", "the host of the mail address is none"),
+        (REPORT_TO, "facts@example..org", "the host of the mail address is none"),
+        (REPORT_TO, "a@b@example.org", "expected a mail address"),
+        (REPORT_TO, "facts@example.org?cc=other@example.org", "expected a mail address"),
         (ALLOWED_HOSTS, "https://atlas.example.org", "“https://atlas.example.org” is none"),
         (ALLOWED_HOSTS, "atlas.example.org:8501", "without scheme, port and path"),
         (ALLOWED_HOSTS, "a.example, *b.example", "“*b.example” is none"),
@@ -74,6 +93,47 @@ def test_what_cannot_be_used_is_named_in_one_sentence(name: str, given: str, say
     assert says in str(told.value)
     assert "secret" not in str(told.value)
     assert "\n" not in str(told.value)
+
+
+@pytest.mark.parametrize(
+    ("given", "template"),
+    [
+        ("facts@Example.org", "mailto:facts@example.org?subject={title}&body={body}"),
+        ("mailto:facts+atlas@example.org", "mailto:facts+atlas@example.org?subject={title}&body={body}"),
+        (
+            "https://example.org/a/issues/new?template=wrong-fact.yml",
+            (
+                "https://example.org/a/issues/new?template=wrong-fact.yml"
+                "&title={title}&reference={reference}&shown={shown}&source={source}"
+            ),
+        ),
+        (
+            "https://example.org/new",
+            "https://example.org/new?title={title}&reference={reference}&shown={shown}&source={source}",
+        ),
+        (
+            "https://example.org/f?entry.1={shown}&issue[title]={title}",
+            "https://example.org/f?entry.1={shown}&issue[title]={title}",
+        ),
+        ("", ""),
+    ],
+)
+def test_reports_go_to_a_form_or_a_mailbox_with_their_fields(given: str, template: str) -> None:
+    assert read_settings({REPORT_TO: given}).report_template == template
+
+
+@given(
+    st.text(max_size=60)
+    | st.builds(
+        "{}{}".format, st.sampled_from(["https://a.example/", "b@a.example"]), st.text('ab?&={}%#"< ', max_size=12)
+    )
+)
+def test_a_place_for_reports_is_refused_or_reads_the_same_again_and_cannot_leave_an_attribute(given: str) -> None:
+    with suppress(SettingError):
+        settings = read_settings({REPORT_TO: given})
+        assert read_settings({REPORT_TO: settings.report_to}) == settings
+        assert settings.report_to == "" or settings.report_to.startswith(("https://", "mailto:"))
+        assert not set(settings.report_template) & set('"<> \n')
 
 
 def test_variables_that_others_set_are_left_alone() -> None:

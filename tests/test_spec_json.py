@@ -34,7 +34,7 @@ def read_back(value: Any, hint: Any) -> Any:
         return CitedText(value)
     if is_dataclass(hint) and isinstance(hint, type):
         hints = get_type_hints(hint)
-        assert list(value) == [field.name for field in fields(hint)]
+        assert list(value) == [field.name for field in fields(hint) if field.name != "records"]
         return hint(**{name: read_back(entry, hints[name]) for name, entry in value.items()})
     if get_origin(hint) is Literal:
         assert value in get_args(hint)

@@ -2,6 +2,7 @@
 import "./streamlit-fixes.js";
 import "./print.js";
 import "./connection.js";
+import "./report-figure.js";
 import "./story-steps.js";
 import "./story-stage.js";
 import "./story-drafts.js";

@@ -1,5 +1,6 @@
 /* Gets the page ready for paper, and puts it back afterwards: what is folded is opened, and the map, whose frame keeps
    the width of the window, lends a picture of itself (map/print-copy.js). print.css arranges what is printed. */
+import { pageOrigin } from "./page-origin.js";
 
 const root = document.documentElement;
 const ON = "is-on-paper";
@@ -45,18 +46,14 @@ function layMaps() {
   });
 }
 
-/* Say where the page is from: data release, and the address with the day spelled out, or tomorrow it shows another. */
+/* Say where the page is from: its data release, and its address. */
 function addOrigin() {
   const main = document.querySelector('[data-testid="stMainBlockContainer"]');
-  /** @type {HTMLElement | null} */
-  const origin = document.querySelector("main [data-release]");
-  const link = new URL(location.href);
+  const { release, link } = pageOrigin();
   const line = document.createElement("p");
   if (!main) return;
-  link.hash = "";
-  if (origin && !link.searchParams.has("day")) link.searchParams.set("day", origin.dataset.day ?? "");
   line.className = "paper-origin";
-  line.textContent = `Mine Ban Atlas${origin ? `, data release ${origin.dataset.release}` : ""} · ${link.href}`;
+  line.textContent = `Mine Ban Atlas${release && `, data release ${release}`} · ${link}`;
   main.appendChild(line);
   until(() => {
     line.remove();

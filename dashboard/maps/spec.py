@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Literal, TypeAlias
@@ -139,7 +139,9 @@ class SourceNote:
 class Line:
     """One statement of a panel: figure, qualifiers, numbers of its sources, and the class whose look stands before it.
 
-    `is_computed` marks counts and shares that the atlas computes itself and that therefore carry no citation.
+    `is_computed` marks counts and shares that the atlas computes itself and that therefore carry no citation. `records`
+    are the ids of the rows of the tables that the line states, by which a reader reports it: no part of the JSON, of a
+    content id, or of what makes two lines equal.
     """
 
     figure: str
@@ -148,6 +150,7 @@ class Line:
     is_computed: bool = False
     swatch: str = ""
     detail: str = ""
+    records: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -419,7 +422,7 @@ class Chapter:
 
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
 FORMAT = "mine-ban-atlas-map-2"  # another number when a field changes its name or its meaning
-_NOT_IN_JSON = "view"  # `link` and `day` say the same
+_NOT_IN_JSON = frozenset({"view", "records"})  # `link` and `day` say the same; the ids of rows are no words of a view
 
 
 def spec_json(spec: MapSpec, *, freshness: Freshness | None = None) -> str:
@@ -435,7 +438,7 @@ def spec_json(spec: MapSpec, *, freshness: Freshness | None = None) -> str:
         depositary reading in days, whether that is fresh, amber or red, and a sentence. Never part of a content id.
     """
     parts: dict[str, Json] = {"format": FORMAT}
-    parts |= {field.name: as_json(getattr(spec, field.name)) for field in fields(spec) if field.name != _NOT_IN_JSON}
+    parts |= {part.name: as_json(getattr(spec, part.name)) for part in fields(spec) if part.name not in _NOT_IN_JSON}
     if freshness is not None:
         parts["freshness"] = {
             "made_on": freshness.on.isoformat(),
@@ -447,7 +450,7 @@ def spec_json(spec: MapSpec, *, freshness: Freshness | None = None) -> str:
 
 
 def as_json(value: object) -> Json:
-    """Return a part of a specification as what JSON can hold; a record becomes an object with all its fields.
+    """Return a part of a specification as what JSON can hold; a record becomes an object with its fields.
 
     A text with sources becomes one string, as it is printed. A row of the table becomes an object with its cells by the
     ids of their columns.
@@ -469,5 +472,7 @@ def as_json(value: object) -> Json:
         cells = {column.column_id: as_json(cell) for column, cell in zip(value.columns, value.cells, strict=True)}
         return {**cells, "detail": value.detail, "card": as_json(value.card), "documents": as_json(value.documents)}
     if is_dataclass(value):
-        return {field.name: as_json(getattr(value, field.name)) for field in fields(value)}
+        return {
+            part.name: as_json(getattr(value, part.name)) for part in fields(value) if part.name not in _NOT_IN_JSON
+        }
     raise TypeError(f"a {type(value).__name__} has no form in the JSON of a specification")

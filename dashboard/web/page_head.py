@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from html import escape
 from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import parse_qs
@@ -288,6 +289,11 @@ def page_script() -> str:
 def failure_script() -> str:
     """Return the inline script that reports parts of the page that fail to load; it goes before all other scripts."""
     return f"<script>{script_text('failure-notices')}</script>"
+
+
+def report_tag(template: str) -> str:
+    """Return the tag by which assets/report-figure.js knows where figures are reported; empty without a template."""
+    return f'<meta name="atlas-report" content="{escape(template)}">' if template else ""
 
 
 def ways_tag(formats: Formats = FORMATS) -> str:

@@ -16,7 +16,7 @@ from starlette.requests import Request
 T = TypeVar("T")
 
 PREFIX = "ATLAS_"
-PUBLIC_URL, ALLOWED_HOSTS = "ATLAS_PUBLIC_URL", "ATLAS_ALLOWED_HOSTS"
+PUBLIC_URL, ALLOWED_HOSTS, REPORT_TO = "ATLAS_PUBLIC_URL", "ATLAS_ALLOWED_HOSTS", "ATLAS_REPORT_TO"
 OTHERS = ("ATLAS_CHROMIUM",)  # read by the tests
 SLIP = 0.85  # share of letters in common from which on an unknown name is a slip; a container's ATLAS_PORT has 0.5
 EVERY_HOST = "*"
@@ -25,6 +25,12 @@ _LABEL = r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?"
 _NAME = re.compile(rf"(?=.{{1,253}}$){_LABEL}(?:\.{_LABEL})*")
 _HOST_HEADER = re.compile(r"(\[[0-9a-f:.]{2,45}\]|[^\[\]:@/]{1,254})(?::(\d{1,5}))?", re.IGNORECASE)
 _PATH = re.compile(r"(?:/(?!\.{1,2}(?:/|$))[A-Za-z0-9._~-]+)*/?")  # what RFC 3986 never escapes, and no way up
+# The fields of .github/ISSUE_TEMPLATE/wrong-fact.yml that are known of a figure, and the title of the issue; a mail has
+# all of them in its body. assets/report-figure.js fills them.
+REPORT_FIELDS = ("title", "reference", "shown", "source")
+_PLACEHOLDER = re.compile(r"\{([a-z]+)\}")
+_QUERY = re.compile(r"(?:[A-Za-z0-9._~!$'()*+,;:@/?&=\[\]-]|%[0-9A-Fa-f]{2})*")  # RFC 3986, and brackets as forms use
+_MAILBOX = re.compile(r"(?:mailto:)?([A-Za-z0-9._+-]{1,64})@([^@]+)", re.IGNORECASE)
 
 
 class SettingError(ValueError):
@@ -37,10 +43,37 @@ class Settings:
 
     `public_url` is the address under which readers reach the atlas, with a slash at its end; empty where each request
     names it. `allowed_hosts` are hosts in lower case without port, `*.name` for all below a name, or `*` for every one.
+    `report_to` is where readers report a figure: an https address or `mailto:` and a mailbox; empty where nowhere.
     """
 
     public_url: str = ""
     allowed_hosts: tuple[str, ...] = ()
+    report_to: str = ""
+
+    @property
+    def report_template(self) -> str:
+        """The address of a report, with a placeholder for each field that is filled; empty where there is none.
+
+        An address without placeholders takes the fields as parameters of their names.
+
+        Examples
+        --------
+        >>> Settings(report_to="mailto:facts@example.org").report_template
+        'mailto:facts@example.org?subject={title}&body={body}'
+        >>> Settings(report_to="https://example.org/new?title=Fact").report_template
+        'https://example.org/new?title=Fact&reference={reference}&shown={shown}&source={source}'
+        >>> Settings(report_to="https://example.org/new?entry.1={reference}").report_template
+        'https://example.org/new?entry.1={reference}'
+        """
+        address = self.report_to
+        if address.startswith("mailto:"):
+            return f"{address}?subject={{title}}&body={{body}}"
+        if not address or _PLACEHOLDER.search(address):
+            return address
+        plain, _, query = address.partition("?")
+        given = [part for part in query.split("&") if part]
+        names = {part.partition("=")[0] for part in given}
+        return f"{plain}?{'&'.join([*given, *(f'{name}={{{name}}}' for name in REPORT_FIELDS if name not in names)])}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +101,13 @@ VARIABLES = (
         f"this machine, the address that the server is bound to, and the host of `{PUBLIC_URL}`",
         "atlas.example.org, 192.0.2.7",
     ),
+    Variable(
+        REPORT_TO,
+        "where a reader reports a figure: a mail address, or the https address of an issue form whose parameters "
+        "`title`, `reference`, `shown` and `source` are filled; other names are given as `entry.1={reference}`",
+        "nowhere: a figure shows its id without a link",
+        "https://github.com/example/mine-ban-atlas/issues/new?template=wrong-fact.yml",
+    ),
 )
 
 
@@ -87,7 +127,9 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
             if SequenceMatcher(None, name, meant).ratio() >= SLIP:
                 raise SettingError(f"{name} is no setting of the atlas; did you mean {meant}?")
     return Settings(
-        _value(variables, PUBLIC_URL, _public_url, ""), _value(variables, ALLOWED_HOSTS, _allowed_hosts, ())
+        _value(variables, PUBLIC_URL, _public_url, ""),
+        _value(variables, ALLOWED_HOSTS, _allowed_hosts, ()),
+        _value(variables, REPORT_TO, _report_to, ""),
     )
 
 
@@ -202,3 +244,29 @@ def _allowed_hosts(text: str) -> tuple[str, ...]:
             )
         hosts.append(part if part == EVERY_HOST else star + host)
     return tuple(hosts)
+
+
+def _report_to(text: str) -> str:
+    """Return a checked address of an issue form as it is, or `mailto:` and a checked mailbox."""
+    expected = "expected a mail address, or https://, a host, a path and parameters"
+    mailbox = _MAILBOX.fullmatch(text)
+    if mailbox:
+        host = _host(mailbox[2])
+        if not host or "." not in host:
+            raise ValueError(f"{expected}; the host of the mail address is none")
+        return f"mailto:{mailbox[1]}@{host}"
+    try:
+        parts = urlsplit(text)
+        _ = parts.port  # raises where it is no number, or one that is too high
+    except ValueError as error:
+        raise ValueError(expected) from error
+    if "@" in parts.netloc:
+        raise ValueError(f"{expected}, without user name and password")
+    unknown = sorted({*_PLACEHOLDER.findall(text)} - {*REPORT_FIELDS})
+    if unknown:
+        raise ValueError(f"{expected}; “{{{unknown[0]}}}” is none of {', '.join(REPORT_FIELDS)}")
+    checked = f"https://{parts.netloc}{parts.path}{f'?{parts.query}' if parts.query else ''}"
+    is_whole = checked == text and host_of(parts.netloc) and _PATH.fullmatch(parts.path)
+    if not is_whole or not _QUERY.fullmatch(_PLACEHOLDER.sub("", parts.query)):
+        raise ValueError(expected)
+    return text

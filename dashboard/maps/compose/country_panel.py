@@ -99,12 +99,14 @@ def status_line(ctx: ComposeContext, state: State, treaty: Treaty, *, has_acts: 
             acts.append(act_with_date(ActionKind.ENTRY_INTO_FORCE, DateSpan.on(status.since)))
         text = treaty_by_acts(treaty, acts)
         cited = tuple(act.citations[0] for act in legal)
+    stated = legal if has_acts else legal[-1:]
     return Line(
         figure=figure,
         text=text,
         sources=ctx.cite(cited),
         swatch=status.kind.value,
         detail=_why(ctx, status, treaty),
+        records=tuple(act.action_id for act in stated) or (treaty.treaty_id,),
     )
 
 
@@ -171,6 +173,7 @@ def _act_line(ctx: ComposeContext, act: TreatyAction, actor: str) -> Line:
         text=with_mark(act, _act_days(act, actor)),
         sources=ctx.cite(act.citations),
         detail=" ".join(filter(None, parts)),
+        records=(act.action_id,),
     )
 
 
@@ -271,6 +274,7 @@ def claim_panel_line(ctx: ComposeContext, claim: Claim) -> Line:
         text=_claim_line_text(claim, marks),
         sources=ctx.cite(claim.citations),
         detail=" ".join(filter(None, parts)),
+        records=(claim.claim_id,),
     )
 
 
@@ -345,6 +349,7 @@ def oblasts(ctx: ComposeContext, state: State) -> Section | None:
             text=marked_fact(f, f"{f.name}: {_words(f.measure, _MEASURES)}. {f.claimant}, {f.date_meant.label}."),
             sources=ctx.cite(f.citations),
             detail=remark(ctx, f),
+            records=(f.figure_id,),
         )
         for f in sorted(figures, key=lambda f: (-f.date_meant.latest.toordinal(), f.figure_id))
     )
@@ -362,6 +367,7 @@ def votes(ctx: ComposeContext, state: State) -> Section:
             figure=f"{v.year}: {_VOTES[v.vote]}",
             text=marked_fact(v, f"resolution {v.resolution.removeprefix('A/RES/')}"),
             sources=ctx.cite(v.citations),
+            records=(v.record_id,),
         )
         for v in sorted(cast, key=lambda v: -v.year)
     ]
@@ -375,7 +381,10 @@ def votes(ctx: ComposeContext, state: State) -> Section:
 def omissions(ctx: ComposeContext, state: State) -> Section | None:
     """Statements about the area that the atlas leaves out, with the reason; no section where there is none."""
     records = [item for item in ctx.dataset.omissions.get(state.area, ()) if item.when.latest <= ctx.day]
-    lines = tuple(Line(capitalized(item.statement), item.reason, ctx.cite(item.citations)) for item in records)
+    lines = tuple(
+        Line(capitalized(item.statement), item.reason, ctx.cite(item.citations), records=(item.omission_id,))
+        for item in records
+    )
     return Section("Left out, and why", lines) if lines else None
 
 

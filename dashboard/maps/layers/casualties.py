@@ -86,7 +86,9 @@ _EDITIONS = {
 def count_line(ctx: ComposeContext, count: CasualtyCount) -> Line:
     """Return a count as a line: the number of people, the year, by which weapons, and the edition."""
     text = marked_fact(count, f"{_text(count)}. {_edition(count.edition)}.")
-    return Line(_figure(count), text, ctx.cite(count.citations), detail=remark(ctx, count))
+    return Line(
+        _figure(count), text, ctx.cite(count.citations), detail=remark(ctx, count), records=(count.casualty_id,)
+    )
 
 
 def _figure(count: CasualtyCount) -> str:
@@ -202,6 +204,7 @@ def sections(ctx: ComposeContext) -> Sequence[Section]:
             ctx.cite(count.citations),
             swatch=_class_of(count),
             detail=remark(ctx, count),
+            records=(count.casualty_id,),
         )
         for state, count in rows
     )

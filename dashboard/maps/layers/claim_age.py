@@ -150,7 +150,13 @@ def sections(ctx: ComposeContext) -> Sequence[Section]:
         if class_of(ctx, row) == OLD and (claim := newest(ctx, row.state.area)) is not None
     ]
     lines = tuple(
-        Line(name, f"{age_text(claim, ctx.day)}: {claim_line(claim)}", ctx.cite(claim.citations), swatch=OLD)
+        Line(
+            name,
+            f"{age_text(claim, ctx.day)}: {claim_line(claim)}",
+            ctx.cite(claim.citations),
+            swatch=OLD,
+            records=(claim.claim_id,),
+        )
         for _, name, claim in sorted(rows, key=lambda item: item[:2])
     )
     group = GROUP_LABELS[ctx.view.claim_group]

@@ -79,7 +79,7 @@ _CLUSTER = "cluster munition remnants"  # the beginning of the part of results t
 def result_line(ctx: ComposeContext, result: ClearanceResult) -> Line:
     """Return a result as a line: the area cleared, then what was reduced, cancelled and destroyed, and the claimant."""
     figure, text = _figure(result), marked_fact(result, f"{_text(result)}.")
-    return Line(figure, text, ctx.cite(result.citations), detail=remark(ctx, result))
+    return Line(figure, text, ctx.cite(result.citations), detail=remark(ctx, result), records=(result.clearance_id,))
 
 
 _AP_MINES = Noun("anti-personnel mine", "anti-personnel mines")
@@ -207,6 +207,7 @@ def sections(ctx: ComposeContext) -> Sequence[Section]:
             ctx.cite(result.citations),
             swatch=class_of(ctx, row),
             detail=remark(ctx, result),
+            records=(result.clearance_id,),
         )
         for row, result in rows
     )

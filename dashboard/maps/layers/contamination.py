@@ -190,6 +190,7 @@ def _largest(ctx: ComposeContext) -> Section:
             claim_figure(claim),
             with_mark(claim, f"{name}: {claimant_text(claim)}, {claim_date_text(claim)}"),
             ctx.cite(claim.citations),
+            records=(claim.claim_id,),
         )
         for _, name, claim in ranked[:_MOST_CLAIMS]
     )

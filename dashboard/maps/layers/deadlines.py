@@ -208,7 +208,7 @@ def sections(ctx: ComposeContext) -> Sequence[Section]:
 
 def _line(ctx: ComposeContext, class_id: str, state: State, record: Deadline) -> Line:
     text, cited = marked_fact(record, uncapitalized(_text(ctx, record))), ctx.cite(record.citations)
-    return Line(state.name, text, cited, swatch=class_id, detail=remark(ctx, record))
+    return Line(state.name, text, cited, swatch=class_id, detail=remark(ctx, record), records=(record.deadline_id,))
 
 
 def empty(ctx: ComposeContext) -> Empty | None:
@@ -273,6 +273,7 @@ def state_sections(ctx: ComposeContext, state: State) -> Sequence[Section]:
             marked_fact(deadline, progress_text(deadline, ctx.day)),
             ctx.cite(deadline.citations),
             detail=remark(ctx, deadline),
+            records=(deadline.deadline_id,),
         )
         for deadline in ctx.dataset.deadlines.get(state.area, ())
         if deadline.completed is None or deadline.completed.latest <= ctx.day

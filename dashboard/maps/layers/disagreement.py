@@ -192,7 +192,14 @@ def sections(ctx: ComposeContext) -> Sequence[Section]:
     differing = [(spread, name) for spread, name in spreads if spread.class_id in RAMP and spread.class_id != SAME]
     differing.sort(key=lambda item: (-(item[0].ratio or float("inf")), item[1]))
     lines = tuple(
-        Line(name, _reason(spread), ctx.cite(_citations(spread)), swatch=spread.class_id) for spread, name in differing
+        Line(
+            name,
+            _reason(spread),
+            ctx.cite(_citations(spread)),
+            swatch=spread.class_id,
+            records=tuple(claim.claim_id for claim in _ends(spread)),
+        )
+        for spread, name in differing
     )
     group = GROUP_LABELS[ctx.view.claim_group]
     return (Section(f"Where figures differ, most first: {group}", lines, "No two figures differ.", open_count=5),)

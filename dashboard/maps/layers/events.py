@@ -92,6 +92,7 @@ def state_sections(ctx: ComposeContext, state: State) -> Sequence[Section]:
             text=marked_fact(e, f"{e.place}. {e.text}"),
             sources=ctx.cite(e.citations),
             detail=remark(ctx, e),
+            records=(e.event_id,),
         )
         for e in reversed(past)
     )

@@ -66,7 +66,7 @@ def section(ctx: ComposeContext) -> Section:
     if drawn is None:
         return Section("Footprint", (), note(ctx))
     text = with_mark(drawn, f"{claimant_text(drawn)}, {claim_date_text(drawn)}")
-    line = Line(claim_figure(drawn), text, ctx.cite(drawn.citations))
+    line = Line(claim_figure(drawn), text, ctx.cite(drawn.citations), records=(drawn.claim_id,))
     caption = Line("", CAPTION_SENTENCE, (), is_computed=True)
     return Section("Footprint, drawn to scale", (line, caption))
 

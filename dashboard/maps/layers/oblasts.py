@@ -139,6 +139,7 @@ def sections(ctx: ComposeContext) -> Sequence[Section]:
             text=marked_fact(figure, f"{figure.name}. {figure.claimant}, {figure.date_meant.label}"),
             sources=ctx.cite(figure.citations),
             detail=remark(ctx, figure),
+            records=(figure.figure_id,),
             swatch="" if figure.oblasts[0] == _WHOLE else _class(figure).value,
         )
         for figure in figures(ctx)

@@ -103,6 +103,7 @@ def period_line(ctx: ComposeContext, period: PolicyAction) -> Line:
         text=marked_fact(period, f"{period.authority}, from {period.start.label}"),
         sources=ctx.cite(period.citations),
         detail=remark(ctx, period) or period.paraphrase,
+        records=(period.policy_id,),
     )
 
 
@@ -172,7 +173,7 @@ def state_sections(ctx: ComposeContext, state: State) -> Sequence[Section]:
 
 def _act_line(ctx: ComposeContext, act: PolicyAction) -> Line:
     text = marked_fact(act, f"{act.start.label}. {act.paraphrase}")
-    return Line(act.title, text, ctx.cite(act.citations), detail=remark(ctx, act))
+    return Line(act.title, text, ctx.cite(act.citations), detail=remark(ctx, act), records=(act.policy_id,))
 
 
 def records(dataset: Dataset) -> Iterator[Record]:

@@ -178,7 +178,8 @@ def sections(ctx: ComposeContext) -> Iterator[Section]:
 def _line(ctx: ComposeContext, row: AnswerRow) -> Line:
     text = evidence_text(ctx, row)
     cited = ctx.cite(citation for found in row.findings for citation in citations_of(found))
-    return Line(row.state.name, text, cited, swatch=row.truth)
+    records = dict.fromkeys(fact.record_id for found in row.findings for fact in found.facts)
+    return Line(row.state.name, text, cited, swatch=row.truth, records=tuple(records))
 
 
 # -- The table: the answer, and for each clause its truth, what decides it and the document.

@@ -257,6 +257,7 @@ def _change_line(ctx: ComposeContext, change: str, states: Sequence[State]) -> L
         sources=ctx.cite(c for state in states for act in change_acts(ctx, state.area) for c in act.citations[:1]),
         detail=enumeration(names) if len(names) > _MOST_NAMES else "",
         swatch=ctx.statuses[states[0].area].kind.value,
+        records=tuple(act.action_id for state in states for act in change_acts(ctx, state.area)),
     )
 
 
@@ -732,6 +733,7 @@ def _acts_line(ctx: ComposeContext, kind: ActionKind, acts: list[TreatyAction]) 
         text=act_clause(kind, names, most=_MOST_NAMES),
         sources=ctx.cite(c for act in acts for c in act.citations[:1]),
         detail=enumeration(names) if len(names) > _MOST_NAMES else "",
+        records=tuple(act.action_id for act in acts),
     )
 
 

@@ -89,6 +89,7 @@ def record_line(ctx: ComposeContext, record: Stockpile) -> Line:
         text=marked_fact(record, f"{kind}, {dated}" if figure else dated),
         sources=ctx.cite(record.citations),
         detail=remark(ctx, record),
+        records=(record.stockpile_id,),
     )
 
 
@@ -199,7 +200,14 @@ def sections(ctx: ComposeContext) -> Sequence[Section]:
 
 def _line(ctx: ComposeContext, row: AreaRow, record: Stockpile) -> Line:
     text, cited = _sentence(record), ctx.cite(record.citations)
-    return Line(row.state.name, text, cited, swatch=class_of(ctx, row), detail=remark(ctx, record))
+    return Line(
+        row.state.name,
+        text,
+        cited,
+        swatch=class_of(ctx, row),
+        detail=remark(ctx, record),
+        records=(record.stockpile_id,),
+    )
 
 
 def empty(ctx: ComposeContext) -> Empty | None:

@@ -172,7 +172,7 @@ def _line(ctx: ComposeContext, state: State, vote: VoteCast) -> Line:
     was = f"; {uncapitalized(LABELS[before.vote])} in {before.year}" if before is not None else ""
     cited = ctx.cite([*vote.citations, *(before.citations if before is not None else ())])
     text = marked_fact(vote, f"{uncapitalized(LABELS[vote.vote])} in {vote.year}{was}")
-    return Line(state.name, text, cited, swatch=vote.vote)
+    return Line(state.name, text, cited, swatch=vote.vote, records=(vote.record_id,))
 
 
 def empty(ctx: ComposeContext) -> Empty | None:
@@ -225,7 +225,7 @@ def records(dataset: Dataset) -> Iterator[Record]:
     """Return all votes, each with its year."""
     for vote in (vote for votes in dataset.votes.values() for vote in votes):
         text = f"{uncapitalized(LABELS[vote.vote])} in {vote.year}"
-        yield Record(f"{vote.area}-{vote.year}", vote.area, text, vote)
+        yield Record(vote.record_id, vote.area, text, vote)
 
 
 def _years_to_compare(ctx: ComposeContext) -> dict[str, str]:

@@ -149,6 +149,7 @@ def _row_section(ctx: ComposeContext, activity: str, mine_kind: str, title: str)
             text=marked_fact(period, f"{_dates(period, ctx.day)}. {period.paraphrase} {period.authority}"),
             sources=ctx.cite(period.citations),
             detail=remark(ctx, period),
+            records=(period.policy_id,),
         )
         for period in _periods(ctx, activity, mine_kind)
     )
@@ -171,7 +172,9 @@ def _acts_of(ctx: ComposeContext, *, is_actor: bool) -> list[PolicyAction]:
 
 def _act(ctx: ComposeContext, act: PolicyAction, figure: str) -> Line:
     text = f"{act.start.label}. {act.paraphrase}"
-    return Line(figure, marked_fact(act, text), ctx.cite(act.citations), detail=remark(ctx, act))
+    return Line(
+        figure, marked_fact(act, text), ctx.cite(act.citations), detail=remark(ctx, act), records=(act.policy_id,)
+    )
 
 
 def _treaties(ctx: ComposeContext) -> Section:

@@ -112,7 +112,8 @@ def _status(status: Line, page: _Page) -> str:
     name = f"{page.swatch(status.swatch)}<strong>{escape(status.figure)}</strong>"
     return (
         f'<div class="status"{tint}><p class="is">{name}</p>'
-        f"<p>{escape(status.text)}{page.marks(status.sources)}</p>{_why(status.detail, page)}</div>"
+        f"<p>{escape(status.text)}{page.marks(status.sources)}</p>"
+        f"{_why(status.detail, page)}{_note('', status.records)}</div>"
     )
 
 
@@ -153,15 +154,26 @@ def _section(section: Section, page: _Page) -> str:
 
 
 def _line(line: Line, page: _Page, *, is_stated: bool = False) -> str:
-    """Return one line: figure, text, source marks, and its detail folded behind "note".
+    """Return one line: figure, text, source marks, and its detail and record folded.
 
     A computed line is marked as such, unless the title of its section is (`is_stated`).
     """
     figure = f"<b>{escape(line.figure)}</b>" if line.figure else ""
     text = f"<span>{escape(line.text)}</span>" if line.text else ""
     tail = COMPUTED if line.is_computed and line.figure and not is_stated else page.marks(line.sources)
-    note = f'<details class="note"><summary>note</summary><p>{escape(line.detail)}</p></details>' if line.detail else ""
-    return f'<div class="line">{page.swatch(line.swatch)}{figure} {text}{tail}{note}</div>'
+    return f'<div class="line">{page.swatch(line.swatch)}{figure} {text}{tail}{_note(line.detail, line.records)}</div>'
+
+
+def _note(detail: str, records: tuple[str, ...]) -> str:
+    """Return what is folded behind a line: its detail, and the ids that assets/report-figure.js writes when it opens.
+
+    The ids stand in `data-record` and nowhere else, because a panel is sent with each click on the map.
+    """
+    if not detail and not records:
+        return ""
+    ids = f' data-record="{escape(" ".join(records))}"' if records else ""
+    label, text = ("note", f"<p>{escape(detail)}</p>") if detail else ("record", "")
+    return f'<details class="note"{ids}><summary>{label}</summary>{text}</details>'
 
 
 def _not_recorded(sections: list[Section], page: _Page) -> str:

@@ -1,0 +1,101 @@
+/* "Report this figure": the note of a line in a panel names the rows of the tables that the line states, and links to
+   the issue form or mail address of the setting ATLAS_REPORT_TO. The ids come with the panel as `data-record`; the rest
+   is made when a note is opened, because the panel is sent anew with each click on the map. Nothing is sent: the link
+   opens a form, or a mail, that the reader can change before sending it. */
+import { closest } from "./event-target.js";
+import { pageOrigin } from "./page-origin.js";
+
+const MOST_RECORDS = 12;
+const MOST_SHOWN = 400; // characters; what is longer makes addresses that forms and mail programs refuse
+const MOST_SOURCES = 900;
+
+/** @param {string} text @param {number} most */
+function cut(text, most) {
+  const letters = [...text.replace(/\s+/g, " ").trim()]; // by code points: half a surrogate pair cannot be encoded
+  return letters.length > most ? `${letters.slice(0, most - 1).join("")}…` : letters.join("");
+}
+
+/**
+ * Return the address that a report of a figure is written at.
+ *
+ * @param {string} template An address with {title}, {reference}, {shown}, {source} or {body}, from the server.
+ * @param {{ records: string[], shown: string, sources: string[], link: string, release: string }} figure
+ */
+export function reportAddress(template, { records, shown, sources, link, release }) {
+  const more = records.length - MOST_RECORDS;
+  const ids = records.slice(0, MOST_RECORDS).join(", ") + (more > 0 ? ` and ${more} more` : "");
+  const said = cut(shown, MOST_SHOWN);
+  const cited = cut(sources.join(" "), MOST_SOURCES);
+  const from = release ? `data release ${release}` : "";
+  /** @type {Record<string, string>} */
+  const values = {
+    title: `Fact: ${records[0]}`,
+    reference: [ids, from, link].filter(Boolean).join(" · "),
+    shown: said,
+    source: cited,
+    body: [
+      `Record: ${ids}`,
+      `Release: ${release}`,
+      `View: ${link}`,
+      `The atlas says: ${said}`,
+      `Cited: ${cited}`,
+      "",
+      "",
+    ].join("\r\n"),
+  };
+  return template.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(values[name] ?? ""));
+}
+
+/* Return the text of an element without what is folded, raised, said of an address or gives reasons. */
+/** @param {Element | null | undefined} element */
+function textOf(element) {
+  const copy = /** @type {Element | undefined} */ (element?.cloneNode(true));
+  for (const part of copy?.querySelectorAll("details, sup, .quiet, .computed, .why") ?? []) part.remove();
+  copy?.querySelector(".is")?.append(": "); // the heading of a status is a paragraph of its own
+  return copy?.textContent ?? "";
+}
+
+/** @param {Element} line */
+function sourcesOf(line) {
+  return [...line.querySelectorAll("sup.refs a")].map((mark) => {
+    const item = document.getElementById(mark.getAttribute("href")?.slice(1) ?? "");
+    const address = item?.querySelector("a[href^=http]")?.getAttribute("href") ?? "";
+    return `[${mark.textContent}] ${textOf(item)} ${address}`;
+  });
+}
+
+/** @param {HTMLElement} note */
+function addReport(note) {
+  const records = (note.dataset.record ?? "").split(" ");
+  const line = note.closest(".line, .status");
+  /** @type {HTMLMetaElement | null} */
+  const setting = document.querySelector('meta[name="atlas-report"]');
+  const said = document.createElement("p");
+  const id = document.createElement("code");
+  if (!line) return;
+  said.className = "record";
+  id.textContent = records.join(" ");
+  said.append(id);
+  if (setting) {
+    const link = document.createElement("a");
+    const shown = textOf(line);
+    link.href = reportAddress(setting.content, { records, shown, sources: sourcesOf(line), ...pageOrigin() });
+    link.target = "_blank";
+    link.rel = "noopener noreferrer";
+    link.textContent = "Report this figure";
+    said.append(" ", link);
+  }
+  note.append(said);
+}
+
+/* A toggle does not bubble. The address is made anew at each opening: the view may have changed under the same line. */
+globalThis.document?.addEventListener(
+  "toggle",
+  (event) => {
+    const note = closest(event, "details[data-record]");
+    if (!note || document.documentElement.classList.contains("is-on-paper")) return; // print.js opens all of them
+    note.querySelector(".record")?.remove();
+    if (/** @type {HTMLDetailsElement} */ (note).open) addReport(note);
+  },
+  true,
+);

@@ -1,0 +1,111 @@
+"""Report this figure: each line of a panel has the ids of its rows, and the page the address that reports go to."""
+
+import csv
+from dataclasses import replace
+from functools import cache
+from html import unescape
+from pathlib import Path
+
+import pytest
+import yaml
+
+from dashboard.maps.layers import question
+from dashboard.maps.layers.registry import LAYERS
+from dashboard.maps.permalinks import content_id
+from dashboard.maps.ready_questions import READY_QUESTIONS
+from dashboard.maps.reference.policy_history import policy_history
+from dashboard.maps.spec import Line, MapSpec, Panel, Section, spec_json
+from dashboard.maps.view import TREATIES, View
+from dashboard.render.html.panel import panel_html
+from dashboard.web.page_head import report_tag
+from dashboard.web.settings import REPORT_FIELDS, Settings
+from geodata.dataset import DATA_FOLDER
+from tests.map_specs import map_spec
+from tests.shipped_views import TODAY, context_of, dataset, lines_of, panel_of, shown
+
+ROOT = Path(__file__).parents[1]
+HOSTILE = 'a"><script>&'
+
+
+@cache
+def ids_of_rows() -> frozenset[str]:
+    """The ids in the files of the tables; votes have a key of two columns in place of one."""
+    ids = set()
+    for path in DATA_FOLDER.glob("*.csv"):
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = csv.DictReader(file)
+            (key, *_) = rows.fieldnames or [""]
+            ids |= {row[key] for row in rows if key.endswith("_id")}
+    with (DATA_FOLDER / "votes.csv").open(encoding="utf-8", newline="") as file:
+        return frozenset(ids | {f"{row['area']}-{row['year']}" for row in csv.DictReader(file)})
+
+
+def assert_reportable(panel: Panel) -> None:
+    for line in lines_of(panel):
+        assert bool(line.records) is not line.is_computed, line
+        assert line.records or not line.sources, line
+        assert set(line.records) <= ids_of_rows(), line
+
+
+def test_every_line_that_states_a_row_in_the_panel_of_every_area_names_it_by_an_id_of_the_tables() -> None:
+    for area in dataset().states:
+        assert_reportable(panel_of(area, TODAY))
+
+
+@pytest.mark.parametrize("layer", [layer.layer_id for layer in LAYERS])
+def test_so_do_the_lines_of_every_layer(layer: str) -> None:
+    for treaty in TREATIES:
+        assert_reportable(shown(View(layers=(layer,), treaty=treaty)).panel)
+
+
+def test_so_do_those_of_a_change_of_the_ready_questions_and_of_the_policy_screen() -> None:
+    assert_reportable(shown(View(since=TODAY.replace(year=2020))).panel)
+    assert_reportable(policy_history(context_of(View())))
+    for ready in READY_QUESTIONS:
+        assert_reportable(shown(View(layers=(question.ID,), question=ready.question)).panel)
+
+
+def test_the_rows_of_a_line_are_no_part_of_the_json_of_a_content_id_or_of_what_is_equal() -> None:
+    spec = shown(View(country="UKR"))
+    sections = tuple(
+        replace(section, lines=tuple(replace(line, records=()) for line in section.lines))
+        for section in spec.panel.sections
+    )
+    lead = tuple(replace(line, records=()) for line in spec.panel.lead)
+    plain = replace(spec, panel=replace(spec.panel, sections=sections, lead=lead))
+    assert next(iter(lines_of(spec.panel))).records
+    assert not any(line.records for line in lines_of(plain.panel))
+    assert (spec_json(plain), content_id(plain), plain) == (spec_json(spec), content_id(spec), spec)
+
+
+def spec_with(*lines: Line, lead: tuple[Line, ...] = ()) -> MapSpec:
+    return replace(map_spec(), panel=Panel("Ukraine", "", "UKR", lead, (Section("Claims", lines),)))
+
+
+def test_the_ids_of_a_line_stand_once_in_its_note_and_are_escaped() -> None:
+    told = Line("5 km²", "Ministry", (), detail="Why", records=("a", HOSTILE))
+    html = panel_html(spec_with(told, lead=(told,)))
+    assert html.count('data-record="a a&quot;&gt;&lt;script&gt;&amp;"><summary>') == 2
+    assert "<script" not in html
+    bare = panel_html(spec_with(Line("5 km²", "Ministry", (), records=("a",))))
+    assert '<details class="note" data-record="a"><summary>record</summary></details>' in bare
+
+
+def test_a_computed_line_has_nothing_to_report() -> None:
+    html = panel_html(spec_with(Line("5", "states", (), is_computed=True)))
+    assert "data-record" not in html
+    assert "<details" not in html
+
+
+def test_a_page_names_the_address_of_reports_only_where_one_is_set() -> None:
+    assert report_tag(Settings().report_template) == ""
+    template = Settings(report_to="https://example.org/new?a=1").report_template
+    tag = report_tag(template)
+    assert tag == f'<meta name="atlas-report" content="{template.replace("&", "&amp;")}">'
+    assert template in unescape(tag)
+    assert report_tag(HOSTILE) == '<meta name="atlas-report" content="a&quot;&gt;&lt;script&gt;&amp;">'
+
+
+def test_the_fields_of_a_report_are_those_of_the_form_for_a_wrong_fact() -> None:
+    form = yaml.safe_load((ROOT / ".github/ISSUE_TEMPLATE/wrong-fact.yml").read_text(encoding="utf-8"))
+    assert {*REPORT_FIELDS} - {"title"} <= {item.get("id") for item in form["body"]}
