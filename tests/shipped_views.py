@@ -10,9 +10,10 @@ from dashboard.maps.atlas import Atlas
 from dashboard.maps.compose.compose import compose
 from dashboard.maps.compose.panel import panel
 from dashboard.maps.context import ComposeContext
+from dashboard.maps.layers.footprint import drawable
 from dashboard.maps.layers.registry import LAYERS
 from dashboard.maps.spec import Line, MapSpec, Panel
-from dashboard.maps.view import REGIONS, TREATIES, Other, View, compared
+from dashboard.maps.view import MOST_FOOTPRINTS, REGIONS, TREATIES, Footprint, Other, View, compared
 from geodata import ClaimRule, StatusKind, load
 from geodata.claims import AFFECTED_CLASSES, MAP_GROUPS
 from geodata.dataset import Dataset
@@ -99,7 +100,13 @@ def first_uses(numbers: Iterable[int]) -> list[int]:
 
 def views(**fixed: st.SearchStrategy[object]) -> st.SearchStrategy[View]:
     """Any view a reader can ask for; `views(layers=...)` draws one field from somewhere else."""
-    areas, claims = sorted(dataset().states), sorted(dataset().claim_by_id)
+    areas = sorted(dataset().states)
+    footprints = st.builds(
+        Footprint,
+        st.sampled_from(sorted(drawable(dataset()))),
+        st.none() | st.sampled_from(areas) | st.sampled_from([(30.5, 50.45), (179.9, -17.0), (-68.2, 80.0)]),
+        is_square=st.booleans(),
+    )
     fields: dict[str, st.SearchStrategy[object]] = {
         "day": st.none() | st.sampled_from(DAYS) | st.dates(date(1992, 1, 1), date(2033, 12, 31)),
         "treaty": st.sampled_from(TREATIES),
@@ -110,7 +117,7 @@ def views(**fixed: st.SearchStrategy[object]) -> st.SearchStrategy[View]:
         "claim_group": st.sampled_from(MAP_GROUPS),
         "claim_least": st.none() | st.sampled_from(AFFECTED_CLASSES),
         "country": st.none() | st.sampled_from(areas),
-        "footprint": st.sampled_from(claims),
+        "footprints": st.lists(footprints, min_size=1, max_size=MOST_FOOTPRINTS, unique=True).map(tuple),
         "names": st.none() | st.sampled_from(Naming),
     }
     plain = st.builds(View, **{**fields, **fixed})

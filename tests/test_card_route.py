@@ -8,7 +8,7 @@ from starlette.applications import Starlette
 from dashboard.maps.compose.cards import cards
 from dashboard.maps.layers.registry import LAYERS
 from dashboard.maps.link import query_of
-from dashboard.maps.view import REGIONS, View
+from dashboard.maps.view import MOST_FOOTPRINTS, REGIONS, Footprint, View
 from dashboard.render.live_map.message import card_table, cards_url
 from dashboard.web.http_cache import IMMUTABLE
 from dashboard.web.routes import LONGEST_LINK, card_routes
@@ -82,7 +82,7 @@ def test_a_link_that_cannot_be_read_in_full_is_refused_with_the_reason(app: Star
 
 def test_an_overlong_link_is_refused_in_a_sentence(app: Starlette) -> None:
     answer = ask(app, address(View()) + "&status=" + "a" * LONGEST_LINK)
-    assert (answer.status, answer.text) == (414, "A link of the atlas has no more than 1000 characters.")
+    assert (answer.status, answer.text) == (414, "A link of the atlas has no more than 2000 characters.")
 
 
 def test_the_longest_link_of_a_view_is_not_too_long() -> None:
@@ -96,7 +96,10 @@ def test_the_longest_link_of_a_view_is_not_too_long() -> None:
         claim_least=ClaimClass.NO_FIGURE,
         country="UKR",
         extent="UKR",
-        footprint=max(dataset().claim_by_id, key=len),
+        footprints=tuple(
+            Footprint(figure, (-123.45, -12.34), is_square=True)
+            for figure in sorted(dataset().claim_by_id, key=len)[-MOST_FOOTPRINTS:]
+        ),
     )
     assert len(urlencode(query_of(longest))) * 2 < LONGEST_LINK
 

@@ -52,7 +52,7 @@ VALUES: dict[str, tuple[str, ...]] = {
     "class": (),
     "extent": ("world", "korea"),  # the table says the others in words
     "country": (),
-    "footprint": (),
+    "footprint": ("~", "@", "longitude,latitude", ".square"),
     "oblasts": OBLAST_MEASURES,
     "beside": ("YYYY-MM-DD", *TREATIES),
     "since": ("YYYY-MM-DD",),
@@ -130,7 +130,7 @@ def test_each_value_that_the_table_of_links_names_can_be_read(key: str) -> None:
 def test_the_table_of_links_names_the_right_default(key: str) -> None:
     default = link_table()[key][1]
     if key == "footprint":
-        claim = dataset().claim(View().footprint)
+        claim = dataset().claim(View().footprints[0].figure)
         assert default == f"Ukraine's {claim.value:,.0f} km²"
         assert claim.area == "UKR"
         return

@@ -8,7 +8,7 @@ from hypothesis import given
 
 from dashboard.maps.compose.headline import headline, headline_and_subtitle, states_on_day
 from dashboard.maps.layers import treaty_status
-from dashboard.maps.view import REGIONS, View
+from dashboard.maps.view import REGIONS, Footprint, View
 from geodata import ClaimClass, ComparableGroup, StatusKind
 from tests.properties import examples
 from tests.shipped_views import context_of, dataset, shown, views
@@ -91,7 +91,7 @@ def test_a_claim_drawn_to_scale_is_told_with_who_and_when() -> None:
         "land called potentially contaminated or potentially mined (relayed)"
     )
     cited = {note.source_id for note in spec.sources if note.number in spec.headline.sources}
-    assert cited == {citation.source_id for citation in dataset().claim(View().footprint).citations}
+    assert cited == {citation.source_id for citation in dataset().claim(View().footprints[0].figure).citations}
 
 
 def test_a_survey_reports_and_a_part_is_named() -> None:
@@ -100,7 +100,7 @@ def test_a_survey_reports_and_a_part_is_named() -> None:
         for claim in dataset().claims["ESH"]
         if claim.part == "east of the Berm" and claim.basis == "non_technical_survey" and claim.value
     )
-    text = headline(context_of(on("2026-11-21", layers=WITH_FOOTPRINT, footprint=east_of_berm))).text
+    text = headline(context_of(on("2026-11-21", layers=WITH_FOOTPRINT, footprints=(Footprint(east_of_berm),)))).text
     assert " reported " in text
     assert " in Western Sahara (east of the Berm) " in text
 

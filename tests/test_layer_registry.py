@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from dashboard.maps.compose.compose import compose
-from dashboard.maps.context import Choice, Layer, Layers
+from dashboard.maps.context import Choice, Choices, Layer, Layers
 from dashboard.maps.layers.registry import LAYERS
 from dashboard.maps.link import read_link
 from dashboard.maps.view import PRESETS, View
@@ -66,6 +66,11 @@ def test_a_control_offers_the_value_that_every_view_has_and_leads_to_each_that_i
         ctx = context_of(view)
         for layer in LAYERS.on(view):
             for control in layer.controls:
+                if isinstance(control, Choices):
+                    texts = control.options(ctx)
+                    assert texts.keys() >= set(control.value(view))
+                    assert all(tuple(control.value(control.edit(view, [value]))) == (value,) for value in texts)
+                    continue
                 assert control.value(view) in control.options(ctx) or control.placeholder
                 for value in control.options(ctx):
                     assert control.value(control.edit(view, value)) == value

@@ -13,7 +13,7 @@ from dashboard.maps import boundary_notes
 from dashboard.maps.compose.headline import headline
 from dashboard.maps.layers import contamination, events, footprint, policy, treaty_status
 from dashboard.maps.spec import Legend, MapSpec
-from dashboard.maps.view import DEFAULT_FOOTPRINT, View
+from dashboard.maps.view import DEFAULT_FOOTPRINT, Footprint, View
 from geodata import ClaimClass, ComparableGroup, StatusKind, UseRule
 from geodata.claims import AFFECTED_CLASSES, is_at_least
 from geodata.model import Confidence
@@ -192,7 +192,7 @@ def test_the_footprint_is_absent_before_the_day_of_its_claim() -> None:
 @pytest.mark.slow
 def test_every_claim_can_be_asked_for_as_a_footprint() -> None:
     for claim_id, claim in dataset().claim_by_id.items():
-        ctx = context_of(View(footprint=claim_id, layers=("footprint",)))
+        ctx = context_of(View(footprints=(Footprint(claim_id),), layers=("footprint",)))
         drawn = footprint.shapes(ctx)
         is_area = claim.unit == "km2" and bool(claim.value)
         assert bool(drawn) == (is_area and claim.confidence is not Confidence.UNVERIFIED), claim_id

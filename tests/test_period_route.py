@@ -59,7 +59,7 @@ def test_the_history_of_a_layer_is_that_of_the_view_in_its_address(app: Starlett
             400,
             "The atlas plays no history of this link. The link's “reg",
         ),
-        ("policy", f"v=1&layers=policy&country={'A' * 1000}", 414, "A link of the atlas has no more than 1000"),
+        ("policy", f"v=1&layers=policy&country={'A' * 2000}", 414, "A link of the atlas has no more than 2000"),
         ("borders", "v=1&layers=borders", 404, "This layer has no days to play."),
     ],
 )

@@ -1,6 +1,8 @@
 """Extents and their projections, there and back; circles have exactly the area that is stated."""
 
+import math
 import time
+from itertools import pairwise
 
 import hypothesis.strategies as st
 import numpy as np
@@ -10,7 +12,16 @@ from hypothesis import given
 
 from geodata.errors import UnknownKeyError
 from geodata.geo.boundaries import areas, extent, is_extent
-from geodata.geo.projections import EXTENTS, Extent, box_contains, equal_area_circle, points_in_box, project, unproject
+from geodata.geo.projections import (
+    EXTENTS,
+    Extent,
+    box_contains,
+    equal_area_circle,
+    equal_area_square,
+    points_in_box,
+    project,
+    unproject,
+)
 from geodata.model import Level
 
 NAMED = ("world", "africa", "americas", "asia", "europe", "oceania", "korea")
@@ -157,6 +168,21 @@ def test_a_circle_has_exactly_the_area_that_was_asked_for(
     assert len(polygon.exterior.coords) == vertices + 1
 
 
+@given(lon=st.floats(-180, 180), lat=st.floats(-80, 80), area_km2=st.floats(0.01, 400_000))
+def test_a_square_has_the_area_that_was_asked_for_and_four_equal_sides(lon: float, lat: float, area_km2: float) -> None:
+    polygon = equal_area_square(lon, lat, area_km2)
+    signed, _ = GEOD.geometry_area_perimeter(polygon)
+    assert signed / 1e6 == pytest.approx(area_km2, rel=1e-6)  # positive: counter-clockwise
+    assert polygon.is_valid
+    ring = polygon.exterior.coords
+    corners = [ring[i] for i in (0, 24, 48, 72)]
+    from_middle = [GEOD.inv(lon, lat, x, y) for x, y in corners]
+    assert [distance for _, _, distance in from_middle] == pytest.approx([from_middle[0][2]] * 4, rel=1e-6)
+    assert [azimuth % 360 for azimuth, _, _ in from_middle] == pytest.approx([45, 315, 225, 135], abs=0.01)
+    sides = [GEOD.inv(a[0], a[1], b[0], b[1])[2] for a, b in pairwise([*corners, corners[0]])]
+    assert sides == pytest.approx([math.sqrt(area_km2) * 1000] * 4, rel=0.01)
+
+
 def test_the_claim_for_ukraine_is_a_circle_of_282_km() -> None:
     polygon = equal_area_circle(31.464, 49.023, 250_000, vertices=128)
     radii = [GEOD.inv(31.464, 49.023, x, y)[2] / 1000 for x, y in polygon.exterior.coords]
@@ -174,7 +200,7 @@ def test_a_circle_across_the_antimeridian_stays_whole() -> None:
     [
         (0, 0, "area_km2 is 0, expected more than 0 and less than 255032811"),
         (0, 3e8, "area_km2 is 300000000.0, expected more than 0 and less than 255032811"),
-        (85, 5_000_000, "a circle of 5000000 km2 about latitude 85 holds a pole"),
+        (85, 5_000_000, "a shape of 5000000 km2 about latitude 85 holds a pole"),
     ],
 )
 def test_an_impossible_circle_is_refused(lat: float, area_km2: float, message: str) -> None:

@@ -59,9 +59,12 @@ def test_a_quote_is_one_line_with_its_release_its_address_and_its_sources(view: 
 def test_a_view_without_a_country_is_quoted_by_its_headline_or_the_claim_it_draws(view: View) -> None:
     spec, text = shown(view), quoted(view)
     if not text.sentence.startswith(spec.headline.text):
-        drawn = dataset().claim(view.footprint)
+        drawn = dataset().claim(view.footprints[0].figure)
         assert text.sentence.startswith(claimant_text(drawn))
-    assert day_label(spec.day) in text.sentence or claimant_text(dataset().claim(view.footprint)) in text.sentence
+    assert (
+        day_label(spec.day) in text.sentence
+        or claimant_text(dataset().claim(view.footprints[0].figure)) in text.sentence
+    )
 
 
 @pytest.mark.parametrize("day", DAYS)

@@ -144,7 +144,7 @@ def test_a_link_of_a_step_is_written_as_the_atlas_writes_it(step: StoryStep) -> 
 
 def test_the_claim_is_shown_on_the_day_on_which_it_was_made() -> None:
     view = view_of(of_the_step(4))
-    claim = dataset().claim(view.footprint)
+    claim = dataset().claim(view.footprints[0].figure)
     assert claim.value == 250_000
     assert claim.date_said.earliest == view.day
 

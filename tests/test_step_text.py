@@ -83,6 +83,6 @@ def test_the_map_prints_the_numbers_that_its_sources_have_in_the_list() -> None:
     found = of(step)
     spec = compose(step.view, dataset(), today=TODAY)
     by_id = {source.source_id: source.number for source in found.sources}
-    claim = dataset().claim(step.view.footprint)
+    claim = dataset().claim(step.view.footprints[0].figure)
     assert drawn(step, found) == sorted(by_id[citation.source_id] for citation in claim.citations)
     assert with_step_sources(spec, found).shapes[0].sentence != spec.shapes[0].sentence

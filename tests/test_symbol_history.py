@@ -105,7 +105,7 @@ def test_the_route_serves_the_symbols_of_a_view_for_ever_and_refuses_in_a_senten
     for path, status, sentence in (
         (older, 404, "These symbols belong to another release of the atlas."),
         (f"{url}&region=atlantis", 400, "The atlas plays no symbols of this link. The link's “region”"),
-        (f"{url}&country={'A' * 1000}", 414, "A link of the atlas has no more than 1000"),
+        (f"{url}&country={'A' * 2000}", 414, "A link of the atlas has no more than 2000"),
     ):
         refused = ask(app, f"/atlas{path}")
         assert refused.status == status

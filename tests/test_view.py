@@ -11,8 +11,10 @@ from dashboard.maps.street_maps import STREET_IDS
 from dashboard.maps.view import (
     FIRST_DAY,
     LAST_DAY,
+    MOST_FOOTPRINTS,
     REGIONS,
     TREATIES,
+    Footprint,
     Other,
     View,
     compared,
@@ -24,6 +26,12 @@ from geodata.claims import AFFECTED_CLASSES
 
 AREAS = ("UKR", "USA", "KOR", "KHM", "FJI")
 CLAIMS = ("ukr-potentially-contaminated-2023-01-07-shmyhal", "khm-total-2024")
+
+
+lonlat = st.tuples(st.integers(-18000, 18000), st.integers(-8000, 8000)).map(lambda at: (at[0] / 100, at[1] / 100))
+footprints = st.builds(
+    Footprint, st.sampled_from(CLAIMS), st.none() | st.sampled_from(AREAS) | lonlat, is_square=st.booleans()
+)
 
 
 def in_order(values: tuple[str, ...]) -> st.SearchStrategy[tuple[str, ...]]:
@@ -46,7 +54,7 @@ views = st.builds(
     claim_least=st.none() | st.sampled_from(AFFECTED_CLASSES),
     extent=st.sampled_from(("world", "europe", "korea", "UKR")),
     country=st.none() | st.sampled_from(AREAS),
-    footprint=st.sampled_from(CLAIMS),
+    footprints=st.lists(footprints, min_size=1, max_size=MOST_FOOTPRINTS, unique=True).map(tuple),
     streets=st.none() | st.sampled_from(STREET_IDS),
 ).map(lambda view: settled(view)[0])
 comparing = st.builds(lambda view, beside: compared(view, beside=beside), views, others) | st.builds(
@@ -83,6 +91,10 @@ def test_a_value_is_either_used_or_named(key: str, text: str) -> None:
         ("layers", "status.bananas", "bananas is not a layer"),
         ("extent", "atlantis", "is not a part of the world"),
         ("footprint", "../etc/passwd", "is not a claim with an area"),
+        ("footprint", "khm-total-2024@ATL", "ATL is not the code of a country"),
+        ("footprint", "khm-total-2024@20,85", "20,85 lies outside 180° west to 180° east, 80° south to north"),
+        ("footprint", "khm-total-2024.circle", "is not a claim with an area"),
+        ("footprint", "~".join(f"khm-total-2024@{lon},0" for lon in range(6)), "it names more than 5 figures"),
         ("streets", "https://example.org/", "is not a street map of the atlas"),
         ("status", "x" * 10_000, "longer than 200 characters"),
         ("contry", "UKR", "no such parameter; did you mean country"),

@@ -13,6 +13,7 @@ from dashboard.maps.compose.claims_comparison import ClaimPanel, claim_panels
 from dashboard.maps.compose.compose import compose, new_context, source_notes
 from dashboard.maps.compose.timeline import KeyDay, key_days
 from dashboard.maps.context import ComposeContext, Layers
+from dashboard.maps.layers import footprint
 from dashboard.maps.layers.registry import LAYERS
 from dashboard.maps.link import read_link
 from dashboard.maps.reference.bibliography import SourceEntry, bibliography
@@ -70,7 +71,9 @@ class Atlas:
     def view(self, query: Mapping[str, str | Sequence[str]]) -> tuple[View, tuple[LinkProblem, ...]]:
         """Read a link as `link.read_link` does, against the codes and claims of the dataset."""
         known = self.dataset()
-        return read_link(query, areas=known.states, claims=known.claim_by_id, groups=known.groups, layers=self.layers)
+        return read_link(
+            query, areas=known.states, claims=footprint.drawable(known), groups=known.groups, layers=self.layers
+        )
 
     def spec(self, view: View) -> MapSpec:
         """Return what is seen of a view today."""

@@ -310,6 +310,23 @@ class Choice:
     if_none: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """A control of a layer: several values, at most `most` of them; the other attributes are as of `Choice`.
+
+    `edit` is handed the values in the order in which they were chosen, and never more than `most`.
+    """
+
+    key: str
+    label: str
+    options: Callable[[ComposeContext], Mapping[str, str]]
+    value: Callable[[View], Sequence[str]]
+    edit: Callable[[View, Sequence[str]], View]
+    most: int
+    placeholder: str = ""
+    if_none: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """One record of the tables: its id, the area that it is about, a few words on it, and the fact itself."""
@@ -454,7 +471,7 @@ class Layer:
     caption: Callable[[ComposeContext], str] = _no_text
     classes: Mapping[str, str] = field(default_factory=dict)
     class_of: Callable[[ComposeContext, AreaRow], str] = _no_class
-    controls: tuple[Choice, ...] = ()
+    controls: tuple[Choice | Choices, ...] = ()
     controls_title: str = ""
     redraws_page: frozenset[str] = frozenset()
     noun: Noun = STATES

@@ -16,10 +16,12 @@ from dashboard.maps.street_maps import STREET_IDS
 from dashboard.maps.view import (
     FIRST_DAY,
     LAST_DAY,
+    MOST_FOOTPRINTS,
     OBLAST_MEASURES,
     REGIONS,
     TREATIES,
     ClassFilter,
+    Footprint,
     LinkProblem,
     Other,
     View,
@@ -34,16 +36,24 @@ LINK_VERSION = "1"
 FROZEN_KEYS = ("release", "id")  # beside the view in a link that is frozen on a data release
 _IS_FROZEN = "the atlas shows the present data; put “frozen” before the “?” for the figures of the link's release"
 _LONGEST_QUESTION = 800  # a question of as many clauses as it can have, each of the longest kind, has 600
+_LONGEST_FOOTPRINTS = 400  # five figures with the longest id and a place each
 _LONGEST_VALUE = 200  # no honest value is longer; what is cut is named, not echoed
 
 # -- How one value of a link is read: each reader returns what it understood, or None, and why parts were left out.
 
 NOTHING = "none"  # how a link says "switched off on purpose", which an absent key does not
-# Codes of areas and ids of claims, of which only the form is checked where there are none; ids of layers; classes that
+# Codes of areas and ids of figures, of which only the form is checked where there are none; ids of layers; classes that
 # a map can be kept to, as layer.class.
 Known: TypeAlias = Mapping[str, Collection[str]]
 Reader: TypeAlias = Callable[[str, Known], tuple[Any, list[str]]]
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DEGREES = r"-?\d{1,3}(?:\.\d{1,9})?"
+_FOOTPRINT = re.compile(
+    rf"(?P<figure>[a-z0-9]+(?:-[a-z0-9]+)*)(?:@(?P<place>[A-Z]{{3}}|{_DEGREES},{_DEGREES}))?(?P<square>\.square)?",
+    re.ASCII,
+)
+PLACE_DECIMALS = 2  # of a degree: about 1 km
+FURTHEST_LATITUDE = 80  # a shape of a million km² about it holds no pole
 
 
 def shown_value(text: str) -> str:
@@ -157,11 +167,30 @@ def class_filter(text: str, known: Known) -> tuple[ClassFilter | None, list[str]
     return (None if is_all else ClassFilter(layer, kept)), [why for _, reasons in read for why in reasons]
 
 
-def footprint(text: str, known: Known) -> tuple[str | None, list[str]]:
-    """Read the id of a claim."""
-    if re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text) and (text in known["claims"] or not known["claims"]):
-        return text, []
-    return None, [f"{shown_value(text)} is not a claim with an area"]
+def footprints(text: str, known: Known) -> tuple[tuple[Footprint, ...] | None, list[str]]:
+    """Read the figures drawn to scale, each as figure@place.square, joined by ~."""
+    found, reasons = [], []
+    for part in text.split("~"):
+        match = _FOOTPRINT.fullmatch(part)
+        if match is None or (known["claims"] and match["figure"] not in known["claims"]):
+            reasons.append(f"{shown_value(part)} is not a claim with an area")
+            continue
+        place, why = _place(match["place"], known) if match["place"] else (None, [])
+        found.append(Footprint(match["figure"], place, is_square=bool(match["square"])))
+        reasons += why
+    kept = tuple(dict.fromkeys(found))
+    if len(kept) > MOST_FOOTPRINTS:
+        reasons.append(f"it names more than {MOST_FOOTPRINTS} figures")
+    return kept[:MOST_FOOTPRINTS] or None, reasons
+
+
+def _place(text: str, known: Known) -> tuple[str | tuple[float, float] | None, list[str]]:
+    if text[0].isalpha():
+        return country(text, known)
+    lon, lat = (round(float(part), PLACE_DECIMALS) + 0.0 for part in text.split(","))
+    if abs(lon) > 180 or abs(lat) > FURTHEST_LATITUDE:
+        return None, [f"{shown_value(text)} lies outside 180° west to 180° east, {FURTHEST_LATITUDE}° south to north"]
+    return (lon, lat), []
 
 
 def question(text: str, known: Known) -> tuple[Question | None, list[str]]:
@@ -246,6 +275,11 @@ def _joined(values: Sequence[str]) -> str:
     return ".".join(values) or NOTHING
 
 
+def write_footprints(drawn: Sequence[Footprint]) -> str:
+    """Return figures drawn to scale as a link writes them."""
+    return "~".join(map(str, drawn))
+
+
 _TREATY = one_of("a treaty of the atlas", TREATIES)
 _CODECS: dict[str, _Codec] = {
     "day": _Codec("day", date.isoformat, day_within(FIRST_DAY, LAST_DAY, instead="today is shown")),
@@ -259,7 +293,9 @@ _CODECS: dict[str, _Codec] = {
     "class": _Codec("class_filter", str, class_filter),
     "extent": _Codec("extent", str, extent),
     "country": _Codec("country", str, country),
-    "footprint": _Codec("footprint", str, footprint),
+    "footprint": _Codec(
+        "footprints", write_footprints, footprints, _LONGEST_FOOTPRINTS, rest="its other figures and places"
+    ),
     "oblasts": _Codec("oblast_measure", str, one_of("a measure of figures by oblast", OBLAST_MEASURES)),
     "beside": _Codec(
         "beside",
@@ -306,7 +342,8 @@ def read_link(
         Parameters as they came; a key given more than once maps to all its values and the last one counts. Tracking
         parameters, which senders of links add, are left out in silence.
     areas, claims, groups
-        Codes of areas, ids of claims and of groups of states that exist; when empty, only the form is checked.
+        Codes of areas, ids of what can be drawn to scale (claims and results of clearance) and of groups of states
+        that exist; when empty, only the form is checked.
     layers
         The layers that a link can name.
     """

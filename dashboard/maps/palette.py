@@ -116,10 +116,25 @@ EVENT_LOOKS: dict[str, Look] = {
     "context": _marked(Marker.CROSS, Paint("#5B6670", "#B5BFC7")),
 }
 FOOTPRINT_LOOK = _look(Paint("#9B1C31", "#FF8A9B"), Hatch.DIAGONAL, Paint("#9B1C31", "#FF8A9B"))
+# Of figures drawn beside the first: colours that stay apart for every reader, a hatch each, and a dash of the outline.
+FOOTPRINT_LOOKS = {
+    "footprint": FOOTPRINT_LOOK,
+    "footprint-2": _look(Paint("#1B3A8C", "#8FB4FF"), Hatch.BACK_DIAGONAL, Paint("#1B3A8C", "#8FB4FF")),
+    "footprint-3": _look(Paint("#4A3200", "#FFD98A"), Hatch.DOTS, Paint("#4A3200", "#FFD98A")),
+    "footprint-4": _look(Paint("#0B4F3C", "#7FE0C0"), Hatch.CROSS, Paint("#0B4F3C", "#7FE0C0")),
+    "footprint-5": _look(Paint("#5A1E78", "#DDA8F5"), Hatch.VERTICAL, Paint("#5A1E78", "#DDA8F5")),
+}
+# Dashes of the outlines of shapes by class, in pixels; none is a solid line. The live map has them in its style sheet.
+SHAPE_DASHES = {
+    "footprint-2": (9.0, 5.0),
+    "footprint-3": (2.0, 4.0),
+    "footprint-4": (12.0, 4.0, 2.0, 4.0),
+    "footprint-5": (5.0, 3.0),
+}
 PLAIN_LOOK = _look(Paint("#DDE2E6", "#2A353D"))
 UNKNOWN_LOOK = _look(Paint("#E3E6E9", "#27343F"))  # an area that a specification says nothing of
 # Looks of classes that no legend lists, by class id.
-UNLISTED_LOOKS = {"plain": PLAIN_LOOK, "footprint": FOOTPRINT_LOOK}
+UNLISTED_LOOKS = {"plain": PLAIN_LOOK, **FOOTPRINT_LOOKS}
 
 
 def contrast(one: str, other: str) -> float:

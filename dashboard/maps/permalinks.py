@@ -359,12 +359,13 @@ def _changed_records(noun: Noun, was: Mapping[str, Record], now: Mapping[str, Re
 
 def _claims_of(view: View, dataset: Dataset, kept: Collection[str]) -> dict[str, Claim]:
     """The claims that can show: of the group compared about areas kept, all about the country, the one drawn."""
+    to_scale = {one.figure for one in view.footprints}
     claims = [
         claim
         for claim in dataset.claim_by_id.values()
         if (claim.definition.comparable_group is view.claim_group and claim.area in kept)
         or claim.area == view.country
-        or (claim.claim_id == view.footprint and footprint.ID in view.layers)
+        or (claim.claim_id in to_scale and footprint.ID in view.layers)
     ]
     return {claim.claim_id: claim for claim in sorted(claims, key=lambda claim: (claim.date_said, claim.claim_id))}
 

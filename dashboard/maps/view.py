@@ -25,6 +25,7 @@ AFFECTED_OUTSIDE = simple(
 )
 OBLAST_MEASURES = ("identified", "listed", "cleared", "farmland")
 DEFAULT_FOOTPRINT = "ukr-potentially-contaminated-2023-01-07-shmyhal"
+MOST_FOOTPRINTS = 5  # drawn at once; each has a look of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,29 @@ class ClassFilter:
     def __str__(self) -> str:
         """The value as a link writes it."""
         return ".".join([self.layer, *self.classes])
+
+
+@dataclass(frozen=True, slots=True)
+class Footprint:
+    """A figure drawn to scale: of which record, where, and in which form.
+
+    Attributes
+    ----------
+    figure
+        The id of a claim of an area, or of a result of clearance.
+    place
+        The code of the area on which it is drawn, or the longitude and latitude of its middle in degrees; None is the
+        area that the figure is about.
+    """
+
+    figure: str
+    place: str | tuple[float, float] | None = None
+    is_square: bool = False
+
+    def __str__(self) -> str:
+        """The value as a link writes it."""
+        lonlat = ",".join(f"{degrees:g}" for degrees in self.place) if isinstance(self.place, tuple) else self.place
+        return self.figure + (f"@{lonlat}" if lonlat else "") + (".square" if self.is_square else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +102,7 @@ class View:
     class_filter: ClassFilter | None = None  # of a layer that has no filter of its own
     extent: str = WORLD_EXTENT
     country: str | None = None
-    footprint: str = DEFAULT_FOOTPRINT
+    footprints: tuple[Footprint, ...] = (Footprint(DEFAULT_FOOTPRINT),)  # never empty
     oblast_measure: str = OBLAST_MEASURES[0]
     beside: Other | None = None  # a second map beside the first
     since: date | None = None  # only what changed from then on is coloured

@@ -58,6 +58,7 @@ class KeyWords:
     text: str
     style: str
     look: Look | None
+    class_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,10 @@ class PictureText:
         """What explains the shapes of the view, and the demilitarized zone where it is drawn."""
         spec = self.spec
         looks, zone = looks_of(spec), basemap(spec.extent).zone_label
-        keys = [KeyWords(shape.sentence.printed, "shape", looks[shape.layer, shape.class_id]) for shape in spec.shapes]
+        keys = [
+            KeyWords(shape.sentence.printed, "shape", looks[shape.layer, shape.class_id], shape.class_id)
+            for shape in spec.shapes
+        ]
         if zone and "dmz" in spec.overlays:
             keys.append(KeyWords(f"Demilitarized zone, {zone}", "dmz", None))
         return tuple(keys)

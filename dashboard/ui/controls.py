@@ -9,7 +9,7 @@ from typing import Unpack
 
 import streamlit as st
 
-from dashboard.maps.context import ComposeContext, Layer, Layers
+from dashboard.maps.context import Choices, ComposeContext, Layer, Layers
 from dashboard.maps.street_maps import street_maps
 from dashboard.maps.view import FIRST_DAY, LAST_DAY, PRESETS, REGIONS, TREATIES, Other, View, compared, under
 from dashboard.render.assets import ASSETS, script_text
@@ -233,7 +233,23 @@ def layer_controls(ctx: ComposeContext, layer: Layer) -> None:
     """Draw the controls that a layer declares."""
     for control in layer.controls:
         texts = control.options(ctx)
-        value, label = control.value(ctx.view), texts.__getitem__
+        label = texts.__getitem__
+        if isinstance(control, Choices):
+            st.multiselect(
+                control.label,
+                list(texts),
+                format_func=label,
+                max_selections=control.most,
+                placeholder=control.placeholder if texts else control.if_none or control.placeholder,
+                **state.editor(
+                    control.key,
+                    [value for value in control.value(ctx.view) if value in texts],
+                    control.edit,
+                    SomeOf(texts, label),
+                ),
+            )
+            continue
+        value = control.value(ctx.view)
         if control.placeholder:
             st.selectbox(
                 control.label,

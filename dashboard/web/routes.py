@@ -228,7 +228,7 @@ def _cell(key: str) -> CachedBody:
 # -- Cards: a pure function of data release, day and link.
 
 TABLES_KEPT = 256  # about 0.02 MB each with its compressed form
-LONGEST_LINK = 1000  # characters; a link with every parameter set has about 400
+LONGEST_LINK = 2000  # characters; a link with every parameter set has about 850
 
 
 def card_routes(atlas: Atlas, base: str = "") -> list[BaseRoute]:

@@ -1,4 +1,4 @@
-"""The extents of maps with their projections, degrees to map units and back, and circles of a given area."""
+"""The extents of maps with their projections, degrees to map units and back, circles and squares of a given area."""
 
 from __future__ import annotations
 
@@ -176,20 +176,75 @@ def equal_area_circle(lon: float, lat: float, area_km2: float, *, vertices: int 
     ValueError
         When the area is not between zero and half the Earth, or the circle would hold a pole.
     """
+    # From north through west: counter-clockwise.
+    azimuth = -np.linspace(0, 360, vertices, endpoint=False)
+    return _equal_area_polygon(lon, lat, area_km2, azimuth, np.ones(vertices))
+
+
+def equal_area_square(lon: float, lat: float, area_km2: float, *, vertices: int = 96) -> shapely.Polygon:
+    """Return a square about a point, its sides to the north, east, south and west, of exactly this area on WGS 84.
+
+    It is the square of the azimuthal equidistant plane about the point, made larger or smaller until the area of the
+    polygon itself is right: its corners lie at one distance from the point, its sides are nearly geodesic lines.
+
+    Parameters
+    ----------
+    lon, lat, area_km2
+        As of `equal_area_circle`.
+    vertices
+        Number of corners of the polygon, a multiple of four: those of the square, and as many along each side.
+
+    Returns
+    -------
+    Polygon
+        As of `equal_area_circle`.
+
+    Raises
+    ------
+    ValueError
+        When the area is not between zero and half the Earth, or the square would hold a pole.
+    """
+    # Azimuths from the north-east corner through north; a side lies at half its length over the cosine.
+    along = np.linspace(-1, 1, vertices // 4, endpoint=False)
+    off = np.degrees(np.arctan(along))
+    azimuth = np.concatenate([quarter - off for quarter in (0.0, -90.0, -180.0, -270.0)])
+    return _equal_area_polygon(lon, lat, area_km2, azimuth, np.tile(np.hypot(1.0, along), 4))
+
+
+def _equal_area_polygon(
+    lon: float, lat: float, area_km2: float, azimuth: Coordinates, reach: Coordinates
+) -> shapely.Polygon:
+    """Return the polygon with corners in these directions (degrees from north), scaled until its area is right.
+
+    Parameters
+    ----------
+    azimuth, reach
+        Counter-clockwise directions, and distances from the point in terms of one another, shape (vertices,).
+    """
     if not 0 < area_km2 < _LARGEST_KM2:
         raise ValueError(f"area_km2 is {area_km2}, expected more than 0 and less than {_LARGEST_KM2:.0f}")
     radius = _AUTHALIC_RADIUS_M * math.acos(1 - area_km2 * 1e6 / (2 * math.pi * _AUTHALIC_RADIUS_M**2))
-    if abs(lat) + math.degrees(radius / _AUTHALIC_RADIUS_M) * 1.02 > 90:
-        raise ValueError(f"a circle of {area_km2} km2 about latitude {lat} holds a pole")
+    if abs(lat) + math.degrees(radius / _AUTHALIC_RADIUS_M) * 1.02 * float(reach.max()) > 90:
+        raise ValueError(f"a shape of {area_km2} km2 about latitude {lat} holds a pole")
     for _ in range(_ROUNDS):
-        polygon_km2 = abs(float(_GEOD.geometry_area_perimeter(_polygon(lon, lat, radius, vertices))[0])) / 1e6
-        radius *= math.sqrt(area_km2 / polygon_km2)
-    return _polygon(lon, lat, radius, vertices)
+        ring = np.asarray(_polygon(lon, lat, azimuth, radius * reach).exterior.coords)
+        radius *= math.sqrt(area_km2 / polygon_km2(ring))
+    return _polygon(lon, lat, azimuth, radius * reach)
 
 
-def _polygon(lon: float, lat: float, radius: float, vertices: int) -> shapely.Polygon:
-    # From north through west: counter-clockwise.
-    azimuth = -np.linspace(0, 360, vertices, endpoint=False)
-    ends = _GEOD.fwd(np.full(vertices, lon), np.full(vertices, lat), azimuth, np.full(vertices, radius))
+def _polygon(lon: float, lat: float, azimuth: Coordinates, distance_m: Coordinates) -> shapely.Polygon:
+    count = len(azimuth)
+    ends = _GEOD.fwd(np.full(count, lon), np.full(count, lat), azimuth, distance_m)
     turned = lon + (np.asarray(ends[0]) - lon + 180) % 360 - 180
     return shapely.Polygon(np.column_stack([turned, ends[1]]))
+
+
+def polygon_km2(ring: Coordinates) -> float:
+    """Return the area of a ring of geodesic sides on WGS 84, in km²; (longitude, latitude) in degrees, shape (n, 2)."""
+    return abs(float(_GEOD.polygon_area_perimeter(ring[:, 0], ring[:, 1])[0])) / 1e6
+
+
+def point_at(lon: float, lat: float, *, east_km: float) -> tuple[float, float]:
+    """Return the point (degrees) at a distance to the east of another along a geodesic; negative is to the west."""
+    east_lon, east_lat, _ = _GEOD.fwd(lon, lat, 90.0, east_km * 1000)
+    return float(east_lon), float(east_lat)

@@ -251,14 +251,14 @@ let u=this.path(i,"outline",l(),`atlas-${t}${d}`);if(!c)return;u._path.setAttrib
 c.lines,{interactive:!1,smoothFactor:.7});this.path(i,"outline",p,`atlas-${t}${d}`)}),this.outlines[t]={code:e,frame:n,group:i}}refresh(){
 Object.keys(this.outlines).forEach(t=>{let e=this.outlines[t];e&&(e.group.remove(),delete this.outlines[t],this.outline(
 t,e.code,e.frame))})}show(t){let e=JSON.stringify([t.extent,t.shapes,t.symbols]);e!==this.drawn&&(this.drawn=e,this.view.
-clearLayers(),t.shapes.forEach(this.drawShape,this),this.symbols=t.symbols.slice().sort((n,o)=>o[2]-n[2]).map(n=>this.drawSymbol(
-n,ct(t.classes[n[3]]))))}clear(){this.view.clearLayers(),this.drawn="",this.symbols=[],this.outline("hover","",null),this.
-outline("chosen","",null)}drawShape(t){let e=bo(t[2]),n=()=>L.polygon(e,{interactive:!1,smoothFactor:.5});this.path(this.
-view,"shapes",n(),"atlas-shape-casing"),this.path(this.view,"shapes",n(),`atlas-shape atlas-over atlas-k${t[0]}`)}drawSymbol(t,e){
-let n=e?this.Marker:L.CircleMarker,o={radius:t[2],corners:e},i=new n([t[1],t[0]],o);return this.path(this.view,"symbols",
-i,`atlas-symbol atlas-k${t[3]}`),{marker:i,radius:t[2],number:t[3],area:t[4],id:t[5]}}restyle(t){this.symbols.forEach(e=>{
-e.isHidden=e.marker instanceof this.Marker?!1:!!e.area&&t.muted(e.area),e.marker._path.style.display=e.isHidden?"none":""})}shown(){
-return this.symbols.filter(t=>!t.isHidden)}};var Z=class{constructor(t,e=1/0){let n=I(t.first);this.table=t,this.shift=n,this.changes=t.changes.map(([o,i])=>[o+n,i]),
+clearLayers(),t.shapes.forEach(n=>{this.drawShape(n,t)}),this.symbols=t.symbols.slice().sort((n,o)=>o[2]-n[2]).map(n=>this.
+drawSymbol(n,ct(t.classes[n[3]]))))}clear(){this.view.clearLayers(),this.drawn="",this.symbols=[],this.outline("hover","",
+null),this.outline("chosen","",null)}drawShape(t,e){let n=bo(t[2]),o=()=>L.polygon(n,{interactive:!1,smoothFactor:.5});this.
+path(this.view,"shapes",o(),"atlas-shape-casing"),this.path(this.view,"shapes",o(),`atlas-shape atlas-over atlas-k${t[0]}\
+ atlas-${e.classes[t[0]][7]}`)}drawSymbol(t,e){let n=e?this.Marker:L.CircleMarker,o={radius:t[2],corners:e},i=new n([t[1],
+t[0]],o);return this.path(this.view,"symbols",i,`atlas-symbol atlas-k${t[3]}`),{marker:i,radius:t[2],number:t[3],area:t[4],
+id:t[5]}}restyle(t){this.symbols.forEach(e=>{e.isHidden=e.marker instanceof this.Marker?!1:!!e.area&&t.muted(e.area),e.marker.
+_path.style.display=e.isHidden?"none":""})}shown(){return this.symbols.filter(t=>!t.isHidden)}};var Z=class{constructor(t,e=1/0){let n=I(t.first);this.table=t,this.shift=n,this.changes=t.changes.map(([o,i])=>[o+n,i]),
 t.counts&&(this.changes=this.changes.filter(([o])=>o<=e)),this.start=t.start+n,t.before&&this.changes.unshift([this.start,
 t.before]),this.keys=t.keys.map(([o,i,r])=>[o+n,i,r])}place(t,e){let n=this.table.areas[this.table.follows[t]||t]||[],o=-1;
 for(let i=0;i<n.length&&n[i]+this.shift<=e;i+=2)o=i;return o}textNumber(t,e){let n=this.place(t,e);return n<0?-1:this.table.

@@ -119,7 +119,9 @@ export class OutlinesAndSymbols {
     if (now === this.drawn) return;
     this.drawn = now;
     this.view.clearLayers();
-    message.shapes.forEach(this.drawShape, this);
+    message.shapes.forEach((shape) => {
+      this.drawShape(shape, message);
+    });
     // Large circles first, so that small ones stay in reach.
     this.symbols = message.symbols
       .slice()
@@ -137,12 +139,15 @@ export class OutlinesAndSymbols {
     this.outline("chosen", "", null);
   }
 
-  /** @param {Wire.ShapeRow} shape */
-  drawShape(shape) {
+  /**
+   * @param {Wire.ShapeRow} shape
+   * @param {Wire.SentMessage} message
+   */
+  drawShape(shape, message) {
     const ring = ringOf(shape[2]);
     const polygon = () => L.polygon(ring, { interactive: false, smoothFactor: 0.5 });
     this.path(this.view, "shapes", polygon(), "atlas-shape-casing");
-    this.path(this.view, "shapes", polygon(), `atlas-shape atlas-over atlas-k${shape[0]}`);
+    this.path(this.view, "shapes", polygon(), `atlas-shape atlas-over atlas-k${shape[0]} atlas-${message.classes[shape[0]][7]}`);
   }
 
   /**

@@ -298,8 +298,9 @@ def _chart(ctx: ComposeContext, claims: list[Claim]) -> Chart | None:
     drawn = [c for c in totals if not _is_order_unknown(c, totals)]
     if len(drawn) < 3 or claims[0].definition.comparable_group is ComparableGroup.NONE:
         return None
+    to_scale = {one.figure for one in ctx.view.footprints}
     marks = tuple(
-        Mark(c.date_said.latest, c.value or 0.0, f"{claim_figure(c)}, {c.claimant}", c.claim_id == ctx.view.footprint)
+        Mark(c.date_said.latest, c.value or 0.0, f"{claim_figure(c)}, {c.claimant}", c.claim_id in to_scale)
         for c in sorted(drawn, key=lambda c: (c.date_said.latest, c.claim_id))[-_MOST_MARKS:]
     )
     return Chart("As stated, km², by the day it was said; sources stand with the claims below", "km²", marks)

@@ -27,7 +27,7 @@ from dashboard.maps.context import ComposeContext, Layer, Layers
 from dashboard.maps.layers.registry import LAYERS
 from dashboard.maps.layers.treaty_status import ID as STATUS
 from dashboard.maps.spec import NO_TEXT, MapSpec, Symbol
-from dashboard.maps.view import DEFAULT_FOOTPRINT, FIRST_DAY, LAST_DAY, View
+from dashboard.maps.view import FIRST_DAY, LAST_DAY, View
 from dashboard.maps.wording import AREAS, counted
 from geodata.collation import name_key
 from geodata.dataset import Dataset
@@ -49,7 +49,7 @@ def history_view(view: View, fill_layer: str) -> View:
         class_filter=None,
         extent=WORLD_EXTENT,
         country=None,
-        footprint=DEFAULT_FOOTPRINT,
+        footprints=View().footprints,
         beside=None,
         since=None,
         streets=None,
@@ -196,7 +196,7 @@ class SymbolHistory:
 
 def symbol_view(view: View) -> View:
     """Return the view whose symbols a map plays; views that share them give equal views."""
-    return replace(view, day=None, country=None, footprint=DEFAULT_FOOTPRINT, beside=None, since=None)
+    return replace(view, day=None, country=None, footprints=View().footprints, beside=None, since=None)
 
 
 def has_filter_over_status(view: View, layers: Layers = LAYERS) -> bool:

@@ -1,52 +1,228 @@
-"""The footprint layer: one claim as a circle of exactly the claimed area. Same area as, not location of."""
+"""The footprint layer: figures of area as circles or squares of exactly that area. Same area as, not location of.
+
+A figure is a claim of an area, or the area cleared in a year as one claimant states it. Several are drawn side by side,
+each with its own sentence; they measure different things and are never added up.
+"""
 
 from __future__ import annotations
 
-from dataclasses import replace
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
 
-from dashboard.maps.context import Choice, ComposeContext, Layer, Picture
+import numpy as np
+
+from dashboard.maps.as_of import marked_fact
+from dashboard.maps.context import Choice, Choices, ComposeContext, Layer, Picture
 from dashboard.maps.layers import contamination
 from dashboard.maps.spec import CitedText, Headline, Line, Section, Shape
+from dashboard.maps.view import MOST_FOOTPRINTS, Footprint, View
 from geodata.claims import SURVEY_BASES
-from geodata.geo.projections import equal_area_circle
-from geodata.model import Claim, Confidence, State
+from geodata.dataset import Dataset
+from geodata.geo.projections import equal_area_circle, equal_area_square, point_at, polygon_km2
+from geodata.model import Claim, ClearanceResult, Confidence, State
 from geodata.sources import with_mark
-from geodata.wording import claim_date_text, claim_figure, claimant_text, definition_in_sentence, name_in_sentence
+from geodata.wording import (
+    claim_date_text,
+    claim_figure,
+    claimant_text,
+    definition_heading,
+    definition_in_sentence,
+    name_in_sentence,
+    number,
+)
 
 ID = "footprint"
 
 CAPTION = "same area as, not location of"  # inside a sentence
 CAPTION_SENTENCE = "Same area as, not location of."
 _VERTICES = 96
+_GAP = 0.08  # between shapes side by side, in terms of the widest
+_DECIMALS = 4  # of a degree: 11 m, enough for the area of a large shape
+_LARGEST_ERROR = 0.0005  # of the area of the ring as it is sent
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure of area on record: its id, the area that it is about, km², the last day of when it was stated."""
+
+    figure_id: str
+    area: str
+    km2: float
+    stated: date
+    fact: Claim | ClearanceResult
+
+    @property
+    def text(self) -> str:
+        """The figure in words."""
+        if isinstance(self.fact, Claim):
+            return claim_figure(self.fact)
+        return f"{number(self.km2)} km² cleared in {self.fact.year}"
+
+    @property
+    def who(self) -> str:
+        """Who states it, and when that is on record."""
+        if isinstance(self.fact, Claim):
+            return f"{claimant_text(self.fact)}, {claim_date_text(self.fact)}"
+        return self.fact.claimant
+
+    @property
+    def measures(self) -> str:
+        """What it measures."""
+        if isinstance(self.fact, Claim):
+            return definition_heading(self.fact.definition)
+        return "Land cleared in the year"
+
+    def marked(self, text: str) -> str:
+        """Return a sentence on the figure with the mark of its sources."""
+        return with_mark(self.fact, text) if isinstance(self.fact, Claim) else marked_fact(self.fact, text)
+
+
+@lru_cache(maxsize=4)
+def figures(dataset: Dataset) -> Mapping[str, Figure]:
+    """Return what can be drawn to scale, by id: verified claims of an area, and areas cleared in a year.
+
+    A result of clearance counts from the day after its year, as in the layer of clearance.
+    """
+    claims = (
+        Figure(claim.claim_id, claim.area, claim.value, claim.date_said.latest, claim)
+        for claim in dataset.claim_by_id.values()
+        if claim.unit == "km2" and claim.value is not None and claim.value > 0
+    )
+    results = (
+        Figure(result.clearance_id, result.area, result.cleared_km2, date(result.year + 1, 1, 1), result)
+        for rows in dataset.clearance.values()
+        for result in rows
+        if result.cleared_km2
+    )
+    known = [figure for figure in (*claims, *results) if figure.area in dataset.states]
+    return {figure.figure_id: figure for figure in known if figure.fact.confidence is not Confidence.UNVERIFIED}
+
+
+@lru_cache(maxsize=4)
+def drawable(dataset: Dataset) -> frozenset[str]:
+    """Return what a link can name as a figure: every claim, and every result of clearance with an area cleared."""
+    return frozenset(dataset.claim_by_id) | figures(dataset).keys()
+
+
+def drawn(ctx: ComposeContext) -> list[tuple[Footprint, Figure]]:
+    """Return the figures to draw, in the order of the view: those that were on record by the day."""
+    known = figures(ctx.dataset)
+    found = [(asked, known[asked.figure]) for asked in ctx.view.footprints if asked.figure in known]
+    return [(asked, figure) for asked, figure in found if figure.stated <= ctx.day]
 
 
 def claim(ctx: ComposeContext) -> Claim | None:
-    """Return the claim to draw: the view's, if it is verified, states an area and had been made by the day."""
-    drawn = ctx.dataset.claim_by_id.get(ctx.view.footprint)
-    if drawn is None or drawn.date_said.latest > ctx.day or drawn.area not in ctx.dataset.states:
-        return None
-    has_area = drawn.unit == "km2" and drawn.value is not None and drawn.value > 0
-    return drawn if has_area and drawn.confidence is not Confidence.UNVERIFIED else None
+    """Return the claim that is drawn, where it is the first figure."""
+    first = next((figure.fact for _, figure in drawn(ctx)), None)
+    return first if isinstance(first, Claim) else None
+
+
+def _half_width(figure: Figure, *, is_square: bool) -> float:
+    """Return half the width of a shape, in km."""
+    return math.sqrt(figure.km2 / (4 if is_square else math.pi))
+
+
+def places(ctx: ComposeContext) -> list[tuple[float, float]]:
+    """Return the middle of each shape, in degrees: those on one area stand side by side about its label point."""
+    found = drawn(ctx)
+    rows: dict[str, list[int]] = {}
+    at: list[tuple[float, float]] = []
+    for i, (asked, figure) in enumerate(found):
+        place = asked.place or figure.area
+        at.append(place if isinstance(place, tuple) else (0.0, 0.0))
+        if isinstance(place, str):
+            rows.setdefault(place, []).append(i)
+    for area, members in rows.items():
+        state = ctx.dataset.state(area)
+        halves = [_half_width(found[i][1], is_square=found[i][0].is_square) for i in members]
+        gap = 2 * max(halves) * _GAP
+        west = -(2 * sum(halves) + gap * (len(members) - 1)) / 2
+        for i, half in zip(members, halves, strict=True):
+            at[i] = (state.label_lon, state.label_lat)
+            if len(members) > 1:
+                at[i] = point_at(*at[i], east_km=west + half)
+            west += 2 * half + gap
+    return at
+
+
+def _ring(lon: float, lat: float, km2: float, *, is_square: bool) -> tuple[tuple[float, float], ...]:
+    """Return the corners, rounded to as few decimals as leave the area right."""
+    make = equal_area_square if is_square else equal_area_circle
+    corners = np.asarray(make(lon, lat, km2, vertices=_VERTICES).exterior.coords[:-1])
+    for decimals in range(_DECIMALS, 9):
+        ring = np.round(corners, decimals)
+        error = polygon_km2(ring) / km2 - 1
+        if abs(error) <= _LARGEST_ERROR:
+            break
+    return tuple((lon, lat) for lon, lat in ring.tolist())
+
+
+def _place_text(ctx: ComposeContext, asked: Footprint, figure: Figure) -> str:
+    """Return where a shape stands, where that is not the area that its figure is about."""
+    if isinstance(asked.place, tuple):
+        (lon, lat), of = asked.place, "drawn at {:g}° {}, {:g}° {}"
+        return of.format(abs(lat), "S" if lat < 0 else "N", abs(lon), "W" if lon < 0 else "E")
+    if asked.place and asked.place != figure.area:
+        return f"drawn on {name_in_sentence(ctx.dataset.state(asked.place).name)}"
+    return ""
+
+
+def _part(figure: Figure) -> str:
+    return f" ({figure.fact.part})" if figure.fact.part else ""
+
+
+def _name(ctx: ComposeContext, figure: Figure) -> str:
+    return name_in_sentence(ctx.dataset.state(figure.area).name) + _part(figure)
+
+
+def _sentence(ctx: ComposeContext, asked: Footprint, figure: Figure, *, is_alone: bool) -> str:
+    """Return whose figure a shape has, when it was stated, and what it measures where there are several."""
+    where = _place_text(ctx, asked, figure)
+    if is_alone and not where and isinstance(figure.fact, Claim):
+        return figure.marked(f"{figure.text} ({CAPTION}): {figure.who}")
+    caption = "; ".join(filter(None, [CAPTION, where]))
+    about = f"{ctx.dataset.state(figure.area).name}{_part(figure)}"
+    return figure.marked(f"{about}, {figure.text} ({caption}): {figure.who}. {figure.measures}")
+
+
+def class_id(number_of: int) -> str:
+    """Return the class of a shape by its place in the view: the first is that of a map with one alone."""
+    return ID if number_of == 0 else f"{ID}-{number_of + 1}"
+
+
+def _shape_id(asked: Footprint, found: Sequence[tuple[Footprint, Figure]], i: int) -> str:
+    """Return the id of the figure, with a number where it is drawn a second time."""
+    before = sum(one.figure == asked.figure for one, _ in found[:i])
+    return f"{asked.figure}-{before + 1}" if before else asked.figure
 
 
 def shapes(ctx: ComposeContext) -> tuple[Shape, ...]:
-    """Return the circle at the label point of the claim's area, or nothing when there is no claim to draw yet."""
-    drawn = claim(ctx)
-    if drawn is None or drawn.value is None:
-        return ()
-    state = ctx.dataset.state(drawn.area)
-    ring = equal_area_circle(state.label_lon, state.label_lat, drawn.value, vertices=_VERTICES).exterior.coords[:-1]
-    text = with_mark(drawn, f"{claim_figure(drawn)} ({CAPTION}): {claimant_text(drawn)}, {claim_date_text(drawn)}")
-    points = tuple((round(lon, 4), round(lat, 4)) for lon, lat in ring)
-    return (Shape(drawn.claim_id, ID, points, "footprint", CitedText(text, ctx.cite(drawn.citations))),)
+    """Return a shape of the area of each figure; nothing where none was on record yet."""
+    found = drawn(ctx)
+    return tuple(
+        Shape(
+            _shape_id(asked, found, i),
+            ID,
+            _ring(lon, lat, figure.km2, is_square=asked.is_square),
+            class_id(ctx.view.footprints.index(asked)),
+            CitedText(_sentence(ctx, asked, figure, is_alone=len(found) == 1), ctx.cite(figure.fact.citations)),
+        )
+        for i, ((asked, figure), (lon, lat)) in enumerate(zip(found, places(ctx), strict=True))
+    )
 
 
 def note(ctx: ComposeContext) -> str:
     """Return the sentence that goes with the layer."""
-    drawn = claim(ctx)
-    if drawn is None:
+    found = drawn(ctx)
+    if not found:
         return "Footprint: no claim of an area had been made by this day."
-    return f"The circle of the footprint has exactly the area that was claimed: {CAPTION}."
+    if len(found) == 1:
+        form = "square" if found[0][0].is_square else "circle"
+        return f"The {form} of the footprint has exactly the area that was claimed: {CAPTION}."
+    return f"Each shape drawn to scale has exactly the area of its own figure: {CAPTION}. They are never added up."
 
 
 def _claim_sentence(ctx: ComposeContext, claim: Claim) -> str:
@@ -61,28 +237,53 @@ def _claim_sentence(ctx: ComposeContext, claim: Claim) -> str:
 
 
 def section(ctx: ComposeContext) -> Section:
-    """Return the claim that is drawn, and that its circle says how large and not where."""
-    drawn = claim(ctx)
-    if drawn is None:
+    """Return the figures that are drawn, and that their shapes say how large and not where."""
+    found = drawn(ctx)
+    if not found:
         return Section("Footprint", (), note(ctx))
-    text = with_mark(drawn, f"{claimant_text(drawn)}, {claim_date_text(drawn)}")
-    line = Line(claim_figure(drawn), text, ctx.cite(drawn.citations), records=(drawn.claim_id,))
+    if len(found) == 1 and isinstance(found[0][1].fact, Claim):
+        figure = found[0][1]
+        lines: tuple[Line, ...] = (
+            Line(figure.text, figure.marked(figure.who), ctx.cite(figure.fact.citations), records=(figure.figure_id,)),
+        )
+    else:
+        lines = tuple(
+            Line(
+                figure.text,
+                figure.marked(". ".join(filter(None, [f"{_name(ctx, figure)}: {figure.who}", figure.measures]))) + ".",
+                ctx.cite(figure.fact.citations),
+                records=(figure.figure_id,),
+            )
+            for _, figure in found
+        )
     caption = Line("", CAPTION_SENTENCE, (), is_computed=True)
-    return Section("Footprint, drawn to scale", (line, caption))
+    rest = () if len(found) == 1 else (Line("", "Figures of different things: never added up.", (), is_computed=True),)
+    return Section("Footprint, drawn to scale", (*lines, caption, *rest), open_count=max(3, len(lines) + 2))
 
 
 def headline(ctx: ComposeContext) -> Headline | None:
-    """Return the claim that is drawn in a sentence; nothing on a map that filters or compares states."""
-    drawn = claim(ctx)
-    if drawn is None or ctx.is_filtered or ctx.second is not None or ctx.since is not None:
+    """Return the figures that are drawn in a sentence; nothing on a map that filters or compares states."""
+    found = [figure for _, figure in drawn(ctx)]
+    if not found or ctx.is_filtered or ctx.second is not None or ctx.since is not None:
         return None
-    return Headline(with_mark(drawn, _claim_sentence(ctx, drawn)), ctx.cite(drawn.citations))
+    first, *others = found
+    text = first.marked(_figure_sentence(ctx, first))
+    if others:
+        beside = [other.marked(f"{other.text} ({other.who})") for other in others]
+        text += f". Beside it, to scale and never added up: {'; '.join(beside)}"
+    return Headline(text, ctx.cite(cited for figure in found for cited in figure.fact.citations))
+
+
+def _figure_sentence(ctx: ComposeContext, figure: Figure) -> str:
+    if isinstance(figure.fact, Claim):
+        return _claim_sentence(ctx, figure.fact)
+    return f"{figure.who} reported {figure.text} in {_name(ctx, figure)}"
 
 
 def picture(ctx: ComposeContext) -> Picture:
-    """Return the circle of the claim."""
-    circles = shapes(ctx)
-    return Picture(shapes=circles, spoken=tuple(f"Drawn to scale: {shape.sentence.printed}." for shape in circles))
+    """Return the shapes of the figures."""
+    found = shapes(ctx)
+    return Picture(shapes=found, spoken=tuple(f"Drawn to scale: {shape.sentence.printed}." for shape in found))
 
 
 def quote(ctx: ComposeContext, state: State) -> str:
@@ -91,40 +292,104 @@ def quote(ctx: ComposeContext, state: State) -> str:
 
 
 def view_quote(ctx: ComposeContext) -> str:
-    """Return the claim that is drawn; nothing on a map that filters or compares states, whose headline counts them."""
-    drawn = claim(ctx)
-    if drawn is None or ctx.is_filtered or ctx.view.beside or ctx.since:
+    """Return the figures that are drawn; nothing on a map that filters or compares states, whose headline counts."""
+    found = [figure for _, figure in drawn(ctx)]
+    if not found or ctx.is_filtered or ctx.view.beside or ctx.since:
         return ""
-    return contamination.claim_quote(ctx, drawn)
+    return "; ".join(_figure_quote(ctx, figure) for figure in found)
 
 
-def claims_to_draw(ctx: ComposeContext) -> dict[str, str]:
-    """Return the claims in km² made by the day, about the chosen country or else about the area of the present claim.
+def _figure_quote(ctx: ComposeContext, figure: Figure) -> str:
+    if isinstance(figure.fact, Claim):
+        return contamination.claim_quote(ctx, figure.fact)
+    ctx.cite(figure.fact.citations)
+    return figure.marked(_figure_sentence(ctx, figure))
 
-    Each is a claim id with its figure, day and claimant.
+
+# -- Its controls: which figures, on which area, in which form; and the move of one shape.
+
+
+def figures_to_draw(ctx: ComposeContext) -> dict[str, str]:
+    """Return the figures on record by the day, about the chosen country or else about the area of the first one drawn.
+
+    Each is an id with the figure, its day or year, and who states it; those drawn come first, whatever they are about.
     """
-    drawn = ctx.dataset.claim(ctx.view.footprint)
-    claims = ctx.dataset.claims.get(ctx.view.country or drawn.area, ())
-    past = [c for c in claims if c.date_said.latest <= ctx.day and c.value is not None and c.unit == "km2"]
-    return {c.claim_id: f"{claim_figure(c)}, {c.date_said.label}, {c.claimant}" for c in past}
+    known = figures(ctx.dataset)
+    asked = [known[one.figure] for one in ctx.view.footprints if one.figure in known]
+    area = ctx.view.country or next((figure.area for figure in asked), "")
+    past = [figure for figure in known.values() if figure.area == area and figure.stated <= ctx.day]
+    return {figure.figure_id: _option(figure) for figure in dict.fromkeys([*asked, *past])}
 
 
-CLAIM = Choice(
+def _option(figure: Figure) -> str:
+    if isinstance(figure.fact, Claim):
+        return f"{figure.text}, {figure.fact.date_said.label}, {figure.fact.claimant}"
+    return f"{figure.text}, {figure.who}"
+
+
+def with_figures(view: View, chosen: Sequence[str]) -> View:
+    """Return the view with other figures drawn; one that was drawn before stays as it was, a new one stands with it."""
+    before = {one.figure: one for one in view.footprints}
+    last = view.footprints[-1]
+    place = last.place if isinstance(last.place, str) else None
+    drawn_now = tuple(
+        before.get(figure, Footprint(figure, place, is_square=last.is_square)) for figure in dict.fromkeys(chosen)
+    )
+    return replace(view, footprints=drawn_now[:MOST_FOOTPRINTS] or view.footprints)
+
+
+FIGURES = Choices(
     key="footprint",
     label="Drawn to scale",
-    options=claims_to_draw,
-    value=lambda view: view.footprint,
-    edit=lambda view, claim_id: replace(view, footprint=claim_id) if claim_id else view,
-    placeholder="Choose a claim",
-    if_none="No claim with an area by this day",
+    options=figures_to_draw,
+    value=lambda view: tuple(one.figure for one in view.footprints),
+    edit=with_figures,
+    most=MOST_FOOTPRINTS,
+    placeholder="Choose figures",
+    if_none="No figure of an area by this day",
+)
+_HOME, _MOVED = "", "-"
+
+
+def _places_to_draw(ctx: ComposeContext) -> dict[str, str]:
+    """Return where the shapes can stand: where they were moved to, the areas of the figures, any state or area."""
+    is_moved = any(isinstance(one.place, tuple) for one in ctx.view.footprints)
+    states = sorted(ctx.dataset.states.values(), key=lambda state: state.name)
+    held = {_MOVED: "Where they were moved to"} if is_moved else {}
+    return {**held, _HOME: "What each figure is about", **{state.area: state.name for state in states}}
+
+
+def _place(view: View) -> str:
+    placed = {one.place for one in view.footprints}
+    if any(isinstance(place, tuple) for place in placed) or len(placed) > 1:
+        return _MOVED
+    return str(placed.pop() or _HOME)
+
+
+def _placed(view: View, place: str) -> View:
+    if place == _MOVED:
+        return view
+    return replace(view, footprints=tuple(replace(one, place=place or None) for one in view.footprints))
+
+
+PLACE = Choice(key="footprint-place", label="Drawn on", options=_places_to_draw, value=_place, edit=_placed)
+_FORMS = {"circle": "Circles", "square": "Squares"}
+FORM = Choice(
+    key="footprint-form",
+    label="Drawn as",
+    options=lambda _ctx: _FORMS,
+    value=lambda view: "square" if view.footprints[0].is_square else "circle",
+    edit=lambda view, form: replace(
+        view, footprints=tuple(replace(one, is_square=form == "square") for one in view.footprints)
+    ),
 )
 
 
 LAYER = Layer(
     layer_id=ID,
     label="Footprint, to scale",
-    controls=(CLAIM,),
-    redraws_page=frozenset({"country"}),  # the claims to choose from are those about the country
+    controls=(FIGURES, PLACE, FORM),
+    redraws_page=frozenset({"country"}),  # the figures to choose from are those about the country
     picture=picture,
     notes=lambda ctx: (note(ctx),) if ctx.has(ID) else (),
     weak_sources=contamination.weak_sources,

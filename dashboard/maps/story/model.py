@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import parse_qs
 
 from dashboard.maps.compose.compose import source_notes
+from dashboard.maps.layers import footprint
 from dashboard.maps.link import read_link
 from dashboard.maps.spec import CitedText, MapSpec, SourceNote
 from dashboard.maps.view import LinkProblem, View
@@ -56,7 +57,7 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """What steps of a story may name: codes of areas, ids of claims, references."""
+    """What steps of a story may name: codes of areas, ids of figures drawn to scale, references."""
 
     areas: Collection[str] = ()
     claims: Collection[str] = ()
@@ -66,7 +67,7 @@ class Catalogue:
     @classmethod
     def of(cls, dataset: Dataset) -> Catalogue:
         """Return all that a dataset knows."""
-        return cls(dataset.states, dataset.claim_by_id, facts_by_reference(dataset), dataset.sources)
+        return cls(dataset.states, footprint.drawable(dataset), facts_by_reference(dataset), dataset.sources)
 
     def has(self, reference: str) -> bool:
         """Whether a reference leads somewhere."""

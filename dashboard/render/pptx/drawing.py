@@ -111,6 +111,11 @@ def hatched(colour: str, hatch: Hatch, ink: str) -> str:
     return f'<a:pattFill prst="{PATTERNS[hatch]}">{front}{back}</a:pattFill>'
 
 
+def shape_dash(class_id: str) -> str:
+    """Return the preset dash of the outline of a shape by its class; "" is a solid line."""
+    return _SHAPE_DASHES.get(class_id, "")
+
+
 def line(colour: str, points: float, *, dash: str = "", opacity: float = 1.0) -> str:
     """Return the outline of a shape, or the stroke of an open line.
 
@@ -224,6 +229,7 @@ def transform(box: Box, inside: str = "") -> str:
 
 # -- Colours of classes and links.
 
+_SHAPE_DASHES = {"footprint-2": "dash", "footprint-3": "sysDot", "footprint-4": "dashDot", "footprint-5": "sysDash"}
 SHAPE_OPACITY = 0.25  # of a footprint, so that the areas below can be read
 TERRITORY_SHARE = 0.55  # opacity of a territory over the sea, as on the live map, written as an opaque colour
 _LINKS = {"light": "#1B5FAE", "dark": "#8FC4FA"}

@@ -30,6 +30,7 @@ from dashboard.render.pptx.drawing import (
     group,
     line,
     preset,
+    shape_dash,
     solid,
 )
 from dashboard.render.scene import WIDTH, Scene, SceneArea, ScenePoint, SceneSymbol
@@ -184,8 +185,9 @@ def _footprints(ctx: ShapeContext, scene: Scene) -> Iterator[ShapeXml]:
             outline=line(ctx.colours.casing, 2 * width, opacity=0.9),
         )  # fmt: skip
         yield freeform(
-            ctx.ids, "Footprint", alt_text, paths=[ring], fill=solid(colour, SHAPE_OPACITY), outline=line(colour, width)
-        )
+            ctx.ids, "Footprint", alt_text, paths=[ring], fill=solid(colour, SHAPE_OPACITY),
+            outline=line(colour, width, dash=shape_dash(item.shape.class_id)),
+        )  # fmt: skip
 
 
 def _symbols(ctx: ShapeContext, scene: Scene, words: PictureText) -> Iterator[ShapeXml]:

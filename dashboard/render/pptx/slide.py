@@ -23,6 +23,7 @@ from dashboard.render.pptx.drawing import (
     link_colour,
     picture,
     preset,
+    shape_dash,
     solid,
 )
 from dashboard.render.pptx.map import Placement, ShapeContext, map_shapes, placement_of
@@ -204,6 +205,7 @@ class Entry:
     look: Look | None
     form: str  # of the key: rect, ellipse, the marker of an event, shape for a footprint or zone
     is_selected: bool = True
+    dash: str = ""  # preset of DrawingML of the outline of a shape's key
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,7 +288,7 @@ def blocks_of(words: PictureText) -> list[Block]:
     """Return the legends of a view, and last the key of the shapes drawn over its areas."""
     blocks = [_block(legend) for legend in words.legends if legend.items]
     if words.keys:
-        entries = tuple(Entry(key.text, "", key.look, "shape") for key in words.keys)
+        entries = tuple(Entry(key.text, "", key.look, "shape", dash=shape_dash(key.class_id)) for key in words.keys)
         blocks.append(Block("", entries, "Also drawn: " + "; ".join(key.text for key in words.keys)))
     return blocks
 
@@ -369,7 +371,7 @@ def _key_look(entry: Entry, colours: Colours) -> tuple[str, str]:
         return solid(colours.muted), line(colours.muted_edge, 0.6)
     if entry.form == "shape":
         colour = colours.of(entry.look.fill) if entry.look else colours.zone
-        return solid(colour, SHAPE_OPACITY if entry.look else 1.0), line(colour, 1.5)
+        return solid(colour, SHAPE_OPACITY if entry.look else 1.0), line(colour, 1.5, dash=entry.dash)
     if entry.look is None:
         return solid(colours.muted), line(colours.faint_edge, 0.6)
     return fill_of(colours, entry.look), line(colours.faint_edge, 0.6)

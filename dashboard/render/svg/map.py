@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from dashboard.maps.coast_and_border_lines import EdgeLine, dark_edges, edge_line
 from dashboard.maps.markers import placed
+from dashboard.maps.palette import SHAPE_DASHES
 from dashboard.maps.spec import Hatch
 from dashboard.render.markup import escaped, number, polygon, quoted
 from dashboard.render.scene import Scene, SceneArea, ScenePoint, SceneSymbol
@@ -246,9 +247,16 @@ def shapes(ctx: SvgContext) -> str:
         out.append(
             f'<path d="{data}" fill="none" {ctx.stroke(Ink(ctx.colours.casing, 0.9), 5)}/>'
             f'<path id={quoted(f"{ctx.prefix}shape-{shape.shape_id}")} d="{data}" fill="{fill}" '
-            f"{ctx.stroke(ctx.colours.of(look.fill), 2.4)}><title>{escaped(shape.sentence.printed)}</title></path>"
+            f"{ctx.stroke(ctx.colours.of(look.fill), 2.4)}{_dash(ctx, shape.class_id)}>"
+            f"<title>{escaped(shape.sentence.printed)}</title></path>"
         )
     return "".join(out)
+
+
+def _dash(ctx: SvgContext, class_id: str) -> str:
+    """Return the attribute of the dash of a shape's outline, with a space before it; "" for a solid line."""
+    dash = SHAPE_DASHES.get(class_id, ())
+    return f' stroke-dasharray="{" ".join(ctx.steps(pixels) for pixels in dash)}"' if dash else ""
 
 
 def dots_at(ctx: SvgContext) -> list[tuple[float, float, float]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from dashboard.maps.markers import placed
-from dashboard.maps.palette import AGE_INKS
+from dashboard.maps.palette import AGE_INKS, SHAPE_DASHES
 from dashboard.maps.spec import MapSpec, PictureTheme, SourceNote
 from dashboard.maps.wording import Noun
 from dashboard.render.formats import Options
@@ -378,7 +378,9 @@ class Legends:
                 name = f"{self.prefix}key-over-{colour[1:]}"
                 self.patterns[name] = pattern(name, words.look, p, size=size / 15, is_over=True)
                 fill = f"url(#{name})" if self.patterns[name] else colour
-                swatch = f'<rect {at} fill="{fill}" stroke="{colour}" stroke-width="1.6"/>'
+                dash = " ".join(map(number, SHAPE_DASHES.get(words.class_id, ())))
+                dashed = f' stroke-dasharray="{dash}"' if dash else ""
+                swatch = f'<rect {at} fill="{fill}" stroke="{colour}" stroke-width="1.6"{dashed}/>'
             return swatch + text.write(x, y)
 
         return Block(text.height, write)

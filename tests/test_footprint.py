@@ -1,0 +1,100 @@
+"""Figures drawn to scale: the area of each to 0.1 %, side by side, each with its own sentence and its own look."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import pairwise
+
+import numpy as np
+import pyproj
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.maps.layers import footprint
+from dashboard.maps.palette import FOOTPRINT_LOOKS, SHAPE_DASHES, looks_of
+from dashboard.maps.view import DEFAULT_FOOTPRINT, Footprint, View
+from dashboard.render.pptx.drawing import shape_dash
+from tests.shipped_views import context_of, dataset, shown
+
+GEOD = pyproj.Geod(ellps="WGS84")
+LATER = "ukr-potentially-contaminated-2025-09-09"
+IDENTIFIED = "ukr-ap-mines-identified-2024-12-31"
+CLEARED = "ukr-2024"
+FIGURES = (DEFAULT_FOOTPRINT, LATER, IDENTIFIED, CLEARED)
+KM2 = (250_000, 138_503, 76.72, 2.074318)
+
+
+def drawn(*footprints: Footprint, day: date = date(2026, 11, 21)) -> View:
+    return View(day=day, layers=("status", "footprint", "borders"), extent="UKR", footprints=footprints)
+
+
+def km2_of(ring: tuple[tuple[float, float], ...]) -> float:
+    corners = np.array(ring)
+    return abs(GEOD.polygon_area_perimeter(corners[:, 0], corners[:, 1])[0]) / 1e6
+
+
+@given(
+    figure=st.sampled_from(sorted(footprint.figures(dataset()))),
+    place=st.sampled_from(sorted(dataset().states)) | st.tuples(st.floats(-180, 180), st.floats(-80, 80)),
+    is_square=st.booleans(),
+)
+def test_a_ring_has_the_area_of_its_figure_wherever_it_stands(
+    figure: str, place: str | tuple[float, float], *, is_square: bool
+) -> None:
+    known = footprint.figures(dataset())[figure]
+    (shape,) = footprint.shapes(context_of(drawn(Footprint(figure, place, is_square=is_square), day=date(2030, 1, 1))))
+    assert km2_of(shape.ring) == pytest.approx(known.km2, rel=0.001)
+
+
+@pytest.mark.parametrize("place", [None, "DEU"])
+@pytest.mark.parametrize("is_square", [False, True])
+def test_several_figures_stand_side_by_side_and_are_never_added_up(place: str | None, *, is_square: bool) -> None:
+    spec = shown(drawn(*(Footprint(figure, place, is_square=is_square) for figure in FIGURES)))
+    assert tuple(shape.shape_id for shape in spec.shapes) == FIGURES
+    assert [km2_of(shape.ring) for shape in spec.shapes] == pytest.approx(KM2, rel=0.001)
+    edges = [(min(x for x, _ in shape.ring), max(x for x, _ in shape.ring)) for shape in spec.shapes]
+    assert all(left[1] < right[0] for left, right in pairwise(edges))
+    for shape, figure in zip(
+        spec.shapes, ("250,000 km²", "138,503 km²", "76.72 km²", "2.074 km² cleared"), strict=True
+    ):
+        assert figure in shape.sentence.text
+        assert footprint.CAPTION in shape.sentence.text
+        assert ("drawn on Germany" in shape.sentence.text) == (place == "DEU")
+        assert shape.sentence.sources
+    assert "never added up" in spec.headline.text
+    words = " ".join([spec.headline.text, *spec.notes, *(shape.sentence.printed for shape in spec.shapes)])
+    assert f"{sum(KM2):,.0f}" not in words
+
+
+def test_each_of_several_has_a_colour_a_hatch_and_an_outline_of_its_own() -> None:
+    assert len({look.hatch for look in FOOTPRINT_LOOKS.values()}) == len(FOOTPRINT_LOOKS)
+    assert len({SHAPE_DASHES.get(name, ()) for name in FOOTPRINT_LOOKS}) == len(FOOTPRINT_LOOKS)
+    assert len({shape_dash(name) for name in FOOTPRINT_LOOKS}) == len(FOOTPRINT_LOOKS)
+    spec = shown(drawn(*map(Footprint, FIGURES)))
+    looks = [looks_of(spec)[shape.layer, shape.class_id] for shape in spec.shapes]
+    assert looks == list(FOOTPRINT_LOOKS.values())[: len(FIGURES)]
+
+
+def test_a_figure_keeps_its_look_while_another_was_not_stated_yet() -> None:
+    spec = shown(drawn(Footprint(LATER), Footprint(DEFAULT_FOOTPRINT), day=date(2023, 1, 8)))
+    assert [(shape.shape_id, shape.class_id) for shape in spec.shapes] == [(DEFAULT_FOOTPRINT, "footprint-2")]
+
+
+def test_one_figure_drawn_twice_has_two_shapes() -> None:
+    spec = shown(drawn(Footprint(LATER), Footprint(LATER, "DEU")))
+    assert [shape.shape_id for shape in spec.shapes] == [LATER, f"{LATER}-2"]
+
+
+def test_an_area_cleared_counts_from_the_day_from_which_the_layer_of_clearance_shows_it() -> None:
+    figure = footprint.figures(dataset())[CLEARED]
+    assert not shown(drawn(Footprint(CLEARED), day=date(2024, 12, 31))).shapes
+    assert shown(drawn(Footprint(CLEARED), day=date(2025, 1, 1))).shapes
+    assert figure.text == "2.074 km² cleared in 2024"
+
+
+def test_a_figure_chosen_beside_others_stands_with_them_and_keeps_what_they_had() -> None:
+    view = drawn(Footprint(DEFAULT_FOOTPRINT, (13.4, 52.5)), Footprint(LATER, "DEU", is_square=True))
+    more = footprint.with_figures(view, [DEFAULT_FOOTPRINT, LATER, IDENTIFIED])
+    assert more.footprints == (*view.footprints, Footprint(IDENTIFIED, "DEU", is_square=True))
+    assert footprint.with_figures(view, []) == view
