@@ -13,10 +13,12 @@ from dashboard.maps.layers import question
 from dashboard.maps.layers.registry import LAYERS
 from dashboard.maps.permalinks import content_id
 from dashboard.maps.ready_questions import READY_QUESTIONS
+from dashboard.maps.reference.bibliography import bibliography
 from dashboard.maps.reference.policy_history import policy_history
 from dashboard.maps.spec import Line, MapSpec, Panel, Section, spec_json
 from dashboard.maps.view import TREATIES, View
 from dashboard.render.html.panel import panel_html
+from dashboard.render.html.reference import bibliography_html
 from dashboard.web.page_head import report_tag
 from dashboard.web.settings import REPORT_FIELDS, Settings
 from geodata.dataset import DATA_FOLDER
@@ -95,6 +97,14 @@ def test_a_computed_line_has_nothing_to_report() -> None:
     html = panel_html(spec_with(Line("5", "states", (), is_computed=True)))
     assert "data-record" not in html
     assert "<details" not in html
+
+
+def test_each_document_of_the_bibliography_names_its_row() -> None:
+    entries = bibliography(dataset())
+    html = bibliography_html(entries)
+    assert {entry.source.source_id for entry in entries} <= ids_of_rows()
+    for entry in entries:
+        assert html.count(f'<details class="note" data-record="{entry.source.source_id}">') == 1
 
 
 def test_a_page_names_the_address_of_reports_only_where_one_is_set() -> None:

@@ -1,7 +1,8 @@
-/* "Report this figure": the note of a line in a panel names the rows of the tables that the line states, and links to
-   the issue form or mail address of the setting ATLAS_REPORT_TO. The ids come with the panel as `data-record`; the rest
-   is made when a note is opened, because the panel is sent anew with each click on the map. Nothing is sent: the link
-   opens a form, or a mail, that the reader can change before sending it. */
+/* "Report this figure": the note of a line in a panel names the rows of the tables that the line states, that of an
+   entry of the bibliography the row of its document. It links to the issue form or mail address of the setting
+   ATLAS_REPORT_TO. The ids come with the page as `data-record`; the rest is made when a note is opened, because a panel
+   is sent anew with each click on the map. Nothing is sent: the link opens a form, or a mail, that the reader can
+   change before sending it. */
 import { closest } from "./event-target.js";
 import { pageOrigin } from "./page-origin.js";
 
@@ -35,7 +36,7 @@ export function reportAddress(template, { records, shown, sources, link, release
     source: cited,
     body: [
       `Record: ${ids}`,
-      `Release: ${release}`,
+      ...(release ? [`Release: ${release}`] : []),
       `View: ${link}`,
       `The atlas says: ${said}`,
       `Cited: ${cited}`,
@@ -52,6 +53,7 @@ function textOf(element) {
   const copy = /** @type {Element | undefined} */ (element?.cloneNode(true));
   for (const part of copy?.querySelectorAll("details, sup, .quiet, .computed, .why") ?? []) part.remove();
   copy?.querySelector(".is")?.append(": "); // the heading of a status is a paragraph of its own
+  copy?.querySelector(".address")?.prepend(" ");
   return copy?.textContent ?? "";
 }
 
@@ -67,7 +69,8 @@ function sourcesOf(line) {
 /** @param {HTMLElement} note */
 function addReport(note) {
   const records = (note.dataset.record ?? "").split(" ");
-  const line = note.closest(".line, .status");
+  const line = note.closest(".line, .status, .bibliography > li");
+  const isDocument = Boolean(line?.closest(".bibliography"));
   /** @type {HTMLMetaElement | null} */
   const setting = document.querySelector('meta[name="atlas-report"]');
   const said = document.createElement("p");
@@ -79,10 +82,11 @@ function addReport(note) {
   if (setting) {
     const link = document.createElement("a");
     const shown = textOf(line);
-    link.href = reportAddress(setting.content, { records, shown, sources: sourcesOf(line), ...pageOrigin() });
+    const sources = isDocument ? [shown] : sourcesOf(line);
+    link.href = reportAddress(setting.content, { records, shown, sources, ...pageOrigin() });
     link.target = "_blank";
     link.rel = "noopener noreferrer";
-    link.textContent = "Report this figure";
+    link.textContent = isDocument ? "Report this document" : "Report this figure";
     said.append(" ", link);
   }
   note.append(said);

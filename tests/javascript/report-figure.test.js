@@ -61,4 +61,5 @@ test("what is long is cut between letters, and many ids are counted", () => {
 test("a page that names no release says none", () => {
   const address = reportAddress("https://example.org/?r={reference}", { ...FIGURE, release: "" });
   assert.equal(new URL(address).searchParams.get("r"), `ukr-total-2022 · ${LINK}`);
+  assert.doesNotMatch(reportAddress(MAIL, { ...FIGURE, release: "" }), /Release/);
 });
