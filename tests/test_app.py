@@ -12,6 +12,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from dashboard.maps.view import View
+from dashboard.render.html.country import TITLES
 from dashboard.ui import controls, page_shell, state
 from dashboard.ui.service import ATLAS
 from geodata import BoundaryError, Dataset, Problem, StatusKind, TableError
@@ -87,8 +88,26 @@ def test_the_country_screen_shows_all_that_is_recorded_about_a_country() -> None
     assert "more</summary>" not in html
 
 
+def test_the_parts_of_a_country_stand_in_their_order_with_the_timeline_and_the_claims_as_charts() -> None:
+    at = opened("country", v="1", country="UKR")
+    html = html_of(at)
+    places = [html.index(f'data-part="{anchor}"') for anchor in TITLES]
+    assert places == sorted(places)
+    charts = at.get("vega_lite_chart")
+    assert charts[0].proto.alt.startswith("Timeline of Ukraine from 1999 to ")
+    assert all(chart.proto.alt for chart in charts)
+
+
+def test_the_files_that_the_page_of_a_country_offers_show_it_close_up() -> None:
+    at = opened("country", v="1", country="UKR", day="2025-08-01")
+    at.button(key="share").click()
+    assert "./export/map.csv?v=1&amp;day=2025-08-01&amp;extent=UKR&amp;country=UKR" in html_of(run(at))
+
+
 def test_a_country_about_which_nothing_is_claimed_says_so_in_words() -> None:
-    assert "Not recorded by this day" in html_of(opened("country", v="1", country="FJI"))
+    html = html_of(opened("country", v="1", country="FJI"))
+    assert "Not recorded by this day" in html
+    assert "No figure about contamination in Fiji is recorded by this day. That is not a finding of none." in html
 
 
 def test_a_filter_by_status_shows_in_map_counts_and_headline_together() -> None:

@@ -184,3 +184,21 @@ def test_a_frozen_link_opens_a_page_that_says_what_it_is_frozen_on() -> None:
         assert ask(app, "/frozen?v=1&day=2014-09-24").status == 400
     finally:
         queue.close()
+
+
+@pytest.mark.slow
+def test_the_picture_of_a_country_is_its_map_without_the_words_of_a_file_and_runs_no_script() -> None:
+    queue = ExportQueue()
+    app = Starlette(routes=embed_routes(SHIPPED, queue))
+    where = "/picture?v=1&day=2014-09-24&country=UKR&extent=UKR"
+    try:
+        wide, narrow = (ask(app, f"{where}&theme=dark&width={width}") for width in (900, 420))
+        assert (wide.status, wide.headers["content-type"]) == (200, "image/svg+xml")
+        assert "default-src 'none'" in wide.headers["content-security-policy"]
+        assert ">Ukraine</text>" in wide.text
+        assert "Sources" not in re.sub(r"<desc.*?</desc>", "", wide.text)
+        assert 'width="420"' in narrow.text
+        assert ask(app, f"{where}&width=9").status == 400
+        assert ask(app, f"/embed{where.partition('?')[1]}v=1&width=420").status == 400
+    finally:
+        queue.close()

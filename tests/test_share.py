@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from dashboard.render.formats import FORMATS, Subject
 from dashboard.render.html.share import file_address, files_html, preview_html, story_files_html
+from dashboard.ui.share import address_of
 from tests.browser.axe import violations
 from tests.browser.driving import drawn_map, open_atlas, wait_until_idle
 from tests.browser.serving import RunningServer
@@ -55,6 +56,12 @@ def test_nothing_in_a_link_or_title_leaves_its_place() -> None:
         assert "<script" not in text
         assert "<b>" not in text
     assert file_address("png", "?v=1", width="800") == "./export/map.png?v=1&width=800"
+
+
+def test_links_begin_with_the_address_of_the_atlas_whatever_screen_offers_them() -> None:
+    for base in ("http://localhost:8501/", "https://example.org/atlas/"):
+        for url in (base, base.rstrip("/"), f"{base}?v=1", f"{base}country?v=1&country=UKR", f"{base}country/"):
+            assert address_of(url) == base
 
 
 @pytest.mark.browser

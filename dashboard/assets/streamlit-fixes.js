@@ -29,6 +29,13 @@ const MENDS = [
       if (root.style.colorScheme !== scheme) root.style.colorScheme = scheme;
     },
   ],
+  // Streamlit takes out ids that are properties of the document, such as timeline.
+  [
+    "details[data-part]",
+    (part) => {
+      put(part, "id", part.dataset.part ?? "");
+    },
+  ],
   // The place for a file says that it is nothing, and yet has a name; its button is what opens the list of files.
   [
     '[data-testid="stFileUploaderDropzone"]',
@@ -77,6 +84,31 @@ window.addEventListener("popstate", () => {
   isBack = location.pathname !== screen; // the browser knows where
 });
 
+/* A link can name a part of a page (#timeline), a line of its tables or a source: what is folded around it is opened. The
+   page is drawn after it has loaded, and parts above grow as they are drawn, so the part is held in place until the
+   reader does something. */
+let isHeld = location.hash.length > 1;
+function goToPart() {
+  if (!isHeld) return;
+  const part = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (!part) return;
+  for (let box = part.closest("details"); box; box = box.parentElement?.closest("details") ?? null) box.open = true;
+  part.scrollIntoView();
+}
+window.addEventListener("hashchange", () => {
+  isHeld = location.hash.length > 1;
+  goToPart();
+});
+["wheel", "touchstart", "pointerdown", "keydown"].forEach((act) => {
+  window.addEventListener(
+    act,
+    () => {
+      isHeld = false;
+    },
+    { capture: true, passive: true },
+  );
+});
+
 function mend() {
   isAsked = false;
   rise();
@@ -86,6 +118,7 @@ function mend() {
     });
   });
   /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("a[data-size]")).forEach(askSize);
+  goToPart();
 }
 
 // Sizes of files, by one HEAD request after the other: the server makes the file for it and keeps it for the download.

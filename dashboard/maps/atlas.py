@@ -11,6 +11,7 @@ from dashboard.maps.compose.brief import Brief, compose_brief
 from dashboard.maps.compose.cards import Cards, cards
 from dashboard.maps.compose.claims_comparison import ClaimPanel, claim_panels
 from dashboard.maps.compose.compose import compose, new_context, source_notes
+from dashboard.maps.compose.country_timeline import CountryTimeline, country_timeline
 from dashboard.maps.compose.timeline import KeyDay, key_days
 from dashboard.maps.context import ComposeContext, Layers
 from dashboard.maps.layers import footprint
@@ -61,6 +62,7 @@ class Atlas:
         self._country_index = lru_cache(maxsize=INDEXES_KEPT)(_country_index)
         self._brief = lru_cache(maxsize=BRIEFS_KEPT)(compose_brief)
         self._claim_panels = lru_cache(maxsize=CARDS_KEPT)(_claim_panels)
+        self._country_timeline = lru_cache(maxsize=CARDS_KEPT)(_country_timeline)
         self._treaty_matrix = lru_cache(maxsize=INDEXES_KEPT)(treaty_matrix)
         self._treaty_counts = lru_cache(maxsize=COUNTS_KEPT)(treaty_counts)
         self._policy_history = lru_cache(maxsize=INDEXES_KEPT)(_policy_history)
@@ -112,6 +114,16 @@ class Atlas:
     def claim_panels(self, view: View) -> tuple[ClaimPanel, ...]:
         """Return the claims about the chosen country today, ready for charts; none where no country is chosen."""
         return self._claim_panels(view, self.dataset(), self.today(), self.layers)
+
+    def country_timeline(self, view: View) -> CountryTimeline:
+        """Return the timeline of the chosen country up to the day of a view.
+
+        Raises
+        ------
+        UnknownKeyError
+            When no country is chosen.
+        """
+        return self._country_timeline(view, self.dataset(), self.today(), self.layers)
 
     def treaty_matrix(self, day: date) -> tuple[MatrixRow, ...]:
         """Return the status of every state under each treaty on a day."""
@@ -176,6 +188,11 @@ def _policy_history(spec: MapSpec, dataset: Dataset) -> tuple[MapSpec, tuple[Pol
     headline = replace(spec.headline, text=panel.title, sources=())
     page = replace(spec, headline=headline, panel=panel, sources=source_notes(ctx.numbering))
     return page, policy_bars(ctx)
+
+
+def _country_timeline(view: View, dataset: Dataset, today: date, layers: Layers) -> CountryTimeline:
+    state = dataset.state(view.country or "")
+    return country_timeline(new_context(view, dataset, today=today, layers=layers), state)
 
 
 def _country_index(view: View, dataset: Dataset, today: date) -> tuple[tuple[Region, ...], tuple[Key, ...]]:

@@ -1,4 +1,4 @@
-"""Charts in Vega-Lite, drawn by the browser: the claims about one area, and the parties to four treaties, through time.
+"""Charts in Vega-Lite, drawn by the browser: claims about one area, its timeline, and parties to four treaties.
 
 They are written as Vega-Lite's JSON, because Altair takes a hundred times as long to build one and 24 MB of memory;
 `tests/test_claims_comparison.py` checks them against Altair's schema.
@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeAlias
 
-from dashboard.maps.compose.claims_comparison import ClaimPanel, ClaimPoint, panel_text
+from dashboard.maps.compose.claims_comparison import ClaimPanel, ClaimPoint
+from dashboard.maps.compose.country_timeline import CountryTimeline, TimelineItem
 from dashboard.maps.palette import CLAIMANT_PAINTS, INK, OUTLINE, POLICY_PAINTS, TREATY_PAINTS, WHITE
 from dashboard.maps.reference.policy_history import RULES, PolicyBar
 from dashboard.maps.reference.treaty_matrix import TreatyCount
@@ -96,7 +97,6 @@ def claim_chart(panel: ClaimPanel, *, theme: PictureTheme) -> Spec:
     ]
     return {
         "$schema": SCHEMA,
-        "description": panel_text(panel),
         "width": "container",
         "height": HEIGHT,
         "padding": {"left": 4, "right": 16, "top": 8, "bottom": 4},
@@ -234,6 +234,132 @@ def _config(theme: PictureTheme) -> Spec:
             "labelLimit": 220,
         },
     }
+
+
+# -- The timeline of a country: a row for each kind of record, each of as many lanes as keep its items apart.
+
+_ROW_TITLE, _LANE, _ROW_END = 24, 12, 10  # px: height of a row's title, of a lane of items, and of the air below
+_APART = 1 / 60  # share of the axis that a point takes: 12 px of a plot of 700
+_MOST_LANES = 9  # a row with more items at one time than that lays them over one another
+_TIMELINE_TOOLTIP = {"heading": "What", "when": "When", "text": "Words", "documents": "Source"}
+
+
+def timeline_chart(timeline: CountryTimeline, *, theme: PictureTheme) -> Spec:
+    """Return the chart of a timeline with at least one item, from the year of the first to the day of the view.
+
+    A point is a day, a bar a span; hollow or pale is what is superseded, unverified or computed. The title of a row
+    stands inside the plot, above its items, so that a phone keeps the width.
+    """
+    first, until = date(min(item.first for item in timeline.items).year, 1, 1), timeline.day
+    quiet, ink, page = _LABEL.of(theme), INK.of(theme), WHITE.of(theme)
+    titles: list[Spec] = []
+    rows: list[Spec] = []
+    top = 0.0
+    for row in timeline.rows:
+        of_items = lanes(row.items, apart=(until - first).days * _APART)
+        paint = TREATY_PAINTS[row.row_id].of(theme) if row.row_id in TREATY_PAINTS else ink
+        titles.append(
+            {"row": f"{row.title}: {row.words}", "at": top + _ROW_TITLE / 2, "line": top, "any": bool(of_items)}
+        )
+        rows += [
+            {
+                "first": _utc(item.first),
+                "last": _utc(item.last),
+                "at": top + _ROW_TITLE + (lane + 0.5) * _LANE,
+                "paint": paint,
+                "faint": item.is_faint,
+                "span": item.is_span,
+                **{name: getattr(item, name) for name in _TIMELINE_TOOLTIP},
+            }
+            for item, lane in zip(row.items, of_items, strict=True)
+        ]
+        top += _ROW_TITLE + (max(of_items) + 1) * _LANE + _ROW_END if of_items else _ROW_TITLE
+    colour: Spec = {"field": "paint", "type": "nominal", "scale": None, "legend": None}
+    tooltip = [{"field": name, "type": "nominal", "title": title} for name, title in _TIMELINE_TOOLTIP.items()]
+    faint: Spec = {"condition": {"test": "datum.faint", "value": 0.45}, "value": 1}
+    step = math.ceil((until.year - first.year + 1) / _MOST_YEARS)
+    layers = [
+        # Both ends of the axis as data: Vega warns of a domain that is given where a layer has a second x.
+        *_layer([{"first": _utc(end), "at": 0} for end in (first, until)], {"type": "point", "opacity": 0}),
+        *_layer(
+            titles,
+            {"type": "rule", "color": _LINE.of(theme)},
+            x={"value": 0},
+            x2={"value": "width"},
+            y={"field": "line", "type": "quantitative"},
+        ),
+        *_layer(
+            [row for row in rows if row["span"]],
+            {"type": "rule", "strokeWidth": 6, "strokeCap": "round"},
+            x2={"field": "last"},
+            color=colour,
+            opacity=faint,
+            tooltip=tooltip,
+        ),
+        *_layer(
+            [row for row in rows if not row["span"]],
+            {"type": "point", "size": 60, "strokeWidth": 1.8, "opacity": 1},
+            stroke=colour,
+            fill=colour,
+            fillOpacity={"condition": {"test": "datum.faint", "value": 0}, "value": 0.75},
+            tooltip=tooltip,
+        ),
+        *_row_titles(titles, {"color": page, "stroke": page, "strokeWidth": 4}),
+        *_row_titles([title for title in titles if title["any"]], {"color": ink}),
+        *_row_titles([title for title in titles if not title["any"]], {"color": quiet}),
+    ]
+    return {
+        "$schema": SCHEMA,
+        "width": "container",
+        "height": top,
+        "padding": {"left": 4, "right": 16, "top": 4, "bottom": 4},
+        "encoding": {
+            "x": {
+                "field": "first",
+                "type": "temporal",
+                "axis": {
+                    "title": None,
+                    "format": "%Y",
+                    "tickCount": {"interval": "year", "step": step},
+                    "labelFlush": False,
+                    "grid": True,
+                },
+                "scale": {"type": "utc", "nice": False},
+            },
+            "y": {
+                "field": "at",
+                "type": "quantitative",
+                "axis": None,
+                "scale": {"domain": [0, top], "reverse": True, "nice": False},
+            },
+        },
+        "layer": layers,
+        "config": _config(theme),
+    }
+
+
+def _row_titles(titles: Sequence[Spec], paint: Spec) -> Iterable[Spec]:
+    """The titles of rows at the left edge of the plot."""
+    mark = {"type": "text", "align": "left", "baseline": "middle", "fontSize": 12}
+    return _layer(titles, mark | paint, x={"value": 0}, text={"field": "row"})
+
+
+def lanes(items: Sequence[TimelineItem], *, apart: float, most: int = _MOST_LANES) -> list[int]:
+    """Return the lane of each item, by day: the first that is free from `apart` days before it.
+
+    Where `most` lanes are taken, items lie over one another in the last.
+    """
+    ends: list[float] = []
+    chosen = []
+    for item in items:
+        start, end = item.first.toordinal(), item.last.toordinal() + apart
+        free = next((lane for lane, until in enumerate(ends) if until <= start), len(ends))
+        lane = min(free, most - 1)
+        if lane == len(ends):
+            ends.append(end)
+        ends[lane] = max(end, ends[lane])
+        chosen.append(lane)
+    return chosen
 
 
 # -- The number of states under each treaty through time.

@@ -317,6 +317,15 @@ FORMATS = Formats(
         subject=Subject.BRIEF,
     ),
     Format(
+        "picture",
+        "image/svg+xml",
+        "Map alone",
+        "the map without words, for the page of a country",
+        write="dashboard.render.svg.picture:map_alone_svg",
+        options=frozenset({"theme", "width"}),
+        subject=Subject.PAGE,
+    ),
+    Format(
         "embed",
         _HTML,
         "Embed",

@@ -1,12 +1,17 @@
-"""The country screen: everything recorded about one country by the day, all of it open, and its claims as charts."""
+"""The country screen: map, timeline, claims, four treaties and every table of one country, each part foldable."""
+
+from dataclasses import replace
 
 import streamlit as st
 
-from dashboard.render.html.panel import panel_html
+from dashboard.maps.reference.treaty_cards import treaty_cards
+from dashboard.render.html import country as country_html
 from dashboard.render.html.reference import country_index_html
-from dashboard.ui import claims_comparison, controls, page_shell, state
+from dashboard.ui import controls, country, page_shell, state
 from dashboard.ui.service import ATLAS
-from geodata import day_label
+from dashboard.ui.share import share_part
+from geodata import day_label, is_extent
+from geodata.wording import name_in_sentence
 
 view = state.current()
 
@@ -26,6 +31,17 @@ if view.country is None:
     st.html(country_index_html(regions, keys))
 else:
     spec = ATLAS.spec(view)
-    page_shell.to_the_map(f"{spec.panel.title} on the map")
-    st.html(panel_html(spec, is_open=True, freshness=ATLAS.freshness(spec)))
-    claims_comparison.claims_compared(ATLAS.claim_panels(view))
+    closer = ATLAS.spec(replace(view, extent=view.country)) if is_extent(view.country) else spec
+    st.html(country_html.country_head_html(spec, ATLAS.freshness(spec)))
+    with st.container(key="take", horizontal=True, gap="small", vertical_alignment="center"):
+        share_part(of_country=True)
+        page_shell.to_the_map("On the live map")
+    st.html(country_html.contents_html(country_html.TITLES))
+    country.map_part(closer)
+    country.timeline_part(ATLAS.country_timeline(view))
+    country.claims_part(ATLAS.claim_panels(view), name_in_sentence(spec.panel.title))
+    cards = country_html.treaty_cards_html(treaty_cards(spec, ATLAS.dataset()), spec)
+    st.html(country_html.part_html(country_html.TREATIES, cards))
+    st.html(country_html.part_html(country_html.TABLES, country_html.tables_html(spec)))
+    sources = country_html.country_sources_html(spec)
+    st.html(country_html.part_html(country_html.SOURCES, sources, is_open=False))

@@ -11,24 +11,19 @@ from dashboard.maps.compose.claims_comparison import READING, ClaimPanel, figure
 from dashboard.maps.spec import PictureTheme
 from dashboard.render.charts import axis_text, claim_chart
 
-ANCHOR = "claims-compared"
-
 
 def claims_compared(panels: Sequence[ClaimPanel]) -> None:
     """Draw the panels of at least two figures, two in a row where there is room, and name the others in words."""
-    if not panels:
-        return
     drawn, alone = ([p for p in panels if (len(p.points) > 1) is several] for several in (True, False))
-    with st.container(key=ANCHOR):
-        st.html(f'<header id="{ANCHOR}"><h2>Claims compared</h2><p class="quiet">{escape(READING)}</p></header>')
-        theme: PictureTheme = "dark" if st.context.theme.type == "dark" else "light"
-        for pair in (drawn[start : start + 2] for start in range(0, len(drawn), 2)):
-            for column, panel in zip(st.columns(2, gap="large"), pair, strict=False):
-                with column:
-                    _panel(panel, theme)
-        if alone:
-            lines = "".join(f"<li>{escape(figure_alone(panel.points[0]))}</li>" for panel in alone)
-            st.html(f"<section><h3>Figures that stand alone</h3><ul>{lines}</ul></section>")
+    st.html(f'<p class="quiet">{escape(READING)}</p>')
+    theme: PictureTheme = "dark" if st.context.theme.type == "dark" else "light"
+    for pair in (drawn[start : start + 2] for start in range(0, len(drawn), 2)):
+        for column, panel in zip(st.columns(2, gap="large"), pair, strict=False):
+            with column:
+                _panel(panel, theme)
+    if alone:
+        lines = "".join(f"<li>{escape(figure_alone(panel.points[0]))}</li>" for panel in alone)
+        st.html(f"<section><h3>Figures that stand alone</h3><ul>{lines}</ul></section>")
 
 
 def _panel(panel: ClaimPanel, theme: PictureTheme) -> None:

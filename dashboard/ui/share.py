@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from urllib.parse import urlencode
 
@@ -11,6 +12,7 @@ import streamlit as st
 from dashboard.maps.citations import STYLES, quote, source_references, view_reference
 from dashboard.maps.link import link_of
 from dashboard.maps.permalinks import frozen_parameters
+from dashboard.maps.previews import COUNTRY
 from dashboard.maps.spec import THEMES, MapSpec
 from dashboard.render.formats import FORMATS, Formats
 from dashboard.render.html.share import brief_files_html, files_html, light_code, live_code, preview_html
@@ -18,24 +20,34 @@ from dashboard.render.picture_text import file_stem
 from dashboard.ui import state
 from dashboard.ui.service import ATLAS
 from dashboard.ui.widget_values import Flag, OneOrNone
+from geodata import is_extent
 
 FILES, LINK, EMBED, CITE = "Files", "Link", "Embed", "Cite"
 WIDTHS = (800, 1600, 3200)  # pixels of a PNG: for a page of text, a slide, a poster
 
 
 @st.fragment
-def share_part(formats: Formats = FORMATS) -> None:
-    """Draw the button of the dialog, as a fragment of its own: a rerun of the map's fragment leaves it out."""
+def share_part(formats: Formats = FORMATS, *, of_country: bool = False) -> None:
+    """Draw the button of the dialog, as a fragment of its own: a rerun of the map's fragment leaves it out.
+
+    Parameters
+    ----------
+    of_country
+        Whether it stands on the page of a country: files then show the country close up, and the live link leads to
+        that page.
+    """
     view = state.arrive_in_part(read_view=ATLAS.view)
+    if of_country and view.country is not None and is_extent(view.country):
+        view = replace(view, extent=view.country)
     if st.button("Share, cite, download", key="share", icon=":material/ios_share:"):
-        _dialog(ATLAS.spec(view), formats)
+        _dialog(ATLAS.spec(view), formats, page=COUNTRY if of_country else "")
 
 
 @st.dialog("Take this view with you", width="medium")
-def _dialog(spec: MapSpec, formats: Formats) -> None:
+def _dialog(spec: MapSpec, formats: Formats, *, page: str) -> None:
     parts: dict[str, Callable[[MapSpec], None]] = {
         FILES: partial(_files, formats=formats),
-        LINK: _link,
+        LINK: partial(_link, page=page),
         EMBED: _embed,
         CITE: _cite,
     }
@@ -69,9 +81,10 @@ def _files(spec: MapSpec, *, formats: Formats) -> None:
         st.html(brief_files_html(formats, query))
 
 
-def _link(spec: MapSpec) -> None:
-    st.markdown("**Live**: this view on the day it shows, with whatever the atlas knows when the link is opened")
-    link = address() + link_of(spec.view)
+def _link(spec: MapSpec, *, page: str) -> None:
+    what = "page" if page else "view"
+    st.markdown(f"**Live**: this {what} on the day it shows, with whatever the atlas knows when the link is opened")
+    link = f"{address()}{page}{link_of(spec.view)}"
     st.code(link, language=None, wrap_lines=True)
     st.markdown(f"**Frozen**: a page that keeps showing data release {spec.release}, and lists what has changed since")
     st.code(f"{address()}frozen?{urlencode(frozen_parameters(spec))}", language=None, wrap_lines=True)
@@ -119,4 +132,15 @@ def _style(key: str) -> str:
 
 def address() -> str:
     """Return the URL of the atlas in the reader's browser, with a slash at its end; links and embed code begin so."""
-    return (st.context.url or "").partition("?")[0].rstrip("/") + "/"
+    return address_of(st.context.url or "")
+
+
+def address_of(url: str) -> str:
+    """Return the URL of the atlas, with a slash at its end, from that of the map or of a country's page.
+
+    Examples
+    --------
+    >>> address_of("https://example.org/atlas/country?v=1&country=UKR")
+    'https://example.org/atlas/'
+    """
+    return url.partition("?")[0].rstrip("/").removesuffix(f"/{COUNTRY}") + "/"

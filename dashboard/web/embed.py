@@ -1,10 +1,11 @@
-"""The routes of single pages: /embed for other sites, /frozen for citations, and /oembed."""
+"""The routes of single pages: /embed for other sites, /frozen for citations, /picture for our own, and /oembed."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from starlette.concurrency import run_in_threadpool
@@ -28,7 +29,7 @@ from dashboard.render.html.share import (
     map_picture,
 )
 from dashboard.render.html.standalone import standalone_policy
-from dashboard.web.export import ExportQueue, FileRequest, respond_with_file
+from dashboard.web.export import PASSIVE_POLICY, ExportQueue, FileRequest, respond_with_file
 from dashboard.web.http_cache import REVALIDATE, CachedBody, refuse
 from dashboard.web.page_head import screen_preview, story_preview
 from dashboard.web.params import (
@@ -40,6 +41,7 @@ from dashboard.web.params import (
     refuse_problems,
     requested_spec,
     theme_of,
+    width_of,
 )
 from dashboard.web.settings import public_address, root_of
 
@@ -51,6 +53,11 @@ def page_headers(_wanted: FileRequest, _body: CachedBody) -> Mapping[str, str]:
     return {"Content-Security-Policy": f"{standalone_policy()}; frame-ancestors *"}
 
 
+def picture_headers(_wanted: FileRequest, _body: CachedBody) -> Mapping[str, str]:
+    """Return the headers of a picture, which runs no script."""
+    return {"Content-Security-Policy": PASSIVE_POLICY}
+
+
 def embed_routes(atlas: Atlas, queue: ExportQueue, base: str = "") -> list[BaseRoute]:
     """Return the routes that serve a view to other sites.
 
@@ -60,14 +67,15 @@ def embed_routes(atlas: Atlas, queue: ExportQueue, base: str = "") -> list[BaseR
         What server.baseUrlPath puts before every path, with or without slashes around it.
     """
 
-    def read_page(query: str, address: str) -> tuple[Params, Options]:
-        params = read_params(query, atlas, extra=(*FROZEN_KEYS, "theme"))
-        return params, Options(address, atlas.today(), theme=theme_of(params.extra.get("theme")))
+    def read_page(query: str, address: str, more: tuple[str, ...] = ()) -> tuple[Params, Options]:
+        params = read_params(query, atlas, extra=(*FROZEN_KEYS, "theme", *more))
+        width, theme = width_of(params.extra.get("width")), theme_of(params.extra.get("theme"))
+        return params, Options(address, atlas.today(), width, theme)
 
-    def embed_request(query: str, address: str) -> FileRequest:
-        params, options = read_page(query, address)
+    def view_request(query: str, address: str, *, kind: str) -> FileRequest:
+        params, options = read_page(query, address, ("width",) if "width" in FORMATS[kind].options else ())
         spec, control = requested_spec(params, atlas)
-        return FileRequest(FORMATS["embed"], spec, options, control)
+        return FileRequest(FORMATS[kind], spec, options, control)
 
     def frozen_request(query: str, address: str) -> FileRequest:
         params, options = read_page(query, address)
@@ -75,15 +83,22 @@ def embed_routes(atlas: Atlas, queue: ExportQueue, base: str = "") -> list[BaseR
         # The list of changes grows with the data.
         return FileRequest(FORMATS["frozen"], FrozenJob(shown.spec, shown.notice, shown.changes), options, REVALIDATE)
 
-    async def page(request: Request, read: Callable[[str, str], FileRequest]) -> Response:
+    async def page(
+        request: Request,
+        read: Callable[[str, str], FileRequest],
+        headers: Callable[[FileRequest, CachedBody], Mapping[str, str]] = page_headers,
+    ) -> Response:
         query, address = request.url.query, public_address(request, base)
-        return await respond_with_file(request, queue, lambda: read(query, address), page_headers)
+        return await respond_with_file(request, queue, lambda: read(query, address), headers)
 
     async def embed(request: Request) -> Response:
-        return await page(request, embed_request)
+        return await page(request, partial(view_request, kind="embed"))
 
     async def frozen(request: Request) -> Response:
         return await page(request, frozen_request)
+
+    async def picture(request: Request) -> Response:
+        return await page(request, partial(view_request, kind="picture"), picture_headers)
 
     async def oembed_response(request: Request) -> Response:
         try:
@@ -97,6 +112,7 @@ def embed_routes(atlas: Atlas, queue: ExportQueue, base: str = "") -> list[BaseR
     return [
         Route(root + "/embed", embed, name="embed"),
         Route(root + "/frozen", frozen, name="frozen"),
+        Route(root + "/picture", picture, name="picture"),
         Route(root + "/oembed", oembed_response, name="oembed"),
     ]
 

@@ -78,7 +78,7 @@ def atlas_routes(atlas: Atlas, queue: ExportQueue, *, show: Callable[[], None], 
         *name_routes(atlas.dataset, base),  # /names
         *export_routes(atlas, queue, base),  # /export/map
         *matrix_routes(atlas, base),  # /export/treaties.csv
-        *embed_routes(atlas, queue, base),  # /embed, /frozen, /oembed
+        *embed_routes(atlas, queue, base),  # /embed, /frozen, /picture, /oembed
         *story_routes(atlas, queue, base),  # /export/story
         *brief_routes(atlas, queue, base),  # /export/brief
         *health_routes(show, base),  # /healthz, /readyz

@@ -11,7 +11,7 @@ from dashboard.maps.as_of import disputed_by, is_superseded
 from dashboard.maps.context import ComposeContext
 from geodata import GROUP_LABELS, RULE_LABELS, ComparableGroup, Confidence
 from geodata.claims import driving_claim
-from geodata.model import Claim, ClearanceResult, State
+from geodata.model import Claim, ClearanceResult, Fact, State
 from geodata.sources import CitationStyle, citation_text, with_mark
 from geodata.wording import (
     BASIS_LABELS,
@@ -185,15 +185,15 @@ def _point(ctx: ComposeContext, claim: Claim, *, is_by_rule: bool) -> ClaimPoint
         said=claim_date_text(claim),
         definition=definition_heading(claim.definition),
         remarks=with_mark(claim, capitalized("; ".join(filter(None, remarks)))).strip(),
-        documents=_documents(ctx, claim),
+        documents=documents_text(ctx, claim),
         is_total=claim.definition.is_total and not claim.part,
         is_superseded=superseded,
         is_by_rule=is_by_rule,
     )
 
 
-def _documents(ctx: ComposeContext, fact: Claim | ClearanceResult) -> str:
-    """Publisher, day and place in it of each document behind a fact."""
+def documents_text(ctx: ComposeContext, fact: Fact) -> str:
+    """Return publisher and day of each document behind a fact, and the place in it."""
     sources = ctx.dataset.sources
     return "; ".join(
         ", ".join(filter(None, [citation_text(sources[c.source_id], style=CitationStyle.SHORT), c.locator]))
@@ -235,7 +235,7 @@ def _released_point(ctx: ComposeContext, row: ClearanceResult, label: str, value
         said=f"in {row.year}",
         definition=f"{label} in {row.year}",
         remarks=with_mark(row, capitalized(f"for {row.part}") if row.part else "").strip(),
-        documents=_documents(ctx, row),
+        documents=documents_text(ctx, row),
         is_total=not row.part,
     )
 

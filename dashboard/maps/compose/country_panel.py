@@ -47,6 +47,7 @@ from geodata.wording import (
 
 # -- The panel of one country: status with its acts, every claim side by side, and the facts around them, all cited.
 
+OTHER_TREATIES = "Other treaties"  # title of the section with a line for each treaty that is not the view's
 KINDS = {
     AreaKind.UN_MEMBER: "UN member",
     AreaKind.OBSERVER: "UN observer",
@@ -95,8 +96,8 @@ def status_line(ctx: ComposeContext, state: State, treaty: Treaty, *, has_acts: 
     text = with_mark(act, text) if act else text
     if has_acts and legal:
         acts = [with_mark(act, act_with_date(act.kind, act.when)) for act in legal]
-        if status.since and _derived(status, treaty, ""):
-            acts.append(act_with_date(ActionKind.ENTRY_INTO_FORCE, DateSpan.on(status.since)))
+        if entry := computed_entry(status):
+            acts.append(act_with_date(ActionKind.ENTRY_INTO_FORCE, DateSpan.on(entry)))
         text = treaty_by_acts(treaty, acts)
         cited = tuple(act.citations[0] for act in legal)
     stated = legal if has_acts else legal[-1:]
@@ -170,14 +171,14 @@ def _act_line(ctx: ComposeContext, act: TreatyAction, actor: str) -> Line:
     parts = [remark(ctx, act), f"Contested by: {against}." if against else ""]
     return Line(
         figure=act_heading(act.kind, is_open=act.when.latest > ctx.day),
-        text=with_mark(act, _act_days(act, actor)),
+        text=with_mark(act, act_days(act, actor)),
         sources=ctx.cite(act.citations),
         detail=" ".join(filter(None, parts)),
         records=(act.action_id,),
     )
 
 
-def _act_days(act: TreatyAction, actor: str) -> str:
+def act_days(act: TreatyAction, actor: str) -> str:
     """Return when an act was made and when it takes effect; `actor` names a state that acted for the area, or none."""
     when = _when_and_who(act.when.label, actor)
     if act.date_effective is None:
@@ -191,19 +192,29 @@ def _when_and_who(when: str, actor: str) -> str:
     return f"{when} ({actor})" if actor else when
 
 
+def computed_entry(status: TreatyStatus) -> date | None:
+    """Return the day of an entry into force that only follows from the treaty's rule; None where an act states it."""
+    is_stated = any(act.kind is ActionKind.ENTRY_INTO_FORCE for act in status.actions)
+    return None if status.kind is not StatusKind.PARTY or is_stated else status.since
+
+
 def _derived(status: TreatyStatus, treaty: Treaty, actor: str) -> tuple[Line, ...]:
     """Entry into force by the treaty's rule, where no act states it: computed, and says by which article."""
-    stated = any(act.kind is ActionKind.ENTRY_INTO_FORCE for act in status.actions)
-    if status.kind is not StatusKind.PARTY or stated or status.since is None:
+    entry = computed_entry(status)
+    if entry is None:
         return ()
-    when = _when_and_who(day_label(status.since), actor)
-    text = f"{when}, computed from the deposit by {treaty.entry_article}"
+    text = f"{_when_and_who(day_label(entry), actor)}, {entry_rule(treaty)}"
     return (Line(act_heading(ActionKind.ENTRY_INTO_FORCE), text, (), is_computed=True),)
+
+
+def entry_rule(treaty: Treaty) -> str:
+    """Return from what and by which article a computed entry into force follows."""
+    return f"computed from the deposit by {treaty.entry_article}"
 
 
 def _other_treaties(ctx: ComposeContext, state: State) -> Section:
     others = [ctx.dataset.treaty(treaty_id) for treaty_id in TREATIES if treaty_id != ctx.view.treaty]
-    return Section("Other treaties", tuple(status_line(ctx, state, treaty) for treaty in others), open_count=3)
+    return Section(OTHER_TREATIES, tuple(status_line(ctx, state, treaty) for treaty in others), open_count=3)
 
 
 # -- The claims about one country in its panel: all of them, side by side, groups that cannot be compared kept apart.

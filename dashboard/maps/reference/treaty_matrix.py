@@ -48,7 +48,7 @@ def treaty_matrix(dataset: Dataset, day: date) -> tuple[MatrixRow, ...]:
             state.area,
             state.name,
             state.region,
-            {treaty: _cell(dataset, state.area, treaty, day) for treaty in TREATIES},
+            {treaty: matrix_cell(dataset, state.area, treaty, day) for treaty in TREATIES},
         )
         for state in dataset.states.values()
         if state.is_state
@@ -56,7 +56,8 @@ def treaty_matrix(dataset: Dataset, day: date) -> tuple[MatrixRow, ...]:
     return tuple(sorted(rows, key=lambda row: name_key(row.name)))
 
 
-def _cell(dataset: Dataset, area: str, treaty: str, day: date) -> MatrixCell:
+def matrix_cell(dataset: Dataset, area: str, treaty: str, day: date) -> MatrixCell:
+    """Return the status of a state under a treaty on a day, and the act that decided it."""
     status = dataset.status(area, treaty, day)
     act = deciding_act(status)
     documents = (

@@ -16,18 +16,25 @@ from geodata import ClaimClass, Freshness
 from geodata.wording import number
 
 WHY_SHOWN = 250  # characters: five lines of the panel, so that claims still come into the first view
+NOT_RECORDED = "Not recorded by this day"
 COMPUTED = (
     '<span class="computed" title="Computed by the atlas from the dated acts and claims it cites">computed</span>'
 )
 
 
 @dataclass(frozen=True, slots=True)
-class _Page:
-    """Sources by number, looks by class id, and whether every line of the panel is in sight."""
+class PanelPage:
+    """What the lines of a panel refer to: sources by number, looks by class id; and whether all of it is in sight."""
 
     sources: Mapping[int, SourceNote]
     looks: Mapping[str, Look]
-    is_open: bool
+    is_open: bool = True
+
+    @classmethod
+    def of(cls, spec: MapSpec, *, is_open: bool = True) -> PanelPage:
+        """Return the sources of a specification, and the looks of its legends and of every status."""
+        looks = {**STATUS_LOOKS, **{item.class_id: item.look for legend in spec.legends for item in legend.classes}}
+        return cls(by_number(spec.sources), looks, is_open)
 
     @property
     def title(self) -> str:
@@ -40,11 +47,18 @@ class _Page:
         return "h2" if self.is_open else "h3"
 
     def marks(self, numbers: Iterable[int]) -> str:
+        """Return numbers of sources as links to their list."""
         return marks(numbers, self.sources)
 
     def swatch(self, class_id: str) -> str:
+        """Return the key of a class; nothing where there is no such class."""
         look = self.looks.get(class_id)
         return swatch_img(look) if look else ""
+
+    def tint(self, class_id: str) -> str:
+        """Return the style attribute by which a block takes the colour of a class."""
+        look = self.looks.get(class_id)
+        return f' style="--tint:{colour(_tint(look))}"' if look else ""
 
 
 def panel_html(
@@ -62,13 +76,11 @@ def panel_html(
         Whether the panel begins with its title; not where the page has `page_title`.
     """
     panel = spec.panel
-    looks = {**STATUS_LOOKS, **{item.class_id: item.look for legend in spec.legends for item in legend.classes}}
-    page = _Page(by_number(spec.sources), looks, is_open)
+    page = PanelPage.of(spec, is_open=is_open)
     full = [section for section in panel.sections if section.lines]
     empty = [section for section in panel.sections if not section.lines]
     part = page.part
-    numbers = numbers_of(panel) | set(spec.headline.sources)
-    cited = [source for source in spec.sources if source.number in numbers]
+    cited = cited_sources(spec)
     return "".join(
         [
             f'<article class="panel{" open" if is_open else ""}"{origin_of(spec) if is_open else ""}>',
@@ -95,25 +107,30 @@ def _header(panel: Panel, element: str, freshness: Freshness | None) -> str:
     return f"<header><{element}>{escape(panel.title)}</{element}>{under}</header>"
 
 
+def cited_sources(spec: MapSpec) -> list[SourceNote]:
+    """Return the sources that the panel or the headline of a specification cites."""
+    numbers = numbers_of(spec.panel) | set(spec.headline.sources)
+    return [source for source in spec.sources if source.number in numbers]
+
+
 def numbers_of(panel: Panel) -> set[int]:
     """Return the numbers of all sources that a panel cites."""
     lines = [*panel.lead, *(line for section in panel.sections for line in section.lines)]
     return {number for line in lines for number in line.sources}
 
 
-def _lead(lines: tuple[Line, ...], page: _Page) -> str:
+def _lead(lines: tuple[Line, ...], page: PanelPage) -> str:
     """Return the status under each treaty, in a block of its colour."""
-    return "".join(_status(line, page) for line in lines)
+    return "".join(status_html(line, page) for line in lines)
 
 
-def _status(status: Line, page: _Page) -> str:
-    look = page.looks.get(status.swatch)
-    tint = f' style="--tint:{colour(_tint(look))}"' if look else ""
+def status_html(status: Line, page: PanelPage) -> str:
+    """Return the status under a treaty, in a block of its colour, with why it holds."""
     name = f"{page.swatch(status.swatch)}<strong>{escape(status.figure)}</strong>"
     return (
-        f'<div class="status"{tint}><p class="is">{name}</p>'
+        f'<div class="status"{page.tint(status.swatch)}><p class="is">{name}</p>'
         f"<p>{escape(status.text)}{page.marks(status.sources)}</p>"
-        f"{_why(status.detail, page)}{_note('', status.records)}</div>"
+        f"{why_html(status.detail, page)}{note_html('', status.records)}</div>"
     )
 
 
@@ -122,7 +139,7 @@ def _tint(look: Look) -> Paint:
     return look.ink if look.fill.light == WHITE.light else look.fill
 
 
-def _why(text: str, page: _Page) -> str:
+def why_html(text: str, page: PanelPage) -> str:
     """Return why the status holds: all of it on a page of its own, else the first sentences and the rest folded."""
     parts = text.split(". ")
     shown = next((n for n in range(len(parts), 0, -1) if len(". ".join(parts[:n])) <= WHY_SHOWN), 1)
@@ -134,37 +151,48 @@ def _why(text: str, page: _Page) -> str:
     )
 
 
-def _section(section: Section, page: _Page) -> str:
+def _section(section: Section, page: PanelPage) -> str:
     count = len(section.lines) if page.is_open else min(section.open_count, len(section.lines))
-    shown, rest = section.lines[:count], section.lines[count:]
-    is_stated = all(line.is_computed for line in section.lines)
+    lines = section_lines(section, page)
     drawn = ""
     if section.chart is not None and section.chart.marks:
         # As an image, because st.html removes SVG elements and st.markdown takes three times as long for a long panel.
         source, words = data_uri(claim_chart(section.chart)), escape(alternative(section.chart))
         title = escape(section.chart.title)
         drawn = f'<figure><figcaption>{title}</figcaption><img class="chart" alt="{words}" src="{source}"></figure>'
-    more = ""
-    if rest:
-        hidden = "".join(_line(line, page, is_stated=is_stated) for line in rest)
-        more = f'<details class="more"><summary>{len(rest)} more</summary>{hidden}</details>'
-    tag = f" {COMPUTED}" if is_stated and "computed" not in section.title else ""
-    lines = "".join(_line(line, page, is_stated=is_stated) for line in shown)
-    return f"<section><{page.part}>{escape(section.title)}{tag}</{page.part}>{drawn}{lines}{more}</section>"
+    shown, rest = "".join(lines[:count]), lines[count:]
+    more = f'<details class="more"><summary>{len(rest)} more</summary>{"".join(rest)}</details>' if rest else ""
+    return f"<section><{page.part}>{section_title(section)}</{page.part}>{drawn}{shown}{more}</section>"
 
 
-def _line(line: Line, page: _Page, *, is_stated: bool = False) -> str:
-    """Return one line: figure, text, source marks, and its detail and record folded.
+def section_title(section: Section) -> str:
+    """Return the title of a section, marked where all of it is computed."""
+    tag = f" {COMPUTED}" if _is_computed(section) and "computed" not in section.title else ""
+    return f"{escape(section.title)}{tag}"
 
-    A computed line is marked as such, unless the title of its section is (`is_stated`).
+
+def section_lines(section: Section, page: PanelPage) -> list[str]:
+    """Return the lines of a section, each with figure, text, source marks, and its detail and record folded.
+
+    A computed line is marked as such, unless the title of its section is.
     """
+    is_stated = _is_computed(section)
+    return [_line(line, page, is_stated=is_stated) for line in section.lines]
+
+
+def _is_computed(section: Section) -> bool:
+    return all(line.is_computed for line in section.lines)
+
+
+def _line(line: Line, page: PanelPage, *, is_stated: bool) -> str:
     figure = f"<b>{escape(line.figure)}</b>" if line.figure else ""
     text = f"<span>{escape(line.text)}</span>" if line.text else ""
     tail = COMPUTED if line.is_computed and line.figure and not is_stated else page.marks(line.sources)
-    return f'<div class="line">{page.swatch(line.swatch)}{figure} {text}{tail}{_note(line.detail, line.records)}</div>'
+    note = note_html(line.detail, line.records)
+    return f'<div class="line">{page.swatch(line.swatch)}{figure} {text}{tail}{note}</div>'
 
 
-def _note(detail: str, records: tuple[str, ...]) -> str:
+def note_html(detail: str, records: tuple[str, ...]) -> str:
     """Return what is folded behind a line: its detail, and the ids that assets/report-figure.js writes when it opens.
 
     The ids stand in `data-record` and nowhere else, because a panel is sent with each click on the map.
@@ -176,12 +204,17 @@ def _note(detail: str, records: tuple[str, ...]) -> str:
     return f'<details class="note"{ids}><summary>{label}</summary>{text}</details>'
 
 
-def _not_recorded(sections: list[Section], page: _Page) -> str:
-    """Return the sections without lines as one list, each with the reason why it is empty."""
+def _not_recorded(sections: list[Section], page: PanelPage) -> str:
     if not sections:
         return ""
+    listed = not_recorded_html(sections)
+    return f'<section class="empty"><{page.part}>{NOT_RECORDED}</{page.part}>{listed}</section>'
+
+
+def not_recorded_html(sections: Iterable[Section]) -> str:
+    """Return the sections without lines as one list, each with the reason why it is empty."""
     items = "".join(f"<li><b>{escape(s.title)}.</b> {escape(s.empty)}</li>" for s in sections)
-    return f'<section class="empty"><{page.part}>Not recorded by this day</{page.part}><ul>{items}</ul></section>'
+    return f"<ul>{items}</ul>"
 
 
 # -- The chart of claims through time as SVG: points without a line, because nothing was measured between them.

@@ -25,6 +25,19 @@ def file_address(ending: str, query: str, **options: str) -> str:
     return f"./export/map.{ending}{query}{'&' + more if more else ''}"
 
 
+def picture_address(query: str, *, theme: str, width: int) -> str:
+    """Return the address of the map of a view alone, as a page right under the root writes it.
+
+    Parameters
+    ----------
+    query
+        The link of the view from its "?" on.
+    width
+        Of the picture in pixels, for which its names are written.
+    """
+    return f"./picture{query}&theme={theme}&width={width}"
+
+
 def story_file_address(ending: str, parameter: str | None, **options: str) -> str:
     """Return the address of a file of a story, as a page right under the root writes it.
 

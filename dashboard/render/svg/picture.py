@@ -645,6 +645,12 @@ def view_svg(spec: MapSpec, options: Options) -> bytes:
     return fitted(spec_svg(spec, base=options.base, made_on=options.made_on, theme=options.theme)).encode()
 
 
+def map_alone_svg(spec: MapSpec, options: Options) -> bytes:
+    """Return the map of a view as SVG without words but names and scale, for a page that has the words beside it."""
+    words = PictureText(spec, base=options.base, made_on=options.made_on)
+    return map_svg(scenes_of(spec)[:1], words, width=options.width, theme=options.theme, is_map_only=True).encode()
+
+
 def _document(
     scenes: Sequence[Scene],
     words: PictureText,

@@ -1,0 +1,191 @@
+"""The page of a country as HTML: its head, the headings of parts that fold, map, treaties, tables and sources."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from html import escape
+
+from dashboard.maps.compose.country_panel import OTHER_TREATIES
+from dashboard.maps.link import link_of
+from dashboard.maps.reference.treaty_cards import TreatyCard
+from dashboard.maps.spec import Legend, MapSpec, PictureTheme, Section
+from dashboard.render.html.fragments import age_line, origin_of, source_list
+from dashboard.render.html.panel import (
+    NOT_RECORDED,
+    PanelPage,
+    cited_sources,
+    not_recorded_html,
+    note_html,
+    section_lines,
+    section_title,
+    status_html,
+    why_html,
+)
+from dashboard.render.html.share import picture_address
+from dashboard.render.html.swatch import swatch_img
+from geodata import Freshness
+
+# -- Parts: each folds, and has an address by its anchor. streamlit-fixes.js opens the part that a link names.
+
+MAP, TIMELINE, CLAIMS, TREATIES, TABLES, SOURCES = (
+    "map",
+    "timeline",
+    "claims-compared",
+    "four-treaties",
+    "tables",
+    "sources",
+)
+TITLES = {
+    MAP: "Map",
+    TIMELINE: "Timeline",
+    CLAIMS: "Claims compared",
+    TREATIES: "Four treaties at a glance",
+    TABLES: "Tables",
+    SOURCES: "Sources of this page",
+}
+_NO_WORD = re.compile(r"[^a-z0-9]+")
+_TAG = re.compile(r"<[^>]*>")
+_END_OF_NAME = re.compile(r"[,(]")
+
+
+def section_anchor(title: str) -> str:
+    """Return the anchor of a section of the tables: its title up to the first comma or bracket.
+
+    Examples
+    --------
+    >>> section_anchor("Article 5 deadline, from November 2025 on")
+    'article-5-deadline'
+    """
+    return _NO_WORD.sub("-", _END_OF_NAME.split(title, maxsplit=1)[0].casefold()).strip("-")
+
+
+def part_html(
+    anchor: str, body: str = "", *, title: str = "", tail: str = "", rank: int = 2, is_open: bool = True
+) -> str:
+    """Return a part that folds, with a link to itself before its heading.
+
+    streamlit-fixes.js makes the id of `data-part`: Streamlit takes out ids that are properties of the document, as
+    `timeline` is.
+
+    Parameters
+    ----------
+    body
+        HTML of the part; without one the part is the Streamlit container that holds this heading as its first element,
+        and text.css folds the rest of it.
+    title
+        HTML of the heading; without one that of `TITLES`.
+    tail
+        HTML behind the title, such as a count.
+    rank
+        Of the heading.
+    """
+    heading = title or escape(TITLES[anchor])
+    name = _TAG.sub("", heading).replace('"', "&quot;")
+    summary = f"<summary><h{rank}>{heading}</h{rank}>{tail}</summary>"
+    return (
+        f'<div class="part"><a class="part-link" href="#{anchor}" aria-label="Link to this part: {name}">¶</a>'
+        f'<details data-part="{anchor}"{" open" if is_open else ""}>{summary}{body}</details></div>'
+    )
+
+
+def contents_html(anchors: Iterable[str]) -> str:
+    """Return links to parts of the page."""
+    links = "".join(f'<li><a href="#{anchor}">{escape(TITLES[anchor])}</a></li>' for anchor in anchors)
+    return f'<nav class="contents" aria-label="On this page"><ul>{links}</ul></nav>'
+
+
+# -- The head: name, what kind of area it is, the status under the treaty of the view.
+
+
+def country_head_html(spec: MapSpec, freshness: Freshness) -> str:
+    """Return name, day and age of the depositary reading, and the status under the treaty of the view with its acts."""
+    panel, page = spec.panel, PanelPage.of(spec)
+    status = "".join(status_html(line, page) for line in panel.lead)
+    subtitle = f'<p class="quiet">{escape(panel.subtitle)}</p>'
+    age = age_line(freshness, freshness.live_sentence)
+    head = f"<header><h1>{escape(panel.title)}</h1>{subtitle}{age}</header>"
+    return f'<article class="panel open"{origin_of(spec)}>{head}{status}</article>'
+
+
+# -- The map as a picture, with its legends and notes beside it.
+
+
+PICTURE, PHONE_PICTURE = 900, 420  # pixels: about as wide as it is shown, so that names are as large as they are drawn
+
+
+def country_map_html(spec: MapSpec, *, theme: PictureTheme, notes: Iterable[str]) -> str:
+    """Return the picture of a map with its legends and notes."""
+    query = link_of(spec.view)
+    wide, narrow = (escape(picture_address(query, theme=theme, width=width)) for width in (PICTURE, PHONE_PICTURE))
+    words = f"Map of {spec.panel.title} and its surroundings. {spec.panel.lead[0].figure}, {spec.panel.lead[0].text}."
+    picture = (
+        f'<picture><source media="(max-width: 640px)" srcset="{narrow}">'
+        f'<img src="{wide}" width="1600" height="900" alt="{escape(words)}"></picture>'
+    )
+    lines = "".join(f"<li>{escape(note)}</li>" for note in notes)
+    return (
+        f'<div class="country-map">{picture}'
+        f'<div class="key">{"".join(map(_legend, spec.legends))}</div>'
+        f'<ul class="quiet">{lines}</ul></div>'
+    )
+
+
+def _legend(legend: Legend) -> str:
+    symbol = "circle" if legend.symbol == "circle" else "fill"
+    items = "".join(f"<li>{swatch_img(item.look, symbol=symbol)}{escape(item.label)}</li>" for item in legend.classes)
+    return f"<h3>{escape(legend.title)}</h3><ul>{items}</ul>"
+
+
+# -- Four treaties at a glance.
+
+
+def treaty_cards_html(cards: Iterable[TreatyCard], spec: MapSpec) -> str:
+    """Return a card for each treaty: status, since when, the act that decided it, its sources, why.
+
+    Why the status under the view's own treaty holds stands in the head of the page.
+    """
+    page = PanelPage.of(spec)
+    items = "".join(_card(card, page, has_why=card.treaty_id != spec.view.treaty) for card in cards)
+    return f'<ul class="treaty-cards panel">{items}</ul>'
+
+
+def _card(card: TreatyCard, page: PanelPage, *, has_why: bool) -> str:
+    line = card.line
+    status = f"{page.swatch(line.swatch)}<strong>{escape(line.figure)}</strong>"
+    since = f"<p>{escape(card.since)}</p>" if card.since else ""
+    act = f"<p>Decided by: {escape(card.act)}{page.marks(line.sources)}</p>" if card.act else ""
+    marks = "" if card.act else page.marks(line.sources)
+    return (
+        f'<li class="status"{page.tint(line.swatch)}><h3>{escape(card.treaty)}</h3><p class="is">{status}{marks}</p>'
+        f"{since}{act}{why_html(line.detail, page) if has_why else ''}{note_html('', line.records)}</li>"
+    )
+
+
+# -- The tables: every section of the panel, folded, with the number of its lines; then the sources.
+
+
+def tables_html(spec: MapSpec) -> str:
+    """Return the sections of a country's panel, each a part of its own; those without lines say why in one list.
+
+    The lines of other treaties are left out, because `treaty_cards_html` shows them.
+    """
+    page = PanelPage.of(spec)
+    sections = [section for section in spec.panel.sections if section.title != OTHER_TREATIES]
+    parts = [_section(section, page) for section in sections if section.lines]
+    empty = [section for section in sections if not section.lines]
+    if empty:
+        parts.append(part_html("not-recorded", not_recorded_html(empty), title=NOT_RECORDED, rank=3))
+    return f'<div class="panel tables">{"".join(parts)}</div>'
+
+
+def _section(section: Section, page: PanelPage) -> str:
+    count = f'<span class="quiet">{len(section.lines)}</span>'
+    lines = f'<div class="lines">{"".join(section_lines(section, page))}</div>'
+    anchor = section_anchor(section.title)
+    return part_html(anchor, lines, title=section_title(section), tail=count, rank=3, is_open=False)
+
+
+def country_sources_html(spec: MapSpec) -> str:
+    """Return the list of the sources that the page cites."""
+    return f'<div class="panel">{source_list(cited_sources(spec))}</div>'
