@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -15,6 +16,9 @@ from dashboard.maps.layers import footprint
 from dashboard.maps.palette import FOOTPRINT_LOOKS, SHAPE_DASHES, looks_of
 from dashboard.maps.view import DEFAULT_FOOTPRINT, Footprint, View
 from dashboard.render.pptx.drawing import shape_dash
+from dashboard.ui.live_map import Act, acted
+from geodata.geo.extent_geometry import STREET_SUFFIX, frame_extent
+from geodata.geo.projections import project, unproject
 from tests.shipped_views import context_of, dataset, shown
 
 GEOD = pyproj.Geod(ellps="WGS84")
@@ -98,3 +102,35 @@ def test_a_figure_chosen_beside_others_stands_with_them_and_keeps_what_they_had(
     more = footprint.with_figures(view, [DEFAULT_FOOTPRINT, LATER, IDENTIFIED])
     assert more.footprints == (*view.footprints, Footprint(IDENTIFIED, "DEU", is_square=True))
     assert footprint.with_figures(view, []) == view
+
+
+@pytest.mark.parametrize("streets", [None, "openstreetmap"])
+@given(right=st.floats(-3, 3), up=st.floats(-3, 3), index=st.integers(0, 2))
+def test_a_move_on_the_map_ends_where_the_shape_was_left_and_keeps_its_area(
+    streets: str | None, right: float, up: float, index: int
+) -> None:
+    view = replace(drawn(*map(Footprint, FIGURES[:3])), streets=streets)
+    ctx = context_of(view)
+    place = frame_extent(view.extent + (STREET_SUFFIX if streets else ""))
+    before = project(place, np.array(footprint.places(ctx)))
+    after = context_of(footprint.moved(ctx, index, right, up))
+    wanted = before + [(right, up) if i == index else (0.0, 0.0) for i in range(3)]
+    assert project(place, np.array(footprint.places(after))) == pytest.approx(
+        wanted, abs=0.015
+    )  # to 1 km, on a street map more
+    assert [km2_of(shape.ring) for shape in footprint.shapes(after)] == pytest.approx(KM2[:3], rel=0.001)
+
+
+@given(right=st.floats(-2, 2), up=st.floats(-2, 2))
+def test_a_shape_keeps_its_area_while_it_is_pushed_along_the_map(right: float, up: float) -> None:
+    view = drawn(Footprint(DEFAULT_FOOTPRINT))
+    place = frame_extent(view.extent)
+    (shape,) = footprint.shapes(context_of(view))
+    pushed = unproject(place, project(place, np.array(shape.ring)) + np.array([right, up]))
+    assert km2_of(tuple(map(tuple, pushed.tolist()))) == pytest.approx(KM2[0], rel=0.001)
+
+
+@pytest.mark.parametrize("value", [[9, 1.0, 1.0], [0, 900.0, 0.0], [0, float("nan"), 0.0], [0], "up", None])
+def test_a_move_that_cannot_be_made_changes_nothing(value: object) -> None:
+    view = drawn(Footprint(LATER))
+    assert acted(view, Act(1, "move", value)) == view

@@ -15,9 +15,11 @@ from dashboard.maps.question_link import FIELD, read_question, write_question
 from dashboard.maps.street_maps import STREET_IDS
 from dashboard.maps.view import (
     FIRST_DAY,
+    FURTHEST_LATITUDE,
     LAST_DAY,
     MOST_FOOTPRINTS,
     OBLAST_MEASURES,
+    PLACE_DECIMALS,
     REGIONS,
     TREATIES,
     ClassFilter,
@@ -52,8 +54,6 @@ _FOOTPRINT = re.compile(
     rf"(?P<figure>[a-z0-9]+(?:-[a-z0-9]+)*)(?:@(?P<place>[A-Z]{{3}}|{_DEGREES},{_DEGREES}))?(?P<square>\.square)?",
     re.ASCII,
 )
-PLACE_DECIMALS = 2  # of a degree: about 1 km
-FURTHEST_LATITUDE = 80  # a shape of a million km² about it holds no pole
 
 
 def shown_value(text: str) -> str:

@@ -25,6 +25,8 @@ AFFECTED_OUTSIDE = simple(
 )
 OBLAST_MEASURES = ("identified", "listed", "cleared", "farmland")
 DEFAULT_FOOTPRINT = "ukr-potentially-contaminated-2023-01-07-shmyhal"
+PLACE_DECIMALS = 2  # of a degree, of where a shape stands: about 1 km
+FURTHEST_LATITUDE = 80  # a shape of a million km² about it holds no pole
 MOST_FOOTPRINTS = 5  # drawn at once; each has a look of its own
 
 

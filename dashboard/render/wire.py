@@ -13,7 +13,7 @@ from dashboard.maps.spec import Hatch
 # What a click on a class of a legend changes: the classes kept, the least class of claims, or nothing.
 LegendAct = Literal["keep", "least", ""]
 # What a reader can do inside the frame of the map.
-ActKind = Literal["choose", "keep", "least", "day", "since", "reset", "midnight"]
+ActKind = Literal["choose", "keep", "least", "day", "since", "reset", "midnight", "move"]
 
 
 class ClassRow(NamedTuple):

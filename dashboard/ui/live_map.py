@@ -11,6 +11,7 @@ from typing import Any
 import streamlit as st
 import streamlit_folium
 
+from dashboard.maps.layers import footprint
 from dashboard.maps.spec import MapSpec
 from dashboard.maps.view import FIRST_DAY, LAST_DAY, View, compared
 from dashboard.render.live_map.component import StyleUpdate, base_map, update_script
@@ -208,6 +209,14 @@ def _reset(view: View, value: object) -> View:
     return replace(view, statuses=(), regions=(), claim_least=None, class_filter=None)
 
 
+def _move(view: View, value: object) -> View:
+    """Move one shape drawn to scale, by its number, by so many map units to the right and up."""
+    match value:
+        case [int(number), int() | float() as right, int() | float() as up]:
+            return footprint.moved(ATLAS.context(view), number, float(right), float(up))
+    return view
+
+
 def _stay(view: View, _value: object) -> View:
     """Change nothing: the act only makes the page run, which then offers the new day."""
     return view
@@ -221,4 +230,5 @@ _EDITS: dict[str, Callable[[View, object], View]] = {
     "since": _since,
     "reset": _reset,
     "midnight": _stay,
+    "move": _move,
 }

@@ -2,6 +2,7 @@
 import { tag } from "../tag.js";
 import { element, swatch } from "./class-styles.js";
 import { scaleOf } from "./geometry.js";
+import { ShapeMove } from "./shape-moves.js";
 import { stretch } from "./street-map.js";
 
 /** @import { Atlas } from "./atlas.js" */
@@ -85,10 +86,16 @@ export function addControls(atlas) {
 export function explainShapes(atlas) {
   const key = atlas.key;
   const zone = atlas.frame.answer.topology.objects.dmz;
+  const focused = [...key.children].indexOf(/** @type {Element} */ (document.activeElement));
   key.textContent = "";
-  atlas.message.shapes.forEach((shape) => {
+  atlas.message.shapes.forEach((shape, i) => {
     const line = L.DomUtil.create("div", "", key);
     line.append(swatch(`atlas-over atlas-k${shape[0]}`), tag("span", shape[1]));
+    const paths = atlas.outlinesAndSymbols.shapes[i];
+    const move = new ShapeMove(atlas, i, paths);
+    move.listen(line, shape[1]);
+    paths[2]._path.onpointerdown = move.drag.bind(move); // in place of that of the last message
+    if (i === focused) line.focus();
   });
   if (zone && atlas.message.overlays.indexOf("dmz") >= 0) {
     const line = L.DomUtil.create("div", "", key);

@@ -44,6 +44,8 @@ export class OutlinesAndSymbols {
     this.Marker = markerClass();
     this.view = L.layerGroup().addTo(map); // shapes and symbols: drawn anew when they change
     this.drawn = "";
+    /** @type {L.Polygon[][]} the paths of each shape, the one to take hold of last */
+    this.shapes = [];
     /** @type {DrawnSymbol[]} */
     this.symbols = [];
     /** @type {Partial<Record<OutlineManner, { code: string, frame: DrawnFrame | null, group: L.LayerGroup }>>} */
@@ -119,9 +121,7 @@ export class OutlinesAndSymbols {
     if (now === this.drawn) return;
     this.drawn = now;
     this.view.clearLayers();
-    message.shapes.forEach((shape) => {
-      this.drawShape(shape, message);
-    });
+    this.shapes = message.shapes.map((shape) => this.drawShape(shape, message));
     // Large circles first, so that small ones stay in reach.
     this.symbols = message.symbols
       .slice()
@@ -134,6 +134,7 @@ export class OutlinesAndSymbols {
   clear() {
     this.view.clearLayers();
     this.drawn = "";
+    this.shapes = [];
     this.symbols = [];
     this.outline("hover", "", null);
     this.outline("chosen", "", null);
@@ -146,8 +147,15 @@ export class OutlinesAndSymbols {
   drawShape(shape, message) {
     const ring = ringOf(shape[2]);
     const polygon = () => L.polygon(ring, { interactive: false, smoothFactor: 0.5 });
-    this.path(this.view, "shapes", polygon(), "atlas-shape-casing");
-    this.path(this.view, "shapes", polygon(), `atlas-shape atlas-over atlas-k${shape[0]} atlas-${message.classes[shape[0]][7]}`);
+    const casing = this.path(this.view, "shapes", polygon(), "atlas-shape-casing");
+    const shown = this.path(
+      this.view,
+      "shapes",
+      polygon(),
+      `atlas-shape atlas-over atlas-k${shape[0]} atlas-${message.classes[shape[0]][7]}`,
+    );
+    const grip = this.path(this.view, "shapes", polygon(), "atlas-shape-grip"); // the outline, wide enough for a finger
+    return [casing, shown, grip];
   }
 
   /**

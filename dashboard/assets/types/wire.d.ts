@@ -3,7 +3,7 @@
 declare namespace Wire {
   type LegendAct = "keep" | "least" | "";
 
-  type ActKind = "choose" | "keep" | "least" | "day" | "since" | "reset" | "midnight";
+  type ActKind = "choose" | "keep" | "least" | "day" | "since" | "reset" | "midnight" | "move";
 
   /**
    * Label and look of a class.
@@ -179,7 +179,7 @@ declare namespace Wire {
   /** What the reader did in the frame; numbers grow. */
   type ActRow = [
     number: number,
-    kind: "choose" | "keep" | "least" | "day" | "since" | "reset" | "midnight",
+    kind: "choose" | "keep" | "least" | "day" | "since" | "reset" | "midnight" | "move",
     value: unknown,
   ];
 

@@ -18,10 +18,11 @@ from dashboard.maps.as_of import marked_fact
 from dashboard.maps.context import Choice, Choices, ComposeContext, Layer, Picture
 from dashboard.maps.layers import contamination
 from dashboard.maps.spec import CitedText, Headline, Line, Section, Shape
-from dashboard.maps.view import MOST_FOOTPRINTS, Footprint, View
+from dashboard.maps.view import FURTHEST_LATITUDE, MOST_FOOTPRINTS, PLACE_DECIMALS, Footprint, View
 from geodata.claims import SURVEY_BASES
 from geodata.dataset import Dataset
-from geodata.geo.projections import equal_area_circle, equal_area_square, point_at, polygon_km2
+from geodata.geo.extent_geometry import STREET_SUFFIX, frame_extent
+from geodata.geo.projections import equal_area_circle, equal_area_square, point_at, polygon_km2, project, unproject
 from geodata.model import Claim, ClearanceResult, Confidence, State
 from geodata.sources import with_mark
 from geodata.wording import (
@@ -336,6 +337,36 @@ def with_figures(view: View, chosen: Sequence[str]) -> View:
         before.get(figure, Footprint(figure, place, is_square=last.is_square)) for figure in dict.fromkeys(chosen)
     )
     return replace(view, footprints=drawn_now[:MOST_FOOTPRINTS] or view.footprints)
+
+
+def moved(ctx: ComposeContext, index: int, right: float, up: float) -> View:
+    """Return the view with one shape moved on the map that is drawn, and the others kept where they stand.
+
+    Parameters
+    ----------
+    index
+        The number of the shape among those drawn; a view without it is returned as it was.
+    right, up
+        By how much its middle is moved, in map units of 100 km; a place that no shape can have changes nothing.
+    """
+    found, at = drawn(ctx), places(ctx)
+    if not 0 <= index < len(found) or not math.isfinite(right) or not math.isfinite(up):
+        return ctx.view
+    extent = frame_extent(ctx.view.extent + (STREET_SUFFIX if ctx.view.streets else ""))
+    ((lon, lat),) = unproject(extent, project(extent, np.array([at[index]])) + np.array([right, up])).tolist()
+    if not math.isfinite(lon + lat) or abs(lat) > FURTHEST_LATITUDE:
+        return ctx.view
+    row = found[index][0].place or found[index][1].area
+    stand = {
+        asked: at[i]
+        for i, (asked, figure) in enumerate(found)
+        if isinstance(row, str) and (asked.place or figure.area) == row
+    } | {found[index][0]: (lon, lat)}
+    placed = {
+        asked: (round(x, PLACE_DECIMALS) + 0.0, round(y, PLACE_DECIMALS) + 0.0) for asked, (x, y) in stand.items()
+    }
+    changed = (replace(one, place=placed.get(one, one.place)) for one in ctx.view.footprints)
+    return replace(ctx.view, footprints=tuple(dict.fromkeys(changed)))
 
 
 FIGURES = Choices(
