@@ -48,7 +48,7 @@ from geodata.treaties import TreatyStatus, status_on
 T = TypeVar("T")
 LOG = logging.getLogger("atlas")
 DATA_FOLDER = Path(__file__).parent / "data"
-VERSION = "2026.11.29"
+VERSION = "2026.11.30"
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.maps.view import View
 from dashboard.render.html.country import TITLES
+from dashboard.render.live_map.message import UNSENT
 from dashboard.ui import controls, page_shell, state
 from dashboard.ui.service import ATLAS
 from geodata import BoundaryError, Dataset, Problem, StatusKind, TableError
@@ -43,7 +44,7 @@ def html_of(at: AppTest) -> str:
 
 def shown_on_map(at: AppTest) -> dict[str, Any]:
     arguments = json.loads(at.get("component_instance")[0].proto.json_args)
-    return message_in(arguments["feature_group"])
+    return UNSENT | message_in(arguments["feature_group"])
 
 
 def headline_of(view: View) -> str:

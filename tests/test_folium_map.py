@@ -26,7 +26,7 @@ from dashboard.render.live_map.component import (
     update_script,
 )
 from dashboard.render.live_map.geometry import frame_answer, frame_url
-from dashboard.render.live_map.message import DIGITS, message
+from dashboard.render.live_map.message import DIGITS, UNSENT, message
 from dashboard.render.wire import ClassRow
 from geodata import StatusKind
 from geodata.errors import UnknownKeyError
@@ -104,7 +104,8 @@ def test_an_update_sends_the_message_and_empties_the_list_of_groups() -> None:
     assert text.startswith(update_script(map_spec(), "feature_group_feature_group_0", today=TODAY, last_act=7))
     assert "window.feature_group = [];" in text
     sent = {**message(map_spec()), "today": TODAY.isoformat(), "lastAct": 7, "session": ""}
-    assert message_in(text) == json.loads(json.dumps(sent))
+    assert UNSENT | message_in(text) == json.loads(json.dumps(sent))
+    assert not [key for key in UNSENT if message_in(text).get(key, ()) == UNSENT[key]]
     assert ",'isStory':true}" in update_script(map_spec(), "group", today=TODAY, is_story=True)
 
 

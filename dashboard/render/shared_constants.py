@@ -10,13 +10,14 @@ import json
 
 from dashboard.maps.hatches import MAP_TILES, TILE
 from dashboard.render.assets import ASSETS
-from dashboard.render.live_map.message import EDGE_BITS
+from dashboard.render.live_map.message import EDGE_BITS, UNSENT
 from dashboard.render.scene import GAP, LESSER_RADIUS, MAX_ITERATIONS, MAX_SHIFT, MIN_VISIBLE_SIZE, RADIUS
 
 SCRIPT = "map/shared-constants.js"
 HEAD = "/* Written by `python -m dashboard.render.shared_constants`, which says what it holds; not to be edited. */\n\n"
 # What a script may ask of a constant, where tsc cannot tell from its value.
 TYPES = {
+    "UNSENT": "/** @type {Partial<Wire.MapMessage>} */\n",
     "HATCHES": "/** @type {Partial<Record<Wire.ClassRow[3], Hatch>>} */\n",
 }
 
@@ -29,7 +30,8 @@ def shared_script() -> str:
     str
         JavaScript. HATCHES by name: side of a tile in pixels, path in a square of TILE, width and cap of its lines.
         EDGES: bits of a class. POINTS of small states: radii and gap in pixels, how far and in how many rounds they are
-        moved apart, and the size of an island from which its state is seen without one.
+        moved apart, and the size of an island from which its state is seen without one. UNSENT: what a message that
+        lacks a member means by it.
     """
     hatches = {
         hatch.value: {"side": tile.side, "d": tile.path, "width": tile.width, "cap": tile.cap}
@@ -48,6 +50,7 @@ def shared_script() -> str:
         "TILE": TILE,
         "EDGES": EDGE_BITS,
         "POINTS": points,
+        "UNSENT": UNSENT,
     }
     constants = (
         f"{TYPES.get(name, '')}export const {name} = {json.dumps(value, indent=2)};\n" for name, value in shared.items()

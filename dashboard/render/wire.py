@@ -50,11 +50,11 @@ class MarkerClassRow(NamedTuple):
 
 
 class LegendItem(NamedTuple):
-    """A class in a legend: its number, how many states are in it, and whether the filter keeps it."""
+    """A class in a legend: its number, how many states are in it, and 1 where the filter keeps it, else 0."""
 
     number: int
     states: int
-    is_kept: bool
+    is_kept: Literal[0, 1]
 
 
 class LegendRow(NamedTuple):
@@ -167,7 +167,7 @@ class AnswerPart(TypedDict):
 
 
 class SentMessage(MapMessage, AnswerPart):
-    """The message as it is sent."""
+    """The message as it is sent, with the members that are left out in transit (`message.UNSENT`)."""
 
 
 class ActRow(NamedTuple):

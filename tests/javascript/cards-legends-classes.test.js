@@ -91,7 +91,7 @@ test("a click on a class of claims keeps it and those above it, and the same cli
 test("a legend names what its lists hold", () => {
   const legends = legendsOf({
     classes: [PLAIN, MARKER],
-    legends: [["events", "Events", "circle", [[1, 3, true]], ""]],
+    legends: [["events", "Events", "circle", [[1, 3, 1]], ""]],
   });
   assert.deepEqual(legends[0].items, [
     { number: 1, count: 3, isKept: true, isFilter: false, label: "Event", id: "event", corners: MARKER[8] },
@@ -110,8 +110,8 @@ test("every class of a legend that filters is a filter but what a map of changes
         "Changes",
         "fill",
         [
-          [0, 9, true],
-          [1, 188, true],
+          [0, 9, 1],
+          [1, 188, 1],
         ],
         "keep",
       ],

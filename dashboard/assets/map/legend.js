@@ -52,10 +52,10 @@ export function legendsOf(message) {
     title,
     symbol,
     act,
-    items: items.map(([number, count, isKept]) => {
+    items: items.map(([number, count, kept]) => {
       const look = message.classes[number];
       const isFilter = act !== "" && look[7] !== FIXED;
-      return { number, count, isKept, isFilter, label: look[0], id: look[7], corners: cornersOf(look) };
+      return { number, count, isKept: kept === 1, isFilter, label: look[0], id: look[7], corners: cornersOf(look) };
     }),
   }));
 }

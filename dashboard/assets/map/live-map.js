@@ -19,6 +19,7 @@ import * as labels from "./labels.js";
 import * as legend from "./legend.js";
 import { OutlinesAndSymbols } from "./outlines-and-symbols.js";
 import * as paper from "./print-copy.js";
+import { UNSENT } from "./shared-constants.js";
 import * as streets from "./street-map.js";
 import * as time from "./time-player.js";
 
@@ -54,7 +55,7 @@ let lastRender = null; // the newest render event, in case it came while the scr
  * @param {Wire.SentMessage} message
  */
 atlas.set = (message) => {
-  atlas.message = message;
+  atlas.message = { ...UNSENT, ...message };
   atlas.serial += 1;
   if (atlas.map) show();
 };

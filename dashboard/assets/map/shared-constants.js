@@ -56,3 +56,15 @@ export const POINTS = {
   "farthest": 16.0,
   "seen": 14.0
 };
+
+/** @type {Partial<Wire.MapMessage>} */
+export const UNSENT = {
+  "out": "",
+  "chosen": "",
+  "symbols": [],
+  "shapes": [],
+  "streets": null,
+  "beside": null,
+  "empty": null,
+  "symbolTable": ""
+};

@@ -37,11 +37,11 @@ declare namespace Wire {
     corners: number[],
   ];
 
-  /** A class in a legend: its number, how many states are in it, and whether the filter keeps it. */
+  /** A class in a legend: its number, how many states are in it, and 1 where the filter keeps it, else 0. */
   type LegendItem = [
     number: number,
     states: number,
-    is_kept: boolean,
+    is_kept: 0 | 1,
   ];
 
   /** A legend; its symbol is fill, circle, line or shape. */
@@ -148,7 +148,7 @@ declare namespace Wire {
     isStory?: true;
   }
 
-  /** The message as it is sent. */
+  /** The message as it is sent, with the members that are left out in transit (`message.UNSENT`). */
   interface SentMessage {
     url: string;
     fill: string;

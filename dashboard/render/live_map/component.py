@@ -13,7 +13,7 @@ from folium.template import Template
 from dashboard.maps.spec import MapSpec
 from dashboard.render.assets import FROM_MAP, bundle_version, script_text
 from dashboard.render.html.fragments import headline_html
-from dashboard.render.live_map.message import message
+from dashboard.render.live_map.message import UNSENT, message
 from dashboard.render.wire import AnswerPart, FirstPicture
 from geodata import Freshness
 
@@ -154,7 +154,8 @@ def update_script(
     if is_story:
         answer["isStory"] = True
     sent = {**message(spec), **answer}
-    text = json.dumps(sent, ensure_ascii=False, separators=(",", ":"))
+    needed = {key: value for key, value in sent.items() if key not in UNSENT or value != UNSENT[key]}
+    text = json.dumps(needed, ensure_ascii=False, separators=(",", ":"))
     # Jinja never sees this text as a template, but an older browser ends a line of script at these two.
     text = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
     text = text.replace("</", "<\\/")  # folium writes scripts into pages, where "</script" would end the element
