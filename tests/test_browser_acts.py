@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Frame, Page, expect
 
+from dashboard.maps.layers.registry import LAYERS
 from dashboard.render.formats import FORMATS, Subject
 from tests.browser.acts import Act, Acts, Drive, Reader, reader_at
 from tests.browser.driving import drawn_map, open_atlas, wait_until
@@ -53,7 +54,7 @@ def test_whatever_a_reader_does_in_a_hurry_the_page_tells_one_truth(reader: Read
     reader.do(Acts((Act("search", "Iraq"), Act("map shows", "Asia")), round_trip=SLOW))
     assert reader.query() == "v=1&day=1999-03-01&treaty=ccw-ap2&extent=asia&country=IRQ"
     # The claims to choose from are those of the country.
-    reader.do(Acts((Act("layer", 3),)))
+    reader.do(Acts((Act("layer", LAYERS.ids.index("footprint")),)))
     assert "layers=status.footprint.borders" in reader.query()
     reader.do(Acts((Act("search", "Finland"), Act("map shows", "Europe")), round_trip=SLOW))
     assert re.search(r"extent=europe&country=FIN$", reader.query())

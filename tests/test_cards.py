@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 
 from dashboard.maps.compose.cards import Card, Cards, cards
+from dashboard.maps.layers import contamination
 from dashboard.maps.spec import CitedText
 from dashboard.maps.view import Other, View
 from geodata import ClaimRule, ComparableGroup
@@ -102,10 +103,11 @@ def test_a_number_means_the_same_source_on_the_cards_and_on_the_rest_of_the_page
     assert list(known) == list(range(1, len(known) + 1))
     assert len(set(known.values())) == len(known)
     ctx = context_of(view)
+    claims = [kind.heading for kind in cards.kinds].index(contamination.LAYER.card_heading(ctx))
     for each in cards.areas:
         claim = ctx.claims[each.area].claim
         wanted = {citation.source_id for citation in claim.citations} if claim else set()
-        line = each.lines[0 if spec.fill_layer == "contamination" else 1]
+        line = each.lines[claims]
         assert {known[number] for number in line.sources} == wanted
 
 

@@ -89,6 +89,7 @@ PAGES: dict[str, tuple[str, dict[str, str]]] = {
     "a story of one's own": ("story", {"v": "1", "story": IN_LINK, "step": "2"}),
     "the sources": ("sources", {"v": "1"}),
     "the treaties": ("treaties", {"v": "1", "day": "1999-03-01"}),
+    "the questions": ("questions", {"v": "1"}),
     "the policy": ("policy", {"v": "1", "day": "2015-01-01"}),
 }
 

@@ -108,6 +108,8 @@ class Format:
         Whether a browser runs scripts in it. It then states its own Content-Security-Policy.
     has_own_fonts
         Whether it shows no letter that the fonts of the atlas lack.
+    is_for_answers
+        Whether the screen of questions offers it beside an answer.
     """
 
     ending: str
@@ -119,6 +121,7 @@ class Format:
     subject: Subject = Subject.VIEW
     is_active: bool = False
     has_own_fonts: bool = False
+    is_for_answers: bool = False
 
     @property
     def id(self) -> str:
@@ -201,6 +204,7 @@ FORMATS = Formats(
         "PNG",
         "a picture for documents and messages",
         write="dashboard.render.png:view_png",
+        is_for_answers=True,
         options=frozenset({"theme", "width"}),
     ),
     Format(
@@ -223,6 +227,7 @@ FORMATS = Formats(
         "PowerPoint",
         "a slide of shapes: every state can be recoloured, with alt text and notes",
         write="dashboard.render.pptx.deck:view_pptx",
+        is_for_answers=True,
     ),
     Format(
         "picture.pptx",
@@ -246,6 +251,7 @@ FORMATS = Formats(
         "the table, for programs; where a comma is the decimal mark, take the workbook: it opens with every figure "
         "and column in place",
         write="dashboard.render.tables:view_csv",
+        is_for_answers=True,
         options=_NO_OPTIONS,
     ),
     Format(
@@ -254,6 +260,7 @@ FORMATS = Formats(
         "Excel workbook",
         "the table with sheets for legend, sources and what the file is",
         write="dashboard.render.tables:view_xlsx",
+        is_for_answers=True,
         options=_NO_OPTIONS,
     ),
     Format(

@@ -80,19 +80,16 @@ def files_html(formats: Formats, query: str, options: dict[str, str]) -> str:
     return rendered("files.html", files=files, has_sizes=True, lacking="")
 
 
-ANSWER_FILES = ("csv", "xlsx", "pptx", "png")  # what the screen of questions offers of an answer
-
-
 def answer_files_html(query: str) -> str:
-    """Return links to the files of the answer to a question: table, workbook, slide, picture.
+    """Return links to the files that are offered of the answer to a question.
 
     Parameters
     ----------
     query
         The link of the answer's map from its "?" on.
     """
-    offered = FORMATS.of(Subject.VIEW)
-    links = [(offered[ending], file_address(ending, query, download="1")) for ending in ANSWER_FILES]
+    offered = [item for item in FORMATS.of(Subject.VIEW).values() if item.is_for_answers]
+    links = [(item, file_address(item.ending, query, download="1")) for item in offered]
     return rendered("answer_files.html", links=links)
 
 
