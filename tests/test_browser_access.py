@@ -30,7 +30,7 @@ UNDER_THE_MAP = {  # and by what it is known to be there
 PAGES = {  # address and title
     "story": ("/story?v=1&step=4", "Ukraine: a claim of"),
     "countries": ("/country?v=1&treaty=ccm", "Which country?"),
-    "one country": ("/country?v=1&country=UKR", "Ukraine"),
+    "one country": ("/country?v=1&country=AZE", "Azerbaijan"),
     "policy": ("/policy?v=1&day=2015-01-01", "United States policy"),
     "treaties": ("/treaties?v=1&region=europe", "Four treaties on"),
     "questions": ("/questions?v=1", "have contamination claimed"),
