@@ -95,7 +95,7 @@ def faults_of_parts(page: Page) -> list[str]:
     heading.press("Enter")
     expect(chart).to_be_hidden()
     page.evaluate("document.querySelectorAll('.tables details').forEach(part => { part.open = false; })")
-    for anchor, what in (("timeline", chart), ("oblasts", page.locator("#oblasts .line").first)):
+    for anchor, what in (("timeline", chart), ("clearance", page.locator("#clearance .line").first)):
         page.evaluate("anchor => { location.hash = anchor; }", anchor)
         expect(what).to_be_in_viewport()
     return faults
