@@ -6,7 +6,6 @@ import json
 
 import pytest
 from openpyxl import load_workbook
-from pptx import Presentation
 
 from dashboard.maps.citations import quote
 from dashboard.maps.compose.cards import cards
@@ -143,17 +142,6 @@ def test_beneath_another_fill_it_says_where_it_is_found(layer: Layer) -> None:
     (note,) = (text for text in spec.notes if text.startswith(f"“{layer.label}” stands "))
     assert note.endswith("the areas are filled by “Treaty status”.")
     assert layer.columns[0].title in [column.title for column in spec.columns]
-
-
-@pytest.mark.slow
-@each_layer
-def test_a_slide_has_its_headline_and_legend(layer: Layer) -> None:
-    spec = shown(of(layer))
-    slide = Presentation(io.BytesIO(written("pptx", of(layer)))).slides[0]
-    parts = [part for shape in slide.shapes for part in getattr(shape, "shapes", [shape]) if part.has_text_frame]
-    words = " ".join(" ".join(part.text_frame.text for part in parts).split())
-    assert spec.headline.text in words
-    assert all(cls.label in words for legend in spec.legends for cls in legend.classes)
 
 
 @pytest.mark.parametrize("layers", [("status", "borders"), ("contamination",), ("policy", "events")])

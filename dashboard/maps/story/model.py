@@ -193,7 +193,8 @@ def step_text(step: Step, spec: MapSpec, dataset: Dataset, *, numbering: Numberi
         caption = (*caption, CitedText("", rest))
     cited = {source.number: Citation(source.source_id, source.locator) for source in spec.sources}
     seen = CitedText(spec.headline.text, numbers.cite(cited[number] for number in spec.headline.sources))
-    numbers.cite(cited[number] for shape in spec.shapes for number in shape.sentence.sources)
+    for shape in spec.shapes:  # one at a time, because the strongest of what is cited together is numbered first
+        numbers.cite(cited[number] for number in shape.sentence.sources)
     notes = _cited_texts(step.notes, step, dataset, numbers)
     short = tuple((number, citation_text(source, style=CitationStyle.SHORT)) for number, source, _ in numbers.items())
     return StepText(step.title, caption, notes, seen, spec.subtitle, source_notes(numbers), short)
