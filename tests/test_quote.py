@@ -6,7 +6,7 @@ from datetime import date
 from urllib.parse import parse_qs
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from dashboard.maps.citations import Quote, quote
@@ -57,6 +57,7 @@ def test_a_quote_is_one_line_with_its_release_its_address_and_its_sources(view: 
 @PROPERTY
 @given(views(country=st.none()))
 def test_a_view_without_a_country_is_quoted_by_its_headline_or_the_claim_it_draws(view: View) -> None:
+    assume(not view.footprints or view.footprints[0].figure in dataset().claim_by_id)
     spec, text = shown(view), quoted(view)
     if not text.sentence.startswith(spec.headline.text):
         drawn = dataset().claim(view.footprints[0].figure)
