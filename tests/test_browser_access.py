@@ -110,7 +110,7 @@ def test_a_screen_opens_by_its_link_and_has_room_and_no_fault(page: Page, server
     address, title = PAGES[screen]
     opened(page, server.url + address, ENLARGED)
     expect(page.locator("h1, h2").first).to_contain_text(title)
-    assert page.url == server.url + address
+    expect(page).to_have_url(server.url + address)
     faults = narrow_faults(page, [page])
     beside_the_menu(page, DESK)
     faults += faults_at(f"{DESK[0]} px wide", too_small([page]))
@@ -124,7 +124,7 @@ def test_a_screen_opens_by_its_link_and_has_room_and_no_fault(page: Page, server
     if screen == "countries":
         page.get_by_role("navigation", name="Countries").get_by_role("link", name="Ukraine").click()
         expect(page.get_by_role("heading", level=1)).to_have_text("Ukraine")
-        assert page.url == f"{server.url}/country?v=1&treaty=ccm&country=UKR"
+        expect(page).to_have_url(f"{server.url}/country?v=1&treaty=ccm&country=UKR")
 
 
 def test_the_atlas_has_room_at_every_width_and_its_menu_for_a_finger(page: Page, server: RunningServer) -> None:

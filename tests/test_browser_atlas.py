@@ -128,7 +128,7 @@ def test_a_ready_view_opens_by_its_link_and_the_others_after_it_from_their_menu(
     open_atlas(page, server.url + link_of(first))
     frame = drawn_map(page)
     wait_for_preset(page, frame, first)
-    assert page.url == server.url + link_of(first)
+    expect(page).to_have_url(server.url + link_of(first))
     for preset in PRESETS:
         choose(page, "Ready views", preset.title)
         wait_until(page, lambda: page.url == server.url + link_of(preset), what=f"the link of {preset.preset_id}")  # noqa: B023
@@ -179,5 +179,5 @@ def test_view_and_filter_outlive_the_way_to_another_screen_and_back_and_a_reload
         expect(page.locator(".panel h2")).to_have_text("Ukraine")
         expect(page.locator(HEADLINE)).to_contain_text("1 of 197 states have left the Convention on Cluster Munitions")
         wait_until_idle(page)
-        assert page.url == f"{server.url}/{kept}"
+        expect(page).to_have_url(f"{server.url}/{kept}")
         assert "Cluster Munitions" in page.locator(".stRadio label:has(input:checked)").inner_text()
