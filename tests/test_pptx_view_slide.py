@@ -124,8 +124,7 @@ def test_the_live_link_opens_the_view() -> None:
 
 @pytest.mark.slow
 def test_sources_without_room_are_counted_and_told_where_they_are() -> None:
-    layers = ("status", "contamination", "policy", "footprint", "borders", "events")
-    slide = slide_of(View(layers=layers, extent="UKR", country="UKR"))
+    slide = slide_of(View(layers=ALL, extent="UKR", country="UKR"))
     found = _slide(slide)
     lines = [text for item in found.shapes if item.name.startswith("Sources") for text in text_of(item).split("\n")]
     shown = [int(text[1 : text.index("]")]) for text in lines if text.startswith("[")]
@@ -137,6 +136,7 @@ def test_sources_without_room_are_counted_and_told_where_they_are() -> None:
     assert all(f"[{source.number}] {source.text}" in notes.text for source in slide.words.spec.sources)
 
 
+@pytest.mark.slow
 def test_notes_without_room_are_told_of() -> None:
     slide = slide_of(View(extent="europe"))
     notes = tuple(f"Note {n}. " + "Words of a note." * 12 for n in range(30))

@@ -381,7 +381,7 @@ def _key_look(entry: Entry, colours: Colours) -> tuple[str, str]:
 
 # Width in points and columns of the legend: narrow for the sake of the map, wide when all would be too small or too
 # tall in that.
-_PLAIN_COLUMN, _CAPTIONED_COLUMN, _WIDE_COLUMN = (210.0, 1), (270.0, 1), (400.0, 2)
+_PLAIN_COLUMN, _CAPTIONED_COLUMN, _WIDE_COLUMN, _WIDEST_COLUMN = (210.0, 1), (270.0, 1), (400.0, 2), (540.0, 3)
 _CAPTION_SIZES = (13.0, 12.0, 11.0, 10.0, 9.0, LEAST)  # points
 _NOTE_SIZES = (9.0, 8.5, LEAST)
 _READABLE_COLUMN = 9.0  # points, of the smallest letters that are taken without widening the column
@@ -427,7 +427,7 @@ def column_of(
         return None
     tried = [
         _filled(Column(words, caption, size, tuple(blocks), Setting(LEAST, 0, columns), width), room)
-        for width, columns in (_CAPTIONED_COLUMN if caption else _PLAIN_COLUMN, _WIDE_COLUMN)
+        for width, columns in (_CAPTIONED_COLUMN if caption else _PLAIN_COLUMN, _WIDE_COLUMN, _WIDEST_COLUMN)
         for size in (_CAPTION_SIZES if caption else (0.0,))
     ]
     fitting = [column for column in tried if column.least_height <= room]
@@ -577,7 +577,8 @@ def foot_of(words: PictureText, *, room: float, rest: str, first: Collection[int
     Parameters
     ----------
     room
-        Points that the sources may take; what does not fit is counted, and the last line says where it is.
+        Points that the sources may take; what does not fit is counted, and the last line says where it is. Those of
+        `first` are shown as far as the room of a slide without a long legend takes them.
     rest
         Where all sources are, to stand after "and 12 more: ".
     first
@@ -596,10 +597,11 @@ def _sources(words: PictureText, *, room: float, rest: str, first: Collection[in
         if listed.height <= room:
             return listed
     by_weight = sorted(everything, key=lambda line: line[0] not in first)
+    wanted = sum(number in first for number, *_ in everything)
     for kept in range(len(everything) - 1, -1, -1):
         left = (0, f"and {len(everything) - kept} more: {rest}", "")
         listed = _listed([*sorted(by_weight[:kept]), left], LEAST)
-        if listed.height <= room:
+        if listed.height <= (room if kept > wanted else max(room, _SOURCES[0])):
             break
     return listed
 
