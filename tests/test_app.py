@@ -229,6 +229,7 @@ def test_anything_else_is_one_plain_sentence_and_the_log_has_the_rest(
     assert "a secret of the house" in caplog.text
 
 
+@pytest.mark.slow
 def test_a_search_of_the_sources_counts_what_it_finds() -> None:
     at = opened("sources")
     at.text_input(key="source-words").set_value("Shmyhal")

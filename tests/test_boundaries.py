@@ -144,6 +144,7 @@ def test_measured_areas_are_plausible() -> None:
     assert max(members, key=measured.__getitem__) == "RUS"
 
 
+@pytest.mark.slow
 @LEVELS
 def test_no_un_member_loses_its_size_at_a_level(level: Level) -> None:
     frame = read_level(level)

@@ -141,5 +141,5 @@ def test_the_map_shows_the_country_among_its_neighbours_on_the_day() -> None:
 
 
 def test_an_unknown_country_is_named() -> None:
-    with pytest.raises(UnknownKeyError, match="XXX"):
-        compose_brief(View(), "XXX", dataset(), today=TODAY)
+    with pytest.raises(UnknownKeyError, match="QQQ"):
+        compose_brief(View(), "QQQ", dataset(), today=TODAY)

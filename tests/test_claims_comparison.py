@@ -89,6 +89,7 @@ def test_the_slip_of_a_thousandth_stands_in_no_panel() -> None:
         assert all(point.value != 105.88 for point in panel.points)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("area", LOOKED_AT)
 def test_a_chart_holds_every_point_of_its_panel_with_its_claimant_and_document(area: str, theme: PictureTheme) -> None:

@@ -176,6 +176,7 @@ def rim(colours: Colours, look: Look) -> str:
     return colours.casing if look.hatch is Hatch.NONE else colours.of(look.fill)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("key", LOOKS)
 def test_every_output_draws_the_edges_of_a_class_as_the_rule_says(key: str, theme: PictureTheme) -> None:

@@ -52,6 +52,7 @@ def test_equal_views_give_equal_specifications(view: View) -> None:
     assert shown(view) == shown(view)
 
 
+@pytest.mark.slow
 @PROPERTY
 @given(views())
 def test_every_number_on_screen_is_a_source_and_every_source_is_on_screen(view: View) -> None:
@@ -68,6 +69,7 @@ def test_numbers_count_up_in_the_order_in_which_a_reader_meets_them(view: View) 
     assert first_uses(numbers_on_screen(spec)) == [note.number for note in spec.sources]
 
 
+@pytest.mark.slow
 @PROPERTY
 @given(views())
 def test_a_document_has_one_number(view: View) -> None:
@@ -75,6 +77,7 @@ def test_a_document_has_one_number(view: View) -> None:
     assert len(source_ids) == len(set(source_ids))
 
 
+@pytest.mark.slow
 @PROPERTY
 @given(views())
 def test_the_legend_holds_every_class_that_is_drawn(view: View) -> None:

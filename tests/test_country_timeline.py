@@ -91,6 +91,7 @@ def test_where_nothing_is_recorded_the_words_say_so() -> None:
     assert timeline_text(timeline_of("TUV", date(1996, 1, 1))).endswith("nothing is recorded by 1 January 1996.")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("area", LOOKED_AT)
 def test_the_chart_holds_every_item_with_its_words_and_no_row_over_another(area: str, theme: PictureTheme) -> None:

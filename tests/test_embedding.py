@@ -96,6 +96,7 @@ def test_a_frozen_page_is_embedded_as_it_is_frozen(app: Starlette) -> None:
     assert ask(app, f"/oembed?url={quote('http://testserver/frozen?v=1', safe='')}", host="testserver").status == 400
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("screen", ["sources", "about"])
 def test_a_page_without_a_map_of_its_own_is_told_as_a_link(app: Starlette, screen: str) -> None:
     embed_link = discovered(app, f"http://testserver/{screen}?v=1")

@@ -96,6 +96,7 @@ def test_ways_back_end_at_a_map_with_something_to_show(view: View) -> None:
     raise AssertionError(f"four ways back and still nothing: {view}")
 
 
+@pytest.mark.slow
 @PROPERTY
 @given(views())
 def test_a_map_without_any_area_that_the_filter_keeps_says_so(view: View) -> None:

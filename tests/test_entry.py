@@ -127,6 +127,7 @@ def test_no_at_the_end_writes_nothing(folder: Path) -> None:
     assert contents(folder) == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", range(len(CLAIM)))
 @pytest.mark.parametrize("error", [EOFError, KeyboardInterrupt])
 def test_an_interruption_at_any_question_leaves_the_tables(

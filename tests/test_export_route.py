@@ -121,6 +121,7 @@ def test_no_address_breaks_the_route(query: str, ending: str) -> None:
     assert answer.text.strip()
 
 
+@pytest.mark.slow
 @given(width=st.integers(400, MOST_WIDTH), theme=st.sampled_from(THEMES))
 @examples(10)
 def test_a_tag_changes_with_what_changes_the_bytes_and_with_nothing_else(width: int, theme: PictureTheme) -> None:
@@ -171,6 +172,7 @@ def test_a_job_that_ends_two_workers_leaves_a_sentence_and_the_next_job_a_new_on
         worker.close()
 
 
+@pytest.mark.slow
 def test_a_file_that_takes_too_long_is_given_up() -> None:
     worker = Worker(seconds=0.3)
     try:

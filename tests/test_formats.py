@@ -117,6 +117,7 @@ def test_the_page_without_connection_lists_it_and_the_table_of_the_readme_would(
     assert "toy" not in README
 
 
+@pytest.mark.slow
 def test_a_notebook_writes_it_by_the_longest_ending_of_the_name(tmp_path: Path) -> None:
     seen = replace(show(LINK), formats=Formats(*FORMATS, TOY, replace(TOY, ending="txt", write="tests.none:none")))
     assert seen.save(tmp_path / "a.TOY.txt").read_bytes() == view_toy(seen.spec, seen.options)

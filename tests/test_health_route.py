@@ -61,6 +61,7 @@ def app(folder: Path) -> Iterator[Starlette]:
     queue.close()
 
 
+@pytest.mark.slow
 def test_a_server_that_can_show_the_atlas_is_alive_and_ready(app: Starlette) -> None:
     for path, says in (("/healthz", "alive"), ("/readyz", "ready")):
         answer = ask(app, path)

@@ -123,6 +123,7 @@ def test_the_film_of_united_states_policy_begins_with_its_table_and_says_the_hea
     assert {"2014-09-23", "2020-01-31", "2022-06-21"} < {key.day.isoformat() for key in film.key_days}
 
 
+@pytest.mark.slow
 def test_a_step_without_words_of_its_layer_names_the_areas_and_their_new_class() -> None:
     said = {
         change.day.isoformat(): change.text for change in played(View(layers=(contamination.ID, "borders"))).changes
@@ -137,6 +138,7 @@ def test_a_layer_is_played_from_its_first_change_on() -> None:
     assert all(key.day >= film.start for key in film.key_days)
 
 
+@pytest.mark.slow
 def test_a_step_says_what_a_filter_leaves_out_and_lets_pass_again() -> None:
     changes = played(View(layers=(policy.ID,), claim_least=ClaimClass.MASSIVE)).changes
     said = {change.day.isoformat(): change.text for change in changes}
@@ -144,6 +146,7 @@ def test_a_step_says_what_a_filter_leaves_out_and_lets_pass_again() -> None:
     assert said["2015-11-29"] == "Left out by the filter: Zimbabwe; kept by the filter: South Sudan"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("view", VIEWS, ids=link_of)
 def test_a_table_is_small_on_the_wire(view: View) -> None:
     assert len(gzip.compress(period_table(played(view)), 9)) <= BUDGET

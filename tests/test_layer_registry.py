@@ -76,6 +76,7 @@ def test_a_control_offers_the_value_that_every_view_has_and_leads_to_each_that_i
                     assert control.value(control.edit(view, value)) == value
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("layer", [layer for layer in (*LAYERS, stocks_layer.LAYER) if layer.classes])
 def test_a_layer_can_be_kept_to_each_class_of_its_legend_without_a_change_of_its_counts(layer: Layer) -> None:
     layers = Layers(*LAYERS, stocks_layer.LAYER)

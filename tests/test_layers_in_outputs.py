@@ -45,6 +45,7 @@ def test_a_link_names_the_layer_and_the_map_is_filled_by_it(layer: Layer) -> Non
     assert (legend.layer, legend.symbol, legend.act) == (layer.layer_id, "fill", "keep")
 
 
+@pytest.mark.slow
 @each_layer
 def test_a_legend_counts_every_state_once(layer: Layer) -> None:
     for day in DAYS:
@@ -62,6 +63,7 @@ def test_a_legend_lists_the_classes_by_which_a_click_filters(layer: Layer) -> No
     assert {row.area for row in kept.rows} <= {area.area for area in kept.areas if not area.is_muted}
 
 
+@pytest.mark.slow
 @each_layer
 def test_its_columns_stand_in_every_table_while_it_is_on(layer: Layer) -> None:
     ids = [column.column_id for column in layer.columns]

@@ -184,6 +184,7 @@ def test_the_distance_of_two_colours_is_measured_right() -> None:
     assert lightness("#010101") == pytest.approx(0.27, abs=0.01)
 
 
+@pytest.mark.slow
 def test_classes_of_legends_and_shapes_have_looks_by_their_layer() -> None:
     shape = Shape("s", "footprint", ((0.0, 0.0), (1.0, 0.0), (0.0, 1.0)), "footprint", CitedText("A claim"))
     spec = map_spec("VAT", shapes=(shape,))

@@ -44,6 +44,7 @@ def since(
     return changes_since(view, dataset(), later(acts=acts, claims=claims, without=without))
 
 
+@pytest.mark.slow
 @examples(20)
 @given(views())
 def test_between_equal_data_nothing_has_changed(view: View) -> None:

@@ -87,6 +87,7 @@ def test_a_picture_carries_its_title_and_description() -> None:
     assert png(spec_svg(spec, base=BASE, made_on=TODAY), 800) == data
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [0, -5, 100_000])
 def test_a_picture_of_no_size_or_of_too_many_pixels_is_refused(width: int) -> None:
     svg = spec_svg(shown(View()), base=BASE, made_on=TODAY)

@@ -208,6 +208,7 @@ def test_members_are_those_of_the_table_with_the_day_from_which() -> None:
 ANY = {"left-or-leaving", "not-yet-bound"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ready", READY_QUESTIONS, ids=lambda ready: ready.question_id)
 def test_the_exported_table_gives_the_answer_in_three_lines_of_pandas(ready: ReadyQuestion) -> None:
     address = io.BytesIO(csv_of(of(ready.question)))

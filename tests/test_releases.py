@@ -47,6 +47,7 @@ def test_the_committed_release_is_kept() -> None:
     assert dataset().release in kept_releases()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.preset_id)
 def test_a_ready_view_from_the_archive_is_the_same_to_the_byte(preset: Preset) -> None:
     old = load_release(dataset().release)

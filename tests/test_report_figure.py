@@ -49,17 +49,20 @@ def assert_reportable(panel: Panel) -> None:
         assert set(line.records) <= ids_of_rows(), line
 
 
+@pytest.mark.slow
 def test_every_line_that_states_a_row_in_the_panel_of_every_area_names_it_by_an_id_of_the_tables() -> None:
     for area in dataset().states:
         assert_reportable(panel_of(area, TODAY))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("layer", [layer.layer_id for layer in LAYERS])
 def test_so_do_the_lines_of_every_layer(layer: str) -> None:
     for treaty in TREATIES:
         assert_reportable(shown(View(layers=(layer,), treaty=treaty)).panel)
 
 
+@pytest.mark.slow
 def test_so_do_those_of_a_change_of_the_ready_questions_and_of_the_policy_screen() -> None:
     assert_reportable(shown(View(since=TODAY.replace(year=2020))).panel)
     assert_reportable(policy_history(context_of(View())))
@@ -99,6 +102,7 @@ def test_a_computed_line_has_nothing_to_report() -> None:
     assert "<details" not in html
 
 
+@pytest.mark.slow
 def test_each_document_of_the_bibliography_names_its_row() -> None:
     entries = bibliography(dataset())
     html = bibliography_html(entries)

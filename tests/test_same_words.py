@@ -92,6 +92,7 @@ def test_headline_legend_and_sources_are_the_same_in_every_output(view: View) ->
         assert source.text in cells
 
 
+@pytest.mark.slow
 @shown_in_all
 def test_each_row_of_the_table_has_headline_legend_and_sources(view: View) -> None:
     spec = shown(view)

@@ -192,6 +192,7 @@ def behind_the_headline(view: View) -> list[Standing]:
     return [standing_of(dataset().sources[c.source_id]) for c in cited]
 
 
+@pytest.mark.slow
 @settings(examples(50), derandomize=True)
 @given(view=VIEWS)
 def test_the_first_footnote_of_every_headline_is_of_the_strongest_kind_available(view: View) -> None:

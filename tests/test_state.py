@@ -83,6 +83,7 @@ def held(at: AppTest) -> tuple[str | None, str | None]:
     return (at.radio(key="treaty").value, at.selectbox(key="country").value)
 
 
+@pytest.mark.slow
 def test_a_first_visit_without_a_link_gets_the_link_of_the_default_view() -> None:
     at = opened()
     assert at.query_params == {"v": "1"}

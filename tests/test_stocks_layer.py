@@ -163,6 +163,7 @@ def test_it_has_a_line_on_every_card() -> None:
     assert "Stocks of anti-personnel mines" not in [kind.heading for kind in ATLAS.cards(View(day=VIEW.day)).kinds]
 
 
+@pytest.mark.slow
 def test_it_has_a_column_on_the_screen_and_in_every_table() -> None:
     on_screen = table_columns(spec())
     place = on_screen["Code"].index("USA")
@@ -187,6 +188,7 @@ def test_it_can_be_quoted() -> None:
     assert whole.sentence.endswith("(21 November 2026, counted by the Mine Ban Atlas)")
 
 
+@pytest.mark.slow
 def test_a_record_that_a_later_release_corrects_is_listed_while_it_is_on() -> None:
     (record,) = dataset().stockpiles["FIN"]
     corrected = replace(record, value=12_000.0)

@@ -21,6 +21,7 @@ def session_after(
     return found, [str(problem) for problem in problems]
 
 
+@pytest.mark.slow
 @given(stories(), st.booleans(), st.integers(0, 6))
 def test_the_link_of_a_telling_leads_back_to_it(mine: Story, is_mine: bool, at: int) -> None:  # noqa: FBT001 - drawn
     last = max(len(mine.steps if is_mine else shipped().steps) - 1, 0)

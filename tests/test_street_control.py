@@ -37,6 +37,7 @@ def test_other_maps_offer_none() -> None:
     assert not is_offered(opened(v="1", extent="europe"))
 
 
+@pytest.mark.slow
 def test_switching_one_on_is_in_the_link_and_names_who_sees_the_reader() -> None:
     at = opened(v="1", extent="UKR")
     at.selectbox(key=KEY).set_value("openstreetmap")

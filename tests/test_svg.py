@@ -186,6 +186,7 @@ def test_only_addresses_of_the_web_become_links() -> None:
     assert {a.get("href") for a in root_of(svg).iter(f"{SVG}a")} == {words.link}
 
 
+@pytest.mark.slow
 def test_a_map_alone_has_no_words_but_the_names_on_it() -> None:
     spec = shown(View(extent="europe"))
     svg = map_svg(

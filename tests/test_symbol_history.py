@@ -72,6 +72,7 @@ def test_the_table_has_symbols_and_counts_of_a_view_of_the_day(chosen: tuple[Vie
         assert [found for start, found in rows if start <= number][-1] == [item.states for item in legend.items]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("view", VIEWS, ids=link_of)
 def test_a_table_is_small_on_the_wire(view: View) -> None:
     assert len(gzip.compress(symbol_table(played(view)), 9)) <= BUDGET

@@ -72,6 +72,7 @@ def test_a_view_with_marks_is_the_view_without_them_and_nothing_is_said_of_it(ma
     assert read_link({"v": "1", "country": "UKR", **marks}, areas=("UKR",)) == (View(country="UKR"), ())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mark", MARKS)
 def test_every_reader_of_links_drops_a_mark_in_silence(mark: str) -> None:
     more = f"{quote(mark)}=x&v=1"
@@ -120,6 +121,7 @@ def test_every_route_that_takes_a_link_drops_marks_and_still_refuses_a_slip() ->
             assert ask(app, f"{address}&dya=2014-01-01").status == 400
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("screen", ["", "story", "country", "sources", "about"])
 def test_the_page_says_nothing_of_a_mark_and_its_link_is_without_it(screen: str) -> None:
     at = opened(screen, v="1", fbclid="x", utm_source="y")

@@ -49,6 +49,7 @@ FILTERS = st.builds(
 )
 
 
+@pytest.mark.slow
 @given(st.dates(FIRST_DAY, LAST_DAY))
 def test_the_counts_of_a_day_are_those_of_the_status_of_every_state(day: date) -> None:
     for treaty in TREATIES:
@@ -129,6 +130,7 @@ def test_csv_table_and_paper_hold_the_same_cells() -> None:
     assert not [cell for row in read for cell in row.values() if cell[:1] in "=+-@" and cell]
 
 
+@pytest.mark.slow
 def test_the_chart_ends_its_steps_on_the_day_and_says_its_numbers() -> None:
     counts = SHIPPED.treaty_counts()
     for key, measure in MEASURES.items():
