@@ -52,11 +52,11 @@ class NotebookView:
         """
         target = Path(path)
         payloads: dict[str, tuple[Format, Payload]] = {
-            ending: (found, self.spec) for ending, found in self.formats.of(Subject.VIEW).items()
+            ending: (format_, self.spec) for ending, format_ in self.formats.of(Subject.VIEW).items()
         }
         if self.brief is not None:
             of_brief = self.formats.of(Subject.BRIEF)
-            payloads |= {f"brief.{ending}": (found, self.brief) for ending, found in of_brief.items()}
+            payloads |= {f"brief.{ending}": (format_, self.brief) for ending, format_ in of_brief.items()}
         endings = [ending for ending in payloads if target.name.casefold().endswith(f".{ending}")]
         if not endings:
             raise UnknownKeyError("kind of file", target.suffix.removeprefix(".").casefold(), list(payloads))

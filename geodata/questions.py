@@ -69,10 +69,10 @@ def any_of(truths: Iterable[Truth]) -> Truth:
 
 
 def _joined(truths: Iterable[Truth], *, deciding: Truth) -> Truth:
-    found = set(truths)
-    if deciding in found:
+    values = set(truths)
+    if deciding in values:
         return deciding
-    return next((truth for truth in _OPEN_ORDER if truth in found), deciding.opposite)
+    return next((truth for truth in _OPEN_ORDER if truth in values), deciding.opposite)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,13 +195,13 @@ class StatusClause:
         seen = [p for p in periods if p.start <= self.when.last and (p.until is None or self.when.first < p.until)]
         if self.when.timing is Timing.BEGUN:
             begun = [(self._begun(run, self.when.first, self.when.last), run[-1]) for run in self._runs(periods)]
-            truth = any_of([Truth.NO, *(found for found, _ in begun)])
-            last = [period for found, period in begun if found is truth is not Truth.NO] or seen
+            truth = any_of([Truth.NO, *(beginning for beginning, _ in begun)])
+            last = [period for beginning, period in begun if beginning is truth is not Truth.NO] or seen
             at = last[-1]
         else:
             truths = [self._truth_of(p.status) for p in seen]
             truth = any_of([Truth.NO, *truths])
-            at = next((p for p, found in zip(seen, truths, strict=True) if found is truth), seen[0])
+            at = next((p for p, beginning in zip(seen, truths, strict=True) if beginning is truth), seen[0])
         return self._of_status(dataset, truth, at.status)
 
     def _truth_of(self, status: TreatyStatus) -> Truth:
@@ -336,10 +336,10 @@ class VoteChangeClause:
 
     def finding(self, dataset: Dataset, state: State, day: date) -> Finding:
         """Return the answer for a state; of one that did not vote in one of the years it is uncertain."""
-        found = _of_votes(dataset, state, day, (self.first, self.last), lambda cast: cast[0] is not cast[1])
-        if found.truth is Truth.YES and any(getattr(fact, "vote", None) is Vote.NOT_VOTING for fact in found.facts):
-            return replace(found, truth=Truth.UNCERTAIN)
-        return found
+        finding = _of_votes(dataset, state, day, (self.first, self.last), lambda cast: cast[0] is not cast[1])
+        if finding.truth is Truth.YES and any(getattr(fact, "vote", None) is Vote.NOT_VOTING for fact in finding.facts):
+            return replace(finding, truth=Truth.UNCERTAIN)
+        return finding
 
 
 class RecordTest(StrEnum):
@@ -409,8 +409,8 @@ class DeadlineClause:
         if completed:
             return Finding(Truth.NO, tuple(completed[:1]))
         due = [(self._truth_of(record, day), record) for record in records if record.status != "completed"]
-        truth = any_of([Truth.NO, *(found for found, _ in due)])
-        return Finding(truth, tuple(record for found, record in due if found is truth)[:1])
+        truth = any_of([Truth.NO, *(truth for truth, _ in due)])
+        return Finding(truth, tuple(record for known, record in due if known is truth)[:1])
 
     def _truth_of(self, record: Deadline, day: date) -> Truth:
         deadline = record.deadline_on(day)
@@ -527,12 +527,12 @@ Clause: TypeAlias = (
 def _periods(dataset: Dataset, treaty_id: str) -> Mapping[str, tuple[StatusPeriod, ...]]:
     """Return the periods of every state under a treaty, by area code; the first one ends with the adoption."""
     treaty = dataset.treaty(treaty_id)
-    found = {}
+    periods = {}
     for state in dataset.countries:
         acts = dataset.actions.get((treaty_id, state.area), ())
         before = StatusPeriod(date.min, treaty.adopted, status_on(acts, date.min, treaty=treaty))
-        found[state.area] = (before, *timeline(acts, treaty=treaty))
-    return MappingProxyType(found)
+        periods[state.area] = (before, *timeline(acts, treaty=treaty))
+    return MappingProxyType(periods)
 
 
 def _claim(dataset: Dataset, state: State, group: ComparableGroup, rule: ClaimRule, day: date) -> Claim | None:
@@ -582,8 +582,8 @@ class Term:
 
     def finding(self, dataset: Dataset, state: State, day: date) -> Finding:
         """Return the answer for a state."""
-        found = self.clause.finding(dataset, state, day)
-        return found.negated if self.is_negated else found
+        finding = self.clause.finding(dataset, state, day)
+        return finding.negated if self.is_negated else finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -663,7 +663,7 @@ def answer(dataset: Dataset, question: Question, day: date) -> Answer:
     rows = []
     for state in dataset.countries:
         findings = tuple(term.finding(dataset, state, day) for term in question.terms)
-        rows.append(AnswerRow(state, question.truth([found.truth for found in findings]), findings))
+        rows.append(AnswerRow(state, question.truth([finding.truth for finding in findings]), findings))
     return Answer(question, day, tuple(rows), contradictions(question, day))
 
 
@@ -678,8 +678,8 @@ def contradictions(question: Question, day: date) -> tuple[tuple[int, ...], ...]
     numbered = iter(enumerate(question.terms, 1))
     parts = [[next(numbered) for _ in part] for part in question.parts]
     if question.join is Join.ANY:
-        found = [_conflicts(part, day) for part in parts]
-        return tuple(dict.fromkeys(c for conflicts in found for c in conflicts)) if all(found) else ()
+        by_part = [_conflicts(part, day) for part in parts]
+        return tuple(dict.fromkeys(c for conflicts in by_part for c in conflicts)) if all(by_part) else ()
     single = [part[0] for part in parts if len(part) == 1]
     conflicts = _conflicts(single, day)
     if conflicts:

@@ -169,16 +169,16 @@ def class_filter(text: str, known: Known) -> tuple[ClassFilter | None, list[str]
 
 def footprints(text: str, known: Known) -> tuple[tuple[Footprint, ...] | None, list[str]]:
     """Read the figures drawn to scale, each as figure@place.square, joined by ~."""
-    found, reasons = [], []
+    drawn, reasons = [], []
     for part in text.split("~"):
         match = _FOOTPRINT.fullmatch(part)
         if match is None or (known["claims"] and match["figure"] not in known["claims"]):
             reasons.append(f"{shown_value(part)} is not a claim with an area")
             continue
         place, why = _place(match["place"], known) if match["place"] else (None, [])
-        found.append(Footprint(match["figure"], place, is_square=bool(match["square"])))
+        drawn.append(Footprint(match["figure"], place, is_square=bool(match["square"])))
         reasons += why
-    kept = tuple(dict.fromkeys(found))
+    kept = tuple(dict.fromkeys(drawn))
     if len(kept) > MOST_FOOTPRINTS:
         reasons.append(f"it names more than {MOST_FOOTPRINTS} figures")
     return kept[:MOST_FOOTPRINTS] or None, reasons
@@ -195,8 +195,8 @@ def _place(text: str, known: Known) -> tuple[str | tuple[float, float] | None, l
 
 def question(text: str, known: Known) -> tuple[Question | None, list[str]]:
     """Read a question without the clauses that cannot be read."""
-    found, ignored = read_question(text, known["groups"])
-    return found, [f"{shown_value(one.piece.replace(FIELD, ' '))}: {one.reason}" for one in ignored]
+    parsed, ignored = read_question(text, known["groups"])
+    return parsed, [f"{shown_value(one.piece.replace(FIELD, ' '))}: {one.reason}" for one in ignored]
 
 
 # -- Query parameters that senders of links add to every address: campaign tags, click identifiers, mailing lists.

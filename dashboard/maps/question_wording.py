@@ -76,8 +76,8 @@ TRUTH_CELLS = {truth: truth.value.replace("-", " ") for truth in Truth}  # as fi
 
 def term_words(term: Term, dataset: Dataset) -> str:
     """Return what a term says of states, as a predicate: are party to the Mine Ban Convention."""
-    said, denied = _predicates(term.clause, dataset)
-    return denied if term.is_negated else said
+    affirmed, negated = _predicates(term.clause, dataset)
+    return negated if term.is_negated else affirmed
 
 
 @singledispatch
@@ -143,15 +143,17 @@ _PERIODS = {
 def _(clause: StatusClause, dataset: Dataset) -> tuple[str, str]:
     treaty, when = dataset.treaty(clause.treaty).short_name, clause.when
     if when.first is None:
-        said, denied = _STATUS_NOW[clause.test]
-        return said.format(treaty), denied.format(treaty)
+        affirmed, negated = _STATUS_NOW[clause.test]
+        return affirmed.format(treaty), negated.format(treaty)
     if when.last is None:
-        said, denied = _STATUS_THEN[clause.test]
+        affirmed, negated = _STATUS_THEN[clause.test]
         on = f"on {day_label(when.first)}"
-        return f"{said.format(treaty)} {on}", f"{denied.format(treaty)} {on}"
-    said, denied = (_STATUS_BEGUN if when.timing is Timing.BEGUN else _STATUS_THEN)[clause.test]
-    said_when, denied_when = (text.format(*map(day_label, (when.first, when.last))) for text in _PERIODS[when.timing])
-    return f"{said.format(treaty)} {said_when}", f"{denied.format(treaty)} {denied_when}"
+        return f"{affirmed.format(treaty)} {on}", f"{negated.format(treaty)} {on}"
+    affirmed, negated = (_STATUS_BEGUN if when.timing is Timing.BEGUN else _STATUS_THEN)[clause.test]
+    affirmed_when, negated_when = (
+        text.format(*map(day_label, (when.first, when.last))) for text in _PERIODS[when.timing]
+    )
+    return f"{affirmed.format(treaty)} {affirmed_when}", f"{negated.format(treaty)} {negated_when}"
 
 
 _CLAIMS = {
@@ -167,9 +169,9 @@ _CLAIMS = {
 
 @_predicates.register
 def _(clause: ClaimClause, _dataset: Dataset) -> tuple[str, str]:
-    said, denied = _CLAIMS[clause.test]
+    affirmed, negated = _CLAIMS[clause.test]
     which = _which_claim(clause.group, clause.rule, clause.on)
-    return f"{said} {which}", f"{denied} {which}"
+    return f"{affirmed} {which}", f"{negated} {which}"
 
 
 @_predicates.register
@@ -195,8 +197,8 @@ _RESOLUTION = "the resolution on the mine ban"
 
 @_predicates.register
 def _(clause: VoteClause, _dataset: Dataset) -> tuple[str, str]:
-    said, denied = _VOTES[clause.vote]
-    return f"{said} {_RESOLUTION} in {clause.year}", f"{denied} {_RESOLUTION} in {clause.year}"
+    affirmed, negated = _VOTES[clause.vote]
+    return f"{affirmed} {_RESOLUTION} in {clause.year}", f"{negated} {_RESOLUTION} in {clause.year}"
 
 
 @_predicates.register
@@ -215,9 +217,9 @@ _RECORDS = {
 
 @_predicates.register
 def _(clause: RecordClause, _dataset: Dataset) -> tuple[str, str]:
-    said, denied = _RECORDS[clause.test]
+    affirmed, negated = _RECORDS[clause.test]
     since = f" in {clause.since} or later" if clause.since else ""
-    return said + since, denied + since
+    return affirmed + since, negated + since
 
 
 @_predicates.register
@@ -361,13 +363,13 @@ def answer_sentence(answer: Answer, dataset: Dataset, *, counts: dict[Truth, int
         Stands behind "states": the regions that count.
     """
     if answer.contradictions:
-        found = [contradiction_words(answer.question, dataset, numbers) for numbers in answer.contradictions]
-        return f"No state can meet this question: {'; '.join(found)}"
+        conflicts = [contradiction_words(answer.question, dataset, numbers) for numbers in answer.contradictions]
+        return f"No state can meet this question: {'; '.join(conflicts)}"
     whole = sum(counts.values())
-    said = f"{counts[Truth.YES]} of {whole} states{regions} {question_words(answer.question, dataset)}"
+    counted = f"{counts[Truth.YES]} of {whole} states{regions} {question_words(answer.question, dataset)}"
     asides = [message(counts[truth]) for truth, message in _ASIDES.items() if counts[truth]]
     asides += [_without_members(clause, dataset) for clause in _empty_groups(answer, dataset)]
-    return f"{said}; {enumeration(asides)}" if asides else said
+    return f"{counted}; {enumeration(asides)}" if asides else counted
 
 
 def _empty_groups(answer: Answer, dataset: Dataset) -> list[GroupClause]:
@@ -476,8 +478,8 @@ def _votes_words(years: Sequence[int], finding: Finding) -> str:
     if finding.truth is Truth.NOT_ELIGIBLE:
         return _NO_MEMBER
     cast = {fact.year: fact for fact in finding.facts if isinstance(fact, VoteCast)}
-    said = [f"{year}: {_CAST[cast[year].vote]}" if year in cast else f"{year}: no vote recorded" for year in years]
-    return ", ".join(said)
+    votes = [f"{year}: {_CAST[cast[year].vote]}" if year in cast else f"{year}: no vote recorded" for year in years]
+    return ", ".join(votes)
 
 
 _RECORD_NOUNS = {

@@ -99,7 +99,7 @@ _QUESTIONS = {ready.question_id: ready.question for ready in READY_QUESTIONS}
 
 def ready_id(view: View) -> str:
     """Return the id of the ready question that a view asks; empty where it asks another."""
-    return next((question_id for question_id, found in _QUESTIONS.items() if found == view.question), "")
+    return next((question_id for question_id, question in _QUESTIONS.items() if question == view.question), "")
 
 
 def with_ready_question(view: View, question_id: str | None) -> View:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from html import escape
 
 import streamlit as st
 
 from dashboard.maps.boundary_notes import without_notes
-from dashboard.maps.compose.claims_comparison import ClaimPanel
-from dashboard.maps.compose.country_timeline import READING, CountryTimeline, timeline_text
+from dashboard.maps.compose import claims_comparison, country_timeline
+from dashboard.maps.compose.claims_comparison import ClaimPanel, figure_alone, panel_text
+from dashboard.maps.compose.country_timeline import CountryTimeline, timeline_text
 from dashboard.maps.spec import MapSpec, PictureTheme
-from dashboard.render.charts import timeline_chart
+from dashboard.render.charts import axis_text, claim_chart, timeline_chart
 from dashboard.render.html.country import CLAIMS, MAP, TIMELINE, country_map_html, part_html
-from dashboard.ui.claims_comparison import claims_compared
 
 
 @contextmanager
@@ -44,7 +44,7 @@ def timeline_part(timeline: CountryTimeline) -> None:
             return
         chart, words = timeline_chart(timeline, theme=page_theme()), timeline_text(timeline)
         st.vega_lite_chart(chart, theme=None, width="stretch", key="country-timeline", alt=words)
-        reading = " ".join(filter(None, [timeline.note, READING]))
+        reading = " ".join(filter(None, [timeline.note, country_timeline.READING]))
         st.html(f'<p class="quiet">{escape(reading)}</p>')
 
 
@@ -52,9 +52,31 @@ def claims_part(panels: tuple[ClaimPanel, ...], name: str) -> None:
     """Draw the claims about a country; words where there are none."""
     with part(CLAIMS):
         if panels:
-            claims_compared(panels)
+            _claim_charts(panels)
         else:
             st.html(
                 f"<p>No figure about contamination in {escape(name)} is recorded by this day. "
                 "That is not a finding of none.</p>"
             )
+
+
+def _claim_charts(panels: Sequence[ClaimPanel]) -> None:
+    """Draw the panels of at least two figures, two in a row where there is room, and name the others in words."""
+    drawn, alone = ([p for p in panels if (len(p.points) > 1) is several] for several in (True, False))
+    st.html(f'<p class="quiet">{escape(claims_comparison.READING)}</p>')
+    for pair in (drawn[start : start + 2] for start in range(0, len(drawn), 2)):
+        for column, panel in zip(st.columns(2, gap="large"), pair, strict=False):
+            with column:
+                _claim_chart(panel)
+    if alone:
+        lines = "".join(f"<li>{escape(figure_alone(panel.points[0]))}</li>" for panel in alone)
+        st.html(f"<section><h3>Figures that stand alone</h3><ul>{lines}</ul></section>")
+
+
+def _claim_chart(panel: ClaimPanel) -> None:
+    st.html(f'<h3>{escape(panel.title)} <small class="quiet">{escape(axis_text(panel))}</small></h3>')
+    chart, words = claim_chart(panel, theme=page_theme()), panel_text(panel)
+    st.vega_lite_chart(chart, theme=None, width="stretch", key=f"claims-{panel.title}", alt=words)
+    notes = " ".join(f"{text.rstrip('.')}." for text in (panel.rule, *panel.notes) if text)
+    if notes:
+        st.html(f'<p class="quiet">{escape(notes)}</p>')

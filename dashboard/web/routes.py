@@ -294,8 +294,8 @@ def period_routes(atlas: Atlas, base: str = "") -> list[BaseRoute]:
         return cached_body(period_table(status_history(atlas.dataset(), treaty_id)), "application/json")
 
     def of_view(view: View) -> CachedBody | None:
-        found = history(view, atlas.dataset(), layers=atlas.layers)
-        return cached_body(period_table(found), "application/json") if found is not None else None
+        periods = history(view, atlas.dataset(), layers=atlas.layers)
+        return cached_body(period_table(periods), "application/json") if periods is not None else None
 
     treaties = ComputedCache(of_treaty, most=len(TREATIES))
     views = ComputedCache(of_view, most=HISTORIES_KEPT)
@@ -391,8 +391,8 @@ def symbol_routes(atlas: Atlas, base: str = "") -> list[BaseRoute]:
     """
 
     def of_view(view: View) -> CachedBody:
-        found = symbol_history(view, atlas.dataset(), layers=atlas.layers)
-        return cached_body(symbol_table(found), "application/json")
+        symbols = symbol_history(view, atlas.dataset(), layers=atlas.layers)
+        return cached_body(symbol_table(symbols), "application/json")
 
     tables = ComputedCache(of_view, most=HISTORIES_KEPT)
 

@@ -46,7 +46,7 @@ class ClaimPoint:
     kind: str
     role: str
     claimant: str
-    said: str
+    dated: str
     definition: str
     remarks: str
     documents: str
@@ -182,7 +182,7 @@ def _point(ctx: ComposeContext, claim: Claim, *, is_by_rule: bool) -> ClaimPoint
         kind=capitalized(BASIS_LABELS[claim.basis]),
         role=CLAIMANT_LABELS[claim.claimant_role],
         claimant=claimant_text(claim),
-        said=claim_date_text(claim),
+        dated=claim_date_text(claim),
         definition=definition_heading(claim.definition),
         remarks=with_mark(claim, capitalized("; ".join(filter(None, remarks)))).strip(),
         documents=documents_text(ctx, claim),
@@ -232,7 +232,7 @@ def _released_point(ctx: ComposeContext, row: ClearanceResult, label: str, value
         kind=label,
         role="",
         claimant=row.claimant,
-        said=f"in {row.year}",
+        dated=f"in {row.year}",
         definition=f"{label} in {row.year}",
         remarks=with_mark(row, capitalized(f"for {row.part}") if row.part else "").strip(),
         documents=documents_text(ctx, row),
@@ -254,7 +254,7 @@ def figure_alone(point: ClaimPoint) -> str:
     """Return a figure that stands alone in its panel as a sentence, with its document."""
     remark = f" {point.remarks}." if point.remarks else ""
     basis = f" {point.kind}." if point.role else ""
-    return f"{point.definition}: {point.figure}, {point.claimant}, {point.said}.{basis}{remark} {point.documents}."
+    return f"{point.definition}: {point.figure}, {point.claimant}, {point.dated}.{basis}{remark} {point.documents}."
 
 
 def panel_text(panel: ClaimPanel) -> str:

@@ -111,8 +111,8 @@ def _row(row_id: str, title: str, words: str, items: Iterable[TimelineItem]) -> 
 
 
 def _counted(row_id: str, title: str, items: Iterable[TimelineItem]) -> TimelineRow:
-    found = tuple(items)
-    return _row(row_id, title, str(len(found)) if found else _NOTHING, found)
+    timeline_items = tuple(items)
+    return _row(row_id, title, str(len(timeline_items)) if timeline_items else _NOTHING, timeline_items)
 
 
 def _item(

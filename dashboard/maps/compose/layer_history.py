@@ -122,7 +122,7 @@ def layer_history(view: View, dataset: Dataset, *, layers: Layers = LAYERS) -> H
         start=start,
         before="",
         classes=tuple(last.labels),
-        areas=tuple(AreaPeriods(area, tuple(found), "", "") for area, found in periods.items()),
+        areas=tuple(AreaPeriods(area, tuple(area_periods), "", "") for area, area_periods in periods.items()),
         changes=tuple(changes),
         key_days=tuple(key for key in event_days(dataset) if start <= key.day),
         counts=tuple(counts),
@@ -230,9 +230,9 @@ def symbol_history(view: View, dataset: Dataset, *, layers: Layers = LAYERS) -> 
         ended += [SymbolPeriod(symbol, began.pop(symbol), day) for symbol in [*began] if symbol not in now]
         began |= {symbol: day for symbol in now if symbol not in began}
         for legend in (legend for picture in pictures for legend in picture.legends):
-            found, known = tuple(item.count for item in legend.classes), counts[legend.layer]
-            if not known or known[-1].counts != found:
-                known.append(DayCounts(day, found))
+            counted, known = tuple(item.count for item in legend.classes), counts[legend.layer]
+            if not known or known[-1].counts != counted:
+                known.append(DayCounts(day, counted))
         now_out = {area for area, row in ctx.rows.items() if not row.passes(own)} if own else out
         for area in now_out ^ out:
             sides[area].append(day)
@@ -241,6 +241,6 @@ def symbol_history(view: View, dataset: Dataset, *, layers: Layers = LAYERS) -> 
     return SymbolHistory(
         compose(replace(view, day=FIRST_DAY), dataset, today=FIRST_DAY, layers=layers),
         tuple(sorted(periods, key=lambda period: (period.start, period.symbol.symbol_id))),
-        {layer: tuple(found) for layer, found in counts.items()},
+        {layer: tuple(day_counts) for layer, day_counts in counts.items()},
         {area: tuple(turns) for area, turns in sorted(sides.items())},
     )

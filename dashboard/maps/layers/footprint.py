@@ -111,8 +111,8 @@ def drawable(dataset: Dataset) -> frozenset[str]:
 def drawn(ctx: ComposeContext) -> list[tuple[Footprint, Figure]]:
     """Return the figures to draw, in the order of the view: those that were on record by the day."""
     known = figures(ctx.dataset)
-    found = [(asked, known[asked.figure]) for asked in ctx.view.footprints if asked.figure in known]
-    return [(asked, figure) for asked, figure in found if figure.stated <= ctx.day]
+    shown = [(footprint, known[footprint.figure]) for footprint in ctx.view.footprints if footprint.figure in known]
+    return [(footprint, figure) for footprint, figure in shown if figure.stated <= ctx.day]
 
 
 def claim(ctx: ComposeContext) -> Claim | None:
@@ -128,17 +128,17 @@ def _half_width(figure: Figure, *, is_square: bool) -> float:
 
 def places(ctx: ComposeContext) -> list[tuple[float, float]]:
     """Return the middle of each shape, in degrees: those on one area stand side by side about its label point."""
-    found = drawn(ctx)
+    drawn_figures = drawn(ctx)
     rows: dict[str, list[int]] = {}
     at: list[tuple[float, float]] = []
-    for i, (asked, figure) in enumerate(found):
-        place = asked.place or figure.area
+    for i, (footprint, figure) in enumerate(drawn_figures):
+        place = footprint.place or figure.area
         at.append(place if isinstance(place, tuple) else (0.0, 0.0))
         if isinstance(place, str):
             rows.setdefault(place, []).append(i)
     for area, members in rows.items():
         state = ctx.dataset.state(area)
-        halves = [_half_width(found[i][1], is_square=found[i][0].is_square) for i in members]
+        halves = [_half_width(drawn_figures[i][1], is_square=drawn_figures[i][0].is_square) for i in members]
         gap = 2 * max(halves) * _GAP
         west = -(2 * sum(halves) + gap * (len(members) - 1)) / 2
         for i, half in zip(members, halves, strict=True):
@@ -161,13 +161,13 @@ def _ring(lon: float, lat: float, km2: float, *, is_square: bool) -> tuple[tuple
     return tuple((lon, lat) for lon, lat in ring.tolist())
 
 
-def _place_text(ctx: ComposeContext, asked: Footprint, figure: Figure) -> str:
+def _place_text(ctx: ComposeContext, footprint: Footprint, figure: Figure) -> str:
     """Return where a shape stands, where that is not the area that its figure is about."""
-    if isinstance(asked.place, tuple):
-        (lon, lat), of = asked.place, "drawn at {:g}° {}, {:g}° {}"
+    if isinstance(footprint.place, tuple):
+        (lon, lat), of = footprint.place, "drawn at {:g}° {}, {:g}° {}"
         return of.format(abs(lat), "S" if lat < 0 else "N", abs(lon), "W" if lon < 0 else "E")
-    if asked.place and asked.place != figure.area:
-        return f"drawn on {name_in_sentence(ctx.dataset.state(asked.place).name)}"
+    if footprint.place and footprint.place != figure.area:
+        return f"drawn on {name_in_sentence(ctx.dataset.state(footprint.place).name)}"
     return ""
 
 
@@ -179,9 +179,9 @@ def _name(ctx: ComposeContext, figure: Figure) -> str:
     return name_in_sentence(ctx.dataset.state(figure.area).name) + _part(figure)
 
 
-def _sentence(ctx: ComposeContext, asked: Footprint, figure: Figure, *, is_alone: bool) -> str:
+def _sentence(ctx: ComposeContext, footprint: Footprint, figure: Figure, *, is_alone: bool) -> str:
     """Return whose figure a shape has, when it was stated, and what it measures where there are several."""
-    where = _place_text(ctx, asked, figure)
+    where = _place_text(ctx, footprint, figure)
     if is_alone and not where and isinstance(figure.fact, Claim):
         return figure.marked(f"{figure.text} ({CAPTION}): {figure.who}")
     caption = "; ".join(filter(None, [CAPTION, where]))
@@ -194,34 +194,36 @@ def class_id(number_of: int) -> str:
     return ID if number_of == 0 else f"{ID}-{number_of + 1}"
 
 
-def _shape_id(asked: Footprint, found: Sequence[tuple[Footprint, Figure]], i: int) -> str:
+def _shape_id(footprint: Footprint, drawn_figures: Sequence[tuple[Footprint, Figure]], i: int) -> str:
     """Return the id of the figure, with a number where it is drawn a second time."""
-    before = sum(one.figure == asked.figure for one, _ in found[:i])
-    return f"{asked.figure}-{before + 1}" if before else asked.figure
+    before = sum(one.figure == footprint.figure for one, _ in drawn_figures[:i])
+    return f"{footprint.figure}-{before + 1}" if before else footprint.figure
 
 
 def shapes(ctx: ComposeContext) -> tuple[Shape, ...]:
     """Return a shape of the area of each figure; nothing where none was on record yet."""
-    found = drawn(ctx)
+    drawn_figures = drawn(ctx)
     return tuple(
         Shape(
-            _shape_id(asked, found, i),
+            _shape_id(footprint, drawn_figures, i),
             ID,
-            _ring(lon, lat, figure.km2, is_square=asked.is_square),
-            class_id(ctx.view.footprints.index(asked)),
-            CitedText(_sentence(ctx, asked, figure, is_alone=len(found) == 1), ctx.cite(figure.fact.citations)),
+            _ring(lon, lat, figure.km2, is_square=footprint.is_square),
+            class_id(ctx.view.footprints.index(footprint)),
+            CitedText(
+                _sentence(ctx, footprint, figure, is_alone=len(drawn_figures) == 1), ctx.cite(figure.fact.citations)
+            ),
         )
-        for i, ((asked, figure), (lon, lat)) in enumerate(zip(found, places(ctx), strict=True))
+        for i, ((footprint, figure), (lon, lat)) in enumerate(zip(drawn_figures, places(ctx), strict=True))
     )
 
 
 def note(ctx: ComposeContext) -> str:
     """Return the sentence that goes with the layer."""
-    found = drawn(ctx)
-    if not found:
+    drawn_figures = drawn(ctx)
+    if not drawn_figures:
         return "Footprint: no claim of an area had been made by this day."
-    if len(found) == 1:
-        form = "square" if found[0][0].is_square else "circle"
+    if len(drawn_figures) == 1:
+        form = "square" if drawn_figures[0][0].is_square else "circle"
         return f"The {form} of the footprint has exactly the area that was claimed: {CAPTION}."
     return f"Each shape drawn to scale has exactly the area of its own figure: {CAPTION}. They are never added up."
 
@@ -239,11 +241,11 @@ def _claim_sentence(ctx: ComposeContext, claim: Claim) -> str:
 
 def section(ctx: ComposeContext) -> Section:
     """Return the figures that are drawn, and that their shapes say how large and not where."""
-    found = drawn(ctx)
-    if not found:
+    drawn_figures = drawn(ctx)
+    if not drawn_figures:
         return Section("Footprint", (), note(ctx))
-    if len(found) == 1 and isinstance(found[0][1].fact, Claim):
-        figure = found[0][1]
+    if len(drawn_figures) == 1 and isinstance(drawn_figures[0][1].fact, Claim):
+        figure = drawn_figures[0][1]
         lines: tuple[Line, ...] = (
             Line(figure.text, figure.marked(figure.who), ctx.cite(figure.fact.citations), records=(figure.figure_id,)),
         )
@@ -255,24 +257,28 @@ def section(ctx: ComposeContext) -> Section:
                 ctx.cite(figure.fact.citations),
                 records=(figure.figure_id,),
             )
-            for _, figure in found
+            for _, figure in drawn_figures
         )
     caption = Line("", CAPTION_SENTENCE, (), is_computed=True)
-    rest = () if len(found) == 1 else (Line("", "Figures of different things: never added up.", (), is_computed=True),)
+    rest = (
+        ()
+        if len(drawn_figures) == 1
+        else (Line("", "Figures of different things: never added up.", (), is_computed=True),)
+    )
     return Section("Footprint, drawn to scale", (*lines, caption, *rest), open_count=max(3, len(lines) + 2))
 
 
 def headline(ctx: ComposeContext) -> Headline | None:
     """Return the figures that are drawn in a sentence; nothing on a map that filters or compares states."""
-    found = [figure for _, figure in drawn(ctx)]
-    if not found or ctx.is_filtered or ctx.second is not None or ctx.since is not None:
+    figures = [figure for _, figure in drawn(ctx)]
+    if not figures or ctx.is_filtered or ctx.second is not None or ctx.since is not None:
         return None
-    first, *others = found
+    first, *others = figures
     text = first.marked(_figure_sentence(ctx, first))
     if others:
         beside = [other.marked(f"{other.text} ({other.who})") for other in others]
         text += f". Beside it, to scale and never added up: {'; '.join(beside)}"
-    return Headline(text, ctx.cite(cited for figure in found for cited in figure.fact.citations))
+    return Headline(text, ctx.cite(cited for figure in figures for cited in figure.fact.citations))
 
 
 def _figure_sentence(ctx: ComposeContext, figure: Figure) -> str:
@@ -283,8 +289,8 @@ def _figure_sentence(ctx: ComposeContext, figure: Figure) -> str:
 
 def picture(ctx: ComposeContext) -> Picture:
     """Return the shapes of the figures."""
-    found = shapes(ctx)
-    return Picture(shapes=found, spoken=tuple(f"Drawn to scale: {shape.sentence.printed}." for shape in found))
+    placed = shapes(ctx)
+    return Picture(shapes=placed, spoken=tuple(f"Drawn to scale: {shape.sentence.printed}." for shape in placed))
 
 
 def quote(ctx: ComposeContext, state: State) -> str:
@@ -294,10 +300,10 @@ def quote(ctx: ComposeContext, state: State) -> str:
 
 def view_quote(ctx: ComposeContext) -> str:
     """Return the figures that are drawn; nothing on a map that filters or compares states, whose headline counts."""
-    found = [figure for _, figure in drawn(ctx)]
-    if not found or ctx.is_filtered or ctx.view.beside or ctx.since:
+    figures = [figure for _, figure in drawn(ctx)]
+    if not figures or ctx.is_filtered or ctx.view.beside or ctx.since:
         return ""
-    return "; ".join(_figure_quote(ctx, figure) for figure in found)
+    return "; ".join(_figure_quote(ctx, figure) for figure in figures)
 
 
 def _figure_quote(ctx: ComposeContext, figure: Figure) -> str:
@@ -316,10 +322,10 @@ def figures_to_draw(ctx: ComposeContext) -> dict[str, str]:
     Each is an id with the figure, its day or year, and who states it; those drawn come first, whatever they are about.
     """
     known = figures(ctx.dataset)
-    asked = [known[one.figure] for one in ctx.view.footprints if one.figure in known]
-    area = ctx.view.country or next((figure.area for figure in asked), "")
+    shown = [known[one.figure] for one in ctx.view.footprints if one.figure in known]
+    area = ctx.view.country or next((figure.area for figure in shown), "")
     past = [figure for figure in known.values() if figure.area == area and figure.stated <= ctx.day]
-    return {figure.figure_id: _option(figure) for figure in dict.fromkeys([*asked, *past])}
+    return {figure.figure_id: _option(figure) for figure in dict.fromkeys([*shown, *past])}
 
 
 def _option(figure: Figure) -> str:
@@ -349,21 +355,22 @@ def moved(ctx: ComposeContext, index: int, right: float, up: float) -> View:
     right, up
         By how much its middle is moved, in map units of 100 km; a place that no shape can have changes nothing.
     """
-    found, at = drawn(ctx), places(ctx)
-    if not 0 <= index < len(found) or not math.isfinite(right) or not math.isfinite(up):
+    drawn_figures, at = drawn(ctx), places(ctx)
+    if not 0 <= index < len(drawn_figures) or not math.isfinite(right) or not math.isfinite(up):
         return ctx.view
     extent = frame_extent(ctx.view.extent + (STREET_SUFFIX if ctx.view.streets else ""))
     ((lon, lat),) = unproject(extent, project(extent, np.array([at[index]])) + np.array([right, up])).tolist()
     if not math.isfinite(lon + lat) or abs(lat) > FURTHEST_LATITUDE:
         return ctx.view
-    row = found[index][0].place or found[index][1].area
+    row = drawn_figures[index][0].place or drawn_figures[index][1].area
     stand = {
-        asked: at[i]
-        for i, (asked, figure) in enumerate(found)
-        if isinstance(row, str) and (asked.place or figure.area) == row
-    } | {found[index][0]: (lon, lat)}
+        footprint: at[i]
+        for i, (footprint, figure) in enumerate(drawn_figures)
+        if isinstance(row, str) and (footprint.place or figure.area) == row
+    } | {drawn_figures[index][0]: (lon, lat)}
     placed = {
-        asked: (round(x, PLACE_DECIMALS) + 0.0, round(y, PLACE_DECIMALS) + 0.0) for asked, (x, y) in stand.items()
+        footprint: (round(x, PLACE_DECIMALS) + 0.0, round(y, PLACE_DECIMALS) + 0.0)
+        for footprint, (x, y) in stand.items()
     }
     changed = (replace(one, place=placed.get(one, one.place)) for one in ctx.view.footprints)
     return replace(ctx.view, footprints=tuple(dict.fromkeys(changed)))

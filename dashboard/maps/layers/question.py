@@ -91,8 +91,8 @@ def sentence(ctx: ComposeContext) -> str:
 def class_of(ctx: ComposeContext, row: AreaRow) -> str:
     """Return the answer for an area; a territory has that of the state that administers it."""
     follows = ctx.dataset.administrator(row.state)
-    found = answer_rows(ctx).get(follows.area if follows else row.state.area)
-    return found.truth if found else Truth.NOT_ELIGIBLE
+    answer_row = answer_rows(ctx).get(follows.area if follows else row.state.area)
+    return answer_row.truth if answer_row else Truth.NOT_ELIGIBLE
 
 
 def picture(ctx: ComposeContext) -> Picture:
@@ -128,8 +128,8 @@ def _evidence(dataset: Dataset, question: Question, day: date) -> Mapping[str, t
     return MappingProxyType(
         {
             area: tuple(
-                evidence(term, found, state=row.state, dataset=dataset, day=day)
-                for term, found in zip(question.terms, row.findings, strict=True)
+                evidence(term, finding, state=row.state, dataset=dataset, day=day)
+                for term, finding in zip(question.terms, row.findings, strict=True)
             )
             for area, row in _rows(dataset, question, day).items()
         }
@@ -148,9 +148,9 @@ def citations_of(finding: Finding) -> tuple[Citation, ...]:
 
 def sections(ctx: ComposeContext) -> Iterator[Section]:
     """Yield contradictions, the states that meet the question with what decides it, and those that are open."""
-    found = answered(ctx)
-    if found.contradictions:
-        lines = [contradiction_words(found.question, ctx.dataset, numbers) for numbers in found.contradictions]
+    answer = answered(ctx)
+    if answer.contradictions:
+        lines = [contradiction_words(answer.question, ctx.dataset, numbers) for numbers in answer.contradictions]
         yield Section(
             "Clauses that contradict each other", tuple(Line("", text, (), is_computed=True) for text in lines)
         )
@@ -177,8 +177,8 @@ def sections(ctx: ComposeContext) -> Iterator[Section]:
 
 def _line(ctx: ComposeContext, row: AnswerRow) -> Line:
     text = evidence_text(ctx, row)
-    cited = ctx.cite(citation for found in row.findings for citation in citations_of(found))
-    records = dict.fromkeys(fact.record_id for found in row.findings for fact in found.facts)
+    cited = ctx.cite(citation for finding in row.findings for citation in citations_of(finding))
+    records = dict.fromkeys(fact.record_id for finding in row.findings for fact in finding.facts)
     return Line(row.state.name, text, cited, swatch=row.truth, records=tuple(records))
 
 
@@ -190,26 +190,26 @@ COLUMNS = (Column("meets_question", "Meets the question", ID, width=18, pixels=1
 
 def clause_columns(ctx: ComposeContext) -> tuple[Column, ...]:
     """Return three columns for each clause: whether it holds, what decides it, the documents."""
-    found = []
+    columns = []
     for number, term in enumerate(ctx.view.question.terms, 1):
-        found += [
+        columns += [
             Column(f"clause_{number}", f"{number}: {term_words(term, ctx.dataset)}", ID, width=30, pixels=110),
             Column(f"clause_{number}_decided_by", f"{number}: decided by", ID, width=60, pixels=160),
             Column(f"clause_{number}_source", f"{number}: source", ID, width=60, pixels=110),
         ]
-    return tuple(found)
+    return tuple(columns)
 
 
 def facts(ctx: ComposeContext, row: AreaRow) -> RowFacts:
     """Return the answer of a state with what decides each clause."""
-    found = answer_rows(ctx)[row.state.area]
-    cells: list[str | tuple[str, ...]] = [TRUTH_CELLS[found.truth]]
-    for finding, text in zip(found.findings, evidence_texts(ctx, found), strict=True):
+    answer_row = answer_rows(ctx)[row.state.area]
+    cells: list[str | tuple[str, ...]] = [TRUTH_CELLS[answer_row.truth]]
+    for finding, text in zip(answer_row.findings, evidence_texts(ctx, answer_row), strict=True):
         cells += [TRUTH_CELLS[finding.truth], text, tuple(_document(ctx, c) for c in citations_of(finding))]
-    cited = tuple(citation for finding in found.findings for citation in citations_of(finding))
-    card_text = TRUTH_LABELS[found.truth]
-    if found.truth is not Truth.NO:
-        card_text = f"{card_text}: {evidence_text(ctx, found)}"
+    cited = tuple(citation for finding in answer_row.findings for citation in citations_of(finding))
+    card_text = TRUTH_LABELS[answer_row.truth]
+    if answer_row.truth is not Truth.NO:
+        card_text = f"{card_text}: {evidence_text(ctx, answer_row)}"
     return RowFacts(cells=tuple(cells), citations=cited, card=card_text)
 
 
@@ -221,30 +221,30 @@ def _document(ctx: ComposeContext, citation: Citation) -> str:
 def card(ctx: ComposeContext, row: AreaRow) -> CitedText:
     """Return the answer of a state and what decides it; of a territory, those of the state that administers it."""
     follows = ctx.dataset.administrator(row.state)
-    found = answer_rows(ctx).get(follows.area if follows else row.state.area)
-    if found is None:
+    answer_row = answer_rows(ctx).get(follows.area if follows else row.state.area)
+    if answer_row is None:
         return CitedText(TRUTH_LABELS[Truth.NOT_ELIGIBLE])
-    cited = ctx.cite(citation for finding in found.findings for citation in citations_of(finding))
-    return CitedText(f"{TRUTH_LABELS[found.truth]}. {evidence_text(ctx, found)}", cited)
+    cited = ctx.cite(citation for finding in answer_row.findings for citation in citations_of(finding))
+    return CitedText(f"{TRUTH_LABELS[answer_row.truth]}. {evidence_text(ctx, answer_row)}", cited)
 
 
 def quote(ctx: ComposeContext, state: State) -> str:
     """Return the answer of a state with what decides it."""
-    found = answer_rows(ctx).get(state.area)
-    if found is None:
+    answer_row = answer_rows(ctx).get(state.area)
+    if answer_row is None:
         return ""
-    ctx.cite(citation for finding in found.findings for citation in citations_of(finding))
-    asked = question_words(ctx.view.question, ctx.dataset)
-    meets = _ANSWERS[found.truth].format(name=name_at_start(state.name), asked=asked, day=day_label(ctx.day))
-    return f"{meets} ({evidence_text(ctx, found)})"
+    ctx.cite(citation for finding in answer_row.findings for citation in citations_of(finding))
+    question = question_words(ctx.view.question, ctx.dataset)
+    meets = _ANSWERS[answer_row.truth].format(name=name_at_start(state.name), question=question, day=day_label(ctx.day))
+    return f"{meets} ({evidence_text(ctx, answer_row)})"
 
 
 _ANSWERS = {
-    Truth.YES: "{name} is among the states that {asked}, as of {day}",
-    Truth.NO: "{name} is not among the states that {asked}, as of {day}",
-    Truth.UNCERTAIN: "Whether {name} is among the states that {asked} is uncertain, as of {day}",
-    Truth.NOT_RECORDED: "Whether {name} is among the states that {asked} is not recorded, as of {day}",
-    Truth.NOT_ELIGIBLE: "Whether {name} is among the states that {asked} cannot be asked, as of {day}",
+    Truth.YES: "{name} is among the states that {question}, as of {day}",
+    Truth.NO: "{name} is not among the states that {question}, as of {day}",
+    Truth.UNCERTAIN: "Whether {name} is among the states that {question} is uncertain, as of {day}",
+    Truth.NOT_RECORDED: "Whether {name} is among the states that {question} is not recorded, as of {day}",
+    Truth.NOT_ELIGIBLE: "Whether {name} is among the states that {question} cannot be asked, as of {day}",
 }
 
 _ABOUT = paragraphs("""

@@ -134,8 +134,8 @@ def class_of(ctx: ComposeContext, row: AreaRow) -> str:
     kinds = {record.kind for record in records_on(ctx, row.state.area)}
     if {BY_STATE, BY_GROUPS} <= kinds:
         return STATE_AND_GROUPS
-    found = ((BY_STATE, STATE), (BY_GROUPS, GROUPS), (PRODUCER, LISTED))
-    return next((class_id for kind, class_id in found if kind in kinds), NOTHING)
+    classes = ((BY_STATE, STATE), (BY_GROUPS, GROUPS), (PRODUCER, LISTED))
+    return next((class_id for kind, class_id in classes if kind in kinds), NOTHING)
 
 
 def _year(ctx: ComposeContext, kind: str) -> str:

@@ -79,8 +79,8 @@ def years(ctx: ComposeContext) -> tuple[int | None, int | None]:
     shown = year_by(ctx.dataset, ctx.day)
     if shown is None:
         return None, None
-    asked = min(ctx.view.since, ctx.day) if ctx.view.since else date(shown, 1, 1)
-    return shown, year_by(ctx.dataset, asked)
+    other_day = min(ctx.view.since, ctx.day) if ctx.view.since else date(shown, 1, 1)
+    return shown, year_by(ctx.dataset, other_day)
 
 
 def vote_in(ctx: ComposeContext, area: str, year: int | None) -> VoteCast | None:
@@ -153,11 +153,11 @@ def sections(ctx: ComposeContext) -> Sequence[Section]:
     shown, before = years(ctx)
     if shown is None:
         return ()
-    found = [(row.state, vote) for row in ctx.passing() if (vote := vote_in(ctx, row.state.area, shown)) is not None]
+    cast = [(row.state, vote) for row in ctx.passing() if (vote := vote_in(ctx, row.state.area, shown)) is not None]
     order = (Vote.NO, Vote.ABSTAIN, Vote.NOT_VOTING)
-    others = sorted((item for item in found if item[1].vote in order), key=lambda item: order.index(item[1].vote))
+    others = sorted((item for item in cast if item[1].vote in order), key=lambda item: order.index(item[1].vote))
     lines = tuple(_line(ctx, state, vote) for state, vote in others)
-    changed = tuple(_line(ctx, state, vote) for state, vote in found if has_changed(ctx, state.area))
+    changed = tuple(_line(ctx, state, vote) for state, vote in cast if has_changed(ctx, state.area))
     title, empty = f"Not in favour in {shown}", "All that voted were in favour."
     if before is None:
         return (Section(title, lines, empty, open_count=5),)

@@ -387,8 +387,8 @@ def symbol_table(history: SymbolHistory) -> bytes:
             if item.symbol in rows
         ],
         "counts": {
-            layer: [CountsRow(_number(item.day), [*item.counts]) for item in found]
-            for layer, found in history.counts.items()
+            layer: [CountsRow(_number(item.day), [*item.counts]) for item in counts]
+            for layer, counts in history.counts.items()
         },
     }
     if history.out:
