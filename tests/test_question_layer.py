@@ -111,6 +111,7 @@ def test_parts_are_joined_the_other_way_than_the_whole() -> None:
     assert question_words(read_question("any." + PART_TEXT), dataset()) == f"{left} and {out}, or {asia}"
 
 
+CLAIMED_THEN = "have contamination claimed (anti-personnel mines, latest claim, on 1 May 2020)"
 PART_TEXT = "status~left~apmbc_not~status~party~apmbc.region~asia"
 
 
@@ -137,6 +138,13 @@ def read_question(text: str) -> Question:
         ("not~changed~2019~2025", "did not change their vote on the resolution on the mine ban between 2019 and 2025"),
         ("km2~under~5~ap-mines~official", "have a claim of under 5 km² (anti-personnel mines, latest official claim)"),
         ("policy~transfer", "have national policy on the transfer of anti-personnel mines recorded"),
+        ("claim~affected~ap-mines~latest~2020-05-01", CLAIMED_THEN),
+        ("not~group~nato~2000-01-01", "were not members of NATO on 1 January 2000"),
+        ("group~ldcs~2000-01-01", "were among the least developed countries on 1 January 2000"),
+        (
+            "allowed~2015-01-01",
+            "were a place where United States policy allowed anti-personnel mines on 1 January 2015",
+        ),
         ("not~allowed", "are not a place where United States policy allowed anti-personnel mines"),
     ],
 )
@@ -148,7 +156,9 @@ def test_each_state_that_meets_it_stands_in_the_panel_with_what_decides_it_and_i
     spec = shown(of(simple(LEFT)))
     (section,) = spec.panel.sections
     names = [line.figure for line in section.lines]
-    assert section.title == f"Meets the question ({len(names)})"
+    assert spec.panel.title == f"States that meet the question ({len(names)})"
+    none = shown(of(simple(LEFT, PARTY), date(2000, 1, 1))).panel
+    assert (none.title, len(none.sections)) == ("States that meet the question (0)", 1)  # that says the contradiction
     lithuania = section.lines[names.index("Lithuania")]
     assert lithuania.text == "Mine Ban Convention: left on 27 December 2025"
     assert lithuania.sources
@@ -183,7 +193,7 @@ def test_a_group_without_members_on_the_day_says_so() -> None:
     question = simple(GroupClause("african-union", date(1995, 1, 1)), NOT_PARTY)
     bare = replace(dataset(), memberships={})
     sentence = Atlas(lambda: bare, today=lambda: TODAY).spec(of(question)).headline.text
-    assert sentence.startswith("0 of 197 states are members of the African Union on 1 January 1995, and are not party")
+    assert sentence.startswith("0 of 197 states were members of the African Union on 1 January 1995, and are not party")
     assert sentence.endswith("; the African Union had no member on 1 January 1995")
 
 

@@ -1,5 +1,6 @@
 """The questions screen from the entry script: a link, a ready question, clauses changed, joined, added and removed."""
 
+import re
 from datetime import date
 
 import pytest
@@ -9,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.maps.layers.question import ID, with_answer
 from dashboard.maps.previews import QUESTIONS
+from dashboard.maps.question_link import read_question
 from dashboard.maps.ready_questions import READY_QUESTIONS
 from dashboard.maps.view import View
 from dashboard.ui.questions import Kind, joined_to_previous, with_term, without_term
@@ -85,6 +87,12 @@ def test_clauses_are_added_changed_joined_and_removed_and_the_link_follows() -> 
     assert asked(at) == "status~never-joined~apmbc~1999-03-01"
 
 
+def with_day(text: str) -> str:
+    """A clause on another day, where the link knows such a form of it."""
+    dated = f"{text}~2020-05-01"
+    return dated if read_question(dated)[1] == () else text
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", Kind)
 def test_each_kind_of_clause_has_its_fields_and_its_words(kind: Kind) -> None:
@@ -93,6 +101,28 @@ def test_each_kind_of_clause_has_its_fields_and_its_words(kind: Kind) -> None:
     run(at)
     assert at.selectbox(key="clause-1-kind").value is kind
     assert '<p class="clause">1: ' in html_of(at)
+    fields = {box.key: box for box in at.selectbox}
+    whens = [fields[key] for key in fields if re.fullmatch(r"clause-1-.+-(when|before)", key or "")]
+    text = asked(at)
+    assert len(whens) == ("~2020-05-01" in with_day(text))
+    for box in whens:
+        box.select_index(1)
+        run(at)
+        at.date_input(key=f"{box.key}".rpartition("-")[0] + "-day").set_value(date(2020, 5, 1))
+        run(at)
+        assert asked(at) == with_day(text)
+        assert "1 May 2020" in html_of(at).split('<p class="clause">1: ')[1].split("</p>")[0]
+        assert "1 May 2020" in html_of(at).split("<h1>")[1].split("</h1>")[0]
+
+
+@pytest.mark.slow
+def test_a_figure_of_any_number_of_square_kilometres_can_be_asked_for() -> None:
+    at = at_question("km2~least~35~ap-mines~latest")
+    assert at.number_input(key="clause-1-figure-area").value == 35
+    at.number_input(key="clause-1-figure-area").set_value(1250)
+    run(at)
+    assert asked(at) == "km2~least~1250~ap-mines~latest"
+    assert "at least 1,250 km²" in html_of(at)
 
 
 @pytest.mark.slow

@@ -11,7 +11,18 @@ from hypothesis import strategies as st
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.testing.v1 import AppTest
 
-from dashboard.ui.widget_values import Days, Flag, ForeignValueError, Labels, OneOf, OneOrNone, SomeOf, Text, Values
+from dashboard.ui.widget_values import (
+    Days,
+    Flag,
+    ForeignValueError,
+    Labels,
+    OneOf,
+    OneOrNone,
+    SomeOf,
+    Text,
+    Values,
+    Whole,
+)
 from tests.properties import examples
 from tests.test_app import SCREENS, opened, run
 from tests.test_story_screen import IN_LINK
@@ -28,6 +39,7 @@ KINDS: dict[str, tuple[Values[Any], Callable[[object], bool]]] = {
     "one or none": (OneOrNone((1, 2)), lambda value: value is None or (type(value) is int and value in (1, 2))),
     "some": (SomeOf(("a", "b")), lambda value: isinstance(value, list) and set(value) <= {"a", "b"}),
     "a day": (Days(FIRST, LAST), lambda value: type(value) is date and FIRST <= value <= LAST),
+    "a whole number": (Whole(1, 2), lambda value: type(value) is int and value in (1, 2)),
     "on or off": (Flag(), lambda value: isinstance(value, bool)),
     "text": (Text(3), lambda value: isinstance(value, str) and len(value) <= 3),
 }
@@ -89,7 +101,7 @@ PAGES: dict[str, tuple[str, dict[str, str]]] = {
     "a story of one's own": ("story", {"v": "1", "story": IN_LINK, "step": "2"}),
     "the sources": ("sources", {"v": "1"}),
     "the treaties": ("treaties", {"v": "1", "day": "1999-03-01"}),
-    "the questions": ("questions", {"v": "1"}),
+    "the questions": ("questions", {"v": "1", "question": "km2~least~35~ap-mines~latest"}),
     "the policy": ("policy", {"v": "1", "day": "2015-01-01"}),
 }
 
@@ -104,6 +116,7 @@ def holds(at: AppTest) -> dict[str, Any]:
         at.selectbox,
         at.button_group,
         at.date_input,
+        at.number_input,
         at.checkbox,
         at.text_input,
         at.text_area,

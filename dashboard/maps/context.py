@@ -436,10 +436,11 @@ class Layer:
         another's fill.
     empty
         Why the map shows nothing of what was asked; asked of the layer that fills.
-    subject, sections, panel_order, state_sections, state_order
-        What the subtitle of the panel names. The sections of the panel of a view, and their place: a lower order stands
-        first, equal ones in drawing order. The sections of the panel of one country, asked whether on or off, and their
-        place among those that no layer has (`compose/country_panel.py`).
+    panel_title, subject, sections, panel_order, state_sections, state_order
+        The title of the panel of a view, where it has one of its own. What its subtitle names. The sections of the
+        panel of a view, and their place: a lower order stands first, equal ones in drawing order. The sections of the
+        panel of one country, asked whether on or off, and their place among those that no layer has
+        (`compose/country_panel.py`).
     is_listed_when_off
         Whether its columns of the table and its lines on cards stand while it is off as well.
     columns, view_columns, facts
@@ -485,6 +486,7 @@ class Layer:
     how_counted: Callable[[ComposeContext], str] = _no_text
     caveat: str = ""
     empty: Callable[[ComposeContext], Empty | None] = _none
+    panel_title: Callable[[ComposeContext], str] = _no_text
     subject: Callable[[ComposeContext], str] = _no_text
     sections: Callable[[ComposeContext], Sequence[Section]] = _nothing
     panel_order: int = 9

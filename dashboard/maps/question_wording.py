@@ -250,9 +250,15 @@ def _(clause: PolicyClause, _dataset: Dataset) -> tuple[str, str]:
 
 @_predicates.register
 def _(clause: AllowedClause, _dataset: Dataset) -> tuple[str, str]:
-    on = f" on {day_label(clause.on)}" if clause.on else ""
-    tail = f"a place where United States policy allowed anti-personnel mines{on}"
-    return f"are {tail}", f"are not {tail}"
+    tail = "a place where United States policy allowed anti-personnel mines"
+    return _on_day(tail, clause.on)
+
+
+def _on_day(predicate: str, on: date | None) -> tuple[str, str]:
+    """Return a predicate and its negation, of the day of the question (None) or, in the past tense, of another."""
+    if on is None:
+        return f"are {predicate}", f"are not {predicate}"
+    return f"were {predicate} on {day_label(on)}", f"were not {predicate} on {day_label(on)}"
 
 
 REGION_LABELS = {
@@ -285,12 +291,9 @@ def group_in_sentence(group_id: str, dataset: Dataset) -> str:
 @_predicates.register
 def _(clause: GroupClause, dataset: Dataset) -> tuple[str, str]:
     group = dataset.groups.get(clause.group_id)
-    on = f" on {day_label(clause.on)}" if clause.on else ""
     if group is not None and group.kind is GroupKind.CATEGORY:
-        name = uncapitalized(group.name)
-        return f"are among the {name}{on}", f"are not among the {name}{on}"
-    name = group_in_sentence(clause.group_id, dataset)
-    return f"are members of {name}{on}", f"are not members of {name}{on}"
+        return _on_day(f"among the {uncapitalized(group.name)}", clause.on)
+    return _on_day(f"members of {group_in_sentence(clause.group_id, dataset)}", clause.on)
 
 
 # -- What a reader picks the fields of a clause by.
@@ -306,6 +309,7 @@ STATUS_TEST_LABELS = {
     StatusTest.NEVER_JOINED: "Never joined",
     StatusTest.NO_ACT: "Neither signed nor joined",
 }
+DAY_LABELS = {False: "The day of the question", True: "Another day"}
 TIMING_LABELS = {
     "on": "On the day of the question",
     "then": "On another day",

@@ -12,10 +12,11 @@ from typing import TypeVar
 
 import streamlit as st
 
-from dashboard.maps.question_link import FIRST_YEAR, read_term
+from dashboard.maps.question_link import FIRST_YEAR, MOST_KM2, read_term
 from dashboard.maps.question_wording import (
     ACTIVITY_LABELS,
     CLAIM_TEST_LABELS,
+    DAY_LABELS,
     RECORD_LABELS,
     REGION_LABELS,
     STATUS_TEST_LABELS,
@@ -27,7 +28,7 @@ from dashboard.maps.ready_questions import TITLES, ready_id, with_ready_question
 from dashboard.maps.view import FIRST_DAY, LAST_DAY, REGIONS, TREATIES, View
 from dashboard.ui import state
 from dashboard.ui.service import ATLAS
-from dashboard.ui.widget_values import Days, Flag, OneOf, OneOrNone
+from dashboard.ui.widget_values import Days, Flag, OneOf, OneOrNone, Whole
 from geodata import GROUP_LABELS, MAP_GROUPS, RULE_LABELS, ClaimRule
 from geodata.model import Vote
 from geodata.questions import (
@@ -61,7 +62,6 @@ from geodata.wording import capitalized
 T = TypeVar("T")
 
 JOIN_LABELS = {Join.ALL: "All of these", Join.ANY: "Any of these"}
-KM2 = (1, 5, 10, 20, 50, 100, 200, 500, 1_000, 5_000)
 
 
 class Kind(StrEnum):
@@ -311,6 +311,13 @@ class _Fields:
             ),
         )
 
+    def _when(self, label: str, on: date | None, change: Callable[[date | None], Clause]) -> None:
+        """Draw whether a clause looks on the day of the question or on another, and on which."""
+        other = on or ATLAS.today()
+        self._select(label, on is not None, (False, True), DAY_LABELS, lambda v: change(other if v else None))
+        if on is not None:
+            self._day("Day", on, change)
+
     def _status(self, clause: StatusClause) -> None:
         names = ATLAS.treaty_names()
         when, is_begun = clause.when, clause.when.timing is Timing.BEGUN
@@ -342,12 +349,22 @@ class _Fields:
         rules = {rule: capitalized(label) for rule, label in RULE_LABELS.items()}
         self._select("Claims about", clause.group, MAP_GROUPS, groups, lambda v: replace(clause, group=v))
         self._select("Of several", clause.rule, ClaimRule, rules, lambda v: replace(clause, rule=v))
+        self._when("When", clause.on, lambda on: replace(clause, on=on))
 
     def _figure(self, clause: FigureClause) -> None:
         sides = {True: "At least", False: "Under"}
-        km2 = {value: f"{value:,} km²" for value in (*KM2, clause.km2)}
         self._select("Limit", clause.is_least, (True, False), sides, lambda v: replace(clause, is_least=v))
-        self._select("Area", clause.km2, sorted(km2), km2, lambda v: replace(clause, km2=v))
+        st.number_input(
+            "Area in km²",
+            min_value=1,
+            max_value=MOST_KM2,
+            **state.editor(
+                f"{self.key}-area",
+                clause.km2,
+                lambda view, new: _replaced(view, self.at, replace(clause, km2=new)),
+                Whole(1, MOST_KM2),
+            ),
+        )
         self._claim(clause)
 
     def _change(self, clause: VoteChangeClause) -> None:
@@ -364,7 +381,7 @@ class _Fields:
                 self._select("Record", clause.test, RecordTest, RECORD_LABELS, lambda v: replace(clause, test=v))
                 self._select("Since", clause.since, years, labels, lambda v: replace(clause, since=v))
             case DeadlineClause():
-                self._deadline(clause)
+                self._when("Before", clause.before, DeadlineClause)
             case PolicyClause():
                 self._select("About", clause.activity, Activity, ACTIVITY_LABELS, lambda v: replace(clause, activity=v))
             case RegionClause():
@@ -373,14 +390,6 @@ class _Fields:
             case GroupClause():
                 names = {group_id: group.short_name for group_id, group in ATLAS.dataset().groups.items()}
                 self._select("Group", clause.group_id, names, names, lambda v: replace(clause, group_id=v))
+                self._when("When", clause.on, lambda on: replace(clause, on=on))
             case AllowedClause():
-                st.caption("Where United States policy allowed the use of anti-personnel mines.")
-
-    def _deadline(self, clause: DeadlineClause) -> None:
-        labels = {False: "The day of the question", True: "Another day"}
-        day = clause.before or ATLAS.today()
-        self._select(
-            "Before", clause.before is not None, (False, True), labels, lambda v: DeadlineClause(day if v else None)
-        )
-        if clause.before is not None:
-            self._day("Day", clause.before, DeadlineClause)
+                self._when("When", clause.on, AllowedClause)

@@ -122,6 +122,20 @@ class Days(_Unnamed):
 
 
 @dataclass(frozen=True)
+class Whole(_Unnamed):
+    """A whole number from `least` to `most`, both included."""
+
+    least: int
+    most: int
+
+    def read(self, value: object) -> int:
+        """Return the number."""
+        if type(value) is int and self.least <= value <= self.most:
+            return value
+        raise ForeignValueError(f"{value!r} is no whole number from {self.least} to {self.most}")
+
+
+@dataclass(frozen=True)
 class Flag(_Unnamed):
     """A boolean."""
 

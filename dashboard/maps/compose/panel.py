@@ -31,4 +31,5 @@ def _of_view(ctx: ComposeContext) -> Panel:
     layers = sorted(ctx.on, key=lambda layer: layer.panel_order)
     sections = tuple(section for layer in layers for section in layer.sections(ctx))
     subjects = [*filter(None, (layer.subject(ctx) for layer in ctx.on)), day_label(ctx.day)]
-    return Panel("This view", " · ".join(subjects), "", (), sections)
+    title = next(filter(None, (layer.panel_title(ctx) for layer in layers)), "This view")
+    return Panel(title, " · ".join(subjects), "", (), sections)

@@ -34,13 +34,13 @@ from dashboard.maps.spec import (
     Term,
 )
 from dashboard.maps.view import View
-from dashboard.maps.wording import STATES, counted, paragraphs, region_phrase
+from dashboard.maps.wording import STATES, counted, paragraphs, region_phrase, states_of_regions
 from geodata import day_label
 from geodata.dataset import Dataset
 from geodata.model import Citation, State
 from geodata.questions import Answer, AnswerRow, Finding, Question, Truth, answer
 from geodata.sources import citation_text
-from geodata.wording import enumeration, name_at_start
+from geodata.wording import capitalized, enumeration, name_at_start
 
 ID = "question"
 ANSWERS_KEPT = 32  # about 0.2 MB each; asked of every area, by table, panel, cards and map
@@ -115,6 +115,13 @@ def headline(ctx: ComposeContext) -> Headline | None:
     return Headline(sentence(ctx), ()) if ctx.is_filled_by(ID) else None
 
 
+def panel_title(ctx: ComposeContext) -> str:
+    """Return what the list of states is, with their number, where the layer fills the areas."""
+    if not ctx.is_filled_by(ID):
+        return ""
+    return f"{capitalized(states_of_regions(ctx.view.regions))} that meet the question ({counts(ctx)[Truth.YES]})"
+
+
 # -- What decides the answer for one state, with its citations.
 
 
@@ -156,8 +163,8 @@ def sections(ctx: ComposeContext) -> Iterator[Section]:
         )
     rows = passing(ctx)
     meeting = tuple(_line(ctx, row) for row in rows if row.truth is Truth.YES)
-    nothing = Line("", "No state meets it.", (), is_computed=True)
-    yield Section(f"Meets the question ({len(meeting)})", meeting or (nothing,), open_count=12)
+    if meeting:
+        yield Section("Each with what decides it", meeting, open_count=12)
     uncertain = tuple(_line(ctx, row) for row in rows if row.truth is Truth.UNCERTAIN)
     if uncertain:
         yield Section(f"Uncertain ({len(uncertain)})", uncertain)
@@ -285,6 +292,7 @@ LAYER = Layer(
     picture=picture,
     notes=lambda ctx: fill_notes(ctx, ID, _NOTE),
     headline=headline,
+    panel_title=panel_title,
     subject=lambda _ctx: "Answer to a question",
     sections=lambda ctx: tuple(sections(ctx)),
     panel_order=0,
