@@ -43,7 +43,7 @@ _ARROW: Spec = {"type": "text", "dy": -13, "fontSize": 13, "fontWeight": "bold"}
 _TOOLTIP = {
     "figure": "Figure",
     "claimant": "Claimant",
-    "said": "Stated",
+    "dated": "Stated",
     "definition": "Measures",
     "kind": "Basis",
     "remarks": "Remark",
