@@ -59,10 +59,10 @@ def golden_of(name: str) -> Json:
 
 def compacted(spec: MapSpec) -> Json:
     """A specification as JSON, in the order of its fields."""
-    found = _compact(spec)
-    assert isinstance(found, dict)
-    found["rows"] = " ".join(row.area for row in spec.rows)
-    return {key: value for key, value in found.items() if key not in ("release", "view")}
+    content = _compact(spec)
+    assert isinstance(content, dict)
+    content["rows"] = " ".join(row.area for row in spec.rows)
+    return {key: value for key, value in content.items() if key not in ("release", "view")}
 
 
 def first_difference(old: Json, new: Json, path: str = "") -> str:

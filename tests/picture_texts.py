@@ -20,7 +20,7 @@ _ANCHORS = {"": 0.0, "start": 0.0, "middle": 0.5, "end": 1.0}
 class Text:
     """One line and the box around its letters: left, top, right, bottom in units of the picture."""
 
-    said: str
+    words: str
     size: float
     box: tuple[float, float, float, float]
 
@@ -41,20 +41,20 @@ def texts(svg: str, *, is_map: bool = False) -> list[Text]:
         if (id(element) in on_maps) != is_map:
             continue
         # In files a line with raised numbers holds both as parts of it; its own words come first.
-        said = element.text or next((part.text for part in element if part.text), "") or ""
+        words = element.text or next((part.text for part in element if part.text), "") or ""
         size = float(element.get("font-size", "0"))
         is_title = "Serif" in element.get("font-family", "")
         face = Face.TITLE if is_title else Face.BOLD if element.get("font-weight") else Face.REGULAR
-        wide = text_width(said, face, size)
+        wide = text_width(words, face, size)
         left = float(element.get("x", "0")) - _ANCHORS[element.get("text-anchor", "")] * wide
         base = float(element.get("y", "0"))
-        out.append(Text(said, size, (left, base - 0.75 * size, left + wide, base + 0.2 * size)))
+        out.append(Text(words, size, (left, base - 0.75 * size, left + wide, base + 0.2 * size)))
     return out
 
 
 def in_words(svg: str) -> str:
     """All that a picture says around its maps, lines joined."""
-    return re.sub(r"\s+", " ", " ".join(text.said for text in texts(svg)))
+    return re.sub(r"\s+", " ", " ".join(text.words for text in texts(svg)))
 
 
 def size_of(svg: str) -> tuple[float, float]:
@@ -67,13 +67,13 @@ def overflowing(svg: str) -> list[str]:
     """Lines that leave the picture."""
     width, height = size_of(svg)
     items = [*texts(svg), *texts(svg, is_map=True)]
-    return [t.said for t in items if t.box[0] < 0 or t.box[1] < 0 or t.box[2] > width or t.box[3] > height]
+    return [t.words for t in items if t.box[0] < 0 or t.box[1] < 0 or t.box[2] > width or t.box[3] > height]
 
 
 def overlapping(svg: str) -> list[tuple[str, str]]:
     """Pairs of lines that lie over one another."""
     return [
-        (one.said, two.said)
+        (one.words, two.words)
         for one, two in combinations(texts(svg), 2)
         if one.box[0] < two.box[2] and two.box[0] < one.box[2] and one.box[1] < two.box[3] and two.box[1] < one.box[3]
     ]

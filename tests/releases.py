@@ -16,10 +16,10 @@ def later(*, acts: Iterable[TreatyAction] = (), claims: Iterable[Claim] = (), wi
     gone = set(without)
     new_acts, new_claims = {act.action_id: act for act in acts}, {claim.claim_id: claim for claim in claims}
     by_state = {
-        key: [a for a in found if a.action_id not in gone | set(new_acts)] for key, found in dataset().actions.items()
+        key: [a for a in acts if a.action_id not in gone | set(new_acts)] for key, acts in dataset().actions.items()
     }
     by_area = {
-        key: [c for c in found if c.claim_id not in gone | set(new_claims)] for key, found in dataset().claims.items()
+        key: [c for c in claims if c.claim_id not in gone | set(new_claims)] for key, claims in dataset().claims.items()
     }
     for act in new_acts.values():
         by_state.setdefault((act.treaty, act.area), []).append(act)
@@ -28,6 +28,6 @@ def later(*, acts: Iterable[TreatyAction] = (), claims: Iterable[Claim] = (), wi
     return replace(
         dataset(),
         release=LATER,
-        actions=MappingProxyType({key: tuple(found) for key, found in by_state.items()}),
-        claims=MappingProxyType({key: tuple(found) for key, found in by_area.items()}),
+        actions=MappingProxyType({key: tuple(acts) for key, acts in by_state.items()}),
+        claims=MappingProxyType({key: tuple(claims) for key, claims in by_area.items()}),
     )

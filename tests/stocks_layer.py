@@ -68,8 +68,8 @@ def headline(ctx: ComposeContext) -> Headline | None:
     """Return of how many states a stock is stated, where the layer fills the areas."""
     if not ctx.is_filled_by(ID):
         return None
-    found = Counter(class_of(ctx, row) for row in ctx.passing())
-    return Headline(f"A stock of anti-personnel mines is stated for {found[HELD]} of {found.total()} states", ())
+    counts = Counter(class_of(ctx, row) for row in ctx.passing())
+    return Headline(f"A stock of anti-personnel mines is stated for {counts[HELD]} of {counts.total()} states", ())
 
 
 def sections(ctx: ComposeContext) -> Sequence[Section]:
@@ -107,7 +107,7 @@ def about(_dataset: Dataset) -> Sequence[Chapter]:
 
 def records(dataset: Dataset) -> Iterator[Record]:
     """Return all records of stocks."""
-    for record in (record for found in dataset.stockpiles.values() for record in found if record.kind in CLASSES):
+    for record in (record for group in dataset.stockpiles.values() for record in group if record.kind in CLASSES):
         yield Record(record.stockpile_id, record.area, words(record), record)
 
 

@@ -11,50 +11,52 @@ from tests.shipped_views import TODAY
 
 
 @pytest.fixture(scope="module")
-def found(dataset: Dataset) -> tuple[Chapter, ...]:
+def all_chapters(dataset: Dataset) -> tuple[Chapter, ...]:
     return chapters(dataset, today=TODAY)
 
 
-def test_every_definition_status_treaty_and_note_is_explained(dataset: Dataset, found: tuple[Chapter, ...]) -> None:
-    terms = [term for chapter in found for term in chapter.terms]
+def test_every_definition_status_treaty_and_note_is_explained(
+    dataset: Dataset, all_chapters: tuple[Chapter, ...]
+) -> None:
+    terms = [term for chapter in all_chapters for term in chapter.terms]
     words = {term.word for term in terms}
     assert {item.label for item in dataset.definitions.values()} <= words
-    assert len(found[0].terms) == len(StatusKind)
-    assert len(found[1].terms) == len(dataset.treaties)
+    assert len(all_chapters[0].terms) == len(StatusKind)
+    assert len(all_chapters[1].terms) == len(dataset.treaties)
     items = [item for term in terms for item in term.items]
     for entry in (*(note.full_text for note in boundary_notes()), *(f"{line.name}: " for line in disputed_lines())):
         assert any(item.startswith(entry) for item in items), entry
 
 
-def test_each_treaty_names_its_articles_and_the_depositary(dataset: Dataset, found: tuple[Chapter, ...]) -> None:
-    text = next(term.text for term in found[1].terms if term.word.endswith("Mine Ban Convention"))
+def test_each_treaty_names_its_articles_and_the_depositary(dataset: Dataset, all_chapters: tuple[Chapter, ...]) -> None:
+    text = next(term.text for term in all_chapters[1].terms if term.word.endswith("Mine Ban Convention"))
     treaty = dataset.treaty("apmbc")
     assert treaty.entry_article in text
     assert treaty.exit_article in text
     assert treaty.depositary_reference in text
 
 
-def test_the_limits_name_the_missing_votes_and_the_last_reading(found: tuple[Chapter, ...]) -> None:
-    said = " ".join(next(chapter for chapter in found if chapter.title == "Limits").sentences)
-    assert "The votes of 2020 and 2021 are missing." in said
-    assert "Depositary last read on 3 February 2026, 291 days ago." in said
+def test_the_limits_name_the_missing_votes_and_the_last_reading(all_chapters: tuple[Chapter, ...]) -> None:
+    limits = " ".join(next(chapter for chapter in all_chapters if chapter.title == "Limits").sentences)
+    assert "The votes of 2020 and 2021 are missing." in limits
+    assert "Depositary last read on 3 February 2026, 291 days ago." in limits
 
 
-def test_the_limits_say_what_two_sources_are(found: tuple[Chapter, ...]) -> None:
-    sentences = next(chapter for chapter in found if chapter.title == "Limits").sentences
+def test_the_limits_say_what_two_sources_are(all_chapters: tuple[Chapter, ...]) -> None:
+    sentences = next(chapter for chapter in all_chapters if chapter.title == "Limits").sentences
     assert any(
         text.startswith("A fact has two sources where texts of two independent origins agree.") for text in sentences
     )
 
 
-def test_the_release_is_named(dataset: Dataset, found: tuple[Chapter, ...]) -> None:
-    assert dataset.release in found[-1].sentences[-1]
+def test_the_release_is_named(dataset: Dataset, all_chapters: tuple[Chapter, ...]) -> None:
+    assert dataset.release in all_chapters[-1].sentences[-1]
 
 
 def test_what_was_left_out_is_told_with_the_reason_and_the_documents(
-    dataset: Dataset, found: tuple[Chapter, ...]
+    dataset: Dataset, all_chapters: tuple[Chapter, ...]
 ) -> None:
-    chapter = next(chapter for chapter in found if chapter.title == "What was left out, and why")
+    chapter = next(chapter for chapter in all_chapters if chapter.title == "What was left out, and why")
     items = [item for group in dataset.omissions.values() for item in group]
     assert chapter.folded == f"{len(items)} statements" == "10 statements"
     assert "The atlas leaves out 10 statements" in chapter.sentences[0]
@@ -71,8 +73,10 @@ def test_what_was_left_out_is_told_with_the_reason_and_the_documents(
     assert any(word.startswith("World: 23,082 casualties") for word in entries)
 
 
-def test_groups_of_states_have_their_members_days_and_documents(dataset: Dataset, found: tuple[Chapter, ...]) -> None:
-    chapter = next(chapter for chapter in found if chapter.title == "Groups of states")
+def test_groups_of_states_have_their_members_days_and_documents(
+    dataset: Dataset, all_chapters: tuple[Chapter, ...]
+) -> None:
+    chapter = next(chapter for chapter in all_chapters if chapter.title == "Groups of states")
     terms = {term.word: term for term in chapter.terms}
     assert len(terms) == len(dataset.groups) == 13
     eu = terms["European Union (EU)"]
@@ -99,7 +103,7 @@ def test_items_are_folded_and_escaped() -> None:
     assert "<dd><details><summary>One row</summary><ul><li>a &lt; b</li></ul></details></dd>" in html
 
 
-def test_chapters_become_headings_and_long_lists_are_folded(found: tuple[Chapter, ...]) -> None:
-    html = about_html(found)
-    assert html.count("<h2>") == len(found)
+def test_chapters_become_headings_and_long_lists_are_folded(all_chapters: tuple[Chapter, ...]) -> None:
+    html = about_html(all_chapters)
+    assert html.count("<h2>") == len(all_chapters)
     assert f"<summary>{len(boundary_notes())} notes and their documents</summary>" in html

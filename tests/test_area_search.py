@@ -155,8 +155,8 @@ def test_two_tables_that_name_a_state_differently_are_told(
     ],
 )
 def test_the_first_area_that_a_search_finds(words: str, area: str, by: str) -> None:
-    found = areas_named(words, dataset())
-    assert [(match.area, match.by) for match in found[:1]] == ([(area, by)] if area else [])
+    matches = areas_named(words, dataset())
+    assert [(match.area, match.by) for match in matches[:1]] == ([(area, by)] if area else [])
 
 
 FOUND_BY = [(e, words) for e in search_entries(dataset()) for words in (*e.codes, *e.first, *e.others)]
@@ -209,15 +209,15 @@ def test_a_name_that_no_area_has_alone_is_refused_with_the_nearest(words: str, n
 
 
 def test_texts_go_by_the_united_nations_and_the_map_by_common_names_unless_a_view_wants_one_kind() -> None:
-    def said(naming: Naming | None) -> tuple[str, str, str]:
+    def names(naming: Naming | None) -> tuple[str, str, str]:
         spec = shown(View(country="KOR", names=naming))
         label = next(area.name for area in spec.areas if area.area == "KOR")
         row = next(row.text("name") for row in spec.rows if row.area == "KOR")
         return spec.panel.title, row, label
 
-    assert said(None) == ("Republic of Korea", "Republic of Korea", "South Korea")
-    assert said(Naming.COMMON) == ("South Korea",) * 3
-    assert said(Naming.UN) == ("Republic of Korea",) * 3
+    assert names(None) == ("Republic of Korea", "Republic of Korea", "South Korea")
+    assert names(Naming.COMMON) == ("South Korea",) * 3
+    assert names(Naming.UN) == ("Republic of Korea",) * 3
     assert query_of(View(names=Naming.UN)) == {"v": "1", "names": "un"}
     assert read_link({"v": "1", "names": "common"})[0].names is Naming.COMMON
     (problem,) = read_link({"v": "1", "names": "iso"})[1]

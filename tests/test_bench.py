@@ -232,6 +232,6 @@ def test_a_server_that_does_not_start_leaves_the_others_running(
         yield log.name
 
     monkeypatch.setattr(processes, "running_server", running_server)
-    with processes.all_running(CONTESTANTS, folder=tmp_path) as (found, failed):
-        assert [one.contestant.name for one in found] == [c.name for c in CONTESTANTS if c.name != STREAMLIT]
+    with processes.all_running(CONTESTANTS, folder=tmp_path) as (running, failed):
+        assert [one.contestant.name for one in running] == [c.name for c in CONTESTANTS if c.name != STREAMLIT]
         assert failed == {STREAMLIT: "its server did not start: The server ended with code 1."}

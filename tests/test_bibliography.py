@@ -49,9 +49,9 @@ def test_a_search_looks_at_the_document_and_at_the_facts_that_cite_it(entries: t
 
 
 def test_a_search_keeps_the_roles_that_are_chosen(entries: tuple[SourceEntry, ...]) -> None:
-    found = matching(entries, "", [PublisherRole.DEPOSITARY])
-    assert found
-    assert {entry.source.publisher_role for entry in found} == {PublisherRole.DEPOSITARY}
+    matches = matching(entries, "", [PublisherRole.DEPOSITARY])
+    assert matches
+    assert {entry.source.publisher_role for entry in matches} == {PublisherRole.DEPOSITARY}
 
 
 def test_every_role_and_language_has_a_name(entries: tuple[SourceEntry, ...]) -> None:
@@ -86,6 +86,6 @@ def test_an_entry_says_who_carries_it_what_it_passes_on_and_when_its_address_was
 def test_words_are_found_whatever_their_marks_capitals_and_apostrophes(
     entries: tuple[SourceEntry, ...], words: str
 ) -> None:
-    found = matching(entries, words)
-    assert found
-    assert found == matching(entries, fold(words))
+    matches = matching(entries, words)
+    assert matches
+    assert matches == matching(entries, fold(words))

@@ -272,10 +272,10 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
 
 def damaged(ring: str, *codes: str) -> str:
     """Return a level file whose areas all have the ring given."""
-    found = ",".join(
+    geometries = ",".join(
         f'{{"type":"Polygon","id":"{code}","arcs":[[0]],"properties":{{"area":"{code}"}}}}' for code in codes
     )
-    return f'{{"transform":{{"scale":[1,1]}},"arcs":[{ring}],"objects":{{"areas":{{"geometries":[{found}]}}}}}}'
+    return f'{{"transform":{{"scale":[1,1]}},"arcs":[{ring}],"objects":{{"areas":{{"geometries":[{geometries}]}}}}}}'
 
 
 @pytest.mark.parametrize(

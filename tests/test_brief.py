@@ -82,9 +82,9 @@ def test_it_states_nothing_that_the_page_does_not_show(area: str) -> None:
 def test_it_has_each_treaty_and_names_each_section_of_the_page(area: str) -> None:
     content = brief_of(area)
     assert len(content.sections[0].lines) == len(TREATIES)
-    said = words_of(content).casefold()
+    words = words_of(content).casefold()
     for section in panel_of(area, TODAY).sections:
-        assert section.title == "Other treaties" or section.title.casefold() in said or not section.lines
+        assert section.title == "Other treaties" or section.title.casefold() in words or not section.lines
 
 
 @pytest.mark.parametrize("area", COUNTRIES)

@@ -94,9 +94,9 @@ def test_both_files_have_each_statement_and_source_and_the_links_between_them(ar
     pages = squeezed("".join(page.extract_text() for page in pdf(area).pages))
     document = Document(io.BytesIO(docx(area)))
     text = squeezed("".join(paragraph.text for paragraph in document.paragraphs))
-    for said in statements(content):
-        numbers = f"[{','.join(map(str, said.sources))}]" if said.sources else ""
-        places = {squeezed(said.text) + numbers, squeezed(said.text.removesuffix(".")) + numbers}
+    for statement in statements(content):
+        numbers = f"[{','.join(map(str, statement.sources))}]" if statement.sources else ""
+        places = {squeezed(statement.text) + numbers, squeezed(statement.text.removesuffix(".")) + numbers}
         assert any(place in text for place in places)
         assert any(place in pages for place in places)
     for note in content.notes:
@@ -106,7 +106,7 @@ def test_both_files_have_each_statement_and_source_and_the_links_between_them(ar
     marks = [mark.get(qn("w:name")) for mark in body.iter(qn("w:bookmarkStart"))]
     targets = [link.get(qn("w:anchor")) for link in body.iter(qn("w:hyperlink")) if link.get(qn("w:anchor"))]
     assert marks == [f"source-{note.number}" for note in content.notes]
-    assert targets == [f"source-{number}" for said in statements(content) for number in said.sources]
+    assert targets == [f"source-{number}" for statement in statements(content) for number in statement.sources]
     annotations: list[Any] = [page["/Annots"] for page in pdf(area).pages if "/Annots" in page]
     addresses = {link.get_object().get("/A", {}).get("/URI") for of_page in annotations for link in of_page}
     assert {note.url for note in content.notes if note.url.startswith("http")} <= addresses

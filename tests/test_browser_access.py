@@ -52,8 +52,8 @@ def beside_the_menu(page: Page, size: tuple[int, int]) -> None:
     page.wait_for_selector(f'{SIDE}[data-collapsed="false"]')
 
 
-def faults_at(what: str, found: list[str]) -> list[str]:
-    return [f"{what}: {text}" for text in found]
+def faults_at(what: str, faults: list[str]) -> list[str]:
+    return [f"{what}: {text}" for text in faults]
 
 
 def narrow_faults(page: Page, parts: Sequence[Page | Frame]) -> list[str]:

@@ -27,15 +27,15 @@ OF_A_MISSING_PART = re.compile(r"Failed to load resource|Failed to fetch dynamic
 
 @pytest.fixture
 def reader(browser: Browser, server: RunningServer) -> Iterator[Reader]:
-    with reader_at(browser, server.url) as found:
-        yield found
+    with reader_at(browser, server.url) as visitor:
+        yield visitor
 
 
 @pytest.fixture
 def line(page: Page, server: RunningServer) -> Iterator[Line]:
     """A line to the server that can be cut; the page leaves it before it goes, or its last requests would fail."""
-    with opened_line(server.url) as found:
-        yield found
+    with opened_line(server.url) as connection:
+        yield connection
         page.goto("about:blank")
 
 

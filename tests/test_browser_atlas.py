@@ -141,7 +141,7 @@ def test_a_ready_view_opens_by_its_link_and_the_others_after_it_from_their_menu(
 
 def test_a_click_opens_the_panel_and_no_un_member_is_too_small_for_it(page: Page, server: RunningServer) -> None:
     members = states("un_member")
-    small = {found.area for found in areas() if found.area in members and found.area_km2 < SMALL_KM2}
+    small = {row.area for row in areas() if row.area in members and row.area_km2 < SMALL_KM2}
     assert len(small) == 23
     open_atlas(page, f"{server.url}/?v=1")
     frame = drawn_map(page)

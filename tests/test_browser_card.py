@@ -17,8 +17,8 @@ pytestmark = pytest.mark.browser
 
 MAP = 'iframe[title*="st_folium"]'
 PLACE = """code => {
-    const found = window.__atlas.keys.places().find(item => item.code === code);
-    return [found.x, found.y];
+    const place = window.__atlas.keys.places().find(item => item.code === code);
+    return [place.x, place.y];
 }"""
 SETTLED = ".atlas-card.is-shown.is-still"
 

@@ -43,7 +43,7 @@ def test_a_shape_is_moved_by_keys_and_by_its_outline(page: Page, server: Running
     page.mouse.up()
 
     def longitude() -> float:
-        found = place.search(page.url)
-        return float(found[1]) if found else float("nan")
+        match = place.search(page.url)
+        return float(match[1]) if match else float("nan")
 
     wait_until(page, lambda: longitude() < float(by_keys[1]) - 0.3, what="the link to follow")

@@ -14,10 +14,10 @@ IFRAME = "iframe[title='streamlit_folium.st_folium']"
 def undrawn_map(page: Page) -> Frame:
     """The frame of a map that may not get its shapes."""
 
-    def found() -> Frame | None:
+    def candidate() -> Frame | None:
         return next((frame for frame in page.frames if "streamlit_folium" in frame.url), None)
 
-    frame = wait_until(page, found, what="the frame of the map")
+    frame = wait_until(page, candidate, what="the frame of the map")
     assert frame is not None
     return frame
 

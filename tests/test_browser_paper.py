@@ -35,8 +35,8 @@ SIZED = """() => { const wide = parent.document.querySelector('iframe[title*="st
   return innerWidth === wide && __atlas.map.getSize().x === wide && __atlas.details &&
     !document.querySelector('.is-loading'); }"""
 AGES = {"amber": "rgb(138, 83, 0)", "red": "rgb(179, 38, 30)"}
-INKS = """selector => [...document.querySelectorAll(selector)].filter(found => found.checkVisibility())
-  .flatMap(found => { const style = getComputedStyle(found); return [style.color, style.backgroundColor]; })"""
+INKS = """selector => [...document.querySelectorAll(selector)].filter(element => element.checkVisibility())
+  .flatMap(element => { const style = getComputedStyle(element); return [style.color, style.backgroundColor]; })"""
 
 
 @pytest.fixture
@@ -128,11 +128,11 @@ def test_the_printed_map_fits_every_paper_from_every_window_and_is_put_back(dark
     ready_for_paper(dark)
     for width in PAPERS.values():
         resize(dark, width, 1000)
-        found = dark.evaluate(EDGES)
-        assert found["lands"] > 190
-        assert 0 <= found["svg"][0] <= found["land"][0]
-        assert found["land"][1] <= found["svg"][1] <= width
-        assert min(found["land"][2:]) >= 0
+        edges = dark.evaluate(EDGES)
+        assert edges["lands"] > 190
+        assert 0 <= edges["svg"][0] <= edges["land"][0]
+        assert edges["land"][1] <= edges["svg"][1] <= width
+        assert min(edges["land"][2:]) >= 0
         assert not too_wide([dark])
     assert_light(dark)
     # The age of the depositary reading keeps its colour, that of the light palette.

@@ -28,8 +28,8 @@ def fetched(server: RunningServer, path: str, **headers: str) -> tuple[int, HTTP
         answer = urllib.request.build_opener(Stay).open(request, timeout=60)
     except urllib.error.HTTPError as error:
         answer = error
-    with answer as found:
-        return found.status, found.headers, found.read().decode(errors="replace")  # type: ignore[attr-defined]
+    with answer as response:
+        return response.status, response.headers, response.read().decode(errors="replace")  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_without_script_there_is_the_headline_and_the_light_page_behind_it(
         page.goto(f"{server.url}/?v=1&day=2014-09-24")
         headline = page.get_by_role("heading", level=1)
         expect(headline).to_contain_text("joined the Mine Ban Convention")
-        told = headline.inner_text()
+        text = headline.inner_text()
         page.get_by_role("link", name="light page").click()
-        expect(page.get_by_role("heading", level=1)).to_contain_text(told)
+        expect(page.get_by_role("heading", level=1)).to_contain_text(text)
         expect(page.locator("svg").first).to_be_visible()

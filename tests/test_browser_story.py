@@ -19,14 +19,14 @@ pytestmark = pytest.mark.browser
 STEP, AT = ".story-step", ".story-at"
 STAGE = (1920, 1080)
 ON_STAGE = "document.documentElement.classList.contains('is-on-stage')"
-# What of the stage reaches over the screen, or over the room that what is told has.
+# What of the stage reaches over the screen, or over the room that its text has.
 OVERFLOWS = """() => {
-  const told = document.querySelector('.story-step');
-  const wide = [...document.querySelectorAll('.st-key-story *')].filter(found => found.checkVisibility()
-    && found.tagName !== 'IFRAME' && (found.getBoundingClientRect().right > innerWidth + 1
-    || found.getBoundingClientRect().bottom > innerHeight + 1));
-  return [...wide.map(found => found.outerHTML.slice(0, 120)),
-    ...(told.scrollHeight > told.clientHeight + 1 ? ['what is told is cut'] : [])];
+  const step = document.querySelector('.story-step');
+  const wide = [...document.querySelectorAll('.st-key-story *')].filter(element => element.checkVisibility()
+    && element.tagName !== 'IFRAME' && (element.getBoundingClientRect().right > innerWidth + 1
+    || element.getBoundingClientRect().bottom > innerHeight + 1));
+  return [...wide.map(element => element.outerHTML.slice(0, 120)),
+    ...(step.scrollHeight > step.clientHeight + 1 ? ['what the step says is cut'] : [])];
 }"""
 
 

@@ -38,11 +38,11 @@ class Provider:
     """Stands in for the servers of a street map: notes each question and answers as `answer` does."""
 
     answer: Callable[[Route], None]
-    asked: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
     referrers: set[str | None] = field(default_factory=set)
 
     def handle(self, route: Route) -> None:
-        self.asked.append(route.request.url)
+        self.requests.append(route.request.url)
         self.referrers.add(route.request.headers.get("referer"))
         self.answer(route)
 
@@ -54,9 +54,9 @@ def give(route: Route) -> None:
 @pytest.fixture
 def provider(page: Page, watch: Watch) -> Provider:
     watch.expected.add(HOST)
-    found = Provider(give)
-    page.route(f"https://{HOST}/**", found.handle)
-    return found
+    street_provider = Provider(give)
+    page.route(f"https://{HOST}/**", street_provider.handle)
+    return street_provider
 
 
 def on_streets(page: Page) -> Frame:
@@ -104,7 +104,7 @@ def test_pictures_lie_beneath_translucent_areas_in_the_same_place_and_are_credit
     assert provider.referrers == {server.url + "/"}
     assert frame.locator(".atlas-streets-notice").is_hidden()
     frame.get_by_role("button", name="Zoom in").click()
-    wait_until(page, lambda: any(f"/{zoom + 1:.0f}/" in url for url in provider.asked), what="closer pictures")
+    wait_until(page, lambda: any(f"/{zoom + 1:.0f}/" in url for url in provider.requests), what="closer pictures")
     wait_until(page, lambda: max(off_by(frame)) < 1.5, what="pictures and shapes to agree")
 
 
@@ -115,7 +115,7 @@ def test_nobody_outside_is_asked_until_the_reader_switches_it_on_nor_after(
     frame = drawn_map(page)
     equal_area = frame.locator("[data-code=UKR]").get_attribute("d")
     frame.evaluate("window.mark = 'the same page'")
-    assert provider.asked == []
+    assert provider.requests == []
     choose(page, "Street map underneath", "Local names, OpenStreetMap")
     on_streets(page)
     wait_until(page, lambda: page.url.endswith("streets=openstreetmap"), what="the link to say so")
@@ -155,7 +155,7 @@ def test_a_provider_that_never_answers_is_not_waited_for(page: Page, server: Run
     open_atlas(page, server.url + LINK)
     frame = drawn_map(page)
     notice, pictures = frame.locator(".atlas-streets-notice"), frame.locator("img.leaflet-tile")
-    wait_until(page, lambda: len(provider.asked) >= 2, what="the provider to be asked")
+    wait_until(page, lambda: len(provider.requests) >= 2, what="the provider to be asked")
     assert notice.is_hidden()
     assert pictures.count()
     page.clock.fast_forward(PATIENCE_MS)

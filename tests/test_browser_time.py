@@ -90,8 +90,8 @@ def test_united_states_policy_plays_as_a_film_from_where_its_table_begins(page: 
     assert (traffic.web_socket_frames, traffic.http_requests) == (0, 0)
     wait_until(page, lambda: "day=2025-12-02" in page.url, what="the link to take the last day of the film")
     assert frame.evaluate("noted") == ["none", "self-destructing", "none", "reported"]
-    said = frame.locator(CURRENT).inner_text().split("\n")[1]
-    expect(page.get_by_role("heading", level=1)).to_contain_text(said)
+    step = frame.locator(CURRENT).inner_text().split("\n")[1]
+    expect(page.get_by_role("heading", level=1)).to_contain_text(step)
 
 
 def test_the_server_is_told_when_the_reader_lets_go_of_the_slider(page: Page, server: RunningServer) -> None:

@@ -22,28 +22,28 @@ def cards_in(view: View) -> Cards:
 
 
 def card(area: str, view: View) -> Card:
-    return next(found for found in cards_in(view).areas if found.area == area)
+    return next(area_card for area_card in cards_in(view).areas if area_card.area == area)
 
 
-def status_of(found: Card) -> str:
+def status_of(area_card: Card) -> str:
     """The line of treaty status on a map that it fills."""
-    return found.lines[0].printed
+    return area_card.lines[0].printed
 
 
-def claim_of(found: Card) -> str:
+def claim_of(area_card: Card) -> str:
     """The line of the claim on a map that treaty status fills."""
-    return found.lines[1].printed
+    return area_card.lines[1].printed
 
 
-def texts_of(found: Cards) -> list[CitedText]:
-    return [line for card in found.areas for line in card.lines] + [sentence for _, sentence in found.symbols]
+def texts_of(view_cards: Cards) -> list[CitedText]:
+    return [line for card in view_cards.areas for line in card.lines] + [sentence for _, sentence in view_cards.symbols]
 
 
 def test_a_card_gives_the_status_and_the_claim_that_leads_with_the_numbers_of_their_sources() -> None:
-    found = card("UKR", View(day=date(2023, 1, 8), claim_group=ComparableGroup.SURVEY_ENVELOPE))
-    assert found.name == "Ukraine"
-    assert re.fullmatch(r"State party since 1 June 2006 \[\d+\]", status_of(found))
-    assert re.fullmatch(r"250,000 km² — .+, 7 January 2023 \(relayed\) \[[\d,]+\]", claim_of(found))
+    area_card = card("UKR", View(day=date(2023, 1, 8), claim_group=ComparableGroup.SURVEY_ENVELOPE))
+    assert area_card.name == "Ukraine"
+    assert re.fullmatch(r"State party since 1 June 2006 \[\d+\]", status_of(area_card))
+    assert re.fullmatch(r"250,000 km² — .+, 7 January 2023 \(relayed\) \[[\d,]+\]", claim_of(area_card))
 
 
 @pytest.mark.slow
@@ -145,9 +145,9 @@ def test_symbols_say_on_the_card_what_the_specification_says() -> None:
 
 
 def test_only_the_areas_that_the_map_can_show_have_cards() -> None:
-    found = cards(replace(View(), extent="korea"), dataset(), today=TODAY, areas={"KOR", "PRK"})
-    assert [card.area for card in found.areas] == ["KOR", "PRK"]
-    assert len(found.further) < 10
+    view_cards = cards(replace(View(), extent="korea"), dataset(), today=TODAY, areas={"KOR", "PRK"})
+    assert [card.area for card in view_cards.areas] == ["KOR", "PRK"]
+    assert len(view_cards.further) < 10
 
 
 def test_the_day_of_opening_counts_only_where_the_link_names_none() -> None:

@@ -102,11 +102,14 @@ def test_a_cell_that_breaks_the_package_is_given_with_its_place_as_other_tools_f
     folder: Path, column: str, constraints: dict[str, object], message: str
 ) -> None:
     described(folder, "states", column, constraints)
-    found = package_problems(folder)
-    assert found[0] == f"{message}, as datapackage.json says"
+    problems = package_problems(folder)
+    assert problems[0] == f"{message}, as datapackage.json says"
     faults = [fault for task in Package(str(folder / "datapackage.json")).validate().tasks for fault in task.errors]
-    places = [(found["rowNumber"], found["fieldNumber"]) for found in (fault.to_descriptor() for fault in faults)]
-    assert [tuple(map(int, problem.split(":")[1:3])) for problem in found] == places
+    places = [
+        (descriptor["rowNumber"], descriptor["fieldNumber"])
+        for descriptor in (fault.to_descriptor() for fault in faults)
+    ]
+    assert [tuple(map(int, problem.split(":")[1:3])) for problem in problems] == places
 
 
 def test_columns_in_another_order_than_the_package_has_them_are_a_problem(folder: Path) -> None:

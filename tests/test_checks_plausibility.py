@@ -136,9 +136,9 @@ def test_a_figure_that_is_none_is_refused_by_the_reader(tmp_path: Path, text: st
     folder = folder_with(tmp_path, "claims", [claim(claim_id="b", value=text)])
     report = Report()
     read_tables(folder, report)
-    (found,) = map(str, report.problems)
-    assert found.startswith("claims.csv:4:")
-    assert ": value: " in found
+    (problem,) = map(str, report.problems)
+    assert problem.startswith("claims.csv:4:")
+    assert ": value: " in problem
 
 
 def test_a_circle_of_claims_is_told_once_and_names_both_rows(tmp_path: Path) -> None:
@@ -325,8 +325,8 @@ def test_a_long_cell_is_repeated_in_part(tmp_path: Path) -> None:
     folder = folder_with(tmp_path, "claims", [claim(claim_id="b", area="Q" * 100_000)])
     report = Report()
     read_tables(folder, report)
-    (found,) = map(str, report.problems)
-    assert len(found) < 300
+    (problem,) = map(str, report.problems)
+    assert len(problem) < 300
 
 
 def test_a_story_or_package_nested_without_end_is_one_sentence(

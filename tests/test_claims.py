@@ -57,18 +57,20 @@ def some_claims(draw: st.DrawFn) -> list[Claim]:
 
 @given(some_claims(), DAYS)
 def test_no_claim_is_shown_before_somebody_made_it_and_none_is_lost(claims: list[Claim], day: date) -> None:
-    found = claims_on(claims, day)
-    assert all(c.date_said.latest <= day for c in found)
-    assert len(found) == sum(c.date_said.latest <= day for c in claims)
+    claims_of_day = claims_on(claims, day)
+    assert all(c.date_said.latest <= day for c in claims_of_day)
+    assert len(claims_of_day) == sum(c.date_said.latest <= day for c in claims)
 
 
 @given(st.data(), some_claims(), DAYS)
 def test_claims_stand_newest_first_whatever_the_order_of_rows(
     data: st.DataObject, claims: list[Claim], day: date
 ) -> None:
-    found = claims_on(data.draw(st.permutations(claims)), day)
-    assert found == claims_on(claims, day)
-    assert [c.date_said.latest for c in found] == sorted((c.date_said.latest for c in found), reverse=True)
+    claims_of_day = claims_on(data.draw(st.permutations(claims)), day)
+    assert claims_of_day == claims_on(claims, day)
+    assert [c.date_said.latest for c in claims_of_day] == sorted(
+        (c.date_said.latest for c in claims_of_day), reverse=True
+    )
 
 
 @given(st.data(), some_claims(), RULES)

@@ -17,9 +17,9 @@ THEN = date(2014, 1, 1)
 
 
 def beside(view: View) -> Beside:
-    found = shown(view).beside
-    assert found is not None
-    return found
+    second_map = shown(view).beside
+    assert second_map is not None
+    return second_map
 
 
 @PROPERTY

@@ -29,8 +29,8 @@ def on(year: int, month: int, day: int) -> date:
     return date(year, month, day)
 
 
-def line_of(found: Panel, title: str, figure: str) -> Line:
-    return next(line for line in lines_in(found, title) if line.figure == figure)
+def line_of(panel: Panel, title: str, figure: str) -> Line:
+    return next(line for line in lines_in(panel, title) if line.figure == figure)
 
 
 @EVERY_DAY
@@ -160,11 +160,11 @@ def test_an_accession_on_an_unknown_day_is_uncertain_and_says_so() -> None:
 
 
 def test_a_claim_is_not_superseded_before_the_later_one_was_made() -> None:
-    def said(day: date) -> str:
+    def claim_text(day: date) -> str:
         return line_of(panel_of("UKR", day), "Claims: land to be surveyed", "139,000 km²").text
 
-    assert "superseded" not in said(on(2025, 6, 23))
-    assert "superseded since" in said(on(2025, 6, 24))
+    assert "superseded" not in claim_text(on(2025, 6, 23))
+    assert "superseded since" in claim_text(on(2025, 6, 24))
 
 
 # And the order and the words of it.
@@ -233,7 +233,7 @@ def test_years_of_votes_that_were_not_read_are_named() -> None:
     assert (last.figure, last.is_computed) == ("2020 and 2021: not read", True)
 
 
-ASKED = [found for group in dataset().deadlines.values() for found in group if found.requested]
+ASKED = [deadline for group in dataset().deadlines.values() for deadline in group if deadline.requested]
 
 
 @pytest.mark.slow

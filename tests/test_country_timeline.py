@@ -120,9 +120,9 @@ def test_what_shares_a_lane_is_apart_unless_all_lanes_are_taken(starts: list[int
         TimelineItem(str(n), date.fromordinal(first + at), date.fromordinal(first + at + length), "", "", "", "")
         for n, at in enumerate(sorted(starts))
     ]
-    found = lanes(items, apart=apart, most=1000)
-    for lane in set(found):
-        inside = [item for item, its in zip(items, found, strict=True) if its == lane]
+    numbers = lanes(items, apart=apart, most=1000)
+    for lane in set(numbers):
+        inside = [item for item, its in zip(items, numbers, strict=True) if its == lane]
         for before, after in pairwise(inside):
             assert (after.first - before.first).days >= length + apart
     assert max(lanes(items, apart=apart, most=3), default=0) < 3

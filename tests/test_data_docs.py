@@ -72,15 +72,15 @@ def test_each_column_is_explained_in_the_order_of_the_file_with_the_type_of_the_
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
 def test_each_value_of_a_closed_set_is_named(table: object) -> None:
-    (found,) = (known for known in TABLES if known is table)
-    meanings = {code_in(row[0])[0]: row[3] for row in rows(README[f"{found.name}.csv"])}
-    for name, hint in get_type_hints(found.record).items():
+    (schema,) = (known for known in TABLES if known is table)
+    meanings = {code_in(row[0])[0]: row[3] for row in rows(README[f"{schema.name}.csv"])}
+    for name, hint in get_type_hints(schema.record).items():
         if isinstance(hint, type) and issubclass(hint, StrEnum):
-            meaning = meanings[found.renamed.get(name, name)]
+            meaning = meanings[schema.renamed.get(name, name)]
             words = code_in(meaning.split("One of: ")[-1]) or re.findall(r"[a-z_]+", meaning)
-            assert {kind.value for kind in hint} <= set(words), f"{found.name}.{name}: {meaning}"
+            assert {kind.value for kind in hint} <= set(words), f"{schema.name}.{name}: {meaning}"
             if "One of: " in meaning:
-                assert words == [kind.value for kind in hint], f"{found.name}.{name}"
+                assert words == [kind.value for kind in hint], f"{schema.name}.{name}"
 
 
 @pytest.mark.parametrize("name", COLUMNS)

@@ -17,20 +17,20 @@ FORM = re.compile(
 
 
 def parts(path: Path) -> re.Match[str]:
-    found = FORM.fullmatch(path.read_text(encoding="utf-8"))
-    assert found, f"{path.name} has not title, date, context, decision and measurement in this order"
-    return found
+    match = FORM.fullmatch(path.read_text(encoding="utf-8"))
+    assert match, f"{path.name} has not title, date, context, decision and measurement in this order"
+    return match
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
 def test_a_decision_has_context_decision_measurement_and_date(path: Path) -> None:
-    found = parts(path)
-    assert re.fullmatch(rf"{found['number']}-[a-z0-9-]+\.md", path.name)
-    days = [date.fromisoformat(day) for day in found["dates"].split(", ")]
+    decision = parts(path)
+    assert re.fullmatch(rf"{decision['number']}-[a-z0-9-]+\.md", path.name)
+    days = [date.fromisoformat(day) for day in decision["dates"].split(", ")]
     assert days == sorted(set(days))
     for part in ("context", "decision", "measurement"):
-        assert found[part].strip()
-        assert not re.search(r"^#", found[part], re.MULTILINE)
+        assert decision[part].strip()
+        assert not re.search(r"^#", decision[part], re.MULTILINE)
 
 
 def test_decisions_are_numbered_without_a_gap_in_the_order_in_which_they_came() -> None:

@@ -53,8 +53,8 @@ def _audited(file: bytes, path: Path, *, spoil: tuple[bytes, bytes] = (b"", b"")
             if name.startswith("ppt/slides/slide"):
                 body = _LONG.sub(r"\1", body.decode()).encode().replace(*spoil, 1)
             after.writestr(name, body)
-    found = [OpenXmlValidator(file_format=version).validate(path) for version in VERSIONS]
-    return [f"{error.part_uri}: {error.description}" for result in found for error in result.errors]
+    validations = [OpenXmlValidator(file_format=version).validate(path) for version in VERSIONS]
+    return [f"{error.part_uri}: {error.description}" for result in validations for error in result.errors]
 
 
 VERSIONS = (FileFormat.OFFICE_2007, FileFormat.MICROSOFT_365)
@@ -62,13 +62,13 @@ VERSIONS = (FileFormat.OFFICE_2007, FileFormat.MICROSOFT_365)
 
 @pytest.mark.slow
 def test_office_finds_nothing_to_repair(tmp_path: Path) -> None:
-    told = replace(
+    with_caption = replace(
         slide_of(HARD),
         heading="A heading",
         caption=(CitedText("Caption", (1,)), CitedText(".")),
         notes=(CitedText("Say this.\n\nAnd that."),),
     )
-    slides = [told, slide_of(View(extent="korea", beside=Other("ccm")))]
+    slides = [with_caption, slide_of(View(extent="korea", beside=Other("ccm")))]
     files = {
         "one": one_slide(slides[1].scenes, slides[1].words, theme="dark"),
         "deck": slide_deck(slides, title="A & B <deck>", subtitle="“quoted”"),
@@ -112,23 +112,23 @@ def _plain(path: Path) -> str:
 
 def test_a_deck_has_a_title_slide_a_slide_a_view_and_the_sources_of_all() -> None:
     slides = [slide_of(view) for view in TWO]
-    found = opened(slide_deck(slides, title="A deck", subtitle="For a meeting"))
-    titles = [title_of(slide) for slide in found.slides]
+    deck = opened(slide_deck(slides, title="A deck", subtitle="For a meeting"))
+    titles = [title_of(slide) for slide in deck.slides]
     assert titles[0] == "A deck"
     assert [title.split("[")[0] for title in titles[1:3]] == [slide.words.spec.headline.text for slide in slides]
     assert titles[3] == "Sources"
-    texts = text_of(shape(list(found.slides[3].shapes), "Sources"))
+    texts = text_of(shape(list(deck.slides[3].shapes), "Sources"))
     assert all(source.text in texts for slide in slides for source in slide.words.spec.sources)
-    assert found.core_properties.title == "A deck"
-    assert found.core_properties.author == "Mine Ban Atlas"
-    assert found.core_properties.created.strftime("%Y.%m.%d") in slides[0].words.release
-    assert [slide.slide_layout.name for slide in found.slides] == [
+    assert deck.core_properties.title == "A deck"
+    assert deck.core_properties.author == "Mine Ban Atlas"
+    assert deck.core_properties.created.strftime("%Y.%m.%d") in slides[0].words.release
+    assert [slide.slide_layout.name for slide in deck.slides] == [
         "Title Slide",
         "Title Only",
         "Title Only",
         "Title Only",
     ]
-    assert (found.slide_width, found.slide_height) == (12_192_000, 6_858_000)
+    assert (deck.slide_width, deck.slide_height) == (12_192_000, 6_858_000)
 
 
 def test_many_sources_go_on_several_slides_and_none_is_lost() -> None:
@@ -143,14 +143,14 @@ def test_many_sources_go_on_several_slides_and_none_is_lost() -> None:
     )
     words = _small().words
     slide = replace(_small(), words=replace(words, spec=replace(words.spec, sources=sources)))
-    found = opened(slide_deck([slide], title="A deck"))
-    last = list(found.slides)[2:]
+    deck = opened(slide_deck([slide], title="A deck"))
+    last = list(deck.slides)[2:]
     assert len(last) > 2
     text = "\n".join(text_of(item) for page in last for item in page.shapes if item.name.startswith("Sources"))
     assert [int(number) for number in re.findall(r"^\[(\d+)\]", text, re.MULTILINE)] == list(range(1, 61))
     assert "and 56 more places" in text
-    assert all(overflows(page) == [] for page in found.slides)
-    view = "\n".join(text_of(item) for item in found.slides[1].shapes if item.name.startswith("Sources"))
+    assert all(overflows(page) == [] for page in deck.slides)
+    view = "\n".join(text_of(item) for item in deck.slides[1].shapes if item.name.startswith("Sources"))
     assert ON_LAST_SLIDES in view
 
 

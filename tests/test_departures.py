@@ -51,11 +51,11 @@ def contradictions(text: str) -> list[str]:
     return items
 
 
-def strings_in(found: object) -> Iterator[str]:
-    if isinstance(found, str):
-        yield found
-    elif isinstance(found, (dict, list)):
-        for item in found.values() if isinstance(found, dict) else found:
+def strings_in(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (dict, list)):
+        for item in value.values() if isinstance(value, dict) else value:
             yield from strings_in(item)
 
 

@@ -41,11 +41,11 @@ def test_figures_are_of_one_group_and_the_ends_are_those_of_the_rules(view: View
     highest, lowest = ctx.claims_by(ClaimRule.HIGHEST), ctx.claims_by(ClaimRule.LOWEST)
     for area, row in ctx.rows.items():
         spread = spread_of(ctx, area)
-        assert {found.definition.comparable_group for found in spread.figures} <= {view.claim_group}
-        assert all(found.date_said.latest <= ctx.day and not found.part for found in spread.figures)
+        assert {figure.definition.comparable_group for figure in spread.figures} <= {view.claim_group}
+        assert all(figure.date_said.latest <= ctx.day and not figure.part for figure in spread.figures)
         assert (class_of(ctx, row) == NO_CLAIM) == (highest[area].claim is None)
         if spread.figures:
-            ends = [found.value for found in (highest[area].claim, lowest[area].claim) if found is not None]
+            ends = [figure.value for figure in (highest[area].claim, lowest[area].claim) if figure is not None]
             assert ends == [spread.highest, spread.lowest]
 
 

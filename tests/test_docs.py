@@ -140,9 +140,9 @@ def test_the_table_of_links_names_the_right_default(key: str) -> None:
         return
     fields = {"rule": "claim_rule", "group": "claim_group", "least": "claim_least", "class": "class_filter"}
     fields |= {"status": "statuses", "region": "regions", "oblasts": "oblast_measure"}
-    found = getattr(View(), fields.get(key, key))
-    said = ".".join(code_in(default)) if code_in(default) else IN_WORDS[default]
-    assert said == (".".join(found) if isinstance(found, tuple) and found else found)
+    value = getattr(View(), fields.get(key, key))
+    cell = ".".join(code_in(default)) if code_in(default) else IN_WORDS[default]
+    assert cell == (".".join(value) if isinstance(value, tuple) and value else value)
 
 
 FILES_OF = {"map": Subject.VIEW, "story": Subject.STORY, "brief": Subject.BRIEF}
@@ -151,10 +151,10 @@ FILES_OF = {"map": Subject.VIEW, "story": Subject.STORY, "brief": Subject.BRIEF}
 def format_rows(formats: Formats) -> dict[str, str]:
     """The rows of the README's table of files, by address."""
     files = {of: formats.of(subject) for of, subject in FILES_OF.items()}
-    rows = {f"/export/{of}.{ending}": found for of, known in files.items() for ending, found in known.items()}
+    rows = {f"/export/{of}.{ending}": entry for of, known in files.items() for ending, entry in known.items()}
     return {
-        address: f"| `{address}` | {found.purpose} | {', '.join(f'`{option}`' for option in sorted(found.options))} |"
-        for address, found in rows.items()
+        address: f"| `{address}` | {entry.purpose} | {', '.join(f'`{option}`' for option in sorted(entry.options))} |"
+        for address, entry in rows.items()
     }
 
 
@@ -335,9 +335,9 @@ def test_each_name_that_a_page_tells_is_one_of_the_code() -> None:
             if not NAME.fullmatch(span) or FILE.fullmatch(span):
                 continue
             words = span.removesuffix("()").split(".")
-            modules = [found for path, found in source.items() if Path(path).stem == words[0] and path.endswith(".py")]
+            modules = [code for path, code in source.items() if Path(path).stem == words[0] and path.endswith(".py")]
             assert set(words) <= known, f"{page} tells of {span}"
-            assert len(words) == 1 or not modules or any(words[1] in found for found in modules), f"{page}: {span}"
+            assert len(words) == 1 or not modules or any(words[1] in module for module in modules), f"{page}: {span}"
 
 
 @pytest.mark.slow
@@ -413,5 +413,5 @@ def test_no_text_names_a_machine_or_the_host_of_a_registry() -> None:
     for name in TRACKED:
         data = (ROOT / name).read_bytes() if (ROOT / name).is_file() else b"\0"
         if b"\0" not in data[:8000]:
-            found = places.search(data.decode("utf-8", errors="replace"))
-            assert found is None, f"{name}: {found}"
+            match = places.search(data.decode("utf-8", errors="replace"))
+            assert match is None, f"{name}: {match}"

@@ -146,10 +146,10 @@ def test_what_cannot_be_answered_is_said(app: Starlette, more: str, status: int,
 @given(url=st.text(max_size=80))
 def test_no_address_breaks_the_answer(url: str) -> None:
     try:
-        found = "?".join(page_of(url, HERE))
+        address = "?".join(page_of(url, HERE))
     except ParamsError:
-        found = ""
-    assert found in {"", "?"} or url.startswith(HERE.removesuffix("/"))
+        address = ""
+    assert address in {"", "?"} or url.startswith(HERE.removesuffix("/"))
 
 
 @given(title=st.text(max_size=40), query=st.text(max_size=40))

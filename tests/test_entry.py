@@ -70,13 +70,13 @@ def folder(tmp_path: Path) -> Path:
 
 
 class Conversation:
-    """Answers in their order, and what was said and asked."""
+    """Answers in their order, the questions asked for them, and the lines printed."""
 
     def __init__(self, answers: Iterator[str]) -> None:
-        self.answers, self.asked, self.said = answers, [], []  # type: ignore[var-annotated]
+        self.answers, self.questions, self.lines = answers, [], []  # type: ignore[var-annotated]
 
     def ask(self, question: str) -> str:
-        self.asked.append(question)
+        self.questions.append(question)
         try:
             return next(self.answers)
         except StopIteration:
@@ -86,7 +86,7 @@ class Conversation:
 def hold(folder: Path, answers: list[str], entry: Entry | None = None) -> Conversation:
     """Answer every question and write the row."""
     talk = Conversation(iter(answers))
-    form = Form(folder, TODAY, talk.ask, talk.said.append)
+    form = Form(folder, TODAY, talk.ask, talk.lines.append)
     write_checked(form.changes(entry or Entry("claim")), folder, today=TODAY)
     return talk
 
@@ -116,8 +116,8 @@ def test_each_answer_lands_in_its_column_and_no_other_row_changes(folder: Path) 
     assert [line for line in after if line in before] == before
     (new,) = [row for row in rows(folder, "claims") if row["area"] == "BBB"]
     assert {key: new[key] for key in WRITTEN} == WRITTEN
-    assert talk.said[-1].startswith("claims.csv: ")
-    assert talk.asked[-1] == "Write it? [y/N] "
+    assert talk.lines[-1].startswith("claims.csv: ")
+    assert talk.questions[-1] == "Write it? [y/N] "
 
 
 def test_no_at_the_end_writes_nothing(folder: Path) -> None:
@@ -141,7 +141,7 @@ def test_an_interruption_at_any_question_leaves_the_tables(
 
     talk = Conversation(answers())
     with pytest.raises(error):
-        Form(folder, TODAY, talk.ask, talk.said.append).changes(Entry("claim"))
+        Form(folder, TODAY, talk.ask, talk.lines.append).changes(Entry("claim"))
     assert contents(folder) == before
 
 
@@ -203,7 +203,7 @@ def test_a_bad_answer_is_told_at_once_and_asked_again(
     folder: Path, column: str, bad: str, good: str, expected: str
 ) -> None:
     talk = hold(folder, answers_with(**{column: [bad, good]}))
-    assert any(text.startswith(expected) for text in talk.said), talk.said
+    assert any(text.startswith(expected) for text in talk.lines), talk.lines
 
 
 @pytest.mark.parametrize(
@@ -221,7 +221,7 @@ def test_what_the_whole_row_breaks_is_told_and_asked_again(
 ) -> None:
     answers = answers_with(**changed)
     talk = hold(folder, [*answers[:-1], *again.values(), answers[-1]])
-    assert any(text.startswith(expected) for text in talk.said), talk.said
+    assert any(text.startswith(expected) for text in talk.lines), talk.lines
     (new,) = [row for row in rows(folder, "claims") if row["area"] == "BBB"]
     assert {key: new[key] for key in again} == again
 
@@ -246,8 +246,8 @@ def test_documents_are_found_by_words_and_several_are_listed(folder: Path) -> No
     write_rows(folder, "sources", [*rows_of("sources"), other])
     write_rows(folder, "claims", [rows_of("claims")[0], used])
     talk = hold(folder, answers_with(document=["convention", "status convention"]))
-    assert "2 documents are like 'convention'; say more of one, or 'new'" in talk.said
-    assert "  un-report: Report of the Convention" in talk.said
+    assert "2 documents are like 'convention'; say more of one, or 'new'" in talk.lines
+    assert "  un-report: Report of the Convention" in talk.lines
     (new,) = [row for row in rows(folder, "claims") if row["area"] == "BBB"]
     assert new["citations"] == "un-page: page 3"
 

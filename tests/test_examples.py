@@ -22,6 +22,6 @@ def test_modules_of_every_part_have_examples() -> None:
 
 @pytest.mark.parametrize("name", MODULES)
 def test_the_examples_of_a_module_are_true(name: str) -> None:
-    found = doctest.testmod(import_module(name))
-    assert found.attempted
-    assert not found.failed
+    outcome = doctest.testmod(import_module(name))
+    assert outcome.attempted
+    assert not outcome.failed

@@ -164,9 +164,9 @@ def test_the_job_of_a_killed_worker_is_tried_once_more_by_itself() -> None:
 def test_a_job_that_ends_two_workers_leaves_a_sentence_and_the_next_job_a_new_one() -> None:
     worker = Worker()
     try:
-        with pytest.raises(ExportError, match="Ask for it again") as told:
+        with pytest.raises(ExportError, match="Ask for it again") as refusal:
             killed_in_the_middle(worker, 2)
-        assert told.value.status == 503
+        assert refusal.value.status == 503
         assert worker.make(JSON, shown(DAY), HERE).decode() == in_file(shown(DAY))
     finally:
         worker.close()
@@ -195,8 +195,8 @@ def test_a_full_queue_turns_away_and_two_who_want_the_same_wait_for_one() -> Non
         worker = Slow()
         queue = ExportQueue(worker, waiting=2)
         jobs = [queue.get(key, JSON, shown(DAY), HERE) for key in ("a", "a", "b", "c")]
-        found = await asyncio.gather(*jobs, return_exceptions=True)
-        return [*found, worker.made]
+        answers = await asyncio.gather(*jobs, return_exceptions=True)
+        return [*answers, worker.made]
 
     first, second, third, fourth, made = asyncio.run(crowd())
     assert first is second
@@ -215,9 +215,9 @@ def test_what_is_kept_never_grows_beyond_its_room() -> None:
             items.append(options.width)
             return bytes(options.width)
 
-    async def sizes(asked: str) -> None:
+    async def sizes(pairs: str) -> None:
         queue = ExportQueue(Sized(), kept=1000)
-        for key, size in (pair.split(":") for pair in asked.split()):
+        for key, size in (pair.split(":") for pair in pairs.split()):
             file = await queue.get(key, JSON, shown(DAY), replace(HERE, width=int(size)))
             assert len(file.plain) == int(size)
             assert queue._kept.currsize <= 1000

@@ -74,12 +74,12 @@ def test_a_street_map_shows_its_subject_whole_and_ends_before_the_pole(extent_id
 @pytest.mark.slow
 @pytest.mark.parametrize("extent_id", ["UKR", *AWKWARD])
 def test_its_frame_is_a_valid_coverage_without_a_band_across_the_map(extent_id: str) -> None:
-    place, found = street_extent(extent_id), layer(extent_id, "areas")
-    land = np.array([shape.geometry for shape in found.values()], dtype=object)
+    place, shapes = street_extent(extent_id), layer(extent_id, "areas")
+    land = np.array([shape.geometry for shape in shapes.values()], dtype=object)
     assert shapely.coverage_is_valid(land)
     # A torn area would be counted as land of what lies between its ends: every drawn area holds no more than it has.
     size = {row.area: row.area_km2 for row in areas()}
-    for code, shape in found.items():
+    for code, shape in shapes.items():
         middle = shapely.get_coordinates(shape.geometry)
         latitude = np.radians(np.abs(unproject(place, middle)[:, 1]).min())
         assert shape.geometry.area * 10_000 * np.cos(latitude) ** 2 < 3 * size[code] + 1_000, code

@@ -32,14 +32,14 @@ PIXEL = """([canvas, x, y]) => [...canvas.getContext("2d").getImageData(x, y, 1,
 
 def parsed(tags: str) -> tuple[dict[str, object], str]:
     """The data of the first script and the headline beside them, "" where there is none."""
-    found = re.fullmatch(
+    match = re.fullmatch(
         r'<script type="application/json" id="atlas-first-data">([^<]*)</script>'
         r'(?:<template id="atlas-first-headline">(.*)</template>)?',
         tags,
         re.DOTALL,
     )
-    assert found is not None
-    return json.loads(found[1]), found[2] or ""
+    assert match is not None
+    return json.loads(match[1]), match[2] or ""
 
 
 @examples(40)  # some extents are made when they are first asked for

@@ -94,8 +94,8 @@ def test_what_a_picture_embeds_measures_what_the_whole_font_measures(face: Face,
 @pytest.mark.slow
 def test_the_fonts_have_every_letter_of_the_tables() -> None:
     data = dataset()
-    found = repr((data.states, data.sources, data.claim_by_id, data.treaties, data.definitions))
-    assert missing_letters(found) == ""
+    text = repr((data.states, data.sources, data.claim_by_id, data.treaties, data.definitions))
+    assert missing_letters(text) == ""
 
 
 def test_all_faces_have_the_same_letters() -> None:

@@ -60,13 +60,13 @@ def routes(queue: ExportQueue, *more: Format) -> Starlette:
 
 
 @pytest.mark.slow  # imports every drawing library
-@pytest.mark.parametrize("file_format", list(EXTENDED), ids=lambda found: found.id)
+@pytest.mark.parametrize("file_format", list(EXTENDED), ids=lambda entry: entry.id)
 def test_the_writer_of_each_format_takes_what_its_subject_gives_and_options_and_returns_bytes(
     file_format: Format,
 ) -> None:
-    found = writer(file_format)
-    payload, options = signature(found).parameters
-    types = get_type_hints(found)
+    function = writer(file_format)
+    payload, options = signature(function).parameters
+    types = get_type_hints(function)
     assert types[payload] in PAYLOADS[file_format.subject]
     assert (types[options], types["return"]) == (Options, bytes)
     assert file_format.options <= set(Options.__dataclass_fields__)

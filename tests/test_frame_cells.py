@@ -89,10 +89,10 @@ def test_four_neighbours_make_up_the_finer_frame_without_gap_or_overlap(
     parts = [objects(text, "areas") for text in cells]
     drawn = sum(shape.area for part in parts for shape in part.values())
     for code in {code for part in parts for code in part}:
-        found = shapely.union_all([part[code] for part in parts if code in part])
+        union = shapely.union_all([part[code] for part in parts if code in part])
         smooth = shapely.transform(wanted[code], lambda c: c / tier.step)
         # No more than a step of the grid on both sides of the outline may differ.
-        assert found.symmetric_difference(smooth).area < 2 * found.length, code
+        assert union.symmetric_difference(smooth).area < 2 * union.length, code
     everything = shapely.union_all([shape for part in parts for shape in part.values()])
     assert everything.area == pytest.approx(drawn, rel=1e-9)
     seams = shapely.LineString([(west + tier.size, south), (west + tier.size, south + 2 * tier.size)])
@@ -141,8 +141,8 @@ def _flat(nested: object) -> list[int]:
 
 
 def test_disputed_lines_and_oblasts_are_in_the_cells_too() -> None:
-    found = objects(cell_topology("IND", "0-1-2"), "lines")
-    assert "kashmir-line-of-control" in found
+    lines = objects(cell_topology("IND", "0-1-2"), "lines")
+    assert "kashmir-line-of-control" in lines
     assert len(objects(cell_topology("UKR", "0-2-1"), "oblasts")) > 4
 
 

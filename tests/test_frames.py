@@ -148,9 +148,9 @@ def test_a_country_is_framed_in_a_moment() -> None:
 @pytest.mark.parametrize("extent_id", ["world", "europe", "korea", "FJI", "UKR~streets"])
 def test_the_ellipse_of_a_name_lies_within_its_area(extent_id: str) -> None:
     shapes = {shape.key: shape.geometry for shape in decode(frame(extent_id).topology_json) if shape.layer == "areas"}
-    found = label_places(extent_id)
-    assert found
-    for code, place in found.items():
+    places = label_places(extent_id)
+    assert places
+    for code, place in places.items():
         circle = shapely.Point(0, 0).buffer(place.width / 2)
         ellipse = shapely.affinity.translate(shapely.affinity.scale(circle, 1, 1 / LABEL_ASPECT), place.x, place.y)
         outside = ellipse.difference(shapes[code]).area

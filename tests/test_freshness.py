@@ -44,9 +44,9 @@ def test_an_age_is_never_less_than_nothing_and_only_grows(read: date, on: date) 
     [(0, Age.FRESH), (59, Age.FRESH), (60, Age.AMBER), (119, Age.AMBER), (120, Age.RED), (999, Age.RED)],
 )
 def test_a_reading_turns_amber_at_60_days_and_red_at_120(days: int, age: Age) -> None:
-    found = Freshness(READ, READ + timedelta(days=days))
-    assert found.age is age
-    assert bool(found.warning) == (age is not Age.FRESH)
+    freshness = Freshness(READ, READ + timedelta(days=days))
+    assert freshness.age is age
+    assert bool(freshness.warning) == (age is not Age.FRESH)
 
 
 def test_a_page_counts_from_now_and_a_file_names_its_day() -> None:
@@ -70,12 +70,12 @@ def test_the_age_has_its_colour_and_can_be_read() -> None:
 def test_every_file_says_how_old_the_reading_was_when_it_was_made(ending: str) -> None:
     spec = shown(View())
     made, later = (Options("https://atlas.example.org/", day) for day in (MADE, MADE + timedelta(days=1)))
-    found = FORMATS[ending]
-    assert etag(found, spec, made) != etag(found, spec, later)
-    assert SENTENCE in said(file_bytes(found, spec, made), ending)
+    file_format = FORMATS[ending]
+    assert etag(file_format, spec, made) != etag(file_format, spec, later)
+    assert SENTENCE in body_text(file_bytes(file_format, spec, made), ending)
 
 
-def said(body: bytes, ending: str) -> str:
+def body_text(body: bytes, ending: str) -> str:
     """The words of a file, in one line."""
     if ending == "xlsx":
         rows = load_workbook(io.BytesIO(body))["About this file"].iter_rows(values_only=True)

@@ -63,12 +63,12 @@ def test_every_text_of_a_card_is_escaped_and_only_addresses_of_the_web_are_links
 
 @given(st.sampled_from(sorted(dataset().claim_by_id)))
 def test_every_figure_of_a_claim_carries_its_documents(claim_id: str) -> None:
-    data, found = dataset(), dataset().claim(claim_id)
-    alone, full = record_card(found), data.card(found)
-    assert len(full.all_sources) == len(alone.all_sources) == len(set(found.citations))
-    for citation in found.citations:
+    data, record = dataset(), dataset().claim(claim_id)
+    alone, full = record_card(record), data.card(record)
+    assert len(full.all_sources) == len(alone.all_sources) == len(set(record.citations))
+    for citation in record.citations:
         known = data.sources[citation.source_id]
-        assert escape(f"{citation.source_id}: {citation.locator}") in found._repr_html_()
+        assert escape(f"{citation.source_id}: {citation.locator}") in record._repr_html_()
         assert escape(known.title) in full._repr_html_()
         assert citation.locator in unescape(full._repr_html_())
         assert not known.url.startswith("http") or f'href="{escape(known.url)}"' in full._repr_html_()

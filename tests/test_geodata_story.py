@@ -104,11 +104,11 @@ def test_a_year_and_the_number_of_a_reference_that_is_not_there_are_text() -> No
 
 @given(st.text(alphabet="ab .[]0123456789,") | st.text(), st.integers(0, 30))
 def test_cutting_a_text_at_its_marks_loses_nothing_but_the_marks(text: str, count: int) -> None:
-    found = passages(text, count)
-    assert all(1 <= mark <= count for piece in found for mark in piece.marks)
-    assert all(piece.marks for piece in found[:-1])
+    pieces = passages(text, count)
+    assert all(1 <= mark <= count for piece in pieces for mark in piece.marks)
+    assert all(piece.marks for piece in pieces[:-1])
     rest = text
-    for piece in found:
+    for piece in pieces:
         assert rest.startswith(piece.text)
         rest = rest[len(piece.text) :]
         if piece.marks:

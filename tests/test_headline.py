@@ -167,13 +167,13 @@ def test_each_message_has_a_plural_of_its_own() -> None:
     assert treaty_status.changed_status(1, *days, filters=View(), treaty=convention) == (
         "Between 1 January 2020 and 1 March 2026, one state changed its status under the Mine Ban Convention"
     )
-    asked = View(regions=("asia",), claim_least=ClaimClass.NO_FIGURE)
+    filters = View(regions=("asia",), claim_least=ClaimClass.NO_FIGURE)
     left = ((StatusKind.LEFT, 1),)
-    assert treaty_status.kept_of_changed(1, *days, filters=asked, treaty=convention, became=left) == (
+    assert treaty_status.kept_of_changed(1, *days, filters=filters, treaty=convention, became=left) == (
         "Of one state of Asia that has a recorded claim about anti-personnel mines whose status under the Mine Ban "
         "Convention changed between 1 January 2020 and 1 March 2026, it left it"
     )
-    assert treaty_status.kept_of_changed(2, *days, filters=asked, treaty=convention, became=()) == (
+    assert treaty_status.kept_of_changed(2, *days, filters=filters, treaty=convention, became=()) == (
         "Of two states of Asia that have a recorded claim about anti-personnel mines whose status under the Mine Ban "
         "Convention changed between 1 January 2020 and 1 March 2026, none is shown"
     )

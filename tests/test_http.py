@@ -117,8 +117,8 @@ def listening() -> Iterator[socket.socket]:
         yield made
 
 
-def is_without_delay(found: socket.socket) -> bool:
-    return found.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) != 0
+def is_without_delay(connection: socket.socket) -> bool:
+    return connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) != 0
 
 
 @lists_open_files

@@ -43,14 +43,14 @@ def test_an_unknown_treaty_is_not_an_empty_map(dataset: Dataset) -> None:
 
 def test_the_frame_of_statuses_has_one_row_a_polygon_in_the_order_of_the_polygons(dataset: Dataset) -> None:
     drawn = polygons("TTT", "AAA")
-    found = join_status(drawn, status_rows(dataset, "apmbc", on("2024-11-26")))
-    assert list(found.columns) == ["area", "name", "status", "label", "since", "follows", "geometry"]
-    assert found.drop(columns="geometry").to_numpy().tolist() == [
+    frame = join_status(drawn, status_rows(dataset, "apmbc", on("2024-11-26")))
+    assert list(frame.columns) == ["area", "name", "status", "label", "since", "follows", "geometry"]
+    assert frame.drop(columns="geometry").to_numpy().tolist() == [
         ["TTT", "Tee Islands", "party", "party", "2005-09-01", "AAA"],
         ["AAA", "Aland", "party", "party", "2005-09-01", ""],
     ]
-    assert found.crs == drawn.crs
-    assert found.geometry.geom_equals(drawn.geometry).all()
+    assert frame.crs == drawn.crs
+    assert frame.geometry.geom_equals(drawn.geometry).all()
 
 
 def test_every_area_has_a_row_of_claims_even_without_one(dataset: Dataset) -> None:
@@ -73,11 +73,11 @@ def test_the_day_the_rule_and_the_group_pick_the_claim(dataset: Dataset) -> None
 
 
 def test_the_frame_of_claims_leaves_a_missing_figure_empty(dataset: Dataset) -> None:
-    found = join_claims(polygons("AAA", "BBB"), claim_rows(dataset, on("2024-11-26"), group=AP))
-    assert list(found.columns) == ["area", "name", "claim_class", "claim_id", "value_km2", "claimant", "geometry"]
-    assert found["value_km2"].tolist()[0] == 12.5
-    assert found["value_km2"].isna().tolist() == [False, True]
-    assert found["claim_id"].tolist() == ["aaa-2024", ""]
+    frame = join_claims(polygons("AAA", "BBB"), claim_rows(dataset, on("2024-11-26"), group=AP))
+    assert list(frame.columns) == ["area", "name", "claim_class", "claim_id", "value_km2", "claimant", "geometry"]
+    assert frame["value_km2"].tolist()[0] == 12.5
+    assert frame["value_km2"].isna().tolist() == [False, True]
+    assert frame["claim_id"].tolist() == ["aaa-2024", ""]
 
 
 def test_a_polygon_that_the_tables_do_not_know_is_a_fault_of_the_boundaries(dataset: Dataset) -> None:

@@ -39,9 +39,9 @@ BUDGET = 20_000  # bytes of one table on the wire, as for a treaty
 @cache
 def played(view: View) -> History:
     """The history that a map of a view plays, as it is asked for by its address."""
-    found = history(history_view(view, view.layers[0]), dataset())
-    assert found is not None
-    return found
+    film = history(history_view(view, view.layers[0]), dataset())
+    assert film is not None
+    return film
 
 
 @cache
@@ -56,12 +56,12 @@ def number_of(day: date) -> int:
 
 def classes_on(table: dict[str, Any], day: date) -> dict[str, str]:
     """What the browser fills each area with."""
-    found = {}
+    classes = {}
     for area, line in table["areas"].items():
         pairs = zip(line[::2], line[1::2], strict=True)
         text = [text for start, text in pairs if start <= number_of(day)][-1]
-        found[area] = table["classes"][table["texts"][text][0]]
-    return found
+        classes[area] = table["classes"][table["texts"][text][0]]
+    return classes
 
 
 def counts_on(table: dict[str, Any], day: date) -> dict[str, int]:
@@ -117,19 +117,19 @@ def test_the_film_of_united_states_policy_begins_with_its_table_and_says_the_hea
         "2025-12-02",
     ]
     for change in film.changes:
-        said = policy.headline(context_of(replace(view, day=change.day)))
-        assert said is not None
-        assert change.text == said.text
+        headline = policy.headline(context_of(replace(view, day=change.day)))
+        assert headline is not None
+        assert change.text == headline.text
     assert {"2014-09-23", "2020-01-31", "2022-06-21"} < {key.day.isoformat() for key in film.key_days}
 
 
 @pytest.mark.slow
 def test_a_step_without_words_of_its_layer_names_the_areas_and_their_new_class() -> None:
-    said = {
+    texts = {
         change.day.isoformat(): change.text for change in played(View(layers=(contamination.ID, "borders"))).changes
     }
-    assert said["2026-02-27"] == "Croatia: “Declared complete”"
-    assert "nine areas: “Light: under 5 km²”" in said["2025-11-01"]
+    assert texts["2026-02-27"] == "Croatia: “Declared complete”"
+    assert "nine areas: “Light: under 5 km²”" in texts["2025-11-01"]
 
 
 def test_a_layer_is_played_from_its_first_change_on() -> None:
@@ -141,9 +141,9 @@ def test_a_layer_is_played_from_its_first_change_on() -> None:
 @pytest.mark.slow
 def test_a_step_says_what_a_filter_leaves_out_and_lets_pass_again() -> None:
     changes = played(View(layers=(policy.ID,), claim_least=ClaimClass.MASSIVE)).changes
-    said = {change.day.isoformat(): change.text for change in changes}
-    assert said["2015-11-23"] == "Kept by the filter: Croatia"
-    assert said["2015-11-29"] == "Left out by the filter: Zimbabwe; kept by the filter: South Sudan"
+    texts = {change.day.isoformat(): change.text for change in changes}
+    assert texts["2015-11-23"] == "Kept by the filter: Croatia"
+    assert texts["2015-11-29"] == "Left out by the filter: Zimbabwe; kept by the filter: South Sudan"
 
 
 @pytest.mark.slow

@@ -170,15 +170,15 @@ def test_the_exception_began_and_ended_on_its_days() -> None:
 
 
 def test_the_summary_of_the_policy_says_where_it_allowed_what() -> None:
-    def said(day: str) -> str:
+    def summary(day: str) -> str:
         return policy.summary(context_of(View(day=date.fromisoformat(day))))
 
-    assert said("2005-01-01") == (
+    assert summary("2005-01-01") == (
         "United States policy allowed self-destructing anti-personnel mines worldwide, "
         "and anti-personnel mines of both kinds on the Korean Peninsula"
     )
-    assert said("2014-09-24").endswith("on the Korean Peninsula and nowhere else")
-    assert said("2026-03-01").startswith("As reported, ")
+    assert summary("2014-09-24").endswith("on the Korean Peninsula and nowhere else")
+    assert summary("2026-03-01").startswith("As reported, ")
 
 
 def test_the_footprint_is_absent_before_the_day_of_its_claim() -> None:
@@ -216,16 +216,16 @@ def test_every_category_of_event_has_a_name() -> None:
 
 @pytest.mark.slow
 def test_notes_on_boundaries_stand_by_the_areas_they_are_about() -> None:
-    def said(extent: str, country: str | None = None) -> str:
+    def notes_at(extent: str, country: str | None = None) -> str:
         notes = shown(View(extent=extent, country=country)).notes
         return " ".join(note for note in notes if not note.startswith(("Not confirmed by", "Relayed, ")))
 
-    assert "General Assembly resolution 68/262" in said("UKR")
-    assert "Security Council resolution 1244" in said("world", "XKX")
-    assert "Line of Control in Jammu and Kashmir" in said("world", "IND")
-    assert "Military Demarcation Line" in said("korea")
-    assert "Transnistria" in said("UKR")  # not of Ukraine, but on its map
-    assert said("world") == said("ISL") == ""
+    assert "General Assembly resolution 68/262" in notes_at("UKR")
+    assert "Security Council resolution 1244" in notes_at("world", "XKX")
+    assert "Line of Control in Jammu and Kashmir" in notes_at("world", "IND")
+    assert "Military Demarcation Line" in notes_at("korea")
+    assert "Transnistria" in notes_at("UKR")  # not of Ukraine, but on its map
+    assert notes_at("world") == notes_at("ISL") == ""
 
 
 def test_a_page_whose_map_says_the_notes_leaves_them_out() -> None:

@@ -95,13 +95,13 @@ def test_its_columns_stand_in_every_table_while_it_is_on(layer: Layer) -> None:
 
 @each_layer
 def test_its_line_leads_every_card_while_it_is_on_and_cites_what_it_states(layer: Layer) -> None:
-    found = SHIPPED.cards(of(layer))
+    view_cards = SHIPPED.cards(of(layer))
     heading = layer.card_heading(context_of(of(layer)))
-    assert found.kinds[0].heading == heading
-    lines = {card.area: card.lines[0] for card in found.areas}
+    assert view_cards.kinds[0].heading == heading
+    lines = {card.area: card.lines[0] for card in view_cards.areas}
     assert all(line.text for line in lines.values())
     assert any(line.sources for line in lines.values())
-    assert json.loads(card_table(found))["areas"]["USA"][0] == [lines["USA"].text, [*lines["USA"].sources]]
+    assert json.loads(card_table(view_cards))["areas"]["USA"][0] == [lines["USA"].text, [*lines["USA"].sources]]
     assert heading not in [kind.heading for kind in SHIPPED.cards(View(day=TODAY)).kinds]
 
 
@@ -111,10 +111,10 @@ def test_card_quote_and_table_of_a_state_say_the_same(layer: Layer) -> None:
     for area in ("UKR", "AGO", "KHM", "USA", "RUS", "MMR", "AFG", "HRV"):
         facts, row = layer.facts(ctx, ctx.rows[area]), ctx.rows[area]
         assert len(facts.cells) == len(layer.columns) + len(layer.view_columns(ctx))
-        said = layer.card(ctx, row)
-        assert bool(said.sources) == bool(facts.citations) == bool(facts.card), area
+        card = layer.card(ctx, row)
+        assert bool(card.sources) == bool(facts.citations) == bool(facts.card), area
         sentence = layer.quote(ctx, row.state)
-        assert bool(sentence) == bool(said.sources), area
+        assert bool(sentence) == bool(card.sources), area
 
 
 @each_layer

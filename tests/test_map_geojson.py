@@ -82,12 +82,12 @@ def test_a_ready_view_has_the_areas_of_its_extent_that_the_filter_keeps(preset: 
     labels = {cls.class_id: cls.label for cls in spec.legends[0].classes}
     rows = {row.area: row for row in spec.rows}
     for code, feature in areas.items():
-        said = feature["properties"]
-        assert said["name"] == kept[code].name
-        assert (said["class"], said["label"]) == (kept[code].class_id, labels[kept[code].class_id])
+        properties = feature["properties"]
+        assert properties["name"] == kept[code].name
+        assert (properties["class"], properties["label"]) == (kept[code].class_id, labels[kept[code].class_id])
         if code in rows:
-            assert said["status"] == rows[code]["status"]
-            assert "; ".join(said["sources"]).startswith(rows[code].text("sources"))
+            assert properties["status"] == rows[code]["status"]
+            assert "; ".join(properties["sources"]).startswith(rows[code].text("sources"))
 
 
 def test_the_collection_says_what_it_is() -> None:
@@ -101,9 +101,9 @@ def test_the_collection_says_what_it_is() -> None:
 
 
 def test_every_area_of_the_world_is_there_and_those_without_a_polygon_are_points() -> None:
-    found = areas_of(shown(PLAIN))
-    assert set(found) == {area.area for area in areas()}
-    assert [code for code, feature in found.items() if feature["geometry"]["type"] == "Point"] == ["VAT"]
+    features = areas_of(shown(PLAIN))
+    assert set(features) == {area.area for area in areas()}
+    assert [code for code, feature in features.items() if feature["geometry"]["type"] == "Point"] == ["VAT"]
 
 
 def test_a_territory_has_the_status_and_the_sources_of_its_state() -> None:
@@ -149,13 +149,13 @@ def test_what_is_drawn_over_the_areas_follows_them_with_its_sources() -> None:
 def test_a_sentence_has_the_sources_that_it_rests_on_and_a_bracket_in_it_is_text() -> None:
     spec = shown(replace(PLAIN, layers=("events",)))
     symbol = replace(spec.symbols[0], sentence=CitedText("Article 5 [2]", (1,)))
-    (found,) = (
+    (properties,) = (
         f["properties"]
         for f in written(replace(spec, symbols=(symbol,)))["features"]
         if "status" not in f["properties"]
     )
-    assert found["sentence"] == "Article 5 [2] [1]"
-    (source,) = found["sources"]
+    assert properties["sentence"] == "Article 5 [2] [1]"
+    (source,) = properties["sources"]
     assert source.startswith(spec.sources[0].text.removesuffix("."))
 
 
@@ -176,10 +176,10 @@ def test_a_footprint_is_cut_at_the_antimeridian_and_keeps_its_size(lon: float, l
         shown(PLAIN), areas=(), shapes=(Shape("a-claim", "footprint", ring, "footprint", CitedText("A claim")),)
     )
     (feature,) = (f for f in written(spec)["features"] if f["properties"].get("id") == "a-claim")
-    found = shapely.from_geojson(json.dumps(feature["geometry"]))
-    west, _, east, _ = found.bounds
+    footprint = shapely.from_geojson(json.dumps(feature["geometry"]))
+    west, _, east, _ = footprint.bounds
     assert -180 <= west <= east <= 180
-    assert found.area == pytest.approx(whole.area, rel=0.02, abs=1e-4)
+    assert footprint.area == pytest.approx(whole.area, rel=0.02, abs=1e-4)
     crosses = whole.bounds[0] < -180.01 or whole.bounds[2] > 180.01
     assert not crosses or feature["geometry"]["type"] == "MultiPolygon"
     assert all(turns_left(rings[0]) for rings in rings_of(feature["geometry"]))

@@ -24,9 +24,9 @@ SHELL = HTMLResponse("Streamlit's page", headers={"Cache-Control": "public, max-
 
 
 def area_of(text: str) -> str | None:
-    found: Dataset = dataset()
+    data: Dataset = dataset()
     return next(
-        (code for code, state in found.states.items() if text.casefold() in {code.casefold(), state.name.casefold()}),
+        (code for code, state in data.states.items() if text.casefold() in {code.casefold(), state.name.casefold()}),
         None,
     )
 

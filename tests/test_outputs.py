@@ -35,9 +35,9 @@ SVG = (
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A reference of some outputs, as this code makes them."""
-    found = tmp_path_factory.mktemp("reference") / "some"
-    assert write(found, wanted=SOME, processes=1) == len(SOME)
-    return found
+    reference = tmp_path_factory.mktemp("reference") / "some"
+    assert write(reference, wanted=SOME, processes=1) == len(SOME)
+    return reference
 
 
 def changed(folder: Path, into: Path, name: str, body: bytes) -> Reference:
@@ -136,8 +136,10 @@ def test_a_colour_shows_in_a_drawing_a_printed_page_and_a_slide() -> None:
     )
     assert difference("pdf", pdf(red), pdf(blue)).startswith(half)
     slide = output_bytes(Output("korea-2026", "light", "pptx"))
-    found = difference("pptx", rewritten(slide, "F9C329", "F9C32A"), slide)
-    assert re.match(r"\d+\.\d{3}% of the pixels, by up to \d+ of 255; in ppt/slides/slide1.xml, line \d+: was ", found)
+    sentence = difference("pptx", rewritten(slide, "F9C329", "F9C32A"), slide)
+    assert re.match(
+        r"\d+\.\d{3}% of the pixels, by up to \d+ of 255; in ppt/slides/slide1.xml, line \d+: was ", sentence
+    )
 
 
 def test_a_part_of_a_file_that_differs_is_named() -> None:

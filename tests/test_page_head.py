@@ -56,19 +56,19 @@ PAGES = {
 def test_a_preview_of_each_page_has_its_title_its_words_and_its_picture(path: str) -> None:
     query, title, says = PAGES[path]
     head = page_head(path, query, HERE, ATLAS)
-    told = properties(head)
-    assert title in told["og:title"]
-    assert says in told["og:description"]
-    assert 20 < len(told["og:description"]) <= LONGEST_LINE or not path
-    assert told["description"] == told["og:description"]
-    assert head.title == f"{told['og:title']} · Mine Ban Atlas"
+    meta = properties(head)
+    assert title in meta["og:title"]
+    assert says in meta["og:description"]
+    assert 20 < len(meta["og:description"]) <= LONGEST_LINE or not path
+    assert meta["description"] == meta["og:description"]
+    assert head.title == f"{meta['og:title']} · Mine Ban Atlas"
     assert head.status == 200
-    assert told["og:url"].startswith(f"{HERE}{path}?v=1")
-    picture = urlsplit(told["og:image"])
-    assert told["og:image"].startswith(f"{HERE}export/map.png?v=1&day=")
+    assert meta["og:url"].startswith(f"{HERE}{path}?v=1")
+    picture = urlsplit(meta["og:image"])
+    assert meta["og:image"].startswith(f"{HERE}export/map.png?v=1&day=")
     assert parse_qs(picture.query)["width"] == ["1200"]
-    assert told["og:image:alt"]
-    assert told["twitter:card"] == "summary_large_image"
+    assert meta["og:image:alt"]
+    assert meta["twitter:card"] == "summary_large_image"
 
 
 def test_the_picture_of_a_country_is_its_own_map_and_that_of_a_step_its_own() -> None:
@@ -147,10 +147,10 @@ def test_what_the_frame_of_the_map_needs_is_loaded_at_once_and_the_rest_when_the
 
 def test_every_hint_for_streamlits_bundle_names_a_file_of_it_once() -> None:
     tags = bundle_tags(PAGE)
-    found = links(tags, "modulepreload") + links(tags, "prefetch")
+    hints = links(tags, "modulepreload") + links(tags, "prefetch")
     assert any("ComponentInstance" in url for url in links(tags, "modulepreload"))
-    assert len(found) == len(set(found)) == len(tags)
-    assert all((PAGE.parent / url).is_file() for url in found)
+    assert len(hints) == len(set(hints)) == len(tags)
+    assert all((PAGE.parent / url).is_file() for url in hints)
 
 
 def test_the_scripts_of_the_frame_are_those_that_its_document_names(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -188,10 +188,10 @@ def test_the_distance_of_two_colours_is_measured_right() -> None:
 def test_classes_of_legends_and_shapes_have_looks_by_their_layer() -> None:
     shape = Shape("s", "footprint", ((0.0, 0.0), (1.0, 0.0), (0.0, 1.0)), "footprint", CitedText("A claim"))
     spec = map_spec("VAT", shapes=(shape,))
-    found = looks_of(spec, {"class-1", ""})
-    assert found["status", "class-1"] == spec.legends[0].classes[1].look
-    assert found["footprint", "footprint"] == FOOTPRINT_LOOK
-    assert found["status", ""] == UNKNOWN_LOOK
+    looks = looks_of(spec, {"class-1", ""})
+    assert looks["status", "class-1"] == spec.legends[0].classes[1].look
+    assert looks["footprint", "footprint"] == FOOTPRINT_LOOK
+    assert looks["status", ""] == UNKNOWN_LOOK
 
 
 def test_a_class_that_nobody_knows_is_refused_with_its_nearest() -> None:

@@ -30,17 +30,17 @@ class Text(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__()
-        self.found: list[str] = []
+        self.texts: list[str] = []
 
     def handle_data(self, data: str) -> None:
-        self.found.append(data)
+        self.texts.append(data)
 
 
 def text_of(html: str) -> str:
     """The text a reader sees, tags taken out."""
     parser = Text()
     parser.feed(html)
-    return " ".join(" ".join(parser.found).split())
+    return " ".join(" ".join(parser.texts).split())
 
 
 def test_text_from_the_data_is_escaped_once_wherever_it_stands() -> None:

@@ -40,8 +40,8 @@ SMALL = History(
 )
 
 
-def read(found: History) -> dict[str, Any]:
-    table: dict[str, Any] = json.loads(period_table(found))
+def read(layer_history: History) -> dict[str, Any]:
+    table: dict[str, Any] = json.loads(period_table(layer_history))
     return table
 
 

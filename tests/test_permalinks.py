@@ -54,8 +54,8 @@ def view_and_frozen(link: dict[str, str]) -> tuple[View, Frozen]:
 @given(views())
 def test_a_link_that_is_frozen_and_thawed_is_the_view_on_its_day(view: View) -> None:
     spec = shown(view)
-    found, frozen = view_and_frozen(frozen_parameters(spec))
-    assert found == replace(view, day=view.on(TODAY))
+    thawed, frozen = view_and_frozen(frozen_parameters(spec))
+    assert thawed == replace(view, day=view.on(TODAY))
     assert frozen == Frozen(spec.release, content_id(spec))
 
 
@@ -64,9 +64,9 @@ def test_a_link_that_is_frozen_and_thawed_is_the_view_on_its_day(view: View) -> 
 @given(views())
 def test_on_the_same_release_it_gives_the_same_bytes(view: View) -> None:
     spec = shown(view)
-    found, frozen = view_and_frozen(frozen_parameters(spec))
-    again = frozen_view(found, frozen, dataset(), release_of=kept)
-    assert spec_json(again.spec) == spec_json(compose(found, dataset(), today=TODAY))
+    thawed, frozen = view_and_frozen(frozen_parameters(spec))
+    again = frozen_view(thawed, frozen, dataset(), release_of=kept)
+    assert spec_json(again.spec) == spec_json(compose(thawed, dataset(), today=TODAY))
     assert again.spec == replace(spec, link=link_of(spec.view))
     assert (again.is_kept, again.changes) == (True, ())
     assert again.notice == f"This link is frozen on data release {RELEASE}, which is the present one."
@@ -78,20 +78,20 @@ def test_a_ready_view_frozen_today_is_opened_from_its_archive_under_a_later_rele
     spec = shown(preset.view)
     view, frozen = view_and_frozen(frozen_parameters(spec))
     present = later(acts=[act("ARM", ActionKind.ACCESSION, "2026-01-05")])
-    found = frozen_view(view, frozen, present)  # from the archive that is shipped
-    assert spec_json(found.spec) == spec_json(compose(view, load_release(RELEASE), today=date(2031, 1, 1)))
-    assert content_id(found.spec) == frozen.content_id
-    assert found.is_kept
-    assert found.notice.startswith(f"This link is frozen on data release {RELEASE} and shows the figures of then; ")
+    opened = frozen_view(view, frozen, present)  # from the archive that is shipped
+    assert spec_json(opened.spec) == spec_json(compose(view, load_release(RELEASE), today=date(2031, 1, 1)))
+    assert content_id(opened.spec) == frozen.content_id
+    assert opened.is_kept
+    assert opened.notice.startswith(f"This link is frozen on data release {RELEASE} and shows the figures of then; ")
 
 
 @pytest.mark.slow
 def test_under_a_later_release_it_lists_what_has_changed() -> None:
     view, frozen = view_and_frozen(frozen_parameters(shown(View())))
-    found = frozen_view(view, frozen, later(acts=[act("ARM", ActionKind.ACCESSION, "2026-01-05")]), release_of=kept)
-    assert found.notice.endswith(" shows the figures of then; what has changed since is listed.")
-    assert found.changes[0].startswith("Armenia was shown as “Not signed”")
-    assert found.spec.headline == shown(View()).headline
+    opened = frozen_view(view, frozen, later(acts=[act("ARM", ActionKind.ACCESSION, "2026-01-05")]), release_of=kept)
+    assert opened.notice.endswith(" shows the figures of then; what has changed since is listed.")
+    assert opened.changes[0].startswith("Armenia was shown as “Not signed”")
+    assert opened.spec.headline == shown(View()).headline
     same = frozen_view(view, frozen, replace(dataset(), release=LATER), release_of=kept)
     assert same.notice.endswith(" shows the figures of then; nothing of it has changed since.")
     assert same.changes == ()
@@ -99,12 +99,12 @@ def test_under_a_later_release_it_lists_what_has_changed() -> None:
 
 def test_a_release_that_is_not_kept_is_a_sentence_and_the_present_data_are_shown() -> None:
     view, frozen = view_and_frozen({**frozen_parameters(shown(View())), "release": "2025.01.01-00000000"})
-    found = frozen_view(view, frozen, dataset(), release_of=kept)
-    assert found.notice == (
+    opened = frozen_view(view, frozen, dataset(), release_of=kept)
+    assert opened.notice == (
         "This link is frozen on data release 2025.01.01-00000000, which this atlas does not keep. What is shown is of "
         f"release {RELEASE} and may differ."
     )
-    assert (found.is_kept, found.spec.release) == (False, RELEASE)
+    assert (opened.is_kept, opened.spec.release) == (False, RELEASE)
 
 
 def test_a_release_whose_archive_is_damaged_is_a_sentence_too() -> None:
@@ -112,15 +112,15 @@ def test_a_release_whose_archive_is_damaged_is_a_sentence_too() -> None:
         raise TableError([])
 
     view, frozen = view_and_frozen({**frozen_parameters(shown(View())), "release": "2025.01.01-00000000"})
-    found = frozen_view(view, frozen, dataset(), release_of=damaged)
-    assert "2025.01.01-00000000, which this atlas can no longer read." in found.notice
+    opened = frozen_view(view, frozen, dataset(), release_of=damaged)
+    assert "2025.01.01-00000000, which this atlas can no longer read." in opened.notice
 
 
 @pytest.mark.parametrize("change", [{"id": f"{ID_VERSION}-" + "0" * 12}, {"day": "2014-01-01"}, {"country": "UKR"}])
 def test_content_that_differs_is_told(change: dict[str, str]) -> None:
     view, frozen = view_and_frozen({**frozen_parameters(shown(View())), **change})
-    found = frozen_view(view, frozen, dataset(), release_of=kept)
-    assert found.notice == (
+    opened = frozen_view(view, frozen, dataset(), release_of=kept)
+    assert opened.notice == (
         f"This link is frozen on data release {RELEASE}; but it was made for another view, or the atlas has come to "
         "say something of this one otherwise."
     )
@@ -197,9 +197,9 @@ def test_a_link_that_was_made_earlier_shows_its_figures_and_lists_what_has_chang
     was = OLD_LINKS[version][name]
     view, frozen = view_and_frozen(was["link"])
     assert frozen.is_comparable == (version == ID_VERSION)
-    found = frozen_view(view, frozen, dataset())
-    spec = found.spec
-    assert (found.is_kept, found.is_same, spec.release) == (True, True, was["link"]["release"])
+    opened = frozen_view(view, frozen, dataset())
+    spec = opened.spec
+    assert (opened.is_kept, opened.is_same, spec.release) == (True, True, was["link"]["release"])
     assert {g.layer: {c.class_id: c.count for c in g.classes} for g in spec.legends} == was["legends"]
     assert " ".join(f"{area.area}:{area.class_id}" for area in spec.areas) == was["classes"]
     assert {row.area: row["value_km2"] for row in spec.rows if row["value_km2"] is not None} == was["figures"]
@@ -207,8 +207,8 @@ def test_a_link_that_was_made_earlier_shows_its_figures_and_lists_what_has_chang
     second = " ".join(f"{area.area}:{area.class_id}" for area in spec.beside.areas) if spec.beside else ""
     assert second == was["beside"]
     told_apart = "It was made by another version of the atlas, whose words may have been others."
-    assert found.notice.endswith(told_apart) != frozen.is_comparable
-    assert found.changes == (
+    assert opened.notice.endswith(told_apart) != frozen.is_comparable
+    assert opened.changes == (
         ()
         if was["link"]["release"] == RELEASE
         else changes_since(view, load_release(was["link"]["release"]), dataset())

@@ -156,9 +156,9 @@ def test_a_claim_that_came_to_be_disputed_and_one_that_was_taken_out() -> None:
     current = [c for c in dataset().claims["KHM"] if c.status is ClaimStatus.CURRENT]
     one, two, *_ = (c for c in current if c.definition.comparable_group is PLAIN.claim_group)
     disputed = replace(one, status=ClaimStatus.DISPUTED, disputed_by="A critic")
-    found = " ".join(since(ANGOLA, claims=[disputed], without=[two.claim_id]))
-    assert "One claim disputed since: Cambodia, " in found
-    assert "One claim taken out: Cambodia, " in found
+    text = " ".join(since(ANGOLA, claims=[disputed], without=[two.claim_id]))
+    assert "One claim disputed since: Cambodia, " in text
+    assert "One claim taken out: Cambodia, " in text
 
 
 def test_sources_that_came_and_went_are_named() -> None:
@@ -184,9 +184,9 @@ def test_an_act_with_other_documents_and_a_claim_in_other_words_are_told() -> No
 def test_a_new_name_is_told_once_and_corrects_no_record() -> None:
     state = replace(dataset().states["AGO"], name="Republic of Angola", common_name="Republic of Angola")
     new = replace(later(), states={**dataset().states, "AGO": state})
-    found = changes_since(replace(ANGOLA, country="AGO"), dataset(), new)
-    assert found[0] == "One name changed: Angola, now Republic of Angola."
-    assert not any("corrected" in line for line in found)
+    changes = changes_since(replace(ANGOLA, country="AGO"), dataset(), new)
+    assert changes[0] == "One name changed: Angola, now Republic of Angola."
+    assert not any("corrected" in line for line in changes)
 
 
 @pytest.mark.slow
@@ -202,18 +202,18 @@ def test_policies_events_and_the_facts_of_the_chosen_country_are_told() -> None:
         deadlines={**dataset().deadlines, "AGO": (replace(deadline, progress="decision not found"),)},
     )
 
-    def told(view: View) -> list[str]:
+    def changes(view: View) -> list[str]:
         return [line for line in changes_since(view, dataset(), new) if not line.startswith("The ")]
 
-    assert told(PLAIN) == []
-    (one,) = told(replace(PLAIN, layers=("events",)))
+    assert changes(PLAIN) == []
+    (one,) = changes(replace(PLAIN, layers=("events",)))
     assert one.startswith(f"One event corrected: {event.text.rstrip('.')} ({event.place}, ")
     assert ", now Something else (" in one
     assert any(
         line.startswith(f"One policy record taken out: {policy.title} (")
-        for line in told(replace(PLAIN, layers=("policy",)))
+        for line in changes(replace(PLAIN, layers=("policy",)))
     )
-    (due,) = told(replace(PLAIN, country="AGO"))
+    (due,) = changes(replace(PLAIN, country="AGO"))
     assert due.startswith("One deadline corrected: ")
     assert due.endswith("decision not found.")
 
@@ -221,9 +221,9 @@ def test_policies_events_and_the_facts_of_the_chosen_country_are_told() -> None:
 def test_many_records_are_counted_and_the_first_named() -> None:
     model = next(c for c in dataset().claims["AGO"] if c.definition.comparable_group is PLAIN.claim_group)
     added = [replace(model, claim_id=f"ago-{number}", date_said=DateSpan.parse("2027")) for number in range(30)]
-    (told,) = (line for line in since(ANGOLA, claims=added) if "added" in line)
-    assert told.startswith("30 claims added: Angola, ")
-    assert told.endswith("; and 18 more.")
+    (addition,) = (line for line in since(ANGOLA, claims=added) if "added" in line)
+    assert addition.startswith("30 claims added: Angola, ")
+    assert addition.endswith("; and 18 more.")
 
 
 def test_what_no_sentence_is_about_is_named_by_its_place() -> None:
@@ -233,10 +233,10 @@ def test_what_no_sentence_is_about_is_named_by_its_place() -> None:
 
 
 def test_each_part_of_a_specification_is_told_of_or_is_what_the_view_itself_says() -> None:
-    asked = {"day", "treaty", "extent", "fill_layer", "out", "overlays", "chosen", "link", "view", "streets"}
-    asked |= {"columns", "history"}  # of the layers, whatever the data
+    of_view = {"day", "treaty", "extent", "fill_layer", "out", "overlays", "chosen", "link", "view", "streets"}
+    of_view |= {"columns", "history"}  # of the layers, whatever the data
     repeated = {"text_alternative", "empty", "release"}  # said by the other parts as well, or by the notice
-    assert set(_PARTS) | asked | repeated == {field.name for field in fields(MapSpec)}
+    assert set(_PARTS) | of_view | repeated == {field.name for field in fields(MapSpec)}
 
 
 @pytest.mark.parametrize("view", [PLAIN, ANGOLA, replace(PLAIN, since=date(2020, 1, 1)), replace(PLAIN, country="ARM")])

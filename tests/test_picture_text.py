@@ -43,9 +43,9 @@ def test_the_link_opens_the_same_view_on_the_day_shown(view: View) -> None:
     spec = shown(view)
     link = PictureText(spec, base=BASE, made_on=TODAY).link
     assert link.startswith(BASE + "?")
-    found, problems = read_link(parse_qs(urlsplit(link).query, keep_blank_values=True))
+    linked, problems = read_link(parse_qs(urlsplit(link).query, keep_blank_values=True))
     assert not problems
-    assert found == replace(view, day=view.on(TODAY))
+    assert linked == replace(view, day=view.on(TODAY))
 
 
 @pytest.mark.parametrize("base", [BASE, "https://atlas.example.org/index.html"])

@@ -17,9 +17,9 @@ places = st.lists(
 @given(places)
 def test_no_point_leaves_the_reach_of_its_home_and_those_alone_stay(points: list[tuple[float, float, float]]) -> None:
     homes, radii = tuple((x, y) for x, y, _ in points), tuple(radius for *_, radius in points)
-    found = spread(homes, radii).tolist()
-    assert len(found) == len(homes)
-    for number, ((x, y), (at_x, at_y)) in enumerate(zip(homes, found, strict=True)):
+    positions = spread(homes, radii).tolist()
+    assert len(positions) == len(homes)
+    for number, ((x, y), (at_x, at_y)) in enumerate(zip(homes, positions, strict=True)):
         assert math.hypot(at_x - x, at_y - y) <= MAX_SHIFT + 1e-9
         others = [math.dist(homes[number], home) for other, home in enumerate(homes) if other != number]
         if min(others, default=math.inf) > 2 * (MAX_SHIFT + RADIUS) + GAP:
@@ -28,14 +28,14 @@ def test_no_point_leaves_the_reach_of_its_home_and_those_alone_stay(points: list
 
 def test_a_few_points_in_one_place_come_apart() -> None:
     radii = (RADIUS, RADIUS, LESSER_RADIUS)
-    found = spread(((10.0, 10.0), (10.0, 10.0), (11.0, 10.5)), radii).tolist()
-    for (one, first), (two, second) in combinations(zip(found, radii, strict=True), 2):
+    positions = spread(((10.0, 10.0), (10.0, 10.0), (11.0, 10.5)), radii).tolist()
+    for (one, first), (two, second) in combinations(zip(positions, radii, strict=True), 2):
         assert math.dist(one, two) >= first + second + GAP - 0.1
 
 
 def test_a_state_moves_less_than_a_territory() -> None:
-    found = spread(((0.0, 0.0), (3.0, 0.0)), (RADIUS, LESSER_RADIUS)).tolist()
-    assert abs(found[0][0]) < abs(found[1][0] - 3.0)
+    positions = spread(((0.0, 0.0), (3.0, 0.0)), (RADIUS, LESSER_RADIUS)).tolist()
+    assert abs(positions[0][0]) < abs(positions[1][0] - 3.0)
 
 
 def test_the_places_cannot_be_changed() -> None:

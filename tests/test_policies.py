@@ -63,8 +63,8 @@ def test_an_unverified_rule_is_not_drawn() -> None:
 
 
 def test_rules_on_other_activities_say_nothing_about_use() -> None:
-    found = policy_on([policy("2000-01-01", activity="production")], on("2001-01-01"))
-    assert (found.use_rule("KOR"), found.use_periods, len(found.periods)) == (UseRule.UNKNOWN, (), 1)
+    rules = policy_on([policy("2000-01-01", activity="production")], on("2001-01-01"))
+    assert (rules.use_rule("KOR"), rules.use_periods, len(rules.periods)) == (UseRule.UNKNOWN, (), 1)
 
 
 def test_a_limit_known_only_to_a_year_keeps_the_period_on_every_day_it_may_cover() -> None:
@@ -82,8 +82,8 @@ def test_acts_and_other_states_are_not_periods_of_this_state() -> None:
 
 def test_acts_stand_newest_first_and_only_once_made() -> None:
     acts = [policy(day, record="act", area="FIN") for day in ("2025-04", "2025-07-10", "2026-01-14", "2024")]
-    found = acts_until([*acts, policy("2020-01-01", area="FIN")], on("2025-12-31"), area="FIN")
-    assert [str(a.start.latest) for a in found] == ["2025-07-10", "2025-04-30", "2024-12-31"]
+    past_acts = acts_until([*acts, policy("2020-01-01", area="FIN")], on("2025-12-31"), area="FIN")
+    assert [str(a.start.latest) for a in past_acts] == ["2025-07-10", "2025-04-30", "2024-12-31"]
 
 
 @given(st.permutations(KOREA), st.dates(date(2000, 1, 1), date(2025, 1, 1)))

@@ -69,11 +69,11 @@ def test_pairs_of_letters_are_kerned_as_the_font_says() -> None:
 @pytest.mark.slow
 @given(st.text(letters, max_size=40), st.sampled_from(Face))
 def test_a_line_is_as_wide_as_its_letters_and_their_kerning(text: str, face: Face) -> None:
-    said = drawable(text)
-    data, wide = line_of(said, face)
-    pairs = sum(kern(one, two, face) for one, two in pairwise(said)) * 1000
-    assert wide == pytest.approx(text_width(said, face, 1000) + pairs, abs=1e-6)
-    assert bool(data) == bool(said.strip(" \u00a0"))
+    drawn_text = drawable(text)
+    data, wide = line_of(drawn_text, face)
+    pairs = sum(kern(one, two, face) for one, two in pairwise(drawn_text)) * 1000
+    assert wide == pytest.approx(text_width(drawn_text, face, 1000) + pairs, abs=1e-6)
+    assert bool(data) == bool(drawn_text.strip(" \u00a0"))
 
 
 @pytest.mark.slow

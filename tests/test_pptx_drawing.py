@@ -75,9 +75,9 @@ def test_a_group_holds_its_shapes_where_they_are() -> None:
     ids = count(2)
     one = preset(ids, "one", "d", form="rect", box=Box(10, 10, 20, 20), fill=NO_FILL, outline=NO_LINE)
     two = preset(ids, "two", "d", form="rect", box=Box(5, 40, 10, 10), fill=NO_FILL, outline=NO_LINE)
-    found = group(ids, "both", "d", [one, two])
-    assert found.box == Box(5, 10, 25, 40)
-    frame = _tree(found).find(f".//{A}xfrm")
+    pair = group(ids, "both", "d", [one, two])
+    assert pair.box == Box(5, 10, 25, 40)
+    frame = _tree(pair).find(f".//{A}xfrm")
     assert frame is not None
     places = {part.tag.removeprefix(A): tuple(part.attrib.values()) for part in frame}
     assert places["off"] == places["chOff"] == ("5", "10")

@@ -47,8 +47,8 @@ def test_two_maps_have_both_counts_in_the_order_in_which_they_stand() -> None:
 @pytest.mark.slow
 def test_a_class_that_the_filter_leaves_out_is_muted_in_the_legend_too() -> None:
     slide = slide_of(View(statuses=(StatusKind.LEFT,)))
-    (found,) = slides_of(one_slide(slide.scenes, slide.words))
-    legend = inside(shape(list(found.shapes), f"Legend: {slide.words.legends[0].title}"))
+    (page,) = slides_of(one_slide(slide.scenes, slide.words))
+    legend = inside(shape(list(page.shapes), f"Legend: {slide.words.legends[0].title}"))
     keys = {item.name: item._element.xml for item in legend if item.name.startswith("Key: ")}
     assert f'val="{LIGHT.muted[1:]}"' in keys["Key: Party"]
     assert f'val="{LIGHT.muted[1:]}"' not in keys["Key: Left"]

@@ -31,8 +31,8 @@ def _map(slide: SlideOf, name: str = "Map") -> BaseShape:
     return shape(list(opened(one_slide(slide.scenes, slide.words)).slides[0].shapes), name)
 
 
-def _by_name(found: BaseShape) -> dict[str, BaseShape]:
-    return {item.name: item for item in inside(found)}
+def _by_name(group: BaseShape) -> dict[str, BaseShape]:
+    return {item.name: item for item in inside(group)}
 
 
 @pytest.mark.slow
@@ -179,9 +179,9 @@ def test_two_maps_have_their_own_titles_and_counts() -> None:
 @pytest.mark.slow
 def test_the_map_is_told_with_the_count_of_every_class() -> None:
     slide = slide_of(WORLD)
-    told = map_description(slide.words)
-    assert all(f"{item.label} {item.count}" in told for legend in slide.words.legends for item in legend.items)
-    assert description(_map(slide)) == told
+    text = map_description(slide.words)
+    assert all(f"{item.label} {item.count}" in text for legend in slide.words.legends for item in legend.items)
+    assert description(_map(slide)) == text
 
 
 def test_a_scene_without_any_area_still_makes_a_map() -> None:
@@ -214,9 +214,9 @@ def test_places_on_the_map_become_places_on_the_slide() -> None:
     placing = placement_of(scene, ROOM)
     west, south, east, north = placing.bounds
     ring = np.array([[west, north], [east, north], [east, south], [west, south], [west, north]])
-    found = placing.ring(ring)
-    assert found is not None
-    corners = found * STEP
+    steps = placing.ring(ring)
+    assert steps is not None
+    corners = steps * STEP
     assert corners.min(axis=0) == pytest.approx([placing.box.x, placing.box.y], abs=STEP)
     assert corners.max(axis=0) == pytest.approx([placing.box.right, placing.box.bottom], abs=STEP)
     middle = placing.around((west + east) / 2, (south + north) / 2, 3)

@@ -58,12 +58,12 @@ def test_the_marks_of_a_caption_follow_its_own_sources() -> None:
         caption=SAID,
         notes=(CitedText("So", (1,)),),
     )
-    (found,), sources = numbered_across([slide])
+    (numbered,), sources = numbered_across([slide])
     assert [source.text for source in sources] == ["Source 3", "Source 1"]
-    assert (found.caption, found.notes) == (SAID, (CitedText("So", (1,)),))
-    assert found.words.spec.headline.sources == (2,)
-    assert [source.text for source in found.words.spec.sources] == ["Source 3", "Source 1"]
-    assert found.first_sources == {1, 2}
+    assert (numbered.caption, numbered.notes) == (SAID, (CitedText("So", (1,)),))
+    assert numbered.words.spec.headline.sources == (2,)
+    assert [source.text for source in numbered.words.spec.sources] == ["Source 3", "Source 1"]
+    assert numbered.first_sources == {1, 2}
 
 
 @given(st.lists(st.lists(st.sampled_from("abcdef"), unique=True), min_size=1, max_size=4))
@@ -78,10 +78,10 @@ def test_each_mark_leads_to_the_same_source_before_and_after(documents: list[lis
                 caption=tuple(CitedText(name, (n,)) for n, name in enumerate(names, 1)),
             )
         )
-    found, sources = numbered_across(slides)
+    numbered, sources = numbered_across(slides)
     by_number = {source.number: source.text for source in sources}
     assert sorted(by_number) == list(range(1, len(by_number) + 1))
-    for names, slide in zip(documents, found, strict=True):
+    for names, slide in zip(documents, numbered, strict=True):
         assert [(piece.text, by_number[piece.sources[0]]) for piece in slide.caption] == [(n, n) for n in names]
         assert {by_number[number] for number in slide.words.spec.headline.sources} == set(names)
         assert {source.number: source.text for source in slide.words.spec.sources}.items() <= by_number.items()
@@ -89,9 +89,9 @@ def test_each_mark_leads_to_the_same_source_before_and_after(documents: list[lis
 
 def test_a_number_in_brackets_that_is_text_stays() -> None:
     caption = (CitedText("Article 5 [1]", (1,)), CitedText(" is [2]."))
-    (_, found), _ = numbered_across([_slide(TWO), _slide(ONE, caption=caption)])
-    assert found.caption == (CitedText("Article 5 [1]", (2,)), CitedText(" is [2]."))
-    assert printed(found.caption) == "Article 5 [1] [2] is [2]."
+    (_, numbered), _ = numbered_across([_slide(TWO), _slide(ONE, caption=caption)])
+    assert numbered.caption == (CitedText("Article 5 [1]", (2,)), CitedText(" is [2]."))
+    assert printed(numbered.caption) == "Article 5 [1] [2] is [2]."
 
 
 def test_marks_in_plain_text() -> None:

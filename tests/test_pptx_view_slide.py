@@ -98,13 +98,13 @@ def test_no_words_of_the_atlas_run_over_their_place(words: PictureText) -> None:
 @pytest.mark.slow
 def test_the_slide_says_what_the_view_says() -> None:
     slide = slide_of(View())
-    found = _slide(slide)
+    page = _slide(slide)
     words, texts = (
         slide.words,
-        {item.name: text_of(item) for item in all_shapes(list(found.shapes)) if item.has_text_frame},
+        {item.name: text_of(item) for item in all_shapes(list(page.shapes)) if item.has_text_frame},
     )
-    assert found.shapes.title is not None
-    assert found.shapes.title.text_frame.paragraphs[0].runs[0].text == words.spec.headline.text
+    assert page.shapes.title is not None
+    assert page.shapes.title.text_frame.paragraphs[0].runs[0].text == words.spec.headline.text
     assert texts["Subtitle"].splitlines() == [words.spec.subtitle, words.freshness.dated_sentence]
     assert texts["Boundaries and disclaimer"] == f"{words.spec.boundary_note} {DISCLAIMER}"
     assert words.release in texts["Release"]
@@ -125,13 +125,13 @@ def test_the_live_link_opens_the_view() -> None:
 @pytest.mark.slow
 def test_sources_without_room_are_counted_and_told_where_they_are() -> None:
     slide = slide_of(View(layers=ALL, extent="UKR", country="UKR"))
-    found = _slide(slide)
-    lines = [text for item in found.shapes if item.name.startswith("Sources") for text in text_of(item).split("\n")]
+    page = _slide(slide)
+    lines = [text for item in page.shapes if item.name.startswith("Sources") for text in text_of(item).split("\n")]
     shown = [int(text[1 : text.index("]")]) for text in lines if text.startswith("[")]
     (rest,) = [text for text in lines if not text.startswith("[")]
     assert rest.startswith(f"and {len(slide.words.spec.sources) - len(shown)} more: ")
     assert set(slide.words.spec.headline.sources) <= set(shown)
-    notes = found.notes_slide.notes_text_frame
+    notes = page.notes_slide.notes_text_frame
     assert notes is not None
     assert all(f"[{source.number}] {source.text}" in notes.text for source in slide.words.spec.sources)
 

@@ -141,10 +141,10 @@ def test_what_a_box_holds_lies_in_it_and_nothing_else_does(lonlat: list[tuple[fl
     place = extent(extent_id)
     west, south, east, north = place.bounds
     xy = project(place, np.array(lonlat, np.float64).reshape(-1, 2))
-    found = points_in_box(place, lonlat, place.bounds)
-    assert [(x, y) for _, x, y in found] == [tuple(xy[number].tolist()) for number, *_ in found]
+    points = points_in_box(place, lonlat, place.bounds)
+    assert [(x, y) for _, x, y in points] == [tuple(xy[number].tolist()) for number, *_ in points]
     inside = (xy >= (west, south)).all(axis=1) & (xy <= (east, north)).all(axis=1)
-    assert [number for number, *_ in found] == np.flatnonzero(inside).tolist()
+    assert [number for number, *_ in points] == np.flatnonzero(inside).tolist()
     assert not box_contains(place.bounds, np.inf, 0.0)
     assert not box_contains(place.bounds, 0.0, np.nan)
 

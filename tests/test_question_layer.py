@@ -58,15 +58,15 @@ def csv_of(view: View) -> bytes:
 @examples(10)
 @given(QUESTIONS, QUESTION_DAYS)
 def test_any_question_is_a_map_whose_counts_are_those_of_its_answer(question: Question, day: date) -> None:
-    spec, found = shown(of(question, day)), answer(dataset(), question, day)
+    spec, reply = shown(of(question, day)), answer(dataset(), question, day)
     (legend,) = spec.legends
-    assert {cls.class_id: cls.count for cls in legend.classes} == {t.value: len(found.of(t)) for t in Truth}
+    assert {cls.class_id: cls.count for cls in legend.classes} == {t.value: len(reply.of(t)) for t in Truth}
     assert [cls.class_id for cls in legend.classes] == [*palette.TRUTH_LOOKS]  # whose neighbours differ by hatch
     states = {area.area: area.class_id for area in spec.areas}
-    assert all(states[row.state.area] == row.truth for row in found.rows)
-    assert [row["meets_question"] for row in spec.rows] == [TRUTH_CELLS[row.truth] for row in found.rows]
+    assert all(states[row.state.area] == row.truth for row in reply.rows)
+    assert [row["meets_question"] for row in spec.rows] == [TRUTH_CELLS[row.truth] for row in reply.rows]
     assert "  " not in spec.headline.text
-    for row in found.rows:
+    for row in reply.rows:
         for term, finding in zip(question.terms, row.findings, strict=True):
             assert evidence(term, finding, state=row.state, dataset=dataset(), day=day)
 
@@ -96,12 +96,12 @@ def test_the_sentence_counts_what_is_open_apart() -> None:
 def test_contradicting_clauses_are_named_in_the_headline_and_the_panel() -> None:
     never = StatusClause("apmbc", StatusTest.NEVER_JOINED)
     spec = shown(of(simple(PARTY, AFFECTED, never)))
-    said = (
+    reason = (
         "“are party to the Mine Ban Convention” (clause 1) and “have never joined the Mine Ban Convention” (clause 3) "
         "cannot both hold"
     )
-    assert spec.headline.text == f"No state can meet this question: {said}"
-    assert spec.panel.sections[0].lines[0].text == said
+    assert spec.headline.text == f"No state can meet this question: {reason}"
+    assert spec.panel.sections[0].lines[0].text == reason
 
 
 def test_parts_are_joined_the_other_way_than_the_whole() -> None:
@@ -178,8 +178,8 @@ def test_a_territory_is_drawn_like_its_state_and_not_counted() -> None:
 def test_the_layer_of_deadlines_calls_the_same_deadlines_passed() -> None:
     for day in (date(2025, 11, 15), date(2025, 12, 20), date(2026, 3, 2), TODAY):
         layer = {area.area: area.class_id for area in shown(View(day=day, layers=("deadlines",))).areas}
-        found = answer(dataset(), simple(DeadlineClause()), day)
-        assert {row.state.area for row in found.of(Truth.YES)} == {
+        reply = answer(dataset(), simple(DeadlineClause()), day)
+        assert {row.state.area for row in reply.of(Truth.YES)} == {
             state.area for state in dataset().countries if layer[state.area] == "passed"
         }
 
@@ -199,8 +199,8 @@ def test_a_group_without_members_on_the_day_says_so() -> None:
 
 def test_a_group_that_the_data_lack_is_no_traceback() -> None:
     spec = shown(of(simple(GroupClause("atlantis"))))
-    said = "0 of 197 states are members of the group “atlantis”; nothing is recorded of 197"
-    assert spec.headline.text == said
+    sentence = "0 of 197 states are members of the group “atlantis”; nothing is recorded of 197"
+    assert spec.headline.text == sentence
     assert SHIPPED.view({"question": "group~natoo"})[1][0].reason.endswith("did you mean nato")
 
 

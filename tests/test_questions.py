@@ -84,17 +84,17 @@ def test_and_or_and_not_obey_their_laws_whatever_is_open() -> None:
 @examples(30)
 @given(QUESTIONS, QUESTION_DAYS)
 def test_the_negation_of_a_question_has_the_opposite_answer_for_every_state(question: Question, day: date) -> None:
-    found, denied = truths(question, day), truths(negation(question), day)
-    assert {area: truth.opposite for area, truth in found.items()} == denied
+    affirmed, denied = truths(question, day), truths(negation(question), day)
+    assert {area: truth.opposite for area, truth in affirmed.items()} == denied
 
 
 @examples(30)
 @given(QUESTIONS, QUESTION_DAYS)
 def test_no_state_meets_a_question_that_is_named_a_contradiction(question: Question, day: date) -> None:
-    found = answer(dataset(), question, day)
-    if found.contradictions:
-        assert not found.of(Truth.YES)
-    assert all(1 <= n <= len(question.terms) for numbers in found.contradictions for n in numbers)
+    reply = answer(dataset(), question, day)
+    if reply.contradictions:
+        assert not reply.of(Truth.YES)
+    assert all(1 <= n <= len(question.terms) for numbers in reply.contradictions for n in numbers)
 
 
 # -- Every kind of clause, computed again from the tables in another way
@@ -194,10 +194,10 @@ SPANS = st.builds(
 @given(st.sampled_from(CHANGING), st.sampled_from((MBC, CCM, AP2, "ccw-p5")), st.sampled_from(StatusTest), SPANS)
 def test_at_some_time_is_on_one_of_the_days(area: str, treaty: str, test: StatusTest, span: tuple[date, date]) -> None:
     when = When(Timing.DURING, *span)
-    found = [certain(area, treaty, day) for day in days_of(when)]
+    statuses = [certain(area, treaty, day) for day in days_of(when)]
     truth = truth_of(StatusClause(treaty, test, when), area)
-    assert (truth is Truth.YES) is any(kinds <= STATUS_TESTS[test] for kinds in found)
-    assert (truth is Truth.NO) is not any(kinds & STATUS_TESTS[test] for kinds in found)
+    assert (truth is Truth.YES) is any(kinds <= STATUS_TESTS[test] for kinds in statuses)
+    assert (truth is Truth.NO) is not any(kinds & STATUS_TESTS[test] for kinds in statuses)
 
 
 @examples(60)
@@ -225,8 +225,8 @@ def test_a_beginning_known_to_a_range_is_certain_only_for_a_span_that_holds_all_
 
 
 def test_policy_of_the_united_states_allows_what_its_layer_shows() -> None:
-    found = [truth_of(AllowedClause(), area, date(2014, 10, 1)) for area in ("KOR", "PRK", "FRA")]
-    assert found == [Truth.YES, Truth.YES, Truth.NO]
+    outcomes = [truth_of(AllowedClause(), area, date(2014, 10, 1)) for area in ("KOR", "PRK", "FRA")]
+    assert outcomes == [Truth.YES, Truth.YES, Truth.NO]
     assert truth_of(AllowedClause(date(2014, 10, 1)), "KOR", date(1999, 1, 1)) is Truth.YES
 
 
@@ -247,10 +247,10 @@ def test_none_unknown_not_recorded_and_not_eligible_are_four_answers() -> None:
 
 
 def test_not_does_not_turn_what_is_not_recorded_into_a_finding() -> None:
-    found = truths(simple(Term(AFFECTED, is_negated=True)))
-    assert found["FJI"] is Truth.NOT_RECORDED
-    assert found["UKR"] is Truth.NO
-    assert {truth for area, truth in found.items() if not dataset().claims.get(area)} == {Truth.NOT_RECORDED}
+    outcomes = truths(simple(Term(AFFECTED, is_negated=True)))
+    assert outcomes["FJI"] is Truth.NOT_RECORDED
+    assert outcomes["UKR"] is Truth.NO
+    assert {truth for area, truth in outcomes.items() if not dataset().claims.get(area)} == {Truth.NOT_RECORDED}
 
 
 def test_a_claim_without_a_figure_is_of_no_known_size() -> None:
@@ -306,7 +306,7 @@ IN_FAVOUR, AGAINST = VoteClause(2025, Vote.YES), VoteClause(2025, Vote.NO)
 
 
 @pytest.mark.parametrize(
-    ("question", "found"),
+    ("question", "numbers"),
     [
         (simple(PARTY, AFFECTED, NEVER), ((1, 3),)),
         (simple(PARTY, status(StatusTest.PARTY, TODAY), no(PARTY)), ((1, 3), (2, 3))),
@@ -325,9 +325,9 @@ IN_FAVOUR, AGAINST = VoteClause(2025, Vote.YES), VoteClause(2025, Vote.NO)
     ],
 )
 def test_clauses_that_cannot_hold_together_are_named_by_their_numbers(
-    question: Question, found: tuple[tuple[int, ...], ...]
+    question: Question, numbers: tuple[tuple[int, ...], ...]
 ) -> None:
-    assert contradictions(question, TODAY) == found
+    assert contradictions(question, TODAY) == numbers
 
 
 @pytest.mark.parametrize(

@@ -26,9 +26,9 @@ from tests.test_app import headline_of, html_of, opened, run
 PARTY = "status~party~apmbc"
 
 
-def asked(at: AppTest) -> str:
-    found = at.query_params["question"]
-    return found if isinstance(found, str) else found[-1]
+def question_in(at: AppTest) -> str:
+    value = at.query_params["question"]
+    return value if isinstance(value, str) else value[-1]
 
 
 def at_question(text: str) -> AppTest:
@@ -59,7 +59,7 @@ def test_a_ready_question_is_two_changes_away_from_one_over_four_treaties() -> N
     assert headline_of(with_answer(View(question=four, regions=("europe",)))) in html_of(at)
     at.checkbox(key="clause-4-not").check()
     run(at)
-    assert asked(at) == f"{PARTY}.status~party~ccm.status~party~ccw-ap2.not~status~party~ccw-p5"
+    assert question_in(at) == f"{PARTY}.status~party~ccm.status~party~ccw-ap2.not~status~party~ccw-p5"
     assert at.selectbox(key="ready-question").value is None
 
 
@@ -70,21 +70,21 @@ def test_clauses_are_added_changed_joined_and_removed_and_the_link_follows() -> 
     run(at)
     at.selectbox(key="clause-2-status-status").select(StatusTest.NEVER_JOINED)
     run(at)
-    assert asked(at) == f"{PARTY}.status~never-joined~apmbc"
+    assert question_in(at) == f"{PARTY}.status~never-joined~apmbc"
     assert "No state can meet this question" in html_of(at)
     assert "Clauses that contradict each other" in html_of(at)
     at.checkbox(key="clause-2-joined").check()
     run(at)
-    assert asked(at) == f"{PARTY}_status~never-joined~apmbc"
+    assert question_in(at) == f"{PARTY}_status~never-joined~apmbc"
     at.button(key="clause-1-remove").click()
     run(at)
-    assert asked(at) == "status~never-joined~apmbc"
+    assert question_in(at) == "status~never-joined~apmbc"
     at.selectbox(key="clause-1-status-when").select("then")
     run(at)
     assert [day.label for day in at.date_input] == ["Day", "Day"]
     at.date_input(key="clause-1-status-day").set_value(date(1999, 3, 1))
     run(at)
-    assert asked(at) == "status~never-joined~apmbc~1999-03-01"
+    assert question_in(at) == "status~never-joined~apmbc~1999-03-01"
 
 
 def with_day(text: str) -> str:
@@ -147,5 +147,5 @@ def test_the_sidebar_of_the_map_offers_the_ready_questions_while_their_layer_is_
     assert not at.query_params.get("question")
     at.selectbox(key="question-of-the-map").select("left-or-leaving")
     run(at)
-    assert asked(at) == "any.status~left~apmbc.status~leaving~apmbc"
+    assert question_in(at) == "any.status~left~apmbc.status~leaving~apmbc"
     assert "have left the Mine Ban Convention, or are leaving" in html_of(at)

@@ -88,8 +88,8 @@ def spec_with(*lines: Line, lead: tuple[Line, ...] = ()) -> MapSpec:
 
 
 def test_the_ids_of_a_line_stand_once_in_its_note_and_are_escaped() -> None:
-    told = Line("5 km²", "Ministry", (), detail="Why", records=("a", HOSTILE))
-    html = panel_html(spec_with(told, lead=(told,)))
+    line = Line("5 km²", "Ministry", (), detail="Why", records=("a", HOSTILE))
+    html = panel_html(spec_with(line, lead=(line,)))
     assert html.count('data-record="a a&quot;&gt;&lt;script&gt;&amp;"><summary>') == 2
     assert "<script" not in html
     bare = panel_html(spec_with(Line("5 km²", "Ministry", (), records=("a",))))

@@ -86,9 +86,9 @@ def test_headline_legend_and_sources_are_the_same_in_every_output(view: View) ->
         assert f"{label} {count}" in page or spec.beside
         assert counts[label] == count
     for source in spec.sources:
-        said = re.sub(r"\s+", " ", source.text)
-        assert said in page
-        assert said in noted
+        text = re.sub(r"\s+", " ", source.text)
+        assert text in page
+        assert text in noted
         assert source.text in cells
 
 
@@ -101,14 +101,14 @@ def test_each_row_of_the_table_has_headline_legend_and_sources(view: View) -> No
     assert [row["State"] for row in table] == [row.text("name") for row in spec.rows]
     assert {row["View"] for row in table} == {spec.headline.text}
     (legend,) = {row["Legend"] for row in table}
-    for item in (item for found in words.legends for item in found.items):
+    for item in (item for legend in words.legends for item in legend.items):
         assert f"{item.label} {item.counts[0] if item.counts else item.count}" in legend
     assert [row["Sources"] for row in table] == [row.text("sources") for row in spec.rows]
     # A state counts where the filter keeps it, and those have a row.
     drawn = Counter(row["Shown as"] for row in table)
-    for found in spec.legends[0].classes:
-        if found.is_selected and drawn[found.label]:
-            assert drawn[found.label] == found.count
+    for legend_class in spec.legends[0].classes:
+        if legend_class.is_selected and drawn[legend_class.label]:
+            assert drawn[legend_class.label] == legend_class.count
 
 
 @pytest.mark.slow
@@ -121,14 +121,14 @@ def test_the_text_alternative_tells_the_legend_with_the_same_counts_and_the_sour
     assert alone.split("\n")[1:] == [age] + [f"[{source.number}] {source.text}" for source in spec.sources]
     assert spec.text_alternative in alone
     for legend in spec.legends:
-        told = spec.text_alternative.partition(f"{legend.title}: ")[2]
-        assert told, legend.title
+        rest = spec.text_alternative.partition(f"{legend.title}: ")[2]
+        assert rest, legend.title
         (layer,) = (layer for layer in LAYERS if layer.layer_id == legend.layer)
         for item in legend.classes:
             noun = layer.nouns.get(item.class_id, layer.noun)
-            before, _, told = told.partition(f"{item.label}, {spelled(item.count)} ")
-            assert told, (item.label, before)
-            assert told.startswith((noun.singular, noun.plural))
+            before, _, rest = rest.partition(f"{item.label}, {spelled(item.count)} ")
+            assert rest, (item.label, before)
+            assert rest.startswith((noun.singular, noun.plural))
 
 
 def test_a_mark_on_the_page_of_a_story_leads_to_the_same_source() -> None:
@@ -138,16 +138,16 @@ def test_a_mark_on_the_page_of_a_story_leads_to_the_same_source() -> None:
     numbers = [int(n) for n in re.findall(r"\d+", marked.text.rpartition("[")[2])]
     # Told in another order, so that every number is another one.
     turned = tuple(reversed([spec.sources[number - 1] for number in numbers]))
-    told = _told("A step", _numbered(turned))
-    page = step_words(told, words)
+    step = _step_text("A step", _numbered(turned))
+    page = step_words(step, words)
     (key,) = [key for key in page.keys if "[" in key.text]
     after = [int(n) for n in re.findall(r"\d+", key.text.rpartition("[")[2])]
     assert [page.spec.sources[n - 1].text for n in after] == [spec.sources[n - 1].text for n in numbers]
-    alone = step_words(_told("A step", ()), words)
+    alone = step_words(_step_text("A step", ()), words)
     assert {source.text for source in alone.spec.sources} == {spec.sources[n - 1].text for n in numbers}
 
 
-def _told(title: str, sources: tuple[SourceNote, ...]) -> StepText:
+def _step_text(title: str, sources: tuple[SourceNote, ...]) -> StepText:
     empty: dict[str, Any] = {field.name: () for field in fields(StepText)}
     return StepText(**{**empty, "title": title, "seen": CitedText("", ()), "under": "", "sources": sources})
 

@@ -69,11 +69,11 @@ def test_a_class_that_the_filter_does_not_keep_is_muted_and_its_circles_are_hidd
     marked = tuple(replace(item, look=replace(item.look, marker=Marker.DIAMOND)) for item in legend.classes)
     events = replace(legend, layer="events", symbol="circle", classes=marked)
     classes = tuple(replace(item, is_selected=item.class_id != "class-0") for item in legend.classes)
-    found = scene_of(replace(kept, legends=(replace(legend, classes=classes), events), out=("DEU",)))
-    muted = {area.area for area in found.areas if area.is_muted}
+    scene = scene_of(replace(kept, legends=(replace(legend, classes=classes), events), out=("DEU",)))
+    muted = {area.area for area in scene.areas if area.is_muted}
     unkept = {area.area for area in kept.areas if area.class_id == "class-0"}
-    assert muted == {area.area for area in found.areas} & ({"DEU"} | unkept)
-    left = [(item.symbol.area, item.symbol.layer) for item in found.symbols]
+    assert muted == {area.area for area in scene.areas} & ({"DEU"} | unkept)
+    left = [(item.symbol.area, item.symbol.layer) for item in scene.symbols]
     assert ("DEU", "status") not in left
     assert ("FRA", "events") in left
     assert (("FRA", "status") in left) == ("FRA" not in muted)
@@ -123,21 +123,21 @@ def test_a_class_without_a_look_is_refused() -> None:
 def test_a_shape_is_a_closed_ring_on_the_map() -> None:
     shape = Shape("s", "footprint", ((30.0, 50.0), (32.0, 50.0), (31.0, 48.0)), "footprint", CitedText("A claim"))
     scene = scene_of(map_spec("UKR", shapes=(shape,)))
-    (found,) = scene.shapes
-    assert found.ring.shape == (4, 2)
+    (drawn_shape,) = scene.shapes
+    assert drawn_shape.ring.shape == (4, 2)
     west, south, east, north = scene.bounds
-    assert all(west < x < east and south < y < north for x, y in found.ring)
+    assert all(west < x < east and south < y < north for x, y in drawn_shape.ring)
 
 
 @pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.preset_id)
 def test_a_scene_of_every_ready_view_has_its_maps_in_the_order_in_which_they_stand(preset: Preset) -> None:
     spec = shown(preset.view)
-    found, wanted = scenes_of(spec), [[area.class_id for area in spec.areas]]
+    scenes, wanted = scenes_of(spec), [[area.class_id for area in spec.areas]]
     if spec.beside:
         wanted.insert(0 if spec.beside.is_before else 1, [area.class_id for area in spec.beside.areas])
     order = [area.area for area in spec.areas]
-    assert len(found) == len(wanted)
-    for scene, classes in zip(found, wanted, strict=True):
+    assert len(scenes) == len(wanted)
+    for scene, classes in zip(scenes, wanted, strict=True):
         by_code = dict(zip(order, classes, strict=True))
         assert [area.class_id for area in scene.areas] == [by_code[area.area] for area in scene.areas]
 

@@ -87,12 +87,12 @@ def test_a_public_address_is_read_with_a_slash_at_its_end(given: str, means: str
     ],
 )
 def test_what_cannot_be_used_is_named_in_one_sentence(name: str, given: str, says: str) -> None:
-    with pytest.raises(SettingError) as told:
+    with pytest.raises(SettingError) as refusal:
         read_settings({"PATH": "/bin", name: given})
-    assert str(told.value).startswith(f"{name} is ")
-    assert says in str(told.value)
-    assert "secret" not in str(told.value)
-    assert "\n" not in str(told.value)
+    assert str(refusal.value).startswith(f"{name} is ")
+    assert says in str(refusal.value)
+    assert "secret" not in str(refusal.value)
+    assert "\n" not in str(refusal.value)
 
 
 @pytest.mark.parametrize(

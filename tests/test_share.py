@@ -22,15 +22,15 @@ class Links(HTMLParser):
 
     def __init__(self, text: str) -> None:
         super().__init__()
-        self.found: list[str] = []
+        self.addresses: list[str] = []
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: Iterable[tuple[str, str | None]]) -> None:
-        self.found += [value or "" for key, value in attrs if tag == "a" and key == "href"]
+        self.addresses += [value or "" for key, value in attrs if tag == "a" and key == "href"]
 
 
 def test_every_kind_of_file_is_offered_with_the_options_that_it_has() -> None:
-    links = Links(files_html(FORMATS, "?v=1&day=2014-09-24", {"theme": "dark", "width": "3200"})).found
+    links = Links(files_html(FORMATS, "?v=1&day=2014-09-24", {"theme": "dark", "width": "3200"})).addresses
     assert [re.sub(r".*map\.([^?]*)\?.*", r"\1", url) for url in links] == list(OF_VIEW)
     for offered, url in zip(OF_VIEW.values(), links, strict=True):
         assert ("theme=dark" in url) == ("theme" in offered.options)
@@ -39,7 +39,7 @@ def test_every_kind_of_file_is_offered_with_the_options_that_it_has() -> None:
 
 
 def test_a_story_is_offered_as_each_kind_of_its_files() -> None:
-    links = Links(story_files_html(FORMATS, "1abc")).found
+    links = Links(story_files_html(FORMATS, "1abc")).addresses
     assert links == [f"./export/story.{ending}?story=1abc&download=1" for ending in FORMATS.of(Subject.STORY)]
     assert "story=" not in story_files_html(FORMATS, None)
 
@@ -47,7 +47,7 @@ def test_a_story_is_offered_as_each_kind_of_its_files() -> None:
 def test_a_file_that_cannot_have_the_letters_of_a_story_is_no_link_but_says_why() -> None:
     html = story_files_html(FORMATS, "1abc", lacking="Its fonts have no <Arabic> letters.")
     assert "Its fonts have no &lt;Arabic&gt; letters." in html
-    assert {url.partition("?")[0] for url in Links(html).found} == {"./export/story.html", "./export/story.pptx"}
+    assert {url.partition("?")[0] for url in Links(html).addresses} == {"./export/story.html", "./export/story.pptx"}
 
 
 def test_nothing_in_a_link_or_title_leaves_its_place() -> None:

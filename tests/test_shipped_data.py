@@ -92,7 +92,9 @@ def test_ids_are_lower_kebab(dataset: Dataset) -> None:
 
 def test_every_origin_is_lower_kebab_and_few_documents_have_none(dataset: Dataset) -> None:
     origins = {name: source.origin for name, source in dataset.sources.items()}
-    assert [found for found in origins.values() if found and not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", found)] == []
+    assert [
+        origin for origin in origins.values() if origin and not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", origin)
+    ] == []
     assert {name for name, origin in origins.items() if not origin} == WITHOUT_ORIGIN
 
 
@@ -353,12 +355,12 @@ def test_a_notice_to_the_depositary_stands_where_the_depositary_is(dataset: Data
 
 
 def test_every_extension_that_was_asked_for_says_what_is_known_of_its_decision(dataset: Dataset) -> None:
-    deadlines = [found for group in dataset.deadlines.values() for found in group]
-    areas = {found.area for found in deadlines if found.requested}
-    assert areas == {found.area for found in deadlines if found.decision is ExtensionDecision.NOT_FOUND}
+    deadlines = [deadline for group in dataset.deadlines.values() for deadline in group]
+    areas = {deadline.area for deadline in deadlines if deadline.requested}
+    assert areas == {deadline.area for deadline in deadlines if deadline.decision is ExtensionDecision.NOT_FOUND}
     assert len(areas) == 13
-    granted = [found for found in deadlines if found.decision is ExtensionDecision.GRANTED]
-    assert [(found.area, found.deadline) for found in granted] == [("KHM", on("2030-12-31"))]
+    granted = [deadline for deadline in deadlines if deadline.decision is ExtensionDecision.GRANTED]
+    assert [(deadline.area, deadline.deadline) for deadline in granted] == [("KHM", on("2030-12-31"))]
 
 
 def test_the_five_articles_are_sources(dataset: Dataset) -> None:

@@ -80,11 +80,11 @@ def stated(step: StoryStep) -> Iterator[tuple[str, list[tuple[str, frozenset[dat
             yield piece.text, [held(step.citations[mark - 1]) for mark in piece.marks]
 
 
-def is_date_in(found: re.Match[str], rows: list[tuple[str, frozenset[date], frozenset[str]]]) -> bool:
+def is_date_in(match: re.Match[str], rows: list[tuple[str, frozenset[date], frozenset[str]]]) -> bool:
     """Whether a row has this day, month or year, among its dates or in its words."""
-    day, month, year = found["day"], list(calendar.month_name).index(found["month"]), found["year"]
+    day, month, year = match["day"], list(calendar.month_name).index(match["month"]), match["year"]
     return any(
-        found[0] in text
+        match[0] in text
         or any(
             known.month == month and day in {None, str(known.day)} and year in {None, str(known.year)} for known in days
         )

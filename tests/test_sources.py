@@ -80,12 +80,12 @@ def test_a_relay_of_the_depositary_is_a_relay() -> None:
 
 @given(st.lists(st.sampled_from(sorted(OF_ALL_KINDS)), max_size=8, unique=True))
 def test_the_citations_of_a_row_are_ordered_by_standing_and_otherwise_as_listed(keys: list[str]) -> None:
-    found = citations_by_standing([Citation(key, "page 1") for key in keys], OF_ALL_KINDS)
-    for one, other in pairwise(found):
+    citations = citations_by_standing([Citation(key, "page 1") for key in keys], OF_ALL_KINDS)
+    for one, other in pairwise(citations):
         assert one.standing is not None
         assert other.standing is not None
         assert (one.standing, keys.index(one.source_id)) < (other.standing, keys.index(other.source_id))
-    assert sorted(citation.source_id for citation in found) == sorted(keys)
+    assert sorted(citation.source_id for citation in citations) == sorted(keys)
 
 
 def cited(*keys: str) -> tuple[Citation, ...]:

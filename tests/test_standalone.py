@@ -138,7 +138,7 @@ def test_an_embed_works_in_a_sandbox_of_another_site_with_one_request(
 
 @pytest.mark.browser
 def test_where_the_system_imposes_its_colours_what_is_chosen_has_a_line(browser: Browser) -> None:
-    lined = "found => ['outlineStyle', 'outlineWidth'].map(name => getComputedStyle(found)[name]).join(' ')"
+    lined = "element => ['outlineStyle', 'outlineWidth'].map(name => getComputedStyle(element)[name]).join(' ')"
     with browser.new_context(viewport={"width": 1280, "height": 900}, forced_colors="active") as context:
         page = context.new_page()
         page.set_content(leaf(View(day=date(2026, 11, 21)), "embed"))
@@ -150,7 +150,7 @@ def test_where_the_system_imposes_its_colours_what_is_chosen_has_a_line(browser:
         page.evaluate("document.activeElement.blur()")  # the line of the focus is another one
         assert left.evaluate(lined) == "solid 2px"
         assert party.evaluate(lined).startswith("none")
-        stroke = "found => getComputedStyle(found).stroke"
+        stroke = "element => getComputedStyle(element).stroke"
         area = page.locator("[data-area=BRA]").first
         before = area.evaluate(stroke)
         area.hover()

@@ -26,20 +26,20 @@ def drawn(spec: MapSpec) -> dict[str, AreaFeature]:
 @PROPERTY
 @given(DAY, DAY, st.sampled_from(TREATIES))
 def test_only_what_changed_is_coloured_and_by_its_new_status(since: date, day: date, treaty: str) -> None:
-    found = drawn(shown(View(day=day, since=since, treaty=treaty)))
+    areas = drawn(shown(View(day=day, since=since, treaty=treaty)))
     before = context_of(View(day=min(since, day), treaty=treaty)).statuses
     for area, row in context_of(View(day=day, treaty=treaty)).statuses.items():
         old, new = before[area].status, row.status
         is_same = (old.kind, old.possible) == (new.kind, new.possible)
         is_same = is_same and new.kind is not StatusKind.NOT_ELIGIBLE
-        assert found[area].class_id == (treaty_status.NO_CHANGE if is_same else new.kind.value)
+        assert areas[area].class_id == (treaty_status.NO_CHANGE if is_same else new.kind.value)
 
 
 @PROPERTY
 @given(DAY, DAY, st.sampled_from(TREATIES))
 def test_nobody_comes_to_be_what_all_were_before_the_first_act(since: date, day: date, treaty: str) -> None:
-    found = drawn(shown(View(day=day, since=since, treaty=treaty)))
-    assert not any(area.class_id == StatusKind.NOT_SIGNED for area in found.values())
+    areas = drawn(shown(View(day=day, since=since, treaty=treaty)))
+    assert not any(area.class_id == StatusKind.NOT_SIGNED for area in areas.values())
 
 
 @PROPERTY
@@ -54,11 +54,11 @@ def test_table_legend_and_words_name_those_who_changed(since: date, day: date, t
 
 def test_who_left_is_told_with_both_statuses_and_the_day() -> None:
     spec = shown(SINCE_2020)
-    found = drawn(spec)
-    assert (found["EST"].class_id, found["EST"].sentence) == ("left", CitedText("Party → left (27 December 2025)"))
-    assert (found["FRA"].class_id, found["FRA"].sentence) == ("no-change", CitedText("Party on both days"))
-    assert found["ALA"].sentence.printed == "Party → left (10 January 2026), as Finland, which administers it"
-    assert (found["ATA"].class_id, found["ATA"].sentence) == ("not-eligible", NO_TEXT)
+    areas = drawn(spec)
+    assert (areas["EST"].class_id, areas["EST"].sentence) == ("left", CitedText("Party → left (27 December 2025)"))
+    assert (areas["FRA"].class_id, areas["FRA"].sentence) == ("no-change", CitedText("Party on both days"))
+    assert areas["ALA"].sentence.printed == "Party → left (10 January 2026), as Finland, which administers it"
+    assert (areas["ATA"].class_id, areas["ATA"].sentence) == ("not-eligible", NO_TEXT)
     assert "Party → left: Estonia, Finland, Latvia, Lithuania and Poland." in spec.text_alternative
     assert {row.area: row["status"] for row in spec.rows}["POL"] == "Party → left"
 

@@ -159,8 +159,8 @@ def test_a_page_that_lacks_what_a_row_has_contradicts_the_row() -> None:
 
 
 def test_another_kind_of_consent_on_the_same_day_contradicts_the_row() -> None:
-    (found,) = differences_of(compared(as_html(shipped().with_line("Angola", joining="5 Jul 2002 A"))))
-    assert found[2] == "the page gives Angola acceptance on 5 July 2002, our row ratification on 5 July 2002"
+    (difference,) = differences_of(compared(as_html(shipped().with_line("Angola", joining="5 Jul 2002 A"))))
+    assert difference[2] == "the page gives Angola acceptance on 5 July 2002, our row ratification on 5 July 2002"
 
 
 def test_a_day_inside_the_range_of_a_row_is_offered_for_that_row() -> None:
@@ -193,8 +193,8 @@ def test_another_day_of_effect_is_a_contradiction() -> None:
     number = next(line.notes[0] for line in sheet.lines if line.name == "Poland")
     notes = list(sheet.notes)
     notes[number - 1] = notes[number - 1].replace("20 February 2026", "21 February 2026")
-    (found,) = differences_of(compared(as_html(replace(sheet, notes=tuple(notes)))))
-    assert found[2] == (
+    (difference,) = differences_of(compared(as_html(replace(sheet, notes=tuple(notes)))))
+    assert difference[2] == (
         f"end note {number} lets the withdrawal of Poland take effect on 21 February 2026, our row 20 February 2026"
     )
 
@@ -216,8 +216,8 @@ def test_brackets_without_a_note_have_to_be_read_by_a_person() -> None:
 def test_a_note_on_a_suspension_has_to_be_read_by_a_person() -> None:
     text = "On 21 July 2025, the Secretary-General received a communication on the suspension of the Convention."
     sheet = shipped().with_note("Ukraine", text)
-    (found,) = differences_of(compared(as_html(sheet)))
-    assert found == ("read", "UKR", f"end note {len(sheet.notes)} of Ukraine has to be read: {text}")
+    (difference,) = differences_of(compared(as_html(sheet)))
+    assert difference == ("read", "UKR", f"end note {len(sheet.notes)} of Ukraine has to be read: {text}")
 
 
 def test_an_extension_to_a_territory_is_a_row_to_add() -> None:
@@ -261,10 +261,10 @@ def test_a_former_name_is_told_and_its_acts_are_compared() -> None:
 def test_a_name_that_nothing_resembles_is_told_with_its_dates() -> None:
     sheet = shipped()
     sheet = replace(sheet, lines=(*sheet.lines, Line("Atlantis", joining="20 Jan 2026 a")))
-    (found,) = differences_of(compared(as_html(sheet)))
-    assert found[0] == "name"
-    assert found[2].startswith("'Atlantis' is no name of states.csv")
-    assert found[2].endswith("the page gives it accession 2026-01-20")
+    (difference,) = differences_of(compared(as_html(sheet)))
+    assert difference[0] == "name"
+    assert difference[2].startswith("'Atlantis' is no name of states.csv")
+    assert difference[2].endswith("the page gives it accession 2026-01-20")
 
 
 @pytest.mark.parametrize(
@@ -297,7 +297,7 @@ def test_a_page_of_another_treaty_is_named_and_refused(reference: str, expected:
 
 
 @pytest.mark.parametrize(
-    ("write", "asked", "expected"),
+    ("write", "options", "expected"),
     [
         (as_html, {"treaty": "ccm"}, "page.html is the page of XXVI-5, apmbc, not of ccm"),
         (as_html, {"day": TODAY}, "page.html says itself that it is of 2026-02-03; leave out --day 2026-11-29"),
@@ -319,10 +319,10 @@ def test_a_page_of_another_treaty_is_named_and_refused(reference: str, expected:
     ],
 )
 def test_a_page_that_does_not_fit_what_is_asked_is_refused(
-    write: Write, asked: dict[str, object], expected: str
+    write: Write, options: dict[str, object], expected: str
 ) -> None:
     with pytest.raises(StatusPageError) as caught:
-        compared(write(Sheet(lines=(Line("Angola", "4 Dec 1997"),))), **asked)  # type: ignore[arg-type]
+        compared(write(Sheet(lines=(Line("Angola", "4 Dec 1997"),))), **options)  # type: ignore[arg-type]
     assert str(caught.value) == expected
 
 

@@ -123,8 +123,8 @@ def lines(draw: st.DrawFn) -> tuple[Line, ...]:
 
 
 @given(lines())
-def test_whatever_the_table_holds_html_and_xml_are_read_alike(found: tuple[Line, ...]) -> None:
-    sheet = replace(PAGE, lines=found, notes=())
+def test_whatever_the_table_holds_html_and_xml_are_read_alike(rows: tuple[Line, ...]) -> None:
+    sheet = replace(PAGE, lines=rows, notes=())
     from_html, from_xml = parse(as_html(sheet)), parse(as_xml(sheet))
     assert from_html.participants == from_xml.participants
     for line, participant in zip(sheet.lines, from_html.participants, strict=True):
@@ -332,12 +332,12 @@ def test_a_file_that_is_missing_is_one_sentence(tmp_path: Path) -> None:
     ],
 )
 def test_an_exit_is_read_from_the_sentence_of_its_note(text: str, notified: str | None, effective: str | None) -> None:
-    found = withdrawal_in(text, "4")
+    withdrawal = withdrawal_in(text, "4")
     if notified is None:
-        assert found is None
+        assert withdrawal is None
     else:
-        assert found is not None
-        assert (str(found.notified), found.effective and str(found.effective)) == (notified, effective)
+        assert withdrawal is not None
+        assert (str(withdrawal.notified), withdrawal.effective and str(withdrawal.effective)) == (notified, effective)
 
 
 @pytest.mark.parametrize(

@@ -20,50 +20,50 @@ def of(step: Step) -> StepText:
     return step_text(step, compose(step.view, dataset(), today=TODAY), dataset())
 
 
-def drawn(step: Step, found: StepText) -> list[int]:
+def drawn(step: Step, words: StepText) -> list[int]:
     """The numbers that the map itself prints of the shapes of a step."""
-    spec = with_step_sources(compose(step.view, dataset(), today=TODAY), found)
+    spec = with_step_sources(compose(step.view, dataset(), today=TODAY), words)
     return [number for shape in spec.shapes for number in shape.sentence.sources]
 
 
-def numbers(found: StepText, of_map: Iterable[int] = ()) -> list[int]:
+def numbers(words: StepText, of_map: Iterable[int] = ()) -> list[int]:
     """The numbers in the order in which a reader comes upon them."""
-    told_first = [number for said in (*found.caption, found.seen) for number in said.sources]
-    return [*told_first, *of_map, *(number for said in found.notes for number in said.sources)]
+    told_first = [number for statement in (*words.caption, words.seen) for number in statement.sources]
+    return [*told_first, *of_map, *(number for statement in words.notes for number in statement.sources)]
 
 
 @pytest.mark.slow
 @given(steps())
 def test_numbers_and_sources_are_the_same_and_no_text_is_lost(step: Step) -> None:
-    found = of(step)
-    assert first_uses(numbers(found, drawn(step, found))) == [source.number for source in found.sources]
+    words = of(step)
+    assert first_uses(numbers(words, drawn(step, words))) == [source.number for source in words.sources]
     marked = sum(text.count("[") for text in (step.caption, step.notes))
-    shown = "".join(item.text for item in (*found.caption, *found.notes))
+    shown = "".join(item.text for item in (*words.caption, *words.notes))
     assert len(shown) >= len(step.caption) + len(step.notes) - 12 * marked - 2 * len(step.citations)
 
 
 def test_a_mark_leads_to_the_sources_of_its_record() -> None:
-    found = of(shipped().steps[3])
-    first = found.caption[0]
+    words = of(shipped().steps[3])
+    first = words.caption[0]
     assert first.text.endswith("with 250,000 km²")
-    named = {source.source_id for source in found.sources if source.number in first.sources}
+    named = {source.source_id for source in words.sources if source.number in first.sources}
     assert named == {"emp-2023", "pravda-2023", "seed-004"}
-    assert "1" not in "".join(piece.text for piece in found.caption).split()
+    assert "1" not in "".join(piece.text for piece in words.caption).split()
 
 
 def test_a_reference_without_a_mark_is_cited_at_the_end_of_the_caption() -> None:
     step = replace(shipped().steps[0], caption="Nothing is marked", notes="", citations=("treaties/apmbc",))
-    found = of(step)
-    assert found.caption[0].text == "Nothing is marked"
-    assert found.caption[-1].sources == tuple(range(1, len(found.caption[-1].sources) + 1))
+    words = of(step)
+    assert words.caption[0].text == "Nothing is marked"
+    assert words.caption[-1].sources == tuple(range(1, len(words.caption[-1].sources) + 1))
 
 
 def test_a_reference_that_this_release_lacks_has_no_number_and_moves_no_other() -> None:
     step = replace(
         shipped().steps[0], caption="A [1]. B [2].", notes="", citations=("claims/gone", "sources/seed-001: end")
     )
-    found = of(step)
-    assert [piece.sources for piece in found.caption[:2]] == [(), (1,)]
+    words = of(step)
+    assert [piece.sources for piece in words.caption[:2]] == [(), (1,)]
 
 
 @pytest.mark.slow
@@ -80,9 +80,9 @@ def test_several_steps_may_share_one_list_of_sources() -> None:
 
 def test_the_map_prints_the_numbers_that_its_sources_have_in_the_list() -> None:
     step = replace(shipped().steps[3], caption="Elsewhere [1].", notes="", citations=("treaties/ccm",))
-    found = of(step)
+    words = of(step)
     spec = compose(step.view, dataset(), today=TODAY)
-    by_id = {source.source_id: source.number for source in found.sources}
+    by_id = {source.source_id: source.number for source in words.sources}
     claim = dataset().claim(step.view.footprints[0].figure)
-    assert drawn(step, found) == sorted(by_id[citation.source_id] for citation in claim.citations)
-    assert with_step_sources(spec, found).shapes[0].sentence != spec.shapes[0].sentence
+    assert drawn(step, words) == sorted(by_id[citation.source_id] for citation in claim.citations)
+    assert with_step_sources(spec, words).shapes[0].sentence != spec.shapes[0].sentence

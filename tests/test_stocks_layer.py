@@ -127,7 +127,7 @@ def test_a_view_that_is_kept_to_classes_is_its_link(classes: set[str], layers: t
 
 
 @pytest.mark.parametrize(
-    ("query", "told"),
+    ("query", "reason"),
     [
         (
             {"class": "stocks.outstandin.retained"},
@@ -144,9 +144,9 @@ def test_a_view_that_is_kept_to_classes_is_its_link(classes: set[str], layers: t
         ),
     ],
 )
-def test_a_class_that_a_link_cannot_keep_is_ignored_and_named(query: dict[str, str], told: str) -> None:
+def test_a_class_that_a_link_cannot_keep_is_ignored_and_named(query: dict[str, str], reason: str) -> None:
     view, (problem,) = ATLAS.view({"layers": ID, **query})
-    assert (problem.key, problem.reason) == ("class", told)
+    assert (problem.key, problem.reason) == ("class", reason)
     assert view.class_filter in (None, ClassFilter(ID, (RETAINED,)))
     assert ATLAS.view(query_of(view)) == (view, ())
 
@@ -193,10 +193,10 @@ def test_a_record_that_a_later_release_corrects_is_listed_while_it_is_on() -> No
     (record,) = dataset().stockpiles["FIN"]
     corrected = replace(record, value=12_000.0)
     new = replace(dataset(), release="2027.01.01", stockpiles={**dataset().stockpiles, "FIN": (corrected,)})
-    told = f"One record of stocks corrected: {words(record)}, now {words(corrected)}."
-    assert told in changes_since(VIEW, dataset(), new, layers=WITH_STOCKS)
+    line = f"One record of stocks corrected: {words(record)}, now {words(corrected)}."
+    assert line in changes_since(VIEW, dataset(), new, layers=WITH_STOCKS)
     assert changes_since(View(day=VIEW.day), dataset(), new, layers=WITH_STOCKS) == ()
-    assert told in changes_since(View(day=VIEW.day, country="FIN"), dataset(), new, layers=WITH_STOCKS)
+    assert line in changes_since(View(day=VIEW.day, country="FIN"), dataset(), new, layers=WITH_STOCKS)
 
 
 def test_it_has_a_chapter_on_the_page_about_the_atlas() -> None:
@@ -278,8 +278,10 @@ def test_the_sidebar_has_its_control_while_it_is_on() -> None:
 
 def test_a_column_that_another_layer_has_is_named_with_what_to_do() -> None:
     other = Layer(layer_id="ballots", label="Ballots", columns=(Column("stock", "Ballot", "ballots"),))
-    told = "^two layers have a column 'stock', “Stocks of mines” and “Ballots”; give that of the newer one another id$"
-    with pytest.raises(ValueError, match=told):
+    pattern = (
+        "^two layers have a column 'stock', “Stocks of mines” and “Ballots”; give that of the newer one another id$"
+    )
+    with pytest.raises(ValueError, match=pattern):
         Layers(*LAYERS, LAYER, other)
 
 

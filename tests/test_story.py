@@ -93,9 +93,9 @@ def test_a_text_that_can_be_printed_stays_as_it_is(text: str) -> None:
 def test_moving_a_step_loses_none_and_keeps_the_order_of_the_others(count: int, data: st.DataObject) -> None:
     story = numbered(count)
     at, to = data.draw(st.integers(0, count - 1)), data.draw(st.integers(-3, count + 3))
-    found = moved(story, at, to)
-    assert found.steps[min(max(to, 0), count - 1)] == story.steps[at]
-    assert removed(found, found.steps.index(story.steps[at])) == removed(story, at)
+    new_story = moved(story, at, to)
+    assert new_story.steps[min(max(to, 0), count - 1)] == story.steps[at]
+    assert removed(new_story, new_story.steps.index(story.steps[at])) == removed(story, at)
 
 
 def test_edits_change_the_step_that_they_name() -> None:

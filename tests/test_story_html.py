@@ -40,13 +40,13 @@ def test_title_caption_and_notes_are_there_without_their_marks(at: int) -> None:
 
 @pytest.mark.parametrize("at", range(len(shipped().steps)))
 def test_every_number_leads_to_a_source_in_the_list(at: int) -> None:
-    found = of(shipped().steps[at])
+    words = of(shipped().steps[at])
     wanted = set(
         re.findall(
-            r'href="#(source-\d+)"', html_of(shipped().steps[at]) + map_sentence_html(found, Freshness(TODAY, TODAY))
+            r'href="#(source-\d+)"', html_of(shipped().steps[at]) + map_sentence_html(words, Freshness(TODAY, TODAY))
         )
     )
-    assert wanted <= set(re.findall(r'<li id="(source-\d+)"', sources_html(found)))
+    assert wanted <= set(re.findall(r'<li id="(source-\d+)"', sources_html(words)))
 
 
 def test_what_a_reader_writes_is_text_and_never_a_tag() -> None:

@@ -17,8 +17,8 @@ def session_after(
     query: dict[str, str | list[str]],
     now: StorySession = StorySession(),  # noqa: B008 - frozen
 ) -> tuple[StorySession, list[str]]:
-    found, problems = read_story_session(query, now, shipped=shipped(), catalogue=catalogue())
-    return found, [str(problem) for problem in problems]
+    session, problems = read_story_session(query, now, shipped=shipped(), catalogue=catalogue())
+    return session, [str(problem) for problem in problems]
 
 
 @pytest.mark.slow
@@ -33,14 +33,14 @@ def test_the_link_of_a_telling_leads_back_to_it(mine: Story, is_mine: bool, at: 
     st.dictionaries(st.sampled_from(["v", "story", "step"]) | st.text(max_size=5), st.text(max_size=30) | st.just(MINE))
 )
 def test_any_link_leads_to_a_step_that_there_is(query: dict[str, str]) -> None:
-    found, _ = session_after(dict(query))
-    assert found.step(shipped()) is not None or found.mine == Story()
+    session, _ = session_after(dict(query))
+    assert session.step(shipped()) is not None or session.mine == Story()
 
 
 def test_without_a_story_the_shipped_one_is_told_from_its_beginning() -> None:
-    found, problems = session_after({"v": "1"})
-    assert (found.story(shipped()), found.at, problems) == (shipped(), 0, [])
-    assert found.view(shipped()) == shipped().steps[0].view
+    session, problems = session_after({"v": "1"})
+    assert (session.story(shipped()), session.at, problems) == (shipped(), 0, [])
+    assert session.view(shipped()) == shipped().steps[0].view
 
 
 def test_the_link_of_the_shipped_story_names_only_the_step() -> None:
@@ -62,8 +62,8 @@ def test_a_story_too_long_for_a_link_is_named_and_stays_with_the_tab() -> None:
 
 
 def test_the_readers_own_story_is_kept_while_the_shipped_one_is_told() -> None:
-    found, _ = session_after({"v": "1", "step": "2"}, StorySession(mine=SMALL, is_mine=True))
-    assert found == StorySession(mine=SMALL, at=1)
+    session, _ = session_after({"v": "1", "step": "2"}, StorySession(mine=SMALL, is_mine=True))
+    assert session == StorySession(mine=SMALL, at=1)
 
 
 @pytest.mark.parametrize(
@@ -91,18 +91,18 @@ def test_the_readers_own_story_is_kept_while_the_shipped_one_is_told() -> None:
 def test_what_a_link_says_wrongly_is_named_and_the_nearest_shown(
     query: dict[str, str | list[str]], at: int, sentence: str
 ) -> None:
-    found, (problem,) = session_after(query)
-    assert found.at == at
+    session, (problem,) = session_after(query)
+    assert session.at == at
     assert sentence in problem
 
 
 def test_a_view_in_the_story_of_a_link_that_was_mended_is_named() -> None:
     story = Story("", (Step(View(country="UKR"), "A"),))
     text = (story_parameter(story) or "").replace("", "")
-    found, problems = read_story_session(
+    session, problems = read_story_session(
         {"story": text}, StorySession(), shipped=shipped(), catalogue=type(catalogue())(areas={"LAO"}, claims={"x"})
     )
-    assert found.mine.steps[0].view == View()
+    assert session.mine.steps[0].view == View()
     assert "but for all else of it: step 1: The link's “country” was ignored" in str(problems[0])
 
 

@@ -27,9 +27,9 @@ def test_its_pictures_need_no_key_and_come_encrypted(street_map: StreetMap) -> N
 
 @pytest.mark.parametrize("street_map", OFFERED, ids=STREET_IDS)
 def test_it_is_credited_in_words_and_links_and_errors_can_be_reported(street_map: StreetMap) -> None:
-    said = "".join(credit.text for credit in street_map.credits)
-    assert said.startswith("© OpenStreetMap contributors")
-    assert not re.search(r"[<>&]", said)
+    text = "".join(credit.text for credit in street_map.credits)
+    assert text.startswith("© OpenStreetMap contributors")
+    assert not re.search(r"[<>&]", text)
     links = {credit.text: credit.url for credit in street_map.credits if credit.url}
     assert links["OpenStreetMap"] == "https://www.openstreetmap.org/copyright"
     assert links["Report an error"] == "https://www.openstreetmap.org/fixthemap"

@@ -193,7 +193,7 @@ def test_a_map_alone_has_no_words_but_the_names_on_it() -> None:
         scenes_of(spec), PictureText(spec, base=BASE, made_on=TODAY), width=800, is_map_only=True, prefix="a-"
     )
     assert texts(svg) == []
-    assert {"Ukraine", "France"} <= {text.said for text in texts(svg, is_map=True)}
+    assert {"Ukraine", "France"} <= {text.words for text in texts(svg, is_map=True)}
     assert all(e.get("id", "a-").startswith("a-") for e in root_of(svg).iter())
     assert size_of(svg) == (800, 450)
 
@@ -212,7 +212,7 @@ def test_the_smallest_letters_are_those_that_are_promised() -> None:
     for preset in PRESETS:
         spec = shown(preset.view)
         assert min(text.size for text in texts(picture(spec))) >= 13
-        assert min(text.size for text in texts(picture(spec, 400)) if not text.said.replace(",", "").isdigit()) >= 12
+        assert min(text.size for text in texts(picture(spec, 400)) if not text.words.replace(",", "").isdigit()) >= 12
 
 
 def test_an_empty_map_says_why() -> None:

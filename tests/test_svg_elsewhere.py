@@ -27,10 +27,10 @@ def test_every_line_says_how_wide_it_is_in_its_own_font(preset: Preset) -> None:
     lines = [text for text in file_of(preset.view).iter(f"{SVG}text") if len(text.text or "") > 1]
     assert lines
     for line in lines:
-        said, size = line.text or "", float(line.get("font-size", "0"))
-        kerned = line_of(said, face_of(line.attrib))[1] * size / 1000
+        content, size = line.text or "", float(line.get("font-size", "0"))
+        kerned = line_of(content, face_of(line.attrib))[1] * size / 1000
         assert float(line.get("textLength", "0")) == pytest.approx(kerned, abs=0.01)
-        assert kerned <= 1.002 * text_width(said, face_of(line.attrib), size)  # what the layout left room for
+        assert kerned <= 1.002 * text_width(content, face_of(line.attrib), size)  # what the layout left room for
         assert line.get("lengthAdjust") == "spacingAndGlyphs"
 
 

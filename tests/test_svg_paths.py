@@ -24,10 +24,10 @@ def polygon(data: str) -> BaseGeometry:
         for right, down in zip(numbers[2::2], numbers[3::2], strict=True):
             at.append((at[-1][0] + right, at[-1][1] + down))
         rings.append(shapely.Polygon(at))
-    found: BaseGeometry = shapely.Polygon()
+    shape: BaseGeometry = shapely.Polygon()
     for ring in rings:
-        found = found.symmetric_difference(shapely.make_valid(ring))
-    return found
+        shape = shape.symmetric_difference(shapely.make_valid(ring))
+    return shape
 
 
 def _box(extent_id: str, aspect: float) -> Box:

@@ -11,9 +11,9 @@ from dashboard.render.markup import escaped, quoted
 @given(st.text())
 def test_any_text_becomes_xml_that_says_the_same(text: str) -> None:
     root = ET.fromstring(f"<a b={quoted(text)}>{escaped(text)}</a>")  # noqa: S314 - our own text
-    said = "".join(letter for letter in text if _is_allowed(letter))
-    assert root.get("b") == said
-    assert (root.text or "") == said.replace("\r\n", "\n").replace("\r", "\n")
+    letters = "".join(letter for letter in text if _is_allowed(letter))
+    assert root.get("b") == letters
+    assert (root.text or "") == letters.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _is_allowed(letter: str) -> bool:

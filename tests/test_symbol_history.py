@@ -69,7 +69,7 @@ def test_the_table_has_symbols_and_counts_of_a_view_of_the_day(chosen: tuple[Vie
         assert {area for area, days in turns if sum(turn <= number for turn in days) % 2} == {*sent["out"].split()}
     for layer, rows in table["counts"].items():
         legend = next(one for one in sent["legends"] if one.layer == layer)
-        assert [found for start, found in rows if start <= number][-1] == [item.states for item in legend.items]
+        assert [counts for start, counts in rows if start <= number][-1] == [item.states for item in legend.items]
 
 
 @pytest.mark.slow

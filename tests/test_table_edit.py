@@ -58,9 +58,9 @@ def test_a_row_stands_after_the_last_of_its_group_that_is_not_later() -> None:
     text = TEXTS["claims"]
     row = {**next(row for row in rows_in(text) if row["area"] == "UKR"), "claim_id": "new", "date_said": "2024-06-01"}
     rows = rows_in(with_row(text, "claims", row))
-    at = next(number for number, found in enumerate(rows) if found["claim_id"] == "new")
-    same = [found for found in rows if (found["area"], found["definition_id"]) == ("UKR", row["definition_id"])]
-    earlier = [found for found in rows[:at] if found in same]
+    at = next(number for number, cells in enumerate(rows) if cells["claim_id"] == "new")
+    same = [cells for cells in rows if (cells["area"], cells["definition_id"]) == ("UKR", row["definition_id"])]
+    earlier = [cells for cells in rows[:at] if cells in same]
     assert rows[at - 1] in earlier
     assert rows[at - 1]["date_said"] <= "2024-06-01"
 

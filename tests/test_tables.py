@@ -9,7 +9,7 @@ from geodata.dates import DateSpan
 from geodata.model import Citation
 from geodata.tables import Report, Row, iso_day, quoted_cell, read_rows
 
-HEADER = "claim_id,value,said\n"
+HEADER = "claim_id,value,dated\n"
 
 
 class Colour(StrEnum):
@@ -22,7 +22,7 @@ def read(path: Path, data: bytes | str, *, may_be_empty: bool = False) -> tuple[
     file = path / "claims.csv"
     file.write_bytes(data.encode() if isinstance(data, str) else data)
     report = Report()
-    columns = ("claim_id", "value", "said")
+    columns = ("claim_id", "value", "dated")
     rows = read_rows(file, name=file.name, columns=columns, key=("claim_id",), report=report, may_be_empty=may_be_empty)
     return list(rows), [str(problem) for problem in report.problems], report
 
@@ -31,20 +31,20 @@ def row(**cells: str) -> Row:
     return Row("claims.csv", 2, dict(cells), tuple(cells), Report())
 
 
-def problem(found: Row) -> str:
-    (only,) = found.report.problems
+def problem(cells: Row) -> str:
+    (only,) = cells.report.problems
     return str(only)
 
 
 def test_rows_carry_their_cells_and_the_line_they_begin_on(tmp_path: Path) -> None:
     rows, problems, _ = read(tmp_path, HEADER + 'a,1,"two\nlines"\nb,2,2024\n')
     assert [(r.line, r.cells["claim_id"]) for r in rows] == [(2, "a"), (4, "b")]
-    assert rows[0].text("said") == "two\nlines"
+    assert rows[0].text("dated") == "two\nlines"
     assert problems == []
 
 
 def test_columns_may_stand_in_any_order(tmp_path: Path) -> None:
-    rows, problems, _ = read(tmp_path, "said,claim_id,value\n2024,a,1\n")
+    rows, problems, _ = read(tmp_path, "dated,claim_id,value\n2024,a,1\n")
     assert (rows[0].text("claim_id"), problems) == ("a", [])
     rows[0].add_problem("value", "is wrong")
     assert str(rows[0].report.problems[0]) == "claims.csv:2:3: value: is wrong"
@@ -61,7 +61,7 @@ def test_columns_may_stand_in_any_order(tmp_path: Path) -> None:
 )
 def test_what_spreadsheets_do_to_a_file_changes_nothing(tmp_path: Path, data: bytes) -> None:
     rows, problems, _ = read(tmp_path, data)
-    assert [r.cells for r in rows] == [{"claim_id": "a", "value": "1", "said": "2024"}]
+    assert [r.cells for r in rows] == [{"claim_id": "a", "value": "1", "dated": "2024"}]
     assert problems == []
 
 
@@ -87,9 +87,9 @@ def test_what_spreadsheets_do_to_a_file_changes_nothing(tmp_path: Path, data: by
             "﻿a".encode("utf-16"),
             "claims.csv:1:1: byte 0xff is not UTF-8, the encoding every table uses",
         ),
-        ("claim_id,value\na,1\n", "claims.csv:1:0: column 'said' is missing"),
-        ("claim_id,value,said,value\na,1,,\n", "claims.csv:1:4: column 'value' stands twice"),
-        ("claim_id,value,said,notes\na,1,,\n", "claims.csv:1:4: unknown column 'notes'"),
+        ("claim_id,value\na,1\n", "claims.csv:1:0: column 'dated' is missing"),
+        ("claim_id,value,dated,value\na,1,,\n", "claims.csv:1:4: column 'value' stands twice"),
+        ("claim_id,value,dated,notes\na,1,,\n", "claims.csv:1:4: unknown column 'notes'"),
     ],
 )
 def test_a_file_that_cannot_be_read_in_full_says_where_and_is_marked(
@@ -101,7 +101,7 @@ def test_a_file_that_cannot_be_read_in_full_says_where_and_is_marked(
 
 
 def test_a_misspelt_column_is_offered_the_right_one(tmp_path: Path) -> None:
-    rows, problems, _ = read(tmp_path, "claim_id,valu,said\na,1,2024\n")
+    rows, problems, _ = read(tmp_path, "claim_id,valu,dated\na,1,2024\n")
     assert rows == []
     assert problems == [
         "claims.csv:1:2: unknown column 'valu'; did you mean 'value'?",
@@ -155,9 +155,9 @@ def test_a_whole_number_has_no_decimals(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["20241126", "2024-W48-2", "26.11.2024", "2024-11", "2023-02-29"])
 def test_a_day_is_written_in_one_way(text: str) -> None:
-    cells = row(said=text)
-    assert cells.day("said") is None
-    assert problem(cells) == f"claims.csv:2:1: said: {text!r} is not a day written YYYY-MM-DD"
+    cells = row(dated=text)
+    assert cells.day("dated") is None
+    assert problem(cells) == f"claims.csv:2:1: dated: {text!r} is not a day written YYYY-MM-DD"
 
 
 @pytest.mark.parametrize(
@@ -169,9 +169,9 @@ def test_a_day_is_written_in_one_way(text: str) -> None:
     ],
 )
 def test_a_date_that_is_none_says_why(text: str, expected: str) -> None:
-    cells = row(said=text)
-    assert cells.span("said") is None
-    assert problem(cells) == f"claims.csv:2:1: said: {expected}"
+    cells = row(dated=text)
+    assert cells.span("dated") is None
+    assert problem(cells) == f"claims.csv:2:1: dated: {expected}"
 
 
 def test_an_empty_cell_is_unknown_and_no_problem() -> None:
@@ -181,9 +181,9 @@ def test_an_empty_cell_is_unknown_and_no_problem() -> None:
 
 
 def test_cells_are_read_by_their_kind() -> None:
-    cells = row(value="-12.50", count="7", day="2024-11-26", said="2024-02", is_total="true", colour="green")
+    cells = row(value="-12.50", count="7", day="2024-11-26", dated="2024-02", is_total="true", colour="green")
     assert (cells.number("value"), cells.integer("count"), cells.day("day")) == (-12.5, 7, iso_day("2024-11-26"))
-    assert (cells.span("said"), cells.boolean("is_total")) == (DateSpan.parse("2024-02"), True)
+    assert (cells.span("dated"), cells.boolean("is_total")) == (DateSpan.parse("2024-02"), True)
     assert cells.enum_value("colour", Colour) is Colour.GREEN
     assert cells.report.problems == []
 

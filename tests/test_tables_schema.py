@@ -39,19 +39,19 @@ def test_a_folder_in_order_has_no_problem(tmp_path: Path) -> None:
 
 def test_ids_become_the_records_they_name(tmp_path: Path) -> None:
     read = read_tables(dataset_folder(tmp_path / "data"), Report())
-    found = read["claims"][1][1]
-    assert isinstance(found, Claim)
-    assert isinstance(found.definition, Definition)
-    assert found.definition.definition_id == "ap-mines-total"
-    assert found.definition.comparable_group is ComparableGroup.AP_MINES
-    assert (found.value, found.low, found.date_meant) == (12.5, None, None)
+    claim = read["claims"][1][1]
+    assert isinstance(claim, Claim)
+    assert isinstance(claim.definition, Definition)
+    assert claim.definition.definition_id == "ap-mines-total"
+    assert claim.definition.comparable_group is ComparableGroup.AP_MINES
+    assert (claim.value, claim.low, claim.date_meant) == (12.5, None, None)
 
 
 def test_the_two_days_of_an_act_become_one_span(tmp_path: Path) -> None:
     folder = dataset_folder(tmp_path / "data")
     break_cell(folder, "actions", "date_latest", "1997-12-31")
-    found = read_tables(folder, Report())["actions"][0][1]
-    assert (found.when.earliest, found.when.latest) == (on("1997-12-03"), on("1997-12-31"))
+    act = read_tables(folder, Report())["actions"][0][1]
+    assert (act.when.earliest, act.when.latest) == (on("1997-12-03"), on("1997-12-31"))
 
 
 @pytest.mark.parametrize(

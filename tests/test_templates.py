@@ -16,8 +16,8 @@ HOSTILE = "\"'><script>alert(1)</script>"
 def test_a_template_declares_nothing_safe_and_calls_only_what_exists(name: str) -> None:
     source = (FOLDER / name).read_text(encoding="utf-8")
     assert not re.search(r"\|\s*safe\b|autoescape|Markup", source)
-    found = meta.find_referenced_templates(ENVIRONMENT.parse(source))
-    assert set(found) <= set(TEMPLATES)
+    names = meta.find_referenced_templates(ENVIRONMENT.parse(source))
+    assert set(names) <= set(TEMPLATES)
     ENVIRONMENT.get_template(name)
 
 

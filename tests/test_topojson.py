@@ -28,8 +28,8 @@ def test_a_shared_border_is_one_arc_that_the_line_along_it_uses_too() -> None:
 
 
 def test_ids_and_properties_come_back() -> None:
-    found = decode(encode(SQUARES, step=1.0))
-    assert [(shape.layer, shape.key, shape.properties) for shape in found] == [
+    shapes = decode(encode(SQUARES, step=1.0))
+    assert [(shape.layer, shape.key, shape.properties) for shape in shapes] == [
         ("areas", "AAA", {"area": "AAA"}),
         ("areas", "BBB", None),
         ("lines", "border", {"style": "dashed"}),
@@ -83,9 +83,9 @@ def _absolute(text: str) -> list[list[tuple[int, int]]]:
 
 
 def test_borders_are_every_arc_once_with_the_shapes_on_both_sides() -> None:
-    found = borders(encode(SQUARES, step=1.0), "areas")
-    assert sorted(border.keys for border in found) == [("AAA",), ("AAA", "BBB"), ("BBB",)]
-    shared = next(border for border in found if len(border.keys) == 2)
+    edges = borders(encode(SQUARES, step=1.0), "areas")
+    assert sorted(border.keys for border in edges) == [("AAA",), ("AAA", "BBB"), ("BBB",)]
+    shared = next(border for border in edges if len(border.keys) == 2)
     assert sorted(map(tuple, shared.line.tolist())) == [(10, 0), (10, 10)]
 
 

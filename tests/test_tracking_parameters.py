@@ -79,10 +79,10 @@ def test_every_reader_of_links_drops_a_mark_in_silence(mark: str) -> None:
     assert read_params(more, ATLAS, extra=()).view == View()
     assert show(f"?{more}").spec.link == "?v=1"
     story = ATLAS.story()
-    told = read_story_session(
+    outcome = read_story_session(
         {mark: ["x"], "step": ["4"]}, StorySession(), shipped=story, catalogue=Catalogue.of(dataset())
     )
-    assert told == (StorySession(at=3), ())
+    assert outcome == (StorySession(at=3), ())
 
 
 @pytest.mark.slow

@@ -87,10 +87,12 @@ def choices(at: AppTest, kind: str, key: str) -> st.SearchStrategy[Any]:
 
 
 def choose(at: AppTest, kind: str, key: str, chosen: Any) -> None:
-    widget: Any = next(found for found in getattr(at, kind) if found.key == key)
+    widget: Any = next(element for element in getattr(at, kind) if element.key == key)
     if kind in {"radio", "selectbox"}:
         states = at._tree.get_widget_states()  # a choice by its label, as a browser sends it
-        next(found for found in states.widgets if found.id == widget.id).string_value = widget.options[chosen]
+        next(
+            widget_state for widget_state in states.widgets if widget_state.id == widget.id
+        ).string_value = widget.options[chosen]
         at._run(states)
         return
     widget.set_value([widget.options[chosen]] if isinstance(chosen, int) and kind == "button_group" else chosen)

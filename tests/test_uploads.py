@@ -45,11 +45,11 @@ def app(manager: MemoryUploadedFileManager, monkeypatch: pytest.MonkeyPatch) -> 
     return Starlette(routes=routes, middleware=[Middleware(UploadLimit, stored_files=kept)])
 
 
-def upload(app: Starlette, size: int, name: str = "1", *, is_length_told: bool = True) -> Answer:
+def upload(app: Starlette, size: int, name: str = "1", *, has_length: bool = True) -> Answer:
     head = f'--{EDGE}\r\nContent-Disposition: form-data; name="file"; filename="a.json"\r\n\r\n'.encode()
     body = head + b"x" * size + f"\r\n--{EDGE}--\r\n".encode()
     url, kind = f"/_stcore/upload_file/mine/{name}", f"multipart/form-data; boundary={EDGE}"
-    if not is_length_told:
+    if not has_length:
         return ask(app, url, method="PUT", body=body, content_type=kind)
     return ask(app, url, method="PUT", body=body, content_type=kind, content_length=str(len(body)))
 
@@ -62,9 +62,9 @@ def test_the_server_takes_what_a_story_needs_and_no_more() -> None:
 def test_a_larger_file_is_answered_413_and_nothing_of_it_is_kept(
     app: Starlette, manager: MemoryUploadedFileManager
 ) -> None:
-    for is_length_told in (True, False):
+    for has_length in (True, False):
         for size in (MOST * 2**20 + 1, 4 * 2**20):
-            assert upload(app, size, is_length_told=is_length_told).status == 413
+            assert upload(app, size, has_length=has_length).status == 413
     assert manager.file_storage.get("mine", {}) == {}
     assert upload(app, LONGEST_FILE - 1000).status == 204
 

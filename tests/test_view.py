@@ -124,7 +124,7 @@ def test_of_a_key_given_twice_the_last_value_counts_and_the_reader_is_told() -> 
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("text", "other"),
     [
         ("2014-01-01", Other(day=date(2014, 1, 1))),
         ("ccm", Other(treaty="ccm")),
@@ -135,8 +135,8 @@ def test_of_a_key_given_twice_the_last_value_counts_and_the_reader_is_told() -> 
         ("apmbc", None),
     ],
 )
-def test_what_stands_beside_is_a_treaty_a_day_or_both(text: str, found: Other | None) -> None:
-    assert read_link({"v": "1", "beside": text})[0].beside == found
+def test_what_stands_beside_is_a_treaty_a_day_or_both(text: str, other: Other | None) -> None:
+    assert read_link({"v": "1", "beside": text})[0].beside == other
 
 
 def test_of_two_comparisons_the_changes_are_shown_and_the_reader_is_told() -> None:

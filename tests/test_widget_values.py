@@ -64,11 +64,11 @@ ANYTHING = st.recursive(
 def test_a_value_is_read_as_one_of_those_that_there_are_or_not_at_all(kind: str, value: object) -> None:
     values, is_one = KINDS[kind]
     try:
-        found = values.read(value)
+        choice = values.read(value)
     except ForeignValueError:
         assert not is_one(value)
     else:
-        assert is_one(found)
+        assert is_one(choice)
 
 
 def test_a_label_is_no_member_of_an_enum_though_it_equals_its_value() -> None:

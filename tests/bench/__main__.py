@@ -62,12 +62,12 @@ QUICK = Plan(3, 20, 20, 10.0)
 
 def main(arguments: list[str] | None = None) -> int:
     """Measure, print the tables and write build/bench/."""
-    asked = _parser().parse_args(arguments)
-    plan = QUICK if asked.quick else FULL
-    names = asked.only or [*(one.name for one in CONTESTANTS), LOAD_TEST]
+    options = _parser().parse_args(arguments)
+    plan = QUICK if options.quick else FULL
+    names = options.only or [*(one.name for one in CONTESTANTS), LOAD_TEST]
     chosen = [one for one in CONTESTANTS if one.name in names or (one.name == ATLAS and LOAD_TEST in names)]
-    if asked.before:
-        chosen.append(older_atlas(asked.before.resolve()))
+    if options.before:
+        chosen.append(older_atlas(options.before.resolve()))
         names = [*names, chosen[-1].name]
         plan = replace(plan, rounds=TWO_CHECKOUTS, repetitions=2 * TWO_CHECKOUTS)
     for level in (Level.MEDIUM, Level.OVERVIEW):
@@ -118,19 +118,19 @@ class _Browsers:
 
     def __init__(self, playwright: Playwright, chromium: Path) -> None:
         self.playwright, self.chromium = playwright, chromium
-        self.found: dict[bool, Browser] = {}
+        self.browsers: dict[bool, Browser] = {}
 
     def get(self, *, needs_gl: bool) -> Browser:
-        browser = self.found.get(needs_gl)
+        browser = self.browsers.get(needs_gl)
         if browser is None or not browser.is_connected():
             root = ("--no-sandbox",) if os.name == "posix" and os.geteuid() == 0 else ()
             arguments = [*QUIET_BROWSER, *root, *(SOFTWARE_GL if needs_gl else ())]
             browser = self.playwright.chromium.launch(executable_path=self.chromium, args=arguments)
-            self.found[needs_gl] = browser
+            self.browsers[needs_gl] = browser
         return browser
 
     def close(self) -> None:
-        for browser in self.found.values():
+        for browser in self.browsers.values():
             browser.close()
 
 

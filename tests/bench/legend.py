@@ -12,7 +12,7 @@ _STRING = re.compile(r"'((?:[^'\\]|\\.)*)'")
 def message_in(script: str) -> dict[str, Any]:
     """Return the message that a script hands to the map; its strings stand in single quotes."""
     literal = script.partition("window.__atlas.set(")[2].partition(");\n")[0].removesuffix(");")
-    quoted = _STRING.sub(lambda found: '"' + found[1].replace("\\'", "'").replace('"', '\\"') + '"', literal)
+    quoted = _STRING.sub(lambda match: '"' + match[1].replace("\\'", "'").replace('"', '\\"') + '"', literal)
     message: dict[str, Any] = json.loads(quoted)
     return message
 

@@ -146,14 +146,14 @@ def table(figures: Mapping[str, Figures]) -> str:
     return aligned(rows)
 
 
-def promises(found: Sequence[Floor]) -> str:
+def promises(items: Sequence[Floor]) -> str:
     """Return the promises, each with what was measured and whether it is kept."""
     says = {True: "kept", False: "MISSED"}
     return aligned(
         [
             [floor.name, written(floor.measured, floor.unit), ">=" if floor.is_least else "<=",
              written(floor.limit, floor.unit), says[floor.is_met]]
-            for floor in found
+            for floor in items
             if floor.is_met is not None
         ]
     )  # fmt: skip

@@ -90,8 +90,8 @@ class Screen:
 
     def map_frame(self) -> Frame | None:
         """Return the page inside the map's element, watched for presses; None where the map has none."""
-        found = self._map()
-        frame = found.content_frame() if found else None
+        element = self._map()
+        frame = element.content_frame() if element else None
         if frame is not None:
             frame.evaluate(NOTE_PRESS)  # an init script reaches only the empty page that a frame begins with
         return frame
@@ -102,12 +102,12 @@ class Screen:
 
     def land_box(self) -> Box:
         """Return where the map alone lies in the frames, without what else its element holds."""
-        found = self._map()
-        frame = found.content_frame() if found else None
+        element = self._map()
+        frame = element.content_frame() if element else None
         inner = frame.query_selector(".leaflet-container") if frame else None
-        if found is None or inner is None:
-            return self._box(found)
-        x, y, _, _ = found.evaluate(BOX)
+        if element is None or inner is None:
+            return self._box(element)
+        x, y, _, _ = element.evaluate(BOX)
         left, top, right, bottom = inner.evaluate(BOX)
         return self._framed((x + left, y + top, x + right, y + bottom))
 
@@ -150,14 +150,14 @@ class Screen:
 
     def mark_map(self) -> None:
         """Mark the map's element and the page inside it."""
-        found = self._map()
-        if found is not None:
-            found.evaluate(MARK)
+        element = self._map()
+        if element is not None:
+            element.evaluate(MARK)
 
     def has_marked_map(self) -> bool:
         """Return whether the map is still the one that was marked."""
-        found = self._map()
-        return found is not None and bool(found.evaluate(IS_THE_SAME))
+        element = self._map()
+        return element is not None and bool(element.evaluate(IS_THE_SAME))
 
     def heap_mb(self) -> float:
         """Return what JavaScript holds after a full collection."""

@@ -69,13 +69,13 @@ def main() -> int:
     print(f"{report.aligned(rows)}\n\n{report.promises(items)}")
     BUILT.mkdir(parents=True, exist_ok=True)
     path = BUILT / f"slides-{datetime.now(UTC):%Y%m%d-%H%M%S}.json"
-    told = {
+    measurement = {
         "ran_on": surroundings(""),
         "load_after": load_average(),
         "makings": [asdict(one) for one in (ours, theirs)],
         "promises": [{**asdict(floor), "is_met": floor.is_met} for floor in items],
     }
-    path.write_text(json.dumps(told, indent=1), encoding="utf-8")
+    path.write_text(json.dumps(measurement, indent=1), encoding="utf-8")
     print(f"\nWritten to build/bench/{path.name}")
     return 0
 

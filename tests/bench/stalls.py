@@ -30,7 +30,7 @@ CHANGE = """label => new Promise(done => {
     const frame = document.querySelector("iframe[title*=st_folium]").contentDocument;
     const words = () => document.querySelector(".headline h1").textContent, before = words();
     const buttons = [...frame.querySelectorAll(".atlas-legend button[data-class]")];
-    const button = buttons.find(found => found.textContent.includes(label));
+    const button = buttons.find(item => item.textContent.includes(label));
     const start = performance.now();
     const look = setInterval(() => {
         if (words() !== before) { clearInterval(look); done(performance.now() - start); }

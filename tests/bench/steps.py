@@ -21,17 +21,17 @@ TIMED = """async act => {
     return performance.now() - start;
 }"""
 DAYS = f"""async count => {{
-    const timed = {TIMED}, slider = document.querySelector(".atlas-time-slider"), found = [];
-    for (let n = 0; n < count; n += 1) found.push(await timed(() => {{
+    const timed = {TIMED}, slider = document.querySelector(".atlas-time-slider"), times = [];
+    for (let n = 0; n < count; n += 1) times.push(await timed(() => {{
         slider.value = 2827 + 365 * n;  // from the end of 1999 on, a year a step
         slider.dispatchEvent(new Event("input", {{ bubbles: true }}));
     }}));
-    return found;
+    return times;
 }}"""
 RESTYLES = f"""async count => {{
-    const timed = {TIMED}, buttons = document.querySelectorAll(".st-key-statuses button"), found = [];
-    for (let n = 0; n < count; n += 1) found.push(await timed(() => buttons[n % 2].click()));
-    return found;
+    const timed = {TIMED}, buttons = document.querySelectorAll(".st-key-statuses button"), times = [];
+    for (let n = 0; n < count; n += 1) times.push(await timed(() => buttons[n % 2].click()));
+    return times;
 }}"""
 STEPS = 15
 PLAYED_MS = 3000
@@ -51,7 +51,7 @@ def steps_of_time(screen: Screen, frame: Frame) -> Steps:
     """Step through the days of the atlas, then let it play for a while."""
     frame.wait_for_selector(".atlas-changes li", state="attached")
     frame.evaluate(DAYS, 1)
-    found = median(frame.evaluate(DAYS, STEPS))
+    step_ms = median(frame.evaluate(DAYS, STEPS))
     frame.locator(".atlas-time-play").click()
     screen.forget()
     before, played = frame.evaluate(SHOWN), 0
@@ -61,7 +61,7 @@ def steps_of_time(screen: Screen, frame: Frame) -> Steps:
         played, before = played + (now != before), now
     messages = screen.traffic.http_requests + screen.traffic.web_socket_frames
     frame.locator(".atlas-time-play").click()
-    return Steps(found, played, messages)
+    return Steps(step_ms, played, messages)
 
 
 def steps_of_leaflet(page: Page) -> Steps:

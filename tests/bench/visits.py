@@ -78,10 +78,10 @@ class Record:
     first_visit: Load | None = None
     faults: list[str] = field(default_factory=list)
 
-    def add_to(self, changes: list[Change], found: list[Change | None]) -> None:
+    def add_to(self, changes: list[Change], outcomes: list[Change | None]) -> None:
         """Keep the changes that could be seen and count the others."""
-        changes += [change for change in found if change]
-        self.without_effect += found.count(None)
+        changes += [change for change in outcomes if change]
+        self.without_effect += outcomes.count(None)
 
 
 @contextmanager
@@ -136,8 +136,8 @@ def filter_once(screen: Screen, measured: Measured, number: int) -> Change | Non
 def _filter(screen: Screen, measured: Measured, number: int) -> Locator:
     name = FILTERS[number % len(FILTERS)]
     frame = screen.map_frame() if measured.contestant.is_framed else None
-    found = frame.locator(LEGEND, has_text=name) if frame else screen.page.locator(PILLS, has_text=name)
-    return found.first
+    buttons = frame.locator(LEGEND, has_text=name) if frame else screen.page.locator(PILLS, has_text=name)
+    return buttons.first
 
 
 def _press(screen: Screen, measured: Measured) -> None:
@@ -170,9 +170,9 @@ def click_country(screen: Screen, measured: Measured, number: int) -> Change | N
     return None if times is None else _change(times, screen, measured.cpu_ms() - used)
 
 
-def _change(found: Timing, screen: Screen, cpu_ms: float, *, follows: Timing | None = None) -> Change:
+def _change(times: Timing, screen: Screen, cpu_ms: float, *, follows: Timing | None = None) -> Change:
     traffic = screen.traffic
-    return Change(found, follows, traffic.web_socket_bytes, traffic.http_bytes, cpu_ms, not screen.has_marked_map())
+    return Change(times, follows, traffic.web_socket_bytes, traffic.http_bytes, cpu_ms, not screen.has_marked_map())
 
 
 def weigh_heap(screen: Screen, measured: Measured, *, many: int = MANY, seconds: float) -> Heap:

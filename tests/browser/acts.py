@@ -66,7 +66,7 @@ MIDDLE = """code => {
 
 # Both answer with one text: Playwright takes an object apart value by value, and these are asked again and again.
 PAGE = """() => {
-  const text = found => found ? found.textContent.trim() : '';
+  const text = element => element ? element.textContent.trim() : '';
   const texts = selector => [...document.querySelectorAll(selector)].map(text);
   const app = document.querySelector('[data-testid="stApp"]');
   const grid = document.querySelector('[data-testid="stDataFrame"] [role="grid"]');
@@ -136,8 +136,8 @@ class Act:
 
     def __str__(self) -> str:
         """The act in a row of a report."""
-        told = self.kind if self.value is None else f"{self.kind} {self.value}"
-        return f"{told}, {self.pause} ms"
+        label = self.kind if self.value is None else f"{self.kind} {self.value}"
+        return f"{label}, {self.pause} ms"
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,32 +232,32 @@ class Reader:
         page, deadline, since = self._page(), time.monotonic() + SETTLE_SECONDS, None
         page.wait_for_timeout(round_trip + 400)  # what a slider tells late, and the way there
         while True:
-            found = self.disagreements()
+            differences = self.disagreements()
             now = time.monotonic()
-            if found:
+            if differences:
                 since = None
             elif since is None:
                 since = now
             elif (now - since) * 1000 >= QUIET_MS:
                 return
-            if found and now >= deadline:
-                raise DisagreementError("; ".join(found))
+            if differences and now >= deadline:
+                raise DisagreementError("; ".join(differences))
             page.wait_for_timeout(POLL_MS)
 
     def disagreements(self) -> list[str]:
         """What on the page is wrong now, one text each."""
         page = self._page()
         seen = json.loads(page.evaluate(PAGE))
-        found = [f"an error on the page: {text}" for text in seen["errors"]] + self.watch.problems
+        differences = [f"an error on the page: {text}" for text in seen["errors"]] + self.watch.problems
         if seen["stale"] or not seen["isIdle"]:
-            return [*found, "the page is not at rest"]
+            return [*differences, "the page is not at rest"]
         frame = self._frame()
         drawn = json.loads(frame.evaluate(FRAME) or "null") if frame else None
         today = (
             drawn["message"]["today"] if drawn else datetime.now(UTC).date().isoformat()
         )  # a page keeps its day over midnight
         shown = self.oracle.shown(seen["link"], today)
-        found += [f"the link: {problem}" for problem in shown["problems"]]
+        differences += [f"the link: {problem}" for problem in shown["problems"]]
         for name, here, there in (
             ("headline", seen["headline"].startswith(shown["headline"]), True),
             ("rows of the table", seen["rows"], str(shown["rows"])),
@@ -266,10 +266,10 @@ class Reader:
             ("regions", seen["regions"], shown["regions"]),
         ):
             if here != there:
-                found.append(f"{name} {here!r}, the link {seen['link']} says {there!r}")
+                differences.append(f"{name} {here!r}, the link {seen['link']} says {there!r}")
         if seen["isTableOpen"] and seen["gridRows"] not in (None, max(shown["rows"], 1)):  # none is a row that says so
-            found.append(f"the open table has {seen['gridRows']} rows, the link says {shown['rows']}")
-        return found + _of_frame(drawn, shown["message"])
+            differences.append(f"the open table has {seen['gridRows']} rows, the link says {shown['rows']}")
+        return differences + _of_frame(drawn, shown["message"])
 
     def _page(self) -> Page:
         if self.page is None:
@@ -417,9 +417,9 @@ def smallest(reader: Reader, sequence: Acts, start: str) -> tuple[Acts, str] | N
             if tries <= 0 or len(sequence.acts) == 1:
                 break
             less = replace(sequence, acts=sequence.acts[:i] + sequence.acts[i + 1 :])
-            found = fails(less)
-            if found:
-                sequence, why, isless = less, found, True
+            failure = fails(less)
+            if failure:
+                sequence, why, isless = less, failure, True
                 break
     return sequence, why
 
@@ -432,7 +432,7 @@ class Drive:
     done: int = 0
     failed: list[str] = field(default_factory=list)
 
-    def run(self, count: int, number: int, *, most_failures: int = 1, is_told: bool = False) -> None:
+    def run(self, count: int, number: int, *, most_failures: int = 1, is_verbose: bool = False) -> None:
         """Drive so many sequences, drawn from a seed, and stop after so many failures."""
 
         @seed(number)
@@ -446,11 +446,11 @@ class Drive:
         @given(sequences())
         def one(sequence: Acts) -> None:
             if len(self.failed) < most_failures and self.done < count:
-                self._one(sequence, is_told=is_told)
+                self._one(sequence, is_verbose=is_verbose)
 
         one()
 
-    def _one(self, sequence: Acts, *, is_told: bool) -> None:
+    def _one(self, sequence: Acts, *, is_verbose: bool) -> None:
         start = self.reader.query()
         self.done += 1
         try:
@@ -462,10 +462,10 @@ class Drive:
                 f"  smallest found: {less[0]}\n    {less[1]}" if less else "  it did not fail again on a new page"
             )
             self.failed.append("\n".join(items))
-            if is_told:
+            if is_verbose:
                 print(self.failed[-1], flush=True)
             self.reader.open()
-        if is_told and self.done % 20 == 0:
+        if is_verbose and self.done % 20 == 0:
             print(f"{self.done} sequences, {self.reader.acts_done} acts, {len(self.failed)} failed", flush=True)
 
 
@@ -492,12 +492,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         try:
             with reader_at(kept.get(), server.url, root) as reader:
                 drive = Drive(reader)
-                drive.run(options.sequences, number, most_failures=options.failures, is_told=True)
+                drive.run(options.sequences, number, most_failures=options.failures, is_verbose=True)
         finally:
             kept.close()
     minutes = (time.monotonic() - started) / 60
-    told = f"{len(drive.failed)} failed" if drive.failed else "all green"
-    print(f"{drive.done} sequences, {reader.acts_done} acts in {minutes:.1f} min, seed {number}: {told}", flush=True)
+    summary = f"{len(drive.failed)} failed" if drive.failed else "all green"
+    print(f"{drive.done} sequences, {reader.acts_done} acts in {minutes:.1f} min, seed {number}: {summary}", flush=True)
     return 1 if drive.failed else 0
 
 

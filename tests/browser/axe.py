@@ -31,10 +31,10 @@ def violations(page: Page, *, seen: Sequence[str] = (), is_colour_alone: bool = 
         "([seen, options]) => axe.run({include: [document], exclude: seen}, options).then(all => all.violations)",
         [[[selector] for selector in seen], COLOUR_OPTIONS if is_colour_alone else OPTIONS],
     )
-    return [_told(violation["id"], node) for violation in value for node in violation["nodes"]]
+    return [_sentence(violation["id"], node) for violation in value for node in violation["nodes"]]
 
 
-def _told(rule: str, node: dict[str, Any]) -> str:
+def _sentence(rule: str, node: dict[str, Any]) -> str:
     where = " in ".join(str(part) for part in reversed(node["target"]))
     why = " ".join(node.get("failureSummary", "").split())
     return f"{rule}: {where}\n    {node['html'][:300]}\n    {why}"

@@ -38,9 +38,9 @@ def candidates() -> Iterator[Path]:
         yield Path(os.environ[NAMED])
         return
     for name in NAMES_ON_PATH:
-        found = shutil.which(name)
-        if found:
-            yield Path(found)
+        program = shutil.which(name)
+        if program:
+            yield Path(program)
     with sync_playwright() as playwright:
         own = Path(playwright.chromium.executable_path)
     if own.exists():

@@ -8,15 +8,15 @@ MOST_STOPS = 120  # more than the longest panel has
 
 # Role and name as a screen reader hears them, near enough: what is labelled says its label, everything else its text.
 FOCUSED = """() => {
-  let found = document.activeElement, isInFrame = false;
-  if (found instanceof HTMLIFrameElement && found.contentDocument) {
-    found = found.contentDocument.activeElement;
+  let element = document.activeElement, isInFrame = false;
+  if (element instanceof HTMLIFrameElement && element.contentDocument) {
+    element = element.contentDocument.activeElement;
     isInFrame = true;
   }
-  const labels = found.labels && found.labels.length ? found.labels[0].textContent : '';
-  const name = found.getAttribute('aria-label') || labels || found.textContent || '';
-  const role = found.getAttribute('role') || found.type || found.tagName.toLowerCase();
-  return {name: name.trim().replace(/\\s+/g, ' '), role, isInFrame, isInPanel: !!found.closest('.panel')};
+  const labels = element.labels && element.labels.length ? element.labels[0].textContent : '';
+  const name = element.getAttribute('aria-label') || labels || element.textContent || '';
+  const role = element.getAttribute('role') || element.type || element.tagName.toLowerCase();
+  return {name: name.trim().replace(/\\s+/g, ' '), role, isInFrame, isInPanel: !!element.closest('.panel')};
 }"""
 
 

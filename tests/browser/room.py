@@ -7,29 +7,29 @@ from playwright.sync_api import Frame, Page
 # What reaches over the right edge and would have to be scrolled to; what an element between cuts or scrolls does not.
 TOO_WIDE = """() => {
   const edge = innerWidth + 1, page = ['HTML', 'BODY', 'MAIN'];
-  const isHeld = found => {
-    for (let box = found.parentElement; box; box = box.parentElement) {
+  const isHeld = element => {
+    for (let box = element.parentElement; box; box = box.parentElement) {
       if (!page.includes(box.tagName) && getComputedStyle(box).overflowX !== 'visible'
           && box.getBoundingClientRect().right <= edge) return !box.querySelector('main');
     }
     return false;
   };
-  const wide = [...document.querySelectorAll('body *')].filter(found =>
-    found.checkVisibility({visibilityProperty: true}) && found.getBoundingClientRect().width > 1
-    && found.getBoundingClientRect().right > edge && !isHeld(found));
+  const wide = [...document.querySelectorAll('body *')].filter(element =>
+    element.checkVisibility({visibilityProperty: true}) && element.getBoundingClientRect().width > 1
+    && element.getBoundingClientRect().right > edge && !isHeld(element));
   const main = document.querySelector('main');
   if (main && main.scrollWidth > main.clientWidth + 1) wide.push(main);
-  return wide.map(found => `${found.outerHTML.slice(0, 150)} ends at ${found.getBoundingClientRect().right}`);
+  return wide.map(element => `${element.outerHTML.slice(0, 150)} ends at ${element.getBoundingClientRect().right}`);
 }"""
 # Links in sentences are exempt (WCAG 2.2, 2.5.8), and so are the shapes of the map, which the keyboard reaches as well.
 # What has a label is as large as its label.
 TOO_SMALL = """() => [...document.querySelectorAll(
     'button, input, select, textarea, summary, nav a, [data-testid="stPageLink"] a, [role="button"], [role="checkbox"],'
     + '[role="combobox"], [role="radio"], [role="slider"], [role="spinbutton"], [role="switch"]')]
-  .filter(found => found.checkVisibility({visibilityProperty: true}) && !found.closest('[aria-hidden="true"]'))
-  .map(found => [found, (found.closest('label') || found).getBoundingClientRect()])
-  .filter(([found, box]) => box.width < 23.99 || box.height < 23.99)
-  .map(([found, box]) => `${box.width.toFixed(1)} x ${box.height.toFixed(1)}: ${found.outerHTML.slice(0, 200)}`)"""
+  .filter(element => element.checkVisibility({visibilityProperty: true}) && !element.closest('[aria-hidden="true"]'))
+  .map(element => [element, (element.closest('label') || element).getBoundingClientRect()])
+  .filter(([element, box]) => box.width < 23.99 || box.height < 23.99)
+  .map(([element, box]) => `${box.width.toFixed(1)} x ${box.height.toFixed(1)}: ${element.outerHTML.slice(0, 200)}`)"""
 
 # Streamlit measures the column of the map in a script, and gives its frame the new width one or more paints later.
 # On the stage of a story the style sheet says how wide it is.

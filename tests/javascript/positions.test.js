@@ -57,9 +57,9 @@ const PLACES = [
 ];
 
 test("the next place lies ahead, nearer before farther, and not aside", () => {
-  const found = ["ArrowRight", "ArrowDown", "ArrowLeft", "ArrowUp"].map((key) => nextPlace(PLACES[0], PLACES, key));
+  const reached = ["ArrowRight", "ArrowDown", "ArrowLeft", "ArrowUp"].map((key) => nextPlace(PLACES[0], PLACES, key));
   assert.deepEqual(
-    found.map((place) => place?.code),
+    reached.map((place) => place?.code),
     ["near", "aside", "behind", undefined],
   );
 });
@@ -95,7 +95,7 @@ test("arrows pass over what a filter leaves out and what the map cannot be moved
   /** @type {Record<string, [number, number]>} */
   const at = { FRA: [0, 0], CHE: [10, 0], AUT: [20, 0], HUN: [30, 0], FJI: [40, 0] };
   /** @type {string[]} */
-  const said = [];
+  const texts = [];
   /** @type {any} */
   const keys = {
     code: "",
@@ -106,7 +106,7 @@ test("arrows pass over what a filter leaves out and what the map cannot be moved
     atlas: {
       frame: { places: Object.fromEntries(Object.entries(at).map(([code, [x, y]]) => [code, { x, y }])) },
       picture: { muted: (/** @type {string} */ code) => code === "CHE" },
-      say: (/** @type {string} */ text) => said.push(text),
+      say: (/** @type {string} */ text) => texts.push(text),
     },
     places: () => Object.entries(at).map(([code, [x, y]]) => ({ code, x, y })),
     goTo(/** @type {string} */ code) {
@@ -118,7 +118,7 @@ test("arrows pass over what a filter leaves out and what the map cannot be moved
     return keys.code;
   });
   assert.deepEqual(seen, ["FRA", "AUT", "HUN", "HUN"]); // first of all what lies nearest to the middle of the map
-  assert.deepEqual(said, ["No country further to the right"]);
+  assert.deepEqual(texts, ["No country further to the right"]);
 });
 
 test("letters find a name whatever its accents and apostrophes", () => {

@@ -60,12 +60,12 @@ def _compare(options: argparse.Namespace) -> int:
     return DIFFERENT if comparison else SAME
 
 
-def _summary(found: Sequence[Finding], count: int) -> str:
-    if not found:
+def _summary(findings: Sequence[Finding], count: int) -> str:
+    if not findings:
         return f"All {count} outputs are the same, byte for byte."
-    kinds = Counter(finding.output.partition(".")[2] for finding in found)
+    kinds = Counter(finding.output.partition(".")[2] for finding in findings)
     counted = ", ".join(f"{kind} {number}" for kind, number in sorted(kinds.items()))
-    return f"{len(found)} outputs differ, of {count} ({counted}). Both versions are in {CHANGED}."
+    return f"{len(findings)} outputs differ, of {count} ({counted}). Both versions are in {CHANGED}."
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -31,14 +31,14 @@ def reference_of(commit: str, *, root: Path = ROOT, kept_in: Path = KEPT_IN) -> 
     ReferenceFault
         When git knows no such commit, the commit lacks this command, or its outputs cannot be made.
     """
-    found = _git(root, "rev-parse", "--verify", "--quiet", f"{commit}^{{commit}}").decode().strip()
-    if not found:
+    object_id = _git(root, "rev-parse", "--verify", "--quiet", f"{commit}^{{commit}}").decode().strip()
+    if not object_id:
         raise ReferenceFault(f"git knows no commit “{commit}” here. Name one by its hash, a branch or HEAD~1.")
-    folder = kept_in / found
+    folder = kept_in / object_id
     try:
         return read(folder)
     except ReferenceFault:
-        _make(folder, found, root)
+        _make(folder, object_id, root)
     _forget_oldest(kept_in)
     return read(folder)
 
@@ -55,8 +55,8 @@ def _make(folder: Path, commit: str, root: Path) -> None:
             command, cwd=tree, env={**os.environ, "PYTHONPATH": tree}, capture_output=True, text=True, check=False
         )
         if done.returncode:
-            said = (done.stderr.strip() or done.stdout.strip()).splitlines()[-1:]
-            raise ReferenceFault(f"The outputs of commit {commit[:8]} cannot be made here: {' '.join(said)}")
+            complaint = (done.stderr.strip() or done.stdout.strip()).splitlines()[-1:]
+            raise ReferenceFault(f"The outputs of commit {commit[:8]} cannot be made here: {' '.join(complaint)}")
 
 
 def _forget_oldest(kept_in: Path) -> None:

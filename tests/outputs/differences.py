@@ -59,8 +59,8 @@ def _first_place(before: Sequence[object], after: Sequence[object]) -> int:
 
 
 def _excerpt(text: str, at: int) -> str:
-    found = text[max(at - BEFORE, 0) : at] + "⟨" + text[at : at + BEHIND] + "⟩"
-    return ("…" if at > BEFORE else "") + found.replace("\n", "⏎") + ("…" if len(text) > at + BEHIND else "")
+    excerpt = text[max(at - BEFORE, 0) : at] + "⟨" + text[at : at + BEHIND] + "⟩"
+    return ("…" if at > BEFORE else "") + excerpt.replace("\n", "⏎") + ("…" if len(text) > at + BEHIND else "")
 
 
 def _parts(data: bytes) -> Iterator[str]:

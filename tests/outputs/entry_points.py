@@ -44,9 +44,9 @@ VIEWS: dict[str, View] = {preset.preset_id: preset.view for preset in PRESETS}
 FROZEN_LINK = "The notice of a frozen link."
 
 # What a view is written as: by the writers of files, once a theme where the theme changes it.
-OF_VIEW = tuple(found for found in FORMATS if found.subject in {Subject.VIEW, Subject.PAGE})
-THEMED = tuple(found.id for found in OF_VIEW if "theme" in found.options)
-PLAIN = tuple(found.id for found in OF_VIEW if "theme" not in found.options)
+OF_VIEW = tuple(entry for entry in FORMATS if entry.subject in {Subject.VIEW, Subject.PAGE})
+THEMED = tuple(entry.id for entry in OF_VIEW if "theme" in entry.options)
+PLAIN = tuple(entry.id for entry in OF_VIEW if "theme" not in entry.options)
 # What Streamlit is sent of a view's page: the script that hands the map its message, the panel, every element of the
 # page, the dialog that takes the view away, and what can be opened below the map.
 ON_PAGE = ("message", "panel", "page", "share", "below")
@@ -55,8 +55,8 @@ SHARE_PARTS = ("Files", "Link", "Embed", "Cite")
 BELOW_PARTS = ("Table", "Sources", "In words")
 FETCHED = {"cards": "cards", "periods": "periods", "frame": "url"}
 SERVED = ("head", "oembed")
-BRIEF_FILES = tuple(found.id for found in FORMATS.of(Subject.BRIEF).values())  # of views with a country
-STORY_FILES = tuple(found.id for found in FORMATS.of(Subject.STORY).values())
+BRIEF_FILES = tuple(entry.id for entry in FORMATS.of(Subject.BRIEF).values())  # of views with a country
+STORY_FILES = tuple(entry.id for entry in FORMATS.of(Subject.STORY).values())
 # Pages that are no ready view: the screen's file, and the parameters of its link.
 PAGES: dict[str, tuple[str, dict[str, str]]] = {
     "story": ("story", {}),
@@ -189,10 +189,10 @@ def _server() -> Starlette:
 
 
 def _answer(address: str) -> bytes:
-    found = ask(_server(), address, host="atlas.example.org")
-    if found.status != 200:
-        raise OutputError(f"{address} is answered with {found.status}: {found.text[:200]}")
-    return found.body
+    answer = ask(_server(), address, host="atlas.example.org")
+    if answer.status != 200:
+        raise OutputError(f"{address} is answered with {answer.status}: {answer.text[:200]}")
+    return answer.body
 
 
 def _fetched(message: str, key: str) -> bytes:

@@ -71,8 +71,8 @@ def page_differences(kind: str, before: bytes, after: bytes) -> Sequence[str]:
         return [f"cannot be drawn: {error}"]
     if len(one) != len(other):
         return [f"{len(one)} pages then, {len(other)} now"]
-    found = (_page_difference(*pair) for pair in zip(one, other, strict=True))
-    lines = [(number, line) for number, line in enumerate(found, 1) if line]
+    differences = (_page_difference(*pair) for pair in zip(one, other, strict=True))
+    lines = [(number, line) for number, line in enumerate(differences, 1) if line]
     return [f"page {number}: {line}" if len(one) > 1 else line for number, line in lines]
 
 
@@ -80,10 +80,10 @@ def _page_difference(before: Pixels, after: Pixels) -> str:
     if before.shape != after.shape:
         sizes = [f"{pixels.shape[1]} × {pixels.shape[0]}" for pixels in (before, after)]
         return f"{sizes[0]} pixels then, {sizes[1]} now"
-    found = picture_difference(before, after)
-    if not found.share:
+    difference = picture_difference(before, after)
+    if not difference.share:
         return ""
-    return f"{found.share:.3%} of the pixels, by up to {found.greatest} of 255"
+    return f"{difference.share:.3%} of the pixels, by up to {difference.greatest} of 255"
 
 
 def _pixels(png: bytes) -> Pixels:

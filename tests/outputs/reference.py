@@ -56,10 +56,10 @@ class Reference:
             When its file is missing or was changed.
         """
         path = self.folder / name
-        found = path.read_bytes() if path.is_file() else b""
-        if sha256(found).hexdigest() != self.sums[name]:
+        content = path.read_bytes() if path.is_file() else b""
+        if sha256(content).hexdigest() != self.sums[name]:
             raise ReferenceFault(f"{path} is missing or was changed since {SUMS} was written. {_again(self.folder)}")
-        return found
+        return content
 
 
 def about_here(commit: str = "") -> About:

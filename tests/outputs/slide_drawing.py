@@ -66,10 +66,10 @@ def _pictures(parts: zipfile.ZipFile, slide: str) -> dict[str, bytes]:
     relations = f"{folder}/_rels/{name}.rels"
     if relations not in parts.namelist():
         return {}
-    found = etree.fromstring(parts.read(relations))
+    relationships = etree.fromstring(parts.read(relations))
     return {
         str(item.get("Id")): parts.read(normpath(join(folder, str(item.get("Target")))))
-        for item in found
+        for item in relationships
         if str(item.get("Type")).endswith("/image")
     }
 
@@ -157,13 +157,13 @@ def _fill(look: etree._Element) -> tuple[str, str]:
 
 
 def _colour(item: etree._Element | None) -> str:
-    found = None if item is None else item.find(".//a:srgbClr", NAMES)
-    return "" if found is None else f"#{found.get('val')}"
+    colour = None if item is None else item.find(".//a:srgbClr", NAMES)
+    return "" if colour is None else f"#{colour.get('val')}"
 
 
 def _opacity(look: etree._Element) -> str:
-    found = look.find("a:solidFill/a:srgbClr/a:alpha", NAMES)
-    return "" if found is None else f' fill-opacity="{int(str(found.get("val"))) / 100_000:g}"'
+    alpha = look.find("a:solidFill/a:srgbClr/a:alpha", NAMES)
+    return "" if alpha is None else f' fill-opacity="{int(str(alpha.get("val"))) / 100_000:g}"'
 
 
 def _text(item: etree._Element, box: Box) -> Iterator[str]:

@@ -20,8 +20,8 @@ with left:
     for feature in around.shapes(Level.OVERVIEW):
         properties = feature["properties"]
         area = shown[properties["area"]]  # type: ignore[index]
-        said = {"name": area.name, "label": area.label, "fill": rgb(area.fill)}
-        features.append({"type": "Feature", "geometry": feature["geometry"], "properties": said})
+        details = {"name": area.name, "label": area.label, "fill": rgb(area.fill)}
+        features.append({"type": "Feature", "geometry": feature["geometry"], "properties": details})
     layer = pydeck.Layer(
         "GeoJsonLayer",
         {"type": "FeatureCollection", "features": features},
