@@ -22,6 +22,7 @@ MAPS = {
     "two maps": "/?v=1&beside=2014-09-24",
     "no state left, by a link that was mended": "/?v=1&status=joined&country=QQQ",
 }
+FOLDED_LAYERS = ("more-layers", "layer-votes", "layer-deadlines")
 UNDER_THE_MAP = {  # and by what it is known to be there
     "Table": ".download a[download]",
     "Sources": "#note-1",
@@ -101,6 +102,20 @@ def faults_of_parts(page: Page) -> list[str]:
     return faults
 
 
+def faults_of_layers(page: Page) -> list[str]:
+    """Unfold more layers by the keyboard, switch one on, and fold them: it stays in sight, and the others do not."""
+    fold, votes, deadlines = (page.locator(f".st-key-{key}") for key in FOLDED_LAYERS)
+    faults = [] if votes.is_hidden() else ["layers that are off are not folded at first"]
+    fold.locator("summary").press("Enter")
+    votes.get_by_role("checkbox").press("Space")
+    wait_until_idle(page)
+    fold.locator("summary").press("Enter")
+    expect(votes.get_by_role("checkbox")).to_be_checked()
+    expect(votes).to_be_visible()
+    expect(deadlines).to_be_hidden()
+    return faults
+
+
 def open_details(page: Page) -> None:
     page.evaluate("document.querySelectorAll('details').forEach(part => { part.open = true; })")
 
@@ -135,6 +150,7 @@ def test_the_atlas_has_room_at_every_width_and_its_menu_for_a_finger(page: Page,
     page.get_by_role("button", name="Menu").click()
     page.get_by_role("button", name="Collapse sidebar").wait_for()
     faults += faults_at("on a phone with the menu", too_small(parts))
+    faults += faults_of_layers(page)
     faults += axe_faults(page, "menu of the phone", seen=[MAP, PANEL])
     beside_the_menu(page, DESK)
     faults += faults_at(f"{DESK[0]} px wide", too_small(parts))

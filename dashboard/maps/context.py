@@ -398,8 +398,9 @@ class Layer:
 
     Attributes
     ----------
-    layer_id, label
-        The id in links, lower-kebab and never reused; what readers call it.
+    layer_id, label, is_main
+        The id in links, lower-kebab and never reused; what readers call it; whether its switch is always in sight, or
+        while the layer is off under “More layers”.
     can_fill, is_counted
         Whether it can fill the areas: of the layers that are on, the first in drawing order that can does. Whether its
         legend counts a state or area; states alone unless told otherwise.
@@ -464,6 +465,7 @@ class Layer:
 
     layer_id: str
     label: str
+    is_main: bool = False
     can_fill: bool = False
     is_counted: Callable[[ComposeContext, State], bool] = _is_state
     is_comparable: bool = False

@@ -136,15 +136,28 @@ def _visit(view: View, area: str | None) -> View:
 
 
 def layers(ctx: ComposeContext) -> None:
-    """Draw a checkbox for each layer, then the controls of those that are on and have no title over theirs."""
+    """Draw a checkbox for each layer, then the controls of those that are on and have no title over theirs.
+
+    Those that are not `is_main` stand under a heading that folds them; atlas.css keeps those in sight that are on.
+    """
     with st.container(key="layers", gap=None):
         st.html('<p class="kicker">Layers</p>')
         for layer in ctx.layers:
-            name, is_on = f"layer-{layer.layer_id}", ctx.has(layer.layer_id)
-            st.checkbox(layer.label, **state.editor(name, is_on, _layer_switch(ctx.layers, layer), Flag()))
+            if layer.is_main:
+                _layer_checkbox(ctx, layer)
+    with st.container(key="more-layers", gap=None):
+        st.html("<details><summary>More layers</summary></details>")
+        for layer in ctx.layers:
+            if not layer.is_main:
+                _layer_checkbox(ctx, layer)
     for layer in ctx.on:
         if not layer.controls_title:
             layer_controls(ctx, layer)
+
+
+def _layer_checkbox(ctx: ComposeContext, layer: Layer) -> None:
+    name, is_on = f"layer-{layer.layer_id}", ctx.has(layer.layer_id)
+    st.checkbox(layer.label, **state.editor(name, is_on, _layer_switch(ctx.layers, layer), Flag()))
 
 
 def _layer_switch(offered: Layers, layer: Layer) -> Callable[[View, bool], View]:

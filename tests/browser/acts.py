@@ -66,7 +66,7 @@ MIDDLE = """code => {
 
 # Both answer with one text: Playwright takes an object apart value by value, and these are asked again and again.
 PAGE = """() => {
-  const text = element => element ? element.textContent.trim() : '';
+  const text = element => element ? element.textContent.replaceAll('\u00a0', ' ').trim() : '';
   const texts = selector => [...document.querySelectorAll(selector)].map(text);
   const app = document.querySelector('[data-testid="stApp"]');
   const grid = document.querySelector('[data-testid="stDataFrame"] [role="grid"]');

@@ -46,4 +46,4 @@ def _boundaries(dataset: Dataset) -> Iterable[Term]:
     )
 
 
-LAYER = Layer(layer_id=ID, label="Disputed lines", picture=picture, about=about)
+LAYER = Layer(layer_id=ID, label="Disputed lines", is_main=True, picture=picture, about=about)

@@ -388,6 +388,7 @@ CONTROLS = (
 LAYER = Layer(
     layer_id=ID,
     label="Claimed contamination",
+    is_main=True,
     can_fill=True,
     controls=CONTROLS,
     controls_title="Contamination claims",

@@ -108,6 +108,7 @@ def records(dataset: Dataset) -> Iterator[Record]:
 
 LAYER = Layer(
     layer_id=ID,
+    is_main=True,
     label="Events",
     noun=EVENTS,
     days=days,

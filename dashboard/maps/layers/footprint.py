@@ -426,6 +426,7 @@ FORM = Choice(
 LAYER = Layer(
     layer_id=ID,
     label="Footprint, to scale",
+    is_main=True,
     controls=(FIGURES, PLACE, FORM),
     redraws_page=frozenset({"country"}),  # the figures to choose from are those about the country
     picture=picture,

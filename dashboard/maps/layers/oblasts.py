@@ -15,7 +15,7 @@ from dashboard.maps.context import Choice, ComposeContext, Layer, Picture
 from dashboard.maps.palette import CLAIM_LOOKS
 from dashboard.maps.spec import CitedText, Headline, Legend, LegendClass, Line, Section, Symbol
 from dashboard.maps.view import OBLAST_MEASURES, View
-from dashboard.maps.wording import Noun, class_label
+from dashboard.maps.wording import Noun, class_label, counted
 from geodata import ClaimClass, Confidence, day_label
 from geodata.claims import class_of_km2
 from geodata.geo.boundaries import ukraine_oblasts
@@ -23,6 +23,8 @@ from geodata.model import OblastFigure
 from geodata.wording import number
 
 ID = "oblasts"
+
+OBLASTS = Noun("oblast", "oblasts")
 
 STATE = "UKR"
 _WHOLE = "UA"  # the code of all oblasts together
@@ -125,7 +127,7 @@ def headline(ctx: ComposeContext) -> Headline | None:
     if whole is None or not count:
         return None
     _, label = MEASURES[ctx.view.oblast_measure]
-    where = "1 oblast" if count == 1 else f"{count} oblasts"
+    where = counted(count, OBLASTS)
     text = f"{label}: {number(whole.value_km2 or 0.0)} km² in {where} of Ukraine, {whole.date_meant.label}"
     return Headline(marked_fact(whole, text), ctx.cite(whole.citations))
 
@@ -165,7 +167,7 @@ LAYER = Layer(
     label="Ukraine by oblast",
     controls=(MEASURE,),
     days=days,
-    noun=Noun("oblast", "oblasts"),
+    noun=OBLASTS,
     picture=picture,
     headline=headline,
     caveat="figures as stated, each by its own measure",

@@ -185,6 +185,7 @@ def records(dataset: Dataset) -> Iterator[Record]:
 LAYER = Layer(
     layer_id=ID,
     label="United States policy",
+    is_main=True,
     can_fill=True,
     days=days,
     caption=summary,

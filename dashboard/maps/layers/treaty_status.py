@@ -993,6 +993,7 @@ def facts(ctx: ComposeContext, row: AreaRow) -> RowFacts:
 LAYER = Layer(
     layer_id=ID,
     label="Treaty status",
+    is_main=True,
     can_fill=True,
     is_counted=is_counted,
     is_comparable=True,

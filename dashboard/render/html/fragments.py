@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from calendar import month_name
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
@@ -10,9 +12,16 @@ from geodata import Freshness, day_label
 
 # -- Headline and subtitle.
 
+# Blanks at which no line should end: between a figure and its unit, a day and its month.
+_TOGETHER = re.compile(rf"(?<=\d) (?=km|(?:{'|'.join(filter(None, month_name))})\b)")
 LONG_HEADLINE = 110  # characters; a longer one takes a smaller size, or it would push the map below the first screen
 # assets/streamlit-fixes.js handles the click, and writes the result into the status element.
 COPY_LINK = '<button type="button" class="copy-link">Copy link</button><span role="status"></span>'
+
+
+def unbroken(text: str) -> str:
+    """Return a text with no-break spaces between a figure and its unit, and between a day and its month."""
+    return _TOGETHER.sub("\u00a0", text)
 
 
 def headline_html(spec: MapSpec, freshness: Freshness) -> str:
@@ -21,7 +30,9 @@ def headline_html(spec: MapSpec, freshness: Freshness) -> str:
     size = "headline is-long" if len(spec.headline.text) > LONG_HEADLINE else "headline"
     age = age_line(freshness, freshness.live_sentence, more=f" {COPY_LINK}")
     subtitle = f'<p class="quiet">{escape(spec.subtitle)}</p>'
-    return f'<header class="{size}"><h1>{escape(spec.headline.text)}{source_marks}</h1>{subtitle}{age}</header>'
+    return (
+        f'<header class="{size}"><h1>{escape(unbroken(spec.headline.text))}{source_marks}</h1>{subtitle}{age}</header>'
+    )
 
 
 def age_line(freshness: Freshness, sentence: str, *, more: str = "") -> str:

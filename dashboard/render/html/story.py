@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from calendar import month_name
 from html import escape
 
 from dashboard.maps.story.model import StepText
 from dashboard.render.assets import script_text
 from dashboard.render.formats import Options, StoryJob
-from dashboard.render.html.fragments import COPY_LINK, by_number, source_list
+from dashboard.render.html.fragments import COPY_LINK, by_number, source_list, unbroken
 from dashboard.render.html.standalone import NAME, as_json, embed_html, policy_of, style_of
 from dashboard.render.html.templates import rendered, trusted
 from geodata import Freshness
 
 # -- A step of a story as HTML: its text, the ways to the other steps, notes and sources, each in its place.
 
-# Blanks at which no line should end: between a figure and its unit, a day and its month.
-_TOGETHER = re.compile(rf"(?<=\d) (?=km|(?:{'|'.join(filter(None, month_name))})\b)")
 _ON_STAGE = 24  # sources that are named in short beneath a caption; the rest are counted
 
 
@@ -71,11 +67,6 @@ def draft_html(title: str, parameter: str) -> str:
 def drafts_html(parameter: str) -> str:
     """Return the place where the page's script lists the stories that this browser has kept, but for one."""
     return rendered("story_drafts.html", parameter=parameter)
-
-
-def unbroken(text: str) -> str:
-    """Return a text with no-break spaces between a figure and its unit, and between a day and its month."""
-    return _TOGETHER.sub("\u00a0", text)
 
 
 # -- A story as one page that needs nothing else: a stage for each step, gone through by arrow keys.
