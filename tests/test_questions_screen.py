@@ -103,14 +103,14 @@ def test_each_kind_of_clause_has_its_fields_and_its_words(kind: Kind) -> None:
     assert '<p class="clause">1: ' in html_of(at)
     fields = {box.key: box for box in at.selectbox}
     whens = [fields[key] for key in fields if re.fullmatch(r"clause-1-.+-(when|before)", key or "")]
-    text = asked(at)
+    text = question_in(at)
     assert len(whens) == ("~2020-05-01" in with_day(text))
     for box in whens:
         box.select_index(1)
         run(at)
         at.date_input(key=f"{box.key}".rpartition("-")[0] + "-day").set_value(date(2020, 5, 1))
         run(at)
-        assert asked(at) == with_day(text)
+        assert question_in(at) == with_day(text)
         assert "1 May 2020" in html_of(at).split('<p class="clause">1: ')[1].split("</p>")[0]
         assert "1 May 2020" in html_of(at).split("<h1>")[1].split("</h1>")[0]
 
@@ -121,7 +121,7 @@ def test_a_figure_of_any_number_of_square_kilometres_can_be_asked_for() -> None:
     assert at.number_input(key="clause-1-figure-area").value == 35
     at.number_input(key="clause-1-figure-area").set_value(1250)
     run(at)
-    assert asked(at) == "km2~least~1250~ap-mines~latest"
+    assert question_in(at) == "km2~least~1250~ap-mines~latest"
     assert "at least 1,250 km²" in html_of(at)
 
 
