@@ -39,7 +39,8 @@ def run(at: AppTest) -> AppTest:
 
 
 def html_of(at: AppTest) -> str:
-    return " ".join(element.proto.body for element in at.get("html"))
+    """The HTML of a page, with plain blanks where a line may not end."""
+    return " ".join(element.proto.body for element in at.get("html")).replace("\u00a0", " ")
 
 
 def shown_on_map(at: AppTest) -> dict[str, Any]:
