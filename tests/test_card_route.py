@@ -8,7 +8,7 @@ from starlette.applications import Starlette
 from dashboard.maps.compose.cards import cards
 from dashboard.maps.layers.registry import LAYERS
 from dashboard.maps.link import query_of
-from dashboard.maps.view import MOST_FOOTPRINTS, REGIONS, Footprint, View
+from dashboard.maps.view import MATRIX_ORDERS, MOST_FOOTPRINTS, REGIONS, Footprint, View
 from dashboard.render.live_map.message import card_table, cards_url
 from dashboard.web.http_cache import IMMUTABLE
 from dashboard.web.routes import LONGEST_LINK, card_routes
@@ -100,6 +100,8 @@ def test_the_longest_link_of_a_view_is_not_too_long() -> None:
             Footprint(figure, (-123.45, -12.34), is_square=True)
             for figure in sorted(dataset().claim_by_id, key=len)[-MOST_FOOTPRINTS:]
         ),
+        matrix_group=max(dataset().groups, key=len),
+        matrix_order=max(MATRIX_ORDERS, key=len),
     )
     assert len(urlencode(query_of(longest))) * 2 < LONGEST_LINK
 

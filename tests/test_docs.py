@@ -20,7 +20,17 @@ from dashboard.maps.layers.registry import LAYERS
 from dashboard.maps.link import LINK_KEYS, LINK_VERSION, query_of, read_link
 from dashboard.maps.palette import STATUS_LOOKS
 from dashboard.maps.street_maps import STREET_IDS
-from dashboard.maps.view import AFFECTED_OUTSIDE, FIRST_DAY, LAST_DAY, OBLAST_MEASURES, REGIONS, TREATIES, View
+from dashboard.maps.view import (
+    AFFECTED_OUTSIDE,
+    FIRST_DAY,
+    LAST_DAY,
+    MATRIX_COUNTS,
+    MATRIX_ORDERS,
+    OBLAST_MEASURES,
+    REGIONS,
+    TREATIES,
+    View,
+)
 from dashboard.render.formats import FORMATS, LEAST_WIDTH, MOST_WIDTH, Formats, Subject
 from geodata import MAP_GROUPS, ClaimRule, StatusKind, is_extent, load
 from geodata.__main__ import main
@@ -70,6 +80,10 @@ VALUES: dict[str, tuple[str, ...]] = {
         "region~africa",
         "group~nato",
     ),
+    "members": ("nato", "eu", "ldcs"),
+    "matrix": ("apmbc.leaving.left~ccm.party",),
+    "sort": MATRIX_ORDERS[:5],
+    "count": MATRIX_COUNTS,
     "names": tuple(Naming),
 }
 # What the column "default" says in words is the value that a link without the parameter has.
@@ -140,6 +154,7 @@ def test_the_table_of_links_names_the_right_default(key: str) -> None:
         return
     fields = {"rule": "claim_rule", "group": "claim_group", "least": "claim_least", "class": "class_filter"}
     fields |= {"status": "statuses", "region": "regions", "oblasts": "oblast_measure"}
+    fields |= {"members": "matrix_group", "matrix": "matrix_statuses", "sort": "matrix_order", "count": "matrix_count"}
     value = getattr(View(), fields.get(key, key))
     cell = ".".join(code_in(default)) if code_in(default) else IN_WORDS[default]
     assert cell == (".".join(value) if isinstance(value, tuple) and value else value)

@@ -5,6 +5,7 @@ import io
 from collections import Counter
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from altair import LayerChart
@@ -15,14 +16,17 @@ from starlette.applications import Starlette
 from dashboard.maps.reference.treaty_matrix import (
     MEASURES,
     MatrixFilter,
+    MatrixRow,
     count_on,
     counts_text,
     group_notes,
     matrix_sentence,
+    order_label,
+    ordered,
     treaty_counts,
     treaty_matrix,
 )
-from dashboard.maps.view import FIRST_DAY, LAST_DAY, REGIONS, TREATIES
+from dashboard.maps.view import FIRST_DAY, LAST_DAY, MATRIX_COUNTS, MATRIX_KINDS, MATRIX_ORDERS, REGIONS, TREATIES
 from dashboard.render.charts import treaty_count_chart
 from dashboard.render.treaty_matrix import matrix_columns, matrix_csv, matrix_html
 from dashboard.web.routes import matrix_routes
@@ -30,8 +34,8 @@ from geodata import StatusKind, UnknownKeyError, day_label
 from geodata.groups import members_on
 from tests.asgi_client import ask
 from tests.shipped_views import SHIPPED, TODAY, dataset
+from tests.test_app import html_of, opened, run
 
-KINDS = tuple(kind for kind in StatusKind if kind is not StatusKind.NOT_ELIGIBLE)
 STATES = [state.area for state in dataset().states.values() if state.is_state]
 NAMES = SHIPPED.treaty_names()
 FILTERS = st.builds(
@@ -41,7 +45,7 @@ FILTERS = st.builds(
     st.lists(st.sampled_from(TREATIES), unique=True).flatmap(
         lambda treaties: st.tuples(
             *(
-                st.tuples(st.just(t), st.lists(st.sampled_from(KINDS), min_size=1, unique=True).map(tuple))
+                st.tuples(st.just(t), st.lists(st.sampled_from(MATRIX_KINDS), min_size=1, unique=True).map(tuple))
                 for t in sorted(treaties, key=TREATIES.index)
             )
         )
@@ -89,6 +93,55 @@ def test_the_rows_kept_are_those_that_pass_and_no_other(chosen: MatrixFilter) ->
         passes &= members is None or row.area in {*members.areas, *members.uncertain}
         passes &= all(set(wanted[t]) & {row.cells[t].status.kind, *row.cells[t].status.possible} for t in wanted)
         assert (row.area in kept) == passes
+
+
+@pytest.mark.parametrize("order", MATRIX_ORDERS)
+def test_an_order_keeps_every_row_and_what_it_leaves_equal_by_name(order: str) -> None:
+    rows = SHIPPED.treaty_matrix(TODAY)
+    found = ordered(rows, order)
+    assert sorted(found, key=rows.index) == [*rows]
+    names = [row.name for row in rows]
+    treaty = next((treaty for treaty in TREATIES if order.startswith(treaty)), "apmbc")
+    keys = [_key(row, order, treaty) for row in found]
+    days = [key for key in keys if key is not None]
+    assert keys[: len(days)] == days == sorted(days, reverse=order.endswith("-newest"))
+    for one, other in pairwise(found):
+        if _key(one, order, treaty) == _key(other, order, treaty):
+            assert names.index(one.name) < names.index(other.name)
+
+
+def _key(row: MatrixRow, order: str, treaty: str) -> Any:
+    cell, kinds = row.cells[treaty], [*StatusKind]
+    keys = {"name": 0, "region": row.region, treaty: kinds.index(cell.status.kind)}
+    return keys.get(order, cell.since)
+
+
+def test_each_order_has_words_of_its_own_and_each_count_a_measure() -> None:
+    labels = [order_label(order, NAMES) for order in MATRIX_ORDERS]
+    assert len(set(labels)) == len(labels)
+    assert labels[:4] == ["Name", "Region", "Mine Ban Convention: status", "Mine Ban Convention: since, oldest first"]
+    assert tuple(MEASURES) == MATRIX_COUNTS
+
+
+@pytest.mark.slow
+def test_a_link_opens_the_screen_filtered_and_ordered_and_each_change_is_in_it() -> None:
+    link = {"members": "nato", "matrix": "apmbc.left~ccm.left.not-signed", "sort": "apmbc-newest", "count": "left"}
+    at = opened("treaties", v="1", day="2026-03-01", **link)
+    assert at.selectbox(key="matrix-group").value == "nato"
+    assert at.multiselect(key="matrix-apmbc").value == [StatusKind.LEFT]
+    (table,) = at.dataframe
+    day, view = date(2026, 3, 1), SHIPPED.view(link)[0]
+    chosen = MatrixFilter((), "nato", view.matrix_statuses)
+    rows = ordered(chosen.kept(SHIPPED.treaty_matrix(day), chosen.members(dataset(), day)), "apmbc-newest")
+    assert [*table.value["State"]] == [row.name for row in rows]
+    assert len(rows) > 1
+    assert "States that have left on 1 March 2026" in html_of(at)
+    at.multiselect(key="matrix-ccm").set_value([])
+    run(at)
+    at.selectbox(key="matrix-order").select("name")
+    run(at)
+    link = {"v": "1", "day": "2026-03-01", "members": "nato", "matrix": "apmbc.left", "count": "left"}
+    assert at.query_params == link
 
 
 @pytest.mark.parametrize(

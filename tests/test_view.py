@@ -11,6 +11,9 @@ from dashboard.maps.street_maps import STREET_IDS
 from dashboard.maps.view import (
     FIRST_DAY,
     LAST_DAY,
+    MATRIX_COUNTS,
+    MATRIX_KINDS,
+    MATRIX_ORDERS,
     MOST_FOOTPRINTS,
     REGIONS,
     TREATIES,
@@ -56,6 +59,14 @@ views = st.builds(
     country=st.none() | st.sampled_from(AREAS),
     footprints=st.lists(footprints, min_size=1, max_size=MOST_FOOTPRINTS, unique=True).map(tuple),
     streets=st.none() | st.sampled_from(STREET_IDS),
+    matrix_group=st.none() | st.sampled_from(("nato", "eu")),
+    matrix_statuses=in_order(TREATIES).flatmap(
+        lambda treaties: st.tuples(
+            *(st.tuples(st.just(treaty), in_order(MATRIX_KINDS).filter(bool)) for treaty in treaties)
+        )
+    ),
+    matrix_order=st.sampled_from(MATRIX_ORDERS),
+    matrix_count=st.sampled_from(MATRIX_COUNTS),
 ).map(lambda view: settled(view)[0])
 comparing = st.builds(lambda view, beside: compared(view, beside=beside), views, others) | st.builds(
     lambda view, since: compared(view, since=since), views, st.dates(FIRST_DAY, LAST_DAY)
@@ -104,6 +115,14 @@ def test_a_value_is_either_used_or_named(key: str, text: str) -> None:
         ("beside", "ccm.ccw-p5", "it names a second treaty, ccw-p5"),
         ("beside", "apmbc", "“beside” was ignored: apmbc is the treaty that the map shows"),
         ("beside", "apmbc.2014-01-01", "“beside” was ignored, but for its day: apmbc is the treaty"),
+        ("members", "nato<", "is not a group of states"),
+        ("matrix", "apmbd.left", "apmbd is not a treaty of the atlas; did you mean apmbc"),
+        ("matrix", "apmbc.lefft~ccm.party", "“matrix” was ignored, but for its other statuses: lefft is not a status"),
+        ("matrix", "apmbc~ccm.none", "it names no status under apmbc"),
+        ("matrix", "ccm.left~ccm.party", "but for its other statuses: it names ccm twice"),
+        ("matrix", "ccm.not-eligible", "not-eligible is not a status of a state under a treaty"),
+        ("sort", "apmbc-newst", "did you mean apmbc-newest"),
+        ("count", "votes", "is not a count of states through time"),
         ("since", "last year", "no changes are picked out"),
         ("since", "1990-01-01", "1990-01-01 lies outside 1992-01-01 to 2033-12-31; 1992-01-01 is shown"),
     ],

@@ -11,12 +11,15 @@ from urllib.parse import urlencode
 
 from dashboard.maps.context import Layers
 from dashboard.maps.layers.registry import LAYERS
-from dashboard.maps.question_link import FIELD, read_question, write_question
+from dashboard.maps.question_link import FIELD, GROUP_ID, read_question, write_question
 from dashboard.maps.street_maps import STREET_IDS
 from dashboard.maps.view import (
     FIRST_DAY,
     FURTHEST_LATITUDE,
     LAST_DAY,
+    MATRIX_COUNTS,
+    MATRIX_KINDS,
+    MATRIX_ORDERS,
     MOST_FOOTPRINTS,
     OBLAST_MEASURES,
     PLACE_DECIMALS,
@@ -39,6 +42,7 @@ FROZEN_KEYS = ("release", "id")  # beside the view in a link that is frozen on a
 _IS_FROZEN = "the atlas shows the present data; put “frozen” before the “?” for the figures of the link's release"
 _LONGEST_QUESTION = 800  # a question of as many clauses as it can have, each of the longest kind, has 600
 _LONGEST_FOOTPRINTS = 400  # five figures with the longest id and a place each
+_LONGEST_STATUSES = 400  # every kind of status under each treaty has 330
 _LONGEST_VALUE = 200  # no honest value is longer; what is cut is named, not echoed
 
 # -- How one value of a link is read: each reader returns what it understood, or None, and why parts were left out.
@@ -199,6 +203,39 @@ def question(text: str, known: Known) -> tuple[Question | None, list[str]]:
     return parsed, [f"{shown_value(one.piece.replace(FIELD, ' '))}: {one.reason}" for one in ignored]
 
 
+def group_of_states(text: str, known: Known) -> tuple[str | None, list[str]]:
+    """Read the id of a group of states."""
+    if known["groups"]:
+        return one_of("a group of states that the atlas knows", tuple(known["groups"]))(text, known)
+    return (text, []) if GROUP_ID.fullmatch(text) else (None, [f"{shown_value(text)} is not a group of states"])
+
+
+def matrix_statuses(text: str, known: Known) -> tuple[tuple[tuple[str, tuple[StatusKind, ...]], ...] | None, list[str]]:
+    """Read the kinds of status that are kept by treaty: a treaty, then its kinds, joined by points; treaties by ~."""
+    kept: dict[str, tuple[StatusKind, ...]] = {}
+    reasons: list[str] = []
+    for part in text.split("~"):
+        head, _, rest = part.partition(".")
+        treaty, why = _TREATY(head, known)
+        reasons += why
+        if treaty is None:
+            continue
+        kinds, why = (
+            _MATRIX_KINDS(rest, known) if rest not in ("", NOTHING) else (None, [f"it names no status under {head}"])
+        )
+        reasons += why
+        if treaty in kept:
+            reasons.append(f"it names {treaty} twice")
+        elif kinds:
+            kept[treaty] = kinds
+    return tuple((treaty, kept[treaty]) for treaty in TREATIES if treaty in kept) or None, reasons
+
+
+def write_matrix_statuses(kept: Sequence[tuple[str, Sequence[StatusKind]]]) -> str:
+    """Return kinds of status by treaty as a link writes them."""
+    return "~".join(".".join([treaty, *kinds]) for treaty, kinds in kept)
+
+
 # -- Query parameters that senders of links add to every address: campaign tags, click identifiers, mailing lists.
 #
 # Who shares a link does not choose them and no page reads them, so a link of ours drops them in silence. What is
@@ -281,6 +318,7 @@ def write_footprints(drawn: Sequence[Footprint]) -> str:
 
 
 _TREATY = one_of("a treaty of the atlas", TREATIES)
+_MATRIX_KINDS = many_of("a status of a state under a treaty", MATRIX_KINDS, StatusKind)
 _CODECS: dict[str, _Codec] = {
     "day": _Codec("day", date.isoformat, day_within(FIRST_DAY, LAST_DAY, instead="today is shown")),
     "treaty": _Codec("treaty", str, _TREATY),
@@ -305,6 +343,12 @@ _CODECS: dict[str, _Codec] = {
     "since": _Codec("since", date.isoformat, day_within(FIRST_DAY, LAST_DAY, instead="no changes are picked out")),
     "streets": _Codec("streets", str, one_of("a street map of the atlas", STREET_IDS)),
     "question": _Codec("question", write_question, question, _LONGEST_QUESTION, rest="its other clauses"),
+    "members": _Codec("matrix_group", str, group_of_states),
+    "matrix": _Codec(
+        "matrix_statuses", write_matrix_statuses, matrix_statuses, _LONGEST_STATUSES, rest="its other statuses"
+    ),
+    "sort": _Codec("matrix_order", str, one_of("an order of the table of treaties", MATRIX_ORDERS)),
+    "count": _Codec("matrix_count", str, one_of("a count of states through time", MATRIX_COUNTS)),
     "names": _Codec("names", str, one_of("a kind of names", tuple(Naming), Naming)),
 }
 LINK_KEYS = ("v", *_CODECS)

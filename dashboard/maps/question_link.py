@@ -50,7 +50,7 @@ PART, TERM, FIELD, NOT = ".", "_", "~", "not"
 FIRST_YEAR, LAST_YEAR = 1996, LAST_DAY.year  # the first vote on the mine ban; the last year of a link
 MOST_KM2 = 9_999_999
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_GROUP_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
+GROUP_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
 _WHOLE = re.compile(r"\d{1,7}", re.ASCII)
 
 
@@ -250,7 +250,7 @@ def _record(fields: Sequence[str]) -> Clause:
 
 def _states(fields: Sequence[str]) -> Clause:
     group_id, on = fields
-    if not _GROUP_ID.fullmatch(group_id):
+    if not GROUP_ID.fullmatch(group_id):
         raise _UnreadableError("it names no group of states")
     return GroupClause(group_id, _day(on))
 

@@ -24,6 +24,11 @@ AFFECTED_OUTSIDE = simple(
     Term(StatusClause("ccm", StatusTest.PARTY), is_negated=True),
 )
 OBLAST_MEASURES = ("identified", "listed", "cleared", "farmland")
+# The screen of the four treaties: the kinds of status it can be kept to (every state can join), what its rows are
+# ordered by, and what is counted through time.
+MATRIX_KINDS = tuple(kind for kind in StatusKind if kind is not StatusKind.NOT_ELIGIBLE)
+MATRIX_ORDERS = ("name", "region", *(f"{treaty}{by}" for treaty in TREATIES for by in ("", "-oldest", "-newest")))
+MATRIX_COUNTS = ("bound", "joined", "left", "uncertain")
 DEFAULT_FOOTPRINT = "ukr-potentially-contaminated-2023-01-07-shmyhal"
 PLACE_DECIMALS = 2  # of a degree, of where a shape stands: about 1 km
 FURTHEST_LATITUDE = 80  # a shape of a million km² about it holds no pole
@@ -110,6 +115,10 @@ class View:
     since: date | None = None  # only what changed from then on is coloured
     streets: str | None = None  # a street map beneath a close-up
     question: Question = AFFECTED_OUTSIDE
+    matrix_group: str | None = None  # the group of states whose members the screen of the treaties shows
+    matrix_statuses: tuple[tuple[str, tuple[StatusKind, ...]], ...] = ()  # kinds kept there, by treaty; never empty
+    matrix_order: str = MATRIX_ORDERS[0]
+    matrix_count: str = MATRIX_COUNTS[0]
     names: Naming | None = None  # by which names states go; None: the United Nations' in texts, common ones on the map
 
     def on(self, today: date) -> date:

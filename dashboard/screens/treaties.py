@@ -1,5 +1,7 @@
 """The treaties screen: every state under each of the four treaties on a day, and their parties through time."""
 
+from dataclasses import replace
+from functools import partial
 from html import escape
 from urllib.parse import urlencode
 
@@ -11,18 +13,21 @@ from dashboard.maps.reference.treaty_matrix import (
     counts_text,
     group_notes,
     matrix_sentence,
+    order_label,
+    ordered,
+    with_statuses,
 )
 from dashboard.maps.spec import PictureTheme
-from dashboard.maps.view import TREATIES
+from dashboard.maps.view import MATRIX_KINDS, MATRIX_ORDERS, TREATIES
 from dashboard.render.charts import treaty_count_chart
 from dashboard.render.treaty_matrix import matrix_columns, matrix_html
 from dashboard.ui import controls, page_shell, state
 from dashboard.ui.service import ATLAS
 from dashboard.ui.widget_values import OneOf, OneOrNone, SomeOf
-from geodata import STATUS_LABELS, StatusKind, day_label
+from geodata import STATUS_LABELS, day_label
 
-KINDS = tuple(kind for kind in StatusKind if kind is not StatusKind.NOT_ELIGIBLE)
-STATE_PIXELS, STATUS_PIXELS, DAY_PIXELS = 190, 190, 100
+STATE_PIXELS, STATUS_PIXELS, DAY_PIXELS, ORDER_PIXELS = 190, 190, 100, 420
+ROW_PIXELS, GRID_PIXELS = 35, 420
 
 view, data, names = state.current(), ATLAS.dataset(), ATLAS.treaty_names()
 day = view.on(ATLAS.today())
@@ -31,30 +36,37 @@ with st.sidebar:
     controls.day(view)
     controls.regions(view)
     groups = {group_id: group.short_name for group_id, group in data.groups.items()}
-    group = st.selectbox(
+    st.selectbox(
         "Group",
         list(groups),
         format_func=groups.__getitem__,
         index=None,
         placeholder="All states",
-        **state.choice("matrix-group", None, OneOrNone(groups, groups.__getitem__)),
+        **state.editor(
+            "matrix-group",
+            view.matrix_group,
+            lambda old, new: replace(old, matrix_group=new),
+            OneOrNone(groups, groups.__getitem__),
+        ),
     )
-    statuses = []
-    with st.expander("Status under each treaty"):
+    with st.expander("Status under each treaty", expanded=bool(view.matrix_statuses)):
         for treaty in TREATIES:
-            kinds = st.multiselect(
+            st.multiselect(
                 names[treaty],
-                KINDS,
+                MATRIX_KINDS,
                 format_func=STATUS_LABELS.__getitem__,
                 placeholder="Any",
-                **state.choice(f"matrix-{treaty}", [], SomeOf(KINDS, STATUS_LABELS.__getitem__)),
+                **state.editor(
+                    f"matrix-{treaty}",
+                    list(dict(view.matrix_statuses).get(treaty, ())),
+                    partial(with_statuses, treaty=treaty),
+                    SomeOf(MATRIX_KINDS, STATUS_LABELS.__getitem__),
+                ),
             )
-            if kinds:
-                statuses.append((treaty, tuple(kind for kind in KINDS if kind in kinds)))
 
-chosen = MatrixFilter(view.regions, group or "", tuple(statuses))
+chosen = MatrixFilter(view.regions, view.matrix_group or "", view.matrix_statuses)
 members = chosen.members(data, day)
-rows = chosen.kept(ATLAS.treaty_matrix(day), members)
+rows = ordered(chosen.kept(ATLAS.treaty_matrix(day), members), view.matrix_order)
 
 page_shell.link_problems()
 page_shell.title(f"Four treaties on {day_label(day)}", matrix_sentence(rows, names, day))
@@ -62,6 +74,18 @@ notes = [*(group_notes(members, groups[chosen.group]) if members else ()), ATLAS
 st.html("".join(f'<p class="quiet">{escape(note)}</p>' for note in notes))
 
 if rows:
+    st.selectbox(
+        "Order",
+        MATRIX_ORDERS,
+        format_func=lambda order: order_label(order, names),
+        width=ORDER_PIXELS,
+        **state.editor(
+            "matrix-order",
+            view.matrix_order,
+            lambda old, new: replace(old, matrix_order=new),
+            OneOf(MATRIX_ORDERS, lambda order: order_label(order, names)),
+        ),
+    )
     widths = {"State": st.column_config.Column(width=STATE_PIXELS, pinned=True)}
     for name in names.values():
         widths[name] = st.column_config.Column(width=STATUS_PIXELS)
@@ -69,23 +93,29 @@ if rows:
     st.html(
         f'<div class="on-paper">{matrix_html(rows, names)}</div>'
     )  # the grid is a canvas, which prints rows in view
-    st.dataframe(matrix_columns(rows, names), hide_index=True, width="stretch", height=420, column_config=widths)
+    height = min(ROW_PIXELS * (len(rows) + 1) + 2, GRID_PIXELS)
+    st.dataframe(matrix_columns(rows, names), hide_index=True, width="stretch", height=height, column_config=widths)
     where = f"export/treaties.csv?{urlencode({'day': day.isoformat(), **chosen.to_query()})}"
     st.html(f'<p class="download"><a href="{escape(where)}" download>Download CSV with acts and documents</a></p>')
 
     st.html('<header id="through-time"><h2>Through time</h2></header>')
-    measure = st.segmented_control(
+    st.segmented_control(
         "Count",
         list(MEASURES),
         required=True,
         format_func=lambda key: MEASURES[key].label,
-        **state.choice("matrix-measure", "bound", OneOf(MEASURES, lambda key: MEASURES[key].label)),
+        **state.editor(
+            "matrix-measure",
+            view.matrix_count,
+            lambda old, new: replace(old, matrix_count=new),
+            OneOf(MEASURES, lambda key: MEASURES[key].label),
+        ),
     )
     counts = ATLAS.treaty_counts(
         None if len(rows) == len(ATLAS.treaty_matrix(day)) else frozenset(r.area for r in rows)
     )
     theme: PictureTheme = "dark" if st.context.theme.type == "dark" else "light"
-    picked, until = MEASURES[measure or "bound"], max(day, ATLAS.today())
+    picked, until = MEASURES[view.matrix_count], max(day, ATLAS.today())
     st.vega_lite_chart(
         treaty_count_chart(counts, names, number_of=picked.number_of, day=day, until=until, theme=theme),
         theme=None,

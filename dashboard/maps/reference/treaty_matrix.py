@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from dashboard.maps.view import FIRST_DAY, REGIONS, TREATIES
+from dashboard.maps.view import FIRST_DAY, REGIONS, TREATIES, View
 from geodata import Dataset, StatusKind, TreatyStatus, UnknownKeyError, day_label
 from geodata.collation import name_key
 from geodata.groups import Members, members_on
@@ -126,6 +127,46 @@ class MatrixFilter:
             and (areas is None or row.area in areas)
             and all(_may_be(row.cells[treaty].status, kinds) for treaty, kinds in self.statuses)
         )
+
+
+def ordered(rows: Collection[MatrixRow], order: str) -> tuple[MatrixRow, ...]:
+    """Return rows by one of `MATRIX_ORDERS`; those that it leaves equal stay as they were.
+
+    A treaty orders by kind of status, as legends do; its "-oldest" and "-newest" by the day since when, and what has
+    no such day stands last.
+    """
+    if order == "region":
+        return tuple(sorted(rows, key=lambda row: row.region))
+    treaty = next((treaty for treaty in TREATIES if order in (treaty, f"{treaty}-oldest", f"{treaty}-newest")), None)
+    if treaty is None:
+        return tuple(rows)
+    if order == treaty:
+        kinds = list(StatusKind)
+        return tuple(sorted(rows, key=lambda row: kinds.index(row.cells[treaty].status.kind)))
+    days = {row.area: day.toordinal() for row in rows if (day := row.cells[treaty].since) is not None}
+    sign = 1 if order.endswith("-oldest") else -1
+    return tuple(sorted(rows, key=lambda row: sign * days[row.area] if row.area in days else math.inf))
+
+
+def order_label(order: str, names: Mapping[str, str]) -> str:
+    """Return what a reader picks an order of the rows by.
+
+    Parameters
+    ----------
+    names
+        Short names of the treaties by id.
+    """
+    for treaty in TREATIES:
+        for tail, words in (("", "status"), ("-oldest", "since, oldest first"), ("-newest", "since, newest first")):
+            if order == f"{treaty}{tail}":
+                return f"{names[treaty]}: {words}"
+    return order.capitalize()
+
+
+def with_statuses(view: View, kinds: Collection[StatusKind], *, treaty: str) -> View:
+    """Return the view with other kinds of status kept under a treaty, in the order of legends; none keep all."""
+    kept = {**dict(view.matrix_statuses), treaty: tuple(kind for kind in StatusKind if kind in kinds)}
+    return replace(view, matrix_statuses=tuple((t, kept[t]) for t in TREATIES if kept.get(t)))
 
 
 def _may_be(status: TreatyStatus, kinds: Collection[StatusKind]) -> bool:
