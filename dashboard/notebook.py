@@ -68,7 +68,7 @@ class NotebookView:
         age = Freshness(self.spec.depositary_read, self.options.made_on).dated_sentence
         sources = (f"[{source.number}] {source.text}" for source in self.spec.sources)
         bundle = {
-            "text/plain": "\n".join([self.spec.text_alternative, age, *sources]),
+            "text/plain": "\n".join([self.spec.in_words, age, *sources]),
             "image/png": b64encode(file_bytes(self.formats["png"], self.spec, self.options)).decode(),
         }
         if self.is_interactive:

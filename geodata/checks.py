@@ -20,6 +20,7 @@ from geodata.model import (
     ClaimStatus,
     ComparableGroup,
     Confidence,
+    CountryArea,
     Deadline,
     ExtensionDecision,
     Group,
@@ -213,7 +214,7 @@ PAST_DATE_COLUMNS = (
     ("events", "when", "date"),
     ("deadlines", "completed", "completed"),
 )
-FIRST_YEAR = 1900  # of clearance and votes; the wars that left mines came after it
+FIRST_YEAR = 1900  # of clearance, votes and land areas; the wars that left mines came after it
 
 
 def check_plausible(tables: RecordsByTable, folder: Path, report: Report, *, today: date) -> None:
@@ -237,6 +238,7 @@ def check_plausible(tables: RecordsByTable, folder: Path, report: Report, *, tod
     check.policies(complete.get("policies", []))
     if "memberships" in complete:
         check.groups(complete.get("groups", []), complete["memberships"])
+    check.country_areas(complete.get("country_areas", []))
     check.years(complete)
 
 
@@ -367,9 +369,15 @@ class _PlausibilityCheck:
                 row.add_problem("group_id", f"{quoted_cell(group.group_id)} has no row in memberships.csv")
             self._check_not_future(row, "data_until", DateSpan.on(group.data_until))
 
+    def country_areas(self, pairs: Sequence[tuple[Row, CountryArea]]) -> None:
+        """Check that a land area is one."""
+        for row, country in pairs:
+            if country.land_km2 <= 0:
+                row.add_problem("land_km2", f"{quoted_cell(row.text('land_km2'))} is not an area of more than 0 km2")
+
     def years(self, sound: RecordsByTable) -> None:
         """Check the years and days of the tables beside claims and acts, and their areas."""
-        for table in ("votes", "clearance"):
+        for table in ("votes", "clearance", "country_areas"):
             for row, record in sound.get(table, []):
                 if not FIRST_YEAR <= record.year <= self.today.year:
                     row.add_problem(

@@ -49,7 +49,7 @@ _REFERENCES: Mapping[str, tuple[str, str]] = {
 }
 _CORRECTED = ("correction_id", "table", "row_id", "column", "reason", "citations")  # required columns
 # In the README: the section of a table, and its rows "| `column` | type | unit | meaning |".
-_SECTION = re.compile(r"^## ([a-z]+)\.csv\n\n(.+)\n(?:.*\n)*?(?=\| column \|)((?:\|.*\n)+)", re.MULTILINE)
+_SECTION = re.compile(r"^## ([a-z_]+)\.csv\n\n(.+)\n(?:.*\n)*?(?=\| column \|)((?:\|.*\n)+)", re.MULTILINE)
 _ROW = re.compile(r"^\| `(\w+)` \| \w+ \| ([^|]*) \| (.*) \|$", re.MULTILINE)
 _CLOSED_SET = re.compile(r"(?:^|\. )One of: ((?:`[^`]+`(?:, )?)+)$")
 

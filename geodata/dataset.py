@@ -24,6 +24,7 @@ from geodata.model import (
     CasualtyCount,
     Claim,
     ClearanceResult,
+    CountryArea,
     Deadline,
     Definition,
     Event,
@@ -78,6 +79,7 @@ class Dataset:
     stockpiles: Mapping[str, tuple[Stockpile, ...]]
     groups: Mapping[str, Group]
     memberships: Mapping[str, tuple[Membership, ...]]
+    country_areas: Mapping[str, CountryArea]
     omissions: Mapping[str, tuple[Omission, ...]]
 
     def state(self, area: str) -> State:
@@ -284,6 +286,7 @@ def assemble(folder: Folder, *, release: str, is_kept: bool = False) -> Dataset:
         stockpiles=_grouped(records["stockpiles"]),
         groups=_by_id(records["groups"], "group_id"),
         memberships=_grouped(records["memberships"], "group"),
+        country_areas=_by_id(records["country_areas"], "area"),
         omissions=_grouped(records["omissions"]),
         **by_area,
     )

@@ -451,7 +451,7 @@ class PolicyAction(Fact):
     paraphrase: str
 
 
-# --- Records: votes, clearance, oblasts, events, deadlines, casualties, stockpiles, groups, omissions
+# --- Records: votes, clearance, oblasts, events, deadlines, casualties, stockpiles, groups, land areas, omissions
 
 
 @dataclass(frozen=True, slots=True)
@@ -616,6 +616,15 @@ class Membership(Fact):
     start: DateSpan
     until: DateSpan | None
     contested_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class CountryArea(Fact):
+    """The land area (km2) of a state or area in a year, without inland waters, as a published table gives it."""
+
+    area: str
+    land_km2: float
+    year: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from geodata.model import (
     Claim,
     ClearanceResult,
     ComparableGroup,
+    CountryArea,
     Deadline,
     Definition,
     Event,
@@ -530,6 +531,7 @@ TABLES = (
     _table("stockpiles", Stockpile, "stockpile_id", "stockpile_id kind name claimant", when="date"),
     _table("groups", Group, "group_id", "group_id short_name name about", later=ALL_COLUMNS),
     _table("memberships", Membership, "membership_id", "membership_id", later=ALL_COLUMNS),
+    _table("country_areas", CountryArea, "area", "", later=ALL_COLUMNS),
     _table("omissions", Omission, "omission_id", "omission_id statement reason", later=ALL_COLUMNS, when="date"),
 )
 

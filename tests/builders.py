@@ -231,6 +231,7 @@ _TABLES = {
         club-aaa,club,AAA,member,1995-01-01,
         club-aaa-suspended,club,AAA,suspended,2010-02,2011-03-01
         club-bbb,club,BBB,member,1999,2020-01-31""",
+    "country_areas": "area,land_km2,year\nAAA,1000,2023\nBBB,950,2023",
     "omissions": "omission_id,area,date,statement,reason\naaa-producer,AAA,2024,producer of mines,no document was read",
     "corrections": "correction_id",
     "boundaries/areas": "area,name_in_source\nAAA,Aland\nBBB,Beland\nTTT,Tee\nZED,Ex",

@@ -84,7 +84,7 @@ def numbers_on_screen(spec: MapSpec) -> list[int]:
     """The numbers of sources in the order in which a reader comes upon them, each as often as it stands there."""
     circles = [symbol.sentence for symbol in spec.symbols if symbol.layer != "events"]
     events = [symbol.sentence for symbol in spec.symbols if symbol.layer == "events"]
-    shapes = [shape.sentence for shape in spec.shapes]
+    shapes = [sentence for shape in spec.shapes for sentence in (shape.sentence, shape.size)]
     items = list(spec.headline.sources)
     for sentence in (*(area.sentence for area in spec.areas), *circles, *shapes, *events):
         items += sentence.sources
@@ -118,6 +118,7 @@ def views(**fixed: st.SearchStrategy[object]) -> st.SearchStrategy[View]:
         "claim_least": st.none() | st.sampled_from(AFFECTED_CLASSES),
         "country": st.none() | st.sampled_from(areas),
         "footprints": st.lists(footprints, min_size=1, max_size=MOST_FOOTPRINTS, unique=True).map(tuple),
+        "scale": st.sampled_from(["", "none", "GBR", "VAT", "UKR"]),
         "names": st.none() | st.sampled_from(Naming),
     }
     plain = st.builds(View, **{**fields, **fixed})

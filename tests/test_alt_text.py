@@ -83,9 +83,12 @@ def test_events_are_counted_as_events() -> None:
 
 def test_the_circle_of_a_claim_is_told() -> None:
     view = View(day=date(2023, 1, 8), layers=("status", "footprint"))
-    text = shown(view).text_alternative
-    assert "Drawn to scale: 250,000 km² (same area as, not location of): Denys Shmyhal" in text
-    assert text.endswith("7 January 2023 (relayed) [1,2,3].")
+    claim, size = shown(view).spoken
+    assert claim.text.startswith("Drawn to scale: 250,000 km² (same area as, not location of): Denys Shmyhal")
+    assert size.text.startswith("250,000 km² is about 43% of the land area of Ukraine (579,400 km²) and ")
+    text = shown(view).in_words
+    assert "7 January 2023 (relayed) [1,2,3]. 250,000 km² is" in text
+    assert text.endswith("(248,360 km² of land) [4].")
 
 
 def test_states_that_the_filter_mutes_are_not_named() -> None:

@@ -79,5 +79,5 @@ def test_a_treaty_that_was_not_there_yet_is_told_as_such() -> None:
 
 
 def test_the_second_map_is_told_in_words() -> None:
-    text = shown(View(day=TODAY, beside=Other("ccm", THEN))).text_alternative
+    text = shown(View(day=TODAY, beside=Other("ccm", THEN))).in_words
     assert "Beside it, Convention on Cluster Munitions, 1 January 2014: Party, 83 states. Joined, not" in text

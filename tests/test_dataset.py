@@ -82,7 +82,7 @@ def test_problems_of_all_tables_are_raised_once_in_the_order_of_the_files(tmp_pa
 def test_a_folder_that_does_not_exist_names_every_missing_table(tmp_path: Path) -> None:
     with pytest.raises(TableError) as caught:
         load(tmp_path / "nowhere")
-    assert len(caught.value.problems) == 18
+    assert len(caught.value.problems) == 19
     assert {problem.message for problem in caught.value.problems} == {"cannot be read: No such file or directory"}
 
 

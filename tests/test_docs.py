@@ -63,6 +63,7 @@ VALUES: dict[str, tuple[str, ...]] = {
     "extent": ("world", "korea"),  # the table says the others in words
     "country": (),
     "footprint": ("~", "@", "longitude,latitude", ".square"),
+    "scale": ("none",),
     "oblasts": OBLAST_MEASURES,
     "beside": ("YYYY-MM-DD", *TREATIES),
     "since": ("YYYY-MM-DD",),
@@ -87,7 +88,7 @@ VALUES: dict[str, tuple[str, ...]] = {
     "names": tuple(Naming),
 }
 # What the column "default" says in words is the value that a link without the parameter has.
-IN_WORDS = {"today": None, "all": (), "any": None, "none": None}
+IN_WORDS = {"today": None, "all": (), "any": None, "none": None, "the country closest in size": ""}
 
 
 def text_of(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
@@ -11,15 +12,23 @@ import pyproj
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pptx import Presentation
 
+from dashboard.maps.atlas import Atlas
+from dashboard.maps.citations import quote
 from dashboard.maps.layers import footprint
 from dashboard.maps.palette import FOOTPRINT_LOOKS, SHAPE_DASHES, looks_of
+from dashboard.maps.spec import NO_TEXT
 from dashboard.maps.view import DEFAULT_FOOTPRINT, Footprint, View
+from dashboard.render.formats import FORMATS, Options, file_bytes
+from dashboard.render.live_map.message import message
 from dashboard.render.pptx.drawing import shape_dash
 from dashboard.ui.live_map import Act, acted
+from geodata.country_areas import MOST_UNLIKE, closest_country, comparable_countries, factor
 from geodata.geo.extent_geometry import STREET_SUFFIX, frame_extent
 from geodata.geo.projections import project, unproject
-from tests.shipped_views import context_of, dataset, shown
+from geodata.model import Naming
+from tests.shipped_views import TODAY, context_of, dataset, shown
 
 GEOD = pyproj.Geod(ellps="WGS84")
 LATER = "ukr-potentially-contaminated-2025-09-09"
@@ -59,6 +68,8 @@ def test_several_figures_stand_side_by_side_and_are_never_added_up(place: str | 
     assert [km2_of(shape.ring) for shape in spec.shapes] == pytest.approx(KM2, rel=0.001)
     edges = [(min(x for x, _ in shape.ring), max(x for x, _ in shape.ring)) for shape in spec.shapes]
     assert all(left[1] < right[0] for left, right in pairwise(edges))
+    sizes = [line.text for line in spec.panel.sections[0].lines if not line.figure and line.sources]
+    assert sizes == [f"{shape.size.text}." for shape in spec.shapes]
     for shape, figure in zip(
         spec.shapes, ("250,000 km²", "138,503 km²", "76.72 km²", "2.074 km² cleared"), strict=True
     ):
@@ -134,3 +145,79 @@ def test_a_shape_keeps_its_area_while_it_is_pushed_along_the_map(right: float, u
 def test_a_move_that_cannot_be_made_changes_nothing(value: object) -> None:
     view = drawn(Footprint(LATER))
     assert acted(view, Act(1, "move", value)) == view
+
+
+# -- How large a figure is: its share of the country, and a country that is as large
+
+
+def test_a_figure_is_compared_with_its_country_and_with_the_one_closest_in_size() -> None:
+    (shape,) = shown(drawn(Footprint(DEFAULT_FOOTPRINT))).shapes
+    assert shape.size.text == (
+        "250,000 km² is about 43% of the land area of Ukraine (579,400 km²) and about as large as Ecuador "
+        "(248,360 km² of land)"
+    )
+    assert shape.size.sources
+
+
+@pytest.mark.parametrize(
+    ("scale", "end"),
+    [
+        ("GBR", "and about as large as the United Kingdom (241,930 km² of land)"),
+        ("DEU", "and about 72% as large as Germany (349,430 km² of land)"),
+        ("MCO", "and about 120,000 times as large as Monaco (2.084 km² of land)"),
+        ("UKR", "and about as large as Ecuador (248,360 km² of land)"),
+        ("VAT", "of the land area of Ukraine (579,400 km²)"),
+        ("none", "of the land area of Ukraine (579,400 km²)"),
+    ],
+)
+def test_a_reader_chooses_with_what_a_figure_is_compared(scale: str, end: str) -> None:
+    spec = shown(replace(drawn(Footprint(DEFAULT_FOOTPRINT)), scale=scale, names=Naming.COMMON))
+    assert spec.shapes[0].size.text.endswith(end)
+    missing = [note for note in spec.notes if note.startswith("Nothing is compared with the Holy See: ")]
+    assert bool(missing) == (scale == "VAT")
+    options = footprint.SCALE.options(context_of(replace(drawn(Footprint(LATER)), scale=scale)))
+    assert scale in options
+    assert options["GBR"].endswith(", 241,930 km²")
+
+
+def test_what_is_said_of_the_size_stands_in_every_output_in_the_same_words() -> None:
+    view = replace(drawn(Footprint(DEFAULT_FOOTPRINT)), country="UKR")
+    spec = shown(view)
+    size = spec.shapes[0].size
+    assert f"{size.printed}." in spec.in_words
+    assert size.text in quote(view, dataset(), today=TODAY, link="").sentence
+    assert size.text in quote(replace(view, country=None), dataset(), today=TODAY, link="").sentence
+    options = Options(base="https://atlas.example.org/", made_on=TODAY)
+    for kind in ("svg", "html", "geojson", "json"):
+        assert size.text in file_bytes(FORMATS[kind], spec, options).decode(), kind
+    slide = Presentation(io.BytesIO(file_bytes(FORMATS["pptx"], spec, options))).slides[0]
+    assert slide.notes_slide.notes_text_frame is not None
+    assert size.printed in slide.notes_slide.notes_text_frame.text
+    assert message(spec)["shapes"][0].size == size.printed
+
+
+@given(st.sampled_from(sorted(footprint.figures(dataset()))))
+def test_no_country_but_its_own_is_closer_to_a_figure_than_the_one_named(figure_id: str) -> None:
+    figure = footprint.figures(dataset())[figure_id]
+    named = closest_country(dataset(), figure.km2, but=figure.area)
+    others = [factor(figure.km2, one) for one in comparable_countries(dataset()).values() if one.area != figure.area]
+    if named is None:
+        assert min(others) > MOST_UNLIKE
+    else:
+        assert named.area != figure.area
+        assert factor(figure.km2, named) == min(others)
+
+
+def test_a_release_without_land_areas_compares_nothing() -> None:
+    bare = replace(dataset(), country_areas={})
+    spec = Atlas(lambda: bare, today=lambda: TODAY).spec(drawn(Footprint(DEFAULT_FOOTPRINT)))
+    assert spec.shapes[0].size == NO_TEXT
+
+
+def test_the_headline_of_many_figures_says_the_first_and_counts_the_others() -> None:
+    spec = shown(drawn(*map(Footprint, FIGURES)))
+    alone = shown(drawn(Footprint(DEFAULT_FOOTPRINT)))
+    assert spec.headline.text == (
+        f"{alone.headline.text}. Three more figures beside it are drawn to scale and never added up"
+    )
+    assert {*spec.headline.sources} >= {n for shape in spec.shapes for n in shape.sentence.sources}

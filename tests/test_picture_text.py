@@ -33,7 +33,7 @@ def test_the_words_are_those_of_the_specification(view: View) -> None:
     assert [source.number for source in words.spec.sources] == [source.number for source in spec.sources]
     assert set(words.notes) == {*spec.notes, *(legend.note for legend in spec.legends if legend.note)}
     assert len(set(words.notes)) == len(words.notes)
-    assert (words.spec.boundary_note, words.spec.text_alternative) == (spec.boundary_note, spec.text_alternative)
+    assert (words.spec.boundary_note, words.spec.in_words) == (spec.boundary_note, spec.in_words)
     assert spec.release in words.release
 
 

@@ -83,7 +83,7 @@ def test_a_picture_carries_its_title_and_description() -> None:
     image = Image.open(BytesIO(data))
     image.load()
     assert image.info["Title"] == spec.headline.text
-    assert image.info["Description"] == spec.text_alternative
+    assert image.info["Description"] == spec.in_words
     assert png(spec_svg(spec, base=BASE, made_on=TODAY), 800) == data
 
 

@@ -27,7 +27,7 @@ def test_a_picture_fills_the_slide_and_is_told_in_words() -> None:
     (slide,) = opened(picture_deck([PictureOf(png(32, 18), words)])).slides
     item = shape(list(slide.shapes), "Map (picture)")
     assert (item.left, item.top, item.width, item.height) == (0, 0, 12_192_000, 6_858_000)
-    assert words.spec.text_alternative in description(item)
+    assert words.spec.in_words in description(item)
     assert item.click_action.hyperlink.address == words.link
     assert title_of(slide) == words.spec.headline.text
     notes = slide.notes_slide.notes_text_frame

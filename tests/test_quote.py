@@ -135,8 +135,10 @@ def test_the_claim_of_250_000_is_claimed_and_not_found() -> None:
     assert text.sentence == (
         "Ukraine, under the Mine Ban Convention on 8 January 2023: state party since 1 June 2006. Denys Shmyhal, Prime "
         "Minister of Ukraine, via Yonhap, claimed a figure of 250,000 km² for Ukraine on 7 January 2023: land called "
-        "potentially contaminated or potentially mined (relayed)"
+        "potentially contaminated or potentially mined (relayed). 250,000 km² is about 43% of the land area of Ukraine "
+        "(579,400 km²) and about as large as Ecuador (248,360 km² of land)"
     )
+    assert any("World Bank" in source for source in text.sources)
     assert any("Yonhap" in source for source in text.sources)
 
 

@@ -119,7 +119,7 @@ def test_the_text_alternative_tells_the_legend_with_the_same_counts_and_the_sour
     assert alone.startswith(spec.headline.text)
     age = Freshness(spec.depositary_read, HERE.made_on).dated_sentence
     assert alone.split("\n")[1:] == [age] + [f"[{source.number}] {source.text}" for source in spec.sources]
-    assert spec.text_alternative in alone
+    assert spec.in_words in alone
     for legend in spec.legends:
         rest = spec.text_alternative.partition(f"{legend.title}: ")[2]
         assert rest, legend.title

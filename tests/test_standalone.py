@@ -53,7 +53,7 @@ def test_a_page_says_what_the_specification_says_and_is_light(preset: Preset) ->
                 assert f"{escape(item.label)} <b>{counts}</b>" in page
         for source in words.spec.sources:
             assert f'<li id="source-{source.number}" value="{source.number}">{escaped_string(source.text)}' in page
-    assert escape(words.spec.text_alternative) in whole
+    assert escape(words.spec.in_words) in whole
     assert len(gzip.compress(light.encode(), 9)) <= MOST_BYTES
 
 

@@ -74,7 +74,7 @@ def test_a_picture_is_well_formed_named_and_described(preset: Preset, theme: Pic
     assert len(ids) == len(set(ids))
     names = {element.get("id"): element.text for element in root.iter()}
     title, text = root.get("aria-labelledby", "").split()
-    assert (names[title], names[text]) == (spec.headline.text, spec.text_alternative)
+    assert (names[title], names[text]) == (spec.headline.text, spec.in_words)
     assert root.get("role") == "img"
     assert size_of(svg) == (1600, 900)
     assert set(re.findall(r"url\(#([^)]+)\)", svg)) <= set(ids)

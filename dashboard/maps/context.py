@@ -255,8 +255,8 @@ class Picture:
     """What a layer that is on adds to the map.
 
     `areas` are those of the layer that fills, one feature for each area; `overlays` names fixed lines of the basemap
-    (`OVERLAYS`); `spoken` are sentences of the text alternative on what no legend says; `beside` is the second map of
-    a comparison.
+    (`OVERLAYS`); `spoken` are sentences on what no legend says, each without its final stop (`MapSpec.spoken`);
+    `beside` is the second map of a comparison.
     """
 
     legends: tuple[Legend, ...] = ()
@@ -264,7 +264,7 @@ class Picture:
     symbols: tuple[Symbol, ...] = ()
     shapes: tuple[Shape, ...] = ()
     overlays: tuple[str, ...] = ()
-    spoken: tuple[str, ...] = ()
+    spoken: tuple[CitedText, ...] = ()
     beside: Beside | None = None
 
 

@@ -197,6 +197,11 @@ def _place(text: str, known: Known) -> tuple[str | tuple[float, float] | None, l
     return (lon, lat), []
 
 
+def scale(text: str, known: Known) -> tuple[str | None, list[str]]:
+    """Read the code of the area with which figures are compared, or that they are compared with none."""
+    return (NOTHING, []) if text == NOTHING else country(text, known)
+
+
 def question(text: str, known: Known) -> tuple[Question | None, list[str]]:
     """Read a question without the clauses that cannot be read."""
     parsed, ignored = read_question(text, known["groups"])
@@ -334,6 +339,7 @@ _CODECS: dict[str, _Codec] = {
     "footprint": _Codec(
         "footprints", write_footprints, footprints, _LONGEST_FOOTPRINTS, rest="its other figures and places"
     ),
+    "scale": _Codec("scale", str, scale),
     "oblasts": _Codec("oblast_measure", str, one_of("a measure of figures by oblast", OBLAST_MEASURES)),
     "beside": _Codec(
         "beside",

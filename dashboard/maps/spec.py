@@ -107,13 +107,35 @@ class Symbol:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A polygon of the view and not of the boundaries: the footprint, as a ring of (lon, lat) that is not closed."""
+    """A polygon of the view and not of the boundaries: the footprint, as a ring of (lon, lat) that is not closed.
+
+    `sentence` says what it is, `size` how large that is where there is something to compare it with.
+    """
 
     shape_id: str
     layer: str
     ring: tuple[tuple[float, float], ...]
     class_id: str
     sentence: CitedText
+    size: CitedText = NO_TEXT
+
+    @property
+    def printed(self) -> str:
+        """Both sentences with the numbers of their sources, for whoever cannot see the shape."""
+        return ". ".join(text.printed for text in (self.sentence, self.size) if text.text)
+
+    @property
+    def sources(self) -> tuple[int, ...]:
+        """The numbers of the sources of both sentences, in their order."""
+        return (*self.sentence.sources, *self.size.sources)
+
+    def renumbered(self, numbers: Mapping[int, int]) -> Shape:
+        """Return the shape with the numbers that its sources have in another list (`CitedText.renumbered`).
+
+        How large it is is left out where the list lacks the source of that, as in a step of a story.
+        """
+        size = self.size.renumbered(numbers) if numbers.keys() >= {*self.size.sources} else NO_TEXT
+        return replace(self, sentence=self.sentence.renumbered(numbers), size=size)
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,6 +321,9 @@ class Empty:
 class MapSpec:
     """Everything that will be seen; equal views and data give equal specifications.
 
+    `text_alternative` says the headline and the legends in words, `spoken` what is drawn and has no legend, a sentence
+    each without its final stop; `in_words` is both.
+
     `view` is the view composed, with `day` spelled out, so that its link shows the same day whenever it is opened.
     `link` is the link of the view as it was asked for, which names no day where it asked for today.
     """
@@ -332,6 +357,28 @@ class MapSpec:
     history: bool = False  # whether what fills the areas can be played through time
     streets: str = ""  # id of the street map beneath
     names: str = ""  # the one kind of names that texts and labels use; empty where they differ
+    spoken: tuple[CitedText, ...] = ()
+
+    @property
+    def in_words(self) -> str:
+        """The map in words, for readers who cannot see it, with the numbers of sources as they are printed."""
+        return " ".join([self.text_alternative, *(f"{sentence.printed}." for sentence in self.spoken)])
+
+    def renumbered(self, numbers: Mapping[int, int]) -> MapSpec:
+        """Return the specification with other numbers in the sentences that a picture prints or is described by.
+
+        What is only described is left out where `numbers` lacks a source of it.
+
+        Raises
+        ------
+        KeyError
+            When `numbers` lacks a source of what is printed on a shape.
+        """
+        return replace(
+            self,
+            shapes=tuple(shape.renumbered(numbers) for shape in self.shapes),
+            spoken=tuple(one.renumbered(numbers) for one in self.spoken if numbers.keys() >= {*one.sources}),
+        )
 
 
 # -- How classes look: fills for both themes, the hatch over them, and the marker of what is no area. The tiles of

@@ -110,6 +110,7 @@ class View:
     extent: str = WORLD_EXTENT
     country: str | None = None
     footprints: tuple[Footprint, ...] = (Footprint(DEFAULT_FOOTPRINT),)  # never empty
+    scale: str = ""  # the area with which figures drawn to scale are compared, or "none"; "": the closest in size
     oblast_measure: str = OBLAST_MEASURES[0]
     beside: Other | None = None  # a second map beside the first
     since: date | None = None  # only what changed from then on is coloured

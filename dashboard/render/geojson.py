@@ -117,7 +117,8 @@ def _shapes(spec: MapSpec) -> Iterator[str]:
     for shape in spec.shapes:
         about = {"id": shape.shape_id, "layer": shape.layer, "class": shape.class_id}
         about["sentence"] = shape.sentence.printed
-        yield _feature(_ring(shape), about | {"sources": _cited(spec, shape.sentence)})
+        about |= {"size": shape.size.printed} if shape.size.text else {}
+        yield _feature(_ring(shape), about | {"sources": _cited(spec, CitedText("", shape.sources))})
 
 
 def _symbols(spec: MapSpec) -> Iterator[str]:

@@ -239,11 +239,8 @@ def _renumbered(slide: SlideOf, numbers: Mapping[int, int], step_numbers: Mappin
 
 def _renumbered_spec(spec: MapSpec, numbers: Mapping[int, int]) -> MapSpec:
     """Return a specification with other numbers where a slide prints them; notes and legends cite no sources."""
-    return replace(
-        spec,
-        headline=replace(spec.headline, sources=tuple(numbers[number] for number in spec.headline.sources)),
-        shapes=tuple(replace(shape, sentence=shape.sentence.renumbered(numbers)) for shape in spec.shapes),
-    )
+    headline = replace(spec.headline, sources=tuple(numbers[number] for number in spec.headline.sources))
+    return replace(spec.renumbered(numbers), headline=headline)
 
 
 def _scene(scene: Scene, numbers: Mapping[int, int]) -> Scene:
@@ -254,9 +251,7 @@ def _scene(scene: Scene, numbers: Mapping[int, int]) -> Scene:
         symbols=tuple(
             replace(s, symbol=replace(s.symbol, sentence=s.symbol.sentence.renumbered(numbers))) for s in scene.symbols
         ),
-        shapes=tuple(
-            replace(s, shape=replace(s.shape, sentence=s.shape.sentence.renumbered(numbers))) for s in scene.shapes
-        ),
+        shapes=tuple(replace(item, shape=item.shape.renumbered(numbers)) for item in scene.shapes),
     )
 
 
@@ -274,6 +269,7 @@ def speaker_notes(slide: SlideOf) -> list[str]:
         *([printed(slide.caption), ""] if slide.caption else []),
         f"{words.spec.headline.text}{marks(words.spec.headline.sources)}",
         words.spec.subtitle,
+        *(f"{sentence.printed}." for sentence in words.spec.spoken),
         words.freshness.dated_sentence,
         f"This view: {words.link}",
         f"Mine Ban Atlas, {words.release}",

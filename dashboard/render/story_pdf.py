@@ -54,10 +54,9 @@ def step_words(step: StepText, words: PictureText) -> PictureText:
     return replace(
         words,
         spec=replace(
-            spec,
+            spec.renumbered(renumbering),
             headline=Headline(step.title, ()),
             subtitle=" ".join(filter(None, parts)),
-            shapes=tuple(replace(shape, sentence=shape.sentence.renumbered(renumbering)) for shape in spec.shapes),
             sources=tuple(sources),
         ),
     )

@@ -79,7 +79,7 @@ class SymbolRow(NamedTuple):
 
 
 class ShapeRow(NamedTuple):
-    """A polygon of the view: number of its class, caption, ring.
+    """A polygon of the view: number of its class, caption, ring, how large it is, or "".
 
     The ring is x and y in turn, in whole thousandths of a map unit: by how much each way from corner to corner differs
     from the one before it.
@@ -88,6 +88,7 @@ class ShapeRow(NamedTuple):
     number: int
     caption: str
     turns: list[int]
+    size: str
 
 
 class DrawnPart(TypedDict):

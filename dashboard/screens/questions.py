@@ -27,7 +27,7 @@ with left:
     questions.builder(view.question)
 with right:
     theme = "dark" if st.context.theme.type == "dark" else "light"
-    st.html(preview_html(link_of(spec.view), spec.text_alternative, theme=theme))
+    st.html(preview_html(link_of(spec.view), spec.in_words, theme=theme))
     with st.container(key="question-ways", horizontal=True, gap="small", vertical_alignment="center"):
         st.page_link("screens/atlas.py", label="Open on the map", query_params=query_of(shown))
         st.html(answer_files_html(link_of(spec.view)))

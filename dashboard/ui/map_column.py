@@ -120,7 +120,7 @@ def below_map(spec: MapSpec, view: View) -> None:
     if chosen == TABLE:
         table(spec)
     elif chosen:
-        words = f'<div class="prose"><p>{escape(spec.text_alternative)}</p></div>' if chosen == WORDS else ""
+        words = f'<div class="prose"><p>{escape(spec.in_words)}</p></div>' if chosen == WORDS else ""
         st.html(words + sources_in_parts(spec.sources, ATLAS.cards(view).further, anchor="note"))
 
 

@@ -360,12 +360,12 @@ an","atlas-credit-own",At(t,"bottomright","atlas-credit")).textContent=zo,s.scal
 setAttribute("aria-hidden","true"),s.key=At(t,"bottomleft","atlas-key"),t.on("zoom zoomend moveend",()=>{ns(s)})}function ss(s){
 let t=s.key,e=s.frame.answer.topology.objects.dmz,n=[...t.children].indexOf(document.activeElement);if(t.textContent="",
 s.message.shapes.forEach((o,i)=>{let r=L.DomUtil.create("div","",t);r.append(F(`atlas-over atlas-k${o[0]}`),M("span",o[1]));
-let a=s.outlinesAndSymbols.shapes[i],l=new St(s,i,a);l.listen(r,o[1]),a[2]._path.onpointerdown=l.drag.bind(l),i===n&&r.focus()}),
-e&&s.message.overlays.indexOf("dmz")>=0){let o=L.DomUtil.create("div","",t),i=`Demilitarized zone, ${e.geometries[0].properties?.
-label}`;o.append(F("atlas-zone"),M("span",i))}t.hidden=!t.childNodes.length}function os(s){let t=s.frame.answer.bounds;s.
-scale.hidden=s.frame.answer.isWorld||t[2]-t[0]>Ho,ns(s)}function ns(s){if(s.scale.hidden)return;let t=H(s.map)*Qt(s.map)/
-Io,e=Bo(jo/t);s.scale.textContent=`${e.toLocaleString("en")} km`,L.DomUtil.create("i","",s.scale).style.width=`${Math.round(
-e*t)}px`}var se={};O(se,{plug:()=>Wo});function Wo(s){let t=L.DomUtil.create("div","atlas-empty",s.box),e=L.DomUtil.create("p","",
+let a=s.outlinesAndSymbols.shapes[i],l=new St(s,i,a);l.listen(r,[o[1],o[3]].filter(Boolean).join(". ")),r.title=o[3],a[2].
+_path.onpointerdown=l.drag.bind(l),i===n&&r.focus()}),e&&s.message.overlays.indexOf("dmz")>=0){let o=L.DomUtil.create("d\
+iv","",t),i=`Demilitarized zone, ${e.geometries[0].properties?.label}`;o.append(F("atlas-zone"),M("span",i))}t.hidden=!t.
+childNodes.length}function os(s){let t=s.frame.answer.bounds;s.scale.hidden=s.frame.answer.isWorld||t[2]-t[0]>Ho,ns(s)}function ns(s){
+if(s.scale.hidden)return;let t=H(s.map)*Qt(s.map)/Io,e=Bo(jo/t);s.scale.textContent=`${e.toLocaleString("en")} km`,L.DomUtil.
+create("i","",s.scale).style.width=`${Math.round(e*t)}px`}var se={};O(se,{plug:()=>Wo});function Wo(s){let t=L.DomUtil.create("div","atlas-empty",s.box),e=L.DomUtil.create("p","",
 t),n=L.DomUtil.create("button","",t),o="";n.type="button",t.hidden=!0,L.DomEvent.disableClickPropagation(t),L.DomEvent.disableScrollPropagation(
 t);function i(r){if(!r&&t.contains(document.activeElement)&&s.box.focus(),t.hidden=!r,!r){o="";return}e.textContent=r.text,
 n.textContent=r.label,o!==r.text&&s.say(r.text),o=r.text}n.addEventListener("click",()=>{if(!s.message.empty)return;let[

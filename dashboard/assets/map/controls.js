@@ -93,7 +93,8 @@ export function explainShapes(atlas) {
     line.append(swatch(`atlas-over atlas-k${shape[0]}`), tag("span", shape[1]));
     const paths = atlas.outlinesAndSymbols.shapes[i];
     const move = new ShapeMove(atlas, i, paths);
-    move.listen(line, shape[1]);
+    move.listen(line, [shape[1], shape[3]].filter(Boolean).join(". "));
+    line.title = shape[3]; // the panel says it too
     paths[2]._path.onpointerdown = move.drag.bind(move); // in place of that of the last message
     if (i === focused) line.focus();
   });

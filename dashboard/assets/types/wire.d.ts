@@ -64,7 +64,7 @@ declare namespace Wire {
   ];
 
   /**
-   * A polygon of the view: number of its class, caption, ring.
+   * A polygon of the view: number of its class, caption, ring, how large it is, or "".
    *
    * The ring is x and y in turn, in whole thousandths of a map unit: by how much each way from corner to corner differs
    * from the one before it.
@@ -73,6 +73,7 @@ declare namespace Wire {
     number: number,
     caption: string,
     turns: number[],
+    size: string,
   ];
 
   /** What of a message depends on the shapes drawn: their address, one base-36 digit an area, what lies over them. */

@@ -81,7 +81,6 @@ def composed(ctx: ComposeContext) -> MapSpec:
             f"{title.text}. {under}.",
             legends=legends,
             areas=areas,
-            drawn=[text for picture in pictures for text in picture.spoken],
         ),
         release=dataset.release,
         depositary_read=depositary_read(ctx),
@@ -92,6 +91,7 @@ def composed(ctx: ComposeContext) -> MapSpec:
         history=ctx.fill is not None and ctx.fill.has_days and not ctx.shows_changes,
         streets=(view.streets or "") if is_close_up(view.extent) else "",
         names=view.names or "",
+        spoken=tuple(sentence for picture in pictures for sentence in picture.spoken),
     )
 
 
@@ -180,15 +180,8 @@ def _text_alternative(
     *,
     legends: Sequence[Legend],
     areas: Sequence[AreaFeature],
-    drawn: Sequence[str],
 ) -> str:
-    """Return the headline, then each class of each legend with its count and, when they are few, its states.
-
-    Parameters
-    ----------
-    drawn
-        Sentences about what is drawn over the areas and has no legend.
-    """
+    """Return the headline, then each class of each legend with its count and, when they are few, its states."""
     layers, uncounted = {layer.layer_id: layer for layer in ctx.layers}, _uncounted(ctx)
     names: dict[str, list[str]] = defaultdict(list)
     for area in areas:
@@ -203,4 +196,4 @@ def _text_alternative(
             is_named = cls.is_selected and len(members) <= _MOST_NAMES_OF_A_CLASS
             noun = layer.nouns.get(cls.class_id, layer.noun)
             parts.append(class_summary(cls.label, cls.count, noun, members if is_named else ()))
-    return " ".join([*parts, *drawn])
+    return " ".join(parts)

@@ -50,6 +50,7 @@ def history_view(view: View, fill_layer: str) -> View:
         extent=WORLD_EXTENT,
         country=None,
         footprints=View().footprints,
+        scale="",
         beside=None,
         since=None,
         streets=None,
@@ -196,7 +197,7 @@ class SymbolHistory:
 
 def symbol_view(view: View) -> View:
     """Return the view whose symbols a map plays; views that share them give equal views."""
-    return replace(view, day=None, country=None, footprints=View().footprints, beside=None, since=None)
+    return replace(view, day=None, country=None, footprints=View().footprints, scale="", beside=None, since=None)
 
 
 def has_filter_over_status(view: View, layers: Layers = LAYERS) -> bool:

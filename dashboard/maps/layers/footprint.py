@@ -7,7 +7,7 @@ each with its own sentence; they measure different things and are never added up
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -17,9 +17,13 @@ import numpy as np
 from dashboard.maps.as_of import marked_fact
 from dashboard.maps.context import Choice, Choices, ComposeContext, Layer, Picture
 from dashboard.maps.layers import contamination
-from dashboard.maps.spec import CitedText, Headline, Line, Section, Shape
+from dashboard.maps.scale import CLOSEST, NOTHING, missing_note, size_sentence
+from dashboard.maps.spec import Chapter, CitedText, Headline, Line, Section, Shape
 from dashboard.maps.view import FURTHEST_LATITUDE, MOST_FOOTPRINTS, PLACE_DECIMALS, Footprint, View
+from dashboard.maps.wording import Noun, counted_at_start, paragraphs
 from geodata.claims import SURVEY_BASES
+from geodata.collation import name_key
+from geodata.country_areas import comparable_countries
 from geodata.dataset import Dataset
 from geodata.geo.extent_geometry import STREET_SUFFIX, frame_extent
 from geodata.geo.projections import equal_area_circle, equal_area_square, point_at, polygon_km2, project, unproject
@@ -39,6 +43,7 @@ ID = "footprint"
 
 CAPTION = "same area as, not location of"  # inside a sentence
 CAPTION_SENTENCE = "Same area as, not location of."
+_MORE_FIGURES = Noun("more figure", "more figures")
 _VERTICES = 96
 _GAP = 0.08  # between shapes side by side, in terms of the widest
 _DECIMALS = 4  # of a degree: 11 m, enough for the area of a large shape
@@ -189,6 +194,11 @@ def _sentence(ctx: ComposeContext, footprint: Footprint, figure: Figure, *, is_a
     return figure.marked(f"{about}, {figure.text} ({caption}): {figure.who}. {figure.measures}")
 
 
+def size_of(ctx: ComposeContext, figure: Figure) -> CitedText:
+    """Return how large a figure is, in terms of the land areas of countries."""
+    return size_sentence(ctx, figure.km2, figure.area, is_of_a_part=bool(figure.fact.part))
+
+
 def class_id(number_of: int) -> str:
     """Return the class of a shape by its place in the view: the first is that of a map with one alone."""
     return ID if number_of == 0 else f"{ID}-{number_of + 1}"
@@ -212,6 +222,7 @@ def shapes(ctx: ComposeContext) -> tuple[Shape, ...]:
             CitedText(
                 _sentence(ctx, footprint, figure, is_alone=len(drawn_figures) == 1), ctx.cite(figure.fact.citations)
             ),
+            size_of(ctx, figure),
         )
         for i, ((footprint, figure), (lon, lat)) in enumerate(zip(drawn_figures, places(ctx), strict=True))
     )
@@ -240,32 +251,37 @@ def _claim_sentence(ctx: ComposeContext, claim: Claim) -> str:
 
 
 def section(ctx: ComposeContext) -> Section:
-    """Return the figures that are drawn, and that their shapes say how large and not where."""
+    """Return the figures that are drawn with their sizes, and that their shapes say how large and not where."""
     drawn_figures = drawn(ctx)
     if not drawn_figures:
         return Section("Footprint", (), note(ctx))
-    if len(drawn_figures) == 1 and isinstance(drawn_figures[0][1].fact, Claim):
-        figure = drawn_figures[0][1]
-        lines: tuple[Line, ...] = (
-            Line(figure.text, figure.marked(figure.who), ctx.cite(figure.fact.citations), records=(figure.figure_id,)),
-        )
+    is_alone = len(drawn_figures) == 1
+    lines = [line for _, figure in drawn_figures for line in _figure_lines(ctx, figure, is_alone=is_alone)]
+    lines.append(Line("", CAPTION_SENTENCE, (), is_computed=True))
+    if not is_alone:
+        lines.append(Line("", "Figures of different things: never added up.", (), is_computed=True))
+    return Section("Footprint, drawn to scale", tuple(lines), open_count=max(3, len(lines)))
+
+
+def _figure_lines(ctx: ComposeContext, figure: Figure, *, is_alone: bool) -> Iterator[Line]:
+    """Yield a figure with who states it, and how large it is."""
+    if is_alone and isinstance(figure.fact, Claim):
+        text = figure.marked(figure.who)
     else:
-        lines = tuple(
-            Line(
-                figure.text,
-                figure.marked(". ".join(filter(None, [f"{_name(ctx, figure)}: {figure.who}", figure.measures]))) + ".",
-                ctx.cite(figure.fact.citations),
-                records=(figure.figure_id,),
-            )
-            for _, figure in drawn_figures
-        )
-    caption = Line("", CAPTION_SENTENCE, (), is_computed=True)
-    rest = (
-        ()
-        if len(drawn_figures) == 1
-        else (Line("", "Figures of different things: never added up.", (), is_computed=True),)
-    )
-    return Section("Footprint, drawn to scale", (*lines, caption, *rest), open_count=max(3, len(lines) + 2))
+        text = figure.marked(". ".join(filter(None, [f"{_name(ctx, figure)}: {figure.who}", figure.measures]))) + "."
+    yield Line(figure.text, text, ctx.cite(figure.fact.citations), records=(figure.figure_id,))
+    size = size_of(ctx, figure)
+    if size.text:
+        yield Line("", f"{size.text}.", size.sources)
+
+
+def state_sections(ctx: ComposeContext, state: State) -> Sequence[Section]:
+    """Return how large the figures drawn of a state are, while the layer is on; the claims stand in other sections."""
+    if not ctx.has(ID):
+        return ()
+    sizes = [size_of(ctx, figure) for _, figure in drawn(ctx) if figure.area == state.area]
+    lines = tuple(Line("", f"{size.text}.", size.sources) for size in dict.fromkeys(sizes) if size.text)
+    return (Section("Drawn to scale", lines, open_count=len(lines)),) if lines else ()
 
 
 def headline(ctx: ComposeContext) -> Headline | None:
@@ -275,9 +291,11 @@ def headline(ctx: ComposeContext) -> Headline | None:
         return None
     first, *others = figures
     text = first.marked(_figure_sentence(ctx, first))
-    if others:
-        beside = [other.marked(f"{other.text} ({other.who})") for other in others]
-        text += f". Beside it, to scale and never added up: {'; '.join(beside)}"
+    if len(others) == 1:
+        beside = f"{others[0].text} ({others[0].who})"
+        text += f". Beside it, to scale and never added up: {others[0].marked(beside)}"
+    elif others:
+        text += f". {counted_at_start(len(others), _MORE_FIGURES)} beside it are drawn to scale and never added up"
     return Headline(text, ctx.cite(cited for figure in figures for cited in figure.fact.citations))
 
 
@@ -290,12 +308,17 @@ def _figure_sentence(ctx: ComposeContext, figure: Figure) -> str:
 def picture(ctx: ComposeContext) -> Picture:
     """Return the shapes of the figures."""
     placed = shapes(ctx)
-    return Picture(shapes=placed, spoken=tuple(f"Drawn to scale: {shape.sentence.printed}." for shape in placed))
+    drawn_to_scale = (CitedText(f"Drawn to scale: {shape.sentence.text}", shape.sentence.sources) for shape in placed)
+    sizes = (shape.size for shape in placed)
+    spoken = (text for pair in zip(drawn_to_scale, sizes, strict=True) for text in pair if text.text)
+    return Picture(shapes=placed, spoken=tuple(spoken))
 
 
 def quote(ctx: ComposeContext, state: State) -> str:
-    """Return the claim about a state, unless the layer of claims says it."""
-    return "" if ctx.has(contamination.ID) else contamination.quote(ctx, state)
+    """Return the claim about a state, unless the layer of claims says it, and how large the figures drawn of it are."""
+    claim_text = "" if ctx.has(contamination.ID) else contamination.quote(ctx, state)
+    sizes = (size_of(ctx, figure).text for _, figure in drawn(ctx) if figure.area == state.area)
+    return ". ".join(dict.fromkeys(filter(None, [claim_text, *sizes])))
 
 
 def view_quote(ctx: ComposeContext) -> str:
@@ -303,7 +326,8 @@ def view_quote(ctx: ComposeContext) -> str:
     figures = [figure for _, figure in drawn(ctx)]
     if not figures or ctx.is_filtered or ctx.view.beside or ctx.since:
         return ""
-    return "; ".join(_figure_quote(ctx, figure) for figure in figures)
+    texts = [text for figure in figures for text in (_figure_quote(ctx, figure), size_of(ctx, figure).text)]
+    return "; ".join(dict.fromkeys(filter(None, texts)))
 
 
 def _figure_quote(ctx: ComposeContext, figure: Figure) -> str:
@@ -412,6 +436,26 @@ def _placed(view: View, place: str) -> View:
 
 PLACE = Choice(key="footprint-place", label="Drawn on", options=_places_to_draw, value=_place, edit=_placed)
 _FORMS = {"circle": "Circles", "square": "Squares"}
+
+
+def _countries_to_compare(ctx: ComposeContext) -> dict[str, str]:
+    """Return with what a figure can be compared: the closest country, each that has a land area, none."""
+    known = comparable_countries(ctx.dataset)
+    names = {area: ctx.dataset.state(area).name for area in {*known, ctx.view.scale} - {CLOSEST, NOTHING}}
+    ordered = sorted(names, key=lambda area: name_key(names[area]))
+    texts = {
+        area: f"{names[area]}, {number(known[area].land_km2)} km²" if area in known else names[area] for area in ordered
+    }
+    return {CLOSEST: "The country closest in size", NOTHING: "Nothing", **texts}
+
+
+SCALE = Choice(
+    key="footprint-scale",
+    label="Compared in size with",
+    options=_countries_to_compare,
+    value=lambda view: view.scale,
+    edit=lambda view, scale: replace(view, scale=scale),
+)
 FORM = Choice(
     key="footprint-form",
     label="Drawn as",
@@ -423,14 +467,31 @@ FORM = Choice(
 )
 
 
+_ABOUT = paragraphs("""
+A figure of area is drawn as a circle or a square of exactly that area, so that its size can be seen on any country. The
+shape says nothing of where the land lies; several figures measure different things and are never added up.
+
+Its size is also said in words: as a share of the land of the country that it is about, and beside the country closest
+in size or one that the reader chooses. Land areas are those of the World Bank for the last year of its table, without
+inland waters such as large rivers and lakes; the territory that they cover is the publisher's reading. A figure that
+differs by more than 5% is said to be larger or smaller, with two digits, and where no country differs by less than half
+none is named. What has no published land area is not compared.
+""")
+
+
+def about(_dataset: Dataset) -> Sequence[Chapter]:
+    """Return what a figure drawn to scale is, and on what the words about its size rest."""
+    return (Chapter("Figures drawn to scale", _ABOUT),)
+
+
 LAYER = Layer(
     layer_id=ID,
     label="Footprint, to scale",
     is_main=True,
-    controls=(FIGURES, PLACE, FORM),
+    controls=(FIGURES, PLACE, FORM, SCALE),
     redraws_page=frozenset({"country"}),  # the figures to choose from are those about the country
     picture=picture,
-    notes=lambda ctx: (note(ctx),) if ctx.has(ID) else (),
+    notes=lambda ctx: tuple(filter(None, (note(ctx), missing_note(ctx)))) if ctx.has(ID) else (),
     weak_sources=contamination.weak_sources,
     headline=headline,
     drawn_claim=claim,
@@ -439,4 +500,7 @@ LAYER = Layer(
     caveat="a claim as stated, not a finding of the atlas",
     sections=lambda ctx: (section(ctx),),
     panel_order=0,
+    state_sections=state_sections,
+    state_order=-1,
+    about=about,
 )

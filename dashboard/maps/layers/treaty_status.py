@@ -218,12 +218,12 @@ def change_section(ctx: ComposeContext) -> Section:
     return Section(title, tuple(lines), empty="No state changed its status.", open_count=8)
 
 
-def change_sentences(ctx: ComposeContext) -> list[str]:
-    """Return who changed, a sentence for each pair of statuses."""
+def change_sentences(ctx: ComposeContext) -> list[CitedText]:
+    """Return who changed, a sentence without a final stop for each pair of statuses."""
     names_by_change: dict[str, list[str]] = defaultdict(list)
     for state in changed_states(ctx):
         names_by_change[change_text(ctx, state.area)].append(state.name)
-    return [f"{change}: {enumeration(names)}." for change, names in names_by_change.items()]
+    return [CitedText(f"{change}: {enumeration(names)}") for change, names in names_by_change.items()]
 
 
 def _change_span(ctx: ComposeContext) -> str:
@@ -425,8 +425,8 @@ def legend_title_of_two(ctx: ComposeContext, second: Beside) -> str:
     return f"Status under the {ctx.treaty.short_name}: {both}" if is_one else f"Status: {both}"
 
 
-def second_map_sentences(ctx: ComposeContext) -> list[str]:
-    """Return what the second map shows, each class that any state is in with its number."""
+def second_map_sentences(ctx: ComposeContext) -> list[CitedText]:
+    """Return what the second map shows, each class that any state is in with its number, without a final stop."""
     second, second_spec = ctx.second, second_map(ctx)
     if second is None or second_spec is None:
         return []
@@ -436,7 +436,8 @@ def second_map_sentences(ctx: ComposeContext) -> list[str]:
         if count and kind is not StatusKind.NOT_ELIGIBLE
     ]
     note = f" {second_spec.note}." if second_spec.note else ""
-    return [f"Beside it, {second.treaty.short_name}, {day_label(second.day)}:{note} {'. '.join(class_counts)}."]
+    title = f"Beside it, {second.treaty.short_name}, {day_label(second.day)}:"
+    return [CitedText(f"{title}{note} {'. '.join(class_counts)}")]
 
 
 def _adoption_note(ctx: ComposeContext) -> str:

@@ -12,7 +12,7 @@ from geodata.dataset import Dataset
 from geodata.geo.boundaries import boundary_notes, disputed_lines
 from geodata.model import WORLD_AREA, Citation, Fact, PublisherRole, Source
 from geodata.sources import citation_text, standing_of, with_mark
-from geodata.wording import capitalized, claim_figure, membership_text
+from geodata.wording import capitalized, claim_figure, membership_text, number
 
 FACTS_SHOWN = 8  # of each table; a page of votes backs 4,998 of them
 
@@ -164,6 +164,8 @@ def _context(dataset: Dataset) -> Iterator[tuple[str, Fact, str]]:
         for stock in stocks:
             where = _name(dataset, area) if area else stock.name
             yield "Stockpiles, production, use", stock, f"{where}: {_words(stock.kind)}, {stock.when.label}"
+    for area, extent in dataset.country_areas.items():
+        yield "Land areas", extent, f"{_name(dataset, area)}: {number(extent.land_km2)} km², {extent.year}"
 
 
 def _name(dataset: Dataset, area: str) -> str:

@@ -207,9 +207,7 @@ def with_step_sources(spec: MapSpec, step_text: StepText) -> MapSpec:
     """
     numbers = {source.source_id: source.number for source in step_text.sources}
     by_old = {old.number: numbers[old.source_id] for old in spec.sources if old.source_id in numbers}
-    return replace(
-        spec, shapes=tuple(replace(shape, sentence=shape.sentence.renumbered(by_old)) for shape in spec.shapes)
-    )
+    return spec.renumbered(by_old)
 
 
 def _cited_texts(text: str, step: Step, dataset: Dataset, numbers: Numbering) -> tuple[CitedText, ...]:

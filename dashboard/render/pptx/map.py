@@ -179,7 +179,7 @@ def _footprints(ctx: ShapeContext, scene: Scene) -> Iterator[ShapeXml]:
         if ring is None:
             continue
         colour = ctx.colours.of(scene.looks[item.shape.layer, item.shape.class_id].fill)
-        alt_text, width = item.shape.sentence.printed, 2.4 * ctx.placement.pixel
+        alt_text, width = item.shape.printed, 2.4 * ctx.placement.pixel
         yield freeform(
             ctx.ids, "Casing of the footprint", "Casing of the footprint", paths=[ring], fill=NO_FILL,
             outline=line(ctx.colours.casing, 2 * width, opacity=0.9),

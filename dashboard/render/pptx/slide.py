@@ -687,7 +687,7 @@ def picture_slide(slide: PictureOf, name: str, *, colours: Colours) -> SlideDraf
     title = slide.heading or words.spec.headline.text
     put_title(draft, title, marks=(), colours=colours)
     relation = draft.related(Relation("image", name))
-    alt_text = f"{words.spec.text_alternative} {words.spec.boundary_note} {DISCLAIMER}".strip()
+    alt_text = f"{words.spec.in_words} {words.spec.boundary_note} {DISCLAIMER}".strip()
     link = draft.link(words.link)
     box = _fitted(*png_size(slide.png))
     draft.put(picture(draft.ids, "Map (picture)", alt_text, box=box, relation=relation, link=link))

@@ -248,7 +248,7 @@ def shapes(ctx: SvgContext) -> str:
             f'<path d="{data}" fill="none" {ctx.stroke(Ink(ctx.colours.casing, 0.9), 5)}/>'
             f'<path id={quoted(f"{ctx.prefix}shape-{shape.shape_id}")} d="{data}" fill="{fill}" '
             f"{ctx.stroke(ctx.colours.of(look.fill), 2.4)}{_dash(ctx, shape.class_id)}>"
-            f"<title>{escaped(shape.sentence.printed)}</title></path>"
+            f"<title>{escaped(shape.printed)}</title></path>"
         )
     return "".join(out)
 

@@ -677,7 +677,7 @@ def _document(
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide_as}" height="{high}" viewBox="{box}" role="img" '
         f'aria-labelledby="{title_id} {text_id}" font-family={quoted(Face.REGULAR.stack)}>'
         f'<title id="{title_id}">{escaped(words.spec.headline.text)}</title>'
-        f'<desc id="{text_id}">{escaped(words.spec.text_alternative)}</desc>'
+        f'<desc id="{text_id}">{escaped(words.spec.in_words)}</desc>'
         f"<defs>{f'<style>{fonts}</style>' if fonts else ''}{hatches}</defs>"
         f'<rect width="{number(layout.width)}" height="{number(layout.height)}" fill="{colours.page}"/>{body}</svg>'
     )
