@@ -233,17 +233,10 @@ def test_what_no_sentence_is_about_is_named_by_its_place() -> None:
 
 
 def test_each_part_of_a_specification_is_told_of_or_is_what_the_view_itself_says() -> None:
-<<<<<<< HEAD
     of_view = {"day", "treaty", "extent", "fill_layer", "out", "overlays", "chosen", "link", "view", "streets"}
     of_view |= {"columns", "history"}  # of the layers, whatever the data
-    repeated = {"text_alternative", "empty", "release"}  # said by the other parts as well, or by the notice
-    assert set(_PARTS) | of_view | repeated == {field.name for field in fields(MapSpec)}
-=======
-    asked = {"day", "treaty", "extent", "fill_layer", "out", "overlays", "chosen", "link", "view", "streets"}
-    asked |= {"columns", "history"}  # of the layers, whatever the data
     repeated = {"text_alternative", "spoken", "empty", "release"}  # said by the other parts as well, or by the notice
-    assert set(_PARTS) | asked | repeated == {field.name for field in fields(MapSpec)}
->>>>>>> 7ac6ee0 (footprint: say how large a figure is, by published land areas)
+    assert set(_PARTS) | of_view | repeated == {field.name for field in fields(MapSpec)}
 
 
 @pytest.mark.parametrize("view", [PLAIN, ANGOLA, replace(PLAIN, since=date(2020, 1, 1)), replace(PLAIN, country="ARM")])
