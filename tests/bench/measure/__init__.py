@@ -1,0 +1,1 @@
+"""`make bench-measure`: the kernel of own data beside GeoPandas, on hazard areas made with fixed seeds."""

@@ -1,0 +1,334 @@
+import os
+import signal
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import product
+from pathlib import Path
+
+import numpy as np
+import pyproj
+import pytest
+import shapely
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from geodata.dates import DateSpan
+from geodata.errors import GeodataError
+from geodata.geo.boundaries import read_level, ukraine_oblasts
+from geodata.model import Level
+from geodata.own.engines import LocalEngine, remove_abandoned, scratch_folder
+from geodata.own.kernel import Cut, Rules
+from geodata.own.measuring import measure_jobs
+from geodata.own.records import HazardBatch
+from geodata.own.repair import Repair, prepare
+from geodata.own.result import Measured, MeasuredRow
+from geodata.own.shares import OUTSIDE, Areas
+from geodata.own.sizes import area_m2
+from geodata.own.squares import Grid, cut, polygons_only
+from tests.own_hazards import AREAS, EAST, PROVENANCE, WEST, Hazards, batch, hazard, measured, polygon, wkb_of
+from tests.properties import examples
+
+STAGED = LocalEngine(workers=1, in_memory_rows=0)
+hazards = st.lists(hazard, min_size=1, max_size=12)
+
+
+def near(size: float) -> object:
+    """Equal to a billionth, or to a hundredth of a square metre where cuts leave less."""
+    return pytest.approx(size, rel=1e-9, abs=1e-8)
+
+
+def sizes(result: Measured, cut: Cut = Cut.ALL) -> dict[str, float]:
+    """The union by area, added up over classes, in km²."""
+    out: dict[str, float] = {}
+    for row in result.rows:
+        if row.cut is cut:
+            out[row.area] = out.get(row.area, 0.0) + row.union_km2
+    return out
+
+
+# --- What every measurement obeys
+
+
+@pytest.mark.slow
+@given(hazards)
+@examples(15)
+def test_sums_and_unions_are_those_of_shapely_in_every_row(made: Hazards) -> None:
+    prepared, _ = prepare(batch(made))
+    classes = [made[row][1:] for row in prepared.polygon_rows]
+    places = {"EEE": EAST, "WWW": WEST}
+    rest = shapely.box(-1, -1, 3, 3) - shapely.union_all([EAST, WEST])
+    for row in measured(batch(made)).rows:
+        place = places.get(row.area, rest)
+        chosen = [
+            shape
+            for shape, (kind, state) in zip(prepared.polygons, classes, strict=True)
+            if row.hazard_type in {"", kind} and row.status in {"", state}
+        ]
+        parts = np.array([shapely.intersection(shape, place) for shape in chosen], object)
+        united = shapely.intersection(shapely.union_all(chosen), place)
+        assert row.sum_km2 * 1e6 == pytest.approx(polygonal_m2(parts), rel=1e-9, abs=0.01)
+        assert row.union_km2 * 1e6 == pytest.approx(polygonal_m2(np.array([united], object)), rel=1e-9, abs=0.01)
+
+
+def polygonal_m2(shapes: NDArray[np.object_]) -> float:
+    """The size of the polygons among shapes and their parts."""
+    return float(area_m2(polygons_only(shapes)).sum())
+
+
+@pytest.mark.slow
+@given(hazards)
+@examples(20)
+def test_the_laws_of_sums_unions_areas_copies_and_ledger_hold(made: Hazards) -> None:
+    result = measured(batch(made))
+    for row in result.rows:
+        assert row.union_km2 <= row.sum_km2 * (1 + 1e-9) + 1e-8
+    for kind in Cut:
+        for area, union in sizes(result, kind).items():
+            assert sizes(result)[area] <= union * (1 + 1e-9) + 1e-8
+    prepared, _ = prepare(batch(made))
+    assert result.total()["sum_km2"] == near(float(prepared.drawn_m2.sum()) / 1e6)
+    doubled = measured(batch(made), batch(made, first=len(made)))
+    assert sizes(doubled) == pytest.approx(sizes(result), rel=1e-9, abs=1e-8)
+    assert doubled.total()["sum_km2"] == near(2 * result.total()["sum_km2"])
+    assert sum(row.copies for row in doubled.rows) >= sum(row.features for row in result.rows)
+    ledger = result.ledger
+    assert ledger.read == len(made) == ledger.polygons + ledger.points + ledger.lines + sum(ledger.dropped.values())
+
+
+@pytest.mark.slow
+@given(hazards, st.randoms(use_true_random=False), st.integers(1, 5))
+@examples(12)
+def test_the_bits_are_those_whatever_order_batches_files_and_engine(made: Hazards, random: object, length: int) -> None:
+    result = measured(batch(made))
+    shuffled = [*made]
+    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    parts = [batch(shuffled[at : at + length], file=at % 2, first=at) for at in range(0, len(made), length)]
+    for engine in (LocalEngine(), STAGED):
+        again = measured(*reversed(parts), engine=engine)
+        assert again.rows == result.rows
+        assert again.ledger == result.ledger
+        assert again.content_id == result.content_id
+
+
+@pytest.mark.slow
+@given(hazards, st.sampled_from([0.1, 0.5, 1.0]))
+@examples(8)
+def test_the_width_of_the_squares_moves_nothing(made: Hazards, step: float) -> None:
+    grid = Grid(step)
+    other = Areas(["EEE", "WWW"], np.array([EAST, WEST], object), countries=["EEE", "WWW"], grid=grid)
+    result, again = measured(batch(made)), measured(batch(made), areas=other, rules=Rules(grid=grid))
+    for row, same in zip(result.rows, again.rows, strict=True):
+        assert (same.area, same.cut, same.features, same.copies) == (row.area, row.cut, row.features, row.copies)
+        assert same.sum_km2 == pytest.approx(row.sum_km2, rel=1e-10, abs=1e-8)
+        assert same.union_km2 == pytest.approx(row.union_km2, rel=1e-10, abs=1e-8)
+
+
+@given(st.lists(polygon, min_size=1, max_size=8))
+@examples(8)
+def test_parts_add_up_to_their_country(shapes: list[shapely.Polygon]) -> None:
+    pieces = np.array([WEST - shapely.box(0, 0, 0.47, 2), WEST & shapely.box(0, 0, 0.47, 2)], object)
+    made: Hazards = [(shape, "minefield", "open") for shape in shapes]
+    by_part = sizes(measured(batch(made), areas=Areas(["W.1", "W.2"], pieces)))
+    whole = sizes(measured(batch(made)))
+    assert by_part.get("W.1", 0) + by_part.get("W.2", 0) == near(whole.get("WWW", 0))
+
+
+@pytest.mark.slow
+def test_the_oblasts_of_ukraine_add_up_to_ukraine() -> None:
+    units, level = ukraine_oblasts(), read_level(Level.DETAIL)
+    rng = np.random.default_rng(1)
+    at = np.column_stack([rng.uniform(28, 40, 400), rng.uniform(46, 51, 400)])
+    made: Hazards = [(shape, "minefield", "open") for shape in np.asarray(shapely.buffer(shapely.points(at), 0.05))]
+    country = level[level["area"] == "UKR"]
+    whole = sizes(measured(batch(made), areas=Areas(["UKR"], np.asarray(country.geometry.values, object))))
+    by_unit = measured(batch(made), areas=Areas(list(units["oblast"]), np.asarray(units.geometry.values, object)))
+    assert sum(size for area, size in sizes(by_unit).items() if area != OUTSIDE) == pytest.approx(
+        whole["UKR"], rel=1e-9
+    )
+
+
+# --- Single cases
+
+
+def only(shape: shapely.Geometry, crs: str = "", step: float = 0.25) -> tuple[Measured, MeasuredRow]:
+    """What is measured of one shape, and its one row over all classes."""
+    grid = Grid(step)
+    areas = Areas(["EEE", "WWW"], np.array([EAST, WEST], object), grid=grid)
+    result = measured(replace(batch([(shape, "minefield", "cleared")]), crs=crs), areas=areas, rules=Rules(grid=grid))
+    rows = [row for row in result.rows if row.cut is Cut.ALL]
+    assert len(rows) == 1
+    return result, rows[0]
+
+
+def test_a_record_over_squares_and_a_border_counts_once_an_area() -> None:
+    shape = shapely.box(0.3, 0.2, 1.8, 0.8)
+    rows = [row for row in measured(batch([(shape, "minefield", "open")] * 3)).rows if row.cut is Cut.ALL]
+    assert [(row.area, row.features, row.copies) for row in rows] == [("EEE", 3, 2), ("WWW", 3, 2)]
+    assert [row.elsewhere for row in rows] == [0, 3]  # declared in EEE
+    assert sum(row.sum_km2 for row in rows) * 1e6 == near(3 * area_m2(np.array([shape]))[0])
+    assert sum(row.reported_km2 for row in rows) == near(27)  # each states 9 km²
+
+
+def test_polygons_across_the_antimeridian_or_about_a_pole_have_their_size() -> None:
+    strip = area_m2(np.array([shapely.box(0, 65, 0.2, 65.1)]))[0] / 1e6
+    cap = area_m2(np.array([shapely.box(-180, 80, 180, 90)]))[0] / 1e6
+    long_way = shapely.Polygon([(179.9, 65), (-179.9, 65), (-179.9, 65.1), (179.9, 65.1)])
+    beyond = shapely.box(179.9, 65, 180.1, 65.1)
+    about_a_pole = shapely.Polygon([(at, 80) for at in range(-170, 180, 20)])
+    for shape, size in ((long_way, strip), (beyond, strip), (about_a_pole, cap)):
+        result, row = only(shape, step=10)
+        assert (result.ledger.antimeridian, row.area, row.features) == (1, OUTSIDE, 1)
+        assert row.sum_km2 == near(size)
+
+
+def test_every_row_has_one_fate() -> None:
+    square = shapely.box(0.1, 0.1, 0.2, 0.2)
+    bow = shapely.Polygon([(0, 0), (0.1, 0.1), (0.1, 0), (0, 0.1)])
+    open_ring = bytearray(shapely.to_wkb(square))
+    open_ring[-16:] = np.array([0.11, 0.12]).tobytes()
+    wkb = np.array(
+        [
+            None,
+            b"",
+            shapely.to_wkb(shapely.Polygon()),
+            shapely.to_wkb(square)[:-9],
+            b"no shape at all",
+            bytes(open_ring),
+            *wkb_of(
+                [
+                    square,
+                    bow,
+                    shapely.force_3d(square),
+                    shapely.box(500, 0, 501, 1),
+                    shapely.Polygon([(0, 0), (1, 1), (0, 0)]),
+                ]
+            ),
+            *wkb_of([shapely.Point(0.5, 0.5), shapely.LineString([(0.1, 0.1), (0.2, 0.3)]), shapely.Point(np.nan, 3)]),
+            *wkb_of([shapely.GeometryCollection([square, shapely.Point(9, 9)]), square]),
+        ],
+        object,
+    )
+    day = np.full(len(wkb), None, object)
+    day[-1] = DateSpan.parse("2021-03")
+    stated = np.full(len(wkb), np.nan)
+    stated[11] = 5e4
+    result = measured(HazardBatch.of(wkb, dated=day, stated_m2=stated), rules=Rules(on_day=date(2021, 2, 28)))
+    ledger = result.ledger
+    assert ledger.dropped == {"no_shape": 3, "unreadable": 2, "out_of_range": 1, "collapsed": 1, "later": 1} | {
+        "unreadable": ledger.unreadable,
+        "no_shape": ledger.no_shape,
+    }
+    assert (ledger.read, ledger.polygons, ledger.points, ledger.lines) == (16, 5, 1, 1)
+    assert ledger.repaired_by_reason == {"Ring not closed": 1, "Self-intersection": 1}
+    row = result.rows[0]
+    assert (row.area, row.features, row.points, row.lines, row.points_reported_km2) == ("WWW", 5, 1, 1, 0.05)
+    assert "coordinates" not in result.to_json()
+
+
+def test_the_method_of_repair_is_chosen_and_recorded() -> None:
+    star = shapely.Polygon([(0.5 + 0.2 * np.sin(at), 0.5 + 0.2 * np.cos(at)) for at in np.arange(5) * 0.8 * np.pi])
+    by_method = {kind: measured(batch([(star, "a", "b")]), rules=Rules(repair=kind)) for kind in Repair}
+    assert [result.provenance.repair for result in by_method.values()] == [*Repair]
+    whole, without_middle = (result.total()["sum_km2"] for result in by_method.values())
+    outline = shapely.make_valid(star, method="structure")
+    assert whole == near(area_m2(np.array([outline], object))[0] / 1e6)
+    assert without_middle < 0.8 * whole  # its middle is drawn twice
+
+
+def test_shapes_in_a_plane_are_brought_to_degrees_with_their_edges() -> None:
+    square = shapely.box(500_000, 40_000, 540_000, 80_000)  # UTM zone 31 north, whose middle is 3° east
+    result, _ = only(square, crs="EPSG:32631")
+    to_plane = pyproj.Transformer.from_crs("EPSG:4326", "EPSG:6933", always_xy=True)
+    to_degrees = pyproj.Transformer.from_crs("EPSG:32631", "EPSG:4326", always_xy=True)
+    fine = shapely.segmentize(square, 50)
+    equal_area = shapely.transform(fine, lambda at: np.column_stack(to_plane.transform(*to_degrees.transform(*at.T))))
+    assert result.total()["sum_km2"] * 1e6 == pytest.approx(shapely.area(equal_area), rel=1e-6)
+
+
+def test_areas_that_overlap_count_what_they_share_once() -> None:
+    areas = Areas(
+        ["b", "a"], np.array([shapely.box(0.5, 0, 1.5, 1), shapely.box(0, 0, 1, 1)], object), is_coverage=False
+    )
+    result = measured(batch([(shapely.box(0.25, 0.25, 1.25, 0.75), "minefield", "open")]), areas=areas)
+    first, second = (row for row in result.rows if row.cut is Cut.ALL)
+    assert (first.area, second.area) == ("a", "b")
+    assert first.sum_km2 == pytest.approx(3 * second.sum_km2, rel=1e-3)
+    assert result.provenance.overlap_of_areas_km2 == near(area_m2(np.array([shapely.box(0.5, 0, 1, 1)]))[0] / 1e6)
+    for codes, reason in ((["a", "a"], "more than one has a"), ([OUTSIDE, "a"], "no area may have"), ([], "no area")):
+        with pytest.raises(GeodataError, match=reason):
+            Areas(codes, np.array([EAST] * len(codes), object))
+
+
+def test_piles_are_united_whole_and_large_shapes_are_halved() -> None:
+    made: Hazards = [
+        (shapely.Point(0.5 + at / 5000, 0.5).buffer(0.01), kind, state)
+        for at, kind, state in product(range(30), ("minefield", "suspected"), ("open", "cleared"))
+    ]
+    shapes = [shape for shape, _, _ in made if shape is not None]
+    result = measured(batch(made))
+    size = area_m2(np.array([shapely.union_all(shapes)], object))[0] / 1e6
+    assert [near(row.union_km2) for row in result.rows] == [size] * 9
+    parts = cut(np.array([shapely.Point(1, 1).buffer(4)], object), Grid())[2]
+    assert len(parts) > 800
+    assert area_m2(parts).sum() == pytest.approx(
+        area_m2(np.array([shapely.Point(1, 1).buffer(4)], object))[0], rel=1e-12
+    )
+
+
+# --- Engines
+
+
+@dataclass(frozen=True)
+class Murderous:
+    """A job whose process is ended from outside while it is read the first time."""
+
+    batch: HazardBatch
+    mark: Path
+    rows: int = 1
+
+    def batches(self) -> Iterator[HazardBatch]:
+        if not self.mark.exists():
+            self.mark.touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+        yield self.batch
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system ends processes in another way")
+def test_a_worker_that_is_killed_changes_no_bit_and_leaves_nothing(tmp_path: Path) -> None:
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    made: Hazards = [(shapely.box(at / 10, 0.1, at / 10 + 0.15, 0.3), "minefield", "open") for at in range(12)]
+    parts = [batch(made[at : at + 4], first=at) for at in range(0, 12, 4)]
+    jobs = [Murderous(part, tmp_path / "mark") for part in parts]
+    steps: list[tuple[int, int]] = []
+    engine = LocalEngine(workers=2, in_memory_rows=0, scratch=scratch)
+    result = measure_jobs(jobs, AREAS, provenance=PROVENANCE, engine=engine, progress=lambda *step: steps.append(step))
+    assert (tmp_path / "mark").exists()
+    assert result.content_id == measured(batch(made)).content_id
+    assert list(scratch.iterdir()) == []
+    assert steps[-1][0] == steps[-1][1]
+
+
+def test_scratch_is_private_and_deleted_at_the_end_or_at_the_next_start(tmp_path: Path) -> None:
+    with scratch_folder(tmp_path) as folder:
+        assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+        remove_abandoned(tmp_path)
+        assert folder.exists()  # in use
+    assert not folder.exists()
+    folder.mkdir()  # as if its process had been killed
+    (folder / "lock").touch()
+    (folder / "0-0.arrow").touch()
+    (tmp_path / "mine-ban-atlas-own-file").touch()
+    remove_abandoned(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["mine-ban-atlas-own-file"]
+    with pytest.raises(GeodataError, match="--scratch"), scratch_folder(tmp_path / "missing"):
+        pass
+
+
+def test_nothing_to_measure_is_a_result_without_rows() -> None:
+    assert measured().rows == measured(batch([(None, "a", "b")])).rows == ()
+    assert measured(batch([(None, "a", "b")])).headline == "0.000 km² from 0 of 1 records; 1 has no shape."
