@@ -13,7 +13,7 @@ from io import BytesIO
 from docx import Document
 from docx.document import Document as DocxDocument
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_LINE_SPACING
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -43,12 +43,13 @@ def brief_docx(job: BriefJob, options: Options) -> bytes:
     _set_properties(document, words, options)
     document.add_paragraph(words.brief.title, "Title")
     document.add_paragraph(words.brief.subtitle, "Subtitle")
+    _add_page_numbers(document)
     _add_map(document, words)
     for section in words.brief.sections:
         _add_section(document, section)
     for sentence in words.closing:
         _quiet(document.add_paragraph(), sentence)
-    _add_link(document.add_paragraph(), words.page_text, address=words.page_address)
+    _add_link(document.add_paragraph(), words.page_text, address=words.page_address, is_underlined=True)
     document.add_heading("Sources", 1)
     for note in words.brief.notes:
         _add_note(document, note, words.address_of(note))
@@ -101,6 +102,8 @@ def _set_styles(document: DocxDocument) -> None:
     if isinstance(bullets, ParagraphStyle):
         bullets.paragraph_format.left_indent, bullets.paragraph_format.first_line_indent = Pt(10), Pt(-10)
         bullets.paragraph_format.tab_stops.add_tab_stop(Pt(10))
+        for close in bullets.element.get_or_add_pPr().findall(qn("w:contextualSpacing")):  # no space between items
+            bullets.element.get_or_add_pPr().remove(close)
     # The template draws a line under the title, and spaces its letters and those of the subtitle.
     for name, tag in (("Title", "w:pBdr"), ("Title", "w:spacing"), ("Subtitle", "w:spacing")):
         style = document.styles[name].element
@@ -148,6 +151,19 @@ def _add_map(document: DocxDocument, words: BriefText) -> None:
     facts.set("descr", words.brief.map_text)
     facts.set("name", "Map")
     document.add_paragraph(words.brief.map_caption, "Caption")
+
+
+def _add_page_numbers(document: DocxDocument) -> None:
+    """Put the number of the page, of how many, at the foot of each, as fields that the reader's program fills in."""
+    foot = document.sections[0].footer.paragraphs[0]
+    foot.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    for text, field in (("", "PAGE"), (" / ", "NUMPAGES")):
+        foot.add_run(text).font.size = Pt(model.NOTE_SIZE)
+        simple, run = OxmlElement("w:fldSimple"), foot.add_run("1")
+        run.font.size = Pt(model.NOTE_SIZE)
+        simple.set(qn("w:instr"), field)
+        simple.append(run._r)
+        foot._p.append(simple)
 
 
 def _add_section(document: DocxDocument, section: BriefSection) -> None:
@@ -201,7 +217,9 @@ def _quiet(paragraph: Paragraph, text: str) -> None:
         paragraph.add_run(text).font.color.rgb = _QUIET
 
 
-def _add_link(paragraph: Paragraph, text: str, *, address: str = "", anchor: str = "") -> None:
+def _add_link(
+    paragraph: Paragraph, text: str, *, address: str = "", anchor: str = "", is_underlined: bool = False
+) -> None:
     """Add a link to an address, or to a bookmark of the document."""
     link: BaseOxmlElement = OxmlElement("w:hyperlink")
     if address:
@@ -209,5 +227,6 @@ def _add_link(paragraph: Paragraph, text: str, *, address: str = "", anchor: str
     else:
         link.set(qn("w:anchor"), anchor)
     run = paragraph.add_run(text)
+    run.underline = is_underlined or None
     link.append(run._r)
     paragraph._p.append(link)

@@ -30,6 +30,7 @@ _PAGE = """
 #show title: set text(size: brief.head * 1pt)
 #show heading: set text(size: brief.part * 1pt)
 #show heading: set block(above: 10pt, below: 5pt)
+#show figure: set align(left)
 #let quiet(body) = text(fill: rgb("#555555"), body)
 #let number(note) = link(label("note-" + str(note)), str(note))
 #let numbers(of) = if of.len() > 0 [~#text(size: 0.8em)[\\[#of.map(number).join(",")\\]]]
@@ -55,6 +56,7 @@ _PAGE = """
   #parbreak()
   #quiet(sentence)
 ]
+#parbreak()
 #underline(link(brief.page.address, brief.page.text))
 
 = Sources
