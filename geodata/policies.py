@@ -85,6 +85,16 @@ def policy_on(policies: Iterable[PolicyAction], day: date, *, area: str = "USA")
     return PolicyOnDay(area, tuple(sorted(running, key=_by_activity)))
 
 
+def ended_by(policies: Iterable[PolicyAction], day: date, *, area: str) -> tuple[PolicyAction, ...]:
+    """Return the periods of a state's policy that had certainly ended by a day, the last to end first."""
+    ends = [
+        (p.until.latest.toordinal(), p)
+        for p in policies
+        if p.area == area and p.record == "period" and p.until is not None and p.until.latest <= day
+    ]
+    return tuple(period for _, period in sorted(ends, key=lambda end: (-end[0], end[1].policy_id)))
+
+
 def _by_activity(period: PolicyAction) -> tuple[int, str, DateSpan, str]:
     known = period.activity in _ACTIVITIES
     place = _ACTIVITIES.index(period.activity) if known else len(_ACTIVITIES)

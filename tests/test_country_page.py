@@ -6,11 +6,15 @@ from datetime import date
 
 import pytest
 
+from dashboard.maps.compose.claims_comparison import point_text
 from dashboard.maps.compose.compose import new_context
 from dashboard.maps.compose.country_panel import country_panel
+from dashboard.maps.compose.country_timeline import item_text
 from dashboard.maps.reference.treaty_cards import treaty_cards
 from dashboard.maps.spec import MapSpec, Section
 from dashboard.maps.view import TREATIES, View
+from dashboard.render.charts import claim_key
+from dashboard.render.html.charts import chart_key_html, claims_list_html, timeline_list_html
 from dashboard.render.html.country import (
     TITLES,
     contents_html,
@@ -22,9 +26,9 @@ from dashboard.render.html.country import (
     tables_html,
     treaty_cards_html,
 )
-from dashboard.render.html.panel import numbers_of
+from dashboard.render.html.panel import cited_sources, numbers_of
 from geodata import Freshness
-from tests.shipped_views import TODAY, dataset, shown
+from tests.shipped_views import SHIPPED, TODAY, dataset, shown
 from tests.test_panel_html import HOSTILE, SOURCES, STATUS, claims, spec_with, text_of
 
 DAY = TODAY
@@ -131,3 +135,22 @@ def test_a_table_is_folded_and_says_how_many_lines_it_has() -> None:
     assert '<details data-part="claims"><summary><h3>Claims</h3><span class="quiet">50</span></summary>' in html
     assert "more</summary>" not in html
     assert section_anchor("Claims: land to be surveyed (“potentially contaminated”)") == "claims-land-to-be-surveyed"
+
+
+@pytest.mark.parametrize("area", ["UKR", "BIH"])
+def test_the_lists_under_the_charts_have_every_mark_in_words_with_its_sources(area: str) -> None:
+    view = View(day=DAY, country=area)
+    spec, timeline, panels = shown(view), SHIPPED.country_timeline(view), SHIPPED.claim_panels(view)
+    html = timeline_list_html(timeline, spec)
+    assert html.count("<li>") == len(timeline.items)
+    assert f"As a list ({len(timeline.items)})" in html
+    assert all(f"{item.when} {item_text(item)}" in text_of(html) for item in timeline.items)
+    cited = {f"source-{source.number}" for source in cited_sources(spec)}
+    for panel in panels:
+        html = claims_list_html(panel, spec)
+        assert all(f"{point.figure} {point_text(point)}" in text_of(html) for point in panel.points)
+        assert set(re.findall(r'href="#([^"]+)"', html)) <= cited
+        for line in re.findall(r"<li>.*?</li>", html):
+            assert "<sup>" in line or '<span class="quiet">' in line
+        key = text_of(chart_key_html(claim_key(panel)))
+        assert all(point.kind in key and point.role in key for point in panel.points)

@@ -14,7 +14,7 @@ from dashboard.maps.context import ComposeContext
 from dashboard.maps.spec import PictureTheme
 from dashboard.maps.view import TREATIES, View
 from dashboard.render.charts import lanes, timeline_chart
-from geodata.policies import acts_until, policy_on
+from geodata.policies import acts_until, ended_by, policy_on
 from tests.properties import examples
 from tests.shipped_views import DAYS, TODAY, dataset
 from tests.vega_lite import chart_faults
@@ -50,7 +50,8 @@ def test_every_act_claim_policy_and_event_of_the_panel_stands_once_in_its_row(da
             assert Counter(row_of(timeline, treaty)) == acts, (area, treaty)
         assert Counter(row_of(timeline, "claims")) == Counter(claim.claim_id for claim in ctx.claims_about(area))
         policies = [*policy_on(data.policies, day, area=area).periods, *acts_until(data.policies, day, area=area)]
-        assert {policy.policy_id for policy in policies} <= set(row_of(timeline, "policy"))
+        policies += ended_by(data.policies, day, area=area)
+        assert Counter(policy.policy_id for policy in policies) == Counter(row_of(timeline, "policy"))
         events = Counter(e.event_id for e in data.events if e.area == area and e.when.latest <= day)
         assert Counter(row_of(timeline, "events")) == events
         assert max(Counter(item.item_id for item in timeline.items).values(), default=1) == 1

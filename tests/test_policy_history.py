@@ -10,11 +10,15 @@ from dashboard.maps.compose.compose import new_context
 from dashboard.maps.context import ComposeContext
 from dashboard.maps.palette import POLICY_PAINTS, WHITE, contrast
 from dashboard.maps.reference.policy_history import (
+    EXITS,
     KOREA_ONLY,
     NOWHERE,
+    TREATIES_TITLE,
+    ZONE,
     bars_text,
     drawn_zone_km2,
     policy_bars,
+    policy_events,
     policy_history,
 )
 from dashboard.maps.view import FIRST_DAY, LAST_DAY, View
@@ -48,11 +52,10 @@ def test_the_bars_that_reach_the_day_are_the_policy_on_the_day(day: date) -> Non
 
 def test_every_period_and_act_of_the_tables_is_shown_once_it_began() -> None:
     panel = policy_history(context(LAST_DAY))
-    shown = sum(len(section.lines) for section in panel.sections if section.title not in ("Treaties on this day",))
-    zone = next(section for section in panel.sections if section.title.startswith("Figures"))
-    assert shown - len(zone.lines) == len(
-        [item for item in dataset().policies if item.record == "act" or item.area == "USA"]
-    )
+    shown = sum(len(section.lines) for section in panel.sections if section.title not in {TREATIES_TITLE, ZONE, EXITS})
+    assert shown == len([item for item in dataset().policies if item.record == "act" or item.area == "USA"])
+    (exits,) = (section for section in panel.sections if section.title == EXITS)
+    assert any("Lithuania, Convention on Cluster Munitions" in line.figure for line in exits.lines)
     assert all(line.sources or line.is_computed for section in panel.sections for line in section.lines)
 
 
@@ -81,19 +84,23 @@ def test_the_zone_is_said_to_be_drawn_smaller_than_its_published_figures() -> No
 
 
 def test_the_chart_holds_every_bar_and_its_words_the_last_of_each_row() -> None:
-    bars = policy_bars(context(TODAY))
-    spec = policy_chart(bars, day=TODAY, theme="light")
+    bars, events = policy_bars(context(TODAY)), policy_events(context(TODAY))
+    spec = policy_chart(bars, events, day=TODAY, theme="light")
     assert chart_faults(spec) == []
-    assert len(spec["layer"][0]["data"]["values"]) == len(bars)
+    drawn = [row for layer in spec["layer"] if "tooltip" in layer["encoding"] for row in layer["data"]["values"]]
+    assert len(drawn) == len(bars) + sum(len(row.items) for row in events)
+    assert all(0 < row["top"] < spec["height"] for row in drawn)
     assert bars_text(bars).count(".") >= len({bar.row for bar in bars})
     assert any(bar.rule == NOWHERE for bar in bars)
 
 
 def test_the_page_cites_what_its_panel_cites() -> None:
-    page, bars = SHIPPED.policy_history(View())
+    page, bars, events = SHIPPED.policy_history(View())
     numbers = {note.number for note in page.sources}
     assert {n for section in page.panel.sections for line in section.lines for n in line.sources} == numbers
     assert bars
+    known = {note.source_id for note in page.sources}
+    assert {source for row in events for item in row.items for source in item.sources} <= known
 
 
 def test_the_colours_of_rules_stand_out_from_the_page() -> None:

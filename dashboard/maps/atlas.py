@@ -11,7 +11,7 @@ from dashboard.maps.compose.brief import Brief, compose_brief
 from dashboard.maps.compose.cards import Cards, cards
 from dashboard.maps.compose.claims_comparison import ClaimPanel, claim_panels
 from dashboard.maps.compose.compose import compose, new_context, source_notes
-from dashboard.maps.compose.country_timeline import CountryTimeline, country_timeline
+from dashboard.maps.compose.country_timeline import CountryTimeline, TimelineRow, country_timeline
 from dashboard.maps.compose.timeline import KeyDay, key_days
 from dashboard.maps.context import ComposeContext, Layers
 from dashboard.maps.layers import footprint
@@ -19,7 +19,7 @@ from dashboard.maps.layers.registry import LAYERS
 from dashboard.maps.link import read_link
 from dashboard.maps.reference.bibliography import SourceEntry, bibliography
 from dashboard.maps.reference.country_index import Key, Region, country_index, index_keys
-from dashboard.maps.reference.policy_history import PolicyBar, policy_bars, policy_history
+from dashboard.maps.reference.policy_history import PolicyBar, policy_bars, policy_events, policy_history
 from dashboard.maps.reference.treaty_matrix import MatrixRow, TreatyCount, treaty_counts, treaty_matrix
 from dashboard.maps.spec import MapSpec
 from dashboard.maps.story.model import Catalogue, Step, StepText, Story, step_text, story_of
@@ -133,8 +133,8 @@ class Atlas:
         """Return by treaty how many states had which status through time; `areas` limits it to some of them."""
         return {treaty: self._treaty_counts(self.dataset(), treaty, areas=areas) for treaty in TREATIES}
 
-    def policy_history(self, view: View) -> tuple[MapSpec, tuple[PolicyBar, ...]]:
-        """Return United States policy up to the day of a view: its panel in the specification, and its periods."""
+    def policy_history(self, view: View) -> tuple[MapSpec, tuple[PolicyBar, ...], tuple[TimelineRow, ...]]:
+        """Return United States policy up to the day of a view: its panel in the specification, periods, and acts."""
         return self._policy_history(self.spec(view), self.dataset())
 
     def treaty_names(self) -> Mapping[str, str]:
@@ -182,12 +182,12 @@ def _claim_panels(view: View, dataset: Dataset, today: date, layers: Layers) -> 
     return claim_panels(new_context(view, dataset, today=today, layers=layers), dataset.state(view.country))
 
 
-def _policy_history(spec: MapSpec, dataset: Dataset) -> tuple[MapSpec, tuple[PolicyBar, ...]]:
+def _policy_history(spec: MapSpec, dataset: Dataset) -> tuple[MapSpec, tuple[PolicyBar, ...], tuple[TimelineRow, ...]]:
     ctx = new_context(spec.view, dataset, today=spec.day)
     panel = policy_history(ctx)
     headline = replace(spec.headline, text=panel.title, sources=())
     page = replace(spec, headline=headline, panel=panel, sources=source_notes(ctx.numbering))
-    return page, policy_bars(ctx)
+    return page, policy_bars(ctx), policy_events(ctx)
 
 
 def _country_timeline(view: View, dataset: Dataset, today: date, layers: Layers) -> CountryTimeline:

@@ -8,21 +8,22 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeAlias
 
 from dashboard.maps.compose.claims_comparison import ClaimPanel, ClaimPoint
-from dashboard.maps.compose.country_timeline import CountryTimeline, TimelineItem
+from dashboard.maps.compose.country_timeline import CountryTimeline, TimelineItem, TimelineRow
 from dashboard.maps.palette import CLAIMANT_PAINTS, INK, OUTLINE, POLICY_PAINTS, TREATY_PAINTS, WHITE
 from dashboard.maps.reference.policy_history import RULES, PolicyBar
 from dashboard.maps.reference.treaty_matrix import TreatyCount
-from dashboard.maps.spec import Paint, PictureTheme
+from dashboard.maps.spec import Hatch, Look, Marker, Paint, PictureTheme
 from geodata.model import Basis
 from geodata.wording import BASIS_LABELS, CLAIMANT_LABELS, capitalized, unit_text
 
 Spec: TypeAlias = "dict[str, Any]"  # a part of a chart in Vega-Lite's JSON
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
-HEIGHT = 360  # px of one panel with its legends
+HEIGHT = 260  # px of a plot with its axis
 _MOST_YEARS = 8  # labels that fit under the plot on a phone
 _SHAPES = {
     capitalized(BASIS_LABELS[Basis.DECLARATION]): "square",
@@ -35,10 +36,19 @@ _SHAPES = {
     "Reduced by survey": "triangle-down",
     "Cancelled by survey": "cross",
 }
+_MARKERS = {
+    "square": Marker.SQUARE,
+    "diamond": Marker.DIAMOND,
+    "triangle-up": Marker.TRIANGLE,
+    "triangle-down": Marker.DOWNWARD,
+    "cross": Marker.PLUS,
+}  # the form in a key of each shape of a plot; a circle needs none
 _COLOURS = {label: CLAIMANT_PAINTS[role] for role, label in CLAIMANT_LABELS.items()}
 _LINE, _LABEL = Paint("#E6E8EB", "#2B333B"), Paint("#5B6670", "#9AA6B0")
 _ONE_SIZE = 100.0  # largest figure over the smallest up to which an axis in equal steps still shows the smallest
-_FIGURE: Spec = {"type": "text", "align": "right", "dx": 10, "dy": -20, "fontSize": 13, "fontWeight": "bold"}
+_FIGURE: Spec = {"type": "text", "align": "right", "dx": 10, "fontSize": 13, "fontWeight": "bold"}
+_ABOVE, _BELOW = -20, 22  # px from the point of a figure to the figure in words
+_WORDS_WIDE, _WORDS_HIGH = 0.25, 0.16  # shares of the plot that the figure in words takes, left of its point
 _ARROW: Spec = {"type": "text", "dy": -13, "fontSize": 13, "fontWeight": "bold"}
 _TOOLTIP = {
     "figure": "Figure",
@@ -49,6 +59,40 @@ _TOOLTIP = {
     "remarks": "Remark",
     "documents": "Source",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class KeyEntry:
+    """One colour or form of a chart in its key; `symbol` is that of a legend, a look with a marker has its form."""
+
+    label: str
+    look: Look
+    symbol: str = "circle"
+
+
+@dataclass(frozen=True, slots=True)
+class KeyGroup:
+    """What one property of the marks says: its title, "" where none is needed, and its entries."""
+
+    title: str
+    entries: tuple[KeyEntry, ...]
+
+
+def claim_key(panel: ClaimPanel) -> tuple[KeyGroup, ...]:
+    """Return the key of a panel's chart: colours of the claimants' roles, and forms of what a figure rests on.
+
+    It stands beside the chart, because a legend that Vega draws is cut off where a phone has no room for it.
+    """
+    roles = _in_order(_COLOURS, (point.role for point in panel.points))
+    kinds = _in_order(_SHAPES, (point.kind for point in panel.points))
+    colours = tuple(KeyEntry(role, _plain(_COLOURS[role])) for role in roles)
+    forms = tuple(KeyEntry(kind, _plain(_LABEL, _MARKERS.get(_SHAPES[kind]))) for kind in kinds)
+    groups = (KeyGroup("Claimant", colours), KeyGroup("Rests on" if roles else "Released", forms))
+    return tuple(group for group in groups if group.entries)
+
+
+def _plain(paint: Paint, marker: Marker | None = None) -> Look:
+    return Look(paint, Hatch.NONE, paint, marker)
 
 
 def claim_chart(panel: ClaimPanel, *, theme: PictureTheme) -> Spec:
@@ -63,6 +107,7 @@ def claim_chart(panel: ClaimPanel, *, theme: PictureTheme) -> Spec:
     colour, ink = _colour(panel.points, theme), INK.of(theme)
     halo = {"color": WHITE.of(theme), "stroke": WHITE.of(theme), "strokeWidth": 4}
     by_rule = [row for row in rows if row["ring"]]
+    words = _FIGURE | {"dy": _words_side(rows, _x_ends(panel.points), _y(panel.points)["scale"])}
     ranges = [row for row in rows if row["low"] is not None and row["high"] is not None]
     spans = [row for row in rows if row["first"] < row["last"]]
     layers = [
@@ -80,7 +125,7 @@ def claim_chart(panel: ClaimPanel, *, theme: PictureTheme) -> Spec:
             x2={"field": "last"},
             color=colour,
         ),
-        *_layer(by_rule, _FIGURE | halo, text={"field": "figure"}),
+        *_layer(by_rule, words | halo, text={"field": "figure"}),
         *_layer(by_rule, {"type": "point", "size": 330, "strokeWidth": 2, "color": ink}),
         *_layer(
             rows,
@@ -88,12 +133,12 @@ def claim_chart(panel: ClaimPanel, *, theme: PictureTheme) -> Spec:
             stroke=colour,
             fill=colour,
             fillOpacity={"condition": {"test": "datum.old", "value": 0}, "value": 1},
-            shape=_shape(panel.points, theme),
+            shape=_shape(panel.points),
             size={"condition": {"test": "datum.total", "value": 80}, "value": 34},
             tooltip=[{"field": name, "type": "nominal", "title": title} for name, title in _TOOLTIP.items()],
         ),
         *_layer([row for row in rows if row["arrow"]], _ARROW, text={"field": "arrow"}, color=colour),
-        *_layer(by_rule, _FIGURE | {"color": ink}, text={"field": "figure"}),
+        *_layer(by_rule, words | {"color": ink}, text={"field": "figure"}),
     ]
     return {
         "$schema": SCHEMA,
@@ -104,6 +149,36 @@ def claim_chart(panel: ClaimPanel, *, theme: PictureTheme) -> Spec:
         "layer": layers,
         "config": _config(theme),
     }
+
+
+def _words_side(rows: Sequence[Spec], ends: tuple[date, date], scale: Spec) -> int:
+    """Return how far under its point the figure by the rule is written: on the side where it covers fewer points."""
+    chosen = next((row for row in rows if row["ring"]), None)
+    if chosen is None:
+        return _ABOVE
+    x, y = _place(chosen, ends, scale)
+    others = [_place(row, ends, scale) for row in rows if row is not chosen]
+    beside = [up - y for across, up in others if -_WORDS_WIDE < across - x < _WORDS_WIDE / 4]
+    over = sum(0 < up < _WORDS_HIGH for up in beside)
+    under = sum(-_WORDS_HIGH < up < 0 for up in beside) if y > _WORDS_HIGH else math.inf
+    return _BELOW if under < over else _ABOVE
+
+
+def _place(row: Spec, ends: tuple[date, date], scale: Spec) -> tuple[float, float]:
+    """Return where a point lies in the plot, from 0 to 1, to the right and up."""
+    first, last = ends
+    low, high = scale["domain"]
+    across = (date.fromisoformat(row["last"][:10]) - first).days / max((last - first).days, 1)
+    if "type" not in scale:
+        return across, row["at"] / high
+    least = scale.get("constant", low)
+    return across, math.log(max(row["at"], least) / least) / math.log(high / least)
+
+
+def _x_ends(points: Sequence[ClaimPoint]) -> tuple[date, date]:
+    """Return the first day of the axis of time and its last: whole years."""
+    years = [day.year for point in points for day in (point.first, point.last)]
+    return date(min(years), 1, 1), date(max(years) + 1, 1, 1)
 
 
 def _layer(rows: Sequence[Spec], mark: Spec, **encoding: object) -> Iterable[Spec]:
@@ -192,20 +267,18 @@ def _colour(points: Sequence[ClaimPoint], theme: PictureTheme) -> Spec:
     return {
         "field": "role",
         "type": "nominal",
-        "title": "Claimant",
         "scale": {"domain": roles, "range": [_COLOURS[role].of(theme) for role in roles]},
-        "legend": {"orient": "top", "symbolType": "circle", "symbolOpacity": 1, "symbolSize": 80},
+        "legend": None,
     }
 
 
-def _shape(points: Sequence[ClaimPoint], theme: PictureTheme) -> Spec:
-    kinds, quiet = _in_order(_SHAPES, (point.kind for point in points)), _LABEL.of(theme)
+def _shape(points: Sequence[ClaimPoint]) -> Spec:
+    kinds = _in_order(_SHAPES, (point.kind for point in points))
     return {
         "field": "kind",
         "type": "nominal",
-        "title": "Rests on" if any(point.role for point in points) else "Released",
         "scale": {"domain": kinds, "range": [_SHAPES[kind] for kind in kinds]},
-        "legend": {"symbolFillColor": quiet, "symbolStrokeColor": quiet, "symbolOpacity": 1, "symbolSize": 80},
+        "legend": None,
     }
 
 
@@ -215,7 +288,7 @@ def _in_order(known: Iterable[str], present: Iterable[str]) -> list[str]:
 
 
 def _config(theme: PictureTheme) -> Spec:
-    """The type, inks and lines of the page; legends stand over and under the plot and take none of its width."""
+    """The type, inks and lines of the page; a legend stands under the plot and takes none of its width."""
     quiet, ink, outline = _LABEL.of(theme), INK.of(theme), OUTLINE.of(theme)
     text = {"labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal", "titleColor": quiet}
     return {
@@ -229,9 +302,11 @@ def _config(theme: PictureTheme) -> Spec:
             "orient": "bottom",
             "offset": 20,
             "direction": "horizontal",
-            "columns": 2,
+            "columns": 1,
+            "symbolType": "stroke",
+            "symbolSize": 500,
+            "symbolStrokeWidth": 2.5,
             "labelColor": ink,
-            "labelLimit": 220,
         },
     }
 
@@ -314,34 +389,31 @@ def timeline_chart(timeline: CountryTimeline, *, theme: PictureTheme) -> Spec:
         "height": top,
         "padding": {"left": 4, "right": 16, "top": 4, "bottom": 4},
         "encoding": {
-            "x": {
-                "field": "first",
-                "type": "temporal",
-                "axis": {
-                    "title": None,
-                    "format": "%Y",
-                    "tickCount": {"interval": "year", "step": step},
-                    "labelFlush": False,
-                    "grid": True,
-                },
-                "scale": {"type": "utc", "nice": False},
-            },
-            "y": {
-                "field": "at",
-                "type": "quantitative",
-                "axis": None,
-                "scale": {"domain": [0, top], "reverse": True, "nice": False},
-            },
+            "x": {"field": "first", **_years_axis(step)},
+            "y": {"field": "at", **_rows_axis(top)},
         },
         "layer": layers,
         "config": _config(theme),
     }
 
 
+def _years_axis(step: int) -> Spec:
+    """The axis of time under rows, with a year every `step` years."""
+    ticks = {"interval": "year", "step": step}
+    axis = {"title": None, "format": "%Y", "tickCount": ticks, "labelFlush": False, "grid": True}
+    return {"type": "temporal", "axis": axis, "scale": {"type": "utc", "nice": False}}
+
+
+def _rows_axis(height: float) -> Spec:
+    """The places of rows from the top down, in px."""
+    return {"type": "quantitative", "axis": None, "scale": {"domain": [0, height], "reverse": True, "nice": False}}
+
+
 def _row_titles(titles: Sequence[Spec], paint: Spec) -> Iterable[Spec]:
     """The titles of rows at the left edge of the plot."""
     mark = {"type": "text", "align": "left", "baseline": "middle", "fontSize": 12}
-    return _layer(titles, mark | paint, x={"value": 0}, text={"field": "row"})
+    place = {"field": "at", "type": "quantitative"}
+    return _layer(titles, mark | paint, x={"value": 0}, y=place, text={"field": "row"})
 
 
 def lanes(items: Sequence[TimelineItem], *, apart: float, most: int = _MOST_LANES) -> list[int]:
@@ -415,7 +487,7 @@ def treaty_count_chart(
         "title": None,
         "scale": {"domain": domain, "range": [_DASHES[treaty] for treaty in present]},
     }
-    ink, config = INK.of(theme), _config(theme)
+    ink = INK.of(theme)
     label: Spec = {"type": "text", "align": "right", "dx": -6, "dy": -8, "fontSize": 12, "fontWeight": "bold"}
     beside = {"field": "place", "type": "quantitative"}
     halo: Spec = {"color": WHITE.of(theme), "stroke": WHITE.of(theme), "strokeWidth": 4}
@@ -456,7 +528,7 @@ def treaty_count_chart(
             "y": {"field": "count", "type": "quantitative", "axis": {"title": None, "tickCount": 5, "format": "d"}},
         },
         "layer": layers,
-        "config": config | {"legend": config["legend"] | {"columns": 1}},
+        "config": _config(theme),
     }
 
 
@@ -472,70 +544,113 @@ def _spread(numbers: Sequence[int], rows: Sequence[Spec]) -> list[float]:
 # -- The periods of a policy as bars.
 
 _RULES = dict(zip(RULES, ("anywhere", "korea", "ukraine", "kept", "nowhere", "unknown"), strict=True))
-_ROW = 44  # px
+_BAR = 20  # px
 _BAR_TOOLTIP = {"where": "Rule", "dates": "In effect", "authority": "By", "paraphrase": "The text"}
 
 
-def policy_chart(bars: Sequence[PolicyBar], *, day: date, theme: PictureTheme) -> Spec:
-    """Return the chart of the periods of a policy: a row for each activity, a bar for each period, up to a day."""
-    rows = [
-        {
-            "row": bar.row,
-            "rule": bar.rule,
-            "start": _utc(bar.start),
-            "until": _utc(bar.until),
-            "weak": bar.is_weak,
-            **{name: getattr(bar, name) for name in _BAR_TOOLTIP},
-        }
-        for bar in bars
+def policy_key(bars: Sequence[PolicyBar]) -> tuple[KeyGroup, ...]:
+    """Return the key of the chart of a policy: the colour of each rule that it shows."""
+    rules = _in_order(_RULES, (bar.rule for bar in bars))
+    return (KeyGroup("", tuple(KeyEntry(rule, _plain(POLICY_PAINTS[_RULES[rule]]), "fill") for rule in rules)),)
+
+
+def policy_chart(bars: Sequence[PolicyBar], events: Sequence[TimelineRow], *, day: date, theme: PictureTheme) -> Spec:
+    """Return the chart of a policy up to a day: a bar for each period, a row an activity; under them acts as points.
+
+    The title of a row stands inside the plot, above its marks, so that a phone keeps the width.
+    """
+    first = date(min(bar.start for bar in bars).year, 1, 1)
+    titles: list[Spec] = []
+    periods: list[Spec] = []
+    acts: list[Spec] = []
+    top = 0.0
+    for name in dict.fromkeys(bar.row for bar in bars):
+        titles.append({"row": name, "at": top + _ROW_TITLE / 2, "line": top, "any": True})
+        periods += [
+            {
+                "start": _utc(bar.start),
+                "until": _utc(bar.until),
+                "top": top + _ROW_TITLE,
+                "bottom": top + _ROW_TITLE + _BAR,
+                "paint": POLICY_PAINTS[_RULES[bar.rule]].of(theme),
+                "weak": bar.is_weak,
+                **{field: getattr(bar, field) for field in _BAR_TOOLTIP},
+            }
+            for bar in bars
+            if bar.row == name
+        ]
+        top += _ROW_TITLE + _BAR + _ROW_END
+    ink, page, quiet = INK.of(theme), WHITE.of(theme), _LABEL.of(theme)
+    for row in events:
+        of_items = lanes(row.items, apart=(day - first).days * _APART)
+        titles.append(
+            {"row": f"{row.title}: {row.words}", "at": top + _ROW_TITLE / 2, "line": top, "any": bool(of_items)}
+        )
+        acts += [
+            {
+                "start": _utc(item.first),
+                "until": _utc(item.last),
+                "top": top + _ROW_TITLE + (lane + 0.5) * _LANE,
+                "span": item.is_span,
+                "weak": item.is_faint,
+                **{field: getattr(item, field) for field in _TIMELINE_TOOLTIP},
+            }
+            for item, lane in zip(row.items, of_items, strict=True)
+        ]
+        top += _ROW_TITLE + (max(of_items, default=-1) + 1) * _LANE + (_ROW_END if of_items else 0)
+    bar_tooltip, act_tooltip = (
+        [{"field": field, "type": "nominal", "title": title} for field, title in texts.items()]
+        for texts in (_BAR_TOOLTIP, _TIMELINE_TOOLTIP)
+    )
+    faint: Spec = {"condition": {"test": "datum.weak", "value": 0.45}, "value": 1}
+    step = math.ceil((day.year - first.year + 1) / _MOST_YEARS)
+    layers = [
+        # Both ends of the axis as data: Vega warns of a domain that is given where a layer has a second x.
+        *_layer([{"start": _utc(end), "top": 0} for end in (first, day)], {"type": "point", "opacity": 0}),
+        *_layer(
+            titles,
+            {"type": "rule", "color": _LINE.of(theme)},
+            x={"value": 0},
+            x2={"value": "width"},
+            y={"field": "line", "type": "quantitative"},
+        ),
+        *_layer(
+            periods,
+            {"type": "rect", "stroke": page, "strokeWidth": 1.5},
+            x2={"field": "until"},
+            y2={"field": "bottom"},
+            color={"field": "paint", "type": "nominal", "scale": None, "legend": None},
+            opacity=faint,
+            tooltip=bar_tooltip,
+        ),
+        *_layer(
+            [row for row in acts if row["span"]],
+            {"type": "rule", "strokeWidth": 6, "strokeCap": "round", "color": ink},
+            x2={"field": "until"},
+            opacity=faint,
+            tooltip=act_tooltip,
+        ),
+        *_layer(
+            [row for row in acts if not row["span"]],
+            {"type": "point", "size": 60, "strokeWidth": 1.8, "opacity": 1, "stroke": ink, "fill": ink},
+            fillOpacity={"condition": {"test": "datum.weak", "value": 0}, "value": 0.75},
+            tooltip=act_tooltip,
+        ),
+        *_row_titles(titles, {"color": page, "stroke": page, "strokeWidth": 4}),
+        *_row_titles([title for title in titles if title["any"]], {"color": ink}),
+        *_row_titles([title for title in titles if not title["any"]], {"color": quiet}),
     ]
-    names, rules = list(dict.fromkeys(bar.row for bar in bars)), _in_order(_RULES, (bar.rule for bar in bars))
-    config = _config(theme)
-    bar: Spec = {"type": "bar", "height": 22, "stroke": WHITE.of(theme), "strokeWidth": 1.5}
     return {
         "$schema": SCHEMA,
         "width": "container",
-        "height": _ROW * len(names) + 110,
-        "padding": {"left": 4, "right": 16, "top": 8, "bottom": 4},
+        "height": top,
+        "padding": {"left": 4, "right": 16, "top": 4, "bottom": 4},
         "encoding": {
-            "y": {
-                "field": "row",
-                "type": "nominal",
-                "sort": names,
-                "axis": {"title": None, "labelLimit": 200, "ticks": False, "domain": False, "labelPadding": 8},
-            },
-            "x": {
-                "field": "start",
-                "type": "temporal",
-                "axis": {"title": None, "format": "%Y", "tickCount": 8},
-                "scale": {"type": "utc"},
-            },
+            "x": {"field": "start", **_years_axis(step)},
+            "y": {"field": "top", **_rows_axis(top)},
         },
-        "layer": [
-            *_layer(
-                rows,
-                bar,
-                x2={"field": "until"},
-                color={
-                    "field": "rule",
-                    "type": "nominal",
-                    "title": None,
-                    "scale": {
-                        "domain": rules,
-                        "range": [POLICY_PAINTS[_RULES[rule]].of(theme) for rule in rules],
-                    },
-                },
-                opacity={"condition": {"test": "datum.weak", "value": 0.45}, "value": 1},
-                tooltip=[{"field": name, "type": "nominal", "title": title} for name, title in _BAR_TOOLTIP.items()],
-            ),
-            *_layer(
-                [{"start": _utc(day)}],
-                {"type": "rule", "color": INK.of(theme)},
-                y={"value": 0},
-                y2={"value": "height"},
-            ),
-        ],
-        "config": config | {"legend": config["legend"] | {"symbolOpacity": 1, "symbolStrokeWidth": 0}},
+        "layer": layers,
+        "config": _config(theme),
     }
 
 

@@ -11,7 +11,6 @@ from dashboard.ui import controls, country, page_shell, state
 from dashboard.ui.service import ATLAS
 from dashboard.ui.share import share_part
 from geodata import day_label, is_extent
-from geodata.wording import name_in_sentence
 
 view = state.current()
 
@@ -38,8 +37,8 @@ else:
         page_shell.to_the_map("On the live map")
     st.html(country_html.contents_html(country_html.TITLES))
     country.map_part(closer)
-    country.timeline_part(ATLAS.country_timeline(view))
-    country.claims_part(ATLAS.claim_panels(view), name_in_sentence(spec.panel.title))
+    country.timeline_part(ATLAS.country_timeline(view), spec)
+    country.claims_part(ATLAS.claim_panels(view), spec)
     cards = country_html.treaty_cards_html(treaty_cards(spec, ATLAS.dataset()), spec)
     st.html(country_html.part_html(country_html.TREATIES, cards))
     st.html(country_html.part_html(country_html.TABLES, country_html.tables_html(spec)))

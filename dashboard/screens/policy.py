@@ -1,30 +1,54 @@
 """The policy screen: United States policy from 1992 to the day, as bars through time and in words with sources."""
 
+from dataclasses import replace
 from html import escape
 
 import streamlit as st
 
 from dashboard.maps.reference.policy_history import bars_text
-from dashboard.maps.spec import PictureTheme
-from dashboard.render.charts import policy_chart
-from dashboard.render.html.panel import page_title, panel_html
-from dashboard.ui import controls, page_shell, state
+from dashboard.render.charts import policy_chart, policy_key
+from dashboard.render.html import policy as policy_html
+from dashboard.render.html.charts import chart_key_html
+from dashboard.render.html.country import contents_html, country_sources_html, part_html
+from dashboard.render.html.panel import page_title
+from dashboard.ui import controls, country, page_shell, state
 from dashboard.ui.service import ATLAS
 
 view = state.current()
 with st.sidebar:
     controls.day(view)
 
-page, bars = ATLAS.policy_history(view)
+page, bars, events = ATLAS.policy_history(view)
+theme = country.page_theme()
 page_shell.link_problems()
 page_shell.to_the_map("The policy on the map")
-st.html(page_title(page, ATLAS.freshness(page)))
-if bars:
-    theme: PictureTheme = "dark" if st.context.theme.type == "dark" else "light"
-    words = bars_text(bars)
-    note = f"Faint: not verified, or derived from an earlier text. On the day shown: {words}"
-    st.vega_lite_chart(
-        policy_chart(bars, day=page.day, theme=theme), theme=None, width="stretch", key="policy-bars", alt=words
-    )
-    st.html(f'<p class="quiet">{escape(note)}</p>')
-st.html(panel_html(page, is_open=True, has_title=False))
+st.html(page_title(page, ATLAS.freshness(page)) + contents_html(policy_html.TITLES))
+with country.part(policy_html.THROUGH_TIME, policy_html.TITLES[policy_html.THROUGH_TIME]):
+    if bars:
+        words = bars_text(bars)
+        st.html(chart_key_html(policy_key(bars)))
+        st.vega_lite_chart(
+            policy_chart(bars, events, day=page.day, theme=theme),
+            theme=None,
+            width="stretch",
+            key="policy-bars",
+            alt=words,
+        )
+        note = (
+            "A bar is a period, a point an act; each stands in words below. Pale: not verified, or derived from an "
+            f"earlier text. On the day shown: {words}"
+        )
+        st.html(f'<p class="quiet">{escape(note)}</p>')
+    else:
+        st.html("<p>No rule of United States policy is recorded by this day.</p>")
+korea = ATLAS.spec(replace(view, layers=("policy", "borders"), extent="korea", country=None, since=None, beside=None))
+bodies = {
+    policy_html.TEXTS: policy_html.texts_html(page),
+    policy_html.TREATIES: policy_html.treaties_html(page),
+    policy_html.ZONE_PART: policy_html.zone_html(page, korea, theme=theme),
+    policy_html.OTHER_STATES: policy_html.other_states_html(page),
+    policy_html.SOURCES: country_sources_html(page),
+}
+for anchor, body in bodies.items():
+    is_open = anchor != policy_html.SOURCES
+    st.html(part_html(anchor, body, title=escape(policy_html.TITLES[anchor]), is_open=is_open))

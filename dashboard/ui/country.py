@@ -13,15 +13,23 @@ from dashboard.maps.compose import claims_comparison, country_timeline
 from dashboard.maps.compose.claims_comparison import ClaimPanel, figure_alone, panel_text
 from dashboard.maps.compose.country_timeline import CountryTimeline, timeline_text
 from dashboard.maps.spec import MapSpec, PictureTheme
-from dashboard.render.charts import axis_text, claim_chart, timeline_chart
+from dashboard.render.charts import axis_text, claim_chart, claim_key, timeline_chart
+from dashboard.render.html.charts import chart_key_html, claims_list_html, timeline_list_html
 from dashboard.render.html.country import CLAIMS, MAP, TIMELINE, country_map_html, part_html
+from geodata.wording import name_in_sentence
 
 
 @contextmanager
-def part(anchor: str) -> Iterator[None]:
-    """Draw what the block draws as a part of the page that folds; text.css hides it while its heading is folded."""
+def part(anchor: str, title: str = "") -> Iterator[None]:
+    """Draw what the block draws as a part of the page that folds; text.css hides it while its heading is folded.
+
+    Parameters
+    ----------
+    title
+        Of the heading; without one that of a part of a country's page.
+    """
     with st.container(key=f"part-{anchor}"):
-        st.html(part_html(anchor))
+        st.html(part_html(anchor, title=escape(title)))
         yield
 
 
@@ -36,8 +44,8 @@ def map_part(spec: MapSpec) -> None:
     st.html(part_html(MAP, country_map_html(spec, theme=page_theme(), notes=notes)))
 
 
-def timeline_part(timeline: CountryTimeline) -> None:
-    """Draw the timeline; words where nothing is recorded."""
+def timeline_part(timeline: CountryTimeline, spec: MapSpec) -> None:
+    """Draw the timeline, and under it the same as a list; words where nothing is recorded."""
     with part(TIMELINE):
         if not timeline.items:
             st.html(f"<p>{escape(timeline_text(timeline))}</p>")
@@ -45,38 +53,40 @@ def timeline_part(timeline: CountryTimeline) -> None:
         chart, words = timeline_chart(timeline, theme=page_theme()), timeline_text(timeline)
         st.vega_lite_chart(chart, theme=None, width="stretch", key="country-timeline", alt=words)
         reading = " ".join(filter(None, [timeline.note, country_timeline.READING]))
-        st.html(f'<p class="quiet">{escape(reading)}</p>')
+        st.html(f'<p class="quiet">{escape(reading)}</p>{timeline_list_html(timeline, spec)}')
 
 
-def claims_part(panels: tuple[ClaimPanel, ...], name: str) -> None:
-    """Draw the claims about a country; words where there are none."""
+def claims_part(panels: tuple[ClaimPanel, ...], spec: MapSpec) -> None:
+    """Draw the claims about the country of a specification; words where there are none."""
     with part(CLAIMS):
         if panels:
-            _claim_charts(panels)
+            _claim_charts(panels, spec)
         else:
+            where = escape(name_in_sentence(spec.panel.title))
             st.html(
-                f"<p>No figure about contamination in {escape(name)} is recorded by this day. "
+                f"<p>No figure about contamination in {where} is recorded by this day. "
                 "That is not a finding of none.</p>"
             )
 
 
-def _claim_charts(panels: Sequence[ClaimPanel]) -> None:
+def _claim_charts(panels: Sequence[ClaimPanel], spec: MapSpec) -> None:
     """Draw the panels of at least two figures, two in a row where there is room, and name the others in words."""
     drawn, alone = ([p for p in panels if (len(p.points) > 1) is several] for several in (True, False))
     st.html(f'<p class="quiet">{escape(claims_comparison.READING)}</p>')
     for pair in (drawn[start : start + 2] for start in range(0, len(drawn), 2)):
         for column, panel in zip(st.columns(2, gap="large"), pair, strict=False):
             with column:
-                _claim_chart(panel)
+                _claim_chart(panel, spec)
     if alone:
         lines = "".join(f"<li>{escape(figure_alone(panel.points[0]))}</li>" for panel in alone)
         st.html(f"<section><h3>Figures that stand alone</h3><ul>{lines}</ul></section>")
 
 
-def _claim_chart(panel: ClaimPanel) -> None:
-    st.html(f'<h3>{escape(panel.title)} <small class="quiet">{escape(axis_text(panel))}</small></h3>')
+def _claim_chart(panel: ClaimPanel, spec: MapSpec) -> None:
+    heading = f'<h3>{escape(panel.title)} <small class="quiet">{escape(axis_text(panel))}</small></h3>'
+    st.html(heading + chart_key_html(claim_key(panel)))
     chart, words = claim_chart(panel, theme=page_theme()), panel_text(panel)
     st.vega_lite_chart(chart, theme=None, width="stretch", key=f"claims-{panel.title}", alt=words)
     notes = " ".join(f"{text.rstrip('.')}." for text in (panel.rule, *panel.notes) if text)
-    if notes:
-        st.html(f'<p class="quiet">{escape(notes)}</p>')
+    under = f'<p class="quiet">{escape(notes)}</p>' if notes else ""
+    st.html(under + claims_list_html(panel, spec))

@@ -23,6 +23,7 @@ from geodata.wording import (
     definition_heading,
     number,
     quantity,
+    uncapitalized,
 )
 
 
@@ -33,7 +34,7 @@ class ClaimPoint:
     `first` and `last` are the ends of the time in which it was said; it is drawn at the last. `value`, `low` and `high`
     are in the unit of the panel, at least one of them is given. `kind` and `role` are labels of the legend: what the
     figure rests on, or of land released how it was released; and whose figure it is. `remarks` say that it is a part of
-    a total, superseded or disputed, and carry the mark of a weak document.
+    a total, superseded or disputed, and carry the mark of a weak document. `sources` are the ids of the documents.
     """
 
     claim_id: str
@@ -53,6 +54,7 @@ class ClaimPoint:
     is_total: bool
     is_superseded: bool = False
     is_by_rule: bool = False
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +191,7 @@ def _point(ctx: ComposeContext, claim: Claim, *, is_by_rule: bool) -> ClaimPoint
         is_total=claim.definition.is_total and not claim.part,
         is_superseded=superseded,
         is_by_rule=is_by_rule,
+        sources=source_ids(claim),
     )
 
 
@@ -199,6 +202,11 @@ def documents_text(ctx: ComposeContext, fact: Fact) -> str:
         ", ".join(filter(None, [citation_text(sources[c.source_id], style=CitationStyle.SHORT), c.locator]))
         for c in fact.citations
     )
+
+
+def source_ids(fact: Fact) -> tuple[str, ...]:
+    """Return the ids of the documents behind a fact, each once, in the order of its citations."""
+    return tuple(dict.fromkeys(citation.source_id for citation in fact.citations))
 
 
 # -- Land released: what clearance reports state by year, beside the claims and never in one panel with them.
@@ -237,6 +245,7 @@ def _released_point(ctx: ComposeContext, row: ClearanceResult, label: str, value
         remarks=with_mark(row, capitalized(f"for {row.part}") if row.part else "").strip(),
         documents=documents_text(ctx, row),
         is_total=not row.part,
+        sources=source_ids(row),
     )
 
 
@@ -255,6 +264,12 @@ def figure_alone(point: ClaimPoint) -> str:
     remark = f" {point.remarks}." if point.remarks else ""
     basis = f" {point.kind}." if point.role else ""
     return f"{point.definition}: {point.figure}, {point.claimant}, {point.dated}.{basis}{remark} {point.documents}."
+
+
+def point_text(point: ClaimPoint) -> str:
+    """Return what a list says behind a figure: whose it is, of when, what it measures and rests on, and remarks."""
+    measured = f"{point.definition}; {uncapitalized(point.kind)}" if point.role else point.definition
+    return " ".join(f"{text}." for text in (f"{point.claimant}, {point.dated}", measured, point.remarks) if text)
 
 
 def panel_text(panel: ClaimPanel) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dashboard.maps.as_of import contested_by, is_superseded, marked_fact
-from dashboard.maps.compose.claims_comparison import documents_text
+from dashboard.maps.compose.claims_comparison import documents_text, source_ids
 from dashboard.maps.compose.country_panel import act_days, act_heading, computed_entry, entry_rule
 from dashboard.maps.context import ComposeContext
 from dashboard.maps.layers.deadlines import deadline_heading, progress_text
@@ -37,7 +37,7 @@ class TimelineItem:
     """One record of a row.
 
     `first` and `last` are the days that are drawn, one day or a span; `last` is never after the day of the view, also
-    where the record runs on. `is_faint` marks what is superseded, unverified or computed.
+    where the record runs on. `is_faint` marks what is superseded, unverified or computed. `sources` are ids.
     """
 
     item_id: str
@@ -48,6 +48,7 @@ class TimelineItem:
     text: str
     documents: str
     is_faint: bool = False
+    sources: tuple[str, ...] = ()
 
     @property
     def is_span(self) -> bool:
@@ -106,13 +107,14 @@ def country_timeline(ctx: ComposeContext, state: State) -> CountryTimeline:
     return CountryTimeline(state.name, ctx.day, rows, note)
 
 
-def _row(row_id: str, title: str, words: str, items: Iterable[TimelineItem]) -> TimelineRow:
+def timeline_row(row_id: str, title: str, words: str, items: Iterable[TimelineItem]) -> TimelineRow:
+    """Return a row with its items by day."""
     return TimelineRow(row_id, title, words, tuple(sorted(items, key=lambda i: (i.first, i.last, i.item_id))))
 
 
 def _counted(row_id: str, title: str, items: Iterable[TimelineItem]) -> TimelineRow:
     timeline_items = tuple(items)
-    return _row(row_id, title, str(len(timeline_items)) if timeline_items else _NOTHING, timeline_items)
+    return timeline_row(row_id, title, str(len(timeline_items)) if timeline_items else _NOTHING, timeline_items)
 
 
 def _item(
@@ -135,6 +137,7 @@ def _item(
         text=print_form(text),
         documents=documents_text(ctx, record),
         is_faint=is_faint or record.confidence is Confidence.UNVERIFIED,
+        sources=source_ids(record),
     )
 
 
@@ -143,21 +146,23 @@ def _item(
 
 def _treaty_row(ctx: ComposeContext, holder: State, treaty: Treaty) -> TimelineRow:
     status = ctx.dataset.status(holder.area, treaty.treaty_id, ctx.day)
-    items = [_act(ctx, act) for act in status.actions]
+    items = [treaty_act_item(ctx, act) for act in status.actions]
     entry = computed_entry(status)
     if entry is not None:
         heading, rule = act_heading(ActionKind.ENTRY_INTO_FORCE), capitalized(entry_rule(treaty))
         item_id = f"{treaty.treaty_id}-computed"
         items.append(TimelineItem(item_id, entry, entry, heading, day_label(entry), rule, "", is_faint=True))
     words = status_heading(status, treaty) if ctx.day >= treaty.adopted else "not yet adopted"
-    return _row(treaty.treaty_id, treaty.short_name, words, items)
+    return timeline_row(treaty.treaty_id, treaty.short_name, words, items)
 
 
-def _act(ctx: ComposeContext, act: TreatyAction) -> TimelineItem:
+def treaty_act_item(ctx: ComposeContext, act: TreatyAction, actor: str = "") -> TimelineItem:
+    """Return an act under a treaty; `actor` stands before its heading where a row has acts of several."""
     against = contested_by(ctx, act)
     takes_effect = act_days(act, "") if act.date_effective else ""
     text = ". ".join(filter(None, [takes_effect, f"Contested by {against}" if against else ""]))
     heading = act_heading(act.kind, is_open=act.when.latest > ctx.day)
+    heading = f"{actor}: {heading}" if actor else heading
     return _item(ctx, act, act.action_id, act.when, heading=heading, text=with_mark(act, text).strip())
 
 
@@ -166,6 +171,8 @@ def _act(ctx: ComposeContext, act: TreatyAction) -> TimelineItem:
 
 def _claim(ctx: ComposeContext, claim: Claim) -> TimelineItem:
     part = f"{capitalized(claim.part)}: " if claim.part else ""
+    superseded = is_superseded(ctx, claim)
+    after = "; superseded since" if superseded else ""
     return _item(
         ctx,
         claim,
@@ -173,8 +180,8 @@ def _claim(ctx: ComposeContext, claim: Claim) -> TimelineItem:
         claim.date_said,
         heading=claim_heading(claim),
         when=capitalized(claim_date_text(claim)),
-        text=marked_fact(claim, f"{part}{claimant_text(claim)}. {definition_heading(claim.definition)}"),
-        is_faint=is_superseded(ctx, claim),
+        text=marked_fact(claim, f"{part}{claimant_text(claim)}. {definition_heading(claim.definition)}{after}"),
+        is_faint=superseded,
     )
 
 
@@ -184,10 +191,16 @@ def _policies(ctx: ComposeContext, state: State) -> Iterator[TimelineItem]:
         if policy.area != state.area:
             continue
         if policy.record == "act" and policy.start.latest <= ctx.day:
-            text = marked_fact(policy, policy.paraphrase)
-            yield _item(ctx, policy, policy.policy_id, policy.start, heading=policy.title, text=text)
+            yield policy_act_item(ctx, policy)
         if policy.record == "period" and policy.start.earliest <= ctx.day:
             yield _period(ctx, policy)
+
+
+def policy_act_item(ctx: ComposeContext, policy: PolicyAction, actor: str = "") -> TimelineItem:
+    """Return an act of national policy; `actor` stands before its title where a row has acts of several."""
+    heading = f"{actor}: {policy.title}" if actor else policy.title
+    text = marked_fact(policy, policy.paraphrase)
+    return _item(ctx, policy, policy.policy_id, policy.start, heading=heading, text=text)
 
 
 def _period(ctx: ComposeContext, policy: PolicyAction) -> TimelineItem:
@@ -218,7 +231,7 @@ def _events(ctx: ComposeContext, state: State) -> Iterator[TimelineItem]:
 def _deadline_row(ctx: ComposeContext, state: State) -> TimelineRow:
     title = "Article 5 deadlines"
     if ctx.day < DEADLINES_READ:
-        return _row(DEADLINES, title, f"recorded from {DEADLINES_READ:%B %Y} on", ())
+        return timeline_row(DEADLINES, title, f"recorded from {DEADLINES_READ:%B %Y} on", ())
     items, ahead = list[TimelineItem](), list[str]()
     for record in ctx.dataset.deadlines.get(state.area, ()):
         if record.completed is not None and record.completed.latest > ctx.day:
@@ -228,7 +241,7 @@ def _deadline_row(ctx: ComposeContext, state: State) -> TimelineRow:
         if deadline is not None and deadline > ctx.day and record.completed is None:
             ahead.append(f"{day_label(deadline)} is ahead")
     words = "; ".join(dict.fromkeys(ahead)) or (str(len(items)) if items else _NOTHING)
-    return _row(DEADLINES, title, words, items)
+    return timeline_row(DEADLINES, title, words, items)
 
 
 def _deadline_items(ctx: ComposeContext, record: Deadline) -> Iterator[TimelineItem]:
@@ -254,6 +267,18 @@ def timeline_text(timeline: CountryTimeline) -> str:
     first = min(item.first for item in timeline.items).year
     rows = "; ".join(f"{row.title}: {_row_text(row)}" for row in timeline.rows)
     return f"Timeline of {timeline.name} from {first} to {day_label(timeline.day)}. {rows}."
+
+
+def item_text(item: TimelineItem) -> str:
+    """Return what a list says behind the date of a record.
+
+    Examples
+    --------
+    >>> day = date(1997, 12, 3)
+    >>> item_text(TimelineItem("act", day, day, "Signed", "3 December 1997", "", ""))
+    'Signed.'
+    """
+    return " ".join(f"{text.rstrip('.')}." for text in (item.heading, item.text) if text)
 
 
 def _row_text(row: TimelineRow) -> str:

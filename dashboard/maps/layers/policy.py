@@ -13,7 +13,7 @@ from dashboard.maps.wording import Noun, use_label
 from geodata import UseRule, acts_until, day_label, policy_on
 from geodata.dataset import Dataset
 from geodata.model import Mark, PolicyAction, State
-from geodata.policies import PolicyOnDay
+from geodata.policies import PolicyOnDay, ended_by
 from geodata.sources import mark_of
 from geodata.wording import capitalized
 
@@ -97,10 +97,12 @@ _KEPT = "kept: "
 
 
 def period_line(ctx: ComposeContext, period: PolicyAction) -> Line:
-    """Return one period of policy as a line: what it covers, where it allowed it, since when; never its later end."""
+    """Return one period of policy as a line: what it covers, where it allowed it, from when; its end once it came."""
+    has_ended = period.until is not None and period.until.latest <= ctx.day
+    dates = f"from {period.start.label}" + (f" to {period.until.label}" if period.until and has_ended else "")
     return Line(
         figure=period_heading(period.activity, period.mine_kind, period.allowed_where),
-        text=marked_fact(period, f"{period.authority}, from {period.start.label}"),
+        text=marked_fact(period, f"{period.authority}, {dates}"),
         sources=ctx.cite(period.citations),
         detail=remark(ctx, period) or period.paraphrase,
         records=(period.policy_id,),
@@ -164,10 +166,15 @@ def quote(ctx: ComposeContext, state: State) -> str:
 
 
 def state_sections(ctx: ComposeContext, state: State) -> Sequence[Section]:
-    """Return the periods of a state's policy that run on the day, then its dated acts, newest first."""
+    """Return the periods of a state's policy that run on the day, its dated acts, then the periods that have ended."""
     running = policy_on(ctx.dataset.policies, ctx.day, area=state.area).periods
     acts = acts_until(ctx.dataset.policies, ctx.day, area=state.area)
-    lines = (*(period_line(ctx, period) for period in running), *(_act_line(ctx, act) for act in acts))
+    ended = ended_by(ctx.dataset.policies, ctx.day, area=state.area)
+    lines = (
+        *(period_line(ctx, period) for period in running),
+        *(_act_line(ctx, act) for act in acts),
+        *(period_line(ctx, period) for period in ended),
+    )
     return (Section("National policy", lines, "No act of national policy is recorded by this day."),)
 
 

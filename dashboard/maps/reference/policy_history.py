@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -10,15 +10,23 @@ from functools import cache
 import pyproj
 
 from dashboard.maps.as_of import marked_fact, remark
-from dashboard.maps.compose.country_panel import claim_panel_line, status_line
+from dashboard.maps.compose.country_panel import act_days, act_heading, claim_panel_line, status_line
+from dashboard.maps.compose.country_timeline import (
+    TimelineItem,
+    TimelineRow,
+    policy_act_item,
+    timeline_row,
+    treaty_act_item,
+)
 from dashboard.maps.context import ComposeContext
 from dashboard.maps.layers.policy import ACTOR, period_heading
 from dashboard.maps.spec import Line, Panel, Section
 from dashboard.maps.view import TREATIES
 from geodata import Confidence, day_label
 from geodata.geo.boundaries import korea_dmz
-from geodata.model import WORLD_AREA, PolicyAction
-from geodata.wording import number
+from geodata.model import WORLD_AREA, ActionKind, PolicyAction, TreatyAction
+from geodata.sources import with_mark
+from geodata.wording import capitalized, number
 
 FIRST_YEAR = 1992  # of the moratorium on export, with which the table of policies begins
 _ROWS = (  # activity, kind of mine, and what the row is called
@@ -122,6 +130,69 @@ def _rule(period: PolicyAction) -> str:
             return NOT_KNOWN
 
 
+# -- What happened beside the periods: acts of the United States, and of other states, each on its day.
+
+ACTS, TREATIES_TITLE, ZONE, EXITS, OTHERS = (
+    "Announced, decided and sent",
+    "Treaties on this day",
+    "Figures of the Demilitarized Zone of Korea",
+    "Other states that left a treaty, or gave notice",
+    "Acts of other states",
+)  # titles of sections
+_TRANSFERS = frozenset({"export", "transfer"})  # activities
+_LEAVING = frozenset({ActionKind.WITHDRAWAL_NOTIFIED, ActionKind.WITHDRAWAL_EFFECTIVE, ActionKind.SUSPENSION_NOTIFIED})
+
+
+def policy_events(ctx: ComposeContext) -> tuple[TimelineRow, ...]:
+    """Return the acts by the day as rows of points; a row without any says so."""
+    own = _acts_of(ctx, is_actor=True)
+    others = _acts_of(ctx, is_actor=False)
+    return (
+        _events("acts", "Announced and decided", (policy_act_item(ctx, act) for act in own if not _is_transfer(act))),
+        _events("transfers", "Export and transfer", (policy_act_item(ctx, act) for act in own if _is_transfer(act))),
+        _events(
+            "treaties",
+            "Acts of the United States under treaties",
+            (
+                treaty_act_item(ctx, act, ctx.dataset.treaty(treaty).short_name)
+                for treaty in TREATIES
+                for act in ctx.dataset.status(ACTOR, treaty, ctx.day).actions
+            ),
+        ),
+        _events("exits", EXITS, (treaty_act_item(ctx, act, _leaver(ctx, act)) for act in _exits(ctx))),
+        _events(
+            "others",
+            "Other states: laws, votes, decisions, statements",
+            (policy_act_item(ctx, act, ctx.dataset.state(act.area).name) for act in others),
+        ),
+    )
+
+
+def _events(row_id: str, title: str, items: Iterable[TimelineItem]) -> TimelineRow:
+    found = tuple(items)
+    return timeline_row(row_id, title, str(len(found)) if found else "nothing recorded by this day", found)
+
+
+def _is_transfer(act: PolicyAction) -> bool:
+    return act.activity in _TRANSFERS
+
+
+def _exits(ctx: ComposeContext) -> list[TreatyAction]:
+    """The acts by which other states left a treaty, gave notice of it, or claimed a suspension, oldest first."""
+    acts = [
+        act
+        for (_, area), of_state in ctx.dataset.actions.items()
+        if area != ACTOR
+        for act in of_state
+        if act.kind in _LEAVING and act.when.latest <= ctx.day
+    ]
+    return sorted(acts, key=lambda act: (act.when.earliest, act.action_id))
+
+
+def _leaver(ctx: ComposeContext, act: TreatyAction) -> str:
+    return f"{ctx.dataset.state(act.area).name}, {ctx.dataset.treaty(act.treaty).short_name}"
+
+
 # -- The same in words, with its sources, as the panel of a page.
 
 
@@ -137,6 +208,7 @@ def policy_history(ctx: ComposeContext) -> Panel:
             _acts(ctx),
             _treaties(ctx),
             _zone(ctx),
+            _exit_section(ctx),
             _other_states(ctx),
         ),
     )
@@ -146,7 +218,7 @@ def _row_section(ctx: ComposeContext, activity: str, mine_kind: str, title: str)
     lines = tuple(
         Line(
             figure=period_heading(activity, mine_kind, period.allowed_where),
-            text=marked_fact(period, f"{_dates(period, ctx.day)}. {period.paraphrase} {period.authority}"),
+            text=marked_fact(period, f"{_dates(period, ctx.day)}. {period.paraphrase} {capitalized(period.authority)}"),
             sources=ctx.cite(period.citations),
             detail=remark(ctx, period),
             records=(period.policy_id,),
@@ -158,7 +230,7 @@ def _row_section(ctx: ComposeContext, activity: str, mine_kind: str, title: str)
 
 def _acts(ctx: ComposeContext) -> Section:
     lines = tuple(_act(ctx, act, act.title) for act in _acts_of(ctx, is_actor=True))
-    return Section("Announced, decided and sent", lines, "No act is recorded by this day.", open_count=6)
+    return Section(ACTS, lines, "No act is recorded by this day.", open_count=6)
 
 
 def _acts_of(ctx: ComposeContext, *, is_actor: bool) -> list[PolicyAction]:
@@ -181,7 +253,7 @@ def _treaties(ctx: ComposeContext) -> Section:
     """The standing of the United States under each treaty, with the acts behind it."""
     state = ctx.dataset.state(ACTOR)
     lines = tuple(status_line(ctx, state, ctx.dataset.treaty(treaty), has_acts=True) for treaty in TREATIES)
-    return Section("Treaties on this day", lines, open_count=len(lines))
+    return Section(TREATIES_TITLE, lines, open_count=len(lines))
 
 
 _ZONE = frozenset({"dmz-area", "dmz-length", "dmz-width"})  # definitions
@@ -200,7 +272,7 @@ def _zone(ctx: ComposeContext) -> Section:
         is_computed=True,
     )
     lines = (*(claim_panel_line(ctx, claim) for claim in sorted(claims, key=lambda c: c.claim_id)), drawn)
-    return Section("Figures of the Demilitarized Zone of Korea", lines, open_count=len(lines))
+    return Section(ZONE, lines, open_count=len(lines))
 
 
 @cache
@@ -210,11 +282,25 @@ def drawn_zone_km2() -> float:
     return sum(abs(geod.geometry_area_perimeter(part.geometry)[0]) for part in korea_dmz()) / 1e6
 
 
+def _exit_section(ctx: ComposeContext) -> Section:
+    lines = tuple(
+        Line(
+            f"{_leaver(ctx, act)}: {act_heading(act.kind)}",
+            with_mark(act, act_days(act, "")),
+            ctx.cite(act.citations),
+            detail=remark(ctx, act),
+            records=(act.action_id,),
+        )
+        for act in _exits(ctx)
+    )
+    return Section(EXITS, lines, "No such act is recorded by this day.", open_count=6)
+
+
 def _other_states(ctx: ComposeContext) -> Section:
     lines = tuple(
         _act(ctx, act, f"{ctx.dataset.state(act.area).name}: {act.title}") for act in _acts_of(ctx, is_actor=False)
     )
-    return Section("Acts of other states", lines, "No act is recorded by this day.", open_count=6)
+    return Section(OTHERS, lines, "No act is recorded by this day.", open_count=6)
 
 
 def bars_text(bars: Sequence[PolicyBar]) -> str:

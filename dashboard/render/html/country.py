@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from html import escape
 
 from dashboard.maps.compose.country_panel import OTHER_TREATIES
@@ -89,9 +89,9 @@ def part_html(
     )
 
 
-def contents_html(anchors: Iterable[str]) -> str:
-    """Return links to parts of the page."""
-    links = "".join(f'<li><a href="#{anchor}">{escape(TITLES[anchor])}</a></li>' for anchor in anchors)
+def contents_html(titles: Mapping[str, str]) -> str:
+    """Return links to parts of a page, from their titles by anchor."""
+    links = "".join(f'<li><a href="#{anchor}">{escape(title)}</a></li>' for anchor, title in titles.items())
     return f'<nav class="contents" aria-label="On this page"><ul>{links}</ul></nav>'
 
 
@@ -114,15 +114,20 @@ def country_head_html(spec: MapSpec, freshness: Freshness) -> str:
 PICTURE, PHONE_PICTURE = 900, 420  # pixels: about as wide as it is shown, so that names are as large as they are drawn
 
 
-def country_map_html(spec: MapSpec, *, theme: PictureTheme, notes: Iterable[str]) -> str:
-    """Return the picture of a map with its legends and notes."""
+def picture_html(spec: MapSpec, words: str, *, theme: PictureTheme) -> str:
+    """Return the picture of a map, with its text alternative."""
     query = link_of(spec.view)
     wide, narrow = (escape(picture_address(query, theme=theme, width=width)) for width in (PICTURE, PHONE_PICTURE))
-    words = f"Map of {spec.panel.title} and its surroundings. {spec.panel.lead[0].figure}, {spec.panel.lead[0].text}."
-    picture = (
+    return (
         f'<picture><source media="(max-width: 640px)" srcset="{narrow}">'
         f'<img src="{wide}" width="1600" height="900" alt="{escape(words)}"></picture>'
     )
+
+
+def country_map_html(spec: MapSpec, *, theme: PictureTheme, notes: Iterable[str]) -> str:
+    """Return the picture of a map with its legends and notes."""
+    words = f"Map of {spec.panel.title} and its surroundings. {spec.panel.lead[0].figure}, {spec.panel.lead[0].text}."
+    picture = picture_html(spec, words, theme=theme)
     lines = "".join(f"<li>{escape(note)}</li>" for note in notes)
     return (
         f'<div class="country-map">{picture}'
@@ -172,18 +177,27 @@ def tables_html(spec: MapSpec) -> str:
     """
     page = PanelPage.of(spec)
     sections = [section for section in spec.panel.sections if section.title != OTHER_TREATIES]
-    parts = [_section(section, page) for section in sections if section.lines]
-    empty = [section for section in sections if not section.lines]
+    return sections_html(sections, page)
+
+
+def sections_html(sections: Iterable[Section], page: PanelPage, *, is_open: bool = False) -> str:
+    """Return sections of a panel, each a part of its own; those without lines say why in one list at the end."""
+    parts, empty = list[str](), list[Section]()
+    for section in sections:
+        if section.lines:
+            parts.append(_section(section, page, is_open=is_open))
+        else:
+            empty.append(section)
     if empty:
         parts.append(part_html("not-recorded", not_recorded_html(empty), title=NOT_RECORDED, rank=3))
     return f'<div class="panel tables">{"".join(parts)}</div>'
 
 
-def _section(section: Section, page: PanelPage) -> str:
+def _section(section: Section, page: PanelPage, *, is_open: bool) -> str:
     count = f'<span class="quiet">{len(section.lines)}</span>'
     lines = f'<div class="lines">{"".join(section_lines(section, page))}</div>'
     anchor = section_anchor(section.title)
-    return part_html(anchor, lines, title=section_title(section), tail=count, rank=3, is_open=False)
+    return part_html(anchor, lines, title=section_title(section), tail=count, rank=3, is_open=is_open)
 
 
 def country_sources_html(spec: MapSpec) -> str:
