@@ -21,7 +21,7 @@ _FORMAT = 1  # of the JSON form; a reader refuses a later one
 _LONGEST_TEXT = 300  # of a name; a shape is longer than a name soon
 # A text that could carry a place: WKT, GeoJSON, WKB in hexadecimal, or two decimals that look like coordinates.
 _SHAPE = re.compile(
-    r"\b(?:MULTI)?(?:POINT|LINESTRING|POLYGON)\b[\sZM]*\(|GEOMETRYCOLLECTION|coordinates\"|^0[01][0-9A-F]{40,}$"
+    r"\b(?:MULTI)?(?:POINT|LINESTRING|POLYGON)\b[\sZM]*\(|GEOMETRYCOLLECTION|coordinates\"|^0[01][0-9A-F]{36,}$"
     r"|-?\d{1,3}\.\d{3,}\s*[°NSEW]?\s*[,;\s]\s*-?\d{1,3}\.\d{3,}",
     re.IGNORECASE,
 )
