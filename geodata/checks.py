@@ -38,7 +38,7 @@ from geodata.treaties import CONSENT_KINDS, entry_into_force
 RecordsByTable = dict[str, list[tuple[Row, Any]]]
 
 
-def read_tables(folder: Folder, report: Report, *, is_kept: bool = False) -> RecordsByTable:
+def read_tables(folder: Folder, report: Report, *, is_kept: bool = False, is_for_use: bool = False) -> RecordsByTable:
     """Read every table, with the corrections applied.
 
     Where a table could not be read in full, every id is accepted as one of its ids: otherwise each reference to it
@@ -53,6 +53,8 @@ def read_tables(folder: Folder, report: Report, *, is_kept: bool = False) -> Rec
     is_kept
         Whether it is the archive of a kept release, which may lack the tables and columns of `Table.later`: such a
         column reads as empty, such a table as without rows. A table that only the archive has is not read.
+    is_for_use
+        Whether the tables become a `Dataset`, so that those of `Table.is_read_on_use` stay without rows.
 
     Returns
     -------
@@ -65,7 +67,7 @@ def read_tables(folder: Folder, report: Report, *, is_kept: bool = False) -> Rec
     for table in TABLES:
         name = f"{table.name}.csv"
         pairs = tables[table.name] = []
-        if is_kept and table.is_later and not (folder / name).exists():
+        if (is_for_use and table.is_read_on_use) or (is_kept and table.is_later and not (folder / name).exists()):
             continue
         rows = read_rows(
             folder / name,

@@ -262,7 +262,7 @@ def assemble(folder: Folder, *, release: str, is_kept: bool = False) -> Dataset:
         With every problem of every table, each as file:line:column.
     """
     report = Report()
-    tables = read_tables(folder, report, is_kept=is_kept)
+    tables = read_tables(folder, report, is_kept=is_kept, is_for_use=True)
     cross_check(tables, report)
     if report.problems:
         raise TableError(report.problems)

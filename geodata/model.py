@@ -49,6 +49,16 @@ class NameKind(StrEnum):
     FORMER = "former"
 
 
+class AliasKind(StrEnum):
+    """The kind of an alias, in the order in which they are searched."""
+
+    CODE = "code"  # of a list other than ISO 3166-1 and M49
+    FORMER_CODE = "former_code"
+    NAME = "name"
+    FORMER_NAME = "former_name"
+    PREDECESSOR = "predecessor"  # code or name of a state of which the area is one of several successors
+
+
 class Naming(StrEnum):
     """The kind of name that a reader chose for both texts and map."""
 
@@ -340,6 +350,22 @@ class AreaName:
     kind: NameKind
     language: str
     name: str
+    until: DateSpan | None
+    citations: tuple[Citation, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class AreaAlias:
+    """A code or name by which tables from elsewhere give an area, and names.csv does not.
+
+    `language` is empty for a code; `until` is the end of a former code or name, where known.
+    """
+
+    area: str
+    kind: AliasKind
+    language: str
+    alias: str
     until: DateSpan | None
     citations: tuple[Citation, ...]
     note: str

@@ -21,6 +21,7 @@ from geodata.errors import Problem, did_you_mean, nearest
 from geodata.model import (
     WORLD_AREA,
     AddressState,
+    AreaAlias,
     AreaName,
     CasualtyCount,
     Citation,
@@ -464,6 +465,8 @@ class Table:
     later
         Columns that were added after a release had been kept; `ALL_COLUMNS` for the table itself. The archive of a
         release may lack them, and they read as empty there (`empty_value`). The present folder must have them.
+    is_read_on_use
+        Whether it is no part of a `Dataset`, so that the start of a process does not read it.
     """
 
     name: str
@@ -472,6 +475,7 @@ class Table:
     required: frozenset[str]
     renamed: Mapping[str, str]
     later: frozenset[str] = frozenset()
+    is_read_on_use: bool = False
 
     @property
     def is_later(self) -> bool:
@@ -485,8 +489,22 @@ class Table:
         return tuple(column for name in names for column in name.split("+"))
 
 
-def _table(name: str, record: type[Any], key: str, required: str, /, *, later: str = "", **renamed: str) -> Table:
-    return Table(name, record, tuple(key.split()), frozenset(required.split()), renamed, frozenset(later.split()))
+def _table(
+    name: str,
+    record: type[Any],
+    key: str,
+    required: str,
+    /,
+    *,
+    later: str = "",
+    is_read_on_use: bool = False,
+    **renamed: str,
+) -> Table:
+    columns = tuple(key.split()), frozenset(required.split())
+    return Table(name, record, *columns, renamed, frozenset(later.split()), is_read_on_use)
+
+
+ALIASES = _table("aliases", AreaAlias, "area kind alias", "alias", later=ALL_COLUMNS, is_read_on_use=True)
 
 
 TABLES = (
@@ -499,6 +517,7 @@ TABLES = (
     ),
     _table("states", State, "area", "area name official_name region", common_name="name", name="official_name"),
     _table("names", AreaName, "area kind language name", "language name", later=ALL_COLUMNS),
+    ALIASES,
     _table(
         "treaties",
         Treaty,

@@ -202,6 +202,8 @@ _TABLES = {
         TTT,m49,en,Tee Islands,
         TTT,common,en,Tee Islands,
         ZED,common,en,Exland,""",
+    "aliases": """area,kind,language,alias
+        AAA,former_code,,ALN""",
     "treaties": (
         "treaty_id,short_name,title,url,adopted,in_force,entry_rule,entry_article,exit_article,data_until\n"
         "apmbc,Mine Ban,Mine Ban Convention,https://treaties.un.org/,"

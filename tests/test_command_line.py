@@ -141,7 +141,7 @@ def test_a_day_that_is_none_is_a_wrong_use_of_the_command(
 def test_check_says_how_much_it_read(ask: Ask) -> None:
     status, out, err = ask("check")
     assert (status, err) == (0, "")
-    assert out.startswith("32 rows in 18 tables, every reference resolves; data release 2026.11.30-")
+    assert out.startswith("35 rows in 20 tables, every reference resolves; data release 2026.11.30-")
 
 
 def test_check_names_every_problem_and_ends_with_status_1(ask: Ask, folder: Path) -> None:

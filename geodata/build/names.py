@@ -1,8 +1,9 @@
-"""Build of geodata/data/names.csv, the names of every state and area: `python -m geodata.build.names`.
+"""Build of names.csv and aliases.csv in geodata/data: `python -m geodata.build.names`.
 
 The UN short names and the names of M49 in six languages come from the Countries & Territories Taxonomy of UN OCHA, as
 the PyPI package hdx-python-country carries it; common English names and short forms from it and from the Unicode CLDR.
-Former names, and names that neither of them gives, are in former_names.csv, written by hand.
+Former names, and names that neither of them gives, are in former_names.csv, written by hand. The aliases are the names
+of CLDR in other languages of mine action, and codes and names of other lists in other_aliases.csv, written by hand.
 """
 
 from __future__ import annotations
@@ -12,24 +13,34 @@ import json
 import sys
 import tarfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from geodata.build import inputs
 from geodata.collation import name_key
 from geodata.dataset import DATA_FOLDER
 from geodata.errors import GeodataError
-from geodata.model import NameKind
+from geodata.model import AliasKind, NameKind
+from geodata.own.names import area_key
 
 TAXONOMY_PACKAGE = "hdx-python-country==4.2.5"
 TAXONOMY_FILE = "hdx/location/Countries & Territories Taxonomy MVP - C&T Taxonomy.csv"
 TAXONOMY_SHA256 = "249cf75970cfda815f8e2507f7aa2caabdae625288464bac060b977a9b2e045c"
 CLDR_PACKAGE = "cldr-localenames-full@48.2.0"
-CLDR_FILE = "package/main/en/territories.json"
-CLDR_SHA256 = "158c1d575308f7e46912edbeda435c8fe2ef5dad280798231f3a432e406b1807"
+CLDR_SHA256 = {
+    "en": "158c1d575308f7e46912edbeda435c8fe2ef5dad280798231f3a432e406b1807",
+    "fr": "42d67b78cb74ffe87380db1d702d06be995c3082d7f711ffd6e75a721133c5e0",
+    "es": "027b9c91d4e923d506b404415648691ef41ebde721aa454cee4d9f7f66b3ea62",
+    "pt": "89604c7cd2eecc83c7a7f65129e7e6fe70a04f2d52263345530d714146f99ee8",
+    "ru": "305ba1f9eecb1b0151ab081a111aaa8a5898d38c9d57bfbfa125734e508a2389",
+    "uk": "be0b7a34fb070cb4e7749a69eed93e62af6acf7a298437d4eb436ef0163284af",
+    "ar": "b78c4a11a9ad8358048998bcda2eb49e205d5ab281f85991ed097af7b972c3d7",
+}
 
 COLUMNS = ("area", "kind", "language", "name", "until", "citations", "note")
 FORMER_NAMES_TABLE = Path(__file__).with_name("former_names.csv")
+OTHER_ALIASES_TABLE = Path(__file__).with_name("other_aliases.csv")
+ALIAS_COLUMNS = ("area", "kind", "language", "alias", "until", "citations", "note")
 CACHE = Path(__file__).parents[2] / ".cache" / "names"
 LANGUAGES = {"English": "en", "French": "fr", "Spanish": "es", "Russian": "ru", "Chinese": "zh", "Arabic": "ar"}
 # Columns of the taxonomy with other English forms: of ISO 3166, of the General Assembly's list of speakers, of response
@@ -52,11 +63,45 @@ def main() -> None:
     names: list[Name] = []
     for area, state in sorted(states.items()):
         former = [row for row in by_hand if row["area"] == area]
-        names += _names(state, rows.get(area), cldr, former)
-    with (DATA_FOLDER / "names.csv").open("w", encoding="utf-8", newline="") as file:
+        names += _names(state, rows.get(area), cldr["en"], former)
+    _write(DATA_FOLDER / "names.csv", COLUMNS, names)
+    with OTHER_ALIASES_TABLE.open(encoding="utf-8", newline="") as file:
+        others = list(csv.DictReader(file))
+    _write(DATA_FOLDER / "aliases.csv", ALIAS_COLUMNS, sorted(_aliases(states, names, cldr, others), key=_alias_order))
+
+
+def _write(path: Path, columns: tuple[str, ...], rows: Iterable[Name]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(COLUMNS)
-        writer.writerows(names)
+        writer.writerow(columns)
+        writer.writerows(rows)
+
+
+def _alias_order(alias: Name) -> tuple[str, int, int, str]:
+    languages = ["", *CLDR_SHA256]
+    return alias[0], list(AliasKind).index(AliasKind(alias[1])), languages.index(alias[2]), alias[3]
+
+
+def _aliases(
+    states: dict[str, dict[str, str]], names: list[Name], cldr: dict[str, dict[str, str]], others: list[dict[str, str]]
+) -> Iterator[Name]:
+    """Yield the aliases, in the order of ALIAS_COLUMNS; a name of CLDR is left out where a key is known already."""
+    for row in others:
+        is_code = row["alias"].isupper() and len(row["alias"]) < 4
+        for area in row["areas"].split(";"):
+            language = "" if is_code and row["kind"] != AliasKind.NAME else "en"
+            yield area, row["kind"], language, row["alias"], row["until"], row["citations"], row["note"]
+    keys = {(name[0], area_key(name[3])) for name in names}
+    keys |= {(area, area_key(row["alias"])) for row in others for area in row["areas"].split(";")}
+    for area, state in states.items():
+        for language, territories in cldr.items():
+            for code in sorted(
+                code for code in territories if state["iso2"] and code.partition("-")[0] == state["iso2"]
+            ):
+                name = territories[code]
+                if language != "en" and (area, area_key(name)) not in keys:
+                    keys.add((area, area_key(name)))
+                    yield area, AliasKind.NAME, language, name, "", f"cldr-48: {language}, {code}", ""
 
 
 def _names(
@@ -131,30 +176,37 @@ def _row_label(area: str, row: dict[str, str]) -> str:
     return area if row.get("ISO 3166-1 Alpha 3-Codes") else row.get("Preferred Term", area)
 
 
-def _fetch(cache: Path) -> tuple[list[dict[str, str]], dict[str, str]]:
-    """Return the rows of the taxonomy and the English names of CLDR by territory, from files of the pinned SHA-256."""
+def _fetch(cache: Path) -> tuple[list[dict[str, str]], dict[str, dict[str, str]]]:
+    """Return the rows of the taxonomy and the names of CLDR by language and territory, from files of pinned SHA-256."""
     cache.mkdir(parents=True, exist_ok=True)
-    taxonomy, cldr = cache / "taxonomy.csv", cache / "territories.json"
+    taxonomy, cldr = (
+        cache / "taxonomy.csv",
+        {language: cache / f"territories-{language}.json" for language in CLDR_SHA256},
+    )
     if not taxonomy.exists():
         pip = [sys.executable, "-m", "pip", "download", "--no-deps", "--only-binary=:all:", TAXONOMY_PACKAGE, "-d", "."]
         inputs.run_client(pip, cache)
         (wheel,) = cache.glob("hdx_python_country-*.whl")
         with zipfile.ZipFile(wheel) as package:
             taxonomy.write_bytes(package.read(TAXONOMY_FILE))
-    if not cldr.exists():
+    if not all(path.exists() for path in cldr.values()):
         inputs.run_client(["npm", "pack", CLDR_PACKAGE], cache)
         (archive,) = cache.glob("cldr-localenames-full-*.tgz")
         with tarfile.open(archive) as package_file:
-            member = package_file.extractfile(CLDR_FILE)
-            if member is None:
-                raise GeodataError(f"{archive.name}: {CLDR_FILE} is missing")
-            cldr.write_bytes(member.read())
+            for language, path in cldr.items():
+                member = package_file.extractfile(f"package/main/{language}/territories.json")
+                if member is None:
+                    raise GeodataError(f"{archive.name}: the territories in {language} are missing")
+                path.write_bytes(member.read())
     inputs.check_sha256(taxonomy, TAXONOMY_SHA256)
-    inputs.check_sha256(cldr, CLDR_SHA256)
+    for language, path in cldr.items():
+        inputs.check_sha256(path, CLDR_SHA256[language])
     with taxonomy.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    names = json.loads(cldr.read_text(encoding="utf-8"))["main"]["en"]["localeDisplayNames"]["territories"]
-    return rows, names
+    return rows, {
+        language: json.loads(path.read_text("utf-8"))["main"][language]["localeDisplayNames"]["territories"]
+        for language, path in cldr.items()
+    }
 
 
 if __name__ == "__main__":
