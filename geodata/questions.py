@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
 from types import MappingProxyType
@@ -22,6 +23,7 @@ from geodata.treaties import (
     StatusKind,
     StatusPeriod,
     TreatyStatus,
+    change_days,
     status_on,
     timeline,
 )
@@ -189,7 +191,7 @@ class StatusClause:
     def finding(self, dataset: Dataset, state: State, day: date) -> Finding:
         """Return the answer for a state."""
         if self.when.first is None or self.when.last is None:
-            status = dataset.status(state.area, self.treaty, self.when.first or day)
+            status = _status(dataset, self.treaty, state, self.when.first or day)
             return self._of_status(dataset, self._truth_of(status), status)
         periods = _periods(dataset, self.treaty)[state.area]
         seen = [p for p in periods if p.start <= self.when.last and (p.until is None or self.when.first < p.until)]
@@ -203,6 +205,12 @@ class StatusClause:
             truth = any_of([Truth.NO, *truths])
             at = next((p for p, beginning in zip(seen, truths, strict=True) if beginning is truth), seen[0])
         return self._of_status(dataset, truth, at.status)
+
+    def change_days(self, dataset: Dataset) -> Iterable[date]:
+        """Yield the days on which a status begins; none for a clause that names its day or days."""
+        if self.when.first is None:
+            for periods in _periods(dataset, self.treaty).values():
+                yield from (period.start for period in periods)
 
     def _truth_of(self, status: TreatyStatus) -> Truth:
         kinds = STATUS_TESTS[self.test]
@@ -282,6 +290,10 @@ class ClaimClause:
             return Finding(Truth.UNCERTAIN, (claim,))
         return Finding(Truth.YES if cls in CLAIM_TESTS[self.test] else Truth.NO, (claim,))
 
+    def change_days(self, dataset: Dataset) -> Iterable[date]:
+        """Return the days on which a claim was made; none for a clause that names its day."""
+        return () if self.on else _claim_days(dataset, self.group)
+
 
 @dataclass(frozen=True, slots=True)
 class FigureClause:
@@ -304,6 +316,10 @@ class FigureClause:
             return Finding(Truth.UNCERTAIN, (claim,))
         return Finding(Truth.YES if is_over is self.is_least else Truth.NO, (claim,))
 
+    def change_days(self, dataset: Dataset) -> Iterable[date]:
+        """Return the days on which a claim was made; none for a clause that names its day."""
+        return () if self.on else _claim_days(dataset, self.group)
+
 
 @dataclass(frozen=True, slots=True)
 class VoteClause:
@@ -315,6 +331,10 @@ class VoteClause:
     def finding(self, dataset: Dataset, state: State, day: date) -> Finding:
         """Return the answer for a state; only members of the United Nations vote."""
         return _of_votes(dataset, state, day, (self.year,), lambda cast: cast[0] is self.vote)
+
+    def change_days(self, _dataset: Dataset) -> Iterable[date]:
+        """Return the day from which on the vote of the year counts."""
+        return (date(self.year + 1, 1, 1),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,6 +360,10 @@ class VoteChangeClause:
         if finding.truth is Truth.YES and any(getattr(fact, "vote", None) is Vote.NOT_VOTING for fact in finding.facts):
             return replace(finding, truth=Truth.UNCERTAIN)
         return finding
+
+    def change_days(self, _dataset: Dataset) -> Iterable[date]:
+        """Return the days from which on the votes of the two years count."""
+        return date(self.first + 1, 1, 1), date(self.last + 1, 1, 1)
 
 
 class RecordTest(StrEnum):
@@ -385,6 +409,11 @@ class RecordClause:
             return Finding(Truth.YES, tuple(newest))
         return Finding(Truth.UNCERTAIN if kept else Truth.NO, tuple(newest))
 
+    def change_days(self, dataset: Dataset) -> Iterable[date]:
+        """Yield the days from which on a record of this kind counts."""
+        for records in dataset.stockpiles.values():
+            yield from (item.when.latest for item in records if item.kind in _RECORDS[self.test])
+
 
 DEADLINES_READ = date(2025, 11, 1)  # the report they are taken from was published that month
 
@@ -411,6 +440,14 @@ class DeadlineClause:
         due = [(self._truth_of(record, day), record) for record in records if record.status != "completed"]
         truth = any_of([Truth.NO, *(truth for truth, _ in due)])
         return Finding(truth, tuple(record for known, record in due if known is truth)[:1])
+
+    def change_days(self, dataset: Dataset) -> Iterable[date]:
+        """Yield the day of the reading, days of completions and decisions, and those after deadlines and decisions."""
+        yield DEADLINES_READ
+        for record in (record for records in dataset.deadlines.values() for record in records):
+            yield from (span.latest for span in (record.completed, record.decided) if span)
+            ends = (record.deadline, record.earlier_deadline, record.decided and record.decided.latest)
+            yield from (end + timedelta(days=1) for end in ends if end)
 
     def _truth_of(self, record: Deadline, day: date) -> Truth:
         deadline = record.deadline_on(day)
@@ -452,6 +489,10 @@ class PolicyClause:
         newest = sorted(made, key=lambda policy: (policy.start, policy.policy_id))[-1:]
         return Finding(Truth.YES if made else Truth.NO, tuple(newest))
 
+    def change_days(self, dataset: Dataset) -> Iterable[date]:
+        """Yield the days from which on a period or act of policy counts."""
+        return (policy.start.latest for policy in dataset.policies)
+
 
 @dataclass(frozen=True, slots=True)
 class AllowedClause:
@@ -470,6 +511,12 @@ class AllowedClause:
         }.get(rule, Truth.YES)
         return Finding(truth, policy.use_periods)
 
+    def change_days(self, dataset: Dataset) -> Iterable[date]:
+        """Yield the days on which a period of policy begins or ends; none for a clause that names its day."""
+        for period in dataset.policies if self.on is None else ():
+            yield period.start.earliest
+            yield from (period.until.latest,) if period.until else ()
+
 
 @dataclass(frozen=True, slots=True)
 class RegionClause:
@@ -480,6 +527,10 @@ class RegionClause:
     def finding(self, _dataset: Dataset, state: State, _day: date) -> Finding:
         """Return the answer for a state."""
         return Finding(Truth.YES if state.region.casefold() == self.region else Truth.NO)
+
+    def change_days(self, _dataset: Dataset) -> Iterable[date]:
+        """Return no day: a region does not change."""
+        return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -506,6 +557,12 @@ class GroupClause:
         ]
         newest = sorted(begun, key=lambda membership: (membership.start, membership.membership_id))[-1:]
         return Finding(Truth.YES if state.area in members.areas else Truth.UNCERTAIN, tuple(newest))
+
+    def change_days(self, dataset: Dataset) -> Iterable[date]:
+        """Yield the first and last possible days of each beginning and end; none for a clause that names its day."""
+        for period in dataset.memberships.get(self.group_id, ()) if self.on is None else ():
+            for span in (period.start, period.until):
+                yield from (span.earliest, span.latest) if span else ()
 
 
 Clause: TypeAlias = (
@@ -537,6 +594,42 @@ def _periods(dataset: Dataset, treaty_id: str) -> Mapping[str, tuple[StatusPerio
 
 def _claim(dataset: Dataset, state: State, group: ComparableGroup, rule: ClaimRule, day: date) -> Claim | None:
     return driving_claim(claims_on(dataset.claims.get(state.area, ()), day), rule, group)
+
+
+@dataclass(frozen=True, slots=True)
+class _Statuses:
+    """The status of a state from each of some days on until the next of them."""
+
+    days: tuple[date, ...]
+    statuses: tuple[TreatyStatus, ...]
+
+
+def _status(dataset: Dataset, treaty_id: str, state: State, day: date) -> TreatyStatus:
+    """Return the status of a state on a day; the same as `Dataset.status`, in a fiftieth of its time.
+
+    One that is uncertain is reckoned anew, because its reason names the day.
+    """
+    known = _statuses(dataset, treaty_id)[state.area]
+    status = known.statuses[bisect_right(known.days, day) - 1]
+    return dataset.status(state.area, treaty_id, day) if status.kind is StatusKind.UNCERTAIN else status
+
+
+@lru_cache(maxsize=8)
+def _statuses(dataset: Dataset, treaty_id: str) -> Mapping[str, _Statuses]:
+    treaty = dataset.treaty(treaty_id)
+    by_area = {}
+    for state in dataset.countries:
+        acts = dataset.actions.get((treaty_id, state.area), ())
+        days = (date.min, *sorted(change_days(acts, treaty) - {date.min}))
+        by_area[state.area] = _Statuses(days, tuple(dataset.status(state.area, treaty_id, day) for day in days))
+    return MappingProxyType(by_area)
+
+
+def _claim_days(dataset: Dataset, group: ComparableGroup) -> Iterable[date]:
+    """Yield the days from which on a claim about a state counts that has one of a comparable group."""
+    for claims in dataset.claims.values():
+        if any(claim.definition.comparable_group is group for claim in claims):
+            yield from (claim.date_said.latest for claim in claims)
 
 
 def _range_km2(claim: Claim) -> tuple[float | None, float | None]:
@@ -610,6 +703,10 @@ class Question:
         """The terms of all parts, in their order."""
         return tuple(term for part in self.parts for term in part)
 
+    def change_days(self, dataset: Dataset) -> frozenset[date]:
+        """Return the days of asking on which the answer for a state can become another: those of all clauses."""
+        return frozenset(day for term in self.terms for day in term.clause.change_days(dataset))
+
     def truth(self, truths: Sequence[Truth]) -> Truth:
         """Return the truth of the whole from those of the terms, in their order."""
         inner, outer = (any_of, all_of) if self.join is Join.ALL else (all_of, any_of)
@@ -661,9 +758,13 @@ def answer(dataset: Dataset, question: Question, day: date) -> Answer:
         When a clause names a treaty that the data do not have.
     """
     rows = []
+    whole: dict[tuple[Truth, ...], Truth] = {}  # of the truths of the terms, of which few combinations occur
     for state in dataset.countries:
         findings = tuple(term.finding(dataset, state, day) for term in question.terms)
-        rows.append(AnswerRow(state, question.truth([finding.truth for finding in findings]), findings))
+        truths = tuple(finding.truth for finding in findings)
+        if truths not in whole:
+            whole[truths] = question.truth(truths)
+        rows.append(AnswerRow(state, whole[truths], findings))
     return Answer(question, day, tuple(rows), contradictions(question, day))
 
 

@@ -193,7 +193,7 @@ def timeline(actions: Iterable[TreatyAction], *, treaty: Treaty, is_eligible: bo
     """
     acts = tuple(actions)
     periods: list[StatusPeriod] = []
-    for day in [treaty.adopted, *sorted(d for d in _change_days(acts, treaty) if d > treaty.adopted)]:
+    for day in [treaty.adopted, *sorted(d for d in change_days(acts, treaty) if d > treaty.adopted)]:
         status = status_on(acts, day, treaty=treaty, is_eligible=is_eligible)
         if periods and (periods[-1].status.kind, periods[-1].status.possible) == (status.kind, status.possible):
             continue
@@ -314,7 +314,7 @@ def _membership_after(acts_in_order: DatedActs, treaty: Treaty) -> _Membership:
     return membership
 
 
-def _change_days(actions: Sequence[TreatyAction], treaty: Treaty) -> set[date]:
+def change_days(actions: Sequence[TreatyAction], treaty: Treaty) -> set[date]:
     """Return every day on which the status can change, announced days in the future included."""
     ends = _effect_days(actions)
     days = ends | {date.fromordinal(end.toordinal() + 1) for end in ends}

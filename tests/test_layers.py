@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from dashboard.maps import boundary_notes
 from dashboard.maps.compose.headline import headline
 from dashboard.maps.layers import contamination, events, footprint, policy, treaty_status
+from dashboard.maps.layers.registry import LAYERS
 from dashboard.maps.spec import Legend, MapSpec
 from dashboard.maps.view import DEFAULT_FOOTPRINT, Footprint, View
 from geodata import ClaimClass, ComparableGroup, StatusKind, UseRule
@@ -167,6 +168,18 @@ def test_the_exception_began_and_ended_on_its_days() -> None:
     assert (korea("2014-09-22"), korea("2014-09-23")) == (UseRule.SELF_DESTRUCTING, UseRule.NONE)
     assert (korea("2020-01-30"), korea("2020-01-31")) == (UseRule.NONE, UseRule.SELF_DESTRUCTING)
     assert (korea("2022-06-20"), korea("2022-06-21")) == (UseRule.SELF_DESTRUCTING, UseRule.NONE)
+
+
+def test_a_click_in_the_legend_of_policy_keeps_the_states_of_a_class() -> None:
+    view = View(day=date(2014, 9, 24), layers=POLICY_ONLY)
+    (legend,) = shown(view).legends
+    assert legend.edit == "keep"
+    kept = shown(LAYERS.kept_to(view, [UseRule.SELF_DESTRUCTING, UseRule.BOTH]))
+    assert {row.area for row in kept.rows} == {"KOR", "PRK"}
+    assert {area.area for area in kept.areas if not area.is_muted} == {"KOR", "PRK"}
+    assert [cls.count for cls in kept.legends[0].classes] == [cls.count for cls in legend.classes]
+    assert kept.link.endswith("&class=policy.both.self-destructing")
+    assert kept.headline.text.startswith("2 of 197 states are shown as “Use allowed, ")
 
 
 def test_the_summary_of_the_policy_says_where_it_allowed_what() -> None:

@@ -90,6 +90,13 @@ def test_the_negation_of_a_question_has_the_opposite_answer_for_every_state(ques
 
 @examples(30)
 @given(QUESTIONS, QUESTION_DAYS)
+def test_an_answer_is_that_of_the_last_day_on_which_it_could_change(question: Question, day: date) -> None:
+    last = max((one for one in question.change_days(dataset()) if one <= day), default=date(1945, 1, 1))
+    assert truths(question, day) == truths(question, last)
+
+
+@examples(30)
+@given(QUESTIONS, QUESTION_DAYS)
 def test_no_state_meets_a_question_that_is_named_a_contradiction(question: Question, day: date) -> None:
     reply = answer(dataset(), question, day)
     if reply.contradictions:
@@ -188,6 +195,13 @@ SPANS = st.builds(
     st.dates(date(1997, 12, 1), date(2026, 9, 1)),
     st.integers(0, 90),
 )
+
+
+@examples(60)
+@given(st.sampled_from(CHANGING), st.sampled_from((MBC, CCM, AP2, "ccw-p5")), QUESTION_DAYS)
+def test_the_status_behind_an_answer_is_that_of_the_day(area: str, treaty: str, day: date) -> None:
+    finding = StatusClause(treaty, StatusTest.PARTY).finding(dataset(), dataset().state(area), day)
+    assert finding.status == dataset().status(area, treaty, day)
 
 
 @examples(60)

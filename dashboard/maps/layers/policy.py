@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from dashboard.maps.as_of import marked_fact, remark
-from dashboard.maps.context import ComposeContext, Layer, Picture, Record, Records
+from dashboard.maps.class_fill import class_fill
+from dashboard.maps.context import DAYS_KEPT, AreaRow, ComposeContext, Layer, Picture, Record, Records
 from dashboard.maps.palette import USE_LOOKS
-from dashboard.maps.spec import NO_TEXT, AreaFeature, Headline, Legend, LegendClass, Line, Section
+from dashboard.maps.spec import Headline, Line, Section
 from dashboard.maps.wording import Noun, use_label
 from geodata import UseRule, acts_until, day_label, policy_on
 from geodata.dataset import Dataset
@@ -26,12 +29,19 @@ _MINES = {
     UseRule.SELF_DESTRUCTING: "self-destructing anti-personnel mines",
     UseRule.PERSISTENT: "anti-personnel mines without self-destruction",
 }
+LABELS = {rule.value: use_label(rule) for rule in UseRule}
+_NOTE = "What a policy allows is not what was done: the layer shows rules, not use. Counts are computed by the atlas."
 _ELSEWHERE = ""  # a place that no period names: what holds where nothing is said
 
 
 def policy_on_day(ctx: ComposeContext) -> PolicyOnDay:
     """Return the periods of United States policy that run on the day."""
-    return policy_on(ctx.dataset.policies, ctx.day, area=ACTOR)
+    return _policy_on(ctx.dataset, ctx.day)
+
+
+@lru_cache(maxsize=DAYS_KEPT)
+def _policy_on(dataset: Dataset, day: date) -> PolicyOnDay:
+    return policy_on(dataset.policies, day, area=ACTOR)
 
 
 def days(ctx: ComposeContext) -> set[date]:
@@ -40,34 +50,9 @@ def days(ctx: ComposeContext) -> set[date]:
     return {item.start.earliest for item in periods} | {item.until.latest for item in periods if item.until}
 
 
-def legend(ctx: ComposeContext) -> Legend:
-    """Return all classes with the number of states in which the policy put each."""
-    policy = policy_on_day(ctx)
-    rules = [policy.use_rule(row.state.area) for row in ctx.passing()]
-    classes = tuple(
-        LegendClass(rule.value, use_label(rule), "", USE_LOOKS[rule], rules.count(rule), is_selected=True)
-        for rule in UseRule
-    )
-    note = (
-        "What a policy allows is not what was done: the layer shows rules, not use. Counts are computed by the atlas."
-    )
-    return Legend(ID, "United States policy on anti-personnel mines: where it allowed use", "fill", classes, note)
-
-
-def areas(ctx: ComposeContext) -> tuple[AreaFeature, ...]:
-    """Return every area with what the policy allowed there, by code."""
-    policy = policy_on_day(ctx)
-    return tuple(
-        AreaFeature(
-            area=area,
-            name=row.state.common_name,
-            class_id=policy.use_rule(area).value,
-            sentence=NO_TEXT,
-            is_muted=not row.passes(),
-            follows="",
-        )
-        for area, row in ctx.rows.items()
-    )
+def class_of(ctx: ComposeContext, row: AreaRow) -> str:
+    """Return what the policy allowed in an area."""
+    return policy_on_day(ctx).use_rule(row.state.area).value
 
 
 def summary(ctx: ComposeContext) -> str:
@@ -132,9 +117,9 @@ def headline(ctx: ComposeContext) -> Headline | None:
 
 def picture(ctx: ComposeContext) -> Picture:
     """Return the areas by what the policy allowed there, and the demilitarized zone of Korea."""
-    if ctx.is_filled_by(ID):
-        return Picture((legend(ctx),), areas(ctx), overlays=("dmz",))
-    return Picture(overlays=("dmz",))
+    title = "United States policy on anti-personnel mines: where it allowed use"
+    filled = class_fill(ctx, ID, title, labels=LABELS, looks=USE_LOOKS, class_of=class_of, note=_NOTE)
+    return replace(filled, overlays=("dmz",))
 
 
 def notes(ctx: ComposeContext) -> Sequence[str]:
@@ -196,6 +181,8 @@ LAYER = Layer(
     can_fill=True,
     days=days,
     caption=summary,
+    classes=LABELS,
+    class_of=class_of,
     picture=picture,
     notes=notes,
     weak_sources=weak_sources,

@@ -286,6 +286,7 @@ LAYER = Layer(
     layer_id=ID,
     label="Answer to a question",
     can_fill=True,
+    days=lambda ctx: ctx.view.question.change_days(ctx.dataset),
     controls=(READY,),
     classes=LABELS,
     class_of=class_of,
