@@ -34,6 +34,7 @@ from dashboard.web.http import (
     disable_nagle,
     own_hosts,
 )
+from dashboard.web.icon_font import FONT_NAME, icon_font
 from dashboard.web.not_found import NotFound, slug
 from dashboard.web.page_head import (
     STREAMLIT_FONT,
@@ -97,7 +98,9 @@ def show() -> None:
 
 
 def _warm_up() -> None:
-    """Load the data and compose the first view, which the first reader would otherwise wait for."""
+    """Load the data, compose the first view and cut the icons, for which the first reader would otherwise wait."""
+    for name in filter(FONT_NAME.fullmatch, FILES):
+        icon_font(PAGE.parent / name, PAGE.parent / "static" / "js")
     with suppress(GeodataError):  # the page reports it
         show()
     gc.collect()

@@ -13,7 +13,7 @@ from tests.browser.serving import RunningServer
 
 pytestmark = pytest.mark.browser
 
-MOST_KB = 1_400  # of a first visit, over HTTP
+MOST_KB = 1_050  # of a first visit, over HTTP
 ONCE = ("/assets/map/", "/geometry/", "/periods/", "/component/streamlit_folium.st_folium/static/")
 INK = "element => getComputedStyle(element).color"
 FRAME = 'iframe[title*="st_folium"]'

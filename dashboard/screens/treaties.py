@@ -20,6 +20,7 @@ from dashboard.maps.reference.treaty_matrix import (
 from dashboard.maps.spec import PictureTheme
 from dashboard.maps.view import MATRIX_KINDS, MATRIX_ORDERS, TREATIES
 from dashboard.render.charts import treaty_count_chart
+from dashboard.render.html.fragments import age_line
 from dashboard.render.treaty_matrix import matrix_columns, matrix_html
 from dashboard.ui import controls, page_shell, state
 from dashboard.ui.service import ATLAS
@@ -70,8 +71,10 @@ rows = ordered(chosen.kept(ATLAS.treaty_matrix(day), members), view.matrix_order
 
 page_shell.link_problems()
 page_shell.title(f"Four treaties on {day_label(day)}", matrix_sentence(rows, names, day))
-notes = [*(group_notes(members, groups[chosen.group]) if members else ()), ATLAS.oldest_reading().dated_sentence]
-st.html("".join(f'<p class="quiet">{escape(note)}</p>' for note in notes))
+notes = group_notes(members, groups[chosen.group]) if members else ()
+reading = ATLAS.oldest_reading()
+quiet = "".join(f'<p class="quiet">{escape(note)}</p>' for note in notes)
+st.html(f'<div class="panel">{quiet}{age_line(reading, reading.dated_sentence)}</div>')
 
 if rows:
     st.selectbox(
@@ -98,7 +101,7 @@ if rows:
     where = f"export/treaties.csv?{urlencode({'day': day.isoformat(), **chosen.to_query()})}"
     st.html(f'<p class="download"><a href="{escape(where)}" download>Download CSV with acts and documents</a></p>')
 
-    st.html('<header id="through-time"><h2>Through time</h2></header>')
+    st.html('<header id="through-time" class="prose"><h2>Through time</h2></header>')
     st.segmented_control(
         "Count",
         list(MEASURES),
@@ -123,4 +126,6 @@ if rows:
         key="treaty-counts",
         alt=counts_text(counts, names, picked, day),
     )
-    st.html(f'<p class="quiet">{escape(counts_text(counts, names, picked, day))} {escape(picked.note)}</p>')
+    st.html(
+        f'<div class="panel"><p class="quiet">{escape(counts_text(counts, names, picked, day))} {escape(picked.note)}</p></div>'
+    )

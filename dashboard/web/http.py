@@ -19,6 +19,7 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.web.http_cache import IMMUTABLE, REVALIDATE, CachedBody, ComputedCache, cached_body, refuse, respond
+from dashboard.web.icon_font import FONT_NAME, icon_font
 from dashboard.web.settings import ALLOWED_HOSTS, EVERY_HOST, host_of, root_of
 
 # -- Headers of every response, and Streamlit's bundle compressed.
@@ -96,11 +97,14 @@ class StaticBundle:
             await self.app(scope, receive, send)
             return
         body = await run_in_threadpool(self.files.get, name)
-        control = IMMUTABLE if BUNDLE_NAME.search(name) else REVALIDATE
+        is_lasting = BUNDLE_NAME.search(name) and not FONT_NAME.fullmatch(name)  # its name says nothing of the icons
+        control = IMMUTABLE if is_lasting else REVALIDATE
         await respond(Request(scope), body, control)(scope, receive, send)
 
     def _read(self, name: str) -> CachedBody:
         path = self.folder / name
+        if FONT_NAME.fullmatch(name):
+            return cached_body(icon_font(path, self.folder / "static" / "js"), "font/woff2")
         return cached_body(path.read_bytes(), mimetypes.guess_type(path.name)[0] or "application/octet-stream")
 
 
