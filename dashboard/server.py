@@ -27,6 +27,7 @@ from dashboard.web.http import (
     BACKEND_URL_SCRIPT,
     UTC_ZONE_SCRIPT,
     AllowedHosts,
+    OwnDataKey,
     SafeHeaders,
     StaticBundle,
     UploadLimit,
@@ -127,6 +128,7 @@ app = st.App(
     middleware=[
         Middleware(SafeHeaders, pictures=outside_hosts()),
         Middleware(AllowedHosts, hosts=allowed_hosts(), probes=probe_paths(BASE)),
+        Middleware(OwnDataKey, base=BASE),
         Middleware(UploadLimit, stored_files=stored_files, base=BASE),
         Middleware(
             NotFound,

@@ -82,6 +82,7 @@ _BANDS_KM2 = (
     (5.0, ClaimClass.MEDIUM),
     (0.0, ClaimClass.LIGHT),
 )
+BAND_LIMITS_KM2 = tuple(sorted(least for least, _ in _BANDS_KM2 if least))  # the least area of a class, ascending
 _MINE_CLASSES = {
     "massive": ClaimClass.MASSIVE,
     "heavy": ClaimClass.HEAVY,

@@ -43,6 +43,7 @@ from geodata.model import (
     VoteCast,
 )
 from geodata.notebook import Card, dataset_card, record_card, status_card
+from geodata.own_figures import OwnFigures
 from geodata.tables import Folder, Report
 from geodata.treaties import TreatyStatus, status_on
 
@@ -81,6 +82,7 @@ class Dataset:
     memberships: Mapping[str, tuple[Membership, ...]]
     country_areas: Mapping[str, CountryArea]
     omissions: Mapping[str, tuple[Omission, ...]]
+    own: OwnFigures | None = None  # of a reader, for one session; never of a table
 
     def state(self, area: str) -> State:
         """Return a state or area by its code.
@@ -171,6 +173,11 @@ class Dataset:
     def with_names(self, naming: Naming | None) -> Dataset:
         """Return the dataset with one kind of name for every state; for None, `name` and `common_name` differ."""
         return self if naming is None else self._namings[naming]
+
+    def with_own(self, figures: OwnFigures) -> Dataset:
+        """Return the dataset with a reader's own figures and the document behind them."""
+        sources = {**self.sources, figures.source_id: figures.document()}
+        return replace(self, own=figures, sources=MappingProxyType(sources))
 
     @cached_property
     def _namings(self) -> Mapping[Naming, Dataset]:
@@ -288,7 +295,12 @@ def assemble(folder: Folder, *, release: str, is_kept: bool = False) -> Dataset:
         memberships=_grouped(records["memberships"], "group"),
         country_areas=_by_id(records["country_areas"], "area"),
         omissions=_grouped(records["omissions"]),
-        **by_area,
+        names=by_area["names"],
+        claims=by_area["claims"],
+        votes=by_area["votes"],
+        clearance=by_area["clearance"],
+        deadlines=by_area["deadlines"],
+        casualties=by_area["casualties"],
     )
 
 

@@ -85,6 +85,8 @@ VALUES: dict[str, tuple[str, ...]] = {
     "matrix": ("apmbc.leaving.left~ccm.party",),
     "sort": MATRIX_ORDERS[:5],
     "count": MATRIX_COUNTS,
+    "own": (),
+    "own-classes": (BANDS, QUANTILES, "1_10_100"),
     "names": tuple(Naming),
 }
 # What the column "default" says in words is the value that a link without the parameter has.

@@ -24,7 +24,9 @@ from dashboard.render.live_map.message import card_table, message
 from tests.shipped_views import DAYS, SHIPPED, TODAY, context_of, dataset, shown
 
 OPTIONS = Options(base="https://atlas.example.org/", made_on=TODAY)
-ONLY_WHEN_ON = tuple(layer for layer in LAYERS if layer.columns and not layer.is_listed_when_off)
+ONLY_WHEN_ON = tuple(
+    layer for layer in LAYERS if layer.columns and not layer.is_listed_when_off and layer.is_offered(View())
+)
 each_layer = pytest.mark.parametrize("layer", ONLY_WHEN_ON, ids=lambda layer: layer.layer_id)
 
 

@@ -9,7 +9,17 @@ import pytest
 from colorspacious import cspace_convert, deltaE
 
 from dashboard.maps import palette
-from dashboard.maps.layers import casualties, claim_age, clearance, deadlines, disagreement, treaty_status, use, votes
+from dashboard.maps.layers import (
+    casualties,
+    claim_age,
+    clearance,
+    deadlines,
+    disagreement,
+    own,
+    treaty_status,
+    use,
+    votes,
+)
 from dashboard.maps.layers.events import LABELS
 from dashboard.maps.palette import FOOTPRINT_LOOK, UNKNOWN_LOOK, looks_of
 from dashboard.maps.spec import CitedText, Hatch, Look, Shape
@@ -36,6 +46,7 @@ SETS = {
     "recorded-use": use.LOOKS,
     "disagreement": disagreement.LOOKS,
     "claim-age": claim_age.LOOKS,
+    "own": own.LOOKS,
 }
 FILLS = tuple(name for name in SETS if name != "events")
 THEMES = ("light", "dark")
@@ -45,6 +56,7 @@ RAMPS: dict[str, tuple[str, ...]] = {
     "clearance": clearance.RAMP,
     "casualties": casualties.RAMP,
     "disagreement": disagreement.RAMP,
+    "own": own.RANGES,
 }
 # Full dichromacy by the model of Machado, Oliveira and Fernandes (2009), as colorspacious implements it.
 SIGHT = {

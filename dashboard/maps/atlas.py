@@ -74,7 +74,12 @@ class Atlas:
         """Read a link as `link.read_link` does, against the codes and claims of the dataset."""
         known = self.dataset()
         return read_link(
-            query, areas=known.states, claims=footprint.drawable(known), groups=known.groups, layers=self.layers
+            query,
+            areas=known.states,
+            claims=footprint.drawable(known),
+            groups=known.groups,
+            own=(known.own.content_id,) if known.own else (),
+            layers=self.layers,
         )
 
     def spec(self, view: View) -> MapSpec:

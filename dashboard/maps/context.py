@@ -369,6 +369,10 @@ def _not_filtered(_view: View) -> bool:
     return False
 
 
+def _offered_always(_view: View) -> bool:
+    return True
+
+
 def _every_area(_ctx: ComposeContext, _row: AreaRow) -> bool:
     return True
 
@@ -418,6 +422,8 @@ class Layer:
         that has them and fills the areas is filtered by a click on its legend, and by `class=` in a link: it keeps the
         areas of some classes, which its `picture` and its counts take from `passing` and need not know. Without them a
         click does nothing, or what the legend itself says (`LegendEdit`).
+    is_offered
+        Whether the sidebar of a view has a switch for it.
     controls, controls_title
         Its controls in the sidebar. They stand under the switches of the layers while the layer is on; with a title in
         a part of their own, folded while the layer is off.
@@ -426,9 +432,9 @@ class Layer:
         that change without it, `statuses`, `class_filter` and `country`.
     noun, nouns
         What its legend counts; by class id where a class counts something else.
-    picture, notes, weak_sources
-        What it adds to the map. The notes under the map, asked of every layer, on or off. The notes on weak documents
-        behind what it shows.
+    picture, mark, notes, weak_sources
+        What it adds to the map. Words across the whole picture where it cannot be used as it is. The notes under the
+        map, asked of every layer, on or off. The notes on weak documents behind what it shows.
     is_filtered, passes
         Whether a view sets the layer's own filter, and whether an area passes it; asked of every layer, on or off.
     headline, how_counted, caveat
@@ -474,12 +480,14 @@ class Layer:
     caption: Callable[[ComposeContext], str] = _no_text
     classes: Mapping[str, str] = field(default_factory=dict)
     class_of: Callable[[ComposeContext, AreaRow], str] = _no_class
+    is_offered: Callable[[View], bool] = _offered_always
     controls: tuple[Choice | Choices, ...] = ()
     controls_title: str = ""
     redraws_page: frozenset[str] = frozenset()
     noun: Noun = STATES
     nouns: Mapping[str, Noun] = field(default_factory=dict)
     picture: Callable[[ComposeContext], Picture] = _no_picture
+    mark: Callable[[ComposeContext], str] = _no_text
     notes: Sentences = _nothing
     weak_sources: Sentences = _nothing
     is_filtered: Callable[[View], bool] = _not_filtered

@@ -35,6 +35,7 @@ from dashboard.maps.view import (
 from geodata import MAP_GROUPS, ClaimClass, ClaimRule, ComparableGroup, StatusKind, is_extent, nearest
 from geodata.claims import AFFECTED_CLASSES
 from geodata.model import Naming
+from geodata.own_figures import BANDS, MOST_LIMITS, QUANTILES, is_class_rule
 from geodata.questions import Question
 
 LINK_VERSION = "1"
@@ -200,6 +201,19 @@ def _place(text: str, known: Known) -> tuple[str | tuple[float, float] | None, l
 def scale(text: str, known: Known) -> tuple[str | None, list[str]]:
     """Read the code of the area with which figures are compared, or that they are compared with none."""
     return (NOTHING, []) if text == NOTHING else country(text, known)
+def own_figures(text: str, known: Known) -> tuple[str | None, list[str]]:
+    """Read the content id of own figures, which can be shown only where they are open."""
+    if text in known["own"]:
+        return text, []
+    return None, ["the own data of this view did not travel with its link; they stay with the reader who opened them"]
+
+
+def own_classes(text: str, _known: Known) -> tuple[str | None, list[str]]:
+    """Read the rule by which own figures are classed."""
+    if is_class_rule(text):
+        return text, []
+    expected = f"“{BANDS}”, “{QUANTILES}” or up to {MOST_LIMITS} rising limits in km² such as 1_10_100"
+    return None, [f"{shown_value(text)} is no rule of classes; expected {expected}"]
 
 
 def question(text: str, known: Known) -> tuple[Question | None, list[str]]:
@@ -355,6 +369,8 @@ _CODECS: dict[str, _Codec] = {
     ),
     "sort": _Codec("matrix_order", str, one_of("an order of the table of treaties", MATRIX_ORDERS)),
     "count": _Codec("matrix_count", str, one_of("a count of states through time", MATRIX_COUNTS)),
+    "own": _Codec("own", str, own_figures),
+    "own-classes": _Codec("own_classes", str, own_classes),
     "names": _Codec("names", str, one_of("a kind of names", tuple(Naming), Naming)),
 }
 LINK_KEYS = ("v", *_CODECS)
@@ -382,6 +398,7 @@ def read_link(
     areas: Collection[str] = (),
     claims: Collection[str] = (),
     groups: Collection[str] = (),
+    own: Collection[str] = (),
     layers: Layers = LAYERS,
 ) -> tuple[View, tuple[LinkProblem, ...]]:
     """Read a link and never raise: what cannot be used is left out and named.
@@ -394,13 +411,15 @@ def read_link(
     areas, claims, groups
         Codes of areas, ids of what can be drawn to scale (claims and results of clearance) and of groups of states
         that exist; when empty, only the form is checked.
+    own
+        The content ids of the own figures that are open; a link to others says that they did not travel.
     layers
         The layers that a link can name.
     """
     values: dict[str, Any] = {}
     problems: list[LinkProblem] = []
     classes = [f"{layer.layer_id}.{class_id}" for layer in layers for class_id in layer.classes]
-    known = {"areas": areas, "claims": claims, "groups": groups, "layers": layers.ids, "classes": classes}
+    known = {"areas": areas, "claims": claims, "groups": groups, "own": own, "layers": layers.ids, "classes": classes}
     for key, raw in query.items():
         raw_values = [raw] if isinstance(raw, str) else list(raw)
         if key == "v":

@@ -356,6 +356,7 @@ class MapSpec:
     empty: Empty | None = None
     history: bool = False  # whether what fills the areas can be played through time
     streets: str = ""  # id of the street map beneath
+    mark: str = ""  # words across the whole picture, which keep it from being taken for a finished one
     names: str = ""  # the one kind of names that texts and labels use; empty where they differ
     spoken: tuple[CitedText, ...] = ()
 
@@ -486,6 +487,8 @@ def spec_json(spec: MapSpec, *, freshness: Freshness | None = None) -> str:
     """
     parts: dict[str, Json] = {"format": FORMAT}
     parts |= {part.name: as_json(getattr(spec, part.name)) for part in fields(spec) if part.name not in _NOT_IN_JSON}
+    if not spec.mark:
+        del parts["mark"]  # few pictures have one, and the content ids of the others are older than it
     if freshness is not None:
         parts["freshness"] = {
             "made_on": freshness.on.isoformat(),

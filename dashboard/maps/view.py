@@ -11,6 +11,7 @@ from datetime import date
 from geodata import ClaimClass, ClaimRule, ComparableGroup, StatusKind, is_close_up
 from geodata.geo.projections import WORLD_EXTENT
 from geodata.model import Naming
+from geodata.own_figures import BANDS
 from geodata.questions import ClaimClause, ClaimTest, Question, StatusClause, StatusTest, Term, simple
 
 FIRST_DAY = date(1992, 1, 1)  # where the table of policies begins; the first treaty here was adopted in 1996
@@ -120,6 +121,8 @@ class View:
     matrix_statuses: tuple[tuple[str, tuple[StatusKind, ...]], ...] = ()  # kinds kept there, by treaty; never empty
     matrix_order: str = MATRIX_ORDERS[0]
     matrix_count: str = MATRIX_COUNTS[0]
+    own: str | None = None  # the content id of a reader's own figures, which no link carries
+    own_classes: str = BANDS  # the rule of their classes
     names: Naming | None = None  # by which names states go; None: the United Nations' in texts, common ones on the map
 
     def on(self, today: date) -> date:

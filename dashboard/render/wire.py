@@ -155,6 +155,7 @@ class MapMessage(DrawnPart):
     streets: StreetPart | None
     beside: BesidePart | None
     empty: EmptyPart | None
+    mark: str
     symbolTable: str
 
 

@@ -143,12 +143,12 @@ def layers(ctx: ComposeContext) -> None:
     with st.container(key="layers", gap=None):
         st.html('<p class="kicker">Layers</p>')
         for layer in ctx.layers:
-            if layer.is_main:
+            if layer.is_main and layer.is_offered(ctx.view):
                 _layer_checkbox(ctx, layer)
     with st.container(key="more-layers", gap=None):
         st.html("<details><summary>More layers</summary></details>")
         for layer in ctx.layers:
-            if not layer.is_main:
+            if not layer.is_main and layer.is_offered(ctx.view):
                 _layer_checkbox(ctx, layer)
     for layer in ctx.on:
         if not layer.controls_title:

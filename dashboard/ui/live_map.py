@@ -15,7 +15,7 @@ from dashboard.maps.layers import footprint
 from dashboard.maps.spec import MapSpec
 from dashboard.maps.view import FIRST_DAY, LAST_DAY, View, compared
 from dashboard.render.live_map.component import StyleUpdate, base_map, update_script
-from dashboard.ui.service import ATLAS
+from dashboard.ui.service import ATLAS, own_key
 from geodata import StatusKind
 from geodata.claims import AFFECTED_CLASSES
 
@@ -62,7 +62,13 @@ def live_map(
             **arguments,
             "height": height,
             "feature_group": update_script(
-                spec, GROUP, today=ATLAS.today(), last_act=last_act, session=session, is_story=is_story
+                spec,
+                GROUP,
+                today=ATLAS.today(),
+                last_act=last_act,
+                session=session,
+                is_story=is_story,
+                key=own_key(spec.view),
             ),
         },
         on_change=lambda: on_acts(st.session_state.get(key)),
@@ -80,7 +86,12 @@ def _plain_call(
         use_container_width=True,
         returned_objects=[],
         feature_group_to_add=StyleUpdate(
-            spec, today=ATLAS.today(), last_act=last_act, session=session, is_story=is_story
+            spec,
+            today=ATLAS.today(),
+            last_act=last_act,
+            session=session,
+            is_story=is_story,
+            key=own_key(spec.view),
         ),
         on_change=lambda: on_acts(st.session_state.get(KEY)),
     )

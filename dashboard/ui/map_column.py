@@ -12,7 +12,6 @@ from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.maps.boundary_notes import without_notes
 from dashboard.maps.compose.table import table_columns
-from dashboard.maps.link import link_of
 from dashboard.maps.spec import MapSpec
 from dashboard.maps.view import View
 from dashboard.render.html.fragments import headline_html, notes_html, origin_of, sources_in_parts, table_html
@@ -20,7 +19,7 @@ from dashboard.render.html.panel import panel_html
 from dashboard.render.html.share import file_address
 from dashboard.ui import page_shell, state
 from dashboard.ui.live_map import acted, acts_of, live_map
-from dashboard.ui.service import ATLAS
+from dashboard.ui.service import ATLAS, file_link
 from dashboard.ui.widget_values import OneOrNone
 from geodata import is_extent
 from geodata.geo.projections import WORLD_EXTENT
@@ -130,7 +129,7 @@ def table(spec: MapSpec) -> None:
     st.html(f'<div class="on-paper">{table_html(spec)}</div>')  # the grid is a canvas, which prints the rows in view
     st.dataframe(table_columns(spec), hide_index=True, width="stretch", height=420, column_config=widths)
     # Not st.download_button: Streamlit drops the file of a button as soon as the next run registers another.
-    where = escape(file_address("csv", link_of(spec.view), download="1"))
+    where = escape(file_address("csv", file_link(spec.view), download="1"))
     st.html(f'<p class="download"><a href="{where}" download>Download CSV</a></p>')
 
 

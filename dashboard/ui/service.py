@@ -5,8 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from dashboard.maps.atlas import Atlas
+from dashboard.maps.link import link_of
+from dashboard.maps.own_data import KEY, dataset_of_request
+from dashboard.maps.view import View
 from dashboard.ui import state
-from geodata.dataset import DatasetReader
+from geodata.dataset import Dataset, DatasetReader
+
+_READER = DatasetReader()
 
 
 def today() -> date:
@@ -14,4 +19,22 @@ def today() -> date:
     return state.page_day() or state.present_day()
 
 
-ATLAS = Atlas(DatasetReader().dataset, today=today)
+def dataset() -> Dataset:
+    """Return everything that is known, with the own data that the session or the request has open."""
+    base = _READER.dataset()
+    own = state.own_data()
+    return own.on_screen(base) if own is not None else dataset_of_request(base)
+
+
+ATLAS = Atlas(dataset, today=today)
+
+
+def file_link(view: View) -> str:
+    """Return the link of a view for the address of a file, from its "?" on, with the key of the own data it shows."""
+    return link_of(view) + own_key(view, "&")
+
+
+def own_key(view: View, joint: str = "") -> str:
+    """Return the parameter that opens the own data of a view in an address; empty where it shows none."""
+    own = state.own_data()
+    return f"{joint}{KEY}={own.key}" if own is not None and view.own is not None else ""

@@ -18,10 +18,15 @@ from dashboard.render.formats import FORMATS, Formats
 from dashboard.render.html.share import brief_files_html, files_html, light_code, live_code, preview_html
 from dashboard.render.picture_text import file_stem
 from dashboard.ui import state
-from dashboard.ui.service import ATLAS
+from dashboard.ui.service import ATLAS, file_link
 from dashboard.ui.widget_values import Flag, OneOrNone
 from geodata import is_extent
+from geodata.wording import enumeration
 
+NOT_IN_A_LINK = (
+    "No link carries own data: whoever opens it sees that they did not travel. Take a file, or save the view with its "
+    "own data on the page “Own data”."
+)
 FILES, LINK, EMBED, CITE = "Files", "Link", "Embed", "Cite"
 WIDTHS = (800, 1600, 3200)  # pixels of a PNG: for a page of text, a slide, a poster
 
@@ -74,7 +79,10 @@ def _files(spec: MapSpec, *, formats: Formats) -> None:
             **state.choice("share-width", 1600, OneOrNone(WIDTHS)),
         )
     options = {"theme": theme or THEMES[0], "width": str(width or 1600)}
-    query = link_of(spec.view)
+    if spec.view.own is not None and (reason := own_refusal()):
+        st.info(reason)
+        return
+    query = file_link(spec.view)
     st.html(preview_html(query, spec.headline.text, theme=options["theme"]))
     st.html(files_html(formats, query, options))
     if spec.chosen:
@@ -86,6 +94,9 @@ def _link(spec: MapSpec, *, page: str) -> None:
     st.markdown(f"**Live**: this {what} on the day it shows, with whatever the atlas knows when the link is opened")
     link = f"{address()}{page}{link_of(spec.view)}"
     st.code(link, language=None, wrap_lines=True)
+    if spec.view.own is not None:
+        st.markdown(NOT_IN_A_LINK)
+        return
     st.markdown(f"**Frozen**: a page that keeps showing data release {spec.release}, and lists what has changed since")
     st.code(f"{address()}frozen?{urlencode(frozen_parameters(spec))}", language=None, wrap_lines=True)
     st.markdown("**A line to quote**, with who said it and when")
@@ -93,7 +104,20 @@ def _link(spec: MapSpec, *, page: str) -> None:
     st.code(line.text, language=None, wrap_lines=True)
 
 
+def own_refusal() -> str:
+    """Return why no file of own data can be made now; empty where one can."""
+    own = state.own_data()
+    if own is None:
+        return "The own data of this view are not open."
+    if own.figures.missing:
+        return f"Own data can be exported once these are given on “Own data”: {enumeration(own.figures.missing)}."
+    return "" if own.may_leave else "Own data leave in a file once you tick “The totals may leave” on “Own data”."
+
+
 def _embed(spec: MapSpec) -> None:
+    if spec.view.own is not None:
+        st.markdown(NOT_IN_A_LINK)
+        return
     query, title = link_of(spec.view), spec.headline.text
     st.markdown("**Light**: map, legend and sources as one small page; works everywhere, in slides and in sandboxes")
     st.code(light_code(address(), query, title), language="html", wrap_lines=True)

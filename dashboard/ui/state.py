@@ -39,6 +39,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dashboard.maps.link import LINK_VERSION, query_of
+from dashboard.maps.own_data import OwnData
 from dashboard.maps.story.session import StorySession
 from dashboard.maps.view import LinkProblem, View, settled
 from dashboard.ui.widget_values import ForeignValueError, Labels, Values
@@ -53,7 +54,7 @@ LOG = logging.getLogger("atlas")
 NOT_DONE = "That could not be done, and the fault has been noted. Everything else is as it was."
 NOT_SHOWN = "That could not be shown, and the fault has been noted. The atlas shows what it showed before."
 STORY = "story"  # the path of the screen whose link is not that of a view
-_KEY = "atlas"
+_KEY, _OWN = "atlas", "own-data"
 _STORY_LINK = {"v": [LINK_VERSION]}  # the story and the step are the session's
 
 
@@ -195,6 +196,24 @@ def page_day() -> date | None:
         return None
     session: _Session | None = st.session_state.get(_KEY)
     return session.day if session else None
+
+
+def own_data() -> OwnData | None:
+    """Return the own data that are open in the session under way; None without, and where there is no session."""
+    if get_script_run_ctx(suppress_warning=True) is None:
+        return None
+    return st.session_state.get(_OWN)
+
+
+def open_own_data(data: OwnData | None) -> None:
+    """Have own data open in this session in place of those that are; None closes them."""
+    former = own_data()
+    if former is not None and former is not data:
+        former.close()
+    if data is None:
+        st.session_state.pop(_OWN, None)
+    else:
+        st.session_state[_OWN] = data
 
 
 def turn_day(day: date) -> None:

@@ -18,6 +18,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from dashboard.maps.own_data import KEY, opened_by, requested
 from dashboard.web.http_cache import IMMUTABLE, REVALIDATE, CachedBody, ComputedCache, cached_body, refuse, respond
 from dashboard.web.icon_font import FONT_NAME, icon_font
 from dashboard.web.settings import ALLOWED_HOSTS, EVERY_HOST, host_of, root_of
@@ -203,6 +204,56 @@ def own_hosts(*addresses: str | None) -> tuple[str, ...]:
         host_of(f"[{text}]" if text and text.count(":") > 1 and text[0] != "[" else text or "") for text in addresses
     )
     return tuple(host for host in hosts if host and host not in WILDCARDS)
+
+
+# -- Own data: a key in the address opens them for one request.
+
+FORBIDDEN, GONE = 403, 410
+PRIVATE = "private, no-store"  # Cache-Control of whatever a key opens
+_OWN_KEY = re.compile(rf"(?:^|&){KEY}=([^&]*)")
+NO_LONGER_OPEN = "These own data are no longer open: their page has been closed, or has let go of them."
+MAY_NOT_LEAVE = (
+    "Own data leave in a file only when their reader says so: tick “The totals may leave” on the page “Own data”, and "
+    "give claimant, date, definition and source there."
+)
+
+
+class OwnDataKey:
+    """ASGI middleware: has routes answer with the own data that a key in the address opens.
+
+    The key is cut out of the address, so that nothing behind it logs or repeats it. Files are written of what may
+    leave, and only where the reader has allowed that.
+    """
+
+    def __init__(self, app: ASGIApp, *, base: str = "") -> None:
+        self.app = app
+        self.root = root_of(base)
+        self.paths = tuple(f"{self.root}/{name}/" for name in ("cards", "periods", "symbols", "export"))
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request with a key; pass every other one on."""
+        query = scope.get("query_string", b"").decode("latin-1") if scope["type"] == "http" else ""
+        keys = _OWN_KEY.findall(query)
+        if not keys:
+            await self.app(scope, receive, send)
+            return
+        data = opened_by(keys[-1]) if scope["path"].startswith(self.paths) else None
+        is_file = scope["path"].startswith(f"{self.root}/export/")
+        if data is None:
+            await refuse(NO_LONGER_OPEN, GONE)(scope, receive, send)
+            return
+        if is_file and not (data.may_leave and data.figures.is_complete):
+            await refuse(MAY_NOT_LEAVE, FORBIDDEN)(scope, receive, send)
+            return
+
+        async def send_private(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message)["Cache-Control"] = PRIVATE
+            await send(message)
+
+        without_key = _OWN_KEY.sub("", query).removeprefix("&").encode("latin-1")
+        with requested(data, is_leaving=is_file):
+            await self.app({**scope, "query_string": without_key}, receive, send_private)
 
 
 # -- Limit of uploads: files that one session may hold in the server's memory.

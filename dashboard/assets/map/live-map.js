@@ -18,6 +18,7 @@ import * as keys from "./keyboard.js";
 import * as labels from "./labels.js";
 import * as legend from "./legend.js";
 import { OutlinesAndSymbols } from "./outlines-and-symbols.js";
+import * as mark from "./picture-mark.js";
 import * as paper from "./print-copy.js";
 import { UNSENT } from "./shared-constants.js";
 import * as streets from "./street-map.js";
@@ -36,6 +37,7 @@ const PARTS = [
   time,
   beside,
   empty,
+  mark,
   detail,
   labels,
   notes,

@@ -66,5 +66,6 @@ export const UNSENT = {
   "streets": null,
   "beside": null,
   "empty": null,
+  "mark": "",
   "symbolTable": ""
 };

@@ -138,6 +138,7 @@ declare namespace Wire {
     streets: StreetPart | null;
     beside: BesidePart | null;
     empty: EmptyPart | null;
+    mark: string;
     symbolTable: string;
   }
 
@@ -170,6 +171,7 @@ declare namespace Wire {
     streets: StreetPart | null;
     beside: BesidePart | null;
     empty: EmptyPart | null;
+    mark: string;
     symbolTable: string;
     today: string;
     lastAct: number;

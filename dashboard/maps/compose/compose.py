@@ -90,6 +90,7 @@ def composed(ctx: ComposeContext) -> MapSpec:
         empty=_empty_state(ctx),
         history=ctx.fill is not None and ctx.fill.has_days and not ctx.shows_changes,
         streets=(view.streets or "") if is_close_up(view.extent) else "",
+        mark=next((text for layer in ctx.on if (text := layer.mark(ctx))), ""),
         names=view.names or "",
         spoken=tuple(sentence for picture in pictures for sentence in picture.spoken),
     )

@@ -13,7 +13,7 @@ from folium.template import Template
 from dashboard.maps.spec import MapSpec
 from dashboard.render.assets import FROM_MAP, bundle_version, script_text
 from dashboard.render.html.fragments import headline_html
-from dashboard.render.live_map.message import UNSENT, message
+from dashboard.render.live_map.message import UNSENT, message, with_key
 from dashboard.render.wire import AnswerPart, FirstPicture
 from geodata import Freshness
 
@@ -110,7 +110,14 @@ class StyleUpdate(FeatureGroup):
     _template = Template("{% macro script(this, kwargs) %}{{ this.script }}{% endmacro %}")
 
     def __init__(
-        self, spec: MapSpec, *, today: date, last_act: int = 0, session: str = "", is_story: bool = False
+        self,
+        spec: MapSpec,
+        *,
+        today: date,
+        last_act: int = 0,
+        session: str = "",
+        is_story: bool = False,
+        key: str = "",
     ) -> None:
         super().__init__(name="style update", control=False)
         self.spec = spec
@@ -118,6 +125,7 @@ class StyleUpdate(FeatureGroup):
         self.last_act = last_act
         self.session = session
         self.is_story = is_story
+        self.key = key
 
     @property
     def script(self) -> str:
@@ -129,11 +137,19 @@ class StyleUpdate(FeatureGroup):
             last_act=self.last_act,
             session=self.session,
             is_story=self.is_story,
+            key=self.key,
         )
 
 
 def update_script(
-    spec: MapSpec, group: str, *, today: date, last_act: int = 0, session: str = "", is_story: bool = False
+    spec: MapSpec,
+    group: str,
+    *,
+    today: date,
+    last_act: int = 0,
+    session: str = "",
+    is_story: bool = False,
+    key: str = "",
 ) -> str:
     """Return the statements that show `spec`.
 
@@ -149,11 +165,13 @@ def update_script(
         The name of the session that answers; when it changes, the frame tells again what has no answer.
     is_story
         Whether it is a step of a story, which shows no time line.
+    key
+        The parameter that opens the own data of the view in the addresses that the map asks for.
     """
     answer: AnswerPart = {"today": today.isoformat(), "lastAct": last_act, "session": session}
     if is_story:
         answer["isStory"] = True
-    sent = {**message(spec), **answer}
+    sent = {**with_key(message(spec), key), **answer}
     needed = {key: value for key, value in sent.items() if key not in UNSENT or value != UNSENT[key]}
     text = json.dumps(needed, ensure_ascii=False, separators=(",", ":"))
     # Jinja never sees this text as a template, but an older browser ends a line of script at these two.

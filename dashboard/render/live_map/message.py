@@ -91,8 +91,20 @@ def message(spec: MapSpec) -> MapMessage:
         else None,
         "beside": _beside(spec, keys),
         "empty": _empty(spec.empty) if spec.empty else None,
+        "mark": spec.mark,
         "symbolTable": symbols_url(spec),
     }
+
+
+def with_key(shown: MapMessage, key: str) -> MapMessage:
+    """Return a message whose addresses of views carry one more parameter, `name=value`; unchanged for none."""
+    if not key:
+        return shown
+    cards, periods, symbols = (
+        f"{address}&{key}" if "?" in address else address
+        for address in (shown["cards"], shown["periods"], shown["symbolTable"])
+    )
+    return {**shown, "cards": cards, "periods": periods, "symbolTable": symbols}
 
 
 # Members that are not sent where they say this, which they do at most changes: 110 bytes of a change of the filter.
@@ -104,6 +116,7 @@ UNSENT: dict[str, object] = {
     "streets": None,
     "beside": None,
     "empty": None,
+    "mark": "",
     "symbolTable": "",
 }
 

@@ -651,6 +651,19 @@ def map_alone_svg(spec: MapSpec, options: Options) -> bytes:
     return map_svg(scenes_of(spec)[:1], words, width=options.width, theme=options.theme, is_map_only=True).encode()
 
 
+def _mark_across(text: str, layout: Layout, *, colours: Colours) -> str:
+    """Return words three times across the whole picture, which keep it from being taken for a finished one."""
+    if not text:
+        return ""
+    size = 0.075 * min(layout.width, 1.6 * layout.height)
+    lines = []
+    for place in (1, 3, 5):
+        x, y = layout.width / 2, layout.height * place / 6
+        line = text_at(text, x, y, face=Face.BOLD, size=size, fill=colours.ink, anchor="middle")
+        lines.append(f'<g transform="rotate(-18 {number(x)} {number(y)})">{line}</g>')
+    return f'<g opacity="0.3" aria-hidden="true">{"".join(lines)}</g>'
+
+
 def _document(
     scenes: Sequence[Scene],
     words: PictureText,
@@ -667,7 +680,8 @@ def _document(
         for place, (scene, rect) in enumerate(zip(scenes, layout.maps, strict=True))
     ]
     empty = notice(words.empty, drawings[0].rect, colours=colours) if words.empty else ""
-    body = "".join(drawing.body for drawing in drawings) + empty + layout.written
+    mark = _mark_across(words.spec.mark, layout, colours=colours)
+    body = "".join(drawing.body for drawing in drawings) + empty + layout.written + mark
     hatches = "".join([*layout.patterns.values(), *(drawing.definitions for drawing in drawings)])
     fonts = font_rules("".join(_TEXT.findall(body))) if has_fonts and "<text" in body else ""
     wide_as, high = number(width), number(width * layout.height / layout.width)

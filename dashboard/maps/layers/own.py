@@ -1,0 +1,414 @@
+"""The layer of own data: a reader's figures by country as a fill or circles, by first-level area as circles."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from math import sqrt
+
+from dashboard.maps.class_fill import class_fill, fill_notes
+from dashboard.maps.context import AreaRow, Choice, ComposeContext, Layer, Picture, RowFacts
+from dashboard.maps.empty_state import RESET
+from dashboard.maps.spec import (
+    Chapter,
+    CitedText,
+    Column,
+    Empty,
+    Hatch,
+    Headline,
+    Legend,
+    LegendClass,
+    Line,
+    Look,
+    Paint,
+    Section,
+    Symbol,
+    Term,
+)
+from dashboard.maps.view import View
+from dashboard.maps.wording import Noun, class_label, counted, paragraphs
+from geodata import ClaimClass
+from geodata.dataset import Dataset
+from geodata.model import State
+from geodata.own_figures import (
+    BANDS,
+    FEWEST_RECORDS,
+    QUANTILES,
+    OwnFigure,
+    OwnFigures,
+    OwnLevel,
+)
+from geodata.wording import name_at_start, number
+
+ID = "own"
+
+SOURCE_NOT_GIVEN = "source not given"
+RANGES = ("range-4", "range-3", "range-2", "range-1")  # from the highest
+ZERO, NO_FIGURE, BY_PART, NOT_NAMED = "zero", "no-figure", "by-part", "not-named"
+LABELS = {
+    "range-4": "Fourth range, the highest",
+    "range-3": "Third range",
+    "range-2": "Second range",
+    "range-1": "First range",
+    ZERO: "0 km²",
+    NO_FIGURE: "Named without a figure",
+    BY_PART: "By first-level area, as circles",
+    NOT_NAMED: "Not in the own data",
+}
+_BAND_NAMES = dict(
+    zip(RANGES, (ClaimClass.MASSIVE, ClaimClass.HEAVY, ClaimClass.MEDIUM, ClaimClass.LIGHT), strict=True)
+)
+_PALE, _PLUM = Paint("#FFFFFF", "#10202C"), Paint("#5A2A6E", "#E9C9F5")
+LOOKS = {
+    "range-4": Look(Paint("#26063A", "#F6E3FD"), Hatch.NONE, _PALE),
+    "range-3": Look(Paint("#7A2E96", "#CE8FE6"), Hatch.NONE, _PALE),
+    "range-2": Look(Paint("#B06BCB", "#A25EBE"), Hatch.NONE, _PALE),
+    "range-1": Look(Paint("#EACBF6", "#4B1F5E"), Hatch.NONE, _PALE),
+    ZERO: Look(Paint("#3F7F6A", "#5BB5A8"), Hatch.DOTS, _PALE),
+    NO_FIGURE: Look(Paint("#FFFFFF", "#182229"), Hatch.DIAGONAL, _PLUM),
+    BY_PART: Look(Paint("#DFAB48", "#C25A2A"), Hatch.HORIZONTAL, Paint("#5A2A00", "#10202C")),
+    NOT_NAMED: Look(Paint("#B2B4B9", "#545A60"), Hatch.NONE, _PALE),
+}
+_LEAST_RADIUS, _MOST_RADIUS = 4.0, 24.0  # px; the largest figure has the largest circle
+CAUTION = (
+    "Own data of the reader, not checked by the atlas. They stay in this session: no link carries them. A country's "
+    "fill never means that the whole country is contaminated."
+)
+_MOST_LINES = 12
+_FIGURES = Noun("figure", "figures")
+
+
+def own_of(ctx: ComposeContext) -> OwnFigures | None:
+    """Return the own figures that the view names, where they are open."""
+    figures = ctx.dataset.own
+    return figures if figures is not None and figures.content_id == ctx.view.own else None
+
+
+def mark(ctx: ComposeContext) -> str:
+    """Return the words across a picture of figures whose claimant, date, definition or source is not given."""
+    figures = own_of(ctx)
+    return SOURCE_NOT_GIVEN if figures is not None and ctx.has(ID) and not figures.is_complete else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Classing:
+    """How figures are classed: by limits in km² (ascending), which a rule gives."""
+
+    rule: str
+    limits: tuple[float, ...]
+
+    @property
+    def ranges(self) -> tuple[str, ...]:
+        """The ids of the ranges in use, from the highest."""
+        return RANGES[len(RANGES) - len(self.limits) - 1 :]
+
+    def of(self, figure: OwnFigure) -> str:
+        """Return the class of a figure; a range includes its lower limit."""
+        if figure.km2 is None:
+            return NO_FIGURE
+        return self.ranges[sum(limit > figure.km2 for limit in self.limits)] if figure.km2 else ZERO
+
+    def labels(self) -> dict[str, str]:
+        """Return the labels of the ranges by id, from the highest."""
+        lows, highs = (*reversed(self.limits), None), (None, *reversed(self.limits))
+        labels = {key: _range_label(low, high) for key, low, high in zip(self.ranges, lows, highs, strict=True)}
+        if self.rule == BANDS:
+            return {key: class_label(_BAND_NAMES[key]) for key in labels}
+        return labels
+
+
+def _range_label(low: float | None, high: float | None) -> str:
+    if low is not None:
+        return f"{number(low)} km² or more" if high is None else f"{number(low)} to under {number(high)} km²"
+    return f"Under {number(high)} km²" if high is not None else "More than 0 km²"
+
+
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """The own figures of a view with their classes."""
+
+    figures: OwnFigures
+    classing: _Classing
+
+    @property
+    def is_by_country(self) -> bool:
+        return self.figures.level is OwnLevel.COUNTRY
+
+    def of_country(self, area: str) -> tuple[OwnFigure, ...]:
+        """Return the figures that lie in a country, the largest first."""
+        return self.figures.by_country.get(area, ())
+
+
+def _own(ctx: ComposeContext) -> _Own | None:
+    figures = own_of(ctx)
+    if figures is None:
+        return None
+    rule = ctx.view.own_classes
+    return _Own(figures, _Classing(rule, figures.limits(rule)))
+
+
+def class_of(ctx: ComposeContext, row: AreaRow) -> str:
+    """Return the class of an area; a country whose first-level areas have figures is a class of its own."""
+    own = _own(ctx)
+    figures = own.of_country(row.state.area) if own is not None else ()
+    if own is None or not figures:
+        return NOT_NAMED
+    return own.classing.of(figures[0]) if own.is_by_country else BY_PART
+
+
+def picture(ctx: ComposeContext) -> Picture:
+    """Return the countries by their figure where the layer fills them; else, and for first-level areas, circles."""
+    own = _own(ctx)
+    if own is None:
+        return Picture()
+    is_fill = ctx.is_filled_by(ID)
+    drawn = Picture()
+    if is_fill:
+        kept = (ZERO, NO_FIGURE, NOT_NAMED) if own.is_by_country else (BY_PART, NOT_NAMED)
+        labels = (own.classing.labels() if own.is_by_country else {}) | {key: LABELS[key] for key in kept}
+        note = f"{_said(own.figures)} {CAUTION}"
+        drawn = class_fill(ctx, ID, own.figures.title, labels=labels, looks=LOOKS, class_of=class_of, note=note)
+    if is_fill and own.is_by_country:
+        return drawn
+    return replace(drawn, legends=(*drawn.legends, _circle_legend(ctx, own)), symbols=_circles(ctx, own))
+
+
+def _with_place(ctx: ComposeContext, own: _Own) -> list[tuple[OwnFigure, float, float]]:
+    """Return the figures that pass the filters with the place of their circle, the largest first."""
+    placed = []
+    for figure in own.figures.figures:
+        row = ctx.rows.get(figure.country)
+        if row is None or not row.passes() or figure.km2 is None:
+            continue
+        lon, lat = (figure.lon, figure.lat) if figure.lon is not None else (row.state.label_lon, row.state.label_lat)
+        if lon is not None and lat is not None:
+            placed.append((figure, lon, lat))
+    return sorted(placed, key=lambda item: (-(item[0].km2 or 0.0), item[0].area))
+
+
+def _circles(ctx: ComposeContext, own: _Own) -> tuple[Symbol, ...]:
+    placed = _with_place(ctx, own)
+    most = max((figure.km2 or 0.0 for figure, _, _ in placed), default=0.0) or 1.0
+    return tuple(
+        Symbol(
+            symbol_id=f"own-{figure.area}",
+            layer=ID,
+            lon=lon,
+            lat=lat,
+            radius=round(_LEAST_RADIUS + (_MOST_RADIUS - _LEAST_RADIUS) * sqrt((figure.km2 or 0.0) / most), 1),
+            class_id=own.classing.of(figure),
+            sentence=_cited(ctx, own, figure),
+            area=figure.country,
+        )
+        for figure, lon, lat in placed
+    )
+
+
+def _circle_legend(ctx: ComposeContext, own: _Own) -> Legend:
+    counts = Counter(own.classing.of(figure) for figure, _, _ in _with_place(ctx, own))
+    labels = own.classing.labels() | {ZERO: LABELS[ZERO]}
+    classes = tuple(
+        LegendClass(key, label, "", LOOKS[key], counts[key], is_selected=True) for key, label in labels.items()
+    )
+    note = "A circle stands in the middle of its area and says how much, not where."
+    return Legend(ID, own.figures.title, "circle", classes, f"{_said(own.figures)} {note} {CAUTION}")
+
+
+# -- A figure in words.
+
+
+def _said(figures: OwnFigures) -> str:
+    """Return who states the figures, as of when and what they count, as a sentence; what is not given is named."""
+    when = f"as of {figures.dated.label}" if figures.dated else "date not given"
+    definition = figures.definition.rstrip(".") or "definition not given"
+    return f"{figures.claimant or 'Claimant not given'}, {when}: {definition}."
+
+
+def _amount(figure: OwnFigure) -> str:
+    if figure.is_withheld:
+        return f"Under {FEWEST_RECORDS} records, figure withheld"
+    return f"{number(figure.km2)} km²" if figure.km2 is not None else "No figure"
+
+
+def _words(own: _Own, figure: OwnFigure) -> str:
+    """Return a figure with claimant, date and definition, without the name of its area."""
+    records = f" from {figure.records:,} {'record' if figure.records == 1 else 'records'}" if figure.records else ""
+    return f"{_amount(figure)}{records}. {_said(own.figures).rstrip('.')}"
+
+
+def _cited(ctx: ComposeContext, own: _Own, figure: OwnFigure) -> CitedText:
+    return CitedText(f"{figure.name}: {_words(own, figure)}", ctx.cite((own.figures.citation,)))
+
+
+def headline(ctx: ComposeContext) -> Headline | None:
+    """Return for how many areas there is a figure, where the layer fills the areas or nothing else says more."""
+    own = _own(ctx)
+    if own is None or not (ctx.is_filled_by(ID) or not own.is_by_country) or ctx.second or ctx.since:
+        return None
+    if own.is_by_country:
+        rows = ctx.passing()
+        count = sum(class_of(ctx, row) not in {NOT_NAMED, NO_FIGURE} for row in rows)
+        text = f"{own.figures.title}: a figure for {count} of {len(rows)} states"
+    else:
+        count = len(_with_place(ctx, own))
+        text = f"{own.figures.title}: {counted(count, _FIGURES)} by first-level area"
+    return Headline(f"{text}, own data", ctx.cite((own.figures.citation,)))
+
+
+def empty(ctx: ComposeContext) -> Empty | None:
+    """Return that the own data of the view are not open here."""
+    if own_of(ctx) is not None:
+        return None
+    text = "This view shows own data, which stay with the reader who opened them: they did not travel with the link."
+    return Empty(text, "Show the status of all states", (RESET, "filters"))
+
+
+def _line(ctx: ComposeContext, own: _Own, figure: OwnFigure) -> Line:
+    return Line(
+        _amount(figure),
+        f"{figure.name}. {_said(own.figures)}",
+        ctx.cite((own.figures.citation,)),
+        detail=figure.detail,
+        swatch=own.classing.of(figure),
+    )
+
+
+def sections(ctx: ComposeContext) -> Sequence[Section]:
+    """Return the figures, the largest first, and how they came about."""
+    own = _own(ctx)
+    if own is None:
+        return ()
+    rows = ctx.rows
+    kept = [f for f in own.figures.figures if f.country in rows and rows[f.country].passes()]
+    kept.sort(key=lambda figure: (-(figure.km2 or 0.0), figure.name))
+    lines = tuple(_line(ctx, own, figure) for figure in kept)
+    title = f"Own data: {own.figures.title}"
+    made = tuple(Line("", text, (), is_computed=True) for text in (*_missing(own.figures), *own.figures.method))
+    return (
+        Section(title, lines, "No area of the own data passes the filters.", open_count=_MOST_LINES),
+        Section("How the own data were made", made, "Nothing is said about how they were made."),
+    )
+
+
+def _missing(figures: OwnFigures) -> tuple[str, ...]:
+    return tuple(f"Not given: {words}." for words in figures.missing)
+
+
+def state_sections(ctx: ComposeContext, state: State) -> Sequence[Section]:
+    """Return the own figures of a country, beside the claims that the atlas records."""
+    own = _own(ctx)
+    figures = own.of_country(state.area) if own is not None else ()
+    if own is None or not figures:
+        return ()
+    lines = tuple(_line(ctx, own, figure) for figure in figures)
+    return (Section(f"Own data: {own.figures.title}", lines, open_count=_MOST_LINES),)
+
+
+COLUMNS = (
+    Column("own_km2", "Own data, km²", ID, width=14, pixels=90, is_figure=True, is_property=True),
+    Column("own_records", "Own data: records", ID, width=12),
+    Column("own_claimant", "Own data: claimant and date", ID, width=34),
+    Column("own_definition", "Own data: definition", ID, width=40),
+)
+
+
+def facts(ctx: ComposeContext, row: AreaRow) -> RowFacts:
+    """Return the figure of a country; for first-level areas their number, since they are not added up here."""
+    own = _own(ctx)
+    figures = own.of_country(row.state.area) if own is not None else ()
+    if own is None or not figures:
+        return RowFacts(cells=(None, "", "", ""))
+    cited = (own.figures.citation,)
+    who = f"{own.figures.claimant or 'not given'}, {own.figures.dated.label if own.figures.dated else 'undated'}"
+    definition = own.figures.definition or "not given"
+    if not own.is_by_country:
+        text = f"{counted(len(figures), _FIGURES)} by first-level area"
+        return RowFacts((None, text, who, definition), citations=cited, card=f"Own data: {text}")
+    figure = figures[0]
+    records = str(figure.records) if figure.records is not None else ""
+    if figure.is_withheld:
+        records = f"under {FEWEST_RECORDS}"
+    card_text = f"Own data: {_words(own, figure)}"
+    return RowFacts((figure.km2, records, who, definition), citations=cited, card=card_text)
+
+
+def card(ctx: ComposeContext, row: AreaRow) -> CitedText:
+    """Return the figures of a country."""
+    own = _own(ctx)
+    figures = own.of_country(row.state.area) if own is not None else ()
+    if own is None or not figures:
+        return CitedText(LABELS[NOT_NAMED])
+    texts = [_words(own, figure) if own.is_by_country else f"{figure.name} {_amount(figure)}" for figure in figures]
+    more = f"; and {len(texts) - _MOST_LINES} more" if len(texts) > _MOST_LINES else ""
+    return CitedText("; ".join(texts[:_MOST_LINES]) + more, ctx.cite((own.figures.citation,)))
+
+
+def quote(ctx: ComposeContext, state: State) -> str:
+    """Return the figure of a country with claimant, date and definition, and that the atlas has not checked it."""
+    own = _own(ctx)
+    figures = own.of_country(state.area) if own is not None else ()
+    if own is None or not figures or not own.is_by_country:
+        return ""
+    ctx.cite((own.figures.citation,))
+    return f"{name_at_start(state.name)}, own data not checked by the atlas: {_words(own, figures[0])}"
+
+
+def about(_dataset: Dataset) -> Sequence[Chapter]:
+    """Return what own data are, and what becomes of them."""
+    sentences = paragraphs(f"""
+A reader can open a table, or totals measured from hazard areas, and see them beside the figures of the atlas. Own data
+stay in the session of that reader: they are in no link, embed or story, and leave in a file only when the reader says
+so, with claimant, date, definition and source. Until these are given, “{SOURCE_NOT_GIVEN}” stands across the picture.
+
+Classes are the bands of the Landmine Monitor, quarters of the figures above zero, or limits that the reader sets; a
+class includes its lower limit. Where fewer than {FEWEST_RECORDS} records are behind a total, it is withheld from what
+leaves, unless the reader decides otherwise.
+""")
+    terms = tuple(Term(LABELS[key], "", LOOKS[key]) for key in (*RANGES, ZERO, NO_FIGURE, BY_PART, NOT_NAMED))
+    return (Chapter("Own data", sentences, terms),)
+
+
+CLASSES = Choice(
+    key="own-classes",
+    label="Classes of the own data",
+    options=lambda ctx: (
+        {BANDS: "Bands of the Landmine Monitor", QUANTILES: "Quarters of the figures"}
+        | ({} if ctx.view.own_classes in {BANDS, QUANTILES} else {ctx.view.own_classes: _limits_label(ctx.view)})
+    ),
+    value=lambda view: view.own_classes,
+    edit=lambda view, rule: replace(view, own_classes=rule),
+)
+
+
+def _limits_label(view: View) -> str:
+    return f"Limits at {', '.join(view.own_classes.split('_'))} km²"
+
+
+LAYER = Layer(
+    layer_id=ID,
+    label="Own data",
+    can_fill=True,
+    is_main=True,
+    is_offered=lambda view: view.own is not None or ID in view.layers,
+    classes=LABELS,
+    class_of=class_of,
+    controls=(CLASSES,),
+    picture=picture,
+    mark=mark,
+    notes=lambda ctx: fill_notes(ctx, ID, CAUTION),
+    headline=headline,
+    empty=empty,
+    sections=sections,
+    panel_order=0,
+    columns=COLUMNS,
+    facts=facts,
+    card=card,
+    card_heading=lambda _ctx: "Own data",
+    quote=quote,
+    quote_order=5,
+    state_sections=state_sections,
+    state_order=0,
+    counted_by="counted by the Mine Ban Atlas from own data",
+    about=about,
+)

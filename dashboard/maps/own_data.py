@@ -1,0 +1,91 @@
+"""Own data while they are open: the dataset with a reader's figures, for the pages of one session and what it asks for.
+
+The session holds the only lasting reference. Addresses of files and of what the map asks for carry a random key, which
+no link has; once the session has ended, or the reader has closed the data, the key opens nothing.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from weakref import WeakValueDictionary
+
+from geodata.dataset import Dataset
+from geodata.own_figures import OwnFigures
+
+KEY = "own-key"  # the parameter of addresses that holds the key
+_OPEN: WeakValueDictionary[str, OwnData] = WeakValueDictionary()
+
+
+class OwnData:
+    """A reader's figures while they are open.
+
+    Attributes
+    ----------
+    figures
+        All figures, as the reader's own screen shows them.
+    key
+        What opens them in an address: 128 random bits.
+    may_leave
+        Whether the reader has said that the totals may leave in files.
+    with_small
+        Whether totals of fewer records than `FEWEST_RECORDS` may leave too.
+    """
+
+    def __init__(self, figures: OwnFigures) -> None:
+        self.figures = figures
+        self.key = secrets.token_urlsafe(16)
+        self.may_leave = False
+        self.with_small = False
+        self._joined: dict[bool, tuple[Dataset, Dataset]] = {}
+        _OPEN[self.key] = self
+
+    def close(self) -> None:
+        """Have the key open nothing from now on."""
+        _OPEN.pop(self.key, None)
+
+    def on_screen(self, base: Dataset) -> Dataset:
+        """Return a dataset with all figures; the same object for the same dataset."""
+        return self._join(base, is_leaving=False)
+
+    def leaving(self, base: Dataset) -> Dataset:
+        """Return a dataset with the figures as they may leave; the same object for the same dataset."""
+        return self._join(base, is_leaving=not self.with_small)
+
+    def _join(self, base: Dataset, *, is_leaving: bool) -> Dataset:
+        kept = self._joined.get(is_leaving)
+        if kept is None or kept[0] is not base:
+            figures = self.figures.without_small() if is_leaving else self.figures
+            kept = self._joined[is_leaving] = base, base.with_own(figures)
+        return kept[1]
+
+
+def opened_by(key: str) -> OwnData | None:
+    """Return the data that a key opens; None where it opens nothing."""
+    return _OPEN.get(key)
+
+
+# -- Of one request: the data that its key opens, and whether what is asked for leaves in a file.
+
+_REQUESTED: ContextVar[tuple[OwnData, bool] | None] = ContextVar("requested own data", default=None)
+
+
+@contextmanager
+def requested(data: OwnData, *, is_leaving: bool) -> Iterator[None]:
+    """Have `dataset_of_request` return the dataset with these data, in this context."""
+    token = _REQUESTED.set((data, is_leaving))
+    try:
+        yield
+    finally:
+        _REQUESTED.reset(token)
+
+
+def dataset_of_request(base: Dataset) -> Dataset:
+    """Return the dataset for the request under way: with the own data that its key opens, or as it is."""
+    request = _REQUESTED.get()
+    if request is None:
+        return base
+    data, is_leaving = request
+    return data.leaving(base) if is_leaving else data.on_screen(base)

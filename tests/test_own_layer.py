@@ -1,0 +1,192 @@
+"""Own data as a layer: in every output with the same words, and nowhere without the reader's word."""
+
+import csv
+import gc
+import io
+import json
+from dataclasses import replace
+
+import pytest
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+
+from dashboard.maps import own_data
+from dashboard.maps.atlas import Atlas
+from dashboard.maps.citations import quote
+from dashboard.maps.layers import own
+from dashboard.maps.layers.registry import LAYERS
+from dashboard.maps.link import link_of, read_link
+from dashboard.maps.own_data import KEY, OwnData, dataset_of_request
+from dashboard.maps.view import View
+from dashboard.render.formats import FORMATS, Options, Subject, file_bytes
+from dashboard.render.live_map.message import message, with_key
+from dashboard.web.export import ExportQueue, export_routes
+from dashboard.web.http import MAY_NOT_LEAVE, NO_LONGER_OPEN, PRIVATE, OwnDataKey
+from dashboard.web.routes import card_routes
+from geodata.own_figures import OwnFigures
+from tests.asgi_client import ask
+from tests.own_data import BY_COUNTRY, BY_FIRST_LEVEL
+from tests.shipped_views import TODAY, dataset
+
+VIEW = View(day=TODAY, layers=("own", "borders"), own=BY_COUNTRY.content_id)
+OPTIONS = Options(base="https://atlas.example.org/", made_on=TODAY)
+
+
+def atlas_with(figures: OwnFigures | None) -> Atlas:
+    known = dataset().with_own(figures) if figures else dataset()
+    return Atlas(lambda: known, today=lambda: TODAY)
+
+
+def view_of(figures: OwnFigures, **changes: object) -> View:
+    return replace(VIEW, own=figures.content_id, **changes)  # type: ignore[arg-type]
+
+
+def test_the_switch_stands_only_where_own_data_are_open() -> None:
+    assert not own.LAYER.is_offered(View())
+    assert own.LAYER.is_offered(VIEW)
+
+
+def test_a_link_names_the_data_and_opens_them_only_where_they_are() -> None:
+    query = dict(part.split("=") for part in link_of(VIEW)[1:].split("&"))
+    assert atlas_with(BY_COUNTRY).view(query) == (VIEW, ())
+    view, (problem,) = read_link(query)
+    assert view.own is None
+    assert "did not travel with its link" in str(problem)
+    spec = atlas_with(None).spec(view)
+    assert spec.empty is not None
+    assert "stay with the reader who opened them" in spec.empty.text
+    assert not spec.legends
+
+
+@pytest.mark.parametrize(
+    ("rule", "labels"),
+    [
+        ("bands", ["massive: 100 km² or more", "heavy: 20 to 99 km²", "medium: 5 to 19 km²"]),
+        ("quantiles", ["806.9 km² or more", "31.416 to under 806.9 km²", "Under 31.416 km²"]),
+        ("10_100", ["100 km² or more", "10 to under 100 km²", "Under 10 km²"]),
+    ],
+)
+def test_classes_are_bands_quarters_or_limits_of_the_reader(rule: str, labels: list[str]) -> None:
+    (legend,) = atlas_with(BY_COUNTRY).spec(view_of(BY_COUNTRY, own_classes=rule)).legends
+    assert [cls.label.casefold() for cls in legend.classes][:3] == [label.casefold() for label in labels]
+    assert sum(cls.count for cls in legend.classes) == len(dataset().countries)
+    assert {cls.class_id for cls in legend.classes} <= set(own.LABELS)
+
+
+def test_every_output_says_the_figure_with_claimant_date_and_definition() -> None:
+    atlas = atlas_with(BY_COUNTRY)
+    spec = atlas.spec(VIEW)
+    words = "A mine action programme, as of 31 July 2024: Suspected and confirmed hazardous areas on record"
+    assert spec.headline.text == "Hazard areas, overlaps counted once: a figure for 4 of 197 states, own data"
+    (source,) = spec.sources
+    assert source.text == (
+        "[Own data, not checked by the atlas: Extract of the national register]. A mine action programme, 31 July 2024."
+    )
+    lines = spec.panel.sections[0].lines
+    assert [(line.figure, line.text) for line in lines][:1] == [("806.9 km²", f"Bosnia and Herzegovina. {words}.")]
+    texts = {card.area: card.lines[0].text for card in atlas.cards(VIEW).areas}
+    assert texts["BIH"] == f"806.9 km² from 7,971 records. {words}"
+    assert texts["FRA"] == "Not in the own data"
+    rows = {
+        row["Code"]: row
+        for row in csv.DictReader(
+            io.StringIO(file_bytes(FORMATS["csv"], spec, OPTIONS).decode("utf-8-sig"), newline="")
+        )
+    }
+    assert [float(rows[code]["Own data, km²"] or "nan") for code in ("BIH", "LBN", "AGO", "FRA")] == pytest.approx(
+        [806.9, 0, float("nan"), float("nan")], nan_ok=True
+    )
+    assert rows["BIH"]["Own data: definition"] == BY_COUNTRY.definition
+    of_bosnia = replace(VIEW, country="BIH")
+    assert words in quote(of_bosnia, atlas.dataset(), today=TODAY, link="").text
+    assert any("Own data" in section.title for section in atlas.spec(of_bosnia).panel.sections)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", ["svg", "html", "json", "geojson", "xlsx", "pptx", "png"])
+def test_every_file_of_own_data_is_made(kind: str) -> None:
+    assert FORMATS[kind].subject in {Subject.VIEW, Subject.PAGE}
+    for figures in (BY_COUNTRY, BY_FIRST_LEVEL):
+        assert file_bytes(FORMATS[kind], atlas_with(figures).spec(view_of(figures)), OPTIONS)
+
+
+def test_first_level_areas_are_circles_over_whatever_fills() -> None:
+    spec = atlas_with(BY_FIRST_LEVEL).spec(view_of(BY_FIRST_LEVEL, layers=("status", "own", "borders"), extent="UKR"))
+    assert spec.fill_layer == "status"
+    assert [(symbol.area, symbol.lon, symbol.lat) for symbol in spec.symbols] == [
+        ("UKR", 36.3, 49.6),
+        ("UKR", 33.4, 46.6),
+    ]
+    assert spec.symbols[0].radius > spec.symbols[1].radius
+    assert spec.headline.text == "Hazard areas, overlaps counted once: two figures by first-level area, own data"
+
+
+def test_a_click_on_the_legend_keeps_a_class() -> None:
+    atlas = atlas_with(BY_COUNTRY)
+    kept = LAYERS.kept_to(VIEW, ["range-4"])
+    assert [row.area for row in atlas.spec(kept).rows] == ["BIH"]
+
+
+def test_figures_without_a_source_have_a_mark_across_every_picture() -> None:
+    bare = replace(BY_COUNTRY, source="")
+    spec = atlas_with(bare).spec(view_of(bare))
+    assert (spec.mark, message(spec)["mark"]) == ("source not given",) * 2
+    assert file_bytes(FORMATS["svg"], spec, OPTIONS).decode().count(">source not given<") == 3
+    complete = atlas_with(BY_COUNTRY).spec(VIEW)
+    assert (complete.mark, "mark" in json.loads(file_bytes(FORMATS["json"], complete, OPTIONS))) == ("", False)
+
+
+# -- What a key in an address opens.
+
+
+def served(atlas: Atlas) -> Starlette:
+    routes = [*card_routes(atlas), *export_routes(atlas, ExportQueue())]
+    return Starlette(routes=routes, middleware=[Middleware(OwnDataKey)])
+
+
+@pytest.fixture
+def opened() -> OwnData:
+    return OwnData(BY_COUNTRY)
+
+
+@pytest.fixture(scope="module")
+def app() -> Starlette:
+    return served(Atlas(lambda: dataset_of_request(dataset()), today=lambda: TODAY))
+
+
+def test_the_map_asks_with_a_key_and_gets_own_cards_that_no_cache_keeps(app: Starlette, opened: OwnData) -> None:
+    spec = atlas_with(BY_COUNTRY).spec(VIEW)
+    address = with_key(message(spec), f"{KEY}={opened.key}")["cards"].removeprefix("../..")
+    answer = ask(app, address)
+    assert (answer.status, answer.headers["cache-control"]) == (200, PRIVATE)
+    assert "2.718" in json.dumps(json.loads(answer.text)["areas"]["KHM"])
+    without = address.partition(f"&{KEY}")[0]
+    assert ask(app, without).status == 400
+    opened.close()
+    assert (ask(app, address).status, ask(app, address).text.strip()) == (410, NO_LONGER_OPEN)
+
+
+def test_a_key_opens_nothing_once_its_session_is_gone(app: Starlette) -> None:
+    key = OwnData(BY_COUNTRY).key
+    gc.collect()
+    assert own_data.opened_by(key) is None
+    assert ask(app, f"/export/map.csv{link_of(VIEW)}&{KEY}={key}").status == 410
+
+
+def test_a_file_leaves_when_the_reader_says_so_and_without_totals_of_few_records(
+    app: Starlette, opened: OwnData
+) -> None:
+    address = f"/export/map.csv{link_of(VIEW)}&{KEY}={opened.key}"
+    assert (ask(app, address).status, ask(app, address).text.strip()) == (403, MAY_NOT_LEAVE)
+    opened.may_leave = True
+    answer = ask(app, address)
+    assert (answer.status, answer.headers["cache-control"]) == (200, PRIVATE)
+    assert "8069E-1" in answer.text
+    assert "27182818" not in answer.text
+    assert "under 3" in answer.text
+    assert opened.key not in answer.text
+    opened.with_small = True
+    assert "27182818" in ask(app, address).text
+    bare = OwnData(replace(BY_COUNTRY, claimant=""))
+    bare.may_leave = True
+    assert ask(app, f"/export/map.csv{link_of(view_of(bare.figures))}&{KEY}={bare.key}").status == 403
