@@ -37,6 +37,7 @@ from geodata.__main__ import main
 from geodata.claims import AFFECTED_CLASSES
 from geodata.dataset import DATA_FOLDER
 from geodata.model import Naming
+from geodata.own_figures import BANDS, QUANTILES
 from tests.shipped_views import dataset
 from tests.untc_pages import Line, as_html, sheet_of
 
@@ -156,7 +157,7 @@ def test_the_table_of_links_names_the_right_default(key: str) -> None:
         assert View().question == AFFECTED_OUTSIDE
         return
     fields = {"rule": "claim_rule", "group": "claim_group", "least": "claim_least", "class": "class_filter"}
-    fields |= {"status": "statuses", "region": "regions", "oblasts": "oblast_measure"}
+    fields |= {"status": "statuses", "region": "regions", "oblasts": "oblast_measure", "own-classes": "own_classes"}
     fields |= {"members": "matrix_group", "matrix": "matrix_statuses", "sort": "matrix_order", "count": "matrix_count"}
     value = getattr(View(), fields.get(key, key))
     cell = ".".join(code_in(default)) if code_in(default) else IN_WORDS[default]

@@ -28,6 +28,7 @@ def test_links_name_layers_by_ids_of_small_letters_that_never_change() -> None:
         "disagreement",
         "claim-age",
         "question",
+        "own",
         "oblasts",
         "footprint",
         "borders",
@@ -77,7 +78,9 @@ def test_a_control_offers_the_value_that_every_view_has_and_leads_to_each_that_i
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("layer", [layer for layer in (*LAYERS, stocks_layer.LAYER) if layer.classes])
+@pytest.mark.parametrize(
+    "layer", [one for one in (*LAYERS, stocks_layer.LAYER) if one.classes and one.is_offered(View())]
+)
 def test_a_layer_can_be_kept_to_each_class_of_its_legend_without_a_change_of_its_counts(layer: Layer) -> None:
     layers = Layers(*LAYERS, stocks_layer.LAYER)
     # One that picks out changes has a class more for what did not change.

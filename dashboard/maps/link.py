@@ -201,6 +201,8 @@ def _place(text: str, known: Known) -> tuple[str | tuple[float, float] | None, l
 def scale(text: str, known: Known) -> tuple[str | None, list[str]]:
     """Read the code of the area with which figures are compared, or that they are compared with none."""
     return (NOTHING, []) if text == NOTHING else country(text, known)
+
+
 def own_figures(text: str, known: Known) -> tuple[str | None, list[str]]:
     """Read the content id of own figures, which can be shown only where they are open."""
     if text in known["own"]:

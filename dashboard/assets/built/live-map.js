@@ -360,23 +360,13 @@ t.zoomOut()}),ee(e,"Show the whole extent","M3 6V3h3M10 3h3v3M13 10v3h-3M6 13H3v
 an","atlas-credit-own",At(t,"bottomright","atlas-credit")).textContent=Ho,s.scale=At(t,"bottomleft","atlas-scale"),s.scale.
 setAttribute("aria-hidden","true"),s.key=At(t,"bottomleft","atlas-key"),t.on("zoom zoomend moveend",()=>{is(s)})}function os(s){
 let t=s.key,e=s.frame.answer.topology.objects.dmz,n=[...t.children].indexOf(document.activeElement);if(t.textContent="",
-<<<<<<< HEAD
-s.message.shapes.forEach((o,i)=>{let r=L.DomUtil.create("div","",t);r.append(F(`atlas-over atlas-k${o[0]}`),M("span",o[1]));
+s.message.shapes.forEach((o,i)=>{let r=L.DomUtil.create("div","",t);r.append(F(`atlas-over atlas-k${o[0]}`),O("span",o[1]));
 let a=s.outlinesAndSymbols.shapes[i],l=new St(s,i,a);l.listen(r,[o[1],o[3]].filter(Boolean).join(". ")),r.title=o[3],a[2].
 _path.onpointerdown=l.drag.bind(l),i===n&&r.focus()}),e&&s.message.overlays.indexOf("dmz")>=0){let o=L.DomUtil.create("d\
-iv","",t),i=`Demilitarized zone, ${e.geometries[0].properties?.label}`;o.append(F("atlas-zone"),M("span",i))}t.hidden=!t.
-childNodes.length}function os(s){let t=s.frame.answer.bounds;s.scale.hidden=s.frame.answer.isWorld||t[2]-t[0]>Ho,ns(s)}function ns(s){
-if(s.scale.hidden)return;let t=H(s.map)*Qt(s.map)/Io,e=Bo(jo/t);s.scale.textContent=`${e.toLocaleString("en")} km`,L.DomUtil.
-create("i","",s.scale).style.width=`${Math.round(e*t)}px`}var se={};O(se,{plug:()=>Wo});function Wo(s){let t=L.DomUtil.create("div","atlas-empty",s.box),e=L.DomUtil.create("p","",
-=======
-s.message.shapes.forEach((o,i)=>{let r=L.DomUtil.create("div","",t);r.append(F(`atlas-over atlas-k${o[0]}`),O("span",o[1]));
-let a=s.outlinesAndSymbols.shapes[i],l=new St(s,i,a);l.listen(r,o[1]),a[2]._path.onpointerdown=l.drag.bind(l),i===n&&r.focus()}),
-e&&s.message.overlays.indexOf("dmz")>=0){let o=L.DomUtil.create("div","",t),i=`Demilitarized zone, ${e.geometries[0].properties?.
-label}`;o.append(F("atlas-zone"),O("span",i))}t.hidden=!t.childNodes.length}function ns(s){let t=s.frame.answer.bounds;s.
-scale.hidden=s.frame.answer.isWorld||t[2]-t[0]>Bo,is(s)}function is(s){if(s.scale.hidden)return;let t=H(s.map)*Qt(s.map)/
-zo,e=Wo(Io/t);s.scale.textContent=`${e.toLocaleString("en")} km`,L.DomUtil.create("i","",s.scale).style.width=`${Math.round(
-e*t)}px`}var se={};M(se,{plug:()=>_o});function _o(s){let t=L.DomUtil.create("div","atlas-empty",s.box),e=L.DomUtil.create("p","",
->>>>>>> 4e70fa9 (own: a reader's own figures as a layer of the map)
+iv","",t),i=`Demilitarized zone, ${e.geometries[0].properties?.label}`;o.append(F("atlas-zone"),O("span",i))}t.hidden=!t.
+childNodes.length}function ns(s){let t=s.frame.answer.bounds;s.scale.hidden=s.frame.answer.isWorld||t[2]-t[0]>Bo,is(s)}function is(s){
+if(s.scale.hidden)return;let t=H(s.map)*Qt(s.map)/zo,e=Wo(Io/t);s.scale.textContent=`${e.toLocaleString("en")} km`,L.DomUtil.
+create("i","",s.scale).style.width=`${Math.round(e*t)}px`}var se={};M(se,{plug:()=>_o});function _o(s){let t=L.DomUtil.create("div","atlas-empty",s.box),e=L.DomUtil.create("p","",
 t),n=L.DomUtil.create("button","",t),o="";n.type="button",t.hidden=!0,L.DomEvent.disableClickPropagation(t),L.DomEvent.disableScrollPropagation(
 t);function i(r){if(!r&&t.contains(document.activeElement)&&s.box.focus(),t.hidden=!r,!r){o="";return}e.textContent=r.text,
 n.textContent=r.label,o!==r.text&&s.say(r.text),o=r.text}n.addEventListener("click",()=>{if(!s.message.empty)return;let[
