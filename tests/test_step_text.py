@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 
 import pytest
 from hypothesis import given
 
 from dashboard.maps.compose.compose import compose
+from dashboard.maps.spec import MapSpec
 from dashboard.maps.story.model import Step, StepText, step_text, with_step_sources
+from dashboard.maps.view import View
 from geodata.source_numbers import Numbering
 from tests.builders import on
 from tests.shipped_views import dataset, first_uses
@@ -16,13 +19,18 @@ from tests.stories import shipped, specs_of, steps
 TODAY = on("2026-11-21")
 
 
+@lru_cache(maxsize=4)
+def map_of(view: View) -> MapSpec:
+    return compose(view, dataset(), today=TODAY)
+
+
 def of(step: Step) -> StepText:
-    return step_text(step, compose(step.view, dataset(), today=TODAY), dataset())
+    return step_text(step, map_of(step.view), dataset())
 
 
 def drawn(step: Step, words: StepText) -> list[int]:
     """The numbers that the map itself prints of the shapes of a step."""
-    spec = with_step_sources(compose(step.view, dataset(), today=TODAY), words)
+    spec = with_step_sources(map_of(step.view), words)
     return [number for shape in spec.shapes for number in shape.sentence.sources]
 
 

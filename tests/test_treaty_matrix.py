@@ -98,14 +98,14 @@ def test_the_rows_kept_are_those_that_pass_and_no_other(chosen: MatrixFilter) ->
 @pytest.mark.parametrize("order", MATRIX_ORDERS)
 def test_an_order_keeps_every_row_and_what_it_leaves_equal_by_name(order: str) -> None:
     rows = SHIPPED.treaty_matrix(TODAY)
-    found = ordered(rows, order)
-    assert sorted(found, key=rows.index) == [*rows]
+    listed = ordered(rows, order)
+    assert sorted(listed, key=rows.index) == [*rows]
     names = [row.name for row in rows]
     treaty = next((treaty for treaty in TREATIES if order.startswith(treaty)), "apmbc")
-    keys = [_key(row, order, treaty) for row in found]
+    keys = [_key(row, order, treaty) for row in listed]
     days = [key for key in keys if key is not None]
     assert keys[: len(days)] == days == sorted(days, reverse=order.endswith("-newest"))
-    for one, other in pairwise(found):
+    for one, other in pairwise(listed):
         if _key(one, order, treaty) == _key(other, order, treaty):
             assert names.index(one.name) < names.index(other.name)
 
