@@ -60,7 +60,7 @@ def test_every_role_and_language_has_a_name(entries: tuple[SourceEntry, ...]) ->
 
 
 def test_an_entry_shows_citation_role_address_and_what_cites_it(entries: tuple[SourceEntry, ...]) -> None:
-    html = bibliography_html(matching(entries, "untc-page-2026")[:1])
+    html = bibliography_html(matching(entries, "untc-page-2026")[:1], "2026.11.30")
     assert "United Nations Treaty Collection" in html
     assert "Depositary" in html
     assert 'rel="noopener noreferrer"' in html
@@ -72,14 +72,14 @@ def test_an_entry_says_who_carries_it_what_it_passes_on_and_when_its_address_was
     entries: tuple[SourceEntry, ...],
 ) -> None:
     by_id = {entry.source.source_id: entry for entry in entries}
-    copy = bibliography_html([by_id["reuters-2023-07-28"]])
+    copy = bibliography_html([by_id["reuters-2023-07-28"]], "2026.11.30")
     assert "Reuters, via My NRI Nation, 28 July 2023." in copy
     assert "the address is of a copy at My NRI Nation · address not yet checked" in copy
-    assert "relay of Landmine Monitor 2014" in bibliography_html([by_id["chc-2014"]])
+    assert "relay of Landmine Monitor 2014" in bibliography_html([by_id["chc-2014"]], "2026.11.30")
     page = by_id["untc-page-2026"]
     opened = replace(page, source=replace(page.source, checked_on=date(2026, 12, 1)))
-    assert "address checked on 1 December 2026" in bibliography_html([opened])
-    assert ">archived copy</a>" in bibliography_html([page])
+    assert "address checked on 1 December 2026" in bibliography_html([opened], "2026.11.30")
+    assert ">archived copy</a>" in bibliography_html([page], "2026.11.30")
 
 
 @pytest.mark.parametrize("words", ["Cote d'Ivoire", "Côte d’Ivoire", "COTE D‘IVOIRE", "Turkiye", "TÜRKİYE", "Curacao"])

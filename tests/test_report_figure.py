@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from dashboard.maps.compose.claims_comparison import claim_panels
 from dashboard.maps.layers import question
 from dashboard.maps.layers.registry import LAYERS
 from dashboard.maps.permalinks import content_id
@@ -17,13 +18,15 @@ from dashboard.maps.reference.bibliography import bibliography
 from dashboard.maps.reference.policy_history import policy_history
 from dashboard.maps.spec import Line, MapSpec, Panel, Section, spec_json
 from dashboard.maps.view import TREATIES, View
+from dashboard.render.html.country import figures_alone_html
 from dashboard.render.html.panel import panel_html
 from dashboard.render.html.reference import bibliography_html
+from dashboard.render.treaty_matrix import matrix_row_html
 from dashboard.web.page_head import report_tag
 from dashboard.web.settings import REPORT_FIELDS, Settings
 from geodata.dataset import DATA_FOLDER
 from tests.map_specs import map_spec
-from tests.shipped_views import TODAY, context_of, dataset, lines_of, panel_of, shown
+from tests.shipped_views import SHIPPED, TODAY, context_of, dataset, lines_of, panel_of, shown
 
 ROOT = Path(__file__).parents[1]
 HOSTILE = 'a"><script>&'
@@ -105,10 +108,40 @@ def test_a_computed_line_has_nothing_to_report() -> None:
 @pytest.mark.slow
 def test_each_document_of_the_bibliography_names_its_row() -> None:
     entries = bibliography(dataset())
-    html = bibliography_html(entries)
+    html = bibliography_html(entries, HOSTILE)
+    assert html.count('data-release="a&#34;&gt;&lt;script&gt;&amp;"') == 1
     assert {entry.source.source_id for entry in entries} <= ids_of_rows()
     for entry in entries:
         assert html.count(f'<details class="note" data-record="{entry.source.source_id}">') == 1
+
+
+@pytest.mark.slow
+def test_each_fact_under_a_document_names_its_row() -> None:
+    groups = [group for entry in bibliography(dataset()) for group in entry.cited_by]
+    records = {(group.table, fact.record) for group in groups for fact in group.facts}
+    assert {table for table, record in records if not record} <= {"Names", "Land areas"}  # rows without an id
+    drawn = {"Lines on the map", "Notes on boundaries"}  # of tables of their own
+    assert {record for table, record in records if record and table not in drawn} <= ids_of_rows()
+
+
+def test_a_row_of_the_matrix_names_the_act_that_decided_each_status() -> None:
+    (row,) = (row for row in SHIPPED.treaty_matrix(TODAY) if row.area == "FIN")
+    html = matrix_row_html(row, SHIPPED.treaty_names(), day=TODAY, release=dataset().release)
+    records = [cell.record for cell in row.cells.values() if cell.act]
+    assert records
+    assert {*records} <= ids_of_rows()
+    assert all(html.count(f'data-record="{record}"') == 1 for record in records)
+    assert html.count("<details") == len(records)
+    assert f'data-release="{dataset().release}" data-day="{TODAY.isoformat()}"' in html
+
+
+def test_figures_that_stand_alone_name_their_claims() -> None:
+    panels = claim_panels(context_of(View(day=TODAY, country="UKR")), dataset().state("UKR"))
+    points = [panel.points[0] for panel in panels if len(panel.points) == 1]
+    html = figures_alone_html(points)
+    assert points
+    assert {point.claim_id for point in points} <= ids_of_rows()
+    assert all(html.count(f'data-record="{point.claim_id}"') == 1 for point in points)
 
 
 def test_a_page_names_the_address_of_reports_only_where_one_is_set() -> None:

@@ -1,5 +1,5 @@
 /* "Report this figure": the note of a line in a panel names the rows of the tables that the line states, that of an
-   entry of the bibliography the row of its document. It links to the issue form or mail address of the setting
+   entry of the bibliography the row of its document, that of a fact under the entry the row of the fact. It links to the issue form or mail address of the setting
    ATLAS_REPORT_TO. The ids come with the page as `data-record`; the rest is made when a note is opened, because a panel
    is sent anew with each click on the map. Nothing is sent: the link opens a form, or a mail, that the reader can
    change before sending it. */
@@ -69,8 +69,9 @@ function sourcesOf(line) {
 /** @param {HTMLElement} note */
 function addReport(note) {
   const records = (note.dataset.record ?? "").split(" ");
-  const line = note.closest(".line, .status, .bibliography > li");
-  const isDocument = Boolean(line?.closest(".bibliography"));
+  const line = note.closest(".line, .status, .bibliography li");
+  const entry = line?.closest(".bibliography > li");
+  const isDocument = Boolean(line) && line === entry;
   /** @type {HTMLMetaElement | null} */
   const setting = document.querySelector('meta[name="atlas-report"]');
   const said = document.createElement("p");
@@ -82,7 +83,7 @@ function addReport(note) {
   if (setting) {
     const link = document.createElement("a");
     const shown = textOf(line);
-    const sources = isDocument ? [shown] : sourcesOf(line);
+    const sources = entry ? [textOf(entry)] : sourcesOf(line);
     link.href = reportAddress(setting.content, { records, shown, sources, ...pageOrigin() });
     link.target = "_blank";
     link.rel = "noopener noreferrer";

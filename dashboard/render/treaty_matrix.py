@@ -6,11 +6,14 @@ import csv
 import io
 from collections.abc import Collection, Mapping
 from datetime import date
+from html import escape
 
 from markupsafe import Markup
 
-from dashboard.maps.reference.treaty_matrix import MatrixRow
+from dashboard.maps.reference.treaty_matrix import MatrixCell, MatrixRow
 from dashboard.maps.view import TREATIES
+from dashboard.render.html.fragments import origin_attributes
+from dashboard.render.html.panel import note_html
 
 
 def matrix_csv(
@@ -51,6 +54,20 @@ def matrix_columns(rows: Collection[MatrixRow], names: Mapping[str, str]) -> dic
         columns[f"{names[treaty]}, since"] = [_day(row.cells[treaty].since) for row in rows]
     columns["Region"] = [row.region for row in rows]
     return columns
+
+
+def matrix_row_html(row: MatrixRow, names: Mapping[str, str], *, day: date, release: str) -> str:
+    """Return a row in words: under each treaty the status, its act and documents, and the record to report."""
+    lines = "".join(
+        f'<div class="line"><b>{escape(names[treaty])}</b> <span>{escape(_cell_text(row.cells[treaty]))}</span>'
+        f"{note_html('', tuple(filter(None, [row.cells[treaty].record])))}</div>"
+        for treaty in TREATIES
+    )
+    return f'<section class="panel"{origin_attributes(release, day)}><h2>{escape(row.name)}</h2>{lines}</section>'
+
+
+def _cell_text(cell: MatrixCell) -> str:
+    return f"{cell.text}. {cell.act}: {cell.documents}" if cell.act else cell.text
 
 
 def _day(day: date | None) -> str:

@@ -40,7 +40,7 @@ if matches:
     page = st.pagination(pages, **state.choice(key, 1, OneOf(range(1, pages + 1)))) if pages > 1 else 1
     shown = matches[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
     st.html(
-        bibliography_html(shown)
+        bibliography_html(shown, ATLAS.dataset().release)
         + (f'<p class="on-paper">Page {page} of {pages} of this list.</p>' if pages > 1 else "")
     )
 else:

@@ -21,7 +21,7 @@ from dashboard.maps.spec import PictureTheme
 from dashboard.maps.view import MATRIX_KINDS, MATRIX_ORDERS, TREATIES
 from dashboard.render.charts import treaty_count_chart
 from dashboard.render.html.fragments import age_line
-from dashboard.render.treaty_matrix import matrix_columns, matrix_html
+from dashboard.render.treaty_matrix import matrix_columns, matrix_html, matrix_row_html
 from dashboard.ui import controls, page_shell, state
 from dashboard.ui.service import ATLAS
 from dashboard.ui.widget_values import OneOf, OneOrNone, SomeOf
@@ -97,7 +97,17 @@ if rows:
         f'<div class="on-paper">{matrix_html(rows, names)}</div>'
     )  # the grid is a canvas, which prints rows in view
     height = min(ROW_PIXELS * (len(rows) + 1) + 2, GRID_PIXELS)
-    st.dataframe(matrix_columns(rows, names), hide_index=True, width="stretch", height=height, column_config=widths)
+    grid = st.dataframe(
+        matrix_columns(rows, names),
+        hide_index=True,
+        width="stretch",
+        height=height,
+        column_config=widths,
+        on_select="rerun",
+        selection_mode="single-row",
+    )
+    for at in grid.selection.rows:
+        st.html(matrix_row_html(rows[at], names, day=day, release=data.release))
     where = f"export/treaties.csv?{urlencode({'day': day.isoformat(), **chosen.to_query()})}"
     st.html(f'<p class="download"><a href="{escape(where)}" download>Download CSV with acts and documents</a></p>')
 

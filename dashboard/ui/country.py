@@ -10,12 +10,12 @@ import streamlit as st
 
 from dashboard.maps.boundary_notes import without_notes
 from dashboard.maps.compose import claims_comparison, country_timeline
-from dashboard.maps.compose.claims_comparison import ClaimPanel, figure_alone, panel_text
+from dashboard.maps.compose.claims_comparison import ClaimPanel, panel_text
 from dashboard.maps.compose.country_timeline import CountryTimeline, timeline_text
 from dashboard.maps.spec import MapSpec, PictureTheme
 from dashboard.render.charts import axis_text, claim_chart, claim_key, timeline_chart
 from dashboard.render.html.charts import chart_key_html, claims_list_html, timeline_list_html
-from dashboard.render.html.country import CLAIMS, MAP, TIMELINE, country_map_html, part_html
+from dashboard.render.html.country import CLAIMS, MAP, TIMELINE, country_map_html, figures_alone_html, part_html
 from geodata.wording import name_in_sentence
 
 
@@ -78,8 +78,7 @@ def _claim_charts(panels: Sequence[ClaimPanel], spec: MapSpec) -> None:
             with column:
                 _claim_chart(panel, spec)
     if alone:
-        lines = "".join(f"<li>{escape(figure_alone(panel.points[0]))}</li>" for panel in alone)
-        st.html(f"<section><h3>Figures that stand alone</h3><ul>{lines}</ul></section>")
+        st.html(figures_alone_html(panel.points[0] for panel in alone))
 
 
 def _claim_chart(panel: ClaimPanel, spec: MapSpec) -> None:

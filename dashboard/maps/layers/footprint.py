@@ -272,15 +272,19 @@ def _figure_lines(ctx: ComposeContext, figure: Figure, *, is_alone: bool) -> Ite
     yield Line(figure.text, text, ctx.cite(figure.fact.citations), records=(figure.figure_id,))
     size = size_of(ctx, figure)
     if size.text:
-        yield Line("", f"{size.text}.", size.sources)
+        yield Line("", f"{size.text}.", size.sources, records=(figure.figure_id,))
 
 
 def state_sections(ctx: ComposeContext, state: State) -> Sequence[Section]:
     """Return how large the figures drawn of a state are, while the layer is on; the claims stand in other sections."""
     if not ctx.has(ID):
         return ()
-    sizes = [size_of(ctx, figure) for _, figure in drawn(ctx) if figure.area == state.area]
-    lines = tuple(Line("", f"{size.text}.", size.sources) for size in dict.fromkeys(sizes) if size.text)
+    sizes: dict[CitedText, tuple[str, ...]] = {}
+    for _, figure in drawn(ctx):
+        if figure.area == state.area:
+            size = size_of(ctx, figure)
+            sizes[size] = (*sizes.get(size, ()), figure.figure_id)
+    lines = tuple(Line("", f"{size.text}.", size.sources, records=ids) for size, ids in sizes.items() if size.text)
     return (Section("Drawn to scale", lines, open_count=len(lines)),) if lines else ()
 
 

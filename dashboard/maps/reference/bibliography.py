@@ -30,12 +30,20 @@ _FACTS = Noun("fact", "facts")
 
 
 @dataclass(frozen=True, slots=True)
+class CitedFact:
+    """A fact that rests on a source: its words, then the place in the source, and the id of its row if it has one."""
+
+    text: str
+    record: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CitedBy:
-    """The facts of one table that rest on a source: how many, and the first of them in words."""
+    """The facts of one table that rest on a source: how many, and the first of them."""
 
     table: str
     count: int
-    facts: tuple[str, ...]
+    facts: tuple[CitedFact, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +68,11 @@ class SourceEntry:
 
 def bibliography(dataset: Dataset) -> tuple[SourceEntry, ...]:
     """Return every source with the facts that cite it: by standing, then by publisher, then newest first."""
-    facts: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for table, words, citations in (*_facts(dataset), *_drawn(dataset)):
+    facts: dict[str, dict[str, list[CitedFact]]] = defaultdict(lambda: defaultdict(list))
+    for table, fact, citations in (*_facts(dataset), *_drawn(dataset)):
         for citation in citations:
             place = f" ({citation.locator})" if citation.locator else ""
-            facts[citation.source_id][table].append(words + place)
+            facts[citation.source_id][table].append(CitedFact(fact.text + place, fact.record))
     entries = [_entry(source, facts[source.source_id]) for source in dataset.sources.values()]
     return tuple(sorted(entries, key=_order))
 
@@ -81,10 +89,10 @@ def matching(
     )
 
 
-def _entry(source: Source, groups: dict[str, list[str]]) -> SourceEntry:
+def _entry(source: Source, groups: dict[str, list[CitedFact]]) -> SourceEntry:
     cited = tuple(CitedBy(table, len(facts), tuple(facts[:FACTS_SHOWN])) for table, facts in groups.items())
     text = citation_text(source)
-    facts = " ".join(fact for group in groups.values() for fact in group)
+    facts = " ".join(fact.text for group in groups.values() for fact in group)
     haystack = fold(f"{source.source_id} {text} {source.url} {source.note} {facts}")
     return SourceEntry(source, text, cited, haystack)
 
@@ -99,73 +107,79 @@ def _order(entry: SourceEntry) -> tuple[int, str, int, str]:
     )
 
 
-def _facts(dataset: Dataset) -> Iterator[tuple[str, str, tuple[Citation, ...]]]:
-    """Every fact of the data: its table, what it says in a few words, its citations."""
-    for table, fact, words in (*_law(dataset), *_claimed(dataset), *_context(dataset)):
-        yield table, with_mark(fact, words), fact.citations
-    for area, names in dataset.names.items():
-        for name in names:
-            yield "Names", f"{_name(dataset, area)}: {name.name} ({_words(name.kind)}, {name.language})", name.citations
+def _facts(dataset: Dataset) -> Iterator[tuple[str, CitedFact, tuple[Citation, ...]]]:
+    """Every fact of the data: its table, what it says in a few words with the id of its row, its citations."""
+    for table, fact, words, record in (*_law(dataset), *_claimed(dataset), *_context(dataset)):
+        yield table, CitedFact(with_mark(fact, words), record), fact.citations
 
 
-def _drawn(dataset: Dataset) -> Iterator[tuple[str, str, tuple[Citation, ...]]]:
+def _drawn(dataset: Dataset) -> Iterator[tuple[str, CitedFact, tuple[Citation, ...]]]:
     """Names, lines and notes on boundaries: no facts that a statement rests on, and each with its documents."""
     for area, names in dataset.names.items():
         for name in names:
-            yield "Names", f"{_name(dataset, area)}: {name.name}, {_words(name.kind)}", name.citations
+            words = f"{_name(dataset, area)}: {name.name} ({_words(name.kind)}, {name.language})"
+            yield "Names", CitedFact(words), name.citations
     for line in disputed_lines():
-        yield "Lines on the map", f"{line.name}: {line.style}", line.citations
+        yield "Lines on the map", CitedFact(f"{line.name}: {line.style}", line.line_id), line.citations
     for note in boundary_notes():
-        yield "Notes on boundaries", note.title, note.citations
+        yield "Notes on boundaries", CitedFact(note.title, note.note_id), note.citations
 
 
-def _law(dataset: Dataset) -> Iterator[tuple[str, Fact, str]]:
+def _law(dataset: Dataset) -> Iterator[tuple[str, Fact, str, str]]:
     for treaty in dataset.treaties.values():
-        yield "Treaties", treaty, treaty.title
+        yield "Treaties", treaty, treaty.title, treaty.treaty_id
     for (treaty_id, area), acts in dataset.actions.items():
         name, short = _name(dataset, area), dataset.treaty(treaty_id).short_name
         for act in acts:
-            yield "Acts under treaties", act, f"{name}: {_words(act.kind)}, {act.when.label}, {short}"
+            yield "Acts under treaties", act, f"{name}: {_words(act.kind)}, {act.when.label}, {short}", act.action_id
     for policy in dataset.policies:
-        yield "National policy", policy, f"{_name(dataset, policy.area)}: {policy.title}, {policy.start.label}"
+        text = f"{_name(dataset, policy.area)}: {policy.title}, {policy.start.label}"
+        yield "National policy", policy, text, policy.policy_id
     for area, votes in dataset.votes.items():
         for vote in votes:
-            yield "Votes", vote, f"{_name(dataset, area)}: {_words(vote.vote)}, {vote.year}"
+            yield "Votes", vote, f"{_name(dataset, area)}: {_words(vote.vote)}, {vote.year}", f"{area}-{vote.year}"
     for group in dataset.groups.values():
-        yield "Groups of states", group, group.name
+        yield "Groups of states", group, group.name, group.group_id
         for period in dataset.memberships.get(group.group_id, ()):
             days = membership_text(period, group.data_until)
-            yield "Members of groups", period, f"{_name(dataset, period.area)}: {days}, {group.short_name}"
+            text = f"{_name(dataset, period.area)}: {days}, {group.short_name}"
+            yield "Members of groups", period, text, period.membership_id
 
 
-def _claimed(dataset: Dataset) -> Iterator[tuple[str, Fact, str]]:
+def _claimed(dataset: Dataset) -> Iterator[tuple[str, Fact, str, str]]:
     for area, claims in dataset.claims.items():
         for claim in claims:
             figure = claim_figure(claim) or claim.band or claim.definition.label
-            yield "Claims", claim, f"{_name(dataset, area)}: {figure}, {claim.claimant}, {claim.date_said.label}"
+            text = f"{_name(dataset, area)}: {figure}, {claim.claimant}, {claim.date_said.label}"
+            yield "Claims", claim, text, claim.claim_id
     for figure_of in dataset.oblasts:
         text = f"{figure_of.name}: {_words(figure_of.measure)}, {figure_of.date_meant.label}"
-        yield "Figures for oblasts", figure_of, text
+        yield "Figures for oblasts", figure_of, text, figure_of.figure_id
     for area, results in dataset.clearance.items():
         for result in results:
-            yield "Clearance", result, f"{_name(dataset, area)}: {result.claimant}, {result.year}"
+            yield "Clearance", result, f"{_name(dataset, area)}: {result.claimant}, {result.year}", result.clearance_id
 
 
-def _context(dataset: Dataset) -> Iterator[tuple[str, Fact, str]]:
+def _context(dataset: Dataset) -> Iterator[tuple[str, Fact, str, str]]:
     for event in dataset.events:
-        yield "Events", event, f"{event.place}, {event.when.label}: {event.text}"
+        yield "Events", event, f"{event.place}, {event.when.label}: {event.text}", event.event_id
     for area, deadlines in dataset.deadlines.items():
         for deadline in deadlines:
-            yield "Deadlines", deadline, f"{_name(dataset, area)}: {_words(deadline.status)}"
+            yield "Deadlines", deadline, f"{_name(dataset, area)}: {_words(deadline.status)}", deadline.deadline_id
     for area, counts in dataset.casualties.items():
         for count in counts:
-            yield "Casualties", count, f"{_name(dataset, area)}: {count.year.label}, {count.edition}"
+            yield "Casualties", count, f"{_name(dataset, area)}: {count.year.label}, {count.edition}", count.casualty_id
     for area, stocks in dataset.stockpiles.items():
         for stock in stocks:
             where = _name(dataset, area) if area else stock.name
-            yield "Stockpiles, production, use", stock, f"{where}: {_words(stock.kind)}, {stock.when.label}"
+            yield (
+                "Stockpiles, production, use",
+                stock,
+                f"{where}: {_words(stock.kind)}, {stock.when.label}",
+                stock.stockpile_id,
+            )
     for area, extent in dataset.country_areas.items():
-        yield "Land areas", extent, f"{_name(dataset, area)}: {number(extent.land_km2)} km², {extent.year}"
+        yield "Land areas", extent, f"{_name(dataset, area)}: {number(extent.land_km2)} km², {extent.year}", ""
 
 
 def _name(dataset: Dataset, area: str) -> str:

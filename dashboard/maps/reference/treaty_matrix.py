@@ -21,8 +21,8 @@ from geodata.wording import ACT_LABELS, enumeration
 class MatrixCell:
     """The status of a state under one treaty: in words, since when, and the act that decided it with its documents.
 
-    `since` is None where the status began with no day, as "not signed", or where the day is not known. `act` and
-    `documents` are empty where no act brought the status about.
+    `since` is None where the status began with no day, as "not signed", or where the day is not known. `act`, the id of
+    its row in `record`, and `documents` are empty where no act brought the status about.
     """
 
     status: TreatyStatus
@@ -30,6 +30,7 @@ class MatrixCell:
     since: date | None
     act: str
     documents: str
+    record: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,8 @@ def matrix_cell(dataset: Dataset, area: str, treaty: str, day: date) -> MatrixCe
     )
     words = "" if act is None else f"{ACT_LABELS[act.kind]}, {act.when.label}"
     since = status.since if status.since is not None and status.since >= dataset.treaty(treaty).adopted else None
-    return MatrixCell(status, status.heading, None if act is None else since, words, documents)
+    record = "" if act is None else act.action_id
+    return MatrixCell(status, status.heading, None if act is None else since, words, documents, record)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from html import escape
 
+from dashboard.maps.compose.claims_comparison import ClaimPoint, figure_alone
 from dashboard.maps.compose.country_panel import OTHER_TREATIES
 from dashboard.maps.link import link_of
 from dashboard.maps.reference.treaty_cards import TreatyCard
@@ -165,6 +166,17 @@ def _card(card: TreatyCard, page: PanelPage, *, has_why: bool) -> str:
         f'<li class="status"{page.tint(line.swatch)}><h3>{escape(card.treaty)}</h3><p class="is">{status}{marks}</p>'
         f"{since}{act}{why_html(line.detail, page) if has_why else ''}{note_html('', line.records)}</li>"
     )
+
+
+# -- Figures of the claims chart that no axis compares with another.
+
+
+def figures_alone_html(points: Iterable[ClaimPoint]) -> str:
+    """Return the only figure of each of several panels as a sentence, with the record to report."""
+    lines = "".join(
+        f'<li class="line">{escape(figure_alone(point))}{note_html("", (point.claim_id,))}</li>' for point in points
+    )
+    return f'<section class="panel"><h3>Figures that stand alone</h3><ul>{lines}</ul></section>'
 
 
 # -- The tables: every section of the panel, folded, with the number of its lines; then the sources.

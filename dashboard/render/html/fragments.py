@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from calendar import month_name
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from html import escape
 
 from dashboard.maps.spec import Cell, Column, Legend, Line, MapSpec, SourceNote, cell_text
@@ -63,8 +64,13 @@ def notes_html(legends: tuple[Legend, ...], notes: tuple[str, ...], boundary_not
 
 
 def origin_of(spec: MapSpec) -> str:
-    """Return `data-release` and `data-day` attributes, which the style sheet for print shows."""
-    return f' data-release="{escape(spec.release)}" data-day="{spec.day.isoformat()}"'
+    """Return the `data-release` and `data-day` attributes of what a specification shows."""
+    return origin_attributes(spec.release, spec.day)
+
+
+def origin_attributes(release: str, day: date) -> str:
+    """Return `data-release` and `data-day` attributes, which the style sheet for print shows and reports name."""
+    return f' data-release="{escape(release)}" data-day="{day.isoformat()}"'
 
 
 # -- Numbered sources: the marks behind a statement, and the list that they link to.

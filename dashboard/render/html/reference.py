@@ -48,9 +48,9 @@ LANGUAGES = {
 }  # that of most documents, English, is not named
 
 
-def bibliography_html(entries: Iterable[SourceEntry]) -> str:
-    """Return the entries as a list."""
-    return rendered("bibliography.html", entries=entries, facts=_facts)
+def bibliography_html(entries: Iterable[SourceEntry], release: str) -> str:
+    """Return the entries as a list that names its data release."""
+    return rendered("bibliography.html", entries=entries, facts=_facts, release=release)
 
 
 def _facts(source: Source) -> list[str | Markup]:
