@@ -7,14 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.maps.layers.use import (
+    BY_STATE,
     GROUPS,
     KINDS,
     LABELS,
     LISTED,
     LOOKS,
     NOTHING,
+    REPORTED,
     STATE,
     STATE_AND_GROUPS,
+    UNCONFIRMED,
     class_of,
     edition_on,
     records_on,
@@ -28,11 +31,36 @@ ON = ("use",)
 
 @pytest.mark.parametrize(
     ("area", "expected"),
-    [("MMR", STATE_AND_GROUPS), ("RUS", STATE), ("COL", GROUPS), ("KOR", LISTED), ("UKR", NOTHING), ("USA", NOTHING)],
+    [
+        ("MMR", STATE_AND_GROUPS),
+        ("RUS", STATE),
+        ("COL", GROUPS),
+        ("KOR", LISTED),
+        ("UKR", REPORTED),
+        ("KHM", REPORTED),
+        ("USA", NOTHING),
+    ],
 )
 def test_a_state_has_the_class_of_what_is_recorded(area: str, expected: str) -> None:
     ctx = context_of(View(day=TODAY, layers=ON))
     assert class_of(ctx, ctx.rows[area]) == expected
+
+
+@pytest.mark.parametrize(
+    ("area", "day", "expected"),
+    [
+        ("UKR", date(2023, 6, 1), REPORTED),  # what Human Rights Watch calls apparent use, before the yearly report
+        ("UKR", date(2024, 6, 1), STATE),  # what the report of November 2023 calls a breach of the convention
+        ("UKR", date(2025, 6, 1), REPORTED),  # the report of November 2024 does not name it
+        ("YEM", date(2014, 6, 1), STATE),
+        ("MMR", date(2024, 6, 1), STATE_AND_GROUPS),
+        ("SSD", date(2017, 6, 1), REPORTED),
+    ],
+)
+def test_signs_of_use_are_a_class_of_their_own_until_a_report_records_it(area: str, day: date, expected: str) -> None:
+    ctx = context_of(View(day=day, layers=ON))
+    assert class_of(ctx, ctx.rows[area]) == expected
+    assert records_on(ctx, area)[0].kind == (UNCONFIRMED if expected == REPORTED else BY_STATE)
 
 
 @examples(40)

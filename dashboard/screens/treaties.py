@@ -136,6 +136,5 @@ if rows:
         key="treaty-counts",
         alt=counts_text(counts, names, picked, day),
     )
-    st.html(
-        f'<div class="panel"><p class="quiet">{escape(counts_text(counts, names, picked, day))} {escape(picked.note)}</p></div>'
-    )
+    words = f"{counts_text(counts, names, picked, day)} {picked.note}"
+    st.html(f'<div class="panel"><p class="quiet">{escape(words)}</p></div>')

@@ -1,7 +1,8 @@
 """The layer of use and production: what reports recorded of the use of anti-personnel mines, and whom they list.
 
 A report covers a year or so before it appeared; the map shows the newest one of each kind by the day. Recorded use is
-what a report says that it found, and nothing is said of states that it does not name.
+what a report says that it found; what it holds likely, sees signs of or hears charged is a kind of its own, and nothing
+is said of states that it does not name.
 """
 
 from __future__ import annotations
@@ -37,17 +38,19 @@ from geodata.wording import capitalized, figure_text, name_at_start
 
 ID = "use"
 
-BY_STATE, BY_GROUPS, PRODUCER = "use_state", "use_nsag", "producer"  # kinds of records
-KINDS = (BY_STATE, BY_GROUPS, PRODUCER)
+BY_STATE, BY_GROUPS, UNCONFIRMED, PRODUCER = "use_state", "use_nsag", "use_state_unconfirmed", "producer"
+KINDS = (BY_STATE, BY_GROUPS, UNCONFIRMED, PRODUCER)  # of records
 STATE_AND_GROUPS = "state-and-groups"
 STATE = "state"
 GROUPS = "groups"
+REPORTED = "reported"
 LISTED = "producer"
 NOTHING = "nothing-recorded"
 LABELS = {
     STATE_AND_GROUPS: "Use by the state and by armed groups recorded",
     STATE: "Use by the state recorded",
     GROUPS: "Use by armed groups recorded",
+    REPORTED: "Signs or charges of use by the state recorded",
     LISTED: "No use recorded; listed as potential producer",
     NOTHING: "Nothing recorded",
 }
@@ -56,19 +59,22 @@ LOOKS = {
     STATE_AND_GROUPS: Look(Paint("#4A1060", "#D9B8F5"), Hatch.HORIZONTAL, Paint("#E0B8F0", "#4A1060")),
     STATE: Look(Paint("#B3261E", "#C93A2A"), Hatch.VERTICAL, _PALE),
     GROUPS: Look(Paint("#E08A1E", "#E0A11C"), Hatch.DIAGONAL, Paint("#3A2200", "#3A2200")),
+    REPORTED: Look(Paint("#78A0F0", "#2878EB"), Hatch.BACK_DIAGONAL, Paint("#12275E", "#E6F0FF")),
     LISTED: Look(Paint("#FFEBD2", "#5A2A0A"), Hatch.DOTS, Paint("#5A2A00", "#FFE3C2")),
     NOTHING: Look(Paint("#BFC3CC", "#474F59"), Hatch.NONE, _PALE),
 }
 CAUTION = (
-    "Recorded is what a report says that it found; the atlas does not say that a state uses mines. A potential "
-    "producer has not given production up, which is no proof of output. Of some reports only a part was read: nothing "
-    "recorded is not the same as no use."
+    "Recorded is what a report says that it found; the atlas does not say that a state uses mines. Signs and "
+    "charges are what a report holds likely or passes on and does not call established. A potential producer has "
+    "not given production up, which is no proof of output. Of some reports only a part was read: nothing recorded "
+    "is not the same as no use."
 )
 _WORDS = {
     "stockpile": "stockpile",
     "stockpile_outstanding": "stockpile destruction outstanding",
     PRODUCER: "listed as potential producer",
     BY_STATE: "use by the state, as recorded",
+    UNCONFIRMED: "signs or charges of use by the state, as recorded",
     BY_GROUPS: "use by armed groups, as recorded",
     "destroyed_total": "mines destroyed in all",
     "retained": "mines retained",
@@ -134,7 +140,7 @@ def class_of(ctx: ComposeContext, row: AreaRow) -> str:
     kinds = {record.kind for record in records_on(ctx, row.state.area)}
     if {BY_STATE, BY_GROUPS} <= kinds:
         return STATE_AND_GROUPS
-    classes = ((BY_STATE, STATE), (BY_GROUPS, GROUPS), (PRODUCER, LISTED))
+    classes = ((BY_STATE, STATE), (BY_GROUPS, GROUPS), (UNCONFIRMED, REPORTED), (PRODUCER, LISTED))
     return next((class_id for kind, class_id in classes if kind in kinds), NOTHING)
 
 
@@ -147,7 +153,8 @@ def picture(ctx: ComposeContext) -> Picture:
     """Return the areas by what is recorded, where the layer fills them."""
     title = "Use and production of anti-personnel mines as recorded"
     years = (
-        f"{what}, {_year(ctx, kind)}" for what, kind in zip(("states", "armed groups", "producers"), KINDS, strict=True)
+        f"{what}, {_year(ctx, kind)}"
+        for what, kind in zip(("states", "armed groups", "signs and charges", "producers"), KINDS, strict=True)
     )
     note = f"By the reports on {'; '.join(years)}. Counts are computed by the atlas."
     return class_fill(ctx, ID, title, labels=LABELS, looks=LOOKS, class_of=class_of, note=note)
@@ -162,7 +169,10 @@ def headline(ctx: ComposeContext) -> Headline | None:
     counts = Counter(class_of(ctx, row) for row in ctx.passing())
     states, groups = counts[STATE] + counts[STATE_AND_GROUPS], counts[GROUPS] + counts[STATE_AND_GROUPS]
     text = f"Use of anti-personnel mines is recorded for the forces of {counted(states, STATES)}"
-    return Headline(f"{text}, and for armed groups in {counted(groups, STATES)}", ())
+    if not counts[REPORTED]:
+        return Headline(f"{text}, and for armed groups in {counted(groups, STATES)}", ())
+    signs = f"signs or charges of use by {counted(counts[REPORTED], STATES)}"
+    return Headline(f"{text}, for armed groups in {counted(groups, STATES)}; {signs}", ())
 
 
 def _sentence(record: Stockpile) -> str:
@@ -184,8 +194,13 @@ def use_text(ctx: ComposeContext, area: str) -> CitedText:
 
 
 def sections(ctx: ComposeContext) -> Sequence[Section]:
-    """Return the records of the newest editions: use by states, use by armed groups, listed producers."""
-    titles = {BY_STATE: "Use by states", BY_GROUPS: "Use by armed groups", PRODUCER: "Listed as potential producers"}
+    """Return the records of the newest editions: use by states and by armed groups, signs of it, listed producers."""
+    titles = {
+        BY_STATE: "Use by states",
+        BY_GROUPS: "Use by armed groups",
+        UNCONFIRMED: "Signs or charges of use by states",
+        PRODUCER: "Listed as potential producers",
+    }
     rows = [(row, record) for row in ctx.passing() for record in records_on(ctx, row.state.area)]
     return tuple(
         Section(
@@ -227,6 +242,7 @@ COLUMNS = (
     Column("use", "Use and production, as recorded", ID, width=38, pixels=140, is_property=True),
     Column("use_by_state", "Use by the state", ID, width=34),
     Column("use_by_groups", "Use by armed groups", ID, width=34),
+    Column("use_unconfirmed", "Signs or charges of use by the state", ID, width=34),
     Column("producer", "Listed as potential producer", ID, width=34),
 )
 
@@ -275,7 +291,8 @@ def about(_dataset: Dataset) -> Sequence[Chapter]:
     """Return what is recorded, and what that does not say."""
     sentences = paragraphs(f"""
 The layer shows what the newest report of each kind by the day of the map recorded: use by the forces of a state, use by
-armed groups in it, and states listed as producers. Use abroad stands with the state that is recorded as the user.
+armed groups in it, signs or charges of use by the state that the report does not call established, and states listed
+as producers. Use abroad stands with the state that is recorded as the user.
 
 {CAUTION}
 """)
