@@ -89,6 +89,11 @@ class Finding:
     status: TreatyStatus | None = None
 
     @property
+    def names_its_day(self) -> bool:
+        """Whether the reason of an uncertain status names the day of asking, so that it is that of no other day."""
+        return self.status is not None and self.status.kind is StatusKind.UNCERTAIN
+
+    @property
     def negated(self) -> Finding:
         """The answer to the negation of the clause."""
         return replace(self, truth=self.truth.opposite)
@@ -758,14 +763,36 @@ def answer(dataset: Dataset, question: Question, day: date) -> Answer:
         When a clause names a treaty that the data do not have.
     """
     rows = []
+    found = [_findings(dataset, term, _last_change(dataset, term.clause, day)) for term in question.terms]
     whole: dict[tuple[Truth, ...], Truth] = {}  # of the truths of the terms, of which few combinations occur
-    for state in dataset.countries:
-        findings = tuple(term.finding(dataset, state, day) for term in question.terms)
+    for state, *kept in zip(dataset.countries, *found, strict=True):
+        findings = tuple(
+            term.finding(dataset, state, day) if finding.names_its_day else finding
+            for term, finding in zip(question.terms, kept, strict=True)
+        )
         truths = tuple(finding.truth for finding in findings)
         if truths not in whole:
             whole[truths] = question.truth(truths)
         rows.append(AnswerRow(state, whole[truths], findings))
     return Answer(question, day, tuple(rows), contradictions(question, day))
+
+
+@lru_cache(maxsize=2 * MOST_TERMS)  # those of the terms of one question, asked of one day after another
+def _findings(dataset: Dataset, term: Term, day: date) -> tuple[Finding, ...]:
+    """Return the answers to a term of all countries, in their order."""
+    return tuple(term.finding(dataset, state, day) for state in dataset.countries)
+
+
+def _last_change(dataset: Dataset, clause: Clause, day: date) -> date:
+    """Return the last day up to a day on which the answer to a clause can have changed."""
+    days = _sorted_change_days(dataset, clause)
+    at = bisect_right(days, day)
+    return days[at - 1] if at else date.min
+
+
+@lru_cache(maxsize=2 * MOST_TERMS)
+def _sorted_change_days(dataset: Dataset, clause: Clause) -> tuple[date, ...]:
+    return tuple(sorted(set(clause.change_days(dataset))))
 
 
 # --- Contradictions

@@ -21,12 +21,14 @@ from dashboard.maps.view import FIRST_DAY, LAST_DAY, ClassFilter, Other, View
 from dashboard.render.live_map.message import history_url, message, period_table
 from geodata import ClaimClass, ClaimRule, ComparableGroup
 from geodata.geo.frames import frame_areas
+from geodata.questions import AllowedClause, GroupClause, simple
 from tests.properties import examples
 from tests.shipped_views import context_of, dataset, shown
 
 PLAYED = tuple(layer.layer_id for layer in LAYERS if layer.has_days and layer.can_fill and layer.layer_id != STATUS)
+OF_FEW_DAYS = simple(GroupClause("nato"), AllowedClause())  # of few days; every clause is asked in test_questions.py
 VIEWS = (
-    *(View(layers=(name, "borders")) for name in PLAYED),
+    *(View(layers=(name, "borders"), question=OF_FEW_DAYS) for name in PLAYED),
     View(layers=(policy.ID,), regions=("asia", "europe")),
     View(layers=(policy.ID,), claim_least=ClaimClass.MASSIVE),
     View(layers=(contamination.ID,), claim_least=ClaimClass.LIGHT, claim_rule=ClaimRule.HIGHEST),

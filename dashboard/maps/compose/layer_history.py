@@ -24,6 +24,7 @@ from dashboard.maps.compose.timeline import (
     status_history,
 )
 from dashboard.maps.context import ComposeContext, Layer, Layers
+from dashboard.maps.layers.question import ID as QUESTION
 from dashboard.maps.layers.registry import LAYERS
 from dashboard.maps.layers.treaty_status import ID as STATUS
 from dashboard.maps.spec import NO_TEXT, MapSpec, Symbol
@@ -51,6 +52,7 @@ def history_view(view: View, fill_layer: str) -> View:
         country=None,
         footprints=View().footprints,
         scale="",
+        question=view.question if fill_layer == QUESTION else View().question,
         beside=None,
         since=None,
         streets=None,

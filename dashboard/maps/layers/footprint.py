@@ -20,7 +20,7 @@ from dashboard.maps.layers import contamination
 from dashboard.maps.scale import CLOSEST, NOTHING, missing_note, size_sentence
 from dashboard.maps.spec import Chapter, CitedText, Headline, Line, Section, Shape
 from dashboard.maps.view import FURTHEST_LATITUDE, MOST_FOOTPRINTS, PLACE_DECIMALS, Footprint, View
-from dashboard.maps.wording import Noun, counted_at_start, paragraphs
+from dashboard.maps.wording import paragraphs, spelled_at_start
 from geodata.claims import SURVEY_BASES
 from geodata.collation import name_key
 from geodata.country_areas import comparable_countries
@@ -43,7 +43,6 @@ ID = "footprint"
 
 CAPTION = "same area as, not location of"  # inside a sentence
 CAPTION_SENTENCE = "Same area as, not location of."
-_MORE_FIGURES = Noun("more figure", "more figures")
 _VERTICES = 96
 _GAP = 0.08  # between shapes side by side, in terms of the widest
 _DECIMALS = 4  # of a degree: 11 m, enough for the area of a large shape
@@ -299,7 +298,7 @@ def headline(ctx: ComposeContext) -> Headline | None:
         beside = f"{others[0].text} ({others[0].who})"
         text += f". Beside it, to scale and never added up: {others[0].marked(beside)}"
     elif others:
-        text += f". {counted_at_start(len(others), _MORE_FIGURES)} beside it are drawn to scale and never added up"
+        text += f". {spelled_at_start(len(others))} more are drawn to scale"
     return Headline(text, ctx.cite(cited for figure in figures for cited in figure.fact.citations))
 
 
