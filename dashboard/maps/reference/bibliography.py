@@ -11,6 +11,7 @@ from geodata.collation import fold
 from geodata.dataset import Dataset
 from geodata.geo.boundaries import boundary_notes, disputed_lines
 from geodata.model import WORLD_AREA, Citation, Fact, PublisherRole, Source
+from geodata.own.names import aliases
 from geodata.sources import citation_text, standing_of, with_mark
 from geodata.wording import capitalized, claim_figure, membership_text, number
 
@@ -119,6 +120,8 @@ def _drawn(dataset: Dataset) -> Iterator[tuple[str, CitedFact, tuple[Citation, .
         for name in names:
             words = f"{_name(dataset, area)}: {name.name} ({_words(name.kind)}, {name.language})"
             yield "Names", CitedFact(words), name.citations
+    for alias in aliases(dataset):
+        yield "Names in other tables", CitedFact(f"{_name(dataset, alias.area)}: {alias.alias}"), alias.citations
     for line in disputed_lines():
         yield "Lines on the map", CitedFact(f"{line.name}: {line.style}", line.line_id), line.citations
     for note in boundary_notes():
