@@ -23,7 +23,7 @@ from geodata.wording import BASIS_LABELS, CLAIMANT_LABELS, capitalized, unit_tex
 
 Spec: TypeAlias = "dict[str, Any]"  # a part of a chart in Vega-Lite's JSON
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
-HEIGHT = 260  # px of a plot with its axis
+HEIGHT, _LEGEND = 260, 100  # px of a plot with its axis, and of the legend under it where it has one
 _MOST_YEARS = 8  # labels that fit under the plot on a phone
 _SHAPES = {
     capitalized(BASIS_LABELS[Basis.DECLARATION]): "square",
@@ -307,6 +307,7 @@ def _config(theme: PictureTheme) -> Spec:
             "symbolSize": 500,
             "symbolStrokeWidth": 2.5,
             "labelColor": ink,
+            "labelLimit": 240,
         },
     }
 
@@ -516,7 +517,7 @@ def treaty_count_chart(
     return {
         "$schema": SCHEMA,
         "width": "container",
-        "height": HEIGHT,
+        "height": HEIGHT + _LEGEND,
         "padding": {"left": 4, "right": 16, "top": 8, "bottom": 4},
         "encoding": {
             "x": {
