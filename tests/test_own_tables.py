@@ -176,6 +176,16 @@ def test_na_is_namibia_in_a_column_of_codes(tmp_path: Path) -> None:
     assert table.is_ready
 
 
+def test_numbers_of_rows_are_no_figures_and_a_group_of_columns_gives_its_name_to_each(tmp_path: Path) -> None:
+    text = (
+        "Report\n,,Mined area (km2),\nNo.,Country,2022,2023\n1,Angola,1,2\n2,Chad,3,4\n,Total,4,6\nNotes:\n* estimate\n"
+    )
+    table = read(tmp_path / "grouped.csv", text)
+    assert figures(table) == [("AGO", 1.0), ("AGO", 2.0), ("TCD", 3.0), ("TCD", 4.0)]
+    assert {value.label for value in table.values} == {"Mined area"}
+    assert table.is_ready
+
+
 def test_m49_codes_are_read_where_the_header_says_so(tmp_path: Path) -> None:
     assert figures(read(tmp_path / "m49.csv", "m49,ha\n004,1\n24,2\n")) == [("AFG", 0.01), ("AGO", 0.02)]
     with pytest.raises(TableFileError, match="another world's countries"):
@@ -186,6 +196,16 @@ def test_a_code_and_a_name_that_disagree_are_named(tmp_path: Path) -> None:
     table = read(tmp_path / "two.csv", "Country,ISO,ha\nIraq,IRN,1\nChad,TCD,2\nSudan,SDN,3\n")
     assert [row.line for row in table.report.of(RowKind.CONFLICT)] == [2]
     assert table.report.sentences == ("Row 2 has 'Iraq', which is Iraq, beside 'IRN', which is Iran.",)
+
+
+def test_only_the_figures_that_the_reader_names_are_read_with_the_date_of_their_row(tmp_path: Path) -> None:
+    text = "Country,Year,ha,Teams\nIraq,2022,1,7\nChad,2023,2,8\n"
+    table = read(tmp_path / "some.csv", text, values=("ha",), details=("Teams",))
+    assert [(value.km2, str(value.when)[:4], value.details) for value in table.values] == [
+        (0.01, "2022", (("Teams", "7"),)),
+        (0.02, "2023", (("Teams", "8"),)),
+    ]
+    assert table.is_ready
 
 
 def test_two_rows_of_one_area_are_named_and_years_tell_rows_apart(tmp_path: Path) -> None:
@@ -297,6 +317,10 @@ def test_files_that_are_no_table_are_refused_in_one_sentence(tmp_path: Path) -> 
         "header.csv": (b"Country,ha\n", "has one row, expected a header"),
         "wide.csv": (b",".join([b"Country", *[b"x"] * 9_999]) + b"\nIraq", "has 10,000 columns, expected at most 400"),
         "two.csv": (b"Donor,Country\nNorway,Iraq\nJapan,Chad\n", "has two columns that could name the area"),
+        "turned.csv": (
+            b"Year,Iraq,Chad,Peru\n2020,1,2,3\n",
+            "has 3 areas side by side in row 1, expected a row for each",
+        ),
         "places.csv": (b"Location,ha\nJajce,1\nMostar,2\n", "is a table of another world's countries: of 2 texts"),
         "locked.xlsx": (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "is protected by a password"),
         "old.xls": (b"\xd0\xcf\x11\xe0", "is in the format of Excel 97–2003; save it as .xlsx or .csv"),
@@ -321,6 +345,44 @@ def test_files_that_are_no_table_are_refused_in_one_sentence(tmp_path: Path) -> 
         archive.writestr("META-INF/manifest.xml", encrypted)
     with pytest.raises(TableFileError, match="is protected by a password"):
         read(tmp_path / "locked.ods")
+
+
+def test_a_cell_far_away_and_too_many_cells_are_refused_before_they_take_memory(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active["A1"], book.active["A2"], book.active["XFD3"] = "Country", "Iraq", "x"
+    book.save(tmp_path / "far.xlsx")
+    with pytest.raises(TableFileError, match=r"far\.xlsx has 16,384 columns, expected at most 400"):
+        read(tmp_path / "far.xlsx")
+    with pytest.raises(
+        TableFileError, match=r"many\.csv has 6,001 rows of 400 columns, expected at most 2,000,000 cells"
+    ):
+        read(tmp_path / "many.csv", "Country" + "," * 398 + ",x\n" + "Iraq\n" * 6_000)
+
+
+@pytest.mark.slow
+@examples(40)
+@given(data=st.data())
+def test_a_spoilt_workbook_is_read_or_refused_in_a_sentence(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    path = ods(tmp_path_factory.mktemp("spoilt") / "spoilt.ods", content_xml=ODS)
+    is_packed = data.draw(st.booleans())
+    content = bytearray(path.read_bytes() if is_packed else ODS.encode())
+    for place in data.draw(st.lists(st.integers(0, len(content) - 1), min_size=1, max_size=8)):
+        content[place] = data.draw(st.integers(0, 255))
+    if is_packed:
+        path.write_bytes(content)
+    else:
+        with zipfile.ZipFile(path, "w") as archive:
+            archive.writestr("content.xml", bytes(content))
+    try:
+        sheet = read_sheet(path)
+    except TableFileError as error:
+        refusal = str(error)
+    else:
+        refusal = f"spoilt.ods {len(sheet.rows)}"
+    assert refusal.startswith(("spoilt.ods ", "the sheet "))
+    assert "\n" not in refusal
 
 
 def test_a_wrong_statement_names_the_nearest(tmp_path: Path, workbook: Path) -> None:

@@ -64,7 +64,7 @@ _SPELLINGS: Mapping[Unit, str] = {
     Unit.ACRE: "acre acres ac",
     Unit.DUNAM: "dunam dunams dunum dunums donum donums دونم dulum",
     Unit.IRAQI_DUNAM: "iraqidunam iraqidunams iraqidonum",
-    Unit.COUNT: "count number no. nr # persons people casualties victims items mines devices",
+    Unit.COUNT: "count number persons people casualties victims items mines devices",
     Unit.PERCENT: "% percent pct percentage",
 }
 _SCALES: Mapping[str, float] = dict.fromkeys(("000", "1000", "thousand", "тыс", "тис"), 1e3) | dict.fromkeys(
@@ -318,6 +318,8 @@ _SLASHED = re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})(?: .*)?")
 _DAY_WORD = re.compile(r"(\d{1,2})(?:\.|st|nd|rd|th|er|º)?[\s-]+(?:de\s+|di\s+)?([^\W\d]+)\.?,?[\s-]+(?:de\s+)?(\d{4})")
 _WORD_DAY = re.compile(r"([^\W\d]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
 _WORD_YEAR = re.compile(r"([^\W\d]+)\.?,?[\s-]+(?:de\s+)?(\d{4})")
+_FOUR_DIGITS = re.compile(r"\d{4}")
+_MAX_DATE_LENGTH = 60  # of a text that can be a date, with the marks of footnotes
 _YEARS = re.compile(r"(\d{4})\s*[/–-]\s*(\d{4})")
 
 
@@ -342,6 +344,8 @@ def date_of(text: str, order: DayOrder | None = None) -> DateSpan | None:
     ('3 May 2021', 'December 2023', 'between 2019 and 2021')
     """
     plain = text.strip().translate(_ARABIC)
+    if len(plain) > _MAX_DATE_LENGTH or not _FOUR_DIGITS.search(plain):
+        return None
     for candidate in dict.fromkeys((plain, without_marks(plain)[0], re.sub(r"(?<=\d)\s+[A-Za-z]{1,2}$", "", plain))):
         try:
             if (span := _date(candidate, order)) is not None:

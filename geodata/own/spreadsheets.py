@@ -10,10 +10,12 @@ import csv
 import io
 import re
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from math import isfinite
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -26,6 +28,7 @@ MAX_XML_BYTES = (
 )
 MAX_ROWS = 200_000
 MAX_COLUMNS = 400  # a table of years of several measures has under 200
+MAX_CELLS = 2_000_000  # rows times columns; they are held twice, as values and as texts
 TABLE_ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".ods")
 
 
@@ -93,11 +96,20 @@ def read_sheet(path: Path, *, sheet: str | None = None, encoding: str | None = N
     if not any(value is not None for row in read.rows for value in row):
         what = f"the sheet {read.name!r} of {file}" if read.name else file
         raise TableFileError(f"{what} is empty, expected a header and at least one row")
-    if (columns := max(map(len, read.rows))) > MAX_COLUMNS:
+    _check_columns(file, columns := max(map(len, read.rows)))
+    if columns * len(read.rows) > MAX_CELLS:
+        raise TableFileError(
+            f"{file} has {len(read.rows):,} rows of {columns:,} columns, expected at most {MAX_CELLS:,} cells: "
+            f"leave out the columns that are not needed"
+        )
+    return read
+
+
+def _check_columns(file: str, columns: int) -> None:
+    if columns > MAX_COLUMNS:
         raise TableFileError(
             f"{file} has {columns:,} columns, expected at most {MAX_COLUMNS}: the area and its figures"
         )
-    return read
 
 
 def cell_text(value: CellValue) -> str:
@@ -207,6 +219,10 @@ def _trimmed(cells: list[CellValue]) -> tuple[CellValue, ...]:
 # --- Workbooks: a zip with XML parts
 
 
+# What zipfile, zlib and the reading of a part raise for bytes that are not as the format says.
+_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ArithmeticError, LookupError, RuntimeError, ValueError)
+
+
 def _read_workbook(file: str, data: bytes, sheet: str | None) -> Sheet:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -215,7 +231,7 @@ def _read_workbook(file: str, data: bytes, sheet: str | None) -> Sheet:
                 return _read_xlsx(parts, sheet)
             if "content.xml" in parts.names:
                 return _read_ods(parts, sheet)
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, ValueError, KeyError) as error:
+    except _DAMAGE as error:
         raise TableFileError(f"{file} is damaged and cannot be read: open it and save it again") from error
     raise TableFileError(f"{file} is a zip archive and no workbook, expected one of {', '.join(TABLE_ENDINGS)}")
 
@@ -366,9 +382,10 @@ def _xlsx_cells(
             if value is not None:
                 cells[column] = value
         if cells:
-            _check_rows(parts.file, number)
-            rows += [()] * (number - len(rows))
             width = max(cells) + 1
+            _check_rows(parts.file, number)
+            _check_columns(parts.file, width)
+            rows += [()] * (number - len(rows))
             rows.append(tuple(cells.get(column) for column in range(width)))
     return tuple(rows), tuple(merged)
 
@@ -407,6 +424,8 @@ def _xlsx_value(cell: Any, *, texts: list[str], kinds: list[str], day_zero: date
     if kind == "d":
         return date.fromisoformat(text[:10])
     number = float(text)
+    if not isfinite(number):
+        return text
     style = int(cell.get("s", 0))
     shown = kinds[style] if style < len(kinds) else ""
     if shown == "date" and 1 <= number < 2_958_466:  # 31 December 9999
@@ -474,7 +493,8 @@ def _ods_cells(
                 merged.append((number, column, number + high - 1, column + wide - 1))
             value = _ods_value(cell, raised)
             if value is not None:
-                cells += [None] * (column - len(cells)) + [value] * min(count, MAX_COLUMNS + 1)
+                _check_columns(file, column + count)
+                cells += [None] * (column - len(cells)) + [value] * count
             column += count
         count = int(element.get(f"{_TABLE}number-rows-repeated", 1))
         if cells:
@@ -487,11 +507,11 @@ def _ods_cells(
 
 def _ods_value(cell: Any, raised: set[str]) -> CellValue:
     kind = cell.get(f"{_OFFICE}value-type", "")
-    if kind in ("float", "currency", "percentage"):
-        value = float(cell.get(f"{_OFFICE}value"))
+    stated = cell.get(f"{_OFFICE}date-value" if kind == "date" else f"{_OFFICE}value", "")
+    if kind in ("float", "currency", "percentage") and stated and isfinite(value := float(stated)):
         return _percent(value) if kind == "percentage" else value
-    if kind == "date":
-        return date.fromisoformat(cell.get(f"{_OFFICE}date-value")[:10])
+    if kind == "date" and stated:
+        return date.fromisoformat(stated[:10])
     paragraphs = [_ods_text(paragraph, raised) for paragraph in cell.iterchildren(f"{_TEXT}p")]
     return _text_or_none(" ".join(paragraphs))
 

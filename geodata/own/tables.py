@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import islice
 from pathlib import Path
 
 from geodata.collation import fold
@@ -36,6 +37,7 @@ from geodata.own.quantities import (
 )
 from geodata.own.spreadsheets import ENCODING_LABELS, CellValue, Sheet, TableFileError, cell_text, read_sheet
 
+MAX_SAMPLE = 1_000  # first texts of a column by which its role is found
 LEAST_SHARE = 0.2  # of the texts of a column that must name areas, so that it is taken for the column of areas
 
 
@@ -277,6 +279,7 @@ _DATE_HEADER = re.compile(
 _UNIT_HEADER = re.compile(
     r"units?|unite|unidad|unidade|единица|одиниця|ед\.? изм\.?|الوحدة|unit of measure(?:ment)?|uom"
 )
+_SERIAL_HEADER = re.compile(r"no\.?|nr\.?|#|№|n°|s\.?/?n\.?|sl\.? ?no\.?|id|rank|row|line|п/п|№ п/п|object ?id|fid")
 _TOTAL = re.compile(
     r"(?:grand |sub ?|world |global |overall |regional )?totals?\b|world\b|global\b|all countries"
     r"|rest of (?:the )?world|sum\b|monde\b|mundo\b|весь мир|мир\b|итого|всего|усього|разом|всього|світ\b"
@@ -369,6 +372,7 @@ class _Reading:
             area = self.texts[header].index(self.stated.area)
         else:
             best = max(scores.values(), key=lambda score: score.found)
+            self._refuse_transposed(best.found)
             candidates = [p for p, s in scores.items() if s.is_candidate and s.found * 2 >= best.found]
             if not candidates:
                 self._refuse(scores)
@@ -389,7 +393,7 @@ class _Reading:
     def _score(self, place: int) -> _Score:
         filled = [row[place] for row in self.texts if row[place]]
         first = filled[:1] if filled and not self._match(filled[0])[0].is_found else []  # the header, or a title
-        texts = {*filled} - {*first}
+        texts = [*dict.fromkeys(filled[len(first) :])][:MAX_SAMPLE]
         words = [text for text in texts if not is_no_value(text) or text == "NA"]
         header_says_m49 = any(_M49_HEADER.search(fold(row[place])) for row in self.texts[:10] if row[place])
         plain, short = 0, 0
@@ -430,6 +434,17 @@ class _Reading:
             f"{self.file} is a table of another world's countries: {seen} of the {self.index.what}, expected such as "
             f"{self.index.example}"
         )
+
+    def _refuse_transposed(self, found: int) -> None:
+        """Refuse a table with areas in its header and dates or measures below."""
+        for number, row in enumerate(self.texts[:10], 1):
+            matches = [match for match in (self._match(text)[0] for text in row if text) if not match.is_short_code]
+            areas = {match.area for match in matches if match.is_found}
+            if len(areas) > max(2, found):
+                raise TableFileError(
+                    f"{self.file} has {len(areas)} areas side by side in row {number}, expected a row for each area; "
+                    f"transpose it (copy, then paste special, transpose) and try again"
+                )
 
     def _is_figures(self, place: int) -> bool:
         filled = [row[place] for row in self.texts if row[place]]
@@ -647,7 +662,8 @@ class _Reading:
         body = [row.line - 1 for row in rows if row.kind in JOINED_KINDS]
         columns: list[OwnColumn] = []
         for place, header in enumerate(self.headers):
-            texts = [self.texts[number][place] for number in body if not is_no_value(self.texts[number][place])]
+            filled = (self.texts[number][place] for number in body if not is_no_value(self.texts[number][place]))
+            texts = [*islice(filled, MAX_SAMPLE)]
             role = self._role(place, header, texts, area=area, others=others)
             columns.append(OwnColumn(place, header, role))
         dates = [column for column in columns if column.role is ColumnRole.DATE]
@@ -666,24 +682,33 @@ class _Reading:
         )
 
     def _role(self, place: int, header: str, texts: Sequence[str], *, area: int, others: Sequence[int]) -> ColumnRole:
-        stated = self.stated
         if place == area:
             return ColumnRole.AREA
         if place in others:
             return ColumnRole.OTHER_AREA
-        if header == stated.parent:
+        role = self._stated_role(header) or (self._role_by_texts(header, texts) if texts else ColumnRole.EMPTY)
+        if not self.stated.values or role not in (ColumnRole.VALUE, ColumnRole.DATES, ColumnRole.TEXT):
+            return role
+        if header not in self.stated.values:
+            return ColumnRole.TEXT
+        return ColumnRole.VALUE if role is ColumnRole.TEXT else role
+
+    def _stated_role(self, header: str) -> ColumnRole | None:
+        """Return the role that the reader gave a column; None where the texts decide."""
+        if header == self.stated.parent:
             return ColumnRole.PARENT
-        if not texts:
-            return ColumnRole.EMPTY
-        if header == stated.date:
+        if header == self.stated.date:
             return ColumnRole.DATE
-        if stated.values:
-            return ColumnRole.VALUE if header in stated.values else ColumnRole.TEXT
-        folded = fold(header)
+        return None
+
+    def _role_by_texts(self, header: str, texts: Sequence[str]) -> ColumnRole:
+        folded = fold(re.sub(r"[_\s]+", " ", header))
+        if _SERIAL_HEADER.fullmatch(folded):
+            return ColumnRole.TEXT
         if _UNIT_HEADER.fullmatch(folded) and all(measure_of(text) for text in texts):
             return ColumnRole.UNIT
         dates = sum(self._is_date(text) for text in texts)
-        if not stated.date and _DATE_HEADER.fullmatch(folded) and dates * 2 > len(texts):
+        if not self.stated.date and _DATE_HEADER.fullmatch(folded) and dates * 2 > len(texts):
             return ColumnRole.DATE
         if dates * 2 > len(texts) and self._header_date(header) is None and not self._are_figures(header, texts):
             return ColumnRole.DATES
