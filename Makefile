@@ -60,6 +60,7 @@ bench: $(VENV)/.ready-to-bench
 	@$(PY) -m tests.bench.slides
 	@$(PY) -m tests.bench.rasters
 	@$(PY) -m tests.bench.stalls
+	@$(PY) -m tests.bench.questions
 
 bench-measure: $(VENV)/.ready-to-bench
 	@$(PY) -m tests.bench.measure $(ARGS)

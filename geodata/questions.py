@@ -763,18 +763,26 @@ def answer(dataset: Dataset, question: Question, day: date) -> Answer:
         When a clause names a treaty that the data do not have.
     """
     rows = []
-    found = [_findings(dataset, term, _last_change(dataset, term.clause, day)) for term in question.terms]
+    found = [findings_of(dataset, term, day) for term in question.terms]
     whole: dict[tuple[Truth, ...], Truth] = {}  # of the truths of the terms, of which few combinations occur
-    for state, *kept in zip(dataset.countries, *found, strict=True):
-        findings = tuple(
-            term.finding(dataset, state, day) if finding.names_its_day else finding
-            for term, finding in zip(question.terms, kept, strict=True)
-        )
+    for state, findings in zip(dataset.countries, zip(*found, strict=True), strict=True):
         truths = tuple(finding.truth for finding in findings)
         if truths not in whole:
             whole[truths] = question.truth(truths)
         rows.append(AnswerRow(state, whole[truths], findings))
     return Answer(question, day, tuple(rows), contradictions(question, day))
+
+
+def findings_of(dataset: Dataset, term: Term, day: date) -> tuple[Finding, ...]:
+    """Return the answers to a term on a day of all countries, in their order.
+
+    They are kept by term, so that a change of one clause of a question asks nothing again of the others.
+    """
+    kept = _findings(dataset, term, _last_change(dataset, term.clause, day))
+    return tuple(
+        term.finding(dataset, state, day) if finding.names_its_day else finding
+        for state, finding in zip(dataset.countries, kept, strict=True)
+    )
 
 
 @lru_cache(maxsize=2 * MOST_TERMS)  # those of the terms of one question, asked of one day after another

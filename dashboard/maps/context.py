@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, lru_cache
 from types import MappingProxyType
+from typing import Any, TypeVar
 
 from dashboard.maps.spec import (
     NO_TEXT,
@@ -31,6 +32,8 @@ from geodata.errors import UnknownKeyError
 from geodata.joins import ClaimRow, StatusRow, claim_rows, status_rows
 from geodata.model import Citation, Claim, ComparableGroup, Fact, State, Treaty
 from geodata.source_numbers import Numbering
+
+T = TypeVar("T")
 
 # Days of which the rows are kept, about 0.1 MB each: a filter changes what is kept of a day, never the day itself.
 DAYS_KEPT = 128
@@ -94,6 +97,15 @@ class ComposeContext:
     dataset: Dataset
     numbering: Numbering
     layers: Layers
+
+    _made: dict[Callable[[ComposeContext], Any], Any] = field(default_factory=dict, init=False, repr=False)
+
+    def once(self, make: Callable[[ComposeContext], T]) -> T:
+        """Return what a function makes of this context, and call it once: for what is looked up area by area."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: T = self._made[make]
+        return made
 
     def cite(self, citations: Iterable[Citation]) -> tuple[int, ...]:
         """Return the numbers of citations."""

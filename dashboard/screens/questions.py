@@ -14,17 +14,11 @@ view = state.current()
 shown = with_answer(view)
 spec = ATLAS.spec(shown)
 
-with st.sidebar:
-    controls.day(view)
-    controls.regions(view)
-
 page_shell.link_problems()
 st.html(headline_html(spec, ATLAS.freshness(spec)))
 with st.container(key="question"):
     left, right = st.columns([1, 1.3], gap="large")
-with left:
-    questions.ready_questions(view)
-    questions.builder(view.question)
+# What comes first is drawn first: the answer.
 with right:
     theme = "dark" if st.context.theme.type == "dark" else "light"
     st.html(preview_html(link_of(spec.view), spec.in_words, theme=theme))
@@ -32,3 +26,9 @@ with right:
         st.page_link("screens/atlas.py", label="Open on the map", query_params=query_of(shown))
         st.html(answer_files_html(link_of(spec.view)))
     st.html(panel_html(spec))
+with left:
+    questions.ready_questions(view)
+    questions.builder(view.question)
+with st.sidebar:
+    controls.day(view)
+    controls.regions(view)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from dashboard.maps.context import AreaRow, ComposeContext, Layer, RowFacts
 from dashboard.maps.spec import Cell, Column, MapSpec, TableRow, cell_text
-from geodata.model import Citation
+from geodata.model import Source
 from geodata.sources import CitationStyle, citation_text, citations_by_standing
 
 SOURCES = "Sources"
@@ -48,7 +48,9 @@ def _row(ctx: ComposeContext, row: AreaRow, columns: tuple[Column, ...], layers:
     state = row.state
     parts = [(layer, layer.facts(ctx, row)) for layer in layers]
     cited = [citation for _, facts in parts for citation in facts.citations]
-    sources = dict.fromkeys(_citation(ctx, c) for c in citations_by_standing(cited, ctx.dataset.sources))
+    texts = ctx.once(_texts)
+    ordered = citations_by_standing(cited, ctx.dataset.sources)
+    sources = dict.fromkeys(texts[citation.source_id, citation.locator][0] for citation in ordered)
     cells: list[Cell] = [state.name, *(cell for _, facts in parts for cell in facts.cells)]
     cells += [tuple(mark for _, facts in parts for mark in facts.marks), tuple(sources)]
     cells += [state.subregion or state.region, state.area]
@@ -66,18 +68,26 @@ def _row(ctx: ComposeContext, row: AreaRow, columns: tuple[Column, ...], layers:
 
 def _documents(ctx: ComposeContext, parts: Iterable[RowFacts]) -> tuple[str, ...]:
     """Publisher and day of the documents of each part, the strongest first."""
-    return tuple(dict.fromkeys(text for facts in parts for text in _published(ctx, facts.citations)))
+    texts, sources = ctx.once(_texts), ctx.dataset.sources
+    cited = (citation for facts in parts for citation in citations_by_standing(facts.citations, sources))
+    return tuple(dict.fromkeys(texts[citation.source_id, citation.locator][1] for citation in cited))
 
 
-def _published(ctx: ComposeContext, citations: Sequence[Citation]) -> Iterable[str]:
-    for citation in citations_by_standing(citations, ctx.dataset.sources):
-        yield citation_text(ctx.dataset.sources[citation.source_id], style=CitationStyle.SHORT)
+class _Texts(dict[tuple[str, str], tuple[str, str]]):
+    """Citations by source and place in it: in full with the address, because a row may be copied, and in short."""
+
+    def __init__(self, sources: Mapping[str, Source]) -> None:
+        self._sources = sources
+
+    def __missing__(self, key: tuple[str, str]) -> tuple[str, str]:
+        source = self._sources[key[0]]
+        full = f"{citation_text(source, key[1])} {source.url}".rstrip()
+        self[key] = (full, citation_text(source, style=CitationStyle.SHORT))
+        return self[key]
 
 
-def _citation(ctx: ComposeContext, citation: Citation) -> str:
-    """The citation in full with its address, because a row may be copied out of the table."""
-    source = ctx.dataset.sources[citation.source_id]
-    return f"{citation_text(source, citation.locator)} {source.url}".rstrip()
+def _texts(ctx: ComposeContext) -> _Texts:
+    return _Texts(ctx.dataset.sources)
 
 
 # -- The table of a specification as columns: the same titles, cells and order on the screen and in every file.

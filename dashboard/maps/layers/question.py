@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
@@ -38,12 +38,13 @@ from dashboard.maps.wording import STATES, counted, paragraphs, region_phrase, s
 from geodata import day_label
 from geodata.dataset import Dataset
 from geodata.model import Citation, State
-from geodata.questions import Answer, AnswerRow, Finding, Question, Truth, answer
+from geodata.questions import Answer, AnswerRow, Finding, Truth, answer, findings_of
+from geodata.questions import Term as QuestionTerm
 from geodata.sources import citation_text
 from geodata.wording import capitalized, enumeration, name_at_start
 
 ID = "question"
-ANSWERS_KEPT = 32  # about 0.2 MB each; asked of every area, by table, panel, cards and map
+TERMS_KEPT = 64  # about 0.1 MB each
 LABELS: Mapping[str, str] = {truth.value: TRUTH_LABELS[truth] for truth in Truth}
 _NOTE = (
     "Counts are of states and are computed by the atlas. “Uncertain”, “not recorded” and “not eligible” are never "
@@ -64,12 +65,11 @@ def answered(ctx: ComposeContext) -> Answer:
 
 def answer_rows(ctx: ComposeContext) -> Mapping[str, AnswerRow]:
     """Return the answer of every state, by its code."""
-    return _rows(ctx.dataset, ctx.view.question, ctx.day)
+    return ctx.once(_rows)
 
 
-@lru_cache(maxsize=ANSWERS_KEPT)
-def _rows(dataset: Dataset, question: Question, day: date) -> Mapping[str, AnswerRow]:
-    return MappingProxyType({row.state.area: row for row in answer(dataset, question, day).rows})
+def _rows(ctx: ComposeContext) -> Mapping[str, AnswerRow]:
+    return {row.state.area: row for row in answered(ctx).rows}
 
 
 def passing(ctx: ComposeContext) -> list[AnswerRow]:
@@ -125,27 +125,44 @@ def panel_title(ctx: ComposeContext) -> str:
 # -- What decides the answer for one state, with its citations.
 
 
-def evidence_texts(ctx: ComposeContext, row: AnswerRow) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What decides one term for one state: in words, with its citations and the documents as a table has them."""
+
+    text: str
+    citations: tuple[Citation, ...]
+    documents: tuple[str, ...]
+
+
+@lru_cache(maxsize=TERMS_KEPT)
+def _decided(dataset: Dataset, term: QuestionTerm, day: date) -> Mapping[str, Decided]:
+    """Return what decides a term for every state, by code."""
+    found = zip(dataset.countries, findings_of(dataset, term, day), strict=True)
+    return MappingProxyType({state.area: _decision(dataset, term, state, finding, day) for state, finding in found})
+
+
+def _decision(dataset: Dataset, term: QuestionTerm, state: State, finding: Finding, day: date) -> Decided:
+    cited = citations_of(finding)
+    text = evidence(term, finding, state=state, dataset=dataset, day=day)
+    return Decided(text, cited, tuple(_document(dataset, citation) for citation in cited))
+
+
+def decided(ctx: ComposeContext, row: AnswerRow) -> tuple[Decided, ...]:
     """Return what decides each term for a state, in their order."""
-    return _evidence(ctx.dataset, ctx.view.question, ctx.day)[row.state.area]
+    return tuple(by_state[row.state.area] for by_state in ctx.once(_by_term))
 
 
-@lru_cache(maxsize=ANSWERS_KEPT)
-def _evidence(dataset: Dataset, question: Question, day: date) -> Mapping[str, tuple[str, ...]]:
-    return MappingProxyType(
-        {
-            area: tuple(
-                evidence(term, finding, state=row.state, dataset=dataset, day=day)
-                for term, finding in zip(question.terms, row.findings, strict=True)
-            )
-            for area, row in _rows(dataset, question, day).items()
-        }
-    )
+def _by_term(ctx: ComposeContext) -> tuple[Mapping[str, Decided], ...]:
+    return tuple(_decided(ctx.dataset, term, ctx.day) for term in ctx.view.question.terms)
 
 
-def evidence_text(ctx: ComposeContext, row: AnswerRow) -> str:
-    """Return what decides all terms for a state, each thing once."""
-    return "; ".join(dict.fromkeys(evidence_texts(ctx, row)))
+def _evidence(found: Sequence[Decided]) -> str:
+    """Return what decides all terms, each thing once."""
+    return "; ".join(dict.fromkeys(one.text for one in found))
+
+
+def _citations(found: Sequence[Decided]) -> tuple[Citation, ...]:
+    return tuple(citation for one in found for citation in one.citations)
 
 
 def citations_of(finding: Finding) -> tuple[Citation, ...]:
@@ -183,10 +200,10 @@ def sections(ctx: ComposeContext) -> Iterator[Section]:
 
 
 def _line(ctx: ComposeContext, row: AnswerRow) -> Line:
-    text = evidence_text(ctx, row)
-    cited = ctx.cite(citation for finding in row.findings for citation in citations_of(finding))
+    found = decided(ctx, row)
+    cited = ctx.cite(_citations(found))
     records = dict.fromkeys(fact.record_id for finding in row.findings for fact in finding.facts)
-    return Line(row.state.name, text, cited, swatch=row.truth, records=tuple(records))
+    return Line(row.state.name, _evidence(found), cited, swatch=row.truth, records=tuple(records))
 
 
 # -- The table: the answer, and for each clause its truth, what decides it and the document.
@@ -211,17 +228,17 @@ def facts(ctx: ComposeContext, row: AreaRow) -> RowFacts:
     """Return the answer of a state with what decides each clause."""
     answer_row = answer_rows(ctx)[row.state.area]
     cells: list[str | tuple[str, ...]] = [TRUTH_CELLS[answer_row.truth]]
-    for finding, text in zip(answer_row.findings, evidence_texts(ctx, answer_row), strict=True):
-        cells += [TRUTH_CELLS[finding.truth], text, tuple(_document(ctx, c) for c in citations_of(finding))]
-    cited = tuple(citation for finding in answer_row.findings for citation in citations_of(finding))
+    found = decided(ctx, answer_row)
+    for finding, one in zip(answer_row.findings, found, strict=True):
+        cells += [TRUTH_CELLS[finding.truth], one.text, one.documents]
     card_text = TRUTH_LABELS[answer_row.truth]
     if answer_row.truth is not Truth.NO:
-        card_text = f"{card_text}: {evidence_text(ctx, answer_row)}"
-    return RowFacts(cells=tuple(cells), citations=cited, card=card_text)
+        card_text = f"{card_text}: {_evidence(found)}"
+    return RowFacts(cells=tuple(cells), citations=_citations(found), card=card_text)
 
 
-def _document(ctx: ComposeContext, citation: Citation) -> str:
-    source = ctx.dataset.sources[citation.source_id]
+def _document(dataset: Dataset, citation: Citation) -> str:
+    source = dataset.sources[citation.source_id]
     return f"{citation_text(source, citation.locator)} {source.url}".rstrip()
 
 
@@ -231,8 +248,8 @@ def card(ctx: ComposeContext, row: AreaRow) -> CitedText:
     answer_row = answer_rows(ctx).get(follows.area if follows else row.state.area)
     if answer_row is None:
         return CitedText(TRUTH_LABELS[Truth.NOT_ELIGIBLE])
-    cited = ctx.cite(citation for finding in answer_row.findings for citation in citations_of(finding))
-    return CitedText(f"{TRUTH_LABELS[answer_row.truth]}. {evidence_text(ctx, answer_row)}", cited)
+    found = decided(ctx, answer_row)
+    return CitedText(f"{TRUTH_LABELS[answer_row.truth]}. {_evidence(found)}", ctx.cite(_citations(found)))
 
 
 def quote(ctx: ComposeContext, state: State) -> str:
@@ -240,10 +257,11 @@ def quote(ctx: ComposeContext, state: State) -> str:
     answer_row = answer_rows(ctx).get(state.area)
     if answer_row is None:
         return ""
-    ctx.cite(citation for finding in answer_row.findings for citation in citations_of(finding))
+    found = decided(ctx, answer_row)
+    ctx.cite(_citations(found))
     question = question_words(ctx.view.question, ctx.dataset)
     meets = _ANSWERS[answer_row.truth].format(name=name_at_start(state.name), question=question, day=day_label(ctx.day))
-    return f"{meets} ({evidence_text(ctx, answer_row)})"
+    return f"{meets} ({_evidence(found)})"
 
 
 _ANSWERS = {
