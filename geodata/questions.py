@@ -135,7 +135,8 @@ class When:
             if self.last is not None:
                 raise ValueError("a day has no second day")
         elif self.first is None or self.last is None or self.last < self.first:
-            raise ValueError(f"a span of days needs two days in their order, not {self.first} and {self.last}")
+            days = " and ".join(str(day or "none") for day in (self.first, self.last))
+            raise ValueError(f"a span of days needs two days in their order, not {days}")
 
 
 NOW = When()

@@ -51,25 +51,32 @@ def test_no_text_raises_and_what_is_left_of_it_is_a_question(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("", "it names no kind of clause that the atlas knows"),
+        ("", "it lacks a kind of clause"),
         ("statsu~party~apmbc", "it names no kind of clause that the atlas knows; did you mean status"),
         ("status~prty~apmbc", "it names no status that the atlas knows; did you mean party"),
         ("status~party~apmbx", "it names no treaty that the atlas knows; did you mean apmbc"),
-        ("status~party", "it names no treaty that the atlas knows"),
+        ("status~party", "it lacks a treaty: apmbc, ccm, ccw-ap2, ccw-p5"),
+        ("km2~between~20~ap-mines~latest", "it names no limit that the atlas knows: least, under"),
         (
             "status~party~apmbc~during~2020-01-01",
-            "a span of days needs two days in their order, not 2020-01-01 and None",
+            "a span of days needs two days in their order, not 2020-01-01 and none",
         ),
-        ("status~party~apmbc~2020-13-01", "a day is written as YYYY-MM-DD"),
+        ("status~party~apmbc~2020-13-01", "its day is none of the calendar written as YYYY-MM-DD"),
         ("status~party~apmbc~1900-01-01", "its day lies outside 1992-01-01 to 2033-12-31"),
-        ("status~party~apmbc~2020-01-01~2021-01-01", "it names no span of days that the atlas knows"),
+        ("status~party~apmbc~2020-01-01~2021-01-01", "during or begun stands before two days"),
         ("status~never-joined~apmbc~begun~2020-01-01~2021-01-01", "no state comes to be never-joined"),
         ("km2~least~0~ap-mines~latest", "a number from 1 to 9999999 was expected"),
         ("km2~least~٢٠~ap-mines~latest", "a number from 1 to 9999999 was expected"),
         ("vote~yes~1980", "a number from 1996 to 2033 was expected"),
         ("changed~2025~2019", "2019 does not come after 2025"),
-        ("region~africa~asia", "a clause of the kind region has at most 1 values"),
-        ("claim~affected~none~latest", "it names no group of comparable claims that the atlas knows"),
+        ("region~africa~asia", "a clause of the kind region has at most 1 value"),
+        (
+            "claim~affected~none~latest",
+            (
+                "it names no group of comparable claims that the atlas knows: "
+                "ap-mines, mines-all-kinds, all-ordnance, cluster-remnants, survey-envelope"
+            ),
+        ),
     ],
 )
 def test_a_clause_that_cannot_be_read_is_named_with_the_reason(text: str, reason: str) -> None:
@@ -86,6 +93,12 @@ def test_the_nearest_question_opens_without_the_clause_and_the_reader_is_told() 
         "The link's “question” was ignored, but for its other clauses: "
         "status lft ccm: it names no status that the atlas knows; did you mean left."
     )
+    view, problems = read_link({"v": "1", "question": "status~prty~ccm"})
+    assert str(problems[0]) == (
+        "The link's “question” was ignored: status prty ccm: it names no status that the atlas knows; did you mean "
+        "party; “Affected states in neither convention” stands in its place."
+    )
+    assert str(read_link({"v": "1", "question": ""})[1][0]).startswith("The link's “question” was ignored: it lacks a")
     view, problems = read_link({"v": "1", "question": "<script>~alert"})
     assert view.question == AFFECTED_OUTSIDE
     assert "<" not in " ".join(map(str, problems))

@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 from dashboard.maps.context import Layers
 from dashboard.maps.layers.registry import LAYERS
 from dashboard.maps.question_link import FIELD, GROUP_ID, read_question, write_question
+from dashboard.maps.ready_questions import TITLES, ready_id
 from dashboard.maps.street_maps import STREET_IDS
 from dashboard.maps.view import (
     FIRST_DAY,
@@ -221,7 +222,10 @@ def own_classes(text: str, _known: Known) -> tuple[str | None, list[str]]:
 def question(text: str, known: Known) -> tuple[Question | None, list[str]]:
     """Read a question without the clauses that cannot be read."""
     parsed, ignored = read_question(text, known["groups"])
-    return parsed, [f"{shown_value(one.piece.replace(FIELD, ' '))}: {one.reason}" for one in ignored]
+    reasons = [": ".join(filter(None, [shown_value(one.piece.replace(FIELD, " ")), one.reason])) for one in ignored]
+    if parsed is None:
+        reasons = [f"{'; '.join(reasons)}; “{TITLES[ready_id(_DEFAULT)]}” stands in its place"]
+    return parsed, reasons
 
 
 def group_of_states(text: str, known: Known) -> tuple[str | None, list[str]]:

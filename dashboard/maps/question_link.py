@@ -8,7 +8,7 @@ before the kind. None of these signs is escaped in an address.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -49,6 +49,7 @@ E = TypeVar("E", bound=StrEnum)
 PART, TERM, FIELD, NOT = ".", "_", "~", "not"
 FIRST_YEAR, LAST_YEAR = 1996, LAST_DAY.year  # the first vote on the mine ban; the last year of a link
 MOST_KM2 = 9_999_999
+FEW = 5  # values that are all named where a text is none of them
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 GROUP_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
 _WHOLE = re.compile(r"\d{1,7}", re.ASCII)
@@ -119,7 +120,7 @@ def read_term(text: str, groups: Collection[str] = ()) -> Term:
         raise _UnreadableError(_no_such("kind of clause", kind, _READERS))
     most, read = _READERS[kind]
     if len(rest) > most:
-        raise _UnreadableError(f"a clause of the kind {kind} has at most {most} values")
+        raise _UnreadableError(f"a clause of the kind {kind} has at most {most} value{'s' if most > 1 else ''}")
     try:
         clause = read([*rest, *[""] * (most - len(rest))])
     except ValueError as error:
@@ -137,9 +138,11 @@ class _UnreadableError(ValueError):
         super().__init__(reason)
 
 
-def _no_such(what: str, text: str, allowed: Iterable[str]) -> str:
+def _no_such(what: str, text: str, allowed: Collection[str]) -> str:
+    """Return that a text is none of the values allowed: with the nearest, else with all where they are few."""
     near = nearest(text, allowed, 1)
-    return f"it names no {what} that the atlas knows" + (f"; did you mean {near[0]}" if near else "")
+    tail = f"; did you mean {near[0]}" if near else f": {', '.join(allowed)}" if len(allowed) <= FEW else ""
+    return (f"it names no {what} that the atlas knows" if text else f"it lacks a {what}") + tail
 
 
 # -- The fields of each kind of clause.
@@ -273,7 +276,7 @@ def _when(fields: Sequence[str]) -> When:
     head, *days = fields
     if head not in (Timing.DURING, Timing.BEGUN):
         if any(days):
-            raise _UnreadableError(_no_such("span of days", head, [Timing.DURING, Timing.BEGUN]))
+            raise _UnreadableError(f"{Timing.DURING} or {Timing.BEGUN} stands before two days")
         return When(first=_day(head)) if head else NOW
     return When(Timing(head), *map(_day, days))
 
@@ -286,7 +289,7 @@ def _day(text: str) -> date | None:
     except ValueError:
         day = None
     if day is None:
-        raise _UnreadableError("a day is written as YYYY-MM-DD")
+        raise _UnreadableError("its day is none of the calendar written as YYYY-MM-DD")
     if not FIRST_DAY <= day <= LAST_DAY:
         raise _UnreadableError(f"its day lies outside {FIRST_DAY} to {LAST_DAY}")
     return day

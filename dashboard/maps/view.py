@@ -186,6 +186,10 @@ def _korea(preset_id: str, title: str, day: date) -> Preset:
     return Preset(f"korea-{preset_id}", f"US policy and Korea: {title}", View(day=day, layers=_POLICY, extent="korea"))
 
 
+def _filled_by(layer: str) -> View:
+    return View(layers=(layer, "borders"))
+
+
 PRESETS: tuple[Preset, ...] = (
     Preset("today", "Mine Ban Convention, today", View()),
     Preset("signing", "Signing days, December 1997", View(day=date(1997, 12, 4))),
@@ -218,6 +222,10 @@ PRESETS: tuple[Preset, ...] = (
             claim_least=ClaimClass.NO_FIGURE,
         ),
     ),
+    Preset("question", "Affected states in neither convention", _filled_by("question")),
+    Preset("disagreement", "Where claims differ most", _filled_by("disagreement")),
+    Preset("deadlines", "Clearance deadlines: met, running, passed", _filled_by("deadlines")),
+    Preset("votes", "Votes on the mine ban, General Assembly", _filled_by("votes")),
     Preset("cluster", "Cluster Munitions, March 2026", View(day=date(2026, 3, 1), treaty="ccm")),
     Preset("changes", "What changed since 2020", View(since=date(2020, 1, 1))),
     Preset("two-treaties", "Mines and cluster munitions, side by side", View(beside=Other("ccm"))),
