@@ -54,7 +54,7 @@ def sizes(result: Measured, cut: Cut = Cut.ALL) -> dict[str, float]:
 
 @pytest.mark.slow
 @given(hazards)
-@examples(15)
+@examples(10)
 def test_sums_and_unions_are_those_of_shapely_in_every_row(made: Hazards) -> None:
     prepared, _ = prepare(batch(made))
     classes = [made[row][1:] for row in prepared.polygon_rows]
@@ -80,7 +80,7 @@ def polygonal_m2(shapes: NDArray[np.object_]) -> float:
 
 @pytest.mark.slow
 @given(hazards)
-@examples(20)
+@examples(12)
 def test_the_laws_of_sums_unions_areas_copies_and_ledger_hold(made: Hazards) -> None:
     result = measured(batch(made))
     for row in result.rows:
@@ -100,7 +100,7 @@ def test_the_laws_of_sums_unions_areas_copies_and_ledger_hold(made: Hazards) -> 
 
 @pytest.mark.slow
 @given(hazards, st.randoms(use_true_random=False), st.integers(1, 5))
-@examples(12)
+@examples(8)
 def test_the_bits_are_those_whatever_order_batches_files_and_engine(made: Hazards, random: object, length: int) -> None:
     result = measured(batch(made))
     shuffled = [*made]
@@ -115,7 +115,7 @@ def test_the_bits_are_those_whatever_order_batches_files_and_engine(made: Hazard
 
 @pytest.mark.slow
 @given(hazards, st.sampled_from([0.1, 0.5, 1.0]))
-@examples(8)
+@examples(5)
 def test_the_width_of_the_squares_moves_nothing(made: Hazards, step: float) -> None:
     grid = Grid(step)
     other = Areas(["EEE", "WWW"], np.array([EAST, WEST], object), countries=["EEE", "WWW"], grid=grid)
@@ -126,8 +126,9 @@ def test_the_width_of_the_squares_moves_nothing(made: Hazards, step: float) -> N
         assert same.union_km2 == pytest.approx(row.union_km2, rel=1e-10, abs=1e-8)
 
 
+@pytest.mark.slow
 @given(st.lists(polygon, min_size=1, max_size=8))
-@examples(8)
+@examples(5)
 def test_parts_add_up_to_their_country(shapes: list[shapely.Polygon]) -> None:
     pieces = np.array([WEST - shapely.box(0, 0, 0.47, 2), WEST & shapely.box(0, 0, 0.47, 2)], object)
     made: Hazards = [(shape, "minefield", "open") for shape in shapes]

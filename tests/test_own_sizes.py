@@ -15,13 +15,14 @@ def test_the_earth_has_the_size_of_the_ellipsoid() -> None:
     assert area_m2(world).sum() / 1e6 == pytest.approx(510_065_621.724, abs=0.001)
 
 
+@pytest.mark.slow
 @given(
     longitude=st.floats(-179, 179),
-    latitude=st.floats(-85, 85),
+    latitude=st.floats(-70, 70),
     corners=st.lists(st.tuples(st.floats(0.2, 1.0), st.floats(0.2, 1.0)), min_size=3, max_size=12),
-    radius=st.floats(0.0005, 0.05),
+    radius=st.floats(0.0005, 0.02),
 )
-@examples(30)
+@examples(15)
 def test_a_size_is_that_of_a_local_equal_area_plane(
     longitude: float, latitude: float, corners: list[tuple[float, float]], radius: float
 ) -> None:
@@ -34,7 +35,7 @@ def test_a_size_is_that_of_a_local_equal_area_plane(
     plane = pyproj.Transformer.from_crs(
         "EPSG:4326", f"+proj=laea +lat_0={latitude} +lon_0={longitude} +ellps=WGS84", always_xy=True
     )
-    divided = shapely.segmentize(shape, radius / 500)  # an edge straight in degrees bends in the plane
+    divided = shapely.segmentize(shape, radius / 1000)  # an edge straight in degrees bends in the plane
     local = shapely.transform(divided, lambda at: np.column_stack(plane.transform(at[:, 0], at[:, 1])))
     # Lambert's plane of PROJ itself wavers by some 1e-10 of the size at this radius.
     assert area_m2(np.array([shape], object))[0] == pytest.approx(shapely.area(local), rel=1e-9, abs=1e-4)

@@ -21,13 +21,13 @@ from geodata.own.engines import (
     Outcome,
     Progress,
     bucket_of,
-    measure_pieces,
+    measure_table,
     remove_abandoned,
     scratch_folder,
     split_job,
     total_of,
 )
-from geodata.own.kernel import Pieces, Rules, SquareSums
+from geodata.own.kernel import Rules, SquareSums
 from geodata.own.records import Job
 from geodata.own.repair import Ledger
 from geodata.own.shares import Areas
@@ -152,4 +152,4 @@ def _tables_of(split: tuple[dict[int, list[pa.Table]], Ledger], bucket: int) -> 
 
 def _measure(tables: list[list[pa.Table]], areas: Areas, rules: Rules) -> list[SquareSums]:
     given = [table for some in tables for table in some]
-    return measure_pieces(Pieces.of_table(pa.concat_tables(given)), areas, rules) if given else []
+    return measure_table(pa.concat_tables(given), areas, rules) if given else []

@@ -82,18 +82,32 @@ def split_job(job: Job, rules: Rules) -> Iterator[tuple[Pieces, Ledger]]:
 
 
 def measure_pieces(pieces: Pieces, areas: Areas, rules: Rules) -> list[SquareSums]:
-    """Return the numbers of pieces, measured in portions of whole squares so that memory stays bounded."""
-    order = np.argsort(pieces.square, kind="stable")
-    starts = np.flatnonzero(np.diff(pieces.square[order], prepend=-1))
-    sums, at = [], 0
+    """Return the numbers of pieces, measured in portions so that memory stays bounded."""
+    return [measure_squares(pieces.subset(some), areas, rules) for some in portions(pieces.square)]
+
+
+def measure_table(table: pa.Table, areas: Areas, rules: Rules) -> list[SquareSums]:
+    """Return the numbers of pieces in a table, whose shapes are made a portion at a time."""
+    squares = table.column("square").to_numpy()
+    return [measure_squares(Pieces.of_table(table.take(some)), areas, rules) for some in portions(squares)]
+
+
+def portions(squares: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
+    """Yield the indices of pieces in portions of whole squares, of `PORTION` pieces where squares are not larger."""
+    order = np.argsort(squares, kind="stable")
+    starts = np.flatnonzero(np.diff(squares[order], prepend=-1))
+    at = 0
     while at < len(order):
-        following = starts[starts >= min(at + PORTION, len(order))]
-        largest = int(following[0]) if len(following) else len(order)
         fitting = starts[(starts > at) & (starts <= at + PORTION)]
-        end = int(fitting[-1]) if len(fitting) and len(order) - at > PORTION else largest
-        sums.append(measure_squares(pieces.subset(order[at:end]), areas, rules))
+        if len(order) - at <= PORTION:
+            end = len(order)
+        elif len(fitting):
+            end = int(fitting[-1])
+        else:  # one square has more
+            following = starts[starts > at]
+            end = int(following[0]) if len(following) else len(order)
+        yield order[at:end]
         at = end
-    return sums
 
 
 def total_of(ledgers: Iterable[Ledger]) -> Ledger:
@@ -213,7 +227,7 @@ def _measure_bucket(task: tuple[int, list[tuple[Path, int]]]) -> list[SquareSums
     for path, place in places:
         with pa.memory_map(str(path)) as file:
             batches.append(pa.ipc.open_file(file).get_batch(place))
-    return measure_pieces(Pieces.of_table(pa.Table.from_batches(batches, PIECE_SCHEMA)), _AREAS[0], _RULES[0])
+    return measure_table(pa.Table.from_batches(batches, PIECE_SCHEMA), _AREAS[0], _RULES[0])
 
 
 # What a worker process is started with; a task then carries little.

@@ -87,7 +87,9 @@ class Pieces:
         Of a polygon the stated size for each drawn square metre, of a point or line the stated size; nan without.
     hazard_type, status, declared
         As in `HazardBatch`.
-    wkb
+    size_m2
+        Size of the polygon, 0 of a point.
+    shape
         Polygon within the square, or point.
     """
 
@@ -98,21 +100,26 @@ class Pieces:
     hazard_type: NDArray[np.object_]
     status: NDArray[np.object_]
     declared: NDArray[np.object_]
-    wkb: NDArray[np.object_]
+    size_m2: NDArray[np.float64]
+    shape: NDArray[np.object_]
 
     def __len__(self) -> int:
         return len(self.square)
 
     def table(self) -> pa.Table:
-        """Return them as a table, in which they travel to other processes and lie on disk."""
+        """Return them as a table, in which they travel to other processes and lie on disk; shapes are WKB there."""
+        columns = {entry.name: getattr(self, entry.name) for entry in fields(self)}
+        columns["shape"] = shapely.to_wkb(self.shape)
         return pa.table(
-            [pa.array(getattr(self, name), PIECE_SCHEMA.field(name).type) for name in PIECE_SCHEMA.names], PIECE_SCHEMA
+            [pa.array(columns[name], PIECE_SCHEMA.field(name).type) for name in PIECE_SCHEMA.names], PIECE_SCHEMA
         )
 
     @classmethod
     def of_table(cls, table: pa.Table) -> Pieces:
         """Return the pieces of such a table."""
-        return cls(*(table.column(entry.name).to_numpy() for entry in fields(cls)))
+        columns = {name: table.column(name).to_numpy() for name in table.column_names}
+        columns["shape"] = shapely.from_wkb(columns["shape"])
+        return cls(**columns)
 
     def subset(self, chosen: Integers | NDArray[np.bool_]) -> Pieces:
         """Return some of them, by index or truth value."""
@@ -133,7 +140,8 @@ PIECE_SCHEMA = pa.schema(
         "hazard_type": pa.string(),
         "status": pa.string(),
         "declared": pa.string(),
-        "wkb": pa.binary(),
+        "size_m2": pa.float64(),
+        "shape": pa.binary(),
     }
 )
 
@@ -153,6 +161,8 @@ def split(batch: HazardBatch, rules: Rules) -> tuple[Pieces, Ledger]:
     at = np.concatenate([row, prepared.spot_rows])
     stated = batch.stated_m2[at].copy()
     stated[: len(row)] /= prepared.drawn_m2[index]
+    size = prepared.drawn_m2[index]
+    size[is_split] = area_m2(part[is_split])
     pieces = Pieces(
         np.concatenate([square, spot_square]),
         (batch.file << _FILE_BITS) + batch.first + at,
@@ -161,7 +171,8 @@ def split(batch: HazardBatch, rules: Rules) -> tuple[Pieces, Ledger]:
         batch.hazard_type[at],
         batch.status[at],
         batch.declared[at],
-        np.asarray(shapely.to_wkb(np.concatenate([part, prepared.spots])), object),
+        np.concatenate([size, np.zeros(len(prepared.spots))]),
+        np.concatenate([part, prepared.spots]),
     )
     return pieces, ledger
 
@@ -199,10 +210,9 @@ class SquareSums:
 
 def measure_squares(pieces: Pieces, areas: Areas, rules: Rules) -> SquareSums:
     """Return the numbers of all squares that have pieces; the pieces of a square must be together, in any order."""
-    shapes = shapely.from_wkb(pieces.wkb)
-    is_polygon = shapely.get_dimensions(shapes) == 2
-    items, across = _items(pieces.subset(is_polygon), shapes[is_polygon], areas)
-    frames = _polygon_rows(items, rules) + _spot_rows(pieces.subset(~is_polygon), shapes[~is_polygon], areas, rules)
+    is_polygon = shapely.get_dimensions(pieces.shape) == 2
+    items, across = _items(pieces.subset(is_polygon), areas)
+    frames = _polygon_rows(items, rules) + _spot_rows(pieces.subset(~is_polygon), areas, rules)
     names = ("cut", "area", "hazard_type", "status", *COUNTS, *SIZES)
     rows = {name: np.concatenate([_column(frame, name) for frame in frames]) for name in names if frames}
     some = items.is_split
@@ -244,23 +254,22 @@ class _Items:
     is_elsewhere: NDArray[np.bool_]
 
 
-def _items(pieces: Pieces, shapes: NDArray[np.object_], areas: Areas) -> tuple[_Items, int]:
+def _items(pieces: Pieces, areas: Areas) -> tuple[_Items, int]:
     hazard_type, type_names = pd.factorize(pieces.hazard_type, sort=True)
     status, status_names = pd.factorize(pieces.status, sort=True)
-    size = area_m2(shapes)
-    order, is_new_shape = _canonical(pieces, size, hazard_type, status)
-    pieces, shapes = pieces.subset(order), shapes[order]
+    order, is_new_shape = _canonical(pieces, hazard_type, status)
+    pieces = pieces.subset(order)
     hazard_type, status = hazard_type[order], status[order]
     first = np.flatnonzero(is_new_shape)  # of equal shapes in a square one is looked at
     shape_of = np.cumsum(is_new_shape) - 1
     is_new_class = is_new_shape.copy()
     is_new_class[1:] |= (hazard_type[1:] != hazard_type[:-1]) | (status[1:] != status[:-1])
-    of = shares(shapes[first], pieces.square[first], areas)
-    sizes = size[order][first][of.shape]
+    of = shares(pieces.shape[first], pieces.square[first], areas)
+    sizes = pieces.size_m2[first][of.shape]
     sizes[of.is_cut] = area_m2(of.part[of.is_cut])
     lowest = np.searchsorted(of.shape, shape_of, "left")
     repeats = np.searchsorted(of.shape, shape_of, "right") - lowest
-    piece = np.repeat(np.arange(len(shapes)), repeats)
+    piece = np.repeat(np.arange(len(pieces)), repeats)
     part = np.repeat(lowest - (np.cumsum(repeats) - repeats), repeats) + np.arange(len(piece))
     area = of.area[part]
     is_split = pieces.flags[piece] & Flag.SPLIT > 0
@@ -287,20 +296,19 @@ def _items(pieces: Pieces, shapes: NDArray[np.object_], areas: Areas) -> tuple[_
     return items, across
 
 
-def _canonical(
-    pieces: Pieces, size: NDArray[np.float64], hazard_type: Integers, status: Integers
-) -> tuple[Integers, NDArray[np.bool_]]:
+def _canonical(pieces: Pieces, hazard_type: Integers, status: Integers) -> tuple[Integers, NDArray[np.bool_]]:
     """Return the order of pieces by what they are, and which of them, in that order, are the first of their shape.
 
     Numbers of rows come last: they only decide between pieces that are equal in all that is measured.
     """
+    size = pieces.size_m2
     order = np.lexsort([size, pieces.square])
     same = (np.diff(pieces.square[order]) == 0) & (np.diff(size[order]) == 0)
     is_tied = np.zeros(len(order), bool)
     is_tied[order[1:][same]] = is_tied[order[:-1][same]] = True
     shape = np.zeros(len(order), np.int64)  # tells shapes of equal size in one square apart
     tied = np.flatnonzero(is_tied)
-    shape[tied] = pd.factorize(pieces.wkb[tied], sort=True)[0]
+    shape[tied] = pd.factorize(np.asarray(shapely.to_wkb(pieces.shape[tied]), object), sort=True)[0]
     declared = pd.factorize(pieces.declared, sort=True)[0]
     order = np.lexsort([pieces.row, declared, pieces.stated, status, hazard_type, shape, size, pieces.square])
     is_new = np.ones(len(order), bool)
@@ -373,11 +381,11 @@ def _class_column(kind: Cut, name: str, values: NDArray[np.object_]) -> NDArray[
     return values if name in kind.columns else np.full(len(values), "", object)
 
 
-def _spot_rows(pieces: Pieces, spots: NDArray[np.object_], areas: Areas, rules: Rules) -> list[Columns]:
+def _spot_rows(pieces: Pieces, areas: Areas, rules: Rules) -> list[Columns]:
     """Return columns for each cut of the points and lines, which have no size of their own."""
     if not len(pieces):
         return []
-    area = areas_of_spots(spots, pieces.square, areas)
+    area = areas_of_spots(pieces.shape, pieces.square, areas)
     is_line = pieces.flags & Flag.LINE > 0
     order = np.lexsort([pieces.stated, pieces.status, pieces.hazard_type, area, pieces.square])  # of adding
     hazard_type, type_names = pd.factorize(pieces.hazard_type[order], sort=True)

@@ -61,34 +61,33 @@ def area_m2(shapes: Geometries) -> Floats:
     ndarray
         (n,) square metres, 0 for an empty shape. The value of a shape does not depend on the others.
     """
-    if not len(shapes):
-        return np.zeros(0)
-    kind, corners, offsets = shapely.to_ragged_array(shapes)
-    if kind == shapely.GeometryType.POLYGON:
-        rings, polygons = offsets
-        first_ring = polygons
-    else:
-        rings, polygons, wholes = offsets
-        first_ring = polygons[wholes]
-    if not len(corners):
-        return np.zeros(len(shapes))
-    ring = np.abs(_ring_integrals(corners, rings)) * (math.pi / 180 * _A)
-    is_hole = np.ones(len(ring), bool)
-    is_hole[polygons[:-1][np.diff(polygons) > 0]] = False
-    ring[is_hole] *= -1
-    counts = np.diff(first_ring)
-    if (counts == 1).all():
-        return ring
     out = np.zeros(len(shapes))
-    np.add.at(out, np.repeat(np.arange(len(shapes)), counts), ring)  # in the order of the rings of each shape
-    return out
+    # Most polygons are one ring: those are measured without asking GEOS for rings and parts, which costs as much again.
+    is_ring = (shapely.get_type_id(shapes) == shapely.GeometryType.POLYGON) & (
+        shapely.get_num_interior_rings(shapes) == 0
+    )
+    rings = shapes[is_ring]
+    offsets = np.concatenate([[0], np.cumsum(shapely.get_num_coordinates(rings))])
+    out[is_ring] = np.abs(_ring_integrals(shapely.get_coordinates(rings), offsets))
+    others = np.flatnonzero(~is_ring)
+    if len(others):
+        parts, of_shape = shapely.get_parts(shapes[others], return_index=True)
+        rings, of_part = shapely.get_rings(parts, return_index=True)
+        offsets = np.concatenate([[0], np.cumsum(shapely.get_num_coordinates(rings))])
+        sizes = np.abs(_ring_integrals(shapely.get_coordinates(rings), offsets))
+        is_hole = np.diff(of_part, prepend=-1) == 0
+        sizes[is_hole] *= -1
+        np.add.at(out, others[of_shape[of_part]], sizes)  # in the order of the rings of each shape
+    return out * (math.pi / 180 * _A)
 
 
-def _ring_integrals(corners: Floats, rings: NDArray[np.signedinteger]) -> Floats:
+def _ring_integrals(corners: Floats, rings: NDArray[np.int64]) -> Floats:
     """Return the integral of the northing over longitude along each ring, in metres times degrees.
 
     The northing counts from the first corner of its ring: from the equator, the last digits of small rings would go.
     """
+    if not len(corners):
+        return np.zeros(len(rings) - 1)
     longitude, latitude = np.ascontiguousarray(corners[:, 0]), np.ascontiguousarray(corners[:, 1])
     at_corner = authalic_northing(latitude)
     at_middle = authalic_northing((latitude[1:] + latitude[:-1]) / 2)
