@@ -247,6 +247,10 @@ def test_shapes_in_a_plane_are_brought_to_degrees_with_their_edges() -> None:
     fine = shapely.segmentize(square, 50)
     equal_area = shapely.transform(fine, lambda at: np.column_stack(to_plane.transform(*to_degrees.transform(*at.T))))
     assert result.total()["sum_km2"] * 1e6 == pytest.approx(shapely.area(equal_area), rel=1e-6)
+    bow = shapely.Polygon([(500_000, 40_000), (540_000, 80_000), (540_000, 40_000), (500_000, 80_000)])
+    repaired, _ = only(bow, crs="EPSG:32631")
+    assert repaired.ledger.repaired_by_reason == {"Self-intersection": 1}
+    assert repaired.total()["sum_km2"] == pytest.approx(result.total()["sum_km2"] / 2, rel=1e-3)
 
 
 def test_areas_that_overlap_count_what_they_share_once() -> None:

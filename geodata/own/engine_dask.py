@@ -110,7 +110,10 @@ class DaskEngine:
             raise GeodataError(
                 "the engine dask needs packages of the extra: pip install 'mine-ban-atlas[cluster]'"
             ) from None
-        settings: dict[str, Any] = {"distributed.admin.large-graph-warning-threshold": "1GiB"}
+        settings: dict[str, Any] = {
+            "distributed.admin.large-graph-warning-threshold": "1GiB",  # batches in hand travel with their tasks
+            "distributed.worker.profile.enabled": False,  # samples every stack a hundred times a second
+        }
         with dask.config.set(settings):
             if self.scheduler:
                 with Client(self.scheduler) as client:

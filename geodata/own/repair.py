@@ -262,13 +262,27 @@ def to_degrees(shapes: Geometries, crs: str) -> Geometries:
     """
     transformer, metres = _transformer(crs)
     if metres is not None:
-        shapes = shapely.segmentize(shapes, _LONGEST_PLANE_EDGE / metres)
+        shapes = _divided(shapes, _LONGEST_PLANE_EDGE / metres)
 
     def moved(corners: NDArray[np.float64]) -> NDArray[np.float64]:
         return np.column_stack(transformer.transform(corners[:, 0], corners[:, 1]))
 
     degrees: Geometries = shapely.transform(shapes, moved)
     return degrees
+
+
+def _divided(shapes: Geometries, longest: float) -> Geometries:
+    """Return shapes whose edges are not longer than so many units of their plane.
+
+    Invalid polygons stay as they are, because GEOS repairs what it divides, in its own way and without a word.
+    """
+    corners, owner = shapely.get_coordinates(shapes, return_index=True)
+    is_long = (np.hypot(*np.diff(corners, axis=0).T) > longest) & (np.diff(owner) == 0)
+    long = np.unique(owner[:-1][is_long])
+    long = long[shapely.is_valid(shapes[long])]
+    out = shapes.copy()
+    out[long] = shapely.segmentize(shapes[long], longest)
+    return out
 
 
 @lru_cache(maxsize=8)

@@ -64,7 +64,7 @@ def run(name: str, count: int) -> Run:
     peak, tree = 0.0, psutil.Process(process.pid)
     while process.poll() is None:
         peak = max(peak, _memory(tree))
-        time.sleep(0.05)
+        time.sleep(0.1)
     if process.returncode:
         raise SystemExit(f"{name} ended with {process.returncode}")
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
