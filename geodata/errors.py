@@ -3,6 +3,7 @@
 GeodataError
 ├── TableError        tables break their rules; carries every problem with its place
 ├── BoundaryError     a boundary file is missing, damaged or disagrees with the tables
+├── OwnFileError      a file of the reader cannot be read or measured as it is
 └── UnknownKeyError   a code or id that no table has; carries the nearest known ones
 """
 
@@ -57,6 +58,13 @@ def _lines(problems: Iterable[Problem]) -> Iterator[str]:
 
 class BoundaryError(GeodataError):
     """A boundary file that is missing or damaged, or polygons that do not match the table of states."""
+
+
+class OwnFileError(GeodataError):
+    """A file of the reader that cannot be read or measured as it is: what was found, what was expected, what to do.
+
+    The message names the file without its folder, and holds no coordinate and no cell of a column without a role.
+    """
 
 
 class UnknownKeyError(GeodataError):

@@ -56,7 +56,7 @@ def header(path: Path) -> list[str]:
 def test_each_table_has_a_section_and_each_section_a_table() -> None:
     tables = {path.name for path in DATA_FOLDER.glob("*.csv")}
     assert tables == set(COLUMNS) == {resource["path"] for resource in PACKAGE["resources"]}
-    assert set(README) == {*tables, "Area codes", "story.toml", "boundaries/", "releases/"}
+    assert set(README) == {*tables, "Area codes", "story.toml", "boundaries/", "own/", "releases/"}
 
 
 @pytest.mark.parametrize("name", COLUMNS)

@@ -1,0 +1,442 @@
+"""What a file holds before anything is measured: layers, rows, coordinate system, encoding, columns, words, countries.
+
+A scan reads the first rows and only columns whose name is known; it holds no coordinate and no cell of another column.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import shapely
+from numpy.typing import NDArray
+
+from geodata.errors import OwnFileError
+from geodata.own.columns import (
+    PLACE_ROLES,
+    UNIT_LABELS,
+    ColumnFinding,
+    Columns,
+    HazardType,
+    Role,
+    SizeComparison,
+    Vocabulary,
+    WordCount,
+    compare_sizes,
+    count_words,
+    find_columns,
+    is_empty,
+    name_matches,
+    parse_size,
+    shipped_vocabulary,
+    text_of,
+    unit_in_name,
+)
+from geodata.own.files import HazardFile, Layer, RawBatch
+from geodata.own.places import CrsFinding, Points, find_crs, parse_crs, to_degrees
+from geodata.own.reading import ReadingPlan, country_code, first_places, hazard_batch, is_none, places_of, shapes_of
+from geodata.own.records import UNKNOWN
+from geodata.own.sizes import area_m2
+
+SAMPLE_ROWS = 5_000  # looked at for columns, words and places
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What was found in one layer of a file.
+
+    Attributes
+    ----------
+    file
+        Name of the file without its folder.
+    layer, layers
+        The layer that was looked at, and all layers of the file with their rows (-1: not said).
+    sample
+        Rows that were looked at.
+    shapes
+        Rows of the sample by what they have: polygons, lines, points, none, unreadable.
+    sample_words
+        Words of the sample with letters beyond ASCII, in the encoding found: they show whether it is right.
+    words
+        Words of type and status, with what they mean.
+    sizes
+        Stated beside drawn sizes of the sample; None where one of both is missing.
+    notes
+        What a reader should know, as sentences.
+    problems
+        What has to be decided before the file can be measured, as sentences.
+    """
+
+    file: str
+    format: str
+    bytes: int
+    layer: str
+    layers: tuple[tuple[str, int], ...]
+    rows: int
+    sample: int
+    shapes: Mapping[str, int]
+    crs: CrsFinding
+    encoding: str
+    sample_words: tuple[str, ...]
+    columns: tuple[ColumnFinding, ...]
+    roles: Columns
+    words: tuple[WordCount, ...]
+    sizes: SizeComparison | None
+    notes: tuple[str, ...]
+    problems: tuple[str, ...]
+
+    @property
+    def countries(self) -> tuple[tuple[str, int], ...]:
+        """Area codes that places of the sample fall in, with their numbers; "" for none."""
+        return self.crs.countries
+
+    def plan(
+        self, *, file: int = 0, vocabulary: Vocabulary | None = None, encoding: str = "", first: int = 0
+    ) -> ReadingPlan:
+        """Return how the layer is read as hazard records.
+
+        Raises
+        ------
+        OwnFileError
+            When something has to be decided before; all of it is said.
+        """
+        if self.problems:
+            raise OwnFileError("; ".join(self.problems))
+        return ReadingPlan(
+            file=file,
+            layer=self.layer,
+            columns=self.roles,
+            crs=self.crs.crs,
+            is_swapped=self.crs.is_swapped,
+            encoding=encoding,
+            vocabulary=vocabulary or shipped_vocabulary(),
+            first=first,
+        )
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the scan as plain values."""
+        return {
+            "file": self.file,
+            "format": self.format,
+            "bytes": self.bytes,
+            "layer": self.layer,
+            "layers": [{"name": name, "rows": rows} for name, rows in self.layers],
+            "rows": self.rows,
+            "sample": self.sample,
+            "shapes": dict(self.shapes),
+            "crs": {
+                "code": self.crs.crs or "EPSG:4326",
+                "known": self.crs.origin.value,
+                "label": self.crs.label,
+                "sentence": self.crs.sentence,
+                "guesses": [{"crs": guess.crs, "label": guess.label} for guess in self.crs.guesses],
+            },
+            "encoding": self.encoding,
+            "sample_words": list(self.sample_words),
+            "columns": [
+                {"name": column.name, "role": column.role.value if column.role else None, "score": column.score}
+                for column in self.columns
+            ],
+            "unit": self.roles.unit,
+            "words": [
+                {
+                    "column": word.role.value,
+                    "word": word.text,
+                    "means": word.means,
+                    "source": word.source,
+                    "rows": word.count,
+                }
+                for word in self.words
+            ],
+            "countries": dict(self.countries),
+            "notes": list(self.notes),
+            "problems": list(self.problems),
+        }
+
+
+def scan(
+    path: Path,
+    *,
+    layer: str = "",
+    encoding: str = "",
+    crs: str = "",
+    columns: Columns | None = None,
+    vocabulary: Vocabulary | None = None,
+    scratch: Path | None = None,
+) -> Scan:
+    """Return what a layer of a file holds.
+
+    Parameters
+    ----------
+    layer
+        Name of a layer; without one the only layer, or the only one with shapes.
+    encoding, crs
+        What the reader says of text and coordinates; found from the file without.
+    columns
+        Roles that the reader gives, from `columns.parse_columns`.
+
+    Raises
+    ------
+    OwnFileError
+        When the file cannot be read, or the layer has to be named.
+    """
+    vocabulary = vocabulary or shipped_vocabulary()
+    with HazardFile(path, scratch=scratch, encoding=encoding) as file:
+        chosen = file.layer(layer)
+        given = columns or Columns()
+        known = [name for name in chosen.columns if name_matches(name, vocabulary)]
+        known += [name for _, name in given.roles if name in chosen.columns and name not in known]
+        sample = _sample(file, chosen, known)
+        cells, count = sample.cells, sample.rows
+        samples = {name: column.to_pylist() for name, column in cells.items()}
+        place_roles = frozenset() if chosen.has_shapes else PLACE_ROLES
+        found, questions, roles = find_columns(
+            chosen.columns,
+            samples,
+            vocabulary=vocabulary,
+            given=given,
+            roles=frozenset(Role) - PLACE_ROLES | place_roles,
+        )
+        roles = _without_unused(roles)
+        by_role = {role: cells[name] for role, name in roles.roles if name in cells}
+        notes, problems = _encoding_notes(chosen, encoding), list(questions)
+        shapes, places, place_notes = _shapes(sample, by_role, roles)
+        notes += place_notes
+        if not chosen.has_shapes and not places.size:
+            problems.append(_no_geometry(file.name, chosen))
+        declared = Counter(
+            code for value in samples.get(roles.column(Role.COUNTRY), ()) if (code := country_code(text_of(value)))
+        )
+        is_local = not chosen.has_shapes and Role.ZONE in by_role
+        stated = "EPSG:4326" if is_local else chosen.crs
+        if not chosen.has_shapes and Role.LONGITUDE in by_role and not crs:
+            stated = ""
+        finding = find_crs(stated, places, given="" if is_local else crs, declared=declared, name=_label(file, chosen))
+        if not finding.is_certain:
+            problems.append(finding.sentence)
+        elif places.size:
+            notes.append(finding.sentence)
+        sizes = _size_finding(roles, by_role, sample, finding)
+        notes += sizes.notes
+        problems += [sizes.problem] if sizes.problem else []
+        roles = replace(roles, unit=sizes.unit)
+        words = _words(roles, samples, vocabulary)
+        notes += _word_notes(words, roles)
+        return Scan(
+            file=file.name,
+            format=file.format.label,
+            bytes=path.stat().st_size if path.is_file() else sum(part.stat().st_size for part in path.rglob("*")),
+            layer=chosen.name,
+            layers=tuple((each.name, each.rows) for each in file.layers),
+            rows=chosen.rows,
+            sample=count,
+            shapes=shapes,
+            crs=finding,
+            encoding=chosen.encoding,
+            sample_words=_sample_words(words),
+            columns=found,
+            roles=roles,
+            words=words,
+            sizes=sizes.comparison,
+            notes=tuple(dict.fromkeys(notes)),
+            problems=tuple(dict.fromkeys(problems)),
+        )
+
+
+def _label(file: HazardFile, layer: Layer) -> str:
+    return file.name if len(file.layers) == 1 else f"layer {layer.name} of {file.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Sample:
+    """The first rows of a layer: shapes as WKB (None without), and columns whose name is known."""
+
+    wkb: NDArray[np.object_] | None
+    cells: Mapping[str, pa.Array]
+    rows: int
+
+
+def _sample(file: HazardFile, layer: Layer, names: Sequence[str]) -> _Sample:
+    batches = [*file.batches(layer, names, limit=SAMPLE_ROWS)]
+    if not batches:
+        empty = np.empty(0, object) if layer.has_shapes else None
+        return _Sample(empty, {name: pa.array([], pa.string()) for name in names}, 0)
+    cells = {name: pa.chunked_array([batch.columns[name] for batch in batches]).combine_chunks() for name in names}
+    shapes = [batch.wkb for batch in batches if batch.wkb is not None]
+    return _Sample(np.concatenate(shapes) if shapes else None, cells, sum(batch.rows for batch in batches))
+
+
+def _without_unused(roles: Columns) -> Columns:
+    """Return roles without the ways to give a place that another one makes needless."""
+    has = {role for role, _ in roles.roles}
+    unused: Set[Role]
+    if Role.WKT in has:
+        unused = PLACE_ROLES - {Role.WKT}
+    elif {Role.LONGITUDE, Role.LATITUDE} <= has:
+        unused = {Role.EASTING, Role.NORTHING, Role.ZONE}
+    elif {Role.EASTING, Role.NORTHING} <= has:
+        unused = {Role.LONGITUDE, Role.LATITUDE}
+    else:
+        unused = PLACE_ROLES
+    return replace(roles, roles=tuple(pair for pair in roles.roles if pair[0] not in unused))
+
+
+def _no_geometry(name: str, layer: Layer) -> str:
+    return (
+        f"{name} has no shapes and no columns of coordinates among its {len(layer.columns)} columns, expected a column "
+        "of WKT, or longitude and latitude, or easting, northing and UTM zone; name them, as in --column "
+        "longitude=LON --column latitude=LAT, or open it as a table by country or area"
+    )
+
+
+def _encoding_notes(layer: Layer, given: str) -> list[str]:
+    if not layer.encoding_note or given:
+        return []
+    return [f"text: {layer.encoding_note}; say another with --encoding where words below look wrong"]
+
+
+def _drawn_m2(wkb: NDArray[np.object_], crs: str) -> NDArray[np.float64]:
+    """Return the drawn size of each shape in square metres, nan for what is no polygon in range."""
+    shapes = shapely.from_wkb(wkb, on_invalid="fix")
+    polygons = ~shapely.is_missing(shapes) & (shapely.get_dimensions(shapes) == 2) & (shapely.get_type_id(shapes) != 7)
+    sizes = np.full(len(shapes), np.nan)
+    chosen = shapely.force_2d(shapes[polygons])
+    if crs:
+        system, _ = parse_crs(crs)
+        chosen = shapely.transform(chosen, lambda corners: to_degrees(system, corners))
+    sizes[polygons] = area_m2(chosen)
+    return sizes
+
+
+_KINDS = {-1: "none", 0: "points", 1: "lines", 2: "polygons"}
+
+
+def _shapes(
+    sample: _Sample, by_role: Mapping[Role, pa.Array], roles: Columns
+) -> tuple[dict[str, int], Points, list[str]]:
+    """Return the rows of the sample by kind of shape, a place of each shape, and notes on rows without one."""
+    count = sample.rows
+    if sample.wkb is not None or Role.WKT in by_role:
+        raw = sample.wkb if sample.wkb is not None else shapes_of(by_role, count)
+        shapes = shapely.from_wkb(raw, on_invalid="fix")
+        missing = is_none(raw)
+        lost = shapely.is_missing(shapes) & ~missing
+        dimensions = np.where(shapely.is_empty(shapes) | shapely.is_missing(shapes), -1, shapely.get_dimensions(shapes))
+        kinds = Counter(_KINDS[dimension] for dimension in dimensions[~lost].tolist())
+        if lost.any():
+            kinds["unreadable"] = int(lost.sum())
+        places = first_places(raw)
+        return dict(kinds), places[np.isfinite(places).all(axis=1)], []
+    places, undecided = places_of(by_role, count)
+    good = np.isfinite(places).all(axis=1)
+    notes = []
+    if undecided:
+        notes.append(
+            f"the UTM zone of {undecided:,} of the first {count:,} rows is missing or may be two "
+            f"({roles.column(Role.ZONE)}): they have no place; write zones as 36N or EPSG:32636"
+        )
+    if {Role.LONGITUDE, Role.EASTING} & by_role.keys():
+        notes.append("rows are points: they are counted apart, and no area is made of them")
+    numbers = {"points": int(good.sum()), "none": int((~good).sum())}
+    return {kind: number for kind, number in numbers.items() if number}, places[good], notes
+
+
+@dataclass(frozen=True, slots=True)
+class _SizeFinding:
+    """The unit of stated sizes, how they compare with drawn ones, a note, and what has to be decided."""
+
+    unit: str
+    comparison: SizeComparison | None = None
+    notes: tuple[str, ...] = ()
+    problem: str = ""
+
+
+def _size_finding(roles: Columns, by_role: Mapping[Role, pa.Array], sample: _Sample, crs: CrsFinding) -> _SizeFinding:
+    name = roles.column(Role.SIZE)
+    if Role.SIZE not in by_role:
+        return _SizeFinding(roles.unit)
+    named = unit_in_name(name)
+    unit = roles.unit or named
+    compared = _comparison(roles, by_role, sample, crs, unit=unit or "m2")
+    if compared and compared.likely_unit and not roles.unit:
+        problem = (
+            f"sizes in {name} are not {UNIT_LABELS[unit or 'm2']}: drawn areas are {compared.ratio:,.3g} times as "
+            f"large; they seem to be {UNIT_LABELS[compared.likely_unit]}: say "
+            f"--column size={name}:{compared.likely_unit}"
+        )
+        return _SizeFinding("", compared, problem=problem)
+    how = "as given" if roles.unit else "by its name"
+    if not unit and compared and compared.compared and 1 / 1.5 <= compared.ratio <= 1.5:
+        unit, how = "m2", "as the drawn areas show"
+    if not unit:
+        cells = (value for value in by_role[Role.SIZE].to_pylist() if not is_empty(value))
+        if not all(parse_size(value)[1] for value in cells):
+            problem = (
+                f"the unit of the sizes in {name} is not said and cannot be seen from drawn areas: say it, as in "
+                f"--column size={name}:m2 (or ha, km2, acre, dunam)"
+            )
+            return _SizeFinding("", compared, problem=problem)
+    notes = [f"sizes are read from {name} in {UNIT_LABELS[unit]}, {how}"] if unit else []
+    if compared and compared.differing:
+        notes.append(
+            f"{compared.differing:,} of {compared.compared:,} stated sizes of the first {sample.rows:,} rows differ "
+            "from the drawn area by more than a tenth"
+        )
+    return _SizeFinding(unit, compared, (*notes,))
+
+
+def _comparison(
+    roles: Columns, by_role: Mapping[Role, pa.Array], sample: _Sample, crs: CrsFinding, *, unit: str
+) -> SizeComparison | None:
+    """Return stated beside drawn sizes of the sample; None where nothing is drawn."""
+    raw = sample.wkb if sample.wkb is not None else shapes_of(by_role, sample.rows) if Role.WKT in by_role else None
+    if raw is None or not crs.is_certain:
+        return None
+    plan = ReadingPlan(columns=replace(roles, unit=unit), crs=crs.crs, is_swapped=crs.is_swapped)
+    columns = {column: by_role[role] for role, column in roles.roles if role is Role.SIZE}
+    batch = hazard_batch(RawBatch(0, raw, columns, sample.rows), plan)
+    compared = compare_sizes(batch.stated_m2, _drawn_m2(batch.wkb, crs.crs), unit)
+    return compared if compared.compared else None
+
+
+def _words(roles: Columns, samples: Mapping[str, Sequence[object]], vocabulary: Vocabulary) -> tuple[WordCount, ...]:
+    """Return the words of type and status; where no column has the status, types that say one as well."""
+    types = count_words(Role.TYPE, samples.get(roles.column(Role.TYPE), ()), vocabulary)
+    if roles.column(Role.STATUS):
+        return (*types, *count_words(Role.STATUS, samples.get(roles.column(Role.STATUS), ()), vocabulary))
+    implied = count_words(Role.STATUS, samples.get(roles.column(Role.TYPE), ()), vocabulary)
+    return (*types, *(word for word in implied if word.means != UNKNOWN))
+
+
+_NO_LAND = {HazardType.ACCIDENT, HazardType.AMMUNITION_STORAGE}
+
+
+def _word_notes(words: Sequence[WordCount], roles: Columns) -> list[str]:
+    notes = []
+    implied = {word.text for word in words if word.role is Role.STATUS and not roles.column(Role.STATUS)}
+    for role in (Role.TYPE, Role.STATUS):
+        unknown = [word for word in words if word.role is role and word.means == UNKNOWN and word.text not in implied]
+        if unknown:
+            more = f" and {len(unknown) - 5} more" if len(unknown) > 5 else ""
+            notes.append(
+                f"{sum(word.count for word in unknown):,} rows have a {role} that is not in the vocabulary "
+                f"({', '.join(repr(word.text) for word in unknown[:5])}{more}): they count as not told; add the words "
+                "with --words"
+            )
+        elif not roles.column(role) and not (role is Role.STATUS and implied):
+            notes.append(f"no column is read as {role}: all rows count as {role} not told")
+    if implied:
+        notes.append(f"no column is read as status; {roles.column(Role.TYPE)} says it for some rows")
+    apart = sum(word.count for word in words if word.role is Role.TYPE and word.means in _NO_LAND)
+    if apart:
+        notes.append(f"{apart:,} rows are accidents or stores of ammunition and no hazard areas")
+    return notes
+
+
+def _sample_words(words: Sequence[WordCount]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word.text for word in words if not word.text.isascii()))[:3]

@@ -1,0 +1,250 @@
+"""Files of a reader: every format gives the same records, and what is no such file is refused with one sentence."""
+
+import subprocess
+import sys
+import warnings
+import zipfile
+from pathlib import Path
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pytest
+import shapely
+
+from geodata.errors import OwnFileError
+from geodata.own.columns import parse_columns
+from geodata.own.files import DRIVERS, HazardFile, fenced_environment
+from geodata.own.reading import ReadingPlan, read_batches, reading_jobs
+from geodata.own.scanning import scan
+from tests.hazard_files import WRITERS, content, hazard_records, table, zipped
+
+EXPECTED_TYPES = [
+    "confirmed", "suspected", "minefield", "battle-area", "confirmed", "not-told", "suspected", "confirmed",
+]  # fmt: skip
+EXPECTED_STATUSES = ["open", "closed", "cleared", "cancelled", "open", "worked-on", "expired", "not-told"]
+
+
+def written(kind: str, folder: Path, frame: gpd.GeoDataFrame | None = None) -> Path:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # names cut to ten letters
+        return WRITERS[kind](hazard_records() if frame is None else frame, folder)
+
+
+def sentence(path: Path, **options: str) -> str:
+    with pytest.raises(OwnFileError) as refused:
+        scan(path, **options).plan()  # type: ignore[arg-type]
+    return str(refused.value)
+
+
+@pytest.fixture(scope="module")
+def reference(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[object, ...]]:
+    path = written("GeoParquet", tmp_path_factory.mktemp("reference"))
+    return content([*read_batches(path, scan(path).plan())])
+
+
+@pytest.mark.parametrize("kind", WRITERS)
+def test_every_format_gives_the_records_of_geoparquet(
+    kind: str, reference: list[tuple[object, ...]], tmp_path: Path
+) -> None:
+    path = written(kind, tmp_path)
+    found = scan(path)
+    assert found.problems == ()
+    assert found.shapes == {"polygons": 7, "none": 1}
+    assert found.countries == (("UKR", 7),)
+    batches = [*read_batches(path, found.plan())]
+    assert content(batches) == reference
+    assert [type_ for row in content(batches) for type_ in row[1:2]] == EXPECTED_TYPES
+    assert [status for row in content(batches) for status in row[2:3]] == EXPECTED_STATUSES
+    # In batches of three, the same rows with their numbers.
+    small = [*read_batches(path, found.plan(), rows=3)]
+    assert content(small) == reference
+    assert [batch.first for batch in small] == [0, 3, 6]
+
+
+def test_only_columns_whose_name_is_known_are_read(tmp_path: Path) -> None:
+    path = written("GeoPackage", tmp_path)
+    found = scan(path)
+    assert {column.name: column.role for column in found.columns if column.role is None} == {"Phone": None}
+    assert "Phone" not in found.roles.names()
+    assert "+380" not in repr(found)
+
+
+def test_row_groups_of_geoparquet_are_jobs_of_their_own(reference: list[tuple[object, ...]], tmp_path: Path) -> None:
+    path = tmp_path / "groups.parquet"
+    hazard_records().to_parquet(path, row_group_size=3)
+    jobs = reading_jobs(path, scan(path).plan())
+    assert [job.rows for job in jobs] == [3, 3, 2]
+    batches = [batch for job in jobs for batch in job.batches()]
+    assert [batch.first for batch in batches] == [0, 3, 6]
+    assert content(batches) == reference
+
+
+def test_every_layer_is_listed_and_one_has_to_be_named(tmp_path: Path) -> None:
+    path = tmp_path / "two.gpkg"
+    for layer in ("survey", "clearance"):
+        hazard_records(4).to_file(path, driver="GPKG", layer=layer)
+    with HazardFile(path) as file:
+        assert [(layer.name, layer.rows) for layer in file.layers] == [("survey", 4), ("clearance", 4)]
+    assert sentence(path).startswith("two.gpkg has 2 layers: 'survey', 'clearance'; say which one, as in --layer ")
+    assert "did you mean 'survey'" in sentence(path, layer="surveys")
+    assert scan(path, layer="clearance").rows == 4
+
+
+def test_tables_give_places_in_degrees_minutes_or_utm(tmp_path: Path) -> None:
+    base = pd.DataFrame({"Type": ["CHA", "SHA", "CHA"], "Status": ["Open"] * 3})
+    minutes = base.assign(Longitude=["36°06'00\"E", "36 06 00", "36.1"], Latitude=["49°36'00\"N", "N 49 36 0", "49,6"])
+    utm = base.assign(
+        Easting=["290 460", "290460.0", "290460"], Northing=["5498198"] * 3, Zone=["37N", "37 U", "EPSG:32637"]
+    )
+    for name, frame in (("minutes", minutes), ("utm", utm)):
+        for sign in ",;":
+            path = tmp_path / f"{name}.csv"
+            frame.to_csv(path, index=False, sep=sign)
+            found = scan(path)
+            assert found.problems == ()
+            assert found.countries == (("UKR", 3),)
+            (batch,) = read_batches(path, found.plan())
+            assert batch.crs == ""
+            places = shapely.get_coordinates(shapely.from_wkb(batch.wkb))
+            assert np.abs(places - (36.1, 49.6)).max() < 1e-5
+            assert any(note.startswith("rows are points: they are counted apart") for note in found.notes)
+
+
+def test_a_table_without_places_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "census.csv"
+    path.write_text("Location,People\nA,1\n", encoding="utf-8")
+    assert sentence(path) == (
+        "census.csv has no shapes and no columns of coordinates among its 2 columns, expected a column of WKT, or "
+        "longitude and latitude, or easting, northing and UTM zone; name them, as in --column longitude=LON --column "
+        "latitude=LAT, or open it as a table by country or area"
+    )
+
+
+def test_two_columns_that_could_be_the_type_have_to_be_told_apart(tmp_path: Path) -> None:
+    frame = hazard_records().rename(columns={"HazardType": "Hazard_Cla"}).assign(Hazard_Typ=["MineField", *["SHA"] * 7])
+    path = tmp_path / "two.geojson"
+    frame.to_file(path, driver="GeoJSON")
+    assert sentence(path) == (
+        "2 columns could be the type: Hazard_Typ, Hazard_Cla; say which one, as in --column type=Hazard_Typ"
+    )
+    found = scan(path, columns=parse_columns(["type=Hazard_Cla"]))
+    assert found.problems == ()
+    assert next(read_batches(path, found.plan())).hazard_type[1] == "suspected"
+
+
+# --- What is refused
+
+
+def test_a_name_that_is_an_address_or_no_file_is_refused(tmp_path: Path) -> None:
+    assert sentence(Path("https://example.org/a.geojson")) == (
+        "a.geojson is an address and no file of this machine: download it first"
+    )
+    assert sentence(Path("/vsicurl/example.org/a.shp")).startswith("a.shp is an address and no file of this machine")
+    assert sentence(Path("WFS:example")).startswith("WFS:example is an address")
+    assert sentence(tmp_path / "none.shp") == "there is no file none.shp"
+    assert sentence(tmp_path).endswith("is a folder, expected a file or the folder of a file geodatabase (.gdb)")
+    (tmp_path / "empty.csv").touch()
+    assert sentence(tmp_path / "empty.csv") == "empty.csv is empty: it has 0 bytes"
+
+
+ENCRYPTED = b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le")
+VRT = b"<OGRVRTDataSource><OGRVRTLayer><SrcDataSource>/etc/hosts</SrcDataSource></OGRVRTLayer></OGRVRTDataSource>"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "expected"),
+    [
+        ("innocent.geojson", VRT, "innocent.geojson is no GeoJSON: its content is a reference to other files"),
+        ("innocent.kml", VRT, "innocent.kml is no KML: its content is a reference to other files"),
+        ("a.gpkg", b"PK\x03\x04" + bytes(100), "a.gpkg is no GeoPackage: its content is an archive"),
+        ("a.parquet", b"{}", "a.parquet is no Parquet file: its content is JSON"),
+        ("a.fgb", b"%PDF-1.7", "a.fgb is no FlatGeobuf of version 3: its content is a PDF"),
+        ("a.csv", b"PK\x03\x04" + bytes(50), "a.csv is no text: its content is an archive"),
+        ("a.csv", b"one column\n1\n", "a.csv is no table: its first line has no comma, semicolon, tab or bar between"),
+        ("a.shp", b"\x00\x00\x27\x0a" + bytes(96), "a.shp is a shapefile without its .shx: .shp, .shx and .dbf belong"),
+        ("a.json", b'{"type":"Topology","objects":{}}', "a.json is TopoJSON and no GeoJSON; export it as GeoJSON"),
+        ("a.kml", b"<!DOCTYPE kml [<!ENTITY a 'a'>]><kml/>", "a.kml is KML with definitions of its own (DOCTYPE)"),
+        ("a.vrt", VRT, "a.vrt is a reference to other files, which are not followed: choose the file"),
+        ("a.xls", b"\xd0\xcf\x11\xe0", "a.xls is a workbook of the old form: save it as .xlsx; expected "),
+        ("a.xlsx", ENCRYPTED, "a.xlsx is a workbook protected by a password: save a copy without one"),
+        ("a.shp7", b"x", "a.shp7 is of a form that is not read; expected "),
+        ("a.zip", b"PK", "a.zip cannot be unpacked: it is damaged or cut off; pack it again as .zip"),
+    ],
+)  # fmt: skip
+def test_content_that_is_not_what_its_name_says_is_refused(
+    name: str, data: bytes, expected: str, tmp_path: Path
+) -> None:
+    (tmp_path / name).write_bytes(data)
+    assert sentence(tmp_path / name).startswith(expected)
+
+
+def test_archives_that_lead_out_of_themselves_or_hide_others_are_refused(tmp_path: Path) -> None:
+    inner = zipped(tmp_path / "inner.zip", {"a.geojson": b"{}"})
+    assert sentence(zipped(tmp_path / "a.zip", {"../a.shp": b"x"})) == (
+        "a.zip holds a name that leads out of it (with ../ or /), and is not unpacked"
+    )
+    assert sentence(zipped(tmp_path / "b.zip", {"/etc/a.shp": b"x"})).startswith("b.zip holds a name that leads out")
+    assert sentence(zipped(tmp_path / "c.zip", {"deep/inner.zip": inner})) == (
+        "c.zip holds another archive, inner.zip: unpack it, and choose that one"
+    )
+    assert sentence(zipped(tmp_path / "d.zip", {"readme.md": b"x"})).startswith("d.zip holds no file that is read")
+    bomb = zipped(tmp_path / "e.zip", {"a.geojson": bytes(60 << 20)})
+    assert "would unpack from" in sentence(bomb)
+    with zipfile.ZipFile(tmp_path / "f.zip", "w") as archive:
+        for number in range(2_001):
+            archive.writestr(f"{number}.csv", "")
+    assert sentence(tmp_path / "f.zip").startswith("f.zip holds 2,001 files, expected at most 2,000")
+
+
+def test_large_files_that_do_not_stream_and_wide_tables_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "large.kml"
+    path.write_bytes(b"<kml/>")
+    with path.open("r+b") as file:
+        file.truncate(4 << 30)  # a hole, so that it takes no room
+    assert sentence(path) == (
+        "large.kml is 4.0 GB large, and as KML it would have to fit into memory: expected at most 500.0 MB; save it as "
+        "GeoParquet, GeoPackage or CSV, which are read at any size"
+    )
+    wide = tmp_path / "wide.csv"
+    wide.write_text(",".join(f"c{number}" for number in range(10_000)) + "\n", encoding="utf-8")
+    assert sentence(wide).startswith("wide.csv has 10,000 columns, expected at most 1,000: keep those that are needed")
+
+
+def test_what_was_unpacked_is_deleted(tmp_path: Path) -> None:
+    path = written("zipped shapefile", tmp_path)
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    with HazardFile(path, scratch=scratch):
+        (folder,) = scratch.iterdir()
+        assert folder.stat().st_mode & 0o077 == 0
+    assert [*scratch.iterdir()] == []
+    with pytest.raises(OwnFileError):
+        HazardFile(zipped(tmp_path / "bad.zip", {"a.geojson": VRT}), scratch=scratch)
+    assert [*scratch.iterdir()] == []
+
+
+def test_rows_of_a_table_with_too_many_cells_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "odd.csv"
+    path.write_text("type,lon,lat\nCHA,36.1,49.6\nSHA,36.1,49.6,extra\n", encoding="utf-8")
+    assert sentence(path).startswith("odd.csv has 1 rows with another number of cells than its first row (3)")
+
+
+@pytest.mark.slow
+def test_a_process_that_is_fenced_has_no_other_drivers(tmp_path: Path) -> None:
+    (tmp_path / "innocent.json").write_bytes(VRT)
+    program = "import sys, pyogrio; print(*sorted(pyogrio.list_drivers())); pyogrio.list_layers(sys.argv[1])"
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(tmp_path / "innocent.json")],
+        env=fenced_environment(), capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert {*done.stdout.split()} <= {*" ".join(frozenset().union(*DRIVERS.values())).split()}
+    assert "GPKG" in done.stdout
+    assert "not recognized" in done.stderr
+    assert "OGR_VRT" not in done.stdout
+
+
+def test_a_table_can_be_read_by_a_plan_that_was_sent_to_a_worker(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    table(hazard_records(4)).to_csv(path, index=False)
+    assert [len(batch) for batch in read_batches(path, ReadingPlan())] == [4]

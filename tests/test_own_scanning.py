@@ -1,0 +1,150 @@
+"""A scan of a file: what is found, what has to be decided, and nothing that would betray a place or a person."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pytest
+import shapely
+
+from geodata.errors import OwnFileError
+from geodata.own.columns import Vocabulary, parse_columns, read_words, shipped_vocabulary
+from geodata.own.reading import read_batches
+from geodata.own.scanning import Scan, scan
+from tests.hazard_files import EAST, NORTH, hazard_records, square, zipped
+
+
+def written(path: Path, frame: gpd.GeoDataFrame | None = None, **columns: Any) -> Path:
+    records = hazard_records() if frame is None else frame
+    records.assign(**columns).to_file(path, driver="GeoJSON")
+    return path
+
+
+def squares(sizes_m2: list[float]) -> gpd.GeoDataFrame:
+    sides = [np.sqrt(size / (111_220 * 72_440)) for size in sizes_m2]  # metres of a degree at 49.6 north
+    shapes = [square(EAST + 0.1 * row, NORTH, side) for row, side in enumerate(sides)]
+    return gpd.GeoDataFrame({"Type": ["CHA"] * len(shapes)}, geometry=shapes, crs="EPSG:4326")
+
+
+def test_a_scan_holds_no_coordinate_and_no_person(tmp_path: Path) -> None:
+    frame = gpd.GeoDataFrame(
+        {"Type": ["CHA"], "Witness": ["Olena K."], "Phone": ["+380441234567"], "Comment": ["31.4159265"]},
+        geometry=[square(31.4159265, 49.1234567)],
+        crs="EPSG:4326",
+    )
+    found = scan(written(tmp_path / "canary.geojson", frame))
+    for text in (repr(found), json.dumps(found.as_json())):
+        assert not re.search(r"31\.41|49\.12|Olena|38044", text)
+    assert found.countries == (("UKR", 1),)
+
+
+def test_words_that_are_not_known_are_told_and_a_reader_can_say_them(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.geojson", HazardType="Converted From SHA")
+    found = scan(path)
+    assert (
+        "8 rows have a type that is not in the vocabulary ('Converted From SHA'): they count as not told; add the "
+        "words with --words"
+    ) in found.notes
+    words = tmp_path / "words.csv"
+    words.write_text("subject,means,word\nhazard-type,confirmed,Converted from SHA\n", encoding="utf-8")
+    mine: Vocabulary = shipped_vocabulary().before(read_words(words))
+    found = scan(path, vocabulary=mine)
+    word = found.words[0]
+    assert (word.text, word.means, word.source) == ("Converted From SHA", "confirmed", "words.csv")
+    (batch,) = read_batches(path, found.plan(vocabulary=mine))
+    assert {*batch.hazard_type} == {"confirmed"}
+
+
+def test_a_type_that_says_a_status_is_both(tmp_path: Path) -> None:
+    frame = hazard_records().drop(columns="Status").assign(HazardType="Lifted Minefields")
+    path = written(tmp_path / "a.geojson", frame)
+    found = scan(path)
+    assert "no column is read as status; HazardType says it for some rows" in found.notes
+    (batch,) = read_batches(path, found.plan())
+    assert ({*batch.hazard_type}, {*batch.status}) == ({"minefield"}, {"cleared"})
+
+
+def test_accidents_are_no_hazard_areas(tmp_path: Path) -> None:
+    found = scan(written(tmp_path / "a.geojson", HazardType="Incidents"))
+    assert "8 rows are accidents or stores of ammunition and no hazard areas" in found.notes
+
+
+@pytest.mark.parametrize(("unit", "factor"), [("ha", 1e4), ("km2", 1e6), ("acre", 4046.8564224)])
+def test_the_unit_is_asked_for_where_drawn_areas_contradict_it(unit: str, factor: float, tmp_path: Path) -> None:
+    sizes = [20_000.0, 50_000.0, 8_000.0]
+    path = written(tmp_path / "a.geojson", squares(sizes), areasize=[size / factor for size in sizes])
+    (problem,) = scan(path).problems
+    assert problem.endswith(f": say --column size=areasize:{unit}")
+    assert problem.startswith("sizes in areasize are not square metres: drawn areas are ")
+    with pytest.raises(OwnFileError, match="sizes in areasize"):
+        scan(path).plan()
+    found = scan(path, columns=parse_columns([f"size=areasize:{unit}"]))
+    (batch,) = read_batches(path, found.plan())
+    assert batch.stated_m2 == pytest.approx(sizes)
+    assert found.sizes is not None
+    assert (found.sizes.compared, found.sizes.differing) == (3, 0)
+
+
+def test_a_unit_follows_from_the_name_or_from_drawn_areas(tmp_path: Path) -> None:
+    frame = squares([20_000.0, 50_000.0])
+    cases = [("area_ha", [2.0, 5.0], "ha"), ("area", [2e4, 5.1e4], "m2"), ("AREASQM", [1e3, 5e4], "m2")]
+    for name, sizes, unit in cases:
+        found = scan(written(tmp_path / f"{name}.geojson", frame, **{name: sizes}))
+        assert (found.problems, found.roles.unit) == ((), unit)
+    assert any(note.startswith("1 of 2 stated sizes of the first 2 rows differ") for note in found.notes)
+
+
+def test_points_with_a_size_need_its_unit(tmp_path: Path) -> None:
+    frame = gpd.GeoDataFrame(
+        {"Type": ["SHA"] * 2}, geometry=shapely.points([[36.1, 49.6], [36.2, 49.6]]), crs="EPSG:4326"
+    )
+    (problem,) = scan(written(tmp_path / "p.geojson", frame, areasize=[100.0, 250.0])).problems
+    assert problem.startswith("the unit of the sizes in areasize is not said and cannot be seen from drawn areas")
+    told = scan(written(tmp_path / "q.geojson", frame, areasize=["100 m2", "0.5 ha"]))
+    (batch,) = read_batches(tmp_path / "q.geojson", told.plan())
+    assert [*batch.stated_m2] == [100.0, 5_000.0]
+    assert told.shapes == {"points": 2}
+
+
+def test_a_lying_cpg_is_said_and_the_words_show_the_encoding(tmp_path: Path) -> None:
+    frame = hazard_records().iloc[:3].rename(columns={"HazardType": "Type"}).assign(Type=["Мінне поле", "CHA", "SHA"])
+    frame.to_file(tmp_path / "a.shp", encoding="cp1251")
+    (tmp_path / "a.cpg").write_text("UTF-8", encoding="ascii")
+    found = scan(tmp_path / "a.shp")
+    assert found.encoding == "cp1251"
+    assert found.sample_words == ("Мінне поле", "Очищено")
+    assert any("it states UTF-8, but its letters are those of Windows 1251 (Cyrillic)" in note for note in found.notes)
+    (batch,) = read_batches(tmp_path / "a.shp", found.plan())
+    assert [*batch.hazard_type] == ["minefield", "confirmed", "suspected"]
+    wrong = scan(tmp_path / "a.shp", encoding="cp1256")
+    assert wrong.sample_words != found.sample_words
+
+
+def test_declared_countries_are_read_by_code_and_name(tmp_path: Path) -> None:
+    frame = hazard_records(4).assign(Country=["Ukraine", "UKR", "Україна", "Atlantis"])
+    path = written(tmp_path / "a.geojson", frame)
+    (batch,) = read_batches(path, scan(path).plan())
+    assert [*batch.declared[:2]] == ["UKR", "UKR"]
+    assert batch.declared[3] == ""
+
+
+def test_an_archive_lists_the_files_in_it_as_layers(tmp_path: Path) -> None:
+    one = written(tmp_path / "one.geojson")
+    path = zipped(tmp_path / "both.zip", {"a/one.geojson": one, "b/two.geojson": one, "readme.txt": b"hello, there"})
+    with pytest.raises(OwnFileError, match=r"both.zip has 2 layers: 'a/one.geojson', 'b/two.geojson'; say which one"):
+        scan(path)
+    found: Scan = scan(path, layer="b/two.geojson")
+    assert found.rows == 8
+    assert sum(len(batch) for batch in read_batches(path, found.plan())) == 8
+
+
+def test_a_file_without_rows_is_scanned(tmp_path: Path) -> None:
+    pd.DataFrame({"Type": [], "lon": [], "lat": []}).to_csv(tmp_path / "empty.csv", index=False)
+    found = scan(tmp_path / "empty.csv")
+    assert (found.sample, found.shapes) == (0, {})
+    hazard_records(4).iloc[:0].to_parquet(tmp_path / "empty.parquet")
+    assert scan(tmp_path / "empty.parquet").rows == 0

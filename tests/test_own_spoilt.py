@@ -1,0 +1,48 @@
+"""Spoilt files are measured or refused with a sentence (`python -m tests.spoilt_hazard_files` tries thousands)."""
+
+import json
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geodata.own.reading import read_batches
+from geodata.own.scanning import scan
+from tests.hazard_files import EAST, NORTH
+from tests.properties import examples
+from tests.spoilt_hazard_files import FAULTS, Outcome, faults_of, outcome, shape_count
+
+
+@pytest.mark.slow
+@examples(20)
+@given(st.integers(0, 10**9))
+def test_a_spoilt_file_is_measured_or_refused_with_a_sentence(seed: int) -> None:
+    assert faults_of(outcome(seed)) == []
+
+
+def test_an_outcome_that_says_nothing_or_a_coordinate_is_a_fault() -> None:
+    assert faults_of(Outcome("cut off", "a.shp", -1, "", (), 0.1)) == ["neither measured nor refused"]
+    assert faults_of(Outcome("cut off", "a.shp", 3, "", ("at 36.10017 49.6",), 9)) == [
+        "a coordinate in: at 36.10017 49.6",
+        "9.0 seconds",
+    ]
+
+
+def test_one_open_ring_does_not_cost_the_other_rows(tmp_path: Path) -> None:
+    ring = [[EAST, NORTH], [EAST + 0.01, NORTH], [EAST + 0.01, NORTH + 0.01]]
+    features = [
+        {"type": "Feature", "properties": {}, "geometry": {"type": "Polygon", "coordinates": [corners]}}
+        for corners in (ring, [*ring, ring[0]], ring[:1])
+    ]
+    path = tmp_path / "open.geojson"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": features}), encoding="utf-8")
+    found = scan(path)
+    assert found.problems == ()
+    assert sum(shape_count(batch.wkb) for batch in read_batches(path, found.plan())) == 3
+
+
+def test_each_kind_of_fault_spoils_a_file(tmp_path: Path) -> None:
+    for name in ("odd shapes", "odd table", "odd wkt", "deep json", "cut wkb"):
+        assert FAULTS[name](Random(1), tmp_path).is_file()  # noqa: S311  no secret
