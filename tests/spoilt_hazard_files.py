@@ -30,6 +30,8 @@ import shapely
 
 from geodata.errors import OwnFileError
 from geodata.own.reading import read_batches
+from geodata.own.records import HazardBatch
+from geodata.own.repair import prepare
 from geodata.own.scanning import scan
 from tests.hazard_files import EAST, NORTH, WRITERS, hazard_records, square, table, zipped
 
@@ -357,7 +359,7 @@ def outcome(seed: int) -> Outcome:
         try:
             found = scan(path)
             notes = found.notes
-            rows = sum(shape_count(batch.wkb) for batch in read_batches(path, found.plan()))
+            rows = sum(map(rows_accounted, read_batches(path, found.plan())))
         except OwnFileError as error:
             sentence = str(error)
         return Outcome(fault, path.name, rows, sentence, notes, time.perf_counter() - start)
@@ -365,13 +367,13 @@ def outcome(seed: int) -> Outcome:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def shape_count(wkb: np.ndarray) -> int:
-    """Return the number of rows, after their shapes have been read and made valid."""
-    shapes = shapely.from_wkb(wkb, on_invalid="fix")
-    boxes = shapely.bounds(shapes)
-    sound = np.isfinite(boxes).all(axis=1) & (np.abs(boxes).max(axis=1) <= 180)
-    shapely.make_valid(shapes[sound], method="structure", keep_collapsed=False)
-    return len(wkb)
+def rows_accounted(batch: HazardBatch) -> int:
+    """Return the number of rows, after the kernel has accounted for each as measured, counted apart or dropped."""
+    _, ledger = prepare(batch)
+    accounted = ledger.polygons + ledger.points + ledger.lines + sum(ledger.dropped.values())
+    if not len(batch) == ledger.read == accounted:
+        raise AssertionError(f"{len(batch)} rows, {ledger.read} read, {accounted} accounted for")
+    return len(batch)
 
 
 def faults_of(result: Outcome) -> list[str]:

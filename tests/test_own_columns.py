@@ -311,6 +311,7 @@ WORDS_BY_PAGE = {
 }
 
 
+@pytest.mark.slow
 @examples(60)
 @given(st.data(), st.sampled_from([*WORDS_BY_PAGE]), st.sampled_from(["", "utf-8", "cp1252"]))
 def test_the_code_page_of_words_is_found_whatever_is_stated(data: st.DataObject, page: str, stated: str) -> None:

@@ -114,6 +114,7 @@ def test_a_system_that_is_none_is_refused(text: str) -> None:
         parse_crs(text)
 
 
+@pytest.mark.slow
 @examples(40)
 @given(
     st.integers(1, 60),

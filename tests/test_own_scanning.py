@@ -46,8 +46,8 @@ def test_words_that_are_not_known_are_told_and_a_reader_can_say_them(tmp_path: P
     path = written(tmp_path / "a.geojson", HazardType="Converted From SHA")
     found = scan(path)
     assert (
-        "8 rows have a type that is not in the vocabulary ('Converted From SHA'): they count as not told; add the "
-        "words with --words"
+        "8 of the first 8 rows have a type that is not in the vocabulary ('Converted From SHA'): they count as not "
+        "told; add the words with --words"
     ) in found.notes
     words = tmp_path / "words.csv"
     words.write_text("subject,means,word\nhazard-type,confirmed,Converted from SHA\n", encoding="utf-8")
@@ -70,7 +70,7 @@ def test_a_type_that_says_a_status_is_both(tmp_path: Path) -> None:
 
 def test_accidents_are_no_hazard_areas(tmp_path: Path) -> None:
     found = scan(written(tmp_path / "a.geojson", HazardType="Incidents"))
-    assert "8 rows are accidents or stores of ammunition and no hazard areas" in found.notes
+    assert "8 of the first 8 rows are accidents or stores of ammunition and no hazard areas" in found.notes
 
 
 @pytest.mark.parametrize(("unit", "factor"), [("ha", 1e4), ("km2", 1e6), ("acre", 4046.8564224)])
@@ -96,6 +96,16 @@ def test_a_unit_follows_from_the_name_or_from_drawn_areas(tmp_path: Path) -> Non
         found = scan(written(tmp_path / f"{name}.geojson", frame, **{name: sizes}))
         assert (found.problems, found.roles.unit) == ((), unit)
     assert any(note.startswith("1 of 2 stated sizes of the first 2 rows differ") for note in found.notes)
+
+
+def test_a_shape_out_of_range_has_no_drawn_size_to_compare(tmp_path: Path) -> None:
+    frame = squares([20_000.0] * 60)
+    shapes = frame.geometry.to_numpy().copy()
+    shapes[59] = shapely.Polygon([(1e300, 1e300), (2e300, 1e300), (1e300, 2e300)])
+    frame = frame.set_geometry(shapes, crs="EPSG:4326")
+    found = scan(written(tmp_path / "a.geojson", frame, area_m2=20_000.0))
+    assert found.sizes is not None
+    assert (found.sizes.compared, found.sizes.differing) == (59, 0)
 
 
 def test_points_with_a_size_need_its_unit(tmp_path: Path) -> None:
@@ -124,6 +134,7 @@ def test_a_lying_cpg_is_said_and_the_words_show_the_encoding(tmp_path: Path) -> 
     assert wrong.sample_words != found.sample_words
 
 
+@pytest.mark.slow
 def test_declared_countries_are_read_by_code_and_name(tmp_path: Path) -> None:
     frame = hazard_records(4).assign(Country=["Ukraine", "UKR", "Україна", "Atlantis"])
     path = written(tmp_path / "a.geojson", frame)
@@ -132,6 +143,7 @@ def test_declared_countries_are_read_by_code_and_name(tmp_path: Path) -> None:
     assert batch.declared[3] == ""
 
 
+@pytest.mark.slow
 def test_an_archive_lists_the_files_in_it_as_layers(tmp_path: Path) -> None:
     one = written(tmp_path / "one.geojson")
     path = zipped(tmp_path / "both.zip", {"a/one.geojson": one, "b/two.geojson": one, "readme.txt": b"hello, there"})
@@ -142,6 +154,7 @@ def test_an_archive_lists_the_files_in_it_as_layers(tmp_path: Path) -> None:
     assert sum(len(batch) for batch in read_batches(path, found.plan())) == 8
 
 
+@pytest.mark.slow
 def test_a_file_without_rows_is_scanned(tmp_path: Path) -> None:
     pd.DataFrame({"Type": [], "lon": [], "lat": []}).to_csv(tmp_path / "empty.csv", index=False)
     found = scan(tmp_path / "empty.csv")

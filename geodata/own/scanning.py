@@ -226,7 +226,7 @@ def scan(
         problems += [sizes.problem] if sizes.problem else []
         roles = replace(roles, unit=sizes.unit)
         words = _words(roles, samples, vocabulary)
-        notes += _word_notes(words, roles)
+        notes += _word_notes(words, roles, count)
         return Scan(
             file=file.name,
             format=file.format.label,
@@ -262,7 +262,7 @@ class _Sample:
 
 
 def _sample(file: HazardFile, layer: Layer, names: Sequence[str]) -> _Sample:
-    batches = [*file.batches(layer, names, limit=SAMPLE_ROWS)]
+    batches = [*file.batches(layer, names, rows=SAMPLE_ROWS, limit=SAMPLE_ROWS)]
     if not batches:
         empty = np.empty(0, object) if layer.has_shapes else None
         return _Sample(empty, {name: pa.array([], pa.string()) for name in names}, 0)
@@ -309,7 +309,9 @@ def _drawn_m2(wkb: NDArray[np.object_], crs: str) -> NDArray[np.float64]:
     if crs:
         system, _ = parse_crs(crs)
         chosen = shapely.transform(chosen, lambda corners: to_degrees(system, corners))
-    sizes[polygons] = area_m2(chosen)
+    boxes = shapely.bounds(chosen)
+    in_range = (np.abs(boxes) <= (180, 90, 180, 90)).all(axis=1)
+    sizes[np.flatnonzero(polygons)[in_range]] = area_m2(chosen[in_range])
     return sizes
 
 
@@ -416,17 +418,17 @@ def _words(roles: Columns, samples: Mapping[str, Sequence[object]], vocabulary: 
 _NO_LAND = {HazardType.ACCIDENT, HazardType.AMMUNITION_STORAGE}
 
 
-def _word_notes(words: Sequence[WordCount], roles: Columns) -> list[str]:
+def _word_notes(words: Sequence[WordCount], roles: Columns, rows: int) -> list[str]:
     notes = []
     implied = {word.text for word in words if word.role is Role.STATUS and not roles.column(Role.STATUS)}
     for role in (Role.TYPE, Role.STATUS):
         unknown = [word for word in words if word.role is role and word.means == UNKNOWN and word.text not in implied]
         if unknown:
-            more = f" and {len(unknown) - 5} more" if len(unknown) > 5 else ""
+            named = ", ".join(repr(word.text) for word in unknown[:5])
+            named += f" and {len(unknown) - 5} more" if len(unknown) > 5 else ""
             notes.append(
-                f"{sum(word.count for word in unknown):,} rows have a {role} that is not in the vocabulary "
-                f"({', '.join(repr(word.text) for word in unknown[:5])}{more}): they count as not told; add the words "
-                "with --words"
+                f"{sum(word.count for word in unknown):,} of the first {rows:,} rows have a {role} that is not in the "
+                f"vocabulary ({named}): they count as not told; add the words with --words"
             )
         elif not roles.column(role) and not (role is Role.STATUS and implied):
             notes.append(f"no column is read as {role}: all rows count as {role} not told")
@@ -434,7 +436,7 @@ def _word_notes(words: Sequence[WordCount], roles: Columns) -> list[str]:
         notes.append(f"no column is read as status; {roles.column(Role.TYPE)} says it for some rows")
     apart = sum(word.count for word in words if word.role is Role.TYPE and word.means in _NO_LAND)
     if apart:
-        notes.append(f"{apart:,} rows are accidents or stores of ammunition and no hazard areas")
+        notes.append(f"{apart:,} of the first {rows:,} rows are accidents or stores of ammunition and no hazard areas")
     return notes
 
 
