@@ -194,7 +194,7 @@ class OwnFigures:
             csl_type="dataset",
             title=f"[Own data, not checked by the atlas: {self.source or 'source not given'}]",
             author="",
-            publisher=self.claimant or "claimant not given",
+            publisher=self.claimant or "Claimant not given",
             via="",
             publisher_role=PublisherRole.OTHER,
             relays_source="",

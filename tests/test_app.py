@@ -60,6 +60,7 @@ def headline_of(view: View) -> str:
         ("sources", "Sources"),
         ("treaties", "Four treaties on"),
         ("policy", "United States policy on anti-personnel mines"),
+        ("own", "Own data"),
         ("about", "How to read the atlas"),
     ],
 )

@@ -36,6 +36,7 @@ PAGES = {  # address and title
     "treaties": ("/treaties?v=1&region=europe", "Four treaties on"),
     "questions": ("/questions?v=1", "have contamination claimed"),
     "sources": ("/sources?v=1&country=UKR", "Sources"),
+    "own data": ("/own?v=1", "Own data"),
     "about": ("/about?v=1&country=UKR", "How to read the atlas"),
 }
 

@@ -73,7 +73,7 @@ def test_what_is_not_given_is_named() -> None:
     assert BY_COUNTRY.is_complete
     bare = replace(BY_COUNTRY, claimant="", dated=None)
     assert bare.missing == ("claimant (who states the figures)", "date (as of when they hold)")
-    assert bare.document().publisher == "claimant not given"
+    assert bare.document().publisher == "Claimant not given"
 
 
 GOOD = json.loads(BY_FIRST_LEVEL.to_json())

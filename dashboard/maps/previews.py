@@ -18,6 +18,12 @@ TREATIES_LINE = (
 )
 # Paths of screens.
 COUNTRY, STORY, SOURCES, ABOUT, TREATIES, POLICY = "country", "story", "sources", "about", "treaties", "policy"
+OWN = "own"
+OWN_TITLE = "Own data"
+OWN_LINE = (
+    "Your figures beside those of the atlas, on maps of this session alone. No link carries them, and no file of them "
+    "is made before you say so."
+)
 POLICY_LINE = (
     "Periods and acts from 1992 on and what each text says, with the treaties and the figures of the Korean zone."
 )
@@ -75,6 +81,11 @@ def policy_preview(spec: MapSpec) -> Preview:
     link = link_of(spec.view)
     title = f"United States policy on anti-personnel mines, 1992 to {day_label(spec.day)}"
     return Preview(title, POLICY_LINE, POLICY, link, link, spec.headline.text)
+
+
+def own_preview(spec: MapSpec) -> Preview:
+    """Return the preview of the screen of own data, which names none."""
+    return page_preview(OWN, OWN_TITLE, OWN_LINE, spec)
 
 
 def question_preview(spec: MapSpec, view: View) -> Preview:

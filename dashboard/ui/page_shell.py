@@ -25,6 +25,7 @@ SCREENS = {  # path in the address: file and title
     "treaties": ("treaties", "Treaties"),
     "policy": ("policy", "Policy"),
     "questions": ("questions", "Questions"),
+    "own": ("own", "Own data"),
     "sources": ("sources", "Sources"),
     "about": ("about", "About"),
 }

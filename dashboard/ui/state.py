@@ -54,7 +54,7 @@ LOG = logging.getLogger("atlas")
 NOT_DONE = "That could not be done, and the fault has been noted. Everything else is as it was."
 NOT_SHOWN = "That could not be shown, and the fault has been noted. The atlas shows what it showed before."
 STORY = "story"  # the path of the screen whose link is not that of a view
-_KEY, _OWN = "atlas", "own-data"
+_KEY, _OWN, _OWN_FILE = "atlas", "own-data", "own-data-file"
 _STORY_LINK = {"v": [LINK_VERSION]}  # the story and the step are the session's
 
 
@@ -214,6 +214,16 @@ def open_own_data(data: OwnData | None) -> None:
         st.session_state.pop(_OWN, None)
     else:
         st.session_state[_OWN] = data
+
+
+def own_file() -> Any:
+    """Return the file of own data that is being prepared in this session, or None."""
+    return st.session_state.get(_OWN_FILE)
+
+
+def prepare_own_file(prepared: object) -> None:
+    """Keep a file of own data while it is prepared, in place of the former one; None lets go of it."""
+    st.session_state[_OWN_FILE] = prepared
 
 
 def turn_day(day: date) -> None:

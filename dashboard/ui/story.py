@@ -314,13 +314,17 @@ def add_button(step: Callable[[], Step]) -> None:
     step
         Called when the button is pressed.
     """
-    is_full = len(state.story_session().mine.steps) >= MOST_STEPS
+    reason = None
+    if len(state.story_session().mine.steps) >= MOST_STEPS:
+        reason = f"Your story has {MOST_STEPS} steps, the most it can have."
+    elif state.current().own is not None:
+        reason = "A story travels as a link or a file, and own data do not: take a slide of this view instead."
     st.button(
         "Add to my story",
         key="story-add",
         type="tertiary",
-        disabled=is_full,
-        help=f"Your story has {MOST_STEPS} steps, the most it can have." if is_full else None,
+        disabled=reason is not None,
+        help=reason,
         on_click=_add,
         args=(step,),
     )

@@ -20,6 +20,7 @@ from dashboard.maps.previews import (
     ABOUT_LINE,
     ABOUT_TITLE,
     COUNTRY,
+    OWN,
     POLICY,
     QUESTIONS,
     SOURCES,
@@ -30,6 +31,7 @@ from dashboard.maps.previews import (
     Preview,
     country_preview,
     index_preview,
+    own_preview,
     page_preview,
     policy_preview,
     question_preview,
@@ -120,6 +122,8 @@ def screen_preview(path: str, view: View, atlas: Atlas) -> Preview:
         return treaties_preview(spec)
     if path == POLICY:
         return policy_preview(spec)
+    if path == OWN:
+        return own_preview(spec)
     if path == SOURCES:
         return page_preview(SOURCES, SOURCES_TITLE, f"{len(atlas.bibliography())} documents. {SOURCES_LINE}", spec)
     if path == ABOUT:

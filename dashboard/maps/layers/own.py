@@ -167,7 +167,7 @@ def picture(ctx: ComposeContext) -> Picture:
     if is_fill:
         kept = (ZERO, NO_FIGURE, NOT_NAMED) if own.is_by_country else (BY_PART, NOT_NAMED)
         labels = (own.classing.labels() if own.is_by_country else {}) | {key: LABELS[key] for key in kept}
-        note = f"{_said(own.figures)} {CAUTION}"
+        note = statement(own.figures)
         drawn = class_fill(ctx, ID, own.figures.title, labels=labels, looks=LOOKS, class_of=class_of, note=note)
     if is_fill and own.is_by_country:
         return drawn
@@ -212,20 +212,21 @@ def _circle_legend(ctx: ComposeContext, own: _Own) -> Legend:
         LegendClass(key, label, "", LOOKS[key], counts[key], is_selected=True) for key, label in labels.items()
     )
     note = "A circle stands in the middle of its area and says how much, not where."
-    return Legend(ID, own.figures.title, "circle", classes, f"{_said(own.figures)} {note} {CAUTION}")
+    return Legend(ID, own.figures.title, "circle", classes, f"{statement(own.figures)} {note}")
 
 
 # -- A figure in words.
 
 
-def _said(figures: OwnFigures) -> str:
+def statement(figures: OwnFigures) -> str:
     """Return who states the figures, as of when and what they count, as a sentence; what is not given is named."""
     when = f"as of {figures.dated.label}" if figures.dated else "date not given"
     definition = figures.definition.rstrip(".") or "definition not given"
     return f"{figures.claimant or 'Claimant not given'}, {when}: {definition}."
 
 
-def _amount(figure: OwnFigure) -> str:
+def amount(figure: OwnFigure) -> str:
+    """Return the size with its unit, or why there is none."""
     if figure.is_withheld:
         return f"Under {FEWEST_RECORDS} records, figure withheld"
     return f"{number(figure.km2)} km²" if figure.km2 is not None else "No figure"
@@ -234,7 +235,7 @@ def _amount(figure: OwnFigure) -> str:
 def _words(own: _Own, figure: OwnFigure) -> str:
     """Return a figure with claimant, date and definition, without the name of its area."""
     records = f" from {figure.records:,} {'record' if figure.records == 1 else 'records'}" if figure.records else ""
-    return f"{_amount(figure)}{records}. {_said(own.figures).rstrip('.')}"
+    return f"{amount(figure)}{records}. {statement(own.figures).rstrip('.')}"
 
 
 def _cited(ctx: ComposeContext, own: _Own, figure: OwnFigure) -> CitedText:
@@ -266,8 +267,8 @@ def empty(ctx: ComposeContext) -> Empty | None:
 
 def _line(ctx: ComposeContext, own: _Own, figure: OwnFigure) -> Line:
     return Line(
-        _amount(figure),
-        f"{figure.name}. {_said(own.figures)}",
+        amount(figure),
+        f"{figure.name}. {statement(own.figures)}",
         ctx.cite((own.figures.citation,)),
         detail=figure.detail,
         swatch=own.classing.of(figure),
@@ -339,7 +340,7 @@ def card(ctx: ComposeContext, row: AreaRow) -> CitedText:
     figures = own.of_country(row.state.area) if own is not None else ()
     if own is None or not figures:
         return CitedText(LABELS[NOT_NAMED])
-    texts = [_words(own, figure) if own.is_by_country else f"{figure.name} {_amount(figure)}" for figure in figures]
+    texts = [_words(own, figure) if own.is_by_country else f"{figure.name} {amount(figure)}" for figure in figures]
     more = f"; and {len(texts) - _MOST_LINES} more" if len(texts) > _MOST_LINES else ""
     return CitedText("; ".join(texts[:_MOST_LINES]) + more, ctx.cite((own.figures.citation,)))
 

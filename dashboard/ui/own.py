@@ -1,0 +1,448 @@
+"""Own data on their screen: the file as it was read, what the reader has to say, and what becomes of the figures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
+from html import escape
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import streamlit as st
+
+from dashboard.maps.layers import own
+from dashboard.maps.own_data import OwnData
+from dashboard.maps.story.model import printable
+from dashboard.maps.view import View
+from dashboard.ui import state
+from dashboard.ui.service import ATLAS
+from dashboard.ui.widget_values import Flag, OneOf, OneOrNone, Text
+from geodata import GeodataError
+from geodata.dates import DateSpan
+from geodata.own_figures import FEWEST_RECORDS, OwnFigures, OwnLevel
+from geodata.wording import capitalized, enumeration
+
+FILE = "own-file"
+ENDINGS = ["csv", "tsv", "txt", "xlsx", "ods", "json"]
+WHAT_IS_READ = (
+    "A table with a row for each country (CSV, XLSX or ODS; codes or names in many spellings; km², hectares, m², "
+    "square miles, dunams), or what “python -m geodata measure … --out result.json” wrote: it measures hazard areas "
+    "on your own machine, so that no shape leaves it. At most 1 MB."
+)
+BEFORE_PUBLISHING = (
+    "Before you publish totals, think of who could be harmed: people who live or work in an area, those who gave the "
+    "information, those who use the land. Small totals can point at one place. Ask the authority that keeps the "
+    "register; figures of others need their licence."
+)
+LONGEST = 300  # characters of what a reader says of the figures
+MOST_SHOWN = 12  # rows of the join report that can be mended on the screen; the downloaded report has all
+_NOT_AREA = "-"
+
+
+@dataclass(eq=False)
+class OwnFile:
+    """A file that is being prepared: the table or measurement it holds, or why it cannot be used."""
+
+    name: str
+    table: Any = None  # geodata.own.tables.OwnTable, imported on use
+    measured: Any = None  # geodata.own.result.Measured
+    figures: OwnFigures | None = None  # saved before, complete or not
+    problem: str = ""
+    corrections: dict[str, str] = field(default_factory=dict)  # area by text as written; "" where the row is no area
+
+
+# -- What is open in this session.
+
+
+def opened_data(view: View) -> None:
+    """Draw what is open in this session: on the map, in files, and how it is closed."""
+    data = state.own_data()
+    if data is None:
+        return
+    figures = data.figures
+    with st.container(key="own-open", border=True):
+        st.html(
+            f"<h2>Open now: {escape(figures.title)}</h2><p>{escape(own.statement(figures))} "
+            f"{len(figures.figures)} areas.</p>"
+        )
+        if figures.missing:
+            st.html(
+                f"<p>Not given: {escape(enumeration(figures.missing))}. “{escape(own.SOURCE_NOT_GIVEN)}” stands across "
+                "the map, and no file can be made.</p>"
+            )
+        else:
+            _leaving(data)
+        with st.container(horizontal=True):
+            if view.own == figures.content_id:
+                st.page_link("screens/atlas.py", label="To the map", query_params=state.link_parameters())
+            else:
+                put = partial(view_with, figures=figures)
+                st.button("Put on the map", key="own-put", type="primary", on_click=state.change, args=(put,))
+            st.download_button(
+                "Save for later",
+                (figures if data.with_small else figures.without_small()).to_json(),
+                file_name="own-figures.json",
+                mime="application/json",
+                on_click="ignore",
+                help="Totals, what you said of them and how they were made; open it again here, on any machine.",
+            )
+            st.button("Close and forget", key="own-close", on_click=_close)
+
+
+def _leaving(data: OwnData) -> None:
+    data.may_leave = st.toggle(
+        "The totals may leave in files",
+        help="Pictures, slides and tables of the map, each with claimant, date, definition and source, and the words "
+        "“not checked by the atlas”.",
+        **state.choice("own-leave", default=data.may_leave, values=Flag()),
+    )
+    if data.figures.small:
+        names = enumeration([figure.name for figure in data.figures.small][:3])
+        data.with_small = st.toggle(
+            f"With totals of fewer than {FEWEST_RECORDS} records too ({len(data.figures.small)}: {names})",
+            **state.choice("own-small", default=data.with_small, values=Flag()),
+        )
+    st.html(f'<p class="quiet">{escape(BEFORE_PUBLISHING)}</p>')
+
+
+def view_with(view: View, figures: OwnFigures) -> View:
+    """Return the view that shows own figures: alone by country, over treaty status by first-level area."""
+    if figures.level is OwnLevel.COUNTRY:
+        return replace(view, layers=("own", "borders"), own=figures.content_id, statuses=(), class_filter=None)
+    countries = {figure.country for figure in figures.figures}
+    extent = countries.pop() if len(countries) == 1 else view.extent
+    return replace(view, layers=("status", "own", "borders"), own=figures.content_id, class_filter=None, extent=extent)
+
+
+def _close() -> None:
+    state.open_own_data(None)
+    state.prepare_own_file(None)
+    state.change(
+        lambda view: View(day=view.day, treaty=view.treaty, names=view.names) if view.own is not None else view
+    )
+
+
+# -- The file, what has to be said of it, and the figures that come of it.
+
+
+def file_part() -> None:
+    """Draw the place for a file, and what was read of the one that lies there."""
+    st.html(f"<h2>Open a file</h2><p>{escape(WHAT_IS_READ)}</p>")
+    st.file_uploader(
+        "A table, a measurement or saved own data", type=ENDINGS, key=FILE, on_change=_take_file, max_upload_size=1
+    )
+    prepared: OwnFile | None = state.own_file()
+    if prepared is None:
+        return
+    if prepared.problem:
+        st.error(prepared.problem)
+        return
+    figures = _figures_of(prepared)
+    if figures is None:
+        return
+    st.html(_preview_html(figures))
+    data = state.own_data()
+    if data is not None and data.figures.to_json() == figures.to_json():
+        return
+    st.button("Use these figures", key="own-use", type="primary", on_click=_use, args=(figures,))
+
+
+def _take_file() -> None:
+    """Read the uploaded file; nothing of it is kept on disk."""
+    uploaded = state.upload(FILE)
+    if uploaded is None:
+        return
+    name = Path(printable(uploaded.name).replace("\\", "/")).name[:LONGEST] or "the file"
+    try:
+        state.prepare_own_file(read_own_file(name, uploaded.getvalue()))
+    except GeodataError as error:
+        state.prepare_own_file(OwnFile(name, problem=capitalized(str(error))))
+
+
+def read_own_file(name: str, data: bytes) -> OwnFile:
+    """Return the table, measurement or saved figures in a file.
+
+    Raises
+    ------
+    GeodataError
+        With one sentence, where it holds none of them.
+    """
+    from geodata.own.result import Measured  # noqa: PLC0415 - on use
+    from geodata.own.tables import read_table  # noqa: PLC0415 - on use
+
+    if name.casefold().endswith(".json"):
+        if b'"mine-ban-atlas-own-figures' in data[:200_000]:
+            return OwnFile(name, figures=OwnFigures.from_json(data))
+        return OwnFile(name, measured=Measured.of_json(data.decode("utf-8", errors="replace")))
+    with TemporaryDirectory(prefix="own-") as folder:
+        path = Path(folder) / name
+        path.write_bytes(data)
+        return OwnFile(name, table=read_table(path))
+
+
+def _figures_of(prepared: OwnFile) -> OwnFigures | None:
+    """Draw the controls of a file and return the figures that come of it; None where more has to be said."""
+    if prepared.figures is not None:
+        return _with_statement(prepared.figures)
+    try:
+        return _of_table(prepared) if prepared.table is not None else _of_measured(prepared)
+    except GeodataError as error:
+        st.warning(str(error))
+        return None
+
+
+def _with_statement(figures: OwnFigures) -> OwnFigures:
+    said = _statement(
+        {
+            "title": figures.title,
+            "claimant": figures.claimant,
+            "dated": _written(figures.dated) if figures.dated else "",
+            "definition": figures.definition,
+            "source": figures.source,
+            "licence": figures.licence,
+        }
+    )
+    return replace(
+        figures,
+        title=said.title or figures.title,
+        claimant=said.claimant,
+        dated=said.dated,
+        definition=said.definition,
+        source=said.source,
+        licence=said.licence,
+    )
+
+
+def _of_table(prepared: OwnFile) -> OwnFigures | None:
+    from geodata.own import figures as own_figures  # noqa: PLC0415 - on use
+    from geodata.own.join_report import Corrections  # noqa: PLC0415 - on use
+
+    table = _answered(prepared)
+    areas = st.container()  # filled with what the menus below it lead to
+    _mend_rows(prepared)
+    if prepared.corrections:
+        table = table.corrected(Corrections(prepared.corrections))
+    with areas:
+        st.html(f"<h3>Areas</h3><p>{escape(table.report.headline)}</p>")
+    _report_lists(table)
+    if table.questions:
+        return None
+    columns = own_figures.mappable_columns(table)
+    if not columns:
+        st.warning("No column of this table holds areas of land: expected one in km², hectares, m² or the like.")
+        return None
+    headers = list(columns)
+    key = f"own-column-{prepared.name}"
+    column = headers[0]
+    if len(headers) > 1:
+        column = st.selectbox("Which column", headers, **state.choice(key, headers[0], OneOf(headers, str)))
+    adds_up = False
+    if own_figures.repeated_areas(columns[column]):
+        adds_up = st.toggle(
+            "Add up the rows of an area", **state.choice(f"own-add-{prepared.name}", default=False, values=Flag())
+        )
+    spans = {value.when for value in columns[column] if value.when}
+    dated = _written(spans.pop()) if len(spans) == 1 else ""
+    said = _statement({"title": columns[column][0].label, "dated": dated})
+    places = {code: own_figures.Place(code, area.name) for code, area in ATLAS.dataset().states.items()}
+    return own_figures.figures_of_table(table, column, said, places=places, adds_up=adds_up)
+
+
+def _answered(prepared: OwnFile) -> Any:
+    """Draw a control for each thing that a table does not state, and return the table read with the answers."""
+    from geodata.own.quantities import DayOrder, Sign, Unit  # noqa: PLC0415 - on use
+    from geodata.own.tables import Subject  # noqa: PLC0415 - on use
+
+    table = prepared.table
+    stated = table.stated
+    if not table.questions:
+        return table
+    st.html("<h3>What the table does not say</h3>")
+    units: dict[str, str] = {}
+    for number, question in enumerate(table.questions):
+        st.html(f"<p>{escape(question.text)}</p>")
+        key = f"own-answer-{number}-{prepared.name}"
+        if question.subject is Subject.UNIT:
+            options = [unit.value for unit in Unit]
+            chosen = st.selectbox(
+                f"Unit of “{question.column}”",
+                options,
+                index=None,
+                placeholder="Choose the unit",
+                **state.choice(key, None, OneOrNone(options, str)),
+            )
+            units |= {question.column: chosen} if chosen else {}
+        elif question.subject is Subject.DECIMAL:
+            signs = {Sign.DOT: "a dot: 1.5", Sign.COMMA: "a comma: 1,5"}
+            sign = st.selectbox(
+                "Decimal sign",
+                list(signs),
+                index=None,
+                format_func=signs.__getitem__,
+                placeholder="Choose the sign",
+                **state.choice(key, None, OneOrNone(signs, signs.__getitem__)),
+            )
+            stated = replace(stated, decimal=sign) if sign else stated
+        elif question.subject is Subject.ORDER:
+            orders = list(DayOrder)
+            order = st.selectbox(
+                "Order of day and month",
+                orders,
+                index=None,
+                placeholder="Choose the order",
+                **state.choice(key, None, OneOrNone(orders, str)),
+            )
+            stated = replace(stated, order=order) if order else stated
+        else:
+            span = _span(
+                st.text_input(
+                    "Date of the figures",
+                    max_chars=40,
+                    placeholder="2024, 2024-07 or 2024-07-31",
+                    **state.choice(key, "", Text(40)),
+                )
+            )
+            stated = replace(stated, day=span) if span else stated
+    answered = table.with_columns(replace(stated, units={**stated.units, **units}))
+    for question in answered.questions:
+        if question not in table.questions:
+            st.html(f"<p>{escape(question.text)}</p>")
+    return answered
+
+
+def _mend_rows(prepared: OwnFile) -> None:
+    """Draw a menu for each text that names no area: similar areas first, then all, or that it is none."""
+    from geodata.own.join_report import RowKind  # noqa: PLC0415 - on use
+
+    first = prepared.table.report
+    texts = [*dict.fromkeys(row.text for row in first.of(RowKind.UNMATCHED, RowKind.CONFLICT) if row.text)]
+    if not texts:
+        return
+    names = {code: state_.name for code, state_ in ATLAS.dataset().states.items()}
+    with st.expander(f"Mend the rows that name no area ({len(texts)})", expanded=True, key="own-mend"):
+        for number, text in enumerate(texts[:MOST_SHOWN]):
+            near = [code for code in first.offers.get(text, ()) if code in names]
+            options = [*near, _NOT_AREA, *(code for code in names if code not in near)]
+            labels = {**names, _NOT_AREA: "No area: leave the row out"}
+            chosen = st.selectbox(
+                f"“{text}” is",
+                options,
+                index=None,
+                format_func=labels.__getitem__,
+                placeholder="Choose; the most similar come first",
+                **state.choice(f"own-mend-{number}-{prepared.name}", None, OneOrNone(options, labels.__getitem__)),
+            )
+            if chosen is None:
+                prepared.corrections.pop(text, None)
+            else:
+                prepared.corrections[text] = "" if chosen == _NOT_AREA else chosen
+        if len(texts) > MOST_SHOWN:
+            st.caption(f"{len(texts) - MOST_SHOWN} more stand in the report; mend them in your table.")
+
+
+def _report_lists(table: Any) -> None:
+    sentences = [
+        *table.report.sentences,
+        *(f"Row {line}, {header}: “{text}” is no figure." for line, header, text in table.unread),
+    ]
+    if sentences or table.notes:
+        lines = "".join(f"<li>{escape(text)}</li>" for text in [*table.notes, *sentences][:100])
+        with st.expander(f"How the table was read ({len(sentences) + len(table.notes)})"):
+            st.html(f"<ul>{lines}</ul>")
+    st.download_button(
+        "Download the join report",
+        table.report.to_csv(),
+        file_name="join-report.csv",
+        mime="text/csv",
+        on_click="ignore",
+        help="Every row: which area it names, how that was found, and what is similar.",
+    )
+
+
+def _of_measured(prepared: OwnFile) -> OwnFigures | None:
+    from geodata.own import figures as own_figures  # noqa: PLC0415 - on use
+
+    measured = prepared.measured
+    st.html(f"<h3>Measurement</h3><p>{escape(measured.headline)}</p>")
+    choices = own_figures.measured_choices(measured)
+    chosen = st.selectbox(
+        "Which records",
+        list(choices),
+        format_func=choices.__getitem__,
+        **state.choice(f"own-cut-{prepared.name}", next(iter(choices)), OneOf(choices, choices.__getitem__)),
+    )
+    provenance = measured.provenance
+    said = _statement({"title": provenance.title, "dated": _written(provenance.as_of), "licence": provenance.licence})
+    states = ATLAS.dataset().states
+
+    def place_of(code: str) -> own_figures.Place | None:
+        return own_figures.Place(code, states[code].name) if code in states else None
+
+    return own_figures.figures_of_measured(measured, said, place_of=place_of, choice=chosen)
+
+
+def _statement(given: Mapping[str, str]) -> Any:
+    """Draw the fields for what has to be said of figures, and return it."""
+    from geodata.own.figures import Statement  # noqa: PLC0415 - on use
+
+    st.html("<h3>What the figures are</h3>")
+    fields = {
+        "title": ("Title", "What the legend calls them"),
+        "claimant": ("Claimant", "Who states the figures"),
+        "dated": ("Date", "As of when they hold: 2024, 2024-07 or 2024-07-31"),
+        "definition": ("Definition", "What was counted, such as suspected and confirmed hazardous areas on record"),
+        "source": ("Source", "The document or register, with its place"),
+        "licence": ("Licence", "Under which the figures may be used, where there is one"),
+    }
+    texts = {}
+    left, right = st.columns(2, gap="medium")
+    for number, (key, (label, help_text)) in enumerate(fields.items()):
+        with right if number % 2 else left:
+            texts[key] = st.text_input(
+                label,
+                max_chars=LONGEST,
+                placeholder=help_text,
+                **state.choice(f"own-{key}", given.get(key, "")[:LONGEST], Text(LONGEST)),
+            )
+    plain = {key: printable(text).strip() for key, text in texts.items()}
+    return Statement(dated=_span(plain.pop("dated")), **plain)
+
+
+def _written(span: DateSpan) -> str:
+    """Return a date as the field takes it, in the shortest form: 2024, 2024-07, 2024-07-31 or two days."""
+    day = span.earliest.isoformat()
+    return next((text for text in (day[:4], day[:7], day) if DateSpan.parse(text) == span), str(span))
+
+
+def _span(text: str) -> DateSpan | None:
+    """Return the date that a reader wrote; None for an empty field, and after a sentence for what is no date."""
+    if not text.strip():
+        return None
+    try:
+        return DateSpan.parse(text.strip())
+    except ValueError as error:
+        st.warning(f"{capitalized(str(error))}.")
+        return None
+
+
+def _preview_html(figures: OwnFigures) -> str:
+    rows = "".join(
+        f"<li><b>{escape(own.amount(figure))}</b> {escape(figure.name)}</li>"
+        for figure in sorted(figures.figures, key=lambda one: -(one.km2 or 0.0))[:MOST_SHOWN]
+    )
+    more = len(figures.figures) - MOST_SHOWN
+    rest = f"<p class='quiet'>and {more} more areas</p>" if more > 0 else ""
+    missing = (
+        f"<p>Not given yet: {escape(enumeration(figures.missing))}. The figures can be shown, with “source not given” "
+        "across the map, but not exported.</p>"
+        if figures.missing
+        else ""
+    )
+    return f"<h3>What will be on the map</h3><p>{escape(own.statement(figures))}</p><ul>{rows}</ul>{rest}{missing}"
+
+
+def _use(figures: OwnFigures) -> None:
+    state.open_own_data(OwnData(figures))
+    state.change(partial(view_with, figures=figures))

@@ -1,0 +1,197 @@
+"""From a table or measurement of a reader to own figures: one total an area, added up only where the reader says so."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from geodata.dates import DateSpan
+from geodata.own.kernel import Cut
+from geodata.own.result import Measured, MeasuredRow, km2_text, ledger_lines
+from geodata.own.shares import OUTSIDE
+from geodata.own.tables import OwnTable, OwnValue
+from geodata.own_figures import OwnFigure, OwnFigures, OwnFiguresError, OwnLevel
+from geodata.wording import enumeration, number
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What a reader says of figures: what a legend calls them, and claimant, date, definition, source and licence."""
+
+    title: str = ""
+    claimant: str = ""
+    dated: DateSpan | None = None
+    definition: str = ""
+    source: str = ""
+    licence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an area lies: its country (alpha-3), its name, and of a first-level area a point inside it in degrees."""
+
+    country: str
+    name: str
+    lon: float | None = None
+    lat: float | None = None
+
+
+def mappable_columns(table: OwnTable) -> dict[str, tuple[OwnValue, ...]]:
+    """Return the values in km² by the header of their column; columns of counts, shares and dates are left out."""
+    columns: dict[str, list[OwnValue]] = {}
+    for value in table.values:
+        if value.km2 is not None:
+            columns.setdefault(value.column, []).append(value)
+    return {header: tuple(values) for header, values in columns.items()}
+
+
+def repeated_areas(values: Iterable[OwnValue]) -> tuple[str, ...]:
+    """Return the codes of areas that more than one value is about."""
+    counts = Counter(value.area for value in values)
+    return tuple(area for area, count in counts.items() if count > 1)
+
+
+def figures_of_table(
+    table: OwnTable,
+    column: str,
+    statement: Statement,
+    *,
+    places: Mapping[str, Place],
+    level: OwnLevel = OwnLevel.COUNTRY,
+    adds_up: bool = False,
+) -> OwnFigures:
+    """Return the figures of one column of a table.
+
+    Parameters
+    ----------
+    column
+        Its header, one of `mappable_columns`.
+    places
+        Where the areas of the table lie, by code.
+    adds_up
+        Whether rows of the same area are added up.
+
+    Raises
+    ------
+    OwnFiguresError
+        When the column has no figure in square kilometres, or several rows are about one area and are not to be added.
+    """
+    values = mappable_columns(table).get(column)
+    if not values:
+        raise OwnFiguresError(f"The column {column!r} has no area in km²: expected a column whose unit is one of area.")
+    repeated = repeated_areas(values)
+    if repeated and not adds_up:
+        names = enumeration([places[area].name for area in repeated[:3]])
+        raise OwnFiguresError(
+            f"{len(repeated)} areas stand in more than one row of {column!r}, {names} among them: say that their rows "
+            "are to be added up, or choose a table with one row an area."
+        )
+    totals: dict[str, list[OwnValue]] = {}
+    for value in values:
+        totals.setdefault(value.area, []).append(value)
+    figures = tuple(_of_values(area, group, places[area]) for area, group in sorted(totals.items()))
+    spans = {value.when for value in values if value.when is not None}
+    dated = statement.dated or (spans.pop() if len(spans) == 1 else None)
+    return _figures(statement, dated, level, figures, (f"From {table.file}: {table.report.headline}", *table.notes))
+
+
+def _of_values(area: str, values: list[OwnValue], place: Place) -> OwnFigure:
+    km2 = sum(value.km2 or 0.0 for value in values)
+    stated = "; ".join(f"{value.text} {value.measure}" for value in values[:4])
+    more = f" and {len(values) - 4} more rows" if len(values) > 4 else ""
+    detail = f"As stated: {stated}{more}"
+    return OwnFigure(area, place.name, place.country, km2, lon=place.lon, lat=place.lat, detail=detail)
+
+
+def measured_choices(measured: Measured) -> dict[tuple[str, str, str], str]:
+    """Return what can be shown of a measurement, by cut, hazard type and status: all records first, then each class."""
+    keys = dict.fromkeys((row.cut.value, row.hazard_type, row.status) for row in measured.rows)
+    ordered = sorted(keys, key=lambda key: (key[0] != Cut.ALL, key))
+    return {key: ", ".join(filter(None, key[1:])) or "All records" for key in ordered}
+
+
+def figures_of_measured(
+    measured: Measured,
+    statement: Statement,
+    *,
+    place_of: Callable[[str], Place | None],
+    choice: tuple[str, str, str] = (Cut.ALL.value, "", ""),
+    level: OwnLevel = OwnLevel.COUNTRY,
+) -> OwnFigures:
+    """Return what records cover in each area, overlaps counted once, with the number of records behind it.
+
+    Parameters
+    ----------
+    place_of
+        Where an area lies, by its code; None for one that the atlas does not know.
+    choice
+        Cut, hazard type and status, one of `measured_choices`.
+
+    Raises
+    ------
+    OwnFiguresError
+        When no record lies in an area that the atlas knows.
+    """
+    rows = [row for row in measured.rows if (row.cut.value, row.hazard_type, row.status) == choice]
+    figures, unknown = [], []
+    for row in rows:
+        place = place_of(row.area) if row.area != OUTSIDE else None
+        if place is not None and row.features:
+            figures.append(_of_row(row, place))
+        elif row.area != OUTSIDE and row.features:
+            unknown.append(row.area_name)
+    if not figures:
+        raise OwnFiguresError("No record of this measurement lies in an area of the atlas: there is nothing to show.")
+    provenance = measured.provenance
+    outside = sum(row.union_km2 for row in rows if row.area == OUTSIDE)
+    method = [
+        measured.headline,
+        f"Measured on the WGS 84 ellipsoid, overlaps counted once, by boundaries {provenance.boundaries[:12]}.",
+        *(f"File {file.name}: {file.rows:,} rows, SHA-256 {file.sha256}." for file in provenance.files),
+        *(f"{label}: {number(value)}." for label, value in ledger_lines(measured.ledger)[1:]),
+    ]
+    if outside:
+        method.append(f"{km2_text(outside)} km² lie in no area and are not on the map.")
+    if unknown:
+        method.append(f"Left out, for the atlas does not know them: {enumeration(sorted(unknown)[:5])}.")
+    stated = Statement(
+        statement.title or provenance.title or "Hazard areas, overlaps counted once",
+        statement.claimant,
+        statement.dated or provenance.as_of,
+        statement.definition,
+        statement.source,
+        statement.licence or provenance.licence,
+    )
+    return _figures(stated, stated.dated, level, tuple(sorted(figures, key=lambda one: one.area)), tuple(method))
+
+
+def _of_row(row: MeasuredRow, place: Place) -> OwnFigure:
+    parts = [f"{km2_text(row.sum_km2)} km² with overlaps counted for each record"]
+    if row.reported_km2:
+        parts.append(f"{km2_text(row.reported_km2)} km² as stated by the records that state a size")
+    if row.points:
+        parts.append(f"{row.points:,} records are points and have no size")
+    return OwnFigure(
+        row.area, place.name, place.country, row.union_km2, row.features, place.lon, place.lat, "; ".join(parts)
+    )
+
+
+def _figures(
+    statement: Statement,
+    dated: DateSpan | None,
+    level: OwnLevel,
+    figures: tuple[OwnFigure, ...],
+    method: tuple[str, ...],
+) -> OwnFigures:
+    return OwnFigures(
+        statement.title or "Own data",
+        level,
+        figures,
+        statement.claimant,
+        dated,
+        statement.definition,
+        statement.source,
+        statement.licence,
+        method,
+    )

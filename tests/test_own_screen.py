@@ -1,0 +1,132 @@
+"""The screen of own data: what a file holds, and what becomes of its figures."""
+
+import csv
+import io
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from openpyxl import Workbook
+
+from dashboard.maps.view import View
+from dashboard.ui import own
+from geodata.dates import DateSpan
+from geodata.errors import GeodataError
+from geodata.own.figures import (
+    Place,
+    Statement,
+    figures_of_measured,
+    figures_of_table,
+    mappable_columns,
+    measured_choices,
+    repeated_areas,
+)
+from geodata.own.kernel import Cut
+from geodata.own.repair import Ledger
+from geodata.own.result import Measured, MeasuredRow, Provenance
+from geodata.own.tables import TableColumns
+from geodata.own_figures import OwnFiguresError
+from tests.own_data import BY_COUNTRY, BY_FIRST_LEVEL
+from tests.shipped_views import dataset
+
+PLACES = {code: Place(code, state.name) for code, state in dataset().states.items()}
+SAID = Statement("", "A programme", None, "Hazardous areas on record", "Register")
+TABLE = "Country;Contaminated area (ha);Records\nUkraine;250,5;4\nCambodia;3;2\nUkraine;1;1\n"
+
+
+def row(area: str, size: float, features: int, status: str = "") -> MeasuredRow:
+    cut = Cut.STATUS if status else Cut.ALL
+    return MeasuredRow(area, area, cut, "", status, features, size + 1, size, 0.0, 2, 0, 0.0, 0, 0, 0, 0.0)
+
+
+MEASURED = Measured(
+    (row("BIH", 806.942, 7971), row("HRV", 4.966, 2), row("outside", 1.5, 3), row("BIH", 38.48, 100, "cleared")),
+    Ledger(read=11068, polygons=7971),
+    Provenance(DateSpan.parse("2024-07"), "country", "3f2a" * 16, title="Register extract"),
+)
+
+
+def test_a_table_becomes_figures_in_square_kilometres_and_adds_up_rows_only_when_told() -> None:
+    table = own.read_own_file("a.csv", TABLE.encode()).table
+    table = table.with_columns(replace(table.stated, day=DateSpan.parse("2024"), units={"Records": "count"}))
+    columns = mappable_columns(table)
+    assert list(columns) == ["Contaminated area (ha)"]
+    assert repeated_areas(columns["Contaminated area (ha)"]) == ("UKR",)
+    with pytest.raises(OwnFiguresError, match="1 areas stand in more than one row"):
+        figures_of_table(table, "Contaminated area (ha)", SAID, places=PLACES)
+    figures = figures_of_table(table, "Contaminated area (ha)", SAID, places=PLACES, adds_up=True)
+    assert {figure.area: figure.km2 for figure in figures.figures} == pytest.approx({"UKR": 2.515, "KHM": 0.03})
+    assert figures.dated == DateSpan.parse("2024")
+    assert figures.is_complete
+
+
+def test_a_measurement_becomes_figures_with_their_records_and_what_lies_outside() -> None:
+    file = own.read_own_file("result.json", MEASURED.to_json().encode())
+    assert file.measured == MEASURED
+    choices = measured_choices(file.measured)
+    assert list(choices.values()) == ["All records", "cleared"]
+    figures = figures_of_measured(file.measured, SAID, place_of=PLACES.get)
+    assert [(figure.area, figure.km2, figure.records) for figure in figures.figures] == [
+        ("BIH", 806.942, 7971),
+        ("HRV", 4.966, 2),
+    ]
+    assert [figure.area for figure in figures.small] == ["HRV"]
+    assert (figures.title, figures.dated) == ("Register extract", DateSpan.parse("2024-07"))
+    assert any("1.500 km² lie in no area" in text for text in figures.method)
+    cleared = figures_of_measured(file.measured, SAID, place_of=PLACES.get, choice=list(choices)[1])
+    assert [figure.km2 for figure in cleared.figures] == [38.48]
+
+
+def test_saved_own_data_open_again() -> None:
+    file = own.read_own_file("own-figures.json", BY_COUNTRY.without_small().to_json().encode())
+    assert file.figures is not None
+    assert file.figures.content_id == BY_COUNTRY.content_id
+
+
+def workbook() -> bytes:
+    book, out = Workbook(), io.BytesIO()
+    book.active.append(["Country", "km2"])
+    book.active.append(["Angola", 1.5])
+    book.save(out)
+    return out.getvalue()
+
+
+def test_a_workbook_is_read_as_a_table() -> None:
+    table = own.read_own_file("a.xlsx", workbook()).table
+    assert [value.area for value in table.values] == ["AGO"]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "message"),
+    [
+        ("a.csv", b"", "empty"),
+        ("a.json", b"{}", "no result of a measurement"),
+        ("a.json", b'{"format": "mine-ban-atlas-own-figures-9"}', "expected 'mine-ban-atlas-own-figures-1'"),
+        ("a.xlsx", b"PK\x03\x04nothing", "a.xlsx"),
+        ("a.csv", b"City,km2\nSpringfield,1\nShelbyville,2\n", "a.csv"),
+    ],
+)
+def test_a_file_that_holds_no_own_data_is_refused_with_a_sentence(name: str, data: bytes, message: str) -> None:
+    with pytest.raises(GeodataError) as refused:
+        own.read_own_file(name, data)
+    assert message in str(refused.value)
+
+
+def test_a_measurement_that_was_changed_afterwards_is_refused() -> None:
+    text = MEASURED.to_json().replace("806.942", "8.06942")
+    with pytest.raises(GeodataError, match="changed after they had been measured"):
+        own.read_own_file("result.json", text.encode())
+
+
+def test_own_data_go_on_a_map_alone_by_country_and_over_status_by_first_level_area() -> None:
+    view = View(day=date(2024, 1, 1), layers=("status", "events"))
+    assert own.view_with(view, BY_COUNTRY).layers == ("own", "borders")
+    first_level = own.view_with(view, BY_FIRST_LEVEL)
+    assert (first_level.layers, first_level.extent) == (("status", "own", "borders"), "UKR")
+    assert first_level.own == BY_FIRST_LEVEL.content_id
+
+
+def test_a_join_report_of_the_screen_accounts_for_each_row() -> None:
+    table = own.read_own_file("a.csv", TABLE.encode()).table.with_columns(TableColumns(day=DateSpan.parse("2024")))
+    rows = list(csv.DictReader(io.StringIO(table.report.to_csv(), newline="")))
+    assert [row["as written"] for row in rows] == ["Ukraine", "Cambodia", "Ukraine"]
