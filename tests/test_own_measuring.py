@@ -4,7 +4,7 @@ import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import product
+from itertools import pairwise, product
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +19,7 @@ from geodata.dates import DateSpan
 from geodata.errors import GeodataError
 from geodata.geo.boundaries import read_level, ukraine_oblasts
 from geodata.model import Level
-from geodata.own.engines import LocalEngine, remove_abandoned, scratch_folder
+from geodata.own.engines import LocalEngine, portions, remove_abandoned, scratch_folder
 from geodata.own.kernel import Cut, Rules
 from geodata.own.measuring import measure_jobs
 from geodata.own.records import HazardBatch
@@ -316,6 +316,18 @@ def test_a_worker_that_is_killed_changes_no_bit_and_leaves_nothing(tmp_path: Pat
     assert result.content_id == measured(batch(made)).content_id
     assert list(scratch.iterdir()) == []
     assert steps[-1][0] == steps[-1][1]
+
+
+@given(st.lists(st.integers(0, 9), max_size=60))
+@examples(30)
+def test_portions_are_whole_squares_and_no_larger_than_they_must_be(squares: list[int]) -> None:
+    given_squares = np.array(squares, np.int64)
+    parts = [given_squares[some].tolist() for some in portions(given_squares, 10)]
+    assert sorted(square for part in parts for square in part) == sorted(squares)
+    for part, following in pairwise(parts):
+        assert not {*part} & {*following}
+        assert len(part) + following.count(following[0]) > 10  # another square would not have fitted
+    assert all(len(part) <= 10 or len({*part}) == 1 for part in parts)
 
 
 def test_scratch_is_private_and_deleted_at_the_end_or_at_the_next_start(tmp_path: Path) -> None:

@@ -92,20 +92,14 @@ def measure_table(table: pa.Table, areas: Areas, rules: Rules) -> list[SquareSum
     return [measure_squares(Pieces.of_table(table.take(some)), areas, rules) for some in portions(squares)]
 
 
-def portions(squares: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
-    """Yield the indices of pieces in portions of whole squares, of `PORTION` pieces where squares are not larger."""
+def portions(squares: NDArray[np.int64], size: int = PORTION) -> Iterator[NDArray[np.int64]]:
+    """Yield the indices of pieces in portions of whole squares, of `size` pieces at most where no square has more."""
     order = np.argsort(squares, kind="stable")
-    starts = np.flatnonzero(np.diff(squares[order], prepend=-1))
+    ends = np.append(np.flatnonzero(np.diff(squares[order])) + 1, len(order))  # of each square
     at = 0
     while at < len(order):
-        fitting = starts[(starts > at) & (starts <= at + PORTION)]
-        if len(order) - at <= PORTION:
-            end = len(order)
-        elif len(fitting):
-            end = int(fitting[-1])
-        else:  # one square has more
-            following = starts[starts > at]
-            end = int(following[0]) if len(following) else len(order)
+        last = np.searchsorted(ends, at + size, "right") - 1  # the last square that fits
+        end = int(ends[last]) if last >= 0 and ends[last] > at else int(ends[ends > at][0])
         yield order[at:end]
         at = end
 
