@@ -27,7 +27,7 @@ from numpy.typing import NDArray
 
 from geodata.errors import GeodataError
 from geodata.own.kernel import PIECE_SCHEMA, Pieces, Rules, SquareSums, measure_squares, split
-from geodata.own.records import Job
+from geodata.own.records import MAX_BATCH_ROWS, BatchInHand, Job
 from geodata.own.repair import Ledger
 from geodata.own.shares import Areas
 
@@ -155,7 +155,7 @@ class LocalEngine:
     def _staged(self, jobs: Iterable[Job], areas: Areas, rules: Rules, progress: Progress) -> Outcome:
         with scratch_folder(self.scratch) as folder, _Workers(self._workers, areas, rules) as workers:
             staged: list[_Staged] = []
-            numbered = enumerate(jobs)
+            numbered = enumerate(_handed_out(jobs))
             for count, done in enumerate(workers.map(_stage, ((folder, number, job) for number, job in numbered)), 1):
                 staged += done
                 progress(count, count + BUCKETS)
@@ -170,6 +170,15 @@ class LocalEngine:
                 parts += sums
                 progress(base + count, base + len(tasks))
             return Outcome(tuple(parts), total_of(one.ledger for one in staged))
+
+
+def _handed_out(jobs: Iterable[Job]) -> Iterator[Job]:
+    """Yield jobs for workers; one that is a whole large file is read here and given out by batches."""
+    for job in jobs:
+        if 0 < job.rows <= MAX_BATCH_ROWS:
+            yield job
+        else:
+            yield from map(BatchInHand, job.batches())
 
 
 def _in_memory(jobs: Sequence[Job], areas: Areas, rules: Rules, progress: Progress) -> Outcome:

@@ -2,33 +2,242 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
-from datetime import UTC, datetime
+import glob
+import hashlib
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any, Literal
 
 import numpy as np
 import pyproj
 import shapely
 
-from geodata.geo.boundaries import read_level
+from geodata.dataset import load
+from geodata.dates import DateSpan
+from geodata.errors import GeodataError, did_you_mean, nearest
+from geodata.geo.boundaries import boundaries_fingerprint, read_level
 from geodata.model import Level
+from geodata.own.columns import Columns, Vocabulary, text_of
+from geodata.own.engine_dask import DaskEngine
 from geodata.own.engines import Engine, LocalEngine, Progress
-from geodata.own.kernel import Rules, fold
+from geodata.own.files import HazardFile
+from geodata.own.kernel import Cut, Rules, fold
+from geodata.own.places import parse_crs
+from geodata.own.reading import reading_jobs
 from geodata.own.records import BatchInHand, HazardBatch, Job
-from geodata.own.result import Measured, MeasuredRow, Provenance
+from geodata.own.repair import Repair, to_degrees
+from geodata.own.result import Measured, MeasuredRow, Provenance, SourceFile
+from geodata.own.scanning import scan
 from geodata.own.shares import OUTSIDE, Areas
 from geodata.own.squares import Grid
 
 OUTSIDE_NAME = "In no area"
+By = Literal["country"]
+
+
+@dataclass(frozen=True, slots=True)
+class AreaFile:
+    """The reader's own areas: a file of polygons and the columns with their codes and, if there are any, names."""
+
+    path: Path
+    code: str
+    name: str = ""
+    layer: str = ""
+
+    @classmethod
+    def parse(cls, text: str) -> AreaFile:
+        """Return the areas of a text such as `areas.gpkg:code` or `areas.gpkg:code:name`.
+
+        Raises
+        ------
+        GeodataError
+            When no column is named.
+        """
+        file, _, columns = text.partition(":") if not re.match(r"[A-Za-z]:[\\/]", text) else _drive_kept(text)
+        code, _, name = columns.partition(":")
+        if not file or not code:
+            raise GeodataError(f"{text!r} names no areas; expected country, or FILE:COLUMN with their codes")
+        return cls(Path(file), code, name)
+
+
+def _drive_kept(text: str) -> tuple[str, str, str]:
+    """Part a text after the letter of a drive."""
+    file, colon, columns = text[2:].partition(":")
+    return text[:2] + file, colon, columns
 
 
 def country_areas(grid: Grid | None = None) -> Areas:
     """Return the areas of the world at the level of detail, coast and borders simplified by 0.005 degrees at most."""
     level = read_level(Level.DETAIL)
     codes = list(level["area"])
-    return Areas(codes, np.asarray(level.geometry.values, object), names=codes, countries=codes, grid=grid)
+    state_names = {state.area: state.name for state in load().states.values()}
+    names = [state_names.get(code, code) for code in codes]
+    return Areas(codes, np.asarray(level.geometry.values, object), names=names, countries=codes, grid=grid)
+
+
+def own_areas(file: AreaFile, grid: Grid | None = None) -> Areas:
+    """Return the reader's own areas; polygons of one code are one area.
+
+    Raises
+    ------
+    GeodataError
+        When the file cannot be read, has no such column, says no coordinate system, or has no polygon.
+    """
+    with HazardFile(file.path) as opened:
+        layer = opened.layer(file.layer)
+        for column in filter(None, (file.code, file.name)):
+            if column not in layer.columns:
+                raise GeodataError(
+                    f"{opened.name} has no column {column!r}{did_you_mean(nearest(column, layer.columns))}"
+                )
+        if not layer.crs:
+            raise GeodataError(f"{opened.name} says no coordinate system, which areas to measure by need")
+        crs, is_swapped = parse_crs(layer.crs)
+        shapes: dict[str, list[shapely.Geometry]] = {}
+        names: dict[str, str] = {}
+        for batch in opened.batches(layer, [name for name in (file.code, file.name) if name]):
+            codes = [text_of(value) for value in batch.columns[file.code].to_pylist()]
+            titles = [text_of(value) for value in batch.columns[file.name].to_pylist()] if file.name else codes
+            wkb = batch.wkb if batch.wkb is not None else np.full(batch.rows, None, object)
+            given = shapely.from_wkb(wkb, on_invalid="fix")
+            if is_swapped:
+                given = shapely.transform(given, lambda corners: corners[:, ::-1])
+            for code, title, shape in zip(codes, titles, to_degrees(given, crs.to_string()), strict=True):
+                if code and shape is not None and shapely.get_dimensions(shape) == 2:
+                    shapes.setdefault(code, []).append(shapely.make_valid(shapely.force_2d(shape), method="structure"))
+                    names.setdefault(code, title or code)
+    if not shapes:
+        raise GeodataError(f"{opened.name} has no polygon with a {file.code}")
+    united = np.empty(len(shapes), object)
+    united[:] = [parts[0] if len(parts) == 1 else shapely.union_all(parts) for parts in shapes.values()]
+    west, south, east, north = shapely.total_bounds(united)
+    if max(-west, east) > 180 or max(-south, north) > 90:
+        raise GeodataError(f"{opened.name} reaches beyond longitude and latitude; its coordinate system is another one")
+    return Areas(list(shapes), united, names=list(names.values()), grid=grid, is_coverage=False)
+
+
+def areas_to_measure_by(by: By | AreaFile, grid: Grid | None = None) -> tuple[Areas, str, str]:
+    """Return areas, what they are called in the provenance, and the SHA-256 of their file."""
+    if isinstance(by, AreaFile):
+        return own_areas(by, grid), f"{by.path.name}, {by.code}", file_digest(by.path)
+    if by != "country":
+        raise GeodataError(f"{by!r} names no areas; expected country, or FILE:COLUMN with the codes of one's own")
+    return country_areas(grid), by, boundaries_fingerprint()
+
+
+def measure(
+    files: Sequence[Path],
+    *,
+    by: By | AreaFile = "country",
+    as_of: DateSpan,
+    columns: Columns | None = None,
+    crs: str = "",
+    encoding: str = "",
+    layer: str = "",
+    vocabulary: Vocabulary | None = None,
+    repair: Repair = Repair.STRUCTURE,
+    cuts: Sequence[Cut] = tuple(Cut),
+    on_day: date | None = None,
+    engine: Engine | Literal["auto", "local", "dask"] = "auto",
+    workers: int | None = None,
+    scratch: Path | None = None,
+    title: str = "",
+    licence: str = "",
+    progress: Progress = lambda _done, _of: None,
+) -> Measured:
+    """Return the square kilometres of hazard areas in files, by area, type and status.
+
+    Parameters
+    ----------
+    files
+        In any order; they count in the order of their names.
+    by
+        The countries and areas of the atlas, or areas of the reader.
+    as_of
+        The day, month or year that the files describe.
+    columns, crs, encoding, layer, vocabulary
+        What the reader says of the files, as in `scan`; found from each file without.
+    on_day
+        Rows that can only be later are dropped; undated ones are kept.
+    engine
+        `auto` and `local` measure on this machine; only `dask` or an engine of one's own may send shapes elsewhere.
+    progress
+        Called with the number of steps done and of all steps.
+
+    Raises
+    ------
+    GeodataError
+        When a file cannot be read, or something has to be decided before, such as its coordinate system.
+    """
+    if not files:
+        raise GeodataError("no file to measure; expected at least one")
+    rules = Rules(repair, on_day, tuple(cuts))
+    areas, label, fingerprint = areas_to_measure_by(by, rules.grid)
+    digests = sorted((path.name, file_digest(path), path) for path in files)
+    jobs: list[Job] = []
+    records = []
+    for position, (name, digest, path) in enumerate(digests):
+        found = scan(
+            path, layer=layer, encoding=encoding, crs=crs, columns=columns, vocabulary=vocabulary, scratch=scratch
+        )
+        plan = found.plan(file=position, vocabulary=vocabulary, encoding=encoding)
+        jobs += reading_jobs(path, plan)
+        records.append(
+            SourceFile(
+                name,
+                digest,
+                max(found.rows, 0),
+                found.layer,
+                plan.crs or "EPSG:4326",
+                found.crs.origin.value,
+                found.encoding,
+            )
+        )
+    about = Provenance(
+        as_of=as_of, by=label, boundaries=fingerprint, files=tuple(records), title=title, licence=licence
+    )
+    chosen: Engine
+    if isinstance(engine, str):
+        chosen = (
+            DaskEngine(workers=workers, scratch=scratch) if engine == "dask" else LocalEngine(workers, scratch=scratch)
+        )
+    else:
+        chosen = engine
+    result = measure_jobs(jobs, areas, provenance=about, rules=rules, engine=chosen, progress=progress)
+    counted = result.ledger.rows_by_file
+    files_counted = tuple(
+        replace(record, rows=counted.get(str(position), 0)) for position, record in enumerate(result.provenance.files)
+    )
+    return replace(result, provenance=replace(result.provenance, files=files_counted))
+
+
+def file_digest(path: Path) -> str:
+    """Return the SHA-256 of a file, in hexadecimal; of a folder or a shapefile that of all its files.
+
+    Raises
+    ------
+    GeodataError
+        When it cannot be read.
+    """
+    together = [path]
+    if path.is_dir():
+        together = sorted(one for one in path.rglob("*") if one.is_file())
+    elif path.suffix.lower() == ".shp":
+        together = sorted(one for one in path.parent.glob(f"{glob.escape(path.stem)}.*") if one.is_file())
+    digest = hashlib.sha256()
+    try:
+        for one in together:
+            with one.open("rb") as file:
+                digest.update(hashlib.file_digest(file, "sha256").digest() if len(together) > 1 else b"")
+                if len(together) == 1:
+                    return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise GeodataError(f"{path.name} cannot be read ({error.strerror})") from None
+    return digest.hexdigest()
 
 
 def measure_batches(

@@ -87,6 +87,8 @@ class Ledger:
         Polygons whose stated size differs from the drawn one by more than `STATED_TOLERANCE` of it.
     stated_cm2, drawn_of_stated_cm2
         Both sizes of the polygons that state one.
+    rows_by_file
+        Rows read by the position of their file.
     across_border
         Records that lie in more than one area, or partly in none.
     """
@@ -114,11 +116,15 @@ class Ledger:
     drawn_of_stated_cm2: int = 0
     across_border: int = 0
     repaired_by_reason: dict[str, int] = field(default_factory=dict)
+    rows_by_file: dict[str, int] = field(default_factory=dict)
 
     def __add__(self, other: Ledger) -> Ledger:
         counts = {name: getattr(self, name) + getattr(other, name) for name in COUNTED}
         reasons = Counter(self.repaired_by_reason) + Counter(other.repaired_by_reason)
-        return Ledger(**counts, repaired_by_reason=dict(sorted(reasons.items())))
+        rows = Counter(self.rows_by_file) + Counter(other.rows_by_file)
+        return Ledger(
+            **counts, repaired_by_reason=dict(sorted(reasons.items())), rows_by_file=dict(sorted(rows.items()))
+        )
 
     @property
     def dropped(self) -> dict[str, int]:
@@ -128,7 +134,7 @@ class Ledger:
         return dict(sorted(((kind, count) for kind, count in counts.items() if count), key=lambda item: -item[1]))
 
 
-COUNTED = tuple(entry.name for entry in fields(Ledger) if entry.name != "repaired_by_reason")
+COUNTED = tuple(entry.name for entry in fields(Ledger) if entry.name not in {"repaired_by_reason", "rows_by_file"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +174,7 @@ def prepare(
     on_day
         Rows that can only be later than this day are dropped; undated ones are kept.
     """
-    ledger = Ledger(read=len(batch))
+    ledger = Ledger(read=len(batch), rows_by_file={str(batch.file): len(batch)})
     fate = np.full(len(batch), -1, np.int8)
     shapes, is_closed = _read(batch.wkb, fate)
     if on_day is not None:

@@ -1,0 +1,85 @@
+import hashlib
+from pathlib import Path
+
+import geopandas as gpd
+import numpy as np
+import pytest
+import shapely
+
+from geodata.dates import DateSpan
+from geodata.errors import GeodataError
+from geodata.geo.boundaries import boundaries_fingerprint
+from geodata.own.kernel import Cut
+from geodata.own.measuring import AreaFile, file_digest, measure
+from geodata.own.result import Measured
+from geodata.own.sizes import area_m2
+
+AS_OF = DateSpan.parse("2025-12-31")
+SQUARES = [
+    shapely.box(36.1, 48.1, 36.2, 48.2),
+    shapely.box(36.15, 48.1, 36.25, 48.2),
+    shapely.box(30, 41.5, 30.1, 41.6),
+]
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> list[Path]:
+    """Three polygons, one of them at sea, as GeoPackage and as GeoJSON, and a record without a shape."""
+    columns = {"Hazard_Typ": ["SHA", "CHA", "CHA", "CHA"], "Status": ["open", "open", "cleared", "open"]}
+    frame = gpd.GeoDataFrame(
+        columns, geometry=np.array([SQUARES[1], SQUARES[0], SQUARES[2], None], object), crs="EPSG:4326"
+    )
+    frame[:1].to_file(tmp_path / "b.gpkg")
+    frame[1:].to_file(tmp_path / "a.geojson")
+    return [tmp_path / "b.gpkg", tmp_path / "a.geojson"]
+
+
+@pytest.mark.slow
+def test_files_are_measured_whatever_their_order_and_the_result_says_where_it_comes_from(files: list[Path]) -> None:
+    result = measure(files, as_of=AS_OF, title="Three squares", licence="CC BY 4.0")
+    rows = {(row.area, row.hazard_type): row for row in result.rows if row.cut is Cut.TYPE}
+    sizes = area_m2(np.array([*SQUARES, shapely.union_all(SQUARES[:2])], object)) / 1e6
+    whole = [row for row in result.rows if row.cut is Cut.ALL]
+    assert [(row.area, row.area_name, row.features) for row in whole] == [
+        ("UKR", "Ukraine", 2),
+        ("outside", "In no area", 1),
+    ]
+    assert whole[0].union_km2 == pytest.approx(sizes[3], rel=1e-9)
+    assert whole[0].sum_km2 == pytest.approx(sizes[:2].sum(), rel=1e-9)
+    assert len(rows) == 3
+    assert result.headline.endswith("from 3 of 4 records; 1 has no shape.")
+    about = result.provenance
+    assert [(file.name, file.rows) for file in about.files] == [("a.geojson", 3), ("b.gpkg", 1)]
+    assert about.files[0].sha256 == hashlib.sha256(files[1].read_bytes()).hexdigest()
+    assert (about.by, about.boundaries, about.as_of) == ("country", boundaries_fingerprint(), AS_OF)
+    again = measure(files[::-1], as_of=AS_OF, title="Three squares", licence="CC BY 4.0", engine="local", workers=1)
+    assert again.content_id == result.content_id == Measured.of_json(result.to_json()).content_id
+    assert str(files[0].parent) not in result.to_json()
+
+
+@pytest.mark.slow
+def test_the_readers_own_areas_are_measured_by(files: list[Path], tmp_path: Path) -> None:
+    halves = [shapely.box(36, 48, 36.18, 48.5), shapely.box(36.18, 48, 37, 48.5), shapely.box(37, 48, 38, 48.5)]
+    own = gpd.GeoDataFrame(
+        {"Code": ["w", "e", "e"], "Title": ["West", "East", "East"]}, geometry=halves, crs="EPSG:4326"
+    )
+    own.to_crs("EPSG:32637").to_file(tmp_path / "areas.gpkg")
+    result = measure(files[:1], by=AreaFile.parse(f"{tmp_path / 'areas.gpkg'}:Code:Title"), as_of=AS_OF)
+    sizes = {row.area_name: row.sum_km2 for row in result.rows if row.cut is Cut.ALL}
+    west, east = area_m2(np.array([shapely.box(36.15, 48.1, 36.18, 48.2), shapely.box(36.18, 48.1, 36.25, 48.2)])) / 1e6
+    # The border between them is straight in the plane of their file, not in degrees.
+    assert sizes == {"East": pytest.approx(east, rel=5e-3), "West": pytest.approx(west, rel=5e-3)}
+    assert result.provenance.by == "areas.gpkg, Code"
+    with pytest.raises(GeodataError, match="did you mean 'Code'"):
+        measure(files, by=AreaFile(tmp_path / "areas.gpkg", "Cod"), as_of=AS_OF)
+
+
+def test_what_cannot_be_measured_is_refused_with_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(GeodataError, match="no file to measure"):
+        measure([], as_of=AS_OF)
+    with pytest.raises(GeodataError, match="FILE:COLUMN"):
+        AreaFile.parse("provinces.gpkg")
+    with pytest.raises(GeodataError, match="FILE:COLUMN"):
+        measure([tmp_path / "a.gpkg"], by="province", as_of=AS_OF)  # type: ignore[arg-type]
+    with pytest.raises(GeodataError, match=r"gone\.gpkg cannot be read"):
+        file_digest(tmp_path / "gone.gpkg")
