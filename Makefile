@@ -82,6 +82,7 @@ bundle: $(VENV)/.ready-to-test node_modules/.ready
 
 data: $(VENV)/.ready-to-test
 	$(PY) -m geodata.build
+	$(PY) -m geodata.build.first_level
 
 # The resolver gets an environment of its own, so that its packages are not among those it pins.
 PIN := build/pins/bin/pip-compile --quiet --upgrade --strip-extras \

@@ -254,7 +254,7 @@ def test_the_boundary_files_stay_within_their_budget() -> None:
     sizes = {
         path.relative_to(BOUNDARIES_FOLDER).as_posix(): path.stat().st_size
         for path in BOUNDARIES_FOLDER.rglob("*")
-        if path.is_file()
+        if path.is_file() and path.stem != "first_level"  # which no map loads
     }
     assert sum(sizes.values()) < 7_500_000
     assert sizes["overview.topojson"] < 400_000
@@ -282,7 +282,7 @@ def damaged(ring: str, *codes: str) -> str:
     ("text", "message"),
     [
         ("{", "Expecting property name enclosed in double quotes: line 1 column 2 (char 1)"),
-        ("{}", "not a topology: KeyError 'transform'"),
+        ("{}", "not a topology: KeyError 'objects'"),
         ("[]", "not a topology: TypeError list indices must be integers or slices, not str"),
         (damaged("[[0,0],[1,0],[0,1],[-1,-1]]", "AAA", "AAA"), "more than one row for AAA"),
         (damaged("[[0,0],[2,2],[0,-2],[-2,2],[0,-2]]", "AAA"), "no valid polygon for AAA"),

@@ -49,14 +49,20 @@ def fetch(cache: Path) -> Inputs:
         When a package cannot be fetched, or a file has another hash than the one pinned here.
     """
     cache.mkdir(parents=True, exist_ok=True)
-    atlas, qgis = cache / "countries-10m.json", cache / "world_map.gpkg"
+    atlas = cache / "countries-10m.json"
     if not atlas.exists():
-        _fetch_atlas(cache, atlas)
+        fetch_npm_file(cache, ATLAS_PACKAGE, "package/countries-10m.json", atlas, integrity=ATLAS_INTEGRITY)
+    check_sha256(atlas, ATLAS_SHA256)
+    return Inputs(atlas, fetch_qgis(cache))
+
+
+def fetch_qgis(cache: Path) -> Path:
+    """Return the checked file world_map.gpkg; it is fetched only where the folder `cache` lacks it."""
+    qgis = cache / "world_map.gpkg"
     if not qgis.exists():
         _fetch_qgis(cache, qgis)
-    check_sha256(atlas, ATLAS_SHA256)
     check_sha256(qgis, QGIS_SHA256)
-    return Inputs(atlas, qgis)
+    return qgis
 
 
 def sha256(path: Path) -> str:
@@ -86,17 +92,36 @@ def run_client(command: list[str], folder: Path) -> None:
         raise BoundaryError(f"{' '.join(command)} failed: {process.stderr.strip()}")
 
 
-def _fetch_atlas(cache: Path, target: Path) -> None:
-    run_client(["npm", "pack", ATLAS_PACKAGE], cache)
-    archive = cache / "world-atlas-2.0.2.tgz"
-    integrity = "sha512-" + base64.b64encode(hashlib.sha512(archive.read_bytes()).digest()).decode()
-    if integrity != ATLAS_INTEGRITY:
-        raise BoundaryError(f"{archive.name}: integrity is {integrity}, expected {ATLAS_INTEGRITY}")
-    with tarfile.open(archive) as package:
-        member = package.extractfile("package/countries-10m.json")
-        if member is None:
-            raise BoundaryError(f"{archive.name}: package/countries-10m.json is missing")
-        target.write_bytes(member.read())
+def fetch_npm_file(cache: Path, package: str, member: str, target: Path, *, integrity: str = "") -> None:
+    """Write one file of an npm package to `target`.
+
+    Parameters
+    ----------
+    cache
+        The folder to which the package is fetched.
+    package, member
+        Name and version, as `world-atlas@2.0.2`, and the path of the file in its archive.
+    integrity
+        What the archive must have as its Subresource Integrity, where that is pinned.
+
+    Raises
+    ------
+    BoundaryError
+        When the package cannot be fetched, has another integrity, or lacks the file.
+    """
+    run_client(["npm", "pack", package], cache)
+    archive = cache / f"{package.replace('@', '-')}.tgz"
+    found = "sha512-" + base64.b64encode(hashlib.sha512(archive.read_bytes()).digest()).decode()
+    if integrity and found != integrity:
+        raise BoundaryError(f"{archive.name}: integrity is {found}, expected {integrity}")
+    with tarfile.open(archive) as opened:
+        try:
+            file = opened.extractfile(member)
+        except KeyError:
+            file = None
+        if file is None:
+            raise BoundaryError(f"{archive.name}: {member} is missing")
+        target.write_bytes(file.read())
 
 
 def _fetch_qgis(cache: Path, target: Path) -> None:

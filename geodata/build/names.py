@@ -11,7 +11,6 @@ from __future__ import annotations
 import csv
 import json
 import sys
-import tarfile
 import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -189,15 +188,9 @@ def _fetch(cache: Path) -> tuple[list[dict[str, str]], dict[str, dict[str, str]]
         (wheel,) = cache.glob("hdx_python_country-*.whl")
         with zipfile.ZipFile(wheel) as package:
             taxonomy.write_bytes(package.read(TAXONOMY_FILE))
-    if not all(path.exists() for path in cldr.values()):
-        inputs.run_client(["npm", "pack", CLDR_PACKAGE], cache)
-        (archive,) = cache.glob("cldr-localenames-full-*.tgz")
-        with tarfile.open(archive) as package_file:
-            for language, path in cldr.items():
-                member = package_file.extractfile(f"package/main/{language}/territories.json")
-                if member is None:
-                    raise GeodataError(f"{archive.name}: the territories in {language} are missing")
-                path.write_bytes(member.read())
+    for language, path in cldr.items():
+        if not path.exists():
+            inputs.fetch_npm_file(cache, CLDR_PACKAGE, f"package/main/{language}/territories.json", path)
     inputs.check_sha256(taxonomy, TAXONOMY_SHA256)
     for language, path in cldr.items():
         inputs.check_sha256(path, CLDR_SHA256[language])

@@ -28,6 +28,8 @@ from geodata.model import AreaGeometry, DisputedLine, Level, LineStyle
 TOOL_PACKAGES = ("geopandas", "numpy", "pyproj", "shapely")
 # Files of data/boundaries that are written by hand and not listed among the outputs of manifest.json.
 HANDWRITTEN_FILES = ("README.md", "boundary_notes.csv", "manifest.json")
+# The first-level areas, which no map of a frozen link draws, have a record of their own.
+FIRST_LEVEL_FILES = ("first_level.csv", "first_level.json", "first_level.topojson")
 
 
 def write_text(path: Path, text: str) -> None:
@@ -121,7 +123,9 @@ def write_zone(folder: Path, zone: Mapping[str, BaseGeometry]) -> None:
 
 def write_manifest(folder: Path) -> None:
     """Write manifest.json: hashes of the inputs, versions of the tools, hashes and sizes of the outputs."""
-    derived = sorted(p for p in folder.rglob("*") if p.is_file() and p.name not in HANDWRITTEN_FILES)
+    derived = sorted(
+        p for p in folder.rglob("*") if p.is_file() and p.name not in HANDWRITTEN_FILES + FIRST_LEVEL_FILES
+    )
     manifest = {
         "inputs": {
             f"npm {inputs.ATLAS_PACKAGE} countries-10m.json": {

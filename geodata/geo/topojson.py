@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -171,8 +171,13 @@ def _deltas(arc: Integers) -> Json:
     return moved
 
 
-def decode(text: str) -> tuple[Shape, ...]:
+def decode(text: str, *, layer: str | None = None, keys: Container[str] | None = None) -> tuple[Shape, ...]:
     """Return the shapes of a TopoJSON document that `encode` wrote, in its order; coordinates are in map units.
+
+    Parameters
+    ----------
+    layer, keys
+        Name of the only object, and ids of the only shapes, to be decoded; all if left out.
 
     Raises
     ------
@@ -181,11 +186,19 @@ def decode(text: str) -> tuple[Shape, ...]:
     """
     try:
         document = json.loads(text)
+        chosen = [
+            (name, item)
+            for name, collection in document["objects"].items()
+            if layer in (None, name)
+            for item in collection["geometries"]
+            if keys is None or str(item["id"]) in keys
+        ]
+        if layer is not None or keys is not None:
+            used = {number for _, item in chosen for number in _arc_numbers(item.get("arcs", []))}
+            document["arcs"] = [arc if number in used else [] for number, arc in enumerate(document["arcs"])]
         arcs = _arcs_in_map_units(document)
         return tuple(
-            Shape(layer, str(item["id"]), _decoded_geometry(item, arcs), item.get("properties"))
-            for layer, collection in document["objects"].items()
-            for item in collection["geometries"]
+            Shape(name, str(item["id"]), _decoded_geometry(item, arcs), item.get("properties")) for name, item in chosen
         )
     except (KeyError, TypeError, IndexError, AttributeError) as error:
         raise ValueError(f"not a topology: {type(error).__name__} {error}") from error
