@@ -392,8 +392,15 @@ class _PlausibilityCheck:
         for row, result in sound.get("clearance", []):
             for column in ("cleared_km2", "reduced_km2", "cancelled_km2"):
                 self._check_area(row, column, getattr(result, column), result.area)
+        self._check_units(sound)
+
+    def _check_units(self, sound: RecordsByTable) -> None:
+        """Check that the figures below country level are each of one country, and no more than all of it."""
+        country_by_iso2 = {state.iso2: state.area for _, state in sound.get("states", []) if state.iso2}
         for row, figure in sound.get("oblasts", []):
-            self._check_area(row, "value_km2", figure.value_km2, "UKR")
+            if any(code.partition("-")[0] != figure.iso2 for code in figure.oblasts):
+                row.add_problem("oblasts", f"{quoted_cell(row.text('oblasts'))} lie in more than one country")
+            self._check_area(row, "value_km2", figure.value_km2, country_by_iso2.get(figure.iso2, ""))
 
     def _check_area(self, row: Row, column: str, km2: float | None, area: str) -> None:
         room = self.areas.get(area)

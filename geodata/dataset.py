@@ -166,6 +166,11 @@ class Dataset:
         return MappingProxyType({c.claim_id: c for group in self.claims.values() for c in group})
 
     @cached_property
+    def area_by_iso2(self) -> Mapping[str, str]:
+        """Code of each area by its ISO 3166-1 alpha-2 code, with which the codes of its first-level areas begin."""
+        return MappingProxyType({state.iso2: area for area, state in self.states.items() if state.iso2})
+
+    @cached_property
     def countries(self) -> tuple[State, ...]:
         """The states that may join a treaty (197), by name."""
         return tuple(sorted((s for s in self.states.values() if s.is_state), key=lambda s: name_key(s.name)))

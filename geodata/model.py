@@ -516,7 +516,10 @@ class ClearanceResult(Fact):
 
 @dataclass(frozen=True, slots=True)
 class OblastFigure(Fact):
-    """A figure (km2) for one or more oblasts of Ukraine, given by ISO 3166-2 code."""
+    """A figure (km2) for first-level areas of one country, so far oblasts of Ukraine, given by ISO 3166-2 codes.
+
+    The code of the country alone (ISO 3166-1 alpha-2) stands for all of them together.
+    """
 
     figure_id: str
     oblasts: tuple[str, ...]
@@ -525,6 +528,16 @@ class OblastFigure(Fact):
     date_meant: DateSpan
     claimant: str
     measure: str
+
+    @property
+    def iso2(self) -> str:
+        """ISO 3166-1 alpha-2 code of the country."""
+        return self.oblasts[0].partition("-")[0]
+
+    @property
+    def is_of_country(self) -> bool:
+        """Whether the figure is for all first-level areas together."""
+        return self.oblasts == (self.iso2,)
 
 
 @dataclass(frozen=True, slots=True)

@@ -239,6 +239,7 @@ def test_an_announced_exit_and_the_entry_that_a_rule_gives_may_lie_ahead(tmp_pat
         ("country_areas", {"land_km2": "0"}, "land_km2: '0' is not an area of more than 0 km2"),
         ("clearance", {"year": "1850"}, "year: '1850' is not a year from 1900 to 2026"),
         ("clearance", {"cleared_km2": "2000"}, "cleared_km2: 2,000 km2 is more than all of AAA, which has 1,000"),
+        ("oblasts", {"oblasts": "UA-14;KH-2"}, "oblasts: 'UA-14;KH-2' lie in more than one country"),
         ("casualties", {"year": "2028"}, "year: 2028-01-01/2028-12-31 lies in the future; today is 2026-11-30"),
         ("events", {"date": "2026-12-31"}, "date: 2026-12-31 lies in the future; today is 2026-11-30"),
         (

@@ -361,7 +361,7 @@ def test_each_name_that_a_page_tells_is_one_of_the_code() -> None:
 
 @pytest.mark.slow
 def test_each_module_that_the_code_names_by_its_path_exists() -> None:
-    served = {"map/bundle.js"}  # an address
+    served = {"map/bundle.js", "package/2.js"}  # an address, and a member of an npm package
     paths = {f"/{name}" for name in TRACKED}
     for name in TRACKED:
         if (

@@ -8,9 +8,11 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard.maps.compose.country_panel import oblasts as panel_section
 from dashboard.maps.context import ComposeContext
 from dashboard.maps.layers.oblasts import MEASURES, figures, headline, legend, sections, symbols
 from dashboard.maps.view import FIRST_DAY, LAST_DAY, OBLAST_MEASURES, View
+from geodata.first_level import first_level_areas
 from geodata.geo.boundaries import ukraine_oblasts
 from tests.shipped_views import TODAY, context_of, dataset
 
@@ -54,6 +56,32 @@ def test_the_headline_gives_the_total_as_stated_and_only_on_the_map_of_ukraine()
     assert spoken.text.startswith(begin)
     assert spoken.sources
     assert headline(context_of(View(day=TODAY, layers=("oblasts",)))) is None
+
+
+@pytest.mark.slow
+def test_figures_of_another_country_make_its_circles_legend_and_headline_from_data_alone() -> None:
+    first = next(figure for figure in dataset().oblasts if figure.measure == MEASURES["identified"][0])
+    figures_of_cambodia = tuple(
+        replace(first, figure_id=f"{code.lower()}-identified", oblasts=(code,), name=name, value_km2=km2)
+        for code, name, km2 in (("KH", "All provinces", 30.0), ("KH-2", "Battambang", 20.0), ("KH-24", "Pailin", 10.0))
+    )
+    view = View(day=TODAY, layers=("status", "oblasts"), extent="KHM")
+    ctx = replace(context_of(view), dataset=replace(dataset(), oblasts=figures_of_cambodia))
+    polygons = first_level_areas("KHM").set_index("code").geometry
+    drawn = symbols(ctx)
+    assert [symbol.area for symbol in drawn] == ["KHM", "KHM"]
+    for symbol, code in zip(drawn, ("KH-2", "KH-24"), strict=True):
+        assert polygons[code].buffer(0.001).contains(shapely.Point(symbol.lon, symbol.lat))
+    assert legend(ctx).title.startswith("Cambodia by first-level area: area with")
+    spoken = headline(ctx)
+    assert spoken is not None
+    assert "30 km² in two first-level areas of Cambodia" in spoken.text
+    panel = panel_section(ctx, dataset().states["KHM"])
+    assert panel is not None
+    assert (panel.title, len(panel.lines)) == ("First-level areas, each figure by its own measure", 3)
+    both = replace(ctx, dataset=replace(dataset(), oblasts=dataset().oblasts + figures_of_cambodia))
+    assert {symbol.area for symbol in symbols(both)} == {"KHM", "UKR"}
+    assert legend(both).title.startswith("First-level areas: area with")
 
 
 def test_the_slip_of_a_thousandth_is_no_figure_of_the_layer() -> None:

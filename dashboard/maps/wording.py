@@ -63,6 +63,22 @@ class Noun:
         return self.singular if count == 1 else self.plural
 
 
+# What the first-level areas of a country are called where it has figures of them.
+_UNIT_NOUNS = {"UKR": Noun("oblast", "oblasts")}
+_UNIT = Noun("first-level area", "first-level areas")
+
+
+def unit_noun(area: str) -> Noun:
+    """Return what the first-level areas of a country are called.
+
+    Examples
+    --------
+    >>> unit_noun("UKR").plural, unit_noun("KHM").plural
+    ('oblasts', 'first-level areas')
+    """
+    return _UNIT_NOUNS.get(area, _UNIT)
+
+
 def record_figures(*pairs: tuple[float | None, str]) -> str:
     """Return the figures of a record that there are, each with what it counts: 2.5 km² cleared, 12 mines destroyed."""
     return ", ".join(f"{number(value)} {what}" for value, what in pairs if value is not None) or "no figure"

@@ -9,7 +9,7 @@ from dashboard.maps.as_of import contested_by, disputed_by, is_superseded, marke
 from dashboard.maps.context import ComposeContext
 from dashboard.maps.spec import Chart, Line, Mark, Panel, Section
 from dashboard.maps.view import TREATIES
-from dashboard.maps.wording import status_heading, with_administrator
+from dashboard.maps.wording import status_heading, unit_noun, with_administrator
 from geodata import (
     GROUP_LABELS,
     ComparableGroup,
@@ -351,10 +351,11 @@ def _words(code: str, labels: dict[str, str]) -> str:
 
 
 def oblasts(ctx: ComposeContext, state: State) -> Section | None:
-    """Figures below country level; recorded for Ukraine only."""
-    if state.area != "UKR":
+    """Figures below country level, where any are recorded."""
+    own = [f for f in ctx.dataset.oblasts if f.iso2 == state.iso2]
+    if not own:
         return None
-    figures = [f for f in ctx.dataset.oblasts if f.date_meant.latest <= ctx.day]
+    figures = [f for f in own if f.date_meant.latest <= ctx.day]
     lines = tuple(
         Line(
             figure=f"{number(f.value_km2)} km²" if f.value_km2 is not None else "No figure",
@@ -365,7 +366,10 @@ def oblasts(ctx: ComposeContext, state: State) -> Section | None:
         )
         for f in sorted(figures, key=lambda f: (-f.date_meant.latest.toordinal(), f.figure_id))
     )
-    return Section("Oblasts, each figure by its own measure", lines, "No figure for an oblast by this day.")
+    noun = unit_noun(state.area)
+    article = "an" if noun.singular[0] in "aeiou" else "a"
+    title = f"{capitalized(noun.plural)}, each figure by its own measure"
+    return Section(title, lines, f"No figure for {article} {noun.singular} by this day.")
 
 
 def votes(ctx: ComposeContext, state: State) -> Section:

@@ -1,4 +1,4 @@
-"""The layer of Ukraine's oblasts: one measure as circles at the oblasts, which grow with the area stated."""
+"""The layer of first-level areas, so far Ukraine's oblasts: one measure as circles, which grow with the area stated."""
 
 from __future__ import annotations
 
@@ -15,19 +15,17 @@ from dashboard.maps.context import Choice, ComposeContext, Layer, Picture
 from dashboard.maps.palette import CLAIM_LOOKS
 from dashboard.maps.spec import CitedText, Headline, Legend, LegendClass, Line, Section, Symbol
 from dashboard.maps.view import OBLAST_MEASURES, View
-from dashboard.maps.wording import Noun, class_label, counted
+from dashboard.maps.wording import Noun, class_label, counted, unit_noun
 from geodata import ClaimClass, Confidence, day_label
 from geodata.claims import class_of_km2
+from geodata.first_level import first_level_areas
 from geodata.geo.boundaries import ukraine_oblasts
 from geodata.model import OblastFigure
-from geodata.wording import number
+from geodata.wording import capitalized, number
 
 ID = "oblasts"
 
 OBLASTS = Noun("oblast", "oblasts")
-
-STATE = "UKR"
-_WHOLE = "UA"  # the code of all oblasts together
 MEASURES = {
     "identified": ("identified_ap_mined_area", "Area with anti-personnel mines identified so far"),
     "listed": ("scheduled_for_primary_survey", "Land listed for a first survey"),
@@ -36,10 +34,6 @@ MEASURES = {
 }
 _CLASSES = (ClaimClass.MASSIVE, ClaimClass.HEAVY, ClaimClass.MEDIUM, ClaimClass.LIGHT)
 _LEAST_RADIUS, _MOST_RADIUS = 4.0, 24.0  # px; the largest figure of the measure has the largest circle
-NOTE = (
-    "A circle stands in the middle of its oblast and says how much, not where. Oblasts without a circle have no figure "
-    "in the table, which is not a finding of none."
-)
 
 
 def figures(ctx: ComposeContext) -> list[OblastFigure]:
@@ -60,15 +54,41 @@ def days(ctx: ComposeContext) -> set[date]:
 
 
 @cache
-def _middles() -> dict[str, tuple[float, float]]:
-    """A point inside each oblast by its code: longitude and latitude."""
-    frame = ukraine_oblasts()
+def _middles(area: str) -> dict[str, tuple[float, float]]:
+    """A point inside each first-level area of a country by its code: longitude and latitude."""
+    # The oblasts have a small file of their own, with the same polygons.
+    frame = ukraine_oblasts().rename(columns={"oblast": "code"}) if area == "UKR" else first_level_areas(area)
     points = shapely.point_on_surface(frame.geometry.to_numpy())
-    return {code: (round(point.x, 3), round(point.y, 3)) for code, point in zip(frame["oblast"], points, strict=True)}
+    return {code: (round(point.x, 3), round(point.y, 3)) for code, point in zip(frame["code"], points, strict=True)}
 
 
 def _of_oblasts(ctx: ComposeContext) -> list[OblastFigure]:
-    return [figure for figure in figures(ctx) if figure.oblasts[0] != _WHOLE]
+    return [figure for figure in figures(ctx) if not figure.is_of_country]
+
+
+def _note(ctx: ComposeContext) -> str:
+    """What a circle does not say."""
+    countries = _countries(ctx)
+    noun = unit_noun(countries[0] if len(countries) == 1 else "")
+    return (
+        f"A circle stands in the middle of its {noun.singular} and says how much, not where. "
+        f"{capitalized(noun.plural)} without a circle have no figure in the table, which is not a finding of none."
+    )
+
+
+def _countries(ctx: ComposeContext) -> list[str]:
+    """The countries that have figures of the measure, whatever the day."""
+    code, _ = MEASURES[ctx.view.oblast_measure]
+    return sorted({ctx.dataset.area_by_iso2[figure.iso2] for figure in ctx.dataset.oblasts if figure.measure == code})
+
+
+def _title(ctx: ComposeContext) -> str:
+    """The measure, and what it is shown by: the one country that has figures of it, or several."""
+    _, label = MEASURES[ctx.view.oblast_measure]
+    countries, where = _countries(ctx), "First-level areas"
+    if len(countries) == 1:
+        where = f"{ctx.dataset.states[countries[0]].common_name} by {unit_noun(countries[0]).singular}"
+    return f"{where}: {label[0].lower()}{label[1:]}"
 
 
 def _class(figure: OblastFigure) -> ClaimClass:
@@ -85,7 +105,9 @@ def _text(ctx: ComposeContext, figure: OblastFigure) -> CitedText:
 
 def symbols(ctx: ComposeContext) -> tuple[Symbol, ...]:
     """Return a circle for each oblast with a figure, the largest first, so that smaller ones lie on top."""
-    shown, places = _of_oblasts(ctx), _middles()
+    shown = _of_oblasts(ctx)
+    areas = {figure.iso2: ctx.dataset.area_by_iso2[figure.iso2] for figure in shown}
+    places = {code: place for area in areas.values() for code, place in _middles(area).items()}
     most = max((figure.value_km2 or 0.0 for figure in shown), default=0.0) or 1.0
     return tuple(
         Symbol(
@@ -96,7 +118,7 @@ def symbols(ctx: ComposeContext) -> tuple[Symbol, ...]:
             radius=round(_LEAST_RADIUS + (_MOST_RADIUS - _LEAST_RADIUS) * sqrt((figure.value_km2 or 0.0) / most), 1),
             class_id=_class(figure).value,
             sentence=_text(ctx, figure),
-            area=STATE,
+            area=areas[figure.iso2],
         )
         for figure in shown
     )
@@ -104,13 +126,12 @@ def symbols(ctx: ComposeContext) -> tuple[Symbol, ...]:
 
 def legend(ctx: ComposeContext) -> Legend:
     """Return the classes of the Monitor with the number of oblasts in each."""
-    _, label = MEASURES[ctx.view.oblast_measure]
     classes = [_class(figure) for figure in _of_oblasts(ctx)]
     rows = tuple(
         LegendClass(cls.value, class_label(cls), "", CLAIM_LOOKS[cls], classes.count(cls), is_selected=True)
         for cls in _CLASSES
     )
-    return Legend(ID, f"Ukraine by oblast: {label[0].lower()}{label[1:]}", "circle", rows, NOTE)
+    return Legend(ID, _title(ctx), "circle", rows, _note(ctx))
 
 
 def picture(ctx: ComposeContext) -> Picture:
@@ -119,22 +140,23 @@ def picture(ctx: ComposeContext) -> Picture:
 
 
 def headline(ctx: ComposeContext) -> Headline | None:
-    """Return the total of the measure as stated, on a map of Ukraine that filters and compares nothing."""
-    if ctx.is_filtered or ctx.second is not None or ctx.since is not None or ctx.view.extent != STATE:
+    """Return the total of the measure as stated, on a map of its country that filters and compares nothing."""
+    if ctx.is_filtered or ctx.second is not None or ctx.since is not None or ctx.view.extent not in ctx.dataset.states:
         return None
-    whole = next((figure for figure in figures(ctx) if figure.oblasts[0] == _WHOLE), None)
-    count = len(_of_oblasts(ctx))
+    state = ctx.dataset.states[ctx.view.extent]
+    own = [figure for figure in figures(ctx) if figure.iso2 == state.iso2]
+    whole = next((figure for figure in own if figure.is_of_country), None)
+    count = sum(not figure.is_of_country for figure in own)
     if whole is None or not count:
         return None
     _, label = MEASURES[ctx.view.oblast_measure]
-    where = counted(count, OBLASTS)
-    text = f"{label}: {number(whole.value_km2 or 0.0)} km² in {where} of Ukraine, {whole.date_meant.label}"
+    where = f"{counted(count, unit_noun(state.area))} of {state.common_name}"
+    text = f"{label}: {number(whole.value_km2 or 0.0)} km² in {where}, {whole.date_meant.label}"
     return Headline(marked_fact(whole, text), ctx.cite(whole.citations))
 
 
 def sections(ctx: ComposeContext) -> Sequence[Section]:
     """Return the figures of the measure, the largest first."""
-    _, label = MEASURES[ctx.view.oblast_measure]
     lines = tuple(
         Line(
             figure=f"{number(figure.value_km2 or 0.0)} km²",
@@ -142,12 +164,12 @@ def sections(ctx: ComposeContext) -> Sequence[Section]:
             sources=ctx.cite(figure.citations),
             detail=remark(ctx, figure),
             records=(figure.figure_id,),
-            swatch="" if figure.oblasts[0] == _WHOLE else _class(figure).value,
+            swatch="" if figure.is_of_country else _class(figure).value,
         )
         for figure in figures(ctx)
     )
     empty = f"No figure of this measure had been stated by {day_label(ctx.day)}."
-    return (Section(f"Ukraine by oblast: {label[0].lower()}{label[1:]}", lines, empty, open_count=12),)
+    return (Section(_title(ctx), lines, empty, open_count=12),)
 
 
 def _with_measure(view: View, measure: str) -> View:
