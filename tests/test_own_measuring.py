@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 
 from geodata.dates import DateSpan
 from geodata.errors import GeodataError
-from geodata.geo.boundaries import read_level, ukraine_oblasts
+from geodata.first_level import first_level_areas
+from geodata.geo.boundaries import read_level
 from geodata.model import Level
 from geodata.own.engines import LocalEngine, portions, remove_abandoned, scratch_folder
 from geodata.own.kernel import Cut, Rules
@@ -138,14 +139,14 @@ def test_parts_add_up_to_their_country(shapes: list[shapely.Polygon]) -> None:
 
 
 @pytest.mark.slow
-def test_the_oblasts_of_ukraine_add_up_to_ukraine() -> None:
-    units, level = ukraine_oblasts(), read_level(Level.DETAIL)
+def test_the_first_level_areas_of_a_country_add_up_to_it() -> None:
+    units, level = first_level_areas("UKR"), read_level(Level.DETAIL)
     rng = np.random.default_rng(1)
     at = np.column_stack([rng.uniform(28, 40, 400), rng.uniform(46, 51, 400)])
     made: Hazards = [(shape, "minefield", "open") for shape in np.asarray(shapely.buffer(shapely.points(at), 0.05))]
     country = level[level["area"] == "UKR"]
     whole = sizes(measured(batch(made), areas=Areas(["UKR"], np.asarray(country.geometry.values, object))))
-    by_unit = measured(batch(made), areas=Areas(list(units["oblast"]), np.asarray(units.geometry.values, object)))
+    by_unit = measured(batch(made), areas=Areas(list(units["code"]), np.asarray(units.geometry.values, object)))
     assert sum(size for area, size in sizes(by_unit).items() if area != OUTSIDE) == pytest.approx(
         whole["UKR"], rel=1e-9
     )

@@ -19,6 +19,7 @@ import shapely
 from geodata.dataset import load
 from geodata.dates import DateSpan
 from geodata.errors import GeodataError, did_you_mean, nearest
+from geodata.first_level import first_level_areas, first_level_fingerprint
 from geodata.geo.boundaries import boundaries_fingerprint, read_level
 from geodata.model import Level
 from geodata.own.columns import Columns, Vocabulary, text_of
@@ -36,7 +37,7 @@ from geodata.own.shares import OUTSIDE, Areas
 from geodata.own.squares import Grid
 
 OUTSIDE_NAME = "In no area"
-By = Literal["country"]
+By = Literal["country", "first-level"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,9 @@ class AreaFile:
         file, _, columns = text.partition(":") if not re.match(r"[A-Za-z]:[\\/]", text) else _drive_kept(text)
         code, _, name = columns.partition(":")
         if not file or not code:
-            raise GeodataError(f"{text!r} names no areas; expected country, or FILE:COLUMN with their codes")
+            raise GeodataError(
+                f"{text!r} names no areas; expected country, first-level, or FILE:COLUMN with their codes"
+            )
         return cls(Path(file), code, name)
 
 
@@ -77,6 +80,18 @@ def country_areas(grid: Grid | None = None) -> Areas:
     state_names = {state.area: state.name for state in load().states.values()}
     names = [state_names.get(code, code) for code in codes]
     return Areas(codes, np.asarray(level.geometry.values, object), names=names, countries=codes, grid=grid)
+
+
+def province_areas(grid: Grid | None = None) -> Areas:
+    """Return the first-level areas of the world, which add up to the areas of the countries."""
+    frame = first_level_areas()
+    return Areas(
+        list(frame["code"]),
+        np.asarray(frame.geometry.values, object),
+        names=list(frame["name"]),
+        countries=list(frame["country"]),
+        grid=grid,
+    )
 
 
 def own_areas(file: AreaFile, grid: Grid | None = None) -> Areas:
@@ -124,8 +139,10 @@ def areas_to_measure_by(by: By | AreaFile, grid: Grid | None = None) -> tuple[Ar
     """Return areas, what they are called in the provenance, and the SHA-256 of their file."""
     if isinstance(by, AreaFile):
         return own_areas(by, grid), f"{by.path.name}, {by.code}", file_digest(by.path)
+    if by == "first-level":
+        return province_areas(grid), by, first_level_fingerprint()
     if by != "country":
-        raise GeodataError(f"{by!r} names no areas; expected country, or FILE:COLUMN with the codes of one's own")
+        raise GeodataError(f"{by!r} names no areas; expected country, first-level, or FILE:COLUMN with their codes")
     return country_areas(grid), by, boundaries_fingerprint()
 
 
@@ -156,7 +173,7 @@ def measure(
     files
         In any order; they count in the order of their names.
     by
-        The countries and areas of the atlas, or areas of the reader.
+        The countries and areas of the atlas, their first-level areas, or areas of the reader.
     as_of
         The day, month or year that the files describe.
     columns, crs, encoding, layer, vocabulary
