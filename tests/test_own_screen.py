@@ -25,7 +25,7 @@ from geodata.own.kernel import Cut
 from geodata.own.repair import Ledger
 from geodata.own.result import Measured, MeasuredRow, Provenance
 from geodata.own.tables import TableColumns
-from geodata.own_figures import OwnFiguresError
+from geodata.own_figures import OwnFiguresError, OwnLevel
 from tests.own_data import BY_COUNTRY, BY_FIRST_LEVEL
 from tests.shipped_views import dataset
 
@@ -47,7 +47,7 @@ MEASURED = Measured(
 
 
 def test_a_table_becomes_figures_in_square_kilometres_and_adds_up_rows_only_when_told() -> None:
-    table = own.read_own_file("a.csv", TABLE.encode()).table
+    table = own.read_own_table("a.csv", TABLE.encode())
     table = table.with_columns(replace(table.stated, day=DateSpan.parse("2024"), units={"Records": "count"}))
     columns = mappable_columns(table)
     assert list(columns) == ["Contaminated area (ha)"]
@@ -77,6 +77,16 @@ def test_a_measurement_becomes_figures_with_their_records_and_what_lies_outside(
     assert [figure.km2 for figure in cleared.figures] == [38.48]
 
 
+def test_a_table_of_first_level_areas_stands_at_places_inside_them() -> None:
+    text = "Oblast;Area (km2);Year\nKharkiv;120;2024\nKherson;15;2024\nAtlantis;1;2024\n"
+    table = own.read_own_table("a.csv", text.encode(), "UKR")
+    places = own._first_level_places("UKR")
+    figures = figures_of_table(table, "Area (km2)", SAID, places=places, level=OwnLevel.FIRST_LEVEL)
+    assert {figure.area: figure.country for figure in figures.figures} == {"UA-63": "UKR", "UA-65": "UKR"}
+    assert all(22 < (figure.lon or 0) < 41 and 44 < (figure.lat or 0) < 53 for figure in figures.figures)
+    assert "Atlantis" in table.report.headline
+
+
 def test_saved_own_data_open_again() -> None:
     file = own.read_own_file("own-figures.json", BY_COUNTRY.without_small().to_json().encode())
     assert file.figures is not None
@@ -92,7 +102,7 @@ def workbook() -> bytes:
 
 
 def test_a_workbook_is_read_as_a_table() -> None:
-    table = own.read_own_file("a.xlsx", workbook()).table
+    table = own.read_own_table("a.xlsx", workbook())
     assert [value.area for value in table.values] == ["AGO"]
 
 
@@ -108,7 +118,7 @@ def test_a_workbook_is_read_as_a_table() -> None:
 )
 def test_a_file_that_holds_no_own_data_is_refused_with_a_sentence(name: str, data: bytes, message: str) -> None:
     with pytest.raises(GeodataError) as refused:
-        own.read_own_file(name, data)
+        own.read_own_table(name, data) if own.read_own_file(name, data).data or not data else None
     assert message in str(refused.value)
 
 
@@ -127,6 +137,6 @@ def test_own_data_go_on_a_map_alone_by_country_and_over_status_by_first_level_ar
 
 
 def test_a_join_report_of_the_screen_accounts_for_each_row() -> None:
-    table = own.read_own_file("a.csv", TABLE.encode()).table.with_columns(TableColumns(day=DateSpan.parse("2024")))
+    table = own.read_own_table("a.csv", TABLE.encode()).with_columns(TableColumns(day=DateSpan.parse("2024")))
     rows = list(csv.DictReader(io.StringIO(table.report.to_csv(), newline="")))
     assert [row["as written"] for row in rows] == ["Ukraine", "Cambodia", "Ukraine"]

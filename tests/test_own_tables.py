@@ -2,7 +2,6 @@
 
 import os
 import zipfile
-from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -15,7 +14,6 @@ from openpyxl.cell.text import InlineFont
 from pandas import DataFrame, to_datetime
 
 from geodata.dates import DateSpan
-from geodata.own.claims import OwnClaims
 from geodata.own.join_report import CORRECTION_COLUMNS, Corrections, RowKind, read_corrections
 from geodata.own.names import AreaIndex, MatchKind, index_of
 from geodata.own.quantities import DayOrder, Sign
@@ -408,27 +406,6 @@ def test_a_correction_that_names_no_area_is_named_with_its_place(tmp_path: Path,
     path.write_text("name,value\nx,1\n", encoding="utf-8")
     with pytest.raises(TableFileError, match="is no join report: it has no column 'as written'"):
         read_corrections(path, states)
-
-
-def test_own_claims_leave_once_claimant_date_definition_and_source_are_stated(tmp_path: Path) -> None:
-    table = read(tmp_path / "t.csv", "Country,ha\nIraq,1\nChad,2\n")
-    claims = OwnClaims(claimant="Mine action centre", values=table.values)
-    assert claims.citation == "source not given"
-    assert claims.missing_sentence == (
-        "State when it was stated, what it measures, the document that it comes from and what day or year 2 of 2 "
-        "figures are of before these figures leave this machine; until then pictures of them say “source not given”."
-    )
-    dated = table.with_columns(TableColumns(day=DateSpan.on(date(2024, 6, 30))))
-    whole = OwnClaims(
-        "Mine action centre",
-        DateSpan.parse("2024-07"),
-        "confirmed-hazardous-area",
-        "Annual report 2024",
-        values=dated.values,
-    )
-    assert whole.is_complete
-    assert whole.missing_sentence == ""
-    assert whole.citation == ("Mine action centre, July 2024: Annual report 2024. Own data, not checked by the atlas.")
 
 
 @pytest.mark.skipif(not SAMPLES, reason="ATLAS_OWN_SAMPLES names no folder with the public files")

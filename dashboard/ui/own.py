@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import lru_cache, partial
 from html import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -27,7 +27,7 @@ from geodata.wording import capitalized, enumeration
 FILE = "own-file"
 ENDINGS = ["csv", "tsv", "txt", "xlsx", "ods", "json"]
 WHAT_IS_READ = (
-    "A table with a row for each country (CSV, XLSX or ODS; codes or names in many spellings; km², hectares, m², "
+    "A table with a row for each country or first-level area (CSV, XLSX or ODS; codes or names; km², hectares, m², "
     "square miles, dunams), or what “python -m geodata measure … --out result.json” wrote: it measures hazard areas "
     "on your own machine, so that no shape leaves it. At most 1 MB."
 )
@@ -43,10 +43,14 @@ _NOT_AREA = "-"
 
 @dataclass(eq=False)
 class OwnFile:
-    """A file that is being prepared: the table or measurement it holds, or why it cannot be used."""
+    """A file that is being prepared: the table or measurement it holds, or why it cannot be used.
+
+    A table is kept as it was uploaded, because it is read again when the reader says of which areas it is.
+    """
 
     name: str
-    table: Any = None  # geodata.own.tables.OwnTable, imported on use
+    data: bytes = b""  # of a table
+    tables: dict[str, Any] = field(default_factory=dict)  # by country, "" for a table of countries: OwnTable or error
     measured: Any = None  # geodata.own.result.Measured
     figures: OwnFigures | None = None  # saved before, complete or not
     problem: str = ""
@@ -170,16 +174,52 @@ def read_own_file(name: str, data: bytes) -> OwnFile:
         With one sentence, where it holds none of them.
     """
     from geodata.own.result import Measured  # noqa: PLC0415 - on use
-    from geodata.own.tables import read_table  # noqa: PLC0415 - on use
 
     if name.casefold().endswith(".json"):
         if b'"mine-ban-atlas-own-figures' in data[:200_000]:
             return OwnFile(name, figures=OwnFigures.from_json(data))
         return OwnFile(name, measured=Measured.of_json(data.decode("utf-8", errors="replace")))
+    return OwnFile(name, data=data)
+
+
+def read_own_table(name: str, data: bytes, country: str = "") -> Any:
+    """Return a table of countries, or of the first-level areas of a country; nothing of it stays on disk.
+
+    Raises
+    ------
+    GeodataError
+        With one sentence, where it is no such table.
+    """
+    from geodata.own.names import first_level_index, index_of  # noqa: PLC0415 - on use
+    from geodata.own.tables import read_table  # noqa: PLC0415 - on use
+
+    known = ATLAS.dataset()
+    areas = first_level_index(country, known.state(country).common_name) if country else index_of(known)
     with TemporaryDirectory(prefix="own-") as folder:
         path = Path(folder) / name
         path.write_bytes(data)
-        return OwnFile(name, table=read_table(path))
+        return read_table(path, index=areas)
+
+
+@lru_cache(maxsize=8)
+def _first_level_places(country: str) -> Mapping[str, Any]:
+    """Return where the first-level areas of a country lie, by code."""
+    from geodata.first_level import first_level_areas  # noqa: PLC0415 - on use
+    from geodata.own.figures import Place  # noqa: PLC0415 - on use
+
+    frame = first_level_areas(country)
+    points = frame.geometry.representative_point()
+    lons, lats = points.x.round(3), points.y.round(3)
+    rows = zip(frame["code"], frame["name"], lons, lats, strict=True)
+    return {code: Place(country, name, float(lon), float(lat)) for code, name, lon, lat in rows}
+
+
+@lru_cache(maxsize=1)
+def _countries_with_parts() -> Mapping[str, str]:
+    """Return the alpha-3 code of its country by the code of each first-level area that is not a whole country."""
+    from geodata.first_level import first_level_table  # noqa: PLC0415 - on use
+
+    return {unit.code: unit.country for unit in first_level_table() if unit.level != "whole"}
 
 
 def _figures_of(prepared: OwnFile) -> OwnFigures | None:
@@ -187,9 +227,9 @@ def _figures_of(prepared: OwnFile) -> OwnFigures | None:
     if prepared.figures is not None:
         return _with_statement(prepared.figures)
     try:
-        return _of_table(prepared) if prepared.table is not None else _of_measured(prepared)
+        return _of_table(prepared) if prepared.measured is None else _of_measured(prepared)
     except GeodataError as error:
-        st.warning(str(error))
+        st.warning(capitalized(str(error)))
         return None
 
 
@@ -219,9 +259,11 @@ def _of_table(prepared: OwnFile) -> OwnFigures | None:
     from geodata.own import figures as own_figures  # noqa: PLC0415 - on use
     from geodata.own.join_report import Corrections  # noqa: PLC0415 - on use
 
-    table = _answered(prepared)
+    country = _country_of_rows(prepared)
+    first = _first_reading(prepared, country)
+    table = _answered(prepared, first)
     areas = st.container()  # filled with what the menus below it lead to
-    _mend_rows(prepared)
+    _mend_rows(prepared, first)
     if prepared.corrections:
         table = table.corrected(Corrections(prepared.corrections))
     with areas:
@@ -246,16 +288,52 @@ def _of_table(prepared: OwnFile) -> OwnFigures | None:
     spans = {value.when for value in columns[column] if value.when}
     dated = _written(spans.pop()) if len(spans) == 1 else ""
     said = _statement({"title": columns[column][0].label, "dated": dated})
-    places = {code: own_figures.Place(code, area.name) for code, area in ATLAS.dataset().states.items()}
-    return own_figures.figures_of_table(table, column, said, places=places, adds_up=adds_up)
+    if country:
+        places, level = _first_level_places(country), OwnLevel.FIRST_LEVEL
+    else:
+        places = {code: own_figures.Place(code, area.name) for code, area in ATLAS.dataset().states.items()}
+        level = OwnLevel.COUNTRY
+    return own_figures.figures_of_table(table, column, said, places=places, level=level, adds_up=adds_up)
 
 
-def _answered(prepared: OwnFile) -> Any:
+def _country_of_rows(prepared: OwnFile) -> str:
+    """Draw the menu of what the rows of a table are, and return the country of first-level areas; "" for countries."""
+    known = ATLAS.dataset().states
+    countries = sorted({*_countries_with_parts().values()} & {*known}, key=lambda code: known[code].common_name)
+    labels = {"": "Countries"} | {code: f"First-level areas of {known[code].common_name}" for code in countries}
+    return st.selectbox(
+        "The rows are",
+        list(labels),
+        format_func=labels.__getitem__,
+        **state.choice(f"own-rows-{prepared.name}", "", OneOf(labels, labels.__getitem__)),
+    )
+
+
+def _first_reading(prepared: OwnFile, country: str) -> Any:
+    """Return the table as it reads without the reader's answers; each reading is made once.
+
+    Raises
+    ------
+    GeodataError
+        Where it cannot be read as a table of these areas.
+    """
+    if country not in prepared.tables:
+        prepared.corrections.clear()  # they are about other areas
+        try:
+            prepared.tables = {country: read_own_table(prepared.name, prepared.data, country)}
+        except GeodataError as error:
+            prepared.tables = {country: error}
+    table = prepared.tables[country]
+    if isinstance(table, GeodataError):
+        raise table
+    return table
+
+
+def _answered(prepared: OwnFile, table: Any) -> Any:
     """Draw a control for each thing that a table does not state, and return the table read with the answers."""
     from geodata.own.quantities import DayOrder, Sign, Unit  # noqa: PLC0415 - on use
     from geodata.own.tables import Subject  # noqa: PLC0415 - on use
 
-    table = prepared.table
     stated = table.stated
     if not table.questions:
         return table
@@ -312,15 +390,15 @@ def _answered(prepared: OwnFile) -> Any:
     return answered
 
 
-def _mend_rows(prepared: OwnFile) -> None:
+def _mend_rows(prepared: OwnFile, table: Any) -> None:
     """Draw a menu for each text that names no area: similar areas first, then all, or that it is none."""
     from geodata.own.join_report import RowKind  # noqa: PLC0415 - on use
 
-    first = prepared.table.report
+    first = table.report
     texts = [*dict.fromkeys(row.text for row in first.of(RowKind.UNMATCHED, RowKind.CONFLICT) if row.text)]
     if not texts:
         return
-    names = {code: state_.name for code, state_ in ATLAS.dataset().states.items()}
+    names = {code: entry.label for code, entry in first.index.entries.items()}
     with st.expander(f"Mend the rows that name no area ({len(texts)})", expanded=True, key="own-mend"):
         for number, text in enumerate(texts[:MOST_SHOWN]):
             near = [code for code in first.offers.get(text, ()) if code in names]
@@ -375,12 +453,16 @@ def _of_measured(prepared: OwnFile) -> OwnFigures | None:
     )
     provenance = measured.provenance
     said = _statement({"title": provenance.title, "dated": _written(provenance.as_of), "licence": provenance.licence})
-    states = ATLAS.dataset().states
+    states, parts = ATLAS.dataset().states, _countries_with_parts()
+    is_first_level = provenance.by == OwnLevel.FIRST_LEVEL
 
     def place_of(code: str) -> own_figures.Place | None:
+        if is_first_level and code in parts:
+            return _first_level_places(parts[code]).get(code)
         return own_figures.Place(code, states[code].name) if code in states else None
 
-    return own_figures.figures_of_measured(measured, said, place_of=place_of, choice=chosen)
+    level = OwnLevel.FIRST_LEVEL if is_first_level else OwnLevel.COUNTRY
+    return own_figures.figures_of_measured(measured, said, place_of=place_of, choice=chosen, level=level)
 
 
 def _statement(given: Mapping[str, str]) -> Any:

@@ -16,7 +16,7 @@ from functools import cache, lru_cache
 from geodata.collation import fold, name_key
 from geodata.dataset import DATA_FOLDER, Dataset, load
 from geodata.dates import DateSpan
-from geodata.errors import TableError, nearest
+from geodata.errors import TableError, UnknownKeyError, nearest
 from geodata.model import AliasKind, AreaAlias, Citation, NameKind
 from geodata.tables import ALIASES, Folder, KnownIds, Report, read_rows, record_of
 
@@ -347,6 +347,29 @@ def area_of(text: str, index: AreaIndex | None = None) -> AreaMatch:
     ('SWZ', 'former', '19 April 2018')
     """
     return (index or area_index()).match(text)
+
+
+@lru_cache(maxsize=8)
+def first_level_index(country: str, name: str) -> AreaIndex:
+    """Return the first-level areas of a country by code and name; `name` is the country's, for messages.
+
+    Raises
+    ------
+    UnknownKeyError
+        When no first-level area belongs to the country.
+    """
+    from geodata.first_level import first_level_table  # noqa: PLC0415 - on use
+
+    units = [unit for unit in first_level_table() if unit.country == country]
+    if not units:
+        raise UnknownKeyError("country with first-level areas", country, {u.country for u in first_level_table()})
+    entries = [
+        AreaEntry(
+            unit.code, unit.name, tuple(KnownName(other, MatchKind.OTHER_NAME) for other in unit.names), unit.country
+        )
+        for unit in units
+    ]
+    return index(f"first-level areas of {name}", f"{units[0].name} ({units[0].code})", entries)
 
 
 def index(what: str, example: str, entries: Iterable[AreaEntry]) -> AreaIndex:
