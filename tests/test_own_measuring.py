@@ -1,11 +1,13 @@
 import os
 import signal
 import stat
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise, product
 from pathlib import Path
+from types import ModuleType
 
 import numpy as np
 import pyproj
@@ -103,10 +105,11 @@ def test_the_laws_of_sums_unions_areas_copies_and_ledger_hold(made: Hazards) -> 
 @given(hazards, st.randoms(use_true_random=False), st.integers(1, 5))
 @examples(8)
 def test_the_bits_are_those_whatever_order_batches_files_and_engine(made: Hazards, random: object, length: int) -> None:
-    result = measured(batch(made))
     shuffled = [*made]
     random.shuffle(shuffled)  # type: ignore[attr-defined]
     parts = [batch(shuffled[at : at + length], file=at % 2, first=at) for at in range(0, len(made), length)]
+    result = measured(*parts)
+    assert result.rows == measured(batch(made)).rows
     for engine in (LocalEngine(), STAGED):
         again = measured(*reversed(parts), engine=engine)
         assert again.rows == result.rows
@@ -304,7 +307,9 @@ class Murderous:
 
 @pytest.mark.slow
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system ends processes in another way")
-def test_a_worker_that_is_killed_changes_no_bit_and_leaves_nothing(tmp_path: Path) -> None:
+def test_a_worker_that_is_killed_changes_no_bit_and_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     scratch = tmp_path / "scratch"
     scratch.mkdir()
     made: Hazards = [(shapely.box(at / 10, 0.1, at / 10 + 0.15, 0.3), "minefield", "open") for at in range(12)]
@@ -312,6 +317,10 @@ def test_a_worker_that_is_killed_changes_no_bit_and_leaves_nothing(tmp_path: Pat
     jobs = [Murderous(part, tmp_path / "mark") for part in parts]
     steps: list[tuple[int, int]] = []
     engine = LocalEngine(workers=2, in_memory_rows=0, scratch=scratch)
+    main = ModuleType("__main__")
+    main.__file__ = str(tmp_path / "main.py")  # a script that a new process must not run again
+    (tmp_path / "main.py").write_text("raise SystemExit(1)")
+    monkeypatch.setitem(sys.modules, "__main__", main)
     result = measure_jobs(jobs, AREAS, provenance=PROVENANCE, engine=engine, progress=lambda *step: steps.append(step))
     assert (tmp_path / "mark").exists()
     assert result.content_id == measured(batch(made)).content_id

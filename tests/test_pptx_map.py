@@ -159,7 +159,7 @@ def test_a_footprint_and_circles_are_shapes_that_say_what_they_are() -> None:
     view = View(layers=("status", "contamination", "footprint"), extent="UKR", country="UKR")
     slide = slide_of(view)
     groups = _by_name(_map(slide))
-    assert description(groups["Footprint"]) == slide.scenes[0].shapes[0].shape.sentence.printed
+    assert description(groups["Footprint"]) == slide.scenes[0].shapes[0].shape.printed
     circles = [group for name, group in groups.items() if name.startswith(slide.words.legends[1].title)]
     items = {description(item) for group in circles for item in inside(group)}
     assert items

@@ -51,7 +51,11 @@ def with_printed_sentences(spec: MapSpec) -> MapSpec:
         spec,
         areas=tuple(replace(area, sentence=CitedText(area.sentence.printed)) for area in spec.areas),
         symbols=tuple(replace(symbol, sentence=CitedText(symbol.sentence.printed)) for symbol in spec.symbols),
-        shapes=tuple(replace(shape, sentence=CitedText(shape.sentence.printed)) for shape in spec.shapes),
+        shapes=tuple(
+            replace(shape, sentence=CitedText(shape.sentence.printed), size=CitedText(shape.size.printed))
+            for shape in spec.shapes
+        ),
+        spoken=tuple(CitedText(text.printed) for text in spec.spoken),
     )
 
 

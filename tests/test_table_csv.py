@@ -48,8 +48,10 @@ def test_the_file_of_a_ready_view_has_the_table_of_the_screen(preset: Preset) ->
     rows, columns = written(spec), table_columns(spec)
     assert list(rows[0]) == [*columns, *FRAME_COLUMNS]
     assert [row["State"] for row in rows] == columns["State"]
-    assert [float(row["km²"]) if row["km²"] else None for row in rows] == columns["km²"]
-    for title in set(columns) - {"km²"}:
+    figures = {column.title for column in spec.columns if column.is_figure} & {*columns}
+    for title in figures:
+        assert [float(row[title]) if row[title] else None for row in rows] == columns[title]
+    for title in set(columns) - figures:
         assert [unguarded(row[title]) for row in rows] == columns[title]
 
 

@@ -67,7 +67,8 @@ def share_text(km2: float, country: CountryArea, name: str) -> str:
 
     Examples
     --------
-    >>> ukraine = CountryArea((), "one_source", "", "UKR", 579400.0, 2023)
+    >>> from geodata.model import Citation
+    >>> ukraine = CountryArea((Citation("wb", "row UKR"),), "one_source", "", "UKR", 579400.0, 2023)
     >>> share_text(250_000, ukraine, "Ukraine")
     'about 43% of the land area of Ukraine (579,400 km²)'
     >>> share_text(2.1, ukraine, "Ukraine")
@@ -83,7 +84,8 @@ def likeness_text(km2: float, country: CountryArea, name: str) -> str:
 
     Examples
     --------
-    >>> kuwait = CountryArea((), "one_source", "", "KWT", 17820.0, 2023)
+    >>> from geodata.model import Citation
+    >>> kuwait = CountryArea((Citation("wb", "row KWT"),), "one_source", "", "KWT", 17820.0, 2023)
     >>> likeness_text(17_500, kuwait, "Kuwait")
     'about as large as Kuwait (17,820 km² of land)'
     >>> likeness_text(25_000, kuwait, "Kuwait"), likeness_text(12_000, kuwait, "Kuwait")

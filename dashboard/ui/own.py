@@ -25,7 +25,7 @@ from geodata.own_figures import FEWEST_RECORDS, OwnFigures, OwnLevel
 from geodata.wording import capitalized, enumeration
 
 FILE = "own-file"
-ENDINGS = ["csv", "tsv", "txt", "xlsx", "ods", "json"]
+TABLE_ENDINGS = [".csv", ".tsv", ".txt", ".xlsx", ".ods", ".json"]
 WHAT_IS_READ = (
     "A table with a row for each country or first-level area (CSV, XLSX or ODS; codes or names; km², hectares, m², "
     "square miles, dunams), or what “python -m geodata measure … --out result.json” wrote: it measures hazard areas "
@@ -135,7 +135,11 @@ def file_part() -> None:
     """Draw the place for a file, and what was read of the one that lies there."""
     st.html(f"<h2>Open a file</h2><p>{escape(WHAT_IS_READ)}</p>")
     st.file_uploader(
-        "A table, a measurement or saved own data", type=ENDINGS, key=FILE, on_change=_take_file, max_upload_size=1
+        "A table, a measurement or saved own data",
+        type=TABLE_ENDINGS,
+        key=FILE,
+        on_change=_take_file,
+        max_upload_size=1,
     )
     prepared: OwnFile | None = state.own_file()
     if prepared is None:

@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from multiprocessing import get_context
 from pathlib import Path
+from types import ModuleType
 from typing import Protocol, TypeVar
 
 import numpy as np
@@ -244,6 +245,17 @@ def _start_worker(areas: Areas, rules: Rules) -> None:
     _RULES[:] = [rules]
 
 
+@contextmanager
+def _without_main_module() -> Iterator[None]:
+    """Keep a process that is started from running the main module of this one again, which no task needs."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
+
+
 @dataclass(slots=True)
 class _Workers:
     """Processes that answer tasks in any order; tasks of a process that was ended from outside are given to new ones.
@@ -289,7 +301,8 @@ class _Workers:
                 if item is None:
                     break
                 try:
-                    running[self._pool.submit(function, item)] = item
+                    with _without_main_module():  # a process starts with the task that needs it
+                        running[self._pool.submit(function, item)] = item
                 except BrokenProcessPool:
                     retry.append(item)
                     break
