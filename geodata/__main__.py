@@ -28,6 +28,7 @@ from geodata.dataset import DATA_FOLDER, Dataset, load, release_id
 from geodata.errors import GeodataError, TableError
 from geodata.freshness import Freshness
 from geodata.model import Citation, Claim, Fact, State
+from geodata.own.command import add_commands
 from geodata.releases import check_releases, keep_release, kept_releases
 from geodata.sources import citation_text, citations_by_standing, mark_of
 from geodata.story import check_story
@@ -242,7 +243,7 @@ STYLES = ("table", "csv", "json")
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return the exit status."""
-    options = _parser().parse_args(arguments)
+    options = _parser().parse_args(arguments, argparse.Namespace(arguments=arguments))
     try:
         print(options.run(options))
     except TableError as error:
@@ -308,6 +309,8 @@ def _parser() -> argparse.ArgumentParser:
     links = commands.add_parser("links", help="every address with its last check, oldest first; opens none")
     links.add_argument("--format", choices=STYLES, default="table", dest="style")
     links.set_defaults(run=_links)
+
+    add_commands(commands, _day)
 
     for command in (status, claims, export):
         command.add_argument("--day", type=_day, default=_today(), help="YYYY-MM-DD (default: today, in UTC)")

@@ -190,7 +190,7 @@ def shares(shapes: Geometries, squares: Integers, areas: Areas) -> Shares:
     """
     areas.make_ready(squares)
     starts = np.flatnonzero(np.diff(squares, prepend=-1))
-    ends = np.append(starts[1:], len(squares))
+    ends = np.append(starts, len(squares))[1:]
     whole, whole_area = [], []
     some, some_area, some_piece = [], [], []
     in_several = []

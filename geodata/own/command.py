@@ -1,0 +1,570 @@
+"""Commands that read files of a reader: `scan` says what they hold, `measure` their hazard areas in square kilometres.
+
+Files are read in a process whose GDAL has only the drivers of the formats read: a command starts itself anew so, before
+it opens anything. Whatever goes wrong is one sentence without coordinates and folders.
+"""
+
+from __future__ import annotations
+
+import argparse
+import errno
+import json
+import logging
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+import traceback
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO, TypeVar
+
+from geodata.dates import DateSpan
+from geodata.errors import GeodataError, OwnFileError, did_you_mean, nearest
+
+if TYPE_CHECKING:  # what measures is imported on use
+    from geodata.own.columns import Columns, Vocabulary
+    from geodata.own.engines import Engine
+    from geodata.own.kernel import Cut
+    from geodata.own.measuring import AreaFile, By
+    from geodata.own.result import Measured, MeasuredRow
+    from geodata.own.scanning import Scan
+
+Answer = TypeVar("Answer")
+Day = Callable[[str], date]
+
+ENDINGS = (".csv", ".xlsx", ".json", ".parquet")
+AREAS_SHOWN = 25  # of a table for a terminal; the file has all
+LEAST_SHARED_KM2 = 0.001  # of classes; what is less is not told in words
+_BAR = 24  # characters
+
+
+def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser], day: Day) -> None:
+    """Add `scan` and `measure` to the commands of the package; `day` reads the text of a day."""
+    scan = commands.add_parser(
+        "scan", help="what files of hazard areas hold: layers, coordinates, text, columns, words"
+    )
+    scan.set_defaults(run=run_scan)
+    measure = commands.add_parser(
+        "measure", help="square kilometres of hazard areas in files, by area, type and status"
+    )
+    measure.set_defaults(run=run_measure)
+    for command in (scan, measure):
+        command.add_argument("files", type=Path, nargs="+", metavar="FILE", help="layer or table with coordinates")
+        command.add_argument("--layer", default="", help="layer of files that have several")
+        command.add_argument("--encoding", default="", help="of text, such as cp1251 (default: found from the file)")
+        command.add_argument("--crs", default="", help="coordinate system, such as EPSG:32636 or 'EPSG:4326 swapped'")
+        command.add_argument(
+            "--column",
+            action="append",
+            default=[],
+            dest="columns",
+            metavar="ROLE=COLUMN",
+            help="what a column is for, such as status=Status_1, size=areasize:m2 or date=- (none); may be repeated",
+        )
+        command.add_argument("--words", type=Path, help="CSV with words of types and statuses, read before our own")
+        command.add_argument("--scratch", type=Path, metavar="DIR", help="folder for temporary files")
+    scan.add_argument("--format", choices=("table", "json"), default="table", dest="style")
+    measure.add_argument("--as-of", type=_span, required=True, metavar="DAY", help="day, month or year they describe")
+    measure.add_argument(
+        "--by",
+        default="country",
+        metavar="AREAS",
+        help="country (default), first-level, or FILE:COLUMN[:NAMES] of own areas",
+    )
+    measure.add_argument("--areas-source", default="", metavar="TEXT", help="source and licence of own areas")
+    measure.add_argument("--on", type=day, dest="on_day", metavar="DAY", help="leave out records dated later")
+    measure.add_argument("--repair", choices=("structure", "linework"), default="structure", help="of invalid polygons")
+    measure.add_argument("--engine", choices=("auto", "local", "dask"), default="auto", help="auto is never dask")
+    measure.add_argument("--workers", type=_count, metavar="N", help="processes (default: one a processor, at most 4)")
+    measure.add_argument("--scheduler", default="", metavar="ADDRESS", help="Dask cluster that runs, tls://HOST:PORT")
+    measure.add_argument("--let-leave", choices=("cluster",), help="shapes may leave this machine for the cluster")
+    measure.add_argument("--title", default="", help="of the data, as it should be cited")
+    measure.add_argument("--licence", default="", help="of the data")
+    measure.add_argument("--strict", action="store_true", help="end with a fault if a row is dropped")
+    measure.add_argument("--format", choices=("table", "csv", "json"), default="table", dest="style")
+    measure.add_argument("--out", type=Path, metavar="FILE", help=f"result to write: {', '.join(ENDINGS)}")
+
+
+def _span(text: str) -> DateSpan:
+    try:
+        return DateSpan.parse(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 256:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of processes from 1 to 256")
+    return int(text)
+
+
+# --- The process that reads
+
+
+def run_scan(options: argparse.Namespace) -> str:
+    """Return what each layer of the files holds; what has to be decided before measuring is no fault.
+
+    Raises
+    ------
+    GeodataError
+        When a file cannot be read; the others are printed before.
+    """
+    return _in_fence(options, lambda: _scanned(options))
+
+
+def run_measure(options: argparse.Namespace) -> str:
+    """Write the result, and return it in words or in the format asked for.
+
+    Raises
+    ------
+    GeodataError
+        When it cannot be measured or written; then nothing is.
+    """
+    return _in_fence(options, lambda: _measured(options))
+
+
+def _in_fence(options: argparse.Namespace, work: Callable[[], str]) -> str:
+    """Return what `work` does in a process that is fenced; one that is not is replaced by one that is."""
+    from geodata.own.files import fenced_environment, unfenced_drivers  # noqa: PLC0415 - on use
+
+    drivers = {*unfenced_drivers()}
+    if drivers:
+        if drivers <= {*os.environ.get("GDAL_SKIP", "").split(",")}:
+            raise GeodataError("GDAL cannot be kept from following references in files; install pyogrio as a wheel")
+        _start_anew(options.arguments, fenced_environment())
+    with _one_sentence(options):
+        return work()
+
+
+def _start_anew(arguments: Sequence[str] | None, environment: dict[str, str]) -> NoReturn:
+    """Run the command in an environment: in place of this process if it was started for nothing else."""
+    command = [sys.executable, "-m", "geodata", *(sys.argv[1:] if arguments is None else arguments)]
+    environment = {**environment, "DASK_LOGGING__DISTRIBUTED": "critical"}  # its workers log errors with their texts
+    if (
+        arguments is not None or sys.platform == "win32"
+    ):  # there execve lets the shell go on as if the command had ended
+        sys.exit(subprocess.run(command, env=environment, check=False).returncode)  # noqa: S603 - this command again
+    os.execve(sys.executable, command, environment)  # noqa: S606 - this command again
+
+
+@contextmanager
+def _one_sentence(options: argparse.Namespace) -> Iterator[None]:
+    """Let nothing but sentences of our own reach the reader: those of GEOS, PROJ and the system name places.
+
+    SIGTERM ends the work as Ctrl-C does, so that temporary files are deleted.
+    """
+    disabled = logging.root.manager.disable
+    with warnings.catch_warnings(action="ignore"), _ended_by_sigterm():
+        logging.disable(logging.CRITICAL)
+        try:
+            yield
+        except GeodataError:
+            raise
+        except Exception as error:  # noqa: BLE001 - its text may hold coordinates
+            raise _sentence(error, options) from None
+        finally:
+            logging.disable(disabled)
+
+
+def _sentence(error: Exception, options: argparse.Namespace) -> Exception:
+    """Return an error whose text holds nothing of the file."""
+    if isinstance(error, EOFError | BrokenPipeError):
+        return error
+    if isinstance(error, MemoryError):
+        return GeodataError("memory ran out; measure with --workers 1, or on a machine with more")
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    where = Path(place.filename)
+    if getattr(options, "scheduler", "") and (isinstance(error, OSError) or "distributed" in where.parts):
+        return GeodataError(
+            "the cluster cannot be reached: see that its scheduler runs at the address of --scheduler, and that "
+            "DASK_DISTRIBUTED__COMM__TLS__CA_FILE, …__CLIENT__CERT and …__CLIENT__KEY name certificates that fit it"
+        )
+    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+        return GeodataError("the disk is full; name a folder on another one with --scratch")
+    if isinstance(error, OSError):
+        return GeodataError(f"a file cannot be read or written ({error.strerror or type(error).__name__})")
+    return GeodataError(
+        f"stopped by a fault of the program ({type(error).__name__} at {where.name}:{place.lineno}); "
+        "please report this sentence: it holds nothing of the file"
+    )
+
+
+@contextmanager
+def _ended_by_sigterm() -> Iterator[None]:
+    """Let SIGTERM raise KeyboardInterrupt."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _reading(options: argparse.Namespace) -> dict[str, Any]:
+    """Return what the reader says of the files, as `scan` and `measure` take it."""
+    from geodata.own.columns import parse_columns, read_words, shipped_vocabulary  # noqa: PLC0415 - on use
+
+    columns: Columns | None = parse_columns(options.columns) if options.columns else None
+    vocabulary: Vocabulary = shipped_vocabulary()
+    if options.words:
+        vocabulary = vocabulary.before(read_words(options.words))
+    if options.scratch and not options.scratch.is_dir():
+        raise GeodataError(f"--scratch: {options.scratch.name} is no folder")
+    said = {name: getattr(options, name) for name in ("layer", "encoding", "crs", "scratch")}
+    return said | {"columns": columns, "vocabulary": vocabulary}
+
+
+# --- scan
+
+
+def _scanned(options: argparse.Namespace) -> str:
+    from geodata.own.files import HazardFile  # noqa: PLC0415 - on use
+    from geodata.own.scanning import scan  # noqa: PLC0415 - on use
+
+    reading = _reading(options)
+    scans: list[Scan] = []
+    faults = []
+    for path in options.files:
+        try:
+            with HazardFile(path, scratch=options.scratch, encoding=options.encoding) as file:
+                layers = [layer for layer in file.layers if layer.has_shapes] or file.layers
+            names = [options.layer] if options.layer else [layer.name for layer in layers]
+            scans += [scan(path, **reading | {"layer": name}) for name in names]
+        except GeodataError as error:
+            faults.append(str(error))
+    if options.style == "json":
+        text = json.dumps([one.as_json() for one in scans], ensure_ascii=False, indent=2)
+    else:
+        text = "\n\n".join(scan_text(one) for one in scans)
+    if faults:
+        sys.stdout.write(f"{text}\n" if scans else "")
+        raise OwnFileError("\n".join(faults))
+    return text
+
+
+def scan_text(scan: Scan) -> str:
+    """Return what was found in a layer, for a terminal."""
+    several = f", layer {scan.layer}" if len(scan.layers) > 1 else ""
+    rows = f"{scan.rows:,} rows" if scan.rows >= 0 else "rows not counted"
+    lines = [f"{scan.file}{several}: {scan.format}, {_bytes_text(scan.bytes)}, {rows}"]
+    shapes = ", ".join(f"{count:,} {kind}" for kind, count in scan.shapes.items()) or "none"
+    whole = scan.sample == scan.rows
+    roles = [f"{role} = {name}" for role, name in scan.roles.roles]
+    unread = len(scan.columns) - len(scan.roles.names())
+    entries = [
+        ("shapes", shapes if whole else f"{shapes} (first {scan.sample:,} rows)"),
+        ("coordinates", f"{scan.crs.label or 'unknown'} ({scan.crs.origin})"),
+        ("lie in", ", ".join(f"{code or 'no country'} {count:,}" for code, count in scan.countries[:8])),
+        (
+            "text",
+            " ".join(filter(None, [scan.encoding, "as in " + ", ".join(scan.sample_words)]))
+            if scan.sample_words
+            else scan.encoding,
+        ),
+        ("columns", ", ".join(roles) or "none with a known role"),
+        ("not read", f"{unread} column{'s' * (unread != 1)}" if unread else ""),
+    ]
+    entries += [
+        (f"{role} words", ", ".join(f"{word.text} → {word.means} ({word.count:,})" for word in words))
+        for role in ("type", "status")
+        if (words := [word for word in scan.words if word.role == role])
+    ]
+    entries += [("note", note) for note in scan.notes]
+    entries += [("to decide", problem) for problem in scan.problems]
+    return "\n".join([*lines, *(f"  {label:<13} {text}" for label, text in entries if text)])
+
+
+def _bytes_text(count: int) -> str:
+    for unit, size in (("GB", 1e9), ("MB", 1e6), ("kB", 1e3)):
+        if count >= size:
+            return f"{count / size:,.1f} {unit}"
+    return f"{count} bytes"
+
+
+# --- measure
+
+
+def _measured(options: argparse.Namespace) -> str:
+    from geodata.own.measuring import measure  # noqa: PLC0415 - on use
+    from geodata.own.repair import Repair  # noqa: PLC0415 - on use
+
+    by = _areas(options)
+    with written_whole(options.out, options.files) as write:
+        with _progress(sys.stderr, options.style) as progress:
+            measured = measure(
+                options.files,
+                by=by,
+                as_of=options.as_of,
+                on_day=options.on_day,
+                repair=Repair(options.repair),
+                engine=_engine(options),
+                title=options.title,
+                licence=options.licence,
+                progress=progress,
+                **_reading(options),
+            )
+        if options.areas_source:
+            about = measured.provenance
+            measured = replace(measured, provenance=replace(about, by=f"{about.by} ({options.areas_source})"))
+        refuse_nothing_measured(measured, is_strict=options.strict, has_own_areas=not isinstance(by, str))
+        if options.out:
+            write(_content(measured, options.out.suffix.lower()))
+    if options.style == "json":
+        return measured.to_json().rstrip("\n")
+    if options.style == "csv":
+        return measured.to_csv().rstrip("\n")
+    text = summary(measured, is_own=not isinstance(by, str), areas_source=options.areas_source)
+    return f"{text}\n\nWritten to {options.out.name}." if options.out else text
+
+
+def _areas(options: argparse.Namespace) -> By | AreaFile:
+    from geodata.own.measuring import AreaFile  # noqa: PLC0415 - on use
+
+    known = ("country", "first-level")
+    if options.by in known:
+        if options.areas_source:
+            raise GeodataError("--areas-source is of own areas; those of the atlas have theirs")
+        return options.by  # type: ignore[no-any-return]
+    if ":" not in options.by:
+        near = did_you_mean(nearest(options.by, known, 1))
+        raise GeodataError(f"--by {options.by!r} names no areas; expected country, first-level or FILE:COLUMN{near}")
+    return AreaFile.parse(options.by)
+
+
+def _engine(options: argparse.Namespace) -> Engine:
+    from geodata.own.engine_dask import DaskEngine  # noqa: PLC0415 - on use
+    from geodata.own.engines import LocalEngine  # noqa: PLC0415 - on use
+
+    if options.engine != "dask":
+        if options.scheduler:
+            raise GeodataError("--scheduler is of --engine dask, which alone sends shapes to a cluster")
+        return LocalEngine(options.workers, scratch=options.scratch)
+    let_leave = options.let_leave == "cluster"
+    return DaskEngine(options.scheduler, options.workers, let_leave=let_leave, scratch=options.scratch)
+
+
+def refuse_nothing_measured(measured: Measured, *, is_strict: bool, has_own_areas: bool) -> None:
+    """Raise an error if no row was measured, if rows were dropped where none may be, or if no own area was met."""
+    from geodata.own.result import LOSSES  # noqa: PLC0415 - on use
+    from geodata.own.shares import OUTSIDE  # noqa: PLC0415 - on use
+
+    ledger = measured.ledger
+    losses = ", ".join(f"{count:,} {LOSSES[kind][count != 1]}" for kind, count in ledger.dropped.items())
+    if not ledger.read:
+        raise GeodataError("there is no row to measure: the files have columns and nothing below them")
+    if not ledger.polygons + ledger.points + ledger.lines:
+        raise GeodataError(f"none of the {ledger.read:,} rows can be measured: {losses}")
+    if is_strict and losses:
+        raise GeodataError(f"of {ledger.read:,} rows {losses}, and --strict lets none be dropped")
+    if has_own_areas and all(row.area == OUTSIDE for row in measured.rows):
+        raise GeodataError(
+            "no record lies in any of the areas of --by: they are of another region, or one of the files is in another "
+            "coordinate system; `scan` says in which countries records lie"
+        )
+
+
+def _content(measured: Measured, ending: str) -> bytes:
+    if ending == ".xlsx":
+        return measured.to_xlsx()
+    if ending == ".parquet":
+        return measured.to_parquet()
+    return (measured.to_json() if ending == ".json" else measured.to_csv()).encode()
+
+
+@contextmanager
+def written_whole(path: Path | None, read: Sequence[Path] = ()) -> Iterator[Callable[[bytes], None]]:
+    """Yield what writes a file whole or not at all; that it can be written is seen before the work begins.
+
+    Parameters
+    ----------
+    path
+        None where nothing is written.
+    read
+        Files that it may not take the place of.
+
+    Raises
+    ------
+    GeodataError
+        When it cannot be written, has an ending that is not known, or is one of those read.
+    """
+    if path is None:
+        yield lambda _: None
+        return
+    if path.suffix.lower() not in ENDINGS:
+        near = did_you_mean(nearest(path.suffix.lower(), ENDINGS, 1))
+        raise GeodataError(f"--out {path.name!r} says no form of a result; expected {', '.join(ENDINGS)}{near}")
+    if any(path.resolve() == one.resolve() for one in read):
+        raise GeodataError(f"--out {path.name} is one of the files to measure, and would take its place")
+    partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
+
+    def refused(reason: str | None) -> GeodataError:
+        return GeodataError(f"--out {path.name} cannot be written ({reason}); nothing was")
+
+    if path.is_dir():
+        raise refused("it is a folder")
+    try:
+        partial.touch(exist_ok=False)
+    except OSError as error:
+        raise refused(error.strerror) from None
+
+    def write(content: bytes) -> None:
+        try:
+            partial.write_bytes(content)
+            partial.replace(path)
+        except OSError as error:
+            raise refused(error.strerror) from None
+
+    try:
+        yield write
+    finally:
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
+
+
+# --- Progress
+
+
+@contextmanager
+def _progress(stream: TextIO, style: str) -> Iterator[Callable[[int, int], None]]:
+    """Yield what tells how many steps are done: a line of JSON each, a bar on a terminal, else nothing."""
+    if style == "json":
+        yield lambda done, of: print(json.dumps({"done": done, "of": of}), file=stream, flush=True)
+    elif stream.isatty():
+        begun = time.monotonic()
+        print("\rreading …", end="", file=stream, flush=True)
+        yield lambda done, of: print(
+            f"\r\033[K{progress_bar(done, of, time.monotonic() - begun)}", end="", file=stream, flush=True
+        )
+        print("\r\033[K", end="", file=stream, flush=True)
+    else:
+        yield lambda _done, _of: None
+
+
+def progress_bar(done: int, of: int, seconds: float) -> str:
+    """Return a line with the share that is done, and the time left as far as the time taken tells it.
+
+    Examples
+    --------
+    >>> progress_bar(6, 24, 20.0)
+    '██████░░░░░░░░░░░░░░░░░░ 6 of 24, about 60 s left'
+    """
+    full = _BAR * done // max(of, 1)
+    left = seconds * (of - done) / done if done else 0
+    tell = f", about {left:,.0f} s left" if left >= 1 and seconds >= 1 else ""
+    return f"{'█' * full}{'░' * (_BAR - full)} {done} of {of}{tell}"
+
+
+# --- The summary
+
+
+def summary(measured: Measured, *, is_own: bool = False, areas_source: str = "") -> str:
+    """Return a measurement as sentences that can be read aloud, a table of its areas, its ledger and its files."""
+    from geodata.own.kernel import Cut  # noqa: PLC0415 - on use
+    from geodata.own.result import ledger_lines  # noqa: PLC0415 - on use
+
+    rows = [row for row in measured.rows if row.cut is Cut.ALL]
+    parts = ["\n".join(_sentences(measured, rows)), _area_table(rows)]
+    ledger = [
+        (label, f"{value:,}" if isinstance(value, int) else f"{value:,.3f}")
+        for label, value in ledger_lines(measured.ledger)
+    ]
+    width = max(len(label) for label, _ in ledger)
+    widest = max(len(value) for _, value in ledger)
+    parts.append("\n".join(f"{label:<{width}}  {value:>{widest}}" for label, value in ledger))
+    about = measured.provenance
+    sources = []
+    for file in about.files:
+        layer = f", layer {file.layer}" if file.layer not in {"", Path(file.name).stem} else ""
+        known = f"{file.rows:,} rows, {file.crs} ({file.crs_known_by}), SHA-256 {file.sha256[:12]}…"
+        sources.append(f"{file.name}{layer}: {known}")
+    where = f"Areas: {_AREAS_OF.get(about.by, about.by)}, {about.boundaries[:12]}…"
+    if is_own and not areas_source:
+        where += "; their source and licence are not stated: say them with --areas-source"
+    said = (
+        f"Data: {about.title or 'without title'}, as of {about.as_of.label}; licence: {about.licence or 'not stated'}."
+    )
+    parts.append("\n".join([*sources, f"{where}.", said, "Not checked by the atlas."]))
+    return "\n\n".join(parts)
+
+
+_AREAS_OF = {
+    "country": "countries and areas of the atlas (Natural Earth, public domain)",
+    "first-level": "first-level areas (Natural Earth, public domain)",
+}
+
+
+def _sentences(measured: Measured, rows: Sequence[MeasuredRow]) -> Iterator[str]:
+    from geodata.own.kernel import Cut  # noqa: PLC0415 - on use
+    from geodata.own.result import km2_text  # noqa: PLC0415 - on use
+    from geodata.own.shares import OUTSIDE  # noqa: PLC0415 - on use
+
+    ledger = measured.ledger
+    yield measured.headline
+    if ledger.repaired:
+        before, after = (km2_text(size / 1e10) for size in (ledger.repaired_from_cm2, ledger.repaired_to_cm2))
+        count = "1 polygon was" if ledger.repaired == 1 else f"{ledger.repaired:,} polygons were"
+        yield f"{count} invalid, {before} km² as drawn and {after} km² as repaired ({measured.provenance.repair})."
+    shared = _union(measured, Cut.TYPE_AND_STATUS) - _union(measured, Cut.ALL)
+    if shared >= LEAST_SHARED_KM2:
+        yield f"{km2_text(shared)} km² are counted in more than one class of type and status."
+    total = sum(row.sum_km2 for row in rows)
+    outside = next((row for row in rows if row.area == OUTSIDE), None)
+    if outside and outside.sum_km2 and outside.sum_km2 == total:
+        yield "All of it lies in no area, as at sea; if it is land, its coordinate system is another one: see `scan`."
+    elif outside and outside.sum_km2:
+        yield f"{km2_text(outside.sum_km2)} km² of {_records(outside.features)} lie in no area, as at sea."
+    elsewhere = [row for row in rows if row.elsewhere and row.area != OUTSIDE]
+    if elsewhere:
+        size = km2_text(sum(row.elsewhere_km2 for row in elsewhere))
+        where = ", ".join(f"{row.area_name} {row.elsewhere:,}" for row in elsewhere[:8])
+        more = f" and {len(elsewhere) - 8} areas more" if len(elsewhere) > 8 else ""
+        yield f"{size} km² lie in another country than the one that the record declares ({where}{more})."
+    shared = measured.provenance.overlap_of_areas_km2
+    if shared > 0:
+        yield f"The areas overlap by {km2_text(shared)} km², which count to the one whose code comes first."
+
+
+def _union(measured: Measured, cut: Cut) -> float:
+    return sum(row.union_km2 for row in measured.rows if row.cut is cut)
+
+
+def _records(count: int) -> str:
+    return "1 record" if count == 1 else f"{count:,} records"
+
+
+def _area_table(rows: Sequence[MeasuredRow]) -> str:
+    """Return the areas with the largest union first, what lies in none last."""
+    from geodata.own.result import km2_text  # noqa: PLC0415 - on use
+    from geodata.own.shares import OUTSIDE  # noqa: PLC0415 - on use
+
+    ordered = sorted(rows, key=lambda row: (row.area == OUTSIDE, -row.union_km2, row.area))
+    hidden = len(ordered) - AREAS_SHOWN
+    head = ("area", "name", "records", "km²", "without overlaps", "points")
+    cells = [
+        (
+            row.area,
+            row.area_name,
+            f"{row.features:,}",
+            km2_text(row.sum_km2),
+            km2_text(row.union_km2),
+            f"{row.points:,}",
+        )
+        for row in (ordered if hidden <= 0 else ordered[:AREAS_SHOWN])
+    ]
+    widths = [max(len(line[column]) for line in (head, *cells)) for column in range(len(head))]
+    lines = [
+        "  ".join([*(cell.ljust(width) for cell, width in named), *(cell.rjust(width) for cell, width in numbers)])
+        for line in (head, *cells)
+        for pairs in [list(zip(line, widths, strict=True))]
+        for named, numbers in [(pairs[:2], pairs[2:])]
+    ]
+    return "\n".join([*lines, *[f"and {hidden} areas more"] * (hidden > 0)])
