@@ -134,7 +134,7 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
     with written_whole(path) as write:
         write(b"after")
     assert [entry.read_text() for entry in tmp_path.iterdir()] == ["after"]
-    with pytest.raises(GeodataError, match=r"r\.csv is one of the files to measure"), written_whole(path, [path]):
+    with pytest.raises(GeodataError, match=r"r\.csv is one of the files that are read"), written_whole(path, [path]):
         pass
 
 

@@ -298,7 +298,8 @@ def _measured(options: argparse.Namespace) -> str:
     from geodata.own.repair import Repair  # noqa: PLC0415 - on use
 
     by = _areas(options)
-    with written_whole(options.out, options.files) as write:
+    read = options.files if isinstance(by, str) else [*options.files, by.path]
+    with written_whole(options.out, read) as write:
         with _progress(sys.stderr, options.style) as progress:
             measured = measure(
                 options.files,
@@ -403,7 +404,7 @@ def written_whole(path: Path | None, read: Sequence[Path] = ()) -> Iterator[Call
         near = did_you_mean(nearest(path.suffix.lower(), ENDINGS, 1))
         raise GeodataError(f"--out {path.name!r} says no form of a result; expected {', '.join(ENDINGS)}{near}")
     if any(path.resolve() == one.resolve() for one in read):
-        raise GeodataError(f"--out {path.name} is one of the files to measure, and would take its place")
+        raise GeodataError(f"--out {path.name} is one of the files that are read, and would be lost")
     partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
 
     def refused(reason: str | None) -> GeodataError:
