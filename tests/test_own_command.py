@@ -90,11 +90,13 @@ def test_what_cannot_be_measured_or_written_is_refused_in_one_sentence_and_nothi
         ("--scheduler", "tls://192.0.2.1:8786"): "--scheduler is of --engine dask",
         ("--engine", "dask", "--scheduler", "tls://192.0.2.1:8786"): "say --let-leave cluster if they may",
         ("--out", str(layer.parent / "none" / "r.csv")): "--out r.csv cannot be written (No such file or directory)",
+        (str(layer),): "zones.gpkg is given twice, and would be counted twice",
+        ("https://example.org/z.gpkg",): "z.gpkg is an address and no file of this machine: download it first",
         ("--layer", "zone"): "zones.gpkg has no layer 'zone'; it has 'zones'; did you mean 'zones'?",
     }
     before = {*layer.parent.iterdir()}
     for words, sentence in refusals.items():
-        assert main(("measure", str(layer), "--as-of", "2025", *words)) == 1, words
+        assert main(("measure", "--as-of", "2025", str(layer), *words)) == 1, words
         printed, errors = capsys.readouterr()
         assert sentence in errors
         assert (printed, errors.count("\n")) == ("", 1)

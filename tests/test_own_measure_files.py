@@ -81,5 +81,5 @@ def test_what_cannot_be_measured_is_refused_with_a_sentence(tmp_path: Path) -> N
         AreaFile.parse("provinces.gpkg")
     with pytest.raises(GeodataError, match="FILE:COLUMN"):
         measure([tmp_path / "a.gpkg"], by="province", as_of=AS_OF)  # type: ignore[arg-type]
-    with pytest.raises(GeodataError, match=r"gone\.gpkg cannot be read"):
+    with pytest.raises(GeodataError, match=r"there is no file gone\.gpkg"):
         file_digest(tmp_path / "gone.gpkg")

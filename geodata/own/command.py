@@ -298,6 +298,10 @@ def _measured(options: argparse.Namespace) -> str:
     from geodata.own.repair import Repair  # noqa: PLC0415 - on use
 
     by = _areas(options)
+    paths = [path.resolve() for path in options.files]
+    twice = next((path.name for path in paths if paths.count(path) > 1), None)
+    if twice:
+        raise GeodataError(f"{twice} is given twice, and would be counted twice")
     read = options.files if isinstance(by, str) else [*options.files, by.path]
     with written_whole(options.out, read) as write:
         with _progress(sys.stderr, options.style) as progress:

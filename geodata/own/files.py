@@ -164,6 +164,21 @@ def unfenced_drivers() -> tuple[str, ...]:
     return tuple(sorted({*pyogrio.list_drivers()}.difference(*DRIVERS.values())))
 
 
+def refuse_elsewhere(path: Path) -> None:
+    """Raise an error if a path leads to no file of this machine.
+
+    Raises
+    ------
+    OwnFileError
+        When it is an address, a reference of GDAL, or nothing.
+    """
+    text = str(path)
+    if re.match(r"(?i)[a-z][a-z0-9+.-]+:", text) or "/vsi" in text.replace("\\", "/"):
+        raise OwnFileError(f"{path.name} is an address and no file of this machine: download it first")
+    if not path.exists():
+        raise OwnFileError(f"there is no file {path.name}")
+
+
 @dataclass(frozen=True, slots=True)
 class Layer:
     """A layer of a file: a table with rows that may have a shape.
@@ -295,12 +310,8 @@ class HazardFile:
     # --- Opening
 
     def _open(self, path: Path, scratch: Path | None) -> list[_Member]:
-        text = str(path)
-        if re.match(r"(?i)[a-z][a-z0-9+.-]+:", text) or "/vsi" in text.replace("\\", "/"):
-            raise OwnFileError(f"{self.name} is an address and no file of this machine: download it first")
+        refuse_elsewhere(path)
         suffix = path.suffix.lower()
-        if not path.exists():
-            raise OwnFileError(f"there is no file {self.name}")
         if path.is_dir():
             if suffix == ".gdb" or any(path.glob("*.gdbtable")):
                 return [_checked(_Member(path, FileFormat.FILE_GEODATABASE), self.name)]

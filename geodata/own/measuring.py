@@ -25,7 +25,7 @@ from geodata.model import Level
 from geodata.own.columns import Columns, Vocabulary, text_of
 from geodata.own.engine_dask import DaskEngine
 from geodata.own.engines import Engine, LocalEngine, Progress
-from geodata.own.files import HazardFile
+from geodata.own.files import HazardFile, refuse_elsewhere
 from geodata.own.kernel import Cut, Rules, fold
 from geodata.own.places import parse_crs
 from geodata.own.reading import reading_jobs
@@ -240,6 +240,7 @@ def file_digest(path: Path) -> str:
     GeodataError
         When it cannot be read.
     """
+    refuse_elsewhere(path)
     together = [path]
     if path.is_dir():
         together = sorted(one for one in path.rglob("*") if one.is_file())
