@@ -41,6 +41,7 @@ Day = Callable[[str], date]
 
 ENDINGS = (".csv", ".xlsx", ".json", ".parquet")
 AREAS_SHOWN = 25  # of a table for a terminal; the file has all
+WORDS_SHOWN = 12  # of a column; JSON has up to 40
 LEAST_SHARED_KM2 = 0.001  # of classes; what is less is not told in words
 _BAR = 24  # characters
 
@@ -274,13 +275,18 @@ def scan_text(scan: Scan) -> str:
         ("not read", f"{unread} column{'s' * (unread != 1)}" if unread else ""),
     ]
     entries += [
-        (f"{role} words", ", ".join(f"{word.text} → {word.means} ({word.count:,})" for word in words))
+        (f"{role} words", _listed([f"{word.text} → {word.means} ({word.count:,})" for word in words]))
         for role in ("type", "status")
         if (words := [word for word in scan.words if word.role == role])
     ]
     entries += [("note", note) for note in scan.notes]
     entries += [("to decide", problem) for problem in scan.problems]
     return "\n".join([*lines, *(f"  {label:<13} {text}" for label, text in entries if text)])
+
+
+def _listed(texts: Sequence[str]) -> str:
+    more = f" and {len(texts) - WORDS_SHOWN} more" if len(texts) > WORDS_SHOWN else ""
+    return ", ".join(texts[:WORDS_SHOWN]) + more
 
 
 def _bytes_text(count: int) -> str:
