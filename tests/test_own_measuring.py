@@ -26,7 +26,7 @@ from geodata.own.engines import LocalEngine, portions, remove_abandoned, scratch
 from geodata.own.kernel import Cut, Rules
 from geodata.own.measuring import measure_jobs
 from geodata.own.records import HazardBatch
-from geodata.own.repair import Repair, prepare
+from geodata.own.repair import Repair, prepare, to_degrees
 from geodata.own.result import Measured, MeasuredRow
 from geodata.own.shares import OUTSIDE, Areas
 from geodata.own.sizes import area_m2
@@ -255,6 +255,18 @@ def test_shapes_in_a_plane_are_brought_to_degrees_with_their_edges() -> None:
     repaired, _ = only(bow, crs="EPSG:32631")
     assert repaired.ledger.repaired_by_reason == {"Self-intersection": 1}
     assert repaired.total()["sum_km2"] == pytest.approx(result.total()["sum_km2"] / 2, rel=1e-3)
+
+
+def test_an_invalid_polygon_of_a_plane_keeps_its_edges_too() -> None:
+    bow_tie = shapely.Polygon([(100_000, 5e6), (900_000, 5.8e6), (900_000, 5e6), (100_000, 5.8e6)])
+    halves = shapely.get_parts(shapely.make_valid(bow_tie, method="structure"))
+    far = shapely.Polygon([(0, 0), (1e300, 1e300), (1e300, 0), (0, 1e300)])
+    shapes: NDArray[np.object_] = np.array([bow_tie, shapely.MultiPolygon([bow_tie, bow_tie]), *halves], object)
+    drawn = to_degrees(shapes, "EPSG:32633")
+    mended, _, *parts = area_m2(shapely.make_valid(drawn, method="structure"))
+    assert mended == pytest.approx(sum(parts), rel=1e-8)
+    assert shapely.get_num_coordinates(drawn[1]) == 2 * shapely.get_num_coordinates(drawn[0]) > 1000
+    assert shapely.get_num_coordinates(to_degrees(np.array([far], object), "EPSG:32633"))[0] == 5
 
 
 def test_areas_that_overlap_count_what_they_share_once() -> None:

@@ -23,6 +23,7 @@ Geometries = NDArray[np.object_]
 
 STATED_TOLERANCE = 0.1  # share by which a stated and a drawn size may differ before it is told
 _LONGEST_PLANE_EDGE = 1_000.0  # metres; an edge straight in a plane then leaves one straight in degrees by 2 cm at most
+_MOST_POINTS = 1_000_000  # by which an invalid polygon is divided; the equator has 40,000 km
 _POLYGONS, _POINTS, _LINES, _COLLECTION = (3, 6), (0, 4), (1, 2, 5), 7
 
 
@@ -280,15 +281,43 @@ def to_degrees(shapes: Geometries, crs: str) -> Geometries:
 def _divided(shapes: Geometries, longest: float) -> Geometries:
     """Return shapes whose edges are not longer than so many units of their plane.
 
-    Invalid polygons stay as they are, because GEOS repairs what it divides, in its own way and without a word.
+    GEOS repairs an invalid polygon when it divides it, in its own way and without a word; those are divided here.
     """
     corners, owner = shapely.get_coordinates(shapes, return_index=True)
     is_long = (np.hypot(*np.diff(corners, axis=0).T) > longest) & (np.diff(owner) == 0)
     long = np.unique(owner[:-1][is_long])
-    long = long[shapely.is_valid(shapes[long])]
     out = shapes.copy()
-    out[long] = shapely.segmentize(shapes[long], longest)
+    is_valid = shapely.is_valid(shapes[long])
+    out[long[is_valid]] = shapely.segmentize(shapes[long[is_valid]], longest)
+    for at in long[~is_valid].tolist():
+        out[at] = _divided_as_drawn(shapes[at], longest)
     return out
+
+
+def _divided_as_drawn(shape: shapely.Geometry, longest: float) -> shapely.Geometry:
+    """Return a polygon, or several, with the same rings in shorter edges; another shape stays as it is.
+
+    So does one so large that it is drawn in no plane of the Earth, or has corners without end.
+    """
+    parts = shapely.get_parts(shape)
+    edges = np.hypot(*np.diff(shapely.get_coordinates(shape), axis=0).T)
+    if not isinstance(shape, shapely.Polygon | shapely.MultiPolygon) or not edges.sum() / longest < _MOST_POINTS:
+        return shape
+    divided = []
+    for part in parts:
+        outline, *holes = [_divided_ring(shapely.get_coordinates(ring), longest) for ring in shapely.get_rings(part)]
+        divided.append(shapely.Polygon(outline, holes))
+    return divided[0] if isinstance(shape, shapely.Polygon) else shapely.MultiPolygon(divided)
+
+
+def _divided_ring(corners: NDArray[np.float64], longest: float) -> NDArray[np.float64]:
+    """Return the corners of a ring, and between them points at equal distances."""
+    edges = np.diff(corners, axis=0)
+    counts = np.maximum(np.ceil(np.hypot(*edges.T) / longest), 1).astype(np.int64)
+    steps = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+    shares = steps / np.repeat(counts, counts)
+    points = np.repeat(corners[:-1], counts, axis=0) + shares[:, None] * np.repeat(edges, counts, axis=0)
+    return np.vstack([points, corners[-1:]])
 
 
 @lru_cache(maxsize=8)
