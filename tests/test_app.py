@@ -70,6 +70,7 @@ def test_a_screen_opens_with_its_title_and_the_link_of_the_view(screen: str, tit
     assert at.query_params == {"v": "1", "treaty": "ccm"}
 
 
+@pytest.mark.slow
 def test_the_atlas_opens_with_headline_map_legend_and_panel() -> None:
     at = opened()
     assert headline_of(View()) in html_of(at)
@@ -85,6 +86,7 @@ def test_nothing_heavy_is_in_the_first_view() -> None:
     assert not at.get("vega_lite_chart")
 
 
+@pytest.mark.slow
 def test_the_country_screen_shows_all_that_is_recorded_about_a_country() -> None:
     html = html_of(opened("country", v="1", country="UKR"))
     assert "<h1>Ukraine</h1>" in html
@@ -101,6 +103,7 @@ def test_the_parts_of_a_country_stand_in_their_order_with_the_timeline_and_the_c
     assert all(chart.proto.alt for chart in charts)
 
 
+@pytest.mark.slow
 def test_the_files_that_the_page_of_a_country_offers_show_it_close_up() -> None:
     at = opened("country", v="1", country="UKR", day="2025-08-01")
     at.button(key="share").click()

@@ -36,6 +36,7 @@ def contesters(day: date) -> str:
     return contested_by(context_of(View(day=day)), suspension())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("day", DAYS[:-1])
 def test_no_remark_names_a_later_year(day: date) -> None:
     ctx = context_of(View(day=day))

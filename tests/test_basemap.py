@@ -41,6 +41,7 @@ def _edges(line: np.ndarray) -> list[frozenset[tuple[float, ...]]]:
     return [frozenset(pair) for pair in pairwise(points)]
 
 
+@pytest.mark.slow
 def test_the_size_of_an_area_is_the_smaller_side_of_its_largest_island() -> None:
     base = basemap("world")
     assert base.sizes["TUV"] < 0.5 < base.sizes["ISL"]

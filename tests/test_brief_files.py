@@ -146,6 +146,7 @@ def test_every_thirtieth_state_has_at_most_two_pages() -> None:
         assert len(PdfReader(io.BytesIO(file_bytes(PDF, job(area), OPTIONS))).pages) <= 2
 
 
+@pytest.mark.slow
 def test_the_tag_of_a_brief_hangs_on_its_day_and_country() -> None:
     then = BriefJob(*SHIPPED.brief(View(day=date(2014, 9, 24)), "LTU"))
     tags = {etag(form, wanted, OPTIONS) for form in (PDF, DOCX) for wanted in (job("LTU"), job("TUV"), then)}

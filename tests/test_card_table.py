@@ -48,6 +48,7 @@ def test_a_document_has_a_status_and_a_claim_for_each_area_as_escaped_text() -> 
     assert card_document["symbols"] == {"event": ["<b>4 km²</b> — Smith & Co, via <i>", [1]]}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("layers", [("status",), FIRST_LAYERS, LAYERS.ids], ids=["status", "six", "all"])
 def test_the_cards_of_the_world_cost_little(layers: tuple[str, ...]) -> None:
     body = card_table(cards(View(layers=layers), dataset(), today=TODAY))

@@ -162,6 +162,7 @@ def test_bibtex_can_be_read_back_whatever_a_field_holds(references: list[Referen
         assert not {"{", "}", "\\", " "} & set(fields.get("url", ""))
 
 
+@pytest.mark.slow
 @given(st.lists(REFERENCES, max_size=3))
 def test_ris_can_be_read_back_whatever_a_field_holds(references: list[Reference]) -> None:
     for tags, reference in zip(read_ris(ris(references)), references, strict=True):
@@ -184,6 +185,7 @@ def test_csl_json_has_the_shape_of_its_schema_and_can_be_read_back(references: l
         assert [name["literal"] for name in item.get("author", [])] == [one_line(name) for name in reference.authors]
 
 
+@pytest.mark.slow
 @given(st.lists(REFERENCES, max_size=3))
 def test_plain_text_is_one_line_a_reference(references: list[Reference]) -> None:
     lines = plain(references).split("\n")
@@ -306,6 +308,7 @@ def test_a_release_without_a_day_was_issued_on_none(release: str) -> None:
     assert view_reference(replace(shown(View()), release=release), url=VIEW_LINK, accessed=READ).issued is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.preset_id)
 def test_the_sources_of_a_view_follow_in_the_order_of_their_numbers(preset: Preset) -> None:
     spec = shown(preset.view)

@@ -206,6 +206,7 @@ def test_every_output_draws_the_edges_of_a_class_as_the_rule_says(key: str, them
     assert bits == [edges.coast, edges.border, edges.dot]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("theme", THEMES)
 def test_pictures_and_slides_draw_what_a_filter_leaves_out_alike(theme: PictureTheme) -> None:
     spec = one_class(palette.STATUS_LOOKS["left"], left_out=("PRT", "MAR"))

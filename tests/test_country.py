@@ -33,6 +33,7 @@ def line_of(panel: Panel, title: str, figure: str) -> Line:
     return next(line for line in lines_in(panel, title) if line.figure == figure)
 
 
+@pytest.mark.slow
 @EVERY_DAY
 def test_no_number_stands_in_a_panel_without_its_source(day: date) -> None:
     for item in everywhere(day):

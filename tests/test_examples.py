@@ -20,6 +20,7 @@ def test_modules_of_every_part_have_examples() -> None:
     assert {name.partition(".")[0] for name in MODULES} == {"geodata", "dashboard"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", MODULES)
 def test_the_examples_of_a_module_are_true(name: str) -> None:
     outcome = doctest.testmod(import_module(name))

@@ -138,6 +138,7 @@ def test_a_tag_changes_with_an_option_that_the_file_has_and_with_no_other(width:
         assert (etag(item, spec, other) == tags_here()[item.id]) == (not changed & item.options)
 
 
+@pytest.mark.slow
 def test_a_tag_changes_with_the_day_of_the_view_and_with_nothing_else() -> None:
     for item in FORMATS.of(Subject.VIEW).values():
         assert etag(item, shown(DAY), HERE) == tags_here()[item.id]

@@ -103,6 +103,7 @@ def test_the_units_of_ukraine_are_the_oblasts_that_maps_draw_alone_and_among_all
     assert shapely.equals_exact(units.geometry.to_numpy(), among, 0).all()
 
 
+@pytest.mark.slow
 def test_figures_by_oblast_name_units_of_their_country_or_all_of_it() -> None:
     codes = {unit.code for unit in first_level_table()}
     for figure in load().oblasts:

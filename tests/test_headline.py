@@ -140,6 +140,7 @@ def test_the_subtitle_says_how_states_are_counted() -> None:
     assert subtitle(on("2020-01-01", layers=("policy",))) == "On 1 January 2020 · counts computed by the atlas"
 
 
+@pytest.mark.slow
 @examples(60)
 @given(views())
 def test_a_headline_is_one_sentence_without_a_full_stop(view: View) -> None:

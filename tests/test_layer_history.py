@@ -134,6 +134,7 @@ def test_a_step_without_words_of_its_layer_names_the_areas_and_their_new_class()
     assert "nine areas: “Light: under 5 km²”" in texts["2025-11-01"]
 
 
+@pytest.mark.slow
 def test_a_layer_is_played_from_its_first_change_on() -> None:
     film = played(View(layers=(contamination.ID, "borders")))
     assert film.start == film.changes[0].day == date(2008, 12, 31)

@@ -90,6 +90,7 @@ def test_a_ready_view_has_the_areas_of_its_extent_that_the_filter_keeps(preset: 
             assert "; ".join(properties["sources"]).startswith(rows[code].text("sources"))
 
 
+@pytest.mark.slow
 def test_the_collection_says_what_it_is() -> None:
     spec = shown(PLAIN)
     content, words = written(spec), words_for(spec)

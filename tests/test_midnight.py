@@ -63,6 +63,7 @@ def test_the_page_says_that_the_day_has_changed_and_shows_the_new_one_whole_when
     assert at.query_params == {"v": "1"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("screen", ["story", "country", "sources", "about"])
 def test_every_screen_says_it(screen: str, midnight: list[date]) -> None:
     at = opened(screen, v="1")

@@ -38,6 +38,7 @@ def test_a_view_is_saved_as_what_the_name_ends_in(tmp_path: Path) -> None:
     assert not (tmp_path / "korea.ppt").exists()
 
 
+@pytest.mark.slow
 def test_a_link_that_names_something_unknown_is_refused() -> None:
     with pytest.raises(ValueError, match="atlantis"):
         show("?v=1&extent=atlantis")

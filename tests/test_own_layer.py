@@ -166,6 +166,7 @@ def test_the_map_asks_with_a_key_and_gets_own_cards_that_no_cache_keeps(app: Sta
     assert (ask(app, address).status, ask(app, address).text.strip()) == (410, NO_LONGER_OPEN)
 
 
+@pytest.mark.slow
 def test_a_key_opens_nothing_once_its_session_is_gone(app: Starlette) -> None:
     key = OwnData(BY_COUNTRY).key
     gc.collect()
@@ -173,6 +174,7 @@ def test_a_key_opens_nothing_once_its_session_is_gone(app: Starlette) -> None:
     assert ask(app, f"/export/map.csv{link_of(VIEW)}&{KEY}={key}").status == 410
 
 
+@pytest.mark.slow
 def test_a_file_leaves_when_the_reader_says_so_and_without_totals_of_few_records(
     app: Starlette, opened: OwnData
 ) -> None:

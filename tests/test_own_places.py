@@ -28,6 +28,7 @@ def found(places: Points, stated: str = "", given_crs: str = "", **declared: int
     return finding
 
 
+@pytest.mark.slow
 def test_degrees_that_nothing_states_are_assumed_and_the_countries_named() -> None:
     finding = found(UKRAINE)
     assert (finding.crs, finding.origin) == ("", CrsOrigin.ASSUMED)

@@ -77,6 +77,7 @@ def test_a_measurement_becomes_figures_with_their_records_and_what_lies_outside(
     assert [figure.km2 for figure in cleared.figures] == [38.48]
 
 
+@pytest.mark.slow
 def test_a_table_of_first_level_areas_stands_at_places_inside_them() -> None:
     text = "Oblast;Area (km2);Year\nKharkiv;120;2024\nKherson;15;2024\nAtlantis;1;2024\n"
     table = own.read_own_table("a.csv", text.encode(), "UKR")

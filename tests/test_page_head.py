@@ -52,6 +52,7 @@ PAGES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", PAGES)
 def test_a_preview_of_each_page_has_its_title_its_words_and_its_picture(path: str) -> None:
     query, title, says = PAGES[path]

@@ -126,6 +126,7 @@ def test_no_two_classes_of_a_layer_look_the_same(name: str, theme: str) -> None:
     assert len(looks) == len(set(looks))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sight", SIGHT)
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("name", FILLS)
@@ -206,6 +207,7 @@ def test_classes_of_legends_and_shapes_have_looks_by_their_layer() -> None:
     assert looks["status", ""] == UNKNOWN_LOOK
 
 
+@pytest.mark.slow
 def test_a_class_that_nobody_knows_is_refused_with_its_nearest() -> None:
     with pytest.raises(UnknownKeyError, match="class-1"):
         looks_of(replace(map_spec("VAT"), shapes=()), {"clas-1"})

@@ -146,6 +146,7 @@ def test_a_figure_that_was_corrected_changes_the_class_and_names_both() -> None:
     assert ", now Angola, 157 km² (" in changes[1]
 
 
+@pytest.mark.slow
 def test_a_claim_of_another_group_is_told_only_where_it_shows() -> None:
     old = next(c for c in dataset().claims["AGO"] if c.definition.comparable_group is not PLAIN.claim_group)
     newer = replace(old, claim_id="ago-new", date_said=DateSpan.parse("2027-03"))
@@ -171,6 +172,7 @@ def test_sources_that_came_and_went_are_named() -> None:
     assert all(line.endswith(".") for line in changes)
 
 
+@pytest.mark.slow
 def test_an_act_with_other_documents_and_a_claim_in_other_words_are_told() -> None:
     (act_of_angola, *_) = dataset().actions["apmbc", "AGO"]
     changes = since(replace(PLAIN, country="AGO"), acts=[replace(act_of_angola, note="Told otherwise.")])

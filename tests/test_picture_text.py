@@ -15,6 +15,7 @@ from tests.shipped_views import TODAY, shown, views
 BASE = "https://atlas.example.org/"
 
 
+@pytest.mark.slow
 @examples(40)
 @given(views())
 def test_the_words_are_those_of_the_specification(view: View) -> None:
@@ -37,6 +38,7 @@ def test_the_words_are_those_of_the_specification(view: View) -> None:
     assert spec.release in words.release
 
 
+@pytest.mark.slow
 @examples(40)
 @given(views())
 def test_the_link_opens_the_same_view_on_the_day_shown(view: View) -> None:
@@ -54,6 +56,7 @@ def test_the_link_begins_with_the_address_of_the_atlas(base: str) -> None:
     assert link == "https://atlas.example.org/?v=1&day=2026-11-21"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.preset_id)
 def test_two_maps_have_titles_and_counts_in_the_order_in_which_they_stand(preset: Preset) -> None:
     spec = shown(preset.view)

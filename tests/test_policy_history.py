@@ -83,6 +83,7 @@ def test_the_zone_is_said_to_be_drawn_smaller_than_its_published_figures() -> No
     assert [line.is_computed for line in zone.lines].count(True) == 1
 
 
+@pytest.mark.slow
 def test_the_chart_holds_every_bar_and_its_words_the_last_of_each_row() -> None:
     bars, events = policy_bars(context(TODAY)), policy_events(context(TODAY))
     spec = policy_chart(bars, events, day=TODAY, theme="light")

@@ -16,6 +16,7 @@ from tests.slide_reading import inside, shape, slide_of, slides_of, text_of
 LAYERS = View(layers=("status", "contamination", "footprint", "events"))
 
 
+@pytest.mark.slow
 def test_every_layer_has_a_legend_with_all_its_classes_in_their_order() -> None:
     words = slide_of(LAYERS).words
     blocks = blocks_of(words)

@@ -175,6 +175,7 @@ def test_a_territory_is_drawn_like_its_state_and_not_counted() -> None:
     assert {row.area for row in spec.rows} == {state.area for state in dataset().countries}
 
 
+@pytest.mark.slow
 def test_the_layer_of_deadlines_calls_the_same_deadlines_passed() -> None:
     for day in (date(2025, 11, 15), date(2025, 12, 20), date(2026, 3, 2), TODAY):
         layer = {area.area: area.class_id for area in shown(View(day=day, layers=("deadlines",))).areas}

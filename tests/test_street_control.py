@@ -49,6 +49,7 @@ def test_switching_one_on_is_in_the_link_and_names_who_sees_the_reader() -> None
     assert run(at).query_params == {"v": "1", "extent": "UKR"}
 
 
+@pytest.mark.slow
 def test_going_back_to_the_world_switches_it_off() -> None:
     at = opened(v="1", extent="UKR", streets="openstreetmap")
     at.selectbox(key="extent").set_value("world")

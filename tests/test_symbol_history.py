@@ -78,6 +78,7 @@ def test_a_table_is_small_on_the_wire(view: View) -> None:
     assert len(gzip.compress(symbol_table(played(view)), 9)) <= BUDGET
 
 
+@pytest.mark.slow
 def test_a_filter_by_claims_moves_over_a_map_of_treaty_status() -> None:
     table = table_of(View(claim_least=ClaimClass.MASSIVE, treaty="ccm"))
     croatia = [(FIRST_DAY + timedelta(days=turn)).isoformat() for turn in table["out"]["HRV"]]
