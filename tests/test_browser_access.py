@@ -114,6 +114,7 @@ def faults_of_layers(page: Page) -> list[str]:
     expect(votes.get_by_role("checkbox")).to_be_checked()
     expect(votes).to_be_visible()
     expect(deadlines).to_be_hidden()
+    page.wait_for_function("document.getAnimations().every(one => one.playState === 'finished')")  # of a rerun: a fade
     return faults
 
 

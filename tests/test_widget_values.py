@@ -138,9 +138,10 @@ def spoil(state: WidgetState, text: str) -> Iterator[WidgetState]:
 
 
 def is_foreign(at: AppTest, text: str) -> bool:
-    """Whether no widget of the page has an option of that name."""
+    """Whether no widget of the page has an option of that name, or one whose value is that text."""
     options = {option for box in (*at.radio, *at.selectbox, *at.button_group) for option in box.options}
-    return text not in options
+    drawn = [names for labels in at.session_state["atlas"].labels.values() for names in labels.drawings]
+    return text not in options and not any(text == value for names in drawn for value in names.values())
 
 
 @pytest.mark.slow

@@ -127,7 +127,8 @@ def _capture() -> dict[str, Any] | None:
     if not {"script", "key", "feature_group"} <= recorded.keys():
         return None
     lines = (line.strip() for line in recorded["script"].splitlines())
-    return {**recorded, "script": "\n".join(filter(None, lines))}  # indented by folium's templates, sent at every run
+    # Indented by folium's templates, and sent at every run; the page of the component states its charset itself.
+    return {**recorded, "script": "\n".join(filter(None, lines)), "header": ""}
 
 
 # -- What a reader does inside the map's frame, as edits of the View: the only words between the two.
@@ -214,7 +215,9 @@ def _since(view: View, value: object) -> View:
 
 
 def _reset(view: View, value: object) -> View:
-    """Take back the comparison, or else every filter."""
+    """Take back the comparison, the layers with all that they show, or else every filter."""
+    if value == "layers":
+        return replace(view, layers=View().layers, own=None, statuses=(), class_filter=None)
     if value == "compare":
         return compared(view)
     return replace(view, statuses=(), regions=(), claim_least=None, class_filter=None)

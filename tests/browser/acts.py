@@ -28,6 +28,7 @@ from playwright.sync_api import Browser, Error, Frame, Page
 from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 from dashboard.maps.layers.registry import LAYERS
+from dashboard.maps.view import View
 from tests.browser.driving import POLL_MS, NotInTimeError, drawn_map, open_atlas
 from tests.browser.launching import KeptBrowser
 from tests.browser.line import Line, opened_line
@@ -162,7 +163,7 @@ def kinds_of_act() -> st.SearchStrategy[tuple[str, Any]]:
         st.tuples(st.just("status"), st.integers(0, 6)),
         st.tuples(st.just("status too"), st.integers(0, 6)),
         st.tuples(st.just("region"), st.integers(0, 4)),
-        st.tuples(st.just("layer"), st.integers(0, len(LAYERS.ids) - 1)),
+        st.tuples(st.just("layer"), st.integers(0, sum(layer.is_offered(View()) for layer in LAYERS) - 1)),
         st.tuples(st.just("country"), st.sampled_from(COUNTRIES)),
         st.tuples(st.just("search"), st.sampled_from(SEARCHES)),
         st.tuples(st.just("map shows"), st.sampled_from(PARTS)),

@@ -161,7 +161,8 @@ def picture(ctx: ComposeContext) -> Picture:
     """Return the countries by their figure where the layer fills them; else, and for first-level areas, circles."""
     own = _own(ctx)
     if own is None:
-        return Picture()
+        labels = {NOT_NAMED: LABELS[NOT_NAMED]}
+        return class_fill(ctx, ID, LAYER.label, labels=labels, looks=LOOKS, class_of=class_of, note=CAUTION)
     is_fill = ctx.is_filled_by(ID)
     drawn = Picture()
     if is_fill:
@@ -262,7 +263,7 @@ def empty(ctx: ComposeContext) -> Empty | None:
     if own_of(ctx) is not None:
         return None
     text = "This view shows own data, which stay with the reader who opened them: they did not travel with the link."
-    return Empty(text, "Show the status of all states", (RESET, "filters"))
+    return Empty(text, "Show the status of all states", (RESET, "layers"))
 
 
 def _line(ctx: ComposeContext, own: _Own, figure: OwnFigure) -> Line:
