@@ -25,6 +25,8 @@ def after(view: View, act: tuple[str, str]) -> View:
         return compared(view, since=date.fromisoformat(value))
     if value == "compare":
         return compared(view)
+    if value == "layers":
+        return replace(view, layers=View().layers, own=None, statuses=(), class_filter=None)
     assert act == ("reset", "filters")
     return replace(view, statuses=(), regions=(), claim_least=None, class_filter=None)
 
