@@ -112,7 +112,7 @@ def picture(ctx: ComposeContext) -> Picture:
         ctx,
         ID,
         f"{title}, where it was another in {before}" if is_compared else title,
-        labels=LABELS if is_compared else _LABELS_OF_A_YEAR,
+        labels=LABELS if ctx.view.since is not None else _LABELS_OF_A_YEAR,  # the same on every day of a view
         looks=LOOKS,
         class_of=class_of,
         note="Only members of the United Nations vote. Counts are computed by the atlas.",
