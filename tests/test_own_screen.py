@@ -17,6 +17,7 @@ from geodata.own.figures import (
     Statement,
     figures_of_measured,
     figures_of_table,
+    first_level_places,
     mappable_columns,
     measured_choices,
     repeated_areas,
@@ -81,11 +82,28 @@ def test_a_measurement_becomes_figures_with_their_records_and_what_lies_outside(
 def test_a_table_of_first_level_areas_stands_at_places_inside_them() -> None:
     text = "Oblast;Area (km2);Year\nKharkiv;120;2024\nKherson;15;2024\nAtlantis;1;2024\n"
     table = own.read_own_table("a.csv", text.encode(), "UKR")
-    places = own._first_level_places("UKR")
+    places = first_level_places("UKR")
     figures = figures_of_table(table, "Area (km2)", SAID, places=places, level=OwnLevel.FIRST_LEVEL)
     assert {figure.area: figure.country for figure in figures.figures} == {"UA-63": "UKR", "UA-65": "UKR"}
     assert all(22 < (figure.lon or 0) < 41 and 44 < (figure.lat or 0) < 53 for figure in figures.figures)
     assert "Atlantis" in table.report.headline
+    assert "Atlantis" not in figures.to_json()  # a row that names no area may hold a person or a place
+    assert figures.method == ("2 of 3 rows of the table name an area.",)
+
+
+@pytest.mark.parametrize(
+    ("given", "name"),
+    [
+        ("a.csv", "a.csv"),
+        ("C:\\Users\\anyone\\a.xlsx", "a.xlsx"),
+        ("../../etc/a.ods", "a.ods"),
+        ("..", "the file"),
+        ("я" * 300 + ".csv", "я" * 50 + ".csv"),
+    ],
+)
+def test_the_name_of_a_file_has_no_folder_and_fits_every_file_system(given: str, name: str) -> None:
+    assert own.file_name(given) == name
+    assert own.read_own_table(own.file_name("я" * 300 + ".csv"), b"Country,km2,Year\nIraq,1,2024\nChad,2,2024\n").values
 
 
 def test_saved_own_data_open_again() -> None:

@@ -37,6 +37,7 @@ BEFORE_PUBLISHING = (
     "register; figures of others need their licence."
 )
 LONGEST = 300  # characters of what a reader says of the figures
+LONGEST_STEM = 50  # characters of the name of a file; a name has at most 255 bytes
 MOST_SHOWN = 12  # rows of the join report that can be mended on the screen; the downloaded report has all
 _NOT_AREA = "-"
 
@@ -162,11 +163,17 @@ def _take_file() -> None:
     uploaded = state.upload(FILE)
     if uploaded is None:
         return
-    name = Path(printable(uploaded.name).replace("\\", "/")).name[:LONGEST] or "the file"
+    name = file_name(uploaded.name)
     try:
         state.prepare_own_file(read_own_file(name, uploaded.getvalue()))
     except GeodataError as error:
         state.prepare_own_file(OwnFile(name, problem=capitalized(str(error))))
+
+
+def file_name(text: str) -> str:
+    """Return the name of an uploaded file without folders, short enough for every file system, with its ending."""
+    path = Path(printable(text).replace("\\", "/"))
+    return f"{path.stem[:LONGEST_STEM]}{path.suffix[:5]}".strip(".") or "the file"
 
 
 def read_own_file(name: str, data: bytes) -> OwnFile:
@@ -203,19 +210,6 @@ def read_own_table(name: str, data: bytes, country: str = "") -> Any:
         path = Path(folder) / name
         path.write_bytes(data)
         return read_table(path, index=areas)
-
-
-@lru_cache(maxsize=8)
-def _first_level_places(country: str) -> Mapping[str, Any]:
-    """Return where the first-level areas of a country lie, by code."""
-    from geodata.first_level import first_level_areas  # noqa: PLC0415 - on use
-    from geodata.own.figures import Place  # noqa: PLC0415 - on use
-
-    frame = first_level_areas(country)
-    points = frame.geometry.representative_point()
-    lons, lats = points.x.round(3), points.y.round(3)
-    rows = zip(frame["code"], frame["name"], lons, lats, strict=True)
-    return {code: Place(country, name, float(lon), float(lat)) for code, name, lon, lat in rows}
 
 
 @lru_cache(maxsize=1)
@@ -293,7 +287,7 @@ def _of_table(prepared: OwnFile) -> OwnFigures | None:
     dated = _written(spans.pop()) if len(spans) == 1 else ""
     said = _statement({"title": columns[column][0].label, "dated": dated})
     if country:
-        places, level = _first_level_places(country), OwnLevel.FIRST_LEVEL
+        places, level = own_figures.first_level_places(country), OwnLevel.FIRST_LEVEL
     else:
         places = {code: own_figures.Place(code, area.name) for code, area in ATLAS.dataset().states.items()}
         level = OwnLevel.COUNTRY
@@ -462,7 +456,7 @@ def _of_measured(prepared: OwnFile) -> OwnFigures | None:
 
     def place_of(code: str) -> own_figures.Place | None:
         if is_first_level and code in parts:
-            return _first_level_places(parts[code]).get(code)
+            return own_figures.first_level_places(parts[code]).get(code)
         return own_figures.Place(code, states[code].name) if code in states else None
 
     level = OwnLevel.FIRST_LEVEL if is_first_level else OwnLevel.COUNTRY

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from geodata.dates import DateSpan
+from geodata.first_level import first_level_areas
+from geodata.own.join_report import JOINED_KINDS, RowKind
 from geodata.own.kernel import Cut
 from geodata.own.result import Measured, MeasuredRow, km2_text, ledger_lines
 from geodata.own.shares import OUTSIDE
@@ -93,7 +96,30 @@ def figures_of_table(
     figures = tuple(_of_values(area, group, places[area]) for area, group in sorted(totals.items()))
     spans = {value.when for value in values if value.when is not None}
     dated = statement.dated or (spans.pop() if len(spans) == 1 else None)
-    return _figures(statement, dated, level, figures, (f"From {table.file}: {table.report.headline}", *table.notes))
+    return _figures(statement, dated, level, figures, (_joined_rows(table),))
+
+
+def _joined_rows(table: OwnTable) -> str:
+    """Return how many rows were joined, without a word of the file: rows that name no area may hold anything."""
+    counts = table.report.counts
+    joined = sum(counts.get(kind, 0) for kind in JOINED_KINDS)
+    return f"{counts.get(RowKind.AREA, 0):,} of {joined:,} rows of the table name an area."
+
+
+@lru_cache(maxsize=8)
+def first_level_places(country: str) -> Mapping[str, Place]:
+    """Return where the first-level areas of a country (alpha-3) lie, by code.
+
+    Raises
+    ------
+    UnknownKeyError
+        When no first-level area belongs to the country.
+    """
+    frame = first_level_areas(country)
+    points = frame.geometry.representative_point()
+    lons, lats = points.x.round(3), points.y.round(3)
+    rows = zip(frame["code"], frame["name"], lons, lats, strict=True)
+    return {code: Place(country, name, float(lon), float(lat)) for code, name, lon, lat in rows}
 
 
 def _of_values(area: str, values: list[OwnValue], place: Place) -> OwnFigure:
