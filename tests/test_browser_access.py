@@ -22,7 +22,6 @@ MAPS = {
     "two maps": "/?v=1&beside=2014-09-24",
     "no state left, by a link that was mended": "/?v=1&status=joined&country=QQQ",
 }
-FOLDED_LAYERS = ("more-layers", "layer-votes", "layer-deadlines")
 UNDER_THE_MAP = {  # and by what it is known to be there
     "Table": ".download a[download]",
     "Sources": "#note-1",
@@ -105,13 +104,16 @@ def faults_of_parts(page: Page) -> list[str]:
 
 def fold_layers(page: Page) -> None:
     """Unfold more layers by the keyboard, switch one on, and fold them: it stays in sight, and the others do not."""
-    fold, votes, deadlines = (page.locator(f".st-key-{key}") for key in FOLDED_LAYERS)
+    fold = page.locator(".st-key-more-layers")
+    votes, deadlines = (
+        fold.locator("button", has_text=label) for label in ("Votes in the General Assembly", "Clearance deadlines")
+    )
     expect(votes).to_be_hidden()
     fold.locator("summary").press("Enter")
-    votes.get_by_role("checkbox").press("Space")
+    votes.press("Space")
     wait_until_idle(page)
     fold.locator("summary").press("Enter")
-    expect(votes.get_by_role("checkbox")).to_be_checked()
+    expect(votes).to_have_attribute("aria-pressed", "true")
     expect(votes).to_be_visible()
     expect(deadlines).to_be_hidden()
     page.wait_for_function("document.getAnimations().every(one => one.playState === 'finished')")  # of a rerun: a fade

@@ -256,9 +256,10 @@ def sidebar() -> None:
 def test_the_sidebar_has_a_switch_for_it_which_the_link_follows() -> None:
     at = AppTest.from_function(sidebar).run()
     assert not at.exception
-    (switch,) = (box for box in at.checkbox if box.label == LAYER.label)
-    assert switch.value is False
-    switch.check().run()
+    others = at.button_group(key="other-layers")
+    assert LAYER.label in others.options
+    assert not others.value
+    others.select(ID).run()
     assert at.query_params["layers"] == "status.borders.stocks"
 
 
@@ -272,8 +273,7 @@ def test_the_sidebar_has_its_control_while_it_is_on() -> None:
     assert at.query_params["region"] == "europe"
     at.selectbox[0].set_value(None).run()
     assert "region" not in at.query_params
-    (switch,) = (box for box in at.checkbox if box.label == LAYER.label)
-    assert not switch.uncheck().run().selectbox
+    assert not at.button_group(key="other-layers").unselect(ID).run().selectbox
 
 
 def test_a_column_that_another_layer_has_is_named_with_what_to_do() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 from typing import Unpack
@@ -136,32 +136,50 @@ def _visit(view: View, area: str | None) -> View:
 
 
 def layers(ctx: ComposeContext) -> None:
-    """Draw a checkbox for each layer, then the controls of those that are on and have no title over theirs.
+    """Draw a checkbox for each main layer, the others in one widget, then the controls of those without a title.
 
-    Those that are not `is_main` stand under a heading that folds them; atlas.css keeps those in sight that are on.
+    The others share a widget, because every widget takes its part of each run; they stand under a heading that folds
+    them, and atlas.css keeps those in sight that are on.
     """
+    offered = [layer for layer in ctx.layers if layer.is_offered(ctx.view)]
     with st.container(key="layers", gap=None):
         st.html('<p class="kicker">Layers</p>')
-        for layer in ctx.layers:
-            if layer.is_main and layer.is_offered(ctx.view):
-                _layer_checkbox(ctx, layer)
+        for layer in offered:
+            if layer.is_main:
+                name, is_on = f"layer-{layer.layer_id}", ctx.has(layer.layer_id)
+                st.checkbox(layer.label, **state.editor(name, is_on, _layer_switch(ctx.layers, layer), Flag()))
+    others = {layer.layer_id: layer.label for layer in offered if not layer.is_main}
     with st.container(key="more-layers", gap=None):
         st.html("<details><summary>More layers</summary></details>")
-        for layer in ctx.layers:
-            if not layer.is_main and layer.is_offered(ctx.view):
-                _layer_checkbox(ctx, layer)
+        st.pills(
+            "More layers",
+            others,
+            selection_mode="multi",
+            format_func=others.__getitem__,
+            label_visibility="collapsed",
+            **state.editor(
+                "other-layers",
+                [layer_id for layer_id in others if ctx.has(layer_id)],
+                _other_layers(ctx.layers, others),
+                SomeOf(others, others.__getitem__),
+            ),
+        )
     for layer in ctx.on:
         if not layer.controls_title:
             layer_controls(ctx, layer)
 
 
-def _layer_checkbox(ctx: ComposeContext, layer: Layer) -> None:
-    name, is_on = f"layer-{layer.layer_id}", ctx.has(layer.layer_id)
-    st.checkbox(layer.label, **state.editor(name, is_on, _layer_switch(ctx.layers, layer), Flag()))
-
-
 def _layer_switch(offered: Layers, layer: Layer) -> Callable[[View, bool], View]:
     return lambda view, is_on: offered.toggled(view, layer.layer_id, is_on=is_on)
+
+
+def _other_layers(offered: Layers, others: Iterable[str]) -> Callable[[View, list[str]], View]:
+    def edit(view: View, chosen: list[str]) -> View:
+        for layer_id in others:
+            view = offered.toggled(view, layer_id, is_on=layer_id in chosen)
+        return view
+
+    return edit
 
 
 def regions(view: View) -> None:

@@ -49,9 +49,11 @@ def menu() -> None:
     """Draw name, tagline and the ways to the screens; the session keeps the view, and each screen writes its link."""
     with st.sidebar:
         st.html(f'<div class="brand"><p>{NAME}</p><p class="quiet">{TAGLINE}</p></div>')
+        parameters = state.link_parameters()
         with st.container(key="menu", horizontal=True, gap=None):
             for path, (file, title) in SCREENS.items():
-                st.page_link(f"screens/{file}.py", label=title, query_params=state.link_parameters(path))
+                query = state.STORY_PARAMETERS if path == state.STORY else parameters
+                st.page_link(f"screens/{file}.py", label=title, query_params=query)
 
 
 def link_problems() -> None:

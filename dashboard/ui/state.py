@@ -55,7 +55,7 @@ NOT_DONE = "That could not be done, and the fault has been noted. Everything els
 NOT_SHOWN = "That could not be shown, and the fault has been noted. The atlas shows what it showed before."
 STORY = "story"  # the path of the screen whose link is not that of a view
 _KEY, _OWN, _OWN_FILE = "atlas", "own-data", "own-data-file"
-_STORY_LINK = {"v": [LINK_VERSION]}  # the story and the step are the session's
+STORY_PARAMETERS = {"v": LINK_VERSION}  # of a link to the story screen: the story and the step are the session's
 
 
 class Editor(TypedDict):
@@ -123,7 +123,7 @@ def arrive(screen: str, *, read_view: ViewReader, read_story: StoryReader | None
         for key, value, edit in ordered
         if not key or not (is_part or value in session.unconfirmed.get(key, ()))  # no editor lies in a fragment
     ]
-    offered_links = [_STORY_LINK] if screen == STORY else session.offered
+    offered_links = [_link_of(STORY_PARAMETERS)] if screen == STORY else session.offered
     session.offered, session.edits = [], []
 
     def follow() -> None:
@@ -284,10 +284,14 @@ def current() -> View:
     return _session().view
 
 
-def link_parameters(screen: str = "") -> dict[str, str]:
-    """Return the parameters of a link to another screen, on which the session keeps its View."""
-    _session().offered.append(_link_of(query_of(current())))
-    return {"v": LINK_VERSION} if screen == STORY else query_of(current())
+def link_parameters() -> dict[str, str]:
+    """Return the parameters of a link to another screen, on which the session keeps its View.
+
+    A link to the story is `STORY_PARAMETERS`, whatever the view.
+    """
+    parameters = query_of(current())
+    _session().offered.append(_link_of(parameters))
+    return parameters
 
 
 def change(edit: Callable[[View], View]) -> None:
