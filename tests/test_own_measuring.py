@@ -13,7 +13,7 @@ import numpy as np
 import pyproj
 import pytest
 import shapely
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
@@ -26,16 +26,18 @@ from geodata.own.engines import LocalEngine, portions, remove_abandoned, scratch
 from geodata.own.kernel import Cut, Rules
 from geodata.own.measuring import measure_jobs
 from geodata.own.records import HazardBatch
-from geodata.own.repair import Repair, prepare, to_degrees
+from geodata.own.repair import Ledger, Repair, prepare, to_degrees
 from geodata.own.result import Measured, MeasuredRow
-from geodata.own.shares import OUTSIDE, Areas
+from geodata.own.shares import NEAR_KM, OUTSIDE, Areas, are_near_country
 from geodata.own.sizes import area_m2
 from geodata.own.squares import Grid, cut, polygons_only
+from geodata.own.versions import NewestVersions
 from tests.own_hazards import AREAS, EAST, PROVENANCE, WEST, Hazards, batch, hazard, measured, polygon, wkb_of
 from tests.properties import examples
 
 STAGED = LocalEngine(workers=1, in_memory_rows=0)
 hazards = st.lists(hazard, min_size=1, max_size=12)
+SPANS = ("2022", "2023", "2023-05", "2023-05-17", "2024-06-30", "2024-07-01", "2025")
 
 
 def near(size: float) -> object:
@@ -155,6 +157,52 @@ def test_the_first_level_areas_of_a_country_add_up_to_it() -> None:
     )
 
 
+record = st.tuples(st.sampled_from(["", "a", "b"]), st.sampled_from([None, *SPANS]), st.integers(0, 1))
+
+
+@pytest.mark.slow
+@given(st.lists(record, max_size=14), st.randoms(use_true_random=False), st.integers(1, 5))
+@examples(15)
+def test_of_the_versions_of_a_record_the_newest_up_to_the_day_counts_whatever_the_order(
+    made: list[tuple[str, str | None, int]], random: object, length: int
+) -> None:
+    day = date(2024, 6, 30)
+    square = shapely.box(0.1, 0.1, 0.2, 0.2)
+
+    def batch_of(rows: list[tuple[str, str | None, int]]) -> list[HazardBatch]:
+        dated = np.array([DateSpan.parse(text) if text else None for _, text, _ in rows], object)
+        records, shapes = np.array([name for name, _, _ in rows], object), wkb_of([square] * len(rows))
+        files = np.array([file for _, _, file in rows])
+        return [
+            HazardBatch.of(
+                shapes[files == file], file=file, first=at, record=records[files == file], dated=dated[files == file]
+            )
+            for at, file in enumerate((0, 1))
+            if (files == file).any()
+        ]
+
+    shuffled = [*made]
+    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    parts = [part for at in range(0, len(made), length) for part in batch_of(shuffled[at : at + length])]
+    ledgers = []
+    for batches in (batch_of(made), parts):
+        newest = NewestVersions.of(batches, day)
+        ledgers.append(sum((prepare(one, on_day=day, newest=newest)[1] for one in batches), Ledger()))
+    assert ledgers[0] == ledgers[1]
+    spans = [(name, file, DateSpan.parse(text) if text else None) for name, text, file in made]
+    later = sum(span is not None and span.earliest > day for _, _, span in spans)
+    older = sum(
+        bool(name)
+        and span is not None
+        and any(
+            (other, of) == (name, file) and one is not None and span.latest < one.earliest <= day
+            for other, of, one in spans
+        )
+        for name, file, span in spans
+    )
+    assert (ledgers[0].later, ledgers[0].older, ledgers[0].polygons) == (later, older, len(made) - later - older)
+
+
 # --- Single cases
 
 
@@ -175,6 +223,31 @@ def test_a_record_over_squares_and_a_border_counts_once_an_area() -> None:
     assert [row.elsewhere for row in rows] == [0, 3]  # declared in EEE
     assert sum(row.sum_km2 for row in rows) * 1e6 == near(3 * area_m2(np.array([shape]))[0])
     assert sum(row.reported_km2 for row in rows) == near(27)  # each states 9 km²
+
+
+def test_a_record_declared_in_a_country_close_by_is_told_apart_and_counts_where_it_lies() -> None:
+    strip = shapely.box(0.2, 0.4, 0.9, 0.6)  # three squares wide; the border is at 0.94 there
+    close, far = shapely.box(0.85, 0.62, 0.89, 0.64), shapely.box(0.8, 0.62, 0.85, 0.64)
+    for shape, is_near in ((strip, True), (close, True), (far, False), (shapely.Point(0.89, 0.64), True)):
+        row = next(row for row in measured(batch([(shape, "minefield", "open")])).rows if row.cut is Cut.ALL)
+        assert (row.area, row.elsewhere, row.near_declared) == ("WWW", 1, int(is_near))
+        assert row.elsewhere_km2 == near(row.sum_km2)
+        assert row.near_declared_km2 == near(row.elsewhere_km2 if is_near else 0)
+
+
+@pytest.mark.slow
+@given(st.floats(9.8, 10), st.floats(-70, 70))
+@examples(10)
+def test_five_kilometres_are_those_of_the_ellipsoid(east: float, north: float) -> None:
+    country = shapely.box(10, north - 0.5, 10.5, north + 0.5)
+    areas = Areas(["AAA"], np.array([country], object), countries=["AAA"])
+    spot = np.array([shapely.Point(east, north)], object)
+    square = areas.grid.at(np.array([east]), np.array([north]))
+    plane = pyproj.Transformer.from_crs("EPSG:4326", f"+proj=aeqd +lon_0={east} +lat_0={north}", always_xy=True)
+    edge = np.column_stack(plane.transform(np.full(999, 10.0), np.linspace(north - 0.5, north + 0.5, 999)))
+    away = np.hypot(*edge.T).min() / 1000
+    assume(abs(away - NEAR_KM) > 0.01 * NEAR_KM)
+    assert are_near_country(spot, square, np.array(["AAA"], object), areas)[0] == (away < NEAR_KM)
 
 
 def test_polygons_across_the_antimeridian_or_about_a_pole_have_their_size() -> None:

@@ -1,7 +1,10 @@
 import csv
+import hashlib
 import io
 import json
+import re
 from dataclasses import replace
+from datetime import date
 
 import openpyxl
 import pyarrow.parquet as pq
@@ -13,8 +16,8 @@ from hypothesis import strategies as st
 from geodata.errors import GeodataError
 from geodata.own.engine_dask import DaskEngine
 from geodata.own.kernel import Cut
-from geodata.own.repair import Ledger
-from geodata.own.result import COLUMNS, LOSSES, Measured, MeasuredRow, SourceFile, ledger_lines
+from geodata.own.repair import COUNTED, Ledger
+from geodata.own.result import COLUMNS, LOSSES, Measured, MeasuredRow, SourceFile, ledger_lines, ledger_messages
 from tests.own_hazards import PROVENANCE, batch, hazard, measured
 from tests.properties import examples
 
@@ -65,10 +68,40 @@ def test_the_headline_carries_the_largest_loss() -> None:
     assert set(Ledger(**dict.fromkeys(LOSSES, 1)).dropped) == set(LOSSES) - {"points", "lines"}  # type: ignore[arg-type]
 
 
-def test_the_ledger_tells_every_loss_and_repair() -> None:
+def test_the_ledger_tells_every_loss_and_repair_as_numbers_and_as_sentences() -> None:
     lines = dict(ledger_lines(LEDGER))
-    assert lines["Rows read"] == lines["Measured as polygons"] + lines["Dropped: have no shape"]
-    assert lines["Repaired: self-intersection"] == 302
+    assert lines["Records read"] == lines["Measured as polygons"] + lines["Left out: no shape"]
+    assert lines["Repaired: the outline crosses itself"] == 302
+    every = Ledger(**dict.fromkeys(COUNTED, 1), repaired_by_reason={"Ring not closed": 1})  # type: ignore[arg-type]
+    one = replace(RESULT, ledger=every, provenance=replace(RESULT.provenance, on_day=date(2025, 12, 31)))
+    several = replace(
+        one,
+        ledger=Ledger(**dict.fromkeys(COUNTED, 2_000), repaired_by_reason={"Ring not closed": 2_000}),  # type: ignore[arg-type]
+    )
+    of_one, of_several = ledger_messages(one), ledger_messages(several)
+    assert len(of_one) == len(of_several) == len({*of_one, *of_several}) / 2
+    assert "1 record is dated after 31 December 2025 and is in no figure." in of_one
+    assert "2,000 records are older versions of a record and are in no figure." in of_several
+    assert any("(2,000: the outline is not closed)" in message for message in of_several)
+    for message in of_one:
+        assert not re.search(r"\b1 (records|polygons|points|lines|rows|are|have)\b", message), message
+    for message in (*of_one, *of_several):
+        assert message.endswith(".")
+        assert "{" not in message
+    assert ledger_messages(replace(RESULT, ledger=Ledger(read=2, polygons=2, undated=2))) == ("No record has a date.",)
+
+
+def test_a_result_of_the_first_form_is_read_and_has_its_content_id() -> None:
+    content = RESULT.as_json() | {"format": 1}
+    for row in content["rows"]:
+        del row["near_declared"], row["near_declared_km2"]
+    for name in ("measured_on", "engine", "versions"):
+        content["provenance"].pop(name)
+    digest = hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+    content["provenance"] |= {"measured_on": None, "engine": "", "versions": {}}
+    assert Measured.of_json(json.dumps(content | {"content_id": digest})) == RESULT
+    with pytest.raises(GeodataError, match="were changed"):
+        Measured.of_json(json.dumps(content | {"content_id": digest[::-1]}))
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,9 @@ import shapely
 
 from geodata.errors import OwnFileError
 from geodata.own.columns import Vocabulary, parse_columns, read_words, shipped_vocabulary
-from geodata.own.reading import read_batches
+from geodata.own.reading import read_batches, read_versions
 from geodata.own.scanning import Scan, scan
+from geodata.own.versions import NewestVersions
 from tests.hazard_files import EAST, NORTH, hazard_records, square, zipped
 
 
@@ -161,3 +163,25 @@ def test_a_file_without_rows_is_scanned(tmp_path: Path) -> None:
     assert (found.sample, found.shapes) == (0, {})
     hazard_records(4).iloc[:0].to_parquet(tmp_path / "empty.parquet")
     assert scan(tmp_path / "empty.parquet").rows == 0
+
+
+def test_rows_of_one_id_and_other_dates_are_asked_about_and_versions_where_the_reader_says_so(tmp_path: Path) -> None:
+    ids, days = ["a", "a", "b", "b", "b", "c", "c", ""], [f"2024-0{month}-01" for month in range(1, 9)]
+    path = written(tmp_path / "a.geojson", squares([1e4] * 8), hazard_id=ids, report_date=days)
+    (problem,) = scan(path).problems
+    assert problem == (
+        "7 rows have 3 different values of hazard_id, with other dates of report_date: if they are versions of one "
+        "record, say --column id=hazard_id, and the newest of each counts; if not, say --column id=-"
+    )
+    assert not scan(path, columns=parse_columns(["id=-"])).problems
+    found = scan(path, columns=parse_columns(["id=hazard_id"]))
+    assert found.problems == ()
+    assert (
+        "7 of the first 8 rows share their hazard_id with another row: of each record the newest row by report_date "
+        "that is not later than the day measured counts, and all rows of its date"
+    ) in found.notes
+    versions = NewestVersions.of(read_versions(path, found.plan()), date(2024, 4, 30))
+    (batch,) = read_batches(path, found.plan())
+    older = versions.is_older(batch).tolist()
+    assert older == [True, False, True, False, False, False, False, False]  # rows from May on are later, not older
+    assert [*read_versions(path, scan(path, columns=parse_columns(["id=-"])).plan())] == []

@@ -285,11 +285,14 @@ class Columns:
         Id of `UNIT_M2`; "" where it is not known, and then sizes are not read.
     day_first
         Whether 03/04/2005 is in April; None where the column does not show it, and then such a date counts as a year.
+    has_versions
+        Whether rows of one id are versions of a record, as the reader says by giving the column of the id.
     """
 
     roles: tuple[tuple[Role, str], ...] = ()
     unit: str = ""
     day_first: bool | None = None
+    has_versions: bool = False
 
     def column(self, role: Role) -> str:
         """Return the name of the column of a role."""
@@ -425,6 +428,7 @@ def _name_score(column: _ColumnName, known: str, inside: tuple[str, ...], word: 
 MIN_SCORE = 0.4  # of a column that gets a role
 MIN_LEAD = 0.1  # over the next one, for type, status and size
 MIN_DISTINCT = 0.9  # share of distinct values of a column that names records
+_VERSION_SCORE = 0.8  # of a column whose values may name records although they repeat
 
 
 def find_columns(
@@ -477,13 +481,47 @@ def find_columns(
             continue
         findings[name] = ColumnFinding(name, role, round(score, 2), match.word)
     date_column = next((name for name, finding in findings.items() if finding.role is Role.DATE), "")
+    if Role.RECORD in roles and Role.RECORD not in chosen:
+        questions += _version_question(matches, samples, findings, date_column)
     columns = Columns(
         tuple((finding.role, name) for name, finding in findings.items() if finding.role),
         given.unit,
         finds_day_first(samples.get(date_column, ())),
+        bool(chosen.get(Role.RECORD)),
     )
     found = tuple(findings.get(name, ColumnFinding(name, None, 0.0)) for name in names)
     return found, tuple(questions), columns
+
+
+def _version_question(
+    matches: Mapping[str, Sequence[NameMatch]],
+    samples: Mapping[str, Sequence[object]],
+    findings: Mapping[str, ColumnFinding],
+    date_column: str,
+) -> list[str]:
+    """Return a question where ids repeat, but never with one date: rows may then be versions of a record."""
+    if not date_column or any(finding.role is Role.RECORD for finding in findings.values()):
+        return []
+    dates = [text_of(value) for value in samples.get(date_column, ())]
+    named = [
+        (match.score, -match.rank, name)
+        for name, of_name in matches.items()
+        for match in of_name[:1]
+        if match.role is Role.RECORD and match.score >= _VERSION_SCORE and name not in findings
+    ]
+    for _, _, name in sorted(named, reverse=True):
+        rows = [
+            (text_of(record), day) for record, day in zip(samples.get(name, ()), dates, strict=False) if text_of(record)
+        ]
+        ids = len({record for record, _ in rows})
+        if rows and ids < len(rows) and len(set(rows)) >= MIN_DISTINCT * len(rows):
+            question = (
+                f"{len(rows):,} rows have {ids:,} different values of {name}, with other dates of {date_column}: if "
+                f"they are versions of one record, say --column id={name}, and the newest of each counts; if not, say "
+                f"--column id={NO_COLUMN}"
+            )
+            return [question]
+    return []
 
 
 def _given_roles(names: Sequence[str], given: Columns) -> dict[Role, str]:

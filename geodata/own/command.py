@@ -29,7 +29,7 @@ from geodata.dates import DateSpan
 from geodata.errors import GeodataError, OwnFileError, did_you_mean, nearest
 
 if TYPE_CHECKING:  # what measures is imported on use
-    from geodata.own.columns import Columns, Vocabulary
+    from geodata.own.columns import Columns, Vocabulary, WordCount
     from geodata.own.engines import Engine
     from geodata.own.kernel import Cut
     from geodata.own.measuring import AreaFile, By
@@ -80,7 +80,13 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser], 
         help="country (default), first-level, or FILE:COLUMN[:NAMES] of own areas",
     )
     measure.add_argument("--areas-source", default="", metavar="TEXT", help="source and licence of own areas")
-    measure.add_argument("--on", type=day, dest="on_day", metavar="DAY", help="leave out records dated later")
+    measure.add_argument(
+        "--on",
+        type=day,
+        dest="on_day",
+        metavar="DAY",
+        help="day up to which records count (default: the end of --as-of)",
+    )
     measure.add_argument("--repair", choices=("structure", "linework"), default="structure", help="of invalid polygons")
     measure.add_argument("--engine", choices=("auto", "local", "dask"), default="auto", help="auto is never dask")
     measure.add_argument("--workers", type=_count, metavar="N", help="processes (default: one a processor, at most 4)")
@@ -255,9 +261,15 @@ def _scanned(options: argparse.Namespace) -> str:
 def scan_text(scan: Scan) -> str:
     """Return what was found in a layer, for a terminal."""
     several = f", layer {scan.layer}" if len(scan.layers) > 1 else ""
-    rows = f"{scan.rows:,} rows" if scan.rows >= 0 else "rows not counted"
+    rows = _counted(scan.rows, "row") if scan.rows >= 0 else "rows not counted"
     lines = [f"{scan.file}{several}: {scan.format}, {_bytes_text(scan.bytes)}, {rows}"]
-    shapes = ", ".join(f"{count:,} {kind}" for kind, count in scan.shapes.items()) or "none"
+    shapes = (
+        ", ".join(
+            f"{count:,} {kind[:-1] if count == 1 and kind.endswith('s') else kind}"
+            for kind, count in scan.shapes.items()
+        )
+        or "none"
+    )
     whole = scan.sample == scan.rows
     roles = [f"{role} = {name}" for role, name in scan.roles.roles]
     unread = len(scan.columns) - len(scan.roles.names())
@@ -275,13 +287,19 @@ def scan_text(scan: Scan) -> str:
         ("not read", f"{unread} column{'s' * (unread != 1)}" if unread else ""),
     ]
     entries += [
-        (f"{role} words", _listed([f"{word.text} → {word.means} ({word.count:,})" for word in words]))
+        (f"{role} words", _listed([f"{word.text} → {_meaning(word)} ({word.count:,})" for word in words]))
         for role in ("type", "status")
         if (words := [word for word in scan.words if word.role == role])
     ]
     entries += [("note", note) for note in scan.notes]
     entries += [("to decide", problem) for problem in scan.problems]
     return "\n".join([*lines, *(f"  {label:<13} {text}" for label, text in entries if text)])
+
+
+def _meaning(word: WordCount) -> str:
+    from geodata.own.records import UNKNOWN  # noqa: PLC0415 - on use
+
+    return "not in the vocabulary" if word.means == UNKNOWN else word.means
 
 
 def _listed(texts: Sequence[str]) -> str:
@@ -365,15 +383,15 @@ def _engine(options: argparse.Namespace) -> Engine:
 
 def refuse_nothing_measured(measured: Measured, *, is_strict: bool, has_own_areas: bool) -> None:
     """Raise an error if no row was measured, if rows were dropped where none may be, or if no own area was met."""
-    from geodata.own.result import LOSSES  # noqa: PLC0415 - on use
     from geodata.own.shares import OUTSIDE  # noqa: PLC0415 - on use
 
     ledger = measured.ledger
-    losses = ", ".join(f"{count:,} {LOSSES[kind][count != 1]}" for kind, count in ledger.dropped.items())
+    losses = ", ".join(measured.loss_text(kind, count) for kind, count in ledger.dropped.items())
     if not ledger.read:
         raise GeodataError("there is no row to measure: the files have columns and nothing below them")
     if not ledger.polygons + ledger.points + ledger.lines:
-        raise GeodataError(f"none of the {ledger.read:,} rows can be measured: {losses}")
+        rows = "the only row cannot" if ledger.read == 1 else f"none of the {ledger.read:,} rows can"
+        raise GeodataError(f"{rows} be measured: {losses}")
     if is_strict and losses:
         raise GeodataError(f"of {ledger.read:,} rows {losses}, and --strict lets none be dropped")
     if has_own_areas and all(row.area == OUTSIDE for row in measured.rows):
@@ -478,32 +496,23 @@ def progress_bar(done: int, of: int, seconds: float) -> str:
 
 
 def summary(measured: Measured, *, is_own: bool = False, areas_source: str = "") -> str:
-    """Return a measurement as sentences that can be read aloud, a table of its areas, its ledger and its files."""
+    """Return a measurement as sentences that can be read aloud, a table of its areas, and its files."""
     from geodata.own.kernel import Cut  # noqa: PLC0415 - on use
-    from geodata.own.result import ledger_lines  # noqa: PLC0415 - on use
 
     rows = [row for row in measured.rows if row.cut is Cut.ALL]
     parts = ["\n".join(_sentences(measured, rows)), _area_table(rows)]
-    ledger = [
-        (label, f"{value:,}" if isinstance(value, int) else f"{value:,.3f}")
-        for label, value in ledger_lines(measured.ledger)
-    ]
-    width = max(len(label) for label, _ in ledger)
-    widest = max(len(value) for _, value in ledger)
-    parts.append("\n".join(f"{label:<{width}}  {value:>{widest}}" for label, value in ledger))
     about = measured.provenance
     sources = []
     for file in about.files:
         layer = f", layer {file.layer}" if file.layer not in {"", Path(file.name).stem} else ""
-        known = f"{file.rows:,} rows, {file.crs} ({file.crs_known_by}), SHA-256 {file.sha256[:12]}…"
+        known = f"{_counted(file.rows, 'row')}, {file.crs} ({file.crs_known_by}), SHA-256 {file.sha256[:12]}…"
         sources.append(f"{file.name}{layer}: {known}")
     where = f"Areas: {_AREAS_OF.get(about.by, about.by)}, {about.boundaries[:12]}…"
     if is_own and not areas_source:
         where += "; their source and licence are not stated: say them with --areas-source"
-    said = (
-        f"Data: {about.title or 'without title'}, as of {about.as_of.label}; licence: {about.licence or 'not stated'}."
-    )
-    parts.append("\n".join([*sources, f"{where}.", said, "Not checked by the atlas."]))
+    title, licence = about.title or "without a title", about.licence or "not stated"
+    data = f"Data: {title}, as of {about.as_of.label}; licence: {licence}."
+    parts.append("\n".join([*sources, f"{where}.", data, "Not checked by the atlas."]))
     return "\n\n".join(parts)
 
 
@@ -515,30 +524,21 @@ _AREAS_OF = {
 
 def _sentences(measured: Measured, rows: Sequence[MeasuredRow]) -> Iterator[str]:
     from geodata.own.kernel import Cut  # noqa: PLC0415 - on use
-    from geodata.own.result import km2_text  # noqa: PLC0415 - on use
+    from geodata.own.result import km2_text, ledger_messages  # noqa: PLC0415 - on use
     from geodata.own.shares import OUTSIDE  # noqa: PLC0415 - on use
 
-    ledger = measured.ledger
     yield measured.headline
-    if ledger.repaired:
-        before, after = (km2_text(size / 1e10) for size in (ledger.repaired_from_cm2, ledger.repaired_to_cm2))
-        count = "1 polygon was" if ledger.repaired == 1 else f"{ledger.repaired:,} polygons were"
-        yield f"{count} invalid, {before} km² as drawn and {after} km² as repaired ({measured.provenance.repair})."
+    yield from ledger_messages(measured)
     shared = _union(measured, Cut.TYPE_AND_STATUS) - _union(measured, Cut.ALL)
     if shared >= LEAST_SHARED_KM2:
-        yield f"{km2_text(shared)} km² are counted in more than one class of type and status."
+        yield f"{km2_text(shared)} km² are counted in more than one class of hazard type and status."
     total = sum(row.sum_km2 for row in rows)
     outside = next((row for row in rows if row.area == OUTSIDE), None)
     if outside and outside.sum_km2 and outside.sum_km2 == total:
         yield "All of it lies in no area, as at sea; if it is land, its coordinate system is another one: see `scan`."
     elif outside and outside.sum_km2:
-        yield f"{km2_text(outside.sum_km2)} km² of {_records(outside.features)} lie in no area, as at sea."
-    elsewhere = [row for row in rows if row.elsewhere and row.area != OUTSIDE]
-    if elsewhere:
-        size = km2_text(sum(row.elsewhere_km2 for row in elsewhere))
-        where = ", ".join(f"{row.area_name} {row.elsewhere:,}" for row in elsewhere[:8])
-        more = f" and {len(elsewhere) - 8} areas more" if len(elsewhere) > 8 else ""
-        yield f"{size} km² lie in another country than the one that the record declares ({where}{more})."
+        yield f"{km2_text(outside.sum_km2)} km² of {_counted(outside.features, 'record')} lie in no area, as at sea."
+    yield from _elsewhere(rows)
     shared = measured.provenance.overlap_of_areas_km2
     if shared > 0:
         yield f"The areas overlap by {km2_text(shared)} km², which count to the one whose code comes first."
@@ -548,8 +548,32 @@ def _union(measured: Measured, cut: Cut) -> float:
     return sum(row.union_km2 for row in measured.rows if row.cut is cut)
 
 
-def _records(count: int) -> str:
-    return "1 record" if count == 1 else f"{count:,} records"
+def _elsewhere(rows: Sequence[MeasuredRow]) -> Iterator[str]:
+    """Yield what lies in another country than the one declared, and how much of it is close to that one."""
+    from geodata.own.result import km2_text  # noqa: PLC0415 - on use
+    from geodata.own.shares import NEAR_KM  # noqa: PLC0415 - on use
+
+    there = [row for row in rows if row.elsewhere]
+    if not there:
+        return
+    count, near = sum(row.elsewhere for row in there), sum(row.near_declared for row in there)
+    named = [f"{row.area_name} ({row.elsewhere:,})" for row in there[:8]]
+    named += [f"and {_counted(len(there) - 8, 'other area')}"] if len(there) > 8 else []
+    size = km2_text(sum(row.elsewhere_km2 for row in there))
+    yield (
+        f"1 record, {size} km², lies in another country than it declares, and counts where it lies: {named[0]}."
+        if count == 1
+        else f"{count:,} records, {size} km², lie in another country than they declare, and count where they lie: "
+        f"{', '.join(named)}."
+    )
+    if near:
+        size = km2_text(sum(row.near_declared_km2 for row in there))
+        them = "It lies" if count == 1 else "1 of them lies" if near == 1 else f"{near:,} of them, {size} km², lie"
+        yield f"{them} within {NEAR_KM:g} km of the country declared, where borders that are simplified may decide."
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"1 {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
 def _area_table(rows: Sequence[MeasuredRow]) -> str:

@@ -11,11 +11,11 @@ from geodata.dates import DateSpan
 from geodata.first_level import first_level_areas
 from geodata.own.join_report import JOINED_KINDS, RowKind
 from geodata.own.kernel import Cut
-from geodata.own.result import Measured, MeasuredRow, km2_text, ledger_lines
+from geodata.own.result import Measured, MeasuredRow, km2_text, ledger_messages
 from geodata.own.shares import OUTSIDE
 from geodata.own.tables import OwnTable, OwnValue
 from geodata.own_figures import OwnFigure, OwnFigures, OwnFiguresError, OwnLevel
-from geodata.wording import enumeration, number
+from geodata.wording import enumeration
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +175,7 @@ def figures_of_measured(
         measured.headline,
         f"Measured on the WGS 84 ellipsoid, overlaps counted once, by boundaries {provenance.boundaries[:12]}.",
         *(f"File {file.name}: {file.rows:,} rows, SHA-256 {file.sha256}." for file in provenance.files),
-        *(f"{label}: {number(value)}." for label, value in ledger_lines(measured.ledger)[1:]),
+        *ledger_messages(measured),
     ]
     if outside:
         method.append(f"{km2_text(outside)} km² lie in no area and are not on the map.")
@@ -197,7 +197,11 @@ def _of_row(row: MeasuredRow, place: Place) -> OwnFigure:
     if row.reported_km2:
         parts.append(f"{km2_text(row.reported_km2)} km² as stated by the records that state a size")
     if row.points:
-        parts.append(f"{row.points:,} records are points and have no size")
+        parts.append(
+            "1 record is a point and has no size"
+            if row.points == 1
+            else f"{row.points:,} records are points and have no size"
+        )
     return OwnFigure(
         row.area, place.name, place.country, row.union_km2, row.features, place.lon, place.lat, "; ".join(parts)
     )

@@ -22,10 +22,11 @@ from numpy.typing import NDArray
 
 from geodata.own.records import HazardBatch
 from geodata.own.repair import Ledger, Repair, prepare
-from geodata.own.shares import OUTSIDE, Areas, areas_of_spots, shares
+from geodata.own.shares import OUTSIDE, Areas, are_near_country, areas_of_spots, shares
 from geodata.own.sizes import area_m2
 from geodata.own.squares import Grid, cut
 from geodata.own.unions import Grouping, meetings, union_sizes
+from geodata.own.versions import NewestVersions
 
 Integers = NDArray[np.int64]
 
@@ -63,12 +64,15 @@ class Rules:
     ----------
     on_day
         Rows that can only be later are dropped; None keeps all.
+    newest
+        Of which records only the newest row counts; None counts every row.
     """
 
     repair: Repair = Repair.STRUCTURE
     on_day: date | None = None
     cuts: tuple[Cut, ...] = tuple(Cut)
     grid: Grid = field(default_factory=Grid)
+    newest: NewestVersions | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +155,7 @@ PIECE_SCHEMA = pa.schema(
 
 def split(batch: HazardBatch, rules: Rules) -> tuple[Pieces, Ledger]:
     """Return a batch as pieces in squares, and its ledger; each row is treated by itself."""
-    prepared, ledger = prepare(batch, repair=rules.repair, on_day=rules.on_day)
+    prepared, ledger = prepare(batch, repair=rules.repair, on_day=rules.on_day, newest=rules.newest)
     index, square, part = cut(prepared.polygons, rules.grid)
     row = prepared.polygon_rows[index]
     is_split = np.bincount(index, minlength=len(prepared.polygons))[index] > 1
@@ -179,8 +183,9 @@ def split(batch: HazardBatch, rules: Rules) -> tuple[Pieces, Ledger]:
 
 # --- Squares to numbers
 
-COUNTS = ("features", "repaired", "copies", "elsewhere", "points", "lines")
-SIZES = ("sum_m2", "union_m2", "reported_m2", "elsewhere_m2", "points_reported_m2")
+COUNTS = ("features", "repaired", "copies", "elsewhere", "near_declared", "points", "lines")
+SIZES = ("sum_m2", "union_m2", "reported_m2", "elsewhere_m2", "near_declared_m2", "points_reported_m2")
+_OF_RECORDS = ("features", "repaired", "copies", "elsewhere", "near_declared")  # counted once over all squares
 
 
 Columns = dict[str, NDArray[Any]]
@@ -195,10 +200,10 @@ class SquareSums:
     rows
         One row a cut, area, class and square: `cut` (index in the rules), `area` (index, the number of areas for
         outside), `hazard_type` and `status` ("" where the cut does not tell them apart), `COUNTS` and `SIZES`. Records
-        in several squares are not among `features`, `repaired`, `copies` and `elsewhere`.
+        in several squares are not among `features`, `repaired`, `copies`, `elsewhere`, `near_declared` and its size.
     split
         One row a piece and area of the records in several squares: `row`, `area`, `hazard_type`, `status`, `repaired`,
-        `copies`, `elsewhere`. They are counted when all squares are there.
+        `copies`, `elsewhere`, `near_declared`, `size_m2`. They are counted when all squares are there.
     across_border
         Number of records within one square that lie in more than one area.
     """
@@ -224,6 +229,8 @@ def measure_squares(pieces: Pieces, areas: Areas, rules: Rules) -> SquareSums:
         "repaired": items.is_repaired[some],
         "copies": items.is_copy[some],
         "elsewhere": items.is_elsewhere[some],
+        "near_declared": items.is_near_declared[some],
+        "size_m2": items.sizes[items.part[some]],
     }
     return SquareSums(rows, split_rows, across)
 
@@ -252,6 +259,7 @@ class _Items:
     is_repaired: NDArray[np.bool_]
     is_copy: NDArray[np.bool_]
     is_elsewhere: NDArray[np.bool_]
+    is_near_declared: NDArray[np.bool_]
 
 
 def _items(pieces: Pieces, areas: Areas) -> tuple[_Items, int]:
@@ -273,8 +281,8 @@ def _items(pieces: Pieces, areas: Areas) -> tuple[_Items, int]:
     part = np.repeat(lowest - (np.cumsum(repeats) - repeats), repeats) + np.arange(len(piece))
     area = of.area[part]
     is_split = pieces.flags[piece] & Flag.SPLIT > 0
-    countries = np.array([*areas.countries, ""], object)[area]
     declared = pieces.declared[piece]
+    is_elsewhere, is_near = _declared_elsewhere(of.part[part], pieces.square[piece], area, declared, areas)
     items = _Items(
         of.part,
         sizes,
@@ -290,10 +298,23 @@ def _items(pieces: Pieces, areas: Areas) -> tuple[_Items, int]:
         is_split,
         pieces.flags[piece] & Flag.REPAIRED > 0,
         ~is_new_class[piece],
-        (declared != "") & (countries != "") & (declared != countries),
+        is_elsewhere,
+        is_near,
     )
     across = int(((repeats > 1) & (pieces.flags & Flag.SPLIT == 0)).sum())
     return items, across
+
+
+def _declared_elsewhere(
+    shapes: NDArray[np.object_], square: Integers, area: Integers, declared: NDArray[np.object_], areas: Areas
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Return which shapes lie in another country than the declared one, and which of them are near to that one."""
+    country = np.array([*areas.countries, ""], object)[area]
+    is_elsewhere = (declared != "") & (country != "") & (declared != country)
+    is_near = np.zeros(len(shapes), bool)
+    rows = np.flatnonzero(is_elsewhere)
+    is_near[rows] = are_near_country(shapes[rows], square[rows], declared[rows], areas)
+    return is_elsewhere, is_near
 
 
 def _canonical(pieces: Pieces, hazard_type: Integers, status: Integers) -> tuple[Integers, NDArray[np.bool_]]:
@@ -361,10 +382,12 @@ def _polygon_rows(items: _Items, rules: Rules) -> list[Columns]:
                 "repaired": count(whole & items.is_repaired),
                 "copies": count(whole & items.is_copy),
                 "elsewhere": count(whole & items.is_elsewhere),
+                "near_declared": count(whole & items.is_near_declared),
                 "sum_m2": total(size),
                 "union_m2": union,
                 "reported_m2": total(items.reported_m2),
                 "elsewhere_m2": total(np.where(items.is_elsewhere, size, 0.0)),
+                "near_declared_m2": total(np.where(whole & items.is_near_declared, size, 0.0)),
             }
         )
     return frames
@@ -387,6 +410,7 @@ def _spot_rows(pieces: Pieces, areas: Areas, rules: Rules) -> list[Columns]:
         return []
     area = areas_of_spots(pieces.shape, pieces.square, areas)
     is_line = pieces.flags & Flag.LINE > 0
+    is_elsewhere, is_near = _declared_elsewhere(pieces.shape, pieces.square, area, pieces.declared, areas)
     order = np.lexsort([pieces.stated, pieces.status, pieces.hazard_type, area, pieces.square])  # of adding
     hazard_type, type_names = pd.factorize(pieces.hazard_type[order], sort=True)
     status, status_names = pd.factorize(pieces.status[order], sort=True)
@@ -406,6 +430,8 @@ def _spot_rows(pieces: Pieces, areas: Areas, rules: Rules) -> list[Columns]:
                 "status": _class_column(kind, "status", states[status[first]]),
                 "points": np.bincount(group[~is_line[order]], minlength=len(values)),
                 "lines": np.bincount(group[is_line[order]], minlength=len(values)),
+                "elsewhere": np.bincount(group[is_elsewhere[order]], minlength=len(values)),
+                "near_declared": np.bincount(group[is_near[order]], minlength=len(values)),
                 "points_reported_m2": np.bincount(group, weights=stated, minlength=len(values)),
             }
         )
@@ -447,14 +473,22 @@ def fold(parts: Iterable[SquareSums], areas: Areas, rules: Rules) -> tuple[list[
     )
     counts = {name: np.bincount(group, weights=rows[name], minlength=len(keys)).astype(np.int64) for name in COUNTS}
     none = np.full(len(records["row"]), "", object)
+    near_m2: dict[int, list[float]] = {}  # of records in several squares
     for number, kind in enumerate(rules.cuts):
         classes = [records[name] if name in kind.columns else none for name in ("hazard_type", "status")]
         at = np.searchsorted(keys, key_of.key(np.full(len(none), number), records, *classes))
-        for name in ("features", "repaired", "copies", "elsewhere"):
+        for name in _OF_RECORDS:
             counts[name] += np.bincount(at, weights=records[name], minlength=len(keys)).astype(np.int64)
+        for record in np.flatnonzero(records["near_declared"]).tolist():
+            near_m2.setdefault(int(at[record]), []).append(float(records["size_m2"][record]))
     order = np.argsort(group, kind="stable")
     starts = np.searchsorted(group[order], np.arange(len(keys) + 1))
     sizes = {name: rows[name][order] for name in SIZES}
+
+    def exact_sum(name: str, at: int) -> float:
+        more = near_m2.get(at, ()) if name == "near_declared_m2" else ()
+        return math.fsum([*sizes[name][starts[at] : starts[at + 1]].tolist(), *more])
+
     codes = [*areas.codes, OUTSIDE]
     totals = [
         Total(
@@ -463,7 +497,7 @@ def fold(parts: Iterable[SquareSums], areas: Areas, rules: Rules) -> tuple[list[
             rows["hazard_type"][row],
             rows["status"][row],
             {name: int(counts[name][at]) for name in COUNTS},
-            {name: math.fsum(sizes[name][starts[at] : starts[at + 1]]) for name in SIZES},
+            {name: exact_sum(name, at) for name in SIZES},
         )
         for at, row in enumerate(first.tolist())
     ]
@@ -497,11 +531,15 @@ class _Keys:
 
 def _split_records(pieces: Columns) -> Columns:
     """Return a row a record and area of the records that lie in several squares, ordered by both."""
-    order = np.lexsort([pieces["area"], pieces["row"]])
+    order = np.lexsort([pieces["size_m2"], pieces["area"], pieces["row"]])
     rows = {name: values[order] for name, values in pieces.items()}
     is_first = np.ones(len(order), bool)
     is_first[1:] = (np.diff(rows["row"]) != 0) | (np.diff(rows["area"]) != 0)
     starts = np.flatnonzero(is_first)
     records = {name: rows[name][starts] for name in ("row", "area", "hazard_type", "status", "elsewhere", "repaired")}
-    records["copies"] = np.logical_and.reduceat(rows["copies"], starts) if len(starts) else rows["copies"]
+    if not len(starts):
+        return records | {name: rows[name] for name in ("copies", "near_declared", "size_m2")} | {"features": starts}
+    records["copies"] = np.logical_and.reduceat(rows["copies"], starts)
+    records["near_declared"] = np.logical_or.reduceat(rows["near_declared"], starts)
+    records["size_m2"] = np.add.reduceat(rows["size_m2"], starts)
     return records | {"features": np.ones(len(starts), np.int64)}

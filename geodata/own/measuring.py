@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 from typing import Any, Literal
 
@@ -28,13 +29,14 @@ from geodata.own.engines import Engine, LocalEngine, Progress
 from geodata.own.files import HazardFile, refuse_elsewhere
 from geodata.own.kernel import Cut, Rules, fold
 from geodata.own.places import parse_crs
-from geodata.own.reading import reading_jobs
+from geodata.own.reading import read_versions, reading_jobs
 from geodata.own.records import BatchInHand, HazardBatch, Job
 from geodata.own.repair import Repair, to_degrees
 from geodata.own.result import Measured, MeasuredRow, Provenance, SourceFile
 from geodata.own.scanning import scan
 from geodata.own.shares import OUTSIDE, Areas
 from geodata.own.squares import Grid
+from geodata.own.versions import NewestVersions
 
 OUTSIDE_NAME = "In no area"
 By = Literal["country", "first-level"]
@@ -175,11 +177,12 @@ def measure(
     by
         The countries and areas of the atlas, their first-level areas, or areas of the reader.
     as_of
-        The day, month or year that the files describe.
+        The day, month or year that the files describe. Of a record with several rows the newest one counts that is not
+        later than its end; rows that can only be later are dropped, undated ones are kept.
     columns, crs, encoding, layer, vocabulary
         What the reader says of the files, as in `scan`; found from each file without.
     on_day
-        Rows that can only be later are dropped; undated ones are kept.
+        Another day than the end of `as_of` up to which rows count.
     engine
         `auto` and `local` measure on this machine; only `dask` or an engine of one's own may send shapes elsewhere.
     progress
@@ -192,16 +195,18 @@ def measure(
     """
     if not files:
         raise GeodataError("no file to measure; expected at least one")
-    rules = Rules(repair, on_day, tuple(cuts))
+    rules = Rules(repair, on_day or as_of.latest, tuple(cuts))
     areas, label, fingerprint = areas_to_measure_by(by, rules.grid)
     digests = sorted((path.name, file_digest(path), path) for path in files)
     jobs: list[Job] = []
+    plans = []
     records = []
     for position, (name, digest, path) in enumerate(digests):
         found = scan(
             path, layer=layer, encoding=encoding, crs=crs, columns=columns, vocabulary=vocabulary, scratch=scratch
         )
         plan = found.plan(file=position, vocabulary=vocabulary, encoding=encoding)
+        plans.append((path, plan))
         jobs += reading_jobs(path, plan)
         records.append(
             SourceFile(
@@ -214,6 +219,8 @@ def measure(
                 found.encoding,
             )
         )
+    dates = chain.from_iterable(read_versions(path, plan) for path, plan in plans)
+    rules = replace(rules, newest=NewestVersions.of(dates, rules.on_day))
     about = Provenance(
         as_of=as_of, by=label, boundaries=fingerprint, files=tuple(records), title=title, licence=licence
     )

@@ -81,6 +81,26 @@ def read_batches(
             yield hazard_batch(batch, plan)
 
 
+def read_versions(path: Path, plan: ReadingPlan) -> Iterator[HazardBatch]:
+    """Yield the ids and dates of the records of a file, without shapes; nothing where it has no versions of them.
+
+    Raises
+    ------
+    OwnFileError
+        When the file cannot be read.
+    """
+    names = plan.columns.column(Role.RECORD), plan.columns.column(Role.DATE)
+    if not plan.columns.has_versions or not all(names):
+        return
+    with HazardFile(path, encoding=plan.encoding) as file:
+        for batch in file.batches(file.layer(plan.layer), names, shapes=False):
+            nothing = np.full(batch.rows, None, object)
+            record, dated = _records_and_dates(
+                {Role.RECORD: batch.columns[names[0]], Role.DATE: batch.columns[names[1]]}, batch.rows, plan
+            )
+            yield HazardBatch.of(nothing, file=plan.file, first=plan.first + batch.first, record=record, dated=dated)
+
+
 @dataclass(frozen=True, slots=True)
 class ReadingJob:
     """A part of a file that a worker reads: a row group of GeoParquet, or the whole of another file."""
@@ -119,6 +139,7 @@ def hazard_batch(batch: RawBatch, plan: ReadingPlan) -> HazardBatch:
     states = _classes(cells.get(Role.STATUS), Subject.STATUS, batch.rows, plan.vocabulary)
     if Role.STATUS not in cells:  # "Cleared areas" as the type of an area also says its status
         states = _classes(cells.get(Role.TYPE), Subject.STATUS, batch.rows, plan.vocabulary)
+    record, dated = _records_and_dates(cells, batch.rows, plan)
     return HazardBatch(
         file=plan.file,
         first=plan.first + batch.first,
@@ -126,16 +147,23 @@ def hazard_batch(batch: RawBatch, plan: ReadingPlan) -> HazardBatch:
         crs=crs,
         hazard_type=types,
         status=states,
-        record=_mapped(cells.get(Role.RECORD), batch.rows, text_of, ""),
-        dated=_mapped(
-            cells.get(Role.DATE), batch.rows, lambda value: parse_date(value, day_first=columns.day_first), None
-        ),
+        record=record,
+        dated=dated,
         stated_m2=stated_sizes(cells.get(Role.SIZE), batch.rows, columns.unit),
         declared=_mapped(cells.get(Role.COUNTRY), batch.rows, lambda value: country_code(text_of(value)), ""),
     )
 
 
 # --- Values: each distinct one is read once
+
+
+def _records_and_dates(cells: Mapping[Role, pa.Array], rows: int, plan: ReadingPlan) -> tuple[Objects, Objects]:
+    """Return the id of each row, "" without, and its date, None without."""
+    day_first = plan.columns.day_first
+    return (
+        _mapped(cells.get(Role.RECORD), rows, text_of, ""),
+        _mapped(cells.get(Role.DATE), rows, lambda value: parse_date(value, day_first=day_first), None),
+    )
 
 
 def _mapped(column: pa.Array | None, rows: int, read: Callable[[object], object], empty: object) -> Objects:

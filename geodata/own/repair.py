@@ -18,6 +18,7 @@ from geodata.dates import DateSpan
 from geodata.own.records import UNKNOWN, HazardBatch
 from geodata.own.sizes import area_m2
 from geodata.own.squares import across_antimeridian, cut_at_antimeridian, polygons_only
+from geodata.own.versions import NewestVersions
 
 Geometries = NDArray[np.object_]
 
@@ -49,6 +50,7 @@ class Fate(IntEnum):
     OUT_OF_RANGE = 5
     COLLAPSED = 6
     LATER = 7
+    OLDER = 8
 
 
 @dataclass(slots=True)
@@ -75,7 +77,7 @@ class Ledger:
     later
         Rows dated after the day asked for.
     older
-        Rows of a record of which a newer row exists, where only the newest count.
+        Rows of a record of which a newer row exists.
     repaired
         Polygons that were invalid; `repaired_by_reason` counts them by the rule of the OGC that they broke.
     repaired_from_cm2, repaired_to_cm2
@@ -166,7 +168,11 @@ class Prepared:
 
 
 def prepare(
-    batch: HazardBatch, *, repair: Repair = Repair.STRUCTURE, on_day: date | None = None
+    batch: HazardBatch,
+    *,
+    repair: Repair = Repair.STRUCTURE,
+    on_day: date | None = None,
+    newest: NewestVersions | None = None,
 ) -> tuple[Prepared, Ledger]:
     """Return the measured rows of a batch and its ledger; each row is judged by itself.
 
@@ -174,12 +180,16 @@ def prepare(
     ----------
     on_day
         Rows that can only be later than this day are dropped; undated ones are kept.
+    newest
+        Of which records only the newest row counts.
     """
     ledger = Ledger(read=len(batch), rows_by_file={str(batch.file): len(batch)})
     fate = np.full(len(batch), -1, np.int8)
     shapes, is_closed = _read(batch.wkb, fate)
     if on_day is not None:
         fate[[isinstance(span, DateSpan) and span.earliest > on_day for span in batch.dated]] = Fate.LATER
+    if newest is not None:
+        fate[newest.is_older(batch)] = Fate.OLDER
     _judge_kind(shapes, fate)
     _judge_place(shapes, fate, batch.crs, ledger)
     is_repaired = _mend(shapes, fate, repair, ledger)

@@ -12,12 +12,13 @@ from dataclasses import asdict, dataclass, field, fields
 from datetime import date
 from typing import Any
 
-from geodata.dates import DateSpan
+from geodata.dates import DateSpan, day_label
 from geodata.errors import GeodataError
 from geodata.own.kernel import Cut
-from geodata.own.repair import Ledger, Repair
+from geodata.own.repair import STATED_TOLERANCE, Ledger, Repair
 
-_FORMAT = 1  # of the JSON form; a reader refuses a later one
+_FORMAT = 2  # of the JSON form; a reader refuses a later one
+_SINCE_2 = ("near_declared", "near_declared_km2")
 _LONGEST_TEXT = 300  # of a name; a shape is longer than a name soon
 # A text that could carry a place: WKT, GeoJSON, WKB in hexadecimal, or two decimals that look like coordinates.
 _SHAPE = re.compile(
@@ -48,7 +49,10 @@ class MeasuredRow:
     repaired, copies
         Records whose polygon was repaired; those whose polygon and class another record has.
     elsewhere, elsewhere_km2
-        Records declared in another country than the area's, and the size of their parts here.
+        Records, with and without a polygon, that declare another country than the area's, and the size of their parts
+        here.
+    near_declared, near_declared_km2
+        Those of them that come within five kilometres of the country that they declare.
 
     Raises
     ------
@@ -72,6 +76,8 @@ class MeasuredRow:
     copies: int
     elsewhere: int
     elsewhere_km2: float
+    near_declared: int = 0
+    near_declared_km2: float = 0.0
 
     def __post_init__(self) -> None:
         for name in ("area", "area_name", "hazard_type", "status"):
@@ -89,6 +95,7 @@ class MeasuredRow:
 COLUMNS = (
     *("area", "area_name", "cut", "hazard_type", "status", "features", "sum_km2", "union_km2", "overlap_km2"),
     *("reported_km2", "points", "lines", "points_reported_km2", "repaired", "copies", "elsewhere", "elsewhere_km2"),
+    *("near_declared", "near_declared_km2"),
 )  # of every written form
 
 
@@ -168,10 +175,7 @@ class Measured:
     @property
     def content_id(self) -> str:
         """SHA-256 of what was measured; equal whatever engine and day."""
-        content = self.as_json()
-        for name in ("measured_on", "engine", "versions"):
-            content["provenance"].pop(name)
-        return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+        return _content_id(self.as_json())
 
     def total(self, cut: Cut = Cut.ALL) -> dict[str, float]:
         """Return the sums over all areas and what lies outside: `sum_km2`, `union_km2`, `overlap_km2`."""
@@ -192,11 +196,23 @@ class Measured:
         if total["overlap_km2"] > 0 and km2_text(total["sum_km2"]) != km2_text(total["union_km2"]):
             size += f" ({km2_text(total['union_km2'])} km² without overlaps)"
         text = f"{size} from {ledger.polygons:,} of {ledger.read:,} records"
-        losses = ledger.dropped | {name: getattr(ledger, name) for name in ("points", "lines") if getattr(ledger, name)}
-        if losses:
-            kind = max(losses, key=lambda name: losses[name])
-            text += f"; {losses[kind]:,} {LOSSES[kind][losses[kind] != 1]}"
+        if losses := self._losses:
+            kind = next(iter(losses))
+            text += f"; {self.loss_text(kind, losses[kind])}"
         return f"{text}."
+
+    @property
+    def _losses(self) -> dict[str, int]:
+        """Records that are not measured as polygons by kind, the largest first."""
+        ledger = self.ledger
+        losses = ledger.dropped | {name: getattr(ledger, name) for name in ("points", "lines") if getattr(ledger, name)}
+        return dict(sorted(losses.items(), key=lambda item: -item[1]))
+
+    def loss_text(self, kind: str, count: int) -> str:
+        """Return what is said of a number of records of one kind of `LOSSES`: "3,097 have no shape"."""
+        text = f"{count:,} {LOSSES[kind][count != 1]}"
+        day = self.provenance.on_day
+        return f"{text} after {day_label(day)}" if kind == "later" and day else text
 
     def as_json(self) -> dict[str, Any]:
         """Return it as text, numbers and lists."""
@@ -224,17 +240,19 @@ class Measured:
             content = json.loads(text)
             if content["format"] > _FORMAT:
                 raise GeodataError("this result was written by a newer version of the atlas")
+            missing = {"overlap_km2", *(_SINCE_2 if content["format"] == 1 else ())}
             rows = tuple(
-                MeasuredRow(**{name: row[name] for name in COLUMNS if name != "overlap_km2"} | {"cut": Cut(row["cut"])})
+                MeasuredRow(**{name: row[name] for name in COLUMNS if name not in missing} | {"cut": Cut(row["cut"])})
                 for row in content["rows"]
             )
             ledger = Ledger(**content["ledger"])
             measured = cls(rows, ledger, _provenance(content["provenance"]))
+            is_changed = content.get("content_id") not in {None, _content_id(content)}
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise GeodataError(
                 f"this is no result of a measurement ({type(error).__name__}); expected what `measure` writes as JSON"
             ) from None
-        if content.get("content_id", measured.content_id) != measured.content_id:
+        if is_changed:
             raise GeodataError("the numbers of this result were changed after they had been measured")
         return measured
 
@@ -302,6 +320,16 @@ class Measured:
             yield f"File {file.name}", f"{file.rows:,} rows, SHA-256 {file.sha256}"
 
 
+def _content_id(content: dict[str, Any]) -> str:
+    """Return the SHA-256 of what was measured, of a result as plain values."""
+    about = {name: value for name, value in content["provenance"].items() if name not in _NO_CONTENT}
+    measured = {name: content[name] for name in ("format", "rows", "ledger")} | {"provenance": about}
+    return hashlib.sha256(json.dumps(measured, sort_keys=True).encode()).hexdigest()
+
+
+_NO_CONTENT = frozenset({"measured_on", "engine", "versions"})
+
+
 def _provenance(content: dict[str, Any]) -> Provenance:
     for name in ("title", "licence", "by", "engine"):
         refuse_shapes(content[name], name)
@@ -323,47 +351,155 @@ def _csv_cell(value: object) -> object:
 
 # --- Words of the ledger
 
-# What is said of one dropped row, and of several.
+# What is said of one record that is dropped or counted apart, and of several.
 LOSSES = {
     "no_shape": ("has no shape", "have no shape"),
     "unreadable": ("has a damaged shape", "have a damaged shape"),
     "out_of_range": ("lies beyond longitude and latitude", "lie beyond longitude and latitude"),
-    "collapsed": ("has a shape without size", "have a shape without size"),
-    "later": ("is dated later", "are dated later"),
+    "collapsed": ("has a shape without area", "have a shape without area"),
+    "later": ("is dated", "are dated"),
     "older": ("is an older version of a record", "are older versions of a record"),
     "points": ("is a point", "are points"),
     "lines": ("is a line", "are lines"),
 }
+# Rules of the OGC that a polygon breaks, by the words of GEOS, as what is wrong with it.
+_INVALID = {
+    "Self-intersection": "the outline crosses itself",
+    "Ring Self-intersection": "the outline touches itself",
+    "Ring not closed": "the outline is not closed",
+    "Hole lies outside shell": "a hole lies outside the outline",
+    "Holes are nested": "a hole lies within another",
+    "Nested shells": "a part lies within another",
+    "Duplicate Rings": "a ring is drawn twice",
+    "Interior is disconnected": "holes part the inside",
+    "Too few points in geometry component": "a ring has too few corners",
+}
+
+
+# Messages on one record and on several; of the last ones a third where it is all records.
+_MESSAGES = {
+    "points": (
+        "1 point is counted, and no area is made of it.",
+        "{:,} points are counted, and no area is made of them.",
+    ),
+    "lines": ("1 line is counted, and no area is made of it.", "{:,} lines are counted, and no area is made of them."),
+    "repaired": ("1 invalid polygon was repaired", "{:,} invalid polygons were repaired"),
+    "antimeridian": (
+        "1 polygon reaches across longitude 180° or round a pole and was cut there.",
+        "{:,} polygons reach across longitude 180° or round a pole and were cut there.",
+    ),
+    "across_border": (
+        "1 record lies in more than one area, or partly in none; each area has its part.",
+        "{:,} records lie in more than one area, or partly in none; each area has its part.",
+    ),
+    "undated": ("1 record has no date.", "{:,} records have no date.", "No record has a date."),
+    "type_unknown": (
+        "1 record has no known hazard type.",
+        "{:,} records have no known hazard type.",
+        "No record has a known hazard type.",
+    ),
+    "status_unknown": (
+        "1 record has no known status.",
+        "{:,} records have no known status.",
+        "No record has a known status.",
+    ),
+    "unstated": ("1 record states no area.", "{:,} records state no area.", "No record states an area."),
+    "stated_differs": ("1 of them differs by more than {}", "{:,} of them differ by more than {}"),
+}
+
+
+def ledger_messages(measured: Measured) -> tuple[str, ...]:
+    """Return what became of the records as sentences: what was left out, counted apart, repaired and noticed.
+
+    The kind of loss that the headline names is not repeated.
+    """
+    return tuple(_messages(measured))
+
+
+def _messages(measured: Measured) -> Iterator[str]:
+    ledger = measured.ledger
+    kept = ledger.polygons + ledger.points + ledger.lines
+    for number, (kind, count) in enumerate(measured._losses.items()):
+        if kind in {"points", "lines"}:
+            yield _message(kind, count)
+        elif number:
+            loss = measured.loss_text(kind, count).partition(" ")[2]
+            yield (
+                f"1 record {loss} and is in no figure."
+                if count == 1
+                else f"{count:,} records {loss} and are in no figure."
+            )
+    if ledger.repaired:
+        yield _repair_message(measured)
+    for kind in ("antimeridian", "across_border"):
+        if count := getattr(ledger, kind):
+            yield _message(kind, count)
+    for kind in ("undated", "type_unknown", "status_unknown", "unstated"):
+        if count := getattr(ledger, kind):
+            yield _MESSAGES[kind][2] if count == kept > 1 else _message(kind, count)
+    if ledger.stated_cm2:
+        stated, drawn = (km2_text(size / 1e10) for size in (ledger.stated_cm2, ledger.drawn_of_stated_cm2))
+        share = f"{STATED_TOLERANCE:.0%} of the area drawn"
+        differs = f"; {_message('stated_differs', ledger.stated_differs, share)}" if ledger.stated_differs else ""
+        yield f"Of the polygons that state an area, {stated} km² are stated and {drawn} km² are drawn{differs}."
+
+
+def _message(kind: str, count: int, *more: str) -> str:
+    one, several = _MESSAGES[kind][:2]
+    return one.format(*more) if count == 1 else several.format(count, *more)
+
+
+def _repair_message(measured: Measured) -> str:
+    """Return how many polygons were repaired, why and how, and their size before and after."""
+    ledger = measured.ledger
+    reasons = [
+        _INVALID.get(kind, kind.lower()) if ledger.repaired == 1 else f"{count:,}: {_INVALID.get(kind, kind.lower())}"
+        for kind, count in ledger.repaired_by_reason.items()
+    ]
+    why = f" ({'; '.join(reasons)})" if reasons else ""
+    before, after = (km2_text(size / 1e10) for size in (ledger.repaired_from_cm2, ledger.repaired_to_cm2))
+    sizes = f": {before} km² as drawn, {after} km² as repaired" if ledger.repaired_from_cm2 else ""
+    return f"{_message('repaired', ledger.repaired)}{why} by the method “{measured.provenance.repair}”{sizes}."
 
 
 def ledger_lines(ledger: Ledger) -> list[tuple[str, int | float]]:
-    """Return the ledger as labels and numbers: what was read, lost, mended and noticed, in this order."""
-    lines: list[tuple[str, int | float]] = [("Rows read", ledger.read), ("Measured as polygons", ledger.polygons)]
-    lines += [
-        (f"Counted apart: {LOSSES[name][1]}", getattr(ledger, name))
-        for name in ("points", "lines")
-        if getattr(ledger, name)
-    ]
-    lines += [(f"Dropped: {LOSSES[name][1]}", count) for name, count in ledger.dropped.items()]
+    """Return the ledger as labels and numbers for a sheet, in the order of `ledger_messages`."""
+    lines: list[tuple[str, int | float]] = [("Records read", ledger.read), ("Measured as polygons", ledger.polygons)]
+    lines += [(f"Left out: {_LABELS[name]}", count) for name, count in ledger.dropped.items()]
+    lines += [(label, getattr(ledger, name)) for name, label in _APART.items() if getattr(ledger, name)]
     if ledger.repaired:
-        lines.append(("Repaired polygons", ledger.repaired))
-        lines += [(f"Repaired: {reason.lower()}", count) for reason, count in sorted(ledger.repaired_by_reason.items())]
-        lines.append(("Size of repaired polygons as drawn, km²", ledger.repaired_from_cm2 / 1e10))
-        lines.append(("Size of repaired polygons, km²", ledger.repaired_to_cm2 / 1e10))
-    notes = {
-        "antimeridian": "Cut at the antimeridian or closed over a pole",
-        "across_border": "In more than one area, or partly in none",
-        "undated": "Without date",
-        "type_unknown": "Without known type",
-        "status_unknown": "Without known status",
-        "unstated": "Without stated size",
-        "stated_differs": "Stated size differs from the drawn one by more than 10 %",
-    }
-    lines += [(label, getattr(ledger, name)) for name, label in notes.items() if getattr(ledger, name)]
+        lines.append(("Invalid polygons repaired", ledger.repaired))
+        lines += [
+            (f"Repaired: {_INVALID.get(kind, kind.lower())}", count)
+            for kind, count in ledger.repaired_by_reason.items()
+        ]
+        lines.append(("Area of repaired polygons as drawn, km²", ledger.repaired_from_cm2 / 1e10))
+        lines.append(("Area of repaired polygons as repaired, km²", ledger.repaired_to_cm2 / 1e10))
+    lines += [(label, getattr(ledger, name)) for name, label in _NOTES.items() if getattr(ledger, name)]
     if ledger.stated_cm2:
-        lines.append(("Stated size of polygons that state one, km²", ledger.stated_cm2 / 1e10))
-        lines.append(("Drawn size of the same polygons, km²", ledger.drawn_of_stated_cm2 / 1e10))
+        lines.append(("Area stated by polygons that state one, km²", ledger.stated_cm2 / 1e10))
+        lines.append(("Area drawn of the same polygons, km²", ledger.drawn_of_stated_cm2 / 1e10))
     return lines
+
+
+_LABELS = {
+    "no_shape": "no shape",
+    "unreadable": "damaged shape",
+    "out_of_range": "beyond longitude and latitude",
+    "collapsed": "shape without area",
+    "later": "dated after the day measured",
+    "older": "older version of a record",
+}
+_APART = {"points": "Points, counted apart", "lines": "Lines, counted apart"}
+_NOTES = {
+    "antimeridian": "Polygons cut at longitude 180° or round a pole",
+    "across_border": "Records in more than one area, or partly in none",
+    "undated": "Records without a date",
+    "type_unknown": "Records without a known hazard type",
+    "status_unknown": "Records without a known status",
+    "unstated": "Records without a stated area",
+    "stated_differs": f"Polygons whose stated and drawn area differ by more than {STATED_TOLERANCE:.0%}",
+}
 
 
 def km2_text(size: float) -> str:

@@ -225,6 +225,7 @@ def scan(
         notes += sizes.notes
         problems += [sizes.problem] if sizes.problem else []
         roles = replace(roles, unit=sizes.unit)
+        notes += _version_notes(roles, by_role, count)
         words = _words(roles, samples, vocabulary)
         notes += _word_notes(words, roles, count)
         return Scan(
@@ -386,8 +387,8 @@ def _size_finding(roles: Columns, by_role: Mapping[Role, pa.Array], sample: _Sam
     notes = [f"sizes are read from {name} in {UNIT_LABELS[unit]}, {how}"] if unit else []
     if compared and compared.differing:
         notes.append(
-            f"{compared.differing:,} of {compared.compared:,} stated sizes of the first {sample.rows:,} rows differ "
-            "from the drawn area by more than a tenth"
+            f"of {compared.compared:,} stated sizes in the first {sample.rows:,} rows, {compared.differing:,} "
+            f"{'differs' if compared.differing == 1 else 'differ'} from the drawn area by more than a tenth"
         )
     return _SizeFinding(unit, compared, (*notes,))
 
@@ -404,6 +405,24 @@ def _comparison(
     batch = hazard_batch(RawBatch(0, raw, columns, sample.rows), plan)
     compared = compare_sizes(batch.stated_m2, _drawn_m2(batch.wkb, crs.crs), unit)
     return compared if compared.compared else None
+
+
+def _version_notes(roles: Columns, by_role: Mapping[Role, pa.Array], rows: int) -> list[str]:
+    """Return what becomes of rows of the sample that share the id of a record."""
+    name = roles.column(Role.RECORD)
+    if Role.RECORD not in by_role:
+        return []
+    ids = Counter(text for value in by_role[Role.RECORD].to_pylist() if (text := text_of(value)))
+    shared = sum(count for count in ids.values() if count > 1)
+    if not shared:
+        return []
+    start = f"{shared:,} of the first {rows:,} rows share their {name} with another row"
+    if Role.DATE not in by_role:
+        return [f"{start}, and no column of dates says which is newer: all of them count"]
+    if not roles.has_versions:
+        return [f"{start}: all of them count; if they are versions of one record, say --column id={name}"]
+    newest = f"the newest row by {roles.column(Role.DATE)} that is not later than the day measured"
+    return [f"{start}: of each record {newest} counts, and all rows of its date"]
 
 
 def _words(roles: Columns, samples: Mapping[str, Sequence[object]], vocabulary: Vocabulary) -> tuple[WordCount, ...]:

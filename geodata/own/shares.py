@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +20,8 @@ Integers = NDArray[np.int64]
 
 OUTSIDE = "outside"  # what lies in no area: sea, or a gap of the reader's own areas
 ROUNDING = 1e-9  # a part smaller than this share of its shape is the rounding of a cut along a shared edge
+NEAR_KM = 5.0  # from the border of the country that a record declares, where a slip of the border may decide
+_KM_OF_DEGREE = 111.2  # of latitude; right to half a per cent everywhere
 _COARSE = 2.0  # degrees: squares are cut out of an area's part in a square of this width
 
 
@@ -128,6 +131,14 @@ class Areas:
             if piece[index] is None or not shapely.is_empty(piece[index]):
                 found[int(new[at[index]])].append((int(area[index]), piece[index]))
         self._pieces |= {square: tuple(pieces) for square, pieces in found.items()}
+
+    def of_country_in(self, country: str, box: shapely.Geometry) -> shapely.Geometry:
+        """Return what lies in a box of the areas of a country; empty where none of them meets it."""
+        if self._tree is None:
+            self._tree = shapely.STRtree(self.shapes)
+        near = [at for at in self._tree.query(box) if self.countries[at] == country]
+        parts: shapely.Geometry = shapely.union_all(shapely.intersection(self.shapes[near], box))
+        return parts
 
     def _coarse_parts(self, area: Integers, square: Integers) -> Geometries:
         """Return areas cut to larger squares, of which a small one takes few corners."""
@@ -262,6 +273,34 @@ def areas_of_spots(spots: Geometries, squares: Integers, areas: Areas) -> Intege
         for area, piece in reversed(areas.in_square(int(square))):  # on a border the first area counts
             out[rows if piece is None else rows[shapely.covers(piece, spots[rows])]] = area
     return out
+
+
+def are_near_country(
+    shapes: Geometries, squares: Integers, countries: NDArray[np.object_], areas: Areas
+) -> NDArray[np.bool_]:
+    """Return which shapes have a point within `NEAR_KM` of a country each; right to 1 % of it but close to the poles.
+
+    Parameters
+    ----------
+    squares, countries
+        The square that each shape lies in, and the code of the country.
+    """
+    is_near = np.zeros(len(shapes), bool)
+    for square, country in sorted(set(zip(squares.tolist(), countries.tolist(), strict=True))):
+        rows = np.flatnonzero((squares == square) & (countries == country))
+        west, south, east, north = shapely.bounds(areas.grid.boxes(np.array([square])))[0]
+        km = np.array([max(math.cos(math.radians((south + north) / 2)), 0.01), 1]) * _KM_OF_DEGREE
+        width, height = 1.1 * NEAR_KM / km
+        around = shapely.box(west - width, south - height, east + width, north + height)
+        there = _in_plane(np.array([areas.of_country_in(country, around)], object), km)
+        is_near[rows] = shapely.dwithin(_in_plane(shapes[rows], km), there, NEAR_KM)
+    return is_near
+
+
+def _in_plane(shapes: Geometries, km: NDArray[np.float64]) -> Geometries:
+    """Return shapes in a plane whose units are kilometres, by those of a degree of longitude and of latitude."""
+    plane: Geometries = shapely.transform(shapes, lambda corners: corners * km)
+    return plane
 
 
 def _joined(parts: list[Integers]) -> Integers:
