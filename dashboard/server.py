@@ -20,7 +20,8 @@ from dashboard.render.live_map.component import early_files, first_script
 from dashboard.render.live_map.message import message
 from dashboard.ui.page_shell import SCREENS
 from dashboard.ui.service import ATLAS
-from dashboard.web.export import ExportQueue
+from dashboard.web.busy import handle_busy
+from dashboard.web.export_queue import ExportQueue
 from dashboard.web.health import handle_data_fault, probe_paths
 from dashboard.web.html_injector import FRAME, HtmlInjector
 from dashboard.web.http import (
@@ -51,6 +52,7 @@ from dashboard.web.page_head import (
 )
 from dashboard.web.routes import atlas_routes
 from dashboard.web.settings import SettingError, Settings, checked_base, read_settings
+from dashboard.web.turns import BusyError
 from geodata.errors import GeodataError
 
 
@@ -157,6 +159,6 @@ app = st.App(
         Middleware(HtmlInjector, first=frame_scripts(), last=frame_styles(), base=BASE, page=FRAME),
         Middleware(StaticBundle, folder=PAGE.parent, files=FILES, base=BASE),
     ],
-    exception_handlers={GeodataError: handle_data_fault},
+    exception_handlers={GeodataError: handle_data_fault, BusyError: handle_busy},
     lifespan=lifespan,
 )

@@ -22,7 +22,8 @@ from dashboard.maps.view import View
 from dashboard.notebook import show
 from dashboard.render.formats import FORMATS, BriefJob, Formats, Options, Subject, etag, file_bytes
 from dashboard.render.html.share import brief_files_html
-from dashboard.web.export import NO_COUNTRY, ExportQueue, brief_routes
+from dashboard.web.export import NO_COUNTRY, brief_routes
+from dashboard.web.export_queue import ExportQueue
 from geodata import UnknownKeyError
 from tests.asgi_client import ask
 from tests.shipped_views import SHIPPED, TODAY, dataset

@@ -18,7 +18,7 @@ from dashboard.maps.view import View
 from dashboard.render.html.share import announcement, height_at, light_code, live_code
 from dashboard.ui.service import ATLAS
 from dashboard.web.embed import MAX_SIZE, OembedQuery, embed_routes, oembed_query, page_of
-from dashboard.web.export import ExportQueue
+from dashboard.web.export_queue import ExportQueue
 from dashboard.web.params import ParamsError
 from tests.asgi_client import ask
 from tests.shipped_views import SHIPPED, shown

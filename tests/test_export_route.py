@@ -21,9 +21,12 @@ from dashboard.maps.spec import THEMES, MapSpec, PictureTheme, spec_json
 from dashboard.maps.view import View
 from dashboard.render.formats import FORMATS, MOST_WIDTH, Format, Options, Payload, Subject, etag
 from dashboard.web.embed import embed_routes
-from dashboard.web.export import ExportError, ExportQueue, Worker, _Process, export_routes
+from dashboard.web.export import export_routes
+from dashboard.web.export_queue import ExportQueue
 from dashboard.web.http_cache import REVALIDATE, CachedBody
 from dashboard.web.params import SHORT_LIVED
+from dashboard.web.turns import BUSY, RETRY_SECONDS, BusyError, Turns
+from dashboard.web.workers import ExportError, Worker, _Process
 from geodata import Freshness
 from tests.asgi_client import ask
 from tests.properties import examples
@@ -114,7 +117,7 @@ def test_what_is_not_there_is_refused_in_a_sentence(app: Starlette, address: str
 @given(query=st.text(max_size=60), ending=st.sampled_from([*FORMATS.of(Subject.VIEW), "exe", ""]))
 def test_no_address_breaks_the_route(query: str, ending: str) -> None:
     class Idle(ExportQueue):
-        async def get(self, *_: object) -> CachedBody:
+        async def get(self, *_: object, **_more: object) -> CachedBody:
             raise ExportError("Not today.", 503)
 
     answer = ask(Starlette(routes=export_routes(SHIPPED, Idle())), f"/export/map.{ending}", query=query)
@@ -206,7 +209,7 @@ def test_a_full_queue_turns_away_and_two_who_want_the_same_wait_for_one() -> Non
 
     async def crowd() -> list[object]:
         worker = Slow()
-        queue = ExportQueue(worker, waiting=2)
+        queue = ExportQueue(worker, waiting=1)
         jobs = [queue.get(key, JSON, shown(DAY), HERE) for key in ("a", "a", "b", "c")]
         answers = await asyncio.gather(*jobs, return_exceptions=True)
         return [*answers, worker.made]
@@ -214,9 +217,46 @@ def test_a_full_queue_turns_away_and_two_who_want_the_same_wait_for_one() -> Non
     first, second, third, fourth, made = asyncio.run(crowd())
     assert first is second
     assert third is not first
-    assert isinstance(fourth, ExportError)
-    assert fourth.status == 503
+    assert isinstance(fourth, BusyError)
     assert made == 2
+
+
+def test_a_file_that_ends_its_processes_again_and_again_is_given_up_for_a_while() -> None:
+    class Ending(Worker):
+        made = 0
+
+        def make(self, *_: object) -> bytes:
+            self.made += 1
+            raise ExportError("Ask again.", 503)
+
+    async def statuses() -> list[int]:
+        queue, found = ExportQueue(worker), []
+        for _ in range(4):
+            with pytest.raises(ExportError) as refusal:
+                await queue.get("a", JSON, shown(DAY), HERE)
+            found.append(refusal.value.status)
+        return found
+
+    worker = Ending()
+    assert asyncio.run(statuses()) == [503, 503, 500, 500]
+    assert worker.made == 2
+
+
+def test_an_embed_that_has_to_wait_is_a_page_that_comes_back_by_itself_and_nothing_is_composed() -> None:
+    class Full(Turns):
+        async def _enter(self, *_: object) -> None:
+            raise BusyError
+
+    queue = ExportQueue(Idle())
+    queue.composing = Full()
+    app = Starlette(routes=[*export_routes(SHIPPED, queue), *embed_routes(SHIPPED, queue)])
+    for path in ("/embed?v=1", "/export/map.png?v=1"):
+        answer = ask(app, path, host="testserver")
+        assert (answer.status, answer.headers["cache-control"]) == (503, "no-store")
+        assert BUSY in answer.text
+        seconds = answer.headers["retry-after"]
+        assert RETRY_SECONDS[0] <= int(seconds) <= RETRY_SECONDS[1]
+        assert (f'<meta http-equiv="refresh" content="{seconds}">' in answer.text) == (path == "/embed?v=1")
 
 
 @pytest.mark.slow

@@ -29,7 +29,8 @@ from dashboard.render.formats import (
     Subject,
 )
 from dashboard.render.formats import writer_of as writer
-from dashboard.web.export import ExportQueue, export_routes
+from dashboard.web.export import export_routes
+from dashboard.web.export_queue import ExportQueue
 from dashboard.web.page_head import ways_tag
 from tests.asgi_client import ask
 from tests.shipped_views import SHIPPED, TODAY, shown

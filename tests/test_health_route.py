@@ -13,7 +13,8 @@ from dashboard.maps.atlas import Atlas
 from dashboard.maps.view import View
 from dashboard.maps.wording import fault_sentence
 from dashboard.web.embed import embed_routes
-from dashboard.web.export import ExportQueue, export_routes, story_routes
+from dashboard.web.export import export_routes, story_routes
+from dashboard.web.export_queue import ExportQueue
 from dashboard.web.health import MAX_LINES, handle_data_fault, health_routes, unavailable
 from dashboard.web.routes import card_routes, map_routes, period_routes, symbol_routes
 from geodata import GeodataError, Problem, TableError

@@ -14,8 +14,10 @@ from dashboard.maps.view import View
 from dashboard.render.formats import Format, Options, Payload, file_bytes
 from dashboard.render.live_map.message import cards_url
 from dashboard.web.embed import embed_routes
-from dashboard.web.export import ExportQueue, Worker, export_routes
+from dashboard.web.export import export_routes
+from dashboard.web.export_queue import ExportQueue
 from dashboard.web.routes import card_routes
+from dashboard.web.workers import Worker
 from tests.asgi_client import ask
 from tests.shipped_views import SHIPPED, shown
 

@@ -20,7 +20,8 @@ from dashboard.maps.own_data import KEY, OwnData, dataset_of_request
 from dashboard.maps.view import View
 from dashboard.render.formats import FORMATS, Options, Subject, file_bytes
 from dashboard.render.live_map.message import message, with_key
-from dashboard.web.export import ExportQueue, export_routes
+from dashboard.web.export import export_routes
+from dashboard.web.export_queue import ExportQueue
 from dashboard.web.http import MAY_NOT_LEAVE, NO_LONGER_OPEN, PRIVATE, OwnDataKey
 from dashboard.web.routes import card_routes
 from geodata.own_figures import OwnFigures

@@ -20,7 +20,8 @@ from dashboard.maps.view import View
 from dashboard.render.formats import Options, StoryJob
 from dashboard.render.html.story import story_html, story_policy
 from dashboard.render.story_pdf import story_pdf
-from dashboard.web.export import ExportQueue, story_routes
+from dashboard.web.export import story_routes
+from dashboard.web.export_queue import ExportQueue
 from geodata.story import shipped_story
 from tests.asgi_client import ask
 from tests.browser.watching import Watch

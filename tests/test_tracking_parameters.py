@@ -18,9 +18,11 @@ from dashboard.notebook import show
 from dashboard.render.live_map.message import cards_name
 from dashboard.ui.service import ATLAS
 from dashboard.web.embed import embed_routes
-from dashboard.web.export import FILE_PARAMS, STORY_PARAMS, ExportError, ExportQueue, export_routes, story_routes
+from dashboard.web.export import FILE_PARAMS, STORY_PARAMS, export_routes, story_routes
+from dashboard.web.export_queue import ExportQueue
 from dashboard.web.params import read_params
 from dashboard.web.routes import card_routes
+from dashboard.web.workers import ExportError
 from tests.asgi_client import ask
 from tests.shipped_views import dataset, shown
 from tests.test_app import html_of, opened
@@ -90,7 +92,7 @@ def test_every_route_that_takes_a_link_drops_marks_and_still_refuses_a_slip() ->
     class Idle(ExportQueue):
         """Says what it was asked to make instead of making it."""
 
-        async def get(self, key: str, *_: object) -> object:  # type: ignore[override]
+        async def get(self, key: str, *_: object, **_more: object) -> object:  # type: ignore[override]
             raise ExportError(key, 503)
 
     idle = Idle()

@@ -159,6 +159,15 @@ class Formats:
         return MappingProxyType({entry.ending: entry for entry in self if entry.subject is subject})
 
 
+_LARGE = frozenset({"pdf", "pptx", "picture.pptx", "docx"})  # endings
+
+
+def is_large(file_format: Format, options: Options) -> bool:
+    """Return whether a file takes a third of a second or more: a document, a story, or a picture of many pixels."""
+    has_many_pixels = file_format.ending == "png" and options.width > WIDTH
+    return file_format.subject is Subject.STORY or file_format.ending in _LARGE or has_many_pixels
+
+
 def writer_of(file_format: Format) -> Writer:
     """Return the function that writes a format; its module is imported now.
 

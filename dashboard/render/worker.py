@@ -1,26 +1,38 @@
-"""The process that makes files beside the server: takes one job after another from its standard input.
+"""The processes that make files beside the server, each taking one job after another.
 
-Started as `python -m dashboard.render.worker`. A job is a pickled tuple (format, payload, options), an answer a pickled
-pair: MADE with the bytes; REFUSED, MISSING (the writer cannot be imported) or FAILED with a sentence. Each is preceded
-by its length in eight bytes.
+A job is a pickled tuple (format, payload, options), an answer a pickled pair: MADE with the bytes; REFUSED, MISSING
+(the writer cannot be imported) or FAILED with a sentence. Each is preceded by its length in eight bytes.
+
+`python -m dashboard.render.worker` takes jobs from its standard input. With `--template`, which needs Linux, it loads
+every writer once and forks: standard input is a Unix socket, over which the server sends one end of another socket and
+gets the process id of a fork that takes jobs from it. Forks share what the template has loaded, and start in
+milliseconds.
 """
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import pickle
+import signal
+import socket
 import sys
 from contextlib import suppress
+from pathlib import Path
 from typing import IO, Any
 
-from dashboard.render.formats import Format, FormatError, Options, Payload, file_bytes
+from dashboard.render.formats import FORMATS, Format, FormatError, Options, Payload, file_bytes, writer_of
 from geodata.errors import GeodataError
 
 LOG = logging.getLogger("atlas.worker")
 MADE, REFUSED, MISSING, FAILED = "made", "refused", "missing", "failed"
-HEADER_BYTES = 8  # the length of the pickle that follows, big-endian
-NICENESS = 13  # the answers of the server go first; at 19, the lowest priority, a busy machine may never finish a file
+HEADER_BYTES = 8  # the length of the pickle that follows, or a process id, big-endian
+NICENESS = 7  # the answers of the server go first; at 19, the lowest priority, a busy machine may never finish a file
+# Commands of the server to a template: a fork with NICENESS and as much more, or one job in the template itself.
+TEMPLATE, WARM_UP = "--template", 255
+MAX_BYTES = 320 * 2**20  # resident: a fork that has grown beyond them ends after its job, and the next one is small
+STATM = Path("/proc/self/statm")
 
 
 def send(stream: IO[bytes], message: object) -> None:
@@ -59,17 +71,71 @@ def answer(job: tuple[Format, Payload, Options]) -> tuple[str, bytes | str]:
         return FAILED, "Something went wrong while the file was made, and it has been noted. The view itself works."
 
 
+def _serve(jobs: IO[bytes], answers: IO[bytes]) -> None:
+    """Answer jobs until the server closes the stream, or this process has grown too large."""
+    with suppress(EOFError, OSError, KeyboardInterrupt):
+        while _resident_bytes() <= MAX_BYTES:
+            send(answers, answer(receive(jobs)))
+
+
+def _resident_bytes() -> int:
+    """Return the resident size of this process; 0 where the system does not say it."""
+    with suppress(OSError, ValueError, IndexError):
+        return int(STATM.read_text(encoding="ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    return 0
+
+
+def _nice(more: int) -> None:
+    with suppress(OSError, AttributeError):  # Windows has no os.nice
+        os.nice(more)
+
+
+def _template() -> None:
+    """Load every writer and fork on command until the server closes the socket."""
+    for file_format in FORMATS:
+        with suppress(FormatError):  # a job for it reports it
+            writer_of(file_format)
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the kernel reaps forks that have ended
+    gc.collect()
+    control = socket.socket(fileno=os.dup(sys.stdin.fileno()))
+    with suppress(OSError, KeyboardInterrupt), control:
+        while True:
+            command, descriptors, _, _ = socket.recv_fds(control, 1, 1)
+            if not command or not descriptors:
+                return
+            with socket.socket(fileno=descriptors[0]) as channel:
+                if command[0] == WARM_UP:
+                    with channel.makefile("rb") as jobs, channel.makefile("wb") as answers:
+                        send(answers, answer(receive(jobs)))
+                    continue
+                gc.freeze()  # a collection in a fork then leaves the shared pages alone
+                process_id = os.fork()
+                if not process_id:
+                    control.close()
+                    _run_fork(channel, command[0])
+            control.sendall(process_id.to_bytes(HEADER_BYTES, "big"))
+
+
+def _run_fork(channel: socket.socket, niceness: int) -> None:
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    _nice(niceness)
+    with channel.makefile("rb") as jobs, channel.makefile("wb") as answers:
+        _serve(jobs, answers)
+    os._exit(0)
+
+
 def main() -> None:
-    """Answer jobs until the server closes the stream."""
+    """Answer jobs, or fork, until the server closes the stream."""
     logging.basicConfig()
-    # The answers get standard output for themselves; what a library prints goes to standard error.
+    _nice(NICENESS)
+    # Whatever a library prints goes to standard error.
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    with suppress(OSError, AttributeError):  # Windows has no os.nice
-        os.nice(NICENESS)
-    with suppress(EOFError, BrokenPipeError, KeyboardInterrupt):
-        while True:
-            send(answers, answer(receive(sys.stdin.buffer)))
+    if TEMPLATE in sys.argv:
+        answers.close()
+        _template()
+    else:
+        _serve(sys.stdin.buffer, answers)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
@@ -29,7 +28,9 @@ from dashboard.render.html.share import (
     map_picture,
 )
 from dashboard.render.html.standalone import standalone_policy
-from dashboard.web.export import PASSIVE_POLICY, ExportQueue, FileRequest, respond_with_file
+from dashboard.web.busy import busy_page, refuse_busy
+from dashboard.web.export import PASSIVE_POLICY, FileAnswer, FileRequest, FileResponder, Headers
+from dashboard.web.export_queue import ExportQueue
 from dashboard.web.http_cache import REVALIDATE, CachedBody, refuse
 from dashboard.web.page_head import screen_preview, story_preview
 from dashboard.web.params import (
@@ -44,16 +45,17 @@ from dashboard.web.params import (
     width_of,
 )
 from dashboard.web.settings import public_address, root_of
+from dashboard.web.turns import client_of
 
 ANY_ORIGIN = {"Access-Control-Allow-Origin": "*"}  # public data
 
 
-def page_headers(_wanted: FileRequest, _body: CachedBody) -> Mapping[str, str]:
+def page_headers(_answer: FileAnswer, _body: CachedBody) -> Mapping[str, str]:
     """Return the headers of a page that any other page may show in a frame."""
     return {"Content-Security-Policy": f"{standalone_policy()}; frame-ancestors *"}
 
 
-def picture_headers(_wanted: FileRequest, _body: CachedBody) -> Mapping[str, str]:
+def picture_headers(_answer: FileAnswer, _body: CachedBody) -> Mapping[str, str]:
     """Return the headers of a picture, which runs no script."""
     return {"Content-Security-Policy": PASSIVE_POLICY}
 
@@ -66,6 +68,7 @@ def embed_routes(atlas: Atlas, queue: ExportQueue, base: str = "") -> list[BaseR
     base
         What server.baseUrlPath puts before every path, with or without slashes around it.
     """
+    files = FileResponder(atlas, queue)
 
     def read_page(query: str, address: str, more: tuple[str, ...] = ()) -> tuple[Params, Options]:
         params = read_params(query, atlas, extra=(*FROZEN_KEYS, "theme", *more))
@@ -75,21 +78,23 @@ def embed_routes(atlas: Atlas, queue: ExportQueue, base: str = "") -> list[BaseR
     def view_request(query: str, address: str, *, kind: str) -> FileRequest:
         params, options = read_page(query, address, ("width",) if "width" in FORMATS[kind].options else ())
         spec, control = requested_spec(params, atlas)
-        return FileRequest(FORMATS[kind], spec, options, control)
+        return FileRequest(FileAnswer(FORMATS[kind], control), spec, options)
 
     def frozen_request(query: str, address: str) -> FileRequest:
         params, options = read_page(query, address)
         shown = open_frozen(params, atlas)
         # The list of changes grows with the data.
-        return FileRequest(FORMATS["frozen"], FrozenJob(shown.spec, shown.notice, shown.changes), options, REVALIDATE)
+        job = FrozenJob(shown.spec, shown.notice, shown.changes)
+        return FileRequest(FileAnswer(FORMATS["frozen"], REVALIDATE), job, options)
 
     async def page(
         request: Request,
         read: Callable[[str, str], FileRequest],
-        headers: Callable[[FileRequest, CachedBody], Mapping[str, str]] = page_headers,
+        headers: Headers = page_headers,
+        busy: Callable[[str], Response] = busy_page,
     ) -> Response:
         query, address = request.url.query, public_address(request, base)
-        return await respond_with_file(request, queue, lambda: read(query, address), headers)
+        return await files.respond(request, address, lambda: read(query, address), headers, busy)
 
     async def embed(request: Request) -> Response:
         return await page(request, partial(view_request, kind="embed"))
@@ -98,11 +103,12 @@ def embed_routes(atlas: Atlas, queue: ExportQueue, base: str = "") -> list[BaseR
         return await page(request, frozen_request)
 
     async def picture(request: Request) -> Response:
-        return await page(request, partial(view_request, kind="picture"), picture_headers)
+        return await page(request, partial(view_request, kind="picture"), picture_headers, refuse_busy)
 
     async def oembed_response(request: Request) -> Response:
         try:
-            response = await run_in_threadpool(oembed, request.url.query, public_address(request, base), atlas)
+            query, address = request.url.query, public_address(request, base)
+            response = await queue.composing.run(client_of(request), lambda: oembed(query, address, atlas))
         except ParamsError as error:
             return refuse(str(error), error.status)
         headers = {"Cache-Control": f"public, max-age={CACHE_SECONDS}", **ANY_ORIGIN}

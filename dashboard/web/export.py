@@ -1,19 +1,10 @@
-"""The routes of files, such as /export/map.png?<link> and /export/story.html, and the queue of the worker process."""
+"""The routes of files, such as /export/map.png?<link> and /export/story.html."""
 
 from __future__ import annotations
 
-import asyncio
-import logging
-import os
-import subprocess
-import sys
-import time
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
-from datetime import date
-from pathlib import Path
-from threading import Lock, Thread, Timer
+from typing import TypeAlias
 from urllib.parse import parse_qs, quote
 
 from cachetools import LRUCache
@@ -24,7 +15,6 @@ from starlette.routing import BaseRoute, Route
 
 from dashboard.maps.atlas import Atlas
 from dashboard.maps.link import FROZEN_KEYS, is_tracking_parameter
-from dashboard.maps.spec import MapSpec
 from dashboard.maps.story.codec import LONGEST, StoryError, read_story_parameter
 from dashboard.maps.story.model import Story
 from dashboard.render.formats import (
@@ -40,72 +30,133 @@ from dashboard.render.formats import (
     undrawable_in_pdf,
 )
 from dashboard.render.picture_text import file_stem
-from dashboard.render.worker import MISSING, REFUSED, receive, send
-from dashboard.web.http_cache import REVALIDATE, CachedBody, cached_body, not_modified, refuse, respond
+from dashboard.web.busy import BUSY_STATUS, refuse_busy
+from dashboard.web.export_queue import ExportQueue
+from dashboard.web.http_cache import REVALIDATE, CachedBody, not_modified, refuse, respond
 from dashboard.web.params import SHORT_LIVED, ParamsError, one_of, read_params, requested_spec, theme_of, width_of
 from dashboard.web.settings import public_address, root_of
+from dashboard.web.turns import BusyError, client_of
+from dashboard.web.workers import ExportError
 
-# -- Answering with what the worker writes: one way for files of a view, files of a story and single pages.
+# -- Answering with what the workers write: one way for files of a view, files of a story and single pages.
 
 # Content-Security-Policy of a file without scripts: inline styles, `data:` images and fonts, no network.
 PASSIVE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; frame-ancestors *"
-RETRY_AFTER = "5"  # seconds, where the queue is full or the worker has ended
+ADDRESSES_KEPT = 2048  # a tenth of a kilobyte each
+LONGEST_REMEMBERED = 1000  # characters of a query; that of a story has more
 
 
 @dataclass(frozen=True, slots=True)
-class FileRequest:
-    """What a request asks the worker to write, and the Cache-Control of the response.
+class FileAnswer:
+    """What a response says of its file, beside the bytes.
 
-    `name` is that of a file, without its ending; `is_download` says whether the browser saves it or shows it.
+    `control` is its Cache-Control, `name` that of the file without its ending; `is_download` says whether the browser
+    saves it or shows it.
     """
 
     file_format: Format
-    payload: Payload
-    options: Options
     control: str
     name: str = ""
     is_download: bool = False
 
 
-async def respond_with_file(
-    request: Request,
-    queue: ExportQueue,
-    read: Callable[[], FileRequest],
-    headers: Callable[[FileRequest, CachedBody], Mapping[str, str]],
-) -> Response:
-    """Return the response to a request for something that the worker writes; 304 before it is written, if possible.
+@dataclass(frozen=True, slots=True)
+class FileRequest:
+    """What a request asks the worker to write."""
+
+    answer: FileAnswer
+    payload: Payload
+    options: Options
+
+
+Headers: TypeAlias = Callable[[FileAnswer, CachedBody], Mapping[str, str]]
+
+
+class FileResponder:
+    """Answers requests for what the workers write: from what is kept, with 304, or when the client has its turn.
+
+    Which ETag an address has is remembered, so that a request for a file that is kept composes nothing.
 
     Parameters
     ----------
-    read
-        Reads the request; called in a worker thread. Its ParamsError is the response.
-    headers
-        Returns the headers that the response has beside those of every cached body.
+    atlas
+        Its release and day are those of the remembered addresses; of a dataset with own data none is remembered.
     """
 
-    def read_with_etag() -> tuple[FileRequest, str]:
-        wanted = read()
-        return wanted, etag(wanted.file_format, wanted.payload, wanted.options)
+    def __init__(self, atlas: Atlas, queue: ExportQueue) -> None:
+        self._atlas, self._queue = atlas, queue
+        self._known: LRUCache[Hashable, tuple[FileAnswer, str]] = LRUCache(ADDRESSES_KEPT)
 
-    try:
-        wanted, key = await run_in_threadpool(read_with_etag)
-        unchanged = not_modified(request, key, wanted.control)
-        if unchanged is not None:
-            return unchanged
-        body = await queue.get(key, wanted.file_format, wanted.payload, wanted.options)
-    except ParamsError as error:
-        return refuse(str(error), error.status)
-    except ExportError as error:
-        response = refuse(str(error), error.status)
-        if error.status == 503:
-            response.headers["Retry-After"] = RETRY_AFTER
-        return response
-    response = respond(request, body, wanted.control)
-    response.headers.update(headers(wanted, body))
+    async def respond(
+        self,
+        request: Request,
+        address: str,
+        read: Callable[[], FileRequest],
+        headers: Headers,
+        busy: Callable[[str], Response] = refuse_busy,
+    ) -> Response:
+        """Return the response; a client that has too much waiting is refused before anything is composed.
+
+        Parameters
+        ----------
+        address
+            The public address of the atlas, which the file contains.
+        read
+            Reads the request; called in a worker thread. Its ParamsError is the response.
+        headers
+            Returns the headers that the response has beside those of every cached body.
+        busy
+            Returns the response to a request that is to be repeated a little later.
+        """
+        asked = await run_in_threadpool(self._asked, request, address)
+        known = self._known.get(asked) if asked is not None else None
+        if known is not None:
+            kept = self._kept(request, *known, headers)
+            if kept is not None:
+                return kept
+
+        def read_with_etag() -> tuple[FileRequest, str]:
+            wanted = read()
+            return wanted, etag(wanted.answer.file_format, wanted.payload, wanted.options)
+
+        client = client_of(request)
+        try:
+            wanted, key = await self._queue.composing.run(client, read_with_etag)
+            if asked is not None:
+                self._known[asked] = wanted.answer, key
+            kept = self._kept(request, wanted.answer, key, headers)
+            if kept is not None:
+                return kept
+            body = await self._queue.get(key, wanted.answer.file_format, wanted.payload, wanted.options, client=client)
+        except ParamsError as error:
+            return refuse(str(error), error.status)
+        except BusyError as error:
+            return busy(str(error))
+        except ExportError as error:
+            return busy(str(error)) if error.status == BUSY_STATUS else refuse(str(error), error.status)
+        return _file_response(request, wanted.answer, body, headers)
+
+    def _asked(self, request: Request, address: str) -> Hashable | None:
+        """Return what the answer depends on beside the code; None where it may not be remembered."""
+        data = self._atlas.dataset()
+        if data.own is not None or len(request.url.query) > LONGEST_REMEMBERED:
+            return None
+        return request.url.path, request.url.query, address, data.release, self._atlas.today()
+
+    def _kept(self, request: Request, answer: FileAnswer, key: str, headers: Headers) -> Response | None:
+        """Return 304, or the response with a file that is kept; None where it has to be made."""
+        unchanged = not_modified(request, key, answer.control)
+        body = self._queue.kept(key) if unchanged is None else None
+        return unchanged if body is None else _file_response(request, answer, body, headers)
+
+
+def _file_response(request: Request, answer: FileAnswer, body: CachedBody, headers: Headers) -> Response:
+    response = respond(request, body, answer.control)
+    response.headers.update(headers(answer, body))
     return response
 
 
-def file_headers(wanted: FileRequest, body: CachedBody) -> Mapping[str, str]:
+def file_headers(wanted: FileAnswer, body: CachedBody) -> Mapping[str, str]:
     """Return the headers of a file: its name, its policy, its size, and that pages of any origin may read it."""
     name = f"{wanted.name}.{wanted.file_format.ending}"
     how = "attachment" if wanted.is_download else "inline"
@@ -132,7 +183,7 @@ def export_routes(atlas: Atlas, queue: ExportQueue, base: str = "", *, formats: 
     base
         What server.baseUrlPath puts before every path, with or without slashes around it.
     """
-    known_formats = formats.of(Subject.VIEW)
+    known_formats, files = formats.of(Subject.VIEW), FileResponder(atlas, queue)
 
     def file_request(ending: str, query: str, address: str) -> FileRequest:
         one_of("the ending", ending, known_formats, status=404, shown=lambda word: f"“.{word}”")
@@ -141,13 +192,12 @@ def export_routes(atlas: Atlas, queue: ExportQueue, base: str = "", *, formats: 
             address, atlas.today(), width_of(params.extra.get("width")), theme_of(params.extra.get("theme"))
         )
         spec, control = requested_spec(params, atlas)
-        return FileRequest(
-            known_formats[ending], spec, options, control, file_stem(spec), is_download="download" in params.extra
-        )
+        answer = FileAnswer(known_formats[ending], control, file_stem(spec), is_download="download" in params.extra)
+        return FileRequest(answer, spec, options)
 
     async def export(request: Request) -> Response:
         ending, query, address = request.path_params["ending"], request.url.query, public_address(request, base)
-        return await respond_with_file(request, queue, lambda: file_request(ending, query, address), file_headers)
+        return await files.respond(request, address, lambda: file_request(ending, query, address), file_headers)
 
     return [Route(root_of(base) + "/export/map.{ending}", export, name="export")]
 
@@ -165,7 +215,7 @@ def brief_routes(atlas: Atlas, queue: ExportQueue, base: str = "", *, formats: F
     base
         What server.baseUrlPath puts before every path, with or without slashes around it.
     """
-    known_formats = formats.of(Subject.BRIEF)
+    known_formats, files = formats.of(Subject.BRIEF), FileResponder(atlas, queue)
 
     def file_request(ending: str, query: str, address: str) -> FileRequest:
         one_of("the ending", ending, known_formats, status=404, shown=lambda word: f"“.{word}”")
@@ -174,18 +224,17 @@ def brief_routes(atlas: Atlas, queue: ExportQueue, base: str = "", *, formats: F
         if view.country is None:
             raise ParamsError(NO_COUNTRY)
         job = BriefJob(*atlas.brief(view, view.country))
-        return FileRequest(
+        answer = FileAnswer(
             known_formats[ending],
-            job,
-            Options(address, atlas.today()),
             REVALIDATE if view.day is None else SHORT_LIVED,
             brief_stem(job),
             is_download="download" in params.extra,
         )
+        return FileRequest(answer, job, Options(address, atlas.today()))
 
     async def export(request: Request) -> Response:
         ending, query, address = request.path_params["ending"], request.url.query, public_address(request, base)
-        return await respond_with_file(request, queue, lambda: file_request(ending, query, address), file_headers)
+        return await files.respond(request, address, lambda: file_request(ending, query, address), file_headers)
 
     return [Route(root_of(base) + "/export/brief.{ending}", export, name="brief")]
 
@@ -209,7 +258,7 @@ def story_routes(atlas: Atlas, queue: ExportQueue, base: str = "", *, formats: F
     base
         What server.baseUrlPath puts before every path, with or without slashes around it.
     """
-    known_formats = formats.of(Subject.STORY)
+    known_formats, files = formats.of(Subject.STORY), FileResponder(atlas, queue)
 
     def file_request(ending: str, query: str, address: str) -> FileRequest:
         one_of("the ending", ending, known_formats, status=404, shown=lambda word: f"“.{word}”")
@@ -228,13 +277,12 @@ def story_routes(atlas: Atlas, queue: ExportQueue, base: str = "", *, formats: F
         options = Options(address, atlas.today(), theme=theme_of(story_params.get("theme")))
         steps = tuple((atlas.step_text(step), atlas.spec(step.view)) for step in story.steps)
         job = StoryJob(story.title or "A story", steps)
-        return FileRequest(
-            known_formats[ending], job, options, REVALIDATE, NAME, is_download="download" in story_params
-        )
+        answer = FileAnswer(known_formats[ending], REVALIDATE, NAME, is_download="download" in story_params)
+        return FileRequest(answer, job, options)
 
     async def export(request: Request) -> Response:
         ending, query, address = request.path_params["ending"], request.url.query, public_address(request, base)
-        return await respond_with_file(request, queue, lambda: file_request(ending, query, address), file_headers)
+        return await files.respond(request, address, lambda: file_request(ending, query, address), file_headers)
 
     return [Route(root_of(base) + "/export/story.{ending}", export, name="story")]
 
@@ -251,172 +299,3 @@ def _story(text: str | None, atlas: Atlas) -> Story:
     if not opened.story.steps:
         raise ParamsError("The story has no steps yet.")
     return opened.story
-
-
-# -- The queue of the worker process: drawing holds the GIL, so in this process it would stop every other response.
-
-LOG = logging.getLogger("atlas.export")
-ROOT = Path(__file__).parents[2]
-TIMEOUT = 60.0  # seconds: on an idle machine no file takes a tenth of that
-MAX_WAITING = 12  # jobs: at half a second each, the next one would wait for longer than readers do
-MAX_CACHED = 64 * 2**20  # bytes of cached files with their compressed forms
-# HTTP status for a worker's answer without a file: the content cannot be written so, the writer cannot be imported.
-STATUSES = {REFUSED: 422, MISSING: 501}
-
-
-class ExportError(Exception):
-    """A file was not made; the message is for the reader, `status` the HTTP status."""
-
-    def __init__(self, sentence: str, status: int) -> None:
-        super().__init__(sentence)
-        self.status = status
-
-
-class _Process:
-    """The process of a worker, with the pipes to and from it."""
-
-    def __init__(self) -> None:
-        paths = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]).rstrip(os.pathsep)
-        self._popen = subprocess.Popen(
-            [sys.executable, "-m", "dashboard.render.worker"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": paths},
-        )
-        self.pid, self.kill = self._popen.pid, self._popen.kill
-
-    def is_alive(self) -> bool:
-        return self._popen.poll() is None
-
-    def ask(self, job: tuple[Format, Payload, Options]) -> tuple[str, bytes | str]:
-        """Return the answer to a job; EOFError or OSError when the process ends before it."""
-        jobs, answers = self._popen.stdin, self._popen.stdout
-        if jobs is None or answers is None:
-            raise EOFError("the worker has no streams")
-        send(jobs, job)
-        answer: tuple[str, bytes | str] = receive(answers)
-        return answer
-
-    def end(self) -> None:
-        self._popen.kill()
-        self._popen.wait()
-        for stream in (self._popen.stdin, self._popen.stdout):
-            with suppress(OSError):  # unsent bytes in the buffer
-                if stream is not None:
-                    stream.close()
-
-
-class Worker:
-    """One process that writes files, started on first use and restarted when it has ended."""
-
-    def __init__(self, *, seconds: float = TIMEOUT) -> None:
-        self._seconds = seconds
-        self._lock = Lock()
-        self._process: _Process | None = None
-
-    def make(self, file_format: Format, payload: Payload, options: Options) -> bytes:
-        """Return a file; blocks until the jobs before it are done, so call it in a worker thread.
-
-        A job whose process ended, as when the kernel is out of memory, is tried once more in a new process.
-
-        Raises
-        ------
-        ExportError
-            When two processes ended (503), one exceeded the timeout (504), or the file cannot be written (422, 500,
-            501). The next job gets a new process.
-        """
-        with self._lock:
-            try:
-                result, content = self._ask((file_format, payload, options))
-            except (EOFError, OSError):
-                try:
-                    result, content = self._ask((file_format, payload, options))
-                except (EOFError, OSError) as error:
-                    sentence = "The file could not be made just now. Ask for it again in a moment."
-                    raise ExportError(sentence, 503) from error
-        if isinstance(content, str):
-            raise ExportError(content, STATUSES.get(result, 500))
-        return content
-
-    def _ask(self, job: tuple[Format, Payload, Options]) -> tuple[str, bytes | str]:
-        """Return the answer to a job; EOFError or OSError when the process ended within the timeout."""
-        process = self._living()
-        timer = Timer(self._seconds, process.kill)
-        started = time.monotonic()
-        timer.start()
-        try:
-            return process.ask(job)
-        except (EOFError, OSError) as error:
-            self.close()
-            LOG.warning("the worker ended while it made a file")
-            if time.monotonic() - started >= self._seconds:
-                sentence = f"The file was not ready after {self._seconds:g} s and was given up. A smaller one may do."
-                raise ExportError(sentence, 504) from error
-            raise
-        finally:
-            timer.cancel()
-
-    def close(self) -> None:
-        """End the process, if there is one."""
-        if self._process is not None:
-            self._process.end()
-        self._process = None
-
-    def _living(self) -> _Process:
-        if self._process is None or not self._process.is_alive():
-            self.close()
-            self._process = _Process()
-        return self._process
-
-    def pid(self) -> int | None:
-        """Return the process id, if there is a process."""
-        return self._process.pid if self._process else None
-
-
-class ExportQueue:
-    """A worker, the queue before it, and an LRU cache of files by ETag."""
-
-    def __init__(self, worker: Worker | None = None, *, waiting: int = MAX_WAITING, kept: int = MAX_CACHED) -> None:
-        self._worker = worker or Worker()
-        self._waiting = waiting
-        self._kept: LRUCache[str, CachedBody] = LRUCache(kept, getsizeof=lambda file: file.size)
-        self._making: dict[str, asyncio.Future[CachedBody]] = {}
-
-    async def get(self, key: str, file_format: Format, payload: Payload, options: Options) -> CachedBody:
-        """Return the file of an ETag (`key`), from the cache or the worker; equal requests at one time share one job.
-
-        Raises
-        ------
-        ExportError
-            When the queue is full (503), or the file could not be made.
-        """
-        if key in self._kept:
-            return self._kept[key]
-        if key not in self._making:
-            if len(self._making) >= self._waiting:
-                raise ExportError("Too many files are being made at the moment. Ask again in a few seconds.", 503)
-            self._making[key] = asyncio.ensure_future(self._make(key, file_format, payload, options))
-        return await asyncio.shield(self._making[key])  # a cancelled request leaves the job to the others
-
-    async def _make(self, key: str, file_format: Format, payload: Payload, options: Options) -> CachedBody:
-        try:
-            body = await run_in_threadpool(self._worker.make, file_format, payload, options)
-            response_body = await run_in_threadpool(cached_body, body, file_format.media_type, key)
-        finally:
-            del self._making[key]
-        with suppress(ValueError):  # larger than all that may be kept
-            self._kept[key] = response_body
-        return response_body
-
-    def start(self, spec: MapSpec, *, today: date) -> None:
-        """Have the worker draw a picture in a thread, so that its slow imports are done at the first request."""
-
-        def begin() -> None:
-            with suppress(ExportError):  # the first request reports it
-                self._worker.make(FORMATS["png"], spec, Options("", today))
-
-        Thread(target=begin, daemon=True).start()
-
-    def close(self) -> None:
-        """End the worker."""
-        self._worker.close()

@@ -108,17 +108,35 @@ def refuse(sentence: str, status: int = 404) -> Response:
 class ComputedCache(Generic[K, T]):
     """A cache of values that are slow to compute, `most` of them; the least recently used is dropped first.
 
-    A lock lets one value be computed at a time: requests for the same key that arrive together compute it once.
+    Each key has a lock of its own: requests for it that arrive together compute it once, and no other key waits.
     """
 
     def __init__(self, compute: Callable[[K], T], *, most: int) -> None:
         self._compute = compute
         self._kept: LRUCache[K, T] = LRUCache(most)
-        self._lock = Lock()
+        self._lock = Lock()  # of both tables; held for no computation
+        self._computing: dict[K, Lock] = {}
+
+    def kept(self, key: K) -> T:
+        """Return the cached value of `key`; it raises KeyError where there is none, and does not block."""
+        with self._lock:
+            return self._kept[key]
 
     def get(self, key: K) -> T:
         """Return the value of `key`, computed now unless it is cached; it blocks, so call it in a worker thread."""
         with self._lock:
-            if key not in self._kept:
-                self._kept[key] = self._compute(key)
-            return self._kept[key]
+            if key in self._kept:
+                return self._kept[key]
+            computing = self._computing.setdefault(key, Lock())
+        with computing:
+            with self._lock:
+                if key in self._kept:
+                    return self._kept[key]
+            try:
+                value = self._compute(key)
+                with self._lock:
+                    self._kept[key] = value
+            finally:
+                with self._lock:
+                    self._computing.pop(key, None)
+        return value

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import mimetypes
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
+from typing import Any, Generic, TypeAlias, TypeVar
 from urllib.parse import parse_qs, parse_qsl
 
 from starlette.concurrency import run_in_threadpool
@@ -34,15 +36,20 @@ from dashboard.render.live_map.message import (
 from dashboard.render.search_index import name_file, names_version
 from dashboard.render.treaty_matrix import matrix_csv
 from dashboard.web.embed import embed_routes
-from dashboard.web.export import ExportQueue, brief_routes, export_routes, story_routes
+from dashboard.web.export import brief_routes, export_routes, story_routes
+from dashboard.web.export_queue import ExportQueue
 from dashboard.web.health import health_routes
 from dashboard.web.http_cache import IMMUTABLE, REVALIDATE, CachedBody, ComputedCache, cached_body, refuse, respond
 from dashboard.web.page_head import PAGE_BUNDLES
 from dashboard.web.settings import root_of
+from dashboard.web.turns import Turns
 from geodata.dataset import Dataset
 from geodata.errors import UnknownKeyError
 from geodata.geo.frames import cell_topology, frame_areas
 from geodata.model import Naming, Source
+
+K = TypeVar("K", bound=Hashable)
+B = TypeVar("B")
 
 # -- The table of routes.
 
@@ -69,15 +76,18 @@ def atlas_routes(atlas: Atlas, queue: ExportQueue, *, show: Callable[[], None], 
         by_code = {code: data.administrator(state) for code, state in data.states.items()}
         return {code: state.area for code, state in by_code.items() if state}
 
+    short, long = queue.composing, Turns()  # what takes a twentieth of a second, and what takes up to a second
     return [
-        *map_routes(area_names, administrators, short_names=short_names, base=base),  # /geometry, /swatch, /assets
-        *cell_routes(lambda: atlas.dataset().sources, base),  # /geometry/{frame}
-        *card_routes(atlas, base),  # /cards
-        *period_routes(atlas, base),  # /periods
-        *symbol_routes(atlas, base),  # /symbols
+        *map_routes(
+            area_names, administrators, turns=long, short_names=short_names, base=base
+        ),  # /geometry, /swatch, /assets
+        *cell_routes(lambda: atlas.dataset().sources, base, turns=short),  # /geometry/{frame}
+        *card_routes(atlas, base, turns=short),  # /cards
+        *period_routes(atlas, base, turns=long),  # /periods
+        *symbol_routes(atlas, base, turns=long),  # /symbols
         *name_routes(atlas.dataset, base),  # /names
         *export_routes(atlas, queue, base),  # /export/map
-        *matrix_routes(atlas, base),  # /export/treaties.csv
+        *matrix_routes(atlas, base, turns=long),  # /export/treaties.csv
         *embed_routes(atlas, queue, base),  # /embed, /frozen, /picture, /oembed
         *story_routes(atlas, queue, base),  # /export/story
         *brief_routes(atlas, queue, base),  # /export/brief
@@ -99,6 +109,7 @@ def map_routes(
     names: Callable[[], Mapping[str, str]],
     follows: Callable[[], Mapping[str, str]],
     *,
+    turns: Turns | None = None,
     short_names: Callable[[], Mapping[str, str]] | None = None,
     base: str = "",
 ) -> list[BaseRoute]:
@@ -110,6 +121,8 @@ def map_routes(
         Returns the common name of each area by code; called when a geometry is first requested.
     follows
         Returns the code of the administering state by the code of each territory; called likewise.
+    turns
+        The turns in which geometries are computed.
     short_names
         Returns the short name of the United Nations of each area by code; called likewise.
     base
@@ -121,6 +134,7 @@ def map_routes(
         named = short_names if kind == Naming.UN and short_names else names
         return cached_body(frame_answer(extent_id, named(), follows()), "application/json")
 
+    turns = turns or Turns()
     frames = ComputedCache(frame_of, most=FRAMES_KEPT)
     assets = ComputedCache(_asset, most=ASSETS_KEPT)
 
@@ -133,7 +147,7 @@ def map_routes(
                 return refuse(
                     "These shapes belong to another release of the atlas. Reload the page to get the present ones."
                 )
-            return respond(request, await run_in_threadpool(frames.get, f"{extent_id} {kind}"), IMMUTABLE)
+            return respond(request, await turns.computed(request, frames, f"{extent_id} {kind}"), IMMUTABLE)
         except UnknownKeyError:
             return refuse("The atlas has no map of that part of the world.")
 
@@ -181,7 +195,9 @@ CELLS_KEPT = 400  # 8 kB each in the middle, with its compressed form 40 kB: wha
 DETAILS_KEPT = 24
 
 
-def cell_routes(sources: Callable[[], Mapping[str, Source]], base: str = "") -> list[BaseRoute]:
+def cell_routes(
+    sources: Callable[[], Mapping[str, Source]], base: str = "", *, turns: Turns | None = None
+) -> list[BaseRoute]:
     """Return the route that serves `details` and the cells of a frame.
 
     Parameters
@@ -195,26 +211,24 @@ def cell_routes(sources: Callable[[], Mapping[str, Source]], base: str = "") -> 
     def details_of(frame_id: str) -> CachedBody:
         return cached_body(frame_details(frame_id, sources()), "application/json")
 
+    turns = turns or Turns()
     details = ComputedCache(details_of, most=DETAILS_KEPT)
     cells = ComputedCache(_cell, most=CELLS_KEPT)
 
-    def answer(frame_id: str, version: str, name: str) -> CachedBody | None:
-        if version != frame_version(frame_id):
-            return None
-        return details.get(frame_id) if name == DETAILS else cells.get(f"{frame_id}/{name}")
-
     async def cell_of(request: Request) -> Response:
         frame_id, _, version = request.path_params["frame"].rpartition("-")
+        name = request.path_params["name"]
         try:
-            document = await run_in_threadpool(answer, frame_id, version, request.path_params["name"])
+            if version != await run_in_threadpool(frame_version, frame_id):
+                return refuse(
+                    "These shapes belong to another release of the atlas. Reload the page to get the present ones."
+                )
+            cache, key = (details, frame_id) if name == DETAILS else (cells, f"{frame_id}/{name}")
+            document = await turns.computed(request, cache, key)
         except UnknownKeyError:
             return refuse("The atlas has no finer shapes there.")
-        if document is None:
-            return refuse(
-                "These shapes belong to another release of the atlas. Reload the page to get the present ones."
-            )
         # The address says nothing of the documents that the details name.
-        return respond(request, document, REVALIDATE if request.path_params["name"] == DETAILS else IMMUTABLE)
+        return respond(request, document, REVALIDATE if name == DETAILS else IMMUTABLE)
 
     prefix = root_of(base)
     return [Route(prefix + "/geometry/{frame}/{name}.json", cell_of, name="cells")]
@@ -225,13 +239,35 @@ def _cell(key: str) -> CachedBody:
     return cached_body(cell_topology(frame_id, name).encode(), "application/json")
 
 
+# -- Tables that are computed of a view: what a request asks for, and the response in a turn of the client.
+
+Refusal: TypeAlias = tuple[str, int]  # a sentence and the HTTP status
+
+
+@dataclass(frozen=True, slots=True)
+class Asked(Generic[K, B]):
+    """The cache of a table and its key there; `none` is the response where the table of the key is None."""
+
+    cache: ComputedCache[K, B]
+    key: K
+    none: Refusal = ("", 404)
+
+
+async def _table(request: Request, asked: Asked[Any, Any] | Refusal, turns: Turns) -> Response:
+    """Return the response with a table, immutable because its address names the release."""
+    if not isinstance(asked, Asked):
+        return refuse(*asked)
+    document = await turns.computed(request, asked.cache, asked.key)
+    return respond(request, document, IMMUTABLE) if document is not None else refuse(*asked.none)
+
+
 # -- Cards: a pure function of data release, day and link.
 
 TABLES_KEPT = 256  # about 0.02 MB each with its compressed form
 LONGEST_LINK = 2000  # characters; a link with every parameter set has about 850
 
 
-def card_routes(atlas: Atlas, base: str = "") -> list[BaseRoute]:
+def card_routes(atlas: Atlas, base: str = "", *, turns: Turns | None = None) -> list[BaseRoute]:
     """Return the route that serves the cards of a view.
 
     Parameters
@@ -245,10 +281,11 @@ def card_routes(atlas: Atlas, base: str = "") -> list[BaseRoute]:
         view_cards = cards(view, atlas.dataset(), today=day, areas=frozenset(frame_areas(view.extent)))
         return cached_body(card_table(view_cards), "application/json")
 
+    turns = turns or Turns()
     tables = ComputedCache(table_of, most=TABLES_KEPT)
 
-    def answer(name: str, query: str) -> CachedBody | tuple[str, int]:
-        """Return the document, which links that mean the same share, or why there is none."""
+    def read(name: str, query: str) -> Asked[tuple[date, View], CachedBody] | Refusal:
+        """Return the key of the document, which links that mean the same share, or why there is none."""
         day = _day_in(name, atlas.dataset().release)
         if day is None:
             return "These cards belong to another release of the atlas. Reload the page to get the present ones.", 404
@@ -257,11 +294,11 @@ def card_routes(atlas: Atlas, base: str = "") -> list[BaseRoute]:
         view, problems = atlas.view(parse_qs(query, keep_blank_values=True))
         if problems:  # a response that is cached for a year must match its address
             return f"The atlas makes no cards for this link. {problems[0]}", 400
-        return tables.get((day, view))
+        return Asked(tables, (day, view))
 
     async def card_document(request: Request) -> Response:
-        document = await run_in_threadpool(answer, request.path_params["name"], request.url.query)
-        return respond(request, document, IMMUTABLE) if isinstance(document, CachedBody) else refuse(*document)
+        asked = await run_in_threadpool(read, request.path_params["name"], request.url.query)
+        return await _table(request, asked, turns)
 
     prefix = root_of(base)
     return [Route(prefix + "/cards/{name}.json", card_document, name="cards")]
@@ -281,7 +318,7 @@ def _day_in(name: str, release: str) -> date | None:
 HISTORIES_KEPT = 64  # about 0.02 MB each with its compressed form; one takes up to a second to compute
 
 
-def period_routes(atlas: Atlas, base: str = "") -> list[BaseRoute]:
+def period_routes(atlas: Atlas, base: str = "", *, turns: Turns | None = None) -> list[BaseRoute]:
     """Return the route that serves the periods of a treaty, or of the layer that fills the areas of a view.
 
     Parameters
@@ -297,28 +334,28 @@ def period_routes(atlas: Atlas, base: str = "") -> list[BaseRoute]:
         periods = history(view, atlas.dataset(), layers=atlas.layers)
         return cached_body(period_table(periods), "application/json") if periods is not None else None
 
+    turns = turns or Turns()
     treaties = ComputedCache(of_treaty, most=len(TREATIES))
     views = ComputedCache(of_view, most=HISTORIES_KEPT)
 
-    def answer(name: str, version: str, query: str) -> CachedBody | tuple[str, int]:
-        """Return the table, or why there is none."""
+    def read(name: str, version: str, query: str) -> Asked[str, CachedBody] | Asked[View, CachedBody | None] | Refusal:
+        """Return the key of the table, or why there is none."""
         if name not in TREATIES and name not in atlas.layers.ids:
             return "The atlas has no treaty or layer of that name.", 404
         if version != periods_version(atlas.dataset().release):
             return "This history belongs to another release of the atlas. Reload the page to get the present one.", 404
         if name in TREATIES:
-            return treaties.get(name)
+            return Asked(treaties, name)
         if len(query) > LONGEST_LINK:
             return f"A link of the atlas has no more than {LONGEST_LINK} characters.", 414
         view, problems = atlas.view(parse_qs(query, keep_blank_values=True))
         if problems:  # a response that is cached for a year must match its address
             return f"The atlas plays no history of this link. {problems[0]}", 400
-        return views.get(history_view(view, name)) or ("This layer has no days to play.", 404)
+        return Asked(views, history_view(view, name), ("This layer has no days to play.", 404))
 
     async def periods(request: Request) -> Response:
         name, _, version = request.path_params["name"].rpartition("-")
-        document = await run_in_threadpool(answer, name, version, request.url.query)
-        return respond(request, document, IMMUTABLE) if isinstance(document, CachedBody) else refuse(*document)
+        return await _table(request, await run_in_threadpool(read, name, version, request.url.query), turns)
 
     prefix = root_of(base)
     return [Route(prefix + "/periods/{name}.json", periods, name="periods")]
@@ -329,7 +366,7 @@ def period_routes(atlas: Atlas, base: str = "") -> list[BaseRoute]:
 MATRICES_KEPT = 16  # about 0.2 MB each with its compressed form
 
 
-def matrix_routes(atlas: Atlas, base: str = "") -> list[BaseRoute]:
+def matrix_routes(atlas: Atlas, base: str = "", *, turns: Turns | None = None) -> list[BaseRoute]:
     """Return the route that serves the status of every state under each treaty as CSV.
 
     Parameters
@@ -344,9 +381,11 @@ def matrix_routes(atlas: Atlas, base: str = "") -> list[BaseRoute]:
         body = matrix_csv(rows, atlas.treaty_names(), day=day, release=release, depositary=depositary)
         return cached_body(body, "text/csv; charset=utf-8")
 
+    turns = turns or Turns()
     files = ComputedCache(file_of, most=MATRICES_KEPT)
 
-    def answer(query: str) -> tuple[date, CachedBody] | str:
+    def read(query: str) -> tuple[date, MatrixFilter, str, str] | str:
+        """Return the key of the file, or why there is none."""
         given = dict(parse_qsl(query, keep_blank_values=True))
         wanted = given.get("day") or atlas.today().isoformat()
         try:
@@ -360,17 +399,16 @@ def matrix_routes(atlas: Atlas, base: str = "") -> list[BaseRoute]:
         except UnknownKeyError as error:
             return str(error)
         release, reading = atlas.dataset().release, atlas.oldest_reading()
-        return day, files.get((day, chosen, release, reading.dated_sentence))
+        return day, chosen, release, reading.dated_sentence
 
     async def matrix(request: Request) -> Response:
         if len(request.url.query) > LONGEST_LINK:
             return refuse(f"A link of the atlas has no more than {LONGEST_LINK} characters.", 414)
-        document = await run_in_threadpool(answer, request.url.query)
-        if isinstance(document, str):
-            return refuse(document, 400)
-        day, body = document
-        response = respond(request, body, REVALIDATE)
-        response.headers["Content-Disposition"] = f'attachment; filename="treaties-{day}.csv"'
+        key = await run_in_threadpool(read, request.url.query)
+        if isinstance(key, str):
+            return refuse(key, 400)
+        response = respond(request, await turns.computed(request, files, key), REVALIDATE)
+        response.headers["Content-Disposition"] = f'attachment; filename="treaties-{key[0]}.csv"'
         response.headers["Access-Control-Allow-Origin"] = "*"  # public data, for notebooks on other sites
         return response
 
@@ -381,7 +419,7 @@ def matrix_routes(atlas: Atlas, base: str = "") -> list[BaseRoute]:
 # -- The symbols of a view through time, which the map draws over what it plays.
 
 
-def symbol_routes(atlas: Atlas, base: str = "") -> list[BaseRoute]:
+def symbol_routes(atlas: Atlas, base: str = "", *, turns: Turns | None = None) -> list[BaseRoute]:
     """Return the route that serves the symbols of a view through time.
 
     Parameters
@@ -394,10 +432,11 @@ def symbol_routes(atlas: Atlas, base: str = "") -> list[BaseRoute]:
         symbols = symbol_history(view, atlas.dataset(), layers=atlas.layers)
         return cached_body(symbol_table(symbols), "application/json")
 
+    turns = turns or Turns()
     tables = ComputedCache(of_view, most=HISTORIES_KEPT)
 
-    def answer(version: str, query: str) -> CachedBody | tuple[str, int]:
-        """Return the table, or why there is none."""
+    def read(version: str, query: str) -> Asked[View, CachedBody] | Refusal:
+        """Return the key of the table, or why there is none."""
         if version != symbols_version(atlas.dataset().release):
             return "These symbols belong to another release of the atlas. Reload the page to get the present ones.", 404
         if len(query) > LONGEST_LINK:
@@ -405,11 +444,11 @@ def symbol_routes(atlas: Atlas, base: str = "") -> list[BaseRoute]:
         view, problems = atlas.view(parse_qs(query, keep_blank_values=True))
         if problems:  # a response that is cached for a year must match its address
             return f"The atlas plays no symbols of this link. {problems[0]}", 400
-        return tables.get(symbol_view(view))
+        return Asked(tables, symbol_view(view))
 
     async def symbols(request: Request) -> Response:
-        document = await run_in_threadpool(answer, request.path_params["version"], request.url.query)
-        return respond(request, document, IMMUTABLE) if isinstance(document, CachedBody) else refuse(*document)
+        asked = await run_in_threadpool(read, request.path_params["version"], request.url.query)
+        return await _table(request, asked, turns)
 
     return [Route(root_of(base) + "/symbols/{version}.json", symbols, name="symbols")]
 

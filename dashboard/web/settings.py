@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from ipaddress import IPv6Address
+from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_network
 from typing import TypeVar
 from urllib.parse import urlsplit
 
@@ -17,6 +17,7 @@ T = TypeVar("T")
 
 PREFIX = "ATLAS_"
 PUBLIC_URL, ALLOWED_HOSTS, REPORT_TO = "ATLAS_PUBLIC_URL", "ATLAS_ALLOWED_HOSTS", "ATLAS_REPORT_TO"
+TRUSTED_PROXIES = "ATLAS_TRUSTED_PROXIES"
 OTHERS = ("ATLAS_CHROMIUM",)  # read by the tests
 SLIP = 0.85  # share of letters in common from which on an unknown name is a slip; a container's ATLAS_PORT has 0.5
 EVERY_HOST = "*"
@@ -44,11 +45,13 @@ class Settings:
     `public_url` is the address under which readers reach the atlas, with a slash at its end; empty where each request
     names it. `allowed_hosts` are hosts in lower case without port, `*.name` for all below a name, or `*` for every one.
     `report_to` is where readers report a figure: an https address or `mailto:` and a mailbox; empty where nowhere.
+    `trusted_proxies` are the networks of proxies whose X-Forwarded-For names the client.
     """
 
     public_url: str = ""
     allowed_hosts: tuple[str, ...] = ()
     report_to: str = ""
+    trusted_proxies: tuple[IPv4Network | IPv6Network, ...] = ()
 
     @property
     def report_template(self) -> str:
@@ -108,6 +111,13 @@ VARIABLES = (
         "nowhere: a figure shows its id without a link",
         "https://github.com/example/mine-ban-atlas/issues/new?template=wrong-fact.yml",
     ),
+    Variable(
+        TRUSTED_PROXIES,
+        "addresses or networks of the proxies before the atlas, with commas between; their `X-Forwarded-For` then says "
+        "which client asks, and each client gets its share of what the server can do",
+        "none: whoever connects is the client, except that uvicorn believes a proxy on this machine",
+        "10.0.0.0/8, 192.0.2.7",
+    ),
 )
 
 
@@ -130,6 +140,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         _value(variables, PUBLIC_URL, _public_url, ""),
         _value(variables, ALLOWED_HOSTS, _allowed_hosts, ()),
         _value(variables, REPORT_TO, _report_to, ""),
+        _value(variables, TRUSTED_PROXIES, _trusted_proxies, ()),
     )
 
 
@@ -244,6 +255,17 @@ def _allowed_hosts(text: str) -> tuple[str, ...]:
             )
         hosts.append(part if part == EVERY_HOST else star + host)
     return tuple(hosts)
+
+
+def _trusted_proxies(text: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    networks = []
+    for part in filter(None, (part.strip() for part in text.split(","))):
+        try:
+            networks.append(ip_network(part))
+        except ValueError as error:
+            expected = "expected IP addresses or networks, with commas between"
+            raise ValueError(f"{expected}; “{part[:40]}” is none") from error
+    return tuple(networks)
 
 
 def _report_to(text: str) -> str:

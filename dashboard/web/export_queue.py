@@ -1,0 +1,114 @@
+"""The queue before the worker processes, which draw because drawing holds the GIL, and the files that it keeps."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import date
+from threading import Thread
+
+from cachetools import LRUCache, TTLCache
+from starlette.concurrency import run_in_threadpool
+
+from dashboard.maps.spec import MapSpec
+from dashboard.render.formats import FORMATS, Format, Options, Payload, Subject, is_large
+from dashboard.web.http_cache import CachedBody, cached_body
+from dashboard.web.turns import MAX_OF_CLIENT, MAX_WAITING, Flights, Turns
+from dashboard.web.workers import ExportError, Template, Worker
+
+MAX_CACHED = 48 * 2**20  # bytes of cached files with their compressed forms
+LARGE_NICENESS = 8  # added to that of the template: on a busy machine large files wait for small ones
+# A file that ended its processes so often is not tried again for a while: its data or a library are at fault.
+MAX_FAILURES, FAILURES_KEPT, FAILURE_SECONDS = 2, 256, 600.0
+GIVEN_UP = "This file cannot be made at present: it ended the processes that made it. Another format may do."
+
+
+class ExportQueue:
+    """Two workers, one for small and one for large files, turns before each, and an LRU cache of files by ETag.
+
+    `composing` are the turns of what requests compose in this process before a worker can draw.
+
+    Parameters
+    ----------
+    worker, large
+        The workers; without `large`, the first writes large files too.
+    waiting, of_client
+        Requests that wait for a worker, of all clients and of one.
+    kept
+        Bytes of the cache.
+    """
+
+    def __init__(
+        self,
+        worker: Worker | None = None,
+        large: Worker | None = None,
+        *,
+        waiting: int = MAX_WAITING,
+        of_client: int = MAX_OF_CLIENT,
+        kept: int = MAX_CACHED,
+    ) -> None:
+        self._template = Template()
+        self._small = worker or Worker(self._template)
+        self._large = large or worker or Worker(self._template, niceness=LARGE_NICENESS)
+        self.composing = Turns(waiting=waiting, of_client=of_client)
+        small_turns = Turns(waiting=waiting, of_client=of_client)
+        self._turns = {self._small: small_turns}
+        if self._large is not self._small:
+            self._turns[self._large] = Turns(waiting=waiting, of_client=of_client)
+        self._kept: LRUCache[str, CachedBody] = LRUCache(kept, getsizeof=lambda file: file.size)
+        self._making: Flights[str, CachedBody] = Flights()
+        self._failures: TTLCache[str, int] = TTLCache(FAILURES_KEPT, FAILURE_SECONDS)
+
+    def kept(self, key: str) -> CachedBody | None:
+        """Return the file of an ETag, if it is in the cache."""
+        return self._kept.get(key)
+
+    async def get(
+        self, key: str, file_format: Format, payload: Payload, options: Options, *, client: str = ""
+    ) -> CachedBody:
+        """Return the file of an ETag (`key`), from the cache or a worker; equal requests at one time share one job.
+
+        Raises
+        ------
+        BusyError
+            When too many requests wait.
+        ExportError
+            When the file could not be made.
+        """
+        kept = self._kept.get(key)
+        if kept is not None:
+            return kept
+        return await self._making.get(key, lambda: self._make(key, file_format, payload, options, client))
+
+    async def _make(self, key: str, file_format: Format, payload: Payload, options: Options, client: str) -> CachedBody:
+        if self._failures.get(key, 0) >= MAX_FAILURES:
+            raise ExportError(GIVEN_UP, 500)
+        worker = self._large if is_large(file_format, options) else self._small
+        try:
+            async with self._turns[worker].turn(client, weight=file_format.subject is not Subject.PAGE):
+                body = await run_in_threadpool(worker.make, file_format, payload, options)
+        except ExportError as error:
+            if error.status in {503, 504}:
+                self._failures[key] = self._failures.get(key, 0) + 1
+            raise
+        response_body = await run_in_threadpool(cached_body, body, file_format.media_type, key)
+        with suppress(ValueError):  # larger than all that may be kept
+            self._kept[key] = response_body
+        return response_body
+
+    def start(self, spec: MapSpec, *, today: date) -> None:
+        """Have the workers draw in a thread, so that their slow imports are done at the first request."""
+        options = Options("", today)
+        self._template.warm_up = tuple((FORMATS[name], spec, options) for name in ("embed", "picture"))
+
+        def begin() -> None:
+            for worker in self._turns:
+                with suppress(ExportError):  # the first request reports it
+                    worker.make(FORMATS["png"], spec, options)
+
+        Thread(target=begin, daemon=True).start()
+
+    def close(self) -> None:
+        """End the workers."""
+        for worker in self._turns:
+            worker.close()
+        self._template.close()

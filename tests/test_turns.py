@@ -1,0 +1,153 @@
+"""Turns: who goes next, who is turned away, and that no place is lost."""
+
+import asyncio
+from collections import Counter
+from contextlib import suppress
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from starlette.requests import Request
+
+from dashboard.web.http_cache import ComputedCache
+from dashboard.web.settings import TRUSTED_PROXIES
+from dashboard.web.turns import BusyError, Flights, Turns, client_of
+
+COSTS = {"greedy": 5.0, "other": 0.1}
+
+
+class Clock:
+    """Seconds that pass only while work is done."""
+
+    now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def order_of(turns: Turns, clock: Clock, asked: list[tuple[str, float]]) -> list[tuple[str, float]]:
+    """The order in which clients get their turns when all ask at one time; those turned away are left out."""
+    served: list[tuple[str, float]] = []
+
+    async def work(client: str, weight: float) -> None:
+        with suppress(BusyError):
+            async with turns.turn(client, weight):
+                served.append((client, weight))
+                clock.now += COSTS.get(client, 1.0)
+                await asyncio.sleep(0)
+
+    async def all_of_them() -> None:
+        await asyncio.gather(*(work(*one) for one in asked))
+
+    asyncio.run(all_of_them())
+    return served
+
+
+def test_a_client_that_has_used_much_lets_the_others_go_first() -> None:
+    clock = Clock()
+    asked = [("greedy", 1.0)] * 12 + [("other", 1.0)] * 2
+    assert order_of(Turns(clock=clock), clock, asked)[:3] == [("greedy", 1.0), ("other", 1.0), ("other", 1.0)]
+
+
+def test_of_one_client_small_work_goes_before_large() -> None:
+    clock = Clock()
+    asked = [("a", 1.0), ("a", 3.0), ("a", 2.0), ("a", 1.0)]
+    assert [weight for _, weight in order_of(Turns(clock=clock), clock, asked)] == [1.0, 1.0, 2.0, 3.0]
+
+
+def test_a_client_with_too_many_is_turned_away_and_another_takes_its_place_when_all_are_taken() -> None:
+    clock = Clock()
+    served = order_of(Turns(of_client=3, clock=clock), clock, [("greedy", 1.0)] * 12)
+    assert len(served) == 4  # one at once
+    served = order_of(Turns(waiting=3, of_client=3, clock=clock), clock, [("greedy", 1.0)] * 12 + [("other", 1.0)])
+    assert Counter(client for client, _ in served) == {"greedy": 3, "other": 1}
+
+
+@given(
+    asked=st.lists(st.tuples(st.sampled_from("abc"), st.booleans()), max_size=30),
+    running=st.integers(1, 3),
+    waiting=st.integers(0, 8),
+)
+def test_every_request_is_served_or_turned_away_and_no_place_is_lost_when_clients_go(
+    asked: list[tuple[str, bool]], running: int, waiting: int
+) -> None:
+    turns = Turns(running=running, waiting=waiting, of_client=4)
+    busy = 0
+
+    async def work(client: str) -> None:
+        nonlocal busy
+        async with turns.turn(client):
+            busy += 1
+            try:
+                assert busy <= running
+                await asyncio.sleep(0)
+                await asyncio.sleep(0)
+            finally:
+                busy -= 1
+
+    async def crowd() -> None:
+        tasks = [asyncio.ensure_future(work(client)) for client, _ in asked]
+        await asyncio.sleep(0)
+        for task, (_, goes) in zip(tasks, asked, strict=True):
+            if goes and not task.done() and turns.waiting:
+                task.cancel()
+        results = await asyncio.gather(*tasks, return_exceptions=True)
+        assert {type(result) for result in results} <= {type(None), BusyError, asyncio.CancelledError}
+        assert turns.waiting == 0
+        for _ in range(running):
+            await asyncio.wait_for(turns._enter("later", 1), 1)  # each place is free again
+
+    asyncio.run(crowd())
+
+
+def test_equal_requests_at_one_time_share_a_computation_and_a_cancelled_one_leaves_it_to_the_others() -> None:
+    async def crowd() -> list[object]:
+        flights: Flights[str, int] = Flights()
+        started: list[str] = []
+
+        async def compute() -> int:
+            started.append("a")
+            await asyncio.sleep(0.01)
+            return 1
+
+        first, second = (asyncio.ensure_future(flights.get("a", compute)) for _ in range(2))
+        await asyncio.sleep(0)
+        first.cancel()
+        value = await second
+        return [value, started, len(flights)]
+
+    assert asyncio.run(crowd()) == [1, ["a"], 0]
+
+
+def test_what_is_kept_takes_no_turn() -> None:
+    async def answer() -> str:
+        turns, cache = Turns(waiting=0), ComputedCache(str.upper, most=2)
+        request = Request({"type": "http", "headers": [], "client": ("192.0.2.1", 1)})
+        assert await turns.computed(request, cache, "a") == "A"
+        async with turns.turn("somebody"):
+            with pytest.raises(BusyError):
+                await turns.computed(request, cache, "b")
+            return await turns.computed(request, cache, "a")
+
+    assert asyncio.run(answer()) == "A"
+
+
+@pytest.mark.parametrize(
+    ("peer", "forwarded", "client"),
+    [
+        ("192.0.2.1", "203.0.113.9", "192.0.2.1"),
+        ("10.0.0.1", "203.0.113.9", "203.0.113.9"),
+        ("10.0.0.1", "198.51.100.1, 203.0.113.9, 10.0.0.7", "203.0.113.9"),
+        ("10.0.0.1", "", "10.0.0.1"),
+        ("10.0.0.1", "10.0.0.5", "10.0.0.1"),
+        ("::ffff:10.0.0.1", "2001:db8:1:2:3::4", "2001:db8:1:2::/64"),
+        ("2001:db8::1", "203.0.113.9", "2001:db8::/64"),
+        ("", "203.0.113.9", ""),
+    ],
+)
+def test_the_client_is_who_connects_or_whom_a_trusted_proxy_names(
+    peer: str, forwarded: str, client: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(TRUSTED_PROXIES, "10.0.0.0/8")
+    headers = [(b"x-forwarded-for", forwarded.encode())] if forwarded else []
+    assert client_of(Request({"type": "http", "headers": headers, "client": (peer, 1) if peer else None})) == client
