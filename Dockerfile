@@ -22,4 +22,4 @@ USER atlas
 EXPOSE 8501
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --retries=3 \
     CMD ["python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8501/readyz', timeout=4)"]
-CMD ["python", "-m", "streamlit", "run", "dashboard/server.py", "--server.port", "8501", "--server.address", "0.0.0.0"]
+CMD ["python", "-m", "dashboard", "--port", "8501", "--host", "0.0.0.0"]

@@ -32,8 +32,7 @@ PYTHON ?= $(shell for name in python3 python3.11 python3.12 python3.13 python3.1
 .PHONY: run test test-fast outputs acts bench bench-measure check bundle data pins clean python
 
 run: $(VENV)/.ready-to-run
-	@echo "Mine Ban Atlas: http://$(HOST):$(PORT) (stop it with Ctrl+C)"
-	@exec $(PY) -m streamlit run dashboard/server.py --server.port $(PORT) --server.address $(HOST)
+	@exec $(PY) -m dashboard --port $(PORT) --host $(HOST)
 
 # Each worker would otherwise rewrite every test file anew, 6 s of processor time a worker, wherever this is set.
 test: export PYTHONDONTWRITEBYTECODE =

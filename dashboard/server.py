@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import gc
+import logging
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
+from threading import Event
 from urllib.parse import urlsplit
 
 import streamlit as st
@@ -33,7 +35,6 @@ from dashboard.web.http import (
     StaticBundle,
     UploadLimit,
     bundle_files,
-    disable_nagle,
     own_hosts,
 )
 from dashboard.web.icon_font import FONT_NAME, icon_font
@@ -51,21 +52,30 @@ from dashboard.web.page_head import (
     ways_tag,
 )
 from dashboard.web.routes import atlas_routes
+from dashboard.web.serving import anonymous, disable_nagle, running_server, stop_gracefully
 from dashboard.web.settings import SettingError, Settings, checked_base, read_settings
+from dashboard.web.start import StartError, check_data, check_temporary_folder, raise_open_files
 from dashboard.web.turns import BusyError
+from geodata.dataset import DATA_FOLDER
 from geodata.errors import GeodataError
+from geodata.tables import TABLES
 
 
 def _settings() -> tuple[Settings, str]:
-    """Return the settings and the base path; exits with status 1 and a sentence where one cannot be used."""
+    """Return the settings and the base path; exits with status 1 and a sentence where the atlas cannot be served."""
     try:
-        return read_settings(), checked_base(config.get_option("server.baseUrlPath") or "")
-    except SettingError as error:
+        settings, base = read_settings(), checked_base(config.get_option("server.baseUrlPath") or "")
+        raise_open_files()
+        check_temporary_folder()
+        check_data(DATA_FOLDER, tuple(f"{table.name}.csv" for table in TABLES))
+    except (SettingError, StartError) as error:
         sys.exit(f"The atlas does not start: {error}")
+    return settings, base
 
 
 SETTINGS, BASE = _settings()
 QUEUE = ExportQueue()
+STOPPING = Event()
 PAGE = Path(st.__file__).parent / "static" / "index.html"
 FILES = bundle_files(PAGE.parent)
 SCREEN = f"/(?:{'|'.join(SCREENS)})"
@@ -100,6 +110,11 @@ def show() -> None:
     message(ATLAS.spec(View()))
 
 
+def unready() -> str:
+    """Return why no reader should be sent here, beside faults of the data; empty where they may."""
+    return "The atlas is being stopped." if STOPPING.is_set() else ""
+
+
 def _warm_up() -> None:
     """Load the data, compose the first view and cut the icons, for which the first reader would otherwise wait."""
     for name in filter(FONT_NAME.fullmatch, FILES):
@@ -111,10 +126,27 @@ def _warm_up() -> None:
     gc.freeze()
 
 
+def register_component() -> None:
+    """Import streamlit-folium and register its component, whose files a replica else serves after its first page."""
+    warnings = logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context")
+    warnings.disabled = True  # the package declares its component as it is imported, which Streamlit expects in a page
+    try:
+        # Imported where a runtime is there to register it with.
+        from streamlit_folium import _component_func  # noqa: PLC0415
+    finally:
+        warnings.disabled = False
+    runtime.get_instance().component_registry.register_component(_component_func)
+
+
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Warm up in a worker thread while the server starts; its socket is already bound."""
     disable_nagle()
+    server = running_server()
+    if server is not None:
+        anonymous(server)
+        stop_gracefully(server, SETTINGS.drain_seconds, STOPPING.set)
+    register_component()
     await run_in_threadpool(_warm_up)
     with suppress(GeodataError):
         QUEUE.start(ATLAS.spec(View()), today=ATLAS.today())
@@ -122,8 +154,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     QUEUE.close()
 
 
-ROUTES = atlas_routes(ATLAS, QUEUE, show=show, base=BASE)
-# streamlit_folium must not be imported here: outside a run of the page its component would be registered nowhere.
+ROUTES = atlas_routes(ATLAS, QUEUE, show=show, unready=unready, base=BASE)
 app = st.App(
     "app.py",
     routes=ROUTES,

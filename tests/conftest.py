@@ -97,6 +97,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
             yield started
     except ServerDiedError as died:
         pytest.fail(str(died), pytrace=False)
+    assert started.process.returncode == 0, "a server that is asked to stop ends with status 0"
 
 
 @pytest.fixture

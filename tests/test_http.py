@@ -1,8 +1,6 @@
-"""The hosts that the atlas answers under, and Nagle's algorithm off for the connections of its server."""
+"""The hosts that the atlas answers under."""
 
 import asyncio
-import socket
-from collections.abc import Iterator
 
 import pytest
 from starlette.applications import Starlette
@@ -11,7 +9,7 @@ from starlette.routing import Route
 from starlette.types import Message, Receive, Scope, Send
 
 from dashboard.web.health import probe_paths
-from dashboard.web.http import OPEN_FILES, WILDCARDS, AllowedHosts, disable_nagle, own_hosts
+from dashboard.web.http import WILDCARDS, AllowedHosts, own_hosts
 from tests.asgi_client import ask
 
 HOSTS = ("atlas.example.org", "*.example.net", "2001:db8::1")
@@ -103,44 +101,3 @@ def test_a_websocket_for_another_host_is_closed_before_it_is_accepted() -> None:
 def test_the_address_that_the_server_is_bound_to_is_a_host_of_its_own_unless_it_is_every_address() -> None:
     given = ("192.0.2.7", None, "", *WILDCARDS, "[::]", "2001:db8::1", "atlas.example.org:8501")
     assert own_hosts(*given) == ("192.0.2.7", "2001:db8::1", "atlas.example.org")
-
-
-lists_open_files = pytest.mark.skipif(not OPEN_FILES.is_dir(), reason="this system does not list its open files")
-
-
-@pytest.fixture
-def listening() -> Iterator[socket.socket]:
-    """A socket as Streamlit makes it: without the number of the protocol, so that asyncio leaves it alone."""
-    with socket.socket(family=socket.AF_INET) as made:
-        made.bind(("127.0.0.1", 0))
-        made.listen(1)
-        yield made
-
-
-def is_without_delay(connection: socket.socket) -> bool:
-    return connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) != 0
-
-
-@lists_open_files
-def test_connections_accepted_from_then_on_send_at_once(listening: socket.socket) -> None:
-    assert listening.proto != socket.IPPROTO_TCP
-    assert not is_without_delay(listening)
-    assert disable_nagle() >= 1
-    with socket.create_connection(listening.getsockname()), listening.accept()[0] as accepted:
-        assert is_without_delay(accepted)
-
-
-@lists_open_files
-def test_the_socket_goes_on_listening(listening: socket.socket) -> None:
-    disable_nagle()
-    with socket.create_connection(listening.getsockname()) as client, listening.accept()[0] as accepted:
-        client.sendall(b"hello")
-        assert accepted.recv(5) == b"hello"
-
-
-@lists_open_files
-def test_other_open_files_are_left_alone() -> None:
-    with socket.socket(family=socket.AF_INET) as idle, socket.socket(type=socket.SOCK_DGRAM) as datagrams:
-        disable_nagle()
-        assert not is_without_delay(idle)
-        assert datagrams.fileno() >= 0

@@ -20,7 +20,7 @@ ALIVE, READY = "/healthz", "/readyz"
 STREAMLIT_HEALTH = "/_stcore/health"
 
 
-def health_routes(show: Callable[[], object], base: str = "") -> list[BaseRoute]:
+def health_routes(show: Callable[[], object], base: str = "", *, unready: Callable[[], str] = str) -> list[BaseRoute]:
     """Return the routes of the probes of orchestrators and load balancers.
 
     Parameters
@@ -29,6 +29,8 @@ def health_routes(show: Callable[[], object], base: str = "") -> list[BaseRoute]
         Composes a view; it raises GeodataError where the data break their rules.
     base
         What server.baseUrlPath puts before every path, with or without slashes around it.
+    unready
+        Returns another reason for which no reader should be sent here, in a sentence; empty without one.
     """
 
     async def alive(_request: Request) -> Response:
@@ -39,6 +41,9 @@ def health_routes(show: Callable[[], object], base: str = "") -> list[BaseRoute]
             await run_in_threadpool(show)
         except GeodataError as error:
             return unavailable(error)
+        reason = unready()
+        if reason:
+            return refuse(reason, UNAVAILABLE)
         return PlainTextResponse("ready", headers={"Cache-Control": "no-store"})
 
     root = root_of(base)

@@ -1,15 +1,11 @@
-"""ASGI middleware for every request: Host check, upload limit, headers, compressed bundle; and TCP_NODELAY."""
+"""ASGI middleware for every request: Host check, upload limit, headers, compressed bundle."""
 
 from __future__ import annotations
 
 import mimetypes
-import os
 import re
-import socket
-import stat
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable
-from contextlib import closing, suppress
 from ipaddress import ip_address
 from pathlib import Path
 
@@ -299,40 +295,3 @@ class UploadLimit:
             self.in_progress[session] -= 1
             if not self.in_progress[session]:
                 del self.in_progress[session]
-
-
-# -- TCP_NODELAY on the server's listening sockets.
-
-OPEN_FILES = Path("/dev/fd")  # on Linux and macOS one entry for each open file of this process
-
-
-def disable_nagle() -> int:
-    """Set TCP_NODELAY on the listening sockets of this process, from which accepted connections inherit it.
-
-    asyncio sets it only on sockets that were made with the protocol's number, which Streamlit's is not. With Nagle's
-    algorithm a small response that follows another waits for the acknowledgement of the first, which browsers delay by
-    40 ms (RFC 1122, section 4.2.3.2): at each of a hundred small files of a first visit, and at each message of a
-    change.
-
-    Returns
-    -------
-    The number of listening sockets.
-    """
-    count = 0
-    for entry in tuple(OPEN_FILES.iterdir()) if OPEN_FILES.is_dir() else ():
-        with suppress(OSError):  # closed meanwhile
-            count += _set_no_delay(int(entry.name))
-    return count
-
-
-def _set_no_delay(descriptor: int) -> bool:
-    """Set TCP_NODELAY where a file descriptor is a listening TCP socket; return whether it is one."""
-    if not stat.S_ISSOCK(os.fstat(descriptor).st_mode):
-        return False
-    # A duplicate, so that closing it leaves the server's socket open.
-    with closing(socket.socket(fileno=os.dup(descriptor))) as listening:
-        is_tcp = listening.family in {socket.AF_INET, socket.AF_INET6} and listening.type == socket.SOCK_STREAM
-        if not is_tcp or not listening.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN):
-            return False
-        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        return True

@@ -54,13 +54,22 @@ B = TypeVar("B")
 # -- The table of routes.
 
 
-def atlas_routes(atlas: Atlas, queue: ExportQueue, *, show: Callable[[], None], base: str = "") -> list[BaseRoute]:
+def atlas_routes(
+    atlas: Atlas,
+    queue: ExportQueue,
+    *,
+    show: Callable[[], None],
+    unready: Callable[[], str] = str,
+    base: str = "",
+) -> list[BaseRoute]:
     """Return every route of the atlas, in the order in which they are matched.
 
     Parameters
     ----------
     show
         Composes the map of today; raises GeodataError when the data break their own rules (`health_routes`).
+    unready
+        Returns why no reader should be sent here, beside faults of the data; empty where they may.
     base
         What server.baseUrlPath puts before every path, with or without slashes around it.
     """
@@ -91,7 +100,7 @@ def atlas_routes(atlas: Atlas, queue: ExportQueue, *, show: Callable[[], None], 
         *embed_routes(atlas, queue, base),  # /embed, /frozen, /picture, /oembed
         *story_routes(atlas, queue, base),  # /export/story
         *brief_routes(atlas, queue, base),  # /export/brief
-        *health_routes(show, base),  # /healthz, /readyz
+        *health_routes(show, base, unready=unready),  # /healthz, /readyz
         *root_files(base),  # /robots.txt, /favicon.ico
     ]
 

@@ -7,17 +7,18 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cache
 from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_network
-from typing import TypeVar
 from urllib.parse import urlsplit
 
 from starlette.requests import Request
 
-T = TypeVar("T")
-
 PREFIX = "ATLAS_"
 PUBLIC_URL, ALLOWED_HOSTS, REPORT_TO = "ATLAS_PUBLIC_URL", "ATLAS_ALLOWED_HOSTS", "ATLAS_REPORT_TO"
 TRUSTED_PROXIES = "ATLAS_TRUSTED_PROXIES"
+DRAIN = "ATLAS_DRAIN_SECONDS"
+MAX_DRAIN = 300  # seconds
+MAX_PORT = 65535
 OTHERS = ("ATLAS_CHROMIUM",)  # read by the tests
 SLIP = 0.85  # share of letters in common from which on an unknown name is a slip; a container's ATLAS_PORT has 0.5
 EVERY_HOST = "*"
@@ -46,12 +47,14 @@ class Settings:
     names it. `allowed_hosts` are hosts in lower case without port, `*.name` for all below a name, or `*` for every one.
     `report_to` is where readers report a figure: an https address or `mailto:` and a mailbox; empty where nowhere.
     `trusted_proxies` are the networks of proxies whose X-Forwarded-For names the client.
+    `drain_seconds` is for how long a server that was asked to stop goes on answering.
     """
 
     public_url: str = ""
     allowed_hosts: tuple[str, ...] = ()
     report_to: str = ""
     trusted_proxies: tuple[IPv4Network | IPv6Network, ...] = ()
+    drain_seconds: int = 0
 
     @property
     def report_template(self) -> str:
@@ -81,127 +84,36 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Variable:
-    """One variable of the environment, as the table in README has it."""
+    """One variable of the environment, as the table in docs/running.md has it.
+
+    `read` returns the value of the field of Settings of a text that is not empty, or says in a ValueError what was
+    expected.
+    """
 
     name: str
+    field: str
+    read: Callable[[str], object]
     meaning: str
     default: str
     example: str
 
+    def value(self, text: str) -> object:
+        """Return the value that a text stands for.
 
-VARIABLES = (
-    Variable(
-        PUBLIC_URL,
-        "the address under which readers reach the atlas; set it where a proxy ends TLS or adds a path, so that links "
-        "in files, embeds and previews are right",
-        "what each request names",
-        "https://atlas.example.org/",
-    ),
-    Variable(
-        ALLOWED_HOSTS,
-        "further hosts under which the atlas may be asked for, with commas between; `*.example.org` stands for all "
-        "below a name, `*` for every host",
-        f"this machine, the address that the server is bound to, and the host of `{PUBLIC_URL}`",
-        "atlas.example.org, 192.0.2.7",
-    ),
-    Variable(
-        REPORT_TO,
-        "where a reader reports a figure: a mail address, or the https address of an issue form whose parameters "
-        "`title`, `reference`, `shown` and `source` are filled; other names are given as `entry.1={reference}`",
-        "nowhere: a figure shows its id without a link",
-        "https://github.com/example/mine-ban-atlas/issues/new?template=wrong-fact.yml",
-    ),
-    Variable(
-        TRUSTED_PROXIES,
-        "addresses or networks of the proxies before the atlas, with commas between; their `X-Forwarded-For` then says "
-        "which client asks, and each client gets its share of what the server can do",
-        "none: whoever connects is the client, except that uvicorn believes a proxy on this machine",
-        "10.0.0.0/8, 192.0.2.7",
-    ),
-)
+        Raises
+        ------
+        SettingError
+            When it cannot be used.
+        """
+        try:
+            return self.read(text)
+        except ValueError as error:
+            plain = "".join(letter if letter.isprintable() else "�" for letter in text)
+            shown = re.sub(r"//[^/]*@", "//…@", plain)[:80]  # a password does not belong in a log
+            raise SettingError(f"{self.name} is “{shown}”: {error}, such as {self.example}") from error
 
 
-def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
-    """Return the settings in an environment, by default that of this process; an empty variable counts as not set.
-
-    Raises
-    ------
-    SettingError
-        For the first variable that cannot be used, or whose name is a slip of the name of one.
-    """
-    variables = os.environ if environment is None else environment
-    names = [variable.name for variable in VARIABLES]
-    for name in sorted(variables):
-        if name.startswith(PREFIX) and name not in {*names, *OTHERS}:
-            meant = max(names, key=lambda known: SequenceMatcher(None, name, known).ratio())
-            if SequenceMatcher(None, name, meant).ratio() >= SLIP:
-                raise SettingError(f"{name} is no setting of the atlas; did you mean {meant}?")
-    return Settings(
-        _value(variables, PUBLIC_URL, _public_url, ""),
-        _value(variables, ALLOWED_HOSTS, _allowed_hosts, ()),
-        _value(variables, REPORT_TO, _report_to, ""),
-        _value(variables, TRUSTED_PROXIES, _trusted_proxies, ()),
-    )
-
-
-def checked_base(text: str) -> str:
-    """Return Streamlit's server.baseUrlPath, which it takes as it comes.
-
-    Raises
-    ------
-    SettingError
-        When it is no path.
-    """
-    if not _PATH.fullmatch("/" + text.strip("/")):
-        raise SettingError(f"server.baseUrlPath is “{text[:80]}”: expected a path without blanks, such as atlas")
-    return text
-
-
-def host_of(header: str) -> str:
-    """Return the host that a Host header names, in lower case and without port; empty when it names none.
-
-    Examples
-    --------
-    >>> host_of("Atlas.example.org.:443"), host_of("[::1]:8501"), host_of("a@b"), host_of("a:99999"), host_of("")
-    ('atlas.example.org', '::1', '', '', '')
-    """
-    match = _HOST_HEADER.fullmatch(header)
-    if not match or not 0 < int(match[2] or 1) <= 65535:  # the highest port
-        return ""
-    return _host(match[1])
-
-
-def root_of(base: str) -> str:
-    """Return the base path, without a slash at its end.
-
-    Examples
-    --------
-    >>> root_of("/atlas/"), root_of("")
-    ('/atlas', '')
-    """
-    inner = base.strip("/")
-    return f"/{inner}" if inner else ""
-
-
-def public_address(request: Request, base: str = "") -> str:
-    """Return the public address of the atlas, with a slash at its end.
-
-    It is ATLAS_PUBLIC_URL where that is set, because a request behind a proxy that terminates TLS does not show it.
-    Otherwise it is the scheme and the Host header of the request.
-
-    Parameters
-    ----------
-    base
-        What server.baseUrlPath puts before every path.
-    """
-    public_url = read_settings().public_url
-    if public_url:
-        return public_url
-    host = request.headers.get("host", "")
-    if not host_of(host):  # a client can send any text, and it would end up in files that others open
-        name, port = request.scope.get("server") or ("localhost", None)
-        host = f"{name}:{port}" if port else str(name)
-    return f"{request.url.scheme}://{host}{root_of(base)}/"
+# -- How the text of each variable is read.
 
 
 def _host(text: str) -> str:
@@ -215,17 +127,7 @@ def _host(text: str) -> str:
     return plain if _NAME.fullmatch(plain) else ""
 
 
-def _value(variables: Mapping[str, str], name: str, read: Callable[[str], T], default: T) -> T:
-    text = variables.get(name, "").strip()
-    try:
-        return read(text) if text else default
-    except ValueError as error:
-        plain = "".join(letter if letter.isprintable() else "�" for letter in text)
-        shown = re.sub(r"//[^/]*@", "//…@", plain)[:80]  # a password does not belong in a log
-        example = next(variable.example for variable in VARIABLES if variable.name == name)
-        raise SettingError(f"{name} is “{shown}”: {error}, such as {example}") from error
-
-
+@cache  # each response with an address of its own asks for it
 def _public_url(text: str) -> str:
     expected = "expected http:// or https://, a host, and a path if there is one"
     if not text.isascii() or not text.isprintable() or " " in text:
@@ -292,3 +194,139 @@ def _report_to(text: str) -> str:
     if not is_whole or not _QUERY.fullmatch(_PLACEHOLDER.sub("", parts.query)):
         raise ValueError(expected)
     return text
+
+
+def _drain(text: str) -> int:
+    if not text.isascii() or not text.isdecimal() or len(text) > 3 or int(text) > MAX_DRAIN:
+        raise ValueError(f"expected whole seconds from 0 to {MAX_DRAIN}")
+    return int(text)
+
+
+# -- The table of variables, and the settings of an environment.
+
+VARIABLES = (
+    Variable(
+        PUBLIC_URL,
+        "public_url",
+        _public_url,
+        "the address under which readers reach the atlas; set it where a proxy ends TLS or adds a path, so that links "
+        "in files, embeds and previews are right",
+        "what each request names",
+        "https://atlas.example.org/",
+    ),
+    Variable(
+        ALLOWED_HOSTS,
+        "allowed_hosts",
+        _allowed_hosts,
+        "further hosts under which the atlas may be asked for, with commas between; `*.example.org` stands for all "
+        "below a name, `*` for every host",
+        f"this machine, the address that the server is bound to, and the host of `{PUBLIC_URL}`",
+        "atlas.example.org, 192.0.2.7",
+    ),
+    Variable(
+        REPORT_TO,
+        "report_to",
+        _report_to,
+        "where a reader reports a figure: a mail address, or the https address of an issue form whose parameters "
+        "`title`, `reference`, `shown` and `source` are filled; other names are given as `entry.1={reference}`",
+        "nowhere: a figure shows its id without a link",
+        "https://github.com/example/mine-ban-atlas/issues/new?template=wrong-fact.yml",
+    ),
+    Variable(
+        TRUSTED_PROXIES,
+        "trusted_proxies",
+        _trusted_proxies,
+        "addresses or networks of the proxies before the atlas, with commas between; their `X-Forwarded-For` then says "
+        "which client asks, and each client gets its share of what the server can do",
+        "none: whoever connects is the client, except that uvicorn believes a proxy on this machine",
+        "10.0.0.0/8, 192.0.2.7",
+    ),
+    Variable(
+        DRAIN,
+        "drain_seconds",
+        _drain,
+        "seconds for which a server that was asked to stop (SIGTERM) goes on answering, with `/readyz` red, so that a "
+        "load balancer sends its readers elsewhere",
+        "0",
+        "10",
+    ),
+)
+
+
+def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
+    """Return the settings in an environment, by default that of this process; an empty variable counts as not set.
+
+    Raises
+    ------
+    SettingError
+        For the first variable that cannot be used, or whose name is a slip of the name of one.
+    """
+    given = os.environ if environment is None else environment
+    names = [variable.name for variable in VARIABLES]
+    for name in sorted(given):
+        if name.startswith(PREFIX) and name not in {*names, *OTHERS}:
+            meant = max(names, key=lambda known: SequenceMatcher(None, name, known).ratio())
+            if SequenceMatcher(None, name, meant).ratio() >= SLIP:
+                raise SettingError(f"{name} is no setting of the atlas; did you mean {meant}?")
+    texts = ((variable, given.get(variable.name, "").strip()) for variable in VARIABLES)
+    return Settings(**{variable.field: variable.value(text) for variable, text in texts if text})  # type: ignore[arg-type]
+
+
+def checked_base(text: str) -> str:
+    """Return Streamlit's server.baseUrlPath, which it takes as it comes.
+
+    Raises
+    ------
+    SettingError
+        When it is no path.
+    """
+    if not _PATH.fullmatch("/" + text.strip("/")):
+        raise SettingError(f"server.baseUrlPath is “{text[:80]}”: expected a path without blanks, such as atlas")
+    return text
+
+
+def host_of(header: str) -> str:
+    """Return the host that a Host header names, in lower case and without port; empty when it names none.
+
+    Examples
+    --------
+    >>> host_of("Atlas.example.org.:443"), host_of("[::1]:8501"), host_of("a@b"), host_of("a:99999"), host_of("")
+    ('atlas.example.org', '::1', '', '', '')
+    """
+    match = _HOST_HEADER.fullmatch(header)
+    if not match or not 0 < int(match[2] or 1) <= MAX_PORT:
+        return ""
+    return _host(match[1])
+
+
+def root_of(base: str) -> str:
+    """Return the base path, without a slash at its end.
+
+    Examples
+    --------
+    >>> root_of("/atlas/"), root_of("")
+    ('/atlas', '')
+    """
+    inner = base.strip("/")
+    return f"/{inner}" if inner else ""
+
+
+def public_address(request: Request, base: str = "") -> str:
+    """Return the public address of the atlas, with a slash at its end.
+
+    It is ATLAS_PUBLIC_URL where that is set, because a request behind a proxy that terminates TLS does not show it.
+    Otherwise it is the scheme and the Host header of the request.
+
+    Parameters
+    ----------
+    base
+        What server.baseUrlPath puts before every path.
+    """
+    text = os.environ.get(PUBLIC_URL, "").strip()
+    if text:
+        return _public_url(text)
+    host = request.headers.get("host", "")
+    if not host_of(host):  # a client can send any text, and it would end up in files that others open
+        name, port = request.scope.get("server") or ("localhost", None)
+        host = f"{name}:{port}" if port else str(name)
+    return f"{request.url.scheme}://{host}{root_of(base)}/"

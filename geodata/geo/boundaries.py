@@ -135,9 +135,22 @@ def _extents() -> dict[str, Extent]:
 
 
 def read_frame(extent_id: str) -> str | None:
-    """Return the TopoJSON of an extent that the build has written, or None for an extent projected on request."""
+    """Return the TopoJSON of an extent that the build has written, or None for an extent projected on request.
+
+    Raises
+    ------
+    BoundaryError
+        When the file is damaged.
+    """
     path = BOUNDARIES_FOLDER / "frames" / f"{extent_id}.topojson"
-    return _text(path).rstrip("\n") if path.is_file() else None
+    if not path.is_file():
+        return None
+    try:
+        text = _text(path).rstrip("\n")
+        _ = json.loads(text)["objects"]["areas"]["geometries"][0]["id"]
+    except (ValueError, LookupError, TypeError) as error:
+        raise BoundaryError(f"frames/{path.name}: is damaged ({error}); run python -m geodata.build") from error
+    return text
 
 
 @cache

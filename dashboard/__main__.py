@@ -1,0 +1,49 @@
+"""Command line: `python -m dashboard` serves the atlas, once its address, settings and files have been checked."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+HOST, PORT = "127.0.0.1", 8501
+SERVER = Path(__file__).with_name("server.py")
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the command line."""
+    command = argparse.ArgumentParser("python -m dashboard", description=__doc__, allow_abbrev=False)
+    command.add_argument("--host", default=HOST, help=f"name or address to listen at; {HOST} without it")
+    command.add_argument("--port", default=PORT, type=int, help=f"port to listen at; {PORT} without it")
+    command.epilog = "What else is given goes to Streamlit, such as --server.baseUrlPath atlas."
+    return command
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Serve the atlas until it is stopped; what cannot be used ends it with a sentence and exit status 1."""
+    given, others = parser().parse_known_args(arguments)
+    # Imported here, so that a wrong option is answered at once.
+    from dashboard.web.serving import check_address  # noqa: PLC0415
+    from dashboard.web.settings import SettingError, read_settings  # noqa: PLC0415
+    from dashboard.web.start import StartError  # noqa: PLC0415
+
+    try:
+        read_settings()
+        check_address(given.host, given.port)
+    except (SettingError, StartError) as error:
+        sys.exit(f"The atlas does not start: {error}")
+    from streamlit.web.cli import main as streamlit  # noqa: PLC0415
+
+    sys.stderr.write(f"Mine Ban Atlas: http://{shown(given.host)}:{given.port} (stop it with Ctrl+C)\n")
+    address = ["--server.address", given.host, "--server.port", str(given.port)]
+    streamlit(["run", str(SERVER), *address, *others], prog_name="streamlit")
+
+
+def shown(host: str) -> str:
+    """Return a host as an address has it, IPv6 addresses in brackets."""
+    return f"[{host}]" if ":" in host else host
+
+
+if __name__ == "__main__":
+    main()

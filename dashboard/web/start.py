@@ -1,0 +1,117 @@
+"""What is checked before anything is served: open files, the folder for temporary files, the files of the data."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tempfile
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+try:
+    import resource
+except ImportError:  # Windows has no limit of this kind
+    resource = None  # type: ignore[assignment]
+
+# A reader holds one websocket and, while a page loads, six connections; the worker and the tables some twenty files.
+LEAST_OPEN_FILES = 1024
+MOST_OPEN_FILES = 65_536  # what is asked for where the hard limit is higher or none
+
+
+class StartError(Exception):
+    """Why the atlas cannot be served; the message is one sentence with what was found and what was expected."""
+
+
+def raise_open_files() -> int:
+    """Raise the soft limit of open files to the hard one, and return it.
+
+    With too few, a server accepts no connection while its readers hold all that it may have.
+
+    Raises
+    ------
+    StartError
+        When it stays below LEAST_OPEN_FILES.
+    """
+    if resource is None:
+        return MOST_OPEN_FILES
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    unlimited = resource.RLIM_INFINITY
+    wanted = MOST_OPEN_FILES if hard == unlimited else min(hard, MOST_OPEN_FILES)
+    if soft != unlimited and soft < wanted:
+        with suppress(ValueError, OSError):  # macOS grants less than the hard limit says
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+    soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    allowed = MOST_OPEN_FILES if soft == unlimited else soft
+    if allowed < LEAST_OPEN_FILES:
+        raise StartError(
+            f"this process may hold {allowed} files and connections open, expected {LEAST_OPEN_FILES} or more; raise "
+            "the limit with ulimit -n, LimitNOFILE of systemd or --ulimit nofile of a container"
+        )
+    return allowed
+
+
+def check_temporary_folder() -> None:
+    """Check that temporary files can be written, which the writer of PDF needs.
+
+    Raises
+    ------
+    StartError
+        When they cannot.
+    """
+    try:
+        with tempfile.TemporaryFile():
+            pass
+    except OSError as error:
+        raise StartError(
+            "temporary files cannot be written, expected a folder for them: set TMPDIR, or mount a tmpfs at /tmp "
+            f"({error.strerror or error})"
+        ) from error
+
+
+def check_data(folder: Path, tables: tuple[str, ...]) -> None:
+    """Check that every table is there, and that every boundary file is the one that its manifest lists.
+
+    What stands in the tables is not checked here: a table that breaks its rules can be mended while the server runs.
+
+    Parameters
+    ----------
+    folder
+        Folder of the tables, with `boundaries` in it.
+    tables
+        Names of the tables.
+
+    Raises
+    ------
+    StartError
+        For the first file that is missing, cannot be read or is another.
+    """
+    for name in tables:
+        try:
+            with (folder / name).open("rb"):
+                pass
+        except OSError as error:
+            raise StartError(f"{folder / name} cannot be read ({error.strerror})") from error
+    boundaries = folder / "boundaries"
+    for name, digest in _listed(boundaries / "manifest.json"):
+        path = boundaries / name
+        try:
+            found = hashlib.sha256(path.read_bytes()).hexdigest()
+        except OSError as error:
+            raise StartError(f"{path} cannot be read ({error.strerror}); {REBUILD}") from error
+        if found != digest:
+            raise StartError(f"{path} is not the file that manifest.json lists, or is damaged; {REBUILD}")
+
+
+REBUILD = "install the atlas anew, or run python -m geodata.build"
+
+
+def _listed(manifest: Path) -> Iterator[tuple[str, str]]:
+    """Name and SHA-256 of each file that the manifest of the boundaries lists."""
+    try:
+        outputs = json.loads(manifest.read_bytes())["outputs"]
+        yield from ((name, entry["sha256"]) for name, entry in outputs.items())
+    except OSError as error:
+        raise StartError(f"{manifest} cannot be read ({error.strerror}); {REBUILD}") from error
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise StartError(f"{manifest} is damaged, expected the list of boundary files; {REBUILD}") from error
