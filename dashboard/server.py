@@ -7,6 +7,7 @@ import logging
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from functools import partial
 from pathlib import Path
 from threading import Event
 from urllib.parse import urlsplit
@@ -14,8 +15,10 @@ from urllib.parse import urlsplit
 import streamlit as st
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
+from starlette.types import Scope
 from streamlit import config, runtime
 
+from dashboard.maps.own_data import MOST_MEGABYTES
 from dashboard.maps.street_maps import outside_hosts
 from dashboard.maps.view import View
 from dashboard.render.live_map.component import early_files, first_script
@@ -24,6 +27,7 @@ from dashboard.ui.page_shell import SCREENS
 from dashboard.ui.service import ATLAS
 from dashboard.web.busy import handle_busy
 from dashboard.web.export_queue import ExportQueue
+from dashboard.web.hazard_areas import HazardAreas, answer, may_accept, most_bytes, refusal
 from dashboard.web.health import handle_data_fault, probe_paths
 from dashboard.web.html_injector import FRAME, HtmlInjector
 from dashboard.web.http import (
@@ -81,6 +85,16 @@ FILES = bundle_files(PAGE.parent)
 SCREEN = f"/(?:{'|'.join(SCREENS)})"
 
 
+BOUND = config.get_option("server.address")
+if may_accept(bound=BOUND, settings=SETTINGS):  # Streamlit's own limit; UploadLimit has that of each request
+    config.set_option("server.maxUploadSize", MOST_MEGABYTES)
+
+
+def most_uploaded(scope: Scope) -> int:
+    """Return how many bytes an upload may have: those of hazard areas where they are taken."""
+    return most_bytes(refusal(scope, bound=BOUND, settings=SETTINGS))
+
+
 def area_of(text: str) -> str | None:
     """Return the code of the area whose code or name is a segment of a path, or None."""
     wanted = slug(text)
@@ -90,7 +104,7 @@ def area_of(text: str) -> str | None:
 
 def allowed_hosts() -> tuple[str, ...]:
     """Return the allowed values of the Host header, beside the names of this machine."""
-    bound = own_hosts(config.get_option("server.address"), config.get_option("browser.serverAddress"))
+    bound = own_hosts(BOUND, config.get_option("browser.serverAddress"))
     return (*SETTINGS.allowed_hosts, *bound, *own_hosts(urlsplit(SETTINGS.public_url).netloc))
 
 
@@ -162,7 +176,8 @@ app = st.App(
         Middleware(SafeHeaders, pictures=outside_hosts()),
         Middleware(AllowedHosts, hosts=allowed_hosts(), probes=probe_paths(BASE)),
         Middleware(OwnDataKey, base=BASE),
-        Middleware(UploadLimit, stored_files=stored_files, base=BASE),
+        Middleware(HazardAreas, answer_to=partial(answer, bound=BOUND, settings=SETTINGS)),
+        Middleware(UploadLimit, stored_files=stored_files, most_bytes=most_uploaded, base=BASE),
         Middleware(
             NotFound,
             screens={path: title for path, (_, title) in SCREENS.items()},

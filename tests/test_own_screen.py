@@ -4,14 +4,19 @@ import csv
 import io
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from dashboard.maps.view import View
-from dashboard.ui import own
+from dashboard.ui import hazard_areas, own
+from geodata.__main__ import _parser as command_line
 from geodata.dates import DateSpan
 from geodata.errors import GeodataError
+from geodata.own.columns import Subject, Vocabulary, read_words
 from geodata.own.figures import (
     Place,
     Statement,
@@ -145,6 +150,112 @@ def test_a_measurement_that_was_changed_afterwards_is_refused() -> None:
     text = MEASURED.to_json().replace("806.942", "8.06942")
     with pytest.raises(GeodataError, match="changed after they had been measured"):
         own.read_own_file("result.json", text.encode())
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "is_one"),
+    [
+        ("a.zip", b"", True),
+        ("a.gpkg", b"", True),
+        ("a.kml", b"", True),
+        ("a.json", b'{"type": "FeatureCollection", "features": []}', True),
+        ("a.json", MEASURED.to_json().encode(), False),
+        ("a.json", BY_COUNTRY.to_json().encode(), False),
+        ("a.ods", b"", False),
+        ("a.csv", TABLE.encode(), False),
+        ("a.csv", b"ID;Lon;Lat;Status\n1;36,1;49,6;Open\n", True),
+        ("a.csv", b"id,WKT\n1,POINT EMPTY\n", True),
+        ("a.csv", b"Country,Longitude,km2\nIraq,44,1\n", False),
+        ("a.csv", b"Country,km2\n" + b"Iraq,1\n" * 200_000, True),
+        ("a.xlsx", workbook(), False),
+        ("a.xlsx", b"PK\x03\x04nothing", False),
+    ],
+)
+def test_a_file_with_places_is_one_of_hazard_areas(name: str, data: bytes, is_one: bool) -> None:  # noqa: FBT001
+    assert hazard_areas.is_hazard_areas(name, data) is is_one
+
+
+WORD = st.text(max_size=12).filter(str.strip)
+
+
+@given(
+    st.builds(
+        hazard_areas.Said,
+        layer=st.text(max_size=12),
+        crs=st.text(max_size=12),
+        encoding=st.text(max_size=12),
+        roles=st.dictionaries(st.sampled_from(["type", "status", "date"]), WORD),
+    )
+)
+def test_what_is_said_on_the_screen_reaches_the_command(said: hazard_areas.Said) -> None:
+    options = command_line().parse_args(["scan", "f.zip", *hazard_areas.arguments(said, None)])  # type: ignore[arg-type]
+    assert (options.layer, options.crs, options.encoding) == (
+        said.layer.strip(),
+        said.crs.strip(),
+        said.encoding.strip(),
+    )
+    assert dict(column.split("=", 1) for column in options.columns) == said.roles
+
+
+def test_words_said_on_the_screen_are_kept_as_a_file_before_those_of_a_former_one(tmp_path: Path) -> None:
+    former = "subject,means,word\nstatus,closed,Expired\n"
+    said = hazard_areas.Said(meanings={("type", "Район, А"): "suspected", ("status", "Expired"): "expired"})
+    (tmp_path / "words.csv").write_text(hazard_areas.words_text(said), encoding="utf-8")
+    words = read_words(tmp_path / "words.csv")
+    assert {(word.subject.value, word.word): word.means for word in words} == {
+        ("status", "Expired"): "expired",
+        ("hazard-type", "Район, А"): "suspected",
+    }
+    said.words_file = former
+    assert hazard_areas.words_text(hazard_areas.Said(words_file=former)) == former
+    (tmp_path / "words.csv").write_text(hazard_areas.words_text(said), encoding="utf-8")
+    assert Vocabulary(read_words(tmp_path / "words.csv")).meaning(Subject.STATUS, "Expired") == "expired"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "shown"),
+    [
+        (
+            "it could be UTM zone 36 north (in UKR): --crs 'EPSG:32636'; or UTM zone 37 north: --crs 'EPSG:32637'",
+            "It could be UTM zone 36 north (in UKR): “EPSG:32636”; or UTM zone 37 north: “EPSG:32637”.",
+        ),
+        ("say it, as in --crs EPSG:32636", "Say it, as in “EPSG:32636” as coordinate system."),
+        ("say --column size=Area:ha", "Say “Area” as stated size in ha."),
+        ("name them, as in --column longitude=LON --column latitude=LAT, or open it", None),
+        ("say which one, as in --column status=Status 1", "Say which one, as in “Status 1” as status."),
+        ("say another with --encoding where words look wrong", "Say another encoding where words look wrong."),
+        ("they count as not told; add the words with --words", "They count as not told; add their meaning below."),
+        ("a.zip has 2 layers; say which one, as in --layer 'a'", "a.zip has 2 layers; say which one, as in “a”."),
+        ("the disk is full; name a folder on another one with --scratch", None),
+    ],
+)
+def test_sentences_of_the_command_name_no_option_on_the_screen(sentence: str, shown: str | None) -> None:
+    text = hazard_areas.on_screen(sentence)
+    assert shown in {text, None}
+    assert "--" not in text
+
+
+def test_a_measurement_accounts_for_every_row_on_the_screen() -> None:
+    html = own.measurement_html(replace(MEASURED, ledger=Ledger(read=11068, polygons=7971, no_shape=3097)))
+    assert "816.4 km² (813.4 km² without overlaps) from 7,971 of 11,068 records" in html
+    assert "<th scope='row'>Left out: no shape</th><td>3,097</td>" in html
+
+
+def test_a_corrected_join_report_is_taken_whole_or_its_bad_rows_are_named() -> None:
+    table = own.read_own_table("a.csv", b"Country,km2,Year\nIraq,1,2024\nChad,1,2024\nTchadia,2,2024\nTotal,4,2024\n")
+    lines = table.report.to_csv().splitlines()
+    column = lines[0].split(",").index("correction")
+
+    def corrected(text: str) -> bytes:
+        rows = list(csv.reader(lines))
+        next(row for row in rows if "Tchadia" in row)[column] = text
+        out = io.StringIO()
+        csv.writer(out).writerows(rows)
+        return out.getvalue().encode()
+
+    assert own.read_report("join-report.csv", corrected("Libya"), table.report.index) == {"Tchadia": "LBY"}
+    with pytest.raises(GeodataError, match=r"join-report\.csv:4: 'Lybia' names none .* did you mean 'Libya'"):
+        own.read_report("join-report.csv", corrected("Lybia"), table.report.index)
 
 
 def test_own_data_go_on_a_map_alone_by_country_and_over_status_by_first_level_area() -> None:

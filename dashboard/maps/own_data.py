@@ -89,3 +89,12 @@ def dataset_of_request(base: Dataset) -> Dataset:
         return base
     data, is_leaving = request
     return data.leaving(base) if is_leaving else data.on_screen(base)
+
+
+# -- Whether a page may upload hazard areas: a header that the server writes into its websocket; otherwise the reason.
+
+UPLOADS = "x-atlas-hazard-areas"
+ACCEPTED = "accepted"  # server and browser are one machine
+LEAVING = "accepted from another machine"  # as the operator says
+MOST_MEGABYTES = 500  # of a file of hazard areas: the server holds it in memory until it lies in its folder
+OTHER_MEGABYTES = 1  # of every other file

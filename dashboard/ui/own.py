@@ -13,23 +13,27 @@ from typing import Any
 import streamlit as st
 
 from dashboard.maps.layers import own
-from dashboard.maps.own_data import OwnData
+from dashboard.maps.own_data import MOST_MEGABYTES, OwnData
 from dashboard.maps.story.model import printable
 from dashboard.maps.view import View
-from dashboard.ui import state
+from dashboard.ui import hazard_areas, state
 from dashboard.ui.service import ATLAS
 from dashboard.ui.widget_values import Flag, OneOf, OneOrNone, Text
 from geodata import GeodataError
 from geodata.dates import DateSpan
 from geodata.own_figures import FEWEST_RECORDS, OwnFigures, OwnLevel
 from geodata.wording import capitalized, enumeration
+from geodata.wording import number as number_text
 
 FILE = "own-file"
 TABLE_ENDINGS = [".csv", ".tsv", ".txt", ".xlsx", ".ods", ".json"]
 WHAT_IS_READ = (
     "A table with a row for each country or first-level area (CSV, XLSX or ODS; codes or names; km², hectares, m², "
-    "square miles, dunams), or what “python -m geodata measure … --out result.json” wrote: it measures hazard areas "
-    "on your own machine, so that no shape leaves it. At most 1 MB."
+    "square miles, dunams), a measurement, or own data saved before: at most 1 MB."
+)
+HAZARD_AREAS_READ = (
+    "Or hazard areas: a shapefile or file geodatabase in a .zip, GeoPackage, GeoJSON, KML, KMZ, FlatGeobuf, "
+    f"GeoParquet, or a table with coordinates (CSV, XLSX), of at most {MOST_MEGABYTES} MB."
 )
 BEFORE_PUBLISHING = (
     "Before you publish totals, think of who could be harmed: people who live or work in an area, those who gave the "
@@ -38,6 +42,7 @@ BEFORE_PUBLISHING = (
 )
 LONGEST = 300  # characters of what a reader says of the figures
 LONGEST_STEM = 50  # characters of the name of a file; a name has at most 255 bytes
+LONGEST_ENDING = 12  # with its dot; the longest that is read is .geoparquet
 MOST_SHOWN = 12  # rows of the join report that can be mended on the screen; the downloaded report has all
 _NOT_AREA = "-"
 
@@ -54,8 +59,16 @@ class OwnFile:
     tables: dict[str, Any] = field(default_factory=dict)  # by country, "" for a table of countries: OwnTable or error
     measured: Any = None  # geodata.own.result.Measured
     figures: OwnFigures | None = None  # saved before, complete or not
+    hazards: hazard_areas.Hazards | None = None  # a file of them, until it is measured
     problem: str = ""
     corrections: dict[str, str] = field(default_factory=dict)  # area by text as written; "" where the row is no area
+    reported: dict[str, str] = field(default_factory=dict)  # likewise, by a corrected join report
+    report_problem: str = ""  # why that report cannot be used
+
+    def close(self) -> None:
+        """Delete what lies on disk of it."""
+        if self.hazards is not None:
+            self.hazards.file.close()
 
 
 # -- What is open in this session.
@@ -134,19 +147,26 @@ def _close() -> None:
 
 def file_part() -> None:
     """Draw the place for a file, and what was read of the one that lies there."""
-    st.html(f"<h2>Open a file</h2><p>{escape(WHAT_IS_READ)}</p>")
+    takes = hazard_areas.are_taken()
+    kinds = "a table, a measurement or saved own data"
+    hint = f"{WHAT_IS_READ} {HAZARD_AREAS_READ}" if takes else WHAT_IS_READ
+    st.html(f"<h2>Open a file</h2><p>{escape(hint)}</p>")
+    hazard_areas.intro()
     st.file_uploader(
-        "A table, a measurement or saved own data",
-        type=TABLE_ENDINGS,
+        f"Hazard areas, {kinds}" if takes else capitalized(kinds),
+        type=[*dict.fromkeys((*TABLE_ENDINGS, *(hazard_areas.ENDINGS if takes else ())))],
         key=FILE,
         on_change=_take_file,
-        max_upload_size=1,
+        max_upload_size=MOST_MEGABYTES if takes else 1,
     )
     prepared: OwnFile | None = state.own_file()
     if prepared is None:
         return
     if prepared.problem:
         st.error(prepared.problem)
+        return
+    if prepared.hazards is not None:
+        hazard_areas.hazard_part(prepared.hazards, partial(_measured, prepared))
         return
     figures = _figures_of(prepared)
     if figures is None:
@@ -163,17 +183,28 @@ def _take_file() -> None:
     uploaded = state.upload(FILE)
     if uploaded is None:
         return
-    name = file_name(uploaded.name)
+    name, data = file_name(uploaded.name), uploaded.getvalue()
+    state.prepare_own_file(None)  # a measurement of the former file ends before this one begins
     try:
-        state.prepare_own_file(read_own_file(name, uploaded.getvalue()))
+        if hazard_areas.are_taken() and hazard_areas.is_hazard_areas(name, data):
+            state.prepare_own_file(OwnFile(name, hazards=hazard_areas.opened(name, data, uploaded.file_id)))
+        else:
+            state.prepare_own_file(read_own_file(name, data))
     except GeodataError as error:
         state.prepare_own_file(OwnFile(name, problem=capitalized(str(error))))
+
+
+def _measured(prepared: OwnFile, text: str) -> None:
+    """Take the result of a measurement in place of its file."""
+    from geodata.own.result import Measured  # noqa: PLC0415 - on use
+
+    prepared.measured, prepared.hazards = Measured.of_json(text), None
 
 
 def file_name(text: str) -> str:
     """Return the name of an uploaded file without folders, short enough for every file system, with its ending."""
     path = Path(printable(text).replace("\\", "/"))
-    return f"{path.stem[:LONGEST_STEM]}{path.suffix[:5]}".strip(".") or "the file"
+    return f"{path.stem[:LONGEST_STEM]}{path.suffix[:LONGEST_ENDING]}".strip(".") or "the file"
 
 
 def read_own_file(name: str, data: bytes) -> OwnFile:
@@ -262,11 +293,12 @@ def _of_table(prepared: OwnFile) -> OwnFigures | None:
     table = _answered(prepared, first)
     areas = st.container()  # filled with what the menus below it lead to
     _mend_rows(prepared, first)
-    if prepared.corrections:
-        table = table.corrected(Corrections(prepared.corrections))
+    if prepared.corrections or prepared.reported:
+        table = table.corrected(Corrections({**prepared.reported, **prepared.corrections}))
     with areas:
         st.html(f"<h3>Areas</h3><p>{escape(table.report.headline)}</p>")
     _report_lists(table)
+    _corrected_report(prepared, first)
     if table.questions:
         return None
     columns = own_figures.mappable_columns(table)
@@ -317,6 +349,7 @@ def _first_reading(prepared: OwnFile, country: str) -> Any:
     """
     if country not in prepared.tables:
         prepared.corrections.clear()  # they are about other areas
+        prepared.reported, prepared.report_problem = {}, ""
         try:
             prepared.tables = {country: read_own_table(prepared.name, prepared.data, country)}
         except GeodataError as error:
@@ -394,11 +427,12 @@ def _mend_rows(prepared: OwnFile, table: Any) -> None:
 
     first = table.report
     texts = [*dict.fromkeys(row.text for row in first.of(RowKind.UNMATCHED, RowKind.CONFLICT) if row.text)]
+    texts = [text for text in texts if text not in prepared.reported]
     if not texts:
         return
     names = {code: entry.label for code, entry in first.index.entries.items()}
     with st.expander(f"Mend the rows that name no area ({len(texts)})", expanded=True, key="own-mend"):
-        for number, text in enumerate(texts[:MOST_SHOWN]):
+        for text in texts[:MOST_SHOWN]:
             near = [code for code in first.offers.get(text, ()) if code in names]
             options = [*near, _NOT_AREA, *(code for code in names if code not in near)]
             labels = {**names, _NOT_AREA: "No area: leave the row out"}
@@ -408,14 +442,16 @@ def _mend_rows(prepared: OwnFile, table: Any) -> None:
                 index=None,
                 format_func=labels.__getitem__,
                 placeholder="Choose; the most similar come first",
-                **state.choice(f"own-mend-{number}-{prepared.name}", None, OneOrNone(options, labels.__getitem__)),
+                **state.choice(f"own-mend-{text}-{prepared.name}", None, OneOrNone(options, labels.__getitem__)),
             )
             if chosen is None:
                 prepared.corrections.pop(text, None)
             else:
                 prepared.corrections[text] = "" if chosen == _NOT_AREA else chosen
         if len(texts) > MOST_SHOWN:
-            st.caption(f"{len(texts) - MOST_SHOWN} more stand in the report; mend them in your table.")
+            st.caption(
+                f"{len(texts) - MOST_SHOWN} more stand in the join report: fill its last column and open it below."
+            )
 
 
 def _report_lists(table: Any) -> None:
@@ -437,11 +473,60 @@ def _report_lists(table: Any) -> None:
     )
 
 
+def _corrected_report(prepared: OwnFile, table: Any) -> None:
+    """Draw the place for a join report with corrections, and what is taken of the one that lies there."""
+    key = f"own-report-{prepared.name}"
+    st.file_uploader(
+        "Corrected join report",
+        type=[".csv", ".xlsx", ".ods"],
+        key=key,
+        max_upload_size=1,
+        on_change=_take_report,
+        args=(prepared, table, key),
+        help="Its column “correction”: a code or name of an area, or - where the row is none.",
+    )
+    if prepared.report_problem:
+        st.error(prepared.report_problem)
+    if prepared.reported:
+        texts = {row.text for row in table.report.rows}
+        used, other = ([text for text in prepared.reported if (text in texts) is is_in] for is_in in (True, False))
+        elsewhere = f"; {len(other)} are not in it, “{other[0]}” among them" if other else ""
+        st.html(f"<p>{escape(f'The report corrects {len(used)} texts of this table{elsewhere}.')}</p>")
+
+
+def _take_report(prepared: OwnFile, table: Any, key: str) -> None:
+    """Read a corrected join report; without one its corrections no longer hold."""
+    uploaded = state.upload(key)
+    prepared.reported, prepared.report_problem = {}, ""
+    if uploaded is None:
+        return
+    try:
+        prepared.reported = read_report(file_name(uploaded.name), uploaded.getvalue(), table.report.index)
+    except GeodataError as error:
+        prepared.report_problem = f"{capitalized(str(error))}. Nothing of the report was taken."
+
+
+def read_report(name: str, data: bytes, index: Any) -> dict[str, str]:
+    """Return the corrections of a join report, by text as written; nothing of it stays on disk.
+
+    Raises
+    ------
+    GeodataError
+        With the rows that cannot be used, and what is similar.
+    """
+    from geodata.own.join_report import read_corrections  # noqa: PLC0415 - on use
+
+    with TemporaryDirectory(prefix="own-") as folder:
+        path = Path(folder) / name
+        path.write_bytes(data)
+        return dict(read_corrections(path, index).areas)
+
+
 def _of_measured(prepared: OwnFile) -> OwnFigures | None:
     from geodata.own import figures as own_figures  # noqa: PLC0415 - on use
 
     measured = prepared.measured
-    st.html(f"<h3>Measurement</h3><p>{escape(measured.headline)}</p>")
+    st.html(measurement_html(measured))
     choices = own_figures.measured_choices(measured)
     chosen = st.selectbox(
         "Which records",
@@ -461,6 +546,20 @@ def _of_measured(prepared: OwnFile) -> OwnFigures | None:
 
     level = OwnLevel.FIRST_LEVEL if is_first_level else OwnLevel.COUNTRY
     return own_figures.figures_of_measured(measured, said, place_of=place_of, choice=chosen, level=level)
+
+
+def measurement_html(measured: Any) -> str:
+    """Return what was measured in sentences, and what became of every row as a table."""
+    from geodata.own.command import sentences  # noqa: PLC0415 - on use
+    from geodata.own.result import ledger_lines  # noqa: PLC0415 - on use
+
+    text = "".join(f"<p>{escape(sentence)}</p>" for sentence in sentences(measured))
+    rows = "".join(
+        f"<tr><th scope='row'>{escape(label)}</th><td>{escape(number_text(value))}</td></tr>"
+        for label, value in ledger_lines(measured.ledger)
+    )
+    ledger = f"<details class='own-ledger'><summary>What became of every row</summary><table>{rows}</table></details>"
+    return f"<h3>Measurement</h3>{text}{ledger}"
 
 
 def _statement(given: Mapping[str, str]) -> Any:

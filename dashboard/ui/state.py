@@ -37,6 +37,7 @@ from typing import Any, TypedDict, TypeVar
 import streamlit as st
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.uploaded_file_manager import DeletedFile
 
 from dashboard.maps.link import LINK_VERSION, query_of
 from dashboard.maps.own_data import OwnData
@@ -222,7 +223,10 @@ def own_file() -> Any:
 
 
 def prepare_own_file(prepared: object) -> None:
-    """Keep a file of own data while it is prepared, in place of the former one; None lets go of it."""
+    """Keep a file of own data while it is prepared, in place of the former one, which is closed; None lets go of it."""
+    former = own_file()
+    if former is not None and former is not prepared:
+        former.close()
     st.session_state[_OWN_FILE] = prepared
 
 
@@ -374,6 +378,11 @@ def choice(key: str, default: T, values: Values[T]) -> Editor:
     return Editor(key=key, on_change=changed)
 
 
+def put(key: str, value: Any) -> None:
+    """Set what a widget made with `choice` holds, before it is made or from the callback of another one."""
+    _session().kept[key] = st.session_state[key] = value
+
+
 def trigger_value(key: str, name: str) -> Any:
     """Return the value that a component sent by the trigger of that name; None where it sent none."""
     triggers = st.session_state.get(key)
@@ -394,8 +403,9 @@ def change_once(mark: str, edit: Callable[[View], View]) -> bool:
 
 
 def upload(key: str) -> Any:
-    """Return the file that a place for files has, or None."""
-    return st.session_state.get(key)
+    """Return the file that a place for files has, or None; one that the server has let go of counts as none."""
+    file = st.session_state.get(key)
+    return None if isinstance(file, DeletedFile) else file
 
 
 def _editor(key: str, value: T, apply: Callable[[T], None], values: Values[T]) -> Editor:

@@ -256,23 +256,38 @@ class OwnDataKey:
 
 CONTENT_TOO_LARGE = 413
 MAX_FILES = 4  # a story is one file; a new one is stored a moment before the old one is deleted
+MULTIPART_BYTES = 4096  # of an upload beside its file: boundaries, and a name of at most 255 letters
+
+
+class _TooLargeError(Exception):
+    """More bytes have come than an upload may have."""
 
 
 class UploadLimit:
-    """ASGI middleware: refuses an upload of a session that holds MAX_FILES, uploads in progress included.
+    """ASGI middleware: refuses an upload that is too large, or of a session that holds MAX_FILES with those coming.
 
-    Streamlit limits the size of a file (server.maxUploadSize) and stores files until the session ends, but does not
-    limit their number.
+    Streamlit has one limit of size for everybody (server.maxUploadSize) and stores files until the session ends, but
+    does not limit their number.
 
     Parameters
     ----------
     stored_files
         Called with the id of a session; returns how many files Streamlit stores of it.
+    most_bytes
+        Called with the request; returns how large its file may be.
     """
 
-    def __init__(self, app: ASGIApp, *, stored_files: Callable[[str], int], base: str = "") -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        stored_files: Callable[[str], int],
+        most_bytes: Callable[[Scope], int] = lambda _: 2**20,
+        base: str = "",
+    ) -> None:
         self.app = app
         self.stored_files = stored_files
+        self.most_bytes = most_bytes
         self.upload_path = re.compile(re.escape(root_of(base)) + r"/_stcore/upload_file/([^/]+)/[^/]+")
         self.in_progress: Counter[str] = Counter()
 
@@ -288,9 +303,27 @@ class UploadLimit:
             sentence = f"This page keeps {MAX_FILES} files already. Reload it to start anew."
             await refuse(sentence, CONTENT_TOO_LARGE)(scope, receive, send)
             return
+        most = self.most_bytes(scope)
+        sentence = f"This file is larger than {most >> 20} MB, which is all that is taken here."
+        length = Headers(scope=scope).get("content-length", "")
+        if length.isdecimal() and int(length) > most + MULTIPART_BYTES:  # before a byte of it is read
+            await refuse(sentence, CONTENT_TOO_LARGE)(scope, receive, send)
+            return
+        received = 0
+
+        async def limited() -> Message:
+            nonlocal received
+            message = await receive()
+            received += len(message.get("body", b""))
+            if received > most + MULTIPART_BYTES:
+                raise _TooLargeError
+            return message
+
         self.in_progress[session] += 1
         try:
-            await self.app(scope, receive, send)
+            await self.app(scope, limited, send)
+        except _TooLargeError:
+            await refuse(sentence, CONTENT_TOO_LARGE)(scope, receive, send)
         finally:
             self.in_progress[session] -= 1
             if not self.in_progress[session]:

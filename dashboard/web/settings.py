@@ -17,6 +17,8 @@ PREFIX = "ATLAS_"
 PUBLIC_URL, ALLOWED_HOSTS, REPORT_TO = "ATLAS_PUBLIC_URL", "ATLAS_ALLOWED_HOSTS", "ATLAS_REPORT_TO"
 TRUSTED_PROXIES = "ATLAS_TRUSTED_PROXIES"
 DRAIN = "ATLAS_DRAIN_SECONDS"
+HAZARD_AREAS = "ATLAS_HAZARD_AREAS"
+ACCEPT, REFUSE = "accept", "refuse"  # its values
 MAX_DRAIN = 300  # seconds
 MAX_PORT = 65535
 OTHERS = ("ATLAS_CHROMIUM",)  # read by the tests
@@ -48,6 +50,7 @@ class Settings:
     `report_to` is where readers report a figure: an https address or `mailto:` and a mailbox; empty where nowhere.
     `trusted_proxies` are the networks of proxies whose X-Forwarded-For names the client.
     `drain_seconds` is for how long a server that was asked to stop goes on answering.
+    `hazard_areas` is `accept` or `refuse`; empty where each request decides.
     """
 
     public_url: str = ""
@@ -55,6 +58,7 @@ class Settings:
     report_to: str = ""
     trusted_proxies: tuple[IPv4Network | IPv6Network, ...] = ()
     drain_seconds: int = 0
+    hazard_areas: str = ""
 
     @property
     def report_template(self) -> str:
@@ -202,6 +206,12 @@ def _drain(text: str) -> int:
     return int(text)
 
 
+def _hazard_areas(text: str) -> str:
+    if text.lower() not in {ACCEPT, REFUSE}:
+        raise ValueError(f"expected {ACCEPT} or {REFUSE}")
+    return text.lower()
+
+
 # -- The table of variables, and the settings of an environment.
 
 VARIABLES = (
@@ -249,6 +259,15 @@ VARIABLES = (
         "load balancer sends its readers elsewhere",
         "0",
         "10",
+    ),
+    Variable(
+        HAZARD_AREAS,
+        "hazard_areas",
+        _hazard_areas,
+        "whether “Own data” takes files of hazard areas and measures them on the server: `accept` from every reader, "
+        "`refuse` from none",
+        "where server and browser are one machine",
+        ACCEPT,
     ),
 )
 

@@ -500,7 +500,7 @@ def summary(measured: Measured, *, is_own: bool = False, areas_source: str = "")
     from geodata.own.kernel import Cut  # noqa: PLC0415 - on use
 
     rows = [row for row in measured.rows if row.cut is Cut.ALL]
-    parts = ["\n".join(_sentences(measured, rows)), _area_table(rows)]
+    parts = ["\n".join(sentences(measured)), _area_table(rows)]
     about = measured.provenance
     sources = []
     for file in about.files:
@@ -522,11 +522,13 @@ _AREAS_OF = {
 }
 
 
-def _sentences(measured: Measured, rows: Sequence[MeasuredRow]) -> Iterator[str]:
+def sentences(measured: Measured) -> Iterator[str]:
+    """Yield the headline of a measurement, and what a reader of its totals should know."""
     from geodata.own.kernel import Cut  # noqa: PLC0415 - on use
     from geodata.own.result import km2_text, ledger_messages  # noqa: PLC0415 - on use
     from geodata.own.shares import OUTSIDE  # noqa: PLC0415 - on use
 
+    rows = [row for row in measured.rows if row.cut is Cut.ALL]
     yield measured.headline
     yield from ledger_messages(measured)
     shared = _union(measured, Cut.TYPE_AND_STATUS) - _union(measured, Cut.ALL)

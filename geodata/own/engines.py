@@ -184,13 +184,18 @@ def _handed_out(jobs: Iterable[Job]) -> Iterator[Job]:
 
 def _in_memory(jobs: Sequence[Job], areas: Areas, rules: Rules, progress: Progress) -> Outcome:
     pieces, ledgers = [], []
-    for count, job in enumerate(jobs, 1):
-        for some, ledger in split_job(job, rules):
-            pieces.append(some)
-            ledgers.append(ledger)
-        progress(count, len(jobs) + 1)
-    parts = measure_pieces(Pieces.joined(pieces), areas, rules) if pieces else []
-    progress(len(jobs) + 1, len(jobs) + 1)
+    expected = sum(max(1, -(-job.rows // MAX_BATCH_ROWS)) for job in jobs)  # batches, as far as files tell their rows
+    for count, (some, ledger) in enumerate((part for job in jobs for part in split_job(job, rules)), 1):
+        pieces.append(some)
+        ledgers.append(ledger)
+        progress(count, max(count, expected) + 1)
+    parts: list[SquareSums] = []
+    if pieces:
+        whole = Pieces.joined(pieces)
+        shares = [*portions(whole.square)]
+        for share in shares:
+            parts.append(measure_squares(whole.subset(share), areas, rules))
+            progress(len(pieces) + len(parts), len(pieces) + len(shares))
     return Outcome(tuple(parts), total_of(ledgers))
 
 

@@ -225,6 +225,9 @@ def _safe(text: str) -> str:
     return f"'{text}" if text.startswith(_UNSAFE) else text
 
 
+MOST_FAULTS = 8  # of a corrected report that are named
+
+
 @dataclass(frozen=True, slots=True)
 class Corrections:
     """The choices of a reader by text as written: code of the area, or "" where the row is no area."""
@@ -241,7 +244,7 @@ def read_corrections(path: Path, index: AreaIndex | None = None) -> Corrections:
     Raises
     ------
     TableFileError
-        With one sentence: another file, a correction that names no area, two corrections of one text.
+        With one sentence: another file, or the rows whose correction names no area or contradicts one above.
     """
     known = index or area_index()
     sheet = read_sheet(path)
@@ -251,6 +254,7 @@ def read_corrections(path: Path, index: AreaIndex | None = None) -> Corrections:
         raise TableFileError(f"{path.name} is no join report: it has no column {missing[0]!r}")
     places = header.index("as written"), header.index("correction")
     areas: dict[str, str] = {}
+    faults = []
     for line, cells in enumerate(sheet.rows[1:], 2):
         text, correction = (cell_text(cells[place]) if place < len(cells) else "" for place in places)
         if not correction:
@@ -259,8 +263,12 @@ def read_corrections(path: Path, index: AreaIndex | None = None) -> Corrections:
         match = known.match(correction)
         if correction != LEAVE_OUT and not match.is_found:
             near = did_you_mean(tuple(known.label(area) for area in match.areas or known.near(correction)))
-            raise TableFileError(f"{path.name}:{line}: {correction!r} names none of the {known.what}{near}")
+            faults.append(f"{path.name}:{line}: {correction!r} names none of the {known.what}{near}")
+            continue
         area = "" if correction == LEAVE_OUT else match.area
         if areas.setdefault(text, area) != area:
-            raise TableFileError(f"{path.name}:{line}: {text!r} has another correction above, expected one")
+            faults.append(f"{path.name}:{line}: {text!r} has another correction above, expected one")
+    if faults:
+        more = f"; and {len(faults) - MOST_FAULTS} rows more" if len(faults) > MOST_FAULTS else ""
+        raise TableFileError("; ".join(faults[:MOST_FAULTS]) + more)
     return Corrections(areas)

@@ -1,0 +1,603 @@
+"""A file of hazard areas on the screen of own data: what was found in it, what the reader says of it, and measuring it.
+
+The page holds no shape: a child process reads the file, and what it found or measured comes back as words and numbers.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from streamlit import runtime
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from dashboard.maps.own_data import ACCEPTED, LEAVING, UPLOADS
+from dashboard.ui import page_shell, state
+from dashboard.ui.measuring_job import Act, Child, PrivateFile, State
+from dashboard.ui.service import ATLAS
+from dashboard.ui.widget_values import OneOf, OneOrNone, Text
+from geodata import GeodataError
+from geodata.dates import DateSpan
+from geodata.wording import capitalized, enumeration
+
+ENDINGS = (
+    *(".zip", ".gpkg", ".geojson", ".json", ".geojsonl", ".geojsons", ".ndjson", ".jsonl", ".kml", ".kmz", ".fgb"),
+    *(".parquet", ".geoparquet", ".csv", ".tsv", ".txt", ".xlsx"),
+)
+TABLE_ENDINGS = (".csv", ".tsv", ".txt", ".xlsx")  # which may hold coordinates, or be a table by country
+MOST_TABLE_BYTES = 2**20  # a larger table is taken for hazard areas
+COMMAND = "python -m geodata measure FILE --as-of 2025-12-31 --out result.json"
+STAYS = (
+    "A file of hazard areas stays on this machine: it lies in a folder that your account alone can read, is measured "
+    "by a process of its own, and is deleted as soon as that ends. Only totals by area, type and status remain."
+)
+GOES = (
+    "A file of hazard areas goes to the server of this page, whose operator takes such files. It is measured there by "
+    "a process of its own and deleted as soon as that ends; only totals by area, type and status remain. Send it only "
+    "if the data may leave your machine."
+)
+ELSEWHERE = (
+    "Hazard areas are measured on your own machine, because an upload to another one is already leaving. {reason} Run "
+    "this command and open its result here:"
+)
+STOPPED = "Stopped. The file and everything made of it were deleted; open it again to start anew."
+GONE = "The page was away for some time, so the file was deleted. Open it again."
+AS_OF = "The day, month or year that the file describes: 2024, 2024-07 or 2024-07-31"
+POLL_SECONDS = 0.3
+MOST_WORDS = 12  # of one column whose meaning can be said on the screen; a file of words has no limit
+MOST_COLUMNS = 1_000  # that a menu offers
+LEVELS: Mapping[str, str] = {"country": "Countries", "first-level": "First-level areas"}
+_NONE = "-"
+# Roles of columns, as the menus name them; those of places are asked for where rows have no shapes.
+ROLES: Mapping[str, str] = {
+    "type": "Type of hazard",
+    "status": "Status",
+    "id": "Id of the record",
+    "date": "Date",
+    "size": "Stated size",
+    "country": "Country",
+}
+PLACES: Mapping[str, str] = {
+    "wkt": "Shape as text (WKT)",
+    "longitude": "Longitude",
+    "latitude": "Latitude",
+    "easting": "Easting",
+    "northing": "Northing",
+    "zone": "UTM zone",
+}
+_SHAPES = re.compile(rb'"type"\s*:\s*"(?:Feature|FeatureCollection|Topology|GeometryCollection)"|"rings"|esriGeometry')
+
+
+@dataclass
+class Said:
+    """What the reader says of a file."""
+
+    layer: str = ""
+    crs: str = ""
+    encoding: str = ""
+    roles: dict[str, str] = field(default_factory=dict)
+    unit: str = ""
+    meanings: dict[tuple[str, str], str] = field(default_factory=dict)  # class id by role and word
+    words_file: str = ""  # a file of words kept before
+
+
+@dataclass(eq=False)
+class Hazards:
+    """A file of hazard areas that is open: where it lies, what was found, and what the reader says of it."""
+
+    file: PrivateFile
+    said: Said = field(default_factory=Said)
+    found: list[dict[str, Any]] = field(default_factory=list)  # of each layer, by the last scan that succeeded
+    problem: str = ""  # of the last scan
+    notice: str = ""  # why measuring did not begin
+    as_of: str = ""
+    by: str = "country"
+    shown: dict[str, str] = field(default_factory=dict)  # the column found for each role, as its menu shows it
+
+
+# -- Which files are taken.
+
+
+def answer() -> str:
+    """Return whether this page may upload hazard areas: `ACCEPTED`, `LEAVING`, or the reason why not."""
+    return st.context.headers.get(UPLOADS) or "This server does not say that it runs on your machine."
+
+
+def are_taken() -> bool:
+    """Return whether this page may upload hazard areas."""
+    return answer() in {ACCEPTED, LEAVING}
+
+
+def intro() -> None:
+    """Draw what becomes of a file of hazard areas, or the command that measures it elsewhere."""
+    given = answer()
+    if given in {ACCEPTED, LEAVING}:
+        st.html(f"<p>{escape(STAYS if given == ACCEPTED else GOES)}</p>")
+        return
+    st.html(f"<p>{escape(ELSEWHERE.format(reason=given))}</p>")
+    st.code(COMMAND, language="bash")
+
+
+def is_hazard_areas(name: str, data: bytes) -> bool:
+    """Return whether a file seems to hold hazard areas, and not a table by country or what the atlas writes."""
+    ending = Path(name).suffix.lower()
+    if ending not in ENDINGS:
+        return False
+    if ending == ".json":
+        return _SHAPES.search(data[:65_536]) is not None
+    if ending not in TABLE_ENDINGS:
+        return True
+    return len(data) > MOST_TABLE_BYTES or _has_places(name, data)
+
+
+def _has_places(name: str, data: bytes) -> bool:
+    """Return whether the first row of a table names columns of coordinates."""
+    from tempfile import TemporaryDirectory  # noqa: PLC0415 - on use
+
+    from geodata.own.columns import Role, name_matches, shipped_vocabulary  # noqa: PLC0415 - on use
+    from geodata.own.spreadsheets import cell_text, read_sheet  # noqa: PLC0415 - on use
+
+    with TemporaryDirectory(prefix="own-") as folder:
+        path = Path(folder) / name
+        path.write_bytes(data)
+        try:
+            names = [cell_text(cell) for cell in read_sheet(path).rows[0]]
+        except (GeodataError, IndexError):
+            return False  # what is wrong with it is said where it is read
+    roles = {matches[0].role for text in names if (matches := name_matches(text, shipped_vocabulary()))}
+    pairs = ({Role.WKT}, {Role.LONGITUDE, Role.LATITUDE}, {Role.EASTING, Role.NORTHING})
+    return any(pair <= roles for pair in pairs)
+
+
+def opened(name: str, data: bytes, file_id: str) -> Hazards:
+    """Return a file of hazard areas in its folder, and have it scanned; the server's memory lets go of it.
+
+    Raises
+    ------
+    GeodataError
+        When it cannot be kept, or too many files are read at the moment.
+    """
+    context = get_script_run_ctx()
+    session = context.session_id if context else ""
+    file = PrivateFile(name, data, lambda: not runtime.exists() or runtime.get_instance().is_active_session(session))
+    remove = getattr(runtime.get_instance().uploaded_file_mgr, "remove_file", None) if runtime.exists() else None
+    if remove is not None:  # as Streamlit's own manager has it
+        remove(session_id=session, file_id=file_id)
+    try:
+        file.start(Act.SCAN)
+    except GeodataError:
+        file.close()
+        raise
+    return Hazards(file)
+
+
+# -- The page of an open file.
+
+
+def hazard_part(hazards: Hazards, measured: Callable[[str], None]) -> None:
+    """Draw what was found in a file, what the reader may say of it, and the measuring.
+
+    Parameters
+    ----------
+    measured
+        Called with the result as JSON once there is one; the page then runs again.
+    """
+    child = hazards.file.child
+    if child is None or (hazards.file.is_closed and child.act is Act.SCAN and child.state is not State.FAILED):
+        st.info(GONE)
+    elif child.act is Act.MEASURE:
+        if child.state is State.RUNNING:
+            _running(hazards.file, child)
+        elif child.state is State.DONE:
+            measured(child.output)
+            st.rerun()
+        elif child.state is State.STOPPED:
+            st.info(STOPPED)
+        else:
+            st.error(f"{on_screen(child.problem)} The file was deleted; open it again to start anew.")
+    else:
+        _scanned(hazards, child)
+
+
+def _scanned(hazards: Hazards, child: Child) -> None:
+    """Draw what the last scan that ended has found, and what follows from it."""
+    if child.state is State.DONE:
+        hazards.found, hazards.problem = json.loads(child.output), ""
+    elif child.state is State.FAILED:
+        hazards.problem = child.problem
+    else:
+        _looking(child)
+    if hazards.problem:
+        st.error(on_screen(hazards.problem))
+    if not hazards.file.is_closed and (hazards.found or hazards.problem):
+        _found(hazards, child)
+
+
+def _found(hazards: Hazards, child: Child) -> None:
+    """Draw what was found and may be corrected, and what measures it; a correction has the file scanned again."""
+    found = _layer(hazards)
+    problems = []
+    if found:
+        st.html(found_html(found))
+        problems = list(found["problems"])
+    for problem in problems:
+        st.warning(on_screen(problem))
+    is_open = bool(problems or hazards.problem)
+    with st.expander("Correct how the file is read", expanded=is_open, key="own-correct"):
+        _corrections(hazards, found)
+    if found:
+        _words(hazards, found)
+    try:
+        wanted = arguments(hazards.said, hazards.file)
+        if wanted != list(child.arguments):
+            hazards.file.start(Act.SCAN, wanted)
+            st.rerun()
+    except GeodataError as error:
+        st.warning(str(error))
+    is_ready = bool(found) and not problems and not hazards.problem and child.state is State.DONE
+    _measure_part(hazards, is_ready=is_ready)
+
+
+@st.fragment(run_every=POLL_SECONDS)
+def _looking(child: Child) -> None:
+    """Say that the file is read, and have the page run when it has been."""
+    if child.state is not State.RUNNING:
+        st.rerun()
+    st.html('<p class="quiet" role="status">Looking at the file …</p>')
+
+
+@st.fragment(run_every=POLL_SECONDS)
+def _running(file: PrivateFile, child: Child) -> None:
+    """Draw the progress of a measurement and the button that stops it; have the page run at its end."""
+    if child.state is not State.RUNNING:
+        st.rerun()
+    with page_shell.faults_shown():
+        st.html("<h3>Measuring</h3>")
+        st.progress(child.done / child.of if child.of else 0.0, text=progress_text(child))
+        st.button("Stop and delete the file", key="own-stop", on_click=file.close)
+        st.caption("Other pages can be used meanwhile; it goes on until this page is closed.")
+
+
+def progress_text(child: Child) -> str:
+    """Return how far a measurement is."""
+    seconds = child.seconds
+    since = f"{seconds:,.0f} s" if seconds < 100 else f"{seconds / 60:,.0f} min"
+    if not child.of:
+        return f"Reading the file … {since}"
+    return f"Step {min(child.done + 1, child.of)} of {child.of} … {since}"
+
+
+# -- What was found.
+
+
+def found_html(found: Mapping[str, Any]) -> str:
+    """Return what a scan found in a layer, as a list of terms."""
+    states = ATLAS.dataset().states
+
+    def name_of(code: str) -> str:
+        return states[code].common_name if code in states else code or "no country"
+
+    sample, rows = found["sample"], found["rows"]
+    counted = f"{rows:,} rows" if rows >= 0 else f"at least {sample:,} rows"
+    shapes = ", ".join(f"{count:,} {kind}" for kind, count in found["shapes"].items()) or "none"
+    if sample != rows:
+        shapes += f" in the first {sample:,} rows"
+    crs, countries = found["crs"], [*found["countries"].items()]
+    places = sum(count for _, count in countries)
+    others = f" and {len(countries) - 6} more" if len(countries) > 6 else ""
+    read = [(column["role"], column["name"]) for column in found["columns"] if column["role"]]
+    labels = {**ROLES, **PLACES}
+    roles = ", ".join(f"{name} ({labels[role].lower()})" for role, name in read) or "none with a known role"
+    unread = len(found["columns"]) - len(read)
+    text = found["encoding"] + (f", as in {', '.join(found['sample_words'])}" if found["sample_words"] else "")
+    terms = [
+        ("Form", f"{found['format']}, {_bytes_text(found['bytes'])}, {counted}"),
+        ("Shapes", shapes),
+        ("Coordinates", f"{crs['label'] or 'unknown'} ({crs['known']})"),
+        ("Lie in", ", ".join(f"{name_of(code)} {count / places:.0%}" for code, count in countries[:6]) + others),
+        ("Text", text),
+        ("Columns read", roles),
+        ("Not read", f"{unread} other column{'s' * (unread != 1)}" if unread else ""),
+    ]
+    for role in ("type", "status"):
+        words = [word for word in found["words"] if word["column"] == role]
+        listed = [f"{word['word']} → {word['means'].replace('-', ' ')} ({word['rows']:,})" for word in words]
+        more = f" and {len(listed) - MOST_WORDS} more" if len(listed) > MOST_WORDS else ""
+        terms.append((f"Words of {role}", ", ".join(listed[:MOST_WORDS]) + more))
+    lines = "".join(f"<dt>{escape(term)}</dt><dd>{escape(text)}</dd>" for term, text in terms if text)
+    notes = "".join(f"<li>{escape(on_screen(note))}</li>" for note in found["notes"] if note != crs["sentence"])
+    notes = f"<ul>{notes}</ul>" if notes else ""
+    return f'<h3>What was found</h3><dl class="own-found">{lines}</dl>{notes}'
+
+
+def _bytes_text(count: int) -> str:
+    for unit, size in (("MB", 1e6), ("kB", 1e3)):
+        if count >= size:
+            return f"{count / size:,.1f} {unit}"
+    return f"{count} bytes"
+
+
+# How the command names what the reader may say, and how the screen does.
+_OPTIONS: tuple[tuple[str, str], ...] = (
+    (r"--crs '([^']*)'", r"“\1”"),
+    (r"--crs (\S+)", r"“\1” as coordinate system"),
+    (r"--column size=(.+?):(\w+)", r"“\1” as stated size in \2"),
+    (r"--column (\w+)=(.+?)(?= --column|,|;|$)", r"“\2” as \1"),
+    (r"--layer '([^']*)'", r"“\1”"),
+    (r"another with --encoding", "another encoding"),
+    (r"--encoding (\S+)", r"“\1” as encoding"),
+    (r"the words with --words", "their meaning below"),
+    (r"--([a-z]+)", r"the field “\1”"),
+)
+
+
+def on_screen(sentence: str) -> str:
+    """Return a sentence of the command as the screen says it: without options, from a capital letter to a full stop.
+
+    Examples
+    --------
+    >>> on_screen("two columns could be the status: say which one, as in --column status=Status_1")
+    'Two columns could be the status: say which one, as in “Status_1” as status.'
+    """
+    for pattern, text in _OPTIONS:
+        sentence = re.sub(pattern, text, sentence)
+    sentence = sentence if sentence.endswith((".", "?")) else f"{sentence}."
+    return sentence if "." in sentence.split()[0] else capitalized(sentence)  # the name of a file stays as it is
+
+
+# -- What the reader says.
+
+
+def arguments(said: Said, file: PrivateFile) -> list[str]:
+    """Return the options of the command that say the same; words are kept as a file beside the hazard areas."""
+    options = []
+    for name in ("layer", "crs", "encoding"):
+        value = getattr(said, name).strip()
+        options += [f"--{name}={value}"] if value else []
+    for role, column in sorted(said.roles.items()):
+        unit = f":{said.unit}" if role == "size" and said.unit and column != _NONE else ""
+        options.append(f"--column={role}={column}{unit}")
+    words = words_text(said)
+    if words:
+        path = file.keep(sha256(words.encode()).hexdigest()[:8], "words.csv", words.encode())
+        options.append(f"--words={path}")
+    return options
+
+
+def words_text(said: Said) -> str:
+    """Return the words of the reader as a file of words: those said on the screen before those of a file."""
+    from geodata.own.columns import WORD_COLUMNS, Subject  # noqa: PLC0415 - on use
+
+    if not said.meanings:
+        return said.words_file
+    kept = csv.DictReader(said.words_file.splitlines())
+    if said.words_file and not {"subject", "means", "word"} <= {*(kept.fieldnames or ())}:
+        return said.words_file  # what is wrong with it is said where it is read
+    subjects = {"type": Subject.HAZARD_TYPE, "status": Subject.STATUS}
+    out = io.StringIO()
+    writer = csv.DictWriter(out, WORD_COLUMNS, restval="", extrasaction="ignore", lineterminator="\n")
+    writer.writeheader()
+    for (role, word), means in sorted(said.meanings.items()):
+        writer.writerow({"subject": subjects[role].value, "means": means, "word": word})
+    writer.writerows(kept)
+    return out.getvalue()
+
+
+def _layer(hazards: Hazards) -> dict[str, Any] | None:
+    """Draw the menu of layers where there are several, and return what was found in the chosen one."""
+    if not hazards.found:
+        return None
+    names = list(dict.fromkeys(layer["name"] for layer in hazards.found[0]["layers"]))
+    if len(names) > 1:
+        first = hazards.said.layer or hazards.found[0]["layer"]
+        chosen = st.selectbox("Layer", names, **state.choice(_key(hazards, "layer"), first, OneOf(names)))
+        if chosen != first:  # what was said of columns was of another layer
+            hazards.said.roles, hazards.said.unit = {}, ""
+        hazards.said.layer = chosen
+    wanted = hazards.said.layer
+    return next((one for one in hazards.found if one["layer"] == wanted), hazards.found[0])
+
+
+def _key(hazards: Hazards, name: str) -> str:
+    """Return the key of a widget of this file, and of no other one."""
+    return f"own-{name}-{id(hazards)}"
+
+
+def _corrections(hazards: Hazards, found: Mapping[str, Any] | None) -> None:
+    said = hazards.said
+    left, right = st.columns(2, gap="medium")
+    with left:
+        said.crs = st.text_input(
+            "Coordinate system",
+            max_chars=200,
+            placeholder="As found; or a code such as EPSG:32636, EPSG:4326 swapped",
+            **state.choice(_key(hazards, "crs"), said.crs, Text(200)),
+        )
+    with right:
+        said.encoding = st.text_input(
+            "Encoding of text",
+            max_chars=40,
+            placeholder="As found; or a name such as cp1251",
+            **state.choice(_key(hazards, "encoding"), said.encoding, Text(40)),
+        )
+    if found is None:
+        return
+    for guess in found["crs"]["guesses"][:3]:
+        st.button(f"It is {guess['label']}", key=_key(hazards, guess["crs"]), on_click=_guessed, args=(hazards, guess))
+    names = [column["name"] for column in found["columns"]][:MOST_COLUMNS]
+    has_shapes = any(kind in found["shapes"] for kind in ("polygons", "lines", "unreadable")) and not any(
+        column["role"] in PLACES for column in found["columns"]
+    )
+    roles = ROLES if has_shapes else {**ROLES, **PLACES}
+    options = [_NONE, *names]
+    columns = st.columns(2, gap="medium")
+    for number, (role, label) in enumerate(roles.items()):
+        known = next((column["name"] for column in found["columns"] if column["role"] == role), None)
+        key, first = _key(hazards, f"role-{role}"), said.roles.get(role, known)
+        if role not in said.roles and hazards.shown.get(role, "") != (known or ""):  # another one was found meanwhile
+            state.put(key, known)
+        hazards.shown[role] = known or ""
+        with columns[number % 2]:
+            chosen = st.selectbox(
+                label,
+                options,
+                index=None,
+                format_func=_column_label,
+                placeholder="No column",
+                **state.choice(key, first, OneOrNone(options, _column_label)),
+            )
+        if chosen is None:
+            said.roles.pop(role, None)
+        elif chosen != known or role in said.roles:
+            said.roles[role] = chosen
+    _unit(hazards, found)
+
+
+def _column_label(name: str) -> str:
+    return "No column" if name == _NONE else name
+
+
+def _unit(hazards: Hazards, found: Mapping[str, Any]) -> None:
+    from geodata.own.columns import UNIT_LABELS  # noqa: PLC0415 - on use
+
+    said = hazards.said
+    named = next((column["name"] for column in found["columns"] if column["role"] == "size"), None)
+    column = said.roles.get("size", named)
+    if column in {None, _NONE}:
+        return
+    units = list(UNIT_LABELS)
+    first = said.unit or found["unit"] or None
+    unit = st.selectbox(
+        "Unit of stated sizes",
+        units,
+        index=None,
+        format_func=UNIT_LABELS.__getitem__,
+        placeholder="Choose the unit",
+        **state.choice(_key(hazards, "unit"), first, OneOrNone(units, UNIT_LABELS.__getitem__)),
+    )
+    if unit and unit != found["unit"]:
+        said.unit, said.roles["size"] = unit, column
+
+
+def _guessed(hazards: Hazards, guess: Mapping[str, str]) -> None:
+    hazards.said.crs = guess["crs"]
+    state.put(_key(hazards, "crs"), guess["crs"])
+
+
+def _words(hazards: Hazards, found: Mapping[str, Any]) -> None:
+    """Draw a menu for each word of type and status that is not in the vocabulary, and what keeps them."""
+    from geodata.own.columns import HAZARD_TYPE_LABELS, HazardStatus  # noqa: PLC0415 - on use
+    from geodata.own.records import UNKNOWN  # noqa: PLC0415 - on use
+
+    said = hazards.said
+    labels = {
+        "type": {kind.value: capitalized(label) for kind, label in HAZARD_TYPE_LABELS.items()},
+        "status": {status.value: capitalized(status.label) for status in HazardStatus},
+    }
+    entries = [
+        (word["column"], word["word"], word["rows"])
+        for word in found["words"]
+        if word["means"] == UNKNOWN or (word["column"], word["word"]) in said.meanings
+    ]
+    if not entries and not said.words_file:
+        return
+    with st.expander(f"Say what words mean ({len(entries)} are not known)", key="own-words"):
+        for number, (role, word, rows) in enumerate(entries[:MOST_WORDS]):
+            options = list(labels[role])
+            chosen = st.selectbox(
+                f"“{word}” as {role} ({rows:,} rows)",
+                options,
+                index=None,
+                format_func=labels[role].__getitem__,
+                placeholder="Not known: counts as not told",
+                **state.choice(
+                    _key(hazards, f"word-{number}-{role}-{word}"),
+                    said.meanings.get((role, word)),
+                    OneOrNone(options, labels[role].__getitem__),
+                ),
+            )
+            if chosen is None:
+                said.meanings.pop((role, word), None)
+            else:
+                said.meanings[role, word] = chosen
+        if len(entries) > MOST_WORDS:
+            st.caption(f"{len(entries) - MOST_WORDS} more words can be said in a file of words.")
+        text = words_text(said)
+        if text:
+            st.download_button(
+                "Keep these words as a file", text, file_name="words.csv", mime="text/csv", on_click="ignore"
+            )
+        st.file_uploader(
+            "Words kept before (CSV)",
+            type=[".csv"],
+            key=_key(hazards, "words"),
+            max_upload_size=1,
+            on_change=_take_words,
+            args=(hazards,),
+        )
+
+
+def _take_words(hazards: Hazards) -> None:
+    uploaded = state.upload(_key(hazards, "words"))
+    hazards.said.words_file = uploaded.getvalue().decode("utf-8-sig", errors="replace") if uploaded else ""
+
+
+# -- Measuring.
+
+
+def _measure_part(hazards: Hazards, *, is_ready: bool) -> None:
+    st.html("<h3>Measure</h3>")
+    if hazards.notice:
+        st.warning(hazards.notice)
+    left, right = st.columns(2, gap="medium")
+    with left:
+        hazards.by = st.selectbox(
+            "By",
+            list(LEVELS),
+            format_func=LEVELS.__getitem__,
+            **state.choice(_key(hazards, "by"), hazards.by, OneOf(LEVELS, LEVELS.__getitem__)),
+        )
+    with right:
+        hazards.as_of = st.text_input(
+            "As of", max_chars=40, placeholder=AS_OF, **state.choice(_key(hazards, "as-of"), hazards.as_of, Text(40))
+        )
+    is_dated = False
+    if hazards.as_of.strip():
+        try:
+            DateSpan.parse(hazards.as_of.strip())
+            is_dated = True
+        except ValueError as error:
+            st.warning(f"{capitalized(str(error))}.")
+    missing = [
+        *(["what is to be decided above"] if not is_ready else []),
+        *(["the day, month or year that the file describes"] if not is_dated else []),
+    ]
+    with st.container(horizontal=True):
+        st.button(
+            "Measure",
+            key="own-measure",
+            type="primary",
+            disabled=bool(missing),
+            help=f"Not given yet: {enumeration(missing)}" if missing else None,
+            on_click=_measure,
+            args=(hazards,),
+        )
+        st.button("Close and delete the file", key="own-delete", on_click=state.prepare_own_file, args=(None,))
+
+
+def _measure(hazards: Hazards) -> None:
+    try:
+        options = [*arguments(hazards.said, hazards.file), f"--as-of={hazards.as_of.strip()}", f"--by={hazards.by}"]
+        hazards.file.start(Act.MEASURE, options)
+        hazards.notice = ""
+    except GeodataError as error:
+        hazards.notice = str(error)

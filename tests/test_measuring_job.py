@@ -1,0 +1,155 @@
+"""A reader's file of hazard areas: scanned and measured by a child process, and gone whenever and however that ends."""
+
+import os
+import signal
+import stat
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+from dashboard.ui import measuring_job
+from dashboard.ui.measuring_job import BUSY, CUT_OFF, Act, BusyError, Child, PrivateFile, State
+from geodata import GeodataError
+from geodata.own.result import Measured
+from tests.hazard_files import WRITERS, hazard_records
+
+
+@pytest.fixture(scope="module")
+def layer(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    return WRITERS["GeoJSON"](hazard_records(), tmp_path_factory.mktemp("layer")).read_bytes()
+
+
+@pytest.fixture
+def scratch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    return tmp_path
+
+
+@pytest.fixture
+def file(layer: bytes, scratch: Path) -> Iterator[PrivateFile]:
+    opened = PrivateFile("hazards.geojson", layer)
+    yield opened
+    opened.close()
+    assert [*scratch.iterdir()] == []
+
+
+def ended(child: Child) -> Child:
+    assert child.wait(60)
+    return child
+
+
+@pytest.mark.slow
+def test_a_file_is_measured_and_deleted(file: PrivateFile, scratch: Path) -> None:
+    folder = file.folder
+    assert folder.parent == scratch
+    if os.name == "posix":
+        assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    measured = ended(file.start(Act.MEASURE, ["--as-of", "2024"]))
+    assert measured.state is State.DONE
+    assert (measured.done, measured.of) > (0, 0)
+    assert measured.done == measured.of
+    assert Measured.of_json(measured.output).ledger.read == 8
+    assert file.is_closed
+    assert [*scratch.iterdir()] == []
+    with pytest.raises(GeodataError, match="open it again"):
+        file.start(Act.SCAN)
+
+
+@pytest.fixture
+def endless(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The command is one that starts another process, says one step, and never ends."""
+    text = (
+        "import subprocess, sys, time; subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(600)']);"
+        'print(\'{"done": 1, "of": 3}\', file=sys.stderr, flush=True); time.sleep(600)'
+    )
+    monkeypatch.setattr(measuring_job, "COMMAND", ("-c", text))
+
+
+def running(child: Child) -> list[psutil.Process]:
+    while not child.done:
+        assert not child.wait(0.01)
+    return [psutil.Process(child.pid), *psutil.Process(child.pid).children(recursive=True)]
+
+
+def gone(processes: list[psutil.Process]) -> bool:
+    _, alive = psutil.wait_procs(processes, timeout=10)
+    return all(process.status() == psutil.STATUS_ZOMBIE for process in alive)
+
+
+@pytest.mark.usefixtures("endless")
+def test_a_stop_ends_the_whole_tree_and_leaves_nothing(file: PrivateFile, scratch: Path) -> None:
+    child = file.start(Act.MEASURE)
+    tree = running(child)
+    assert len(tree) == 2
+    if os.name == "posix":
+        assert all(process.nice() > 0 for process in tree[:1])
+    file.close()
+    assert gone(tree)
+    assert (child.state, child.problem, file.is_closed) == (State.STOPPED, "", True)
+    assert [*scratch.iterdir()] == []
+
+
+@pytest.mark.usefixtures("endless")
+@pytest.mark.skipif(os.name != "posix", reason="ends a process by a signal")
+def test_a_child_that_is_killed_is_a_sentence_and_its_file_is_deleted(file: PrivateFile, scratch: Path) -> None:
+    child = file.start(Act.SCAN)
+    tree = running(child)
+    os.kill(child.pid, signal.SIGKILL)
+    tree[1].kill()
+    assert ended(child).state is State.FAILED
+    assert child.problem == CUT_OFF
+    assert [*scratch.iterdir()] == []
+
+
+def test_a_fault_of_the_file_is_its_sentence_and_the_file_stays_to_be_corrected(
+    file: PrivateFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(measuring_job, "COMMAND", ("-c", "raise SystemExit('the file has two layers; say which one')"))
+    child = ended(file.start(Act.SCAN))
+    assert (child.state, child.problem) == (State.FAILED, "the file has two layers; say which one")
+    assert not file.is_closed
+
+
+def test_a_fault_of_the_program_shows_no_traceback(file: PrivateFile, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(measuring_job, "COMMAND", ("-c", "raise RuntimeError('POINT (30.5 50.2)')"))
+    assert ended(file.start(Act.SCAN)).problem == CUT_OFF
+
+
+@pytest.mark.usefixtures("endless")
+def test_a_page_that_is_gone_ends_its_measuring(layer: bytes, scratch: Path) -> None:
+    is_there = True
+    file = PrivateFile("hazards.geojson", layer, lambda: is_there)
+    tree = running(file.start(Act.MEASURE))
+    caretaker = measuring_job._CARETAKER
+    caretaker.look(0.0)
+    is_there = False
+    caretaker.look(1.0)
+    is_there = True  # the line was broken and came back
+    caretaker.look(2.0)
+    is_there = False
+    caretaker.look(3.0)
+    caretaker.look(22.0)
+    assert not file.is_closed
+    caretaker.look(23.0)
+    assert file.is_closed
+    assert gone(tree)
+    assert [*scratch.iterdir()] == []
+
+
+@pytest.mark.usefixtures("endless")
+def test_only_so_many_are_measured_at_once(file: PrivateFile, layer: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(measuring_job, "MOST_AT_ONCE", 1)
+    other = PrivateFile("hazards.geojson", layer)
+    try:
+        file.start(Act.SCAN)
+        with pytest.raises(BusyError, match=BUSY):
+            other.start(Act.SCAN)
+        second = file.start(Act.SCAN)  # in place of its own first one
+        assert second.state is State.RUNNING
+        file.close()
+        assert other.start(Act.SCAN).state is State.RUNNING
+    finally:
+        other.close()
