@@ -1,0 +1,1 @@
+"""`make load`: the atlas under many readers, hostile clients and lost replicas, on this machine alone."""
