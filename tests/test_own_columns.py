@@ -1,8 +1,6 @@
-"""Roles of columns by name and values; words, numbers, dates, angles and units as tables write them."""
+"""Roles of columns by name and values, words, and encodings."""
 
 import csv
-import math
-from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -10,32 +8,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geodata.dates import DateSpan
 from geodata.errors import OwnFileError
-from geodata.own.columns import (
-    UNIT_M2,
+from geodata.own.columns import Columns, compare_sizes, find_columns, m2_of, name_matches, parse_columns
+from geodata.own.encodings import known_encoding, likely_encoding
+from geodata.own.quantities import Sign
+from geodata.own.records import UNKNOWN
+from geodata.own.vocabulary import (
+    AREA_UNITS,
     WORDS_FILE,
-    Columns,
     HazardStatus,
     HazardType,
     Role,
     Subject,
-    compare_sizes,
-    find_columns,
-    finds_day_first,
-    name_matches,
-    parse_angle,
-    parse_columns,
-    parse_date,
-    parse_number,
-    parse_size,
+    Unit,
     read_words,
     shipped_vocabulary,
-    unit_in_name,
     words_csv,
 )
-from geodata.own.encodings import known_encoding, likely_encoding
-from geodata.own.records import UNKNOWN
 from tests.properties import examples
 
 VOCABULARY = shipped_vocabulary()
@@ -212,7 +201,13 @@ def test_columns_that_a_reader_names_hold_whatever_they_look_like() -> None:
                 "wkt, longitude, latitude, easting, northing, zone; did you mean 'status'?"
             ),
         ),
-        ("size=a:hx", "unknown unit 'hx' of sizes, expected m2, ha, km2, acre, mi2, ft2, dunam; did you mean 'ha'?"),
+        (
+            "size=a:hx",
+            (
+                "unknown unit 'hx' of sizes, expected m2, ha, km2, sq mi, acre, dunam, iraqi dunam, sq ft; "
+                "did you mean 'ha'?"
+            ),
+        ),
     ],
 )
 def test_a_role_that_is_none_is_refused(text: str, message: str) -> None:
@@ -221,84 +216,27 @@ def test_a_role_that_is_none_is_refused(text: str, message: str) -> None:
     assert str(refused.value) == message
 
 
-# --- Values
-
-
-@examples(60)
-@given(st.floats(0, 1e9), st.sampled_from(["{:,.3f}", "{:.3f}"]), st.sampled_from(["", ",.", " ."]))
-def test_a_number_is_read_in_every_way_of_writing_that_is_plain(number: float, form: str, signs: str) -> None:
-    text = form.format(number)
-    if signs:  # the signs of thousands and of decimals that stand for "," and "."
-        text = text.translate(str.maketrans(",.", signs[::-1] if signs == ",." else " ,"))
-    is_plain = "." in text or " " in text  # 1234,567 alone may be thousands
-    assert parse_number(text) == pytest.approx(round(number, 3)) or not is_plain
-
-
-def test_sizes_are_read_with_the_unit_beside_them_and_nothing_else() -> None:
-    assert parse_size("12,5 га") == (12.5, "ha")
-    assert parse_size("1 200 m²") == (1200.0, "m2")
-    assert parse_size("٣٥٠ م²") == (350.0, "m2")
-    for text in ("large", "-4", "12 apples", "", None, True):
-        assert math.isnan(parse_size(text)[0])
-    assert unit_in_name("Площа, кв. м") == "m2"
-    assert unit_in_name("estimatedAreaHa") == "ha"
-
-
-@examples(60)
-@given(st.dates(date(1900, 1, 1), date(2100, 12, 31)))
-def test_a_date_is_read_at_its_precision_and_hours_do_not_shift_it(day: date) -> None:
-    assert parse_date(day.isoformat()) == DateSpan.on(day)
-    assert parse_date(f"{day.isoformat()}T06:30:00+05:30") == DateSpan.on(day)
-    assert parse_date(f"{day:%d.%m.%Y}") == DateSpan.on(day)
-    assert parse_date(f"{day:%Y-%m}") == DateSpan.parse(f"{day:%Y-%m}")
-    assert parse_date(str(day.year)) == parse_date(float(day.year)) == DateSpan.parse(str(day.year))
-    slashed = parse_date(f"{day:%d/%m/%Y}")
-    assert slashed is not None
-    assert slashed.earliest <= day <= slashed.latest
-    assert parse_date(f"{day:%m/%d/%Y}", day_first=False) == DateSpan.on(day)
-
-
-def test_the_order_of_day_and_month_is_that_of_the_column() -> None:
-    assert finds_day_first(["03/04/2005", "25/04/2005"]) is True
-    assert finds_day_first(["03/04/2005", "04/25/2005"]) is False
-    assert finds_day_first(["25/04/2005", "04/25/2005"]) is None
-    assert finds_day_first(["03/04/2005", "", None]) is None
-    assert parse_date("31/02/2005") is None
-
-
-@examples(60)
-@given(st.integers(-179, 179), st.integers(0, 59), st.integers(0, 5_999), st.sampled_from(["EW", "ВЗ", "EO"]))
-def test_an_angle_is_read_from_degrees_minutes_and_seconds(
-    degrees: int, minutes: int, hundredths: int, letters: str
-) -> None:
-    seconds = hundredths / 100
-    size = abs(degrees) + minutes / 60 + seconds / 3600
-    letter = letters[degrees < 0]
-    angle = -size if degrees < 0 else size
-    for text in (
-        f"{abs(degrees)}°{minutes:02}'{seconds:05.2f}\"{letter}",
-        f"{abs(degrees)}° {minutes}′ {seconds:.2f}″ {letter}",
-        f"{letter} {abs(degrees)} {minutes:02} {seconds:05.2f}",
-        f"{abs(degrees)}:{minutes:02}:{seconds:05.2f} {letter}",
-        f"{'-' * (degrees < 0)}{abs(degrees)}-{minutes:02}-{seconds:05.2f}".replace(".", ","),
+def test_unit_and_decimal_sign_stand_behind_the_column_of_sizes() -> None:
+    for text, unit, sign in (
+        ("size=a:sq. km:comma", Unit.KM2, Sign.COMMA),
+        ("size=a:point", "", Sign.DOT),
+        ("size=a:га", Unit.HA, None),
+        ("size=a", "", None),
     ):
-        assert parse_angle(text) == pytest.approx(angle, abs=1e-9), text
-    assert parse_angle(repr(angle)) == angle
+        assert parse_columns([text]) == Columns(((Role.SIZE, "a"),), unit, decimal=sign)
 
 
-def test_what_is_no_angle_is_none() -> None:
-    for text in ("36 61 00", "N 49 S", "-12 E", "49.5 30 N", "near Izium", "", "1234"):
-        assert math.isnan(parse_angle(text)) or text == "1234", text
+# --- Stated beside drawn sizes
 
 
-@pytest.mark.parametrize("unit", UNIT_M2)
-def test_a_unit_that_drawn_areas_contradict_is_named(unit: str) -> None:
+@pytest.mark.parametrize("unit", [unit for unit in AREA_UNITS if unit is not Unit.IRAQI_DUNAM])
+def test_a_unit_that_drawn_areas_contradict_is_named(unit: Unit) -> None:
     drawn = np.array([20_000.0, 50_000.0, 8_000.0])
-    stated = drawn / UNIT_M2[unit] * UNIT_M2["m2"]
+    stated = drawn / m2_of(unit)
     compared = compare_sizes(stated, drawn, "m2")
     assert compared.likely_unit == ("" if unit == "m2" else unit)
     assert compared.differing == (0 if unit == "m2" else 3)
-    assert compare_sizes(stated * UNIT_M2[unit], drawn, unit).likely_unit == ""
+    assert compare_sizes(stated * m2_of(unit), drawn, unit).likely_unit == ""
     assert compare_sizes(drawn * 40, drawn, "m2").likely_unit == ""
     assert compare_sizes(np.full(3, np.nan), drawn, "m2").compared == 0
 

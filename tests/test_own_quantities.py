@@ -1,24 +1,30 @@
 """Figures, units and dates are read as tables write them, and what can mean two things is not decided."""
 
+import math
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geodata.dates import DateSpan
 from geodata.own.quantities import (
     DayOrder,
     NumberStyle,
     Sign,
-    Unit,
+    angle_of,
     date_of,
     day_order,
     figure,
     is_no_value,
+    length_of,
     measure_of,
     measures_in,
     number_style,
+    size_of,
+    unit_in_name,
 )
+from geodata.own.vocabulary import Unit
 from tests.properties import examples
 
 GROUPS = {Sign.DOT: [",", "", " ", "\u00a0", "\u202f", "'"], Sign.COMMA: [".", "", " ", "\u00a0", "’"]}
@@ -138,7 +144,65 @@ def test_months_are_known_in_the_languages_of_mine_action(text: str) -> None:
 
 def test_a_date_that_can_mean_two_days_is_left_until_the_column_tells() -> None:
     assert date_of("03/04/2024") is None
+    assert date_of("03/04/2024", or_year=True) == DateSpan.parse("2024")
+    assert date_of("31/02/2005") is date_of("0001-01-01") is None
     assert day_order(["03/04/2024"]) == (None, "03/04/2024")
     assert day_order(["03/04/2024", "31/12/2024"]) == (DayOrder.DAY_FIRST, "")
     with pytest.raises(ValueError, match="has the day first"):
         day_order(["31/12/2024", "12/31/2024"])
+
+
+# --- Cells of hazard records
+
+
+def test_sizes_are_read_with_the_unit_beside_them_and_nothing_else() -> None:
+    style = NumberStyle()
+    assert size_of("12,5 га", style) == (12.5, Unit.HA)
+    assert size_of("1 200 m²", style) == (1200.0, Unit.M2)
+    assert size_of("٣٥٠ م²", style) == (350.0, Unit.M2)
+    assert [size_of("1,234 ha", NumberStyle(sign))[0] for sign in (Sign.DOT, Sign.COMMA)] == [1234.0, 1.234]
+    for text in ("large", "-4", "12 apples", "", None, True, "1,234 ha"):
+        assert math.isnan(size_of(text, style)[0])
+    assert [length_of(text) for text in ("512,345", "512.345,5", 5e5)] == [512345.0, 512345.5, 5e5]
+    assert math.isnan(length_of("36U"))
+    assert unit_in_name("Площа, кв. м") == "m2"
+    assert unit_in_name("estimatedAreaHa") == "ha"
+
+
+@examples(60)
+@given(st.dates(date(1900, 1, 1), date(2100, 12, 31)))
+def test_a_date_is_read_at_its_precision_and_hours_do_not_shift_it(day: date) -> None:
+    assert date_of(day.isoformat()) == DateSpan.on(day)
+    assert date_of(f"{day.isoformat()}T06:30:00+05:30") == DateSpan.on(day)
+    assert date_of(f"{day:%d.%m.%Y}") == DateSpan.on(day)
+    assert date_of(f"{day:%Y-%m}") == DateSpan.parse(f"{day:%Y-%m}")
+    assert date_of(str(day.year)) == date_of(float(day.year)) == DateSpan.parse(str(day.year))
+    slashed = date_of(f"{day:%d/%m/%Y} 06:30", or_year=True)
+    assert slashed is not None
+    assert slashed.earliest <= day <= slashed.latest
+    assert date_of(f"{day:%m/%d/%Y}", DayOrder.MONTH_FIRST) == DateSpan.on(day)
+
+
+@examples(60)
+@given(st.integers(-179, 179), st.integers(0, 59), st.integers(0, 5_999), st.sampled_from(["EW", "ВЗ", "EO"]))
+def test_an_angle_is_read_from_degrees_minutes_and_seconds(
+    degrees: int, minutes: int, hundredths: int, letters: str
+) -> None:
+    seconds = hundredths / 100
+    size = abs(degrees) + minutes / 60 + seconds / 3600
+    letter = letters[degrees < 0]
+    angle = -size if degrees < 0 else size
+    for text in (
+        f"{abs(degrees)}°{minutes:02}'{seconds:05.2f}\"{letter}",
+        f"{abs(degrees)}° {minutes}′ {seconds:.2f}″ {letter}",
+        f"{letter} {abs(degrees)} {minutes:02} {seconds:05.2f}",
+        f"{abs(degrees)}:{minutes:02}:{seconds:05.2f} {letter}",
+        f"{'-' * (degrees < 0)}{abs(degrees)}-{minutes:02}-{seconds:05.2f}".replace(".", ","),
+    ):
+        assert angle_of(text) == pytest.approx(angle, abs=1e-9), text
+    assert angle_of(repr(angle)) == angle
+
+
+def test_what_is_no_angle_is_none() -> None:
+    for text in ("36 61 00", "N 49 S", "-12 E", "49.5 30 N", "near Izium", "", "1234"):
+        assert math.isnan(angle_of(text)) or text == "1234", text

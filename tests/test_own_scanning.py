@@ -13,10 +13,12 @@ import pytest
 import shapely
 
 from geodata.errors import OwnFileError
-from geodata.own.columns import Vocabulary, parse_columns, read_words, shipped_vocabulary
+from geodata.own.columns import parse_columns
+from geodata.own.quantities import Sign
 from geodata.own.reading import read_batches, read_versions
 from geodata.own.scanning import Scan, scan
 from geodata.own.versions import NewestVersions
+from geodata.own.vocabulary import Vocabulary, read_words, shipped_vocabulary
 from tests.hazard_files import EAST, NORTH, hazard_records, square, zipped
 
 
@@ -97,7 +99,7 @@ def test_a_unit_follows_from_the_name_or_from_drawn_areas(tmp_path: Path) -> Non
     for name, sizes, unit in cases:
         found = scan(written(tmp_path / f"{name}.geojson", frame, **{name: sizes}))
         assert (found.problems, found.roles.unit) == ((), unit)
-    assert any(note.startswith("1 of 2 stated sizes of the first 2 rows differ") for note in found.notes)
+    assert any(note.startswith("of 2 stated sizes in the first 2 rows, 1 differs") for note in found.notes)
 
 
 def test_a_shape_out_of_range_has_no_drawn_size_to_compare(tmp_path: Path) -> None:
@@ -108,6 +110,30 @@ def test_a_shape_out_of_range_has_no_drawn_size_to_compare(tmp_path: Path) -> No
     found = scan(written(tmp_path / "a.geojson", frame, area_m2=20_000.0))
     assert found.sizes is not None
     assert (found.sizes.compared, found.sizes.differing) == (59, 0)
+
+
+def test_numbers_of_two_readings_are_decided_by_the_column_or_drawn_areas_or_asked(tmp_path: Path) -> None:
+    sizes = [2_500.0, 51_000.0, 8_250.0]
+    frame = squares(sizes)
+    drawn = scan(written(tmp_path / "drawn.geojson", frame, area_m2=["2,500", "51,000", "8,250"]))
+    assert drawn.problems == ()
+    assert "'2,500' in area_m2 is read as 2,500, as the drawn areas show" in drawn.notes
+    hectares = scan(
+        written(tmp_path / "ha.geojson", frame, area_ha=["0,250", "5,100", "0,825"])
+    )  # 0,250 is no thousand
+    column = scan(written(tmp_path / "column.geojson", frame, area_m2=["2.500,5", "51,000", "8,250"]))
+    assert (hectares.roles.decimal, column.roles.decimal) == (Sign.COMMA, Sign.COMMA)
+    table = tmp_path / "points.csv"
+    table.write_text("id;longitude;latitude;area_ha\n1;36,1;49,6;1,234\n2;36,2;49,7;5\n", encoding="utf-8")
+    (problem,) = scan(table).problems
+    assert problem == (
+        "'1,234' in area_ha can be 1.234 or 1,234, and no other number of it tells the decimal sign: "
+        "say --column size=area_ha:ha:comma or --column size=area_ha:ha:point"
+    )
+    for sign, size in (("comma", 12_340.0), ("point", 12_340_000.0)):
+        found = scan(table, columns=parse_columns([f"size=area_ha:ha:{sign}"]))
+        (batch,) = read_batches(table, found.plan())
+        assert batch.stated_m2.tolist() == pytest.approx([size, 50_000.0])
 
 
 def test_points_with_a_size_need_its_unit(tmp_path: Path) -> None:
@@ -129,7 +155,7 @@ def test_a_lying_cpg_is_said_and_the_words_show_the_encoding(tmp_path: Path) -> 
     found = scan(tmp_path / "a.shp")
     assert found.encoding == "cp1251"
     assert found.sample_words == ("Мінне поле", "Очищено")
-    assert any("it states UTF-8, but its letters are those of Windows 1251 (Cyrillic)" in note for note in found.notes)
+    assert any("it states UTF-8, but its letters are those of Windows-1251 (Cyrillic)" in note for note in found.notes)
     (batch,) = read_batches(tmp_path / "a.shp", found.plan())
     assert [*batch.hazard_type] == ["minefield", "confirmed", "suspected"]
     wrong = scan(tmp_path / "a.shp", encoding="cp1256")

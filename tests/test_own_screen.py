@@ -16,7 +16,6 @@ from dashboard.ui import hazard_areas, own
 from geodata.__main__ import _parser as command_line
 from geodata.dates import DateSpan
 from geodata.errors import GeodataError
-from geodata.own.columns import Subject, Vocabulary, read_words
 from geodata.own.figures import (
     Place,
     Statement,
@@ -31,6 +30,7 @@ from geodata.own.kernel import Cut
 from geodata.own.repair import Ledger
 from geodata.own.result import Measured, MeasuredRow, Provenance
 from geodata.own.tables import TableColumns
+from geodata.own.vocabulary import Subject, Vocabulary, read_words
 from geodata.own_figures import OwnFiguresError, OwnLevel
 from tests.own_data import BY_COUNTRY, BY_FIRST_LEVEL
 from tests.shipped_views import dataset

@@ -143,8 +143,9 @@ def _has_places(name: str, data: bytes) -> bool:
     """Return whether the first row of a table names columns of coordinates."""
     from tempfile import TemporaryDirectory  # noqa: PLC0415 - on use
 
-    from geodata.own.columns import Role, name_matches, shipped_vocabulary  # noqa: PLC0415 - on use
+    from geodata.own.columns import name_matches  # noqa: PLC0415 - on use
     from geodata.own.spreadsheets import cell_text, read_sheet  # noqa: PLC0415 - on use
+    from geodata.own.vocabulary import Role, shipped_vocabulary  # noqa: PLC0415 - on use
 
     with TemporaryDirectory(prefix="own-") as folder:
         path = Path(folder) / name
@@ -375,7 +376,7 @@ def arguments(said: Said, file: PrivateFile) -> list[str]:
 
 def words_text(said: Said) -> str:
     """Return the words of the reader as a file of words: those said on the screen before those of a file."""
-    from geodata.own.columns import WORD_COLUMNS, Subject  # noqa: PLC0415 - on use
+    from geodata.own.vocabulary import WORD_COLUMNS, Subject  # noqa: PLC0415 - on use
 
     if not said.meanings:
         return said.words_file
@@ -467,22 +468,26 @@ def _column_label(name: str) -> str:
 
 
 def _unit(hazards: Hazards, found: Mapping[str, Any]) -> None:
-    from geodata.own.columns import UNIT_LABELS  # noqa: PLC0415 - on use
+    from geodata.own.vocabulary import AREA_UNITS, Unit  # noqa: PLC0415 - on use
 
     said = hazards.said
     named = next((column["name"] for column in found["columns"] if column["role"] == "size"), None)
     column = said.roles.get("size", named)
     if column in {None, _NONE}:
         return
-    units = list(UNIT_LABELS)
+    units = [unit.value for unit in AREA_UNITS]
+
+    def label(unit: str) -> str:
+        return Unit(unit).label
+
     first = said.unit or found["unit"] or None
     unit = st.selectbox(
         "Unit of stated sizes",
         units,
         index=None,
-        format_func=UNIT_LABELS.__getitem__,
+        format_func=label,
         placeholder="Choose the unit",
-        **state.choice(_key(hazards, "unit"), first, OneOrNone(units, UNIT_LABELS.__getitem__)),
+        **state.choice(_key(hazards, "unit"), first, OneOrNone(units, label)),
     )
     if unit and unit != found["unit"]:
         said.unit, said.roles["size"] = unit, column
@@ -495,8 +500,8 @@ def _guessed(hazards: Hazards, guess: Mapping[str, str]) -> None:
 
 def _words(hazards: Hazards, found: Mapping[str, Any]) -> None:
     """Draw a menu for each word of type and status that is not in the vocabulary, and what keeps them."""
-    from geodata.own.columns import HAZARD_TYPE_LABELS, HazardStatus  # noqa: PLC0415 - on use
     from geodata.own.records import UNKNOWN  # noqa: PLC0415 - on use
+    from geodata.own.vocabulary import HAZARD_TYPE_LABELS, HazardStatus  # noqa: PLC0415 - on use
 
     said = hazards.said
     labels = {

@@ -362,8 +362,9 @@ def _first_reading(prepared: OwnFile, country: str) -> Any:
 
 def _answered(prepared: OwnFile, table: Any) -> Any:
     """Draw a control for each thing that a table does not state, and return the table read with the answers."""
-    from geodata.own.quantities import DayOrder, Sign, Unit  # noqa: PLC0415 - on use
+    from geodata.own.quantities import DayOrder, Sign  # noqa: PLC0415 - on use
     from geodata.own.tables import Subject  # noqa: PLC0415 - on use
+    from geodata.own.vocabulary import Unit  # noqa: PLC0415 - on use
 
     stated = table.stated
     if not table.questions:

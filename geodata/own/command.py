@@ -29,12 +29,13 @@ from geodata.dates import DateSpan
 from geodata.errors import GeodataError, OwnFileError, did_you_mean, nearest
 
 if TYPE_CHECKING:  # what measures is imported on use
-    from geodata.own.columns import Columns, Vocabulary, WordCount
+    from geodata.own.columns import Columns, WordCount
     from geodata.own.engines import Engine
     from geodata.own.kernel import Cut
     from geodata.own.measuring import AreaFile, By
     from geodata.own.result import Measured, MeasuredRow
     from geodata.own.scanning import Scan
+    from geodata.own.vocabulary import Vocabulary
 
 Answer = TypeVar("Answer")
 Day = Callable[[str], date]
@@ -218,7 +219,8 @@ def _ended_by_sigterm() -> Iterator[None]:
 
 def _reading(options: argparse.Namespace) -> dict[str, Any]:
     """Return what the reader says of the files, as `scan` and `measure` take it."""
-    from geodata.own.columns import parse_columns, read_words, shipped_vocabulary  # noqa: PLC0415 - on use
+    from geodata.own.columns import parse_columns  # noqa: PLC0415 - on use
+    from geodata.own.vocabulary import read_words, shipped_vocabulary  # noqa: PLC0415 - on use
 
     columns: Columns | None = parse_columns(options.columns) if options.columns else None
     vocabulary: Vocabulary = shipped_vocabulary()

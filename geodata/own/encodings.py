@@ -2,7 +2,8 @@
 
 Text beyond ASCII that is valid as UTF-8 is UTF-8, whatever is stated: letters of another encoding make valid UTF-8 by
 chance about once in a thousand words. Otherwise the encoding stated holds if its letters make words; if not, that one
-of the code pages of Cyrillic, Arabic and western letters whose letters are the most usual ones.
+of the code pages of Cyrillic, Arabic and western letters whose letters are the most usual ones; text of western ones is
+Central European where it has more letters of those languages than of western ones.
 """
 
 from __future__ import annotations
@@ -26,10 +27,11 @@ _USUAL: Mapping[str, str] = {
 _LABELS = {
     "utf-8": "UTF-8",
     "utf-16": "UTF-16",
-    "cp1251": "Windows 1251 (Cyrillic)",
+    "cp1251": "Windows-1251 (Cyrillic)",
     "cp866": "DOS 866 (Cyrillic)",
-    "cp1256": "Windows 1256 (Arabic)",
-    "cp1252": "Windows 1252 (western)",
+    "cp1256": "Windows-1256 (Arabic)",
+    "cp1252": "Windows-1252 (Western European)",
+    "cp1250": "Windows-1250 (Central European)",
 }
 # Language driver ids in byte 29 of a DBF, for code pages that own files may be in.
 _DRIVER_IDS = {0x03: "cp1252", 0x57: "cp1252", 0x65: "cp866", 0x26: "cp866", 0x7E: "cp1256", 0xC9: "cp1251"}
@@ -89,8 +91,21 @@ def likely_encoding(data: bytes, stated: str = "") -> tuple[str, str]:
         return stated, ""
     if stated and stated not in {*_USUAL, "utf-8"} and _decodes(data, stated):
         return stated, ""
+    if best == "cp1252" and _is_central(data):
+        best = "cp1250"
     said = f"it states {encoding_label(stated)}, but" if stated else "it states no encoding;"
     return best, f"{said} its letters are those of {encoding_label(best)}"
+
+
+_CENTRAL = re.compile(r"[ŠšŽžČčĆćĐđŁłŚśŹźŻżŃńĘęĄąĚěŘřŮů]")
+_WESTERN = re.compile(r"[À-ÿ]")
+
+
+def _is_central(data: bytes) -> bool:
+    """Whether letters are more often those of Polish, Czech, Croatian and their like than western ones."""
+    return len(_CENTRAL.findall(data.decode("cp1250", errors="replace"))) > len(
+        _WESTERN.findall(data.decode("cp1252", errors="replace"))
+    )
 
 
 def _is_utf8(data: bytes) -> bool:

@@ -1,72 +1,45 @@
-"""Figures, units of area and dates as tables write them; a text that can mean two things is never decided here.
+"""Figures, units of area, dates and angles as tables write them; a text that can mean two things is never decided here.
 
-A number is read by a `NumberStyle`, which follows from the whole column: "1,234" alone can be 1234 or 1.234.
+A number is read by a `NumberStyle`, which follows from the whole column: "1,234" alone can be 1234 or 1.234, and is
+neither where no other number of the column tells. So it is with the order of day and month.
 """
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from geodata.collation import fold
+from geodata.collation import fold, name_key
 from geodata.dates import DateSpan
 from geodata.own.names import without_marks
+from geodata.own.vocabulary import Subject, Unit, name_parts, shipped_vocabulary
+
+# --- Cells
+
+
+def is_empty(value: object) -> bool:
+    """Whether a value says nothing: None, not a number, blank text."""
+    return value is None or value != value or (isinstance(value, str) and not value.strip())  # noqa: PLR0124  nan
+
+
+def text_of(value: object) -> str:
+    """Return a value as text; a whole number without its decimal point, "" for one that says nothing."""
+    if is_empty(value):
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value).strip()
+
 
 # --- Units
 
-
-class Unit(StrEnum):
-    """A unit of area, or another kind of figure; the value is how links, reports and arguments write it."""
-
-    M2 = "m2"
-    HA = "ha"
-    KM2 = "km2"
-    SQ_MI = "sq mi"
-    ACRE = "acre"
-    DUNAM = "dunam"
-    IRAQI_DUNAM = "iraqi dunam"
-    COUNT = "count"  # things or people, no area
-    PERCENT = "%"
-
-    @property
-    def m2(self) -> float | None:
-        """Its size in square metres; None where it is no unit of area."""
-        return _M2.get(self)
-
-
-_M2: Mapping[Unit, float] = {
-    Unit.M2: 1.0,
-    Unit.HA: 10_000.0,
-    Unit.KM2: 1_000_000.0,
-    # The international mile and acre (US National Bureau of Standards, Refinement of values for the yard and the pound,
-    # 1959: 1 yard = 0.9144 m); the survey acre is 4 parts in a million larger.
-    Unit.SQ_MI: 2_589_988.110336,
-    Unit.ACRE: 4_046.8564224,
-    # The metric dunam of the Levant, Türkiye and the Balkans; the dunam of Iraq is 2,500 m².
-    Unit.DUNAM: 1_000.0,
-    Unit.IRAQI_DUNAM: 2_500.0,
-}
 # States in which "dunam" alone is not 1,000 m²: 2,500 in Iraq, 1,337.8 in Cyprus.
 OTHER_DUNAMS: Mapping[str, str] = {"IRQ": "2,500 m² in Iraq", "CYP": "1,337.8 m² in Cyprus"}
-
-# Spellings in English, French, Spanish, Portuguese, Russian, Ukrainian and Arabic, after `unit_key`.
-_SPELLINGS: Mapping[Unit, str] = {
-    Unit.M2: "m2 sqm sqmetres sqmeters squaremetres squaremeters squaremetre squaremeter metrescarres metrecarre "
-    "metroscuadrados metrosquadrados кв.м квм м2 квадратныхметров квадратнихметрів متрмربع مترمربع م2 mtr2 sqmtr",
-    Unit.HA: "ha hectare hectares hectarea hectareas га гектар гектаров гектара гектарів هكتار هكتارات",
-    Unit.KM2: "km2 sqkm sqkilometres sqkilometers squarekilometres squarekilometers squarekilometre squarekilometer "
-    "kilometrescarres kilometrecarre kilometroscuadrados quilometrosquadrados кв.км квкм км2 كم2 كيلومترمربع كلم2",
-    Unit.SQ_MI: "sqmi sqmile sqmiles squaremile squaremiles mi2 mile2 miles2",
-    Unit.ACRE: "acre acres ac",
-    Unit.DUNAM: "dunam dunams dunum dunums donum donums دونم dulum",
-    Unit.IRAQI_DUNAM: "iraqidunam iraqidunams iraqidonum",
-    Unit.COUNT: "count number persons people casualties victims items mines devices",
-    Unit.PERCENT: "% percent pct percentage",
-}
 _SCALES: Mapping[str, float] = dict.fromkeys(("000", "1000", "thousand", "тыс", "тис"), 1e3) | dict.fromkeys(
     ("million", "millions", "mln", "млн"), 1e6
 )
@@ -78,7 +51,11 @@ def _unit_key(text: str) -> str:
     return re.sub(r"[^\w%#]|_", "", plain)
 
 
-_UNITS: Mapping[str, Unit] = {_unit_key(word): unit for unit, words in _SPELLINGS.items() for word in words.split()}
+@cache
+def _units() -> Mapping[str, Unit]:
+    """Return the units by their words in the vocabulary, folded."""
+    words = (word for word in shipped_vocabulary().words if word.subject is Subject.UNIT)
+    return {"%": Unit.PERCENT} | {_unit_key(word.word): Unit(word.means) for word in words}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +83,10 @@ def measure_of(text: str) -> Measure | None:
     ('km2', '1,000 m2', 'ha', None)
     """
     key = _unit_key(text)
-    if unit := _UNITS.get(key):
+    if unit := _units().get(key):
         return Measure(unit)
     for word, scale in _SCALES.items():
-        if key.startswith(word) and (unit := _UNITS.get(key.removeprefix(word))) and unit.m2:
+        if key.startswith(word) and (unit := _units().get(key.removeprefix(word))) and unit.m2:
             return Measure(unit, scale)
     return None
 
@@ -159,6 +136,22 @@ def measures_in(header: str) -> tuple[tuple[Measure, str], ...]:
     return tuple(stated.values())
 
 
+def unit_in_name(name: str) -> Unit | None:
+    """Return the unit of area in the name of a column: `area_ha`, `AREASQM`, `estimatedAreaHa`; None without one.
+
+    Examples
+    --------
+    >>> [str(unit_in_name(name)) for name in ("area_ha", "AREASQM", "Size (km²)", "acres_1", "areasize")]
+    ['ha', 'm2', 'km2', 'acre', 'None']
+    """
+    plain = re.sub(r"_\d{1,2}$", "", name)  # the number of a join
+    for text in (plain, " ".join(name_parts(plain))):
+        units = {measure.unit for measure, _ in measures_in(text) if measure.unit.m2 and measure.scale == 1}
+        if len(units) == 1:
+            return units.pop()
+    return None
+
+
 # --- Numbers
 
 
@@ -176,7 +169,7 @@ class NumberStyle:
     decimal: Sign | None = None
 
 
-_ARABIC = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫٬−", "01234567890123456789.,-")
+_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫٬−", "01234567890123456789.,-")
 _SPACES = re.compile(r"(?<=\d)[ \u00a0\u2007\u2009\u202f'’](?=\d{3}(?!\d))")
 _FIGURE = re.compile(r"[+-]?(?:\d|[.,](?=\d))[\d.,]*(?:[eE][+-]?\d{1,2})?")
 # "None" and "nil" are not here: they may mean 0, so that such a cell is named as one that was not read.
@@ -205,7 +198,7 @@ def figure_text(text: str) -> str:
     >>> figure_text("1 234,5 [b]"), figure_text("١٢٫٥"), figure_text("12–15"), figure_text("about 3")
     ('1234,5', '12.5', '', '')
     """
-    plain = text.strip().translate(_ARABIC)
+    plain = text.strip().translate(_DIGITS)
     for candidate in (plain, without_marks(plain)[0]):
         digits = _SPACES.sub("", candidate).removesuffix("%").strip()
         if _FIGURE.fullmatch(digits):
@@ -284,6 +277,91 @@ def _value(figure: str, decimal: Sign) -> float | None:
     return value if abs(value) < 1e15 else None
 
 
+_BEGINNING = re.compile(r"[-+\d.,'’٠-٩۰-۹٫٬ \u00a0\u2007\u2009\u202f]+")
+
+
+def number_in(text: str) -> tuple[str, str]:
+    """Return the number that a text begins with, as it is written, and the rest: "12,5" and "ha" of "12,5 ha"."""
+    match = _BEGINNING.match(text)
+    return (match[0].strip(), text[match.end() :].strip()) if match else ("", text)
+
+
+def size_of(value: object, style: NumberStyle) -> tuple[float, Unit | None]:
+    """Return the number of a size and the unit that stands in the same cell; nan where it is none, or one of two.
+
+    Examples
+    --------
+    >>> size_of("12,5 ha", NumberStyle()), size_of(1500, NumberStyle()), size_of("large", NumberStyle())
+    ((12.5, <Unit.HA: 'ha'>), (1500.0, None), (nan, None))
+    """
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return (float(value), None) if value >= 0 else (math.nan, None)
+    written, rest = number_in(text_of(value))
+    number, measure = figure(written, style), measure_of(rest) if rest else None
+    if number is None or number < 0 or (rest and (measure is None or measure.unit.m2 is None)):
+        return math.nan, None
+    return (number * measure.scale, measure.unit) if measure else (number, None)
+
+
+def length_of(value: object) -> float:
+    """Return a number of metres of a plane, nan where it is none; "512,345" has thousands: no easting is so small."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return float(value)
+    written = text_of(value)
+    values = [number for sign in Sign if (number := figure(written, NumberStyle(sign))) is not None]
+    return max(values, key=abs, default=math.nan)
+
+
+# --- Angles
+
+_HEMISPHERES = {  # letter, folded -> sign; O is west in French, Spanish and Portuguese
+    **dict.fromkeys(("n", "s", "e", "w", "o", "l"), 0),
+    "n": 1, "s": -1, "e": 1, "w": -1, "o": -1, "l": 1,
+    "с": 1, "сш": 1, "пн": 1, "пнш": 1, "ю": -1, "юш": -1, "пд": -1, "пдш": -1,
+    "в": 1, "вд": 1, "сх": 1, "схд": 1, "сд": 1, "з": -1, "зд": -1, "зх": -1, "зхд": -1,
+    "north": 1, "south": -1, "east": 1, "west": -1, "norte": 1, "sur": -1, "sul": -1, "este": 1, "leste": 1,
+    "oeste": -1, "nord": 1, "sud": -1, "est": 1, "ouest": -1,
+    "شمالا": 1, "جنوبا": -1, "شرقا": 1, "غربا": -1,
+}  # fmt: skip
+_DECIMAL = re.compile(r"[-+]?\d*[.,]?\d+([eE][-+]?\d+)?")
+_ANGLE = re.compile(
+    r"(?P<before>[^\W\d_][^\W\d_.\s]*)?\s*(?P<sign>[-+−])?\s*(?P<degrees>\d{1,3}(?:[.,]\d+)?)\s*[°º˚d:\- ]?\s*"
+    r"(?:(?P<minutes>\d{1,2}(?:[.,]\d+)?)\s*[′'’´m:\- ]?\s*"
+    r"(?:(?P<seconds>\d{1,2}(?:[.,]\d+)?)\s*(?:″|\"|”|''|’’|′′|s)?)?)?\s*(?P<after>[^\W\d_][^\W\d_]*(?:\.?\s?[^\W\d_]\.?)?)?\.?"
+)
+
+
+def angle_of(value: object) -> float:
+    r"""Return an angle in degrees: decimal, or degrees, minutes and seconds with their signs, blanks or colons.
+
+    North and east are positive; their letters may stand before or behind, in the languages of the vocabulary.
+
+    Examples
+    --------
+    >>> [angle_of(text) for text in ("48,5", "48°30'00\"N", "W 72 15 36", "34 30.5 S", "far")]
+    [48.5, 48.5, -72.26, -34.50833333333333, nan]
+    """
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return float(value)
+    text = text_of(value).translate(_DIGITS)
+    if _DECIMAL.fullmatch(text):
+        return float(text.replace(",", "."))  # three digits behind a sign are decimals of a degree, never thousands
+    match = _ANGLE.fullmatch(text)
+    if not match:
+        return math.nan
+    letters = [name_key(match[group]).replace(" ", "") for group in ("before", "after") if match[group]]
+    signs = [_HEMISPHERES.get(letter.replace(".", "")) for letter in letters]
+    if len(letters) > 1 or None in signs or (letters and match["sign"]):
+        return math.nan
+    degrees, minutes, seconds = (
+        float((match[group] or "0").replace(",", ".")) for group in ("degrees", "minutes", "seconds")
+    )
+    if minutes >= 60 or seconds >= 60 or (match["minutes"] and not degrees.is_integer()):
+        return math.nan
+    angle = degrees + minutes / 60 + seconds / 3600
+    return angle * (signs[0] or 1) if signs else -angle if match["sign"] in {"-", "−"} else angle
+
+
 # --- Dates
 
 
@@ -313,8 +391,8 @@ _MONTHS: Mapping[str, int] = {
 }
 _YEAR = re.compile(r"(19|20|21)\d{2}")
 _NUMERIC = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})")
-_ISO = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?(?:[T ]\d{2}:.*)?")
-_SLASHED = re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})(?: .*)?")
+_YEAR_FIRST = re.compile(r"((?:1[89]|2[01])\d{2})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)")
+_HOURS = re.compile(r"[T ]+\d{1,2}:\d{2}.*$")
 _DAY_WORD = re.compile(r"(\d{1,2})(?:\.|st|nd|rd|th|er|º)?[\s-]+(?:de\s+|di\s+)?([^\W\d]+)\.?,?[\s-]+(?:de\s+)?(\d{4})")
 _WORD_DAY = re.compile(r"([^\W\d]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
 _WORD_YEAR = re.compile(r"([^\W\d]+)\.?,?[\s-]+(?:de\s+)?(\d{4})")
@@ -328,13 +406,17 @@ def is_year(text: str) -> bool:
     return _YEAR.fullmatch(text.strip()) is not None
 
 
-def date_of(text: str, order: DayOrder | None = None) -> DateSpan | None:
-    """Return the date of a text: a day, month, year or range of years; None where it is none or can mean two days.
+def date_of(value: object, order: DayOrder | None = None, *, or_year: bool = False) -> DateSpan | None:
+    """Return the date of a value: a day, month, year or range of years; None where it is none or can mean two days.
+
+    Hours and time zones are left out, so that a day stays the day that was written.
 
     Parameters
     ----------
     order
         The order of day and month, by which "03/04/2024" is read; None: not known. With dots the day comes first.
+    or_year
+        Whether a date that can mean two days counts as its year.
 
     Examples
     --------
@@ -343,7 +425,11 @@ def date_of(text: str, order: DayOrder | None = None) -> DateSpan | None:
     >>> date_of("3 de mayo de 2021").label, date_of("Dec-2023").label, date_of("2019–2021").label
     ('3 May 2021', 'December 2023', 'between 2019 and 2021')
     """
-    plain = text.strip().translate(_ARABIC)
+    if isinstance(value, date):  # a datetime is one
+        return DateSpan.on(date(value.year, value.month, value.day))
+    plain = _HOURS.sub("", text_of(value).translate(_DIGITS))
+    if or_year and order is None and (match := _NUMERIC.fullmatch(plain)) and _can_mean_two_days(match):
+        return DateSpan.parse(match[4]) if _YEAR.fullmatch(match[4]) else None
     if len(plain) > _MAX_DATE_LENGTH or not _FOUR_DIGITS.search(plain):
         return None
     for candidate in dict.fromkeys((plain, without_marks(plain)[0], re.sub(r"(?<=\d)\s+[A-Za-z]{1,2}$", "", plain))):
@@ -358,10 +444,8 @@ def date_of(text: str, order: DayOrder | None = None) -> DateSpan | None:
 def _date(text: str, order: DayOrder | None) -> DateSpan | None:
     if _YEAR.fullmatch(text):
         return DateSpan.parse(text)
-    if match := _ISO.fullmatch(text):
-        return DateSpan.parse("-".join(part for part in match.groups() if part))
-    if match := _SLASHED.fullmatch(text):
-        return DateSpan.on(date(int(match[1]), int(match[2]), int(match[3])))
+    if match := _YEAR_FIRST.fullmatch(text):
+        return DateSpan.parse("-".join([match[1], *(f"{int(part):02}" for part in match.groups()[1:] if part)]))
     if match := _NUMERIC.fullmatch(text):
         return _numeric_date(match, order)
     if match := _YEARS.fullmatch(text):
@@ -379,12 +463,17 @@ def _date(text: str, order: DayOrder | None) -> DateSpan | None:
     return None
 
 
+def _can_mean_two_days(match: re.Match[str]) -> bool:
+    first, second = int(match[1]), int(match[3])
+    return match[2] != "." and first != second and first <= 12 and second <= 12
+
+
 def _numeric_date(match: re.Match[str], order: DayOrder | None) -> DateSpan | None:
     first, second, year = int(match[1]), int(match[3]), int(match[4])
     if match[2] == ".":
         order = DayOrder.DAY_FIRST
     elif order is None and first != second:
-        if first <= 12 and second <= 12:
+        if _can_mean_two_days(match):
             return None
         order = DayOrder.DAY_FIRST if first > 12 else DayOrder.MONTH_FIRST
     day, month = (second, first) if order is DayOrder.MONTH_FIRST else (first, second)
@@ -402,7 +491,7 @@ def day_order(texts: Iterable[str]) -> tuple[DayOrder | None, str]:
     certain: dict[DayOrder, str] = {}
     doubtful = ""
     for text in texts:
-        match = _NUMERIC.fullmatch(text.strip().translate(_ARABIC))
+        match = _NUMERIC.fullmatch(_HOURS.sub("", text.strip().translate(_DIGITS)))
         if match is None or match[2] == ".":
             continue
         first, second = int(match[1]), int(match[3])

@@ -12,23 +12,13 @@ import pyarrow as pa
 import shapely
 from numpy.typing import NDArray
 
-from geodata.own.columns import (
-    UNIT_M2,
-    Columns,
-    Role,
-    Subject,
-    Vocabulary,
-    parse_angle,
-    parse_date,
-    parse_number,
-    parse_size,
-    shipped_vocabulary,
-    text_of,
-)
+from geodata.own.columns import Columns, m2_of
 from geodata.own.files import NO_WKB, HazardFile, RawBatch, without_curves
 from geodata.own.names import area_of
 from geodata.own.places import Points, utm_to_degrees
+from geodata.own.quantities import NumberStyle, Sign, angle_of, date_of, length_of, size_of, text_of
 from geodata.own.records import MAX_BATCH_ROWS, UNKNOWN, HazardBatch
+from geodata.own.vocabulary import Role, Subject, Vocabulary, shipped_vocabulary
 
 Objects = NDArray[np.object_]
 
@@ -149,7 +139,7 @@ def hazard_batch(batch: RawBatch, plan: ReadingPlan) -> HazardBatch:
         status=states,
         record=record,
         dated=dated,
-        stated_m2=stated_sizes(cells.get(Role.SIZE), batch.rows, columns.unit),
+        stated_m2=stated_sizes(cells.get(Role.SIZE), batch.rows, columns.unit, columns.decimal),
         declared=_mapped(cells.get(Role.COUNTRY), batch.rows, lambda value: country_code(text_of(value)), ""),
     )
 
@@ -159,10 +149,10 @@ def hazard_batch(batch: RawBatch, plan: ReadingPlan) -> HazardBatch:
 
 def _records_and_dates(cells: Mapping[Role, pa.Array], rows: int, plan: ReadingPlan) -> tuple[Objects, Objects]:
     """Return the id of each row, "" without, and its date, None without."""
-    day_first = plan.columns.day_first
+    order = plan.columns.order
     return (
         _mapped(cells.get(Role.RECORD), rows, text_of, ""),
-        _mapped(cells.get(Role.DATE), rows, lambda value: parse_date(value, day_first=day_first), None),
+        _mapped(cells.get(Role.DATE), rows, lambda value: date_of(value, order, or_year=True), None),
     )
 
 
@@ -185,19 +175,19 @@ def _classes(column: pa.Array | None, subject: Subject, rows: int, vocabulary: V
     return _mapped(column, rows, lambda value: vocabulary.meaning(subject, text_of(value)), UNKNOWN)
 
 
-def stated_sizes(column: pa.Array | None, rows: int, unit: str) -> NDArray[np.float64]:
+def stated_sizes(column: pa.Array | None, rows: int, unit: str, decimal: Sign | None = None) -> NDArray[np.float64]:
     """Return stated sizes in square metres; nan where there is none, or no unit of it is known."""
     if column is None:
         return np.full(rows, np.nan)
-    factor = UNIT_M2.get(unit, np.nan)
+    factor, style = m2_of(unit), NumberStyle(decimal)
     if pa.types.is_floating(column.type) or pa.types.is_integer(column.type):
         values = column.cast(pa.float64()).fill_null(np.nan).to_numpy(zero_copy_only=False)
         sizes: NDArray[np.float64] = np.where(values >= 0, values, np.nan) * factor
         return sizes
 
     def square_metres(value: object) -> float:
-        size, own = parse_size(value)
-        return size * (UNIT_M2[own] if own else factor)
+        size, own = size_of(value, style)
+        return size * (m2_of(own) if own else factor)
 
     return _mapped(column, rows, square_metres, np.nan).astype(np.float64)
 
@@ -251,21 +241,15 @@ def places_of(cells: Mapping[Role, pa.Array], rows: int) -> tuple[Points, int]:
     stand, or in degrees of WGS 84 where a column names their UTM zone.
     """
     if Role.LONGITUDE in cells and Role.LATITUDE in cells:
-        pair = [_mapped(cells[role], rows, parse_angle, np.nan) for role in (Role.LONGITUDE, Role.LATITUDE)]
+        pair = [_mapped(cells[role], rows, angle_of, np.nan) for role in (Role.LONGITUDE, Role.LATITUDE)]
         return np.column_stack(pair).astype(np.float64), 0
     if Role.EASTING in cells and Role.NORTHING in cells:
-        pair = [_mapped(cells[role], rows, _length, np.nan) for role in (Role.EASTING, Role.NORTHING)]
+        pair = [_mapped(cells[role], rows, length_of, np.nan) for role in (Role.EASTING, Role.NORTHING)]
         places = np.column_stack(pair).astype(np.float64)
         if Role.ZONE not in cells:
             return places, 0
         return utm_to_degrees(places, [text_of(value) for value in cells[Role.ZONE].to_pylist()])
     return np.full((rows, 2), np.nan), 0
-
-
-def _length(value: object) -> float:
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return float(value)
-    return parse_number(text_of(value))
 
 
 def _points(places: Points) -> Objects:

@@ -18,30 +18,33 @@ from numpy.typing import NDArray
 
 from geodata.errors import OwnFileError
 from geodata.own.columns import (
-    PLACE_ROLES,
-    UNIT_LABELS,
     ColumnFinding,
     Columns,
-    HazardType,
-    Role,
     SizeComparison,
-    Vocabulary,
     WordCount,
     compare_sizes,
     count_words,
     find_columns,
-    is_empty,
     name_matches,
-    parse_size,
-    shipped_vocabulary,
-    text_of,
-    unit_in_name,
 )
 from geodata.own.files import HazardFile, Layer, RawBatch
 from geodata.own.places import CrsFinding, Points, find_crs, parse_crs, to_degrees
+from geodata.own.quantities import (
+    NumberStyle,
+    Sign,
+    figure,
+    is_empty,
+    number_in,
+    number_style,
+    size_of,
+    text_of,
+    unit_in_name,
+)
 from geodata.own.reading import ReadingPlan, country_code, first_places, hazard_batch, is_none, places_of, shapes_of
 from geodata.own.records import UNKNOWN
 from geodata.own.sizes import area_m2
+from geodata.own.vocabulary import PLACE_ROLES, HazardType, Role, Unit, Vocabulary, shipped_vocabulary
+from geodata.wording import number
 
 SAMPLE_ROWS = 5_000  # looked at for columns, words and places
 
@@ -224,7 +227,7 @@ def scan(
         sizes = _size_finding(roles, by_role, sample, finding)
         notes += sizes.notes
         problems += [sizes.problem] if sizes.problem else []
-        roles = replace(roles, unit=sizes.unit)
+        roles = replace(roles, unit=sizes.unit, decimal=sizes.decimal)
         notes += _version_notes(roles, by_role, count)
         words = _words(roles, samples, vocabulary)
         notes += _word_notes(words, roles, count)
@@ -351,46 +354,87 @@ def _shapes(
 
 @dataclass(frozen=True, slots=True)
 class _SizeFinding:
-    """The unit of stated sizes, how they compare with drawn ones, a note, and what has to be decided."""
+    """Unit and decimal sign of stated sizes, how they compare with drawn ones, notes, and what has to be decided."""
 
     unit: str
+    decimal: Sign | None
     comparison: SizeComparison | None = None
     notes: tuple[str, ...] = ()
     problem: str = ""
 
 
+_FITS = (
+    1.5  # factor by which the median of drawn and stated sizes may differ, so that unit and sign are taken for right
+)
+
+
 def _size_finding(roles: Columns, by_role: Mapping[Role, pa.Array], sample: _Sample, crs: CrsFinding) -> _SizeFinding:
     name = roles.column(Role.SIZE)
     if Role.SIZE not in by_role:
-        return _SizeFinding(roles.unit)
-    named = unit_in_name(name)
-    unit = roles.unit or named
-    compared = _comparison(roles, by_role, sample, crs, unit=unit or "m2")
+        return _SizeFinding(roles.unit, roles.decimal)
+    unit = roles.unit or unit_in_name(name) or ""
+
+    def compared_by(sign: Sign | None) -> SizeComparison | None:
+        return _comparison(replace(roles, decimal=sign), by_role, sample, crs, unit=unit or Unit.M2)
+
+    decimal, notes, doubtful = _decimal_sign(roles, by_role[Role.SIZE].to_pylist())
+    if doubtful:
+        fitting = [sign for sign in Sign if (one := compared_by(sign)) and 1 / _FITS <= one.ratio <= _FITS]
+        if len(fitting) != 1:
+            return _SizeFinding("", None, problem=_sign_question(name, unit, doubtful))
+        decimal = fitting[0]
+        notes.append(f"{doubtful!r} in {name} is read as {_read_as(doubtful, decimal)}, as the drawn areas show")
+    compared = compared_by(decimal)
     if compared and compared.likely_unit and not roles.unit:
         problem = (
-            f"sizes in {name} are not {UNIT_LABELS[unit or 'm2']}: drawn areas are {compared.ratio:,.3g} times as "
-            f"large; they seem to be {UNIT_LABELS[compared.likely_unit]}: say "
+            f"sizes in {name} are not {Unit(unit or Unit.M2).label}: drawn areas are {compared.ratio:,.3g} times as "
+            f"large; they seem to be {Unit(compared.likely_unit).label}: say "
             f"--column size={name}:{compared.likely_unit}"
         )
-        return _SizeFinding("", compared, problem=problem)
+        return _SizeFinding("", decimal, compared, problem=problem)
     how = "as given" if roles.unit else "by its name"
-    if not unit and compared and compared.compared and 1 / 1.5 <= compared.ratio <= 1.5:
-        unit, how = "m2", "as the drawn areas show"
+    if not unit and compared and compared.compared and 1 / _FITS <= compared.ratio <= _FITS:
+        unit, how = Unit.M2, "as the drawn areas show"
     if not unit:
         cells = (value for value in by_role[Role.SIZE].to_pylist() if not is_empty(value))
-        if not all(parse_size(value)[1] for value in cells):
+        if not all(size_of(value, NumberStyle(decimal))[1] for value in cells):
             problem = (
                 f"the unit of the sizes in {name} is not said and cannot be seen from drawn areas: say it, as in "
                 f"--column size={name}:m2 (or ha, km2, acre, dunam)"
             )
-            return _SizeFinding("", compared, problem=problem)
-    notes = [f"sizes are read from {name} in {UNIT_LABELS[unit]}, {how}"] if unit else []
+            return _SizeFinding("", decimal, compared, problem=problem)
+    notes += [f"sizes are read from {name} in {Unit(unit).label}, {how}"] if unit else []
     if compared and compared.differing:
         notes.append(
             f"of {compared.compared:,} stated sizes in the first {sample.rows:,} rows, {compared.differing:,} "
             f"{'differs' if compared.differing == 1 else 'differ'} from the drawn area by more than a tenth"
         )
-    return _SizeFinding(unit, compared, (*notes,))
+    return _SizeFinding(unit, decimal, compared, (*notes,))
+
+
+def _decimal_sign(roles: Columns, values: Sequence[object]) -> tuple[Sign | None, list[str], str]:
+    """Return the decimal sign of sizes, notes, and a number that can be read in two ways where no other one tells."""
+    if roles.decimal is not None:
+        return roles.decimal, [], ""
+    try:
+        style, doubtful = number_style(number_in(value)[0] for value in values if isinstance(value, str))
+    except ValueError as error:
+        note = f"in {roles.column(Role.SIZE)} {error}: numbers that can be read in two ways count as no size"
+        return None, [note], ""
+    return style.decimal, [], doubtful
+
+
+def _sign_question(name: str, unit: str, doubtful: str) -> str:
+    first, second = (_read_as(doubtful, sign) for sign in (Sign.COMMA, Sign.DOT))
+    column = f"--column size={name}{f':{unit}' if unit else ''}"
+    return (
+        f"{doubtful!r} in {name} can be {first} or {second}, and no other number of it tells the decimal sign: "
+        f"say {column}:comma or {column}:point"
+    )
+
+
+def _read_as(text: str, sign: Sign) -> str:
+    return number(figure(text, NumberStyle(sign)) or 0.0)
 
 
 def _comparison(

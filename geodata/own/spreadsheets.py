@@ -12,7 +12,7 @@ import re
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from math import isfinite
@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from geodata.errors import GeodataError, did_you_mean, nearest
+from geodata.own.encodings import MAX_SAMPLE_BYTES, likely_encoding
 
 CellValue: TypeAlias = str | float | date | None
 MAX_FILE_BYTES = 50_000_000
@@ -130,12 +131,6 @@ def _ole_fault(file: str, data: bytes) -> str:
 # --- CSV
 
 _DELIMITERS = ",;\t|"
-# Code pages of the languages of mine action; the first whose letters fit the text is taken.
-_CODE_PAGES = ("cp1252", "cp1251", "cp1256", "cp1250")
-_CYRILLIC_WORD = re.compile(r"[а-яёіїєґ]{3,}", re.IGNORECASE)
-_ARABIC_WORD = re.compile(r"[\u0620-\u064a]{3,}")
-_MOJIBAKE = re.compile(r"[À-ÿ]{3,}")
-_CENTRAL = re.compile(r"[ŠšŽžČčĆćĐđŁłŚśŹźŻżŃńĘęĄąĚěŘřŮů]")
 
 
 def _read_csv(file: str, data: bytes, encoding: str | None) -> Sheet:
@@ -173,23 +168,11 @@ def _decoded(file: str, data: bytes, encoding: str | None) -> tuple[str, str]:
                 return data.decode(name), name.removesuffix("-sig")
             except UnicodeDecodeError:
                 break
+    name, _ = likely_encoding(data if len(data) <= MAX_SAMPLE_BYTES else data[: data.rfind(b"\n", 0, MAX_SAMPLE_BYTES)])
     try:
-        return data.decode("utf-8"), "utf-8"
-    except UnicodeDecodeError:
-        pass
-    return _code_page_text(data)
-
-
-def _code_page_text(data: bytes) -> tuple[str, str]:
-    """Return a text in the code page whose letters make words of it, and the code page."""
-    texts = {name: data.decode(name, errors="replace") for name in _CODE_PAGES}
-    if _MOJIBAKE.search(texts["cp1252"]):
-        for name, word in (("cp1251", _CYRILLIC_WORD), ("cp1256", _ARABIC_WORD)):
-            if word.search(texts[name]):
-                return texts[name], name
-    is_central = len(_CENTRAL.findall(texts["cp1250"])) > len(re.findall(r"[À-ÿ]", texts["cp1252"]))
-    name = "cp1250" if is_central else "cp1252"
-    return texts[name], name
+        return data.decode(name), name
+    except UnicodeDecodeError:  # beyond the sample, or in no code page: a sign stands for what cannot be read
+        return data.decode(name, errors="replace"), name
 
 
 def _delimiter(text: str) -> str:
@@ -529,13 +512,3 @@ def _ods_text(element: Any, raised: set[str]) -> str:
             text += _superscript(text, run) if is_raised else run
         text += child.tail or ""
     return text
-
-
-ENCODING_LABELS: Mapping[str, str] = {
-    "utf-8": "UTF-8",
-    "utf-16": "UTF-16",
-    "cp1252": "Windows-1252 (Western European)",
-    "cp1251": "Windows-1251 (Cyrillic)",
-    "cp1256": "Windows-1256 (Arabic)",
-    "cp1250": "Windows-1250 (Central European)",
-}

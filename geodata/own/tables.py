@@ -16,6 +16,7 @@ from pathlib import Path
 from geodata.collation import fold
 from geodata.dates import DateSpan
 from geodata.errors import did_you_mean, nearest
+from geodata.own.encodings import encoding_label
 from geodata.own.join_report import JOINED_KINDS, Corrections, JoinReport, JoinRow, RowKind, listed
 from geodata.own.names import AreaIndex, AreaMatch, MatchKind, area_index, without_marks
 from geodata.own.quantities import (
@@ -24,7 +25,6 @@ from geodata.own.quantities import (
     Measure,
     NumberStyle,
     Sign,
-    Unit,
     date_of,
     day_order,
     figure,
@@ -35,7 +35,8 @@ from geodata.own.quantities import (
     measures_in,
     number_style,
 )
-from geodata.own.spreadsheets import ENCODING_LABELS, CellValue, Sheet, TableFileError, cell_text, read_sheet
+from geodata.own.spreadsheets import CellValue, Sheet, TableFileError, cell_text, read_sheet
+from geodata.own.vocabulary import Unit
 
 MAX_SAMPLE = 1_000  # first texts of a column by which its role is found
 LEAST_SHARE = 0.2  # of the texts of a column that must name areas, so that it is taken for the column of areas
@@ -57,7 +58,7 @@ class TableColumns:
     values
         Headers of the columns with figures; empty: every column that holds figures.
     units
-        Unit (`quantities.Unit`) by header; that of the key "" is for all others.
+        Unit (`vocabulary.Unit`) by header; that of the key "" is for all others.
     date
         Header of the column with the date of a row.
     day
@@ -909,7 +910,7 @@ class _Reading:
     def _note_file(self) -> None:
         source = self.source
         if source.encoding:
-            label = ENCODING_LABELS.get(source.encoding, source.encoding)
+            label = encoding_label(source.encoding)
             name = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}.get(
                 source.delimiter, source.delimiter
             )
