@@ -175,6 +175,12 @@ class Dataset:
         """The states that may join a treaty (197), by name."""
         return tuple(sorted((s for s in self.states.values() if s.is_state), key=lambda s: name_key(s.name)))
 
+    @cached_property
+    def follows(self) -> Mapping[str, str]:
+        """The state that administers each territory, by codes."""
+        administrators = ((area, self.administrator(state)) for area, state in self.states.items())
+        return MappingProxyType({area: state.area for area, state in administrators if state is not None})
+
     def with_names(self, naming: Naming | None) -> Dataset:
         """Return the dataset with one kind of name for every state; for None, `name` and `common_name` differ."""
         return self if naming is None else self._namings[naming]

@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
-from functools import lru_cache
+from functools import lru_cache, partial
 from types import MappingProxyType
 from typing import TypeAlias
 
 from geodata.claims import AFFECTED_CLASSES, ClaimClass, ClaimRule, claim_class, claims_on, driving_claim
 from geodata.dataset import Dataset
-from geodata.groups import members_on
+from geodata.groups import Members, members_on
 from geodata.model import AreaKind, Claim, ComparableGroup, Confidence, Deadline, Fact, MembershipKind, State, Vote
 from geodata.policies import UseRule, policy_on
 from geodata.treaties import (
@@ -212,11 +212,9 @@ class StatusClause:
             at = next((p for p, beginning in zip(seen, truths, strict=True) if beginning is truth), seen[0])
         return self._of_status(dataset, truth, at.status)
 
-    def change_days(self, dataset: Dataset) -> Iterable[date]:
-        """Yield the days on which a status begins; none for a clause that names its day or days."""
-        if self.when.first is None:
-            for periods in _periods(dataset, self.treaty).values():
-                yield from (period.start for period in periods)
+    def change_days(self, dataset: Dataset, state: State) -> Iterable[date]:
+        """Return the days on which acts of the state count; none for a clause that names its day or days."""
+        return () if self.when.first else _statuses(dataset, self.treaty)[state.area].days
 
     def _truth_of(self, status: TreatyStatus) -> Truth:
         kinds = STATUS_TESTS[self.test]
@@ -296,9 +294,9 @@ class ClaimClause:
             return Finding(Truth.UNCERTAIN, (claim,))
         return Finding(Truth.YES if cls in CLAIM_TESTS[self.test] else Truth.NO, (claim,))
 
-    def change_days(self, dataset: Dataset) -> Iterable[date]:
-        """Return the days on which a claim was made; none for a clause that names its day."""
-        return () if self.on else _claim_days(dataset, self.group)
+    def change_days(self, dataset: Dataset, state: State) -> Iterable[date]:
+        """Return the days on which a claim was made about the state; none for a clause that names its day."""
+        return () if self.on else _claim_days(dataset, state)
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,9 +320,9 @@ class FigureClause:
             return Finding(Truth.UNCERTAIN, (claim,))
         return Finding(Truth.YES if is_over is self.is_least else Truth.NO, (claim,))
 
-    def change_days(self, dataset: Dataset) -> Iterable[date]:
-        """Return the days on which a claim was made; none for a clause that names its day."""
-        return () if self.on else _claim_days(dataset, self.group)
+    def change_days(self, dataset: Dataset, state: State) -> Iterable[date]:
+        """Return the days on which a claim was made about the state; none for a clause that names its day."""
+        return () if self.on else _claim_days(dataset, state)
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,7 +336,7 @@ class VoteClause:
         """Return the answer for a state; only members of the United Nations vote."""
         return _of_votes(dataset, state, day, (self.year,), lambda cast: cast[0] is self.vote)
 
-    def change_days(self, _dataset: Dataset) -> Iterable[date]:
+    def change_days(self, _dataset: Dataset, _state: State) -> Iterable[date]:
         """Return the day from which on the vote of the year counts."""
         return (date(self.year + 1, 1, 1),)
 
@@ -367,7 +365,7 @@ class VoteChangeClause:
             return replace(finding, truth=Truth.UNCERTAIN)
         return finding
 
-    def change_days(self, _dataset: Dataset) -> Iterable[date]:
+    def change_days(self, _dataset: Dataset, _state: State) -> Iterable[date]:
         """Return the days from which on the votes of the two years count."""
         return date(self.first + 1, 1, 1), date(self.last + 1, 1, 1)
 
@@ -377,6 +375,7 @@ class RecordTest(StrEnum):
 
     USE_BY_STATE = "use-by-state"
     USE_BY_GROUPS = "use-by-groups"
+    USE_BY_STATE_UNCONFIRMED = "use-by-state-unconfirmed"
     STOCKPILE = "stockpile"
     PRODUCER = "producer"
 
@@ -384,6 +383,7 @@ class RecordTest(StrEnum):
 _RECORDS = {
     RecordTest.USE_BY_STATE: ("use_state",),
     RecordTest.USE_BY_GROUPS: ("use_nsag",),
+    RecordTest.USE_BY_STATE_UNCONFIRMED: ("use_state_unconfirmed",),
     RecordTest.STOCKPILE: ("stockpile", "stockpile_outstanding", "retained"),
     RecordTest.PRODUCER: ("producer",),
 }
@@ -415,10 +415,10 @@ class RecordClause:
             return Finding(Truth.YES, tuple(newest))
         return Finding(Truth.UNCERTAIN if kept else Truth.NO, tuple(newest))
 
-    def change_days(self, dataset: Dataset) -> Iterable[date]:
-        """Yield the days from which on a record of this kind counts."""
-        for records in dataset.stockpiles.values():
-            yield from (item.when.latest for item in records if item.kind in _RECORDS[self.test])
+    def change_days(self, dataset: Dataset, state: State) -> Iterable[date]:
+        """Return the days from which on a record of this kind about the state counts."""
+        records = dataset.stockpiles.get(state.area, ())
+        return (item.when.latest for item in records if item.kind in _RECORDS[self.test])
 
 
 DEADLINES_READ = date(2025, 11, 1)  # the report they are taken from was published that month
@@ -447,10 +447,10 @@ class DeadlineClause:
         truth = any_of([Truth.NO, *(truth for truth, _ in due)])
         return Finding(truth, tuple(record for known, record in due if known is truth)[:1])
 
-    def change_days(self, dataset: Dataset) -> Iterable[date]:
+    def change_days(self, dataset: Dataset, state: State) -> Iterable[date]:
         """Yield the day of the reading, days of completions and decisions, and those after deadlines and decisions."""
         yield DEADLINES_READ
-        for record in (record for records in dataset.deadlines.values() for record in records):
+        for record in dataset.deadlines.get(state.area, ()):
             yield from (span.latest for span in (record.completed, record.decided) if span)
             ends = (record.deadline, record.earlier_deadline, record.decided and record.decided.latest)
             yield from (end + timedelta(days=1) for end in ends if end)
@@ -495,9 +495,9 @@ class PolicyClause:
         newest = sorted(made, key=lambda policy: (policy.start, policy.policy_id))[-1:]
         return Finding(Truth.YES if made else Truth.NO, tuple(newest))
 
-    def change_days(self, dataset: Dataset) -> Iterable[date]:
-        """Yield the days from which on a period or act of policy counts."""
-        return (policy.start.latest for policy in dataset.policies)
+    def change_days(self, dataset: Dataset, state: State) -> Iterable[date]:
+        """Return the days from which on a period or act of the state's policy counts."""
+        return (policy.start.latest for policy in dataset.policies if policy.area == state.area)
 
 
 @dataclass(frozen=True, slots=True)
@@ -517,7 +517,7 @@ class AllowedClause:
         }.get(rule, Truth.YES)
         return Finding(truth, policy.use_periods)
 
-    def change_days(self, dataset: Dataset) -> Iterable[date]:
+    def change_days(self, dataset: Dataset, _state: State) -> Iterable[date]:
         """Yield the days on which a period of policy begins or ends; none for a clause that names its day."""
         for period in dataset.policies if self.on is None else ():
             yield period.start.earliest
@@ -534,7 +534,7 @@ class RegionClause:
         """Return the answer for a state."""
         return Finding(Truth.YES if state.region.casefold() == self.region else Truth.NO)
 
-    def change_days(self, _dataset: Dataset) -> Iterable[date]:
+    def change_days(self, _dataset: Dataset, _state: State) -> Iterable[date]:
         """Return no day: a region does not change."""
         return ()
 
@@ -551,7 +551,7 @@ class GroupClause:
         group = dataset.groups.get(self.group_id)
         if group is None:
             return Finding(Truth.NOT_RECORDED)
-        members = members_on(dataset, self.group_id, self.on or day)
+        members = _members(dataset, self.group_id, self.on or day)
         if state.area not in members.areas and state.area not in members.uncertain:
             return Finding(Truth.NO, (group,))
         begun = [
@@ -564,10 +564,10 @@ class GroupClause:
         newest = sorted(begun, key=lambda membership: (membership.start, membership.membership_id))[-1:]
         return Finding(Truth.YES if state.area in members.areas else Truth.UNCERTAIN, tuple(newest))
 
-    def change_days(self, dataset: Dataset) -> Iterable[date]:
-        """Yield the first and last possible days of each beginning and end; none for a clause that names its day."""
+    def change_days(self, dataset: Dataset, state: State) -> Iterable[date]:
+        """Yield the first and last possible days of beginnings and ends; none for a clause that names its day."""
         for period in dataset.memberships.get(self.group_id, ()) if self.on is None else ():
-            for span in (period.start, period.until):
+            for span in (period.start, period.until) if period.area == state.area else ():
                 yield from (span.earliest, span.latest) if span else ()
 
 
@@ -584,6 +584,11 @@ Clause: TypeAlias = (
     | RegionClause
     | GroupClause
 )
+
+
+@lru_cache(maxsize=64)  # asked of state after state
+def _members(dataset: Dataset, group_id: str, day: date) -> Members:
+    return members_on(dataset, group_id, day)
 
 
 @lru_cache(maxsize=32)
@@ -631,11 +636,9 @@ def _statuses(dataset: Dataset, treaty_id: str) -> Mapping[str, _Statuses]:
     return MappingProxyType(by_area)
 
 
-def _claim_days(dataset: Dataset, group: ComparableGroup) -> Iterable[date]:
-    """Yield the days from which on a claim about a state counts that has one of a comparable group."""
-    for claims in dataset.claims.values():
-        if any(claim.definition.comparable_group is group for claim in claims):
-            yield from (claim.date_said.latest for claim in claims)
+def _claim_days(dataset: Dataset, state: State) -> Iterable[date]:
+    """Return the days from which on a claim about a state counts."""
+    return (claim.date_said.latest for claim in dataset.claims.get(state.area, ()))
 
 
 def _range_km2(claim: Claim) -> tuple[float | None, float | None]:
@@ -710,8 +713,8 @@ class Question:
         return tuple(term for part in self.parts for term in part)
 
     def change_days(self, dataset: Dataset) -> frozenset[date]:
-        """Return the days of asking on which the answer for a state can become another: those of all clauses."""
-        return frozenset(day for term in self.terms for day in term.clause.change_days(dataset))
+        """Return the days of asking on which the answer for a state becomes another."""
+        return frozenset(day for by_day in _truths(dataset, self) for day in by_day)
 
     def truth(self, truths: Sequence[Truth]) -> Truth:
         """Return the truth of the whole from those of the terms, in their order."""
@@ -777,31 +780,56 @@ def answer(dataset: Dataset, question: Question, day: date) -> Answer:
 def findings_of(dataset: Dataset, term: Term, day: date) -> tuple[Finding, ...]:
     """Return the answers to a term on a day of all countries, in their order.
 
-    They are kept by term, so that a change of one clause of a question asks nothing again of the others.
+    They are kept by term and state, from one day on which they can change to the next, so that another day asks again
+    of few states and another clause of a question of none.
     """
-    kept = _findings(dataset, term, _last_change(dataset, term.clause, day))
+    return tuple(timeline.on(day) for timeline in _timelines(dataset, term))
+
+
+class _Timeline:
+    """The answers to a term for one state from each of some days on; each is reckoned when it is first wanted."""
+
+    __slots__ = ("_ask", "_findings", "days")
+
+    def __init__(self, ask: Callable[[date], Finding], days: Iterable[date]) -> None:
+        self.days = (date.min, *sorted({*days} - {date.min}))
+        self._ask = ask
+        self._findings: list[Finding | None] = [None] * len(self.days)
+
+    def on(self, day: date) -> Finding:
+        """Return the answer on a day."""
+        at = bisect_right(self.days, day) - 1
+        finding = self._findings[at]
+        if finding is None:
+            finding = self._ask(day)
+            if not finding.names_its_day:
+                self._findings[at] = finding
+        return finding
+
+
+@lru_cache(maxsize=4 * MOST_TERMS)  # about 0.1 MB each; those of the questions that readers ask at one time
+def _timelines(dataset: Dataset, term: Term) -> tuple[_Timeline, ...]:
+    """Return the answers to a term through time of all countries, in their order."""
     return tuple(
-        term.finding(dataset, state, day) if finding.names_its_day else finding
-        for state, finding in zip(dataset.countries, kept, strict=True)
+        _Timeline(partial(term.finding, dataset, state), term.clause.change_days(dataset, state))
+        for state in dataset.countries
     )
 
 
-@lru_cache(maxsize=2 * MOST_TERMS)  # those of the terms of one question, asked of one day after another
-def _findings(dataset: Dataset, term: Term, day: date) -> tuple[Finding, ...]:
-    """Return the answers to a term of all countries, in their order."""
-    return tuple(term.finding(dataset, state, day) for state in dataset.countries)
-
-
-def _last_change(dataset: Dataset, clause: Clause, day: date) -> date:
-    """Return the last day up to a day on which the answer to a clause can have changed."""
-    days = _sorted_change_days(dataset, clause)
-    at = bisect_right(days, day)
-    return days[at - 1] if at else date.min
-
-
-@lru_cache(maxsize=2 * MOST_TERMS)
-def _sorted_change_days(dataset: Dataset, clause: Clause) -> tuple[date, ...]:
-    return tuple(sorted(set(clause.change_days(dataset))))
+@lru_cache(maxsize=4)
+def _truths(dataset: Dataset, question: Question) -> tuple[Mapping[date, Truth], ...]:
+    """Return the answer for each of all countries, in their order, by the days on which it becomes another."""
+    whole = lru_cache(maxsize=None)(question.truth)  # few combinations of the truths of terms occur
+    by_state = []
+    for timelines in zip(*(_timelines(dataset, term) for term in question.terms), strict=True):
+        by_day: dict[date, Truth] = {}
+        last: Truth | None = None
+        for day in sorted({day for timeline in timelines for day in timeline.days}):
+            truth = whole(tuple(timeline.on(day).truth for timeline in timelines))
+            if truth is not last:
+                by_day[day] = last = truth
+        by_state.append(MappingProxyType(by_day))
+    return tuple(by_state)
 
 
 # --- Contradictions

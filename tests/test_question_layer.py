@@ -11,6 +11,7 @@ from hypothesis import given
 
 from dashboard.maps import palette
 from dashboard.maps.atlas import Atlas
+from dashboard.maps.layers import use
 from dashboard.maps.layers.question import ID
 from dashboard.maps.link import link_of, query_of, read_link
 from dashboard.maps.question_wording import TRUTH_CELLS, evidence, question_words, term_words
@@ -23,9 +24,12 @@ from geodata.model import Vote
 from geodata.questions import (
     ClaimClause,
     ClaimTest,
+    Clause,
     DeadlineClause,
     GroupClause,
     Question,
+    RecordClause,
+    RecordTest,
     RegionClause,
     StatusClause,
     StatusTest,
@@ -37,6 +41,7 @@ from geodata.questions import (
     answer,
     simple,
 )
+from geodata.wording import uncapitalized
 from tests.properties import examples
 from tests.questions import QUESTION_DAYS, QUESTIONS
 from tests.shipped_views import SHIPPED, TODAY, dataset, shown
@@ -72,14 +77,28 @@ def test_any_question_is_a_map_whose_counts_are_those_of_its_answer(question: Qu
 
 
 def test_the_words_of_a_clause_are_the_same_in_sentence_table_and_file() -> None:
-    question = simple(AFFECTED, NOT_PARTY, RegionClause("asia"))
+    question = simple(AFFECTED, NOT_PARTY, RegionClause("asia"), *map(RecordClause, RecordTest))
     spec = shown(of(question))
+    assert read_question(query_of(spec.view)["question"]) == question
     for number, term in enumerate(question.terms, 1):
         words = term_words(term, dataset())
         assert words in spec.headline.text
         assert f"{number}: {words}" in [column.title for column in spec.columns]
         assert f"{number}: {words}" in csv_of(of(question)).decode("utf-8-sig").splitlines()[0]
         assert words in spec.text_alternative
+
+
+def test_signs_or_charges_of_use_are_asked_for_in_the_words_of_their_layer_and_are_no_recorded_use() -> None:
+    spec = shown(of(simple(RecordClause(RecordTest.USE_BY_STATE_UNCONFIRMED, 2025))))
+    assert f"2 of 197 states have {uncapitalized(use.LABELS[use.REPORTED])} in 2025 or later" in spec.headline.text
+    meeting = {row["area"]: row["clause_1_decided_by"] for row in spec.rows if row["meets_question"] == "yes"}
+    assert set(meeting) == {"KHM", "UKR"}
+    assert all(text.startswith("Signs or charges of use by the state: ") for text in meeting.values())
+    assert not meeting.keys() & set(answered_by(RecordClause(RecordTest.USE_BY_STATE, 2025)))
+
+
+def answered_by(clause: Clause) -> list[str]:
+    return [row.state.area for row in answer(dataset(), simple(clause), TODAY).of(Truth.YES)]
 
 
 def test_the_sentence_counts_what_is_open_apart() -> None:

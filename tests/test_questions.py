@@ -38,6 +38,7 @@ from geodata.questions import (
     answer,
     any_of,
     contradictions,
+    findings_of,
     simple,
 )
 from tests.properties import examples
@@ -93,6 +94,25 @@ def test_the_negation_of_a_question_has_the_opposite_answer_for_every_state(ques
 def test_an_answer_is_that_of_the_last_day_on_which_it_could_change(question: Question, day: date) -> None:
     last = max((one for one in question.change_days(dataset()) if one <= day), default=date(1945, 1, 1))
     assert truths(question, day) == truths(question, last)
+
+
+@examples(30)
+@given(QUESTIONS, QUESTION_DAYS)
+def test_no_day_is_named_on_which_the_answer_of_no_state_changes(question: Question, day: date) -> None:
+    after = min((one for one in question.change_days(dataset()) if one > day), default=None)
+    if after is not None:
+        assert truths(question, after) != truths(question, after - timedelta(days=1))
+
+
+@examples(30)
+@given(CLAUSES, st.booleans(), st.lists(QUESTION_DAYS, min_size=1, max_size=3))
+def test_what_is_kept_of_a_term_is_what_each_state_is_asked_anew(
+    clause: Clause, is_negated: bool, days: list[date]
+) -> None:
+    term = Term(clause, is_negated)
+    for day in days:
+        asked = tuple(term.finding(dataset(), state, day) for state in dataset().countries)
+        assert findings_of(dataset(), term, day) == asked
 
 
 @examples(30)
@@ -156,6 +176,7 @@ def _recomputed_record(clause: RecordClause | DeadlineClause | PolicyClause, are
     data = dataset()
     if isinstance(clause, RecordClause):
         kinds = {"use-by-state": "use_state", "use-by-groups": "use_nsag", "producer": "producer"}
+        kinds["use-by-state-unconfirmed"] = "use_state_unconfirmed"
         wanted = kinds.get(clause.test, "stockpile stockpile_outstanding retained")
         kept = [item.when for item in data.stockpiles[area] if item.kind in wanted.split() and item.when.latest <= day]
         return any(when.earliest.year >= (clause.since or 0) for when in kept)

@@ -18,6 +18,7 @@ def class_fill(
     looks: Mapping[str, Look],
     class_of: Callable[[ComposeContext, AreaRow], str],
     note: str,
+    follows: Callable[[AreaRow], str] = lambda _row: "",
 ) -> Picture:
     """Return the legend with the number of states in each class, and every area in its class; nothing without the fill.
 
@@ -29,6 +30,8 @@ def class_fill(
         The class id of an area.
     note
         What stands under the legend.
+    follows
+        The state whose class an area has; empty where it has its own.
     """
     if not ctx.is_filled_by(layer_id):
         return Picture()
@@ -36,7 +39,7 @@ def class_fill(
     counts = Counter(classes[row.state.area] for row in ctx.passing(layer_id))
     legend = tuple(LegendClass(cls, labels[cls], "", looks[cls], counts[cls], is_selected=True) for cls in labels)
     areas = tuple(
-        AreaFeature(area, row.state.common_name, classes[area], NO_TEXT, not row.passes(), "")
+        AreaFeature(area, row.state.common_name, classes[area], NO_TEXT, not row.passes(), follows(row))
         for area, row in ctx.rows.items()
     )
     return Picture((Legend(layer_id, title, "fill", legend, note),), areas)

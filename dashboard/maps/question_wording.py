@@ -210,6 +210,10 @@ def _(clause: VoteChangeClause, _dataset: Dataset) -> tuple[str, str]:
 _RECORDS = {
     RecordTest.USE_BY_STATE: ("have use by the state recorded", "have no use by the state recorded"),
     RecordTest.USE_BY_GROUPS: ("have use by armed groups recorded", "have no use by armed groups recorded"),
+    RecordTest.USE_BY_STATE_UNCONFIRMED: (
+        "have signs or charges of use by the state recorded",
+        "have no signs or charges of use by the state recorded",
+    ),
     RecordTest.STOCKPILE: ("have a stockpile recorded", "have no stockpile recorded"),
     RecordTest.PRODUCER: ("are recorded as producers", "are not recorded as producers"),
 }
@@ -334,6 +338,7 @@ VOTE_LABELS = {
 RECORD_LABELS = {
     RecordTest.USE_BY_STATE: "Use by the state",
     RecordTest.USE_BY_GROUPS: "Use by armed groups",
+    RecordTest.USE_BY_STATE_UNCONFIRMED: "Signs or charges of use by the state",
     RecordTest.STOCKPILE: "Stockpile",
     RecordTest.PRODUCER: "Production",
 }
@@ -489,6 +494,7 @@ def _votes_words(years: Sequence[int], finding: Finding) -> str:
 _RECORD_NOUNS = {
     RecordTest.USE_BY_STATE: "use by the state",
     RecordTest.USE_BY_GROUPS: "use by armed groups",
+    RecordTest.USE_BY_STATE_UNCONFIRMED: "signs or charges of use by the state",
     RecordTest.STOCKPILE: "a stockpile",
     RecordTest.PRODUCER: "production",
 }

@@ -90,20 +90,24 @@ def sentence(ctx: ComposeContext) -> str:
 
 def class_of(ctx: ComposeContext, row: AreaRow) -> str:
     """Return the answer for an area; a territory has that of the state that administers it."""
-    follows = ctx.dataset.administrator(row.state)
-    answer_row = answer_rows(ctx).get(follows.area if follows else row.state.area)
+    answer_row = answer_rows(ctx).get(ctx.dataset.follows.get(row.state.area, row.state.area))
     return answer_row.truth if answer_row else Truth.NOT_ELIGIBLE
 
 
 def picture(ctx: ComposeContext) -> Picture:
     """Return the areas by the answer, where the layer fills them."""
-    drawn = class_fill(ctx, ID, LAYER.label, labels=LABELS, looks=TRUTH_LOOKS, class_of=class_of, note=_NOTE)
-    areas = [(area, ctx.dataset.administrator(ctx.rows[area.area].state)) for area in drawn.areas or ()]
-    return replace(
-        drawn,
-        legends=tuple(replace(legend, classes=tuple(map(_with_meaning, legend.classes))) for legend in drawn.legends),
-        areas=tuple(replace(area, follows=follows.area if follows else "") for area, follows in areas) or None,
+    drawn = class_fill(
+        ctx,
+        ID,
+        LAYER.label,
+        labels=LABELS,
+        looks=TRUTH_LOOKS,
+        class_of=class_of,
+        note=_NOTE,
+        follows=lambda row: ctx.dataset.follows.get(row.state.area, ""),
     )
+    legends = (replace(legend, classes=tuple(map(_with_meaning, legend.classes))) for legend in drawn.legends)
+    return replace(drawn, legends=tuple(legends))
 
 
 def _with_meaning(cls: LegendClass) -> LegendClass:

@@ -282,7 +282,7 @@ def street_part(streets: StreetMap, plain: DrawnPart) -> StreetPart:
 # decided in maps/compose/timeline.py and maps/compose/layer_history.py.
 
 # Part of the address: raise it when the form or the wording of the table changes, or browsers keep the old for a year.
-PERIODS_FORM = "6"
+PERIODS_FORM = "7"
 DAY = "{}"  # where a sentence names the day on which its period begins
 
 
