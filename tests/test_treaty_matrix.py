@@ -133,7 +133,7 @@ def test_a_link_opens_the_screen_filtered_and_ordered_and_each_change_is_in_it()
     day, view = date(2026, 3, 1), SHIPPED.view(link)[0]
     chosen = MatrixFilter((), "nato", view.matrix_statuses)
     rows = ordered(chosen.kept(SHIPPED.treaty_matrix(day), chosen.members(dataset(), day)), "apmbc-newest")
-    assert [*table.value["State"]] == [row.name for row in rows]
+    assert [*table.value["", "State"]] == [row.name for row in rows]
     assert len(rows) > 1
     assert "States that have left on 1 March 2026" in html_of(at)
     at.multiselect(key="matrix-ccm").set_value([])
@@ -174,12 +174,13 @@ def test_csv_table_and_paper_hold_the_same_cells() -> None:
     text = matrix_csv(rows, NAMES, day=TODAY, release="x", depositary="y").decode("utf-8-sig")
     read = list(csv.DictReader(io.StringIO(text)))
     columns, paper = matrix_columns(rows, NAMES), matrix_html(rows, NAMES)
-    assert [row["State"] for row in read] == columns["State"]
+    assert [row["State"] for row in read] == columns["", "State"]
     for treaty in TREATIES:
         name = NAMES[treaty]
-        assert [row[f"{name}: status"] for row in read] == columns[name]
-        assert [row[f"{name}: since"] for row in read] == columns[f"{name}, since"]
-    assert paper.count("<tr>") == len(rows) + 1
+        assert [row[f"{name}: status"] for row in read] == columns[name, "Status"]
+        assert [row[f"{name}: since"] for row in read] == columns[name, "Since"]
+    assert paper.count("<tr>") == len(rows) + 2
+    assert paper.count("<th ") == len(columns) + len(TREATIES)
     assert not [cell for row in read for cell in row.values() if cell[:1] in "=+-@" and cell]
 
 

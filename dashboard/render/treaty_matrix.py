@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Collection, Mapping
+import math
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from html import escape
+from itertools import groupby
 
 from markupsafe import Markup
 
@@ -14,6 +16,10 @@ from dashboard.maps.reference.treaty_matrix import MatrixCell, MatrixRow
 from dashboard.maps.view import TREATIES
 from dashboard.render.html.fragments import origin_attributes
 from dashboard.render.html.panel import note_html
+from dashboard.render.typesetting import Face, text_width
+
+STATE, STATUS, SINCE, REGION = "State", "Status", "Since", "Region"  # titles of columns
+TEXT_PIXELS, PADDING, WIDEST = 14, 18, 190  # of a cell of a grid: its text, both edges together, the widest column
 
 
 def matrix_csv(
@@ -43,17 +49,30 @@ def matrix_csv(
     return out.getvalue().encode("utf-8-sig")
 
 
-def matrix_columns(rows: Collection[MatrixRow], names: Mapping[str, str]) -> dict[str, list[str]]:
-    """Return the matrix as columns by their titles: the state, then status and its first day under each treaty.
+def matrix_columns(rows: Collection[MatrixRow], names: Mapping[str, str]) -> dict[tuple[str, str], list[str]]:
+    """Return the matrix as columns by the heading above them and their own: the state, then two under each treaty.
 
     Days are texts in ISO 8601, so that they sort and an unknown one is empty.
     """
-    columns = {"State": [row.name for row in rows]}
+    columns = {("", STATE): [row.name for row in rows]}
     for treaty in TREATIES:
-        columns[names[treaty]] = [row.cells[treaty].text for row in rows]
-        columns[f"{names[treaty]}, since"] = [_day(row.cells[treaty].since) for row in rows]
-    columns["Region"] = [row.region for row in rows]
+        columns[names[treaty], STATUS] = [row.cells[treaty].text for row in rows]
+        columns[names[treaty], SINCE] = [_day(row.cells[treaty].since) for row in rows]
+    columns["", REGION] = [row.region for row in rows]
     return columns
+
+
+def column_pixels(columns: Mapping[tuple[str, str], Collection[str]]) -> list[int]:
+    """Return how wide each column has to be in a grid of 14 px, so that headings and cells are whole up to a limit."""
+    widths = [_pixels([title, *cells]) for (_, title), cells in columns.items()]
+    for number, (treaty, title) in enumerate(columns):
+        if title == STATUS:  # the heading above stands over two columns
+            widths[number] = max(widths[number], _pixels([treaty]) - widths[number + 1])
+    return [min(width, WIDEST) for width in widths]
+
+
+def _pixels(texts: Iterable[str]) -> int:
+    return math.ceil(max(text_width(text, Face.REGULAR, TEXT_PIXELS) for text in set(texts))) + PADDING
 
 
 def matrix_row_html(row: MatrixRow, names: Mapping[str, str], *, day: date, release: str) -> str:
@@ -77,9 +96,17 @@ def _day(day: date | None) -> str:
 def matrix_html(rows: Collection[MatrixRow], names: Mapping[str, str]) -> str:
     """Return the matrix as an HTML table, for paper and screen readers."""
     columns = matrix_columns(rows, names)
-    head = Markup("").join(Markup("<th>{}</th>").format(title) for title in columns)
+    above = Markup("").join(
+        Markup('<th colspan="{}" scope="colgroup">{}</th>').format(len(list(under)), heading)
+        if heading
+        else Markup("<td></td>")
+        for heading, under in groupby(columns, key=lambda column: column[0])
+    )
+    head = Markup("").join(Markup('<th scope="col">{}</th>').format(title) for _, title in columns)
     body = Markup("").join(
         Markup("<tr>{}</tr>").format(Markup("").join(Markup("<td>{}</td>").format(cell) for cell in cells))
         for cells in zip(*columns.values(), strict=True)
     )
-    return str(Markup("<table><thead><tr>{}</tr></thead><tbody>{}</tbody></table>").format(head, body))
+    return str(
+        Markup("<table><thead><tr>{}</tr><tr>{}</tr></thead><tbody>{}</tbody></table>").format(above, head, body)
+    )

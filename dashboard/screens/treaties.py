@@ -5,6 +5,7 @@ from functools import partial
 from html import escape
 from urllib.parse import urlencode
 
+import pandas as pd
 import streamlit as st
 
 from dashboard.maps.reference.treaty_matrix import (
@@ -21,14 +22,13 @@ from dashboard.maps.spec import PictureTheme
 from dashboard.maps.view import MATRIX_KINDS, MATRIX_ORDERS, TREATIES
 from dashboard.render.charts import treaty_count_chart
 from dashboard.render.html.fragments import age_line
-from dashboard.render.treaty_matrix import matrix_columns, matrix_html, matrix_row_html
+from dashboard.render.treaty_matrix import column_pixels, matrix_columns, matrix_html, matrix_row_html
 from dashboard.ui import controls, page_shell, state
 from dashboard.ui.service import ATLAS
 from dashboard.ui.widget_values import OneOf, OneOrNone, SomeOf
 from geodata import STATUS_LABELS, day_label
 
-STATE_PIXELS, STATUS_PIXELS, DAY_PIXELS, ORDER_PIXELS = 190, 190, 100, 420
-ROW_PIXELS, GRID_PIXELS = 35, 420
+ORDER_PIXELS, ROW_PIXELS, GRID_PIXELS = 420, 35, 455
 
 view, data, names = state.current(), ATLAS.dataset(), ATLAS.treaty_names()
 day = view.on(ATLAS.today())
@@ -89,20 +89,20 @@ if rows:
             OneOf(MATRIX_ORDERS, lambda order: order_label(order, names)),
         ),
     )
-    widths = {"State": st.column_config.Column(width=STATE_PIXELS, pinned=True)}
-    for name in names.values():
-        widths[name] = st.column_config.Column(width=STATUS_PIXELS)
-        widths[f"{name}, since"] = st.column_config.Column("since", width=DAY_PIXELS)
     st.html(
         f'<div class="on-paper">{matrix_html(rows, names)}</div>'
     )  # the grid is a canvas, which prints rows in view
-    height = min(ROW_PIXELS * (len(rows) + 1) + 2, GRID_PIXELS)
+    columns = matrix_columns(rows, names)
+    height = min(ROW_PIXELS * (len(rows) + 2) + 2, GRID_PIXELS)
     grid = st.dataframe(
-        matrix_columns(rows, names),
+        pd.DataFrame(columns),
         hide_index=True,
         width="stretch",
         height=height,
-        column_config=widths,
+        column_config={  # by place, from 1 on
+            number: st.column_config.Column(width=pixels, pinned=number == 1)
+            for number, pixels in enumerate(column_pixels(columns), 1)
+        },
         on_select="rerun",
         selection_mode="single-row",
     )
