@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from geodata.dates import day_label
-from geodata.wording import uncapitalized
+from geodata.wording import capitalized
 
 # Days. A notification appears on the status page after some weeks, so a reading two months old may lack an act. Entry
 # into force comes six months after deposit, so a reading four months old may soon lack a party.
@@ -69,7 +69,7 @@ class Freshness:
         >>> Freshness(date(2026, 2, 3), date(2026, 2, 4)).live_sentence
         'Depositary last read on 3 February 2026, 1 day ago.'
         """
-        return self._sentence("today" if not self.days else f"{self._days} ago")
+        return capitalized(self._clause(self._ago))
 
     @property
     def live_clause(self) -> str:
@@ -80,7 +80,7 @@ class Freshness:
         >>> Freshness(date(2026, 2, 3), date(2026, 2, 4)).live_clause
         'depositary last read on 3 February 2026, 1 day ago'
         """
-        return uncapitalized(self.live_sentence).removesuffix(".")
+        return self._clause(self._ago).removesuffix(".")
 
     @property
     def dated_sentence(self) -> str:
@@ -92,11 +92,16 @@ class Freshness:
         'Depositary last read on 3 February 2026, 299 days before 29 November 2026. Later acts are as reported and may
         be missing: ask the depositary before quoting.'
         """
-        return self._sentence("the same day" if not self.days else f"{self._days} before {day_label(self.on)}")
+        age = f"{self._days} before {day_label(self.on)}" if self.days else "the same day"
+        return capitalized(self._clause(age))
 
     @property
     def _days(self) -> str:
         return "1 day" if self.days == 1 else f"{self.days} days"
 
-    def _sentence(self, age: str) -> str:
-        return f"Depositary last read on {day_label(self.read_on)}, {age}. {self.warning}".rstrip()
+    @property
+    def _ago(self) -> str:
+        return f"{self._days} ago" if self.days else "today"
+
+    def _clause(self, age: str) -> str:
+        return f"depositary last read on {day_label(self.read_on)}, {age}. {self.warning}".rstrip()

@@ -783,7 +783,7 @@ def findings_of(dataset: Dataset, term: Term, day: date) -> tuple[Finding, ...]:
     They are kept by term and state, from one day on which they can change to the next, so that another day asks again
     of few states and another clause of a question of none.
     """
-    return tuple(timeline.on(day) for timeline in _timelines(dataset, term))
+    return tuple(kept.on(day) for kept in _timelines(dataset, term))
 
 
 class _Timeline:
@@ -821,11 +821,11 @@ def _truths(dataset: Dataset, question: Question) -> tuple[Mapping[date, Truth],
     """Return the answer for each of all countries, in their order, by the days on which it becomes another."""
     whole = lru_cache(maxsize=None)(question.truth)  # few combinations of the truths of terms occur
     by_state = []
-    for timelines in zip(*(_timelines(dataset, term) for term in question.terms), strict=True):
+    for kept in zip(*(_timelines(dataset, term) for term in question.terms), strict=True):
         by_day: dict[date, Truth] = {}
         last: Truth | None = None
-        for day in sorted({day for timeline in timelines for day in timeline.days}):
-            truth = whole(tuple(timeline.on(day).truth for timeline in timelines))
+        for day in sorted({day for one in kept for day in one.days}):
+            truth = whole(tuple(one.on(day).truth for one in kept))
             if truth is not last:
                 by_day[day] = last = truth
         by_state.append(MappingProxyType(by_day))

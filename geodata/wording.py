@@ -16,6 +16,7 @@ from geodata.model import (
     ClaimantRole,
     Definition,
     ExtensionDecision,
+    Group,
     Membership,
     MembershipKind,
 )
@@ -32,23 +33,23 @@ BASIS_LABELS = {
     Basis.MODEL: "model",
     Basis.UNKNOWN: "basis not stated",
 }
-ACT_LABELS = {
-    ActionKind.SIGNATURE: "Signed",
-    ActionKind.RATIFICATION: "Ratified",
-    ActionKind.ACCEPTANCE: "Accepted",
-    ActionKind.APPROVAL: "Approved",
-    ActionKind.ACCESSION: "Acceded",
-    ActionKind.SUCCESSION: "Succeeded",
-    ActionKind.CONSENT_TO_BE_BOUND: "Consented to be bound",
-    ActionKind.ENTRY_INTO_FORCE: "Entry into force",
-    ActionKind.SUSPENSION_NOTIFIED: "Notified a suspension",
-    ActionKind.WITHDRAWAL_NOTIFIED: "Notified withdrawal",
-    ActionKind.WITHDRAWAL_EFFECTIVE: "Left",
-    ActionKind.OBJECTION: "Objected to another state's suspension",
-    ActionKind.DECLARATION: "Made a declaration",
-    ActionKind.TERRITORIAL_EXTENSION: "Extended the treaty to a territory",
-    ActionKind.DOMESTIC_DECISION: "Domestic decision",
-    ActionKind.COMPLIANCE_REQUEST: "Asked about compliance",
+ACT_WORDS = {
+    ActionKind.SIGNATURE: "signed",
+    ActionKind.RATIFICATION: "ratified",
+    ActionKind.ACCEPTANCE: "accepted",
+    ActionKind.APPROVAL: "approved",
+    ActionKind.ACCESSION: "acceded",
+    ActionKind.SUCCESSION: "succeeded",
+    ActionKind.CONSENT_TO_BE_BOUND: "consented to be bound",
+    ActionKind.ENTRY_INTO_FORCE: "entry into force",
+    ActionKind.SUSPENSION_NOTIFIED: "notified a suspension",
+    ActionKind.WITHDRAWAL_NOTIFIED: "notified withdrawal",
+    ActionKind.WITHDRAWAL_EFFECTIVE: "left",
+    ActionKind.OBJECTION: "objected to another state's suspension",
+    ActionKind.DECLARATION: "made a declaration",
+    ActionKind.TERRITORIAL_EXTENSION: "extended the treaty to a territory",
+    ActionKind.DOMESTIC_DECISION: "domestic decision",
+    ActionKind.COMPLIANCE_REQUEST: "asked about compliance",
 }
 CLAIMANT_LABELS = {
     ClaimantRole.AFFECTED_STATE: "Affected state",
@@ -199,9 +200,19 @@ def definition_in_sentence(definition: Definition) -> str:
     return uncapitalized(definition.label)
 
 
+def category_in_sentence(group: Group) -> str:
+    """Return the name of a category of states as it stands inside a sentence: least developed countries."""
+    return uncapitalized(group.name)
+
+
 def definition_heading(definition: Definition) -> str:
     """Return the label of a definition as it stands at the start of a sentence."""
     return capitalized(definition.label)
+
+
+def act_label(kind: ActionKind) -> str:
+    """Return what a state did under a treaty as it stands alone: Notified withdrawal."""
+    return capitalized(ACT_WORDS[kind])
 
 
 def decision_heading(decision: ExtensionDecision) -> str:

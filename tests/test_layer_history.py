@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.maps.compose.layer_history import history, history_view, layer_history
+from dashboard.maps.compose.layer_history import MOST_LETTERS, history, history_view, layer_history
 from dashboard.maps.compose.timeline import History
 from dashboard.maps.layers import contamination, policy
 from dashboard.maps.layers.registry import LAYERS
@@ -135,6 +135,12 @@ def test_a_step_without_words_of_its_layer_names_the_areas_and_their_new_class()
 
 
 @pytest.mark.slow
+def test_the_words_of_a_day_on_which_much_changes_count_areas_and_fit_the_list() -> None:
+    texts = {change.day: change.text for change in played(View(layers=("clearance", "borders"))).changes}
+    assert texts[date(2024, 1, 1)].endswith(" areas: other classes")
+    assert max(map(len, texts.values())) < MOST_LETTERS + 40
+
+
 def test_a_layer_is_played_from_its_first_change_on() -> None:
     film = played(View(layers=(contamination.ID, "borders")))
     assert film.start == film.changes[0].day == date(2008, 12, 31)

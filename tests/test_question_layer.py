@@ -93,7 +93,7 @@ def test_signs_or_charges_of_use_are_asked_for_in_the_words_of_their_layer_and_a
     assert f"2 of 197 states have {uncapitalized(use.LABELS[use.REPORTED])} in 2025 or later" in spec.headline.text
     meeting = {row["area"]: row["clause_1_decided_by"] for row in spec.rows if row["meets_question"] == "yes"}
     assert set(meeting) == {"KHM", "UKR"}
-    assert all(text.startswith("Signs or charges of use by the state: ") for text in meeting.values())
+    assert all(str(text).startswith("Signs or charges of use by the state: ") for text in meeting.values())
     assert not meeting.keys() & set(answered_by(RecordClause(RecordTest.USE_BY_STATE, 2025)))
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import singledispatch
 
-from dashboard.maps.wording import class_label, spelled, status_clause, treaty_label
+from dashboard.maps.wording import VOTE_VERBS, VOTE_WORDS, class_label, spelled, status_clause, treaty_label
 from geodata import GROUP_LABELS, RULE_LABELS, USE_LABELS, ClaimRule, ComparableGroup, day_label
 from geodata.claims import ClaimClass, claim_class
 from geodata.dataset import Dataset
@@ -46,13 +46,13 @@ from geodata.questions import (
 from geodata.sources import with_mark
 from geodata.wording import (
     capitalized,
+    category_in_sentence,
     claim_date_text,
     claim_figure_heading,
     claimant_text,
     enumeration,
     figure_text,
     number,
-    uncapitalized,
 )
 
 TRUTH_LABELS = {
@@ -186,18 +186,18 @@ def _which_claim(group: ComparableGroup, rule: ClaimRule, on: date | None) -> st
     return f"({', '.join([GROUP_LABELS[group], RULE_LABELS[rule], *([f'on {day_label(on)}'] if on else [])])})"
 
 
-_VOTES = {
-    Vote.YES: ("voted in favour of", "did not vote in favour of"),
-    Vote.NO: ("voted against", "did not vote against"),
-    Vote.ABSTAIN: ("abstained on", "did not abstain on"),
-    Vote.NOT_VOTING: ("did not vote on", "voted on"),
+_NEGATED_VOTES = {
+    Vote.YES: "did not vote in favour of",
+    Vote.NO: "did not vote against",
+    Vote.ABSTAIN: "did not abstain on",
+    Vote.NOT_VOTING: "voted on",
 }
 _RESOLUTION = "the resolution on the mine ban"
 
 
 @_predicates.register
 def _(clause: VoteClause, _dataset: Dataset) -> tuple[str, str]:
-    affirmed, negated = _VOTES[clause.vote]
+    affirmed, negated = VOTE_VERBS[clause.vote], _NEGATED_VOTES[clause.vote]
     return f"{affirmed} {_RESOLUTION} in {clause.year}", f"{negated} {_RESOLUTION} in {clause.year}"
 
 
@@ -296,7 +296,7 @@ def group_in_sentence(group_id: str, dataset: Dataset) -> str:
 def _(clause: GroupClause, dataset: Dataset) -> tuple[str, str]:
     group = dataset.groups.get(clause.group_id)
     if group is not None and group.kind is GroupKind.CATEGORY:
-        return _on_day(f"among the {uncapitalized(group.name)}", clause.on)
+        return _on_day(f"among the {category_in_sentence(group)}", clause.on)
     return _on_day(f"members of {group_in_sentence(clause.group_id, dataset)}", clause.on)
 
 
@@ -329,12 +329,7 @@ CLAIM_TEST_LABELS = {
     ClaimTest.LIGHT: class_label(ClaimClass.LIGHT),
     ClaimTest.COMPLETE: class_label(ClaimClass.COMPLETE),
 }
-VOTE_LABELS = {
-    Vote.YES: "In favour",
-    Vote.NO: "Against",
-    Vote.ABSTAIN: "Abstained",
-    Vote.NOT_VOTING: "Did not vote",
-}
+VOTE_LABELS = {vote: capitalized(words) for vote, words in VOTE_WORDS.items()}
 RECORD_LABELS = {
     RecordTest.USE_BY_STATE: "Use by the state",
     RecordTest.USE_BY_GROUPS: "Use by armed groups",
@@ -464,12 +459,6 @@ def _claim_words(group: ComparableGroup, finding: Finding) -> str:
     return with_mark(claim, f"{figure} — {claimant_text(claim)}, {claim_date_text(claim)}")
 
 
-_CAST = {
-    Vote.YES: "in favour",
-    Vote.NO: "against",
-    Vote.ABSTAIN: "abstained",
-    Vote.NOT_VOTING: "did not vote",
-}
 _NO_MEMBER = "No member of the United Nations, and so without a vote"
 
 
@@ -487,7 +476,9 @@ def _votes_words(years: Sequence[int], finding: Finding) -> str:
     if finding.truth is Truth.NOT_ELIGIBLE:
         return _NO_MEMBER
     cast = {fact.year: fact for fact in finding.facts if isinstance(fact, VoteCast)}
-    votes = [f"{year}: {_CAST[cast[year].vote]}" if year in cast else f"{year}: no vote recorded" for year in years]
+    votes = [
+        f"{year}: {VOTE_WORDS[cast[year].vote]}" if year in cast else f"{year}: no vote recorded" for year in years
+    ]
     return ", ".join(votes)
 
 

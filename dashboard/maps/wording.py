@@ -26,13 +26,13 @@ from geodata import (
     day_label,
 )
 from geodata.joins import StatusRow
-from geodata.model import ActionKind, Citation, Claim, State, Treaty
+from geodata.model import ActionKind, Citation, Claim, State, Treaty, Vote, VoteCast
 from geodata.sources import with_mark
 from geodata.treaties import LEGAL_KINDS, deciding_act
 from geodata.wording import (
     capitalized,
     claim_date_text,
-    claim_figure_heading,
+    claim_figure,
     claimant_text,
     enumeration,
     name_in_sentence,
@@ -130,6 +130,11 @@ def spelled(count: int) -> str:
     return _SMALL[count] if count < len(_SMALL) else f"{count:,}"
 
 
+def spelled_alone(count: int) -> str:
+    """Return a count as `spelled` does, without a noun behind it: none, one, 12."""
+    return spelled(count) if count else "none"
+
+
 def count_range(at_least: int, at_most: int) -> str:
     """Return a number of states, both readings of it where dates are known to a range only.
 
@@ -170,7 +175,12 @@ def use_label(rule: UseRule) -> str:
 
 def claim_line(claim: Claim) -> str:
     """Return a claim as it stands alone: the figure or its class, who stated it, when, and its mark."""
-    figure = claim_figure_heading(claim) or class_label(claim_class(claim))
+    return capitalized(claim_clause(claim))
+
+
+def claim_clause(claim: Claim) -> str:
+    """Return a claim as `claim_line` does, as it stands after a colon."""
+    figure = claim_figure(claim) or uncapitalized(class_label(claim_class(claim)))
     return with_mark(claim, f"{figure} — {claimant_text(claim)}, {claim_date_text(claim)}")
 
 
@@ -196,11 +206,11 @@ def status_heading(status: TreatyStatus, treaty: Treaty) -> str:
 
 # {day} is the first day of the status; a status without a day of its own is told by its name alone.
 _WITH_DAY = {
-    StatusKind.PARTY: "State party since {day}",
-    StatusKind.JOINED: "Joined on {day}, not yet bound",
-    StatusKind.SIGNED: "Signed on {day}, has not joined",
-    StatusKind.SUSPENSION_CLAIMED: "State party, suspension claimed by notice of {day}",
-    StatusKind.LEFT: "Left on {day}",
+    StatusKind.PARTY: "state party since {day}",
+    StatusKind.JOINED: "joined on {day}, not yet bound",
+    StatusKind.SIGNED: "signed on {day}, has not joined",
+    StatusKind.SUSPENSION_CLAIMED: "state party, suspension claimed by notice of {day}",
+    StatusKind.LEFT: "left on {day}",
 }
 
 
@@ -209,9 +219,7 @@ def status_sentence(row: StatusRow, treaty: Treaty, *, day: date) -> str:
 
     It is marked when no document of the depositary confirms the last legal act behind it.
     """
-    act, text = deciding_act(row.status), _status_with_day(row.status, treaty, day)
-    text = with_mark(act, text) if act else text
-    return with_administrator(text, row.follows) if row.follows else text
+    return capitalized(status_clause(row, treaty, day=day))
 
 
 def with_administrator(text: str, administrator: State) -> str:
@@ -225,8 +233,10 @@ def administrator_clause(administrator: State) -> str:
 
 
 def status_clause(row: StatusRow, treaty: Treaty, *, day: date) -> str:
-    """Return the sentence of `status_sentence` as it stands after a colon: state party since 1 March 1999."""
-    return uncapitalized(status_sentence(row, treaty, day=day))
+    """Return the status of `status_sentence` as it stands after a colon: state party since 1 March 1999."""
+    act, text = deciding_act(row.status), _status_with_day(row.status, treaty, day)
+    text = with_mark(act, text) if act else text
+    return with_administrator(text, row.follows) if row.follows else text
 
 
 def status_citations(row: StatusRow, treaty: Treaty) -> tuple[Citation, ...]:
@@ -237,15 +247,36 @@ def status_citations(row: StatusRow, treaty: Treaty) -> tuple[Citation, ...]:
 
 def _status_with_day(status: TreatyStatus, treaty: Treaty, day: date) -> str:
     if status.kind is StatusKind.NOT_SIGNED and day < treaty.adopted:
-        return "Not yet adopted"  # as the panel says it
+        return "not yet adopted"  # as the panel says it
     if status.since is None:
-        return status_heading(status, treaty)
+        return status_words(status, treaty)
     since = day_label(status.since)
     if status.kind is StatusKind.LEAVING:
         notices = [act for act in status.actions if act.kind is ActionKind.WITHDRAWAL_NOTIFIED]
         leaves = notices[-1].date_effective if notices else None
-        return f"State party, leaving{f' on {day_label(leaves)}' if leaves else ''} (notified on {since})"
+        return f"state party, leaving{f' on {day_label(leaves)}' if leaves else ''} (notified on {since})"
     return _WITH_DAY[status.kind].format(day=since)
+
+
+# -- A vote in the General Assembly: as it stands behind a name or a colon, and as a verb with its preposition.
+
+VOTE_WORDS = {
+    Vote.YES: "in favour",
+    Vote.NO: "against",
+    Vote.ABSTAIN: "abstained",
+    Vote.NOT_VOTING: "did not vote",
+}
+VOTE_VERBS = {
+    Vote.YES: "voted in favour of",
+    Vote.NO: "voted against",
+    Vote.ABSTAIN: "abstained on",
+    Vote.NOT_VOTING: "did not vote on",
+}
+
+
+def vote_in_year(vote: VoteCast) -> str:
+    """Return a vote with its year: in favour in 2025."""
+    return f"{VOTE_WORDS[vote.vote]} in {vote.year}"
 
 
 # -- Acts under a treaty in a clause: who does what. The order is that in which clauses of one day stand.

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from functools import partial
 from html import escape
+from typing import Any, cast
 from urllib.parse import urlencode
 
 import pandas as pd
@@ -93,16 +94,18 @@ if rows:
         f'<div class="on-paper">{matrix_html(rows, names)}</div>'
     )  # the grid is a canvas, which prints rows in view
     columns = matrix_columns(rows, names)
+    # By place, from 1 on, which Streamlit documents and does not type: names of columns under a heading have no key.
+    widths = {
+        number: st.column_config.Column(width=pixels, pinned=number == 1)
+        for number, pixels in enumerate(column_pixels(columns), 1)
+    }
     height = min(ROW_PIXELS * (len(rows) + 2) + 2, GRID_PIXELS)
     grid = st.dataframe(
         pd.DataFrame(columns),
         hide_index=True,
         width="stretch",
         height=height,
-        column_config={  # by place, from 1 on
-            number: st.column_config.Column(width=pixels, pinned=number == 1)
-            for number, pixels in enumerate(column_pixels(columns), 1)
-        },
+        column_config=cast("Any", widths),
         on_select="rerun",
         selection_mode="single-row",
     )

@@ -27,7 +27,7 @@ from geodata.geo.boundaries import is_extent
 from geodata.geo.projections import WORLD_EXTENT
 from geodata.model import Citation, Claim, Source, State
 from geodata.source_numbers import Numbering
-from geodata.wording import capitalized, claim_heading, enumeration, print_form, uncapitalized
+from geodata.wording import capitalized, claim_heading, enumeration, print_form
 
 # -- The brief as data, which a writer draws as it stands.
 
@@ -203,7 +203,7 @@ def brief(ctx: ComposeContext) -> Brief:
         area=state.area,
         day=ctx.day,
         map_caption=caption,
-        map_text=f"Map of {state.common_name}, {uncapitalized(page.lead[0].figure)}. {caption}",
+        map_text=f"Map of {state.common_name}, {country_panel.standing(ctx, state, ctx.treaty)}. {caption}",
         sections=tuple(sections),
         elsewhere=_elsewhere(page.sections, parts),
         notes=source_notes(ctx.numbering),
@@ -300,7 +300,7 @@ def _more(count: int, noun: Noun) -> str:
 def _elsewhere(sections: Iterable[Section], parts: Sequence[_Part]) -> str:
     """Name the sections of the page that have something and no part in the brief."""
     here = {part.title for part in parts} | {"Other treaties"}
-    names = [f"{uncapitalized(s.title)} ({len(s.lines)})" for s in sections if s.lines and s.title not in here]
+    names = [f"“{s.title}” ({len(s.lines)})" for s in sections if s.lines and s.title not in here]
     return f"On the country’s page alone: {enumeration(names)}." if names else ""
 
 

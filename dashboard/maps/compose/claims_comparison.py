@@ -23,7 +23,6 @@ from geodata.wording import (
     definition_heading,
     number,
     quantity,
-    uncapitalized,
 )
 
 
@@ -35,6 +34,7 @@ class ClaimPoint:
     are in the unit of the panel, at least one of them is given. `kind` and `role` are labels of the legend: what the
     figure rests on, or of land released how it was released; and whose figure it is. `remarks` say that it is a part of
     a total, superseded or disputed, and carry the mark of a weak document. `sources` are the ids of the documents.
+    `basis` is what a figure rests on inside a sentence, empty of land released.
     """
 
     claim_id: str
@@ -52,6 +52,7 @@ class ClaimPoint:
     remarks: str
     documents: str
     is_total: bool
+    basis: str = ""
     is_superseded: bool = False
     is_by_rule: bool = False
     sources: tuple[str, ...] = ()
@@ -182,6 +183,7 @@ def _point(ctx: ComposeContext, claim: Claim, *, is_by_rule: bool) -> ClaimPoint
         high=claim.high,
         figure=claim_figure_heading(claim),
         kind=capitalized(BASIS_LABELS[claim.basis]),
+        basis=BASIS_LABELS[claim.basis],
         role=CLAIMANT_LABELS[claim.claimant_role],
         claimant=claimant_text(claim),
         dated=claim_date_text(claim),
@@ -262,13 +264,13 @@ READING = (
 def figure_alone(point: ClaimPoint) -> str:
     """Return a figure that stands alone in its panel as a sentence, with its document."""
     remark = f" {point.remarks}." if point.remarks else ""
-    basis = f" {point.kind}." if point.role else ""
+    basis = f" {capitalized(point.basis)}." if point.basis else ""
     return f"{point.definition}: {point.figure}, {point.claimant}, {point.dated}.{basis}{remark} {point.documents}."
 
 
 def point_text(point: ClaimPoint) -> str:
     """Return what a list says behind a figure: whose it is, of when, what it measures and rests on, and remarks."""
-    measured = f"{point.definition}; {uncapitalized(point.kind)}" if point.role else point.definition
+    measured = f"{point.definition}; {point.basis}" if point.basis else point.definition
     return " ".join(f"{text}." for text in (f"{point.claimant}, {point.dated}", measured, point.remarks) if text)
 
 

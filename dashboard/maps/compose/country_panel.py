@@ -9,7 +9,7 @@ from dashboard.maps.as_of import contested_by, disputed_by, is_superseded, marke
 from dashboard.maps.context import ComposeContext
 from dashboard.maps.spec import Chart, Line, Mark, Panel, Section
 from dashboard.maps.view import TREATIES
-from dashboard.maps.wording import status_heading, unit_noun, with_administrator
+from dashboard.maps.wording import status_words, unit_noun, with_administrator
 from geodata import (
     GROUP_LABELS,
     ComparableGroup,
@@ -31,8 +31,9 @@ from geodata.model import (
 from geodata.sources import mark_of, with_mark
 from geodata.treaties import LEGAL_KINDS, deciding_act, unconfirmed_acts_note
 from geodata.wording import (
-    ACT_LABELS,
+    ACT_WORDS,
     BASIS_LABELS,
+    act_label,
     capitalized,
     claim_date_text,
     claim_figure,
@@ -42,7 +43,6 @@ from geodata.wording import (
     enumeration,
     name_in_sentence,
     number,
-    uncapitalized,
 )
 
 # -- The panel of one country: status with its acts, every claim side by side, and the facts around them, all cited.
@@ -87,9 +87,6 @@ def status_line(ctx: ComposeContext, state: State, treaty: Treaty, *, has_acts: 
     """Return the status in words, with the days of the acts that made it, or since when it holds."""
     holder = ctx.dataset.administrator(state) or state
     status = ctx.dataset.status(holder.area, treaty.treaty_id, ctx.day)
-    figure = "Not yet adopted" if _is_ahead(ctx, status, treaty) else status_heading(status, treaty)
-    if holder is not state and not _is_ahead(ctx, status, treaty):
-        figure = with_administrator(figure, holder)
     legal = [act for act in status.actions if act.kind in LEGAL_KINDS]
     cited = legal[-1].citations if legal else treaty.citations[:1]
     text, act = treaty_since(treaty, status.since), deciding_act(status)
@@ -102,13 +99,23 @@ def status_line(ctx: ComposeContext, state: State, treaty: Treaty, *, has_acts: 
         cited = tuple(act.citations[0] for act in legal)
     stated = legal if has_acts else legal[-1:]
     return Line(
-        figure=figure,
+        figure=capitalized(standing(ctx, state, treaty)),
         text=text,
         sources=ctx.cite(cited),
         swatch=status.kind.value,
         detail=_why(ctx, status, treaty),
         records=tuple(act.action_id for act in stated) or (treaty.treaty_id,),
     )
+
+
+def standing(ctx: ComposeContext, state: State, treaty: Treaty) -> str:
+    """Return the status of an area under a treaty inside a sentence, of a territory with the state that it follows."""
+    holder = ctx.dataset.administrator(state) or state
+    status = ctx.dataset.status(holder.area, treaty.treaty_id, ctx.day)
+    if _is_ahead(ctx, status, treaty):
+        return "not yet adopted"
+    words = status_words(status, treaty)
+    return words if holder is state else with_administrator(words, holder)
 
 
 def treaty_since(treaty: Treaty, since: date | None) -> str:
@@ -131,11 +138,7 @@ def act_with_date(kind: ActionKind, when: DateSpan) -> str:
     >>> act_with_date(ActionKind.ENTRY_INTO_FORCE, DateSpan.parse("1999-03-01"))
     'bound since 1 March 1999'
     """
-    return (
-        f"bound since {when.label}"
-        if kind is ActionKind.ENTRY_INTO_FORCE
-        else f"{uncapitalized(ACT_LABELS[kind])} {when.label}"
-    )
+    return f"bound since {when.label}" if kind is ActionKind.ENTRY_INTO_FORCE else f"{ACT_WORDS[kind]} {when.label}"
 
 
 def act_heading(kind: ActionKind, *, is_open: bool = False) -> str:
@@ -146,7 +149,7 @@ def act_heading(kind: ActionKind, *, is_open: bool = False) -> str:
     >>> act_heading(ActionKind.ACCESSION), act_heading(ActionKind.ACCESSION, is_open=True)
     ('Acceded', 'Acceded, by this day or later')
     """
-    return f"{ACT_LABELS[kind]}, by this day or later" if is_open else ACT_LABELS[kind]
+    return f"{act_label(kind)}, by this day or later" if is_open else act_label(kind)
 
 
 def _is_ahead(ctx: ComposeContext, status: TreatyStatus, treaty: Treaty) -> bool:

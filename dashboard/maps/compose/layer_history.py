@@ -7,7 +7,7 @@ words every period and depends on the treaty alone.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -34,6 +34,8 @@ from geodata.collation import name_key
 from geodata.dataset import Dataset
 from geodata.geo.projections import WORLD_EXTENT
 from geodata.wording import capitalized, enumeration
+
+MOST_LETTERS = 100  # of the words of a day: two lines beside the keys, three on a phone
 
 
 def history_view(view: View, fill_layer: str) -> View:
@@ -156,7 +158,7 @@ def _caption(ctx: ComposeContext, fill: Layer, *, before: _Step, now: _Step) -> 
         for area, class_id in now.classes.items():
             if before.classes.get(area) != class_id:
                 came[class_id].append(area)
-        yield from (f"{_names(ctx, came[cls])}: “{label}”" for cls, label in now.labels.items() if came[cls])
+        yield from _clauses(ctx, {label: came[cls] for cls, label in now.labels.items() if came[cls]})
     if not before.classes:
         return
     for areas, words in ((now.out - before.out, "left out"), (before.out - now.out, "kept")):
@@ -164,7 +166,24 @@ def _caption(ctx: ComposeContext, fill: Layer, *, before: _Step, now: _Step) -> 
             yield f"{words} by the filter: {_names(ctx, areas)}"
 
 
-def _names(ctx: ComposeContext, areas: frozenset[str] | list[str]) -> str:
+def _clauses(ctx: ComposeContext, came: Mapping[str, Sequence[str]]) -> list[str]:
+    """Return which areas came to which class: by name, or where that is too long by number, the last ones together."""
+    named = [f"{_names(ctx, areas)}: “{label}”" for label, areas in came.items()]
+    if len("; ".join(named)) <= MOST_LETTERS:
+        return named
+    clauses: list[str] = []
+    rest = sum(map(len, came.values()))
+    for label, areas in came.items():
+        clause = f"{counted(len(areas), AREAS)}: “{label}”"
+        if clauses and len("; ".join([*clauses, clause])) > MOST_LETTERS:
+            others = "another class" if rest == len(areas) else "other classes"
+            return [*clauses, f"{counted(rest, AREAS)}: {others}"]
+        clauses.append(clause)
+        rest -= len(areas)
+    return clauses
+
+
+def _names(ctx: ComposeContext, areas: Collection[str]) -> str:
     if len(areas) > MOST_NAMES:
         return counted(len(areas), AREAS)
     return enumeration(sorted((ctx.dataset.state(area).name for area in areas), key=name_key))

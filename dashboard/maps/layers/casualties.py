@@ -28,7 +28,7 @@ from dashboard.maps.spec import (
     Section,
     Term,
 )
-from dashboard.maps.wording import Noun, paragraphs, record_figures, spelled, states_of_regions
+from dashboard.maps.wording import Noun, paragraphs, record_figures, spelled_alone, states_of_regions
 from geodata import Confidence
 from geodata.dataset import Dataset
 from geodata.model import CasualtyCount, State
@@ -176,7 +176,7 @@ def headline(ctx: ComposeContext) -> Headline | None:
     counts = Counter(class_of(ctx, row) for row in ctx.passing())
     of = f"{counts.total() - counts[NO_COUNT]} of {counts.total()} {states_of_regions(ctx.view.regions)}"
     text = f"For {year}, a count of casualties of mines and explosive remnants of war is recorded for {of}"
-    return Headline(f"{text}; for {spelled(counts[THOUSAND])} it is 1,000 or more", ())
+    return Headline(f"{text}; for {spelled_alone(counts[THOUSAND])} it is 1,000 or more", ())
 
 
 def casualty_text(ctx: ComposeContext, area: str) -> CitedText:

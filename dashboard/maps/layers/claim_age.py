@@ -21,14 +21,14 @@ from dashboard.maps.spec import (
     Section,
     Term,
 )
-from dashboard.maps.wording import Noun, claim_line, counted, paragraphs, spelled, states_of_regions
+from dashboard.maps.wording import Noun, claim_clause, claim_line, counted, paragraphs, spelled_alone, states_of_regions
 from geodata import GROUP_LABELS, ClaimRule
 from geodata.claims import is_drawable
 from geodata.dataset import Dataset
 from geodata.dates import add_months
 from geodata.model import Claim, State
 from geodata.sources import mark_of
-from geodata.wording import capitalized, name_in_sentence, uncapitalized
+from geodata.wording import capitalized, name_in_sentence
 
 ID = "claim-age"
 
@@ -130,8 +130,11 @@ def headline(ctx: ComposeContext) -> Headline | None:
         return None
     counts = Counter(class_of(ctx, row) for row in ctx.passing())
     having = counts.total() - counts[NO_CLAIM]
-    of = f"{having} {states_of_regions(ctx.view.regions)} with a claim about {GROUP_LABELS[ctx.view.claim_group]}"
-    return Headline(f"For {spelled(counts[OLD])} of {of}, the newest is five years old or older", ())
+    group = GROUP_LABELS[ctx.view.claim_group]
+    if not having:
+        return Headline(f"No claim about {group} is recorded by this day", ())
+    of = f"{having} {states_of_regions(ctx.view.regions)} with a claim about {group}"
+    return Headline(f"For {spelled_alone(counts[OLD])} of {of}, the newest is five years old or older", ())
 
 
 def age_line(ctx: ComposeContext, area: str) -> CitedText:
@@ -189,9 +192,8 @@ def quote(ctx: ComposeContext, state: State) -> str:
     if claim is None:
         return ""
     ctx.cite(claim.citations)
-    group, claimed = GROUP_LABELS[ctx.view.claim_group], uncapitalized(claim_line(claim))
-    where, age = name_in_sentence(state.name), age_text(claim, ctx.day)
-    return f"The newest claim about {group} in {where} is {age}: {claimed}"
+    group, where = GROUP_LABELS[ctx.view.claim_group], name_in_sentence(state.name)
+    return f"The newest claim about {group} in {where} is {age_text(claim, ctx.day)}: {claim_clause(claim)}"
 
 
 def about(_dataset: Dataset) -> Sequence[Chapter]:

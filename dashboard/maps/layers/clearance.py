@@ -28,7 +28,7 @@ from dashboard.maps.spec import (
     Section,
     Term,
 )
-from dashboard.maps.wording import Noun, paragraphs, record_figures, spelled, states_of_regions
+from dashboard.maps.wording import Noun, paragraphs, record_figures, spelled_alone, states_of_regions
 from geodata import Confidence
 from geodata.dataset import Dataset
 from geodata.model import ClearanceResult, State
@@ -180,10 +180,11 @@ def headline(ctx: ComposeContext) -> Headline | None:
     counts = Counter(class_of(ctx, row) for row in ctx.passing())
     stated = counts.total() - counts[NO_RESULT] - counts[NO_FIGURE]
     of = f"{stated} of {counts.total()} {states_of_regions(ctx.view.regions)}"
+    if not stated:
+        return Headline(f"For {year}, no figure of land cleared of mines is recorded for the whole of a state", ())
     text = f"For {year}, a figure of land cleared of mines is recorded for {of}"
-    return Headline(
-        f"{text}; it is 10 km² or more for {spelled(counts[OVER_TEN])} and nothing for {spelled(counts[ZERO])}", ()
-    )
+    large, zero = spelled_alone(counts[OVER_TEN]), spelled_alone(counts[ZERO])
+    return Headline(f"{text}; it is 10 km² or more for {large} and nothing for {zero}", ())
 
 
 def clearance_text(ctx: ComposeContext, area: str) -> CitedText:

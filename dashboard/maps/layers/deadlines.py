@@ -23,7 +23,7 @@ from dashboard.maps.spec import (
     Section,
     Term,
 )
-from dashboard.maps.wording import Noun, paragraphs, spelled
+from dashboard.maps.wording import Noun, paragraphs, spelled_alone
 from geodata import Confidence, day_label
 from geodata.dataset import Dataset
 from geodata.model import Deadline, ExtensionDecision, State
@@ -32,10 +32,8 @@ from geodata.sources import mark_of
 from geodata.wording import (
     DECISION_LABELS,
     capitalized,
-    decision_heading,
     name_in_sentence,
     status_subject,
-    uncapitalized,
 )
 
 ID = "deadlines"
@@ -86,19 +84,28 @@ _STATUS_WORDS = {_WITHDRAWN: "declared complete, then reopened", "obligation_out
 
 
 def deadline_heading(record: Deadline, day: date) -> str:
+    """Return the deadline of a day as it stands alone: Deadline 1 March 2026, Completed 2019."""
+    return capitalized(_deadline_words(record, day))
+
+
+def _deadline_words(record: Deadline, day: date) -> str:
     """Return the deadline of a day; one whose extension was to be decided by then is not called due or expired."""
     if record.completed and record.status == _COMPLETED:
-        return f"Completed {record.completed.label}"
+        return f"completed {record.completed.label}"
     if record.is_decision_missing_on(day):
-        return decision_heading(ExtensionDecision.NOT_FOUND)
+        return DECISION_LABELS[ExtensionDecision.NOT_FOUND]
     deadline = record.deadline_on(day)
     if deadline and record.status != _WITHDRAWN:
-        return f"Deadline {day_label(deadline)}"
-    return capitalized(_STATUS_WORDS.get(record.status, record.status.replace("_", " ")))
+        return f"deadline {day_label(deadline)}"
+    return _STATUS_WORDS.get(record.status, record.status.replace("_", " "))
 
 
 def progress_text(record: Deadline, day: date) -> str:
     """Return what is said of the way to the deadline, each thing once."""
+    return "; ".join(_progress(record, day)) or "clearance obligation"
+
+
+def _progress(record: Deadline, day: date) -> list[str]:
     requested = record.requested_on(day)
     request = f"extension to {day_label(requested)} requested" if requested else ""
     parts = [
@@ -111,7 +118,7 @@ def progress_text(record: Deadline, day: date) -> str:
     if record.decision is ExtensionDecision.GRANTED and not requested and record.decided and record.earlier_deadline:
         granted = DECISION_LABELS[record.decision]
         parts.append(f"{granted} {record.decided.label}; it was {day_label(record.earlier_deadline)} before")
-    return "; ".join(filter(None, [capitalized(record.part), *parts, request])) or "clearance obligation"
+    return [text for text in (record.part, *parts, request) if text]
 
 
 # -- Where a state stands on the day.
@@ -165,11 +172,13 @@ def headline(ctx: ComposeContext) -> Headline | None:
     if ctx.day < DEADLINES_READ:
         return Headline(f"Clearance deadlines are recorded from {DEADLINES_READ:%B %Y} on, not for earlier days", ())
     counts = Counter(class_of(ctx, row) for row in ctx.passing())
-    text = (
-        f"{counts[RUNNING] + counts[EXTENDED]} clearance deadlines run; {spelled(counts[PASSED])} passed without a "
-        f"completion on record, and of {spelled(counts[NOT_FOUND])} the decision on an extension was not found"
+    running = counts[RUNNING] + counts[EXTENDED]
+    return Headline(
+        f"{running} clearance {'deadline runs' if running == 1 else 'deadlines run'}; "
+        f"{spelled_alone(counts[PASSED])} passed without a completion on record, and of "
+        f"{spelled_alone(counts[NOT_FOUND])} the decision on an extension was not found",
+        (),
     )
-    return Headline(capitalized(text), ())
 
 
 def deadline_text(ctx: ComposeContext, area: str) -> CitedText:
@@ -178,13 +187,11 @@ def deadline_text(ctx: ComposeContext, area: str) -> CitedText:
     if record is None:
         is_early = ctx.day < DEADLINES_READ
         return CitedText(f"Deadlines recorded from {DEADLINES_READ:%B %Y} on" if is_early else LABELS[NO_DEADLINE], ())
-    return CitedText(marked_fact(record, _text(ctx, record)), ctx.cite(record.citations))
+    return CitedText(marked_fact(record, capitalized(_words(ctx, record))), ctx.cite(record.citations))
 
 
-def _text(ctx: ComposeContext, record: Deadline) -> str:
-    return f"{deadline_heading(record, ctx.day)}; {uncapitalized(progress_text(record, ctx.day))}".removesuffix(
-        "; clearance obligation"
-    )
+def _words(ctx: ComposeContext, record: Deadline) -> str:
+    return "; ".join([_deadline_words(record, ctx.day), *_progress(record, ctx.day)])
 
 
 def sections(ctx: ComposeContext) -> Sequence[Section]:
@@ -207,7 +214,7 @@ def sections(ctx: ComposeContext) -> Sequence[Section]:
 
 
 def _line(ctx: ComposeContext, class_id: str, state: State, record: Deadline) -> Line:
-    text, cited = marked_fact(record, uncapitalized(_text(ctx, record))), ctx.cite(record.citations)
+    text, cited = marked_fact(record, _words(ctx, record)), ctx.cite(record.citations)
     return Line(state.name, text, cited, swatch=class_id, detail=remark(ctx, record), records=(record.deadline_id,))
 
 
@@ -235,7 +242,7 @@ def facts(ctx: ComposeContext, row: AreaRow) -> RowFacts:
         cells=(label, *(day.isoformat() if day else "" for day in (*days, None, None)[:2])),
         marks=(f"deadline {mark.value}",) if mark else (),
         citations=record.citations,
-        card=f"{COLUMNS[0].title}: {_text(ctx, record)}",
+        card=f"{COLUMNS[0].title}: {capitalized(_words(ctx, record))}",
     )
 
 
@@ -246,7 +253,7 @@ def quote(ctx: ComposeContext, state: State) -> str:
         return ""
     ctx.cite(record.citations)
     under = status_subject(name_in_sentence(state.name), "Article 5 of the Mine Ban Convention", ctx.day)
-    return f"{under}: {uncapitalized(_text(ctx, record))}"
+    return f"{under}: {_words(ctx, record)}"
 
 
 def about(_dataset: Dataset) -> Sequence[Chapter]:

@@ -22,7 +22,15 @@ from dashboard.maps.spec import (
     Section,
     Term,
 )
-from dashboard.maps.wording import Noun, claim_line, counted, paragraphs, spelled, states_of_regions
+from dashboard.maps.wording import (
+    Noun,
+    claim_line,
+    counted,
+    paragraphs,
+    spelled,
+    spelled_alone,
+    states_of_regions,
+)
 from geodata import GROUP_LABELS
 from geodata.claims import standing_claims
 from geodata.dataset import Dataset
@@ -142,7 +150,7 @@ def headline(ctx: ComposeContext) -> Headline | None:
         return Headline(f"No two figures for {GROUP_LABELS[ctx.view.claim_group]} can be compared on this day", ())
     of = f"{spelled(several)} {states_of_regions(ctx.view.regions)}"
     text = f"Figures for {GROUP_LABELS[ctx.view.claim_group]} can be compared in {of}"
-    much = spelled(counts[TENFOLD] + counts[TWOFOLD])
+    much = spelled_alone(counts[TENFOLD] + counts[TWOFOLD])
     return Headline(f"{text}; in {much} the highest is at least twice the lowest", ())
 
 

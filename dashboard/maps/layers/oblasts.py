@@ -26,11 +26,11 @@ from geodata.wording import capitalized, number
 ID = "oblasts"
 
 OBLASTS = Noun("oblast", "oblasts")
-MEASURES = {
-    "identified": ("identified_ap_mined_area", "Area with anti-personnel mines identified so far"),
-    "listed": ("scheduled_for_primary_survey", "Land listed for a first survey"),
-    "cleared": ("ap_area_cleared_in_2024", "Area with anti-personnel mines cleared in 2024"),
-    "farmland": ("farmland_cleared_state_scheme", "Farmland cleared under the state scheme"),
+MEASURES = {  # the measure of the table, and what it is called inside a sentence
+    "identified": ("identified_ap_mined_area", "area with anti-personnel mines identified so far"),
+    "listed": ("scheduled_for_primary_survey", "land listed for a first survey"),
+    "cleared": ("ap_area_cleared_in_2024", "area with anti-personnel mines cleared in 2024"),
+    "farmland": ("farmland_cleared_state_scheme", "farmland cleared under the state scheme"),
 }
 _CLASSES = (ClaimClass.MASSIVE, ClaimClass.HEAVY, ClaimClass.MEDIUM, ClaimClass.LIGHT)
 _LEAST_RADIUS, _MOST_RADIUS = 4.0, 24.0  # px; the largest figure of the measure has the largest circle
@@ -88,7 +88,7 @@ def _title(ctx: ComposeContext) -> str:
     countries, where = _countries(ctx), "First-level areas"
     if len(countries) == 1:
         where = f"{ctx.dataset.states[countries[0]].common_name} by {unit_noun(countries[0]).singular}"
-    return f"{where}: {label[0].lower()}{label[1:]}"
+    return f"{where}: {label}"
 
 
 def _class(figure: OblastFigure) -> ClaimClass:
@@ -97,9 +97,8 @@ def _class(figure: OblastFigure) -> ClaimClass:
 
 def _text(ctx: ComposeContext, figure: OblastFigure) -> CitedText:
     _, label = MEASURES[ctx.view.oblast_measure]
-    text = (
-        f"{figure.name}: {number(figure.value_km2 or 0.0)} km². {label}. {figure.claimant}, {figure.date_meant.label}"
-    )
+    what = f"{number(figure.value_km2 or 0.0)} km². {capitalized(label)}"
+    text = f"{figure.name}: {what}. {figure.claimant}, {figure.date_meant.label}"
     return CitedText(marked_fact(figure, text), ctx.cite(figure.citations))
 
 
@@ -151,7 +150,7 @@ def headline(ctx: ComposeContext) -> Headline | None:
         return None
     _, label = MEASURES[ctx.view.oblast_measure]
     where = f"{counted(count, unit_noun(state.area))} of {state.common_name}"
-    text = f"{label}: {number(whole.value_km2 or 0.0)} km² in {where}, {whole.date_meant.label}"
+    text = f"{capitalized(label)}: {number(whole.value_km2 or 0.0)} km² in {where}, {whole.date_meant.label}"
     return Headline(marked_fact(whole, text), ctx.cite(whole.citations))
 
 
@@ -179,7 +178,7 @@ def _with_measure(view: View, measure: str) -> View:
 MEASURE = Choice(
     key="oblast-measure",
     label="Ukraine by oblast: measure",
-    options=lambda _ctx: {measure: MEASURES[measure][1] for measure in OBLAST_MEASURES},
+    options=lambda _ctx: {measure: capitalized(MEASURES[measure][1]) for measure in OBLAST_MEASURES},
     value=lambda view: view.oblast_measure,
     edit=_with_measure,
 )

@@ -40,6 +40,7 @@ from dashboard.maps.wording import (
     paragraphs,
     region_phrase,
     spelled,
+    spelled_alone,
     states_of_regions,
     status_citations,
     status_clause,
@@ -336,8 +337,8 @@ def signatures_before_entry_into_force(
     """Return how many states signed a treaty that is not yet in force, and how many consented to be bound."""
     have = "has" if consented == 1 else "have"
     return (
-        f"{signed} of {whole} {states_of_regions(regions)} have signed the {treaty.short_name}; {spelled(consented)} "
-        f"{have} consented to be bound"
+        f"{signed} of {whole} {states_of_regions(regions)} have signed the {treaty.short_name}; "
+        f"{spelled_alone(consented)} {have} consented to be bound"
     )
 
 

@@ -29,21 +29,26 @@ from dashboard.maps.spec import (
     Term,
 )
 from dashboard.maps.view import compared
-from dashboard.maps.wording import Noun, paragraphs, spelled_at_start, states_of_regions
+from dashboard.maps.wording import (
+    VOTE_VERBS,
+    VOTE_WORDS,
+    Noun,
+    paragraphs,
+    spelled_alone,
+    states_of_regions,
+    vote_in_year,
+)
 from geodata.dataset import Dataset
 from geodata.model import AreaKind, State, Vote, VoteCast
 from geodata.sources import mark_of
-from geodata.wording import enumeration, name_at_start, uncapitalized
+from geodata.wording import capitalized, enumeration, name_at_start
 
 ID = "votes"
 NO_VOTE = "no-vote"
 SAME = "same-vote"
 
 LABELS: dict[str, str] = {
-    Vote.YES: "In favour",
-    Vote.NO: "Against",
-    Vote.ABSTAIN: "Abstained",
-    Vote.NOT_VOTING: "Did not vote",
+    **{vote: capitalized(words) for vote, words in VOTE_WORDS.items()},
     NO_VOTE: "No vote recorded",
     SAME: "The same vote in both years",
 }
@@ -129,10 +134,10 @@ def headline(ctx: ComposeContext) -> Headline | None:
     members = [row.state.area for row in ctx.passing() if row.state.kind is AreaKind.UN_MEMBER]
     of = f"{len(members)} {states_of_regions(ctx.view.regions)} in the United Nations"
     if ctx.view.since is not None and before is not None:
-        changed = spelled_at_start(sum(has_changed(ctx, area) for area in members))
+        changed = capitalized(spelled_alone(sum(has_changed(ctx, area) for area in members)))
         return Headline(f"{changed} of {of} voted otherwise on the mine ban in {shown} than in {before}", ())
     yes = sum((vote := vote_in(ctx, area, shown)) is not None and vote.vote is Vote.YES for area in members)
-    return Headline(f"{spelled_at_start(yes)} of {of} voted in favour of the mine ban in {shown}", ())
+    return Headline(f"{capitalized(spelled_alone(yes))} of {of} voted in favour of the mine ban in {shown}", ())
 
 
 def vote_text(ctx: ComposeContext, area: str) -> CitedText:
@@ -144,7 +149,7 @@ def vote_text(ctx: ComposeContext, area: str) -> CitedText:
     text = marked_fact(now, f"{LABELS[now.vote]} in {now.year}, resolution {now.resolution.removeprefix('A/RES/')}")
     if then is None:
         return CitedText(text, ctx.cite(now.citations))
-    same = f"as in {then.year}" if then.vote is now.vote else f"{uncapitalized(LABELS[then.vote])} in {then.year}"
+    same = f"as in {then.year}" if then.vote is now.vote else vote_in_year(then)
     return CitedText(f"{text}; {same}", ctx.cite([*now.citations, *then.citations]))
 
 
@@ -163,15 +168,15 @@ def sections(ctx: ComposeContext) -> Sequence[Section]:
         return (Section(title, lines, empty, open_count=5),)
     return (
         Section(title, lines, empty, open_count=5),
-        Section(f"Otherwise in {shown} than in {before}", changed, "No vote changed.", open_count=5),
+        Section(f"Changed from {before} to {shown}", changed, "No vote changed.", open_count=5),
     )
 
 
 def _line(ctx: ComposeContext, state: State, vote: VoteCast) -> Line:
     before = vote_in(ctx, state.area, years(ctx)[1])
-    was = f"; {uncapitalized(LABELS[before.vote])} in {before.year}" if before is not None else ""
-    cited = ctx.cite([*vote.citations, *(before.citations if before is not None else ())])
-    text = marked_fact(vote, f"{uncapitalized(LABELS[vote.vote])} in {vote.year}{was}")
+    votes = [vote, before] if before is not None else [vote]
+    cited = ctx.cite([citation for one in votes for citation in one.citations])
+    text = marked_fact(vote, "; ".join(map(vote_in_year, votes)))
     return Line(state.name, text, cited, swatch=vote.vote, records=(vote.record_id,))
 
 
@@ -210,10 +215,8 @@ def quote(ctx: ComposeContext, state: State) -> str:
     if vote is None:
         return ""
     ctx.cite(vote.citations)
-    how = uncapitalized(LABELS[vote.vote])
-    verb = f"voted {how}" if vote.vote in (Vote.YES, Vote.NO) else how
     what = f"General Assembly resolution {vote.resolution} on the mine ban in {vote.year}"
-    return f"{name_at_start(state.name)} {verb} on {what}"
+    return f"{name_at_start(state.name)} {VOTE_VERBS[vote.vote]} {what}"
 
 
 def days(ctx: ComposeContext) -> list[date]:
@@ -224,8 +227,7 @@ def days(ctx: ComposeContext) -> list[date]:
 def records(dataset: Dataset) -> Iterator[Record]:
     """Return all votes, each with its year."""
     for vote in (vote for votes in dataset.votes.values() for vote in votes):
-        text = f"{uncapitalized(LABELS[vote.vote])} in {vote.year}"
-        yield Record(vote.record_id, vote.area, text, vote)
+        yield Record(vote.record_id, vote.area, vote_in_year(vote), vote)
 
 
 def _years_to_compare(ctx: ComposeContext) -> dict[str, str]:

@@ -45,6 +45,14 @@ ANYWHERE, KOREA_ONLY, NOWHERE, UKRAINE_ONLY, KEPT, NOT_KNOWN = (
     "Mines kept",
     "Not known",
 )
+RULE_WORDS = {  # inside a sentence
+    ANYWHERE: "allowed or not forbidden anywhere",
+    KOREA_ONLY: "only on the Korean Peninsula",
+    NOWHERE: "nowhere",
+    UKRAINE_ONLY: "only to Ukraine",
+    KEPT: "mines kept",
+    NOT_KNOWN: "not known",
+}
 RULES = (ANYWHERE, KOREA_ONLY, UKRAINE_ONLY, KEPT, NOWHERE, NOT_KNOWN)
 
 
@@ -306,4 +314,4 @@ def _other_states(ctx: ComposeContext) -> Section:
 def bars_text(bars: Sequence[PolicyBar]) -> str:
     """Return the text alternative of the chart: the last period of each row."""
     last = {bar.row: bar for bar in bars}
-    return " ".join(f"{row}: {bar.rule[0].lower()}{bar.rule[1:]}, {bar.dates}." for row, bar in last.items())
+    return " ".join(f"{row}: {RULE_WORDS[bar.rule]}, {bar.dates}." for row, bar in last.items())

@@ -14,7 +14,7 @@ from geodata.collation import name_key
 from geodata.groups import Members, members_on
 from geodata.sources import citation_text
 from geodata.treaties import BOUND_KINDS, JOINED_KINDS, deciding_act, timeline
-from geodata.wording import ACT_LABELS, enumeration
+from geodata.wording import act_label, enumeration
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def matrix_cell(dataset: Dataset, area: str, treaty: str, day: date) -> MatrixCe
             citation_text(dataset.sources[citation.source_id], citation.locator) for citation in act.citations
         )
     )
-    words = "" if act is None else f"{ACT_LABELS[act.kind]}, {act.when.label}"
+    words = "" if act is None else f"{act_label(act.kind)}, {act.when.label}"
     since = status.since if status.since is not None and status.since >= dataset.treaty(treaty).adopted else None
     record = "" if act is None else act.action_id
     return MatrixCell(status, status.heading, None if act is None else since, words, documents, record)
