@@ -7,6 +7,7 @@
 #   make acts    drive 200 sequences of acts           ARGS="--seed 1 --root /an/older/checkout"; about 8 minutes
 #   make bench   measure beside other ways to build it ARGS="--quick --only atlas floor"; 15 to 20 minutes
 #                and beside an older checkout          ARGS="--only atlas --before ../older"
+#   make load    put a server under load, with limits  ARGS="--only hostile crowd --seconds 60"; about 8 minutes
 #   make bench-measure  measure the kernel of own data beside GeoPandas  ARGS="--sizes 100000"; about an hour
 #   make check   formatting, lint, types, direction of imports; the scripts' too, with their unit tests
 #   make bundle  make dashboard/assets/built of the scripts anew
@@ -29,7 +30,7 @@ PYTHON ?= $(shell for name in python3 python3.11 python3.12 python3.13 python3.1
 	"$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$name"; break; }; done)
 
 .DEFAULT_GOAL := run
-.PHONY: run test test-fast outputs acts bench bench-measure check bundle data pins clean python
+.PHONY: run test test-fast outputs acts bench bench-measure load check bundle data pins clean python
 
 run: $(VENV)/.ready-to-run
 	@exec $(PY) -m dashboard --port $(PORT) --host $(HOST)
@@ -60,6 +61,9 @@ bench: $(VENV)/.ready-to-bench
 	@$(PY) -m tests.bench.rasters
 	@$(PY) -m tests.bench.stalls
 	@$(PY) -m tests.bench.questions
+
+load: $(VENV)/.ready-to-test
+	@$(PY) -m tests.load $(ARGS)
 
 bench-measure: $(VENV)/.ready-to-bench
 	@$(PY) -m tests.bench.measure $(ARGS)

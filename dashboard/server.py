@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import logging
 import sys
@@ -26,6 +27,7 @@ from dashboard.render.live_map.message import message
 from dashboard.ui.page_shell import SCREENS
 from dashboard.ui.service import ATLAS
 from dashboard.web.busy import handle_busy
+from dashboard.web.connections import bound_connections, handle_loop_fault, limit_log_lines, limits_for
 from dashboard.web.export_queue import ExportQueue
 from dashboard.web.hazard_areas import HazardAreas, answer, may_accept, most_bytes, refusal
 from dashboard.web.health import handle_data_fault, probe_paths
@@ -78,6 +80,9 @@ def _settings() -> tuple[Settings, str]:
 
 
 SETTINGS, BASE = _settings()
+# A thread that composes lets go of the interpreter after this long: each step of a response waits for it. The default
+# of 5 ms, ten times a response, doubled the wait of a reader beside a busy client.
+sys.setswitchinterval(0.001)
 QUEUE = ExportQueue()
 STOPPING = Event()
 PAGE = Path(st.__file__).parent / "static" / "index.html"
@@ -156,15 +161,21 @@ def register_component() -> None:
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Warm up in a worker thread while the server starts; its socket is already bound."""
     disable_nagle()
-    server = running_server()
+    limit_log_lines()
+    asyncio.get_running_loop().set_exception_handler(handle_loop_fault)
+    server, watching = running_server(), None
     if server is not None:
         anonymous(server)
+        guard = bound_connections(server.config, limits_for(raise_open_files()))
+        watching = asyncio.create_task(guard.watch())
         stop_gracefully(server, SETTINGS.drain_seconds, STOPPING.set)
     register_component()
     await run_in_threadpool(_warm_up)
     with suppress(GeodataError):
         QUEUE.start(ATLAS.spec(View()), today=ATLAS.today())
     yield
+    if watching is not None:
+        watching.cancel()
     QUEUE.close()
 
 
@@ -201,6 +212,7 @@ app = st.App(
             without=STREAMLIT_FONT,
             page=SCREEN,
             head_of=lambda path, query, address: page_head(path, query, address, ATLAS),
+            turns=QUEUE.composing,
         ),
         Middleware(HtmlInjector, first=frame_scripts(), last=frame_styles(), base=BASE, page=FRAME),
         Middleware(StaticBundle, folder=PAGE.parent, files=FILES, base=BASE),

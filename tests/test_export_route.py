@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from starlette.applications import Starlette
 
+import dashboard.web.turns as turns_module
 from dashboard.maps.link import link_of
 from dashboard.maps.permalinks import ID_VERSION, frozen_parameters
 from dashboard.maps.spec import THEMES, MapSpec, PictureTheme, spec_json
@@ -52,6 +53,12 @@ def queue() -> Iterator[ExportQueue]:
 @pytest.fixture(scope="module")
 def app(queue: ExportQueue) -> Starlette:
     return Starlette(routes=export_routes(SHIPPED, queue))
+
+
+@pytest.fixture(autouse=True)
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refuse without a pause."""
+    monkeypatch.setattr(turns_module, "REFUSAL_SECONDS", 0)
 
 
 class Idle(Worker):

@@ -9,11 +9,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from starlette.requests import Request
 
+import dashboard.web.turns as turns_module
 from dashboard.web.http_cache import ComputedCache
 from dashboard.web.settings import TRUSTED_PROXIES
 from dashboard.web.turns import BusyError, Flights, Turns, client_of
 
 COSTS = {"greedy": 5.0, "other": 0.1}
+
+
+@pytest.fixture(autouse=True)
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refuse without a pause."""
+    monkeypatch.setattr(turns_module, "REFUSAL_SECONDS", 0)
 
 
 class Clock:

@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable, Iterable
 from html import escape
 
-from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -15,10 +14,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from dashboard.web.health import RETRY_AFTER
 from dashboard.web.page_head import OK, PageHead
 from dashboard.web.settings import public_address, root_of
+from dashboard.web.turns import BusyError, Flights, Turns, client_of
 
 ROOT = "/"
 TITLE = re.compile(rb"<title>.*?</title>", re.DOTALL)
 NOSCRIPT = re.compile(rb"<noscript>.*?</noscript>", re.DOTALL)
+NO_HEAD = PageHead("", "", "")
 FRAME = r"/component/streamlit_folium\.st_folium/index\.html"
 
 
@@ -42,6 +43,8 @@ class HtmlInjector:
     head_of
         Called in a worker thread with path below the root, query and public address of the atlas; returns what depends
         on the link: title, tags, content of `noscript`, and status.
+    turns
+        The turns in which `head_of` is called. A client that has too much waiting gets the page without its head.
     """
 
     def __init__(
@@ -55,6 +58,7 @@ class HtmlInjector:
         page: str = ROOT,
         without: re.Pattern[bytes] | None = None,
         head_of: Callable[[str, str, str], PageHead] | None = None,
+        turns: Turns | None = None,
     ) -> None:
         self.app = app
         self.tags = "".join(tags).encode()
@@ -65,6 +69,8 @@ class HtmlInjector:
         self.root = root
         self.without = without
         self.head_of = head_of
+        self.turns = turns or Turns()
+        self.composing: Flights[tuple[str, str, str], PageHead] = Flights()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Change the page; pass every other request on."""
@@ -76,11 +82,7 @@ class HtmlInjector:
         dropped = {b"range", b"if-none-match", b"if-modified-since", b"accept-encoding"}
         plain_scope = {**scope, "headers": [pair for pair in scope["headers"] if pair[0] not in dropped]}
         accepts_gzip = "gzip" in Headers(scope=scope).get("accept-encoding", "")
-        head = PageHead("", "", "")
-        if self.head_of is not None:
-            path = scope["path"].removeprefix(self.root).strip("/")
-            query, address = scope["query_string"].decode("latin-1"), public_address(Request(scope), self.root)
-            head = await run_in_threadpool(self.head_of, path, query, address)
+        head = await self._head(Request(scope))
         start: Message = {}
         chunks: list[bytes] = []
 
@@ -93,6 +95,19 @@ class HtmlInjector:
                     await self._send_changed(start, b"".join(chunks), send, head, accepts_gzip=accepts_gzip)
 
         await self.app(plain_scope, receive, collect)
+
+    async def _head(self, request: Request) -> PageHead:
+        """Return what depends on the link; equal requests at one time share it."""
+        head_of = self.head_of
+        if head_of is None:
+            return NO_HEAD
+        path = request.scope["path"].removeprefix(self.root).strip("/")
+        key = path, request.scope["query_string"].decode("latin-1"), public_address(request, self.root)
+        client = client_of(request)
+        try:
+            return await self.composing.get(key, lambda: self.turns.run(client, lambda: head_of(*key)))
+        except BusyError:
+            return NO_HEAD
 
     async def _send_changed(
         self, start: Message, body: bytes, send: Send, head: PageHead, *, accepts_gzip: bool

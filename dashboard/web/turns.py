@@ -26,6 +26,7 @@ MAX_OF_CLIENT = 16  # of them; more come from a script, or from a hall behind on
 HALF_LIFE = 10.0  # seconds after which used time counts half
 LEAST_USED = 0.001  # seconds; what is less is forgotten
 BUSY = "The atlas is making more maps at the moment than it can. Ask again in a few seconds."
+REFUSAL_SECONDS = 1.0  # before a refusal is sent: a client that asks again at once costs little then
 RETRY_SECONDS = (3, 8)  # drawn at random, so that those who were turned away do not return together
 IPV6_PREFIX = 64  # bits: an IPv6 client has all addresses behind them
 
@@ -199,7 +200,11 @@ class Turns:
         if self._free and not self._waiting:
             self._free -= 1
             return
-        self._make_room(client)
+        try:
+            self._make_room(client)
+        except BusyError:
+            await asyncio.sleep(REFUSAL_SECONDS)
+            raise
         self._number += 1
         waiting = _Waiting(client, weight, self._number, asyncio.get_running_loop().create_future())
         self._waiting.append(waiting)
