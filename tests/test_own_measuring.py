@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import pairwise, product
+from itertools import pairwise, permutations, product
 from pathlib import Path
 from types import ModuleType
 
@@ -223,6 +223,36 @@ def test_a_record_over_squares_and_a_border_counts_once_an_area() -> None:
     assert [row.elsewhere for row in rows] == [0, 3]  # declared in EEE
     assert sum(row.sum_km2 for row in rows) * 1e6 == near(3 * area_m2(np.array([shape]))[0])
     assert sum(row.reported_km2 for row in rows) == near(27)  # each states 9 km²
+
+
+@pytest.mark.slow
+def test_a_copy_is_a_copy_of_a_whole_polygon_whatever_the_order() -> None:
+    strip, other, part = (
+        shapely.box(0.1, 0.1, 0.4, 0.2),
+        shapely.box(0.1, 0.1, 0.45, 0.2),
+        shapely.box(0.1, 0.1, 0.25, 0.2),
+    )
+    for shapes, copies in (
+        ([strip, part], 0),  # alike in one square
+        ([strip, other, shapely.box(0.05, 0.1, 0.4, 0.2)], 0),  # in each of its squares like another one
+        ([strip, other, strip], 1),
+    ):
+        for order in permutations(shapes):
+            made: Hazards = [(shape, "minefield", "cleared") for shape in order]
+            assert [row.copies for row in measured(batch(made)).rows if row.cut is Cut.ALL] == [copies]
+
+
+@pytest.mark.parametrize("engine", [LocalEngine(), STAGED])
+def test_files_of_one_row_of_points_alone_and_of_nothing_are_measured(engine: LocalEngine) -> None:
+    nothing = HazardBatch.of(np.array([], object))
+    pole: list[shapely.Geometry | None] = [shapely.Point(180, 90), shapely.Point(-180, -90), shapely.Point(180, 0)]
+    points = HazardBatch.of(wkb_of(pole), stated_m2=np.array([1e6, np.nan, 2e6]))
+    twice = shapely.Polygon([(0, 0)] * 3 + [(0.1, 0)] * 2 + [(0.1, 0.1), (0.1, 0.1), (0, 0)])  # repeated corners
+    assert measured(nothing, engine=engine).rows == ()
+    row = measured(points, nothing, engine=engine).rows[0]
+    assert (row.area, row.points, row.points_reported_km2, row.features, row.sum_km2) == (OUTSIDE, 3, 3, 0, 0)
+    row = measured(nothing, batch([(twice, "minefield", "open")]), engine=engine).rows[0]
+    assert row.sum_km2 == row.union_km2 == near(area_m2(np.array([shapely.remove_repeated_points(twice)]))[0] / 1e6)
 
 
 def test_a_record_declared_in_a_country_close_by_is_told_apart_and_counts_where_it_lies() -> None:

@@ -91,6 +91,8 @@ class Pieces:
         Of a polygon the stated size for each drawn square metre, of a point or line the stated size; nan without.
     hazard_type, status, declared
         As in `HazardBatch`.
+    whole
+        64 bits of the whole polygon of a record in several squares, 0 of others: copies are equal in all of them.
     size_m2
         Size of the polygon, 0 of a point.
     shape
@@ -104,6 +106,7 @@ class Pieces:
     hazard_type: NDArray[np.object_]
     status: NDArray[np.object_]
     declared: NDArray[np.object_]
+    whole: NDArray[np.uint64]
     size_m2: NDArray[np.float64]
     shape: NDArray[np.object_]
 
@@ -144,6 +147,7 @@ PIECE_SCHEMA = pa.schema(
         "hazard_type": pa.string(),
         "status": pa.string(),
         "declared": pa.string(),
+        "whole": pa.uint64(),
         "size_m2": pa.float64(),
         "shape": pa.binary(),
     }
@@ -158,13 +162,19 @@ def split(batch: HazardBatch, rules: Rules) -> tuple[Pieces, Ledger]:
     prepared, ledger = prepare(batch, repair=rules.repair, on_day=rules.on_day, newest=rules.newest)
     index, square, part = cut(prepared.polygons, rules.grid)
     row = prepared.polygon_rows[index]
-    is_split = np.bincount(index, minlength=len(prepared.polygons))[index] > 1
+    squares_of = np.bincount(index, minlength=len(prepared.polygons))
+    is_split = squares_of[index] > 1
     flags = is_split * np.uint8(Flag.SPLIT) + prepared.is_repaired[index] * np.uint8(Flag.REPAIRED)
     spot_flags = prepared.is_line * np.uint8(Flag.LINE)
     spot_square = rules.grid.at(shapely.get_x(prepared.spots), shapely.get_y(prepared.spots))
     at = np.concatenate([row, prepared.spot_rows])
     stated = batch.stated_m2[at].copy()
     stated[: len(row)] /= prepared.drawn_m2[index]
+    whole = np.zeros(len(at), np.uint64)
+    split_up = np.flatnonzero(squares_of > 1)
+    of_polygon = np.zeros(len(prepared.polygons), np.uint64)
+    of_polygon[split_up] = pd.util.hash_array(np.asarray(shapely.to_wkb(prepared.polygons[split_up]), object))
+    whole[: len(row)] = of_polygon[index]
     size = prepared.drawn_m2[index]
     size[is_split] = area_m2(part[is_split])
     pieces = Pieces(
@@ -175,6 +185,7 @@ def split(batch: HazardBatch, rules: Rules) -> tuple[Pieces, Ledger]:
         batch.hazard_type[at],
         batch.status[at],
         batch.declared[at],
+        whole,
         np.concatenate([size, np.zeros(len(prepared.spots))]),
         np.concatenate([part, prepared.spots]),
     )
@@ -271,20 +282,21 @@ def _items(pieces: Pieces, areas: Areas) -> tuple[_Items, int]:
     first = np.flatnonzero(is_new_shape)  # of equal shapes in a square one is looked at
     shape_of = np.cumsum(is_new_shape) - 1
     is_new_class = is_new_shape.copy()
-    is_new_class[1:] |= (hazard_type[1:] != hazard_type[:-1]) | (status[1:] != status[:-1])
-    of = shares(pieces.shape[first], pieces.square[first], areas)
-    sizes = pieces.size_m2[first][of.shape]
-    sizes[of.is_cut] = area_m2(of.part[of.is_cut])
-    lowest = np.searchsorted(of.shape, shape_of, "left")
-    repeats = np.searchsorted(of.shape, shape_of, "right") - lowest
+    for of in (pieces.whole, hazard_type, status):
+        is_new_class[1:] |= of[1:] != of[:-1]
+    parts = shares(pieces.shape[first], pieces.square[first], areas)
+    sizes = pieces.size_m2[first][parts.shape]
+    sizes[parts.is_cut] = area_m2(parts.part[parts.is_cut])
+    lowest = np.searchsorted(parts.shape, shape_of, "left")
+    repeats = np.searchsorted(parts.shape, shape_of, "right") - lowest
     piece = np.repeat(np.arange(len(pieces)), repeats)
     part = np.repeat(lowest - (np.cumsum(repeats) - repeats), repeats) + np.arange(len(piece))
-    area = of.area[part]
+    area = parts.area[part]
     is_split = pieces.flags[piece] & Flag.SPLIT > 0
     declared = pieces.declared[piece]
-    is_elsewhere, is_near = _declared_elsewhere(of.part[part], pieces.square[piece], area, declared, areas)
+    is_elsewhere, is_near = _declared_elsewhere(parts.part[part], pieces.square[piece], area, declared, areas)
     items = _Items(
-        of.part,
+        parts.part,
         sizes,
         part,
         pieces.square[piece],
@@ -331,7 +343,8 @@ def _canonical(pieces: Pieces, hazard_type: Integers, status: Integers) -> tuple
     tied = np.flatnonzero(is_tied)
     shape[tied] = pd.factorize(np.asarray(shapely.to_wkb(pieces.shape[tied]), object), sort=True)[0]
     declared = pd.factorize(pieces.declared, sort=True)[0]
-    order = np.lexsort([pieces.row, declared, pieces.stated, status, hazard_type, shape, size, pieces.square])
+    classes = [pieces.row, declared, pieces.stated, status, hazard_type, pieces.whole]
+    order = np.lexsort([*classes, shape, size, pieces.square])
     is_new = np.ones(len(order), bool)
     is_new[1:] = (np.diff(pieces.square[order]) != 0) | (np.diff(size[order]) != 0) | (np.diff(shape[order]) != 0)
     return order, is_new
@@ -536,10 +549,10 @@ def _split_records(pieces: Columns) -> Columns:
     is_first = np.ones(len(order), bool)
     is_first[1:] = (np.diff(rows["row"]) != 0) | (np.diff(rows["area"]) != 0)
     starts = np.flatnonzero(is_first)
-    records = {name: rows[name][starts] for name in ("row", "area", "hazard_type", "status", "elsewhere", "repaired")}
+    names = ("row", "area", "hazard_type", "status", "repaired", "copies", "elsewhere")
+    records = {name: rows[name][starts] for name in names}
     if not len(starts):
-        return records | {name: rows[name] for name in ("copies", "near_declared", "size_m2")} | {"features": starts}
-    records["copies"] = np.logical_and.reduceat(rows["copies"], starts)
+        return records | {name: rows[name] for name in ("near_declared", "size_m2")} | {"features": starts}
     records["near_declared"] = np.logical_or.reduceat(rows["near_declared"], starts)
     records["size_m2"] = np.add.reduceat(rows["size_m2"], starts)
     return records | {"features": np.ones(len(starts), np.int64)}
