@@ -473,4 +473,4 @@ def test_scratch_is_private_and_deleted_at_the_end_or_at_the_next_start(tmp_path
 
 def test_nothing_to_measure_is_a_result_without_rows() -> None:
     assert measured().rows == measured(batch([(None, "a", "b")])).rows == ()
-    assert measured(batch([(None, "a", "b")])).headline == "0.000 km² from 0 of 1 records; 1 has no shape."
+    assert measured(batch([(None, "a", "b")])).headline == "No area to measure in 1 record; 1 has no shape."

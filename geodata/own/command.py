@@ -542,6 +542,8 @@ def sentences(measured: Measured) -> Iterator[str]:
         yield "All of it lies in no area, as at sea; if it is land, its coordinate system is another one: see `scan`."
     elif outside and outside.sum_km2:
         yield f"{km2_text(outside.sum_km2)} km² of {_counted(outside.features, 'record')} lie in no area, as at sea."
+    if outside and (count := outside.points + outside.lines):
+        yield "1 point or line lies in no area." if count == 1 else f"{count:,} points and lines lie in no area."
     yield from _elsewhere(rows)
     shared = measured.provenance.overlap_of_areas_km2
     if shared > 0:

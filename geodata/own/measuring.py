@@ -130,7 +130,7 @@ def own_areas(file: AreaFile, grid: Grid | None = None) -> Areas:
                     shapes.setdefault(code, []).append(shapely.make_valid(shapely.force_2d(shape), method="structure"))
                     names.setdefault(code, title or code)
     if not shapes:
-        raise GeodataError(f"{opened.name} has no polygon with a {file.code}")
+        raise GeodataError(f"no row of {opened.name} has both a polygon and a {file.code}")
     united = np.empty(len(shapes), object)
     united[:] = [parts[0] if len(parts) == 1 else shapely.union_all(parts) for parts in shapes.values()]
     west, south, east, north = shapely.total_bounds(united)

@@ -377,13 +377,18 @@ def _guesses(places: Points, declared: Mapping[str, int]) -> tuple[CrsGuess, ...
 
 def _countries_text(counts: tuple[tuple[str, int], ...]) -> str:
     total = sum(count for _, count in counts)
-    named = [f"{code} ({count / total:.0%})" if count < total else code for code, count in counts if code]
+    named = [f"{code} ({_share_text(count / total)})" if count < total else code for code, count in counts if code]
     if not named:
         return "in no country"
     outside = dict(counts).get("", 0)
     places = [*named[:4], *([f"{len(named) - 4} more"] if len(named) > 4 else [])]
-    places += [f"no country ({outside / total:.0%})"] if outside else []
+    places += [f"no country ({_share_text(outside / total)})"] if outside else []
     return f"in {', '.join(places[:-1])} and {places[-1]}" if len(places) > 1 else f"in {places[0]}"
+
+
+def _share_text(share: float) -> str:
+    """Return a share between 0 and 1 in per cent, which is neither 0 nor 100."""
+    return "under 1%" if share < 0.01 else "over 99%" if share > 0.99 else f"{share:.0%}"
 
 
 # --- UTM by row

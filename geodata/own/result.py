@@ -195,7 +195,12 @@ class Measured:
         size = f"{km2_text(total['sum_km2'])} km²"
         if total["overlap_km2"] > 0 and km2_text(total["sum_km2"]) != km2_text(total["union_km2"]):
             size += f" ({km2_text(total['union_km2'])} km² without overlaps)"
-        text = f"{size} from {ledger.polygons:,} of {ledger.read:,} records"
+        if not ledger.polygons:
+            text = f"No area to measure in {_records(ledger.read)}"
+        elif ledger.polygons == ledger.read:
+            text = f"{size} from {_records(ledger.read)}"
+        else:
+            text = f"{size} from {ledger.polygons:,} of {ledger.read:,} records"
         if losses := self._losses:
             kind = next(iter(losses))
             text += f"; {self.loss_text(kind, losses[kind])}"
@@ -318,6 +323,10 @@ class Measured:
                 yield name.replace("_", " ").capitalize(), "" if value is None else str(value)
         for file in self.provenance.files:
             yield f"File {file.name}", f"{file.rows:,} rows, SHA-256 {file.sha256}"
+
+
+def _records(count: int) -> str:
+    return "1 record" if count == 1 else f"{count:,} records"
 
 
 def _content_id(content: dict[str, Any]) -> str:
