@@ -30,6 +30,7 @@ from websockets.exceptions import WebSocketException
 from tests.bench.viewers import Viewer, ViewerError
 from tests.browser.serving import RunningServer, running_server
 from tests.load.nginx import running_nginx
+from tests.load.processes import Server
 
 SEED = 20261130
 THINK_SECONDS = 5.0  # between an answer and the next change, on average
@@ -229,24 +230,6 @@ async def median_ms(url: str, addresses: Iterator[str], number: int) -> float:
     return statistics.median(waits)
 
 
-def memory_mb(server: RunningServer) -> tuple[float, float]:
-    """Return the resident memory of a server, and that of the server and its workers with shared pages counted once."""
-    pids = [server.process.pid]
-    for pid in pids:
-        with suppress(OSError):
-            children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii")
-            pids += [int(child) for child in children.split()]
-    return _rollup_mb(pids[0], "Rss"), sum(_rollup_mb(pid, "Pss") for pid in pids)
-
-
-def _rollup_mb(pid: int, name: str) -> float:
-    with suppress(OSError):
-        for line in Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines():
-            if line.startswith(f"{name}:"):
-                return int(line.split()[1]) / 1024
-    return 0.0
-
-
 @contextmanager
 def replicas(number: int, folder: Path) -> Iterator[tuple[str, list[RunningServer]]]:
     """Start servers and nginx before them; yields the address of nginx and the servers."""
@@ -346,8 +329,9 @@ def main(arguments: list[str] | None = None) -> int:
         for name in options.parts or PARTS:
             short += asyncio.run(PARTS[name](url, servers, options))
         for which, server in enumerate(servers, 1):
-            own, whole = memory_mb(server)
-            print(f"memory of replica {which}: {own:.0f} MB, with its workers {whole:.0f} MB")
+            if server.process.poll() is None:
+                own, whole = Server(server.url, "", server.process.pid).memory_mb()
+                print(f"memory of replica {which}: {own:.0f} MB, with its workers {whole:.0f} MB")
     for text in short:
         print(f"falls short: {text}", file=sys.stderr)
     return 1 if short else 0
