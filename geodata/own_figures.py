@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
@@ -80,6 +81,15 @@ class OwnFigure:
         return self.records is not None and self.records < FEWEST_RECORDS
 
 
+@dataclass(frozen=True, slots=True)
+class AreaText:
+    """Which words of a table stood for an area, and how they name it; "" where a reader chose the area by hand."""
+
+    area: str
+    text: str
+    how: str
+
+
 _REQUIRED = {
     "claimant": "claimant (who states the figures)",
     "dated": "date (as of when they hold)",
@@ -107,6 +117,8 @@ class OwnFigures:
         boundaries, what was dropped).
     level, figures
         The kind of their areas, and one figure for each area in the order of the codes.
+    areas
+        How the rows of a table were matched to areas; no part of the JSON text, nor of the content id.
     """
 
     title: str
@@ -118,14 +130,15 @@ class OwnFigures:
     source: str = ""
     licence: str = ""
     method: tuple[str, ...] = ()
+    areas: tuple[AreaText, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.figures:
             raise OwnFiguresError("There is no figure: expected a total for at least one area.")
         if len(self.figures) > MOST_FIGURES:
             raise OwnFiguresError(f"There are {len(self.figures):,} figures; expected at most {MOST_FIGURES:,}.")
-        codes = [figure.area for figure in self.figures]
-        if twice := sorted({code for code in codes if codes.count(code) > 1}):
+        counts = Counter(figure.area for figure in self.figures)
+        if twice := sorted(code for code, count in counts.items() if count > 1):
             raise OwnFiguresError(f"{enumeration(twice[:3])} stands twice: expected one total for each area.")
         for figure in self.figures:
             if figure.km2 is not None and not (math.isfinite(figure.km2) and figure.km2 >= 0):
@@ -220,11 +233,16 @@ class OwnFigures:
             ),
         )
 
+    def with_areas(self, areas: tuple[AreaText, ...]) -> OwnFigures:
+        """Return the figures with how the rows of a table were matched to areas."""
+        return replace(self, areas=areas)
+
     def to_json(self) -> str:
         """Return the figures as JSON text, equal for equal figures; `from_json` reads it back."""
         parts: dict[str, Any] = {"format": FORMAT}
         for part in fields(self):
-            parts[part.name] = getattr(self, part.name)
+            if part.name != "areas":
+                parts[part.name] = getattr(self, part.name)
         parts["dated"] = str(self.dated) if self.dated else None
         parts["figures"] = [
             {part.name: value for part in fields(figure) if (value := getattr(figure, part.name)) != part.default}
@@ -248,7 +266,7 @@ class OwnFigures:
         if not isinstance(parts, dict) or parts.get("format") != FORMAT:
             given = parts.get("format") if isinstance(parts, dict) else None
             raise OwnFiguresError(f"“format” is {str(given)[:40]!r}; expected {FORMAT!r}.")
-        unknown = sorted(set(parts) - {part.name for part in fields(cls)} - {"format"})
+        unknown = sorted(set(parts) - ({part.name for part in fields(cls)} - {"areas"}) - {"format"})
         if unknown:
             raise OwnFiguresError(f"“{str(unknown[0])[:40]}” is no part of own figures.")
         texts = {key: _text(parts, key) for key in ("title", "claimant", "definition", "source", "licence")}
@@ -278,6 +296,7 @@ def _text(parts: Mapping[str, Any], key: str) -> str:
 
 
 _NUMBERS = ("km2", "lon", "lat")
+_MOST = 1e12  # no size, count or degree is larger; NaN and infinity are none
 
 
 def _figure(row: object, number: int) -> OwnFigure:
@@ -287,9 +306,9 @@ def _figure(row: object, number: int) -> OwnFigure:
     for key, value in row.items():
         if key not in known:
             raise OwnFiguresError(f"Figure {number}: “{str(key)[:40]}” is no part of a figure.")
-        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        is_number = isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= _MOST
         fits = {
-            "records": value is None or (isinstance(value, int) and not isinstance(value, bool) and value >= 0),
+            "records": value is None or (is_number and isinstance(value, int) and value >= 0),
             "is_withheld": isinstance(value, bool),
         }.get(key, (value is None or is_number) if key in _NUMBERS else isinstance(value, str))
         if not fits:

@@ -16,17 +16,18 @@ from dashboard.maps.layers import own
 from dashboard.maps.own_data import MOST_MEGABYTES, OwnData
 from dashboard.maps.story.model import printable
 from dashboard.maps.view import View
-from dashboard.ui import hazard_areas, state
+from dashboard.ui import hazard_areas, own_archive, state
 from dashboard.ui.service import ATLAS
 from dashboard.ui.widget_values import Flag, OneOf, OneOrNone, Text
 from geodata import GeodataError
 from geodata.dates import DateSpan
+from geodata.own_archive import OwnArchive, is_archive, read_archive
 from geodata.own_figures import FEWEST_RECORDS, OwnFigures, OwnLevel
 from geodata.wording import capitalized, enumeration
 from geodata.wording import number as number_text
 
 FILE = "own-file"
-TABLE_ENDINGS = [".csv", ".tsv", ".txt", ".xlsx", ".ods", ".json"]
+TABLE_ENDINGS = [".csv", ".tsv", ".txt", ".xlsx", ".ods", ".json", ".zip"]
 WHAT_IS_READ = (
     "A table with a row for each country or first-level area (CSV, XLSX or ODS; codes or names; km², hectares, m², "
     "square miles, dunams), a measurement, or own data saved before: at most 1 MB."
@@ -59,6 +60,7 @@ class OwnFile:
     tables: dict[str, Any] = field(default_factory=dict)  # by country, "" for a table of countries: OwnTable or error
     measured: Any = None  # geodata.own.result.Measured
     figures: OwnFigures | None = None  # saved before, complete or not
+    archive: OwnArchive | None = None  # in which they were saved
     hazards: hazard_areas.Hazards | None = None  # a file of them, until it is measured
     problem: str = ""
     corrections: dict[str, str] = field(default_factory=dict)  # area by text as written; "" where the row is no area
@@ -98,14 +100,7 @@ def opened_data(view: View) -> None:
             else:
                 put = partial(view_with, figures=figures)
                 st.button("Put on the map", key="own-put", type="primary", on_click=state.change, args=(put,))
-            st.download_button(
-                "Save for later",
-                (figures if data.with_small else figures.without_small()).to_json(),
-                file_name="own-figures.json",
-                mime="application/json",
-                on_click="ignore",
-                help="Totals, what you said of them and how they were made; open it again here, on any machine.",
-            )
+            own_archive.save_button(data, view)
             st.button("Close and forget", key="own-close", on_click=_close)
 
 
@@ -175,7 +170,7 @@ def file_part() -> None:
     data = state.own_data()
     if data is not None and data.figures.to_json() == figures.to_json():
         return
-    st.button("Use these figures", key="own-use", type="primary", on_click=_use, args=(figures,))
+    st.button("Use these figures", key="own-use", type="primary", on_click=_use, args=(figures, prepared.archive))
 
 
 def _take_file() -> None:
@@ -217,6 +212,9 @@ def read_own_file(name: str, data: bytes) -> OwnFile:
     """
     from geodata.own.result import Measured  # noqa: PLC0415 - on use
 
+    if is_archive(data) and not name.casefold().endswith((".xlsx", ".ods")):
+        archive = read_archive(data)
+        return OwnFile(name, figures=archive.figures, archive=archive)
     if name.casefold().endswith(".json"):
         if b'"mine-ban-atlas-own-figures' in data[:200_000]:
             return OwnFile(name, figures=OwnFigures.from_json(data))
@@ -254,6 +252,8 @@ def _countries_with_parts() -> Mapping[str, str]:
 def _figures_of(prepared: OwnFile) -> OwnFigures | None:
     """Draw the controls of a file and return the figures that come of it; None where more has to be said."""
     if prepared.figures is not None:
+        if prepared.archive is not None:
+            own_archive.differences_list(prepared.archive, prepared.figures)
         return _with_statement(prepared.figures)
     try:
         return _of_table(prepared) if prepared.measured is None else _of_measured(prepared)
@@ -623,6 +623,7 @@ def _preview_html(figures: OwnFigures) -> str:
     return f"<h3>What will be on the map</h3><p>{escape(own.statement(figures))}</p><ul>{rows}</ul>{rest}{missing}"
 
 
-def _use(figures: OwnFigures) -> None:
+def _use(figures: OwnFigures, archive: OwnArchive | None = None) -> None:
     state.open_own_data(OwnData(figures))
-    state.change(partial(view_with, figures=figures))
+    saved = own_archive.view_of_archive(archive, figures)
+    state.change(lambda view: saved or view_with(view, figures))

@@ -96,7 +96,22 @@ def figures_of_table(
     figures = tuple(_of_values(area, group, places[area]) for area, group in sorted(totals.items()))
     spans = {value.when for value in values if value.when is not None}
     dated = statement.dated or (spans.pop() if len(spans) == 1 else None)
-    return _figures(statement, dated, level, figures, (_joined_rows(table),))
+    return _figures(statement, dated, level, figures, (_joined_rows(table),)).with_areas(_area_texts(table))
+
+
+def _area_texts(table: OwnTable) -> tuple[AreaText, ...]:
+    """Return which words of a table stand for which area, each pair once.
+
+    They are words that the atlas itself knows as a code or name of the area. What a reader matched by hand may be
+    anything, the name of a person included: of it the area stays.
+    """
+    texts: dict[AreaText, None] = {}
+    for row in table.report.of(RowKind.AREA):
+        if row.match is not None:
+            is_by_hand = row.match.kind is MatchKind.CORRECTION
+            text = "" if is_by_hand else " ".join(row.text.split())
+            texts[AreaText(row.match.area, text, row.match.kind.value)] = None
+    return tuple(sorted(texts, key=lambda one: (one.area, one.text)))
 
 
 def _joined_rows(table: OwnTable) -> str:
