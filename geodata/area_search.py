@@ -6,10 +6,10 @@ The browser ranks by the same rules in dashboard/assets/country-search.js; a bro
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from geodata.collation import name_key, slip_count
 from geodata.dataset import Dataset
+from geodata.dataset_cache import kept_with_dataset
 from geodata.errors import UnknownKeyError
 from geodata.model import NameKind
 
@@ -50,7 +50,7 @@ class Match:
     by: str
 
 
-@lru_cache(maxsize=4)
+@kept_with_dataset(4)
 def search_entries(dataset: Dataset) -> tuple[SearchEntry, ...]:
     """Return one entry for each area, ordered by label; without names.csv, only with the names of states.csv."""
     entries: list[SearchEntry] = []

@@ -32,6 +32,12 @@ def fold(text: str) -> str:
     return " ".join(plain.translate(_PLAIN).split())
 
 
+def plain_key(text: str) -> str:
+    """Return the lookup key of a text, kept nowhere: for texts that are not names of the atlas."""
+    words = _GAP.sub(" ", fold(text).replace("&", " and ").replace("'", ""))
+    return _SAINT.sub("saint", words).strip()
+
+
 @lru_cache(maxsize=1024)  # every map sorts the names of its 250 areas
 def name_key(text: str) -> str:
     """Return the lookup key of a name: folded, without punctuation, "&" as "and", "St." as "saint".
@@ -43,8 +49,7 @@ def name_key(text: str) -> str:
     >>> name_key("Korea (the Republic of)")
     'korea the republic of'
     """
-    words = _GAP.sub(" ", fold(text).replace("&", " and ").replace("'", ""))
-    return _SAINT.sub("saint", words).strip()
+    return plain_key(text)
 
 
 def slip_count(one: str, other: str) -> int:

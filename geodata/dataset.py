@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 from threading import Lock
 from types import MappingProxyType
 from typing import Any, TypeVar
+from weakref import WeakKeyDictionary
 
 from geodata.checks import cross_check, read_tables
 from geodata.collation import name_key
@@ -189,6 +190,11 @@ class Dataset:
         """Return the dataset with a reader's own figures and the document behind them."""
         sources = {**self.sources, figures.source_id: figures.document()}
         return replace(self, own=figures, sources=MappingProxyType(sources))
+
+    @cached_property
+    def kept(self) -> WeakKeyDictionary[Any, Any]:
+        """Results computed of this dataset, by the function that computed them (`kept_with_dataset`)."""
+        return WeakKeyDictionary()
 
     @cached_property
     def _namings(self) -> Mapping[Naming, Dataset]:

@@ -269,7 +269,9 @@ class OwnFigures:
         unknown = sorted(set(parts) - ({part.name for part in fields(cls)} - {"areas"}) - {"format"})
         if unknown:
             raise OwnFiguresError(f"“{str(unknown[0])[:40]}” is no part of own figures.")
-        texts = {key: _text(parts, key) for key in ("title", "claimant", "definition", "source", "licence")}
+        texts: dict[str, Any] = {
+            key: _text(parts, key) for key in ("title", "claimant", "definition", "source", "licence")
+        }
         method = parts.get("method", [])
         rows = parts.get("figures")
         if not isinstance(method, list) or not all(isinstance(line, str) for line in method):

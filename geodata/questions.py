@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 from geodata.claims import AFFECTED_CLASSES, ClaimClass, ClaimRule, claim_class, claims_on, driving_claim
 from geodata.dataset import Dataset
+from geodata.dataset_cache import kept_with_dataset
 from geodata.groups import Members, members_on
 from geodata.model import AreaKind, Claim, ComparableGroup, Confidence, Deadline, Fact, MembershipKind, State, Vote
 from geodata.policies import UseRule, policy_on
@@ -586,12 +587,12 @@ Clause: TypeAlias = (
 )
 
 
-@lru_cache(maxsize=64)  # asked of state after state
+@kept_with_dataset(64)  # asked of state after state
 def _members(dataset: Dataset, group_id: str, day: date) -> Members:
     return members_on(dataset, group_id, day)
 
 
-@lru_cache(maxsize=32)
+@kept_with_dataset(32)
 def _periods(dataset: Dataset, treaty_id: str) -> Mapping[str, tuple[StatusPeriod, ...]]:
     """Return the periods of every state under a treaty, by area code; the first one ends with the adoption."""
     treaty = dataset.treaty(treaty_id)
@@ -625,7 +626,7 @@ def _status(dataset: Dataset, treaty_id: str, state: State, day: date) -> Treaty
     return dataset.status(state.area, treaty_id, day) if status.kind is StatusKind.UNCERTAIN else status
 
 
-@lru_cache(maxsize=8)
+@kept_with_dataset(8)
 def _statuses(dataset: Dataset, treaty_id: str) -> Mapping[str, _Statuses]:
     treaty = dataset.treaty(treaty_id)
     by_area = {}
@@ -757,7 +758,7 @@ class Answer:
         return tuple(row for row in self.rows if row.truth is truth)
 
 
-@lru_cache(maxsize=64)
+@kept_with_dataset(64)
 def answer(dataset: Dataset, question: Question, day: date) -> Answer:
     """Return the answer to a question on a day.
 
@@ -807,7 +808,7 @@ class _Timeline:
         return finding
 
 
-@lru_cache(maxsize=4 * MOST_TERMS)  # about 0.1 MB each; those of the questions that readers ask at one time
+@kept_with_dataset(4 * MOST_TERMS)  # about 0.1 MB each; those of the questions that readers ask at one time
 def _timelines(dataset: Dataset, term: Term) -> tuple[_Timeline, ...]:
     """Return the answers to a term through time of all countries, in their order."""
     return tuple(
@@ -816,7 +817,7 @@ def _timelines(dataset: Dataset, term: Term) -> tuple[_Timeline, ...]:
     )
 
 
-@lru_cache(maxsize=4)
+@kept_with_dataset(4)
 def _truths(dataset: Dataset, question: Question) -> tuple[Mapping[date, Truth], ...]:
     """Return the answer for each of all countries, in their order, by the days on which it becomes another."""
     whole = lru_cache(maxsize=None)(question.truth)  # few combinations of the truths of terms occur

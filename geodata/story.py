@@ -6,13 +6,14 @@ import re
 import tomllib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from geodata.checks import RecordsByTable
 from geodata.dataset import DATA_FOLDER, Dataset
+from geodata.dataset_cache import kept_with_dataset
 from geodata.errors import TableError, UnknownKeyError
 from geodata.model import Citation, Fact
 from geodata.tables import MAX_QUOTED_LENGTH, TABLES, Report, Table, quoted_cell
@@ -247,7 +248,7 @@ SOURCES_TABLE = "sources"
 CITED_TABLES = tuple(table for table in TABLES if issubclass(table.record, Fact))
 
 
-@lru_cache(maxsize=2)
+@kept_with_dataset(2)
 def facts_by_reference(dataset: Dataset) -> Mapping[str, Fact]:
     """Return every fact by its reference, such as `claims/ukr-...`, `policies/usa-...` or `votes/2024+USA`."""
     return MappingProxyType(

@@ -140,8 +140,8 @@ def test_figures_without_a_source_have_a_mark_across_every_picture() -> None:
 # -- What a key in an address opens.
 
 
-def served(atlas: Atlas) -> Starlette:
-    routes = [*card_routes(atlas), *export_routes(atlas, ExportQueue())]
+def served(atlas: Atlas, queue: ExportQueue | None = None) -> Starlette:
+    routes = [*card_routes(atlas), *export_routes(atlas, queue or ExportQueue())]
     return Starlette(routes=routes, middleware=[Middleware(OwnDataKey)])
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
 
 from dashboard.maps.compose.brief import Brief, compose_brief
 from dashboard.maps.compose.cards import Cards, cards
@@ -26,6 +25,7 @@ from dashboard.maps.story.model import Catalogue, Step, StepText, Story, step_te
 from dashboard.maps.story.session import StorySession, read_story_session
 from dashboard.maps.view import TREATIES, LinkProblem, View
 from geodata import Dataset, Freshness
+from geodata.dataset_cache import kept_with_dataset
 from geodata.geo.frames import frame_areas
 from geodata.story import shipped_story
 
@@ -56,19 +56,19 @@ class Atlas:
         self.today = today
         self.layers = layers
         # The values are frozen and therefore shared. st.cache_data would pickle and copy them at every rerun.
-        self._compose = lru_cache(maxsize=SPECS_KEPT)(compose)
-        self._cards = lru_cache(maxsize=CARDS_KEPT)(_cards)
-        self._key_days = lru_cache(maxsize=KEY_DAYS_KEPT)(key_days)
-        self._country_index = lru_cache(maxsize=INDEXES_KEPT)(_country_index)
-        self._brief = lru_cache(maxsize=BRIEFS_KEPT)(compose_brief)
-        self._claim_panels = lru_cache(maxsize=CARDS_KEPT)(_claim_panels)
-        self._country_timeline = lru_cache(maxsize=CARDS_KEPT)(_country_timeline)
-        self._treaty_matrix = lru_cache(maxsize=INDEXES_KEPT)(treaty_matrix)
-        self._treaty_counts = lru_cache(maxsize=COUNTS_KEPT)(treaty_counts)
-        self._policy_history = lru_cache(maxsize=INDEXES_KEPT)(_policy_history)
-        self._bibliography = lru_cache(maxsize=1)(bibliography)
-        self._catalogue = lru_cache(maxsize=1)(Catalogue.of)
-        self._story = lru_cache(maxsize=1)(self._shipped_story)
+        self._compose = kept_with_dataset(SPECS_KEPT)(compose)
+        self._cards = kept_with_dataset(CARDS_KEPT)(_cards)
+        self._key_days = kept_with_dataset(KEY_DAYS_KEPT)(key_days)
+        self._country_index = kept_with_dataset(INDEXES_KEPT)(_country_index)
+        self._brief = kept_with_dataset(BRIEFS_KEPT)(compose_brief)
+        self._claim_panels = kept_with_dataset(CARDS_KEPT)(_claim_panels)
+        self._country_timeline = kept_with_dataset(CARDS_KEPT)(_country_timeline)
+        self._treaty_matrix = kept_with_dataset(INDEXES_KEPT)(treaty_matrix)
+        self._treaty_counts = kept_with_dataset(COUNTS_KEPT)(treaty_counts)
+        self._policy_history = kept_with_dataset(INDEXES_KEPT)(_policy_history)
+        self._bibliography = kept_with_dataset(1)(bibliography)
+        self._catalogue = kept_with_dataset(1)(Catalogue.of)
+        self._story = kept_with_dataset(1)(_shipped_story)
 
     def view(self, query: Mapping[str, str | Sequence[str]]) -> tuple[View, tuple[LinkProblem, ...]]:
         """Read a link as `link.read_link` does, against the codes and claims of the dataset."""
@@ -173,8 +173,9 @@ class Atlas:
         """Read a link of the story screen; `now` is the present session."""
         return read_story_session(query, now, shipped=self.story(), catalogue=self.catalogue())
 
-    def _shipped_story(self, dataset: Dataset) -> Story:
-        return story_of(shipped_story(), self._catalogue(dataset))
+
+def _shipped_story(dataset: Dataset) -> Story:
+    return story_of(shipped_story(), Catalogue.of(dataset))
 
 
 def _cards(view: View, dataset: Dataset, today: date, layers: Layers) -> Cards:

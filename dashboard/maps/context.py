@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -28,6 +28,7 @@ from dashboard.maps.view import ClassFilter, View
 from dashboard.maps.wording import STATES, Noun
 from geodata.claims import ClaimRule, claims_on
 from geodata.dataset import Dataset
+from geodata.dataset_cache import kept_with_dataset
 from geodata.errors import UnknownKeyError
 from geodata.joins import ClaimRow, StatusRow, claim_rows, status_rows
 from geodata.model import Citation, Claim, ComparableGroup, Fact, State, Treaty
@@ -249,12 +250,12 @@ class ComposeContext:
         return claims_on(self.dataset.claims.get(area, ()), self.day)
 
 
-@lru_cache(maxsize=DAYS_KEPT)
+@kept_with_dataset(DAYS_KEPT)
 def _statuses(dataset: Dataset, treaty: str, day: date) -> Mapping[str, StatusRow]:
     return MappingProxyType({row.state.area: row for row in status_rows(dataset, treaty, day)})
 
 
-@lru_cache(maxsize=DAYS_KEPT)
+@kept_with_dataset(DAYS_KEPT)
 def _claims(dataset: Dataset, day: date, rule: ClaimRule, group: ComparableGroup) -> Mapping[str, ClaimRow]:
     return MappingProxyType({row.state.area: row for row in claim_rows(dataset, day, rule=rule, group=group)})
 

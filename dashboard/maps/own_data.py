@@ -82,6 +82,11 @@ def requested(data: OwnData, *, is_leaving: bool) -> Iterator[None]:
         _REQUESTED.reset(token)
 
 
+def is_requested() -> bool:
+    """Return whether own data were opened for the request under way, so that nothing of its answer may be kept."""
+    return _REQUESTED.get() is not None
+
+
 def dataset_of_request(base: Dataset) -> Dataset:
     """Return the dataset for the request under way: with the own data that its key opens, or as it is."""
     request = _REQUESTED.get()

@@ -125,6 +125,11 @@ class View:
     own_classes: str = BANDS  # the rule of their classes
     names: Naming | None = None  # by which names states go; None: the United Nations' in texts, common ones on the map
 
+    @property
+    def has_own(self) -> bool:
+        """Whether it shows, or asks of, own data of a reader, which no link carries."""
+        return self.own is not None
+
     def on(self, today: date) -> date:
         """Return the day the view shows when it is opened on `today`."""
         return self.day or today

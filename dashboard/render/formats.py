@@ -74,6 +74,17 @@ Writer: TypeAlias = Callable[[Payload, Options], bytes]
 # -- A format, and the registry of formats.
 
 
+def has_own_data(payload: Payload) -> bool:
+    """Return whether own data of a reader stand in what is written."""
+    match payload:
+        case StoryJob(steps=steps):
+            return any(spec.view.has_own for _, spec in steps)
+        case MapSpec() | BriefJob():
+            return (payload.spec if isinstance(payload, BriefJob) else payload).view.has_own
+        case _:
+            return False
+
+
 class FormatError(Exception):
     """A format cannot be registered or written; the message is a sentence that says which, and what to do."""
 

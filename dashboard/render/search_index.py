@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from functools import lru_cache
 
 from dashboard.render.wire import NameRow
 from geodata.area_search import search_entries
 from geodata.dataset import Dataset
+from geodata.dataset_cache import kept_with_dataset
 
 
-@lru_cache(maxsize=4)
+@kept_with_dataset(4)
 def name_file(dataset: Dataset) -> bytes:
     """Return the names as JSON: a list of area code, label, other codes, first names, other names, one an area."""
     entries = search_entries(dataset)
@@ -19,7 +19,7 @@ def name_file(dataset: Dataset) -> bytes:
     return json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-@lru_cache(maxsize=4)
+@kept_with_dataset(4)
 def names_version(dataset: Dataset) -> str:
     """Return twelve hexadecimal digits that stand for the content of the file."""
     return hashlib.sha256(name_file(dataset)).hexdigest()[:12]

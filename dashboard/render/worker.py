@@ -22,7 +22,16 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
 
-from dashboard.render.formats import FORMATS, Format, FormatError, Options, Payload, file_bytes, writer_of
+from dashboard.render.formats import (
+    FORMATS,
+    Format,
+    FormatError,
+    Options,
+    Payload,
+    file_bytes,
+    has_own_data,
+    writer_of,
+)
 from geodata.errors import GeodataError
 
 LOG = logging.getLogger("atlas.worker")
@@ -69,6 +78,18 @@ def answer(job: tuple[Format, Payload, Options]) -> tuple[str, bytes | str]:
     except Exception:
         LOG.exception("a file could not be made")
         return FAILED, "Something went wrong while the file was made, and it has been noted. The view itself works."
+    finally:
+        if has_own_data(job[1]):
+            forget_texts()
+
+
+def forget_texts() -> None:
+    """Empty the caches that have texts of pictures as their keys: their widths, lines and outlines."""
+    from dashboard.render.svg.portable_text import line_of  # noqa: PLC0415 - on use
+    from dashboard.render.typesetting import text_width, wrapped  # noqa: PLC0415 - on use
+
+    for kept in (line_of, text_width, wrapped):
+        kept.cache_clear()
 
 
 def _serve(jobs: IO[bytes], answers: IO[bytes]) -> None:

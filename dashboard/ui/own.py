@@ -132,9 +132,7 @@ def view_with(view: View, figures: OwnFigures) -> View:
 def _close() -> None:
     state.open_own_data(None)
     state.prepare_own_file(None)
-    state.change(
-        lambda view: View(day=view.day, treaty=view.treaty, names=view.names) if view.own is not None else view
-    )
+    state.change(lambda view: View(day=view.day, treaty=view.treaty, names=view.names) if view.has_own else view)
 
 
 # -- The file, what has to be said of it, and the figures that come of it.

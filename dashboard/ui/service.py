@@ -37,4 +37,4 @@ def file_link(view: View) -> str:
 def own_key(view: View, joint: str = "") -> str:
     """Return the parameter that opens the own data of a view in an address; empty where it shows none."""
     own = state.own_data()
-    return f"{joint}{KEY}={own.key}" if own is not None and view.own is not None else ""
+    return f"{joint}{KEY}={own.key}" if own is not None and view.has_own else ""

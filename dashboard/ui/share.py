@@ -79,7 +79,7 @@ def _files(spec: MapSpec, *, formats: Formats) -> None:
             **state.choice("share-width", 1600, OneOrNone(WIDTHS)),
         )
     options = {"theme": theme or THEMES[0], "width": str(width or 1600)}
-    if spec.view.own is not None and (reason := own_refusal()):
+    if spec.view.has_own and (reason := own_refusal()):
         st.info(reason)
         return
     query = file_link(spec.view)
@@ -94,7 +94,7 @@ def _link(spec: MapSpec, *, page: str) -> None:
     st.markdown(f"**Live**: this {what} on the day it shows, with whatever the atlas knows when the link is opened")
     link = f"{address()}{page}{link_of(spec.view)}"
     st.code(link, language=None, wrap_lines=True)
-    if spec.view.own is not None:
+    if spec.view.has_own:
         st.markdown(NOT_IN_A_LINK)
         return
     st.markdown(f"**Frozen**: a page that keeps showing data release {spec.release}, and lists what has changed since")
@@ -115,7 +115,7 @@ def own_refusal() -> str:
 
 
 def _embed(spec: MapSpec) -> None:
-    if spec.view.own is not None:
+    if spec.view.has_own:
         st.markdown(NOT_IN_A_LINK)
         return
     query, title = link_of(spec.view), spec.headline.text

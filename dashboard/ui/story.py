@@ -317,7 +317,7 @@ def add_button(step: Callable[[], Step]) -> None:
     reason = None
     if len(state.story_session().mine.steps) >= MOST_STEPS:
         reason = f"Your story has {MOST_STEPS} steps, the most it can have."
-    elif state.current().own is not None:
+    elif state.current().has_own:
         reason = "A story travels as a link or a file, and own data do not: take a slide of this view instead."
     st.button(
         "Add to my story",

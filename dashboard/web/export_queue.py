@@ -9,6 +9,7 @@ from threading import Thread
 from cachetools import LRUCache, TTLCache
 from starlette.concurrency import run_in_threadpool
 
+from dashboard.maps.own_data import is_requested
 from dashboard.maps.spec import MapSpec
 from dashboard.render.formats import FORMATS, Format, Options, Payload, Subject, is_large
 from dashboard.web.http_cache import CachedBody, cached_body
@@ -91,8 +92,9 @@ class ExportQueue:
                 self._failures[key] = self._failures.get(key, 0) + 1
             raise
         response_body = await run_in_threadpool(cached_body, body, file_format.media_type, key)
-        with suppress(ValueError):  # larger than all that may be kept
-            self._kept[key] = response_body
+        if not is_requested():  # a file of own data goes to its reader alone
+            with suppress(ValueError):  # larger than all that may be kept
+                self._kept[key] = response_body
         return response_body
 
     def start(self, spec: MapSpec, *, today: date) -> None:

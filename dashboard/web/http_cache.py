@@ -14,6 +14,8 @@ from cachetools import LRUCache
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+from dashboard.maps.own_data import is_requested
+
 K = TypeVar("K", bound=Hashable)
 T = TypeVar("T")
 
@@ -123,7 +125,12 @@ class ComputedCache(Generic[K, T]):
             return self._kept[key]
 
     def get(self, key: K) -> T:
-        """Return the value of `key`, computed now unless it is cached; it blocks, so call it in a worker thread."""
+        """Return the value of `key`, computed now unless it is cached; it blocks, so call it in a worker thread.
+
+        What is computed with the own data of a reader is not cached.
+        """
+        if is_requested():
+            return self._compute(key)
         with self._lock:
             if key in self._kept:
                 return self._kept[key]

@@ -13,8 +13,9 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from functools import cache, lru_cache
 
-from geodata.collation import fold, name_key
+from geodata.collation import fold, plain_key
 from geodata.dataset import DATA_FOLDER, Dataset, load
+from geodata.dataset_cache import kept_with_dataset
 from geodata.dates import DateSpan
 from geodata.errors import TableError, UnknownKeyError, nearest
 from geodata.model import AliasKind, AreaAlias, Citation, NameKind
@@ -45,7 +46,6 @@ _FOOTNOTE = re.compile(
 )
 
 
-@lru_cache(maxsize=8192)  # an index has 4,000 names, and a table names an area once for each year
 def area_key(text: str) -> str:
     """Return the key of a code or name of an area.
 
@@ -63,7 +63,7 @@ def area_key(text: str) -> str:
     """
     if len(text) > _MAX_NAME_LENGTH:
         return ""
-    plain = _ELISION.sub(r"\1", name_key(fold(text).translate(_LETTERS)))
+    plain = _ELISION.sub(r"\1", plain_key(fold(text).translate(_LETTERS)))
     words = [_WHOLE.get(word, word) for word in plain.split()]
     return " ".join(sorted(word for word in words if word not in _LINKS) or sorted(words))
 
@@ -199,14 +199,14 @@ class AreaIndex:
     what: str
     example: str
     entries: Mapping[str, AreaEntry]
-    _known: dict[str, list[tuple[AreaEntry, KnownName]]] = field(init=False, default_factory=dict, repr=False)
+    _known: dict[str, list[tuple[AreaEntry, KnownName, str]]] = field(init=False, default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         for entry in self.entries.values():
             own = (KnownName(entry.area, MatchKind.CODE), KnownName(entry.label, MatchKind.NAME))
             for name in (*own, *entry.names):
                 if key := area_key(name.text):
-                    self._known.setdefault(key, []).append((entry, name))
+                    self._known.setdefault(key, []).append((entry, name, plain_key(name.text)))
 
     def match(self, text: str, *, parent: str = "") -> AreaMatch:
         """Return the area that a text names.
@@ -219,11 +219,11 @@ class AreaIndex:
         parent
             Code of the country whose areas are searched; empty: all.
         """
-        plain = name_key(text)  # codes know no articles nor short forms: "as of" is not AS
+        plain = plain_key(text)  # codes know no articles nor short forms: "as of" is not AS
         known = [
             (entry, name)
-            for entry, name in self._known.get(area_key(text), ())
-            if not _is_code(name.text) or name_key(name.text) == plain
+            for entry, name, key in self._known.get(area_key(text), ())
+            if not _is_code(name.text) or key == plain
         ]
         if parent:
             known = [pair for pair in known if pair[0].parent == parent]
@@ -325,7 +325,7 @@ def state_index(dataset: Dataset, others: Sequence[AreaAlias] = ()) -> AreaIndex
     return AreaIndex("countries and areas of the atlas", "'Ukraine' or 'UKR'", entries)
 
 
-@lru_cache(maxsize=2)
+@kept_with_dataset(1)
 def index_of(dataset: Dataset) -> AreaIndex:
     """Return the index of a dataset with the shipped aliases; the same index for the same dataset."""
     return state_index(dataset, aliases(dataset))

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import cache
 
-from geodata.collation import fold, name_key
+from geodata.collation import fold, plain_key
 from geodata.dates import DateSpan
 from geodata.own.names import without_marks
 from geodata.own.vocabulary import Subject, Unit, name_parts, shipped_vocabulary
@@ -73,7 +73,6 @@ class Measure:
         return f"{self.scale:,.0f} {self.unit}" if self.scale != 1 else str(self.unit)
 
 
-@lru_cache(maxsize=512)
 def measure_of(text: str) -> Measure | None:
     """Return the unit that a whole text names, None if it names none.
 
@@ -349,7 +348,7 @@ def angle_of(value: object) -> float:
     match = _ANGLE.fullmatch(text)
     if not match:
         return math.nan
-    letters = [name_key(match[group]).replace(" ", "") for group in ("before", "after") if match[group]]
+    letters = [plain_key(match[group]).replace(" ", "") for group in ("before", "after") if match[group]]
     signs = [_HEMISPHERES.get(letter.replace(".", "")) for letter in letters]
     if len(letters) > 1 or None in signs or (letters and match["sign"]):
         return math.nan
@@ -509,7 +508,6 @@ def day_order(texts: Iterable[str]) -> tuple[DayOrder | None, str]:
     return None, doubtful
 
 
-@lru_cache(maxsize=256)
 def _month(word: str) -> int:
     """Return the number of a month by its name or a short form in one of seven languages; 0 for another word."""
     for length in range(len(word), 2, -1):

@@ -14,7 +14,7 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
-from geodata.collation import name_key
+from geodata.collation import plain_key
 from geodata.errors import OwnFileError, did_you_mean, nearest
 from geodata.own.records import UNKNOWN
 
@@ -236,7 +236,7 @@ def word_key(text: str) -> str:
 
 def name_parts(text: str) -> list[str]:
     """Return the folded parts of a name: `hazardType` and `Hazard_Type` have two."""
-    return name_key(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text)).split()
+    return plain_key(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text)).split()
 
 
 @cache

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import lru_cache
 
 from dashboard.maps.as_of import marked_fact, remark
 from dashboard.maps.class_fill import class_fill, fill_notes
@@ -31,6 +30,7 @@ from dashboard.maps.spec import (
 from dashboard.maps.wording import Noun, paragraphs, record_figures, spelled_alone, states_of_regions
 from geodata import Confidence
 from geodata.dataset import Dataset
+from geodata.dataset_cache import kept_with_dataset
 from geodata.model import CasualtyCount, State
 from geodata.sources import mark_of
 from geodata.wording import capitalized, figure_text, name_at_start
@@ -126,7 +126,7 @@ def _year(count: CasualtyCount) -> int | None:
     return year if is_whole and is_comparable else None
 
 
-@lru_cache(maxsize=8)
+@kept_with_dataset(8)
 def _years(dataset: Dataset) -> tuple[int, ...]:
     """Return the years of which counts of states and areas are on record, ascending."""
     years = {_year(count) for area in dataset.states for count in dataset.casualties.get(area, ())}

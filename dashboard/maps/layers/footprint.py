@@ -10,7 +10,6 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 
 import numpy as np
 
@@ -25,6 +24,7 @@ from geodata.claims import SURVEY_BASES
 from geodata.collation import name_key
 from geodata.country_areas import comparable_countries
 from geodata.dataset import Dataset
+from geodata.dataset_cache import kept_with_dataset
 from geodata.geo.extent_geometry import STREET_SUFFIX, frame_extent
 from geodata.geo.projections import equal_area_circle, equal_area_square, point_at, polygon_km2, project, unproject
 from geodata.model import Claim, ClearanceResult, Confidence, State
@@ -85,7 +85,7 @@ class Figure:
         return with_mark(self.fact, text) if isinstance(self.fact, Claim) else marked_fact(self.fact, text)
 
 
-@lru_cache(maxsize=4)
+@kept_with_dataset(4)
 def figures(dataset: Dataset) -> Mapping[str, Figure]:
     """Return what can be drawn to scale, by id: verified claims of an area, and areas cleared in a year.
 
@@ -106,7 +106,7 @@ def figures(dataset: Dataset) -> Mapping[str, Figure]:
     return {figure.figure_id: figure for figure in known if figure.fact.confidence is not Confidence.UNVERIFIED}
 
 
-@lru_cache(maxsize=4)
+@kept_with_dataset(4)
 def drawable(dataset: Dataset) -> frozenset[str]:
     """Return what a link can name as a figure: every claim, and every result of clearance with an area cleared."""
     return frozenset(dataset.claim_by_id) | figures(dataset).keys()

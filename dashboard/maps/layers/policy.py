@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
 
 from dashboard.maps.as_of import marked_fact, remark
 from dashboard.maps.class_fill import class_fill
@@ -15,6 +14,7 @@ from dashboard.maps.spec import Headline, Line, Section
 from dashboard.maps.wording import Noun, use_label
 from geodata import UseRule, acts_until, day_label, policy_on
 from geodata.dataset import Dataset
+from geodata.dataset_cache import kept_with_dataset
 from geodata.model import Mark, PolicyAction, State
 from geodata.policies import PolicyOnDay, ended_by
 from geodata.sources import mark_of
@@ -39,7 +39,7 @@ def policy_on_day(ctx: ComposeContext) -> PolicyOnDay:
     return _policy_on(ctx.dataset, ctx.day)
 
 
-@lru_cache(maxsize=DAYS_KEPT)
+@kept_with_dataset(DAYS_KEPT)
 def _policy_on(dataset: Dataset, day: date) -> PolicyOnDay:
     return policy_on(dataset.policies, day, area=ACTOR)
 

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 from types import MappingProxyType
 
 from dashboard.maps.class_fill import class_fill, fill_notes
@@ -37,6 +36,7 @@ from dashboard.maps.view import View
 from dashboard.maps.wording import STATES, counted, paragraphs, region_phrase, states_of_regions
 from geodata import day_label
 from geodata.dataset import Dataset
+from geodata.dataset_cache import kept_with_dataset
 from geodata.model import Citation, State
 from geodata.questions import Answer, AnswerRow, Finding, Truth, answer, findings_of
 from geodata.questions import Term as QuestionTerm
@@ -138,7 +138,7 @@ class Decided:
     documents: tuple[str, ...]
 
 
-@lru_cache(maxsize=TERMS_KEPT)
+@kept_with_dataset(TERMS_KEPT)
 def _decided(dataset: Dataset, term: QuestionTerm, day: date) -> Mapping[str, Decided]:
     """Return what decides a term for every state, by code."""
     found = zip(dataset.countries, findings_of(dataset, term, day), strict=True)

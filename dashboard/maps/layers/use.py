@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import lru_cache
 
 from dashboard.maps.as_of import marked_fact, remark
 from dashboard.maps.class_fill import class_fill, fill_notes
@@ -32,6 +31,7 @@ from dashboard.maps.spec import (
 from dashboard.maps.wording import STATES, Noun, counted, paragraphs, record_figures
 from geodata import Confidence
 from geodata.dataset import Dataset
+from geodata.dataset_cache import kept_with_dataset
 from geodata.model import Citation, State, Stockpile
 from geodata.sources import mark_of
 from geodata.wording import capitalized, figure_text, name_at_start
@@ -106,7 +106,7 @@ def _kind(record: Stockpile) -> str:
 # -- The newest records of each kind.
 
 
-@lru_cache(maxsize=8)
+@kept_with_dataset(8)
 def _editions(dataset: Dataset) -> dict[str, tuple[date, ...]]:
     """Return the last days of the spans to which records are dated, by their kind, ascending."""
     editions: dict[str, set[date]] = {kind: set() for kind in KINDS}

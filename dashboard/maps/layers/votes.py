@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import lru_cache
 
 from dashboard.maps.as_of import marked_fact
 from dashboard.maps.class_fill import class_fill, fill_notes
@@ -39,6 +38,7 @@ from dashboard.maps.wording import (
     vote_in_year,
 )
 from geodata.dataset import Dataset
+from geodata.dataset_cache import kept_with_dataset
 from geodata.model import AreaKind, State, Vote, VoteCast
 from geodata.sources import mark_of
 from geodata.wording import capitalized, enumeration, name_at_start
@@ -68,7 +68,7 @@ CAUTION = (
 )
 
 
-@lru_cache(maxsize=8)
+@kept_with_dataset(8)
 def years_read(dataset: Dataset) -> tuple[int, ...]:
     """Return the years of which votes were read, ascending."""
     return tuple(sorted({vote.year for votes in dataset.votes.values() for vote in votes}))

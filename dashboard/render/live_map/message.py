@@ -205,10 +205,14 @@ def _classes(spec: MapSpec, keys: dict[tuple[str, str], int]) -> list[ClassRow |
     return [_class(*classes[key], key[1]) for key in keys]
 
 
-@lru_cache(maxsize=256)  # there are fewer classes
-def _class(label: str, look: Look, class_id: str) -> ClassRow | MarkerClassRow:
+@lru_cache(maxsize=256)  # there are fewer looks
+def _edge_flags(look: Look) -> int:
     edges = [asdict(dark_edges(look, theme)) for theme in THEMES]
-    flags = sum(bit << t for t, dark in enumerate(edges) for name, bit in EDGE_BITS.items() if dark[name])
+    return sum(bit << t for t, dark in enumerate(edges) for name, bit in EDGE_BITS.items() if dark[name])
+
+
+def _class(label: str, look: Look, class_id: str) -> ClassRow | MarkerClassRow:
+    flags = _edge_flags(look)
     fill, ink = look.fill, look.ink
     row = ClassRow(label, fill.light, fill.dark, look.hatch, ink.light, ink.dark, flags, class_id)
     if look.marker is None:

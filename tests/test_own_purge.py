@@ -1,0 +1,138 @@
+"""What becomes of own data at the end: closed, or their session gone, nothing of them is left in the server."""
+
+import gc
+import weakref
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+from types import FunctionType, ModuleType
+
+import pytest
+from cachetools import LRUCache
+
+from dashboard.maps import own_data
+from dashboard.maps.atlas import Atlas
+from dashboard.maps.own_data import KEY, OwnData, dataset_of_request, requested
+from dashboard.maps.view import View
+from dashboard.render.formats import FORMATS, BriefJob, Options, Subject
+from dashboard.render.live_map.message import message, with_key
+from dashboard.render.worker import answer
+from dashboard.web.export import ExportQueue
+from dashboard.web.http_cache import ComputedCache
+from geodata.own_figures import OwnFigures
+from tests.asgi_client import ask
+from tests.own_data import BY_COUNTRY
+from tests.shipped_views import TODAY, dataset
+from tests.test_own_layer import served
+
+TITLE = "Zanzibarquartz hazard areas"  # words that stand nowhere else
+
+
+def distinctive() -> OwnFigures:
+    return replace(BY_COUNTRY, title=TITLE, claimant=f"{TITLE} claimant", source=f"{TITLE} register")
+
+
+def cached_objects() -> list[object]:
+    """Every cache of functions and every cachetools cache in this process."""
+    kind = type(lru_cache(int))
+    return [found for found in gc.get_objects() if isinstance(found, kind | LRUCache)]
+
+
+def reachable_texts(start: object) -> Iterator[str]:
+    """Every text that can be reached from an object, without going through modules, classes and functions."""
+    seen: set[int] = set()
+    waiting = [start]
+    while waiting:
+        one = waiting.pop()
+        if id(one) in seen or isinstance(one, ModuleType | FunctionType | type):
+            continue
+        seen.add(id(one))
+        if isinstance(one, str):
+            yield one
+        elif isinstance(one, bytes):
+            yield one.decode("latin-1")
+        else:
+            waiting.extend(gc.get_referents(one))
+
+
+class SameProcess:
+    """A worker that writes files in this process, as the worker process does."""
+
+    def make(self, *job: object) -> bytes:
+        kind, content = answer(job)  # type: ignore[arg-type]
+        assert kind == "made"
+        assert isinstance(content, bytes)
+        return content
+
+    def close(self) -> None:
+        """Nothing has been started."""
+
+
+def use_everything(opened: OwnData, queue: ExportQueue) -> None:
+    """Have maps, cards, a brief, the answer to a question and files made of own data, as a session and its map do."""
+    base = dataset()
+    atlas = Atlas(lambda: dataset_of_request(base), today=lambda: TODAY)
+    view = View(
+        day=TODAY,
+        layers=("own", "borders"),
+        own=opened.figures.content_id,
+        own_classes="quantiles",
+        country="BIH",
+    )
+    with requested(opened, is_leaving=False):
+        spec = atlas.spec(view)
+        assert TITLE in spec.panel.title + spec.headline.text
+        sent = with_key(message(spec), f"{KEY}={opened.key}")
+        atlas.cards(view)
+        atlas.claim_panels(view)
+        atlas.country_timeline(view)
+        atlas.country_index(view)
+        atlas.bibliography()
+        atlas.catalogue()
+        brief = atlas.brief(view, "BIH")
+    opened.may_leave = opened.with_small = True
+    app = served(atlas, queue)
+    cards = ask(app, sent["cards"].removeprefix("../.."))
+    assert (cards.status, TITLE in cards.text) == (200, True)
+    options = Options("", TODAY)
+    for ending in ("svg", "csv", "html"):
+        address = f"/export/map.{ending}?v=1&day={TODAY}&layers=own.borders&own={view.own}&{KEY}={opened.key}"
+        assert TITLE in ask(app, address).text
+    assert answer((FORMATS["svg"], spec, options))[0] == "made"
+    assert answer((FORMATS.of(Subject.BRIEF)["docx"], BriefJob(*brief), options))[0] == "made"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("is_closed", [True, False], ids=["closed", "session gone"])
+def test_nothing_of_own_data_stays_in_a_cache_once_they_are_closed(*, is_closed: bool) -> None:
+    queue = ExportQueue(SameProcess())  # type: ignore[arg-type]
+    opened = OwnData(distinctive())
+    key, gone = opened.key, weakref.ref(opened.figures)
+    use_everything(opened, queue)
+    if is_closed:
+        opened.close()
+        assert own_data.opened_by(key) is None
+    del opened
+    gc.collect()
+    assert own_data.opened_by(key) is None
+    assert gone() is None
+    assert not [text for text in reachable_texts(cached_objects()) if TITLE in text]
+
+
+def test_the_search_for_what_is_left_finds_what_a_cache_holds() -> None:
+    @lru_cache
+    def keeps(figures: OwnFigures) -> str:
+        return figures.claimant
+
+    kept = distinctive()
+    keeps(kept)
+    assert any(TITLE in text for text in reachable_texts(keeps))
+    assert any(cache is keeps for cache in cached_objects())
+
+
+def test_a_cache_of_answers_keeps_nothing_for_a_request_of_own_data() -> None:
+    counted: list[int] = []
+    cache = ComputedCache(lambda key: counted.append(key) or key, most=4)  # type: ignore[func-returns-value]
+    with requested(OwnData(BY_COUNTRY), is_leaving=False):
+        assert (cache.get(1), cache.get(1), counted) == (1, 1, [1, 1])
+    assert (cache.get(1), cache.get(1), counted) == (1, 1, [1, 1, 1])
